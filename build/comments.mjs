@@ -22,7 +22,7 @@ export function withoutInternalComments(chunks) {
 function shownStatements(files) {
   const shown = new Set(files.filter(({ isEntry }) => isEntry).flatMap(({ file }) => file.statements));
   const others = files.flatMap(({ file }) => file.statements);
-  // A set is iterated over what is added meanwhile, too.
+  // A set is also iterated over what is added meanwhile.
   for (const statement of shown) {
     const names = namesIn(statement);
     for (const other of others) if (names.includes(nameOf(other))) shown.add(other);

@@ -45,7 +45,7 @@ await bundle.write({
 await bundle.close();
 rmSync(compiled, { recursive: true });
 
-/** Where a module that is no entry goes. */
+/** Where a module that is not an entry goes. */
 function sharedFileOf(module) {
   // The compiler shows a conditional type, such as RequestEntry, by its name only if it is imported.
   return module === 'journal/entry.d.ts' ? 'entries.d' : 'types.d';

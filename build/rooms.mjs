@@ -1,8 +1,8 @@
 import path from 'node:path';
 
 /**
- * The path of a module below a folder, with slashes: `capture/hosts.ts`. Undefined if the module is elsewhere, or is no file.
- * It is not searched for the name of a folder, because a checkout may be below a folder of any name, `src` too.
+ * The path of a module below a folder, with slashes: `capture/hosts.ts`. Undefined if the module is elsewhere, or is not a file.
+ * It is not searched for the name of a folder, because a checkout may be below a folder of any name, even `src`.
  */
 export function pathBelow(folder, id) {
   const { isAbsolute, relative, sep } = /^(?:[A-Za-z]:[\\/]|\\\\)/.test(folder) ? path.win32 : path.posix;
@@ -12,7 +12,7 @@ export function pathBelow(folder, id) {
   return isOutside ? undefined : below.replaceAll(sep, '/');
 }
 
-/** The shared file of the programs to which a module of `src` belongs; undefined if it belongs to an entry, or is no module of ours. */
+/** The shared file of the programs to which a module of `src` belongs; undefined if it belongs to an entry, or is not one of our modules. */
 export function sharedFileOf(sources, id) {
   const module = pathBelow(sources, id);
   if (module === undefined) return undefined;

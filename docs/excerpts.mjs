@@ -85,7 +85,7 @@ function readFacts() {
 /** The page of the facts that texts cite, and of those that these cite. */
 function citedFacts(texts) {
   const cited = new Set(texts.flatMap(numbersIn));
-  // A set is iterated over what is added meanwhile, too.
+  // A set is also iterated over what is added meanwhile.
   for (const number of cited) for (const other of numbersIn(facts.get(number).text)) cited.add(other);
   const kept = [...facts].filter(([number]) => cited.has(number)).map(([, fact]) => fact);
   const [, kinds] = /\n(\| Kind \|.*?)<!-- index -->/s.exec(textOf('docs/facts.md'));

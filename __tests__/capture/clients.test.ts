@@ -144,7 +144,7 @@ it('R1 undici closes its clients', async () => {
   const client = new Client(origin);
   await readUndici(await client.request({ path: '/k', method: 'GET' }));
   await client.destroy();
-  expect([agent.closed, client.destroyed]).toEqual([true, true]);
+  expect({ closed: agent.closed, destroyed: client.destroyed }).toEqual({ closed: true, destroyed: true });
 });
 
 it('HTTP written by hand over raw TLS is answered', async () => {

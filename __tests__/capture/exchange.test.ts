@@ -72,7 +72,7 @@ describe('a request', () => {
       method: 'PUT',
       body: 'some',
     });
-    expect([status, text]).toEqual([400, 'unknown-host']);
+    expect({ status, text }).toEqual({ status: 400, text: 'unknown-host' });
     expect(scene.requests).toEqual([]);
     expect(scene.refusals).toEqual([
       {
@@ -162,7 +162,10 @@ describe('a reply', () => {
     const first = await ask(vault, { agent });
     const second = await ask(vault, { agent });
     expect(first.headers.connection).toBe('close');
-    expect([first.request.reusedSocket, second.request.reusedSocket]).toEqual([false, false]);
+    expect({ first: first.request.reusedSocket, second: second.request.reusedSocket }).toEqual({
+      first: false,
+      second: false,
+    });
   });
 
   it.each<{ method: string; status: number }>`
@@ -177,7 +180,11 @@ describe('a reply', () => {
     const agent = new https.Agent({ keepAlive: true });
     const first = await ask(vault, { agent, method });
     const second = await ask(vault, { agent, method });
-    expect([first.status, first.text, first.rawHeaders]).toEqual([status, '', headers.flat()]);
+    expect({ status: first.status, text: first.text, rawHeaders: first.rawHeaders }).toEqual({
+      status,
+      text: '',
+      rawHeaders: headers.flat(),
+    });
     expect(second.request.reusedSocket).toBe(true);
   });
 

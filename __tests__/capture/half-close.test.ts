@@ -221,7 +221,7 @@ describe('R40 a client that has ended its side', () => {
   });
 
   it.each([
-    ['bytes that are no request', 'nonsense\r\n\r\n'],
+    ['bytes that are not a request', 'nonsense\r\n\r\n'],
     ['a request cut short', put(5)],
   ])('receives a large answer although %s followed the request', async (_, bytes) => {
     startScene({ accept });
@@ -232,7 +232,7 @@ describe('R40 a client that has ended its side', () => {
   });
 
   it.each([
-    ['bytes that are no request', 'nonsense\r\n\r\n'],
+    ['bytes that are not a request', 'nonsense\r\n\r\n'],
     ['a request cut short', put(5)],
   ])('receives a large answer although %s came while it was sent', async (_, bytes) => {
     startScene({ accept });

@@ -153,7 +153,10 @@ describe('hosts of IBM Cloud Object Storage', () => {
     'iam.stage1.ng.bluemix.net',
     'iam-region2.bluemix.net',
   ])('%s issues tokens', (host) => {
-    expect([known.decide(host, 443), known.decide(`${host.toUpperCase()}.`, 443)]).toEqual(['capture', 'capture']);
+    expect({ host: known.decide(host, 443), spelledOtherwise: known.decide(`${host.toUpperCase()}.`, 443) }).toEqual({
+      host: 'capture',
+      spelledOtherwise: 'capture',
+    });
     expect(known.endpointOf(host, 443)).toEqual({
       service: 'iam',
       base: host,
@@ -359,7 +362,10 @@ describe('hosts of the user', () => {
 
   it('an empty only answers no host', () => {
     const hosts = createHosts({ only: [] }, 'aws', 'http://localhost:4566');
-    expect([hosts.decide('s3.amazonaws.com', 443), hosts.decide('localhost', 4566)]).toEqual(['pass', 'pass']);
+    expect({ aws: hosts.decide('s3.amazonaws.com', 443), local: hosts.decide('localhost', 4566) }).toEqual({
+      aws: 'pass',
+      local: 'pass',
+    });
   });
 
   it('adds the endpoint of the environment, except under only', () => {
@@ -374,8 +380,8 @@ describe('hosts of the user', () => {
     hosts                         | named
     ${['']}                       | ${"''"}
     ${['http://']}                | ${"'http://'"}
-    ${['http://storage.test/s3']} | ${"'http://storage.test/s3' is not a host (a host has no path)"}
-    ${['*.storage.test']}         | ${"'*.storage.test' is not a host (a base without * answers every bucket before it)"}
+    ${['http://storage.test/s3']} | ${"'http://storage.test/s3'; expected 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port; a host has no path"}
+    ${['*.storage.test']}         | ${"'*.storage.test'; expected 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port; a base without * answers every bucket before it"}
     ${['ftp://storage.test']}     | ${"'ftp://storage.test'"}
     ${['storage.test:99999']}     | ${"'storage.test:99999'"}
     ${['storage test']}           | ${"'storage test'"}
@@ -388,18 +394,19 @@ describe('hosts of the user', () => {
     ${["a'b"]}                    | ${"'a\\'b'"}
     ${['a\n']}                    | ${"'a\\n'"}
     ${circular}                   | ${'{ self: {'}
-    ${'storage.test'}             | ${"'storage.test' is neither a list"}
-    ${{ only: 'storage.test' }}   | ${"{ only: 'storage.test' } is neither a list"}
+    ${'storage.test'}             | ${"'storage.test'; expected a list or { only: list }"}
+    ${{ only: 'storage.test' }}   | ${"{ only: 'storage.test' }; expected a list or { only: list }"}
   `('refuses $hosts by name and lists the allowed forms', ({ hosts, named }) => {
     const create = () => createHosts(hosts, 'aws', undefined);
     expect(create).toThrow(TypeError);
-    expect(create).toThrow(`hosts: ${named}`);
-    expect(create).toThrow("give 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp");
+    expect(create).toThrow(/^(?:hosts: invalid host|mockS3: invalid hosts) /);
+    expect(create).toThrow(named);
+    expect(create).toThrow("'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp");
   });
 
   it('names the variable of an endpoint that it cannot read', () => {
     expect(() => createHosts(undefined, 'aws', 'http://localhost:4566/s3')).toThrow(
-      "AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL: 'http://localhost:4566/s3' is not a host",
+      "AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL: invalid host 'http://localhost:4566/s3'; expected ",
     );
   });
 });

@@ -198,14 +198,17 @@ it('R18 reusedSocket is true on a pooled connection', async () => {
   const agent = new https.Agent({ keepAlive: true, maxSockets: 1 });
   const first = await ask(vault, { agent });
   const second = await ask(vault, { agent });
-  expect([first.request.reusedSocket, second.request.reusedSocket]).toEqual([false, true]);
+  expect({ first: first.request.reusedSocket, second: second.request.reusedSocket }).toEqual({
+    first: false,
+    second: true,
+  });
 });
 
 describe('200 calls at once', () => {
   it.each([
     ['each on a connection of its own', { agent: false as const }],
     ['over a pool of 50', { agent: new https.Agent({ keepAlive: true, maxSockets: 50 }) }],
-  ])('%s are all answered', async (_, options) => {
+  ])('%s are answered, each of them', async (_, options) => {
     const scene = startScene();
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, index) =>

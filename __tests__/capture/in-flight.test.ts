@@ -88,7 +88,7 @@ describe('R21 a request in flight at stop', () => {
     await settle(1);
     scene.stop();
     const response = await pending;
-    expect([response.status, await response.text()]).toEqual([400, 'stopped']);
+    expect({ status: response.status, text: await response.text() }).toEqual({ status: 400, text: 'stopped' });
     expect(lookups).toEqual([]);
   });
 

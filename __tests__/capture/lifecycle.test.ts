@@ -81,7 +81,7 @@ describe('start and stop', () => {
       console.log(connect === before);
     `;
     const { stdout, code } = await compiled.run('imports.mjs', script);
-    expect([code, stdout]).toEqual([0, '/a\ntrue /b\ntrue\n']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '/a\ntrue /b\ntrue\n' });
   });
 });
 
@@ -124,7 +124,7 @@ describe('stop with idle connections', () => {
     first.stop();
     const second = startScene({ reply: emptyDocument });
     await Promise.all([call?.(), call?.(), call?.()]);
-    expect([first.requests.length, second.requests.length]).toEqual([1, 3]);
+    expect({ first: first.requests.length, second: second.requests.length }).toEqual({ first: 1, second: 3 });
     expect(lookups).toEqual([]);
   });
 
@@ -193,7 +193,7 @@ describe('R20 a capture that nobody stopped', () => {
       }));
     `;
     const { code, stdout } = await compiled.run('unstopped.cjs', script);
-    expect([code, stdout]).toEqual([0, 'done\n']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'done\n' });
   });
 
   it('lets the process end with a call that is never answered', async () => {
@@ -206,7 +206,7 @@ describe('R20 a capture that nobody stopped', () => {
   });
 });
 
-it('retains neither memory nor connections of finished calls', async () => {
+it('a capture retains neither memory nor connections of finished calls', async () => {
   const script = `${begin}
     const https = require('node:https');
     const capture = start();

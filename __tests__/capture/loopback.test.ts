@@ -30,7 +30,7 @@ describe('R1 close', () => {
     const closed = [event(client, 'close'), event(server, 'close')];
     client.destroy();
     await Promise.all([...closed, server.end()]);
-    expect([client.closed, server.closed]).toEqual([true, true]);
+    expect({ client: client.closed, server: server.closed }).toEqual({ client: true, server: true });
   });
 
   it('is emitted with false after an end from both sides', async () => {
@@ -140,6 +140,11 @@ describe('R6 back-pressure', () => {
   });
 });
 
+/** Counts the activities of a socket after which its idle timer starts anew. */
+function restartsOf(socket: MemorySocket & { _unrefTimer?: () => void }) {
+  return jest.spyOn(socket as { _unrefTimer: () => void }, '_unrefTimer'); // every net.Socket has it, though its types do not
+}
+
 describe('R7 socket.setTimeout', () => {
   it('counts from the last activity', async () => {
     const { client, server } = await connect();
@@ -153,6 +158,46 @@ describe('R7 socket.setTimeout', () => {
     }
     expect(timedOut).not.toHaveBeenCalled();
     client.destroy();
+  });
+
+  // socket.setTimeout counts from a private method of net.Socket, which is called for each activity.
+  it('counts anew at each write and at each chunk that arrives, at the end that wrote or read', async () => {
+    const { client, server } = await connect();
+    const [ofClient, ofServer] = [client, server].map(restartsOf);
+    const restarts = () => ({ client: ofClient?.mock.calls.length, server: ofServer?.mock.calls.length });
+    const arrived = event(server, 'data');
+    client.write('x');
+    expect(restarts()).toEqual({ client: 1, server: 0 });
+    await arrived;
+    expect(restarts()).toEqual({ client: 1, server: 1 });
+    const answered = event(client, 'data');
+    server.write('x');
+    expect(restarts()).toEqual({ client: 1, server: 2 });
+    await answered;
+    expect(restarts()).toEqual({ client: 2, server: 2 });
+    client.destroy();
+  });
+
+  it('counts anew before the listeners of a chunk are called, so that one may set another time', async () => {
+    const { client, server } = await connect();
+    const restarted = restartsOf(client);
+    const before: number[] = [];
+    client.on('data', () => before.push(restarted.mock.calls.length));
+    const arrived = event(client, 'data');
+    server.write('x');
+    await arrived;
+    expect(before).toEqual([1]);
+    client.destroy();
+  });
+
+  it('counts anew at a write that fails since the peer is gone', async () => {
+    const { client, server } = await connect();
+    server.destroy();
+    const restarted = restartsOf(client);
+    const failed = event(client, 'error');
+    client.write('x');
+    expect(restarted).toHaveBeenCalledTimes(1);
+    expect(await failed).toEqual([expect.objectContaining({ code: 'EPIPE' })]);
   });
 
   it('does not fire after the socket was destroyed', async () => {
@@ -206,13 +251,24 @@ describe('R8 the loss of a peer', () => {
 });
 
 describe('R16 the properties of a socket', () => {
+  it('count no bytes that were on their way when it was destroyed', async () => {
+    const { client, server } = await connect();
+    server.write('12345');
+    client.destroy();
+    await settle();
+    expect(client.bytesRead).toBe(0);
+  });
+
   it('counts bytes', async () => {
     const { client, server } = await connect();
     server.resume();
     client.write('12345');
     expect(client.bytesWritten).toBe(5);
     await settle();
-    expect([client.bytesWritten, server.bytesRead]).toEqual([5, 5]);
+    expect({ bytesWritten: client.bytesWritten, bytesRead: server.bytesRead }).toEqual({
+      bytesWritten: 5,
+      bytesRead: 5,
+    });
     client.destroy();
   });
 });

@@ -127,7 +127,7 @@ describe('R26 a request for S3 through a proxy that code alone names', () => {
     socket.write(`GET /inside HTTP/1.1\r\nHost: ${host}\r\n${close}`);
     const [chunk] = await event(socket, 'data');
     expect(String(chunk)).toContain('GET /inside 0');
-    expect([scene.requests.length, real.seen]).toEqual([1, []]);
+    expect({ requests: scene.requests.length, seen: real.seen }).toEqual({ requests: 1, seen: [] });
   });
 
   it('with a body, and the next request over the same connection', async () => {
@@ -137,7 +137,10 @@ describe('R26 a request for S3 through a proxy that code alone names', () => {
     expect((await ask(real.url, { agent, path: plain, method: 'PUT', body })).text).toBe('PUT /report.pdf 300000');
     expect((await ask(real.url, { agent, path: 'http://other.test/' })).text).toBe('real');
     expect((await ask(real.url, { agent, path: plain })).text).toBe('GET /report.pdf 0');
-    expect([scene.requests.length, real.seen]).toEqual([2, ['GET http://other.test/']]);
+    expect({ requests: scene.requests.length, seen: real.seen }).toEqual({
+      requests: 2,
+      seen: ['GET http://other.test/'],
+    });
     agent.destroy();
   });
 
@@ -146,7 +149,10 @@ describe('R26 a request for S3 through a proxy that code alone names', () => {
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     expect((await ask(real.url, { agent, path: 'http://other.test/' })).text).toBe('real');
     const mine = await ask(real.url, { agent, path: plain });
-    expect([mine.text, mine.request.reusedSocket]).toEqual(['GET /report.pdf 0', true]);
+    expect({ text: mine.text, reusedSocket: mine.request.reusedSocket }).toEqual({
+      text: 'GET /report.pdf 0',
+      reusedSocket: true,
+    });
     expect((await ask(real.url, { agent, path: 'http://other.test/again' })).text).toBe('real');
     expect(scene.requests).toHaveLength(1);
     expect(real.seen).toEqual(['GET http://other.test/', 'GET http://other.test/again']);
@@ -165,10 +171,14 @@ describe('R26 a request for S3 through a proxy that code alone names', () => {
       await ask(real.url, { path: `http://${name}/` });
       await write(`GET http://${name}/raw HTTP/1.1\r\nHost: ${name}\r\n${close}`);
     }
-    expect([first.requests.length, second.requests.length, real.seen]).toEqual([2, 2, []]);
+    expect({ firstRequests: first.requests.length, secondRequests: second.requests.length, seen: real.seen }).toEqual({
+      firstRequests: 2,
+      secondRequests: 2,
+      seen: [],
+    });
   });
 
-  it('is no business of a capture that was stopped', async () => {
+  it('is not answered by a capture that was stopped', async () => {
     startScene().stop();
     expect((await ask(real.url, { path: plain, agent: false })).text).toBe('real');
     expect(real.seen).toEqual([`GET ${plain}`]);
@@ -192,13 +202,13 @@ describe('R27 plain HTTP to another address with the Host header of S3', () => {
     socket.write(`GET /raw HTTP/1.1\r\nHost: ${host}\r\n${close}`);
     const [chunk] = await event(socket, 'data');
     expect(String(chunk)).toContain('GET /raw 0');
-    expect([scene.requests.length, real.seen]).toEqual([1, []]);
+    expect({ requests: scene.requests.length, seen: real.seen }).toEqual({ requests: 1, seen: [] });
   });
 
   it('goes to a server of this machine, which its caller has named', async () => {
     const scene = startScene({ guard: true });
     expect((await ask(`${real.url}/mine`, { headers: { Host: host } })).text).toBe('real');
-    expect([scene.requests, real.seen]).toEqual([[], ['GET /mine']]);
+    expect({ requests: scene.requests, seen: real.seen }).toEqual({ requests: [], seen: ['GET /mine'] });
   });
 });
 
@@ -231,7 +241,7 @@ describe('every other connection', () => {
       expect(String(answer)).toContain('real');
       socket.destroy();
     } else expect(await call()).toBe('real');
-    expect([scene.requests, real.seen]).toEqual([[], [seen]]);
+    expect({ requests: scene.requests, seen: real.seen }).toEqual({ requests: [], seen: [seen] });
   });
 
   it('keeps its prototype and its own properties', async () => {

@@ -42,20 +42,20 @@ async function heardOf(url: string): Promise<readonly string[]> {
 
 const client = [...channels, 'HttpClient'].toSorted();
 
-describe('observers of the process hear of the client alone', () => {
-  it('if the server is in memory', async () => {
+describe('observers of the process', () => {
+  it('hear of the client alone if the server is in memory', async () => {
     await using _ = mockS3({ buckets: { vault: {} } });
     expect(await heardOf('http://vault.s3.amazonaws.com/a.txt')).toEqual(client);
   });
 
-  it('if the server is at a port of the mock', async () => {
+  it('hear of the client alone if the server is at a port of the mock', async () => {
     await using s3 = mockS3({ buckets: { vault: {} } });
     const { url } = await s3.listen();
     expect(await heardOf(`${url}/vault/a.txt`)).toEqual(client);
   });
 });
 
-it("observers hear of the user's own servers, and after the stop nothing is left of the mock", async () => {
+it("observers of the process hear of the user's own servers, and of nothing of the mock after its stop", async () => {
   const publish = () =>
     Object.getOwnPropertyDescriptor(Object.getPrototypeOf(channel(serverChannels[0] ?? '')), 'publish');
   const before = publish();

@@ -1,6 +1,6 @@
 import net, { type AddressInfo } from 'node:net';
 import tls from 'node:tls';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { closeNetwork, event, settle, startScene, stopScenes } from './scene';
 
 beforeEach(() => {
@@ -125,7 +125,7 @@ describe('R25 onread', () => {
       expect(sizes).toEqual([512, 512]);
       socket.read(0);
       await until(3);
-      expect([sizes, ended]).toEqual([[512, 512, 512], false]);
+      expect({ sizes, ended }).toEqual({ sizes: [512, 512, 512], ended: false });
       for (let turn = 0; !ended && turn < 1000; turn += 1) {
         socket.resume();
         await settle(2);
@@ -137,6 +137,34 @@ describe('R25 onread', () => {
       expect(socket.bytesRead).toBe(total);
     },
   );
+
+  it('the idle timer counts anew before the callback gets a piece', async () => {
+    startMock();
+    const before: number[] = [];
+    const callback = () => {
+      before.push(restarted.mock.calls.length);
+      return true;
+    };
+    const socket = net.connect({ host, port: 80, onread: { buffer: Buffer.alloc(4096), callback } });
+    // socket.setTimeout counts from this private method of net.Socket, which its types leave out.
+    const restarted = jest.spyOn(socket as net.Socket & { _unrefTimer: () => void }, '_unrefTimer');
+    await event(socket, 'connect');
+    socket.write(request);
+    const ofWrite = restarted.mock.calls.length;
+    await event(socket, 'close');
+    expect(before[0]).toBe(ofWrite + 1);
+  });
+
+  it('the callback gets no bytes that were on their way when the socket was destroyed', async () => {
+    startMock();
+    const callback = jest.fn(() => true);
+    const socket = net.connect({ host, port: 80, onread: { buffer: Buffer.alloc(4096), callback } });
+    socket.write(request);
+    await event(socket, 'connect');
+    socket.destroy();
+    await settle(40);
+    expect(callback).not.toHaveBeenCalled();
+  });
 
   it('pause() and resume() hold the callback, inside it too', async () => {
     startMock();

@@ -52,9 +52,12 @@ describe('a connection to a host that the capture does not answer', () => {
     await ask('http://first.test/');
     await ask('https://second.test/');
     await event(new net.Socket().connect(80, 'first.test'), 'connect');
-    expect([first.seen, second.seen]).toEqual([[], []]);
+    expect({ first: first.seen, second: second.seen }).toEqual({ first: [], second: [] });
     await ask(`http://127.0.0.1:${server.port}/`);
-    expect([first.seen, second.seen]).toEqual([[`127.0.0.1:${server.port}`], [`127.0.0.1:${server.port}`]]);
+    expect({ first: first.seen, second: second.seen }).toEqual({
+      first: [`127.0.0.1:${server.port}`],
+      second: [`127.0.0.1:${server.port}`],
+    });
   });
 
   it('is reported as refused if the guard refuses it', async () => {

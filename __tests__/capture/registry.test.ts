@@ -10,7 +10,7 @@ beforeEach(() => {
 afterEach(() => {
   stopScenes();
   const { captures, patches } = sharedRegistry();
-  expect([captures.length, patches.length]).toEqual([0, 0]);
+  expect({ captures: captures.length, patches: patches.length }).toEqual({ captures: 0, patches: 0 });
 });
 
 const refused = (host: string) => ({ code: 'ERR_S3_MOCK_REFUSED', address: host });
@@ -47,7 +47,7 @@ describe('a second capture of the same hosts', () => {
     const first = startScene({ file: 'a.test.ts', callSite: 'a.test.ts:3:10', fileIsOver: () => true });
     const second = startScene({ file: 'b.test.ts', callSite: 'b.test.ts:1:1' });
     await ask('https://vault.s3.amazonaws.com/');
-    expect([first.requests.length, second.requests.length]).toEqual([0, 1]);
+    expect({ first: first.requests.length, second: second.requests.length }).toEqual({ first: 0, second: 1 });
     expect(warn.mock.calls).toEqual([
       [
         'a.test.ts left its S3 mock running (started at a.test.ts:3:10); it was stopped, since b.test.ts starts one',

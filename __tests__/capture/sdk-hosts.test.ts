@@ -62,7 +62,7 @@ function resolve(settings: Settings, Region: string): { host: string; region: st
 }
 
 describe('the hosts that the SDK calls', () => {
-  it('are of at least 40 regions in 8 partitions', () => {
+  it('cover at least 40 regions in 8 partitions', () => {
     expect(regions.length).toBeGreaterThan(40);
     expect(partitions.map(({ id }) => id)).toHaveLength(8);
   });

@@ -96,7 +96,7 @@ describe('R12 ALPN', () => {
 });
 
 describe('R16 the properties of a socket', () => {
-  it('are those of TLS at the client of a TLS connection', async () => {
+  it('include those of TLS at the client of a TLS connection', async () => {
     startScene();
     const socket = tls.connect({ host: 'vault.s3.amazonaws.com', port: 443 });
     expect(socket).toBeInstanceOf(tls.TLSSocket);

@@ -191,7 +191,10 @@ describe('s3-versioning-mock', () => {
     project.write('users.json', JSON.stringify({ users: { reader: { policy } }, buckets: { vault: {} } }));
     const url = `http://127.0.0.1:${await start('--fixtures', 'users.json', '--caller', 'reader').port()}`;
     const statusOf = async (path: string) => (await ask(url + path, { headers: { Authorization } })).status;
-    expect([await statusOf('/'), await statusOf('/vault?versioning')]).toEqual([200, 403]);
+    expect({ buckets: await statusOf('/'), versioning: await statusOf('/vault?versioning') }).toEqual({
+      buckets: 200,
+      versioning: 403,
+    });
   });
 
   it('stops its clock, cuts pages, delays the knowledge of versioning and verifies signatures', async () => {
@@ -215,7 +218,7 @@ describe('s3-versioning-mock', () => {
     for (const Key of ['a', 'b'])
       expect((await client.send(new PutObjectCommand({ Bucket, Key, Body: 'data' }))).VersionId).toBeUndefined();
     const { Contents, IsTruncated } = await client.send(new ListObjectsV2Command({ Bucket }));
-    expect([Contents?.length, IsTruncated]).toEqual([1, true]);
+    expect({ Contents: Contents?.length, IsTruncated }).toEqual({ Contents: 1, IsTruncated: true });
     expect(Contents?.[0]?.LastModified).toEqual(new Date('2026-01-31T10:00:00Z'));
     const stranger = clientWith('another').send(new ListObjectsV2Command({ Bucket }));
     await expect(stranger).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
@@ -270,7 +273,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   });
 });
 
-it('ends at once at a second signal', async () => {
+it('a server ends at once at a second signal', async () => {
   const command = start();
   const port = await command.port();
   const idle = await connect(port);
@@ -298,28 +301,28 @@ describe('the command line', () => {
     ${['--prot', '9000']}                     | ${"Unknown option '--prot'. Did you mean --port? The options are listed by --help."}
     ${['vault']}                              | ${"Unexpected argument 'vault'"}
     ${['--bucket']}                           | ${"Option '--bucket <value>' argument missing. The options are listed by --help."}
-    ${['--port', '70000']}                    | ${'--port 70000: give a number up to 65535, or 0'}
-    ${['--port', 'http']}                     | ${'--port http: give a number'}
-    ${['--dialect', 'azure']}                 | ${'--dialect azure: give aws or ibm-cos.'}
-    ${['--host', 'http://s3.test']}           | ${"listen: base 'http://s3.test'. Give a host name without scheme"}
-    ${['--bucket', 'vault:Enabled']}          | ${"--bucket vault:Enabled: 'Enabled' is not a setting. Give name=value, such as versioning=Enabled."}
-    ${['--bucket', 'vault:versioning=On']}    | ${"bucket 'vault': versioning 'On'. Give 'Enabled' or 'Suspended'"}
+    ${['--port', '70000']}                    | ${'--port: invalid value 70000; expected a number up to 65535, or 0'}
+    ${['--port', 'http']}                     | ${'--port: invalid value http; expected a number'}
+    ${['--dialect', 'azure']}                 | ${'--dialect: invalid value azure; expected aws or ibm-cos'}
+    ${['--host', 'http://s3.test']}           | ${"listen: invalid base 'http://s3.test'; expected a host name without scheme"}
+    ${['--bucket', 'vault:Enabled']}          | ${"--bucket vault:Enabled: invalid setting 'Enabled'; expected name=value, such as versioning=Enabled"}
+    ${['--bucket', 'vault:versioning=On']}    | ${"bucket 'vault': invalid versioning 'On'; expected 'Enabled' or 'Suspended'"}
     ${['--bucket', 'vault:version=Enabled']}  | ${"bucket 'vault': there is no option 'version'. Did you mean versioning? The options are: versioning"}
-    ${['--bucket', 'V']}                      | ${"not a bucket's name: 'V'"}
+    ${['--bucket', 'V']}                      | ${"invalid bucket name 'V'"}
     ${['--bucket', 'v.v', '--bucket', 'v.v']} | ${'--bucket v.v: there is a bucket v.v already. Give each bucket once.'}
     ${['--fixtures', 'missing.json']}         | ${'--fixtures missing.json: ENOENT'}
     ${['--fixtures', 'package.json']}         | ${'--fixtures package.json: it has no buckets. Give a file with the output of JSON.stringify(mock)'}
     ${['--fixtures', 'wrong.json']}           | ${"bucket 'vault': there is no option 'version'"}
-    ${['--account', 'partner:KEY']}           | ${'--account partner:KEY: give a name, or a name, an access key id and a secret'}
-    ${['--account', 'a', '--account', 'a']}   | ${'mockS3: accounts'}
-    ${['--caller', 'ann']}                    | ${"mockS3: caller 'ann'. Give the name of one of users"}
+    ${['--account', 'partner:KEY']}           | ${'--account: invalid value partner:KEY; expected a name, or a name, an access key id and a secret'}
+    ${['--account', 'a', '--account', 'a']}   | ${'mockS3: invalid accounts'}
+    ${['--caller', 'ann']}                    | ${"mockS3: invalid caller 'ann'; expected the name of one of users"}
     ${['--now', 'tomorrow']}                  | ${'mockS3: now'}
-    ${['--page-size', 'all']}                 | ${'--page-size all: give a number, such as 2.'}
-    ${['--page-size', '0']}                   | ${'mockS3: pageSize 0. Give a whole number from 1 on'}
+    ${['--page-size', 'all']}                 | ${'--page-size: invalid value all; expected a number, such as 2'}
+    ${['--page-size', '0']}                   | ${'mockS3: invalid pageSize 0; expected a whole number from 1 on'}
     ${['--propagation', '-1']}                | ${"Option '--propagation' argument is ambiguous"}
-    ${['--propagation', 'soon']}              | ${'--propagation soon: give a number, such as 900.'}
+    ${['--propagation', 'soon']}              | ${'--propagation: invalid value soon; expected a number, such as 900'}
     ${['--fixtures', 'Contents.json']}        | ${'--fixtures Contents.json: fromListing was given a listing of objects, whose Contents have no versions.'}
-    ${['--fixtures', 'Vault.json']}           | ${"not a bucket's name: 'Vault'"}
+    ${['--fixtures', 'Vault.json']}           | ${"invalid bucket name 'Vault'"}
     ${['--fixtures', 'list.json']}            | ${'--fixtures list.json: it has no buckets.'}
   `('$args is refused with exit code 2 and the allowed value', async ({ args, message }) => {
     project.write('list.json', '[]');

@@ -100,7 +100,7 @@ describe('our CRCs', () => {
     ${'CRC32'}     | ${0xedb88320n}         | ${32}
     ${'CRC32C'}    | ${0x82f63b78n}         | ${32}
     ${'CRC64NVME'} | ${0x9a6c9329ac4bc9b5n} | ${64}
-  `('$algorithm is as its definition says, at any offset of the bytes', ({ algorithm, polynomial, bits }) => {
+  `('compute $algorithm as its definition says, at any offset of the bytes', ({ algorithm, polynomial, bits }) => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 70 }), fc.nat(9), (bytes, start) => {
         const shifted = new Uint8Array([...new Uint8Array(start), ...bytes]).subarray(start);

@@ -1,10 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { filesIn, textOf, visit } from './sources';
-import { isBareClause, tics } from './tics';
+import { isBareClause, type Tic, tics, ticsOutsideTests } from './tics';
 
 /** The folders and files that the test reads. */
-const written: readonly string[] = ['src', '__tests__', 'docs', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md'];
+const written: readonly string[] = [
+  'src',
+  '__tests__',
+  'build',
+  'docs',
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+];
 
 /** The lists of the tics themselves. */
 const own = ['__tests__/house/tics.ts', '__tests__/house/english.test.ts'];
@@ -96,10 +104,14 @@ function titleOf(node: ts.Node): string | undefined {
   return title !== undefined && ts.isStringLiteralLike(title) ? title.text : undefined;
 }
 
-/** A string of several words. */
+/** A string of several words; of a template the whole text, with an ellipsis for each value. */
 function messageOf(node: ts.Node): string | undefined {
-  const isText = ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node);
-  return isText && /[a-z] [a-z]/i.test(node.text) ? node.text : undefined;
+  const text = ts.isStringLiteralLike(node)
+    ? node.text
+    : ts.isTemplateExpression(node)
+      ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('…')
+      : undefined;
+  return text !== undefined && /[a-z] [a-z]/i.test(text) ? text : undefined;
 }
 
 /** The words that are ours, without quoted code, S3's texts, addresses, and the places that a table fills. */
@@ -112,10 +124,21 @@ function ownWords(text: string): string {
     .replace(/\$[\w.]+/g, '…');
 }
 
+/** Places with texts that are older than some of the tics. What the changelog says of a release stays as it was. */
+const older = [
+  ...['__tests__/', 'CHANGELOG.md', 'src/operations/', 'src/protocol/document/', 'src/shapes/'],
+  ...['src/preset/lifecycle.ts', 'src/preset/shape-literal.ts'],
+];
+
+/** The tics that are sought in a file. */
+function ticsOf(file: string): readonly Tic[] {
+  return older.some((place) => file.startsWith(place)) ? tics : [...tics, ...ticsOutsideTests];
+}
+
 function problemsOf(prose: Prose): readonly string[] {
   const words = ownWords(prose.text);
   const place = `${prose.file}:${prose.line}`;
-  const found = tics.flatMap(({ pattern, instead }) => {
+  const found = ticsOf(prose.file).flatMap(({ pattern, instead }) => {
     const [tic] = pattern.exec(words) ?? [];
     return tic === undefined ? [] : [`${place} "${tic.trim()}": write ${instead}`];
   });
@@ -137,6 +160,17 @@ describe('a tic', () => {
     ['NoSuchBucket where there is none.', 'where there is'],
     ['S3 tells the key.', 'tells'],
     ['Its reason stands below.', 'stands'],
+    ['The body is no JSON.', 'is no'],
+    ['A DELETE without an id is refused, too.', ', too'],
+    ['Exactly so many requests came.', 'so many'],
+    ['Expected it not to be locked, but it has.', 'but it has.'],
+    ['No mock runs that answers it.', 'No mock runs that'],
+    ['Nothing is captured while no mock runs.', 'while no mock runs'],
+    ['The server has an own emit.', 'an own'],
+    ['Whom keys stand for that nobody was given.', 'Whom'],
+    ['Of all bytes, or made of the checksums of the parts.', 'Of all bytes'],
+    ['reply: status …. Give a whole number from 200 to 599.', ': status …. Give'],
+    ['timeout …. It should be a number.', 'timeout …. It should'],
   ])('is found: %s', (text, tic) => {
     expect(problemsOf({ file: 'a.ts', line: 1, text, isComment: true }).join()).toContain(`"${tic}"`);
   });
@@ -152,6 +186,12 @@ describe('a tic', () => {
     ['S3 can tell an id that it issued from one that it did not.'],
     ['The file where the rule is declared.'],
     ['Each code works once; `for ever` and "such a one" are quoted.'],
+    ['There is no bucket, which is no longer than a page and no larger.'],
+    ['A text that is empty, too long or too old is refused.'],
+    ['The request was refused so often that many came, but it is over.'],
+    ['It is an own enumerable member.'],
+    ['Of all refusals with the code, it means this one.'],
+    ["may: there is no action …. Give an action of S3, such as 's3:GetObject'."],
   ])('is not found: %s', (text) => {
     expect(problemsOf({ file: 'a.ts', line: 1, text, isComment: true })).toEqual([]);
   });

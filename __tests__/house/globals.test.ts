@@ -46,7 +46,7 @@ function isNamed(node: ts.Node): boolean {
   return ts.isVariableDeclaration(node) || ts.isParameter(node) || (ts.isDeclarationStatement(node) && 'name' in node);
 }
 
-/** A name within a type is not there when the program runs; the name of a member is no variable. */
+/** A name within a type is not there when the program runs; the name of a member is not a variable. */
 function isRead(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;

@@ -27,7 +27,11 @@ describe(book, () => {
     const endpoint = known.endpointOf(host, 443);
     const service = endpoint?.service;
     const done = service === undefined ? 'passed' : service === 'refused' ? 'refused' : 'answered';
-    expect([done, endpoint?.dialect ?? 'none', endpoint?.region]).toEqual([mock, dialect, region]);
+    expect({ done, dialect: endpoint?.dialect ?? 'none', region: endpoint?.region }).toEqual({
+      done: mock,
+      dialect,
+      region,
+    });
     expect(known.decide(host, 443)).toBe(mock === 'passed' ? 'pass' : 'capture');
   });
 

@@ -7,7 +7,7 @@ export interface Block {
   readonly line: number;
   readonly language: string;
   readonly code: string;
-  /** Whether the block is no test by itself. A fragment is compiled, but not run. */
+  /** Whether the block is not a test by itself. A fragment is compiled, but not run. */
   readonly isFragment: boolean;
   /** Whether the block is a mistake, `<!-- mistake -->`: a test that fails on purpose, with its screen below it. It is a fragment, too. */
   readonly isMistake: boolean;

@@ -9,6 +9,7 @@ import type { AnyRefusal } from '../../src/refusals/refusal';
 import { refusals } from '../../src/refusals/table';
 import { versioning } from '../../src/refusals/versioning';
 import { placeOf, root, type Source, sources, textOf, visit } from './sources';
+import { titlesIn } from './titles';
 
 /** A row of the table of refusals. */
 interface Row {
@@ -70,7 +71,7 @@ describe(book, () => {
   it.each(rows)('has the words of $name ($title)', ({ name, status, code, text }) => {
     const refusal = { refusal: name as RefusalName, details: {} } as S3Error; // its words, with nothing filled in
     const worded = wordRefusal(refusal, 'aws');
-    expect([worded.status, worded.code]).toEqual([status, code]);
+    expect({ status: worded.status, code: worded.code }).toEqual({ status, code });
     const [first = '', ...others] = text.split('…');
     expect(worded.message.startsWith(first)).toBe(true);
     expect(worded.message.endsWith(others.at(-1) ?? '')).toBe(true);
@@ -108,7 +109,7 @@ describe('a refusal', () => {
   it.each(Object.entries(table))('%s has a code, a status and a text', (name, { code, status, message }) => {
     expect(name).toMatch(/^[A-Z][A-Za-z0-9]+$/);
     if (name !== 'Failure')
-      expect([code, status]).toEqual([expect.stringMatching(/^(?:KMS\.)?\w+$/), expect.any(Number)]);
+      expect({ code, status }).toEqual({ code: expect.stringMatching(/^(?:KMS\.)?\w+$/), status: expect.any(Number) });
     expect(['string', 'function']).toContain(typeof message);
     // S3 ends one text with a blank (F365).
     if (name !== 'CrossLocationLoggingProhibited') expect(String(message)).toBe(String(message).trim());
@@ -132,7 +133,7 @@ describe('a refusal', () => {
 describe("S3's text", () => {
   const elsewhere = sources.filter(({ room }) => room !== 'refusals');
 
-  it('is no detail of a refusal', () => {
+  it('is not a detail of a refusal', () => {
     const given = elsewhere.flatMap((source) => {
       const places: string[] = [];
       visit(source.tree, (node) => {
@@ -170,12 +171,3 @@ function sentencesOf({ tree }: Source): readonly string[] {
 }
 
 /** The titles of a file's tests as written, with the placeholders that a table fills. */
-function titlesIn(file: string): ReadonlySet<string> {
-  const titles = new Set<string>();
-  visit(ts.createSourceFile(file, textOf(file), ts.ScriptTarget.ES2022, true), (node) => {
-    if (!ts.isCallExpression(node) || !/^(?:it|test)\b/.test(node.expression.getText())) return;
-    const [title] = node.arguments;
-    if (title && ts.isStringLiteralLike(title)) titles.add(title.text);
-  });
-  return titles;
-}

@@ -53,6 +53,37 @@ export const tics: readonly Tic[] = [
   { pattern: /\bbut for\b/i, instead: 'except for' },
 ];
 
+/** The ends of what ", too" closes: a sentence, a clause, or what is added to one. In ", too long" it is an adverb of its own. */
+const closes = String.raw`(?=[.,;:)]|$| (?:and|as|because|but|not|since|so|though|until|which|while)\b)`;
+
+/**
+ * The tics that are sought outside of the tests: in src, in the documents and in the scripts. The tests have older titles and comments with
+ * them.
+ */
+export const ticsOutsideTests: readonly Tic[] = [
+  // "There is no bucket" is right, and so are the adverbs: "is no longer", "are no larger than".
+  {
+    pattern: /(?<!\bthere )\b(?:is|are|was|were|be) no (?!larger\b|less\b|longer\b|matter\b|more\b)/i,
+    instead: 'is not a …, is not an …',
+  },
+  { pattern: new RegExp(`, too${closes}`), instead: '"also" before the verb, "even", or "nor"' },
+  { pattern: /\bso (?:few|many)\b/i, instead: 'this many, as many as' },
+  { pattern: /\bbut (?:he|it|she|they) ha(?:s|ve)\./i, instead: 'but it does' },
+  {
+    pattern: /\bno \w+ (?:came|comes|exists|is|runs|was) (?:that|which)\b/i,
+    instead: 'the clause beside its noun: no running mock answers it',
+  },
+  { pattern: /\bwhile (?:an?|no|the) \w+ runs\b/i, instead: 'while a … is running' },
+  // In JavaScript an object has "an own enumerable member".
+  { pattern: /\ban own (?!enumerable\b|member\b|property\b)/i, instead: 'its own …, a … of its own' },
+  { pattern: /^(?:Whom|Whose)\b/, instead: 'the noun first: The caller that …, The owner of …' },
+  { pattern: /^Of (?:all|each|every) \w+(?=[.,;]|$)/, instead: 'the verb first: Computed over all …' },
+  {
+    pattern: /(?:^|: )(?:[\w.'-]+ ){0,2}…\. (?:Give|It should)\b/,
+    instead: 'a verb, by invalidValue: reply: invalid status 700; expected …',
+  },
+];
+
 const verbs = wordsOf(`
   answers applies are asks became become becomes began begin begins belongs brings came can carries changes chooses comes compares
   consists contains could counts decides depends did differs do does ends fails fits follows gave gets gives goes had happened

@@ -51,7 +51,7 @@ function testInstalled(address: string): void {
   });
 
   it.each(variants.map((variant) => [nameOf(variant), variant] as const))(
-    'has the versions that it asks for: %s',
+    'an installation has the versions that it asks for: %s',
     (name, { end, forced, packages }) => {
       const versions = new Map(resolved.get(name)?.map(([one, , , version]) => [one, version]));
       const asked = { ...forced, ...(end === 'oldest' && packages) };
@@ -64,7 +64,7 @@ function testInstalled(address: string): void {
   );
 
   it.each(variants.map((variant) => [nameOf(variant), variant] as const))(
-    'loads by require and by import: %s',
+    'an installed library loads by require and by import: %s',
     async (name, { manager }) => {
       const project = projectOf(name);
       const entries = ['', '/matchers', '/guard'].map((subpath) => `s3-versioning-mock${subpath}`);
@@ -79,7 +79,7 @@ function testInstalled(address: string): void {
     },
   );
 
-  describe('its answers to documents, hostile ones among them', () => {
+  describe("the installed library's answers to documents, hostile ones among them", () => {
     let expected: Readonly<Record<string, string>>;
     beforeAll(async () => {
       expected = await answersOf(checkout);

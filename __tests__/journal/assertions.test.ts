@@ -36,9 +36,21 @@ describe('assertions', () => {
   });
 
   it.each([
-    ['times', () => journal.expectTimes('PutObject', 1.5), "'times' is a whole number from 0 on; it was 1.5."],
-    ['times', () => journal.expectTimes('PutObject', -1), "'times' is a whole number from 0 on; it was -1."],
-    ['n', () => journal.expectNth(0, 'PutObject'), "'n' is a whole number from 1 on; it was 0."],
+    [
+      'times',
+      () => journal.expectTimes('PutObject', 1.5),
+      's3.requests.expectTimes: invalid times 1.5; expected a whole number from 0 on',
+    ],
+    [
+      'times',
+      () => journal.expectTimes('PutObject', -1),
+      's3.requests.expectTimes: invalid times -1; expected a whole number from 0 on',
+    ],
+    [
+      'n',
+      () => journal.expectNth(0, 'PutObject'),
+      's3.requests.expectNth: invalid n 0; expected a whole number from 1 on',
+    ],
   ])('refuse a wrong number of %s', (_name, act, message) => {
     expect(act).toThrow(new TypeError(message));
   });

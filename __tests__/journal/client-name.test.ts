@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clientName } from '../../src/journal/client-name';
+import { clientName } from '../../src/service/entry';
 
 describe('the name of a client', () => {
   it.each([

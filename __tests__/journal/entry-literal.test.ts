@@ -17,7 +17,7 @@ describe('a journal as JSON', () => {
     ]);
   });
 
-  it('is what JSON.stringify() and a snapshot write', () => {
+  it('is the same by JSON.stringify() and in a snapshot', () => {
     expect(JSON.stringify(journalOf([created]))).toBe(
       '[{"operation":"CreateBucket","input":{"Bucket":"vault"},"status":200}]',
     );
@@ -34,7 +34,7 @@ describe('a journal as JSON', () => {
     });
   });
 
-  it('has the method and the path of a request that is no operation, without host and signature', () => {
+  it('has the method and the path of a request that is not an operation, without host and signature', () => {
     const facts = {
       method: 'PATCH',
       url: 'http://127.0.0.1:40123/vault/a?X-Amz-Signature=1f',

@@ -52,9 +52,9 @@ describe('a value that differs', () => {
     ['an object where none is', { A: { B: 1 } }, { A: 1 }, ['A', { B: 1 }, 1]],
     ['a list where an object is', { A: [] }, { A: {} }, ['A', [], {}]],
     ['nothing where something is', 'vault', undefined, ['', 'vault', undefined]],
-    ['the case of names that are no metadata', { Bucket: 'a' }, { bucket: 'a' }, ['Bucket', 'a', undefined]],
+    ['the case of names that are not metadata', { Bucket: 'a' }, { bucket: 'a' }, ['Bucket', 'a', undefined]],
     [
-      'a name that is no identifier',
+      'a name that is not an identifier',
       { Metadata: { "it's-color": 'red' } },
       { Metadata: {} },
       ["Metadata['it\\'s-color']", 'red', undefined],

@@ -59,7 +59,7 @@ describe('a journal', () => {
     // @ts-expect-error a text
     expect(() => new Journal(known).expect('PutObject', 'vault')).toThrow(
       new TypeError(
-        "The expected input is an object such as { Bucket: 'vault' }, or an asymmetric matcher; it was 'vault'.",
+        "s3.requests.expect: invalid input 'vault'; expected an object such as { Bucket: 'vault' }, or an asymmetric matcher",
       ),
     );
   });

@@ -88,10 +88,10 @@ describe('the memory that a journal bounds', () => {
     const Body = Buffer.alloc(one).subarray(0, 10);
     const [kept] = journalOf([entry('GetObject', { Key: 'a' }, { output: { Body } })]);
     const stored = kept?.operation === 'GetObject' ? kept.output?.Body : undefined;
-    expect([stored?.byteLength, stored?.buffer.byteLength]).toEqual([10, 10]);
+    expect({ stored: stored?.byteLength, buffer: stored?.buffer.byteLength }).toEqual({ stored: 10, buffer: 10 });
   });
 
-  it('ends when the entry that has it is dropped', () => {
+  it('is given back when the entry that has it is dropped', () => {
     const journal = journalOf(
       [listed(), ...Array.from({ length: 5 }, () => entry('GetObject')), listed()],
       { limit: 2 },

@@ -117,8 +117,14 @@ describe('a refusal that is expected with', () => {
 
   it.each([
     [{ code: 'AccesDenied' }, "S3 has no error code 'AccesDenied'. Did you mean AccessDenied?"],
-    [{ code: 403 }, "toHaveRefused and expectRefused: code 403. Give a code such as 'AccessDenied', or leave it out."],
-    [{ status: '403' }, "toHaveRefused and expectRefused: status '403'. Give a number such as 403, or leave it out."],
+    [
+      { code: 403 },
+      "toHaveRefused and expectRefused: invalid code 403; expected a code such as 'AccessDenied', or undefined",
+    ],
+    [
+      { status: '403' },
+      "toHaveRefused and expectRefused: invalid status '403'; expected a number such as 403, or undefined",
+    ],
     [
       { Code: 'AccessDenied' },
       "toHaveRefused and expectRefused: there is no option 'Code'. Did you mean code? The options are: code, status.",
@@ -137,7 +143,7 @@ describe('a refusal that is expected with', () => {
   });
 
   it.each([
-    [{ applied: 'yes' }, "of: applied 'yes'. Give true or false, or leave it out."],
+    [{ applied: 'yes' }, "of: invalid applied 'yes'; expected true or false, or undefined"],
     [
       { aplied: true },
       "of: there is no option 'aplied'. Did you mean applied? The options are: applied, status, code.",
@@ -183,8 +189,14 @@ describe('a batch delete', () => {
   it('has the code of its entry', () => {
     const refusedWith = (input: object, code: string) =>
       holds(() => journal.expectRefused('DeleteObjects', input, { code, status: 200 }));
-    expect([refusedWith(naming('b'), 'AccessDenied'), refusedWith(naming('b'), 'SlowDown')]).toEqual([true, false]);
-    expect([refusedWith({}, 'SlowDown'), refusedWith({}, 'NoSuchKey')]).toEqual([true, false]);
+    expect({
+      accessDenied: refusedWith(naming('b'), 'AccessDenied'),
+      slowDown: refusedWith(naming('b'), 'SlowDown'),
+    }).toEqual({ accessDenied: true, slowDown: false });
+    expect({ slowDown: refusedWith({}, 'SlowDown'), noSuchKey: refusedWith({}, 'NoSuchKey') }).toEqual({
+      slowDown: true,
+      noSuchKey: false,
+    });
     expect(journal.of('DeleteObjects', naming('c'), { code: 'SlowDown' })).toHaveLength(1);
     expect(journal.of('DeleteObjects', naming('a'), { code: 'SlowDown' })).toHaveLength(0);
   });

@@ -18,7 +18,10 @@ describe.each([
     expect(journal.find(isVersioning)).toBe(journal.at(1));
     expect(journal.findLast(isVersioning)).toBe(journal.at(2));
     expect(journal.find(({ status }) => status === 500)).toBeUndefined();
-    expect([journal.some(isVersioning), journal.every(isVersioning)]).toEqual([true, false]);
+    expect({ some: journal.some(isVersioning), every: journal.every(isVersioning) }).toEqual({
+      some: true,
+      every: false,
+    });
     expect(journal.slice(1, -1)).toEqual([enabled, suspended]);
     expect(journal.slice()).toEqual(all);
   });
@@ -56,7 +59,11 @@ describe('the face of a journal', () => {
   it('has each request under its index', () => {
     expect(face[0]).toBe(journal.at(0));
     expect(face[4]).toBeUndefined();
-    expect([0 in face, 4 in face, 'map' in face]).toEqual([true, false, true]);
+    expect({ hasFirst: 0 in face, hasBeyondLast: 4 in face, hasMap: 'map' in face }).toEqual({
+      hasFirst: true,
+      hasBeyondLast: false,
+      hasMap: true,
+    });
     expect(Object.keys(face)).toEqual(['0', '1', '2', '3']);
   });
 
@@ -64,9 +71,9 @@ describe('the face of a journal', () => {
     const few = journalOf([created], { limit: 2 });
     const growing = comparableList(few);
     for (const one of [enabled, suspended]) few.append(one);
-    expect([Object.keys(growing), growing[0]]).toEqual([['0', '1'], few.at(0)]);
+    expect({ keys: Object.keys(growing), oldest: growing[0] }).toEqual({ keys: ['0', '1'], oldest: few.at(0) });
     growing.clear();
-    expect([Object.keys(growing), growing.length]).toEqual([[], 0]);
+    expect({ keys: Object.keys(growing), length: growing.length }).toEqual({ keys: [], length: 0 });
   });
 
   it('equals an array of its requests, and no other', () => {

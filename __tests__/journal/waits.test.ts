@@ -92,8 +92,11 @@ describe('waitFor', () => {
   });
 
   it.each([
-    [{ timeout: -1 }, 'waitFor: timeout -1. Give milliseconds from 0 to 2147483647, or leave it out for 1000.'],
-    [{ timeout: '5' }, "waitFor: timeout '5'. Give milliseconds from 0 to 2147483647, or leave it out for 1000."],
+    [{ timeout: -1 }, 'waitFor: invalid timeout -1; expected milliseconds from 0 to 2147483647, or undefined for 1000'],
+    [
+      { timeout: '5' },
+      "waitFor: invalid timeout '5'; expected milliseconds from 0 to 2147483647, or undefined for 1000",
+    ],
     [{ timout: 5 }, "waitFor: there is no option 'timout'. Did you mean timeout? The options are: timeout."],
   ])('rejects %o', async (options, message) => {
     const error = await reasonOf(journalOf([put('a')]).waitFor('PutObject', {}, options as object));

@@ -10,7 +10,7 @@ it('the oldest version is the lowest that engines allows', () => {
   expect([...oldestNodes, ...nodes].filter((version) => !allows(range, version))).toEqual([]);
 });
 
-it('versions are named by a major version, or whole', () => {
+it('a version of Node is named by its major version, or whole', () => {
   expect(versionsNamed(undefined)).toEqual([...oldestNodes, ...nodes]);
   expect(versionsNamed('22,20.17.0')).toEqual(['22.0.0', '22.23.3', '20.17.0']);
   expect(() => versionsNamed('2')).toThrow('--node 2: there are 20.17.0, 22.0.0,');

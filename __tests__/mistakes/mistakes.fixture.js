@@ -77,7 +77,7 @@ describe('Temporary credentials are sent with a code', () => {
   });
 });
 
-// With MFA Delete on, a delete that names a version needs a code, too.
+// With MFA Delete on, a delete that names a version also needs a code.
 describe('A version is deleted without a code', () => {
   const s3 = mockS3({ buckets: { vault: { ...mfaDelete.vault, objects: { 'report.pdf': ['first', 'second'] } } } });
 
@@ -308,7 +308,7 @@ describe('The input differs', () => {
   });
 });
 
-// A retry is a request, too. Expect two, or ask for toHaveApplied.
+// A retry is also a request. Expect two, or ask for toHaveApplied.
 describe('The SDK has sent the request again', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
 
@@ -444,7 +444,7 @@ describe('A body is not read to its end', () => {
   }, 2000);
 });
 
-// A refused request was received, too: write expect(s3).toHaveApplied(...).
+// A refused request was also received: write expect(s3).toHaveApplied(...).
 describe('The request was received, and refused', () => {
   const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: mfaDelete });
 

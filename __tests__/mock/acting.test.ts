@@ -34,7 +34,7 @@ describe('the caller of a mock', () => {
     });
   });
 
-  it('sends what comes with a key that nobody was given', async () => {
+  it('sends the requests whose key was given to nobody', async () => {
     const s3 = start({ ...reader, caller: 'reader' });
     expect((await send({ path: '/vault/report.pdf' })).status).toBe(200);
     expect((await send({ method: 'PUT', path: '/vault/report.pdf' })).status).toBe(403);
@@ -63,26 +63,29 @@ describe('the caller of a mock', () => {
   it.each<readonly [options: object, message: string]>([
     [
       { caller: 'writer' },
-      "mockS3: caller 'writer'. Give the name of one of users, or leave it out. The mock has no users.",
+      "mockS3: invalid caller 'writer'; expected the name of one of users, or undefined; the mock has no users",
     ],
     [
       { ...reader, caller: 'raeder' },
-      "mockS3: caller 'raeder'. Give the name of one of users, or leave it out. The users are: reader. Did you mean reader?",
+      "mockS3: invalid caller 'raeder'; expected the name of one of users, or undefined; the users are: reader. Did you mean reader?",
     ],
     [
       { ...reader, caller: 7 },
-      'mockS3: caller 7. Give the name of one of users, or leave it out. The users are: reader.',
+      'mockS3: invalid caller 7; expected the name of one of users, or undefined; the users are: reader',
     ],
-    [{ users: ['writer'] }, "mockS3: users: ['writer']. Give an object by name, such as { writer: { policy } }."],
-    [{ roles: 'deployer' }, "mockS3: roles: 'deployer'. Give an object by name, such as { writer: { policy } }."],
+    [
+      { users: ['writer'] },
+      "mockS3: users: invalid value ['writer']; expected an object by name, such as { writer: { policy } }",
+    ],
+    [
+      { roles: 'deployer' },
+      "mockS3: roles: invalid value 'deployer'; expected an object by name, such as { writer: { policy } }",
+    ],
     [
       { users: { writer: { policy: 7 } } },
-      "mockS3: users: user 'writer': policy: 7. Give the document as an object, or its JSON.",
+      "mockS3: users: user 'writer': policy: invalid document 7; expected an object, or its JSON",
     ],
-    [
-      { users: { '': {} } },
-      "mockS3: users: user: not a user's name: ''. Give 1 to 64 letters, digits or any of _+=,.@- .",
-    ],
+    [{ users: { '': {} } }, "mockS3: users: user: invalid name ''; expected 1 to 64 letters, digits or any of _+=,.@-"],
     [
       { accounts: [{ name: 'partner', roles: { auditor: { plicy: {} } } }] },
       "mockS3: accounts: roles: role 'auditor': there is no option 'plicy'. Did you mean policy? The options are: policy, managedPolicies, tags, conditions, id.",
@@ -97,7 +100,7 @@ describe('the caller of a mock', () => {
 });
 
 describe('the users of the options', () => {
-  it('are those of the accounts', async () => {
+  it('are users of the accounts of the options', async () => {
     const s3 = start({ ...reader, accounts: [{ name: 'partner', users: { bob: {} }, roles: { auditor: {} } }] });
     const partner = s3.createAccount({ name: 'other', users: { eve: reader.users.reader } });
     expect(s3.account.toJSON().users).toEqual(['reader']);

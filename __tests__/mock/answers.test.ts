@@ -40,11 +40,11 @@ describe('s3.answers', () => {
     expect(places.map(s3.answers)).toEqual(places.map(() => false));
   });
 
-  it('is false after stop, when the calls reach nobody', async () => {
+  it('returns false after stop, when nobody answers the calls', async () => {
     const s3 = start();
     const { url } = await s3.listen();
     await s3.stop();
-    expect([s3.answers('s3.amazonaws.com'), s3.answers(url)]).toEqual([false, false]);
+    expect({ host: s3.answers('s3.amazonaws.com'), url: s3.answers(url) }).toEqual({ host: false, url: false });
   });
 
   it.each([[undefined], [null], [''], ['a b'], [443], [{ url: 'https://s3.amazonaws.com/' }], ['https://']])(
@@ -53,7 +53,7 @@ describe('s3.answers', () => {
       const s3 = start();
       expect(() => s3.answers(where as never)).toThrow(TypeError);
       expect(() => s3.answers(where as never)).toThrow(
-        "Give a URL, such as 'https://vault.s3.amazonaws.com/report.pdf'",
+        "; expected a URL, such as 'https://vault.s3.amazonaws.com/report.pdf'",
       );
     },
   );

@@ -42,7 +42,7 @@ describe('a bug of the mock', () => {
     });
     const headers = { Authorization: 'AWS KEY:SIG', Expect: '100-continue' };
     const { status } = await send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path: '/a', headers, body: 'data' });
-    expect([status, s3.requests.length]).toEqual([400, 1]);
+    expect({ status, requests: s3.requests.length }).toEqual({ status: 400, requests: 1 });
     expect(thrownBy(() => s3.reset())).toBe(broken);
   });
 
@@ -85,7 +85,7 @@ describe('a bug of the mock', () => {
     expect((error as AggregateError).errors).toEqual([broken, broken]);
   });
 
-  it('in the journal is answered, too', async () => {
+  it('is also answered if it happens in the journal', async () => {
     const s3 = start({ buckets: { vault: {} } });
     jest.spyOn(s3.requests, 'append').mockImplementation(() => {
       throw broken;

@@ -206,7 +206,10 @@ describe('a closed object', () => {
     now.mockRestore();
     expect(s3.clock.now()).not.toBe(moment);
     const code = jest.spyOn(s3.mfa, 'code').mockReturnValue('123456');
-    expect([s3.mfa.code(), s3.account.mfa.code()]).toEqual(['123456', '123456']);
+    expect({ ofMock: s3.mfa.code(), ofAccount: s3.account.mfa.code() }).toEqual({
+      ofMock: '123456',
+      ofAccount: '123456',
+    });
     code.mockRestore();
     const requests = jest.spyOn(s3, 'requests', 'get');
     expect(s3.requests.length).toBe(0);
@@ -216,7 +219,11 @@ describe('a closed object', () => {
   });
 
   it('is one object wherever it is reached', () => {
-    expect([s3.iam, s3.mfa, s3.account]).toEqual([s3.iam, s3.account.mfa, s3.account]);
+    expect({ iam: s3.iam, mfa: s3.mfa, account: s3.account }).toEqual({
+      iam: s3.iam,
+      mfa: s3.account.mfa,
+      account: s3.account,
+    });
     expect(s3.iam).toBe(s3.iam);
     expect(s3.mfa).toBe(s3.account.mfa);
     expect(s3.account).toBe(s3.account);

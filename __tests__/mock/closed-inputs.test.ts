@@ -55,7 +55,7 @@ describe.each(calls)('%s', (name, call) => {
     );
   });
 
-  it('refuses it within a structure and in an item of a list', () => {
+  it('refuses such a member within a structure and in an item of a list', () => {
     expect(() => call(s3, 'PutBucketVersioning', { VersioningConfiguration: { Staus: 'Enabled' } })).toThrow(
       new TypeError(
         `${name}: the input of PutBucketVersioning has no VersioningConfiguration.Staus. Did you mean Status? VersioningConfiguration has: Status, MFADelete.`,
@@ -66,7 +66,7 @@ describe.each(calls)('%s', (name, call) => {
     );
   });
 
-  it('refuses it under an older name of the operation', () => {
+  it('refuses such a member under an older name of the operation', () => {
     expect(() => call(s3, 'PutBucketLifecycle', { Colour: 'red' })).toThrow(
       new TypeError(
         `${name}: the input of PutBucketLifecycleConfiguration has no Colour. Its members are those of the AWS SDK's PutBucketLifecycleConfigurationCommandInput.`,

@@ -96,7 +96,7 @@ describe('a name that does not exist', () => {
     [
       'headers',
       () => version({ headers: { 'cache-contrl': '' } }),
-      "bucket 'other', key 'a', version 2 of 2: header 'cache-contrl' is not one that S3 stores. Did you mean cache-control? The headers are: ",
+      "bucket 'other', key 'a', version 2 of 2: S3 does not store the header 'cache-contrl'. Did you mean cache-control? The headers are: cache-control, content-disposition, content-encoding, content-language, expires, x-amz-website-redirect-location.",
     ],
     [
       'fromListing',
@@ -131,7 +131,7 @@ describe('an open map', () => {
 describe('a key', () => {
   it.each(['versions', 'current', 'object', 'delete'])('that %s is given is a text', (name) => {
     expect(() => call(s3.bucket('vault'), name, { key: 'a' })).toThrow(
-      new TypeError("bucket 'vault', key { key: 'a' }: a key is a string."),
+      new TypeError("bucket 'vault': invalid key { key: 'a' }; expected a string"),
     );
   });
 });

@@ -70,32 +70,41 @@ describe('a due lifecycle action is applied', () => {
   it('once', () => {
     start();
     passMidnights();
-    expect([gone(), gone()]).toEqual([true, true]);
+    expect({ atOnce: gone(), onAsking: gone() }).toEqual({ atOnce: true, onAsking: true });
     expect(s3.requests.serviceActions).toHaveLength(1);
   });
 });
 
-describe('reset and restore', () => {
-  it('restore the objects that lifecycle removed, and the earlier time', () => {
+describe('a reset or a restore', () => {
+  it('brings back the objects that lifecycle removed, and the earlier time', () => {
     s3 = mockS3({ now: '2026-01-15T10:30:00Z', buckets });
     const before = s3.snapshot();
     s3.clock.advance({ days: 5 });
     s3.restore(before);
-    expect([gone(), s3.clock.now()]).toEqual([false, new Date('2026-01-15T10:30:00Z')]);
+    expect({ gone: gone(), now: s3.clock.now() }).toEqual({ gone: false, now: new Date('2026-01-15T10:30:00Z') });
     s3.clock.advance({ days: 5 });
-    expect([gone(), s3.requests.serviceActions.length]).toEqual([true, 2]);
+    expect({ gone: gone(), serviceActions: s3.requests.serviceActions.length }).toEqual({
+      gone: true,
+      serviceActions: 2,
+    });
     s3.reset();
-    expect([gone(), s3.requests.serviceActions.length]).toEqual([false, 0]);
+    expect({ gone: gone(), serviceActions: s3.requests.serviceActions.length }).toEqual({
+      gone: false,
+      serviceActions: 0,
+    });
     s3.clock.advance({ days: 5 });
     expect(gone()).toBe(true);
   });
 
-  it("apply at once the actions that became due with the process's time", () => {
+  it("applies at once the actions that became due with the process's time", () => {
     start();
     const before = s3.snapshot();
     passMidnights();
     expect(gone()).toBe(true);
     s3.restore(before);
-    expect([gone(), s3.requests.serviceActions.length]).toEqual([true, 2]);
+    expect({ gone: gone(), serviceActions: s3.requests.serviceActions.length }).toEqual({
+      gone: true,
+      serviceActions: 2,
+    });
   });
 });

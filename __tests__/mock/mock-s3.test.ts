@@ -18,7 +18,7 @@ describe('a mock', () => {
   it('answers from its model, and records requests', async () => {
     const s3 = start({ buckets: { vault: {} }, now: at });
     const { status, body } = await putVersioning();
-    expect([status, body]).toEqual([200, '']);
+    expect({ status, body }).toEqual({ status: 200, body: '' });
     expect(s3.bucket('vault').versioning).toBe('Enabled');
     expect(s3.requests.last()).toMatchObject({
       operation: 'PutBucketVersioning',
@@ -42,16 +42,17 @@ describe('a mock', () => {
       const s3 = start({ seed });
       const answer = await send({ path: '/' });
       await s3.stop();
-      return [
-        s3.account.canonicalId,
-        s3.account.credentials.accessKeyId,
-        s3.mfa.secret,
-        answer.header('x-amz-request-id'),
-      ];
+      return {
+        canonicalId: s3.account.canonicalId,
+        accessKeyId: s3.account.credentials.accessKeyId,
+        secret: s3.mfa.secret,
+        requestId: answer.header('x-amz-request-id'),
+      };
     };
     const first = await ids('one');
     expect(await ids('one')).toEqual(first);
-    expect((await ids('two')).filter((id) => first.includes(id))).toEqual([]);
+    const others = Object.values(await ids('two'));
+    expect(others.filter((id) => Object.values(first).includes(id))).toEqual([]);
   });
 
   it('has a clock that is stopped, or runs with the real time', () => {
@@ -93,8 +94,11 @@ describe('a mock', () => {
     const one = start({ hosts: { only: ['one.test'] }, buckets: { vault: {} } });
     const two = start({ hosts: { only: ['two.test'] }, buckets: { vault: {} } });
     expect((await putVersioning('vault.one.test')).status).toBe(200);
-    expect([one.bucket('vault').versioning, two.bucket('vault').versioning]).toEqual(['Enabled', undefined]);
-    expect([one.requests.length, two.requests.length]).toEqual([1, 0]);
+    expect({ ofOne: one.bucket('vault').versioning, ofTwo: two.bucket('vault').versioning }).toEqual({
+      ofOne: 'Enabled',
+      ofTwo: undefined,
+    });
+    expect({ ofOne: one.requests.length, ofTwo: two.requests.length }).toEqual({ ofOne: 1, ofTwo: 0 });
     await one.stop();
     expect((await putVersioning('vault.two.test')).status).toBe(200);
     expect(two.bucket('vault').versioning).toBe('Enabled');
@@ -136,9 +140,9 @@ describe('accounts and devices', () => {
       'partner',
       "createAccount: 'partner' is not an object of options. The options are: name, credentials, organizationId, users, roles.",
     ],
-    [{}, "createAccount: name undefined. Give text, such as 'partner'."],
-    [{ name: '' }, "createAccount: name ''. Give text, such as 'partner'."],
-    [{ name: 7 }, "createAccount: name 7. Give text, such as 'partner'."],
+    [{}, "createAccount: invalid name undefined; expected text, such as 'partner'"],
+    [{ name: '' }, "createAccount: invalid name ''; expected text, such as 'partner'"],
+    [{ name: 7 }, "createAccount: invalid name 7; expected text, such as 'partner'"],
     [
       { name: 'partner', id: '1' },
       "createAccount: there is no option 'id'. The options are: name, credentials, organizationId, users, roles.",
@@ -189,7 +193,7 @@ describe('accounts and devices', () => {
 });
 
 describe('printed', () => {
-  it('a mock shows its requests and buckets', async () => {
+  it('a mock that is printed shows its requests and buckets', async () => {
     const s3 = start({ buckets: { vault: { versioning: 'Enabled', mfaDelete: 'Disabled' } } });
     expect(inspect(s3.bucket('vault'))).toBe('vault  versioning Enabled, MFA Delete Disabled');
     await send({ path: '/' });

@@ -75,12 +75,15 @@ describe('reset', () => {
         body,
         headers: { 'x-amz-mfa': mfa.header() },
       });
-    expect([s3.mfa.serial, (await put()).body]).toEqual([
-      mfa.serial,
-      expect.stringContaining('<Code>DeviceNotActiveError</Code>'),
-    ]);
+    expect({ serial: s3.mfa.serial, body: (await put()).body }).toEqual({
+      serial: mfa.serial,
+      body: expect.stringContaining('<Code>DeviceNotActiveError</Code>'),
+    });
     mfa.activate();
-    expect([(await put()).status, (await put()).status]).toEqual([200, 200]);
+    expect({ status: (await put()).status, statusOfNext: (await put()).status }).toEqual({
+      status: 200,
+      statusOfNext: 200,
+    });
   });
 
   it('invalidates the keys of accounts that it removes', async () => {

@@ -8,7 +8,7 @@ import { send } from '../support/wire-client';
 const start = startedMocks();
 
 describe('a request to a wrong endpoint', () => {
-  it('to a host that looks like S3 is in the journal, with the reason', async () => {
+  it('is in the journal with the reason, if the host looks like one of S3', async () => {
     const s3 = start({ now: '2026-03-01T12:00:00Z' });
     const answer = await send({
       method: 'PUT',
@@ -44,7 +44,7 @@ describe('a request to a wrong endpoint', () => {
     );
   });
 
-  it('to another service of S3 is in the journal, too', async () => {
+  it('is also in the journal if it is to another service of S3', async () => {
     const s3 = start();
     await send({ path: '/', host: 'vault.s3-website.eu-west-1.amazonaws.com' });
     await send({ path: '/', host: 'config.cloud-object-storage.cloud.ibm.com' });
@@ -57,7 +57,7 @@ describe('a request to a wrong endpoint', () => {
     expect(s3.requests.length).toBe(0);
   });
 
-  it('with the Host header of another service is in the journal, too', async () => {
+  it('is also in the journal if its Host header is that of another service', async () => {
     const s3 = start({ hosts: { only: ['minio.test'] } });
     await send({ path: '/', host: 'minio.test', headers: { Host: 's3.minio.example' } });
     expect(s3.requests.length).toBe(1);

@@ -28,7 +28,7 @@ describe('a misspelt name', () => {
     [
       'region',
       (s3) => s3.createBucket('other', { region: 'eu-wst-1' }),
-      "bucket 'other': 'eu-wst-1' is not a region. Did you mean eu-west-1?",
+      "bucket 'other': invalid region 'eu-wst-1'; expected a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'. Did you mean eu-west-1?",
     ],
     [
       'option',
@@ -59,7 +59,7 @@ describe('a misspelt name', () => {
 });
 
 describe('a count of one', () => {
-  it('is in the singular', async () => {
+  it('takes the noun in the singular', async () => {
     const s3 = start({ buckets: { vault: { versioning: 'Enabled', objects: { a: 'x' } } } });
     await send({ method: 'DELETE', path: '/vault' });
     expect(s3.requests.last()?.why).toBe('it has 1 version');

@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { problemOfBucketName } from '../../src/model/bucket-names';
+import { mayNameBucket, problemOfBucketName, problemOfCosBucketName } from '../../src/model/bucket-names';
 
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 describe("a bucket's name that S3 accepts", () => {
   it.each([
     ['abc'],
     ['a1b'],
+    ['1st'],
+    ['a.b.c'],
+    ['a-b.c-1'],
+    ['mrap'],
+    ['cosv1-a'],
     ['123'],
     ['vault'],
     ['docexamplebucket1'],
@@ -31,6 +37,7 @@ describe("a bucket's name that S3 refuses", () => {
     ['a'.repeat(64), "a bucket's name has 3 to 63 characters, not 64"],
     ['Vault', characters],
     ['doc_example_bucket', characters],
+    ['my_vault', characters],
     ['tres or', characters],
     ['vault/', characters],
     ['trésor', characters],
@@ -40,8 +47,9 @@ describe("a bucket's name that S3 refuses", () => {
     ['.vault', ends],
     ['vault.', ends],
     ['doc..vault', "a bucket's name has no two dots side by side"],
-    ['192.168.5.4', "a bucket's name is no IP address"],
-    ['999.999.999.999', "a bucket's name is no IP address"],
+    ['va..ult', "a bucket's name has no two dots side by side"],
+    ['192.168.5.4', "a bucket's name is not an IP address"],
+    ['999.999.999.999', "a bucket's name is not an IP address"],
     ['xn--vault', 'S3 keeps names with xn-- for itself'],
     ['sthree-vault', 'S3 keeps names with sthree- for itself'],
     ['amzn-s3-demo-vault', 'S3 keeps names with amzn-s3-demo- for itself'],
@@ -52,5 +60,45 @@ describe("a bucket's name that S3 refuses", () => {
     ['vault--table-s3', 'S3 keeps names with --table-s3 for itself'],
   ])('%j', (name, problem) => {
     expect(problemOfBucketName(name)).toBe(problem);
+  });
+});
+
+// https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-curl. F43
+describe("a bucket's name that IBM COS accepts", () => {
+  it.each([['abc'], ['vault'], ['sthree-vault'], ['vault-s3alias'], ['xn--vault'], ['a.b-c'], ['a'.repeat(63)]])(
+    '%s',
+    (name) => {
+      expect(problemOfCosBucketName(name)).toBeUndefined();
+    },
+  );
+});
+
+describe("a bucket's name that IBM COS refuses", () => {
+  it.each([
+    ['ab', "a bucket's name has 3 to 63 characters, not 2"],
+    ['a'.repeat(64), "a bucket's name has 3 to 63 characters, not 64"],
+    ['Vault', "a bucket's name has lower-case letters, digits, dots and hyphens only"],
+    ['-vault', "a bucket's name begins and ends with a letter or a digit"],
+    ['va..ult', "a bucket's name has no two dots side by side"],
+    ['va.-ult', "a bucket's name on COS has no dot beside a hyphen"],
+    ['va-.ult', "a bucket's name on COS has no dot beside a hyphen"],
+    ['cosv1-vault', 'COS keeps names with cosv1- for itself'],
+    ['account-vault', 'COS keeps names with account- for itself'],
+  ])('%j', (name, problem) => {
+    expect(problemOfCosBucketName(name)).toBe(problem);
+  });
+});
+
+// S3 looks for a bucket also if today's rules refuse its name. F26
+describe('the name of a bucket in a request', () => {
+  it.each([['abc'], ['nowhere'], ['My_Bucket.1'], ['a'.repeat(255)], ['xn--vault'], ['192.168.5.4']])(
+    'is looked up: %s',
+    (name) => {
+      expect(mayNameBucket(name)).toBe(true);
+    },
+  );
+
+  it.each([[''], ['ab'], ['a'.repeat(256)], ['a b'], ['a$b'], ['trésor']])('is refused: %j', (name) => {
+    expect(mayNameBucket(name)).toBe(false);
   });
 });

@@ -64,29 +64,29 @@ describe('advance', () => {
   });
 
   it.each<[unknown, string]>([
-    [60_000, 's3.clock.advance: not a duration: 60000. Give an object such as { minutes: 10 }.'],
-    ['1h', "s3.clock.advance: not a duration: '1h'. Give an object such as { minutes: 10 }."],
-    [undefined, 's3.clock.advance: not a duration: undefined. Give an object such as { minutes: 10 }.'],
-    [null, 's3.clock.advance: not a duration: null. Give an object such as { minutes: 10 }.'],
+    [60_000, 's3.clock.advance: invalid duration 60000; expected an object such as { minutes: 10 }'],
+    ['1h', "s3.clock.advance: invalid duration '1h'; expected an object such as { minutes: 10 }"],
+    [undefined, 's3.clock.advance: invalid duration undefined; expected an object such as { minutes: 10 }'],
+    [null, 's3.clock.advance: invalid duration null; expected an object such as { minutes: 10 }'],
     [
       { weeks: 1 },
-      's3.clock.advance: not a duration: weeks: 1. Give numbers of days, hours, minutes, seconds or milliseconds.',
+      's3.clock.advance: invalid duration { weeks: 1 }; expected numbers of days, hours, minutes, seconds or milliseconds',
     ],
     [
       { days: '1' },
-      "s3.clock.advance: not a duration: days: '1'. Give numbers of days, hours, minutes, seconds or milliseconds.",
+      "s3.clock.advance: invalid duration { days: '1' }; expected numbers of days, hours, minutes, seconds or milliseconds",
     ],
     [
       { days: Number.NaN },
-      's3.clock.advance: not a duration: days: NaN. Give numbers of days, hours, minutes, seconds or milliseconds.',
+      's3.clock.advance: invalid duration { days: NaN }; expected numbers of days, hours, minutes, seconds or milliseconds',
     ],
     [
       { hours: Number.POSITIVE_INFINITY },
-      's3.clock.advance: not a duration: hours: Infinity. Give numbers of days, hours, minutes, seconds or milliseconds.',
+      's3.clock.advance: invalid duration { hours: Infinity }; expected numbers of days, hours, minutes, seconds or milliseconds',
     ],
     [
       { toString: 1 },
-      's3.clock.advance: not a duration: toString: 1. Give numbers of days, hours, minutes, seconds or milliseconds.',
+      's3.clock.advance: invalid duration { toString: 1 }; expected numbers of days, hours, minutes, seconds or milliseconds',
     ],
     [{ days: 1e12 }, `s3.clock.advance: { days: 1000000000000 } from 2026-01-31T12:00:00.000Z ${outside}`],
     [
@@ -113,7 +113,9 @@ describe('the range of a clock', () => {
     'excludes %p, and setting a clock to it does not move the clock',
     (moment) => {
       const clock = new Clock(() => 0, noon);
-      expect(() => clock.set(moment)).toThrow(/^s3\.clock\.set: .* is not within the years 1970 to 9999\./);
+      expect(() => clock.set(moment)).toThrow(
+        /^s3\.clock\.set: invalid moment .*; expected one within the years 1970 to 9999$/,
+      );
       expect(clock.now()).toBe(noon);
     },
   );
@@ -136,7 +138,7 @@ describe('a moment', () => {
     ['2026-01-31T13:00:00+01:00', noon],
     ['2026-01-31', Date.UTC(2026, 0, 31)],
   ])('%p is %d', (moment, milliseconds) => {
-    expect(readMoment(moment)).toBe(milliseconds);
+    expect(readMoment(moment, 'now')).toBe(milliseconds);
   });
 
   it.each([
@@ -149,9 +151,9 @@ describe('a moment', () => {
     [undefined, 'undefined'],
     [{}, '{}'],
   ])('%p throws a TypeError', (moment, shown) => {
-    expect(() => readMoment(moment as number)).toThrow(
+    expect(() => readMoment(moment as number, 'now')).toThrow(
       new TypeError(
-        `not a moment in time: ${shown}. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.`,
+        `now: invalid moment ${shown}; expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'`,
       ),
     );
   });

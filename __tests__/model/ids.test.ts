@@ -77,7 +77,7 @@ describe('the state of ids', () => {
     const { state } = ids;
     const [request, token] = [ids.requestId(), ids.uuid('token')];
     ids.restore(state);
-    expect([ids.requestId(), ids.uuid('token')]).toEqual([request, token]);
+    expect({ requestId: ids.requestId(), uuid: ids.uuid('token') }).toEqual({ requestId: request, uuid: token });
   });
 
   it('does not change with ids made later', () => {

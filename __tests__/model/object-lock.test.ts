@@ -9,7 +9,7 @@ import {
   mayRemove,
   problemOfPeriod,
   type Retention,
-  refusalOfLocked,
+  refusalForLocked,
 } from '../../src/model/object-lock';
 
 const now = Date.UTC(2026, 0, 31, 12);
@@ -37,12 +37,18 @@ describe('mayRemove', () => {
     ${'a hold after the retention'}   | ${lockOf(complied(-1), 'ON')} | ${false} | ${false}
     ${'a lifted hold and governance'} | ${lockOf(governed(1), 'OFF')} | ${false} | ${true}
   `('$why: $plain, with a bypass $bypass', ({ version, plain, bypass }) => {
-    expect([mayRemove(version, now, false), mayRemove(version, now, true)]).toEqual([plain, bypass]);
+    expect({ plain: mayRemove(version, now, false), bypassing: mayRemove(version, now, true) }).toEqual({
+      plain,
+      bypassing: bypass,
+    });
   });
 
   it('changes at the exact millisecond', () => {
     const version = lockOf(complied(1));
-    expect([mayRemove(version, now + day - 1, false), mayRemove(version, now + day, false)]).toEqual([false, true]);
+    expect({ before: mayRemove(version, now + day - 1, false), atEnd: mayRemove(version, now + day, false) }).toEqual({
+      before: false,
+      atEnd: true,
+    });
   });
 });
 
@@ -147,7 +153,7 @@ describe('describeLock', () => {
   });
 
   it('gives the refusal its reason for the journal', () => {
-    const { refusal, why } = refusalOfLocked(lockOf(undefined, 'ON'));
-    expect([refusal, why]).toEqual(['ObjectLocked', 'under a legal hold']);
+    const { refusal, why } = refusalForLocked(lockOf(undefined, 'ON'));
+    expect({ refusal, why }).toEqual({ refusal: 'ObjectLocked', why: 'under a legal hold' });
   });
 });

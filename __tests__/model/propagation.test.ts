@@ -23,7 +23,7 @@ function scene({ propagation = 900_000, seed = 'seed', objectLock = false } = {}
 
 const share = (found: readonly boolean[]) => found.filter((one) => one).length / found.length;
 
-describe('the share of S3 that knows that versioning was first enabled (F169)', () => {
+describe("the share of S3's servers that know of the first enabling of versioning (F169)", () => {
   it.each<{ minutes: number; least: number; most: number }>`
     minutes  | least  | most
     ${0}     | ${0}   | ${0}
@@ -51,20 +51,20 @@ describe('the share of S3 that knows that versioning was first enabled (F169)', 
     expect(drawn('one')).not.toEqual(drawn('two'));
   });
 
-  it('is all of S3 at once by default', () => {
+  it('is whole at once by default', () => {
     const { enable, known } = scene({ propagation: 0 });
     enable();
     expect(share(known())).toBe(1);
   });
 
-  it('is all of S3 for a bucket whose versioning no request enabled, and for one with object lock', () => {
+  it('is whole for a bucket whose versioning no request enabled, and for one with object lock', () => {
     expect(share(scene().known())).toBe(1);
     const locked = scene({ objectLock: true });
     locked.enable();
     expect(share(locked.known())).toBe(1);
   });
 
-  it('is all of S3 for a bucket that was made with versioning Enabled', () => {
+  it('is whole for a bucket that was made with versioning Enabled', () => {
     const { store } = scene();
     const identity = {
       name: 'archive',
@@ -89,7 +89,7 @@ describe('the share of S3 that knows that versioning was first enabled (F169)', 
   it('does not change if the request is refused', () => {
     const { bucket, change, known } = scene();
     expect(() => change({ Status: 'Enabled', MFADelete: 'Enabled' })).toThrow('MfaRequired');
-    expect([bucket.settings, share(known())]).toEqual([{}, 1]);
+    expect({ settings: bucket.settings, share: share(known()) }).toEqual({ settings: {}, share: 1 });
   });
 
   it('hides versions from reads that were written since, and none from before', () => {
@@ -97,7 +97,10 @@ describe('the share of S3 that knows that versioning was first enabled (F169)', 
     const before = { sequence: store.nextSequence() } as Version;
     enable();
     const after = { sequence: store.nextSequence() } as Version;
-    expect([isVisible(store, bucket, before), isVisible(store, bucket, after)]).toEqual([true, false]);
+    expect({ before: isVisible(store, bucket, before), after: isVisible(store, bucket, after) }).toEqual({
+      before: true,
+      after: false,
+    });
     store.clock.advance({ minutes: 15 });
     expect(isVisible(store, bucket, after)).toBe(true);
   });

@@ -44,9 +44,9 @@ describe('a bucket in a snapshot', () => {
     versions.add({ ...version, sequence: 8, explicitId: 'v2' });
     store.restore(snapshot);
     const restored = store.buckets.get('vault')?.versions;
-    expect([...(restored?.of('k') ?? [])]).toEqual([version, { ...version, sequence: 5, givenId: 'null' }]);
+    expect([...(restored?.of('k') ?? [])]).toEqual([version, { ...version, sequence: 5, explicitId: 'null' }]);
     expect(restored?.nullVersion('k')?.sequence).toBe(5);
-    expect([restored?.isExplicitId('v1'), restored?.isExplicitId('v2')]).toEqual([true, false]);
+    expect({ v1: restored?.isExplicitId('v1'), v2: restored?.isExplicitId('v2') }).toEqual({ v1: true, v2: false });
   });
 
   it('keeps every member of an upload, open or completed', () => {
@@ -101,9 +101,9 @@ describe('a store in a snapshot', () => {
     for (const [name, change] of Object.entries(changes)) {
       const before = store.snapshot();
       change();
-      expect([name, store.snapshot().contents]).not.toEqual([name, before.contents]);
+      expect({ name, contents: store.snapshot().contents }).not.toEqual({ name, contents: before.contents });
       store.restore(before);
-      expect([name, store.snapshot().contents]).toEqual([name, before.contents]);
+      expect({ name, contents: store.snapshot().contents }).toEqual({ name, contents: before.contents });
     }
   });
 
@@ -118,7 +118,7 @@ describe('a store in a snapshot', () => {
     store.iam.refuse('other');
     store.restore(before);
     expect(store.clock.now()).toBe(start + 86_400_000);
-    expect([store.iam.refuses('key'), store.iam.refuses('other')]).toEqual([true, false]);
+    expect({ key: store.iam.refuses('key'), other: store.iam.refuses('other') }).toEqual({ key: true, other: false });
     expect(store.ids.requestId()).toBe(drawn);
   });
 });

@@ -21,7 +21,10 @@ describe('a store', () => {
   it('begins with its default account and no bucket', () => {
     const store = makeStore();
     expect(store.accounts).toEqual([store.defaultAccount]);
-    expect([store.defaultAccount.id, store.defaultAccount.name]).toEqual(['000000000000', 'default']);
+    expect({ id: store.defaultAccount.id, name: store.defaultAccount.name }).toEqual({
+      id: '000000000000',
+      name: 'default',
+    });
     expect(store.buckets.size).toBe(0);
   });
 
@@ -50,25 +53,28 @@ describe('a store', () => {
 });
 
 describe('two stores', () => {
-  const script = (store: Store) => {
+  const drawnBy = (store: Store) => {
     const partner = store.addAccount('partner');
-    return [
-      store.defaultAccount.credentials,
-      store.defaultAccount.canonicalId,
-      store.defaultAccount.mfa.secret,
-      partner.id,
-      partner.user('deploy').credentials,
-      store.ids.requestId(),
-    ];
+    return {
+      defaultAccountCredentials: store.defaultAccount.credentials,
+      canonicalId: store.defaultAccount.canonicalId,
+      secret: store.defaultAccount.mfa.secret,
+      id: partner.id,
+      userCredentials: partner.user('deploy').credentials,
+      requestId: store.ids.requestId(),
+    };
   };
 
   it('with the same seed give the same ids for the same script', () => {
-    expect(script(makeStore())).toEqual(script(makeStore()));
+    expect(drawnBy(makeStore())).toEqual(drawnBy(makeStore()));
   });
 
   it('with different seeds give different ids', () => {
-    const [first, second] = [script(makeStore()), script(makeStore({ seed: 'another' }))];
-    expect(first.filter((id, index) => JSON.stringify(id) === JSON.stringify(second[index]))).toEqual([]);
+    const [first, second] = [drawnBy(makeStore()), drawnBy(makeStore({ seed: 'another' }))].map((drawn) =>
+      Object.values(drawn).map((id) => JSON.stringify(id)),
+    );
+    expect(first?.length).toBe(6);
+    expect(first?.filter((id, index) => id === second?.[index])).toEqual([]);
   });
 
   it('share no state', () => {
@@ -76,7 +82,11 @@ describe('two stores', () => {
     addVault(first);
     first.clock.set(0);
     first.addAccount('partner');
-    expect([second.buckets.size, second.clock.now(), second.accounts.length]).toEqual([0, noon, 1]);
+    expect({ buckets: second.buckets.size, now: second.clock.now(), accounts: second.accounts.length }).toEqual({
+      buckets: 0,
+      now: noon,
+      accounts: 1,
+    });
   });
 });
 
@@ -129,7 +139,7 @@ describe('a snapshot', () => {
     const partner = store.addAccount('partner');
     store.nextSequence();
     const before = store.snapshot();
-    const drawn = [store.ids.requestId(), store.nextSequence()];
+    const drawn = { requestId: store.ids.requestId(), nextSequence: store.nextSequence() };
 
     const vault = store.buckets.get('vault');
     vault?.change({ versioning: { Status: 'Enabled' } });
@@ -144,7 +154,7 @@ describe('a snapshot', () => {
     expect(store.accounts.map(({ name }) => name)).toEqual(['default', 'partner']);
     expect(partner.accessKeyIds).toHaveLength(1);
     expect(store.clock.now()).toBe(noon);
-    expect([store.ids.requestId(), store.nextSequence()]).toEqual(drawn);
+    expect({ requestId: store.ids.requestId(), nextSequence: store.nextSequence() }).toEqual(drawn);
   });
 
   it('restores a deleted bucket with its owner', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { inputNamesOf, type OperationName, operations } from '../../src/operations/table';
 
 describe('the names of an input', () => {
-  it('are those of its declaration, nested ones too', () => {
+  it('are the names of its declaration, nested ones included', () => {
     expect(inputNamesOf('DeleteObjects')).toMatchObject({
       Bucket: 'none',
       MFA: 'none',

@@ -34,7 +34,7 @@ describe('the longest document', () => {
     const others = `<VersionId>${'v'.repeat(1024)}</VersionId><ETag>&quot;${'e'.repeat(32)}&quot;</ETag>`;
     const objects = many(1000, () => `<Object><Key>${'&quot;'.repeat(1024)}</Key>${others}</Object>`);
     const { input, refusals } = read('DeleteObjects', `<Delete>${objects}</Delete>`);
-    expect([refusals, Object.keys(input)]).toEqual([{}, ['Delete']]);
+    expect({ refusals, input: Object.keys(input) }).toEqual({ refusals: {}, input: ['Delete'] });
   });
 
   it('of CompleteMultipartUpload is read: 10,000 parts with the longest checksum', () => {
@@ -47,7 +47,7 @@ describe('the longest document', () => {
       'CompleteMultipartUpload',
       `<CompleteMultipartUpload>${parts}</CompleteMultipartUpload>`,
     );
-    expect([refusals, Object.keys(input)]).toEqual([{}, ['MultipartUpload']]);
+    expect({ refusals, input: Object.keys(input) }).toEqual({ refusals: {}, input: ['MultipartUpload'] });
   });
 
   it('of PutBucketLifecycleConfiguration is read: 1000 rules with long ids, prefixes and tags', () => {
@@ -59,7 +59,7 @@ describe('the longest document', () => {
     );
     const document = `<LifecycleConfiguration>${rules}</LifecycleConfiguration>`;
     const { input, refusals } = read('PutBucketLifecycleConfiguration', document);
-    expect([refusals, Object.keys(input)]).toEqual([{}, ['LifecycleConfiguration']]);
+    expect({ refusals, input: Object.keys(input) }).toEqual({ refusals: {}, input: ['LifecycleConfiguration'] });
   });
 });
 
@@ -70,9 +70,9 @@ const withDocument = [...readers].filter(([, { input }]) =>
 describe('a document that is too long', () => {
   it.each(withDocument.map(([name]) => name))('is not read by %s', (name) => {
     const { input, refusals } = read(name, `<a>${'x'.repeat(8 * 1024 * 1024)}`);
-    expect([
-      { ...input, Id: undefined },
-      Object.entries(refusals).map(([stage, { refusal }]) => [stage, refusal]),
-    ]).toEqual([{}, [['size', 'MessageTooLong']]]);
+    expect({
+      input: { ...input, Id: undefined },
+      refusals: Object.entries(refusals).map(([stage, { refusal }]) => [stage, refusal]),
+    }).toEqual({ input: {}, refusals: [['size', 'MessageTooLong']] });
   });
 });

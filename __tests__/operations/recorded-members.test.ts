@@ -19,7 +19,7 @@ it.each([
   ['Tue Mar 31 12:00:00 2026', noon],
   ['2026-03-31T12:00:00Z', '2026-03-31T12:00:00Z'],
   ['yesterday', 'yesterday'],
-])('records the date %j of a condition, or the text as it was sent', async (sent, expected) => {
+])('the journal records the date %j of a condition, or the text as it was sent', async (sent, expected) => {
   await put('/vault/k');
   const { status } = await send({ path: '/vault/k', headers: { 'If-Unmodified-Since': sent } });
   expect(status).toBe(200);
@@ -29,7 +29,7 @@ it.each([
 it.each([
   ['0', '0'],
   ['Tue, 31 Mar 2026 12:00:00 GMT', noon],
-])('stores and returns Expires %j as it was sent', async (sent, expected) => {
+])('an object keeps Expires %j as it was sent', async (sent, expected) => {
   await put('/vault/k', 'data', { Expires: sent });
   expect(recorded('Expires')).toEqual({ Expires: expected });
   const answer = await send({ path: '/vault/k' });
@@ -41,13 +41,13 @@ it.each([
 it.each([
   ['5', { IfMatchSize: 5 }],
   ['five', { IfMatchSize: 'five' }],
-])('refuses the condition x-amz-if-match-size %j of a delete, whatever its value is', async (sent, expected) => {
+])('a delete with the condition x-amz-if-match-size %j is refused, whatever its value is', async (sent, expected) => {
   const { status, body } = await remove('/vault/k', { 'x-amz-if-match-size': sent });
-  expect([status, body]).toEqual([501, expect.stringContaining('<Code>NotImplemented</Code>')]);
+  expect({ status, body }).toEqual({ status: 501, body: expect.stringContaining('<Code>NotImplemented</Code>') });
   expect(recorded('IfMatchSize')).toEqual(expected);
 });
 
-it('records the value that a document was refused for', async () => {
+it('the journal records the value for which a document was refused', async () => {
   const body = '<VersioningConfiguration><Status>Enabeld</Status></VersioningConfiguration>';
   const { status } = await send({ method: 'PUT', path: '/vault?versioning', body });
   expect(status).toBe(400);
@@ -62,15 +62,15 @@ it.each([
     '<LastModifiedTime>Tue, 31 Mar 2026 12:00:00 GMT</LastModifiedTime>',
     { LastModifiedTime: noon },
   ],
-])('records the %s of an entry to delete, and refuses it', async (_name, element, expected) => {
+])('the journal records the %s of an entry to delete, which is refused', async (_name, element, expected) => {
   const document = `<Delete><Object><Key>k</Key>${element}</Object></Delete>`;
   const headers = { 'content-md5': md5(Buffer.from(document)).toString('base64') };
   const { status, body } = await send({ method: 'POST', path: '/vault?delete', headers, body: document });
-  expect([status, body]).toEqual([400, expect.stringContaining('<Code>MalformedXML</Code>')]);
+  expect({ status, body }).toEqual({ status: 400, body: expect.stringContaining('<Code>MalformedXML</Code>') });
   expect(recorded('Delete')).toEqual({ Delete: { Objects: [{ Key: 'k', ...expected }] } });
 });
 
-it('records what the mock ignores or refuses elsewhere', async () => {
+it('the journal records members that the mock ignores, or refuses elsewhere', async () => {
   await put('/vault/k', 'data', {
     'x-amz-grant-read': 'id=abc',
     'x-amz-acl': 'everybody',
@@ -91,7 +91,7 @@ it('records what the mock ignores or refuses elsewhere', async () => {
   });
 });
 
-it('records the length of a body without its chunks', async () => {
+it('the journal records the length of a body without its chunks', async () => {
   const headers = {
     'content-encoding': 'aws-chunked',
     'x-amz-decoded-content-length': '4',
@@ -102,7 +102,7 @@ it('records the length of a body without its chunks', async () => {
 });
 
 // F193
-it.each([['-1'], ['many']])('ignores x-amz-max-parts %s', async (sent) => {
+it.each([['-1'], ['many']])('GetObjectAttributes ignores x-amz-max-parts %s', async (sent) => {
   await put('/vault/k');
   const headers = { 'x-amz-object-attributes': 'ObjectSize', 'x-amz-max-parts': sent };
   const { status } = await send({ path: '/vault/k?attributes', headers });
@@ -110,13 +110,13 @@ it.each([['-1'], ['many']])('ignores x-amz-max-parts %s', async (sent) => {
   expect(recorded('MaxParts')).toEqual({ MaxParts: sent === '-1' ? -1 : sent });
 });
 
-it('is expected by a matcher if it cannot be read', async () => {
+it('a member that cannot be read is expected by a matcher as it was sent', async () => {
   await send({ path: '/vault/k', headers: { 'If-Modified-Since': 'yesterday' } });
   expect(s3).toHaveReceived('GetObject', { IfModifiedSince: expect.stringContaining('yesterday') });
   expect(s3).not.toHaveReceived('GetObject', { IfModifiedSince: expect.any(Date) });
 });
 
-it('compares dates by their time, in assertions and in rules', async () => {
+it('dates are compared by their time, in assertions and in rules', async () => {
   s3.on('GetObject', { IfModifiedSince: new Date(noon) }).fail('SlowDown');
   const headers = { 'If-Modified-Since': noon.toUTCString() };
   expect((await send({ path: '/vault/k', headers })).status).toBe(503);

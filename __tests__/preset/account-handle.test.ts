@@ -11,7 +11,7 @@ const makeAccount = (): AccountHandle => {
 describe('an account handle', () => {
   it('has its ids, its name and its keys', () => {
     const { id, name, canonicalId, credentials } = makeAccount();
-    expect([id, name]).toEqual([expect.stringMatching(/^[1-9]{12}$/), 'partner']);
+    expect({ id, name }).toEqual({ id: expect.stringMatching(/^[1-9]{12}$/), name: 'partner' });
     expect(canonicalId).toMatch(/^[0-9a-f]{64}$/);
     expect(credentials).toEqual({
       accessKeyId: expect.stringMatching(/^AKIA[A-Z2-7]{16}$/),
@@ -34,7 +34,7 @@ describe('an MFA device handle', () => {
     const { serial, secret, digits, period } = mfa;
     expect(serial).toBe(`arn:aws:iam::${id}:mfa/root-account-mfa-device`);
     expect(secret).toMatch(/^[A-Z2-7]{32}$/);
-    expect([digits, period]).toEqual([6, 30]);
+    expect({ digits, period }).toEqual({ digits: 6, period: 30 });
   });
 
   it('shows a code, returns fresh ones, and has wrong ones', () => {

@@ -62,7 +62,10 @@ describe('the ACL of a fixture', () => {
 
   it('may be the private one', () => {
     s3.createBucket('plain', { acl: 'private', objects: { k: { body: '1', acl: 'bucket-owner-full-control' } } });
-    expect([s3.bucket('plain').acl, s3.bucket('plain').object('k').acl]).toEqual([undefined, undefined]);
+    expect({ bucket: s3.bucket('plain').acl, object: s3.bucket('plain').object('k').acl }).toEqual({
+      bucket: undefined,
+      object: undefined,
+    });
   });
 
   it('may share a bucket of IBM COS, which has no ownership controls', () => {
@@ -70,7 +73,7 @@ describe('the ACL of a fixture', () => {
     expect(s3.bucket('cos').acl).toBe('public-read');
   });
 
-  it('is that of an object also in a bucket without ACLs, which may have had some', async () => {
+  it('belongs to an object also in a bucket without ACLs, which may have had some', async () => {
     s3.bucket('vault').put('k', 'data', { acl: 'public-read' });
     expect(s3.bucket('vault').current('k')?.acl).toBe('public-read');
     expect((await get('/vault/k?acl')).text).toBe(policy(grant(owner, 'FULL_CONTROL')));
@@ -85,8 +88,14 @@ describe('the ACL of a fixture', () => {
       { ownershipControls: 'BucketOwnerEnforced', acl: 'log-delivery-write' },
       "bucket 'new': acl 'log-delivery-write' grants rights to others",
     ],
-    [{ acl: 'publik-read' as 'public-read' }, "bucket 'new': acl 'publik-read'. Give one of private, public-read, "],
-    [{ acl: { Grants: {} as [] } }, "bucket 'new', acl: Grants {}. Give a list of 100 at most, such as "],
+    [
+      { acl: 'publik-read' as 'public-read' },
+      "bucket 'new': invalid acl 'publik-read'; expected one of private, public-read, public-read-write, authenticated-read, aws-exec-read, bucket-owner-read, bucket-owner-full-control, log-delivery-write, or { Grants }. Did you mean public-read?",
+    ],
+    [
+      { acl: { Grants: {} as [] } },
+      "bucket 'new', acl: invalid Grants {}; expected a list of 100 at most, such as [{ Grantee: { Type: 'Group', URI: 'http://acs.amazonaws.com/groups/global/AllUsers' }, Permission: 'READ' }]",
+    ],
     [{ acl: { Owner: {} } as object }, "bucket 'new', acl: there is no option 'Owner'. The options are: Grants."],
     [
       { acl: { Grants: [{ Grantee: { Type: 'CanonicalUser', ID: 'nobody' }, Permission: 'READ' }] } },
@@ -94,28 +103,31 @@ describe('the ACL of a fixture', () => {
     ],
     [
       { acl: { Grants: [{ Grantee: { Type: 'Group', URI: 'all' }, Permission: 'READ' }] } },
-      `bucket 'new', acl, grant 1, Grantee: URI 'all'. Give one of ${allUsers}, ${authenticatedUsers}, ${logDelivery}.`,
+      `bucket 'new', acl, grant 1, Grantee: invalid URI 'all'; expected one of ${allUsers}, ${authenticatedUsers}, ${logDelivery}`,
     ],
     [
       { acl: { Grants: [{ Grantee: { Type: 'AmazonCustomerByEmail' }, Permission: 'READ' }] } },
-      "bucket 'new', acl, grant 1, Grantee: Type 'AmazonCustomerByEmail'. Give 'CanonicalUser' or 'Group'.",
+      "bucket 'new', acl, grant 1, Grantee: invalid Type 'AmazonCustomerByEmail'; expected 'CanonicalUser' or 'Group'",
     ],
     [
       { acl: { Grants: [{ Grantee: { Type: 'CanonicalUser', ID: 'default' }, Permission: 'ALL' as 'READ' }] } },
-      "bucket 'new', acl, grant 1: Permission 'ALL'. Give one of FULL_CONTROL, WRITE, WRITE_ACP, READ, READ_ACP.",
+      "bucket 'new', acl, grant 1: invalid Permission 'ALL'; expected one of FULL_CONTROL, WRITE, WRITE_ACP, READ, READ_ACP",
     ],
     [
       { acl: { Grants: [null as unknown as object] } },
-      "bucket 'new', acl, grant 1: null is not a grant. Give { Grantee, Permission }.",
+      "bucket 'new', acl, grant 1: invalid value null; expected { Grantee, Permission }",
     ],
-    [{ acl: { Grants: [{ Permission: 'READ' }] } }, "bucket 'new', acl, grant 1, Grantee undefined. Give { Type: "],
+    [
+      { acl: { Grants: [{ Permission: 'READ' }] } },
+      "bucket 'new', acl, grant 1, Grantee: invalid value undefined; expected { Type: 'CanonicalUser', ID } or { Type: 'Group', URI }",
+    ],
     [
       { objects: { k: { body: '1', acl: 'log-delivery-write' as 'private' } } },
-      "bucket 'new', key 'k': acl 'log-delivery-write'. Give one of private, ",
+      "bucket 'new', key 'k': invalid acl 'log-delivery-write'; expected one of private, public-read, public-read-write, authenticated-read, aws-exec-read, bucket-owner-read, bucket-owner-full-control, or { Grants }",
     ],
     [
       { versioning: 'Enabled', objects: { k: { deleteMarker: true, acl: 'private' } } },
-      "bucket 'new', key 'k': acl beside deleteMarker.",
+      "bucket 'new', key 'k': a delete marker has no acl; it has only a versionId, a lastModified and an owner",
     ],
   ])('is refused: %j', (fixture, message) => {
     expect(() => s3.createBucket('new', fixture)).toThrow(new RegExp(`^${escaped(message)}`));
@@ -167,7 +179,10 @@ describe('the ACL of a handle', () => {
   it('is frozen', () => {
     s3.bucket('site').acl = toPartner;
     const { acl } = s3.bucket('site');
-    expect([Object.isFrozen(acl), typeof acl === 'object' && Object.isFrozen(acl.Grants)]).toEqual([true, true]);
+    expect({ acl: Object.isFrozen(acl), grants: typeof acl === 'object' && Object.isFrozen(acl.Grants) }).toEqual({
+      acl: true,
+      grants: true,
+    });
   });
 
   it('is in the headline of a picture', () => {
@@ -198,7 +213,7 @@ describe('ACLs through JSON', () => {
     expect(s3.bucket('copy').toJSON()).toEqual(s3.bucket('site').toJSON());
   });
 
-  it('are kept of a bucket that IBM COS shared, where no ownership is in the way', async () => {
+  it('are kept for a bucket that IBM COS shared, which has no ownership setting', async () => {
     const headers = { Authorization: 'Bearer a.b.c', 'x-amz-acl': 'public-read' };
     expect((await putAcl('/vault?acl', headers, { host: cosHost })).status).toBe(200);
     const { buckets } = JSON.parse(JSON.stringify(s3));
@@ -210,7 +225,10 @@ describe('ACLs through JSON', () => {
     s3.bucket('site').acl = 'authenticated-read';
     await put('/site/index.html', 'newest');
     s3.restore(snapshot);
-    expect([s3.bucket('site').acl, s3.bucket('site').object('index.html').acl]).toEqual(['public-read', 'public-read']);
+    expect({ bucket: s3.bucket('site').acl, object: s3.bucket('site').object('index.html').acl }).toEqual({
+      bucket: 'public-read',
+      object: 'public-read',
+    });
     s3.bucket('site').acl = undefined;
     s3.reset();
     expect(s3.bucket('site').acl).toBe('public-read');

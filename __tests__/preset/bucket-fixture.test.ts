@@ -76,53 +76,53 @@ describe('a fixture that is not valid', () => {
     [{ Versioning: 'Enabled' }, `bucket 'vault': there is no option 'Versioning'. Did you mean versioning? ${members}`],
     [
       { versioning: 'enabled' },
-      "bucket 'vault': versioning 'enabled'. Give 'Enabled' or 'Suspended', or leave it out.",
+      "bucket 'vault': invalid versioning 'enabled'; expected 'Enabled' or 'Suspended', or undefined",
     ],
     [
       { versioning: 'Disabled' },
-      "bucket 'vault': versioning 'Disabled'. Give 'Enabled' or 'Suspended', or leave it out.",
+      "bucket 'vault': invalid versioning 'Disabled'; expected 'Enabled' or 'Suspended', or undefined",
     ],
-    [{ versioning: true }, "bucket 'vault': versioning true. Give 'Enabled' or 'Suspended', or leave it out."],
-    [{ versioning: null }, "bucket 'vault': versioning null. Give 'Enabled' or 'Suspended', or leave it out."],
+    [{ versioning: true }, "bucket 'vault': invalid versioning true; expected 'Enabled' or 'Suspended', or undefined"],
+    [{ versioning: null }, "bucket 'vault': invalid versioning null; expected 'Enabled' or 'Suspended', or undefined"],
     [
       { versioning: 'Enabled', mfaDelete: 'Suspended' },
-      "bucket 'vault': mfaDelete 'Suspended'. Give 'Enabled' or 'Disabled', or leave it out.",
+      "bucket 'vault': invalid mfaDelete 'Suspended'; expected 'Enabled' or 'Disabled', or undefined",
     ],
     [
       { versioning: 'Enabled', mfaDelete: true },
-      "bucket 'vault': mfaDelete true. Give 'Enabled' or 'Disabled', or leave it out.",
+      "bucket 'vault': invalid mfaDelete true; expected 'Enabled' or 'Disabled', or undefined",
     ],
     [
       { mfaDelete: 'Enabled' },
-      "bucket 'vault': mfaDelete 'Enabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+      "bucket 'vault': mfaDelete is 'Enabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
     ],
     [
       { mfaDelete: 'Disabled' },
-      "bucket 'vault': mfaDelete 'Disabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+      "bucket 'vault': mfaDelete is 'Disabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
     ],
     [
       { objectLock: true, versioning: 'Suspended' },
-      "bucket 'vault': object lock, but versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
+      "bucket 'vault': it has object lock, but versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
     ],
     [
       { objectLock: 'yes' },
-      "bucket 'vault': objectLock 'yes'. Give true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or leave it out.",
+      "bucket 'vault': invalid objectLock 'yes'; expected true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or undefined",
     ],
     [
       { region: 'europe' },
-      "bucket 'vault': 'europe' is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+      "bucket 'vault': invalid region 'europe'; expected a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'",
     ],
     [
       { region: 'us-south' },
-      "bucket 'vault': 'us-south' is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+      "bucket 'vault': invalid region 'us-south'; expected a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'",
     ],
     [
       { region: '' },
-      "bucket 'vault': '' is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+      "bucket 'vault': invalid region ''; expected a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'",
     ],
     [
       { region: 7 },
-      "bucket 'vault': 7 is not a region. Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.",
+      "bucket 'vault': invalid region 7; expected a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'",
     ],
     [
       { owner: 'stranger' },
@@ -132,20 +132,23 @@ describe('a fixture that is not valid', () => {
       { owner: {} },
       "bucket 'vault': there is no account undefined. The accounts are: default (000000000000). createAccount creates more.",
     ],
-    [{ tags: ['a'] }, "bucket 'vault': tags ['a']. Give an object of texts such as { team: 'archive' }."],
-    [{ tags: { a: 1 } }, "bucket 'vault': tags { a: 1 }. Give an object of texts such as { team: 'archive' }."],
+    [{ tags: ['a'] }, "bucket 'vault': invalid tags ['a']; expected an object of texts such as { team: 'archive' }"],
+    [
+      { tags: { a: 1 } },
+      "bucket 'vault': invalid tags { a: 1 }; expected an object of texts such as { team: 'archive' }",
+    ],
     [
       { tags: { a: '?' } },
-      "bucket 'vault': tag 'a'. A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.",
+      "bucket 'vault': invalid tag 'a'; expected a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @",
     ],
     [
       { tags: { '': 'a' } },
-      "bucket 'vault': tag ''. A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.",
+      "bucket 'vault': invalid tag ''; expected a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @",
     ],
-    [{ tags: { 'aws:a': '1' } }, "bucket 'vault': tag 'aws:a'. S3 reserves tags that begin with aws:."],
+    [{ tags: { 'aws:a': '1' } }, "bucket 'vault': S3 reserves tags that begin with aws:, such as 'aws:a'"],
     [
       { tags: Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`t${index}`, ''])) },
-      "bucket 'vault': 51 tags. A bucket has 50 at most.",
+      "bucket 'vault': it has 51 tags; a bucket has 50 at most",
     ],
     [
       { owner: null },
@@ -160,14 +163,14 @@ describe('a fixture that is not valid', () => {
   });
 
   it.each<[unknown, string]>([
-    ['', "not a bucket's name: '': a bucket's name has 3 to 63 characters, not 0."],
+    ['', "invalid bucket name '': a bucket's name has 3 to 63 characters, not 0"],
     [
       'my_bucket',
-      "not a bucket's name: 'my_bucket': a bucket's name has lower-case letters, digits, dots and hyphens only.",
+      "invalid bucket name 'my_bucket': a bucket's name has lower-case letters, digits, dots and hyphens only",
     ],
-    ['192.168.5.4', "not a bucket's name: '192.168.5.4': a bucket's name is no IP address."],
-    [undefined, "not a bucket's name: undefined: a bucket's name is a string."],
-    [123, "not a bucket's name: 123: a bucket's name is a string."],
+    ['192.168.5.4', "invalid bucket name '192.168.5.4': a bucket's name is not an IP address"],
+    [undefined, "invalid bucket name undefined: a bucket's name is a string"],
+    [123, "invalid bucket name 123: a bucket's name is a string"],
   ])('has a name that S3 refuses: %j is a TypeError', (name, message) => {
     const error = thrownBy(() => addBucket(makeStore(), name as string));
     expect(error).toBeInstanceOf(TypeError);

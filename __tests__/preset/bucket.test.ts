@@ -22,8 +22,15 @@ describe('a bucket handle', () => {
   it('reads the settings of the bucket', () => {
     const vault = vaultOf({ versioning: 'Suspended', mfaDelete: 'Enabled', region: 'eu-west-1' });
     expect(vault.name).toBe('vault');
-    expect([vault.versioning, vault.mfaDelete]).toEqual(['Suspended', 'Enabled']);
-    expect([vault.region, vault.owner, vault.objectLock]).toEqual(['eu-west-1', '000000000000', false]);
+    expect({ versioning: vault.versioning, mfaDelete: vault.mfaDelete }).toEqual({
+      versioning: 'Suspended',
+      mfaDelete: 'Enabled',
+    });
+    expect({ region: vault.region, owner: vault.owner, objectLock: vault.objectLock }).toEqual({
+      region: 'eu-west-1',
+      owner: '000000000000',
+      objectLock: false,
+    });
   });
 
   it.each<[BucketFixture, string | undefined]>([
@@ -35,7 +42,10 @@ describe('a bucket handle', () => {
   });
 
   it('returns undefined for states that were never set', () => {
-    expect([vaultOf().versioning, vaultOf().mfaDelete]).toEqual([undefined, undefined]);
+    expect({ versioning: vaultOf().versioning, mfaDelete: vaultOf().mfaDelete }).toEqual({
+      versioning: undefined,
+      mfaDelete: undefined,
+    });
   });
 
   it('sets versioning and MFA Delete without the checks of a request', () => {
@@ -46,7 +56,10 @@ describe('a bucket handle', () => {
     vault.versioning = 'Suspended';
     expect(store.buckets.get('vault')?.versioning).toEqual({ Status: 'Suspended', MFADelete: 'Enabled' });
     vault.mfaDelete = 'Disabled';
-    expect([vault.versioning, vault.mfaDelete]).toEqual(['Suspended', 'Disabled']);
+    expect({ versioning: vault.versioning, mfaDelete: vault.mfaDelete }).toEqual({
+      versioning: 'Suspended',
+      mfaDelete: 'Disabled',
+    });
   });
 
   it('reads and sets the tags, in their order', () => {
@@ -64,14 +77,17 @@ describe('a bucket handle', () => {
     }
     expect(() => {
       vault.tags = { 'aws:a': '1' };
-    }).toThrow("bucket 'vault': tag 'aws:a'. S3 reserves tags that begin with aws:.");
+    }).toThrow("bucket 'vault': S3 reserves tags that begin with aws:, such as 'aws:a'");
   });
 
   it('accepts the present value, also undefined', () => {
     const vault = vaultOf();
     vault.versioning = undefined;
     vault.mfaDelete = undefined;
-    expect([vault.versioning, vault.mfaDelete]).toEqual([undefined, undefined]);
+    expect({ versioning: vault.versioning, mfaDelete: vault.mfaDelete }).toEqual({
+      versioning: undefined,
+      mfaDelete: undefined,
+    });
   });
 });
 
@@ -82,7 +98,7 @@ describe('setting a state that S3 does not have', () => {
       {},
       'versioning',
       'enabled',
-      "bucket 'vault': versioning 'enabled'. Give 'Enabled' or 'Suspended', or leave it out.",
+      "bucket 'vault': invalid versioning 'enabled'; expected 'Enabled' or 'Suspended', or undefined",
     ],
     [
       { versioning: 'Enabled' },
@@ -94,19 +110,19 @@ describe('setting a state that S3 does not have', () => {
       { objectLock: true },
       'versioning',
       'Suspended',
-      "bucket 'vault': object lock, but versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
+      "bucket 'vault': it has object lock, but versioning is 'Suspended'. Object lock needs versioning 'Enabled', and keeps it so.",
     ],
     [
       {},
       'mfaDelete',
       'Enabled',
-      "bucket 'vault': mfaDelete 'Enabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
+      "bucket 'vault': mfaDelete is 'Enabled', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.",
     ],
     [
       { versioning: 'Enabled' },
       'mfaDelete',
       'on',
-      "bucket 'vault': mfaDelete 'on'. Give 'Enabled' or 'Disabled', or leave it out.",
+      "bucket 'vault': invalid mfaDelete 'on'; expected 'Enabled' or 'Disabled', or undefined",
     ],
     [
       { versioning: 'Enabled', mfaDelete: 'Enabled' },
@@ -116,16 +132,16 @@ describe('setting a state that S3 does not have', () => {
     ],
   ])('a bucket of %j, its %s set to %j, is a TypeError and stays', (fixture, member, value, message) => {
     const vault = vaultOf(fixture);
-    const before = [vault.versioning, vault.mfaDelete];
+    const before = { versioning: vault.versioning, mfaDelete: vault.mfaDelete };
     const error = thrownBy(() => Object.assign(vault, { [member]: value }));
     expect(error).toBeInstanceOf(TypeError);
     expect((error as TypeError).message).toBe(message);
-    expect([vault.versioning, vault.mfaDelete]).toEqual(before);
+    expect({ versioning: vault.versioning, mfaDelete: vault.mfaDelete }).toEqual(before);
   });
 });
 
-describe('a handle whose bucket is not there', () => {
-  it('is an error that lists the buckets there are', () => {
+describe('a handle whose bucket does not exist', () => {
+  it('throws an error that lists the existing buckets', () => {
     const store = makeStore();
     addBucket(store, 'scratch');
     addBucket(store, 'archive');
@@ -144,7 +160,7 @@ describe('a handle whose bucket is not there', () => {
     });
   });
 
-  it('says so if there is no bucket at all', () => {
+  it('throws an error that says so if there is no bucket at all', () => {
     const error = thrownBy(() =>
       bucketHandle(
         makeStore(),
@@ -203,7 +219,10 @@ describe('a handle whose bucket is not there', () => {
       () => false,
     );
     settled.length = 0;
-    expect([vault.versioning, vault.objectLock]).toEqual([undefined, false]);
+    expect({ versioning: vault.versioning, objectLock: vault.objectLock }).toEqual({
+      versioning: undefined,
+      objectLock: false,
+    });
     expect(settled).toEqual(['settled', 'settled']);
   });
 });

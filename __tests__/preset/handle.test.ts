@@ -78,7 +78,7 @@ describe('put', () => {
     expect(vault.put('b', { base64: 'Zmlyc3Q=' }).body.toString()).toBe('first');
   });
 
-  it('is a change for the open uploads of the key, as a delete is', () => {
+  it('counts as a change for the open uploads of the key, as a delete does', () => {
     const store = makeStore();
     const vault = vaultOf({ versioning: 'Enabled' }, store);
     const changes: unknown[] = [];
@@ -104,15 +104,15 @@ describe('put', () => {
 
   const options = `The options are: ${versionDetailNames.join(', ')}`;
   it.each<[BucketFixture['versioning'], string, unknown, unknown, string]>([
-    ['Enabled', '', 'x', {}, ", key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."],
-    ['Enabled', 7 as never, 'x', {}, ', key 7: a key is a string.'],
+    ['Enabled', '', 'x', {}, ": invalid key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024"],
+    ['Enabled', 7 as never, 'x', {}, ': invalid key 7; expected a string'],
     ['Enabled', 'a', undefined, { body: 'x' }, `, key 'a': there is no option 'body'. ${options}.`],
     [
       'Enabled',
       'a',
       deleteMarker,
       {},
-      ", key 'a': body Symbol(s3-versioning-mock.deleteMarker). Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }.",
+      ", key 'a': invalid body Symbol(s3-versioning-mock.deleteMarker); expected text, a Uint8Array, or { base64: 'Zmlyc3Q=' }",
     ],
     ['Enabled', 'a', 'x', 'v1', `, key 'a': 'v1' is not an object of options. ${options}.`],
     [
@@ -127,7 +127,7 @@ describe('put', () => {
       'a',
       'x',
       { versionId: 'v1' },
-      ", key 'a': version id 'v1', but versioning was never set, and S3 then has the null version only. Leave it out, or give versioning 'Enabled' or 'Suspended' beside objects.",
+      ", key 'a': its version id is 'v1', but versioning was never set, and S3 then has the null version only. Leave it out, or give versioning 'Enabled' or 'Suspended' beside objects.",
     ],
     [
       'Enabled',
@@ -176,7 +176,7 @@ describe('delete', () => {
   it('refuses a key that S3 does not allow', () => {
     const vault = vaultOf();
     expect(thrownBy(() => vault.delete(''))).toEqual(
-      new TypeError("bucket 'vault', key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."),
+      new TypeError("bucket 'vault': invalid key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024"),
     );
   });
 });
@@ -241,11 +241,11 @@ describe('a version as it is read', () => {
   it('is the current object', () => {
     const vault = make();
     expect(vault.current('a')).toEqual(vault.versions('a')[0]);
-    expect([vault.current('gone'), vault.current('nope')]).toEqual([undefined, undefined]);
+    expect({ gone: vault.current('gone'), nope: vault.current('nope') }).toEqual({ gone: undefined, nope: undefined });
     const { body, text, ...facts } = vault.object('a');
     const { body: bytes, ...same } = vault.current('a') ?? {};
     expect(facts).toEqual(same);
-    expect([body(), text()]).toEqual([bytes, 'new']);
+    expect({ body: body(), text: text() }).toEqual({ body: bytes, text: 'new' });
   });
 
   it.each<[string, BucketHandle, string]>([
@@ -261,7 +261,7 @@ describe('a version as it is read', () => {
       vaultOf({ objects: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`k${10 + index}`, ''])) }),
       `there is no object 'nope' in bucket 'vault'. The keys are: ${Array.from({ length: 20 }, (_, index) => `'k${10 + index}'`).join(', ')}, and more.`,
     ],
-  ])('is an error if there is no object: %s', (key, vault, message) => {
+  ])('throws if there is no object: %s', (key, vault, message) => {
     const error = thrownBy(() => vault.object(key));
     expect(error).toBeInstanceOf(S3MockError);
     expect(error).toMatchObject({ code: 'NO_SUCH_OBJECT', message });

@@ -54,10 +54,10 @@ describe('a listing that aws s3api prints', () => {
       LastModified: new Date(String(LastModified)).getTime(),
     });
     const listed = (entries: readonly object[] = []) => entries.map((entry) => bare({ ...entry }));
-    expect([listed(Versions), listed(DeleteMarkers)]).toEqual([
-      listing.Versions.map(bare),
-      listing.DeleteMarkers.map(bare),
-    ]);
+    expect({ Versions: listed(Versions), DeleteMarkers: listed(DeleteMarkers) }).toEqual({
+      Versions: listing.Versions.map(bare),
+      DeleteMarkers: listing.DeleteMarkers.map(bare),
+    });
   });
 
   it('has bodies of the right size, each its own, the same at each run', () => {
@@ -134,35 +134,38 @@ describe('a listing that is not valid', () => {
     [undefined, `fromListing was given undefined. ${right}`],
     [[good], expect.stringMatching(/^fromListing was given \[\{ .* \}\]\. Give the object/s) as never],
     [{ Contents: [] }, `fromListing was given a listing of objects, whose Contents have no versions. ${right}`],
-    [{ Versions: {} }, 'fromListing: Versions is {}. It should be a list.'],
-    [{ DeleteMarkers: 'x' }, "fromListing: DeleteMarkers is 'x'. It should be a list."],
-    [{ Versions: [good, null] }, 'fromListing: Versions[1] is null. It should be an object with a Key.'],
-    [{ Versions: [{ ...good, Key: undefined }] }, 'fromListing: Versions[0] has no Key. It should be text.'],
-    [{ DeleteMarkers: [{ Key: 7 }] }, 'fromListing: DeleteMarkers[0] has the Key 7. It should be text.'],
+    [{ Versions: {} }, 'fromListing: invalid Versions {}; expected a list'],
+    [{ DeleteMarkers: 'x' }, "fromListing: invalid DeleteMarkers 'x'; expected a list"],
+    [{ Versions: [good, null] }, 'fromListing: invalid Versions[1] null; expected an object with a Key'],
+    [{ Versions: [{ ...good, Key: undefined }] }, 'fromListing: Versions[0]: invalid Key undefined; expected text'],
+    [{ DeleteMarkers: [{ Key: 7 }] }, 'fromListing: DeleteMarkers[0]: invalid Key 7; expected text'],
     [
       { Versions: [{ ...good, VersionId: undefined }] },
-      "fromListing: Versions[0] ('a') has no VersionId. It should be text, 'null' for the null version.",
+      "fromListing: Versions[0] ('a'): invalid VersionId undefined; expected text, 'null' for the null version",
     ],
     [
       { Versions: [{ ...good, IsLatest: 'true' }] },
-      "fromListing: Versions[0] ('a') has the IsLatest 'true'. It should be true or false.",
+      "fromListing: Versions[0] ('a'): invalid IsLatest 'true'; expected true or false",
     ],
     [
       { Versions: [{ ...good, LastModified: 'today' }] },
-      "fromListing: Versions[0] ('a') has the LastModified 'today'. It should be a time such as '2026-01-31T10:00:00+00:00'.",
+      "fromListing: Versions[0] ('a'): invalid LastModified 'today'; expected a time such as '2026-01-31T10:00:00+00:00'",
     ],
     [
       { Versions: [{ ...good, LastModified: undefined }] },
-      "fromListing: Versions[0] ('a') has no LastModified. It should be a time such as '2026-01-31T10:00:00+00:00'.",
+      "fromListing: Versions[0] ('a'): invalid LastModified undefined; expected a time such as '2026-01-31T10:00:00+00:00'",
     ],
-    [{ Versions: [{ ...good, ETag: undefined }] }, "fromListing: Versions[0] ('a') has no ETag. It should be text."],
+    [
+      { Versions: [{ ...good, ETag: undefined }] },
+      "fromListing: Versions[0] ('a'): invalid ETag undefined; expected text",
+    ],
     [
       { Versions: [{ ...good, Size: '5' }] },
-      "fromListing: Versions[0] ('a') has the Size '5'. It should be a number of bytes.",
+      "fromListing: Versions[0] ('a'): invalid Size '5'; expected a number of bytes",
     ],
     [
       { Versions: [{ ...good, Size: -1 }] },
-      "fromListing: Versions[0] ('a') has the Size -1. It should be a number of bytes.",
+      "fromListing: Versions[0] ('a'): invalid Size -1; expected a number of bytes",
     ],
     [
       { Versions: [{ ...good, IsLatest: false }] },
@@ -191,7 +194,7 @@ describe('a listing that is not valid', () => {
     const objects = fromListing({ Versions: [version('a', 'v1', time, true, { StorageClass: 'OUTPOSTS' })] });
     expect(() => mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } })).toThrow(
       new TypeError(
-        "bucket 'vault', key 'a': storage class 'OUTPOSTS'. Give one of STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE.",
+        "bucket 'vault', key 'a': invalid storage class 'OUTPOSTS'; expected one of STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE",
       ),
     );
   });

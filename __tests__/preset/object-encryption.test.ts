@@ -77,49 +77,55 @@ it('an object at IBM COS has no encryption, before and after a round through JSO
 
 describe('a wrong encryption is a TypeError', () => {
   it.each<readonly [encryption: unknown, message: string]>([
-    ['aws:KMS', "encryption with ServerSideEncryption 'aws:KMS'. Give 'AES256', 'aws:kms', 'aws:kms:dsse'"],
-    [true, "encryption true. Give 'AES256'"],
-    [null, "encryption null. Give 'AES256'"],
-    [{}, 'encryption with ServerSideEncryption undefined.'],
-    [{ SSEKMSKeyId: 'alias/vault' }, 'encryption with ServerSideEncryption undefined.'],
+    ['aws:KMS', "encryption: invalid ServerSideEncryption 'aws:KMS'; expected 'AES256', 'aws:kms', 'aws:kms:dsse'"],
+    [true, "invalid encryption true; expected 'AES256'"],
+    [null, "invalid encryption null; expected 'AES256'"],
+    [{}, 'encryption: invalid ServerSideEncryption undefined;'],
+    [{ SSEKMSKeyId: 'alias/vault' }, 'encryption: invalid ServerSideEncryption undefined;'],
     [{ SSEKMSKeyID: 'alias/vault' }, "encryption has no member 'SSEKMSKeyID'. Did you mean SSEKMSKeyId?"],
     [
       { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: 'fake-key-id' },
       "Invalid keyId 'fake-key-id' ('fake-key-id' is neither an id nor an ARN, and an alias begins with alias/). Give the id, the ARN or the alias of a KMS key, such as 'alias/vault'.",
     ],
-    [{ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: null }, 'encryption with SSEKMSKeyId null. Give the id, the ARN'],
-    [{ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: {} }, 'encryption with SSEKMSKeyId {}. Give the id, the ARN'],
-    [{ ServerSideEncryption: 'AES256', SSEKMSKeyId: 'alias/vault' }, 'encryption with SSEKMSKeyId and AES256.'],
+    [
+      { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: null },
+      'encryption: invalid SSEKMSKeyId null; expected the id, the ARN',
+    ],
+    [
+      { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: {} },
+      'encryption: invalid SSEKMSKeyId {}; expected the id, the ARN',
+    ],
+    [{ ServerSideEncryption: 'AES256', SSEKMSKeyId: 'alias/vault' }, 'encryption has SSEKMSKeyId and AES256.'],
     [
       { ServerSideEncryption: 'aws:kms', BucketKeyEnabled: 'true' },
-      "encryption with BucketKeyEnabled 'true'. Give true or false.",
+      "encryption: invalid BucketKeyEnabled 'true'; expected true or false",
     ],
-    [{ ServerSideEncryption: 'aws:kms:dsse', BucketKeyEnabled: true }, "Only 'aws:kms' has a bucket key."],
-    [{ ServerSideEncryption: 'AES256', BucketKeyEnabled: true }, "Only 'aws:kms' has a bucket key."],
+    [{ ServerSideEncryption: 'aws:kms:dsse', BucketKeyEnabled: true }, "; only 'aws:kms' has a bucket key"],
+    [{ ServerSideEncryption: 'AES256', BucketKeyEnabled: true }, "; only 'aws:kms' has a bucket key"],
     [
       { ServerSideEncryption: 'AES256', SSECustomerKey: key },
-      'encryption with ServerSideEncryption and SSECustomerKey.',
+      'encryption has both ServerSideEncryption and SSECustomerKey;',
     ],
     [
       { SSECustomerAlgorithm: 'AES512', SSECustomerKey: key },
-      "encryption with SSECustomerAlgorithm 'AES512'. Give 'AES256'.",
+      "bucket 'vault', key 'k': encryption: invalid SSECustomerAlgorithm 'AES512'; expected 'AES256'",
     ],
     [
       { SSECustomerAlgorithm: 'AES256' },
-      'encryption with SSECustomerKeyMD5 undefined. Give the MD5 of the key in base64',
+      'encryption: invalid SSECustomerKeyMD5 undefined; expected the MD5 of the key in base64',
     ],
     [
       { SSECustomerKey: 'short' },
-      "encryption with SSECustomerKey 'short'. Give a Uint8Array of 32 bytes, or their base64.",
+      "encryption: invalid SSECustomerKey 'short'; expected a Uint8Array of 32 bytes, or their base64",
     ],
-    [{ SSECustomerKey: 7 }, 'encryption with SSECustomerKey 7. Give a Uint8Array of 32 bytes, or their base64.'],
-    [{ SSECustomerKey: null }, 'encryption with SSECustomerKey null.'],
-    [{ SSECustomerKey: 'k'.repeat(32) }, `encryption with SSECustomerKey '${'k'.repeat(32)}'.`],
-    [{ SSECustomerKey: key.toString('base64').replace('=', '') }, 'encryption with SSECustomerKey '],
-    [{ SSECustomerKey: Buffer.alloc(32, 255).toString('base64url') }, 'encryption with SSECustomerKey '],
-    [{ SSECustomerKey: key, SSECustomerKeyMD5: null }, 'encryption with SSECustomerKeyMD5 null, but that of the key'],
-    [{ SSECustomerKeyMD5: 'nonsense' }, "encryption with SSECustomerKeyMD5 'nonsense'. Give the MD5"],
-    [{ SSECustomerKey: key, SSECustomerKeyMD5: md5Of('other') }, 'but that of the key is'],
+    [{ SSECustomerKey: 7 }, 'encryption: invalid SSECustomerKey 7; expected a Uint8Array of 32 bytes, or their base64'],
+    [{ SSECustomerKey: null }, 'encryption: invalid SSECustomerKey null;'],
+    [{ SSECustomerKey: 'k'.repeat(32) }, `encryption: invalid SSECustomerKey '${'k'.repeat(32)}';`],
+    [{ SSECustomerKey: key.toString('base64').replace('=', '') }, 'encryption: invalid SSECustomerKey '],
+    [{ SSECustomerKey: Buffer.alloc(32, 255).toString('base64url') }, 'encryption: invalid SSECustomerKey '],
+    [{ SSECustomerKey: key, SSECustomerKeyMD5: null }, "encryption: invalid SSECustomerKeyMD5 null; expected '"],
+    [{ SSECustomerKeyMD5: 'nonsense' }, "encryption: invalid SSECustomerKeyMD5 'nonsense'; expected the MD5"],
+    [{ SSECustomerKey: key, SSECustomerKeyMD5: md5Of('other') }, "', that of the key"],
   ])('%j', (encryption, message) => {
     expect(() => start(encryption)).toThrow(TypeError);
     expect(() => start(encryption)).toThrow(message);
@@ -129,7 +135,7 @@ describe('a wrong encryption is a TypeError', () => {
   it('in a header that names it', () => {
     const headers = { 'x-amz-server-side-encryption': 'aws:kms' };
     expect(() => start(undefined, { headers })).toThrow(
-      "bucket 'vault', key 'k': header 'x-amz-server-side-encryption' is not given as a header. Give encryption, such as encryption: 'aws:kms'.",
+      "bucket 'vault', key 'k': the header 'x-amz-server-side-encryption' cannot be given here. Give encryption, such as encryption: 'aws:kms'.",
     );
   });
 });

@@ -158,33 +158,33 @@ describe('objects that S3 cannot store', () => {
   const long = 'k'.repeat(1025);
   const beside = "or give versioning 'Enabled' or 'Suspended' beside objects.";
   const options = `The options are: ${['body', 'deleteMarker', 'owner', ...versionDetailNames].join(', ')}.`;
-  const moment = "Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.";
+  const moment = "expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'";
   const right =
     "Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.";
-  const ids = "Give 1 to 1,024 letters, digits or any of . _ ~ -, or 'null' for the null version.";
-  const header = 'Give text that a header can carry: one line of Latin-1.';
-  const tag = 'A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.';
-  const record = "Give an object with the versions of each key, such as { 'report.pdf': ['first', 'second'] }.";
+  const ids = "expected 1 to 1,024 letters, digits or any of . _ ~ -, or 'null' for the null version";
+  const header = 'expected text that a header can carry: one line of Latin-1';
+  const tag = 'expected a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @';
+  const record = "expected an object with the versions of each key, such as { 'report.pdf': ['first', 'second'] }";
 
   it.each<[BucketFixture['versioning'], unknown, string]>([
-    ['Enabled', null, `: objects null. ${record}`],
-    ['Enabled', ['a'], `: objects ['a']. ${record}`],
-    ['Enabled', new Map([['a', 'first']]), `: objects Map(1) { 'a' => 'first' }. ${record}`],
-    ['Enabled', { '': 'x' }, ", key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024."],
+    ['Enabled', null, `: invalid objects null; ${record}`],
+    ['Enabled', ['a'], `: invalid objects ['a']; ${record}`],
+    ['Enabled', new Map([['a', 'first']]), `: invalid objects Map(1) { 'a' => 'first' }; ${record}`],
+    ['Enabled', { '': 'x' }, ": invalid key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024"],
     [
       'Enabled',
       { [long]: 'x' },
-      `, key '${'k'.repeat(80)}…' (1,025 characters): it has 1,025 bytes in UTF-8, and a key has 1 to 1,024.`,
+      `: invalid key '${'k'.repeat(80)}…' (1,025 characters): it has 1,025 bytes in UTF-8, and a key has 1 to 1,024`,
     ],
     [
       'Enabled',
       { ['é'.repeat(513)]: 'x' },
-      `, key '${'é'.repeat(80)}…' (513 characters): it has 1,026 bytes in UTF-8, and a key has 1 to 1,024.`,
+      `: invalid key '${'é'.repeat(80)}…' (513 characters): it has 1,026 bytes in UTF-8, and a key has 1 to 1,024`,
     ],
     [
       'Enabled',
       { 'a\ud800': 'x' },
-      ", key 'a\\u{d800}': it contains half of a surrogate pair, and a key is a text that UTF-8 can write.",
+      ": invalid key 'a\\u{d800}': it contains half of a surrogate pair, and a key is a text that UTF-8 can write",
     ],
     ['Enabled', { a: null }, `, key 'a': null is not a version. ${right}`],
     ['Enabled', { a: 7 }, `, key 'a': 7 is not a version. ${right}`],
@@ -196,44 +196,52 @@ describe('objects that S3 cannot store', () => {
       expect.stringMatching(/^bucket 'vault', key 'a': ArrayBuffer .* is not a version\. Give/) as never,
     ],
     ['Enabled', { a: { bodi: 'x' } }, `, key 'a': there is no option 'bodi'. Did you mean body? ${options}`],
-    ['Enabled', { a: { body: 7 } }, ", key 'a': body 7. Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }."],
-    ['Enabled', { a: { body: null } }, ", key 'a': body null. Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }."],
+    [
+      'Enabled',
+      { a: { body: 7 } },
+      ", key 'a': invalid body 7; expected text, a Uint8Array, or { base64: 'Zmlyc3Q=' }",
+    ],
+    [
+      'Enabled',
+      { a: { body: null } },
+      ", key 'a': invalid body null; expected text, a Uint8Array, or { base64: 'Zmlyc3Q=' }",
+    ],
     [
       'Enabled',
       { a: { body: { base64: 'a' } } },
-      ", key 'a', body: base64 'a' is not base64. Give text such as 'Zmlyc3Q='.",
+      ", key 'a', body: invalid base64 'a'; expected text such as 'Zmlyc3Q='",
     ],
     [
       'Enabled',
       { a: { body: { base64: '', utf8: '' } } },
       ", key 'a', body: there is no option 'utf8'. The options are: base64.",
     ],
-    ['Enabled', { a: { body: {} } }, ", key 'a', body: base64 undefined is not base64. Give text such as 'Zmlyc3Q='."],
-    ['Enabled', { a: { versionId: '' } }, `, key 'a': version id ''. ${ids}`],
-    ['Enabled', { a: { versionId: 'v 1' } }, `, key 'a': version id 'v 1'. ${ids}`],
-    ['Enabled', { a: { versionId: null } }, `, key 'a': version id null. ${ids}`],
+    ['Enabled', { a: { body: {} } }, ", key 'a', body: invalid base64 undefined; expected text such as 'Zmlyc3Q='"],
+    ['Enabled', { a: { versionId: '' } }, `, key 'a': invalid version id ''; ${ids}`],
+    ['Enabled', { a: { versionId: 'v 1' } }, `, key 'a': invalid version id 'v 1'; ${ids}`],
+    ['Enabled', { a: { versionId: null } }, `, key 'a': invalid version id null; ${ids}`],
     [
       'Enabled',
       { a: { versionId: 'v'.repeat(1025) } },
-      `, key 'a': version id '${'v'.repeat(60)}…' (1,025 characters). ${ids}`,
+      `, key 'a': invalid version id '${'v'.repeat(60)}…' (1,025 characters); ${ids}`,
     ],
     [
       'Enabled',
       { a: ['x', { deleteMarker: true, body: '' }] },
-      ", key 'a', version 2 of 2: body beside deleteMarker. A delete marker has only a versionId, a lastModified and an owner.",
+      ", key 'a', version 2 of 2: a delete marker has no body; it has only a versionId, a lastModified and an owner",
     ],
     [
       'Enabled',
       { a: { deleteMarker: true, tags: {} } },
-      ", key 'a': tags beside deleteMarker. A delete marker has only a versionId, a lastModified and an owner.",
+      ", key 'a': a delete marker has no tags; it has only a versionId, a lastModified and an owner",
     ],
-    ['Enabled', { a: { deleteMarker: false } }, ", key 'a': deleteMarker false. Give true, or leave it out."],
-    ['Enabled', { a: { lastModified: 'soon' } }, `, key 'a': lastModified: not a moment in time: 'soon'. ${moment}`],
-    ['Enabled', { a: { lastModified: null } }, `, key 'a': lastModified: not a moment in time: null. ${moment}`],
+    ['Enabled', { a: { deleteMarker: false } }, ", key 'a': invalid deleteMarker false; expected true, or undefined"],
+    ['Enabled', { a: { lastModified: 'soon' } }, `, key 'a': lastModified: invalid moment 'soon'; ${moment}`],
+    ['Enabled', { a: { lastModified: null } }, `, key 'a': lastModified: invalid moment null; ${moment}`],
     [
       'Enabled',
       { a: { lastModified: -1 } },
-      ", key 'a': lastModified: -1 is not within the years 1970 to 9999. Give a moment in them.",
+      ", key 'a': lastModified: invalid moment -1; expected one within the years 1970 to 9999",
     ],
     [
       'Enabled',
@@ -245,108 +253,116 @@ describe('objects that S3 cannot store', () => {
       { a: { deleteMarker: true, lastModified: Date.UTC(9999, 0) } },
       ", key 'a': lastModified 253370764800000 is in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or set a later one as the option now of mockS3.",
     ],
-    ['Enabled', { a: { metadata: 'x' } }, ", key 'a': metadata 'x'. Give an object such as { author: 'ann' }."],
+    [
+      'Enabled',
+      { a: { metadata: 'x' } },
+      ", key 'a': invalid metadata 'x'; expected an object such as { author: 'ann' }",
+    ],
     [
       'Enabled',
       { a: { metadata: { 'a b': 'x' } } },
-      ", key 'a': metadata 'a b' is not a name of a header. Give letters, digits and hyphens, without x-amz-meta-.",
+      ", key 'a': invalid metadata name 'a b'; expected letters, digits and hyphens, without x-amz-meta-",
     ],
     [
       'Enabled',
       { a: { metadata: { A: 'x', a: 'y' } } },
-      ", key 'a': metadata 'a' is given twice. S3 stores the names in lower case.",
+      ", key 'a': metadata 'a' is given twice, since S3 stores the names in lower case",
     ],
     [
       'Enabled',
       { a: { metadata: { a: '\ud800' } } },
-      ", key 'a': metadata 'a' '\\u{d800}'. Give text, without half a pair of surrogates.",
+      ", key 'a': invalid metadata 'a' '\\u{d800}'; expected text, without half a pair of surrogates",
     ],
     [
       'Enabled',
       { a: { metadata: { a: 1 } } },
-      ", key 'a': metadata 'a' 1. Give text, without half a pair of surrogates.",
+      ", key 'a': invalid metadata 'a' 1; expected text, without half a pair of surrogates",
     ],
     [
       'Enabled',
       { a: { metadata: { a: 'x'.repeat(2048) } } },
-      ", key 'a': metadata of 2,049 bytes. S3 stores 2,048 at most, names and values together.",
+      ", key 'a': metadata has 2,049 bytes; S3 stores 2,048 at most, names and values together",
     ],
-    ['Enabled', { a: { contentType: 'a\0' } }, `, key 'a': contentType 'a\\u{0}'. ${header}`],
+    ['Enabled', { a: { contentType: 'a\0' } }, `, key 'a': invalid contentType 'a\\u{0}'; ${header}`],
     [
       'Enabled',
       { a: { headers: { 'cache-control': 'a\0' } } },
-      `, key 'a': header 'cache-control' 'a\\u{0}'. ${header}`,
+      `, key 'a': invalid header 'cache-control' 'a\\u{0}'; ${header}`,
     ],
     [
       'Enabled',
       { a: { headers: { 'Cache-Control': 'no-cache' } } },
-      ", key 'a': header 'Cache-Control' is not one that S3 stores. Did you mean cache-control? The headers are: cache-control, content-disposition, content-encoding, content-language, expires, x-amz-website-redirect-location.",
+      ", key 'a': S3 does not store the header 'Cache-Control'. Did you mean cache-control? The headers are: cache-control, content-disposition, content-encoding, content-language, expires, x-amz-website-redirect-location.",
     ],
     [
       'Enabled',
       { a: { headers: { 'x-amz-website-redirect-location': 'b' } } },
-      ", key 'a': header 'x-amz-website-redirect-location' 'b'. Give a text that begins with /, http:// or https://.",
+      ", key 'a': invalid header 'x-amz-website-redirect-location' 'b'; expected a text that begins with /, http:// or https://",
     ],
     [
       'Enabled',
       { a: { headers: { 'cache-control': 'x'.repeat(2036) } } },
-      ", key 'a': headers of 2,049 bytes. S3 stores 2,048 at most, names and values together.",
+      ", key 'a': headers have 2,049 bytes; S3 stores 2,048 at most, names and values together",
     ],
-    ['Enabled', { a: { tags: ['x'] } }, ", key 'a': tags ['x']. Give an object of texts such as { team: 'archive' }."],
+    [
+      'Enabled',
+      { a: { tags: ['x'] } },
+      ", key 'a': invalid tags ['x']; expected an object of texts such as { team: 'archive' }",
+    ],
     [
       'Enabled',
       { a: { tags: { a: 1 } } },
-      ", key 'a': tags { a: 1 }. Give an object of texts such as { team: 'archive' }.",
+      ", key 'a': invalid tags { a: 1 }; expected an object of texts such as { team: 'archive' }",
     ],
-    ['Enabled', { a: { tags: { '': 'x' } } }, `, key 'a': tag ''. ${tag}`],
-    ['Enabled', { a: { tags: { a: '?' } } }, `, key 'a': tag 'a'. ${tag}`],
-    ['Enabled', { a: { tags: { 'aws:a': 'x' } } }, ", key 'a': tag 'aws:a'. S3 reserves tags that begin with aws:."],
+    ['Enabled', { a: { tags: { '': 'x' } } }, `, key 'a': invalid tag ''; ${tag}`],
+    ['Enabled', { a: { tags: { a: '?' } } }, `, key 'a': invalid tag 'a'; ${tag}`],
+    ['Enabled', { a: { tags: { 'aws:a': 'x' } } }, ", key 'a': S3 reserves tags that begin with aws:, such as 'aws:a'"],
     [
       'Enabled',
       { a: { tags: Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`t${index}`, ''])) } },
-      ", key 'a': 11 tags. An object has 10 at most.",
+      ", key 'a': it has 11 tags; an object has 10 at most",
     ],
     [
       'Enabled',
       { a: { storageClass: 'COLD' } },
-      ", key 'a': storage class 'COLD'. Give one of STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE.",
+      ", key 'a': invalid storage class 'COLD'; expected one of STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE",
     ],
     [
       'Enabled',
       { a: { etag: 'abc' } },
-      ", key 'a': ETag 'abc'. Give 32 hexadecimal digits, and for a multipart upload a hyphen and the number of parts.",
+      ", key 'a': invalid ETag 'abc'; expected 32 hexadecimal digits, and for a multipart upload a hyphen and the number of parts",
     ],
     [
       'Enabled',
       { a: [{ versionId: 'v1' }, 'x', { deleteMarker: true, versionId: 'v1' }] },
-      ", key 'a': version id 'v1' is given twice. Give each version an id of its own, or none.",
+      ", key 'a': the version id 'v1' is given twice. Give each version an id of its own, or none.",
     ],
     [
       'Suspended',
       { a: [first, 'x', { deleteMarker: true, versionId: 'null' }] },
-      ", key 'a': 2 null versions. A key has one at most; give the others ids of their own, or none.",
+      ", key 'a': it has 2 null versions, and a key has one at most. Give the others ids of their own, or none.",
     ],
     [
       undefined,
       { b: 'x', a: ['x', 'y'] },
-      `, key 'a': 2 versions, but versioning was never set, and S3 then keeps the last one only. Give that one, ${beside}`,
+      `, key 'a': it has 2 versions, but versioning was never set, and S3 then keeps the last one only. Give that one, ${beside}`,
     ],
     [
       undefined,
       { a: deleteMarker },
-      `, key 'a': a delete marker, but versioning was never set, and S3 then deletes permanently. Leave it out, ${beside}`,
+      `, key 'a': it is a delete marker, but versioning was never set, and S3 then deletes permanently. Leave it out, ${beside}`,
     ],
     [
       undefined,
       { a: { versionId: 'v1' } },
-      `, key 'a': version id 'v1', but versioning was never set, and S3 then has the null version only. Leave it out, ${beside}`,
+      `, key 'a': its version id is 'v1', but versioning was never set, and S3 then has the null version only. Leave it out, ${beside}`,
     ],
   ])('where versioning is %s: %p is a TypeError', (versioning, objects, message) => {
     const store = makeStore();
     const error = thrownBy(() => addBucket(store, 'vault', { versioning, objects: objects as ObjectFixtures }));
     expect(error).toBeInstanceOf(TypeError);
     expect((error as TypeError).message).toEqual(typeof message === 'string' ? `bucket 'vault'${message}` : message);
-    expect([store.buckets.size, store.sequence]).toEqual([0, 1]);
+    expect({ buckets: store.buckets.size, sequence: store.sequence }).toEqual({ buckets: 0, sequence: 1 });
   });
 });
 

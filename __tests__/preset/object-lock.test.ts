@@ -55,17 +55,20 @@ describe('objectLock of a bucket', () => {
     expect(bucket.versioning).toBe(read === false ? undefined : 'Enabled');
   });
 
-  const either = 'Give either Days, 1 to 36500, or Years, 1 to 100.';
+  const either = 'expected either Days, 1 to 36500, or Years, 1 to 100';
   it.each<[unknown, string]>([
-    [null, "objectLock null. Give true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or leave it out."],
+    [
+      null,
+      "invalid objectLock null; expected true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or undefined",
+    ],
     [{ Days: 30 }, "objectLock: there is no option 'Days'. The options are: defaultRetention."],
     [
       { defaultRetention: { Mode: 'governance', Days: 1 } },
-      "objectLock, defaultRetention: Mode 'governance'. Give 'GOVERNANCE' or 'COMPLIANCE'.",
+      "objectLock, defaultRetention: invalid Mode 'governance'; expected 'GOVERNANCE' or 'COMPLIANCE'",
     ],
     [
       { defaultRetention: { Days: 1 } },
-      "objectLock, defaultRetention: Mode undefined. Give 'GOVERNANCE' or 'COMPLIANCE'.",
+      "objectLock, defaultRetention: invalid Mode undefined; expected 'GOVERNANCE' or 'COMPLIANCE'",
     ],
     [
       { defaultRetention: { mode: 'GOVERNANCE' } },
@@ -73,27 +76,27 @@ describe('objectLock of a bucket', () => {
     ],
     [
       { defaultRetention: { Mode: 'GOVERNANCE' } },
-      `objectLock, defaultRetention: { Days: undefined, Years: undefined }. ${either}`,
+      `objectLock, defaultRetention: invalid period { Days: undefined, Years: undefined }; ${either}`,
     ],
     [
       { defaultRetention: { Mode: 'GOVERNANCE', Days: 1, Years: 1 } },
-      `objectLock, defaultRetention: { Days: 1, Years: 1 }. ${either}`,
+      `objectLock, defaultRetention: invalid period { Days: 1, Years: 1 }; ${either}`,
     ],
     [
       { defaultRetention: { Mode: 'GOVERNANCE', Days: 0 } },
-      `objectLock, defaultRetention: { Days: 0, Years: undefined }. ${either}`,
+      `objectLock, defaultRetention: invalid period { Days: 0, Years: undefined }; ${either}`,
     ],
     [
       { defaultRetention: { Mode: 'GOVERNANCE', Days: 1.5 } },
-      `objectLock, defaultRetention: { Days: 1.5, Years: undefined }. ${either}`,
+      `objectLock, defaultRetention: invalid period { Days: 1.5, Years: undefined }; ${either}`,
     ],
     [
       { defaultRetention: { Mode: 'GOVERNANCE', Years: 101 } },
-      `objectLock, defaultRetention: { Days: undefined, Years: 101 }. ${either}`,
+      `objectLock, defaultRetention: invalid period { Days: undefined, Years: 101 }; ${either}`,
     ],
   ])('%j is a TypeError', (objectLock, problem) => {
     const given = objectLock as boolean; // as a test in JavaScript might
-    const separator = problem.startsWith('objectLock ') ? ': ' : ', ';
+    const separator = problem.startsWith('invalid ') ? ': ' : ', ';
     expect(messageOf(() => s3.createBucket('fresh', { objectLock: given }))).toBe(
       `bucket 'fresh'${separator}${problem}`,
     );
@@ -106,7 +109,7 @@ describe('objectLock of a bucket', () => {
     s3.bucket('plain').objectLock = { defaultRetention: { Mode: 'GOVERNANCE', Days: 1 } };
     expect(s3.bucket('plain').objectLock).toEqual({ defaultRetention: { Mode: 'GOVERNANCE', Days: 1 } });
     expect(messageOf(() => Object.assign(s3.bucket('unset'), { objectLock: true }))).toBe(
-      "bucket 'unset': object lock, but versioning is 'undefined'. Object lock needs versioning 'Enabled', and keeps it so.",
+      "bucket 'unset': it has object lock, but versioning is 'undefined'. Object lock needs versioning 'Enabled', and keeps it so.",
     );
   });
 
@@ -136,7 +139,7 @@ describe('objectLock of a bucket', () => {
 });
 
 describe('the lock of a version', () => {
-  it('is that of the literal, and none by default', () => {
+  it('comes from the literal; without one, no version is locked', () => {
     const told = s3
       .bucket('vault')
       .versions()
@@ -175,12 +178,15 @@ describe('the lock of a version', () => {
   });
 
   it.each<[object, string]>([
-    [{ legalHold: 'on' }, ": legalHold 'on'. Give 'ON' or 'OFF', or leave it out."],
-    [{ legalHold: true }, ": legalHold true. Give 'ON' or 'OFF', or leave it out."],
-    [{ retention: { Mode: 'x', RetainUntilDate: 0 } }, ", retention: Mode 'x'. Give 'GOVERNANCE' or 'COMPLIANCE'."],
+    [{ legalHold: 'on' }, ": invalid legalHold 'on'; expected 'ON' or 'OFF', or undefined"],
+    [{ legalHold: true }, ": invalid legalHold true; expected 'ON' or 'OFF', or undefined"],
+    [
+      { retention: { Mode: 'x', RetainUntilDate: 0 } },
+      ", retention: invalid Mode 'x'; expected 'GOVERNANCE' or 'COMPLIANCE'",
+    ],
     [
       { retention: { Mode: 'GOVERNANCE' } },
-      ", retention: RetainUntilDate: not a moment in time: undefined. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.",
+      ", retention: RetainUntilDate: invalid moment undefined; expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'",
     ],
     [
       { retention: { Mode: 'GOVERNANCE', Days: 3 } },
@@ -197,7 +203,7 @@ describe('the lock of a version', () => {
     [{ retention: march }, 'retention'],
     [{ legalHold: 'OFF' }, 'legalHold'],
   ])('%j needs a bucket with object lock', (details, name) => {
-    const problem = `bucket 'plain', key 'a.txt': ${name}, but the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`;
+    const problem = `bucket 'plain', key 'a.txt': it has ${name}, but the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`;
     expect(messageOf(() => s3.bucket('plain').put('a.txt', 'a', details))).toBe(problem);
     expect(
       messageOf(() =>
@@ -209,7 +215,7 @@ describe('the lock of a version', () => {
   it('cannot be given to a delete marker', () => {
     const objects = { 'a.txt': { deleteMarker: true, legalHold: 'ON' } } as const;
     expect(messageOf(() => s3.createBucket('fresh', { objectLock: true, objects }))).toBe(
-      "bucket 'fresh', key 'a.txt': legalHold beside deleteMarker. A delete marker has only a versionId, a lastModified and an owner.",
+      "bucket 'fresh', key 'a.txt': a delete marker has no legalHold; it has only a versionId, a lastModified and an owner",
     );
   });
 });

@@ -99,7 +99,7 @@ describe('may', () => {
     vault.put('tagged', 'b', { versionId: 'v2' });
     const allowed = (versionId: string) =>
       user.may('s3:GetObjectVersion', 'vault/tagged', { 's3:versionid': versionId }).allowed;
-    expect([allowed('v1'), allowed('v2')]).toEqual([true, false]);
+    expect({ v1: allowed('v1'), v2: allowed('v2') }).toEqual({ v1: true, v2: false });
   });
 
   it('reads the tags of a bucket to which access is decided by tags', () => {
@@ -117,7 +117,7 @@ describe('may', () => {
     const allowed = (versionId: string) =>
       partner.may('s3:GetObjectVersion', 'shared/open.txt', { 's3:versionid': versionId }).allowed;
     s3.bucket('shared').publicAccessBlock = null;
-    expect([allowed('v1'), allowed('v2')]).toEqual([true, false]);
+    expect({ v1: allowed('v1'), v2: allowed('v2') }).toEqual({ v1: true, v2: false });
   });
 
   it('takes conditions as text, numbers, truth, dates and lists', () => {
@@ -236,19 +236,19 @@ describe('a wrong question', () => {
       's3:ListBucket',
       'vault',
       { 's3:prefix': { starts: 'docs/' } },
-      "conditions: 's3:prefix': { starts: 'docs/' }. Give text, a number, true or false, a Date, or a list of these.",
+      "conditions: 's3:prefix': invalid value { starts: 'docs/' }; expected text, a number, true or false, a Date, or a list of these",
     ],
     [
       's3:ListBucket',
       'vault',
       { 's3:prefix': [] },
-      "conditions: 's3:prefix': []. Give text, a number, true or false, a Date, or a list of these.",
+      "conditions: 's3:prefix': invalid value []; expected text, a number, true or false, a Date, or a list of these",
     ],
     [
       's3:ListBucket',
       'vault',
       { 'aws:CurrentTime': new Date(Number.NaN) },
-      "conditions: 'aws:CurrentTime': Invalid Date. Give text, a number, true or false, a Date, or a list of these.",
+      "conditions: 'aws:CurrentTime': invalid value Invalid Date; expected text, a number, true or false, a Date, or a list of these",
     ],
     [
       's3:ListObjects',
@@ -272,32 +272,37 @@ describe('a wrong question', () => {
       's3:ListBucket',
       'vault',
       { 'aws:sourceip': '10.0.0' },
-      "conditions: 'aws:sourceip': '10.0.0'. Give an address, such as '203.0.113.7'.",
+      "conditions: 'aws:sourceip': invalid value '10.0.0'; expected an address, such as '203.0.113.7'",
     ],
     [
       's3:ListBucket',
       'vault',
       { 'aws:SecureTransport': 'yes' },
-      "conditions: 'aws:SecureTransport': 'yes'. Give true or false.",
+      "conditions: 'aws:SecureTransport': invalid value 'yes'; expected true or false",
     ],
     [
       's3:ListBucket',
       'vault',
       { 'aws:CurrentTime': 'soon' },
-      "conditions: 'aws:CurrentTime': 'soon'. Give a Date or text such as '2026-01-31T10:00:00Z'.",
+      "conditions: 'aws:CurrentTime': invalid value 'soon'; expected a Date or text such as '2026-01-31T10:00:00Z'",
     ],
-    ['s3:ListBucket', 'vault', { 's3:max-keys': 'few' }, "conditions: 's3:max-keys': 'few'. Give a number."],
+    [
+      's3:ListBucket',
+      'vault',
+      { 's3:max-keys': 'few' },
+      "conditions: 's3:max-keys': invalid value 'few'; expected a number",
+    ],
     [
       's3:ListBucket',
       'vault',
       null,
-      "conditions null. Give an object by condition keys, such as { 'aws:SourceIp': '10.0.0.1' }.",
+      "invalid conditions null; expected an object by condition keys, such as { 'aws:SourceIp': '10.0.0.1' }",
     ],
     [
       's3:ListBucket',
       'vault',
       'docs/',
-      "conditions 'docs/'. Give an object by condition keys, such as { 'aws:SourceIp': '10.0.0.1' }.",
+      "invalid conditions 'docs/'; expected an object by condition keys, such as { 'aws:SourceIp': '10.0.0.1' }",
     ],
   ])('%s on %s with %j is a TypeError', (action, resource, conditions, message) => {
     const ask = () =>
@@ -311,7 +316,7 @@ describe('a wrong question', () => {
   });
 
   // F660
-  it('comes through a VPC endpoint if it has a key of one', () => {
+  it('is about a request through a VPC endpoint if it has a key of one', () => {
     const Action = 's3:GetObject';
     const inNetwork = (key: string) => ({ IpAddress: { [key]: '127.0.0.0/8' } });
     const policyWith = (Condition: object) => ({

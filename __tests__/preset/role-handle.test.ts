@@ -72,10 +72,15 @@ describe('a session', () => {
 
   it('of a user or the root user has twelve hours, and the ARN of its owner', () => {
     const [ofUser, ofRoot] = [s3.account.user('ann').session(), s3.account.session()];
-    expect([ofUser.arn, ofRoot.arn]).toEqual(['arn:aws:iam::000000000000:user/ann', 'arn:aws:iam::000000000000:root']);
-    expect([ofUser.expiration, ofRoot.expiration]).toEqual(
-      Array.from({ length: 2 }, () => new Date('2026-01-31T22:00:00Z')),
-    );
+    expect({ ofUser: ofUser.arn, ofRoot: ofRoot.arn }).toEqual({
+      ofUser: 'arn:aws:iam::000000000000:user/ann',
+      ofRoot: 'arn:aws:iam::000000000000:root',
+    });
+    const expiration = new Date('2026-01-31T22:00:00Z');
+    expect({ ofUser: ofUser.expiration, ofRoot: ofRoot.expiration }).toEqual({
+      ofUser: expiration,
+      ofRoot: expiration,
+    });
     expect(ofUser.credentials.accessKeyId).not.toBe(s3.account.user('ann').session().credentials.accessKeyId);
   });
 
@@ -105,17 +110,20 @@ describe('a session', () => {
   });
 
   it.each<readonly [options: unknown, message: string]>([
-    [{ expiresIn: { hours: -1 } }, 'expiresIn { hours: -1 }. Give more than no time, such as { minutes: 15 }.'],
-    [{ expiresIn: {} }, 'expiresIn {}. Give more than no time, such as { minutes: 15 }.'],
-    [{ expiresIn: -900 }, 'expiresIn -900. Give more than no time, such as { minutes: 15 }.'],
-    [{ expiresIn: '900' }, "expiresIn: not a duration: '900'. Give an object such as { minutes: 10 }."],
+    [
+      { expiresIn: { hours: -1 } },
+      'invalid expiresIn { hours: -1 }; expected more than no time, such as { minutes: 15 }',
+    ],
+    [{ expiresIn: {} }, 'invalid expiresIn {}; expected more than no time, such as { minutes: 15 }'],
+    [{ expiresIn: -900 }, 'invalid expiresIn -900; expected more than no time, such as { minutes: 15 }'],
+    [{ expiresIn: '900' }, "expiresIn: invalid duration '900'; expected an object such as { minutes: 10 }"],
     [
       { expiresIn: { hour: 1 } },
-      'expiresIn: not a duration: hour: 1. Did you mean hours? Give numbers of days, hours, minutes, seconds or milliseconds.',
+      'expiresIn: invalid duration { hour: 1 }; expected numbers of days, hours, minutes, seconds or milliseconds. Did you mean hours?',
     ],
-    [{ mfa: 'yes' }, "mfa 'yes'. Give true or false."],
-    [{ name: 'x' }, "name 'x'. Give 2 to 64 letters, digits or any of _+=,.@- ."],
-    [{ policy: 7 }, 'policy: 7. Give the document as an object, or its JSON.'],
+    [{ mfa: 'yes' }, "invalid mfa 'yes'; expected true or false"],
+    [{ name: 'x' }, "invalid name 'x'; expected 2 to 64 letters, digits or any of _+=,.@-"],
+    [{ policy: 7 }, 'policy: invalid document 7; expected an object, or its JSON'],
     [
       { duration: 7 },
       "there is no option 'duration'. The options are: name, tags, mfa, policy, expiresIn, conditions.",

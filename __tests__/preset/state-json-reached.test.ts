@@ -115,7 +115,7 @@ describe('a state that requests reached, as JSON', () => {
       const [method, path = ''] = line.split(' ');
       const sender = isPartners && { Authorization: signedBy(partner) };
       const answer = await send({ method, path, ...call, headers: { ...headers, ...sender } });
-      expect([line, answer.status < 300 ? '' : answer.text]).toEqual([line, '']);
+      expect({ line, refusal: answer.status < 300 ? '' : answer.text }).toEqual({ line, refusal: '' });
     }
     const text = JSON.stringify(s3);
     const shown = s3.buckets.map((bucket) => Reflect.get(bucket, name));

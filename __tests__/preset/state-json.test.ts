@@ -239,9 +239,12 @@ describe('accounts', () => {
   it.each<[AccountFixture | string, string]>([
     [
       { name: 'two', credentials: { accessKeyId: 'a/b', secretAccessKey: 's' } },
-      "accessKeyId 'a/b'. Give 1 to 128 letters, digits, hyphens and underscores.",
+      "invalid accessKeyId 'a/b'; expected 1 to 128 letters, digits, hyphens and underscores",
     ],
-    [{ name: 'two', credentials: { accessKeyId: 'ONE', secretAccessKey: '' } }, "secretAccessKey ''. Give text."],
+    [
+      { name: 'two', credentials: { accessKeyId: 'ONE', secretAccessKey: '' } },
+      "invalid secretAccessKey ''; expected text",
+    ],
     [
       { name: 'two', credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 's' } },
       "accessKeyId 'PARTNERKEY' is the key of another account or user. Give another.",
@@ -267,7 +270,7 @@ describe('accounts', () => {
   ])('of %j are a TypeError', (accounts, text) => {
     expect(() => mockS3({ ...nowhere, accounts: accounts as never })).toThrow(
       new TypeError(
-        `mockS3: accounts ${text}. Give a list of different names, such as ['partner'], or of accounts, such as [{ name: 'partner' }]; 'default' is the default account's.`,
+        `mockS3: invalid accounts ${text}; expected a list of different names, such as ['partner'], or of accounts, such as [{ name: 'partner' }]; 'default' is the default account's`,
       ),
     );
   });

@@ -13,11 +13,11 @@ const iam = 'arn:aws:iam::000000000000';
 describe('a path in front of a name', () => {
   it('is part of the ARN, but not of the name', () => {
     const user = s3.account.user('division/abc/ann');
-    expect([user.name, user.arn]).toEqual(['ann', `${iam}:user/division/abc/ann`]);
+    expect({ name: user.name, arn: user.arn }).toEqual({ name: 'ann', arn: `${iam}:user/division/abc/ann` });
     expect(s3.account.user('ann')).toBe(user);
     expect(s3.account.user('division/abc/ann')).toBe(user);
     const role = s3.account.role('service-role/x');
-    expect([role.name, role.arn]).toEqual(['x', `${iam}:role/service-role/x`]);
+    expect({ name: role.name, arn: role.arn }).toEqual({ name: 'x', arn: `${iam}:role/service-role/x` });
     expect(role.session({ name: 'night' }).arn).toBe('arn:aws:sts::000000000000:assumed-role/x/night');
     expect(user.session().arn).toBe(user.arn);
   });
@@ -35,7 +35,7 @@ describe('a path in front of a name', () => {
   });
 
   it.each(['/ann', 'a//ann', 'division/', 'a b/ann', `${'x'.repeat(511)}/ann`])('%j is a TypeError', (name) => {
-    expect(() => s3.account.user(name)).toThrow('A path in front has 512 visible characters of ASCII at most');
+    expect(() => s3.account.user(name)).toThrow('; a path in front has 512 visible characters of ASCII at most');
     expect(() => s3.account.role(name)).toThrow(TypeError);
   });
 });
@@ -59,7 +59,7 @@ describe('a unique id', () => {
     s3.account.user('team/ann', { id: 'AIDAEXAMPLE' });
     const partner = s3.createAccount({ name: 'partner' });
     expect(() => partner.user('bob', { id: 'AIDAEXAMPLE' })).toThrow(
-      new TypeError("user 'bob': id 'AIDAEXAMPLE' is that of 'team/ann'. Give another."),
+      new TypeError("user 'bob': the id 'AIDAEXAMPLE' is that of 'team/ann'. Give another."),
     );
     expect(s3.account.user('ann', { id: 'AIDAEXAMPLE' }).id).toBe('AIDAEXAMPLE');
   });
@@ -100,21 +100,27 @@ describe('a wrong fact', () => {
   it.each<readonly [fixture: unknown, message: string]>([
     [
       { id: 'AROAEXAMPLEID' },
-      "id 'AROAEXAMPLEID'. Give AIDA and up to 124 capital letters and digits, such as 'AIDAEXAMPLEID', or leave it out.",
+      "invalid id 'AROAEXAMPLEID'; expected AIDA and up to 124 capital letters and digits, such as 'AIDAEXAMPLEID', or undefined",
     ],
-    [{ id: 7 }, "id 7. Give AIDA and up to 124 capital letters and digits, such as 'AIDAEXAMPLEID', or leave it out."],
-    [{ tags: ['a'] }, "tags ['a']. Give an object of texts such as { team: 'archive' }."],
-    [{ tags: { team: 1 } }, "tags { team: 1 }. Give an object of texts such as { team: 'archive' }."],
-    [{ tags: { 'aws:x': '' } }, "tag 'aws:x'. AWS reserves tags that begin with aws:."],
+    [
+      { id: 7 },
+      "invalid id 7; expected AIDA and up to 124 capital letters and digits, such as 'AIDAEXAMPLEID', or undefined",
+    ],
+    [{ tags: ['a'] }, "invalid tags ['a']; expected an object of texts such as { team: 'archive' }"],
+    [{ tags: { team: 1 } }, "invalid tags { team: 1 }; expected an object of texts such as { team: 'archive' }"],
+    [{ tags: { 'aws:x': '' } }, "AWS reserves tags that begin with aws:, such as 'aws:x'"],
     [
       { tags: { Team: 'a', team: 'b' } },
-      "tag 'team' is there twice, since the keys of these tags compare without case.",
+      "the tag 'team' is given twice, since the keys of these tags compare without case",
     ],
     [
       { tags: { 'a#': 'b' } },
-      "tag 'a#'. A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.",
+      "invalid tag 'a#'; expected a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @",
     ],
-    [{ conditions: 7 }, "conditions 7. Give an object by condition keys, such as { 'aws:SourceIp': '10.0.0.1' }."],
+    [
+      { conditions: 7 },
+      "invalid conditions 7; expected an object by condition keys, such as { 'aws:SourceIp': '10.0.0.1' }",
+    ],
     [
       { conditions: { 'aws:SourceVpcc': 'vpc-1' } },
       "there is no condition key 'aws:SourceVpcc'. Did you mean aws:SourceVpc?",
@@ -125,25 +131,25 @@ describe('a wrong fact', () => {
     ],
     [
       { conditions: { 's3:prefix': 'a' } },
-      "conditions: S3 takes 's3:prefix' from the request itself. Give keys of all services, 'aws:...'; may() takes keys of S3, too.",
+      "conditions: S3 takes 's3:prefix' from the request itself. Give keys of all services, 'aws:...'; may() also takes keys of S3.",
     ],
     [
       { conditions: { 'aws:SourceIp': 'here' } },
-      "conditions: 'aws:SourceIp': 'here'. Give an address, such as '203.0.113.7'.",
+      "conditions: 'aws:SourceIp': invalid value 'here'; expected an address, such as '203.0.113.7'",
     ],
     [
       { conditions: { 'aws:PrincipalOrgID': 'o-1' } },
-      "conditions: 'aws:PrincipalOrgID': 'o-1'. Give the id of an organization, such as 'o-a1b2c3d4e5'.",
+      "conditions: 'aws:PrincipalOrgID': invalid value 'o-1'; expected the id of an organization, such as 'o-a1b2c3d4e5'",
     ],
     [
       { conditions: { 'aws:SourceVpc': [] } },
-      "conditions: 'aws:SourceVpc': []. Give text, a number, true or false, a Date, or a list of these.",
+      "conditions: 'aws:SourceVpc': invalid value []; expected text, a number, true or false, a Date, or a list of these",
     ],
   ])('%j is a TypeError', (fixture, message) => {
     expect(() => s3.account.user('ann', fixture as UserFixture)).toThrow(new TypeError(`user 'ann': ${message}`));
   });
 
-  it('of a session or a mock is a TypeError, too', () => {
+  it('is also a TypeError in a session or a mock', () => {
     const conditions = { 's3:prefix': 'a' };
     expect(() => s3.account.session({ conditions })).toThrow("account 'default': session: conditions: S3 takes");
     expect(() => s3.account.session({ tags: {} } as object)).toThrow("there is no option 'tags'");
@@ -151,7 +157,7 @@ describe('a wrong fact', () => {
     expect(() => startMock({ conditions })).toThrow('mockS3: conditions: S3 takes');
     expect(() => startMock({ organizationId: 'a1b2c3d4e5' })).toThrow(
       new TypeError(
-        "mockS3: organizationId 'a1b2c3d4e5'. Give the id of an organization, such as 'o-a1b2c3d4e5': o- and 10 to 32 small letters and digits.",
+        "mockS3: invalid organizationId 'a1b2c3d4e5'; expected the id of an organization, such as 'o-a1b2c3d4e5': o- and 10 to 32 small letters and digits",
       ),
     );
   });

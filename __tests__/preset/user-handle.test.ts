@@ -114,19 +114,23 @@ const withSid = (Sid: string) => ({ Sid, Effect: 'Allow', Action: 's3:GetObject'
 
 describe('a wrong user', () => {
   it.each<readonly [name: unknown, fixture: unknown, message: string]>([
-    ['', {}, "user: not a user's name: ''. Give 1 to 64 letters, digits or any of _+=,.@- ."],
-    [7, {}, "user: not a user's name: 7. Give 1 to 64 letters, digits or any of _+=,.@- ."],
+    ['', {}, "user: invalid name ''; expected 1 to 64 letters, digits or any of _+=,.@-"],
+    [7, {}, 'user: invalid name 7; expected 1 to 64 letters, digits or any of _+=,.@-'],
     [
       'writer',
       { polcy: {} },
       "user 'writer': there is no option 'polcy'. Did you mean policy? The options are: policy, managedPolicies, tags, conditions, id.",
     ],
-    ['writer', { policy: 7 }, "user 'writer': policy: 7. Give the document as an object, or its JSON."],
-    ['writer', { managedPolicies: [] }, "user 'writer': managedPolicies []. Give an object of policies by name."],
+    ['writer', { policy: 7 }, "user 'writer': policy: invalid document 7; expected an object, or its JSON"],
+    [
+      'writer',
+      { managedPolicies: [] },
+      "user 'writer': invalid managedPolicies []; expected an object of policies by name",
+    ],
     [
       'writer',
       { managedPolicies: { 'a b': policyOf() } },
-      "user 'writer': managedPolicies: not a policy's name: 'a b'. Give 1 to 128 letters, digits or any of _+=,.@- .",
+      "user 'writer': managedPolicies: invalid policy name 'a b'; expected 1 to 128 letters, digits or any of _+=,.@-",
     ],
     [
       'writer',
@@ -153,7 +157,7 @@ describe('a wrong user', () => {
     policy['Id'] = policy;
     expect(() => s3.account.user('writer', { policy } as object)).toThrow(
       new TypeError(
-        "user 'writer': policy: it cannot be written as JSON: Converting circular structure to JSON. Give the document as an object, or its JSON.",
+        "user 'writer': policy: the document cannot be written as JSON: Converting circular structure to JSON",
       ),
     );
   });

@@ -39,7 +39,10 @@ it('a request is refused if a naive reading of the policies does not allow it, a
         const { status } = await mock.ask(name, { ...callOf(request), headers, secure });
         const allowed = isNaivelyAllowed(naiveQuestionOf(scene, name, { policies: given, request, values: of }));
         met[allowed ? 'allowed' : 'denied'] += 1;
-        expect([name, status === 403 ? 'denied' : 'allowed']).toEqual([name, allowed ? 'allowed' : 'denied']);
+        expect({ name, access: status === 403 ? 'denied' : 'allowed' }).toEqual({
+          name,
+          access: allowed ? 'allowed' : 'denied',
+        });
       }
     }),
     { numRuns: 120 },

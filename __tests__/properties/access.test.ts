@@ -67,7 +67,7 @@ describe('access', () => {
             const { allowed } = scene.decide(name, { ...request, conditions: one.values });
             const naive = isNaivelyAllowed(naiveQuestionOf(scene, name, { ...one, request }));
             met[allowed ? 'allowed' : 'denied'] += 1;
-            expect([name, request, allowed]).toEqual([name, request, naive]);
+            expect({ name, request, allowed }).toEqual({ name, request, allowed: naive });
           }
         }
       }),

@@ -262,21 +262,21 @@ describe('any history under any rules', () => {
           });
           const naive = new Naive(versioning, some);
           play(naive, history, locks);
-          expect([lines(), actions()]).toEqual([naive.lines, naive.log]);
+          expect({ lines: lines(), actions: actions() }).toEqual({ lines: naive.lines, actions: naive.log });
 
           const before = s3.snapshot();
           const plan = s3.lifecycle.plan({ until: naive.now + jump * day });
           expect(s3.snapshot()).toEqual(before);
           s3.requests.clear();
           s3.clock.advance({ days: jump });
-          const jumped = [versions(), s3.requests.serviceActions];
-          expect(jumped[1]).toMatchObject(plan);
+          const jumped = { versions: versions(), serviceActions: s3.requests.serviceActions };
+          expect(jumped.serviceActions).toMatchObject(plan);
           expect(plan).toHaveLength(s3.requests.serviceActions.length);
 
           s3.restore(before);
           s3.requests.clear();
           for (let passed = 0; passed < jump; passed += 1) s3.clock.advance({ days: 1 });
-          expect([versions(), s3.requests.serviceActions]).toEqual(jumped);
+          expect({ versions: versions(), serviceActions: s3.requests.serviceActions }).toEqual(jumped);
           naive.wait(jump * 24);
           expect(lines()).toEqual(naive.lines);
         },

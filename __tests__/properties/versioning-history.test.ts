@@ -217,7 +217,10 @@ describe('any history of PUT ?versioning', () => {
           const expected = naive.put(step, mfa);
           expect((await ask('PUT', headers, body)).told).toBe(expected);
           const vault = s3.bucket('vault');
-          expect([vault.versioning, vault.mfaDelete]).toEqual([naive.status, naive.mfaDelete]);
+          expect({ versioning: vault.versioning, mfaDelete: vault.mfaDelete }).toEqual({
+            versioning: naive.status,
+            mfaDelete: naive.mfaDelete,
+          });
         }
         expect((await ask('GET', keys.root)).text).toBe(naive.document);
       }),

@@ -62,7 +62,7 @@ describe("the words of IBM's table of errors", () => {
         refusal: name,
         details: { ArgumentName: 'a', ArgumentValue: 'b', names: [] },
       } as unknown as S3Error;
-      expect([name, wordRefusal(refusal, 'ibm-cos').message]).toEqual([name, 'Invalid Argument']);
+      expect({ name, message: wordRefusal(refusal, 'ibm-cos').message }).toEqual({ name, message: 'Invalid Argument' });
     }
     const aws = new S3Error('BucketRegionInvalid', { value: 'mars' });
     expect(wordRefusal(aws, 'aws').message).toBe('Argument value mars is not a valid AWS Region');
@@ -70,7 +70,7 @@ describe("the words of IBM's table of errors", () => {
 });
 
 // Every sample of IBM's documentation that has an empty element closes it at once. F171
-it('closes what is empty at once in a document', () => {
+it('a document of COS closes an empty element at once', () => {
   const values = { Owner: { ID: '1' }, Prefix: '', Marker: '', Buckets: [] };
   const request = { method: 'GET', dialect: ibmCos, service: 's3' } as const;
   const { body } = writeReply(operations.ListBucketsExtended, values, request, { requestId: 'R', hostId: '', now: 0 });

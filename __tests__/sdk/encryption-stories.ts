@@ -32,7 +32,7 @@ export const encryptionStories: readonly Story[] = [
       await expect(after.getObject('vault', 'a.txt', versionId)).rejects.toMatchObject({ name: 'Refusal' });
       await after.upload('vault', 'big.bin', [Buffer.alloc(5 * 1024 * 1024, 'a'), Buffer.from('end')]);
       const big = await after.getObject('vault', 'big.bin');
-      expect([big.length, big.slice(-4)]).toEqual([5 * 1024 * 1024 + 3, 'aend']);
+      expect({ length: big.length, end: big.slice(-4) }).toEqual({ length: 5 * 1024 * 1024 + 3, end: 'aend' });
       expect(vault.versions().map(({ body }) => body?.length)).toEqual([6, 6, 5 * 1024 * 1024 + 3]);
     },
   },

@@ -15,7 +15,7 @@ export const objectStories: readonly Story[] = [
       const key = 'März 2026/report (1)+.txt';
       const first = await client.putObject('vault', key, 'first');
       const second = await client.putObject('vault', key, 'second');
-      expect([second, first]).toEqual(vault.versions(key).map(asWritten));
+      expect(vault.versions(key).map(asWritten)).toEqual([second, first]);
       expect(await client.getObject('vault', key)).toEqual({ body: 'second', versionId: second.versionId });
       for (const [{ versionId }, body] of [
         [first, 'first'],
@@ -35,7 +35,10 @@ export const objectStories: readonly Story[] = [
       const [page] = await client.listVersions('vault', { limit: 10 });
       const [marker, ...others] = page?.deleteMarkers ?? [];
       const [stored] = vault.versions('a.txt');
-      expect([marker, others]).toEqual([{ key: 'a.txt', versionId: stored?.versionId, isLatest: true }, []]);
+      expect({ marker, others }).toEqual({
+        marker: { key: 'a.txt', versionId: stored?.versionId, isLatest: true },
+        others: [],
+      });
       const versionId = marker?.versionId ?? '';
       const made = { versionId, deleteMarker: true };
       expect(told ?? made).toEqual(made);

@@ -178,7 +178,10 @@ describe('a URL of aws-sdk 2', () => {
 
   it('is a condition by its query if SigV2 signs it', async () => {
     const url = await presign('s3', 'putObject', { IfNoneMatch: '*' });
-    expect([(await put(url)).status, (await put(url)).status]).toEqual([200, 412]);
+    expect({ status: (await put(url)).status, statusOfNext: (await put(url)).status }).toEqual({
+      status: 200,
+      statusOfNext: 412,
+    });
   });
 });
 
@@ -203,7 +206,11 @@ describe('a URL of minio', () => {
       body: text,
       headers,
     } = await get(await client().presignedGetObject('vault', 'old', 900, overrides));
-    expect([status, text, headers.get('content-type')]).toEqual([200, 'first', 'text/html']);
+    expect({ status, text, contentType: headers.get('content-type') }).toEqual({
+      status: 200,
+      text: 'first',
+      contentType: 'text/html',
+    });
     expect(headers.get('content-disposition')).toBe('attachment; filename="ä.txt"');
   });
 

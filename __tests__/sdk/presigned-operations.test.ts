@@ -227,7 +227,13 @@ it('an operation that requires a digest does not read it from the query', async 
   const url = await sdkV3?.presign({ ...asked, credentials: s3.account.credentials, sendsDigest: false });
   const post = (headers = {}) => fetch(url ?? '', { method: 'POST', headers, body: Buffer.from(document) });
   const [without, unsigned] = [await post(), await post(sdkV3?.digest(document))];
-  expect([without.status, await without.text()]).toEqual([400, expect.stringContaining('Missing required header')]);
-  expect([unsigned.status, await unsigned.text()]).toEqual([403, expect.stringContaining('HeadersNotSigned')]);
+  expect({ status: without.status, text: await without.text() }).toEqual({
+    status: 400,
+    text: expect.stringContaining('Missing required header'),
+  });
+  expect({ status: unsigned.status, text: await unsigned.text() }).toEqual({
+    status: 403,
+    text: expect.stringContaining('HeadersNotSigned'),
+  });
   expect(s3.bucket('vault').current('k')).toBeDefined();
 });

@@ -52,11 +52,14 @@ export const presignedStories: readonly Story[] = [
       expect(marker).toMatchObject({ deleteMarker: true });
       expect(deleted).toMatchObject({ status: 204, versionId: marker?.versionId, body: '' });
       const gone = await use(client, 'GET', key);
-      expect([gone.status, textOf(gone.body, 'Code')]).toEqual([404, 'NoSuchKey']);
+      expect({ status: gone.status, code: textOf(gone.body, 'Code') }).toEqual({ status: 404, code: 'NoSuchKey' });
       for (const versionId of [marker?.versionId, first?.versionId]) {
         expect(await use(client, 'DELETE', key, { versionId })).toMatchObject({ status: 204, versionId });
         const removed = await use(client, 'GET', key, { versionId });
-        expect([removed.status, textOf(removed.body, 'Code')]).toEqual([404, 'NoSuchVersion']);
+        expect({ status: removed.status, code: textOf(removed.body, 'Code') }).toEqual({
+          status: 404,
+          code: 'NoSuchVersion',
+        });
       }
       expect(vault.versions(key).map((one) => (one.deleteMarker ? deleteMarker : one.body.toString()))).toEqual([
         'second',

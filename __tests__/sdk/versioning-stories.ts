@@ -83,7 +83,10 @@ export const versioningStories: readonly Story[] = [
       const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
       const mfa = `${s3.mfa.serial} ${s3.mfa.wrongCode()}`;
       await expect(client.putVersioning('vault', { Status: 'Suspended' }, mfa)).rejects.toMatchObject(codeInvalid);
-      expect([vault.versioning, vault.mfaDelete]).toEqual(['Enabled', 'Enabled']);
+      expect({ versioning: vault.versioning, mfaDelete: vault.mfaDelete }).toEqual({
+        versioning: 'Enabled',
+        mfaDelete: 'Enabled',
+      });
       expect(s3.requests.last()).toMatchObject({ status: 400, why: expect.stringContaining('is not one that') });
     },
   },
@@ -108,7 +111,10 @@ export const versioningStories: readonly Story[] = [
       for (const Status of ['Suspended', 'Enabled'] as const) {
         await expect(client.putVersioning('vault', { Status })).rejects.toMatchObject(mfaMissing);
       }
-      expect([vault.versioning, vault.mfaDelete]).toEqual(['Enabled', 'Enabled']);
+      expect({ versioning: vault.versioning, mfaDelete: vault.mfaDelete }).toEqual({
+        versioning: 'Enabled',
+        mfaDelete: 'Enabled',
+      });
     },
   },
   {
@@ -119,7 +125,10 @@ export const versioningStories: readonly Story[] = [
       const plain = s3.createBucket('plain');
       const change = { Status: 'Enabled', MFADelete: 'Enabled' } as const;
       await expect(client.putVersioning('plain', change)).rejects.toMatchObject(mfaMissing);
-      expect([plain.versioning, plain.mfaDelete]).toEqual([undefined, undefined]);
+      expect({ versioning: plain.versioning, mfaDelete: plain.mfaDelete }).toEqual({
+        versioning: undefined,
+        mfaDelete: undefined,
+      });
     },
   },
   {
@@ -169,7 +178,10 @@ export const versioningStories: readonly Story[] = [
     column: 'head',
     async play({ s3, client }) {
       s3.createBucket('vault');
-      expect([await client.headBucket('vault'), await client.headBucket('missing')]).toEqual([true, false]);
+      expect({ vault: await client.headBucket('vault'), missing: await client.headBucket('missing') }).toEqual({
+        vault: true,
+        missing: false,
+      });
       s3.requests.expect('HeadBucket', { Bucket: 'vault' });
     },
   },

@@ -75,7 +75,7 @@ describe('a preflight that a rule allows (F341, F342)', () => {
     ${'OPTIONS /vault/key'}     | ${asking('https://zero.test', 'POST')}              | ${['Access-Control-Allow-Origin: https://zero.test', 'Access-Control-Allow-Methods: POST', 'Access-Control-Max-Age: 0', 'Access-Control-Allow-Credentials: true', vary]}
   `('$line with $headers', async ({ line, headers, lines }) => {
     const { status, head, text } = await ask(line, headers);
-    expect([status, text]).toEqual([200, '']);
+    expect({ status, text }).toEqual({ status: 200, text: '' });
     expect(head).toEqual(answerHead(...lines, 'Content-Length: 0'));
   });
 
@@ -103,14 +103,17 @@ describe('a preflight that a rule allows (F341, F342)', () => {
   it('may have a body, which S3 ignores', async () => {
     const headers = { Authorization: undefined, ...asking(page, 'PUT') };
     const { status, head } = await send({ method: 'OPTIONS', path: '/vault/key', headers, body: 'ignored' });
-    expect([status, added(head)]).toEqual([200, ofPage]);
+    expect({ status, added: added(head) }).toEqual({ status: 200, added: ofPage });
   });
 
   // Recorded: justincormack/argmin, test_cors_presigned_put_object_preflight.
   it('may be to a presigned URL, of which S3 reads nothing', async () => {
     const headers = asking(page, 'PUT', 'content-type');
     const { status, head } = await ask('OPTIONS /vault/new?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=x', headers);
-    expect([status, added(head)]).toEqual([200, ofPage.toSpliced(2, 0, 'Access-Control-Allow-Headers: content-type')]);
+    expect({ status, added: added(head) }).toEqual({
+      status: 200,
+      added: ofPage.toSpliced(2, 0, 'Access-Control-Allow-Headers: content-type'),
+    });
   });
 
   it('is answered to fetch', async () => {
@@ -119,11 +122,15 @@ describe('a preflight that a rule allows (F341, F342)', () => {
       method: 'OPTIONS',
       headers,
     });
-    expect([status, answered.get('access-control-allow-origin'), answered.get('content-type')]).toEqual([
-      200,
-      page,
-      null,
-    ]);
+    expect({
+      status,
+      allowOrigin: answered.get('access-control-allow-origin'),
+      contentType: answered.get('content-type'),
+    }).toEqual({
+      status: 200,
+      allowOrigin: page,
+      contentType: null,
+    });
   });
 
   it.each([
@@ -141,9 +148,9 @@ describe('a preflight that a rule allows (F341, F342)', () => {
     if (status === 200) expect(added(answer.head)).toContain('Access-Control-Allow-Headers: x-amz-date, content-type');
   });
 
-  it('is answered by the bucket in the host, too', async () => {
+  it('is also answered if the host names the bucket', async () => {
     const { status, head } = await ask('OPTIONS /key', asking(page, 'PUT'), 'vault.s3.amazonaws.com');
-    expect([status, added(head)]).toEqual([200, ofPage]);
+    expect({ status, added: added(head) }).toEqual({ status: 200, added: ofPage });
   });
 });
 
@@ -175,7 +182,7 @@ describe('a preflight that is refused (F23, F341)', () => {
     ${'OPTIONS /nowhere/key'} | ${asking(page, 'PUT')}                      | ${forbidden('Bucket not found', 'PUT', 'BUCKET')} | ${undefined}
   `('$line with $headers', async ({ line, headers, text, why }) => {
     const { status, text: answered, head } = await ask(line, headers);
-    expect([status, answered]).toEqual([403, text]);
+    expect({ status, answered }).toEqual({ status: 403, answered: text });
     expect(head).toEqual(refusalHead());
     expect(s3.requests.last()).toMatchObject({ operation: undefined, error: { code: 'AccessForbidden' } });
     if (why !== undefined) expect(s3.requests.last()?.why).toBe(why);
@@ -191,25 +198,28 @@ describe('a preflight that is refused (F23, F341)', () => {
     ${'OPTIONS /vault'}   | ${asking(page, 'PUT', 'x-a,,x-b')} | ${'Access-Control-Request-Headers "" contains invalid character.'}
   `('$line with $headers before the bucket is looked for: $message', async ({ line, headers, message }) => {
     const { status, text, head } = await ask(line, headers);
-    expect([status, text]).toEqual([400, bad(message)]);
+    expect({ status, text }).toEqual({ status: 400, text: bad(message) });
     expect(head).toEqual(closingRefusalHead());
   });
 
   it('comes after two names in the query', async () => {
     const { status, text } = await ask('OPTIONS /vault?acl&versioning', asking(page, 'PUT'));
-    expect([status, text]).toEqual([400, expect.stringContaining('Conflicting query string parameters')]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: expect.stringContaining('Conflicting query string parameters'),
+    });
   });
 });
 
 describe('the answer to a request with an Origin (F343)', () => {
-  it('has no such headers if S3’s HTTP server refuses the request', async () => {
+  it('has no headers of CORS if S3’s HTTP server refuses the request', async () => {
     const { status, head } = await send({
       method: 'PUT',
       path: '/vault/key',
       headers: { ...asking(page), 'Transfer-Encoding': 'gzip, chunked' },
       body: 'data',
     });
-    expect([status, added(head)]).toEqual([501, []]);
+    expect({ status, added: added(head) }).toEqual({ status: 501, added: [] });
   });
 
   it.each<{ line: string; headers: Headers; status: number; lines: readonly string[] }>`
@@ -235,7 +245,7 @@ describe('the answer to a request with an Origin (F343)', () => {
   `('$line with $headers', async ({ line, headers, status, lines }) => {
     const [method = '', path = ''] = line.split(' ');
     const answer = await send({ method, path, headers });
-    expect([answer.status, added(answer.head)]).toEqual([status, lines]);
+    expect({ status: answer.status, added: added(answer.head) }).toEqual({ status, added: lines });
   });
 
   it('has the headers whatever the request is and becomes', async () => {
@@ -293,19 +303,19 @@ describe('the answer to a request with an Origin (F343)', () => {
     const { head } = await send({ path: '/vault?versioning', headers: asking(page) });
     expect(head).toEqual(answerHead(...ofPage, 'Transfer-Encoding: chunked'));
     const refused = await ask('GET /vault/key', asking(page));
-    expect([refused.status, refused.head]).toEqual([403, refusalHead(...ofPage)]);
+    expect({ status: refused.status, head: refused.head }).toEqual({ status: 403, head: refusalHead(...ofPage) });
   });
 
-  it('is by the rules before a request that changes them', async () => {
+  it('follows the rules from before a request that changes them', async () => {
     const deletion = await send({ method: 'DELETE', path: '/vault?cors', headers: asking(page) });
-    expect([deletion.status, added(deletion.head)]).toEqual([204, ofAnybody]);
+    expect({ status: deletion.status, added: added(deletion.head) }).toEqual({ status: 204, added: ofAnybody });
     expect(added((await send({ path: '/vault/key', headers: asking(page) })).head)).toEqual([]);
   });
 
-  it('of a failure that a test asked for has them, too', async () => {
+  it('also has them for a failure that a test asked for', async () => {
     s3.on('GetObject').fail('SlowDown');
     const { status, head } = await send({ path: '/vault/key', headers: asking(page) });
-    expect([status, added(head)]).toEqual([503, ofPage]);
+    expect({ status, added: added(head) }).toEqual({ status: 503, added: ofPage });
   });
 });
 
@@ -315,13 +325,13 @@ describe('IBM COS (F344)', () => {
 
   it('answers a preflight and a request as Amazon S3 does, with another Vary', async () => {
     const { status, head, text } = await ask('OPTIONS /vault/key', asking(page, 'PUT'), cosHost);
-    expect([status, text, added(head)]).toEqual([200, '', ofCos(ofPage)]);
+    expect({ status, text, added: added(head) }).toEqual({ status: 200, text: '', added: ofCos(ofPage) });
     expect(head.slice(-2)).toEqual([cosVary, 'Content-Length: 0']);
     const read = await send({ path: '/vault/missing', host: cosHost, headers: asking(page) });
-    expect([read.status, added(read.head)]).toEqual([404, ofCos(ofPage)]);
+    expect({ status: read.status, added: added(read.head) }).toEqual({ status: 404, added: ofCos(ofPage) });
   });
 
-  it('allows credentials to every origin, too', async () => {
+  it('also allows credentials to every origin', async () => {
     const { head } = await ask('OPTIONS /vault/key', asking(page, 'DELETE'), cosHost);
     expect(added(head)).toEqual(ofCos(ofAnybody).toSpliced(2, 0, 'Access-Control-Allow-Credentials: true'));
   });

@@ -12,5 +12,8 @@ it('the journal has a header of any name', async () => {
   const [answer] = await once(request.end(), 'response');
   answer.resume();
   const headers = new Map(Object.entries(s3.requests.last()?.headers ?? {}));
-  expect([headers.get('__proto__'), headers.get('constructor')]).toEqual(['a value', 'another']);
+  expect({ proto: headers.get('__proto__'), constructor: headers.get('constructor') }).toEqual({
+    proto: 'a value',
+    constructor: 'another',
+  });
 });

@@ -84,7 +84,7 @@ describe('a reset', () => {
   });
 });
 
-it('affects the requests of other processes too', async () => {
+it('a rule also affects the requests of other processes', async () => {
   await s3.stop();
   s3 = start({ ...options, hosts: { only: [] } });
   const { url } = await s3.listen();
@@ -108,7 +108,7 @@ describe('a wrong argument is a TypeError', () => {
     [
       'input',
       () => on('PutObject', 'vault'),
-      "on('PutObject'): input 'vault'. Give an object such as { Bucket: 'vault' }",
+      "on('PutObject'): invalid input 'vault'; expected an object such as { Bucket: 'vault' }, an asymmetric matcher, or undefined",
     ],
     ['code', () => rule()['fail']?.('SlowDwn'), "fail: 'SlowDwn' is not an error code of S3. Did you mean SlowDown?"],
     ['number', () => rule()['fail']?.(503), "fail: 503 is not an error code of S3. Give a code such as 'SlowDown'"],
@@ -118,18 +118,26 @@ describe('a wrong argument is a TypeError', () => {
       () => rule()['fail']?.('SlowDown', { time: 2 }),
       "fail: there is no option 'time'. Did you mean times? The options are: times,",
     ],
-    ['times', () => rule()['fail']?.('SlowDown', { times: 0 }), 'fail: times 0. Give a whole number from 1 on'],
+    [
+      'times',
+      () => rule()['fail']?.('SlowDown', { times: 0 }),
+      'fail: invalid times 0; expected a whole number from 1 on, or undefined for all',
+    ],
     [
       'probability',
       () => rule()['fail']?.('SlowDown', { probability: 30 }),
-      'fail: probability 30. Give a number above 0',
+      'fail: invalid probability 30; expected a number above 0 and up to 1',
     ],
     [
       'retryAfter',
       () => rule()['fail']?.('SlowDown', { retryAfter: 'soon' }),
-      "fail: retryAfter 'soon'. Give whole seconds",
+      "fail: invalid retryAfter 'soon'; expected whole seconds, such as 2, or undefined",
     ],
-    ['milliseconds', () => rule()['delay']?.({ milliseconds: -1 }), 'delay: milliseconds -1. Give a number from 0'],
+    [
+      'milliseconds',
+      () => rule()['delay']?.({ milliseconds: -1 }),
+      'delay: invalid milliseconds -1; expected a number from 0 to 2147483647',
+    ],
     [
       'no options',
       () => rule()['delay']?.(20),
@@ -138,27 +146,39 @@ describe('a wrong argument is a TypeError', () => {
     [
       'when',
       () => rule()['disconnect']?.({ when: 'now' }),
-      "disconnect: when 'now'. Give 'before' or 'during' or 'after'.",
+      "disconnect: invalid when 'now'; expected 'before' or 'during' or 'after'",
     ],
-    ['how', () => rule()['corrupt']?.({ how: 'eat' }), "corrupt: how 'eat'. Give 'truncate' or 'alter'."],
-    ['status', () => rule()['reply']?.({ status: 99 }), 'reply: status 99. Give a whole number from 200 to 599.'],
+    ['how', () => rule()['corrupt']?.({ how: 'eat' }), "corrupt: invalid how 'eat'; expected 'truncate' or 'alter'"],
+    [
+      'status',
+      () => rule()['reply']?.({ status: 99 }),
+      'reply: invalid status 99; expected a whole number from 200 to 599',
+    ],
     [
       'headers',
       () => rule()['reply']?.({ status: 200, headers: { a: 'ü\n' } }),
-      "reply: header 'a': 'ü\\n'. Give a name and",
+      "reply: invalid header { a: 'ü\\n' }; expected a name and a text that HTTP can carry",
     ],
-    ['body', () => rule()['reply']?.({ status: 200, body: {} }), 'reply: body {}. Give a string or bytes'],
+    [
+      'body',
+      () => rule()['reply']?.({ status: 200, body: {} }),
+      'reply: invalid body {}; expected a string or bytes, or undefined',
+    ],
     [
       'a given code',
       () => rule()['fail']?.({ code: 'No code', status: 400, message: '' }),
-      "fail: code 'No code'. Give letters, digits, dots",
+      "fail: invalid code 'No code'; expected letters, digits, dots, hyphens and underscores, such as 'SlowDown'",
     ],
     [
       'a given status',
       () => rule()['fail']?.({ code: 'A', status: 200, message: '' }),
-      'fail: status 200. Give a whole number from 300 to 599.',
+      'fail: invalid status 200; expected a whole number from 300 to 599',
     ],
-    ['a given text', () => rule()['fail']?.({ code: 'A', status: 400 }), 'fail: message undefined. Give a text.'],
+    [
+      'a given text',
+      () => rule()['fail']?.({ code: 'A', status: 400 }),
+      'fail: invalid message undefined; expected a text',
+    ],
     [
       'a misspelt member',
       () => rule()['fail']?.({ code: 'A', status: 400, mesage: 'a' }),

@@ -58,8 +58,8 @@ describe('delay', () => {
     await get('/vault/report.pdf');
     s3.reset();
     const { status, body } = await answer;
-    expect([status, body]).toEqual([400, expect.stringContaining('<Code>S3MockReset</Code>')]);
-    expect([versions(), s3.requests.length]).toEqual([0, 0]);
+    expect({ status, body }).toEqual({ status: 400, body: expect.stringContaining('<Code>S3MockReset</Code>') });
+    expect({ versions: versions(), requests: s3.requests.length }).toEqual({ versions: 0, requests: 0 });
   });
 
   it('ends at once at stop', async () => {
@@ -68,7 +68,7 @@ describe('delay', () => {
     await get('/vault/report.pdf');
     await s3.stop();
     const { status, body } = await answer;
-    expect([status, body]).toEqual([400, expect.stringContaining('<Code>S3MockStopped</Code>')]);
+    expect({ status, body }).toEqual({ status: 400, body: expect.stringContaining('<Code>S3MockStopped</Code>') });
     expect(s3.requests.length).toBe(1);
   });
 
@@ -114,7 +114,7 @@ describe('disconnect', () => {
     expect(received).toBe('200 10 the r');
   });
 
-  it('during: breaks a chunked answer and one without a body too', async () => {
+  it('during: breaks a chunked answer, and one without a body', async () => {
     s3.on('GetBucketVersioning').disconnect({ when: 'during' });
     s3.on('HeadObject').disconnect({ when: 'during' });
     expect(await lost(get('/vault?versioning'))).toBe('ECONNRESET');
@@ -139,7 +139,11 @@ describe('corrupt', () => {
   it('truncate: drops the second half of the body, in valid framing', async () => {
     s3.on('GetObject').corrupt({ how: 'truncate' });
     const { status, body, header } = await get('/vault/report.pdf');
-    expect([status, body, header('content-length')]).toEqual([200, 'the r', '5']);
+    expect({ status, body, contentLength: header('content-length') }).toEqual({
+      status: 200,
+      body: 'the r',
+      contentLength: '5',
+    });
   });
 
   it('alter: changes one byte', async () => {

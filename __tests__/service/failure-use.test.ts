@@ -36,9 +36,9 @@ describe('used of a rule', () => {
     const rule = own.on('PutObject').fail('SlowDown', { times: 1 });
     for (const _ of ['first', 'second']) {
       beginTest();
-      expect([rule.used, own.unusedRules().length]).toEqual([0, 1]);
+      expect({ used: rule.used, unusedRules: own.unusedRules().length }).toEqual({ used: 0, unusedRules: 1 });
       expect(await statuses(puts(2))).toEqual([503, 200]);
-      expect([rule.used, own.unusedRules().length]).toEqual([1, 0]);
+      expect({ used: rule.used, unusedRules: own.unusedRules().length }).toEqual({ used: 1, unusedRules: 0 });
     }
   });
 });
@@ -106,7 +106,7 @@ describe('unusedRules', () => {
   it('does not list a rule that chance spared', async () => {
     const rule = s3.on('PutObject').fail('SlowDown', { probability: 1e-9 });
     await put('/vault/a');
-    expect([rule.used, s3.unusedRules()]).toEqual([0, []]);
+    expect({ used: rule.used, unusedRules: s3.unusedRules() }).toEqual({ used: 0, unusedRules: [] });
   });
 });
 

@@ -29,10 +29,10 @@ describe('fail', () => {
   `('answers $code as S3 does (F160)', async ({ code, status, message }) => {
     s3.on('PutObject').fail(code);
     const { text, ...answer } = await put('/vault/a');
-    expect([answer.status, text]).toEqual([
+    expect({ status: answer.status, text }).toEqual({
       status,
-      errorDocument(code === 'MfaRequired' ? 'AccessDenied' : code, message),
-    ]);
+      text: errorDocument(code === 'MfaRequired' ? 'AccessDenied' : code, message),
+    });
     expect(answer.header('retry-after')).toBeUndefined();
     expect(versions()).toBe(0);
   });
@@ -75,7 +75,7 @@ describe('fail', () => {
   `("answers $code, which no request to the mock gets, by AWS's list (F230)", async ({ code, status, message }) => {
     s3.on('PutObject').fail(code);
     const aws = await put('/vault/a');
-    expect([aws.status, aws.text]).toEqual([status, errorDocument(code, message)]);
+    expect({ status: aws.status, text: aws.text }).toEqual({ status, text: errorDocument(code, message) });
     const cos = await send({ method: 'PUT', path: '/vault/a', host: cosHost });
     expect(cos).toMatchObject({ status, body: expect.stringContaining(`<Code>${code}</Code>`) });
   });
@@ -90,7 +90,7 @@ describe('fail', () => {
   `('answers $code, whose refusals quote a request, in general words (F230)', async ({ code, status, message }) => {
     s3.on('PutObject').fail(code);
     const answer = await put('/vault/a');
-    expect([answer.status, answer.text]).toEqual([status, errorDocument(code, message)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status, text: errorDocument(code, message) });
   });
 
   it.each<{ name: FailureCode; document: string }>`
@@ -108,10 +108,10 @@ describe('fail', () => {
     async (code) => {
       s3.on('PutBucketLogging').fail(code);
       const answer = await send({ method: 'PUT', path: '/vault?logging', body: '<BucketLoggingStatus/>' });
-      expect([answer.status, answer.text]).toEqual([
-        403,
-        errorDocument('CrossLocationLoggingProhibitted', 'Cross S3 location logging not allowed. '),
-      ]);
+      expect({ status: answer.status, text: answer.text }).toEqual({
+        status: 403,
+        text: errorDocument('CrossLocationLoggingProhibitted', 'Cross S3 location logging not allowed. '),
+      });
     },
   );
 
@@ -141,7 +141,7 @@ describe('fail', () => {
   it('answers an error of your own', async () => {
     s3.on('PutObject').fail({ code: 'Com.Example-1', status: 418, message: 'Short & stout' }, { retryAfter: 2 });
     const { status, text, ...answer } = await put('/vault/a');
-    expect([status, text]).toEqual([418, errorDocument('Com.Example-1', 'Short &amp; stout')]);
+    expect({ status, text }).toEqual({ status: 418, text: errorDocument('Com.Example-1', 'Short &amp; stout') });
     expect(answer.header('retry-after')).toBe('2');
     const cos = await send({ method: 'PUT', path: '/vault/a', host: cosHost });
     expect(cos).toMatchObject({ status: 418, body: expect.stringContaining('<Code>Com.Example-1</Code>') });
@@ -165,16 +165,16 @@ describe('fail', () => {
       path: '/vault/a',
       host: cosHost,
     });
-    expect([status, body]).toEqual([
-      503,
-      expect.stringContaining('<Code>SlowDown</Code><Message>Reduce your request rate.<'),
-    ]);
+    expect({ status, body }).toEqual({
+      status: 503,
+      body: expect.stringContaining('<Code>SlowDown</Code><Message>Reduce your request rate.<'),
+    });
   });
 
   it('answers for the token service in its own format', async () => {
     s3.on('CreateIamToken').fail('InternalError');
     const { status, body } = await send({ method: 'POST', path: '/identity/token', host: 'iam.cloud.ibm.com' });
-    expect([status, JSON.parse(body)]).toMatchObject([500, { errorCode: 'InternalError' }]);
+    expect({ status, body: JSON.parse(body) }).toMatchObject({ status: 500, body: { errorCode: 'InternalError' } });
   });
 
   it('comes before every check that S3 makes', async () => {
@@ -215,7 +215,11 @@ describe('reply', () => {
   it('answers instead of S3, exactly as given', async () => {
     s3.on('GetObject').reply({ status: 502, headers: { 'X-Proxy': 'yes' }, body: 'bad gateway' });
     const { status, head: lines, body } = await get('/vault/report.pdf');
-    expect([status, lines, body]).toEqual([502, ['X-Proxy: yes', 'Content-Length: 11'], 'bad gateway']);
+    expect({ status, lines, body }).toEqual({
+      status: 502,
+      lines: ['X-Proxy: yes', 'Content-Length: 11'],
+      body: 'bad gateway',
+    });
     expect(s3.requests.last()).toMatchObject({ status: 502, error: undefined, output: undefined });
   });
 

@@ -70,34 +70,47 @@ describe.each(both)('a URL of %s', (_version, presign) => {
 
   it('replaces headers of the answer, with Expires as it was sent', async () => {
     const whole = await use(overridden());
-    expect([whole.status, told(whole)]).toEqual([200, Object.values(overrides)]);
+    expect({ status: whole.status, overridden: told(whole) }).toEqual({
+      status: 200,
+      overridden: Object.values(overrides),
+    });
     const part = await use(overridden(), { headers: { Range: 'bytes=0-1' } });
-    expect([part.status, told(part)]).toEqual([206, Object.values(overrides)]);
+    expect({ status: part.status, overridden: told(part) }).toEqual({
+      status: 206,
+      overridden: Object.values(overrides),
+    });
   });
 
   it('replaces no header of an answer without the object', async () => {
     const etag = s3.bucket('vault').object('k').etag;
     const unchanged = await use(overridden(), { headers: { 'If-None-Match': etag } });
-    expect([unchanged.status, told(unchanged)]).toEqual([304, Object.keys(overrides).map(() => undefined)]);
+    expect({ status: unchanged.status, overridden: told(unchanged) }).toEqual({
+      status: 304,
+      overridden: Object.keys(overrides).map(() => undefined),
+    });
     s3.bucket('vault').delete('k');
     const gone = await use(overridden());
-    expect([gone.status, gone.header('content-type'), gone.header('expires')]).toEqual([
-      404,
-      'application/xml',
-      undefined,
-    ]);
+    expect({ status: gone.status, contentType: gone.header('content-type'), expires: gone.header('expires') }).toEqual({
+      status: 404,
+      contentType: 'application/xml',
+      expires: undefined,
+    });
   });
 
   // Recorded: localstack, test_get_object_ignores_request_body
   it('ignores the body of a GET', async () => {
     const { status, body } = await use(presign(), {}, 'get body is ignored by AWS');
-    expect([status, body]).toEqual([200, 'second']);
+    expect({ status, body }).toEqual({ status: 200, body: 'second' });
   });
 
   // Recorded: localstack, test_delete_has_empty_content_length_header
   it('deletes with an empty answer', async () => {
     const { status, body, header } = await use(presign({ method: 'DELETE' }), { method: 'DELETE' });
-    expect([status, body, header('content-length')]).toEqual([204, '', undefined]);
+    expect({ status, body, contentLength: header('content-length') }).toEqual({
+      status: 204,
+      body: '',
+      contentLength: undefined,
+    });
   });
 
   it.each([
@@ -108,7 +121,10 @@ describe.each(both)('a URL of %s', (_version, presign) => {
     ['metadata', (url: string) => use(`${url}&x-amz-meta-a=1`)],
   ])('is refused if %s was changed or added', async (_what, ask) => {
     const { status, body } = await ask(presign());
-    expect([status, body === '' || textOf('Code', { body }) === 'SignatureDoesNotMatch']).toEqual([403, true]);
+    expect({
+      status,
+      isRefusedBySignature: body === '' || textOf('Code', { body }) === 'SignatureDoesNotMatch',
+    }).toEqual({ status: 403, isRefusedBySignature: true });
   });
 
   it('may have been signed for the key of a session, with its token in the query', async () => {
@@ -161,19 +177,19 @@ describe('the parameters of SigV4', () => {
   const change = (from: RegExp, to: string) => (url: string) => url.replace(from, to);
 
   it.each<{ what: string; changed: (url: string) => string; message: string }>`
-    what                           | changed                                    | message
-    ${'no date'}                   | ${change(/&X-Amz-Date=[^&]*/, '')}         | ${missing}
-    ${'no signature'}              | ${change(/&X-Amz-Signature=.*/, '')}       | ${missing}
-    ${'credentials encoded twice'} | ${twice}                                   | ${malformed}
-    ${'another algorithm'}         | ${change(/HMAC-SHA256/, 'HMAC-SHA1')}      | ${'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"'}
-    ${'a time that is no number'}  | ${change(/Expires=900/, 'Expires=soon')}   | ${'X-Amz-Expires should be a number'}
-    ${'a negative time'}           | ${change(/Expires=900/, 'Expires=-1')}     | ${'X-Amz-Expires must be non-negative'}
-    ${'a week and a second'}       | ${change(/Expires=900/, 'Expires=604801')} | ${'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds'}
-    ${'a date of another form'}    | ${change(/Date=[^&]*/, 'Date=today')}      | ${"X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\""}
-    ${'another service'}           | ${change(/%2Fs3%2F/, '%2Fexecute-api%2F')} | ${'Error parsing the X-Amz-Credential parameter; incorrect service "execute-api". This endpoint belongs to "s3".'}
-    ${'another terminal'}          | ${change(/aws4_request/, 'aws5_request')}  | ${'Error parsing the X-Amz-Credential parameter; incorrect terminal "aws5_request". This endpoint uses "aws4_request".'}
-    ${'another region'}            | ${change(/us-east-1/, 'us-west-2')}        | ${"Error parsing the X-Amz-Credential parameter; the region 'us-west-2' is wrong; expecting 'us-east-1'"}
-    ${'a day of another form'}     | ${change(/%2F\d{8}%2F/, '%2Ftoday%2F')}    | ${'Error parsing the X-Amz-Credential parameter; incorrect date format "today". This date in the credential must be in the format "yyyyMMdd".'}
+    what                             | changed                                    | message
+    ${'no date'}                     | ${change(/&X-Amz-Date=[^&]*/, '')}         | ${missing}
+    ${'no signature'}                | ${change(/&X-Amz-Signature=.*/, '')}       | ${missing}
+    ${'credentials encoded twice'}   | ${twice}                                   | ${malformed}
+    ${'another algorithm'}           | ${change(/HMAC-SHA256/, 'HMAC-SHA1')}      | ${'X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"'}
+    ${'a time that is not a number'} | ${change(/Expires=900/, 'Expires=soon')}   | ${'X-Amz-Expires should be a number'}
+    ${'a negative time'}             | ${change(/Expires=900/, 'Expires=-1')}     | ${'X-Amz-Expires must be non-negative'}
+    ${'a week and a second'}         | ${change(/Expires=900/, 'Expires=604801')} | ${'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds'}
+    ${'a date of another form'}      | ${change(/Date=[^&]*/, 'Date=today')}      | ${"X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\""}
+    ${'another service'}             | ${change(/%2Fs3%2F/, '%2Fexecute-api%2F')} | ${'Error parsing the X-Amz-Credential parameter; incorrect service "execute-api". This endpoint belongs to "s3".'}
+    ${'another terminal'}            | ${change(/aws4_request/, 'aws5_request')}  | ${'Error parsing the X-Amz-Credential parameter; incorrect terminal "aws5_request". This endpoint uses "aws4_request".'}
+    ${'another region'}              | ${change(/us-east-1/, 'us-west-2')}        | ${"Error parsing the X-Amz-Credential parameter; the region 'us-west-2' is wrong; expecting 'us-east-1'"}
+    ${'a day of another form'}       | ${change(/%2F\d{8}%2F/, '%2Ftoday%2F')}    | ${'Error parsing the X-Amz-Credential parameter; incorrect date format "today". This date in the credential must be in the format "yyyyMMdd".'}
   `('with $what are refused', async ({ changed, message }) => {
     const answer = await use(changed(SigV4()));
     const text = `400 AuthorizationQueryParametersError: ${message}`;
@@ -194,10 +210,10 @@ describe('the parameters of SigV4', () => {
   // Recorded: localstack, test_pre_signed_url_forward_slash_bucket
   it('sign the path as it was sent, with a slash before the bucket', async () => {
     const answer = await use(SigV4().replace('/vault/', '/%2Fvault/'));
-    expect([answer.status, textOf('CanonicalRequest', answer)]).toEqual([
-      403,
-      expect.stringMatching(/^GET\n\/\/vault\/k\n/),
-    ]);
+    expect({ status: answer.status, canonicalRequest: textOf('CanonicalRequest', answer) }).toEqual({
+      status: 403,
+      canonicalRequest: expect.stringMatching(/^GET\n\/\/vault\/k\n/),
+    });
   });
 });
 
@@ -209,7 +225,7 @@ it.each([
     'x-amz-date, x-amz-decoded-content-length',
   ],
   ['SigV2', mismatch, undefined],
-] as const)('headers of a body in chunks beside a URL of %s are refused', async (version, error, unsigned) => {
+] as const)('a URL of %s beside headers of a body in chunks is refused', async (version, error, unsigned) => {
   const signed = { 'content-md5': 'pX8KKuGXS1f2VTcuJpqjkw==', 'content-type': 'application/octet-stream' };
   const headers = {
     ...signed,
@@ -219,7 +235,10 @@ it.each([
   };
   const url = versions[version]({ method: 'PUT', headers: signed });
   const answer = await use(url, { method: 'PUT', headers }, 'test');
-  expect([errorOf(answer), textOf('HeadersNotSigned', answer)]).toEqual([error, unsigned]);
+  expect({ error: errorOf(answer), headersNotSigned: textOf('HeadersNotSigned', answer) }).toEqual({
+    error,
+    headersNotSigned: unsigned,
+  });
 });
 
 describe('a query of SigV2', () => {
@@ -270,7 +289,7 @@ describe('operations by headers in the query', () => {
     ['CopyObject', 'PUT', '/vault/copy?x-amz-copy-source=vault%2Fk&x-amz-metadata-directive=NONE', 400],
   ])('%s reads them: %s %s is answered with %i', async (operation, method, path, status) => {
     const answer = await use(SigV4({ method, path }), { method });
-    expect([answer.status, s3.requests.last()?.operation]).toEqual([status, operation]);
+    expect({ status: answer.status, operation: s3.requests.last()?.operation }).toEqual({ status, operation });
   });
 });
 
@@ -321,6 +340,9 @@ describe('IBM COS', () => {
     if (what === 'expired') s3.clock.advance({ minutes: 16 });
     const answer = await use(change(url), { host: cosHost });
     const text = what === 'expired' ? '403 AccessDenied: Request has expired' : mismatch;
-    expect([errorOf(answer), textOf('httpStatusCode', answer)]).toEqual([text, '403']);
+    expect({ error: errorOf(answer), httpStatusCode: textOf('httpStatusCode', answer) }).toEqual({
+      error: text,
+      httpStatusCode: '403',
+    });
   });
 });

@@ -79,7 +79,7 @@ describe('a request that was changed after it was signed', () => {
     ${'key of its signer'}     | ${header('Authorization', (value) => value.replace('AKIA', 'AKIB'))}                                                  | ${403} | ${'InvalidAccessKeyId'}
   `('in its $what is answered with $status $code, and not carried out', async ({ change, status, code }) => {
     const answer = await ask(put, change);
-    expect([answer.status, textOf('Code', answer)]).toEqual([status, code]);
+    expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status, code });
     expect(s3.bucket('vault').current('report.pdf')).toBeUndefined();
     expect(s3.requests.last()).toMatchObject({ status, error: { code } });
   });
@@ -225,7 +225,7 @@ describe('the known users', () => {
     expect((await send({ path: '/vault?versioning' })).status).toBe(200);
     await s3.stop();
     expect(() => start({ verifySignatures: 'yes' as never })).toThrow(
-      new TypeError("mockS3: verifySignatures 'yes'. Give true or false, or leave it out."),
+      new TypeError("mockS3: invalid verifySignatures 'yes'; expected true or false, or undefined"),
     );
   });
 });
@@ -388,7 +388,7 @@ describe("IBM Cloud's tokens", () => {
   });
 });
 
-it('signatures of version 2 are checked too', async () => {
+it('signatures of version 2 are also checked', async () => {
   const request = { method: 'GET', host, path: '/vault?versioning', resource: '/vault?versioning' };
   const { authorization: Authorization, ...headers } = signV2(request, s3.account.credentials);
   expect((await send({ ...request, headers: { Authorization, ...headers } })).status).toBe(200);

@@ -113,7 +113,7 @@ describe('a document that does not fit its schema', () => {
     expect(await refused({ ...call, headers: { 'Content-MD5': md5 } })).toMatchObject({ code: 'MalformedXML', why });
   });
 
-  it('that is too long has its length in the reason', async () => {
+  it('is refused with its length in the reason if it is too long', async () => {
     expect(await refused(versioning(' '.repeat(1024)))).toMatchObject({
       code: 'MaxMessageLengthExceeded',
       why: 'the document has 1,075 bytes; S3 reads 1,024 bytes at most',

@@ -116,7 +116,7 @@ describe('a reader of another account', () => {
     await expect(read(theirs)).rejects.toThrow('Access Denied');
   });
 
-  test('has users who need a policy of their own account, too', async () => {
+  test('has users who also need a policy of their own account', async () => {
     s3.bucket('vault').policy = grant;
     const allowed = partner.user('ann', {
       policy: policyOf({ Effect: 'Allow', Action: 's3:GetObjectVersion', Resource: 'arn:aws:s3:::vault/*' }),
@@ -216,7 +216,7 @@ describe("a public website's bucket", () => {
   test('is open once two switches are off, for reads alone', async () => {
     await root.send(new PutPublicAccessBlockCommand({ Bucket: 'site', PublicAccessBlockConfiguration: open }));
     const answer = await fetch(page);
-    expect([answer.status, await answer.text()]).toEqual([200, '<h1>Hello</h1>']);
+    expect({ status: answer.status, text: await answer.text() }).toEqual({ status: 200, text: '<h1>Hello</h1>' });
     expect((await fetch(page, { method: 'PUT', body: 'defaced' })).status).toBe(403);
     // Without the right to list, a missing page is no 404.
     expect((await fetch('https://site.s3.amazonaws.com/missing.html')).status).toBe(403);

@@ -41,7 +41,7 @@ function submit({ url, fields }: UploadForm, content: string, type = 'image/png'
 const portrait = 'members/ann';
 const refusalOf = async (answer: Response) => {
   const body = await answer.text();
-  return [answer.status, textOf('Code', { body }), textOf('Message', { body })];
+  return { status: answer.status, code: textOf('Code', { body }), message: textOf('Message', { body }) };
 };
 
 describe('a portrait that a browser uploads', () => {
@@ -59,11 +59,15 @@ describe('a portrait that a browser uploads', () => {
   });
 
   test.each([
-    ['is empty', '', [400, 'EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size']],
+    [
+      'is empty',
+      '',
+      { status: 400, code: 'EntityTooSmall', message: 'Your proposed upload is smaller than the minimum allowed size' },
+    ],
     [
       'is too large',
       'x'.repeat(maxBytes + 1),
-      [400, 'EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size'],
+      { status: 400, code: 'EntityTooLarge', message: 'Your proposed upload exceeds the maximum allowed size' },
     ],
   ])('is refused if it %s', async (_what, content, refusal) => {
     expect(await refusalOf(await submit(await portraitForm('ann'), content))).toEqual(refusal);
@@ -75,44 +79,48 @@ describe('a portrait that a browser uploads', () => {
     expect(s3.bucket('portraits').object(portrait).size).toBe(maxBytes);
   });
 
-  test('is refused if it is no image', async () => {
-    expect(await refusalOf(await submit(await portraitForm('ann'), '<script>', 'text/html'))).toEqual([
-      403,
-      'AccessDenied',
-      'Invalid according to Policy: Policy Condition failed: ["starts-with", "$Content-Type", "image/"]',
-    ]);
+  test('is refused if it is not an image', async () => {
+    expect(await refusalOf(await submit(await portraitForm('ann'), '<script>', 'text/html'))).toEqual({
+      status: 403,
+      code: 'AccessDenied',
+      message: 'Invalid according to Policy: Policy Condition failed: ["starts-with", "$Content-Type", "image/"]',
+    });
     expect(s3.bucket('portraits')).not.toHaveObject(portrait);
   });
 
   test('is refused if a member names another one, or adds a field', async () => {
     const { url, fields } = await portraitForm('ann');
-    expect(await refusalOf(await submit({ url, fields: { ...fields, key: 'members/bob' } }, 'a joke'))).toEqual([
-      403,
-      'AccessDenied',
-      'Invalid according to Policy: Policy Condition failed: ["eq", "$key", "members/ann"]',
-    ]);
-    expect(await refusalOf(await submit({ url, fields: { ...fields, tagging: '<Tagging/>' } }, 'a joke'))).toEqual([
-      403,
-      'AccessDenied',
-      'Invalid according to Policy: Extra input fields: tagging',
-    ]);
+    expect(await refusalOf(await submit({ url, fields: { ...fields, key: 'members/bob' } }, 'a joke'))).toEqual({
+      status: 403,
+      code: 'AccessDenied',
+      message: 'Invalid according to Policy: Policy Condition failed: ["eq", "$key", "members/ann"]',
+    });
+    expect(await refusalOf(await submit({ url, fields: { ...fields, tagging: '<Tagging/>' } }, 'a joke'))).toEqual({
+      status: 403,
+      code: 'AccessDenied',
+      message: 'Invalid according to Policy: Extra input fields: tagging',
+    });
     expect(s3.bucket('portraits').versions()).toEqual([]);
   });
 
   test('is refused after the time of the form', async () => {
     const form = await portraitForm('ann');
     s3.clock.advance({ minutes: 11 });
-    expect(await refusalOf(await submit(form, 'too late'))).toEqual([
-      403,
-      'AccessDenied',
-      'Invalid according to Policy: Policy expired.',
-    ]);
+    expect(await refusalOf(await submit(form, 'too late'))).toEqual({
+      status: 403,
+      code: 'AccessDenied',
+      message: 'Invalid according to Policy: Policy expired.',
+    });
   });
 
   test('is answered with a document if the form asks for 201', async () => {
     const answer = await submit(await portraitForm('ann', { success_action_status: '201' }), 'at the sea');
     const body = await answer.text();
-    expect([answer.status, textOf('Bucket', { body }), textOf('Key', { body })]).toEqual([201, 'portraits', portrait]);
+    expect({ status: answer.status, bucket: textOf('Bucket', { body }), key: textOf('Key', { body }) }).toEqual({
+      status: 201,
+      bucket: 'portraits',
+      key: portrait,
+    });
     expect(textOf('Location', { body })).toBe(answer.headers.get('location'));
     expect(answer.headers.get('x-amz-version-id')).toBe(s3.bucket('portraits').object(portrait).versionId);
   });
@@ -122,7 +130,10 @@ describe('a portrait that a browser uploads', () => {
     const answer = await submit(await portraitForm('ann', { success_action_redirect: thanks }), 'at the sea');
     const location = new URL(answer.headers.get('location') ?? '');
     const { etag } = s3.bucket('portraits').object(portrait);
-    expect([answer.status, location.origin + location.pathname]).toEqual([303, 'https://members.test/thanks']);
+    expect({ status: answer.status, location: location.origin + location.pathname }).toEqual({
+      status: 303,
+      location: 'https://members.test/thanks',
+    });
     expect(Object.fromEntries(location.searchParams)).toEqual({ lang: 'en', bucket: 'portraits', key: portrait, etag });
   });
 });

@@ -69,7 +69,7 @@ describe('the time of the system, faked', () => {
       doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout', 'queueMicrotask'],
     });
 
-  it.each([['2001-01-01T00:00:00Z'], ['2150-01-01T00:00:00Z']])('%s is that of both', async (now) => {
+  it.each([['2001-01-01T00:00:00Z'], ['2150-01-01T00:00:00Z']])('gives %s to both', async (now) => {
     fakeDate(now);
     const cos = connect();
     await ask(cos);

@@ -33,7 +33,7 @@ describe('an application on IBM Cloud Object Storage', () => {
     const cos = connect();
     const first = await cos.listBucketsExtended({ MaxKeys: 1 }).promise();
     const second = await cos.listBucketsExtended({ MaxKeys: 1, Marker: first.Buckets?.[0]?.Name ?? '' }).promise();
-    expect([first.IsTruncated, second.IsTruncated]).toEqual([true, false]);
+    expect({ first: first.IsTruncated, second: second.IsTruncated }).toEqual({ first: true, second: false });
     expect([first, second].flatMap(({ Buckets }) => Buckets?.map(({ Name }) => Name))).toEqual(['scratch', 'vault']);
   });
 

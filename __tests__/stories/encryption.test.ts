@@ -74,6 +74,6 @@ describe('the refusals of docs/guides/encryption.md', () => {
 
   test.each(rows)('%s: %i', async (request, status, message) => {
     const answer = await requests[request]?.();
-    expect([answer?.status, answer && elementOf('Message', answer)]).toEqual([status, message]);
+    expect({ status: answer?.status, message: answer && elementOf('Message', answer) }).toEqual({ status, message });
   });
 });

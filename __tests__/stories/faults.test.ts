@@ -57,7 +57,7 @@ describe.each(Object.entries(put))('%s', (_name, putDraft) => {
     async (when) => {
       s3.on('PutObject').disconnect({ when, times: 1 });
       expect(await putDraft()).toBe(2);
-      expect([attempts('PutObject'), stored()]).toEqual([2, 2]);
+      expect({ attempts: attempts('PutObject'), stored: stored() }).toEqual({ attempts: 2, stored: 2 });
     },
   );
 
@@ -79,7 +79,7 @@ it('a conditional write whose answer is lost is refused at the retry, and there 
   s3.on('PutObject').disconnect({ when: 'after', times: 1 });
   const conditional = v3().send(new PutObjectCommand({ ...draft, IfNoneMatch: '*' }));
   await expect(conditional).rejects.toMatchObject({ name: 'PreconditionFailed' });
-  expect([attempts('PutObject'), stored()]).toEqual([2, 1]);
+  expect({ attempts: attempts('PutObject'), stored: stored() }).toEqual({ attempts: 2, stored: 1 });
 });
 
 it('a retried delete leaves two delete markers', async () => {
@@ -96,7 +96,7 @@ it('a retried completion returns the first answer, and there is one version', as
   s3.on('CompleteMultipartUpload').disconnect({ when: 'after', times: 1 });
   const MultipartUpload = { Parts: [{ ETag, PartNumber: 1 }] };
   const { $metadata } = await v3().send(new CompleteMultipartUploadCommand({ ...part, MultipartUpload }));
-  expect([$metadata.attempts, stored()]).toEqual([2, 1]);
+  expect({ attempts: $metadata.attempts, stored: stored() }).toEqual({ attempts: 2, stored: 1 });
 });
 
 it('a change whose answer is lost spends its MFA code, so that the retry is refused', async () => {

@@ -139,7 +139,11 @@ describe.each(Object.keys(makers))('a form that %s made', (maker) => {
     const made = await make();
     const first = await senders[sender](made);
     const second = await senders[sender](made);
-    expect([first.status, first.body, second.status]).toEqual([204, '', 204]);
+    expect({ firstStatus: first.status, body: first.body, secondStatus: second.status }).toEqual({
+      firstStatus: 204,
+      body: '',
+      secondStatus: 204,
+    });
     const versions = s3.bucket('vault').versions('user/ann/été 1.jpg');
     expect(versions.map(({ versionId }) => versionId)).toEqual([second.versionId, first.versionId]);
     const stored = s3.bucket('vault').current('user/ann/été 1.jpg');
@@ -175,22 +179,22 @@ describe('a form for one key', () => {
       Conditions: [['content-length-range', 1, 999]],
     });
     const { status, body } = await byFetch(made);
-    expect([status, body]).toEqual([
-      400,
-      expect.stringContaining('<ProposedSize>1000</ProposedSize><MaxSizeAllowed>999</MaxSizeAllowed>'),
-    ]);
+    expect({ status, body }).toEqual({
+      status: 400,
+      body: expect.stringContaining('<ProposedSize>1000</ProposedSize><MaxSizeAllowed>999</MaxSizeAllowed>'),
+    });
   });
 
   it('leads the browser on', async () => {
     const Fields = { success_action_redirect: 'https://app.example.com/done?step=2' };
     const made = await createPresignedPost(client, { Bucket: 'vault', Key: 'photo.jpg', Fields });
     const answer = await axios.post(made.url, nodeFormOf(made), { maxRedirects: 0, validateStatus: () => true });
-    expect([answer.status, answer.headers['location']]).toEqual([
-      303,
-      expect.stringMatching(
+    expect({ status: answer.status, location: answer.headers['location'] }).toEqual({
+      status: 303,
+      location: expect.stringMatching(
         /^https:\/\/app\.example\.com\/done\?step=2&bucket=vault&key=photo\.jpg&etag=%22[0-9a-f]{32}%22$/,
       ),
-    ]);
+    });
   });
 
   it('of a session has its token', async () => {
@@ -206,7 +210,10 @@ describe('a form for one key', () => {
     const made = await createPresignedPost(client, { Bucket: 'vault', Key: 'photo.jpg', Expires: 60 });
     s3.clock.advance({ seconds: 61 });
     const { status, body } = await byFetch(made);
-    expect([status, body]).toEqual([403, expect.stringContaining('Invalid according to Policy: Policy expired.')]);
+    expect({ status, body }).toEqual({
+      status: 403,
+      body: expect.stringContaining('Invalid according to Policy: Policy expired.'),
+    });
   });
 });
 
@@ -219,6 +226,6 @@ it("a form that IBM's SDK made is stored at IBM COS", async () => {
   } as never);
   const made = (client as unknown as S3OfV2).createPresignedPost({ Bucket: 'vault', Fields: { key: 'photo.jpg' } });
   const { status, versionId } = await byFetch({ url: made.url, fields: made.fields });
-  expect([status, versionId]).toEqual([204, s3.bucket('vault').current('photo.jpg')?.versionId]);
+  expect({ status, versionId }).toEqual({ status: 204, versionId: s3.bucket('vault').current('photo.jpg')?.versionId });
   expect(s3.requests.last()?.dialect).toBe('ibm-cos');
 });

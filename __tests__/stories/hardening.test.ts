@@ -109,7 +109,7 @@ describe.each([
     expect(s3.bucket('backups')).not.toHaveConfiguration('encryption');
   });
 
-  test('keeps a bucket private that nobody hardened', async () => {
+  test('leaves a bucket private that it did not harden', async () => {
     s3.createBucket('plain');
     const { ServerSideEncryptionConfiguration } = await new S3Client({}).send(
       new GetBucketEncryptionCommand({ Bucket: 'plain' }),

@@ -64,7 +64,7 @@ describe.each(names)('the name %s', (name) => {
     expect(s3).toHaveReceived('PutObject', { Metadata: only(name.toLowerCase(), 'kept') });
   });
 
-  it('is no word of a header that has words', async () => {
+  it('is not a word of a header that has words', async () => {
     const refused = [
       ['x-amz-acl', 'InvalidArgument'],
       ['x-amz-storage-class', 'InvalidStorageClass'],
@@ -75,7 +75,7 @@ describe.each(names)('the name %s', (name) => {
     ] as const;
     for (const [header, code] of refused) {
       const answer = await answerTo({ method: 'PUT', path, headers: { [header]: name }, body: 'data' });
-      expect([header, answer]).toEqual([header, code === undefined ? '200' : `400 ${code}`]);
+      expect({ header, answer }).toEqual({ header, answer: code === undefined ? '200' : `400 ${code}` });
     }
   });
 
@@ -118,9 +118,9 @@ describe.each(names)('the name %s', (name) => {
     }
     for (const key of [...keys, ...keys.map((one) => one.toUpperCase())]) {
       vault.policy = policyOf({ ...statement, Condition: { StringLike: only(key, '*') } });
-      expect([key, await asAnn({ path })]).toEqual([key, '403 AccessDenied']);
+      expect({ key, answer: await asAnn({ path }) }).toEqual({ key, answer: '403 AccessDenied' });
       vault.policy = policyOf({ ...statement, Condition: { Null: only(key, true) } });
-      expect([key, await asAnn({ path })]).toEqual([key, '200']);
+      expect({ key, answer: await asAnn({ path }) }).toEqual({ key, answer: '200' });
       expect(ann.may('s3:GetObject', 'vault/k').allowed).toBe(true);
     }
     const ofUser = (key: string) =>
@@ -152,7 +152,7 @@ describe.each(names)('the name %s', (name) => {
       policyOf({ ...statement, Condition: { StringEquals: only(name, 'x') } }),
       policyOf({ ...statement, Condition: { StringEquals: only(`s3:${name}`, 'x') } }),
     ])
-      expect([policy, await put(policy)]).toEqual([policy, '400 MalformedPolicy']);
+      expect({ policy, answer: await put(policy) }).toEqual({ policy, answer: '400 MalformedPolicy' });
   });
 
   it('is a field of a form that S3 does not have', async () => {

@@ -178,7 +178,7 @@ it('an upload that nobody completes is aborted', async () => {
   const { AbortDate, AbortRuleId } = await client.send(
     new CreateMultipartUploadCommand({ Bucket: 'logs', Key: 'big.bin' }),
   );
-  expect([AbortDate, AbortRuleId]).toEqual([new Date('2026-01-23'), 'tidy']);
+  expect({ AbortDate, AbortRuleId }).toEqual({ AbortDate: new Date('2026-01-23'), AbortRuleId: 'tidy' });
   const open = async () => (await client.send(new ListMultipartUploadsCommand({ Bucket: 'logs' }))).Uploads ?? [];
   s3.clock.set('2026-01-22T23:00:00Z');
   expect(await open()).toHaveLength(1);

@@ -36,7 +36,9 @@ describe.each(kinds.map((kind) => [kind.name, kind] as const))('%s', (name, kind
       () => true,
       () => false,
     );
-    expect([succeeds, s3.requests.of(operation).length]).toEqual(isRetried ? [true, 2] : [false, 1]);
+    expect({ succeeds, requests: s3.requests.of(operation).length }).toEqual(
+      isRetried ? { succeeds: true, requests: 2 } : { succeeds: false, requests: 1 },
+    );
     await send(client);
     await client.close?.();
   });
@@ -50,6 +52,9 @@ it.each(['before', 'during', 'after'] as const)(
     const client = new AwsS3({ endpoint: url, s3ForcePathStyle: true, credentials, retryDelayOptions: { base: 1 } });
     s3.on('GetObject').disconnect({ when, times: 1 });
     const { ContentLength } = await client.getObject({ Bucket: 'vault', Key: 'report.pdf' }).promise();
-    expect([ContentLength, s3.requests.of('GetObject').length]).toEqual([100_000, 2]);
+    expect({ ContentLength, requests: s3.requests.of('GetObject').length }).toEqual({
+      ContentLength: 100_000,
+      requests: 2,
+    });
   },
 );

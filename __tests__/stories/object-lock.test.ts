@@ -133,7 +133,7 @@ describe('a legal hold', () => {
     expect(await clean()).toEqual([]);
   });
 
-  test('is in the answers to HeadObject and GetObjectLegalHold', async () => {
+  test('shows in the answers to HeadObject and GetObjectLegalHold', async () => {
     await on('ON');
     const where = { Bucket, Key: 'draft.pdf' };
     expect(await client.send(new HeadObjectCommand(where))).toMatchObject({ ObjectLockLegalHoldStatus: 'ON' });

@@ -101,7 +101,7 @@ it('code that is not awaited is waited for, with fake timers too', async () => {
   try {
     void put();
     const { input, status } = await s3.requests.waitFor('PutObject', draft);
-    expect([input.Key, status]).toEqual(['draft.txt', 200]);
+    expect({ Key: input.Key, status }).toEqual({ Key: 'draft.txt', status: 200 });
     expect(s3.bucket('vault')).toHaveObject('draft.txt');
     await expect(s3.requests.waitFor('GetObject', draft, { timeout: 5 })).rejects.toThrow(
       /^Expected to receive GetObject with .*, but the only request that came is of another operation\.\n/,

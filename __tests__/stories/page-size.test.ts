@@ -33,7 +33,11 @@ describe('a page size of 1', () => {
 
   it('limits a page, which still names the MaxKeys of the request', async () => {
     const page = await client.send(new ListObjectsV2Command({ Bucket: 'vault', MaxKeys: 5 }));
-    expect([page.MaxKeys, page.KeyCount, page.IsTruncated]).toEqual([5, 1, true]);
+    expect({ MaxKeys: page.MaxKeys, KeyCount: page.KeyCount, IsTruncated: page.IsTruncated }).toEqual({
+      MaxKeys: 5,
+      KeyCount: 1,
+      IsTruncated: true,
+    });
   });
 
   it('leads through all versions by their markers', async () => {
@@ -55,7 +59,7 @@ describe('a page size of 1', () => {
     expect(seen).toEqual(['a.txt deleted', 'a.txt', 'a.txt', 'b.txt', 'c/d.txt']);
   });
 
-  it('splits the list of buckets, too', async () => {
+  it('also splits the list of buckets', async () => {
     const pages: unknown[] = [];
     for await (const { Buckets } of paginateListBuckets({ client }, { MaxBuckets: 100 }))
       pages.push(Buckets?.map(({ Name }) => Name));
@@ -65,7 +69,7 @@ describe('a page size of 1', () => {
   it.each([0, -1, 1.5, '2'])('refuses %p, which is not a size', (pageSize) => {
     const options = { pageSize } as Parameters<typeof mockS3>[0]; // as a caller in JavaScript does
     expect(() => startMock(options)).toThrow(
-      `mockS3: pageSize ${inspect(pageSize)}. Give a whole number from 1 on, or leave it out.`,
+      `mockS3: invalid pageSize ${inspect(pageSize)}; expected a whole number from 1 on, or undefined`,
     );
   });
 });

@@ -22,7 +22,10 @@ describe.each([
     const put = await getSignedUrl(client, new PutObjectCommand(film), { expiresIn: 60 });
     expect(new URL(put).searchParams.get('X-Amz-Content-Sha256')).toBe('UNSIGNED-PAYLOAD');
     const uploaded = await fetch(put, { method: 'PUT', body: 'first', headers: { 'Content-Type': 'video/mp4' } });
-    expect([uploaded.status, uploaded.headers.get('etag')]).toEqual([200, '"8b04d5e3775d298e78455efc5ca404d5"']);
+    expect({ status: uploaded.status, etag: uploaded.headers.get('etag') }).toEqual({
+      status: 200,
+      etag: '"8b04d5e3775d298e78455efc5ca404d5"',
+    });
     const versionId = uploaded.headers.get('x-amz-version-id');
     expect(s3.bucket('vault').current(film.Key)).toMatchObject({ versionId, contentType: 'video/mp4' });
     const downloaded = await fetch(await getSignedUrl(client, new GetObjectCommand(film)));
@@ -50,7 +53,10 @@ describe.each([
     const old = { ...film, VersionId };
     expect(await (await fetch(await getSignedUrl(client, new GetObjectCommand(old)))).text()).toBe('first');
     const removed = await fetch(await getSignedUrl(client, new DeleteObjectCommand(old)), { method: 'DELETE' });
-    expect([removed.status, removed.headers.get('x-amz-version-id')]).toEqual([204, VersionId]);
+    expect({ status: removed.status, versionId: removed.headers.get('x-amz-version-id') }).toEqual({
+      status: 204,
+      versionId: VersionId,
+    });
     expect(s3.bucket('vault').versions(film.Key)).toHaveLength(1);
   });
 
@@ -79,7 +85,10 @@ describe.each([
       unhoistableHeaders: new Set(['if-none-match']),
     });
     const put = () => fetch(create, { method: 'PUT', body: 'first', headers: { 'If-None-Match': '*' } });
-    expect([(await put()).status, (await put()).status]).toEqual([200, 412]);
+    expect({ status: (await put()).status, statusOfNext: (await put()).status }).toEqual({
+      status: 200,
+      statusOfNext: 412,
+    });
     expect(s3.bucket('vault').versions(film.Key)).toHaveLength(1);
   });
 
@@ -90,8 +99,8 @@ describe.each([
     expect((await fetch(get)).status).toBe(200);
     s3.clock.advance({ seconds: 20 });
     const late = await fetch(get);
-    expect([late.status, /<Message>(.*?)<\/Message>/.exec(await late.text())?.[1]]).toEqual(
-      verifySignatures ? [403, 'Request has expired'] : [200, undefined],
+    expect({ status: late.status, message: /<Message>(.*?)<\/Message>/.exec(await late.text())?.[1] }).toEqual(
+      verifySignatures ? { status: 403, message: 'Request has expired' } : { status: 200, message: undefined },
     );
   });
 });

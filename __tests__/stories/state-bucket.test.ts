@@ -86,7 +86,7 @@ describe('the state bucket of an infrastructure tool', () => {
       { versioning: 'Enabled', encryption: 'aws:kms', publicAccessBlock: { BlockPublicAcls: true } },
       ['blocked'],
     ],
-  ])('is mended if somebody has it %s', async (_what, fixture, expected) => {
+  ])('can be mended after somebody has it %s', async (_what, fixture, expected) => {
     s3.createBucket(Bucket, fixture);
     expect(await prepare()).toEqual(expected);
   });
@@ -99,7 +99,10 @@ describe('the state bucket of an infrastructure tool', () => {
     const { Body, ServerSideEncryption } = await client.send(
       new GetObjectCommand({ Bucket, Key, VersionId: Versions[1]?.VersionId ?? '' }),
     );
-    expect([await Body?.transformToString(), ServerSideEncryption]).toEqual(['{"serial":1}', 'aws:kms']);
+    expect({ transformToString: await Body?.transformToString(), ServerSideEncryption }).toEqual({
+      transformToString: '{"serial":1}',
+      ServerSideEncryption: 'aws:kms',
+    });
   });
 
   test('is locked by one run at a time', async () => {

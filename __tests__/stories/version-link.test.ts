@@ -35,11 +35,11 @@ async function linkTo(Key: string, VersionId: string, secret?: string): Promise<
 }
 
 type Headers = Readonly<Record<string, string>>;
-type Follow = (url: string, headers?: Headers) => Promise<readonly [status: number, body: string]>;
+type Follow = (url: string, headers?: Headers) => Promise<{ readonly status: number; readonly body: string }>;
 
 const byFetch: Follow = async (url, headers = {}) => {
   const answer = await fetch(url, { headers });
-  return [answer.status, await answer.text()];
+  return { status: answer.status, body: await answer.text() };
 };
 const byAxios: Follow = async (url, headers = {}) => {
   const { status, data } = await axios.get<string>(url, {
@@ -47,7 +47,7 @@ const byAxios: Follow = async (url, headers = {}) => {
     responseType: 'text',
     validateStatus: () => true,
   });
-  return [status, data];
+  return { status, body: data };
 };
 
 const currentOf = (name: string) => s3.bucket(Bucket).object(name).versionId;
@@ -58,26 +58,32 @@ describe.each<readonly [string, Follow]>([
 ])('a link to one version, followed by %s', (_client, follow) => {
   test('gives the version of that moment, whatever is written or deleted later', async () => {
     const link = await linkTo('q1.pdf', currentOf('q1.pdf'));
-    expect(await follow(link)).toEqual([200, 'approved']);
+    expect(await follow(link)).toEqual({ status: 200, body: 'approved' });
     await client.send(new PutObjectCommand({ Bucket, Key: 'q1.pdf', Body: 'withdrawn' }));
-    expect(await follow(link)).toEqual([200, 'approved']);
+    expect(await follow(link)).toEqual({ status: 200, body: 'approved' });
     await client.send(new DeleteObjectCommand({ Bucket, Key: 'q1.pdf' }));
-    expect(await follow(link)).toEqual([200, 'approved']);
+    expect(await follow(link)).toEqual({ status: 200, body: 'approved' });
   });
 
   test('ends with its time', async () => {
     const link = await linkTo('q1.pdf', currentOf('q1.pdf'));
     s3.clock.advance({ minutes: minutes - 1 });
-    expect(await follow(link)).toEqual([200, 'approved']);
+    expect(await follow(link)).toEqual({ status: 200, body: 'approved' });
     s3.clock.advance({ minutes: 2 });
-    expect(await follow(link)).toEqual([403, expect.stringContaining('<Message>Request has expired</Message>')]);
+    expect(await follow(link)).toEqual({
+      status: 403,
+      body: expect.stringContaining('<Message>Request has expired</Message>'),
+    });
   });
 
   test('ends with the version', async () => {
     const VersionId = currentOf('q1.pdf');
     const link = await linkTo('q1.pdf', VersionId);
     await client.send(new DeleteObjectCommand({ Bucket, Key: 'q1.pdf', VersionId }));
-    expect(await follow(link)).toEqual([404, expect.stringContaining(`<VersionId>${VersionId}</VersionId>`)]);
+    expect(await follow(link)).toEqual({
+      status: 404,
+      body: expect.stringContaining(`<VersionId>${VersionId}</VersionId>`),
+    });
     expect(s3.bucket(Bucket)).toHaveVersions('q1.pdf', ['a draft']);
   });
 
@@ -85,9 +91,15 @@ describe.each<readonly [string, Follow]>([
     const [, draft] = s3.bucket(Bucket).versions('q1.pdf');
     const link = new URL(await linkTo('q1.pdf', currentOf('q1.pdf')));
     link.searchParams.set('versionId', draft?.versionId ?? '');
-    expect(await follow(link.href)).toEqual([403, expect.stringContaining('<Code>SignatureDoesNotMatch</Code>')]);
+    expect(await follow(link.href)).toEqual({
+      status: 403,
+      body: expect.stringContaining('<Code>SignatureDoesNotMatch</Code>'),
+    });
     link.searchParams.delete('versionId');
-    expect(await follow(link.href)).toEqual([403, expect.stringContaining('<Code>SignatureDoesNotMatch</Code>')]);
+    expect(await follow(link.href)).toEqual({
+      status: 403,
+      body: expect.stringContaining('<Code>SignatureDoesNotMatch</Code>'),
+    });
   });
 
   describe('with a key of the customer', () => {
@@ -100,32 +112,35 @@ describe.each<readonly [string, Follow]>([
         'x-amz-server-side-encryption-customer-key',
         'x-amz-server-side-encryption-customer-key-md5',
       ]);
-      expect(await follow(link, key.headers)).toEqual([200, 'for one reader']);
+      expect(await follow(link, key.headers)).toEqual({ status: 200, body: 'for one reader' });
     });
 
     test('is refused without the headers, and with another key', async () => {
       const link = await linkTo('secret.pdf', currentOf('secret.pdf'), key.text);
-      expect(await follow(link)).toEqual([403, expect.stringContaining('<Code>SignatureDoesNotMatch</Code>')]);
-      expect(await follow(link, testKey('x').headers)).toEqual([
-        403,
-        expect.stringContaining('<Code>SignatureDoesNotMatch</Code>'),
-      ]);
-      expect(await follow(await linkTo('secret.pdf', currentOf('secret.pdf')))).toEqual([
-        400,
-        expect.stringContaining('stored using a form of Server Side Encryption'),
-      ]);
+      expect(await follow(link)).toEqual({
+        status: 403,
+        body: expect.stringContaining('<Code>SignatureDoesNotMatch</Code>'),
+      });
+      expect(await follow(link, testKey('x').headers)).toEqual({
+        status: 403,
+        body: expect.stringContaining('<Code>SignatureDoesNotMatch</Code>'),
+      });
+      expect(await follow(await linkTo('secret.pdf', currentOf('secret.pdf')))).toEqual({
+        status: 400,
+        body: expect.stringContaining('stored using a form of Server Side Encryption'),
+      });
     });
 
     test('gives the version after it was written again with another key', async () => {
       const link = await linkTo('secret.pdf', currentOf('secret.pdf'), key.text);
       const other = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: testKey('x').text };
       await client.send(new PutObjectCommand({ Bucket, Key: 'secret.pdf', Body: 'for another', ...other }));
-      expect(await follow(link, key.headers)).toEqual([200, 'for one reader']);
+      expect(await follow(link, key.headers)).toEqual({ status: 200, body: 'for one reader' });
       const current = await linkTo('secret.pdf', currentOf('secret.pdf'), key.text);
-      expect(await follow(current, key.headers)).toEqual([
-        403,
-        expect.stringContaining('must provide the correct secret key'),
-      ]);
+      expect(await follow(current, key.headers)).toEqual({
+        status: 403,
+        body: expect.stringContaining('must provide the correct secret key'),
+      });
     });
   });
 });

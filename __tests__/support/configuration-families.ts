@@ -169,7 +169,7 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
       'other versions': inventory({ versions: '<IncludedObjectVersions>Some</IncludedObjectVersions>' }),
       'no word on versions': inventory({ versions: '' }),
       'no word on whether it is enabled': inventory({ enabled: '' }),
-      'a word on whether it is enabled that is no boolean': inventory({ enabled: '<IsEnabled>yes</IsEnabled>' }),
+      'a word on whether it is enabled that is not a boolean': inventory({ enabled: '<IsEnabled>yes</IsEnabled>' }),
       'no Id': inventory({ id: '' }),
       'another field': inventory({ more: '<OptionalFields><Field>Colour</Field></OptionalFields>' }),
       'a filter without a prefix': inventory({ more: '<Filter/>' }),

@@ -118,7 +118,7 @@ export const configurationCases: { readonly [Name in DocumentName]: Configuratio
       'a rule without an origin': '<CORSRule><AllowedMethod>GET</AllowedMethod></CORSRule>',
       'a rule without a method': '<CORSRule><AllowedOrigin>*</AllowedOrigin></CORSRule>',
       'an empty rule': '<CORSRule/>',
-      'an age that is no number':
+      'an age that is not a number':
         '<CORSRule><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin><MaxAgeSeconds>day</MaxAgeSeconds></CORSRule>',
       'a negative age':
         '<CORSRule><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin><MaxAgeSeconds>-1</MaxAgeSeconds></CORSRule>',
@@ -353,7 +353,7 @@ export const configurationCases: { readonly [Name in DocumentName]: Configuratio
         '<IndexDocument><Suffix>a</Suffix></IndexDocument><RoutingRules><RoutingRule/></RoutingRules>',
       'an empty redirect':
         '<IndexDocument><Suffix>a</Suffix></IndexDocument><RoutingRules><RoutingRule><Redirect/></RoutingRule></RoutingRules>',
-      'a redirect code that is no number':
+      'a redirect code that is not a number':
         '<IndexDocument><Suffix>a</Suffix></IndexDocument><RoutingRules><RoutingRule><Redirect><HttpRedirectCode>found</HttpRedirectCode></Redirect></RoutingRule></RoutingRules>',
     },
     emptyRoot: [

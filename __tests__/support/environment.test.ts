@@ -20,6 +20,6 @@ it('the end of a test file disables the storage of jest-circus, and no other', a
   ofCircus.enterWith('circus');
   ofTest.enterWith('test');
   await environment.teardown();
-  expect([ofCircus.getStore(), ofTest.getStore()]).toEqual([undefined, 'test']);
+  expect({ ofCircus: ofCircus.getStore(), ofTest: ofTest.getStore() }).toEqual({ ofCircus: undefined, ofTest: 'test' });
   ofTest.disable();
 });

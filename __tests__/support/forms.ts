@@ -47,14 +47,16 @@ export function bodyOf(parts: readonly Uint8Array[]): Buffer {
   return Buffer.concat([...lines, Buffer.from(`--${boundary}--\r\n`)]);
 }
 
+/** The media type of a form. */
+export const formType = `multipart/form-data; boundary=${boundary}`;
+
 /** Sends a body as a form, to the path of the bucket `vault` and without credentials of its own. */
 export function sendForm(body: Uint8Array, { headers, ...more }: Partial<WireCall> = {}): Promise<WireAnswer> {
-  const type = `multipart/form-data; boundary=${boundary}`;
   return send({
     method: 'POST',
     path: '/vault',
     body,
-    headers: { 'Content-Type': type, Authorization: undefined, ...headers },
+    headers: { 'Content-Type': formType, Authorization: undefined, ...headers },
     ...more,
   });
 }

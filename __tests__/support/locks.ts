@@ -42,7 +42,7 @@ export const bypass = { 'x-amz-bypass-governance-retention': 'true' };
 
 export const locked = refusal(403, 'AccessDenied', 'Access Denied because object protected by object lock.');
 
-export const malformed = [400, malformedXml] as const;
+export const malformed = { status: 400, text: malformedXml } as const;
 
 export const digestMissing = refusal(
   400,

@@ -56,15 +56,21 @@ export function tellingLines({ head: lines }: WireAnswer): readonly string[] {
   return lines.filter((line) => !same.test(line));
 }
 
+/** The status of an answer, and its document with masked ids. */
+export interface StatusAndText {
+  readonly status: number;
+  readonly text: string;
+}
+
 /** Returns the status and the document of a refusal. */
-export function refusal(status: number, code: string, message: string, elements = ''): readonly [number, string] {
-  return [status, errorDocument(code, message, elements)];
+export function refusal(status: number, code: string, message: string, elements = ''): StatusAndText {
+  return { status, text: errorDocument(code, message, elements) };
 }
 
 /** Returns the status and the document of an answer, with masked ids. */
-export async function answered(answer: Promise<WireAnswer>): Promise<readonly [number, string]> {
+export async function answered(answer: Promise<WireAnswer>): Promise<StatusAndText> {
   const { status, text } = await answer;
-  return [status, text];
+  return { status, text };
 }
 
 /** Writes elements as an error document has them. */
@@ -75,7 +81,7 @@ export function elements(values: Readonly<Record<string, string | number>>): str
 }
 
 /** Returns the refusal of an argument by its name and value. */
-export function badArgument(message: string, ArgumentName: string, ArgumentValue?: string): readonly [number, string] {
+export function badArgument(message: string, ArgumentName: string, ArgumentValue?: string): StatusAndText {
   return refusal(
     400,
     'InvalidArgument',

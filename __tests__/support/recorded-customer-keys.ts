@@ -8,7 +8,7 @@ export const recordedKey = 'K0+/yQHJcx5CgotqScZJqhfJ8hpfw4leiB3Bzyo8HSo=';
 /** Its MD5, in base64. */
 export const recordedDigest = 'I0aPuXuw4REDJuP1fw07QQ==';
 
-/** The answer to a set of headers. Only `accepted` and `ignored` are no refusals. */
+/** The answer to a set of headers. Only `accepted` and `ignored` are not refusals. */
 export type Outcome =
   | 'accepted'
   | 'ignored'

@@ -1,7 +1,8 @@
 import { readRequest, type S3Request } from '../../src/protocol/request/request';
-import { refusalOfSignature, type Verifier } from '../../src/protocol/signature/signature';
+import { checkChunkSignatures, checkSignature, type Verifier } from '../../src/protocol/signature/signature';
 import type { S3Error } from '../../src/refusals/s3-error';
 import type { Endpoint, WireRequest } from '../../src/wire';
+import { refusalThrownBy } from './thrown';
 
 /** AWS's own example of a user: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
 export const example = {
@@ -66,7 +67,12 @@ export function knownAt(moment: string, more: Partial<Verifier> = {}): Verifier 
 
 /** Returns the refusal of a request's signature by name and details; undefined if it is valid. */
 export function judged(call: Call, known: Verifier): { refusal: string; details: object } | undefined {
-  return told(refusalOfSignature(requestOf(call), known));
+  return told(refusalThrownBy(() => checkSignature(requestOf(call), known)));
+}
+
+/** Returns the refusal of the signatures in a body of chunks; undefined if all are valid. */
+export function refuseChunks(request: S3Request, known: Verifier): S3Error | undefined {
+  return refusalThrownBy(() => checkChunkSignatures(request, known));
 }
 
 /** Returns a refusal by name and details. */

@@ -1,3 +1,13 @@
+import { S3Error } from '../../src/refusals';
+
+/** Returns the refusal that a call throws; undefined if it throws nothing. Any other error is thrown on. */
+export function refusalThrownBy(call: () => unknown): S3Error | undefined {
+  const thrown = thrownBy(call);
+  if (thrown === 'nothing') return undefined;
+  if (thrown instanceof S3Error) return thrown;
+  throw thrown;
+}
+
 /** Returns what a call throws, or 'nothing'. */
 export function thrownBy(call: () => unknown): unknown {
   try {

@@ -23,49 +23,52 @@ const denied =
 describe('toAllow', () => {
   it('passes for an allowed action, and says what allows it', () => {
     const { pass, message } = matchers.toAllow(s3.account.user('writer'), ...put);
-    expect([pass, message()]).toEqual([
-      true,
-      `Expected ${writer} not to be allowed s3:PutObject on vault/report.pdf, but it is allowed:\n${allowed}`,
-    ]);
+    expect({ pass, message: message() }).toEqual({
+      pass: true,
+      message: `Expected ${writer} not to be allowed s3:PutObject on vault/report.pdf, but it is allowed:\n${allowed}`,
+    });
   });
 
   it('fails for a denied action, and says what denies it', () => {
     const { pass, message } = matchers.toAllow(s3.account.user('writer'), ...get);
-    expect([pass, message()]).toEqual([
-      false,
-      `Expected ${writer} to be allowed s3:GetObject on vault/report.pdf, but it is denied:\n${denied}`,
-    ]);
+    expect({ pass, message: message() }).toEqual({
+      pass: false,
+      message: `Expected ${writer} to be allowed s3:GetObject on vault/report.pdf, but it is denied:\n${denied}`,
+    });
   });
 });
 
 describe('toDeny', () => {
   it('passes for a denied action, and says what denies it', () => {
     const { pass, message } = matchers.toDeny(s3.account.user('writer'), ...get);
-    expect([pass, message()]).toEqual([
-      true,
-      `Expected ${writer} not to be denied s3:GetObject on vault/report.pdf, but it is denied:\n${denied}`,
-    ]);
+    expect({ pass, message: message() }).toEqual({
+      pass: true,
+      message: `Expected ${writer} not to be denied s3:GetObject on vault/report.pdf, but it is denied:\n${denied}`,
+    });
   });
 
   it('fails for an allowed action, and says what allows it', () => {
     const { pass, message } = matchers.toDeny(s3.account.user('writer'), ...put);
-    expect([pass, message()]).toEqual([
-      false,
-      `Expected ${writer} to be denied s3:PutObject on vault/report.pdf, but it is allowed:\n${allowed}`,
-    ]);
+    expect({ pass, message: message() }).toEqual({
+      pass: false,
+      message: `Expected ${writer} to be denied s3:PutObject on vault/report.pdf, but it is allowed:\n${allowed}`,
+    });
   });
 });
 
 describe('both matchers', () => {
-  it('take accounts, roles and sessions, too', () => {
+  it('also take accounts, roles and sessions', () => {
     const role = s3.account.role('deployer');
     for (const caller of [s3.account, role, role.session(), s3.account.session()])
-      expect([matchers.toAllow(caller, ...get).pass, matchers.toDeny(caller, ...get).pass]).toEqual([true, false]);
+      expect({ toAllow: matchers.toAllow(caller, ...get).pass, toDeny: matchers.toDeny(caller, ...get).pass }).toEqual({
+        toAllow: true,
+        toDeny: false,
+      });
     const { pass, message } = matchers.toDeny(s3.account, ...get);
-    expect([pass, message().split('\n')[0]]).toEqual([
-      false,
-      "Expected account 'default' to be denied s3:GetObject on vault/report.pdf, but it is allowed:",
-    ]);
+    expect({ pass, firstLine: message().split('\n')[0] }).toEqual({
+      pass: false,
+      firstLine: "Expected account 'default' to be denied s3:GetObject on vault/report.pdf, but it is allowed:",
+    });
   });
 
   it('take conditions', () => {

@@ -3,7 +3,7 @@ import { collectedBlock, currentRun, isCircus, runAfterOtherAfterAlls, testsHave
 
 const whileCollecting = { begun: testsHaveBegun(), block: collectedBlock(), run: currentRun(undefined) };
 
-it('knows jest-circus, and whether tests have begun', () => {
+it('the detection knows jest-circus, and whether tests have begun', () => {
   expect(isCircus()).toBe(true);
   expect(whileCollecting).toEqual({ begun: false, block: expect.anything(), run: undefined });
   expect(testsHaveBegun()).toBe(true);

@@ -49,7 +49,7 @@ describe('toHaveConfiguration', () => {
     ],
     ['cors', { CORSRules: [{}, { AllowedMethod: ['GET'] }] }, "CORSRules 2: there is no option 'AllowedMethod'."],
     ['metrics', [{ ID: 'all' }], "metrics 1: there is no option 'ID'. Did you mean Id?"],
-  ])('refuses an expected %s with a member that it does not have, with not, too: %j', (name, wrong, message) => {
+  ])('refuses an expected %s with a member that it does not have, also with not: %j', (name, wrong, message) => {
     for (const matchers of [expect(vault), expect(vault).not]) {
       const thrown = thrownBy(() => Reflect.apply(matchers.toHaveConfiguration, matchers, [name, wrong]));
       expect(thrown).toBeInstanceOf(TypeError);
@@ -70,7 +70,7 @@ describe('toHaveConfiguration', () => {
     expect(message).toContain('BlockPublicPolicy');
   });
 
-  it('says of a configuration that is not there whether it was deleted', () => {
+  it('says of a configuration that the bucket lacks whether it was deleted', () => {
     expect(messageOf(() => expect(s3.bucket('plain')).toHaveConfiguration('publicAccessBlock'))).toContain(
       "but it was never put, and S3's answer for a new bucket does not count.",
     );

@@ -55,7 +55,7 @@ describe('s3-versioning-mock/matchers', () => {
       '',
       '',
       "Expected bucket 'vault' to have versioning 'Suspended', but it has 'Enabled'.\n\nNo PutBucketVersioning request came for it.",
-      "Expected bucket 'vault' not to have versioning 'Enabled', but it has.\n\nNo PutBucketVersioning request came for it.",
+      "Expected bucket 'vault' not to have versioning 'Enabled', but it does.\n\nNo PutBucketVersioning request came for it.",
       expect.stringMatching(
         /^Expected bucket 'vault' to have a delete marker as the current version of 'other\.pdf', but there is no such key\.\n\nvault {2}versioning/,
       ),

@@ -149,7 +149,7 @@ describe('matchers of buckets', () => {
     [
       true,
       matchers.toHaveVersioning(bucket, 'Enabled'),
-      "Expected bucket 'vault' not to have versioning 'Enabled', but it has.",
+      "Expected bucket 'vault' not to have versioning 'Enabled', but it does.",
     ],
     [
       false,
@@ -164,7 +164,7 @@ describe('matchers of buckets', () => {
     [
       true,
       matchers.toHaveMfaDelete(bucket, undefined),
-      "Expected bucket 'vault' not to have MFA Delete undefined (never set), but it has.",
+      "Expected bucket 'vault' not to have MFA Delete undefined (never set), but it does.",
     ],
     [
       false,

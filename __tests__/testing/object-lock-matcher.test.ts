@@ -32,7 +32,7 @@ afterEach(() => s3.stop());
 
 const asked = (...what: [key: unknown, versionId?: unknown]) => {
   const { pass, message } = matchers.toBeLocked(s3.bucket('vault'), ...what);
-  return [pass, message().split('\n')[0]];
+  return { pass, firstLine: message().split('\n')[0] };
 };
 
 describe('toBeLocked', () => {
@@ -43,7 +43,10 @@ describe('toBeLocked', () => {
     ['both', 'retained in COMPLIANCE mode until 2026-03-01T00:00:00.000Z, under a legal hold'],
     ['overHeld', 'under a legal hold'],
   ])('passes for %s', (key, lock) => {
-    expect(asked(key)).toEqual([true, `Expected bucket 'vault' not to have '${key}' locked, but it is ${lock}.`]);
+    expect(asked(key)).toEqual({
+      pass: true,
+      firstLine: `Expected bucket 'vault' not to have '${key}' locked, but it is ${lock}.`,
+    });
   });
 
   const ended =
@@ -56,30 +59,35 @@ describe('toBeLocked', () => {
     ['nothing', 'there is no such key'],
     ['stack', 'it is a delete marker, and those cannot be locked'],
   ])('fails for %s', (key, why) => {
-    expect(asked(key)).toEqual([false, `Expected bucket 'vault' to have '${key}' locked, but ${why}.`]);
+    expect(asked(key)).toEqual({
+      pass: false,
+      firstLine: `Expected bucket 'vault' to have '${key}' locked, but ${why}.`,
+    });
   });
 
   it('checks the version with the given id', () => {
-    expect(asked('stack', 'v1')).toEqual([
-      true,
-      "Expected bucket 'vault' not to have version 'v1' of 'stack' locked, but it is retained in COMPLIANCE mode until 2026-03-01T00:00:00.000Z.",
-    ]);
-    expect(asked('stack', 'v2')).toEqual([
-      false,
-      "Expected bucket 'vault' to have version 'v2' of 'stack' locked, but it has neither a retention nor a legal hold.",
-    ]);
-    expect(asked('stack', 'v3')).toEqual([
-      false,
-      "Expected bucket 'vault' to have version 'v3' of 'stack' locked, but the key has no such version.",
-    ]);
+    expect(asked('stack', 'v1')).toEqual({
+      pass: true,
+      firstLine:
+        "Expected bucket 'vault' not to have version 'v1' of 'stack' locked, but it is retained in COMPLIANCE mode until 2026-03-01T00:00:00.000Z.",
+    });
+    expect(asked('stack', 'v2')).toEqual({
+      pass: false,
+      firstLine:
+        "Expected bucket 'vault' to have version 'v2' of 'stack' locked, but it has neither a retention nor a legal hold.",
+    });
+    expect(asked('stack', 'v3')).toEqual({
+      pass: false,
+      firstLine: "Expected bucket 'vault' to have version 'v3' of 'stack' locked, but the key has no such version.",
+    });
   });
 
   it("decides by the mock's clock", () => {
     s3.clock.set('2026-02-28T23:59:59.999Z');
-    expect(asked('complied')[0]).toBe(true);
+    expect(asked('complied').pass).toBe(true);
     s3.clock.advance({ milliseconds: 1 });
-    expect(asked('complied')[0]).toBe(false);
-    expect(asked('held')[0]).toBe(true);
+    expect(asked('complied').pass).toBe(false);
+    expect(asked('held').pass).toBe(true);
   });
 
   it('shows the versions of the key with their locks, or the bucket if there is no such key', () => {

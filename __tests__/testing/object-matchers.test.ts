@@ -54,11 +54,11 @@ function check(result: MatcherResult, pass: boolean, paragraphs: readonly (strin
 describe('toHaveObject', () => {
   const { toHaveObject } = matchers;
   it.each<Row>([
-    [toHaveObject(vault, 'report'), true, "Expected bucket 'vault' not to have object 'report', but it has.", report],
+    [toHaveObject(vault, 'report'), true, "Expected bucket 'vault' not to have object 'report', but it does.", report],
     [
       toHaveObject(vault, 'report', { body: 'second', metadata: { Author: 'ann' }, size: 6 }),
       true,
-      "Expected bucket 'vault' not to have object 'report' with { body: 'second', metadata: { Author: 'ann' }, size: 6 }, but it has.",
+      "Expected bucket 'vault' not to have object 'report' with { body: 'second', metadata: { Author: 'ann' }, size: 6 }, but it does.",
       report,
     ],
     [
@@ -119,7 +119,10 @@ describe('toHaveObject', () => {
     ],
   ])('%#', (result, pass, ...paragraphs) => {
     if (paragraphs.some((one) => typeof one !== 'string' && typeof one[0] !== 'string')) {
-      expect([result.pass, result.message().split('\n').slice(2, 3)]).toEqual([pass, paragraphs[1]]);
+      expect({ pass: result.pass, message: result.message().split('\n').slice(2, 3) }).toEqual({
+        pass,
+        message: paragraphs[1],
+      });
     } else check(result, pass, paragraphs);
   });
 
@@ -150,19 +153,19 @@ describe('toHaveVersions', () => {
     [
       toHaveVersions(vault, 'report', ['first', 'second']),
       true,
-      "Expected bucket 'vault' not to have the versions ['first', 'second'] of 'report', oldest first, but it has.",
+      "Expected bucket 'vault' not to have the versions ['first', 'second'] of 'report', oldest first, but it does.",
       report,
     ],
     [
       toHaveVersions(vault, 'deleted', [{ versionId: 'null', body: 'old' }, deleteMarker]),
       true,
-      "Expected bucket 'vault' not to have the versions [{ versionId: 'null', body: 'old' }, deleteMarker] of 'deleted', oldest first, but it has.",
+      "Expected bucket 'vault' not to have the versions [{ versionId: 'null', body: 'old' }, deleteMarker] of 'deleted', oldest first, but it does.",
       deleted,
     ],
     [
       toHaveVersions(vault, 'nope', []),
       true,
-      "Expected bucket 'vault' not to have the versions [] of 'nope', oldest first, but it has.",
+      "Expected bucket 'vault' not to have the versions [] of 'nope', oldest first, but it does.",
       whole,
     ],
     [
@@ -263,7 +266,7 @@ describe('toHaveDeleteMarker', () => {
     [
       toHaveDeleteMarker(vault, 'deleted'),
       true,
-      "Expected bucket 'vault' not to have a delete marker as the current version of 'deleted', but it has.",
+      "Expected bucket 'vault' not to have a delete marker as the current version of 'deleted', but it does.",
       deleted,
     ],
     [

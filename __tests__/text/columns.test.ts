@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { columnWidths, longestLength } from '../../src/text/columns';
 
 describe('the widths of columns', () => {
-  it('are those of the widest cells, up to a limit', () => {
+  it('fit the widest cells, up to a limit', () => {
     expect(columnWidths([], 2)).toEqual([0, 0]);
     expect(columnWidths([['a', 'bcd', 'e'], ['fg']], 2)).toEqual([2, 3]);
     const rows = [

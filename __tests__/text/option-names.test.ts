@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkOptionNames } from '../../src/text/option-names';
+import { checkOptionNames } from '../../src/text/member-names';
 
 describe('options', () => {
   it.each([

@@ -111,7 +111,7 @@ const following = /^(?:dualstack|fips|vpce|[a-z]+(?:-[a-z]+)*-\d+|aws(?:-[a-z]+)
 
 /**
  * Whether S3 may have such a host: after its label come words that it uses, and nothing else. Hosts whose customer chose a first
- * label such as `s3-docs` have the name of another service there. After `s3` alone, which is no name of a resource in most of
+ * label such as `s3-docs` have the name of another service there. After `s3` alone, which is not the name of a resource in most of
  * those services, one unknown word may precede or follow the region.
  */
 function looksLikeS3(name: string): boolean {

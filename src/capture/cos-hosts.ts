@@ -20,7 +20,7 @@ const legacyShape =
 const iamHost =
   /(?:^|\.)iam(?:\.test)?\.cloud\.ibm\.com$|^iam-region\d+\.cloud\.ibm\.com$|^iam(?:-region\d+)?(?:\.[a-z0-9-]+)*\.bluemix\.net$/;
 
-/** The resource configuration API (config.) and the list of endpoints (control.), on the private networks too. */
+/** The resource configuration API (config.) and the list of endpoints (control.), also on the private networks. */
 const management = /(?:^|\.)cloud-object-storage\.(?:test\.)?cloud\.ibm\.com$/;
 
 /** Returns the endpoint of a host name of IBM Cloud; undefined if the host is not Cloud Object Storage's. */

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { URL } from 'node:url';
 
-/** The values that SDKs find in the environment while a mock runs. */
+/** The values that SDKs find in the environment while a mock is running. */
 export interface EnvironmentValues {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -28,7 +28,7 @@ const hidden = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ] as const;
 
-/** The variables of proxies for plain http, which some clients ask for addresses of this machine, too. */
+/** The variables of proxies for plain http, which some clients also ask for addresses of this machine. */
 const plainProxies = ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'] as const;
 
 const KEY = Symbol.for('s3-versioning-mock.environment.v1');

@@ -64,7 +64,7 @@ export class Exchange {
     this.server.on('connection', (socket) => {
       this.#connections.add(socket);
       socket.once('close', () => this.#connections.delete(socket));
-      // The client sends no other request. Node notes this too, but forgets it when the head of the answer is written.
+      // The client sends no other request. Node also notes this, but forgets it when the head of the answer is written.
       socket.once('end', () => endAfter(this.#openOn(socket).at(-1), socket));
     });
     this.server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) =>

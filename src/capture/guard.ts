@@ -19,7 +19,7 @@ export function isLocal(host: string): boolean {
 }
 
 /**
- * The error of a connection that would leave this machine; undefined if another capture answers it, by its name too, or if it stays here.
+ * The error of a connection that would leave this machine; undefined if another capture answers it, also by its name, or if it stays here.
  * The address decides that: a name alone does not make another machine this one.
  */
 export function findGuardError(target: Target, named?: Target): Error | undefined {

@@ -1,7 +1,7 @@
-import { checkOptionNames } from '../text/option-names';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
 import { suggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
 import { normalizeHost } from './target';
 
 /** The `hosts` option: endpoints in addition to the known ones, or, under `only`, instead of them; that list may be empty. */
@@ -21,7 +21,7 @@ export interface HostEntries {
   readonly expressions: readonly RegExp[];
 }
 
-const rightForms = "give 'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port";
+const rightForms = "'http://localhost:9000', 'minio.test:443', 'storage.test' (any port) or a RegExp on host:port";
 const hostSyntax =
   /^(?:(?<scheme>https?):\/\/)?(?<host>\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(?<port>\d{1,5}))?\/?$/i;
 
@@ -35,7 +35,7 @@ export function readHostEntries(option: HostsOption | undefined, environmentEndp
   const only = isRecord(given) && 'only' in given;
   const list: unknown = only ? given['only'] : given;
   if (!Array.isArray(list)) {
-    throw new TypeError(`hosts: ${writeGiven(given)} is neither a list nor { only: list }; ${rightForms}`);
+    throw invalidValue('mockS3', 'hosts', given, `a list or { only: list } of hosts: ${rightForms}`);
   }
 
   const bases: HostBase[] = [];
@@ -58,7 +58,7 @@ function readBase(entry: unknown, source: string): HostBase {
   const host = groups?.['host'];
   const port = groups?.['port'];
   if (groups === undefined || host === undefined || Number(port) > 65535) {
-    throw new TypeError(`${source}: ${writeGiven(entry)} is not a host${hint(entry)}; ${rightForms}`);
+    throw invalidValue(source, 'host', entry, `${rightForms}${hint(entry)}`);
   }
   const defaults: Readonly<Record<string, number>> = { http: 80, https: 443 };
   const implied = defaults[groups['scheme']?.toLowerCase() ?? ''];
@@ -67,8 +67,8 @@ function readBase(entry: unknown, source: string): HostBase {
 
 function hint(entry: unknown): string {
   if (typeof entry !== 'string') return '';
-  if (entry.includes('*')) return ' (a base without * answers every bucket before it)';
-  return /^(?:https?:\/\/)?[^/]+\/./i.test(entry) ? ' (a host has no path)' : '';
+  if (entry.includes('*')) return '; a base without * answers every bucket before it';
+  return /^(?:https?:\/\/)?[^/]+\/./i.test(entry) ? '; a host has no path' : '';
 }
 
 /** Not instanceof: a test's RegExp may come from another realm than this module. */

@@ -38,7 +38,7 @@ export interface CaptureOptions {
   /** Called for each connection to a host that no mock answers: it passes, or the guard refuses it. */
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
   readonly nock?: Nock;
-  /** Whether the mock listens at a port of this machine: nock lets its own connections there through, too. */
+  /** Whether the mock listens at a port of this machine: nock then also lets the connections to that port through. */
   readonly listensAt?: (host: string, port: number) => boolean;
   /** The test file that started the mock. */
   readonly file: string;

@@ -1,8 +1,8 @@
 import net, { type AddressInfo } from 'node:net';
 import timers from 'node:timers';
 import { S3MockError } from '../s3-mock-error';
-import { checkOptionNames } from '../text/option-names';
-import { writeGiven } from '../text/values';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
 import type { Accept, CaptureRefusal, DialectName, Endpoint, WireReply } from '../wire';
 import { ignoresEndpoints } from './environment';
 import { Exchange } from './exchange';
@@ -18,7 +18,7 @@ export interface ListenOptions {
   readonly base?: string;
   /**
    * `true` sets AWS_ENDPOINT_URL_S3, and a key pair and a region if you have set none, in the environment that child processes and worker
-   * threads get, until the port is closed. SDKs that this process makes in the meantime use the port, too. Default `false`.
+   * threads get, until the port is closed. SDKs that this process makes in the meantime also use the port. Default `false`.
    */
   readonly env?: boolean;
 }
@@ -47,7 +47,7 @@ interface ListeningMock {
 export interface StoppableListener extends Listener {
   /** The endpoint with an address in place of a name, which makes SDKs write buckets into the path. */
   readonly addressUrl: string;
-  /** Closes the port too, and answers pending requests that the mock was stopped. */
+  /** Also closes the port, and answers pending requests that the mock was stopped. */
   stop(): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
 /** Opens a port on which requests are answered like captured ones, whatever host they name. */
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
-  const { port = 0, hostname = '127.0.0.1', base } = checkListenOptions(options);
+  const { port = 0, hostname = '127.0.0.1', base } = readListenOptions(options);
   const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined);
   const endpointOf = (host: string, at: number): Endpoint => {
     const endpoint = hosts.endpointOf(host, at) ?? ownEndpoint(host, mock.dialect);
@@ -116,7 +116,7 @@ function listenError({ code, message }: NodeJS.ErrnoException, port: number, hos
   }
   return new S3MockError(
     'CANNOT_LISTEN',
-    `listen: port ${port} of ${hostname} cannot be opened: ${message}. Give a port and an address of this machine that this process may use, such as { port: 0, hostname: '127.0.0.1' }.`,
+    `listen: port ${port} of ${hostname} cannot be opened (${message}). Give a port and an address of this machine that this process may use, such as { port: 0, hostname: '127.0.0.1' }.`,
   );
 }
 
@@ -130,27 +130,26 @@ function reachable(hostname: string): string {
 const optionNames = ['port', 'hostname', 'base', 'env'];
 const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
 
-function checkListenOptions(options: ListenOptions): ListenOptions {
+function readListenOptions(options: ListenOptions): ListenOptions {
   checkOptionNames('listen', options, optionNames);
   const { port = 0, hostname = '127.0.0.1', base, env } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new TypeError(`listen: port ${writeGiven(port)}. Give a whole number up to 65535, or 0 for any free port.`);
+    throw invalidValue('listen', 'port', port, 'a whole number up to 65535, or 0 for any free port');
   if (typeof hostname !== 'string' || (net.isIP(hostname) === 0 && !hostName.test(hostname)))
-    throw new TypeError(
-      `listen: hostname ${writeGiven(hostname)}. Give an address of this machine, such as '127.0.0.1' or '0.0.0.0'.`,
-    );
+    throw invalidValue('listen', 'hostname', hostname, "an address of this machine, such as '127.0.0.1' or '0.0.0.0'");
   if (base !== undefined && (typeof base !== 'string' || net.isIP(base) !== 0 || !hostName.test(base)))
-    throw new TypeError(
-      `listen: base ${writeGiven(base)}. Give a host name without scheme, port and bucket, such as 's3.test'.`,
-    );
+    throw invalidValue('listen', 'base', base, "a host name without scheme, port and bucket, such as 's3.test'");
   if (env !== undefined && typeof env !== 'boolean')
-    throw new TypeError(
-      `listen: env ${writeGiven(env)}. Give true, which sets AWS_ENDPOINT_URL_S3 for child processes and workers, or leave it out.`,
+    throw invalidValue(
+      'listen',
+      'env',
+      env,
+      'true, which sets AWS_ENDPOINT_URL_S3 for child processes and workers, or undefined',
     );
   if (env && ignoresEndpoints())
     throw new S3MockError(
       'ENDPOINT_IGNORED',
-      'listen: env true, but AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is true, so that SDKs would not read AWS_ENDPOINT_URL_S3. Unset it.',
+      'listen: env is true, but so is AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, and SDKs would not read AWS_ENDPOINT_URL_S3. Unset it.',
     );
   return options;
 }

@@ -28,7 +28,7 @@ const headLimit = 16_384;
 const requestLine = /^([A-Z]+) (\S+) HTTP\/1\.[01]\r\n/;
 const hostLine = /\r\nhost:[ \t]*([^\r\n]*)/i;
 
-/** Reads the request that begins with bytes which a client writes; undefined if they are no beginning of a request. */
+/** Reads the request that begins with bytes which a client writes; undefined if they do not begin one. */
 export function readWrittenRequest(chunks: readonly unknown[], secure: boolean): NamedRequest | undefined {
   if (!beginsWithCapital(chunks[0])) return undefined;
   let head = '';

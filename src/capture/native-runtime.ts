@@ -1,7 +1,7 @@
 import { S3MockError } from '../s3-mock-error';
 import type { HostClaims } from './hosts';
 
-/** Runtimes whose fetch, and bun's node:https too, connect without the functions of Node that a capture replaces. */
+/** Runtimes whose fetch, and bun's node:https as well, connect without the functions of Node that a capture replaces. */
 const nativeRuntimes = ['bun', 'deno'];
 
 /** The runtime whose connections cannot be captured; undefined for Node. */

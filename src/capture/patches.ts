@@ -44,7 +44,7 @@ const places: readonly Place[] = [
     run: ({ connect }, socket, args) =>
       connect(readConnectCall(args), socket instanceof tls.TLSSocket, socket as net.Socket), // its methods' receiver
   },
-  // Called before nock 15 and msw 3, which replace net.Socket.prototype.connect too.
+  // Called before nock 15 and msw 3, which also replace net.Socket.prototype.connect.
   { holder: net, name: 'connect', run: connectBy(false) },
   { holder: net, name: 'createConnection', run: connectBy(false) },
   // Saves a TLS context per connection, and intercepts TLS over a tunnel.

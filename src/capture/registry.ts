@@ -24,7 +24,7 @@ export interface LiveCapture {
   stop(): void;
 }
 
-/** A function of Node that was replaced, and the way to restore it: plain data, which other copies of this module read too. */
+/** A function of Node that was replaced, and the way to restore it: plain data, which other copies of this module also read. */
 export interface Patch {
   readonly holder: object;
   readonly name: string;
@@ -78,7 +78,7 @@ export function register(capture: LiveCapture): () => void {
  */
 export function claimHosts(claims: HostClaims, file: string, callSite: string): void {
   const rivals = sharedRegistry().captures.filter((capture) => overlap(capture.claims, claims));
-  const sibling = rivals.find((rival) => rival.realm === globalThis && !rival.isOver() && !rival.fileHasEnded());
+  const sibling = rivals.find((rival) => rival.realm === globalThis && !rival.fileHasEnded());
   if (sibling !== undefined) throw hostsTaken(sibling, file, callSite);
   for (const rival of rivals) {
     const isOver = rival.isOver();

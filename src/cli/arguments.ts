@@ -3,6 +3,7 @@ import type { ListenOptions } from '../capture/index';
 import type { MockS3Options } from '../mock/options';
 import type { AccountFixture } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
+import { invalidText } from '../text/invalid-value';
 import { hintFor } from '../text/spelling';
 import { readFixtures } from './fixtures';
 import { UsageError } from './usage-error';
@@ -130,20 +131,24 @@ function parse(args: readonly string[]) {
   }
 }
 
+function invalidArgument(...parts: Parameters<typeof invalidText>): UsageError {
+  return new UsageError(invalidText(...parts));
+}
+
 function readPort(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new UsageError(`--port ${text}: give a number up to 65535, or 0 for any free port.`);
+  throw invalidArgument('--port', 'value', text, 'a number up to 65535, or 0 for any free port');
 }
 
 function readDialect(text: string): 'aws' | 'ibm-cos' {
   if (text === 'aws' || text === 'ibm-cos') return text;
-  throw new UsageError(`--dialect ${text}: give aws or ibm-cos.`);
+  throw invalidArgument('--dialect', 'value', text, 'aws or ibm-cos');
 }
 
 /** Reads a number. The mock checks its size. */
 function readNumber(name: string, text: string): number {
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
-  throw new UsageError(`--${name} ${text}: give a number, such as ${name === 'propagation' ? 900 : 2}.`);
+  throw invalidArgument(`--${name}`, 'value', text, `a number, such as ${name === 'propagation' ? 900 : 2}`);
 }
 
 /** Reads `partner` or `partner:KEY:SECRET`. The secret may have any characters. */
@@ -153,8 +158,11 @@ function readAccount(text: string): AccountFixture {
   const secretAccessKey = rest.join(':');
   if (name !== '' && accessKeyId !== '' && secretAccessKey !== '')
     return { name, credentials: { accessKeyId, secretAccessKey } };
-  throw new UsageError(
-    `--account ${text}: give a name, or a name, an access key id and a secret: partner:AKIA...:secret.`,
+  throw invalidArgument(
+    '--account',
+    'value',
+    text,
+    'a name, or a name, an access key id and a secret: partner:AKIA...:secret',
   );
 }
 
@@ -180,9 +188,7 @@ function readSettings(whole: string, text: string): BucketFixture {
   const settings = text.split(',').map((part) => {
     const [name = '', value, ...rest] = part.split('=');
     if (name === '' || !value || rest.length > 0) {
-      throw new UsageError(
-        `--bucket ${whole}: '${part}' is not a setting. Give name=value, such as versioning=Enabled.`,
-      );
+      throw invalidArgument(`--bucket ${whole}`, 'setting', `'${part}'`, 'name=value, such as versioning=Enabled');
     }
     return [name, value === 'true' || value === 'false' ? value === 'true' : value] as const;
   });

@@ -37,7 +37,7 @@ const answers: AnswerDialect = {
   chunksDocuments: true,
   closesAfterBatches: true,
   listedTime: (milliseconds) => new Date(Math.floor(milliseconds / 1000) * 1000),
-  // AWS names owners by their ids alone since November 2025, and initiators by their names, too (F213).
+  // Since November 2025 AWS names owners by their ids alone, and initiators also by their names (F213).
   ownerOf: ({ canonicalId }) => ({ ID: canonicalId }),
   initiatorOf(initiator, owner) {
     const { account = owner } = initiator;

@@ -1,5 +1,5 @@
 import type { Batch, OperationName } from '../operations/table';
-import { fittingRequests, readBy } from './comparison';
+import { fittingRequests, type Reading } from './comparison';
 import type { ExpectedInput, NamedEntry, OperationOrAlias } from './entry';
 import type { EntryStore } from './entry-store';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from './expectations';
@@ -42,42 +42,42 @@ export abstract class AssertedRequests extends RequestList {
     input?: ExpectedInput<Name>,
     outcome?: OutcomeFilter,
   ): readonly NamedEntry<Name>[] {
-    const recorded = readBy('s3.requests.of', this);
+    const reading = this.#reading('s3.requests.of');
     const found =
       outcome === undefined
-        ? fittingRequests(recorded, operation, input)
-        : requestsWithOutcome(recorded, operation, input, outcome);
+        ? fittingRequests(reading, operation, input)
+        : requestsWithOutcome(reading, operation, input, outcome);
     return found as readonly NamedEntry<Name>[]; // chosen by that name
   }
 
   /** Throws an AssertionError unless a matching request came. */
   expect<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(received(readBy('s3.requests.expect', this), operation, input), this.expect);
+    affirm(received(this.#reading('s3.requests.expect'), operation, input), this.expect);
   }
 
-  /** Throws an AssertionError unless exactly so many matching requests came. */
+  /** Throws an AssertionError unless exactly this many matching requests came. */
   expectTimes<Name extends OperationOrAlias>(operation: Name, times: number, input?: ExpectedInput<Name>): void {
-    affirm(receivedTimes(readBy('s3.requests.expectTimes', this), operation, times, input), this.expectTimes);
+    affirm(receivedTimes(this.#reading('s3.requests.expectTimes'), operation, times, input), this.expectTimes);
   }
 
   /** Throws an AssertionError unless the n-th request of that operation, counted from 1, matches. */
   expectNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(receivedNth(readBy('s3.requests.expectNth', this), n, operation, input), this.expectNth);
+    affirm(receivedNth(this.#reading('s3.requests.expectNth'), n, operation, input), this.expectNth);
   }
 
   /** Throws an AssertionError unless the last of all requests matches. */
   expectLast<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(receivedLast(readBy('s3.requests.expectLast', this), operation, input), this.expectLast);
+    affirm(receivedLast(this.#reading('s3.requests.expectLast'), operation, input), this.expectLast);
   }
 
   /** Throws an AssertionError unless at least one matching request came, and no other request. */
   expectOnly<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(receivedOnly(readBy('s3.requests.expectOnly', this), operation, input), this.expectOnly);
+    affirm(receivedOnly(this.#reading('s3.requests.expectOnly'), operation, input), this.expectOnly);
   }
 
   /** Throws an AssertionError if a matching request came. */
   expectNone<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    deny(received(readBy('s3.requests.expectNone', this), operation, input), this.expectNone);
+    deny(received(this.#reading('s3.requests.expectNone'), operation, input), this.expectNone);
   }
 
   /**
@@ -88,7 +88,7 @@ export abstract class AssertedRequests extends RequestList {
    * s3.requests.expectApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.pdf' }] } });
    */
   expectApplied<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void {
-    affirm(applied(readBy('s3.requests.expectApplied', this), operation, input), this.expectApplied);
+    affirm(applied(this.#reading('s3.requests.expectApplied'), operation, input), this.expectApplied);
   }
 
   /**
@@ -99,7 +99,11 @@ export abstract class AssertedRequests extends RequestList {
    * s3.requests.expectRefused('PutBucketVersioning', { Bucket: 'vault' }, { code: 'AccessDenied' });
    */
   expectRefused<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>, refusal?: Refusal): void {
-    affirm(refused(readBy('s3.requests.expectRefused', this), operation, input, refusal), this.expectRefused);
+    affirm(refused(this.#reading('s3.requests.expectRefused'), operation, input, refusal), this.expectRefused);
+  }
+
+  #reading(call: string): Reading {
+    return { call, recorded: this };
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { Batch, OperationName } from '../operations/table';
+import { invalidValue } from '../text/invalid-value';
 import { isAsymmetric } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
 import type { RequestEntry } from './entry';
 import type { NumberedEntry } from './entry-lines';
 import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
@@ -19,29 +19,12 @@ export interface RecordedRequests extends Iterable<RequestEntry> {
   readonly elsewhere: { lines(): readonly string[] };
   /** Throws a TypeError that names the call, for a member that the input of an operation does not have. */
   checkInput(call: string, operation: OperationName, input: unknown): void;
-  /** The call that reads them. */
-  readonly call?: string;
 }
 
-/** The requests as one call reads them, which its errors name. They are read when they are asked for: a call may wait for more of them. */
-export function readBy(call: string, recorded: RecordedRequests): RecordedRequests {
-  return {
-    call,
-    get length() {
-      return recorded.length;
-    },
-    get dropped() {
-      return recorded.dropped;
-    },
-    operationNamed: (name) => recorded.operationNamed(name),
-    batchOf: (operation) => recorded.batchOf(operation),
-    checkCode: (code) => recorded.checkCode(code),
-    checkInput: (from, operation, input) => recorded.checkInput(from, operation, input),
-    get elsewhere() {
-      return recorded.elsewhere;
-    },
-    [Symbol.iterator]: () => recorded[Symbol.iterator](),
-  };
+/** The requests, and the call of a test that reads them, which errors name. They are read when they are asked for: a call may wait for more. */
+export interface Reading {
+  readonly call: string;
+  readonly recorded: RecordedRequests;
 }
 
 /** The request that a test expects. */
@@ -74,12 +57,13 @@ export interface ComparedRequest extends NumberedEntry {
 
 /** Compares all requests with the one that a test expects; a mistake in that is a TypeError. */
 export function compareRequests(
-  recorded: RecordedRequests,
+  reading: Reading,
   operation: string,
   input: unknown,
   findFor: (expected: ExpectedRequest) => FindDifferences = (expected) => differencesFrom(expected.input),
 ): Comparison {
-  const expected = readExpected(recorded, operation, input);
+  const { recorded } = reading;
+  const expected = readExpected(reading, operation, input);
   const find = findFor(expected);
   const all: ComparedRequest[] = [];
   const same: ComparedRequest[] = [];
@@ -96,32 +80,26 @@ export function compareRequests(
 }
 
 /** The matching requests, oldest first. */
-export function fittingRequests(
-  recorded: RecordedRequests,
-  operation: string,
-  input?: unknown,
-): readonly RequestEntry[] {
-  const expected = readExpected(recorded, operation, input);
+export function fittingRequests(reading: Reading, operation: string, input?: unknown): readonly RequestEntry[] {
+  const expected = readExpected(reading, operation, input);
   const find = differencesFrom(input);
   const fitting: RequestEntry[] = [];
-  for (const entry of recorded)
+  for (const entry of reading.recorded)
     if (entry.operation === expected.operation && compareEntry(entry, 1, expected, find).fits) fitting.push(entry);
   return fitting;
 }
 
 /** Reads the request that a test expects; a mistake in it is a TypeError. */
-export function readExpected(recorded: RecordedRequests, operation: string, input: unknown): ExpectedRequest {
+export function readExpected({ call, recorded }: Reading, operation: string, input: unknown): ExpectedRequest {
   const askable =
     input === undefined ||
     isAsymmetric(input) ||
     (typeof input === 'object' && input !== null && !Array.isArray(input));
   if (!askable) {
-    throw new TypeError(
-      `The expected input is an object such as { Bucket: 'vault' }, or an asymmetric matcher; it was ${writeGiven(input)}.`,
-    );
+    throw invalidValue(call, 'input', input, "an object such as { Bucket: 'vault' }, or an asymmetric matcher");
   }
   const name = recorded.operationNamed(operation);
-  recorded.checkInput(recorded.call ?? 's3.requests', name, input);
+  recorded.checkInput(call, name, input);
   return { operation: name, input };
 }
 
@@ -131,10 +109,10 @@ export function isExpected(entry: RequestEntry, expected: ExpectedRequest): bool
 }
 
 /** Throws a TypeError unless a number can count requests: 'times' from 0, 'n' from 1. */
-export function checkWholeNumber(name: 'times' | 'n', value: unknown): number {
+export function readWholeNumber({ call }: Reading, name: 'times' | 'n', value: unknown): number {
   const least = name === 'n' ? 1 : 0;
   if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
-  throw new TypeError(`'${name}' is a whole number from ${least} on; it was ${writeGiven(value)}.`);
+  throw invalidValue(call, name, value, `a whole number from ${least} on`);
 }
 
 const none: readonly Difference[] = Object.freeze([]);

@@ -62,7 +62,7 @@ function line(introduction: string, hosts: HostCounts): string | undefined {
   return hosts.isEmpty ? undefined : `${introduction} ${hosts.text()}.`;
 }
 
-/** The number of connections to each host and port, of so many hosts at most. */
+/** The number of connections to each host and port, for a limited number of hosts. */
 class HostCounts {
   readonly #counts = new Map<string, number>();
   #others = 0;

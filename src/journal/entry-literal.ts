@@ -5,7 +5,7 @@ import type { RequestEntry } from './entry';
 
 /** A request as JSON: what was asked, and what became of it. */
 export interface RequestLiteral {
-  /** Its name; of a request that is no operation of S3, the method and the path. */
+  /** Its name; if the request is not an operation of S3, the method and the path. */
   readonly operation: string;
   /** Without the digests that clients add, and with a word in place of an MFA code. */
   readonly input: Readonly<Record<string, unknown>>;

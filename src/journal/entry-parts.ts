@@ -12,17 +12,17 @@ export interface EntryPart {
   readonly weight: number;
 }
 
-/** The members and headers that an entry keeps until it is dropped weigh so much at most. Those of an ordinary request weigh less. */
+/** The members and headers that an entry keeps until it is dropped weigh this much at most. Those of an ordinary request weigh less. */
 const LIGHT = 4096;
 
-/** Members of the input that an entry has as members of its own, too. HTTP bounds their length. */
+/** Members of the input that are also members of the entry itself. HTTP bounds their length. */
 const ownMembers = new Set(['Bucket', 'Key']);
 
-// One for all entries without parts that count.
+// Shared by all entries without parts that count.
 const none: readonly EntryPart[] = Object.freeze([]);
 
 /**
- * The parts of an entry that a journal counts: all its bytes, and of its members and headers the largest, so many that the others are
+ * The parts of an entry that a journal counts: all its bytes, and its largest members and headers, as many of them as leave the others
  * light. Empty bodies are not counted, since they take no memory.
  */
 export function countedParts(entry: RequestEntry): readonly EntryPart[] {

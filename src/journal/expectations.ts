@@ -1,12 +1,12 @@
 import { counted } from '../text/counts';
 import { writeBlock } from '../text/values';
 import { nearestRequests, whyNone, writeExpected } from './assertion-text';
-import { checkWholeNumber, compareRequests, type RecordedRequests } from './comparison';
+import { compareRequests, type Reading, readWholeNumber } from './comparison';
 import { checkAllIsKnown, undecidableError, type Verdict, verdictOn } from './verdict';
 
 /** Whether a matching request came. */
-export function received(recorded: RecordedRequests, operation: string, input?: unknown): Verdict {
-  const comparison = compareRequests(recorded, operation, input);
+export function received(reading: Reading, operation: string, input?: unknown): Verdict {
+  const comparison = compareRequests(reading, operation, input);
   const { expected, all, fitting } = comparison;
   if (fitting.length > 0) {
     return verdictOn(
@@ -21,10 +21,10 @@ export function received(recorded: RecordedRequests, operation: string, input?: 
   return verdictOn(comparison, false, headline, nearestRequests(all, expected));
 }
 
-/** Whether exactly so many matching requests came. */
-export function receivedTimes(recorded: RecordedRequests, operation: string, times: number, input?: unknown): Verdict {
-  const count = checkWholeNumber('times', times);
-  const comparison = compareRequests(recorded, operation, input);
+/** Whether exactly this many matching requests came. */
+export function receivedTimes(reading: Reading, operation: string, times: number, input?: unknown): Verdict {
+  const count = readWholeNumber(reading, 'times', times);
+  const comparison = compareRequests(reading, operation, input);
   const { expected, same, fitting } = comparison;
   checkAllIsKnown(comparison);
   const pass = fitting.length === count;
@@ -43,9 +43,9 @@ export function receivedTimes(recorded: RecordedRequests, operation: string, tim
 }
 
 /** Whether the n-th request of the operation, counted from 1, matches. */
-export function receivedNth(recorded: RecordedRequests, n: number, operation: string, input?: unknown): Verdict {
-  const number = checkWholeNumber('n', n);
-  const comparison = compareRequests(recorded, operation, input);
+export function receivedNth(reading: Reading, n: number, operation: string, input?: unknown): Verdict {
+  const number = readWholeNumber(reading, 'n', n);
+  const comparison = compareRequests(reading, operation, input);
   const { expected, same } = comparison;
   const nth = same[number - 1];
   checkAllIsKnown(comparison);
@@ -63,8 +63,8 @@ export function receivedNth(recorded: RecordedRequests, n: number, operation: st
 }
 
 /** Whether the last of all requests matches. */
-export function receivedLast(recorded: RecordedRequests, operation: string, input?: unknown): Verdict {
-  const comparison = compareRequests(recorded, operation, input);
+export function receivedLast(reading: Reading, operation: string, input?: unknown): Verdict {
+  const comparison = compareRequests(reading, operation, input);
   const { expected, all } = comparison;
   const last = all.at(-1);
   if (last?.unsure) throw undecidableError(comparison, [last]);
@@ -77,8 +77,8 @@ export function receivedLast(recorded: RecordedRequests, operation: string, inpu
 }
 
 /** Whether at least one matching request came, and no other request. */
-export function receivedOnly(recorded: RecordedRequests, operation: string, input?: unknown): Verdict {
-  const comparison = compareRequests(recorded, operation, input);
+export function receivedOnly(reading: Reading, operation: string, input?: unknown): Verdict {
+  const comparison = compareRequests(reading, operation, input);
   const { expected, all, fitting } = comparison;
   const others = all.filter(({ fits }) => !fits);
   checkAllIsKnown(comparison);

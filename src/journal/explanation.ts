@@ -63,7 +63,7 @@ function writeList(headline: string, lines: readonly string[]): string | undefin
   return [`${headline}:`, ...firstLines(lines, LISTED).map((line) => `  ${line}`)].join('\n');
 }
 
-/** A 304 is no refusal: the client has the object. */
+/** A 304 is not a refusal: the client has the object. */
 function troubleOf(entry: RequestEntry): readonly Trouble[] {
   const { status, error, why, fault } = entry;
   const first = { entry, attempts: 1 };
@@ -82,7 +82,7 @@ function refuserOf({ error }: RequestEntry): 'S3' | 'the mock' {
 }
 
 /**
- * Whether a reason is printed already, in the form in which matchers print it: the error of an SDK has S3's message, too, but names neither
+ * Whether a reason is printed already, in the form in which matchers print it: the error of an SDK also has S3's message, but names neither
  * the operation nor the bucket. The mock's own errors say all by themselves.
  */
 function isPrinted({ reason, refusedBy, entry }: Trouble, printed: string): boolean {

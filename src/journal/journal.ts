@@ -1,9 +1,8 @@
 import { inspect } from 'node:util';
 import { closeClass } from '../text/closed-members';
 import { beforeLine, counted } from '../text/counts';
-import { writeGiven } from '../text/values';
+import { invalidValue } from '../text/invalid-value';
 import { AssertedRequests } from './asserted-requests';
-import { readBy } from './comparison';
 import { Elsewhere } from './elsewhere';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { writeEntries } from './entry-lines';
@@ -58,9 +57,7 @@ export class Journal extends AssertedRequests {
   /** @internal */
   constructor(known: KnownNames, { limit = 10_000 }: JournalOptions = {}, countedBytes: number = COUNTED_BYTES) {
     if (!Number.isInteger(limit) || limit < 1) {
-      throw new TypeError(
-        `mockS3: journal: limit ${writeGiven(limit)}. Give a whole number from 1 on, or leave it out.`,
-      );
+      throw invalidValue('mockS3: journal', 'limit', limit, 'a whole number from 1 on, or undefined');
     }
     const entries = new EntryStore({ entries: limit, bytes: countedBytes });
     super(entries, known);
@@ -81,7 +78,8 @@ export class Journal extends AssertedRequests {
     input?: ExpectedInput<Name>,
     options: WaitOptions = {},
   ): Promise<NamedEntry<Name>> {
-    const found = this.#waits.first(readBy('s3.requests.waitFor', this), operation, input, options, this.waitFor);
+    const reading = { call: 's3.requests.waitFor', recorded: this };
+    const found = this.#waits.first(reading, operation, input, options, this.waitFor);
     return found as Promise<NamedEntry<Name>>; // chosen by that name
   }
 

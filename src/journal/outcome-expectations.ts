@@ -1,9 +1,15 @@
 import { counted } from '../text/counts';
-import { checkOptionNames } from '../text/option-names';
-import { writeGiven } from '../text/values';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
 import { nearestRequests, whyNone, writeExpected } from './assertion-text';
 import { batchDifferences } from './batch';
-import { type ComparedRequest, type Comparison, compareRequests, type RecordedRequests } from './comparison';
+import {
+  type ComparedRequest,
+  type Comparison,
+  compareRequests,
+  type Reading,
+  type RecordedRequests,
+} from './comparison';
 import type { RequestEntry } from './entry';
 import { differencesFrom } from './input-matching';
 import { hasOutcome, type Judgement, judge, type OutcomeFilter, type Refusal } from './outcome';
@@ -18,19 +24,19 @@ interface JudgedRequest {
 
 /** The matching requests with an outcome, oldest first. */
 export function requestsWithOutcome(
-  recorded: RecordedRequests,
+  reading: Reading,
   operation: string,
   input: unknown,
   filter: OutcomeFilter,
 ): readonly RequestEntry[] {
-  checkFilter(recorded, 'of', filter, ['applied', 'status', 'code']);
-  const { judged } = judgeRequests(recorded, operation, input);
+  checkFilter(reading.recorded, 'of', filter, ['applied', 'status', 'code']);
+  const { judged } = judgeRequests(reading, operation, input);
   return judged.filter(({ judgement }) => hasOutcome(judgement, filter)).map(({ request }) => request.entry);
 }
 
 /** Whether S3 applied a matching request. */
-export function applied(recorded: RecordedRequests, operation: string, input?: unknown): Verdict {
-  const { comparison, judged } = judgeRequests(recorded, operation, input);
+export function applied(reading: Reading, operation: string, input?: unknown): Verdict {
+  const { comparison, judged } = judgeRequests(reading, operation, input);
   const { expected, all, fitting } = comparison;
   const done = judged.filter(({ judgement }) => judgement.applied);
   if (done.length > 0) {
@@ -43,14 +49,9 @@ export function applied(recorded: RecordedRequests, operation: string, input?: u
 }
 
 /** Whether S3 refused a matching request, with a code and a status if they are given. */
-export function refused(
-  recorded: RecordedRequests,
-  operation: string,
-  input?: unknown,
-  refusal: Refusal = {},
-): Verdict {
-  checkFilter(recorded, 'toHaveRefused and expectRefused', refusal, ['code', 'status']);
-  const { comparison, judged } = judgeRequests(recorded, operation, input);
+export function refused(reading: Reading, operation: string, input?: unknown, refusal: Refusal = {}): Verdict {
+  checkFilter(reading.recorded, 'toHaveRefused and expectRefused', refusal, ['code', 'status']);
+  const { comparison, judged } = judgeRequests(reading, operation, input);
   const { expected, all, fitting } = comparison;
   const done = judged.filter(({ judgement }) => judgement.isRefused(refusal));
   const what = `${writeExpected(expected)}${writeRefusal(refusal)}`;
@@ -65,11 +66,12 @@ export function refused(
 
 /** Compares all requests with the expected one, and judges the matching ones; the parts of a batch are compared and judged by themselves. */
 function judgeRequests(
-  recorded: RecordedRequests,
+  reading: Reading,
   operation: string,
   input: unknown,
 ): { readonly comparison: Comparison; readonly judged: readonly JudgedRequest[] } {
-  const comparison = compareRequests(recorded, operation, input, (expected) => {
+  const { recorded } = reading;
+  const comparison = compareRequests(reading, operation, input, (expected) => {
     const batch = recorded.batchOf(expected.operation);
     return batch === undefined ? differencesFrom(input) : (actual) => batchDifferences(batch, input, actual);
   });
@@ -103,11 +105,10 @@ function checkFilter(
   checkOptionNames(call, filter, names);
   const { applied: isApplied, status, code } = filter;
   if (isApplied !== undefined && typeof isApplied !== 'boolean')
-    throw new TypeError(`${call}: applied ${writeGiven(isApplied)}. Give true or false, or leave it out.`);
+    throw invalidValue(call, 'applied', isApplied, 'true or false, or undefined');
   if (status !== undefined && typeof status !== 'number')
-    throw new TypeError(`${call}: status ${writeGiven(status)}. Give a number such as 403, or leave it out.`);
+    throw invalidValue(call, 'status', status, 'a number such as 403, or undefined');
   if (code === undefined) return;
-  if (typeof code !== 'string')
-    throw new TypeError(`${call}: code ${writeGiven(code)}. Give a code such as 'AccessDenied', or leave it out.`);
+  if (typeof code !== 'string') throw invalidValue(call, 'code', code, "a code such as 'AccessDenied', or undefined");
   recorded.checkCode(code);
 }

@@ -1,6 +1,6 @@
 /** Items of which the oldest can be dropped at no cost; `Array.prototype.shift` moves all others of a long array. */
 export class Queue<Item> implements Iterable<Item> {
-  /** Those before `#first` were dropped. */
+  /** Those before `#first` were dropped, and are undefined. */
   #items: (Item | undefined)[] = [];
   #first = 0;
 
@@ -10,7 +10,7 @@ export class Queue<Item> implements Iterable<Item> {
 
   /** The item at an index, from 0; a negative index counts from the end. */
   at(index: number): Item | undefined {
-    return index < -this.length ? undefined : this.#items.at(index < 0 ? index : this.#first + index);
+    return this.#items.at(index < 0 ? index : this.#first + index);
   }
 
   *[Symbol.iterator](): IterableIterator<Item> {
@@ -26,10 +26,9 @@ export class Queue<Item> implements Iterable<Item> {
     this.#items[this.#first + index] = item;
   }
 
-  /** Drops the oldest item and returns it. */
+  /** Drops the oldest item and returns it; undefined if the queue is empty. */
   shift(): Item | undefined {
     const oldest = this.at(0);
-    if (this.length === 0) return undefined;
     this.#items[this.#first] = undefined;
     this.#first += 1;
     if (this.#first * 2 > this.#items.length) {

@@ -1,9 +1,9 @@
 import timers from 'node:timers';
 import { types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
-import { checkOptionNames } from '../text/option-names';
-import { writeGiven } from '../text/values';
-import { type ExpectedRequest, fittingRequests, isExpected, type RecordedRequests, readExpected } from './comparison';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
+import { type ExpectedRequest, fittingRequests, isExpected, type Reading, readExpected } from './comparison';
 import type { RequestEntry } from './entry';
 import { received } from './expectations';
 import { affirm } from './verdict';
@@ -36,7 +36,7 @@ export class Waits {
 
   /** Returns the first matching request, and waits for it if it has not come yet. `from` is the function that the user called. */
   async first(
-    recorded: RecordedRequests,
+    reading: Reading,
     operation: string,
     input: unknown,
     options: WaitOptions,
@@ -45,13 +45,13 @@ export class Waits {
     // Taken before any await: the error is made by a timer, whose stack has no line of the test.
     const { stack = '' } = capturedStack(from);
     const timeout = readTimeout(options);
-    const expected = readExpected(recorded, operation, input);
-    const [come] = fittingRequests(recorded, operation, input);
+    const expected = readExpected(reading, operation, input);
+    const [come] = fittingRequests(reading, operation, input);
     if (come !== undefined) return come;
     let end: () => void = () => {};
     const found = new Promise<RequestEntry>((resolve, reject) => {
       const wait = { expected, resolve, reject };
-      const giveUp = () => reject(errorOf(() => affirm(received(recorded, operation, input), from), stack));
+      const giveUp = () => reject(errorOf(() => affirm(received(reading, operation, input), from), stack));
       const timer = startTimer(giveUp, timeout).unref();
       this.#waits.add(wait);
       end = () => {
@@ -68,7 +68,7 @@ export class Waits {
       try {
         if (isExpected(entry, wait.expected)) wait.resolve(entry);
       } catch (error) {
-        // A matcher of the test threw, which is no bug of the mock.
+        // A matcher of the test threw, which is not a bug of the mock.
         wait.reject(error);
       }
     }
@@ -87,9 +87,7 @@ function readTimeout(options: WaitOptions): number {
   checkOptionNames('waitFor', options, ['timeout']);
   const { timeout = 1000 } = options;
   if (typeof timeout === 'number' && timeout >= 0 && timeout <= longestTimeout) return timeout;
-  throw new TypeError(
-    `waitFor: timeout ${writeGiven(timeout)}. Give milliseconds from 0 to ${longestTimeout}, or leave it out for 1000.`,
-  );
+  throw invalidValue('waitFor', 'timeout', timeout, `milliseconds from 0 to ${longestTimeout}, or undefined for 1000`);
 }
 
 function capturedStack(from: (...call: never) => unknown): { readonly stack?: string } {

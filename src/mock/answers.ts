@@ -1,5 +1,5 @@
 import { URL } from 'node:url';
-import { writeGiven } from '../text/values';
+import { invalidValue } from '../text/invalid-value';
 
 /** A URL, as text or a URL object, or a host with or without a port. */
 export type Where = string | URL;
@@ -18,8 +18,11 @@ export function answersAt(where: Where, answers: (host: string, port: number) =>
     return possible.some((one) => answers(host, one));
   }
   if (!URL.canParse(text))
-    throw new TypeError(
-      `s3.answers: ${writeGiven(given)}. Give a URL, such as 'https://vault.s3.amazonaws.com/report.pdf', or a host, such as 's3.amazonaws.com' or 'localhost:9000'.`,
+    throw invalidValue(
+      's3.answers',
+      'address',
+      given,
+      "a URL, such as 'https://vault.s3.amazonaws.com/report.pdf', or a host, such as 's3.amazonaws.com' or 'localhost:9000'",
     );
   const { protocol, hostname, port: written } = new URL(text);
   const implied = ports[protocol];

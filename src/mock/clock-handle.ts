@@ -1,7 +1,7 @@
 import type { Duration } from '../model/clock';
 import type { Store } from '../model/store';
 import { closedObject } from '../text/closed-members';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import type { ClockHandle } from './mock-members';
 

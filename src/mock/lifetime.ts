@@ -19,7 +19,7 @@ import { Ports } from './ports';
 import { MockState } from './state';
 import { watchTestFile } from './test-file';
 
-/** The test runner, as far as the mock asks it. */
+/** The questions that the mock asks the test runner. */
 export interface Runner {
   testIsRunning(): boolean;
   /** Whether the describe of the mock has ended without the hooks that stop the mock. */
@@ -160,14 +160,14 @@ export class Lifetime {
   }
 
   /**
-   * The reason why a request to a host of this mock must not leave while no mock runs; undefined for other hosts. The user's own hosts
+   * The reason why a request to a host of this mock must not leave while no mock is running; undefined for other hosts. The user's own hosts
    * count only while tests are collected: a describe without a mock may use the real ones.
    */
   whyRefused(host: string, port: number, isCollecting: boolean): string | undefined {
     const kind = this.#kindOf(host, port);
     if (kind === undefined || (kind === 'own' && !isCollecting)) return undefined;
     return (
-      `no mock runs that answers it. The one made at ${this.#callSite.place} runs from the first to the last hook of its describe, ` +
+      `no running mock answers it. The one made at ${this.#callSite.place} runs from the first to the last hook of its describe, ` +
       'or from its call to the end of the file if it is in no describe'
     );
   }

@@ -14,7 +14,7 @@ import { planLifecycle } from '../preset/lifecycle-plan';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
 import type { FailureRule, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
 import { answersAt, type Where } from './answers';
 import { callSiteOf } from './call-site';
@@ -38,7 +38,7 @@ export interface MockControl {
   explain(test: FailedTest): string | undefined;
   /** The requests that come from now on belong to another test than those before. */
   endRequestsOfTest(): void;
-  /** The reason why a request to a host must not leave while no mock runs; undefined if it may. */
+  /** The reason why a request to a host must not leave while no mock is running; undefined if it may. */
   whyRefused(host: string, port: number, isCollecting: boolean): string | undefined;
   /** Calls `watcher` with every request once it is answered. */
   watch(watcher: (entry: RequestEntry) => void): void;
@@ -256,7 +256,7 @@ export class MockS3 {
     return this.#lifetime.listen(options);
   }
 
-  /** Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. May be called again; `await using` calls it, too. */
+  /** Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. May be called again; `await using` also calls it. */
   async stop(): Promise<void> {
     await this.#lifetime.stop();
     this.#lifetime.throwBugs();

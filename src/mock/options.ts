@@ -5,10 +5,9 @@ import type { AccessConditions } from '../preset/access-conditions';
 import type { AccountFixture, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
-import { checkOptionNames } from '../text/option-names';
-import { hintFor } from '../text/spelling';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
 import type { DialectName } from '../wire';
 
 /** The options of a mock. All are optional. */
@@ -106,23 +105,26 @@ export function checkOptions(options: MockS3Options): void {
   checkPropagation(options.propagation);
   const { account, region, dialect, buckets, journal, sseC } = options;
   if (region !== undefined && (typeof region !== 'string' || region === ''))
-    throw new TypeError(`mockS3: region ${writeGiven(region)}. Give a region, such as 'eu-west-1', or leave it out.`);
+    throw invalidValue('mockS3', 'region', region, "a region, such as 'eu-west-1', or undefined");
   if (account !== undefined && !(typeof account === 'string' && /^\d{12}$/.test(account)))
-    throw new TypeError(`mockS3: account ${writeGiven(account)}. Give 12 digits in a string.`);
+    throw invalidValue('mockS3', 'account', account, '12 digits in a string');
   checkAccounts(options.accounts);
   checkCaller(options);
   checkPageSize(options.pageSize);
   checkSourceIp(options.sourceIp);
   if (journal !== undefined) checkOptionNames('mockS3: journal', journal, ['limit']);
   if (dialect !== undefined && dialect !== 'aws' && dialect !== 'ibm-cos') {
-    throw new TypeError(`mockS3: dialect ${writeGiven(dialect)}. Give 'aws' or 'ibm-cos'.`);
+    throw invalidValue('mockS3', 'dialect', dialect, "'aws' or 'ibm-cos'");
   }
   if (sseC !== undefined && sseC !== 'blocked' && sseC !== 'allowed') {
-    throw new TypeError(`mockS3: sseC ${writeGiven(sseC)}. Give 'blocked' or 'allowed', or leave it out.`);
+    throw invalidValue('mockS3', 'sseC', sseC, "'blocked' or 'allowed', or undefined");
   }
   if (buckets !== undefined && !isRecord(buckets)) {
-    throw new TypeError(
-      `mockS3: buckets ${writeGiven(buckets)}. Give an object of buckets by name, such as { vault: { versioning: 'Enabled' } }.`,
+    throw invalidValue(
+      'mockS3',
+      'buckets',
+      buckets,
+      "an object of buckets by name, such as { vault: { versioning: 'Enabled' } }",
     );
   }
 }
@@ -132,8 +134,11 @@ function checkAccounts(accounts: unknown): void {
   const known = new Set<unknown>(['default']);
   const isNew = (name: unknown) => typeof name === 'string' && name !== '' && known.size < known.add(name).size;
   if (Array.isArray(accounts) && accounts.every((one) => isNew(isRecord(one) ? one['name'] : one))) return;
-  throw new TypeError(
-    `mockS3: accounts ${writeGiven(accounts)}. Give a list of different names, such as ['partner'], or of accounts, such as [{ name: 'partner' }]; 'default' is the default account's.`,
+  throw invalidValue(
+    'mockS3',
+    'accounts',
+    accounts,
+    "a list of different names, such as ['partner'], or of accounts, such as [{ name: 'partner' }]; 'default' is the default account's",
   );
 }
 
@@ -142,17 +147,13 @@ function checkCaller({ caller, users }: MockS3Options): void {
   const names = isRecord(users) ? Object.keys(users) : [];
   // A user of a fixture may have its path in front of its name.
   if (typeof caller === 'string' && names.some((name) => name === caller || name.endsWith(`/${caller}`))) return;
-  const known = names.length === 0 ? 'The mock has no users' : `The users are: ${names.join(', ')}`;
-  throw new TypeError(
-    `mockS3: caller ${writeGiven(caller)}. Give the name of one of users, or leave it out. ${known}.${hintFor(caller, names)}`,
-  );
+  const known = names.length === 0 ? 'the mock has no users' : `the users are: ${names.join(', ')}`;
+  throw invalidValue('mockS3', 'caller', caller, `the name of one of users, or undefined; ${known}`, names);
 }
 
 function checkInstance(instance: unknown): void {
   if (instance === undefined || (typeof instance === 'string' && instance !== '')) return;
-  throw new TypeError(
-    `mockS3: serviceInstanceId ${writeGiven(instance)}. Give the GUID or the CRN of an instance, or leave it out.`,
-  );
+  throw invalidValue('mockS3', 'serviceInstanceId', instance, 'the GUID or the CRN of an instance, or undefined');
 }
 
 function checkPropagation(propagation: MockS3Options['propagation']): void {
@@ -160,22 +161,25 @@ function checkPropagation(propagation: MockS3Options['propagation']): void {
   checkOptionNames('mockS3: propagation', propagation, ['seconds']);
   const { seconds } = propagation;
   if (typeof seconds === 'number' && seconds >= 0 && Number.isFinite(seconds)) return;
-  throw new TypeError(`mockS3: propagation: seconds ${writeGiven(seconds)}. Give a number from 0 on, such as 900.`);
+  throw invalidValue('mockS3: propagation', 'seconds', seconds, 'a number from 0 on, such as 900');
 }
 
 function checkType(name: string, value: unknown, type: 'boolean' | 'string', right: string): void {
   if (value === undefined || typeof value === type) return;
-  throw new TypeError(`mockS3: ${name} ${writeGiven(value)}. Give ${right}, or leave it out.`);
+  throw invalidValue('mockS3', name, value, `${right}, or undefined`);
 }
 
 function checkSourceIp(sourceIp: unknown): void {
   if (sourceIp === undefined || (typeof sourceIp === 'string' && isAddress(sourceIp))) return;
-  throw new TypeError(
-    `mockS3: sourceIp ${writeGiven(sourceIp)}. Give an address, such as '203.0.113.7' or '2001:db8::1', or leave it out.`,
+  throw invalidValue(
+    'mockS3',
+    'sourceIp',
+    sourceIp,
+    "an address, such as '203.0.113.7' or '2001:db8::1', or undefined",
   );
 }
 
 function checkPageSize(pageSize: number | undefined): void {
   if (pageSize === undefined || (Number.isInteger(pageSize) && pageSize >= 1)) return;
-  throw new TypeError(`mockS3: pageSize ${writeGiven(pageSize)}. Give a whole number from 1 on, or leave it out.`);
+  throw invalidValue('mockS3', 'pageSize', pageSize, 'a whole number from 1 on, or undefined');
 }

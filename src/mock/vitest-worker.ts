@@ -23,9 +23,9 @@ export interface VitestTask {
   readonly file: VitestTask;
   readonly concurrent?: boolean;
   readonly result?: VitestResult;
-  /** Of a file and a describe. */
+  /** Set for a file and a describe. */
   readonly tasks?: readonly VitestTask[];
-  /** Of a test. */
+  /** Set for a test. */
   readonly context?: VitestContext;
 }
 

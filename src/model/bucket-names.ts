@@ -13,7 +13,7 @@ export function problemOfBucketName(name: string): string | undefined {
   return problemOfShape(name) ?? (reserved === undefined ? undefined : `S3 keeps names with ${reserved} for itself`);
 }
 
-/** Whether S3 looks a name up at all: those that only its older rules allowed, too (F26). */
+/** Whether S3 looks a name up at all: it also looks up those that only its older rules allowed (F26). */
 export function mayNameBucket(name: string): boolean {
   return problemOfBucketName(name) === undefined || /^[\w.-]{3,255}$/.test(name);
 }
@@ -35,5 +35,5 @@ function problemOfShape(name: string): string | undefined {
   if (/[^a-z0-9.-]/.test(name)) return "a bucket's name has lower-case letters, digits, dots and hyphens only";
   if (!/^[a-z0-9].*[a-z0-9]$/.test(name)) return "a bucket's name begins and ends with a letter or a digit";
   if (name.includes('..')) return "a bucket's name has no two dots side by side";
-  return /^\d+\.\d+\.\d+\.\d+$/.test(name) ? "a bucket's name is no IP address" : undefined;
+  return /^\d+\.\d+\.\d+\.\d+$/.test(name) ? "a bucket's name is not an IP address" : undefined;
 }

@@ -23,7 +23,7 @@ export function checkNamespace(bucket: NewBucket): void {
     throw new S3Error('BucketNamespaceInvalid', { value: namespace });
   const suffix = readSuffix(name);
   if (namespace === 'account-regional') checkSuffix(suffix, bucket);
-  else if (suffix !== undefined) throw refusalOfNamespace(namespace, suffix);
+  else if (suffix !== undefined) throw refusalForNamespace(namespace, suffix);
   else if (name.endsWith('-an'))
     throw new S3Error(
       'InvalidBucketName',
@@ -54,7 +54,7 @@ function checkSuffix(suffix: Suffix | undefined, { name, accountId, region }: Ne
 }
 
 /** The refusal of a name of an account regional namespace beside `global`, or without a namespace. */
-function refusalOfNamespace(namespace: 'global' | undefined, { accountId, region }: Suffix): S3Error {
+function refusalForNamespace(namespace: 'global' | undefined, { accountId, region }: Suffix): S3Error {
   const why = `the name ends with -${accountId}-${region}-an`;
   return namespace === undefined
     ? new S3Error('MissingNamespaceHeader', {}, why)

@@ -5,6 +5,7 @@ import type { Account } from './identity/account';
 import type { LifecycleConfiguration } from './lifecycle/rules';
 import type { DefaultRetention } from './object-lock';
 import type { Tag } from './tagging';
+import { Transactions } from './transactions';
 import { UploadTable } from './uploads/upload-table';
 import type { FirstEnabling, VersioningConfiguration } from './versioning';
 import { VersionStacks } from './versions/version-stacks';
@@ -56,17 +57,25 @@ export class Bucket {
   readonly identity: BucketIdentity;
   readonly versions: VersionStacks;
   readonly uploads: UploadTable;
+  readonly #transactions: Transactions;
   #settings: BucketSettings;
 
+  /** A bucket whose changes these transactions note. */
   constructor(
     identity: BucketIdentity,
     settings: BucketSettings = {},
-    { versions, uploads }: BucketContents = { versions: new VersionStacks(), uploads: new UploadTable() },
+    transactions = new Transactions(),
+    contents?: BucketContents,
   ) {
+    const { versions, uploads } = contents ?? {
+      versions: new VersionStacks(identity.name, transactions),
+      uploads: new UploadTable(transactions),
+    };
     this.identity = identity;
-    this.#settings = settings;
     this.versions = versions;
     this.uploads = uploads;
+    this.#transactions = transactions;
+    this.#settings = settings;
   }
 
   get name(): string {
@@ -124,6 +133,11 @@ export class Bucket {
 
   /** Replaces the settings that are given, and keeps the others. */
   change(settings: BucketSettings): void {
+    const before = this.#settings;
+    if (this.#transactions.isOpen)
+      this.#transactions.note(() => {
+        this.#settings = before;
+      });
     this.#settings = { ...this.#settings, ...settings };
   }
 
@@ -132,8 +146,9 @@ export class Bucket {
     for (const upload of this.uploads.openOf(key)) this.uploads.set(upload.id, { ...upload, changed: change });
   }
 
-  /** A copy for a snapshot; changes of one do not show in the other. */
-  copy(): Bucket {
-    return new Bucket(this.identity, this.#settings, { versions: this.versions.copy(), uploads: this.uploads.copy() });
+  /** A copy whose changes others note; changes of one do not show in the other. */
+  copy(transactions = new Transactions()): Bucket {
+    const contents = { versions: this.versions.copy(transactions), uploads: this.uploads.copy(transactions) };
+    return new Bucket(this.identity, this.#settings, transactions, contents);
   }
 }

@@ -1,5 +1,6 @@
 import { day, hour, minute, second } from '../formats/durations';
-import { hintFor } from '../text/spelling';
+import { invalidValue } from '../text/invalid-value';
+import { suggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 
@@ -84,35 +85,36 @@ function isInRange(moment: number): boolean {
 }
 
 /**
- * Reads a moment from a Date, milliseconds or ISO 8601, of the years 1970 to 9999; throws a TypeError for anything else, which names the call
- * if one is given.
+ * Reads a moment from a Date, milliseconds or ISO 8601, of the years 1970 to 9999; throws a TypeError for anything else, which names the
+ * call.
  */
-export function readMoment(moment: Date | number | string, call?: string): number {
+export function readMoment(moment: Date | number | string, call: string): number {
   const milliseconds =
     moment instanceof Date ? moment.getTime() : typeof moment === 'string' ? Date.parse(moment) : moment;
-  const at = call === undefined ? '' : `${call}: `;
   if (typeof milliseconds !== 'number' || !Number.isFinite(milliseconds)) {
-    throw new TypeError(
-      `${at}not a moment in time: ${writeGiven(moment)}. Give a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'.`,
+    throw invalidValue(
+      call,
+      'moment',
+      moment,
+      "a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'",
     );
   }
   if (isInRange(milliseconds)) return milliseconds;
-  throw new TypeError(`${at}${writeGiven(moment)} is not within the years 1970 to 9999. Give a moment in them.`);
+  throw invalidValue(call, 'moment', moment, 'one within the years 1970 to 9999');
 }
 
 const lengths = { days: day, hours: hour, minutes: minute, seconds: second, milliseconds: 1 };
 
 /** Reads an amount of time in milliseconds; throws a TypeError for anything else, which names the call. */
 export function readDuration(duration: Duration, call: string): number {
-  if (!isRecord(duration))
-    throw new TypeError(`${call}: not a duration: ${writeGiven(duration)}. Give an object such as { minutes: 10 }.`);
+  if (!isRecord(duration)) throw invalidValue(call, 'duration', duration, 'an object such as { minutes: 10 }');
   let total = 0;
   for (const [unit, amount] of Object.entries(duration)) {
     const length = Object.hasOwn(lengths, unit) ? lengths[unit as keyof typeof lengths] : undefined; // it is a key of the table
     if (length === undefined || typeof amount !== 'number' || !Number.isFinite(amount)) {
-      throw new TypeError(
-        `${call}: not a duration: ${unit}: ${writeGiven(amount)}.${length === undefined ? hintFor(unit, Object.keys(lengths)) : ''} Give numbers of days, hours, minutes, seconds or milliseconds.`,
-      );
+      const hint = length === undefined ? suggestion(unit, Object.keys(lengths), 1) : undefined;
+      const expected = `numbers of days, hours, minutes, seconds or milliseconds${hint === undefined ? '' : `. ${hint}`}`;
+      throw invalidValue(call, 'duration', { [unit]: amount }, expected);
     }
     total += amount * length;
   }

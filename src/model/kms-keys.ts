@@ -33,7 +33,7 @@ export function kmsKeyArn(text: string, { account, region }: KeyPlace): string {
   throw new S3Error('KmsKeyIdInvalid', { id: text }, why);
 }
 
-/** Whether a name that a test gave stands for the key with an ARN. A name that is no ARN is looked for in the key's account and region. */
+/** Whether a name that a test gave stands for the key with an ARN. A name that is not an ARN is looked for in the key's account and region. */
 export function isNameOfKey(name: string, arn: string): boolean {
   const { region = '', account = '' } = arnForm.exec(arn)?.groups ?? {};
   return kmsKeyArn(name, { account, region: arnForm.test(name) ? undefined : region }) === arn;

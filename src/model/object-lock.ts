@@ -61,7 +61,7 @@ export function mayChangeRetention(
 }
 
 /** S3's refusal to remove a locked version. Its `why` describes the lock. */
-export function refusalOfLocked({ lock }: Lockable): S3Error {
+export function refusalForLocked({ lock }: Lockable): S3Error {
   return new S3Error('ObjectLocked', {}, describeLock(lock));
 }
 

@@ -1,16 +1,18 @@
 import { day } from '../formats/durations';
-import type { S3Error } from '../refusals/s3-error';
 import type { SetConditions } from './access/condition-key-values';
 import { defaultSourceAddress } from './access/source-address';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
+import type { Origin } from './changes';
 import { Clock } from './clock';
 import { Account, type AccountIdentity, type Caller } from './identity/account';
 import { nameOfDefault } from './identity/account-text';
 import { rootOf } from './identity/caller';
 import { Iam } from './identity/iam';
-import { type Credentials, makeCredentials, refusalOfToken, type Session } from './identity/session';
+import { type Credentials, checkSessionToken, makeCredentials, type Session } from './identity/session';
 import { Ids } from './ids';
 import { Kms } from './kms';
+import { RevertibleMap } from './revertible-map';
+import { type ChangeListener, Transactions } from './transactions';
 import { VersionIds } from './versions/version-id';
 
 /** Whether buckets whose owner said nothing about it refuse writes with a customer's key (F321). */
@@ -43,9 +45,9 @@ export interface StoreOptions {
 
 /** All that changes in a store, except for the states of its parts. */
 interface StoreContents {
-  /** Whom keys stand for that nobody was given. */
+  /** The caller that keys stand for if they were given to nobody. */
   acting: Caller;
-  buckets: Map<string, Bucket>;
+  buckets: RevertibleMap<Bucket>;
   accounts: readonly Account[];
   sequence: number;
   lifecycleDay: number;
@@ -79,6 +81,7 @@ export class Store {
   readonly defaultAccount: Account;
   /** The keys that clients find in the environment. Like keys that nobody was given, they stand for the acting caller. */
   readonly environmentCredentials: Credentials;
+  readonly #transactions = new Transactions();
   #contents: StoreContents;
   // Outlives a restore, so that a key whose account is gone is not taken for a key of the default account.
   readonly #issuedKeys = new Set<string>();
@@ -109,10 +112,29 @@ export class Store {
     this.environmentCredentials = makeCredentials(this.ids, 'environment');
     const lifecycleDay = Math.floor(this.clock.now() / day);
     const acting = rootOf(this.defaultAccount);
-    this.#contents = { acting, buckets: new Map(), accounts: [this.defaultAccount], sequence: 1, lifecycleDay };
+    const buckets = new RevertibleMap<Bucket>(this.#transactions);
+    this.#contents = { acting, buckets, accounts: [this.defaultAccount], sequence: 1, lifecycleDay };
   }
 
-  /** Whom keys stand for that nobody was given: the default account's root user, unless a test says otherwise. */
+  /**
+   * Runs an action, and returns its result. If it throws, whatever it throws, nothing of the buckets and of the list of accounts stays
+   * changed. A transaction within another is a part of it, which is undone alone. The origin is that of the outermost; if none is given, it is
+   * a test.
+   */
+  transaction<Result>(action: () => Result, originOf: (result: Result) => Origin = () => this.#byTest()): Result {
+    return this.#transactions.run(action, originOf);
+  }
+
+  /** Calls a listener with the changes of each transaction that makes some; returns the function that ends this. */
+  onChanges(listener: ChangeListener): () => void {
+    return this.#transactions.listen(listener);
+  }
+
+  #byTest(): Origin {
+    return { cause: { by: 'test' }, time: this.clock.now() };
+  }
+
+  /** The caller that keys stand for if they were given to nobody: the default account's root user, unless a test says otherwise. */
   get acting(): Caller {
     return this.#contents.acting;
   }
@@ -155,7 +177,7 @@ export class Store {
   }
 
   addBucket(identity: BucketIdentity, settings: BucketSettings = {}): Bucket {
-    const bucket = new Bucket(identity, settings);
+    const bucket = new Bucket(identity, settings, this.#transactions);
     this.#contents.buckets.set(bucket.name, bucket);
     return bucket;
   }
@@ -167,7 +189,12 @@ export class Store {
   /** Adds an account. If its keys are not given, they are generated. */
   addAccount(name: string, facts: Pick<AccountIdentity, 'credentials' | 'organizationId'> = {}): Account {
     const account = this.#makeAccount({ id: this.ids.text('account', '123456789', 12), name, ...facts });
-    this.#contents.accounts = [...this.accounts, account];
+    const before = this.accounts;
+    if (this.#transactions.isOpen)
+      this.#transactions.note(() => {
+        this.#contents.accounts = before;
+      });
+    this.#contents.accounts = [...before, account];
     return account;
   }
 
@@ -208,21 +235,27 @@ export class Store {
     return undefined;
   }
 
-  /** S3's refusal of the token that came with a session's key. */
-  refusalOfToken(session: Session, token: string | undefined): S3Error | undefined {
+  /** Throws unless S3 accepts the token that came with a session's key. */
+  checkToken(session: Session, token: string | undefined): void {
     const isIssued = (one: string) => this.accounts.some((account) => account.hasToken(one));
-    return refusalOfToken(session, token, { now: this.clock.now(), isIssued });
+    checkSessionToken(session, token, { now: this.clock.now(), isIssued });
   }
 
   snapshot(): StoreSnapshot {
     const parts = [this.clock, this.ids, this.iam, this.kms, ...this.accounts];
-    return { contents: copyOf(this.#contents), parts: parts.map((part) => [part, part.state]) };
+    return { contents: this.#copyOf(this.#contents), parts: parts.map((part) => [part, part.state]) };
   }
 
   restore({ contents, parts }: StoreSnapshot): void {
     this.#noteKeys();
-    this.#contents = copyOf(contents);
+    this.#contents = this.#copyOf(contents);
     for (const [part, state] of parts) part.restore(state);
+  }
+
+  #copyOf(contents: Readonly<StoreContents>): StoreContents {
+    const buckets = new RevertibleMap<Bucket>(this.#transactions);
+    for (const [name, bucket] of contents.buckets) buckets.set(name, bucket.copy(this.#transactions));
+    return { ...contents, buckets };
   }
 
   #makeAccount(identity: AccountIdentity): Account {
@@ -232,8 +265,4 @@ export class Store {
   #noteKeys(): void {
     for (const key of this.accounts.flatMap(({ accessKeyIds }) => accessKeyIds)) this.#issuedKeys.add(key);
   }
-}
-
-function copyOf(contents: Readonly<StoreContents>): StoreContents {
-  return { ...contents, buckets: new Map([...contents.buckets].map(([name, bucket]) => [name, bucket.copy()])) };
 }

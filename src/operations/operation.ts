@@ -26,12 +26,17 @@ export interface Context {
   readonly policy: PostPolicy | undefined;
   /** Returns S3's refusal of an action beside that of the operation; undefined if the caller may carry it out. */
   readonly refusalOf: (asked: FurtherAction) => S3Error | undefined;
-  /** Adds the reason why a part of a batch is refused to the request's entry in the journal. */
-  readonly addReason: (part: string, refusal: S3Error) => void;
+  /** Throws that refusal. The introduction says in the journal what the action is needed for. */
+  readonly checkAccess: (asked: FurtherAction, introduction?: string) => void;
+  /**
+   * Carries out a part of a batch, and returns its result, or the refusal that it threw: then nothing of that part stays changed, and the
+   * request's entry in the journal has the reason.
+   */
+  readonly attempt: <Result>(part: string, action: () => Result) => Result | S3Error;
 }
 
 /** The same before S3 has decided whether the caller may carry out the operation. */
-export type RequestContext = Omit<Context, 'refusalOf' | 'addReason' | 'policy'>;
+export type RequestContext = Omit<Context, 'refusalOf' | 'checkAccess' | 'attempt' | 'policy'>;
 
 /** An action that an operation needs beside its own: on an entry of a batch, on the source of a copy, or for a lock. */
 export interface FurtherAction {
@@ -76,8 +81,8 @@ export interface Batch {
 
 /** The checks of this operation that differ from those of other operations. */
 interface Requirements {
-  /** The refusal of parameters that depend on each other. S3 checks them before it reads the caller. */
-  readonly refusalOfQuery?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
+  /** Throws if parameters do not go together. S3 checks them before it reads the caller. */
+  readonly checkQuery?: (query: ReadonlyMap<string, string>) => void;
   /** The refusal of a caller without credentials, if S3 has one of its own for the request: before all access is checked (F430). */
   readonly refusalOfAnonymous?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
   /** The bucket need not exist. */
@@ -199,7 +204,7 @@ export function madeOperation<I, O>(pattern: string, declaration: Made): Operati
 const undeclaredInput = { Body: sentBody(), VersionId: query('versionId') };
 
 /** The parts of a declaration that an operation has without a handler. */
-interface Lacking<M extends Members> extends RowLimits, Pick<Requirements, 'refusalOfQuery' | 'refusalOfAnonymous'> {
+interface Lacking<M extends Members> extends RowLimits, Pick<Requirements, 'checkQuery' | 'refusalOfAnonymous'> {
   readonly action: NeededActions<Input<typeof undeclaredInput>>;
   readonly aliases?: readonly string[];
   readonly input?: M;

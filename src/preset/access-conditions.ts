@@ -5,6 +5,7 @@ import { conditionKeys, goesWith, isConditionKey } from '../model/access/conditi
 import { areOfEndpoint, isAddress, keyOfAddress } from '../model/access/source-address';
 import { readBoolean, readDate, readNumber } from '../model/access/value-forms';
 import type { Store } from '../model/store';
+import { invalidValue } from '../text/invalid-value';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -44,9 +45,7 @@ export function readValues(
   check: (key: string) => void,
 ): readonly (readonly [key: string, values: readonly string[]])[] {
   if (!isRecord(given))
-    throw new TypeError(
-      `${at}: conditions ${writeGiven(given)}. Give an object by condition keys, such as { 'aws:SourceIp': '10.0.0.1' }.`,
-    );
+    throw invalidValue(at, 'conditions', given, "an object by condition keys, such as { 'aws:SourceIp': '10.0.0.1' }");
   const entries = Object.entries(given).filter(([, value]) => value !== undefined);
   return entries.map(([key, value]) => {
     check(key);
@@ -81,7 +80,7 @@ export const globalKeys: readonly string[] = [
   ...['aws:Ec2InstanceSourceVpc', 'aws:Ec2InstanceSourcePrivateIPv4', 'aws:AssumedRoot'],
 ];
 
-/** Throws for a key that is nearly one of AWS as a whole: nothing asks for it, so the answer would be of no worth. */
+/** Throws for a key that is nearly one of AWS as a whole: nothing asks for it, so the answer would be worthless. */
 export function checkSpelling(at: string, key: string): void {
   const [family = key] = key.toLowerCase().match(/^[^/]+\/?/) ?? [];
   if (!family.startsWith('aws:') || globalKeys.some((one) => one.toLowerCase() === family)) return;
@@ -115,16 +114,16 @@ function isDate(text: string): boolean {
 
 function valuesOf(at: string, key: string, value: unknown): readonly string[] {
   const texts = textsOf(at, value);
-  const [, form, isOne] = forms.find(([keys]) => keys.split(' ').includes(key)) ?? [];
-  if (isOne === undefined || texts.every(isOne)) return texts;
-  throw new TypeError(`${at}: ${writeGiven(value)}. Give ${form}.`);
+  const [, form, isOne = () => true] = forms.find(([keys]) => keys.split(' ').includes(key)) ?? [];
+  if (form === undefined || texts.every(isOne)) return texts;
+  throw invalidValue(at, 'value', value, form);
 }
 
 function textsOf(at: string, value: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   const texts = list.flatMap((one) => textOf(one) ?? []);
   if (texts.length > 0 && texts.length === list.length) return texts;
-  throw new TypeError(`${at}: ${writeGiven(value)}. Give text, a number, true or false, a Date, or a list of these.`);
+  throw invalidValue(at, 'value', value, 'text, a number, true or false, a Date, or a list of these');
 }
 
 function textOf(value: unknown): string | undefined {

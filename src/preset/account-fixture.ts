@@ -3,7 +3,8 @@ import { checkName, splitName } from '../model/identity/iam-name';
 import { type Credentials, frozenCredentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { checkOptionNames } from '../text/option-names';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { readOrganizationId } from './organization';
@@ -30,19 +31,20 @@ export type UserFixtures = Readonly<Record<string, UserFixture>>;
 export function addAccount(store: Store, at: string, fixture: AccountFixture): Account {
   checkOptionNames(at, fixture, ['name', 'credentials', 'organizationId', 'users', 'roles']);
   const { name, credentials, organizationId } = fixture;
-  if (typeof name !== 'string' || name === '')
-    throw new TypeError(`${at}: name ${writeGiven(name)}. Give text, such as 'partner'.`);
+  if (typeof name !== 'string' || name === '') throw invalidValue(at, 'name', name, "text, such as 'partner'");
   if (store.findAccount(name))
     throw new S3MockError(
       'ACCOUNT_EXISTS',
       `${at}: there is an account ${writeGiven(name)} already. Give another name.`,
     );
-  const account = store.addAccount(name, {
-    organizationId: readOrganizationId(at, organizationId),
-    credentials: credentials && readCredentials(store, `${at}: credentials`, credentials),
+  return store.transaction(() => {
+    const account = store.addAccount(name, {
+      organizationId: readOrganizationId(at, organizationId),
+      credentials: credentials && readCredentials(store, `${at}: credentials`, credentials),
+    });
+    addCallers(store, account, at, fixture);
+    return account;
   });
-  addCallers(store, account, at, fixture);
-  return account;
 }
 
 /** Adds the users and roles of a fixture to an account. */
@@ -63,9 +65,9 @@ function entriesOf(at: string, given: UserFixtures | undefined): readonly (reado
     const entries = Object.entries(given);
     const [missing] = entries.find(([, fixture]) => fixture === undefined) ?? [];
     if (missing === undefined) return entries;
-    throw new TypeError(`${at}: ${writeGiven(missing)}: undefined. Give { policy }, or {} if nothing limits it.`);
+    throw invalidValue(`${at}: ${writeGiven(missing)}`, 'value', undefined, '{ policy }, or {} if nothing limits it');
   }
-  throw new TypeError(`${at}: ${writeGiven(given)}. Give an object by name, such as { writer: { policy } }.`);
+  throw invalidValue(at, 'value', given, 'an object by name, such as { writer: { policy } }');
 }
 
 /** The account that a user or a role is added to. */
@@ -102,11 +104,9 @@ function readCredentials(store: Store, at: string, credentials: Credentials): Cr
   checkOptionNames(at, credentials, ['accessKeyId', 'secretAccessKey']);
   const { accessKeyId, secretAccessKey } = credentials;
   if (typeof accessKeyId !== 'string' || !/^[\w-]{1,128}$/.test(accessKeyId))
-    throw new TypeError(
-      `${at}: accessKeyId ${writeGiven(accessKeyId)}. Give 1 to 128 letters, digits, hyphens and underscores.`,
-    );
+    throw invalidValue(at, 'accessKeyId', accessKeyId, '1 to 128 letters, digits, hyphens and underscores');
   if (typeof secretAccessKey !== 'string' || secretAccessKey === '')
-    throw new TypeError(`${at}: secretAccessKey ${writeGiven(secretAccessKey)}. Give text.`);
+    throw invalidValue(at, 'secretAccessKey', secretAccessKey, 'text');
   if (store.findSecret(accessKeyId) !== undefined)
     throw new TypeError(
       `${at}: accessKeyId ${writeGiven(accessKeyId)} is the key of another account or user. Give another.`,

@@ -1,5 +1,5 @@
 import type { ActionName } from '../model/access/actions';
-import type { Account, AccountOutline, Caller, Role, User } from '../model/identity/account';
+import type { Account, AccountOutline, Role, User } from '../model/identity/account';
 import type { MfaDevice } from '../model/identity/mfa-device';
 import type { Credentials } from '../model/identity/session';
 import type { Store } from '../model/store';
@@ -8,10 +8,11 @@ import { closeClass, closeMembers } from '../text/closed-members';
 import type { AccessConditions } from './access-conditions';
 import { addRole, addUser } from './account-fixture';
 import { Callers } from './callers';
+import { ClosedCaller } from './closed-caller';
 import { ClosedDevice, type MfaDeviceHandle } from './mfa-device-handle';
-import { type Permission, permissionOf } from './permission';
+import type { Permission } from './permission';
 import { ClosedRole, type RoleHandle } from './role-handle';
-import { beginSession, type SessionHandle, type SessionOptions } from './session-handle';
+import type { SessionHandle, SessionOptions } from './session-handle';
 import type { UserFixture } from './user-fixture';
 import { ClosedUser, type UserHandle } from './user-handle';
 
@@ -112,7 +113,7 @@ export class AccountHandles {
   }
 }
 
-class ClosedAccount implements AccountHandle {
+class ClosedAccount extends ClosedCaller implements AccountHandle {
   readonly id: string;
   readonly name: string;
   readonly canonicalId: string;
@@ -123,10 +124,18 @@ class ClosedAccount implements AccountHandle {
   readonly #handles: AccountHandles;
 
   static {
-    closeClass(ClosedAccount.prototype, labelOf);
+    closeClass(ClosedAccount.prototype, ClosedCaller.label);
   }
 
   constructor(account: Account, handles: AccountHandles) {
+    const { callers } = handles;
+    const label = `account '${account.name}'`;
+    const caller = () => {
+      if (callers.store.accounts.includes(account))
+        return { account, user: undefined, accessKeyId: account.credentials.accessKeyId };
+      throw new S3MockError('REMOVED', `${label}: a reset removed it. Create the account in each test.`);
+    };
+    super({ callers, label, lasts: { hours: 12 }, caller });
     this.id = account.id;
     this.name = account.name;
     this.canonicalId = account.canonicalId;
@@ -135,8 +144,8 @@ class ClosedAccount implements AccountHandle {
     this.mfa = handles.ofDevice(account.mfa);
     this.#account = account;
     this.#handles = handles;
-    handles.callers.add(this, () => this.#root());
-    closeMembers(this, labelOf);
+    callers.add(this, caller);
+    closeMembers(this, ClosedCaller.label);
   }
 
   user(name: string, fixture?: UserFixture): UserHandle {
@@ -147,17 +156,6 @@ class ClosedAccount implements AccountHandle {
     return this.#handles.ofRole(this.#account, addRole(this.#place(), name, fixture));
   }
 
-  session(options: SessionOptions = {}): SessionHandle {
-    const { account } = this.#root();
-    const owner = { account, user: undefined, role: undefined, lasts: { hours: 12 } };
-    return beginSession(this.#handles.callers, owner, `${labelOf(this)}: session`, options);
-  }
-
-  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
-    const asked = { action, resource, conditions };
-    return permissionOf(this.#handles.callers.store, this.#root(), labelOf(this), asked);
-  }
-
   toJSON(): AccountOutline {
     return this.#account.toJSON();
   }
@@ -165,15 +163,4 @@ class ClosedAccount implements AccountHandle {
   #place() {
     return { store: this.#handles.callers.store, account: this.#account };
   }
-
-  #root(): Caller & { readonly account: Account } {
-    const account = this.#account;
-    if (this.#handles.callers.store.accounts.includes(account))
-      return { account, user: undefined, accessKeyId: account.credentials.accessKeyId };
-    throw new S3MockError('REMOVED', `${labelOf(this)}: a reset removed it. Create the account in each test.`);
-  }
-}
-
-function labelOf({ name }: AccountHandle): string {
-  return `account '${name}'`;
 }

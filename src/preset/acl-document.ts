@@ -13,7 +13,8 @@ import {
   permissions,
 } from '../model/access/grants';
 import type { Store } from '../model/store';
-import { checkOptionNames } from '../text/option-names';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 
@@ -42,33 +43,35 @@ interface GrantFixture {
 /** Reads grants as AWS's SDKs write them. */
 export function readGrants(at: string, store: Store, grants: unknown): readonly Grant[] {
   if (!Array.isArray(grants) || grants.length > mostGrants)
-    throw new TypeError(
-      `${at}: Grants ${writeGiven(grants)}. Give a list of ${mostGrants} at most, such as [{ Grantee: { Type: 'Group', URI: '${groups.allUsers.uri}' }, Permission: 'READ' }].`,
+    throw invalidValue(
+      at,
+      'Grants',
+      grants,
+      `a list of ${mostGrants} at most, such as [{ Grantee: { Type: 'Group', URI: '${groups.allUsers.uri}' }, Permission: 'READ' }]`,
     );
   return grants.map((grant, index) => readGrant(`${at}, grant ${index + 1}`, store, grant));
 }
 
 function readGrant(at: string, store: Store, given: unknown): Grant {
-  if (!isRecord(given))
-    throw new TypeError(`${at}: ${writeGiven(given)} is not a grant. Give { Grantee, Permission }.`);
+  if (!isRecord(given)) throw invalidValue(at, 'value', given, '{ Grantee, Permission }');
   checkOptionNames(at, given, ['Grantee', 'Permission']);
   const { Grantee, Permission } = given as GrantFixture; // its names are checked, and each value below
   if (!permissions.some((one) => one === Permission) || Permission === undefined)
-    throw new TypeError(`${at}: Permission ${writeGiven(Permission)}. Give one of ${permissions.join(', ')}.`);
+    throw invalidValue(at, 'Permission', Permission, `one of ${permissions.join(', ')}`);
   return { grantee: readGrantee(`${at}, Grantee`, store, Grantee), permission: Permission };
 }
 
 function readGrantee(at: string, store: Store, given: GrantFixture['Grantee']): Grantee {
   if (!isRecord(given))
-    throw new TypeError(`${at} ${writeGiven(given)}. Give { Type: 'CanonicalUser', ID } or { Type: 'Group', URI }.`);
+    throw invalidValue(at, 'value', given, "{ Type: 'CanonicalUser', ID } or { Type: 'Group', URI }");
   checkOptionNames(at, given, ['Type', 'ID', 'URI', 'DisplayName']);
   const { Type, ID, URI } = given;
   if (Type === 'CanonicalUser') return readAccount(at, store, ID);
-  if (Type !== 'Group') throw new TypeError(`${at}: Type ${writeGiven(Type)}. Give 'CanonicalUser' or 'Group'.`);
+  if (Type !== 'Group') throw invalidValue(at, 'Type', Type, "'CanonicalUser' or 'Group'");
   const group = URI === undefined ? undefined : findGroup(URI);
   if (group) return group;
   const uris = Object.values(groups).map(({ uri }) => uri);
-  throw new TypeError(`${at}: URI ${writeGiven(URI)}. Give one of ${uris.join(', ')}.`);
+  throw invalidValue(at, 'URI', URI, `one of ${uris.join(', ')}`);
 }
 
 /** Reads an account by its canonical id, its 12 digits or its name. */

@@ -13,8 +13,8 @@ import { type AccountIds, type Acl, type Grant, isSameAccount, isShared } from '
 import { aclRulesOf } from '../model/access/ownership';
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
-import { checkOptionNames } from '../text/option-names';
-import { hintFor } from '../text/spelling';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
 import { type AclDocument, documentOfAcl, readAccount, readGrants } from './acl-document';
 import { type ConfigurationFixtures, serviceOf } from './configurations';
@@ -58,7 +58,7 @@ export function setBucketAcl(store: Store, bucket: Bucket, fixture: BucketAclFix
   const at = `bucket '${bucket.name}'`;
   const grants =
     typeof fixture === 'string'
-      ? bucketGrants(checkWord(at, fixture, bucketAclWords), bucket.owner)
+      ? bucketGrants(readWord(at, fixture, bucketAclWords), bucket.owner)
       : readDocument(at, store, fixture, ['Grants']).grants;
   const acl = { owner: bucket.owner, grants };
   if (isForbidden(acl, bucket))
@@ -73,7 +73,7 @@ function isForbidden(acl: Acl, bucket: Bucket): boolean {
   return isShared(acl) && aclRulesOf(bucket, serviceOf(bucket)).ownership === 'BucketOwnerEnforced';
 }
 
-/** The things that the ACL of a version is read by. */
+/** The context in which the ACL of a version is read. */
 interface AclContext {
   readonly at: string;
   readonly store: Store;
@@ -87,7 +87,7 @@ export function readObjectAcl(
 ): Acl | undefined {
   if (fixture === undefined) return undefined;
   if (typeof fixture === 'string') {
-    const word = checkWord(at, fixture, objectAclWords);
+    const word = readWord(at, fixture, objectAclWords);
     return storedAcl(
       { owner: bucketOwner, grants: objectGrants(word, { owner: bucketOwner, bucketOwner }) },
       bucketOwner,
@@ -103,12 +103,10 @@ export function readMarkerOwner({ at, store, bucketOwner }: AclContext, id: stri
   return isSameAccount(owner, bucketOwner) ? undefined : { owner, grants: [] };
 }
 
-function checkWord<Word extends string>(at: string, given: string, words: readonly Word[]): Word {
+function readWord<Word extends string>(at: string, given: string, words: readonly Word[]): Word {
   const word = words.find((one) => one === given);
   if (word !== undefined) return word;
-  throw new TypeError(
-    `${at}: acl ${writeGiven(given)}. Give one of ${words.join(', ')}, or { Grants }.${hintFor(given, words)}`,
-  );
+  throw invalidValue(at, 'acl', given, `one of ${words.join(', ')}, or { Grants }`, words);
 }
 
 function readDocument(

@@ -5,8 +5,9 @@ import type { Account } from '../model/identity/account';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
+import { invalidValue } from '../text/invalid-value';
 import { alternatives } from '../text/lists';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -65,16 +66,13 @@ export function addBucket(
   fixture: BucketFixture = {},
   extent: Extent = 'of a bucket',
 ): Bucket {
-  const bucket = addPlainBucket(store, name, fixture);
-  try {
+  return store.transaction(() => {
+    const bucket = addPlainBucket(store, name, fixture);
     configure(store, bucket, fixture, extent);
     // It depends on the ownership controls.
     if (fixture.acl !== undefined) setBucketAcl(store, bucket, fixture.acl);
-  } catch (error) {
-    store.deleteBucket(name);
-    throw error;
-  }
-  return bucket;
+    return bucket;
+  });
 }
 
 /** The problem with a bucket's name in the region of its fixture; undefined if a service accepts it there. */
@@ -89,7 +87,7 @@ function problemOfName(name: unknown, fixture: unknown): string | undefined {
 /** Adds a bucket without its configurations. */
 function addPlainBucket(store: Store, name: string, fixture: BucketFixture): Bucket {
   const problem = problemOfName(name, fixture);
-  if (problem !== undefined) throw new TypeError(`not a bucket's name: ${writeGiven(name)}: ${problem}.`);
+  if (problem !== undefined) throw new TypeError(`invalid bucket name ${writeGiven(name)}: ${problem}`);
   if (store.buckets.has(name)) {
     throw new S3MockError(
       'BUCKET_EXISTS',
@@ -121,8 +119,12 @@ function readFixture(
   const versioning = fixture.versioning === undefined && objectLock ? 'Enabled' : fixture.versioning;
   checkVersioning(name, { versioning, mfaDelete, objectLock });
   if (region !== undefined && !isRegion(region) && !isCosLocation(region)) {
-    throw new TypeError(
-      `bucket '${name}': ${writeGiven(region)} is not a region.${hintFor(region, regionNames)} Give a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'.`,
+    throw invalidValue(
+      `bucket '${name}'`,
+      'region',
+      region,
+      "a region of AWS, such as 'eu-west-1', or a location of COS, such as 'us-south-standard'",
+      regionNames,
     );
   }
   const cos = region !== undefined && isCosLocation(region);
@@ -153,26 +155,24 @@ export function checkVersioning(
   checkChoice(name, 'mfaDelete', mfaDelete, ['Enabled', 'Disabled']);
   if (mfaDelete !== undefined && versioning === undefined) {
     throw new TypeError(
-      `bucket '${name}': mfaDelete '${mfaDelete}', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.`,
+      `bucket '${name}': mfaDelete is '${mfaDelete}', but versioning was never set. Give versioning 'Enabled' or 'Suspended' beside it.`,
     );
   }
   if (objectLock && versioning !== 'Enabled') {
     throw new TypeError(
-      `bucket '${name}': object lock, but versioning is '${versioning}'. Object lock needs versioning 'Enabled', and keeps it so.`,
+      `bucket '${name}': it has object lock, but versioning is '${versioning}'. Object lock needs versioning 'Enabled', and keeps it so.`,
     );
   }
   if (isReplicated && versioning !== 'Enabled') {
     throw new TypeError(
-      `bucket '${name}': versioning '${versioning}', but it has a replication configuration, which keeps it 'Enabled'. Delete that first: replication = undefined.`,
+      `bucket '${name}': versioning is '${versioning}', but it has a replication configuration, which keeps it 'Enabled'. Delete that first: replication = undefined.`,
     );
   }
 }
 
 function checkChoice(bucket: string, member: string, word: string | undefined, words: readonly string[]): void {
   if (word === undefined || words.includes(word)) return;
-  throw new TypeError(
-    `bucket '${bucket}': ${member} ${writeGiven(word)}. Give ${alternatives(words)}, or leave it out.`,
-  );
+  throw invalidValue(`bucket '${bucket}'`, member, word, `${alternatives(words)}, or undefined`);
 }
 
 function findOwner(store: Store, bucket: string, owner: AccountHandle | string | undefined): Account {

@@ -7,7 +7,7 @@ import { findVersion } from '../model/versions/version-lookup';
 import { deleteKey } from '../model/versions/writes';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { writeKey } from '../text/values';
 import { type AclMember, aclAccessor } from './acl';
 import { checkVersioning } from './bucket-fixture';
@@ -200,7 +200,8 @@ export class BucketHandle {
   put(key: string, body: BodyFixture, details: VersionDetails = {}): StoredObject {
     const bucket = this.#find();
     const { name, versioning } = bucket;
-    const at = checkKey(name, key);
+    checkKey(name, key);
+    const at = `bucket '${name}', key ${writeKey(key)}`;
     checkOptionNames(at, details, versionDetailNames);
     const read = readObject({ ...details, body }, writeContext(this.#store, bucket, at, details));
     checkAgainstVersioning(at, versioning.Status, read);
@@ -209,8 +210,11 @@ export class BucketHandle {
     if (id !== undefined && id !== 'null' && findVersion(this.#store, bucket, key, id))
       throw new TypeError(`${at}: there is already a version '${id}' of it. Give another id, or none.`);
     const lock = lockAtCreation(bucket, read.lock, read.created);
-    const version = writeVersion(this.#store, bucket, key, { ...read, id, lock });
-    bucket.noteChange(key, 'put');
+    const version = this.#store.transaction(() => {
+      const written = writeVersion(this.#store, bucket, key, { ...read, id, lock });
+      bucket.noteChange(key, 'put');
+      return written;
+    });
     return storedObject(this.#store, bucket, { ...version, content: read.content }, true);
   }
 
@@ -221,7 +225,7 @@ export class BucketHandle {
   delete(key: string): StoredDeleteMarker | undefined {
     const bucket = this.#find();
     checkKey(bucket.name, key);
-    deleteKey(this.#store, bucket, key);
+    this.#store.transaction(() => deleteKey(this.#store, bucket, key));
     const [current] = storedVersions(this.#store, bucket, key);
     return current?.deleteMarker ? current : undefined;
   }

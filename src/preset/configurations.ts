@@ -11,12 +11,11 @@ import {
 } from '../model/configurations/configuration';
 import type { ServiceConfigurations } from '../model/configurations/service';
 import type { Store } from '../model/store';
-import { S3Error } from '../refusals/s3-error';
 import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../shapes/configurations';
 import type { LiteralOf, Shape } from '../shapes/shape';
 import { frozenCopy } from './frozen-copy';
 import { expectedPolicy, type PolicyLiteral, policyLiteral, setPolicy } from './policy';
-import { refusalWords } from './refusal-words';
+import { refusalOf, refusalWords } from './refusal-words';
 import { checkNames, readShape } from './shape-literal';
 
 type Literal<Shaped extends ConfigurationName> = LiteralOf<ConfigurationShapes[Shaped]>;
@@ -51,7 +50,7 @@ type ShapedFixtures = { readonly [Name in keyof ConfigurationShapes]?: FixtureOf
 /** The same as members that can be set; undefined and null delete. */
 export type ConfigurationMembers = { -readonly [Member in keyof ConfigurationFixtures]: ConfigurationFixtures[Member] };
 
-/** A configuration whose document is no shape, such as a policy: how a handle shows it, and how a fixture sets it. */
+/** A configuration whose document has no shape, such as a policy: how a handle shows it, and how a fixture sets it. */
 interface OwnForm {
   /** In the form of a fixture: frozen; undefined if the bucket has none. */
   readonly read: (bucket: Bucket) => unknown;
@@ -126,27 +125,16 @@ function setShaped<Shaped extends ConfigurationName>(
     return;
   }
   const value = readShape(at, declared.shape, inDocument(declared.shape, literal));
-  const refusalBy = (judge: ServiceConfigurations) =>
+  const refusalOfPut = (judge: ServiceConfigurations) =>
     refusalOf(
       () => putConfiguration(declared, value as ConfigurationValues[Shaped], { ...context, service: judge }), // a value of the shape
     );
-  const refusal = refusalBy(service);
+  const refusal = refusalOfPut(service);
   if (refusal === undefined) return;
   // A client of the other service may have put it.
   const others = Object.values(dialects).flatMap(({ configurations: other }) => (other === service ? [] : [other]));
-  if (fixture === 'of a mock' && others.some((other) => refusalBy(other) === undefined)) return;
+  if (fixture === 'of a mock' && others.some((other) => refusalOfPut(other) === undefined)) return;
   throw new TypeError(`${at}: ${refusalWords(refusal)}`);
-}
-
-/** The refusal that an action throws; undefined if it throws none. */
-function refusalOf(action: () => void): S3Error | undefined {
-  try {
-    action();
-    return undefined;
-  } catch (error) {
-    if (error instanceof S3Error) return error;
-    throw error;
-  }
 }
 
 /** The service that judges the fixtures of a bucket: IBM COS if the bucket's region is a location of COS. */
@@ -214,7 +202,7 @@ function inDocument(shape: Shape, literal: unknown): unknown {
   return part === undefined ? literal : { [part[0]]: inDocument(part[1], literal) };
 }
 
-/** Whether a document may be nothing else than one word. */
+/** Whether a document may be one word and nothing else. */
 function isWord(shape: Shape): boolean {
   if (shape.kind === 'words') return true;
   if (shape.kind === 'list') return shape.length?.[1] === 1 && isWord(shape.item);

@@ -6,6 +6,7 @@ import type { Store } from '../model/store';
 import { encryptionOfWrite, ownKey, untold } from '../model/versions/encryption';
 import type { Encryption } from '../model/versions/version';
 import { S3Error } from '../refusals/s3-error';
+import { invalidValue } from '../text/invalid-value';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -15,7 +16,7 @@ import { refusalWords } from './refusal-words';
 type Algorithm = 'AES256' | 'aws:kms' | 'aws:kms:dsse';
 
 /**
- * The encryption of an object: an algorithm alone, S3's answer as AWS's SDKs write it, or a key of the customer's.
+ * The encryption of an object: an algorithm alone, S3's answer as AWS's SDKs write it, or a customer's key.
  *
  * @example
  * const objects: ObjectFixtures = {
@@ -26,7 +27,7 @@ type Algorithm = 'AES256' | 'aws:kms' | 'aws:kms:dsse';
  */
 export type EncryptionFixture = Algorithm | EncryptionDetails;
 
-/** The encryption of an object, under the names of AWS's SDKs: of AWS's keys, or of the customer's. */
+/** The encryption of an object, under the names of AWS's SDKs: with a key that AWS holds, or with a customer's key. */
 export interface EncryptionDetails {
   /** The algorithm with a key that AWS holds. */
   readonly ServerSideEncryption?: Algorithm | undefined;
@@ -45,13 +46,12 @@ export interface EncryptionDetails {
 const algorithms = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
 const ofAws: readonly string[] = ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled'];
 const ofCustomer: readonly string[] = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'];
-const example =
-  "Give 'AES256', 'aws:kms', 'aws:kms:dsse', or an object such as { SSECustomerKey: Buffer.alloc(32, 'k') }.";
+const forms = "'AES256', 'aws:kms', 'aws:kms:dsse', or an object such as { SSECustomerKey: Buffer.alloc(32, 'k') }";
 
 /** Reads the encryption of an object. Throws a TypeError for one that no object has. */
 export function readEncryption(at: string, fixture: EncryptionFixture, place: KeyPlace): Encryption {
   if (typeof fixture === 'string') return readEncryption(at, { ServerSideEncryption: fixture }, place);
-  if (!isRecord(fixture)) throw new TypeError(`${at}: encryption ${writeGiven(fixture)}. ${example}`);
+  if (!isRecord(fixture)) throw invalidValue(at, 'encryption', fixture, forms);
   const given: EncryptionDetails = fixture;
   const names = Object.keys(given).filter((name) => Reflect.get(given, name) !== undefined);
   const known = [...ofAws, ...ofCustomer];
@@ -63,7 +63,7 @@ export function readEncryption(at: string, fixture: EncryptionFixture, place: Ke
   const [customers, awss] = [ofCustomer, ofAws].map((list) => names.find((name) => list.includes(name)));
   if (customers !== undefined && awss !== undefined)
     throw new TypeError(
-      `${at}: encryption with ${awss} and ${customers}. An object has one key: AWS's, or the customer's.`,
+      `${at}: encryption has both ${awss} and ${customers}; an object has one key, AWS's or the customer's`,
     );
   return customers === undefined ? readKmsEncryption(at, given, place) : readCustomerEncryption(at, given);
 }
@@ -74,17 +74,17 @@ function readKmsEncryption(
   place: KeyPlace,
 ): Encryption {
   if (ServerSideEncryption === undefined || !algorithms.includes(ServerSideEncryption))
-    throw new TypeError(`${at}: encryption with ServerSideEncryption ${writeGiven(ServerSideEncryption)}. ${example}`);
+    throw invalidValue(`${at}: encryption`, 'ServerSideEncryption', ServerSideEncryption, forms);
   if (BucketKeyEnabled !== undefined && typeof BucketKeyEnabled !== 'boolean')
-    throw new TypeError(`${at}: encryption with BucketKeyEnabled ${writeGiven(BucketKeyEnabled)}. Give true or false.`);
+    throw invalidValue(`${at}: encryption`, 'BucketKeyEnabled', BucketKeyEnabled, 'true or false');
   if (ServerSideEncryption !== 'aws:kms' && BucketKeyEnabled)
     throw new TypeError(
-      `${at}: encryption with BucketKeyEnabled and ${ServerSideEncryption}. Only 'aws:kms' has a bucket key.`,
+      `${at}: encryption has BucketKeyEnabled and ${ServerSideEncryption}; only 'aws:kms' has a bucket key`,
     );
   if (ServerSideEncryption === 'AES256') {
     if (SSEKMSKeyId === undefined) return ownKey;
     throw new TypeError(
-      `${at}: encryption with SSEKMSKeyId and AES256. Give ServerSideEncryption: 'aws:kms', or no key.`,
+      `${at}: encryption has SSEKMSKeyId and AES256. Give ServerSideEncryption: 'aws:kms', or no key.`,
     );
   }
   return {
@@ -95,9 +95,9 @@ function readKmsEncryption(
 }
 
 function readKey(at: string, key: string = managedKey, place: KeyPlace): string {
-  const forms = "Give the id, the ARN or the alias of a KMS key, such as 'alias/vault'.";
-  if (typeof key !== 'string') throw new TypeError(`${at}: encryption with SSEKMSKeyId ${writeGiven(key)}. ${forms}`);
-  return refusalAsTypeError(at, () => kmsKeyArn(key, place), forms);
+  const names = "the id, the ARN or the alias of a KMS key, such as 'alias/vault'";
+  if (typeof key !== 'string') throw invalidValue(`${at}: encryption`, 'SSEKMSKeyId', key, names);
+  return refusalAsTypeError(at, () => kmsKeyArn(key, place), `Give ${names}.`);
 }
 
 function readCustomerEncryption(
@@ -105,18 +105,17 @@ function readCustomerEncryption(
   { SSECustomerAlgorithm = 'AES256', SSECustomerKey, SSECustomerKeyMD5 }: EncryptionDetails,
 ): Encryption {
   if (SSECustomerAlgorithm !== 'AES256')
-    throw new TypeError(
-      `${at}: encryption with SSECustomerAlgorithm ${writeGiven(SSECustomerAlgorithm)}. Give 'AES256'.`,
-    );
+    throw invalidValue(`${at}: encryption`, 'SSECustomerAlgorithm', SSECustomerAlgorithm, "'AES256'");
   const digest = SSECustomerKey === undefined ? SSECustomerKeyMD5 : digestOfKey(at, SSECustomerKey);
   if (typeof digest !== 'string' || Buffer.from(digest, 'base64').toString('base64') !== digest || digest.length !== 24)
-    throw new TypeError(
-      `${at}: encryption with SSECustomerKeyMD5 ${writeGiven(digest)}. Give the MD5 of the key in base64, or SSECustomerKey.`,
+    throw invalidValue(
+      `${at}: encryption`,
+      'SSECustomerKeyMD5',
+      digest,
+      'the MD5 of the key in base64, or SSECustomerKey',
     );
   if (SSECustomerKeyMD5 !== undefined && SSECustomerKeyMD5 !== digest)
-    throw new TypeError(
-      `${at}: encryption with SSECustomerKeyMD5 ${writeGiven(SSECustomerKeyMD5)}, but that of the key is '${digest}'.`,
-    );
+    throw invalidValue(`${at}: encryption`, 'SSECustomerKeyMD5', SSECustomerKeyMD5, `'${digest}', that of the key`);
   return { SSECustomerAlgorithm, SSECustomerKeyMD5: digest };
 }
 
@@ -125,9 +124,7 @@ function digestOfKey(at: string, key: string | Uint8Array): string {
   // S3 reads another spelling of base64, such as that of URLs, as other bytes (F610).
   const isBase64 = typeof key !== 'string' || bytes?.toString('base64') === key;
   if (bytes?.length === 32 && isBase64) return md5(bytes).toString('base64');
-  throw new TypeError(
-    `${at}: encryption with SSECustomerKey ${writeGiven(key)}. Give a Uint8Array of 32 bytes, or their base64.`,
-  );
+  throw invalidValue(`${at}: encryption`, 'SSECustomerKey', key, 'a Uint8Array of 32 bytes, or their base64');
 }
 
 /** The encryption of an object that a test writes to a bucket and gives none. Throws a TypeError if the bucket's default has no key. */

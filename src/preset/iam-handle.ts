@@ -1,6 +1,6 @@
 import type { Store } from '../model/store';
 import { closedObject } from '../text/closed-members';
-import { writeGiven } from '../text/values';
+import { invalidValue } from '../text/invalid-value';
 
 /** IBM Cloud's token service, as a test controls it. Its tokens are valid for an hour by the mock's clock. */
 export interface IamHandle {
@@ -20,7 +20,7 @@ export function iamHandle(store: () => Store): IamHandle {
   return closedObject<IamHandle>('s3.iam', {
     refuse(credential) {
       if (typeof credential !== 'string' || credential === '')
-        throw new TypeError(`refuse: ${writeGiven(credential)}. Give an API key, a token or a refresh token.`);
+        throw invalidValue('refuse', 'value', credential, 'an API key, a token or a refresh token');
       store().iam.refuse(credential);
     },
     expireTokens: () => store().iam.expireTokens(),

@@ -3,13 +3,12 @@ import { kmsKeyArn, managedKey } from '../model/kms-keys';
 import type { Store } from '../model/store';
 import { S3Error } from '../refusals/s3-error';
 import { closedObject } from '../text/closed-members';
-import { hintFor } from '../text/spelling';
+import { invalidValue } from '../text/invalid-value';
 import { isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
 
 /**
- * The states of KMS keys by their ids, ARNs or aliases. Each other well-formed name is the name of an enabled key. A name that is no ARN
- * stands for a key in every account and region.
+ * The states of KMS keys by their ids, ARNs or aliases. Each other well-formed name is the name of an enabled key. A name that is not an
+ * ARN stands for a key in every account and region.
  *
  * @example
  * mockS3({ kmsKeys: { 'alias/vault': 'disabled', '1234abcd-12ab-34cd-56ef-1234567890ab': 'pending deletion' } });
@@ -38,23 +37,16 @@ export function kmsKeysHandle(store: () => Store): KmsKeysHandle {
 /** Gives KMS keys the states of a literal. Throws a TypeError for a name or a state that KMS does not have. */
 export function addKmsKeys(store: Store, keys: KmsKeyFixtures = {}): void {
   if (!isRecord(keys))
-    throw new TypeError(
-      `mockS3: kmsKeys ${writeGiven(keys)}. Give an object of states by key, such as { 'alias/vault': 'disabled' }.`,
-    );
+    throw invalidValue('mockS3', 'kmsKeys', keys, "an object of states by key, such as { 'alias/vault': 'disabled' }");
   for (const [key, state] of Object.entries(keys)) setKey(store, 'mockS3: kmsKeys', key, state);
 }
 
 function setKey({ kms }: Store, at: string, key: string, state: KmsKeyState): void {
-  if (!isName(key))
-    throw new TypeError(
-      `${at}: ${writeGiven(key)} names no KMS key. Give an id, an ARN, or an alias such as 'alias/vault'.`,
-    );
+  if (!isName(key)) throw invalidValue(at, 'KMS key', key, "an id, an ARN, or an alias such as 'alias/vault'");
   if (key.endsWith(managedKey))
     throw new TypeError(`${at}: '${key}' is the key that AWS makes for S3, which is always enabled. Give another key.`);
   if (!kmsKeyStates.includes(state))
-    throw new TypeError(
-      `${at}: '${key}' is ${writeGiven(state)}. Give one of ${kmsKeyStates.join(', ')}.${hintFor(state, kmsKeyStates)}`,
-    );
+    throw invalidValue(`${at}: '${key}'`, 'state', state, `one of ${kmsKeyStates.join(', ')}`, kmsKeyStates);
   kms.set(key, state);
 }
 

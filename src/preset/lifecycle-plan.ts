@@ -3,7 +3,7 @@ import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
 import { type LifecycleAction, runLifecycle } from '../model/lifecycle/run';
 import type { Store } from '../model/store';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 
 /** An action that a lifecycle rule will take. */
 export interface PlannedAction {
@@ -58,6 +58,8 @@ function lookAhead(store: Store, buckets: readonly Bucket[], until: number): rea
       sequence += 1;
       return sequence - 1;
     },
+    // Copies are thrown away, whatever became of them.
+    transaction: <Result>(action: () => Result) => action(),
   };
   return runLifecycle(copies, store.lifecycleDay * day, until);
 }

@@ -7,7 +7,7 @@ import type { MfaDeleteStatus } from '../model/versioning';
 import { S3Error } from '../refusals/s3-error';
 import { lifecycleRule } from '../shapes/lifecycle';
 import type { LiteralOf } from '../shapes/shape';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { frozenCopy } from './frozen-copy';

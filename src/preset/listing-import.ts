@@ -1,3 +1,4 @@
+import { invalidValue } from '../text/invalid-value';
 import { suggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
@@ -81,8 +82,7 @@ export function fromListing(listing: VersionListing): ObjectFixtures {
 
 function listOf<Entry>(name: string, entries: readonly Entry[] | null | undefined): readonly Entry[] {
   if (entries === undefined || entries === null) return [];
-  if (!Array.isArray(entries))
-    throw new TypeError(`fromListing: ${name} is ${writeGiven(entries)}. It should be a list.`);
+  if (!Array.isArray(entries)) throw invalidValue('fromListing', name, entries, 'a list');
   return entries;
 }
 
@@ -104,8 +104,7 @@ function readListedMarker(at: string, entry: ListedDeleteMarker): ListedEntry {
 }
 
 function readEntry(at: string, entry: ListedDeleteMarker): ListedEntry {
-  if (!isRecord(entry))
-    throw new TypeError(`fromListing: ${at} is ${writeGiven(entry)}. It should be an object with a Key.`);
+  if (!isRecord(entry)) throw invalidValue('fromListing', at, entry, 'an object with a Key');
   checkListedNames(at, entry, entryNames);
   const { Key, VersionId, IsLatest, LastModified }: ListedDeleteMarker = entry;
   if (typeof Key !== 'string') throw memberError(at, 'Key', Key, 'text');
@@ -136,11 +135,7 @@ function checkListedNames(at: string, given: object, names: readonly string[]): 
 }
 
 function memberError(at: string, member: string, value: unknown, right: string): TypeError {
-  return new TypeError(
-    value === undefined
-      ? `fromListing: ${at} has no ${member}. It should be ${right}.`
-      : `fromListing: ${at} has the ${member} ${writeGiven(value)}. It should be ${right}.`,
-  );
+  return invalidValue(`fromListing: ${at}`, member, value, right);
 }
 
 /** The entries of a key in the order of writing. A listing has versions and delete markers in two lists. */

@@ -6,8 +6,9 @@ import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
 import { sortKeyOf } from '../model/versions/sort-key';
 import type { Version } from '../model/versions/version';
+import { invalidValue } from '../text/invalid-value';
 import { isRecord } from '../text/value-kinds';
-import { writeGiven, writeKey } from '../text/values';
+import { writeKey } from '../text/values';
 import { bucketEncryption, defaultEncryption } from './encryption';
 import { checkAgainstObjectLock } from './object-lock';
 import {
@@ -49,12 +50,16 @@ interface ReadKey {
 export function readObjects(store: Store, traits: BucketTraits, objects: ObjectFixtures): readonly ReadKey[] {
   const bucket = `bucket '${traits.name}'`;
   if (!isRecord(objects)) {
-    throw new TypeError(
-      `${bucket}: objects ${writeGiven(objects)}. Give an object with the versions of each key, such as { 'report.pdf': ['first', 'second'] }.`,
+    throw invalidValue(
+      bucket,
+      'objects',
+      objects,
+      "an object with the versions of each key, such as { 'report.pdf': ['first', 'second'] }",
     );
   }
   return Object.entries(objects).map(([key, fixture]) => {
-    const at = checkKey(traits.name, key);
+    checkKey(traits.name, key);
+    const at = labelOfKey(traits.name, key);
     const fixtures: readonly VersionFixture[] = Array.isArray(fixture) ? fixture : [fixture];
     const versions = fixtures.map((one, index) => {
       const place = fixtures.length === 1 ? at : `${at}, version ${index + 1} of ${fixtures.length}`;
@@ -68,17 +73,21 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
   });
 }
 
-/** Throws a TypeError for a key that S3 does not allow; returns its label for messages, `bucket 'vault', key 'a'`. */
-export function checkKey(bucket: string, key: string): string {
+/** The label of a key in messages: `bucket 'vault', key 'a'`. */
+function labelOfKey(bucket: string, key: string): string {
+  return `bucket '${bucket}', key ${writeKey(key)}`;
+}
+
+/** Throws a TypeError for a key that S3 does not allow. */
+export function checkKey(bucket: string, key: string): void {
   checkKeyIsText(bucket, key);
   const problem = problemOfKey(key);
-  if (problem === undefined) return `bucket '${bucket}', key ${writeKey(key)}`;
-  throw new TypeError(`bucket '${bucket}', key ${writeKey(key)}: ${problem}.`);
+  if (problem !== undefined) throw new TypeError(`bucket '${bucket}': invalid key ${writeKey(key)}: ${problem}`);
 }
 
 /** Throws a TypeError for a key that is not a text: no object has it. */
 export function checkKeyIsText(bucket: string, key: unknown): void {
-  if (typeof key !== 'string') throw new TypeError(`bucket '${bucket}', key ${writeGiven(key)}: a key is a string.`);
+  if (typeof key !== 'string') throw invalidValue(`bucket '${bucket}'`, 'key', key, 'a string');
 }
 
 /** The context in which a version of a bucket is read. */
@@ -104,29 +113,31 @@ export function checkAgainstVersioning(at: string, status: VersioningStatus | un
   const remedy = "or give versioning 'Enabled' or 'Suspended' beside objects.";
   if (version.content === undefined)
     throw new TypeError(
-      `${at}: a delete marker, but versioning was never set, and S3 then deletes permanently. Leave it out, ${remedy}`,
+      `${at}: it is a delete marker, but versioning was never set, and S3 then deletes permanently. Leave it out, ${remedy}`,
     );
   if (version.id !== undefined && version.id !== 'null')
     throw new TypeError(
-      `${at}: version id '${version.id}', but versioning was never set, and S3 then has the null version only. Leave it out, ${remedy}`,
+      `${at}: its version id is '${version.id}', but versioning was never set, and S3 then has the null version only. Leave it out, ${remedy}`,
     );
 }
 
 function checkStack(at: string, status: VersioningStatus | undefined, versions: readonly ReadVersion[]): void {
   if (status === undefined && versions.length > 1)
     throw new TypeError(
-      `${at}: ${versions.length} versions, but versioning was never set, and S3 then keeps the last one only. Give that one, or give versioning 'Enabled' or 'Suspended' beside objects.`,
+      `${at}: it has ${versions.length} versions, but versioning was never set, and S3 then keeps the last one only. Give that one, or give versioning 'Enabled' or 'Suspended' beside objects.`,
     );
   const nulls = versions.filter(({ id }) => id === 'null').length;
   if (nulls > 1)
     throw new TypeError(
-      `${at}: ${nulls} null versions. A key has one at most; give the others ids of their own, or none.`,
+      `${at}: it has ${nulls} null versions, and a key has one at most. Give the others ids of their own, or none.`,
     );
   const ids = versions.flatMap(({ id }) => (id === undefined || id === 'null' ? [] : [id]));
   const seen = new Set<string>();
   const twice = ids.find((id) => seen.size === seen.add(id).size);
   if (twice !== undefined)
-    throw new TypeError(`${at}: version id '${twice}' is given twice. Give each version an id of its own, or none.`);
+    throw new TypeError(
+      `${at}: the version id '${twice}' is given twice. Give each version an id of its own, or none.`,
+    );
 }
 
 /** Writes the versions, oldest first. A version without an id gets one, unless versioning was never set. */
@@ -139,15 +150,13 @@ export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[
   }
 }
 
-/** Writes a version on top of its key's stack. A null version replaces an older null version. */
+/** Writes a version on top of its key's stack. */
 export function writeVersion(
   store: Store,
   bucket: Bucket,
   key: string,
   { id: explicitId, created, content, tags, lock, acl }: ReadVersion,
 ): Version {
-  const replaced = explicitId === 'null' ? bucket.versions.nullVersion(key) : undefined;
-  if (replaced) bucket.versions.remove(replaced);
   passIds(store, [explicitId]);
   const sequence = store.nextSequence();
   const written = { key, sortKey: sortKeyOf(key), sequence, created, explicitId, content, tags, lock, acl };

@@ -9,9 +9,9 @@ import {
   type Retention,
   type RetentionMode,
 } from '../model/object-lock';
-import { checkOptionNames } from '../text/option-names';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
 
 /** Object lock of a bucket: `true` or `false`, or on with a default retention. */
 export type ObjectLockFixture =
@@ -58,8 +58,11 @@ export function readObjectLock(
 ): { readonly objectLock: boolean; readonly defaultRetention: DefaultRetention | undefined } {
   if (typeof objectLock === 'boolean') return { objectLock, defaultRetention: undefined };
   if (!isRecord(objectLock))
-    throw new TypeError(
-      `${bucket}: objectLock ${writeGiven(objectLock)}. Give true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or leave it out.`,
+    throw invalidValue(
+      bucket,
+      'objectLock',
+      objectLock,
+      "true, or { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, or undefined",
     );
   checkOptionNames(`${bucket}, objectLock`, objectLock, ['defaultRetention']);
   const { defaultRetention }: Exclude<ObjectLockFixture, boolean> = objectLock;
@@ -78,8 +81,11 @@ function readDefault(at: string, given: DefaultRetentionFixture): DefaultRetenti
   checkMode(at, Mode);
   const period = Days ?? Years;
   if ((Days === undefined) === (Years === undefined) || !Number.isInteger(period) || problemOfPeriod(Days, Years))
-    throw new TypeError(
-      `${at}: ${writeGiven({ Days, Years })}. Give either Days, 1 to ${longestPeriod.Days}, or Years, 1 to ${longestPeriod.Years}.`,
+    throw invalidValue(
+      at,
+      'period',
+      { Days, Years },
+      `either Days, 1 to ${longestPeriod.Days}, or Years, 1 to ${longestPeriod.Years}`,
     );
   return Object.freeze({ Mode, ...(Days !== undefined && { Days }), ...(Years !== undefined && { Years }) });
 }
@@ -92,7 +98,7 @@ export function objectLockOf({ objectLock, defaultRetention }: Bucket): ObjectLo
 /** Reads the lock of a version; undefined if the literal has none. */
 export function readLockDetails(at: string, { retention, legalHold }: LockDetails): Lock | undefined {
   if (legalHold !== undefined && legalHold !== 'ON' && legalHold !== 'OFF')
-    throw new TypeError(`${at}: legalHold ${writeGiven(legalHold)}. Give 'ON' or 'OFF', or leave it out.`);
+    throw invalidValue(at, 'legalHold', legalHold, "'ON' or 'OFF', or undefined");
   if (retention === undefined && legalHold === undefined) return undefined;
   return { retention: retention === undefined ? undefined : readRetention(`${at}, retention`, retention), legalHold };
 }
@@ -101,23 +107,19 @@ function readRetention(at: string, retention: RetentionFixture): Retention {
   checkOptionNames(at, retention, ['Mode', 'RetainUntilDate']);
   const { Mode, RetainUntilDate } = retention;
   checkMode(at, Mode);
-  try {
-    return { Mode, until: Math.trunc(readMoment(RetainUntilDate)) };
-  } catch (error) {
-    throw new TypeError(`${at}: RetainUntilDate: ${(error as Error).message}`); // what readMoment throws
-  }
+  return { Mode, until: Math.trunc(readMoment(RetainUntilDate, `${at}: RetainUntilDate`)) };
 }
 
 function checkMode(at: string, Mode: RetentionMode): void {
   if (Mode !== 'GOVERNANCE' && Mode !== 'COMPLIANCE')
-    throw new TypeError(`${at}: Mode ${writeGiven(Mode)}. Give 'GOVERNANCE' or 'COMPLIANCE'.`);
+    throw invalidValue(at, 'Mode', Mode, "'GOVERNANCE' or 'COMPLIANCE'");
 }
 
 /** Throws a TypeError if a version has a lock and its bucket has no object lock. */
 export function checkAgainstObjectLock(at: string, objectLock: boolean, lock: Lock | undefined): void {
   if (lock === undefined || objectLock) return;
   throw new TypeError(
-    `${at}: ${lock.retention ? 'retention' : 'legalHold'}, but the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`,
+    `${at}: it has ${lock.retention ? 'retention' : 'legalHold'}, but the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`,
   );
 }
 

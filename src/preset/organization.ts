@@ -1,4 +1,4 @@
-import { writeGiven } from '../text/values';
+import { invalidValue } from '../text/invalid-value';
 
 /** The form of the id of an organization. */
 export const organizationForm = "the id of an organization, such as 'o-a1b2c3d4e5'";
@@ -11,7 +11,5 @@ export function isOrganizationId(text: string): boolean {
 /** Reads the option `organizationId`. */
 export function readOrganizationId(at: string, given: string | undefined): string | undefined {
   if (given === undefined || (typeof given === 'string' && isOrganizationId(given))) return given;
-  throw new TypeError(
-    `${at}: organizationId ${writeGiven(given)}. Give ${organizationForm}: o- and 10 to 32 small letters and digits.`,
-  );
+  throw invalidValue(at, 'organizationId', given, `${organizationForm}: o- and 10 to 32 small letters and digits`);
 }

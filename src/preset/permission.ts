@@ -1,16 +1,17 @@
 import { partitionOf } from '../formats/regions';
 import { type AccessRequest, decideAccess } from '../model/access/access';
-import type { Action, ActionName } from '../model/access/actions';
+import { type Action, type ActionName, actions, findAction } from '../model/access/actions';
 import type { ConditionKeyValues } from '../model/access/condition-key-values';
 import { describeDecision } from '../model/access/decision-text';
+import { actionsOfOperations } from '../model/access/operation-actions';
 import { valueOfResourceTag } from '../model/access/resource-tags';
 import { setValuesOf } from '../model/access/set-conditions';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
+import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import { conditionsWith, readConditions, usualConditions } from './access-conditions';
-import { readAction } from './asked-action';
 import { findBucket } from './bucket-lookup';
 import { serviceOf } from './configurations';
 
@@ -90,4 +91,23 @@ function checkKey(at: string, key: string | undefined, { name, versions }: Bucke
   throw new TypeError(
     `${at}: ${writeGiven(`${name}/${key}`)} is a pattern. Give the key of one object, such as '${name}/report.pdf'.`,
   );
+}
+
+/** Reads the action that a test asks for. Throws a TypeError for any other value, in which it looks for the name of an operation. */
+export function readAction(at: string, given: unknown): Action {
+  const found = typeof given === 'string' ? findAction(given) : undefined;
+  if (found !== undefined && found.name === given) return found;
+  throw new TypeError(
+    `${at}: there is no action ${writeGiven(given)}. Give an action of S3 as policies name it, such as 's3:GetObject'.${hintOf(given)}`,
+  );
+}
+
+function hintOf(given: unknown): string {
+  const names = actions.map(({ name }) => name);
+  if (typeof given !== 'string') return hintFor(given, names);
+  const short = given.replace(/^s3:/, '');
+  const needed = actionsOfOperations.get(short);
+  if (needed !== undefined) return ` ${short} needs ${needed}.`;
+  const full = findAction(`s3:${short}`);
+  return full === undefined ? hintFor(given, names) : ` Did you mean ${full.name}?`;
 }

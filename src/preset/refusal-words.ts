@@ -1,4 +1,4 @@
-import { type S3Error, wordRefusal } from '../refusals/index';
+import { S3Error, wordRefusal } from '../refusals/index';
 import { valuesBeside } from '../text/values-beside';
 
 /**
@@ -12,4 +12,15 @@ export function refusalWords(error: S3Error): string {
   if (why !== undefined && refusal === 'MalformedXML') return why;
   const reason = why ?? valuesBeside(words, { ...fields, ...quoted }).join(', ');
   return reason === '' ? words : `${words} (${reason})`;
+}
+
+/** The refusal that a part of the model throws; undefined if it throws nothing. */
+export function refusalOf(act: () => void): S3Error | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof S3Error) return error;
+    throw error;
+  }
 }

@@ -1,13 +1,14 @@
 import type { ActionName } from '../model/access/actions';
-import type { Account, Caller, Role } from '../model/identity/account';
+import type { Account, Role } from '../model/identity/account';
 import { arnOfIdentity } from '../model/identity/caller';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
 import type { AccessConditions } from './access-conditions';
 import type { Callers } from './callers';
-import { type Permission, permissionOf } from './permission';
+import { ClosedCaller } from './closed-caller';
+import type { Permission } from './permission';
 import type { PolicyLiteral } from './policy';
-import { beginSession, type RoleSessionOptions, type SessionHandle } from './session-handle';
+import type { RoleSessionOptions, SessionHandle } from './session-handle';
 import { userLiteral } from './user-fixture';
 import type { UserOutline } from './user-handle';
 import { inlinePolicyOf } from './user-policy';
@@ -41,56 +42,35 @@ export interface RoleHandle {
 }
 
 /** The handle of a role: its members can neither be set nor added. */
-export class ClosedRole implements RoleHandle {
+export class ClosedRole extends ClosedCaller implements RoleHandle {
   readonly name: string;
   readonly arn: string;
   readonly id: string;
   readonly policy: PolicyLiteral | undefined;
-  readonly #callers: Callers;
-  readonly #account: Account;
   readonly #role: Role;
 
   static {
-    closeClass(ClosedRole.prototype, labelOf);
+    closeClass(ClosedRole.prototype, ClosedCaller.label);
   }
 
   constructor(callers: Callers, account: Account, role: Role) {
-    this.name = role.name;
-    this.arn = arnOfIdentity(account, { user: undefined, role: role.name }, 'aws');
+    const { name } = role;
+    const label = `role '${name}'`;
+    const caller = () => {
+      if (callers.store.accounts.includes(account) && account.findRole(name) === role)
+        return { account, user: undefined, role: name, accessKeyId: undefined };
+      throw new S3MockError('REMOVED', `${label}: a reset removed it. Call account.role('${name}') in each test.`);
+    };
+    super({ callers, label, lasts: { hours: 1 }, caller });
+    this.name = name;
+    this.arn = arnOfIdentity(account, { user: undefined, role: name }, 'aws');
     this.id = role.id;
     this.policy = inlinePolicyOf(role.policies);
-    this.#callers = callers;
-    this.#account = account;
     this.#role = role;
-    closeMembers(this, labelOf);
-  }
-
-  session(options: RoleSessionOptions = {}): SessionHandle {
-    const { account, role } = this.#caller();
-    const owner = { account, user: undefined, role, lasts: { hours: 1 } };
-    return beginSession(this.#callers, owner, `${labelOf(this)}: session`, options);
-  }
-
-  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
-    return permissionOf(this.#callers.store, this.#caller(), labelOf(this), { action, resource, conditions });
+    closeMembers(this, ClosedCaller.label);
   }
 
   toJSON(): UserOutline {
     return { arn: this.arn, id: this.id, ...userLiteral(this.#role) };
   }
-
-  #caller(): Caller & { readonly account: Account } {
-    const { name } = this.#role;
-    const account = this.#account;
-    if (this.#callers.store.accounts.includes(account) && account.findRole(name) === this.#role)
-      return { account, user: undefined, role: name, accessKeyId: undefined };
-    throw new S3MockError(
-      'REMOVED',
-      `${labelOf(this)}: a reset removed it. Call account.role('${name}') in each test.`,
-    );
-  }
-}
-
-function labelOf({ name }: RoleHandle): string {
-  return `role '${name}'`;
 }

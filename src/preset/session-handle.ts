@@ -6,8 +6,8 @@ import { arnOfCaller } from '../model/identity/caller';
 import type { Session, SessionCredentials } from '../model/identity/session';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
-import { checkOptionNames } from '../text/option-names';
-import { writeGiven } from '../text/values';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
 import type { AccessConditions } from './access-conditions';
 import { readCallerTags } from './caller-tags';
 import type { Callers } from './callers';
@@ -68,8 +68,8 @@ export function beginSession(callers: Callers, owner: Owner, at: string, options
   checkOptionNames(at, options, [...(isOfRole ? ['name', 'tags'] : []), 'mfa', 'policy', 'expiresIn', 'conditions']);
   const { name = 'session', mfa = false, policy, expiresIn = owner.lasts, tags, conditions } = options;
   if (typeof name !== 'string' || !/^[\w+=,.@-]{2,64}$/.test(name))
-    throw new TypeError(`${at}: name ${writeGiven(name)}. Give 2 to 64 letters, digits or any of _+=,.@- .`);
-  if (typeof mfa !== 'boolean') throw new TypeError(`${at}: mfa ${writeGiven(mfa)}. Give true or false.`);
+    throw invalidValue(at, 'name', name, '2 to 64 letters, digits or any of _+=,.@-');
+  if (typeof mfa !== 'boolean') throw invalidValue(at, 'mfa', mfa, 'true or false');
   const { account, user, role } = owner;
   const facts = {
     ...{ name: isOfRole ? name : undefined, user, role, mfa, policy: readPolicy(at, policy) },
@@ -87,7 +87,7 @@ function readLength(at: string, expiresIn: Duration | number): number {
   const given = typeof expiresIn === 'number' ? { seconds: expiresIn } : expiresIn;
   const length = readDuration(given, `${at}: expiresIn`);
   if (length > 0) return length;
-  throw new TypeError(`${at}: expiresIn ${writeGiven(expiresIn)}. Give more than no time, such as { minutes: 15 }.`);
+  throw invalidValue(at, 'expiresIn', expiresIn, 'more than no time, such as { minutes: 15 }');
 }
 
 class ClosedSession implements SessionHandle {

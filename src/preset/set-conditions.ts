@@ -19,7 +19,7 @@ function checkKey(at: string, key: string): void {
   const right = "Give keys of all services, 'aws:...'";
   if (isConditionKey(key))
     throw new TypeError(
-      `${at}: conditions: S3 takes ${writeGiven(key)} from the request itself. ${right}; may() takes keys of S3, too.`,
+      `${at}: conditions: S3 takes ${writeGiven(key)} from the request itself. ${right}; may() also takes keys of S3.`,
     );
   const full = `aws:${key}`;
   const hint = globalKeys.some((one) => one.toLowerCase() === full.toLowerCase())

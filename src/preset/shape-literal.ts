@@ -2,7 +2,7 @@ import { readMoment } from '../model/clock';
 import type { Members, Shape } from '../shapes/shape';
 import { counted } from '../text/counts';
 import { alternatives } from '../text/lists';
-import { checkOptionNames } from '../text/option-names';
+import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -98,9 +98,5 @@ function checked(at: string, holds: boolean, allowed: string, value: unknown): u
 }
 
 function readDate(at: string, value: unknown): Date {
-  try {
-    return new Date(readMoment(value as Date)); // which throws for anything else
-  } catch (error) {
-    throw new TypeError(`${at}: ${(error as Error).message}`); // what readMoment throws
-  }
+  return new Date(readMoment(value as Date, at)); // which throws for anything else
 }

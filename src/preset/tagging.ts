@@ -1,9 +1,10 @@
 import { type Dialect, dialects } from '../dialects';
 import type { Bucket } from '../model/bucket';
 import { checkBucketTags, checkObjectTags, type Tag } from '../model/tagging';
-import { S3Error } from '../refusals/s3-error';
+import { invalidText, invalidValue } from '../text/invalid-value';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
+import { refusalOf } from './refusal-words';
 
 /** Tags as a test writes and reads them: their values by their keys. */
 export type TagsFixture = Readonly<Record<string, string>>;
@@ -14,39 +15,32 @@ export interface TagsMember {
   tags?: TagsFixture | undefined;
 }
 
+/** The characters of a tag, for messages. */
+export const tagForm = 'a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @';
+
 /** The things that have tags, and how S3 refuses tags of each. */
 const holders = {
-  object: { check: checkObjectTags, name: 'An object', most: 10 },
-  bucket: { check: checkBucketTags, name: 'A bucket', most: 50 },
+  object: { check: checkObjectTags, name: 'an object', most: 10 },
+  bucket: { check: checkBucketTags, name: 'a bucket', most: 50 },
 };
 
 /** Reads tags: those that AWS or COS accepts, since both see the same buckets. */
 export function readTags(at: string, tags: TagsFixture, holder: keyof typeof holders = 'object'): readonly Tag[] {
   if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
-    throw new TypeError(`${at}: tags ${writeGiven(tags)}. Give an object of texts such as { team: 'archive' }.`);
+    throw invalidValue(at, 'tags', tags, "an object of texts such as { team: 'archive' }");
   const { check, name, most } = holders[holder];
   const read = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-  const refusalOf = (dialect: Dialect) => refusalOfCheck(() => check(read, dialect.tags));
-  const refusal = refusalOf(dialects.aws);
+  const refusalOfTags = (dialect: Dialect) => refusalOf(() => check(read, dialect.tags));
+  const refusal = refusalOfTags(dialects.aws);
   if (refusal === undefined) return read;
-  if (refusal.refusal === 'TagInvalid' && refusalOf(dialects['ibm-cos']) === undefined) return read;
-  if (read.length > most) throw new TypeError(`${at}: ${read.length} tags. ${name} has ${most} at most.`);
-  const tag = `tag ${writeGiven('TagKey' in refusal.details ? refusal.details.TagKey : undefined)}`;
+  if (refusal.refusal === 'TagInvalid' && refusalOfTags(dialects['ibm-cos']) === undefined) return read;
+  if (read.length > most) throw new TypeError(`${at}: it has ${read.length} tags; ${name} has ${most} at most`);
+  const tag = writeGiven('TagKey' in refusal.details ? refusal.details.TagKey : undefined);
   throw new TypeError(
     refusal.refusal === 'TagInvalid'
-      ? `${at}: ${tag}. A key has 1 to 128 and a value up to 256 letters, digits, spaces or any of _ . : / = + - @.`
-      : `${at}: ${tag}. S3 reserves tags that begin with aws:.`,
+      ? invalidText(at, 'tag', tag, tagForm)
+      : `${at}: S3 reserves tags that begin with aws:, such as ${tag}`,
   );
-}
-
-function refusalOfCheck(check: () => void): S3Error | undefined {
-  try {
-    check();
-    return undefined;
-  } catch (error) {
-    if (error instanceof S3Error) return error;
-    throw error;
-  }
 }
 
 /** Tags in the form of a fixture. */

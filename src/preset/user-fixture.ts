@@ -5,7 +5,8 @@ import { fullName, splitName } from '../model/identity/iam-name';
 import { idPrefixes, uniqueId } from '../model/identity/unique-id';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { checkOptionNames } from '../text/option-names';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
 import { writeGiven, writeValue } from '../text/values';
 import type { AccessConditions } from './access-conditions';
 import { readCallerTags } from './caller-tags';
@@ -48,8 +49,11 @@ function readId(label: string, kind: Kind, id: unknown): string | undefined {
   const prefix = idPrefixes[kind];
   if (id === undefined) return undefined;
   if (typeof id === 'string' && /^[A-Z\d]{5,128}$/.test(id) && id.startsWith(prefix)) return id;
-  throw new TypeError(
-    `${label}: id ${writeGiven(id)}. Give ${prefix} and up to 124 capital letters and digits, such as '${prefix}EXAMPLEID', or leave it out.`,
+  throw invalidValue(
+    label,
+    'id',
+    id,
+    `${prefix} and up to 124 capital letters and digits, such as '${prefix}EXAMPLEID', or undefined`,
   );
 }
 
@@ -58,7 +62,7 @@ export function checkFreeId({ accounts }: Store, label: string, id: string | und
   if (id === undefined) return;
   const owner = accounts.flatMap(({ users, roles }) => [...users, ...roles]).find((one) => one.id === id);
   if (owner === undefined) return;
-  throw new TypeError(`${label}: id ${writeGiven(id)} is that of ${writeGiven(fullName(owner))}. Give another.`);
+  throw new TypeError(`${label}: the id ${writeGiven(id)} is that of ${writeGiven(fullName(owner))}. Give another.`);
 }
 
 /** The facts of a call, with the path in front of the name. */

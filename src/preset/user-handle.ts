@@ -1,14 +1,15 @@
 import type { ActionName } from '../model/access/actions';
-import type { Account, Caller, User } from '../model/identity/account';
+import type { Account, User } from '../model/identity/account';
 import { arnOfIdentity } from '../model/identity/caller';
 import type { Credentials } from '../model/identity/session';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
 import type { AccessConditions } from './access-conditions';
 import type { Callers } from './callers';
-import { type Permission, permissionOf } from './permission';
+import { ClosedCaller } from './closed-caller';
+import type { Permission } from './permission';
 import type { PolicyLiteral } from './policy';
-import { beginSession, type SessionHandle, type SessionOptions } from './session-handle';
+import type { SessionHandle, SessionOptions } from './session-handle';
 import { type UserFixture, userLiteral } from './user-fixture';
 import { inlinePolicyOf } from './user-policy';
 
@@ -52,60 +53,38 @@ export interface UserHandle {
 }
 
 /** The handle of a user: its members can neither be set nor added. */
-export class ClosedUser implements UserHandle {
+export class ClosedUser extends ClosedCaller implements UserHandle {
   readonly name: string;
   readonly arn: string;
   readonly id: string;
   readonly credentials: Credentials;
   readonly policy: PolicyLiteral | undefined;
-  readonly #callers: Callers;
-  readonly #account: Account;
   readonly #user: User;
 
   static {
-    closeClass(ClosedUser.prototype, labelOf);
+    closeClass(ClosedUser.prototype, ClosedCaller.label);
   }
 
   constructor(callers: Callers, account: Account, user: User) {
-    this.name = user.name;
-    this.arn = arnOfIdentity(account, { user: user.name, role: undefined }, 'aws');
-    this.credentials = user.credentials;
+    const { name, credentials } = user;
+    const label = `user '${name}'`;
+    const caller = () => {
+      if (callers.store.accounts.includes(account) && account.findUser(name) === user)
+        return { account, user: name, accessKeyId: credentials.accessKeyId };
+      throw new S3MockError('REMOVED', `${label}: a reset removed it. Call account.user('${name}') in each test.`);
+    };
+    super({ callers, label, lasts: { hours: 12 }, caller });
+    this.name = name;
+    this.arn = arnOfIdentity(account, { user: name, role: undefined }, 'aws');
+    this.credentials = credentials;
     this.id = user.id;
     this.policy = inlinePolicyOf(user.policies);
-    this.#callers = callers;
-    this.#account = account;
     this.#user = user;
-    callers.add(this, () => this.#caller());
-    closeMembers(this, labelOf);
-  }
-
-  session(options: SessionOptions = {}): SessionHandle {
-    const { account, user } = this.#caller();
-    const owner = { account, user, role: undefined, lasts: { hours: 12 } };
-    return beginSession(this.#callers, owner, `${labelOf(this)}: session`, options);
-  }
-
-  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
-    return permissionOf(this.#callers.store, this.#caller(), labelOf(this), { action, resource, conditions });
+    callers.add(this, caller);
+    closeMembers(this, ClosedCaller.label);
   }
 
   toJSON(): UserOutline {
     return { arn: this.arn, id: this.id, ...userLiteral(this.#user) };
   }
-
-  #caller(): Caller & { readonly account: Account } {
-    const { store } = this.#callers;
-    const { name, credentials } = this.#user;
-    const account = this.#account;
-    if (store.accounts.includes(account) && account.findUser(name) === this.#user)
-      return { account, user: name, accessKeyId: credentials.accessKeyId };
-    throw new S3MockError(
-      'REMOVED',
-      `${labelOf(this)}: a reset removed it. Call account.user('${name}') in each test.`,
-    );
-  }
-}
-
-function labelOf({ name }: UserHandle): string {
-  return `user '${name}'`;
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { MalformedPolicyDocument } from '../model/access/malformed-policy-document';
 import { readUserPolicy, type UserPolicy } from '../model/access/user-policy';
 import { S3MockError } from '../s3-mock-error';
+import { invalidValue } from '../text/invalid-value';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { frozenCopy } from './frozen-copy';
@@ -20,7 +21,7 @@ export function readPolicies(
   { policy, managedPolicies }: PoliciesLiteral,
 ): readonly UserPolicy[] | undefined {
   if (managedPolicies !== undefined && !isRecord(managedPolicies))
-    throw new TypeError(`${at}: managedPolicies ${writeGiven(managedPolicies)}. Give an object of policies by name.`);
+    throw invalidValue(at, 'managedPolicies', managedPolicies, 'an object of policies by name');
   for (const name of Object.keys(managedPolicies ?? {})) checkPolicyName(at, name);
   if (policy === undefined && managedPolicies === undefined) return undefined;
   return [
@@ -41,9 +42,7 @@ export function checkNoDocument(at: string, fixture: unknown): void {
 
 function checkPolicyName(at: string, name: string): void {
   if (/^[\w+=,.@-]{1,128}$/.test(name)) return;
-  throw new TypeError(
-    `${at}: managedPolicies: not a policy's name: ${writeGiven(name)}. Give 1 to 128 letters, digits or any of _+=,.@- .`,
-  );
+  throw invalidValue(`${at}: managedPolicies`, 'policy name', name, '1 to 128 letters, digits or any of _+=,.@-');
 }
 
 /** Reads one policy of a user, a role or a session. */

@@ -2,41 +2,37 @@ import {
   archives,
   checkMetadata,
   checkRedirectLocation,
-  checkStorageClass,
   checkSystemMetadata,
   storageClasses,
+  storageClassOf,
   storedHeaderNames,
 } from '../model/versions/content';
 import { S3Error } from '../refusals/s3-error';
 import { counted } from '../text/counts';
+import { invalidValue } from '../text/invalid-value';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 
 /** Reads user metadata as S3 stores it, with names in lower case. */
 export function readMetadata(at: string, metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  if (!isRecord(metadata))
-    throw new TypeError(`${at}: metadata ${writeGiven(metadata)}. Give an object such as { author: 'ann' }.`);
+  if (!isRecord(metadata)) throw invalidValue(at, 'metadata', metadata, "an object such as { author: 'ann' }");
   const seen = new Map<string, string>();
   for (const [written, value] of Object.entries(metadata)) {
     const name = written.toLowerCase();
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name))
-      throw new TypeError(
-        `${at}: metadata ${writeGiven(written)} is not a name of a header. Give letters, digits and hyphens, without x-amz-meta-.`,
-      );
+      throw invalidValue(at, 'metadata name', written, 'letters, digits and hyphens, without x-amz-meta-');
     if (seen.has(name))
-      throw new TypeError(`${at}: metadata '${name}' is given twice. S3 stores the names in lower case.`);
+      throw new TypeError(`${at}: metadata '${name}' is given twice, since S3 stores the names in lower case`);
     if (typeof value !== 'string' || /\p{Surrogate}/u.test(value))
-      throw new TypeError(
-        `${at}: metadata '${name}' ${writeGiven(value)}. Give text, without half a pair of surrogates.`,
-      );
+      throw invalidValue(at, `metadata '${name}'`, value, 'text, without half a pair of surrogates');
     seen.set(name, value);
   }
   const read = Object.fromEntries(seen);
   const refusal = refusalOf(() => checkMetadata(read), 'MetadataTooLarge');
   if (refusal)
     throw new TypeError(
-      `${at}: metadata of ${counted(refusal.details.Size, 'byte')}. S3 stores 2,048 at most, names and values together.`,
+      `${at}: metadata has ${counted(refusal.details.Size, 'byte')}; S3 stores 2,048 at most, names and values together`,
     );
   return read;
 }
@@ -48,29 +44,30 @@ const headerNames: readonly string[] = [...storedHeaderNames, 'content-encoding'
 /** Reads the headers that S3 stores with an object. */
 export function readHeaders(at: string, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   if (!isRecord(headers))
-    throw new TypeError(
-      `${at}: headers ${writeGiven(headers)}. Give an object such as { 'cache-control': 'no-cache' }.`,
-    );
+    throw invalidValue(at, 'headers', headers, "an object such as { 'cache-control': 'no-cache' }");
   for (const [name, value] of Object.entries(headers)) {
     if (/^x-amz-server-side-encryption/i.test(name))
       throw new TypeError(
-        `${at}: header ${writeGiven(name)} is not given as a header. Give encryption, such as encryption: 'aws:kms'.`,
+        `${at}: the header ${writeGiven(name)} cannot be given here. Give encryption, such as encryption: 'aws:kms'.`,
       );
     if (!headerNames.includes(name))
       throw new TypeError(
-        `${at}: header ${writeGiven(name)} is not one that S3 stores.${hintFor(name, headerNames)} The headers are: ${headerNames.join(', ')}.`,
+        `${at}: S3 does not store the header ${writeGiven(name)}.${hintFor(name, headerNames)} The headers are: ${headerNames.join(', ')}.`,
       );
     checkHeader(at, `header '${name}'`, value);
   }
   const location = headers['x-amz-website-redirect-location'];
   if (refusalOf(() => checkRedirectLocation(location), 'InvalidRedirectLocation'))
-    throw new TypeError(
-      `${at}: header 'x-amz-website-redirect-location' ${writeGiven(location)}. Give a text that begins with /, http:// or https://.`,
+    throw invalidValue(
+      at,
+      "header 'x-amz-website-redirect-location'",
+      location,
+      'a text that begins with /, http:// or https://',
     );
   const tooLarge = refusalOf(() => checkSystemMetadata(headers), 'MetadataTooLarge');
   if (tooLarge)
     throw new TypeError(
-      `${at}: headers of ${counted(tooLarge.details.Size, 'byte')}. S3 stores 2,048 at most, names and values together.`,
+      `${at}: headers have ${counted(tooLarge.details.Size, 'byte')}; S3 stores 2,048 at most, names and values together`,
     );
   return headers;
 }
@@ -78,34 +75,35 @@ export function readHeaders(at: string, headers: Readonly<Record<string, string>
 /** Throws a TypeError for a value that a header cannot have. */
 export function checkHeader(at: string, what: string, value: string): void {
   if (typeof value === 'string' && !/[^\t\x20-\x7e\x80-\xff]/.test(value)) return;
-  throw new TypeError(`${at}: ${what} ${writeGiven(value)}. Give text that a header can carry: one line of Latin-1.`);
+  throw invalidValue(at, what, value, 'text that a header can carry: one line of Latin-1');
 }
 
 /** Reads a storage class of S3. */
 export function readStorageClass(at: string, storageClass: string | undefined): string {
   // Lifecycle moves objects into archives, also into those where no client can put an object.
   if (storageClass !== undefined && archives.has(storageClass)) return storageClass;
-  const refusal = refusalOf(() => checkStorageClass(storageClass), 'StorageClassInvalid');
+  const refusal = refusalOf(() => storageClassOf(storageClass), 'StorageClassInvalid');
   if (refusal)
-    throw new TypeError(
-      `${at}: storage class ${writeGiven(storageClass)}. Give one of ${storageClasses.join(', ')}.${hintFor(storageClass, storageClasses)}`,
-    );
-  return checkStorageClass(storageClass);
+    throw invalidValue(at, 'storage class', storageClass, `one of ${storageClasses.join(', ')}`, storageClasses);
+  return storageClassOf(storageClass);
 }
 
 /** Reads an ETag, with quotes or without, as the model stores it. */
 export function readETag(at: string, etag: string): string {
   const [, digest] = (typeof etag === 'string' && /^"?([0-9a-f]{32}(?:-\d{1,5})?)"?$/.exec(etag)) || [];
   if (digest !== undefined) return digest;
-  throw new TypeError(
-    `${at}: ETag ${writeGiven(etag)}. Give 32 hexadecimal digits, and for a multipart upload a hyphen and the number of parts.`,
+  throw invalidValue(
+    at,
+    'ETag',
+    etag,
+    '32 hexadecimal digits, and for a multipart upload a hyphen and the number of parts',
   );
 }
 
 /** The refusal that a check of the model throws, if it is one of the given names; undefined if it throws nothing. */
-function refusalOf<Name extends S3Error['refusal']>(check: () => unknown, ...names: readonly Name[]) {
+function refusalOf<Name extends S3Error['refusal']>(act: () => unknown, ...names: readonly Name[]) {
   try {
-    check();
+    act();
     return undefined;
   } catch (error) {
     const known = (thrown: unknown): thrown is { [N in Name]: S3Error<N> }[Name] =>

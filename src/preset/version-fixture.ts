@@ -7,7 +7,8 @@ import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { defaultHeaders, hidesDigest, makeContent, wholeChecksum } from '../model/versions/content';
 import type { Encryption, ObjectContent, ObjectHeaders } from '../model/versions/version';
-import { checkOptionNames } from '../text/option-names';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type ObjectAclFixture, readMarkerOwner, readObjectAcl } from './acl';
@@ -48,7 +49,7 @@ export interface VersionDetails extends LockDetails {
   readonly storageClass?: string | undefined;
   /** Its ACL: a canned one such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. Default: `'private'`. */
   readonly acl?: ObjectAclFixture | undefined;
-  /** Its ETag, if that is not the MD5 of its bytes: of a multipart upload or an encrypted object. Default: as S3 makes it. */
+  /** Its ETag, if that is not the MD5 of its bytes, as for a multipart upload or an encrypted object. Default: as S3 makes it. */
   readonly etag?: string | undefined;
 }
 
@@ -118,18 +119,18 @@ export function readVersion(fixture: VersionFixture, context: VersionContext): R
   checkOptionNames(at, description, ['body', 'deleteMarker', 'owner', ...versionDetailNames]);
   if (description.deleteMarker !== undefined) return readMarker(description, context);
   if (description.owner !== undefined)
-    throw new TypeError(`${at}: owner ${writeGiven(description.owner)} of an object. Give acl: { Owner, Grants }.`);
+    throw new TypeError(`${at}: only a delete marker has the option owner. Give an object acl: { Owner, Grants }.`);
   return readObject(description, context);
 }
 
 function readMarker(description: VersionDescription, context: VersionContext): ReadVersion {
   const { at } = context;
   if (description.deleteMarker !== true)
-    throw new TypeError(`${at}: deleteMarker ${writeGiven(description.deleteMarker)}. Give true, or leave it out.`);
+    throw invalidValue(at, 'deleteMarker', description.deleteMarker, 'true, or undefined');
   const more = Object.entries(description).find(([name, value]) => value !== undefined && !markerNames.includes(name));
   if (more !== undefined)
     throw new TypeError(
-      `${at}: ${more[0]} beside deleteMarker. A delete marker has only a versionId, a lastModified and an owner.`,
+      `${at}: a delete marker has no ${more[0]}; it has only a versionId, a lastModified and an owner`,
     );
   const acl = readMarkerOwner(context, description.owner);
   return { ...readFacts(description, context), content: undefined, tags: [], lock: undefined, acl };
@@ -153,19 +154,17 @@ function readFacts({ versionId, lastModified }: VersionDetails, context: Version
 
 function readId(at: string, id: string | undefined): string | undefined {
   if (id === undefined || (typeof id === 'string' && /^[\w.~-]{1,1024}$/.test(id))) return id;
-  throw new TypeError(
-    `${at}: version id ${writeGiven(id)}. Give 1 to 1,024 letters, digits or any of . _ ~ -, or 'null' for the null version.`,
+  throw invalidValue(
+    at,
+    'version id',
+    id,
+    "1 to 1,024 letters, digits or any of . _ ~ -, or 'null' for the null version",
   );
 }
 
 function readTime({ at, now }: VersionContext, moment: Date | number | string | undefined): number {
   if (moment === undefined) return now;
-  let time: number;
-  try {
-    time = readMoment(moment);
-  } catch (error) {
-    throw new TypeError(`${at}: lastModified: ${(error as Error).message}`); // what readMoment throws
-  }
+  const time = readMoment(moment, `${at}: lastModified`);
   if (time <= now) return time;
   throw new TypeError(
     `${at}: lastModified ${writeGiven(moment)} is in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment, or set a later one as the option now of mockS3.`,
@@ -212,11 +211,10 @@ function headersOf(more: ObjectHeaders): ObjectHeaders {
 function readBody(at: string, body: BodyFixture): Uint8Array {
   if (typeof body === 'string') return Buffer.from(body);
   if (types.isUint8Array(body)) return isFilling(body) ? body : Buffer.from(body);
-  if (!isRecord(body))
-    throw new TypeError(`${at}: body ${writeGiven(body)}. Give text, a Uint8Array, or { base64: 'Zmlyc3Q=' }.`);
+  if (!isRecord(body)) throw invalidValue(at, 'body', body, "text, a Uint8Array, or { base64: 'Zmlyc3Q=' }");
   checkOptionNames(`${at}, body`, body, ['base64']);
   const { base64 } = body;
   const bytes = typeof base64 === 'string' ? Buffer.from(base64, 'base64') : undefined;
   if (bytes !== undefined && bytes.toString('base64') === base64) return bytes;
-  throw new TypeError(`${at}, body: base64 ${writeGiven(base64)} is not base64. Give text such as 'Zmlyc3Q='.`);
+  throw invalidValue(`${at}, body`, 'base64', base64, "text such as 'Zmlyc3Q='");
 }

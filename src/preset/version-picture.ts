@@ -26,7 +26,7 @@ interface DrawnVersion {
   readonly end?: string | undefined;
 }
 
-/** Up to so many ids are written in full, to be copied; if there are more, only enough letters to distinguish them. */
+/** Up to this many ids are written in full, to be copied; if there are more, only enough letters to distinguish them. */
 const fullIds = 10;
 const shortest = 6;
 const versionsDrawn = 50;

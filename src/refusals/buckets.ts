@@ -2,6 +2,7 @@ import { allDetails, argument, refusal } from './refusal';
 
 /** Refusals of buckets: their names, owners, regions and listing. */
 export const buckets = {
+  /** A request for a bucket, or for a copy's source in a bucket, that does not exist and could. */
   NoSuchBucket: refusal<{ readonly BucketName: string }>({
     code: 'NoSuchBucket',
     status: 404,
@@ -10,6 +11,7 @@ export const buckets = {
     cos: { message: 'The specified bucket does not exist.' },
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
+  /** A request for a bucket whose name no bucket can have, or a CreateBucket with such a name. */
   InvalidBucketName: refusal<{ readonly BucketName: string }>({
     code: 'InvalidBucketName',
     status: 400,
@@ -18,6 +20,7 @@ export const buckets = {
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
   // F601
+  /** A CreateBucket without x-amz-bucket-namespace, whose name ends with an account, a region and -an. */
   MissingNamespaceHeader: refusal({
     code: 'MissingNamespaceHeader',
     status: 400,
@@ -25,12 +28,14 @@ export const buckets = {
       'The requested bucket is an account-regional namespace bucket, but your request is missing the required x-amz-bucket-namespace header.',
     fields: { Header: 'x-amz-bucket-namespace' },
   }),
+  /** A CreateBucket for the account-regional namespace whose name does not end with an account, a region and -an. */
   BucketNamespaceSuffixMissing: refusal<{ readonly suffix: string }>({
     code: 'InvalidNamespaceHeader',
     status: 400,
     message: ({ suffix }) =>
       `The requested bucket name did not include the account-regional namespace suffix, but the provided x-amz-bucket-namespace header value is account-regional. Specify ${suffix} as the bucket name suffix to create a bucket in your account-regional namespace, or remove the header.`,
   }),
+  /** A CreateBucket for the global namespace whose name ends with an account, a region and -an. */
   BucketNamespaceIsGlobal: refusal({
     code: 'InvalidNamespaceHeader',
     status: 400,
@@ -38,6 +43,7 @@ export const buckets = {
       'The requested bucket is an account-regional namespace bucket, but the provided x-amz-bucket-namespace header value is global.',
     meantByCode: true,
   }),
+  /** A CreateBucket for the account-regional namespace whose name ends with the id of an account other than the caller's. */
   BucketNamespaceOfAnotherAccount: refusal<{
     readonly requested: string;
     readonly caller: string;
@@ -52,6 +58,7 @@ export const buckets = {
     failsByName: false,
     whenFailed: ({ bucket = '' }) => ({ requested: '111122223333', caller: '444455556666', name: bucket }),
   }),
+  /** A CreateBucket for the account-regional namespace whose name ends with a region other than the new bucket's. */
   BucketNamespaceOfAnotherRegion: refusal<{
     readonly requested: string;
     readonly current: string;
@@ -63,17 +70,20 @@ export const buckets = {
       `The requested bucket is an account-regional namespace bucket, but the requested region '${requested}' does not match the current region '${current}'. Specify the targeted region in the bucket name.`,
     fields: ({ name }) => ({ BucketNamespace: name }),
   }),
+  /** A CreateBucket whose x-amz-bucket-namespace is neither 'global' nor 'account-regional'. */
   BucketNamespaceInvalid: refusal<{ readonly value: string }>({
     code: 'InvalidArgument',
     status: 400,
     message: ({ value }) => `Invalid x-amz-bucket-namespace header: ${value}`,
     fields: { ArgumentName: 'x-amz-bucket-namespace' },
   }),
+  /** A CreateBucket for the account-regional namespace in a region that has none. */
   BucketNamespaceUnsupported: refusal({
     code: 'UnsupportedArgument',
     status: 400,
     message: 'The request contained an unsupported argument.',
   }),
+  /** A CreateBucket with the name of a bucket of another account. */
   BucketAlreadyExists: refusal<{ readonly BucketName: string }>({
     code: 'BucketAlreadyExists',
     status: 409,
@@ -82,6 +92,7 @@ export const buckets = {
     fields: allDetails,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
+  /** A CreateBucket with the name of a bucket of the caller's account, except for a repetition without tags in us-east-1. */
   BucketAlreadyOwnedByYou: refusal<{ readonly BucketName: string }>({
     code: 'BucketAlreadyOwnedByYou',
     status: 409,
@@ -89,6 +100,7 @@ export const buckets = {
     fields: allDetails,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
+  /** A CreateBucket whose LocationConstraint is not a region, or is the one that the global endpoint stands for. */
   LocationConstraintInvalid: refusal<{ readonly LocationConstraint: string }>({
     code: 'InvalidLocationConstraint',
     status: 400,
@@ -96,12 +108,14 @@ export const buckets = {
     fields: allDetails,
     cos: { message: 'The specified location constraint is not valid.' },
   }),
+  /** A CreateBucket at the endpoint of one region whose LocationConstraint is another or missing, or is 'EU' at the global one. */
   LocationConstraintIncompatible: refusal<{ readonly constraint: string }>({
     code: 'IllegalLocationConstraintException',
     status: 400,
     message: ({ constraint }) =>
       `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
   }),
+  /** A request at the endpoint of one region for a bucket of another region. */
   WrongRegion: refusal<{ readonly Bucket: string; readonly region: string; readonly Endpoint: string }>({
     code: 'PermanentRedirect',
     status: 301,
@@ -110,30 +124,35 @@ export const buckets = {
     fields: ({ Endpoint, Bucket }) => ({ Endpoint, Bucket }),
     headers: ({ region }) => [['x-amz-bucket-region', region]],
   }),
+  /** A ListBuckets whose bucket-region is not a region. */
   BucketRegionInvalid: refusal<{ readonly value: string }>({
     code: 'InvalidArgument',
     status: 400,
     message: ({ value }) => `Argument value ${value} is not a valid AWS Region`,
     fields: { ArgumentName: 'bucket-region' },
   }),
+  /** A ListBuckets whose bucket-region is not the region of the endpoint. */
   BucketRegionElsewhere: refusal({
     code: 'InvalidArgument',
     status: 400,
     message: 'Requests with bucket-region specified must be made to the corresponding regional endpoint',
     fields: { ArgumentName: 'bucket-region' },
   }),
+  /** A ListBuckets whose max-buckets is a whole number outside 1 to 10,000. */
   MaxBucketsInvalid: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,
     message: 'Argument max-buckets must be an integer between 1 and 10000',
     fields: ({ ArgumentValue }) => ({ ArgumentName: 'max-buckets', ArgumentValue }),
   }),
+  /** A ListBuckets or ListObjectsV2 whose continuation-token no earlier page gave out. */
   ContinuationTokenInvalid: refusal({
     code: 'InvalidArgument',
     status: 400,
     message: 'The continuation token provided is incorrect',
     fields: { ArgumentName: 'continuation-token' },
   }),
+  /** A CreateBucket with a tag whose key begins with the prefix of system tags. */
   CreateBucketTagsReserved: refusal({
     code: 'InvalidTag',
     status: 400,
@@ -145,17 +164,20 @@ export const buckets = {
     },
   }),
   // Recorded: S3 answers an internal error, and does so every time (F34).
+  /** A CreateBucket with two tags of the same key. */
   DuplicateBucketTags: refusal({
     code: 'InternalError',
     status: 500,
     message: 'We encountered an internal error. Please try again.',
   }),
+  /** A ListBucketsExtended of IBM COS whose max-keys is negative. */
   BucketPageNegative: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,
     message: 'Invalid Argument',
     fields: argument('max-keys'),
   }),
+  /** A CreateBucket whose x-amz-object-ownership is not one of the three kinds of ownership. */
   ObjectOwnershipInvalid: refusal<{ readonly value: string }>({
     code: 'InvalidArgument',
     status: 400,

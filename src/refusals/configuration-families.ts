@@ -4,11 +4,13 @@ type OfTier = { readonly tier: string };
 
 /** Refusals of the configurations that have ids, of ABAC and of metadata configurations. */
 export const configurationFamilies = {
+  /** A GET or DELETE of an analytics or metrics configuration under an id that the bucket does not have. */
   NoSuchConfiguration: refusal({
     code: 'NoSuchConfiguration',
     status: 404,
     message: 'The specified configuration does not exist.',
   }),
+  /** A GET or DELETE of an Intelligent-Tiering or inventory configuration under an id that the bucket does not have. */
   NoSuchUndeclaredConfiguration: refusal({
     code: 'NoSuchConfiguration',
     status: 404,
@@ -16,51 +18,61 @@ export const configurationFamilies = {
     undeclared: true,
     failsByName: false,
   }),
+  /** A request for one configuration of a list of them, such as an inventory, without the parameter id. */
   ConfigurationIdMissing: refusal({
     code: 'InvalidRequest',
     status: 400,
     message: 'Missing required parameter: id',
   }),
+  /** A PUT of an inventory configuration whose document has another Id than the query. */
   ConfigurationIdMismatch: refusal({
     code: 'IdMismatch',
     status: 400,
     message: 'Document ID does not match the specified configuration ID.',
   }),
+  /** A list of configurations such as inventories, with a continuation-token that no earlier page gave out. */
   ConfigurationTokenInvalid: refusal({
     code: 'MalformedContinuationToken',
     status: 400,
     message: 'The continuation-token you provided invalid.',
   }),
+  /** A PUT of a configuration under a new id, on a bucket that has 1,000 of its kind. */
   TooManyConfigurations: refusal({
     code: 'TooManyConfigurations',
     status: 400,
     message: 'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.',
   }),
+  /** A PUT of an analytics or inventory configuration whose destination is not the ARN of a bucket. */
   DestinationNotBucket: refusal({
     code: 'InvalidS3DestinationBucket',
     status: 400,
     message: 'Invalid bucket ARN.',
   }),
+  /** A PUT of an Intelligent-Tiering configuration that archives earlier than its tier takes objects. */
   TieringDaysTooFew: refusal<OfTier & { readonly least: number }>({
     code: 'InvalidArgument',
     status: 400,
     message: ({ tier, least }) => `Days specified in ${tier} tier should not be less than ${least}`,
   }),
+  /** A PUT of an Intelligent-Tiering configuration that archives later than its tier takes objects. */
   TieringDaysTooMany: refusal<OfTier & { readonly most: number }>({
     code: 'InvalidArgument',
     status: 400,
     message: ({ tier, most }) => `Days specified in ${tier} tier should not be more than ${most}`,
   }),
+  /** A PUT of an Intelligent-Tiering configuration whose deep archive begins no later than its archive. */
   TieringDaysOutOfOrder: refusal({
     code: 'InvalidArgument',
     status: 400,
     message: 'Days specified in DEEP_ARCHIVE_ACCESS tier should be more than those in ARCHIVE_ACCESS tier',
   }),
+  /** A PUT or DELETE of the tags of a bucket whose ABAC is enabled. */
   TagsFixedByAbac: refusal({
     code: 'InvalidRequest',
     status: 400,
     message: 'The tags of a bucket with ABAC enabled are changed by TagResource and UntagResource of S3 Control.',
   }),
+  /** A request for the metadata configuration of a bucket, which none has in the mock. */
   MetadataConfigurationNotFound: refusal<{ readonly BucketName: string }>({
     code: 'MetadataConfigurationNotFound',
     status: 404,
@@ -69,6 +81,7 @@ export const configurationFamilies = {
     undeclared: true,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
+  /** A GetBucketMetadataTableConfiguration, whichever bucket it is for. */
   V1APIsNotAllowed: refusal<{ readonly Method: string }>({
     code: 'V1APIsNotAllowed',
     status: 405,

@@ -4,6 +4,7 @@ type OfBucket = { readonly BucketName: string };
 
 /** Refusals of configurations of buckets that fit their schema, and of those that are not there. */
 export const configurations = {
+  /** A GET of the public access block of a bucket that has none. */
   NoSuchPublicAccessBlockConfiguration: refusal<OfBucket>({
     code: 'NoSuchPublicAccessBlockConfiguration',
     status: 404,
@@ -11,11 +12,13 @@ export const configurations = {
     fields: allDetails,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
+  /** A PUT of a public access block whose document sets no switch. */
   PublicAccessBlockEmpty: refusal({
     code: 'InvalidRequest',
     status: 400,
     message: 'Must specify at least one configuration.',
   }),
+  /** A GET of the ownership controls of a bucket that has none. */
   OwnershipControlsNotFoundError: refusal<OfBucket>({
     code: 'OwnershipControlsNotFoundError',
     status: 404,

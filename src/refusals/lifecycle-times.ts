@@ -36,25 +36,32 @@ function fieldInvalid<Details extends Field>(message: Text<Details>): Refusal<De
 
 /** Refusals of the days and dates in rules of lifecycle (F115). */
 export const lifecycleTimes = {
+  /** A PUT of a lifecycle rule with a number of days or versions below 1, where S3 does not take 0. */
   LifecycleNumberNotPositive: fieldInvalid<ActionField>(
     ({ field, action }) => `'${field}' for ${action} action must be a positive integer`,
   ),
+  /** A PUT of a lifecycle rule with a Date within a day. */
   LifecycleDateNotMidnight: fieldInvalid<Field>(({ field }) => `'${field}' must be at midnight GMT`),
+  /** A PUT of a lifecycle rule with a transition after a negative number of days. */
   LifecycleDaysNegative: fieldInvalid<ActionField>(
     ({ field, action }) => `'${field}' in ${action} action must be nonnegative`,
   ),
+  /** A PUT of a lifecycle rule that moves objects to infrequent access before they are 30 days old. */
   LifecycleTransitionTooEarly: fieldInvalid<ActionField & { readonly StorageClass: string }>(
     ({ field, action, StorageClass }) =>
       `'${field}' in ${action} action must be greater than or equal to 30 for storageClass '${StorageClass}'`,
   ),
+  /** A PUT of a lifecycle rule that moves objects on to a colder class too soon after a warmer one. */
   LifecycleTransitionsTooClose: fieldInvalid<TransitionTooClose>(({ field, action, scope, colder, warmer, least }) => {
     const more = least === 1 ? 'greater than' : `${least} days more than`;
     return `'${field}' in the '${action}' action for StorageClass '${colder}' for ${scope} must be ${more} '${scope}' in the '${action}' action for StorageClass '${warmer}'`;
   }),
+  /** A PUT of a lifecycle rule that deletes objects no later than it moves them. */
   LifecycleExpirationTooEarly: fieldInvalid<ActionField & { readonly ending: string; readonly scope: string }>(
     ({ field, action, ending, scope }) =>
       `'${field}' in the ${ending} action for ${scope} must be greater than '${field}' in the ${action} action`,
   ),
+  /** A PUT of a lifecycle rule that moves objects into STANDARD or REDUCED_REDUNDANCY. */
   LifecycleTargetInvalid: refusal<{ readonly action: string; readonly StorageClass: string }>({
     code: 'InvalidArgument',
     status: 400,

@@ -4,6 +4,7 @@ const cos = { message: 'The request is not valid with the current state of the b
 
 /** Refusals of a lifecycle configuration as a whole. */
 export const lifecycle = {
+  /** A GET of the lifecycle configuration of a bucket that has none. */
   NoSuchLifecycleConfiguration: refusal<{ readonly BucketName: string }>({
     code: 'NoSuchLifecycleConfiguration',
     status: 404,
@@ -12,12 +13,14 @@ export const lifecycle = {
     undeclared: true,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
+  /** A PUT of lifecycle rules whose x-amz-transition-default-minimum-object-size is not one of S3's two words. */
   TransitionMinimumInvalid: refusal<{ readonly value: string }>({
     code: 'InvalidRequest',
     status: 400,
     message: ({ value }) => `Invalid TransitionDefaultMinimumObjectSize found: ${value}`,
   }),
   // A guess, modelled on the text of MfaDeleteWithLifecycle (F117).
+  /** A PUT of lifecycle rules on a bucket with MFA Delete. */
   LifecycleWithMfaDelete: refusal({
     code: 'InvalidBucketState',
     status: 409,
@@ -25,6 +28,7 @@ export const lifecycle = {
       'Lifecycle configuration is not supported on a bucket with Mfa Authentication. Disable Mfa Authentication before adding a lifecycle configuration.',
     cos,
   }),
+  /** A PUT of versioning that turns MFA Delete on, on a bucket with lifecycle rules. */
   MfaDeleteWithLifecycle: refusal({
     code: 'InvalidBucketState',
     status: 409,

@@ -4,6 +4,7 @@ type OfTarget = { readonly TargetBucket: string };
 
 /** Refusals of the configuration of logs (F365). */
 export const logging = {
+  /** A PUT of a logging configuration whose target bucket does not exist. */
   LoggingTargetMissing: refusal<OfTarget>({
     code: 'InvalidTargetBucketForLogging',
     status: 400,
@@ -11,6 +12,7 @@ export const logging = {
     fields: allDetails,
     meantByCode: true,
   }),
+  /** A PUT of a logging configuration whose target bucket belongs to another account. */
   LoggingTargetNotOwned: refusal<OfTarget>({
     code: 'InvalidTargetBucketForLogging',
     status: 400,
@@ -18,6 +20,7 @@ export const logging = {
     fields: allDetails,
   }),
   // S3 misspells the code that its list spells so, and ends the text with a blank.
+  /** A PUT of a logging configuration whose target bucket is in another region. */
   CrossLocationLoggingProhibited: refusal<{
     readonly SourceBucketLocation?: string | undefined;
     readonly TargetBucketLocation?: string;
@@ -28,6 +31,7 @@ export const logging = {
     fields: allDetails,
     whenFailed: () => ({}),
   }),
+  /** A PUT of a logging configuration with grants, whose target bucket is BucketOwnerEnforced. */
   LoggingGrantsNotAllowed: refusal({
     code: 'AccessControlListNotSupported',
     status: 400,

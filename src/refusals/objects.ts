@@ -10,6 +10,7 @@ export interface MarkerAnswer {
 
 /** Refusals of objects and their versions. */
 export const objects = {
+  /** A request for the current version of a key that has none, or whose current version is a delete marker. */
   NoSuchKey: refusal<{ readonly Key: string; readonly marker?: MarkerAnswer }>({
     code: 'NoSuchKey',
     status: 404,
@@ -18,6 +19,7 @@ export const objects = {
     headers: ({ marker }) => (marker ? markerHeaders(marker) : []),
     whenFailed: ({ key = '' }) => ({ Key: key }),
   }),
+  /** A request for a version whose id was issued and which its key does not have, or a batch's deletion of a made-up id. */
   NoSuchVersion: refusal<{ readonly Key: string; readonly VersionId: string }>({
     code: 'NoSuchVersion',
     status: 404,
@@ -25,6 +27,7 @@ export const objects = {
     fields: allDetails,
     whenFailed: ({ key = '', query }) => ({ Key: key, VersionId: query.get('versionId') ?? '' }),
   }),
+  /** A read or change of a version that is a delete marker, which can only be deleted. */
   MarkerNotAllowed: refusal<{ readonly Method: string; readonly marker?: MarkerAnswer }>({
     code: 'MethodNotAllowed',
     status: 405,
@@ -32,18 +35,21 @@ export const objects = {
     fields: ({ Method }) => ({ Method, ResourceType: 'DeleteMarker' }),
     headers: ({ marker }) => [...(marker ? markerHeaders(marker) : []), ['Allow', 'DELETE']],
   }),
+  /** A request whose version id is the empty text. */
   VersionIdEmpty: refusal<{ readonly ArgumentName: string }>({
     code: 'InvalidArgument',
     status: 400,
     message: 'Version id cannot be the empty string',
     fields: ({ ArgumentName }) => ({ ArgumentName, ArgumentValue: '' }),
   }),
+  /** A request whose version id the bucket never issued, or a GET or PUT of a bucket's ACL with any version id. */
   VersionIdInvalid: refusal<Argument>({
     code: 'InvalidArgument',
     status: 400,
     message: 'Invalid version id specified',
     fields: anyArgument,
   }),
+  /** A request whose key has more than 1,024 bytes. */
   KeyTooLong: refusal<{ readonly Size: number }>({
     code: 'KeyTooLongError',
     status: 400,
@@ -51,6 +57,7 @@ export const objects = {
     fields: ({ Size }) => ({ Size: String(Size), MaxSizeAllowed: '1024' }),
     cos: { code: 'KeyTooLong', message: 'Your key is too long.' },
   }),
+  /** A write with more than 2,048 bytes of metadata, or of other headers that describe the object. */
   MetadataTooLarge: refusal<{ readonly Size: number }>({
     code: 'MetadataTooLarge',
     status: 400,
@@ -58,17 +65,20 @@ export const objects = {
     fields: ({ Size }) => ({ Size: String(Size), MaxSizeAllowed: '2048' }),
     cos: { message: 'Your metadata headers exceed the maximum allowed metadata size.' },
   }),
+  /** A write whose website redirect is neither a path nor an http URL. */
   InvalidRedirectLocation: refusal({
     code: 'InvalidRedirectLocation',
     status: 400,
     message: "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
   }),
+  /** A write into a storage class that S3 does not have, or that no client can write to. */
   StorageClassInvalid: refusal<{ readonly StorageClassRequested: string }>({
     code: 'InvalidStorageClass',
     status: 400,
     message: 'The storage class you specified is not valid',
     fields: allDetails,
   }),
+  /** A read of an object whose storage class has to be restored before it is read. */
   ObjectArchived: refusal<{ readonly StorageClass: string }>({
     code: 'InvalidObjectState',
     status: 403,
@@ -77,6 +87,7 @@ export const objects = {
     cos: { message: 'The operation is not valid for the current state of the object.' },
     meantByCode: true,
   }),
+  /** A DeleteBucket of a bucket with versions, delete markers among them. */
   BucketNotEmpty: refusal<{ readonly BucketName: string; readonly versioned: boolean }>({
     code: 'BucketNotEmpty',
     status: 409,

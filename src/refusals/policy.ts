@@ -10,6 +10,7 @@ type Quoted = { readonly Detail: string };
 
 /** Refusals of bucket policies (F303). */
 export const policy = {
+  /** A GET of the policy, or of the policy status, of a bucket without a policy. */
   NoSuchBucketPolicy: refusal<{ readonly BucketName: string }>({
     code: 'NoSuchBucketPolicy',
     status: 404,
@@ -17,67 +18,90 @@ export const policy = {
     fields: allDetails,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
+  /** A PutBucketPolicy of a public policy by a caller of the bucket's account, on a bucket with BlockPublicPolicy. */
   PolicyBlocked: refusal<DeniedAction>(
     deniedBecause('public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.'),
   ),
+  /** A request for a bucket policy by a caller of an account that does not own the bucket. */
   PolicyOfAnotherAccount: refusal<{ readonly Method: string }>({
     code: 'MethodNotAllowed',
     status: 405,
     message: 'The specified method is not allowed against this resource.',
     fields: ({ Method }) => ({ Method, ResourceType: 'BUCKETPOLICY' }),
   }),
+  /** A PutBucketPolicy whose body is empty or begins with another character than a brace. */
   PolicyNotJson: refusal({
     ...malformed,
     message: "Policies must be valid JSON and the first byte must be '{'",
   }),
+  /** A PutBucketPolicy whose body begins with a brace and is not JSON. */
   PolicyJsonInvalid: refusal({ ...malformed, message: 'This policy contains invalid Json', meantByCode: true }),
+  /** A bucket policy with a value of the wrong kind, such as a number as its Statement. */
   PolicySyntaxInvalid: refusal({ ...malformed, message: 'Invalid policy syntax.' }),
+  /** A bucket policy with a member that policies or their statements do not have. */
   PolicyFieldUnknown: refusal<Field>({ ...malformed, message: ({ field }) => `Unknown field ${field}` }),
+  /** A bucket policy with a member twice in one object, or with both of a pair such as Action and NotAction. */
   PolicyFieldTwice: refusal<Field>({
     ...malformed,
     message: ({ field }) => `Statement/policy already has instance of ${field}`,
   }),
+  /** A bucket policy without a Statement, or with a statement that lacks a required member. */
   PolicyFieldMissing: refusal<Field>({ ...malformed, message: ({ field }) => `Missing required field ${field}` }),
+  /** A bucket policy with a statement of which a required member is an empty list. */
   PolicyFieldEmpty: refusal<Field>({
     ...malformed,
     message: ({ field }) => `Missing required field ${field} cannot be empty!`,
   }),
+  /** A bucket policy with an empty list as its Statement. */
   PolicyStatementsEmpty: refusal({ ...malformed, message: 'Could not parse the policy: Statement is empty!' }),
+  /** A bucket policy whose Version is neither 2012-10-17 nor 2008-10-17. */
   PolicyVersionInvalid: refusal({ ...malformed, message: 'The policy must contain a valid version string' }),
+  /** A bucket policy with a statement whose Effect is neither Allow nor Deny. */
   PolicyEffectInvalid: refusal<{ readonly effect: string }>({
     ...malformed,
     message: ({ effect }) => `Invalid effect: ${effect}`,
   }),
+  /** A bucket policy with a principal that nobody is, or with others beside an asterisk. */
   PolicyPrincipalInvalid: refusal<{ readonly kind: string; readonly principal: string }>({
     ...malformed,
     message: 'Invalid principal in policy',
     fields: ({ kind, principal }) => ({ Detail: `"${kind}" : "${principal}"` }),
     quotesStay: true,
   }),
+  /** A bucket policy with a statement that allows everyone except its NotPrincipal. */
   PolicyNotPrincipalAllowed: refusal({ ...malformed, message: 'Allow with NotPrincipal is not allowed.' }),
+  /** A bucket policy with an action that S3 does not have, or that no bucket policy may name. */
   PolicyActionInvalid: refusal<Quoted>({ ...malformed, message: 'Policy has invalid action', fields: allDetails }),
+  /** A bucket policy with a resource that is neither its bucket nor an object in it. */
   PolicyResourceInvalid: refusal<Quoted>({ ...malformed, message: 'Policy has invalid resource', fields: allDetails }),
+  /** A bucket policy with a statement whose action is about objects and its resources are not, or the reverse for buckets. */
   PolicyActionWithoutResource: refusal<{ readonly action: string; readonly statement: string }>({
     ...malformed,
     message: 'Action does not apply to any resource(s) in statement',
     fields: ({ action, statement }) => ({ Detail: `Action "${action}" in Statement "${statement}"` }),
     quotesStay: true,
   }),
+  /** A bucket policy with a condition whose operator IAM does not have. */
   PolicyConditionTypeInvalid: refusal<{ readonly operator: string }>({
     ...malformed,
     message: ({ operator }) => `Invalid Condition type : ${operator}`,
   }),
+  /** A bucket policy with a condition on a key that S3 does not have. */
   PolicyConditionKeyInvalid: refusal<Quoted>({
     ...malformed,
     message: 'Policy has an invalid condition key',
     fields: allDetails,
   }),
+  /** A bucket policy with a condition on a key that one of the statement's actions does not have. */
   PolicyConditionNotApplicable: refusal({
     ...malformed,
     message: 'Conditions do not apply to combination of actions and resources in statement',
   }),
+  /** A bucket policy with a condition on an address that is neither an address nor a block of addresses. */
   PolicyIpAddressInvalid: refusal({ ...malformed, message: 'Invalid IP address in Conditions' }),
+  /** A bucket policy with a BinaryEquals condition whose value is not base64. */
   PolicyBinaryInvalid: refusal({ ...malformed, message: 'Invalid Base64 value for binary condition' }),
+  /** A bucket policy that has more than 20,480 bytes without blanks. */
   PolicyTooLong: refusal<{ readonly limit: number }>({
     ...malformed,
     message: ({ limit }) => `Normalized policy document exceeds the maximum allowed size of ${limit} bytes`,

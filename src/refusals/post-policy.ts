@@ -18,50 +18,68 @@ type None = { readonly [Key in never]: never };
 
 /** Refusals of the policy of a browser's form. */
 export const postPolicy = {
+  /** A form whose policy has characters outside base64. */
   FormPolicyNotBase64: invalid<None>('invalid Base64 encoding.'),
+  /** A form whose policy is empty once decoded. */
   FormPolicyEmpty: invalid<None>("Expecting '{' but found End-of-Input"),
+  /** A form whose policy is not a JSON object, or has a value of a kind that S3 does not take there. */
   FormPolicyNotJson: {
     ...invalid<None>('Invalid JSON.'),
     meantByCode: true as const,
     standardMessage: 'The content of the form does not meet the conditions specified in the policy document.',
     failsByName: false as const,
   },
+  /** A form whose policy has a member other than expiration and conditions. */
   FormPolicyMemberUnknown: invalid<{ readonly name: string }>(({ name }) => `Unexpected: '${name}'`),
+  /** A form whose policy has no expiration. */
   FormPolicyExpirationMissing: invalid<None>('Policy missing expiration.'),
+  /** A form whose policy has an expiration that is not of the form 2030-01-31T12:00:00Z. */
   FormPolicyExpirationInvalid: invalid<{ readonly value: string }>(
     ({ value }) => `Invalid 'expiration' value: '${value}'`,
   ),
+  /** A form whose policy has no conditions, or an empty list of them. */
   FormPolicyConditionsMissing: invalid<None>('Policy missing conditions.'),
+  /** A form whose policy has conditions that are not a list. */
   FormPolicyConditionsNotList: invalid<None>("Invalid 'conditions' value: must be a List."),
+  /** A form whose policy has a condition that is neither a list nor an object. */
   FormConditionNotList: invalid<None>('Invalid condition test: must be a List or Object.'),
+  /** A form whose policy has a condition that is an empty list. */
   FormConditionEmpty: invalid<None>('Invalid Condition: missing operation identifier.'),
+  /** A form whose policy has a condition with an operation that S3 does not have. */
   FormConditionUnknown: invalid<{ readonly operation: string }>(
     ({ operation }) => `Invalid Condition: unknown operation '${operation}'.`,
   ),
   // S3 spells only the first of the operations with a capital.
+  /** A form whose policy has a condition with more or fewer than two values after its operation. */
   FormConditionArguments: invalid<{ readonly operation: string }>(
     ({ operation }) => `Invalid ${operation === 'eq' ? 'Eq' : operation}: wrong number of arguments.`,
   ),
+  /** A form whose policy has a condition that is an object with no member or with two. */
   FormConditionNotOne: invalid<None>(
     'Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.',
   ),
+  /** A form whose policy has a condition that is an object whose value is not a text. */
   FormConditionNotText: invalid<None>('Invalid Simple-Condition: value must be a string.'),
+  /** A form that came after the expiration of its policy. */
   FormPolicyExpired: refusal({
     code: 'AccessDenied',
     status: 403,
     message: 'Invalid according to Policy: Policy expired.',
   }),
+  /** A form with a field that its policy requires to be otherwise or does not find. */
   FormConditionFailed: refusal<{ readonly condition: string }>({
     code: 'AccessDenied',
     status: 403,
     message: ({ condition }) => `Invalid according to Policy: Policy Condition failed: ${condition}`,
     quotesStay: true,
   }),
+  /** A form with a field, or sent to a bucket, that no condition of its policy is about. */
   FormFieldUncovered: refusal<{ readonly field: string }>({
     code: 'AccessDenied',
     status: 403,
     message: ({ field }) => `Invalid according to Policy: Extra input fields: ${field}`,
   }),
+  /** A form whose file is larger than the content-length-range of its policy allows. */
   FormFileTooLarge: refusal<{ readonly ProposedSize: number; readonly MaxSizeAllowed: number }>({
     code: 'EntityTooLarge',
     status: 400,
@@ -69,6 +87,7 @@ export const postPolicy = {
     fields: allDetails,
     cos: { message: 'Your proposed upload exceeds the maximum allowed object size.' },
   }),
+  /** A form whose file is smaller than the content-length-range of its policy allows. */
   FormFileTooSmall: refusal<{ readonly ProposedSize: number; readonly MinSizeAllowed: number }>({
     code: 'EntityTooSmall',
     status: 400,

@@ -5,6 +5,7 @@ const notImplemented = { message: 'A header you provided implies functionality t
 
 /** Refusals because of a condition, and of the headers that set conditions. */
 export const preconditions = {
+  /** A condition of a read, a write, a deletion or a copy's source that the present object does not meet. */
   PreconditionFailed: refusal<{ readonly Condition: string }>({
     code: 'PreconditionFailed',
     status: 412,
@@ -13,6 +14,7 @@ export const preconditions = {
     cos: { message: 'At least one of the preconditions you specified did not hold.' },
     whenFailed: ({ headers }) => ({ Condition: headers.has('if-none-match') ? 'If-None-Match' : 'If-Match' }),
   }),
+  /** A read of an object that is unchanged by its If-None-Match or If-Modified-Since. */
   NotModified: refusal<{
     readonly etag: string;
     readonly lastModified: number;
@@ -27,12 +29,14 @@ export const preconditions = {
       ...(versionId === undefined ? [] : [['x-amz-version-id', versionId] as const]),
     ],
   }),
+  /** A CompleteMultipartUpload with a condition, on a key that was written or deleted since its upload began. */
   ConditionalRequestConflict: refusal<{ readonly Condition: string; readonly Key: string }>({
     code: 'ConditionalRequestConflict',
     status: 409,
     message: 'The conditional request cannot succeed due to a conflicting operation against this resource.',
     fields: allDetails,
   }),
+  /** A condition that its operation does not take, or an upload in HTTP's own chunks without its length. */
   HeaderNotImplemented: refusal<{ readonly Header: string }>({
     code: 'NotImplemented',
     status: 501,
@@ -41,6 +45,7 @@ export const preconditions = {
     cos: notImplemented,
     meantByCode: true,
   }),
+  /** A write with If-Match and If-None-Match. */
   ConditionsSeveral: refusal({
     code: 'NotImplemented',
     status: 501,
@@ -51,6 +56,7 @@ export const preconditions = {
     },
     cos: notImplemented,
   }),
+  /** A write whose If-Match is an asterisk, or whose If-None-Match is anything else. */
   ConditionNotAccepted: refusal<{ readonly Header: string }>({
     code: 'NotImplemented',
     status: 501,

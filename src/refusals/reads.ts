@@ -2,6 +2,7 @@ import { type Argument, allDetails, anyArgument, refusal } from './refusal';
 
 /** Refusals of reads of an object: its range, its attributes, the headers of the answer. */
 export const reads = {
+  /** A read of a range that begins beyond the end of the object. */
   InvalidRange: refusal<{ readonly RangeRequested: string; readonly ActualObjectSize: number }>({
     code: 'InvalidRange',
     status: 416,
@@ -9,6 +10,7 @@ export const reads = {
     fields: allDetails,
     cos: { message: 'The requested range cannot be satisfied.' },
   }),
+  /** A read of a part with a higher number than the object has parts. */
   InvalidPartNumber: refusal<{ readonly ActualPartCount: number; readonly PartNumberRequested: number }>({
     code: 'InvalidPartNumber',
     status: 416,
@@ -18,12 +20,14 @@ export const reads = {
       ActualPartCount: String(ActualPartCount),
     }),
   }),
+  /** A request without a customer's key for an object, or a copy's source, that was written with one. */
   EncryptionKeyRequired: refusal({
     code: 'InvalidRequest',
     status: 400,
     message:
       'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
   }),
+  /** A read with a response- parameter that overrides no header. */
   OverrideUnknown: refusal<{ readonly ArgumentName: string; readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,
@@ -31,6 +35,7 @@ export const reads = {
       `${ArgumentName} is not in the set of overridable response headers. Please refer to the S3 API documentation for a complete list of overridable response headers.`,
     fields: allDetails,
   }),
+  /** A read without credentials that overrides headers of the answer. */
   OverrideByAnonymous: refusal({
     code: 'InvalidRequest',
     status: 400,
@@ -38,30 +43,35 @@ export const reads = {
     cos: { code: 'AccessDenied', status: 403, message: 'Access Denied' },
     failsByName: false,
   }),
+  /** A read that overrides a header of the answer with text that no header can carry. */
   OverrideNotLatin1: refusal<Argument>({
     code: 'InvalidArgument',
     status: 400,
     message: 'Header value cannot be represented using ISO-8859-1.',
     fields: anyArgument,
   }),
+  /** A read with both a range and a part number. */
   RangeWithPartNumber: refusal({
     code: 'InvalidRequest',
     status: 400,
     message: 'Cannot specify both Range header and partNumber query parameter',
     failsByName: false,
   }),
+  /** A read whose x-amz-checksum-mode is not ENABLED. */
   ChecksumModeInvalid: refusal({
     code: 'InvalidRequest',
     status: 400,
     message: 'Value for x-amz-checksum-mode header is invalid.',
     failsByName: false,
   }),
+  /** A GetObjectAttributes that asks for an attribute that S3 does not have. */
   AttributeNameInvalid: refusal<Argument>({
     code: 'InvalidArgument',
     status: 400,
     message: 'Invalid attribute name specified.',
     fields: anyArgument,
   }),
+  /** A GetObjectAttributes that asks for no attribute. */
   AttributesMissing: refusal({
     code: 'InvalidRequest',
     status: 400,

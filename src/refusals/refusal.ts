@@ -47,7 +47,7 @@ export interface Refusal<Details> {
   readonly failsByName?: false;
 }
 
-/** An entry whose name `fail()` does not accept. It is a part of the entry's type, so that the compiler refuses the name, too. */
+/** An entry whose name `fail()` does not accept. It is a part of the entry's type, so that the compiler also refuses the name. */
 export interface FailsByCode {
   readonly failsByName: false;
 }

@@ -2,27 +2,34 @@ import { type Argument, anyArgument, argument, refusal } from './refusal';
 
 /** Refusals of requests in general: their arguments, their address, their method. */
 export const requests = {
+  /** A failure that a test asks for by the code of all wrong arguments; no request earns it. */
   ArgumentPlain: refusal({ code: 'InvalidArgument', status: 400, message: 'Invalid Argument', meantByCode: true }),
+  /** A failure that a test asks for by the code of all wrong requests; no request earns it. */
   RequestInvalid: refusal({ code: 'InvalidRequest', status: 400, message: 'Invalid Request', meantByCode: true }),
+  /** A header or a parameter whose value cannot be read, if S3 has no text of its own for it. */
   ArgumentNotReadable: refusal<Argument>({
     code: 'InvalidArgument',
     status: 400,
     message: 'Invalid Argument',
     fields: anyArgument,
   }),
+  /** A parameter that is not a whole number of 32 bits, where S3 takes only such. */
   ArgumentNotAnInteger: refusal<Argument>({
     code: 'InvalidArgument',
     status: 400,
     message: ({ ArgumentName }) => `Provided ${ArgumentName} not an integer or within integer range`,
     fields: anyArgument,
   }),
+  /** A listing of objects, uploads or parts whose greatest number of entries, or part-number-marker, is negative. */
   CountNegative: refusal<Argument>({
     code: 'InvalidArgument',
     status: 400,
     message: ({ ArgumentName }) => `Argument ${ArgumentName} must be an integer between 0 and 2147483647`,
     fields: anyArgument,
   }),
+  /** A request to IBM COS whose ibm-service-instance-id is not the account's, or that has a token and none. */
   ServiceInstanceInvalid: refusal({ code: 'InvalidArgument', status: 400, message: 'Invalid Argument' }),
+  /** A request whose path or query cannot be decoded. */
   InvalidUri: refusal<{ readonly URI: string }>({
     code: 'InvalidURI',
     status: 400,
@@ -31,12 +38,14 @@ export const requests = {
     whenFailed: ({ key = '' }) => ({ URI: key }),
     failsByName: false,
   }),
+  /** A request whose method S3 does not know, or whose head Node's parser refuses. */
   RequestUnparsable: refusal({
     code: 'BadRequest',
     status: 400,
     message: 'An error occurred when parsing the HTTP request.',
     meantByCode: true,
   }),
+  /** A request with a transfer coding that HTTP does not have. */
   TransferEncodingUnknown: refusal({
     code: 'BadRequest',
     status: 400,
@@ -46,6 +55,7 @@ export const requests = {
       ['Content-Length', '0'],
     ],
   }),
+  /** A request with a transfer coding that compresses. */
   TransferEncodingUnsupported: refusal({
     code: 'NotImplemented',
     status: 501,
@@ -57,12 +67,14 @@ export const requests = {
     ],
   }),
   // The text is IBM's, since only IBM COS lacks operations that AWS has (F404).
+  /** A request of an operation that only the other of Amazon S3 and IBM COS has. */
   NotImplementedHere: refusal({
     code: 'NotImplemented',
     status: 501,
     message: 'A header you provided implies functionality that is not implemented.',
     failsByName: false,
   }),
+  /** A request whose method no operation has at its path and sub-resource. */
   MethodNotAllowed: refusal<{
     readonly Method: string;
     readonly ResourceType: string;
@@ -79,42 +91,52 @@ export const requests = {
       allow: [],
     }),
   }),
+  /** A request whose query names two operations. */
   QueryConflict: refusal<{ readonly names: readonly string[] }>({
     code: 'InvalidArgument',
     status: 400,
     message: ({ names }) => `Conflicting query string parameters: ${names.join(', ')}`,
     fields: ({ names }) => ({ ArgumentName: 'ResourceType', ArgumentValue: names[0] }),
   }),
+  /** A request for a website configuration with a value after ?website. */
   WebsiteWithValue: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,
     message: 'The website parameter must not have a value',
     fields: argument('website'),
   }),
+  /** A GET of ?logging at a key. */
   LoggingOfKey: refusal({
     code: 'NoLoggingStatusForKey',
     status: 400,
     message: 'There is no such thing as the ?logging sub-resource for a key',
   }),
+  /** A GET of ?versions at a key. */
   VersionsOfKey: refusal({
     code: 'InvalidRequest',
     status: 400,
     message: 'There is no such thing as the ?versions sub-resource for a key',
   }),
+  /** A GET of ?uploads at a key. */
   UploadsOfKey: refusal({
     code: 'InvalidRequest',
     status: 400,
     message: 'Key is not expected for the GET method ?uploads subresource',
   }),
+  /** A request at a bucket for an upload: with uploadId, or a POST of ?uploads. */
   KeyRequired: refusal({ code: 'InvalidRequest', status: 400, message: 'A key must be specified' }),
+  /** A restore at a bucket, or an entry of DeleteObjects with an empty key. */
   UserKeyRequired: refusal({ code: 'UserKeyMustBeSpecified', status: 400, message: 'User key must be specified.' }),
+  /** A request at a bucket with partNumber. */
   KeyNameInvalid: refusal({ code: 'InvalidRequest', status: 400, message: 'Object must have a valid key name.' }),
+  /** A POST to a bucket whose Content-Type is not multipart/form-data. */
   BucketPostNotForm: refusal({
     code: 'PreconditionFailed',
     status: 412,
     message: 'At least one of the pre-conditions you specified did not hold',
     fields: { Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' },
   }),
+  /** A request with a version id to a bucket, a setting of a bucket or an upload, or a write with one. */
   VersionIdNotAccepted: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,

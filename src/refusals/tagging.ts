@@ -2,6 +2,7 @@ import { allDetails, refusal } from './refusal';
 
 /** Refusals of tags. */
 export const tagging = {
+  /** A write whose x-amz-tagging cannot be decoded, or has a key twice. */
   TagHeaderInvalid: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,
@@ -9,12 +10,14 @@ export const tagging = {
       "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
     fields: ({ ArgumentValue }) => ({ ArgumentName: 'x-amz-tagging', ArgumentValue }),
   }),
+  /** A tag whose key is empty, or whose key or value is too long or has a character that the service does not take. */
   TagInvalid: refusal<{ readonly part: 'Key' | 'Value'; readonly TagKey: string; readonly TagValue?: string }>({
     code: 'InvalidTag',
     status: 400,
     message: ({ part }) => `The Tag${part} you have provided is invalid`,
     fields: ({ TagKey, TagValue }) => ({ TagKey, TagValue }),
   }),
+  /** A document of tags, two of which have the same key. */
   TagRepeated: refusal<{ readonly TagKey: string }>({
     code: 'InvalidTag',
     status: 400,
@@ -22,6 +25,7 @@ export const tagging = {
     fields: allDetails,
     meantByCode: true,
   }),
+  /** A GET of the tags of a bucket that has none. */
   NoSuchTagSet: refusal<{ readonly BucketName: string }>({
     code: 'NoSuchTagSet',
     status: 404,
@@ -29,6 +33,7 @@ export const tagging = {
     fields: allDetails,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
+  /** A tag of an object whose key begins with the prefix of system tags. */
   ObjectTagReserved: refusal<{ readonly TagKey: string }>({
     code: 'InvalidTag',
     status: 400,
@@ -36,18 +41,21 @@ export const tagging = {
     fields: allDetails,
     cos: { message: 'Your TagKey cannot be prefixed with ibm:' },
   }),
+  /** A PutBucketTagging with a tag whose key begins with the prefix of system tags. */
   BucketTagReserved: refusal<{ readonly TagKey: string }>({
     code: 'InvalidTag',
     status: 400,
     message: 'System tags cannot be added/updated by requester',
     fields: allDetails,
   }),
+  /** More than 10 tags for an object. */
   TooManyObjectTags: refusal({
     code: 'BadRequest',
     status: 400,
     message: 'Object tags cannot be greater than 10',
     failsByName: false,
   }),
+  /** More than 50 tags for a bucket. */
   TooManyBucketTags: refusal({
     code: 'BadRequest',
     status: 400,

@@ -2,11 +2,13 @@ import { argument, refusal } from './refusal';
 
 /** Refusals of versioning and of MFA Delete. */
 export const versioning = {
+  /** A PUT of versioning whose document has no Status. */
   VersioningStatusMissing: refusal({
     code: 'IllegalVersioningConfigurationException',
     status: 400,
     message: 'The Versioning element must be specified',
   }),
+  /** A PUT of versioning that suspends it, on a bucket with object lock. */
   VersioningFixedByObjectLock: refusal({
     code: 'InvalidBucketState',
     status: 409,
@@ -14,27 +16,32 @@ export const versioning = {
     cos: { message: 'The request is not valid with the current state of the bucket.' },
     meantByCode: true,
   }),
+  /** A change of versioning or a deletion of a version that needs a code of an MFA device, without x-amz-mfa. */
   MfaRequired: refusal({
     code: 'AccessDenied',
     status: 403,
     message: 'Mfa Authentication must be used for this request',
   }),
+  /** An x-amz-mfa that is not a serial number, a space and a code. */
   MfaHeaderMalformed: refusal<{ readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,
     message: 'Mfa header is invalid -- the header should be formatted as {serialNumber}(space){tokenCode}',
     fields: argument('x-amz-mfa'),
   }),
+  /** An x-amz-mfa in a request with temporary credentials, on a bucket with MFA Delete or to turn it on. */
   MfaWithTemporaryCredentials: refusal({
     code: 'InvalidRequest',
     status: 400,
     message: 'DevPay and Mfa are mutually exclusive authorization methods.',
   }),
+  /** An x-amz-mfa of a caller who is not the root user of the bucket's owner. */
   MfaNotByOwner: refusal({
     code: 'AccessDenied',
     status: 403,
     message: 'This operation may only be performed by the bucket owner',
   }),
+  /** An x-amz-mfa with the serial number of a device that the root user does not have. */
   MfaDeviceNotOwned: refusal<{ readonly serial: string; readonly code: string }>({
     code: 'NotDeviceOwnerError',
     status: 400,
@@ -42,11 +49,13 @@ export const versioning = {
       `The device with serial number ${serial} that generated token ${code} is not owned by the authenticated user`,
     standardMessage: 'The device that generated the token is not owned by the authenticated user.',
   }),
+  /** An x-amz-mfa with a code of a device that was deactivated. */
   MfaDeviceNotActive: refusal({
     code: 'DeviceNotActiveError',
     status: 400,
     message: 'The device is not currently active.',
   }),
+  /** An x-amz-mfa with a code that the device does not show, or that was used before. */
   MfaCodeInvalid: refusal({
     code: 'TokenCodeInvalidError',
     status: 400,

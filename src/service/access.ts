@@ -36,7 +36,7 @@ export function checkAccess(call: Call): void {
 }
 
 function actionsOf(needed: NeededActions<object>, { input, bucket, request }: Call): readonly ActionName[] {
-  // Of each entry of a batch, the handler asks.
+  // The handler asks for each entry of a batch.
   if (needed === 'no action' || typeof needed === 'object') return [];
   if (typeof needed === 'string') return [needed];
   const actions = needed(input, { ownership: bucket && ownershipOf(bucket, request.dialect.configurations) });

@@ -1,11 +1,12 @@
 import type { Stamp } from '../dialects';
 import { firstRegion } from '../formats/regions';
 import type { RequestEntry } from '../journal/entry';
+import type { Origin } from '../model/changes';
 import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import type { Context, FurtherAction } from '../operations/operation';
-import { findOperation } from '../operations/table';
+import { findOperation, type NamedOperation } from '../operations/table';
 import { bind } from '../protocol/document/binding';
 import { readFormRequest } from '../protocol/form/form-request';
 import { writeRefusal } from '../protocol/reply/refusal';
@@ -17,14 +18,14 @@ import { refusalOf } from './access';
 import { refusalForMissingBucket } from './bucket-check';
 import type { Call } from './call';
 import { callerOf } from './caller';
-import { check, checkAddress, isHeadRefused } from './checks';
+import { check, checkAddress, isHeadRefused, rowOf } from './checks';
 import { answerPreflight, crossOriginHeadersOf } from './cors';
 import { entryOf, strayEntryOf, urlOf } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { chargeOf } from './request-payment';
-import { refusalOfCapture, replyToStray, stampOf } from './stray-replies';
+import { refusalForCapture, replyToStray, stampOf } from './stray-replies';
 import { reasonOf } from './why';
 
 /** The parts of the mock that answering needs. */
@@ -72,7 +73,7 @@ export function createAnswerer(options: AnswerOptions): Answerer {
       return false;
     }
   };
-  const refusalOfBug = (thrown: unknown) => refusalOfThrown(thrown, onBug);
+  const refusalForBug = (thrown: unknown) => refusalForThrown(thrown, onBug);
 
   return {
     accept() {
@@ -83,7 +84,7 @@ export function createAnswerer(options: AnswerOptions): Answerer {
       return answer;
     },
     refuse(given) {
-      const refusal = refusalOfCapture(given, refusalOfBug);
+      const refusal = refusalForCapture(given, refusalForBug);
       const reply = replyToStray(store, { method: 'GET' }, refusal);
       if (given.kind === 'unknown-host') {
         onRequest();
@@ -206,13 +207,24 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
       checkAddress(call);
       return { reply: answerPreflight(call, call.found.preflight, stamp) };
     }
-    const row = check(call);
+    check(call);
+    const row = rowOf(call);
     const charge = chargeOf(call);
-    const output = row.handle?.(contextOf(call), call.input);
-    return { output, reply: writeReply(row, output ?? {}, request, stamp, [...charge, ...crossOrigin]) };
+    // An answer that cannot be written is a bug, which leaves nothing changed either: a client that reads of an error may try again.
+    return store.transaction(
+      () => {
+        const output = row.handle?.(contextOf(call), call.input);
+        return { output, reply: writeReply(row, output ?? {}, request, stamp, [...charge, ...crossOrigin]) };
+      },
+      () => originOf(row, call, stamp),
+    );
   } catch (thrown) {
-    return refusedOutcome(call, refusalOfThrown(thrown, onBug), stamp, crossOrigin);
+    return refusedOutcome(call, refusalForThrown(thrown, onBug), stamp, crossOrigin);
   }
+}
+
+function originOf({ name }: NamedOperation, { caller, now }: Call, { requestId }: Stamp): Origin {
+  return { cause: { by: 'request', operation: name, caller, requestId }, time: now };
 }
 
 function refusedOutcome(call: Call, refusal: S3Error, stamp: Stamp, crossOrigin: readonly Header[]): Outcome {
@@ -225,10 +237,11 @@ function contextOf(call: Call): Context {
   const { store, request, bucket, caller, now, policy } = call;
   const context: Record<keyof Context, unknown> = {
     refusalOf: (asked: FurtherAction) => refusalOf(call, asked),
-    addReason(part: string, refusal: S3Error) {
-      call.reasons ??= [];
-      call.reasons.push(`${part}: ${reasonOf(refusal, request.dialect)}`);
+    checkAccess(asked: FurtherAction, introduction?: string) {
+      const refusal = refusalOf(call, asked);
+      if (refusal) throw introduction === undefined ? refusal : refusal.introducedBy(introduction);
     },
+    attempt: (part: string, action: () => unknown) => attempt(call, part, action),
     store,
     request,
     caller,
@@ -245,7 +258,19 @@ function contextOf(call: Call): Context {
   return context as unknown as Context; // a bucket that is missing throws when it is read
 }
 
-function refusalOfThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {
+/** Carries out a part of a batch as a transaction of its own: its refusal undoes that part alone, and is returned. */
+function attempt(call: Call, part: string, action: () => unknown): unknown {
+  try {
+    return call.store.transaction(action);
+  } catch (thrown) {
+    if (!(thrown instanceof S3Error)) throw thrown;
+    call.reasons ??= [];
+    call.reasons.push(`${part}: ${reasonOf(thrown, call.request.dialect)}`);
+    return thrown;
+  }
+}
+
+function refusalForThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {
   if (thrown instanceof S3Error) return thrown;
   onBug(thrown);
   const problem = thrown instanceof Error ? thrown.message : String(thrown);

@@ -19,7 +19,7 @@ export function callerOf(store: Store, identity: Identity, { requests }: Pick<Di
   if (identity.scheme === 'bearer') {
     const why = store.iam.whyRefused(identity.token, store.clock.now());
     if (why !== undefined) throw new S3Error('AccessDenied', {}, why);
-    return checkActing(store, { ...store.acting, accessKeyId: undefined });
+    return actingCaller(store, { ...store.acting, accessKeyId: undefined });
   }
   const { accessKeyId, sessionToken } = identity;
   const caller = store.findCaller(accessKeyId);
@@ -30,25 +30,21 @@ export function callerOf(store: Store, identity: Identity, { requests }: Pick<Di
     );
   const { session } = caller;
   if (session === undefined) return caller;
-  if (session.credentials.accessKeyId !== accessKeyId) return checkActing(store, caller);
+  if (session.credentials.accessKeyId !== accessKeyId) return actingCaller(store, caller);
   if (!requests.hasTemporaryCredentials)
     throw refusalForKey(
       accessKeyId,
       `${accessKeyId} is the key of a session, and IBM COS has no temporary credentials`,
     );
-  throwIfRefused(store.refusalOfToken(session, sessionToken));
+  store.checkToken(session, sessionToken);
   return caller;
 }
 
-/** Throws if the acting caller is a session that has ended: its requests are refused as with its own keys. */
-function checkActing(store: Store, caller: Caller): Caller {
+/** The acting caller. If it is a session that has ended, its requests are refused as with its own keys. */
+function actingCaller(store: Store, caller: Caller): Caller {
   const { session } = caller;
-  throwIfRefused(session && store.refusalOfToken(session, session.credentials.sessionToken));
+  if (session) store.checkToken(session, session.credentials.sessionToken);
   return caller;
-}
-
-function throwIfRefused(refusal: S3Error | undefined): void {
-  if (refusal) throw refusal;
 }
 
 function refusalForKey(AWSAccessKeyId: string, why: string): S3Error {
@@ -62,7 +58,7 @@ export function verifierOf({ store, request, bucket }: Call): Verifier {
     secretOf: (accessKeyId) => store.findSecret(accessKeyId),
     tokenCheckOf(accessKeyId) {
       const session = request.dialect.requests.hasTemporaryCredentials ? store.findSession(accessKeyId) : undefined;
-      return session && ((token) => store.refusalOfToken(session, token));
+      return session && ((token) => store.checkToken(session, token));
     },
     hasIssued: (token) => store.iam.tokenEnd(token) !== undefined,
     times: { process: clock.processNow(), mock: clock.now(), moved: clock.moved },

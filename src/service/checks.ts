@@ -1,11 +1,11 @@
 import { refusalOfKey } from '../model/object-keys';
 import { reasonsOfLack } from '../operations/lacking/reasons';
 import type { NamedOperation, OperationName } from '../operations/table';
-import { refusalOfUnknownLength, refusalOfUnsignedFraming } from '../protocol/request/aws-chunked';
-import { refusalOfContentSha256, refusalOfDigestForms, refusalOfDigests } from '../protocol/request/checksums';
-import { refusalOfCopySource } from '../protocol/request/copy-source-address';
+import { checkFramingIsSigned, checkLengthIsKnown } from '../protocol/request/aws-chunked';
+import { checkContentSha256, checkDigestForms, checkDigests } from '../protocol/request/checksums';
+import { checkNoStraySource } from '../protocol/request/copy-source-address';
 import { type Refusals, type Stage, stages } from '../protocol/request/stages';
-import { refusalOfChunkSignatures, refusalOfSignature } from '../protocol/signature/signature';
+import { checkChunkSignatures, checkSignature } from '../protocol/signature/signature';
 import { S3Error } from '../refusals';
 import { checkBucket } from './bucket-check';
 import type { Call } from './call';
@@ -16,9 +16,8 @@ import { checkFormPolicy } from './post-policy';
  * Makes the checks that S3 makes of every request, in S3's order (F25), and throws the first refusal. At each stage, the refusals that
  * reading, routing and binding found there come before the stage's own check.
  */
-export function check(call: Call): NamedOperation {
+export function check(call: Call): void {
   checkStages(call, steps);
-  return rowOf(call);
 }
 
 /** Makes the only check that S3 makes of a browser's preflight request before it reads the bucket's rules. */
@@ -34,7 +33,7 @@ export function isHeadRefused(call: Call): boolean {
   const { headers } = call.request;
   // Checksums that trailers bring are checked with the body.
   const hasTrailers = headers.has('trailer') || headers.has('x-amz-trailer');
-  // Whom a form is from, and what it asks for, is in its body.
+  // The sender of a form, and what it asks for, are in its body.
   const last: Stage = call.found.row?.takesForm ? 'query' : hasTrailers ? 'head' : 'digest form';
   const ofHead = steps.slice(0, stages.indexOf(last) + 1).filter(({ stage }) => stage !== 'size');
   try {
@@ -51,7 +50,7 @@ function checkStages(call: Call, given: readonly Step[]): void {
   // Few requests have earned a refusal by now, and each takes this path.
   const isClean = found.row !== undefined && isEmpty(request.refusals) && isEmpty(refusals);
   for (const { stage, check } of given) {
-    if (!isClean) throwIfRefused(refusalOfStage(stage, call));
+    if (!isClean) checkFoundBefore(stage, call);
     check?.(call);
   }
 }
@@ -60,42 +59,40 @@ function isEmpty(refusals: Refusals): boolean {
   return Object.keys(refusals).length === 0;
 }
 
-function throwIfRefused(refusal: S3Error | undefined): void {
-  if (refusal !== undefined) throw refusal;
-}
-
-function refusalOfStage(stage: Stage, { request, found, refusals }: Call): S3Error | undefined {
+/** Throws the refusal of a stage that reading, routing or binding found. */
+function checkFoundBefore(stage: Stage, { request, found, refusals }: Call): void {
   // Only an upload is streamed: S3 reads the body of no other operation by its framing (F576).
   const isRead = (stage !== 'announcement' && stage !== 'framing') || found.row?.streaming === true;
   const ofRequest: Refusals = isRead ? request.refusals : {};
-  return ofRequest[stage] ?? ('refusal' in found && found.stage === stage ? found.refusal : refusals[stage]);
+  const ofRoute = 'refusal' in found && found.stage === stage ? found.refusal : refusals[stage];
+  const refusal = ofRequest[stage] ?? ofRoute;
+  if (refusal) throw refusal;
 }
 
 /** The row of a call that has passed the stages at which S3 refuses a request without an operation. */
-function rowOf({ found }: Call): NamedOperation {
+export function rowOf({ found }: Call): NamedOperation {
   if (found.row === undefined) throw new TypeError('a request without a row was not refused');
   return found.row;
 }
 
 const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
-  query: ({ found, request }) => throwIfRefused(found.row?.refusalOfQuery?.(request.query)),
-  signature: (call) =>
-    throwIfRefused(call.verifySignatures ? refusalOfSignature(call.request, verifierOf(call)) : undefined),
+  query: ({ found, request }) => found.row?.checkQuery?.(request.query),
+  signature(call) {
+    if (call.verifySignatures) checkSignature(call.request, verifierOf(call));
+  },
   caller: identifyCaller,
   'payload hash': (call) => checkPayloadHash(call, true),
   bucket: checkBucket,
   operation: checkOperation,
   policy: checkFormPolicy,
   head: checkHead,
-  'digest form': (call) => throwIfRefused(refusalOfDigestForms(bodyOf(call))),
+  'digest form': (call) => checkDigestForms(bodyOf(call)),
   // S3 reads the body once, and each chunk's signature with the chunk (F577).
-  chunks: (call) =>
-    throwIfRefused(call.verifySignatures ? refusalOfChunkSignatures(call.request, verifierOf(call)) : undefined),
+  chunks(call) {
+    if (call.verifySignatures) checkChunkSignatures(call.request, verifierOf(call));
+  },
   // S3 compares the payload hash of a document last, and that of other bodies first (F27).
-  digest: (call) =>
-    throwIfRefused(
-      refusalOfDigests(bodyOf(call), rowOf(call).hasDocument ? 'payload hash last' : 'payload hash first'),
-    ),
+  digest: (call) => checkDigests(bodyOf(call), rowOf(call).hasDocument ? 'payload hash last' : 'payload hash first'),
 };
 
 /** A stage with its check, if it has one beside the refusals found before. */
@@ -116,7 +113,7 @@ function identifyCaller(call: Call): void {
 function checkPayloadHash(call: Call, streamingAllowed: boolean): void {
   const { headers, identity } = call.request;
   const service = 'service' in identity ? identity.service : undefined;
-  throwIfRefused(refusalOfContentSha256({ headers, signed: placeOf(call), streamingAllowed, service }));
+  checkContentSha256({ headers, signed: placeOf(call), streamingAllowed, service });
 }
 
 /** The place of a SigV4 or SigV4a signature. */
@@ -130,12 +127,13 @@ function placeOf({ request: { identity } }: Call): 'header' | 'query' | 'none' {
 function checkOperation(call: Call): void {
   const row = rowOf(call);
   checkPayloadHash(call, row.streaming === true);
-  if (row.handle === undefined) throw refusalOfLacking(row.name);
+  if (row.handle === undefined) throw refusalForLacking(row.name);
   if (call.bucket !== undefined) row.checkBucket?.(call.bucket, { caller: call.caller, method: call.request.method });
-  throwIfRefused(row.level === 'OBJECT' || row.takesForm ? refusalOfKey(call.request.key ?? '') : undefined);
+  const refusal = row.level === 'OBJECT' || row.takesForm ? refusalOfKey(call.request.key ?? '') : undefined;
+  if (refusal) throw refusal;
 }
 
-function refusalOfLacking(operation: OperationName): S3Error {
+function refusalForLacking(operation: OperationName): S3Error {
   const reason = reasonsOfLack.get(operation);
   const why = `the mock does not implement ${operation}`;
   return new S3Error('MockNotImplemented', { operation }, reason === undefined ? why : `${why}: ${reason}`);
@@ -143,14 +141,14 @@ function refusalOfLacking(operation: OperationName): S3Error {
 
 function checkHead(call: Call): void {
   const { request } = call;
-  throwIfRefused(request.bucket === undefined ? undefined : refusalOfCopySource(request));
+  if (request.bucket !== undefined) checkNoStraySource(request);
   if (!rowOf(call).streaming) return;
-  if (placeOf(call) !== 'none') throwIfRefused(refusalOfUnsignedFraming(request.headers));
-  throwIfRefused(refusalOfUnknownLength(request.headers));
+  if (placeOf(call) !== 'none') checkFramingIsSigned(request.headers);
+  checkLengthIsKnown(request.headers);
 }
 
 /** The body of a request, and the way in which its operation reads the digests. */
-function bodyOf(call: Call): Parameters<typeof refusalOfDigestForms>[0] {
+function bodyOf(call: Call): Parameters<typeof checkDigestForms>[0] {
   const { headers, trailers, body, dialect } = call.request;
   const { hasDocument, expectedDigest = hasDocument ? 'base64' : 'hex', checksumOf = 'body', digest } = rowOf(call);
   const required = digest === 'required' || digest === `required by ${dialect.name}`;

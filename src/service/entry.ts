@@ -1,5 +1,4 @@
 import { aws } from '../dialects';
-import { clientName } from '../journal/client-name';
 import type { RequestEntry } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
 import type { S3Error } from '../refusals';
@@ -76,4 +75,12 @@ export function strayEntryOf(wire: WireRequest, refusal: S3Error, reply: WireRep
 /** The whole URL of a request, as the client wrote it. */
 export function urlOf({ secure, headers, host, url }: WireRequest): string {
   return `${secure ? 'https' : 'http'}://${headers.get('host') ?? host}${url}`;
+}
+
+const LONGEST = 40;
+
+/** The first product of a User-Agent, which names the client itself: `aws-sdk-js/3.1169.0`, `MinIO`, `axios/1.21.1`. */
+export function clientName(userAgent: string | undefined): string | undefined {
+  const product = userAgent?.trim().split(/\s/, 1)[0];
+  return product === undefined || product === '' ? undefined : product.slice(0, LONGEST);
 }

@@ -6,7 +6,7 @@ type Note = (call: Call) => string | undefined;
 /** The notes that a request may get, in the order in which the journal prints them. */
 const notes: readonly Note[] = [mfaOverHttp];
 
-// One for all requests without a note.
+// Shared by all requests without a note.
 const none: readonly string[] = Object.freeze([]);
 
 /** The mock's remarks on a request, a sentence each. */

@@ -1,5 +1,5 @@
 import { readPostPolicy } from '../model/post-policy/document';
-import { refusalOfPolicy } from '../model/post-policy/evaluation';
+import { checkPostPolicy } from '../model/post-policy/evaluation';
 import { longestSkew, readBasicDate } from '../protocol/signature/terms';
 import { S3Error } from '../refusals';
 import type { Call } from './call';
@@ -9,9 +9,7 @@ export function checkFormPolicy(call: Call): void {
   const { form, identity, bucket = '' } = call.request;
   if (form === undefined || identity instanceof S3Error || identity.scheme === 'anonymous') return;
   const policy = readPostPolicy(form.fields.get('policy') ?? '');
-  if (policy instanceof S3Error) throw policy;
-  const refusal = refusalOfPolicy(policy, { fields: form.fields, bucket }, earliestNow(call, form.fields));
-  if (refusal) throw refusal;
+  checkPostPolicy(policy, { fields: form.fields, bucket }, earliestNow(call, form.fields));
   call.policy = policy;
 }
 

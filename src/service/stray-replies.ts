@@ -24,7 +24,7 @@ export function stampOf({ ids, clock }: Store, dialect: Dialect, purpose: IdPurp
 }
 
 /** The refusal that answers a case in which capture has no request. */
-export function refusalOfCapture(refusal: CaptureRefusal, refusalOfBug: (thrown: unknown) => S3Error): S3Error {
+export function refusalForCapture(refusal: CaptureRefusal, refusalForBug: (thrown: unknown) => S3Error): S3Error {
   switch (refusal.kind) {
     case 'unknown-host':
       return new S3Error('MockUnknownHost', { host: refusal.host, why: refusal.why }, refusal.why);
@@ -33,14 +33,14 @@ export function refusalOfCapture(refusal: CaptureRefusal, refusalOfBug: (thrown:
     case 'left':
       return new S3Error('MockLeft', { callSite: refusal.callSite });
     case 'unparsable':
-      return refusalOfUnparsable(refusal.head);
+      return refusalForUnparsable(refusal.head);
     case 'broken':
-      return refusalOfBug(refusal.error);
+      return refusalForBug(refusal.error);
   }
 }
 
 /** Node's parser refuses a transfer coding that it does not know, and requests that S3 cannot read either (F24). */
-function refusalOfUnparsable(head: string): S3Error {
+function refusalForUnparsable(head: string): S3Error {
   const coding = /^transfer-encoding:(.*)$/im.exec(head)?.[1];
   return refusalOfTransferEncoding(coding) ?? new S3Error('RequestUnparsable');
 }

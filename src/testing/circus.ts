@@ -97,7 +97,7 @@ export function runBeforeOtherBeforeAlls(block: CircusBlock): void {
   );
 }
 
-/** Lets each hook do what the one so many places after it did. The hooks themselves keep their order, since the list is jest's. */
+/** Gives each hook the function of the one that is this many places after it. The hooks themselves keep their order, since the list is jest's. */
 function moveCalls(hooks: readonly CircusHook[], places: number): void {
   const calls = hooks.map(({ fn, timeout, asyncError }) => ({ fn, timeout, asyncError }));
   for (const [index, hook] of hooks.entries()) Object.assign(hook, calls.at((index + places) % calls.length));

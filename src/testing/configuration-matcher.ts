@@ -20,7 +20,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
   checkExpectedNames(name, given);
   const expected = expectedForm(name, given, bucket.region);
   const isThere = actual !== undefined && actual !== null;
-  // A configuration that is only a word may be expected as SDKs write it, too.
+  // A configuration that is only a word may also be expected as SDKs write it.
   const compared = isThere && isRecord(expected) && !isAsymmetric(expected) ? documentOf(name, actual) : actual;
   const differences = isThere && expected !== undefined ? differencesOf(expected, compared) : [];
   const pass = isThere && differences.length === 0;

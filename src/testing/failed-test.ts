@@ -45,7 +45,7 @@ function withText(error: unknown, text: string): unknown {
   return error;
 }
 
-/** A thrown value that is no error, such as the text of a time-out, in the words in which jest prints it. */
+/** A thrown value that is not an error, such as the text of a time-out, in the words in which jest prints it. */
 function thrownWithText(error: unknown, thrown: unknown, text: string): Error {
   const site: unknown = Array.isArray(error) ? error[1] : undefined;
   const value = typeof thrown === 'string' ? `"${thrown}"` : writeGiven(thrown);

@@ -10,7 +10,7 @@ export interface TestFile {
   isOver(): boolean;
 }
 
-/** The mocks of a test file: no request to their hosts leaves while none of them runs, and all end with the file. */
+/** The mocks of a test file: no request to their hosts leaves while none of them is running, and all end with the file. */
 export class FileMocks {
   readonly #mocks: MockControl[] = [];
   readonly #file: TestFile;
@@ -33,7 +33,7 @@ export class FileMocks {
     return texts.length === 0 ? undefined : texts.join('\n\n');
   }
 
-  /** The next test may fail in a beforeAll, after which no hook runs that would begin it. */
+  /** The next test may fail in a beforeAll, and then no hook begins it. */
   endRequestsOfTest(): void {
     for (const mock of this.#mocks) mock.endRequestsOfTest();
   }

@@ -3,7 +3,7 @@ import { watchLoadingFile } from '../mock/test-file';
 import { whenFileEnds } from './end-of-file';
 
 const why =
-  'no mock runs that answers it, and s3-versioning-mock/guard was imported. Call mockS3() before this request is sent';
+  'no running mock answers it, and s3-versioning-mock/guard was imported. Call mockS3() before this request is sent';
 const kindOf = hostKinds();
 const fileIsOver = watchLoadingFile();
 

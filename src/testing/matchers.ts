@@ -1,4 +1,4 @@
-import { type RecordedRequests, readBy } from '../journal/comparison';
+import type { Reading, RecordedRequests } from '../journal/comparison';
 import { writeLastEntries } from '../journal/entry-lines';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/expectations';
 import type { Refusal } from '../journal/outcome';
@@ -27,26 +27,26 @@ type Matcher = (received: unknown, ...expected: never) => MatcherResult;
  */
 export const matchers = {
   toHaveReceived: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    received(recordedRequestsOf(mock, 'toHaveReceived'), operation, input),
+    received(readingOf(mock, 'toHaveReceived'), operation, input),
   toHaveReceivedTimes: (mock: unknown, operation: string, times: number, input?: unknown): MatcherResult =>
-    receivedTimes(recordedRequestsOf(mock, 'toHaveReceivedTimes'), operation, times, input),
+    receivedTimes(readingOf(mock, 'toHaveReceivedTimes'), operation, times, input),
   toHaveReceivedNth: (mock: unknown, n: number, operation: string, input?: unknown): MatcherResult =>
-    receivedNth(recordedRequestsOf(mock, 'toHaveReceivedNth'), n, operation, input),
+    receivedNth(readingOf(mock, 'toHaveReceivedNth'), n, operation, input),
   toHaveReceivedLast: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    receivedLast(recordedRequestsOf(mock, 'toHaveReceivedLast'), operation, input),
+    receivedLast(readingOf(mock, 'toHaveReceivedLast'), operation, input),
   toHaveReceivedOnly: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    receivedOnly(recordedRequestsOf(mock, 'toHaveReceivedOnly'), operation, input),
+    receivedOnly(readingOf(mock, 'toHaveReceivedOnly'), operation, input),
   toHaveApplied: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    applied(recordedRequestsOf(mock, 'toHaveApplied'), operation, input),
+    applied(readingOf(mock, 'toHaveApplied'), operation, input),
   toHaveRefused: (mock: unknown, operation: string, input?: unknown, refusal?: Refusal): MatcherResult =>
-    refused(recordedRequestsOf(mock, 'toHaveRefused'), operation, input, refusal),
+    refused(readingOf(mock, 'toHaveRefused'), operation, input, refusal),
   toHaveVersioning: (handle: unknown, status: unknown): MatcherResult => {
     const bucket = bucketOf(handle, 'toHaveVersioning');
     return stateResult(
       bucket,
       'versioning',
       bucket.versioning,
-      checkState('toHaveVersioning', ['Enabled', 'Suspended', undefined], status),
+      readState('toHaveVersioning', ['Enabled', 'Suspended', undefined], status),
     );
   },
   toHaveMfaDelete: (handle: unknown, status: unknown): MatcherResult => {
@@ -55,7 +55,7 @@ export const matchers = {
       bucket,
       'MFA Delete',
       bucket.mfaDelete,
-      checkState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status),
+      readState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status),
     );
   },
   toHaveObject,
@@ -75,7 +75,7 @@ function stateResult(
 ): MatcherResult {
   const pass = actual === expected;
   const headline = pass
-    ? `Expected bucket '${bucket.name}' not to have ${what} ${stateName(expected)}, but it has.`
+    ? `Expected bucket '${bucket.name}' not to have ${what} ${stateName(expected)}, but it does.`
     : `Expected bucket '${bucket.name}' to have ${what} ${stateName(expected)}, but it has ${stateName(actual)}.`;
   return { pass, message: () => [headline, ...requestsFor(bucket)].join('\n\n') };
 }
@@ -97,9 +97,9 @@ function requestsFor({ name, requests }: BucketLike): readonly string[] {
 }
 
 /** The journal of a mock, or the journal itself. Decided by members, not by class, since a module may be loaded twice in a process. */
-function recordedRequestsOf(given: unknown, matcher: string): RecordedRequests {
+function readingOf(given: unknown, matcher: string): Reading {
   const requests = typeof given === 'object' && given !== null && 'requests' in given ? given.requests : given;
-  if (isRecorded(requests) && !isBucket(given)) return readBy(matcher, requests);
+  if (isRecorded(requests) && !isBucket(given)) return { call: matcher, recorded: requests };
   throw new TypeError(
     `${matcher} takes the mock or its requests: expect(s3).${matcher}(...). It was given ${writeGiven(given)}.`,
   );
@@ -116,11 +116,7 @@ function isRecorded(value: unknown): value is RecordedRequests {
   );
 }
 
-function checkState<State extends string | undefined>(
-  matcher: string,
-  states: readonly State[],
-  given: unknown,
-): State {
+function readState<State extends string | undefined>(matcher: string, states: readonly State[], given: unknown): State {
   const state = states.find((one) => one === given);
   if (state !== undefined || given === undefined) return state as State; // undefined is one of the states
   throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${writeGiven(given)}.`);

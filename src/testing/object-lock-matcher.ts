@@ -8,7 +8,7 @@ interface LockableBucket extends StackedBucket {
   readonly now: number;
 }
 
-/** Whether a version cannot be deleted now: the current one of a key, or the one with an id. A retention that can be bypassed counts too. */
+/** Whether a version cannot be deleted now: the current one of a key, or the one with an id. A retention that can be bypassed also counts. */
 export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): MatcherResult {
   const bucket = stackedBucketOf(handle, 'toBeLocked') as LockableBucket; // handles of this library have the time
   if (typeof key !== 'string' || (versionId !== undefined && typeof versionId !== 'string'))

@@ -29,7 +29,7 @@ export function toHaveObject(handle: unknown, key: unknown, expected?: unknown):
   if (current.deleteMarker)
     return matcherResult(scene, false, `${what}, but its current version is a delete marker.`, hint);
   const lines = expected === undefined ? [] : differencesOf(expected, current).map(objectDifference);
-  if (lines.length === 0) return matcherResult(scene, true, `not ${what}, but it has.`);
+  if (lines.length === 0) return matcherResult(scene, true, `not ${what}, but it does.`);
   return matcherResult(scene, false, `${what}, but it differs.`, bounded(lines), hint);
 }
 
@@ -40,7 +40,7 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
   const actual = scene.stack.toReversed();
   const what = `to have the versions ${writeVersions(expected)} of ${writeValue(key)}, oldest first`;
   const lines = versionDifferences(expected, actual);
-  if (lines.length === 0) return matcherResult(scene, true, `not ${what}, but it has.`);
+  if (lines.length === 0) return matcherResult(scene, true, `not ${what}, but it does.`);
   const turned = Array.isArray(expected) && versionDifferences(expected.toReversed(), actual).length === 0;
   const hint = turned
     ? 'It has them in the opposite order. toHaveVersions takes them oldest first, as the literal of mockS3 does.'
@@ -54,7 +54,7 @@ export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult
   const scene = sceneOf(handle, key, 'toHaveDeleteMarker');
   const what = `to have a delete marker as the current version of ${writeValue(key)}`;
   const [current] = scene.stack;
-  if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it has.`);
+  if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it does.`);
   return matcherResult(scene, false, `${what}, but ${current ? 'it is an object' : 'there is no such key'}.`);
 }
 

@@ -69,7 +69,7 @@ export interface S3Matchers<Result, Subject = unknown> {
     input?: ExpectedInput<Name>,
   ): Result;
   /**
-   * Exactly so many matching requests came.
+   * Exactly this many matching requests came.
    * @example expect(s3).toHaveReceivedTimes('PutObject', 2, { Bucket: 'vault' });
    */
   toHaveReceivedTimes<Name extends OperationOrAlias>(
@@ -178,7 +178,7 @@ export interface S3Matchers<Result, Subject = unknown> {
    */
   toAllow(this: OnCaller<Subject, Result>, action: ActionName, resource: string, conditions?: AccessConditions): Result;
   /**
-   * The same is denied, by a statement or since nothing allows it.
+   * The user, the role, the session, or the account's root user is denied an action, by a statement or since nothing allows it.
    * @example expect(s3.account.user('writer')).toDeny('s3:DeleteObjectVersion', 'vault/report.pdf');
    */
   toDeny(this: OnCaller<Subject, Result>, action: ActionName, resource: string, conditions?: AccessConditions): Result;

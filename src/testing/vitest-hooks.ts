@@ -89,7 +89,7 @@ class Turns {
     this.#suite = suite;
   }
 
-  /** Asked at each request, so that a beforeEach above the mock belongs to its test, too. */
+  /** Asked at each request, so that a beforeEach above the mock also belongs to its test. */
   testIsRunning(): boolean {
     const run = currentRun(this.#last);
     const isNew = run !== undefined && run !== this.#last;

@@ -8,7 +8,7 @@ export * from '../index.js';
 
 declare global {
   namespace jest {
-    // vitest's assertions extend this interface, too.
+    // vitest's assertions also extend this interface.
     // biome-ignore lint/complexity/noBannedTypes: the parameters are those of the interface that this is merged with
     interface Matchers<R, T = {}> extends S3Matchers<R, T> {}
   }
@@ -38,8 +38,8 @@ expect.extend(matchers);
 
 /**
  * Captures S3 calls, in the file from this call on, in a describe from its first hook to its last, and returns to the state of `options`
- * before each test. State that is created while no test runs is kept for all tests; state that a test or a beforeEach creates is removed
- * after the test. While no mock runs, from this call to the end of the file, connections to S3 fail.
+ * before each test. State that is created while no test is running is kept for all tests; state that a test or a beforeEach creates is removed
+ * after the test. While no mock is running, from this call to the end of the file, connections to S3 fail.
  *
  * @example
  * import { mockS3 } from 's3-versioning-mock/vitest';

@@ -9,19 +9,22 @@ type Label<T> = (object: T) => string;
 const refuses = Symbol('refuses');
 
 /**
- * Closes the objects of a class: setting a member that they do not have, or one that cannot be set, throws a TypeError, in sloppy code too.
+ * Closes the objects of a class: setting a member that they do not have, or one that cannot be set, throws a TypeError, also in sloppy code.
  * The Proxy is behind the class's prototype and sees only names that are found nowhere before, so the objects are ordinary ones with
  * private fields. Methods can be replaced, since spies do that. No message suggests the `hidden` names. The classes that it extends are
- * closed with it, so they are the base of no other class.
+ * closed with it, unless they are already: those keep their own label.
  */
 export function closeClass<T extends object>(prototype: T, label: Label<T>, hidden: readonly (keyof T)[] = []): void {
   refuseReadOnly(prototype, label);
   const base: unknown = Object.getPrototypeOf(prototype);
-  if (isPrototype<T>(base)) closeClass(base, label, hidden);
-  else Object.setPrototypeOf(prototype, guardOf(label, hidden));
+  if (!isPrototype<T>(base)) Object.setPrototypeOf(prototype, guardOf(label, hidden));
+  else if (!guards.has(base)) closeClass(base, label, hidden);
 }
 
-/** Whether a value is the prototype of a class of the library, which is not the one of all objects. */
+/** The guards behind the prototypes of closed classes. */
+const guards = new WeakSet<object>();
+
+/** Whether a value is the prototype of a class of the library, and not that of all objects. */
 function isPrototype<T extends object>(value: unknown): value is T {
   return typeof value === 'object' && value !== null && value !== Object.prototype;
 }
@@ -55,7 +58,7 @@ function refuseReadOnly<T extends object>(holder: T, label: Label<T>): void {
 
 function guardOf<T extends object>(label: Label<T>, hidden: readonly PropertyKey[] = []): object {
   const members = { [inspect.custom]: printMembers };
-  return new Proxy(members, {
+  const guard = new Proxy(members, {
     set(target, name, value: unknown, object: T) {
       // Tools mark objects with symbols. The names of every object, such as toString, exist.
       if (typeof name === 'symbol' || name in target) return Reflect.set(target, name, value, object);
@@ -67,6 +70,8 @@ function guardOf<T extends object>(label: Label<T>, hidden: readonly PropertyKey
       throw new TypeError(parts.filter((part) => part !== undefined).join(' '));
     },
   });
+  guards.add(guard);
+  return guard;
 }
 
 function cannotBeSet<T extends object>(object: T, label: Label<T>, name: string): TypeError {

@@ -1,6 +1,7 @@
 import type { MemberNames } from '../shapes/member-names';
 import { suggestion } from './spelling';
 import { isAsymmetric, isRecord } from './value-kinds';
+import { writeGiven } from './values';
 
 /** The most names that a message lists. */
 const short = 8;
@@ -57,4 +58,16 @@ function firstOf<Place>(
 function memberPath(path: string, name: string): string {
   if (!/^[A-Za-z_$][\w$]*$/.test(name)) return `${path}['${name.replace(/['\\]/g, '\\$&')}']`;
   return path === '' ? name : `${path}.${name}`;
+}
+
+/** Throws a TypeError if options have a member that the call does not know: whoever wrote it meant something by it. */
+export function checkOptionNames(call: string, options: object, known: readonly string[]): void {
+  const list = `The options are: ${known.join(', ')}.`;
+  if (!isRecord(options)) throw new TypeError(`${call}: ${writeGiven(options)} is not an object of options. ${list}`);
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const hint = suggestion(unknown, known, 1);
+  throw new TypeError(
+    `${call}: there is no option ${writeGiven(unknown)}. ${hint === undefined ? list : `${hint} ${list}`}`,
+  );
 }

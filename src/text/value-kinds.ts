@@ -14,8 +14,8 @@ export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
 }
 
 /**
- * Whether a value is an object with members: no list, no Map, no Date. Decided by its tag, not by its prototype: under
- * jest, objects of the test and of Node have different prototypes. An imported module is an object with members, too.
+ * Whether a value is an object with members, not a list, a Map or a Date. Decided by its tag, not by its prototype: under
+ * jest, objects of the test and of Node have different prototypes. An imported module is also an object with members.
  */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   const tag = Object.prototype.toString.call(value);

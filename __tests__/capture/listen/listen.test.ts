@@ -248,13 +248,13 @@ describe('what listen() cannot do', () => {
 
   it.each`
     options                     | message
-    ${{ port: 70_000 }}         | ${'port 70000. Give a whole number up to 65535'}
-    ${{ port: '9000' }}         | ${"port '9000'. Give a whole number"}
-    ${{ hostname: '' }}         | ${"hostname ''. Give an address of this machine"}
-    ${{ hostname: 'a b' }}      | ${"hostname 'a b'"}
-    ${{ base: 's3.test:9000' }} | ${"base 's3.test:9000'. Give a host name without scheme, port and bucket"}
-    ${{ base: '*.s3.test' }}    | ${"base '*.s3.test'"}
-    ${{ base: '127.0.0.1' }}    | ${"base '127.0.0.1'"}
+    ${{ port: 70_000 }}         | ${'invalid port 70000; expected a whole number up to 65535, or 0 for any free port'}
+    ${{ port: '9000' }}         | ${"invalid port '9000'; expected a whole number up to 65535, or 0 for any free port"}
+    ${{ hostname: '' }}         | ${"invalid hostname ''; expected an address of this machine, such as '127.0.0.1' or '0.0.0.0'"}
+    ${{ hostname: 'a b' }}      | ${"invalid hostname 'a b'; expected an address of this machine, such as '127.0.0.1' or '0.0.0.0'"}
+    ${{ base: 's3.test:9000' }} | ${"invalid base 's3.test:9000'; expected a host name without scheme, port and bucket, such as 's3.test'"}
+    ${{ base: '*.s3.test' }}    | ${"invalid base '*.s3.test'; expected a host name without scheme, port and bucket, such as 's3.test'"}
+    ${{ base: '127.0.0.1' }}    | ${"invalid base '127.0.0.1'; expected a host name without scheme, port and bucket, such as 's3.test'"}
     ${{ host: '127.0.0.1' }}    | ${"there is no option 'host'. Did you mean hostname? The options are: port, hostname, base, env."}
     ${{ prot: 9000 }}           | ${"there is no option 'prot'. Did you mean port? The options are: port, hostname, base, env."}
     ${9000}                     | ${'9000 is not an object of options. The options are: port, hostname, base, env.'}

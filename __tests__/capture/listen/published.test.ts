@@ -36,7 +36,7 @@ function unset(): void {
 beforeEach(unset);
 afterEach(async () => {
   for (const s3 of running.splice(0)) await s3.stop();
-  expect([awsOf(process), awsOf(core)]).toEqual([{}, {}]);
+  expect({ process: awsOf(process), core: awsOf(core) }).toEqual({ process: {}, core: {} });
 });
 
 /** Runs the SDK v3 in another process or thread, which makes its client without any option; returns what it read. */
@@ -60,7 +60,8 @@ describe('listen({ env: true })', () => {
   it('is found by SDKs of child processes and workers', async () => {
     const s3 = start();
     const { url } = await s3.listen({ env: true });
-    for (const [place, read] of Object.entries(elsewhere)) expect([place, await read()]).toEqual([place, 'Enabled']);
+    for (const [place, read] of Object.entries(elsewhere))
+      expect({ place, read: await read() }).toEqual({ place, read: 'Enabled' });
     expect(s3.requests.length).toBe(Object.keys(elsewhere).length);
     expect(s3.requests.last()).toMatchObject({ url: `${url}/vault/?versioning=`, caller: { user: undefined } });
   }, 30_000);
@@ -89,7 +90,7 @@ describe('listen({ env: true })', () => {
       AWS_REGION: 'us-east-1',
       AWS_EC2_METADATA_DISABLED: 'true',
     };
-    expect([awsOf(process), awsOf(core)]).toEqual([set, set]);
+    expect({ process: awsOf(process), core: awsOf(core) }).toEqual({ process: set, core: set });
     const closed = close();
     expect(core).not.toBe(process);
     expect(awsOf(core)).toEqual({});
@@ -154,7 +155,10 @@ describe('listen({ env: true })', () => {
     const older = new S3Client({});
     expect(await read(older)).toBe('Enabled');
     const { url } = await s3.listen({ env: true });
-    expect([await read(older), await read(new S3Client({}))]).toEqual(['Enabled', 'Enabled']);
+    expect({ older: await read(older), newer: await read(new S3Client({})) }).toEqual({
+      older: 'Enabled',
+      newer: 'Enabled',
+    });
     expect(s3.requests.map((request) => new URL(request.url).origin)).toEqual([
       'https://vault.s3.us-east-1.amazonaws.com',
       'https://vault.s3.us-east-1.amazonaws.com',
@@ -166,7 +170,7 @@ describe('listen({ env: true })', () => {
     const first = start({ hosts: { only: [] } });
     const { url } = await first.listen({ env: true });
     const second = start();
-    expect([first.answers(url), second.answers(url)]).toEqual([true, false]);
+    expect({ first: first.answers(url), second: second.answers(url) }).toEqual({ first: true, second: false });
   });
 
   it('a port passes the guard of nock', async () => {

@@ -64,7 +64,7 @@ const { inputs, outputs, samples } = compareWithSdk(names);
 
 const inWords = ({ member, how }: Difference) => `${member}: ${how}`;
 
-/** The differences that are no exceptions, and the exceptions that are no differences. */
+/** The differences that are not exceptions, and the exceptions that are not differences. */
 function unexpected(differences: readonly Difference[], exceptions: Readonly<Record<string, readonly string[]>>) {
   const excepted = Object.values(exceptions).flat();
   const isExcepted = ({ member, how }: Difference) =>

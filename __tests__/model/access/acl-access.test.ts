@@ -59,7 +59,7 @@ describe('the rights of an ACL', () => {
     expect(allowedBy({ bucket: aclOf(partner, 'WRITE') })).not.toContain('s3:GetObject');
   });
 
-  it('are for a group, an account, or the anonymous account', () => {
+  it('may be of a group, of an account, or of the anonymous account', () => {
     const mayRead = (grantee: Grantee) =>
       [caller, anonymous].map(
         (one) =>

@@ -90,7 +90,7 @@ describe('the resources of a bucket policy', () => {
     ['arn:aws:s3:::Vault/*'],
     ['arn:aws-cn:s3:::vault/*'],
     ['arn:aws:s3:us-east-1:123456789012:vault'],
-  ])('are of the bucket and its partition: %j is refused', (resource) => {
+  ])('name the bucket and its partition: %j is refused', (resource) => {
     expect(ofAction('s3:*', [...both, resource])).toBe(`Policy has invalid resource | ${resource}`);
   });
 
@@ -113,7 +113,7 @@ describe('the resources of a bucket policy', () => {
     expect(answer).toEqual(accepted ? undefined : refused);
   });
 
-  it('names the action and the statement that do not fit, or its index if it has no id', () => {
+  it('are refused with the action and the statement that do not fit, or its index if it has no id', () => {
     const fits = JSON.parse(policyOf({ Sid: 'Fits' })).Statement[0];
     const other = { ...fits, Action: ['s3:GetObject', 's3:ListBucket'] };
     const answerOf = (...Statement: readonly object[]) => answerTo(JSON.stringify({ Statement }));

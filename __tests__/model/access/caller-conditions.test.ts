@@ -118,6 +118,9 @@ describe('the keys of the time and of the bucket', () => {
       { caller: callers['anonymous'] ?? anonymous, partition: 'aws', owner: undefined, clock: store.clock },
       () => undefined,
     );
-    expect([values('aws:resourceaccount'), values('s3:resourceaccount')]).toEqual([undefined, undefined]);
+    expect({
+      awsResourceaccount: values('aws:resourceaccount'),
+      s3Resourceaccount: values('s3:resourceaccount'),
+    }).toEqual({ awsResourceaccount: undefined, s3Resourceaccount: undefined });
   });
 });

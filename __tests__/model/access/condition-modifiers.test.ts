@@ -104,11 +104,11 @@ describe.each(table)('a request with %s', (_title, valuesOf, bare, all, any, ifE
     }
   });
 
-  it('has the key for Null if it has a value', () => {
+  it('has the key in the eyes of Null if it has a value', () => {
     const has = (valuesOf(texts) ?? []).length > 0;
     for (const operator of ['Null', 'ForAllValues:Null', 'ForAnyValue:Null']) {
-      expect([operator, holds(operator, 'true', valuesOf(texts))]).toEqual([operator, !has]);
-      expect([operator, holds(operator, 'false', valuesOf(texts))]).toEqual([operator, has]);
+      expect({ operator, holds: holds(operator, 'true', valuesOf(texts)) }).toEqual({ operator, holds: !has });
+      expect({ operator, holds: holds(operator, 'false', valuesOf(texts)) }).toEqual({ operator, holds: has });
     }
   });
 });

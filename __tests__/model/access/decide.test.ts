@@ -17,7 +17,7 @@ const arns: Readonly<Record<string, string>> = {
   everyone: '*',
 };
 
-/** Reads a cell: `Allow`, `Deny to ann`, `Allow to everyone, Deny to ann`; `others` allows other actions, and `-` is no policy. */
+/** Reads a cell: `Allow`, `Deny to ann`, `Allow to everyone, Deny to ann`; `others` allows other actions, and `-` is not a policy. */
 function statementsOf(cell: string): readonly Statement[] | undefined {
   if (cell === '-') return undefined;
   return cell.split(', ').map((statement) => {
@@ -59,7 +59,7 @@ function decided({ caller, identity, session, bucket }: Omit<Row, 'decision'>, s
 }
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html F470
-describe('within the account of the owner one Allow is enough', () => {
+describe('one Allow is enough within the account of the owner', () => {
   it.each<Row>`
     caller    | identity           | bucket                         | decision
     ${'root'} | ${'-'}             | ${'-'}                         | ${'allowed by account'}
@@ -230,7 +230,7 @@ describe('an ACL', () => {
     expect(wordsOf(scene.decide(caller, { action: 's3:ListBucket', key: null }))).toBe(decision);
   });
 
-  it('gives what a policy that RestrictPublicBuckets stops gives, too', () => {
+  it('also gives what a policy gives that RestrictPublicBuckets stops', () => {
     const bucket = [{ Effect: 'Allow', Principal: '*', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::vault' }];
     const restricted = { publicAccessBlock: { RestrictPublicBuckets: true } };
     const wish = { action: 's3:ListBucket', key: null } as const;

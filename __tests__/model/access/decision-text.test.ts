@@ -142,17 +142,17 @@ describe('a sentence about a stranger', () => {
     [
       { identity: [allow()] },
       'bob',
-      `${stranger}; statement 1 of the policy of user bob allows ${what}, and the bucket of another account has to allow it, too`,
+      `${stranger}; statement 1 of the policy of user bob allows ${what}, and the bucket of another account also has to allow it`,
     ],
     [
       { identity: [], bucket: [open({ Sid: 'Open' })] },
       'bob',
-      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of another account's user or role has to allow it, too`,
+      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of another account's user or role also has to allow it`,
     ],
     [
       { identity: [allow({ Action: 's3:PutObject' })], bucket: [open({ Sid: 'Open', Principal: toBob })] },
       'bob',
-      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of another account's user or role has to allow it, too; the policy of user bob was asked`,
+      `${stranger}; statement Open of the bucket policy of vault allows ${what}, and a policy of another account's user or role also has to allow it; the policy of user bob was asked`,
     ],
     [
       { bucket: [open({ Principal: { AWS: 'arn:aws:iam::444455556666:user/eve' } })] },
@@ -212,7 +212,7 @@ describe('a sentence about a missing Allow', () => {
     [
       { identity: [], bucket: [open({ Sid: 'Team', Principal: { AWS: 'OWNER' } })] },
       {},
-      `${refused} ${what}; statement Team of the bucket policy of vault came nearest, which is for account 111111111111, whose users and roles need a policy of their own, too`,
+      `${refused} ${what}; statement Team of the bucket policy of vault came nearest, which is for account 111111111111, whose users and roles also need a policy of their own`,
     ],
     [
       {
@@ -241,7 +241,7 @@ describe('a sentence about a missing Allow', () => {
   it('says that the policy of the session does not allow it', () => {
     const others = [allow({ Action: 's3:PutObject' })];
     expect(sentence({ identity: [allow({ Sid: 'Read' })], session: others }, 'session of ann')).toBe(
-      `statement Read of the policy of user ann allows ${what}, and the policy of the session has to allow it, too; the policy of the session was asked`,
+      `statement Read of the policy of user ann allows ${what}, and the policy of the session also has to allow it; the policy of the session was asked`,
     );
     expect(sentence({ session: others }, 'session of ann')).toBe(
       `nothing allows a session of user ann of account 111111111111 to do ${what}; the policy of the session was asked`,

@@ -140,14 +140,14 @@ describe('the bucket in the place of its objects, and the reverse', () => {
     expect(nearestIn({ identity: [allow('S', { Action: 's3:*', Resource })] }, wish)).toBe(nearest);
   });
 
-  it('is no confusion of what a NotResource spares', () => {
+  it('is not taken for a confusion if a NotResource spares it', () => {
     const identity = [allow('S', { Resource: undefined, NotResource: ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'] })];
     expect(nearestIn({ identity })).toBe(
       'statement S came nearest, which is about everything except arn:aws:s3:::vault and arn:aws:s3:::vault/*',
     );
   });
 
-  it('is no confusion if another resource fits', () => {
+  it('is not taken for a confusion if another resource fits', () => {
     const Resource = ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'];
     const identity = [allow('S', { Action: 's3:*', Resource, Condition: failing })];
     const nearest =

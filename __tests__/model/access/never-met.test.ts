@@ -11,7 +11,7 @@ function reasonOf(change: object, action: 's3:GetObject' | 's3:GetObjectVersion'
 }
 
 // F580
-describe('what no request of S3 can meet', () => {
+describe('a statement that no request of S3 can meet', () => {
   const first = 'statement 1 of the policy of user ann';
 
   it.each([
@@ -61,7 +61,7 @@ describe('what no request of S3 can meet', () => {
 });
 
 // F582
-describe('what a user may do by', () => {
+describe('the actions that a user may carry out by', () => {
   it.each([
     [{ Resource: 'arn:aws:s3' }, true],
     [{ Resource: 'arn:aws:s3:*' }, true],

@@ -76,7 +76,7 @@ describe('the key of a condition', () => {
   ])('is not %j', (key) => {
     expect(ofCondition({ StringEquals: { [key]: 'x' } })).toBe(`Policy has an invalid condition key | ${key}`);
     expect(whyOf(policyOf({ Condition: { StringEquals: { [key]: 'x' } } }))).toBe(
-      `statement 1 has a condition on ${JSON.stringify(key)}, which is no key of S3`,
+      `statement 1 has a condition on ${JSON.stringify(key)}, which is not a key of S3`,
     );
   });
 

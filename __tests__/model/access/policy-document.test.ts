@@ -35,7 +35,7 @@ describe('the document', () => {
     expect(answerTo(text)).toBe(answer);
   });
 
-  it('is no longer than 20480 bytes in the form that S3 answers', () => {
+  it('has at most 20480 bytes in the form that S3 answers', () => {
     const sized = (length: number) => policyOf({ Sid: 'é'.repeat(5000) + 'x'.repeat(length) });
     const free = 20_480 - Buffer.byteLength(read(sized(0)).text);
     expect(answerTo(sized(free))).toBeUndefined();
@@ -226,7 +226,7 @@ describe('a document that was read', () => {
     });
   });
 
-  it('is of 2008-10-17 if it names no version', () => {
+  it('has the version 2008-10-17 if it names none', () => {
     expect(read(policyOf({})).document.version).toBe('2008-10-17');
   });
 });

@@ -81,7 +81,7 @@ describe('a principal', () => {
     expect(ofPrincipal(Principal)).toBe(answer);
   });
 
-  it('is of the partition of the bucket', () => {
+  it('belongs to the partition of the bucket', () => {
     const inChina = policyOf({
       Principal: { AWS: 'arn:aws-cn:iam::111122223333:root' },
       Resource: 'arn:aws-cn:s3:::vault/*',

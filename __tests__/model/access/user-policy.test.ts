@@ -77,7 +77,7 @@ describe('the policy of a user', () => {
     ];
     for (const [at, [change, message]] of mistakes.entries()) {
       const later = Object.assign({}, ...mistakes.slice(at + 1).map(([other]) => other), change);
-      expect([change, answerTo(policyOf(later))]).toEqual([change, message]);
+      expect({ change, answer: answerTo(policyOf(later)) }).toEqual({ change, answer: message });
     }
     expect(answerTo(policyOf({ Effect: 'allow' }, { Version: undefined }))).toBe(version);
   });

@@ -42,7 +42,11 @@ describe('the MFA devices of an account', () => {
     expect(account.findMfaDevice('GAHT12345678')).toBe(hardware);
     expect(account.findMfaDevice(second.serial)).toBe(second);
     expect(account.findMfaDevice('GAHT00000000')).toBeUndefined();
-    expect([hardware.secret, hardware.digits, hardware.period]).toEqual(['JBSWY3DPEHPK3PXP', 8, 30]);
+    expect({ secret: hardware.secret, digits: hardware.digits, period: hardware.period }).toEqual({
+      secret: 'JBSWY3DPEHPK3PXP',
+      digits: 8,
+      period: 30,
+    });
   });
 
   it('keep the first one in its place if another is added', () => {
@@ -96,7 +100,7 @@ describe('the users of an account', () => {
     'have names that IAM takes: %p is a TypeError',
     (name) => {
       expect(() => makeAccount().user(name as string)).toThrow(
-        new TypeError(`user: not a user's name: ${writeGiven(name)}. Give 1 to 64 letters, digits or any of _+=,.@- .`),
+        new TypeError(`user: invalid name ${writeGiven(name)}; expected 1 to 64 letters, digits or any of _+=,.@-`),
       );
     },
   );

@@ -60,7 +60,7 @@ describe('the code of a device', () => {
   `('has $digits digits for $period seconds', ({ digits, period, code }) => {
     const { device } = deviceAt(start, { digits: Number(digits), period: Number(period) });
     expect(device.code()).toBe(code);
-    expect([device.digits, device.period]).toEqual([digits, period]);
+    expect({ digits: device.digits, period: device.period }).toEqual({ digits, period });
     expect(device.verify(device.code())).toEqual({ accepted: true });
   });
 
@@ -303,34 +303,34 @@ describe('impossible options of a device', () => {
   it.each<[Partial<Record<keyof MfaDeviceOptions, unknown>>, string]>([
     [
       { serial: '' },
-      "not a serial number of an MFA device: ''. Give text without spaces, such as 'GAHT12345678' or the ARN of a virtual device.",
+      "MFA device: invalid serial number ''; expected text without spaces, such as 'GAHT12345678' or the ARN of a virtual device",
     ],
     [
       { serial: 'GAHT 1' },
-      "not a serial number of an MFA device: 'GAHT 1'. Give text without spaces, such as 'GAHT12345678' or the ARN of a virtual device.",
+      "MFA device: invalid serial number 'GAHT 1'; expected text without spaces, such as 'GAHT12345678' or the ARN of a virtual device",
     ],
     [
       { serial: 7 },
-      "not a serial number of an MFA device: 7. Give text without spaces, such as 'GAHT12345678' or the ARN of a virtual device.",
+      "MFA device: invalid serial number 7; expected text without spaces, such as 'GAHT12345678' or the ARN of a virtual device",
     ],
     [
       { secret: 'secret' },
-      "not a secret of an MFA device: 'secret'. Give base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'.",
+      "MFA device: invalid secret 'secret'; expected base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'",
     ],
     [
       { secret: 'JBSW1' },
-      "not a secret of an MFA device: 'JBSW1'. Give base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'.",
+      "MFA device: invalid secret 'JBSW1'; expected base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'",
     ],
     [
       { secret: '' },
-      "not a secret of an MFA device: ''. Give base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'.",
+      "MFA device: invalid secret ''; expected base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'",
     ],
-    [{ digits: 5 }, 'digits of an MFA device: 5. Give a whole number from 6 to 10.'],
-    [{ digits: 11 }, 'digits of an MFA device: 11. Give a whole number from 6 to 10.'],
-    [{ digits: 6.5 }, 'digits of an MFA device: 6.5. Give a whole number from 6 to 10.'],
-    [{ digits: '6' }, "digits of an MFA device: '6'. Give a whole number from 6 to 10."],
-    [{ period: 0 }, 'period of an MFA device: 0. Give a whole number from 1 to 3600.'],
-    [{ period: 3601 }, 'period of an MFA device: 3601. Give a whole number from 1 to 3600.'],
+    [{ digits: 5 }, 'MFA device: invalid digits 5; expected a whole number from 6 to 10'],
+    [{ digits: 11 }, 'MFA device: invalid digits 11; expected a whole number from 6 to 10'],
+    [{ digits: 6.5 }, 'MFA device: invalid digits 6.5; expected a whole number from 6 to 10'],
+    [{ digits: '6' }, "MFA device: invalid digits '6'; expected a whole number from 6 to 10"],
+    [{ period: 0 }, 'MFA device: invalid period 0; expected a whole number from 1 to 3600'],
+    [{ period: 3601 }, 'MFA device: invalid period 3601; expected a whole number from 1 to 3600'],
   ])('%j throw a TypeError', (options, message) => {
     expect(() => deviceAt(start, options as Partial<MfaDeviceOptions>)).toThrow(new TypeError(message));
   });

@@ -157,10 +157,10 @@ describe('Expiration of current versions', () => {
       { ...inDays(1), Filter: { Prefix: 'b' } },
     ]);
     scene.at('60');
-    expect([scene.history(), scene.done()]).toEqual([['first (null)'], []]);
+    expect({ history: scene.history(), done: scene.done() }).toEqual({ history: ['first (null)'], done: [] });
   });
 
-  it('is that of the shorter of two rules', () => {
+  it('follows the shorter of two rules', () => {
     const scene = makeScene(undefined);
     scene.put('first');
     scene.rules([inDays(9), inDays(2)]);

@@ -20,7 +20,7 @@ describe('NoncurrentVersionExpiration', () => {
     expect(scene.history()).toEqual(['second']);
   });
 
-  it('counts from a delete marker, too', () => {
+  it('also counts from a delete marker', () => {
     const scene = makeScene('Enabled');
     scene.rules([noncurrent(1)]);
     scene.put('first');
@@ -126,7 +126,7 @@ describe('NoncurrentVersionExpiration', () => {
     scene.put('second');
     scene.rules([noncurrent(1)]);
     scene.at('40');
-    expect([scene.history(), scene.done()]).toEqual([['second (null)'], []]);
+    expect({ history: scene.history(), done: scene.done() }).toEqual({ history: ['second (null)'], done: [] });
   });
 });
 

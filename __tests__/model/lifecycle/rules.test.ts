@@ -30,7 +30,7 @@ describe('days after a moment (F110)', () => {
   });
 });
 
-describe('whether a rule applies (F111)', () => {
+describe('a rule (F111)', () => {
   const tags = [
     { Key: 'team', Value: 'a' },
     { Key: 'keep', Value: 'no' },
@@ -57,7 +57,7 @@ describe('whether a rule applies (F111)', () => {
     ${{ Filter: { And: { Prefix: 'logs/', ObjectSizeGreaterThan: 9, ObjectSizeLessThan: 11 } } }}  | ${true}
     ${{ Filter: { And: { Prefix: 'logs/', ObjectSizeGreaterThan: 10, ObjectSizeLessThan: 12 } } }} | ${false}
     ${{ Filter: { And: { Prefix: 'x', Tags: [team] } } }}                                          | ${false}
-  `('$filter: $applies', ({ filter, applies }) => {
+  `('with the filter $filter applies to a version: $applies', ({ filter, applies }) => {
     expect(appliesTo(rule(filter), subject)).toBe(applies);
   });
 });
@@ -91,7 +91,7 @@ describe('the expiration of the current version of a key (F112)', () => {
 });
 
 describe('the abortion of an upload', () => {
-  it('is that of the soonest rule for its key', () => {
+  it('follows the soonest rule for its key', () => {
     const abort = (days: number, prefix: string) =>
       rule({
         ID: `${days}`,
@@ -103,7 +103,7 @@ describe('the abortion of an upload', () => {
       TransitionDefaultMinimumObjectSize: undefined,
     };
     const due = abortionOf(configuration, { key: 'a', initiated: Date.parse('2026-01-15T10:30:00Z') });
-    expect([due?.at, due?.rule.ID]).toEqual([Date.parse('2026-01-19'), '3']);
+    expect({ due: due?.at, ID: due?.rule.ID }).toEqual({ due: Date.parse('2026-01-19'), ID: '3' });
     expect(abortionOf(undefined, { key: 'a', initiated: 0 })).toBeUndefined();
   });
 });

@@ -1,23 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { aws } from '../../../src/dialects';
 import { readPostPolicy } from '../../../src/model/post-policy/document';
-import { S3Error } from '../../../src/refusals';
 import { encodePolicy } from '../../support/forms';
+import { refusalThrownBy } from '../../support/thrown';
 
 const expiration = '2026-03-31T08:00:00Z';
 
 function read(policy: unknown) {
-  const read = readPostPolicy(encodePolicy(policy));
-  if (read instanceof S3Error) throw read;
-  return read;
+  return readPostPolicy(encodePolicy(policy));
 }
 
 /** The words of S3 for a policy, without their beginning. */
 function problemOf(encoded: string): string {
-  const read = readPostPolicy(encoded);
-  if (!(read instanceof S3Error)) return 'none';
-  const { code, status, message } = aws.answers.wordsOf(read);
-  expect([code, status]).toEqual(['InvalidPolicyDocument', 400]);
+  const refusal = refusalThrownBy(() => readPostPolicy(encoded));
+  if (refusal === undefined) return 'none';
+  const { code, status, message } = aws.answers.wordsOf(refusal);
+  expect({ code, status }).toEqual({ code: 'InvalidPolicyDocument', status: 400 });
   return message.replace(/^Invalid Policy: /, '');
 }
 
@@ -129,6 +127,6 @@ describe('a policy that S3 cannot read', () => {
   });
 
   it('is shown in the journal', () => {
-    expect(readPostPolicy(encodePolicy('[1'))).toMatchObject({ why: "the policy is '[1'" });
+    expect(refusalThrownBy(() => readPostPolicy(encodePolicy('[1')))).toMatchObject({ why: "the policy is '[1'" });
   });
 });

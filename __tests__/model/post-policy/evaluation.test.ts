@@ -2,30 +2,29 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aws } from '../../../src/dialects';
 import { readPostPolicy } from '../../../src/model/post-policy/document';
-import { refusalOfFileSize, refusalOfPolicy } from '../../../src/model/post-policy/evaluation';
-import { S3Error } from '../../../src/refusals';
+import { checkFileSize, checkPostPolicy } from '../../../src/model/post-policy/evaluation';
 import { encodePolicy } from '../../support/forms';
+import { refusalThrownBy } from '../../support/thrown';
 
 const expiration = '2026-03-31T08:00:00Z';
 const at = Date.parse(expiration);
 
 function policyOf(conditions: readonly unknown[]) {
-  const policy = readPostPolicy(encodePolicy({ expiration, conditions }));
-  if (policy instanceof S3Error) throw policy;
-  return policy;
+  return readPostPolicy(encodePolicy({ expiration, conditions }));
 }
 
 /** S3's words for a form and the reason, or `none`. The policy has conditions on the bucket and the key `k`. */
 function refused(conditions: readonly unknown[], fields: Readonly<Record<string, string>> = {}, now = at) {
   const form = { fields: new Map(Object.entries({ key: 'k', ...fields })), bucket: 'vault' };
-  const refusal = refusalOfPolicy(policyOf([{ bucket: 'vault' }, { key: 'k' }, ...conditions]), form, now);
+  const policy = policyOf([{ bucket: 'vault' }, { key: 'k' }, ...conditions]);
+  const refusal = refusalThrownBy(() => checkPostPolicy(policy, form, now));
   if (refusal === undefined) return 'none';
   const { code, status, message } = aws.answers.wordsOf(refusal);
-  expect([code, status]).toEqual(['AccessDenied', 403]);
-  return [message.replace(/^Invalid according to Policy: /, ''), refusal.why];
+  expect({ code, status }).toEqual({ code: 'AccessDenied', status: 403 });
+  return { message: message.replace(/^Invalid according to Policy: /, ''), why: refusal.why };
 }
 
-const failed = (condition: string, why: string) => [`Policy Condition failed: ${condition}`, why];
+const failed = (condition: string, why: string) => ({ message: `Policy Condition failed: ${condition}`, why });
 
 // F568
 describe('a condition of a policy', () => {
@@ -60,32 +59,40 @@ describe('a condition of a policy', () => {
 describe('a field without a condition', () => {
   it.each<{ fields: Readonly<Record<string, string>>; refusal: unknown }>`
     fields                                                             | refusal
-    ${{ acl: 'private' }}                                              | ${['Extra input fields: acl', "the policy has no condition on acl, which the form sends as 'private'"]}
+    ${{ acl: 'private' }}                                              | ${{ message: 'Extra input fields: acl', why: "the policy has no condition on acl, which the form sends as 'private'" }}
     ${{ 'x-ignore-a': '1', policy: 'p' }}                              | ${'none'}
     ${{ 'x-amz-signature': 's', signature: 's', awsaccesskeyid: 'a' }} | ${'none'}
-    ${{ 'x-amz-date': 'd', 'x-amz-credential': 'c' }}                  | ${['Extra input fields: x-amz-date', "the policy has no condition on x-amz-date, which the form sends as 'd'"]}
+    ${{ 'x-amz-date': 'd', 'x-amz-credential': 'c' }}                  | ${{ message: 'Extra input fields: x-amz-date', why: "the policy has no condition on x-amz-date, which the form sends as 'd'" }}
   `('of $fields: $refusal', ({ fields, refusal }) => {
     expect(refused([], fields)).toEqual(refusal);
   });
 
   it('is the bucket, even if the form has no such field', () => {
-    const refusal = refusalOfPolicy(policyOf([{ key: 'k' }]), { fields: new Map([['key', 'k']]), bucket: 'vault' }, at);
-    expect([refusal?.details, refusal?.why]).toEqual([{ field: 'bucket' }, 'the policy has no condition on bucket']);
+    const form = { fields: new Map([['key', 'k']]), bucket: 'vault' };
+    const refusal = refusalThrownBy(() => checkPostPolicy(policyOf([{ key: 'k' }]), form, at));
+    expect({ details: refusal?.details, why: refusal?.why }).toEqual({
+      details: { field: 'bucket' },
+      why: 'the policy has no condition on bucket',
+    });
   });
 });
 
 describe('the order of a policy', () => {
   it('is its time, its conditions as they come, and the fields that have none', () => {
     const conditions = [{ acl: 'private' }, { redirect: 'a' }];
-    expect(refused(conditions, { tagging: 't' }, at + 1)).toEqual([
-      'Policy expired.',
-      'the policy expired at 2026-03-31T08:00:00.000Z, and it is 2026-03-31T08:00:00.001Z',
-    ]);
-    expect(refused(conditions, { tagging: 't' })[0]).toBe('Policy Condition failed: ["eq", "$acl", "private"]');
-    expect(refused(conditions, { tagging: 't', acl: 'private' })[0]).toBe(
-      'Policy Condition failed: ["eq", "$redirect", "a"]',
-    );
-    expect(refused(conditions, { tagging: 't', acl: 'private', redirect: 'a' })[0]).toBe('Extra input fields: tagging');
+    expect(refused(conditions, { tagging: 't' }, at + 1)).toEqual({
+      message: 'Policy expired.',
+      why: 'the policy expired at 2026-03-31T08:00:00.000Z, and it is 2026-03-31T08:00:00.001Z',
+    });
+    expect(refused(conditions, { tagging: 't' })).toMatchObject({
+      message: 'Policy Condition failed: ["eq", "$acl", "private"]',
+    });
+    expect(refused(conditions, { tagging: 't', acl: 'private' })).toMatchObject({
+      message: 'Policy Condition failed: ["eq", "$redirect", "a"]',
+    });
+    expect(refused(conditions, { tagging: 't', acl: 'private', redirect: 'a' })).toMatchObject({
+      message: 'Extra input fields: tagging',
+    });
   });
 });
 
@@ -100,7 +107,8 @@ describe('the size of a file', () => {
     ${[100, 10]}   | ${4}  | ${['FormFileTooSmall', { ProposedSize: 4, MinSizeAllowed: 100 }]}
     ${[0, 0]}      | ${3}  | ${['FormFileTooLarge', { ProposedSize: 3, MaxSizeAllowed: 0 }]}
   `('$size in $range: $refusal', ({ range, size, refusal }) => {
-    const found = refusalOfFileSize(policyOf([['content-length-range', ...range]]), size);
+    const policy = policyOf([['content-length-range', ...range]]);
+    const found = refusalThrownBy(() => checkFileSize(policy, size));
     expect(found && [found.refusal, found.details]).toEqual(refusal);
   });
 });

@@ -19,15 +19,15 @@ describe('the table of uploads', () => {
   let table: UploadTable;
 
   beforeEach(() => {
-    table = new UploadTable([
-      ['1', first],
-      ['2', second],
-      ['3', other],
-    ]);
+    table = new UploadTable().set('1', first).set('2', second).set('3', other);
   });
 
   it('finds the open uploads of a key', () => {
-    expect([table.openOf('a'), table.openOf('b'), table.openOf('c')]).toEqual([[first, second], [other], []]);
+    expect({ openOfA: table.openOf('a'), openOfB: table.openOf('b'), openOfC: table.openOf('c') }).toEqual({
+      openOfA: [first, second],
+      openOfB: [other],
+      openOfC: [],
+    });
   });
 
   it('finds the replacement of an upload', () => {
@@ -37,17 +37,21 @@ describe('the table of uploads', () => {
 
   it('keeps a completed upload, but not among the open ones', () => {
     table.set('1', uploadOf('a', completion));
-    expect([table.openOf('a'), table.size]).toEqual([[second], 3]);
+    expect({ openOfA: table.openOf('a'), size: table.size }).toEqual({ openOfA: [second], size: 3 });
   });
 
   it('does not find a deleted upload', () => {
-    expect([table.delete('1'), table.delete('2'), table.delete('4')]).toEqual([true, true, false]);
-    expect([table.openOf('a'), table.size]).toEqual([[], 1]);
+    expect({ first: table.delete('1'), second: table.delete('2'), unknown: table.delete('4') }).toEqual({
+      first: true,
+      second: true,
+      unknown: false,
+    });
+    expect({ openOfA: table.openOf('a'), size: table.size }).toEqual({ openOfA: [], size: 1 });
   });
 
   it('has copies that change independently', () => {
     const copy = table.copy();
     copy.delete('1');
-    expect([table.openOf('a'), copy.openOf('a')]).toEqual([[first, second], [second]]);
+    expect({ table: table.openOf('a'), copy: copy.openOf('a') }).toEqual({ table: [first, second], copy: [second] });
   });
 });

@@ -14,9 +14,9 @@ import type { Upload } from '../../../src/model/uploads/upload';
 import {
   abortUpload,
   beginUpload,
-  checkOpenUpload,
   etagOfParts,
   makeUploadId,
+  openUploadOf,
   putPart,
 } from '../../../src/model/uploads/uploads';
 import { makeStacks, type Stacks } from '../../support/stacks';
@@ -49,7 +49,7 @@ function begin(key = 'k', settings: Partial<Upload> = {}): Upload {
   });
 }
 
-const present = ({ key, id }: Upload) => checkOpenUpload(bucket, key, id);
+const present = ({ key, id }: Upload) => openUploadOf(bucket, key, id);
 const part = (upload: Upload, number: number, text: string) =>
   putPart(store, bucket, present(upload), { number, body: bytes(text), checksum: undefined });
 const named = (PartNumber: number, ETag: string) => ({ PartNumber, ETag, checksums: {} });
@@ -94,10 +94,10 @@ describe('an upload', () => {
 
   it('is no longer open once it is complete, or under another key', () => {
     const upload = begin();
-    expect(() => checkOpenUpload(bucket, 'other', upload.id)).toThrow('NoSuchUpload');
+    expect(() => openUploadOf(bucket, 'other', upload.id)).toThrow('NoSuchUpload');
     part(upload, 1, 'data');
     complete(upload);
-    expect(() => checkOpenUpload(bucket, 'k', upload.id)).toThrow('NoSuchUpload');
+    expect(() => openUploadOf(bucket, 'k', upload.id)).toThrow('NoSuchUpload');
   });
 
   // F86
@@ -121,7 +121,7 @@ describe('the version that an upload becomes', () => {
     const older = stacks.put('k');
     const { completion } = complete(upload);
     const [top, below] = [...bucket.versions.of('k')];
-    expect([top?.created, below?.created]).toEqual([start, start + 3_600_000]);
+    expect({ top: top?.created, below: below?.created }).toEqual({ top: start, below: start + 3_600_000 });
     expect([top, below].map((version) => version && stacks.idOf(version))).toEqual([completion.versionId, older]);
   });
 
@@ -222,7 +222,7 @@ describe('a page', () => {
       limit: 1000,
       ...request,
     });
-    return [items.map((item) => ('upload' in item ? item.upload.key : item.commonPrefix)), isTruncated];
+    return { items: items.map((item) => ('upload' in item ? item.upload.key : item.commonPrefix)), isTruncated };
   };
 
   it.each<{ request: Partial<UploadPageRequest>; items: readonly string[]; truncated: boolean }>`
@@ -241,15 +241,15 @@ describe('a page', () => {
     ${{ prefix: 'a/', delimiter: '/' }} | ${['a/1', 'a/2']}                  | ${false}
   `('of uploads by $request', ({ request, items, truncated }) => {
     for (const key of ['c/3', 'b', 'a/2', 'b', 'a/1']) begin(key);
-    expect(page(request)).toEqual([items, truncated]);
+    expect(page(request)).toEqual({ items, isTruncated: truncated });
   });
 
   it('of uploads starts after an upload of the same key', () => {
     const [first, second] = [begin('b'), begin('b')];
     begin('a');
     begin('c');
-    expect(page({ after: 'b', afterUploadId: first.id })).toEqual([['b', 'c'], false]);
-    expect(page({ after: 'b', afterUploadId: second.id })).toEqual([['c'], false]);
+    expect(page({ after: 'b', afterUploadId: first.id })).toEqual({ items: ['b', 'c'], isTruncated: false });
+    expect(page({ after: 'b', afterUploadId: second.id })).toEqual({ items: ['c'], isTruncated: false });
     expect(() => page({ after: 'a', afterUploadId: first.id })).toThrow('UploadIdMarkerInvalid');
   });
 
@@ -258,11 +258,11 @@ describe('a page', () => {
     for (const number of [10, 2, 1]) part(upload, number, 'data');
     const numbers = (after: number, limit: number) => {
       const { parts, isTruncated } = pageParts(present(upload), after, limit);
-      return [parts.map(({ number }) => number), isTruncated];
+      return { parts: parts.map(({ number }) => number), isTruncated };
     };
-    expect(numbers(0, 1000)).toEqual([[1, 2, 10], false]);
-    expect(numbers(0, 2)).toEqual([[1, 2], true]);
-    expect(numbers(2, 2)).toEqual([[10], false]);
-    expect(numbers(0, 0)).toEqual([[], false]);
+    expect(numbers(0, 1000)).toEqual({ parts: [1, 2, 10], isTruncated: false });
+    expect(numbers(0, 2)).toEqual({ parts: [1, 2], isTruncated: true });
+    expect(numbers(2, 2)).toEqual({ parts: [10], isTruncated: false });
+    expect(numbers(0, 0)).toEqual({ parts: [], isTruncated: false });
   });
 });

@@ -56,7 +56,7 @@ describe('a listing of objects', () => {
     ['a delimiter of several characters', { delimiter: '/c/' }, ['a', 'b/1', 'b/2', 'b/c/', 'c']],
     ['a delimiter in the prefix', { prefix: 'b', delimiter: 'b' }, ['b/1', 'b/2', 'b/c/3']],
     ['a marker', { after: 'b/1' }, ['b/2', 'b/c/3', 'c']],
-    ['a marker that is no key', { after: 'b' }, ['b/1', 'b/2', 'b/c/3', 'c']],
+    ['a marker that is not a key', { after: 'b' }, ['b/1', 'b/2', 'b/c/3', 'c']],
     ['a marker at the end', { after: 'c' }, []],
     ['a marker before the prefix', { prefix: 'b/', after: 'a' }, ['b/1', 'b/2', 'b/c/3']],
     ['a marker behind the prefix', { prefix: 'b/', after: 'c' }, []],
@@ -88,7 +88,7 @@ describe('a listing of objects', () => {
     const stacks = makeStacks(undefined);
     for (let index = 0; index < 1001; index += 1) stacks.put(`key-${index}`);
     const page = listCurrentObjects(stacks.bucket, { ...all, limit: 2147483647 });
-    expect([page.items.length, page.isTruncated]).toEqual([1000, true]);
+    expect({ items: page.items.length, isTruncated: page.isTruncated }).toEqual({ items: 1000, isTruncated: true });
   });
 });
 
@@ -225,7 +225,7 @@ const told = (page: Page<Version>) => ({
   isTruncated: page.isTruncated,
 });
 
-it('lists as plain arrays do, for any bucket and any request', () => {
+it('a listing is that of plain arrays, for any bucket and any request', () => {
   fc.assert(
     fc.property(writes, requests, (history, request) => {
       const stacks = played(history);
@@ -237,7 +237,7 @@ it('lists as plain arrays do, for any bucket and any request', () => {
   );
 });
 
-it('returns every entry once over pages of any size', () => {
+it('a listing returns every entry once over pages of any size', () => {
   fc.assert(
     fc.property(writes, fc.constantFrom('', '/'), fc.integer({ min: 1, max: 4 }), (history, delimiter, limit) => {
       const stacks = played(history);

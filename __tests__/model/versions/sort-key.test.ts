@@ -24,7 +24,10 @@ describe('the order of keys', () => {
     ['\u{10000}', '\u{10ffff}'],
     ['', '\u0001'],
   ])('has %j before %j', (first, second) => {
-    expect([byOrder(first, second), byOrder(second, first)]).toEqual([-1, 1]);
+    expect({ forwards: byOrder(first, second), backwards: byOrder(second, first) }).toEqual({
+      forwards: -1,
+      backwards: 1,
+    });
   });
 
   it('is the order of their UTF-8 bytes', () => {

@@ -46,11 +46,15 @@ describe('the stacks of a bucket', () => {
 
   it('have no current version of a key without versions, with or without neighbouring keys', () => {
     const stacks = stacksOf(version('a', 1), version('c', 2));
-    expect([stacks.current('b'), stacks.current('d'), stacks.currentObject('b')]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    expect({
+      currentOfB: stacks.current('b'),
+      currentOfD: stacks.current('d'),
+      objectOfB: stacks.currentObject('b'),
+    }).toEqual({
+      currentOfB: undefined,
+      currentOfD: undefined,
+      objectOfB: undefined,
+    });
     expect([...stacks.of('b')]).toEqual([]);
   });
 
@@ -65,7 +69,7 @@ describe('the stacks of a bucket', () => {
   it('find a version by its key and write, and by no other key', () => {
     const stacks = stacksOf(version('k', 1), version('j', 2));
     expect(stacks.at('k', 1)?.sequence).toBe(1);
-    expect([stacks.at('k', 2), stacks.at('j', 1)]).toEqual([undefined, undefined]);
+    expect({ atK: stacks.at('k', 2), atJ: stacks.at('j', 1) }).toEqual({ atK: undefined, atJ: undefined });
   });
 
   it('have the successor of a version above it', () => {
@@ -105,8 +109,14 @@ describe('the null version', () => {
     onTop.remove(nullAt(2));
     const below = stacksOf(nullAt(1), version('k', 2));
     below.remove(nullAt(1));
-    expect([onTop.nullVersion('k'), below.nullVersion('k')]).toEqual([undefined, undefined]);
-    expect([sequencesOf(onTop.of('k')), sequencesOf(below.of('k'))]).toEqual([[1], [2]]);
+    expect({ onTop: onTop.nullVersion('k'), below: below.nullVersion('k') }).toEqual({
+      onTop: undefined,
+      below: undefined,
+    });
+    expect({ onTop: sequencesOf(onTop.of('k')), below: sequencesOf(below.of('k')) }).toEqual({
+      onTop: [1],
+      below: [2],
+    });
   });
 
   it('is found when the version above it is removed, and when another is added', () => {
@@ -128,18 +138,25 @@ describe('the null version', () => {
 describe('an id that a test gave', () => {
   it('finds its version, under its own key', () => {
     const stacks = stacksOf(version('k', 1, { explicitId: 'v1' }), version('j', 2, { explicitId: 'v1' }));
-    expect([stacks.sequenceOfExplicitId('k', 'v1'), stacks.sequenceOfExplicitId('j', 'v1')]).toEqual([1, 2]);
+    expect({ underK: stacks.sequenceOfExplicitId('k', 'v1'), underJ: stacks.sequenceOfExplicitId('j', 'v1') }).toEqual({
+      underK: 1,
+      underJ: 2,
+    });
     expect(stacks.sequenceOfExplicitId('l', 'v1')).toBeUndefined();
   });
 
   it('stays known after its version is removed', () => {
     const stacks = stacksOf(version('k', 1, { explicitId: 'v1' }));
     stacks.remove(version('k', 1));
-    expect([stacks.isExplicitId('v1'), stacks.sequenceOfExplicitId('k', 'v1'), stacks.at('k', 1)]).toEqual([
-      true,
-      1,
-      undefined,
-    ]);
+    expect({
+      isExplicitId: stacks.isExplicitId('v1'),
+      sequence: stacks.sequenceOfExplicitId('k', 'v1'),
+      version: stacks.at('k', 1),
+    }).toEqual({
+      isExplicitId: true,
+      sequence: 1,
+      version: undefined,
+    });
   });
 
   it('differs from the beginning of another id, and from that of the null version', () => {
@@ -161,12 +178,18 @@ describe('a copy', () => {
     stacks.add(version('k', 3, { explicitId: 'v3' }));
     stacks.remove(version('k', 1));
     copy.add(version('j', 4));
-    expect([sequencesOf(stacks.of('k')), sequencesOf(copy.of('k'))]).toEqual([
-      [3, 2],
-      [2, 1],
-    ]);
-    expect([stacks.current('j'), copy.current('j')?.sequence]).toEqual([undefined, 4]);
-    expect([stacks.nullVersion('k'), copy.nullVersion('k')?.sequence]).toEqual([undefined, 1]);
-    expect([copy.isExplicitId('v2'), copy.isExplicitId('v3')]).toEqual([true, false]);
+    expect({ stacks: sequencesOf(stacks.of('k')), copy: sequencesOf(copy.of('k')) }).toEqual({
+      stacks: [3, 2],
+      copy: [2, 1],
+    });
+    expect({ original: stacks.current('j'), copy: copy.current('j')?.sequence }).toEqual({
+      original: undefined,
+      copy: 4,
+    });
+    expect({ original: stacks.nullVersion('k'), copy: copy.nullVersion('k')?.sequence }).toEqual({
+      original: undefined,
+      copy: 1,
+    });
+    expect({ v2: copy.isExplicitId('v2'), v3: copy.isExplicitId('v3') }).toEqual({ v2: true, v3: false });
   });
 });

@@ -152,7 +152,7 @@ describe('the check of a version id', () => {
       checkVersionId(stacks.store, stacks.bucket, versionId);
       return undefined;
     } catch (thrown) {
-      return thrown instanceof S3Error ? [thrown.refusal, thrown.details] : thrown;
+      return thrown instanceof S3Error ? { refusal: thrown.refusal, details: thrown.details } : thrown;
     }
   };
 
@@ -173,13 +173,16 @@ describe('the check of a version id', () => {
     ['bad-vid', 'VersionIdInvalid', { ArgumentName: 'versionId', ArgumentValue: 'bad-vid' }],
     ['NULL', 'VersionIdInvalid', { ArgumentName: 'versionId', ArgumentValue: 'NULL' }],
   ])('refuses %j', (versionId, refusal, details) => {
-    expect(refusalOf(makeStacks('Enabled'), versionId)).toEqual([refusal, details]);
+    expect(refusalOf(makeStacks('Enabled'), versionId)).toEqual({ refusal, details });
   });
 
   it('refuses the id that the next write will get', () => {
     const stacks = makeStacks('Enabled');
     const next = new VersionIds('seed').idOf(stacks.store.sequence);
-    expect(refusalOf(stacks, next)).toEqual(['VersionIdInvalid', { ArgumentName: 'versionId', ArgumentValue: next }]);
+    expect(refusalOf(stacks, next)).toEqual({
+      refusal: 'VersionIdInvalid',
+      details: { ArgumentName: 'versionId', ArgumentValue: next },
+    });
     expect(stacks.put('k')).toBe(next);
     expect(refusalOf(stacks, next)).toBeUndefined();
   });
@@ -268,7 +271,7 @@ function play(stacks: Stacks, naive: NaiveBucket, step: Step): void {
   }
 }
 
-it('agrees with plain arrays on any history, and on any of its snapshots', () => {
+it('a stack agrees with plain arrays on any history, and on any of its snapshots', () => {
   fc.assert(
     fc.property(fc.array(steps, { maxLength: 40 }), fc.nat(40), (history, snapshotAt) => {
       const stacks = makeStacks(undefined);

@@ -127,10 +127,11 @@ describe.each(settings)('a grant under the ownership %j', (ownershipControls) =>
       const answers = await Promise.all(all.map((name) => sendAs(senders[name], { path })));
       return all.filter((_name, index) => answers[index]?.status === 200);
     };
-    for (const path of ['/open?list-type=2', '/open/k']) expect([path, await readers(path)]).toEqual([path, expected]);
+    for (const path of ['/open?list-type=2', '/open/k'])
+      expect({ path, readers: await readers(path) }).toEqual({ path, readers: expected });
     s3.bucket('open').publicAccessBlock = { IgnorePublicAcls: true };
     for (const path of ['/open?list-type=2', '/open/k'])
-      expect([path, await readers(path)]).toEqual([path, whileIgnored]);
+      expect({ path, readers: await readers(path) }).toEqual({ path, readers: whileIgnored });
   });
 
   it("to everyone lets a user of the owner's account in, although the owner's own grant comes first", async () => {
@@ -184,7 +185,7 @@ describe('an object of another account', () => {
       s3.bucket('open').policy = { Version: '2012-10-17', Statement };
       const call = action === 's3:GetObject' ? onObject['get'] : onObject['putAcl'];
       const { status, text } = await sendAs(senders.owner, call ?? { path: '' });
-      expect([status, text]).toEqual(
+      expect({ status, text }).toEqual(
         refusal(
           403,
           'AccessDenied',

@@ -53,7 +53,7 @@ describe('a canned ACL of a bucket', () => {
     ['bucket-owner-full-control', []],
   ])("%s is its grants after the owner's", async (word, grants) => {
     const { status, body, head } = await putAcl('/plain?acl', { 'x-amz-acl': word });
-    expect([status, body, head]).toEqual([200, '', answerHead('Content-Length: 0')]);
+    expect({ status, body, head }).toEqual({ status: 200, body: '', head: answerHead('Content-Length: 0') });
     expect(await aclOf('/plain?acl')).toBe(policy(own, ...grants));
   });
 });
@@ -70,7 +70,7 @@ describe('a canned ACL of an object', () => {
   ])("%s is its grants after the owner's", async (word, grants) => {
     await put('/plain/k');
     const { status, body } = await putAcl('/plain/k?acl', { 'x-amz-acl': word });
-    expect([status, body]).toEqual([200, '']);
+    expect({ status, body }).toEqual({ status: 200, body: '' });
     expect(await aclOf('/plain/k?acl')).toBe(policy(own, ...grants));
   });
 });
@@ -110,7 +110,7 @@ describe.each([['/plain?acl'], ['/plain/k?acl']])('PUT %s', (path) => {
     await put('/plain/k');
     const grants = [grant(allUsers, 'WRITE'), own, grant(partner.canonicalId, 'READ_ACP')];
     const { status, body } = await putAclDocument(path, aclDocument(aclContent(owner, ...grants)));
-    expect([status, body]).toEqual([200, '']);
+    expect({ status, body }).toEqual({ status: 200, body: '' });
     expect(await aclOf(path)).toBe(policy(...grants));
   });
 
@@ -149,10 +149,13 @@ describe.each([['/plain?acl'], ['/plain/k?acl']])('PUT %s', (path) => {
 
 // justincormack/argmin, versioning_acl.rs. F281
 describe('the ACLs of the versions of a key', () => {
-  it('are each its own: a change is of the current version or of the named one', async () => {
+  it('are independent: a request changes that of the current version or of the named one', async () => {
     const [v1, v2] = [await putVersion('/vault/k'), await putVersion('/vault/k')];
     const current = await putAcl('/vault/k?acl', { 'x-amz-acl': 'public-read' });
-    expect([current.status, tellingLines(current)]).toEqual([200, [`x-amz-version-id: ${v2}`]]);
+    expect({ status: current.status, tellingLines: tellingLines(current) }).toEqual({
+      status: 200,
+      tellingLines: [`x-amz-version-id: ${v2}`],
+    });
     expect(await aclOf(`/vault/k?acl&versionId=${v1}`)).toBe(policy(own));
     const named = await putAcl(`/vault/k?acl&versionId=${v1}`, { 'x-amz-acl': 'authenticated-read' });
     expect(tellingLines(named)).toEqual([`x-amz-version-id: ${v1}`]);
@@ -203,9 +206,9 @@ describe('the ACLs of the versions of a key', () => {
     const marker = await markDeleted('/vault/k');
     const change = { 'x-amz-acl': 'public-read' };
     const newest = await putAcl('/vault/k?acl', change);
-    expect([newest.status, newest.text]).toEqual(markerNotAllowed('PUT'));
+    expect({ status: newest.status, text: newest.text }).toEqual(markerNotAllowed('PUT'));
     const named = await putAcl(`/vault/k?acl&versionId=${marker}`, change);
-    expect([named.status, named.text]).toEqual(markerNotAllowed('PUT'));
+    expect({ status: named.status, text: named.text }).toEqual(markerNotAllowed('PUT'));
     expect(await answered(get('/vault/k?acl'))).toEqual(noSuchKey('k'));
     expect(await answered(get(`/vault/k?acl&versionId=${marker}`))).toEqual(markerNotAllowed('GET'));
   });

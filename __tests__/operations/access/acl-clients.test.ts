@@ -40,7 +40,7 @@ describe("AWS's SDK", () => {
     await open('vault');
     await client.send(new PutBucketAclCommand({ Bucket: 'vault', ACL: 'public-read' }));
     const { Grants, Owner } = await client.send(new GetBucketAclCommand({ Bucket: 'vault' }));
-    expect([Owner, Grants]).toEqual([{ ID: owner.ID }, [fullControl, publicRead]]);
+    expect({ Owner, Grants }).toEqual({ Owner: { ID: owner.ID }, Grants: [fullControl, publicRead] });
     expect(s3.bucket('vault').acl).toBe('public-read');
     expect(s3).toHaveReceived('PutBucketAcl', { Bucket: 'vault', ACL: 'public-read' });
     await client.send(new PutBucketAclCommand({ Bucket: 'vault', ACL: 'private' }));
@@ -110,7 +110,7 @@ describe('ACLs on IBM COS', () => {
     await cos.createBucket({ Bucket: 'cos-bucket', ACL: 'public-read' }).promise();
     await cos.putObject({ Bucket: 'cos-bucket', Key: 'k', Body: 'data', ACL: 'public-read' }).promise();
     const { Owner, Grants } = await cos.getObjectAcl({ Bucket: 'cos-bucket', Key: 'k' }).promise();
-    expect([Owner, Grants]).toEqual([cosOwner, [cosGrant, publicRead]]);
+    expect({ Owner, Grants }).toEqual({ Owner: cosOwner, Grants: [cosGrant, publicRead] });
     expect((await cos.getBucketAcl({ Bucket: 'cos-bucket' }).promise()).Grants).toEqual([cosGrant, publicRead]);
     await cos.putObjectAcl({ Bucket: 'cos-bucket', Key: 'k', ACL: 'private' }).promise();
     await cos.putBucketAcl({ Bucket: 'cos-bucket', ACL: 'authenticated-read' }).promise();
@@ -140,7 +140,7 @@ describe('ACLs on IBM COS', () => {
     });
     expect(s3.bucket('vault').object('k').acl).toBe('public-read');
     const ended = await putAcl('/vault/k?acl', { ...bearer, 'x-amz-acl': '' }, { host: cosHost });
-    expect([ended.status, s3.bucket('vault').object('k').acl]).toEqual([200, undefined]);
+    expect({ status: ended.status, acl: s3.bucket('vault').object('k').acl }).toEqual({ status: 200, acl: undefined });
     expect((await putAcl('/vault?acl', { ...bearer, 'x-amz-acl': 'mine' }, { host: cosHost })).status).toBe(200);
   });
 
@@ -148,11 +148,11 @@ describe('ACLs on IBM COS', () => {
     s3.bucket('vault').publicAccessBlock = { BlockPublicAcls: true };
     const headers = { Authorization: 'Bearer a.b.c', 'x-amz-acl': 'public-read' };
     const answer = await putAcl('/vault?acl', headers, { host: cosHost });
-    expect([answer.status, textOf('Code', answer), textOf('Message', answer)]).toEqual([
-      403,
-      'AccessDenied',
-      'Access Denied',
-    ]);
+    expect({ status: answer.status, code: textOf('Code', answer), message: textOf('Message', answer) }).toEqual({
+      status: 403,
+      code: 'AccessDenied',
+      message: 'Access Denied',
+    });
     expect(s3.requests.last()?.why).toBe('the ACL is public, and the bucket has BlockPublicAcls');
   });
 

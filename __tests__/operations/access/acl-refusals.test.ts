@@ -52,7 +52,7 @@ const blocked = (action: string, resource: string, user = 'root') =>
     `User: arn:aws:iam::000000000000:${user} is not authorized to perform: s3:${action} on resource: "arn:aws:s3:::${resource}" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.`,
   );
 
-const answerOf = ({ status, text }: WireAnswer) => [status, text];
+const answerOf = ({ status, text }: WireAnswer) => ({ status, text });
 const withKey = async (path: string) => {
   if (path.includes('/k?')) await put(path.replace(/\?.*/, ''));
 };
@@ -172,13 +172,19 @@ describe.each([['/enforced?acl'], ['/enforced/k?acl'], ['/open?acl'], ['/open/k?
     await withKey(path);
     const document = aclDocument(aclContent(owner, own, grant(allUsers, 'READ')));
     const answer = await putAclDocument(path, document, { 'Content-MD5': md5Of('other') });
-    expect([answer.status, answer.text]).toEqual([400, expect.stringContaining('<Code>BadDigest</Code>')]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: expect.stringContaining('<Code>BadDigest</Code>'),
+    });
   });
 
   it('all callers except the owner', async () => {
     await withKey(path);
     const headers = { 'x-amz-acl': 'private' };
-    expect(answerOf(await putAcl(path, { ...headers, Authorization: signedBy(partner) }))).toEqual([403, accessDenied]);
+    expect(answerOf(await putAcl(path, { ...headers, Authorization: signedBy(partner) }))).toEqual({
+      status: 403,
+      text: accessDenied,
+    });
     expect(answerOf(await putAcl(path, { ...headers, Authorization: undefined }))).toEqual(
       refusal(403, 'AccessDenied', 'Anonymous users cannot invoke this API. Please authenticate.'),
     );
@@ -259,7 +265,7 @@ describe('a bucket that blocks public ACLs', () => {
     expect(answerOf(await putAcl('/blocking?acl', headers))).toEqual(blocked('PutBucketAcl', 'blocking', 'user/ann'));
   });
 
-  it('accepts other grants, to the group that writes logs, too', async () => {
+  it('accepts other grants, one to the group that writes logs included', async () => {
     const { status } = await putAcl('/blocking?acl', { 'x-amz-acl': 'log-delivery-write' });
     expect(status).toBe(200);
     expect((await putAcl('/blocking?acl', { 'x-amz-grant-read': `id=${partner.canonicalId}` })).status).toBe(200);
@@ -272,7 +278,7 @@ describe('a bucket that blocks public ACLs', () => {
   });
 });
 
-describe('PUT ?acl of what is not there', () => {
+describe('PUT ?acl of a bucket or a key that does not exist', () => {
   const change = { 'x-amz-acl': 'public-read' };
 
   it('is refused', async () => {
@@ -302,7 +308,7 @@ it('a document that names another owner is refused', async () => {
   await put('/open/k');
   for (const path of ['/open?acl', '/open/k?acl']) {
     const document = aclDocument(aclContent(partner.canonicalId, own));
-    expect(answerOf(await putAclDocument(path, document))).toEqual([403, accessDenied]);
+    expect(answerOf(await putAclDocument(path, document))).toEqual({ status: 403, text: accessDenied });
   }
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { aclContent, allUsers, authenticatedUsers, grant, withAcls } from '../../support/acl';
 import { answerDocument, declaration, signedBy, textOf } from '../../support/documents';
-import { badArgument, get, put, refusal } from '../../support/objects';
+import { badArgument, get, put, refusal, type StatusAndText } from '../../support/objects';
 import { allowing, policyOf } from '../../support/policy';
 import { send } from '../../support/wire-client';
 
@@ -25,13 +25,13 @@ const policy = (...grants: readonly string[]) => answerDocument('AccessControlPo
 const notSupported = refusal(400, 'AccessControlListNotSupported', 'The bucket does not allow ACLs');
 
 /** Each request that writes an object to a key. */
-const writes: Readonly<Record<string, (path: string, headers: Headers) => Promise<readonly [number, string]>>> = {
+const writes: Readonly<Record<string, (path: string, headers: Headers) => Promise<StatusAndText>>> = {
   PutObject: async (path, headers) => answerOf(await put(path, 'data', headers)),
   async CopyObject(path, headers) {
     await put('/open/source', 'data', { 'x-amz-acl': 'authenticated-read' });
-    const [status, text] = answerOf(await put(path, '', { 'x-amz-copy-source': '/open/source', ...headers }));
+    const { status, text } = await put(path, '', { 'x-amz-copy-source': '/open/source', ...headers });
     // The refusal of a copy has no declaration.
-    return [status, `${declaration}${text}`];
+    return { status, text: `${declaration}${text}` };
   },
   async CreateMultipartUpload(path, headers) {
     const begun = await send({ method: 'POST', path: `${path}?uploads`, headers });
@@ -44,14 +44,17 @@ const writes: Readonly<Record<string, (path: string, headers: Headers) => Promis
   },
 };
 
-function answerOf({ status, text }: { readonly status: number; readonly text: string }): readonly [number, string] {
-  return [status, text];
+function answerOf({ status, text }: StatusAndText): StatusAndText {
+  return { status, text };
 }
 
 // Recorded: localstack, test_s3_multipart_upload_acls; justincormack/argmin. F281
 describe.each(Object.entries(writes))('%s', (_name, write) => {
   it('stores the ACL of the request with the object', async () => {
-    expect(await write('/open/k', { 'x-amz-acl': 'public-read-write' })).toEqual([200, expect.anything()]);
+    expect(await write('/open/k', { 'x-amz-acl': 'public-read-write' })).toEqual({
+      status: 200,
+      text: expect.anything(),
+    });
     expect((await get('/open/k?acl')).text).toBe(policy(own, grant(allUsers, 'READ'), grant(allUsers, 'WRITE')));
   });
 
@@ -88,7 +91,7 @@ describe.each(Object.entries(writes))('%s', (_name, write) => {
     [{ 'x-amz-acl': 'bucket-owner-read' }],
     [{ 'x-amz-grant-full-control': `id="${owner}"` }],
   ])('accepts %j in a bucket without ACLs', async (headers) => {
-    expect(await write('/enforced/k', headers)).toEqual([200, expect.anything()]);
+    expect(await write('/enforced/k', headers)).toEqual({ status: 200, text: expect.anything() });
     s3.bucket('enforced').ownershipControls = 'ObjectWriter';
     expect((await get('/enforced/k?acl')).text).toBe(policy(own));
   });
@@ -120,10 +123,13 @@ describe.each(Object.entries(writes))('%s', (_name, write) => {
         'User: arn:aws:iam::000000000000:root is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::blocking/k" because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access.',
       ),
     );
-    expect(await write('/blocking/k', { 'x-amz-acl': 'aws-exec-read' })).toEqual([200, expect.anything()]);
+    expect(await write('/blocking/k', { 'x-amz-acl': 'aws-exec-read' })).toEqual({
+      status: 200,
+      text: expect.anything(),
+    });
   });
 
-  it.each<[what: string, headers: Headers, expected: readonly [number, string]]>([
+  it.each<[what: string, headers: Headers, expected: StatusAndText]>([
     ['an unknown ACL', { 'x-amz-acl': 'log-delivery-write' }, badArgument('', 'x-amz-acl', 'log-delivery-write')],
     [
       'a malformed grant',
@@ -142,14 +148,14 @@ describe.each(Object.entries(writes))('%s', (_name, write) => {
       { 'x-amz-grant-read': 'emailAddress=a@example.com' },
       refusal(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.'),
     ],
-  ])('refuses %s, in a bucket without ACLs too', async (_what, headers, expected) => {
+  ])('refuses %s, also in a bucket without ACLs', async (_what, headers, expected) => {
     expect(await write('/open/k', headers)).toEqual(expected);
     expect(await write('/enforced/k', headers)).toEqual(expected);
   });
 });
 
 describe('the ACL of an upload', () => {
-  it('is that of its beginning, although the ownership changes before its end', async () => {
+  it('stays that of its beginning, although the ownership changes before its end', async () => {
     const begun = await send({ method: 'POST', path: '/open/k?uploads', headers: { 'x-amz-acl': 'public-read' } });
     s3.bucket('open').ownershipControls = 'BucketOwnerEnforced';
     const upload = `/open/k?uploadId=${textOf('UploadId', begun)}`;

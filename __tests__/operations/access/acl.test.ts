@@ -32,11 +32,11 @@ const policy = () => {
 describe('the ACL of a bucket', () => {
   it('grants its owner full control', async () => {
     const answer = await get('/vault?acl');
-    expect([answer.status, answer.text, tellingLines(answer)]).toEqual([
-      200,
-      policy(),
-      ['Content-Type: application/xml'],
-    ]);
+    expect({ status: answer.status, text: answer.text, tellingLines: tellingLines(answer) }).toEqual({
+      status: 200,
+      text: policy(),
+      tellingLines: ['Content-Type: application/xml'],
+    });
   });
 
   it.each([['bad-vid'], ['null'], ['']])(
@@ -50,7 +50,10 @@ describe('the ACL of a bucket', () => {
 
   it('is refused if the bucket does not exist, and to the anonymous', async () => {
     expect(await answered(get('/missing?acl'))).toEqual(noSuchBucket('missing'));
-    expect(await answered(get('/vault?acl', { Authorization: undefined }))).toEqual([403, accessDenied]);
+    expect(await answered(get('/vault?acl', { Authorization: undefined }))).toEqual({
+      status: 403,
+      text: accessDenied,
+    });
   });
 });
 
@@ -62,7 +65,7 @@ describe('the ACL of an object', () => {
   ])('grants its owner full control in %s', async (bucket, lines) => {
     await put(`/${bucket}/k`);
     const answer = await get(`/${bucket}/k?acl`);
-    expect([answer.status, answer.text]).toEqual([200, policy()]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 200, text: policy() });
     expect(tellingLines(answer)).toEqual([...lines, 'Content-Type: application/xml']);
   });
 
@@ -87,14 +90,14 @@ describe('the ACL of an object', () => {
     await put('/vault/k');
     const id = await markDeleted('/vault/k');
     const newest = await get('/vault/k?acl');
-    expect([newest.status, newest.text]).toEqual(noSuchKey('k'));
+    expect({ status: newest.status, text: newest.text }).toEqual(noSuchKey('k'));
     expect(tellingLines(newest)).toEqual([
       'x-amz-delete-marker: true',
       `x-amz-version-id: ${id}`,
       'Content-Type: application/xml',
     ]);
     const named = await get(`/vault/k?acl&versionId=${id}`);
-    expect([named.status, named.text]).toEqual(markerNotAllowed('GET'));
+    expect({ status: named.status, text: named.text }).toEqual(markerNotAllowed('GET'));
     expect(tellingLines(named)).toEqual([
       'x-amz-delete-marker: true',
       `x-amz-version-id: ${id}`,

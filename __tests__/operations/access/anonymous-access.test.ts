@@ -3,7 +3,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { allowedTo, type NamedCalls, sendAs, sendersOf } from '../../support/access';
 import { aclContent, grant, withAcls } from '../../support/acl';
 import { accessDenied, answerDocument, textOf, textsOf } from '../../support/documents';
-import { md5Of, noSuchKey, refusal } from '../../support/objects';
+import { md5Of, noSuchKey, refusal, type StatusAndText } from '../../support/objects';
 
 const everyone = (Action: string | readonly string[], path: string) => ({
   Version: '2012-10-17' as const,
@@ -24,11 +24,11 @@ const owner = s3.account.canonicalId;
 /** The account that callers without credentials have in ACLs. */
 const nobody = '65a011a29cdf8ec533ec3d1ccaae921c';
 const host = 'https://s3.amazonaws.com';
-const denied = [403, accessDenied] as const;
+const denied = { status: 403, text: accessDenied } as const;
 
-async function told(...[sender, call]: Parameters<typeof sendAs>): Promise<readonly [number, string]> {
+async function told(...[sender, call]: Parameters<typeof sendAs>): Promise<StatusAndText> {
   const { status, text } = await sendAs(sender, call);
-  return [status, text];
+  return { status, text };
 }
 
 const ownerIn = (answer: { readonly body: string }) => textOf('ID', { body: textOf('Owner', answer) ?? '' });
@@ -40,12 +40,12 @@ describe('fetch without credentials', () => {
     s3.bucket('site').put('page.html', 'present', { acl: 'public-read' });
     const read = async (query = '', more: RequestInit = {}) => {
       const answer = await fetch(`${host}/site/page.html${query}`, more);
-      return [answer.status, await answer.text()];
+      return { status: answer.status, text: await answer.text() };
     };
-    expect(await read()).toEqual([200, 'present']);
-    expect(await read('', { method: 'HEAD' })).toEqual([200, '']);
-    expect(await read('', { headers: { Range: 'bytes=0-2' } })).toEqual([206, 'pre']);
-    expect(await read(`?versionId=${versionId}`)).toEqual([200, 'old']);
+    expect(await read()).toEqual({ status: 200, text: 'present' });
+    expect(await read('', { method: 'HEAD' })).toEqual({ status: 200, text: '' });
+    expect(await read('', { headers: { Range: 'bytes=0-2' } })).toEqual({ status: 206, text: 'pre' });
+    expect(await read(`?versionId=${versionId}`)).toEqual({ status: 200, text: 'old' });
     expect((await fetch(`${host}/site/private`)).status).toBe(403);
     expect((await fetch(`${host}/site/private`, { method: 'HEAD' })).status).toBe(403);
     expect(s3.requests.last()).toMatchObject({ caller: 'anonymous' });
@@ -103,7 +103,7 @@ describe('an object that an anonymous caller wrote to a bucket which everyone ma
       '/inbox?list-type=2&fetch-owner=true&prefix=new',
       '/inbox?versions&prefix=new',
     ])
-      expect([path, ownerIn(await sendAs(senders.owner, { path }))]).toEqual([path, nobody]);
+      expect({ path, owner: ownerIn(await sendAs(senders.owner, { path })) }).toEqual({ path, owner: nobody });
   });
 
   it('is read by the anonymous alone, and may be deleted by the owner of the bucket', async () => {
@@ -128,7 +128,10 @@ describe('an object that an anonymous caller wrote to a bucket which everyone ma
     const body = `<Delete>${['b', 'c', 'k'].map((key) => `<Object><Key>${key}</Key></Object>`).join('')}</Delete>`;
     const headers = { 'Content-MD5': md5Of(body) };
     const answer = await sendAs(undefined, { method: 'POST', path: '/inbox?delete', body, headers });
-    expect([answer.status, textsOf('Deleted', answer)]).toEqual([200, ['<Key>b</Key>', '<Key>c</Key>']]);
+    expect({ status: answer.status, deleted: textsOf('Deleted', answer) }).toEqual({
+      status: 200,
+      deleted: ['<Key>b</Key>', '<Key>c</Key>'],
+    });
     // The object of the bucket's owner stays.
     expect(textsOf('Error', answer)).toEqual(['<Key>k</Key><Code>AccessDenied</Code><Message>Access Denied</Message>']);
     expect(await told(undefined, { method: 'DELETE', path: '/inbox/k' })).toEqual(denied);
@@ -152,7 +155,7 @@ describe('an object that an anonymous caller wrote to a bucket which everyone ma
     expect(ownerIn(await sendAs(senders.owner, { path: '/enforced/new?acl' }))).toBe(owner);
   });
 
-  it('is what a fixture with that owner is, and what a mock as JSON has', async () => {
+  it('is equal to a fixture with that owner, and is in a mock as JSON', async () => {
     const Grants = [{ Grantee: { Type: 'CanonicalUser', ID: nobody }, Permission: 'FULL_CONTROL' }] as const;
     const acl = { Owner: { ID: nobody }, Grants };
     s3.bucket('inbox').put('new', 'theirs', { acl });
@@ -208,7 +211,7 @@ describe('another account in a bucket that everyone may write to', () => {
   it('owns its copies, with an ACL of their own', async () => {
     s3.bucket('inbox').put('public', 'data', { acl: 'public-read' });
     const copy = (path: string) => ({ method: 'PUT', path: '/inbox/copy', headers: { 'x-amz-copy-source': path } });
-    expect((await told(senders.partner, copy('/inbox/k')))[0]).toBe(403);
+    expect((await told(senders.partner, copy('/inbox/k'))).status).toBe(403);
     expect((await sendAs(senders.partner, copy('/inbox/public'))).status).toBe(200);
     expect((await sendAs(senders.partner, { path: '/inbox/copy?acl' })).text).toBe(
       answerDocument(

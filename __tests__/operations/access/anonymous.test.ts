@@ -10,10 +10,10 @@ const s3 = mockS3({ buckets: { vault: { objects: { k: 'data' } }, open: { ...wit
 
 const unsigned = (call: WireCall) => send({ ...call, headers: { ...call.headers, Authorization: undefined } });
 /** The refusal of a copy has no declaration. */
-const said = ({ status, text }: WireAnswer) => [status, text.replace(declaration, '')];
+const said = ({ status, text }: WireAnswer) => ({ status, text: text.replace(declaration, '') });
 const denied = (message: string) => {
-  const [status, text] = refusal(403, 'AccessDenied', message);
-  return [status, text.replace(declaration, '')];
+  const { status, text } = refusal(403, 'AccessDenied', message);
+  return { status, text: text.replace(declaration, '') };
 };
 
 type OwnRefusal = readonly [operation: string, call: WireCall, message: string];
@@ -71,9 +71,12 @@ describe('a request without credentials', () => {
     'for %s is refused after the bucket was found and its owner compared',
     async (_operation, call) => {
       const missing = await unsigned({ ...call, path: call.path.replace('/open', '/nowhere') });
-      expect(said(missing)).toEqual([404, noSuchBucket('nowhere')[1].replace(declaration, '')]);
+      expect(said(missing)).toEqual({ status: 404, text: noSuchBucket('nowhere').text.replace(declaration, '') });
       const headers = { ...call.headers, 'x-amz-expected-bucket-owner': '999999999999' };
-      expect(said(await unsigned({ ...call, headers }))).toEqual([403, accessDenied.replace(declaration, '')]);
+      expect(said(await unsigned({ ...call, headers }))).toEqual({
+        status: 403,
+        text: accessDenied.replace(declaration, ''),
+      });
     },
   );
 
@@ -110,10 +113,10 @@ describe('a request without credentials', () => {
       { path: '/vault/k?response-content-type=text/html' },
     ]) {
       const { status, body } = await unsigned({ ...call, host: cosHost });
-      expect([status, /<Code>.*<\/Message>/.exec(body)?.[0]]).toEqual([
-        403,
-        '<Code>AccessDenied</Code><Message>Access Denied</Message>',
-      ]);
+      expect({ status, codeAndMessage: /<Code>.*<\/Message>/.exec(body)?.[0] }).toEqual({
+        status: 403,
+        codeAndMessage: '<Code>AccessDenied</Code><Message>Access Denied</Message>',
+      });
     }
   });
 });
@@ -135,11 +138,11 @@ describe('a read without credentials that overrides a header', () => {
     );
     expect(await answered(unsigned({ path: `/vault/k?${name}=a` }))).toEqual(refused);
     expect(await answered(unsigned({ path: `/vault/none?${name}=` }))).toEqual(refused);
-    expect(await answered(unsigned({ method: 'HEAD', path: `/vault/k?${name}=a` }))).toEqual([400, '']);
+    expect(await answered(unsigned({ method: 'HEAD', path: `/vault/k?${name}=a` }))).toEqual({ status: 400, text: '' });
     expect(await answered(unsigned({ path: `/nowhere/k?${name}=a` }))).toEqual(noSuchBucket('nowhere'));
   });
 
   it('is refused as any other if S3 does not know the header', async () => {
-    expect(await answered(unsigned({ path: '/vault/k?response-x=a' }))).toEqual([403, accessDenied]);
+    expect(await answered(unsigned({ path: '/vault/k?response-x=a' }))).toEqual({ status: 403, text: accessDenied });
   });
 });

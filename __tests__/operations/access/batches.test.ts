@@ -41,7 +41,7 @@ async function outcomeOf(bucket: string, content: string, headers: WireCall['hea
   };
 }
 
-/** An entry of the answer, in which quotes are references, as in all answers that are no error documents (F6). */
+/** An entry of the answer, in which quotes are references, as in all answers that are not error documents (F6). */
 const error = (Key: string, message: string, more = '') =>
   `<Key>${Key}</Key>${more}<Code>AccessDenied</Code><Message>${message.replaceAll('"', '&quot;')}</Message>`;
 const errorOf = (key: string, action = 's3:DeleteObject' as const) =>
@@ -76,9 +76,9 @@ describe('an entry of DeleteObjects', () => {
     expect(s3.requests.last()?.why).toBeUndefined();
   });
 
-  it('that is refused is in a quiet answer, too', async () => {
+  it('is also in a quiet answer if it is refused', async () => {
     const { status, deleted, errors } = await outcomeOf('vault', `<Quiet>true</Quiet>${entries}`, limited(ofPrefix));
-    expect([status, deleted, errors]).toEqual([200, [], [errorOf('b')]]);
+    expect({ status, deleted, errors }).toEqual({ status: 200, deleted: [], errors: [errorOf('b')] });
   });
 
   it.each([
@@ -136,7 +136,7 @@ describe.each([
       Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::vault/a/*' }],
     };
     const { deleted, errors } = await outcomeOf('vault', entries, headers());
-    expect([deleted, errors]).toEqual([['a/1', 'a/2'], [error('b', 'Access Denied')]]);
+    expect({ deleted, errors }).toEqual({ deleted: ['a/1', 'a/2'], errors: [error('b', 'Access Denied')] });
   });
 });
 
@@ -171,10 +171,10 @@ describe('x-amz-bypass-governance-retention', () => {
 describe('MFA Delete', () => {
   it('is checked once for the whole batch, before its entries', async () => {
     const answer = await deleteMany('guarded', `${entry('k')}${entry('k', ofVersion)}`, as(s3, 'none'));
-    expect([answer.status, textOf('Message', answer)]).toEqual([
-      403,
-      'Mfa Authentication must be used for this request',
-    ]);
+    expect({ status: answer.status, message: textOf('Message', answer) }).toEqual({
+      status: 403,
+      message: 'Mfa Authentication must be used for this request',
+    });
   });
 
   it('is checked after the right to delete a single version', async () => {

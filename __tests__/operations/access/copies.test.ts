@@ -33,7 +33,10 @@ describe('a copy of an object with tags', () => {
     ['/source/tagged?versionId=v2', 's3:PutObjectTagging', 's3:GetObjectVersionTagging', 'vault/copy'],
   ] as const)('of %s needs %s, beside %s', async (source, missing, other, resource) => {
     const refused = await copy(source, as(s3, 'short', ...copying, other));
-    expect([refused.status, textOf('Message', refused)]).toEqual([403, notAllowed('short', missing, resource)]);
+    expect({ status: refused.status, message: textOf('Message', refused) }).toEqual({
+      status: 403,
+      message: notAllowed('short', missing, resource),
+    });
     const answer = await copy(source, as(s3, 'exact', ...copying, other, missing));
     expect(answer.status).toBe(200);
     expect(textOf('Tag', await get('/vault/copy?tagging'))).toBe('<Key>team</Key><Value>red</Value>');
@@ -77,7 +80,10 @@ describe.each<[string, (source: string, headers: WireCall['headers']) => ReturnT
     ['/source/plain?versionId=v1', 's3:GetObject', 's3:GetObjectVersion'],
   ] as const)('%s is not read with %s, but with %s', async (source, other, missing) => {
     const refused = await ask(source, as(s3, 'short', 's3:PutObject', other));
-    expect([refused.status, textOf('Message', refused)]).toEqual([403, notAllowed('short', missing, 'source/plain')]);
+    expect({ status: refused.status, message: textOf('Message', refused) }).toEqual({
+      status: 403,
+      message: notAllowed('short', missing, 'source/plain'),
+    });
     expect((await ask(source, as(s3, 'exact', 's3:PutObject', missing))).status).toBe(200);
   });
 
@@ -91,7 +97,10 @@ describe.each<[string, (source: string, headers: WireCall['headers']) => ReturnT
     };
     letIn('vault', 's3:PutObject');
     const refused = await ask('/source/plain', headers);
-    expect([refused.status, textOf('Message', refused)]).toEqual([403, 'Access Denied']);
+    expect({ status: refused.status, message: textOf('Message', refused) }).toEqual({
+      status: 403,
+      message: 'Access Denied',
+    });
     letIn('source', 's3:GetObject');
     expect((await ask('/source/plain', headers)).status).toBe(200);
   });
@@ -139,7 +148,7 @@ describe('a copy within a bucket', () => {
     async (owner, code, text) => {
       const headers = { 'x-amz-source-expected-bucket-owner': owner };
       const answer = await copyTo('to/a', '/source/plain', headers);
-      expect([textOf('Code', answer), textOf('Message', answer)]).toEqual([code, text]);
+      expect({ code: textOf('Code', answer), message: textOf('Message', answer) }).toEqual({ code, message: text });
       expect(textOf('Message', await copyTo('from/b', '/source/plain', headers))).toBe(
         notAllowed('mover', 's3:PutObject', 'source/from/b'),
       );

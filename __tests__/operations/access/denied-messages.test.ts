@@ -41,7 +41,7 @@ interface Case {
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html F475, F476
-describe('a caller of the account of the bucket is answered who was denied what, and why', () => {
+describe('the refusal to a caller of the account of the bucket', () => {
   it.each<readonly [situation: string, given: Case]>([
     [
       'if no policy of the user allows it',
@@ -183,23 +183,23 @@ describe('a caller of the account of the bucket is answered who was denied what,
     async (_situation, { options, caller, call = get, message }) => {
       play(options, ['a', 'a&b']);
       const { status, text } = await ask(caller, call);
-      expect([status, text.replace(declaration, '')]).toEqual([
-        403,
-        errorDocument('AccessDenied', message).replace(declaration, ''),
-      ]);
+      expect({ status, text: text.replace(declaration, '') }).toEqual({
+        status: 403,
+        text: errorDocument('AccessDenied', message).replace(declaration, ''),
+      });
     },
   );
 
   // F474
-  it('names them if another account owns the object, too', async () => {
+  it('also names caller, action and reason if another account owns the object', async () => {
     const acl = { ownershipControls: null, acl: [] };
     play({ settings: acl, bucket: [ofBucket({ Action: ['s3:PutObject', 's3:GetObject'] })] }, []);
     expect((await ask('partner', { method: 'PUT', path: '/vault/a', body: 'theirs' })).status).toBe(200);
     const { status, text } = await ask('root', get);
-    expect([status, text]).toEqual([
-      403,
-      errorDocument('AccessDenied', missing(root, 's3:GetObject', key, 'resource-based')),
-    ]);
+    expect({ status, text }).toEqual({
+      status: 403,
+      text: errorDocument('AccessDenied', missing(root, 's3:GetObject', key, 'resource-based')),
+    });
     expect(why()).toMatch(/^account 111111111111 does not own the object; account 'partner' \(\d{12}\) does$/);
     expect((await ask('anonymous', get)).status).toBe(403);
     expect((await ask('partner', get)).status).toBe(200);
@@ -210,7 +210,7 @@ describe('a caller of the account of the bucket is answered who was denied what,
     const { head } = await ask('ann', get);
     expect(head).toEqual(refusalHead());
     const { status, body } = await ask('ann', { ...get, method: 'HEAD' });
-    expect([status, body]).toEqual([403, '']);
+    expect({ status, body }).toEqual({ status: 403, body: '' });
     expect(why()).toBe(
       'nothing allows user ann of account 111111111111 to do s3:GetObject on arn:aws:s3:::vault/a; the policy of user ann was asked',
     );
@@ -218,7 +218,7 @@ describe('a caller of the account of the bucket is answered who was denied what,
 });
 
 // F476
-describe('all others are answered Access Denied alone', () => {
+describe('the refusal to all others, Access Denied', () => {
   const restricted = { publicAccessBlock: { RestrictPublicBuckets: true } };
 
   it.each<readonly [situation: string, given: Omit<Case, 'message'>]>([
@@ -261,7 +261,7 @@ describe('all others are answered Access Denied alone', () => {
   ])('says no more to %s', async (_situation, { options, caller, call = get }) => {
     play(options, ['a']);
     const { status, text } = await ask(caller, call);
-    expect([status, text]).toEqual([403, accessDenied]);
+    expect({ status, text }).toEqual({ status: 403, text: accessDenied });
   });
 
   it('lets the account of the bucket in, although RestrictPublicBuckets stops others', async () => {
@@ -280,21 +280,21 @@ describe('an entry of DeleteObjects', () => {
     const answer = await ask('ann', call);
     // The document of an answer escapes quotes, that of a refusal does not (F6).
     const message = missing(ann, 's3:DeleteObject', '&quot;arn:aws:s3:::vault/b&quot;');
-    expect([answer.status, textsOf('Deleted', answer), textsOf('Error', answer)]).toEqual([
-      200,
-      ['<Key>a</Key>'],
-      [`<Key>b</Key><Code>AccessDenied</Code><Message>${message}</Message>`],
-    ]);
+    expect({ status: answer.status, deleted: textsOf('Deleted', answer), error: textsOf('Error', answer) }).toEqual({
+      status: 200,
+      deleted: ['<Key>a</Key>'],
+      error: [`<Key>b</Key><Code>AccessDenied</Code><Message>${message}</Message>`],
+    });
   });
 
   it('is refused without words to another account', async () => {
     const allowed = ofBucket({ Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::vault/a' });
     play({ bucket: [allowed] }, ['a', 'b']);
     const answer = await ask('partner', call);
-    expect([answer.status, textsOf('Deleted', answer), textsOf('Error', answer)]).toEqual([
-      200,
-      ['<Key>a</Key>'],
-      ['<Key>b</Key><Code>AccessDenied</Code><Message>Access Denied</Message>'],
-    ]);
+    expect({ status: answer.status, deleted: textsOf('Deleted', answer), error: textsOf('Error', answer) }).toEqual({
+      status: 200,
+      deleted: ['<Key>a</Key>'],
+      error: ['<Key>b</Key><Code>AccessDenied</Code><Message>Access Denied</Message>'],
+    });
   });
 });

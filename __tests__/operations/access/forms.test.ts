@@ -37,10 +37,10 @@ describe('the rights of the caller of a form', () => {
     const keys = ann.credentials;
     expect(await statusOf({ keys, key: 'user/ann/a' })).toBe(204);
     const denied = await post({ keys, key: 'user/bob/a' });
-    expect([denied.status, textOf('Message', denied)]).toEqual([
-      403,
-      `User: arn:aws:iam::${s3.account.id}:user/ann is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::vault/user/bob/a" because no identity-based policy allows the s3:PutObject action`,
-    ]);
+    expect({ status: denied.status, message: textOf('Message', denied) }).toEqual({
+      status: 403,
+      message: `User: arn:aws:iam::${s3.account.id}:user/ann is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::vault/user/bob/a" because no identity-based policy allows the s3:PutObject action`,
+    });
   });
 
   it.each<[readonly Field[], string]>([
@@ -53,10 +53,10 @@ describe('the rights of the caller of a form', () => {
   ])('are more for %j', async (fields, action) => {
     const ann = s3.account.user('ann', { policy: allowing('s3:PutObject', 'arn:aws:s3:::vault/*') });
     const answer = await post({ keys: ann.credentials, fields });
-    expect([answer.status, textOf('Message', answer)]).toEqual([
-      403,
-      expect.stringContaining(`to perform: ${action} on`),
-    ]);
+    expect({ status: answer.status, message: textOf('Message', answer) }).toEqual({
+      status: 403,
+      message: expect.stringContaining(`to perform: ${action} on`),
+    });
   });
 
   it('come before its policy', async () => {
@@ -107,30 +107,40 @@ describe('a condition of a policy of the bucket', () => {
     if ('StringNotEquals' in condition && 's3:authType' in (condition['StringNotEquals'] as Statement))
       return expectKind();
     deny(condition);
-    expect([await statusOf(denied), await statusOf(allowed)]).toEqual([403, 204]);
+    expect({ denied: await statusOf(denied), allowed: await statusOf(allowed) }).toEqual({ denied: 403, allowed: 204 });
   });
 
   async function expectKind(): Promise<void> {
     deny({ StringNotEquals: { 's3:authType': 'POST' } });
-    expect([await statusOf(), await statusOf({ version: 2 }), (await put('/vault/k')).status]).toEqual([204, 204, 403]);
+    expect({
+      form: await statusOf(),
+      formOfVersion2: await statusOf({ version: 2 }),
+      put: (await put('/vault/k')).status,
+    }).toEqual({ form: 204, formOfVersion2: 204, put: 403 });
   }
 
   it('has no s3:ObjectCreationOperation for a form', async () => {
     deny({ Bool: { 's3:ObjectCreationOperation': 'true' } });
-    expect([await statusOf(), (await put('/vault/k')).status]).toEqual([204, 403]);
+    expect({ form: await statusOf(), put: (await put('/vault/k')).status }).toEqual({ form: 204, put: 403 });
   });
 
   it('reads If-None-Match and If-Match of the request, which have no effect on the write', async () => {
     deny({ Null: { 's3:if-none-match': 'true' } });
     const headers = { 'If-None-Match': '*' };
-    expect([await statusOf(), await statusOf({}, { headers }), await statusOf({}, { headers })]).toEqual([
-      403, 204, 204,
-    ]);
+    expect({
+      without: await statusOf(),
+      ofNewKey: await statusOf({}, { headers }),
+      ofTakenKey: await statusOf({}, { headers }),
+    }).toEqual({ without: 403, ofNewKey: 204, ofTakenKey: 204 });
     deny({ StringNotEquals: { 's3:if-match': '"wanted"' } });
     const wanted = { headers: { 'If-Match': '"wanted"' } };
-    expect([await statusOf({}, { headers: { 'If-Match': '"wrong"' } }), await statusOf({}, wanted)]).toEqual([
-      403, 204,
-    ]);
+    expect({
+      wrong: await statusOf({}, { headers: { 'If-Match': '"wrong"' } }),
+      wanted: await statusOf({}, wanted),
+    }).toEqual({
+      wrong: 403,
+      wanted: 204,
+    });
   });
 });
 
@@ -153,7 +163,10 @@ describe('the headers of the request of a form', () => {
   // F343
   it('get those of another origin', async () => {
     const { header } = await post({}, { headers: { Origin: page } });
-    expect([header('Access-Control-Allow-Origin'), header('Access-Control-Expose-Headers')]).toEqual([page, 'ETag']);
+    expect({
+      accessControlAllowOrigin: header('Access-Control-Allow-Origin'),
+      accessControlExposeHeaders: header('Access-Control-Expose-Headers'),
+    }).toEqual({ accessControlAllowOrigin: page, accessControlExposeHeaders: 'ETag' });
   });
 
   it.each<[string, () => ReturnType<typeof post>, number]>([
@@ -161,9 +174,11 @@ describe('the headers of the request of a form', () => {
     ['its caller', () => postAnonymous([['key', 'k']], fromPage), 403],
     ['its parts', () => sendForm(Buffer.from('data'), fromPage), 400],
     ['its type', () => sendForm(Buffer.from('data'), { headers: { Origin: page, 'Content-Type': 'text/html' } }), 412],
-  ])('get those of another origin in a refusal because of %s, too', async (_what, send, status) => {
+  ])('include those of another origin, also in a refusal because of %s', async (_what, send, status) => {
     const refused = await send();
-    expect([refused.status, refused.header('Access-Control-Allow-Origin')]).toEqual([status, page]);
+    expect({ status: refused.status, accessControlAllowOrigin: refused.header('Access-Control-Allow-Origin') }).toEqual(
+      { status, accessControlAllowOrigin: page },
+    );
   });
 });
 
@@ -178,7 +193,7 @@ describe('a form that nobody signed', () => {
 
   it('needs a bucket that everyone may write to', async () => {
     const { status, text } = await postAnonymous(fields());
-    expect([status, text]).toEqual([403, accessDenied]);
+    expect({ status, text }).toEqual({ status: 403, text: accessDenied });
     expect((await postAnonymous(fields(), inbox)).status).toBe(204);
   });
 
@@ -210,7 +225,7 @@ describe('a form that nobody signed', () => {
     expect(s3.bucket('inbox').current('k')).toMatchObject({ tags: { 0: '1' } });
   });
 
-  it('may carry a policy, which nobody reads', async () => {
+  it('may carry a policy, which S3 does not read', async () => {
     expect((await postAnonymous(fields(['policy', 'no base64!']), inbox)).status).toBe(204);
   });
 });
@@ -228,6 +243,9 @@ describe('a bucket whose requesters pay', () => {
     const at = { path: '/paid' };
     expect((await post(form, at)).status).toBe(403);
     const paid = await post({ ...form, fields: [['x-amz-request-payer', 'requester']] }, at);
-    expect([paid.status, paid.header('x-amz-request-charged')]).toEqual([204, 'requester']);
+    expect({ status: paid.status, requestCharged: paid.header('x-amz-request-charged') }).toEqual({
+      status: 204,
+      requestCharged: 'requester',
+    });
   });
 });

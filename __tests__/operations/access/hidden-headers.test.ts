@@ -44,9 +44,9 @@ describe.each([
     [['s3:GetObjectTagging'], count],
     [['s3:GetObjectVersionTagging'], {}],
     [['s3:GetObjectRetention', 's3:GetObjectLegalHold', 's3:GetObjectTagging'], { ...retention, ...hold, ...count }],
-  ])('with %j has the headers that those give', async (actions, headers) => {
+  ])('has the headers to which the actions %j give a right', async (actions, headers) => {
     const answer = await ask('/vault/k', as(s3, 'reader', 's3:GetObject', ...actions));
-    expect([answer.status, told(answer)]).toEqual([200, headers]);
+    expect({ status: answer.status, headers: told(answer) }).toEqual({ status: 200, headers });
   });
 
   it('of a version counts its tags with the action of a version', async () => {
@@ -56,7 +56,7 @@ describe.each([
     expect(told(await ask('/vault/k?versionId=v1', ofCurrent))).toEqual({});
   });
 
-  it('has all of them for a user whom no policy limits', async () => {
+  it('has all such headers for a user whom no policy limits', async () => {
     expect(told(await ask('/vault/k'))).toEqual({ ...retention, ...hold, ...count });
   });
 });

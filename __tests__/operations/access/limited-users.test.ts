@@ -22,10 +22,10 @@ const s3 = mockS3({
 const partner = s3.createAccount({ name: 'partner' });
 const owner = s3.account.canonicalId;
 
-const answerOf = ({ status, text }: WireAnswer) => [status, text.replace(declaration, '')];
+const answerOf = ({ status, text }: WireAnswer) => ({ status, text: text.replace(declaration, '') });
 const denied = (message: string) => {
-  const [status, text] = refusal(403, 'AccessDenied', message);
-  return [status, text.replace(declaration, '')];
+  const { status, text } = refusal(403, 'AccessDenied', message);
+  return { status, text: text.replace(declaration, '') };
 };
 const told = async (call: WireCall, headers: WireCall['headers']) =>
   answerOf(await send({ ...call, headers: { ...call.headers, ...headers } }));
@@ -76,7 +76,7 @@ describe('BlockPublicAcls is the reason of a public ACL', () => {
     }
   });
 
-  it.each(['/blocking', '/blocking/k'])('of a document, too: %s', async (path) => {
+  it.each(['/blocking', '/blocking/k'])('is also that of one in a document: %s', async (path) => {
     const document = aclDocument(aclContent(owner, grant(owner, 'FULL_CONTROL'), grant(allUsers, 'READ')));
     const action = path === '/blocking' ? 's3:PutBucketAcl' : 's3:PutObjectAcl';
     expect(answerOf(await putAclDocument(`${path}?acl`, document, as(s3, 'nobody')))).toEqual(
@@ -133,10 +133,10 @@ describe('BlockPublicAcls is the reason of a public ACL', () => {
 
   it('but not to other accounts, which learn no reason', async () => {
     for (const Authorization of [signedBy(partner), signedBy(partner.user('free'))])
-      expect(answerOf(await send({ ...put('/blocking/k?acl', { ...publicRead, Authorization }) }))).toEqual([
-        403,
-        accessDenied.replace(declaration, ''),
-      ]);
+      expect(answerOf(await send({ ...put('/blocking/k?acl', { ...publicRead, Authorization }) }))).toEqual({
+        status: 403,
+        text: accessDenied.replace(declaration, ''),
+      });
   });
 });
 
@@ -178,14 +178,17 @@ describe('a key of the customer that the bucket blocks', () => {
     );
   });
 
-  it('is it for a part, too, and no reason is given to other accounts', async () => {
+  it('is also the reason to refuse a part, and no reason is given to other accounts', async () => {
     const part = put(`/fresh/k?partNumber=1&uploadId=${await begin('/fresh/k')}`, key);
     expect(await told(part, as(s3, 'writer', 's3:PutObject'))).toEqual(
       denied(because('writer', 's3:PutObject', 'fresh/k', blocked)),
     );
     s3.bucket('fresh').policy = policyOf({ AWS: partner.id }).replace('s3:GetObject', 's3:PutObject');
     const Authorization = signedBy(partner);
-    expect(await told(put('/fresh/k', key), { Authorization })).toEqual([403, accessDenied.replace(declaration, '')]);
+    expect(await told(put('/fresh/k', key), { Authorization })).toEqual({
+      status: 403,
+      text: accessDenied.replace(declaration, ''),
+    });
     expect((await send(put('/fresh/k', { Authorization }))).status).toBe(200);
   });
 });
@@ -194,7 +197,7 @@ describe('a key of the customer that the bucket blocks', () => {
 describe('MFA Delete and object lock, of users who may delete versions', () => {
   const mayDelete = ['s3:DeleteObject', 's3:DeleteObjectVersion'] as const;
   const version = (bucket: string): WireCall => ({ method: 'DELETE', path: `/${bucket}/k?versionId=v1` });
-  const plain = (document: string) => [403, document.replace(declaration, '')];
+  const plain = (document: string) => ({ status: 403, text: document.replace(declaration, '') });
 
   it('are the reason after the right, in words of their own', async () => {
     const user = as(s3, 'exact', ...mayDelete);
@@ -232,7 +235,11 @@ describe('a HEAD that is refused', () => {
   ])('of %s has no document, and the region %s', async (path, region) => {
     for (const headers of [as(s3, 'nobody'), { Authorization: signedBy(partner) }, { Authorization: undefined }]) {
       const answer = await send({ method: 'HEAD', path, headers });
-      expect([answer.status, answer.body, answer.header('x-amz-bucket-region')]).toEqual([403, '', region]);
+      expect({ status: answer.status, body: answer.body, bucketRegion: answer.header('x-amz-bucket-region') }).toEqual({
+        status: 403,
+        body: '',
+        bucketRegion: region,
+      });
     }
   });
 });

@@ -47,7 +47,7 @@ describe('the owner of a delete marker', () => {
     expect(await markerOwners('inbox')).toEqual([owners.partner]);
   });
 
-  it('is that of each entry of a batch', async () => {
+  it('is kept for each entry of a batch', async () => {
     await deleteMany('inbox', '<Object><Key>a</Key></Object>', { Authorization: senders.partner });
     await deleteMany('inbox', '<Object><Key>b</Key></Object>', { Authorization: undefined });
     expect(await markerOwners('inbox')).toEqual([owners.partner, nobody]);
@@ -131,7 +131,7 @@ describe('a fixture', () => {
   it('is refused if an object has the member, or no account has the name', () => {
     const create = (fixture: object) => () => s3.createBucket('other', { objects: { k: [fixture] } });
     expect(create({ body: 'data', owner: 'partner' })).toThrow(
-      "bucket 'other', key 'k': owner 'partner' of an object. Give acl: { Owner, Grants }.",
+      "bucket 'other', key 'k': only a delete marker has the option owner. Give an object acl: { Owner, Grants }.",
     );
     expect(create({ deleteMarker: true, owner: 'nobody' })).toThrow("there is no account 'nobody'");
   });

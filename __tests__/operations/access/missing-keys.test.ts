@@ -73,7 +73,12 @@ const operations: readonly (readonly [name: string, ask: Ask])[] = [
 async function refusalOf(call: WireCall, headers: WireCall['headers']) {
   const answer = await send({ ...call, headers: { ...call.headers, ...headers } });
   const { error } = s3.requests.last() ?? {};
-  return [answer.status, error?.code, error?.message, answer.header('x-amz-delete-marker')];
+  return {
+    status: answer.status,
+    code: error?.code,
+    message: error?.message,
+    deleteMarker: answer.header('x-amz-delete-marker'),
+  };
 }
 
 /** Deletes the only version of `removed`, whose id stays one that S3 issued. */
@@ -81,10 +86,15 @@ const removeVersion = () => send({ method: 'DELETE', path: '/vault/removed?versi
 
 // Pasted for GetObject; asserted on AWS, justincormack/argmin and ceph/s3-tests, for others. F524
 describe.each(operations)('%s', (name, ask) => {
-  const hidden = [403, 'AccessDenied', notAllowed('reader', 's3:ListBucket', 'vault'), undefined];
+  const hidden = {
+    status: 403,
+    code: 'AccessDenied',
+    message: notAllowed('reader', 's3:ListBucket', 'vault'),
+    deleteMarker: undefined,
+  };
 
   it.each(['none', 'gone'])('of the key %s, which has no object, is 404 or 405 for those who may list', async (key) => {
-    const [status] = await refusalOf(ask(key), as(s3, 'lister', ...everyObject, 's3:ListBucket'));
+    const { status } = await refusalOf(ask(key), as(s3, 'lister', ...everyObject, 's3:ListBucket'));
     expect([404, 405]).toContain(status);
   });
 
@@ -95,25 +105,27 @@ describe.each(operations)('%s', (name, ask) => {
   it('of a version that is gone is 404 for those who may list, and 403 for others', async () => {
     await removeVersion();
     const call = ask('removed?versionId=v3');
-    expect((await refusalOf(call, as(s3, 'lister', ...everyObject, 's3:ListBucket')))[0]).toBe(404);
+    expect((await refusalOf(call, as(s3, 'lister', ...everyObject, 's3:ListBucket'))).status).toBe(404);
     expect(await refusalOf(call, as(s3, 'reader', ...everyObject))).toEqual(hidden);
   });
 
   it('of a delete marker by its id is the same for both', async () => {
     const call = ask('gone?versionId=m1');
     const status = name.startsWith('CopyObject') ? 400 : 405;
-    expect((await refusalOf(call, as(s3, 'lister', ...everyObject, 's3:ListBucket')))[0]).toBe(status);
-    expect((await refusalOf(call, as(s3, 'reader', ...everyObject)))[0]).toBe(status);
+    expect((await refusalOf(call, as(s3, 'lister', ...everyObject, 's3:ListBucket'))).status).toBe(status);
+    expect((await refusalOf(call, as(s3, 'reader', ...everyObject))).status).toBe(status);
   });
 
   it('is 403 with the action of the operation if that is not allowed either, whether the key exists or not', async () => {
     const nobody = as(s3, 'nobody', 's3:PutObject', 's3:ListBucket');
     const [there, missing] = [await refusalOf(ask('k'), nobody), await refusalOf(ask('none'), nobody)];
-    expect([there, missing].map(([status, , message]) => [status, String(message).replace('/none', '/k')])).toEqual([
-      [403, there[2]],
-      [403, there[2]],
-    ]);
-    expect(there[2]).toMatch(/perform: s3:(?:Get|Put|Delete)Object\w* on resource: "arn:aws:s3:::vault\/k" because no/);
+    const expected = { status: 403, message: there.message };
+    expect(
+      [there, missing].map(({ status, message }) => ({ status, message: String(message).replace('/none', '/k') })),
+    ).toEqual([expected, expected]);
+    expect(there.message).toMatch(
+      /perform: s3:(?:Get|Put|Delete)Object\w* on resource: "arn:aws:s3:::vault\/k" because no/,
+    );
   });
 });
 
@@ -132,7 +144,7 @@ describe('s3:ListBucket of a prefix', () => {
     ['public/none', 404],
     ['private/none', 403],
   ])('counts for the key: %s', async (key, status) => {
-    expect((await refusalOf({ method: 'HEAD', path: `/vault/${key}` }, user()))[0]).toBe(status);
+    expect((await refusalOf({ method: 'HEAD', path: `/vault/${key}` }, user())).status).toBe(status);
   });
 });
 
@@ -153,13 +165,13 @@ describe.each([
         ...(mayList ? [{ ...everybody, Action: 's3:ListBucket', Resource: 'arn:aws:s3:::vault' }] : []),
       ],
     };
-    const [answered, , text] = await refusalOf({ path: '/vault/none' }, headers());
-    expect([answered, text]).toEqual([status, message]);
+    const { status: answered, message: text } = await refusalOf({ path: '/vault/none' }, headers());
+    expect({ answered, text }).toEqual({ answered: status, text: message });
   });
 });
 
 describe('a key that does not exist', () => {
-  it('is no secret in the journal', async () => {
+  it('is named in the journal', async () => {
     await send({ path: '/vault/none', headers: as(s3, 'reader', 's3:GetObject') });
     expect(s3.requests.last()?.why).toMatch(
       /^the key has no versions, which S3 reports only to those who may list: nothing allows user reader .* s3:ListBucket on arn:aws:s3:::vault;/,
@@ -178,13 +190,17 @@ describe('a key that does not exist', () => {
   // S3 says that a write with If-None-Match lets its caller see whether the key exists. F523
   it('is 404 for a write with If-Match, without the right to list', async () => {
     const headers = { 'If-Match': '"0123"', ...as(s3, 'writer', 's3:PutObject', 's3:GetObject') };
-    const [status, code] = await refusalOf({ method: 'PUT', path: '/vault/none', body: 'x' }, headers);
-    expect([status, code]).toEqual([404, 'NoSuchKey']);
+    const { status, code } = await refusalOf({ method: 'PUT', path: '/vault/none', body: 'x' }, headers);
+    expect({ status, code }).toEqual({ status: 404, code: 'NoSuchKey' });
   });
 
   it('has no document in the answer to a HEAD', async () => {
     const answer = await send({ method: 'HEAD', path: '/vault/none', headers: as(s3, 'reader', 's3:GetObject') });
-    expect([answer.status, answer.body, answer.header('x-amz-bucket-region')]).toEqual([403, '', undefined]);
+    expect({ status: answer.status, body: answer.body, bucketRegion: answer.header('x-amz-bucket-region') }).toEqual({
+      status: 403,
+      body: '',
+      bucketRegion: undefined,
+    });
   });
 });
 
@@ -203,6 +219,6 @@ describe('a bucket that does not exist', () => {
       { method: 'DELETE', path: '/nowhere' },
     ];
     const sent = headers();
-    for (const call of calls) expect((await refusalOf(call, sent))[0]).toBe(404);
+    for (const call of calls) expect((await refusalOf(call, sent)).status).toBe(404);
   });
 });

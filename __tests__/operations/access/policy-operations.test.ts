@@ -29,7 +29,7 @@ const operations: readonly Policy[] = [
 
 const ask = (call: WireCall, headers: WireCall['headers'] = {}) =>
   send({ ...call, headers: { ...call.headers, ...headers } });
-const message = (answer: WireAnswer) => [answer.status, textOf('Message', answer)];
+const message = (answer: WireAnswer) => ({ status: answer.status, message: textOf('Message', answer) });
 
 // Pasted: gruntwork-io/terragrunt#3442, s3tools/s3cmd#885. F526
 describe.each(operations)('%s', (action, Method, call, status) => {
@@ -41,24 +41,27 @@ describe.each(operations)('%s', (action, Method, call, status) => {
     );
   const everybody = { Effect: 'Allow', Principal: '*', Action: action, Resource: bucketArn };
 
-  it('is 405 for another account that a policy allows it', async () => {
+  it('answers 405 to another account to which a policy allows it', async () => {
     const partner = s3.createAccount({ name: 'friend' });
     setPolicy({ ...everybody, Principal: { AWS: partner.id } });
-    expect(await answered(ask(call, { Authorization: signedBy(partner) }))).toEqual([405, foreign(Method)]);
+    expect(await answered(ask(call, { Authorization: signedBy(partner) }))).toEqual({
+      status: 405,
+      text: foreign(Method),
+    });
     expect(s3.requests.last()?.why).toBe(
       `account 'friend' (${partner.id}) does not own the bucket, and only its owner, account 000000000000, may use its policy`,
     );
   });
 
-  it('is 405 for the anonymous whom a public policy allows it', async () => {
+  it('answers 405 to the anonymous, to whom a public policy allows it', async () => {
     s3.bucket('vault').publicAccessBlock = null;
     setPolicy(everybody);
-    expect(await answered(ask(call, { Authorization: undefined }))).toEqual([405, foreign(Method)]);
+    expect(await answered(ask(call, { Authorization: undefined }))).toEqual({ status: 405, text: foreign(Method) });
   });
 
-  it('is 403 for another account that nothing allows it', async () => {
+  it('answers 403 to another account to which nothing allows it', async () => {
     const headers = { Authorization: signedBy(s3.createAccount({ name: 'friend' })) };
-    expect(message(await ask(call, headers))).toEqual([403, 'Access Denied']);
+    expect(message(await ask(call, headers))).toEqual({ status: 403, message: 'Access Denied' });
   });
 
   // Asserted on AWS: justincormack/argmin, crates/s3-tests, bucket_policy_root.rs
@@ -70,10 +73,10 @@ describe.each(operations)('%s', (action, Method, call, status) => {
   it('is closed to the other users of the account if the bucket policy denies it', async () => {
     setPolicy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: bucketArn });
     const headers = { Authorization: signedBy(s3.account.user('ann')) };
-    expect(message(await ask(call, headers))).toEqual([
-      403,
-      `User: arn:aws:iam::000000000000:user/ann is not authorized to perform: ${action} on resource: "${bucketArn}" with an explicit deny in a resource-based policy`,
-    ]);
+    expect(message(await ask(call, headers))).toEqual({
+      status: 403,
+      message: `User: arn:aws:iam::000000000000:user/ann is not authorized to perform: ${action} on resource: "${bucketArn}" with an explicit deny in a resource-based policy`,
+    });
   });
 });
 
@@ -88,28 +91,28 @@ describe('a Deny of the bucket policy binds the root user of the owner', () => {
     ['s3:ListBucket', '/vault', bucketArn],
     ['s3:GetObject', '/vault/k', `${bucketArn}/k`],
   ])('in %s', async (action, path, resource) => {
-    expect(message(await get(path))).toEqual([
-      403,
-      `User: arn:aws:iam::000000000000:root is not authorized to perform: ${action} on resource: "${resource}" with an explicit deny in a resource-based policy`,
-    ]);
+    expect(message(await get(path))).toEqual({
+      status: 403,
+      message: `User: arn:aws:iam::000000000000:root is not authorized to perform: ${action} on resource: "${resource}" with an explicit deny in a resource-based policy`,
+    });
   });
 });
 
-it('BlockPublicPolicy refuses a public policy to the root user, too', async () => {
+it('BlockPublicPolicy also refuses a public policy to the root user', async () => {
   const answer = await send({ method: 'PUT', path: '/vault?policy', body: open });
-  expect(message(answer)).toEqual([
-    403,
-    `User: arn:aws:iam::000000000000:root is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
-  ]);
+  expect(message(answer)).toEqual({
+    status: 403,
+    message: `User: arn:aws:iam::000000000000:root is not authorized to perform: s3:PutBucketPolicy on resource: "${bucketArn}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+  });
 });
 
 describe('ListBuckets', () => {
   // Pasted in many places, without a resource. F475
   it('is refused without s3:ListAllMyBuckets', async () => {
-    expect(message(await get('/', as(s3, 'nobody', 's3:ListBucket')))).toEqual([
-      403,
-      notAllowed('nobody', 's3:ListAllMyBuckets'),
-    ]);
+    expect(message(await get('/', as(s3, 'nobody', 's3:ListBucket')))).toEqual({
+      status: 403,
+      message: notAllowed('nobody', 's3:ListAllMyBuckets'),
+    });
   });
 
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-policies-s3.html has both forms of all. F530
@@ -154,14 +157,14 @@ describe.each([
 
   it('is refused with ARNs of the partition', async () => {
     const headers = user('s3:CreateBucket', 'arn:aws-iso:s3:::fresh');
-    expect(message(await create(headers))).toEqual([
-      403,
-      `User: arn:${partition}:iam::000000000000:user/maker is not authorized to perform: s3:CreateBucket on resource: "arn:${partition}:s3:::fresh" because no identity-based policy allows the s3:CreateBucket action`,
-    ]);
-    expect(message(await send({ path: '/', host, headers }))).toEqual([
-      403,
-      `User: arn:${partition}:iam::000000000000:user/maker is not authorized to perform: s3:ListAllMyBuckets because no identity-based policy allows the s3:ListAllMyBuckets action`,
-    ]);
+    expect(message(await create(headers))).toEqual({
+      status: 403,
+      message: `User: arn:${partition}:iam::000000000000:user/maker is not authorized to perform: s3:CreateBucket on resource: "arn:${partition}:s3:::fresh" because no identity-based policy allows the s3:CreateBucket action`,
+    });
+    expect(message(await send({ path: '/', host, headers }))).toEqual({
+      status: 403,
+      message: `User: arn:${partition}:iam::000000000000:user/maker is not authorized to perform: s3:ListAllMyBuckets because no identity-based policy allows the s3:ListAllMyBuckets action`,
+    });
   });
 });
 
@@ -171,10 +174,10 @@ describe('CreateBucket', () => {
     const user = s3.account.user('creator', { policy: { Version: '2012-10-17', Statement } });
     const headers = { Authorization: signedBy(user) };
     expect((await send({ method: 'PUT', path: '/team-red', headers })).status).toBe(200);
-    expect(message(await send({ method: 'PUT', path: '/other', headers }))).toEqual([
-      403,
-      notAllowed('creator', 's3:CreateBucket', 'other'),
-    ]);
+    expect(message(await send({ method: 'PUT', path: '/other', headers }))).toEqual({
+      status: 403,
+      message: notAllowed('creator', 's3:CreateBucket', 'other'),
+    });
     expect(s3.bucket('team-red').owner).toBe('000000000000');
   });
 });

@@ -49,13 +49,13 @@ describe('a bucket without a policy', () => {
   it.each([['policy'], ['policyStatus']])('has no %s, public or not', async (query) => {
     unblock();
     const { status, text, head } = await get(`/vault?${query}`);
-    expect([status, text]).toEqual([404, noSuchPolicy]);
+    expect({ status, text }).toEqual({ status: 404, text: noSuchPolicy });
     expect(head).toEqual(refusalHead());
   });
 
   it('may be asked to delete it', async () => {
     const { status, body, head } = await remove(path);
-    expect([status, body, head]).toEqual([204, '', answerHead()]);
+    expect({ status, body, head }).toEqual({ status: 204, body: '', head: answerHead() });
   });
 });
 
@@ -63,9 +63,13 @@ describe('a bucket without a policy', () => {
 describe('a policy', () => {
   it('is put with 204, and answered in the form of S3', async () => {
     const answer = await put(policyOf());
-    expect([answer.status, answer.body, answer.head]).toEqual([204, '', answerHead()]);
+    expect({ status: answer.status, body: answer.body, head: answer.head }).toEqual({
+      status: 204,
+      body: '',
+      head: answerHead(),
+    });
     const { status, body, head } = await get(path);
-    expect([status, body]).toEqual([200, normalised]);
+    expect({ status, body }).toEqual({ status: 200, body: normalised });
     expect(head).toEqual(answerHead('Content-Type: application/json', `Content-Length: ${normalised.length}`));
   });
 
@@ -155,7 +159,7 @@ describe('a policy that S3 refuses', () => {
   it.each<{ body: string; document: string; why: string }>`
     body                                            | document                                                                                                              | why
     ${''}                                           | ${malformed("Policies must be valid JSON and the first byte must be '{'")}                                            | ${'there is no body'}
-    ${'{"Statement"'}                               | ${malformed('This policy contains invalid Json')}                                                                     | ${'the body is no JSON: "{\\"Statement\\""'}
+    ${'{"Statement"'}                               | ${malformed('This policy contains invalid Json')}                                                                     | ${'the body is not JSON: "{\\"Statement\\""'}
     ${'{}'}                                         | ${malformed('Missing required field Statement')}                                                                      | ${'the policy has no Statement'}
     ${policyOf({ Principal: { AWS: 'ann' } })}      | ${malformed('Invalid principal in policy', '"AWS" : "ann"')}                                                          | ${'statement 1: "ann" is not an ARN of partition aws, an account\'s 12 digits or *'}
     ${policyOf({ Action: 's3:Frob' })}              | ${malformed('Policy has invalid action', 's3:Frob')}                                                                  | ${'statement 1: S3 has no action "s3:Frob"'}
@@ -163,32 +167,35 @@ describe('a policy that S3 refuses', () => {
     ${policyOf({ Resource: 'arn:aws:s3:::vault' })} | ${malformed('Action does not apply to any resource(s) in statement', 'Action "s3:GetObject" in Statement "NO_ID-0"')} | ${'statement 1: "s3:GetObject" is about objects, and no resource of the statement is'}
   `('$body', async ({ body, document, why }) => {
     const { status, text, head } = await put(body);
-    expect([status, text]).toEqual([400, document]);
+    expect({ status, text }).toEqual({ status: 400, text: document });
     expect(head).toEqual(closingRefusalHead());
     expect(s3.requests.last()?.why).toBe(why);
   });
 
-  it('is no longer than 20480 bytes as S3 writes it, and no longer than 1 MiB as it is sent', async () => {
+  it('has more than 20480 bytes as S3 writes it, or more than 1 MiB as it is sent', async () => {
     const sized = (length: number) => policyOf({ Sid: 'x'.repeat(length) });
     expect((await put(sized(20_300) + ' '.repeat(200_000))).status).toBe(204);
     const long = await put(sized(20_480));
-    expect([long.status, long.text]).toEqual([
-      400,
-      malformed('Normalized policy document exceeds the maximum allowed size of 20480 bytes'),
-    ]);
+    expect({ status: long.status, text: long.text }).toEqual({
+      status: 400,
+      text: malformed('Normalized policy document exceeds the maximum allowed size of 20480 bytes'),
+    });
     expect((await put(sized(1024 * 1024))).text).toContain('<Code>MaxMessageLengthExceeded</Code>');
   });
 
   it('is refused after the bucket, the owner and the digest were checked', async () => {
     const missing = await put('{}', { path: '/nowhere?policy' });
-    expect([missing.status, missing.text]).toEqual(noSuchBucket('nowhere'));
+    expect({ status: missing.status, text: missing.text }).toEqual(noSuchBucket('nowhere'));
     const partner = s3.createAccount({ name: 'partner' });
     const stranger = await put('{}', { headers: { authorization: signedBy(partner) } });
-    expect([stranger.status, stranger.text]).toEqual([403, accessDenied]);
+    expect({ status: stranger.status, text: stranger.text }).toEqual({ status: 403, text: accessDenied });
     const unexpected = await put('{}', { headers: { 'x-amz-expected-bucket-owner': '111122223333' } });
-    expect([unexpected.status, unexpected.text]).toEqual([403, accessDenied]);
+    expect({ status: unexpected.status, text: unexpected.text }).toEqual({ status: 403, text: accessDenied });
     const digest = await put('{}', { headers: { 'Content-MD5': md5Of('other') } });
-    expect([digest.status, digest.text.includes('<Code>BadDigest</Code>')]).toEqual([400, true]);
+    expect({ status: digest.status, text: digest.text }).toEqual({
+      status: 400,
+      text: expect.stringContaining('<Code>BadDigest</Code>'),
+    });
     expect((await put(policyOf(), { headers: { 'Content-MD5': md5Of(policyOf()) } })).status).toBe(204);
   });
 
@@ -199,7 +206,7 @@ describe('a policy that S3 refuses', () => {
     expect((await put(policy)).status).toBe(204);
   });
 
-  it('is of the partition of its bucket', async () => {
+  it("names a resource of another partition than its bucket's", async () => {
     const inChina = policyOf({ Resource: 'arn:aws-cn:s3:::beijing/*' });
     expect((await put(inChina, { path: '/beijing?policy', host: 's3.cn-north-1.amazonaws.com.cn' })).status).toBe(204);
   });
@@ -209,7 +216,7 @@ describe('a policy that S3 refuses', () => {
 describe('BlockPublicPolicy', () => {
   it('refuses a public policy, and is on in a new bucket', async () => {
     const { status, text, head } = await put(open);
-    expect([status, text]).toEqual([403, blocked('arn:aws:iam::123456789012:root')]);
+    expect({ status, text }).toEqual({ status: 403, text: blocked('arn:aws:iam::123456789012:root') });
     expect(head).toEqual(refusalHead());
     expect(s3.requests.last()?.why).toBe('statement 1 is public, and the bucket has BlockPublicPolicy');
     expect((await get(path)).text).toBe(noSuchPolicy);
@@ -247,7 +254,10 @@ describe('GetBucketPolicyStatus', () => {
     unblock();
     await put(policy);
     const { status, text, head } = await get('/vault?policyStatus');
-    expect([status, text]).toEqual([200, answerDocument('PolicyStatus', `<IsPublic>${isPublic}</IsPublic>`)]);
+    expect({ status, text }).toEqual({
+      status: 200,
+      text: answerDocument('PolicyStatus', `<IsPublic>${isPublic}</IsPublic>`),
+    });
     expect(head).toEqual(documentHead().filter((line) => !line.startsWith('Content-Type')));
   });
 });
@@ -325,7 +335,7 @@ describe('the policy of a fixture', () => {
       s3.bucket('vault').policy = '{}';
     }).toThrow("bucket 'vault': policy: Missing required field Statement (the policy has no Statement)");
     expect(() => Reflect.set(s3.bucket('vault'), 'policy', 5)).toThrow(
-      "bucket 'vault': policy: 5. Give the document as an object, or its JSON.",
+      "bucket 'vault': policy: invalid document 5; expected an object, or its JSON",
     );
     expect([...s3.buckets].map(({ name }) => name)).not.toContain('open');
   });
@@ -340,9 +350,7 @@ describe('the policy of a fixture', () => {
       [{ Statement: deep }, 'Maximum call stack size exceeded'],
     ] as const)
       expect(() => s3.createBucket('open', { policy } as object)).toThrow(
-        new TypeError(
-          `bucket 'open': policy: it cannot be written as JSON: ${problem}. Give the document as an object, or its JSON.`,
-        ),
+        new TypeError(`bucket 'open': policy: the document cannot be written as JSON: ${problem}`),
       );
   });
 });
@@ -350,7 +358,10 @@ describe('the policy of a fixture', () => {
 describe('IBM COS', () => {
   it.each([['GET'], ['PUT'], ['DELETE']])('has no bucket policies: %s is not implemented', async (method) => {
     const answer = await send({ method, path, host: 's3.us-south.cloud-object-storage.appdomain.cloud' });
-    expect([answer.status, answer.text.includes('<Code>NotImplemented</Code>')]).toEqual([501, true]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 501,
+      text: expect.stringContaining('<Code>NotImplemented</Code>'),
+    });
   });
 });
 
@@ -367,16 +378,16 @@ describe('the operations of a policy', () => {
     const expecting = async (owner: string) => {
       const headers = { 'x-amz-expected-bucket-owner': owner };
       const { status, text } = await send({ method, path: to, headers, ...(method === 'PUT' && { body: policyOf() }) });
-      return [status, text];
+      return { status, text };
     };
     // Recorded: localstack, test_bucket_policy_crud and its expected owners.
     for (const owner of ['0000', '0000000000020', 'abcd', 'aa000000000$'])
-      expect(await expecting(owner)).toEqual([
-        400,
-        expect.stringContaining('<Code>InvalidBucketOwnerAWSAccountID</Code>'),
-      ]);
-    expect(await expecting('111122223333')).toEqual([403, accessDenied]);
-    expect((await expecting('123456789012'))[0]).toBe(method === 'GET' ? 404 : 204);
+      expect(await expecting(owner)).toEqual({
+        status: 400,
+        text: expect.stringContaining('<Code>InvalidBucketOwnerAWSAccountID</Code>'),
+      });
+    expect(await expecting('111122223333')).toEqual({ status: 403, text: accessDenied });
+    expect((await expecting('123456789012')).status).toBe(method === 'GET' ? 404 : 204);
   });
 
   it.each(calls)('are closed to other accounts and to the anonymous: %s %s', async (method, to) => {
@@ -386,11 +397,11 @@ describe('the operations of a policy', () => {
     for (const authorization of [partner, undefined]) {
       const headers = { Authorization: authorization };
       const { status, text } = await send({ method, path: to, headers, ...(method === 'PUT' && { body: '{}' }) });
-      expect([status, text]).toEqual([403, accessDenied]);
+      expect({ status, text }).toEqual({ status: 403, text: accessDenied });
     }
   });
 
-  it('are those of the bucket at the path of a key, whether it exists or not', async () => {
+  it('apply to the bucket at the path of a key, whether the key exists or not', async () => {
     const at = '/vault/none?policy';
     expect((await put(policyOf(), { path: at })).status).toBe(204);
     expect((await get(at)).body).toBe(normalised);
@@ -401,6 +412,9 @@ describe('the operations of a policy', () => {
 
   it('are not on IBM COS, the status neither', async () => {
     const answer = await get('/vault?policyStatus', {}, { host: 's3.us-south.cloud-object-storage.appdomain.cloud' });
-    expect([answer.status, answer.text.includes('<Code>NotImplemented</Code>')]).toEqual([501, true]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 501,
+      text: expect.stringContaining('<Code>NotImplemented</Code>'),
+    });
   });
 });

@@ -3,7 +3,7 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import { allowedTo, type NamedCalls, sendAs, sendersOf } from '../../support/access';
 import { allUsers, authenticatedUsers, grant, withAcls } from '../../support/acl';
 import { accessDenied } from '../../support/documents';
-import { md5Of, refusal } from '../../support/objects';
+import { md5Of, refusal, type StatusAndText } from '../../support/objects';
 import type { WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({
@@ -13,7 +13,7 @@ const s3 = mockS3({
 });
 const partner = s3.createAccount({ name: 'partner' });
 const senders = sendersOf(s3.account, partner, s3.createAccount({ name: 'third' }));
-const denied = [403, accessDenied] as const;
+const denied = { status: 403, text: accessDenied } as const;
 
 /** The refusal that the owner's root user gets. */
 const because = (action: string, resource: string, what: string, name: string) =>
@@ -23,9 +23,9 @@ const because = (action: string, resource: string, what: string, name: string) =
     `User: arn:aws:iam::000000000000:root is not authorized to perform: ${action} on resource: "arn:aws:s3:::${resource}" because public ${what} are prevented by the ${name} setting in S3 Block Public Access.`,
   );
 
-async function told(sender: string | undefined, call: WireCall): Promise<readonly [number, string]> {
+async function told(sender: string | undefined, call: WireCall): Promise<StatusAndText> {
   const { status, text } = await sendAs(sender, call);
-  return [status, text];
+  return { status, text };
 }
 
 const statement = (Principal: object | string, Action: string, Resource: string) =>
@@ -111,7 +111,7 @@ describe('IgnorePublicAcls', () => {
     expect((await sendAs(senders.owner, { method: 'PUT', path: '/open/closed?acl', headers })).status).toBe(200);
     expect(await told(undefined, { path: '/open/closed' })).toEqual(denied);
     s3.bucket('open').publicAccessBlock = null;
-    expect((await told(undefined, { path: '/open/closed' }))[0]).toBe(200);
+    expect((await told(undefined, { path: '/open/closed' })).status).toBe(200);
   });
 });
 

@@ -82,7 +82,7 @@ const cases = documented.flatMap(([operations, ...actions]) =>
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html F520
 it.each(cases)('%s needs %s', (name, actions, ofVersion = actions) => {
   const row = rows.get(name);
-  if (row === undefined) throw new Error(`${name} is no row`);
+  if (row === undefined) throw new Error(`${name} is not a row`);
   const prefixed = (names: string) => names.split(' ').map((one) => `s3:${one}`);
   expect(actionsFor(row)).toEqual(prefixed(actions));
   expect(actionsFor(row, { VersionId: 'v1' })).toEqual(prefixed(ofVersion));

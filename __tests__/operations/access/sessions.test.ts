@@ -27,7 +27,7 @@ const asked = ({ accessKeyId, sessionToken }: Keys, host?: string) => {
   const headers = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', 'x-amz-security-token': sessionToken };
   return send({ path: '/vault/k', host, headers: { Authorization, ...headers } });
 };
-const said = ({ status, text }: WireAnswer) => [status, text];
+const said = ({ status, text }: WireAnswer) => ({ status, text });
 const unknownKey = (id: string | undefined) =>
   refusal(
     403,
@@ -208,23 +208,26 @@ describe('with verifySignatures, a session', () => {
     await expect(client.send(get())).rejects.toMatchObject({ name: 'InvalidAccessKeyId' });
   });
 
-  it('presigns URLs, which end with it', async () => {
+  it('presigns URLs, which expire with it', async () => {
     await s3.stop();
     start({ verifySignatures: true, now: Date.now() });
     const url = await getSignedUrl(clientOf(deployer().credentials), get(), { expiresIn: 7200 });
     expect(await (await fetch(url)).text()).toBe('data');
     s3.clock.advance({ minutes: 61 });
     const late = await fetch(url);
-    expect([late.status, await late.text()]).toEqual([400, expect.stringContaining('<Code>ExpiredToken</Code>')]);
+    expect({ status: late.status, text: await late.text() }).toEqual({
+      status: 400,
+      text: expect.stringContaining('<Code>ExpiredToken</Code>'),
+    });
     const other = encodeURIComponent(deployer().credentials.sessionToken);
     const swapped = await fetch(url.replace(/X-Amz-Security-Token=[^&]*/, `X-Amz-Security-Token=${other}`));
-    expect([swapped.status, await swapped.text()]).toEqual([
-      403,
-      expect.stringContaining('<Code>InvalidAccessKeyId</Code>'),
-    ]);
+    expect({ status: swapped.status, text: await swapped.text() }).toEqual({
+      status: 403,
+      text: expect.stringContaining('<Code>InvalidAccessKeyId</Code>'),
+    });
   });
 
-  it("is that of a header beside a URL's own token, if the header is signed", async () => {
+  it("is the one of a header beside a URL's own token, if the header is signed", async () => {
     await s3.stop();
     start();
     const [one, other] = [deployer().credentials, deployer().credentials];

@@ -35,7 +35,7 @@ const digest = { 'Content-MD5': md5Of('data') };
 /** The status of a request of the partner, and why it was refused. */
 async function whyOf(call: WireCall) {
   const { status } = await send({ ...call, headers: { ...call.headers, Authorization: signedBy(partner) } });
-  return [status, s3.requests.last()?.why];
+  return { status, why: s3.requests.last()?.why };
 }
 
 // The ACLs allow the first action of each, and S3 says no more than Access Denied. F521
@@ -46,12 +46,15 @@ describe('the reason of a refusal names the action that lacks', () => {
     ['a retention', retained, 's3:PutObjectRetention'],
   ])('of PutObject and CreateMultipartUpload with %s', async (_what, headers, action) => {
     const put = { method: 'PUT', path: '/inbox/a', body: 'data', headers: { ...digest, ...headers } };
-    expect(await whyOf(put)).toEqual([403, `${action}: ${stranger}`]);
-    expect(await whyOf({ method: 'POST', path: '/inbox/a?uploads', headers })).toEqual([403, `${action}: ${stranger}`]);
+    expect(await whyOf(put)).toEqual({ status: 403, why: `${action}: ${stranger}` });
+    expect(await whyOf({ method: 'POST', path: '/inbox/a?uploads', headers })).toEqual({
+      status: 403,
+      why: `${action}: ${stranger}`,
+    });
     const copy = { method: 'PUT', path: '/inbox/a', headers: { ...copied, ...headers } };
     const asked =
       headers === tagged ? { ...copy, headers: { ...copy.headers, 'x-amz-tagging-directive': 'REPLACE' } } : copy;
-    expect(await whyOf(asked)).toEqual([403, `${action}: ${stranger}`]);
+    expect(await whyOf(asked)).toEqual({ status: 403, why: `${action}: ${stranger}` });
   });
 
   it.each([
@@ -59,29 +62,29 @@ describe('the reason of a refusal names the action that lacks', () => {
     [ofVersion, 's3:GetObjectVersionTagging'],
   ])('of CopyObject %j of a source with tags', async (headers, action) => {
     const why = `the source source/tagged: ${action}: ${stranger}`;
-    expect(await whyOf({ method: 'PUT', path: '/inbox/a', headers })).toEqual([403, why]);
+    expect(await whyOf({ method: 'PUT', path: '/inbox/a', headers })).toEqual({ status: 403, why });
   });
 
   it('of a copy of a source that may not be read', async () => {
     const id = await begin('/inbox/b', { Authorization: signedBy(partner) });
     const headers = { 'x-amz-copy-source': '/source/closed' };
     const why = `the source source/closed: s3:GetObject: ${stranger}`;
-    expect(await whyOf({ method: 'PUT', path: '/inbox/a', headers })).toEqual([403, why]);
+    expect(await whyOf({ method: 'PUT', path: '/inbox/a', headers })).toEqual({ status: 403, why });
     const part = { method: 'PUT', path: `/inbox/b?partNumber=1&uploadId=${id}`, headers };
-    expect(await whyOf(part)).toEqual([403, why]);
+    expect(await whyOf(part)).toEqual({ status: 403, why });
   });
 
   it('of each entry of DeleteObjects', async () => {
     const body =
       '<Delete><Object><Key>tagged</Key></Object><Object><Key>tagged</Key><VersionId>v1</VersionId></Object></Delete>';
     const call = { method: 'POST', path: '/source?delete', body, headers: { 'Content-MD5': md5Of(body) } };
-    const [status, why] = await whyOf(call);
+    const { status, why } = await whyOf(call);
     expect(status).toBe(200);
     expect(why).toContain(`s3:DeleteObject: ${stranger}`);
     expect(why).toContain(`s3:DeleteObjectVersion: ${stranger}`);
   });
 
   it('and a request that needs one action does not', async () => {
-    expect(await whyOf({ path: '/inbox?versioning' })).toEqual([403, stranger]);
+    expect(await whyOf({ path: '/inbox?versioning' })).toEqual({ status: 403, why: stranger });
   });
 });

@@ -30,14 +30,20 @@ describe.each(steps)('%s of an upload that the root user began', (_name, action,
     const id = await begin(path);
     const part = await addPart(path, id, 1, 'bytes');
     const refused = await step(id, part, as(s3, 'other', 's3:GetObject'));
-    expect([refused.status, textOf('Message', refused)]).toEqual([403, notAllowed('other', action, 'vault/big')]);
+    expect({ status: refused.status, message: textOf('Message', refused) }).toEqual({
+      status: 403,
+      message: notAllowed('other', action, 'vault/big'),
+    });
     expect((await step(id, part, as(s3, 'exact', action))).status).toBeLessThan(300);
   });
 
   it('is refused to the anonymous without words of its own', async () => {
     const id = await begin(path);
     const refused = await step(id, await addPart(path, id, 1, 'bytes'), { Authorization: undefined });
-    expect([refused.status, textOf('Message', refused)]).toEqual([403, 'Access Denied']);
+    expect({ status: refused.status, message: textOf('Message', refused) }).toEqual({
+      status: 403,
+      message: 'Access Denied',
+    });
   });
 });
 
@@ -69,7 +75,10 @@ it.each<[string, Record<string, string>]>([
     });
   const reader = as(s3, 'reader', 's3:GetObject').Authorization;
   const writer = as(s3, 'writer', 's3:PutObject').Authorization;
-  expect([await put(reader, framing), await put(reader, framing)]).toEqual([403, 403]);
+  expect({ attempt: await put(reader, framing), nextAttempt: await put(reader, framing) }).toEqual({
+    attempt: 403,
+    nextAttempt: 403,
+  });
   expect(s3.bucket('vault').versions('large')).toEqual([]);
   expect(await put(writer, {})).toBe(200);
   agent.destroy();

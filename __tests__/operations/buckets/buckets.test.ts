@@ -17,7 +17,7 @@ const noSuchBucket = errorDocument(
 describe('HEAD /{Bucket}', () => {
   it("returns the bucket's region and ARN", async () => {
     const { status, head, body } = await send({ method: 'HEAD', path: '/vault' });
-    expect([status, body]).toEqual([200, '']);
+    expect({ status, body }).toEqual({ status: 200, body: '' });
     expect(head).toEqual(
       documentHead(
         'x-amz-bucket-region: us-east-1',
@@ -36,8 +36,11 @@ describe('HEAD /{Bucket}', () => {
     ${'the owner'}             | ${'/vault'}   | ${{ 'x-amz-expected-bucket-owner': '000000000000' }} | ${200} | ${'us-east-1'}
   `('with $who is $status without a document', async ({ path, headers, status, region }) => {
     const answer = await send({ method: 'HEAD', path, headers });
-    expect([answer.status, answer.body]).toEqual([status, '']);
-    expect([answer.header('content-type'), answer.header('transfer-encoding')]).toEqual(['application/xml', 'chunked']);
+    expect({ status: answer.status, body: answer.body }).toEqual({ status, body: '' });
+    expect({
+      contentType: answer.header('content-type'),
+      transferEncoding: answer.header('transfer-encoding'),
+    }).toEqual({ contentType: 'application/xml', transferEncoding: 'chunked' });
     expect(answer.header('x-amz-bucket-region')).toBe(region);
   });
 });
@@ -47,7 +50,7 @@ describe('DELETE /{Bucket}', () => {
   it('removes the bucket and its settings', async () => {
     s3.bucket('vault').versioning = 'Suspended';
     const { status, head, body } = await send({ method: 'DELETE', path: '/vault' });
-    expect([status, body]).toEqual([204, '']);
+    expect({ status, body }).toEqual({ status: 204, body: '' });
     expect(head).toEqual(answerHead());
     expect((await send({ method: 'DELETE', path: '/vault' })).status).toBe(404);
     await send({ method: 'PUT', path: '/vault' });
@@ -56,13 +59,13 @@ describe('DELETE /{Bucket}', () => {
 
   it('answers NoSuchBucket if the bucket does not exist', async () => {
     const { status, text } = await send({ method: 'DELETE', path: '/nowhere' });
-    expect([status, text]).toEqual([404, noSuchBucket]);
+    expect({ status, text }).toEqual({ status: 404, text: noSuchBucket });
   });
 
   it('answers AccessDenied to another account', async () => {
     const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
     const { status, text } = await send({ method: 'DELETE', path: '/vault', headers: { Authorization } });
-    expect([status, text]).toEqual([403, accessDenied]);
+    expect({ status, text }).toEqual({ status: 403, text: accessDenied });
     expect(s3.bucket('vault').name).toBe('vault');
   });
 });
@@ -74,7 +77,7 @@ describe('GET ?location', () => {
     ['euro', 'eu-west-1'],
   ])('of %s returns %j', async (name, location) => {
     const { status, head, text } = await send({ path: `/${name}?location` });
-    expect([status, text]).toEqual([200, answerDocument('LocationConstraint', location)]);
+    expect({ status, text }).toEqual({ status: 200, text: answerDocument('LocationConstraint', location) });
     expect(head).toContain('Content-Type: application/xml');
   });
 
@@ -84,23 +87,23 @@ describe('GET ?location', () => {
     async (host) => {
       const path = host.startsWith('euro.') ? '/?location' : '/euro?location';
       const { status, text } = await send({ path, host });
-      expect([status, text]).toEqual([200, answerDocument('LocationConstraint', 'eu-west-1')]);
+      expect({ status, text }).toEqual({ status: 200, text: answerDocument('LocationConstraint', 'eu-west-1') });
     },
   );
 
-  it('is for the owner alone, in every region', async () => {
+  it('is allowed to the owner alone, in every region', async () => {
     const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
     const { status, text } = await send({
       path: '/euro?location',
       host: regional('us-west-2'),
       headers: { Authorization },
     });
-    expect([status, text]).toEqual([403, accessDenied]);
+    expect({ status, text }).toEqual({ status: 403, text: accessDenied });
   });
 
   it('answers NoSuchBucket if the bucket does not exist', async () => {
     const { status, text } = await send({ path: '/nowhere?location' });
-    expect([status, text]).toEqual([404, noSuchBucket]);
+    expect({ status, text }).toEqual({ status: 404, text: noSuchBucket });
   });
 });
 
@@ -134,7 +137,7 @@ describe('the region of a bucket', () => {
 
   it('is named once in the refusal of a HEAD at another endpoint', async () => {
     const { status, headers, body } = await send({ method: 'HEAD', path: '/euro', host: regional('us-west-2') });
-    expect([status, body]).toEqual([301, '']);
+    expect({ status, body }).toEqual({ status: 301, body: '' });
     expect(headers.filter(([name]) => name === 'x-amz-bucket-region')).toEqual([['x-amz-bucket-region', 'eu-west-1']]);
   });
 
@@ -155,13 +158,13 @@ describe('the region of a bucket', () => {
     ${'DELETE'} | ${'/k'}
   `('is the answer to $method /euro$query elsewhere', async ({ method, query }) => {
     const { status, text } = await send({ method, path: `/euro${query}`, host: regional('us-west-2') });
-    expect([status, text]).toEqual([301, moved('euro', 'euro.s3.eu-west-1.amazonaws.com')]);
+    expect({ status, text }).toEqual({ status: 301, text: moved('euro', 'euro.s3.eu-west-1.amazonaws.com') });
   });
 
   it('us-east-1 has an endpoint without a region in its name', async () => {
     s3.createBucket('first', { region: 'us-east-1' });
     const { status, text } = await send({ path: '/first?versioning', host: regional('eu-west-1') });
-    expect([status, text]).toEqual([301, moved('first', 'first.s3.amazonaws.com')]);
+    expect({ status, text }).toEqual({ status: 301, text: moved('first', 'first.s3.amazonaws.com') });
   });
 
   it('is checked before the owner', async () => {
@@ -194,13 +197,13 @@ describe('the order of checks', () => {
     const Authorization = signedBy(s3.createAccount({ name: 'gone' }));
     s3.reset();
     const { status, text } = await send({ path: '/nowhere?versioning', headers: { Authorization } });
-    expect([status, text]).toEqual([
-      403,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 403,
+      text: errorDocument(
         'InvalidAccessKeyId',
         'The AWS Access Key Id you provided does not exist in our records.',
         `<AWSAccessKeyId>${Authorization.slice(4, -4)}</AWSAccessKeyId>`,
       ),
-    ]);
+    });
   });
 });

@@ -22,7 +22,7 @@ const locationOf = async (name: string, host?: string) =>
 describe('PUT /{Bucket} makes a bucket', () => {
   it('in the first region, with its location in the answer', async () => {
     const { status, head, body } = await create('vault');
-    expect([status, body]).toEqual([200, '']);
+    expect({ status, body }).toEqual({ status: 200, body: '' });
     expect(head).toEqual(answerHead('Location: /vault', 'x-amz-bucket-arn: arn:aws:s3:::vault', 'Content-Length: 0'));
     expect(s3.bucket('vault')).toMatchObject({ versioning: undefined, owner: '000000000000', objectLock: false });
   });
@@ -35,7 +35,7 @@ describe('PUT /{Bucket} makes a bucket', () => {
     ${'us-west-2'} | ${'us-west-2'} | ${'us-west-2'} | ${'http://vault.s3.amazonaws.com/'}
   `('at $host for $word: its location is $location', async ({ host, word, location, place }) => {
     const { status, header } = await create('vault', { host: regional(host), body: constraint(word) });
-    expect([status, header('location')]).toEqual([200, place]);
+    expect({ status, location: header('location') }).toEqual({ status: 200, location: place });
     expect(await locationOf('vault')).toBe(answerDocument('LocationConstraint', location));
   });
 
@@ -68,14 +68,14 @@ describe('PUT /{Bucket} with a wrong location', () => {
     'answers InvalidLocationConstraint in the first region to %j',
     async (word) => {
       const { status, text } = await create('vault', { body: constraint(word) });
-      expect([status, text]).toEqual([
-        400,
-        errorDocument(
+      expect({ status, text }).toEqual({
+        status: 400,
+        text: errorDocument(
           'InvalidLocationConstraint',
           'The specified location-constraint is not valid',
           `<LocationConstraint>${word}</LocationConstraint>`,
         ),
-      ]);
+      });
       expect(s3.buckets).toEqual([]);
     },
   );
@@ -90,13 +90,13 @@ describe('PUT /{Bucket} with a wrong location', () => {
     ${'us-east-1'} | ${constraint('EU')}        | ${'EU'}
   `('answers IllegalLocationConstraintException at $host to $word', async ({ host, body, word }) => {
     const { status, text } = await create('vault', { host: regional(host), body });
-    expect([status, text]).toEqual([
-      400,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
         'IllegalLocationConstraintException',
         `The ${word} location constraint is incompatible for the region specific endpoint this request was sent to.`,
       ),
-    ]);
+    });
   });
 });
 
@@ -112,7 +112,7 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
   it('answers 200 to its owner in the first region, and changes nothing', async () => {
     s3.createBucket('vault', { versioning: 'Suspended' });
     const { status, header } = await create('vault');
-    expect([status, header('location')]).toEqual([200, '/vault']);
+    expect({ status, location: header('location') }).toEqual({ status: 200, location: '/vault' });
     expect((await create('vault', { body: configuration('<Tags></Tags>') })).status).toBe(200);
     expect(s3.bucket('vault').versioning).toBe('Suspended');
   });
@@ -148,7 +148,7 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
     await create('vault', { body: tags('a') });
     for (const body of [tags('a'), tags('b')]) {
       const { status, text } = await create('vault', { body });
-      expect([status, text]).toEqual([409, ownedByYou('vault')]);
+      expect({ status, text }).toEqual({ status: 409, text: ownedByYou('vault') });
       expect(s3.bucket('vault').tags).toEqual({ a: '1' });
     }
   });
@@ -157,21 +157,21 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
     s3.createBucket('vault', { region: 'eu-west-1' });
     for (const host of ['eu-west-1', 'us-east-1']) {
       const { status, text } = await create('vault', { host: regional(host), body: constraint('eu-west-1') });
-      expect([status, text]).toEqual([409, ownedByYou('vault')]);
+      expect({ status, text }).toEqual({ status: 409, text: ownedByYou('vault') });
     }
   });
 
   it('answers BucketAlreadyExists to everybody else', async () => {
     s3.createBucket('vault', { owner: s3.createAccount({ name: 'partner' }) });
     const { status, text } = await create('vault');
-    expect([status, text]).toEqual([
-      409,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 409,
+      text: errorDocument(
         'BucketAlreadyExists',
         'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
         '<BucketName>vault</BucketName>',
       ),
-    ]);
+    });
   });
 
   it('makes the caller the owner of a new bucket', async () => {
@@ -184,10 +184,10 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
 describe('PUT /{Bucket} that S3 refuses', () => {
   it('answers AccessDenied to the anonymous', async () => {
     const { status, text } = await create('vault', { headers: { Authorization: undefined } });
-    expect([status, text]).toEqual([
-      403,
-      errorDocument('AccessDenied', 'Anonymous users cannot invoke this API. Please authenticate.'),
-    ]);
+    expect({ status, text }).toEqual({
+      status: 403,
+      text: errorDocument('AccessDenied', 'Anonymous users cannot invoke this API. Please authenticate.'),
+    });
   });
 
   // F38; justincormack/argmin, crates/s3-tests/tests/bucket_acl.rs, on S3, for authenticated-read.
@@ -197,13 +197,13 @@ describe('PUT /{Bucket} that S3 refuses', () => {
       for (const ownership of [undefined, 'BucketOwnerEnforced']) {
         const headers = { 'x-amz-acl': word, 'x-amz-object-ownership': ownership };
         const { status, text } = await create('vault', { headers });
-        expect([status, text]).toEqual([
-          400,
-          errorDocument(
+        expect({ status, text }).toEqual({
+          status: 400,
+          text: errorDocument(
             'InvalidBucketAclWithObjectOwnership',
             "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
           ),
-        ]);
+        });
       }
       expect(s3.buckets).toEqual([]);
     },
@@ -218,14 +218,14 @@ describe('PUT /{Bucket} that S3 refuses', () => {
   // Recorded: localstack; versity/versitygw#1367 pastes the empty message.
   it('answers InvalidArgument with an empty message to an unknown ACL', async () => {
     const { status, text } = await create('vault', { headers: { 'x-amz-acl': 'random' } });
-    expect([status, text]).toEqual([
-      400,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
         'InvalidArgument',
         '',
         '<ArgumentName>x-amz-acl</ArgumentName><ArgumentValue>random</ArgumentValue>',
       ),
-    ]);
+    });
   });
 
   // versity/versitygw#1387. F195
@@ -233,13 +233,13 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     const { canonicalId } = s3.createAccount({ name: 'partner' });
     const grant = { 'x-amz-grant-full-control': `id="${canonicalId}", id=${s3.account.canonicalId}` };
     const { status, text } = await create('vault', { headers: grant });
-    expect([status, text]).toEqual([
-      400,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
         'InvalidBucketAclWithObjectOwnership',
         "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
       ),
-    ]);
+    });
     const writer = { ...grant, 'x-amz-object-ownership': 'ObjectWriter' };
     expect((await create('vault', { headers: writer })).status).toBe(200);
   });
@@ -256,13 +256,13 @@ describe('PUT /{Bucket} that S3 refuses', () => {
       const { status, text } = await create(name, {
         headers: { ...headers, 'x-amz-object-ownership': 'ObjectWriter' },
       });
-      expect([status, text]).toEqual([
-        400,
-        errorDocument(
+      expect({ status, text }).toEqual({
+        status: 400,
+        text: errorDocument(
           'InvalidBucketAclWithBlockPublicAccessError',
           'Bucket cannot have public ACLs set with BlockPublicAccess enabled',
         ),
-      ]);
+      });
     }
   });
 
@@ -277,31 +277,31 @@ describe('PUT /{Bucket} that S3 refuses', () => {
   ])('refuses %j (F282)', async (headers, code, message) => {
     const { status, text } = await create('vault', { headers });
     const start = errorDocument(code, message).replace(/<RequestId>.*$/s, '');
-    expect([status, text]).toEqual([400, expect.stringContaining(start)]);
+    expect({ status, text }).toEqual({ status: 400, text: expect.stringContaining(start) });
   });
 
   // versity/versitygw#1384. F195
   it('answers InvalidArgument to a malformed grant', async () => {
     const { status, text } = await create('vault', { headers: { 'x-amz-grant-full-control': 'fdjklasaj' } });
-    expect([status, text]).toEqual([
-      400,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
         'InvalidArgument',
         'Argument format not recognized',
         '<ArgumentName>x-amz-grant-full-control</ArgumentName><ArgumentValue>fdjklasaj</ArgumentValue>',
       ),
-    ]);
+    });
   });
 
   it('answers InvalidTag to a key that begins with aws:', async () => {
     const { status, text } = await create('vault', { body: tags('aws:a') });
-    expect([status, text]).toEqual([
-      400,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
         'InvalidTag',
         "User-defined tag keys can't start with &quot;aws:&quot;. This prefix is reserved for system tags. Remove &quot;aws:&quot; from your tag keys and try again.",
       ),
-    ]);
+    });
   });
 
   // Recorded: localstack, test_create_bucket_with_tags_exc, for a character; the lengths are PutBucketTagging's. F34, F70
@@ -316,10 +316,10 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     const tag = `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`;
     const { status, text } = await create('vault', { body: configuration(`<Tags>${tag}</Tags>`) });
     const elements = `<TagKey>${key}</TagKey>${part === 'Value' ? `<TagValue>${value}</TagValue>` : ''}`;
-    expect([status, text]).toEqual([
-      400,
-      errorDocument('InvalidTag', `The Tag${part} you have provided is invalid`, elements),
-    ]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument('InvalidTag', `The Tag${part} you have provided is invalid`, elements),
+    });
     expect(s3.buckets).toEqual([]);
   });
 
@@ -328,7 +328,7 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     'answers MalformedXML to the tag %s',
     async (tag) => {
       const { status, text } = await create('vault', { body: configuration(`<Tags>${tag}</Tags>`) });
-      expect([status, text]).toEqual([400, expect.stringContaining('<Code>MalformedXML</Code>')]);
+      expect({ status, text }).toEqual({ status: 400, text: expect.stringContaining('<Code>MalformedXML</Code>') });
       expect(s3.buckets).toEqual([]);
     },
   );
@@ -336,7 +336,10 @@ describe('PUT /{Bucket} that S3 refuses', () => {
   it('BadRequest for 51 tags', async () => {
     const keys = Array.from({ length: 51 }, (_, at) => `key${at}`);
     const { status, text } = await create('vault', { body: tags(...keys) });
-    expect([status, text]).toEqual([400, errorDocument('BadRequest', 'Bucket tag count cannot be greater than 50')]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument('BadRequest', 'Bucket tag count cannot be greater than 50'),
+    });
     expect((await create('vault', { body: tags(...keys.slice(1)) })).status).toBe(200);
   });
 
@@ -345,31 +348,31 @@ describe('PUT /{Bucket} that S3 refuses', () => {
     'answers InvalidArgument to the object ownership %j',
     async (word) => {
       const { status, text } = await create('vault', { headers: { 'x-amz-object-ownership': word } });
-      expect([status, text]).toEqual([
-        400,
-        errorDocument(
+      expect({ status, text }).toEqual({
+        status: 400,
+        text: errorDocument(
           'InvalidArgument',
           `Invalid x-amz-object-ownership header: ${word}`,
           '<ArgumentName>x-amz-object-ownership</ArgumentName>',
         ),
-      ]);
+      });
       expect(s3.buckets).toEqual([]);
     },
   );
 
   it('answers InternalError to a tag that is sent twice (F34)', async () => {
     const { status, text } = await create('vault', { body: tags('a', 'a') });
-    expect([status, text]).toEqual([
-      500,
-      errorDocument('InternalError', 'We encountered an internal error. Please try again.'),
-    ]);
+    expect({ status, text }).toEqual({
+      status: 500,
+      text: errorDocument('InternalError', 'We encountered an internal error. Please try again.'),
+    });
   });
 
   it.each([['<'], ['<CreateBucketConfiguration><Foo/></CreateBucketConfiguration>']])(
     'answers MalformedXML to %s',
     async (body) => {
       const { status, text } = await create('vault', { body });
-      expect([status, text]).toEqual([400, expect.stringContaining('<Code>MalformedXML</Code>')]);
+      expect({ status, text }).toEqual({ status: 400, text: expect.stringContaining('<Code>MalformedXML</Code>') });
     },
   );
 });

@@ -107,7 +107,7 @@ describe('GET / lists the buckets of the caller', () => {
 describe('GET / that S3 refuses', () => {
   it('redirects the anonymous to its product page', async () => {
     const { status, head, body } = await list('', undefined, { Authorization: undefined });
-    expect([status, body]).toEqual([307, '']);
+    expect({ status, body }).toEqual({ status: 307, body: '' });
     expect(head).toEqual([
       'x-amz-request-id: ID',
       'x-amz-id-2: HOST',
@@ -119,18 +119,18 @@ describe('GET / that S3 refuses', () => {
   });
 
   it.each([['abc'], ['1%20'], ['2147483648'], ['1.5']])(
-    'refuses max-buckets=%s, which is no integer, to every caller',
+    'refuses max-buckets=%s, which is not an integer, to every caller',
     async (value) => {
       const name = decodeURIComponent(value);
       for (const Authorization of ['AWS KEY:SIG', 'Basic abc', undefined]) {
         const { status, text } = await list(`?max-buckets=${value}`, undefined, { Authorization });
-        expect([status, text]).toEqual([
-          400,
-          invalid(
+        expect({ status, text }).toEqual({
+          status: 400,
+          text: invalid(
             'Provided max-buckets not an integer or within integer range',
             `<ArgumentName>max-buckets</ArgumentName><ArgumentValue>${name}</ArgumentValue>`,
           ),
-        ]);
+        });
       }
     },
   );
@@ -141,24 +141,27 @@ describe('GET / that S3 refuses', () => {
     ['-01', '-1'],
   ])('refuses max-buckets=%s, which is out of range', async (value, told) => {
     const { status, text } = await list(`?max-buckets=${value}`);
-    expect([status, text]).toEqual([
-      400,
-      invalid(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: invalid(
         'Argument max-buckets must be an integer between 1 and 10000',
         `<ArgumentName>max-buckets</ArgumentName><ArgumentValue>${told}</ArgumentValue>`,
       ),
-    ]);
+    });
   });
 
   it.each([['eu-east-1'], [''], ['us-east-1a'], ['global']])(
-    'refuses bucket-region=%s, which is no region',
+    'refuses bucket-region=%s, which is not a region',
     async (region) => {
       for (const Authorization of ['AWS KEY:SIG', undefined]) {
         const { status, text } = await list(`?bucket-region=${region}`, undefined, { Authorization });
-        expect([status, text]).toEqual([
-          400,
-          invalid(`Argument value ${region} is not a valid AWS Region`, '<ArgumentName>bucket-region</ArgumentName>'),
-        ]);
+        expect({ status, text }).toEqual({
+          status: 400,
+          text: invalid(
+            `Argument value ${region} is not a valid AWS Region`,
+            '<ArgumentName>bucket-region</ArgumentName>',
+          ),
+        });
       }
     },
   );
@@ -168,30 +171,30 @@ describe('GET / that S3 refuses', () => {
     ['us-east-1', 's3.eu-west-1.amazonaws.com'],
   ])('refuses bucket-region=%s at %s', async (region, host) => {
     const { status, text } = await list(`?bucket-region=${region}`, host);
-    expect([status, text]).toEqual([
-      400,
-      invalid(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: invalid(
         'Requests with bucket-region specified must be made to the corresponding regional endpoint',
         '<ArgumentName>bucket-region</ArgumentName>',
       ),
-    ]);
+    });
   });
 
   it('refuses a continuation token that S3 did not issue', async () => {
     const { status, text } = await list('?continuation-token=garbage');
-    expect([status, text]).toEqual([
-      400,
-      invalid('The continuation token provided is incorrect', '<ArgumentName>continuation-token</ArgumentName>'),
-    ]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: invalid('The continuation token provided is incorrect', '<ArgumentName>continuation-token</ArgumentName>'),
+    });
   });
 
   // F29
   it('refuses the hash of a streamed body', async () => {
     const headers = { Authorization: signedV4(), 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER' };
     const { status, text } = await list('', undefined, headers);
-    expect([status, text]).toEqual([
-      400,
-      errorDocument('InvalidRequest', 'The value of x-amz-content-sha256 header is invalid.'),
-    ]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument('InvalidRequest', 'The value of x-amz-content-sha256 header is invalid.'),
+    });
   });
 });

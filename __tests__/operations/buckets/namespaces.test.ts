@@ -20,7 +20,10 @@ function create(name: string, namespace?: string, region?: string) {
   });
 }
 
-const ofAccount = (code: string, message: string, elements = '') => [400, errorDocument(code, message, elements)];
+const ofAccount = (code: string, message: string, elements = '') => ({
+  status: 400,
+  text: errorDocument(code, message, elements),
+});
 const without = (suffix: string) =>
   ofAccount(
     'InvalidNamespaceHeader',
@@ -42,7 +45,10 @@ describe('a bucket of the account regional namespace', () => {
     [`vault-${account}-eu-west-1-an`, 'eu-west-1'],
   ])('is %s, in the region %s', async (name, region) => {
     const { status, header: headerOf } = await create(name, 'account-regional', region);
-    expect([status, headerOf('x-amz-bucket-arn')]).toEqual([200, `arn:aws:s3:::${name}`]);
+    expect({ status, bucketArn: headerOf('x-amz-bucket-arn') }).toEqual({
+      status: 200,
+      bucketArn: `arn:aws:s3:::${name}`,
+    });
     expect((await send({ method: 'PUT', path: `/${name}/key`, body: 'data' })).status).not.toBe(404);
   });
 
@@ -64,17 +70,17 @@ describe('a bucket of the account regional namespace', () => {
     ['vault-11112222333-us-east-1-an'],
   ])('is not %s', async (name) => {
     const { status, text } = await create(name, 'account-regional');
-    expect([status, text]).toEqual(without(`-${account}-us-east-1-an`));
+    expect({ status, text }).toEqual(without(`-${account}-us-east-1-an`));
     expect(s3.buckets).toEqual([]);
   });
 
   it('needs the region of the bucket, not that of the endpoint', async () => {
     const { status, text } = await create('vault', 'account-regional', 'eu-west-1');
-    expect([status, text]).toEqual(without(`-${account}-eu-west-1-an`));
+    expect({ status, text }).toEqual(without(`-${account}-eu-west-1-an`));
     const name = `vault-${account}-us-east-1-an`;
     const other = await create(name, 'account-regional', 'eu-west-1');
     const what = "region 'us-east-1' does not match the current region 'eu-west-1'. Specify the targeted region";
-    expect([other.status, other.text]).toEqual(elsewhere(what, name));
+    expect({ status: other.status, text: other.text }).toEqual(elsewhere(what, name));
   });
 
   it('is refused with the number of another account', async () => {
@@ -82,12 +88,14 @@ describe('a bucket of the account regional namespace', () => {
     const { status, text } = await create(name, 'account-regional');
     const what =
       "AWS Account ID '444455556666' does not match the caller's AWS Account ID '111122223333'. Specify the caller's AWS Account ID";
-    expect([status, text]).toEqual(elsewhere(what, name));
+    expect({ status, text }).toEqual(elsewhere(what, name));
   });
 
   it.each(['me-south-1', 'me-central-1'])('is refused in %s', async (region) => {
     const { status, text } = await create(`vault-${account}-${region}-an`, 'account-regional', region);
-    expect([status, text]).toEqual(ofAccount('UnsupportedArgument', 'The request contained an unsupported argument.'));
+    expect({ status, text }).toEqual(
+      ofAccount('UnsupportedArgument', 'The request contained an unsupported argument.'),
+    );
     expect((await create('vault', undefined, region)).status).toBe(200);
   });
 });
@@ -105,7 +113,7 @@ describe('a bucket of the global namespace', () => {
 
   it.each([undefined, 'global'])('has no name with -an, with the header %s', async (namespace) => {
     const { status, text } = await create('vault-an', namespace);
-    expect([status, text]).toEqual(
+    expect({ status, text }).toEqual(
       ofAccount('InvalidBucketName', 'The specified bucket is not valid.', '<BucketName>vault-an</BucketName>'),
     );
     expect(s3.requests.last()?.why).toBe('S3 keeps names with -an for account regional namespaces');
@@ -115,7 +123,7 @@ describe('a bucket of the global namespace', () => {
   it.each([account, '444455556666'])('has no name of a regional namespace, that of %s', async (id) => {
     const name = `vault-${id}-us-east-1-an`;
     const { status, text } = await create(name);
-    expect([status, text]).toEqual(
+    expect({ status, text }).toEqual(
       ofAccount(
         'MissingNamespaceHeader',
         'The requested bucket is an account-regional namespace bucket, but your request is missing the required x-amz-bucket-namespace header.',
@@ -129,7 +137,7 @@ describe('a bucket of the global namespace', () => {
 
   it.each(['', 'Global', 'regional'])('is refused with the namespace %j', async (namespace) => {
     const { status, text } = await create('vault', namespace);
-    expect([status, text]).toEqual(
+    expect({ status, text }).toEqual(
       ofAccount(
         'InvalidArgument',
         `Invalid x-amz-bucket-namespace header: ${namespace}`,

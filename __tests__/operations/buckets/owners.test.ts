@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
 import { accessDenied, declaration, signedBy, textOf, textsOf } from '../../support/documents';
-import { answered, get, put, refusal } from '../../support/objects';
+import { answered, get, put, refusal, type StatusAndText } from '../../support/objects';
 import { type RowCall, rowCalls } from '../../support/rows';
 import { begin } from '../../support/uploads';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
@@ -17,24 +17,24 @@ const s3 = mockS3({
 });
 
 /** An answer without the XML declaration, which answers to copies leave out (F89). */
-const said = ({ status, text }: WireAnswer) => [status, text.replace(declaration, '')];
+const said = ({ status, text }: WireAnswer) => ({ status, text: text.replace(declaration, '') });
 
 /** A refusal in the form of the operation: a HEAD has no document, IBM COS has its own. */
-function expected([status, text]: readonly [number, string], { method, dialect, path }: RowCall) {
-  if (method === 'HEAD') return [status, ''];
-  if (dialect === 'aws') return [status, text.replace(declaration, '')];
+function expected({ status, text }: StatusAndText, { method, dialect, path }: RowCall) {
+  if (method === 'HEAD') return { status, text: '' };
+  if (dialect === 'aws') return { status, text: text.replace(declaration, '') };
   const told = /<Code>.*<\/Message>/.exec(text)?.[0];
   const resource = `<Resource>${path.replace(/\?.*/, '')}</Resource>`;
-  return [
+  return {
     status,
-    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Error>${told}${resource}<RequestId>ID</RequestId><httpStatusCode>${status}</httpStatusCode></Error>`,
-  ];
+    text: `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Error>${told}${resource}<RequestId>ID</RequestId><httpStatusCode>${status}</httpStatusCode></Error>`,
+  };
 }
 
 const ask = (call: WireCall, headers: WireCall['headers']) =>
   send({ ...call, headers: { ...call.headers, ...headers } });
 
-const denied = [403, accessDenied] as const;
+const denied = { status: 403, text: accessDenied } as const;
 /** The operations for which S3 has words of its own for the anonymous: `access/anonymous.test.ts`. */
 const ofAnonymous = new Set([
   'CopyObject',
@@ -90,7 +90,7 @@ describe.each(whole)('$name', (call) => {
     const why = `${lackOf(call.name)}an anonymous caller does not own the bucket; account 000000000000 does`;
     const own = { operation: call.name, caller: 'anonymous' };
     if (ofAnonymous.has(call.name)) {
-      expect([answer.status, textOf('Code', answer)]).toEqual([403, 'AccessDenied']);
+      expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status: 403, code: 'AccessDenied' });
       expect(s3.requests.last()).toMatchObject({ ...own, why: 'the request has no credentials' });
     } else {
       expect(said(answer)).toEqual(expected(denied, call));
@@ -176,7 +176,7 @@ describe.each(copies)('the source of $name', (call) => {
     );
   });
 
-  it.each(['0000', 'abcd', ''])('is refused if the expected owner is no account id: %j', async (value) => {
+  it.each(['0000', 'abcd', ''])('is refused if the expected owner is not an account id: %j', async (value) => {
     expect(said(await copying(call, '/vault/report.pdf', ownerIs(value)))).toEqual(
       expected(ownerMalformed(value), call),
     );
@@ -219,7 +219,7 @@ describe('a name that is taken', () => {
   });
 
   it('is accepted from its owner in the first region only', async () => {
-    expect((await create('vault'))[0]).toBe(200);
+    expect((await create('vault')).status).toBe(200);
     s3.createBucket('euro', { region: 'eu-west-1' });
     const body =
       '<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>';
@@ -236,17 +236,20 @@ describe('a name that is taken', () => {
   it('is free again after its owner deleted the bucket', async () => {
     const owner = another();
     const headers = { Authorization: signedBy(owner) };
-    expect((await create('passing', headers))[0]).toBe(200);
-    expect((await create('passing'))[0]).toBe(409);
+    expect((await create('passing', headers)).status).toBe(200);
+    expect((await create('passing')).status).toBe(409);
     await send({ method: 'DELETE', path: '/passing', headers });
-    expect((await create('passing'))[0]).toBe(200);
+    expect((await create('passing')).status).toBe(200);
     expect(s3.bucket('passing').owner).toBe('000000000000');
   });
 
   it('is refused to the anonymous, as every name is', async () => {
     const refused = refusal(403, 'AccessDenied', 'Anonymous users cannot invoke this API. Please authenticate.');
     const nobody = { Authorization: undefined };
-    expect([await create('vault', nobody), await create('fresh', nobody)]).toEqual([refused, refused]);
+    expect({ taken: await create('vault', nobody), free: await create('fresh', nobody) }).toEqual({
+      taken: refused,
+      free: refused,
+    });
   });
 });
 

@@ -27,7 +27,7 @@ describe('a bucket with ABAC', () => {
       await tag('vault', '<Tagging><TagSet/></Tagging>'),
       await send({ method: 'DELETE', path: '/vault?tagging' }),
     ])
-      expect([status, text]).toEqual([400, refusal]);
+      expect({ status, text }).toEqual({ status: 400, text: refusal });
     expect(s3.requests.at(-1)?.why).toBe('the bucket has ABAC enabled');
   });
 

@@ -32,7 +32,10 @@ describe('PutBucketAccelerateConfiguration', () => {
   it.each(['Enabled', 'Disabled'])('refuses a name with periods before it reads the Status %s', async (status) => {
     const answer = await putTo('my.vault', configurationOf(status));
     const message = 'S3 Transfer Acceleration is not supported for buckets with periods (.) in their names';
-    expect([answer.status, answer.text]).toEqual([400, errorDocument('InvalidRequest', message)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: errorDocument('InvalidRequest', message),
+    });
     expect((await send({ path: '/my.vault?accelerate' })).text).toBe(answerDocument('AccelerateConfiguration', ''));
   });
 
@@ -68,7 +71,10 @@ describe('a host of S3 Transfer Acceleration', () => {
         ['GET', '/?list-type=2'],
       ]) {
         const answer = await send({ method, path: path ?? '', host });
-        expect([answer.status, answer.text]).toEqual([400, errorDocument('InvalidRequest', message)]);
+        expect({ status: answer.status, text: answer.text }).toEqual({
+          status: 400,
+          text: errorDocument('InvalidRequest', message),
+        });
       }
       expect(s3.requests.at(-1)?.why).toContain("accelerate is 'Enabled'");
     },
@@ -77,7 +83,10 @@ describe('a host of S3 Transfer Acceleration', () => {
   it('refuses a bucket in the path', async () => {
     const answer = await send({ path: '/fast/report.pdf', host: hosts[0] });
     const message = 'S3 Transfer Acceleration endpoint only supports virtual style requests';
-    expect([answer.status, answer.text]).toEqual([400, errorDocument('InvalidRequest', message)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: errorDocument('InvalidRequest', message),
+    });
   });
 
   it('serves a bucket of any region', async () => {

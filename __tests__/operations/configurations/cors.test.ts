@@ -3,17 +3,18 @@ import { GetBucketCorsCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/c
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument, malformedXml } from '../../support/documents';
+import type { StatusAndText } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
 
 const md5Of = (text: string) => createHash('md5').update(text).digest('base64');
 
-async function put(content: string): Promise<readonly [status: number, text: string]> {
+async function put(content: string): Promise<StatusAndText> {
   const body = `<CORSConfiguration>${content}</CORSConfiguration>`;
   const headers = { 'Content-MD5': md5Of(body) };
   const { status, text } = await send({ method: 'PUT', path: '/vault?cors', body, headers });
-  return [status, text];
+  return { status, text };
 }
 
 /** A rule, of which the given elements replace those of a right one. */
@@ -21,7 +22,7 @@ function rule({ method = 'GET', origin = '*', more = '' } = {}): string {
   return `<CORSRule>${more}<AllowedMethod>${method}</AllowedMethod><AllowedOrigin>${origin}</AllowedOrigin></CORSRule>`;
 }
 
-const invalid = (message: string) => [400, errorDocument('InvalidRequest', message)];
+const invalid = (message: string) => ({ status: 400, text: errorDocument('InvalidRequest', message) });
 const header = (name: string) => `<AllowedHeader>${name}</AllowedHeader>`;
 const exposed = (name: string) => `<ExposeHeader>${name}</ExposeHeader>`;
 
@@ -52,7 +53,7 @@ describe('PutBucketCors refuses (F340)', () => {
   });
 
   it('the 101st rule, and takes 100', async () => {
-    expect(await put(rule().repeat(100))).toEqual([200, '']);
+    expect(await put(rule().repeat(100))).toEqual({ status: 200, text: '' });
     expect(await put(rule().repeat(101))).toEqual(
       invalid('The number of CORS rules should not exceed allowed limit of 100 rules.'),
     );
@@ -61,27 +62,27 @@ describe('PutBucketCors refuses (F340)', () => {
   });
 
   it('the schema before a value, and the number of rules before what they say', async () => {
-    expect(await put(`${rule({ method: 'NO' })}<CORSRule/>`)).toEqual([400, malformedXml]);
-    expect((await put(rule({ method: 'NO' }).repeat(101)))[1]).toContain('100 rules');
+    expect(await put(`${rule({ method: 'NO' })}<CORSRule/>`)).toEqual({ status: 400, text: malformedXml });
+    expect((await put(rule({ method: 'NO' }).repeat(101))).text).toContain('100 rules');
   });
 
   it('the first wrong rule, and in it the method before the origin, the origin before the headers', async () => {
     const all = rule({ method: 'NO', origin: '**', more: header('**') });
-    expect((await put(rule({ origin: '**' }) + all))[1]).toContain('AllowedOrigin "**"');
-    expect((await put(all))[1]).toContain('Unsupported method is NO');
-    expect((await put(rule({ origin: '**', more: header('**') })))[1]).toContain('AllowedOrigin');
+    expect((await put(rule({ origin: '**' }) + all)).text).toContain('AllowedOrigin "**"');
+    expect((await put(all)).text).toContain('Unsupported method is NO');
+    expect((await put(rule({ origin: '**', more: header('**') }))).text).toContain('AllowedOrigin');
   });
 
   it('a document beyond 64 KB', async () => {
-    const [status, text] = await put(rule({ origin: 'o'.repeat(64 * 1024) }));
-    expect([status, text]).toEqual([
-      400,
-      errorDocument(
+    const { status, text } = await put(rule({ origin: 'o'.repeat(64 * 1024) }));
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
         'MaxMessageLengthExceeded',
         'Your request was too big.',
         '<MaxMessageLengthBytes>65536</MaxMessageLengthBytes>',
       ),
-    ]);
+    });
   });
 });
 
@@ -93,7 +94,7 @@ describe('PutBucketCors takes (F340)', () => {
     ['an id of 255 characters', rule({ more: `<ID>${'i'.repeat(255)}</ID>` })],
     ['an age of 0', rule({ more: '<MaxAgeSeconds>0</MaxAgeSeconds>' })],
   ])('%s', async (_what, content) => {
-    expect(await put(content)).toEqual([200, '']);
+    expect(await put(content)).toEqual({ status: 200, text: '' });
     expect((await send({ path: '/vault?cors' })).status).toBe(200);
   });
 });
@@ -114,7 +115,7 @@ describe('the answer of GetBucketCors', () => {
     ['is in the order of Amazon S3', undefined, `${id}${origin}${methods}${age}${headers}`],
     ['is in the order of IBM COS', cosHost, `${id}${methods}${origin}${age}${headers}`],
   ])('%s, whatever the order in which it was put', async (_name, host, rules) => {
-    expect(await put(sent)).toEqual([200, '']);
+    expect(await put(sent)).toEqual({ status: 200, text: '' });
     const { status, body } = await send({ path: '/vault?cors', ...(host !== undefined && { host }) });
     expect(status).toBe(200);
     expect(body).toContain(`><CORSRule>${rules}</CORSRule></CORSConfiguration>`);

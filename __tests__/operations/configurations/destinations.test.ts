@@ -28,10 +28,10 @@ describe.each(Object.entries(documents))('the destination of %s', (query, docume
     'may not be %j',
     async (bucket) => {
       const answer = await put(bucket);
-      expect([answer.status, answer.text]).toEqual([
-        400,
-        errorDocument('InvalidS3DestinationBucket', 'Invalid bucket ARN.'),
-      ]);
+      expect({ status: answer.status, text: answer.text }).toEqual({
+        status: 400,
+        text: errorDocument('InvalidS3DestinationBucket', 'Invalid bucket ARN.'),
+      });
       expect(s3.requests.at(-1)?.why).toContain(`Bucket '${bucket}' is not of the form arn:aws:s3:::BUCKET`);
     },
   );

@@ -52,7 +52,7 @@ describe('PutBucketEncryption', () => {
     const { status, text } = await put(rule);
     const message = 'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse';
     const name = '<ArgumentName>ApplyServerSideEncryptionByDefault</ArgumentName>';
-    expect([status, text]).toEqual([400, errorDocument('InvalidArgument', message, name)]);
+    expect({ status, text }).toEqual({ status: 400, text: errorDocument('InvalidArgument', message, name) });
     expect(s3.requests.at(-1)?.why).toContain("KMSMasterKeyID is 'alias/vault'");
     const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'AES256', KMSMasterKeyID: 'alias/vault' } as const;
     expect(() => s3.createBucket('other', { encryption: { Rules: [{ ApplyServerSideEncryptionByDefault }] } })).toThrow(

@@ -34,9 +34,17 @@ describe.each(table)('the family %s', (name, row) => {
 
   it('has none on a new bucket', async () => {
     const { status, text, header } = await send({ path: `/vault?${query}` });
-    expect([status, text, header('content-type')]).toEqual([200, listed(''), undefined]);
+    expect({ status, text, contentType: header('content-type') }).toEqual({
+      status: 200,
+      text: listed(''),
+      contentType: undefined,
+    });
     const one = await send({ path: of('a') });
-    expect([one.status, one.text, one.header('content-type')]).toEqual([404, noSuchConfiguration, 'application/xml']);
+    expect({ status: one.status, text: one.text, contentType: one.header('content-type') }).toEqual({
+      status: 404,
+      text: noSuchConfiguration,
+      contentType: 'application/xml',
+    });
     expect(s3.requests.at(-1)?.why).toContain("id is 'a'");
     expect(Reflect.get(s3.bucket('vault'), name)).toBeUndefined();
     expect(s3.bucket('vault')).not.toHaveConfiguration(name as 'metrics');
@@ -44,13 +52,13 @@ describe.each(table)('the family %s', (name, row) => {
 
   it('answers a configuration as it was put', async () => {
     const answer = await put('a', document);
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 204, text: '' });
     const read = await send({ path: of('a') });
-    expect([read.status, read.text, read.header('content-type')]).toEqual([
-      200,
-      answerDocument(root, document),
-      undefined,
-    ]);
+    expect({ status: read.status, text: read.text, contentType: read.header('content-type') }).toEqual({
+      status: 200,
+      text: answerDocument(root, document),
+      contentType: undefined,
+    });
     expect(await list()).toBe(listed(`<${root}>${document}</${root}>`));
     expect(s3.bucket('vault')).toHaveConfiguration(name as 'metrics', [row.value as { Id: string }]);
     expect(s3.requests[0]?.input).toMatchObject({ Bucket: 'vault', Id: 'a', [root]: row.value });
@@ -67,9 +75,9 @@ describe.each(table)('the family %s', (name, row) => {
     await put('a', document);
     await put('b', smallestOf('b'));
     const answer = await send({ method: 'DELETE', path: of('a') });
-    expect([answer.status, answer.text]).toEqual([204, '']);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 204, text: '' });
     const again = await send({ method: 'DELETE', path: of('a') });
-    expect([again.status, again.text]).toEqual([404, noSuchConfiguration]);
+    expect({ status: again.status, text: again.text }).toEqual({ status: 404, text: noSuchConfiguration });
     expect(idsIn()).toEqual(['b']);
     await send({ method: 'DELETE', path: of('b') });
     expect(Reflect.get(s3.bucket('vault'), name)).toBeUndefined();
@@ -92,17 +100,17 @@ describe.each(table)('the family %s', (name, row) => {
     await put('a', smallestOf('a'));
     expect(await list('&continuation-token=')).toBe(listed(`<ContinuationToken></ContinuationToken>${items('a')}`));
     const answer = await send({ path: `/vault?${query}&continuation-token=strange` });
-    expect([answer.status, answer.text]).toEqual([
-      400,
-      errorDocument('MalformedContinuationToken', 'The continuation-token you provided invalid.'),
-    ]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: errorDocument('MalformedContinuationToken', 'The continuation-token you provided invalid.'),
+    });
     expect(s3.requests.at(-1)?.why).toContain("'strange'");
     expect((await send({ path: `${of('a')}&continuation-token=strange` })).status).toBe(200);
   });
 
   it('refuses a document with another id', async () => {
     const answer = await put('b', smallestOf('a'));
-    expect([answer.status, answer.text]).toEqual([400, errorDocument(...row.otherId)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: errorDocument(...row.otherId) });
     expect(s3.requests.at(-1)?.why).toContain("the Id 'a' is not 'b', as in the query");
     expect(idsIn()).toEqual([]);
   });
@@ -110,10 +118,10 @@ describe.each(table)('the family %s', (name, row) => {
   it.each(['PUT', 'DELETE'])('refuses a %s without an id, or with an empty one', async (method) => {
     for (const path of [`/vault?${query}`, of('')]) {
       const answer = await send({ method, path, body: method === 'PUT' ? bodyOf(smallestOf('a')) : undefined });
-      expect([answer.status, answer.text]).toEqual([
-        400,
-        errorDocument('InvalidRequest', 'Missing required parameter: id'),
-      ]);
+      expect({ status: answer.status, text: answer.text }).toEqual({
+        status: 400,
+        text: errorDocument('InvalidRequest', 'Missing required parameter: id'),
+      });
     }
   });
 
@@ -123,7 +131,7 @@ describe.each(table)('the family %s', (name, row) => {
     ['an empty root', ''] as const,
   ])('refuses %s as malformed', async (_what, content) => {
     const answer = await put('a', content);
-    expect([answer.status, answer.text]).toEqual([400, malformed]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: malformed });
     expect(s3.requests.at(-1)?.why).toEqual(expect.any(String));
     expect(idsIn()).toEqual([]);
   });
@@ -135,15 +143,15 @@ describe.each(table)('the family %s', (name, row) => {
 
   it('refuses a request without a body', async () => {
     const answer = await send({ method: 'PUT', path: of('a') });
-    expect([answer.status, answer.text]).toEqual([400, missingBody]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: missingBody });
   });
 
   it('looks for the bucket before it reads the document', async () => {
     const answer = await send({ method: 'PUT', path: of('a', 'nowhere'), body: '<no' });
-    expect([answer.status, answer.text]).toEqual([
-      404,
-      errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
-    ]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 404,
+      text: errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
+    });
   });
 
   it('needs no digest, and compares one that is sent', async () => {
@@ -162,7 +170,7 @@ describe.each(table)('the family %s', (name, row) => {
         await send({ path: `/vault?${query}`, headers }),
         await send({ method: 'DELETE', path: of('a'), headers }),
       ];
-      for (const { status, text } of answers) expect([status, text]).toEqual([403, accessDenied]);
+      for (const { status, text } of answers) expect({ status, text }).toEqual({ status: 403, text: accessDenied });
     }
   });
 

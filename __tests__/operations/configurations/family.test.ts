@@ -38,15 +38,22 @@ describe.each(table)('the configuration %s', (name, row) => {
 
   it('has its default on a new bucket', async () => {
     const { status, text } = await get();
-    expect([status, text]).toEqual([typeof initially === 'string' ? 200 : 404, documentOf(initially)]);
+    expect({ status, text }).toEqual({
+      status: typeof initially === 'string' ? 200 : 404,
+      text: documentOf(initially),
+    });
     expect(literalOf(s3.bucket('vault'), name)).toBeUndefined();
   });
 
   it('is answered as it was put', async () => {
     const answer = await put(body);
-    expect([answer.status, answer.text, answer.header('content-type')]).toEqual([200, '', undefined]);
+    expect({ status: answer.status, text: answer.text, contentType: answer.header('content-type') }).toEqual({
+      status: 200,
+      text: '',
+      contentType: undefined,
+    });
     const { status, text } = await get();
-    expect([status, text]).toEqual([200, documentOf(document)]);
+    expect({ status, text }).toEqual({ status: 200, text: documentOf(document) });
     expect(literalOf(s3.bucket('vault'), name)).toEqual(literal);
     expect(s3.bucket('vault')).toHaveConfiguration(name as 'publicAccessBlock', row.value as object);
   });
@@ -90,7 +97,7 @@ describe.each(table)('the configuration %s', (name, row) => {
       await put(body);
       for (const _time of [1, 2]) {
         const answer = await send({ method: 'DELETE', path });
-        expect([answer.status, answer.text]).toEqual([204, '']);
+        expect({ status: answer.status, text: answer.text }).toEqual({ status: 204, text: '' });
         expect((await get()).text).toBe(documentOf(deleted));
       }
     });
@@ -104,17 +111,17 @@ describe.each(table)('the configuration %s', (name, row) => {
   } else {
     it('cannot be deleted', async () => {
       const answer = await send({ method: 'DELETE', path });
-      expect([answer.status, answer.header('allow')]).toEqual([405, 'GET, PUT']);
+      expect({ status: answer.status, allow: answer.header('allow') }).toEqual({ status: 405, allow: 'GET, PUT' });
     });
   }
 
   it.each(malformedDocuments(row))('refuses %s as malformed', async (_what, text) => {
     const answer = await put(text);
     // Measured: justincormack/argmin crates/s3-tests/tests/malformed_xml.rs. F627
-    expect([answer.status, answer.text]).toEqual([
-      400,
-      query === 'ownershipControls' ? undeclared(malformed) : malformed,
-    ]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: query === 'ownershipControls' ? undeclared(malformed) : malformed,
+    });
     expect(literalOf(s3.bucket('vault'), name)).toBeUndefined();
     expect(s3.requests.at(-1)?.why).toEqual(expect.any(String));
   });
@@ -123,39 +130,41 @@ describe.each(table)('the configuration %s', (name, row) => {
     const refusal = row.emptyRoot;
     it(`${refusal === 'accepted' ? 'accepts' : 'refuses'} an empty root`, async () => {
       const answer = await put(`<${root}/>`);
-      if (refusal === 'accepted') expect([answer.status, answer.text]).toEqual([200, '']);
-      else expect([answer.status, answer.text]).toEqual([400, errorDocument(...refusal)]);
+      if (refusal === 'accepted')
+        expect({ status: answer.status, text: answer.text }).toEqual({ status: 200, text: '' });
+      else
+        expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: errorDocument(...refusal) });
     });
   }
 
   it('refuses a request without a body', async () => {
     // S3 looks for a digest that it requires first.
     const answer = await put('', row.digest === 'required' ? {} : { 'Content-MD5': undefined });
-    expect([answer.status, answer.text]).toEqual([
-      400,
-      errorDocument('MissingRequestBodyError', 'Request Body is empty'),
-    ]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: errorDocument('MissingRequestBodyError', 'Request Body is empty'),
+    });
   });
 
   it('looks for the bucket before it reads the document', async () => {
     const answer = await put('<no', {}, `/nowhere?${query}`);
-    expect([answer.status, answer.text]).toEqual([
-      404,
-      errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
-    ]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 404,
+      text: errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
+    });
   });
 
   it('is the owner’s alone', async () => {
     const Authorization = signedBy(s3.createAccount({ name: 'partner' }));
     for (const answer of [await put(body, { Authorization }), await send({ path, headers: { Authorization } })])
-      expect([answer.status, answer.text]).toEqual([403, accessDenied]);
+      expect({ status: answer.status, text: answer.text }).toEqual({ status: 403, text: accessDenied });
   });
 
   it('reads the expected owner', async () => {
     const expecting = (owner: string) => ({ 'x-amz-expected-bucket-owner': owner });
     expect((await put(body, expecting(s3.account.id))).status).toBe(200);
     const answer = await put(body, expecting('999999999999'));
-    expect([answer.status, answer.text]).toEqual([403, accessDenied]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 403, text: accessDenied });
     expect((await send({ path, headers: expecting('1') })).status).toBe(400);
   });
 
@@ -170,7 +179,10 @@ describe.each(table)('the configuration %s', (name, row) => {
 
   it('is not read by HEAD', async () => {
     const answer = await send({ method: 'HEAD', path });
-    expect([answer.status, answer.header('allow')?.includes('GET')]).toEqual([405, true]);
+    expect({ status: answer.status, allowsGet: answer.header('allow')?.includes('GET') }).toEqual({
+      status: 405,
+      allowsGet: true,
+    });
   });
 
   it('must be known to a fixture, its members too', () => {

@@ -48,12 +48,15 @@ describe('the days of a tier', () => {
     ],
   ])('may not be %j', async (tiers, message) => {
     const answer = await put(...tiers);
-    expect([answer.status, answer.text]).toEqual([400, errorDocument('InvalidArgument', message)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: errorDocument('InvalidArgument', message),
+    });
     expect(s3.requests.at(-1)?.why).toContain(String(tiers[0]?.[0]));
     expect(s3.bucket('vault').intelligentTiering).toBeUndefined();
   });
 
-  it('are those of S3 in a fixture, too', () => {
+  it('have the same limits in a fixture as in a request', () => {
     const Tierings = [{ Days: 30, AccessTier: 'ARCHIVE_ACCESS' }] as const;
     expect(() => {
       s3.bucket('vault').intelligentTiering = [{ Id: 'a', Status: 'Enabled', Tierings }];

@@ -116,7 +116,7 @@ describe('logging is refused', () => {
     ['with an empty format of keys', enabled('logs', '<TargetObjectKeyFormat/>'), 400, malformedXml],
   ])('%s', async (_what, body, status, document) => {
     const answer = await put(body);
-    expect([answer.status, answer.text]).toEqual([status, document]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status, text: document });
     expect(s3.bucket('vault').logging).toBeUndefined();
     expect(s3.requests.last()?.why).toEqual(expect.any(String));
   });
@@ -135,9 +135,9 @@ describe('logging is refused', () => {
       'south',
       '<SourceBucketLocation>eu-north-1</SourceBucketLocation><TargetBucketLocation>eu-south-1</TargetBucketLocation>',
     ],
-  ])('from %s in %s to %s, which is in another region', async (source, region, target, locations) => {
+  ])('if it is from %s in %s to %s, which is in another region', async (source, region, target, locations) => {
     const answer = await put(enabled(target), source, region);
-    expect([answer.status, answer.text]).toEqual([403, elsewhere(locations)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 403, text: elsewhere(locations) });
   });
 
   it('to no region if a bucket of a fixture has none', async () => {

@@ -8,33 +8,33 @@ const undeclared = (document: string) => document.replace(declaration, '');
 
 // F388
 describe('a metadata configuration', () => {
-  it.each(['GET', 'DELETE'])('is not there, to a %s', async (method) => {
+  it.each(['GET', 'DELETE'])('is answered to a %s as one that was never set', async (method) => {
     const answer = await send({ method, path: '/vault?metadataConfiguration' });
-    expect([answer.status, answer.text, answer.header('content-type')]).toEqual([
-      404,
-      undeclared(
+    expect({ status: answer.status, text: answer.text, contentType: answer.header('content-type') }).toEqual({
+      status: 404,
+      text: undeclared(
         errorDocument(
           'MetadataConfigurationNotFound',
           'The metadata configuration was not found',
           '<BucketName>vault</BucketName>',
         ),
       ),
-      'application/xml',
-    ]);
+      contentType: 'application/xml',
+    });
   });
 
   it('of the first version is closed to accounts', async () => {
     const answer = await send({ path: '/vault?metadataTable' });
-    expect([answer.status, answer.text]).toEqual([
-      405,
-      undeclared(
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 405,
+      text: undeclared(
         errorDocument(
           'V1APIsNotAllowed',
           "The V1 GetBucketMetadataTableConfiguration API operation isn't available for this account. Use the corresponding V2 GetBucketMetadataConfiguration API operation instead.",
           '<Method>GET</Method>',
         ),
       ),
-    ]);
+    });
   });
 
   it.each([
@@ -46,7 +46,10 @@ describe('a metadata configuration', () => {
     ['PUT', 'metadataAnnotationTable'],
   ])('is not made or changed by the mock: %s ?%s', async (method, query) => {
     const answer = await send({ method, path: `/vault?${query}` });
-    expect([answer.status, answer.text.includes('S3MockNotImplemented')]).toEqual([400, true]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: expect.stringContaining('S3MockNotImplemented'),
+    });
   });
 
   it('needs a bucket', async () => {

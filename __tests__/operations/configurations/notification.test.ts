@@ -132,7 +132,10 @@ describe('a notification configuration', () => {
     const message = 'Unable to validate the following destination configurations';
     s3.on('PutBucketNotificationConfiguration').fail({ code: 'InvalidArgument', status: 400, message });
     const answer = await put(entry());
-    expect([answer.status, answer.text]).toEqual([400, errorDocument('InvalidArgument', message)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: errorDocument('InvalidArgument', message),
+    });
     expect(s3.bucket('vault').notification).toBeUndefined();
   });
 
@@ -195,7 +198,7 @@ describe('a notification configuration is refused', () => {
     ],
   ])('%s', async (_what, content, document) => {
     const answer = await put(content);
-    expect([answer.status, answer.text]).toEqual([400, document]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: document });
     expect(s3.bucket('vault').notification).toBeUndefined();
   });
 
@@ -229,10 +232,10 @@ describe('an ARN', () => {
     ['arn:aws:sqs:us-east-1:111122223333:jo bs', 'Queue'],
     ['arn:aws:sns:us-east-1:111122223333:news.fifo', 'Topic'],
     ['arn:aws:lambda:us-east-1:111122223333:resize', 'CloudFunction'],
-  ])('of no such form is refused: %s', async (arn, kind) => {
+  ])('is refused if it has another form: %s', async (arn, kind) => {
     for (const headers of [{}, skipping]) {
       const answer = await put(entry(undefined, '', arn), headers);
-      expect([answer.status, answer.text]).toEqual([400, unparsable(kind, arn)]);
+      expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: unparsable(kind, arn) });
     }
   });
 
@@ -244,7 +247,7 @@ describe('an ARN', () => {
     const answer = await put(
       `<${kind}Configuration><${kind}>${arn}</${kind}><Event>s3:ObjectCreated:*</Event></${kind}Configuration>`,
     );
-    expect([answer.status, answer.text]).toEqual([400, unparsable(kind, arn)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: unparsable(kind, arn) });
   });
 
   it.each([topic, lambda, `${lambda}:live`, `${lambda}:$LATEST`, jobs, jobs.replace('aws', 'aws-us-gov')])(
@@ -262,13 +265,13 @@ describe('an ARN', () => {
   it('of a queue that keeps its order is refused', async () => {
     const arn = `${jobs}.fifo`;
     const answer = await put(entry(undefined, '', arn));
-    expect([answer.status, answer.text]).toEqual([
-      400,
-      errorDocument('InvalidArgument', 'FIFO SQS queues are not supported.', argumentOf('Queue', arn)),
-    ]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: errorDocument('InvalidArgument', 'FIFO SQS queues are not supported.', argumentOf('Queue', arn)),
+    });
   });
 
-  it('is of the bucket’s region, if the bucket has one', async () => {
+  it('names the bucket’s region, if the bucket has one', async () => {
     const path = '/north?notification';
     const host = 's3.eu-north-1.amazonaws.com';
     const ask = (arn: string) =>
@@ -279,7 +282,7 @@ describe('an ARN', () => {
         body: `<NotificationConfiguration>${entry(undefined, '', arn)}</NotificationConfiguration>`,
       });
     const answer = await ask(jobs);
-    expect([answer.status, answer.text]).toEqual([400, regionWrong(jobs)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: regionWrong(jobs) });
     expect((await ask(arnOf('jobs', 'eu-north-1'))).status).toBe(200);
     expect((await put(entry(undefined, '', arnOf('jobs', 'eu-north-1')))).status).toBe(200);
   });
@@ -324,7 +327,9 @@ describe('two entries with an event in common', () => {
     const topic = jobs.replace(':sqs:', ':sns:');
     const part = (rules: readonly (readonly [string, string])[]) => (rules.length === 0 ? '' : filter(...rules));
     const answer = await put(entry(other, part(theirs)) + entry(one, part(ours), topic));
-    expect([answer.status, answer.text]).toEqual(refusal === undefined ? [200, ''] : [400, refusal]);
+    expect({ status: answer.status, text: answer.text }).toEqual(
+      refusal === undefined ? { status: 200, text: '' } : { status: 400, text: refusal },
+    );
   });
 
   it('do not clash with EventBridge', async () => {

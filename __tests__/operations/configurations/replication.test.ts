@@ -124,7 +124,7 @@ describe('a replication configuration is refused', () => {
       'with ExistingObjectReplication',
       document(v1().replace('<Dest', `<ExistingObjectReplication>${status}</ExistingObjectReplication><Dest`)),
     ],
-    ['with a priority that is no number', document(v2().replace('<Priority>1', '<Priority>one'))],
+    ['with a priority that is not a number', document(v2().replace('<Priority>1', '<Priority>one'))],
     [
       'with another owner of copies',
       document(
@@ -133,7 +133,7 @@ describe('a replication configuration is refused', () => {
     ],
   ])('as malformed %s', async (_what, body) => {
     const answer = await send({ method: 'PUT', path: '/vault?replication', body });
-    expect([answer.status, answer.text]).toEqual([400, malformedXml]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: malformedXml });
     expect(s3.requests.last()?.why).toEqual(expect.any(String));
   });
 
@@ -261,7 +261,7 @@ describe('a replication configuration is refused', () => {
     ],
   ])('%s', async (_what, rules, refusal) => {
     const answer = await put(rules);
-    expect([answer.status, answer.text]).toEqual([400, refusal]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: refusal });
     expect(s3.bucket('vault').replication).toBeUndefined();
   });
 
@@ -279,7 +279,7 @@ describe('a replication configuration is refused', () => {
 describe('versioning and replication', () => {
   it.each(['plain', 'paused'])('a source is versioned: %s', async (bucket) => {
     const answer = await put(v1(), bucket);
-    expect([answer.status, answer.text]).toEqual([400, sourceUnversioned]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: sourceUnversioned });
   });
 
   it.each(['nowhere', 'plain', 'paused'])('a destination is versioned: %s', async (bucket) => {
@@ -288,7 +288,7 @@ describe('versioning and replication', () => {
       v1('', to(`arn:aws:s3:::${bucket}`)).replace('Enabled', 'Disabled'),
     ]) {
       const answer = await put(rule);
-      expect([answer.status, answer.text]).toEqual([400, destinationUnversioned]);
+      expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: destinationUnversioned });
     }
   });
 
@@ -296,13 +296,13 @@ describe('versioning and replication', () => {
     await put(v1());
     const change = (body: string) => send({ method: 'PUT', path: '/vault?versioning', body });
     const answer = await change(suspended);
-    expect([answer.status, answer.text]).toEqual([
-      409,
-      errorDocument(
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 409,
+      text: errorDocument(
         'InvalidBucketState',
         'A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.',
       ),
-    ]);
+    });
     expect((await change(enabled)).status).toBe(200);
     expect(s3.bucket('vault').versioning).toBe('Enabled');
     expect((await send({ method: 'DELETE', path: '/vault?replication' })).status).toBe(204);
@@ -390,7 +390,10 @@ describe('replication on IBM COS', () => {
     );
     expect((await send({ method: 'DELETE', path: '/vault?replication', host: cosHost })).status).toBe(204);
     const gone = await send({ path: '/vault?replication', host: cosHost });
-    expect([gone.status, gone.body]).toEqual([404, expect.stringContaining('ReplicationConfigurationNotFoundError')]);
+    expect({ status: gone.status, body: gone.body }).toEqual({
+      status: 404,
+      body: expect.stringContaining('ReplicationConfigurationNotFoundError'),
+    });
   });
 
   it('copies delete markers of rules with tags', async () => {
@@ -407,7 +410,10 @@ describe('replication on IBM COS', () => {
     ['other characters in an id', rule.replace('<Rule>', '<Rule><ID>a b</ID>'), 'InvalidArgument'],
   ])('requires or lacks %s', async (_what, rules, code) => {
     const answer = await ask(rules);
-    expect([answer.status, answer.body]).toEqual([400, expect.stringContaining(`<Code>${code}</Code>`)]);
+    expect({ status: answer.status, body: answer.body }).toEqual({
+      status: 400,
+      body: expect.stringContaining(`<Code>${code}</Code>`),
+    });
   });
 
   it.each([
@@ -415,18 +421,21 @@ describe('replication on IBM COS', () => {
     ['the destination', 'vault', v2('<Filter/>', to(crn('plain')))],
   ])('requires versioning of %s', async (_what, bucket, rules) => {
     const answer = await ask(rules, bucket);
-    expect([answer.status, answer.body]).toEqual([400, expect.stringContaining('<Code>InvalidRequest</Code>')]);
+    expect({ status: answer.status, body: answer.body }).toEqual({
+      status: 400,
+      body: expect.stringContaining('<Code>InvalidRequest</Code>'),
+    });
   });
 
   it('keeps the source versioned', async () => {
     await ask(rule);
     const answer = await send({ method: 'PUT', path: '/vault?versioning', host: cosHost, body: suspended });
-    expect([answer.status, answer.body]).toEqual([
-      409,
-      expect.stringContaining(
+    expect({ status: answer.status, body: answer.body }).toEqual({
+      status: 409,
+      body: expect.stringContaining(
         '<Code>InvalidBucketState</Code><Message>The request is not valid with the current state of the bucket.</Message>',
       ),
-    ]);
+    });
   });
 
   it('requires a digest', async () => {

@@ -39,8 +39,11 @@ describe('x-amz-request-payer', () => {
       const digest = body === undefined ? {} : { 'Content-MD5': md5Of(body) };
       const headers = { ...digest, ...(path.endsWith('copy.pdf') && copy), 'x-amz-request-payer': payer };
       const answer = await send({ method, path, body, headers });
-      expect([line, Math.floor(answer.status / 100)]).toEqual([line, 2]);
-      expect([line, answer.header('x-amz-request-charged')]).toEqual([line, undefined]);
+      expect({ line, statusClass: Math.floor(answer.status / 100) }).toEqual({ line, statusClass: 2 });
+      expect({ line, requestCharged: answer.header('x-amz-request-charged') }).toEqual({
+        line,
+        requestCharged: undefined,
+      });
     }
   });
 
@@ -50,14 +53,14 @@ describe('x-amz-request-payer', () => {
       for (const payer of [undefined, 'requester']) {
         const headers = { ...sender, 'x-amz-request-payer': payer };
         const answer = await send({ path: `/${bucket}/report.pdf`, headers });
-        expect([answer.status, answer.text]).toEqual([403, accessDenied]);
+        expect({ status: answer.status, text: answer.text }).toEqual({ status: 403, text: accessDenied });
         expect(answer.header('x-amz-request-charged')).toBeUndefined();
       }
     }
   });
 
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ObjectsinRequesterPaysBuckets.html; refused without words of its own: aws/aws-cli#2557.
-  describe('of another account that a policy lets in', () => {
+  describe('of another account to which a policy gives access', () => {
     const sender = { Authorization: signedBy(payer) };
     const ask = (path: string, headers: Readonly<Record<string, string | undefined>>) => send({ path, headers });
 
@@ -86,8 +89,11 @@ describe('x-amz-request-payer', () => {
         for (const word of [undefined, '', 'bucketowner'])
           expect((await send({ ...call, headers: { ...call.headers, 'x-amz-request-payer': word } })).status).toBe(403);
         const charged = await send({ ...call, headers: { ...call.headers, 'x-amz-request-payer': 'requester' } });
-        expect([line, Math.floor(charged.status / 100)]).toEqual([line, 2]);
-        expect([line, charged.header('x-amz-request-charged')]).toEqual([line, 'requester']);
+        expect({ line, statusClass: Math.floor(charged.status / 100) }).toEqual({ line, statusClass: 2 });
+        expect({ line, requestCharged: charged.header('x-amz-request-charged') }).toEqual({
+          line,
+          requestCharged: 'requester',
+        });
       }
     });
 
@@ -99,7 +105,11 @@ describe('x-amz-request-payer', () => {
       for (const query of ['location', 'versioning', 'acl'])
         for (const headers of [sender, { Authorization: undefined }]) {
           const { status, header } = await ask(`/paid?${query}`, headers);
-          expect([query, status, header('x-amz-request-charged')]).toEqual([query, 200, undefined]);
+          expect({ query, status, requestCharged: header('x-amz-request-charged') }).toEqual({
+            query,
+            status: 200,
+            requestCharged: undefined,
+          });
         }
       expect((await ask('/paid?versions', sender)).status).toBe(403);
       expect((await ask('/paid?versions', { ...sender, 'x-amz-request-payer': 'requester' })).status).toBe(200);
@@ -107,7 +117,7 @@ describe('x-amz-request-payer', () => {
 
     it('is refused without it, as denied access is', async () => {
       const { status, text } = await ask('/paid/report.pdf', sender);
-      expect([status, text]).toEqual([403, accessDenied]);
+      expect({ status, text }).toEqual({ status: 403, text: accessDenied });
       expect(s3.requests.last()?.why).toBe(
         "the requester pays for requests to the bucket; x-amz-request-payer has to be 'requester'",
       );
@@ -117,20 +127,26 @@ describe('x-amz-request-payer', () => {
       const signed = `/paid/report.pdf?AWSAccessKeyId=${payer.credentials.accessKeyId}&Signature=SIG&Expires=9999999999`;
       expect((await ask(signed, { Authorization: undefined })).status).toBe(403);
       const { status, header } = await ask(`${signed}&x-amz-request-payer=requester`, { Authorization: undefined });
-      expect([status, header('x-amz-request-charged')]).toEqual([200, 'requester']);
+      expect({ status, requestCharged: header('x-amz-request-charged') }).toEqual({
+        status: 200,
+        requestCharged: 'requester',
+      });
     });
 
     it('changes nothing if the owner pays', async () => {
       for (const word of [undefined, 'requester']) {
         const { status, header } = await ask('/free/report.pdf', { ...sender, 'x-amz-request-payer': word });
-        expect([status, header('x-amz-request-charged')]).toEqual([200, undefined]);
+        expect({ status, requestCharged: header('x-amz-request-charged') }).toEqual({
+          status: 200,
+          requestCharged: undefined,
+        });
       }
     });
 
     it('lets nobody in without credentials', async () => {
       const anonymous = { Authorization: undefined, 'x-amz-request-payer': 'requester' };
       const { status, text } = await ask('/paid/report.pdf', anonymous);
-      expect([status, text]).toEqual([403, accessDenied]);
+      expect({ status, text }).toEqual({ status: 403, text: accessDenied });
       expect((await ask('/free/report.pdf', anonymous)).status).toBe(200);
     });
 
@@ -153,7 +169,10 @@ describe('x-amz-request-payer', () => {
   it('is ignored by IBM COS, which has no such configuration', async () => {
     const headers = { 'x-amz-request-payer': 'requester' };
     const answer = await send({ path: '/paid/report.pdf', host: cosHost, headers });
-    expect([answer.status, answer.header('x-amz-request-charged')]).toEqual([200, undefined]);
+    expect({ status: answer.status, requestCharged: answer.header('x-amz-request-charged') }).toEqual({
+      status: 200,
+      requestCharged: undefined,
+    });
   });
 });
 

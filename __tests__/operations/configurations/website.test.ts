@@ -2,14 +2,15 @@ import { GetBucketWebsiteCommand, PutBucketWebsiteCommand, S3Client } from '@aws
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument, malformedXml } from '../../support/documents';
+import type { StatusAndText } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
 
-async function put(content: string): Promise<readonly [status: number, text: string]> {
+async function put(content: string): Promise<StatusAndText> {
   const body = `<WebsiteConfiguration>${content}</WebsiteConfiguration>`;
   const { status, text } = await send({ method: 'PUT', path: '/vault?website', body });
-  return [status, text];
+  return { status, text };
 }
 
 const element = (name: string, content: string) => `<${name}>${content}</${name}>`;
@@ -29,15 +30,15 @@ const rule = (redirect: string, condition?: string) =>
   );
 const routing = (...rules: readonly string[]) => index() + element('RoutingRules', rules.join(''));
 
-const argument = (name: string, value: string, message: string) => [
-  400,
-  errorDocument(
+const argument = (name: string, value: string, message: string) => ({
+  status: 400,
+  text: errorDocument(
     'InvalidArgument',
     message,
     `<ArgumentName>${name}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`,
   ),
-];
-const invalid = (message: string) => [400, errorDocument('InvalidRequest', message)];
+});
+const invalid = (message: string) => ({ status: 400, text: errorDocument('InvalidRequest', message) });
 
 const notAlone = argument(
   'RedirectAllRequestsTo',
@@ -65,10 +66,10 @@ const emptyCondition = invalid(
 );
 const badErrorCode = (given: string) =>
   invalid(`The provided HTTP error code (${given}) is not valid. Valid codes are 4XX or 5XX.`);
-const malformed = [400, malformedXml];
+const malformed = { status: 400, text: malformedXml };
 
 describe('PutBucketWebsite refuses (F350)', () => {
-  it.each<{ what: string; content: string; answer: readonly [number, string] }>`
+  it.each<{ what: string; content: string; answer: StatusAndText }>`
     what                                     | content                                         | answer
     ${'a redirect beside an index'}          | ${redirectAll() + index()}                      | ${notAlone}
     ${'a redirect beside a wrong index'}     | ${redirectAll() + index('')}                    | ${notAlone}
@@ -92,12 +93,12 @@ describe('PutBucketWebsite refuses (F350)', () => {
     ${'the code 306'}                        | ${routing(rule(code('306')))}                   | ${badRedirectCode('306')}
     ${'the code 309'}                        | ${routing(rule(code('309')))}                   | ${badRedirectCode('309')}
     ${'the code 200'}                        | ${routing(rule(code('200')))}                   | ${badRedirectCode('200')}
-    ${'a code that is no number'}            | ${routing(rule(code('found'), ''))}             | ${malformed}
+    ${'a code that is not a number'}         | ${routing(rule(code('found'), ''))}             | ${malformed}
     ${'an empty condition'}                  | ${routing(rule(replaceKey, ''))}                | ${emptyCondition}
     ${'the error code 399'}                  | ${routing(rule(replaceKey, errorCode('399')))}  | ${badErrorCode('399')}
     ${'the error code 418'}                  | ${routing(rule(replaceKey, errorCode('418')))}  | ${badErrorCode('418')}
     ${'the error code 506'}                  | ${routing(rule(replaceKey, errorCode('506')))}  | ${badErrorCode('506')}
-    ${'an error code that is no number'}     | ${routing(rule(replaceKey, errorCode('no')))}   | ${badErrorCode('no')}
+    ${'an error code that is not a number'}  | ${routing(rule(replaceKey, errorCode('no')))}   | ${badErrorCode('no')}
     ${'the first wrong rule'}                | ${routing(rule(replaceKey, ''), rule(''))}      | ${emptyCondition}
   `('$what', async ({ content, answer }) => {
     expect(await put(content)).toEqual(answer);
@@ -105,14 +106,14 @@ describe('PutBucketWebsite refuses (F350)', () => {
   });
 
   it('a document beyond 128 KB', async () => {
-    expect(await put(index('a'.repeat(128 * 1024)))).toEqual([
-      400,
-      errorDocument(
+    expect(await put(index('a'.repeat(128 * 1024)))).toEqual({
+      status: 400,
+      text: errorDocument(
         'MaxMessageLengthExceeded',
         'Your request was too big.',
         '<MaxMessageLengthBytes>131072</MaxMessageLengthBytes>',
       ),
-    ]);
+    });
   });
 
   it('with a reason that names what was sent', async () => {
@@ -137,7 +138,7 @@ describe('PutBucketWebsite takes (F350)', () => {
       routing(rule(replaceKey, errorCode(one))),
     ]),
   ])('%s', async (_what, content = '') => {
-    expect(await put(content)).toEqual([200, '']);
+    expect(await put(content)).toEqual({ status: 200, text: '' });
     expect((await send({ path: '/vault?website' })).text).toContain(`>${content}</WebsiteConfiguration>`);
   });
 });
@@ -155,7 +156,10 @@ it('an SDK puts and reads it', async () => {
     }),
   );
   const { $metadata, ...answer } = await client.send(new GetBucketWebsiteCommand({ Bucket: 'vault' }));
-  expect([$metadata.httpStatusCode, answer]).toEqual([200, WebsiteConfiguration]);
+  expect({ httpStatusCode: $metadata.httpStatusCode, answer }).toEqual({
+    httpStatusCode: 200,
+    answer: WebsiteConfiguration,
+  });
   client.destroy();
 });
 
@@ -168,25 +172,28 @@ describe('IBM COS (F351)', () => {
     const content = index() + errors('error.html');
     expect((await ask('PUT', element('WebsiteConfiguration', content))).status).toBe(200);
     const { status, text } = await ask('GET');
-    expect([status, text]).toEqual([200, expect.stringContaining(`>${content}</WebsiteConfiguration>`)]);
+    expect({ status, text }).toEqual({
+      status: 200,
+      text: expect.stringContaining(`>${content}</WebsiteConfiguration>`),
+    });
     expect((await ask('DELETE')).status).toBe(204);
     const none = await ask('GET');
-    expect([none.status, none.text]).toEqual([
-      404,
-      expect.stringContaining('<Message>The specified bucket does not have a website configuration</Message>'),
-    ]);
+    expect({ status: none.status, text: none.text }).toEqual({
+      status: 404,
+      text: expect.stringContaining('<Message>The specified bucket does not have a website configuration</Message>'),
+    });
   });
 
   it('refuses what Amazon S3 refuses', async () => {
     const { status, text } = await ask('PUT', element('WebsiteConfiguration', index('a/b')));
-    expect([status, text]).toEqual([400, expect.stringContaining('<Code>InvalidArgument</Code>')]);
+    expect({ status, text }).toEqual({ status: 400, text: expect.stringContaining('<Code>InvalidArgument</Code>') });
   });
 });
 
 describe('the answer of GetBucketWebsite (F350)', () => {
   it('has the parts in S3’s order, whatever the order in which they were put', async () => {
     const rules = element('RoutingRules', rule(replaceKey));
-    expect(await put(rules + errors('e') + index('i'))).toEqual([200, '']);
+    expect(await put(rules + errors('e') + index('i'))).toEqual({ status: 200, text: '' });
     expect((await send({ path: '/vault?website' })).text).toContain(`>${index('i')}${errors('e')}${rules}<`);
   });
 });

@@ -49,14 +49,14 @@ describe('conditions on the source', () => {
     const { status, text } = await copy('/vault/b.txt', '/vault/a.txt', headers);
     if (failing === undefined) expect(status).toBe(200);
     else
-      expect([status, text]).toEqual([
-        412,
-        undeclared(
+      expect({ status, text }).toEqual({
+        status: 412,
+        text: undeclared(
           'PreconditionFailed',
           'At least one of the pre-conditions you specified did not hold',
           `<Condition>x-amz-copy-source-${failing}</Condition>`,
         ),
-      ]);
+      });
   });
 });
 

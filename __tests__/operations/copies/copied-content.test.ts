@@ -44,7 +44,10 @@ describe('a copy onto itself', () => {
   it("restores S3's own encryption if the object has another one and the request names none", async () => {
     await put('/vault/a.txt', 'v1', { 'x-amz-server-side-encryption': 'aws:kms' });
     const { status, header } = await copy('/vault/a.txt', '/vault/a.txt');
-    expect([status, header('x-amz-server-side-encryption')]).toEqual([200, 'AES256']);
+    expect({ status, serverSideEncryption: header('x-amz-server-side-encryption') }).toEqual({
+      status: 200,
+      serverSideEncryption: 'AES256',
+    });
     expect((await copy('/vault/a.txt', '/vault/a.txt')).status).toBe(400);
   });
 
@@ -120,14 +123,14 @@ describe('a copy of an object', () => {
   `('refuses $header: $value', async ({ header, value, message }) => {
     await put('/vault/a.txt', 'v1');
     const { status, text } = await copy('/vault/b.txt', '/vault/a.txt', { [header]: value });
-    expect([status, text]).toEqual([
-      400,
-      undeclared(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: undeclared(
         'InvalidArgument',
         message,
         `<ArgumentName>${header}</ArgumentName><ArgumentValue>${value}</ArgumentValue>`,
       ),
-    ]);
+    });
   });
 
   it.each<{ source: Headers; asked: string | undefined; algorithm: string; value: string }>`
@@ -140,20 +143,23 @@ describe('a copy of an object', () => {
     const { source, asked, algorithm, value } = row;
     await put('/vault/a.txt', 'v1', source);
     const answer = await copy('/vault/b.txt', '/vault/a.txt', { 'x-amz-checksum-algorithm': asked });
-    expect([textOf(`Checksum${algorithm}`, answer), textOf('ChecksumType', answer)]).toEqual([value, 'FULL_OBJECT']);
+    expect({ checksum: textOf(`Checksum${algorithm}`, answer), checksumType: textOf('ChecksumType', answer) }).toEqual({
+      checksum: value,
+      checksumType: 'FULL_OBJECT',
+    });
     expect((await head('/vault/b.txt')).header(`x-amz-checksum-${algorithm.toLowerCase()}`)).toBe(value);
   });
 
   it('refuses an unknown checksum algorithm', async () => {
     await put('/vault/a.txt', 'v1');
     const { status, text } = await copy('/vault/b.txt', '/vault/a.txt', { 'x-amz-checksum-algorithm': 'MD4' });
-    expect([status, text]).toEqual([
-      400,
-      undeclared(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: undeclared(
         'InvalidRequest',
         'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]',
       ),
-    ]);
+    });
   });
 
   it('refuses metadata that is too large only if it would be stored', async () => {
@@ -161,7 +167,10 @@ describe('a copy of an object', () => {
     const large = { 'x-amz-meta-large': 'x'.repeat(2048) };
     expect((await copy('/vault/b.txt', '/vault/a.txt', large)).status).toBe(200);
     const replaced = await copy('/vault/b.txt', '/vault/a.txt', { ...large, 'x-amz-metadata-directive': 'REPLACE' });
-    expect([replaced.status, textOf('Code', replaced)]).toEqual([400, 'MetadataTooLarge']);
+    expect({ status: replaced.status, code: textOf('Code', replaced) }).toEqual({
+      status: 400,
+      code: 'MetadataTooLarge',
+    });
   });
 
   it('leaves the source unchanged, and has the time of the copy', async () => {
@@ -183,16 +192,19 @@ describe('a copy with keys of the customer', () => {
   it('reads a source that is encrypted with one', async () => {
     await put('/vault/a.txt', 'v1', key.headers);
     const { status, header } = await copy('/vault/b.txt', '/vault/a.txt', key.sourceHeaders);
-    expect([status, header('x-amz-server-side-encryption')]).toEqual([200, 'AES256']);
+    expect({ status, serverSideEncryption: header('x-amz-server-side-encryption') }).toEqual({
+      status: 200,
+      serverSideEncryption: 'AES256',
+    });
     expect(await bodyOf('/vault/b.txt')).toBe('v1');
   });
 
   it('is refused if the key of the source is missing or wrong', async () => {
     await put('/vault/a.txt', 'v1', key.headers);
     const missing = await copy('/vault/b.txt', '/vault/a.txt');
-    expect([missing.status, textOf('Code', missing)]).toEqual([400, 'InvalidRequest']);
+    expect({ status: missing.status, code: textOf('Code', missing) }).toEqual({ status: 400, code: 'InvalidRequest' });
     const another = await copy('/vault/b.txt', '/vault/a.txt', testKey('o').sourceHeaders);
-    expect([another.status, textOf('Code', another)]).toEqual([400, 'InvalidRequest']);
+    expect({ status: another.status, code: textOf('Code', another) }).toEqual({ status: 400, code: 'InvalidRequest' });
   });
 
   it('is encrypted with the key that is given for it', async () => {

@@ -112,18 +112,18 @@ describe('x-amz-copy-source', () => {
 
   it('is refused if its bucket does not exist', async () => {
     const { status, text } = await copy('/vault/b.txt', '/nowhere/a.txt');
-    expect([status, text]).toEqual([
-      404,
-      undeclared('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
-    ]);
+    expect({ status, text }).toEqual({
+      status: 404,
+      text: undeclared('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
+    });
   });
 
   it('is refused if its key does not exist', async () => {
     const { status, text } = await copy('/vault/b.txt', '/vault/nothing');
-    expect([status, text]).toEqual([
-      404,
-      undeclared('NoSuchKey', 'The specified key does not exist.', '<Key>nothing</Key>'),
-    ]);
+    expect({ status, text }).toEqual({
+      status: 404,
+      text: undeclared('NoSuchKey', 'The specified key does not exist.', '<Key>nothing</Key>'),
+    });
   });
 
   // versity/versitygw#1242. F191
@@ -131,13 +131,13 @@ describe('x-amz-copy-source', () => {
     await put('/vault/a.txt', 'v1');
     const headers = { 'x-amz-copy-source': '/vault/a.txt' };
     const { status, text } = await send({ method: 'PUT', path: '/vault/b.txt', headers, body: 'more' });
-    expect([status, text]).toEqual([
-      400,
-      undeclared(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: undeclared(
         'InvalidRequest',
         'The request included a body. Requests of this type must not include a non-empty body.',
       ),
-    ]);
+    });
     expect((await send({ path: '/vault/b.txt' })).status).toBe(404);
   });
 
@@ -170,14 +170,14 @@ describe('x-amz-copy-source', () => {
   // versity/versitygw#1226. F192
   it('is refused with a part number and no upload', async () => {
     const { status, text } = await copy('/vault/b.txt?partNumber=1', '/vault/a.txt');
-    expect([status, text]).toEqual([
-      400,
-      undeclared(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: undeclared(
         'InvalidArgument',
         'This operation does not accept partNumber without uploadId',
         '<ArgumentName>partNumber</ArgumentName><ArgumentValue>partNumber</ArgumentValue>',
       ),
-    ]);
+    });
   });
 });
 
@@ -219,70 +219,73 @@ describe('the source version of a copy', () => {
     await put('/vault/a.txt', 'v1');
     const marker = (await send({ method: 'DELETE', path: '/vault/a.txt' })).header('x-amz-version-id');
     const { status, text, header } = await copy('/vault/b.txt', '/vault/a.txt');
-    expect([status, text]).toEqual([
-      404,
-      undeclared('NoSuchKey', 'The specified key does not exist.', '<Key>a.txt</Key>'),
-    ]);
-    expect([header('x-amz-delete-marker'), header('x-amz-version-id')]).toEqual(['true', marker]);
+    expect({ status, text }).toEqual({
+      status: 404,
+      text: undeclared('NoSuchKey', 'The specified key does not exist.', '<Key>a.txt</Key>'),
+    });
+    expect({ deleteMarker: header('x-amz-delete-marker'), versionId: header('x-amz-version-id') }).toEqual({
+      deleteMarker: 'true',
+      versionId: marker,
+    });
   });
 
   it('is refused if it is a delete marker', async () => {
     await put('/vault/a.txt', 'v1');
     const marker = (await send({ method: 'DELETE', path: '/vault/a.txt' })).header('x-amz-version-id');
     const { status, text } = await copy('/vault/b.txt', `/vault/a.txt?versionId=${marker}`);
-    expect([status, text]).toEqual([
-      400,
-      undeclared(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: undeclared(
         'InvalidRequest',
         'The source of a copy request may not specifically refer to a delete marker by version id.',
       ),
-    ]);
+    });
   });
 
   it('is refused if its id is empty', async () => {
     await put('/vault/a.txt', 'v1');
     const { status, text } = await copy('/vault/b.txt', '/vault/a.txt?versionId=');
-    expect([status, text]).toEqual([
-      400,
-      undeclared(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: undeclared(
         'InvalidArgument',
         'Version id cannot be the empty string',
         '<ArgumentName>x-amz-copy-source</ArgumentName><ArgumentValue></ArgumentValue>',
       ),
-    ]);
+    });
   });
 
   it('is refused if its id was never issued', async () => {
     await put('/vault/a.txt', 'v1');
     const { status, text } = await copy('/vault/b.txt', '/vault/a.txt?versionId=abc');
-    expect([status, text]).toEqual([400, undeclared('InvalidRequest', 'Invalid Request')]);
+    expect({ status, text }).toEqual({ status: 400, text: undeclared('InvalidRequest', 'Invalid Request') });
   });
 
   it('is refused if it does not exist', async () => {
     await put('/vault/a.txt', 'v1');
     const other = await put('/vault/b.txt', 'v1');
     const { status, text } = await copy('/vault/c.txt', `/vault/a.txt?versionId=${other}`);
-    expect([status, text]).toEqual([
-      404,
-      undeclared(
+    expect({ status, text }).toEqual({
+      status: 404,
+      text: undeclared(
         'NoSuchVersion',
         'The specified version does not exist.',
         `<Key>a.txt</Key><VersionId>${other}</VersionId>`,
       ),
-    ]);
+    });
   });
 
   it('is refused if it is archived', async () => {
     await put('/vault/a.txt', 'v1', { 'x-amz-storage-class': 'GLACIER' });
     const { status, text } = await copy('/vault/b.txt', '/vault/a.txt');
-    expect([status, text]).toEqual([
-      403,
-      undeclared(
+    expect({ status, text }).toEqual({
+      status: 403,
+      text: undeclared(
         'InvalidObjectState',
         "Operation is not valid for the source object's storage class",
         '<StorageClass>GLACIER</StorageClass>',
       ),
-    ]);
+    });
   });
 });
 
@@ -292,7 +295,7 @@ describe('the owner of the source', () => {
     s3.createBucket('theirs', { owner: 'partner' });
     await put('/theirs/a.txt', 'v1', { Authorization: signedBy(partner) });
     const { status, text } = await copy('/vault/b.txt', '/theirs/a.txt');
-    expect([status, text]).toEqual([403, undeclared('AccessDenied', 'Access Denied')]);
+    expect({ status, text }).toEqual({ status: 403, text: undeclared('AccessDenied', 'Access Denied') });
     expect((await send({ path: '/vault/b.txt' })).status).toBe(404);
   });
 
@@ -304,7 +307,7 @@ describe('the owner of the source', () => {
   `('is expected to be $owner: $status', async ({ owner, status, code }) => {
     await put('/vault/a.txt', 'v1');
     const answer = await copy('/vault/b.txt', '/vault/a.txt', { 'x-amz-source-expected-bucket-owner': owner });
-    expect([answer.status, textOf('Code', answer)]).toEqual([status, code]);
+    expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status, code });
   });
 });
 

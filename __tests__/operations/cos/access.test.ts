@@ -122,16 +122,23 @@ describe('a bucket of IBM COS', () => {
   it.each(['anonymous', 'partner', 'limited user of the partner'] as const)('is closed to %s', async (name) => {
     expect(await allowedTo(senders[name], closed)).toEqual([]);
     for (const call of Object.values(closed).filter(({ method }) => method !== 'HEAD'))
-      expect([call.path, await isRefused(senders[name], call)]).toEqual([call.path, true]);
+      expect({ path: call.path, isRefused: await isRefused(senders[name], call) }).toEqual({
+        path: call.path,
+        isRefused: true,
+      });
     const { status, body: answer } = await sendAs(senders[name], {
       ...atCos({ method: 'POST', path: '/vault?delete', body, headers: { 'Content-MD5': md5Of(body) } }),
     });
     const refused = (key: string) => `<Key>${key}</Key><Code>AccessDenied</Code><Message>Access Denied</Message>`;
-    expect([status, textsOf('Deleted', { body: answer }), textsOf('Error', { body: answer })]).toEqual([
-      200,
-      [],
-      [refused('k'), refused('none')],
-    ]);
+    expect({
+      status,
+      deleted: textsOf('Deleted', { body: answer }),
+      error: textsOf('Error', { body: answer }),
+    }).toEqual({
+      status: 200,
+      deleted: [],
+      error: [refused('k'), refused('none')],
+    });
     expect(
       s3
         .bucket('vault')

@@ -25,10 +25,10 @@ const call = (one: WireCall) =>
   });
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
-const invalidArgument = [
-  400,
-  expect.stringContaining('<Code>InvalidArgument</Code><Message>Invalid Argument</Message>'),
-];
+const invalidArgument = {
+  status: 400,
+  body: expect.stringContaining('<Code>InvalidArgument</Code><Message>Invalid Argument</Message>'),
+};
 
 // api-reference-buckets.md in ibm-cloud-docs/cloud-object-storage. F167
 describe('GET /?extended', () => {
@@ -59,7 +59,7 @@ describe('GET /?extended', () => {
 
   it.each([['x'], ['-1']])('refuses max-keys=%s', async (maxKeys) => {
     const { status, body } = await call({ path: `/?extended&max-keys=${maxKeys}` });
-    expect([status, body]).toEqual(invalidArgument);
+    expect({ status, body }).toEqual(invalidArgument);
   });
 
   it("lists only the caller's buckets, and none to the anonymous", async () => {
@@ -93,7 +93,7 @@ describe('ibm-service-instance-id', () => {
   it.each(calls)('has to name the declared instance: $path', async (one) => {
     await withInstance(guid);
     const { status, body } = await call({ ...one, headers: { 'ibm-service-instance-id': 'another' } });
-    expect([status, body]).toEqual(invalidArgument);
+    expect({ status, body }).toEqual(invalidArgument);
     expect(s3.requests.last()?.why).toBe(`ibm-service-instance-id is another; the account's is ${guid}`);
     expect((await call({ ...one, headers: { 'ibm-service-instance-id': guid } })).status).toBe(200);
   });
@@ -111,7 +111,7 @@ describe('ibm-service-instance-id', () => {
   it('is required beside a token, and not beside a signature', async () => {
     await withInstance(guid);
     const { status, body } = await call({ path: '/' });
-    expect([status, body]).toEqual(invalidArgument);
+    expect({ status, body }).toEqual(invalidArgument);
     expect((await call({ path: '/', headers: { Authorization: 'AWS KEY:SIG' } })).status).toBe(200);
   });
 
@@ -130,12 +130,18 @@ describe('a root key of IBM Key Protect', () => {
     const headers = { 'ibm-sse-kp-encryption-algorithm': 'AES256', 'ibm-sse-kp-customer-root-key-crn': key };
     await call({ method: 'PUT', path: '/fresh', headers });
     const { header } = await call({ method: 'HEAD', path: '/fresh' });
-    expect([header('ibm-sse-kp-enabled'), header('ibm-sse-kp-customer-root-key-crn')]).toEqual(['true', key]);
+    expect({
+      ibmSseKpEnabled: header('ibm-sse-kp-enabled'),
+      ibmSseKpCustomerRootKeyCrn: header('ibm-sse-kp-customer-root-key-crn'),
+    }).toEqual({ ibmSseKpEnabled: 'true', ibmSseKpCustomerRootKeyCrn: key });
     const plain = await call({ method: 'HEAD', path: '/ash' });
-    expect([plain.header('ibm-sse-kp-enabled'), plain.header('ibm-sse-kp-customer-root-key-crn')]).toEqual([
-      undefined,
-      undefined,
-    ]);
+    expect({
+      ibmSseKpEnabled: plain.header('ibm-sse-kp-enabled'),
+      ibmSseKpCustomerRootKeyCrn: plain.header('ibm-sse-kp-customer-root-key-crn'),
+    }).toEqual({
+      ibmSseKpEnabled: undefined,
+      ibmSseKpCustomerRootKeyCrn: undefined,
+    });
     expect((await send({ method: 'HEAD', path: '/fresh' })).header('ibm-sse-kp-enabled')).toBeUndefined();
   });
 });

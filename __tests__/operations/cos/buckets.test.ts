@@ -98,7 +98,10 @@ describe('an answer of IBM COS (F42)', () => {
     ],
   ] as const)('refuses %s in a document of its own form', async (_what, asked, status, code, message, resource) => {
     const answer = await call(asked);
-    expect([answer.status, answer.body]).toEqual([status, refusal(answer, code, message, resource)]);
+    expect({ status: answer.status, body: answer.body }).toEqual({
+      status,
+      body: refusal(answer, code, message, resource),
+    });
     expect(answer.head).toEqual([
       ...cosHead,
       `x-amz-request-id: ${requestId(answer)}`,
@@ -109,7 +112,7 @@ describe('an answer of IBM COS (F42)', () => {
 
   it('has no document for a HEAD', async () => {
     const answer = await call({ method: 'HEAD', path: '/nowhere' });
-    expect([answer.status, answer.body]).toEqual([404, '']);
+    expect({ status: answer.status, body: answer.body }).toEqual({ status: 404, body: '' });
   });
 });
 
@@ -136,11 +139,15 @@ describe('the caller of IBM COS (F44)', () => {
 describe('buckets on IBM COS', () => {
   it('PUT /{Bucket} accepts a service instance and answers without an ARN', async () => {
     const answer = await call({ method: 'PUT', path: '/fresh', headers: { 'ibm-service-instance-id': 'crn:v1:abc' } });
-    expect([answer.status, answer.header('location'), answer.header('x-amz-bucket-arn')]).toEqual([
-      200,
-      '/fresh',
-      undefined,
-    ]);
+    expect({
+      status: answer.status,
+      location: answer.header('location'),
+      bucketArn: answer.header('x-amz-bucket-arn'),
+    }).toEqual({
+      status: 200,
+      location: '/fresh',
+      bucketArn: undefined,
+    });
     s3.requests.expectLast('CreateBucket', { Bucket: 'fresh', IBMServiceInstanceId: 'crn:v1:abc' });
   });
 
@@ -186,15 +193,15 @@ describe('buckets on IBM COS', () => {
 
   it('PUT /{Bucket} of a bucket that exists is refused, to its owner too', async () => {
     const answer = await call({ method: 'PUT', path: '/plain' });
-    expect([answer.status, answer.body]).toEqual([
-      409,
-      refusal(
+    expect({ status: answer.status, body: answer.body }).toEqual({
+      status: 409,
+      body: refusal(
         answer,
         'BucketAlreadyOwnedByYou',
         'Your previous request to create the named bucket succeeded and you already own it.',
         '/plain',
       ),
-    ]);
+    });
   });
 
   it('PUT /{Bucket} with object lock turns versioning on', async () => {
@@ -216,13 +223,16 @@ describe('buckets on IBM COS', () => {
   `('PUT /{Bucket} with $name: $value has object lock: $lock', async ({ name, value, lock }) => {
     expect((await call({ method: 'PUT', path: '/fresh', headers: { [name]: value } })).status).toBe(200);
     const { versioning, objectLock } = s3.bucket('fresh');
-    expect([versioning, objectLock]).toEqual([lock ? 'Enabled' : undefined, lock]);
+    expect({ versioning, objectLock }).toEqual({ versioning: lock ? 'Enabled' : undefined, objectLock: lock });
   });
 
   it('PUT /{Bucket} with a misspelt value is refused by AWS, which creates nothing (F254)', async () => {
     const headers = { 'x-amz-bucket-object-lock-enabled': 'ture' };
     const answer = await send({ method: 'PUT', path: '/fresh', headers });
-    expect([answer.status, /<Code>(\w+)/.exec(answer.body)?.[1]]).toEqual([400, 'InvalidArgument']);
+    expect({ status: answer.status, code: /<Code>(\w+)/.exec(answer.body)?.[1] }).toEqual({
+      status: 400,
+      code: 'InvalidArgument',
+    });
     expect((await send({ path: '/fresh?location' })).status).toBe(404);
   });
 

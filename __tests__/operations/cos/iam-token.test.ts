@@ -54,10 +54,11 @@ describe('POST /identity/token', () => {
     const { access_token, expiration } = JSON.parse(body);
     const claims = JSON.parse(Buffer.from(access_token.split('.')[1], 'base64url').toString());
     const [iat, exp] = [Date.parse('2026-02-03T04:05:06Z') / 1000, Date.parse('2026-02-03T05:05:06Z') / 1000];
-    expect([claims.iat, claims.exp, expiration]).toEqual([iat, exp, exp]);
+    expect({ iat: claims.iat, exp: claims.exp, expiration }).toEqual({ iat, exp, expiration: exp });
     expect(header('Date')).toBe('Tue, 03 Feb 2026 04:05:06 GMT');
     const refused = JSON.parse((await post({ grant_type: 'password' })).body).context;
-    expect([refused.startTime, refused.endTime]).toEqual(Array(2).fill('03.02.2026 04:05:06:789 UTC'));
+    const now = '03.02.2026 04:05:06:789 UTC';
+    expect(refused).toMatchObject({ startTime: now, endTime: now });
   });
 
   it("accepts the request of IBM's SDK", async () => {
@@ -112,14 +113,17 @@ describe('POST /identity/token', () => {
     ['no refresh token', { grant_type: 'refresh_token' }, 'BXNIM0109E', 'Property missing or empty: refresh_token'],
   ])('refuses %s', async (_what, fields, errorCode, errorMessage) => {
     const { status, body } = await post(fields as Readonly<Record<string, string>>);
-    expect([status, JSON.parse(body)]).toEqual([400, { context: expect.anything(), errorCode, errorMessage }]);
+    expect({ status, body: JSON.parse(body) }).toEqual({
+      status: 400,
+      body: { context: expect.anything(), errorCode, errorMessage },
+    });
     expect(s3.requests.last()).toMatchObject({ operation: 'CreateIamToken', error: { code: errorCode } });
   });
 
   // The order and the forms are those of watson-developer-cloud/node-sdk#934. F168
   it('describes the request in its refusal', async () => {
     const { status, head, body } = await post({ grant_type: 'password' }, { 'User-Agent': 'a-client' });
-    expect([status, head[0]]).toEqual([400, 'Content-Type: application/json']);
+    expect({ status, contentType: head[0] }).toEqual({ status: 400, contentType: 'Content-Type: application/json' });
     expect(body.replace(/[\da-f]{32}/, 'ID').replaceAll(/\d\d\.\d\d\.\d{4} \d\d:\d\d:\d\d:\d{3} UTC/g, 'TIME')).toBe(
       '{"context":{"requestId":"ID","requestType":"incoming.Identity_Token","userAgent":"a-client","clientIp":"127.0.0.1","url":"https://iam.cloud.ibm.com","instanceId":"s3-versioning-mock","threadId":"1","host":"s3-versioning-mock","startTime":"TIME","endTime":"TIME","elapsedTime":"0","locale":"en_US","clusterName":"s3-versioning-mock"},"errorCode":"BXNIM0105E","errorMessage":"Validation of property \'grant_type\' with value \'password\' failed."}',
     );
@@ -130,7 +134,7 @@ describe('POST /identity/token', () => {
     ['iam.ng.bluemix.net', '/oidc/token'],
     ['private.us-south.iam.cloud.ibm.com', '/identity/token'],
     ['iam.test.cloud.ibm.com', '/oidc/token'],
-  ])("is what IBM's SDK asks of %s%s, and no request leaves", async (iamHost, path) => {
+  ])("answers the request that IBM's SDK sends to %s%s, and no request leaves", async (iamHost, path) => {
     const cos = new CosS3({
       endpoint: cosHost,
       apiKeyId: 'a-real-key',
@@ -167,7 +171,7 @@ describe('the validity of tokens and API keys (F165)', () => {
     expect((await ask(access)).status).toBe(200);
     s3.clock.advance({ seconds: 1 });
     const { status, body } = await ask(access);
-    expect([status, body]).toEqual([403, expect.stringMatching(denied)]);
+    expect({ status, body }).toEqual({ status: 403, body: expect.stringMatching(denied) });
     expect(s3.requests.last()?.why).toBe('the token was valid until 2026-01-31T11:00:00.000Z');
     expect((await ask((await tokenFor()).access)).status).toBe(200);
   });
@@ -180,7 +184,10 @@ describe('the validity of tokens and API keys (F165)', () => {
   it('a token, an API key or a refresh token that the test refuses is invalid', async () => {
     const { access, refresh } = await tokenFor();
     for (const one of [access, refresh, 'foreign.token', 'revoked']) s3.iam.refuse(one);
-    expect([(await ask(access)).status, (await ask('foreign.token')).status]).toEqual([403, 403]);
+    expect({ issued: (await ask(access)).status, foreign: (await ask('foreign.token')).status }).toEqual({
+      issued: 403,
+      foreign: 403,
+    });
     expect(s3.requests.last()?.why).toBe('the test had the token refused');
     const byKey = await post({ grant_type: apiKeyGrant, apikey: 'revoked' });
     const byToken = await post({ grant_type: 'refresh_token', refresh_token: refresh });
@@ -195,7 +202,10 @@ describe('the validity of tokens and API keys (F165)', () => {
     const before = await tokenFor();
     s3.iam.expireTokens();
     const after = await tokenFor();
-    expect([(await ask(before.access)).status, (await ask(after.access)).status]).toEqual([403, 200]);
+    expect({ before: (await ask(before.access)).status, after: (await ask(after.access)).status }).toEqual({
+      before: 403,
+      after: 200,
+    });
   });
 
   it('a reset forgets refused credentials, and keeps the times at which tokens expire', async () => {

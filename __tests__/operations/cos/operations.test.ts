@@ -35,12 +35,12 @@ describe('an operation that IBM COS lacks', () => {
     ...atKey(...['GET', 'PUT', 'DELETE'].map((method) => `${method} ?annotation&annotationName=a`)),
   ])('answers 501: %s', async (line) => {
     const { status, body } = await ask(line, { 'x-amz-object-attributes': 'ETag' });
-    expect([status, body]).toEqual([
-      501,
-      expect.stringContaining(
+    expect({ status, body }).toEqual({
+      status: 501,
+      body: expect.stringContaining(
         '<Code>NotImplemented</Code><Message>A header you provided implies functionality that is not implemented.</Message>',
       ),
-    ]);
+    });
     expect(s3.requests.at(-1)?.why).toMatch(/^the service has no (GET|PUT|POST|DELETE) \?/);
   });
 
@@ -66,7 +66,10 @@ describe('an operation that IBM COS has', () => {
     ...atKey('POST ?restore'),
   ])('and the mock lacks is said to be so: %s', async (line) => {
     const { status, body } = await ask(line);
-    expect([status, body]).toEqual([400, expect.stringContaining('<Code>S3MockNotImplemented</Code>')]);
+    expect({ status, body }).toEqual({
+      status: 400,
+      body: expect.stringContaining('<Code>S3MockNotImplemented</Code>'),
+    });
   });
 
   it.each([
@@ -80,6 +83,6 @@ describe('an operation that IBM COS has', () => {
     ['DELETE', 204, atBucket('DELETE', 'cors', 'lifecycle', 'publicAccessBlock', 'replication', 'tagging', 'website')],
     ['GET', 200, ['GET /?extended', 'GET /', 'HEAD /vault', 'HEAD /vault/report.pdf']],
   ])('is answered: %s with %i', async (_method, status, lines) => {
-    for (const line of lines) expect([line, (await ask(line)).status]).toEqual([line, status]);
+    for (const line of lines) expect({ line, status: (await ask(line)).status }).toEqual({ line, status });
   });
 });

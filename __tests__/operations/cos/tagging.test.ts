@@ -7,7 +7,10 @@ import { send, type WireCall } from '../../support/wire-client';
 const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { k: 'data' } } } });
 
 type Tag = readonly [key: string, value: string];
-type Answer = readonly [status: number, code: string | undefined];
+interface Answer {
+  readonly status: number;
+  readonly code: string | undefined;
+}
 
 const element = ([Key, Value]: Tag) => `<Tag><Key>${Key}</Key><Value>${Value}</Value></Tag>`;
 const document = (tag: Tag) => `<Tagging><TagSet>${element(tag)}</TagSet></Tagging>`;
@@ -38,42 +41,21 @@ const requests = {
 
 async function answerTo(call: WireCall, host: string): Promise<Answer> {
   const { status, body } = await send({ ...call, host });
-  return [status < 300 ? 200 : status, /<Code>(\w+)<\/Code>/.exec(body)?.[1]];
+  return { status: status < 300 ? 200 : status, code: /<Code>(\w+)<\/Code>/.exec(body)?.[1] };
 }
 
-const taken: Answer = [200, undefined];
-const refused: Answer = [400, 'InvalidTag'];
-const wide = '\u3000';
+const taken: Answer = { status: 200, code: undefined };
+const refused: Answer = { status: 400, code: 'InvalidTag' };
 
-// IBM Cloud Docs, object-tagging: "Tags must comply with the following restrictions". F253
+// Each tag of F253 is in __tests__/model/tagging.test.ts: here each request reaches the rules of its service, for keys and for values.
 describe.each(Object.entries(requests))('the tags of %s', (_name, request) => {
   it.each<{ what: string; tag: Tag; aws: Answer; cos: Answer }>`
-    what                          | tag                                | aws        | cos
-    ${'a prefix of IBM'}          | ${['ibm:a', '1']}                  | ${taken}   | ${refused}
-    ${'a prefix of AWS'}          | ${['aws:a', '1']}                  | ${refused} | ${taken}
-    ${'a prefix within a key'}    | ${['my-ibm:a', '1']}               | ${taken}   | ${taken}
-    ${'a prefix in capitals'}     | ${['IBM:a', '1']}                  | ${taken}   | ${taken}
-    ${'a prefix in a value'}      | ${['a', 'ibm:a']}                  | ${taken}   | ${taken}
-    ${'128 characters of a key'}  | ${['x'.repeat(128), '1']}          | ${taken}   | ${taken}
-    ${'129 characters of a key'}  | ${['x'.repeat(129), '1']}          | ${refused} | ${refused}
-    ${'256 bytes of a key'}       | ${[`x${wide.repeat(85)}`, '1']}    | ${taken}   | ${taken}
-    ${'257 bytes of a key'}       | ${[`xx${wide.repeat(85)}`, '1']}   | ${taken}   | ${refused}
-    ${'256 characters of value'}  | ${['a', 'x'.repeat(256)]}          | ${taken}   | ${taken}
-    ${'257 characters of value'}  | ${['a', 'x'.repeat(257)]}          | ${refused} | ${refused}
-    ${'512 bytes of a value'}     | ${['a', `xx${wide.repeat(170)}`]}  | ${taken}   | ${taken}
-    ${'513 bytes of a value'}     | ${['a', `xxx${wide.repeat(170)}`]} | ${taken}   | ${refused}
-    ${'signs of both'}            | ${['Zz09 _.-:', 'Zz09 _.-:']}      | ${taken}   | ${taken}
-    ${'an asterisk, of COS'}      | ${['*', '*']}                      | ${refused} | ${taken}
-    ${'an apostrophe, of COS'}    | ${["'", "'"]}                      | ${refused} | ${taken}
-    ${'a plus, of AWS'}           | ${['a+', '+']}                     | ${taken}   | ${refused}
-    ${'an equals sign, of AWS'}   | ${['a=', '=']}                     | ${taken}   | ${refused}
-    ${'a slash, of AWS'}          | ${['a/', '/']}                     | ${taken}   | ${refused}
-    ${'an at sign, of AWS'}       | ${['a@', '@']}                     | ${taken}   | ${refused}
-    ${'a sign of COS, in values'} | ${['a', '*']}                      | ${refused} | ${taken}
-    ${'a sign of AWS, in values'} | ${['a', '@']}                      | ${taken}   | ${refused}
-    ${'letters beyond ASCII'}     | ${['a', 'é']}                      | ${taken}   | ${refused}
-    ${'a comma'}                  | ${['a,b', '1']}                    | ${refused} | ${refused}
-  `('$what', async ({ tag, aws, cos }) => {
+    what                       | tag               | aws        | cos
+    ${'a prefix of IBM'}       | ${['ibm:a', '1']} | ${taken}   | ${refused}
+    ${'a prefix of AWS'}       | ${['aws:a', '1']} | ${refused} | ${taken}
+    ${'an asterisk in values'} | ${['a', '*']}     | ${refused} | ${taken}
+    ${'an at sign in values'}  | ${['a', '@']}     | ${taken}   | ${refused}
+  `('follow the rules of the service for $what', async ({ tag, aws, cos }) => {
     expect(await answerTo(request(tag), 's3.amazonaws.com')).toEqual(aws);
     expect(await answerTo(request(tag), cosHost)).toEqual(cos);
   });

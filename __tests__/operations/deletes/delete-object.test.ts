@@ -28,7 +28,7 @@ const s3 = mockS3(threeStates);
 
 const deletes = async (path: string, headers = {}) => {
   const answer = await remove(path, headers);
-  expect([answer.status, answer.body]).toEqual([204, '']);
+  expect({ status: answer.status, body: answer.body }).toEqual({ status: 204, body: '' });
   return tellingLines(answer);
 };
 
@@ -56,7 +56,7 @@ describe('DELETE of a key', () => {
       const lines = [expect.stringMatching(/^x-amz-version-id: [A-Za-z0-9._]{32}$/), 'x-amz-delete-marker: true'];
       const first = await deletes('/vault/k');
       const second = await deletes('/vault/k');
-      expect([first, second]).toEqual([lines, lines]);
+      expect({ first, second }).toEqual({ first: lines, second: lines });
       expect(second[0]).not.toBe(first[0]);
       const listed = (await get('/vault?versions')).body;
       expect(listed.match(/<DeleteMarker>/g)).toHaveLength(2);
@@ -69,9 +69,12 @@ describe('DELETE of a key', () => {
     async (which) => {
       if (which === 'that is there') await put('/paused/k');
       const lines = ['x-amz-version-id: null', 'x-amz-delete-marker: true'];
-      expect([await deletes('/paused/k'), await deletes('/paused/k')]).toEqual([lines, lines]);
+      for (let times = 0; times < 2; times++) expect(await deletes('/paused/k')).toEqual(lines);
       const listed = (await get('/paused?versions')).body;
-      expect([listed.match(/<DeleteMarker>/g), listed.match(/<Version>/g)]).toEqual([['<DeleteMarker>'], null]);
+      expect({ markers: listed.match(/<DeleteMarker>/g), versions: listed.match(/<Version>/g) }).toEqual({
+        markers: ['<DeleteMarker>'],
+        versions: null,
+      });
     },
   );
 
@@ -129,7 +132,7 @@ describe('DELETE of a version', () => {
     const id = await putVersion('/vault/k');
     await remove(`/vault/k?versionId=${id}`);
     const answer = await get('/vault/k');
-    expect([answer.status, answer.text]).toEqual(noSuchKey('k'));
+    expect({ status: answer.status, text: answer.text }).toEqual(noSuchKey('k'));
     expect(answer.header('x-amz-delete-marker')).toBeUndefined();
     expect((await remove('/vault')).status).toBe(204);
   });
@@ -185,12 +188,9 @@ describe('a worked scenario over the wire', () => {
     for (const body of ['first', 'second'])
       expect((await put('/vault/k', body)).header('x-amz-version-id')).toBeUndefined();
     const { body, header } = await get('/vault/k');
-    expect([body, header('x-amz-version-id')]).toEqual(['second', 'null']);
-    expect([await deletes('/vault/k'), await deletes('/vault/k'), await deletes('/vault/k?versionId=null')]).toEqual([
-      marked,
-      marked,
-      marked,
-    ]);
+    expect({ body, versionId: header('x-amz-version-id') }).toEqual({ body: 'second', versionId: 'null' });
+    for (const target of ['/vault/k', '/vault/k', '/vault/k?versionId=null'])
+      expect({ target, lines: await deletes(target) }).toEqual({ target, lines: marked });
     expect((await get('/vault/k')).header('x-amz-version-id')).toBe(v2);
     expect((await get('/vault?versions')).body.match(/<VersionId>/g)).toHaveLength(2);
   });
@@ -231,12 +231,12 @@ describe('DELETE of a bucket that is not empty', () => {
   it('is refused by COS in its own words', async () => {
     await put('/vault/k');
     const { status, body } = await remove('/vault', {}, { host: cosHost });
-    expect([status, body]).toEqual([
-      409,
-      expect.stringContaining(
+    expect({ status, body }).toEqual({
+      status: 409,
+      body: expect.stringContaining(
         '<Code>BucketNotEmpty</Code><Message>The bucket you tried to delete is not empty.</Message>',
       ),
-    ]);
+    });
   });
 });
 
@@ -273,8 +273,8 @@ describe('the condition of a DELETE', () => {
     if (state !== 'none') await put('/vault/k');
     if (state === 'marker') await markDeleted('/vault/k');
     const before = (await get('/vault?versions')).text;
-    const [status, text] = await answered(remove('/vault/k', headers as Record<string, string>));
-    expect(expected === 204 ? status : [status, text]).toEqual(expected);
+    const { status, text } = await answered(remove('/vault/k', headers as Record<string, string>));
+    expect(expected === 204 ? status : { status, text }).toEqual(expected);
     expect((await get('/vault?versions')).text === before).toBe(expected !== 204);
   });
 
@@ -302,8 +302,8 @@ describe('the condition of a DELETE', () => {
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html. F69
 describe('DELETE while MFA Delete is on', () => {
-  const required = [403, mfaRequired];
-  const invalid = [400, codeInvalid];
+  const required = { status: 403, text: mfaRequired };
+  const invalid = { status: 400, text: codeInvalid };
   let id: string;
   beforeEach(async () => {
     s3.bucket('vault').mfaDelete = 'Enabled';
@@ -345,7 +345,7 @@ describe('DELETE while MFA Delete is on', () => {
     const { serial } = s3.mfa;
     const attempt = (mfa: string) => answered(remove(`/vault/k?versionId=${id}`, { 'x-amz-mfa': mfa }));
     expect(await attempt(`${serial} ${s3.mfa.wrongCode()}`)).toEqual(invalid);
-    expect(await attempt('other abcdef')).toEqual([400, notDeviceOwner('other', 'abcdef')]);
+    expect(await attempt('other abcdef')).toEqual({ status: 400, text: notDeviceOwner('other', 'abcdef') });
     // Recorded: iterate-ch/cyberduck#16267
     expect(await attempt('970589')).toEqual(
       badArgument(
@@ -359,7 +359,7 @@ describe('DELETE while MFA Delete is on', () => {
 
   it('refuses the other users of the account, with any code', async () => {
     const headers = { Authorization: signedBy(s3.account.user('clerk')), 'x-amz-mfa': s3.mfa.header() };
-    expect(await answered(remove(`/vault/k?versionId=${id}`, headers))).toEqual([403, ownerOnly]);
+    expect(await answered(remove(`/vault/k?versionId=${id}`, headers))).toEqual({ status: 403, text: ownerOnly });
     expect((await remove('/vault/k', headers)).status).toBe(204);
   });
 
@@ -368,8 +368,11 @@ describe('DELETE while MFA Delete is on', () => {
     const token = { 'x-amz-security-token': 'FwoGZXIvYXdzEXAMPLE' };
     const headers = { ...token, 'x-amz-mfa': s3.mfa.header() };
     const Authorization = signedBy(s3.account.user('clerk'));
-    expect(await answered(remove(`/vault/k?versionId=${id}`, headers))).toEqual([400, devPay]);
-    expect(await answered(remove(`/vault/k?versionId=${id}`, { ...headers, Authorization }))).toEqual([400, devPay]);
+    expect(await answered(remove(`/vault/k?versionId=${id}`, headers))).toEqual({ status: 400, text: devPay });
+    expect(await answered(remove(`/vault/k?versionId=${id}`, { ...headers, Authorization }))).toEqual({
+      status: 400,
+      text: devPay,
+    });
     expect(await answered(remove(`/vault/k?versionId=${id}`, token))).toEqual(required);
     expect((await remove('/vault/k', headers)).status).toBe(204);
   });
@@ -393,14 +396,17 @@ describe('DELETE while MFA Delete is on', () => {
     expect((await remove(`/vault/k?versionId=${id}`, { 'x-amz-mfa': 'bad' })).status).toBe(204);
   });
 
-  it('needs a code at COS, too', async () => {
+  it('also needs a code at COS', async () => {
     const host = cosHost;
     const { status, body } = await send({ method: 'DELETE', host, path: `/vault/k?versionId=${id}` });
-    expect([status, body]).toEqual([403, expect.stringContaining('Mfa Authentication must be used for this request')]);
+    expect({ status, body }).toEqual({
+      status: 403,
+      body: expect.stringContaining('Mfa Authentication must be used for this request'),
+    });
   });
 });
 
-it('records the input under the names of the SDKs', async () => {
+it('the journal records the input of DeleteObject under the names of the SDKs', async () => {
   await remove('/vault/k?versionId=null', { 'If-Match': '*', 'x-amz-mfa': 'serial 123456' });
   s3.requests.expectOnly('DeleteObject', {
     Bucket: 'vault',

@@ -64,7 +64,7 @@ describe('POST ?delete', () => {
     const body = `<Delete>${entry('k')}</Delete>`;
     const headers = { 'Content-MD5': md5Of(body), Authorization: signedBy(s3.account) };
     const { status, head } = await send({ method: 'POST', path: '/plain?delete', body, headers, host: cosHost });
-    expect([status, head.filter((line) => /^connection/i.test(line))]).toEqual([200, []]);
+    expect({ status, head: head.filter((line) => /^connection/i.test(line)) }).toEqual({ status: 200, head: [] });
   });
 
   it('reports only the key if versioning was never set, whether it exists or not', async () => {
@@ -136,7 +136,9 @@ describe('POST ?delete', () => {
       Code: 'NoSuchVersion',
       Message: 'The specified version does not exist.',
     });
-    expect([status, text.includes(lost), text.includes('<Key>l</Key>')]).toEqual([200, true, true]);
+    expect(status).toBe(200);
+    expect(text).toContain(lost);
+    expect(text).toContain('<Key>l</Key>');
     expect((await get(`/${bucket}/k`)).status).toBe(200);
     expect((await get(`/${bucket}/l`)).status).toBe(404);
   });
@@ -222,7 +224,7 @@ describe('POST ?delete', () => {
   it('deletes a thousand keys of any legal form', async () => {
     const keys = Array.from({ length: 1000 }, (_, index) => `key-${index}`);
     const { status, body } = await deleteMany('plain', keys.map((key) => entry(key)).join(''));
-    expect([status, body.match(/<Deleted>/g)?.length]).toEqual([200, 1000]);
+    expect({ status, deleted: body.match(/<Deleted>/g)?.length }).toEqual({ status: 200, deleted: 1000 });
     for (const [key, path] of [
       ['a&amp;&lt;b', 'a%26%3Cb'],
       ['é中😀', '%C3%A9%E4%B8%AD%F0%9F%98%80'],
@@ -270,7 +272,7 @@ describe('POST ?delete', () => {
     await put('/plain/k');
     const { status, text } = await deleteMany('plain', entry('k') + entry('x'.repeat(1025)));
     const fields = { Code: 'KeyTooLongError', Message: 'Your key is too long', Size: '1025', MaxSizeAllowed: '1024' };
-    expect([status, text]).toEqual([400, expect.stringMatching(`^<Error>${elements(fields)}`)]);
+    expect({ status, text }).toEqual({ status: 400, text: expect.stringMatching(`^<Error>${elements(fields)}`) });
     expect((await get('/plain/k')).status).toBe(200);
   });
 
@@ -300,7 +302,7 @@ describe('POST ?delete', () => {
 
 // Measured: brekkylab/backlot, 2026-09-29; aws-sdk-java#1293. F71
 describe('POST ?delete is refused as a whole for', () => {
-  const malformed = [400, undeclared(malformedXml)]; // F627
+  const malformed = { status: 400, text: undeclared(malformedXml) }; // F627
   const userKey = refusal(400, 'UserKeyMustBeSpecified', 'User key must be specified.');
   const post = (body: string, headers: WireCall['headers'] = { 'Content-MD5': md5Of(body) }, bucket = 'plain') =>
     answered(send({ method: 'POST', path: `/${bucket}?delete`, body, headers }));
@@ -376,10 +378,10 @@ describe('POST ?delete is refused as a whole for', () => {
     expect(await post('<Delete/>', { 'Content-MD5': md5Of('other') })).toEqual(malformed);
     expect(await post(`<Delete>${entry('')}</Delete>`, { 'Content-MD5': md5Of('other') })).toEqual(userKey);
     expect(await post(body, { 'Content-MD5': md5Of('other'), ...hash })).toEqual(wrongMd5);
-    expect(await post(body, { 'Content-MD5': md5Of(body), ...hash })).toEqual([
-      400,
-      expect.stringContaining('<Code>XAmzContentSHA256Mismatch</Code>'),
-    ]);
+    expect(await post(body, { 'Content-MD5': md5Of(body), ...hash })).toEqual({
+      status: 400,
+      text: expect.stringContaining('<Code>XAmzContentSHA256Mismatch</Code>'),
+    });
     expect(await idsOf('plain')).toEqual([]);
   });
 
@@ -447,7 +449,7 @@ describe('POST ?delete while MFA Delete is on', () => {
   it.each([['bare'], ['version']])('refuses temporary credentials with a code for an entry: %s', async (which) => {
     const headers = { 'x-amz-security-token': 'FwoGZXIvYXdzEXAMPLE', 'x-amz-mfa': s3.mfa.header() };
     const { status, text } = await deleteMany('vault', entry('k', which === 'bare' ? undefined : id), headers);
-    expect([status, text]).toEqual([400, devPay]);
+    expect({ status, text }).toEqual({ status: 400, text: devPay });
     expect(await idsOf('vault')).toEqual([id]);
     expect((await deleteMany('vault', entry('k'), { 'x-amz-security-token': 'FwoG' })).status).toBe(200);
   });
@@ -478,8 +480,10 @@ it("POST ?delete at COS reports failed entries in COS's words", async () => {
     body,
     headers: { 'Content-MD5': md5Of(body) },
   });
-  expect([status, document]).toEqual([
-    200,
-    expect.stringContaining('<Message>At least one of the preconditions you specified did not hold.</Message>'),
-  ]);
+  expect({ status, document }).toEqual({
+    status: 200,
+    document: expect.stringContaining(
+      '<Message>At least one of the preconditions you specified did not hold.</Message>',
+    ),
+  });
 });

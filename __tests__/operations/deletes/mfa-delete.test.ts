@@ -26,7 +26,10 @@ const s3 = mockS3({
 
 const put = (bucket: string, body: string, headers: WireCall['headers'] = {}, secure = true) =>
   send({ method: 'PUT', path: `/${bucket}?versioning`, headers, body, secure });
-const stateOf = (bucket: string) => [s3.bucket(bucket).versioning, s3.bucket(bucket).mfaDelete];
+const stateOf = (bucket: string) => ({
+  versioning: s3.bucket(bucket).versioning,
+  mfaDelete: s3.bucket(bucket).mfaDelete,
+});
 
 const off = versioningConfiguration('<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>');
 const on = versioningConfiguration('<Status>Enabled</Status><MfaDelete>Enabled</MfaDelete>');
@@ -45,7 +48,7 @@ describe('a change of versioning that needs an MFA code', () => {
   `('of $bucket to $asked is refused without a code', async ({ bucket, body }) => {
     const before = stateOf(bucket);
     const { status, head, text } = await put(bucket, body);
-    expect([status, text]).toEqual([403, mfaRequired]);
+    expect({ status, text }).toEqual({ status: 403, text: mfaRequired });
     expect(head).toEqual(refusalHead());
     expect(stateOf(bucket)).toEqual(before);
     expect(s3.requests.last()?.why).toBe('the request has no x-amz-mfa header');
@@ -53,11 +56,11 @@ describe('a change of versioning that needs an MFA code', () => {
 
   it.each<{ bucket: string; asked: string; body: string; after: (string | undefined)[] }>`
     bucket     | asked               | body         | after
-    ${'vault'} | ${'Enabled again'}  | ${enabled}   | ${['Enabled', 'Enabled']}
-    ${'vault'} | ${'Suspended'}      | ${suspended} | ${['Suspended', 'Enabled']}
-    ${'vault'} | ${'MFA Delete off'} | ${off}       | ${['Enabled', 'Disabled']}
-    ${'open'}  | ${'MFA Delete on'}  | ${on}        | ${['Enabled', 'Enabled']}
-    ${'unset'} | ${'both at once'}   | ${on}        | ${['Enabled', 'Enabled']}
+    ${'vault'} | ${'Enabled again'}  | ${enabled}   | ${{ versioning: 'Enabled', mfaDelete: 'Enabled' }}
+    ${'vault'} | ${'Suspended'}      | ${suspended} | ${{ versioning: 'Suspended', mfaDelete: 'Enabled' }}
+    ${'vault'} | ${'MFA Delete off'} | ${off}       | ${{ versioning: 'Enabled', mfaDelete: 'Disabled' }}
+    ${'open'}  | ${'MFA Delete on'}  | ${on}        | ${{ versioning: 'Enabled', mfaDelete: 'Enabled' }}
+    ${'unset'} | ${'both at once'}   | ${on}        | ${{ versioning: 'Enabled', mfaDelete: 'Enabled' }}
   `('of $bucket to $asked is accepted with a code: $after', async ({ bucket, body, after }) => {
     expect((await put(bucket, body, { 'x-amz-mfa': s3.mfa.header() })).status).toBe(200);
     expect(stateOf(bucket)).toEqual(after);
@@ -67,7 +70,7 @@ describe('a change of versioning that needs an MFA code', () => {
     await put('vault', suspended, { 'x-amz-mfa': s3.mfa.header() });
     expect((await put('vault', suspended)).text).toBe(mfaRequired);
     expect((await put('vault', enabled)).text).toBe(mfaRequired);
-    expect(stateOf('vault')).toEqual(['Suspended', 'Enabled']);
+    expect(stateOf('vault')).toEqual({ versioning: 'Suspended', mfaDelete: 'Enabled' });
   });
 
   it('needs no code after MFA Delete is off', async () => {
@@ -100,9 +103,9 @@ describe('a change of versioning that needs an MFA code', () => {
 describe('a change of versioning that needs no MFA code', () => {
   it.each<{ bucket: string; body: string; after: (string | undefined)[] }>`
     bucket     | body         | after
-    ${'open'}  | ${suspended} | ${['Suspended', undefined]}
-    ${'open'}  | ${off}       | ${['Enabled', 'Disabled']}
-    ${'unset'} | ${off}       | ${['Enabled', 'Disabled']}
+    ${'open'}  | ${suspended} | ${{ versioning: 'Suspended', mfaDelete: undefined }}
+    ${'open'}  | ${off}       | ${{ versioning: 'Enabled', mfaDelete: 'Disabled' }}
+    ${'unset'} | ${off}       | ${{ versioning: 'Enabled', mfaDelete: 'Disabled' }}
   `('of $bucket results in $after', async ({ bucket, body, after }) => {
     expect((await put(bucket, body)).status).toBe(200);
     expect(stateOf(bucket)).toEqual(after);
@@ -116,7 +119,7 @@ describe('a change of versioning that needs no MFA code', () => {
   it('leaves MFA Delete unchanged if it names only Status', async () => {
     await put('open', off);
     expect((await put('open', suspended)).status).toBe(200);
-    expect(stateOf('open')).toEqual(['Suspended', 'Disabled']);
+    expect(stateOf('open')).toEqual({ versioning: 'Suspended', mfaDelete: 'Disabled' });
   });
 
   it.each([[{}], [{ 'x-amz-mfa': 'GAHT12345678 123456' }]])(
@@ -124,10 +127,10 @@ describe('a change of versioning that needs no MFA code', () => {
     async (headers) => {
       const body = versioningConfiguration('<MfaDelete>Disabled</MfaDelete>');
       const { status, text } = await put('vault', body, headers);
-      expect([status, text]).toEqual([
-        400,
-        errorDocument('IllegalVersioningConfigurationException', 'The Versioning element must be specified'),
-      ]);
+      expect({ status, text }).toEqual({
+        status: 400,
+        text: errorDocument('IllegalVersioningConfigurationException', 'The Versioning element must be specified'),
+      });
     },
   );
 });
@@ -143,15 +146,15 @@ describe('the form of x-amz-mfa', () => {
     ['nothing', ''],
   ])('refuses %s', async (_what, value) => {
     const { status, text } = await put('vault', suspended, { 'x-amz-mfa': value });
-    expect([status, text]).toEqual([
-      400,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
         'InvalidArgument',
         'Mfa header is invalid -- the header should be formatted as {serialNumber}(space){tokenCode}',
         `<ArgumentName>x-amz-mfa</ArgumentName><ArgumentValue>${value}</ArgumentValue>`,
       ),
-    ]);
-    expect(stateOf('vault')).toEqual(['Enabled', 'Enabled']);
+    });
+    expect(stateOf('vault')).toEqual({ versioning: 'Enabled', mfaDelete: 'Enabled' });
   });
 
   it('accepts the serial number of any device of the root user', async () => {
@@ -175,7 +178,7 @@ describe('the right to change versioning with an MFA code', () => {
       ['open', on],
     ] as const) {
       const { status, text } = await put(bucket, body, { Authorization, 'x-amz-mfa': header });
-      expect([status, text]).toEqual([403, ownerOnly]);
+      expect({ status, text }).toEqual({ status: 403, text: ownerOnly });
       expect(s3.requests.last()?.why).toBe(
         "user alice of account 000000000000 is not the root user of the bucket's owner, account 000000000000",
       );
@@ -193,7 +196,7 @@ describe('the right to change versioning with an MFA code', () => {
     const partner = s3.createAccount({ name: 'partner' });
     for (const header of [partner.mfa.header(), s3.mfa.header(), '970589']) {
       const { status, text } = await put('vault', suspended, { Authorization: signedBy(partner), 'x-amz-mfa': header });
-      expect([status, text]).toEqual([403, accessDenied]);
+      expect({ status, text }).toEqual({ status: 403, text: accessDenied });
       expect(s3.requests.last()?.why).toBe(
         `account 'partner' (${partner.id}) does not own the bucket; account 000000000000 does`,
       );
@@ -205,7 +208,10 @@ describe('the right to change versioning with an MFA code', () => {
     s3.createBucket('theirs', { owner: partner, versioning: 'Enabled', mfaDelete: 'Enabled' });
     const Authorization = signedBy(partner);
     const ours = await put('theirs', suspended, { Authorization, 'x-amz-mfa': s3.mfa.header() });
-    expect([ours.status, ours.text]).toEqual([400, notDeviceOwner(s3.mfa.serial, s3.mfa.code())]);
+    expect({ status: ours.status, text: ours.text }).toEqual({
+      status: 400,
+      text: notDeviceOwner(s3.mfa.serial, s3.mfa.code()),
+    });
     expect(s3.requests.last()?.why).toBe(
       `the root user of account 'partner' (${partner.id}) has no MFA device ${s3.mfa.serial}`,
     );
@@ -232,13 +238,13 @@ describe('temporary credentials with x-amz-mfa', () => {
     const mfa = s3.mfa.header();
     const call = { method: 'PUT', path: `/vault?versioning${query}`, body: suspended };
     const { status, text } = await send({ ...call, headers: { ...headers, 'x-amz-mfa': mfa } });
-    expect([status, text]).toEqual([400, devPay]);
+    expect({ status, text }).toEqual({ status: 400, text: devPay });
     expect(s3.requests.last()?.why).toMatch(/the likely origin of the token is AWS_SESSION_TOKEN in the environment$/);
-    expect(stateOf('vault')).toEqual(['Enabled', 'Enabled']);
+    expect(stateOf('vault')).toEqual({ versioning: 'Enabled', mfaDelete: 'Enabled' });
     expect((await put('vault', suspended, { 'x-amz-mfa': mfa })).status).toBe(200);
   });
 
-  it('of a session say so, of one that began with MFA and of one that a test acts as, too', async () => {
+  it('are refused as those of a session, also of one that began with MFA and of one that a test acts as', async () => {
     const mfa = () => ({ 'x-amz-mfa': s3.mfa.header() });
     const session = s3.account.session({ mfa: true });
     s3.actAs(session);
@@ -282,7 +288,10 @@ describe('a device that is deactivated', () => {
     const mfa = s3.mfa.header();
     s3.mfa.deactivate();
     const { status, text } = await put('vault', suspended, { 'x-amz-mfa': mfa });
-    expect([status, text]).toEqual([400, errorDocument('DeviceNotActiveError', 'The device is not currently active.')]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument('DeviceNotActiveError', 'The device is not currently active.'),
+    });
     expect(s3.requests.last()?.why).toBe(`${s3.mfa.serial} was deactivated`);
     s3.mfa.activate();
     expect((await put('vault', suspended, { 'x-amz-mfa': mfa })).status).toBe(200);
@@ -313,17 +322,17 @@ describe('MFA Delete on IBM COS', () => {
   it('refuses a wrong code with the code and text of AWS', async () => {
     const headers = { 'x-amz-mfa': `${s3.mfa.serial} ${s3.mfa.wrongCode()}` };
     const answer = await send({ method: 'PUT', path: '/vault?versioning', host, headers, body: off });
-    expect([answer.status, textOf('Code', answer), textOf('Message', answer)]).toEqual([
-      400,
-      'TokenCodeInvalidError',
-      'The serial number and/or token code you provided is not valid.',
-    ]);
+    expect({ status: answer.status, code: textOf('Code', answer), message: textOf('Message', answer) }).toEqual({
+      status: 400,
+      code: 'TokenCodeInvalidError',
+      message: 'The serial number and/or token code you provided is not valid.',
+    });
   });
 
   it('accepts a code with a token of IBM Cloud', async () => {
     const headers = { Authorization: 'Bearer a.b.c', 'x-amz-mfa': s3.mfa.header() };
     const answer = await send({ method: 'PUT', path: '/vault?versioning', host, headers, body: off });
     expect(answer.status).toBe(200);
-    expect(stateOf('vault')).toEqual(['Enabled', 'Disabled']);
+    expect(stateOf('vault')).toEqual({ versioning: 'Enabled', mfaDelete: 'Disabled' });
   });
 });

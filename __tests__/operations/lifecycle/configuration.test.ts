@@ -38,7 +38,7 @@ const minimum = 'x-amz-transition-default-minimum-object-size';
 describe('PUT ?lifecycle', () => {
   it('answers 200 with the minimum object size of transitions', async () => {
     const { status, head, body } = await putLifecycle(configuration(`<ID>all</ID>${everything}${oneDay}`));
-    expect([status, body]).toEqual([200, '']);
+    expect({ status, body }).toEqual({ status: 200, body: '' });
     expect(head).toEqual(answerHead(`${minimum}: all_storage_classes_128K`, 'Content-Length: 0'));
   });
 
@@ -161,13 +161,13 @@ describe('PUT ?lifecycle', () => {
 describe('lifecycle and MFA Delete', () => {
   it('PUT ?lifecycle answers 409 while MFA Delete is Enabled', async () => {
     const { status, text } = await putLifecycle(configuration(`${everything}${oneDay}`), {}, 'guarded');
-    expect([status, text]).toEqual([
-      409,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 409,
+      text: errorDocument(
         'InvalidBucketState',
         'Lifecycle configuration is not supported on a bucket with Mfa Authentication. Disable Mfa Authentication before adding a lifecycle configuration.',
       ),
-    ]);
+    });
     expect(s3.bucket('guarded').lifecycle).toBeUndefined();
   });
 
@@ -182,17 +182,17 @@ describe('lifecycle and MFA Delete', () => {
       });
     const header = s3.mfa.header();
     const { status, text } = await enable(header);
-    expect([status, text]).toEqual([
-      409,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 409,
+      text: errorDocument(
         'InvalidBucketState',
         'Mfa Authentication is not supported on a bucket with lifecycle configuration. Delete lifecycle configuration before enabling Mfa Authentication.',
       ),
-    ]);
+    });
     expect(s3.bucket('logs').versioning).toBeUndefined();
     await send({ method: 'DELETE', path: '/logs?lifecycle' });
     const again = await enable(header);
-    expect([again.status, again.text]).toEqual([400, codeInvalid]);
+    expect({ status: again.status, text: again.text }).toEqual({ status: 400, text: codeInvalid });
     expect((await enable(s3.mfa.header())).status).toBe(200);
   });
 });
@@ -201,18 +201,21 @@ describe('GET and DELETE ?lifecycle', () => {
   it('GET answers 404 if there are no rules', async () => {
     const { status, text } = await get();
     const message = 'The lifecycle configuration does not exist';
-    expect([status, text]).toEqual([
-      404,
+    expect({ status, text }).toEqual({
+      status: 404,
       // F383
-      errorDocument('NoSuchLifecycleConfiguration', message, '<BucketName>logs</BucketName>').replace(declaration, ''),
-    ]);
+      text: errorDocument('NoSuchLifecycleConfiguration', message, '<BucketName>logs</BucketName>').replace(
+        declaration,
+        '',
+      ),
+    });
   });
 
   it('DELETE answers 204 with or without rules', async () => {
     await putLifecycle(configuration(`${everything}${oneDay}`));
     for (const _time of ['first', 'second']) {
       const { status, body } = await send({ method: 'DELETE', path: '/logs?lifecycle' });
-      expect([status, body]).toEqual([204, '']);
+      expect({ status, body }).toEqual({ status: 204, body: '' });
       expect(s3.bucket('logs').lifecycle).toBeUndefined();
     }
   });
@@ -232,7 +235,10 @@ describe('lifecycle on IBM COS (F120)', () => {
   it('accepts and returns tags in a TagSet, and has no minimum object size', async () => {
     const rule = `<ID>x</ID><Filter><TagSet>${tag('team', 'a')}</TagSet></Filter>${on}${transition('<Days>0</Days>', 'ACCELERATED')}${days(9)}`;
     const answer = await cos('PUT', configuration(rule));
-    expect([answer.status, answer.header(minimum)]).toEqual([200, undefined]);
+    expect({ status: answer.status, minimumSize: answer.header(minimum) }).toEqual({
+      status: 200,
+      minimumSize: undefined,
+    });
     const read = await cos('GET');
     expect(read.body).toContain(`<Rule>${rule}</Rule>`);
     expect(read.header(minimum)).toBeUndefined();

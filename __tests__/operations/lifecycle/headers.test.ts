@@ -18,12 +18,12 @@ const expiration = 'x-amz-expiration';
 describe('x-amz-expiration', () => {
   beforeEach(() => rules(inThreeDays));
 
-  it('is in the answers to PUT, GET, HEAD and CopyObject', async () => {
+  it('is a header of the answers to PUT, GET, HEAD and CopyObject', async () => {
     expect((await put('/logs/k')).header(expiration)).toBe(told);
     expect((await get('/logs/k')).header(expiration)).toBe(told);
     expect((await head('/logs/k')).header(expiration)).toBe(told);
     const copy = await put('/logs/copy', '', { 'x-amz-copy-source': '/logs/k' });
-    expect([copy.status, copy.header(expiration)]).toEqual([200, told]);
+    expect({ status: copy.status, expiration: copy.header(expiration) }).toEqual({ status: 200, expiration: told });
   });
 
   it('follows Last-Modified and precedes the ETag', async () => {
@@ -130,6 +130,9 @@ describe('x-amz-abort-date and x-amz-abort-rule-id', () => {
   it('are left out if no rule aborts the upload', async () => {
     rules(abort(1, 'other/'), { ...abort(2), Status: 'Disabled' }, inThreeDays);
     const { header } = await send({ method: 'POST', path: '/logs/k?uploads' });
-    expect([header('x-amz-abort-date'), header('x-amz-abort-rule-id')]).toEqual([undefined, undefined]);
+    expect({ abortDate: header('x-amz-abort-date'), abortRuleId: header('x-amz-abort-rule-id') }).toEqual({
+      abortDate: undefined,
+      abortRuleId: undefined,
+    });
   });
 });

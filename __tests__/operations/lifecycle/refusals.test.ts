@@ -50,7 +50,7 @@ describe('PUT ?lifecycle that S3 refuses', () => {
         `${everything}<Expiration><Days>1</Days><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration>`,
       ),
     ],
-    ['Days that are no number', configuration(`${everything}<Expiration><Days>one</Days></Expiration>`)],
+    ['Days that are not a number', configuration(`${everything}<Expiration><Days>one</Days></Expiration>`)],
     ['empty Days', configuration(`${everything}<Expiration><Days></Days></Expiration>`)],
     ['more days than 32 bits hold', configuration(`${everything}${days(2147483648)}`)],
     [
@@ -82,7 +82,7 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     ['a noncurrent transition without days', configuration(`${everything}${noncurrentTransition('', 'GLACIER')}`)],
   ])('answers MalformedXML to %s', async (_what, body) => {
     const { status, text } = await putLifecycle(body);
-    expect([status, text]).toEqual([400, malformedXml]);
+    expect({ status, text }).toEqual({ status: 400, text: malformedXml });
   });
 
   // F115
@@ -118,7 +118,7 @@ describe('PUT ?lifecycle that S3 refuses', () => {
       "'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer",
     ],
     [
-      'a Date that is no midnight',
+      'a Date that is not midnight',
       '<Expiration><Date>2030-01-01T10:00:00Z</Date></Expiration>',
       'Date',
       '2030-01-01T10:00:00.000Z',
@@ -182,7 +182,10 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     ],
   ])('answers InvalidArgument to %s', async (_what, action, name, value, message) => {
     const { status, text } = await putLifecycle(configuration(`${everything}${action}`));
-    expect([status, text]).toEqual([400, errorDocument('InvalidArgument', message, argument(name, value))]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument('InvalidArgument', message, argument(name, value)),
+    });
   });
 
   it('answers InvalidArgument to an id of 256 characters', async () => {
@@ -271,7 +274,7 @@ describe('PUT ?lifecycle that S3 refuses', () => {
     ],
   ])('answers InvalidRequest to %s', async (_what, rule, message) => {
     const { status, text } = await putLifecycle(configuration(rule));
-    expect([status, text]).toEqual([400, errorDocument('InvalidRequest', message)]);
+    expect({ status, text }).toEqual({ status: 400, text: errorDocument('InvalidRequest', message) });
   });
 
   // F115
@@ -309,18 +312,21 @@ describe('PUT ?lifecycle that S3 refuses', () => {
 
   it('answers InvalidRequest to an unknown minimum object size', async () => {
     const { status, text } = await putLifecycle(configuration(`${everything}${oneDay}`), { [minimum]: 'value' });
-    expect([status, text]).toEqual([
-      400,
-      errorDocument('InvalidRequest', 'Invalid TransitionDefaultMinimumObjectSize found: value'),
-    ]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument('InvalidRequest', 'Invalid TransitionDefaultMinimumObjectSize found: value'),
+    });
   });
 
   it('answers InvalidRequest if there is no digest', async () => {
     const { status, text } = await putLifecycle(configuration(`${everything}${oneDay}`), { 'Content-MD5': undefined });
-    expect([status, text]).toEqual([
-      400,
-      errorDocument('InvalidRequest', 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*'),
-    ]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
+        'InvalidRequest',
+        'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
+      ),
+    });
   });
 
   it('answers BadDigest to a wrong digest', async () => {
@@ -330,9 +336,9 @@ describe('PUT ?lifecycle that S3 refuses', () => {
 
   it('answers NoSuchBucket if the bucket does not exist', async () => {
     const { status, text } = await putLifecycle(configuration(`${everything}${oneDay}`), {}, 'nowhere');
-    expect([status, text]).toEqual([
-      404,
-      errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
-    ]);
+    expect({ status, text }).toEqual({
+      status: 404,
+      text: errorDocument('NoSuchBucket', 'The specified bucket does not exist', '<BucketName>nowhere</BucketName>'),
+    });
   });
 });

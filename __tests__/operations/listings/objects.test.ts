@@ -130,7 +130,10 @@ describe.each(versions)('a listing of objects (%s)', (query) => {
     await fill('a/gone', 'b', 'c');
     await markDeleted('/plain/a%2Fgone');
     await markDeleted('/plain/c');
-    expect([keysOf(await list(query)), prefixesOf(await list(and(query, 'delimiter=/')))]).toEqual([['b'], []]);
+    expect({ keys: keysOf(await list(query)), prefixes: prefixesOf(await list(and(query, 'delimiter=/'))) }).toEqual({
+      keys: ['b'],
+      prefixes: [],
+    });
     await fill('c');
     expect(keysOf(await list(query))).toEqual(['b', 'c']);
   });
@@ -150,7 +153,7 @@ describe.each(versions)('a listing of objects (%s)', (query) => {
   ])('is limited by %s', async (parameters, keys, prefixes) => {
     await fill('a', 'b/1', 'b/2', 'b/c/3', 'd');
     const cut = await list(and(query, parameters));
-    expect([keysOf(cut), prefixesOf(cut)]).toEqual([keys, prefixes]);
+    expect({ keys: keysOf(cut), prefixes: prefixesOf(cut) }).toEqual({ keys, prefixes });
     expect(cut.body.includes('<Delimiter>')).toBe(/delimiter=./.test(parameters));
   });
 
@@ -166,11 +169,15 @@ describe.each(versions)('a listing of objects (%s)', (query) => {
   ])('%s returns MaxKeys %s and %i keys', async (parameters, told, count, truncated) => {
     await fill('a', 'b', 'c');
     const page = await list(and(query, parameters));
-    expect([textOf('MaxKeys', page), keysOf(page).length, textOf('IsTruncated', page)]).toEqual([
-      told,
-      count,
-      truncated,
-    ]);
+    expect({
+      maxKeys: textOf('MaxKeys', page),
+      keys: keysOf(page).length,
+      isTruncated: textOf('IsTruncated', page),
+    }).toEqual({
+      maxKeys: told,
+      keys: count,
+      isTruncated: truncated,
+    });
     expect(page.body.includes('<KeyCount>')).toBe(query !== '');
   });
 
@@ -239,7 +246,7 @@ describe('a parameter of the other version', () => {
     expect(await answered(get(`/missing${query}`, { Authorization: 'AWS bad' }))).toEqual(badArgument(message, name));
   });
 
-  it('is refused after a max-keys that is no integer', async () => {
+  it('is refused after a max-keys that is not an integer', async () => {
     expect((await list('?start-after=a&max-keys=abc')).text).toContain('Provided max-keys');
   });
 });
@@ -248,13 +255,21 @@ describe('the pages of version 1', () => {
   it('continue after the last key, which is named if there is a delimiter', async () => {
     await fill('a', 'b', 'c');
     const first = await list('?max-keys=2');
-    expect([keysOf(first), textOf('IsTruncated', first), textOf('NextMarker', first)]).toEqual([
-      ['a', 'b'],
-      'true',
-      undefined,
-    ]);
+    expect({
+      keys: keysOf(first),
+      isTruncated: textOf('IsTruncated', first),
+      nextMarker: textOf('NextMarker', first),
+    }).toEqual({
+      keys: ['a', 'b'],
+      isTruncated: 'true',
+      nextMarker: undefined,
+    });
     const second = await list('?max-keys=2&marker=b');
-    expect([keysOf(second), textOf('IsTruncated', second), textOf('Marker', second)]).toEqual([['c'], 'false', 'b']);
+    expect({
+      keys: keysOf(second),
+      isTruncated: textOf('IsTruncated', second),
+      marker: textOf('Marker', second),
+    }).toEqual({ keys: ['c'], isTruncated: 'false', marker: 'b' });
     expect(textOf('NextMarker', await list('?max-keys=2&delimiter=/'))).toBe('b');
     expect(textOf('NextMarker', await list('?max-keys=3&delimiter=/'))).toBeUndefined();
   });
@@ -264,12 +279,12 @@ describe('the pages of version 1', () => {
     await fill('docs/a.txt', 'docs/b.txt', 'notes/c.txt', 'z');
     const page = async (marker: string) => {
       const { body } = await list(`?delimiter=/&max-keys=1&marker=${marker}`);
-      return [prefixesOf({ body }), keysOf({ body }), textOf('NextMarker', { body })];
+      return { prefixes: prefixesOf({ body }), keys: keysOf({ body }), nextMarker: textOf('NextMarker', { body }) };
     };
-    expect(await page('')).toEqual([['docs/'], [], 'docs/']);
-    expect(await page('docs/')).toEqual([['notes/'], [], 'notes/']);
-    expect(await page('docs/a.txt')).toEqual([['notes/'], [], 'notes/']);
-    expect(await page('notes/')).toEqual([[], ['z'], undefined]);
+    expect(await page('')).toEqual({ prefixes: ['docs/'], keys: [], nextMarker: 'docs/' });
+    expect(await page('docs/')).toEqual({ prefixes: ['notes/'], keys: [], nextMarker: 'notes/' });
+    expect(await page('docs/a.txt')).toEqual({ prefixes: ['notes/'], keys: [], nextMarker: 'notes/' });
+    expect(await page('notes/')).toEqual({ prefixes: [], keys: ['z'], nextMarker: undefined });
   });
 
   // Measured: brekkylab/backlot, 2026-09-16
@@ -277,7 +292,10 @@ describe('the pages of version 1', () => {
     await fill('100%.csv', 'a b.txt', 'a+b.txt', 'run books/x.txt', 'zz.txt', 'zzz');
     const page = await list('?delimiter=/&max-keys=5');
     expect(keysOf(page)).toEqual(['100%.csv', 'a b.txt', 'a+b.txt', 'zz.txt']);
-    expect([prefixesOf(page), textOf('NextMarker', page)]).toEqual([['run books/'], 'zz.txt']);
+    expect({ prefixes: prefixesOf(page), nextMarker: textOf('NextMarker', page) }).toEqual({
+      prefixes: ['run books/'],
+      nextMarker: 'zz.txt',
+    });
     expect(page.body.indexOf('<CommonPrefixes>')).toBeGreaterThan(page.body.lastIndexOf('<Contents>'));
   });
 });
@@ -326,13 +344,20 @@ describe('the pages of version 2', () => {
     const token = textOf('NextContinuationToken', first) ?? '';
     expect(keysOf(first)).toEqual(['test_0', 'test_1', 'test_10', 'test_11', 'test_2']);
     const started = await list('?list-type=2&start-after=test_7&max-keys=2');
-    expect([keysOf(started), textOf('IsTruncated', started), textOf('StartAfter', started)]).toEqual([
-      ['test_8', 'test_9'],
-      'false',
-      'test_7',
-    ]);
+    expect({
+      keys: keysOf(started),
+      isTruncated: textOf('IsTruncated', started),
+      startAfter: textOf('StartAfter', started),
+    }).toEqual({
+      keys: ['test_8', 'test_9'],
+      isTruncated: 'false',
+      startAfter: 'test_7',
+    });
     const resumed = await list(`?list-type=2&start-after=test_7&continuation-token=${token}`);
-    expect([keysOf(resumed)[0], textOf('StartAfter', resumed)]).toEqual(['test_3', undefined]);
+    expect({ key: keysOf(resumed)[0], startAfter: textOf('StartAfter', resumed) }).toEqual({
+      key: 'test_3',
+      startAfter: undefined,
+    });
     expect((await list('?list-type=2&start-after=')).body).toContain('<StartAfter></StartAfter>');
   });
 
@@ -372,7 +397,10 @@ describe('encoding-type=url', () => {
   it('is accepted in any case, and returned as it was sent', async () => {
     await fill('a b');
     const { body } = await list('?encoding-type=URL');
-    expect([keysOf({ body }), textOf('EncodingType', { body })]).toEqual([['a+b'], 'URL']);
+    expect({ keys: keysOf({ body }), encodingType: textOf('EncodingType', { body }) }).toEqual({
+      keys: ['a+b'],
+      encodingType: 'URL',
+    });
   });
 
   it('applies to keys, prefixes, delimiters and markers', async () => {
@@ -408,7 +436,7 @@ it('a listing of COS returns names of owners and milliseconds', async () => {
   );
 });
 
-it('records the input under the names of the SDKs', async () => {
+it('the journal records the input of both listings under the names of the SDKs', async () => {
   await list('?list-type=2&prefix=a&delimiter=/&max-keys=7&start-after=b&fetch-owner=true&encoding-type=url');
   s3.requests.expectOnly('ListObjectsV2', {
     Bucket: 'plain',

@@ -14,7 +14,7 @@ const told = (bucket: string) => answered(get(`/${bucket}?object-lock`));
 
 const on = lockConfiguration('<ObjectLockEnabled>Enabled</ObjectLockEnabled>');
 const enabled = '<ObjectLockEnabled>Enabled</ObjectLockEnabled>';
-const configured = (content: string) => [200, answerDocument('ObjectLockConfiguration', content)];
+const configured = (content: string) => ({ status: 200, text: answerDocument('ObjectLockConfiguration', content) });
 const ruled = (period: string) =>
   configured(`${enabled}<Rule><DefaultRetention><Mode>GOVERNANCE</Mode>${period}</DefaultRetention></Rule>`);
 
@@ -31,7 +31,10 @@ describe('GET ?object-lock', () => {
   it('returns Enabled for a bucket that was created with object lock', async () => {
     await send({ method: 'PUT', path: '/fresh', headers: { 'x-amz-bucket-object-lock-enabled': 'true' } });
     expect(await told('fresh')).toEqual(configured(enabled));
-    expect([s3.bucket('fresh').objectLock, s3.bucket('fresh').versioning]).toEqual([true, 'Enabled']);
+    expect({ objectLock: s3.bucket('fresh').objectLock, versioning: s3.bucket('fresh').versioning }).toEqual({
+      objectLock: true,
+      versioning: 'Enabled',
+    });
   });
 
   it.each(['open', 'plain'])('answers 404 if object lock was never set: %s', async (bucket) => {
@@ -54,7 +57,7 @@ describe('GET ?object-lock', () => {
 describe('PUT ?object-lock', () => {
   it('answers 200 without a body', async () => {
     const { status, body, head } = await putDocument('/vault?object-lock', on);
-    expect([status, body]).toEqual([200, '']);
+    expect({ status, body }).toEqual({ status: 200, body: '' });
     expect(head).toEqual(answerHead('Content-Length: 0'));
   });
 
@@ -69,7 +72,7 @@ describe('PUT ?object-lock', () => {
     ['years', '<Mode>GOVERNANCE</Mode><Years>100</Years>', '<Years>100</Years>', { Mode: 'GOVERNANCE', Years: 100 }],
     ['another order', '<Years>2</Years><Mode>GOVERNANCE</Mode>', '<Years>2</Years>', { Mode: 'GOVERNANCE', Years: 2 }],
   ])('accepts a default retention: %s', async (_what, rule, period, defaultRetention) => {
-    expect(await set('vault', lockRule(rule))).toEqual([200, '']);
+    expect(await set('vault', lockRule(rule))).toEqual({ status: 200, text: '' });
     expect(await told('vault')).toEqual(ruled(period));
     expect(s3.bucket('vault').objectLock).toEqual({ defaultRetention });
   });
@@ -80,16 +83,16 @@ describe('PUT ?object-lock', () => {
   });
 
   it('removes the default retention if it names none', async () => {
-    expect(await set('monthly', on)).toEqual([200, '']);
+    expect(await set('monthly', on)).toEqual({ status: 200, text: '' });
     expect(await told('monthly')).toEqual(configured(enabled));
   });
 
   it('enables object lock permanently, also in a bucket that has versions', async () => {
     await put('/open/report.pdf');
-    expect(await set('open', on)).toEqual([200, '']);
+    expect(await set('open', on)).toEqual({ status: 200, text: '' });
     expect(await told('open')).toEqual(configured(enabled));
     const { status } = await send({ method: 'PUT', path: '/open?versioning', body: suspended });
-    expect([status, s3.bucket('open').versioning]).toEqual([409, 'Enabled']);
+    expect({ status, versioning: s3.bucket('open').versioning }).toEqual({ status: 409, versioning: 'Enabled' });
   });
 
   it.each(['never set', 'Suspended'])('is refused unless versioning is Enabled: %s', async (versioning) => {
@@ -119,13 +122,13 @@ describe('the body of PUT ?object-lock', () => {
 
   it('needs a digest', async () => {
     const { status, text } = await send({ method: 'PUT', path: '/vault?object-lock', body: on });
-    expect([status, text]).toEqual(digestMissing);
+    expect({ status, text }).toEqual(digestMissing);
   });
 
   it('may have a checksum as its digest', async () => {
     const headers = { 'Content-MD5': undefined, 'x-amz-checksum-crc32': 'AAAAAA==' };
     const { status, text } = await putDocument('/vault?object-lock', on, headers);
-    expect([status, text]).toEqual(
+    expect({ status, text }).toEqual(
       refusal(400, 'BadDigest', 'The CRC32 you specified did not match the calculated checksum.'),
     );
   });
@@ -146,7 +149,7 @@ describe('the body of PUT ?object-lock', () => {
     ['neither days nor years', lockRule(mode)],
     ['days and years', lockRule(`${mode}<Days>1</Days><Years>1</Years>`)],
     ['days and years, none of them right', lockRule(`${mode}<Days>0</Days><Years>0</Years>`)],
-    ['days that are no number', lockRule(`${mode}<Days>many</Days>`)],
+    ['days that are not a number', lockRule(`${mode}<Days>many</Days>`)],
     ['half a day', lockRule(`${mode}<Days>0.5</Days>`)],
     ['two modes', lockRule(`${mode}${mode}<Days>1</Days>`)],
     ['something else', lockConfiguration(`${enabled}<Other/>`)],
@@ -183,5 +186,5 @@ it('IBM COS requires a rule', async () => {
   const sent = { method: 'PUT', path: '/vault?object-lock', host, body };
   const headers = { 'Content-MD5': md5Of(body) };
   const answer = await send({ ...sent, headers });
-  expect([answer.status, textOf('Code', answer)]).toEqual([400, 'MalformedXML']);
+  expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status: 400, code: 'MalformedXML' });
 });

@@ -56,7 +56,9 @@ describe('DELETE of a version', () => {
       [bypass, bypassed],
     ] as const) {
       s3.reset();
-      expect(await answered(remove(`/vault/${key}?versionId=${id}`, headers))).toEqual(allowed ? [204, ''] : locked);
+      expect(await answered(remove(`/vault/${key}?versionId=${id}`, headers))).toEqual(
+        allowed ? { status: 204, text: '' } : locked,
+      );
       expect(s3.bucket('vault').versions(key)).toHaveLength(allowed ? 0 : 1);
     }
   });
@@ -76,18 +78,21 @@ describe('DELETE of a version', () => {
     s3.clock.set('2026-02-28T23:59:59.999Z');
     expect(await answered(remove(`/vault/${key}?versionId=${id}`))).toEqual(locked);
     s3.clock.advance({ milliseconds: 1 });
-    expect(await answered(remove(`/vault/${key}?versionId=${id}`))).toEqual([204, '']);
+    expect(await answered(remove(`/vault/${key}?versionId=${id}`))).toEqual({ status: 204, text: '' });
   });
 
   it('is allowed to the users of the account, with a bypass', async () => {
     const { accessKeyId } = s3.account.user('ann').credentials;
     const headers = { ...bypass, Authorization: `AWS ${accessKeyId}:SIG` };
-    expect(await answered(remove('/vault/governed?versionId=g1', headers))).toEqual([204, '']);
+    expect(await answered(remove('/vault/governed?versionId=g1', headers))).toEqual({ status: 204, text: '' });
   });
 
   it('is refused for the locked version only', async () => {
     const { header } = await put('/vault/governed', 'second');
-    expect(await answered(remove(`/vault/governed?versionId=${header('x-amz-version-id')}`))).toEqual([204, '']);
+    expect(await answered(remove(`/vault/governed?versionId=${header('x-amz-version-id')}`))).toEqual({
+      status: 204,
+      text: '',
+    });
     expect(await answered(remove('/vault/governed?versionId=g1'))).toEqual(locked);
   });
 });
@@ -95,7 +100,7 @@ describe('DELETE of a version', () => {
 describe('a lock allows', () => {
   it.each(cases)('a delete marker on top of $key, and its removal', async ({ key, id }) => {
     const { status, header } = await remove(`/vault/${key}`);
-    expect([status, header('x-amz-delete-marker')]).toEqual([204, 'true']);
+    expect({ status, deleteMarker: header('x-amz-delete-marker') }).toEqual({ status: 204, deleteMarker: 'true' });
     const marker = header('x-amz-version-id');
     expect((await remove(`/vault/${key}?versionId=${marker}`)).status).toBe(204);
     expect(s3.bucket('vault').current(key)?.versionId).toBe(id);
@@ -159,7 +164,7 @@ describe('POST ?delete', () => {
 });
 
 // Recorded: localstack, test_delete_object_with_no_locking.
-describe('a bypass if there is no object lock', () => {
+describe('a bypass without object lock', () => {
   const refused = badArgument(
     'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
     'x-amz-bypass-governance-retention',
@@ -181,7 +186,7 @@ describe('a bypass if there is no object lock', () => {
 
 // F109
 describe('MFA Delete and object lock', () => {
-  const required = [403, mfaRequired];
+  const required = { status: 403, text: mfaRequired };
   beforeEach(() => {
     s3.bucket('vault').mfaDelete = 'Enabled';
   });
@@ -194,12 +199,12 @@ describe('MFA Delete and object lock', () => {
   it('spend the code even if the lock refuses the delete', async () => {
     const headers = { 'x-amz-mfa': s3.mfa.header() };
     await remove('/vault/complied?versionId=c1', headers);
-    expect(await answered(remove('/vault/free?versionId=f1', headers))).toEqual([400, codeInvalid]);
+    expect(await answered(remove('/vault/free?versionId=f1', headers))).toEqual({ status: 400, text: codeInvalid });
   });
 
   it('allow a delete with a code and a bypass', async () => {
     const headers = { ...bypass, 'x-amz-mfa': s3.mfa.header() };
-    expect(await answered(remove('/vault/governed?versionId=g1', headers))).toEqual([204, '']);
+    expect(await answered(remove('/vault/governed?versionId=g1', headers))).toEqual({ status: 204, text: '' });
   });
 
   it('check the code of a change of versioning before they refuse the change', async () => {

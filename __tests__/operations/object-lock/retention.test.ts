@@ -48,12 +48,12 @@ const holdTold = (more = '') => answered(get(`${path}?legal-hold${more}`));
 
 const february = '2026-02-28T10:00:00Z';
 const march = '2026-03-31T10:00:00Z';
-const ok = [200, ''];
-const document = (mode: string, until: string) => [
-  200,
-  answerDocument('Retention', `<Mode>${mode}</Mode><RetainUntilDate>${until}</RetainUntilDate>`),
-];
-const held = (status: string) => [200, answerDocument('LegalHold', `<Status>${status}</Status>`)];
+const ok = { status: 200, text: '' };
+const document = (mode: string, until: string) => ({
+  status: 200,
+  text: answerDocument('Retention', `<Mode>${mode}</Mode><RetainUntilDate>${until}</RetainUntilDate>`),
+});
+const held = (status: string) => ({ status: 200, text: answerDocument('LegalHold', `<Status>${status}</Status>`) });
 const neverSet = refusal(
   404,
   'NoSuchObjectLockConfiguration',
@@ -64,7 +64,11 @@ const neverSet = refusal(
 describe('?retention', () => {
   it('is set and returned without a version id', async () => {
     const answer = await putDocument(`${path}?retention`, retained('GOVERNANCE', february));
-    expect([answer.status, answer.body, tellingLines(answer)]).toEqual([200, '', []]);
+    expect({ status: answer.status, body: answer.body, tellingLines: tellingLines(answer) }).toEqual({
+      status: 200,
+      body: '',
+      tellingLines: [],
+    });
     expect(await told()).toEqual(document('GOVERNANCE', '2026-02-28T10:00:00.000Z'));
     expect(tellingLines(await get(`${path}?retention`))).toEqual([]);
   });
@@ -77,7 +81,7 @@ describe('?retention', () => {
     expect(await told()).toEqual(document('GOVERNANCE', '2026-02-28T10:00:00.000Z'));
   });
 
-  it('is set on the null version, too', async () => {
+  it('is also set on the null version', async () => {
     await put('/plain/old.txt');
     s3.bucket('plain').versioning = 'Enabled';
     s3.bucket('plain').objectLock = true;
@@ -244,53 +248,57 @@ describe.each([
   ['retention', retained('GOVERNANCE', february)],
   ['legal-hold', legalHold('ON')],
 ])('?%s needs', (name, body) => {
-  const both = (at: string) =>
-    Promise.all([answered(putDocument(`${at}?${name}`, body)), answered(get(`${at}?${name}`))]);
-  const version = (id: string) =>
-    Promise.all([
-      answered(putDocument(`${path}?${name}&versionId=${id}`, body)),
-      answered(get(`${path}?${name}&versionId=${id}`)),
-    ]);
+  const both = async (at: string, more = '') => ({
+    ofPut: await answered(putDocument(`${at}?${name}${more}`, body)),
+    ofGet: await answered(get(`${at}?${name}${more}`)),
+  });
+  const version = (id: string) => both(path, `&versionId=${id}`);
 
   it.each(['/open/report.pdf', '/plain/report.pdf'])('a bucket with object lock: %s', async (at) => {
     await put(at);
-    expect(await both(at)).toEqual([lockMissing, lockMissing]);
+    expect(await both(at)).toEqual({ ofPut: lockMissing, ofGet: lockMissing });
   });
 
   it('a bucket with object lock, before it looks for the key', async () => {
-    expect(await both('/open/nothing')).toEqual([lockMissing, lockMissing]);
+    expect(await both('/open/nothing')).toEqual({ ofPut: lockMissing, ofGet: lockMissing });
   });
 
   it('a bucket that exists', async () => {
-    expect(await both('/nowhere/report.pdf')).toEqual([noSuchBucket('nowhere'), noSuchBucket('nowhere')]);
+    expect(await both('/nowhere/report.pdf')).toEqual({
+      ofPut: noSuchBucket('nowhere'),
+      ofGet: noSuchBucket('nowhere'),
+    });
   });
 
   it('a key that exists', async () => {
-    expect(await both('/vault/nothing')).toEqual([noSuchKey('nothing'), noSuchKey('nothing')]);
+    expect(await both('/vault/nothing')).toEqual({ ofPut: noSuchKey('nothing'), ofGet: noSuchKey('nothing') });
   });
 
   it('an id that was issued', async () => {
     const refused = badArgument('Invalid version id specified', 'versionId', 'invented');
-    expect(await version('invented')).toEqual([refused, refused]);
+    expect(await version('invented')).toEqual({ ofPut: refused, ofGet: refused });
   });
 
   it('an id that is not empty', async () => {
     const refused = badArgument('Version id cannot be the empty string', 'versionId', '');
-    expect(await version('')).toEqual([refused, refused]);
+    expect(await version('')).toEqual({ ofPut: refused, ofGet: refused });
   });
 
   it('a version that exists', async () => {
     await remove(`${path}?versionId=${first}`);
     const gone = noSuchVersion('report.pdf', first);
-    expect(await version(first)).toEqual([gone, gone]);
+    expect(await version(first)).toEqual({ ofPut: gone, ofGet: gone });
   });
 
   // Recorded: localstack, test_object_lock_delete_markers.
-  it('a version that is no delete marker, current or by its id', async () => {
+  it('a version that is not a delete marker, current or by its id', async () => {
     const marker = await markDeleted(path);
-    expect(await both(path)).toEqual([markerNotAllowed('PUT'), markerNotAllowed('GET')]);
-    expect(await version(marker)).toEqual([markerNotAllowed('PUT'), markerNotAllowed('GET')]);
+    expect(await both(path)).toEqual({ ofPut: markerNotAllowed('PUT'), ofGet: markerNotAllowed('GET') });
+    expect(await version(marker)).toEqual({ ofPut: markerNotAllowed('PUT'), ofGet: markerNotAllowed('GET') });
     const { header } = await get(`${path}?${name}&versionId=${marker}`);
-    expect([header('allow'), header('x-amz-delete-marker')]).toEqual(['DELETE', 'true']);
+    expect({ allow: header('allow'), deleteMarker: header('x-amz-delete-marker') }).toEqual({
+      allow: 'DELETE',
+      deleteMarker: 'true',
+    });
   });
 });

@@ -2,7 +2,17 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { declaration } from '../../support/documents';
 import { lockedBuckets } from '../../support/locks';
-import { answered, badArgument, get, head, md5Of, put, refusal, tellingLines } from '../../support/objects';
+import {
+  answered,
+  badArgument,
+  get,
+  head,
+  md5Of,
+  put,
+  refusal,
+  type StatusAndText,
+  tellingLines,
+} from '../../support/objects';
 import { begin } from '../../support/uploads';
 import { send, type WireAnswer, type WireCall } from '../../support/wire-client';
 
@@ -18,7 +28,7 @@ const lockLines = async (answer: Promise<WireAnswer>) =>
   tellingLines(await answer).filter((line) => line.startsWith('x-amz-object-lock-'));
 
 /** Status and document of a refusal without the XML declaration, which answers to copies leave out (F89). */
-const undeclared = ([status, text]: readonly [number, string]) => [status, text.replace(declaration, '')];
+const undeclared = ({ status, text }: StatusAndText) => ({ status, text: text.replace(declaration, '') });
 
 /** The three writes that accept lock headers, each to a key of a bucket. */
 const writes: Readonly<Record<string, (path: string, headers: WireCall['headers']) => Promise<WireAnswer>>> = {
@@ -42,7 +52,10 @@ describe.each(names)('the lock headers of %s', (name) => {
     async (which) => {
       const sent = { [`x-amz-object-lock-${which}`]: which === 'event-hold' ? 'ON' : '3' };
       const { status, text } = await write(name, '/open/a.txt', sent);
-      expect([status, text]).toEqual([400, expect.stringContaining('<Code>S3MockEventHoldNotImplemented</Code>')]);
+      expect({ status, text }).toEqual({
+        status: 400,
+        text: expect.stringContaining('<Code>S3MockEventHoldNotImplemented</Code>'),
+      });
       expect(s3.requests.last()?.why).toBe(`x-amz-object-lock-${which} came`);
     },
   );
@@ -52,7 +65,7 @@ describe.each(names)('the lock headers of %s', (name) => {
   });
 
   // Recorded: localstack; the date and the hold: versity/versitygw tests/test_rest_put_object.sh, #1775. F104
-  it.each<[string, Readonly<Record<string, string>>, readonly [number, string]]>([
+  it.each<[string, Readonly<Record<string, string>>, StatusAndText]>([
     ['a mode alone', { [mode]: 'GOVERNANCE' }, badArgument(`${until} and ${mode} must both be supplied`, until)],
     ['a date alone', { [until]: february }, badArgument(`${until} and ${mode} must both be supplied`, mode)],
     ['another mode alone', { [mode]: 'abc' }, badArgument(`${until} and ${mode} must both be supplied`, until)],
@@ -89,7 +102,10 @@ describe.each(names)('the lock headers of %s', (name) => {
       ['vault', 'open'].map((bucket) => answered(write(name, `/${bucket}/report.pdf`, headers))),
     );
     expect(answers.map(undeclared)).toEqual([undeclared(refused), undeclared(refused)]);
-    expect([s3.bucket('vault').versions(), s3.bucket('open').versions('report.pdf')]).toEqual([[], []]);
+    expect({ vault: s3.bucket('vault').versions(), open: s3.bucket('open').versions('report.pdf') }).toEqual({
+      vault: [],
+      open: [],
+    });
   });
 
   // versity/versitygw#1751. F104

@@ -36,7 +36,7 @@ describe('GET ?attributes', () => {
   it('answers with the time and the version, and without a type', async () => {
     const id = await putVersion('/vault/k', 'data');
     const { status, head, text } = await attributes('/vault/k', 'ETag');
-    expect([status, text]).toEqual([200, answer(etag)]);
+    expect({ status, text }).toEqual({ status: 200, text: answer(etag) });
     expect(head).toEqual(
       answerHead(
         'Last-Modified: Tue, 31 Mar 2026 07:35:05 GMT',
@@ -66,7 +66,7 @@ describe('GET ?attributes', () => {
   it.each([['abc'], ['-1'], ['1.5']])('ignores a maximum of %s parts', async (parts) => {
     await put('/plain/k');
     const { status, text } = await attributes('/plain/k', 'ETag,ObjectParts', { 'x-amz-max-parts': parts });
-    expect([status, text]).toEqual([200, answer(etag)]);
+    expect({ status, text }).toEqual({ status: 200, text: answer(etag) });
   });
 
   it('returns the attributes of the named version', async () => {
@@ -75,7 +75,10 @@ describe('GET ?attributes', () => {
     const read = await get(`/vault/k?attributes&versionId=${old}`, {
       'x-amz-object-attributes': 'ObjectSize,StorageClass',
     });
-    expect([read.text, read.header('x-amz-version-id')]).toEqual([answer(storageClass + size), old]);
+    expect({ text: read.text, versionId: read.header('x-amz-version-id') }).toEqual({
+      text: answer(storageClass + size),
+      versionId: old,
+    });
     expect((await attributes('/vault/k', 'StorageClass')).text).toBe(
       answer('<StorageClass>STANDARD_IA</StorageClass>'),
     );
@@ -139,7 +142,7 @@ describe('GET ?attributes is refused for', () => {
     await put('/vault/k');
     const id = await markDeleted('/vault/k');
     const newest = await attributes('/vault/k', 'ETag');
-    expect([newest.status, newest.text]).toEqual(noSuchKey('k'));
+    expect({ status: newest.status, text: newest.text }).toEqual(noSuchKey('k'));
     expect(tellingLines(newest)).toContain('x-amz-delete-marker: true');
     expect((await get(`/vault/k?attributes&versionId=${id}`, { 'x-amz-object-attributes': 'ETag' })).status).toBe(405);
   });

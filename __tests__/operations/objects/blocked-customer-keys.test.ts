@@ -49,7 +49,10 @@ describe('a new bucket', () => {
       const { status, text } = await send({ ...call, headers: { ...call.headers, ...key } });
       const action = operation === 'CopyObject' ? 's3:CopyObject' : 's3:PutObject';
       const write = operation.includes('Copy') ? undeclared : errorDocument;
-      expect([status, text]).toEqual([403, write('AccessDenied', message('root', action, 'vault/a'))]);
+      expect({ status, text }).toEqual({
+        status: 403,
+        text: write('AccessDenied', message('root', action, 'vault/a')),
+      });
       expect(s3.requests.at(-1)?.why).toContain("sseC: 'allowed'");
     },
   );
@@ -62,7 +65,10 @@ describe('a new bucket', () => {
     ['another encryption beside it', { ...key, 'x-amz-server-side-encryption': 'aws:kms' }],
   ])('does so before it looks at the key: %s', async (_what, headers) => {
     const { status, text } = await put('/vault/new', headers);
-    expect([status, text]).toEqual([403, errorDocument('AccessDenied', message('root', 's3:PutObject', 'vault/new'))]);
+    expect({ status, text }).toEqual({
+      status: 403,
+      text: errorDocument('AccessDenied', message('root', 's3:PutObject', 'vault/new')),
+    });
   });
 
   it('names the user', async () => {
@@ -95,7 +101,7 @@ describe('a new bucket', () => {
     const words =
       'Server Side Encryption with Customer provided key is incompatible with the encryption method specified';
     const fields = '<ArgumentName>x-amz-server-side-encryption</ArgumentName><ArgumentValue>aws:kms</ArgumentValue>';
-    expect([status, text]).toEqual([400, errorDocument('InvalidArgument', words, fields)]);
+    expect({ status, text }).toEqual({ status: 400, text: errorDocument('InvalidArgument', words, fields) });
   });
 
   it('of IBM COS accepts them', async () => {

@@ -23,11 +23,15 @@ describe.each(['SHA512', 'MD5'])('the checksum %s (F232)', (algorithm) => {
 
   it('is verified, stored and returned', async () => {
     const answer = await put('/vault/a', 'data', { [name]: value, 'x-amz-sdk-checksum-algorithm': algorithm });
-    expect([answer.status, answer.header(name), answer.header('x-amz-checksum-type')]).toEqual([
-      200,
-      value,
-      'FULL_OBJECT',
-    ]);
+    expect({
+      status: answer.status,
+      checksum: answer.header(name),
+      checksumType: answer.header('x-amz-checksum-type'),
+    }).toEqual({
+      status: 200,
+      checksum: value,
+      checksumType: 'FULL_OBJECT',
+    });
     expect((await head('/vault/a', { 'x-amz-checksum-mode': 'ENABLED' })).header(name)).toBe(value);
     const attributes = await get('/vault/a?attributes', { 'x-amz-object-attributes': 'Checksum' });
     expect(textOf(element, attributes)).toBe(value);
@@ -37,16 +41,16 @@ describe.each(['SHA512', 'MD5'])('the checksum %s (F232)', (algorithm) => {
 
   it('is refused if it is wrong or malformed', async () => {
     const wrong = await put('/vault/a', 'other', { [name]: value });
-    expect([wrong.status, textOf('Code', wrong), textOf('Message', wrong)]).toEqual([
-      400,
-      'BadDigest',
-      `The ${algorithm} you specified did not match the calculated checksum.`,
-    ]);
+    expect({ status: wrong.status, code: textOf('Code', wrong), message: textOf('Message', wrong) }).toEqual({
+      status: 400,
+      code: 'BadDigest',
+      message: `The ${algorithm} you specified did not match the calculated checksum.`,
+    });
     const malformed = await put('/vault/a', 'data', { [name]: 'AAAA' });
-    expect([textOf('Code', malformed), textOf('Message', malformed)]).toEqual([
-      'InvalidRequest',
-      `Value for ${name} header is invalid.`,
-    ]);
+    expect({ code: textOf('Code', malformed), message: textOf('Message', malformed) }).toEqual({
+      code: 'InvalidRequest',
+      message: `Value for ${name} header is invalid.`,
+    });
   });
 
   it('may come in a trailer', async () => {
@@ -72,21 +76,25 @@ describe.each(['SHA512', 'MD5'])('the checksum %s (F232)', (algorithm) => {
     const listed = partElement(1, part.header('etag') ?? '', `<${element}>${value}</${element}>`);
     const answer = await complete('/vault/big', id, listed);
     const composite = digestOf(algorithm, Buffer.from(value, 'base64')).toString('base64');
-    expect([textOf(element, answer), textOf('ChecksumType', answer)]).toEqual([`${composite}-1`, 'COMPOSITE']);
+    expect({ checksum: textOf(element, answer), checksumType: textOf('ChecksumType', answer) }).toEqual({
+      checksum: `${composite}-1`,
+      checksumType: 'COMPOSITE',
+    });
   });
 
   it('is unknown to COS', async () => {
     const answer = await putToCos({ [name]: value });
-    expect([answer.status, textOf('Message', answer)]).toEqual([
-      400,
-      'The algorithm type you specified in x-amz-checksum- header is invalid.',
-    ]);
+    expect({ status: answer.status, message: textOf('Message', answer) }).toEqual({
+      status: 400,
+      message: 'The algorithm type you specified in x-amz-checksum- header is invalid.',
+    });
     const headers = { 'x-amz-checksum-algorithm': algorithm };
     const begun = await send({ method: 'POST', path: '/vault/a?uploads', host: cosHost, headers });
-    expect([begun.status, textOf('Message', begun)]).toEqual([
-      400,
-      'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
-    ]);
+    expect({ status: begun.status, message: textOf('Message', begun) }).toEqual({
+      status: 400,
+      message:
+        'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+    });
   });
 });
 
@@ -104,11 +112,11 @@ describe.each(['XXHASH64', 'XXHASH3', 'XXHASH128'])(
       ['in the words of the SDK in lower case', { 'x-amz-sdk-checksum-algorithm': algorithm.toLowerCase() }],
     ])('is refused by the mock %s', async (_place, headers) => {
       const answer = await put('/vault/a', 'data', headers);
-      expect([answer.status, textOf('Code', answer), textOf('Message', answer)]).toEqual([
-        400,
-        'S3MockChecksumNotImplemented',
+      expect({ status: answer.status, code: textOf('Code', answer), message: textOf('Message', answer) }).toEqual({
+        status: 400,
+        code: 'S3MockChecksumNotImplemented',
         message,
-      ]);
+      });
     });
 
     it('is refused by the mock for an upload and a copy', async () => {
@@ -133,7 +141,7 @@ describe.each(['XXHASH64', 'XXHASH3', 'XXHASH128'])(
       const part = `<Part><PartNumber>1</PartNumber><ETag>x</ETag><Checksum${algorithm}>AAAAAAAAAAA=</Checksum${algorithm}></Part>`;
       const body = `<CompleteMultipartUpload>${part}</CompleteMultipartUpload>`;
       const answer = await send({ method: 'POST', path: `/vault/big?uploadId=${id}`, body });
-      expect([answer.status, textOf('Message', answer)]).toEqual([400, message]);
+      expect({ status: answer.status, message: textOf('Message', answer) }).toEqual({ status: 400, message });
     });
 
     it('is unknown to COS', async () => {

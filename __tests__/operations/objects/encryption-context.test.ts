@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { isEncryptionContext } from '../../../src/model/versions/encryption-context';
+import { isEncryptionContext } from '../../../src/model/versions/encryption';
 import { errorDocument } from '../../support/documents';
 import { addPart, begin, complete, type Headers } from '../../support/uploads';
 import { send } from '../../support/wire-client';
@@ -28,7 +28,7 @@ describe('the encryption context', () => {
         headers: { ...headers, 'x-amz-copy-source': 'vault/old' },
       });
       for (const answer of [written, begun, copied])
-        expect([answer.status, answer.header(name)]).toEqual([200, context]);
+        expect({ status: answer.status, context: answer.header(name) }).toEqual({ status: 200, context });
     },
   );
 
@@ -46,11 +46,12 @@ describe('the encryption context', () => {
         headers: { 'x-amz-copy-source': 'vault/k', [prefix]: 'aws:kms' },
       }),
     ];
-    for (const answer of answers) expect([answer.status, answer.header(name)]).toEqual([200, undefined]);
+    for (const answer of answers)
+      expect({ status: answer.status, context: answer.header(name) }).toEqual({ status: 200, context: undefined });
     expect(answers[3]?.header(prefix)).toBe('aws:kms');
   });
 
-  // Pasted in minio/minio-go#2235, for a value that is no text.
+  // Pasted in minio/minio-go#2235, for a value that is not text.
   it.each([
     ['a nested object', base64('{"Context":{"Context":{"Context":{}}}}')],
     ['no base64', '{"team":"archive"}'],
@@ -62,10 +63,10 @@ describe('the encryption context', () => {
     const written = value.replaceAll('"', '&quot;');
     const fields = `<ArgumentName>${name}</ArgumentName><ArgumentValue>${written}</ArgumentValue>`;
     const { status, body } = await put({ ...kms, [name]: value });
-    expect([status, body.replace(/<RequestId>.*/s, '')]).toEqual([
-      400,
-      errorDocument('InvalidArgument', text, fields).replace(/<RequestId>.*/s, ''),
-    ]);
+    expect({ status, body: body.replace(/<RequestId>.*/s, '') }).toEqual({
+      status: 400,
+      body: errorDocument('InvalidArgument', text, fields).replace(/<RequestId>.*/s, ''),
+    });
   });
 
   it.each([{ [name]: context }, { [prefix]: 'AES256', [name]: context }])('of %j needs KMS', async (headers) => {
@@ -105,7 +106,11 @@ describe('IBM COS', () => {
   ])('ignores %j', async (headers) => {
     const all = { Authorization: 'Bearer a.b.c', ...headers };
     const written = await send({ method: 'PUT', path: '/vault/k', host, body: 'data', headers: all });
-    expect([written.status, written.header(prefix), written.header(name)]).toEqual([200, undefined, undefined]);
+    expect({ status: written.status, encryption: written.header(prefix), context: written.header(name) }).toEqual({
+      status: 200,
+      encryption: undefined,
+      context: undefined,
+    });
     expect((await send({ path: '/vault/k', host, headers: { Authorization: 'Bearer a.b.c' } })).body).toBe('data');
   });
 });
@@ -120,7 +125,10 @@ describe('IBM COS, asked for an object that an AWS endpoint or a test encrypted'
       s3.bucket('vault').put('k', 'data', { encryption });
       for (const method of ['GET', 'HEAD']) {
         const answer = await send({ method, path: '/vault/k', ...cos });
-        expect([answer.status, answer.head.filter((line) => line.includes(prefix))]).toEqual([200, []]);
+        expect({ status: answer.status, head: answer.head.filter((line) => line.includes(prefix)) }).toEqual({
+          status: 200,
+          head: [],
+        });
       }
     },
   );
@@ -138,13 +146,16 @@ it.each(['1', 'yes', ''])('x-amz-server-side-encryption-bucket-key-enabled %j is
   const header = `${prefix}-bucket-key-enabled`;
   const { status, text } = await put({ [prefix]: 'aws:kms', [header]: word });
   const fields = `<ArgumentName>${header}</ArgumentName><ArgumentValue>${word}</ArgumentValue>`;
-  expect([status, text]).toEqual([400, errorDocument('InvalidArgument', 'Invalid Argument', fields)]);
+  expect({ status, text }).toEqual({ status: 400, text: errorDocument('InvalidArgument', 'Invalid Argument', fields) });
 });
 
 // Pasted in aws/aws-sdk-cpp#1771, for an empty word. F325
 it.each(['', 'aes256', 'AES512', 'aes:kms'])('x-amz-server-side-encryption %j is refused', async (word) => {
   const fields = `<ArgumentName>${prefix}</ArgumentName><ArgumentValue>${word}</ArgumentValue>`;
-  const refused = [400, errorDocument('InvalidArgument', 'The encryption method specified is not supported', fields)];
+  const refused = {
+    status: 400,
+    text: errorDocument('InvalidArgument', 'The encryption method specified is not supported', fields),
+  };
   const { status, text } = await put({ [prefix]: word });
-  expect([status, text]).toEqual(refused);
+  expect({ status, text }).toEqual(refused);
 });

@@ -47,11 +47,12 @@ interface Answered {
 }
 
 /** The algorithm, the key and whether there is a bucket key, as an answer has them. */
-const encryptionOf = ({ header }: Answered) => [
-  header(prefix),
-  header(`${prefix}-aws-kms-key-id`),
-  header(`${prefix}-bucket-key-enabled`),
-];
+const encryptionOf = ({ header }: Answered) => ({
+  algorithm: header(prefix),
+  key: header(`${prefix}-aws-kms-key-id`),
+  bucketKey: header(`${prefix}-bucket-key-enabled`),
+});
+const ofS3 = { algorithm: 'AES256', key: undefined, bucketKey: undefined };
 
 // Recorded: localstack, test_s3_bucket_encryption_sse_kms, test_s3_bucket_encryption_sse_kms_aws_managed_key,
 // test_s3_sse_bucket_key_default, test_s3_sse_default_kms_key and test_s3_bucket_encryption_sse_s3. F324
@@ -64,7 +65,7 @@ describe('the encryption of a write that names none', () => {
     ${'dsse'}     | ${'aws:kms:dsse'} | ${expect.stringContaining(managed)} | ${undefined}
     ${'keyed'}    | ${'aws:kms'}      | ${ownKey}                           | ${'true'}
   `('is the default of the bucket $bucket in each answer', async ({ bucket, algorithm, key, bucketKey }) => {
-    const expected = [algorithm, key, bucketKey];
+    const encryption = { algorithm, key, bucketKey };
     const path = `/${bucket}/k`;
     const written = await put(path);
     const id = await begin(`/${bucket}/big`);
@@ -76,7 +77,7 @@ describe('the encryption of a write that names none', () => {
     const copied = await copy(`/${bucket}/copy`, path);
     const reads = [await send({ path }), await send({ method: 'HEAD', path }), await send({ path: `/${bucket}/big` })];
     for (const answer of [written, begun, part, copiedPart, completed, copied, ...reads])
-      expect([answer.status, ...encryptionOf(answer)]).toEqual([200, ...expected]);
+      expect({ status: answer.status, encryption: encryptionOf(answer) }).toEqual({ status: 200, encryption });
     expect(written.header('etag') === `"${plainETag}"`).toBe(algorithm === 'AES256');
     expect(written.header('etag')).toMatch(/^"[0-9a-f]{32}"$/);
     expect(etagIn(copied) === plainETag).toBe(algorithm === 'AES256');
@@ -84,12 +85,10 @@ describe('the encryption of a write that names none', () => {
 
   it('leaves objects as they are that were written before', async () => {
     const before = await send({ path: '/kms/old' });
-    expect([before.header('etag'), ...encryptionOf(before)]).toEqual([
-      `"${plainETag}"`,
-      'AES256',
-      undefined,
-      undefined,
-    ]);
+    expect({ etag: before.header('etag'), encryption: encryptionOf(before) }).toEqual({
+      etag: `"${plainETag}"`,
+      encryption: ofS3,
+    });
     await put('/kms/k');
     s3.bucket('kms').encryption = 'AES256';
     expect((await send({ path: '/kms/k' })).header(prefix)).toBe('aws:kms');
@@ -98,28 +97,38 @@ describe('the encryption of a write that names none', () => {
 
   it('is that of the destination of a copy, not of its source', async () => {
     await put('/keyed/k');
-    expect(encryptionOf(await copy('/plain/k', '/keyed/k'))).toEqual(['AES256', undefined, undefined]);
-    expect(encryptionOf(await copy('/keyed/old', '/plain/old'))).toEqual(['aws:kms', ownKey, 'true']);
+    expect(encryptionOf(await copy('/plain/k', '/keyed/k'))).toEqual(ofS3);
+    expect(encryptionOf(await copy('/keyed/old', '/plain/old'))).toEqual({
+      algorithm: 'aws:kms',
+      key: ownKey,
+      bucketKey: 'true',
+    });
   });
 
   it('is that of objects which a test puts', async () => {
     s3.bucket('keyed').put('k', 'data');
-    expect(encryptionOf(await send({ path: '/keyed/k' }))).toEqual(['aws:kms', ownKey, 'true']);
+    expect(encryptionOf(await send({ path: '/keyed/k' }))).toEqual({
+      algorithm: 'aws:kms',
+      key: ownKey,
+      bucketKey: 'true',
+    });
     s3.bucket('keyed').put('k', 'data', { encryption: 'AES256' });
-    expect(encryptionOf(await send({ path: '/keyed/k' }))).toEqual(['AES256', undefined, undefined]);
+    expect(encryptionOf(await send({ path: '/keyed/k' }))).toEqual(ofS3);
     expect(() => s3.bucket('wrong').put('k', 'data')).toThrow("bucket 'wrong', key 'k': Invalid keyId 'fake-key-id'");
   });
 
   it('has one key of AWS in all buckets of an account and a region', async () => {
-    const keys = await Promise.all(['kms', 'second'].map(async (bucket) => encryptionOf(await put(`/${bucket}/k`))[1]));
+    const keys = await Promise.all(
+      ['kms', 'second'].map(async (bucket) => encryptionOf(await put(`/${bucket}/k`)).key),
+    );
     expect(keys[0]).toMatch(
       /^arn:aws:kms:us-east-1:111122223333:key\/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/,
     );
     expect(keys[1]).toBe(keys[0]);
     s3.createBucket('third', { encryption: named('alias/aws/s3') });
-    expect(encryptionOf(await put('/third/k'))[1]).toBe(keys[0]);
+    expect(encryptionOf(await put('/third/k')).key).toBe(keys[0]);
     s3.createBucket('fourth', { encryption: 'aws:kms', region: 'eu-west-1' });
-    expect(encryptionOf(await put('/fourth/k'))[1]).not.toBe(keys[0]);
+    expect(encryptionOf(await put('/fourth/k')).key).not.toBe(keys[0]);
   });
 
   // Recorded: localstack, test_s3_sse_validate_kms_key. F325
@@ -128,7 +137,10 @@ describe('the encryption of a write that names none', () => {
     ['bad', 'aws/s3'],
   ])('is refused if the default of the bucket %s names no key', async (bucket, id) => {
     const { status, text } = await put(`/${bucket}/k`);
-    expect([status, text]).toEqual([400, errorDocument('KMS.NotFoundException', `Invalid keyId '${id}'`)]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument('KMS.NotFoundException', `Invalid keyId '${id}'`),
+    });
   });
 });
 
@@ -176,9 +188,10 @@ describe('the encryption that a write names', () => {
       expect.stringMatching(/^arn:aws:kms:eu-west-1:999988887777:key\/[0-9a-f-]{36}$/),
       'true',
     ],
-  ])('in %s by %j is %s', async (bucket, headers, ...expected) => {
+  ])('in %s by %j is %s', async (bucket, headers, algorithm, key, bucketKey) => {
     const written = await put(`/${bucket}/k`, headers);
-    expect([written.status, ...encryptionOf(written)]).toEqual([200, ...expected]);
+    const encryption = { algorithm, key, bucketKey };
+    expect({ status: written.status, encryption: encryptionOf(written) }).toEqual({ status: 200, encryption });
     expect(encryptionOf(await send({ path: `/${bucket}/k` }))).toEqual(encryptionOf(written));
   });
 
@@ -202,7 +215,7 @@ describe('the encryption that a write names', () => {
     ['aws:backup', { [prefix]: 'aws:backup' }, 'InvalidArgument', unknown, argument(prefix, 'aws:backup')],
   ])('is refused if it is %s', async (_what, headers, code, message, fields) => {
     const { status, text } = await put('/keyed/k', headers);
-    expect([status, text]).toEqual([400, errorDocument(code, message, fields)]);
+    expect({ status, text }).toEqual({ status: 400, text: errorDocument(code, message, fields) });
     expect((await send({ method: 'POST', path: '/keyed/k?uploads', headers })).status).toBe(400);
   });
 });
@@ -215,30 +228,36 @@ describe('an encryption that a request may not name', () => {
     const headers = { [prefix]: word };
     const words = 'x-amz-server-side-encryption header is not supported for this operation.';
     const fields = `<ArgumentName>${prefix}</ArgumentName><ArgumentValue>${word}</ArgumentValue>`;
-    const [refused, ofCopy] = [errorDocument, undeclared].map((write) => [
-      400,
-      write('InvalidArgument', words, fields),
-    ]);
+    const [refused, ofCopy] = [errorDocument, undeclared].map((write) => ({
+      status: 400,
+      text: write('InvalidArgument', words, fields),
+    }));
     const answers = [
       await sendPart('/kms/big', id, 1, 'data', headers),
       await send({ path: '/plain/old', headers }),
       await send({ path: '/plain/none', headers }),
       await send({ path: '/plain/old?attributes', headers: { ...headers, 'x-amz-object-attributes': 'ETag' } }),
     ];
-    for (const { status, text } of answers) expect([status, text]).toEqual(refused);
+    for (const { status, text } of answers) expect({ status, text }).toEqual(refused);
     const copied = await copyPart('/kms/big', id, '/plain/old', headers);
-    expect([copied.status, copied.text]).toEqual(ofCopy);
+    expect({ status: copied.status, text: copied.text }).toEqual(ofCopy);
     expect((await send({ method: 'HEAD', path: '/plain/old', headers })).status).toBe(400);
   });
 
   // justincormack/argmin, byte for byte: without a value, and without a declaration for the attributes.
-  it('is refused to reads as a key of KMS, too', async () => {
+  it('is also refused to reads if it is a key of KMS', async () => {
     const headers = { [`${prefix}-aws-kms-key-id`]: ownKey, 'x-amz-object-attributes': 'ETag' };
     const read = await send({ path: '/plain/old', headers });
-    expect([read.status, read.text]).toEqual([400, errorDocument('InvalidArgument', needsKms, ofAlgorithm)]);
+    expect({ status: read.status, text: read.text }).toEqual({
+      status: 400,
+      text: errorDocument('InvalidArgument', needsKms, ofAlgorithm),
+    });
     expect(s3.requests.last()?.why).toContain(`${prefix}-aws-kms-key-id is '`);
     const attributes = await send({ path: '/plain/old?attributes', headers });
-    expect([attributes.status, attributes.text]).toEqual([400, undeclared('InvalidArgument', needsKms, ofAlgorithm)]);
+    expect({ status: attributes.status, text: attributes.text }).toEqual({
+      status: 400,
+      text: undeclared('InvalidArgument', needsKms, ofAlgorithm),
+    });
     expect((await send({ method: 'HEAD', path: '/plain/old', headers })).status).toBe(400);
   });
 

@@ -34,7 +34,10 @@ describe('aws-chunked in the Content-Encoding of a body in one piece', () => {
     ${'Signature Version 2'} | ${''}        | ${{ ...unsigned, Authorization: 'AWS KEY:c2lnbmF0dXJl' }}
   `('is accepted beside $what, and not stored', async ({ query, headers }) => {
     expect((await put(`/plain/k${query}`, 'data', headers)).status).toBe(200);
-    expect([(await get('/plain/k')).body, await encodingOf('/plain/k')]).toEqual(['data', 'gzip']);
+    expect({ body: (await get('/plain/k')).body, encoding: await encodingOf('/plain/k') }).toEqual({
+      body: 'data',
+      encoding: 'gzip',
+    });
   });
 
   it('may be the only coding', async () => {
@@ -46,14 +49,20 @@ describe('aws-chunked in the Content-Encoding of a body in one piece', () => {
     await put('/plain/k');
     const headers = { ...unsigned, 'x-amz-copy-source': 'plain/k', 'x-amz-metadata-directive': 'REPLACE' };
     expect((await send({ method: 'PUT', path: '/plain/copy', headers })).status).toBe(200);
-    expect([(await get('/plain/copy')).body, await encodingOf('/plain/copy')]).toEqual(['data', 'gzip']);
+    expect({ body: (await get('/plain/copy')).body, encoding: await encodingOf('/plain/copy') }).toEqual({
+      body: 'data',
+      encoding: 'gzip',
+    });
   });
 
   it('is ignored by an upload in parts', async () => {
     const id = await begin('/plain/k', unsigned);
     const etag = (await sendPart('/plain/k', id, 1, 'data', hashed('data'))).header('ETag') ?? '';
     expect((await complete('/plain/k', id, partElement(1, etag), unsigned)).status).toBe(200);
-    expect([(await get('/plain/k')).body, await encodingOf('/plain/k')]).toEqual(['data', 'gzip']);
+    expect({ body: (await get('/plain/k')).body, encoding: await encodingOf('/plain/k') }).toEqual({
+      body: 'data',
+      encoding: 'gzip',
+    });
   });
 
   it.each([
@@ -61,7 +70,7 @@ describe('aws-chunked in the Content-Encoding of a body in one piece', () => {
     ['HEAD', '/plain/k', 200],
     ['GET', '/plain', 200],
     ['DELETE', '/plain/k', 204],
-  ])('is ignored by a %s of %s, with a length and a trailer, too', async (method, path, status) => {
+  ])('is ignored by a %s of %s, also with a length and a trailer', async (method, path, status) => {
     await put('/plain/k');
     const headers = { ...unsigned, 'x-amz-decoded-content-length': '4', 'x-amz-trailer': 'x-amz-checksum-crc32' };
     expect((await send({ method, path, headers })).status).toBe(status);
@@ -97,6 +106,9 @@ describe('a body in framing without its decoded length', () => {
       'x-amz-decoded-content-length': length,
     };
     const answer = await put('/plain/k', '4\r\ndata\r\n0\r\n\r\n', headers);
-    expect([answer.status, textOf('Code', answer)]).toEqual([411, 'MissingContentLength']);
+    expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({
+      status: 411,
+      code: 'MissingContentLength',
+    });
   });
 });

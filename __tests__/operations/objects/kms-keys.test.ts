@@ -42,7 +42,7 @@ const keys = { off, dying, gone };
 // Recorded: localstack, test_s3_sse_validate_kms_key and test_s3_sse_validate_kms_key_state. F632
 describe.each(['off', 'dying', 'gone'] as const)('with a key that is %s', (name) => {
   const [code, message] = refusals[name];
-  const refused = [400, errorDocument(code, message)];
+  const refused = { status: 400, text: errorDocument(code, message) };
 
   it('PutObject, CreateMultipartUpload and CopyObject are refused', async () => {
     const headers = kms(keys[name]);
@@ -50,9 +50,9 @@ describe.each(['off', 'dying', 'gone'] as const)('with a key that is %s', (name)
     const begun = await send({ method: 'POST', path: '/vault/k?uploads', headers });
     const copy = { 'x-amz-copy-source': 'vault/good', ...headers };
     const copied = await send({ method: 'PUT', path: '/vault/k', headers: copy });
-    expect([put.status, put.text]).toEqual(refused);
-    expect([begun.status, begun.text]).toEqual(refused);
-    expect([copied.status, copied.text]).toEqual([400, undeclared(code, message)]);
+    expect({ status: put.status, text: put.text }).toEqual(refused);
+    expect({ status: begun.status, text: begun.text }).toEqual(refused);
+    expect({ status: copied.status, text: copied.text }).toEqual({ status: 400, text: undeclared(code, message) });
     expect(s3.bucket('vault').versions('k')).toEqual([]);
     expect(s3.requests.last()?.why).toBe(
       `kmsKeys has '${keys[name]}' as '${{ off: 'disabled', dying: 'pending deletion', gone: 'missing' }[name]}'`,
@@ -61,13 +61,13 @@ describe.each(['off', 'dying', 'gone'] as const)('with a key that is %s', (name)
 
   it('GetObject and the copies of an object are refused, and HeadObject with its checksum', async () => {
     const read = await send({ path: `/vault/${name}` });
-    expect([read.status, read.text]).toEqual(refused);
+    expect({ status: read.status, text: read.text }).toEqual(refused);
     const copy = { 'x-amz-copy-source': `vault/${name}` };
     const copied = await send({ method: 'PUT', path: '/vault/k', headers: copy });
-    expect([copied.status, copied.text]).toEqual([400, undeclared(code, message)]);
+    expect({ status: copied.status, text: copied.text }).toEqual({ status: 400, text: undeclared(code, message) });
     const id = await begin('/vault/k');
     const part = await copyPart('/vault/k', id, `vault/${name}`);
-    expect([part.status, part.text]).toEqual([400, undeclared(code, message)]);
+    expect({ status: part.status, text: part.text }).toEqual({ status: 400, text: undeclared(code, message) });
     const withChecksum = await send({
       method: 'HEAD',
       path: `/vault/${name}`,
@@ -91,7 +91,10 @@ describe.each(['off', 'dying', 'gone'] as const)('with a key that is %s', (name)
 describe('a key', () => {
   it('of the default of a bucket is asked at the write', async () => {
     const { status, text } = await send({ method: 'PUT', path: '/default/k', body: 'data' });
-    expect([status, text]).toEqual([400, errorDocument('KMS.DisabledException', `${off} is disabled.`)]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument('KMS.DisabledException', `${off} is disabled.`),
+    });
     const own = { [prefix]: 'AES256' };
     expect((await send({ method: 'PUT', path: '/default/k', body: 'data', headers: own })).status).toBe(200);
   });
@@ -106,11 +109,11 @@ describe('a key', () => {
       const checksum = status === 400 ? { 'x-amz-checksum-crc32': 'rfPzYw==' } : {};
       const part = await addPart('/vault/big', id, 1, 'data', { ...checksum });
       s3.kmsKeys.set(good, 'disabled');
-      const refused = [400, errorDocument('KMS.DisabledException', `${good} is disabled.`)];
+      const refused = { status: 400, text: errorDocument('KMS.DisabledException', `${good} is disabled.`) };
       const second = await sendPart('/vault/big', id, 2, 'data');
-      expect([second.status, second.text]).toEqual(refused);
+      expect({ status: second.status, text: second.text }).toEqual(refused);
       const listed = await send({ path: `/vault/big?uploadId=${id}` });
-      expect([listed.status, listed.text]).toEqual(refused);
+      expect({ status: listed.status, text: listed.text }).toEqual(refused);
       expect((await complete('/vault/big', id, part)).status).toBe(status);
     },
   );
@@ -175,11 +178,14 @@ describe('the option kmsKeys', () => {
   const start = (kmsKeys: object) => () => startMock({ hosts: { only: [] }, kmsKeys: kmsKeys as never }); // wrong on purpose
 
   it.each([
-    [{ 'fake-key-id': 'disabled' }, "mockS3: kmsKeys: 'fake-key-id' names no KMS key."],
-    [{ 'alias/vault': 'Disabled' }, "mockS3: kmsKeys: 'alias/vault' is 'Disabled'. Give one of enabled, disabled,"],
-    [{ 'alias/vault': true }, "mockS3: kmsKeys: 'alias/vault' is true. Give one of enabled, disabled,"],
+    [{ 'fake-key-id': 'disabled' }, "mockS3: kmsKeys: invalid KMS key 'fake-key-id'; "],
+    [
+      { 'alias/vault': 'Disabled' },
+      "mockS3: kmsKeys: 'alias/vault': invalid state 'Disabled'; expected one of enabled, disabled,",
+    ],
+    [{ 'alias/vault': true }, "mockS3: kmsKeys: 'alias/vault': invalid state true; expected one of enabled, disabled,"],
     [{ 'alias/aws/s3': 'disabled' }, "mockS3: kmsKeys: 'alias/aws/s3' is the key that AWS makes for S3"],
-    [['alias/vault'], "mockS3: kmsKeys ['alias/vault']. Give an object of states by key"],
+    [['alias/vault'], "mockS3: invalid kmsKeys ['alias/vault']; expected an object of states by key"],
   ])('%j is a TypeError', (kmsKeys, message) => {
     expect(start(kmsKeys)).toThrow(TypeError);
     expect(start(kmsKeys)).toThrow(message);
@@ -188,7 +194,7 @@ describe('the option kmsKeys', () => {
   it('is checked in the same way by the handle', () => {
     const { kmsKeys } = s3;
     expect(() => kmsKeys.set('', 'disabled')).toThrow(
-      "s3.kmsKeys.set: '' names no KMS key. Give an id, an ARN, or an alias",
+      "s3.kmsKeys.set: invalid KMS key ''; expected an id, an ARN, or an alias",
     );
   });
 
@@ -211,7 +217,7 @@ describe('the option kmsKeys', () => {
 describe('a request without a signature of version 4', () => {
   const text = 'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.';
   const fields = '<ArgumentName>Authorization</ArgumentName><ArgumentValue>null</ArgumentValue>';
-  const refused = [400, errorDocument('InvalidArgument', text, fields)];
+  const refused = { status: 400, text: errorDocument('InvalidArgument', text, fields) };
   const version2 = { Authorization: signedBy(s3.account) };
 
   it.each([
@@ -224,20 +230,20 @@ describe('a request without a signature of version 4', () => {
       Statement: { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::vault/*' },
     };
     const read = await send({ path: '/vault/good', headers });
-    expect([read.status, read.text]).toEqual(refused);
+    expect({ status: read.status, text: read.text }).toEqual(refused);
     const written = await send({
       method: 'PUT',
       path: '/vault/k',
       headers: { ...headers, [prefix]: 'aws:kms' },
     });
-    expect([written.status, written.text]).toEqual(refused);
+    expect({ status: written.status, text: written.text }).toEqual(refused);
     // Pasted in aws/aws-cli#1006: a HEAD came before the refused GET.
     expect((await send({ method: 'HEAD', path: '/vault/good', headers })).status).toBe(200);
     expect((await send({ method: 'PUT', path: '/vault/k', headers })).status).toBe(200);
   });
 });
 
-it('has its code in the AWS SDK', async () => {
+it('a refusal of KMS has its code in the AWS SDK', async () => {
   const client = new S3Client({ region: 'us-east-1' });
   const write = client.send(
     new PutObjectCommand({
@@ -266,13 +272,19 @@ describe('the answer of a completion', () => {
     const part = await addPart('/vault/big', id, 1, 'data');
     const completed = await complete('/vault/big', id, part);
     const again = await complete('/vault/big', id, part);
-    expect([completed.status, again.status]).toEqual([200, 200]);
-    expect([checksumsIn(completed), checksumsIn(again)]).toEqual([undefined, undefined]);
+    expect({ completed: completed.status, again: again.status }).toEqual({ completed: 200, again: 200 });
+    expect({ completed: checksumsIn(completed), again: checksumsIn(again) }).toEqual({
+      completed: undefined,
+      again: undefined,
+    });
     const read = await send({ path: '/vault/big', headers: { 'x-amz-checksum-mode': 'ENABLED' } });
-    expect([read.header('x-amz-checksum-crc64nvme'), read.header('x-amz-checksum-type')]).toEqual([
-      expect.any(String),
-      'FULL_OBJECT',
-    ]);
+    expect({
+      checksumCrc64nvme: read.header('x-amz-checksum-crc64nvme'),
+      checksumType: read.header('x-amz-checksum-type'),
+    }).toEqual({
+      checksumCrc64nvme: expect.any(String),
+      checksumType: 'FULL_OBJECT',
+    });
   });
 
   it('has the checksum that was asked for, and that of an upload under AES256', async () => {

@@ -100,7 +100,7 @@ describe('with Signature Version 2', () => {
 
   it.each(Object.entries(copies))('%s is refused', async (_call, call) => {
     const { status, text } = await send({ ...call, headers: { ...call.headers, ...v2 } });
-    expect([status, text]).toEqual([400, refusal.replace(declaration, '')]);
+    expect({ status, text }).toEqual({ status: 400, text: refusal.replace(declaration, '') });
   });
 
   it("a write that names no encryption is refused if the bucket's default is KMS", async () => {

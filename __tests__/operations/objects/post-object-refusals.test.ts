@@ -15,7 +15,7 @@ import {
   signedFields,
 } from '../../support/forms';
 import { closingRefusalHead } from '../../support/heads';
-import { answered, badArgument, elements, noSuchBucket, refusal } from '../../support/objects';
+import { answered, badArgument, elements, noSuchBucket, refusal, type StatusAndText } from '../../support/objects';
 import { send, type WireCall } from '../../support/wire-client';
 
 const s3 = mockS3({ sseC: 'allowed', buckets: { vault: { versioning: 'Enabled' } } });
@@ -37,8 +37,8 @@ const oneFile = (count: number) =>
   badArgument('POST requires exactly one file upload per request.', 'file', String(count));
 
 // F562
-describe('a body that is no form', () => {
-  it('has another type', async () => {
+describe('a body that is not a form', () => {
+  it('is refused for another type', async () => {
     const call = { method: 'POST', path: '/vault', headers: { 'Content-Type': 'text/html' }, body: 'a' };
     const elementsOf = elements({ Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' });
     expect(await answered(send(call))).toEqual(
@@ -53,7 +53,7 @@ describe('a body that is no form', () => {
     ${'another boundary'} | ${{ headers: { 'Content-Type': 'multipart/form-data; boundary=x' } }} | ${formBody([])}
     ${'no end'}           | ${{}}                                                                 | ${formBody(signedFields()).subarray(0, -10)}
     ${'nothing'}          | ${{}}                                                                 | ${''}
-  `('has $what', async ({ call, body }) => {
+  `('is refused if it has $what', async ({ call, body }) => {
     expect(await answered(sendForm(Buffer.from(body), call))).toEqual(malformed);
   });
 
@@ -66,9 +66,9 @@ describe('a body that is no form', () => {
     });
   });
 
-  it('is posted to a key', async () => {
+  it('is refused with 405 if it is posted to a key', async () => {
     const { status, header } = await sendForm(formBody(signedFields()), { path: '/vault/report.pdf' });
-    expect([status, header('Allow')]).toEqual([405, 'HEAD, DELETE, GET, PUT']);
+    expect({ status, allow: header('Allow') }).toEqual({ status: 405, allow: 'HEAD, DELETE, GET, PUT' });
   });
 });
 
@@ -81,7 +81,7 @@ describe('a form that S3 cannot read', () => {
     elements({ MaxPostPreDataLengthBytes: 20_480 }),
   );
 
-  it.each<[string, Uint8Array, readonly [number, string]]>([
+  it.each<[string, Uint8Array, StatusAndText]>([
     ['has long fields', formBody([long]), tooLong],
     ['has no key', formBody([['acl', 'private']]), missing('key')],
     ['has an empty key', formBody([['key', '']]), missing('key')],
@@ -95,7 +95,11 @@ describe('a form that S3 cannot read', () => {
 
   it('has a key of more than 1,024 bytes', async () => {
     const answer = await post({ key: 'é'.repeat(513) });
-    expect([answer.status, textOf('Code', answer), textOf('Size', answer)]).toEqual([400, 'KeyTooLongError', '1026']);
+    expect({ status: answer.status, code: textOf('Code', answer), size: textOf('Size', answer) }).toEqual({
+      status: 400,
+      code: 'KeyTooLongError',
+      size: '1026',
+    });
   });
 });
 
@@ -116,7 +120,7 @@ describe('a form whose signature is not whole', () => {
   const ofCredential = (message: string, value: string) => badArgument(message, 'X-Amz-Credential', value);
   const form = 'the Credential is mal-formed; expecting "&lt;YOUR-AKID&gt;/YYYYMMDD/REGION/SERVICE/aws4_request".';
 
-  it.each<[string, Readonly<Record<string, string>>, readonly [number, string]]>([
+  it.each<[string, Readonly<Record<string, string>>, StatusAndText]>([
     [
       'an algorithm',
       { 'x-amz-algorithm': 'AWS4-ECDSA-P256-SHA256' },
@@ -155,7 +159,7 @@ describe('a form whose signature is not whole', () => {
 describe('a form that its policy does not allow', () => {
   const redirect: Field = ['success_action_redirect', 'http://wrong.location/test'];
 
-  it.each<[SignedForm, readonly [number, string], string | undefined]>([
+  it.each<[SignedForm, StatusAndText, string | undefined]>([
     [
       { fields: [redirect], conditions: [['eq', '$success_action_redirect', 'http://localhost.test/random']] },
       against('Policy Condition failed: ["eq", "$success_action_redirect", "http://localhost.test/random"]'),
@@ -220,7 +224,10 @@ describe('a form that its policy does not allow', () => {
         elements({ ProposedSize: 12, MaxSizeAllowed: 10 }),
       ),
     );
-    expect([(await sized('a'.repeat(5)))[0], (await sized('a'.repeat(10)))[0]]).toEqual([204, 204]);
+    expect({ atLeast: (await sized('a'.repeat(5))).status, atMost: (await sized('a'.repeat(10))).status }).toEqual({
+      atLeast: 204,
+      atMost: 204,
+    });
   });
 
   it('needs a file of no size in particular without a condition on it', async () => {
@@ -252,7 +259,7 @@ describe('the values of fields', () => {
     [Object.entries(key.headers).slice(0, 2), 400, 'InvalidArgument', {}],
   ])('%j are refused as those of headers', async (fields, status, code, call) => {
     const answer = await post({ fields }, call);
-    expect([answer.status, textOf('Code', answer)]).toEqual([status, code]);
+    expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status, code });
   });
 });
 
@@ -308,10 +315,10 @@ describe('the order of the refusals of a form', () => {
 describe('a form at IBM COS', () => {
   it('is refused in the words of COS', async () => {
     const { status, body } = await post({ expiration: '2020-01-01T00:00:00Z' }, { host: cosHost });
-    expect([status, body]).toEqual([
-      403,
-      expect.stringMatching(/<Code>AccessDenied<\/Code>.*<httpStatusCode>403<\/httpStatusCode>/s),
-    ]);
+    expect({ status, body }).toEqual({
+      status: 403,
+      body: expect.stringMatching(/<Code>AccessDenied<\/Code>.*<httpStatusCode>403<\/httpStatusCode>/s),
+    });
     expect(textOf('Message', await post({ without: ['x-amz-date'] }, { host: cosHost }))).toBe('Invalid Argument');
   });
 });
@@ -329,7 +336,7 @@ describe('the length of a form', () => {
     });
   });
 
-  it('is no reason to refuse the head of a form, whose fields come later', async () => {
+  it('does not refuse the head of a form, whose fields come later', async () => {
     const body = formBody(signedFields());
     const headers = { Expect: '100-continue', 'Content-Length': String(body.length) };
     expect((await sendForm(body, { headers })).status).toBe(204);

@@ -33,10 +33,10 @@ describe('the versions of a form', () => {
     ${'guarded'} | ${true}
   `('in $bucket have an id in the answer: $has', async ({ bucket, has }) => {
     const answer = await postTo(bucket);
-    expect([answer.status, answer.header('x-amz-version-id')]).toEqual([
-      204,
-      has ? s3.bucket(bucket).current('report.pdf')?.versionId : undefined,
-    ]);
+    expect({ status: answer.status, versionId: answer.header('x-amz-version-id') }).toEqual({
+      status: 204,
+      versionId: has ? s3.bucket(bucket).current('report.pdf')?.versionId : undefined,
+    });
   });
 
   it.each<Field>([
@@ -109,11 +109,12 @@ describe('a form to a bucket with object lock', () => {
 
   it('is refused without a digest if the bucket has a default retention', async () => {
     const answer = await postTo('retained');
-    expect([answer.status, textOf('Code', answer), textOf('Message', answer)]).toEqual([
-      400,
-      'InvalidRequest',
-      'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters',
-    ]);
+    expect({ status: answer.status, code: textOf('Code', answer), message: textOf('Message', answer) }).toEqual({
+      status: 400,
+      code: 'InvalidRequest',
+      message:
+        'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters',
+    });
     expect(s3.bucket('retained').versions()).toEqual([]);
   });
 });

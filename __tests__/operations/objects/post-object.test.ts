@@ -39,7 +39,7 @@ describe('the answer to a form', () => {
   it('is 204 with the version and the place of the object', async () => {
     const { status, head: lines, body, header } = await post({}, atVault);
     const version = `x-amz-version-id: ${header('x-amz-version-id')}`;
-    expect([status, body]).toEqual([204, '']);
+    expect({ status, body }).toEqual({ status: 204, body: '' });
     expect(lines).toEqual(answerHead(version, sse, ...data, `Location: ${inVault}/report.pdf`));
     expect(s3.bucket('vault').current('report.pdf')?.versionId).toBe(header('x-amz-version-id'));
   });
@@ -47,7 +47,7 @@ describe('the answer to a form', () => {
   it('is 201 with a document that has no namespace', async () => {
     const fields: readonly Field[] = [['success_action_status', '201']];
     const { status, head: lines, body, header } = await post({ fields }, atVault);
-    expect([status, body]).toEqual([201, created(`${inVault}/report.pdf`)]);
+    expect({ status, body }).toEqual({ status: 201, body: created(`${inVault}/report.pdf`) });
     expect(lines).toEqual(
       answerHead(
         `x-amz-version-id: ${header('x-amz-version-id')}`,
@@ -89,7 +89,10 @@ describe('the answer to a form', () => {
     ${''}    | ${204}
   `('is $answered if the form asks for "$status"', async ({ status, answered }) => {
     const answer = await post({ fields: [['success_action_status', status]] });
-    expect([answer.status, answer.header('Location')]).toEqual([answered, 'https://s3.amazonaws.com/vault/report.pdf']);
+    expect({ status: answer.status, location: answer.header('Location') }).toEqual({
+      status: answered,
+      location: 'https://s3.amazonaws.com/vault/report.pdf',
+    });
     expect(answer.header('Content-Length')).toBe({ 200: '0', 201: '220' }[answer.status]);
   });
 
@@ -103,8 +106,14 @@ describe('the answer to a form', () => {
   `('names the object at $location', async ({ call, location }) => {
     const key = 'a b/été{1}.pdf';
     const answer = await post({ key, fields: [['success_action_status', '201']] }, call);
-    expect([answer.status, answer.header('Location')]).toEqual([201, `${location}a+b%2F%C3%A9t%C3%A9%7B1%7D.pdf`]);
-    expect([textOf('Location', answer), textOf('Key', answer)]).toEqual([answer.header('Location'), key]);
+    expect({ status: answer.status, location: answer.header('Location') }).toEqual({
+      status: 201,
+      location: `${location}a+b%2F%C3%A9t%C3%A9%7B1%7D.pdf`,
+    });
+    expect({ location: textOf('Location', answer), key: textOf('Key', answer) }).toEqual({
+      location: answer.header('Location'),
+      key,
+    });
   });
 
   it('names the object at a port of the mock', async () => {
@@ -114,7 +123,10 @@ describe('the answer to a form', () => {
     form.append('file', new Blob(['data']), 'report.pdf');
     const answer = await fetch(`${url}/vault/`, { method: 'POST', body: form });
     await close();
-    expect([answer.status, await answer.text()]).toEqual([201, created(`${url}/vault/report.pdf`)]);
+    expect({ status: answer.status, text: await answer.text() }).toEqual({
+      status: 201,
+      text: created(`${url}/vault/report.pdf`),
+    });
     expect(answer.headers.get('location')).toBe(`${url}/vault/report.pdf`);
   });
 
@@ -129,12 +141,16 @@ describe('the answer to a form', () => {
       ['success_action_status', '201'],
     ];
     const { status, header, body } = await post({ key: 'a/b c.pdf', fields });
-    expect([status, body, header('Content-Length')]).toEqual([303, '', '0']);
+    expect({ status, body, contentLength: header('Content-Length') }).toEqual({
+      status: 303,
+      body: '',
+      contentLength: '0',
+    });
     expect(header('Location')).toBe(`${place}bucket=vault&key=a%2Fb+c.pdf&etag=%228d777f385d3dfec8815d20f7496026dc%22`);
     expect(header('ETag')).toBe('"8d777f385d3dfec8815d20f7496026dc"');
   });
 
-  it('is 303 if the form has the field under its older name, too', async () => {
+  it('is also 303 if the form has the field under its older name', async () => {
     expect((await post({ fields: [['redirect', 'https://example.com']] })).status).toBe(303);
   });
 
@@ -147,13 +163,16 @@ describe('the answer to a form', () => {
     'https://é.com',
   ])('is 204 if the redirect is %j', async (redirect) => {
     const { status, header } = await post({ fields: [['success_action_redirect', redirect]] });
-    expect([status, header('Location')]).toEqual([204, 'https://s3.amazonaws.com/vault/report.pdf']);
+    expect({ status, location: header('Location') }).toEqual({
+      status: 204,
+      location: 'https://s3.amazonaws.com/vault/report.pdf',
+    });
   });
 });
 
 // F561, F563
 describe('the fields of a form', () => {
-  it('are in any case, and describe the object', async () => {
+  it('have names in any case, and describe the object', async () => {
     const expires = 'Wed, 21 Oct 2026 07:28:00 GMT';
     const fields: readonly Field[] = [
       ['Cache-Control', 'no-cache'],
@@ -228,7 +247,7 @@ describe('the fields of a form', () => {
     expect((await head('/vault/report.pdf')).header('Content-Disposition')).toBe(answered);
   });
 
-  it('are no headers if no header could have their name', async () => {
+  it('are not headers if no header could have their name', async () => {
     expect(
       (
         await post({
@@ -249,7 +268,10 @@ describe('the fields of a form', () => {
       ['If-None-Match', '*'],
       ['Filename', 'a'],
     ];
-    expect([(await post({ fields })).status, (await post({ fields })).status]).toEqual([204, 204]);
+    expect({ status: (await post({ fields })).status, statusOfNext: (await post({ fields })).status }).toEqual({
+      status: 204,
+      statusOfNext: 204,
+    });
     expect(s3.bucket('vault').current('report.pdf')).toMatchObject({ tags: {} });
   });
 
@@ -259,7 +281,7 @@ describe('the fields of a form', () => {
     ${'sailorjerry'}                                  | ${'InvalidRequest'}
   `('have a checksum of the file: $checksum is refused with $code', async ({ checksum, code }) => {
     const answer = await post({ fields: [['x-amz-checksum-sha256', checksum]] });
-    expect([answer.status, textOf('Code', answer)]).toEqual([400, code]);
+    expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status: 400, code });
     expect(keysOf()).toEqual([]);
   });
 
@@ -270,7 +292,7 @@ describe('the fields of a form', () => {
     ${'1B2M2Y8AsgTpgAmY7PhCfg=='} | ${400} | ${'BadDigest'}
   `('have the MD5 of the file: $md5 is $status', async ({ md5, status, code }) => {
     const answer = await post({ fields: [['Content-MD5', md5]], conditions: [['starts-with', '$Content-MD5', '']] });
-    expect([answer.status, textOf('Code', answer)]).toEqual([status, code]);
+    expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status, code });
     expect(keysOf()).toEqual(status === 204 ? ['report.pdf'] : []);
   });
 
@@ -280,11 +302,15 @@ describe('the fields of a form', () => {
       ['x-amz-checksum-sha256', 'Om6weQ85rIfJTzhWst0sXREOaBFgImGpqSPTuyOtyLc='],
     ];
     const { status, header } = await post({ fields });
-    expect([status, header('x-amz-checksum-sha256'), header('x-amz-checksum-crc64nvme')]).toEqual([
-      204,
-      fields[1]?.[1],
-      undefined,
-    ]);
+    expect({
+      status,
+      checksumSha256: header('x-amz-checksum-sha256'),
+      checksumCrc64nvme: header('x-amz-checksum-crc64nvme'),
+    }).toEqual({
+      status: 204,
+      checksumSha256: fields[1]?.[1],
+      checksumCrc64nvme: undefined,
+    });
   });
 });
 
@@ -314,7 +340,7 @@ describe('the tags of a form', () => {
     ${tagging(tag('env', 'a'), tag('env', 'b'))}                       | ${'InvalidTag'}
   `('are refused with $code in $document', async ({ document, code }) => {
     const answer = await post({ fields: [['tagging', document]] });
-    expect([answer.status, textOf('Code', answer)]).toEqual([400, code]);
+    expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status: 400, code });
     expect(keysOf()).toEqual([]);
   });
 });
@@ -379,6 +405,9 @@ describe('the journal', () => {
 
   it('has the form of a failure that a test asked for', async () => {
     s3.on('PostObject', { Key: 'report.pdf' }).fail('SlowDown', { times: 1 });
-    expect([(await post()).status, (await post({ key: 'other' })).status]).toEqual([503, 204]);
+    expect({ status: (await post()).status, statusOfOther: (await post({ key: 'other' })).status }).toEqual({
+      status: 503,
+      statusOfOther: 204,
+    });
   });
 });

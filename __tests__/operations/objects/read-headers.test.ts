@@ -6,27 +6,36 @@ mockS3(threeStates);
 
 // Measured: brekkylab/backlot, 2026-09-30. F63
 describe('the checksum mode', () => {
-  const checksum = (answer: Awaited<ReturnType<typeof get>>) => [
-    answer.header('x-amz-checksum-crc64nvme'),
-    answer.header('x-amz-checksum-type'),
-  ];
+  const checksum = (answer: Awaited<ReturnType<typeof get>>) => ({
+    checksumCrc64nvme: answer.header('x-amz-checksum-crc64nvme'),
+    checksumType: answer.header('x-amz-checksum-type'),
+  });
 
   it.each([['ENABLED'], ['enabled']])('%s returns the checksum', async (mode) => {
     await put('/plain/k');
     const headers = { 'x-amz-checksum-mode': mode };
-    expect(checksum(await get('/plain/k', headers))).toEqual(['7a5hQ478J4A=', 'FULL_OBJECT']);
-    expect(checksum(await head('/plain/k', headers))).toEqual(['7a5hQ478J4A=', 'FULL_OBJECT']);
-    expect(checksum(await get('/plain/k'))).toEqual([undefined, undefined]);
+    expect(checksum(await get('/plain/k', headers))).toEqual({
+      checksumCrc64nvme: '7a5hQ478J4A=',
+      checksumType: 'FULL_OBJECT',
+    });
+    expect(checksum(await head('/plain/k', headers))).toEqual({
+      checksumCrc64nvme: '7a5hQ478J4A=',
+      checksumType: 'FULL_OBJECT',
+    });
+    expect(checksum(await get('/plain/k'))).toEqual({ checksumCrc64nvme: undefined, checksumType: undefined });
   });
 
   it('returns the checksum of the whole object only', async () => {
     await put('/plain/k');
     const headers = { 'x-amz-checksum-mode': 'ENABLED' };
-    expect(checksum(await get('/plain/k', { ...headers, Range: 'bytes=0-2' }))).toEqual([undefined, undefined]);
-    expect(checksum(await get('/plain/k', { ...headers, Range: 'bytes=0-3' }))).toEqual([
-      '7a5hQ478J4A=',
-      'FULL_OBJECT',
-    ]);
+    expect(checksum(await get('/plain/k', { ...headers, Range: 'bytes=0-2' }))).toEqual({
+      checksumCrc64nvme: undefined,
+      checksumType: undefined,
+    });
+    expect(checksum(await get('/plain/k', { ...headers, Range: 'bytes=0-3' }))).toEqual({
+      checksumCrc64nvme: '7a5hQ478J4A=',
+      checksumType: 'FULL_OBJECT',
+    });
   });
 
   const invalid = refusal(400, 'InvalidRequest', 'Value for x-amz-checksum-mode header is invalid.');

@@ -33,7 +33,7 @@ describe('GET of an object', () => {
     const id = await putVersion('/vault/k', 'version1');
     await put('/vault/k', 'version2');
     const { status, body, head: lines } = await get(`/vault/k?versionId=${id}`);
-    expect([status, body]).toEqual([200, 'version1']);
+    expect({ status, body }).toEqual({ status: 200, body: 'version1' });
     expect(lines).toEqual(
       answerHead(
         `Last-Modified: ${written}`,
@@ -50,25 +50,29 @@ describe('GET of an object', () => {
   it('has the same head for HEAD, without a body', async () => {
     await put('/vault/k', 'version1');
     const [read, headed] = [await get('/vault/k'), await head('/vault/k')];
-    expect([headed.status, headed.body]).toEqual([200, '']);
+    expect({ status: headed.status, body: headed.body }).toEqual({ status: 200, body: '' });
     expect(headed.head).toEqual(read.head);
   });
 
   it('returns an empty object with its length', async () => {
     await put('/plain/k', '');
     const { status, body, header } = await get('/plain/k');
-    expect([status, body, header('Content-Length')]).toEqual([200, '', '0']);
+    expect({ status, body, contentLength: header('Content-Length') }).toEqual({
+      status: 200,
+      body: '',
+      contentLength: '0',
+    });
   });
 
   it('returns each version by its id, and the newest one without an id', async () => {
     const [v1, v2] = [await putVersion('/vault/k', 'v1'), await putVersion('/vault/k', 'v2')];
     const read = async (path: string) => {
       const { body, header } = await get(path);
-      return [body, header('x-amz-version-id')];
+      return { body, versionId: header('x-amz-version-id') };
     };
-    expect(await read('/vault/k')).toEqual(['v2', v2]);
-    expect(await read(`/vault/k?versionId=${v1}`)).toEqual(['v1', v1]);
-    expect(await read(`/vault/k?versionId=${v2}`)).toEqual(['v2', v2]);
+    expect(await read('/vault/k')).toEqual({ body: 'v2', versionId: v2 });
+    expect(await read(`/vault/k?versionId=${v1}`)).toEqual({ body: 'v1', versionId: v1 });
+    expect(await read(`/vault/k?versionId=${v2}`)).toEqual({ body: 'v2', versionId: v2 });
   });
 
   it.each([
@@ -96,10 +100,14 @@ describe('a read of an object that does not exist', () => {
     await put('/vault/k');
     const marker = await markDeleted('/vault/k');
     const answer = await get('/vault/k');
-    expect([answer.status, answer.text]).toEqual(noSuchKey('k'));
+    expect({ status: answer.status, text: answer.text }).toEqual(noSuchKey('k'));
     expect(answer.head).toEqual(refusalHead('x-amz-delete-marker: true', `x-amz-version-id: ${marker}`));
     const headed = await head('/vault/k');
-    expect([headed.status, headed.body, headed.head]).toEqual([404, '', answer.head]);
+    expect({ status: headed.status, body: headed.body, head: headed.head }).toEqual({
+      status: 404,
+      body: '',
+      head: answer.head,
+    });
   });
 
   it.each([['the newest'], ['an older one']])(
@@ -109,7 +117,7 @@ describe('a read of an object that does not exist', () => {
       const marker = await markDeleted('/vault/k');
       if (which === 'an older one') await put('/vault/k');
       const answer = await get(`/vault/k?versionId=${marker}`);
-      expect([answer.status, answer.text]).toEqual(markerNotAllowed('GET'));
+      expect({ status: answer.status, text: answer.text }).toEqual(markerNotAllowed('GET'));
       expect(answer.head).toEqual(
         refusalHead(
           'x-amz-delete-marker: true',
@@ -119,20 +127,24 @@ describe('a read of an object that does not exist', () => {
         ),
       );
       const headed = await head(`/vault/k?versionId=${marker}`);
-      expect([headed.status, headed.body, headed.head]).toEqual([405, '', answer.head]);
+      expect({ status: headed.status, body: headed.body, head: headed.head }).toEqual({
+        status: 405,
+        body: '',
+        head: answer.head,
+      });
     },
   );
 
   it('answers 405 if it names a null delete marker', async () => {
     await remove('/paused/k');
     const answer = await get('/paused/k?versionId=null');
-    expect([answer.status, answer.text]).toEqual(markerNotAllowed('GET'));
+    expect({ status: answer.status, text: answer.text }).toEqual(markerNotAllowed('GET'));
     expect(answer.header('x-amz-version-id')).toBe('null');
   });
 
   it.each([['plain'], ['vault'], ['paused']])('answers 404 for a key that was never written in %s', async (bucket) => {
     const answer = await get(`/${bucket}/k`);
-    expect([answer.status, answer.text]).toEqual(noSuchKey('k'));
+    expect({ status: answer.status, text: answer.text }).toEqual(noSuchKey('k'));
     expect(tellingLines(answer)).toEqual(['Content-Type: application/xml']);
   });
 
@@ -148,7 +160,7 @@ describe('a read of an object that does not exist', () => {
     const other = await putVersion('/vault/other');
     for (const id of [gone, other]) {
       const answer = await get(`/vault/k?versionId=${id}`);
-      expect([answer.status, answer.text]).toEqual(noSuchVersion('k', id));
+      expect({ status: answer.status, text: answer.text }).toEqual(noSuchVersion('k', id));
       expect(tellingLines(answer)).toEqual(['Content-Type: application/xml']);
       expect((await head(`/vault/k?versionId=${id}`)).status).toBe(404);
     }
@@ -238,7 +250,7 @@ describe('a read that the object does not allow', () => {
 
   it('is one by any caller except the owner', async () => {
     await put('/plain/k');
-    const denied = [403, accessDenied];
+    const denied = { status: 403, text: accessDenied };
     expect(await answered(get('/plain/k', { Authorization: undefined }))).toEqual(denied);
     const partner = s3.createAccount({ name: 'partner' });
     expect(await answered(get('/plain/k', { Authorization: `AWS ${partner.credentials.accessKeyId}:SIG` }))).toEqual(

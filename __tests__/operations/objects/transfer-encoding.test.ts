@@ -30,7 +30,7 @@ describe.each(Object.entries(bodies))('a Transfer-Encoding that S3 does not acce
     ['deflate, chunked'],
   ])('%s is 501 without a document', async (coding) => {
     const { status, head, body: answered } = await put(coding, content);
-    expect([status, answered]).toEqual([501, '']);
+    expect({ status, answered }).toEqual({ status: 501, answered: '' });
     expect(head.filter((line) => !/^(?:Date|Server):/.test(line))).toEqual([
       'Transfer-Encoding: chunked',
       'Cache-Control: no-store',
@@ -41,7 +41,7 @@ describe.each(Object.entries(bodies))('a Transfer-Encoding that S3 does not acce
 
   it.each([['br'], ['chunked, br'], ['unknown'], ['xyz']])('%s is 400 without a document', async (coding) => {
     const { status, head, body: answered } = await put(coding, content);
-    expect([status, answered]).toEqual([400, '']);
+    expect({ status, answered }).toEqual({ status: 400, answered: '' });
     expect(head.filter((line) => !/^(?:Date|Server):/.test(line))).toEqual(['Connection: close', 'Content-Length: 0']);
     expect(s3.bucket('vault').versioning).toBeUndefined();
   });
@@ -50,7 +50,10 @@ describe.each(Object.entries(bodies))('a Transfer-Encoding that S3 does not acce
 // Recorded: dyus/meeseeks-s3, docs_reports/putbucketversioning.md, rows 14 and 29. F24
 it('an empty Transfer-Encoding counts as absent', async () => {
   const { status, text } = await put('', '');
-  expect([status, text]).toEqual([400, errorDocument('MissingRequestBodyError', 'Request Body is empty')]);
+  expect({ status, text }).toEqual({
+    status: 400,
+    text: errorDocument('MissingRequestBodyError', 'Request Body is empty'),
+  });
   expect((await put('', body)).status).toBe(200);
   expect(s3.bucket('vault').versioning).toBe('Enabled');
 });
@@ -72,7 +75,10 @@ describe('Transfer-Encoding: chunked', () => {
 
   it('is refused if the body is empty', async () => {
     const { status, text } = await putChunked('0\r\n\r\n');
-    expect([status, text]).toEqual([400, errorDocument('MissingRequestBodyError', 'Request Body is empty')]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument('MissingRequestBodyError', 'Request Body is empty'),
+    });
   });
 });
 
@@ -82,16 +88,20 @@ describe('a request that S3 cannot parse', () => {
 
   it('answers 400 to verbs that Node does not know', async () => {
     const { status, text, header } = await sendAsIs({ method: 'GETS', path: '/vault?versioning' });
-    expect([status, text, header('connection')]).toEqual([400, unparsable, 'close']);
+    expect({ status, text, connection: header('connection') }).toEqual({
+      status: 400,
+      text: unparsable,
+      connection: 'close',
+    });
   });
 
   it('answers 400 to verbs that Node knows and S3 does not', async () => {
     const { status, text } = await send({ method: 'PROPFIND', path: '/vault?versioning' });
-    expect([status, text]).toEqual([400, unparsable]);
+    expect({ status, text }).toEqual({ status: 400, text: unparsable });
   });
 
   it('answers 400 to bytes that are not HTTP', async () => {
     const { status, text } = await exchangeBytes('\r\n:::\r\n\r\n');
-    expect([status, text]).toEqual([400, unparsable]);
+    expect({ status, text }).toEqual({ status: 400, text: unparsable });
   });
 });

@@ -51,7 +51,11 @@ describe('UpdateObjectEncryption', () => {
     const head = await send({ method: 'HEAD', path: '/vault/plain' });
     s3.clock.advance({ days: 1 });
     const answer = await update('plain');
-    expect([answer.status, answer.body, answer.header('x-amz-version-id')]).toEqual([200, '', undefined]);
+    expect({ status: answer.status, body: answer.body, versionId: answer.header('x-amz-version-id') }).toEqual({
+      status: 200,
+      body: '',
+      versionId: undefined,
+    });
     const encryption = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: next };
     expect(vault.versions('plain')).toEqual([{ ...before[0], encryption }, before[1]]);
     const after = await send({ method: 'HEAD', path: '/vault/plain' });
@@ -91,7 +95,7 @@ describe('UpdateObjectEncryption', () => {
     const text =
       "The UpdateObjectEncryption operation doesn't support source objects with the encryption type DSSE-KMS or SSE-C. Only source objects encrypted with SSE-S3 or SSE-KMS are supported.";
     const { status, text: answered } = await update(key);
-    expect([status, answered]).toEqual([400, errorDocument('InvalidRequest', text)]);
+    expect({ status, answered }).toEqual({ status: 400, answered: errorDocument('InvalidRequest', text) });
   });
 
   it.each(['governed', 'held'])('is refused for an object that is %s', async (key) => {
@@ -109,7 +113,7 @@ describe('UpdateObjectEncryption', () => {
     ['marked', '&versionId=marker', 405, 'MethodNotAllowed'],
   ])('of %s%s is %i %s', async (key, query, status, code) => {
     const answer = await update(key, toKms(next), query);
-    expect([answer.status, /<Code>(.*)<\/Code>/.exec(answer.body)?.[1]]).toEqual([status, code]);
+    expect({ status: answer.status, code: /<Code>(.*)<\/Code>/.exec(answer.body)?.[1] }).toEqual({ status, code });
   });
 
   it.each([
@@ -136,13 +140,16 @@ describe('UpdateObjectEncryption', () => {
     ['a key of another region', toKms(arnOf(1, account, 'us-west-2')), 400, 'KMS.NotFoundException'],
   ])('to %s is refused', async (_what, body, status, code) => {
     const answer = await update('plain', body);
-    expect([answer.status, /<Code>(.*)<\/Code>/.exec(answer.body)?.[1]]).toEqual([status, code]);
+    expect({ status: answer.status, code: /<Code>(.*)<\/Code>/.exec(answer.body)?.[1] }).toEqual({ status, code });
   });
 
   it.each([old, next])('asks for both keys, the former one and the new one: %s', async (arn) => {
     s3.kmsKeys.set(arn, 'disabled');
     const { status, text } = await update('kms');
-    expect([status, text]).toEqual([400, errorDocument('KMS.DisabledException', `${arn} is disabled.`)]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument('KMS.DisabledException', `${arn} is disabled.`),
+    });
   });
 
   it('needs a signature of version 4', async () => {
@@ -169,7 +176,7 @@ describe('UpdateObjectEncryption', () => {
   });
 });
 
-it('is sent by the AWS SDK and recorded under its name', async () => {
+it('UpdateObjectEncryption is sent by the AWS SDK and recorded under its name', async () => {
   const client = new S3Client({ region: 'us-east-1' });
   const ObjectEncryption = { SSEKMS: { KMSKeyArn: next, BucketKeyEnabled: true } };
   await client.send(new UpdateObjectEncryptionCommand({ Bucket: 'vault', Key: 'plain', ObjectEncryption }));

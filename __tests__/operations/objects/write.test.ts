@@ -19,6 +19,7 @@ import {
   putVersion,
   refusal,
   remove,
+  type StatusAndText,
   setVersioning,
   tellingLines,
   threeStates,
@@ -32,7 +33,7 @@ describe('PUT of an object', () => {
   it("answers with the headers of S3, in S3's order", async () => {
     const { status, body, head: lines, header } = await put('/vault/k', 'v1');
     const id = header('x-amz-version-id');
-    expect([status, body]).toEqual([200, '']);
+    expect({ status, body }).toEqual({ status: 200, body: '' });
     expect(lines).toEqual(
       answerHead(
         `x-amz-version-id: ${id}`,
@@ -62,7 +63,10 @@ describe('PUT of an object', () => {
     ['0123456789', '781e5e245d69b566979b86e28d23f2c7', 'Ffmx7kz9nB0='],
   ])('returns the MD5 and the CRC64NVME of %j', async (body, etag, checksum) => {
     const answer = await put('/plain/k', body);
-    expect([answer.header('ETag'), answer.header('x-amz-checksum-crc64nvme')]).toEqual([`"${etag}"`, checksum]);
+    expect({ eTag: answer.header('ETag'), checksumCrc64nvme: answer.header('x-amz-checksum-crc64nvme') }).toEqual({
+      eTag: `"${etag}"`,
+      checksumCrc64nvme: checksum,
+    });
   });
 
   it('stores all bytes unchanged', async () => {
@@ -197,7 +201,7 @@ describe('the description of an object', () => {
       ];
       for (const answer of answers)
         if (size === undefined) expect((await answer).status).toBe(200);
-        else expect(await answered(answer)).toEqual([400, expect.stringContaining(tooLarge(size))]);
+        else expect(await answered(answer)).toEqual({ status: 400, text: expect.stringContaining(tooLarge(size)) });
     });
 
     it('are named in the journal', async () => {
@@ -228,8 +232,14 @@ describe('the description of an object', () => {
       'x-amz-storage-class': 'STANDARD',
     });
     const { header, body } = await get('/plain/k', { 'x-amz-checksum-mode': 'ENABLED' });
-    expect([body, header('x-amz-checksum-crc32')]).toEqual(['data', 'rfPzYw==']);
-    expect([header('Content-Encoding'), header('x-amz-storage-class')]).toEqual(['gzip', undefined]);
+    expect({ body, checksumCrc32: header('x-amz-checksum-crc32') }).toEqual({
+      body: 'data',
+      checksumCrc32: 'rfPzYw==',
+    });
+    expect({ contentEncoding: header('Content-Encoding'), storageClass: header('x-amz-storage-class') }).toEqual({
+      contentEncoding: 'gzip',
+      storageClass: undefined,
+    });
   });
 
   it("has an ETag other than the MD5 if another key than S3's encrypts the object (F55)", async () => {
@@ -251,17 +261,20 @@ describe('the description of an object', () => {
   ])('has the %s of the request', async (algorithm, value) => {
     const name = `x-amz-checksum-${algorithm}`;
     const answer = await put('/plain/k', 'data', { [name]: value });
-    expect([answer.header(name), answer.header('x-amz-checksum-type')]).toEqual([value, 'FULL_OBJECT']);
+    expect({ checksum: answer.header(name), checksumType: answer.header('x-amz-checksum-type') }).toEqual({
+      checksum: value,
+      checksumType: 'FULL_OBJECT',
+    });
     const read = await get('/plain/k', { 'x-amz-checksum-mode': 'ENABLED' });
-    expect([read.header(name), read.header('x-amz-checksum-crc64nvme')]).toEqual([
-      value,
-      algorithm === 'crc64nvme' ? value : undefined,
-    ]);
+    expect({ checksum: read.header(name), checksumCrc64nvme: read.header('x-amz-checksum-crc64nvme') }).toEqual({
+      checksum: value,
+      checksumCrc64nvme: algorithm === 'crc64nvme' ? value : undefined,
+    });
   });
 });
 
 describe('a PUT is refused for', () => {
-  const cases: readonly (readonly [string, Record<string, string>, readonly [number, string]])[] = [
+  const cases: readonly (readonly [string, Record<string, string>, StatusAndText])[] = [
     [
       'an unknown storage class',
       { 'x-amz-storage-class': 'COLD' },
@@ -456,8 +469,8 @@ describe('the condition of a PUT', () => {
   ])('%s', async (_what, state, headers, expected) => {
     if (state !== 'none') await put('/vault/k');
     if (state === 'marker') await markDeleted('/vault/k');
-    const [status, text] = await answered(put('/vault/k', 'new', headers as Record<string, string>));
-    expect(expected === 200 ? status : [status, text]).toEqual(expected);
+    const { status, text } = await answered(put('/vault/k', 'new', headers as Record<string, string>));
+    expect(expected === 200 ? status : { status, text }).toEqual(expected);
     const { body } = await get('/vault/k');
     expect(body === 'new').toBe(expected === 200);
   });

@@ -18,6 +18,7 @@ import {
   putVersion,
   refusal,
   remove,
+  type StatusAndText,
   tellingLines,
   threeStates,
 } from '../../support/objects';
@@ -44,18 +45,25 @@ describe('the tags of an object', () => {
   it('are set, read and deleted', async () => {
     await put('/plain/k');
     const { status, body } = await tagObject('/plain/k?tagging', tagging(['b', '2'], ['a', '1'], ['empty', '']));
-    expect([status, body]).toEqual([200, '']);
+    expect({ status, body }).toEqual({ status: 200, body: '' });
     const read = await get('/plain/k?tagging');
-    expect([read.status, read.text]).toEqual([200, answer(['b', '2'], ['a', '1'], ['empty', ''])]);
+    expect({ status: read.status, text: read.text }).toEqual({
+      status: 200,
+      text: answer(['b', '2'], ['a', '1'], ['empty', '']),
+    });
     expect(read.head).toEqual(answerHead('Transfer-Encoding: chunked'));
     expect((await head('/plain/k')).header('x-amz-tagging-count')).toBe('3');
     const gone = await remove('/plain/k?tagging');
-    expect([gone.status, gone.body, tellingLines(gone)]).toEqual([204, '', []]);
+    expect({ status: gone.status, body: gone.body, tellingLines: tellingLines(gone) }).toEqual({
+      status: 204,
+      body: '',
+      tellingLines: [],
+    });
     expect((await get('/plain/k?tagging')).text).toBe(answer());
     expect((await head('/plain/k')).header('x-amz-tagging-count')).toBeUndefined();
   });
 
-  it('are set with the object, too', async () => {
+  it('are also set with the object', async () => {
     await put('/plain/k', 'data', { 'x-amz-tagging': 'a%20b=c%3Dd&e&f=' });
     expect((await get('/plain/k?tagging')).text).toBe(answer(['a b', 'c=d'], ['e', ''], ['f', '']));
     await put('/plain/k');
@@ -83,7 +91,10 @@ describe('the tags of an object', () => {
     s3.clock.advance({ hours: 1 });
     await tagObject('/vault/k?tagging', tagging(['a', '1']));
     const { header } = await get('/vault/k');
-    expect([header('x-amz-version-id'), header('Last-Modified')]).toEqual([id, 'Tue, 31 Mar 2026 07:35:05 GMT']);
+    expect({ versionId: header('x-amz-version-id'), lastModified: header('Last-Modified') }).toEqual({
+      versionId: id,
+      lastModified: 'Tue, 31 Mar 2026 07:35:05 GMT',
+    });
     expect((await get('/vault?versions')).body.match(/<Version>/g)).toHaveLength(1);
   });
 
@@ -123,7 +134,7 @@ describe('tags are refused for', () => {
       [and('/vault/k', `&versionId=${id}`), ['x-amz-delete-marker: true', `x-amz-version-id: ${id}`]],
     ] as const) {
       const read = await get(path);
-      expect([read.status, read.text]).toEqual(markerNotAllowed('GET'));
+      expect({ status: read.status, text: read.text }).toEqual(markerNotAllowed('GET'));
       expect(tellingLines(read)).toEqual([...lines, 'Allow: DELETE', 'Content-Type: application/xml']);
       expect(await put1(path)).toEqual(markerNotAllowed('PUT'));
       expect(await answered(remove(path))).toEqual(markerNotAllowed('DELETE'));
@@ -147,7 +158,7 @@ describe('tags are refused for', () => {
   });
 });
 
-const malformed = [400, malformedXml] as const;
+const malformed = { status: 400, text: malformedXml } as const;
 const invalidTag = (message: string, told: Readonly<Record<string, string>>) =>
   refusal(400, 'InvalidTag', message, elements(told));
 const badKey = (TagKey: string) => invalidTag('The TagKey you have provided is invalid', { TagKey });
@@ -157,7 +168,7 @@ const manyTags = (count: number) => Array.from({ length: count }, (_, index): Ta
 
 // Recorded: localstack, TestS3BucketObjectTagging; boto3#1213; versitygw, test_rest_put_bucket_tagging.sh. F70
 describe('the validity of tags', () => {
-  const cases: readonly (readonly [string, string, readonly [number, string]])[] = [
+  const cases: readonly (readonly [string, string, StatusAndText])[] = [
     [
       'a key twice',
       tagging(['a', '1'], ['a', '2']),
@@ -227,9 +238,17 @@ describe('the tags of a bucket', () => {
   it('are set, read and deleted', async () => {
     expect(await answered(get('/plain?tagging'))).toEqual(none);
     const written = await tagBucket(tagging(['b', '2'], ['a', '1']));
-    expect([written.status, written.body, tellingLines(written)]).toEqual([204, '', []]);
+    expect({ status: written.status, body: written.body, tellingLines: tellingLines(written) }).toEqual({
+      status: 204,
+      body: '',
+      tellingLines: [],
+    });
     const read = await get('/plain?tagging');
-    expect([read.status, read.text, tellingLines(read)]).toEqual([200, answer(['b', '2'], ['a', '1']), []]);
+    expect({ status: read.status, text: read.text, tellingLines: tellingLines(read) }).toEqual({
+      status: 200,
+      text: answer(['b', '2'], ['a', '1']),
+      tellingLines: [],
+    });
     expect((await remove('/plain?tagging')).status).toBe(204);
     expect(await answered(get('/plain?tagging'))).toEqual(none);
     expect((await remove('/plain?tagging')).status).toBe(204);
@@ -280,7 +299,7 @@ describe('the tags of a bucket', () => {
   });
 });
 
-it('records the input under the names of the SDKs', async () => {
+it('the journal records the input of tagging under the names of the SDKs', async () => {
   await put('/plain/k');
   await tagObject('/plain/k?tagging', tagging(['a', '1']));
   expect(s3.requests.of('PutObjectTagging')[0]?.input).toMatchObject({

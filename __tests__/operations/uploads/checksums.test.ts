@@ -70,13 +70,20 @@ describe('an object of three parts', () => {
     ${'SHA256'} | ${'9o++y6AejqboiJ7MZCx0fahK2Vu5YC/qnNhhYsCLciI=-3'}
   `('has the composite $algorithm $value', async ({ algorithm, value }) => {
     const { answer } = await upload(algorithm);
-    expect([etagIn(answer), textOf(`Checksum${algorithm}`, answer), textOf('ChecksumType', answer)]).toEqual([
+    expect({
+      etag: etagIn(answer),
+      checksum: textOf(`Checksum${algorithm}`, answer),
+      checksumType: textOf('ChecksumType', answer),
+    }).toEqual({
       etag,
-      value,
-      'COMPOSITE',
-    ]);
+      checksum: value,
+      checksumType: 'COMPOSITE',
+    });
     const { header } = await headOf(path);
-    expect([header('etag'), header(`x-amz-checksum-${algorithm.toLowerCase()}`)]).toEqual([`"${etag}"`, value]);
+    expect({ etag: header('etag'), checksum: header(`x-amz-checksum-${algorithm.toLowerCase()}`) }).toEqual({
+      etag: `"${etag}"`,
+      checksum: value,
+    });
   });
 
   it('has the composite CRC32C XF5+4A==-3, if S3 computes the checksums of copied parts', async () => {
@@ -91,7 +98,10 @@ describe('an object of three parts', () => {
       parts += partElement(index + 1, etagIn(answer) ?? '', `<ChecksumCRC32C>${value}</ChecksumCRC32C>`);
     }
     const answer = await complete(path, id, parts);
-    expect([etagIn(answer), textOf('ChecksumCRC32C', answer)]).toEqual([etag, 'XF5+4A==-3']);
+    expect({ etag: etagIn(answer), checksumCRC32C: textOf('ChecksumCRC32C', answer) }).toEqual({
+      etag,
+      checksumCRC32C: 'XF5+4A==-3',
+    });
   });
 
   it.each<{ algorithm: string; value: string }>`
@@ -106,22 +116,26 @@ describe('an object of three parts', () => {
       [`x-amz-checksum-${algorithm.toLowerCase()}`]: value,
       'x-amz-checksum-type': 'FULL_OBJECT',
     });
-    expect([
-      answer.status,
-      etagIn(answer),
-      textOf(`Checksum${algorithm}`, answer),
-      textOf('ChecksumType', answer),
-    ]).toEqual([200, etag, value, 'FULL_OBJECT']);
+    expect({
+      status: answer.status,
+      etag: etagIn(answer),
+      checksum: textOf(`Checksum${algorithm}`, answer),
+      checksumType: textOf('ChecksumType', answer),
+    }).toEqual({ status: 200, etag, checksum: value, checksumType: 'FULL_OBJECT' });
   });
 
   it('is joined by a copy into an object of one part', async () => {
     await upload('CRC32');
     const answer = await send({ method: 'PUT', path: '/vault/copy', headers: { 'x-amz-copy-source': path } });
-    expect([etagIn(answer), textOf('ChecksumCRC32', answer), textOf('ChecksumType', answer)]).toEqual([
-      'a0397ee2df08832642af5d7e57c5760c',
-      'qSEQSA==',
-      'FULL_OBJECT',
-    ]);
+    expect({
+      etag: etagIn(answer),
+      checksumCRC32: textOf('ChecksumCRC32', answer),
+      checksumType: textOf('ChecksumType', answer),
+    }).toEqual({
+      etag: 'a0397ee2df08832642af5d7e57c5760c',
+      checksumCRC32: 'qSEQSA==',
+      checksumType: 'FULL_OBJECT',
+    });
     expect((await send({ path: '/vault/copy?partNumber=2' })).status).toBe(416);
   });
 
@@ -129,11 +143,15 @@ describe('an object of three parts', () => {
     const { told } = await upload('CRC32');
     expect(told).toEqual(['NRU+Sw==', 'NRU+Sw==', 'TBHN8A==']);
     const { header } = await headOf(`${path}?partNumber=3`);
-    expect([header('x-amz-checksum-crc32'), header('x-amz-checksum-type'), header('content-range')]).toEqual([
-      'TBHN8A==',
-      'COMPOSITE',
-      'bytes 10485762-10485771/10485772',
-    ]);
+    expect({
+      checksumCrc32: header('x-amz-checksum-crc32'),
+      checksumType: header('x-amz-checksum-type'),
+      contentRange: header('content-range'),
+    }).toEqual({
+      checksumCrc32: 'TBHN8A==',
+      checksumType: 'COMPOSITE',
+      contentRange: 'bytes 10485762-10485771/10485772',
+    });
   });
 });
 
@@ -141,18 +159,21 @@ describe('an object of three parts', () => {
 describe('the checksum type of an upload', () => {
   it.each<{ algorithm: string | undefined; type: string | undefined; told: readonly (string | undefined)[] }>`
     algorithm      | type             | told
-    ${undefined}   | ${undefined}     | ${[undefined, undefined]}
-    ${'CRC32'}     | ${undefined}     | ${['CRC32', 'COMPOSITE']}
-    ${'CRC32C'}    | ${undefined}     | ${['CRC32C', 'COMPOSITE']}
-    ${'SHA1'}      | ${undefined}     | ${['SHA1', 'COMPOSITE']}
-    ${'SHA256'}    | ${'COMPOSITE'}   | ${['SHA256', 'COMPOSITE']}
-    ${'CRC64NVME'} | ${undefined}     | ${['CRC64NVME', 'FULL_OBJECT']}
-    ${'crc64nvme'} | ${'full_object'} | ${['CRC64NVME', 'FULL_OBJECT']}
-    ${'CRC32'}     | ${'FULL_OBJECT'} | ${['CRC32', 'FULL_OBJECT']}
+    ${undefined}   | ${undefined}     | ${{ checksumAlgorithm: undefined, checksumType: undefined }}
+    ${'CRC32'}     | ${undefined}     | ${{ checksumAlgorithm: 'CRC32', checksumType: 'COMPOSITE' }}
+    ${'CRC32C'}    | ${undefined}     | ${{ checksumAlgorithm: 'CRC32C', checksumType: 'COMPOSITE' }}
+    ${'SHA1'}      | ${undefined}     | ${{ checksumAlgorithm: 'SHA1', checksumType: 'COMPOSITE' }}
+    ${'SHA256'}    | ${'COMPOSITE'}   | ${{ checksumAlgorithm: 'SHA256', checksumType: 'COMPOSITE' }}
+    ${'CRC64NVME'} | ${undefined}     | ${{ checksumAlgorithm: 'CRC64NVME', checksumType: 'FULL_OBJECT' }}
+    ${'crc64nvme'} | ${'full_object'} | ${{ checksumAlgorithm: 'CRC64NVME', checksumType: 'FULL_OBJECT' }}
+    ${'CRC32'}     | ${'FULL_OBJECT'} | ${{ checksumAlgorithm: 'CRC32', checksumType: 'FULL_OBJECT' }}
   `('$algorithm, $type is returned as $told', async ({ algorithm, type, told }) => {
     const headers = { 'x-amz-checksum-algorithm': algorithm, 'x-amz-checksum-type': type };
     const { header } = await send({ method: 'POST', path: `${path}?uploads`, headers });
-    expect([header('x-amz-checksum-algorithm'), header('x-amz-checksum-type')]).toEqual(told);
+    expect({
+      checksumAlgorithm: header('x-amz-checksum-algorithm'),
+      checksumType: header('x-amz-checksum-type'),
+    }).toEqual(told);
   });
 
   it.each<{ algorithm: string | undefined; type: string | undefined; message: string }>`
@@ -169,7 +190,7 @@ describe('the checksum type of an upload', () => {
   `('refuses $algorithm, $type', async ({ algorithm, type, message }) => {
     const headers = { 'x-amz-checksum-algorithm': algorithm, 'x-amz-checksum-type': type };
     const { status, text } = await send({ method: 'POST', path: `${path}?uploads`, headers });
-    expect([status, text]).toEqual([400, errorDocument('InvalidRequest', message)]);
+    expect({ status, text }).toEqual({ status: 400, text: errorDocument('InvalidRequest', message) });
   });
 });
 
@@ -199,7 +220,7 @@ describe('the checksum of a part', () => {
   `('is refused as $part in an upload with $algorithm', async ({ algorithm, part, code, message }) => {
     const id = await begin(path, { 'x-amz-checksum-algorithm': algorithm });
     const { status, text } = await sendPart(path, id, 1, 'data', part);
-    expect([status, text]).toEqual([400, errorDocument(code, message)]);
+    expect({ status, text }).toEqual({ status: 400, text: errorDocument(code, message) });
     expect((await send({ path: `${path}?uploadId=${id}` })).body).not.toContain('<Part>');
   });
 
@@ -245,7 +266,10 @@ describe('the checksums of a completion', () => {
     ${{}}    | ${part()}      | ${{ 'x-amz-checksum-crc32': 'AAAAAA==' }}                                       | ${undefined}
   `('of an upload with $upload may be $parts, $sent', async ({ upload, parts, sent, checksum }) => {
     const answer = await completed(upload, parts, sent);
-    expect([answer.status, textOf('ChecksumCRC32', answer)]).toEqual([200, checksum]);
+    expect({ status: answer.status, checksumCRC32: textOf('ChecksumCRC32', answer) }).toEqual({
+      status: 200,
+      checksumCRC32: checksum,
+    });
     if (checksum === undefined) expect(textOf('ChecksumCRC64NVME', answer)).toBe('rosUhgp5mIg=');
   });
 
@@ -260,7 +284,7 @@ describe('the checksums of a completion', () => {
     const sent = { [`x-amz-checksum-${algorithm.toLowerCase()}`]: value };
     const { status, text } = await complete(path, id, part(), sent);
     const message = `The ${algorithm.toLowerCase()} you specified did not match the calculated checksum.`;
-    expect([status, text]).toEqual([400, undeclared('BadDigest', message)]);
+    expect({ status, text }).toEqual({ status: 400, text: undeclared('BadDigest', message) });
     expect((await complete(path, id, part(), { ...sent, ...typed })).status).toBe(200);
   });
 
@@ -306,7 +330,7 @@ describe('the checksums of a completion', () => {
   `('of an upload with $upload cannot be $parts, $sent: $code', async (row) => {
     const { upload, parts, sent, code, message, elements } = row;
     const { status, text } = await completed(upload, parts, sent);
-    expect([status, text]).toEqual([400, undeclared(code, message, elements)]);
+    expect({ status, text }).toEqual({ status: 400, text: undeclared(code, message, elements) });
     expect((await send({ path })).status).toBe(404);
   });
 });
@@ -337,7 +361,10 @@ describe("AWS's SDK", () => {
       Location: 'https://vault.s3.us-east-1.amazonaws.com/reports%2F2026+march.bin',
     });
     const { Body, VersionId } = await sdk.send(new GetObjectCommand({ Bucket, Key }));
-    expect([VersionId, (await Body?.transformToString())?.slice(-10)]).toEqual([done.VersionId, 'xxxthe end']);
+    expect({ VersionId, transformToString: (await Body?.transformToString())?.slice(-10) }).toEqual({
+      VersionId: done.VersionId,
+      transformToString: 'xxxthe end',
+    });
     expect(s3.requests.of('CreateMultipartUpload')[0]?.input).toMatchObject({ ChecksumAlgorithm: 'CRC32' });
   });
 
@@ -347,7 +374,10 @@ describe("AWS's SDK", () => {
     const { ETag } = await sdk.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: 'data' }));
     const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
     const done = await sdk.send(new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload }));
-    expect([done.ChecksumCRC64NVME, done.ChecksumType]).toEqual(['7a5hQ478J4A=', 'FULL_OBJECT']);
+    expect({ ChecksumCRC64NVME: done.ChecksumCRC64NVME, ChecksumType: done.ChecksumType }).toEqual({
+      ChecksumCRC64NVME: '7a5hQ478J4A=',
+      ChecksumType: 'FULL_OBJECT',
+    });
   });
 
   it('copies an older version over the current one', async () => {
@@ -360,7 +390,10 @@ describe("AWS's SDK", () => {
     );
     expect(answer).toMatchObject({ CopySourceVersionId: old, CopyObjectResult: { ChecksumType: 'FULL_OBJECT' } });
     const head = await sdk.send(new HeadObjectCommand({ Bucket, Key: 'a b.txt' }));
-    expect([head.VersionId, head.ContentLength]).toEqual([answer.VersionId, 3]);
+    expect({ VersionId: head.VersionId, ContentLength: head.ContentLength }).toEqual({
+      VersionId: answer.VersionId,
+      ContentLength: 3,
+    });
     expect(s3.requests.of('CopyObject')[0]?.output).toMatchObject({
       CopyObjectResult: { ETag: answer.CopyObjectResult?.ETag },
     });

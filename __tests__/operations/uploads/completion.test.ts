@@ -78,9 +78,16 @@ describe('CompleteMultipartUpload', () => {
     const answer = await complete(path, id, first + last);
     expect(etagIn(answer)).toBe('dc2bc882b07e1e67a48bed8997ce6caf-2');
     const { header, body } = await send({ path });
-    expect([header('content-length'), body.slice(-10)]).toEqual(['5242887', 'aaathe end']);
+    expect({ contentLength: header('content-length'), body: body.slice(-10) }).toEqual({
+      contentLength: '5242887',
+      body: 'aaathe end',
+    });
     const second = await send({ path: `${path}?partNumber=2` });
-    expect([second.status, second.body, second.header('x-amz-mp-parts-count')]).toEqual([206, 'the end', '2']);
+    expect({ status: second.status, body: second.body, mpPartsCount: second.header('x-amz-mp-parts-count') }).toEqual({
+      status: 206,
+      body: 'the end',
+      mpPartsCount: '2',
+    });
   });
 
   it.each([
@@ -123,21 +130,27 @@ describe('CompleteMultipartUpload', () => {
     });
 
     // Recorded: localstack, test_multipart_no_such_upload, test_multipart_complete_multipart_too_small. F211
-    it('no body, once it has looked for the upload', async () => {
+    it('a request without a body, once it has looked for the upload', async () => {
       const { id, part: named } = await uploadOf('data');
       const without = (upload: string) => send({ method: 'POST', path: `${path}?uploadId=${upload}` });
       const { status, text } = await without(id);
-      expect([status, text]).toEqual([400, undeclared('InvalidRequest', 'You must specify at least one part')]);
+      expect({ status, text }).toEqual({
+        status: 400,
+        text: undeclared('InvalidRequest', 'You must specify at least one part'),
+      });
       expect((await complete(path, id, named)).status).toBe(200);
       for (const upload of [id, 'unknown']) {
         const answer = await without(upload);
-        expect([answer.status, answer.text]).toEqual([404, undeclared(...noSuchUpload(upload))]);
+        expect({ status: answer.status, text: answer.text }).toEqual({
+          status: 404,
+          text: undeclared(...noSuchUpload(upload)),
+        });
       }
     });
 
     it('an empty list before it looks for the upload', async () => {
       const answer = await complete(path, 'unknown', '');
-      expect([answer.status, textOf('Code', answer)]).toEqual([400, 'MalformedXML']);
+      expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status: 400, code: 'MalformedXML' });
     });
 
     // Recorded: localstack, test_multipart_size_validation.
@@ -176,7 +189,10 @@ describe('CompleteMultipartUpload', () => {
     const before = await put(path, 'written meanwhile');
     const { header } = await complete(path, id, part);
     const current = await send({ path });
-    expect([current.body, current.header('x-amz-version-id')]).toEqual(['from the upload', header('x-amz-version-id')]);
+    expect({ body: current.body, versionId: current.header('x-amz-version-id') }).toEqual({
+      body: 'from the upload',
+      versionId: header('x-amz-version-id'),
+    });
     expect(current.header('last-modified')).toBe('Tue, 31 Mar 2026 07:35:05 GMT');
     expect(await bodyOf(`${path}?versionId=${before}`)).toBe('written meanwhile');
   });
@@ -186,7 +202,7 @@ describe('CompleteMultipartUpload', () => {
     const { id, part } = await uploadOf('second', '/paused/k');
     await complete('/paused/k', id, part);
     const { body, header } = await send({ path: '/paused/k?versionId=null' });
-    expect([body, header('x-amz-version-id')]).toEqual(['second', 'null']);
+    expect({ body, versionId: header('x-amz-version-id') }).toEqual({ body: 'second', versionId: 'null' });
   });
 
   // Verified: moto, test_idempotent_multipart_upload. F86
@@ -195,7 +211,7 @@ describe('CompleteMultipartUpload', () => {
       const { id, part } = await uploadOf('data');
       const first = await complete(path, id, part, { 'If-None-Match': '*' });
       const again = await complete(path, id, part, { 'If-None-Match': '*' });
-      expect([again.status, again.body]).toEqual([200, first.body]);
+      expect({ status: again.status, body: again.body }).toEqual({ status: 200, body: first.body });
       expect(again.header('x-amz-version-id')).toBe(first.header('x-amz-version-id'));
       const versions = await send({ path: '/vault?versions' });
       expect(versions.body.match(/<Version>/g)).toHaveLength(1);
@@ -205,7 +221,7 @@ describe('CompleteMultipartUpload', () => {
       const { id, part } = await uploadOf('data');
       await complete(path, id, part);
       const { status, text } = await complete(path, id, partElement(1, 'other'));
-      expect([status, text]).toEqual([404, undeclared(...noSuchUpload(id))]);
+      expect({ status, text }).toEqual({ status: 404, text: undeclared(...noSuchUpload(id)) });
     });
 
     it('returns the same answer if versioning was suspended in between', async () => {
@@ -294,6 +310,10 @@ describe('a conditional completion', () => {
   `('with $headers is not implemented', async ({ headers, header }) => {
     const { id, part } = await uploadOf('v2');
     const answer = await complete(path, id, part, headers);
-    expect([answer.status, textOf('Code', answer), textOf('Header', answer)]).toEqual([501, 'NotImplemented', header]);
+    expect({ status: answer.status, code: textOf('Code', answer), header: textOf('Header', answer) }).toEqual({
+      status: 501,
+      code: 'NotImplemented',
+      header,
+    });
   });
 });

@@ -150,22 +150,26 @@ describe('ListParts', () => {
     ${'part-number-marker'} | ${'1.5'}
   `('refuses $name=$value before it looks for the bucket', async ({ name, value }) => {
     const { status, text } = await send({ path: `/nowhere/k?uploadId=x&${name}=${value}` });
-    expect([status, text]).toEqual([
-      400,
-      errorDocument('InvalidArgument', `Provided ${name} not an integer or within integer range`, argued(name, value)),
-    ]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
+        'InvalidArgument',
+        `Provided ${name} not an integer or within integer range`,
+        argued(name, value),
+      ),
+    });
   });
 
   it.each(['max-parts', 'part-number-marker'])('refuses %s=-1 after it looked for the upload', async (name) => {
     expect(textOf('Code', await list('x', `&${name}=-1`))).toBe('NoSuchUpload');
     const { status, text } = await list(await begin(path), `&${name}=-1`);
-    expect([status, text]).toEqual([
-      400,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
         'InvalidArgument',
         `Argument ${name} must be an integer between 0 and 2147483647`,
         argued(name, '-1'),
       ),
-    ]);
+    });
   });
 });

@@ -121,14 +121,14 @@ describe('ListMultipartUploads', () => {
       const ids = await beginAll('a', 'b');
       const id = what === 'never issued' ? 'x' : ids['b 1'];
       const { status, text } = await list(`&key-marker=a&upload-id-marker=${id}`);
-      expect([status, text]).toEqual([
-        400,
-        errorDocument(
+      expect({ status, text }).toEqual({
+        status: 400,
+        text: errorDocument(
           'InvalidArgument',
           'Invalid uploadId marker',
           `<ArgumentName>upload-id-marker</ArgumentName><ArgumentValue>${id}</ArgumentValue>`,
         ),
-      ]);
+      });
     });
   });
 
@@ -187,28 +187,28 @@ describe('ListMultipartUploads', () => {
     'refuses max-uploads=%s before it looks for the bucket',
     async (value) => {
       const { status, text } = await send({ path: `/nowhere?uploads&max-uploads=${encodeURIComponent(value)}` });
-      expect([status, text]).toEqual([
-        400,
-        errorDocument(
+      expect({ status, text }).toEqual({
+        status: 400,
+        text: errorDocument(
           'InvalidArgument',
           'Provided max-uploads not an integer or within integer range',
           argued('max-uploads', value),
         ),
-      ]);
+      });
     },
   );
 
   it('refuses a negative count as a number, after it looked for the bucket', async () => {
     expect(textOf('Code', await send({ path: '/nowhere?uploads&max-uploads=-1' }))).toBe('NoSuchBucket');
     const { status, text } = await list('&max-uploads=-01');
-    expect([status, text]).toEqual([
-      400,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
         'InvalidArgument',
         'Argument max-uploads must be an integer between 0 and 2147483647',
         argued('max-uploads', '-1'),
       ),
-    ]);
+    });
   });
 
   it.each(['1001', '2147483647'])('reads max-uploads=%s as its maximum', async (value) => {
@@ -217,9 +217,13 @@ describe('ListMultipartUploads', () => {
 
   it.each(['value', ''])('refuses encoding-type=%s before it reads the count', async (value) => {
     const { status, text } = await list(`&encoding-type=${value}&max-uploads=-1`);
-    expect([status, text]).toEqual([
-      400,
-      errorDocument('InvalidArgument', 'Invalid Encoding Method specified in Request', argued('encoding-type', value)),
-    ]);
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
+        'InvalidArgument',
+        'Invalid Encoding Method specified in Request',
+        argued('encoding-type', value),
+      ),
+    });
   });
 });

@@ -57,7 +57,10 @@ describe('CreateMultipartUpload', () => {
 
   it('refuses a description that an object cannot have', async () => {
     const answer = await send({ method: 'POST', path: `${path}?uploads`, headers: { 'x-amz-storage-class': 'COLD' } });
-    expect([answer.status, textOf('Code', answer)]).toEqual([400, 'InvalidStorageClass']);
+    expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({
+      status: 400,
+      code: 'InvalidStorageClass',
+    });
   });
 });
 
@@ -65,7 +68,7 @@ describe('UploadPart', () => {
   // Recorded: dyus/meeseeks-s3, tests/upload_part_sse_c/golden, docs_reports/versioning_mix.md F2a.
   it('answers with the ETag of the part, and without a version', async () => {
     const { status, head, body } = await sendPart(path, await begin(path), 1, 'data');
-    expect([status, body]).toEqual([200, '']);
+    expect({ status, body }).toEqual({ status: 200, body: '' });
     expect(head).toEqual(
       answerHead(
         'ETag: "8d777f385d3dfec8815d20f7496026dc"',
@@ -94,14 +97,14 @@ describe('UploadPart', () => {
 
   it.each(['0', '-1', '10001', 'abc', '1.5', ''])('refuses the number %j', async (number) => {
     const { status, text } = await sendPart(path, await begin(path), number, 'data');
-    expect([status, text]).toEqual([
-      400,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
         'InvalidArgument',
         'Part number must be an integer between 1 and 10000, inclusive',
         `<ArgumentName>partNumber</ArgumentName><ArgumentValue>${number}</ArgumentValue>`,
       ),
-    ]);
+    });
   });
 
   it('accepts the number 10000', async () => {
@@ -111,28 +114,28 @@ describe('UploadPart', () => {
   // Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix.md J2a-J2c.
   it.each(['', 'abc', 'null'])('refuses a version id: %j', async (versionId) => {
     const { status, text } = await sendPart(path, await begin(path), `1&versionId=${versionId}`, 'data');
-    expect([status, text]).toEqual([
-      400,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
         'InvalidArgument',
         'This operation does not accept a version-id.',
         `<ArgumentName>versionId</ArgumentName><ArgumentValue>${versionId}</ArgumentValue>`,
       ),
-    ]);
+    });
   });
 
   it('returns a wrong Content-MD5 in base64', async () => {
     const { status, text } = await sendPart(path, await begin(path), 1, 'data', {
       'Content-MD5': 'ZlTHNMyrj0QP8ILrRD3Hfw==',
     });
-    expect([status, text]).toEqual([
-      400,
-      errorDocument(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: errorDocument(
         'BadDigest',
         'The Content-MD5 you specified did not match what we received.',
         '<CalculatedDigest>jXd/OF09/siBXSD3SWAm3A==</CalculatedDigest><ExpectedDigest>ZlTHNMyrj0QP8ILrRD3Hfw==</ExpectedDigest>',
       ),
-    ]);
+    });
   });
 
   it('accepts a body in chunks', async () => {
@@ -143,10 +146,10 @@ describe('UploadPart', () => {
       'x-amz-decoded-content-length': '4',
       'x-amz-trailer': 'x-amz-checksum-crc32',
     });
-    expect([answer.header('etag'), answer.header('x-amz-checksum-crc32')]).toEqual([
-      '"8d777f385d3dfec8815d20f7496026dc"',
-      'rfPzYw==',
-    ]);
+    expect({ etag: answer.header('etag'), checksumCrc32: answer.header('x-amz-checksum-crc32') }).toEqual({
+      etag: '"8d777f385d3dfec8815d20f7496026dc"',
+      checksumCrc32: 'rfPzYw==',
+    });
   });
 });
 
@@ -172,7 +175,10 @@ describe('an upload that is not open', () => {
     if (state === 'completed') expect((await complete(path, id, part)).status).toBe(200);
     const asked = state === 'never begun' ? 'nothing' : id;
     const { status, text } = await call(asked, state === 'of another key' ? '/vault/other' : path);
-    expect([status, text]).toEqual([404, (slow.has(what) ? undeclared : errorDocument)(...noSuchUpload(asked))]);
+    expect({ status, text }).toEqual({
+      status: 404,
+      text: (slow.has(what) ? undeclared : errorDocument)(...noSuchUpload(asked)),
+    });
   });
 
   it("is refused in COS's own words on COS", async () => {
@@ -190,7 +196,7 @@ describe('an upload that is not open', () => {
 describe('AbortMultipartUpload', () => {
   it('answers 204 without a body', async () => {
     const { status, head, body } = await abort(await begin(path));
-    expect([status, body]).toEqual([204, '']);
+    expect({ status, body }).toEqual({ status: 204, body: '' });
     expect(head).toEqual(answerHead());
   });
 });

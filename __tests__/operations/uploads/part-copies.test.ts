@@ -83,10 +83,10 @@ describe('UploadPartCopy', () => {
     await put('/vault/a.txt', '0123456789');
     const answer = await copyPart(path, await begin(path), '/vault/a.txt', { 'x-amz-copy-source-range': range });
     const elements = `<ArgumentName>x-amz-copy-source-range</ArgumentName><ArgumentValue>${range}</ArgumentValue>`;
-    expect([answer.status, answer.text]).toEqual([
-      400,
-      undeclared(code, message, code === 'InvalidArgument' ? elements : ''),
-    ]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: undeclared(code, message, code === 'InvalidArgument' ? elements : ''),
+    });
   });
 
   // Recorded: awslabs/amazon-s3-tar-tool#3, for bytes=0--1. F575
@@ -98,7 +98,7 @@ describe('UploadPartCopy', () => {
   ])('refuses the range %s of an empty source', async (range, code) => {
     await put('/vault/a.txt', '');
     const answer = await copyPart(path, await begin(path), '/vault/a.txt', { 'x-amz-copy-source-range': range });
-    expect([answer.status, textOf('Code', answer)]).toEqual([400, code]);
+    expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status: 400, code });
   });
 
   it('copies the whole of an empty source', async () => {
@@ -114,23 +114,28 @@ describe('UploadPartCopy', () => {
         }),
       ) ?? '';
     await complete(path, id, first + partElement(2, etag));
-    const answer = await send({ path: `${path}?partNumber=2` });
-    const shown = ['Content-Length', 'Content-Range', 'x-amz-mp-parts-count'].map(answer.header);
-    expect([answer.status, answer.body, ...shown]).toEqual([200, '', '0', undefined, '2']);
+    const { status, body, header } = await send({ path: `${path}?partNumber=2` });
+    expect({
+      status,
+      body,
+      length: header('Content-Length'),
+      range: header('Content-Range'),
+      parts: header('x-amz-mp-parts-count'),
+    }).toEqual({ status: 200, body: '', length: '0', range: undefined, parts: '2' });
   });
 
   // Recorded: dyus/meeseeks-s3, docs_reports/versioning_mix.md B1-B3, J1, J2. F92
   it('refuses an id that was never issued, with another text than a copy', async () => {
     await put('/vault/a.txt', 'v1');
     const { status, text } = await copyPart(path, await begin(path), '/vault/a.txt?versionId=abc');
-    expect([status, text]).toEqual([
-      400,
-      undeclared(
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: undeclared(
         'InvalidArgument',
         'Invalid version id specified',
         '<ArgumentName>x-amz-copy-source</ArgumentName><ArgumentValue>abc</ArgumentValue>',
       ),
-    ]);
+    });
   });
 
   it.each<{ source: string; status: number; code: string; elements: string }>`
@@ -151,7 +156,7 @@ describe('UploadPartCopy', () => {
     await put('/vault/gone', 'v1');
     await send({ method: 'DELETE', path: '/vault/gone' });
     const answer = await copyPart(path, await begin(path), source);
-    expect([answer.status, textOf('Code', answer)]).toEqual([status, code]);
+    expect({ status: answer.status, code: textOf('Code', answer) }).toEqual({ status, code });
     expect(answer.body).toContain(elements);
     expect(answer.header('x-amz-delete-marker')).toBe(source === '/vault/gone' ? 'true' : undefined);
   });
@@ -162,16 +167,19 @@ describe('UploadPartCopy', () => {
     const headers = { 'x-amz-copy-source': '/vault/a.txt' };
     const query = `partNumber=1&uploadId=${await begin(path)}`;
     const answer = await send({ method: 'PUT', path: `${path}?${query}`, headers, body: 'more' });
-    expect([answer.status, textOf('Message', answer)]).toEqual([
-      400,
-      'The request included a body. Requests of this type must not include a non-empty body.',
-    ]);
+    expect({ status: answer.status, message: textOf('Message', answer) }).toEqual({
+      status: 400,
+      message: 'The request included a body. Requests of this type must not include a non-empty body.',
+    });
   });
 
   it('refuses a source that fails a condition', async () => {
     await put('/vault/a.txt', 'v1');
     const headers = { 'x-amz-copy-source-if-match': '"other"' };
     const answer = await copyPart(path, await begin(path), '/vault/a.txt', headers);
-    expect([answer.status, textOf('Condition', answer)]).toEqual([412, 'x-amz-copy-source-If-Match']);
+    expect({ status: answer.status, condition: textOf('Condition', answer) }).toEqual({
+      status: 412,
+      condition: 'x-amz-copy-source-If-Match',
+    });
   });
 });

@@ -21,7 +21,7 @@ describe('PUT ?versioning that S3 accepts', () => {
   // F9
   it('answers 200 with only a length of 0', async () => {
     const { status, head, body } = await put(enabled);
-    expect([status, body]).toEqual([200, '']);
+    expect({ status, body }).toEqual({ status: 200, body: '' });
     expect(head).toEqual(answerHead('Content-Length: 0'));
   });
 

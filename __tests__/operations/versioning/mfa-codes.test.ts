@@ -20,7 +20,7 @@ const device = 'arn:aws:iam::000000000000:mfa/root-account-mfa-device';
 /** The code and text of AWS's list; no answer is recorded. F202 */
 async function expectInvalid(header: string, call: Readonly<Record<string, string>> = {}): Promise<void> {
   const { status, text } = await put(header, call);
-  expect([status, text]).toEqual([400, codeInvalid]);
+  expect({ status, text }).toEqual({ status: 400, text: codeInvalid });
 }
 
 describe('a code is refused if it is', () => {
@@ -53,7 +53,7 @@ describe('a code is refused if it is', () => {
     ['another length', '1'],
   ])('of a device that nobody has: %s', async (_what, code) => {
     const { status, text } = await put(`GAHT00000000 ${code}`);
-    expect([status, text]).toEqual([400, notDeviceOwner('GAHT00000000', code)]);
+    expect({ status, text }).toEqual({ status: 400, text: notDeviceOwner('GAHT00000000', code) });
     expect(why()).toBe('the root user of account 000000000000 has no MFA device GAHT00000000');
   });
 

@@ -56,7 +56,11 @@ describe('an editor', () => {
       const found = checker.getSymbolsInScope(source, ts.SymbolFlags.Variable).find((one) => one.name === name);
       return found && checker.typeToString(checker.getTypeOfSymbol(found));
     };
-    expect([typeOf('s3'), typeOf('key'), typeOf('body')]).toEqual(['MockS3', 'string', 'Bytes | undefined']);
+    expect({ s3: typeOf('s3'), key: typeOf('key'), body: typeOf('body') }).toEqual({
+      s3: 'MockS3',
+      key: 'string',
+      body: 'Bytes | undefined',
+    });
     expect(typeOf('puts')).toBe('readonly OperationEntry<"PutObject">[]');
     const problems = ts
       .getPreEmitDiagnostics(program)

@@ -30,7 +30,7 @@ describe('npm pack builds and packs the same bytes', () => {
     expect(await pack(join(place.folder, 'reference'))).toEqual(reference);
   });
 
-  it('below a folder called src, of files that nobody else may read, and changes none of them', async () => {
+  it('also below a folder called src and of files that nobody else may read, and changes none of them', async () => {
     const folder = checkoutIn('src/testing/vitest.mts/src');
     for (const file of filesBelow(folder)) chmodSync(file, 0o600);
     const before = digestsIn(folder);

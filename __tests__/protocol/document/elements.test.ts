@@ -188,7 +188,7 @@ describe('wrappedList', () => {
   });
 
   // brekkylab/backlot, measured 2026-09-29: <Buckets/>, <TagSet/>. F7
-  it('is one empty tag if it has no items, and absent if it is undefined', () => {
+  it('is written as one empty tag if it has no items, and left out if it is undefined', () => {
     expect(writeElements(shape, { TagSet: [], Rules: undefined })).toBe('<TagSet/>');
     expect(writeElements(shape, { TagSet: [{ Key: 'k' }], Rules: ['r'] })).toBe(
       '<TagSet><Tag><Key>k</Key></Tag></TagSet><RuleSet><Rule>r</Rule></RuleSet>',

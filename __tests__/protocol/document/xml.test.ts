@@ -53,7 +53,11 @@ describe('a well-formed document', () => {
 
   it('names elements and attributes without their prefixes', () => {
     const root = parseXml('<s:a xmlns:s="urn:x" s:b="c"><s:d/></s:a>');
-    expect([root?.name, root?.children[0]?.name, root?.attributes.get('b')]).toEqual(['a', 'd', 'c']);
+    expect({ root: root?.name, child: root?.children[0]?.name, attribute: root?.attributes.get('b') }).toEqual({
+      root: 'a',
+      child: 'd',
+      attribute: 'c',
+    });
   });
 
   it('keeps the order of its elements', () => {

@@ -15,7 +15,7 @@ function formOf(body: Uint8Array, contentType = type) {
 /** The refusal of a body: its name, its details, and the reason. */
 function refusalOf(body: Uint8Array, contentType = type) {
   const form = readForm(contentType, body);
-  return form instanceof S3Error ? [form.refusal, form.details, form.why] : form;
+  return form instanceof S3Error ? { refusal: form.refusal, details: form.details, why: form.why } : form;
 }
 
 // F561
@@ -62,7 +62,7 @@ describe('the fields of a form', () => {
         { name: fileName },
       ),
     );
-    expect([fields.get('key'), fields.get('x-amz-meta-a')]).toEqual([key, key]);
+    expect({ key: fields.get('key'), metadata: fields.get('x-amz-meta-a') }).toEqual({ key, metadata: key });
   });
 });
 
@@ -70,20 +70,20 @@ describe('the file of a form', () => {
   it('is the part of that name, whichever parts name a file', () => {
     const other = partOf(['form-data; name="key"; filename="key"'], 'k');
     const form = formOf(bodyOf([other, partOf(['form-data; name="File"'], 'bytes')]));
-    expect([form.fields.get('key'), Buffer.from(form.file).toString(), form.fileName]).toEqual([
-      'k',
-      'bytes',
-      undefined,
-    ]);
+    expect({ key: form.fields.get('key'), file: Buffer.from(form.file).toString(), fileName: form.fileName }).toEqual({
+      key: 'k',
+      file: 'bytes',
+      fileName: undefined,
+    });
   });
 
   // F562
   it.each<{ what: string; parts: readonly Uint8Array[]; refusal: unknown }>`
     what                               | parts                                                                                 | refusal
-    ${'no file'}                       | ${[partOf(['form-data; name="key"'], 'k')]}                                           | ${['FormFileCount', { ArgumentValue: '0' }, 'the fields of the form are key, none of which is named file']}
-    ${'two files'}                     | ${[partOf(['form-data; name="file"'], 'a'), partOf(['form-data; name="file"'], 'b')]} | ${['FormFileCount', { ArgumentValue: '2' }, 'the fields of the form are file, file']}
-    ${'a file of another disposition'} | ${[partOf(['file; name="file"'], 'a')]}                                               | ${['FormFileCount', { ArgumentValue: '0' }, 'the fields of the form are (without a name), none of which is named file']}
-    ${'a large part of another name'}  | ${[partOf(['form-data; name="upload"'], 'a'.repeat(20_480))]}                         | ${['FormFieldsTooLong', { MaxPostPreDataLengthBytes: 20_480 }, expect.stringMatching(/^the form has 206\d\d bytes and no file within the first 20480: the fields of the form are upload, none of which is named file$/)]}
+    ${'no file'}                       | ${[partOf(['form-data; name="key"'], 'k')]}                                           | ${{ refusal: 'FormFileCount', details: { ArgumentValue: '0' }, why: 'the fields of the form are key, none of which is named file' }}
+    ${'two files'}                     | ${[partOf(['form-data; name="file"'], 'a'), partOf(['form-data; name="file"'], 'b')]} | ${{ refusal: 'FormFileCount', details: { ArgumentValue: '2' }, why: 'the fields of the form are file, file' }}
+    ${'a file of another disposition'} | ${[partOf(['file; name="file"'], 'a')]}                                               | ${{ refusal: 'FormFileCount', details: { ArgumentValue: '0' }, why: 'the fields of the form are (without a name), none of which is named file' }}
+    ${'a large part of another name'}  | ${[partOf(['form-data; name="upload"'], 'a'.repeat(20_480))]}                         | ${{ refusal: 'FormFieldsTooLong', details: { MaxPostPreDataLengthBytes: 20_480 }, why: expect.stringMatching(/^the form has 206\d\d bytes and no file within the first 20480: the fields of the form are upload, none of which is named file$/) }}
   `('with $what is refused', ({ parts, refusal }) => {
     expect(refusalOf(bodyOf(parts))).toEqual(refusal);
   });
@@ -94,22 +94,22 @@ describe('the file of a form', () => {
     const names = Array.from({ length: 20 }, (_, index) => `x${index}`).join(', ');
     const why = `^the form has \\d+ bytes and no file within the first 20480: the fields of the form are ${names} and \\d{3} more, none`;
     for (const last of [partOf(['form-data; name="file"'], 'a'), Buffer.from('--')])
-      expect(refusalOf(bodyOf([...many, last]))).toEqual([
-        'FormFieldsTooLong',
-        { MaxPostPreDataLengthBytes: 20_480 },
-        expect.stringMatching(new RegExp(why)),
-      ]);
+      expect(refusalOf(bodyOf([...many, last]))).toEqual({
+        refusal: 'FormFieldsTooLong',
+        details: { MaxPostPreDataLengthBytes: 20_480 },
+        why: expect.stringMatching(new RegExp(why)),
+      });
   });
 
   it('begins after 20,480 bytes at most', () => {
     const formWith = (letters: number) => formBody([['x-ignore-a', 'a'.repeat(letters)]]);
     const rest = formWith(0).indexOf('data\r\n');
     expect(refusalOf(formWith(20_480 - rest))).toMatchObject({ fileName: 'report.pdf' });
-    expect(refusalOf(formWith(20_481 - rest))).toEqual([
-      'FormFieldsTooLong',
-      { MaxPostPreDataLengthBytes: 20_480 },
-      'the form has 20481 bytes before the content of its file',
-    ]);
+    expect(refusalOf(formWith(20_481 - rest))).toEqual({
+      refusal: 'FormFieldsTooLong',
+      details: { MaxPostPreDataLengthBytes: 20_480 },
+      why: 'the form has 20481 bytes before the content of its file',
+    });
   });
 });
 
@@ -125,7 +125,7 @@ describe('the boundary of a form', () => {
     'is missing in %s',
     (contentType) => {
       const why = `the Content-Type '${contentType}' has no boundary`;
-      expect(refusalOf(formBody([]), contentType)).toEqual(['FormMalformed', {}, why]);
+      expect(refusalOf(formBody([]), contentType)).toEqual({ refusal: 'FormMalformed', details: {}, why });
     },
   );
 });

@@ -85,10 +85,10 @@ describe('the answer to a request that was carried out', () => {
     const bytes = shape({ output: { Body: blob(), Status: status<206>() } });
     const values = { Body: Buffer.from('abc'), Status: 206 };
     const reply = writeReply(bytes, values, request, stamp);
-    expect([reply.status, reply.body.toString()]).toEqual([206, 'abc']);
+    expect({ status: reply.status, body: reply.body.toString() }).toEqual({ status: 206, body: 'abc' });
     expect(lines(reply).slice(3)).toEqual(['Content-Length: 3', 'Server: AmazonS3']);
     const head = writeReply(bytes, values, { ...request, method: 'HEAD' }, stamp);
-    expect([head.body, lines(head)[3]]).toEqual(['', 'Content-Length: 3']);
+    expect({ body: head.body, line: lines(head)[3] }).toEqual({ body: '', line: 'Content-Length: 3' });
   });
 
   it('omits the members of the other dialect', () => {
@@ -98,7 +98,10 @@ describe('the answer to a request that was carried out', () => {
 
   it("is JSON from IBM Cloud's token service", () => {
     const reply = writeReply(shape(), { access_token: 'a' }, { ...cos, service: 'iam' }, stamp);
-    expect([reply.body, lines(reply)[0]]).toEqual(['{"access_token":"a"}', 'Content-Type: application/json']);
+    expect({ body: reply.body, contentType: lines(reply)[0] }).toEqual({
+      body: '{"access_token":"a"}',
+      contentType: 'Content-Type: application/json',
+    });
   });
 });
 
@@ -107,10 +110,10 @@ describe('the answer to a request that was refused', () => {
   it('is an error document with code, message, details and ids', () => {
     const error = new S3Error('ArgumentNotAnInteger', { ArgumentName: 'a "b" <c>', ArgumentValue: '' });
     const reply = writeRefusal(error, request, stamp);
-    expect([reply.status, reply.body]).toEqual([
-      400,
-      '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InvalidArgument</Code><Message>Provided a &quot;b&quot; &lt;c&gt; not an integer or within integer range</Message><ArgumentName>a &quot;b&quot; &lt;c&gt;</ArgumentName><ArgumentValue></ArgumentValue><RequestId>REQUEST</RequestId><HostId>HOST</HostId></Error>',
-    ]);
+    expect({ status: reply.status, body: reply.body }).toEqual({
+      status: 400,
+      body: '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>InvalidArgument</Code><Message>Provided a &quot;b&quot; &lt;c&gt; not an integer or within integer range</Message><ArgumentName>a &quot;b&quot; &lt;c&gt;</ArgumentName><ArgumentValue></ArgumentValue><RequestId>REQUEST</RequestId><HostId>HOST</HostId></Error>',
+    });
   });
 
   it.each<{ refusal: S3Error; close: string[] }>`
@@ -144,7 +147,7 @@ describe('the answer to a request that was refused', () => {
 
   it('has no document for a HEAD', () => {
     const reply = writeRefusal(new S3Error('AccessDenied'), { ...request, method: 'HEAD' }, stamp);
-    expect([reply.body, lines(reply)[3]]).toEqual(['', 'Transfer-Encoding: chunked']);
+    expect({ body: reply.body, line: lines(reply)[3] }).toEqual({ body: '', line: 'Transfer-Encoding: chunked' });
   });
 
   it("has COS's form on COS: the requested path, the status, no details", () => {
@@ -162,7 +165,7 @@ describe('the answer to a request that was refused', () => {
 
   it("is the page of S3's HTTP server if that refuses before S3 (F24)", () => {
     const reply = writeRefusal(new S3Error('TransferEncodingUnsupported'), request, stamp);
-    expect([reply.status, reply.body]).toEqual([501, '']);
+    expect({ status: reply.status, body: reply.body }).toEqual({ status: 501, body: '' });
     expect(lines(reply).slice(0, 3)).toEqual([
       'Transfer-Encoding: chunked',
       'Cache-Control: no-store',
@@ -179,9 +182,9 @@ describe('the answer to a request that was refused', () => {
       { ...cos, service: 'iam' },
       stamp,
     );
-    expect([reply.status, JSON.parse(String(reply.body))]).toEqual([
-      400,
-      { context: expect.anything(), errorCode: 'BXNIM0109E', errorMessage: 'Property missing or empty: apikey' },
-    ]);
+    expect({ status: reply.status, body: JSON.parse(String(reply.body)) }).toEqual({
+      status: 400,
+      body: { context: expect.anything(), errorCode: 'BXNIM0109E', errorMessage: 'Property missing or empty: apikey' },
+    });
   });
 });

@@ -143,7 +143,7 @@ describe('a body that S3 refuses', () => {
     what                                | headers                           | body
     ${'nothing'}                        | ${unsigned}                       | ${''}
     ${'no framing at all'}              | ${unsigned}                       | ${'data'}
-    ${'a size that is no number'}       | ${unsigned}                       | ${'xyz\r\ndata\r\n0\r\n\r\n'}
+    ${'a size that is not a number'}    | ${unsigned}                       | ${'xyz\r\ndata\r\n0\r\n\r\n'}
     ${'no size'}                        | ${unsigned}                       | ${'\r\ndata\r\n0\r\n\r\n'}
     ${'a negative size'}                | ${unsigned}                       | ${'-4\r\ndata\r\n0\r\n\r\n'}
     ${'a size below the data'}          | ${unsigned}                       | ${'3\r\ndata\r\n0\r\n\r\n'}
@@ -287,7 +287,10 @@ describe('any bytes', () => {
         const trailers = new Map(Object.entries(how.trailer === 'http' ? value : {}));
 
         const decoded = decodeBody({ headers, trailers, body });
-        expect([decoded.announcement, decoded.framing]).toEqual([undefined, undefined]);
+        expect({ announcement: decoded.announcement, framing: decoded.framing }).toEqual({
+          announcement: undefined,
+          framing: undefined,
+        });
         expect(Buffer.compare(decoded.body, whole)).toBe(0);
         expect(decoded.trailers.get('x-amz-checksum-crc32')).toBe(
           how.trailer === 'inside' || how.trailer === 'http' ? 'rfPzYw==' : undefined,

@@ -1,16 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  checkContentSha256,
+  checkDigestForms,
+  checkDigests,
   type ReceivedBody,
   readChecksums,
-  refusalOfContentSha256,
-  refusalOfDigestForms,
-  refusalOfDigests,
 } from '../../../src/protocol/request/checksums';
 import type { S3Error } from '../../../src/refusals/s3-error';
+import { refusalThrownBy } from '../../support/thrown';
 
 const refuseBody = (received: ReceivedBody) =>
-  refusalOfDigestForms(received) ?? refusalOfDigests(received, 'payload hash first');
+  refusalThrownBy(() => {
+    checkDigestForms(received);
+    checkDigests(received, 'payload hash first');
+  });
+
+const refuseContentSha256 = (request: Parameters<typeof checkContentSha256>[0]) =>
+  refusalThrownBy(() => checkContentSha256(request));
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -47,8 +54,8 @@ describe('the form of x-amz-content-sha256', () => {
       "the request has no x-amz-content-sha256: its signature is for the service 'ec2', and signers send that header for 's3' alone",
     ],
   ])('is missing in a request that is signed for the service %p: why is %p', (service, why) => {
-    const refusal = refusalOfContentSha256({ headers: new Map(), signed: 'header', streamingAllowed: true, service });
-    expect([refusal?.refusal, refusal?.why]).toEqual(['ContentSha256Missing', why]);
+    const refusal = refuseContentSha256({ headers: new Map(), signed: 'header', streamingAllowed: true, service });
+    expect({ refusal: refusal?.refusal, why: refusal?.why }).toEqual({ refusal: 'ContentSha256Missing', why });
   });
 
   it.each<{ value?: string; signed: 'header' | 'query' | 'none'; streamingAllowed: boolean; refusal?: string }>`
@@ -71,7 +78,7 @@ describe('the form of x-amz-content-sha256', () => {
     ${'garbage'}                                          | ${'none'}   | ${false}         | ${undefined}
   `('$value on a request signed in: $signed gives $refusal', ({ value, signed, streamingAllowed, refusal }) => {
     const headers = new Map<string, string>(value === undefined ? [] : [['x-amz-content-sha256', value]]);
-    expect(refusalOfContentSha256({ headers, signed, streamingAllowed })?.refusal).toBe(refusal);
+    expect(refuseContentSha256({ headers, signed, streamingAllowed })?.refusal).toBe(refusal);
   });
 
   it.each<{ value: string }>`
@@ -84,7 +91,7 @@ describe('the form of x-amz-content-sha256', () => {
     ${'g'.repeat(64)}
   `('$value is neither a keyword nor a hash', ({ value }) => {
     const headers = new Map([['x-amz-content-sha256', value]]);
-    expect(told(refusalOfContentSha256({ headers, signed: 'header', streamingAllowed: true }))).toEqual({
+    expect(told(refuseContentSha256({ headers, signed: 'header', streamingAllowed: true }))).toEqual({
       refusal: 'ContentSha256Invalid',
       details: { ArgumentValue: value },
     });
@@ -97,7 +104,7 @@ describe('Content-MD5', () => {
   });
 
   it.each(['', 'data', 'jXd/OF09/siBXSD3SWAm3A', 'jXd/OF09/siBXSD3SWAm', '8d777f385d3dfec8815d20f7496026dc', '%%%'])(
-    '"%s" is no digest',
+    '"%s" is not a digest',
     (value) => {
       expect(refuse({ 'content-md5': value })).toEqual({ refusal: 'ContentMd5Invalid', details: { value } });
     },
@@ -160,7 +167,7 @@ describe('x-amz-checksum-*', () => {
     });
 
     it.each(['', 'data', 'AAAA', right[name].replace(/=+$/, ''), `${right[name]}-3`, `${right[name]}, ${right[name]}`])(
-      '"%s" is no value',
+      '"%s" is not a value',
       (value) => {
         expect(refuse({ [field]: value })).toEqual({ refusal: 'ChecksumInvalid', details: { header: field } });
         expect(refuse({}, { [field]: value })).toEqual({
@@ -241,7 +248,7 @@ it('no request makes a check throw', () => {
   fc.assert(
     fc.property(fields, fields, fc.uint8Array(), fc.boolean(), (headers, trailers, body, streamingAllowed) => {
       refuseBody({ headers, trailers, body, expectedDigest: 'hex' });
-      refusalOfContentSha256({ headers, signed: 'header', streamingAllowed });
+      refuseContentSha256({ headers, signed: 'header', streamingAllowed });
       readChecksums(headers, trailers);
     }),
   );

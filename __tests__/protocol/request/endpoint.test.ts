@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readRegion, readService } from '../../../src/protocol/request/endpoint';
+import { readRegion, readService } from '../../../src/protocol/request/address';
 import type { Identity } from '../../../src/protocol/request/identity';
 import type { DialectName, Endpoint } from '../../../src/wire';
 

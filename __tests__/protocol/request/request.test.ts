@@ -25,7 +25,7 @@ const refusalOf = (url: string) => {
   const { address } = readRequest(wire(url)).refusals;
   if (address === undefined) return undefined;
   const { status, code, fields } = wordRefusal(address, 'aws');
-  return [status, code, fields];
+  return { status, code, fields };
 };
 
 // brekkylab/backlot, measured 2026-09-11: S3 reads the first value of a parameter that is sent twice. F20
@@ -53,7 +53,7 @@ describe('a url that cannot be read', () => {
   it.each([['/vault/%'], ['/vault/%zz'], ['/vault/%ff'], ['/vault?prefix=%ff'], ['/vault?%=a']])(
     '%s is InvalidURI',
     (url) => {
-      expect(refusalOf(url)).toEqual([400, 'InvalidURI', { URI: url.split('?')[0] }]);
+      expect(refusalOf(url)).toEqual({ status: 400, code: 'InvalidURI', fields: { URI: url.split('?')[0] } });
     },
   );
 });

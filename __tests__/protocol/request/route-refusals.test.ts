@@ -3,18 +3,16 @@ import { mockS3 } from 's3-versioning-mock/jest';
 import type { OperationName } from '../../../src';
 import { errorDocument } from '../../support/documents';
 import { refusalHead } from '../../support/heads';
+import type { StatusAndText } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
 
 /** The status and the document of the answer to `METHOD path`. */
-async function ask(
-  line: string,
-  headers: Readonly<Record<string, string | undefined>> = {},
-): Promise<[number, string]> {
+async function ask(line: string, headers: Readonly<Record<string, string | undefined>> = {}): Promise<StatusAndText> {
   const [method = '', path = ''] = line.split(' ');
   const { status, text } = await send({ method, path, headers });
-  return [status, text];
+  return { status, text };
 }
 
 const noBucket = errorDocument(
@@ -41,12 +39,12 @@ describe('two sub-resources at once (F20)', () => {
       `<ArgumentName>ResourceType</ArgumentName><ArgumentValue>${names.split(',')[0]}</ArgumentValue>`,
     );
     for (const Authorization of ['AWS KEY:SIG', 'Basic abc', undefined]) {
-      expect(await ask(line, { Authorization })).toEqual([400, conflict]);
+      expect(await ask(line, { Authorization })).toEqual({ status: 400, text: conflict });
     }
   });
 
   it('a HEAD gets the status alone', async () => {
-    expect(await ask('HEAD /vault?versioning&acl')).toEqual([400, '']);
+    expect(await ask('HEAD /vault?versioning&acl')).toEqual({ status: 400, text: '' });
   });
 });
 
@@ -80,7 +78,7 @@ describe('a method that the path does not support', () => {
   `('$line is 405 for a $type', async ({ line, type, allow }) => {
     const [method = '', path = ''] = line.split(' ');
     const { status, head, text } = await send({ method, path });
-    expect([status, text]).toEqual([405, notAllowed(method, type)]);
+    expect({ status, text }).toEqual({ status: 405, text: notAllowed(method, type) });
     expect(head).toEqual(refusalHead(`Allow: ${allow}`));
   });
 
@@ -91,15 +89,18 @@ describe('a method that the path does not support', () => {
     ['HEAD /vault?uploadId=a'],
     ['HEAD /vault?torrent'],
   ])('%s is 405 without a document', async (line) => {
-    expect(await ask(line)).toEqual([405, '']);
+    expect(await ask(line)).toEqual({ status: 405, text: '' });
   });
 
   it('is refused also for the anonymous, and after credentials that cannot be read', async () => {
-    expect(await ask('PATCH /vault', { Authorization: undefined })).toEqual([405, notAllowed('PATCH', 'BUCKET')]);
-    expect(await ask('PATCH /vault', { Authorization: 'Basic abc' })).toEqual([
-      400,
-      expect.stringContaining('<Message>Unsupported Authorization Type</Message>'),
-    ]);
+    expect(await ask('PATCH /vault', { Authorization: undefined })).toEqual({
+      status: 405,
+      text: notAllowed('PATCH', 'BUCKET'),
+    });
+    expect(await ask('PATCH /vault', { Authorization: 'Basic abc' })).toEqual({
+      status: 400,
+      text: expect.stringContaining('<Message>Unsupported Authorization Type</Message>'),
+    });
   });
 
   it('a bucket accepts only forms by POST', async () => {
@@ -109,7 +110,7 @@ describe('a method that the path does not support', () => {
       '<Condition>Bucket POST must be of the enclosure-type multipart/form-data</Condition>',
     );
     for (const line of ['POST /vault', 'POST /nowhere', 'POST /vault?versionId=x'])
-      expect(await ask(line)).toEqual([412, told]);
+      expect(await ask(line)).toEqual({ status: 412, text: told });
   });
 });
 
@@ -134,11 +135,11 @@ describe('a sub-resource that the path does not have (F22)', () => {
     ${'GET /nowhere/key?logging'} | ${404} | ${noBucket}
     ${'GET /vault/key?versions'}  | ${400} | ${errorDocument('InvalidRequest', 'There is no such thing as the ?versions sub-resource for a key')}
   `('$line is $status', async ({ line, status, document }) => {
-    expect(await ask(line)).toEqual([status, document]);
+    expect(await ask(line)).toEqual({ status, text: document });
   });
 
   it('GET ?torrent of a bucket is 405', async () => {
-    expect((await ask('GET /vault?torrent'))[0]).toBe(405);
+    expect((await ask('GET /vault?torrent')).status).toBe(405);
   });
 });
 
@@ -160,25 +161,25 @@ describe('a versionId at a path without versions (F22)', () => {
       '<ArgumentName>versionId</ArgumentName><ArgumentValue>x</ArgumentValue>',
     );
     for (const Authorization of ['AWS KEY:SIG', 'Basic abc', undefined]) {
-      expect(await ask(line, { Authorization })).toEqual([400, told]);
+      expect(await ask(line, { Authorization })).toEqual({ status: 400, text: told });
     }
   });
 
   it('an empty versionId is refused too', async () => {
-    expect((await ask('GET /vault?location&versionId='))[1]).toContain('<ArgumentValue></ArgumentValue>');
+    expect((await ask('GET /vault?location&versionId=')).text).toContain('<ArgumentValue></ArgumentValue>');
   });
 });
 
 describe('?website with a value', () => {
   it.each([['GET /vault?website=a'], ['PUT /nowhere?website=a'], ['GET /vault/key?website=a']])('%s', async (line) => {
-    expect(await ask(line)).toEqual([
-      400,
-      errorDocument(
+    expect(await ask(line)).toEqual({
+      status: 400,
+      text: errorDocument(
         'InvalidArgument',
         'The website parameter must not have a value',
         '<ArgumentName>website</ArgumentName><ArgumentValue>a</ArgumentValue>',
       ),
-    ]);
+    });
   });
 });
 
@@ -194,14 +195,14 @@ describe('OPTIONS (F23)', () => {
 
   it.each<{ line: string; headers: Record<string, string>; answer: [number, string] }>`
     line                    | headers                                                  | answer
-    ${'OPTIONS /vault'}     | ${{}}                                                    | ${[400, bad('Insufficient information. Origin request header needed.')]}
-    ${'OPTIONS /'}          | ${{ Origin: '' }}                                        | ${[400, bad('Insufficient information. Origin request header needed.')]}
-    ${'OPTIONS /vault'}     | ${origin}                                                | ${[403, forbidden('CORS is not enabled for this bucket.', 'OPTIONS')]}
-    ${'OPTIONS /vault/key'} | ${{ ...origin, 'Access-Control-Request-Method': 'PUT' }} | ${[403, forbidden('CORS is not enabled for this bucket.', 'PUT')]}
-    ${'OPTIONS /vault?acl'} | ${origin}                                                | ${[403, forbidden('CORS is not enabled for this bucket.', 'OPTIONS')]}
-    ${'OPTIONS /nowhere'}   | ${origin}                                                | ${[403, forbidden('Bucket not found', 'OPTIONS')]}
-    ${'OPTIONS /'}          | ${origin}                                                | ${[403, forbidden('Bucket not found', 'OPTIONS')]}
-    ${'OPTIONS /vault'}     | ${{ ...origin, 'Access-Control-Request-Method': 'put' }} | ${[400, bad('Invalid Access-Control-Request-Method: put')]}
+    ${'OPTIONS /vault'}     | ${{}}                                                    | ${{ status: 400, text: bad('Insufficient information. Origin request header needed.') }}
+    ${'OPTIONS /'}          | ${{ Origin: '' }}                                        | ${{ status: 400, text: bad('Insufficient information. Origin request header needed.') }}
+    ${'OPTIONS /vault'}     | ${origin}                                                | ${{ status: 403, text: forbidden('CORS is not enabled for this bucket.', 'OPTIONS') }}
+    ${'OPTIONS /vault/key'} | ${{ ...origin, 'Access-Control-Request-Method': 'PUT' }} | ${{ status: 403, text: forbidden('CORS is not enabled for this bucket.', 'PUT') }}
+    ${'OPTIONS /vault?acl'} | ${origin}                                                | ${{ status: 403, text: forbidden('CORS is not enabled for this bucket.', 'OPTIONS') }}
+    ${'OPTIONS /nowhere'}   | ${origin}                                                | ${{ status: 403, text: forbidden('Bucket not found', 'OPTIONS') }}
+    ${'OPTIONS /'}          | ${origin}                                                | ${{ status: 403, text: forbidden('Bucket not found', 'OPTIONS') }}
+    ${'OPTIONS /vault'}     | ${{ ...origin, 'Access-Control-Request-Method': 'put' }} | ${{ status: 400, text: bad('Invalid Access-Control-Request-Method: put') }}
   `('$line with $headers', async ({ line, headers, answer }) => {
     expect(await ask(line, headers)).toEqual(answer);
   });
@@ -212,10 +213,10 @@ describe('an operation that is not implemented', () => {
     `s3-versioning-mock does not implement ${operation}. To answer it in a test, write s3.on('${operation}').reply({ status: 200, body: '...' }).`;
 
   it('is an error of the mock that no SDK retries, and is recorded under its name (F231)', async () => {
-    expect(await ask('GET /vault/a?torrent')).toEqual([
-      400,
-      errorDocument('S3MockNotImplemented', lack('GetObjectTorrent')),
-    ]);
+    expect(await ask('GET /vault/a?torrent')).toEqual({
+      status: 400,
+      text: errorDocument('S3MockNotImplemented', lack('GetObjectTorrent')),
+    });
     expect(s3.requests.last()).toMatchObject({
       operation: 'GetObjectTorrent',
       why: 'the mock does not implement GetObjectTorrent: S3 has ended torrents, and answers 405',
@@ -239,7 +240,7 @@ describe('an operation that is not implemented', () => {
   });
 
   it('comes after the checks of the bucket and the caller', async () => {
-    expect((await ask('GET /nowhere/a?torrent'))[0]).toBe(404);
-    expect((await ask('GET /vault/a?torrent', { Authorization: undefined }))[0]).toBe(403);
+    expect((await ask('GET /nowhere/a?torrent')).status).toBe(404);
+    expect((await ask('GET /vault/a?torrent', { Authorization: undefined })).status).toBe(403);
   });
 });

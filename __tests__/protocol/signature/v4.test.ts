@@ -1,9 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { refusalOfChunkSignatures } from '../../../src/protocol/signature/signature';
 import { S3Error } from '../../../src/refusals/s3-error';
 import { presignV4, type SignedV4, sha256, signChunks, signV4 } from '../../support/clients/signer';
-import { type Call, example, judged, knownAt, requestOf, told } from '../../support/signed';
+import { type Call, example, judged, knownAt, refuseChunks, requestOf, told } from '../../support/signed';
 
 const aws = knownAt('2013-05-24T00:00:00Z');
 const empty = sha256('');
@@ -125,12 +124,12 @@ describe("AWS's examples of streamed uploads", () => {
   const trailerSignature = 'd81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435';
 
   it('are valid chunk by chunk', () => {
-    expect(told(refusalOfChunkSignatures(plain(chunks(...signed)), aws))).toBeUndefined();
+    expect(told(refuseChunks(plain(chunks(...signed)), aws))).toBeUndefined();
   });
 
   it.each([0, 1, 2])('are refused if the signature of chunk %i is wrong', (at) => {
     const [one, two, last] = signed.map((signature, index) => (index === at ? 'f'.repeat(64) : signature));
-    const refusal = refusalOfChunkSignatures(plain(chunks(one ?? '', two ?? '', last ?? '')), aws);
+    const refusal = refuseChunks(plain(chunks(one ?? '', two ?? '', last ?? '')), aws);
     expect(told(refusal)).toMatchObject({
       refusal: 'SignatureDoesNotMatch',
       details: {
@@ -147,12 +146,12 @@ describe("AWS's examples of streamed uploads", () => {
 
   it('are refused if the bytes of a chunk differ', () => {
     const changed = chunks(...signed).replace('\r\naaaa', '\r\naaab');
-    expect(told(refusalOfChunkSignatures(plain(changed), aws))).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
+    expect(told(refuseChunks(plain(changed), aws))).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
   });
 
   it('are valid with a trailer', () => {
     const body = chunks(...trailed, trailer(trailerSignature));
-    expect(told(refusalOfChunkSignatures(withTrailer(body), aws))).toBeUndefined();
+    expect(told(refuseChunks(withTrailer(body), aws))).toBeUndefined();
   });
 
   it.each([
@@ -160,12 +159,12 @@ describe("AWS's examples of streamed uploads", () => {
     ['value', trailer(trailerSignature, 'sOO8/A==')],
     ['lack of a signature', 'x-amz-checksum-crc32c:sOO8/Q==\r\n\r\n'],
   ])("are refused for a trailer's %s", (_what, text) => {
-    const refusal = refusalOfChunkSignatures(withTrailer(chunks(...trailed, text)), aws);
+    const refusal = refuseChunks(withTrailer(chunks(...trailed, text)), aws);
     expect(told(refusal)).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
     expect(refusal?.why).toContain('x-amz-trailer-signature');
   });
 
-  it('are what the signer of these tests writes, too', () => {
+  it('are also written by the signer of these tests', () => {
     const parts = { seed: '', date: '20130524T000000Z', scope: '20130524/us-east-1/s3/aws4_request' };
     const { key } = signV4({ method: 'GET', host: '', path: '/' }, { ...example, at: new Date('2013-05-24') });
     const seed: SignedV4 = {
@@ -331,7 +330,9 @@ describe('a presigned url', () => {
       'SignedHeaders=host',
       'SignedHeaders=host%3Bx-amz-security-token',
     );
-    const tokenCheckOf = () => (token?: string) => new S3Error('SecurityTokenExpired', { 'Token-0': String(token) });
+    const tokenCheckOf = () => (token?: string) => {
+      throw new S3Error('SecurityTokenExpired', { 'Token-0': String(token) });
+    };
     expect(judged({ url: signed, headers }, { ...now, tokenCheckOf })).toEqual({
       refusal: 'SecurityTokenExpired',
       details: { 'Token-0': 'of-the-header' },
@@ -456,7 +457,7 @@ describe('the canonical request', () => {
     ${'U+FFFD, which S3 reads,'} | ${[0xef, 0xbf, 0xbd]} | ${undefined}
     ${'the byte itself'}         | ${[0xe9]}             | ${'SignatureDoesNotMatch'}
     ${'the letter of the byte'}  | ${[0xc3, 0xa9]}       | ${'SignatureDoesNotMatch'}
-  `('of a byte that is no UTF-8 and a client that signs $what: $refusal', ({ signs, refusal }) => {
+  `('of a byte that is not UTF-8 and a client that signs $what: $refusal', ({ signs, refusal }) => {
     const canonical = Buffer.concat([
       Buffer.from(`GET\n/vault\n\nhost:s3.amazonaws.com\nx-amz-content-sha256:${empty}\n`),
       Buffer.from(`x-amz-date:20260331T073505Z\nx-amz-meta-name:Zo`),

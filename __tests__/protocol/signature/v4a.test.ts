@@ -1,9 +1,8 @@
 import { createECDH, createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { privateScalar } from '../../../src/protocol/signature/keys';
-import { refusalOfChunkSignatures } from '../../../src/protocol/signature/signature';
 import { sha256 } from '../../support/clients/signer';
-import { type Call, example, judged, knownAt, requestOf, told } from '../../support/signed';
+import { type Call, example, judged, knownAt, refuseChunks, requestOf, told } from '../../support/signed';
 
 function curveOf(accessKeyId: string, secret: string) {
   const curve = createECDH('prime256v1');
@@ -115,7 +114,7 @@ describe('SigV4a', () => {
     const one = chunk(seed, 'data');
     const body = (data: string) =>
       `4;chunk-signature=${one.padEnd(144, '*')}\r\n${data}\r\n0;chunk-signature=${chunk(one, '').padEnd(144, '*')}\r\n\r\n`;
-    const judge = (data: string) => told(refusalOfChunkSignatures(requestOf({ ...call, body: body(data) }), now));
+    const judge = (data: string) => told(refuseChunks(requestOf({ ...call, body: body(data) }), now));
     expect(judge('data')).toBeUndefined();
     expect(judge('date')).toMatchObject({ refusal: 'SignatureDoesNotMatch' });
   });

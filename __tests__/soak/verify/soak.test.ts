@@ -20,7 +20,7 @@ afterAll(() => project.remove());
 it('aborted transfers and requests with resets leave no memory and no change of the process behind', async () => {
   const script = join(library, soak, 'run.mjs');
   const { code, stdout } = await project.run([script, 'transfers', 'requests'], { SOAK_SHARE: '0.01' });
-  expect([code, stdout]).toEqual([0, expect.stringMatching(/Nothing grew\.\s*$/)]);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/Nothing grew\.\s*$/) });
 }, 120_000);
 
 it('the soak fails if a part is unknown, and says which there are', async () => {

@@ -151,16 +151,16 @@ describe('under jest 29, which has no events for other code', () => {
       '21-after': passing,
     });
     const [status, message] = tests['20-fails: refused'] ?? [];
-    expect([status, message]).toEqual([
-      'failed',
-      expect.stringMatching(
+    expect({ status, message }).toEqual({
+      status: 'failed',
+      message: expect.stringMatching(
         /^Error: thrown by a test\n\nS3 refused 1 request of this test: GetBucketVersioning vault 404/,
       ),
-    ]);
-    expect([tests['11-after: outside'], tests['21-after: outside']]).toEqual([
-      ['passed', ''],
-      ['passed', ''],
-    ]);
+    });
+    expect({ first: tests['11-after: outside'], second: tests['21-after: outside'] }).toEqual({
+      first: ['passed', ''],
+      second: ['passed', ''],
+    });
   });
 });
 
@@ -180,7 +180,7 @@ describe('a mock at file level captures from its call on', () => {
 
 /** The message with which a request fails that no mock answers. */
 const refused = (host: string, why: string) =>
-  `connect ENETUNREACH ${host}:443 - refused by the S3 mock: no mock runs that answers it${why}`;
+  `connect ENETUNREACH ${host}:443 - refused by the S3 mock: no running mock answers it${why}`;
 
 describe('a mock in a describe', () => {
   test('captures from its first hook to its last, and no request to S3 leaves the file', async () => {
@@ -188,7 +188,7 @@ describe('a mock in a describe', () => {
       '10-describe': `
         ${entry}
         const refused = (host) => expect.stringMatching(
-          '^connect ENETUNREACH ' + host + ':443 - refused by the S3 mock: no mock runs that answers it. The one made at .*10-describe.test.js:15:11 runs from '
+          '^connect ENETUNREACH ' + host + ':443 - refused by the S3 mock: no running mock answers it. The one made at .*10-describe.test.js:15:11 runs from '
         );
         describe('a describe without a mock', () => {
           test('before it', async () => {
@@ -283,7 +283,7 @@ describe('s3-versioning-mock/guard in setupFiles', () => {
             const s3 = mockS3();
             expect(await ask()).toBe('NoSuchBucket');
             await s3.stop();
-            expect(await ask()).toContain('no mock runs');
+            expect(await ask()).toContain('no running mock');
           });`,
       },
       guard,
@@ -296,7 +296,10 @@ describe('s3-versioning-mock/guard in setupFiles', () => {
   });
 
   test('ends with its file', async () => {
-    project.write('guarded/1.test.js', "test('guarded', async () => expect(await ask()).toContain('no mock runs'));");
+    project.write(
+      'guarded/1.test.js',
+      "test('guarded', async () => expect(await ask()).toContain('no running mock'));",
+    );
     project.write('unguarded/2.test.js', outside);
     const settings = { rootDir: project.folder, testSequencer: '<rootDir>/in-order.js', transform: {} };
     const projects = [

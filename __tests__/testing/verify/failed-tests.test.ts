@@ -39,7 +39,7 @@ test('a retried request', async () => {
   s3.on('PutObject').fail('SlowDown');
   await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'k' }));
 });
-test('a value that is no error', async () => {
+test('a value that is not an error', async () => {
   await get('first').catch(() => {});
   throw 'a text';
 });
@@ -113,7 +113,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
     title                             | text
     ${'an error of the SDK'}          | ${`AccessDenied: Mfa Authentication must be used for this request${refused('PutBucketVersioning vault 403 AccessDenied: the request has no x-amz-mfa header')}`}
     ${'an assertion of another kind'} | ${comparison + refused(noKey('first'))}
-    ${'a value that is no error'}     | ${`thrown: "a text"${refused(noKey('first'))}`}
+    ${'a value that is not an error'} | ${`thrown: "a text"${refused(noKey('first'))}`}
     ${'a frozen error'}               | ${`Error: cannot be changed${refused(noKey('first'))}`}
     ${'fails'}                        | ${`NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`}
     ${'fails for one'}                | ${`NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`}
@@ -165,7 +165,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
   });
 
   test('with the frames of the test below', () => {
-    for (const title of ['an assertion of another kind', 'a value that is no error', 'a time-out'])
+    for (const title of ['an assertion of another kind', 'a value that is not an error', 'a time-out'])
       expect(messages[title]).toMatch(/\n\s+at .*failing\.test\.js:\d+:\d+/);
   });
 
@@ -173,7 +173,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
     expect(messages['a matcher that printed it']?.match(/the request has no x-amz-mfa header/g)).toHaveLength(1);
     expect(messageOf('no request was refused')).toBe(comparison);
     expect(messageOf('after it')).toBe(comparison);
-    expect([messages['passes'], messages['other']]).toEqual(['', '']);
+    expect({ passes: messages['passes'], other: messages['other'] }).toEqual({ passes: '', other: '' });
   });
 });
 

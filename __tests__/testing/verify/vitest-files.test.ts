@@ -49,7 +49,7 @@ describe('two', () => {
   mockS3({ buckets: { safe: {} } });
   test('has buckets of its own', async () => { expect(await ask()).toBe('NoSuchBucket'); });
 });
-test('between', async () => { expect(await ask()).toMatch(/refused by the S3 mock: no mock runs that answers it/); });`,
+test('between', async () => { expect(await ask()).toMatch(/refused by the S3 mock: no running mock answers it/); });`,
   '31-after-describes.test.mjs': outside,
   '40-failing-hooks.test.mjs': `${entry}
 describe('whose beforeAll fails', () => {

@@ -81,7 +81,7 @@ function resourceOf({ bucket, bucketName = bucket?.name, key }: AccessRequest, p
 
 function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
   const { bucket, caller } = request;
-  // Who may do what within an account is up to IAM on IBM COS, which the mock does not have (F540).
+  // On IBM COS, IAM decides who may do what within an account, and the mock does not have it (F540).
   const { hasPolicies } = context.service;
   return {
     identity: hasPolicies ? policiesOfCaller(caller) : undefined,

@@ -51,7 +51,7 @@ export interface GrantOfAccess {
   readonly of: 'bucket' | 'object';
 }
 
-/** Whether it is up to the owner of an object who may carry out an action on it, not to that of its bucket (F501). */
+/** Whether the owner of an object, not that of its bucket, decides who may carry out an action on it (F501). */
 export function isUpToObjectOwner(action: ActionName): boolean {
   return ofObject.has(action);
 }
@@ -75,7 +75,7 @@ export function grantFor(caller: Caller, action: ActionName, acls: CountingAcls)
   const onObject = ofObject.get(action);
   if (onObject === undefined) return grantOnBucket(caller, action, acls);
   if (acls.object !== undefined) return named('object', findGrant(acls.object, caller, onObject));
-  // Who may list a bucket learns that a key has no object, and who may write a new object may give it an ACL (F503).
+  // A caller who may list a bucket learns that a key has no object, and one who may write a new object may give it an ACL (F503).
   return named('bucket', findGrant(acls.bucket, caller, onObject === 'WRITE_ACP' ? 'WRITE' : 'READ'));
 }
 
@@ -86,7 +86,7 @@ function grantOnBucket(
 ): GrantOfAccess | undefined {
   const needed = ofBucket.get(action);
   if (needed === undefined) return undefined;
-  // Who may write to a bucket may not touch the objects of others (F500).
+  // A caller who may write to a bucket may not touch the objects of others (F500).
   const isAnothers = ownerOfVersion !== undefined && !isSameAccount(ownerOfVersion, accountIdsOf(caller));
   return needed === 'WRITE' && isAnothers ? undefined : named('bucket', findGrant(bucket, caller, needed));
 }
@@ -103,7 +103,7 @@ function findGrant({ grants }: Acl, caller: Caller, needed: Permission): Grant |
   return given.find(({ grantee }) => isGroup(grantee)) ?? given[0];
 }
 
-/** The service that delivers logs sends no requests, so nobody is of its group. */
+/** The service that delivers logs sends no requests, so no caller is in its group. */
 function isGrantee(grantee: Grantee, caller: Caller): boolean {
   if (!isGroup(grantee)) return isSameAccount(grantee, accountIdsOf(caller));
   if (grantee.uri === groups.allUsers.uri) return true;

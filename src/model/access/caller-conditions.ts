@@ -55,7 +55,7 @@ function userIdOf(caller: Caller): string {
 
 const ofPrincipalTags = 'aws:principaltag/';
 
-/** The value of the tag of the caller that a key ends in the name of. Names compare without case; a session's tags come before its role's (F662). */
+/** The value of the caller's tag whose name ends a key. Names compare without case; a session's tags come before its role's (F662). */
 function principalTag(key: string, caller: Caller): string | undefined {
   if (!key.startsWith(ofPrincipalTags)) return undefined;
   const tags = [...(caller.session?.tags ?? []), ...(identityOf(caller)?.tags ?? [])];

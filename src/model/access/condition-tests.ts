@@ -100,7 +100,7 @@ function comparisons(family: string, read: (text: string) => number | undefined)
   );
 }
 
-/** The test of values of a form. A value of another form satisfies no operator, a negated one neither. */
+/** The test of values of a form. A value of another form satisfies no operator, not even a negated one. */
 function ofForm<Value>(
   read: (text: string) => Value | undefined,
   compare: (given: Value, wanted: Value) => boolean,

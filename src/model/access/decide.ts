@@ -10,7 +10,7 @@ import type {
   StatementBasis,
 } from './decision';
 import { type AccountIds, isGroup, isSameAccount } from './grants';
-import { type AccessQuestion, isAboutSession, mismatchBesideAction } from './matching';
+import { type AccessQuestion, isAboutSession, isOfOwner, mismatchBesideAction } from './matching';
 import { denialBy, nearestOf } from './nearest';
 import { misnames } from './operation-actions';
 import type { PolicyStatement } from './statement';
@@ -63,7 +63,7 @@ function permissionOf(question: AccessQuestion, sources: Sources): Basis {
   if (granted?.kind === 'RestrictPublicBuckets') return granted;
   const by = combined(question, sources, granted);
   const { session } = sources;
-  // A session may do no more than its policy allows, too (F477).
+  // Its policy also limits what a session may do (F477).
   if (by.kind === 'nothing' || session === undefined || findStatement('Allow', session, question)) return by;
   return nothing(question, { ...sources, missing: 'session', asked: [session], half: by });
 }
@@ -96,10 +96,6 @@ function directPermission(
 /** Whether an Allow is for users of the owner's account by itself: what an ACL gives an account is for the account to give. */
 function isForUsers(by: StatementBasis | GrantBasis): boolean {
   return by.kind === 'grant' ? isGroup(by.grant.grantee) : by.kind === 'statement';
-}
-
-function isOfOwner({ caller, owner }: AccessQuestion): boolean {
-  return caller.account !== undefined && owner !== undefined && isSameAccount(caller.account, owner);
 }
 
 /** Whether a caller is of the account that decides who may carry out the action: the object's owner, or the bucket's. */

@@ -58,7 +58,7 @@ function describeNothing(
     ...(foreign === undefined ? [] : [foreign]),
     half === undefined
       ? `nothing allows ${who} to do ${what}`
-      : `${describeHalf(half, accounts)} allows ${what}, and ${others[missing]} has to allow it, too`,
+      : `${describeHalf(half, accounts)} allows ${what}, and ${others[missing]} also has to allow it`,
     // A statement names its policy.
     ...(asked.length > (near === undefined && misnaming === undefined ? 0 : 1)
       ? [`${listed(titles)} ${titles.length > 1 ? 'were' : 'was'} asked`]

@@ -49,20 +49,24 @@ function isAboutCaller({ effect, principals }: PolicyStatement, question: Access
 }
 
 /**
- * Whether a principal means a caller. A Deny of an account hits its users, too. So does an Allow to another account, which still has to
+ * Whether a principal means a caller. A Deny of an account also hits its users. So does an Allow to another account, which still has to
  * allow it to them; to the owner's own account it gives its users nothing that their policies do not (F471).
  */
 function isMeant(principal: Principal, effect: PolicyStatement['effect'], question: AccessQuestion): boolean {
   if (principal.kind === 'everyone') return true;
-  const { caller, owner, partition } = question;
+  const { caller, partition } = question;
   const { account } = caller;
   if (account === undefined) return false;
-  if (isAccount(principal, account))
-    return effect === 'Deny' || isRoot(caller) || owner === undefined || !isSameAccount(owner, account);
+  if (isAccount(principal, account)) return effect === 'Deny' || isRoot(caller) || !isOfOwner(question);
   // Names are made for principals of the caller's account alone, since a policy may have many.
   return (
     'arn' in principal && principal.account === account.id && arnsOf(account, caller, partition).has(principal.arn)
   );
+}
+
+/** Whether the caller is of the account that owns the bucket. */
+export function isOfOwner({ caller: { account }, owner }: AccessQuestion): boolean {
+  return account !== undefined && owner !== undefined && isSameAccount(account, owner);
 }
 
 /** Whether NotPrincipal spares a caller: all that it is called by is listed (F472). */

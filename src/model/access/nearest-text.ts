@@ -47,7 +47,7 @@ function describePrincipals(
   accounts: readonly KnownAccount[],
 ): string {
   const isOfAccount = of.some((one) => one.kind === 'account' && one.account === account?.id);
-  const more = isOfAccount ? ', whose users and roles need a policy of their own, too' : '';
+  const more = isOfAccount ? ', whose users and roles also need a policy of their own' : '';
   return `which is for ${listed(of.map((one) => describePrincipal(one, accounts)))}${more}`;
 }
 

@@ -10,7 +10,7 @@ import { matchesPattern, patternOf } from './wildcards';
  * @module
  */
 
-/** Says of a condition key that S3 does not have it; empty if it has. */
+/** Says that S3 does not have a condition key; empty if it does. */
 export function noteOnKey(key: string): string {
   if (isConditionKey(key)) return '';
   if (/^(?!s3:)[a-z\d-]+:./i.test(key)) return '; it is a key of another service';
@@ -18,7 +18,7 @@ export function noteOnKey(key: string): string {
   return `; S3 has no such condition key.${isConditionKey(full) ? ` Did you mean ${full}?` : hintFor(key, conditionKeys)}`;
 }
 
-/** Says of resources that no bucket and no object has such an ARN; empty if one of them may have. */
+/** Says that no bucket and no object can have the ARNs of resources; empty if one of them can. */
 export function noteOnResources(resources: readonly Resource[]): string {
   return resources.some(({ kind, arn }) => kind !== 'any' || mayBeOfS3(arn))
     ? ''

@@ -1,7 +1,7 @@
 import type { Bucket } from '../bucket';
 import type { ServiceConfigurations } from '../configurations/service';
 
-/** Whose the objects in a bucket are, and whether ACLs count. */
+/** Who owns the objects in a bucket, and whether ACLs count. */
 export type ObjectOwnership = 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
 
 /** The settings of a bucket that decide what its ACLs, and those of its objects, do. */

@@ -36,7 +36,7 @@ export function conditionOf(compared: ComparedKey, variables: boolean): PolicyCo
 
 function readKey(operator: ConditionOperator, [key, value]: JsonEntry, where: string): ComparedKey {
   if (!isConditionKey(key)) {
-    const why = `${where} has a condition on ${quoted(key)}, which is no key of S3`;
+    const why = `${where} has a condition on ${quoted(key)}, which is not a key of S3`;
     throw new S3Error('PolicyConditionKeyInvalid', { Detail: key }, why);
   }
   const compared = { ...operator, key, values: writtenValues(value, `${key} of ${where}`) };
@@ -61,7 +61,11 @@ function checkAddresses({ name, key, values }: ComparedKey, where: string): void
   const isOfAddresses = name === 'IpAddress' || name === 'NotIpAddress' || key.toLowerCase() === 'aws:sourceip';
   const wrong = values.find((value) => readIpRange(value) === undefined);
   if (!isOfAddresses || name === 'Null' || wrong === undefined) return;
-  throw new S3Error('PolicyIpAddressInvalid', {}, `${where}: ${quoted(wrong)} is no address and no block of addresses`);
+  throw new S3Error(
+    'PolicyIpAddressInvalid',
+    {},
+    `${where}: ${quoted(wrong)} is neither an address nor a block of addresses`,
+  );
 }
 
 /** The values of BinaryEquals are bytes in base64 (F442). */

@@ -57,7 +57,7 @@ export function readRoot(text: string): JsonValue {
     throw new S3Error('PolicyNotJson', {}, text === '' ? 'there is no body' : `the body begins with ${beginning}`);
   const root = readJson(text);
   if (root !== undefined) return root;
-  throw new S3Error('PolicyJsonInvalid', {}, `the body is no JSON: ${beginning}`);
+  throw new S3Error('PolicyJsonInvalid', {}, `the body is not JSON: ${beginning}`);
 }
 
 /** The statements of a policy: a list, or a single one. A user's policy without any gives no rights. */

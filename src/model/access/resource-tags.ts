@@ -17,7 +17,7 @@ const families: ReadonlyMap<string, TagsOf> = new Map([
   ['aws:resourcetag', tagsOfBucket],
 ]);
 
-/** The value of the tag that a condition key ends in the name of; undefined for other keys. Names compare without case, as keys do. */
+/** The value of the tag whose name ends a condition key; undefined for other keys. Names compare without case, as keys do. */
 export function valueOfResourceTag(key: string, resource: Resource, context: AccessContext): string | undefined {
   const slash = key.indexOf('/');
   const tags = slash === -1 ? undefined : families.get(key.slice(0, slash))?.(resource, context);

@@ -71,7 +71,7 @@ function checkLegacy({ effect, conditions, resources, where }: WrittenStatement)
     refuse(words.legacy, `${where}: ${quoted(short)} has too few colons; a bucket's ARN begins with arn:aws:s3:::`);
 }
 
-/** Dates have a form (F581). That addresses and bytes have one, too, is S3's rule. */
+/** IAM requires a form of dates (F581). Only S3 also requires one of addresses and bytes. */
 function checkLegacyValues({ name, key, values }: ComparedKey, where: string): void {
   const isRight = formOf(name);
   const wrong = isRight && values.find((value) => !isRight(value));

@@ -22,7 +22,7 @@ export function readBoolean(text: string): boolean | undefined {
   return lower === 'true' || lower === 'false' ? lower === 'true' : undefined;
 }
 
-/** A date as IAM reads it when it accepts a policy: ISO 8601 with few rules, the year alone too; or seconds since 1970. */
+/** A date as IAM reads it when it accepts a policy: ISO 8601 with few rules, also a year alone; or seconds since 1970. */
 const legacyDate =
   /^(-?\d+)(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:t(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?(?:z|[+-](\d\d)(?::?(\d\d))?)?)?)?)?)?$/i;
 

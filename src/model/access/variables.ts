@@ -82,7 +82,7 @@ function fill(parts: readonly Part[], values: readonly string[]): Pattern {
   return joinTexts(parts.flatMap((part) => (isVariable(part) ? [rest.next().value ?? ''] : part)));
 }
 
-/** Keys that may have several values are no variables, even if a request has one. */
+/** Keys that may have several values are not variables, even if a request has one. */
 const multivalued: ReadonlySet<string> = new Set([
   's3:requestobjecttagkeys',
   's3:inventoryaccessibleoptionalfields',

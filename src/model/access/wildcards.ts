@@ -44,7 +44,7 @@ export function leastLength(pattern: Pattern): number {
   return pattern.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : part === anyLetter ? 1 : 0), 0);
 }
 
-/** Whether a pattern matches a whole text, or the rest of it from a place on. Its wildcards match slashes and colons, too. */
+/** Whether a pattern matches a whole text, or the rest of it from a place on. Its wildcards also match slashes and colons. */
 export function matchesPattern(pattern: Pattern, text: string, from = 0): boolean {
   let [at, inText] = [0, from];
   let star = -1;

@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { type ConfigurationContext, configuration, configurationOf } from './configuration';
 
-/** Whether access to a bucket is decided by tags, too (F387). */
+/** Whether tags also decide access to a bucket (F387). */
 export const abac = configuration('abac', {
   whileNeverPut: () => ({ Status: 'Disabled' }),
   onDelete: 'as never put',

@@ -36,7 +36,7 @@ interface Rules<Value> {
    * Returns the value that is stored, completed as S3 completes it; undefined if S3 takes the document as the end of the configuration.
    * Throws what S3 refuses beyond the shape.
    */
-  readonly check?: (value: Value, context: ConfigurationContext) => Value | undefined;
+  readonly accept?: (value: Value, context: ConfigurationContext) => Value | undefined;
   /** Throws if S3 accepts no document for the bucket, whatever is in it. */
   readonly checkBucket?: (bucket: Pick<Bucket, 'name'>) => void;
   /** Adds to the value what S3 answers and goes by although no document said it. Fixtures and handles do not have it. */
@@ -59,12 +59,12 @@ export function configuration<const Name extends ConfigurationName>(
 
 /** Puts a configuration on a bucket, or throws what S3 refuses. */
 export function putConfiguration<Name extends ConfigurationName>(
-  { name, check, checkBucket }: Configuration<Name>,
+  { name, accept, checkBucket }: Configuration<Name>,
   value: ConfigurationValues[Name],
   context: ConfigurationContext,
 ): void {
   checkBucket?.(context.bucket);
-  context.bucket.change({ [name]: check === undefined ? value : check(value, context) });
+  context.bucket.change({ [name]: accept === undefined ? value : accept(value, context) });
 }
 
 /** Deletes a configuration from a bucket, whether it has one or not. */

@@ -9,7 +9,7 @@ export type CorsRule = ConfigurationValues['cors']['CORSRules'][number];
 /** Which web pages may send requests to a bucket from a browser: F340. */
 export const cors = configuration('cors', {
   onDelete: 'as never put',
-  check(value) {
+  accept(value) {
     const { CORSRules: rules } = value;
     if (rules.length > 100)
       throw new S3Error('CorsRulesTooMany', { count: rules.length }, `there are ${rules.length} rules`);

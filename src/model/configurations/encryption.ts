@@ -11,7 +11,7 @@ type WholeRule = { readonly [Name in keyof Rule]-?: Exclude<Rule[Name], undefine
 export const encryption = configuration('encryption', {
   whileNeverPut: () => ({ Rules: [{}] }),
   onDelete: (stored) => asDocument(blockOf(stored)),
-  check({ Rules: [rule = {}] }, { bucket }) {
+  accept({ Rules: [rule = {}] }, { bucket }) {
     const { SSEAlgorithm = '', KMSMasterKeyID } = rule.ApplyServerSideEncryptionByDefault ?? {};
     if (SSEAlgorithm === 'aws:fsx' || SSEAlgorithm === 'aws:backup')
       throw new S3Error('MalformedXML', {}, `SSEAlgorithm ${SSEAlgorithm} is not for general purpose buckets`);

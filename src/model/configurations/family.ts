@@ -30,7 +30,10 @@ export function configurationFamily<const Name extends FamilyName>(
     name,
     shape: configurationShapes[name],
     onDelete: 'as never put',
-    check: (members) => settingOf(checkFixture(members, rules)),
+    accept(members) {
+      checkMembers(members, rules);
+      return settingOf(members);
+    },
     ...rules,
   };
 }
@@ -42,10 +45,10 @@ function settingOf<Name extends FamilyName>(members: readonly FamilyMember<Name>
   return sorted as readonly unknown[] as ConfigurationValues[Name]; // the same members
 }
 
-function checkFixture<Member extends { readonly Id: string }>(
+function checkMembers<Member extends { readonly Id: string }>(
   members: readonly Member[],
   { checkSchema, checkValues }: Rules<Member>,
-): readonly Member[] {
+): void {
   const seen = new Set<string>();
   for (const member of members) {
     if (member.Id === '') throw new S3Error('MalformedXML', {}, 'a configuration has an empty Id');
@@ -55,7 +58,6 @@ function checkFixture<Member extends { readonly Id: string }>(
     checkSchema?.(member);
     checkValues?.(member);
   }
-  return members;
 }
 
 /** The configurations of a family that a bucket has, sorted by id. */

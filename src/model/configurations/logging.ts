@@ -12,7 +12,7 @@ type Grant = NonNullable<Enabled['TargetGrants']>[number];
 /** The bucket to which S3 writes the log of requests: F364. */
 export const logging = configuration('logging', {
   onDelete: 'as never put',
-  check(value, context) {
+  accept(value, context) {
     const { LoggingEnabled: enabled } = value;
     if (enabled === undefined) return undefined;
     checkKeyFormat(enabled);

@@ -18,7 +18,7 @@ export function checkOverlaps(entries: readonly Entry[]): void {
     throw new S3Error('NotificationEventsOverlap', { ArgumentValue: plain.events.join(', ') });
 }
 
-/** The first event of each entry that the other one has, too. */
+/** The first event of each entry that the other one also has. */
 function sharedEvents({ Events: ours }: Entry, { Events: theirs }: Entry): readonly [string, string] | undefined {
   for (const our of ours) {
     const their = theirs.find((event) => includes(our, event) || includes(event, our));

@@ -15,7 +15,7 @@ import { checkOverlaps } from './notification-overlaps';
 /** The destinations to which a bucket's events are sent: F360. */
 export const notification = configuration('notification', {
   onDelete: 'as never put',
-  check(value, { bucket, store }) {
+  accept(value, { bucket, store }) {
     const destinations = destinationsOf(value);
     if (destinations.length === 0 && value.EventBridgeConfiguration === undefined) return undefined;
     checkEvents(destinations);

@@ -7,7 +7,7 @@ export const publicAccessBlock = configuration('publicAccessBlock', {
   whileNeverPut: ({ service }) =>
     service.newBucketsBlockPublicAccess ? allOf(service.publicAccessSwitches, () => true) : undefined,
   onDelete: 'none',
-  check(value, { service: { publicAccessSwitches } }) {
+  accept(value, { service: { publicAccessSwitches } }) {
     const strange = Object.keys(value).find((name) => !publicAccessSwitches.some((one) => one === name));
     if (strange !== undefined) throw new S3Error('MalformedXML', {}, `the service has no ${strange}`);
     if (Object.keys(value).length === 0)

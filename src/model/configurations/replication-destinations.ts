@@ -3,8 +3,8 @@ import type { ReplicationRule, ReplicationSchema } from './replication-schema';
 
 type Destination = ReplicationRule['Destination'];
 
-/** Throws if S3 refuses the destinations of rules, whatever the state of their buckets is; otherwise returns the buckets' names. */
-export function checkDestinations(
+/** The names of the buckets that rules copy to. Throws if S3 refuses the destinations, whatever the state of their buckets is. */
+export function destinationBuckets(
   rules: readonly ReplicationRule[],
   source: string,
   { destination }: ReplicationSchema,

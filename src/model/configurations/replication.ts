@@ -1,17 +1,17 @@
 import { S3Error } from '../../refusals/s3-error';
 import type { ConfigurationValues } from '../../shapes/configurations';
 import { type ConfigurationContext, configuration } from './configuration';
-import { checkDestinations } from './replication-destinations';
+import { destinationBuckets } from './replication-destinations';
 import { checkRules } from './replication-rules';
 
 /** The rules by which versions are copied to other buckets: F366. */
 export const replication = configuration('replication', {
   onDelete: 'as never put',
-  check(value, context) {
+  accept(value, context) {
     const { bucket, store, service } = context;
     checkRole(value, context);
     checkRules(value.Rules, service.replication);
-    const destinations = checkDestinations(value.Rules, bucket.name, service.replication);
+    const destinations = destinationBuckets(value.Rules, bucket.name, service.replication);
     if (bucket.versioning.Status !== 'Enabled')
       throw new S3Error(
         'ReplicationSourceUnversioned',

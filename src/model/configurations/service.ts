@@ -8,7 +8,7 @@ export interface ServiceConfigurations {
   readonly countingGrants: 'all' | 'public reads of objects';
   /** Whether a bucket has a setting that says who pays for requests. */
   readonly hasRequestPayment: boolean;
-  /** Whether a bucket has a setting that says whose its objects are. */
+  /** Whether a bucket has a setting that says who owns its objects. */
   readonly hasOwnershipControls: boolean;
   /** Whether a new bucket cannot be made public until its owner changes that. */
   readonly newBucketsBlockPublicAccess: boolean;

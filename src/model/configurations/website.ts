@@ -8,7 +8,7 @@ type RoutingRule = NonNullable<Website['RoutingRules']>[number];
 /** The configuration of a bucket that is served as a website: F350. The mock refuses the hosts that serve it. */
 export const website = configuration('website', {
   onDelete: 'as never put',
-  check(value) {
+  accept(value) {
     const { RedirectAllRequestsTo: redirect, IndexDocument: index, RoutingRules: rules } = value;
     if (redirect !== undefined) {
       if (Object.keys(value).length > 1) throw new S3Error('WebsiteRedirectNotAlone', { ArgumentValue: 'not null' });

@@ -1,4 +1,4 @@
-import { writeGiven } from '../../text/values';
+import { invalidValue } from '../../text/invalid-value';
 
 /** The name of a user or a role. ARNs have its path in front: `division/ann`. */
 export interface IamName {
@@ -24,8 +24,6 @@ export function checkName(kind: 'user' | 'role', written: string, at = ''): void
   const isName = typeof written === 'string' && /^[\w+=,.@-]{1,64}$/.test(name);
   if (isName && path.length <= 512 && /^\/(?:[!-.0-~]+\/)*$/.test(path)) return;
   const hint =
-    path === '/' ? '' : ` A path in front has 512 visible characters of ASCII at most, and no empty part: 'team/ann'.`;
-  throw new TypeError(
-    `${at}${kind}: not a ${kind}'s name: ${writeGiven(written)}. Give 1 to 64 letters, digits or any of _+=,.@- .${hint}`,
-  );
+    path === '/' ? '' : `; a path in front has 512 visible characters of ASCII at most, and no empty part: 'team/ann'`;
+  throw invalidValue(`${at}${kind}`, 'name', written, `1 to 64 letters, digits or any of _+=,.@-${hint}`);
 }

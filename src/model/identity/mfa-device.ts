@@ -1,5 +1,5 @@
 import { counted } from '../../text/counts';
-import { writeGiven } from '../../text/values';
+import { invalidValue } from '../../text/invalid-value';
 
 /** The options of an MFA device. */
 export interface MfaDeviceOptions {
@@ -191,21 +191,22 @@ function timeOf(moment: number): string {
 
 function readSerial(serial: string): string {
   if (typeof serial === 'string' && serial !== '' && !/\s/.test(serial)) return serial;
-  throw new TypeError(
-    `not a serial number of an MFA device: ${writeGiven(serial)}. Give text without spaces, such as 'GAHT12345678' or the ARN of a virtual device.`,
+  throw invalidValue(
+    'MFA device',
+    'serial number',
+    serial,
+    "text without spaces, such as 'GAHT12345678' or the ARN of a virtual device",
   );
 }
 
 function readSecret(secret: string): string {
   if (typeof secret === 'string' && /^[A-Z2-7]{2,}=*$/.test(secret)) return secret;
-  throw new TypeError(
-    `not a secret of an MFA device: ${writeGiven(secret)}. Give base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'.`,
-  );
+  throw invalidValue('MFA device', 'secret', secret, "base32, capital letters and 2 to 7, such as 'JBSWY3DPEHPK3PXP'");
 }
 
 function readCount(name: string, count: number, least: number, most: number): number {
   if (Number.isInteger(count) && count >= least && count <= most) return count;
-  throw new TypeError(`${name} of an MFA device: ${writeGiven(count)}. Give a whole number from ${least} to ${most}.`);
+  throw invalidValue('MFA device', name, count, `a whole number from ${least} to ${most}`);
 }
 
 /** Loaded with the first code, since most tests have none. */

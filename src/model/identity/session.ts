@@ -32,7 +32,7 @@ export interface Session {
   readonly expires: number;
   /** Whether its owner gave an MFA code when it began. */
   readonly mfa: boolean;
-  /** Limits the session to what it allows, too. */
+  /** Also limits the session to what it allows. */
   readonly policy: UserPolicy | undefined;
   /** The tags of a role's session: beside those of the role, and in their place if they have the same keys. */
   readonly tags?: readonly Tag[] | undefined;
@@ -47,22 +47,22 @@ interface World {
   readonly isIssued: (token: string) => boolean;
 }
 
-/** S3's refusal of the token that came with a session's key, if it is not the session's or the session is over (F496, F497). */
-export function refusalOfToken(
+/** Throws unless the token that came with a session's key is the session's, and the session is not over (F496, F497). */
+export function checkSessionToken(
   { credentials: { accessKeyId, sessionToken }, expires }: Session,
   token: string | undefined,
   { now, isIssued }: World,
-): S3Error | undefined {
+): void {
   if (!token)
-    return refusalForKey(accessKeyId, `${accessKeyId} is the key of a session, and the request has no session token`);
+    throw refusalForKey(accessKeyId, `${accessKeyId} is the key of a session, and the request has no session token`);
   if (token !== sessionToken) {
     if (isIssued(token))
-      return refusalForKey(accessKeyId, `the session token is that of another session than ${accessKeyId}`);
-    return new S3Error('SecurityTokenInvalid', { 'Token-0': token }, 'no session of the mock has this token');
+      throw refusalForKey(accessKeyId, `the session token is that of another session than ${accessKeyId}`);
+    throw new S3Error('SecurityTokenInvalid', { 'Token-0': token }, 'no session of the mock has this token');
   }
-  if (now < expires) return undefined;
+  if (now < expires) return;
   const why = `the session ended at ${new Date(expires).toISOString()}, and it is ${new Date(now).toISOString()} by the mock's clock`;
-  return new S3Error('SecurityTokenExpired', { 'Token-0': token }, why);
+  throw new S3Error('SecurityTokenExpired', { 'Token-0': token }, why);
 }
 
 function refusalForKey(AWSAccessKeyId: string, why: string): S3Error {

@@ -26,7 +26,7 @@ export interface LifecycleAction {
 }
 
 /** The part of a store that lifecycle reads and changes. */
-interface LifecycleStore extends WriteOrder {
+interface LifecycleStore extends WriteOrder, Pick<Store, 'transaction'> {
   readonly buckets: ReadonlyMap<string, Bucket>;
 }
 
@@ -118,7 +118,11 @@ class BucketSchedule {
   #perform(action: VersionAction | UploadAction, at: number): LifecycleAction {
     const bucket = this.#bucket;
     const { key } = action.kind === 'abort' ? action.upload : action.version;
-    const operation = applyAction(this.#store, bucket, action, at);
+    const rule = action.rule.ID;
+    const operation = this.#store.transaction(
+      () => applyAction(this.#store, bucket, action, at),
+      (done) => ({ cause: { by: 'service', operation: done, rule }, time: at }),
+    );
     return {
       action: action.kind,
       operation,
@@ -128,7 +132,7 @@ class BucketSchedule {
       uploadId: action.kind === 'abort' ? action.upload.id : undefined,
       storageClass: action.kind === 'transition' ? action.storageClass : undefined,
       at,
-      rule: action.rule.ID,
+      rule,
     };
   }
 }

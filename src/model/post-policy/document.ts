@@ -18,8 +18,8 @@ export interface PostPolicy {
   readonly conditions: readonly FormCondition[];
 }
 
-/** Reads the policy of a form from its base64, or returns S3's refusal (F567). */
-export function readPostPolicy(encoded: string): PostPolicy | S3Error {
+/** Reads the policy of a form from its base64 (F567). */
+export function readPostPolicy(encoded: string): PostPolicy {
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   try {
     if (!/^[A-Za-z0-9+/]*={0,2}$/.test(encoded))
@@ -30,7 +30,7 @@ export function readPostPolicy(encoded: string): PostPolicy | S3Error {
       );
     return readDocument(text);
   } catch (thrown) {
-    if (thrown instanceof S3Error) return thrown.because(`the policy is ${writeGiven(text)}`);
+    if (thrown instanceof S3Error) throw thrown.because(`the policy is ${writeGiven(text)}`);
     throw thrown;
   }
 }
@@ -49,7 +49,7 @@ function readDocument(text: string): PostPolicy {
   };
 }
 
-/** Whether a number of the text is no whole one as it is written. S3 cannot read `512.0`. */
+/** Whether a number of the text is not written as a whole one. S3 cannot read `512.0`. */
 function hasFraction(text: string): boolean {
   return /\d[.eE]/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, '""'));
 }

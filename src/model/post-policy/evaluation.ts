@@ -11,20 +11,20 @@ export interface PostedForm {
   readonly bucket: string;
 }
 
-/** S3's refusal of a form that its policy does not allow, apart from the size of its file; undefined if it allows it (F568). */
-export function refusalOfPolicy(policy: PostPolicy, form: PostedForm, now: number): S3Error | undefined {
+/** Throws unless its policy allows a form. The size of the file is checked later (F568). */
+export function checkPostPolicy(policy: PostPolicy, form: PostedForm, now: number): void {
   if (now > policy.expiration) {
     const [then, moment] = [policy.expiration, now].map((at) => new Date(at).toISOString());
-    return new S3Error('FormPolicyExpired', {}, `the policy expired at ${then}, and it is ${moment}`);
+    throw new S3Error('FormPolicyExpired', {}, `the policy expired at ${then}, and it is ${moment}`);
   }
   for (const condition of policy.conditions) {
     const why =
       condition.kind === 'content-length-range'
         ? whyNoRange(condition.min, condition.max)
         : whyNotMet(condition, fieldValue(condition.field, form));
-    if (why !== undefined) return new S3Error('FormConditionFailed', { condition: condition.written }, why);
+    if (why !== undefined) throw new S3Error('FormConditionFailed', { condition: condition.written }, why);
   }
-  return refusalOfUncovered(policy, form);
+  checkCovered(policy, form);
 }
 
 /** The value of a field; of `bucket`, that of the address. */
@@ -56,25 +56,24 @@ function isMet({ kind, field, value: wanted }: FieldCondition, value: string): b
 /** Fields that need no condition. */
 const free = new Set(['file', 'policy', 'x-amz-signature', 'awsaccesskeyid', 'signature']);
 
-function refusalOfUncovered({ conditions }: PostPolicy, { fields }: PostedForm): S3Error | undefined {
+function checkCovered({ conditions }: PostPolicy, { fields }: PostedForm): void {
   const covered = new Set(conditions.map((condition) => ('field' in condition ? condition.field : undefined)));
   // A condition on the bucket is needed, whether the form has the field or not.
   const field = [...fields.keys(), 'bucket'].find(
     (name) => !free.has(name) && !name.startsWith('x-ignore-') && !covered.has(name),
   );
-  if (field === undefined) return undefined;
+  if (field === undefined) return;
   const value = fields.get(field);
   const sent = value === undefined ? '' : `, which the form sends as ${writeKey(value)}`;
-  return new S3Error('FormFieldUncovered', { field }, `the policy has no condition on ${field}${sent}`);
+  throw new S3Error('FormFieldUncovered', { field }, `the policy has no condition on ${field}${sent}`);
 }
 
-/** S3's refusal of a file of this size; undefined if the policy allows it (F571). */
-export function refusalOfFileSize({ conditions }: PostPolicy, ProposedSize: number): S3Error | undefined {
+/** Throws unless the policy allows a file of this size (F571). */
+export function checkFileSize({ conditions }: PostPolicy, ProposedSize: number): void {
   for (const condition of conditions) {
     if (condition.kind !== 'content-length-range') continue;
     const { min, max } = condition;
-    if (ProposedSize > max) return new S3Error('FormFileTooLarge', { ProposedSize, MaxSizeAllowed: max });
-    if (ProposedSize < min) return new S3Error('FormFileTooSmall', { ProposedSize, MinSizeAllowed: min });
+    if (ProposedSize > max) throw new S3Error('FormFileTooLarge', { ProposedSize, MaxSizeAllowed: max });
+    if (ProposedSize < min) throw new S3Error('FormFileTooSmall', { ProposedSize, MinSizeAllowed: min });
   }
-  return undefined;
 }

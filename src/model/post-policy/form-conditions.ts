@@ -15,7 +15,7 @@ export interface FieldCondition {
   readonly written: string;
 }
 
-/** A condition on the size of the file. A bound that is no number in words is NaN. */
+/** A condition on the size of the file. A bound whose text is not a number is NaN. */
 export interface SizeCondition {
   readonly kind: 'content-length-range';
   readonly min: number;

@@ -159,7 +159,7 @@ function refusalForDigest(algorithm: ChecksumAlgorithm, why: string): S3Error {
   return new S3Error('ChecksumMismatch', { algorithm: algorithm.toLowerCase() }, why);
 }
 
-/** The checksum of an object made of parts: of all its bytes, or of the checksums of its parts. */
+/** The checksum of an object made of parts: computed over all its bytes, or composed of its parts' checksums. */
 export function checksumOfParts(
   { checksumAlgorithm = 'CRC64NVME', checksumType = 'FULL_OBJECT' }: ChecksumSettings,
   parts: readonly UploadedPart[],

@@ -1,21 +1,20 @@
+import { RevertibleMap } from '../revertible-map';
+import type { Transactions } from '../transactions';
 import { isOpen, type Upload } from './upload';
 
 /**
  * A bucket's uploads by id. Completed uploads stay, since S3 answers a repeated completion again. Open uploads are also found by key,
  * since every write to a key is noted on them.
  */
-export class UploadTable extends Map<string, Upload> {
+export class UploadTable extends RevertibleMap<Upload> {
   // An index that `set` and `delete` keep up to date.
   readonly #open = new Map<string, Set<string>>();
 
-  constructor(uploads: Iterable<readonly [id: string, upload: Upload]> = []) {
-    super();
-    for (const [id, upload] of uploads) this.set(id, upload);
-  }
-
-  /** A copy; changes of one do not show in the other. */
-  copy(): UploadTable {
-    return new UploadTable(this);
+  /** A copy whose changes others note; changes of one do not show in the other. */
+  copy(transactions?: Transactions): UploadTable {
+    const copy = new UploadTable(transactions);
+    for (const [id, upload] of this) copy.set(id, upload);
+    return copy;
   }
 
   /** The open uploads of a key. */

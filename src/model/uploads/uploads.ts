@@ -37,7 +37,7 @@ export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload
 }
 
 /** The open upload of a key with an id. Throws if the key has no such upload (F80). */
-export function checkOpenUpload({ uploads }: Bucket, key: string, id: string): Upload {
+export function openUploadOf({ uploads }: Bucket, key: string, id: string): Upload {
   const upload = uploads.get(id);
   if (upload?.key !== key || !isOpen(upload)) throw new S3Error('NoSuchUpload', { UploadId: id });
   return upload;

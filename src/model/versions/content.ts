@@ -32,7 +32,7 @@ export const storageClasses: readonly string[] = [
 export const archives: ReadonlySet<string> = new Set(['GLACIER', 'DEEP_ARCHIVE', 'ACCELERATED']);
 
 /** The storage class that a request names, or the default; throws if S3 does not have it. */
-export function checkStorageClass(name: string | undefined): string {
+export function storageClassOf(name: string | undefined): string {
   if (name === undefined) return standard;
   if (!storageClasses.includes(name)) throw new S3Error('StorageClassInvalid', { StorageClassRequested: name });
   return name;

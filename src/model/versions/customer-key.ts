@@ -2,7 +2,7 @@ import { md5 } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
 
-/** The key of the customer's that a request names for an object or for the source of a copy; an empty member is one, too. */
+/** The customer's key that a request names for an object or for the source of a copy; an empty member also counts as one. */
 export interface NamedCustomerKey {
   readonly SSECustomerAlgorithm?: string | undefined;
   /** In base64. */

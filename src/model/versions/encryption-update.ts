@@ -19,8 +19,8 @@ interface UpdatePlace {
   readonly now: number;
 }
 
-/** The ARN of a key that is to encrypt an object anew. Throws if the text is no ARN of a key, which an id and an alias are not (F633). */
-export function checkNewKey({ KMSKeyArn }: NewKmsKey, { region }: Bucket): string {
+/** The ARN of a key that is to encrypt an object anew. Throws if the text is not the ARN of a key, as an id and an alias are not (F633). */
+export function readNewKey({ KMSKeyArn }: NewKmsKey, { region }: Bucket): string {
   if (KMSKeyArn === undefined) throw new S3Error('NewKeyMissing', {}, 'the document has no <KMSKeyArn>');
   const account = /^arn:aws[-a-z0-9]*:kms:[-a-z0-9]*:(\d{12}):key\/.+$/.exec(KMSKeyArn)?.[1];
   if (account === undefined) throw new S3Error('NewKeyInvalid').quoting({ KMSKeyArn });
@@ -36,7 +36,7 @@ export function encryptAnew(
   named: NewKmsKey,
   { bucket, kms, now }: UpdatePlace,
 ): ObjectVersion {
-  const arn = checkNewKey(named, bucket);
+  const arn = readNewKey(named, bucket);
   const { content, lock } = version;
   const { ServerSideEncryption, SSEKMSKeyId } = content.encryption;
   // Who could bypass governance has to remove the retention first.

@@ -4,7 +4,6 @@ import { encryptionRule } from '../configurations/encryption';
 import { kmsKeyArn, managedKey } from '../kms-keys';
 import type { Store } from '../store';
 import { type CustomerKey, whyOfLength } from './customer-key';
-import { isEncryptionContext } from './encryption-context';
 import type { Encryption, NamedEncryption } from './version';
 
 /** The place of a new object: its bucket, and the account whose key a name without an account stands for. */
@@ -42,7 +41,7 @@ export function blocksCustomerKeys(bucket: Bucket, store: Store): boolean {
   return encryptionRule(bucket, store).BlockedEncryptionTypes.EncryptionType?.includes('SSE-C') === true;
 }
 
-/** Whether the owner of a bucket said how its objects are encrypted, be it as S3 does anyway. */
+/** Whether the owner of a bucket said how its objects are encrypted, even if that is what S3 does anyway. */
 export function hasOwnEncryption({ settings }: Bucket): boolean {
   return settings.encryption?.Rules[0]?.ApplyServerSideEncryptionByDefault !== undefined;
 }
@@ -91,4 +90,22 @@ export function checkNamesKms({ ServerSideEncryption, SSEKMSKeyId, SSEKMSEncrypt
 
 function isKms(algorithm: string | undefined): algorithm is 'aws:kms' | 'aws:kms:dsse' {
   return algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse';
+}
+
+/** Whether a text is an encryption context as S3 reads it: base64 of UTF-8 JSON, an object whose values are strings (F630). */
+export function isEncryptionContext(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64');
+  const json = bytes.toString();
+  if (bytes.toString('base64') !== text || !Buffer.from(json).equals(bytes)) return false;
+  const value = readJson(json);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((one) => typeof one === 'string');
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

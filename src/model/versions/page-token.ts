@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-/** A continuation token for the place where a page ended. It looks opaque, and carries a check by which made-up tokens are refused. */
+/** A continuation token for the place where a page ended. It looks opaque, and carries a checksum by which made-up tokens are refused. */
 export function issuePageToken(listing: string, place: string): string {
-  return `${Buffer.from(place).toString('base64url')}.${checkOf(listing, place)}`;
+  return `${Buffer.from(place).toString('base64url')}.${checksumOf(listing, place)}`;
 }
 
 /** The place in a token of this listing; undefined if the token was never issued. */
@@ -12,6 +12,6 @@ export function readPageToken(listing: string, token: string): string | undefine
   return token === issuePageToken(listing, place) ? place : undefined;
 }
 
-function checkOf(listing: string, place: string): string {
+function checksumOf(listing: string, place: string): string {
   return createHash('sha256').update(`${listing}\n${place}`).digest('base64url');
 }

@@ -1,4 +1,5 @@
 import BTree from 'sorted-btree';
+import { Transactions } from '../transactions';
 import { sortKeyOf } from './sort-key';
 import { isObject, type ObjectVersion, type Version } from './version';
 
@@ -17,6 +18,11 @@ function explicitIdEntry(id: string, sortKey: string): string {
   return `${id}\n${sortKey}`;
 }
 
+/** The entry of an id that a test gave; undefined for the null version and for an id that follows from the sequence. */
+function idEntryOf({ explicitId, sortKey }: Version): string | undefined {
+  return explicitId === undefined || explicitId === 'null' ? undefined : explicitIdEntry(explicitId, sortKey);
+}
+
 function compare(a: Position, b: Position): number {
   if (a.sortKey !== b.sortKey) return a.sortKey < b.sortKey ? -1 : 1;
   return b.sequence - a.sequence;
@@ -26,7 +32,7 @@ function compare(a: Position, b: Position): number {
 interface Trees {
   /** Each key is a version, and serves as its own position. */
   readonly versions: BTree<Position, undefined>;
-  /** Null versions with others above them, by the order of their keys: no position leads to them. */
+  /** Null versions with others above them, now or once, by the order of their keys: no position leads to them. */
   readonly buriedNulls: BTree<string, Version>;
   /** Ids that a test gave, each with the order of its key, and the numbers of their writes. Ids of removed versions stay. */
   readonly explicitIds: BTree<string, number>;
@@ -37,18 +43,25 @@ interface Trees {
  * The current version is the top of a stack: no other field names it.
  */
 export class VersionStacks {
+  readonly #bucket: string;
+  readonly #transactions: Transactions;
   readonly #trees: Trees;
 
+  /** Stacks of the bucket with a name, whose changes these transactions note. */
   constructor(
+    bucket = '',
+    transactions = new Transactions(),
     trees: Trees = { versions: new BTree(undefined, compare), buriedNulls: new BTree(), explicitIds: new BTree() },
   ) {
+    this.#bucket = bucket;
+    this.#transactions = transactions;
     this.#trees = trees;
   }
 
-  /** A copy that shares all nodes until one of the two changes them. */
-  copy(): VersionStacks {
+  /** A copy whose changes others note. It shares all nodes until one of the two changes them. */
+  copy(transactions?: Transactions): VersionStacks {
     const { versions, buriedNulls, explicitIds } = this.#trees;
-    return new VersionStacks({
+    return new VersionStacks(this.#bucket, transactions, {
       versions: versions.clone(),
       buriedNulls: buriedNulls.clone(),
       explicitIds: explicitIds.clone(),
@@ -112,31 +125,70 @@ export class VersionStacks {
     }
   }
 
-  /** Adds a version at the position that its sequence gives: a new version on top. */
+  /**
+   * Adds a version at the position that its sequence gives: a new version on top. A key has one null version at most, so that a null version
+   * takes the place of an older one (F51).
+   */
   add(version: Version): void {
-    const covered = this.current(version.key);
-    const onTop = covered === undefined || covered.sequence < version.sequence;
-    if (onTop && covered?.explicitId === 'null') this.#trees.buriedNulls.set(covered.sortKey, covered);
-    if (!onTop && version.explicitId === 'null') this.#trees.buriedNulls.set(version.sortKey, version);
-    if (version.explicitId !== undefined && version.explicitId !== 'null')
-      this.#trees.explicitIds.set(explicitIdEntry(version.explicitId, version.sortKey), version.sequence);
-    // Versions of the same key share its text.
-    this.#trees.versions.set(covered ? { ...version, key: covered.key, sortKey: covered.sortKey } : version, undefined);
+    const replaced = version.explicitId === 'null' ? this.nullVersion(version.key) : undefined;
+    if (replaced) this.#drop(replaced);
+    const added = this.#insert(version);
+    const entry = idEntryOf(version);
+    const numberBefore = entry === undefined ? undefined : this.#trees.explicitIds.get(entry);
+    this.#numberId(entry, version.sequence);
+    this.#note(replaced, added, () => {
+      this.#drop(added);
+      if (replaced) this.#insert(replaced);
+      this.#numberId(entry, numberBefore);
+    });
   }
 
   /** Replaces the version with the same position. */
   replace(version: Version): void {
+    const before = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
+    this.#overwrite(version);
+    if (before) this.#note(before, version, () => this.#overwrite(before));
+  }
+
+  /** Removes a version permanently. */
+  remove(version: Version): void {
+    const removed = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
+    this.#drop(version);
+    if (removed) this.#note(removed, undefined, () => this.#insert(removed));
+  }
+
+  /** Puts a version into the trees, and returns it as they keep it. */
+  #insert(version: Version): Version {
+    const covered = this.current(version.key);
+    const onTop = covered === undefined || covered.sequence < version.sequence;
+    if (onTop && covered?.explicitId === 'null') this.#trees.buriedNulls.set(covered.sortKey, covered);
+    if (!onTop && version.explicitId === 'null') this.#trees.buriedNulls.set(version.sortKey, version);
+    // Versions of the same key share its text.
+    const inserted = covered ? { ...version, key: covered.key, sortKey: covered.sortKey } : version;
+    this.#trees.versions.set(inserted, undefined);
+    return inserted;
+  }
+
+  #overwrite(version: Version): void {
     this.#trees.versions.set(version, undefined, true);
     if (this.#trees.buriedNulls.get(version.sortKey)?.sequence === version.sequence)
       this.#trees.buriedNulls.set(version.sortKey, version);
   }
 
-  /** Removes a version permanently. */
-  remove(version: Version): void {
+  #drop(version: Version): void {
     this.#trees.versions.delete(version);
-    const buried = this.#trees.buriedNulls.get(version.sortKey);
-    const uncovered = buried && this.current(version.key)?.sequence === buried.sequence;
-    if (buried?.sequence === version.sequence || uncovered) this.#trees.buriedNulls.delete(version.sortKey);
+    if (this.#trees.buriedNulls.get(version.sortKey)?.sequence === version.sequence)
+      this.#trees.buriedNulls.delete(version.sortKey);
+  }
+
+  #numberId(entry: string | undefined, number: number | undefined): void {
+    if (entry === undefined) return;
+    if (number === undefined) this.#trees.explicitIds.delete(entry);
+    else this.#trees.explicitIds.set(entry, number);
+  }
+
+  #note(before: Version | undefined, after: Version | undefined, undo: () => void): void {
+    if (this.#transactions.isOpen) this.#transactions.note(undo, { bucket: this.#bucket, before, after });
   }
 
   /** The version next above a position in its key's stack: of a version, the one that made it noncurrent. */

@@ -6,7 +6,7 @@ import type { Tag } from '../tagging';
 /** A checksum that is stored with an object. */
 export interface Checksum {
   readonly algorithm: ChecksumAlgorithm;
-  /** Of all bytes, or made of the checksums of the parts. */
+  /** Computed over all bytes, or composed of the parts' checksums. */
   readonly type: 'FULL_OBJECT' | 'COMPOSITE';
   /** Base64; a composite one ends in `-` and the number of parts. */
   readonly value: string;

@@ -57,7 +57,6 @@ function addVersion(
   }: Pick<Version, 'key' | 'content' | 'tags' | 'lock' | 'acl' | 'explicitId'>,
   created = store.clock.now(),
 ): Version {
-  if (explicitId === 'null') removeNullVersion(bucket, key);
   const version: Version = {
     key,
     sortKey: sortKeyOf(key),
@@ -78,11 +77,6 @@ function idWithoutVersioning({ versioning }: Bucket): 'null' | undefined {
   return versioning.Status === 'Enabled' ? undefined : 'null';
 }
 
-function removeNullVersion({ versions }: Bucket, key: string): void {
-  const old = versions.nullVersion(key);
-  if (old) versions.remove(old);
-}
-
 /** The parts of a deletion that are not the same for all. */
 interface DeletionDetails {
   /** Default: now. */
@@ -99,7 +93,8 @@ export function deleteKey(
   { at = store.clock.now(), acl }: DeletionDetails = {},
 ): Deletion {
   if (bucket.versioning.Status === undefined) {
-    removeNullVersion(bucket, key);
+    const version = bucket.versions.nullVersion(key);
+    if (version) bucket.versions.remove(version);
     bucket.noteChange(key, 'delete');
     return { versionId: undefined, deleteMarker: false };
   }

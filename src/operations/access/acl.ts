@@ -26,7 +26,7 @@ export const getBucketAcl = operation('GET /{Bucket}?acl', {
   root: 'AccessControlPolicy',
   contentType: 'application/xml',
   // A bucket has no versions. S3 says so here in other words than elsewhere (F73).
-  refusalOfQuery: refusalOfVersionId,
+  checkQuery: checkNoVersionId,
   output: policyElements,
   handle: (context) => answered(context, aclOfBucket(context.bucket)),
 });
@@ -51,7 +51,7 @@ export const putBucketAcl = operation('PUT /{Bucket}?acl', {
   action: 's3:PutBucketAcl',
   checkBlocked: (context, { AccessControlPolicy }) => readBucketAcl(context, AccessControlPolicy),
   refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
-  refusalOfQuery: refusalOfVersionId,
+  checkQuery: checkNoVersionId,
   input: {
     ACL: cannedAclHeader<BucketAcl>(bucketAclWords),
     ...bucketGrantMembers,
@@ -92,11 +92,9 @@ export const putObjectAcl = operation('PUT /{Bucket}/{Key+}?acl', {
   },
 });
 
-function refusalOfVersionId(parameters: ReadonlyMap<string, string>): S3Error | undefined {
+function checkNoVersionId(parameters: ReadonlyMap<string, string>): void {
   const ArgumentValue = parameters.get('versionId');
-  return ArgumentValue === undefined
-    ? undefined
-    : new S3Error('VersionIdInvalid', { ArgumentName: 'versionId', ArgumentValue });
+  if (ArgumentValue !== undefined) throw new S3Error('VersionIdInvalid', { ArgumentName: 'versionId', ArgumentValue });
 }
 
 /** The ACL that a request puts on its bucket. Throws if the bucket blocks it. */

@@ -110,14 +110,12 @@ function directive(name: 'metadata' | 'tagging') {
 }
 
 /** Throws unless the caller may read the tags of the source and tag the copy, if the source has tags (F521). */
-function checkTagsCopied({ refusalOf }: Context, key: string, source: CopySource): void {
+function checkTagsCopied({ checkAccess }: Context, key: string, source: CopySource): void {
   if (source.version.tags.length === 0) return;
   const { bucket, versionId } = source;
   const action = versionId === undefined ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging';
-  const refusal =
-    refusalOf({ action, bucket, key: source.version.key, versionId })?.introducedBy(describeSource(source)) ??
-    refusalOf({ action: 's3:PutObjectTagging', key })?.introducedBy('the copy gets the tags of its source');
-  if (refusal) throw refusal;
+  checkAccess({ action, bucket, key: source.version.key, versionId }, describeSource(source));
+  checkAccess({ action: 's3:PutObjectTagging', key }, 'the copy gets the tags of its source');
 }
 
 /** Whether a key is copied onto itself. A version that the request names is another source than the key, even if it is current (F94). */

@@ -11,7 +11,7 @@ import { header, type Input } from '../../shapes/places';
 import { httpDate } from '../../shapes/values';
 import { checkKmsKey, checkSourceKey, sentCustomerKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
-import { addressedVersion, refusalOfMissing } from '../objects/addressing';
+import { addressedVersion, refusalForMissing } from '../objects/addressing';
 import type { Context } from '../operation';
 
 /** The members of a request that describe a copy's source. */
@@ -55,17 +55,16 @@ export function sentSourceKey({ request }: Context, input: Input<typeof copySour
   return sentCustomerKey(request, named, 'may lack digest');
 }
 
-/** Finds the source that a copy names, or throws S3's refusal. `refusalOfId` makes the refusal of an id that S3 never issued (F91, F92). */
+/** Finds the source that a copy names, or throws S3's refusal. `refusalForId` makes the refusal of an id that S3 never issued (F91, F92). */
 export function findCopySource(
   context: Context,
   input: Input<typeof copySourceMembers>,
   key: CustomerKey | undefined,
-  refusalOfId: (versionId: string) => S3Error,
+  refusalForId: (versionId: string) => S3Error,
 ): CopySource {
   const address = readCopySource(input.CopySource ?? '');
-  if (address instanceof S3Error) throw address;
   const bucket = sourceBucket(context, address);
-  const version = sourceVersion(context, bucket, address, refusalOfId);
+  const version = sourceVersion(context, bucket, address, refusalForId);
   const { content } = version;
   if (archives.has(content.storageClass))
     throw new S3Error('CopySourceArchived', { StorageClass: content.storageClass });
@@ -82,15 +81,14 @@ function answeredId(id: string, named: string | undefined): string | undefined {
 }
 
 function sourceBucket(
-  { store, refusalOf, request }: Context,
+  { store, checkAccess, request }: Context,
   { bucket: name, key, versionId }: CopySourceAddress,
 ): Bucket {
   const bucket = store.buckets.get(name);
   if (!bucket) throw new S3Error('NoSuchBucket', { BucketName: name }, `the source's bucket ${name} does not exist`);
   checkExpectedOwner(request, bucket, 'x-amz-source-expected-bucket-owner', 'source');
   const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
-  const refusal = refusalOf({ action, bucket, key, versionId });
-  if (refusal) throw refusal.introducedBy(describeAddress(name, key));
+  checkAccess({ action, bucket, key, versionId }, describeAddress(name, key));
   return bucket;
 }
 
@@ -107,10 +105,10 @@ function sourceVersion(
   context: Context,
   bucket: Bucket,
   { key, versionId }: CopySourceAddress,
-  refusalOfId: (versionId: string) => S3Error,
+  refusalForId: (versionId: string) => S3Error,
 ): ObjectVersion {
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName: 'x-amz-copy-source' });
-  if (versionId !== undefined && !isIssuedVersionId(context.store, bucket, versionId)) throw refusalOfId(versionId);
+  if (versionId !== undefined && !isIssuedVersionId(context.store, bucket, versionId)) throw refusalForId(versionId);
   const version = addressedVersion(context, { bucket, key, versionId });
   if (isObject(version)) return version;
   if (versionId !== undefined) throw new S3Error('CopySourceIsMarker');
@@ -120,7 +118,7 @@ function sourceVersion(
     { Key: key, marker },
     'the current version of the source is a delete marker',
   );
-  throw refusalOfMissing(context, { bucket, key }, refusal);
+  throw refusalForMissing(context, { bucket, key }, refusal);
 }
 
 /** A copy has no 304: if its source had to be a changed one, an unchanged source is refused (F92). */

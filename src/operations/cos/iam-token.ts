@@ -1,5 +1,5 @@
 import type { Store } from '../../model/store';
-import { tokenPaths } from '../../protocol/request/endpoint';
+import { tokenPaths } from '../../protocol/request/address';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
 import { form } from '../../shapes/places';

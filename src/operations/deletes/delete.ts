@@ -16,7 +16,7 @@ import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
 import { boolean, httpDate, judged, long, orFalse, text } from '../../shapes/values';
 import { versioned, when } from '../members/actions';
 import { mfaMember, mfaRequestOf } from '../members/mfa';
-import { bypassMember, refusalOfLock } from '../members/object-lock';
+import { bypassMember, checkLock } from '../members/object-lock';
 import { type Context, operation } from '../operation';
 
 const timeHeader = 'x-amz-if-match-last-modified-time';
@@ -26,13 +26,8 @@ const guardInput = { ...mfaMember, ...bypassMember };
 
 const deletion = versioned('s3:DeleteObject', 's3:DeleteObjectVersion');
 
-interface Deletion {
-  readonly VersionId?: string | undefined;
-  readonly IfMatch?: string | undefined;
-}
-
 /** The actions of a deletion. To compare an ETag, S3 reads the object (F523). */
-function deletionActions({ VersionId, IfMatch = '*' }: Deletion): readonly ActionName[] {
+function deletionActions({ VersionId, IfMatch = '*' }: Omit<Deletion, 'Key'>): readonly ActionName[] {
   return [deletion({ VersionId }), ...when(VersionId === undefined && IfMatch !== '*', 's3:GetObject')];
 }
 
@@ -54,13 +49,8 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
     checkBypass(bucket, BypassGovernanceRetention);
     // A delete that leaves a delete marker takes no MFA code, even if the marker replaces the null version.
     if (VersionId !== undefined) checkVersionDeletion(bucket, mfaRequestOf(context, MFA));
-    const refusal =
-      refusalOfUnknownCondition(request.headers) ??
-      refusalOfCondition(bucket, { Key, VersionId, IfMatch }) ??
-      refusalOfRemoval(context, Key, VersionId, BypassGovernanceRetention);
-    if (refusal) throw refusal;
-    const { versionId, deleteMarker } =
-      VersionId === undefined ? deleteCurrent(context, Key) : deleteVersion(store, bucket, Key, VersionId);
+    checkKnownConditions(request.headers);
+    const { versionId, deleteMarker } = carryOut(context, { Key, VersionId, IfMatch }, BypassGovernanceRetention);
     return { VersionId: versionId, DeleteMarker: deleteMarker || undefined };
   },
 });
@@ -155,23 +145,35 @@ interface EntryResult {
 
 /** Deletes the version that one entry names. A refusal becomes part of the answer, beside the results of the other entries. */
 function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: boolean | undefined): EntryResult {
-  const { store, bucket, request } = context;
   const named = VersionId === undefined ? { Key } : { Key, VersionId };
-  const issued = VersionId === undefined || isIssuedVersionId(store, bucket, VersionId);
-  const refusal =
-    refusalOfAccess(context, { Key, VersionId, IfMatch: ETag }) ??
-    (issued ? undefined : new S3Error('NoSuchVersion', named as Required<typeof named>)) ??
-    refusalOfCondition(bucket, { ...named, IfMatch: ETag }) ??
-    refusalOfRemoval(context, Key, VersionId, bypass);
-  if (refusal) {
-    context.addReason(Key, refusal);
-    const { code, message } = request.dialect.answers.wordsOf(refusal);
+  const deletion = { Key, VersionId, IfMatch: ETag };
+  const result = context.attempt(Key, () => {
+    checkDeletionAccess(context, deletion);
+    checkIssued(context, named);
+    return carryOut(context, deletion, bypass);
+  });
+  if (result instanceof S3Error) {
+    const { code, message } = context.request.dialect.answers.wordsOf(result);
     return { error: { ...named, Code: code, Message: message } };
   }
-  const { versionId, deleteMarker } =
-    VersionId === undefined ? deleteCurrent(context, Key) : deleteVersion(store, bucket, Key, VersionId);
+  const { versionId, deleteMarker } = result;
   if (!deleteMarker || versionId === undefined) return { deleted: named };
   return { deleted: { ...named, DeleteMarker: true, DeleteMarkerVersionId: versionId } };
+}
+
+interface Deletion {
+  readonly Key: string;
+  readonly VersionId?: string | undefined;
+  readonly IfMatch?: string | undefined;
+}
+
+/** Deletes a key or a version, or throws what S3 refuses because of a condition or a lock. */
+function carryOut(context: Context, deletion: Deletion, bypass: boolean | undefined) {
+  const { store, bucket } = context;
+  const { Key, VersionId } = deletion;
+  checkCondition(bucket, deletion);
+  checkRemoval(context, deletion, bypass);
+  return VersionId === undefined ? deleteCurrent(context, Key) : deleteVersion(store, bucket, Key, VersionId);
 }
 
 /** Deletes a key. A delete marker that this leaves is the caller's. */
@@ -181,17 +183,17 @@ function deleteCurrent({ store, bucket, caller, request }: Context, key: string)
   return deleteKey(store, bucket, key, { acl });
 }
 
-/** The refusal of an entry that its caller may not delete. S3 decides each entry by itself (F522). */
-function refusalOfAccess(
-  { refusalOf }: Context,
-  { Key, VersionId, IfMatch }: Deletion & { readonly Key: string },
-): S3Error | undefined {
+/** Throws if the caller may not delete what an entry names. S3 decides each entry by itself (F522). */
+function checkDeletionAccess({ checkAccess }: Context, { Key, VersionId, IfMatch }: Deletion): void {
   const conditions = new Map(IfMatch === undefined ? [] : [['s3:if-match', IfMatch]]);
-  for (const action of deletionActions({ VersionId, IfMatch })) {
-    const refusal = refusalOf({ action, key: Key, versionId: VersionId, conditions });
-    if (refusal) return refusal;
-  }
-  return undefined;
+  for (const action of deletionActions({ VersionId, IfMatch }))
+    checkAccess({ action, key: Key, versionId: VersionId, conditions });
+}
+
+/** Throws if an entry names a version whose id S3 never issued. */
+function checkIssued({ store, bucket }: Context, { Key, VersionId }: Pick<Deletion, 'Key' | 'VersionId'>): void {
+  if (VersionId !== undefined && !isIssuedVersionId(store, bucket, VersionId))
+    throw new S3Error('NoSuchVersion', { Key, VersionId });
 }
 
 /** S3 refuses the header if the bucket has no object lock, whatever its value is. */
@@ -199,51 +201,30 @@ function checkBypass({ objectLock }: Bucket, bypass: boolean | undefined): void 
   if (bypass !== undefined && !objectLock) throw new S3Error('BypassWithoutLock');
 }
 
-/**
- * The refusal of the removal of a locked version. A delete marker may be put on top of a locked version, and is never locked itself (F109).
- */
-function refusalOfRemoval(
-  context: Context,
-  key: string,
-  versionId: string | undefined,
-  bypass = false,
-): S3Error | undefined {
+/** Throws if a lock keeps a version. A delete marker may be put on top of a locked version, and is never locked itself (F109). */
+function checkRemoval(context: Context, { Key, VersionId: versionId }: Deletion, bypass = false): void {
   const { store, bucket, now } = context;
-  const version = versionId === undefined ? undefined : findVersion(store, bucket, key, versionId);
+  const version = versionId === undefined ? undefined : findVersion(store, bucket, Key, versionId);
   // A delete marker has no lock.
-  if (version === undefined || !isObject(version)) return undefined;
-  return refusalOfLock(context, {
-    version,
-    versionId,
-    bypass,
-    permits: (bypasses) => mayRemove(version, now, bypasses),
-  });
+  if (version === undefined || !isObject(version)) return;
+  checkLock(context, { version, versionId, bypass, permits: (bypasses) => mayRemove(version, now, bypasses) });
 }
 
-interface DeleteConditions {
-  readonly Key: string;
-  readonly VersionId?: string | undefined;
-  readonly IfMatch?: string | undefined;
-}
-
-/** The refusal of a condition that only directory buckets have, whatever its value is (F74). */
-function refusalOfUnknownCondition(headers: ReadonlyMap<string, string>): S3Error | undefined {
+/** Throws if a condition came that only directory buckets have, whatever its value is (F74). */
+function checkKnownConditions(headers: ReadonlyMap<string, string>): void {
   const sent = [timeHeader, sizeHeader].find((name) => headers.has(name));
-  return sent === undefined ? undefined : refusalForHeader(sent);
+  if (sent !== undefined) throw refusalForHeader(sent);
 }
 
-/**
- * The refusal of a delete's condition that does not hold, or that S3 does not accept: only a delete of the current object may have one
- * (F74).
- */
-function refusalOfCondition({ versions }: Bucket, { Key, VersionId, IfMatch }: DeleteConditions): S3Error | undefined {
-  if (IfMatch === undefined) return undefined;
-  if (VersionId !== undefined) return refusalForHeader('If-Match');
+/** Throws if a condition does not hold, or S3 does not accept it: only a delete of the current object may have one (F74). */
+function checkCondition({ versions }: Bucket, { Key, VersionId, IfMatch }: Deletion): void {
+  if (IfMatch === undefined) return;
+  if (VersionId !== undefined) throw refusalForHeader('If-Match');
   const current = versions.currentObject(Key);
-  if (!current) return new S3Error('NoSuchKey', { Key }, 'If-Match was sent, and the key has no object');
+  if (!current) throw new S3Error('NoSuchKey', { Key }, 'If-Match was sent, and the key has no object');
   const { etag } = current.content;
-  if (IfMatch.trim() === '*' || isTag(IfMatch, etag)) return undefined;
-  return new S3Error('PreconditionFailed', { Condition: 'If-Match' }, `the object's ETag is "${etag}"`);
+  if (IfMatch.trim() === '*' || isTag(IfMatch, etag)) return;
+  throw new S3Error('PreconditionFailed', { Condition: 'If-Match' }, `the object's ETag is "${etag}"`);
 }
 
 function refusalForHeader(Header: string): S3Error {

@@ -29,7 +29,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
   action: 's3:ListBucketVersions',
   root: 'ListVersionsResult',
   contentType: 'application/xml',
-  refusalOfQuery: refusalOfMarkers,
+  checkQuery: checkMarkers,
   input: { ...listingInput, KeyMarker: query('key-marker'), VersionIdMarker: query('version-id-marker') },
   output: {
     Name: element(text),
@@ -101,10 +101,10 @@ function entryOutput(
 }
 
 /** A version id marker needs a key marker, which may be empty (F67). */
-function refusalOfMarkers(parameters: ReadonlyMap<string, string>): S3Error | undefined {
+function checkMarkers(parameters: ReadonlyMap<string, string>): void {
   const ArgumentValue = parameters.get('version-id-marker');
-  if (ArgumentValue === undefined || (ArgumentValue !== '' && parameters.has('key-marker'))) return undefined;
-  return parameters.has('key-marker')
+  if (ArgumentValue === undefined || (ArgumentValue !== '' && parameters.has('key-marker'))) return;
+  throw parameters.has('key-marker')
     ? new S3Error('VersionIdMarkerEmpty', { ArgumentValue })
     : new S3Error('VersionsRequireKey', { ArgumentValue });
 }

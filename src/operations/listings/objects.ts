@@ -33,8 +33,8 @@ export const listObjects = operation('GET /{Bucket}', {
   action: 's3:ListBucket',
   root: 'ListBucketResult',
   contentType: 'application/xml',
-  refusalOfQuery: (parameters) =>
-    refusalOfOtherVersion(parameters, {
+  checkQuery: (parameters) =>
+    checkOtherVersion(parameters, {
       'continuation-token': 'ContinuationTokenInListV1',
       'start-after': 'StartAfterInListV1',
     }),
@@ -68,7 +68,7 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   action: 's3:ListBucket',
   root: 'ListBucketResult',
   contentType: 'application/xml',
-  refusalOfQuery: (parameters) => refusalOfOtherVersion(parameters, { marker: 'MarkerInListV2' }),
+  checkQuery: (parameters) => checkOtherVersion(parameters, { marker: 'MarkerInListV2' }),
   input: {
     ...listingInput,
     StartAfter: query('start-after'),
@@ -104,13 +104,13 @@ export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
   },
 });
 
-/** The refusal of a parameter of the other version of ListObjects, whatever its value is (F67). */
-function refusalOfOtherVersion(
+/** Throws if a parameter is of the other version of ListObjects, whatever its value is (F67). */
+function checkOtherVersion(
   parameters: ReadonlyMap<string, string>,
   names: Readonly<Record<string, 'ContinuationTokenInListV1' | 'StartAfterInListV1' | 'MarkerInListV2'>>,
-): S3Error | undefined {
+): void {
   const other = Object.entries(names).find(([name]) => parameters.has(name));
-  return other && new S3Error(other[1]).quoting({ [other[0]]: parameters.get(other[0]) });
+  if (other) throw new S3Error(other[1]).quoting({ [other[0]]: parameters.get(other[0]) });
 }
 
 interface ListingInput {

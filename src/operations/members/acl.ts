@@ -16,7 +16,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
 import type { RequestContext } from '../operation';
-import { refusalOfAction } from './denied-actions';
+import { refusalForAction } from './denied-actions';
 import { checkOneAcl, hasGrants, type NamedGrant, readGrantHeaders } from './grants';
 
 /** The names under which S3 refuses a grantee: those of the headers or those of the document. */
@@ -43,7 +43,7 @@ export function readAskedAcl<Word extends string>(context: RequestContext, words
   return { word, grants };
 }
 
-/** The grants that a request names, with their accounts and groups. Throws if S3 knows one of them not (F282). */
+/** The grants that a request names, with their accounts and groups. Throws if S3 does not know one of them (F282). */
 export function findGrants(
   context: RequestContext,
   named: readonly NamedGrant[],
@@ -100,7 +100,7 @@ export function checkNotBlocked(
   action: 's3:PutObject' | 's3:PutObjectAcl' | 's3:PutBucketAcl',
 ): void {
   if (!blocksPublicAcls || !grants.some(isPublic)) return;
-  throw refusalOfAction(
+  throw refusalForAction(
     context,
     'PublicAclBlocked',
     { action, key: context.request.key },

@@ -24,7 +24,7 @@ export function deniedAction(
 }
 
 /** The refusal of an action because of a setting of the bucket, as S3 words it for the caller. */
-export function refusalOfAction(
+export function refusalForAction(
   context: RequestContext,
   name: 'PublicAclBlocked' | 'CustomerKeyBlocked',
   { action, key }: { readonly action: string; readonly key: string | undefined },

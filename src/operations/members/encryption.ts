@@ -17,7 +17,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { header } from '../../shapes/places';
 import { boolean, refusing, sentText, text, words } from '../../shapes/values';
 import type { Context } from '../operation';
-import { refusalOfAction } from './denied-actions';
+import { refusalForAction } from './denied-actions';
 
 const algorithm = refusing(words('AES256', 'aws:fsx', 'aws:backup', 'aws:kms', 'aws:kms:dsse'), 'EncryptionUnknown', {
   ArgumentValue: sentText,
@@ -113,14 +113,14 @@ const ofSource: KeyNames = {
   members: 'CopySourceSSECustomerAlgorithm, CopySourceSSECustomerKey',
 };
 
-/** Throws unless a request for an object names the key of the customer's that encrypts it, or names none if none does (F611). */
+/** Throws unless a request for an object names the customer's key that encrypts it, or names none if none does (F611). */
 export function checkCustomerKey({ SSECustomerKeyMD5 }: Encryption, sent: CustomerKey | undefined): void {
   checkNamed(SSECustomerKeyMD5, sent, ofObject);
   if (SSECustomerKeyMD5 === sent?.SSECustomerKeyMD5) return;
   throw new S3Error('CustomerKeyDiffers').quoting(bothKeys(SSECustomerKeyMD5, sent));
 }
 
-/** Throws unless a copy names the key of the customer's that encrypts its source, or names none if none does (F611). */
+/** Throws unless a copy names the customer's key that encrypts its source, or names none if none does (F611). */
 export function checkSourceKey({ SSECustomerKeyMD5 }: Encryption, sent: CustomerKey | undefined): void {
   checkNamed(SSECustomerKeyMD5, sent, ofSource);
   if (SSECustomerKeyMD5 === sent?.SSECustomerKeyMD5) return;
@@ -171,7 +171,7 @@ export function checkReadNamesNoEncryption(
   if (key !== undefined && request.dialect.objects.areEncrypted) throw new S3Error(ofKey).quoting({ [name]: key });
 }
 
-/** Throws if a write names a key of the customer's and the bucket blocks those. S3 does not look at the key before (F322). */
+/** Throws if a write names a customer's key and the bucket blocks those. S3 does not look at the key before (F322). */
 export function checkCustomerKeyAllowed(
   context: Context,
   named: NamedCustomerKey,
@@ -180,7 +180,7 @@ export function checkCustomerKeyAllowed(
   const { request, bucket, store } = context;
   if (!request.dialect.objects.areEncrypted || !namesCustomerKey(named)) return;
   if (!blocksCustomerKeys(bucket, store)) return;
-  throw refusalOfAction(
+  throw refusalForAction(
     context,
     'CustomerKeyBlocked',
     { action, key: request.key },

@@ -1,7 +1,7 @@
 import { parseIsoDate } from '../../formats/dates';
 import type { ActionName } from '../../model/access/actions';
 import type { Bucket } from '../../model/bucket';
-import { type Lock, type Retention, refusalOfLocked } from '../../model/object-lock';
+import { type Lock, type Retention, refusalForLocked } from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
 import { readLeaf } from '../../protocol/document/leaves';
 import { readChecksums } from '../../protocol/request/checksums';
@@ -77,14 +77,14 @@ interface LockedChange {
   readonly permits: (bypasses: boolean) => boolean;
 }
 
-/** The refusal of a change by a lock. S3 asks for the right to bypass governance only if the lock would refuse (F100, F521). */
-export function refusalOfLock({ refusalOf }: Context, change: LockedChange): S3Error | undefined {
+/** Throws if a lock refuses a change. S3 asks for the right to bypass governance only if the lock would refuse (F100, F521). */
+export function checkLock({ refusalOf }: Context, change: LockedChange): void {
   const { version, versionId, bypass, permits } = change;
-  if (permits(false)) return undefined;
-  const locked = refusalOfLocked(version);
-  if (!bypass || !permits(true)) return locked;
+  if (permits(false)) return;
+  const locked = refusalForLocked(version);
+  if (!bypass || !permits(true)) throw locked;
   const denied = refusalOf({ action: 's3:BypassGovernanceRetention', key: version.key, versionId });
-  return denied && locked.introducedBy(`the caller may not bypass governance (${denied.why})`);
+  if (denied) throw locked.introducedBy(`the caller may not bypass governance (${denied.why})`);
 }
 
 /** Throws if a write asks for a hold until an event: S3 has them, and a version here would only seem to be held (F602). */

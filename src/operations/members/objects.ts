@@ -6,10 +6,10 @@ import { claimsOf, type SentChecksum } from '../../model/uploads/checksums';
 import {
   checkMetadata,
   checkRedirectLocation,
-  checkStorageClass,
   checkSystemMetadata,
   defaultHeaders,
   storageClasses,
+  storageClassOf,
   storedHeaderNames,
 } from '../../model/versions/content';
 import type { NamedCustomerKey } from '../../model/versions/customer-key';
@@ -105,7 +105,7 @@ export function describe(context: Context, input: DescribingInput, metadata = no
   return {
     acl: readNewAcl(context),
     metadata,
-    storageClass: checkStorageClass(input.StorageClass),
+    storageClass: storageClassOf(input.StorageClass),
     tags: readTagging(input.Tagging, dialect),
     headers: sent === noHeaders ? defaultHeaders : { ...defaultHeaders, ...sent },
     encryption: newEncryption(context, input),

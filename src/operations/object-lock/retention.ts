@@ -8,9 +8,9 @@ import { payload, query } from '../../shapes/places';
 import { word } from '../../shapes/values';
 import {
   bypassMember,
+  checkLock,
   eventHoldElements,
   legalHoldStatus,
-  refusalOfLock,
   retainUntil,
   retentionMode,
 } from '../members/object-lock';
@@ -41,8 +41,7 @@ export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
     if (wanted && wanted.until <= now)
       throw new S3Error('RetentionPast', { ArgumentName: 'RetainUntilDate', ArgumentValue: javaDate(wanted.until) });
     const permits = (bypasses: boolean) => mayChangeRetention(version, wanted, now, bypasses);
-    const refusal = refusalOfLock(context, { version, versionId: VersionId, bypass, permits });
-    if (refusal) throw refusal;
+    checkLock(context, { version, versionId: VersionId, bypass, permits });
     changeLock(context, version, { retention: wanted });
   },
 });

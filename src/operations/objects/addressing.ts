@@ -30,7 +30,7 @@ export function addressedObject(
   const versionId = versionIdOf(store, version);
   if (VersionId === undefined) {
     const refusal = new S3Error('NoSuchKey', { Key, marker: { versionId } }, isMarker);
-    throw refusalOfMissing(context, { bucket, key: Key }, refusal);
+    throw refusalForMissing(context, { bucket, key: Key }, refusal);
   }
   const marker = { versionId, ...(tellsTime && { lastModified: version.created }) };
   throw new S3Error('MarkerNotAllowed', { Method: request.method, marker });
@@ -44,7 +44,7 @@ export function addressedVersion(context: Context, address: Address): Version {
   const isNamed = versionId !== undefined;
   const version = isNamed ? findVersion(store, bucket, key, versionId) : bucket.versions.current(key);
   if (version && (isNamed || isVisible(store, bucket, version))) return version;
-  throw refusalOfMissing(
+  throw refusalForMissing(
     context,
     address,
     isNamed ? refusalForVersion(address, versionId) : refusalForKey(address, version),
@@ -69,7 +69,7 @@ export function changeableVersion(context: Context, address: Address, tellsTime 
   if (isObject(version)) return version;
   const Method = context.request.method;
   if (versionId === undefined)
-    throw refusalOfMissing(context, address, new S3Error('MarkerNotAllowed', { Method }).because(isMarker));
+    throw refusalForMissing(context, address, new S3Error('MarkerNotAllowed', { Method }).because(isMarker));
   const marker = { versionId, ...(tellsTime && { lastModified: version.created }) };
   throw new S3Error('MarkerNotAllowed', { Method, marker });
 }
@@ -80,7 +80,7 @@ const isMarker = 'its current version is a delete marker';
  * The refusal of a request for a key or a version that does not exist. S3 says so only to callers who may list the bucket: from others
  * it hides which keys exist (F524).
  */
-export function refusalOfMissing({ refusalOf }: Context, { bucket, key }: Address, missing: S3Error): S3Error {
+export function refusalForMissing({ refusalOf }: Context, { bucket, key }: Address, missing: S3Error): S3Error {
   const hidden = refusalOf({ action: 's3:ListBucket', bucket, conditions: new Map([['s3:prefix', key]]) });
   return hidden?.introducedBy(`${missing.why}, which S3 reports only to those who may list`) ?? missing;
 }

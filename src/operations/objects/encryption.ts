@@ -1,4 +1,4 @@
-import { checkNewKey, encryptAnew } from '../../model/versions/encryption-update';
+import { encryptAnew, readNewKey } from '../../model/versions/encryption-update';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { element, refusedInPlace } from '../../shapes/elements';
@@ -35,7 +35,7 @@ export const updateObjectEncryption = operation('PUT /{Bucket}/{Key+}?encryption
     checkVersionId(store, bucket, VersionId);
     if (!isSignedByVersion4(request)) throw new S3Error('UpdateNeedsSignatureVersion4').because(notVersion4);
     if (SSEKMS === undefined) throw new S3Error('NewEncryptionInvalid').because('the document names no encryption');
-    checkNewKey(SSEKMS, bucket);
+    readNewKey(SSEKMS, bucket);
     const version = changeableVersion(context, { bucket, key: Key, versionId: VersionId });
     bucket.versions.replace(encryptAnew(version, SSEKMS, { bucket, kms: store.kms, now }));
   },

@@ -1,5 +1,5 @@
 import { URL } from 'node:url';
-import { refusalOfFileSize } from '../../model/post-policy/evaluation';
+import { checkFileSize } from '../../model/post-policy/evaluation';
 import { checkObjectTags } from '../../model/tagging';
 import { writeElements } from '../../protocol/document/elements';
 import type { S3Request } from '../../protocol/request/request';
@@ -71,8 +71,7 @@ export const postObject = operation('POST /{Bucket}', {
     const tags = Tagging?.TagSet ?? [];
     checkObjectTags(tags, request.dialect.tags);
     const object = { ...readNewObject(context, input), tags };
-    const refusal = policy && refusalOfFileSize(policy, request.body.length);
-    if (refusal) throw refusal;
+    if (policy) checkFileSize(policy, request.body.length);
     const output = storeNewObject(context, Key, object);
     const asked = { status: SuccessActionStatus, redirect: SuccessActionRedirect };
     return { ...output, ...answerOf(request, { Bucket: bucket.name, Key, ETag: output.ETag }, asked) };
@@ -106,7 +105,7 @@ function answerOf(request: S3Request, stored: Stored, { status, redirect }: Aske
   return { StatusCode: status === '200' ? 200 : 204, Location } as const;
 }
 
-/** The place to which the browser goes, with the object in its query; undefined if it is no address of the web (F570). */
+/** The place to which the browser goes, with the object in its query; undefined if it is not an address on the web (F570). */
 function placeAfter(redirect: string, { Bucket, Key, ETag }: Stored): string | undefined {
   if (!/^https?:\/\/[\x20-\x7e]+$/i.test(redirect) || !URL.canParse(redirect)) return undefined;
   const query = Object.entries({ bucket: Bucket, key: Key, etag: ETag }).map(

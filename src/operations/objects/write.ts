@@ -112,7 +112,6 @@ export function writtenVersionId(store: Store, version: Version): string | undef
 export function checkWriteCondition({ versions }: Bucket, Key: string, headers: ReadonlyMap<string, string>): void {
   const condition = readWritePrecondition(headers);
   if (condition === undefined) return;
-  if (condition instanceof S3Error) throw condition;
   const current = versions.currentObject(Key);
   if (condition.kind === 'absent') {
     if (current) throw new S3Error('PreconditionFailed', { Condition: 'If-None-Match' }, `${Key} has an object`);

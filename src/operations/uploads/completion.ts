@@ -17,7 +17,7 @@ import {
   findCompletedUpload,
 } from '../../model/uploads/completion';
 import type { CompletedUpload, NamedPart, Upload, UploadedPart } from '../../model/uploads/upload';
-import { checkOpenUpload } from '../../model/uploads/uploads';
+import { openUploadOf } from '../../model/uploads/uploads';
 import type { CustomerKey, NamedCustomerKey } from '../../model/versions/customer-key';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
@@ -92,7 +92,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     const named = (MultipartUpload?.Parts ?? []).map(readPart);
     const before = findCompletedUpload(bucket, Key, UploadId, named);
     if (before) return answerOf(before, bucket, request, completionKey(before, named, request, input));
-    const upload = checkOpenUpload(bucket, Key, UploadId);
+    const upload = openUploadOf(bucket, Key, UploadId);
     // Only a request without a body comes here without parts: an empty list does not fit the schema (F211).
     if (named.length === 0) throw new S3Error('CompletionWithoutParts', {}, 'there is no body');
     const key = completionKey(upload, named, request, input);

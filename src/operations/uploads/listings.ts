@@ -3,7 +3,7 @@ import { ownerOfObject } from '../../model/access/acl';
 import type { Bucket } from '../../model/bucket';
 import { pageParts, pageUploads } from '../../model/uploads/listings';
 import type { Upload } from '../../model/uploads/upload';
-import { checkOpenUpload } from '../../model/uploads/uploads';
+import { openUploadOf } from '../../model/uploads/uploads';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
 import { query } from '../../shapes/places';
@@ -65,7 +65,7 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
   handle({ store, bucket, request: { dialect } }, { MaxUploads = pageLimit, EncodingType, ...input }) {
     const { KeyMarker = '', UploadIdMarker = '', Delimiter = '', Prefix = '' } = input;
     const encode = readEncoding(EncodingType);
-    const limit = Math.min(checkCount('max-uploads', MaxUploads), pageLimit);
+    const limit = Math.min(readCount('max-uploads', MaxUploads), pageLimit);
     // Without a key marker, S3 ignores an upload id marker and does not return it (F88).
     const afterUploadId = KeyMarker === '' || UploadIdMarker === '' ? undefined : UploadIdMarker;
     const { items, isTruncated } = pageUploads(bucket, {
@@ -139,10 +139,10 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   handle(context, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = '' }) {
     const { store, bucket, request } = context;
     const { dialect } = request;
-    const upload = checkOpenUpload(bucket, Key, UploadId);
+    const upload = openUploadOf(bucket, Key, UploadId);
     checkKmsKey(context, upload.encryption);
-    const limit = Math.min(checkCount('max-parts', MaxParts), pageLimit);
-    const after = checkCount('part-number-marker', Number(PartNumberMarker));
+    const limit = Math.min(readCount('max-parts', MaxParts), pageLimit);
+    const after = readCount('part-number-marker', Number(PartNumberMarker));
     const { parts, isTruncated } = pageParts(upload, after, Math.min(limit, store.pageSize));
     return {
       ...abortionOutput(bucket, upload),
@@ -167,7 +167,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
 });
 
 /** Throws if a count is negative. S3 checks this later than whether the count is a number (F88). */
-function checkCount(ArgumentName: string, count: number): number {
+function readCount(ArgumentName: string, count: number): number {
   if (count >= 0) return count;
   throw new S3Error('CountNegative', { ArgumentName, ArgumentValue: String(count) });
 }

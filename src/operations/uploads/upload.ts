@@ -1,5 +1,5 @@
 import { readChecksumSettings } from '../../model/uploads/checksums';
-import { abortUpload, beginUpload, checkOpenUpload, makeUploadId } from '../../model/uploads/uploads';
+import { abortUpload, beginUpload, makeUploadId, openUploadOf } from '../../model/uploads/uploads';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
@@ -67,6 +67,6 @@ export const abortMultipartUpload = operation('DELETE /{Bucket}/{Key+}?uploadId'
     IfMatchInitiatedTime: header('x-amz-if-match-initiated-time', httpDate, { ignoredBy: 'both' }),
   },
   handle({ bucket }, { Key, UploadId = '' }) {
-    abortUpload(bucket, checkOpenUpload(bucket, Key, UploadId));
+    abortUpload(bucket, openUploadOf(bucket, Key, UploadId));
   },
 });

@@ -1,6 +1,6 @@
 import { isHeaderName } from '../../formats/header-names';
 import { S3Error } from '../../refusals/s3-error';
-import { readRegion } from '../request/endpoint';
+import { readRegion } from '../request/address';
 import type { Identity } from '../request/identity';
 import type { S3Request } from '../request/request';
 import { type Form, readForm } from './form';

@@ -45,21 +45,20 @@ export function decodeBody(sent: {
 }
 
 /**
- * The refusal of an upload that does not declare its length. S3 accepts HTTP's own chunks only if they carry aws-chunked with the decoded
- * length (F96).
+ * Throws unless an upload declares its length. S3 accepts HTTP's own chunks only if they carry aws-chunked with the decoded length (F96).
  */
-export function refusalOfUnknownLength(headers: Headers): S3Error | undefined {
-  if (headers.has('content-length') || isFramed(headers)) return undefined;
-  return headers.has('transfer-encoding')
+export function checkLengthIsKnown(headers: Headers): void {
+  if (headers.has('content-length') || isFramed(headers)) return;
+  throw headers.has('transfer-encoding')
     ? new S3Error('HeaderNotImplemented', { Header: 'Transfer-Encoding' }, 'an upload has to say its length beforehand')
     : new S3Error('ContentLengthMissing');
 }
 
-/** The refusal of an upload that names aws-chunked and says that nothing of its body is signed, not even chunks (F576). */
-export function refusalOfUnsignedFraming(headers: Headers): S3Error | undefined {
+/** Throws if an upload names aws-chunked and says that nothing of its body is signed, not even chunks (F576). */
+export function checkFramingIsSigned(headers: Headers): void {
   const ArgumentValue = headers.get('content-encoding');
-  if (headers.get('x-amz-content-sha256') !== 'UNSIGNED-PAYLOAD' || !namesFraming(ArgumentValue)) return undefined;
-  return new S3Error('FramingUnsigned', { ArgumentValue });
+  if (headers.get('x-amz-content-sha256') !== 'UNSIGNED-PAYLOAD' || !namesFraming(ArgumentValue)) return;
+  throw new S3Error('FramingUnsigned', { ArgumentValue });
 }
 
 /** Removes `aws-chunked` from a Content-Encoding, since it describes the transfer of the body and not the object, framed or not (F576). */

@@ -49,27 +49,29 @@ const payloadWords = new Set([
   'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER',
 ]);
 
-/** The refusal of an x-amz-content-sha256 that is not valid for any body. */
-export function refusalOfContentSha256(request: {
+/** Throws unless an x-amz-content-sha256 is valid for some body. */
+export function checkContentSha256(request: {
   readonly headers: Headers;
   /** The place of a SigV4 or SigV4a signature; SigV2 and bearer tokens ignore this header. */
   readonly signed: 'header' | 'query' | 'none';
   readonly streamingAllowed: boolean;
   /** The service in the scope of the signature, if it has one. */
   readonly service?: string | undefined;
-}): S3Error | undefined {
+}): void {
   const value = request.headers.get('x-amz-content-sha256') ?? '';
-  if (value === '') return request.signed === 'header' ? refusalOfMissingHash(request.service) : undefined;
+  if (value === '') {
+    if (request.signed === 'header') throw refusalForMissingHash(request.service);
+    return;
+  }
   // S3 does not read the value of a presigned request: one signed over "garbage" was served (brekkylab/backlot, 2026-09-29).
   if (request.signed === 'header' && !payloadWords.has(value) && !isSha256(value)) {
-    return new S3Error('ContentSha256Invalid', { ArgumentValue: value });
+    throw new S3Error('ContentSha256Invalid', { ArgumentValue: value });
   }
   if (value.startsWith('STREAMING-') && !request.streamingAllowed)
-    return new S3Error('ContentSha256NotStreaming').quoting({ 'x-amz-content-sha256': value });
-  return undefined;
+    throw new S3Error('ContentSha256NotStreaming').quoting({ 'x-amz-content-sha256': value });
 }
 
-function refusalOfMissingHash(service: string | undefined): S3Error {
+function refusalForMissingHash(service: string | undefined): S3Error {
   const refusal = new S3Error('ContentSha256Missing');
   if (service === undefined || service === 's3') return refusal;
   return refusal.because(
@@ -95,73 +97,57 @@ export interface ReceivedBody {
   readonly ofService?: readonly string[];
 }
 
-/** The refusal of digests whose form is not valid. Computes no hash. */
-export function refusalOfDigestForms(request: ReceivedBody & { readonly required?: boolean }): S3Error | undefined {
+/** Throws unless the digests have a valid form. Computes no hash. */
+export function checkDigestForms(request: ReceivedBody & { readonly required?: boolean }): void {
   const { headers, required = false, ofService } = request;
-  const lacking = refusalOfMissingAlgorithm(request);
-  if (lacking) return lacking;
+  checkAlgorithmExists(request);
   const claims = claimsOf(request);
-  const byMd5 = () => refusalOfContentMd5Form(headers);
-  const byChecksum = () =>
-    refusalOfNumber(claims) ??
-    firstRefusal(claims, (claim) => refusalOfClaimForm(claim, ofService)) ??
-    refusalOfSdkAlgorithm(headers, claims);
-  if (!required) return byMd5() ?? byChecksum();
-  const hasNone = claims.length === 0 && !headers.has('content-md5');
   // If S3 requires a digest, it looks at the checksums first (F71).
-  return byChecksum() ?? byMd5() ?? (hasNone ? new S3Error('ContentMd5OrChecksumMissing') : undefined);
+  if (!required) checkContentMd5Form(headers);
+  checkNumber(claims);
+  for (const claim of claims) checkClaimForm(claim, ofService);
+  checkSdkAlgorithm(headers, claims);
+  if (!required) return;
+  checkContentMd5Form(headers);
+  if (claims.length === 0 && !headers.has('content-md5')) throw new S3Error('ContentMd5OrChecksumMissing');
 }
 
 /**
- * The refusal of a body that its digests do not match. Computes only the hashes that the request names. S3 compares the payload hash of the
- * signature before the digests of bytes, but after those of a document (F27).
+ * Throws unless the digests match the body. Computes only the hashes that the request names. S3 compares the payload hash of the signature
+ * before the digests of bytes, but after those of a document (F27).
  */
-export function refusalOfDigests(
-  request: ReceivedBody,
-  signed: 'payload hash first' | 'payload hash last',
-): S3Error | undefined {
+export function checkDigests(request: ReceivedBody, signed: 'payload hash first' | 'payload hash last'): void {
   const { headers, body } = request;
-  const byHash = () => refusalOfPayloadHash(headers, body);
-  const byDigest = () =>
-    refusalOfContentMd5(request) ?? firstRefusal(claimsOf(request), (claim) => refusalOfClaim(claim, body));
-  return signed === 'payload hash first' ? (byHash() ?? byDigest()) : (byDigest() ?? byHash());
+  if (signed === 'payload hash first') checkPayloadHash(headers, body);
+  checkContentMd5(request);
+  for (const claim of claimsOf(request)) checkClaim(claim, body);
+  if (signed === 'payload hash last') checkPayloadHash(headers, body);
 }
 
 function claimsOf(request: ReceivedBody): readonly Claim[] {
   return request.checksumOf === 'object' ? [] : readClaims(request);
 }
 
-function firstRefusal<Item>(
-  items: readonly Item[],
-  refusalOf: (item: Item) => S3Error | undefined,
-): S3Error | undefined {
-  for (const item of items) {
-    const refusal = refusalOf(item);
-    if (refusal) return refusal;
-  }
-  return undefined;
+function checkContentMd5Form(headers: Headers): void {
+  const value = headers.get('content-md5');
+  if (value !== undefined && !isChecksum('MD5', value)) throw new S3Error('ContentMd5Invalid', { value });
 }
 
-function refusalOfContentMd5Form(headers: Headers): S3Error | undefined {
+function checkContentMd5({ headers, body, expectedDigest }: ReceivedBody): void {
   const value = headers.get('content-md5');
-  return value === undefined || isChecksum('MD5', value) ? undefined : new S3Error('ContentMd5Invalid', { value });
-}
-
-function refusalOfContentMd5({ headers, body, expectedDigest }: ReceivedBody): S3Error | undefined {
-  const value = headers.get('content-md5');
-  if (value === undefined) return undefined;
+  if (value === undefined) return;
   const calculated = md5(body).toString('base64');
-  if (calculated === value) return undefined;
+  if (calculated === value) return;
   const expected = expectedDigest === 'hex' ? Buffer.from(value, 'base64').toString('hex') : value;
-  return new S3Error('ContentMd5Mismatch', { ExpectedDigest: expected, CalculatedDigest: calculated });
+  throw new S3Error('ContentMd5Mismatch', { ExpectedDigest: expected, CalculatedDigest: calculated });
 }
 
-function refusalOfPayloadHash(headers: Headers, body: Uint8Array): S3Error | undefined {
+function checkPayloadHash(headers: Headers, body: Uint8Array): void {
   const claimed = headers.get('x-amz-content-sha256');
-  if (claimed === undefined || !isSha256(claimed)) return undefined;
+  if (claimed === undefined || !isSha256(claimed)) return;
   const computed = sha256Hex(body);
-  if (computed === claimed.toLowerCase()) return undefined;
-  return new S3Error('ContentSha256Mismatch', {
+  if (computed === claimed.toLowerCase()) return;
+  throw new S3Error('ContentSha256Mismatch', {
     ClientComputedContentSHA256: claimed,
     S3ComputedContentSHA256: computed,
   });
@@ -188,11 +174,11 @@ function readClaims({ headers, trailers }: ReceivedBody): readonly Claim[] {
   return claims;
 }
 
-function refusalOfNumber(claims: readonly Claim[]): S3Error | undefined {
-  if (claims.length < 2) return undefined;
+function checkNumber(claims: readonly Claim[]): void {
+  if (claims.length < 2) return;
   const places = new Set(claims.map((claim) => claim.place));
   const names = claims.map(({ name }) => name).join(', ');
-  return new S3Error(places.size === 2 ? 'ChecksumHeaderAndTrailer' : 'ChecksumMultiple').quoting({
+  throw new S3Error(places.size === 2 ? 'ChecksumHeaderAndTrailer' : 'ChecksumMultiple').quoting({
     'what came': names,
   });
 }
@@ -207,54 +193,50 @@ export function announcedTrailers(headers: Headers): readonly string[] {
   return names.map((name) => name.trim()).filter((name) => name !== '');
 }
 
-/** The mock's own refusal of an algorithm that S3 has: a header, a trailer or what the SDK was asked for names it (F232). */
-function refusalOfMissingAlgorithm({ headers, trailers, ofService }: ReceivedBody): S3Error | undefined {
+/** Throws if a header, a trailer or the SDK's own setting names an algorithm that S3 has and the mock lacks (F232). */
+function checkAlgorithmExists({ headers, trailers, ofService }: ReceivedBody): void {
   const announced = announcedTrailers(headers);
   const asked = headers.get('x-amz-sdk-checksum-algorithm')?.toUpperCase();
   for (const [name, algorithm] of missing) {
     const isNamed = headers.has(name) || trailers.has(name) || asked === algorithm || announced.includes(name);
     if (isNamed && ofService?.includes(algorithm) !== false)
-      return new S3Error('MockChecksumNotImplemented', { algorithm });
+      throw new S3Error('MockChecksumNotImplemented', { algorithm });
   }
-  return undefined;
 }
 
 const missing = missingAlgorithms.map((algorithm) => [checksumHeader(algorithm), algorithm] as const);
 
-function refusalOfClaimForm(
+function checkClaimForm(
   { name, value, algorithm, place }: Claim,
   ofService: readonly string[] = checksumAlgorithms,
-): S3Error | undefined {
+): void {
   if (algorithm === undefined || !ofService.includes(algorithm)) {
-    return new S3Error('ChecksumAlgorithmUnknown', {}, `${name}; the known algorithms are ${ofService.join(', ')}`);
+    throw new S3Error('ChecksumAlgorithmUnknown', {}, `${name}; the known algorithms are ${ofService.join(', ')}`);
   }
-  if (isChecksum(algorithm, value)) return undefined;
-  return new S3Error(place === 'trailer' ? 'ChecksumTrailerInvalid' : 'ChecksumInvalid', { header: name }).quoting({
+  if (isChecksum(algorithm, value)) return;
+  throw new S3Error(place === 'trailer' ? 'ChecksumTrailerInvalid' : 'ChecksumInvalid', { header: name }).quoting({
     [name]: value,
   });
 }
 
-function refusalOfClaim({ value, algorithm, name }: Claim, body: Uint8Array): S3Error | undefined {
-  if (algorithm === undefined) return undefined;
+function checkClaim({ value, algorithm, name }: Claim, body: Uint8Array): void {
+  if (algorithm === undefined) return;
   const calculated = checksum(algorithm, body);
-  if (calculated === value) return undefined;
-  return new S3Error('ChecksumMismatch', { algorithm }, `${name} is ${value}, the body's is ${calculated}`);
+  if (calculated === value) return;
+  throw new S3Error('ChecksumMismatch', { algorithm }, `${name} is ${value}, the body's is ${calculated}`);
 }
 
 const sdkAlgorithm = 'x-amz-sdk-checksum-algorithm';
 
 // The value has to be of the algorithm that x-amz-sdk-checksum-algorithm names, in any case of letters (versitygw#1598, #1118). S3 refuses
 // a request without a value, unless x-amz-trailer announces one (versitygw#1593; brekkylab/backlot, 2026-09-29).
-function refusalOfSdkAlgorithm(headers: Headers, claims: readonly Claim[]): S3Error | undefined {
+function checkSdkAlgorithm(headers: Headers, claims: readonly Claim[]): void {
   const asked = headers.get(sdkAlgorithm);
-  if (!asked) return undefined;
+  if (!asked) return;
   const [claim] = claims;
   const sent = { [sdkAlgorithm]: asked };
-  if (claim) {
-    const isAsked = claim.algorithm === asked.toUpperCase();
-    return isAsked
-      ? undefined
-      : new S3Error('ChecksumSdkAlgorithmInvalid').quoting({ ...sent, 'the checksum': claim.name });
-  }
-  return headers.get('x-amz-trailer') ? undefined : new S3Error('ChecksumAnnouncedAndMissing').quoting(sent);
+  if (claim === undefined) {
+    if (!headers.get('x-amz-trailer')) throw new S3Error('ChecksumAnnouncedAndMissing').quoting(sent);
+  } else if (claim.algorithm !== asked.toUpperCase())
+    throw new S3Error('ChecksumSdkAlgorithmInvalid').quoting({ ...sent, 'the checksum': claim.name });
 }

@@ -8,13 +8,11 @@ interface Sourced {
   readonly headers: ReadonlyMap<string, string>;
 }
 
-/**
- * The refusal of a copy's source in a request that copies nothing. Of POST requests, S3 refuses only one that addresses an upload (F190).
- */
-export function refusalOfCopySource({ method, query, headers }: Sourced): S3Error | undefined {
+/** Throws if a request that copies nothing names a source. Of POST requests, S3 refuses only one that addresses an upload (F190). */
+export function checkNoStraySource({ method, query, headers }: Sourced): void {
   const ArgumentValue = headers.get('x-amz-copy-source');
   const stray = method === 'POST' ? query.has('uploadId') : method !== 'PUT';
-  return stray && ArgumentValue !== undefined ? new S3Error('CopySourceNotExpected', { ArgumentValue }) : undefined;
+  if (stray && ArgumentValue !== undefined) throw new S3Error('CopySourceNotExpected', { ArgumentValue });
 }
 
 /** The bucket, the key and the version of a copy's source. */
@@ -28,16 +26,17 @@ export interface CopySourceAddress {
  * Reads the object that an `x-amz-copy-source` names. It is encoded as a URL is: `/bucket/key?versionId=id`. The first slash may be
  * missing; S3 ignores a scheme and a host before it (F91).
  */
-export function readCopySource(header: string): CopySourceAddress | S3Error {
+export function readCopySource(header: string): CopySourceAddress {
   const [path = '', versionId] = header.replace(/^https?:\/\/[^/]*/i, '').split(/\?versionId=(.*)$/s);
   const decoded = decodePlus(path.replace(/^\//, ''));
   const decodedId = versionId === undefined ? undefined : decodePlus(versionId);
   if (decoded === undefined || (versionId !== undefined && decodedId === undefined))
-    return refusalForPart('encoding', header);
+    throw refusalForPart('encoding', header);
   const slash = decoded.indexOf('/');
   const [bucket, key] = slash === -1 ? [decoded, ''] : [decoded.slice(0, slash), decoded.slice(slash + 1)];
-  if (bucket === '') return refusalForPart('bucket name', header);
-  return key === '' ? refusalForPart('object key', header) : { bucket, key, versionId: decodedId };
+  if (bucket === '') throw refusalForPart('bucket name', header);
+  if (key === '') throw refusalForPart('object key', header);
+  return { bucket, key, versionId: decodedId };
 }
 
 function decodePlus(encoded: string): string | undefined {
@@ -49,17 +48,15 @@ function refusalForPart(part: 'bucket name' | 'object key' | 'encoding', Argumen
 }
 
 /** Reads the bytes of a source that an `x-amz-copy-source-range` names, including the last one. S3 accepts only the full form (F93). */
-export function readCopyRange(
-  header: string,
-  size: number,
-): { readonly first: number; readonly last: number } | S3Error {
+export function readCopyRange(header: string, size: number): { readonly first: number; readonly last: number } {
   const [, from = '', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(header) ?? [];
   const [first, last] = [Number(from), Number(to)];
-  if (from === '' || first > last) return new S3Error('CopyRangeMalformed', { ArgumentValue: header });
+  if (from === '' || first > last) throw new S3Error('CopyRangeMalformed', { ArgumentValue: header });
   if (first >= size)
-    return new S3Error('CopyRangeBeyond').quoting({
+    throw new S3Error('CopyRangeBeyond').quoting({
       'x-amz-copy-source-range': header,
       'the size of the source': size,
     });
-  return last >= size ? new S3Error('CopyRangeTooLong', { size, ArgumentValue: header }) : { first, last };
+  if (last >= size) throw new S3Error('CopyRangeTooLong', { size, ArgumentValue: header });
+  return { first, last };
 }

@@ -8,7 +8,7 @@ interface ConditionedVersion {
   readonly lastModified: number;
 }
 
-/** The four conditions of a read. A date that could not be read is no condition. */
+/** The four conditions of a read. A date that could not be read is not a condition. */
 export interface ReadPreconditions {
   readonly IfMatch?: string | undefined;
   readonly IfNoneMatch?: string | undefined;
@@ -38,7 +38,7 @@ export function unmetPrecondition(
     const isNamed = namesTag(IfNoneMatch, version.etag, 'weak');
     return isNamed ? { condition: 'If-None-Match', unchanged: true } : undefined;
   }
-  // A date in the future is no condition.
+  // A date in the future is not a condition.
   if (IfModifiedSince === undefined || IfModifiedSince.getTime() > now) return undefined;
   return isChangedSince(IfModifiedSince, version) ? undefined : { condition: 'If-Modified-Since', unchanged: true };
 }
@@ -67,22 +67,25 @@ export function isTag(text: string, etag: string): boolean {
 /** The condition of a write, read from the request's headers. */
 type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'matches'; readonly etag: string } | undefined;
 
-/** Reads the condition of a write, or returns S3's refusal. S3 accepts few forms (F66). */
-export function readWritePrecondition(headers: ReadonlyMap<string, string>): WriteCondition | S3Error {
+/** Reads the condition of a write. S3 accepts few forms (F66). */
+export function readWritePrecondition(headers: ReadonlyMap<string, string>): WriteCondition {
   const ifMatch = headers.get('if-match');
   const ifNoneMatch = headers.get('if-none-match');
   const dated = ['if-modified-since', 'if-unmodified-since'].find((name) => headers.has(name));
   if (ifMatch !== undefined && ifNoneMatch !== undefined) {
-    return new S3Error('ConditionsSeveral').quoting({ 'If-Match': ifMatch, 'If-None-Match': ifNoneMatch });
+    throw new S3Error('ConditionsSeveral').quoting({ 'If-Match': ifMatch, 'If-None-Match': ifNoneMatch });
   }
   if (dated !== undefined)
-    return new S3Error('HeaderNotImplemented', {
+    throw new S3Error('HeaderNotImplemented', {
       Header: dated === 'if-modified-since' ? 'If-Modified-Since' : 'If-Unmodified-Since',
     }).quoting({ [dated]: headers.get(dated) });
-  if (ifNoneMatch !== undefined)
-    return ifNoneMatch.trim() === '*' ? { kind: 'absent' } : refusalForValue('If-None-Match', ifNoneMatch);
+  if (ifNoneMatch !== undefined) {
+    if (ifNoneMatch.trim() !== '*') throw refusalForValue('If-None-Match', ifNoneMatch);
+    return { kind: 'absent' };
+  }
   if (ifMatch === undefined) return undefined;
-  return ifMatch.trim() === '*' ? refusalForValue('If-Match', ifMatch) : { kind: 'matches', etag: ifMatch };
+  if (ifMatch.trim() === '*') throw refusalForValue('If-Match', ifMatch);
+  return { kind: 'matches', etag: ifMatch };
 }
 
 function refusalForValue(Header: string, value: string): S3Error {

@@ -3,9 +3,8 @@ import { decodePercent } from '../../formats/url-encoding';
 import { S3Error } from '../../refusals';
 import type { Endpoint, WireRequest } from '../../wire';
 import type { Form } from '../form/form';
-import { type Address, readAddress } from './address';
+import { type Address, readAddress, readRegion, readService } from './address';
 import { decodeBody } from './aws-chunked';
-import { readRegion, readService } from './endpoint';
 import { readHeaders } from './headers';
 import { type Identity, readIdentity } from './identity';
 import type { Refusals } from './stages';
@@ -21,7 +20,7 @@ export interface S3Request extends Address {
   readonly identity: Identity | S3Error;
   readonly service: Endpoint['service'];
   readonly dialect: Dialect;
-  /** By their names in lower case; of a presigned URL those in its query too, which `wire` does not have. */
+  /** By their names in lower case; of a presigned URL also those in its query, which `wire` does not have. */
   readonly headers: ReadonlyMap<string, string>;
   readonly trailers: ReadonlyMap<string, string>;
   /** The first value of each parameter, as S3 reads them (F20). */

@@ -26,7 +26,7 @@ interface Unrouted {
   readonly stage: Stage;
 }
 
-/** A browser's preflight request. It is no operation: the bucket's CORS configuration answers it (F341). */
+/** A browser's preflight request. It is not an operation: the bucket's CORS configuration answers it (F341). */
 interface Preflight {
   readonly row: undefined;
   readonly preflight: CrossOriginRequest;
@@ -58,7 +58,7 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
     const names = selectorsOf(request);
     if (names.length > 1) return unrouted(new S3Error('QueryConflict', { names: names.toSorted() }));
     const target = targetOf(request, names[0]);
-    const early = refusalOfParameters(request, target) ?? refusalOfPlace(request, target);
+    const early = unroutedByParameters(request, target) ?? unroutedByPlace(request, target);
     if (early) return early;
     if (request.method === 'OPTIONS') return preflightOf(request);
     const candidates = groups.get(groupOf(request, target.level, target.name)) ?? [];
@@ -66,10 +66,10 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
     if (first === undefined) {
       // F404
       if (candidates.some(({ dialect }) => dialect !== undefined && dialect !== request.dialect.name))
-        return refusalOfLack(request, target);
-      return refusalOfMethod(request, target, rows);
+        return unroutedByLack(request, target);
+      return unroutedByMethod(request, target, rows);
     }
-    return { row: others.reduce((best, row) => (specificity(row) > specificity(best) ? row : best), first) };
+    return { row: others.reduce((best, row) => (demandsOf(row) > demandsOf(best) ? row : best), first) };
   };
 }
 
@@ -122,13 +122,13 @@ function isForm(headers: ReadonlyMap<string, string>): boolean {
   return headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data') === true;
 }
 
-/** If a request satisfies two rows, the more specific row wins: parameters count most, then headers, then a dialect. */
-function specificity({ parameters, requires, dialect }: Row): number {
-  return parameters.length * 100 + (requires === undefined ? 0 : 10) + (dialect === undefined ? 0 : 1);
+/** The number of things that a row asks of a request: parameters, a header, a dialect. If a request satisfies two rows, that with more wins. */
+function demandsOf({ parameters, requires, dialect }: Row): number {
+  return parameters.length + (requires === undefined ? 0 : 1) + (dialect === undefined ? 0 : 1);
 }
 
 /** The refusal of parameters of the query, which S3 checks before the caller and the method. */
-function refusalOfParameters(request: RoutableRequest, target: Target): Unrouted | undefined {
+function unroutedByParameters(request: RoutableRequest, target: Target): Unrouted | undefined {
   const versionId = request.query.get('versionId');
   if (versionId !== undefined && refusesVersionId(request, target))
     return unrouted(new S3Error('VersionIdNotAccepted', { ArgumentValue: versionId }));
@@ -147,7 +147,7 @@ function refusesVersionId({ service, method, bucket, key }: RoutableRequest, { n
 }
 
 /** Some names belong to the other kind of path. S3 first finds the bucket, then says what is missing or too much (F22). */
-function refusalOfPlace({ method, key, query }: RoutableRequest, { subResource }: Target): Unrouted | undefined {
+function unroutedByPlace({ method, key, query }: RoutableRequest, { subResource }: Target): Unrouted | undefined {
   const misplaced = key === undefined ? subResource.misplacedAtBucket : subResource.misplacedAtKey;
   const isPart = subResource.withPartNumber !== undefined && query.has('partNumber');
   const refusal = misplaced && Object.hasOwn(misplaced, method) && !isPart ? misplaced[method as 'GET'] : undefined; // one of its own names
@@ -155,12 +155,12 @@ function refusalOfPlace({ method, key, query }: RoutableRequest, { subResource }
 }
 
 /** The refusal of an operation that only the other service has (F404). */
-function refusalOfLack({ method }: RoutableRequest, { name = '' }: Target): Unrouted {
+function unroutedByLack({ method }: RoutableRequest, { name = '' }: Target): Unrouted {
   return unrouted(new S3Error('NotImplementedHere', {}, `the service has no ${method} ?${name}`), 'method');
 }
 
 /** The refusal of a method or a place that no operation has. */
-function refusalOfMethod(request: RoutableRequest, target: Target, rows: readonly Row[]): Unrouted {
+function unroutedByMethod(request: RoutableRequest, target: Target, rows: readonly Row[]): Unrouted {
   const { method: Method } = request;
   const { level, name, subResource } = target;
   if (name === 'partNumber') return unrouted(new S3Error('KeyNameInvalid'));

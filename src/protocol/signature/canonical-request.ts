@@ -101,7 +101,7 @@ function hoistedValues(query: string): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-/** S3 reads the bytes of a header as UTF-8 and signs the text, so that what is no UTF-8 is U+FFFD (F216). */
+/** S3 reads the bytes of a header as UTF-8 and signs the text, so that bytes that are not UTF-8 become U+FFFD (F216). */
 function readAsUtf8(value: string): string {
   return Buffer.from(readable(value), 'utf8').toString('latin1');
 }

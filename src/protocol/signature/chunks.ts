@@ -1,10 +1,9 @@
 import { sha256Hex } from '../../formats/digests';
-import type { S3Error } from '../../refusals/s3-error';
 import { readSignatures } from '../request/aws-chunked';
 import type { S3Request } from '../request/request';
 import { canonicalRequests } from './canonical-request';
 import type { Verifier } from './terms';
-import { checkOf, readHeaderV4, refusalForMismatch, type SignatureV4 } from './v4';
+import { makeCheck, readHeaderV4, refusalForMismatch, type SignatureV4 } from './v4';
 
 /**
  * Checks the signatures in a body that is streamed in signed chunks. Each covers its chunk and the signature before it; the first one
@@ -12,36 +11,35 @@ import { checkOf, readHeaderV4, refusalForMismatch, type SignatureV4 } from './v
  * @module
  */
 
-/** The refusal of a chunk or a trailer whose signature does not match. The signature of the headers has been checked before. */
-export function refusalOfChunkSignatures(request: S3Request, verifier: Verifier): S3Error | undefined {
+/** Throws unless the signatures of all chunks and of the trailer match. The signature of the headers has been checked before. */
+export function checkChunkSignatures(request: S3Request, verifier: Verifier): void {
   const payload = request.headers.get('x-amz-content-sha256') ?? '';
   const [, algorithm = ''] = /^STREAMING-(AWS4-.+-PAYLOAD)(?:-TRAILER)?$/.exec(payload) ?? [];
-  if (algorithm === '') return undefined;
+  if (algorithm === '') return;
   const { identity, wire } = request;
-  if (!('scheme' in identity) || (identity.scheme !== 'sigv4' && identity.scheme !== 'sigv4a')) return undefined;
+  if (!('scheme' in identity) || (identity.scheme !== 'sigv4' && identity.scheme !== 'sigv4a')) return;
   const signed = readHeaderV4(request, verifier);
-  if (!('credential' in signed)) return signed;
   const secret = verifier.secretOf(signed.credential.accessKeyId);
-  if (secret === undefined) return undefined;
-  const check = checkOf(signed, secret);
-  const refusalFor = (text: string, signature: string, why: string) =>
-    check(text, signature)
-      ? undefined
-      : refusalForMismatch(signed, { text, signature, canonical: canonicalRequests({ ...wire, ...signed })[0] }, why);
+  if (secret === undefined) return;
+  const isSigned = makeCheck(signed, secret);
+  const check = (text: string, signature: string, why: string) => {
+    if (isSigned(text, signature)) return;
+    const canonical = canonicalRequests({ ...wire, ...signed })[0];
+    throw refusalForMismatch(signed, { text, signature, canonical }, why);
+  };
 
   const { chunks, signatures, trailer } = readSignatures(wire.headers, wire.body);
   let before = signed.signature;
   for (const [at, signature] of signatures.entries()) {
     const text = chunkText(signed, algorithm, before, chunks[at] ?? new Uint8Array(0));
-    const refusal = refusalFor(text, signature, `the signature of chunk ${at + 1}, ${signature}, is not the chunk's`);
-    if (refusal) return refusal;
+    check(text, signature, `the signature of chunk ${at + 1}, ${signature}, is not the chunk's`);
     before = signature.replace(/\*+$/, '');
   }
   // A body that cannot be read to its end has no trailers; it is refused next.
-  if (trailer === undefined || !payload.endsWith('-TRAILER')) return undefined;
+  if (trailer === undefined || !payload.endsWith('-TRAILER')) return;
   const signature = trailer.get('x-amz-trailer-signature') ?? '';
   const text = trailerText(signed, algorithm, before, trailer);
-  return refusalFor(text, signature, `x-amz-trailer-signature, ${signature}, is not the trailer's`);
+  check(text, signature, `x-amz-trailer-signature, ${signature}, is not the trailer's`);
 }
 
 const emptyHash = sha256Hex(new Uint8Array(0));

@@ -17,22 +17,22 @@ interface Expected {
   readonly place: 'Header' | 'Query';
 }
 
-/** Reads a credential, or returns S3's refusal of its parts, the form of its date, its region, its service or its terminal. */
-export function readCredential(text: string, { asymmetric, region: expected, place }: Expected): Credential | S3Error {
+/** Reads a credential. Throws because of its parts, the form of its date, its region, its service or its terminal. */
+export function readCredential(text: string, { asymmetric, region: expected, place }: Expected): Credential {
   const [accessKeyId = '', date = '', ...rest] = text.split('/');
   const [region = '', service = '', terminal = ''] = asymmetric ? ['', ...rest] : rest;
   if (rest.length !== (asymmetric ? 2 : 3)) {
-    return asymmetric
+    throw asymmetric
       ? new S3Error(`Authorization${place}RegionlessCredentialMalformed`).quoting({ Credential: text })
       : new S3Error(`Authorization${place}CredentialMalformed`).quoting({ Credential: text });
   }
-  if (!isCredentialDate(date)) return new S3Error(`Authorization${place}DateMalformed`, { date });
+  if (!isCredentialDate(date)) throw new S3Error(`Authorization${place}DateMalformed`, { date });
   if (!asymmetric && region === '')
-    return new S3Error(`Authorization${place}RegionMissing`).quoting({ Credential: text });
+    throw new S3Error(`Authorization${place}RegionMissing`).quoting({ Credential: text });
   if (!asymmetric && expected !== undefined && region !== expected)
-    return new S3Error(`Authorization${place}RegionWrong`, { region, Region: expected });
-  if (service !== 's3') return new S3Error(`Authorization${place}ServiceWrong`, { service });
-  if (terminal !== 'aws4_request') return new S3Error(`Authorization${place}TerminalWrong`, { terminal });
+    throw new S3Error(`Authorization${place}RegionWrong`, { region, Region: expected });
+  if (service !== 's3') throw new S3Error(`Authorization${place}ServiceWrong`, { service });
+  if (terminal !== 'aws4_request') throw new S3Error(`Authorization${place}TerminalWrong`, { terminal });
   return { accessKeyId, scope: text.slice(accessKeyId.length + 1), date, region };
 }
 
@@ -43,10 +43,10 @@ export function isCredentialDate(text: string): boolean {
   return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
-/** The refusal of a SigV4a request that is not signed for this region. */
-export function refusalOfRegionSet(set: string, region: string): S3Error | undefined {
+/** Throws unless a SigV4a request is signed for this region. */
+export function checkRegionSet(set: string, region: string): void {
   const isSigned = set.split(',').some((entry) => entry !== '' && matches(entry.toLowerCase(), region));
-  return isSigned ? undefined : new S3Error('RegionSetMismatch', { RequestedRegion: region, RegionSet: set });
+  if (!isSigned) throw new S3Error('RegionSetMismatch', { RequestedRegion: region, RegionSet: set });
 }
 
 /** Whether a region is one that an entry of a set names, in which `*` replaces any letters. */

@@ -1,35 +1,41 @@
 import { S3Error } from '../../refusals/s3-error';
-import { refusalOfForm } from './form';
+import { checkForm } from './form';
 import type { SignedRequest, Verifier } from './terms';
-import { refusalOfHeaderV2, refusalOfQueryV2 } from './v2';
-import { readHeaderV4, readQueryV4, refusalOfV4 } from './v4';
+import { checkHeaderV2, checkQueryV2 } from './v2';
+import { checkV4, readHeaderV4, readQueryV4 } from './v4';
 
-export { refusalOfChunkSignatures } from './chunks';
+export { checkChunkSignatures } from './chunks';
 export type { Verifier } from './terms';
 
 /**
  * Checks the identity that a request claims, for mocks that verify signatures: its date, its scope, the signed parts, its key and its
  * signature, in S3's order (F141).
  */
-export function refusalOfSignature(request: SignedRequest, verifier: Verifier): S3Error | undefined {
+export function checkSignature(request: SignedRequest, verifier: Verifier): void {
   const { identity } = request;
   switch (formOf(identity)) {
     case 'header':
-      return refusalOfSigned(readHeaderV4(request, verifier), request, verifier);
+      checkV4(readHeaderV4(request, verifier), request, verifier);
+      break;
     case 'query':
-      return refusalOfSigned(readQueryV4(request, verifier), request, verifier);
+      checkV4(readQueryV4(request, verifier), request, verifier);
+      break;
     case 'sigv2':
-      return refusalOfHeaderV2(request, verifier);
+      checkHeaderV2(request, verifier);
+      break;
     case 'sigv2-presigned':
-      return refusalOfQueryV2(request, verifier);
+      checkQueryV2(request, verifier);
+      break;
     case 'form':
-      return refusalOfForm(request, verifier);
+      checkForm(request, verifier);
+      break;
     case 'bearer':
-      return refusalOfToken(request, verifier);
+      checkBearer(request, verifier);
+      break;
     case 'anonymous':
-      return undefined;
+      break;
     case 'unreadable':
-      return identity as S3Error; // as the form says
+      throw identity as S3Error; // as the form says
   }
 }
 
@@ -53,17 +59,8 @@ function formOf(identity: SignedRequest['identity']): Form {
   return scheme === 'sigv4-presigned' ? 'query' : scheme;
 }
 
-function refusalOfSigned(
-  signed: ReturnType<typeof readHeaderV4>,
-  request: SignedRequest,
-  verifier: Verifier,
-): S3Error | undefined {
-  return signed instanceof S3Error ? signed : refusalOfV4(signed, request, verifier);
-}
-
-/** The refusal of an IBM Cloud token that the mock did not issue. An expired token is refused even if signatures are not checked. */
-function refusalOfToken({ identity }: SignedRequest, { hasIssued }: Verifier): S3Error | undefined {
-  return 'token' in identity && !hasIssued(identity.token)
-    ? new S3Error('AccessDenied', {}, 'the mock issued no such token')
-    : undefined;
+/** Throws unless the mock issued an IBM Cloud token. An expired token is refused even if signatures are not checked. */
+function checkBearer({ identity }: SignedRequest, { hasIssued }: Verifier): void {
+  if ('token' in identity && !hasIssued(identity.token))
+    throw new S3Error('AccessDenied', {}, 'the mock issued no such token');
 }

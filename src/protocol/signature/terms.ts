@@ -12,8 +12,8 @@ import type { S3Request } from '../request/request';
 export interface Verifier {
   /** The secret of an access key; undefined for a key that belongs to no account. */
   readonly secretOf: (accessKeyId: string) => string | undefined;
-  /** The check of the token that comes with a session's key; undefined for a key that is not a session's. */
-  readonly tokenCheckOf: (accessKeyId: string) => ((token: string | undefined) => S3Error | undefined) | undefined;
+  /** The check of the token that comes with a session's key, which throws; undefined for a key that is not a session's. */
+  readonly tokenCheckOf: (accessKeyId: string) => ((token: string | undefined) => void) | undefined;
   /** Whether the mock issued a token of IBM Cloud. */
   readonly hasIssued: (token: string) => boolean;
   readonly times: Times;
@@ -67,11 +67,11 @@ export function serverTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
-/** The refusal of a date that is near neither to the client's clock nor to the mock's. */
-export function refusalOfSkew({ text, at }: { text: string; at: number }, times: Times): S3Error | undefined {
+/** Throws unless a date is near to the client's clock or to the mock's. */
+export function checkSkew({ text, at }: { text: string; at: number }, times: Times): void {
   const skew = Math.min(Math.abs(times.process - at), Math.abs(times.mock - at));
-  if (skew <= longestSkew) return undefined;
-  return new S3Error(
+  if (skew <= longestSkew) return;
+  throw new S3Error(
     'RequestTimeTooSkewed',
     { RequestTime: text, ServerTime: serverTime(times.process) },
     `the request is dated ${serverTime(at)}; it is ${serverTime(times.process)} by the process's clock, ${serverTime(times.mock)} by the mock's`,
@@ -79,19 +79,16 @@ export function refusalOfSkew({ text, at }: { text: string; at: number }, times:
 }
 
 /**
- * The refusal of a request with an unsigned header that has to be signed: Host, Content-MD5, or a header of S3 except for the body's hash.
- * It names the headers in the order in which a Java hash set has them.
+ * Throws if a header is not signed that has to be: Host, Content-MD5, or a header of S3 except for the body's hash. The refusal names the
+ * headers in the order in which a Java hash set has them.
  */
-export function refusalOfUnsigned(
-  { wire: { headers }, query }: SignedRequest,
-  signedHeaders: string,
-): S3Error | undefined {
+export function checkHeadersAreSigned({ wire: { headers }, query }: SignedRequest, signedHeaders: string): void {
   const signed = new Set(signedHeaders.split(';'));
   const mustBe = (name: string) =>
     name === 'host' || name === 'content-md5' || (name.startsWith('x-amz-') && name !== 'x-amz-content-sha256');
   const unsigned = [...headers.keys()].filter((name) => mustBe(name) && !signed.has(name));
-  if (unsigned.length === 0) return undefined;
-  return new S3Error(
+  if (unsigned.length === 0) return;
+  throw new S3Error(
     'HeadersNotSigned',
     { HeadersNotSigned: hashSetOrder(unsigned).join(', ') },
     whyUnsigned(unsigned, query),
@@ -102,7 +99,7 @@ function whyUnsigned(unsigned: readonly string[], query: ReadonlyMap<string, str
   const parameters = new Set([...query.keys()].map((name) => name.toLowerCase()));
   const names = unsigned.join(', ');
   return unsigned.every((name) => parameters.has(name))
-    ? `the url has ${names} in its query, and not among its signed headers: do not send it as a header, too`
+    ? `the url has ${names} in its query, and not among its signed headers: do not also send it as a header`
     : `sent and not signed: ${names}. Sign these headers, or do not send them`;
 }
 
@@ -117,23 +114,25 @@ function hashSetOrder(names: readonly string[]): readonly string[] {
   return names.toSorted().toSorted((one, other) => bucketOf(one) - bucketOf(other));
 }
 
-/** The refusal of a key that belongs to no account, or of a session token that is not the key's (F496). */
-export function refusalOfStranger(
-  accessKeyId: string,
-  sessionToken: string | undefined,
-  { secretOf, tokenCheckOf }: Verifier,
-): S3Error | undefined {
+/** The secret of a key. Throws if the key belongs to no account. */
+export function knownSecret(accessKeyId: string, { secretOf }: Verifier): string {
   const secret = secretOf(accessKeyId);
-  if (secret === undefined) {
-    return new S3Error(
-      'InvalidAccessKeyId',
-      { AWSAccessKeyId: accessKeyId },
-      `${accessKeyId} belongs to no account; sign with the keys that SDKs find in the environment, or with those of an account, a user or a session of the mock`,
-    );
+  if (secret !== undefined) return secret;
+  throw new S3Error(
+    'InvalidAccessKeyId',
+    { AWSAccessKeyId: accessKeyId },
+    `${accessKeyId} belongs to no account; sign with the keys that SDKs find in the environment, or with those of an account, a user or a session of the mock`,
+  );
+}
+
+/** Throws unless a session token is that of the key: a session has one, and no other key has any (F496). */
+export function checkToken(accessKeyId: string, sessionToken: string | undefined, { tokenCheckOf }: Verifier): void {
+  const checkOfSession = tokenCheckOf(accessKeyId);
+  if (checkOfSession) {
+    checkOfSession(sessionToken);
+    return;
   }
-  const checkToken = tokenCheckOf(accessKeyId);
-  if (checkToken) return checkToken(sessionToken);
-  if (sessionToken === undefined) return undefined;
+  if (sessionToken === undefined) return;
   const why = `${accessKeyId} is not the key of a session, so no session token belongs to it`;
-  return new S3Error('SecurityTokenInvalid', { 'Token-0': sessionToken }, why);
+  throw new S3Error('SecurityTokenInvalid', { 'Token-0': sessionToken }, why);
 }

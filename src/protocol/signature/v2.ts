@@ -2,7 +2,15 @@ import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
 import { headerValues } from '../request/headers';
 import { bytesOf, readable } from './canonical-request';
-import { refusalOfSkew, refusalOfStranger, requestDate, type SignedRequest, serverTime, type Verifier } from './terms';
+import {
+  checkSkew,
+  checkToken,
+  knownSecret,
+  requestDate,
+  type SignedRequest,
+  serverTime,
+  type Verifier,
+} from './terms';
 
 /**
  * Signature Version 2, in the header and in the query, as S3 still accepts it. S3 answers the text that it would have signed as
@@ -11,38 +19,36 @@ import { refusalOfSkew, refusalOfStranger, requestDate, type SignedRequest, serv
  * @module
  */
 
-/** Refuses a request with an Authorization header of version 2. */
-export function refusalOfHeaderV2(request: SignedRequest, verifier: Verifier): S3Error | undefined {
+/** Throws unless an Authorization header of version 2 is valid for its request. */
+export function checkHeaderV2(request: SignedRequest, verifier: Verifier): void {
   const { headers } = request;
   const sent = headers.get('authorization') ?? '';
   const [, spaces = '', accessKeyId = '', signature = ''] =
     /^\s*(?:authorization:)?\s*aws(\s+)([^:]*):([^:]+)$/i.exec(sent) ?? [];
   // Only this version refuses several spaces.
-  if (spaces.length > 1) return new S3Error('AuthorizationSpaceMissing', { ArgumentValue: sent });
+  if (spaces.length > 1) throw new S3Error('AuthorizationSpaceMissing', { ArgumentValue: sent });
   const date = requestDate(headers);
-  if (!date) return new S3Error('DateMissing');
+  if (!date) throw new S3Error('DateMissing');
   const sessionToken = headers.get('x-amz-security-token');
   // If x-amz-date is among the signed headers, the line of the date is empty.
   const line = headers.has('x-amz-date') ? '' : date.text;
-  return (
-    refusalOfSkew(date, verifier.times) ??
-    refusalOfSignatureV2(request, { accessKeyId, signature, line, sessionToken }, verifier)
-  );
+  checkSkew(date, verifier.times);
+  checkSignatureV2(request, { accessKeyId, signature, line, sessionToken }, verifier);
 }
 
-/** Refuses a presigned url of version 2. */
-export function refusalOfQueryV2(request: SignedRequest, verifier: Verifier): S3Error | undefined {
+/** Throws unless a presigned url of version 2 is valid. */
+export function checkQueryV2(request: SignedRequest, verifier: Verifier): void {
   const { query, wire } = request;
   const value = query.get('Expires') ?? '';
   const expires = /^[+-]?\d+$/.test(value) ? Number(value) * 1000 : Number.NaN;
-  if (!(Math.abs(expires) < 2 ** 31 * 1000)) return new S3Error('ExpiresInvalid', { value });
+  if (!(Math.abs(expires) < 2 ** 31 * 1000)) throw new S3Error('ExpiresInvalid', { value });
   const now = verifier.times.process + verifier.times.moved;
   if (now > expires)
-    return new S3Error('PresignedExpired', { Expires: serverTime(expires), ServerTime: serverTime(now) });
+    throw new S3Error('PresignedExpired', { Expires: serverTime(expires), ServerTime: serverTime(now) });
   const accessKeyId = query.get('AWSAccessKeyId') ?? '';
   const signature = query.get('Signature') ?? '';
   const sessionToken = wire.headers.get('x-amz-security-token') ?? query.get('x-amz-security-token');
-  return refusalOfSignatureV2(request, { accessKeyId, signature, line: value, sessionToken }, verifier);
+  checkSignatureV2(request, { accessKeyId, signature, line: value, sessionToken }, verifier);
 }
 
 interface SignatureV2 {
@@ -53,16 +59,15 @@ interface SignatureV2 {
   readonly sessionToken: string | undefined;
 }
 
-function refusalOfSignatureV2(request: SignedRequest, sent: SignatureV2, verifier: Verifier): S3Error | undefined {
+function checkSignatureV2(request: SignedRequest, sent: SignatureV2, verifier: Verifier): void {
   const { accessKeyId, signature, line, sessionToken } = sent;
-  const secret = verifier.secretOf(accessKeyId);
-  const stranger = refusalOfStranger(accessKeyId, sessionToken, verifier);
-  if (stranger || secret === undefined) return stranger;
+  const secret = knownSecret(accessKeyId, verifier);
+  checkToken(accessKeyId, sessionToken, verifier);
   const sign = (text: string) => createHmac('sha1', secret).update(bytesOf(text)).digest('base64');
   const texts = resources(request).map((resource) => stringToSignV2(request, line, resource));
-  if (texts.some((text) => sign(text) === signature)) return undefined;
+  if (texts.some((text) => sign(text) === signature)) return;
   const [text = ''] = texts;
-  return new S3Error(
+  throw new S3Error(
     'SignatureDoesNotMatch',
     { AWSAccessKeyId: accessKeyId, StringToSign: readable(text), SignatureProvided: signature },
     `${accessKeyId} signed another request, or with another secret: compare the method, Content-MD5, Content-Type, the x-amz- headers and the path with the StringToSign of the answer`,

@@ -1,16 +1,17 @@
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
-import { refusalOfContentSha256 } from '../request/checksums';
+import { checkContentSha256 } from '../request/checksums';
 import { canonicalRequests, readable, stringToSign } from './canonical-request';
 import { type Check, ecdsaCheck, hmacCheck } from './keys';
-import { type Credential, readCredential, refusalOfRegionSet } from './scope';
+import { type Credential, checkRegionSet, readCredential } from './scope';
 import {
+  checkHeadersAreSigned,
+  checkSkew,
+  checkToken,
   dayOf,
+  knownSecret,
   longestSkew,
   readBasicDate,
-  refusalOfSkew,
-  refusalOfStranger,
-  refusalOfUnsigned,
   requestDate,
   type SignedRequest,
   serverTime,
@@ -34,38 +35,33 @@ export interface SignatureV4 {
 
 const ecdsa = 'AWS4-ECDSA-P256-SHA256';
 
-/** Reads the signature of an Authorization header, with the checks that S3 makes before it looks for the key; or returns the refusal. */
-export function readHeaderV4(request: SignedRequest, verifier: Verifier): SignatureV4 | S3Error {
+/** Reads the signature of an Authorization header, and makes the checks that S3 makes before it looks for the key. */
+export function readHeaderV4(request: SignedRequest, verifier: Verifier): SignatureV4 {
   const { headers } = request;
   const payload = headers.get('x-amz-content-sha256') ?? '';
+  checkContentSha256({ headers, signed: 'header', streamingAllowed: true });
   const date = requestDate(headers);
-  const early =
-    refusalOfContentSha256({ headers, signed: 'header', streamingAllowed: true }) ??
-    (date ? refusalOfSkew(date, verifier.times) : new S3Error('DateMissing'));
-  if (early || !date) return early ?? new S3Error('DateMissing');
+  if (!date) throw new S3Error('DateMissing');
+  checkSkew(date, verifier.times);
   const { algorithm, fields } = readAuthorization(headers.get('authorization') ?? '');
   const [credentialText, signedHeaders, signature] = ['credential', 'signedheaders', 'signature'].map((name) =>
     fields.get(name),
   );
   if (credentialText === undefined || signedHeaders === undefined || signature === undefined) {
-    return new S3Error('AuthorizationHeaderComponentsMissing');
+    throw new S3Error('AuthorizationHeaderComponentsMissing');
   }
   const asymmetric = algorithm.toUpperCase() === ecdsa;
   const credential = readCredential(credentialText, { asymmetric, region: verifier.region, place: 'Header' });
-  if (credential instanceof S3Error) return credential;
   if (credential.date !== dayOf(date.at)) {
     const dates = { 'the date of the credential': credential.date, 'the day of the request': dayOf(date.at) };
-    return new S3Error('AuthorizationHeaderDayDiffers').quoting(dates);
+    throw new S3Error('AuthorizationHeaderDayDiffers').quoting(dates);
   }
+  checkHeadersAreSigned(request, signedHeaders);
   const regionSet = headers.get('x-amz-region-set');
-  const late =
-    refusalOfUnsigned(request, signedHeaders) ??
-    (asymmetric && regionSet === undefined ? new S3Error('RegionSetMissing') : undefined) ??
-    (asymmetric && verifier.region !== undefined ? refusalOfRegionSet(regionSet ?? '', verifier.region) : undefined);
+  if (asymmetric && regionSet === undefined) throw new S3Error('RegionSetMissing');
+  if (asymmetric && verifier.region !== undefined) checkRegionSet(regionSet ?? '', verifier.region);
   const sessionToken = headers.get('x-amz-security-token');
-  return (
-    late ?? { algorithm, asymmetric, credential, date: date.text, signedHeaders, signature, payload, sessionToken }
-  );
+  return { algorithm, asymmetric, credential, date: date.text, signedHeaders, signature, payload, sessionToken };
 }
 
 /** The algorithm, and the fields by their names in lower case. */
@@ -85,76 +81,68 @@ function readAuthorization(header: string): { algorithm: string; fields: Readonl
 }
 
 /** Reads the signature of a presigned url, with the same checks. */
-export function readQueryV4(request: SignedRequest, verifier: Verifier): SignatureV4 | S3Error {
+export function readQueryV4(request: SignedRequest, verifier: Verifier): SignatureV4 {
   const query = new Map([...request.query].map(([name, value]) => [name.toLowerCase(), value]));
   const field = (name: string) => query.get(`x-amz-${name}`) ?? '';
-  const late = refusalOfLate({ date: field('date'), expires: field('expires') }, verifier.times);
-  if (late) return late;
+  checkInTime({ date: field('date'), expires: field('expires') }, verifier.times);
   const algorithm = field('algorithm');
   const asymmetric = algorithm.toUpperCase() === ecdsa;
   const credential = readCredential(field('credential'), { asymmetric, region: verifier.region, place: 'Query' });
-  if (credential instanceof S3Error) return credential;
   const day = field('date').slice(0, 8);
-  if (credential.date !== day) return new S3Error('AuthorizationQueryDayDiffers', { date: credential.date, day });
-  const refusal =
-    refusalOfUnsigned(request, field('signedheaders')) ??
-    (asymmetric && field('region-set') === '' ? new S3Error('RegionSetEmpty') : undefined) ??
-    (asymmetric && verifier.region !== undefined
-      ? refusalOfRegionSet(field('region-set'), verifier.region)
-      : undefined);
-  return (
-    refusal ?? {
-      algorithm,
-      asymmetric,
-      credential,
-      date: field('date'),
-      signedHeaders: field('signedheaders'),
-      signature: field('signature'),
-      // S3 uses the value of this header in the signature without checking it.
-      payload: request.headers.get('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD',
-      sessionToken: request.wire.headers.get('x-amz-security-token') ?? query.get('x-amz-security-token'),
-    }
-  );
+  if (credential.date !== day) throw new S3Error('AuthorizationQueryDayDiffers', { date: credential.date, day });
+  checkHeadersAreSigned(request, field('signedheaders'));
+  if (asymmetric && field('region-set') === '') throw new S3Error('RegionSetEmpty');
+  if (asymmetric && verifier.region !== undefined) checkRegionSet(field('region-set'), verifier.region);
+  return {
+    algorithm,
+    asymmetric,
+    credential,
+    date: field('date'),
+    signedHeaders: field('signedheaders'),
+    signature: field('signature'),
+    // S3 uses the value of this header in the signature without checking it.
+    payload: request.headers.get('x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD',
+    sessionToken: request.wire.headers.get('x-amz-security-token') ?? query.get('x-amz-security-token'),
+  };
 }
 
 const week = 604_800;
 
-/** The refusal of a url that is not valid yet or has expired. */
-function refusalOfLate(sent: { readonly date: string; readonly expires: string }, times: Times): S3Error | undefined {
+/** Throws if a url is not valid yet or has expired. */
+function checkInTime(sent: { readonly date: string; readonly expires: string }, times: Times): void {
   const date = readBasicDate(sent.date);
-  if (date === undefined) return new S3Error('PresignedDateMalformed').quoting({ 'X-Amz-Date': sent.date });
+  if (date === undefined) throw new S3Error('PresignedDateMalformed').quoting({ 'X-Amz-Date': sent.date });
   const expires = { 'X-Amz-Expires': sent.expires };
-  if (!/^[+-]?\d+$/.test(sent.expires)) return new S3Error('PresignedExpiresNotANumber').quoting(expires);
+  if (!/^[+-]?\d+$/.test(sent.expires)) throw new S3Error('PresignedExpiresNotANumber').quoting(expires);
   const seconds = Number(sent.expires);
-  if (seconds < 0) return new S3Error('PresignedExpiresNegative').quoting(expires);
-  if (seconds > week) return new S3Error('PresignedExpiresTooLong', { limit: week }).quoting(expires);
+  if (seconds < 0) throw new S3Error('PresignedExpiresNegative').quoting(expires);
+  if (seconds > week) throw new S3Error('PresignedExpiresTooLong', { limit: week }).quoting(expires);
   // If the process's clock signed the url, its age includes the time by which the mock's clock was advanced. If the mock's clock signed it,
   // that clock decides.
   const now = times.process + times.moved;
   const isGood = (age: number) => age >= -longestSkew && age <= seconds * 1000;
-  if (isGood(now - date) || isGood(times.mock - date)) return undefined;
+  if (isGood(now - date) || isGood(times.mock - date)) return;
   const until = { Expires: serverTime(date + seconds * 1000), ServerTime: serverTime(now) };
-  if (now - date < -longestSkew) return new S3Error('PresignedNotYetValid', { 'X-Amz-Date': String(date), ...until });
+  if (now - date < -longestSkew) throw new S3Error('PresignedNotYetValid', { 'X-Amz-Date': String(date), ...until });
   const moved =
     times.moved === 0
       ? ''
       : `; the mock's clock was moved on by ${counted(times.moved / 1000, 'second')}, so sign with s3.clock.now() what is made after it`;
   const why = `the url was signed at ${serverTime(date)} for ${counted(seconds, 'second')}${moved}`;
-  return new S3Error('PresignedExpired', { 'X-Amz-Expires': sent.expires, ...until }, why);
+  throw new S3Error('PresignedExpired', { 'X-Amz-Expires': sent.expires, ...until }, why);
 }
 
-/** The refusal of a signature whose key belongs to no account, or that does not match the request. */
-export function refusalOfV4(signed: SignatureV4, { wire }: SignedRequest, verifier: Verifier): S3Error | undefined {
+/** Throws unless the key of a signature belongs to an account, and the signature matches the request. */
+export function checkV4(signed: SignatureV4, { wire }: SignedRequest, verifier: Verifier): void {
   const { credential, signature } = signed;
-  const secret = verifier.secretOf(credential.accessKeyId);
-  const stranger = refusalOfStranger(credential.accessKeyId, signed.sessionToken, verifier);
-  if (stranger || secret === undefined) return stranger;
-  const check = checkOf(signed, secret);
+  const secret = knownSecret(credential.accessKeyId, verifier);
+  checkToken(credential.accessKeyId, signed.sessionToken, verifier);
+  const isSigned = makeCheck(signed, secret);
   const candidates = canonicalRequests({ ...wire, ...signed });
   const write = (canonical: string) => stringToSign(signed.algorithm, signed.date, credential.scope, canonical);
-  if (candidates.some((canonical) => check(write(canonical), signature))) return undefined;
+  if (candidates.some((canonical) => isSigned(write(canonical), signature))) return;
   const mismatch = { text: write(candidates[0]), signature, canonical: candidates[0] };
-  return refusalForMismatch(signed, mismatch, whyNoMatch(signed, candidates[0], wire.headers));
+  throw refusalForMismatch(signed, mismatch, whyNoMatch(signed, candidates[0], wire.headers));
 }
 
 /** Why a signature may not match: a signed header that is empty, since it was not sent; else what is to be compared. */
@@ -171,7 +159,7 @@ function whyNoMatch(
 }
 
 /** Makes the check of signatures for one key and scope. */
-export function checkOf({ asymmetric, credential }: SignatureV4, secret: string): Check {
+export function makeCheck({ asymmetric, credential }: SignatureV4, secret: string): Check {
   return asymmetric ? ecdsaCheck(credential.accessKeyId, secret) : hmacCheck(secret, credential.scope);
 }
 

@@ -12,7 +12,7 @@ function namesOf(tags: readonly Tag[]): readonly string[] | undefined {
   return tags.length === 0 ? undefined : tags.map(({ Key }) => Key);
 }
 
-/** The value of a tag that a key ends in the name of; undefined for other keys (F487). Keys compare without case, names of tags included. */
+/** The value of the tag whose name ends a key; undefined for other keys (F487). Keys compare without case, names of tags included. */
 export function valueOfTag(key: string, question: KeyQuestion): string | undefined {
   const { call, asked, bucket } = question;
   const slash = key.indexOf('/');

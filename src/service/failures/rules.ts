@@ -1,6 +1,6 @@
 import type { OperationName } from '../../operations/table';
+import { invalidValue } from '../../text/invalid-value';
 import { isAsymmetric, isRecord } from '../../text/value-kinds';
-import { writeGiven } from '../../text/values';
 import { type FailureRule, Rule, type RuleOptions } from './rule';
 import type { Failure, Step } from './steps';
 
@@ -40,8 +40,11 @@ export class FailureRules {
   on(operation: string, input?: unknown): FailureRule {
     const name = this.#options.operationNamed(operation);
     if (input !== undefined && !isRecord(input) && !isAsymmetric(input)) {
-      throw new TypeError(
-        `on('${name}'): input ${writeGiven(input)}. Give an object such as { Bucket: 'vault' }, an asymmetric matcher, or nothing.`,
+      throw invalidValue(
+        `on('${name}')`,
+        'input',
+        input,
+        "an object such as { Bucket: 'vault' }, an asymmetric matcher, or undefined",
       );
     }
     this.#options.checkInput(name, input);

@@ -1,7 +1,8 @@
 import { types } from 'node:util';
 import type { GivenError } from '../../refusals';
+import { invalidValue } from '../../text/invalid-value';
 import { alternatives } from '../../text/lists';
-import { checkOptionNames } from '../../text/option-names';
+import { checkOptionNames } from '../../text/member-names';
 import { suggestion } from '../../text/spelling';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
@@ -53,21 +54,21 @@ export function readDelay(options: { readonly milliseconds: number } & FailureTi
   checkOptionNames('delay', options, ['milliseconds', 'times']);
   const { milliseconds } = options;
   if (typeof milliseconds !== 'number' || !(milliseconds >= 0 && milliseconds <= longestDelay))
-    throw new TypeError(`delay: milliseconds ${writeGiven(milliseconds)}. Give a number from 0 to ${longestDelay}.`);
+    throw invalidValue('delay', 'milliseconds', milliseconds, `a number from 0 to ${longestDelay}`);
   return step({ kind: 'delay', milliseconds }, 'delay', options);
 }
 
 /** Reads the options of `disconnect` as a step. */
 export function readDisconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): Step {
   checkOptionNames('disconnect', options, ['when', 'times']);
-  const when = readChoice('disconnect: when', options.when, ['before', 'during', 'after'] as const);
+  const when = readChoice('disconnect', 'when', options.when, ['before', 'during', 'after'] as const);
   return step({ kind: 'disconnect', when }, 'disconnect', options);
 }
 
 /** Reads the options of `corrupt` as a step. */
 export function readCorrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): Step {
   checkOptionNames('corrupt', options, ['how', 'times']);
-  const how = readChoice('corrupt: how', options.how, ['truncate', 'alter'] as const);
+  const how = readChoice('corrupt', 'how', options.how, ['truncate', 'alter'] as const);
   return step({ kind: 'corrupt', how }, 'corrupt', options);
 }
 
@@ -85,12 +86,10 @@ function readGivenError(given: GivenError): GivenError {
   checkOptionNames('fail', given, ['code', 'status', 'message']);
   const { code, status, message } = given;
   if (typeof code !== 'string' || !/^[\w.-]+$/.test(code))
-    throw new TypeError(
-      `fail: code ${writeGiven(code)}. Give letters, digits, dots, hyphens and underscores, such as 'SlowDown'.`,
-    );
+    throw invalidValue('fail', 'code', code, "letters, digits, dots, hyphens and underscores, such as 'SlowDown'");
   if (!Number.isInteger(status) || status < 300 || status > 599)
-    throw new TypeError(`fail: status ${writeGiven(status)}. Give a whole number from 300 to 599.`);
-  if (typeof message !== 'string') throw new TypeError(`fail: message ${writeGiven(message)}. Give a text.`);
+    throw invalidValue('fail', 'status', status, 'a whole number from 300 to 599');
+  if (typeof message !== 'string') throw invalidValue('fail', 'message', message, 'a text');
   return { code, status, message: status === 304 ? '' : message };
 }
 
@@ -99,9 +98,9 @@ export function readFail(error: string | GivenError, options: FailOptions = {}):
   checkOptionNames('fail', options, ['times', 'probability', 'retryAfter']);
   const { probability = 1, retryAfter } = options;
   if (typeof probability !== 'number' || !(probability > 0 && probability <= 1))
-    throw new TypeError(`fail: probability ${writeGiven(probability)}. Give a number above 0 and up to 1.`);
+    throw invalidValue('fail', 'probability', probability, 'a number above 0 and up to 1');
   if (retryAfter !== undefined && !(Number.isInteger(retryAfter) && retryAfter >= 0))
-    throw new TypeError(`fail: retryAfter ${writeGiven(retryAfter)}. Give whole seconds, such as 2, or leave it out.`);
+    throw invalidValue('fail', 'retryAfter', retryAfter, 'whole seconds, such as 2, or undefined');
   return { ...step({ kind: 'fail', error, retryAfter }, 'fail', options), probability };
 }
 
@@ -114,29 +113,26 @@ export function readReply(given: FailureReply, options: FailureTimes = {}): Step
   checkOptionNames('reply', options, ['times']);
   const { status, headers = {}, body = '' } = given;
   if (!Number.isInteger(status) || status < 200 || status > 599)
-    throw new TypeError(`reply: status ${writeGiven(status)}. Give a whole number from 200 to 599.`);
-  if (!isRecord(headers))
-    throw new TypeError(`reply: headers ${writeGiven(headers)}. Give an object of header names and texts.`);
+    throw invalidValue('reply', 'status', status, 'a whole number from 200 to 599');
+  if (!isRecord(headers)) throw invalidValue('reply', 'headers', headers, 'an object of header names and texts');
   for (const [name, value] of Object.entries(headers)) {
     if (!headerName.test(name) || typeof value !== 'string' || !headerValue.test(value))
-      throw new TypeError(
-        `reply: header ${writeGiven(name)}: ${writeGiven(value)}. Give a name and a text that HTTP can carry.`,
-      );
+      throw invalidValue('reply', 'header', { [name]: value }, 'a name and a text that HTTP can carry');
   }
   if (typeof body !== 'string' && !types.isUint8Array(body))
-    throw new TypeError(`reply: body ${writeGiven(body)}. Give a string or bytes, or leave it out.`);
+    throw invalidValue('reply', 'body', body, 'a string or bytes, or undefined');
   const copy = typeof body === 'string' ? body : Uint8Array.from(body);
   return step({ kind: 'reply', reply: { status, headers: Object.entries(headers), body: copy } }, 'reply', options);
 }
 
 function step(failure: Failure, what: string, { times = Number.POSITIVE_INFINITY }: FailureTimes): Step {
   if (times !== Number.POSITIVE_INFINITY && !(Number.isInteger(times) && times >= 1))
-    throw new TypeError(`${what}: times ${writeGiven(times)}. Give a whole number from 1 on, or leave it out for all.`);
+    throw invalidValue(what, 'times', times, 'a whole number from 1 on, or undefined for all');
   return { failure, times, probability: 1 };
 }
 
-function readChoice<Word extends string>(what: string, given: Word, words: readonly Word[]): Word {
+function readChoice<Word extends string>(call: string, name: string, given: Word, words: readonly Word[]): Word {
   const word = words.find((known) => known === given);
   if (word !== undefined) return word;
-  throw new TypeError(`${what} ${writeGiven(given)}. Give ${alternatives(words)}.`);
+  throw invalidValue(call, name, given, alternatives(words));
 }

@@ -17,9 +17,9 @@ import { website } from './website';
 
 /** The registry: the shape of each configuration of a bucket, under the name that fixtures and handles have for it, with their sentence. */
 export const configurationShapes = {
-  /** Whether access is decided by tags, too. While it is `Enabled`, PutBucketTagging and DeleteBucketTagging are refused. */
+  /** Whether tags also decide access. While it is `Enabled`, PutBucketTagging and DeleteBucketTagging are refused. */
   abac,
-  /** Whether it is reached at the hosts of S3 Transfer Acceleration. Left out, it is not, and it cannot be unset. */
+  /** Whether it is reached at the hosts of S3 Transfer Acceleration. If left out, it is not; once set, it cannot be unset. */
   accelerate,
   /** Analyses of how its objects are accessed, each with its `Id`. They are stored and listed, and nothing is analysed. */
   analytics,
@@ -43,7 +43,7 @@ export const configurationShapes = {
    * sends nothing.
    */
   notification,
-  /** Whose the objects are, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
+  /** Who owns the objects, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
   ownershipControls,
   /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
   publicAccessBlock,

@@ -116,7 +116,7 @@ describe('a variable of a policy', () => {
 
   it('in a resource gives each user a folder', async () => {
     allow('2012-10-17', `arn:aws:s3:::vault/users/${variable('aws:username')}/*`);
-    expect([await read('users/ann/a'), await read('users/bob/a')]).toEqual([200, 403]);
+    expect({ ann: await read('users/ann/a'), bob: await read('users/bob/a') }).toEqual({ ann: 200, bob: 403 });
     allow('2008-10-17', `arn:aws:s3:::vault/users/${variable('aws:username')}/*`);
     expect(await read('users/ann/a')).toBe(403);
   });
@@ -145,8 +145,16 @@ describe('a variable of a policy', () => {
     const like = { StringLike: { 's3:prefix': [`users/${variable('aws:username')}/*`, variable('*')] } };
     allow('2012-10-17', 'arn:aws:s3:::vault', like);
     const list = async (prefix: string) => (await asAnn(s3, { path: `/vault?prefix=${prefix}` })).status;
-    expect([await list('users/ann/'), await list('users/bob/'), await list('*'), await list('x')]).toEqual([
-      200, 403, 200, 403,
-    ]);
+    expect({
+      ownFolder: await list('users/ann/'),
+      folderOfBob: await list('users/bob/'),
+      asterisk: await list('*'),
+      elsewhere: await list('x'),
+    }).toEqual({
+      ownFolder: 200,
+      folderOfBob: 403,
+      asterisk: 200,
+      elsewhere: 403,
+    });
   });
 });

@@ -105,6 +105,9 @@ describe("another account's organization", () => {
     const [, stranger] = s3.accounts;
     const answers = [member, other, stranger].map((one) => one?.may('s3:GetObject', 'vault/k').allowed);
     expect(answers).toEqual([true, false, false]);
-    expect([member.organizationId, stranger?.organizationId]).toEqual([organizationId, undefined]);
+    expect({ member: member.organizationId, stranger: stranger?.organizationId }).toEqual({
+      member: organizationId,
+      stranger: undefined,
+    });
   });
 });

@@ -20,11 +20,11 @@ describe('the option sourceIp', () => {
     expect(await holdsFor(mock, { ...question, condition })).toBe(false);
   });
 
-  it.each(['203.0.113.0/24', '203.0.113', 'localhost', '', 7])('is no %j', (sourceIp) => {
+  it.each(['203.0.113.0/24', '203.0.113', 'localhost', '', 7])('refuses %j', (sourceIp) => {
     const options = { sourceIp } as MockS3Options; // as a caller in JavaScript may write it
     expect(() => startMock(options)).toThrow(
       new TypeError(
-        `mockS3: sourceIp ${inspect(sourceIp)}. Give an address, such as '203.0.113.7' or '2001:db8::1', or leave it out.`,
+        `mockS3: invalid sourceIp ${inspect(sourceIp)}; expected an address, such as '203.0.113.7' or '2001:db8::1', or undefined`,
       ),
     );
   });

@@ -224,7 +224,7 @@ describe('the tags of a new bucket', () => {
     expect(await create('s3:CreateBucket', condition, { method: 'PUT', path: '/team-bucket' })).toBe(status);
   });
 
-  it('are no keys of PutBucketTagging', async () => {
+  it('are not keys of PutBucketTagging', async () => {
     const call = putTagging(taggingOf(['team', 'billing']), '/vault?tagging');
     expect(await holds('s3:PutBucketTagging', billing, call)).toBe(false);
     expect(await holds('s3:PutBucketTagging', absent('aws:TagKeys'), call)).toBe(true);

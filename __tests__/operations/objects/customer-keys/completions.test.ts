@@ -57,7 +57,7 @@ describe('CompleteMultipartUpload of an upload with a key of the customer', () =
       headers: headersOf({ algorithm: 'X', key: 'no!', digest: '' }),
       body: `<CompleteMultipartUpload>${part}</CompleteMultipartUpload>`,
     });
-    expect([answer.status, answer.text]).toEqual([400, undeclared(...insecure)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: undeclared(...insecure) });
   });
 
   it.each<readonly [what: string, number: number, etag: string, headers: Headers, code: string, value: string]>([
@@ -91,7 +91,10 @@ describe('CompleteMultipartUpload of an upload with a key of the customer', () =
   it('is refused a key if the upload has none', async () => {
     const { id, part } = await uploaded({});
     const answer = await complete(path, id, part, recordedHeaders);
-    expect([answer.status, answer.text]).toEqual([400, undeclared('InvalidRequest', keyNeeded)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: undeclared('InvalidRequest', keyNeeded),
+    });
   });
 });
 
@@ -129,7 +132,10 @@ describe('an object whose completion', () => {
     const { id, part } = await uploaded();
     await complete(path, id, part, recordedHeaders);
     const again = await complete(path, id, part);
-    expect([again.status, textOf('ChecksumCRC64NVME', again)]).toEqual([200, undefined]);
+    expect({ status: again.status, checksumCRC64NVME: textOf('ChecksumCRC64NVME', again) }).toEqual({
+      status: 200,
+      checksumCRC64NVME: undefined,
+    });
     expect(again.header(`${prefix}-customer-key-MD5`)).toBeUndefined();
   });
 });
@@ -148,7 +154,10 @@ describe('an upload with checksums of its parts', () => {
     const id = await begin(path, { ...recordedHeaders, ...algorithm });
     const part = await addPart(path, id, 1, 'data', ofPart);
     const answer = await complete(path, id, part, headers);
-    expect([answer.status, answer.text]).toEqual([400, undeclared('InvalidRequest', keyNeeded)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: undeclared('InvalidRequest', keyNeeded),
+    });
   });
 
   it('is completed with it', async () => {

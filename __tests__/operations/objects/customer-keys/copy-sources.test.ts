@@ -38,19 +38,27 @@ describe.each(Object.entries(copies))('%s from an object with a key of the custo
     const answer = await copy('/vault/key', headersOf(set, 'source'));
     const refused = refusalOf(set, set.source, 'undeclared');
     if (refused) expect({ status: answer.status, head: answer.head, text: answer.text }).toEqual(refused);
-    else expect([answer.status, answer.header(prefix), etagIn(answer)]).toEqual([200, 'AES256', plainETag]);
+    else
+      expect({ status: answer.status, encryption: answer.header(prefix), etag: etagIn(answer) }).toEqual({
+        status: 200,
+        encryption: 'AES256',
+        etag: plainETag,
+      });
   });
 
   it('is refused over plain HTTP', async () => {
     const answer = await copy('/vault/key', headersOf({ algorithm: 'X', key: 'no!', digest: '' }, 'source'), false);
-    expect([answer.status, answer.text]).toEqual([400, undeclared(...insecure)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: undeclared(...insecure) });
   });
 
   it('is refused without it', async () => {
     const answer = await copy('/vault/key', {});
     const words =
       'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.';
-    expect([answer.status, answer.text]).toEqual([400, undeclared('InvalidRequest', words)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: undeclared('InvalidRequest', words),
+    });
     expect(s3.requests.last()?.why).toContain('x-amz-copy-source-server-side-encryption-customer-algorithm');
   });
 
@@ -62,7 +70,10 @@ describe.each(Object.entries(copies))('%s from an object with a key of the custo
   it('is refused if the source has none', async () => {
     const answer = await copy('/vault/plain', recordedSourceHeaders);
     const words = 'The encryption parameters are not applicable to this object.';
-    expect([answer.status, answer.text]).toEqual([400, undeclared('InvalidRequest', words)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: undeclared('InvalidRequest', words),
+    });
   });
 
   // TestCopyObjectCrossValidationOrder and TestUploadPartCopyCrossValidationOrder.

@@ -45,12 +45,12 @@ async function expectOutcome(set: SentSet, outcome: Outcome): Promise<void> {
   const answer = await posted(fieldsOf(set));
   const refused = refusalOf(set, outcome);
   if (refused) {
-    expect([answer.status, answer.text]).toEqual([refused.status, refused.text]);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: refused.status, text: refused.text });
     expect(answer.head).toEqual(closingRefusalHead());
     expect(s3.bucket(bucket).versions()).toEqual([]);
     return;
   }
-  expect([answer.status, answer.body]).toEqual([204, '']);
+  expect({ status: answer.status, body: answer.body }).toEqual({ status: 204, body: '' });
   expect(answer.head).toEqual(headOf(answer, digestOf(set)));
 }
 
@@ -126,10 +126,10 @@ describe("a customer's key in a form", () => {
     const answer = await posted(fields, { key: 'test-post-ssec-92808b6a' });
     const etag = answer.header('ETag');
     const address = `https://${bucket}.s3.amazonaws.com/test-post-ssec-92808b6a`;
-    expect([answer.status, answer.body]).toEqual([
-      201,
-      `${declaration}<PostResponse><Location>${address}</Location><Bucket>${bucket}</Bucket><Key>test-post-ssec-92808b6a</Key><ETag>${etag}</ETag></PostResponse>`,
-    ]);
+    expect({ status: answer.status, body: answer.body }).toEqual({
+      status: 201,
+      body: `${declaration}<PostResponse><Location>${address}</Location><Bucket>${bucket}</Bucket><Key>test-post-ssec-92808b6a</Key><ETag>${etag}</ETag></PostResponse>`,
+    });
     expect(['Location', 'Content-Type', 'Content-Length'].map(answer.header)).toEqual([
       address,
       'application/xml',
@@ -142,13 +142,13 @@ describe("a customer's key in a form", () => {
   it('sse_c_all_invalid_fields_over_http: is refused for the connection', async () => {
     const set = { algorithm: 'AES256-INVALID', key: notBase64, digest: 'dGhpcyBpcyB3cm9uZw==' };
     const answer = await posted(fieldsOf(set), {}, { secure: false });
-    expect([answer.status, answer.text]).toEqual(refusal(400, ...insecure));
+    expect({ status: answer.status, text: answer.text }).toEqual(refusal(400, ...insecure));
     expect(answer.head).toEqual(closingRefusalHead());
   });
 
   it('sse_c_valid_with_sse_s3_field_conflict: is refused beside another encryption', async () => {
     const answer = await posted([[prefix, aes], ...fieldsOf({ algorithm: aes, key, digest })]);
-    expect([answer.status, answer.text]).toEqual(refusal(400, ...incompatible(aes)));
+    expect({ status: answer.status, text: answer.text }).toEqual(refusal(400, ...incompatible(aes)));
   });
 
   it.each(recordedSets)('has the answer of PutObject to $what: $write', (set) => expectOutcome(set, set.write));

@@ -56,7 +56,10 @@ describe.each(parts)('$operation in an upload with a key of the customer', ({ fo
     ['with it in an upload that has none', {}, recordedHeaders],
   ])('is refused %s', async (_what, upload, part) => {
     const answer = await add(await begin(path, upload), part);
-    expect([answer.status, answer.text]).toEqual([400, write('InvalidRequest', missing)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: write('InvalidRequest', missing),
+    });
     expect(s3.requests.last()?.why).toContain(recordedDigest);
   });
 
@@ -72,7 +75,10 @@ describe.each(parts)('$operation in an upload with a key of the customer', ({ fo
     const answer = await add(await begin(path, recordedHeaders), { ...recordedHeaders, [prefix]: 'AES256' });
     const words = 'x-amz-server-side-encryption header is not supported for this operation.';
     const fields = `<ArgumentName>${prefix}</ArgumentName><ArgumentValue>AES256</ArgumentValue>`;
-    expect([answer.status, answer.text]).toEqual([400, write('InvalidArgument', words, fields)]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: write('InvalidArgument', words, fields),
+    });
   });
 });
 
@@ -120,7 +126,10 @@ describe('ListParts of an upload with a key', () => {
     const id = await begin(path, recordedHeaders);
     await addPart(path, id, 1, 'data', recordedHeaders);
     const answer = await send({ path: `${path}?uploadId=${id}`, headers });
-    expect([answer.status, answer.header(`${prefix}-customer-algorithm`)]).toEqual([200, undefined]);
+    expect({ status: answer.status, algorithm: answer.header(`${prefix}-customer-algorithm`) }).toEqual({
+      status: 200,
+      algorithm: undefined,
+    });
     expect(answer.text).toContain('<PartNumber>1</PartNumber>');
   });
 });

@@ -76,12 +76,18 @@ describe.each(reads)('$operation with a key of the customer', ({ operation, call
 
   it('is refused over plain HTTP', async () => {
     const answer = await read(call('k'), headersOf({ algorithm: 'X', key: 'no!', digest: '' }), false);
-    expect([answer.status, answer.text]).toEqual([400, textFor(call('k'), errorDocument(...insecure))]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: textFor(call('k'), errorDocument(...insecure)),
+    });
   });
 
   it('is refused without it', async () => {
     const answer = await read(call('k'));
-    expect([answer.status, answer.text]).toEqual([400, textFor(call('k'), errorDocument('InvalidRequest', stored))]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: textFor(call('k'), errorDocument('InvalidRequest', stored)),
+    });
     expect(answer.header('connection')).toBe('close');
     expect(s3.requests.last()?.why).toBe(
       `the object is encrypted with a customer's key, whose MD5 is '${recordedDigest}': send it in x-amz-server-side-encryption-customer-algorithm, -key and -key-MD5 (SSECustomerAlgorithm, SSECustomerKey of the SDKs)`,
@@ -93,7 +99,10 @@ describe.each(reads.slice(0, 3))('$operation', ({ call }) => {
   it('of an object without a key is refused with one', async () => {
     const answer = await read(call('plain'), recordedHeaders);
     const words = 'The encryption parameters are not applicable to this object.';
-    expect([answer.status, answer.text]).toEqual([400, textFor(call('k'), errorDocument('InvalidRequest', words))]);
+    expect({ status: answer.status, text: answer.text }).toEqual({
+      status: 400,
+      text: textFor(call('k'), errorDocument('InvalidRequest', words)),
+    });
     expect(s3.requests.last()?.why).toContain(`its MD5 is '${recordedDigest}'`);
   });
 
@@ -121,7 +130,11 @@ describe('a read with the key', () => {
     ['bytes=-100', 'bytes 5243804-5243903/5243904', 'B'.repeat(100)],
   ])('returns the range %s', async (Range, contentRange, body) => {
     const answer = await send({ path: '/vault/big', headers: { ...recordedHeaders, Range } });
-    expect([answer.status, answer.header('content-range'), answer.body]).toEqual([206, contentRange, body]);
+    expect({ status: answer.status, contentRange: answer.header('content-range'), body: answer.body }).toEqual({
+      status: 206,
+      contentRange,
+      body,
+    });
     expect(answer.head).toEqual(
       answerHead(
         'Last-Modified: Tue, 31 Mar 2026 07:35:05 GMT',
@@ -140,7 +153,11 @@ describe('a read with the key', () => {
   it('returns an object of one empty part', async () => {
     await upload('/vault/empty', Buffer.alloc(0));
     const { status, header, body } = await send({ path: '/vault/empty', headers: recordedHeaders });
-    expect([status, header('content-length'), body]).toEqual([200, '0', '']);
+    expect({ status, contentLength: header('content-length'), body }).toEqual({
+      status: 200,
+      contentLength: '0',
+      body: '',
+    });
   });
 
   // Measured: justincormack/argmin, crates/s3-tests/tests/sse_c.rs, for the range, the condition and the checksum.

@@ -86,7 +86,10 @@ describe('a copy onto itself', () => {
     const written = await send({ method: 'PUT', path: '/vault/k', body: 'data', headers: one.headers });
     expect(written.header('etag')).not.toBe('"8d777f385d3dfec8815d20f7496026dc"');
     const copied = await copy(one.sourceHeaders);
-    expect([copied.status, etagIn(copied)]).toEqual([200, '8d777f385d3dfec8815d20f7496026dc']);
+    expect({ status: copied.status, etag: etagIn(copied) }).toEqual({
+      status: 200,
+      etag: '8d777f385d3dfec8815d20f7496026dc',
+    });
     expect((await read('/vault/k')).body).toBe('data');
   });
 
@@ -129,7 +132,10 @@ it('a transition of lifecycle keeps the key', async () => {
   await put('/cold/k', Buffer.alloc(200_000, 'a'), one.headers);
   s3.clock.advance({ days: 3 });
   const answer = await read('/cold/k', one.headers);
-  expect([answer.status, answer.header('x-amz-storage-class')]).toEqual([200, 'GLACIER_IR']);
+  expect({ status: answer.status, storageClass: answer.header('x-amz-storage-class') }).toEqual({
+    status: 200,
+    storageClass: 'GLACIER_IR',
+  });
   expect(await statusOf('/cold/k')).toBe(400);
 });
 
@@ -142,7 +148,7 @@ describe('the key itself', () => {
     expect(s3.requests.last()?.headers['x-amz-server-side-encryption-customer-key']).toBe(one.text);
     const kept = [JSON.stringify(s3), inspect(s3.bucket('vault'), { depth: 9 }), String(s3.bucket('vault'))];
     for (const text of [...kept, inspect(s3.bucket('vault').versions(), { depth: 9 })])
-      expect([text.includes(one.text), text.includes(one.bytes.toString())]).toEqual([false, false]);
+      for (const form of [one.text, one.bytes.toString()]) expect(text).not.toContain(form);
     expect(kept[0]).toContain(one.md5);
     expect(id).not.toContain(one.text);
   });
@@ -175,7 +181,11 @@ describe('IBM COS', () => {
 
   it('takes the keys, and answers their MD5 and an ETag that is not the MD5 of the bytes', async () => {
     const { status, header } = await cos('PUT', one.headers);
-    expect([status, header(`${prefix}-algorithm`), header(`${prefix}-key-MD5`)]).toEqual([200, 'AES256', one.md5]);
+    expect({ status, algorithm: header(`${prefix}-algorithm`), keyMd5: header(`${prefix}-key-MD5`) }).toEqual({
+      status: 200,
+      algorithm: 'AES256',
+      keyMd5: one.md5,
+    });
     expect(header('etag')).toMatch(/^"[0-9a-f]{32}"$/);
     expect(header('etag')).not.toBe('"8d777f385d3dfec8815d20f7496026dc"');
     expect((await cos('GET', one.headers)).body).toBe('data');
@@ -183,7 +193,10 @@ describe('IBM COS', () => {
 
   it('ignores x-amz-server-side-encryption beside a key', async () => {
     const answer = await cos('PUT', { ...one.headers, 'x-amz-server-side-encryption': 'AES256' });
-    expect([answer.status, answer.header(`${prefix}-key-MD5`)]).toEqual([200, one.md5]);
+    expect({ status: answer.status, keyMd5: answer.header(`${prefix}-key-MD5`) }).toEqual({
+      status: 200,
+      keyMd5: one.md5,
+    });
   });
 
   it.each<readonly [what: string, headers: Headers, secure: boolean, code: string, message: string]>([
@@ -225,12 +238,16 @@ describe('IBM COS', () => {
     ],
   ])('refuses %s in words of its own', async (_what, headers, secure, code, message) => {
     const { status, body } = await cos('PUT', headers, secure);
-    expect([status, /<Code>(\w+)/.exec(body)?.[1], /<Message>([^<]*)/.exec(body)?.[1]]).toEqual([400, code, message]);
+    expect({ status, code: /<Code>(\w+)/.exec(body)?.[1], message: /<Message>([^<]*)/.exec(body)?.[1] }).toEqual({
+      status: 400,
+      code,
+      message,
+    });
   });
 
   it('refuses another key with 403', async () => {
     await cos('PUT', one.headers);
     const { status, body } = await cos('GET', other.headers);
-    expect([status, /<Message>([^<]*)/.exec(body)?.[1]]).toEqual([403, 'Access Denied']);
+    expect({ status, message: /<Message>([^<]*)/.exec(body)?.[1] }).toEqual({ status: 403, message: 'Access Denied' });
   });
 });

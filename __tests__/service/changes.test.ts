@@ -1,0 +1,223 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { Change } from '../../src/model/changes';
+import { settleLifecycle } from '../../src/model/lifecycle/run';
+import { VersionStacks } from '../../src/model/versions/version-stacks';
+import { BucketHandle } from '../../src/preset/bucket-handle';
+import { S3Error } from '../../src/refusals';
+import { AnsweredStore, start } from '../support/answered-store';
+import { type Aim, writingCalls, writtenBuckets } from '../support/writing-calls';
+
+/** A store whose changes are written down, each as `kind bucket/key id`. */
+function listening() {
+  const answered = new AnsweredStore(writtenBuckets);
+  const changes: Change[] = [];
+  answered.store.onChanges((some) => changes.push(...some));
+  const ask = (name: string, aim: Partial<Aim> = {}) => {
+    const call = writingCalls[name]?.(answered.store, { bucket: 'vault', key: 'a', choice: 0, ...aim });
+    if (call === undefined) throw new Error(`no call ${name}`);
+    return answered.ask(call).status;
+  };
+  const texts = () =>
+    changes
+      .splice(0)
+      .map(({ kind, bucket, key, version: { explicitId = 'new' }, before }) =>
+        [kind, `${bucket}/${key}`, explicitId, ...(before === undefined ? [] : ['after', before.explicitId])].join(' '),
+      );
+  return { ...answered, answered, store: answered.store, changes, ask, texts };
+}
+
+describe('the changes of a request', () => {
+  // A choice is an index among no version, the newest, the one below it: `third`, `null`.
+  it.each<[call: string, aim: Partial<Aim>, changes: readonly string[]]>([
+    ['put', {}, ['version written vault/a new']],
+    ['put', { bucket: 'plain' }, ['version written plain/a null after null']],
+    ['put', { bucket: 'paused' }, ['version written paused/a null after null']],
+    ['put', { bucket: 'empty' }, ['version written empty/a null']],
+    ['copy', { key: 'b' }, ['version written vault/b new']],
+    ['form', {}, ['version written vault/a new']],
+    ['delete', {}, ['delete marker made vault/a new']],
+    ['delete', { bucket: 'plain' }, ['version removed plain/a null after null']],
+    ['delete', { bucket: 'paused' }, ['delete marker made paused/a null after null']],
+    ['delete', { choice: 1 }, ['version removed vault/a third after third']],
+    ['delete', { bucket: 'plain', key: 'c' }, []],
+    [
+      'delete objects',
+      { bucket: 'plain' },
+      ['version removed plain/a null after null', 'version removed plain/b null after null'],
+    ],
+    ['put tags', {}, ['tags vault/a third after third']],
+    ['put tags', { choice: 2 }, ['tags vault/a null after null']],
+    ['delete tags', {}, ['tags vault/a third after third']],
+    ['put acl', {}, ['acl vault/a third after third']],
+    ['put retention', { bucket: 'locked', key: 'b' }, ['retention locked/b new after ']],
+    ['put legal hold', { bucket: 'locked', key: 'b' }, ['legal hold locked/b new after ']],
+    ['put encryption', {}, ['encryption vault/a third after third']],
+    ['begin upload', {}, []],
+    ['delete bucket', {}, []],
+    ['put versioning', {}, []],
+    ['put bucket tags', {}, []],
+    ['put lifecycle', {}, []],
+  ])('of %s with %j are %j', (call, aim, changes) => {
+    const { ask, texts } = listening();
+    expect(ask(call, aim)).toBeLessThan(300);
+    expect(texts()).toEqual(changes);
+  });
+
+  it('of an upload come with its completion', () => {
+    const { ask, texts } = listening();
+    const statuses = ['begin upload', 'upload part', 'complete upload'].map((name) => ask(name));
+    expect({ statuses, changes: texts() }).toEqual({
+      statuses: [200, 200, 200],
+      changes: ['version written vault/a new'],
+    });
+  });
+
+  it('name the request, its caller and the time', () => {
+    const { answered, changes, store } = listening();
+    const { headers } = answered.ask({ method: 'PUT', path: '/vault/a', body: 'new' });
+    expect(changes).toEqual([
+      {
+        kind: 'version written',
+        bucket: 'vault',
+        key: 'a',
+        version: store.buckets.get('vault')?.versions.current('a'),
+        before: undefined,
+        cause: {
+          by: 'request',
+          operation: 'PutObject',
+          caller: expect.objectContaining({ account: store.defaultAccount, accessKeyId: 'KEY' }),
+          requestId: new Map(headers).get('x-amz-request-id'),
+        },
+        time: start,
+      },
+    ]);
+  });
+
+  it('are not reported if it is refused, or if it only reads', () => {
+    const { answered, changes } = listening();
+    const refused = answered.ask({ method: 'PUT', path: '/vault/a', headers: { 'if-none-match': '*' } });
+    const read = answered.ask({ method: 'GET', path: '/vault/a' });
+    expect({ refusedStatus: refused.status, readStatus: read.status, changes }).toEqual({
+      refusedStatus: 412,
+      readStatus: 200,
+      changes: [],
+    });
+  });
+});
+
+it("lifecycle's changes have its rule, its name and the midnight", () => {
+  const { store, ask, changes, texts } = listening();
+  ask('put lifecycle', { bucket: 'plain' });
+  store.clock.advance({ days: 3 });
+  const actions = settleLifecycle(store);
+  const cause = { by: 'service', operation: 'S3.EXPIRE.OBJECT', rule: 'r' };
+  expect(changes.map(({ cause: one, time }) => ({ cause: one, time }))).toEqual(
+    actions.map(({ at }) => ({ cause, time: at })),
+  );
+  expect(texts()).toEqual(['version removed plain/a null after null', 'version removed plain/b null after null']);
+});
+
+it('the changes that a handle makes are of a test', () => {
+  const { store, changes, texts } = listening();
+  const vault = new BucketHandle(
+    'vault',
+    store,
+    () => {},
+    () => store.buckets.get('vault') as never,
+    [],
+  );
+  vault.put('a', 'new', { versionId: 'null' });
+  vault.delete('a');
+  expect(changes.map(({ cause }) => cause)).toEqual([{ by: 'test' }, { by: 'test' }]);
+  expect(texts()).toEqual(['version written vault/a null after null', 'delete marker made vault/a new']);
+});
+
+describe('a refusal that the model throws in an entry of DeleteObjects', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('becomes the error of that entry, and undoes that entry alone', () => {
+    const { answered, store, texts } = listening();
+    const { remove } = VersionStacks.prototype;
+    jest.spyOn(VersionStacks.prototype, 'remove').mockImplementation(function (this: VersionStacks, version) {
+      remove.call(this, version);
+      if (version.key === 'a') throw new S3Error('AccessDenied', {}, 'the model refuses it');
+    });
+    const before = [...(store.buckets.get('vault')?.versions.of('a') ?? [])];
+    const entries = '<Object><Key>b</Key></Object><Object><Key>a</Key><VersionId>null</VersionId></Object>';
+    const { status, body } = answered.ask({
+      method: 'POST',
+      path: '/vault?delete',
+      body: `<Delete>${entries}</Delete>`,
+    });
+    expect({ status, body: String(body) }).toMatchObject({
+      status: 200,
+      body: expect.stringMatching(
+        /<Deleted><Key>b<\/Key><DeleteMarker>true<\/DeleteMarker><DeleteMarkerVersionId>[\w.]{32}<\/DeleteMarkerVersionId><\/Deleted><Error><Key>a<\/Key><VersionId>null<\/VersionId><Code>AccessDenied<\/Code>/,
+      ),
+    });
+    expect(answered.last?.why).toBe('a: the model refuses it');
+    expect([...(store.buckets.get('vault')?.versions.of('a') ?? [])]).toEqual(before);
+    expect(texts()).toEqual(['delete marker made vault/b new']);
+  });
+});
+
+describe('a bug', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('in an entry of DeleteObjects undoes the whole request', () => {
+    const { answered, changes } = listening();
+    const before = answered.picture();
+    const bug = new TypeError('undefined is not a function');
+    jest.spyOn(VersionStacks.prototype, 'remove').mockImplementation(() => {
+      throw bug;
+    });
+    const entries = '<Object><Key>b</Key></Object><Object><Key>a</Key><VersionId>null</VersionId></Object>';
+    const { status } = answered.ask({ method: 'POST', path: '/vault?delete', body: `<Delete>${entries}</Delete>` });
+    expect({ status, bugs: answered.bugs, changes }).toEqual({ status: 400, bugs: [bug], changes: [] });
+    expect(answered.picture()).toEqual(before);
+  });
+
+  it('that the answer cannot be written with undoes the request', () => {
+    const { answered, store } = listening();
+    const before = answered.picture();
+    // The answer has the date of the version.
+    const { add } = VersionStacks.prototype;
+    jest.spyOn(VersionStacks.prototype, 'add').mockImplementation(function (this: VersionStacks, version) {
+      add.call(this, version);
+      Object.defineProperty(version, 'created', { value: Number.NaN });
+    });
+    const { status } = answered.ask({
+      method: 'PUT',
+      path: '/plain/b',
+      headers: { 'x-amz-copy-source': '/plain/a' },
+    });
+    expect({ status, bugs: answered.bugs }).toEqual({ status: 400, bugs: [expect.any(RangeError)] });
+    expect(answered.picture()).toEqual(before);
+    expect(store.buckets.get('plain')?.versions.size).toBe(2);
+  });
+});
+
+describe('what a refused request used up', () => {
+  it('a code of MFA is not valid again', () => {
+    const { answered, store } = listening();
+    const { mfa } = store.defaultAccount;
+    store.buckets.get('vault')?.change({ versioning: { Status: 'Enabled', MFADelete: 'Enabled' } });
+    const code = mfa.header();
+    // The condition is checked after the code.
+    const headers = { 'x-amz-mfa': code, 'if-match': '*' };
+    const call = { method: 'DELETE', path: '/vault/a?versionId=third' };
+    const [first, second] = [
+      answered.ask({ ...call, headers }),
+      answered.ask({ ...call, headers: { 'x-amz-mfa': code } }),
+    ];
+    expect({ firstStatus: first.status, secondStatus: second.status, code: answered.last?.error?.code }).toEqual({
+      firstStatus: 501,
+      secondStatus: 400,
+      code: 'TokenCodeInvalidError',
+    });
+  });
+});

@@ -1,0 +1,87 @@
+import type { RequestEntry } from '../../src/journal/entry';
+import { Store, type StoreSnapshot } from '../../src/model/store';
+import { isOpen } from '../../src/model/uploads/upload';
+import { newest } from '../../src/model/versions/version-stacks';
+import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
+import { createAnswerer } from '../../src/service/answer';
+import type { WireReply } from '../../src/wire';
+import { md5Of } from './objects';
+import { signedWith } from './wire-client';
+
+/** A request to the service itself, without a socket. A body comes with its digest. */
+export interface DirectCall {
+  readonly method: string;
+  /** With its query: `/vault?versioning`. */
+  readonly path: string;
+  /** Undefined leaves a default header out. */
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body?: string;
+}
+
+export const start = Date.UTC(2026, 2, 31, 7, 35, 5);
+
+/** A store whose requests are answered at once, so that a test looks at it between them. */
+export class AnsweredStore {
+  readonly store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => start, start, sseC: 'allowed' });
+  readonly bugs: unknown[] = [];
+  readonly entries: RequestEntry[] = [];
+  readonly #answerer = createAnswerer({
+    store: this.store,
+    journal: { append: (entry) => void this.entries.push(entry), addLate: () => {} },
+    rules: { take: () => undefined },
+    onRequest: () => {},
+    onBug: (bug) => void this.bugs.push(bug),
+  });
+
+  constructor(buckets: Readonly<Record<string, BucketFixture>>) {
+    for (const [name, fixture] of Object.entries(buckets)) addBucket(this.store, name, fixture, 'of a mock');
+  }
+
+  ask({ method, path, headers = {}, body = '' }: DirectCall): WireReply {
+    const host = 's3.amazonaws.com';
+    const { Authorization, ...signature } = signedWith('KEY');
+    const ofBody = { 'content-md5': md5Of(body), 'content-length': String(Buffer.byteLength(body)) };
+    const sent = { host, authorization: Authorization, ...signature, ...ofBody, ...headers };
+    const answered = this.#answerer.accept()({
+      method,
+      url: path,
+      host,
+      endpoint: { service: 's3', base: host, dialect: 'aws', region: undefined },
+      secure: true,
+      headers: new Map(Object.entries(sent).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
+      rawHeaders: [],
+      trailers: new Map(),
+      body: Buffer.from(body),
+    });
+    if (!('status' in answered)) throw new Error('the request was delayed');
+    return answered;
+  }
+
+  /** The last request, as the journal has it. */
+  get last(): RequestEntry | undefined {
+    return this.entries.at(-1);
+  }
+
+  snapshot(): StoreSnapshot {
+    return this.store.snapshot();
+  }
+
+  /** All of the store that a transaction undoes, and what is found by other ways than the order of versions. */
+  picture(): object {
+    const { accounts, acting, lifecycleDay } = this.store;
+    const buckets = [...this.store.buckets].map(([name, { identity, settings, versions, uploads }]) => {
+      const all = [...versions.from({ sortKey: '', sequence: newest })];
+      const keys = [...new Set([...all, ...uploads.values()].map(({ key }) => key))];
+      const byKey = keys.map((key) => ({
+        key,
+        null: versions.nullVersion(key),
+        current: versions.current(key),
+        open: uploads.openOf(key).toSorted((one, other) => one.sequence - other.sequence),
+        explicit: all.map(({ explicitId = '' }) => versions.sequenceOfExplicitId(key, explicitId)),
+      }));
+      const open = [...uploads.values()].filter(isOpen).length;
+      return { name, identity, settings, all, size: versions.size, byKey, uploads: [...uploads], open };
+    });
+    return { buckets, accounts: accounts.map((account) => account.state), acting, lifecycleDay };
+  }
+}

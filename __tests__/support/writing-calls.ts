@@ -1,0 +1,172 @@
+import type { Store } from '../../src/model/store';
+import { isOpen } from '../../src/model/uploads/upload';
+import { versionIdOf } from '../../src/model/versions/version-lookup';
+import type { BucketFixture } from '../../src/preset/bucket-fixture';
+import { deleteMarker } from '../../src/preset/version-fixture';
+import type { DirectCall } from './answered-store';
+import { familyCases } from './configuration-families';
+import { configurationCases } from './configurations';
+import { type Field, formBody, formType } from './forms';
+
+const objects: NonNullable<BucketFixture['objects']> = {
+  a: ['one', { body: 'null', versionId: 'null' }, { body: 'three', versionId: 'third', tags: { stage: 'test' } }],
+  b: ['one', deleteMarker, { body: 'null', versionId: 'null' }],
+  'b/c': 'plain',
+};
+
+/** Buckets of each versioning, with null versions on top and below. */
+export const writtenBuckets: Readonly<Record<string, BucketFixture>> = {
+  plain: { objects: { a: 'one', b: 'two' }, ownershipControls: 'ObjectWriter', publicAccessBlock: null },
+  vault: { versioning: 'Enabled', objects, ownershipControls: 'ObjectWriter', publicAccessBlock: null },
+  paused: { versioning: 'Suspended', objects, ownershipControls: 'ObjectWriter', publicAccessBlock: null },
+  locked: { objectLock: true, objects: { a: ['one', 'two'], b: 'one' } },
+  empty: {},
+  copies: { versioning: 'Enabled' },
+};
+
+/** The bucket and the key of a call, and a number by which it chooses among versions, uploads and forms. */
+export interface Aim {
+  readonly bucket: string;
+  readonly key: string;
+  readonly choice: number;
+}
+
+type Maker = (store: Store, aim: Aim) => DirectCall;
+
+const choose = <One>(all: readonly One[], choice: number): One | undefined => all[choice % Math.max(all.length, 1)];
+
+function versionQuery(store: Store, { bucket, key, choice }: Aim): string {
+  const ids = [...(store.buckets.get(bucket)?.versions.of(key) ?? [])].map((version) => versionIdOf(store, version));
+  const id = choose([undefined, ...ids], choice);
+  return id === undefined ? '' : `versionId=${id}`;
+}
+
+function uploadOf(store: Store, { bucket, choice }: Aim) {
+  const open = [...(store.buckets.get(bucket)?.uploads.values() ?? [])].filter(isOpen);
+  return choose(open, choice) ?? { id: 'none', key: 'a', parts: new Map<number, { readonly etag: string }>() };
+}
+
+const ofObject = (method: string, query: string, body = '', headers = {}): Maker => {
+  return (store, aim) => ({
+    method,
+    path: `/${aim.bucket}/${aim.key}?${[query, versionQuery(store, aim)].filter(Boolean).join('&')}`,
+    body,
+    headers,
+  });
+};
+const ofBucket = (method: string, query: string, body = '', headers = {}): Maker => {
+  return (_store, { bucket }) => ({ method, path: `/${bucket}?${query}`, body, headers });
+};
+
+const tags = '<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>';
+const rules =
+  '<LifecycleConfiguration><Rule><ID>r</ID><Status>Enabled</Status><Filter/><Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>';
+const retention =
+  '<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2030-01-01T00:00:00Z</RetainUntilDate></Retention>';
+const kms =
+  '<ObjectEncryption><SSE-KMS><KMSKeyArn>arn:aws:kms:us-east-1:000000000000:key/k</KMSKeyArn></SSE-KMS></ObjectEncryption>';
+
+/** A form that the owner signed. */
+function formOf(bucket: string, key: string): Pick<DirectCall, 'headers' | 'body'> {
+  const policy = { expiration: '2030-01-01T00:00:00Z', conditions: [{ bucket }, { key }] };
+  const fields: readonly Field[] = [
+    ['key', key],
+    ['AWSAccessKeyId', 'KEY'],
+    ['policy', Buffer.from(JSON.stringify(policy)).toString('base64')],
+    ['signature', 'believed'],
+  ];
+  const headers = { 'content-type': formType, authorization: undefined };
+  return { headers, body: formBody(fields).toString() };
+}
+
+const configurationCalls = Object.fromEntries(
+  Object.values(configurationCases).flatMap(({ query, root, document, deleted }) => [
+    [`PUT ?${query}`, ofBucket('PUT', query, `<${root}>${document}</${root}>`)],
+    ...(deleted === undefined ? [] : [[`DELETE ?${query}`, ofBucket('DELETE', query)] as const]),
+  ]),
+);
+const familyCalls = Object.fromEntries(
+  Object.values(familyCases).flatMap(({ query, root, document }) => [
+    [`PUT ?${query}`, ofBucket('PUT', `${query}&id=a`, `<${root}>${document}</${root}>`)],
+    [`DELETE ?${query}`, ofBucket('DELETE', `${query}&id=a`)],
+  ]),
+);
+
+/** Calls that write, by what they do. */
+export const writingCalls: Readonly<Record<string, Maker>> = {
+  put: (_store, { bucket, key, choice }) => ({ method: 'PUT', path: `/${bucket}/${key}`, body: `body ${choice}` }),
+  copy: (_store, { bucket, key, choice }) => ({
+    method: 'PUT',
+    path: `/${bucket}/${key}`,
+    headers: { 'x-amz-copy-source': `/vault/${choose(['a', 'b', 'b/c'], choice)}` },
+  }),
+  form: (_store, { bucket, key }) => ({ method: 'POST', path: `/${bucket}`, ...formOf(bucket, key) }),
+  delete: ofObject('DELETE', ''),
+  'delete objects': (store, aim) => {
+    const entries = ['a', 'b', 'b/c', 'new'].map((key, index) => {
+      const id = versionQuery(store, { ...aim, key, choice: aim.choice + index }).replace('versionId=', '');
+      return `<Object><Key>${key}</Key>${id === '' ? '' : `<VersionId>${id}</VersionId>`}</Object>`;
+    });
+    return { method: 'POST', path: `/${aim.bucket}?delete`, body: `<Delete>${entries.join('')}</Delete>` };
+  },
+  'put tags': ofObject('PUT', 'tagging', tags),
+  'delete tags': ofObject('DELETE', 'tagging'),
+  'put acl': ofObject('PUT', 'acl', '', { 'x-amz-acl': 'public-read' }),
+  'put retention': ofObject('PUT', 'retention', retention),
+  'put legal hold': ofObject('PUT', 'legal-hold', '<LegalHold><Status>ON</Status></LegalHold>'),
+  'end legal hold': ofObject('PUT', 'legal-hold', '<LegalHold><Status>OFF</Status></LegalHold>'),
+  'put encryption': ofObject('PUT', 'encryption', kms),
+  'begin upload': (_store, { bucket, key }) => ({ method: 'POST', path: `/${bucket}/${key}?uploads` }),
+  'upload part': (store, aim) => {
+    const { id, key } = uploadOf(store, aim);
+    return {
+      method: 'PUT',
+      path: `/${aim.bucket}/${key}?uploadId=${id}&partNumber=${(aim.choice % 2) + 1}`,
+      body: 'part',
+    };
+  },
+  'copy part': (store, aim) => {
+    const { id, key } = uploadOf(store, aim);
+    const headers = { 'x-amz-copy-source': '/plain/b' };
+    return { method: 'PUT', path: `/${aim.bucket}/${key}?uploadId=${id}&partNumber=1`, headers };
+  },
+  'complete upload': (store, aim) => {
+    const { id, key, parts } = uploadOf(store, aim);
+    const [part] = [...parts];
+    const named = part && `<Part><PartNumber>${part[0]}</PartNumber><ETag>${part[1].etag}</ETag></Part>`;
+    const body = `<CompleteMultipartUpload>${named ?? ''}</CompleteMultipartUpload>`;
+    return { method: 'POST', path: `/${aim.bucket}/${key}?uploadId=${id}`, body };
+  },
+  'abort upload': (store, aim) => {
+    const { id, key } = uploadOf(store, aim);
+    return { method: 'DELETE', path: `/${aim.bucket}/${key}?uploadId=${id}` };
+  },
+  'create bucket': (_store, { bucket, choice }) => ({ method: 'PUT', path: `/${choose([bucket, 'new'], choice)}` }),
+  'delete bucket': (_store, { choice }) => ({ method: 'DELETE', path: `/${choose(['empty', 'new'], choice)}` }),
+  'put versioning': (_store, { bucket, choice }) => ({
+    method: 'PUT',
+    path: `/${bucket}?versioning`,
+    body: `<VersioningConfiguration><Status>${choose(['Enabled', 'Suspended'], choice)}</Status></VersioningConfiguration>`,
+  }),
+  'put lock configuration': ofBucket(
+    'PUT',
+    'object-lock',
+    '<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>',
+  ),
+  'put bucket tags': ofBucket('PUT', 'tagging', tags),
+  'delete bucket tags': ofBucket('DELETE', 'tagging'),
+  'put bucket acl': ofBucket('PUT', 'acl', '', { 'x-amz-acl': 'public-read' }),
+  'put lifecycle': ofBucket('PUT', 'lifecycle', rules),
+  'delete lifecycle': ofBucket('DELETE', 'lifecycle'),
+  'put policy': (_store, { bucket }) => ({
+    method: 'PUT',
+    path: `/${bucket}?policy`,
+    body: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/x` },
+    }),
+  }),
+  'delete policy': ofBucket('DELETE', 'policy'),
+  ...configurationCalls,
+  ...familyCalls,
+};

@@ -1,0 +1,38 @@
+import { Transactions } from './transactions';
+
+/** A map whose changes a transaction undoes, the order of its entries included. */
+export class RevertibleMap<Value> extends Map<string, Value> {
+  readonly #transactions: Transactions;
+
+  constructor(transactions = new Transactions()) {
+    super();
+    this.#transactions = transactions;
+  }
+
+  override set(name: string, value: Value): this {
+    if (this.#transactions.isOpen) {
+      const before = this.get(name);
+      this.#transactions.note(() => {
+        if (before === undefined) this.delete(name);
+        else this.set(name, before);
+      });
+    }
+    return super.set(name, value);
+  }
+
+  override delete(name: string): boolean {
+    const value = this.get(name);
+    if (value !== undefined && this.#transactions.isOpen) {
+      const index = [...this.keys()].indexOf(name);
+      this.#transactions.note(() => this.#insert(index, name, value));
+    }
+    return super.delete(name);
+  }
+
+  #insert(index: number, name: string, value: Value): void {
+    const following = [...this].slice(index);
+    for (const [one] of following) this.delete(one);
+    this.set(name, value);
+    for (const [one, itsValue] of following) this.set(one, itsValue);
+  }
+}

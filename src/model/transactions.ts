@@ -1,0 +1,73 @@
+import { type Change, changesOf, type Origin, type VersionStep } from './changes';
+
+/** A step of a transaction: how it is undone and, if it changed a version, the version before and after. */
+interface Step {
+  readonly undo: () => void;
+  readonly version: VersionStep | undefined;
+}
+
+/** Gets the changes of a transaction once it cannot be undone any more. */
+export type ChangeListener = (changes: readonly Change[]) => void;
+
+/**
+ * The transactions of a store. While one is open, each change of a bucket notes here how it is undone. A transaction within another is a part
+ * of it, which can be undone alone.
+ */
+export class Transactions {
+  #steps: Step[] = [];
+  #isOpen = false;
+  readonly #listeners = new Set<ChangeListener>();
+
+  /** Whether changes have to be noted. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Notes a change that was made. Only while a transaction is open. */
+  note(undo: () => void, version?: VersionStep): void {
+    this.#steps.push({ undo, version });
+  }
+
+  /** Runs an action; if it throws, undoes what it did. `originOf` is asked only if somebody listens, and only by the outermost. */
+  run<Result>(action: () => Result, originOf: (result: Result) => Origin): Result {
+    const start = this.#steps.length;
+    const isInner = this.#isOpen;
+    this.#isOpen = true;
+    let result: Result;
+    try {
+      result = action();
+    } catch (thrown) {
+      this.#undoTo(start);
+      this.#isOpen = isInner;
+      throw thrown;
+    }
+    this.#isOpen = isInner;
+    if (!isInner) this.#commit(() => originOf(result));
+    return result;
+  }
+
+  /** Calls a listener with the changes of each transaction from now on, until the function that it returns is called. */
+  listen(listener: ChangeListener): () => void {
+    const own: ChangeListener = (changes) => listener(changes);
+    this.#listeners.add(own);
+    return () => {
+      this.#listeners.delete(own);
+    };
+  }
+
+  #undoTo(start: number): void {
+    // Undoing a step is not a step.
+    this.#isOpen = false;
+    for (const { undo } of this.#steps.splice(start).reverse()) undo();
+  }
+
+  #commit(originOf: () => Origin): void {
+    if (this.#steps.length === 0) return;
+    const steps = this.#steps;
+    this.#steps = [];
+    if (this.#listeners.size === 0) return;
+    const ofVersions = steps.flatMap(({ version }) => (version === undefined ? [] : [version]));
+    const changes = changesOf(ofVersions, originOf());
+    if (changes.length > 0) for (const listener of this.#listeners) listener(changes);
+  }
+}
