@@ -70,7 +70,8 @@ export function label(): Placed<Text> & Always {
 export const bytesOfLongLists = 8 * 1024 * 1024;
 
 /** The limits of a payload, beside the shape of its document. */
-interface PayloadLimits extends Pick<Traits, 'maxBytes' | 'roots' | 'adviceForText' | 'whenMalformed' | 'check'> {
+interface PayloadLimits
+  extends Pick<Traits, 'maxBytes' | 'roots' | 'adviceForText' | 'whenMalformed' | 'refusalOfRequest'> {
   /** S3 accepts a request without a body, too. */
   readonly optional?: boolean;
 }
@@ -155,11 +156,11 @@ export function status<Codes extends number>(): Placed<LeafShape<Codes>> & Alway
 }
 
 /** A member with a check of the request that S3 makes before it reads the member. */
-export function checkedFirst<const S extends Shape>(
+export function refusedFirst<const S extends Shape>(
   member: S,
-  check: (sent: SentPart) => S3Error | undefined,
-): S & Pick<Traits, 'check'> {
-  return { ...member, check };
+  refusalOfRequest: (sent: SentPart) => S3Error | undefined,
+): S & Pick<Traits, 'refusalOfRequest'> {
+  return { ...member, refusalOfRequest };
 }
 
 /** The values that a handler gets for the declared members. */

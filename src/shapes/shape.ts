@@ -54,7 +54,7 @@ interface Conversion {
   /** The kind that the text has to have, although SDKs have it as text. */
   readonly form?: Leaf;
   /** The refusal of a text, if only a rule elsewhere knows it. */
-  readonly judge?: (text: string, name: string) => S3Error | undefined;
+  readonly refusalOfText?: (text: string, name: string) => S3Error | undefined;
   /** The value of a text, if no kind has it; undefined if the text is not valid. */
   readonly convert?: (text: string) => unknown;
 }
@@ -179,7 +179,7 @@ export interface Traits {
   /** The refusal of a request without it. */
   readonly whenMissing?: RefusalName;
   /** The refusal of what is wrong with it and with other parts of the request, before it is read. */
-  readonly check?: (sent: SentPart) => S3Error | undefined;
+  readonly refusalOfRequest?: (sent: SentPart) => S3Error | undefined;
   /** S3 refuses a longer body before it reads it. Default 1 MiB. */
   readonly maxBytes?: number | undefined;
   /** The names that the root may have. If they are left out, S3 ignores the root's name. */

@@ -86,8 +86,11 @@ export function asText(form: Leaf): LeafShape<string> {
 }
 
 /** A value whose refusal a rule elsewhere finds. */
-export function judged<const S extends Leaf>(shape: S, judge: (text: string, name: string) => S3Error | undefined): S {
-  return { ...shape, judge };
+export function judged<const S extends Leaf>(
+  shape: S,
+  refusalOfText: (text: string, name: string) => S3Error | undefined,
+): S {
+  return { ...shape, refusalOfText };
 }
 
 /** A value that a text has in a way of its own. */

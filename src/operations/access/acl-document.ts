@@ -2,7 +2,7 @@ import type { Dialect } from '../../dialects';
 import { type AccountIds, type Acl, type Grant, type Grantee, isGroup, permissions } from '../../model/access/grants';
 import { S3Error } from '../../refusals/s3-error';
 import { attribute, element, wrappedList } from '../../shapes/elements';
-import { checkedFirst, header, payload } from '../../shapes/places';
+import { header, payload, refusedFirst } from '../../shapes/places';
 import type { ValueOf } from '../../shapes/shape';
 import { refusing, sentText, text, wordsOf } from '../../shapes/values';
 import { writeKey } from '../../text/values';
@@ -39,7 +39,7 @@ const sentElements = {
 export const aclPayload = payload(sentElements, {
   optional: true,
   whenMalformed: 'AclMalformed',
-  check({ headers, body }) {
+  refusalOfRequest({ headers, body }) {
     const inHeaders = headers.has('x-amz-acl') || hasGrants(headers);
     const hasBody = body.length > 0;
     if (!inHeaders && !hasBody) return new S3Error('AclMissing');
@@ -55,7 +55,7 @@ export function cannedAclHeader<Known extends string>(allowed: readonly string[]
   // S3 takes more words than SDKs know.
   const canned = refusing(wordsOf<Known>(allowed), 'CannedAclInvalid', { ArgumentValue: sentText });
   const member = header('x-amz-acl', canned, { ignoredBy: 'ibm-cos' });
-  return checkedFirst(member, ({ headers }) => refusalOfHeaders(headers));
+  return refusedFirst(member, ({ headers }) => refusalOfHeaders(headers));
 }
 
 function refusalOfHeaders(headers: ReadonlyMap<string, string>): S3Error | undefined {

@@ -26,7 +26,7 @@ export interface ActionsOfConfiguration {
 /** The parts of a declaration in which an operation may differ from those of other configurations. */
 interface Differences extends Pick<ReplyShape, 'lineBeforeRoot' | 'emptyDocument' | 'undeclaredRefusals'> {
   readonly contentType: string;
-  readonly refusalOfAnonymous: () => S3Error;
+  readonly refusalOfAnonymous: () => S3Error | undefined;
 }
 
 /** A configuration as it looks on the wire. */

@@ -79,10 +79,8 @@ const notification = configurationOperations('notification', {
 });
 
 /** S3 names the action, and has none for the deletion. */
-const anonymous = (action: string) => ({
-  refusalOfAnonymous: () => new S3Error('AnonymousActionNotAllowed', { action }),
-});
-const anonymousChange = anonymous('s3:PutBucketOwnershipControls');
+const refusingAnonymous = (action: string) => () => new S3Error('AnonymousActionNotAllowed', { action });
+const refusingChange = refusingAnonymous('s3:PutBucketOwnershipControls');
 
 const ownershipControls = configurationOperations('ownershipControls', {
   query: 'ownershipControls',
@@ -92,9 +90,9 @@ const ownershipControls = configurationOperations('ownershipControls', {
   whenNone: 'OwnershipControlsNotFoundError',
   dialect: 'aws',
   reply: {
-    put: { ...anonymousChange, undeclaredRefusals: ['MalformedXML'] },
-    get: anonymous('s3:GetBucketOwnershipControls'),
-    remove: anonymousChange,
+    put: { refusalOfAnonymous: refusingChange, undeclaredRefusals: ['MalformedXML'] },
+    get: { refusalOfAnonymous: refusingAnonymous('s3:GetBucketOwnershipControls') },
+    remove: { refusalOfAnonymous: refusingChange },
   },
 });
 

@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals';
 import type { Shape, Traits } from '../../shapes/shape';
 import { childrenOf, type MemberReader } from './element';
-import { refuse } from './leaves';
+import { refusalForNamed } from './leaves';
 import { refusalForSchema } from './schema-refusals';
 
 type Read = MemberReader['read'];
@@ -35,7 +35,7 @@ export function refusingOthers(
     read(parent, report) {
       for (const [other, refusal] of refusals)
         if (parent.children.some((child) => child.name === other))
-          report(refuse({ name: refusal }, '', other).because(`<${other}>`));
+          report(refusalForNamed({ name: refusal }, '', other).because(`<${other}>`));
       return read(parent, report);
     },
     write,

@@ -90,7 +90,8 @@ function makeReader(leaf: Leaf): LeafReader {
   const kind = leaf.kind === 'words' ? ofWords(leaf.words) : kinds[leaf.kind];
   const { read: plain } = kind;
   const refusal = refusalBy(leaf, plain);
-  if (leaf.judge !== undefined) return { ...kind, read: unlessRefused(leaf.judge, convert ?? plain), refusal };
+  if (leaf.refusalOfText !== undefined)
+    return { ...kind, read: unlessRefused(leaf.refusalOfText, convert ?? plain), refusal };
   if (convert !== undefined) return { ...kind, read: convert, refusal };
   if (otherwise !== undefined) return { ...kind, read: (text) => plain(text) ?? otherwise, refusal };
   const read = whenEmpty === undefined ? plain : (text: string) => (text === '' ? whenEmpty : plain(text));
@@ -108,8 +109,11 @@ function ofWords(words: readonly string[]): LeafReader {
   return { read: (text) => words.find((word) => word === text), write: same, expected };
 }
 
-function unlessRefused(judge: NonNullable<Leaf['judge']>, read: LeafReader['read']): LeafReader['read'] {
-  return (text) => (judge(text, '') === undefined ? read(text) : undefined);
+function unlessRefused(
+  refusalOfText: NonNullable<Leaf['refusalOfText']>,
+  read: LeafReader['read'],
+): LeafReader['read'] {
+  return (text) => (refusalOfText(text, '') === undefined ? read(text) : undefined);
 }
 
 function within([least, most]: readonly [number, number], number: unknown): unknown {
@@ -121,18 +125,23 @@ function spanOf([least, most]: readonly [number, number]): string {
 }
 
 /** The refusal that a leaf has of its own; undefined if it has none. */
-function refusalBy({ judge, refusal, outOfRange }: Leaf, read: LeafReader['read']): LeafReader['refusal'] {
-  if (judge !== undefined) return judge;
-  if (outOfRange === undefined) return refusal && ((text, name) => refuse(refusal, text, name));
+function refusalBy({ refusalOfText, refusal, outOfRange }: Leaf, read: LeafReader['read']): LeafReader['refusal'] {
+  if (refusalOfText !== undefined) return refusalOfText;
+  if (outOfRange === undefined) return refusal && ((text, name) => refusalForNamed(refusal, text, name));
   return (text, name) => {
     const number = read(text);
     const found = number === undefined ? refusal : outOfRange;
-    return found && refuse(found, text, name, number);
+    return found && refusalForNamed(found, text, name, number);
   };
 }
 
 /** Makes the refusal that data name. `refusing` has compared the details with the name. */
-export function refuse({ name, details }: NamedRefusal, text: string, place: string, number?: unknown): S3Error {
+export function refusalForNamed(
+  { name, details }: NamedRefusal,
+  text: string,
+  place: string,
+  number?: unknown,
+): S3Error {
   const sent: Readonly<Record<string, string>> = { [sentText]: text, [sentName]: place, [sentNumber]: String(number) };
   const filled = Object.entries(details ?? {}).map(([detail, value]) => [detail, sent[String(value)] ?? value]);
   return new S3Error<RefusalName>(name, Object.fromEntries(filled) as never); // of its own name

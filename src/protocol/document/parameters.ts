@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals';
 import type { Leaf, Traits } from '../../shapes/shape';
 import { wireNameOf } from './elements';
-import { readerOf, refusalForText, refuse } from './leaves';
+import { readerOf, refusalForNamed, refusalForText } from './leaves';
 import { type MemberBinding, type ReadMember, report, type Source, type Unreadable } from './member';
 
 type ReadText = (text: string | undefined, wireName: string, source: Source, found: Unreadable) => unknown;
@@ -32,11 +32,11 @@ function refusalForArgument(leaf: Leaf, ArgumentValue: string, ArgumentName: str
 /** A header; of several names, the first that came counts. */
 export function headerBinding(name: string, member: Leaf & Traits): MemberBinding {
   const written = wireNameOf(name, member);
-  const { check } = member;
+  const { refusalOfRequest } = member;
   const read = headerReader(name, member);
   const reader = readerOf(member);
   return {
-    read: check === undefined ? read : checkingFirst(check, read),
+    read: refusalOfRequest === undefined ? read : refusingFirst(refusalOfRequest, read),
     write: (value, draft) => void draft.headers.push([written, reader.write(value)]),
   };
 }
@@ -58,9 +58,9 @@ function headerReader(name: string, member: Leaf & Traits): ReadMember {
   };
 }
 
-function checkingFirst(check: NonNullable<Traits['check']>, read: ReadMember): ReadMember {
+function refusingFirst(refusalOfRequest: NonNullable<Traits['refusalOfRequest']>, read: ReadMember): ReadMember {
   return (source, found) => {
-    const refusal = check(source);
+    const refusal = refusalOfRequest(source);
     if (refusal) report(found, 'head', refusal);
     return read(source, found);
   };
@@ -95,7 +95,11 @@ export function queryReader(name: string, member: Leaf & Traits): ReadMember {
   return (source, found) => {
     const text = source.query.get(wireName);
     if (!text)
-      report(found, 'head', refuse({ name: whenMissing }, '', wireName).because(`the query has no ${wireName}`));
+      report(
+        found,
+        'head',
+        refusalForNamed({ name: whenMissing }, '', wireName).because(`the query has no ${wireName}`),
+      );
     return text;
   };
 }

@@ -13,11 +13,11 @@ const mebibyte = 1024 * 1024;
 
 /** Reads the body as an XML document. */
 export function payloadReader(members: Members, limits: Traits): ReadMember {
-  const { check, whenMalformed } = limits;
+  const { refusalOfRequest, whenMalformed } = limits;
   const read = documentReader(members, limits);
-  if (check === undefined && whenMalformed === undefined) return read;
+  if (refusalOfRequest === undefined && whenMalformed === undefined) return read;
   return (source, found) => {
-    const refusal = check?.(source);
+    const refusal = refusalOfRequest?.(source);
     if (refusal) report(found, 'body', refusal);
     const own: Unreadable = { refusals: {}, texts: found.texts };
     const value = read(source, own);
