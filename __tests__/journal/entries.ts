@@ -16,9 +16,6 @@ export const known: KnownNames = {
     'PutObject',
     'UploadPart',
   ],
-  batches: new Map([
-    ['DeleteObjects', { entries: ['Delete', 'Objects'], refused: 'Errors', namedBy: ['Key', 'VersionId'] }],
-  ]),
   codes: ['AccessDenied', 'NoSuchKey', 'SlowDown'],
   aliases: { PutBucketLifecycle: 'PutBucketLifecycleConfiguration' },
   inputNamesOf: () => 'any',

@@ -117,6 +117,29 @@ it("lifecycle's changes have its rule, its name and the midnight", () => {
   expect(texts()).toEqual(['version removed plain/a null after null', 'version removed plain/b null after null']);
 });
 
+it("lifecycle's change of a storage class is one of that", () => {
+  const { answered, store, changes, texts } = listening();
+  const rule =
+    '<Rule><ID>cold</ID><Status>Enabled</Status><Filter/><Transition><Days>1</Days><StorageClass>GLACIER</StorageClass></Transition></Rule>';
+  const { status } = answered.ask({
+    method: 'PUT',
+    path: '/plain?lifecycle',
+    headers: { 'x-amz-transition-default-minimum-object-size': 'varies_by_storage_class' },
+    body: `<LifecycleConfiguration>${rule}</LifecycleConfiguration>`,
+  });
+  store.clock.advance({ days: 3 });
+  settleLifecycle(store);
+  const classes = changes.map(({ before, version }) => [before?.content?.storageClass, version.content?.storageClass]);
+  expect({ status, classes, changes: texts() }).toEqual({
+    status: 200,
+    classes: [
+      ['STANDARD', 'GLACIER'],
+      ['STANDARD', 'GLACIER'],
+    ],
+    changes: ['storage class plain/a null after null', 'storage class plain/b null after null'],
+  });
+});
+
 it('the changes that a handle makes are of a test', () => {
   const { store, changes, texts } = listening();
   const vault = new BucketHandle(

@@ -1,4 +1,4 @@
-import type { Batch, OperationName } from '../operations/table';
+import type { OperationName } from '../operations/table';
 import { fittingRequests, type Reading } from './comparison';
 import type { ExpectedInput, NamedEntry, OperationOrAlias } from './entry';
 import type { EntryStore } from './entry-store';
@@ -112,14 +112,6 @@ export abstract class AssertedRequests extends RequestList {
    */
   operationNamed(name: string): OperationName {
     return operationNamed(this.#known, name);
-  }
-
-  /**
-   * Returns how the requests of an operation name several things; undefined if they name one.
-   * @internal
-   */
-  batchOf(operation: OperationName): Batch | undefined {
-    return this.#known.batches.get(operation);
   }
 
   /**

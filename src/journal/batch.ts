@@ -1,14 +1,21 @@
-import type { Batch } from '../operations/table';
+import type { OperationName } from '../operations/table';
 import { isRecord } from '../text/value-kinds';
 import type { RequestEntry } from './entry';
 import { type Difference, differencesOf, fits } from './input-matching';
+
+/** S3's only batch: it answers 200, and carries out or refuses each entry of a list by itself. The list is in a member of the input. */
+const batch: OperationName = 'DeleteObjects';
+const [member, list] = ['Delete', 'Objects'] as const;
+
+/** The list of the output that has the refused entries. */
+const refusedList = 'Errors';
 
 /** A refused entry of a batch, as S3's answer names it. */
 export interface RefusedPart {
   readonly code: string;
   readonly message: string;
   /** The part as the answer names it: `{ Key: 'a' }`. */
-  readonly part: object;
+  readonly part: { readonly Key?: unknown; readonly VersionId?: unknown };
 }
 
 /** A part of a batch that was sent, and its refusal; undefined if S3 carried it out. */
@@ -17,21 +24,30 @@ interface SentPart {
   readonly refused: RefusedPart | undefined;
 }
 
+/** Whether the requests of an operation are batches. */
+export function isBatch(operation: OperationName | undefined): boolean {
+  return operation === batch;
+}
+
+/** Whether the journal has dropped from an entry which parts of its batch were refused. */
+export function lacksRefusals({ operation, dropped }: RequestEntry): boolean {
+  return isBatch(operation) && dropped?.includes(refusedList) === true;
+}
+
 /** The parts of a batch that an expected input names; undefined if it names none, or leaves them to an asymmetric matcher. */
-export function namedParts({ entries }: Batch, expected: unknown): readonly unknown[] | undefined {
-  const parts = partsIn(entries, expected);
+export function namedParts(expected: unknown): readonly unknown[] | undefined {
+  const parts = partsIn(expected);
   return parts === undefined || parts.length === 0 ? undefined : parts;
 }
 
 /** The differences between an expected batch and one that was sent: each part that is named was sent, and others may be beside it. */
-export function batchDifferences(batch: Batch, expected: unknown, actual: unknown): readonly Difference[] {
-  const named = namedParts(batch, expected);
+export function batchDifferences(expected: unknown, actual: unknown): readonly Difference[] {
+  const named = namedParts(expected);
   if (named === undefined) return differencesOf(expected, actual);
-  const [member, list] = batch.entries;
-  const sent = partsIn(batch.entries, actual) ?? [];
+  const sent = partsIn(actual) ?? [];
   const path = `an entry of ${member}.${list}`;
   return [
-    ...differencesOf(withoutParts(batch, expected), actual),
+    ...differencesOf(withoutParts(expected), actual),
     ...named
       .filter((one) => !sent.some((part) => fits(one, part)))
       .map((one) => ({ path, expected: one, actual: sent })),
@@ -39,31 +55,35 @@ export function batchDifferences(batch: Batch, expected: unknown, actual: unknow
 }
 
 /** The parts that were sent, each with its refusal. */
-export function sentParts(batch: Batch, { input, output }: RequestEntry): readonly SentPart[] {
-  const refused = refusedParts(batch, output);
-  return (partsIn(batch.entries, input) ?? []).map((part) => ({
+export function sentParts(entry: RequestEntry): readonly SentPart[] {
+  const refused = refusedParts(entry);
+  return (partsIn(entry.input) ?? []).map((part) => ({
     part,
-    refused: refused.find((one) => batch.namedBy.every((name) => memberOf(one.part, name) === memberOf(part, name))),
-  }));
-}
-
-function refusedParts({ refused, namedBy }: Batch, output: unknown): readonly RefusedPart[] {
-  const list = memberOf(output, refused);
-  return (Array.isArray(list) ? list : []).map((one) => ({
-    code: String(memberOf(one, 'Code')),
-    message: String(memberOf(one, 'Message')),
-    part: Object.fromEntries(
-      namedBy.map((name) => [name, memberOf(one, name)]).filter(([, value]) => value !== undefined),
+    refused: refused.find(
+      ({ part: one }) => one.Key === memberOf(part, 'Key') && one.VersionId === memberOf(part, 'VersionId'),
     ),
   }));
 }
 
-function partsIn([member, list]: Batch['entries'], input: unknown): readonly unknown[] | undefined {
+/** The parts that S3 refused of a batch that it carried out otherwise; none of any other request. */
+export function refusedParts({ operation, output }: RequestEntry): readonly RefusedPart[] {
+  const refused = isBatch(operation) ? memberOf(output, refusedList) : undefined;
+  return (Array.isArray(refused) ? refused : []).map((one) => {
+    const [Key, VersionId] = [memberOf(one, 'Key'), memberOf(one, 'VersionId')];
+    return {
+      code: String(memberOf(one, 'Code')),
+      message: String(memberOf(one, 'Message')),
+      part: VersionId === undefined ? { Key } : { Key, VersionId },
+    };
+  });
+}
+
+function partsIn(input: unknown): readonly unknown[] | undefined {
   const parts = memberOf(memberOf(input, member), list);
   return Array.isArray(parts) ? parts : undefined;
 }
 
-function withoutParts({ entries: [member, list] }: Batch, expected: unknown): unknown {
+function withoutParts(expected: unknown): unknown {
   const { [list]: _parts, ...others } = memberOf(expected, member) as Readonly<Record<string, unknown>>; // it has the list
   return { ...(expected as object), [member]: others };
 }

@@ -1,4 +1,4 @@
-import type { Batch, OperationName } from '../operations/table';
+import type { OperationName } from '../operations/table';
 import { invalidValue } from '../text/invalid-value';
 import { isAsymmetric } from '../text/value-kinds';
 import type { RequestEntry } from './entry';
@@ -11,8 +11,6 @@ export interface RecordedRequests extends Iterable<RequestEntry> {
   /** The number of entries that were dropped since the journal was cleared. */
   readonly dropped: number;
   operationNamed(name: string): OperationName;
-  /** Returns how the requests of an operation name several things; undefined if they name one. */
-  batchOf(operation: OperationName): Batch | undefined;
   /** Throws a TypeError for an error code that is misspelt. */
   checkCode(code: string): void;
   /** The connections and requests that the mock did not answer. */

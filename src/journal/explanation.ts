@@ -1,4 +1,5 @@
 import { counted, firstLines } from '../text/counts';
+import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
 
 /** A request that was refused or disturbed. */
@@ -94,13 +95,13 @@ function isPrinted({ reason, refusedBy, entry }: Trouble, printed: string): bool
 
 /** A batch delete answers 200 and names the keys that it refused. */
 function refusedEntries(entry: RequestEntry): readonly Pick<Trouble, 'answer' | 'reason'>[] {
-  if (entry.operation !== 'DeleteObjects') return [];
-  const [first, ...others] = entry.output?.Errors ?? [];
+  const [first, ...others] = refusedParts(entry);
   if (first === undefined) return [];
+  const { Key } = first.part;
   const rest = others.length === 0 ? '' : ` and ${others.length.toLocaleString('en-US')} more`;
-  const why = entry.why ?? first.Message ?? '';
-  const reason = why.startsWith(`${first.Key}: `) ? why.slice(`${first.Key}: `.length) : why;
-  return [{ answer: `${entry.status}, but ${first.Key} ${first.Code}${rest}`, reason }];
+  const why = entry.why ?? first.message;
+  const reason = why.startsWith(`${Key}: `) ? why.slice(`${Key}: `.length) : why;
+  return [{ answer: `${entry.status}, but ${Key} ${first.code}${rest}`, reason }];
 }
 
 /** SDKs repeat a refused request: with the same id of the call or, if they send none, as it was. */

@@ -46,7 +46,6 @@ export class Journal extends AssertedRequests {
       'appendServiceAction',
       'endWaits',
       'operationNamed',
-      'batchOf',
       'checkCode',
       'checkInput',
       'elsewhere',

@@ -1,4 +1,4 @@
-import type { Batch, OperationName } from '../operations/table';
+import type { OperationName } from '../operations/table';
 import type { MemberNames } from '../shapes/member-names';
 import { checkMemberNames } from '../text/member-names';
 import { suggestion } from '../text/spelling';
@@ -8,7 +8,6 @@ import { writeGiven } from '../text/values';
 export interface KnownNames {
   readonly names: readonly OperationName[];
   readonly aliases: Readonly<Record<string, OperationName>>;
-  readonly batches: ReadonlyMap<OperationName, Batch>;
   readonly codes: readonly string[];
   /** The names of the members of an operation's input. */
   readonly inputNamesOf: (operation: OperationName) => MemberNames;

@@ -2,7 +2,7 @@ import { counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { nearestRequests, whyNone, writeExpected } from './assertion-text';
-import { batchDifferences } from './batch';
+import { batchDifferences, isBatch, lacksRefusals } from './batch';
 import {
   type ComparedRequest,
   type Comparison,
@@ -70,17 +70,13 @@ function judgeRequests(
   operation: string,
   input: unknown,
 ): { readonly comparison: Comparison; readonly judged: readonly JudgedRequest[] } {
-  const { recorded } = reading;
-  const comparison = compareRequests(reading, operation, input, (expected) => {
-    const batch = recorded.batchOf(expected.operation);
-    return batch === undefined ? differencesFrom(input) : (actual) => batchDifferences(batch, input, actual);
-  });
-  const batch = recorded.batchOf(comparison.expected.operation);
-  const isUnsure = ({ fits, entry }: ComparedRequest) =>
-    fits && batch !== undefined && entry.dropped?.includes(batch.refused) === true;
+  const comparison = compareRequests(reading, operation, input, (expected) =>
+    isBatch(expected.operation) ? (actual) => batchDifferences(input, actual) : differencesFrom(input),
+  );
+  const isUnsure = ({ fits, entry }: ComparedRequest) => fits && lacksRefusals(entry);
   const same = comparison.same.map((one) => (isUnsure(one) ? { ...one, fits: false, unsure: true } : one));
   const fitting = same.filter(({ fits }) => fits);
-  const judged = fitting.map((request) => ({ request, judgement: judge(request.entry, batch, input) }));
+  const judged = fitting.map((request) => ({ request, judgement: judge(request.entry, input) }));
   return { comparison: { ...comparison, same, fitting }, judged };
 }
 

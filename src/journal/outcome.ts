@@ -1,5 +1,4 @@
-import type { Batch } from '../operations/table';
-import { namedParts, type RefusedPart, sentParts } from './batch';
+import { isBatch, namedParts, type RefusedPart, sentParts } from './batch';
 import type { RequestEntry } from './entry';
 import { fits } from './input-matching';
 
@@ -38,9 +37,9 @@ export interface OutcomeFilter extends Refusal {
 }
 
 /** Judges a request that matches an expected input. */
-export function judge(entry: RequestEntry, batch: Batch | undefined, expected: unknown): Judgement {
+export function judge(entry: RequestEntry, expected: unknown): Judgement {
   const fate = fateOf(entry);
-  return fate === 'applied' && batch !== undefined ? judgeParts(entry, batch, expected) : judgeWhole(entry, fate);
+  return fate === 'applied' && isBatch(entry.operation) ? judgeParts(entry, expected) : judgeWhole(entry, fate);
 }
 
 /** Whether a request that was judged has the outcome of a filter. */
@@ -75,9 +74,9 @@ function judgeWhole(entry: RequestEntry, fate: Fate): Judgement {
 }
 
 /** If a test names parts, all of them were applied or all were refused; if not, one refused part is a refusal. */
-function judgeParts(entry: RequestEntry, batch: Batch, expected: unknown): Judgement {
-  const sent = sentParts(batch, entry);
-  const named = namedParts(batch, expected);
+function judgeParts(entry: RequestEntry, expected: unknown): Judgement {
+  const sent = sentParts(entry);
+  const named = namedParts(expected);
   const fitting = named?.map((one) => sent.filter(({ part }) => fits(one, part)));
   const concerned = fitting === undefined ? sent : sent.filter((one) => fitting.some((some) => some.includes(one)));
   const isApplied = ({ refused }: (typeof sent)[number]) => refused === undefined;

@@ -4,7 +4,7 @@ import { checkInputNames } from '../journal/operation-names';
 import { readMoment } from '../model/clock';
 import { settleLifecycle } from '../model/lifecycle/run';
 import { Store, type StoreSnapshot } from '../model/store';
-import { inputNamesOf, type OperationName, operationAliases, operationBatches, operations } from '../operations/table';
+import { inputNamesOf, type OperationName, operationAliases, operations } from '../operations/table';
 import { addAccount, addCallers } from '../preset/account-fixture';
 import { userNamed } from '../preset/acting-caller';
 import { addBucket } from '../preset/bucket-fixture';
@@ -40,7 +40,7 @@ export class MockState {
       addBucket(this.store, name, fixture, 'of a mock');
     this.#fixtures = this.store.snapshot();
     const names = Object.keys(operations) as OperationName[]; // the table's own keys
-    const known = { names, aliases: operationAliases, batches: operationBatches, codes: errorCodes, inputNamesOf };
+    const known = { names, aliases: operationAliases, codes: errorCodes, inputNamesOf };
     this.journal = new Journal(known, options.journal);
     this.requests = comparableList(this.journal);
     this.rules = new FailureRules({

@@ -135,8 +135,10 @@ export class Bucket {
   change(settings: BucketSettings): void {
     const before = this.#settings;
     if (this.#transactions.isOpen)
-      this.#transactions.note(() => {
-        this.#settings = before;
+      this.#transactions.note({
+        undo: () => {
+          this.#settings = before;
+        },
       });
     this.#settings = { ...this.#settings, ...settings };
   }

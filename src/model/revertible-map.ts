@@ -12,9 +12,11 @@ export class RevertibleMap<Value> extends Map<string, Value> {
   override set(name: string, value: Value): this {
     if (this.#transactions.isOpen) {
       const before = this.get(name);
-      this.#transactions.note(() => {
-        if (before === undefined) this.delete(name);
-        else this.set(name, before);
+      this.#transactions.note({
+        undo: () => {
+          if (before === undefined) this.delete(name);
+          else this.set(name, before);
+        },
       });
     }
     return super.set(name, value);
@@ -24,7 +26,7 @@ export class RevertibleMap<Value> extends Map<string, Value> {
     const value = this.get(name);
     if (value !== undefined && this.#transactions.isOpen) {
       const index = [...this.keys()].indexOf(name);
-      this.#transactions.note(() => this.#insert(index, name, value));
+      this.#transactions.note({ undo: () => this.#insert(index, name, value) });
     }
     return super.delete(name);
   }

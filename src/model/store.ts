@@ -191,8 +191,10 @@ export class Store {
     const account = this.#makeAccount({ id: this.ids.text('account', '123456789', 12), name, ...facts });
     const before = this.accounts;
     if (this.#transactions.isOpen)
-      this.#transactions.note(() => {
-        this.#contents.accounts = before;
+      this.#transactions.note({
+        undo: () => {
+          this.#contents.accounts = before;
+        },
       });
     this.#contents.accounts = [...before, account];
     return account;

@@ -1,9 +1,10 @@
 import { type Change, changesOf, type Origin, type VersionStep } from './changes';
 
-/** A step of a transaction: how it is undone and, if it changed a version, the version before and after. */
-interface Step {
-  readonly undo: () => void;
-  readonly version: VersionStep | undefined;
+/** A step of a transaction, which can be undone. */
+export interface Step {
+  undo(): void;
+  /** If it changed a version, that one before and after. */
+  readonly ofVersion?: VersionStep;
 }
 
 /** Gets the changes of a transaction once it cannot be undone any more. */
@@ -24,8 +25,8 @@ export class Transactions {
   }
 
   /** Notes a change that was made. Only while a transaction is open. */
-  note(undo: () => void, version?: VersionStep): void {
-    this.#steps.push({ undo, version });
+  note(step: Step): void {
+    this.#steps.push(step);
   }
 
   /** Runs an action; if it throws, undoes what it did. `originOf` is asked only if somebody listens, and only by the outermost. */
@@ -58,7 +59,7 @@ export class Transactions {
   #undoTo(start: number): void {
     // Undoing a step is not a step.
     this.#isOpen = false;
-    for (const { undo } of this.#steps.splice(start).reverse()) undo();
+    for (const step of this.#steps.splice(start).reverse()) step.undo();
   }
 
   #commit(originOf: () => Origin): void {
@@ -66,7 +67,7 @@ export class Transactions {
     const steps = this.#steps;
     this.#steps = [];
     if (this.#listeners.size === 0) return;
-    const ofVersions = steps.flatMap(({ version }) => (version === undefined ? [] : [version]));
+    const ofVersions = steps.flatMap(({ ofVersion }) => ofVersion ?? []);
     const changes = changesOf(ofVersions, originOf());
     if (changes.length > 0) for (const listener of this.#listeners) listener(changes);
   }

@@ -63,20 +63,8 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly action: NeededActions<I>;
   /** Throws if the request would make something public, and the bucket blocks that: S3 says so to callers without the right, too (F543). */
   readonly checkBlocked?: (context: RequestContext, input: Partial<I>) => void;
-  /** Undefined if S3 carries out the whole request or refuses it. */
-  readonly batch?: Batch;
   /** Undefined if this library does not implement the operation: the request answers S3MockNotImplemented. */
   readonly handle: ((context: Context, input: I) => O) | undefined;
-}
-
-/** A request that names several things, each of which S3 carries out or refuses by itself. */
-export interface Batch {
-  /** The member of the input, and its list of the things. */
-  readonly entries: readonly [member: string, list: string];
-  /** The list of the output that has the refused ones, each with its `Code` and `Message`. */
-  readonly refused: string;
-  /** The members by which the two lists name a thing. */
-  readonly namedBy: readonly string[];
 }
 
 /** The checks of this operation that differ from those of other operations. */
@@ -151,6 +139,7 @@ interface Declaration<Pattern extends string, M extends Members, S extends Membe
         | 'outputIn'
         | 'slow'
         | 'undeclaredRefusals'
+        | 'batch'
         | 'status'
       >
     > {
@@ -161,7 +150,6 @@ interface Declaration<Pattern extends string, M extends Members, S extends Membe
   readonly root?: string;
   readonly contentType?: string;
   readonly aliases?: readonly string[];
-  readonly batch?: Batch;
   readonly handle: (context: Context, input: FullInput<Pattern, M>) => R & Declared<R, S>;
 }
 

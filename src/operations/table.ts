@@ -35,7 +35,7 @@ import { updateObjectEncryption } from './objects/encryption';
 import { postObject } from './objects/post-object';
 import { getObject, headObject } from './objects/read';
 import { putObject } from './objects/write';
-import type { Batch, Operation } from './operation';
+import type { Operation } from './operation';
 import {
   deleteBucketTagging,
   deleteObjectTagging,
@@ -153,16 +153,9 @@ export const operationAliases: Readonly<Record<OperationAlias, OperationName>> =
   rows.flatMap(({ name, aliases }) => aliases.map((alias) => [alias, name])),
 ) as Record<OperationAlias, OperationName>; // a house test holds the type against the rows
 
-/** The operations whose requests name several things, each of which S3 carries out or refuses by itself. */
-export const operationBatches: ReadonlyMap<OperationName, Batch> = new Map(
-  rows.flatMap(({ name, batch }) => (batch === undefined ? [] : [[name, batch] as const])),
-);
-
 const inputNames: ReadonlyMap<string, MemberNames> = new Map(rows.map(({ name, input }) => [name, namesOf(input)]));
 
 /** The names of the members of an operation's input, nested ones too. */
 export function inputNamesOf(name: OperationName): MemberNames {
   return inputNames.get(name) ?? 'any';
 }
-
-export type { Batch } from './operation';

@@ -1,9 +1,7 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
-import { lockAtCreation } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
-import { findVersion } from '../model/versions/version-lookup';
 import { deleteKey } from '../model/versions/writes';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
@@ -21,7 +19,7 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import { checkAgainstVersioning, checkKey, checkKeyIsText, writeContext, writeVersion } from './object-fixtures';
+import { checkAgainstVersioning, checkKey, checkKeyIsText, writeContext, writeObject } from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import { ownAccessors } from './own-members';
 import { type TagsMember, tagsAccessor } from './tagging';
@@ -206,15 +204,7 @@ export class BucketHandle {
     const read = readObject({ ...details, body }, writeContext(this.#store, bucket, at, details));
     checkAgainstVersioning(at, versioning.Status, read);
     checkAgainstObjectLock(at, bucket.objectLock, read.lock);
-    const { id = versioning.Status === 'Enabled' ? undefined : 'null' } = read;
-    if (id !== undefined && id !== 'null' && findVersion(this.#store, bucket, key, id))
-      throw new TypeError(`${at}: there is already a version '${id}' of it. Give another id, or none.`);
-    const lock = lockAtCreation(bucket, read.lock, read.created);
-    const version = this.#store.transaction(() => {
-      const written = writeVersion(this.#store, bucket, key, { ...read, id, lock });
-      bucket.noteChange(key, 'put');
-      return written;
-    });
+    const version = writeObject(this.#store, bucket, { at, key }, read);
     return storedObject(this.#store, bucket, { ...version, content: read.content }, true);
   }
 

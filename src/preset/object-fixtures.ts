@@ -2,10 +2,12 @@ import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Account } from '../model/identity/account';
 import { problemOfKey } from '../model/object-keys';
+import { lockAtCreation } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
 import { sortKeyOf } from '../model/versions/sort-key';
 import type { Version } from '../model/versions/version';
+import { findVersion } from '../model/versions/version-lookup';
 import { invalidValue } from '../text/invalid-value';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
@@ -150,8 +152,22 @@ export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[
   }
 }
 
+/** Writes an object as the bucket's versioning and default retention require. Throws a TypeError if a version of the key has its id. */
+export function writeObject(
+  store: Store,
+  bucket: Bucket,
+  { at, key }: { readonly at: string; readonly key: string },
+  read: ReadVersion,
+): Version {
+  const { id = bucket.versioning.Status === 'Enabled' ? undefined : 'null' } = read;
+  if (id !== undefined && id !== 'null' && findVersion(store, bucket, key, id))
+    throw new TypeError(`${at}: there is already a version '${id}' of it. Give another id, or none.`);
+  const lock = lockAtCreation(bucket, read.lock, read.created);
+  return store.transaction(() => writeVersion(store, bucket, key, { ...read, id, lock }));
+}
+
 /** Writes a version on top of its key's stack. */
-export function writeVersion(
+function writeVersion(
   store: Store,
   bucket: Bucket,
   key: string,
@@ -161,6 +177,7 @@ export function writeVersion(
   const sequence = store.nextSequence();
   const written = { key, sortKey: sortKeyOf(key), sequence, created, explicitId, content, tags, lock, acl };
   bucket.versions.add(written);
+  bucket.noteChange(key, content === undefined ? 'delete' : 'put');
   return written;
 }
 

@@ -194,7 +194,7 @@ describe('listen({ env: true })', () => {
     for (const env of ['true', 1, {}, null]) {
       const refused = s3.listen({ env } as never);
       await expect(refused).rejects.toThrow(TypeError);
-      await expect(refused).rejects.toThrow('Give true, which sets AWS_ENDPOINT_URL_S3 for child processes');
+      await expect(refused).rejects.toThrow('; expected true, which sets AWS_ENDPOINT_URL_S3 for child processes');
     }
     process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
     await expect(s3.listen({ env: true })).rejects.toMatchObject({ code: 'ENDPOINT_IGNORED' });

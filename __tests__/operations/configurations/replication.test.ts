@@ -355,7 +355,7 @@ describe('versioning and replication', () => {
       handle.versioning = 'Suspended';
     }).toThrow(
       new TypeError(
-        "bucket 'replicated': versioning 'Suspended', but it has a replication configuration, which keeps it 'Enabled'. Delete that first: replication = undefined.",
+        "bucket 'replicated': versioning is 'Suspended', but it has a replication configuration, which keeps it 'Enabled'. Delete that first: replication = undefined.",
       ),
     );
     handle.versioning = 'Enabled';

@@ -230,6 +230,6 @@ describe('the validity of tokens and API keys (F165)', () => {
 
   it.each([[''], [undefined], [42]])('refuse(%j) throws a TypeError', (credential) => {
     expect(() => s3.iam.refuse(credential as string)).toThrow(TypeError);
-    expect(() => s3.iam.refuse(credential as string)).toThrow('Give an API key, a token or a refresh token.');
+    expect(() => s3.iam.refuse(credential as string)).toThrow('; expected an API key, a token or a refresh token');
   });
 });

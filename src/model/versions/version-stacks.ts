@@ -1,5 +1,6 @@
 import BTree from 'sorted-btree';
-import { Transactions } from '../transactions';
+import type { VersionStep } from '../changes';
+import { type Step, Transactions } from '../transactions';
 import { sortKeyOf } from './sort-key';
 import { isObject, type ObjectVersion, type Version } from './version';
 
@@ -21,6 +22,60 @@ function explicitIdEntry(id: string, sortKey: string): string {
 /** The entry of an id that a test gave; undefined for the null version and for an id that follows from the sequence. */
 function idEntryOf({ explicitId, sortKey }: Version): string | undefined {
   return explicitId === undefined || explicitId === 'null' ? undefined : explicitIdEntry(explicitId, sortKey);
+}
+
+/** Puts a version below or on top of the one that is current. */
+function insert({ versions, buriedNulls }: Trees, version: Version, current: Version | undefined): void {
+  const onTop = current === undefined || current.sequence < version.sequence;
+  if (onTop && current?.explicitId === 'null') buriedNulls.set(current.sortKey, current);
+  if (!onTop && version.explicitId === 'null') buriedNulls.set(version.sortKey, version);
+  versions.set(version, undefined);
+}
+
+function overwrite({ versions, buriedNulls }: Trees, version: Version): void {
+  versions.set(version, undefined, true);
+  if (buriedNulls.get(version.sortKey)?.sequence === version.sequence) buriedNulls.set(version.sortKey, version);
+}
+
+function drop({ versions, buriedNulls }: Trees, version: Version): void {
+  versions.delete(version);
+  if (buriedNulls.get(version.sortKey)?.sequence === version.sequence) buriedNulls.delete(version.sortKey);
+}
+
+/** Gives the id that a test gave a version the number of a write; undefined takes it back. */
+function numberId({ explicitIds }: Trees, version: Version, number: number | undefined): void {
+  const entry = idEntryOf(version);
+  if (entry === undefined) return;
+  if (number === undefined) explicitIds.delete(entry);
+  else explicitIds.set(entry, number);
+}
+
+/** A step of the stacks, in one record, since a fixture makes thousands within one transaction. */
+class StackStep implements Step, VersionStep {
+  constructor(
+    readonly bucket: string,
+    readonly before: Version | undefined,
+    readonly after: Version | undefined,
+    readonly stacks: VersionStacks,
+    readonly trees: Trees,
+    /** The number of the write that had the id of the version which came, if a test gave it. */
+    readonly numberBefore: number | undefined,
+  ) {}
+
+  get ofVersion(): VersionStep {
+    return this;
+  }
+
+  undo(): void {
+    const { before, after, stacks, trees } = this;
+    if (before !== undefined && before.sequence === after?.sequence) {
+      overwrite(trees, before);
+      return;
+    }
+    if (after) drop(trees, after);
+    if (after) numberId(trees, after, this.numberBefore);
+    if (before) insert(trees, before, stacks.current(before.key));
+  }
 }
 
 function compare(a: Position, b: Position): number {
@@ -101,7 +156,11 @@ export class VersionStacks {
 
   /** The number of the write that a test gave an id, even if its version is removed. */
   sequenceOfExplicitId(key: string, id: string): number | undefined {
-    return this.#trees.explicitIds.get(explicitIdEntry(id, sortKeyOf(key)));
+    return this.#numberOf(explicitIdEntry(id, sortKeyOf(key)));
+  }
+
+  #numberOf(entry: string | undefined): number | undefined {
+    return entry === undefined ? undefined : this.#trees.explicitIds.get(entry);
   }
 
   /** Whether a test gave a version of any key this id. */
@@ -131,64 +190,32 @@ export class VersionStacks {
    */
   add(version: Version): void {
     const replaced = version.explicitId === 'null' ? this.nullVersion(version.key) : undefined;
-    if (replaced) this.#drop(replaced);
-    const added = this.#insert(version);
-    const entry = idEntryOf(version);
-    const numberBefore = entry === undefined ? undefined : this.#trees.explicitIds.get(entry);
-    this.#numberId(entry, version.sequence);
-    this.#note(replaced, added, () => {
-      this.#drop(added);
-      if (replaced) this.#insert(replaced);
-      this.#numberId(entry, numberBefore);
-    });
+    if (replaced) drop(this.#trees, replaced);
+    const covered = this.current(version.key);
+    // Versions of the same key share its text.
+    const added = covered ? { ...version, key: covered.key, sortKey: covered.sortKey } : version;
+    insert(this.#trees, added, covered);
+    const numberBefore = this.#numberOf(idEntryOf(added));
+    numberId(this.#trees, added, added.sequence);
+    if (this.#transactions.isOpen) this.#note(replaced, added, numberBefore);
   }
 
   /** Replaces the version with the same position. */
   replace(version: Version): void {
     const before = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
-    this.#overwrite(version);
-    if (before) this.#note(before, version, () => this.#overwrite(before));
+    overwrite(this.#trees, version);
+    if (before) this.#note(before, version);
   }
 
   /** Removes a version permanently. */
   remove(version: Version): void {
     const removed = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
-    this.#drop(version);
-    if (removed) this.#note(removed, undefined, () => this.#insert(removed));
+    drop(this.#trees, version);
+    if (removed) this.#note(removed, undefined);
   }
 
-  /** Puts a version into the trees, and returns it as they keep it. */
-  #insert(version: Version): Version {
-    const covered = this.current(version.key);
-    const onTop = covered === undefined || covered.sequence < version.sequence;
-    if (onTop && covered?.explicitId === 'null') this.#trees.buriedNulls.set(covered.sortKey, covered);
-    if (!onTop && version.explicitId === 'null') this.#trees.buriedNulls.set(version.sortKey, version);
-    // Versions of the same key share its text.
-    const inserted = covered ? { ...version, key: covered.key, sortKey: covered.sortKey } : version;
-    this.#trees.versions.set(inserted, undefined);
-    return inserted;
-  }
-
-  #overwrite(version: Version): void {
-    this.#trees.versions.set(version, undefined, true);
-    if (this.#trees.buriedNulls.get(version.sortKey)?.sequence === version.sequence)
-      this.#trees.buriedNulls.set(version.sortKey, version);
-  }
-
-  #drop(version: Version): void {
-    this.#trees.versions.delete(version);
-    if (this.#trees.buriedNulls.get(version.sortKey)?.sequence === version.sequence)
-      this.#trees.buriedNulls.delete(version.sortKey);
-  }
-
-  #numberId(entry: string | undefined, number: number | undefined): void {
-    if (entry === undefined) return;
-    if (number === undefined) this.#trees.explicitIds.delete(entry);
-    else this.#trees.explicitIds.set(entry, number);
-  }
-
-  #note(before: Version | undefined, after: Version | undefined, undo: () => void): void {
-    if (this.#transactions.isOpen) this.#transactions.note(undo, { bucket: this.#bucket, before, after });
+  #note(before: Version | undefined, after: Version | undefined, numberBefore?: number): void {
+    this.#transactions.note(new StackStep(this.#bucket, before, after, this, this.#trees, numberBefore));
   }
 
   /** The version next above a position in its key's stack: of a version, the one that made it noncurrent. */

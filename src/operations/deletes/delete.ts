@@ -78,9 +78,9 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
   digest: 'required',
   root: 'DeleteResult',
   rootStaysOpen: true,
+  batch: true,
   undeclaredRefusals: ['MalformedXML', 'KeyTooLongError'],
   contentType: 'application/xml',
-  batch: { entries: ['Delete', 'Objects'], refused: 'Errors', namedBy: ['Key', 'VersionId'] },
   input: {
     ...guardInput,
     Delete: payload(

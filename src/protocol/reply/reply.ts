@@ -35,8 +35,8 @@ export interface ReplyShape {
   readonly prolog?: 'none' | 'on one line' | undefined;
   /** The codes of the refusals of this operation whose documents have no XML declaration (F627). */
   readonly undeclaredRefusals?: readonly string[] | undefined;
-  /** The operation is a batch, whose answer may end the connection (F626). */
-  readonly batch?: object | undefined;
+  /** The operation carries out or refuses each entry of a list by itself. Its answer may end the connection (F626). */
+  readonly batch?: true | undefined;
   readonly contentType: string | undefined;
   readonly status: number;
 }
@@ -85,8 +85,7 @@ function successHeaders(
   { method, dialect }: Addressee,
   stamp: Stamp,
 ): readonly Header[] {
-  const connection: readonly Header[] =
-    batch !== undefined && dialect.answers.closesAfterBatches ? [['Connection', 'close']] : [];
+  const connection: readonly Header[] = batch && dialect.answers.closesAfterBatches ? [['Connection', 'close']] : [];
   const type: readonly Header[] = contentType === undefined ? [] : [['Content-Type', contentType]];
   const isFramed = headers.some(([name]) => name === 'Content-Length');
   // S3 sends the length of an empty answer, but sends a document in chunks, even to a HEAD (F7).
