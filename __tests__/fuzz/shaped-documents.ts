@@ -1,3 +1,4 @@
+import { wireNameOf } from '../../src/protocol/document/elements';
 import { configurationShapes } from '../../src/shapes/configurations';
 import { notificationEvents } from '../../src/shapes/configurations/notification';
 import type { Members, Shape } from '../../src/shapes/shape';
@@ -66,7 +67,7 @@ function elementsOf(random: Random, name: string, shape: Shape): string {
     return random.some(least, count, () => elementsOf(random, shape.itemName || name, item)).join('');
   }
   if (shape.kind === 'wrapped list')
-    return `<${name}>${random.some(0, 3, () => elementsOf(random, shape.itemName, shape.item)).join('')}</${name}>`;
+    return `<${name}>${random.some(0, 3, () => elementsOf(random, shape.itemName ?? name, shape.item)).join('')}</${name}>`;
   if (shape.kind === 'structure')
     return `<${name}${attributesOf(random, shape.members)}>${membersOf(random, shape.members)}</${name}>`;
   return `<${name}>${inXml(textOf(random, name, shape))}</${name}>`;
@@ -80,18 +81,18 @@ function typed(name: string, item: Shape): Shape {
 
 function membersOf(random: Random, members: Members): string {
   return Object.entries(members)
-    .filter(([, member]) => !('isAttribute' in member) && random.chance('isRequired' in member ? 0.97 : 0.5))
+    .filter(([, member]) => member.at !== 'attribute' && random.chance('isRequired' in member ? 0.97 : 0.5))
     .map(([name, member]) => {
       const shape = texts[name] === undefined ? member : typed(name, member);
-      return elementsOf(random, member.wireName ?? name, shape);
+      return elementsOf(random, wireNameOf(name, member), shape);
     })
     .join('');
 }
 
 function attributesOf(random: Random, members: Members): string {
-  const attributes = Object.entries(members).filter(([, member]) => 'isAttribute' in member);
+  const attributes = Object.entries(members).filter(([, member]) => member.at === 'attribute');
   const written = attributes.map(
-    ([name, member]) => `${member.wireName ?? name}="${inXml(textOf(random, name, member))}"`,
+    ([name, member]) => `${wireNameOf(name, member)}="${inXml(textOf(random, name, member))}"`,
   );
   if (written.length === 0) return '';
   return ` xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ${written.join(' ')}`;

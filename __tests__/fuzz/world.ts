@@ -95,7 +95,7 @@ function bucketsOf() {
     plain: { objects: single, ownershipControls: 'ObjectWriter', publicAccessBlock: null, encryption: 'aws:kms' },
     paused: { versioning: 'Suspended', objects },
     locked: { objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }, objects },
-    aging: { versioning: 'Enabled', lifecycle: { rules: [rule] }, objects },
+    aging: { versioning: 'Enabled', lifecycle: { Rules: [rule] }, objects },
     crowded: { versioning: 'Enabled', objects: crowd },
   };
   return buckets;

@@ -19,9 +19,10 @@ const arrows: Readonly<Record<string, Arrows>> = {
   's3-mock-error': {},
   wire: {},
   formats: { packages: ['node:crypto', 'node:util', 'node:zlib'] },
-  shapes: {},
-  text: { types: ['shapes'], packages: ['node:string_decoder', 'node:util'] },
+  // A shape names the refusals of texts that do not fit it.
   refusals: { values: ['formats'] },
+  shapes: { types: ['refusals', 'wire'] },
+  text: { types: ['shapes'], packages: ['node:string_decoder', 'node:util'] },
   // The reason of a refusal quotes what was sent.
   model: { values: ['refusals', ...leaves], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
   // The model has the rules of bucket names and of lifecycle; a dialect chooses the ones of its service.

@@ -73,6 +73,26 @@ export function compareWithSdk(operations: readonly string[]): SideBySide {
   return { inputs: compare(checker, inputs), outputs: compare(checker, sidesIn('Outputs')), samples: new Map(samples) };
 }
 
+/** The words that members of inputs may have, by the path of each: `RestoreObject.RestoreRequest.Tier`. */
+export function wordsOfInputs(operations: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const { checker, symbol } = compile(textOfPlace(operations));
+  const inputs = symbol && checker.getExportsOfModule(symbol).find(({ name }) => name === 'Inputs');
+  const work = inputs ? [...membersOf(checker, checker.getDeclaredTypeOfSymbol(inputs))] : [];
+  const found = new Map<string, readonly string[]>();
+  for (const [path, both] of work.map(([name, sides]) => [name, membersOf(checker, sides).get('theirs')] as const))
+    if (both) noteWords(checker, path, both, found);
+  return found;
+}
+
+function noteWords(checker: ts.TypeChecker, path: string, type: ts.Type, found: Map<string, readonly string[]>): void {
+  const item = itemOf(checker, type) ?? type;
+  const parts = item.isUnion() ? item.types : [item];
+  const words = parts.flatMap((part) => (part.isStringLiteral() ? [part.value] : []));
+  if (words.length === parts.length) found.set(path, words.toSorted());
+  else if (isStructure(checker, item))
+    for (const [name, inner] of membersOf(checker, item)) noteWords(checker, `${path}.${name}`, inner, found);
+}
+
 function compile(text: string): { readonly checker: ts.TypeChecker; readonly symbol: ts.Symbol | undefined } {
   const { config } = ts.readConfigFile(path.join(root, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);

@@ -4,11 +4,11 @@
  */
 import { operation } from '../../src/operations/operation';
 import type { InputOf, OperationName, OutputOf } from '../../src/operations/table';
-import { header, payload, query } from '../../src/protocol/document/binding';
-import { element, list, required } from '../../src/protocol/document/elements';
-import { boolean, integer, oneOf, text } from '../../src/protocol/document/values';
+import { element, list, required } from '../../src/shapes/elements';
+import { header, payload, query } from '../../src/shapes/places';
+import { boolean, integer, text, words } from '../../src/shapes/values';
 
-const on = oneOf('On');
+const on = words('On');
 const action = 'no action';
 const misspelt = { Stauts: 'Enabled' };
 
@@ -71,7 +71,7 @@ export const refusedInputs = () => [
   operation('POST /{Bucket}?delete', {
     action,
     input: {
-      Delete: payload({ Objects: list({ Key: required(element(text)) }, 'Object'), Quiet: element(boolean) }),
+      Delete: payload({ Objects: required(list({ Key: required(element(text)) }, 'Object')), Quiet: element(boolean) }),
     },
     handle: (_context, { Delete }) => {
       for (const { Key } of Delete.Objects) Key satisfies string;

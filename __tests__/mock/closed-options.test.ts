@@ -17,7 +17,7 @@ const call = (object: object, name: string, ...given: readonly unknown[]) =>
 const start = (options: object) => untyped({ mockS3 })['mockS3']?.({ hosts: { only: [] }, ...options });
 const create = (fixture: object) => call(s3, 'createBucket', 'other', fixture);
 const rule = (more: object) =>
-  create({ lifecycle: { rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 1 }, ...more }] } });
+  create({ lifecycle: { Rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 1 }, ...more }] } });
 const version = (one: object) => create({ objectLock: true, objects: { a: ['first', one] } });
 const fail = (name: string, ...given: readonly unknown[]) => call(s3.on('PutObject'), name, ...given);
 const tag = { Key: 'team', Value: 'archive' };
@@ -37,7 +37,7 @@ describe('a name that does not exist', () => {
       'in defaultRetention',
       () => create({ objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 1, zzz: 1 } } }),
     ],
-    ['in lifecycle', () => create({ lifecycle: { rules: [], zzz: 1 } })],
+    ['in lifecycle', () => create({ lifecycle: { Rules: [], zzz: 1 } })],
     ['in a rule of lifecycle', () => rule({ zzz: 1 })],
     ['in a filter', () => rule({ Filter: { zzz: 1 } })],
     ['in the tag of a filter', () => rule({ Filter: { Tag: { ...tag, zzz: 1 } } })],
@@ -56,7 +56,7 @@ describe('a name that does not exist', () => {
     ['in a retention', () => version({ retention: { Mode: 'GOVERNANCE', RetainUntilDate: 0, zzz: 1 } })],
     ['in the details of put', () => call(s3.bucket('vault'), 'put', 'a', 'first', { zzz: 1 })],
     ['in the body of put', () => call(s3.bucket('vault'), 'put', 'a', { base64: '', zzz: 1 })],
-    ['in lifecycle of a handle', () => Object.assign(s3.bucket('vault'), { lifecycle: { rules: [], zzz: 1 } })],
+    ['in lifecycle of a handle', () => Object.assign(s3.bucket('vault'), { lifecycle: { Rules: [], zzz: 1 } })],
     ['in objectLock of a handle', () => Object.assign(s3.bucket('vault'), { objectLock: { zzz: 1 } })],
     ['in createMfaDevice', () => call(s3, 'createMfaDevice', { zzz: 1 })],
     ['in createAccount', () => call(s3, 'createAccount', { name: 'partner', zzz: 1 })],

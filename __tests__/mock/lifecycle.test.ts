@@ -11,7 +11,7 @@ afterEach(async () => {
 const buckets = {
   logs: {
     objects: { k: 'data' },
-    lifecycle: { rules: [{ ID: 'x', Status: 'Enabled' as const, Filter: {}, Expiration: { Days: 1 } }] },
+    lifecycle: { Rules: [{ ID: 'x', Status: 'Enabled' as const, Filter: {}, Expiration: { Days: 1 } }] },
   },
 };
 const gone = () => s3.bucket('logs').versions().length === 0;

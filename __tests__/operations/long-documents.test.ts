@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { dialects } from '../../src/dialects';
 import { operations } from '../../src/operations/table';
-import { bind, type InputMembers } from '../../src/protocol/document/binding';
+import { bind } from '../../src/protocol/document/binding';
+import type { Members } from '../../src/shapes/shape';
 
 /** The part of a row that reads requests. */
 interface Reader {
-  readonly input: InputMembers;
+  readonly input: Members;
 }
 
 const readers = new Map(Object.entries(operations as unknown as Readonly<Record<string, Reader>>)); // without the types of their inputs

@@ -110,7 +110,7 @@ describe('the handle of a bucket', () => {
   it.each([
     ['versioning', () => ({ versioning: 'Suspended' })],
     ['an object', () => ({ objects: { a: 'y' } })],
-    ['lifecycle', () => ({ lifecycle: { rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } }] } })],
+    ['lifecycle', () => ({ lifecycle: { Rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } }] } })],
     ['the region', () => ({ region: 'eu-west-1' })],
   ] as const)('differs from that of a bucket that differs in %s', (_name, change) => {
     const vaultWith = (fixture: object) =>

@@ -7,7 +7,7 @@ beforeEach(() => {
 });
 afterEach(() => s3.stop());
 
-type Rule = LifecycleFixture['rules'][number];
+type Rule = LifecycleFixture['Rules'][number];
 const all = { Status: 'Enabled', Filter: {} } as const;
 const expireIn = (Days: number, more: Partial<Rule> = {}): Rule => ({ ID: 'x', ...all, Expiration: { Days }, ...more });
 
@@ -18,9 +18,9 @@ describe("a bucket's lifecycle", () => {
 
   it('is set, read and removed by the handle', () => {
     const logs = s3.bucket('logs');
-    logs.lifecycle = { rules: [{ ...expireIn(3), Prefix: undefined }] };
+    logs.lifecycle = { Rules: [{ ...expireIn(3), Prefix: undefined }] };
     expect(logs.lifecycle).toStrictEqual({
-      rules: [{ ID: 'x', Status: 'Enabled', Filter: {}, Expiration: { Days: 3 } }],
+      Rules: [{ ID: 'x', Status: 'Enabled', Filter: {}, Expiration: { Days: 3 } }],
     });
     logs.lifecycle = undefined;
     expect(logs.lifecycle).toBeUndefined();
@@ -29,36 +29,32 @@ describe("a bucket's lifecycle", () => {
   it('is given with the bucket, dates as text too', () => {
     const rules: Rule[] = [{ ID: 'x', ...all, Expiration: { Date: '2030-01-01T00:00:00Z' } }];
     const bucket = s3.createBucket('dated', {
-      lifecycle: { rules, transitionDefaultMinimumObjectSize: 'varies_by_storage_class' },
+      lifecycle: { Rules: rules, TransitionDefaultMinimumObjectSize: 'varies_by_storage_class' },
     });
     expect(bucket.lifecycle).toStrictEqual({
-      rules: [{ ID: 'x', ...all, Expiration: { Date: new Date('2030-01-01') } }],
-      transitionDefaultMinimumObjectSize: 'varies_by_storage_class',
+      Rules: [{ ID: 'x', ...all, Expiration: { Date: new Date('2030-01-01') } }],
+      TransitionDefaultMinimumObjectSize: 'varies_by_storage_class',
     });
   });
 
   it('gets generated ids for rules without one', () => {
     const { ID: _left, ...rule } = expireIn(3);
-    s3.bucket('logs').lifecycle = { rules: [rule] };
-    expect(s3.bucket('logs').lifecycle?.rules[0]?.ID).toHaveLength(48);
+    s3.bucket('logs').lifecycle = { Rules: [rule] };
+    expect(s3.bucket('logs').lifecycle?.Rules[0]?.ID).toHaveLength(48);
   });
 
   it('is read as a frozen copy', () => {
     const given = new Date('2030-01-01');
-    s3.bucket('logs').lifecycle = { rules: [{ ...all, Expiration: { Date: given } }] };
+    s3.bucket('logs').lifecycle = { Rules: [{ ...all, Expiration: { Date: given } }] };
     given.setUTCFullYear(2000);
     const read = s3.bucket('logs').lifecycle;
-    read?.rules[0]?.Expiration?.Date?.setUTCFullYear(1999);
-    expect(s3.bucket('logs').lifecycle?.rules[0]?.Expiration?.Date).toEqual(new Date('2030-01-01'));
+    read?.Rules[0]?.Expiration?.Date?.setUTCFullYear(1999);
+    expect(s3.bucket('logs').lifecycle?.Rules[0]?.Expiration?.Date).toEqual(new Date('2030-01-01'));
     expect({
       read: Object.isFrozen(read),
-      rules: Object.isFrozen(read?.rules),
-      Expiration: Object.isFrozen(read?.rules[0]?.Expiration),
-    }).toEqual({
-      read: true,
-      rules: true,
-      Expiration: true,
-    });
+      Rules: Object.isFrozen(read?.Rules),
+      Expiration: Object.isFrozen(read?.Rules[0]?.Expiration),
+    }).toEqual({ read: true, Rules: true, Expiration: true });
   });
 
   it('is written by toJSON and read again', async () => {
@@ -66,17 +62,17 @@ describe("a bucket's lifecycle", () => {
       { ID: 'a', ...all, Expiration: { Date: new Date('2030-01-01') } },
       { ID: 'b', Status: 'Disabled', Filter: { Prefix: 'b/' }, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
     ];
-    s3.bucket('logs').lifecycle = { rules };
+    s3.bucket('logs').lifecycle = { Rules: rules };
     s3.createBucket('cos', {
       region: 'us-south-smart',
       lifecycle: {
-        rules: [
+        Rules: [
           { ID: 'c', Status: 'Enabled', Filter: { TagSet: [{ Key: 'k', Value: 'v' }] }, Expiration: { Days: 1 } },
         ],
       },
     });
     const json = JSON.stringify(s3);
-    expect(JSON.parse(json).buckets.logs.lifecycle.rules[0].Expiration).toEqual({ Date: '2030-01-01T00:00:00.000Z' });
+    expect(JSON.parse(json).buckets.logs.lifecycle.Rules[0].Expiration).toEqual({ Date: '2030-01-01T00:00:00.000Z' });
     const again = mockS3({ ...JSON.parse(json), hosts: { only: [] } });
     for (const name of ['logs', 'cos']) expect(again.bucket(name).lifecycle).toEqual(s3.bucket(name).lifecycle);
     expect(again.bucket('cos').lifecycle?.dialect).toBe('ibm-cos');
@@ -88,99 +84,99 @@ describe("a bucket's lifecycle", () => {
     [
       'no object',
       30,
-      "bucket 'logs': lifecycle: 30 is not an object of options. The options are: rules, transitionDefaultMinimumObjectSize, dialect.",
+      "bucket 'logs': lifecycle: 30 is not an object of options. The options are: Rules, TransitionDefaultMinimumObjectSize, dialect.",
     ],
     [
-      'the rules alone',
-      { Rules: [] },
-      "bucket 'logs': lifecycle: there is no option 'Rules'. Did you mean rules? The options are: rules, transitionDefaultMinimumObjectSize, dialect.",
+      'the form of older versions',
+      { rules: [expireIn(3)] },
+      "bucket 'logs': lifecycle: 'rules' is the form of older versions. Give the SDK's: { Rules, TransitionDefaultMinimumObjectSize }. A state that toJSON wrote then needs the same change.",
     ],
     [
       'no list',
-      { rules: {} },
-      "bucket 'logs': lifecycle: rules {}. Give a list such as [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }].",
+      { Rules: {} },
+      "bucket 'logs': lifecycle: Rules {}. Give a list such as [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }].",
     ],
-    ['no rules', { rules: [] }, "bucket 'logs': lifecycle: a lifecycle configuration has 1 to 1000 rules, not 0"],
+    ['no rules', { Rules: [] }, "bucket 'logs': lifecycle: a lifecycle configuration has 1 to 1000 rules, not 0"],
     [
       'a rule that is none',
-      { rules: ['x'] },
+      { Rules: ['x'] },
       "bucket 'logs': lifecycle, rule 1: 'x' is not an object. Give it as AWS's SDKs write it.",
     ],
     [
       'another word',
-      { rules: [{ ...all, expiration: { Days: 1 } }] },
+      { Rules: [{ ...all, expiration: { Days: 1 } }] },
       "bucket 'logs': lifecycle, rule 1: there is no option 'expiration'. Did you mean Expiration? The options are: ID, Prefix, Filter, Status, Transitions, Expiration, NoncurrentVersionTransitions, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload.",
     ],
     [
       'another Status',
-      { rules: [expireIn(1), { ...expireIn(1), ID: 'y', Status: 'enabled' }] },
+      { Rules: [expireIn(1), { ...expireIn(1), ID: 'y', Status: 'enabled' }] },
       "bucket 'logs': lifecycle: rule 2: its Status is 'Enabled' or 'Disabled'",
     ],
     [
       'days in text',
-      { rules: [{ ...all, Expiration: { Days: '3' } }] },
+      { Rules: [{ ...all, Expiration: { Days: '3' } }] },
       "bucket 'logs': lifecycle, rule 1, Expiration, Days '3'. Give a whole number.",
     ],
     [
       'half a day',
-      { rules: [expireIn(0.5)] },
+      { Rules: [expireIn(0.5)] },
       "bucket 'logs': lifecycle, rule 1, Expiration, Days 0.5. Give a whole number.",
     ],
     [
       'no day',
-      { rules: [expireIn(0)] },
+      { Rules: [expireIn(0)] },
       "bucket 'logs': lifecycle: 'Days' for Expiration action must be a positive integer (Days is '0')",
     ],
     [
       'no date',
-      { rules: [{ ...all, Expiration: { Date: 'soon' } }] },
+      { Rules: [{ ...all, Expiration: { Date: 'soon' } }] },
       "bucket 'logs': lifecycle, rule 1, Expiration, Date: invalid moment 'soon'; expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'",
     ],
     [
       'no midnight',
-      { rules: [{ ...all, Expiration: { Date: '2030-01-01T10:00:00Z' } }] },
+      { Rules: [{ ...all, Expiration: { Date: '2030-01-01T10:00:00Z' } }] },
       "bucket 'logs': lifecycle: 'Date' must be at midnight GMT (Date is '2030-01-01T10:00:00.000Z')",
     ],
     [
       'no list of transitions',
-      { rules: [{ ...all, Transitions: {} }] },
+      { Rules: [{ ...all, Transitions: {} }] },
       "bucket 'logs': lifecycle, rule 1, Transitions {}. Give a list.",
     ],
     [
       'another transition',
-      { rules: [{ ...all, Transitions: [{ Days: 1, StorageClass: 'COLD' }] }] },
+      { Rules: [{ ...all, Transitions: [{ Days: 1, StorageClass: 'COLD' }] }] },
       "bucket 'logs': lifecycle: rule 1: a Transition's StorageClass is one of STANDARD, REDUCED_REDUNDANCY, STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE",
     ],
     [
       'one id twice',
-      { rules: [expireIn(1), expireIn(2)] },
+      { Rules: [expireIn(1), expireIn(2)] },
       "bucket 'logs': lifecycle: Rule ID must be unique. Found same ID for more than one rule (ID is 'x')",
     ],
     [
       'another least size',
-      { rules: [expireIn(1)], transitionDefaultMinimumObjectSize: '128K' },
-      "bucket 'logs': lifecycle: transitionDefaultMinimumObjectSize '128K'. Give 'all_storage_classes_128K' or 'varies_by_storage_class'.",
+      { Rules: [expireIn(1)], TransitionDefaultMinimumObjectSize: '128K' },
+      "bucket 'logs': lifecycle: TransitionDefaultMinimumObjectSize '128K'. Give 'all_storage_classes_128K' or 'varies_by_storage_class'.",
     ],
     [
       'another dialect',
-      { rules: [expireIn(1)], dialect: 'cos' },
+      { Rules: [expireIn(1)], dialect: 'cos' },
       "bucket 'logs': lifecycle: dialect 'cos'. Give 'aws' or 'ibm-cos'.",
     ],
   ])('is a TypeError for %s', (_what, fixture, message) => {
     const logs = s3.bucket('logs');
-    logs.lifecycle = { rules: [expireIn(9)] };
+    logs.lifecycle = { Rules: [expireIn(9)] };
     const set = () => {
       logs.lifecycle = fixture as LifecycleFixture; // as a test in JavaScript may give it
     };
     expect(set).toThrow(new TypeError(message));
-    expect(logs.lifecycle).toMatchObject({ rules: [{ Expiration: { Days: 9 } }] });
+    expect(logs.lifecycle).toMatchObject({ Rules: [{ Expiration: { Days: 9 } }] });
     const made = message.replaceAll("'logs'", "'made'");
     expect(() => s3.createBucket('made', { lifecycle: fixture as LifecycleFixture })).toThrow(new TypeError(made)); // as above
     expect(s3.buckets.map(({ name }) => name)).toEqual(['logs']);
   });
 
   it('is a TypeError beside MFA Delete, whichever comes first', () => {
-    const lifecycle = { rules: [expireIn(1)] };
+    const lifecycle = { Rules: [expireIn(1)] };
     const message = (name: string) =>
       `bucket '${name}': lifecycle rules, but mfaDelete is 'Enabled'. S3 allows one or the other: give mfaDelete 'Disabled', or no rules.`;
     const logs = s3.bucket('logs');
@@ -205,7 +201,7 @@ describe('lifecycle.plan()', () => {
     logs.put('a', 'first', { versionId: 'a1' });
     logs.put('a', 'second', { versionId: 'a2' });
     logs.lifecycle = {
-      rules: [
+      Rules: [
         { ID: 'old', ...all, Expiration: { Days: 3 } },
         { ID: 'gone', ...all, NoncurrentVersionExpiration: { NoncurrentDays: 5 } },
         {
@@ -273,7 +269,7 @@ describe('lifecycle.plan()', () => {
   it('lists overdue actions at the next midnight', () => {
     s3.bucket('logs').lifecycle = undefined;
     s3.clock.advance({ days: 100 });
-    s3.bucket('logs').lifecycle = { rules: [expireIn(1)] };
+    s3.bucket('logs').lifecycle = { Rules: [expireIn(1)] };
     expect(s3.lifecycle.plan({ until: '2026-04-26' })).toMatchObject([
       { at: new Date('2026-04-26'), action: 'expire' },
     ]);
@@ -297,7 +293,7 @@ describe('the picture of a bucket', () => {
     logs.put('a', 'second', { versionId: 'a2' });
     logs.put('b', 'other', { versionId: 'b1' });
     logs.lifecycle = {
-      rules: [
+      Rules: [
         { ...expireIn(3), Filter: { Prefix: 'a' } },
         { ID: 'y', ...all, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
       ],

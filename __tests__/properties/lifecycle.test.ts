@@ -7,7 +7,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const keys = ['a/1', 'b'] as const;
 
-type Rule = LifecycleFixture['rules'][number];
+type Rule = LifecycleFixture['Rules'][number];
 
 type Step =
   | { readonly do: 'put'; readonly key: string; readonly size: number; readonly old: boolean; readonly locked: number }
@@ -258,7 +258,7 @@ describe('any history under any rules', () => {
           s3.createBucket('vault', {
             versioning,
             objectLock: locks,
-            lifecycle: { rules: some, transitionDefaultMinimumObjectSize: 'varies_by_storage_class' },
+            lifecycle: { Rules: some, TransitionDefaultMinimumObjectSize: 'varies_by_storage_class' },
           });
           const naive = new Naive(versioning, some);
           play(naive, history, locks);

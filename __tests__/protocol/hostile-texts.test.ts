@@ -9,8 +9,8 @@ import { readTagHeader } from '../../src/model/tagging';
 import { readPageToken } from '../../src/model/versions/page-token';
 import { getObjectAttributes } from '../../src/operations/objects/attributes';
 import { putObject } from '../../src/operations/objects/write';
-import { bind, type InputMembers } from '../../src/protocol/document/binding';
-import { integer, long } from '../../src/protocol/document/values';
+import { bind } from '../../src/protocol/document/binding';
+import { readLeaf } from '../../src/protocol/document/leaves';
 import { decodeBody } from '../../src/protocol/request/aws-chunked';
 import { readCopyRange, readCopySource } from '../../src/protocol/request/copy-source-address';
 import { headerValues, readHeaders } from '../../src/protocol/request/headers';
@@ -22,6 +22,8 @@ import { canonicalRequests } from '../../src/protocol/signature/canonical-reques
 import { checkRegionSet, readCredential } from '../../src/protocol/signature/scope';
 import { checkHeaderV2 } from '../../src/protocol/signature/v2';
 import { clientName } from '../../src/service/entry';
+import type { Members } from '../../src/shapes/shape';
+import { integer, long } from '../../src/shapes/values';
 import type { WireRequest } from '../../src/wire';
 import { refusalThrownBy } from '../support/thrown';
 
@@ -65,7 +67,7 @@ const framed = (body: string, headers: Readonly<Record<string, string>> = {}) =>
     trailers: none,
     body: Buffer.from(body),
   });
-const bound = (members: InputMembers, headers: Readonly<Record<string, string>>) =>
+const bound = (members: Members, headers: Readonly<Record<string, string>>) =>
   bind(members, {
     dialect: dialects.aws,
     headers: mapOf(headers),
@@ -159,8 +161,8 @@ const readers: Readonly<Record<string, () => unknown>> = {
   'blanks of the query': () => url(`/vault?${filled('+')}`),
   'slashes of the path': () => url(filled('/')),
   'an encoded path': () => url(`/vault/${filled('%41')}`),
-  'a whole number': () => integer.read(`${filled('1')}x`),
-  'a size': () => long.read(filled('1')),
+  'a whole number': () => readLeaf(integer, `${filled('1')}x`),
+  'a size': () => readLeaf(long, filled('1')),
   'commas of attributes': () => bound(getObjectAttributes.input, { 'x-amz-object-attributes': `${filled(',')}x` }),
   attributes: () => bound(getObjectAttributes.input, { 'x-amz-object-attributes': filled('ETag,') }),
   'the name of a bucket': () =>

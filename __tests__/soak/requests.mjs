@@ -12,7 +12,7 @@ await memoryUsed();
 const before = processState();
 const rules = [{ Status: 'Enabled', Filter: { Prefix: 'old/' }, Expiration: { Days: 1 } }];
 const s3 = mockS3({
-  buckets: { vault: { versioning: 'Enabled', lifecycle: { rules }, objects: { 'report.pdf': 'first' } } },
+  buckets: { vault: { versioning: 'Enabled', lifecycle: { Rules: rules }, objects: { 'report.pdf': 'first' } } },
 });
 const client = makeClient();
 const remove = '<Delete><Object><Key>a</Key></Object><Object><Key>b</Key></Object></Delete>';

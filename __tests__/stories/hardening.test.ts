@@ -98,7 +98,7 @@ describe.each([
     expect(backups).toHaveConfiguration('ownershipControls', 'BucketOwnerEnforced');
     expect(backups).toHaveConfiguration('encryption', encryption);
     expect(backups).toHaveConfiguration('policy', JSON.parse(policyOf('backups')));
-    expect(backups.lifecycle?.rules).toMatchObject([{ ID: 'old versions' }]);
+    expect(backups.lifecycle?.Rules).toMatchObject([{ ID: 'old versions' }]);
   });
 
   test('says which step was refused', async () => {

@@ -211,7 +211,7 @@ describe.each(names)('the name %s', (name) => {
     expect(
       await answerTo({ method: 'PUT', path: '/vault?lifecycle', headers: digestOf(lifecycle), body: lifecycle }),
     ).toBe('200');
-    expect(vault.lifecycle?.rules).toMatchObject([{ ID: name }]);
+    expect(vault.lifecycle?.Rules).toMatchObject([{ ID: name }]);
   });
 
   it('is a name in fixtures, and in their JSON', () => {

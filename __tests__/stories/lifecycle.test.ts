@@ -156,7 +156,7 @@ describe('the lifecycle of a mock reports', () => {
 
   it('its rules as S3 stores them, whether a client or a test set them', async () => {
     const rules: LifecycleRule[] = [expireAfter30, { ...removeNoncurrent, Status: 'Disabled' }];
-    s3.bucket('logs').lifecycle = { rules };
+    s3.bucket('logs').lifecycle = { Rules: rules };
     const { Rules } = await client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: 'logs' }));
     expect(Rules).toEqual(rules);
     s3.requests.clear();
@@ -164,7 +164,7 @@ describe('the lifecycle of a mock reports', () => {
     s3.requests.expect('PutBucketLifecycleConfiguration', {
       LifecycleConfiguration: { Rules: [{ NoncurrentVersionExpiration: { NoncurrentDays: 7 } }] },
     });
-    expect(s3.bucket('logs').lifecycle).toEqual({ rules: [removeNoncurrent] });
+    expect(s3.bucket('logs').lifecycle).toEqual({ Rules: [removeNoncurrent] });
   });
 });
 
@@ -189,7 +189,7 @@ it('an upload that nobody completes is aborted', async () => {
 it('a version under retention expires after the retention', () => {
   const vault = s3.createBucket('vault', {
     objectLock: true,
-    lifecycle: { rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 1 } }] },
+    lifecycle: { Rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 1 } }] },
   });
   vault.put('ledger', 'first', { retention: { Mode: 'COMPLIANCE', RetainUntilDate: '2026-03-01T12:00:00Z' } });
   vault.put('ledger', 'second');

@@ -4,23 +4,13 @@ import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import type { PostPolicy } from '../model/post-policy/document';
 import type { Store } from '../model/store';
-import {
-  header,
-  headerOrTrailer,
-  type Input,
-  type InputMembers,
-  label,
-  type Member,
-  type OutputMembers,
-  type OutputValues,
-  query,
-  sentBody,
-} from '../protocol/document/binding';
-import { word } from '../protocol/document/values';
 import type { ReplyShape } from '../protocol/reply/reply';
 import { parsePattern, type Row, type RowLimits } from '../protocol/request/pattern';
 import type { S3Request } from '../protocol/request/request';
 import type { S3Error } from '../refusals/s3-error';
+import { header, headerOrTrailer, type Input, label, query, sentBody } from '../shapes/places';
+import type { Members, OptionalName, RequiredName, ValueOf } from '../shapes/shape';
+import { word } from '../shapes/values';
 import type { NeededActions } from './members/actions';
 import type { SentAlgorithm } from './members/words';
 
@@ -65,7 +55,7 @@ export interface FurtherAction {
 /** A row of the table: the form of an operation on the wire, and its handler. */
 export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly pattern: string;
-  readonly input: InputMembers;
+  readonly input: Members;
   /** The body is read as a document. */
   readonly hasDocument: boolean;
   readonly aliases: readonly string[];
@@ -109,19 +99,22 @@ const ofEveryRequest = {
 };
 
 type Labels<Pattern extends string> = Pattern extends `${string}{${infer Name}}${infer Rest}`
-  ? (Name extends '' ? unknown : { readonly [K in Name extends `${infer Greedy}+` ? Greedy : Name]: Member<string> }) &
+  ? (Name extends ''
+      ? unknown
+      : { readonly [K in Name extends `${infer Greedy}+` ? Greedy : Name]: ReturnType<typeof label> }) &
       Labels<Rest>
   : unknown;
 
-type FullInput<Pattern extends string, M extends InputMembers> = Input<M & Labels<Pattern> & typeof ofEveryRequest>;
+/** The input of an operation: the labels of its path, its own members, and those of every request. */
+export type FullInput<Pattern extends string, M extends Members> = Input<M & Labels<Pattern> & typeof ofEveryRequest>;
 
 /** The values that a handler returns. Optional members may be undefined, so that a handler need not spread conditionally. */
-type Output<S extends OutputMembers> = {
-  readonly [K in keyof S as undefined extends OutputValues<S>[K] ? K : never]?: OutputValues<S>[K] | undefined;
-} & { readonly [K in keyof S as undefined extends OutputValues<S>[K] ? never : K]: OutputValues<S>[K] };
+type Output<S extends Members> = {
+  readonly [K in keyof S as OptionalName<S, K>]?: ValueOf<S[K]> | undefined;
+} & { readonly [K in keyof S as RequiredName<S, K>]: ValueOf<S[K]> };
 
 /** Compares what a handler returns with the declaration: nothing if no output is declared; otherwise no member is undeclared or missing. */
-type Declared<R, S extends OutputMembers> = keyof S extends never
+type Declared<R, S extends Members> = keyof S extends never
   ? // biome-ignore lint/suspicious/noConfusingVoidType: a handler without an output returns nothing
     R extends void | undefined
     ? unknown
@@ -133,7 +126,7 @@ type Declared<R, S extends OutputMembers> = keyof S extends never
 // biome-ignore lint/suspicious/noConfusingVoidType: as above
 type Answered<R> = [R] extends [void] ? undefined : R;
 
-interface Declaration<Pattern extends string, M extends InputMembers, S extends OutputMembers, R>
+interface Declaration<Pattern extends string, M extends Members, S extends Members, R>
   extends RowLimits,
     Requirements,
     Partial<
@@ -171,9 +164,9 @@ export function operation<
   const Pattern extends string,
   const R,
   // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
-  M extends InputMembers = {},
+  M extends Members = {},
   // biome-ignore lint/complexity/noBannedTypes: as above
-  S extends OutputMembers = {},
+  S extends Members = {},
 >(pattern: Pattern, declaration: Declaration<Pattern, M, S, R>): Operation<FullInput<Pattern, M>, Answered<R>> {
   return {
     ...undeclared,
@@ -183,11 +176,23 @@ export function operation<
   };
 }
 
+/** The parts of a declaration whose members have names that are values, so that no type follows from them. */
+interface Made extends Omit<Declaration<string, Members, Members, unknown>, 'action' | 'checkBlocked' | 'handle'> {
+  readonly action: ActionName;
+  readonly handle: (context: Context, input: Readonly<Record<string, unknown>>) => object | undefined;
+}
+
+/** Declares an operation of a family of operations that differ in names. The maker says the types of its input and output. */
+export function madeOperation<I, O>(pattern: string, declaration: Made): Operation<I, O> {
+  const row: object = { ...undeclared, ...declaration, ...wireOf(pattern, declaration) };
+  return row as Operation<I, O>; // the maker's types are those of the members that it declares
+}
+
 /** The members that are recorded of every operation without a handler: its document as it came, and its version (F231). */
 const undeclaredInput = { Body: sentBody(), VersionId: query('versionId') };
 
 /** The parts of a declaration that an operation has without a handler. */
-interface Lacking<M extends InputMembers> extends RowLimits, Pick<Requirements, 'checkQuery' | 'refusalOfAnonymous'> {
+interface Lacking<M extends Members> extends RowLimits, Pick<Requirements, 'checkQuery' | 'refusalOfAnonymous'> {
   readonly action: NeededActions<Input<typeof undeclaredInput>>;
   readonly aliases?: readonly string[];
   readonly input?: M;
@@ -197,7 +202,7 @@ interface Lacking<M extends InputMembers> extends RowLimits, Pick<Requirements, 
 export function notImplemented<
   const Pattern extends string,
   // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
-  M extends InputMembers = {},
+  M extends Members = {},
 >(
   pattern: Pattern,
   { input, ...limits }: Lacking<M>,
@@ -206,13 +211,13 @@ export function notImplemented<
 }
 
 /** The wire's part of a row, from a pattern and the declared members. Declared members replace those of every request, and come first. */
-function wireOf(pattern: string, { input = {}, ...limits }: RowLimits & { readonly input?: InputMembers }) {
-  const members: InputMembers = { ...labelsOf(pattern), ...input, ...ofEveryRequest, ...input };
+function wireOf(pattern: string, { input = {}, ...limits }: RowLimits & { readonly input?: Members }) {
+  const members: Members = { ...labelsOf(pattern), ...input, ...ofEveryRequest, ...input };
   const hasDocument = Object.values(members).some(({ at }) => at === 'payload');
   return { ...parsePattern(pattern, limits), pattern, input: members, hasDocument };
 }
 
-function labelsOf(pattern: string): Readonly<Record<string, Member<string>>> {
+function labelsOf(pattern: string): Members {
   const names = [...pattern.replace(/\?.*$/, '').matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name);
   return Object.fromEntries(names.map((name) => [name, label()]));
 }

@@ -4,26 +4,13 @@ import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from './access
 import { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from './access/policy';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
-import { abacOperations } from './configurations/abac';
-import { accelerateOperations } from './configurations/accelerate';
-import { analyticsOperations } from './configurations/analytics';
-import { corsOperations } from './configurations/cors';
-import { encryptionOperations } from './configurations/encryption';
-import { intelligentTieringOperations } from './configurations/intelligent-tiering';
-import { inventoryOperations } from './configurations/inventory';
-import { loggingOperations } from './configurations/logging';
+import { documentOperations } from './configurations/documents';
+import { listedOperations } from './configurations/families';
 import {
   deleteBucketMetadataConfiguration,
   getBucketMetadataConfiguration,
   getBucketMetadataTableConfiguration,
 } from './configurations/metadata';
-import { metricsOperations } from './configurations/metrics';
-import { notificationOperations } from './configurations/notification';
-import { ownershipControlsOperations } from './configurations/ownership-controls';
-import { publicAccessBlockOperations } from './configurations/public-access-block';
-import { replicationOperations } from './configurations/replication';
-import { requestPaymentOperations } from './configurations/request-payment';
-import { websiteOperations } from './configurations/website';
 import { copyObject } from './copies/copy-object';
 import { createIamToken } from './cos/iam-token';
 import { listBucketsExtended } from './cos/list-buckets-extended';
@@ -74,46 +61,22 @@ export const operations = {
   CreateBucket: createBucket,
   CreateMultipartUpload: createMultipartUpload,
   DeleteBucket: deleteBucket,
-  DeleteBucketAnalyticsConfiguration: analyticsOperations.remove,
-  DeleteBucketCors: corsOperations.remove,
-  DeleteBucketEncryption: encryptionOperations.remove,
-  DeleteBucketIntelligentTieringConfiguration: intelligentTieringOperations.remove,
-  DeleteBucketInventoryConfiguration: inventoryOperations.remove,
   DeleteBucketLifecycle: deleteBucketLifecycle,
   DeleteBucketMetadataConfiguration: deleteBucketMetadataConfiguration,
-  DeleteBucketMetricsConfiguration: metricsOperations.remove,
-  DeleteBucketOwnershipControls: ownershipControlsOperations.remove,
   DeleteBucketPolicy: deleteBucketPolicy,
-  DeleteBucketReplication: replicationOperations.remove,
   DeleteBucketTagging: deleteBucketTagging,
-  DeleteBucketWebsite: websiteOperations.remove,
   DeleteObject: deleteObject,
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
-  DeletePublicAccessBlock: publicAccessBlockOperations.remove,
-  GetBucketAbac: abacOperations.get,
-  GetBucketAccelerateConfiguration: accelerateOperations.get,
   GetBucketAcl: getBucketAcl,
-  GetBucketAnalyticsConfiguration: analyticsOperations.get,
-  GetBucketCors: corsOperations.get,
-  GetBucketEncryption: encryptionOperations.get,
-  GetBucketIntelligentTieringConfiguration: intelligentTieringOperations.get,
-  GetBucketInventoryConfiguration: inventoryOperations.get,
   GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
   GetBucketLocation: getBucketLocation,
-  GetBucketLogging: loggingOperations.get,
   GetBucketMetadataConfiguration: getBucketMetadataConfiguration,
   GetBucketMetadataTableConfiguration: getBucketMetadataTableConfiguration,
-  GetBucketMetricsConfiguration: metricsOperations.get,
-  GetBucketNotificationConfiguration: notificationOperations.get,
-  GetBucketOwnershipControls: ownershipControlsOperations.get,
   GetBucketPolicy: getBucketPolicy,
   GetBucketPolicyStatus: getBucketPolicyStatus,
-  GetBucketReplication: replicationOperations.get,
-  GetBucketRequestPayment: requestPaymentOperations.get,
   GetBucketTagging: getBucketTagging,
   GetBucketVersioning: getBucketVersioning,
-  GetBucketWebsite: websiteOperations.get,
   GetObject: getObject,
   GetObjectAcl: getObjectAcl,
   GetObjectAttributes: getObjectAttributes,
@@ -121,13 +84,8 @@ export const operations = {
   GetObjectLockConfiguration: getObjectLockConfiguration,
   GetObjectRetention: getObjectRetention,
   GetObjectTagging: getObjectTagging,
-  GetPublicAccessBlock: publicAccessBlockOperations.get,
   HeadBucket: headBucket,
   HeadObject: headObject,
-  ListBucketAnalyticsConfigurations: analyticsOperations.list,
-  ListBucketIntelligentTieringConfigurations: intelligentTieringOperations.list,
-  ListBucketInventoryConfigurations: inventoryOperations.list,
-  ListBucketMetricsConfigurations: metricsOperations.list,
   ListBuckets: listBuckets,
   ListMultipartUploads: listMultipartUploads,
   ListObjectVersions: listObjectVersions,
@@ -135,35 +93,23 @@ export const operations = {
   ListObjectsV2: listObjectsV2,
   ListParts: listParts,
   PostObject: postObject,
-  PutBucketAbac: abacOperations.put,
-  PutBucketAccelerateConfiguration: accelerateOperations.put,
   PutBucketAcl: putBucketAcl,
-  PutBucketAnalyticsConfiguration: analyticsOperations.put,
-  PutBucketCors: corsOperations.put,
-  PutBucketEncryption: encryptionOperations.put,
-  PutBucketIntelligentTieringConfiguration: intelligentTieringOperations.put,
-  PutBucketInventoryConfiguration: inventoryOperations.put,
   PutBucketLifecycleConfiguration: putBucketLifecycleConfiguration,
-  PutBucketLogging: loggingOperations.put,
-  PutBucketMetricsConfiguration: metricsOperations.put,
-  PutBucketNotificationConfiguration: notificationOperations.put,
-  PutBucketOwnershipControls: ownershipControlsOperations.put,
   PutBucketPolicy: putBucketPolicy,
-  PutBucketReplication: replicationOperations.put,
-  PutBucketRequestPayment: requestPaymentOperations.put,
   PutBucketTagging: putBucketTagging,
   PutBucketVersioning: putBucketVersioning,
-  PutBucketWebsite: websiteOperations.put,
   PutObject: putObject,
   PutObjectAcl: putObjectAcl,
   PutObjectLegalHold: putObjectLegalHold,
   PutObjectLockConfiguration: putObjectLockConfiguration,
   PutObjectRetention: putObjectRetention,
   PutObjectTagging: putObjectTagging,
-  PutPublicAccessBlock: publicAccessBlockOperations.put,
   UploadPart: uploadPart,
   UpdateObjectEncryption: updateObjectEncryption,
   UploadPartCopy: uploadPartCopy,
+
+  ...documentOperations,
+  ...listedOperations,
 
   // Only IBM COS has these operations.
 

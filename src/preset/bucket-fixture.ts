@@ -35,7 +35,7 @@ export interface BucketFixture extends ConfigurationFixtures {
    */
   readonly objectLock?: ObjectLockFixture | undefined;
   /**
-   * Its lifecycle rules, as AWS's SDKs write them: `{ rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }] }`. What is
+   * Its lifecycle rules, as AWS's SDKs write them: `{ Rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }] }`. What is
    * already due is done at the next midnight UTC that the mock's clock passes.
    */
   readonly lifecycle?: LifecycleFixture | undefined;

@@ -125,7 +125,7 @@ export class BucketHandle {
    *
    * @example
    * s3.bucket('vault').lifecycle = {
-   *   rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 30 } }],
+   *   Rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 30 } }],
    * };
    */
   get lifecycle(): LifecycleState | undefined {

@@ -1,5 +1,6 @@
 import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
+import type { ObjectOwnership } from '../model/access/ownership';
 import type { Bucket } from '../model/bucket';
 import { configurations, configurationNames as shapedNames } from '../model/configurations';
 import {
@@ -23,53 +24,28 @@ type Literal<Shaped extends ConfigurationName> = LiteralOf<ConfigurationShapes[S
  * The configurations of a bucket, each as AWS's SDKs write it. A member that is left out was never put, so S3 answers its default; null is
  * one that was deleted, if that is something else.
  */
-export interface ConfigurationFixtures {
-  /** Whether it is reached at the hosts of S3 Transfer Acceleration. If left out, it is not; once set, it cannot be unset. */
-  readonly accelerate?: ConfigurationValues['accelerate']['Status'] | Literal<'accelerate'> | undefined;
-  /** The encryption of objects whose writes name none, and whether writes with a customer's key are refused. If it was never put, `AES256`. */
-  readonly encryption?: 'AES256' | 'aws:kms' | 'aws:kms:dsse' | Literal<'encryption'> | undefined;
-  /** The web pages that may send requests to it from a browser: `{ CORSRules: [...] }`. If it was never put, none may. */
-  readonly cors?: Literal<'cors'> | undefined;
-  /**
-   * The bucket that the log of requests would go to: `{ LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: '' } }`. It may be another
-   * bucket of the mock, or the bucket itself; the mock writes no log. The `buckets` of mockS3 may name one that was deleted since.
-   */
-  readonly logging?: Literal<'logging'> | undefined;
-  /**
-   * The queues, topics and functions to which events are sent, each with its `Events`. Any ARN of the bucket's region will do; the mock
-   * sends nothing.
-   */
-  readonly notification?: Literal<'notification'> | undefined;
-  /** Whether tags also decide access. While it is `Enabled`, PutBucketTagging and DeleteBucketTagging are refused. */
-  readonly abac?: ConfigurationValues['abac']['Status'] | Literal<'abac'> | undefined;
-  /** Analyses of how its objects are accessed, each with its `Id`. They are stored and listed, and nothing is analysed. */
-  readonly analytics?: Literal<'analytics'> | undefined;
-  /** Archive tiers, each configuration with its `Id`. They are stored and listed, and nothing is moved. */
-  readonly intelligentTiering?: Literal<'intelligentTiering'> | undefined;
-  /** Inventories, each with its `Id`. They are stored and listed, and none is written. */
-  readonly inventory?: Literal<'inventory'> | undefined;
-  /** Request metrics, each with its `Id`: `[{ Id: 'EntireBucket' }]`. They are stored and listed, and nothing is measured. */
-  readonly metrics?: Literal<'metrics'> | undefined;
-  /** Who owns the objects, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
-  readonly ownershipControls?:
-    | ConfigurationValues['ownershipControls']['Rules'][number]['ObjectOwnership']
-    | Literal<'ownershipControls'>
-    | null
-    | undefined;
+export interface ConfigurationFixtures extends ShapedFixtures {
   /** Its policy, as an object or as JSON. If it was never put, it has none. A public one is accepted here whatever BlockPublicPolicy says. */
   readonly policy?: PolicyLiteral | string | null | undefined;
-  /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
-  readonly publicAccessBlock?: Literal<'publicAccessBlock'> | null | undefined;
-  /**
-   * The rules by which versions would be copied to other buckets; the mock copies none. It needs versioning 'Enabled', and keeps it so. The
-   * destinations are other buckets of the mock, and versioned. The `buckets` of mockS3 may name one that was deleted since.
-   */
-  readonly replication?: Literal<'replication'> | undefined;
-  /** Who pays for requests. */
-  readonly requestPayment?: ConfigurationValues['requestPayment']['Payer'] | Literal<'requestPayment'> | undefined;
-  /** Its pages and redirects as a website. The mock keeps them, and refuses the hosts of websites. */
-  readonly website?: Literal<'website'> | undefined;
 }
+
+/** The forms of fixtures beside the document: the word that is all of it, and null for a deleted one that is not as if it was never put. */
+interface ShortForms {
+  readonly abac: ConfigurationValues['abac']['Status'];
+  readonly accelerate: ConfigurationValues['accelerate']['Status'];
+  readonly encryption: 'AES256' | 'aws:kms' | 'aws:kms:dsse';
+  readonly ownershipControls: ObjectOwnership | null;
+  readonly publicAccessBlock: null;
+  readonly requestPayment: ConfigurationValues['requestPayment']['Payer'];
+}
+
+type FixtureOf<Name extends ConfigurationName> =
+  | Literal<Name>
+  | (Name extends keyof ShortForms ? ShortForms[Name] : never)
+  | undefined;
+
+/** The members have the sentences of the registry of shapes. */
+type ShapedFixtures = { readonly [Name in keyof ConfigurationShapes]?: FixtureOf<Name> };
 
 /** The same as members that can be set; undefined and null delete. */
 export type ConfigurationMembers = { -readonly [Member in keyof ConfigurationFixtures]: ConfigurationFixtures[Member] };

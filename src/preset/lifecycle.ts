@@ -6,68 +6,20 @@ import { readRules } from '../model/lifecycle/validation';
 import type { MfaDeleteStatus } from '../model/versioning';
 import { S3Error } from '../refusals/s3-error';
 import { lifecycleRule } from '../shapes/lifecycle';
+import type { LiteralOf } from '../shapes/shape';
 import { checkOptionNames } from '../text/member-names';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { frozenCopy } from './frozen-copy';
 import { refusalWords } from './refusal-words';
 import { readMembers } from './shape-literal';
 
-interface TagFixture {
-  readonly Key: string | undefined;
-  readonly Value: string | undefined;
-}
-
-interface SizesFixture {
-  readonly ObjectSizeGreaterThan?: number | undefined;
-  readonly ObjectSizeLessThan?: number | undefined;
-}
-
-interface NoncurrentFixture {
-  readonly NoncurrentDays?: number | undefined;
-  readonly NewerNoncurrentVersions?: number | undefined;
-}
-
-interface AgeFixture {
-  readonly Days?: number | undefined;
-  /** A midnight UTC: a Date, milliseconds since 1970, or ISO 8601. */
-  readonly Date?: Date | number | string | undefined;
-}
-
-/** A lifecycle rule as AWS's SDKs write it. */
-interface LifecycleRuleFixture {
-  /** If left out, an id is generated. */
-  readonly ID?: string | undefined;
-  readonly Status: 'Enabled' | 'Disabled' | undefined;
-  /** Empty for all keys. A rule has a filter or, in the older form, a prefix. */
-  readonly Filter?:
-    | ({
-        readonly Prefix?: string | undefined;
-        readonly Tag?: TagFixture | undefined;
-        readonly TagSet?: readonly TagFixture[] | undefined;
-        readonly And?:
-          | ({
-              readonly Prefix?: string | undefined;
-              readonly Tags?: readonly TagFixture[] | undefined;
-            } & SizesFixture)
-          | undefined;
-      } & SizesFixture)
-    | undefined;
-  readonly Prefix?: string | undefined;
-  readonly Expiration?: (AgeFixture & { readonly ExpiredObjectDeleteMarker?: boolean | undefined }) | undefined;
-  readonly NoncurrentVersionExpiration?: NoncurrentFixture | undefined;
-  readonly Transitions?: readonly (AgeFixture & { readonly StorageClass?: string | undefined })[] | undefined;
-  readonly NoncurrentVersionTransitions?:
-    | readonly (NoncurrentFixture & { readonly StorageClass?: string | undefined })[]
-    | undefined;
-  readonly AbortIncompleteMultipartUpload?: { readonly DaysAfterInitiation?: number | undefined } | undefined;
-}
-
-/** The lifecycle of a bucket. */
+/** The lifecycle of a bucket, as AWS's SDKs write it. */
 export interface LifecycleFixture {
-  /** Its rules, in the form of PutBucketLifecycleConfiguration. */
-  readonly rules: readonly LifecycleRuleFixture[];
-  /** Whether small objects may move, as S3's parameter of that name says. Default: `all_storage_classes_128K`. */
-  readonly transitionDefaultMinimumObjectSize?: 'all_storage_classes_128K' | 'varies_by_storage_class' | undefined;
+  /** Its rules: `[{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }]`. An id that is left out is generated. */
+  readonly Rules: readonly LiteralOf<typeof lifecycleRule>[];
+  /** Whether small objects may move. Default: `all_storage_classes_128K`. */
+  readonly TransitionDefaultMinimumObjectSize?: 'all_storage_classes_128K' | 'varies_by_storage_class' | undefined;
   /** Which service checks the rules: IBM COS differs in a few. Default: `ibm-cos` if the bucket's region is a location of COS. */
   readonly dialect?: 'aws' | 'ibm-cos' | undefined;
 }
@@ -75,7 +27,7 @@ export interface LifecycleFixture {
 /** The lifecycle of a bucket as a test reads it: a frozen copy. */
 export interface LifecycleState extends LifecycleFixture {
   /** Its rules with the ids that were given or generated. */
-  readonly rules: readonly LifecycleRule[];
+  readonly Rules: readonly LifecycleRule[];
 }
 
 /** The parts of a bucket that decide which rules it may have. */
@@ -92,21 +44,21 @@ export function readLifecycle(
   { name, location, mfaDelete, ids }: LifecycleContext,
 ): LifecycleConfiguration {
   const at = `bucket '${name}': lifecycle`;
-  checkOptionNames(at, fixture, ['rules', 'transitionDefaultMinimumObjectSize', 'dialect']);
+  checkForm(at, fixture);
   checkLifecycleWithMfaDelete(name, true, mfaDelete);
-  const { rules, transitionDefaultMinimumObjectSize: minimum = 'all_storage_classes_128K' } = fixture;
-  if (!Array.isArray(rules))
+  const { Rules, TransitionDefaultMinimumObjectSize: minimum = 'all_storage_classes_128K' } = fixture;
+  if (!Array.isArray(Rules))
     throw new TypeError(
-      `${at}: rules ${writeGiven(rules)}. Give a list such as [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }].`,
+      `${at}: Rules ${writeGiven(Rules)}. Give a list such as [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }].`,
     );
   if (minimum !== 'all_storage_classes_128K' && minimum !== 'varies_by_storage_class')
     throw new TypeError(
-      `${at}: transitionDefaultMinimumObjectSize ${writeGiven(minimum)}. Give 'all_storage_classes_128K' or 'varies_by_storage_class'.`,
+      `${at}: TransitionDefaultMinimumObjectSize ${writeGiven(minimum)}. Give 'all_storage_classes_128K' or 'varies_by_storage_class'.`,
     );
   const { dialect = location !== undefined && isCosLocation(location) ? 'ibm-cos' : 'aws' } = fixture;
   if (!Object.hasOwn(dialects, dialect))
     throw new TypeError(`${at}: dialect ${writeGiven(dialect)}. Give 'aws' or 'ibm-cos'.`);
-  const drafts = rules.map(
+  const drafts = Rules.map(
     (rule, index) => readMembers(`${at}, rule ${index + 1}`, lifecycleRule.members, rule) as RuleDraft, // a value of the shape
   );
   const service = dialects[dialect].lifecycle;
@@ -118,6 +70,15 @@ export function readLifecycle(
   } catch (error) {
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }
+}
+
+/** Throws a TypeError for members that the fixture does not have: those of its form before 0.3 as well, which a state of an older version has. */
+function checkForm(at: string, fixture: LifecycleFixture): void {
+  if (isRecord(fixture) && 'rules' in fixture)
+    throw new TypeError(
+      `${at}: 'rules' is the form of older versions. Give the SDK's: { Rules, TransitionDefaultMinimumObjectSize }. A state that toJSON wrote then needs the same change.`,
+    );
+  checkOptionNames(at, fixture, ['Rules', 'TransitionDefaultMinimumObjectSize', 'dialect']);
 }
 
 /** Throws a TypeError if a bucket would have both lifecycle rules and MFA Delete, which S3 does not allow. */
@@ -134,17 +95,17 @@ export function checkLifecycleWithMfaDelete(
 
 /** A frozen copy of a bucket's lifecycle. */
 export function lifecycleState(lifecycle: LifecycleConfiguration): LifecycleState {
-  const rules = frozenCopy(lifecycle.Rules, (date) => new Date(date)) as readonly LifecycleRule[]; // a copy is of the same shape
-  return Object.freeze({ rules, ...lifecycleSettings(lifecycle) });
+  const Rules = frozenCopy(lifecycle.Rules, (date) => new Date(date)) as readonly LifecycleRule[]; // a copy is of the same shape
+  return Object.freeze({ Rules, ...lifecycleSettings(lifecycle) });
 }
 
 /** The same in a form that JSON can store. */
 export function lifecycleLiteral(lifecycle: LifecycleConfiguration): LifecycleFixture {
-  const rules = frozenCopy(lifecycle.Rules, (date) => date.toISOString()) as readonly LifecycleRuleFixture[]; // the same shape, except for dates
-  return { rules, ...lifecycleSettings(lifecycle) };
+  const Rules = frozenCopy(lifecycle.Rules, (date) => date.toISOString()) as LifecycleFixture['Rules']; // the same shape, except for dates
+  return { Rules, ...lifecycleSettings(lifecycle) };
 }
 
 function lifecycleSettings({ TransitionDefaultMinimumObjectSize: minimum }: LifecycleConfiguration) {
   if (minimum === undefined) return { dialect: 'ibm-cos' } as const;
-  return minimum === 'varies_by_storage_class' ? { transitionDefaultMinimumObjectSize: minimum } : {};
+  return minimum === 'varies_by_storage_class' ? { TransitionDefaultMinimumObjectSize: minimum } : {};
 }

@@ -87,8 +87,7 @@ function readMember(at: string, shape: Shape, value: unknown): unknown {
     case 'boolean':
       return checked(at, typeof value === 'boolean', 'true or false', value);
     // The words themselves are S3's to refuse.
-    case 'words':
-    case 'text':
+    default:
       return checked(at, typeof value === 'string', 'text', value);
   }
 }

@@ -1,4 +1,5 @@
-import { boolean, date, integer, list, long, required, structure, text, words, wrappedList } from './shape';
+import { list, required, structure, wrappedList } from './elements';
+import { boolean, date, integer, long, text, words } from './values';
 
 /** A tag of an object, as rules name it. */
 export const tag = structure({ Key: required(text), Value: required(text) });
@@ -7,8 +8,11 @@ const noncurrent = { NoncurrentDays: integer, NewerNoncurrentVersions: integer }
 
 /** A rule of a lifecycle configuration. Its members are in the order in which S3 writes them (F118). */
 export const lifecycleRule = structure({
+  /** If left out, an id is generated. */
   ID: text,
+  /** Only in rules of the older form, which have no filter. */
   Prefix: text,
+  /** Empty for all keys. A rule has a filter or, in the older form, a prefix. */
   Filter: structure({
     Prefix: text,
     Tag: tag,

@@ -1,21 +1,79 @@
+import type { RefusalDetails, RefusalName, S3Error } from '../refusals';
+import type { DialectName } from '../wire';
+
 /**
- * Shapes of documents as data: the members under the SDKs' names, in S3's order, and the values that each member has. `protocol/document`
- * reads and writes XML by them, and `preset` reads a test's literal by them.
+ * The one language for what a document, a request or an answer looks like, as data: members under the SDKs' names, in S3's order, each with
+ * its kind, its place and its name on the wire. `protocol/document` reads and writes by it, `preset` reads a test's literal by it, and the
+ * types of inputs, outputs, fixtures and the model follow from it.
  * @module
  */
 
+/** The kinds of a single value. */
+type LeafKind =
+  /** Any text. */
+  | 'text'
+  /** Text that S3 writes without escaping it. */
+  | 'plain text'
+  /** A whole number that fits 32 bits. */
+  | 'integer'
+  /** A whole number beyond 32 bits. */
+  | 'long'
+  /** `true` or `false`, in any case of letters. */
+  | 'boolean'
+  /** A date in ISO 8601, in whole seconds. */
+  | 'date'
+  /** The same with milliseconds. */
+  | 'date with milliseconds'
+  /** A date as headers write it. */
+  | 'http date'
+  /** Words with commas between them. */
+  | 'word list'
+  /** Text beyond printable ASCII, which headers carry as encoded words (F215). */
+  | 'encoded words'
+  /** The bytes of a body. */
+  | 'bytes';
+
+/** S3's own refusal of an invalid text, by name. Details may be `sentText`, `sentNumber` or `sentName`. */
+export interface NamedRefusal<Name extends RefusalName = RefusalName> {
+  readonly name: Name;
+  readonly details?: RefusalDetails[Name] | undefined;
+}
+
+/** The ways in which a value on the wire may differ from others of its kind. */
+interface Conversion {
+  /** The refusal of an invalid text. If it is left out, S3 gives the refusal that is usual at that place. */
+  readonly refusal?: NamedRefusal;
+  /** The least and the most value of a number. */
+  readonly range?: readonly [least: number, most: number];
+  /** The refusal of a number out of its range. If it is left out, that of an invalid text. */
+  readonly outOfRange?: NamedRefusal;
+  /** The value of an empty text. */
+  readonly whenEmpty?: number;
+  /** The value of a text that is not valid, so that none is refused. */
+  readonly otherwise?: boolean;
+  /** The kind that the text has to have, although SDKs have it as text. */
+  readonly form?: Leaf;
+  /** The refusal of a text, if only a rule elsewhere knows it. */
+  readonly refusalOfText?: (text: string, name: string) => S3Error | undefined;
+  /** The value of a text, if no kind has it; undefined if the text is not valid. */
+  readonly convert?: (text: string) => unknown;
+}
+
 /** The shape of a single value: text, a number, a date. */
-export interface LeafShape<T> {
-  readonly kind: 'text' | 'integer' | 'long' | 'boolean' | 'date';
+export interface LeafShape<T, Kind extends LeafKind = LeafKind> extends Conversion {
+  readonly kind: Kind;
   /** Never set: it carries only the type of the value. */
   readonly type?: T;
 }
 
 /** The shape of a value that is one of a few words. */
-export interface WordsShape<Word extends string> {
+export interface WordsShape<Word extends string> extends Conversion {
   readonly kind: 'words';
   readonly words: readonly Word[];
 }
+
+/** The shape of any single value. */
+export type Leaf = LeafShape<unknown> | WordsShape<string>;
 
 /** The shape of an object of members. */
 export interface StructureShape<M extends Members> {
@@ -24,47 +82,117 @@ export interface StructureShape<M extends Members> {
 }
 
 /**
- * The shape of a list: items side by side, or in an element of their own. A list that is not wrapped counts as absent if it has no items.
+ * The shape of a list: items side by side, or in an element of their own. A list that is not wrapped counts as absent if it has no items,
+ * unless it is required.
  */
-export interface ListShape<Item extends Shape> {
+export interface ListShape<Item> {
   readonly kind: 'list' | 'wrapped list';
   readonly item: Item;
-  /** The name of an item on the wire. */
-  readonly itemName: string;
+  /** The name of an item on the wire. If it is left out, that of the list. */
+  readonly itemName?: string | undefined;
   /** The least and the most items; if it is left out, any number. */
-  readonly length?: ItemCount;
+  readonly length?: ItemCount | undefined;
 }
 
-type ItemCount = readonly [least: number, most: number];
+/** The least and the most items of a list. */
+export type ItemCount = readonly [least: number, most: number];
+
+/** The kinds of a list whose items are of several, each with its name on the wire. */
+export type Kinds = Readonly<Record<string, readonly [wireName: string, shape: { readonly members: Members }]>>;
+
+/** The shape of a list of several kinds of items in one order on the wire. SDKs have a list for each kind. */
+export interface InterleavedShape<K extends Kinds> {
+  readonly kind: 'interleaved';
+  readonly kinds: K;
+}
+
+/** The shape of texts under names of their own, such as metadata. */
+export interface MapShape {
+  readonly kind: 'map';
+  readonly item: Leaf;
+}
 
 /** The shape of a single value, of members, or of a list. */
 export type Shape =
-  | LeafShape<unknown>
-  | WordsShape<string>
+  | Leaf
   | { readonly kind: 'structure'; readonly members: Members }
   | {
       readonly kind: 'list' | 'wrapped list';
       readonly item: Shape;
-      readonly itemName: string;
-      readonly length?: ItemCount;
-    };
+      readonly itemName?: string | undefined;
+      readonly length?: ItemCount | undefined;
+    }
+  | { readonly kind: 'interleaved'; readonly kinds: Kinds }
+  | MapShape;
 
-/** The name of a member on the wire, if it is not the SDKs' name. */
-export interface Named {
-  readonly wireName?: string;
+/** The places of members. A member without one is an element of its document. */
+export type Place =
+  | 'attribute'
+  /** The text of the element that the structure describes. */
+  | 'text'
+  /** Members that are in the root of an answer, although SDKs have a name for them. */
+  | 'in root'
+  | 'header'
+  | 'header or trailer'
+  | 'prefix headers'
+  | 'query'
+  | 'label'
+  | 'payload'
+  /** A document of which nothing is refused, or an element of it. */
+  | 'unchecked payload'
+  | 'in unchecked payload'
+  | 'body'
+  | 'form'
+  | 'form field'
+  | 'file name'
+  | 'status';
+
+/** The part of a request that a check of a member reads. */
+export interface SentPart {
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Uint8Array;
 }
 
-/** A member that is an attribute of its element. */
-export interface Attribute extends Named {
-  readonly isAttribute: true;
+/** The facts of a member beside its value. */
+export interface Traits {
+  readonly at?: Place;
+  /** The name on the wire, if it is not the SDKs' name; of several, the first that came counts. */
+  readonly wireName?: string | readonly string[] | undefined;
+  /** S3 requires it in a request, and every answer has it. */
+  readonly isRequired?: true;
+  /** A fixture may give its value in place of the structure, if the structure has no other members. */
+  readonly isChief?: true;
+  /** An empty element, or an empty body, counts as absent. */
+  readonly isAbsentIfEmpty?: true;
+  /** SDKs have it, and S3 refuses a document that has it. */
+  readonly isMalformedIfSent?: true;
+  /** Elements that S3 knows in its place and refuses, each with the refusal. */
+  readonly refusedInPlace?: Readonly<Record<string, RefusalName>>;
+  /** The namespace of an attribute, which S3 declares at each element that uses it. */
+  readonly namespace?: string | undefined;
+  /** The only service that has the member. */
+  readonly dialect?: DialectName | undefined;
+  /** The stage at which S3 refuses an invalid text. Default `head`. */
+  readonly stage?: 'query' | 'head' | undefined;
+  /** The service that reads an invalid text as an absent one: one of them, or both. */
+  readonly ignoredBy?: DialectName | 'both' | undefined;
+  /** The refusal of a request without it. */
+  readonly whenMissing?: RefusalName;
+  /** The refusal of what is wrong with it and with other parts of the request, before it is read. */
+  readonly refusalOfRequest?: (sent: SentPart) => S3Error | undefined;
+  /** S3 refuses a longer body before it reads it. Default 1 MiB. */
+  readonly maxBytes?: number | undefined;
+  /** The names that the root may have. If they are left out, S3 ignores the root's name. */
+  readonly roots?: readonly string[] | undefined;
+  /** The refusal of a document that does not fit, if it is not MalformedXML. */
+  readonly whenMalformed?: 'AclMalformed' | undefined;
+  /** The journal's advice for a text that XML 1.0 cannot hold. */
+  readonly adviceForText?: string | undefined;
 }
-
-/** A member that S3 requires. */
-type Required<S extends Shape = Shape> = S & { readonly isRequired: true };
 
 /** Members by the SDKs' names, in the order in which S3 writes them. */
 export interface Members {
-  readonly [name: string]: Shape & Named & Partial<Attribute>;
+  readonly [name: string]: Shape & Traits;
 }
 
 /** The value that a shape describes, as handlers and SDKs have it. */
@@ -74,83 +202,36 @@ export type ValueOf<S> = S extends { readonly kind: 'words'; readonly words: rea
     ? StructureValue<M>
     : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }
       ? readonly ValueOf<Item>[]
-      : S extends LeafShape<infer T>
-        ? T
-        : never;
+      : S extends { readonly kind: 'interleaved'; readonly kinds: infer K }
+        ? readonly { [Kind in keyof K]: { readonly [Name in Kind]: KindValue<K[Kind]> } }[keyof K][]
+        : S extends MapShape
+          ? Readonly<Record<string, string>>
+          : S extends LeafShape<infer T>
+            ? T
+            : never;
 
-type RequiredNames<M> = { [K in keyof M]: M[K] extends { readonly isRequired: true } ? K : never }[keyof M];
+type KindValue<K> = K extends readonly [string, infer S] ? ValueOf<S> : never;
 
-type StructureValue<M> = { readonly [K in RequiredNames<M>]: ValueOf<M[K]> } & {
-  readonly [K in Exclude<keyof M, RequiredNames<M>>]?: ValueOf<M[K]>;
+/** The values of members by name. Mapped by name, they keep their comments, which editors show. */
+export type StructureValue<M> = { readonly [K in keyof M as RequiredName<M, K>]: ValueOf<M[K]> } & {
+  readonly [K in keyof M as OptionalName<M, K>]?: ValueOf<M[K]>;
 };
+
+/** The name of a member if it is required. */
+export type RequiredName<M, K extends keyof M> = M[K] extends { readonly isRequired: true } ? K : never;
+/** The name of a member if it is not required. */
+export type OptionalName<M, K extends keyof M> = M[K] extends { readonly isRequired: true } ? never : K;
 
 /**
  * The value as a test writes it: dates in any form, and undefined for a member that is left out. A required member may be undefined, as in
  * the SDKs' types, so that their values fit; S3 refuses it.
  */
 export type LiteralOf<S> = S extends { readonly kind: 'structure'; readonly members: infer M }
-  ? { readonly [K in RequiredNames<M>]: LiteralOf<M[K]> | undefined } & {
-      readonly [K in Exclude<keyof M, RequiredNames<M>>]?: LiteralOf<M[K]> | undefined;
+  ? { readonly [K in keyof M as RequiredName<M, K>]: LiteralOf<M[K]> | undefined } & {
+      readonly [K in keyof M as OptionalName<M, K>]?: LiteralOf<M[K]> | undefined;
     }
   : S extends { readonly kind: 'list' | 'wrapped list'; readonly item: infer Item }
     ? readonly LiteralOf<Item>[]
     : S extends { readonly kind: 'date' }
       ? Date | number | string
       : ValueOf<S>;
-
-export const text: LeafShape<string> = { kind: 'text' };
-/** A whole number that fits 32 bits. */
-export const integer: LeafShape<number> = { kind: 'integer' };
-/** A whole number beyond 32 bits, such as a size in bytes. */
-export const long: LeafShape<number> = { kind: 'long' };
-export const boolean: LeafShape<boolean> = { kind: 'boolean' };
-/** A date in ISO 8601, in whole seconds. */
-export const date: LeafShape<Date> = { kind: 'date' };
-
-/** A word that S3 refuses later than other words, or ignores. Its type has the words that SDKs know. */
-export function word<Words extends string>(): LeafShape<Words> {
-  return { kind: 'text' };
-}
-
-/** Exactly one of the given words. */
-export function words<const Word extends string>(...allowed: readonly Word[]): WordsShape<Word> {
-  return { kind: 'words', words: allowed };
-}
-
-/** An object of members. */
-export function structure<const M extends Members>(members: M): StructureShape<M> {
-  return { kind: 'structure', members };
-}
-
-/** Items side by side, as S3 writes most lists: `<Rule/><Rule/>`. */
-export function list<const Item extends Shape>(item: Item, itemName: string, length?: ItemCount): ListShape<Item> {
-  return { kind: 'list', item, itemName, ...(length && { length }) };
-}
-
-/** Items in an element of their own: `<TagSet><Tag/><Tag/></TagSet>`. */
-export function wrappedList<const Item extends Shape>(item: Item, itemName: string): ListShape<Item> {
-  return { kind: 'wrapped list', item, itemName };
-}
-
-/** A member that S3 requires. */
-export function required<const S extends Shape>(shape: S): Required<S> {
-  return { ...shape, isRequired: true };
-}
-
-/** A member whose value a fixture may give in place of the structure, if the structure has no other members. */
-export function chief<const S extends Shape>(shape: S): S {
-  return { ...shape, isChief: true };
-}
-
-/** A member that has another name on the wire than in SDKs. */
-export function named<const S extends Shape>(wireName: string, shape: S): S & Named {
-  return { ...shape, wireName };
-}
-
-/** A member that is an attribute of its element, such as `xsi:type`. */
-export function attribute<const S extends LeafShape<unknown> | WordsShape<string>>(
-  wireName: string,
-  shape: S,
-): S & Attribute {
-  return { ...shape, wireName, isAttribute: true };
-}

@@ -63,7 +63,7 @@ function batchOf(call, keys) {
 function expire(s3, name) {
   const bucket = s3.bucket(name);
   bucket.lifecycle = {
-    rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 1 } }],
+    Rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 1 } }],
   };
   s3.clock.advance({ days: 3 });
   bucket.versions(keyAt(0));

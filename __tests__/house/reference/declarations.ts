@@ -106,7 +106,7 @@ function memberOf(symbol: ts.Symbol): Member {
     ...wordsOf(symbol),
     name: symbol.name,
     signature: withPublicNames(shown.map((one) => signatureOf(one, canBeSet)).join('\n')),
-    type: withPublicNames(shown.map((one) => typeOf(one)).join(' | ')),
+    type: withPublicNames(shown.map((one) => typeOf(one)).join(' | ') || mappedTypeOf(symbol)),
     isMethod: shown.some((one) => ts.isMethodSignature(one) || ts.isMethodDeclaration(one)),
   };
 }
@@ -144,6 +144,11 @@ function typeOf(node: ts.Declaration): string {
   const text = type === undefined ? '' : plain(type);
   const isOptional = ts.isPropertySignature(node) && node.questionToken !== undefined;
   return isOptional ? text.replace(/ \| undefined$/, '') : text;
+}
+
+/** The type of a member that a mapped type makes of a value's member, which has none of its own. */
+function mappedTypeOf(symbol: ts.Symbol): string {
+  return checker.typeToString(checker.getTypeOfSymbol(symbol)).replaceAll('"', "'");
 }
 
 /** The text of a node on one line, without comments. */

@@ -77,7 +77,7 @@ describe('the owner of a delete marker', () => {
 
   it('is the bucket owner if lifecycle made it', async () => {
     await sendAs(undefined, { method: 'PUT', path: '/inbox/k', body: 'theirs' });
-    s3.bucket('inbox').lifecycle = { rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } }] };
+    s3.bucket('inbox').lifecycle = { Rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } }] };
     s3.clock.advance({ days: 3 });
     expect(await markerOwners('inbox')).toEqual([owners.owner]);
   });

@@ -72,7 +72,7 @@ describe('PUT ?lifecycle', () => {
   it('replaces the whole configuration', async () => {
     await putLifecycle(configuration(`<ID>one</ID>${everything}${oneDay}`));
     await putLifecycle(configuration(`<ID>two</ID>${everything}${abort(1)}`));
-    expect(s3.bucket('logs').lifecycle?.rules.map(({ ID }) => ID)).toEqual(['two']);
+    expect(s3.bucket('logs').lifecycle?.Rules.map(({ ID }) => ID)).toEqual(['two']);
   });
 
   // F116
@@ -81,7 +81,7 @@ describe('PUT ?lifecycle', () => {
     ['empty', '<ID></ID>'],
   ])('generates an id if it is %s: a UUID in base64', async (_what, id) => {
     await putLifecycle(configuration(`${id}${everything}${oneDay}`, `${id}${everything}${abort(1)}`));
-    const [one = '', two = ''] = s3.bucket('logs').lifecycle?.rules.map(({ ID }) => ID) ?? [];
+    const [one = '', two = ''] = s3.bucket('logs').lifecycle?.Rules.map(({ ID }) => ID) ?? [];
     expect(one).toHaveLength(48);
     expect(Buffer.from(one, 'base64').toString()).toMatch(
       /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/,

@@ -7,8 +7,8 @@ import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ now: '2026-01-15T10:30:00Z', buckets: { logs: { versioning: 'Enabled' }, plain: {} } });
 
-const rules = (...some: LifecycleFixture['rules']) => {
-  s3.bucket('logs').lifecycle = { rules: some };
+const rules = (...some: LifecycleFixture['Rules']) => {
+  s3.bucket('logs').lifecycle = { Rules: some };
 };
 const inThreeDays = { ID: 'three days', Status: 'Enabled', Filter: {}, Expiration: { Days: 3 } } as const;
 const told = 'expiry-date="Mon, 19 Jan 2026 00:00:00 GMT", rule-id="three days"';
@@ -60,7 +60,7 @@ describe('x-amz-expiration', () => {
     expect((await head(asked)).header(expiration)).toBeUndefined();
   });
 
-  it.each<[string, LifecycleFixture['rules'][number]]>([
+  it.each<[string, LifecycleFixture['Rules'][number]]>([
     ['a rule that is Disabled', { ...inThreeDays, Status: 'Disabled' }],
     ['a rule for another prefix', { ...inThreeDays, Filter: { Prefix: 'x' } }],
     ['a rule for tags that it has not', { ...inThreeDays, Filter: { Tag: { Key: 'a', Value: '1' } } }],

@@ -101,7 +101,7 @@ describe.each(kinds)('versions with %s', (kind) => {
 
   it('are moved to another storage class with their bytes, ETag and encryption', async () => {
     s3.bucket(Bucket).lifecycle = {
-      rules: [
+      Rules: [
         {
           ...lifecycle,
           Transitions: [{ Days: 30, StorageClass: 'STANDARD_IA' }],
@@ -122,7 +122,7 @@ describe.each(kinds)('versions with %s', (kind) => {
 
   it('expire as others do: the current one below a delete marker, the other one for good', async () => {
     s3.bucket(Bucket).lifecycle = {
-      rules: [{ ...lifecycle, Expiration: { Days: 30 }, NoncurrentVersionExpiration: { NoncurrentDays: 5 } }],
+      Rules: [{ ...lifecycle, Expiration: { Days: 30 }, NoncurrentVersionExpiration: { NoncurrentDays: 5 } }],
     };
     s3.clock.advance({ days: 20 });
     expect(s3.bucket(Bucket)).toHaveVersions(Key, ['the second']);

@@ -1,28 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { bind, type Draft, type Source, writeDraft } from '../../../src/protocol/document/binding';
+import { readerOf } from '../../../src/protocol/document/leaves';
+import { wordRefusal } from '../../../src/refusals/index';
+import { element, list, malformedIfSent, required } from '../../../src/shapes/elements';
 import {
-  bind,
   blob,
-  type Draft,
   form,
   header,
   headerOrTrailer,
-  type InputMembers,
   inDocument,
   label,
-  type Member,
   payload,
   payloadText,
   prefixHeaders,
   query,
-  type Source,
   sentDocument,
   status,
-} from '../../../src/protocol/document/binding';
-import { element, list, required } from '../../../src/protocol/document/elements';
-import { malformedIfSent } from '../../../src/protocol/document/refused-elements';
-import { boolean, integer, long, oneOf, text, timestamp, type Value } from '../../../src/protocol/document/values';
-import { wordRefusal } from '../../../src/refusals/index';
+} from '../../../src/shapes/places';
+import type { Leaf, Members } from '../../../src/shapes/shape';
+import { boolean, date, httpDate, integer, long, text, words } from '../../../src/shapes/values';
 
 function source(part: Partial<Source> = {}): Source {
   const none = new Map<string, string>();
@@ -43,7 +40,7 @@ const parameters = (entries: Readonly<Record<string, string>>) => ({ query: new 
 const body = (content: string) => ({ body: Buffer.from(content) });
 
 /** The input, or the stage, code, message and fields of each refusal. */
-function bound(members: InputMembers, part: Partial<Source>): unknown {
+function bound(members: Members, part: Partial<Source>): unknown {
   const { input, refusals } = bind(members, source(part));
   const told = Object.entries(refusals).map(([stage, refusal]) => {
     const { code, message, fields } = wordRefusal(refusal, 'aws');
@@ -52,9 +49,9 @@ function bound(members: InputMembers, part: Partial<Source>): unknown {
   return told.length === 0 ? input : told;
 }
 
-function written<T>(member: Member<T>, value: T): Draft {
+function written(member: Members[string], value: unknown): Draft {
   const draft: Draft = { status: 200, headers: [], body: undefined };
-  member.write?.(value, draft);
+  writeDraft({ member }, { member: value }, { name: 'aws' }, draft);
   return draft;
 }
 
@@ -248,7 +245,7 @@ describe('payload', () => {
     const shape = {
       Key: element(text),
       Days: element(integer),
-      Rules: list({ Status: required(element(oneOf('On'))) }, 'Rule'),
+      Rules: list({ Status: required(element(words('On'))) }, 'Rule'),
       Quiet: element(boolean),
     };
     const document = '<a><Key>k</Key><Days>x</Days><Rule><Status>Onn</Status></Rule><Quiet><b/></Quiet></a>';
@@ -302,41 +299,42 @@ describe('blob and status', () => {
 
 describe('values', () => {
   const moment = new Date('2026-01-31T10:00:00Z');
-  it.each<[string, Value<unknown>, string, unknown]>([
+  it.each<[string, Leaf, string, unknown]>([
     ['integer', integer, '2147483647', 2147483647],
     ['integer', integer, '-2147483648', -2147483648],
     ['integer', integer, '00005', 5],
     ['long', long, '5497558138880', 5497558138880],
     ['boolean', boolean, 'False', false],
-    ['oneOf', oneOf('a', 'b'), 'b', 'b'],
-    ['http-date', timestamp('http-date'), 'Sat, 31 Jan 2026 10:00:00 GMT', moment],
-    ['iso8601', timestamp('iso8601'), '2026-01-31T10:00:00.000Z', moment],
-  ])('%s reads %s', (_name, value, written_, read) => {
-    expect(value.read(written_)).toEqual(read);
-    expect(value.read(value.write(read))).toEqual(read);
+    ['words', words('a', 'b'), 'b', 'b'],
+    ['http-date', httpDate, 'Sat, 31 Jan 2026 10:00:00 GMT', moment],
+    ['iso8601', date, '2026-01-31T10:00:00.000Z', moment],
+  ])('%s reads %s', (_name, leaf, sent, read) => {
+    const reader = readerOf(leaf);
+    expect(reader.read(sent)).toEqual(read);
+    expect(reader.read(reader.write(read as never))).toEqual(read);
   });
 
-  it.each<[string, Value<unknown>, string]>([
+  it.each<[string, Leaf, string]>([
     ['integer', integer, '2147483648'],
     ['integer', integer, '+5'],
     ['integer', integer, ' 5'],
     ['integer', integer, ''],
     ['long', long, '1e3'],
     ['boolean', boolean, '1'],
-    ['oneOf', oneOf('a', 'b'), 'A'],
-    ['http-date', timestamp('http-date'), 'yesterday'],
-    ['iso8601', timestamp('iso8601'), '31.1.2026'],
-  ])('%s reads %j as no value', (_name, value, characters) => {
-    expect(value.read(characters)).toBeUndefined();
+    ['words', words('a', 'b'), 'A'],
+    ['http-date', httpDate, 'yesterday'],
+    ['iso8601', date, '31.1.2026'],
+  ])('%s reads %j as no value', (_name, leaf, characters) => {
+    expect(readerOf(leaf).read(characters)).toBeUndefined();
   });
 });
 
 describe('whatever a request says', () => {
-  const members: InputMembers = {
+  const members: Members = {
     A: header('a', integer),
-    B: query('b', timestamp('http-date')),
+    B: query('b', httpDate),
     C: prefixHeaders('c-'),
-    D: payload({ Key: list({ Key: element(timestamp('iso8601')) }) }, { maxBytes: 100 }),
+    D: payload({ Key: list({ Key: element(date) }) }, { maxBytes: 100 }),
     E: form('e'),
     F: headerOrTrailer('f'),
   };

@@ -1,24 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { writeElements } from '../../../src/protocol/document/element-writing';
+import { readElements, writeElements } from '../../../src/protocol/document/elements';
+import type { S3Error } from '../../../src/refusals/s3-error';
 import {
+  anyNumber,
   attribute,
-  type Elements,
   element,
   interleaved,
   list,
-  readElements,
   required,
   rootText,
   unlessEmpty,
   wrappedList,
-} from '../../../src/protocol/document/elements';
-import { boolean, integer, oneOf, text, timestamp } from '../../../src/protocol/document/values';
-import type { S3Error } from '../../../src/refusals/s3-error';
+} from '../../../src/shapes/elements';
+import type { Members } from '../../../src/shapes/shape';
+import { boolean, date, integer, text, words } from '../../../src/shapes/values';
 import { parseXml } from '../../support/xml';
 
 /** Reads a document with a shape. Returns its values, or the name of the first refusal. */
-function read(shape: Elements, document: string): unknown {
+function read(shape: Members, document: string): unknown {
   const root = parseXml(document);
   if (root === undefined) throw new Error(`no XML: ${document}`);
   const refusals: S3Error[] = [];
@@ -26,7 +26,7 @@ function read(shape: Elements, document: string): unknown {
   return refusals[0]?.refusal ?? values;
 }
 
-const status = oneOf('Enabled', 'Suspended');
+const status = words('Enabled', 'Suspended');
 
 describe('element', () => {
   const shape = { Status: element(status), MFADelete: element(text, 'MfaDelete'), Days: element(integer) };
@@ -44,7 +44,7 @@ describe('element', () => {
     ['<a><b/></a>', 'MalformedXML'],
     ['<a>text<Days>3</Days></a>', 'MalformedXML'],
     ['<a><__proto__/></a>', 'MalformedXML'],
-    ['<a><Days>x</Days></a>', 'ArgumentNotAnInteger'],
+    ['<a><Days>x</Days></a>', 'MalformedXML'],
   ])('reads %s', (document, values) => {
     expect(read(shape, document)).toEqual(values);
   });
@@ -96,7 +96,7 @@ describe('unlessEmpty', () => {
 });
 
 describe('attribute', () => {
-  const grantee = { Type: attribute('xsi:type', oneOf('CanonicalUser', 'Group')), ID: element(text) };
+  const grantee = { Type: attribute('xsi:type', words('CanonicalUser', 'Group')), ID: element(text) };
   const shape = { Grantee: element(grantee) };
   const opened = '<a xmlns:xsi="urn:xsi"><Grantee';
 
@@ -116,6 +116,15 @@ describe('attribute', () => {
   });
 });
 
+describe('attribute with a namespace', () => {
+  it('is written with the declaration of its prefix', () => {
+    const shape = { Grantee: element({ Type: attribute('xsi:type', text, 'urn:xsi') }) };
+    expect(writeElements(shape, { Grantee: { Type: 'Group' } })).toBe(
+      '<Grantee xmlns:xsi="urn:xsi" xsi:type="Group"/>',
+    );
+  });
+});
+
 describe('rootText', () => {
   it('is the text between the tags', () => {
     expect(read({ Location: rootText(text) }, '<a>eu-west-1</a>')).toEqual({ Location: 'eu-west-1' });
@@ -126,10 +135,13 @@ describe('rootText', () => {
 });
 
 describe('list', () => {
-  const shape = { Objects: list({ Key: required(element(text)) }, 'Object'), Tags: list(text, 'Tag') };
+  const shape = {
+    Objects: required(list({ Key: required(element(text)) }, 'Object', anyNumber)),
+    Tags: list(text, 'Tag'),
+  };
 
   it.each([
-    ['<a/>', { Objects: [], Tags: [] }],
+    ['<a/>', { Objects: [] }],
     [
       '<a><Object><Key>1</Key></Object><Tag>t</Tag><Object><Key>2</Key></Object></a>',
       { Objects: [{ Key: '1' }, { Key: '2' }], Tags: ['t'] },
@@ -145,6 +157,17 @@ describe('list', () => {
       '<Object><Key>1</Key></Object><Object><Key>2</Key></Object><Tag>t</Tag><Tag></Tag>',
     );
     expect(writeElements(shape, { Objects: [], Tags: [] })).toBe('');
+  });
+});
+
+describe('list that is required', () => {
+  const shape = { Objects: required(list(text, 'Object')), Some: list(text, 'Some', [0, 2]) };
+
+  it('is refused if it has no items, or more than S3 takes', () => {
+    const some = (count: number) => `<a><Object>o</Object>${'<Some>s</Some>'.repeat(count)}</a>`;
+    expect(read(shape, '<a><Some>s</Some></a>')).toBe('MalformedXML');
+    expect(read(shape, some(2))).toEqual({ Objects: ['o'], Some: ['s', 's'] });
+    expect(read(shape, some(3))).toBe('MalformedXML');
   });
 });
 
@@ -197,10 +220,10 @@ describe('a written document', () => {
       Status: element(status),
       Prefix: element(text),
       Days: element(integer),
-      When: element(timestamp('iso8601')),
+      When: element(date),
       Owner: element({ ID: required(element(text)) }),
       Tags: wrappedList({ Key: required(element(text)) }, 'Tag', 'TagSet'),
-      Keys: list(text, 'Key'),
+      Keys: required(list(text, 'Key', anyNumber)),
     };
     const characters = fc.string({ unit: 'grapheme-composite', maxLength: 20 });
     const values = fc.record(

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { aws, ibmCos } from '../../../src/dialects';
-import { blob, header, status } from '../../../src/protocol/document/binding';
-import { element, list } from '../../../src/protocol/document/elements';
-import { text } from '../../../src/protocol/document/values';
 import { writeRefusal } from '../../../src/protocol/reply/refusal';
 import { type ReplyShape, writeReply } from '../../../src/protocol/reply/reply';
 import { S3Error } from '../../../src/refusals/s3-error';
+import { element, list } from '../../../src/shapes/elements';
+import { blob, header, status } from '../../../src/shapes/places';
+import { text } from '../../../src/shapes/values';
 
 const stamp = { requestId: 'REQUEST', hostId: 'HOST', now: Date.parse('2026-01-31T10:00:00Z') };
 const request = { method: 'GET', dialect: aws, service: 's3', path: '/vault' } as const;

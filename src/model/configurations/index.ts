@@ -1,10 +1,11 @@
-import type { ConfigurationName } from '../../shapes/configurations';
+import type { ConfigurationName, FamilyName } from '../../shapes/configurations';
 import { abac } from './abac';
 import { accelerate } from './accelerate';
 import { analytics } from './analytics';
 import type { Configuration } from './configuration';
 import { cors } from './cors';
 import { encryption } from './encryption';
+import type { Family } from './family';
 import { intelligentTiering } from './intelligent-tiering';
 import { inventory } from './inventory';
 import { logging } from './logging';
@@ -33,6 +34,14 @@ export const configurations: { readonly [Name in ConfigurationName]: Configurati
   replication,
   requestPayment,
   website,
+};
+
+/** Those of which a bucket has many. */
+export const families: { readonly [Name in FamilyName]: Family<Name> } = {
+  analytics,
+  intelligentTiering,
+  inventory,
+  metrics,
 };
 
 /** The names of the configurations, in the order in which fixtures are read. */

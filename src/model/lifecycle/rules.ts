@@ -1,66 +1,20 @@
 import { day } from '../../formats/durations';
+import type { lifecycleRule } from '../../shapes/lifecycle';
+import type { ValueOf } from '../../shapes/shape';
 import type { Tag } from '../tagging';
 import type { Version } from '../versions/version';
 
-/** The filter of a rule, as S3 stores it. */
-export interface LifecycleFilter {
-  readonly Prefix?: string;
-  readonly Tag?: Tag;
-  /** The form of tags on IBM COS. */
-  readonly TagSet?: readonly Tag[];
-  readonly ObjectSizeGreaterThan?: number;
-  readonly ObjectSizeLessThan?: number;
-  readonly And?: {
-    readonly Prefix?: string;
-    readonly Tags?: readonly Tag[];
-    readonly ObjectSizeGreaterThan?: number;
-    readonly ObjectSizeLessThan?: number;
-  };
-}
+/** A rule from a request or a fixture, with or without an id. */
+export type RuleDraft = ValueOf<typeof lifecycleRule>;
 
-/** The time at which the current version of a key expires. */
-interface LifecycleExpiration {
-  readonly Days?: number;
-  readonly Date?: Date;
-  readonly ExpiredObjectDeleteMarker?: boolean;
-}
+/** A rule as a bucket has it. */
+export type LifecycleRule = RuleDraft & { readonly ID: string };
+
+/** The filter of a rule. */
+export type LifecycleFilter = NonNullable<RuleDraft['Filter']>;
 
 /** The storage class that a current version moves to, and the time. */
-export interface LifecycleTransition {
-  readonly Days?: number;
-  readonly Date?: Date;
-  readonly StorageClass?: string;
-}
-
-/** The age at which noncurrent versions are removed, and the number that stay. */
-interface NoncurrentExpiration {
-  readonly NoncurrentDays?: number;
-  readonly NewerNoncurrentVersions?: number;
-}
-
-/** The storage class that noncurrent versions move to, their age, and the number that do not move. */
-interface NoncurrentTransition extends NoncurrentExpiration {
-  readonly StorageClass?: string;
-}
-
-/** A rule of a lifecycle configuration, with the member names of AWS's SDKs. */
-export interface LifecycleRule {
-  readonly ID: string;
-  readonly Status: 'Enabled' | 'Disabled';
-  /** Only in rules of the old form, which have no filter. */
-  readonly Prefix?: string;
-  readonly Filter?: LifecycleFilter;
-  readonly Expiration?: LifecycleExpiration;
-  readonly NoncurrentVersionExpiration?: NoncurrentExpiration;
-  readonly Transitions?: readonly LifecycleTransition[];
-  readonly NoncurrentVersionTransitions?: readonly NoncurrentTransition[];
-  readonly AbortIncompleteMultipartUpload?: { readonly DaysAfterInitiation?: number };
-}
-
-/** A rule from a request or a fixture, with or without an id. */
-export interface RuleDraft extends Omit<LifecycleRule, 'ID'> {
-  readonly ID?: string;
-}
+export type LifecycleTransition = NonNullable<RuleDraft['Transitions']>[number];
 
 /** The lifecycle configuration of a bucket. */
 export interface LifecycleConfiguration {

@@ -1,9 +1,10 @@
 import type { Dialect } from '../../dialects';
 import { type AccountIds, type Acl, type Grant, type Grantee, isGroup, permissions } from '../../model/access/grants';
-import { header, type Member, payload, type Unreadable } from '../../protocol/document/binding';
-import { attribute, element, wrappedList } from '../../protocol/document/elements';
-import { text, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { attribute, element, wrappedList } from '../../shapes/elements';
+import { header, payload, refusedFirst } from '../../shapes/places';
+import type { ValueOf } from '../../shapes/shape';
+import { refusing, sentText, text, wordsOf } from '../../shapes/values';
 import { writeKey } from '../../text/values';
 import { findAccount, findGrants } from '../members/acl';
 import { checkOneAcl, grantElements, hasGrants, type NamedGrant, readGrantHeaders } from '../members/grants';
@@ -34,45 +35,27 @@ const sentElements = {
   Owner: element({ DisplayName: element(text), ID: element(text) }),
 };
 
-const plainPayload = payload(sentElements, { optional: true });
-type SentElements = NonNullable<ReturnType<NonNullable<typeof plainPayload.read>>>;
-
 /** The document of a request that sets an ACL. S3 has a refusal of its own for one that does not fit; and a request has either headers or it. */
-export const aclPayload: typeof plainPayload = {
-  ...plainPayload,
-  read(source, name, found) {
-    const inHeaders = source.headers.has('x-amz-acl') || hasGrants(source.headers);
-    const hasBody = source.body.length > 0;
-    if (!inHeaders && !hasBody) found.refusals.body ??= new S3Error('AclMissing');
-    if (inHeaders && hasBody)
-      found.refusals.body ??= new S3Error('AclWithBody', {}, 'the request sets an ACL by headers, and has a body');
-    const own: Unreadable = { refusals: {}, texts: found.texts };
-    const read = plainPayload.read?.(source, name, own);
-    const { document, size } = own.refusals;
-    if (size) found.refusals.size ??= size;
-    if (document) found.refusals.document ??= new S3Error('AclMalformed', {}, document.why);
-    return read;
+export const aclPayload = payload(sentElements, {
+  optional: true,
+  whenMalformed: 'AclMalformed',
+  refusalOfRequest({ headers, body }) {
+    const inHeaders = headers.has('x-amz-acl') || hasGrants(headers);
+    const hasBody = body.length > 0;
+    if (!inHeaders && !hasBody) return new S3Error('AclMissing');
+    if (!inHeaders || !hasBody) return undefined;
+    return new S3Error('AclWithBody', {}, 'the request sets an ACL by headers, and has a body');
   },
-};
+});
+
+type SentElements = ValueOf<typeof aclPayload>;
 
 /** The canned ACL of a request that sets an ACL. The form of the grants is checked with it, before the body (F282). */
-export function cannedAclHeader<Word extends string>(words: readonly string[]): Member<Word | undefined> {
-  const canned: Value<Word> = {
-    // S3 takes more words than SDKs know.
-    read: (characters) => (words.includes(characters) ? (characters as Word) : undefined),
-    write: (word) => word,
-    refusal: (ArgumentValue) => new S3Error('CannedAclInvalid', { ArgumentValue }),
-    expected: `one of ${words.join(', ')}`,
-  };
+export function cannedAclHeader<Known extends string>(allowed: readonly string[]) {
+  // S3 takes more words than SDKs know.
+  const canned = refusing(wordsOf<Known>(allowed), 'CannedAclInvalid', { ArgumentValue: sentText });
   const member = header('x-amz-acl', canned, { ignoredBy: 'ibm-cos' });
-  return {
-    ...member,
-    read(source, name, found) {
-      const refusal = refusalOfHeaders(source.headers);
-      if (refusal) found.refusals.head ??= refusal;
-      return member.read?.(source, name, found);
-    },
-  };
+  return refusedFirst(member, ({ headers }) => refusalOfHeaders(headers));
 }
 
 function refusalOfHeaders(headers: ReadonlyMap<string, string>): S3Error | undefined {

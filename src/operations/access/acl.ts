@@ -9,8 +9,8 @@ import {
 import { bucketAclWords, bucketGrants, objectAclWords, objectGrants } from '../../model/access/canned-acl';
 import { type AccountIds, type Acl, areSameGrants, isSameAccount, ownersGrants } from '../../model/access/grants';
 import { type AclRules, aclRulesOf } from '../../model/access/ownership';
-import { query } from '../../protocol/document/binding';
 import { S3Error } from '../../refusals/s3-error';
+import { query } from '../../shapes/places';
 import { checkNotBlocked, readAskedAcl } from '../members/acl';
 import { versioned } from '../members/actions';
 import { bucketGrantMembers } from '../members/grants';

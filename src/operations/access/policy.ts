@@ -7,10 +7,10 @@ import { publicAccessBlock } from '../../model/configurations/public-access-bloc
 import type { Caller } from '../../model/identity/account';
 import { describeAccount } from '../../model/identity/account-text';
 import { describeCaller } from '../../model/identity/caller';
-import { header, payloadText } from '../../protocol/document/binding';
-import { element, inRoot } from '../../protocol/document/elements';
-import { boolean } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element, inRoot } from '../../shapes/elements';
+import { header, payloadText } from '../../shapes/places';
+import { boolean } from '../../shapes/values';
 import { deniedAction } from '../members/denied-actions';
 import { operation, type RequestContext } from '../operation';
 

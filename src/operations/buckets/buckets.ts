@@ -3,10 +3,10 @@ import type { Bucket } from '../../model/bucket';
 import type { Account } from '../../model/identity/account';
 import type { Store } from '../../model/store';
 import { issuePageToken, readPageToken } from '../../model/versions/page-token';
-import { header, query } from '../../protocol/document/binding';
-import { element, required, rootText, wrappedList } from '../../protocol/document/elements';
-import { boolean, integer, text, timestamp, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element, required, rootText, wrappedList } from '../../shapes/elements';
+import { header, query } from '../../shapes/places';
+import { boolean, dateWithMilliseconds, integer, orIfEmpty, ranging, sentNumber, text } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import type { Endpoint } from '../../wire';
 import { personElements } from '../members/listings';
@@ -64,19 +64,7 @@ export const getBucketLocation = operation('GET /{Bucket}?location', {
 });
 
 /** The size of a page of buckets. S3 refuses a text that is not a number, or is out of range, before it reads the caller (F31). */
-const maxBuckets: Value<number> = {
-  ...integer,
-  expected: 'a whole number from 1 to 10,000',
-  read(characters) {
-    const count = characters === '' ? 10000 : integer.read(characters);
-    return count !== undefined && count >= 1 && count <= 10000 ? count : undefined;
-  },
-  refusal(characters, name) {
-    const count = integer.read(characters);
-    if (count !== undefined) return new S3Error('MaxBucketsInvalid', { ArgumentValue: String(count) });
-    return new S3Error('ArgumentNotAnInteger', { ArgumentName: name, ArgumentValue: characters });
-  },
-};
+const maxBuckets = ranging(orIfEmpty(integer, 10000), [1, 10000], 'MaxBucketsInvalid', { ArgumentValue: sentNumber });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
 export const listBuckets = operation('GET /', {
@@ -95,7 +83,7 @@ export const listBuckets = operation('GET /', {
     Buckets: wrappedList(
       {
         Name: element(text),
-        CreationDate: element(timestamp('iso8601 with milliseconds')),
+        CreationDate: element(dateWithMilliseconds),
         BucketRegion: element(text),
         BucketArn: element(text),
       },

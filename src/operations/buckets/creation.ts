@@ -7,10 +7,10 @@ import type { BucketSettings } from '../../model/bucket';
 import { checkNamespace } from '../../model/bucket-namespaces';
 import type { Account } from '../../model/identity/account';
 import { checkNewBucketTags } from '../../model/tagging';
-import { header, payload } from '../../protocol/document/binding';
-import { element } from '../../protocol/document/elements';
-import { boolean, oneOf, refusing, text, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element } from '../../shapes/elements';
+import { header, payload } from '../../shapes/places';
+import { boolean, refusing, sentText, text, word, words } from '../../shapes/values';
 import { cannedAclHeader } from '../access/acl-document';
 import { readAskedAcl } from '../members/acl';
 import { isOtherThanPrivate, when } from '../members/actions';
@@ -38,10 +38,9 @@ export const createBucket = operation('PUT /{Bucket}', {
     ObjectLockEnabledForBucket: header('x-amz-bucket-object-lock-enabled', boolean, { ignoredBy: 'ibm-cos' }),
     ObjectOwnership: header(
       'x-amz-object-ownership',
-      refusing(
-        oneOf('BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced'),
-        (value) => new S3Error('ObjectOwnershipInvalid', { value }),
-      ),
+      refusing(words('BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced'), 'ObjectOwnershipInvalid', {
+        value: sentText,
+      }),
       { dialect: 'aws' },
     ),
     BucketNamespace: header('x-amz-bucket-namespace', word<'account-regional' | 'global'>(), {

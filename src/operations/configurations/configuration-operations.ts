@@ -1,4 +1,5 @@
 import type { ActionName } from '../../model/access/actions';
+import { configurations } from '../../model/configurations';
 import {
   type Configuration,
   type ConfigurationContext,
@@ -6,18 +7,14 @@ import {
   deleteConfiguration,
   putConfiguration,
 } from '../../model/configurations/configuration';
-import { type InputMembers, type Member, payload } from '../../protocol/document/binding';
-import { type Element, type Elements, inRoot, type StructureOf } from '../../protocol/document/elements';
-import { type ElementsOf, elementsOf } from '../../protocol/document/shapes';
 import type { ReplyShape } from '../../protocol/reply/reply';
 import type { RefusalsOfBuckets } from '../../refusals';
 import { S3Error } from '../../refusals/s3-error';
-import type { ConfigurationShapes, ConfigurationValues, DocumentName } from '../../shapes/configurations';
+import type { ConfigurationValues, DocumentName } from '../../shapes/configurations';
+import { inRoot } from '../../shapes/elements';
+import { payload } from '../../shapes/places';
 import type { Members } from '../../shapes/shape';
-import { type Context, operation } from '../operation';
-
-type ElementsOfConfiguration<Name extends DocumentName> = ElementsOf<ConfigurationShapes[Name]['members']>;
-type DocumentOf<Name extends DocumentName> = StructureOf<ElementsOfConfiguration<Name>>;
+import { type Context, type FullInput, madeOperation, type Operation } from '../operation';
 
 /** The actions of the operations on a configuration. S3 has an action of its own for the deletion of few; it asks for that of a write. */
 export interface ActionsOfConfiguration {
@@ -26,10 +23,16 @@ export interface ActionsOfConfiguration {
   readonly remove?: ActionName;
 }
 
+/** The parts of a declaration in which an operation may differ from those of other configurations. */
+interface Differences extends Pick<ReplyShape, 'lineBeforeRoot' | 'emptyDocument' | 'undeclaredRefusals'> {
+  readonly contentType: string;
+  readonly refusalOfAnonymous: () => S3Error | undefined;
+}
+
 /** A configuration as it looks on the wire. */
-interface Wire<Query extends string, Root extends string, Answer extends 'members' | 'document', More> {
+interface Wire<Root extends string, Answer extends 'members' | 'document', More> {
   /** The name in the query. */
-  readonly query: Query;
+  readonly query: string;
   readonly actions: ActionsOfConfiguration;
   /** The root of the document, which is the member's name in SDKs, too. */
   readonly root: Root;
@@ -47,70 +50,80 @@ interface Wire<Query extends string, Root extends string, Answer extends 'member
   readonly dialect?: 'aws';
   /** Further members of PUT. */
   readonly input?: More;
-  /** The form of the answer to GET, if it is not that of most answers. */
-  readonly reply?: { readonly contentType?: string } & Pick<ReplyShape, 'lineBeforeRoot' | 'emptyDocument'>;
+  /** The parts of one of the operations that differ from most. */
+  readonly reply?: { readonly [Operation in 'put' | 'get' | 'remove']?: Partial<Differences> };
   /** The older names of the operations. */
   readonly aliases?: { readonly put: string; readonly get: string };
 }
 
-type AnswerOf<Name extends DocumentName, Root extends string, Answer> = Answer extends 'members'
-  ? ElementsOfConfiguration<Name>
-  : { readonly [SdkName in Root]: Element<DocumentOf<Name>> };
+type AnswerOf<Value, Root extends string, Answer> = Answer extends 'members'
+  ? Value
+  : { readonly [SdkName in Root]: Value };
+
+type Row<More extends Members, Sent, Answered> = Operation<FullInput<'{Bucket}', More> & Sent, Answered>;
+// biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
+type None = {};
+
+/** The operations of a configuration. */
+interface ConfigurationRows<Value, Root extends string, Answer, More extends Members> {
+  readonly put: Row<More, { readonly [SdkName in Root]: Value }, undefined>;
+  readonly get: Row<None, unknown, AnswerOf<Value, Root, Answer>>;
+  readonly remove: Row<None, unknown, undefined>;
+}
 
 /** The operations that put, get and delete a configuration. One that S3 does not have is not in the table. */
 export function configurationOperations<
   Name extends DocumentName,
-  const Query extends string,
   const Root extends string,
   const Answer extends 'members' | 'document',
-  // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
-  More extends InputMembers = {},
->(configuration: Configuration<Name>, wire: Wire<Query, Root, Answer, More>) {
+  const More extends Members = None,
+>(name: Name, wire: Wire<Root, Answer, More>): ConfigurationRows<ConfigurationValues[Name], Root, Answer, More> {
+  const configuration: Configuration<Name> = configurations[name];
   const { query, actions, root, digest, dialect, answer, whenNone, maxBytes, aliases, shapeOnCos } = wire;
+  const { members }: { readonly members: Members } = configuration.shape;
   const limits = dialect === undefined ? {} : { dialect };
-  const elements = elementsOf(configuration.shape.members) as ElementsOfConfiguration<Name>; // of its own shape
-  const input = { ...wire.input, [root]: payload(elements, maxBytes === undefined ? {} : { maxBytes }) } as More & {
-    readonly [SdkName in Root]: Member<DocumentOf<Name>>;
-  }; // the computed name is Root's
-  const answered = (written: Elements): Elements => (answer === 'members' ? written : { [root]: inRoot(written) });
-  const output = answered(elements) as AnswerOf<Name, Root, Answer>; // by the answer's word
-
-  const put = operation(`PUT /{Bucket}?${query}`, {
-    action: actions.write,
-    ...limits,
-    ...(configuration.checkBucket && { checkBucket: configuration.checkBucket }),
-    ...(digest && { digest }),
-    ...(aliases && { aliases: [aliases.put] }),
-    input,
-    handle(context, given) {
-      const value = Reflect.get(given, root) as ConfigurationValues[Name]; // what the payload reads
-      putConfiguration(configuration, value, contextOf(context));
-    },
-  });
-  const get = operation(`GET /{Bucket}?${query}`, {
-    action: actions.read,
-    ...limits,
-    ...wire.reply,
-    ...(shapeOnCos && { outputIn: { 'ibm-cos': answered(elementsOf(shapeOnCos.members)) } }),
-    ...(aliases && { aliases: [aliases.get] }),
-    root,
-    output,
-    handle(context) {
-      const value = configurationOf(configuration, contextOf(context));
-      if (value === undefined && whenNone !== undefined)
-        throw new S3Error(whenNone, { BucketName: context.bucket.name });
-      return (answer === 'members' ? (value ?? {}) : { [root]: value ?? {} }) as never; // of the declared output
-    },
-  });
-  const remove = operation(`DELETE /{Bucket}?${query}`, {
-    action: actions.remove ?? actions.write,
-    ...limits,
-    status: 204,
-    handle(context) {
-      deleteConfiguration(configuration, context);
-    },
-  });
-  return { put, get, remove };
+  const answered = (written: Members): Members => (answer === 'members' ? written : { [root]: inRoot(written) });
+  return {
+    put: madeOperation(`PUT /{Bucket}?${query}`, {
+      action: actions.write,
+      ...limits,
+      ...(configuration.checkBucket && { checkBucket: configuration.checkBucket }),
+      ...(digest && { digest }),
+      ...(aliases && { aliases: [aliases.put] }),
+      ...wire.reply?.put,
+      input: { ...wire.input, [root]: payload(members, { maxBytes }) },
+      handle(context, given) {
+        const value = given[root] as ConfigurationValues[Name]; // what the payload reads
+        putConfiguration(configuration, value, contextOf(context));
+        return undefined;
+      },
+    }),
+    get: madeOperation(`GET /{Bucket}?${query}`, {
+      action: actions.read,
+      ...limits,
+      ...wire.reply?.get,
+      ...(shapeOnCos && { outputIn: { 'ibm-cos': answered(shapeOnCos.members) } }),
+      ...(aliases && { aliases: [aliases.get] }),
+      root,
+      output: answered(members),
+      handle(context) {
+        const value = configurationOf(configuration, contextOf(context));
+        if (value === undefined && whenNone !== undefined)
+          throw new S3Error(whenNone, { BucketName: context.bucket.name });
+        return answer === 'members' ? (value ?? {}) : { [root]: value ?? {} };
+      },
+    }),
+    remove: madeOperation(`DELETE /{Bucket}?${query}`, {
+      action: actions.remove ?? actions.write,
+      ...limits,
+      ...wire.reply?.remove,
+      status: 204,
+      handle(context) {
+        deleteConfiguration(configuration, context);
+        return undefined;
+      },
+    }),
+  };
 }
 
 /** The context by which the model judges the configuration of a request. */

@@ -5,10 +5,10 @@ import { copiedContent } from '../../model/versions/copies';
 import { areEncryptedAlike, hasOwnEncryption } from '../../model/versions/encryption';
 import type { Encryption, Version } from '../../model/versions/version';
 import { putVersion } from '../../model/versions/writes';
-import { header } from '../../protocol/document/binding';
-import { element, inRoot } from '../../protocol/document/elements';
-import { oneOf, refusing, timestamp, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element, inRoot } from '../../shapes/elements';
+import { header } from '../../shapes/places';
+import { date, refusing, sentName, sentText, word, words } from '../../shapes/values';
 import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
@@ -57,7 +57,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     ...versionIdMember,
     ...writtenEncryptionMembers,
     CopyObjectResult: inRoot({
-      LastModified: element(timestamp('iso8601')),
+      LastModified: element(date),
       ETag: plainETag,
       ...checksumElements,
       ...checksumTypeElement,
@@ -105,9 +105,8 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
 });
 
 function directive(name: 'metadata' | 'tagging') {
-  return refusing(oneOf('COPY', 'REPLACE'), (ArgumentValue, ArgumentName) => {
-    return new S3Error('DirectiveUnknown', { directive: name, ArgumentName, ArgumentValue });
-  });
+  const details = { directive: name, ArgumentName: sentName, ArgumentValue: sentText };
+  return refusing(words('COPY', 'REPLACE'), 'DirectiveUnknown', details);
 }
 
 /** Throws unless the caller may read the tags of the source and tag the copy, if the source has tags (F521). */

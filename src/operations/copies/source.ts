@@ -3,18 +3,16 @@ import { archives } from '../../model/versions/content';
 import type { CustomerKey } from '../../model/versions/customer-key';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { isIssuedVersionId, versionIdOf } from '../../model/versions/version-lookup';
-import { header, type Input } from '../../protocol/document/binding';
-import { timestamp } from '../../protocol/document/values';
 import { type CopySourceAddress, readCopySource } from '../../protocol/request/copy-source-address';
 import { unmetPrecondition } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
+import { header, type Input } from '../../shapes/places';
+import { httpDate } from '../../shapes/values';
 import { checkKmsKey, checkSourceKey, sentCustomerKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
 import { addressedVersion, refusalForMissing } from '../objects/addressing';
 import type { Context } from '../operation';
-
-const httpDate = timestamp('http-date');
 
 /** The members of a request that describe a copy's source. */
 export const copySourceMembers = {

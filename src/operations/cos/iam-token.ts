@@ -1,9 +1,9 @@
 import type { Store } from '../../model/store';
-import { form } from '../../protocol/document/binding';
-import { element } from '../../protocol/document/elements';
-import { integer, text } from '../../protocol/document/values';
 import { tokenPaths } from '../../protocol/request/address';
 import { S3Error } from '../../refusals/s3-error';
+import { element } from '../../shapes/elements';
+import { form } from '../../shapes/places';
+import { integer, text } from '../../shapes/values';
 import { operation } from '../operation';
 
 const lifetime = 3600;

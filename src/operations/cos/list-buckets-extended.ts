@@ -1,7 +1,7 @@
-import { query } from '../../protocol/document/binding';
-import { element, required, wrappedList } from '../../protocol/document/elements';
-import { boolean, integer, text, timestamp } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element, required, wrappedList } from '../../shapes/elements';
+import { query } from '../../shapes/places';
+import { boolean, dateWithMilliseconds, integer, text } from '../../shapes/values';
 import { bucketsOf } from '../buckets/buckets';
 import { personElements } from '../members/listings';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
@@ -30,7 +30,7 @@ export const listBucketsExtended = operation('GET /?extended={}', {
     Buckets: wrappedList(
       {
         Name: element(text),
-        CreationDate: element(timestamp('iso8601 with milliseconds')),
+        CreationDate: element(dateWithMilliseconds),
         LocationConstraint: element(text),
       },
       'Bucket',

@@ -9,12 +9,11 @@ import { mayRemove } from '../../model/object-lock';
 import { isObject } from '../../model/versions/version';
 import { checkVersionId, findVersion, isIssuedVersionId } from '../../model/versions/version-lookup';
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
-import { bytesOfLongLists, header, payload, query } from '../../protocol/document/binding';
-import { element, list, ofLength, required, unlessEmpty } from '../../protocol/document/elements';
-import { malformedIfSent } from '../../protocol/document/refused-elements';
-import { boolean, long, text, timestamp, type Value } from '../../protocol/document/values';
 import { isTag } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
+import { element, list, malformedIfSent, required, unlessEmpty } from '../../shapes/elements';
+import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
+import { boolean, httpDate, judged, long, orFalse, text } from '../../shapes/values';
 import { versioned, when } from '../members/actions';
 import { mfaMember, mfaRequestOf } from '../members/mfa';
 import { bypassMember, checkLock } from '../members/object-lock';
@@ -40,7 +39,7 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
     ...guardInput,
     VersionId: query('versionId'),
     IfMatch: header('If-Match'),
-    IfMatchLastModifiedTime: header(timeHeader, timestamp('http-date'), { ignoredBy: 'both' }),
+    IfMatchLastModifiedTime: header(timeHeader, httpDate, { ignoredBy: 'both' }),
     IfMatchSize: header(sizeHeader, long, { ignoredBy: 'both' }),
   },
   output: { VersionId: header('x-amz-version-id'), DeleteMarker: header('x-amz-delete-marker', boolean) },
@@ -57,20 +56,19 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
 });
 
 /** A key that is empty or too long is not valid; S3 refuses the request after it checked the document's schema (F71, F57). */
-const keyOfEntry: Value<string> = {
-  ...text,
-  read: (characters) => (characters === '' || refusalOfKey(characters) ? undefined : characters),
-  refusal: (characters) => refusalOfKey(characters) ?? new S3Error('UserKeyRequired'),
-};
+const keyOfEntry = judged(
+  text,
+  (key) => refusalOfKey(key) ?? (key === '' ? new S3Error('UserKeyRequired') : undefined),
+);
 
 /** Only `true` asks for a quiet answer; S3 ignores any other text (F71). */
-const quiet: Value<boolean> = { ...boolean, read: (characters) => boolean.read(characters) ?? false };
+const quiet = orFalse(boolean);
 
 const entryElements = {
   Key: required(element(keyOfEntry)),
   VersionId: unlessEmpty(element(text)),
   ETag: element(text),
-  LastModifiedTime: malformedIfSent(element(timestamp('http-date'))),
+  LastModifiedTime: malformedIfSent(element(httpDate)),
   Size: malformedIfSent(element(long)),
 };
 
@@ -86,7 +84,7 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
   input: {
     ...guardInput,
     Delete: payload(
-      { Objects: ofLength(list(entryElements, 'Object'), 1, 1000), Quiet: element(quiet) },
+      { Objects: required(list(entryElements, 'Object', [1, 1000])), Quiet: element(quiet) },
       {
         roots: ['Delete'],
         maxBytes: bytesOfLongLists,
@@ -96,15 +94,16 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
     ),
   },
   output: {
-    Deleted: list({
-      Key: element(text),
-      VersionId: element(text),
-      DeleteMarker: element(boolean),
-      DeleteMarkerVersionId: element(text),
-    }),
-    Errors: list(
-      { Key: element(text), VersionId: element(text), Code: element(text), Message: element(text) },
-      'Error',
+    Deleted: required(
+      list({
+        Key: element(text),
+        VersionId: element(text),
+        DeleteMarker: element(boolean),
+        DeleteMarkerVersionId: element(text),
+      }),
+    ),
+    Errors: required(
+      list({ Key: element(text), VersionId: element(text), Code: element(text), Message: element(text) }, 'Error'),
     ),
   },
   handle(context, { MFA, BypassGovernanceRetention, Delete: { Objects, Quiet = false } }) {

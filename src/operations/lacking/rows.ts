@@ -1,21 +1,7 @@
 import { S3Error } from '../../refusals';
 import { versioned } from '../members/actions';
 import { notImplemented } from '../operation';
-import {
-  annotationTableConfigurationUpdates,
-  inventoryTableConfigurationUpdates,
-  journalTableConfigurationUpdates,
-  metadataConfiguration,
-  metadataTableConfiguration,
-} from './metadata-tables';
-import {
-  annotationListMembers,
-  annotationMembers,
-  annotationReadMembers,
-  annotationWriteMembers,
-  renameMembers,
-} from './parameters';
-import { restoreRequest, selectMembers } from './restoration';
+import { sentMembers } from './sent-members';
 
 const aws = { dialect: 'aws' } as const;
 const ibmCos = { dialect: 'ibm-cos', action: 'no action' } as const;
@@ -25,12 +11,12 @@ export const lackingOperations = {
   CreateBucketMetadataConfiguration: notImplemented('POST /{Bucket}?metadataConfiguration', {
     action: 's3:CreateBucketMetadataTableConfiguration',
     ...aws,
-    input: metadataConfiguration,
+    input: sentMembers.CreateBucketMetadataConfiguration,
   }),
   CreateBucketMetadataTableConfiguration: notImplemented('POST /{Bucket}?metadataTable', {
     action: 's3:CreateBucketMetadataTableConfiguration',
     ...aws,
-    input: metadataTableConfiguration,
+    input: sentMembers.CreateBucketMetadataTableConfiguration,
   }),
   DeleteBucketMetadataTableConfiguration: notImplemented('DELETE /{Bucket}?metadataTable', {
     ...aws,
@@ -39,12 +25,12 @@ export const lackingOperations = {
   DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation&annotationName={}', {
     action: versioned('s3:DeleteObjectAnnotation', 's3:DeleteObjectVersionAnnotation'),
     ...aws,
-    input: annotationMembers,
+    input: sentMembers.DeleteObjectAnnotation,
   }),
   GetObjectAnnotation: notImplemented('GET /{Bucket}/{Key+}?annotation&annotationName={}', {
     action: versioned('s3:GetObjectAnnotation', 's3:GetObjectVersionAnnotation'),
     ...aws,
-    input: annotationReadMembers,
+    input: sentMembers.GetObjectAnnotation,
   }),
   GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent', {
     ...aws,
@@ -54,41 +40,44 @@ export const lackingOperations = {
   ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation', {
     action: versioned('s3:ListObjectAnnotations', 's3:ListObjectVersionAnnotations'),
     ...aws,
-    input: annotationListMembers,
+    input: sentMembers.ListObjectAnnotations,
   }),
   PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation&annotationName={}', {
     action: versioned('s3:PutObjectAnnotation', 's3:PutObjectVersionAnnotation'),
     ...aws,
-    input: annotationWriteMembers,
+    input: sentMembers.PutObjectAnnotation,
   }),
   RenameObject: notImplemented('PUT /{Bucket}/{Key+}', {
     action: 's3:PutObject',
     ...aws,
     requires: 'x-amz-rename-source',
-    input: renameMembers,
+    input: sentMembers.RenameObject,
   }),
-  RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', { action: 's3:RestoreObject', input: restoreRequest }),
+  RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', {
+    action: 's3:RestoreObject',
+    input: sentMembers.RestoreObject,
+  }),
   SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select', {
     // With any select-type, and without (F22).
     action: 's3:GetObject',
     ...aws,
-    input: selectMembers,
+    input: sentMembers.SelectObjectContent,
     refusalOfAnonymous: () => new S3Error('AnonymousNotAllowed'),
   }),
   UpdateBucketMetadataAnnotationTableConfiguration: notImplemented('PUT /{Bucket}?metadataAnnotationTable', {
     action: 's3:UpdateBucketMetadataAnnotationTableConfiguration',
     ...aws,
-    input: annotationTableConfigurationUpdates,
+    input: sentMembers.UpdateBucketMetadataAnnotationTableConfiguration,
   }),
   UpdateBucketMetadataInventoryTableConfiguration: notImplemented('PUT /{Bucket}?metadataInventoryTable', {
     action: 's3:UpdateBucketMetadataInventoryTableConfiguration',
     ...aws,
-    input: inventoryTableConfigurationUpdates,
+    input: sentMembers.UpdateBucketMetadataInventoryTableConfiguration,
   }),
   UpdateBucketMetadataJournalTableConfiguration: notImplemented('PUT /{Bucket}?metadataJournalTable', {
     action: 's3:UpdateBucketMetadataJournalTableConfiguration',
     ...aws,
-    input: journalTableConfigurationUpdates,
+    input: sentMembers.UpdateBucketMetadataJournalTableConfiguration,
   }),
 
   // Only IBM COS has these operations.

@@ -1,18 +1,16 @@
 import { readRules } from '../../model/lifecycle/validation';
-import { bytesOfLongLists, header, payload } from '../../protocol/document/binding';
-import { list } from '../../protocol/document/elements';
-import { elementsOf } from '../../protocol/document/shapes';
-import { oneOf, refusing } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { anyNumber, list, required } from '../../shapes/elements';
 import { lifecycleRule } from '../../shapes/lifecycle';
+import { bytesOfLongLists, header, payload } from '../../shapes/places';
+import { refusing, sentText, words } from '../../shapes/values';
 import { operation } from '../operation';
 
-const rules = list(elementsOf(lifecycleRule.members), 'Rule');
+const rules = required(list(lifecycleRule, 'Rule', anyNumber));
 
-const minimum = refusing(
-  oneOf('all_storage_classes_128K', 'varies_by_storage_class'),
-  (value) => new S3Error('TransitionMinimumInvalid', { value }),
-);
+const minimum = refusing(words('all_storage_classes_128K', 'varies_by_storage_class'), 'TransitionMinimumInvalid', {
+  value: sentText,
+});
 
 const minimumMember = {
   TransitionDefaultMinimumObjectSize: header('x-amz-transition-default-minimum-object-size', minimum, {

@@ -3,10 +3,10 @@ import type { Store } from '../../model/store';
 import { listVersions, type PageItem } from '../../model/versions/listings';
 import { isObject, type Version } from '../../model/versions/version';
 import { checkVersionId, versionIdOf } from '../../model/versions/version-lookup';
-import { query } from '../../protocol/document/binding';
-import { element, interleaved } from '../../protocol/document/elements';
-import { boolean, long, text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element, interleaved } from '../../shapes/elements';
+import { query } from '../../shapes/places';
+import { boolean, long, text } from '../../shapes/values';
 import {
   checkNoNull,
   commonPrefixes,

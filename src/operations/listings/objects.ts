@@ -1,10 +1,10 @@
 import { firstRegion } from '../../formats/regions';
 import { listCurrentObjects } from '../../model/versions/listings';
 import { issuePageToken, readPageToken } from '../../model/versions/page-token';
-import { header, query } from '../../protocol/document/binding';
-import { element, list } from '../../protocol/document/elements';
-import { boolean, long, text, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element, list, required } from '../../shapes/elements';
+import { header, query } from '../../shapes/places';
+import { boolean, converted, long, text } from '../../shapes/values';
 import {
   checkNoNull,
   commonPrefixes,
@@ -24,7 +24,7 @@ const page = {
   Delimiter: element(text),
   EncodingType: element(text),
   IsTruncated: element(boolean),
-  Contents: list({ Key: element(text), ...objectElements }),
+  Contents: required(list({ Key: element(text), ...objectElements })),
   CommonPrefixes: commonPrefixes,
 };
 
@@ -61,7 +61,7 @@ export const listObjects = operation('GET /{Bucket}', {
 });
 
 /** Only `true`, in lower case, asks for owners; S3 ignores any other text (F67). */
-const fetchOwner: Value<boolean> = { ...boolean, read: (characters) => characters === 'true' };
+const fetchOwner = converted(boolean, (characters) => characters === 'true');
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {

@@ -12,17 +12,16 @@ import {
   withCustomerKey,
 } from '../../model/versions/encryption';
 import type { Encryption, NamedEncryption } from '../../model/versions/version';
-import { header } from '../../protocol/document/binding';
-import { boolean, oneOf, refusing, text } from '../../protocol/document/values';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
+import { header } from '../../shapes/places';
+import { boolean, refusing, sentText, text, words } from '../../shapes/values';
 import type { Context } from '../operation';
 import { refusalForAction } from './denied-actions';
 
-const algorithm = refusing(
-  oneOf('AES256', 'aws:fsx', 'aws:backup', 'aws:kms', 'aws:kms:dsse'),
-  (ArgumentValue) => new S3Error('EncryptionUnknown', { ArgumentValue }),
-);
+const algorithm = refusing(words('AES256', 'aws:fsx', 'aws:backup', 'aws:kms', 'aws:kms:dsse'), 'EncryptionUnknown', {
+  ArgumentValue: sentText,
+});
 
 /** The encryption of an object in answers. COS knows none but that with a customer's key, and ignores words for others (F634). */
 export const encryptionMembers = {

@@ -1,8 +1,8 @@
 import type { Permission } from '../../model/access/grants';
-import { header } from '../../protocol/document/binding';
-import { attribute, element } from '../../protocol/document/elements';
-import { text, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { attribute, element } from '../../shapes/elements';
+import { header } from '../../shapes/places';
+import { text, word } from '../../shapes/values';
 
 /** The members of a request that grant rights on an object. */
 export const objectGrantMembers = {

@@ -1,10 +1,10 @@
-import { httpDate } from '../../formats/dates';
+import { httpDate as writeDate } from '../../formats/dates';
 import type { Bucket } from '../../model/bucket';
 import { abortionOf, expirationOf } from '../../model/lifecycle/rules';
 import type { Upload } from '../../model/uploads/upload';
 import type { Version } from '../../model/versions/version';
-import { header } from '../../protocol/document/binding';
-import { text, timestamp } from '../../protocol/document/values';
+import { header } from '../../shapes/places';
+import { httpDate, text } from '../../shapes/values';
 
 /** The time at which the current version of a key expires. */
 export const expirationMember = { Expiration: header('x-amz-expiration') };
@@ -12,12 +12,12 @@ export const expirationMember = { Expiration: header('x-amz-expiration') };
 /** The expiration in an answer about a key's current version: the time, and the rule (F112). */
 export function expirationOutput({ lifecycle }: Bucket, version: Version): string | undefined {
   const due = expirationOf(lifecycle, version);
-  return due && `expiry-date="${httpDate(due.at)}", rule-id="${ruleIdInHeader(due.rule.ID)}"`;
+  return due && `expiry-date="${writeDate(due.at)}", rule-id="${ruleIdInHeader(due.rule.ID)}"`;
 }
 
 /** The time at which an upload is aborted. */
 export const abortionMembers = {
-  AbortDate: header('x-amz-abort-date', timestamp('http-date')),
+  AbortDate: header('x-amz-abort-date', httpDate),
   AbortRuleId: header('x-amz-abort-rule-id', text),
 };
 

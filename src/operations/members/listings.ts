@@ -5,18 +5,18 @@ import type { Bucket } from '../../model/bucket';
 import type { Caller } from '../../model/identity/account';
 import type { PageItem } from '../../model/versions/listings';
 import type { ObjectVersion, Version } from '../../model/versions/version';
-import { header, query } from '../../protocol/document/binding';
-import { element, list } from '../../protocol/document/elements';
-import { integer, long, text, timestamp, type Value, word, wordList } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element, list, required } from '../../shapes/elements';
+import { header, query } from '../../shapes/places';
+import { dateWithMilliseconds, integer, long, orIfEmpty, text, word, wordList } from '../../shapes/values';
 import { checksumTypeElement } from './checksums';
 
 /**
  * A number of entries, or the given one if the text is empty. S3 refuses a text that is not a number before it reads the caller, and a
  * negative number after that (F67).
  */
-export function countOr(count: number): Value<number> {
-  return { ...integer, read: (characters) => (characters === '' ? count : integer.read(characters)) };
+export function countOr(count: number) {
+  return orIfEmpty(integer, count);
 }
 
 /** S3 accepts the word in any case of letters, and refuses others (F67). */
@@ -39,9 +39,9 @@ const owner = element(personElements);
 
 /** The elements of an object in listings beside its key: those before and those after the elements that only versions have. */
 export const objectElements = {
-  LastModified: element(timestamp('iso8601 with milliseconds')),
+  LastModified: element(dateWithMilliseconds),
   ETag: element(text),
-  ChecksumAlgorithm: list(text),
+  ChecksumAlgorithm: required(list(text)),
   ...checksumTypeElement,
   Size: element(long),
   Owner: owner,
@@ -52,7 +52,7 @@ export const objectElements = {
 export const markerElements = { LastModified: objectElements.LastModified, Owner: owner };
 
 /** Keys that are rolled up into a common prefix. */
-export const commonPrefixes = list({ Prefix: element(text) });
+export const commonPrefixes = required(list({ Prefix: element(text) }));
 
 /** The members that an answer has of an object beside those that it names it by. */
 export interface ListedObject extends ListedMarker {

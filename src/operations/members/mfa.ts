@@ -1,6 +1,6 @@
 import type { MfaRequest } from '../../model/mfa-delete';
-import { header } from '../../protocol/document/binding';
 import { hasSessionToken } from '../../protocol/request/identity';
+import { header } from '../../shapes/places';
 import type { Context } from '../operation';
 
 /** The member of requests that may need an MFA code. */

@@ -3,12 +3,13 @@ import type { ActionName } from '../../model/access/actions';
 import type { Bucket } from '../../model/bucket';
 import { type Lock, type Retention, refusalForLocked } from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
-import { header } from '../../protocol/document/binding';
-import { element } from '../../protocol/document/elements';
-import { boolean, integer, oneOf, timestamp, type Value, word } from '../../protocol/document/values';
+import { readLeaf } from '../../protocol/document/leaves';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
+import { element } from '../../shapes/elements';
+import { header } from '../../shapes/places';
+import { boolean, dateWithMilliseconds, integer, orFalse, word, words } from '../../shapes/values';
 import type { Context } from '../operation';
 
 const modeHeader = 'x-amz-object-lock-mode';
@@ -16,9 +17,9 @@ const untilHeader = 'x-amz-object-lock-retain-until-date';
 const holdHeader = 'x-amz-object-lock-legal-hold';
 const eventHoldHeader = 'x-amz-object-lock-event-hold';
 
-export const retentionMode = oneOf('GOVERNANCE', 'COMPLIANCE');
-export const legalHoldStatus = oneOf('ON', 'OFF');
-export const retainUntil = timestamp('iso8601 with milliseconds');
+export const retentionMode = words('GOVERNANCE', 'COMPLIANCE');
+export const legalHoldStatus = words('ON', 'OFF');
+export const retainUntil = dateWithMilliseconds;
 
 /** The time that a hold lasts after its event. */
 export const eventHoldElements = { Days: element(integer), Years: element(integer) };
@@ -58,7 +59,7 @@ export function lockOutput({ refusalOf }: Context, { key, lock }: ObjectVersion,
 }
 
 /** Whether to bypass governance: only `true`, in any case of letters, asks for it. */
-const bypass: Value<boolean> = { ...boolean, read: (characters) => boolean.read(characters) ?? false };
+const bypass = orFalse(boolean);
 
 /** The member of a request that bypasses governance. */
 export const bypassMember = {
@@ -108,9 +109,9 @@ export function readLock(request: S3Request, { objectLock }: Bucket, now: number
       [untilHeader]: date,
     });
   const until = date === undefined ? undefined : readDate(date, now);
-  const legalHold = hold === undefined ? undefined : legalHoldStatus.read(hold);
+  const legalHold = hold === undefined ? undefined : readLeaf(legalHoldStatus, hold);
   if (hold !== undefined && legalHold === undefined) throw new S3Error('LegalHoldUnknown', { ArgumentValue: hold });
-  const Mode = mode === undefined ? undefined : retentionMode.read(mode);
+  const Mode = mode === undefined ? undefined : readLeaf(retentionMode, mode);
   if (mode !== undefined && Mode === undefined) throw new S3Error('LockModeUnknown', { ArgumentValue: mode });
   if (!objectLock)
     throw new S3Error('WriteWithoutLock').quoting({ [modeHeader]: mode, [untilHeader]: date, [holdHeader]: hold });

@@ -14,12 +14,12 @@ import {
 } from '../../model/versions/content';
 import type { NamedCustomerKey } from '../../model/versions/customer-key';
 import type { Checksum, NamedEncryption, ObjectContent, ObjectHeaders } from '../../model/versions/version';
-import { header, prefixHeaders, type Source, type Unreadable } from '../../protocol/document/binding';
-import { encodedWords, long, oneOf, refusing, text, timestamp, type Value, word } from '../../protocol/document/values';
 import { storedContentEncoding } from '../../protocol/request/aws-chunked';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
+import { header, prefixHeaders } from '../../shapes/places';
+import { encodedWords, httpDate, judged, long, text, word, words } from '../../shapes/values';
 import type { Context } from '../operation';
 import { readNewAcl } from './acl';
 import { newEncryption, newEncryptionMembers } from './encryption';
@@ -36,19 +36,18 @@ export const systemMembers = {
   WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
 };
 
-const anyClass = word<StorageClass>();
-
 /** A storage class that S3 has. It refuses others before it reads the digest of the body and the customer's key (F614). */
-const storageClass = refusing(
-  { ...anyClass, read: (name) => (storageClasses.includes(name) ? anyClass.read(name) : undefined) },
-  (StorageClassRequested) => new S3Error('StorageClassInvalid', { StorageClassRequested }),
+const storageClass = judged(word<StorageClass>(), (StorageClassRequested) =>
+  storageClasses.includes(StorageClassRequested)
+    ? undefined
+    : new S3Error('StorageClassInvalid', { StorageClassRequested }),
 );
 
 /** The members of a write that describe the new object, beside its bytes. */
 export const newObjectMembers = {
   ...systemMembers,
   // S3 stores and returns any text.
-  Expires: header('Expires', timestamp('http-date'), { ignoredBy: 'both' }),
+  Expires: header('Expires', httpDate, { ignoredBy: 'both' }),
   ...newEncryptionMembers,
   ...newLockMembers,
   ...objectGrantMembers,
@@ -59,34 +58,21 @@ export const newObjectMembers = {
   ACL: header('x-amz-acl', word<ObjectAcl>()),
 };
 
-const plainLength = header('Content-Length', long, { ignoredBy: 'both' });
-const lengthWithoutChunks = header('x-amz-decoded-content-length', long, { ignoredBy: 'both' });
-
 /** The size of the body; of one that came in chunks, without them. */
 export const contentLengthMember = {
-  ContentLength: {
-    ...plainLength,
-    read: (source: Source, name: string, found: Unreadable) =>
-      (source.headers.has('x-amz-decoded-content-length') ? lengthWithoutChunks : plainLength).read?.(
-        source,
-        name,
-        found,
-      ),
-  },
+  ContentLength: header(['x-amz-decoded-content-length', 'Content-Length'], long, { ignoredBy: 'both' }),
 };
 
 /** The checksums of an answer. */
 export const checksumMembers = {
   ...checksumMembersOf((name) => header(name)),
-  ChecksumType: header('x-amz-checksum-type', oneOf('FULL_OBJECT', 'COMPOSITE')),
+  ChecksumType: header('x-amz-checksum-type', words('FULL_OBJECT', 'COMPOSITE')),
 };
 
 /** The version that a read asks for. S3 refuses an empty id before it reads the caller (F50). */
-export const givenVersionId: Value<string> = {
-  ...text,
-  read: (characters) => (characters === '' ? undefined : characters),
-  refusal: (_characters, ArgumentName) => new S3Error('VersionIdEmpty', { ArgumentName }),
-};
+export const givenVersionId = judged(text, (id, ArgumentName) =>
+  id === '' ? new S3Error('VersionIdEmpty', { ArgumentName }) : undefined,
+);
 
 /** The version that an answer is about. */
 export const versionIdMember = { VersionId: header('x-amz-version-id', text) };

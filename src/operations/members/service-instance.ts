@@ -1,7 +1,7 @@
 import { isSameInstance } from '../../model/identity/iam';
-import { header } from '../../protocol/document/binding';
-import { text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { header } from '../../shapes/places';
+import { text } from '../../shapes/values';
 import type { Context } from '../operation';
 
 /** The resource instance of IBM COS whose buckets the request addresses. */

@@ -1,16 +1,14 @@
 import type { Dialect } from '../../dialects';
 import { type DefaultRetention, problemOfPeriod } from '../../model/object-lock';
-import { header, payload } from '../../protocol/document/binding';
-import { type Elements, element, inRoot, required } from '../../protocol/document/elements';
-import { malformedIfSent } from '../../protocol/document/refused-elements';
-import { integer, oneOf, refusing } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element, inRoot, malformedIfSent, required } from '../../shapes/elements';
+import { header, payload } from '../../shapes/places';
+import type { Members } from '../../shapes/shape';
+import { integer, words } from '../../shapes/values';
 import { eventHoldElements, retentionMode } from '../members/object-lock';
 import { operation } from '../operation';
 
-const period = refusing(integer, () => new S3Error('MalformedXML'));
-
-const defaultRetention = { Mode: required(element(retentionMode)), Days: element(period), Years: element(period) };
+const defaultRetention = { Mode: required(element(retentionMode)), Days: element(integer), Years: element(integer) };
 
 const configuration = configurationWith(defaultRetention);
 /** S3 has newer holds until an event, which the mock lacks. */
@@ -19,9 +17,9 @@ const configurationInput = configurationWith({
   DefaultEventHold: malformedIfSent(element(eventHoldElements)),
 });
 
-function configurationWith<S extends Elements>(retention: S) {
+function configurationWith<const S extends Members>(retention: S) {
   return {
-    ObjectLockEnabled: required(element(oneOf('Enabled'))),
+    ObjectLockEnabled: required(element(words('Enabled'))),
     Rule: element({ DefaultRetention: required(element(retention)) }),
   };
 }

@@ -2,11 +2,10 @@ import { javaDate } from '../../formats/dates';
 import { type Lock, mayChangeRetention, type Retention, type RetentionMode } from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
-import { payload, query } from '../../protocol/document/binding';
-import { element, inRoot, required } from '../../protocol/document/elements';
-import { malformedIfSent } from '../../protocol/document/refused-elements';
-import { word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element, inRoot, malformedIfSent, required } from '../../shapes/elements';
+import { payload, query } from '../../shapes/places';
+import { word } from '../../shapes/values';
 import {
   bypassMember,
   checkLock,

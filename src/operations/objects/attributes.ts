@@ -1,9 +1,9 @@
 import type { ObjectContent } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
-import { header, query } from '../../protocol/document/binding';
-import { element, list } from '../../protocol/document/elements';
-import { boolean, integer, long, text, timestamp, type Value } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element, list, required } from '../../shapes/elements';
+import { header, query } from '../../shapes/places';
+import { asText, boolean, converted, httpDate, integer, judged, long, text, wordList } from '../../shapes/values';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
 import {
   checkCustomerKey,
@@ -12,7 +12,6 @@ import {
   sentCustomerKey,
 } from '../members/encryption';
 import { checksumOutput, givenVersionId, versionIdMember } from '../members/objects';
-import { markerOf } from '../members/part-number';
 import { operation } from '../operation';
 import { addressedObject, answeredVersionId } from './addressing';
 
@@ -23,18 +22,15 @@ const attributes = ['ETag', 'Checksum', 'ObjectParts', 'StorageClass', 'ObjectSi
 type Attribute = (typeof attributes)[number];
 
 /** The attributes that a header names. S3 refuses an unknown name before it reads the caller (F75). */
-const attributeNames: Value<readonly Attribute[]> = {
-  read(characters) {
-    const names = namesOf(characters);
-    return names.every(isAttribute) ? names : undefined;
+const attributeNames = judged(
+  converted(wordList<Attribute>(), (characters) => namesOf(characters) as readonly Attribute[]), // the others are refused
+  (characters, ArgumentName) => {
+    const ArgumentValue = namesOf(characters).find((name) => !isAttribute(name));
+    return ArgumentValue === undefined
+      ? undefined
+      : new S3Error('AttributeNameInvalid', { ArgumentName, ArgumentValue });
   },
-  write: (names) => names.join(','),
-  refusal: (characters, ArgumentName) =>
-    new S3Error('AttributeNameInvalid', {
-      ArgumentName,
-      ArgumentValue: namesOf(characters).find((name) => !isAttribute(name)) ?? '',
-    }),
-};
+);
 
 function isAttribute(name: string): name is Attribute {
   return attributes.some((attribute) => attribute === name);
@@ -59,11 +55,11 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     VersionId: query('versionId', givenVersionId, { stage: 'query' }),
     ObjectAttributes: header('x-amz-object-attributes', attributeNames, { stage: 'query' }),
     MaxParts: header('x-amz-max-parts', integer, { ignoredBy: 'both' }),
-    PartNumberMarker: header('x-amz-part-number-marker', markerOf(integer)),
+    PartNumberMarker: header('x-amz-part-number-marker', asText(integer)),
     ...customerKeyMembers,
   },
   output: {
-    LastModified: header('Last-Modified', timestamp('http-date')),
+    LastModified: header('Last-Modified', httpDate),
     ...versionIdMember,
     ETag: element(text),
     Checksum: element({ ...checksumElements, ...checksumTypeElement }),
@@ -72,7 +68,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
       MaxParts: element(long),
       NextPartNumberMarker: element(long),
       PartNumberMarker: element(long),
-      Parts: list({ ...checksumElements, PartNumber: element(long), Size: element(long) }, 'Part'),
+      Parts: required(list({ ...checksumElements, PartNumber: element(long), Size: element(long) }, 'Part')),
       TotalPartsCount: element(long, 'PartsCount'),
     }),
     StorageClass: element(text),

@@ -1,18 +1,16 @@
 import { encryptAnew, readNewKey } from '../../model/versions/encryption-update';
 import { checkVersionId } from '../../model/versions/version-lookup';
-import { payload, query } from '../../protocol/document/binding';
-import { element } from '../../protocol/document/elements';
-import { boolean, refusing, text } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element, refusedInPlace } from '../../shapes/elements';
+import { payload, query } from '../../shapes/places';
+import { boolean, refusing, text } from '../../shapes/values';
 import { isSignedByVersion4, notVersion4 } from '../members/encryption';
 import { operation } from '../operation';
 import { changeableVersion } from './addressing';
 
 const ofKms = element(
   {
-    BucketKeyEnabled: element(
-      refusing(boolean, (BucketKeyEnabled) => new S3Error('NewBucketKeyInvalid').quoting({ BucketKeyEnabled })),
-    ),
+    BucketKeyEnabled: element(refusing(boolean, 'NewBucketKeyInvalid')),
     KMSKeyArn: element(text),
   },
   'SSE-KMS',
@@ -25,15 +23,7 @@ const others = {
   'DSSE-KMS': 'NewEncryptionNotSupported',
 } as const;
 
-const newEncryption: typeof ofKms = {
-  ...ofKms,
-  wireNames: [...ofKms.wireNames, ...Object.keys(others)],
-  read(parent, name, report) {
-    for (const [other, refusal] of Object.entries(others))
-      if (parent.children.some((child) => child.name === other)) report(new S3Error(refusal).because(`<${other}>`));
-    return ofKms.read(parent, name, report);
-  },
-};
+const newEncryption = refusedInPlace(ofKms, others);
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateObjectEncryption.html */
 export const updateObjectEncryption = operation('PUT /{Bucket}/{Key+}?encryption', {

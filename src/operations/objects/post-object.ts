@@ -1,12 +1,21 @@
 import { URL } from 'node:url';
 import { checkFileSize } from '../../model/post-policy/evaluation';
 import { checkObjectTags } from '../../model/tagging';
-import { type Bytes, blob, header, label, prefixHeaders, status } from '../../protocol/document/binding';
-import { writeElements } from '../../protocol/document/element-writing';
-import { element } from '../../protocol/document/elements';
-import { documentField, field, ofForm } from '../../protocol/document/fields';
-import { text, word } from '../../protocol/document/values';
+import { writeElements } from '../../protocol/document/elements';
 import type { S3Request } from '../../protocol/request/request';
+import { element } from '../../shapes/elements';
+import {
+  type Bytes,
+  blob,
+  documentField,
+  field,
+  fileName,
+  header,
+  label,
+  prefixHeaders,
+  status,
+} from '../../shapes/places';
+import { text, word } from '../../shapes/values';
 import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { plainETag } from '../members/checksums';
@@ -47,7 +56,7 @@ export const postObject = operation('POST /{Bucket}', {
     SuccessActionStatus: field('success_action_status'),
     SuccessActionRedirect: field('success_action_redirect', 'redirect'),
     Policy: field('policy'),
-    Filename: ofForm(({ fileName }) => fileName),
+    Filename: fileName(),
     Body: blob(),
   },
   output: {

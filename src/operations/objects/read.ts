@@ -1,11 +1,11 @@
 import { archives, standard } from '../../model/versions/content';
 import type { ObjectContent, ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
-import { type Bytes, blob, header, type Input, prefixHeaders, query, status } from '../../protocol/document/binding';
-import { encodedWords, long, text, timestamp, word } from '../../protocol/document/values';
 import { type ReadPreconditions, unmetPrecondition } from '../../protocol/request/preconditions';
 import { readRange } from '../../protocol/request/range';
 import { S3Error } from '../../refusals/s3-error';
+import { type Bytes, blob, header, type Input, prefixHeaders, query, status } from '../../shapes/places';
+import { encodedWords, httpDate, long, text, word } from '../../shapes/values';
 import { versioned } from '../members/actions';
 import {
   checkCustomerKey,
@@ -21,8 +21,6 @@ import { checksumMembers, checksumOutput, givenVersionId, systemMembers, version
 import { partNumberValue } from '../members/part-number';
 import { type Context, operation } from '../operation';
 import { addressedObject, answeredVersionId } from './addressing';
-
-const httpDate = timestamp('http-date');
 
 const readInput = {
   IfMatch: header('If-Match'),
@@ -45,7 +43,7 @@ const readInput = {
 
 const readOutput = {
   StatusCode: status<200 | 206>(),
-  LastModified: header('Last-Modified', timestamp('http-date')),
+  LastModified: header('Last-Modified', httpDate),
   ...expirationMember,
   ETag: header('ETag'),
   ...checksumMembers,

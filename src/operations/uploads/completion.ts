@@ -19,12 +19,12 @@ import {
 import type { CompletedUpload, NamedPart, Upload, UploadedPart } from '../../model/uploads/upload';
 import { openUploadOf } from '../../model/uploads/uploads';
 import type { CustomerKey, NamedCustomerKey } from '../../model/versions/customer-key';
-import { bytesOfLongLists, header, payload, query } from '../../protocol/document/binding';
-import { element, list, ofLength, required } from '../../protocol/document/elements';
-import { integer, long, refusing, text, word } from '../../protocol/document/values';
 import { readChecksums } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
+import { element, list, required } from '../../shapes/elements';
+import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
+import { integer, long, ranging, refusing, sentText, text, word } from '../../shapes/values';
 import { when } from '../members/actions';
 import { checksumElements, checksumTypeElement, missingChecksumElements, plainETag } from '../members/checksums';
 import { bothKeys, checkKmsKey, customerKeyMembers, encryptionMembers, sentCustomerKey } from '../members/encryption';
@@ -34,29 +34,14 @@ import { checksumOutput, versionIdMember } from '../members/objects';
 import { checkWriteCondition } from '../objects/write';
 import { operation } from '../operation';
 
-const partNumber = refusing(
-  { ...integer, read: (characters) => positive(integer.read(characters)), expected: 'a whole number from 1 on' },
-  (ArgumentValue) =>
-    integer.read(ArgumentValue) === undefined
-      ? new S3Error('MalformedXML')
-      : new S3Error('PartNumberTooSmall', { ArgumentValue }),
+const partNumber = ranging(integer, [1, Number.POSITIVE_INFINITY], 'PartNumberTooSmall', { ArgumentValue: sentText });
+
+const objectSize = ranging(
+  refusing(long, 'ObjectSizeNotANumber', { value: sentText }),
+  [0, Number.POSITIVE_INFINITY],
+  'ObjectSizeNegative',
+  { value: sentText },
 );
-
-const objectSize = refusing(
-  { ...long, read: (characters) => natural(long.read(characters)), expected: 'a whole number from 0 on' },
-  (value) =>
-    long.read(value) === undefined
-      ? new S3Error('ObjectSizeNotANumber', { value })
-      : new S3Error('ObjectSizeNegative', { value }),
-);
-
-function positive(number: number | undefined): number | undefined {
-  return number !== undefined && number >= 1 ? number : undefined;
-}
-
-function natural(number: number | undefined): number | undefined {
-  return number !== undefined && number >= 0 ? number : undefined;
-}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
 export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId', {
@@ -70,7 +55,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     UploadId: query('uploadId'),
     MultipartUpload: payload(
       {
-        Parts: ofLength(
+        Parts: required(
           list(
             {
               ...missingChecksumElements,
@@ -79,9 +64,8 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
               ...checksumElements,
             },
             'Part',
+            [1, Number.POSITIVE_INFINITY],
           ),
-          1,
-          Number.POSITIVE_INFINITY,
         ),
       },
       { optional: true, maxBytes: bytesOfLongLists },

@@ -4,22 +4,20 @@ import type { Bucket } from '../../model/bucket';
 import { pageParts, pageUploads } from '../../model/uploads/listings';
 import type { Upload } from '../../model/uploads/upload';
 import { openUploadOf } from '../../model/uploads/uploads';
-import { query } from '../../protocol/document/binding';
-import { element, list } from '../../protocol/document/elements';
-import { boolean, long, text, timestamp } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element, list, required } from '../../shapes/elements';
+import { query } from '../../shapes/places';
+import { asText, boolean, dateWithMilliseconds, long, text } from '../../shapes/values';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
 import { checkKmsKey, customerKeyMembers } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { commonPrefixes, countOr, encodingMember, personElements, readEncoding } from '../members/listings';
-import { markerOf } from '../members/part-number';
 import { operation } from '../operation';
 import { partChecksumOutput } from './parts';
 
 /** The greatest number of entries on a page, whatever the request asks for. */
 const pageLimit = 1000;
 
-const date = timestamp('iso8601 with milliseconds');
 const person = element(personElements);
 
 /** The elements of an upload in listings beside its key, which is before or after them. */
@@ -50,15 +48,17 @@ export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
     MaxUploads: element(long),
     EncodingType: element(text),
     IsTruncated: element(boolean),
-    Uploads: list(
-      {
-        Key: element(text),
-        UploadId: element(text),
-        ...uploadElements,
-        Initiated: element(date),
-        ...uploadChecksumElements,
-      },
-      'Upload',
+    Uploads: required(
+      list(
+        {
+          Key: element(text),
+          UploadId: element(text),
+          ...uploadElements,
+          Initiated: element(dateWithMilliseconds),
+          ...uploadChecksumElements,
+        },
+        'Upload',
+      ),
     ),
     CommonPrefixes: commonPrefixes,
   },
@@ -109,7 +109,7 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
   input: {
     UploadId: query('uploadId'),
     MaxParts: query('max-parts', countOr(pageLimit), { stage: 'query' }),
-    PartNumberMarker: query('part-number-marker', markerOf(countOr(0)), { stage: 'query' }),
+    PartNumberMarker: query('part-number-marker', asText(countOr(0)), { stage: 'query' }),
     ...customerKeyMembers,
   },
   output: {
@@ -123,15 +123,17 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
     MaxParts: element(long),
     IsTruncated: element(boolean),
     ...uploadChecksumElements,
-    Parts: list(
-      {
-        PartNumber: element(long),
-        LastModified: element(date),
-        ETag: element(text),
-        Size: element(long),
-        ...checksumElements,
-      },
-      'Part',
+    Parts: required(
+      list(
+        {
+          PartNumber: element(long),
+          LastModified: element(dateWithMilliseconds),
+          ETag: element(text),
+          Size: element(long),
+          ...checksumElements,
+        },
+        'Part',
+      ),
     ),
   },
   handle(context, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = '' }) {

@@ -2,12 +2,12 @@ import { checkPartChecksum, checksumOfPart } from '../../model/uploads/checksums
 import type { Upload, UploadedPart } from '../../model/uploads/upload';
 import { openUploadOf, putPart } from '../../model/uploads/uploads';
 import type { CustomerKey } from '../../model/versions/customer-key';
-import { blob, header, query } from '../../protocol/document/binding';
-import { element, inRoot } from '../../protocol/document/elements';
-import { timestamp } from '../../protocol/document/values';
 import { readCopyRange } from '../../protocol/request/copy-source-address';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
+import { element, inRoot } from '../../shapes/elements';
+import { blob, header, query } from '../../shapes/places';
+import { date } from '../../shapes/values';
 import {
   checkHasNoBody,
   copySourceMembers,
@@ -78,7 +78,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
   output: {
     ...encryptionMembers,
     ...copySourceVersionId,
-    CopyPartResult: inRoot({ LastModified: element(timestamp('iso8601')), ETag: plainETag, ...checksumElements }),
+    CopyPartResult: inRoot({ LastModified: element(date), ETag: plainETag, ...checksumElements }),
   },
   handle(context, { Key, UploadId = '', PartNumber = 1, CopySourceRange, ...input }) {
     const { store, bucket, request } = context;

@@ -1,9 +1,9 @@
 import { readChecksumSettings } from '../../model/uploads/checksums';
 import { abortUpload, beginUpload, makeUploadId, openUploadOf } from '../../model/uploads/uploads';
-import { header, query } from '../../protocol/document/binding';
-import { element } from '../../protocol/document/elements';
-import { text, timestamp, word } from '../../protocol/document/values';
 import { S3Error } from '../../refusals/s3-error';
+import { element } from '../../shapes/elements';
+import { header, query } from '../../shapes/places';
+import { httpDate, text, word } from '../../shapes/values';
 import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } from '../members/encryption';
@@ -64,7 +64,7 @@ export const abortMultipartUpload = operation('DELETE /{Bucket}/{Key+}?uploadId'
   status: 204,
   input: {
     UploadId: query('uploadId'),
-    IfMatchInitiatedTime: header('x-amz-if-match-initiated-time', timestamp('http-date'), { ignoredBy: 'both' }),
+    IfMatchInitiatedTime: header('x-amz-if-match-initiated-time', httpDate, { ignoredBy: 'both' }),
   },
   handle({ bucket }, { Key, UploadId = '' }) {
     abortUpload(bucket, openUploadOf(bucket, Key, UploadId));

@@ -1,12 +1,12 @@
 import { changeVersioning } from '../../model/versioning-change';
-import { payload } from '../../protocol/document/binding';
-import { element, unlessEmpty } from '../../protocol/document/elements';
-import { oneOf } from '../../protocol/document/values';
+import { element, unlessEmpty } from '../../shapes/elements';
+import { payload } from '../../shapes/places';
+import { words } from '../../shapes/values';
 import { mfaMember, mfaRequestOf } from '../members/mfa';
 import { operation } from '../operation';
 
-const status = oneOf('Enabled', 'Suspended');
-const mfaDelete = oneOf('Enabled', 'Disabled');
+const status = words('Enabled', 'Suspended');
+const mfaDelete = words('Enabled', 'Disabled');
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html */
 export const putBucketVersioning = operation('PUT /{Bucket}?versioning', {

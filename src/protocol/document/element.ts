@@ -1,29 +1,25 @@
-import type { S3Error } from '../../refusals/s3-error';
-import type { MemberNames } from '../../shapes/member-names';
+import type { S3Error } from '../../refusals';
 import type { XmlElement } from './xml';
 
 /** Takes the refusals that reading finds; the first one counts. */
 export type Report = (refusal: S3Error) => void;
 
-/** A part of an XML document. It is read from its parent element and written into it. */
-export interface Element<T> {
-  readonly at: 'element' | 'attribute' | 'text';
-  /** The names of the child elements that it reads; undefined means the member's own name. */
-  readonly wireNames: readonly (string | undefined)[];
-  /** The names of the members in it; a single value has none. */
-  readonly names?: MemberNames;
-  read(parent: XmlElement, name: string, report: Report): T | undefined;
-  write(value: T, name: string): string;
+/** Reads a member from its parent element, and writes it into it. */
+export interface MemberReader {
+  /** The names of the child elements that it reads. */
+  readonly children: readonly string[];
+  readonly read: (parent: XmlElement, report: Report) => unknown;
+  /** Gets only values that the member's shape has. */
+  readonly write: (value: never) => string;
 }
 
-/** Members by name, each with its place in the document, in the order in which S3 writes them. */
-// biome-ignore lint/suspicious/noExplicitAny: a shape mixes members of all types; `StructureOf` restores the type of each
-export type Elements = Readonly<Record<string, Element<any>>>;
+/** Reads and writes the content of one element: a value, or a structure of elements. */
+export interface Content {
+  readonly read: (element: XmlElement, report: Report) => unknown;
+  readonly write: (value: never, name: string) => string;
+}
 
-/** A member whose value may be undefined is optional; the others are required. */
-export type Values<T> = {
-  readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K];
-} & { readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
-
-/** The object that a shape reads and writes. */
-export type StructureOf<S extends Elements> = Values<{ [K in keyof S]: S[K] extends Element<infer T> ? T : never }>;
+/** The child elements of a name. */
+export function childrenOf(parent: XmlElement, name: string): readonly XmlElement[] {
+  return parent.children.filter((child) => child.name === name);
+}

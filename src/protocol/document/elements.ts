@@ -1,287 +1,226 @@
-import { S3Error } from '../../refusals/s3-error';
-import { type MemberNames, namesOf } from '../../shapes/member-names';
-import { counted } from '../../text/counts';
+import { S3Error } from '../../refusals';
+import type { Leaf, Members, Shape, Traits } from '../../shapes/shape';
 import { writeKey } from '../../text/values';
-import type { Element, Elements, Report, StructureOf } from './element';
-import { joined, placesIn, writeElements, writeMembers } from './element-writing';
+import { type Content, childrenOf, type MemberReader, type Report } from './element';
+import { interleavedReader, listReader, wrappedReader } from './element-lists';
+import { ifGiven, refusingOthers, unlessEmpty, unlessSent } from './element-traits';
 import { escapeXml, xmlText } from './escapes';
+import { readerOf, refusalForText } from './leaves';
 import { refusalForSchema, refusalForStranger } from './schema-refusals';
-import { factsOf } from './shape-facts';
-import { refusalForValue, type Value } from './values';
 import type { XmlElement } from './xml';
 
-export type { Element, Elements, StructureOf, Values } from './element';
+type Member = Shape & Traits;
+type NamedReader = readonly [name: string, reader: MemberReader];
 
-/** Reads and writes the content of one element: a value, or a structure of elements. */
-interface ElementContent<T> {
-  readonly read: (element: XmlElement, report: Report) => T | undefined;
-  readonly write: (value: T, name: string) => string;
+/** The members of a structure as they are read and written. */
+interface Plan {
+  readonly members: readonly NamedReader[];
+  /** The names of the elements that the structure has. */
+  readonly known: ReadonlySet<string>;
+  readonly holdsText: boolean;
+  readonly elements: readonly NamedReader[];
+  readonly attributes: readonly NamedReader[];
+  readonly texts: readonly NamedReader[];
 }
 
-type ContentValue<C> = C extends Value<infer T> ? T : C extends Elements ? StructureOf<C> : never;
+/** The plans of the structures that were read or written once: a list may have a thousand elements of one structure. */
+const plans = new WeakMap<Members, Plan>();
 
-function readerOf<C extends Value<unknown> | Elements>(source: C): ElementContent<ContentValue<C>> {
-  // Only this function separates the two kinds; its type names the kind of the source.
-  return (isValue(source) ? valueContent(source) : structureContent(source)) as ElementContent<ContentValue<C>>;
+const places: ReadonlySet<string | undefined> = new Set([undefined, 'attribute', 'text', 'in root']);
+
+/** Whether a member is in a document. */
+export function isInDocument({ at }: Traits): boolean {
+  return places.has(at);
 }
 
-/** The names in an element's content. */
-function namesIn(source: Value<unknown> | Elements): MemberNames {
-  return isValue(source) ? 'none' : namesOf(source);
-}
-
-function isValue(source: Value<unknown> | Elements): source is Value<unknown> {
-  return typeof source['read'] === 'function';
-}
-
-function valueContent(value: Value<unknown>): ElementContent<unknown> {
-  return {
-    read(element, report) {
-      const { name, text, children } = element;
-      const [child] = children;
-      const read = child === undefined ? value.read(text) : undefined;
-      if (read !== undefined) return read;
-      const refusal = value.refusal?.(text, name) ?? new S3Error('MalformedXML');
-      if (child !== undefined) {
-        report(refusal.because(`<${name}> has text, and no <${child.name}>`));
-        return undefined;
-      }
-      report(refusalForValue(refusal, name, text, value));
-      // The journal has it as it was sent, and no handler, since the request is refused.
-      return text;
-    },
-    write: (read, name) => xmlText(name, value.write(read)),
+function planOf(members: Members): Plan {
+  const known = plans.get(members);
+  if (known !== undefined) return known;
+  const inside = Object.entries(members).filter(([, member]) => isInDocument(member));
+  const readers = inside.map(([name, member]) => ({
+    at: member.at,
+    named: [name, memberReader(name, member)] as const,
+  }));
+  const at = (...wanted: readonly Traits['at'][]) =>
+    readers.filter((one) => wanted.includes(one.at)).map(({ named }) => named);
+  const plan = {
+    members: readers.map(({ named }) => named),
+    known: new Set(readers.flatMap(({ named: [, { children }] }) => children)),
+    holdsText: readers.some((one) => one.at === 'text'),
+    elements: at(undefined, 'in root'),
+    attributes: at('attribute'),
+    texts: at('text'),
   };
-}
-
-function structureContent(shape: Elements): ElementContent<object> {
-  return {
-    read: (element, report) => readElements(shape, element, report),
-    write: (read, name) => {
-      const opened = `<${name}${writeMembers(placesIn(shape).attribute, read)}`;
-      const content = writeElements(shape, read);
-      // S3 closes an empty structure at once (F118).
-      return content === '' ? `${opened}/>` : `${opened}>${content}</${name}>`;
-    },
-  };
+  plans.set(members, plan);
+  return plan;
 }
 
 /** Reads the members of a document's element, and reports content that is not a member. */
-export function readElements<S extends Elements>(shape: S, xml: XmlElement, report: Report): StructureOf<S> {
-  const { members, known, holdsText } = factsOf(shape);
+export function readElements(shape: Members, xml: XmlElement, report: Report): Readonly<Record<string, unknown>> {
+  const { members, known, holdsText } = planOf(shape);
   const stranger = xml.children.find((child) => !known.has(child.name));
   if (stranger !== undefined) report(refusalForStranger(xml.name, stranger.name, [...known]));
   else if (!holdsText && xml.text.trim() !== '')
     report(refusalForSchema(`<${xml.name}> has the text ${writeKey(xml.text.trim())} beside its elements`));
   const values: Record<string, unknown> = {};
   for (const [name, member] of members) {
-    const value = member.read(xml, name, report);
+    const value = member.read(xml, report);
     if (value !== undefined) values[name] = value;
   }
-  return values as StructureOf<S>; // member by member, of the shape's types
+  return values;
 }
 
-/** One child element, with a value or a structure in it. S3 refuses a second one. */
-export function element<C extends Value<unknown> | Elements>(
-  source: C,
-  wireName?: string,
-): Element<ContentValue<C> | undefined> {
-  const content = readerOf(source);
+/** Reads one member of a document's element. */
+export function readElement(name: string, member: Member, xml: XmlElement, report: Report): unknown {
+  return memberReader(name, member).read(xml, report);
+}
+
+/** Writes the members that are elements or text, in the order of the shape. */
+export function writeElements(shape: Members, values: object): string {
+  const { elements, texts } = planOf(shape);
+  return writeMembers(elements, values) + writeMembers(texts, values);
+}
+
+/** Writes the members of a place that have values. */
+function writeMembers(members: readonly NamedReader[], values: object): string {
+  let written = '';
+  for (const [name, member] of members) {
+    const value = (values as Readonly<Record<string, never>>)[name]; // the shape's own names
+    if (value !== undefined) written += member.write(value);
+  }
+  return written;
+}
+
+function contentOf(shape: Shape): Content {
+  switch (shape.kind) {
+    case 'structure':
+      return structureContent(shape.members);
+    case 'list':
+    case 'wrapped list':
+    case 'interleaved':
+    case 'map':
+      throw new TypeError(`a ${shape.kind} has no form as an item in a document of S3`);
+    default:
+      return leafContent(shape);
+  }
+}
+
+function leafContent(leaf: Leaf): Content {
+  const reader = readerOf(leaf);
   return {
-    at: 'element',
-    wireNames: [wireName],
-    names: namesIn(source),
-    read(parent, name, report) {
-      const [child, second] = childrenOf(parent, wireName ?? name);
+    read(element, report) {
+      const { name, text, children } = element;
+      const [child] = children;
+      const read = child === undefined ? reader.read(text) : undefined;
+      if (read !== undefined) return read;
+      const refusal = reader.refusal?.(text, name) ?? new S3Error('MalformedXML');
+      if (child !== undefined) {
+        report(refusal.because(`<${name}> has text, and no <${child.name}>`));
+        return undefined;
+      }
+      report(refusalForText(refusal, name, text, reader));
+      // The journal has it as it was sent, and no handler, since the request is refused.
+      return text;
+    },
+    write:
+      leaf.kind === 'plain text'
+        ? (value, name) => `<${name}>${reader.write(value)}</${name}>`
+        : (value, name) => xmlText(name, reader.write(value)),
+  };
+}
+
+function structureContent(members: Members): Content {
+  return {
+    read: (element, report) => readElements(members, element, report),
+    write(values: object, name) {
+      const opened = `<${name}${writeMembers(planOf(members).attributes, values)}`;
+      const content = writeElements(members, values);
+      // S3 closes an empty structure at once (F118).
+      return content === '' ? `${opened}/>` : `${opened}>${content}</${name}>`;
+    },
+  };
+}
+
+function memberReader(name: string, member: Member): MemberReader {
+  const plain = plainReader(name, member);
+  const { refusedInPlace, isAbsentIfEmpty, isMalformedIfSent, isRequired } = member;
+  if (refusedInPlace !== undefined) return refusingOthers(plain, refusedInPlace);
+  if (isAbsentIfEmpty) return { ...plain, read: unlessEmpty(plain) };
+  if (isMalformedIfSent) return { ...plain, read: unlessSent(plain, name) };
+  if (isRequired && member.at !== 'in root') return { ...plain, read: ifGiven(plain, name, member) };
+  return plain;
+}
+
+/** The name of a member on the wire. */
+export function wireNameOf(name: string, { wireName = name }: Traits): string {
+  return typeof wireName === 'string' ? wireName : (wireName[0] ?? name);
+}
+
+function plainReader(name: string, member: Member): MemberReader {
+  const wireName = wireNameOf(name, member);
+  switch (member.kind) {
+    case 'list':
+      return listReader(contentOf(member.item), member.itemName ?? wireName, member);
+    case 'wrapped list':
+      return wrappedReader(contentOf(member.item), member.itemName ?? wireName, wireName);
+    case 'interleaved':
+      return interleavedReader(
+        Object.entries(member.kinds).map(([kind, [itemName, shape]]) => ({
+          kind,
+          wireName: itemName,
+          content: structureContent(shape.members),
+        })),
+      );
+    case 'structure':
+      return member.at === 'in root' ? inRootReader(member.members) : elementReader(contentOf(member), wireName);
+    case 'map':
+      throw new TypeError(`${name} has no form in a document of S3`);
+    default:
+      if (member.at === 'attribute') return attributeReader(member, wireName, member.namespace);
+      return member.at === 'text' ? textReader(member) : elementReader(leafContent(member), wireName);
+  }
+}
+
+function elementReader(content: Content, wireName: string): MemberReader {
+  return {
+    children: [wireName],
+    read(parent, report) {
+      const [child, second] = childrenOf(parent, wireName);
       if (second !== undefined) report(refusalForSchema(`<${parent.name}> has two <${second.name}>`));
       return child === undefined ? undefined : content.read(child, report);
     },
-    write: (value, name) => (value === undefined ? '' : content.write(value, wireName ?? name)),
+    write: (value) => content.write(value, wireName),
   };
 }
 
-/** A structure whose members are in the root of an answer. SDKs have a name for it, such as CopyObjectResult; the wire has no name. */
-export function inRoot<S extends Elements>(shape: S): Element<StructureOf<S>> {
-  return {
-    at: 'element',
-    wireNames: [],
-    names: namesOf(shape),
-    read: () => undefined,
-    write: (values) => writeElements(shape, values),
-  };
+function inRootReader(members: Members): MemberReader {
+  return { children: [], read: () => undefined, write: (values: object) => writeElements(members, values) };
 }
 
-/** A child element that S3 requires in a request, and that every answer has. */
-export function required<T>(inner: Element<T>): Element<Exclude<T, undefined>> {
+function attributeReader(leaf: Leaf, name: string, namespace: string | undefined): MemberReader {
+  const reader = readerOf(leaf);
+  const [prefix] = name.split(':');
+  const declaration = namespace === undefined ? '' : ` xmlns:${prefix}="${namespace}"`;
   return {
-    ...inner,
-    read(parent, name, report) {
-      let refused = false;
-      const value = inner.read(parent, name, (refusal) => {
-        refused = true;
-        report(refusal);
-      });
-      if (value === undefined && !refused)
-        report(refusalForSchema(`<${parent.name}> has no ${nameOf(inner, name)}, which is required`));
-      return value as Exclude<T, undefined>; // if it is absent, the request is refused
-    },
-    write: inner.write,
-  };
-}
-
-function nameOf({ at, wireNames }: Element<unknown>, name: string): string {
-  return at === 'attribute' ? `attribute ${name}` : `<${wireNames[0] ?? name}>`;
-}
-
-/** A child element that counts as absent if it is empty. */
-export function unlessEmpty<T>(inner: Element<T>): Element<T> {
-  return {
-    ...inner,
-    read(parent, name, report) {
-      const [child, ...others] = childrenOf(parent, inner.wireNames[0] ?? name);
-      const empty = child !== undefined && others.length === 0 && child.text === '' && child.children.length === 0;
-      return empty ? undefined : inner.read(parent, name, report);
-    },
-  };
-}
-
-/** An attribute of the element that the shape describes. */
-export function attribute<T>(name: string, value: Value<T>): Element<T | undefined> {
-  return {
-    at: 'attribute',
-    wireNames: [],
-    read(parent, _member, report) {
-      const characters = parent.attributes.get(name.replace(/^.*:/, ''));
-      if (characters === undefined) return undefined;
-      const read = value.read(characters);
+    children: [],
+    read(parent, report) {
+      const text = parent.attributes.get(name.replace(/^.*:/, ''));
+      if (text === undefined) return undefined;
+      const read = reader.read(text);
       if (read !== undefined) return read;
-      const refusal = value.refusal?.(characters, name) ?? new S3Error('MalformedXML');
-      report(refusalForValue(refusal, name, characters, value));
-      return characters as T; // as it was sent, for the journal alone
+      const refusal = reader.refusal?.(text, name) ?? new S3Error('MalformedXML');
+      report(refusalForText(refusal, name, text, reader));
+      return text; // as it was sent, for the journal alone
     },
-    write: (read) => (read === undefined ? '' : ` ${name}="${escapeXml(value.write(read))}"`),
+    write: (value) => `${declaration} ${name}="${escapeXml(reader.write(value))}"`,
   };
 }
 
-/** The text of the element that the shape describes, as in GetBucketLocation's answer. */
-export function rootText<T>(value: Value<T>): Element<T | undefined> {
+function textReader(leaf: Leaf): MemberReader {
+  const reader = readerOf(leaf);
   return {
-    at: 'text',
-    wireNames: [],
-    read: (parent) => value.read(parent.text),
-    write: (read) => (read === undefined ? '' : escapeXml(value.write(read))),
+    children: [],
+    read: (parent) => reader.read(parent.text),
+    write: (value) => escapeXml(reader.write(value)),
   };
-}
-
-/** Children of one name side by side, as S3 writes most lists: `<Object/><Object/>`. If there are no children, the list is empty. */
-export function list<C extends Value<unknown> | Elements>(
-  source: C,
-  wireName?: string,
-): Element<readonly ContentValue<C>[]> {
-  const content = readerOf(source);
-  return {
-    at: 'element',
-    wireNames: [wireName],
-    names: namesIn(source),
-    read: (parent, name, report) =>
-      childrenOf(parent, wireName ?? name)
-        .map((child) => content.read(child, report))
-        .filter((item): item is ContentValue<C> => item !== undefined),
-    write: (items, name) => joined(items, (item) => content.write(item, wireName ?? name)),
-  };
-}
-
-/** A list whose length S3 limits. */
-export function ofLength<T>(inner: Element<readonly T[]>, least: number, most: number): Element<readonly T[]> {
-  return {
-    ...inner,
-    read(parent, name, report) {
-      const items = inner.read(parent, name, report) ?? [];
-      if (items.length < least || items.length > most)
-        report(
-          refusalForSchema(
-            `${inner.wireNames[0] ?? name} comes ${counted(items.length, 'time')}, not ${least} to ${most} times`,
-          ),
-        );
-      return items;
-    },
-  };
-}
-
-/** A list that counts as absent if it has no items. */
-export function unlessNone<T>(inner: Element<readonly T[]>): Element<readonly T[] | undefined> {
-  return {
-    ...inner,
-    read(parent, name, report) {
-      const items = inner.read(parent, name, report);
-      return items?.length ? items : undefined;
-    },
-    write: (items, name) => (items === undefined ? '' : inner.write(items, name)),
-  };
-}
-
-/** A list in an element of its own: `<TagSet><Tag/><Tag/></TagSet>`. */
-export function wrappedList<C extends Value<unknown> | Elements>(
-  source: C,
-  itemName: string,
-  wireName?: string,
-): Element<readonly ContentValue<C>[] | undefined> {
-  const items = list(source, itemName);
-  return {
-    at: 'element',
-    wireNames: [wireName],
-    names: namesIn(source),
-    read(parent, name, report) {
-      const [wrapper, second] = childrenOf(parent, wireName ?? name);
-      if (wrapper === undefined) return undefined;
-      const stranger = wrapper.children.find((child) => child.name !== itemName);
-      if (second !== undefined) report(refusalForSchema(`<${parent.name}> has two <${second.name}>`));
-      else if (stranger !== undefined) report(refusalForStranger(wrapper.name, stranger.name, [itemName]));
-      return items.read(wrapper, itemName, report);
-    },
-    write(values, name) {
-      if (values === undefined) return '';
-      const wrapper = wireName ?? name;
-      // S3 closes an empty wrapper at once, as it does an empty root (F7).
-      return values.length === 0 ? `<${wrapper}/>` : `<${wrapper}>${items.write(values, itemName)}</${wrapper}>`;
-    },
-  };
-}
-
-/** A list of several kinds of items in one order on the wire. SDKs have a list for each kind, and each item names its list. */
-export function interleaved<Kinds extends Readonly<Record<string, readonly [wireName: string, shape: Elements]>>>(
-  kinds: Kinds,
-): Element<readonly { [K in keyof Kinds]: { readonly [Kind in K]: StructureOf<Kinds[K][1]> } }[keyof Kinds][]> {
-  type Item = { [K in keyof Kinds]: { readonly [Kind in K]: StructureOf<Kinds[K][1]> } }[keyof Kinds];
-  const contents = Object.entries(kinds).map(([kind, [wireName, shape]]) => ({
-    kind,
-    wireName,
-    content: structureContent(shape),
-  }));
-  return {
-    at: 'element',
-    wireNames: contents.map(({ wireName }) => wireName),
-    names: Object.fromEntries(Object.entries(kinds).map(([kind, [, shape]]) => [kind, namesOf(shape)])),
-    read: (parent, _name, report) =>
-      parent.children.flatMap((child) => {
-        const found = contents.find(({ wireName }) => wireName === child.name);
-        return found === undefined ? [] : [{ [found.kind]: found.content.read(child, report) } as Item]; // the kind's own shape
-      }),
-    write: (items) => joined(items, (item) => writeKind(contents, item)),
-  };
-}
-
-function writeKind(
-  kinds: readonly { kind: string; wireName: string; content: ElementContent<object> }[],
-  item: object,
-): string {
-  for (const { kind, wireName, content } of kinds) {
-    const value = (item as Readonly<Record<string, object | undefined>>)[kind]; // an item has one of the kinds
-    if (value !== undefined) return content.write(value, wireName);
-  }
-  return '';
-}
-
-function childrenOf(parent: XmlElement, name: string): readonly XmlElement[] {
-  return parent.children.filter((child) => child.name === name);
 }

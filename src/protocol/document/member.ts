@@ -1,9 +1,7 @@
 import type { Dialect } from '../../dialects';
-import type { MemberNames } from '../../shapes/member-names';
-import type { DialectName } from '../../wire';
+import type { S3Error } from '../../refusals';
 import type { Form } from '../form/form';
-import type { Refusals } from '../request/stages';
-import type { Element, Values } from './elements';
+import type { Refusals, Stage } from '../request/stages';
 
 /** The parts of a request that members are read from. */
 export interface Source {
@@ -34,25 +32,19 @@ export interface Unreadable {
   readonly texts: Record<string, string>;
 }
 
-/** A member of an input or output, and its place outside of XML. */
-export interface Member<T> {
-  readonly at: 'header' | 'prefixHeaders' | 'query' | 'label' | 'payload' | 'blob' | 'form' | 'status';
-  readonly dialect?: DialectName;
-  /** The names of the members in it; a single value has none. */
-  readonly names?: MemberNames;
-  read?(source: Source, name: string, found: Unreadable): T | undefined;
-  write?(value: T, draft: Draft): void;
+/** Reads a member from a request. */
+export type ReadMember = (source: Source, found: Unreadable) => unknown;
+
+/** Writes a member into an answer. It gets only values that the member's shape has. */
+export type WriteMember = (value: never, draft: Draft) => void;
+
+/** The functions that read and write a member, as far as requests and answers may have it. */
+export interface MemberBinding {
+  readonly read?: ReadMember;
+  readonly write?: WriteMember;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a record mixes members of all types; `Input` restores the type of each
-export type InputMembers = Readonly<Record<string, Member<any>>>;
-// biome-ignore lint/suspicious/noExplicitAny: as above
-export type OutputMembers = Readonly<Record<string, Member<any> | Element<any>>>;
-
-/** The values that a handler gets for the declared members. */
-export type Input<M extends InputMembers> = Values<{ [K in keyof M]: M[K] extends Member<infer T> ? T : never }>;
-
-/** The values of the members of an output. */
-export type OutputValues<S extends OutputMembers> = {
-  [K in keyof S]: S[K] extends Member<infer T> ? T : S[K] extends Element<infer T> ? T : never;
-};
+/** Keeps a refusal, unless there is one at its stage, and returns the value of what is refused: none. */
+export function report({ refusals }: Pick<Unreadable, 'refusals'>, stage: Stage, refusal: S3Error): undefined {
+  refusals[stage] ??= refusal;
+}

@@ -1,11 +1,10 @@
 import type { Dialect, Stamp } from '../../dialects';
 import { httpDate } from '../../formats/dates';
 import type { Header } from '../../refusals';
+import type { Members } from '../../shapes/shape';
 import type { Endpoint, WireReply } from '../../wire';
-import type { Draft, OutputMembers } from '../document/binding';
-import { membersOf } from '../document/declared-members';
-import { writeElements } from '../document/element-writing';
-import type { Elements } from '../document/elements';
+import { type Draft, writeDraft } from '../document/binding';
+import { writeElements } from '../document/elements';
 
 /** The parts of a request that decide how its answer is written. */
 export interface Addressee {
@@ -16,9 +15,9 @@ export interface Addressee {
 
 /** The form of an operation's answer. */
 export interface ReplyShape {
-  readonly output: OutputMembers;
+  readonly output: Members;
   /** The elements of the document in a dialect that writes them in an order of its own. */
-  readonly outputIn?: { readonly [Name in Dialect['name']]?: Elements } | undefined;
+  readonly outputIn?: { readonly [Name in Dialect['name']]?: Members } | undefined;
   /** The name of the document's root; undefined if the answer has no document. */
   readonly root: string | undefined;
   /** S3 writes an empty root of this operation as an opening and a closing tag; it closes the others at once (F7). */
@@ -54,11 +53,7 @@ export function writeReply(
 ): WireReply {
   const { dialect, service, method } = addressee;
   const draft: Draft = { status: shape.status, headers: [...extra], body: undefined };
-  for (const [name, member] of membersOf(shape.output)) {
-    if (isElement(member.at) || ('dialect' in member && member.dialect !== dialect.name)) continue;
-    const value = (values as Readonly<Record<string, unknown>>)[name]; // the shape's own names
-    if (value !== undefined) member.write?.(value, draft as Draft & string);
-  }
+  writeDraft(shape.output, values, dialect, draft);
   const body = service === 'iam' ? JSON.stringify(values) : (draft.body ?? writeDocument(shape, values, dialect));
   return {
     status: draft.status,
@@ -67,18 +62,13 @@ export function writeReply(
   };
 }
 
-function isElement(at: string): boolean {
-  return at === 'element' || at === 'attribute' || at === 'text';
-}
-
 function writeDocument(
   { output, outputIn, root, rootStaysOpen, lineBeforeRoot, emptyDocument, prolog, slow }: ReplyShape,
   values: object,
   { name, documents: { declaration, beforeRoot, closesEmptyElements } }: Dialect,
 ): string {
   if (root === undefined) return '';
-  const elements = outputIn?.[name] ?? (output as Elements); // which also has members of other places
-  const written = writeElements(elements, values);
+  const written = writeElements(outputIn?.[name] ?? output, values);
   const content = closesEmptyElements ? written.replace(/<(\w+)><\/\1>/g, '<$1/>') : written;
   const opened = `<${root} xmlns="${namespace}"`;
   const line = slow === 'streamed' || lineBeforeRoot ? '\n' : beforeRoot;

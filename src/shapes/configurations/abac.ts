@@ -1,4 +1,5 @@
-import { required, structure, words } from '../shape';
+import { required, structure } from '../elements';
+import { words } from '../values';
 
 /** Whether access to a bucket is decided by tags, too. */
 export const abac = structure({ Status: required(words('Enabled', 'Disabled')) });

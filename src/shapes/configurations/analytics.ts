@@ -1,4 +1,5 @@
-import { list, required, structure, text, words } from '../shape';
+import { list, required, structure } from '../elements';
+import { text, words } from '../values';
 import { objectFilter } from './filters';
 
 const s3Destination = structure({

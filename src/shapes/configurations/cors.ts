@@ -1,4 +1,5 @@
-import { integer, list, required, structure, text } from '../shape';
+import { list, required, structure } from '../elements';
+import { integer, text } from '../values';
 
 const rule = structure({
   ID: text,

@@ -1,4 +1,5 @@
-import { boolean, chief, list, required, structure, text, words } from '../shape';
+import { chief, list, required, structure } from '../elements';
+import { boolean, text, words } from '../values';
 
 const byDefault = structure({
   SSEAlgorithm: required(chief(words('AES256', 'aws:kms', 'aws:kms:dsse', 'aws:fsx', 'aws:backup'))),

@@ -1,4 +1,5 @@
-import { list, required, structure, text } from '../shape';
+import { list, required, structure } from '../elements';
+import { text } from '../values';
 
 /** A tag of an object. */
 export const tag = structure({ Key: required(text), Value: required(text) });

@@ -15,22 +15,46 @@ import { replication } from './replication';
 import { requestPayment } from './request-payment';
 import { website } from './website';
 
-/** The shape of each configuration of a bucket, under the name that fixtures and handles have for it. */
+/** The registry: the shape of each configuration of a bucket, under the name that fixtures and handles have for it, with their sentence. */
 export const configurationShapes = {
+  /** Whether tags also decide access. While it is `Enabled`, PutBucketTagging and DeleteBucketTagging are refused. */
   abac,
+  /** Whether it is reached at the hosts of S3 Transfer Acceleration. If left out, it is not; once set, it cannot be unset. */
   accelerate,
+  /** Analyses of how its objects are accessed, each with its `Id`. They are stored and listed, and nothing is analysed. */
   analytics,
+  /** The web pages that may send requests to it from a browser: `{ CORSRules: [...] }`. If it was never put, none may. */
   cors,
+  /** The encryption of objects whose writes name none, and whether writes with a customer's key are refused. If it was never put, `AES256`. */
   encryption,
+  /** Archive tiers, each configuration with its `Id`. They are stored and listed, and nothing is moved. */
   intelligentTiering,
+  /** Inventories, each with its `Id`. They are stored and listed, and none is written. */
   inventory,
+  /**
+   * The bucket that the log of requests would go to: `{ LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: '' } }`. It may be another
+   * bucket of the mock, or the bucket itself; the mock writes no log. The `buckets` of mockS3 may name one that was deleted since.
+   */
   logging,
+  /** Request metrics, each with its `Id`: `[{ Id: 'EntireBucket' }]`. They are stored and listed, and nothing is measured. */
   metrics,
+  /**
+   * The queues, topics and functions to which events are sent, each with its `Events`. Any ARN of the bucket's region will do; the mock
+   * sends nothing.
+   */
   notification,
+  /** Who owns the objects, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
   ownershipControls,
+  /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
   publicAccessBlock,
+  /**
+   * The rules by which versions would be copied to other buckets; the mock copies none. It needs versioning 'Enabled', and keeps it so. The
+   * destinations are other buckets of the mock, and versioned. The `buckets` of mockS3 may name one that was deleted since.
+   */
   replication,
+  /** Who pays for requests. */
   requestPayment,
+  /** Its pages and redirects as a website. The mock keeps them, and refuses the hosts of websites. */
   website,
 };
 

@@ -1,4 +1,5 @@
-import { integer, list, required, structure, text, words } from '../shape';
+import { list, required, structure } from '../elements';
+import { integer, text, words } from '../values';
 import { objectFilter } from './filters';
 
 const tiering = structure({

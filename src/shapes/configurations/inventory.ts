@@ -1,4 +1,5 @@
-import { boolean, list, named, required, structure, text, words, wrappedList } from '../shape';
+import { element, list, required, structure, wrappedList } from '../elements';
+import { boolean, text, words } from '../values';
 
 const field = words(
   'Size',
@@ -28,8 +29,8 @@ const s3Destination = structure({
   Format: required(words('CSV', 'ORC', 'Parquet')),
   Prefix: text,
   Encryption: structure({
-    SSES3: named('SSE-S3', structure({})),
-    SSEKMS: named('SSE-KMS', structure({ KeyId: required(text) })),
+    SSES3: element(structure({}), 'SSE-S3'),
+    SSEKMS: element(structure({ KeyId: required(text) }), 'SSE-KMS'),
   }),
 });
 

@@ -1,7 +1,10 @@
-import { attribute, required, structure, text, words, wrappedList } from '../shape';
+import { attribute, required, structure, wrappedList } from '../elements';
+import { text, words } from '../values';
+
+const namespace = 'http://www.w3.org/2001/XMLSchema-instance';
 
 const grantee = structure({
-  Type: required(attribute('xsi:type', words('CanonicalUser', 'AmazonCustomerByEmail', 'Group'))),
+  Type: required(attribute('xsi:type', words('CanonicalUser', 'AmazonCustomerByEmail', 'Group'), namespace)),
   ID: text,
   DisplayName: text,
   EmailAddress: text,

@@ -1,4 +1,5 @@
-import { list, required, structure, text } from '../shape';
+import { list, required, structure } from '../elements';
+import { text } from '../values';
 import { tag } from './filters';
 
 const conditions = structure({ Prefix: text, Tags: list(tag, 'Tag'), AccessPointArn: text });

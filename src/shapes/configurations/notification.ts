@@ -1,4 +1,5 @@
-import { list, named, required, structure, text, word } from '../shape';
+import { element, list, required, structure } from '../elements';
+import { text, word } from '../values';
 
 /** The events that S3 reports. */
 export const notificationEvents = [
@@ -41,27 +42,27 @@ const filterRule = structure({
   Value: required(text),
 });
 
-const filter = structure({ Key: named('S3Key', structure({ FilterRules: list(filterRule, 'FilterRule') })) });
+const filter = structure({ Key: element(structure({ FilterRules: list(filterRule, 'FilterRule') }), 'S3Key') });
 
 const events = required(list(word<(typeof notificationEvents)[number]>(), 'Event'));
 
 const topic = structure({
   Id: text,
-  TopicArn: required(named('Topic', text)),
+  TopicArn: required(element(text, 'Topic')),
   Events: events,
   Filter: filter,
 });
 
 const queue = structure({
   Id: text,
-  QueueArn: required(named('Queue', text)),
+  QueueArn: required(element(text, 'Queue')),
   Events: events,
   Filter: filter,
 });
 
 const lambdaFunction = structure({
   Id: text,
-  LambdaFunctionArn: required(named('CloudFunction', text)),
+  LambdaFunctionArn: required(element(text, 'CloudFunction')),
   Events: events,
   Filter: filter,
 });

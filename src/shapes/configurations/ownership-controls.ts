@@ -1,4 +1,5 @@
-import { list, required, structure, words } from '../shape';
+import { list, required, structure } from '../elements';
+import { words } from '../values';
 
 const rule = structure({
   ObjectOwnership: required(words('BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced')),

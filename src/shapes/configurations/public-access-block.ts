@@ -1,4 +1,5 @@
-import { boolean, structure } from '../shape';
+import { structure } from '../elements';
+import { boolean } from '../values';
 
 /** The switches that keep a bucket from being public. */
 export const publicAccessBlock = structure({

@@ -1,5 +1,6 @@
+import { list, required, structure } from '../elements';
 import { tag } from '../lifecycle';
-import { integer, list, required, structure, text, words } from '../shape';
+import { integer, text, words } from '../values';
 
 const status = required(words('Enabled', 'Disabled'));
 

@@ -1,4 +1,5 @@
-import { required, structure, words } from '../shape';
+import { required, structure } from '../elements';
+import { words } from '../values';
 
 /** Who pays for requests. */
 export const requestPayment = structure({ Payer: required(words('Requester', 'BucketOwner')) });

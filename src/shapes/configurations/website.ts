@@ -1,7 +1,8 @@
-import { type LeafShape, required, structure, text, wrappedList } from '../shape';
+import { required, structure, wrappedList } from '../elements';
+import { text, word } from '../values';
 
 /** S3 refuses another word in words of its own, after the schema. */
-const protocol: LeafShape<'http' | 'https'> = { kind: 'text' };
+const protocol = word<'http' | 'https'>();
 
 const redirect = structure({
   HostName: text,

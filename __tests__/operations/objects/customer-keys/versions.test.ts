@@ -16,7 +16,7 @@ const s3 = mockS3({
     locked: { objectLock: true },
     cold: {
       lifecycle: {
-        rules: [{ ID: 'cold', Status: 'Enabled', Filter: {}, Transitions: [{ Days: 1, StorageClass: 'GLACIER_IR' }] }],
+        Rules: [{ ID: 'cold', Status: 'Enabled', Filter: {}, Transitions: [{ Days: 1, StorageClass: 'GLACIER_IR' }] }],
       },
     },
   },

@@ -1,0 +1,60 @@
+import { S3Error } from '../../refusals';
+import type { Shape, Traits } from '../../shapes/shape';
+import { childrenOf, type MemberReader } from './element';
+import { refusalForNamed } from './leaves';
+import { refusalForSchema } from './schema-refusals';
+
+type Read = MemberReader['read'];
+
+/** Reads an element as absent if it is empty. */
+export function unlessEmpty({ read, children: [name = ''] }: MemberReader): Read {
+  return (parent, report) => {
+    const [child, ...others] = childrenOf(parent, name);
+    const isEmpty = child !== undefined && others.length === 0 && child.text === '' && child.children.length === 0;
+    return isEmpty ? undefined : read(parent, report);
+  };
+}
+
+/** Reports an element that was sent, and reads it for the journal. */
+export function unlessSent({ read }: MemberReader, name: string): Read {
+  return (parent, report) => {
+    const value = read(parent, report);
+    if (value !== undefined) report(new S3Error('MalformedXML', {}, `<${parent.name}> may not have <${name}> here`));
+    return value;
+  };
+}
+
+/** Reports the elements that came in the place of another one. */
+export function refusingOthers(
+  { children, read, write }: MemberReader,
+  others: NonNullable<Traits['refusedInPlace']>,
+): MemberReader {
+  const refusals = Object.entries(others);
+  return {
+    children: [...children, ...Object.keys(others)],
+    read(parent, report) {
+      for (const [other, refusal] of refusals)
+        if (parent.children.some((child) => child.name === other))
+          report(refusalForNamed({ name: refusal }, '', other).because(`<${other}>`));
+      return read(parent, report);
+    },
+    write,
+  };
+}
+
+/** Reports an element that S3 requires, if it is missing for no other reason. */
+export function ifGiven({ read, children: [child] }: MemberReader, name: string, shape: Shape & Traits): Read {
+  const mayBeNone = shape.kind === 'list' && shape.length?.[0] === 0;
+  const what = child === undefined ? `attribute ${name}` : `<${child}>`;
+  return (parent, report) => {
+    let refused = false;
+    const value = read(parent, (refusal) => {
+      refused = true;
+      report(refusal);
+    });
+    const isMissing = value === undefined || (shape.kind === 'list' && Array.isArray(value) && value.length === 0);
+    if (isMissing && !refused && !mayBeNone)
+      report(refusalForSchema(`<${parent.name}> has no ${what}, which is required`));
+    return value;
+  };
+}

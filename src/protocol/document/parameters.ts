@@ -1,0 +1,105 @@
+import { S3Error } from '../../refusals';
+import type { Leaf, Traits } from '../../shapes/shape';
+import { wireNameOf } from './elements';
+import { readerOf, refusalForNamed, refusalForText } from './leaves';
+import { type MemberBinding, type ReadMember, report, type Source, type Unreadable } from './member';
+
+type ReadText = (text: string | undefined, wireName: string, source: Source, found: Unreadable) => unknown;
+
+/** Returns the function that reads the text of a header or parameter. A text that is no value is kept, and refused unless S3 ignores it. */
+function textReader(member: string, leaf: Leaf & Traits): ReadText {
+  const { stage = 'head', ignoredBy } = leaf;
+  const reader = readerOf(leaf);
+  return (text, wireName, { dialect }, found) => {
+    if (text === undefined) return undefined;
+    const read = reader.read(text);
+    if (read !== undefined) return read;
+    found.texts[member] = text;
+    if (ignoredBy === 'both' || ignoredBy === dialect.name) return undefined;
+    const refusal = reader.refusal?.(text, wireName) ?? refusalForArgument(leaf, text, wireName);
+    return report(found, stage, refusalForText(refusal, wireName, text, reader));
+  };
+}
+
+function refusalForArgument(leaf: Leaf, ArgumentValue: string, ArgumentName: string): S3Error {
+  const { kind } = leaf.form ?? leaf;
+  return new S3Error(kind === 'integer' ? 'ArgumentNotAnInteger' : 'ArgumentNotReadable', {
+    ArgumentName,
+    ArgumentValue,
+  });
+}
+
+/** A header; of several names, the first that came counts. */
+export function headerBinding(name: string, member: Leaf & Traits): MemberBinding {
+  const written = wireNameOf(name, member);
+  const { refusalOfRequest } = member;
+  const read = headerReader(name, member);
+  const reader = readerOf(member);
+  return {
+    read: refusalOfRequest === undefined ? read : refusingFirst(refusalOfRequest, read),
+    write: (value, draft) => void draft.headers.push([written, reader.write(value)]),
+  };
+}
+
+/** Every request reads many headers that it does not have, so that such a header costs one look. */
+function headerReader(name: string, member: Leaf & Traits): ReadMember {
+  const [first = name, ...others] = [member.wireName ?? name].flat().map((one) => one.toLowerCase());
+  const readText = textReader(name, member);
+  if (member.at === 'header or trailer')
+    return (source, found) => readText(source.headers.get(first) ?? source.trailers.get(first), first, source, found);
+  if (others.length === 0)
+    return (source, found) => {
+      const text = source.headers.get(first);
+      return text === undefined ? undefined : readText(text, first, source, found);
+    };
+  return (source, found) => {
+    const came = [first, ...others].find((one) => source.headers.has(one)) ?? first;
+    return readText(source.headers.get(came), came, source, found);
+  };
+}
+
+function refusingFirst(refusalOfRequest: NonNullable<Traits['refusalOfRequest']>, read: ReadMember): ReadMember {
+  return (source, found) => {
+    const refusal = refusalOfRequest(source);
+    if (refusal) report(found, 'head', refusal);
+    return read(source, found);
+  };
+}
+
+/** All headers with a prefix, by the rest of their names. A text that cannot be decoded is its own value. */
+export function prefixHeaders(item: Leaf, prefix: string): MemberBinding {
+  const reader = readerOf(item);
+  return {
+    read({ headers }) {
+      let found: [string, unknown][] | undefined;
+      for (const [name, sent] of headers) {
+        if (!name.startsWith(prefix)) continue;
+        found ??= [];
+        found.push([name.slice(prefix.length), reader.read(sent) ?? sent]);
+      }
+      return found && Object.fromEntries(found);
+    },
+    write(values: Readonly<Record<string, never>>, draft) {
+      for (const [name, written] of Object.entries(values)) draft.headers.push([prefix + name, reader.write(written)]);
+    },
+  };
+}
+
+/** A parameter of the query. */
+export function queryReader(name: string, member: Leaf & Traits): ReadMember {
+  const { whenMissing } = member;
+  const wireName = wireNameOf(name, member);
+  const readText = textReader(name, member);
+  if (whenMissing === undefined)
+    return (source, found) => readText(source.query.get(wireName), wireName, source, found);
+  return (source, found) => {
+    const text = source.query.get(wireName);
+    if (!text)
+      report(
+        found,
+        'head',
+        refusalForNamed({ name: whenMissing }, '', wireName).because(`the query has no ${wireName}`),
+      );
+    return text;
+  };
+}

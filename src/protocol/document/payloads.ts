@@ -1,0 +1,116 @@
+import { S3Error } from '../../refusals';
+import type { Members, Shape, Traits } from '../../shapes/shape';
+import { counted } from '../../text/counts';
+import { writeKey } from '../../text/values';
+import { readElement, readElements, wireNameOf } from './elements';
+import { MarkupProblem } from './markup-problem';
+import { type ReadMember, report, type Unreadable } from './member';
+import { refusalForMarkup, refusalForSchema } from './schema-refusals';
+import { beginsLikeXml, readXml, type XmlElement } from './xml';
+
+/** The limit of most documents (F271). */
+const mebibyte = 1024 * 1024;
+
+/** Reads the body as an XML document. */
+export function payloadReader(members: Members, limits: Traits): ReadMember {
+  const { refusalOfRequest, whenMalformed } = limits;
+  const read = documentReader(members, limits);
+  if (refusalOfRequest === undefined && whenMalformed === undefined) return read;
+  return (source, found) => {
+    const refusal = refusalOfRequest?.(source);
+    if (refusal) report(found, 'body', refusal);
+    const own: Unreadable = { refusals: {}, texts: found.texts };
+    const value = read(source, own);
+    const { document, ...others } = own.refusals;
+    Object.assign(found.refusals, { ...others, ...found.refusals });
+    if (document) report(found, 'document', whenMalformed ? new S3Error(whenMalformed, {}, document.why) : document);
+    return value;
+  };
+}
+
+function documentReader(members: Members, limits: Traits): ReadMember {
+  const { isRequired, maxBytes = mebibyte, roots, adviceForText } = limits;
+  return ({ body }, found) => {
+    if (body.length > maxBytes)
+      return beginsLikeXml(body)
+        ? report(found, 'size', refusalForLength(body.length, maxBytes))
+        : report(found, 'document', refusalForText(body));
+    if (body.length === 0) return isRequired ? report(found, 'body', new S3Error('MissingRequestBody')) : undefined;
+    const root = readXml(body);
+    if (root instanceof MarkupProblem)
+      return report(found, 'document', refusalForMarkup('the body', root, adviceForText));
+    if (roots?.includes(root.name) === false)
+      return report(found, 'document', refusalForSchema(`the root is <${root.name}>, not ${rootNames(roots)}`));
+    const refused: S3Error[] = [];
+    const value = readElements(members, root, (refusal) => refused.push(refusal));
+    // S3 refuses a document that does not fit its schema before it refuses a value (F71).
+    const [first] = refused.toSorted((a, b) => Number(isMalformed(b)) - Number(isMalformed(a)));
+    if (first) report(found, 'document', first);
+    return value;
+  };
+}
+
+const shown = 60;
+
+function refusalForText(body: Uint8Array): S3Error {
+  const beginning = Buffer.from(body.subarray(0, shown)).toString();
+  return refusalForSchema(`the body is not well-formed XML: ${writeKey(beginning)}${body.length > shown ? '…' : ''}`);
+}
+
+function refusalForLength(length: number, maxBytes: number): S3Error {
+  const why = `the document has ${counted(length, 'byte')}; S3 reads ${counted(maxBytes, 'byte')} at most`;
+  return new S3Error('MessageTooLong', { MaxMessageLengthBytes: maxBytes }, why);
+}
+
+function rootNames(roots: readonly string[]): string {
+  return roots.map((name) => `<${name}>`).join(' or ');
+}
+
+function isMalformed({ refusal }: S3Error): boolean {
+  return refusal === 'MalformedXML';
+}
+
+/** Reads the body as a text. */
+export const readPayloadText: ReadMember = ({ body }, found) => {
+  if (body.length > mebibyte) return report(found, 'size', refusalForLength(body.length, mebibyte));
+  return body.length === 0 ? undefined : Buffer.from(body).toString();
+};
+
+/** Reads the body as a document of which nothing is refused. */
+export function uncheckedReader(members: Members): ReadMember {
+  return ({ body }) => {
+    const root = rootOf(body);
+    return root && readElements(members, root, () => {});
+  };
+}
+
+/** Reads an element of such a document. */
+export function uncheckedElementReader(name: string, member: Shape & Traits): ReadMember {
+  const { at: _at, ...inside } = member;
+  return ({ body }) => {
+    const root = rootOf(body);
+    return root && readElement(name, inside, root, () => {});
+  };
+}
+
+function rootOf(body: Uint8Array): XmlElement | undefined {
+  const root = body.length === 0 || body.length > mebibyte ? undefined : readXml(body);
+  return root instanceof MarkupProblem ? undefined : root;
+}
+
+/** Reads a field of a browser's form as a document. S3 ignores a document with another root (F569). */
+export function documentFieldReader(name: string, members: Members, member: Traits): ReadMember {
+  const field = wireNameOf(name, member);
+  return ({ form }, found) => {
+    const text = form?.fields.get(field);
+    if (text === undefined) return undefined;
+    const document = readXml(Buffer.from(text));
+    if (document instanceof MarkupProblem || member.roots?.includes(document.name) === false) {
+      found.texts[name] = text;
+      if (document instanceof MarkupProblem)
+        report(found, 'document', refusalForMarkup(`the field ${field}`, document));
+      return undefined;
+    }
+    return readElements(members, document, (refusal) => report(found, 'document', refusal));
+  };
+}

@@ -1,0 +1,167 @@
+import type { RefusalName, S3Error } from '../refusals';
+import type { DialectName } from '../wire';
+import { structure } from './elements';
+import type {
+  Leaf,
+  LeafShape,
+  MapShape,
+  Members,
+  SentPart,
+  Shape,
+  StructureShape,
+  StructureValue,
+  Traits,
+} from './shape';
+import { text } from './values';
+
+/** The limits of a header or parameter. */
+interface Limits {
+  /** The only dialect that has the member. */
+  readonly dialect?: DialectName;
+  /** The stage at which S3 refuses a text that the member cannot read. Default `head`. */
+  readonly stage?: 'query' | 'head';
+  /** The service that reads a text that is no such value as an absent one: one of them, or both. */
+  readonly ignoredBy?: DialectName | 'both';
+}
+
+/** A member at a place: of its type, only the value counts. */
+type Placed<S> = S & Pick<Traits, 'at'>;
+type Text = typeof text;
+type Always = { readonly isRequired: true };
+
+/** A header of the request or the answer; of several names, the first that came counts. */
+export function header(name: string): Placed<Text>;
+export function header<const S extends Leaf>(name: string | readonly string[], shape: S, limits?: Limits): Placed<S>;
+export function header(name: string | readonly string[], shape: Leaf = text, limits: Limits = {}): Leaf & Traits {
+  return { ...shape, at: 'header', wireName: name, ...limits };
+}
+
+/** A header, or the trailer of that name after a body that was sent in chunks. */
+export function headerOrTrailer(name: string): Placed<Text> {
+  const member: Text & Traits = { ...text, at: 'header or trailer', wireName: name };
+  return member;
+}
+
+/** All headers with a prefix such as `x-amz-meta-`, by the rest of their names. */
+export function prefixHeaders(prefix: string, item: Leaf = text): Placed<MapShape> {
+  const member: MapShape & Traits = { kind: 'map', item, at: 'prefix headers', wireName: prefix };
+  return member;
+}
+
+/** A parameter of the query. */
+export function query(name: string): Placed<Text>;
+export function query<const S extends Leaf>(name: string, shape: S, limits?: Limits): Placed<S>;
+export function query(name: string, shape: Leaf = text, limits: Limits = {}): Leaf & Traits {
+  return { ...shape, at: 'query', wireName: name, ...limits };
+}
+
+/** A parameter that S3 requires, and that is missing if it is empty, too. */
+export function requiredQuery(name: string, whenMissing: RefusalName): Placed<Text> & Always {
+  const member: Text & Traits = { ...text, at: 'query', wireName: name, whenMissing };
+  return { ...member, isRequired: true };
+}
+
+/** A label of the declaration's path, `{Bucket}` or `{Key+}`. The path itself declares it. */
+export function label(): Placed<Text> & Always {
+  return { ...text, at: 'label', isRequired: true };
+}
+
+/** The limit of documents that list many things: 1000 keys of 1024 bytes, each byte written as a reference, are 6 MB (F271). */
+export const bytesOfLongLists = 8 * 1024 * 1024;
+
+/** The limits of a payload, beside the shape of its document. */
+interface PayloadLimits
+  extends Pick<Traits, 'maxBytes' | 'roots' | 'adviceForText' | 'whenMalformed' | 'refusalOfRequest'> {
+  /** S3 accepts a request without a body, too. */
+  readonly optional?: boolean;
+}
+
+/** The body as an XML document. */
+export function payload<const M extends Members>(
+  members: M,
+  limits: PayloadLimits & { readonly optional: true },
+): Placed<StructureShape<M>>;
+export function payload<const M extends Members>(
+  members: M,
+  limits?: PayloadLimits,
+): Placed<StructureShape<M>> & Always;
+export function payload(members: Members, { optional, ...limits }: PayloadLimits = {}): Shape & Traits {
+  return { ...structure(members), at: 'payload', ...limits, ...(!optional && { isRequired: true }) };
+}
+
+/** The body as a document that is no XML, such as a policy. Its operation reads the text. */
+export function payloadText(): Placed<Text> {
+  return { ...text, at: 'payload' };
+}
+
+/** The body as an XML document of which nothing is refused; undefined if it cannot be read. */
+export function sentDocument<const M extends Members>(members: M): Placed<StructureShape<M>> {
+  return { ...structure(members), at: 'unchecked payload' };
+}
+
+/** An element of such a document that is a member of the input by itself. */
+export function inDocument<const S extends Shape>(shape: S): Placed<S> {
+  return { ...shape, at: 'in unchecked payload' };
+}
+
+/**
+ * The bytes of a body. They have a name because the compiler would write `Uint8Array<ArrayBufferLike>` into the declarations of the
+ * package, which TypeScript before 5.7 cannot read.
+ */
+export interface Bytes extends Uint8Array {}
+
+type Body = Placed<LeafShape<Bytes>>;
+
+/** The body, unchanged. */
+export function blob(): Body {
+  return { kind: 'bytes', at: 'body' };
+}
+
+/** The body as it came; undefined if the request has none. */
+export function sentBody(): Body {
+  const body: LeafShape<Bytes> & Traits = { kind: 'bytes', at: 'body', isAbsentIfEmpty: true };
+  return body;
+}
+
+/** A parameter of a body that is a form, as IBM Cloud's token service reads it. */
+export function form(name: string): Placed<Text> {
+  const member: Text & Traits = { ...text, at: 'form', wireName: name };
+  return member;
+}
+
+/** A field of a browser's form, by its name or by an older one. */
+export function field(...names: readonly [string, ...string[]]): Placed<Text> {
+  const member: Text & Traits = { ...text, at: 'form field', wireName: names };
+  return member;
+}
+
+/** A field that is an XML document. S3 ignores a document with another root (F569). */
+export function documentField<const M extends Members>(
+  name: string,
+  root: string,
+  members: M,
+): Placed<StructureShape<M>> {
+  const member: StructureShape<M> & Traits = { ...structure(members), at: 'form field', wireName: name, roots: [root] };
+  return member;
+}
+
+/** The name of the file in a browser's form. */
+export function fileName(): Placed<Text> {
+  return { ...text, at: 'file name' };
+}
+
+/** The status of the answer, if the handler chooses it. */
+export function status<Codes extends number>(): Placed<LeafShape<Codes>> & Always {
+  return { kind: 'integer', at: 'status', isRequired: true };
+}
+
+/** A member with a check of the request that S3 makes before it reads the member. */
+export function refusedFirst<const S extends Shape>(
+  member: S,
+  refusalOfRequest: (sent: SentPart) => S3Error | undefined,
+): S & Pick<Traits, 'refusalOfRequest'> {
+  return { ...member, refusalOfRequest };
+}
+
+/** The values that a handler gets for the declared members. */
+export type Input<M extends Members> = StructureValue<M>;

@@ -1,0 +1,99 @@
+import type { RefusalDetails, RefusalName, S3Error } from '../refusals';
+import type { Leaf, LeafShape, NamedRefusal, WordsShape } from './shape';
+
+/** Any text. */
+export const text: LeafShape<string, 'text'> = { kind: 'text' };
+/** Text that S3 writes without escaping it, as the quotes of an ETag in answers to copies and completions (F89). */
+export const plainText: LeafShape<string> = { kind: 'plain text' };
+/** A whole number that fits 32 bits, as S3 reads counts and page sizes. */
+export const integer: LeafShape<number> = { kind: 'integer' };
+/** A whole number beyond 32 bits, such as a size in bytes. */
+export const long: LeafShape<number> = { kind: 'long' };
+/** `true` or `false`, in any case. */
+export const boolean: LeafShape<boolean> = { kind: 'boolean' };
+/** Text that is more than printable ASCII, which headers carry as encoded words (F215). */
+export const encodedWords: LeafShape<string> = { kind: 'encoded words' };
+/** A date in ISO 8601, in whole seconds. */
+export const date: LeafShape<Date, 'date'> = { kind: 'date' };
+/** A date in ISO 8601 with the milliseconds that IBM COS adds. */
+export const dateWithMilliseconds: LeafShape<Date> = { kind: 'date with milliseconds' };
+/** A date as headers write it. */
+export const httpDate: LeafShape<Date> = { kind: 'http date' };
+
+/** A word that S3 refuses later than other words, or ignores, so that any text is read. Its type has the words that SDKs know. */
+export function word<Words extends string>(): LeafShape<Words> {
+  return { kind: 'text' };
+}
+
+/** Exactly one of the given words. */
+export function words<const Word extends string>(...allowed: readonly Word[]): WordsShape<Word> {
+  return { kind: 'words', words: allowed };
+}
+
+/** One of the given words, of which SDKs know some. */
+export function wordsOf<Known extends string>(allowed: readonly string[]): WordsShape<Known> {
+  return { kind: 'words', words: allowed as readonly Known[] }; // as in SDKs, the type names the words that are known
+}
+
+/** Words with commas between them, of which S3 ignores those that it does not know. */
+export function wordList<Words extends string>(): LeafShape<readonly Words[]> {
+  return { kind: 'word list' };
+}
+
+/** The text that was sent, in the details of a refusal. */
+export const sentText = '{text}';
+/** The number that the text is. */
+export const sentNumber = '{number}';
+/** The name of the header, the parameter or the element. */
+export const sentName = '{name}';
+
+function refusalBy<Name extends RefusalName>(name: Name, details: RefusalDetails[Name] | undefined): NamedRefusal {
+  return { name, ...(details && { details }) };
+}
+
+/** The same value with its own refusal of invalid texts. */
+export function refusing<const S extends Leaf, Name extends RefusalName>(
+  shape: S,
+  name: Name,
+  details?: RefusalDetails[Name],
+): S {
+  return { ...shape, refusal: refusalBy(name, details) };
+}
+
+/** A number in a range, with the refusal of a number out of it; if that is left out, it is the refusal of an invalid text. */
+export function ranging<const S extends Leaf, Name extends RefusalName>(
+  shape: S,
+  range: readonly [least: number, most: number],
+  name?: Name,
+  details?: RefusalDetails[Name],
+): S {
+  return { ...shape, range, ...(name && { outOfRange: refusalBy(name, details) }) };
+}
+
+/** A number that an empty text has as well. */
+export function orIfEmpty<const S extends Leaf>(shape: S, whenEmpty: number): S {
+  return { ...shape, whenEmpty };
+}
+
+/** A switch that is off for any text that is not one. */
+export function orFalse<const S extends Leaf>(shape: S): S {
+  return { ...shape, otherwise: false };
+}
+
+/** A number that SDKs have as text. */
+export function asText(form: Leaf): LeafShape<string> {
+  return { kind: 'text', form };
+}
+
+/** A value whose refusal a rule elsewhere finds. */
+export function judged<const S extends Leaf>(
+  shape: S,
+  refusalOfText: (text: string, name: string) => S3Error | undefined,
+): S {
+  return { ...shape, refusalOfText };
+}
+
+/** A value that a text has in a way of its own. */
+export function converted<T>(shape: LeafShape<T>, convert: (text: string) => T | undefined): LeafShape<T> {
+  return { ...shape, convert };
+}
