@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { operations } from '../../../src/operations/table';
+import { root } from '../files';
 import { mendedBy } from '../mended-by';
 import { sdkOperations } from '../sdk-types';
 import { writeSentMembers } from '../sent-members';
-import { root } from '../sources';
 
 const file = join(root, 'src/operations/lacking/sent-members.ts');
 const rows = operations as unknown as Readonly<Record<string, { readonly handle: unknown } | undefined>>; // whatever their inputs are
