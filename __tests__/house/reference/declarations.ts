@@ -106,7 +106,7 @@ function memberOf(symbol: ts.Symbol): Member {
     ...wordsOf(symbol),
     name: symbol.name,
     signature: withPublicNames(shown.map((one) => signatureOf(one, canBeSet)).join('\n')),
-    type: withPublicNames(shown.map((one) => typeOf(one)).join(' | ') || mappedTypeOf(symbol)),
+    type: withPublicNames(shown.some(isOfShape) ? mappedTypeOf(symbol) : shown.map((one) => typeOf(one)).join(' | ')),
     isMethod: shown.some((one) => ts.isMethodSignature(one) || ts.isMethodDeclaration(one)),
   };
 }
@@ -146,7 +146,12 @@ function typeOf(node: ts.Declaration): string {
   return isOptional ? text.replace(/ \| undefined$/, '') : text;
 }
 
-/** The type of a member that a mapped type makes of a value's member, which has none of its own. */
+/** Whether a member has the type of a shape, of which a mapped type makes that of a fixture. */
+function isOfShape(node: ts.Declaration): boolean {
+  return typeOf(node).startsWith('typeof ');
+}
+
+/** The type of a member of a mapped type. */
 function mappedTypeOf(symbol: ts.Symbol): string {
   return checker.typeToString(checker.getTypeOfSymbol(symbol)).replaceAll('"', "'");
 }

@@ -19,7 +19,7 @@ export type LifecycleTransition = NonNullable<RuleDraft['Transitions']>[number];
 /** The lifecycle configuration of a bucket. */
 export interface LifecycleConfiguration {
   readonly Rules: readonly LifecycleRule[];
-  /** The least size of objects that transitions move. Undefined on IBM COS, which moves all objects, each version by its own age. */
+  // The least size of objects that transitions move. Undefined on IBM COS, which moves all objects, each version by its own age.
   readonly TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' | 'varies_by_storage_class' | undefined;
 }
 

@@ -16,50 +16,66 @@ import { requestPayment } from './request-payment';
 import { website } from './website';
 
 /** The registry: the shape of each configuration of a bucket, under the name that fixtures and handles have for it, with their sentence. */
-export const configurationShapes = {
+export interface ConfigurationShapes {
   /** Whether tags also decide access. While it is `Enabled`, PutBucketTagging and DeleteBucketTagging are refused. */
-  abac,
+  readonly abac: typeof abac;
   /** Whether it is reached at the hosts of S3 Transfer Acceleration. If left out, it is not; once set, it cannot be unset. */
-  accelerate,
+  readonly accelerate: typeof accelerate;
   /** Analyses of how its objects are accessed, each with its `Id`. They are stored and listed, and nothing is analysed. */
-  analytics,
+  readonly analytics: typeof analytics;
   /** The web pages that may send requests to it from a browser: `{ CORSRules: [...] }`. If it was never put, none may. */
-  cors,
+  readonly cors: typeof cors;
   /** The encryption of objects whose writes name none, and whether writes with a customer's key are refused. If it was never put, `AES256`. */
-  encryption,
+  readonly encryption: typeof encryption;
   /** Archive tiers, each configuration with its `Id`. They are stored and listed, and nothing is moved. */
-  intelligentTiering,
+  readonly intelligentTiering: typeof intelligentTiering;
   /** Inventories, each with its `Id`. They are stored and listed, and none is written. */
-  inventory,
+  readonly inventory: typeof inventory;
   /**
    * The bucket that the log of requests would go to: `{ LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: '' } }`. It may be another
    * bucket of the mock, or the bucket itself; the mock writes no log. The `buckets` of mockS3 may name one that was deleted since.
    */
-  logging,
+  readonly logging: typeof logging;
   /** Request metrics, each with its `Id`: `[{ Id: 'EntireBucket' }]`. They are stored and listed, and nothing is measured. */
-  metrics,
+  readonly metrics: typeof metrics;
   /**
    * The queues, topics and functions to which events are sent, each with its `Events`. Any ARN of the bucket's region will do; the mock
    * sends nothing.
    */
-  notification,
+  readonly notification: typeof notification;
   /** Who owns the objects, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
-  ownershipControls,
+  readonly ownershipControls: typeof ownershipControls;
   /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
-  publicAccessBlock,
+  readonly publicAccessBlock: typeof publicAccessBlock;
   /**
    * The rules by which versions would be copied to other buckets; the mock copies none. It needs versioning 'Enabled', and keeps it so. The
    * destinations are other buckets of the mock, and versioned. The `buckets` of mockS3 may name one that was deleted since.
    */
-  replication,
+  readonly replication: typeof replication;
   /** Who pays for requests. */
-  requestPayment,
+  readonly requestPayment: typeof requestPayment;
   /** Its pages and redirects as a website. The mock keeps them, and refuses the hosts of websites. */
+  readonly website: typeof website;
+}
+
+/** The shapes by name. */
+export const configurationShapes: ConfigurationShapes = {
+  abac,
+  accelerate,
+  analytics,
+  cors,
+  encryption,
+  intelligentTiering,
+  inventory,
+  logging,
+  metrics,
+  notification,
+  ownershipControls,
+  publicAccessBlock,
+  replication,
+  requestPayment,
   website,
 };
-
-/** The shapes by name, with their types. */
-export type ConfigurationShapes = typeof configurationShapes;
 
 /** The name of a configuration: `'publicAccessBlock'`. */
 export type ConfigurationName = keyof ConfigurationShapes;
