@@ -153,7 +153,7 @@ function isOfShape(node: ts.Declaration): boolean {
 
 /** The type of a member of a mapped type. */
 function mappedTypeOf(symbol: ts.Symbol): string {
-  return checker.typeToString(checker.getTypeOfSymbol(symbol)).replaceAll('"', "'");
+  return `FixtureOf<'${symbol.name}'>`; // without a library the compiler knows too little to name it
 }
 
 /** The text of a node on one line, without comments. */
