@@ -87,20 +87,15 @@ describe("a bucket's lifecycle", () => {
       "bucket 'logs': lifecycle: 30 is not an object of options. The options are: Rules, TransitionDefaultMinimumObjectSize, dialect.",
     ],
     [
-      'the form of older versions',
-      { rules: [expireIn(3)] },
-      "bucket 'logs': lifecycle: 'rules' is the form of older versions. Give the SDK's: { Rules, TransitionDefaultMinimumObjectSize }. A state that toJSON wrote then needs the same change.",
-    ],
-    [
       'no list',
       { Rules: {} },
-      "bucket 'logs': lifecycle: Rules {}. Give a list such as [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }].",
+      "bucket 'logs': lifecycle: invalid Rules {}; expected a list such as [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }]",
     ],
     ['no rules', { Rules: [] }, "bucket 'logs': lifecycle: a lifecycle configuration has 1 to 1000 rules, not 0"],
     [
       'a rule that is none',
       { Rules: ['x'] },
-      "bucket 'logs': lifecycle, rule 1: 'x' is not an object. Give it as AWS's SDKs write it.",
+      "bucket 'logs': lifecycle, rule 1: invalid value 'x'; expected an object, as AWS's SDKs write it",
     ],
     [
       'another word',
@@ -115,12 +110,12 @@ describe("a bucket's lifecycle", () => {
     [
       'days in text',
       { Rules: [{ ...all, Expiration: { Days: '3' } }] },
-      "bucket 'logs': lifecycle, rule 1, Expiration, Days '3'. Give a whole number.",
+      "bucket 'logs': lifecycle, rule 1, Expiration, Days: invalid value '3'; expected a whole number",
     ],
     [
       'half a day',
       { Rules: [expireIn(0.5)] },
-      "bucket 'logs': lifecycle, rule 1, Expiration, Days 0.5. Give a whole number.",
+      "bucket 'logs': lifecycle, rule 1, Expiration, Days: invalid value 0.5; expected a whole number",
     ],
     [
       'no day',
@@ -140,7 +135,7 @@ describe("a bucket's lifecycle", () => {
     [
       'no list of transitions',
       { Rules: [{ ...all, Transitions: {} }] },
-      "bucket 'logs': lifecycle, rule 1, Transitions {}. Give a list.",
+      "bucket 'logs': lifecycle, rule 1, Transitions: invalid value {}; expected a list",
     ],
     [
       'another transition',
@@ -155,12 +150,12 @@ describe("a bucket's lifecycle", () => {
     [
       'another least size',
       { Rules: [expireIn(1)], TransitionDefaultMinimumObjectSize: '128K' },
-      "bucket 'logs': lifecycle: TransitionDefaultMinimumObjectSize '128K'. Give 'all_storage_classes_128K' or 'varies_by_storage_class'.",
+      "bucket 'logs': lifecycle: invalid TransitionDefaultMinimumObjectSize '128K'; expected 'all_storage_classes_128K' or 'varies_by_storage_class'",
     ],
     [
       'another dialect',
       { Rules: [expireIn(1)], dialect: 'cos' },
-      "bucket 'logs': lifecycle: dialect 'cos'. Give 'aws' or 'ibm-cos'.",
+      "bucket 'logs': lifecycle: invalid dialect 'cos'; expected 'aws' or 'ibm-cos'",
     ],
   ])('is a TypeError for %s', (_what, fixture, message) => {
     const logs = s3.bucket('logs');
@@ -175,10 +170,19 @@ describe("a bucket's lifecycle", () => {
     expect(s3.buckets.map(({ name }) => name)).toEqual(['logs']);
   });
 
+  it('is read in the form of version 0.2 as well, which stored states have', () => {
+    const older = { rules: [expireIn(3)], transitionDefaultMinimumObjectSize: 'varies_by_storage_class' };
+    const bucket = s3.createBucket('older', { lifecycle: older as unknown as LifecycleFixture }); // its type is the present form
+    expect(bucket.lifecycle).toMatchObject({
+      Rules: [{ Status: 'Enabled', Expiration: { Days: 3 } }],
+      TransitionDefaultMinimumObjectSize: 'varies_by_storage_class',
+    });
+  });
+
   it('is a TypeError beside MFA Delete, whichever comes first', () => {
     const lifecycle = { Rules: [expireIn(1)] };
     const message = (name: string) =>
-      `bucket '${name}': lifecycle rules, but mfaDelete is 'Enabled'. S3 allows one or the other: give mfaDelete 'Disabled', or no rules.`;
+      `bucket '${name}': it has lifecycle rules, but mfaDelete is 'Enabled'. S3 allows one or the other: give mfaDelete 'Disabled', or no rules.`;
     const logs = s3.bucket('logs');
     logs.mfaDelete = 'Enabled';
     expect(() => {

@@ -26,13 +26,17 @@ const replica = (Bucket: string, rule: object = {}) => ({
 
 describe('the message about a wrong configuration of a fixture', () => {
   it.each<[string, unknown, string]>([
-    ['accelerate', 'enabled', "accelerate, Status 'enabled'. Give 'Enabled' or 'Suspended'. Did you mean Enabled?"],
+    [
+      'accelerate',
+      'enabled',
+      "accelerate, Status: invalid value 'enabled'; expected 'Enabled' or 'Suspended'. Did you mean Enabled?",
+    ],
     [
       'ownershipControls',
       'bucketOwnerEnforced',
-      "ownershipControls, Rules 1, ObjectOwnership 'bucketOwnerEnforced'. Give 'BucketOwnerPreferred' or 'ObjectWriter' or 'BucketOwnerEnforced'. Did you mean BucketOwnerEnforced?",
+      "ownershipControls, Rules 1, ObjectOwnership: invalid value 'bucketOwnerEnforced'; expected 'BucketOwnerPreferred' or 'ObjectWriter' or 'BucketOwnerEnforced'. Did you mean BucketOwnerEnforced?",
     ],
-    ['publicAccessBlock', 'all', "publicAccessBlock: 'all' is not an object. Give it as AWS's SDKs write it."],
+    ['publicAccessBlock', 'all', "publicAccessBlock: invalid value 'all'; expected an object, as AWS's SDKs write it"],
     [
       'encryption',
       { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256', KMSMasterKeyID: 'alias/a' } }] },
@@ -46,9 +50,13 @@ describe('the message about a wrong configuration of a fixture', () => {
     [
       'cors',
       pages({ MaxAgeSeconds: 2 ** 31 }),
-      'cors, CORSRules 1, MaxAgeSeconds 2147483648. Give a number of 32 bits.',
+      'cors, CORSRules 1, MaxAgeSeconds: invalid value 2147483648; expected a number of 32 bits',
     ],
-    ['cors', pages({ MaxAgeSeconds: 1.5 }), 'cors, CORSRules 1, MaxAgeSeconds 1.5. Give a whole number.'],
+    [
+      'cors',
+      pages({ MaxAgeSeconds: 1.5 }),
+      'cors, CORSRules 1, MaxAgeSeconds: invalid value 1.5; expected a whole number',
+    ],
     [
       'logging',
       { LoggingEnabled: { TargetBucket: 'nowhere', TargetPrefix: '' } },

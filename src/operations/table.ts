@@ -51,7 +51,7 @@ import { abortMultipartUpload, createMultipartUpload } from './uploads/upload';
 import { getBucketVersioning, putBucketVersioning } from './versioning/bucket-versioning';
 
 /**
- * Every operation of S3 by name. An operation that this library lacks is a row, too: it is recorded under its own name and answers
+ * Every operation of S3 by name. An operation that this library lacks is also a row: it is recorded under its own name and answers
  * S3MockNotImplemented. Operations of S3's other hosts (directory buckets, Object Lambda) are not here: those hosts are refused.
  */
 export const operations = {

@@ -7,9 +7,9 @@ import type { MfaDeleteStatus } from '../model/versioning';
 import { S3Error } from '../refusals/s3-error';
 import { lifecycleRule } from '../shapes/lifecycle';
 import type { LiteralOf } from '../shapes/shape';
+import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
 import { frozenCopy } from './frozen-copy';
 import { refusalWords } from './refusal-words';
 import { readMembers } from './shape-literal';
@@ -40,24 +40,30 @@ interface LifecycleContext {
 
 /** Reads the lifecycle of a literal. Rules that S3 refuses are a TypeError in S3's words. */
 export function readLifecycle(
-  fixture: LifecycleFixture,
+  given: LifecycleFixture,
   { name, location, mfaDelete, ids }: LifecycleContext,
 ): LifecycleConfiguration {
   const at = `bucket '${name}': lifecycle`;
-  checkForm(at, fixture);
+  const fixture = inSdkForm(given);
+  checkOptionNames(at, fixture, ['Rules', 'TransitionDefaultMinimumObjectSize', 'dialect']);
   checkLifecycleWithMfaDelete(name, true, mfaDelete);
   const { Rules, TransitionDefaultMinimumObjectSize: minimum = 'all_storage_classes_128K' } = fixture;
   if (!Array.isArray(Rules))
-    throw new TypeError(
-      `${at}: Rules ${writeGiven(Rules)}. Give a list such as [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }].`,
+    throw invalidValue(
+      at,
+      'Rules',
+      Rules,
+      "a list such as [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }]",
     );
   if (minimum !== 'all_storage_classes_128K' && minimum !== 'varies_by_storage_class')
-    throw new TypeError(
-      `${at}: TransitionDefaultMinimumObjectSize ${writeGiven(minimum)}. Give 'all_storage_classes_128K' or 'varies_by_storage_class'.`,
+    throw invalidValue(
+      at,
+      'TransitionDefaultMinimumObjectSize',
+      minimum,
+      "'all_storage_classes_128K' or 'varies_by_storage_class'",
     );
   const { dialect = location !== undefined && isCosLocation(location) ? 'ibm-cos' : 'aws' } = fixture;
-  if (!Object.hasOwn(dialects, dialect))
-    throw new TypeError(`${at}: dialect ${writeGiven(dialect)}. Give 'aws' or 'ibm-cos'.`);
+  if (!Object.hasOwn(dialects, dialect)) throw invalidValue(at, 'dialect', dialect, "'aws' or 'ibm-cos'");
   const drafts = Rules.map(
     (rule, index) => readMembers(`${at}, rule ${index + 1}`, lifecycleRule.members, rule) as RuleDraft, // a value of the shape
   );
@@ -72,13 +78,12 @@ export function readLifecycle(
   }
 }
 
-/** Throws a TypeError for members that the fixture does not have: those of its form before 0.3 as well, which a state of an older version has. */
-function checkForm(at: string, fixture: LifecycleFixture): void {
-  if (isRecord(fixture) && 'rules' in fixture)
-    throw new TypeError(
-      `${at}: 'rules' is the form of older versions. Give the SDK's: { Rules, TransitionDefaultMinimumObjectSize }. A state that toJSON wrote then needs the same change.`,
-    );
-  checkOptionNames(at, fixture, ['Rules', 'TransitionDefaultMinimumObjectSize', 'dialect']);
+/** A fixture in the SDK's form. Version 0.2 had names of its own, which the states have that its `toJSON` wrote. */
+function inSdkForm(given: LifecycleFixture): LifecycleFixture {
+  if (!isRecord(given) || !('rules' in given) || 'Rules' in given) return given;
+  const { rules, transitionDefaultMinimumObjectSize: minimum, ...others } = given;
+  const size = minimum === undefined ? {} : { TransitionDefaultMinimumObjectSize: minimum };
+  return { Rules: rules, ...size, ...others } as LifecycleFixture; // checked by its reader, as any other
 }
 
 /** Throws a TypeError if a bucket would have both lifecycle rules and MFA Delete, which S3 does not allow. */
@@ -89,7 +94,7 @@ export function checkLifecycleWithMfaDelete(
 ): void {
   if (!lifecycle || mfaDelete !== 'Enabled') return;
   throw new TypeError(
-    `bucket '${name}': lifecycle rules, but mfaDelete is 'Enabled'. S3 allows one or the other: give mfaDelete 'Disabled', or no rules.`,
+    `bucket '${name}': it has lifecycle rules, but mfaDelete is 'Enabled'. S3 allows one or the other: give mfaDelete 'Disabled', or no rules.`,
   );
 }
 

@@ -1,16 +1,14 @@
 import { readMoment } from '../model/clock';
 import type { Members, Shape } from '../shapes/shape';
 import { counted } from '../text/counts';
+import { invalidValue } from '../text/invalid-value';
 import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
-import { hintFor } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
 
 /** Reads a literal by the shape of its document; a member that the shape does not have, or of another kind, is a TypeError. */
 export function readMembers(at: string, members: Members, value: unknown): object {
-  if (!isRecord(value))
-    throw new TypeError(`${at}: ${writeGiven(value)} is not an object. Give it as AWS's SDKs write it.`);
+  if (!isRecord(value)) throw invalidValue(at, 'value', value, "an object, as AWS's SDKs write it");
   checkOptionNames(at, value, Object.keys(members));
   const given = Object.entries(value).filter(([, member]) => member !== undefined);
   return Object.fromEntries(
@@ -18,7 +16,7 @@ export function readMembers(at: string, members: Members, value: unknown): objec
   );
 }
 
-/** Reads a literal by its shape as S3 reads the document: a word that it does not have or a required member that is missing is a TypeError, too. */
+/** Reads a literal by its shape as S3 reads the document: a word that it does not have and a required member that is missing are TypeErrors as well. */
 export function readShape(at: string, shape: Shape, value: unknown): unknown {
   const read = readMember(at, shape, value);
   checkSchema(at, shape, read);
@@ -41,13 +39,13 @@ export function checkNames(at: string, shape: Shape, value: unknown): void {
 function checkSchema(at: string, shape: Shape, value: unknown): void {
   if (shape.kind === 'structure') checkMembers(at, shape.members, value as Readonly<Record<string, unknown>>); // as readMember made it
   if (shape.kind === 'words' && !shape.words.some((word) => word === value))
-    throw new TypeError(`${at} ${writeGiven(value)}. Give ${alternatives(shape.words)}.${hintFor(value, shape.words)}`);
+    throw invalidValue(at, 'value', value, alternatives(shape.words), shape.words);
   if (shape.kind !== 'list' && shape.kind !== 'wrapped list') return;
   const items = value as readonly unknown[]; // as readMember made it
   const [least, most] = shape.length ?? [0, Number.POSITIVE_INFINITY];
   if (items.length < least || items.length > most)
     throw new TypeError(
-      `${at} has ${counted(items.length, 'item')}. Give ${least === most ? least : `${least} to ${most}`}.`,
+      `${at} has ${counted(items.length, 'item')}; expected ${least === most ? least : `${least} to ${most}`}`,
     );
   items.forEach((item, index) => {
     checkSchema(`${at} ${index + 1}`, shape.item, item);
@@ -57,7 +55,7 @@ function checkSchema(at: string, shape: Shape, value: unknown): void {
 function checkMembers(at: string, members: Members, value: Readonly<Record<string, unknown>>): void {
   for (const [name, shape] of Object.entries(members)) {
     if (!isAbsent(shape, value[name])) checkSchema(`${at}, ${name}`, shape, value[name]);
-    else if ('isRequired' in shape) throw new TypeError(`${at} has no ${name}, which S3 requires.`);
+    else if ('isRequired' in shape) throw new TypeError(`${at} has no ${name}, which S3 requires`);
   }
 }
 
@@ -75,7 +73,7 @@ function readMember(at: string, shape: Shape, value: unknown): unknown {
       return readMembers(at, shape.members, value);
     case 'list':
     case 'wrapped list':
-      if (!Array.isArray(value)) throw new TypeError(`${at} ${writeGiven(value)}. Give a list.`);
+      if (!Array.isArray(value)) throw invalidValue(at, 'value', value, 'a list');
       return value.map((item, index) => readMember(`${at} ${index + 1}`, shape.item, item));
     case 'date':
       return readDate(at, value);
@@ -94,7 +92,7 @@ function readMember(at: string, shape: Shape, value: unknown): unknown {
 
 function checked(at: string, holds: boolean, allowed: string, value: unknown): unknown {
   if (holds) return value;
-  throw new TypeError(`${at} ${writeGiven(value)}. Give ${allowed}.`);
+  throw invalidValue(at, 'value', value, allowed);
 }
 
 function readDate(at: string, value: unknown): Date {

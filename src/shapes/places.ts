@@ -20,7 +20,7 @@ interface Limits {
   readonly dialect?: DialectName;
   /** The stage at which S3 refuses a text that the member cannot read. Default `head`. */
   readonly stage?: 'query' | 'head';
-  /** The service that reads a text that is no such value as an absent one: one of them, or both. */
+  /** The service that reads an invalid text as an absent one: one of them, or both. */
   readonly ignoredBy?: DialectName | 'both';
 }
 
@@ -55,7 +55,7 @@ export function query(name: string, shape: Leaf = text, limits: Limits = {}): Le
   return { ...shape, at: 'query', wireName: name, ...limits };
 }
 
-/** A parameter that S3 requires, and that is missing if it is empty, too. */
+/** A parameter that S3 requires. An empty one counts as missing. */
 export function requiredQuery(name: string, whenMissing: RefusalName): Placed<Text> & Always {
   const member: Text & Traits = { ...text, at: 'query', wireName: name, whenMissing };
   return { ...member, isRequired: true };
@@ -72,7 +72,7 @@ export const bytesOfLongLists = 8 * 1024 * 1024;
 /** The limits of a payload, beside the shape of its document. */
 interface PayloadLimits
   extends Pick<Traits, 'maxBytes' | 'roots' | 'adviceForText' | 'whenMalformed' | 'refusalOfRequest'> {
-  /** S3 accepts a request without a body, too. */
+  /** S3 also accepts a request without a body. */
   readonly optional?: boolean;
 }
 
@@ -89,7 +89,7 @@ export function payload(members: Members, { optional, ...limits }: PayloadLimits
   return { ...structure(members), at: 'payload', ...limits, ...(!optional && { isRequired: true }) };
 }
 
-/** The body as a document that is no XML, such as a policy. Its operation reads the text. */
+/** The body as a document that is not XML, such as a policy. Its operation reads the text. */
 export function payloadText(): Placed<Text> {
   return { ...text, at: 'payload' };
 }

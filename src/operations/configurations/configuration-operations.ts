@@ -34,7 +34,7 @@ interface Wire<Root extends string, Answer extends 'members' | 'document', More>
   /** The name in the query. */
   readonly query: string;
   readonly actions: ActionsOfConfiguration;
-  /** The root of the document, which is the member's name in SDKs, too. */
+  /** The root of the document, which is also the member's name in SDKs. */
   readonly root: Root;
   /** Whether the output of GET has the document's members, or the document under the root's name. */
   readonly answer: Answer;

@@ -23,7 +23,7 @@ interface Wire<Root extends string> {
   /** The name in the query. */
   readonly query: string;
   readonly actions: ActionsOfConfiguration;
-  /** The root of a document, which is the member's name in SDKs, too. */
+  /** The root of a document, which is also the member's name in SDKs. */
   readonly root: Root;
   readonly rootOfList: string;
   /** The beginning of the list, and the refusal of an id that has no configuration (F383). */

@@ -81,7 +81,7 @@ export const lackingOperations = {
   }),
 
   // Only IBM COS has these operations.
-  // `&add={}`. Without a second parameter, too: nobody wrote down what COS answers then.
+  // `&add={}`, and also without a second parameter: nobody wrote down what COS answers then.
   AddLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold', ibmCos),
   DeleteLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&remove={}', ibmCos),
   ExtendObjectRetention: notImplemented('POST /{Bucket}/{Key+}?extendRetention', ibmCos),

@@ -28,7 +28,7 @@ export interface Draft {
 export interface Unreadable {
   /** The refusals of those that S3 refuses. */
   readonly refusals: Refusals;
-  /** The texts that are no value of their members, as they were sent. */
+  /** The texts that their members cannot read, as they were sent. */
   readonly texts: Record<string, string>;
 }
 

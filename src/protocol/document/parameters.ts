@@ -6,7 +6,7 @@ import { type MemberBinding, type ReadMember, report, type Source, type Unreadab
 
 type ReadText = (text: string | undefined, wireName: string, source: Source, found: Unreadable) => unknown;
 
-/** Returns the function that reads the text of a header or parameter. A text that is no value is kept, and refused unless S3 ignores it. */
+/** Returns the function that reads the text of a header or parameter. A text that it cannot read is kept, and refused unless S3 ignores it. */
 function textReader(member: string, leaf: Leaf & Traits): ReadText {
   const { stage = 'head', ignoredBy } = leaf;
   const reader = readerOf(leaf);

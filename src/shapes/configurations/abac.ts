@@ -1,5 +1,5 @@
 import { required, structure } from '../elements';
 import { words } from '../values';
 
-/** Whether access to a bucket is decided by tags, too. */
+/** Whether tags also decide on access to a bucket. */
 export const abac = structure({ Status: required(words('Enabled', 'Disabled')) });

@@ -13,7 +13,7 @@ const grantee = structure({
 
 const grant = structure({
   Grantee: required(grantee),
-  // S3 takes the permissions of ACLs, too, which SDKs do not know here.
+  // S3 also takes the permissions of ACLs, which SDKs do not know here.
   Permission: required(words('FULL_CONTROL', 'READ', 'WRITE', 'READ_ACP', 'WRITE_ACP')),
 });
 

@@ -5,5 +5,5 @@ const rule = structure({
   ObjectOwnership: required(words('BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced')),
 });
 
-/** Whose the objects in a bucket are, and whether ACLs count. */
+/** The owner of the objects in a bucket, and whether ACLs count. */
 export const ownershipControls = structure({ Rules: required(list(rule, 'Rule', [1, 1])) });
