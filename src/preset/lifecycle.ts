@@ -14,10 +14,13 @@ import { frozenCopy } from './frozen-copy';
 import { refusalWords } from './refusal-words';
 import { readMembers } from './shape-literal';
 
+/** A lifecycle rule, as AWS's SDKs write it. */
+type LifecycleRuleFixture = LiteralOf<typeof lifecycleRule>;
+
 /** The lifecycle of a bucket, as AWS's SDKs write it. */
 export interface LifecycleFixture {
   /** Its rules: `[{ Status: 'Enabled', Filter: {}, Expiration: { Days: 30 } }]`. An id that is left out is generated. */
-  readonly Rules: readonly LiteralOf<typeof lifecycleRule>[];
+  readonly Rules: readonly LifecycleRuleFixture[];
   /** Whether small objects may move. Default: `all_storage_classes_128K`. */
   readonly TransitionDefaultMinimumObjectSize?: 'all_storage_classes_128K' | 'varies_by_storage_class' | undefined;
   /** Which service checks the rules: IBM COS differs in a few. Default: `ibm-cos` if the bucket's region is a location of COS. */
