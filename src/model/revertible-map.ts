@@ -25,10 +25,20 @@ export class RevertibleMap<Value> extends Map<string, Value> {
   override delete(name: string): boolean {
     const value = this.get(name);
     if (value !== undefined && this.#transactions.isOpen) {
-      const index = [...this.keys()].indexOf(name);
+      const index = this.#indexOf(name);
       this.#transactions.note({ undo: () => this.#insert(index, name, value) });
     }
     return super.delete(name);
+  }
+
+  /** Without a list of all names, since a table may have many entries and most that are deleted are old ones. */
+  #indexOf(name: string): number {
+    let index = 0;
+    for (const one of this.keys()) {
+      if (one === name) return index;
+      index += 1;
+    }
+    return index;
   }
 
   #insert(index: number, name: string, value: Value): void {
