@@ -83,10 +83,11 @@ export function readLifecycle(
 
 /** A fixture in the SDK's form. Version 0.2 had names of its own, which the states have that its `toJSON` wrote. */
 function inSdkForm(given: LifecycleFixture): LifecycleFixture {
-  if (!isRecord(given) || !('rules' in given) || 'Rules' in given) return given;
-  const { rules, transitionDefaultMinimumObjectSize: minimum, ...others } = given;
+  const members: unknown = given;
+  if (!isRecord(members) || !('rules' in members) || 'Rules' in members) return given;
+  const { rules, transitionDefaultMinimumObjectSize: minimum, ...others } = members;
   const size = minimum === undefined ? {} : { TransitionDefaultMinimumObjectSize: minimum };
-  return { Rules: rules, ...size, ...others } as LifecycleFixture; // checked by its reader, as any other
+  return { Rules: rules, ...size, ...others } as unknown as LifecycleFixture; // checked by its reader, as any other
 }
 
 /** Throws a TypeError if a bucket would have both lifecycle rules and MFA Delete, which S3 does not allow. */
