@@ -19,7 +19,14 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import { checkAgainstVersioning, checkKey, checkKeyIsText, writeContext, writeObject } from './object-fixtures';
+import {
+  checkAgainstVersioning,
+  checkKey,
+  checkKeyIsText,
+  labelOfKey,
+  writeContext,
+  writeObject,
+} from './object-fixtures';
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import { ownAccessors } from './own-members';
 import { type TagsMember, tagsAccessor } from './tagging';
@@ -199,7 +206,7 @@ export class BucketHandle {
     const bucket = this.#find();
     const { name, versioning } = bucket;
     checkKey(name, key);
-    const at = `bucket '${name}', key ${writeKey(key)}`;
+    const at = labelOfKey(name, key);
     checkOptionNames(at, details, versionDetailNames);
     const read = readObject({ ...details, body }, writeContext(this.#store, bucket, at, details));
     checkAgainstVersioning(at, versioning.Status, read);

@@ -76,7 +76,7 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
 }
 
 /** The label of a key in messages: `bucket 'vault', key 'a'`. */
-function labelOfKey(bucket: string, key: string): string {
+export function labelOfKey(bucket: string, key: string): string {
   return `bucket '${bucket}', key ${writeKey(key)}`;
 }
 

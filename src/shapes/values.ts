@@ -47,7 +47,7 @@ export const sentNumber = '{number}';
 /** The name of the header, the parameter or the element. */
 export const sentName = '{name}';
 
-function refusalBy<Name extends RefusalName>(name: Name, details: RefusalDetails[Name] | undefined): NamedRefusal {
+function namedRefusal<Name extends RefusalName>(name: Name, details: RefusalDetails[Name] | undefined): NamedRefusal {
   return { name, ...(details && { details }) };
 }
 
@@ -57,7 +57,7 @@ export function refusing<const S extends Leaf, Name extends RefusalName>(
   name: Name,
   details?: RefusalDetails[Name],
 ): S {
-  return { ...shape, refusal: refusalBy(name, details) };
+  return { ...shape, refusal: namedRefusal(name, details) };
 }
 
 /** A number in a range, with the refusal of a number out of it; if that is left out, it is the refusal of an invalid text. */
@@ -67,7 +67,7 @@ export function ranging<const S extends Leaf, Name extends RefusalName>(
   name?: Name,
   details?: RefusalDetails[Name],
 ): S {
-  return { ...shape, range, ...(name && { outOfRange: refusalBy(name, details) }) };
+  return { ...shape, range, ...(name && { outOfRange: namedRefusal(name, details) }) };
 }
 
 /** A number that an empty text has as well. */

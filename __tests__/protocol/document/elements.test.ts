@@ -8,6 +8,7 @@ import {
   element,
   interleaved,
   list,
+  malformedIfSent,
   required,
   rootText,
   unlessEmpty,
@@ -157,6 +158,20 @@ describe('list', () => {
       '<Object><Key>1</Key></Object><Object><Key>2</Key></Object><Tag>t</Tag><Tag></Tag>',
     );
     expect(writeElements(shape, { Objects: [], Tags: [] })).toBe('');
+  });
+});
+
+describe('a member with several traits', () => {
+  const shape = { Key: required(unlessEmpty(element(text))), Size: malformedIfSent(unlessEmpty(element(integer))) };
+
+  it.each([
+    ['<a><Key>x</Key></a>', { Key: 'x' }],
+    ['<a><Key>x</Key><Size/></a>', { Key: 'x' }],
+    ['<a><Key/></a>', 'MalformedXML'],
+    ['<a/>', 'MalformedXML'],
+    ['<a><Key>x</Key><Size>1</Size></a>', 'MalformedXML'],
+  ])('reads %s by all of them', (document, values) => {
+    expect(read(shape, document)).toEqual(values);
   });
 });
 

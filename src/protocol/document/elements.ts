@@ -141,14 +141,14 @@ function structureContent(members: Members): Content {
   };
 }
 
+/** The reader of a member with all that its traits add, each to what the one before made. */
 function memberReader(name: string, member: Member): MemberReader {
-  const plain = plainReader(name, member);
   const { refusedInPlace, isAbsentIfEmpty, isMalformedIfSent, isRequired } = member;
-  if (refusedInPlace !== undefined) return refusingOthers(plain, refusedInPlace);
-  if (isAbsentIfEmpty) return { ...plain, read: unlessEmpty(plain) };
-  if (isMalformedIfSent) return { ...plain, read: unlessSent(plain, name) };
-  if (isRequired && member.at !== 'in root') return { ...plain, read: ifGiven(plain, name, member) };
-  return plain;
+  let reader = plainReader(name, member);
+  if (isAbsentIfEmpty) reader = { ...reader, read: unlessEmpty(reader) };
+  if (isMalformedIfSent) reader = { ...reader, read: unlessSent(reader, name) };
+  if (isRequired && member.at !== 'in root') reader = { ...reader, read: ifGiven(reader, name, member) };
+  return refusedInPlace === undefined ? reader : refusingOthers(reader, refusedInPlace);
 }
 
 /** The name of a member on the wire. */
@@ -177,7 +177,7 @@ function plainReader(name: string, member: Member): MemberReader {
       throw new TypeError(`${name} has no form in a document of S3`);
     default:
       if (member.at === 'attribute') return attributeReader(member, wireName, member.namespace);
-      return member.at === 'text' ? textReader(member) : elementReader(leafContent(member), wireName);
+      return member.at === 'text' ? rootTextReader(member) : elementReader(leafContent(member), wireName);
   }
 }
 
@@ -216,7 +216,7 @@ function attributeReader(leaf: Leaf, name: string, namespace: string | undefined
   };
 }
 
-function textReader(leaf: Leaf): MemberReader {
+function rootTextReader(leaf: Leaf): MemberReader {
   const reader = readerOf(leaf);
   return {
     children: [],

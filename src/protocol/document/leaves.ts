@@ -89,7 +89,7 @@ function makeReader(leaf: Leaf): LeafReader {
   }
   const kind = leaf.kind === 'words' ? ofWords(leaf.words) : kinds[leaf.kind];
   const { read: plain } = kind;
-  const refusal = refusalBy(leaf, plain);
+  const refusal = ownRefusalOf(leaf, plain);
   if (leaf.refusalOfText !== undefined)
     return { ...kind, read: unlessRefused(leaf.refusalOfText, convert ?? plain), refusal };
   if (convert !== undefined) return { ...kind, read: convert, refusal };
@@ -125,7 +125,7 @@ function spanOf([least, most]: readonly [number, number]): string {
 }
 
 /** The refusal that a leaf has of its own; undefined if it has none. */
-function refusalBy({ refusalOfText, refusal, outOfRange }: Leaf, read: LeafReader['read']): LeafReader['refusal'] {
+function ownRefusalOf({ refusalOfText, refusal, outOfRange }: Leaf, read: LeafReader['read']): LeafReader['refusal'] {
   if (refusalOfText !== undefined) return refusalOfText;
   if (outOfRange === undefined) return refusal && ((text, name) => refusalForNamed(refusal, text, name));
   return (text, name) => {

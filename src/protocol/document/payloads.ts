@@ -34,7 +34,7 @@ function documentReader(members: Members, limits: Traits): ReadMember {
     if (body.length > maxBytes)
       return beginsLikeXml(body)
         ? report(found, 'size', refusalForLength(body.length, maxBytes))
-        : report(found, 'document', refusalForText(body));
+        : report(found, 'document', refusalForOtherBody(body));
     if (body.length === 0) return isRequired ? report(found, 'body', new S3Error('MissingRequestBody')) : undefined;
     const root = readXml(body);
     if (root instanceof MarkupProblem)
@@ -52,7 +52,7 @@ function documentReader(members: Members, limits: Traits): ReadMember {
 
 const shown = 60;
 
-function refusalForText(body: Uint8Array): S3Error {
+function refusalForOtherBody(body: Uint8Array): S3Error {
   const beginning = Buffer.from(body.subarray(0, shown)).toString();
   return refusalForSchema(`the body is not well-formed XML: ${writeKey(beginning)}${body.length > shown ? '…' : ''}`);
 }
