@@ -13,7 +13,10 @@ const refusedList = 'Errors';
 
 type Entry = InputOf<'DeleteObjects'>['Delete']['Objects'][number];
 
-/** An entry of a batch as a test may expect it: `{ Key: 'report.pdf' }`, `{ Key: expect.stringMatching(/pdf$/) }`. */
+/**
+ * An entry of DeleteObjects as a test may expect it, by any of its members: `{ Key: 'report.pdf' }`, whatever the version;
+ * `{ Key: 'report.pdf', VersionId: undefined }`, without a version; `{ Key: expect.stringMatching(/pdf$/) }`; `{}`, each entry.
+ */
 export type ExpectedEntry = Expected<Entry>;
 
 /** The names of the members of an entry, from those of the input of its operation. */
