@@ -98,7 +98,10 @@ describe('failEntries', () => {
   it('comes in place of an answer by which S3 would have refused the entry', async () => {
     s3.on('DeleteObjects').failEntries(first, 'InternalError', { times: 1 });
     const codes = async () => (await remove([first], 'locked')).Errors.map(({ Code }) => Code);
-    expect([await codes(), await codes()]).toEqual([['InternalError'], ['AccessDenied']]);
+    expect({ failed: await codes(), refused: await codes() }).toEqual({
+      failed: ['InternalError'],
+      refused: ['AccessDenied'],
+    });
   });
 
   it('leaves a request alone that S3 refuses as a whole, and is not used up by it', async () => {
@@ -121,8 +124,12 @@ describe('times of failEntries', () => {
 
   it('does not count a request without a matching entry', async () => {
     const rule = s3.on('DeleteObjects').failEntries(a, 'SlowDown', { times: 1 });
-    expect([await failedOf(b), rule.used, s3.unusedRules().length]).toEqual([[], 0, 1]);
-    expect([await failedOf(a), rule.used, s3.unusedRules().length]).toEqual([['a.pdf'], 1, 0]);
+    const state = async (entry: ObjectIdentifier) => {
+      const failed = await failedOf(entry);
+      return { failed, used: rule.used, unused: s3.unusedRules().length };
+    };
+    expect(await state(b)).toEqual({ failed: [], used: 0, unused: 1 });
+    expect(await state(a)).toEqual({ failed: ['a.pdf'], used: 1, unused: 0 });
     expect(await failedOf(a)).toEqual([]);
   });
 

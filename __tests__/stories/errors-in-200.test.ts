@@ -83,7 +83,7 @@ describe('an error inside of a 200 that stays is thrown by', () => {
     const v3 = new S3Client({});
     const { UploadId = '' } = await v3.send(new CreateMultipartUploadCommand(copy));
     const { ETag = '' } = await v3.send(new UploadPartCommand({ ...copy, UploadId, PartNumber: 1, Body: 'text' }));
-    // What minio rejects with is the parsed element, not an Error.
+    // minio rejects with the parsed element, which is not an Error.
     const error = { Code: 'InternalError', Message: 'We encountered an internal error. Please try again.' };
     const completion = minio.completeMultipartUpload('vault', 'b.pdf', UploadId, [{ part: 1, etag: ETag }]);
     await expect(completion).rejects.toMatchObject(error);

@@ -8,30 +8,24 @@ import { reasonOf } from './why';
  * asked for comes in place of any answer of S3, as an internal error of S3 would.
  */
 export function attempt(call: Call, entry: BatchEntry, action: () => unknown): unknown {
-  const result = refusalForFailedEntry(call, entry) ?? carriedOut(call, action);
-  if (result instanceof S3Error) {
+  try {
+    checkFailure(call, entry);
+    return call.store.transaction(action);
+  } catch (thrown) {
+    if (!(thrown instanceof S3Error)) throw thrown;
     call.reasons ??= [];
-    call.reasons.push(`${entry.name}: ${reasonOf(result, call.request.dialect)}`);
+    call.reasons.push(`${entry.name}: ${reasonOf(thrown, call.request.dialect)}`);
+    return thrown;
   }
-  return result;
 }
 
-/** The refusal of an entry that a rule makes fail; undefined if none does. */
-function refusalForFailedEntry(call: Call, { name, sent }: BatchEntry): S3Error | undefined {
+/** Throws if a rule makes an entry fail. */
+function checkFailure(call: Call, { name, sent }: BatchEntry): void {
   const failed = call.failEntry?.(sent);
-  if (failed === undefined) return undefined;
+  if (failed === undefined) return;
   const { request } = call;
   const refusal = refusalForFailure(failed.error, { ...request, key: name, dialect: request.dialect.name });
   call.failedEntries ??= [];
   call.failedEntries.push({ entry: sent, code: request.dialect.answers.wordsOf(refusal).code, rule: failed.rule });
-  return refusal;
-}
-
-function carriedOut({ store }: Call, action: () => unknown): unknown {
-  try {
-    return store.transaction(action);
-  } catch (thrown) {
-    if (thrown instanceof S3Error) return thrown;
-    throw thrown;
-  }
+  throw refusal;
 }

@@ -31,6 +31,6 @@ export interface Call {
   reasons: string[] | undefined;
   /** Decides whether a test makes an entry of a batch fail; undefined if no rule is about entries. */
   failEntry: FailEntry | undefined;
-  /** The entries that a test made fail; undefined if there are none. */
+  /** The entries that a test made fail; undefined if no entry did. */
   failedEntries: FailedEntry[] | undefined;
 }

@@ -73,7 +73,7 @@ function codeOf(error: string | GivenError): string {
   return typeof error === 'string' ? error : error.code;
 }
 
-/** The failure of a request and of its entries, as one; undefined if there is none. */
+/** The failure of a request and of its entries, as one; undefined if nothing failed. */
 export function faultWithEntries(
   { fault, refusal }: Outcome,
   entries: readonly FailedEntry[] | undefined,
