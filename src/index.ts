@@ -1,4 +1,5 @@
 export type { Listener, ListenOptions } from './capture';
+export type { ExpectedEntry } from './journal/batch';
 export type { RequestEntry, RequestFault } from './journal/entry';
 export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
@@ -32,5 +33,10 @@ export type { ObjectHandle, StoredDeleteMarker, StoredObject, StoredVersion } fr
 export { deleteMarker, type VersionDetails, type VersionFixture } from './preset/version-fixture';
 export { S3MockError } from './s3-mock-error';
 export type { FailureCode, FailureRule as FaultRule, GivenError, UnusedRule } from './service/failures/rules';
-export type { FailOptions, FailureReply as FaultReply, FailureTimes as FaultTimes } from './service/failures/steps';
+export type {
+  FailEntriesOptions,
+  FailOptions,
+  FailureReply as FaultReply,
+  FailureTimes as FaultTimes,
+} from './service/failures/steps';
 export type { DialectName as Dialect } from './wire';

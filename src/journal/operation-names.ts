@@ -3,6 +3,7 @@ import type { MemberNames } from '../shapes/member-names';
 import { checkMemberNames } from '../text/member-names';
 import { suggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
+import { entryNamesIn } from './batch';
 
 /** The operations that a journal knows, by name and by alias, and the error codes of S3. */
 export interface KnownNames {
@@ -45,6 +46,11 @@ function commandNameOf(given: unknown): string | undefined {
 export function checkCode({ codes }: KnownNames, given: string): void {
   const hint = codes.includes(given) ? undefined : suggestion(given, codes);
   if (hint !== undefined) throw new TypeError(`S3 has no error code ${writeGiven(given)}. ${hint}`);
+}
+
+/** Throws a TypeError for a member that an entry of a batch does not have. A list of entries is looked into. */
+export function checkEntryNames(known: KnownNames, call: string, operation: OperationName, entry: unknown): void {
+  checkMemberNames(`${call}: an entry of ${operation}`, entryNamesIn(known.inputNamesOf(operation)), entry);
 }
 
 /** Throws a TypeError for a member that the input of an operation does not have, since no request could match it. */
