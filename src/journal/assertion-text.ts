@@ -8,10 +8,16 @@ import { differencesFrom } from './input-matching';
 const NEAREST = 3;
 const DIFFERENCES = 6;
 
-const NOTHING_CAME = [
-  'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
-  "Does its client call a host that the mock captures? All hosts of S3 and COS are captured; add others with the option hosts: ['http://localhost:9000'].",
-].join('\n');
+/** The questions to ask if no request came. */
+function questions({ elsewhere }: RecordedRequests): string {
+  const seen = elsewhere.seenHost();
+  const cure =
+    seen === undefined ? 'the option hosts adds others' : `if ${seen} is its endpoint, add it: hosts: ['${seen}']`;
+  return [
+    'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
+    `Does its client call a host that the mock captures? All hosts of S3 and COS are captured; ${cure}.`,
+  ].join('\n');
+}
 
 /** The expected request in words: `PutObject with { Bucket: 'vault' }`. */
 export function writeExpected({ operation, input }: ExpectedRequest): string {
@@ -48,7 +54,7 @@ export function assertionText(
 ): string {
   const elsewhere = all.every(wentElsewhere) ? recorded.elsewhere.lines().join('\n') : '';
   if (all.length === 0)
-    return [headline, elsewhere, NOTHING_CAME, droppedNote(recorded)].filter((part) => part !== '').join('\n\n');
+    return [headline, elsewhere, questions(recorded), droppedNote(recorded)].filter((part) => part !== '').join('\n\n');
   const isComplete = evidence.length === all.length;
   return [
     headline,

@@ -10,10 +10,19 @@ export class Elsewhere {
   readonly #refused = new HostCounts();
   #late = 0;
   #lastLate = '';
+  /** The host of the last connection, with its port, except for those at which SDKs look for credentials. */
+  #last: string | undefined;
 
   /** Adds a connection to a host that is not the mock's; the mock let it pass, or its guard refused it. */
   addConnection(host: string, port: number, isRefused: boolean): void {
-    (isRefused ? this.#refused : this.#passed).add(host, port);
+    const name = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+    (isRefused ? this.#refused : this.#passed).add(name);
+    if (!metadataHost.test(host)) this.#last = name;
+  }
+
+  /** A host that code may take for S3, as the option `hosts` names it; undefined if there was none. */
+  seenHost(): string | undefined {
+    return this.#last;
   }
 
   /** Adds a request that began before the reset, and was refused. */
@@ -26,6 +35,7 @@ export class Elsewhere {
     this.#passed.clear();
     this.#refused.clear();
     this.#late = 0;
+    this.#last = undefined;
   }
 
   /** A line for each kind that there was. */
@@ -41,6 +51,9 @@ export class Elsewhere {
   }
 }
 
+/** The addresses at which EC2, ECS and EKS give SDKs their credentials. */
+const metadataHost = /^(?:169\.254\.1[67]|fd00:ec2:)/;
+
 const connectionFailed = /\bE(?:CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT)\b/;
 
 /** The connections that the mock did not answer, in words, below the error of a connection; undefined if the error is another, or has them. */
@@ -53,9 +66,9 @@ export function writeUnanswered(elsewhere: Elsewhere, printed: string): string |
     lines.some((one) => printed.includes(one))
   )
     return undefined;
-  const cure =
-    "If one of them is the endpoint of S3 for your code, name it: mockS3({ hosts: ['http://localhost:9000'] }).";
-  return [...lines, cure].join('\n');
+  const seen = elsewhere.seenHost();
+  const cure = seen && `If ${seen} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${seen}'] }).`;
+  return [...lines, cure].filter((part) => part !== undefined).join('\n');
 }
 
 function line(introduction: string, hosts: HostCounts): string | undefined {
@@ -71,8 +84,7 @@ class HostCounts {
     return this.#counts.size === 0;
   }
 
-  add(host: string, port: number): void {
-    const name = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  add(name: string): void {
     const count = this.#counts.get(name) ?? 0;
     if (count === 0 && this.#counts.size >= REMEMBERED) this.#others += 1;
     else this.#counts.set(name, count + 1);
