@@ -10,7 +10,7 @@ import {
 import { suggestion } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
-import { bucketOf, type MatcherResult } from './bucket-like';
+import { bucketOf, type MatcherResult, whyUnchanged } from './bucket-like';
 
 /** Whether a configuration was put on a bucket, and is as expected. */
 export function toHaveConfiguration(handle: unknown, name: unknown, given?: unknown): MatcherResult {
@@ -27,7 +27,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
   const message = () => {
     const what = expected === undefined ? name : `${name} ${writeValue(expected)}`;
     const headline = `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have the configuration ${what}, but ${stateOf(actual, isThere)}.`;
-    return [headline, ...differences.map(writeDifference)].join('\n');
+    return [[headline, ...differences.map(writeDifference)].join('\n'), ...whyUnchanged(bucket)].join('\n\n');
   };
   return { pass, message };
 }
