@@ -17,6 +17,7 @@ import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
 import { answersAt, type Where } from './answers';
+import { bucketList } from './bucket-list';
 import { callSiteOf } from './call-site';
 import { clockHandle } from './clock-handle';
 import { type FailedTest, Lifetime, type Runner } from './lifetime';
@@ -179,7 +180,7 @@ export class MockS3 {
 
   /** The handles of all buckets, by name. */
   get buckets(): readonly BucketHandle[] {
-    return [...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name));
+    return bucketList([...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name)));
   }
 
   /**

@@ -7,6 +7,7 @@ import {
   expectedForm,
   isConfigurationName,
 } from '../preset/configurations';
+import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
@@ -18,6 +19,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
   if (!isConfigurationName(name)) throw unknownName(name);
   const actual: unknown = Reflect.get(bucket, name);
   checkExpectedNames(name, given);
+  checkPlainValues(`toHaveConfiguration: ${name}`, given);
   const expected = expectedForm(name, given, bucket.region);
   const isThere = actual !== undefined && actual !== null;
   // A configuration that is only a word may also be expected as SDKs write it.
