@@ -43,11 +43,15 @@ export class Elsewhere {
     const lines = [
       line('The mock let connections to other hosts pass:', this.#passed),
       line('The guard of the mock refused connections:', this.#refused),
-      this.#late === 0
-        ? undefined
-        : `${counted(this.#late, 'request')} began before the mock was reset, in an earlier test perhaps, and got S3MockReset; the last was ${this.#lastLate}.`,
+      this.lateLine(),
     ];
     return lines.filter((one) => one !== undefined);
+  }
+
+  /** The line about the requests that began before the reset; undefined if there was none. */
+  lateLine(): string | undefined {
+    if (this.#late === 0) return undefined;
+    return `${counted(this.#late, 'request')} began before the mock was reset, in an earlier test perhaps, and got S3MockReset; the last was ${this.#lastLate}.`;
   }
 }
 
@@ -69,6 +73,13 @@ export function writeUnanswered(elsewhere: Elsewhere, printed: string): string |
   const seen = elsewhere.seenHost();
   const cure = seen && `If ${seen} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${seen}'] }).`;
   return [...lines, cure].filter((part) => part !== undefined).join('\n');
+}
+
+/** The requests that began before the reset, with the cure, in words; undefined if there was none, or if one of the texts has them. */
+export function writeLate(elsewhere: Elsewhere, ...printed: readonly (string | undefined)[]): string | undefined {
+  const line = elsewhere.lateLine();
+  if (line === undefined || printed.some((text) => text?.includes(line))) return undefined;
+  return `${line} Await the code in the test that calls it.`;
 }
 
 function line(introduction: string, hosts: HostCounts): string | undefined {

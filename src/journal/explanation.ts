@@ -1,6 +1,7 @@
 import { counted, firstLines } from '../text/counts';
 import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
+import { callIdOf, lateAttempt } from './late-attempts';
 import { refuserOf } from './outcome';
 
 /** A request that was refused or disturbed. */
@@ -36,7 +37,6 @@ const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
 };
 
 const LISTED = 5;
-const CALL_ID = 'amz-sdk-invocation-id';
 
 /**
  * The requests that S3 refused, or whose answer did not arrive whole, each with the reason, in words; else undefined. Leaves
@@ -60,6 +60,16 @@ export function writeRefused(entries: Iterable<RequestEntry>, owner: string, pri
 export function writeWaiting(waiting: readonly WaitingRequest[]): string | undefined {
   const lines = waiting.map(({ method, url, awaits }) => `${method} ${url}, ${awaited[awaits]}`);
   return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
+}
+
+/** The notes on requests whose calls began before the reset, in words; else undefined. Leaves out those that are in `printed`. */
+export function writeLateAttempts(entries: Iterable<RequestEntry>, printed = ''): string | undefined {
+  const lines = [...entries].flatMap((entry) =>
+    entry.notes
+      .filter((note) => note.startsWith(lateAttempt) && !printed.includes(note))
+      .map((note) => `${subjectOf(entry)}: ${note}.`),
+  );
+  return lines.length === 0 ? undefined : firstLines(lines, LISTED).join('\n');
 }
 
 /** The rules that s3.on made and that still apply, in words; else undefined. */
@@ -122,8 +132,8 @@ function attemptsAsOne(all: readonly Trouble[]): readonly Trouble[] {
 
 function isAttemptOfSame(earlier: Trouble, later: Trouble): boolean {
   if (earlier.answer !== later.answer) return false;
-  const id = later.entry.headers[CALL_ID];
-  if (id !== undefined) return id === earlier.entry.headers[CALL_ID];
+  const id = callIdOf(later.entry);
+  if (id !== undefined) return id === callIdOf(earlier.entry);
   // A refusal below 500 is final, so the same request is another call.
   const isFinal = earlier.entry.status >= 300 && earlier.entry.status < 500;
   return !isFinal && earlier.entry.method === later.entry.method && earlier.entry.url === later.entry.url;

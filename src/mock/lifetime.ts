@@ -7,9 +7,9 @@ import {
   prepareEnvironment,
   startCapture,
 } from '../capture/index';
-import { writeUnanswered } from '../journal/elsewhere';
+import { writeLate, writeUnanswered } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
-import { writeRefused, writeRules, writeWaiting } from '../journal/explanation';
+import { writeLateAttempts, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type Answerer, createAnswerer } from '../service/answer';
@@ -177,12 +177,16 @@ export class Lifetime {
     // A mock of another describe may have the requests of its concurrent tests.
     if (this.#options.explain === false || this.#capture === undefined) return undefined;
     const entries = [...this.state.journal].slice(this.#firstOfTest());
+    const { elsewhere } = this.state.journal;
     const owner = isConcurrent ? 'the concurrent tests, which share the mock' : 'this test';
+    const unanswered = writeUnanswered(elsewhere, printed);
     const texts = [
       writeRefused(entries, owner, printed),
       isTimedOut ? writeWaiting(this.#capture.waiting()) : undefined,
       isTimedOut ? writeRules(this.state.rules.inForce()) : undefined,
-      writeUnanswered(this.state.journal.elsewhere, printed),
+      writeLateAttempts(entries, printed),
+      unanswered,
+      writeLate(elsewhere, printed, unanswered),
     ].filter((text) => text !== undefined);
     return texts.length === 0 ? undefined : texts.join('\n\n');
   }
