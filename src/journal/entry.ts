@@ -91,11 +91,17 @@ interface OperationEntry<Name extends OperationName> extends EntryFacts {
   readonly output: OutputOf<Name> | undefined;
 }
 
+/** An input without members. The compiler quotes the words if a test reads a member of an input before it chose an operation. */
+type NoInput<Words extends string> = { readonly [Word in Words]?: never };
+
 interface UnroutedEntry extends EntryFacts {
   /** S3 has no operation of this form, or it is a browser's preflight, which S3 does not count among them. */
   readonly operation: undefined;
-  /** Empty: no members are read of such a request. */
-  readonly input: Readonly<Record<string, unknown>>;
+  /**
+   * The type of an input depends on the operation: `s3.requests.of('PutObject')` has entries of one operation, and comparing
+   * `operation` narrows an entry. A request that is not an operation has an empty one.
+   */
+  readonly input: NoInput<"choose the operation: s3.requests.of('PutObject')">;
   /** Such a request is refused, or a preflight that the bucket's rules allow. */
   readonly output: undefined;
 }

@@ -5,7 +5,7 @@ import { invalidValue } from '../../text/invalid-value';
 import { alternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { suggestion } from '../../text/spelling';
-import { isAsymmetric, isRecord } from '../../text/value-kinds';
+import { type Bytes, isAsymmetric, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import type { WireReply } from '../../wire';
 
@@ -43,7 +43,7 @@ export interface FailureReply {
   /** Its headers, which are sent unchanged; a Content-Length is added. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Its body, as text or bytes. */
-  readonly body?: string | Uint8Array | undefined;
+  readonly body?: string | Bytes | undefined;
 }
 
 /** A failure of a request as a whole. */
