@@ -212,6 +212,13 @@ function readBody(at: string, body: BodyFixture): Uint8Array {
   if (typeof body === 'string') return Buffer.from(body);
   if (types.isUint8Array(body)) return isFilling(body) ? body : Buffer.from(body);
   if (!isRecord(body)) throw invalidValue(at, 'body', body, "text, a Uint8Array, or { base64: 'Zmlyc3Q=' }");
+  if (isRecord(body['body']) || typeof body['body'] === 'string' || ArrayBuffer.isView(body['body']))
+    throw invalidValue(
+      at,
+      'body',
+      body,
+      "the bytes by themselves, and other members after them: put('k', 'text', { versionId: 'v1' })",
+    );
   checkOptionNames(`${at}, body`, body, ['base64']);
   const { base64 } = body;
   const bytes = typeof base64 === 'string' ? Buffer.from(base64, 'base64') : undefined;
