@@ -136,7 +136,7 @@ function notAnswered(base: string, service: string): Endpoint {
 }
 
 function unknown(host: string): Endpoint {
-  const region = host.split('.').find((label) => misspeltRegion.test(label));
+  const region = host.split('.').find((label) => misspeltRegion.test(label) && !following.test(label));
   if (region !== undefined)
     return refused(
       host,
