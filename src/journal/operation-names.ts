@@ -4,6 +4,7 @@ import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
+import { entryNamesIn } from './batch';
 
 /** The operations that a journal knows, by name and by alias, and the error codes of S3. */
 export interface KnownNames {
@@ -46,6 +47,13 @@ function commandNameOf(given: unknown): string | undefined {
 export function checkCode({ codes }: KnownNames, given: string): void {
   const hint = codes.includes(given) ? undefined : suggestion(given, codes);
   if (hint !== undefined) throw new TypeError(`S3 has no error code ${writeGiven(given)}. ${hint}`);
+}
+
+/** Throws a TypeError for a member that an entry of a batch does not have, or cannot have that value. A list of entries is looked into. */
+export function checkEntryNames(known: KnownNames, call: string, operation: OperationName, entry: unknown): void {
+  const where = `${call}: an entry of ${operation}`;
+  checkMemberNames(where, entryNamesIn(known.inputNamesOf(operation)), entry);
+  checkPlainValues(where, entry);
 }
 
 /** Throws a TypeError for a member that the input of an operation does not have, or cannot have that value: no request could match it. */
