@@ -2,7 +2,7 @@
  * Builds the types of the package as the programs are built: a file for each entry, and `types.d.ts` and `entries.d.ts` with what they share,
  * so that a type is the same whichever entry names it. It reads the declarations that the compiler wrote into `dist/declarations`, and removes that folder.
  */
-import { realpathSync, rmSync } from 'node:fs';
+import { copyFileSync, realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
@@ -43,6 +43,8 @@ await bundle.write({
   manualChunks: (id) => (isEntry(pathBelow(compiled, id)) ? undefined : sharedFileOf(pathBelow(compiled, id))),
 });
 await bundle.close();
+// It is a file of declarations already, and the compiler would refuse it beside vitest 4.
+copyFileSync(path.join(folder, 'src/testing/vitest-types.d.mts'), path.join(folder, 'dist/testing/vitest-types.d.mts'));
 rmSync(compiled, { recursive: true });
 
 /** Where a module that is not an entry goes. */

@@ -1,4 +1,5 @@
 export type { Listener, ListenOptions } from './capture';
+export type { ExpectedEntry } from './journal/batch';
 export type { RequestEntry, RequestFault } from './journal/entry';
 export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
@@ -11,7 +12,7 @@ export type { Credentials, SessionCredentials } from './model/identity/session';
 export type { KmsKeyState } from './model/kms';
 export type { MfaDeleteStatus, VersioningStatus } from './model/versioning';
 export type { InputOf, OperationAlias, OperationName, OutputOf } from './operations/table';
-export type { AccessConditions } from './preset/access-conditions';
+export type { AccessConditions, RequestConditions } from './preset/access-conditions';
 export type { AccountHandle } from './preset/account-handle';
 export type { ActingCaller } from './preset/acting-caller';
 export type { BucketFixture } from './preset/bucket-fixture';
@@ -26,13 +27,20 @@ export { fromListing, type VersionListing } from './preset/listing-import';
 export type { MfaDeviceHandle } from './preset/mfa-device-handle';
 export type { ObjectFixtures } from './preset/object-fixtures';
 export type { Permission } from './preset/permission';
+export type { PolicyLiteral, StatementLiteral } from './preset/policy';
 export type { RoleHandle } from './preset/role-handle';
 export type { RoleSessionOptions, SessionHandle, SessionOptions } from './preset/session-handle';
 export type { UserFixture } from './preset/user-fixture';
 export type { UserHandle } from './preset/user-handle';
 export type { ObjectHandle, StoredDeleteMarker, StoredObject, StoredVersion } from './preset/version-copies';
-export { deleteMarker, type VersionDetails, type VersionFixture } from './preset/version-fixture';
+export { type DeleteMarker, deleteMarker, type VersionDetails, type VersionFixture } from './preset/version-fixture';
 export { S3MockError } from './s3-mock-error';
 export type { FailureCode, FailureRule as FaultRule, GivenError, UnusedRule } from './service/failures/rules';
-export type { FailOptions, FailureReply as FaultReply, FailureTimes as FaultTimes } from './service/failures/steps';
+export type {
+  FailEntriesOptions,
+  FailOptions,
+  FailureReply as FaultReply,
+  FailureTimes as FaultTimes,
+} from './service/failures/steps';
+export type { Bytes } from './text/value-kinds';
 export type { DialectName as Dialect } from './wire';

@@ -78,7 +78,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   index: {
     values: ['mock', 'preset'],
-    types: ['capture', 'journal', 'model', 'operations', 'service', 'wire'],
+    types: ['capture', 'journal', 'model', 'operations', 'service', 'text', 'wire'],
   },
 };
 

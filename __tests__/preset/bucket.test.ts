@@ -82,8 +82,7 @@ describe('a bucket handle', () => {
 
   it('accepts the present value, also undefined', () => {
     const vault = vaultOf();
-    vault.versioning = undefined;
-    vault.mfaDelete = undefined;
+    Object.assign(vault, { versioning: undefined, mfaDelete: undefined });
     expect({ versioning: vault.versioning, mfaDelete: vault.mfaDelete }).toEqual({
       versioning: undefined,
       mfaDelete: undefined,

@@ -235,7 +235,11 @@ describe('objects that S3 cannot store', () => {
       { a: { deleteMarker: true, tags: {} } },
       ", key 'a': a delete marker has no tags; it has only a versionId, a lastModified and an owner",
     ],
-    ['Enabled', { a: { deleteMarker: false } }, ", key 'a': invalid deleteMarker false; expected true, or undefined"],
+    [
+      'Enabled',
+      { a: { deleteMarker: false } },
+      ", key 'a': invalid deleteMarker false; expected true, or undefined: without it the version is an object",
+    ],
     ['Enabled', { a: { lastModified: 'soon' } }, `, key 'a': lastModified: invalid moment 'soon'; ${moment}`],
     ['Enabled', { a: { lastModified: null } }, `, key 'a': lastModified: invalid moment null; ${moment}`],
     [

@@ -138,8 +138,11 @@ expect(vault).toHaveVersions('report.pdf', [{ deleteMarker: true, body: 'first' 
 
 // @ts-expect-error a misspelt member
 mockS3({ buckets: { vault: { objects: { a: { metaData: {} } } } } });
-// @ts-expect-error a delete marker is one or is left out
-mockS3({ buckets: { vault: { objects: { a: { deleteMarker: false } } } } });
+// Constants whose types the compiler has widened. `deleteMarker: false` throws.
+const [widened, described] = [['x', deleteMarker], { deleteMarker: true }];
+mockS3({ buckets: { vault: { objects: { a: widened, b: described, c: ['x', described] } } } });
+expect(vault).toHaveVersions('a', widened);
+expect(vault).toHaveVersions('c', ['x', described]);
 mockS3({ buckets: { vault: { objects: { a: ['x', deleteMarker, Buffer.from('y'), { body: { base64: '' } }] } } } });
 for (const version of s3.bucket('vault').versions()) {
   if (version.deleteMarker) version.body satisfies undefined;

@@ -99,7 +99,7 @@ export function startCapture(options: CaptureOptions): Capture {
     for (const step of undo.splice(0)) step();
   };
   const capture = {
-    ...{ file, callSite, realm: globalThis, claims: hosts.claims, wasReported: false },
+    ...{ file, callSite, realm: globalThis, claims: hosts.claims, wasReported: false, endsWithFile },
     ...{ takes, isOver, fileHasEnded: fileIsOver, serve, receive, stop },
   };
   const tunnelErrorOf = () => undefined;

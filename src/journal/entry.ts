@@ -18,14 +18,26 @@ type EntryCaller =
     }
   | 'anonymous';
 
+/** An entry of a batch that a rule of `s3.on` made fail. */
+export interface FailedEntry {
+  /** Its members, as they were sent: `{ Key: 'report.pdf', VersionId: 'v1' }`. */
+  readonly entry: object;
+  /** The code of its error. */
+  readonly code: string;
+  /** The rule, as it was written. */
+  readonly rule: string;
+}
+
 /** The failure that a rule of `s3.on` injected into a request. */
 export interface RequestFault {
-  /** The step of the rule that made it. */
-  readonly kind: 'fail' | 'delay' | 'disconnect' | 'corrupt' | 'reply';
+  /** The step of the rule that made it; of several, the one about the request as a whole. */
+  readonly kind: 'fail' | 'failEntries' | 'delay' | 'disconnect' | 'corrupt' | 'reply';
   /** The failure in words: `connection lost before any answer`. */
   readonly what: string;
-  /** Whether the request was applied nevertheless. */
+  /** Whether the request was applied nevertheless; of a batch, its other entries. */
   readonly applied: boolean;
+  /** The entries of a batch that failed; undefined if no rule made one fail. */
+  readonly entries?: readonly FailedEntry[] | undefined;
 }
 
 /** The members that the entry of every operation has. */
@@ -79,11 +91,17 @@ interface OperationEntry<Name extends OperationName> extends EntryFacts {
   readonly output: OutputOf<Name> | undefined;
 }
 
+/** An input without members. The compiler quotes the words if a test reads a member of an input before it chose an operation. */
+type NoInput<Words extends string> = { readonly [Word in Words]?: never };
+
 interface UnroutedEntry extends EntryFacts {
   /** S3 has no operation of this form, or it is a browser's preflight, which S3 does not count among them. */
   readonly operation: undefined;
-  /** Empty: no members are read of such a request. */
-  readonly input: Readonly<Record<string, unknown>>;
+  /**
+   * The type of an input depends on the operation: `s3.requests.of('PutObject')` has entries of one operation, and comparing
+   * `operation` narrows an entry. A request that is not an operation has an empty one.
+   */
+  readonly input: NoInput<"choose the operation: s3.requests.of('PutObject')">;
   /** Such a request is refused, or a preflight that the bucket's rules allow. */
   readonly output: undefined;
 }

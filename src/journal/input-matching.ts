@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { type AsymmetricMatcher, isAsymmetric, isRecord } from '../text/value-kinds';
+import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../text/value-kinds';
 
 /**
  * A value as a test may expect it: any part of an object, a blob as text or bytes, and an asymmetric matcher at any level.
@@ -14,7 +14,7 @@ export type Expected<T> =
       : T extends string | number | boolean | Date
         ? T
         : T extends Uint8Array
-          ? string | Uint8Array
+          ? string | Bytes
           : T extends readonly (infer Item)[]
             ? readonly Expected<Item>[]
             : { readonly [Key in keyof T]?: Expected<T[Key]> | undefined });

@@ -1,7 +1,7 @@
 import type { HostsOption, Nock } from '../capture/index';
 import type { JournalOptions } from '../journal/journal';
 import { isAddress } from '../model/access/source-address';
-import type { AccessConditions } from '../preset/access-conditions';
+import type { RequestConditions } from '../preset/access-conditions';
 import type { AccountFixture, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
@@ -53,7 +53,7 @@ export interface MockS3Options {
   /** The address that requests come from, for conditions on `aws:SourceIp`. Default `127.0.0.1`. */
   readonly sourceIp?: string;
   /** Values of condition keys in all requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`: keys of all services, `aws:...`. Those of users, roles and sessions win over them. */
-  readonly conditions?: AccessConditions;
+  readonly conditions?: RequestConditions;
   /** `'allowed'`: new buckets accept SSE-C, encryption with a key that the client sends, as before April 2026. Default `'blocked'`, as on S3: such writes are refused. */
   readonly sseC?: 'blocked' | 'allowed';
   /** The states of KMS keys by id, ARN or alias: `{ 'alias/vault': 'disabled' }`. Default: every well-formed name is that of an enabled key. */

@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import type { Action } from '../model/access/actions';
 import type { ConditionKeyValues } from '../model/access/condition-key-values';
-import { conditionKeys, goesWith, isConditionKey } from '../model/access/condition-keys';
+import { conditionKeys, goesWith, isConditionKey, type S3ConditionKey } from '../model/access/condition-keys';
 import { areOfEndpoint, isAddress, keyOfAddress } from '../model/access/source-address';
 import { readBoolean, readDate, readNumber } from '../model/access/value-forms';
 import type { Store } from '../model/store';
@@ -13,9 +13,25 @@ import { isOrganizationId, organizationForm } from './organization';
 
 type ConditionValue = string | number | boolean | Date;
 
+/** The values of a condition key. */
+type ConditionValues = ConditionValue | readonly ConditionValue[] | undefined;
+
+/** The condition keys of all services: those that an editor offers. AWS has more of them, and the name of a tag follows some. */
+type GlobalConditions = {
+  readonly [Key in Exclude<(typeof globalKeys)[number], `${string}/`>]?: ConditionValues;
+};
+
+/** The condition keys of S3. */
+type S3Conditions = { readonly [Key in S3ConditionKey]?: ConditionValues };
+
+/** Values of condition keys in the requests of a caller: keys of all services, `{ 'aws:SourceVpc': 'vpc-1', 'aws:SourceIp': '10.0.0.1' }`. */
+export interface RequestConditions extends GlobalConditions {
+  readonly [key: string]: ConditionValues;
+}
+
 /** The condition keys of an imagined request with their values: `{ 's3:prefix': 'docs/', 'aws:SourceIp': '10.0.0.1' }`. */
-export interface AccessConditions {
-  readonly [key: string]: ConditionValue | readonly ConditionValue[] | undefined;
+export interface AccessConditions extends RequestConditions, S3Conditions {
+  readonly [key: string]: ConditionValues;
 }
 
 /** The values that keys have in the requests of a test that says nothing about them, but gives some values (F510). */
@@ -67,7 +83,7 @@ function checkKey(at: string, key: string, action: Action): void {
 }
 
 /** The keys of AWS as a whole that tests ask with. Others are taken as they are, since AWS has more of them than S3 sets. */
-export const globalKeys: readonly string[] = [
+export const globalKeys = [
   ...['aws:CurrentTime', 'aws:EpochTime', 'aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent'],
   ...['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalOrgID', 'aws:PrincipalTag/', 'aws:PrincipalType'],
   ...['aws:referer', 'aws:RequestTag/', 'aws:RequestedRegion', 'aws:ResourceAccount', 'aws:ResourceTag/'],
@@ -78,7 +94,7 @@ export const globalKeys: readonly string[] = [
   ...['aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'],
   ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:VpceAccount', 'aws:VpceOrgID', 'aws:VpceOrgPaths'],
   ...['aws:Ec2InstanceSourceVpc', 'aws:Ec2InstanceSourcePrivateIPv4', 'aws:AssumedRoot'],
-];
+] as const;
 
 /** Throws for a key that is nearly one of AWS as a whole: nothing asks for it, so the answer would be worthless. */
 export function checkSpelling(at: string, key: string): void {

@@ -97,7 +97,7 @@ export class BucketHandle {
     return this.#find().versioning.Status;
   }
 
-  set versioning(status: VersioningStatus | undefined) {
+  set versioning(status: VersioningStatus) {
     const bucket = this.#find();
     if (status === undefined && bucket.versioning.Status !== undefined) {
       throw new TypeError(`bucket '${this.name}': versioning cannot be unset, as on S3. Create another bucket.`);
@@ -113,7 +113,7 @@ export class BucketHandle {
     return this.#find().versioning.MFADelete;
   }
 
-  set mfaDelete(status: MfaDeleteStatus | undefined) {
+  set mfaDelete(status: MfaDeleteStatus) {
     const bucket = this.#find();
     if (status === undefined && bucket.versioning.MFADelete !== undefined) {
       throw new TypeError(`bucket '${this.name}': mfaDelete cannot be unset, as on S3. Give 'Disabled'.`);

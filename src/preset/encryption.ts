@@ -8,7 +8,7 @@ import type { Encryption } from '../model/versions/version';
 import { S3Error } from '../refusals/s3-error';
 import { invalidValue } from '../text/invalid-value';
 import { hintFor } from '../text/spelling';
-import { isRecord } from '../text/value-kinds';
+import { type Bytes, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { refusalWords } from './refusal-words';
 
@@ -38,7 +38,7 @@ export interface EncryptionDetails {
   /** Only `'AES256'`, beside a customer's key. */
   readonly SSECustomerAlgorithm?: 'AES256' | undefined;
   /** The customer's key: 32 bytes, or their base64. The mock keeps its MD5 only. */
-  readonly SSECustomerKey?: string | Uint8Array | undefined;
+  readonly SSECustomerKey?: string | Bytes | undefined;
   /** The base64 of the key's MD5, in place of the key. */
   readonly SSECustomerKeyMD5?: string | undefined;
 }
@@ -119,7 +119,7 @@ function readCustomerEncryption(
   return { SSECustomerAlgorithm, SSECustomerKeyMD5: digest };
 }
 
-function digestOfKey(at: string, key: string | Uint8Array): string {
+function digestOfKey(at: string, key: string | Bytes): string {
   const bytes = types.isUint8Array(key) ? key : typeof key === 'string' ? Buffer.from(key, 'base64') : undefined;
   // S3 reads another spelling of base64, such as that of URLs, as other bytes (F610).
   const isBase64 = typeof key !== 'string' || bytes?.toString('base64') === key;

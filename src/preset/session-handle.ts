@@ -8,7 +8,7 @@ import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import type { AccessConditions } from './access-conditions';
+import type { AccessConditions, RequestConditions } from './access-conditions';
 import { readCallerTags } from './caller-tags';
 import type { Callers } from './callers';
 import { type Permission, permissionOf } from './permission';
@@ -26,7 +26,7 @@ export interface SessionOptions {
   /** The time until its credentials expire, by the mock's clock; a number is seconds. Default `{ hours: 12 }`, of a role `{ hours: 1 }`. */
   readonly expiresIn?: Duration | number | undefined;
   /** Values of condition keys in its requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`. They win over those of the user, the role and the mock. */
-  readonly conditions?: AccessConditions | undefined;
+  readonly conditions?: RequestConditions | undefined;
 }
 
 /** The options of a role's session. All are optional. */

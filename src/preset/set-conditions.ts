@@ -2,10 +2,10 @@ import type { SetConditions } from '../model/access/condition-key-values';
 import { isConditionKey } from '../model/access/condition-keys';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
-import { type AccessConditions, checkSpelling, globalKeys, readValues } from './access-conditions';
+import { checkSpelling, globalKeys, type RequestConditions, readValues } from './access-conditions';
 
 /** Reads the condition keys that a test gives to requests. Throws a TypeError for a key that S3 takes from the request itself (F661). */
-export function readSetConditions(at: string, given: AccessConditions | undefined): SetConditions {
+export function readSetConditions(at: string, given: RequestConditions | undefined): SetConditions {
   if (given === undefined) return new Map();
   const read = readValues(at, given, (key) => checkKey(at, key));
   return new Map(read.map(([key, values]) => [key.toLowerCase(), { key, values }]));
@@ -29,7 +29,7 @@ function checkKey(at: string, key: string): void {
 }
 
 /** The condition keys as the option that gives them. */
-export function conditionsLiteral(conditions: SetConditions): AccessConditions {
+export function conditionsLiteral(conditions: SetConditions): RequestConditions {
   const entries = [...conditions.values()].map(({ key, values }) => {
     const [first = '', ...others] = values;
     return [key, others.length === 0 ? first : Object.freeze([...values])] as const;

@@ -5,7 +5,7 @@ import type { Store } from '../model/store';
 import { defaultHeaders, hidesDigest, standard } from '../model/versions/content';
 import type { Encryption, ObjectContent, Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
-import type { AccessConditions } from './access-conditions';
+import type { RequestConditions } from './access-conditions';
 import { type AccountFixture, accountLiterals, callerLiterals, type UserFixtures } from './account-fixture';
 import { bucketAclLiterals, objectAclLiteral } from './acl';
 import { idOfHolder } from './acl-document';
@@ -23,7 +23,7 @@ import type { BodyFixture, VersionDescription } from './version-fixture';
 /** The state of a store as options of `mockS3` that restore it. */
 export interface StoreLiteral {
   readonly organizationId?: string;
-  readonly conditions?: AccessConditions;
+  readonly conditions?: RequestConditions;
   readonly users?: UserFixtures;
   readonly roles?: UserFixtures;
   readonly caller?: string;

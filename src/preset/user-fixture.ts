@@ -8,7 +8,7 @@ import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { writeGiven, writeValue } from '../text/values';
-import type { AccessConditions } from './access-conditions';
+import type { RequestConditions } from './access-conditions';
 import { readCallerTags } from './caller-tags';
 import type { PolicyLiteral } from './policy';
 import { conditionsLiteral, readSetConditions } from './set-conditions';
@@ -24,7 +24,7 @@ export interface UserFixture {
   /** Its tags, `{ team: 'archive' }`: the values of `aws:PrincipalTag/team`. Their keys compare without case. */
   readonly tags?: TagsFixture | undefined;
   /** Values of condition keys in its requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`. They win over those of the mock. */
-  readonly conditions?: AccessConditions | undefined;
+  readonly conditions?: RequestConditions | undefined;
   /** Its unique id, `AIDA...` of a user, `AROA...` of a role: the value of `aws:userid`. Default: one that follows from account and name. */
   readonly id?: string | undefined;
 }

@@ -9,7 +9,7 @@ import { defaultHeaders, hidesDigest, makeContent, wholeChecksum } from '../mode
 import type { Encryption, ObjectContent, ObjectHeaders } from '../model/versions/version';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import { isRecord } from '../text/value-kinds';
+import { type Bytes, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type ObjectAclFixture, readMarkerOwner, readObjectAcl } from './acl';
 import { type EncryptionFixture, readEncryption } from './encryption';
@@ -24,10 +24,20 @@ import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass } fr
  * @example
  * mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } } });
  */
-export const deleteMarker: unique symbol = Symbol.for('s3-versioning-mock.deleteMarker');
+export const deleteMarker: DeleteMarker = Symbol.for('s3-versioning-mock.deleteMarker') as unknown as DeleteMarker; // the only one
+
+declare const isDeleteMarker: unique symbol;
+
+/**
+ * The type of `deleteMarker`, which is a symbol. It is declared as a type of its own since the compiler forgets which symbol a list of
+ * versions has, if that is a constant of the test.
+ */
+export interface DeleteMarker {
+  readonly [isDeleteMarker]: true;
+}
 
 /** The bytes of an object: as text, as bytes, or as base64, which JSON can store. */
-export type BodyFixture = string | Uint8Array | { readonly base64: string };
+export type BodyFixture = string | Bytes | { readonly base64: string };
 
 /** The members of a version in a literal, beside its bytes. */
 export interface VersionDetails extends LockDetails {
@@ -57,14 +67,14 @@ export interface VersionDetails extends LockDetails {
 export interface VersionDescription extends VersionDetails {
   /** Its bytes. Default: no bytes. */
   readonly body?: BodyFixture | undefined;
-  /** Makes it a delete marker, which has neither bytes nor the other members of an object. */
-  readonly deleteMarker?: true | undefined;
+  /** `true` makes it a delete marker, which has neither bytes nor the other members of an object. An object leaves it out. */
+  readonly deleteMarker?: boolean | undefined;
   /** The account that made a delete marker, by its name, its 12 digits or its canonical id. Default: the bucket's owner. */
   readonly owner?: string | undefined;
 }
 
 /** One version of a key: its bytes, `deleteMarker`, or a description. */
-export type VersionFixture = string | Uint8Array | typeof deleteMarker | VersionDescription;
+export type VersionFixture = string | Bytes | DeleteMarker | VersionDescription;
 
 /** A version that is checked and can be written. */
 export interface ReadVersion {
@@ -126,7 +136,12 @@ export function readVersion(fixture: VersionFixture, context: VersionContext): R
 function readMarker(description: VersionDescription, context: VersionContext): ReadVersion {
   const { at } = context;
   if (description.deleteMarker !== true)
-    throw invalidValue(at, 'deleteMarker', description.deleteMarker, 'true, or undefined');
+    throw invalidValue(
+      at,
+      'deleteMarker',
+      description.deleteMarker,
+      'true, or undefined: without it the version is an object',
+    );
   const more = Object.entries(description).find(([name, value]) => value !== undefined && !markerNames.includes(name));
   if (more !== undefined)
     throw new TypeError(

@@ -108,9 +108,9 @@ export function inDocument<const S extends Shape>(shape: S): Placed<S> {
  * The bytes of a body. They have a name because the compiler would write `Uint8Array<ArrayBufferLike>` into the declarations of the
  * package, which TypeScript before 5.7 cannot read.
  */
-export interface Bytes extends Uint8Array {}
+export interface ByteArray extends Uint8Array {}
 
-type Body = Placed<LeafShape<Bytes>>;
+type Body = Placed<LeafShape<ByteArray>>;
 
 /** The body, unchanged. */
 export function blob(): Body {
@@ -119,7 +119,7 @@ export function blob(): Body {
 
 /** The body as it came; undefined if the request has none. */
 export function sentBody(): Body {
-  const body: LeafShape<Bytes> & Traits = { kind: 'bytes', at: 'body', isAbsentIfEmpty: true };
+  const body: LeafShape<ByteArray> & Traits = { kind: 'bytes', at: 'body', isAbsentIfEmpty: true };
   return body;
 }
 

@@ -74,13 +74,20 @@ function explainFailures(): void {
     // Concurrent tests share their requests.
     if (!test.concurrent) mocks.endRequestsOfTest();
   };
-  const isHeard = listenToCircus(({ name, test }) => (name === 'test_done' ? explain(test) : undefined));
+  const isHeard = listenToCircus(({ name, test }) => {
+    if (name === 'test_fn_failure') mocks.lookAtTimers();
+    if (name === 'test_done') explain(test);
+  });
   if (!isHeard) afterEach(() => explain(currentTest()));
 }
 
 function registerHooks(control: MockControl, turns: Turns): void {
   const block = collectedBlock();
-  const stop = () => control.stop();
+  const isOfFile = block === undefined || isFile(block);
+  const stop = () => {
+    if (isOfFile) control.restoreEnvironment();
+    return control.stop();
+  };
   beforeAll(() => {
     if (block !== undefined) runAfterOtherAfterAlls(block, stop);
     control.start();
@@ -88,7 +95,7 @@ function registerHooks(control: MockControl, turns: Turns): void {
   beforeEach(turns.begin);
   afterEach(turns.end);
   afterAll(stop);
-  if (block === undefined || isFile(block)) control.start();
+  if (isOfFile) control.start();
   else runBeforeOtherBeforeAlls(block);
 }
 

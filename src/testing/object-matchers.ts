@@ -4,7 +4,7 @@ import type { StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
 import { firstLines } from '../text/counts';
 import { writeBlock, writeValue } from '../text/values';
-import { type MatcherResult, type StackedBucket, stackedBucketOf } from './bucket-like';
+import { type MatcherResult, type StackedBucket, stackedBucketOf, whyUnchanged } from './bucket-like';
 import { checkVersionMembers, readExpectedVersions, versionDifferences, writeVersions } from './expected-versions';
 
 /** A bucket, and the versions of the key that a test asserts on. */
@@ -76,7 +76,7 @@ function matcherResult(
 ): MatcherResult {
   const message = () => {
     const picture = stack.length > 0 ? drawStack(stack) : String(bucket);
-    const parts = [`Expected bucket '${bucket.name}' ${headline}`, ...more, picture];
+    const parts = [`Expected bucket '${bucket.name}' ${headline}`, ...more, picture, ...whyUnchanged(bucket)];
     return parts.filter((part) => part !== undefined).join('\n\n');
   };
   return { pass, message };

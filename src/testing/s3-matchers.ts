@@ -8,12 +8,23 @@ import type { AccessConditions } from '../preset/access-conditions';
 import type { BucketHandle } from '../preset/bucket-handle';
 import type { ConfigurationFixtures } from '../preset/configurations';
 import type { ActionName, Permission } from '../preset/permission';
-import type { StoredObject, StoredVersion } from '../preset/version-copies';
-import type { deleteMarker } from '../preset/version-fixture';
-import type { AsymmetricMatcher } from '../text/value-kinds';
+import type { StoredDeleteMarker, StoredObject } from '../preset/version-copies';
+import type { DeleteMarker } from '../preset/version-fixture';
+import type { AsymmetricMatcher, Bytes } from '../text/value-kinds';
+
+type ExpectedMembers<Of> = { readonly [Member in keyof Of]?: Expected<Of[Member]> | undefined };
+
+/** Any of the members of an object. The names of these two types are in the compiler's words about a misspelt member. */
+interface ExpectedObject extends ExpectedMembers<StoredObject> {}
+
+/** Any of the members of a delete marker beside `deleteMarker: true`. */
+interface ExpectedDeleteMarker
+  extends ExpectedMembers<Pick<StoredDeleteMarker, 'key' | 'versionId' | 'isLatest' | 'lastModified'>> {
+  readonly deleteMarker: true;
+}
 
 /** A version as a test may expect it: its bytes, `deleteMarker`, or any of the members that `versions()` returns. */
-export type ExpectedVersion = string | Uint8Array | typeof deleteMarker | Expected<StoredVersion>;
+export type ExpectedVersion = string | Bytes | DeleteMarker | AsymmetricMatcher | ExpectedObject | ExpectedDeleteMarker;
 
 /** The mock or its requests. */
 type Requests = Journal | Pick<MockS3, 'requests'>;

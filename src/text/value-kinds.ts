@@ -1,5 +1,21 @@
-/** A matcher of any test runner, which decides by itself what it matches. */
-export interface AsymmetricMatcher {
+/**
+ * Bytes as a test gives them: a Uint8Array of any kind, such as a Buffer. Only what tells it from other values is written out, since an
+ * editor offers each member of a type within braces, and a Uint8Array has dozens.
+ *
+ * @example
+ * const body: Bytes = Buffer.from('first');
+ */
+export interface Bytes {
+  /** The word by which JavaScript tells a Uint8Array from other values. */
+  readonly [Symbol.toStringTag]: 'Uint8Array';
+}
+
+/**
+ * A matcher of any test runner, which decides by itself what it matches, such as `expect.any(String)`. It is declared as a class with a
+ * private member, which no matcher needs: an editor offers no members of such a class within braces, where a test writes an input.
+ */
+export declare class AsymmetricMatcher {
+  private readonly ofTestRunner?: never;
   asymmetricMatch(other: unknown): boolean;
 }
 

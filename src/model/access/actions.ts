@@ -13,7 +13,7 @@ export type ResourceKind = 'bucket' | 'object' | 'none';
 export type ActionName = `s3:${WordsOf<(typeof namesByKind)[ResourceKind]>}`;
 
 /** The words of a text of several lines. */
-type WordsOf<Text extends string> = Text extends `${infer Line}\n${infer Rest}`
+export type WordsOf<Text extends string> = Text extends `${infer Line}\n${infer Rest}`
   ? WordsOfLine<Line> | WordsOf<Rest>
   : WordsOfLine<Text>;
 type WordsOfLine<Line extends string> = Line extends `${infer Word} ${infer Rest}`

@@ -1,4 +1,4 @@
-import type { Action } from './actions';
+import type { Action, WordsOf } from './actions';
 
 /**
  * The condition keys of S3, and the actions that each goes with, of the service authorization reference (F306).
@@ -16,7 +16,7 @@ const ofOtherResources = `
   RequestJobOperation RequestJobPriority`;
 
 /** Keys, and the actions that they go with. */
-const ofActions: readonly (readonly [keys: string, actions: string])[] = [
+const ofActions = [
   ['destinationRegion', 'PauseReplication'],
   [
     'AccessGrantsInstanceArn',
@@ -90,7 +90,13 @@ const ofActions: readonly (readonly [keys: string, actions: string])[] = [
     'PutObject PutObjectRetention',
   ],
   ['isReplicationPauseRequest', 'PutReplicationConfiguration'],
-];
+] as const satisfies readonly (readonly [keys: string, actions: string])[];
+
+/** The words of the catalogue. */
+type Words = WordsOf<typeof ofEveryAction | typeof ofOtherResources | (typeof ofActions)[number][0]>;
+
+/** A condition key of S3, such as `s3:prefix`; not those that the name of a tag follows. */
+export type S3ConditionKey = `s3:${Exclude<Words, `${string}/`>}`;
 
 function wordsOf(text: string): readonly string[] {
   return text.trim().split(/\s+/);

@@ -13,6 +13,8 @@ interface Address {
   readonly versionId?: string | undefined;
   /** The key as an answer writes it, if that is another text. */
   readonly Key?: string;
+  /** The words that name the object in a reason, if it is not the one that the request addresses. */
+  readonly name?: string;
 }
 
 /**
@@ -51,14 +53,19 @@ export function addressedVersion(context: Context, address: Address): Version {
   );
 }
 
-function refusalForVersion({ key, Key = key }: Address, VersionId: string): S3Error {
-  return new S3Error('NoSuchVersion', { Key, VersionId }, 'it was issued, but is gone or belongs to another key');
+function refusalForVersion({ key, Key = key, name }: Address, VersionId: string): S3Error {
+  const version = name === undefined ? 'it' : `the version of ${name}`;
+  return new S3Error(
+    'NoSuchVersion',
+    { Key, VersionId },
+    `${version} was issued, but is gone or belongs to another key`,
+  );
 }
 
-function refusalForKey({ key, Key = key }: Address, unseen: Version | undefined): S3Error {
+function refusalForKey({ key, Key = key, name = 'the key' }: Address, unseen: Version | undefined): S3Error {
   const why = unseen
-    ? 'the key exists, but not all of S3 knows yet that versioning is enabled'
-    : 'the key has no versions';
+    ? `${name} exists, but not all of S3 knows yet that versioning is enabled`
+    : `${name} has no versions`;
   return new S3Error('NoSuchKey', { Key }, why);
 }
 

@@ -5,7 +5,7 @@ import { writeElements } from '../../protocol/document/elements';
 import type { S3Request } from '../../protocol/request/request';
 import { element } from '../../shapes/elements';
 import {
-  type Bytes,
+  type ByteArray,
   blob,
   documentField,
   field,
@@ -115,6 +115,6 @@ function placeAfter(redirect: string, { Bucket, Key, ETag }: Stored): string | u
 }
 
 /** The document of 201, which has no namespace. */
-function documentOf({ dialect: { documents } }: S3Request, values: Stored & { readonly Location: string }): Bytes {
+function documentOf({ dialect: { documents } }: S3Request, values: Stored & { readonly Location: string }): ByteArray {
   return Buffer.from(`${documents.declaration}<PostResponse>${writeElements(created, values)}</PostResponse>`);
 }

@@ -4,7 +4,7 @@ import { checkVersionId } from '../../model/versions/version-lookup';
 import { type ReadPreconditions, unmetPrecondition } from '../../protocol/request/preconditions';
 import { readRange } from '../../protocol/request/range';
 import { S3Error } from '../../refusals/s3-error';
-import { type Bytes, blob, header, type Input, prefixHeaders, query, status } from '../../shapes/places';
+import { type ByteArray, blob, header, type Input, prefixHeaders, query, status } from '../../shapes/places';
 import { encodedWords, httpDate, long, text, word } from '../../shapes/values';
 import { versioned } from '../members/actions';
 import {
@@ -80,7 +80,7 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
     if (archives.has(content.storageClass)) throw new S3Error('ObjectArchived', { StorageClass: content.storageClass });
     checkKmsKey(context, content.encryption);
     const { output, first, end } = read(context, version, input);
-    const Body: Bytes = content.body.subarray(first, end);
+    const Body: ByteArray = content.body.subarray(first, end);
     return { ...output, Body };
   },
 });
