@@ -8,8 +8,8 @@ import { deleteMarker, fromDirectory, type MockS3, mockS3 } from '../../src';
 
 let s3: MockS3 | undefined;
 const folders: string[] = [];
-afterEach(() => {
-  s3?.stop();
+afterEach(async () => {
+  await s3?.stop();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
