@@ -12,7 +12,7 @@ interface Names {
 }
 
 const main: Names = {
-  runtime: ['MockS3', 'S3MockError', 'deleteMarker', 'fromListing', 'mockS3'],
+  runtime: ['MockS3', 'S3MockError', 'deleteMarker', 'fromDirectory', 'fromListing', 'mockS3'],
   types: [
     'AccessConditions',
     'AccountHandle',
@@ -23,6 +23,8 @@ const main: Names = {
     'ClockHandle',
     'Credentials',
     'Dialect',
+    'DirectoryManifest',
+    'DirectoryOptions',
     'Duration',
     'Expected',
     'ExpectedEntry',
