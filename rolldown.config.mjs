@@ -24,7 +24,7 @@ export default [
   {
     ...common,
     input: Object.fromEntries(
-      ['index', 'testing/jest', 'testing/vitest-entry', 'testing/matchers', 'testing/guard', 'cli/run'].map((entry) => [
+      ['index', 'testing/jest', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'].map((entry) => [
         entry,
         `./src/${entry}.ts`,
       ]),

@@ -1,4 +1,5 @@
 export type { Listener, ListenOptions } from './capture';
+export type { ExpectedEntry } from './journal/batch';
 export type { RequestEntry, RequestFault } from './journal/entry';
 export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
@@ -16,6 +17,8 @@ export type { AccountHandle } from './preset/account-handle';
 export type { ActingCaller } from './preset/acting-caller';
 export type { BucketFixture } from './preset/bucket-fixture';
 export type { BucketHandle } from './preset/bucket-handle';
+export { type DirectoryOptions, fromDirectory } from './preset/directory-import';
+export type { DirectoryManifest } from './preset/directory-manifest';
 export type { IamHandle } from './preset/iam-handle';
 export type { KmsKeyFixtures, KmsKeysHandle } from './preset/kms-keys-handle';
 export type { LifecycleFixture, LifecycleState } from './preset/lifecycle';
@@ -33,6 +36,11 @@ export type { ObjectHandle, StoredDeleteMarker, StoredObject, StoredVersion } fr
 export { type DeleteMarker, deleteMarker, type VersionDetails, type VersionFixture } from './preset/version-fixture';
 export { S3MockError } from './s3-mock-error';
 export type { FailureCode, FailureRule as FaultRule, GivenError, UnusedRule } from './service/failures/rules';
-export type { FailOptions, FailureReply as FaultReply, FailureTimes as FaultTimes } from './service/failures/steps';
+export type {
+  FailEntriesOptions,
+  FailOptions,
+  FailureReply as FaultReply,
+  FailureTimes as FaultTimes,
+} from './service/failures/steps';
 export type { Bytes } from './text/value-kinds';
 export type { DialectName as Dialect } from './wire';

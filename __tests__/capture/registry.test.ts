@@ -30,6 +30,15 @@ describe('a second capture of the same hosts', () => {
     );
   });
 
+  it("says to use the first, if a runner's hooks stop that", () => {
+    startScene({ file: 'a.test.ts', callSite: 'a.test.ts:3:10', endsWithFile: true });
+    expect(() => startScene({ file: 'a.test.ts', callSite: 'a.test.ts:9:1' })).toThrow(
+      'the mock started at a.test.ts:3:10 already answers hosts of the one started at a.test.ts:9:1: it runs until its describe or its ' +
+        "file ends, so use it here: s3.createBucket('vault') in a test or a beforeEach lasts for that test. Or put each mock into a " +
+        "describe of its own, beside the other, or give each mock its own hosts, such as hosts: { only: ['first.test'] }",
+    );
+  });
+
   it('from another file throws if the first may still run, and the error says where to call mockS3', () => {
     startScene({ file: 'a.test.ts', callSite: 'a.test.ts:3:10' });
     expect(() => startScene({ file: 'b.test.ts', callSite: 'b.test.ts:1:1' })).toThrow(

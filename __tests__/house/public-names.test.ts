@@ -12,7 +12,7 @@ interface Names {
 }
 
 const main: Names = {
-  runtime: ['MockS3', 'S3MockError', 'deleteMarker', 'fromListing', 'mockS3'],
+  runtime: ['MockS3', 'S3MockError', 'deleteMarker', 'fromDirectory', 'fromListing', 'mockS3'],
   types: [
     'AccessConditions',
     'AccountHandle',
@@ -25,8 +25,12 @@ const main: Names = {
     'Credentials',
     'DeleteMarker',
     'Dialect',
+    'DirectoryManifest',
+    'DirectoryOptions',
     'Duration',
     'Expected',
+    'ExpectedEntry',
+    'FailEntriesOptions',
     'FailOptions',
     'FailureCode',
     'FaultReply',
@@ -86,6 +90,7 @@ const shapes = [
   'BucketFixture',
   'BucketHandle',
   'ClockHandle',
+  'FailEntriesOptions',
   'FailOptions',
   'FaultReply',
   'FaultRule',

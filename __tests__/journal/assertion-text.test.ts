@@ -73,8 +73,21 @@ describe('the message of a failed assertion', () => {
         'Expected to receive GetObject, but no request came at all.',
         '',
         'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
-        "Does its client call a host that the mock captures? All hosts of S3 and COS are captured; add others with the option hosts: ['http://localhost:9000'].",
+        'Is its client replaced, by jest.mock, vi.mock or a spy on its send? Then no request is made.',
+        'Does its client call a host that the mock captures? All hosts of S3 and COS are captured; the option hosts adds others.',
       ].join('\n'),
+    );
+  });
+
+  it('names the host that the code called', () => {
+    const empty = new Journal(known);
+    empty.elsewhere.addConnection('::1', 9000, false);
+    expect(
+      messageOf(() => empty.expect('GetObject'))
+        .split('\n')
+        .at(-1),
+    ).toBe(
+      "Does its client call a host that the mock captures? All hosts of S3 and COS are captured; if [::1]:9000 is its endpoint, add it: hosts: ['[::1]:9000'].",
     );
   });
 

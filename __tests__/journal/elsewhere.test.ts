@@ -3,10 +3,11 @@ import { Elsewhere, writeUnanswered } from '../../src/journal/elsewhere';
 
 describe('the text below the error of a connection', () => {
   const elsewhere = new Elsewhere();
-  elsewhere.addConnection('localhost', 9000, false);
-  const line = 'The mock let connections to other hosts pass: localhost:9000.';
+  elsewhere.addConnection('minio.test', 9000, false);
+  elsewhere.addConnection('169.254.169.254', 80, false);
+  const line = 'The mock let connections to other hosts pass: minio.test:9000, 169.254.169.254:80.';
   const cure =
-    "If one of them is the endpoint of S3 for your code, name it: mockS3({ hosts: ['http://localhost:9000'] }).";
+    "If minio.test:9000 is the endpoint of S3 for your code, name it: mockS3({ hosts: ['minio.test:9000'] }).";
 
   it.each([
     ['Error: connect ECONNREFUSED 127.0.0.1:9000', `${line}\n${cure}`],
@@ -17,6 +18,14 @@ describe('the text below the error of a connection', () => {
     ['Error: connect ENETUNREACH db.test:5432 - refused by the S3 mock: it is no host of S3', undefined],
   ])('%s', (printed, text) => {
     expect(writeUnanswered(elsewhere, printed)).toBe(text);
+  });
+
+  it('names no host at which SDKs look for credentials', () => {
+    const probed = new Elsewhere();
+    probed.addConnection('169.254.169.254', 80, false);
+    expect(writeUnanswered(probed, 'Error: connect ECONNREFUSED 169.254.169.254:80')).toBe(
+      'The mock let connections to other hosts pass: 169.254.169.254:80.',
+    );
   });
 
   it('is missing if no connection passed', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { writeRefused } from '../../src/journal/explanation';
 import { entry, journalOf, refused } from './entries';
 
 const missing = (Key: string, facts: object = {}) =>
@@ -91,9 +92,51 @@ describe('the explanation of a journal', () => {
       'S3 refused, or did not wholly answer, 1 request of this test: GetObject vault/k 200 (on purpose: answer truncated)',
     ],
     [
+      'a redirection to another region',
+      [entry('GetObject', { Bucket: 'vault', Key: 'k' }, refused(301, 'PermanentRedirect', 'Elsewhere.'))],
+      'S3 refused 1 request of this test: GetObject vault/k 301 PermanentRedirect: Elsewhere.',
+    ],
+    [
+      'an error within a 200',
+      [entry('GetObject', { Bucket: 'vault', Key: 'k' }, refused(200, 'InternalError', 'Try again.'))],
+      'S3 refused 1 request of this test: GetObject vault/k 200 InternalError: Try again.',
+    ],
+    [
+      'a reply of the test',
+      [
+        entry(
+          'PutObject',
+          { Bucket: 'vault', Key: 'k' },
+          { status: 503, fault: { kind: 'reply', what: "answered 503 instead of S3's answer", applied: false } },
+        ),
+      ],
+      "The test replied with an error to 1 request of this test: PutObject vault/k 503 (on purpose: answered 503 instead of S3's answer)",
+    ],
+    [
       'the stack of a bug',
       [missing('a', { why: 'Error: broken\n    at f (file.js:1:1)' })],
       expect.stringMatching(/NoSuchKey: Error: broken$/),
     ],
   ])('of %s', (_of, entries, text) => expect(journalOf(entries).explain()).toEqual(text));
+});
+
+describe('the explanation below an error', () => {
+  it.each([
+    ["S3's message, which is all that is known", 'SlowDown: Slow down.', [attempt()], 'PutObject vault/k 503 SlowDown'],
+    [
+      "S3's message, and a value beside it",
+      'SlowDown: Slow down.',
+      [attempt({ why: 'Slow down; the rate is 9' })],
+      'PutObject vault/k 503 SlowDown: the rate is 9',
+    ],
+    ['another message', 'Error: it failed', [attempt()], 'PutObject vault/k 503 SlowDown: Slow down.'],
+    [
+      "S3's message, and a reason of its own",
+      'SlowDown: Slow down.',
+      [attempt({ why: 'the bucket is busy' })],
+      'PutObject vault/k 503 SlowDown: the bucket is busy',
+    ],
+  ])('does not repeat what is printed: %s', (_what, printed, entries, text) => {
+    expect(writeRefused(entries, 'this test', printed)).toBe(`S3 refused 1 request of this test: ${text}`);
+  });
 });

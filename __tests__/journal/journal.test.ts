@@ -163,3 +163,41 @@ describe('the limits of a journal', () => {
     expect(() => new Journal(known, { limit })).toThrow(TypeError);
   });
 });
+
+describe('a call that goes on after the journal was cleared', () => {
+  const attempt = (call: string, number: number) =>
+    entry(
+      'PutObject',
+      { Bucket: 'vault', Key: 'k' },
+      { headers: { 'amz-sdk-invocation-id': call, 'amz-sdk-request': `attempt=${number}; max=3` } },
+    );
+
+  it('is said to be of an earlier test, in the list of requests and in the explanation', () => {
+    const journal = journalOf([attempt('a', 1), attempt('b', 1)]);
+    journal.clear();
+    journal.append(attempt('a', 2));
+    journal.append(attempt('c', 2));
+    const note =
+      'its call began before the journal was cleared, in an earlier test perhaps, and this is attempt 2. Await the call in the test that makes it';
+    expect(journal.map(({ notes }) => notes)).toEqual([[note], []]);
+    expect(String(journal)).toContain(`note: ${note}`);
+    expect(journal.explain()).toBe(`S3 refused no request of this test.\n\nPutObject vault/k: ${note}.`);
+  });
+
+  it('is forgotten when the journal is cleared again', () => {
+    const journal = journalOf([attempt('a', 1)]);
+    journal.clear();
+    journal.clear();
+    journal.append(attempt('a', 2));
+    expect(journal.at(0)?.notes).toEqual([]);
+  });
+
+  it('is named in the explanation if the reset overtook it', () => {
+    const journal = journalOf([attempt('a', 1)]);
+    journal.elsewhere.addLate('PUT https://vault.s3.amazonaws.com/k');
+    expect(journal.explain()).toBe(
+      'S3 refused no request of this test.\n\n1 request began before the mock was reset, in an earlier test perhaps, and got S3MockReset; ' +
+        'the last was PUT https://vault.s3.amazonaws.com/k. Await the code in the test that calls it.',
+    );
+  });
+});

@@ -201,6 +201,41 @@ describe('the reason of a refusal names what was sent', () => {
       "x-amz-server-side-encryption 'rot13' is not",
     ],
     [
+      'CopySourceInvalid',
+      copy({ 'x-amz-copy-source': 'a.pdf' }),
+      "CopySource 'a.pdf' has no key; expected 'bucket/key' or 'bucket/key?versionId=id', encoded as a URL is",
+    ],
+    [
+      'CopySourceInvalid',
+      copy({ 'x-amz-copy-source': 'vault%252Fa' }),
+      "CopySource 'vault%252Fa' is 'vault%2Fa' when decoded, and has no key; expected 'bucket/key' or 'bucket/key?versionId=id', encoded as a URL is",
+    ],
+    [
+      'CopySourceInvalid',
+      copy({ 'x-amz-copy-source': '//vault/a' }),
+      "CopySource '//vault/a' has no bucket; expected 'bucket/key' or 'bucket/key?versionId=id', encoded as a URL is",
+    ],
+    [
+      'CopySourceInvalid',
+      copy({ 'x-amz-copy-source': 'vault/100%.pdf' }),
+      "CopySource 'vault/100%.pdf' has a % without two hexadecimal digits after it; expected 'bucket/key' or 'bucket/key?versionId=id', encoded as a URL is",
+    ],
+    [
+      'NoSuchBucket',
+      copy({ 'x-amz-copy-source': 'arn:aws:s3:::vault/a' }),
+      "the source's bucket arn:aws:s3:::vault does not exist; CopySource is 'arn:aws:s3:::vault/a', expected 'bucket/key' or 'bucket/key?versionId=id', encoded as a URL is",
+    ],
+    [
+      'NoSuchBucket',
+      copy({ 'x-amz-copy-source': 'valut/a' }),
+      "the source's bucket valut does not exist; CopySource is 'valut/a', expected 'bucket/key' or 'bucket/key?versionId=id', encoded as a URL is. Did you mean vault?",
+    ],
+    [
+      'NoSuchKey',
+      copy({ 'x-amz-copy-source': 'vault/no%2520such' }),
+      "the source vault/no%20such, sent as 'vault/no%2520such', has no versions",
+    ],
+    [
       'CopySourceVersionInvalid',
       copy({ 'x-amz-copy-source': '/vault/a?versionId=abc' }),
       "the version id of x-amz-copy-source is 'abc'",

@@ -28,7 +28,7 @@ export class AnsweredStore {
   readonly #answerer = createAnswerer({
     store: this.store,
     journal: { append: (entry) => void this.entries.push(entry), addLate: () => {} },
-    rules: { take: () => undefined },
+    rules: { take: () => ({ failure: undefined, failEntry: undefined }) },
     onRequest: () => {},
     onBug: (bug) => void this.bugs.push(bug),
   });

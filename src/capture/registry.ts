@@ -13,6 +13,8 @@ export interface LiveCapture {
   readonly claims: HostClaims;
   /** Whether a warning has said that its test file ended without stopping it. */
   wasReported: boolean;
+  /** Whether the hooks of a test runner stop it. Captures of older versions do not say. */
+  readonly endsWithFile?: boolean;
   takes(host: string, port: number): boolean;
   /** Whether it ended with its test file, though it is not stopped yet. */
   isOver(): boolean;
@@ -90,10 +92,15 @@ export function claimHosts(claims: HostClaims, file: string, callSite: string): 
 function hostsTaken(sibling: LiveCapture, file: string, callSite: string): S3MockError {
   const inOtherFile =
     '. Some runners, such as mocha, load all files before they run the tests: there, call mockS3() in a before hook of a describe';
+  const cure =
+    sibling.endsWithFile === true
+      ? "it runs until its describe or its file ends, so use it here: s3.createBucket('vault') in a test or a beforeEach lasts for that test. " +
+        'Or put each mock into a describe of its own, beside the other, or'
+      : 'stop it first, or';
   return new S3MockError(
     'HOSTS_TAKEN',
     `the mock started at ${sibling.callSite} already answers hosts of the one started at ${callSite}: ` +
-      "stop it first, or give each mock its own hosts, such as hosts: { only: ['first.test'] }" +
+      `${cure} give each mock its own hosts, such as hosts: { only: ['first.test'] }` +
       (sibling.file === file ? '' : inOtherFile),
   );
 }

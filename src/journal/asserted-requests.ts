@@ -1,5 +1,6 @@
 import type { OperationName } from '../operations/table';
 import { fittingRequests, type Reading } from './comparison';
+import type { Elsewhere } from './elsewhere';
 import type { ExpectedInput, NamedEntry, OperationOrAlias } from './entry';
 import type { EntryStore } from './entry-store';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from './expectations';
@@ -24,7 +25,7 @@ export abstract class AssertedRequests extends RequestList {
    * The connections and requests that the mock did not answer.
    * @internal
    */
-  abstract readonly elsewhere: { lines(): readonly string[] };
+  abstract readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost'>;
 
   /** How many requests were dropped because more came than are kept. */
   get dropped(): number {

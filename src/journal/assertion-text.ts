@@ -8,10 +8,18 @@ import { differencesFrom } from './input-matching';
 const NEAREST = 3;
 const DIFFERENCES = 6;
 
-const NOTHING_CAME = [
-  'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
-  "Does its client call a host that the mock captures? All hosts of S3 and COS are captured; add others with the option hosts: ['http://localhost:9000'].",
-].join('\n');
+/** What there is to say if no request came: where connections went instead, and the questions to ask. */
+export function nothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'>): readonly string[] {
+  const seen = elsewhere.seenHost();
+  const cure =
+    seen === undefined ? 'the option hosts adds others' : `if ${seen} is its endpoint, add it: hosts: ['${seen}']`;
+  const questions = [
+    'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
+    'Is its client replaced, by jest.mock, vi.mock or a spy on its send? Then no request is made.',
+    `Does its client call a host that the mock captures? All hosts of S3 and COS are captured; ${cure}.`,
+  ];
+  return [elsewhere.lines().join('\n'), questions.join('\n')].filter((part) => part !== '');
+}
 
 /** The expected request in words: `PutObject with { Bucket: 'vault' }`. */
 export function writeExpected({ operation, input }: ExpectedRequest): string {
@@ -46,9 +54,9 @@ export function assertionText(
   evidence: readonly ComparedRequest[],
   all: readonly ComparedRequest[],
 ): string {
-  const elsewhere = all.every(wentElsewhere) ? recorded.elsewhere.lines().join('\n') : '';
   if (all.length === 0)
-    return [headline, elsewhere, NOTHING_CAME, droppedNote(recorded)].filter((part) => part !== '').join('\n\n');
+    return [headline, ...nothingCame(recorded), droppedNote(recorded)].filter((part) => part !== '').join('\n\n');
+  const elsewhere = all.every(wentElsewhere) ? recorded.elsewhere.lines().join('\n') : '';
   const isComplete = evidence.length === all.length;
   return [
     headline,

@@ -1,7 +1,8 @@
-import type { OperationName } from '../operations/table';
+import type { InputOf, OperationName } from '../operations/table';
+import type { MemberNames } from '../shapes/member-names';
 import { isRecord } from '../text/value-kinds';
 import type { RequestEntry } from './entry';
-import { type Difference, differencesOf, fits } from './input-matching';
+import { type Difference, differencesOf, type Expected, fits } from './input-matching';
 
 /** S3's only batch: it answers 200, and carries out or refuses each entry of a list by itself. The list is in a member of the input. */
 const batch: OperationName = 'DeleteObjects';
@@ -10,12 +11,31 @@ const [member, list] = ['Delete', 'Objects'] as const;
 /** The list of the output that has the refused entries. */
 const refusedList = 'Errors';
 
+type Entry = InputOf<'DeleteObjects'>['Delete']['Objects'][number];
+
+/**
+ * An entry of DeleteObjects as a test may expect it, by any of its members: `{ Key: 'report.pdf' }`, whatever the version;
+ * `{ Key: 'report.pdf', VersionId: undefined }`, without a version; `{ Key: expect.stringMatching(/pdf$/) }`; `{}`, each entry.
+ */
+export type ExpectedEntry = Expected<Entry>;
+
+/** The names of the members of an entry, from those of the input of its operation. */
+export function entryNamesIn(names: MemberNames): MemberNames {
+  return namesAt(namesAt(names, member), list);
+}
+
+function namesAt(names: MemberNames, name: string): MemberNames {
+  return typeof names === 'string' ? 'any' : (names[name] ?? 'any');
+}
+
 /** A refused entry of a batch, as S3's answer names it. */
 export interface RefusedPart {
   readonly code: string;
   readonly message: string;
   /** The part as the answer names it: `{ Key: 'a' }`. */
   readonly part: { readonly Key?: unknown; readonly VersionId?: unknown };
+  /** Whether a rule of the test made it fail. */
+  readonly isFailure: boolean;
 }
 
 /** A part of a batch that was sent, and its refusal; undefined if S3 carried it out. */
@@ -59,14 +79,17 @@ export function sentParts(entry: RequestEntry): readonly SentPart[] {
   const refused = refusedParts(entry);
   return (partsIn(entry.input) ?? []).map((part) => ({
     part,
-    refused: refused.find(
-      ({ part: one }) => one.Key === memberOf(part, 'Key') && one.VersionId === memberOf(part, 'VersionId'),
-    ),
+    refused: refused.find(({ part: { Key, VersionId } }) => names(part, Key, VersionId)),
   }));
 }
 
+/** Whether an entry names a key and a version. */
+function names(entry: unknown, key: unknown, versionId: unknown): boolean {
+  return memberOf(entry, 'Key') === key && memberOf(entry, 'VersionId') === versionId;
+}
+
 /** The parts that S3 refused of a batch that it carried out otherwise; none of any other request. */
-export function refusedParts({ operation, output }: RequestEntry): readonly RefusedPart[] {
+export function refusedParts({ operation, output, fault }: RequestEntry): readonly RefusedPart[] {
   const refused = isBatch(operation) ? memberOf(output, refusedList) : undefined;
   return (Array.isArray(refused) ? refused : []).map((one) => {
     const [Key, VersionId] = [memberOf(one, 'Key'), memberOf(one, 'VersionId')];
@@ -74,6 +97,7 @@ export function refusedParts({ operation, output }: RequestEntry): readonly Refu
       code: String(memberOf(one, 'Code')),
       message: String(memberOf(one, 'Message')),
       part: VersionId === undefined ? { Key } : { Key, VersionId },
+      isFailure: fault?.entries?.some(({ entry }) => names(entry, Key, VersionId)) === true,
     };
   });
 }

@@ -1,6 +1,7 @@
 import type { OperationName } from '../operations/table';
 import { invalidValue } from '../text/invalid-value';
 import { isAsymmetric } from '../text/value-kinds';
+import type { Elsewhere } from './elsewhere';
 import type { RequestEntry } from './entry';
 import type { NumberedEntry } from './entry-lines';
 import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
@@ -14,7 +15,7 @@ export interface RecordedRequests extends Iterable<RequestEntry> {
   /** Throws a TypeError for an error code that is misspelt. */
   checkCode(code: string): void;
   /** The connections and requests that the mock did not answer. */
-  readonly elsewhere: { lines(): readonly string[] };
+  readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost'>;
   /** Throws a TypeError that names the call, for a member that the input of an operation does not have. */
   checkInput(call: string, operation: OperationName, input: unknown): void;
 }

@@ -10,10 +10,19 @@ export class Elsewhere {
   readonly #refused = new HostCounts();
   #late = 0;
   #lastLate = '';
+  /** The host of the last connection, with its port, except for those at which SDKs look for credentials. */
+  #last: string | undefined;
 
   /** Adds a connection to a host that is not the mock's; the mock let it pass, or its guard refused it. */
   addConnection(host: string, port: number, isRefused: boolean): void {
-    (isRefused ? this.#refused : this.#passed).add(host, port);
+    const name = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+    (isRefused ? this.#refused : this.#passed).add(name);
+    if (!metadataHost.test(host)) this.#last = name;
+  }
+
+  /** A host that code may take for S3, as the option `hosts` names it; undefined if there was none. */
+  seenHost(): string | undefined {
+    return this.#last;
   }
 
   /** Adds a request that began before the reset, and was refused. */
@@ -26,6 +35,7 @@ export class Elsewhere {
     this.#passed.clear();
     this.#refused.clear();
     this.#late = 0;
+    this.#last = undefined;
   }
 
   /** A line for each kind that there was. */
@@ -33,13 +43,20 @@ export class Elsewhere {
     const lines = [
       line('The mock let connections to other hosts pass:', this.#passed),
       line('The guard of the mock refused connections:', this.#refused),
-      this.#late === 0
-        ? undefined
-        : `${counted(this.#late, 'request')} began before the mock was reset, in an earlier test perhaps, and got S3MockReset; the last was ${this.#lastLate}.`,
+      this.lateLine(),
     ];
     return lines.filter((one) => one !== undefined);
   }
+
+  /** The line about the requests that began before the reset; undefined if there was none. */
+  lateLine(): string | undefined {
+    if (this.#late === 0) return undefined;
+    return `${counted(this.#late, 'request')} began before the mock was reset, in an earlier test perhaps, and got S3MockReset; the last was ${this.#lastLate}.`;
+  }
 }
+
+/** The addresses at which EC2, ECS and EKS give SDKs their credentials. */
+const metadataHost = /^(?:169\.254\.1[67]|fd00:ec2:)/;
 
 const connectionFailed = /\bE(?:CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT)\b/;
 
@@ -53,9 +70,16 @@ export function writeUnanswered(elsewhere: Elsewhere, printed: string): string |
     lines.some((one) => printed.includes(one))
   )
     return undefined;
-  const cure =
-    "If one of them is the endpoint of S3 for your code, name it: mockS3({ hosts: ['http://localhost:9000'] }).";
-  return [...lines, cure].join('\n');
+  const seen = elsewhere.seenHost();
+  const cure = seen && `If ${seen} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${seen}'] }).`;
+  return [...lines, cure].filter((part) => part !== undefined).join('\n');
+}
+
+/** The requests that began before the reset, with the cure, in words; undefined if there was none, or if one of the texts has them. */
+export function writeLate(elsewhere: Elsewhere, ...printed: readonly (string | undefined)[]): string | undefined {
+  const line = elsewhere.lateLine();
+  if (line === undefined || printed.some((text) => text?.includes(line))) return undefined;
+  return `${line} Await the code in the test that calls it.`;
 }
 
 function line(introduction: string, hosts: HostCounts): string | undefined {
@@ -71,8 +95,7 @@ class HostCounts {
     return this.#counts.size === 0;
   }
 
-  add(host: string, port: number): void {
-    const name = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  add(name: string): void {
     const count = this.#counts.get(name) ?? 0;
     if (count === 0 && this.#counts.size >= REMEMBERED) this.#others += 1;
     else this.#counts.set(name, count + 1);

@@ -1,7 +1,7 @@
 import { aligned, columnWidths } from '../text/columns';
 import { beforeLine } from '../text/counts';
 import { BRIEF, writeValue } from '../text/values';
-import type { RequestEntry } from './entry';
+import type { RequestEntry, RequestFault } from './entry';
 
 /** An entry and its number among all requests, from 1. */
 export interface NumberedEntry {
@@ -14,6 +14,7 @@ const ALIGNED_COLUMNS = 5;
 const WIDEST_COLUMN = 40;
 const REASON_LINES = 4;
 const LISTED = 20;
+const WRITTEN_RULES = 3;
 
 /** Entries as aligned lines, each followed by the reason of its refusal and its notes. `below` adds lines under an entry. */
 export function writeEntries<One extends NumberedEntry>(
@@ -78,11 +79,21 @@ function inputOf({ input, dropped = [] }: RequestEntry): string {
 
 function reasonOf({ error, why, fault, notes }: RequestEntry): readonly string[] {
   const reason = why ?? error?.message;
-  const onPurpose = fault ? [`on purpose: ${fault.what}; ${fault.applied ? 'applied' : 'not applied'}`] : [];
   // If the mock has a bug, the reason is its stack, whose first lines name the place of the bug.
   return [
     ...(reason === undefined ? [] : `why: ${reason}`.split('\n', REASON_LINES)),
-    ...onPurpose,
+    ...(fault ? [`on purpose: ${fault.what}; ${appliedOf(fault)}`] : []),
+    ...rulesOf(fault).map((rule) => `rule: ${rule}`),
     ...notes.map((note) => `note: ${note}`),
   ];
+}
+
+function appliedOf({ applied, entries }: RequestFault): string {
+  if (!applied) return 'not applied';
+  return entries === undefined ? 'applied' : 'the other entries were carried out';
+}
+
+/** The rules that made entries of a batch fail. Of a request as a whole, the failure itself says it. */
+function rulesOf(fault: RequestFault | undefined): readonly string[] {
+  return [...new Set(fault?.entries?.map(({ rule }) => rule))].slice(0, WRITTEN_RULES);
 }

@@ -17,10 +17,14 @@ export interface RequestLiteral {
   readonly failure?: string;
 }
 
-/** Members that an SDK adds by itself, and another version of it may not. */
 const digests = /^(?:Checksum.*|ContentMD5|ContentLength)$/;
 /** Members whose names a user chooses. */
 const openMaps = new Set(['Metadata']);
+
+/** Whether an SDK adds a member by itself, and another version of it may not. */
+export function isDigest(name: string): boolean {
+  return digests.test(name);
+}
 
 /**
  * A request as JSON, the same in each run with the same seed: it has no times, ids of requests, addresses, signatures and headers. Long
@@ -41,7 +45,7 @@ export function requestLiteral(entry: RequestEntry): RequestLiteral {
 function membersOf(members: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(members)
-      .filter(([name, value]) => value !== undefined && !digests.test(name))
+      .filter(([name, value]) => value !== undefined && !isDigest(name))
       .map(([name, value]) => [name, memberOf(name, value)]),
   );
 }

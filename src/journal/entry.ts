@@ -18,14 +18,26 @@ type EntryCaller =
     }
   | 'anonymous';
 
+/** An entry of a batch that a rule of `s3.on` made fail. */
+export interface FailedEntry {
+  /** Its members, as they were sent: `{ Key: 'report.pdf', VersionId: 'v1' }`. */
+  readonly entry: object;
+  /** The code of its error. */
+  readonly code: string;
+  /** The rule, as it was written. */
+  readonly rule: string;
+}
+
 /** The failure that a rule of `s3.on` injected into a request. */
 export interface RequestFault {
-  /** The step of the rule that made it. */
-  readonly kind: 'fail' | 'delay' | 'disconnect' | 'corrupt' | 'reply';
+  /** The step of the rule that made it; of several, the one about the request as a whole. */
+  readonly kind: 'fail' | 'failEntries' | 'delay' | 'disconnect' | 'corrupt' | 'reply';
   /** The failure in words: `connection lost before any answer`. */
   readonly what: string;
-  /** Whether the request was applied nevertheless. */
+  /** Whether the request was applied nevertheless; of a batch, its other entries. */
   readonly applied: boolean;
+  /** The entries of a batch that failed; undefined if no rule made one fail. */
+  readonly entries?: readonly FailedEntry[] | undefined;
 }
 
 /** The members that the entry of every operation has. */

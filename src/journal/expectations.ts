@@ -39,7 +39,7 @@ export function receivedTimes(reading: Reading, operation: string, times: number
         expected,
       )
     : fitting;
-  return { ...verdictOn(comparison, pass, headline, evidence), expected: count, actual: fitting.length };
+  return verdictOn(comparison, pass, headline, evidence, { expected: count, actual: fitting.length });
 }
 
 /** Whether the n-th request of the operation, counted from 1, matches. */

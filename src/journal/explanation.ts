@@ -1,6 +1,8 @@
 import { counted, firstLines } from '../text/counts';
 import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
+import { callIdOf, lateCall } from './late-calls';
+import { refuserOf } from './outcome';
 
 /** A request that was refused or disturbed. */
 interface Trouble {
@@ -8,8 +10,8 @@ interface Trouble {
   /** `403 AccessDenied`. */
   readonly answer: string;
   readonly reason: string;
-  /** Who refused the request, or an entry of it: S3 or the mock itself; `nobody` if its answer did not arrive whole. */
-  readonly refusedBy: 'S3' | 'the mock' | 'nobody';
+  /** Who refused the request, or an entry of it: S3 or the mock itself; `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
+  readonly refusedBy: 'S3' | 'the mock' | 'the test' | 'nobody';
   /** The number of times that the client sent the request. */
   readonly attempts: number;
 }
@@ -27,8 +29,14 @@ const awaited: Readonly<Record<WaitingRequest['awaits'], string>> = {
   reader: 'whose answer has not been read to its end: is its Body consumed?',
 };
 
+const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
+  S3: 'S3 refused',
+  'the mock': 'The mock refused',
+  'the test': 'The test replied with an error to',
+  nobody: 'S3 refused, or did not wholly answer,',
+};
+
 const LISTED = 5;
-const CALL_ID = 'amz-sdk-invocation-id';
 
 /**
  * The requests that S3 refused, or whose answer did not arrive whole, each with the reason, in words; else undefined. Leaves
@@ -39,10 +47,10 @@ export function writeRefused(entries: Iterable<RequestEntry>, owner: string, pri
   const listed = all.filter((one) => !isPrinted(one, printed));
   if (listed.length === 0) return undefined;
   const [by = 'nobody', ...others] = new Set(listed.map(({ refusedBy }) => refusedBy));
-  const what = by === 'nobody' || others.length > 0 ? 'S3 refused, or did not wholly answer,' : `${by} refused`;
+  const what = others.length > 0 ? deeds.nobody : deeds[by];
   const more = listed.length < all.length ? 'more ' : '';
-  const headline = `${what.replace(/^t/, 'T')} ${counted(listed.length, `${more}request`)} of ${owner}`;
-  const lines = listed.slice(-LISTED).map(writeTrouble);
+  const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
+  const lines = listed.slice(-LISTED).map((one) => writeTrouble(one, printed));
   if (listed.length === 1) return `${headline}: ${lines.join('')}`;
   const rest = listed.length > LISTED ? `; the last ${LISTED}` : '';
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
@@ -52,6 +60,16 @@ export function writeRefused(entries: Iterable<RequestEntry>, owner: string, pri
 export function writeWaiting(waiting: readonly WaitingRequest[]): string | undefined {
   const lines = waiting.map(({ method, url, awaits }) => `${method} ${url}, ${awaited[awaits]}`);
   return writeList(`${counted(lines.length, 'request')} ${lines.length === 1 ? 'is' : 'are'} still waiting`, lines);
+}
+
+/** The notes on requests whose calls began before the reset, in words; else undefined. Leaves out those that are in `printed`. */
+export function writeLateCalls(entries: Iterable<RequestEntry>, printed = ''): string | undefined {
+  const lines = [...entries].flatMap((entry) =>
+    entry.notes
+      .filter((note) => note.startsWith(lateCall) && !printed.includes(note))
+      .map((note) => `${subjectOf(entry)}: ${note}.`),
+  );
+  return lines.length === 0 ? undefined : firstLines(lines, LISTED).join('\n');
 }
 
 /** The rules that s3.on made and that still apply, in words; else undefined. */
@@ -64,22 +82,19 @@ function writeList(headline: string, lines: readonly string[]): string | undefin
   return [`${headline}:`, ...firstLines(lines, LISTED).map((line) => `  ${line}`)].join('\n');
 }
 
-/** A 304 is not a refusal: the client has the object. */
 function troubleOf(entry: RequestEntry): readonly Trouble[] {
   const { status, error, why, fault } = entry;
   const first = { entry, attempts: 1 };
   // If the mock has a bug, `why` is a stack, which jest would take for that of the test's error.
   const [reason = ''] = (why ?? error?.message ?? '').split('\n');
-  if (status >= 400)
-    return [{ ...first, answer: [status, error?.code].filter(Boolean).join(' '), reason, refusedBy: refuserOf(entry) }];
   if (status === 0) return [{ ...first, answer: 'without an answer', reason, refusedBy: 'nobody' }];
+  const refusedBy = refuserOf(entry);
+  if (refusedBy !== undefined) return [{ ...first, answer: `${status} ${error?.code}`, reason, refusedBy }];
+  if (fault?.kind === 'reply' && status >= 400)
+    return [{ ...first, answer: `${status}`, reason, refusedBy: 'the test' }];
   if (fault?.kind === 'disconnect' || fault?.kind === 'corrupt')
     return [{ ...first, answer: `${status}`, reason, refusedBy: 'nobody' }];
   return refusedEntries(entry).map((answer) => ({ ...first, ...answer, refusedBy: 'S3' }));
-}
-
-function refuserOf({ error }: RequestEntry): 'S3' | 'the mock' {
-  return error?.code.startsWith('S3Mock') ? 'the mock' : 'S3';
 }
 
 /**
@@ -117,18 +132,27 @@ function attemptsAsOne(all: readonly Trouble[]): readonly Trouble[] {
 
 function isAttemptOfSame(earlier: Trouble, later: Trouble): boolean {
   if (earlier.answer !== later.answer) return false;
-  const id = later.entry.headers[CALL_ID];
-  if (id !== undefined) return id === earlier.entry.headers[CALL_ID];
-  // An answer below 500 is final, so the same request is another call.
-  const isFinal = earlier.entry.status >= 400 && earlier.entry.status < 500;
+  const id = callIdOf(later.entry);
+  if (id !== undefined) return id === callIdOf(earlier.entry);
+  // A refusal below 500 is final, so the same request is another call.
+  const isFinal = earlier.entry.status >= 300 && earlier.entry.status < 500;
   return !isFinal && earlier.entry.method === later.entry.method && earlier.entry.url === later.entry.url;
 }
 
-function writeTrouble({ entry, answer, reason, attempts }: Trouble): string {
+function writeTrouble({ entry, answer, reason: whole, attempts }: Trouble, printed: string): string {
   const times = attempts === 1 ? '' : ` (${attempts} attempts)`;
+  const reason = unprinted(whole, entry.error?.message, printed);
   const because = reason === '' ? '' : `: ${reason}`;
   const onPurpose = entry.fault === undefined ? '' : ` (on purpose: ${entry.fault.what})`;
   return `${subjectOf(entry)} ${answer}${times}${because}${onPurpose}`;
+}
+
+/** The part of a reason that the error of the test does not print: it quotes S3's message, which may be all that is known, or come first. */
+function unprinted(reason: string, message: string | undefined, printed: string): string {
+  if (message === undefined || message === '' || !printed.includes(message)) return reason;
+  if (reason === message) return '';
+  const introduction = `${message.replace(/\.$/, '')}; `;
+  return reason.startsWith(introduction) ? reason.slice(introduction.length) : reason;
 }
 
 function subjectOf({ operation, method, url, bucket, key }: RequestEntry): string {

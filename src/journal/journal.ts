@@ -3,12 +3,13 @@ import { closeClass } from '../text/closed-members';
 import { beforeLine, counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { AssertedRequests } from './asserted-requests';
-import { Elsewhere } from './elsewhere';
+import { Elsewhere, writeLate } from './elsewhere';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { writeEntries } from './entry-lines';
 import { type RequestLiteral, requestLiteral } from './entry-literal';
 import { EntryStore } from './entry-store';
-import { writeRefused } from './explanation';
+import { writeLateCalls, writeRefused } from './explanation';
+import { EarlierCalls } from './late-calls';
 import type { KnownNames } from './operation-names';
 import { type ServiceAction, ServiceActions } from './service-actions';
 import { type WaitOptions, Waits } from './waits';
@@ -39,6 +40,7 @@ export class Journal extends AssertedRequests {
   readonly #serviceActions: ServiceActions;
   readonly #waits = new Waits();
   readonly #elsewhere = new Elsewhere();
+  readonly #earlierCalls = new EarlierCalls();
 
   static {
     const hidden = [
@@ -96,6 +98,7 @@ export class Journal extends AssertedRequests {
 
   /** Removes all requests, and what lifecycle did. */
   clear(): void {
+    this.#earlierCalls.remember(this.#entries);
     this.#entries.clear();
     this.#elsewhere.clear();
     this.#serviceActions.clear();
@@ -114,13 +117,15 @@ export class Journal extends AssertedRequests {
 
   /**
    * The requests that S3 refused, or whose answer did not arrive whole, each with the reason, in words: at most the last five, and the
-   * attempts of an SDK as one. A failed test under jest and vitest shows this text by itself.
+   * attempts of an SDK as one; and those of an earlier test that came late. A failed test under jest and vitest shows this text by itself.
    *
    * @example
    * console.log(s3.requests.explain());
    */
   explain(): string {
-    return writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
+    const refused = writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
+    const late = [writeLateCalls(this), writeLate(this.#elsewhere)];
+    return [refused, ...late].filter((part) => part !== undefined).join('\n\n');
   }
 
   /** The requests as text, one line each, and between them what lifecycle did. */
@@ -136,6 +141,7 @@ export class Journal extends AssertedRequests {
       ...(before === 0 ? [] : [`  ${beforeLine(before)}`]),
       ...first,
       writeEntries(entries, ({ number }) => this.#serviceActions.linesAfter(number)),
+      ...[this.#elsewhere.lateLine()].filter((line) => line !== undefined),
     ].join('\n');
   }
 
@@ -152,11 +158,12 @@ export class Journal extends AssertedRequests {
   }
 
   /**
-   * Adds a request with its answer.
+   * Adds a request with its answer, and with a remark if its sender is known to be another test.
    * @internal
    */
-  append(entry: RequestEntry): void {
-    this.#entries.push(entry);
+  append(entry: RequestEntry, noteOfSender?: string): void {
+    const note = noteOfSender ?? this.#earlierCalls.noteOn(entry);
+    this.#entries.push(note === undefined ? entry : { ...entry, notes: [...entry.notes, note] });
     if (this.#waits.areEmpty) return;
     const kept = this.at(-1);
     if (kept !== undefined) this.#waits.take(kept);

@@ -1,8 +1,10 @@
 import type { OperationName } from '../operations/table';
 import type { MemberNames } from '../shapes/member-names';
 import { checkMemberNames } from '../text/member-names';
+import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
+import { entryNamesIn } from './batch';
 
 /** The operations that a journal knows, by name and by alias, and the error codes of S3. */
 export interface KnownNames {
@@ -47,8 +49,17 @@ export function checkCode({ codes }: KnownNames, given: string): void {
   if (hint !== undefined) throw new TypeError(`S3 has no error code ${writeGiven(given)}. ${hint}`);
 }
 
-/** Throws a TypeError for a member that the input of an operation does not have, since no request could match it. */
+/** Throws a TypeError for a member that an entry of a batch does not have, or cannot have that value. A list of entries is looked into. */
+export function checkEntryNames(known: KnownNames, call: string, operation: OperationName, entry: unknown): void {
+  const where = `${call}: an entry of ${operation}`;
+  checkMemberNames(where, entryNamesIn(known.inputNamesOf(operation)), entry);
+  checkPlainValues(where, entry);
+}
+
+/** Throws a TypeError for a member that the input of an operation does not have, or cannot have that value: no request could match it. */
 export function checkInputNames(known: KnownNames, call: string, operation: OperationName, input: unknown): void {
   const all = `Its members are those of the AWS SDK's ${operation}CommandInput.`;
-  checkMemberNames(`${call}: the input of ${operation}`, known.inputNamesOf(operation), input, all);
+  const where = `${call}: the input of ${operation}`;
+  checkMemberNames(where, known.inputNamesOf(operation), input, all);
+  checkPlainValues(where, input);
 }

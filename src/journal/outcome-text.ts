@@ -40,9 +40,10 @@ function writeApplied({ status, fault }: RequestEntry): string {
 }
 
 function writeParts(refused: readonly RefusedPart[], parts: number): string {
-  const named = refused
-    .slice(0, NAMED_PARTS)
-    .map(({ part, code, message }) => `${writeValue(part)} with ${code}: ${sentence(message)}`);
+  const named = refused.slice(0, NAMED_PARTS).map(({ part, code, message, isFailure }) => {
+    const onPurpose = isFailure ? ', a failure that the test asked for' : '';
+    return `${writeValue(part)} with ${code}: ${sentence(message)}${onPurpose}`;
+  });
   const count =
     refused.length === parts ? counted(parts, 'entry').replace(/ys$/, 'ies') : `${refused.length} of ${parts} entries`;
   const rest = refused.length - named.length;

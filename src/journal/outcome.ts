@@ -49,13 +49,25 @@ export function hasOutcome(judgement: Judgement, { applied, status, code }: Outc
   return code === undefined || judgement.entry.error?.code === code || judgement.isRefused({ code });
 }
 
-function fateOf({ status, error, fault }: RequestEntry): Fate {
-  if (fault?.kind === 'reply') return 'answered by the test';
-  if (fault?.kind === 'fail') return 'refused';
+/**
+ * Who refused a request; undefined if nobody did. An answer refuses if it is an error of S3, whatever its status: the 301 that leads to
+ * another region is one. Explanations, outcomes and assertions all go by this.
+ */
+export function refuserOf({ status, error, fault }: RequestEntry): 'S3' | 'the mock' | undefined {
+  if (fault?.kind === 'reply') return undefined;
+  if (fault?.kind === 'fail') return 'S3';
   // An unchanged object is S3's answer to a read, not its refusal; the code is all that remains of a lost answer.
-  if (status === 304 || error?.code === 'NotModified') return 'applied';
-  if (error !== undefined) return error.code.startsWith('S3Mock') ? 'refused by the mock' : 'refused';
-  return fault?.kind === 'disconnect' && !fault.applied ? 'lost' : 'applied';
+  if (error === undefined || status === 304 || error.code === 'NotModified') return undefined;
+  return error.code.startsWith('S3Mock') ? 'the mock' : 'S3';
+}
+
+function fateOf(entry: RequestEntry): Fate {
+  const { fault } = entry;
+  if (fault?.kind === 'reply') return 'answered by the test';
+  const refuser = refuserOf(entry);
+  if (refuser !== undefined) return refuser === 'S3' ? 'refused' : 'refused by the mock';
+  // A read that answered 304 was carried out, whatever became of its answer.
+  return fault?.kind === 'disconnect' && !fault.applied && entry.error === undefined ? 'lost' : 'applied';
 }
 
 function judgeWhole(entry: RequestEntry, fate: Fate): Judgement {

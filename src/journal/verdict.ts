@@ -1,5 +1,6 @@
 import type { AssertionError } from 'node:assert';
 import { assertionText, writeExpected } from './assertion-text';
+import { type ComparedValues, comparedValues } from './compared-values';
 import type { ComparedRequest, Comparison } from './comparison';
 
 /** Whether an assertion about the requests holds, and the message if the test expects the opposite. */
@@ -7,8 +8,9 @@ export interface Verdict {
   readonly pass: boolean;
   /** Why the assertion does not hold; if it holds, why its negation does not. */
   readonly message: () => string;
-  readonly expected: unknown;
-  readonly actual: unknown;
+  /** Reporters compare both. Undefined if the assertion holds, since its negation has no value that would be right. */
+  readonly expected?: unknown;
+  readonly actual?: unknown;
 }
 
 /** Throws an AssertionError if the assertion does not hold. */
@@ -21,19 +23,29 @@ export function deny(verdict: Verdict, from: (...assertion: never) => void): voi
   if (verdict.pass) throw assertionError(verdict, from);
 }
 
-/** The verdict on an assertion, with the requests that show why. */
+/** The verdict on an assertion, with the requests that show why. `values` are what is compared in place of a request. */
 export function verdictOn(
   { recorded, expected, all }: Comparison,
   pass: boolean,
   headline: string,
   evidence: readonly ComparedRequest[],
+  values?: ComparedValues,
 ): Verdict {
+  const message = () => assertionText(recorded, headline, evidence, all);
+  if (pass) return { pass, message };
+  if (values !== undefined) return { pass, message, ...values };
   const nearest = evidence[0]?.entry;
+  const actual = nearest && { operation: nearest.operation, input: nearest.input };
+  // Made when they are read, since most verdicts are not: the MD5 of long bytes takes its time.
   return {
     pass,
-    message: () => assertionText(recorded, headline, evidence, all),
-    expected,
-    actual: nearest && { operation: nearest.operation, input: nearest.input },
+    message,
+    get expected() {
+      return comparedValues(expected, actual).expected;
+    },
+    get actual() {
+      return comparedValues(expected, actual).actual;
+    },
   };
 }
 
@@ -56,7 +68,8 @@ export function undecidableError(
   const reason =
     recorded.dropped > 0 ? 'the journal no longer has all requests' : 'the journal no longer has all bytes';
   const headline = `It is unknown whether ${writeExpected(expected)} was received as expected: ${reason}.`;
-  return new (loadAssertionError())({ message: assertionText(recorded, headline, unsure, all), expected });
+  const values = comparedValues(expected, undefined);
+  return new (loadAssertionError())({ message: assertionText(recorded, headline, unsure, all), ...values });
 }
 
 function assertionError({ message, expected, actual }: Verdict, from: (...assertion: never) => void): AssertionError {

@@ -7,13 +7,17 @@ import {
   prepareEnvironment,
   startCapture,
 } from '../capture/index';
-import { writeUnanswered } from '../journal/elsewhere';
+import { writeLate, writeUnanswered } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
-import { writeRefused, writeRules, writeWaiting } from '../journal/explanation';
+import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
+import { lateCall } from '../journal/late-calls';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type Answerer, createAnswerer } from '../service/answer';
+import { writeGiven } from '../text/values';
 import type { CallSite } from './call-site';
+import { writeCalledValue } from './called-values';
+import { TimersOfTest } from './fake-timers';
 import { checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
 import { MockState } from './state';
@@ -24,6 +28,10 @@ export interface Runner {
   testIsRunning(): boolean;
   /** Whether the describe of the mock has ended without the hooks that stop the mock. */
   blockIsOver?(): boolean;
+  /** The test in whose asynchronous context it is asked, though the test may be over; undefined if the runner does not know. */
+  sender?(): object | undefined;
+  /** The name of a sender that is another test than the present one. */
+  nameOfEarlier?(sender: object): string | undefined;
 }
 
 /** A test that has failed, as its runner describes it. */
@@ -46,7 +54,7 @@ export class Lifetime {
   readonly #callSite: CallSite;
   readonly #testFileIsOver = watchTestFile();
   readonly #answerer: Answerer;
-  #restoreEnvironment: (() => void) | undefined;
+  #takeFromEnvironment: (() => void) | undefined;
   readonly #ports: Ports;
   readonly #kindOf: ReturnType<typeof hostKinds>;
   #capture: Capture | undefined;
@@ -54,6 +62,7 @@ export class Lifetime {
   #watcher: ((entry: RequestEntry) => void) | undefined;
   #runner: Runner | undefined;
   #inTest = false;
+  readonly #timers = new TimersOfTest();
   /** The number of requests that came before those of the present test. */
   #earlier = 0;
   #bugs: unknown[] = [];
@@ -70,7 +79,7 @@ export class Lifetime {
       rules,
       verifySignatures: options.verifySignatures === true,
       journal: {
-        append: (entry) => this.#record(entry),
+        append: (entry, sender) => this.#record(entry, sender),
         addLate: (request) => this.state.journal.elsewhere.addLate(request),
       },
       onRequest: () => this.settle(),
@@ -104,6 +113,7 @@ export class Lifetime {
           this.state.journal.elsewhere.addConnection(host, port, isRefused);
         },
         ...(nock && { nock }),
+        senderOf: () => this.#runner?.sender?.(),
         listensAt: (host, port) => this.#ports.has(host, port),
         file,
         callSite: place,
@@ -111,14 +121,14 @@ export class Lifetime {
         endsWithFile: this.#runner !== undefined,
       });
     } finally {
-      if (this.#capture === undefined) this.#endEnvironment();
+      if (this.#capture === undefined) this.restoreEnvironment();
     }
   }
 
   #prepareEnvironment(): void {
     const values = this.#environmentValues();
-    if (values === undefined || this.#restoreEnvironment !== undefined) return;
-    this.#restoreEnvironment = prepareEnvironment(values);
+    if (values === undefined || this.#takeFromEnvironment !== undefined) return;
+    this.#takeFromEnvironment = prepareEnvironment(values);
   }
 
   #environmentValues(): EnvironmentValues | undefined {
@@ -128,9 +138,10 @@ export class Lifetime {
     return { accessKeyId, secretAccessKey, region };
   }
 
-  #endEnvironment(): void {
-    this.#restoreEnvironment?.();
-    this.#restoreEnvironment = undefined;
+  /** Takes back what the mock put into the environment. */
+  restoreEnvironment(): void {
+    this.#takeFromEnvironment?.();
+    this.#takeFromEnvironment = undefined;
   }
 
   /** Returns the present store: if a test has ended its changes are undone, and the lifecycle actions that are due are applied. */
@@ -150,8 +161,13 @@ export class Lifetime {
     this.#watcher = watcher;
   }
 
-  #record(entry: RequestEntry): void {
-    this.state.journal.append(entry);
+  #record(entry: RequestEntry, sender: object | undefined): void {
+    this.#timers.look();
+    const test = sender && this.#runner?.nameOfEarlier?.(sender);
+    this.state.journal.append(
+      entry,
+      test && `${lateCall} in the test ${writeGiven(test)}, which was over when it came. Await the call there`,
+    );
     this.#watcher?.(entry);
   }
 
@@ -177,12 +193,20 @@ export class Lifetime {
     // A mock of another describe may have the requests of its concurrent tests.
     if (this.#options.explain === false || this.#capture === undefined) return undefined;
     const entries = [...this.state.journal].slice(this.#firstOfTest());
+    const { elsewhere } = this.state.journal;
     const owner = isConcurrent ? 'the concurrent tests, which share the mock' : 'this test';
+    const unanswered = writeUnanswered(elsewhere, printed);
+    const calledValue = writeCalledValue(printed);
+    const whyWaiting = isTimedOut ? this.#timers.writeWhyWaiting() : undefined;
     const texts = [
+      calledValue !== undefined && !printed.includes(calledValue) ? calledValue : undefined,
+      whyWaiting !== undefined && !printed.includes(whyWaiting) ? whyWaiting : undefined,
       writeRefused(entries, owner, printed),
       isTimedOut ? writeWaiting(this.#capture.waiting()) : undefined,
       isTimedOut ? writeRules(this.state.rules.inForce()) : undefined,
-      writeUnanswered(this.state.journal.elsewhere, printed),
+      writeLateCalls(entries, printed),
+      unanswered,
+      writeLate(elsewhere, printed, unanswered),
     ].filter((text) => text !== undefined);
     return texts.length === 0 ? undefined : texts.join('\n\n');
   }
@@ -191,6 +215,12 @@ export class Lifetime {
   endRequestsOfTest(): void {
     const { dropped, length } = this.state.journal;
     this.#earlier = dropped + length;
+    this.#timers.forget();
+  }
+
+  /** Looks whether timers are faked, before hooks of a test restore them. */
+  lookAtTimers(): void {
+    this.#timers.look();
   }
 
   /** The index of the first request of the present test. If fewer came than before, the journal was cleared in the meantime. */
@@ -209,8 +239,9 @@ export class Lifetime {
   }
 
   reset(): void {
-    this.#restoreFixtures();
+    // First, since the requests that the reset overtakes are named to the next test.
     this.state.journal.clear();
+    this.#restoreFixtures();
     this.#earlier = 0;
   }
 
@@ -242,7 +273,8 @@ export class Lifetime {
     this.state.journal.endWaits('the mock was stopped');
     this.#capture?.stop();
     this.#capture = undefined;
-    this.#endEnvironment();
+    // Without region and keys an SDK would fail before the guard of the file can say why. That ends with the file.
+    if (this.#runner === undefined) this.restoreEnvironment();
     await this.#ports.stop();
   }
 

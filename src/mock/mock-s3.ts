@@ -1,5 +1,5 @@
 import type { Listener, ListenOptions } from '../capture/index';
-import type { ExpectedInput, OperationOrAlias, RequestEntry } from '../journal/entry';
+import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
 import type { Journal } from '../journal/journal';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
@@ -17,31 +17,19 @@ import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
 import { answersAt, type Where } from './answers';
+import { bucketList } from './bucket-list';
 import { callSiteOf } from './call-site';
 import { clockHandle } from './clock-handle';
-import { type FailedTest, Lifetime, type Runner } from './lifetime';
+import { Lifetime } from './lifetime';
 import type { ClockHandle, LifecycleHandle, MockSnapshot } from './mock-members';
 import type { MockS3Options } from './options';
+import type { RunnerControl } from './runner-control';
 
 export type { ClockHandle, LifecycleHandle, MockSnapshot } from './mock-members';
 
 /** The handle that the entries of test runners and the command line have of a mock; users have `MockS3`. */
-export interface MockControl {
+export interface MockControl extends RunnerControl {
   readonly mock: MockS3;
-  start(): void;
-  beginTest(): void;
-  /** Throws the bugs of the mock that requests of the test met. */
-  endTest(): void;
-  stop(): Promise<void>;
-  setRunner(runner: Runner): void;
-  /** The requests of a failed test that explain why it failed, in words; undefined if no request does. */
-  explain(test: FailedTest): string | undefined;
-  /** The requests that come from now on belong to another test than those before. */
-  endRequestsOfTest(): void;
-  /** The reason why a request to a host must not leave while no mock is running; undefined if it may. */
-  whyRefused(host: string, port: number, isCollecting: boolean): string | undefined;
-  /** Calls `watcher` with every request once it is answered. */
-  watch(watcher: (entry: RequestEntry) => void): void;
 }
 
 /** Amazon S3 and IBM COS inside this process, for tests. `mockS3` creates it. */
@@ -90,10 +78,7 @@ export class MockS3 {
     closeMembers(this, () => 's3');
   }
 
-  /**
-   * The mock of a lifetime.
-   * @internal
-   */
+  /** The mock of a lifetime. @internal */
   static of(lifetime: Lifetime): MockS3 {
     return new MockS3(lifetime);
   }
@@ -179,7 +164,7 @@ export class MockS3 {
 
   /** The handles of all buckets, by name. */
   get buckets(): readonly BucketHandle[] {
-    return [...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name));
+    return bucketList([...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name)));
   }
 
   /**
@@ -273,9 +258,11 @@ export function createMock(options: MockS3Options | undefined, from: (...values:
     beginTest: () => lifetime.beginTest(),
     endTest: () => lifetime.throwBugs(),
     stop: () => mock.stop(),
+    restoreEnvironment: () => lifetime.restoreEnvironment(),
     setRunner: (runner) => lifetime.setRunner(runner),
     explain: (test) => lifetime.explain(test),
     endRequestsOfTest: () => lifetime.endRequestsOfTest(),
+    lookAtTimers: () => lifetime.lookAtTimers(),
     whyRefused: (host, port, isCollecting) => lifetime.whyRefused(host, port, isCollecting),
     watch: (watcher) => lifetime.watch(watcher),
   };

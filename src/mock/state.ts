@@ -1,6 +1,6 @@
 import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
-import { checkInputNames } from '../journal/operation-names';
+import { checkEntryNames, checkInputNames } from '../journal/operation-names';
 import { readMoment } from '../model/clock';
 import { settleLifecycle } from '../model/lifecycle/run';
 import { Store, type StoreSnapshot } from '../model/store';
@@ -46,6 +46,9 @@ export class MockState {
     this.rules = new FailureRules({
       operationNamed: (name) => this.journal.operationNamed(name),
       checkInput: (operation, input) => checkInputNames(known, 's3.on', operation, input),
+      checkEntry: (operation, entry) => checkEntryNames(known, 'failEntries', operation, entry),
+      batches: names.filter((name) => operations[name].batch),
+      failingIn200: names.filter((name) => operations[name].mayFailIn200),
       failures: failureNames,
       draw: () => this.store.ids.fraction('fault'),
     });

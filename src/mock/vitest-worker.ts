@@ -33,6 +33,8 @@ export interface VitestTask {
 export interface VitestContext {
   onTestFailed(callback: () => void): void;
   onTestFinished(callback: () => void): void;
+  /** Aborted if the test takes too long. */
+  readonly signal?: AbortSignal;
 }
 
 /** Whether vitest runs the process. */

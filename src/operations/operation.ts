@@ -29,10 +29,17 @@ export interface Context {
   /** Throws that refusal. The introduction says in the journal what the action is needed for. */
   readonly checkAccess: (asked: FurtherAction, introduction?: string) => void;
   /**
-   * Carries out a part of a batch, and returns its result, or the refusal that it threw: then nothing of that part stays changed, and the
-   * request's entry in the journal has the reason.
+   * Carries out an entry of a batch, and returns its result, or the refusal that it threw: then nothing of that entry stays changed, and
+   * the journal has the reason. An entry that a test makes fail is refused before anything is done.
    */
-  readonly attempt: <Result>(part: string, action: () => Result) => Result | S3Error;
+  readonly attempt: <Result>(entry: BatchEntry, action: () => Result) => Result | S3Error;
+}
+
+/** An entry of a batch: what it names, and all its members as they were sent. */
+export interface BatchEntry {
+  readonly key: string;
+  readonly versionId: string | undefined;
+  readonly sent: object;
 }
 
 /** The same before S3 has decided whether the caller may carry out the operation. */
@@ -140,6 +147,7 @@ interface Declaration<Pattern extends string, M extends Members, S extends Membe
         | 'slow'
         | 'undeclaredRefusals'
         | 'batch'
+        | 'mayFailIn200'
         | 'status'
       >
     > {

@@ -85,9 +85,7 @@ export type StoredVersion = StoredObject | StoredDeleteMarker;
  * @example
  * expect(s3.bucket('vault').object('report.pdf').text()).toBe('second');
  */
-export interface ObjectHandle extends ObjectFacts {
-  /** A copy of its bytes. */
-  body(): Buffer;
+export interface ObjectHandle extends StoredObject {
   /** Its bytes as text. */
   text(): string;
 }
@@ -142,8 +140,15 @@ export function storedObject(store: Store, bucket: Bucket, version: ObjectVersio
 
 /** A current object whose bytes are copied only when they are read. */
 export function objectHandle(store: Store, bucket: Bucket, version: ObjectVersion): ObjectHandle {
-  const body = () => Buffer.from(version.content.body);
-  const members = { ...objectFacts(store, bucket, version, true), body, text: () => body().toString() };
+  let copy: Buffer | undefined;
+  const members = {
+    ...objectFacts(store, bucket, version, true),
+    get body() {
+      copy ??= Buffer.from(version.content.body);
+      return copy;
+    },
+    text: () => Buffer.from(version.content.body).toString(),
+  };
   return Object.freeze(closedObject<ObjectHandle>(`object ${writeKey(version.key)}`, members));
 }
 

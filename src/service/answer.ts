@@ -5,16 +5,17 @@ import type { Origin } from '../model/changes';
 import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
-import type { Context, FurtherAction } from '../operations/operation';
+import type { BatchEntry, Context, FurtherAction } from '../operations/operation';
 import { findOperation, type NamedOperation } from '../operations/table';
 import { bind } from '../protocol/document/binding';
 import { readFormRequest } from '../protocol/form/form-request';
-import { writeRefusal } from '../protocol/reply/refusal';
+import { writeRefusal, writeRefusalIn200 } from '../protocol/reply/refusal';
 import { writeReply } from '../protocol/reply/reply';
 import { readRequest } from '../protocol/request/request';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
 import { refusalOf } from './access';
+import { attempt } from './attempt';
 import { refusalForMissingBucket } from './bucket-check';
 import type { Call } from './call';
 import { callerOf } from './caller';
@@ -22,11 +23,10 @@ import { check, checkAddress, isHeadRefused, rowOf } from './checks';
 import { answerPreflight, crossOriginHeadersOf } from './cors';
 import { entryOf, strayEntryOf, urlOf } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
-import type { FailureRules } from './failures/rules';
+import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { chargeOf } from './request-payment';
 import { refusalForCapture, replyToStray, stampOf } from './stray-replies';
-import { reasonOf } from './why';
 
 /** The parts of the mock that answering needs. */
 interface AnswerOptions {
@@ -34,7 +34,8 @@ interface AnswerOptions {
   /** Whether signatures are checked. By default the mock believes them. */
   readonly verifySignatures?: boolean;
   readonly journal: {
-    append(entry: RequestEntry): void;
+    /** Adds a request; `sender` is that of the capture. */
+    append(entry: RequestEntry, sender: object | undefined): void;
     /** Adds a request that is not this journal's, since it began before a reset. */
     addLate(request: string): void;
   };
@@ -88,7 +89,7 @@ export function createAnswerer(options: AnswerOptions): Answerer {
       const reply = replyToStray(store, { method: 'GET' }, refusal);
       if (given.kind === 'unknown-host') {
         onRequest();
-        options.journal.append(strayEntryOf(given.request, refusal, reply, store.clock.now()));
+        options.journal.append(strayEntryOf(given.request, refusal, reply, store.clock.now()), given.request.sender);
       }
       return reply;
     },
@@ -105,19 +106,21 @@ export function createAnswerer(options: AnswerOptions): Answerer {
 function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireReply | WireDelay {
   if (era.why !== undefined) return refuseLate(era.why, wire, options);
   const call = readCall(options, wire);
-  const failure = options.rules.take(call.found.row?.name, call.recorded);
-  return failure?.kind === 'delay' ? delay(wire, era, failure, options) : settle(call, failure, options);
+  const { failure, failEntry } = options.rules.take(call.found.row?.name, call.recorded);
+  return failure?.kind === 'delay'
+    ? delay(wire, era, { failure, failEntry }, options)
+    : settle(call, { failure, failEntry }, options);
 }
 
 function delay(
   wire: WireRequest,
   era: Era,
-  failure: Failure & { readonly kind: 'delay' },
+  taken: TakenFailures & { readonly failure: Failure & { readonly kind: 'delay' } },
   options: AnswerOptions,
 ): WireDelay {
   let overtaken: () => void = () => {};
   return {
-    milliseconds: failure.milliseconds,
+    milliseconds: taken.failure.milliseconds,
     onOvertaken(endNow) {
       overtaken = endNow;
       era.waiting.add(endNow);
@@ -126,7 +129,7 @@ function delay(
       era.waiting.delete(overtaken);
       options.onRequest();
       if (era.why !== undefined) return refuseLate(era.why, wire, options);
-      return settle(readCall(options, wire), failure, options);
+      return settle(readCall(options, wire), taken, options);
     },
   };
 }
@@ -141,22 +144,25 @@ function refuseLate(why: NonNullable<Era['why']>, wire: WireRequest, { store, jo
 }
 
 /** Carries out a call, or makes it fail, and writes it into the journal. */
-function settle(call: Call, failure: Failure | undefined, { store, journal, onBug }: AnswerOptions): WireReply {
+function settle(call: Call, { failure, failEntry }: TakenFailures, options: AnswerOptions): WireReply {
+  const { store, journal, onBug } = options;
+  call.failEntry = failEntry;
   const carryOut = () => {
     call.caller = anonymous;
     return apply(call, onBug);
   };
-  const refuse = (error: string | GivenError) =>
+  const refuse = (error: string | GivenError, status: 200 | undefined) =>
     refusedOutcome(
       call,
       refusalForFailure(error, failedRequest(call)),
       stampOf(store, call.request.dialect),
       crossOriginHeadersOf(call),
+      status,
     );
   // A request that is not applied is not checked either. The journal names its caller all the same.
   if (failure) call.caller = readableCaller(call);
   const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
-  journal.append(entryOf(call, outcome));
+  journal.append(entryOf(call, outcome), call.request.wire.sender);
   return outcome.reply;
 }
 
@@ -180,6 +186,8 @@ function readCall({ store, verifySignatures = false }: AnswerOptions, wire: Wire
     caller: anonymous,
     policy: undefined,
     reasons: undefined,
+    failEntry: undefined,
+    failedEntries: undefined,
   };
 }
 
@@ -227,8 +235,16 @@ function originOf({ name }: NamedOperation, { caller, now }: Call, { requestId }
   return { cause: { by: 'request', operation: name, caller, requestId }, time: now };
 }
 
-function refusedOutcome(call: Call, refusal: S3Error, stamp: Stamp, crossOrigin: readonly Header[]): Outcome {
+function refusedOutcome(
+  call: Call,
+  refusal: S3Error,
+  stamp: Stamp,
+  crossOrigin: readonly Header[],
+  status?: 200,
+): Outcome {
   const { request, found } = call;
+  if (status === 200 && found.row)
+    return { refusal, reply: writeRefusalIn200(refusal, request, stamp, crossOrigin, found.row) };
   const extra = [...regionOfRefusal(call, refusal), ...crossOrigin];
   return { refusal, reply: writeRefusal(refusal, request, stamp, extra, found.row) };
 }
@@ -241,7 +257,7 @@ function contextOf(call: Call): Context {
       const refusal = refusalOf(call, asked);
       if (refusal) throw introduction === undefined ? refusal : refusal.introducedBy(introduction);
     },
-    attempt: (part: string, action: () => unknown) => attempt(call, part, action),
+    attempt: (entry: BatchEntry, action: () => unknown) => attempt(call, entry, action),
     store,
     request,
     caller,
@@ -256,18 +272,6 @@ function contextOf(call: Call): Context {
     Object.defineProperty(context, 'bucket', { get, enumerable: true });
   }
   return context as unknown as Context; // a bucket that is missing throws when it is read
-}
-
-/** Carries out a part of a batch as a transaction of its own: its refusal undoes that part alone, and is returned. */
-function attempt(call: Call, part: string, action: () => unknown): unknown {
-  try {
-    return call.store.transaction(action);
-  } catch (thrown) {
-    if (!(thrown instanceof S3Error)) throw thrown;
-    call.reasons ??= [];
-    call.reasons.push(`${part}: ${reasonOf(thrown, call.request.dialect)}`);
-    return thrown;
-  }
 }
 
 function refusalForThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {

@@ -56,11 +56,15 @@ function checkRegion(request: S3Request, bucket: Bucket): void {
   const { region } = request.endpoint;
   if (region === undefined || bucket.region === undefined || region === bucket.region) return;
   if (!request.dialect.buckets.areRegional) return;
-  throw new S3Error('WrongRegion', {
-    Bucket: bucket.name,
-    region: bucket.region,
-    Endpoint: endpointOf(bucket, request),
-  });
+  const details = { Bucket: bucket.name, region: bucket.region, Endpoint: endpointOf(bucket, request) };
+  throw new S3Error('WrongRegion', details, whyWrongRegion(bucket.name, bucket.region, region));
+}
+
+function whyWrongRegion(name: string, right: string, called: string): string {
+  return (
+    `bucket '${name}' is in ${right}, and the client called ${called}. Give the client region: '${right}', or in the AWS SDK v3 ` +
+    `followRegionRedirects: true; a client without a region takes the one of mockS3({ region: '${right}' })`
+  );
 }
 
 function endpointOf({ name, region = firstRegion }: Bucket, { endpoint: { base, own }, headers }: S3Request): string {

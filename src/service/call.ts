@@ -1,3 +1,4 @@
+import type { FailedEntry } from '../journal/entry';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import type { PostPolicy } from '../model/post-policy/document';
@@ -6,6 +7,7 @@ import type { NamedOperation } from '../operations/table';
 import type { S3Request } from '../protocol/request/request';
 import type { Route } from '../protocol/request/route';
 import type { Refusals } from '../protocol/request/stages';
+import type { FailEntry } from './failures/rule';
 
 /** One request on its way from its bytes to its answer. */
 export interface Call {
@@ -25,6 +27,10 @@ export interface Call {
   caller: Caller;
   /** The policy of a signed form, once it was checked. */
   policy: PostPolicy | undefined;
-  /** The reasons of the parts of a batch that were refused; undefined if none was. */
+  /** The reasons of the entries of a batch that were refused; undefined if none was. */
   reasons: string[] | undefined;
+  /** Decides whether a test makes an entry of a batch fail; undefined if no rule is about entries. */
+  failEntry: FailEntry | undefined;
+  /** The entries that a test made fail; undefined if no entry did. */
+  failedEntries: FailedEntry[] | undefined;
 }

@@ -4,12 +4,14 @@ import type { Caller } from '../model/identity/account';
 import type { S3Error } from '../refusals';
 import type { WireReply, WireRequest } from '../wire';
 import type { Call } from './call';
-import type { Outcome } from './failures/outcome';
+import { faultWithEntries, type Outcome } from './failures/outcome';
 import { notesOf } from './notes';
 import { whyOf, writeReasons } from './why';
 
 /** Makes the journal's entry of a call and its outcome. */
-export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome): RequestEntry {
+export function entryOf(call: Call, outcome: Outcome): RequestEntry {
+  const { output, refusal, reply } = outcome;
+  const fault = faultWithEntries(outcome, call.failedEntries);
   const { request, found, recorded, caller, now } = call;
   const { wire, dialect, method, query } = request;
   const worded = refusal && dialect.answers.wordsOf(refusal);
@@ -28,7 +30,7 @@ export function entryOf(call: Call, { output, refusal, reply, fault }: Outcome):
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
     // A test that made the request fail knows the reason.
-    why: refusal ? (fault === undefined ? whyOf(refusal, dialect) : refusal.why) : writeReasons(call.reasons),
+    why: refusal ? (outcome.fault === undefined ? whyOf(refusal, dialect) : refusal.why) : writeReasons(call.reasons),
     notes: notesOf(call),
     output,
     time: new Date(now),

@@ -1,6 +1,8 @@
+import { nothingCame } from '../journal/assertion-text';
+import type { RecordedRequests } from '../journal/comparison';
 import type { RequestEntry } from '../journal/entry';
 import type { StoredVersion } from '../preset/version-copies';
-import { writeGiven } from '../text/values';
+import { writeSubject } from '../text/values';
 
 /** The result that a matcher returns to a test runner. */
 export interface MatcherResult {
@@ -42,8 +44,26 @@ export function isBucket(value: unknown): value is BucketLike {
   );
 }
 
+/** Whether a value is a journal. Decided by its members as well. */
+export function isRecorded(value: unknown): value is RecordedRequests {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'operationNamed' in value &&
+    'checkInput' in value &&
+    Symbol.iterator in value &&
+    'dropped' in value
+  );
+}
+
+/** The paragraphs of a failed assertion on a bucket's state if no request came at all, which would be why it is as it was. */
+export function whyUnchanged({ requests }: BucketLike): readonly string[] {
+  if (!isRecorded(requests) || requests.length > 0 || requests.dropped > 0) return [];
+  return ['No request came at all.', ...nothingCame(requests)];
+}
+
 function bucketExpected(given: unknown, matcher: string): TypeError {
   return new TypeError(
-    `${matcher} takes a bucket: expect(s3.bucket('vault')).${matcher}(...). It was given ${writeGiven(given)}.`,
+    `${matcher} takes a bucket: expect(s3.bucket('vault')).${matcher}(...). It was given ${writeSubject(given)}.`,
   );
 }

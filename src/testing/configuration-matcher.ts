@@ -7,10 +7,11 @@ import {
   expectedForm,
   isConfigurationName,
 } from '../preset/configurations';
+import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
-import { bucketOf, type MatcherResult } from './bucket-like';
+import { bucketOf, type MatcherResult, whyUnchanged } from './bucket-like';
 
 /** Whether a configuration was put on a bucket, and is as expected. */
 export function toHaveConfiguration(handle: unknown, name: unknown, given?: unknown): MatcherResult {
@@ -18,6 +19,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
   if (!isConfigurationName(name)) throw unknownName(name);
   const actual: unknown = Reflect.get(bucket, name);
   checkExpectedNames(name, given);
+  checkPlainValues(`toHaveConfiguration: ${name}`, given);
   const expected = expectedForm(name, given, bucket.region);
   const isThere = actual !== undefined && actual !== null;
   // A configuration that is only a word may also be expected as SDKs write it.
@@ -27,7 +29,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
   const message = () => {
     const what = expected === undefined ? name : `${name} ${writeValue(expected)}`;
     const headline = `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have the configuration ${what}, but ${stateOf(actual, isThere)}.`;
-    return [headline, ...differences.map(writeDifference)].join('\n');
+    return [[headline, ...differences.map(writeDifference)].join('\n'), ...whyUnchanged(bucket)].join('\n\n');
   };
   return { pass, message };
 }

@@ -3,6 +3,7 @@ import { differencesOf, fits, matchesText } from '../journal/input-matching';
 import { type StoredVersion, storedVersionNames } from '../preset/version-copies';
 import { deleteMarker } from '../preset/version-fixture';
 import { checkMemberNames } from '../text/member-names';
+import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
 import { type AsymmetricMatcher, isAsymmetric } from '../text/value-kinds';
 import { BRIEF, writeValue } from '../text/values';
@@ -37,6 +38,7 @@ export function checkVersionMembers(matcher: string, expected: unknown): void {
   const unknown = Object.keys(expected).find((name) => !storedVersionNames.includes(name));
   if (unknown === undefined) {
     checkMemberNames(`${matcher}: a version`, versionNames, expected);
+    checkPlainValues(`${matcher}: a version`, expected);
     return;
   }
   const hint = suggestion(unknown, storedVersionNames, 1);

@@ -29,13 +29,24 @@ export class FileMocks {
 
   /** The requests that explain a failed test, in words; undefined if no request does. */
   explain(failed: FailedTest): string | undefined {
-    const texts = this.#mocks.flatMap((mock) => mock.explain(failed) ?? []);
+    const texts: string[] = [];
+    for (const mock of this.#mocks) {
+      // Several mocks would say the same of the timers.
+      const printed = [failed.printed, ...texts].join('\n');
+      const text = mock.explain({ ...failed, printed });
+      if (text !== undefined) texts.push(text);
+    }
     return texts.length === 0 ? undefined : texts.join('\n\n');
   }
 
   /** The next test may fail in a beforeAll, and then no hook begins it. */
   endRequestsOfTest(): void {
     for (const mock of this.#mocks) mock.endRequestsOfTest();
+  }
+
+  /** Called when a test has failed, before the hooks after it. */
+  lookAtTimers(): void {
+    for (const mock of this.#mocks) mock.lookAtTimers();
   }
 
   #hold(): void {
@@ -47,6 +58,7 @@ export class FileMocks {
     const endGuard = startHostGuard({ whyRefused, fileIsOver: isOver });
     whenFileEnds(() => {
       endGuard();
+      for (const mock of this.#mocks) mock.restoreEnvironment();
       return Promise.all(this.#mocks.map((mock) => mock.stop()));
     }, isOver);
   }

@@ -8,6 +8,7 @@ import {
   isCircus,
   isFile,
   listenToCircus,
+  nameOf,
   runAfterOtherAfterAlls,
   runBeforeOtherBeforeAlls,
   type TestRun,
@@ -74,13 +75,20 @@ function explainFailures(): void {
     // Concurrent tests share their requests.
     if (!test.concurrent) mocks.endRequestsOfTest();
   };
-  const isHeard = listenToCircus(({ name, test }) => (name === 'test_done' ? explain(test) : undefined));
+  const isHeard = listenToCircus(({ name, test }) => {
+    if (name === 'test_fn_failure') mocks.lookAtTimers();
+    if (name === 'test_done') explain(test);
+  });
   if (!isHeard) afterEach(() => explain(currentTest()));
 }
 
 function registerHooks(control: MockControl, turns: Turns): void {
   const block = collectedBlock();
-  const stop = () => control.stop();
+  const isOfFile = block === undefined || isFile(block);
+  const stop = () => {
+    if (isOfFile) control.restoreEnvironment();
+    return control.stop();
+  };
   beforeAll(() => {
     if (block !== undefined) runAfterOtherAfterAlls(block, stop);
     control.start();
@@ -88,13 +96,15 @@ function registerHooks(control: MockControl, turns: Turns): void {
   beforeEach(turns.begin);
   afterEach(turns.end);
   afterAll(stop);
-  if (block === undefined || isFile(block)) control.start();
+  if (isOfFile) control.start();
   else runBeforeOtherBeforeAlls(block);
 }
 
 /** The beginnings and ends of tests, as the mock is informed of them. */
 interface Turns {
   testIsRunning(): boolean;
+  sender?(): object | undefined;
+  nameOfEarlier?(sender: object): string | undefined;
   begin(): void;
   end(): void;
 }
@@ -114,7 +124,22 @@ function turnsByCircus(control: MockControl): Turns {
     if (isNew) control.beginTest();
     return run !== undefined;
   };
-  return { testIsRunning, begin: () => void testIsRunning(), end: () => control.endTest() };
+  return {
+    testIsRunning,
+    begin: () => void testIsRunning(),
+    end: () => control.endTest(),
+    sender: testOfContext,
+    nameOfEarlier: (sender) => {
+      const present = currentTest();
+      return present === undefined || present === sender || present.concurrent ? undefined : nameOf(sender);
+    },
+  };
+}
+
+/** The test in whose asynchronous context this is called, which jest 30.5 knows. */
+function testOfContext(): object | undefined {
+  const { currentTestIdentity }: { readonly currentTestIdentity?: () => object | undefined } = expect.getState();
+  return currentTestIdentity?.();
 }
 
 /** The other runners of jest run the hooks in the opposite order, so ours is the last. */

@@ -1,11 +1,11 @@
-import type { Reading, RecordedRequests } from '../journal/comparison';
+import type { Reading } from '../journal/comparison';
 import { writeLastEntries } from '../journal/entry-lines';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/expectations';
 import type { Refusal } from '../journal/outcome';
 import { applied, refused } from '../journal/outcome-expectations';
-import { writeGiven } from '../text/values';
+import { writeGiven, writeSubject } from '../text/values';
 import { toAllow, toDeny } from './access-matchers';
-import { type BucketLike, bucketOf, isBucket, type MatcherResult } from './bucket-like';
+import { type BucketLike, bucketOf, isBucket, isRecorded, type MatcherResult, whyUnchanged } from './bucket-like';
 import { toHaveConfiguration } from './configuration-matcher';
 import { toBeLocked } from './object-lock-matcher';
 import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
@@ -84,8 +84,10 @@ function stateName(state: string | undefined): string {
   return state === undefined ? 'undefined (never set)' : `'${state}'`;
 }
 
-function requestsFor({ name, requests }: BucketLike): readonly string[] {
-  if (requests === undefined) return [];
+function requestsFor(bucket: BucketLike): readonly string[] {
+  const { name, requests } = bucket;
+  const unchanged = whyUnchanged(bucket);
+  if (requests === undefined || unchanged.length > 0) return unchanged;
   const came = [...requests]
     .map((entry, index) => ({ number: index + 1, entry }))
     .filter(({ entry }) => entry.operation === 'PutBucketVersioning' && entry.bucket === name);
@@ -101,18 +103,7 @@ function readingOf(given: unknown, matcher: string): Reading {
   const requests = typeof given === 'object' && given !== null && 'requests' in given ? given.requests : given;
   if (isRecorded(requests) && !isBucket(given)) return { call: matcher, recorded: requests };
   throw new TypeError(
-    `${matcher} takes the mock or its requests: expect(s3).${matcher}(...). It was given ${writeGiven(given)}.`,
-  );
-}
-
-function isRecorded(value: unknown): value is RecordedRequests {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'operationNamed' in value &&
-    'checkInput' in value &&
-    Symbol.iterator in value &&
-    'dropped' in value
+    `${matcher} takes the mock or its requests: expect(s3).${matcher}(...). It was given ${writeSubject(given)}.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
 import { writeValue } from '../text/values';
-import { type MatcherResult, type StackedBucket, stackedBucketOf } from './bucket-like';
+import { type MatcherResult, type StackedBucket, stackedBucketOf, whyUnchanged } from './bucket-like';
 
 /** A bucket that knows the present time, on which its locks depend. */
 interface LockableBucket extends StackedBucket {
@@ -23,7 +23,8 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
   const why = pass ? `it is ${holds.join(', ')}` : whyNot(version, stack.length > 0, bucket.now);
   const message = () => {
     const picture = stack.length > 0 ? drawStack(stack) : String(bucket);
-    return `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have ${what}, but ${why}.\n\n${picture}`;
+    const headline = `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have ${what}, but ${why}.`;
+    return [headline, picture, ...whyUnchanged(bucket)].join('\n\n');
   };
   return { pass, message };
 }

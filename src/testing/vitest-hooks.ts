@@ -57,7 +57,10 @@ export function holdMock(control: MockControl, vitest: VitestFunctions): void {
     for (const block of [turns.block(), ...describesIn(turns.block())])
       if (block !== undefined) vitest.getSuiteHooks(block).afterAll.unshift(() => turns.explain(block));
     // vitest calls a function that a beforeAll returns after all afterAll hooks, whatever their order.
-    return () => control.stop();
+    return () => {
+      if (suite === undefined) control.restoreEnvironment();
+      return control.stop();
+    };
   });
   vitest.beforeEach(({ task }) => turns.begin(task));
   vitest.afterEach(() => control.endTest());
@@ -127,6 +130,8 @@ class Turns {
     watched.set(test, attempt);
     // Concurrent tests share their requests.
     const endRequests = () => (test.concurrent === true ? undefined : this.#mocks.endRequestsOfTest());
+    // Aborted when the time of the test is over, before its hooks run.
+    test.context?.signal?.addEventListener('abort', () => this.#mocks.lookAtTimers(), { once: true });
     test.context?.onTestFailed(() => {
       this.explain(test);
       endRequests();

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import ts from 'typescript';
 import { root } from '../files';
-import { visit } from '../nodes';
 import { programOf } from '../program';
 
 /** The words of a doc comment. */
@@ -40,16 +39,45 @@ function exportsOf(file: string): readonly ts.Symbol[] {
 /** The names that users import, from any entry. */
 export const publicNames: readonly string[] = [...new Set(files.flatMap(exportsOf).map(({ name }) => name))];
 
-const symbols = new Map<string, ts.Symbol>();
-for (const source of program.getSourceFiles()) {
-  visit(source, (node) => {
-    const isType = ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);
-    const symbol = isType && node.name ? checker.getSymbolAtLocation(node.name) : undefined;
-    if (symbol) symbols.set(symbol.name, symbol);
-  });
+/** The types that the public ones mention, each with its distance from them: a public type is 0, one that it mentions 1. */
+const distances = new Map<ts.Symbol, number>(files.flatMap(exportsOf).map((symbol) => [originOf(symbol), 0]));
+// A map is also iterated over what is added meanwhile, so that the nearest mention comes first.
+for (const [symbol, distance] of distances)
+  for (const other of (symbol.declarations ?? []).flatMap(typesIn))
+    if (!distances.has(other)) distances.set(other, distance + 1);
+
+/** The types that a declaration mentions for its users: neither in what a function does, nor in hidden members. */
+function typesIn(node: ts.Node): readonly ts.Symbol[] {
+  if (ts.isBlock(node) || isInitializer(node) || (ts.isClassElement(node) && isHidden(node))) return [];
+  const symbol = ts.isIdentifier(node) ? checker.getSymbolAtLocation(node) : undefined;
+  const origin = symbol && originOf(symbol);
+  const found = origin?.declarations?.some(isType) ? [origin] : [];
+  ts.forEachChild(node, (child) => void found.push(...typesIn(child)));
+  return found;
+}
+
+function isInitializer(node: ts.Node): boolean {
+  return 'initializer' in node.parent && node.parent.initializer === node;
+}
+
+function isHidden(node: ts.ClassElement): boolean {
+  const isPrivate = (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Private) !== 0;
+  const isInternal = ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
+  return isPrivate || isInternal || ts.isConstructorDeclaration(node) || node.name?.getText().startsWith('#') === true;
+}
+
+function isType(node: ts.Node): boolean {
+  return ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);
+}
+
+/** The types by their names; of those that have the same one, the nearest. */
+const symbols = new Map<string, readonly ts.Symbol[]>();
+for (const [symbol, distance] of distances) {
+  const nearest = symbols.get(symbol.name) ?? [];
+  if (nearest.every((other) => distances.get(other) === distance)) symbols.set(symbol.name, [...nearest, symbol]);
 }
 // A public name wins: a type may be exported under another name than its own.
-for (const symbol of files.flatMap(exportsOf)) symbols.set(symbol.name, originOf(symbol));
+for (const symbol of files.flatMap(exportsOf)) symbols.set(symbol.name, [originOf(symbol)]);
 
 function originOf(symbol: ts.Symbol): ts.Symbol {
   return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : checker.getAliasedSymbol(symbol);
@@ -57,7 +85,7 @@ function originOf(symbol: ts.Symbol): ts.Symbol {
 
 /** The types that are exported under another name than their own. */
 const renamed = publicNames
-  .map((name) => [symbols.get(name)?.name ?? name, name] as const)
+  .map((name) => [symbols.get(name)?.[0]?.name ?? name, name] as const)
   .filter(([own, name]) => own !== name);
 
 /** A text of the sources with the names under which users import the types. */
@@ -65,11 +93,16 @@ function withPublicNames(text: string): string {
   return renamed.reduce((words, [own, name]) => words.replace(new RegExp(`\\b${own}\\b`, 'g'), name), text);
 }
 
-/** The declaration of a name. `isOwn` leaves out the members of the types that it extends. */
+/**
+ * The declaration of a name. `isOwn` leaves out the members of the types that it extends. Throws if the public types
+ * mention two types of this name equally near, since its words could be those of the other one.
+ */
 export function declarationOf(name: string, isOwn = false): Declared {
-  const symbol = symbols.get(name);
+  const [symbol, ...others] = symbols.get(name) ?? [];
   const [declaration] = symbol?.declarations ?? [];
   if (symbol === undefined || declaration === undefined) throw new Error(`there is no type ${name}`);
+  if (others.length > 0)
+    throw new Error(`two types are called ${name}; rename the one that the reference does not show`);
   const properties = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol)).filter(isForUsers);
   const own = properties.filter((one) =>
     one.declarations?.some(({ parent }) => symbol.declarations?.includes(parent as ts.Declaration)),
@@ -87,7 +120,10 @@ function isForUsers(member: ts.Symbol): boolean {
   return !isHidden && !member.getJsDocTags().some(({ name }) => name === 'internal');
 }
 
+/** The words of a symbol's comment. The comment at the head of a file is about the file, although the compiler gives it to what is below it. */
 function wordsOf(symbol: ts.Symbol): Words {
+  if (symbol.getJsDocTags(checker).some(({ name }) => name === 'module'))
+    throw new Error(`the comment above ${symbol.name} is that of its file; give it one of its own`);
   const text = ts.displayPartsToString(symbol.getDocumentationComment(checker)).replace(/\s+/g, ' ').trim();
   const examples = symbol
     .getJsDocTags(checker)

@@ -133,6 +133,10 @@ describe('the region of a bucket', () => {
     const { head, text } = await send({ path: '/euro?versioning', host: regional('us-west-2') });
     expect(text).toBe(moved('euro', 'euro.s3.eu-west-1.amazonaws.com'));
     expect(head).toEqual(refusalHead('x-amz-bucket-region: eu-west-1'));
+    expect(s3.requests.at(-1)?.why).toBe(
+      "bucket 'euro' is in eu-west-1, and the client called us-west-2. Give the client region: 'eu-west-1', or in the AWS SDK v3 " +
+        "followRegionRedirects: true; a client without a region takes the one of mockS3({ region: 'eu-west-1' })",
+    );
   });
 
   it('is named once in the refusal of a HEAD at another endpoint', async () => {

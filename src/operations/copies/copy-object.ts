@@ -39,6 +39,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
   requires: 'x-amz-copy-source',
   refusalOfAnonymous: () => new S3Error('AnonymousCopyNotAllowed'),
   slow: 'whole',
+  mayFailIn200: true,
   root: 'CopyObjectResult',
   contentType: 'application/xml',
   input: {

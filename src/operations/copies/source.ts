@@ -3,12 +3,14 @@ import { archives } from '../../model/versions/content';
 import type { CustomerKey } from '../../model/versions/customer-key';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { isIssuedVersionId, versionIdOf } from '../../model/versions/version-lookup';
-import { type CopySourceAddress, readCopySource } from '../../protocol/request/copy-source-address';
+import { type CopySourceAddress, copySourceForm, readCopySource } from '../../protocol/request/copy-source-address';
 import { unmetPrecondition } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { header, type Input } from '../../shapes/places';
 import { httpDate } from '../../shapes/values';
+import { hintFor } from '../../text/spelling';
+import { writeKey } from '../../text/values';
 import { checkKmsKey, checkSourceKey, sentCustomerKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
 import { addressedVersion, refusalForMissing } from '../objects/addressing';
@@ -80,16 +82,19 @@ function answeredId(id: string, named: string | undefined): string | undefined {
   return id === 'null' && named === undefined ? undefined : id;
 }
 
-function sourceBucket(
-  { store, checkAccess, request }: Context,
-  { bucket: name, key, versionId }: CopySourceAddress,
-): Bucket {
+function sourceBucket({ store, checkAccess, request }: Context, address: CopySourceAddress): Bucket {
+  const { bucket: name, key, versionId } = address;
   const bucket = store.buckets.get(name);
-  if (!bucket) throw new S3Error('NoSuchBucket', { BucketName: name }, `the source's bucket ${name} does not exist`);
+  if (!bucket) throw refusalForSourceBucket([...store.buckets.keys()], address);
   checkExpectedOwner(request, bucket, 'x-amz-source-expected-bucket-owner', 'source');
   const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
   checkAccess({ action, bucket, key, versionId }, describeAddress(name, key));
   return bucket;
+}
+
+function refusalForSourceBucket(buckets: readonly string[], { bucket: BucketName, sent }: CopySourceAddress): S3Error {
+  const why = `the source's bucket ${BucketName} does not exist; CopySource is ${writeKey(sent)}, ${copySourceForm}.${hintFor(BucketName, buckets)}`;
+  return new S3Error('NoSuchBucket', { BucketName }, why.replace(/\.$/, ''));
 }
 
 /** Names the source of a copy, for the journal. */
@@ -104,12 +109,14 @@ function describeAddress(bucket: string, key: string): string {
 function sourceVersion(
   context: Context,
   bucket: Bucket,
-  { key, versionId }: CopySourceAddress,
+  { key, versionId, sent }: CopySourceAddress,
   refusalForId: (versionId: string) => S3Error,
 ): ObjectVersion {
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName: 'x-amz-copy-source' });
   if (versionId !== undefined && !isIssuedVersionId(context.store, bucket, versionId)) throw refusalForId(versionId);
-  const version = addressedVersion(context, { bucket, key, versionId });
+  const isPlain = sent.replace(/^\//, '') === `${bucket.name}/${key}`;
+  const name = `${describeAddress(bucket.name, key)}${isPlain ? '' : `, sent as ${writeKey(sent)},`}`;
+  const version = addressedVersion(context, { bucket, key, versionId, name });
   if (isObject(version)) return version;
   if (versionId !== undefined) throw new S3Error('CopySourceIsMarker');
   const marker = { versionId: versionIdOf(context.store, version) };

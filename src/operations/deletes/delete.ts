@@ -79,6 +79,7 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
   root: 'DeleteResult',
   rootStaysOpen: true,
   batch: true,
+  mayFailIn200: true,
   undeclaredRefusals: ['MalformedXML', 'KeyTooLongError'],
   contentType: 'application/xml',
   input: {
@@ -144,10 +145,11 @@ interface EntryResult {
 }
 
 /** Deletes the version that one entry names. A refusal becomes part of the answer, beside the results of the other entries. */
-function deleteEntry(context: Context, { Key, VersionId, ETag }: Entry, bypass: boolean | undefined): EntryResult {
+function deleteEntry(context: Context, sent: Entry, bypass: boolean | undefined): EntryResult {
+  const { Key, VersionId, ETag } = sent;
   const named = VersionId === undefined ? { Key } : { Key, VersionId };
   const deletion = { Key, VersionId, IfMatch: ETag };
-  const result = context.attempt(Key, () => {
+  const result = context.attempt({ key: Key, versionId: VersionId, sent }, () => {
     checkDeletionAccess(context, deletion);
     checkIssued(context, named);
     return carryOut(context, deletion, bypass);

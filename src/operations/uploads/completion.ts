@@ -48,6 +48,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
   // The condition reads the object (F523).
   action: ({ IfMatch }) => ['s3:PutObject', ...when(IfMatch !== undefined, 's3:GetObject')],
   slow: 'streamed',
+  mayFailIn200: true,
   root: 'CompleteMultipartUploadResult',
   contentType: 'application/xml',
   checksumOf: 'object',

@@ -72,6 +72,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
   action: 's3:PutObject',
   requires: 'x-amz-copy-source',
   slow: 'whole',
+  mayFailIn200: true,
   root: 'CopyPartResult',
   contentType: 'application/xml',
   input: { ...partInput, ...copySourceMembers, CopySourceRange: header('x-amz-copy-source-range') },

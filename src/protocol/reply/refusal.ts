@@ -4,7 +4,7 @@ import type { Header, S3Error, WordedRefusal } from '../../refusals';
 import type { WireReply } from '../../wire';
 import { xmlText } from '../document/escapes';
 import { iamErrorBody } from './iam-error';
-import { type Addressee, jsonHeaders, type ReplyShape } from './reply';
+import { type Addressee, connectionHeader, jsonHeaders, type ReplyShape } from './reply';
 
 /** The parts of a refused request that its answer quotes. */
 interface Refused extends Addressee {
@@ -20,27 +20,55 @@ export function writeRefusal(
   extra: readonly Header[] = [],
   { slow, undeclaredRefusals = [] }: Pick<ReplyShape, 'slow' | 'undeclaredRefusals'> = {},
 ): WireReply {
-  const { answers } = request.dialect;
+  const { answers, documents } = request.dialect;
   const worded = answers.wordsOf(refusal);
-  const { status, bare } = worded;
+  const { status, bare, undeclared } = worded;
   if (request.service === 'iam') {
     const body = iamErrorBody(worded, request.headers?.get('user-agent'), stamp);
     return { status, headers: jsonHeaders(body, stamp), body };
   }
   if (bare) return { status, headers: [...bare, ['Date', httpDate(stamp.now)], ['Server', 'AmazonS3']], body: '' };
-  const isDeclared = slow === undefined && !undeclaredRefusals.includes(worded.code);
+  const isDeclared = slow === undefined && !undeclaredRefusals.includes(worded.code) && !undeclared;
+  const declaration = isDeclared || documents.declaresSlowRefusals ? documents.declaration : '';
   const isEmpty = worded.message === '' && status < 400;
-  const body = isEmpty ? '' : errorDocument(worded, request, stamp, isDeclared);
+  const body = isEmpty ? '' : `${declaration}${errorElement(worded, request, stamp)}`;
   const headers = answers.refusalHeaders(worded, body, extra, stamp);
   return { status, headers, body: request.method === 'HEAD' ? '' : body };
 }
 
-function errorDocument(worded: WordedRefusal, { dialect, path }: Refused, stamp: Stamp, isDeclared: boolean): string {
-  const { answers, documents } = dialect;
-  const { code, message, quotesStay, undeclared } = worded;
+/** The characters with which S3 keeps the connection while it works (F670). */
+const blanks = '\n   \n';
+
+/**
+ * Writes the answer to a request that S3 refused after it had sent the status 200 and its headers. It does not know the length yet, so the
+ * document comes in chunks in both services.
+ */
+export function writeRefusalIn200(
+  refusal: S3Error,
+  request: Refused,
+  stamp: Stamp,
+  extra: readonly Header[],
+  { batch, slow }: Pick<ReplyShape, 'batch' | 'slow'>,
+): WireReply {
+  const { answers, documents } = request.dialect;
+  const headers = answers.headers(
+    [
+      ...extra,
+      ...connectionHeader(batch, request.dialect),
+      ['Content-Type', 'application/xml'],
+      ['Transfer-Encoding', 'chunked'],
+    ],
+    stamp,
+  );
+  // S3 writes no blanks before the error of a batch.
+  const before = slow === undefined ? documents.beforeRoot : blanks;
+  const error = errorElement(answers.wordsOf(refusal), request, stamp);
+  return { status: 200, headers, body: `${documents.declaration}${before}${error}` };
+}
+
+function errorElement(worded: WordedRefusal, { dialect: { answers }, path }: Refused, stamp: Stamp): string {
+  const { code, message, quotesStay } = worded;
   const fields = [['Code', code] as const, ['Message', message] as const, ...answers.errorFields(worded, path, stamp)];
   const written = fields.map(([name, text]) => xmlText(name, text)).join('');
-  const isBegun = (isDeclared && !undeclared) || documents.declaresSlowRefusals;
-  const declaration = isBegun ? documents.declaration : '';
-  return `${declaration}<Error>${quotesStay ? written.replaceAll('&quot;', '"') : written}</Error>`;
+  return `<Error>${quotesStay ? written.replaceAll('&quot;', '"') : written}</Error>`;
 }

@@ -37,6 +37,8 @@ export interface ReplyShape {
   readonly undeclaredRefusals?: readonly string[] | undefined;
   /** The operation carries out or refuses each entry of a list by itself. Its answer may end the connection (F626). */
   readonly batch?: true | undefined;
+  /** S3 may send the status 200 before it knows the outcome, and then an error as the document (F670). */
+  readonly mayFailIn200?: true | undefined;
   readonly contentType: string | undefined;
   readonly status: number;
 }
@@ -85,7 +87,7 @@ function successHeaders(
   { method, dialect }: Addressee,
   stamp: Stamp,
 ): readonly Header[] {
-  const connection: readonly Header[] = batch && dialect.answers.closesAfterBatches ? [['Connection', 'close']] : [];
+  const connection = connectionHeader(batch, dialect);
   const type: readonly Header[] = contentType === undefined ? [] : [['Content-Type', contentType]];
   const isFramed = headers.some(([name]) => name === 'Content-Length');
   // S3 sends the length of an empty answer, but sends a document in chunks, even to a HEAD (F7).
@@ -102,6 +104,11 @@ function successHeaders(
       ? [['Transfer-Encoding', 'chunked']]
       : lengthOf(status, body);
   return dialect.answers.headers([...headers, ...connection, ...type, ...framing], stamp);
+}
+
+/** The header that ends the connection with the answer of a batch. */
+export function connectionHeader(batch: true | undefined, { answers }: Dialect): readonly Header[] {
+  return batch && answers.closesAfterBatches ? [['Connection', 'close']] : [];
 }
 
 function lengthOf(status: number, body: string | Uint8Array): readonly Header[] {

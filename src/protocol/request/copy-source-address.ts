@@ -1,5 +1,6 @@
 import { decodePercent } from '../../formats/url-encoding';
 import { S3Error } from '../../refusals/s3-error';
+import { writeKey } from '../../text/values';
 
 /** A request that may name the source of a copy. */
 interface Sourced {
@@ -20,6 +21,8 @@ export interface CopySourceAddress {
   readonly bucket: string;
   readonly key: string;
   readonly versionId: string | undefined;
+  /** The header as it was sent. */
+  readonly sent: string;
 }
 
 /**
@@ -28,24 +31,35 @@ export interface CopySourceAddress {
  */
 export function readCopySource(header: string): CopySourceAddress {
   const [path = '', versionId] = header.replace(/^https?:\/\/[^/]*/i, '').split(/\?versionId=(.*)$/s);
-  const decoded = decodePlus(path.replace(/^\//, ''));
+  const encoded = path.replace(/^\//, '');
+  const decoded = decodePlus(encoded);
   const decodedId = versionId === undefined ? undefined : decodePlus(versionId);
   if (decoded === undefined || (versionId !== undefined && decodedId === undefined))
-    throw refusalForPart('encoding', header);
+    throw refusalForPart('encoding', header, 'has a % without two hexadecimal digits after it');
   const slash = decoded.indexOf('/');
   const [bucket, key] = slash === -1 ? [decoded, ''] : [decoded.slice(0, slash), decoded.slice(slash + 1)];
-  if (bucket === '') throw refusalForPart('bucket name', header);
-  if (key === '') throw refusalForPart('object key', header);
-  return { bucket, key, versionId: decodedId };
+  const lacking = (part: string) =>
+    decoded === encoded ? `has no ${part}` : `is ${writeKey(decoded)} when decoded, and has no ${part}`;
+  if (bucket === '') throw refusalForPart('bucket name', header, lacking('bucket'));
+  if (key === '') throw refusalForPart('object key', header, lacking('key'));
+  return { bucket, key, versionId: decodedId, sent: header };
 }
 
 function decodePlus(encoded: string): string | undefined {
   return decodePercent(encoded.replaceAll('+', ' '));
 }
 
-function refusalForPart(part: 'bucket name' | 'object key' | 'encoding', ArgumentValue: string): S3Error {
-  return new S3Error('CopySourceInvalid', { part, ArgumentValue });
+function refusalForPart(
+  part: 'bucket name' | 'object key' | 'encoding',
+  ArgumentValue: string,
+  problem: string,
+): S3Error {
+  const why = `CopySource ${writeKey(ArgumentValue)} ${problem}; ${copySourceForm}`;
+  return new S3Error('CopySourceInvalid', { part, ArgumentValue }, why);
 }
+
+/** The form of a source, as reasons name it. */
+export const copySourceForm = "expected 'bucket/key' or 'bucket/key?versionId=id', encoded as a URL is";
 
 /** Reads the bytes of a source that an `x-amz-copy-source-range` names, including the last one. S3 accepts only the full form (F93). */
 export function readCopyRange(header: string, size: number): { readonly first: number; readonly last: number } {

@@ -1,5 +1,6 @@
-import type { RequestFault } from '../../journal/entry';
+import type { FailedEntry, RequestFault } from '../../journal/entry';
 import type { GivenError, S3Error } from '../../refusals';
+import { BRIEF, writeValue } from '../../text/values';
 import type { WireReply } from '../../wire';
 import type { Failure } from './steps';
 
@@ -16,8 +17,8 @@ export interface Outcome {
 interface Ordinary {
   /** Applies the request. */
   readonly carryOut: () => Outcome;
-  /** Refuses the request by an error code or a given error, without applying it. */
-  readonly refuse: (error: string | GivenError) => Outcome;
+  /** Refuses the request by an error code or a given error, without applying it; inside of a 200, if that is the status. */
+  readonly refuse: (error: string | GivenError, status: 200 | undefined) => Outcome;
 }
 
 /** The reply if the connection breaks before the answer. Nothing is sent, so there is no status. */
@@ -27,12 +28,12 @@ const noReply: WireReply = { status: 0, headers: [], body: '', disconnect: 'befo
 export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outcome {
   switch (failure.kind) {
     case 'fail': {
-      const { retryAfter, error } = failure;
-      const outcome = refuse(error);
-      const code = typeof error === 'string' ? error : error.code;
+      const { retryAfter, error, status } = failure;
+      const outcome = refuse(error, status);
+      const done = `failed with ${codeOf(error)}${status === undefined ? '' : ` inside of a ${status}`}`;
       const reply =
         retryAfter === undefined ? outcome.reply : withHeader(outcome.reply, 'Retry-After', `${retryAfter}`);
-      return { ...outcome, reply, fault: faultOf(failure.kind, `failed with ${code}`, false) };
+      return { ...outcome, reply, fault: faultOf(failure.kind, done, false) };
     }
     case 'reply': {
       const { reply } = failure;
@@ -66,6 +67,25 @@ export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outco
 
 function applied({ kind }: Failure, outcome: Outcome, what: string): Outcome {
   return { ...outcome, fault: faultOf(kind, what, outcome.refusal === undefined) };
+}
+
+function codeOf(error: string | GivenError): string {
+  return typeof error === 'string' ? error : error.code;
+}
+
+/** The failure of a request and of its entries, as one; undefined if nothing failed. */
+export function faultWithEntries(
+  { fault, refusal }: Outcome,
+  entries: readonly FailedEntry[] | undefined,
+): RequestFault | undefined {
+  if (entries === undefined) return fault;
+  const [first, ...others] = entries;
+  const what = others.length === 0 ? writeValue(first?.entry, BRIEF) : `${entries.length} entries`;
+  const codes = [...new Set(entries.map(({ code }) => code))].join(' and ');
+  const done = `failed ${what} with ${codes}`;
+  return fault === undefined
+    ? { kind: 'failEntries', what: done, applied: refusal === undefined, entries }
+    : { ...fault, what: `${fault.what}; ${done}`, entries };
 }
 
 function faultOf(kind: RequestFault['kind'], what: string, isApplied: boolean): RequestFault {

@@ -1,5 +1,5 @@
 import { writeGiven } from '../../text/values';
-import type { Failure, Step } from './steps';
+import type { EntryFailure, Failure, Step } from './steps';
 
 /** A rule as one would write it in a test: `on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 })`. */
 export function writeRule(operation: string, input: unknown, steps: readonly Step[]): string {
@@ -12,16 +12,18 @@ function writeStep({ failure, times, probability }: Step): string {
     ...(times !== Number.POSITIVE_INFINITY && { times }),
     ...(probability < 1 && { probability }),
   };
-  const parts = [...subjectOf(failure), { ...optionsOf(failure), ...limits }];
-  const written = parts.filter((part) => typeof part === 'string' || Object.keys(part).length > 0).map(writeGiven);
-  return `.${failure.kind}(${written.join(', ')})`;
+  const options = { ...optionsOf(failure), ...limits };
+  const parts = [...subjectOf(failure), ...(Object.keys(options).length > 0 ? [options] : [])];
+  return `.${failure.kind}(${parts.map(writeGiven).join(', ')})`;
 }
 
 /** The argument before the options. */
-function subjectOf(failure: Failure): readonly (string | object)[] {
+function subjectOf(failure: Failure | EntryFailure): readonly unknown[] {
   switch (failure.kind) {
     case 'fail':
       return [failure.error];
+    case 'failEntries':
+      return [failure.entries, failure.error];
     case 'reply': {
       const { status, headers, body } = failure.reply;
       return [
@@ -33,17 +35,20 @@ function subjectOf(failure: Failure): readonly (string | object)[] {
   }
 }
 
-function optionsOf(failure: Failure): object {
+function optionsOf(failure: Failure | EntryFailure): object {
   switch (failure.kind) {
     case 'fail':
-      return failure.retryAfter === undefined ? {} : { retryAfter: failure.retryAfter };
+      return {
+        ...(failure.retryAfter !== undefined && { retryAfter: failure.retryAfter }),
+        ...(failure.status !== undefined && { status: failure.status }),
+      };
     case 'delay':
       return { milliseconds: failure.milliseconds };
     case 'disconnect':
       return { when: failure.when };
     case 'corrupt':
       return { how: failure.how };
-    case 'reply':
+    default:
       return {};
   }
 }

@@ -1,12 +1,17 @@
 import { inspect } from 'node:util';
+import type { ExpectedEntry } from '../../journal/batch';
 import { fits } from '../../journal/input-matching';
 import type { OperationName } from '../../operations/table';
 import type { FailureCode, GivenError } from '../../refusals';
 import { S3MockError } from '../../s3-mock-error';
 import { closeClass, closeMembers } from '../../text/closed-members';
 import { counted } from '../../text/counts';
+import { invalidValue } from '../../text/invalid-value';
+import type { FailureRule } from './failure-rule';
 import { writeRule } from './rule-text';
 import {
+  type EntryFailure,
+  type FailEntriesOptions,
   type FailOptions,
   type Failure,
   type FailureReply,
@@ -16,54 +21,29 @@ import {
   readDisconnect,
   readError,
   readFail,
+  readFailEntries,
   readReply,
   type Step,
 } from './steps';
-
-/**
- * A rule that makes requests of an operation fail. Steps run one after another, each for its `times`; after the last one,
- * requests are answered normally. If two rules match a request, the later one decides until its steps are used up.
- *
- * @example
- * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 }).disconnect({ when: 'after', times: 1 });
- */
-export interface FailureRule {
-  /**
-   * Answers with the S3 error of a code, or with a given error, without applying the request. Throws a TypeError for a code that
-   * S3 does not have.
-   *
-   * @example
-   * s3.on('GetObject').fail({ code: 'Teapot', status: 418, message: 'Short and stout' });
-   */
-  fail(error: FailureCode | GivenError, options?: FailOptions): this;
-  /** Waits in real time before the request is applied. Fake timers do not change the wait. */
-  delay(options: { readonly milliseconds: number } & FailureTimes): this;
-  /**
-   * Breaks the connection: before the request is applied, in the middle of the answer, of which the client reads a part, or after the request
-   * was applied and before the answer.
-   */
-  disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this;
-  /** Applies the request and damages the body of the answer: drops its second half, or changes one byte. */
-  corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this;
-  /** Answers with this reply in place of the answer of S3, without applying the request. */
-  reply(reply: FailureReply, options?: FailureTimes): this;
-  /** The number of requests that the rule has affected since it was made, or since the last reset. */
-  readonly used: number;
-  /** Removes the rule. If it was made outside of a test, and is removed in one, it is back in the next test. */
-  remove(): void;
-  /** The rule as it was written, and how often it was used; printing it writes the same. */
-  toString(): string;
-}
 
 /** The functions and names of the mock that a rule uses. */
 export interface RuleOptions {
   /** The codes that `fail` accepts. */
   readonly failures: readonly string[];
+  /** The operations whose requests have entries. */
+  readonly batches: readonly OperationName[];
+  /** The operations whose 200 may have an error in its document. */
+  readonly failingIn200: readonly OperationName[];
+  /** Throws a TypeError for a member that an entry of an operation does not have. */
+  readonly checkEntry: (operation: OperationName, entry: unknown) => void;
   /** Draws a number from 0 up to 1 from the mock's seed. */
   readonly draw: () => number;
   /** Takes a rule out of the mock. */
   readonly remove: (rule: Rule) => void;
 }
+
+/** Decides whether an entry of a batch fails, and counts its request once. */
+export type FailEntry = (entry: object) => { readonly error: string | GivenError; readonly rule: string } | undefined;
 
 /** A rule with its steps, and how far the requests have gone through them. */
 export class Rule implements FailureRule {
@@ -80,7 +60,7 @@ export class Rule implements FailureRule {
 
   static {
     const states = ['steps', 'wasMet', 'isInForce', 'text', 'operation', 'input'] as const;
-    closeClass(Rule.prototype, labelOf, [...states, 'take', 'begin', 'end']);
+    closeClass(Rule.prototype, labelOf, [...states, 'take', 'takeEntries', 'begin', 'end']);
   }
 
   constructor(operation: OperationName, input: unknown, options: RuleOptions) {
@@ -91,7 +71,26 @@ export class Rule implements FailureRule {
   }
 
   fail(error: FailureCode | GivenError, options?: FailOptions): this {
-    return this.#add(readFail(readError(error, this.#options.failures), options));
+    const step = readFail(readError('fail', error, this.#options.failures), options);
+    const { failingIn200 } = this.#options;
+    if (options?.status !== undefined && !failingIn200.includes(this.operation)) {
+      const expected = `no status: only a 200 of ${failingIn200.join(', ')} may have an error`;
+      throw invalidValue(`on('${this.operation}').fail`, 'status', 200, expected);
+    }
+    return this.#add(step);
+  }
+
+  failEntries(
+    entries: ExpectedEntry | readonly ExpectedEntry[],
+    error: FailureCode | GivenError,
+    options?: FailEntriesOptions,
+  ): this {
+    const { batches, checkEntry, failures } = this.#options;
+    if (!batches.includes(this.operation))
+      throw invalidValue('failEntries', 'operation', this.operation, `one with entries: ${batches.join(', ')}`);
+    const step = readFailEntries(entries, readError('failEntries', error, failures), options);
+    checkEntry(this.operation, entries);
+    return this.#add(step);
   }
 
   delay(options: { readonly milliseconds: number } & FailureTimes): this {
@@ -150,18 +149,50 @@ export class Rule implements FailureRule {
 
   /** Returns the failure of a request and counts it; undefined if the rule does not affect the request. */
   take(operation: OperationName | undefined, input: object): Failure | undefined {
-    if (operation !== this.operation || (this.input !== undefined && !fits(this.input, input))) return undefined;
-    this.#wasMet = true;
     const step = this.#steps[this.#at];
-    if (step === undefined) return undefined;
-    if (step.probability < 1 && this.#options.draw() >= step.probability) return undefined;
+    // A step about entries concerns a request only if one of them matches.
+    if (step !== undefined && isOfEntries(step)) return undefined;
+    if (!this.#concerns(operation, input)) return undefined;
+    this.#wasMet = true;
+    if (step === undefined || !this.#strikes(step)) return undefined;
+    this.#count(step);
+    return step.failure as Failure; // isOfEntries took the others
+  }
+
+  /** Returns what decides of the entries of a request; undefined if the rule's present step is not about entries. */
+  takeEntries(operation: OperationName | undefined, input: object): FailEntry | undefined {
+    const step = this.#steps[this.#at];
+    if (step === undefined || !isOfEntries(step) || !this.#concerns(operation, input)) return undefined;
+    const { entries, error } = step.failure;
+    const expected = Array.isArray(entries) ? entries : [entries];
+    let isCounted = false;
+    return (entry) => {
+      // A request that waited may find the step used up, or the rule removed.
+      const isPresent = isCounted || this.#steps[this.#at] === step;
+      if (!isPresent || this.#end !== undefined || !expected.some((one) => fits(one, entry))) return undefined;
+      this.#wasMet = true;
+      if (!this.#strikes(step)) return undefined;
+      if (!isCounted) this.#count(step);
+      isCounted = true;
+      return { error, rule: this.text };
+    };
+  }
+
+  #concerns(operation: OperationName | undefined, input: object): boolean {
+    return operation === this.operation && (this.input === undefined || fits(this.input, input));
+  }
+
+  #strikes({ probability }: Step): boolean {
+    return probability === 1 || this.#options.draw() < probability;
+  }
+
+  #count({ times }: Step): void {
     this.#taken += 1;
     this.#used += 1;
-    if (this.#taken >= step.times) {
+    if (this.#taken >= times) {
       this.#at += 1;
       this.#taken = 0;
     }
-    return step.failure;
   }
 
   begin(steps: readonly Step[]): void {
@@ -194,6 +225,10 @@ export class Rule implements FailureRule {
     this.#steps = [...this.#steps, step];
     return this;
   }
+}
+
+function isOfEntries(step: Step): step is Step<EntryFailure> {
+  return step.failure.kind === 'failEntries';
 }
 
 function labelOf({ operation }: Rule): string {

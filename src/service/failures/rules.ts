@@ -1,11 +1,12 @@
 import type { OperationName } from '../../operations/table';
 import { invalidValue } from '../../text/invalid-value';
 import { isAsymmetric, isRecord } from '../../text/value-kinds';
-import { type FailureRule, Rule, type RuleOptions } from './rule';
+import type { FailureRule } from './failure-rule';
+import { type FailEntry, Rule, type RuleOptions } from './rule';
 import type { Failure, Step } from './steps';
 
 export type { FailureCode, GivenError } from '../../refusals';
-export type { FailureRule } from './rule';
+export type { FailureRule } from './failure-rule';
 
 /** The functions and names of the mock that rules use. */
 interface FailureRulesOptions extends Omit<RuleOptions, 'remove'> {
@@ -23,6 +24,12 @@ export interface UnusedRule {
   readonly input: unknown;
   /** The rule as it was written: `on('PutObject', { Bucket: 'vault' }).fail('SlowDown')`. */
   readonly text: string;
+}
+
+/** The failures that rules ask for in a request: one of the request as a whole, and those of its entries. */
+export interface TakenFailures {
+  readonly failure: Failure | undefined;
+  readonly failEntry: FailEntry | undefined;
 }
 
 /** The rules of a mock: the requests that fail, and the way they fail. */
@@ -48,19 +55,32 @@ export class FailureRules {
       );
     }
     this.#options.checkInput(name, input);
-    const { failures, draw } = this.#options;
-    const rule = new Rule(name, input, { failures, draw, remove: (one) => this.#remove(one) });
+    const rule = new Rule(name, input, { ...this.#options, remove: (one) => this.#remove(one) });
     this.#rules = [rule, ...this.#rules];
     return rule;
   }
 
-  /** Returns the failure of a request and counts it; undefined if no rule matches. */
-  take(operation: OperationName | undefined, input: object): Failure | undefined {
+  /** Returns the failures of a request and counts them; undefined for those that no rule asks for. */
+  take(operation: OperationName | undefined, input: object): TakenFailures {
+    // First, since a step that this request uses up makes way for the step of the next one.
+    const failEntry = this.#takeEntries(operation, input);
     for (const rule of this.#rules) {
       const failure = rule.take(operation, input);
-      if (failure) return failure;
+      if (failure) return { failure, failEntry };
     }
-    return undefined;
+    return { failure: undefined, failEntry };
+  }
+
+  #takeEntries(operation: OperationName | undefined, input: object): FailEntry | undefined {
+    const found = this.#rules.flatMap((rule) => rule.takeEntries(operation, input) ?? []);
+    if (found.length === 0) return undefined;
+    return (entry) => {
+      for (const failEntry of found) {
+        const failed = failEntry(entry);
+        if (failed) return failed;
+      }
+      return undefined;
+    };
   }
 
   /** The rules that still apply, as they were written. */

@@ -1,10 +1,11 @@
 import { types } from 'node:util';
+import type { ExpectedEntry } from '../../journal/batch';
 import type { GivenError } from '../../refusals';
 import { invalidValue } from '../../text/invalid-value';
 import { alternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { suggestion } from '../../text/spelling';
-import { type Bytes, isRecord } from '../../text/value-kinds';
+import { type Bytes, isAsymmetric, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
 import type { WireReply } from '../../wire';
 
@@ -20,6 +21,19 @@ export interface FailOptions extends FailureTimes {
   readonly probability?: number | undefined;
   /** The seconds in the Retry-After header of the answer. Default: no such header, as in most answers of S3. */
   readonly retryAfter?: number | undefined;
+  /**
+   * 200 for an error inside of a 200, as S3 sends it if it fails after it began to answer: CopyObject, UploadPartCopy,
+   * CompleteMultipartUpload and DeleteObjects alone. Default: the status of the error.
+   */
+  readonly status?: 200 | undefined;
+}
+
+/** The options of `failEntries`. */
+export interface FailEntriesOptions {
+  /** The number of requests in which entries fail, however many. Default: all, until the rule is removed. */
+  readonly times?: number | undefined;
+  /** The probability that a matching entry fails, above 0 and up to 1, drawn from the mock's seed for each. Default 1. */
+  readonly probability?: number | undefined;
 }
 
 /** An answer that replaces S3's. */
@@ -32,17 +46,29 @@ export interface FailureReply {
   readonly body?: string | Bytes | undefined;
 }
 
-/** A failure that a rule asks for. */
+/** A failure of a request as a whole. */
 export type Failure =
-  | { readonly kind: 'fail'; readonly error: string | GivenError; readonly retryAfter: number | undefined }
+  | {
+      readonly kind: 'fail';
+      readonly error: string | GivenError;
+      readonly retryAfter: number | undefined;
+      readonly status: 200 | undefined;
+    }
   | { readonly kind: 'delay'; readonly milliseconds: number }
   | { readonly kind: 'disconnect'; readonly when: 'before' | 'during' | 'after' }
   | { readonly kind: 'corrupt'; readonly how: 'truncate' | 'alter' }
   | { readonly kind: 'reply'; readonly reply: WireReply };
 
+/** A failure of entries of a batch: those that match one of the expected entries. */
+export interface EntryFailure {
+  readonly kind: 'failEntries';
+  readonly entries: ExpectedEntry | readonly ExpectedEntry[];
+  readonly error: string | GivenError;
+}
+
 /** A failure, with the number of requests it affects and its probability. */
-export interface Step {
-  readonly failure: Failure;
+export interface Step<Kind extends Failure | EntryFailure = Failure | EntryFailure> {
+  readonly failure: Kind;
   readonly times: number;
   readonly probability: number;
 }
@@ -72,36 +98,65 @@ export function readCorrupt(options: { readonly how: 'truncate' | 'alter' } & Fa
   return step({ kind: 'corrupt', how }, 'corrupt', options);
 }
 
-/** Reads the error of `fail`: a code that is known, or a whole error. */
-export function readError(given: string | GivenError, codes: readonly string[]): string | GivenError {
-  if (typeof given === 'object' && isRecord(given)) return readGivenError(given);
+/** Reads the error of a call: a code that is known, or a whole error. */
+export function readError(call: string, given: string | GivenError, codes: readonly string[]): string | GivenError {
+  if (typeof given === 'object' && isRecord(given)) return readGivenError(call, given);
   if (typeof given === 'string' && codes.includes(given)) return given;
   const hint =
     suggestion(given, codes) ??
     "Give a code such as 'SlowDown', or { code, status, message } for an error of your own.";
-  throw new TypeError(`fail: ${writeGiven(given)} is not an error code of S3. ${hint}`);
+  throw new TypeError(`${call}: ${writeGiven(given)} is not an error code of S3. ${hint}`);
 }
 
-function readGivenError(given: GivenError): GivenError {
-  checkOptionNames('fail', given, ['code', 'status', 'message']);
+function readGivenError(call: string, given: GivenError): GivenError {
+  checkOptionNames(call, given, ['code', 'status', 'message']);
   const { code, status, message } = given;
   if (typeof code !== 'string' || !/^[\w.-]+$/.test(code))
-    throw invalidValue('fail', 'code', code, "letters, digits, dots, hyphens and underscores, such as 'SlowDown'");
+    throw invalidValue(call, 'code', code, "letters, digits, dots, hyphens and underscores, such as 'SlowDown'");
   if (!Number.isInteger(status) || status < 300 || status > 599)
-    throw invalidValue('fail', 'status', status, 'a whole number from 300 to 599');
-  if (typeof message !== 'string') throw invalidValue('fail', 'message', message, 'a text');
+    throw invalidValue(call, 'status', status, 'a whole number from 300 to 599');
+  if (typeof message !== 'string') throw invalidValue(call, 'message', message, 'a text');
   return { code, status, message: status === 304 ? '' : message };
 }
 
 /** Reads the arguments of `fail` as a step. */
 export function readFail(error: string | GivenError, options: FailOptions = {}): Step {
-  checkOptionNames('fail', options, ['times', 'probability', 'retryAfter']);
-  const { probability = 1, retryAfter } = options;
-  if (typeof probability !== 'number' || !(probability > 0 && probability <= 1))
-    throw invalidValue('fail', 'probability', probability, 'a number above 0 and up to 1');
+  checkOptionNames('fail', options, ['times', 'probability', 'retryAfter', 'status']);
+  const { retryAfter, status } = options;
   if (retryAfter !== undefined && !(Number.isInteger(retryAfter) && retryAfter >= 0))
     throw invalidValue('fail', 'retryAfter', retryAfter, 'whole seconds, such as 2, or undefined');
-  return { ...step({ kind: 'fail', error, retryAfter }, 'fail', options), probability };
+  if (status !== undefined && status !== 200)
+    throw invalidValue('fail', 'status', status, '200, or undefined for the status of the error');
+  if (status !== undefined && retryAfter !== undefined)
+    throw invalidValue('fail', 'retryAfter', retryAfter, 'undefined: S3 sends the headers of a 200 before it fails');
+  const limits = { ...options, probability: readProbability('fail', options) };
+  return step({ kind: 'fail', error, retryAfter, status }, 'fail', limits);
+}
+
+/** Reads the arguments of `failEntries` as a step. */
+export function readFailEntries(
+  entries: ExpectedEntry | readonly ExpectedEntry[],
+  error: string | GivenError,
+  options: FailEntriesOptions = {},
+): Step {
+  checkOptionNames('failEntries', options, ['times', 'probability']);
+  const isEntry = (one: unknown) => isAsymmetric(one) || (isRecord(one) && !Array.isArray(one));
+  const list = Array.isArray(entries) ? entries : [entries];
+  if (list.length === 0 || !list.every(isEntry))
+    throw invalidValue(
+      'failEntries',
+      'entries',
+      entries,
+      "an object such as { Key: 'a.pdf' }, a list of such objects, or {} for all entries",
+    );
+  const limits = { ...options, probability: readProbability('failEntries', options) };
+  return step({ kind: 'failEntries', entries, error }, 'failEntries', limits);
+}
+
+function readProbability(call: string, { probability = 1 }: { readonly probability?: number | undefined }): number {
+  if (typeof probability !== 'number' || !(probability > 0 && probability <= 1))
+    throw invalidValue(call, 'probability', probability, 'a number above 0 and up to 1');
+  return probability;
 }
 
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
@@ -125,10 +180,14 @@ export function readReply(given: FailureReply, options: FailureTimes = {}): Step
   return step({ kind: 'reply', reply: { status, headers: Object.entries(headers), body: copy } }, 'reply', options);
 }
 
-function step(failure: Failure, what: string, { times = Number.POSITIVE_INFINITY }: FailureTimes): Step {
+function step<Kind extends Failure | EntryFailure>(
+  failure: Kind,
+  what: string,
+  { times = Number.POSITIVE_INFINITY, probability = 1 }: FailureTimes & { readonly probability?: number },
+): Step<Kind> {
   if (times !== Number.POSITIVE_INFINITY && !(Number.isInteger(times) && times >= 1))
     throw invalidValue(what, 'times', times, 'a whole number from 1 on, or undefined for all');
-  return { failure, times, probability: 1 };
+  return { failure, times, probability };
 }
 
 function readChoice<Word extends string>(call: string, name: string, given: Word, words: readonly Word[]): Word {

@@ -1,0 +1,113 @@
+import { types } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { entry, journalOf, put } from './entries';
+
+/** The members of the error that a failed assertion throws. */
+function valuesOf(assertion: () => void): { readonly expected?: unknown; readonly actual?: unknown } {
+  try {
+    assertion();
+  } catch (error) {
+    const { expected, actual } = error as { expected?: unknown; actual?: unknown }; // an AssertionError has both
+    return { expected, actual };
+  }
+  throw new Error('the assertion holds');
+}
+
+/** The lines that a reporter prints of a value: one for each member, item and byte. */
+function linesOf(value: unknown): number {
+  if (types.isUint8Array(value)) return value.byteLength;
+  if (typeof value === 'string') return value.split('\n').length;
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((sum, member) => sum + linesOf(member), 1);
+}
+
+const MEGABYTE = 1024 * 1024;
+const million = (first: number) => Buffer.alloc(MEGABYTE, 'lines\n').fill(first, 0, 1);
+const outlines = {
+  1: { bytes: MEGABYTE, md5: 'ae44b6c4a189b34e39eb3b06ae653074' },
+  2: { bytes: MEGABYTE, md5: 'da9bf369599b51aeb664ad2ea44735fb' },
+};
+
+describe('the values of the error of a failed assertion', () => {
+  const journal = journalOf([entry('PutObject', { Bucket: 'vault', Key: 'a', Body: million(1) })]);
+  const actual = { operation: 'PutObject', input: { Bucket: 'vault', Key: 'a', Body: outlines[1] } };
+
+  it.each([
+    ['bytes', million(2)],
+    ['text', String(million(2))],
+  ])('have the number and the MD5 of long bytes that are expected as %s', (_, Body) => {
+    const expected = { operation: 'PutObject', input: { Body: outlines[2] } };
+    expect(valuesOf(() => journal.expect('PutObject', { Body }))).toEqual({ expected, actual });
+  });
+
+  it.each([
+    ['expectNth', () => journal.expectNth(1, 'PutObject', { Body: million(2) })],
+    ['expectLast', () => journal.expectLast('PutObject', { Body: million(2) })],
+    ['expectOnly', () => journal.expectOnly('PutObject', { Body: million(2) })],
+    ['expectApplied', () => journal.expectApplied('PutObject', { Body: million(2) })],
+    ['expectRefused', () => journal.expectRefused('PutObject', { Body: million(1) })],
+    ['expect of another operation', () => journal.expect('GetObject', { Key: 'a' })],
+  ])('have no bytes of a body: %s', (_, assertion) => {
+    expect(valuesOf(assertion)).toMatchObject({ actual });
+  });
+
+  it('have short texts as they are, and short bytes as text', () => {
+    const short = journalOf([put('a', 'first')]);
+    expect(valuesOf(() => short.expect('PutObject', { Key: 'b', Body: 'second' }))).toMatchObject({
+      expected: { input: { Key: 'b', Body: 'second' } },
+      actual: { input: { Key: 'a', Body: 'first' } },
+    });
+  });
+
+  it('leave out the digests that a client adds, unless one is expected', () => {
+    const sent = journalOf([entry('PutObject', { Key: 'a', ChecksumCRC32: 'AAAAAA==', ContentLength: 5 })]);
+    expect(valuesOf(() => sent.expect('PutObject', { Key: 'b', ContentLength: 6 })).actual).toEqual({
+      operation: 'PutObject',
+      input: { Key: 'a', ContentLength: 5 },
+    });
+  });
+
+  it('write a matcher as its name', () => {
+    expect(valuesOf(() => journal.expect('PutObject', { Key: expect.stringContaining('b') })).expected).toEqual({
+      operation: 'PutObject',
+      input: { Key: "StringContaining 'b'" },
+    });
+  });
+
+  it('cut long lists and texts of many lines', () => {
+    const objects = (letter: string) => Array.from({ length: 1000 }, (_, index) => ({ Key: `${letter}${index}` }));
+    const deleted = journalOf([entry('DeleteObjects', { Bucket: 'vault', Delete: { Objects: objects('a') } })]);
+    const values = valuesOf(() => deleted.expect('DeleteObjects', { Delete: { Objects: objects('b') } }));
+    expect(values.actual).toMatchObject({
+      input: { Delete: { Objects: expect.arrayContaining(['... and 990 more']) } },
+    });
+    expect(linesOf(values)).toBeLessThan(60);
+    const text = 'a line\n'.repeat(500);
+    const { expected } = valuesOf(() => journal.expect('PutObject', { Tagging: text }));
+    expect(expected).toMatchObject({ input: { Tagging: { bytes: text.length } } });
+  });
+
+  it('end at a value that contains itself', () => {
+    const ring: Record<string, unknown> = { name: 'a' };
+    ring['self'] = ring;
+    const { expected } = valuesOf(() => journal.expect('PutObject', { Metadata: ring } as object));
+    expect(linesOf(expected)).toBeLessThan(30);
+  });
+
+  it('are the numbers of requests, if those are counted', () => {
+    expect(valuesOf(() => journal.expectTimes('PutObject', 2))).toEqual({ expected: 2, actual: 1 });
+  });
+
+  it('are left out if the requests match and should not: nothing would be right in their place', () => {
+    expect(valuesOf(() => journal.expectNone('PutObject', { Body: million(1) }))).toEqual({});
+  });
+
+  it('have no bytes if the journal dropped some', () => {
+    const bare = journalOf([put('a', '12345'), put('b', '12345')], {}, 5);
+    const { expected, actual: none } = valuesOf(() => bare.expect('PutObject', { Key: 'a', Body: million(2) }));
+    expect({ expected, none }).toEqual({
+      expected: { operation: 'PutObject', input: { Key: 'a', Body: outlines[2] } },
+      none: undefined,
+    });
+  });
+});

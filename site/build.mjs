@@ -1,0 +1,26 @@
+// Builds the site into dist/site: writes the pages as VitePress reads them, builds, and checks every link of what was built.
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vitepress';
+import { problemsOf } from './check.mjs';
+import { pages, root } from './pages.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const pagesToRead = join(here, 'dist/pages');
+const built = join(here, 'dist/site');
+
+rmSync(join(here, 'dist'), { recursive: true, force: true });
+for (const [page, { text }] of pages) {
+  mkdirSync(dirname(join(pagesToRead, page)), { recursive: true });
+  writeFileSync(join(pagesToRead, page), text);
+}
+cpSync(join(root, 'docs/benchmarks'), join(pagesToRead, 'benchmarks'), { recursive: true });
+
+await build(here);
+
+const problems = problemsOf(built);
+if (problems.length > 0) {
+  console.error(`Problems of the site:\n${problems.join('\n')}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,45 @@
+import { isVitest } from './vitest-worker';
+
+/** A function of a fake clock of sinon, which jest and vitest use. */
+interface Faked {
+  readonly clock?: { readonly attachedInterval?: unknown };
+}
+
+/** Remembers whether timers were faked in a test, since hooks of the test may restore them before it is known to have failed. */
+export class TimersOfTest {
+  #areFaked = false;
+
+  /** Looks at the timers as they are now. */
+  look(): void {
+    this.#areFaked ||= timersAreFaked();
+  }
+
+  forget(): void {
+    this.#areFaked = false;
+  }
+
+  /** Why a test whose time is over may have waited in vain, in words; undefined if its timers were real. */
+  writeWhyWaiting(): string | undefined {
+    this.look();
+    if (!this.#areFaked) return undefined;
+    return `Timers are faked: what waits for one, such as the pause of an SDK before it retries, waits until the test advances them. ${cure()}`;
+  }
+}
+
+/** Whether setTimeout does not run by itself: it is one of sinon's, jest's or vitest's, or of jest's legacy fakes. */
+function timersAreFaked(): boolean {
+  const { clock } = globalThis.setTimeout as Faked; // node's own has no such member
+  // Such a clock advances by itself.
+  if (clock !== undefined) return clock.attachedInterval === undefined;
+  // A single mock function is a spy, which calls the real one.
+  return [globalThis.setTimeout, globalThis.setInterval, globalThis.clearTimeout].every(
+    (one) => '_isMockFunction' in one,
+  );
+}
+
+function cure(): string {
+  return isVitest()
+    ? "Write await vi.advanceTimersByTimeAsync(30_000) while the call is under way, or fake less: vi.useFakeTimers({ toFake: ['Date'] })."
+    : 'Write await jest.advanceTimersByTimeAsync(30_000) while the call is under way, or jest.useFakeTimers({ advanceTimers: true }), or fake ' +
+        "less: { doNotFake: ['setTimeout'] }; the undici package needs { doNotFake: ['queueMicrotask'] }.";
+}

@@ -1,0 +1,52 @@
+import type { ExpectedEntry } from '../../journal/batch';
+import type { FailureCode, GivenError } from '../../refusals';
+import type { FailEntriesOptions, FailOptions, FailureReply, FailureTimes } from './steps';
+
+/**
+ * A rule that makes requests of an operation fail. Steps run one after another, each for its `times`; after the last one,
+ * requests are answered normally. If two rules match a request, the later one decides until its steps are used up.
+ *
+ * @example
+ * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 }).disconnect({ when: 'after', times: 1 });
+ */
+export interface FailureRule {
+  /**
+   * Answers with the S3 error of a code, or with a given error, without applying the request. Throws a TypeError for a code that
+   * S3 does not have, and for `{ status: 200 }` of an operation whose 200 has no errors.
+   *
+   * @example
+   * s3.on('GetObject').fail({ code: 'Teapot', status: 418, message: 'Short and stout' });
+   * s3.on('CopyObject').fail('InternalError', { status: 200, times: 1 });
+   */
+  fail(error: FailureCode | GivenError, options?: FailOptions): this;
+  /**
+   * Makes entries of DeleteObjects fail, the only operation that has entries: all that match, or match one of a list; `{}` matches each. A
+   * failed entry is not carried out, whatever S3 would have answered. The others are, and the status is 200. Several rules may each make
+   * entries fail, beside a rule for the request as a whole; the latest decides of an entry. Throws a TypeError for another operation.
+   *
+   * @example
+   * s3.on('DeleteObjects').failEntries({ Key: 'report.pdf', VersionId: 'v1' }, 'InternalError', { times: 1 });
+   */
+  failEntries(
+    entries: ExpectedEntry | readonly ExpectedEntry[],
+    error: FailureCode | GivenError,
+    options?: FailEntriesOptions,
+  ): this;
+  /** Waits in real time before the request is applied. Fake timers do not change the wait. */
+  delay(options: { readonly milliseconds: number } & FailureTimes): this;
+  /**
+   * Breaks the connection: before the request is applied, in the middle of the answer, of which the client reads a part, or after the request
+   * was applied and before the answer.
+   */
+  disconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): this;
+  /** Applies the request and damages the body of the answer: drops its second half, or changes one byte. */
+  corrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): this;
+  /** Answers with this reply in place of the answer of S3, without applying the request. */
+  reply(reply: FailureReply, options?: FailureTimes): this;
+  /** The number of requests that the rule has affected since it was made, or since the last reset. */
+  readonly used: number;
+  /** Removes the rule. If it was made outside of a test, and is removed in one, it is back in the next test. */
+  remove(): void;
+  /** The rule as it was written, and how often it was used; printing it writes the same. */
+  toString(): string;
+}

@@ -1,0 +1,28 @@
+import { types } from 'node:util';
+import { invalidText, invalidValue } from './invalid-value';
+import { memberPath } from './member-names';
+import { isAsymmetric, isRecord } from './value-kinds';
+
+/**
+ * Throws a TypeError if a value that a test expects is, or has in it, a function or a promise: no value of S3 is one, so a method was not
+ * called, or an `await` is missing. `where` names the call and what it describes. An asymmetric matcher is not looked into.
+ */
+export function checkPlainValues(where: string, value: unknown): void {
+  const seen = new Set<unknown>();
+  // A list of work, since the value of a test may be nested deeper than the call stack allows, or have itself in it.
+  const work: [path: string, value: unknown][] = [['', value]];
+  for (let next = work.pop(); next !== undefined; next = work.pop()) {
+    const [path, one] = next;
+    if (typeof one === 'function')
+      throw invalidValue(where, path || 'value', one, `a value: call the function, ${orMatcher}`);
+    // Its members differ from run to run.
+    if (types.isPromise(one))
+      throw new TypeError(invalidText(where, path || 'value', '<promise>', `a value: await the promise, ${orMatcher}`));
+    if (typeof one !== 'object' || one === null || seen.has(one) || isAsymmetric(one)) continue;
+    seen.add(one);
+    if (Array.isArray(one)) for (const [index, item] of one.entries()) work.push([`${path}[${index}]`, item]);
+    else if (isRecord(one)) for (const [name, item] of Object.entries(one)) work.push([memberPath(path, name), item]);
+  }
+}
+
+const orMatcher = 'or give a matcher such as expect.any(String)';
