@@ -43,6 +43,8 @@ export interface WireRequest {
   /** HTTP trailers, names in lower case. */
   readonly trailers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
+  /** What `senderOf` of the capture returned where the client wrote the request. */
+  readonly sender?: object | undefined;
 }
 
 export interface WireReply {

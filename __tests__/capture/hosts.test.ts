@@ -240,6 +240,26 @@ describe('S3 hosts that this library does not answer', () => {
 });
 
 it.each([
+  ['us-east1', 's3.us-east1.amazonaws.com'],
+  ['us-east1', 'vault.s3.us-east1.amazonaws.com'],
+  ['eu-west', 'vault.s3.eu-west.amazonaws.com'],
+  ['us-east-1a', 'vault.s3.us-east-1a.amazonaws.com'],
+  ['us-gov-west', 's3.us-gov-west.amazonaws.com'],
+])('the misspelt region %s in %s is named', (region, host) => {
+  expect(known.endpointOf(host, 443)).toMatchObject({
+    service: 'refused',
+    why: `${host} looks like a host of S3 whose region is misspelt: AWS has no region '${region}'; its names are like 'us-east-1'`,
+  });
+});
+
+it.each(['s3.eastern.amazonaws.com', 's3.users.amazonaws.com', 's3-docs.eu-west.amazonaws.com'])(
+  '%s passes',
+  (host) => {
+    expect(known.decide(host, 443)).toBe('pass');
+  },
+);
+
+it.each([
   'sts.amazonaws.com',
   'sts.us-east-1.amazonaws.com',
   'dynamodb.us-east-1.amazonaws.com',

@@ -67,7 +67,7 @@ ${tableOf(
 ## Not answered
 
 ${lacking.length} operations. Each is recorded under its own name, with its document, and answers \`400 S3MockNotImplemented\`, which no SDK
-retries; \`s3.on('SelectObjectContent').reply({ status: 200 })\` answers it as a test needs.
+retries. \`s3\` is the mock, \`const s3 = mockS3()\`: \`s3.on('SelectObjectContent').reply({ status: 200 })\` answers it as a test needs.
 
 ${tableOf(
   ['Operation', 'Request', 'Only', 'Actions', 'Why'],

@@ -43,7 +43,7 @@ function contextOf(block: Block, before: readonly Block[]): Block | undefined {
 }
 
 function shownOf({ page, line, code }: Block): { readonly title: string; readonly screen: string } {
-  const [, , title] = [...code.matchAll(/^test\((['"])(.*?)\1,/gm)].at(-1) ?? [];
+  const [, , title] = [...code.matchAll(/^test(?:\.concurrent)?\((['"])(.*?)\1,/gm)].at(-1) ?? [];
   const below = textOf(page).split('\n').slice(line).join('\n');
   const [, screen] = /^[\s\S]*?\n```\n\n```text\n([\s\S]*?)```\n/.exec(below) ?? [];
   if (title === undefined || screen === undefined || below.indexOf('```text\n') > below.indexOf('\n```\n') + 6)

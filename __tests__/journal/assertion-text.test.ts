@@ -73,6 +73,7 @@ describe('the message of a failed assertion', () => {
         'Expected to receive GetObject, but no request came at all.',
         '',
         'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
+        'Is its client replaced, by jest.mock, vi.mock or a spy on its send? Then no request is made.',
         'Does its client call a host that the mock captures? All hosts of S3 and COS are captured; the option hosts adds others.',
       ].join('\n'),
     );

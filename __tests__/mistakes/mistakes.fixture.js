@@ -555,3 +555,209 @@ describe('A header is sent that a presigned URL has in its query', () => {
     expect((await fetch(await getSignedUrl(client(), red), { method: 'PUT', body: 'text', headers })).status).toBe(200);
   });
 });
+
+// Give the client the region of the bucket, or the fixture the region of the client.
+describe('The client is in another region than the bucket', () => {
+  const s3 = mockS3({ buckets: { vault: { region: 'eu-west-1' } } });
+
+  test('enables versioning', async () => {
+    await enable().catch(() => {});
+    expect(s3.bucket('vault').versioning).toBe('Enabled');
+  });
+});
+
+// The region is us-east-1.
+describe('The region of the client is misspelt', () => {
+  mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', async () => {
+    const misspelt = new S3Client({ region: 'us-east1' });
+    await misspelt.send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
+  });
+});
+
+// Advance the timers while the call is under way, or leave setTimeout real.
+describe('A retry waits for a timer that is faked', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test('stores in spite of a busy S3', async () => {
+    jest.useFakeTimers();
+    s3.on('PutObject').fail('SlowDown', { times: 1 });
+    await put('report.pdf');
+  }, 1000);
+});
+
+// Name the bucket, too: CopySource: 'vault/report.pdf'.
+describe('The source of a copy lacks its bucket', () => {
+  mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('copies an object', async () => {
+    await client().send(new sdk.CopyObjectCommand({ Bucket: 'vault', Key: 'copy.pdf', CopySource: 'report.pdf' }));
+  });
+});
+
+// Encode it once: encodeURI('vault/a report.pdf').
+describe('The source of a copy is encoded twice', () => {
+  mockS3({ buckets: { vault: { objects: { 'a report.pdf': ['first'] } } } });
+
+  test('copies an object', async () => {
+    const CopySource = encodeURI(encodeURI('vault/a report.pdf'));
+    await client().send(new sdk.CopyObjectCommand({ Bucket: 'vault', Key: 'copy.pdf', CopySource }));
+  });
+});
+
+// Call the code under test, and await it.
+describe('The code under test is not called', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', () => {
+    expect(s3.bucket('vault')).toHaveVersioning('Enabled');
+  });
+});
+
+// Restore the client: the mock answers requests, and a spy makes none.
+describe('The client is replaced by a spy', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  test('enables versioning', async () => {
+    jest.spyOn(S3Client.prototype, 'send').mockResolvedValue({});
+    await enable();
+    expect(s3).toHaveReceived('PutBucketVersioning');
+  });
+});
+
+// Await the call in the test that makes it.
+describe('The test before has not awaited its call', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+  let stored;
+
+  test('stores a report', () => {
+    stored = put('report.pdf');
+  });
+
+  test('stores nothing', async () => {
+    await stored;
+    expect(s3).not.toHaveReceived('PutObject');
+  });
+});
+
+// Call the method.
+describe('A method is given where a value is expected', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('stores a copy', async () => {
+    await put('copy.pdf', 'first');
+    expect(s3).toHaveReceived('PutObject', { Body: s3.bucket('vault').object('report.pdf').text });
+  });
+});
+
+// Await it.
+describe('A promise is given where a value is expected', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('stores a report', async () => {
+    const read = async () => 'first';
+    await put('report.pdf', 'first');
+    expect(s3).toHaveReceived('PutObject', { Body: read() });
+  });
+});
+
+// It is a value: leave out the parentheses.
+describe('The body of an object is called', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('has the report', () => {
+    expect(s3.bucket('vault').object('report.pdf').body().toString()).toBe('first');
+  });
+});
+
+// Write s3.bucket('vault').
+describe('A bucket is read from the list of buckets', () => {
+  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+
+  test('has versioning', () => {
+    expect(s3.buckets.vault.versioning).toBe('Enabled');
+  });
+});
+
+// Give the input, or undefined, before the refusal.
+describe('The refusal is given in the place of the input', () => {
+  const s3 = mockS3({ buckets: mfaDelete });
+
+  test('needs a code', async () => {
+    await suspend().catch(() => {});
+    expect(s3).toHaveRefused('PutBucketVersioning', { code: 'AccessDenied' });
+  });
+});
+
+// Write { versionId: 'v1' }: a text is the body of a version.
+describe('Versions are expected by their ids as texts', () => {
+  const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }] };
+  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Enabled', objects } } });
+
+  test('keeps the version', async () => {
+    await enable();
+    expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['v1']);
+  });
+});
+
+// Give the bytes first: put('report.pdf', 'first', { versionId: 'v1' }).
+describe('The body of a version is given as a member', () => {
+  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+
+  test('has a version', () => {
+    s3.bucket('vault').put('report.pdf', { body: 'first', versionId: 'v1' });
+  });
+});
+
+// A key has no slash in front: 'report.pdf'.
+describe('The key begins with a slash', () => {
+  mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('reads it', async () => {
+    await get('/report.pdf');
+  });
+});
+
+// Assert on the mock: expect(s3).toHaveReceived(...).
+describe('The client is asked for requests', () => {
+  mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', async () => {
+    await enable();
+    expect(client()).toHaveReceived('PutBucketVersioning');
+  });
+});
+
+// Use the mock of the file, or put each mock into a describe of its own.
+describe('A describe within another makes a mock as well', () => {
+  mockS3();
+
+  describe('of the vault', () => {
+    mockS3({ buckets: { vault: {} } });
+
+    test('enables versioning', async () => {
+      await enable();
+    });
+  });
+});
+
+// Import s3-versioning-mock/jest.
+describe('The entry for vitest is required under jest', () => {
+  test('makes a mock', () => {
+    require('s3-versioning-mock/vitest').mockS3();
+  });
+});
+
+// Call mockS3 in this describe, or at the top of the file.
+describe('The mock belongs to a describe that is over', () => {
+  test('enables versioning', async () => {
+    await enable();
+  });
+});

@@ -153,6 +153,15 @@ describe('steps and rules', () => {
     expect(rule.used).toBe(3);
   });
 
+  it('do not begin with the request that used up the step before', async () => {
+    s3.on('DeleteObjects').delay({ milliseconds: 1, times: 1 }).failEntries(a, 'InternalError', { times: 1 });
+    expect({ first: await failedOf(a), second: await failedOf(a), third: await failedOf(a) }).toEqual({
+      first: [],
+      second: ['a.pdf'],
+      third: [],
+    });
+  });
+
   it('apply together if several rules name entries, and the latest decides of an entry', async () => {
     s3.on('DeleteObjects').failEntries({}, 'InternalError', { times: 1 });
     s3.on('DeleteObjects').failEntries(b, 'SlowDown', { times: 1 });
@@ -247,6 +256,15 @@ describe('a failed entry in the journal', () => {
     expect(s3).toHaveApplied('DeleteObjects', { Delete: { Objects: [b] } });
     expect(() => expect(s3).toHaveApplied('DeleteObjects', { Delete: { Objects: [first] } })).toThrow(
       'InternalError: We encountered an internal error. Please try again, a failure that the test asked for',
+    );
+  });
+
+  it('quotes the key and the version of the entry, as the refusal of S3 does', async () => {
+    s3.on('DeleteObjects').failEntries({ Key: 'x', VersionId: 'v9' }, 'NoSuchVersion');
+    s3.on('DeleteObjects').failEntries({ Key: 'y' }, 'NoSuchKey');
+    await remove([{ Key: 'x', VersionId: 'v9' }, { Key: 'y' }]);
+    expect(s3.requests.last()?.why).toBe(
+      "x: The specified version does not exist; Key is 'x', VersionId is 'v9'; y: The specified key does not exist; Key is 'y'",
     );
   });
 

@@ -8,8 +8,12 @@ describe('an expected value', () => {
   it.each([
     ['a function', { Body: body }, 'Body [Function: body]; expected a value: call the function'],
     ['a class', { Body: Uint8Array }, 'Body [Function: Uint8Array]; expected a value: call the function'],
-    ['a function in a list', { Tags: [{ Key: body }] }, 'Tags[0].Key [Function: body]; expected a value: call the function'],
-    ['a promise', { Body: Promise.resolve('x') }, "Body Promise { 'x' }; expected a value: await the promise"],
+    [
+      'a function in a list',
+      { Tags: [{ Key: body }] },
+      'Tags[0].Key [Function: body]; expected a value: call the function',
+    ],
+    ['a promise', { Body: Promise.resolve('x') }, 'Body <promise>; expected a value: await the promise'],
     ['a function as the whole value', body, 'value [Function: body]; expected a value: call the function'],
   ])('is refused if it has %s', (_what, value, problem) => {
     expect(check(value)).toThrow(

@@ -120,8 +120,12 @@ function looksLikeS3(name: string): boolean {
   if (at === -1) return false;
   const rest = labels.slice(at + 1);
   const others = rest.filter((label) => !following.test(label));
-  return others.length === 0 || (labels[at] === 's3' && others.length === 1 && rest.length === 2);
+  const isOneWord = labels[at] === 's3' && others.length === 1;
+  return others.length === 0 || (isOneWord && (rest.length === 2 || misspeltRegion.test(others[0] ?? '')));
 }
+
+/** A word that is nearly the name of a region, as of one in a client's settings: `us-east1`, `eu-west`, `us-east-1a`. */
+const misspeltRegion = /^(?:af|ap|ca|cn|eu|il|me|mx|sa|us)-?(?:gov-?)?(?:north|south|east|west|central)+-?\d*[a-z]?$/;
 
 function answered(base: string, named: string | undefined): Endpoint {
   return { service: 's3', base, dialect: 'aws', region: named };
@@ -132,6 +136,12 @@ function notAnswered(base: string, service: string): Endpoint {
 }
 
 function unknown(host: string): Endpoint {
+  const region = host.split('.').find((label) => misspeltRegion.test(label) && !following.test(label));
+  if (region !== undefined)
+    return refused(
+      host,
+      `${host} looks like a host of S3 whose region is misspelt: AWS has no region '${region}'; its names are like 'us-east-1'`,
+    );
   return refused(
     host,
     `${host} looks like a host of S3, but s3-versioning-mock does not know it; if it is your own endpoint, add it: mockS3({ hosts: ['${host}'] })`,

@@ -44,6 +44,8 @@ export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], don
     done(brokenPipe());
     return;
   }
+  const peer = state.peer[SOCKET_STATE];
+  if (peer.senderOf !== undefined) peer.sender = peer.senderOf();
   deliver(state.peer, chunks, (error) => {
     state.bytesWritten += size;
     done(error);

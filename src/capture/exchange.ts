@@ -19,6 +19,8 @@ interface ExchangeOptions {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   readonly endpointOf: (host: string, port: number) => Endpoint | undefined;
+  /** Identifies the code that sends a request; asked where its client writes. */
+  readonly senderOf?: (() => object | undefined) | undefined;
   /** Forwards a request that a client sent to a proxy for a host that this capture does not answer; returns false if it cannot. */
   readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => boolean;
 }
@@ -75,7 +77,8 @@ export class Exchange {
   /** Answers the requests of a connection. */
   serve(socket: Socket): void {
     // The answer has no reader any more, which a server with half-open connections notices only when it writes.
-    if (isMemorySocket(socket)) socket[SOCKET_STATE].onPeerClosed = () => socket.end();
+    if (isMemorySocket(socket))
+      Object.assign(socket[SOCKET_STATE], { onPeerClosed: () => socket.end(), senderOf: this.#options.senderOf });
     // The client's call has caused this connection, but does not own it: jest --detectOpenHandles would report the server's
     // parser, which lives as long as the connection, as a handle that the test left open.
     const scope = new AsyncResource('S3MockConnection', { triggerAsyncId: rootAsyncId });

@@ -37,6 +37,8 @@ export interface CaptureOptions {
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   /** Called for each connection to a host that no mock answers: it passes, or the guard refuses it. */
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
+  /** Identifies the code that sends a request, by the asynchronous context in which it writes; undefined if that is unknown. */
+  readonly senderOf?: () => object | undefined;
   readonly nock?: Nock;
   /** Whether the mock listens at a port of this machine: nock then also lets the connections to that port through. */
   readonly listensAt?: (host: string, port: number) => boolean;
@@ -84,6 +86,7 @@ export function startCapture(options: CaptureOptions): Capture {
     accept: () => (fileIsOver() ? acceptAfterFile(capture, options) : options.accept()),
     refuse,
     endpointOf: hosts.endpointOf,
+    senderOf: options.senderOf,
     passOn: (request, response, target) => passRequestOn(request, response, target, reported),
   });
   playProxy(exchange, reported);

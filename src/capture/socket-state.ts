@@ -44,6 +44,10 @@ export interface SocketState {
   reset: boolean;
   /** Called when the other end was closed, as opposed to ended, after its bytes have arrived. */
   onPeerClosed: (() => void) | undefined;
+  /** At the server's end: identifies the code that writes now, by the asynchronous context of the write. */
+  senderOf?: (() => object | undefined) | undefined;
+  /** At the server's end: the sender of the last bytes that the client wrote. */
+  sender?: object | undefined;
   bytesRead: number;
   bytesWritten: number;
   /** At the end of a proxy's client: the real connection that forwards its bytes. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Endpoint, WireRequest } from '../wire';
 import type { RecentTexts } from './recent-texts';
+import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import { readAuthority, type Target } from './target';
 
 /** The head of a request, read before its body. */
@@ -23,7 +24,8 @@ export function readHead(request: IncomingMessage, target: Target, texts: Recent
   const authority = hostHeader ? readAuthority(hostHeader, secure ? 443 : 80, secure) : undefined;
   const url = absolute === null ? given : originForm(given.slice(absolute[0].length));
   const host = authority?.host ?? target.host;
-  return { method, url, host, secure, headers, rawHeaders, authority, isAbsolute: absolute !== null };
+  const sender = isMemorySocket(request.socket) ? request.socket[SOCKET_STATE].sender : undefined;
+  return { method, url, host, secure, headers, rawHeaders, authority, isAbsolute: absolute !== null, sender };
 }
 
 /** The bytes of a request without a body. */
@@ -37,9 +39,9 @@ export function wholeRequest(
   body = noBytes,
   rawTrailers = noRawTrailers,
 ): WireRequest {
-  const { method, url, host, secure, headers, rawHeaders } = head;
+  const { method, url, host, secure, headers, rawHeaders, sender } = head;
   const trailers = rawTrailers.length === 0 ? noTrailers : joinHeaders(rawTrailers);
-  return { method, url, host, secure, headers, rawHeaders, endpoint, trailers, body };
+  return { method, url, host, secure, headers, rawHeaders, endpoint, trailers, body, sender };
 }
 
 const noRawTrailers: readonly string[] = [];

@@ -1,7 +1,7 @@
 import { counted, firstLines } from '../text/counts';
 import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
-import { callIdOf, lateAttempt } from './late-attempts';
+import { callIdOf, lateCall } from './late-calls';
 import { refuserOf } from './outcome';
 
 /** A request that was refused or disturbed. */
@@ -63,10 +63,10 @@ export function writeWaiting(waiting: readonly WaitingRequest[]): string | undef
 }
 
 /** The notes on requests whose calls began before the reset, in words; else undefined. Leaves out those that are in `printed`. */
-export function writeLateAttempts(entries: Iterable<RequestEntry>, printed = ''): string | undefined {
+export function writeLateCalls(entries: Iterable<RequestEntry>, printed = ''): string | undefined {
   const lines = [...entries].flatMap((entry) =>
     entry.notes
-      .filter((note) => note.startsWith(lateAttempt) && !printed.includes(note))
+      .filter((note) => note.startsWith(lateCall) && !printed.includes(note))
       .map((note) => `${subjectOf(entry)}: ${note}.`),
   );
   return lines.length === 0 ? undefined : firstLines(lines, LISTED).join('\n');

@@ -8,8 +8,8 @@ import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from '
 import { writeEntries } from './entry-lines';
 import { type RequestLiteral, requestLiteral } from './entry-literal';
 import { EntryStore } from './entry-store';
-import { writeLateAttempts, writeRefused } from './explanation';
-import { EarlierCalls } from './late-attempts';
+import { writeLateCalls, writeRefused } from './explanation';
+import { EarlierCalls } from './late-calls';
 import type { KnownNames } from './operation-names';
 import { type ServiceAction, ServiceActions } from './service-actions';
 import { type WaitOptions, Waits } from './waits';
@@ -124,7 +124,7 @@ export class Journal extends AssertedRequests {
    */
   explain(): string {
     const refused = writeRefused(this, 'this test') ?? 'S3 refused no request of this test.';
-    const late = [writeLateAttempts(this), writeLate(this.#elsewhere)];
+    const late = [writeLateCalls(this), writeLate(this.#elsewhere)];
     return [refused, ...late].filter((part) => part !== undefined).join('\n\n');
   }
 
@@ -158,11 +158,11 @@ export class Journal extends AssertedRequests {
   }
 
   /**
-   * Adds a request with its answer.
+   * Adds a request with its answer, and with a remark if its sender is known to be another test.
    * @internal
    */
-  append(entry: RequestEntry): void {
-    const note = this.#earlierCalls.noteOn(entry);
+  append(entry: RequestEntry, noteOfSender?: string): void {
+    const note = noteOfSender ?? this.#earlierCalls.noteOn(entry);
     this.#entries.push(note === undefined ? entry : { ...entry, notes: [...entry.notes, note] });
     if (this.#waits.areEmpty) return;
     const kept = this.at(-1);

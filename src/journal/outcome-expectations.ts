@@ -1,6 +1,8 @@
 import { counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
 import { nearestRequests, whyNone, writeExpected } from './assertion-text';
 import { batchDifferences, isBatch, lacksRefusals } from './batch';
 import {
@@ -50,6 +52,7 @@ export function applied(reading: Reading, operation: string, input?: unknown): V
 
 /** Whether S3 refused a matching request, with a code and a status if they are given. */
 export function refused(reading: Reading, operation: string, input?: unknown, refusal: Refusal = {}): Verdict {
+  checkIsNoRefusal(reading.call, input);
   checkFilter(reading.recorded, 'toHaveRefused and expectRefused', refusal, ['code', 'status']);
   const { comparison, judged } = judgeRequests(reading, operation, input);
   const { expected, all, fitting } = comparison;
@@ -86,6 +89,19 @@ function whyNot(comparison: Comparison, judged: readonly JudgedRequest[]): strin
   if (last === undefined) return whyNone(comparison);
   const outcome = writeOutcome(last.judgement);
   return judged.length === 1 ? outcome : `of ${counted(judged.length, 'matching request')}, the last: ${outcome}`;
+}
+
+/** Throws if the refusal is given in the place of the input, which no operation has members of such names for. */
+function checkIsNoRefusal(call: string, input: unknown): void {
+  if (!isRecord(input)) return;
+  const names = Object.keys(input);
+  if (names.length === 0 || !names.every((name) => name === 'code' || name === 'status')) return;
+  throw invalidValue(
+    call,
+    'input',
+    input,
+    `the members of the request, or undefined, and ${writeGiven(input)} after it`,
+  );
 }
 
 function requestsOf(judged: readonly JudgedRequest[]): readonly ComparedRequest[] {

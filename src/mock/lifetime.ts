@@ -9,11 +9,14 @@ import {
 } from '../capture/index';
 import { writeLate, writeUnanswered } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
-import { writeLateAttempts, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
+import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
+import { lateCall } from '../journal/late-calls';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type Answerer, createAnswerer } from '../service/answer';
+import { writeGiven } from '../text/values';
 import type { CallSite } from './call-site';
+import { writeCalledValue } from './called-values';
 import { TimersOfTest } from './fake-timers';
 import { checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
@@ -25,6 +28,10 @@ export interface Runner {
   testIsRunning(): boolean;
   /** Whether the describe of the mock has ended without the hooks that stop the mock. */
   blockIsOver?(): boolean;
+  /** The test in whose asynchronous context it is asked, though the test may be over; undefined if the runner does not know. */
+  sender?(): object | undefined;
+  /** The name of a sender that is another test than the present one. */
+  nameOfEarlier?(sender: object): string | undefined;
 }
 
 /** A test that has failed, as its runner describes it. */
@@ -72,7 +79,7 @@ export class Lifetime {
       rules,
       verifySignatures: options.verifySignatures === true,
       journal: {
-        append: (entry) => this.#record(entry),
+        append: (entry, sender) => this.#record(entry, sender),
         addLate: (request) => this.state.journal.elsewhere.addLate(request),
       },
       onRequest: () => this.settle(),
@@ -106,6 +113,7 @@ export class Lifetime {
           this.state.journal.elsewhere.addConnection(host, port, isRefused);
         },
         ...(nock && { nock }),
+        senderOf: () => this.#runner?.sender?.(),
         listensAt: (host, port) => this.#ports.has(host, port),
         file,
         callSite: place,
@@ -153,9 +161,13 @@ export class Lifetime {
     this.#watcher = watcher;
   }
 
-  #record(entry: RequestEntry): void {
+  #record(entry: RequestEntry, sender: object | undefined): void {
     this.#timers.look();
-    this.state.journal.append(entry);
+    const test = sender && this.#runner?.nameOfEarlier?.(sender);
+    this.state.journal.append(
+      entry,
+      test && `${lateCall} in the test ${writeGiven(test)}, which was over when it came. Await the call there`,
+    );
     this.#watcher?.(entry);
   }
 
@@ -184,13 +196,15 @@ export class Lifetime {
     const { elsewhere } = this.state.journal;
     const owner = isConcurrent ? 'the concurrent tests, which share the mock' : 'this test';
     const unanswered = writeUnanswered(elsewhere, printed);
+    const calledValue = writeCalledValue(printed);
     const whyWaiting = isTimedOut ? this.#timers.writeWhyWaiting() : undefined;
     const texts = [
+      calledValue !== undefined && !printed.includes(calledValue) ? calledValue : undefined,
       whyWaiting !== undefined && !printed.includes(whyWaiting) ? whyWaiting : undefined,
       writeRefused(entries, owner, printed),
       isTimedOut ? writeWaiting(this.#capture.waiting()) : undefined,
       isTimedOut ? writeRules(this.state.rules.inForce()) : undefined,
-      writeLateAttempts(entries, printed),
+      writeLateCalls(entries, printed),
       unanswered,
       writeLate(elsewhere, printed, unanswered),
     ].filter((text) => text !== undefined);
@@ -225,8 +239,9 @@ export class Lifetime {
   }
 
   reset(): void {
-    this.#restoreFixtures();
+    // First, since the requests that the reset overtakes are named to the next test.
     this.state.journal.clear();
+    this.#restoreFixtures();
     this.#earlier = 0;
   }
 

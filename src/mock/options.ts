@@ -104,7 +104,8 @@ export function checkOptions(options: MockS3Options): void {
   checkInstance(options.serviceInstanceId);
   checkPropagation(options.propagation);
   const { account, region, dialect, buckets, journal, sseC } = options;
-  if (region !== undefined && (typeof region !== 'string' || region === ''))
+  // SDKs put it into the name of a host.
+  if (region !== undefined && !(typeof region === 'string' && /^[a-z\d]+(?:-[a-z\d]+)*$/i.test(region)))
     throw invalidValue('mockS3', 'region', region, "a region, such as 'eu-west-1', or undefined");
   if (account !== undefined && !(typeof account === 'string' && /^\d{12}$/.test(account)))
     throw invalidValue('mockS3', 'account', account, '12 digits in a string');

@@ -35,9 +35,10 @@ export interface Context {
   readonly attempt: <Result>(entry: BatchEntry, action: () => Result) => Result | S3Error;
 }
 
-/** An entry of a batch: its members as they were sent, and the name under which the journal has its reason. */
+/** An entry of a batch: what it names, and all its members as they were sent. */
 export interface BatchEntry {
-  readonly name: string;
+  readonly key: string;
+  readonly versionId: string | undefined;
   readonly sent: object;
 }
 

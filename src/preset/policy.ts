@@ -18,7 +18,7 @@ type Text<Offered extends string> = Offered | (string & {});
 type Texts<Offered extends string = never> = Text<Offered> | readonly Text<Offered>[];
 
 /**
- * A policy as an object, with the members of its JSON. What the types leave open, such as a word that is no effect, throws a TypeError in
+ * A policy as an object, with the members of its JSON. What the types leave open, such as a word that is not an effect, throws a TypeError in
  * S3's words where the policy is given.
  *
  * @example
@@ -58,7 +58,7 @@ export interface StatementLiteral {
   readonly Condition?: ConditionLiteral | undefined;
 }
 
-/** Whom a statement is about: `'*'`, or ARNs and ids by their kinds. */
+/** The principals that a statement is about: `'*'`, or ARNs and ids by their kinds. */
 export type PrincipalLiteral = string | readonly string[] | PrincipalKinds;
 
 /** Principals by their kinds. */

@@ -222,11 +222,20 @@ function headersOf(more: ObjectHeaders): ObjectHeaders {
   return Object.keys(more).length === 0 ? defaultHeaders : { ...defaultHeaders, ...more };
 }
 
+/** Throws if a body is given as a whole version: `put('report.pdf', { body: 'first' })`. */
+function checkIsNoVersion(at: string, given: Readonly<Record<string, unknown>>): void {
+  if (!('body' in given)) return;
+  const right =
+    "the bytes by themselves, and other members after them: put('report.pdf', 'first', { versionId: 'v1' })";
+  throw invalidValue(at, 'body', given, right);
+}
+
 /** Reads the bytes of a version as a copy, since the test may change them later. */
 function readBody(at: string, body: BodyFixture): Uint8Array {
   if (typeof body === 'string') return Buffer.from(body);
   if (types.isUint8Array(body)) return isFilling(body) ? body : Buffer.from(body);
   if (!isRecord(body)) throw invalidValue(at, 'body', body, "text, a Uint8Array, or { base64: 'Zmlyc3Q=' }");
+  checkIsNoVersion(at, { ...body });
   checkOptionNames(`${at}, body`, body, ['base64']);
   const { base64 } = body;
   const bytes = typeof base64 === 'string' ? Buffer.from(base64, 'base64') : undefined;

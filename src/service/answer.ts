@@ -34,7 +34,8 @@ interface AnswerOptions {
   /** Whether signatures are checked. By default the mock believes them. */
   readonly verifySignatures?: boolean;
   readonly journal: {
-    append(entry: RequestEntry): void;
+    /** Adds a request; `sender` is that of the capture. */
+    append(entry: RequestEntry, sender: object | undefined): void;
     /** Adds a request that is not this journal's, since it began before a reset. */
     addLate(request: string): void;
   };
@@ -88,7 +89,7 @@ export function createAnswerer(options: AnswerOptions): Answerer {
       const reply = replyToStray(store, { method: 'GET' }, refusal);
       if (given.kind === 'unknown-host') {
         onRequest();
-        options.journal.append(strayEntryOf(given.request, refusal, reply, store.clock.now()));
+        options.journal.append(strayEntryOf(given.request, refusal, reply, store.clock.now()), given.request.sender);
       }
       return reply;
     },
@@ -161,7 +162,7 @@ function settle(call: Call, { failure, failEntry }: TakenFailures, options: Answ
   // A request that is not applied is not checked either. The journal names its caller all the same.
   if (failure) call.caller = readableCaller(call);
   const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
-  journal.append(entryOf(call, outcome));
+  journal.append(entryOf(call, outcome), call.request.wire.sender);
   return outcome.reply;
 }
 

@@ -14,17 +14,18 @@ export function attempt(call: Call, entry: BatchEntry, action: () => unknown): u
   } catch (thrown) {
     if (!(thrown instanceof S3Error)) throw thrown;
     call.reasons ??= [];
-    call.reasons.push(`${entry.name}: ${reasonOf(thrown, call.request.dialect)}`);
+    call.reasons.push(`${entry.key}: ${reasonOf(thrown, call.request.dialect)}`);
     return thrown;
   }
 }
 
 /** Throws if a rule makes an entry fail. */
-function checkFailure(call: Call, { name, sent }: BatchEntry): void {
+function checkFailure(call: Call, { key, versionId, sent }: BatchEntry): void {
   const failed = call.failEntry?.(sent);
   if (failed === undefined) return;
   const { request } = call;
-  const refusal = refusalForFailure(failed.error, { ...request, key: name, dialect: request.dialect.name });
+  const query = new Map(versionId === undefined ? [] : [['versionId', versionId]]);
+  const refusal = refusalForFailure(failed.error, { ...request, key, query, dialect: request.dialect.name });
   call.failedEntries ??= [];
   call.failedEntries.push({ entry: sent, code: request.dialect.answers.wordsOf(refusal).code, rule: failed.rule });
   throw refusal;

@@ -22,6 +22,8 @@ interface Limits {
   readonly stage?: 'query' | 'head';
   /** The service that reads an invalid text as an absent one: one of them, or both. */
   readonly ignoredBy?: DialectName | 'both';
+  /** Returns the text without what describes the transfer alone; undefined if nothing is left. */
+  readonly withoutTransfer?: (sent: string) => string | undefined;
 }
 
 /** A member at a place: of its type, only the value counts. */

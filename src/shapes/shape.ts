@@ -176,6 +176,8 @@ export interface Traits {
   readonly stage?: 'query' | 'head' | undefined;
   /** The service that reads an invalid text as an absent one: one of them, or both. */
   readonly ignoredBy?: DialectName | 'both' | undefined;
+  /** Returns the text of a header without what describes the transfer alone; undefined if nothing is left. */
+  readonly withoutTransfer?: ((sent: string) => string | undefined) | undefined;
   /** The refusal of a request without it. */
   readonly whenMissing?: RefusalName;
   /** The refusal of what is wrong with it and with other parts of the request, before it is read. */

@@ -1,5 +1,5 @@
 import type { Permission } from '../preset/permission';
-import { writeGiven } from '../text/values';
+import { writeGiven, writeSubject } from '../text/values';
 import type { MatcherResult } from './bucket-like';
 
 /** An account, a user, a role or a session as a matcher reads it. */
@@ -27,7 +27,7 @@ export function toDeny(handle: unknown, action: unknown, resource: unknown, cond
 function callerOf(given: unknown, matcher: string): CallerLike {
   if (isObject(given) && 'may' in given && typeof given.may === 'function') return given as CallerLike; // its members say so
   throw new TypeError(
-    `${matcher} takes a user, a role, a session or an account: expect(s3.account.user('writer')).${matcher}('s3:PutObject', 'vault/report.pdf'). It was given ${writeGiven(given)}.`,
+    `${matcher} takes a user, a role, a session or an account: expect(s3.account.user('writer')).${matcher}('s3:PutObject', 'vault/report.pdf'). It was given ${writeSubject(given)}.`,
   );
 }
 

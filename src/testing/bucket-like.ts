@@ -2,7 +2,7 @@ import { nothingCame } from '../journal/assertion-text';
 import type { RecordedRequests } from '../journal/comparison';
 import type { RequestEntry } from '../journal/entry';
 import type { StoredVersion } from '../preset/version-copies';
-import { writeGiven } from '../text/values';
+import { writeSubject } from '../text/values';
 
 /** The result that a matcher returns to a test runner. */
 export interface MatcherResult {
@@ -64,6 +64,6 @@ export function whyUnchanged({ requests }: BucketLike): readonly string[] {
 
 function bucketExpected(given: unknown, matcher: string): TypeError {
   return new TypeError(
-    `${matcher} takes a bucket: expect(s3.bucket('vault')).${matcher}(...). It was given ${writeGiven(given)}.`,
+    `${matcher} takes a bucket: expect(s3.bucket('vault')).${matcher}(...). It was given ${writeSubject(given)}.`,
   );
 }

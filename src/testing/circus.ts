@@ -66,6 +66,20 @@ export function currentTest(): CircusTest | undefined {
   return circusState()?.currentlyRunningTest ?? undefined;
 }
 
+/** The name of a test, after those of its describes; undefined for any other object. */
+export function nameOf(test: object): string | undefined {
+  const names: string[] = [];
+  for (let at: unknown = test; isNamed(at) && at.name !== rootName; at = at.parent) names.unshift(at.name);
+  return names.length === 0 ? undefined : names.join(' ');
+}
+
+/** The name that circus gives to the file. */
+const rootName = 'ROOT_DESCRIBE_BLOCK';
+
+function isNamed(value: unknown): value is { readonly name: string; readonly parent?: unknown } {
+  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
+}
+
 /** The present run, which includes its beforeEach and afterEach hooks. `last` is the result of the previous call. */
 export function currentRun(last: TestRun | undefined): TestRun | undefined {
   const test = currentTest();

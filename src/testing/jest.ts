@@ -8,6 +8,7 @@ import {
   isCircus,
   isFile,
   listenToCircus,
+  nameOf,
   runAfterOtherAfterAlls,
   runBeforeOtherBeforeAlls,
   type TestRun,
@@ -102,6 +103,8 @@ function registerHooks(control: MockControl, turns: Turns): void {
 /** The beginnings and ends of tests, as the mock is informed of them. */
 interface Turns {
   testIsRunning(): boolean;
+  sender?(): object | undefined;
+  nameOfEarlier?(sender: object): string | undefined;
   begin(): void;
   end(): void;
 }
@@ -121,7 +124,22 @@ function turnsByCircus(control: MockControl): Turns {
     if (isNew) control.beginTest();
     return run !== undefined;
   };
-  return { testIsRunning, begin: () => void testIsRunning(), end: () => control.endTest() };
+  return {
+    testIsRunning,
+    begin: () => void testIsRunning(),
+    end: () => control.endTest(),
+    sender: testOfContext,
+    nameOfEarlier: (sender) => {
+      const present = currentTest();
+      return present === undefined || present === sender || present.concurrent ? undefined : nameOf(sender);
+    },
+  };
+}
+
+/** The test in whose asynchronous context this is called, which jest 30.5 knows. */
+function testOfContext(): object | undefined {
+  const { currentTestIdentity }: { readonly currentTestIdentity?: () => object | undefined } = expect.getState();
+  return currentTestIdentity?.();
 }
 
 /** The other runners of jest run the hooks in the opposite order, so ours is the last. */

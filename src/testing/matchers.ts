@@ -3,7 +3,7 @@ import { writeLastEntries } from '../journal/entry-lines';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/expectations';
 import type { Refusal } from '../journal/outcome';
 import { applied, refused } from '../journal/outcome-expectations';
-import { writeGiven } from '../text/values';
+import { writeGiven, writeSubject } from '../text/values';
 import { toAllow, toDeny } from './access-matchers';
 import { type BucketLike, bucketOf, isBucket, isRecorded, type MatcherResult, whyUnchanged } from './bucket-like';
 import { toHaveConfiguration } from './configuration-matcher';
@@ -103,7 +103,7 @@ function readingOf(given: unknown, matcher: string): Reading {
   const requests = typeof given === 'object' && given !== null && 'requests' in given ? given.requests : given;
   if (isRecorded(requests) && !isBucket(given)) return { call: matcher, recorded: requests };
   throw new TypeError(
-    `${matcher} takes the mock or its requests: expect(s3).${matcher}(...). It was given ${writeGiven(given)}.`,
+    `${matcher} takes the mock or its requests: expect(s3).${matcher}(...). It was given ${writeSubject(given)}.`,
   );
 }
 

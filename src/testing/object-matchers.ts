@@ -46,7 +46,7 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
     ? 'It has them in the opposite order. toHaveVersions takes them oldest first, as the literal of mockS3 does.'
     : undefined;
   const why = scene.stack.length === 0 ? 'there is no such key' : 'they differ';
-  return matcherResult(scene, false, `${what}, but ${why}.`, bounded(lines), hint);
+  return matcherResult(scene, false, `${what}, but ${why}.`, bounded(lines), hint ?? hintAtIds(expected, scene.stack));
 }
 
 /** Whether the current version of a key is a delete marker. */
@@ -56,6 +56,15 @@ export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult
   const [current] = scene.stack;
   if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it does.`);
   return matcherResult(scene, false, `${what}, but ${current ? 'it is an object' : 'there is no such key'}.`);
+}
+
+/** A text is the body of a version; whoever writes an id for it means the version. */
+function hintAtIds(expected: unknown, stack: readonly StoredVersion[]): string | undefined {
+  const texts: readonly unknown[] = Array.isArray(expected) ? expected : [];
+  const id = stack.find(({ versionId }) => texts.includes(versionId))?.versionId;
+  return id === undefined
+    ? undefined
+    : `A text is the body of a version. Its id is written { versionId: ${writeValue(id)} }.`;
 }
 
 function sceneOf(handle: unknown, key: unknown, matcher: string): Scene {

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { invalidValue } from './invalid-value';
+import { invalidText, invalidValue } from './invalid-value';
 import { memberPath } from './member-names';
 import { isAsymmetric, isRecord } from './value-kinds';
 
@@ -15,8 +15,9 @@ export function checkPlainValues(where: string, value: unknown): void {
     const [path, one] = next;
     if (typeof one === 'function')
       throw invalidValue(where, path || 'value', one, `a value: call the function, ${orMatcher}`);
+    // Its members differ from run to run.
     if (types.isPromise(one))
-      throw invalidValue(where, path || 'value', one, `a value: await the promise, ${orMatcher}`);
+      throw new TypeError(invalidText(where, path || 'value', '<promise>', `a value: await the promise, ${orMatcher}`));
     if (typeof one !== 'object' || one === null || seen.has(one) || isAsymmetric(one)) continue;
     seen.add(one);
     if (Array.isArray(one)) for (const [index, item] of one.entries()) work.push([`${path}[${index}]`, item]);

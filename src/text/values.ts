@@ -48,6 +48,12 @@ export function writeGiven(value: unknown): string {
   return writeValue(value, GIVEN);
 }
 
+/** A value that an assertion is made on, for the message that refuses it: an instance of a class is only named. */
+export function writeSubject(value: unknown): string {
+  const isInstance = typeof value === 'object' && value !== null && isRecord(value) && classOf(value) !== '';
+  return isInstance ? `${classOf(value)}{…}` : writeGiven(value);
+}
+
 /** An object's key, quoted. */
 export function writeKey(key: string): string {
   return writeValue(key, KEY);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { textOf } from '../../support/documents';
+import { cosHost } from '../../support/clients/story-client';
+import { signedBy, textOf } from '../../support/documents';
 import { answered, badArgument, get, head, put, threeStates } from '../../support/objects';
 import { begin, complete, partElement, sendPart } from '../../support/uploads';
 import { send, type WireCall } from '../../support/wire-client';
@@ -43,6 +44,46 @@ describe('aws-chunked in the Content-Encoding of a body in one piece', () => {
   it('may be the only coding', async () => {
     await put('/plain/k', 'data', { ...hashed('data'), 'Content-Encoding': 'aws-chunked' });
     expect(await encodingOf('/plain/k')).toBeUndefined();
+  });
+
+  it.each([
+    ['gzip,aws-chunked', 'gzip'],
+    ['gzip, aws-chunked', 'gzip'],
+    ['aws-chunked,gzip', 'gzip'],
+    ['aws-chunked , gzip', 'gzip'],
+    ['AWS-Chunked', undefined],
+    ['gzip,aws-chunked,br', 'gzip,br'],
+    ['aws-chunked,aws-chunked', undefined],
+    ['gzip, br', 'gzip, br'],
+    ['', undefined],
+  ])('is not in what HEAD and the journal have of %j, on AWS and on COS, framed or not', async (sent, stored) => {
+    const framing = {
+      'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+      'x-amz-decoded-content-length': '4',
+    };
+    for (const host of [undefined, cosHost]) {
+      for (const [body, more] of [
+        ['data', { 'x-amz-content-sha256': hashed('data')['x-amz-content-sha256'] }],
+        ['4\r\ndata\r\n0\r\n\r\n', framing],
+      ] as const) {
+        const headers = { ...more, 'Content-Encoding': sent, Authorization: signedBy(s3.account) };
+        const { status } = await send({ method: 'PUT', path: '/plain/k', host, headers, body });
+        const input = s3.requests.of('PutObject').at(-1)?.input;
+        expect({ status, stored: await encodingOf('/plain/k'), recorded: input?.ContentEncoding }).toEqual({
+          status: 200,
+          stored,
+          recorded: stored,
+        });
+      }
+    }
+  });
+
+  it('is not in what the journal has of a new upload and of a copy', async () => {
+    await begin('/plain/k', unsigned);
+    await put('/plain/k');
+    await send({ method: 'PUT', path: '/plain/copy', headers: { ...unsigned, 'x-amz-copy-source': 'plain/k' } });
+    expect(s3).toHaveReceived('CreateMultipartUpload', { ContentEncoding: 'gzip' });
+    expect(s3).toHaveReceived('CopyObject', { ContentEncoding: 'gzip' });
   });
 
   it('is ignored by a copy', async () => {

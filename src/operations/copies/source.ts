@@ -114,7 +114,8 @@ function sourceVersion(
 ): ObjectVersion {
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName: 'x-amz-copy-source' });
   if (versionId !== undefined && !isIssuedVersionId(context.store, bucket, versionId)) throw refusalForId(versionId);
-  const name = `${describeAddress(bucket.name, key)}, sent as ${writeKey(sent)},`;
+  const isPlain = sent.replace(/^\//, '') === `${bucket.name}/${key}`;
+  const name = `${describeAddress(bucket.name, key)}${isPlain ? '' : `, sent as ${writeKey(sent)},`}`;
   const version = addressedVersion(context, { bucket, key, versionId, name });
   if (isObject(version)) return version;
   if (versionId !== undefined) throw new S3Error('CopySourceIsMarker');

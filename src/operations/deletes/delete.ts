@@ -149,7 +149,7 @@ function deleteEntry(context: Context, sent: Entry, bypass: boolean | undefined)
   const { Key, VersionId, ETag } = sent;
   const named = VersionId === undefined ? { Key } : { Key, VersionId };
   const deletion = { Key, VersionId, IfMatch: ETag };
-  const result = context.attempt({ name: Key, sent }, () => {
+  const result = context.attempt({ key: Key, versionId: VersionId, sent }, () => {
     checkDeletionAccess(context, deletion);
     checkIssued(context, named);
     return carryOut(context, deletion, bypass);

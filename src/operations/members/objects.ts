@@ -31,7 +31,7 @@ import type { ObjectAcl, StorageClass } from './words';
 export const systemMembers = {
   CacheControl: header('Cache-Control'),
   ContentDisposition: header('Content-Disposition'),
-  ContentEncoding: header('Content-Encoding'),
+  ContentEncoding: header('Content-Encoding', text, { withoutTransfer: storedContentEncoding }),
   ContentLanguage: header('Content-Language'),
   WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
 };

@@ -1,9 +1,11 @@
+import { decodePercent } from '../../formats/url-encoding';
 import type { Bucket } from '../../model/bucket';
 import { isVisible } from '../../model/propagation';
 import type { Store } from '../../model/store';
 import { isObject, type ObjectVersion, type Version } from '../../model/versions/version';
 import { checkVersionId, findVersion, versionIdOf } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
+import { writeKey } from '../../text/values';
 import type { Context } from '../operation';
 
 /** The place of an object or of a version. */
@@ -62,11 +64,23 @@ function refusalForVersion({ key, Key = key, name }: Address, VersionId: string)
   );
 }
 
-function refusalForKey({ key, Key = key, name = 'the key' }: Address, unseen: Version | undefined): S3Error {
+function refusalForKey({ bucket, key, Key = key, name = 'the key' }: Address, unseen: Version | undefined): S3Error {
   const why = unseen
     ? `${name} exists, but not all of S3 knows yet that versioning is enabled`
-    : `${name} has no versions`;
+    : `${name} has no versions${hintAtKey(bucket, key)}`;
   return new S3Error('NoSuchKey', { Key }, why);
+}
+
+/** Another key that the caller may mean: without the slash of a path, or decoded. It is looked up, since a bucket may have many keys. */
+function hintAtKey({ versions }: Bucket, key: string): string {
+  const forms = [
+    key.replace(/^\//, ''),
+    `/${key}`,
+    decodePercent(key) ?? key,
+    decodePercent(key.replaceAll('+', ' ')) ?? key,
+  ];
+  const found = forms.find((form) => form !== key && versions.current(form) !== undefined);
+  return found === undefined ? '' : `; the bucket has ${writeKey(found)}`;
 }
 
 /** The version whose tags, ACL or lock a request addresses. A delete marker has none, even if it is the current version. */

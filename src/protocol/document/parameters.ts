@@ -45,12 +45,13 @@ export function headerBinding(name: string, member: Leaf & Traits): MemberBindin
 function headerReader(name: string, member: Leaf & Traits): ReadMember {
   const [first = name, ...others] = [member.wireName ?? name].flat().map((one) => one.toLowerCase());
   const readText = textReader(name, member);
+  const { withoutTransfer = (sent: string) => sent } = member;
   if (member.at === 'header or trailer')
     return (source, found) => readText(source.headers.get(first) ?? source.trailers.get(first), first, source, found);
   if (others.length === 0)
     return (source, found) => {
-      const text = source.headers.get(first);
-      return text === undefined ? undefined : readText(text, first, source, found);
+      const sent = source.headers.get(first);
+      return sent === undefined ? undefined : readText(withoutTransfer(sent), first, source, found);
     };
   return (source, found) => {
     const came = [first, ...others].find((one) => source.headers.has(one)) ?? first;

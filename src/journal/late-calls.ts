@@ -4,8 +4,8 @@ import type { RequestEntry } from './entry';
 const CALL_ID = 'amz-sdk-invocation-id';
 const ATTEMPT = 'amz-sdk-request';
 
-/** The first words of the remark on an attempt that came late. */
-export const lateAttempt = 'its call began before the journal was cleared';
+/** The first words of the remark on a request that came late. */
+export const lateCall = 'its call began';
 /** More calls than a test leaves behind that go on. */
 const REMEMBERED = 100;
 
@@ -29,6 +29,6 @@ export class EarlierCalls {
     const id = callIdOf(entry);
     if (id === undefined || !this.#ids.has(id)) return undefined;
     const attempt = /^attempt=\d+/.exec(entry.headers[ATTEMPT] ?? '')?.[0].replace('=', ' ') ?? 'another attempt';
-    return `${lateAttempt}, in an earlier test perhaps, and this is ${attempt}. Await the call in the test that makes it`;
+    return `${lateCall} before the journal was cleared, in an earlier test perhaps, and this is ${attempt}. Await the call in the test that makes it`;
   }
 }

@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { filesIn, textOf } from './files';
+import { declarationOf } from './reference/declarations';
+
+const members = declarationOf('MockS3').members.map(({ name }) => name);
+/** A use of the mock: a member of it, or an assertion on it. */
+const use = new RegExp(`(?<![\\w'"/.-])s3\\.(?:${members.join('|')})\\b|expect\\(s3\\)`);
+/** Where a page says what `s3` is, in code or in a sentence. */
+const meaning = /\bs3 = (?:await )?(?:new )?mockS3\(|`s3` is the mock/;
+
+/** Pages of maintainers; the figures of a program; and screens, each of which has a test that begins with `mockS3`. */
+const others =
+  /^docs\/(?:architecture|benchmarks|cos|decisions\/.*|examples\/.*|facts|invariants|mistakes|refusals)\.md$/;
+const pages = filesIn('docs').filter((file) => file.endsWith('.md') && !others.test(file));
+
+function isSaidFirst(text: string): boolean {
+  const used = text.search(use);
+  const said = text.search(meaning);
+  return used === -1 || (said !== -1 && said <= used);
+}
+
+describe('a page of the documents, which readers open in the middle of the whole', () => {
+  it.each(pages)('says what s3 is before it uses s3: %s', (page) => {
+    expect(isSaidFirst(textOf(page))).toBe(true);
+  });
+
+  it.each([
+    ['`s3.requests` is the journal.', false],
+    ['`s3.requests` is the journal of `const s3 = mockS3();`.', false],
+    ['`s3` is the mock, and `s3.requests` its journal.', true],
+    ['const s3 = mockS3();\nexpect(s3).toHaveReceived()', true],
+    ['The host is `s3.us-east-1.amazonaws.com`.', true],
+  ])('%s', (text, isSaid) => {
+    expect(isSaidFirst(text)).toBe(isSaid);
+  });
+});
