@@ -22,7 +22,14 @@ export default defineConfig({
     ],
     sidebar: [{ text: 'Home', link: '/' }, ...navigation()],
     outline: [2, 3],
-    search: { provider: 'local', options: { detailedView: true, _render: withoutColours, miniSearch: { options: { processTerm }, searchOptions: { boostDocument, fuzzy } } } },
+    search: {
+      provider: 'local',
+      options: {
+        detailedView: true,
+        _render: withoutColours,
+        miniSearch: { options: { processTerm }, searchOptions: { boostDocument, fuzzy } },
+      },
+    },
     docFooter: { prev: false, next: false },
   },
   markdown: {
