@@ -2,14 +2,15 @@ import { expect, it } from '@jest/globals';
 import { DueTimes, never } from '../../../src/model/schedule/due-times';
 
 /** Subjects with their times, and the names of those that were asked since the last look. */
-function subjectsAt(times: Record<string, number>) {
+function subjectsAt(given: Readonly<Record<string, number>>) {
+  const times = new Map(Object.entries(given));
   const asked: string[] = [];
   const subjects = {
     basis: {},
-    names: () => Object.keys(times),
+    names: () => times.keys(),
     dueAt(name: string) {
       asked.push(name);
-      return times[name] ?? never;
+      return times.get(name) ?? never;
     },
   };
   return { due: new DueTimes(), subjects, times, asked: () => asked.splice(0) };
@@ -28,7 +29,7 @@ it('asks each subject once, and again only one that was touched', () => {
   expect(asked()).toEqual(['a', 'b']);
   due.soonest(subjects);
   expect(asked()).toEqual([]);
-  times.b = 40;
+  times.set('b', 40);
   due.touch('b');
   expect(due.soonest(subjects)).toBe(30);
   expect(asked()).toEqual(['b']);
@@ -37,10 +38,10 @@ it('asks each subject once, and again only one that was touched', () => {
 it('learns of a subject that is made later, and forgets one that has nothing due any more', () => {
   const { due, subjects, times } = subjectsAt({ b: 20 });
   due.soonest(subjects);
-  times.a = 10;
+  times.set('a', 10);
   due.touch('a');
   expect(due.soonest(subjects)).toBe(10);
-  times.a = never;
+  times.set('a', never);
   due.touch('a');
   expect(due.soonest(subjects)).toBe(20);
 });
@@ -49,7 +50,7 @@ it('asks all subjects again if their times follow from something else', () => {
   const { due, subjects, times, asked } = subjectsAt({ a: 30, b: 20 });
   due.soonest(subjects);
   asked();
-  times.b = 50;
+  times.set('b', 50);
   expect(due.soonest({ ...subjects, basis: {} })).toBe(30);
   expect(asked()).toEqual(['a', 'b']);
 });
@@ -59,7 +60,7 @@ it('takes the names of what is due by a time, in their order, and asks these aga
   due.soonest(subjects);
   asked();
   expect(due.take(20)).toEqual(['a', 'b', 'c']);
-  times.c = 90;
+  times.set('c', 90);
   expect(due.soonest(subjects)).toBe(20);
   expect(asked()).toEqual(['a', 'b', 'c']);
   expect(due.take(20)).toEqual(['a', 'b']);
@@ -70,10 +71,10 @@ it('has copies that do not change with it', () => {
   due.soonest(subjects);
   due.touch('a');
   const copy = due.copy();
-  times.a = 5;
+  times.set('a', 5);
   expect(due.soonest(subjects)).toBe(5);
   asked();
-  times.a = 25;
+  times.set('a', 25);
   expect(copy.soonest(subjects)).toBe(20);
   expect(asked()).toEqual(['a']);
   expect(due.take(10)).toEqual(['a']);
