@@ -17,6 +17,8 @@ export type { AccountHandle } from './preset/account-handle';
 export type { ActingCaller } from './preset/acting-caller';
 export type { BucketFixture } from './preset/bucket-fixture';
 export type { BucketHandle } from './preset/bucket-handle';
+export { type DirectoryOptions, fromDirectory } from './preset/directory-import';
+export type { DirectoryManifest } from './preset/directory-manifest';
 export type { IamHandle } from './preset/iam-handle';
 export type { KmsKeyFixtures, KmsKeysHandle } from './preset/kms-keys-handle';
 export type { LifecycleFixture, LifecycleState } from './preset/lifecycle';

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
@@ -36,5 +36,24 @@ describe('listings of the command line', () => {
     expect(() => readFixtures([state, file(`${name}.json`, listing)])).toThrow(`have the bucket ${name}.`);
     const again = [file(`${name}.json`, listing), file('b.json', listing.replace('{', `{"Name":"${name}",`))];
     expect(() => readFixtures(again)).toThrow(`the bucket ${name} was listed before`);
+  });
+});
+
+describe('folders of the command line', () => {
+  it('are buckets of their names, whose files are the objects', () => {
+    for (const name of ['files', 'files/vault', 'files/plain']) mkdirSync(path.join(folder, name));
+    const [vault, plain] = [path.join(folder, 'files/vault'), path.join(folder, 'files/plain')];
+    for (const name of ['vault/a@1.txt', 'vault/a.txt', 'plain/b.txt']) file(`files/${name}`, name);
+    const { listed } = readFixtures([`${vault}/`, plain]);
+    expect(Object.fromEntries(listed)).toEqual({
+      vault: {
+        versioning: 'Enabled',
+        objects: { 'a.txt': [Buffer.from('vault/a@1.txt'), Buffer.from('vault/a.txt')] },
+      },
+      plain: { objects: { 'b.txt': Buffer.from('plain/b.txt') } },
+    });
+    expect(() => readFixtures([vault, file('vault.json', listing)])).toThrow('the bucket vault was listed before');
+    file('files/plain/b@3.txt', '');
+    expect(() => readFixtures([plain])).toThrow(`--fixtures ${plain}: fromDirectory: b@3.txt is version 3 of 'b.txt'`);
   });
 });

@@ -50,7 +50,10 @@ const arrows: Readonly<Record<string, Arrows>> = {
     packages: ['node:util'],
   },
   // A fixture may name the dialect that its lifecycle rules follow.
-  preset: { values: ['model', 'dialects', 'refusals', ...leaves], packages: ['node:util'] },
+  preset: {
+    values: ['model', 'dialects', 'refusals', ...leaves],
+    packages: ['node:fs', 'node:path', 'node:url', 'node:util'],
+  },
   capture: {
     values: ['text'],
     types: ['wire'],

@@ -12,7 +12,7 @@ interface Names {
 }
 
 const main: Names = {
-  runtime: ['MockS3', 'S3MockError', 'deleteMarker', 'fromListing', 'mockS3'],
+  runtime: ['MockS3', 'S3MockError', 'deleteMarker', 'fromDirectory', 'fromListing', 'mockS3'],
   types: [
     'AccessConditions',
     'AccountHandle',
@@ -20,9 +20,13 @@ const main: Names = {
     'ActionName',
     'BucketFixture',
     'BucketHandle',
+    'Bytes',
     'ClockHandle',
     'Credentials',
+    'DeleteMarker',
     'Dialect',
+    'DirectoryManifest',
+    'DirectoryOptions',
     'Duration',
     'Expected',
     'ExpectedEntry',
@@ -56,6 +60,8 @@ const main: Names = {
     'OutputOf',
     'Permission',
     'PlannedAction',
+    'PolicyLiteral',
+    'RequestConditions',
     'RequestEntry',
     'RequestFault',
     'RoleHandle',
@@ -64,6 +70,7 @@ const main: Names = {
     'SessionCredentials',
     'SessionHandle',
     'SessionOptions',
+    'StatementLiteral',
     'StoredDeleteMarker',
     'StoredObject',
     'StoredVersion',

@@ -31,10 +31,12 @@ Answers like Amazon S3 at http://127.0.0.1:9000 until it is stopped (Ctrl+C).
                           --bucket scratch
                           --bucket vault:versioning=Enabled,mfaDelete=Enabled
                           --bucket archive:region=eu-west-1,objectLock=true
-  --fixtures <file>     buckets with their versions; may be repeated. The output of JSON.stringify(mock):
+  --fixtures <path>     buckets with their versions; may be repeated. The output of JSON.stringify(mock):
                           { "buckets": { "vault": { "versioning": "Enabled", "objects": { "a.txt": ["first", "second"] } } } }
                         or the listing of a real bucket, in a file with the name of the bucket:
                           aws s3api list-object-versions --bucket vault --output json > vault.json
+                        or a folder with the name of the bucket: its files are the objects,
+                        and report@1.pdf, report@2.pdf, report.pdf the versions of report.pdf
   --account <account>   a further account, with keys of your own or generated ones; may be repeated
                           --account partner
                           --account partner:AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
@@ -168,7 +170,7 @@ function readAccount(text: string): AccountFixture {
 
 type Buckets = Readonly<Record<string, BucketFixture>>;
 
-/** Adds the buckets of the command line; one that has come from a listing gets settings there. */
+/** Adds the buckets of the command line; one that has come from a listing or a folder gets settings there. */
 function readBuckets(given: Buckets, listed: ReadonlyMap<string, BucketFixture>, list: readonly string[]): Buckets {
   const buckets = new Map([...Object.entries(given), ...listed]);
   const seen = new Set<string>();

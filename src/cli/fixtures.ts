@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { TextDecoder } from 'node:util';
 import type { MockS3Options } from '../mock/options';
 import type { BucketFixture } from '../preset/bucket-fixture';
+import { fromDirectory } from '../preset/directory-import';
 import { fromListing, type VersionListing } from '../preset/listing-import';
 import { isRecord } from '../text/value-kinds';
 import { UsageError } from './usage-error';
@@ -11,28 +12,34 @@ import { UsageError } from './usage-error';
 interface Fixtures {
   /** The options that a mock wrote; empty if no file has them. */
   readonly options: MockS3Options;
-  /** The buckets of listings, by name. */
+  /** The buckets of listings and folders, by name. */
   readonly listed: ReadonlyMap<string, BucketFixture>;
 }
 
 const right =
-  'Give a file with the output of JSON.stringify(mock), { "buckets": { "vault": { "versioning": "Enabled" } } }, or of aws s3api list-object-versions.';
+  'Give a file with the output of JSON.stringify(mock), { "buckets": { "vault": { "versioning": "Enabled" } } }, or of aws s3api list-object-versions, or a folder of files.';
 
 /** Reads the files of fixtures. The mock checks what is in them. */
 export function readFixtures(files: readonly string[]): Fixtures {
   let options: MockS3Options | undefined;
   const listed = new Map<string, BucketFixture>();
+  const add = (file: string, name: string, bucket: BucketFixture) => {
+    if (listed.has(name)) throw new UsageError(`--fixtures ${file}: the bucket ${name} was listed before.`);
+    listed.set(name, bucket);
+  };
   for (const file of files) {
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+      add(file, path.basename(path.resolve(file)), readFolder(file));
+      continue;
+    }
     const content = readJson(file);
     if (isListing(content)) {
-      const name = nameOf(file, content);
-      if (listed.has(name)) throw new UsageError(`--fixtures ${file}: the bucket ${name} was listed before.`);
-      listed.set(name, readListing(file, content));
+      add(file, nameOf(file, content), readListing(file, content));
     } else if (!isRecord(content) || !isRecord(content['buckets'])) {
       throw new UsageError(`--fixtures ${file}: it has no buckets. ${right}`);
     } else if (options !== undefined) {
       throw new UsageError(
-        `--fixtures ${file}: another file has the state of a mock. Give one such file, and listings.`,
+        `--fixtures ${file}: another file has the state of a mock. Give one such file, and listings or folders.`,
       );
     } else {
       options = content;
@@ -41,7 +48,7 @@ export function readFixtures(files: readonly string[]): Fixtures {
   const both = [...listed.keys()].find((name) => options?.buckets && Object.hasOwn(options.buckets, name));
   if (both !== undefined)
     throw new UsageError(
-      `--fixtures: both a mock's state and a listing have the bucket ${both}. Leave one of them out.`,
+      `--fixtures: both a mock's state and a listing or folder have the bucket ${both}. Leave one of them out.`,
     );
   return { options: options ?? {}, listed };
 }
@@ -77,13 +84,23 @@ function nameOf(file: string, { Name }: Listing): string {
   return typeof Name === 'string' ? Name : path.basename(file).replace(/\.json$/, '');
 }
 
+function readFolder(folder: string): BucketFixture {
+  const objects = orUsageError(folder, () => fromDirectory(folder));
+  const hasVersions = Object.values(objects).some((versions) => Array.isArray(versions));
+  return { objects, ...(hasVersions && { versioning: 'Enabled' }) };
+}
+
 function readListing(file: string, listing: Listing): BucketFixture {
+  const objects = orUsageError(file, () => fromListing(listing));
+  const hasIds = [...(listing.Versions ?? []), ...(listing.DeleteMarkers ?? [])].some(
+    ({ VersionId }) => VersionId !== 'null',
+  );
+  return { objects, ...(hasIds && { versioning: 'Enabled' }) };
+}
+
+function orUsageError<Result>(file: string, read: () => Result): Result {
   try {
-    const objects = fromListing(listing);
-    const hasIds = [...(listing.Versions ?? []), ...(listing.DeleteMarkers ?? [])].some(
-      ({ VersionId }) => VersionId !== 'null',
-    );
-    return { objects, ...(hasIds && { versioning: 'Enabled' }) };
+    return read();
   } catch (error) {
     throw error instanceof TypeError ? new UsageError(`--fixtures ${file}: ${error.message}`) : error;
   }

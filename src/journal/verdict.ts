@@ -8,7 +8,7 @@ export interface Verdict {
   readonly pass: boolean;
   /** Why the assertion does not hold; if it holds, why its negation does not. */
   readonly message: () => string;
-  /** What reporters compare; undefined if the assertion holds: its negation has no value that would be right. */
+  /** Reporters compare both. Undefined if the assertion holds, since its negation has no value that would be right. */
   readonly expected?: unknown;
   readonly actual?: unknown;
 }

@@ -1,0 +1,173 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { problemOfKey } from '../model/object-keys';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
+import { hintFor } from '../text/spelling';
+import { writeGiven, writeKey } from '../text/values';
+import { byCodeUnits, type FoundFile, filesIn } from './directory-files';
+import { type DirectoryManifest, readManifest } from './directory-manifest';
+import type { ObjectFixtures } from './object-fixtures';
+import type { VersionFixture } from './version-fixture';
+
+/** The options of `fromDirectory`. */
+export interface DirectoryOptions {
+  /** The beginning of all keys: `'reports/'`. Default: none. */
+  readonly prefix?: string | undefined;
+  /**
+   * Versions with ids, times, tags or delete markers: the path of a JSON file, from the folder on, or what such a file has. Neither the file nor
+   * the files that it names are keys. Default: none.
+   */
+  readonly manifest?: string | DirectoryManifest | undefined;
+  /** Whether files and folders whose names begin with a dot are read as well. Default: false. */
+  readonly hidden?: boolean | undefined;
+}
+
+/** The files of a key. */
+interface KeyFiles {
+  plain?: FoundFile;
+  /** By their numbers, from 1. */
+  readonly numbered: Map<number, FoundFile>;
+}
+
+/**
+ * Turns a folder into a fixture: the path of each file in the folder is a key, whose bytes are those of the file. `report@1.pdf` and
+ * `report@2.pdf`, or `report.pdf@1` and `report.pdf@2`, are versions of `report.pdf`, the oldest first, and a file `report.pdf` beside them is
+ * the newest. All files are read at once. A relative path begins at the working directory, as for functions of Node; a URL may also be given.
+ *
+ * The versions have no times of files, which git does not store, and no media types, which S3 does not guess. The keys have the same
+ * order on each machine. Links are followed. Empty folders, files such as `.DS_Store`, `.gitkeep` and `Thumbs.db`, and names that begin
+ * with a dot are left out.
+ *
+ * Throws a TypeError if there is no such folder, if a numbered version is missing, or if the manifest does not fit the files.
+ *
+ * @example
+ * const objects = fromDirectory('./fixtures/vault', { manifest: 'versions.json' });
+ * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } });
+ */
+export function fromDirectory(folder: string | URL, options: DirectoryOptions = {}): ObjectFixtures {
+  checkOptionNames('fromDirectory', options, ['prefix', 'manifest', 'hidden']);
+  const { prefix = '', manifest, hidden = false } = options;
+  if (typeof prefix !== 'string') throw invalidValue('fromDirectory', 'prefix', prefix, "text such as 'reports/'");
+  if (typeof hidden !== 'boolean') throw invalidValue('fromDirectory', 'hidden', hidden, 'true or false');
+  const root = folderAt(folder);
+  const found = filesIn(root, hidden);
+  const { file, at, content } = manifestOf(root, manifest);
+  const { versions, files } = readManifest(content, { at, folder: root, found });
+  const others = found.filter((one) => one.path !== file && !files.has(one.path));
+  const keys = new Map<string, VersionFixture | readonly VersionFixture[]>(versions);
+  for (const [key, ofKey] of byKey(others)) {
+    const [first] = [ofKey.plain, ...ofKey.numbered.values()].filter((one) => one !== undefined);
+    if (versions.has(key) && first !== undefined) throw unusedFile(at, key, first);
+    keys.set(key, versionsOf(key, ofKey));
+  }
+  const sorted = [...keys].sort(([one], [other]) => byCodeUnits(one, other));
+  return Object.fromEntries(sorted.map(([key, fixture]) => [checkedKey(`${prefix}${key}`), fixture]));
+}
+
+/** The absolute path of a folder that exists. */
+function folderAt(folder: string | URL): string {
+  const given = typeof folder === 'string' ? folder : isUrl(folder) ? folder.href : undefined;
+  if (given === undefined || given === '')
+    throw invalidValue('fromDirectory', 'folder', folder, "a path such as './fixtures/vault', or a URL of a file");
+  const at = given.startsWith('file:') ? fileURLToPath(given) : path.resolve(given);
+  const stats = statSync(at, { throwIfNoEntry: false });
+  if (stats?.isDirectory()) return at;
+  const problem = stats === undefined ? `there is no ${at}.${nearFolder(at)}` : `${at} is a file.`;
+  const beside = path.isAbsolute(given) || given.startsWith('file:') ? '' : ` ${RELATIVE}`;
+  throw new TypeError(
+    `fromDirectory: invalid folder ${writeGiven(given)}; expected a folder that exists, and ${problem}${beside}`,
+  );
+}
+
+const RELATIVE =
+  "A relative path begins at the working directory. For a folder beside the test file give new URL('./fixtures', import.meta.url), or path.join(__dirname, 'fixtures').";
+
+function isUrl(value: unknown): value is { readonly href: string } {
+  // Not instanceof: under jsdom, the URL of a test is another class than Node's.
+  return typeof value === 'object' && value !== null && 'href' in value && typeof value.href === 'string';
+}
+
+function nearFolder(at: string): string {
+  const parent = path.dirname(at);
+  const names = statSync(parent, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(parent) : [];
+  return hintFor(path.basename(at), names);
+}
+
+/** The manifest's file, its name in messages, and what it has. */
+function manifestOf(
+  root: string,
+  manifest: DirectoryOptions['manifest'],
+): { readonly file?: string; readonly at: string; readonly content: DirectoryManifest } {
+  if (manifest === undefined) return { at: 'manifest', content: {} };
+  if (typeof manifest !== 'string') return { at: 'manifest', content: manifest };
+  const file = path.resolve(root, manifest);
+  const at = `manifest ${writeKey(manifest)}`;
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
+    throw new TypeError(`fromDirectory: there is no ${at} in ${root}.`);
+  try {
+    // Editors of Windows write a byte order mark.
+    return { file, at, content: JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, '')) as DirectoryManifest }; // checked as it is read
+  } catch (error) {
+    throw new TypeError(`fromDirectory: the ${at} is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** The files of each key. */
+function byKey(files: readonly FoundFile[]): ReadonlyMap<string, KeyFiles> {
+  const keys = new Map<string, KeyFiles>();
+  for (const file of files) {
+    const { key, number } = keyOf(file.name);
+    const ofKey: KeyFiles = keys.get(key) ?? { numbered: new Map() };
+    keys.set(key, ofKey);
+    if (number === undefined) ofKey.plain = file;
+    else {
+      const twin = ofKey.numbered.get(number);
+      if (twin !== undefined)
+        throw new TypeError(
+          `fromDirectory: ${twin.name} and ${file.name} are both version ${number} of ${writeKey(key)}. Give each a number of its own.`,
+        );
+      ofKey.numbered.set(number, file);
+    }
+  }
+  return keys;
+}
+
+/** `a/report@2.pdf` and `a/report.pdf@2` are version 2 of `a/report.pdf`. A part such as `.17` of a version of a package is not an extension. */
+function keyOf(name: string): { readonly key: string; readonly number?: number } {
+  const [, stem, digits, extensions] = /^(.*[^/])@([1-9]\d*)((?:\.\p{L}[^/.@]*)*)$/u.exec(name) ?? [];
+  return digits === undefined ? { key: name } : { key: `${stem}${extensions}`, number: Number(digits) };
+}
+
+/** The versions of a key, oldest first. */
+function versionsOf(key: string, { plain, numbered }: KeyFiles): VersionFixture | readonly VersionFixture[] {
+  const ordered = [...numbered].sort(([one], [other]) => one - other);
+  for (const [index, [number, { name }]] of ordered.entries()) {
+    // A lone file with a number is more likely another key than the only version of one.
+    const missing = number !== index + 1 ? index + 1 : ordered.length === 1 && plain === undefined ? 2 : undefined;
+    if (missing !== undefined)
+      throw new TypeError(
+        `fromDirectory: ${name} is version ${number} of ${writeKey(key)}, which has no version ${missing}. Number the versions of a key from 1 on; ` +
+          `if the file is a key of its own, give manifest: { ${writeKey(name)}: {} }.`,
+      );
+  }
+  const older = ordered.map(([, { path: file }]) => readFileSync(file));
+  const newest = plain === undefined ? [] : [readFileSync(plain.path)];
+  const [only, ...more] = [...older, ...newest];
+  return only !== undefined && more.length === 0 ? only : [...older, ...newest];
+}
+
+function unusedFile(at: string, key: string, { name }: FoundFile): TypeError {
+  return new TypeError(
+    `fromDirectory: the ${at} has the versions of ${writeKey(key)}, and none of them has the file ${writeKey(name)}. Add { body: { file: ${writeKey(name)} } } to them, or move the file.`,
+  );
+}
+
+function checkedKey(key: string): string {
+  const problem = problemOfKey(key);
+  if (problem === undefined) return key;
+  throw new TypeError(
+    `fromDirectory: invalid key ${writeKey(key)}: ${problem}. Rename the file, or give a shorter prefix.`,
+  );
+}

@@ -1,0 +1,131 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
+import { hintFor } from '../text/spelling';
+import { isRecord } from '../text/value-kinds';
+import { writeGiven, writeKey } from '../text/values';
+import type { FoundFile } from './directory-files';
+import {
+  type BodyFixture,
+  type VersionDescription,
+  type VersionDetails,
+  type VersionFixture,
+  versionDetailNames,
+} from './version-fixture';
+
+/** A version or delete marker whose bytes may be those of a file. */
+export interface FileVersion extends VersionDetails {
+  /** Its bytes, or the file that has them, by its path in the folder. Default: the file whose path is the key. */
+  readonly body?: BodyFixture | { readonly file: string } | undefined;
+  /** `true` makes it a delete marker. An object leaves it out. */
+  readonly deleteMarker?: boolean | undefined;
+  /** The account that made a delete marker, by its name, its 12 digits or its canonical id. Default: the bucket's owner. */
+  readonly owner?: string | undefined;
+}
+
+/**
+ * The versions of keys whose files do not say enough, in the form of a fixture: under each key its versions, oldest first, or its one
+ * version. A `body` may name a file by its path in the folder.
+ *
+ * @example
+ * const manifest: DirectoryManifest = {
+ *   'report.pdf': [
+ *     { body: { file: 'drafts/first.pdf' }, versionId: 'v1', lastModified: '2026-01-31' },
+ *     { deleteMarker: true },
+ *     { contentType: 'application/pdf', tags: { state: 'final' } },
+ *   ],
+ * };
+ */
+export type DirectoryManifest = Readonly<
+  Record<string, VersionFixture | FileVersion | readonly (VersionFixture | FileVersion)[]>
+>;
+
+/** The folder of a manifest. */
+export interface ManifestPlace {
+  /** The manifest in messages. */
+  readonly at: string;
+  readonly folder: string;
+  readonly found: readonly FoundFile[];
+}
+
+/** The versions of a manifest, with the bytes of their files. */
+interface ReadManifest {
+  readonly versions: ReadonlyMap<string, VersionFixture | readonly VersionFixture[]>;
+  /** The paths of the files that it names. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** One version of a manifest as it is read. */
+interface VersionPlace extends ManifestPlace {
+  readonly key: string;
+  /** The bytes of the files that were read before, by their paths. */
+  readonly files: Map<string, Uint8Array>;
+}
+
+/** Reads a manifest. A file that is missing, and a mistake about files, is a TypeError; `mockS3` checks the rest. */
+export function readManifest(manifest: DirectoryManifest, place: ManifestPlace): ReadManifest {
+  if (!isRecord(manifest))
+    throw invalidValue('fromDirectory', place.at, manifest, 'an object with the versions of each key');
+  const files = new Map<string, Uint8Array>();
+  const versions = new Map<string, VersionFixture | readonly VersionFixture[]>();
+  for (const [key, given] of Object.entries<unknown>(manifest)) {
+    const of = { ...place, key, files, at: `${place.at}, key ${writeKey(key)}` };
+    const list: readonly unknown[] = Array.isArray(given) ? given : [given];
+    const read = list.map((one, index) =>
+      readFileVersion(one, list === given ? { ...of, at: `${of.at}, version ${index + 1} of ${list.length}` } : of),
+    );
+    const [only] = read;
+    versions.set(key, list === given || only === undefined ? read : only);
+  }
+  return { versions, files };
+}
+
+function readFileVersion(given: unknown, place: VersionPlace): VersionFixture {
+  if (typeof given === 'string') checkIsNotAFile(given, place);
+  // mockS3 refuses what is not a version, and names the bucket.
+  if (!isRecord(given)) return given as VersionFixture;
+  const description: FileVersion & { readonly file?: unknown } = given;
+  if (description.file !== undefined)
+    throw new TypeError(
+      `fromDirectory: ${place.at} has no option file. Write body: { file: ${writeGiven(description.file)} }.`,
+    );
+  checkOptionNames(`fromDirectory: ${place.at}`, description, ['body', 'deleteMarker', 'owner', ...versionDetailNames]);
+  const { body = { file: place.key }, ...details } = description;
+  if (details.deleteMarker !== undefined) return description as VersionDescription; // mockS3 refuses one with a body
+  return { ...details, body: readBody(body, place) };
+}
+
+/** Throws a TypeError for a text that is the name of a file: its bytes were meant. */
+function checkIsNotAFile(text: string, { at, found }: VersionPlace): void {
+  if (!found.some(({ name }) => name === text)) return;
+  throw new TypeError(
+    `fromDirectory: ${at} is the text ${writeKey(text)}, which is also a file. Write { body: { file: ${writeKey(text)} } } for the bytes of the file.`,
+  );
+}
+
+function readBody(body: NonNullable<FileVersion['body']>, place: VersionPlace): BodyFixture {
+  if (!isRecord(body) || !('file' in body)) return body as BodyFixture; // mockS3 refuses what is not one
+  checkOptionNames(`fromDirectory: ${place.at}, body`, body, ['file']);
+  const { file } = body;
+  if (typeof file !== 'string' || file === '')
+    throw invalidValue(`fromDirectory: ${place.at}, body`, 'file', file, "the path of a file, such as 'report.pdf'");
+  return readNamedFile(file, place);
+}
+
+function readNamedFile(file: string, { at, key, folder, found, files }: VersionPlace): Uint8Array {
+  const place = path.resolve(folder, file);
+  const read = files.get(place);
+  if (read !== undefined) return read;
+  if (statSync(place, { throwIfNoEntry: false })?.isFile() !== true) {
+    const hint = hintFor(
+      file,
+      found.map(({ name }) => name),
+    );
+    const cure = file === key ? " Name the file with its bytes, body: { file: '...' }, or give body: ''." : '';
+    throw new TypeError(`fromDirectory: ${at}: there is no file ${writeKey(file)} in ${folder}.${hint}${cure}`);
+  }
+  const bytes = readFileSync(place);
+  files.set(place, bytes);
+  return bytes;
+}
