@@ -116,13 +116,15 @@ describe('the input that is recorded of the AWS SDK v3', () => {
 });
 
 const gzipped = { ...object, Body: 'abc', ContentEncoding: 'gzip' };
+const copied = { ...object, CopySource: 'vault/a.pdf' };
 const cos = () => new CosS3({ endpoint: cosHost, credentials: s3.account.credentials });
 
-describe.each<{ name: string; put: () => Promise<unknown>; upload: () => Promise<unknown> }>([
+describe.each<Readonly<Record<'put' | 'upload' | 'copy', () => Promise<unknown>>> & { readonly name: string }>([
   {
     name: 'aws-sdk 2',
     put: () => new AwsS3().putObject(gzipped).promise(),
     upload: () => new AwsS3().upload({ ...object, Body: stream() }).promise(),
+    copy: () => new AwsS3().copyObject(copied).promise(),
   },
   {
     name: 'ibm-cos-sdk',
@@ -131,13 +133,19 @@ describe.each<{ name: string; put: () => Promise<unknown>; upload: () => Promise
       cos()
         .upload({ ...object, Body: stream() })
         .promise(),
+    copy: () => cos().copyObject(copied).promise(),
   },
-])('the input that is recorded of $name', ({ put, upload }) => {
+])('the input that is recorded of $name', ({ put, upload, copy }) => {
   it('has of a body a type, the length and the digest', async () => {
     await put();
     expect(recorded('PutObject')).toEqual({ ...body, ...binary, ...md5, ContentEncoding: 'gzip' });
     await upload();
     expect(recorded('PutObject')).toEqual({ ...body, ...binary, ...md5 });
+  });
+
+  it('has of a copy a type, which S3 ignores', async () => {
+    await copy();
+    expect(s3.requests.last()?.input).toEqual({ ...copied, ...binary });
   });
 });
 

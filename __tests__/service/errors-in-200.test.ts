@@ -135,6 +135,11 @@ describe('an error inside of a 200', () => {
       'fail: invalid status 503; expected 200, or undefined for the status of the error',
     ],
     [
+      'an error whose own status it is',
+      () => s3.on('CopyObject').fail({ code: 'Teapot', status: 200, message: 'Short and stout' }),
+      'fail: invalid status 200; expected a whole number from 300 to 599, and the option { status: 200 } for an error inside of a 200',
+    ],
+    [
       'Retry-After, which is a header',
       () => s3.on('CopyObject').fail('SlowDown', { status: 200, retryAfter: 1 }),
       'fail: invalid retryAfter 1; expected undefined: S3 sends the headers of a 200 before it fails',

@@ -72,6 +72,8 @@ export class FailureRules {
   }
 
   #takeEntries(operation: OperationName | undefined, input: object): FailEntry | undefined {
+    // Most mocks have no rules.
+    if (this.#rules.length === 0) return undefined;
     const found = this.#rules.flatMap((rule) => rule.takeEntries(operation, input) ?? []);
     if (found.length === 0) return undefined;
     return (entry) => {

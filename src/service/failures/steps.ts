@@ -108,13 +108,16 @@ export function readError(call: string, given: string | GivenError, codes: reado
   throw new TypeError(`${call}: ${writeGiven(given)} is not an error code of S3. ${hint}`);
 }
 
+/** For somebody who looks for an error inside of a 200. */
+const inside200 = ', and the option { status: 200 } for an error inside of a 200';
+
 function readGivenError(call: string, given: GivenError): GivenError {
   checkOptionNames(call, given, ['code', 'status', 'message']);
   const { code, status, message } = given;
   if (typeof code !== 'string' || !/^[\w.-]+$/.test(code))
     throw invalidValue(call, 'code', code, "letters, digits, dots, hyphens and underscores, such as 'SlowDown'");
   if (!Number.isInteger(status) || status < 300 || status > 599)
-    throw invalidValue(call, 'status', status, 'a whole number from 300 to 599');
+    throw invalidValue(call, 'status', status, `a whole number from 300 to 599${status === 200 ? inside200 : ''}`);
   if (typeof message !== 'string') throw invalidValue(call, 'message', message, 'a text');
   return { code, status, message: status === 304 ? '' : message };
 }
