@@ -77,6 +77,10 @@ describe('with the guard', () => {
     ['https://dynamodb.eu-west-1.amazonaws.com/', /\d\. Answer it with aws-sdk-client-mock/],
     ['https://example.test/', /\d\. Answer it with aws-sdk-client-mock/],
     [
+      'http://minio.test:9000/',
+      /, or leave out guard: true\. If it is the endpoint of S3 for your code, name it: mockS3\(\{ hosts: \['minio\.test:9000'\] \}\)\.$/,
+    ],
+    [
       'http://169.254.169.254/latest',
       /An SDK asks there for credentials: give the client some, such as s3\.account\.credentials\. Answer/,
     ],

@@ -28,7 +28,7 @@ export function findGuardError(target: Target, named?: Target): Error | undefine
   if (isAnswered) return undefined;
   const isKnownByName = named !== undefined && net.isIP(target.host) !== 0 && !isLocal(named.host);
   const refused = isKnownByName ? named : target;
-  return guardError(refused, `${refused.host} is not one of its hosts`, cureOf(refused.host));
+  return guardError(refused, `${refused.host} is not one of its hosts`, cureOf(refused));
 }
 
 /**
@@ -53,12 +53,14 @@ const credentialService =
   /^(?:sts|oidc|portal\.sso|[a-z0-9-]+\.signin)\..*(?:amazonaws\.com|api\.aws|aws\.amazon\.com)(?:\.cn)?$/;
 
 /** Says what its user can do about a refused connection. */
-function cureOf(host: string): string {
+function cureOf({ host, port }: Target): string {
   const answer = 'Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true.';
   const isForKeys = metadataAddresses.includes(host) || credentialService.test(host);
-  return isForKeys
-    ? `An SDK asks there for credentials: give the client some, such as s3.account.credentials. ${answer}`
-    : answer;
+  if (isForKeys)
+    return `An SDK asks there for credentials: give the client some, such as s3.account.credentials. ${answer}`;
+  if (/\.(?:amazonaws\.com|api\.aws)(?:\.cn)?$/.test(host)) return answer;
+  const name = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return `${answer} If it is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${name}'] }).`;
 }
 
 const ownRoot = path.dirname(__dirname) + path.sep;

@@ -75,16 +75,16 @@ function locationOfNew(endpointRegion: string | undefined, constraint: string | 
   if (here === 'eu-west-1' && constraint === 'EU') return { region: here, location: 'EU' };
   if (here !== firstRegion) {
     if (constraint === here) return { region: here, location: here };
-    throw incompatible(here, constraint);
+    throw refusalForConstraint(here, constraint);
   }
   if (constraint === undefined) return { region: firstRegion, location: undefined };
-  if (constraint === 'EU') throw incompatible(here, constraint);
+  if (constraint === 'EU') throw refusalForConstraint(here, constraint);
   // The endpoint of the first region is the global one. It creates buckets in every region, but refuses the name of its own.
   if (constraint !== firstRegion && isRegion(constraint)) return { region: constraint, location: constraint };
   throw new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint });
 }
 
-function incompatible(here: string, constraint: string | undefined): S3Error {
+function refusalForConstraint(here: string, constraint: string | undefined): S3Error {
   const right = here === firstRegion ? 'no LocationConstraint' : `LocationConstraint: '${here}'`;
   const other =
     constraint === undefined ? '' : `, or send the request to ${constraint === 'EU' ? 'eu-west-1' : constraint}`;

@@ -26,15 +26,14 @@ export class TimersOfTest {
   }
 }
 
-/** Whether setTimeout does not run by itself: it is one of sinon's, jest's or vitest's, or of jest's legacy fakes. */
+/** Whether setTimeout does not run by itself: it is one of sinon's, jest's or vitest's, or of jest's legacy fakes. A test may also remove it. */
 function timersAreFaked(): boolean {
-  const { clock } = globalThis.setTimeout as Faked; // node's own has no such member
+  const { clock } = (globalThis.setTimeout ?? {}) as Faked; // node's own has no such member
   // Such a clock advances by itself.
   if (clock !== undefined) return clock.attachedInterval === undefined;
   // A single mock function is a spy, which calls the real one.
-  return [globalThis.setTimeout, globalThis.setInterval, globalThis.clearTimeout].every(
-    (one) => '_isMockFunction' in one,
-  );
+  const timers: readonly unknown[] = [globalThis.setTimeout, globalThis.setInterval, globalThis.clearTimeout];
+  return timers.every((one) => typeof one === 'function' && '_isMockFunction' in one);
 }
 
 function cure(): string {
