@@ -51,7 +51,7 @@ describe('a folder', () => {
       text: await Body?.transformToString(),
     }).toEqual({
       keys: ['2026/01/report.pdf 6', '2026/a b.txt 0', 'notes.txt 5'],
-      // S3 does not guess the media type.
+      // F685
       ContentType: 'binary/octet-stream',
       text: 'report',
     });

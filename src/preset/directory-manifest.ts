@@ -18,8 +18,8 @@ import {
 export interface FileVersion extends VersionDetails {
   /** Its bytes, or the file that has them, by its path in the folder. Default: the file whose path is the key. */
   readonly body?: BodyFixture | { readonly file: string } | undefined;
-  /** Makes it a delete marker. */
-  readonly deleteMarker?: true | undefined;
+  /** `true` makes it a delete marker. An object leaves it out. */
+  readonly deleteMarker?: boolean | undefined;
   /** The account that made a delete marker, by its name, its 12 digits or its canonical id. Default: the bucket's owner. */
   readonly owner?: string | undefined;
 }
