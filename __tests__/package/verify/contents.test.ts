@@ -187,8 +187,8 @@ describe('package.json', () => {
     );
     expect(Object.fromEntries(found)).toEqual({
       ...Object.fromEntries(entries.map(([subpath]) => [subpath, resolved('OK (CJS)', 'OK (CJS)')])),
-      // vitest refuses to be required, so its entry is an ES module, which CommonJS imports dynamically.
-      './vitest': resolved('ESM (dynamic import only)', 'OK (ESM)'),
+      // vitest refuses to be required, so its entry is an ES module, and compilers say so to CommonJS. What `require` loads only throws.
+      './vitest': resolved('Masquerading as ESM', 'OK (ESM)'),
       [ofTypes]: resolved('ESM (dynamic import only)', 'OK (ESM)'),
       './package.json': resolved('OK (JSON)', 'OK (JSON)'),
     });

@@ -14,7 +14,7 @@ export const compilers = {
 
 export type Compiler = keyof typeof compilers;
 
-/** What an editor knows of a file. */
+/** The answers of an editor about a file. */
 export interface Known {
   /** Of the compiler, whole. */
   readonly version: string;
