@@ -43,7 +43,7 @@ export interface WireRequest {
   /** HTTP trailers, names in lower case. */
   readonly trailers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
-  /** What `senderOf` of the capture returned where the client wrote the request. */
+  /** The sender, by `senderOf` of the capture, which was asked where the client wrote the request. */
   readonly sender?: object | undefined;
 }
 

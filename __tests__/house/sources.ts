@@ -32,7 +32,7 @@ export const sources: readonly Source[] = filesIn('src')
   .map((file) => {
     const text = textOf(file);
     const tree = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
-    const name = file.replace(/^src\//, '').replace(/\.m?ts$/, '');
+    const name = file.replace(/^src\//, '').replace(/(?:\.d)?\.m?ts$/, '');
     return { file, name, room: roomOf(name), text, tree, imports: importsOf(file, tree) };
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { refuserOf } from '../../src/journal/outcome';
 import { created, enabled, entry, journalOf, messageOf, refused, suspended } from './entries';
 
 const put = (facts: object) => entry('PutObject', { Bucket: 'vault', Key: 'a' }, facts);
@@ -336,5 +337,40 @@ describe('the message', () => {
     const short = journalOf([enabled, created], { limit: 1 });
     expect(messageOf(() => short.expectApplied('PutBucketVersioning'))).toMatch(/^It is unknown whether/);
     expect(messageOf(() => short.expectRefused('PutBucketVersioning'))).toMatch(/^It is unknown whether/);
+  });
+});
+
+describe('a refusal in the place of the input', () => {
+  it.each([{ code: 'AccessDenied' }, { status: 403 }, { code: 'AccessDenied', status: 403 }])(
+    'throws: %o',
+    (refusal) => {
+      const given = Object.entries(refusal).map(
+        ([name, value]) => `${name}: ${typeof value === 'string' ? `'${value}'` : value}`,
+      );
+      expect(() => journalOf([]).expectRefused('PutObject', refusal as object)).toThrow(
+        new TypeError(
+          `s3.requests.expectRefused: invalid input { ${given.join(', ')} }; expected the members of the request, or undefined, and { ${given.join(', ')} } after it`,
+        ),
+      );
+    },
+  );
+});
+
+describe('who refused a request', () => {
+  const put = (facts: object) => entry('PutObject', { Bucket: 'vault', Key: 'k' }, facts);
+  it.each([
+    ['an answer', put({}), undefined],
+    ['an error', put(refused(403, 'AccessDenied', 'No.')), 'S3'],
+    ['a redirection', put(refused(307, 'TemporaryRedirect', '')), 'S3'],
+    ['an error within a 200', put(refused(200, 'InternalError', 'Again.')), 'S3'],
+    ['an unchanged object', put(refused(304, 'NotModified', '')), undefined],
+    ["the mock's own error", put(refused(400, 'S3MockNotImplemented', 'No.')), 'the mock'],
+    [
+      'a reply of the test',
+      put({ status: 503, fault: { kind: 'reply', what: 'answered', applied: false } }),
+      undefined,
+    ],
+  ])('%s', (_what, one, refuser) => {
+    expect(refuserOf(one)).toBe(refuser);
   });
 });

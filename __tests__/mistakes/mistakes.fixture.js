@@ -590,7 +590,7 @@ describe('A retry waits for a timer that is faked', () => {
   }, 1000);
 });
 
-// Name the bucket, too: CopySource: 'vault/report.pdf'.
+// Name the bucket as well: CopySource: 'vault/report.pdf'.
 describe('The source of a copy lacks its bucket', () => {
   mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
 

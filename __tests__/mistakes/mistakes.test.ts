@@ -46,6 +46,7 @@ function screen(part: string): string {
     )
     .join('\n')
     .replaceAll(`${project.folder}/`, '')
+    .replace(/called from \S*?(node_modules\/[^:\s]+):\d+:\d+/g, 'called from $1')
     .replace(/aws-sdk-js\/3\.[\d.]+/g, 'aws-sdk-js/3')
     .replace(/(?<!T)\d\d:\d\d:\d\d\.\d{3}/g, '12:00:00.000')
     .replace(/[ \t]+$/gm, '')

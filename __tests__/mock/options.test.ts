@@ -25,6 +25,10 @@ describe('wrong options', () => {
     [{ account: '11112222333x' }, "mockS3: invalid account '11112222333x'; expected 12 digits in a string"],
     [{ dialect: 'minio' }, "mockS3: invalid dialect 'minio'; expected 'aws' or 'ibm-cos'"],
     [{ region: '' }, "mockS3: invalid region ''; expected a region, such as 'eu-west-1', or undefined"],
+    [
+      { region: 'eu_west_1' },
+      "mockS3: invalid region 'eu_west_1'; expected a region, such as 'eu-west-1', or undefined",
+    ],
     [{ region: 1 }, "mockS3: invalid region 1; expected a region, such as 'eu-west-1', or undefined"],
     [{ seed: 7 }, 'mockS3: invalid seed 7; expected text, or undefined'],
     [{ credentials: {} }, 'mockS3: invalid credentials {}; expected true or false, or undefined'],

@@ -114,6 +114,13 @@ describe('put', () => {
       {},
       ", key 'a': invalid body Symbol(s3-versioning-mock.deleteMarker); expected text, a Uint8Array, or { base64: 'Zmlyc3Q=' }",
     ],
+    [
+      'Enabled',
+      'a',
+      { body: 'x' },
+      {},
+      ", key 'a': invalid body { body: 'x' }; expected the bytes by themselves, and other members after them: put('report.pdf', 'first', { versionId: 'v1' })",
+    ],
     ['Enabled', 'a', 'x', 'v1', `, key 'a': 'v1' is not an object of options. ${options}.`],
     [
       'Enabled',

@@ -2,7 +2,8 @@ import { inspect } from 'node:util';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3, S3MockError } from '../../src/index';
 import { createMock } from '../../src/mock/mock-s3';
-import { get, put } from '../support/objects';
+import { textsOf } from '../support/documents';
+import { deleteMany, get, put } from '../support/objects';
 import { startedMocks } from '../support/started-mocks';
 import { options, puts, statuses } from './failing-calls';
 
@@ -39,6 +40,23 @@ describe('used of a rule', () => {
       expect({ used: rule.used, unusedRules: own.unusedRules().length }).toEqual({ used: 0, unusedRules: 1 });
       expect(await statuses(puts(2))).toEqual([503, 200]);
       expect({ used: rule.used, unusedRules: own.unusedRules().length }).toEqual({ used: 1, unusedRules: 0 });
+    }
+  });
+});
+
+describe('a rule about entries that was made outside of tests', () => {
+  it('begins again before each test', async () => {
+    await s3.stop();
+    const { mock, start: startMock, beginTest } = createMock(options, mockS3);
+    await using own = mock;
+    startMock();
+    const rule = own.on('DeleteObjects').failEntries({ Key: 'report.pdf' }, 'InternalError', { times: 1 });
+    const failed = async () => textsOf('Code', await deleteMany('vault', '<Object><Key>report.pdf</Key></Object>'));
+    for (const _ of ['first', 'second']) {
+      beginTest();
+      expect({ used: rule.used, unused: own.unusedRules().length }).toEqual({ used: 0, unused: 1 });
+      expect({ first: await failed(), second: await failed() }).toEqual({ first: ['InternalError'], second: [] });
+      expect({ used: rule.used, unused: own.unusedRules().length }).toEqual({ used: 1, unused: 0 });
     }
   });
 });

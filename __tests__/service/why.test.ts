@@ -230,6 +230,10 @@ describe('the reason of a refusal names what was sent', () => {
       copy({ 'x-amz-copy-source': 'valut/a' }),
       "the source's bucket valut does not exist; CopySource is 'valut/a', expected 'bucket/key' or 'bucket/key?versionId=id', encoded as a URL is. Did you mean vault?",
     ],
+    ['NoSuchKey', copy({ 'x-amz-copy-source': '/vault/nothing' }), 'the source vault/nothing has no versions'],
+    ['NoSuchKey', { path: '/vault//a' }, "the key has no versions; the bucket has 'a'"],
+    ['NoSuchKey', { path: '/vault/%2561' }, "the key has no versions; the bucket has 'a'"],
+    ['NoSuchKey', { path: '/vault/nothing' }, 'the key has no versions'],
     [
       'NoSuchKey',
       copy({ 'x-amz-copy-source': 'vault/no%2520such' }),

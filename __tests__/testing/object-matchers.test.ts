@@ -351,3 +351,67 @@ describe('a handle that knows the requests of its mock', () => {
     );
   });
 });
+
+describe('a matcher of a state', () => {
+  const { toHaveObject, toHaveVersions, toHaveDeleteMarker } = matchers;
+  const nothing = [
+    'No request came at all.',
+    '',
+    'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
+    'Is its client replaced, by jest.mock, vi.mock or a spy on its send? Then no request is made.',
+    'Does its client call a host that the mock captures? All hosts of S3 and COS are captured; the option hosts adds others.',
+  ].join('\n');
+  const empty = handleOf('scratch', journalOf([]));
+
+  it.each([
+    ['toHaveObject', toHaveObject(empty, 'nope')],
+    ['toHaveVersions', toHaveVersions(empty, 'nope', ['x'])],
+    ['toHaveDeleteMarker', toHaveDeleteMarker(empty, 'nope')],
+    ['toBeLocked', matchers.toBeLocked(empty, 'nope')],
+    ['toHaveVersioning', matchers.toHaveVersioning(empty, 'Enabled')],
+    ['toHaveMfaDelete', matchers.toHaveMfaDelete(empty, 'Enabled')],
+    ['toHaveConfiguration', matchers.toHaveConfiguration(empty, 'cors')],
+  ])('says that no request came at all: %s', (_name, result) => {
+    expect(result.message().slice(-nothing.length)).toBe(nothing);
+  });
+
+  it('says nothing of the sort if a request came, or if it does not know the requests', () => {
+    const handles = [handleOf('scratch', journalOf([entry('GetObject')])), handleOf('scratch')];
+    expect(handles.map((handle) => toHaveObject(handle, 'nope').message().includes('No request'))).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  it('names the host that the code called instead', () => {
+    const journal = journalOf([]);
+    journal.elsewhere.addConnection('minio.test', 9000, false);
+    const message = toHaveObject(handleOf('scratch', journal), 'nope').message();
+    expect(message).toContain('The mock let connections to other hosts pass: minio.test:9000.');
+    expect(message).toContain("add it: hosts: ['minio.test:9000']");
+  });
+
+  it('says how an id is written, if a text is one', () => {
+    expect(toHaveVersions(vault, 'report', ['v1', 'v2']).message()).toContain(
+      "A text is the body of a version. Its id is written { versionId: 'v2' }.",
+    );
+    expect(toHaveVersions(vault, 'report', ['v3']).message()).not.toContain('A text is');
+  });
+
+  it('refuses a function in what it expects', () => {
+    const text = () => 'second';
+    expect(() => toHaveObject(vault, 'report', { body: text })).toThrow(
+      'toHaveObject: a version: invalid body [Function: text]; expected a value: call the function, or give a matcher',
+    );
+    expect(() => toHaveVersions(vault, 'report', [{ body: text }])).toThrow('toHaveVersions: a version: invalid body');
+  });
+
+  it('names the class of an object that is no bucket', () => {
+    class Client {
+      readonly config = { region: 'us-east-1' };
+    }
+    expect(() => toHaveObject(new Client(), 'report')).toThrow(/It was given Client \{…\}\.$/);
+    expect(() => matchers.toHaveReceived(new Client(), 'GetObject')).toThrow(/It was given Client \{…\}\.$/);
+    expect(() => toHaveObject({ region: 'us-east-1' }, 'report')).toThrow(/It was given \{ region: 'us-east-1' \}\.$/);
+  });
+});

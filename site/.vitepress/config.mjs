@@ -22,7 +22,7 @@ export default defineConfig({
     ],
     sidebar: [{ text: 'Home', link: '/' }, ...navigation()],
     outline: [2, 3],
-    search: { provider: 'local', options: { detailedView: true, _render: withoutColours } },
+    search: { provider: 'local', options: { detailedView: true, _render: withoutColours, miniSearch: { options: { processTerm }, searchOptions: { boostDocument, fuzzy } } } },
     docFooter: { prev: false, next: false },
   },
   markdown: {
@@ -32,6 +32,25 @@ export default defineConfig({
     config: asOnGitHub,
   },
 });
+
+/** A word as the search compares it: in small letters, in the singular. The browser runs a copy of this function, so it uses nothing outside. */
+function processTerm(word) {
+  const term = word.toLowerCase().replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
+  const isEmpty = ['a', 'an', 'and', 'doe', 'for', 'how', 'i', 'in', 'is', 'it', 'of', 'the', 'to', 'what', 'with'].includes(term);
+  return isEmpty ? null : term;
+}
+
+/** What a place is worth beside its words: a newcomer looks for a guide before a fact. The browser runs a copy of it as well. */
+function boostDocument(address) {
+  if (address.includes('/guides/')) return 2;
+  if (address.includes('/facts/')) return 0.5;
+  return address.includes('/changelog') ? 0.2 : 1;
+}
+
+/** How far a word may be misspelt: COS is not a misspelt "cost". The browser runs a copy of it as well. */
+function fuzzy(term) {
+  return term.length > 4 ? 0.2 : false;
+}
 
 /** A page as the search reads it. To colour its code is most of the time of a build. */
 function withoutColours(text, environment, markdown) {

@@ -8,7 +8,7 @@ import { differencesFrom } from './input-matching';
 const NEAREST = 3;
 const DIFFERENCES = 6;
 
-/** What there is to say if no request came: where connections went instead, and the questions to ask. */
+/** The paragraphs of a message if no request came: the hosts that were called instead, and the questions to ask. */
 export function nothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'>): readonly string[] {
   const seen = elsewhere.seenHost();
   const cure =

@@ -20,7 +20,7 @@ export class Elsewhere {
     if (!metadataHost.test(host)) this.#last = name;
   }
 
-  /** A host that code may take for S3, as the option `hosts` names it; undefined if there was none. */
+  /** The last host that code may take for S3, as the option `hosts` names it; undefined if nothing was called. */
   seenHost(): string | undefined {
     return this.#last;
   }
@@ -48,7 +48,7 @@ export class Elsewhere {
     return lines.filter((one) => one !== undefined);
   }
 
-  /** The line about the requests that began before the reset; undefined if there was none. */
+  /** The line about the requests that began before the reset; undefined if no such request came. */
   lateLine(): string | undefined {
     if (this.#late === 0) return undefined;
     return `${counted(this.#late, 'request')} began before the mock was reset, in an earlier test perhaps, and got S3MockReset; the last was ${this.#lastLate}.`;
@@ -75,7 +75,7 @@ export function writeUnanswered(elsewhere: Elsewhere, printed: string): string |
   return [...lines, cure].filter((part) => part !== undefined).join('\n');
 }
 
-/** The requests that began before the reset, with the cure, in words; undefined if there was none, or if one of the texts has them. */
+/** The requests that began before the reset, with the cure, in words; undefined if no such request came, or if one of the texts has them. */
 export function writeLate(elsewhere: Elsewhere, ...printed: readonly (string | undefined)[]): string | undefined {
   const line = elsewhere.lateLine();
   if (line === undefined || printed.some((text) => text?.includes(line))) return undefined;

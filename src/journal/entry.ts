@@ -1,4 +1,4 @@
-import type { InputOf, OperationAlias, OperationName, OutputOf } from '../operations/table';
+import type { InputOf, NoInput, OperationAlias, OperationName, OutputOf } from '../operations/table';
 import type { DialectName } from '../wire';
 import type { Expected } from './input-matching';
 
@@ -85,22 +85,19 @@ interface EntryFacts {
 interface OperationEntry<Name extends OperationName> extends EntryFacts {
   /** The name of the operation, as in the AWS SDK. */
   readonly operation: Name;
-  /** The request under SDK v3 names. A value that cannot be read is the text as it was sent, whatever its type says. */
+  /**
+   * The request under SDK v3 names. Its type depends on the operation, which `s3.requests.of('PutObject')` or a comparison of `operation`
+   * chooses. A value that cannot be read is the text as it was sent, whatever its type says.
+   */
   readonly input: InputOf<Name>;
   /** The answer under SDK v3 names; undefined if the request was refused. */
   readonly output: OutputOf<Name> | undefined;
 }
 
-/** An input without members. The compiler quotes the words if a test reads a member of an input before it chose an operation. */
-type NoInput<Words extends string> = { readonly [Word in Words]?: never };
-
 interface UnroutedEntry extends EntryFacts {
   /** S3 has no operation of this form, or it is a browser's preflight, which S3 does not count among them. */
   readonly operation: undefined;
-  /**
-   * The type of an input depends on the operation: `s3.requests.of('PutObject')` has entries of one operation, and comparing
-   * `operation` narrows an entry. A request that is not an operation has an empty one.
-   */
+  /** Empty: no members are read of a request that is not an operation. */
   readonly input: NoInput<"choose the operation: s3.requests.of('PutObject')">;
   /** Such a request is refused, or a preflight that the bucket's rules allow. */
   readonly output: undefined;

@@ -7,7 +7,7 @@ const cures: readonly (readonly [error: RegExp, cure: string])[] = [
   [/\bbuckets is not a function/, "s3.buckets is the list of all buckets: write s3.bucket('vault') for one."],
 ];
 
-/** What to write in place of the call of a value that failed, in words; undefined if the error is another. */
+/** The cure of a failed call of a value, in words; undefined if the error is another. */
 export function writeCalledValue(printed: string): string | undefined {
   return cures.find(([error]) => error.test(printed))?.[1];
 }

@@ -239,9 +239,8 @@ export class Lifetime {
   }
 
   reset(): void {
-    // First, since the requests that the reset overtakes are named to the next test.
-    this.state.journal.clear();
     this.#restoreFixtures();
+    this.state.journal.clear();
     this.#earlier = 0;
   }
 

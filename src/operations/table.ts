@@ -132,8 +132,17 @@ export type OperationAlias =
   | 'PutBucketNotification'
   | 'GetBucketNotification';
 
+/** An input without members. The compiler quotes the words if a test reads a member of an input before it chose an operation. */
+export type NoInput<Words extends string> = { readonly [Word in Words]?: never };
+
 /** The input of an operation, under the names of AWS's SDKs. */
-export type InputOf<Name extends OperationName> = Operations[Name] extends Operation<infer I, unknown> ? I : never;
+// Before TypeScript 7 the compiler blames the first type of a union that it met. It meets NoInput here, before any input; it is not never.
+export type InputOf<Name extends OperationName> =
+  NoInput<"choose the operation: s3.requests.of('PutObject')"> extends never
+    ? never
+    : Operations[Name] extends Operation<infer I, unknown>
+      ? I
+      : never;
 
 /** The output of an operation, under the names of AWS's SDKs. */
 export type OutputOf<Name extends OperationName> = Operations[Name] extends Operation<never, infer O> ? O : never;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  abortionOf,
-  appliesTo,
   dueAfterDays,
-  expirationOf,
   type LifecycleConfiguration,
   type LifecycleRule,
+  meets,
+  predicatesOf,
 } from '../../../src/model/lifecycle/rules';
+import { abortionOf, expirationOf } from '../../../src/model/lifecycle/soonest';
 import { makeScene } from '../../support/lifecycle-scene';
 
 const rule = (one: Partial<LifecycleRule>): LifecycleRule => ({ ID: 'x', Status: 'Enabled', ...one });
@@ -58,7 +58,7 @@ describe('a rule (F111)', () => {
     ${{ Filter: { And: { Prefix: 'logs/', ObjectSizeGreaterThan: 10, ObjectSizeLessThan: 12 } } }} | ${false}
     ${{ Filter: { And: { Prefix: 'x', Tags: [team] } } }}                                          | ${false}
   `('with the filter $filter applies to a version: $applies', ({ filter, applies }) => {
-    expect(appliesTo(rule(filter), subject)).toBe(applies);
+    expect(meets(subject, predicatesOf(rule(filter)))).toBe(applies);
   });
 });
 

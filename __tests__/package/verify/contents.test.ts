@@ -14,12 +14,16 @@ import { brokenLinks } from '../links';
 jest.setTimeout(60_000);
 
 const manifest = JSON.parse(textOf('package.json'));
-const exported: Readonly<Record<string, string | { readonly types: string; readonly default: string }>> =
+const exported: Readonly<Record<string, string | { readonly types: string; readonly default?: string }>> =
   manifest.exports;
 /** The entries that programs load, by their subpath. */
 const entries = Object.entries(exported).flatMap(([subpath, target]) =>
-  typeof target === 'string' ? [] : [[subpath, target] as const],
+  typeof target === 'string' || target.default === undefined
+    ? []
+    : [[subpath, { types: target.types, default: target.default }] as const],
 );
+/** The entry that has types alone, for a line of tsconfig.json. */
+const ofTypes = './vitest-types';
 /** The entries that load in their runner only; the others load anywhere. */
 const ofRunners = ['./jest', './vitest'];
 
@@ -49,11 +53,12 @@ describe('the tarball', () => {
     expect(sources).toEqual([]);
   });
 
-  it('has fewer than 200 files, and the types in a file for each entry and two that they share', () => {
+  it('has fewer than 200 files, and the types in a file for each entry, for vitest 5, and two that they share', () => {
     expect(packed.files.length).toBeLessThan(200);
     const types = packed.files.map(({ path }) => path).filter((path) => /\.d\.m?ts$/.test(path));
     const ofEntries = entries.map(([, { types: file }]) => file.slice('./'.length));
-    expect(types.toSorted()).toEqual([...ofEntries, 'dist/entries.d.ts', 'dist/types.d.ts'].toSorted());
+    const others = ['dist/entries.d.ts', 'dist/testing/vitest-types.d.mts', 'dist/types.d.ts'];
+    expect(types.toSorted()).toEqual([...ofEntries, ...others].toSorted());
   });
 
   it('has no program or type that names a file which is not there, such as a source map or a path of the machine', () => {
@@ -129,6 +134,13 @@ describe('each entry', () => {
     else expect(manifest.typesVersions['*'][subpath.slice('./'.length)]).toEqual([target.types]);
   });
 
+  it('that has types alone names them, also for old compilers', () => {
+    const file = './dist/testing/vitest-types.d.mts';
+    expect(exported[ofTypes]).toEqual({ types: file });
+    expect(manifest.typesVersions['*'][ofTypes.slice('./'.length)]).toEqual([file]);
+    expect(existsSync(join(folder, file))).toBe(true);
+  });
+
   it('loads by require and by import, unless it belongs to a runner', async () => {
     const anywhere = entries.filter(([subpath]) => !ofRunners.includes(subpath)).map(([subpath]) => subpath);
     expect(anywhere).toEqual(expect.arrayContaining(['.', './guard']));
@@ -177,6 +189,7 @@ describe('package.json', () => {
       ...Object.fromEntries(entries.map(([subpath]) => [subpath, resolved('OK (CJS)', 'OK (CJS)')])),
       // vitest refuses to be required, so its entry is an ES module, which CommonJS imports dynamically.
       './vitest': resolved('ESM (dynamic import only)', 'OK (ESM)'),
+      [ofTypes]: resolved('ESM (dynamic import only)', 'OK (ESM)'),
       './package.json': resolved('OK (JSON)', 'OK (JSON)'),
     });
   });

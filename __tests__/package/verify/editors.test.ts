@@ -59,7 +59,7 @@ describe('an editor', () => {
     expect({ s3: typeOf('s3'), key: typeOf('key'), body: typeOf('body') }).toEqual({
       s3: 'MockS3',
       key: 'string',
-      body: 'Bytes | undefined',
+      body: 'ByteArray | undefined',
     });
     expect(typeOf('puts')).toBe('readonly OperationEntry<"PutObject">[]');
     const problems = ts

@@ -1,3 +1,5 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { extensionOf, firstTest } from '../../house/readme';
 import { installOffline } from '../../support/offline-install';
@@ -141,6 +143,21 @@ describe('the types of the package are found', () => {
     project.write('types-matchers/tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.ts'] }));
     expect(await project.tsc('types-matchers')).toMatchObject({ code: 0, stdout: '' });
   });
+
+  it('for the expect of the package expect by a line of tsconfig.json', async () => {
+    project.write(
+      'types-expect/use.ts',
+      `import { expect } from 'expect';
+       import { mockS3 } from 's3-versioning-mock';
+       expect(mockS3()).toHaveReceived('PutObject', { Key: expect.stringContaining('.pdf') });
+       // @ts-expect-error a wrong subject
+       expect(5).toHaveReceived('PutObject');`,
+    );
+    const resolution = { module: 'node16', moduleResolution: 'node16', types: ['node', 's3-versioning-mock/jest'] };
+    const compilerOptions = { ...withoutLibraries, ...resolution };
+    project.write('types-expect/tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.ts'] }));
+    expect(await project.tsc('types-expect')).toMatchObject({ code: 0, stdout: '' });
+  });
 });
 
 describe('the declarations of the package, checked themselves too', () => {
@@ -208,14 +225,61 @@ describe('the declarations of the package, checked themselves too', () => {
     expect(await project.tsc('declarations-vitest')).toMatchObject({ code: 0, stdout: '' });
   });
 
-  it.each([['typescript'], ['typescript-5.4'], ['typescript-7']])('are read by %s', async (compiler) => {
-    const folder = `declarations-${compiler}`;
-    for (const [name, code] of Object.entries(files)) project.write(`${folder}/${name}`, code);
-    const resolution = { module: 'node16', moduleResolution: 'node16', types: ['node'] };
+  it('give the matchers to the expect of vitest 5 by a line of tsconfig.json', async () => {
+    // vitest 5 refuses the oldest Node, so it is not installed. Its types are like these where they differ from those of vitest 4.
+    project.write(
+      'declarations-vitest-5/node_modules/vitest/package.json',
+      JSON.stringify({ name: 'vitest', type: 'module', exports: { '.': { types: './index.d.ts' } } }),
+    );
+    project.write(
+      'declarations-vitest-5/node_modules/vitest/index.d.ts',
+      `export interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {}
+       export interface Assertion<R extends void | Promise<void> = void, T = unknown> extends Matchers<R, T> {
+         not: Assertion<R, T>;
+         resolves: Assertion<Promise<void>, T>;
+       }
+       export declare function expect<T>(actual: T): Assertion<void, T>;`,
+    );
+    // A package finds vitest from its own place.
+    cpSync(
+      join(project.folder, 'node_modules/s3-versioning-mock'),
+      join(project.folder, 'declarations-vitest-5/node_modules/s3-versioning-mock'),
+      { recursive: true },
+    );
+    project.write(
+      'declarations-vitest-5/use.mts',
+      `import { expect } from 'vitest';
+       import { mockS3 } from 's3-versioning-mock';
+       const s3 = mockS3();
+       expect(s3).not.toHaveReceived('PutObject', { Bucket: 'vault', Body: 'first' });
+       export const settled: Promise<void> = expect(Promise.resolve(s3)).resolves.toHaveReceived('PutObject');
+       expect(s3.bucket('vault')).toHaveVersioning('Suspended');
+       // @ts-expect-error a misspelt member
+       expect(s3).toHaveReceived('PutObject', { Buket: 'vault' });
+       // @ts-expect-error a wrong subject
+       expect(5).toHaveReceived('PutObject');`,
+    );
+    const resolution = {
+      module: 'node16',
+      moduleResolution: 'node16',
+      types: ['node', 's3-versioning-mock/vitest-types'],
+    };
     const compilerOptions = { ...resolution, target: 'es2022', strict: true, noEmit: true, skipLibCheck: false };
-    project.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files: Object.keys(files) }));
-    expect(await project.tsc(folder, compiler)).toMatchObject({ code: 0, stdout: '' });
+    project.write('declarations-vitest-5/tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.mts'] }));
+    expect(await project.tsc('declarations-vitest-5')).toMatchObject({ code: 0, stdout: '' });
   });
+
+  it.each([['typescript'], ['typescript-5.4'], ['typescript-5.9'], ['typescript-7']])(
+    'are read by %s',
+    async (compiler) => {
+      const folder = `declarations-${compiler}`;
+      for (const [name, code] of Object.entries(files)) project.write(`${folder}/${name}`, code);
+      const resolution = { module: 'node16', moduleResolution: 'node16', types: ['node'] };
+      const compilerOptions = { ...resolution, target: 'es2022', strict: true, noEmit: true, skipLibCheck: false };
+      project.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, files: Object.keys(files) }));
+      expect(await project.tsc(folder, compiler)).toMatchObject({ code: 0, stdout: '' });
+    },
+  );
 });
 
 const esModules = { NODE_OPTIONS: '--experimental-vm-modules' };

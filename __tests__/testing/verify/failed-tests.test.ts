@@ -119,7 +119,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
     ${'fails for one'}                | ${`NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`}
     ${'fails for the other'}          | ${`NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`}
     ${'fails afterwards'}             | ${`NoSuchKey: The specified key does not exist.${refused(noKey('in-a-hook'))}`}
-    ${'a retried request'}            | ${`SlowDown: Please reduce your request rate.${refused('PutObject vault/k 503 SlowDown (3 attempts): Please reduce your request rate. (on purpose: failed with SlowDown)')}`}
+    ${'a retried request'}            | ${`SlowDown: Please reduce your request rate.${refused('PutObject vault/k 503 SlowDown (3 attempts) (on purpose: failed with SlowDown)')}`}
     ${'one'}                          | ${`NoSuchKey: The specified key does not exist.\n\nS3 refused 1 request of the concurrent tests, which share the mock: ${noKey('one')}`}
   `('$title', ({ title, text }) => expect(messageOf(String(title))).toBe(text));
 
@@ -129,7 +129,7 @@ describe('the error of a failed test is followed by the requests that S3 refused
         'Error: connect ECONNREFUSED 127.0.0.1:9',
         '',
         'The mock let connections to other hosts pass: 127.0.0.1:9.',
-        "If one of them is the endpoint of S3 for your code, name it: mockS3({ hosts: ['http://localhost:9000'] }).",
+        "If 127.0.0.1:9 is the endpoint of S3 for your code, name it: mockS3({ hosts: ['127.0.0.1:9'] }).",
       ].join('\n'),
     );
   });

@@ -2,17 +2,9 @@ import { lockedUntil } from '../object-lock';
 import { isOpen, type Upload } from '../uploads/upload';
 import { archives, storageClasses } from '../versions/content';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
-import {
-  abortionOf,
-  appliesTo,
-  type Due,
-  dueAfterDays,
-  dueAt,
-  type LifecycleConfiguration,
-  type LifecycleRule,
-  predicatesOf,
-  subjectOf,
-} from './rules';
+import { candidatesFor, type IndexedRule } from './rule-index';
+import { dueAfterDays, dueAt, type LifecycleConfiguration, type LifecycleRule, meets, subjectOf } from './rules';
+import { abortionOf, type Due } from './soonest';
 
 /** An action that a rule has due for a version, and its time. */
 export type VersionAction = Due &
@@ -30,68 +22,86 @@ export function actionsOfStack(
   configuration: LifecycleConfiguration,
   stack: readonly Version[],
 ): readonly VersionAction[] {
-  return configuration.Rules.flatMap((rule) =>
-    rule.Status === 'Enabled'
-      ? [...actionsOnCurrent(configuration, rule, stack), ...actionsOnNoncurrent(configuration, rule, stack)]
-      : [],
-  );
+  const [current, below] = stack;
+  if (!current) return [];
+  const tags = below ? stack.flatMap((version) => version.tags) : current.tags;
+  // One list for all: it is asked for each key of a bucket.
+  const actions: VersionAction[] = [];
+  for (const rule of candidatesFor(configuration, current.key, tags)) {
+    if (meets(subjectOf(current), rule.predicates)) addActionsOnCurrent(actions, configuration, rule, current, below);
+    if (below) addActionsOnNoncurrent(actions, configuration, rule, stack);
+  }
+  return actions;
 }
 
-function actionsOnCurrent(
+function addActionsOnCurrent(
+  actions: VersionAction[],
   configuration: LifecycleConfiguration,
-  rule: LifecycleRule,
-  [version, ...noncurrent]: readonly Version[],
-): readonly VersionAction[] {
-  if (!version || !appliesTo(rule, subjectOf(version))) return [];
-  const { Expiration = {} } = rule;
-  const at = dueAt(version.created, Expiration);
+  indexed: IndexedRule,
+  version: Version,
+  below: Version | undefined,
+): void {
+  const { rule } = indexed;
+  const at = rule.Expiration && dueAt(version.created, rule.Expiration);
   if (isObject(version)) {
-    const transitions = transitionsByAge(configuration, rule, version);
-    return at === undefined ? transitions : [{ at, rule, kind: 'expire', version }, ...transitions];
+    if (at !== undefined) actions.push({ at, rule, kind: 'expire', version });
+    addTransitionsByAge(actions, configuration, indexed, version);
+    return;
   }
   // A delete marker is removed if no version is below it: at its own age, or at the next midnight.
-  const due = Expiration.ExpiredObjectDeleteMarker ? version.created : at;
-  return noncurrent.length > 0 || due === undefined ? [] : [{ at: due, rule, kind: 'remove', version }];
+  const due = rule.Expiration?.ExpiredObjectDeleteMarker ? version.created : at;
+  if (!below && due !== undefined) actions.push({ at: due, rule, kind: 'remove', version });
 }
 
-function transitionsByAge(
+function addTransitionsByAge(
+  actions: VersionAction[],
   configuration: LifecycleConfiguration,
-  rule: LifecycleRule,
+  indexed: IndexedRule,
   version: ObjectVersion,
-): readonly VersionAction[] {
-  return (rule.Transitions ?? []).flatMap((transition) =>
-    transitionAt(configuration, rule, version, dueAt(version.created, transition), transition.StorageClass),
-  );
+): void {
+  for (const transition of indexed.rule.Transitions ?? [])
+    addTransition(actions, configuration, indexed, version, {
+      at: dueAt(version.created, transition),
+      storageClass: transition.StorageClass,
+    });
 }
 
-function actionsOnNoncurrent(
+function addActionsOnNoncurrent(
+  actions: VersionAction[],
   configuration: LifecycleConfiguration,
-  rule: LifecycleRule,
+  indexed: IndexedRule,
   stack: readonly Version[],
-): readonly VersionAction[] {
+): void {
+  const { rule, predicates } = indexed;
   const { NoncurrentVersionExpiration = {}, NoncurrentVersionTransitions = [] } = rule;
   const { NoncurrentDays, NewerNoncurrentVersions = 0 } = NoncurrentVersionExpiration;
   const eachByItsAge = configuration.TransitionDefaultMinimumObjectSize === undefined;
-  return stack.flatMap((version, index): readonly VersionAction[] => {
+  for (const [index, version] of stack.entries()) {
     const successor = stack[index - 1];
-    if (!successor || !appliesTo(rule, subjectOf(version))) return [];
+    if (!successor || !meets(subjectOf(version), predicates)) continue;
     // A version is noncurrent from the moment at which its successor was made.
     const since = successor.created;
-    const removed = NoncurrentDays !== undefined && index > NewerNoncurrentVersions;
-    const removal = removed ? removalAt(rule, version, dueAfterDays(since, NoncurrentDays)) : [];
-    if (!isObject(version)) return removal;
-    const transitions = NoncurrentVersionTransitions.flatMap(
-      ({ NoncurrentDays: days = 0, NewerNoncurrentVersions: newer = 0, StorageClass }) =>
-        index > newer ? transitionAt(configuration, rule, version, dueAfterDays(since, days), StorageClass) : [],
-    );
-    return [...removal, ...transitions, ...(eachByItsAge ? transitionsByAge(configuration, rule, version) : [])];
-  });
+    if (NoncurrentDays !== undefined && index > NewerNoncurrentVersions)
+      addRemoval(actions, rule, version, dueAfterDays(since, NoncurrentDays));
+    if (!isObject(version)) continue;
+    for (const {
+      NoncurrentDays: days = 0,
+      NewerNoncurrentVersions: newer = 0,
+      StorageClass,
+    } of NoncurrentVersionTransitions)
+      if (index > newer)
+        addTransition(actions, configuration, indexed, version, {
+          at: dueAfterDays(since, days),
+          storageClass: StorageClass,
+        });
+    if (eachByItsAge) addTransitionsByAge(actions, configuration, indexed, version);
+  }
 }
 
 /** A locked version is removed when its lock ends. */
-function removalAt(rule: LifecycleRule, version: Version, due: number): readonly VersionAction[] {
+function addRemoval(actions: VersionAction[], rule: LifecycleRule, version: Version, due: number): void {
   const at = Math.max(due, lockedUntil(version));
-  return Number.isFinite(at) ? [{ at, rule, kind: 'remove', version }] : [];
+  if (Number.isFinite(at)) actions.push({ at, rule, kind: 'remove', version });
 }
 
 /** The storage classes of both services, the warmest first. Transitions only lead to colder ones. */
@@ -109,23 +119,23 @@ function maySink(from: string, to: string): boolean {
 
 const leastSize = 128 * 1024;
 
-function transitionAt(
+function addTransition(
+  actions: VersionAction[],
   { TransitionDefaultMinimumObjectSize: least }: LifecycleConfiguration,
-  rule: LifecycleRule,
+  { rule, predicates }: IndexedRule,
   version: ObjectVersion,
-  at: number | undefined,
-  storageClass = '',
-): readonly VersionAction[] {
-  if (at === undefined || !maySink(version.content.storageClass, storageClass)) return [];
-  const { greater, less } = predicatesOf(rule);
+  { at, storageClass = '' }: { readonly at: number | undefined; readonly storageClass: string | undefined },
+): void {
+  if (at === undefined || !maySink(version.content.storageClass, storageClass)) return;
+  const { greater, less } = predicates;
   // Sizes in a rule's filter replace the least size.
   const anySize =
     greater !== undefined ||
     less !== undefined ||
     least === undefined ||
     (archives.has(storageClass) && least === 'varies_by_storage_class');
-  if (!anySize && version.content.body.length < leastSize) return [];
-  return [{ at, rule, kind: 'transition', version, storageClass }];
+  if (anySize || version.content.body.length >= leastSize)
+    actions.push({ at, rule, kind: 'transition', version, storageClass });
 }
 
 /** The action that the rules have due for an upload. */

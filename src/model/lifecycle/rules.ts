@@ -43,7 +43,7 @@ export function dueAt(moment: number, { Days, Date: date }: LifecycleTransition)
 }
 
 /** The facts of a version or an upload that a rule's filter compares. */
-interface RuleSubject {
+export interface RuleSubject {
   readonly key: string;
   readonly tags: readonly Tag[];
   readonly size: number;
@@ -55,7 +55,7 @@ export function subjectOf({ key, tags, content }: Version): RuleSubject {
 }
 
 /** The conditions of a filter, whichever form it has. */
-interface Predicates {
+export interface Predicates {
   readonly prefix: string | undefined;
   readonly tags: readonly Tag[];
   readonly greater: number | undefined;
@@ -73,49 +73,12 @@ export function predicatesOf({ Prefix, Filter = {} }: Pick<LifecycleRule, 'Prefi
   };
 }
 
-/** Whether a rule applies to a version, by prefix, tags and size (F111). */
-export function appliesTo(rule: LifecycleRule, { key, tags, size }: RuleSubject): boolean {
-  const predicates = predicatesOf(rule);
+/** Whether a version meets the conditions of a rule, by prefix, tags and size (F111). */
+export function meets({ key, tags, size }: RuleSubject, predicates: Predicates): boolean {
   return (
     key.startsWith(predicates.prefix ?? '') &&
     predicates.tags.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value)) &&
     (predicates.greater === undefined || size > predicates.greater) &&
     (predicates.less === undefined || size < predicates.less)
   );
-}
-
-/** The time at which an action is due, and its rule. */
-export interface Due {
-  readonly at: number;
-  readonly rule: LifecycleRule;
-}
-
-/** The expiration of the current version of a key by the soonest rule (F112), for `x-amz-expiration`. */
-export function expirationOf(configuration: LifecycleConfiguration | undefined, version: Version): Due | undefined {
-  return soonest(configuration, subjectOf(version), ({ Expiration = {} }) => dueAt(version.created, Expiration));
-}
-
-/** The abortion of an upload by the soonest rule, for `x-amz-abort-date`. */
-export function abortionOf(
-  configuration: LifecycleConfiguration | undefined,
-  { key, initiated }: { readonly key: string; readonly initiated: number },
-): Due | undefined {
-  return soonest(configuration, { key, tags: [], size: 0 }, ({ AbortIncompleteMultipartUpload }) => {
-    const days = AbortIncompleteMultipartUpload?.DaysAfterInitiation;
-    return days === undefined ? undefined : dueAfterDays(initiated, days);
-  });
-}
-
-function soonest(
-  configuration: LifecycleConfiguration | undefined,
-  subject: RuleSubject,
-  dueBy: (rule: LifecycleRule) => number | undefined,
-): Due | undefined {
-  let found: Due | undefined;
-  for (const rule of configuration?.Rules ?? []) {
-    if (rule.Status !== 'Enabled' || !appliesTo(rule, subject)) continue;
-    const at = dueBy(rule) ?? Number.POSITIVE_INFINITY;
-    if (at < (found?.at ?? Number.POSITIVE_INFINITY)) found = { at, rule };
-  }
-  return found;
 }

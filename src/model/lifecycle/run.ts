@@ -1,9 +1,10 @@
 import { day } from '../../formats/durations';
 import type { Bucket } from '../bucket';
+import { type DueSubjects, never } from '../schedule/due-times';
+import { type DueSource, runDue } from '../schedule/run';
 import type { Store } from '../store';
 import { abortUpload } from '../uploads/uploads';
 import { versionIdOf } from '../versions/version-lookup';
-import { newest } from '../versions/version-stacks';
 import { deleteKey, removeVersion, type WriteOrder } from '../versions/writes';
 import { actionOnUpload, actionsOfStack, coldness, type UploadAction, type VersionAction } from './due-actions';
 import { type LifecycleConfiguration, midnightFrom } from './rules';
@@ -45,78 +46,40 @@ export function settleLifecycle(store: Store): readonly LifecycleAction[] {
  * key, as if it had run every day (F114).
  */
 export function runLifecycle(store: LifecycleStore, from: number, to: number): readonly LifecycleAction[] {
-  const schedules = [...store.buckets.values()].flatMap((bucket) =>
-    bucket.lifecycle ? [new BucketSchedule(store, bucket, bucket.lifecycle)] : [],
-  );
-  const actions: LifecycleAction[] = [];
-  let earliest = midnightFrom(from + 1);
-  for (;;) {
-    const soonest = schedules.reduce(
-      (least, schedule) => Math.min(least, schedule.soonest()),
-      Number.POSITIVE_INFINITY,
-    );
-    // Nothing changes before the next action is due, so the midnights until then are skipped.
-    const midnight = Math.max(earliest, midnightFrom(soonest));
-    if (!Number.isFinite(midnight) || midnight > to) return actions;
-    for (const schedule of schedules) {
-      // One by one: arguments are on the stack, which has no room for those of a large bucket.
-      for (const action of schedule.carryOut(midnight)) actions.push(action);
-    }
-    earliest = midnight + day;
-  }
+  return runDue([new Lifecycle(store)], [...store.buckets.values()], { from, to });
 }
 
-/** The times at which the next action for each key and upload of a bucket is due. */
-class BucketSchedule {
+/** What the rules of buckets have due: at midnights, and at each the keys of a bucket before its uploads. */
+class Lifecycle implements DueSource<LifecycleAction> {
   readonly #store: LifecycleStore;
-  readonly #bucket: Bucket;
-  readonly #configuration: LifecycleConfiguration;
-  // Keys stay even if they have no version left, so that their order is kept.
-  readonly #keys = new Map<string, number>();
-  readonly #uploads = new Map<string, number>();
 
-  constructor(store: LifecycleStore, bucket: Bucket, configuration: LifecycleConfiguration) {
+  constructor(store: LifecycleStore) {
     this.#store = store;
-    this.#bucket = bucket;
-    this.#configuration = configuration;
-    for (const { key } of bucket.versions.from({ sortKey: '', sequence: newest })) {
-      if (!this.#keys.has(key)) this.#keys.set(key, soonestOf(this.#actionsOn(key)));
-    }
-    for (const id of bucket.uploads.keys()) this.#uploads.set(id, this.#abortionOf(id)?.at ?? never);
   }
 
-  soonest(): number {
-    let least = never;
-    for (const dues of [this.#keys, this.#uploads]) {
-      for (const at of dues.values()) if (at < least) least = at;
-    }
-    return least;
+  next(bucket: Bucket, after: number): number {
+    const { lifecycle, versions, uploads } = bucket;
+    if (!lifecycle) return never;
+    const ofKeys = versions.due.soonest(keysUnder(lifecycle, bucket));
+    const soonest = Math.min(ofKeys, uploads.due.soonest(uploadsUnder(lifecycle, bucket)));
+    return Math.max(midnightFrom(after + 1), midnightFrom(soonest));
   }
 
-  *carryOut(midnight: number): Generator<LifecycleAction> {
-    for (const [key, at] of this.#keys) {
-      if (at > midnight) continue;
-      for (const action of decide(this.#actionsOn(key), midnight)) yield this.#perform(action, midnight);
-      this.#keys.set(key, soonestOf(this.#actionsOn(key)));
+  *act(bucket: Bucket, midnight: number): Generator<LifecycleAction> {
+    const { lifecycle, versions, uploads } = bucket;
+    if (!lifecycle) return;
+    for (const sortKey of versions.due.take(midnight)) {
+      const actions = decide(actionsOfStack(lifecycle, [...versions.stackAt(sortKey)]), midnight);
+      for (const action of actions) yield this.#perform(bucket, action, midnight);
     }
-    for (const [id, at] of this.#uploads) {
-      const action = at > midnight ? undefined : this.#abortionOf(id);
-      if (action) yield this.#perform(action, midnight);
-      if (action) this.#uploads.delete(id);
+    const ended = new Set(uploads.due.take(midnight));
+    for (const upload of [...uploads.values()]) {
+      const action = ended.has(upload.id) ? actionOnUpload(lifecycle, upload) : undefined;
+      if (action) yield this.#perform(bucket, action, midnight);
     }
   }
 
-  #actionsOn(key: string): readonly VersionAction[] {
-    return actionsOfStack(this.#configuration, [...this.#bucket.versions.of(key)]);
-  }
-
-  #abortionOf(id: string): UploadAction | undefined {
-    const upload = this.#bucket.uploads.get(id);
-    return upload && actionOnUpload(this.#configuration, upload);
-  }
-
-  #perform(action: VersionAction | UploadAction, at: number): LifecycleAction {
-    const bucket = this.#bucket;
+  #perform(bucket: Bucket, action: VersionAction | UploadAction, at: number): LifecycleAction {
     const { key } = action.kind === 'abort' ? action.upload : action.version;
     const rule = action.rule.ID;
     const operation = this.#store.transaction(
@@ -137,7 +100,24 @@ class BucketSchedule {
   }
 }
 
-const never = Number.POSITIVE_INFINITY;
+function keysUnder(lifecycle: LifecycleConfiguration, { versions }: Bucket): DueSubjects {
+  return {
+    basis: lifecycle,
+    names: () => versions.sortKeys(),
+    dueAt: (sortKey) => soonestOf(actionsOfStack(lifecycle, [...versions.stackAt(sortKey)])),
+  };
+}
+
+function uploadsUnder(lifecycle: LifecycleConfiguration, { uploads }: Bucket): DueSubjects {
+  return {
+    basis: lifecycle,
+    names: () => uploads.keys(),
+    dueAt: (id) => {
+      const upload = uploads.get(id);
+      return (upload && actionOnUpload(lifecycle, upload)?.at) ?? never;
+    },
+  };
+}
 
 function soonestOf(actions: readonly VersionAction[]): number {
   return actions.reduce((least, { at }) => Math.min(least, at), never);

@@ -1,4 +1,5 @@
 import { RevertibleMap } from '../revertible-map';
+import { DueTimes } from '../schedule/due-times';
 import type { Transactions } from '../transactions';
 import { isOpen, type Upload } from './upload';
 
@@ -9,12 +10,19 @@ import { isOpen, type Upload } from './upload';
 export class UploadTable extends RevertibleMap<Upload> {
   // An index that `set` and `delete` keep up to date.
   readonly #open = new Map<string, Set<string>>();
+  #due = new DueTimes();
 
   /** A copy whose changes others note; changes of one do not show in the other. */
   copy(transactions?: Transactions): UploadTable {
     const copy = new UploadTable(transactions);
     for (const [id, upload] of this) copy.set(id, upload);
+    copy.#due = this.#due.copy();
     return copy;
+  }
+
+  /** When something is next due for each upload, by its id. */
+  get due(): DueTimes {
+    return this.#due;
   }
 
   /** The open uploads of a key. */
@@ -24,6 +32,7 @@ export class UploadTable extends RevertibleMap<Upload> {
   }
 
   override set(id: string, upload: Upload): this {
+    this.#due.touch(id);
     if (isOpen(upload)) this.#note(upload.key, id);
     else this.#forget(upload.key, id);
     return super.set(id, upload);
@@ -31,6 +40,7 @@ export class UploadTable extends RevertibleMap<Upload> {
 
   override delete(id: string): boolean {
     const upload = this.get(id);
+    this.#due.touch(id);
     if (upload) this.#forget(upload.key, id);
     return super.delete(id);
   }

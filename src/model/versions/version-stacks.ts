@@ -1,5 +1,6 @@
 import BTree from 'sorted-btree';
 import type { VersionStep } from '../changes';
+import { DueTimes } from '../schedule/due-times';
 import { type Step, Transactions } from '../transactions';
 import { sortKeyOf } from './sort-key';
 import { isObject, type ObjectVersion, type Version } from './version';
@@ -68,6 +69,7 @@ class StackStep implements Step, VersionStep {
 
   undo(): void {
     const { before, after, stacks, trees } = this;
+    stacks.touch(after ?? before);
     if (before !== undefined && before.sequence === after?.sequence) {
       overwrite(trees, before);
       return;
@@ -101,26 +103,31 @@ export class VersionStacks {
   readonly #bucket: string;
   readonly #transactions: Transactions;
   readonly #trees: Trees;
+  /** When something is next due for each key, by the text that it sorts by. */
+  readonly due: DueTimes;
 
   /** Stacks of the bucket with a name, whose changes these transactions note. */
   constructor(
     bucket = '',
     transactions = new Transactions(),
     trees: Trees = { versions: new BTree(undefined, compare), buriedNulls: new BTree(), explicitIds: new BTree() },
+    due = new DueTimes(),
   ) {
     this.#bucket = bucket;
     this.#transactions = transactions;
     this.#trees = trees;
+    this.due = due;
   }
 
   /** A copy whose changes others note. It shares all nodes until one of the two changes them. */
   copy(transactions?: Transactions): VersionStacks {
     const { versions, buriedNulls, explicitIds } = this.#trees;
-    return new VersionStacks(this.#bucket, transactions, {
+    const trees = {
       versions: versions.clone(),
       buriedNulls: buriedNulls.clone(),
       explicitIds: explicitIds.clone(),
-    });
+    };
+    return new VersionStacks(this.#bucket, transactions, trees, this.due.copy());
   }
 
   /** The number of versions and delete markers. */
@@ -175,9 +182,22 @@ export class VersionStacks {
     return this.#trees.versions.keys(position) as IterableIterator<Version>; // every position in the tree is a version's
   }
 
+  /** The texts that the keys sort by, in order. */
+  *sortKeys(): Generator<string> {
+    let last: string | undefined;
+    for (const { sortKey } of this.from({ sortKey: '', sequence: newest })) {
+      if (sortKey !== last) yield sortKey;
+      last = sortKey;
+    }
+  }
+
   /** A key's versions, newest first. */
-  *of(key: string): Generator<Version> {
-    const sortKey = sortKeyOf(key);
+  of(key: string): Generator<Version> {
+    return this.stackAt(sortKeyOf(key));
+  }
+
+  /** The versions of the key that sorts by a text, newest first. */
+  *stackAt(sortKey: string): Generator<Version> {
     for (const version of this.from({ sortKey, sequence: newest })) {
       if (version.sortKey !== sortKey) return;
       yield version;
@@ -197,6 +217,7 @@ export class VersionStacks {
     insert(this.#trees, added, covered);
     const numberBefore = this.#numberOf(idEntryOf(added));
     numberId(this.#trees, added, added.sequence);
+    this.touch(added);
     if (this.#transactions.isOpen) this.#note(replaced, added, numberBefore);
   }
 
@@ -204,6 +225,7 @@ export class VersionStacks {
   replace(version: Version): void {
     const before = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
     overwrite(this.#trees, version);
+    this.touch(version);
     if (before) this.#note(before, version);
   }
 
@@ -211,7 +233,13 @@ export class VersionStacks {
   remove(version: Version): void {
     const removed = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
     drop(this.#trees, version);
+    this.touch(version);
     if (removed) this.#note(removed, undefined);
+  }
+
+  /** Notes that the stack of a version changed. */
+  touch(version: Version | undefined): void {
+    if (version) this.due.touch(version.sortKey);
   }
 
   #note(before: Version | undefined, after: Version | undefined, numberBefore?: number): void {

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { VitestProject, type VitestRun } from '../../support/vitest-project';
+
+jest.setTimeout(60_000);
+
+const project = new VitestProject('vitest-mistakes');
+let run: VitestRun;
+beforeAll(async () => {
+  project.write(
+    'one/mistakes.test.mjs',
+    `import sdk from '@aws-sdk/client-s3';
+     import { afterEach, describe, expect, test, vi } from 'vitest';
+     import { mockS3 } from 's3-versioning-mock/vitest';
+     const { PutObjectCommand, S3Client } = sdk;
+     const put = () => new S3Client({ maxAttempts: 2 }).send(new PutObjectCommand({ Bucket: 'vault', Key: 'k', Body: 'x' }));
+     describe('timers', () => {
+       const s3 = mockS3({ buckets: { vault: {} } });
+       afterEach(() => { vi.useRealTimers(); });
+       test('a retry', async () => {
+         vi.useFakeTimers();
+         s3.on('PutObject').fail('SlowDown', { times: 1 });
+         await put();
+       }, 500);
+       test('a timer before any request', async () => {
+         vi.useFakeTimers();
+         await new Promise((resolve) => setTimeout(resolve, 10));
+       }, 500);
+       test('real timers', () => new Promise(() => {}), 500);
+     });
+     describe('region', () => {
+       mockS3({ buckets: { vault: { region: 'eu-west-1' } } });
+       test('another region', put);
+     });
+     describe('nested', () => {
+       mockS3();
+       describe('within', () => {
+         mockS3();
+         test('has no mock', () => {});
+       });
+     });
+     describe('without', () => {
+       test('no mock', put);
+     });`,
+  );
+  run = await project.vitest('one');
+});
+afterAll(() => project.remove());
+
+const messageOf = (title: string) => run.tests[`mistakes: ${title}`]?.message;
+
+describe('the screen of vitest', () => {
+  it.each([['a retry'], ['a timer before any request']])(
+    'says that timers were faked, which a hook restored: %s',
+    (title) => {
+      expect(messageOf(title)).toContain(
+        'Timers are faked: what waits for one, such as the pause of an SDK before it retries, waits until the test advances them. ' +
+          "Write await vi.advanceTimersByTimeAsync(30_000) while the call is under way, or fake less: vi.useFakeTimers({ toFake: ['Date'] }).",
+      );
+    },
+  );
+
+  it('says nothing of timers that are real', () => {
+    expect(messageOf('real timers')).not.toContain('Timers are faked');
+  });
+
+  it('names both regions', () => {
+    expect(messageOf('another region')).toContain("bucket 'vault' is in eu-west-1, and the client called us-east-1.");
+  });
+
+  it('says to use the mock around a describe', () => {
+    expect(run.printed).toContain(
+      "it runs until its describe or its file ends, so use it here: s3.createBucket('vault')",
+    );
+  });
+
+  it('says why no mock answers, after the last one has stopped', () => {
+    expect(messageOf('no mock')).toContain('refused by the S3 mock: no running mock answers it.');
+  });
+});

@@ -1,0 +1,47 @@
+import type { Bucket } from '../bucket';
+import { never } from './due-times';
+
+/** A cause of what S3 does by itself in a bucket once it is due, such as lifecycle. */
+export interface DueSource<Action> {
+  /** The first moment after one at which it does something, if nothing changes until then. */
+  next(bucket: Bucket, after: number): number;
+  /** Does what is due at a moment that `next` named. */
+  act(bucket: Bucket, at: number): Iterable<Action>;
+}
+
+/**
+ * Does what is due after one moment and up to another, and returns what was done: moment by moment, and at each by source and bucket, as
+ * if it had run at every one of them.
+ */
+export function runDue<Action>(
+  sources: readonly DueSource<Action>[],
+  buckets: readonly Bucket[],
+  { from, to }: { readonly from: number; readonly to: number },
+): readonly Action[] {
+  const done: Action[] = [];
+  let after = from;
+  for (;;) {
+    const at = soonestOf(sources, buckets, after);
+    if (at === never || at > to) return done;
+    for (const source of sources) {
+      for (const bucket of buckets) {
+        if (source.next(bucket, after) > at) continue;
+        // One by one: arguments are on the stack, which has no room for those of a large bucket.
+        for (const action of source.act(bucket, at)) done.push(action);
+      }
+    }
+    after = at;
+  }
+}
+
+function soonestOf(
+  sources: readonly Pick<DueSource<unknown>, 'next'>[],
+  buckets: readonly Bucket[],
+  after: number,
+): number {
+  let least = never;
+  for (const source of sources) {
+    for (const bucket of buckets) least = Math.min(least, source.next(bucket, after));
+  }
+  return least;
+}
