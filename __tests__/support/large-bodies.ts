@@ -32,7 +32,7 @@ export const testsOf = (assertions: string) => `for (const kind of kinds)
 /** The names of `cases.cjs`, which the tests use. */
 export const required = "const { kinds, onRequests, options, put, withExpect } = require('./cases.cjs');";
 
-/** The tests of a runner without hooks of ours. It has `after`, `beforeEach` and `test` by these names. */
+/** The tests of a runner without our hooks. The file names `after`, `beforeEach` and `test`. */
 export const plainTests = `${required}
 const { mockS3 } = require('s3-versioning-mock');
 const s3 = mockS3(options);
@@ -40,5 +40,5 @@ beforeEach(() => s3.reset());
 after(() => s3.stop());
 ${testsOf('onRequests')}`;
 
-/** How many tests fail: each of `onRequests` with each kind of body; with matchers as well. */
+/** The numbers of tests, all of which fail: one for each assertion and kind of body. */
 export const failing = { plain: 8, withMatchers: 16 } as const;
