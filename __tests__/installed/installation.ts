@@ -43,6 +43,13 @@ export async function installManagers(): Promise<void> {
   await installOnce(managersFolder, { pnpm: '12.21.0', yarn: '1.22.22', '@yarnpkg/cli-dist': '4.18.1' }, [], online());
 }
 
+/** Installs ava, which is too large to be a package of the checkout; returns the folder of its packages. 6.4 runs on Node 20. */
+export async function installAva(): Promise<string> {
+  const folder = join(cache, 'ava');
+  await installOnce(folder, { ava: '6.4.1' }, [], online());
+  return join(folder, 'node_modules');
+}
+
 /** Installs the packed library as a variant's user does, in an empty folder outside of the checkout. */
 export async function install(variant: Variant, tarball: string, registry: string): Promise<Project> {
   const { manager, end, packages, forced } = variant;

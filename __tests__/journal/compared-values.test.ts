@@ -59,6 +59,16 @@ describe('the values of the error of a failed assertion', () => {
     });
   });
 
+  it('have a text of some length in the form of the bytes that it is compared with', () => {
+    const sent = journalOf([put('a', 'a'.repeat(300))]);
+    expect(valuesOf(() => sent.expect('PutObject', { Body: 'b'.repeat(300) }))).toMatchObject({
+      expected: { input: { Body: { bytes: 300 } } },
+      actual: { input: { Body: { bytes: 300 } } },
+    });
+    const key = 'k'.repeat(300);
+    expect(valuesOf(() => sent.expect('PutObject', { Key: key }))).toMatchObject({ expected: { input: { Key: key } } });
+  });
+
   it('leave out the digests that a client adds, unless one is expected', () => {
     const sent = journalOf([entry('PutObject', { Key: 'a', ChecksumCRC32: 'AAAAAA==', ContentLength: 5 })]);
     expect(valuesOf(() => sent.expect('PutObject', { Key: 'b', ContentLength: 6 })).actual).toEqual({
