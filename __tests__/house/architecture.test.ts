@@ -86,7 +86,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
 const metIn: Readonly<Record<string, string>> = {
   xml2js: 'protocol/document/xml',
   otplib: 'model/identity/mfa-device',
-  'sorted-btree': 'model/versions/version-stacks',
+  'sorted-btree': 'model/ordered-tree',
   '@jest/globals': 'testing/jest-globals',
   vitest: 'testing/vitest',
 };

@@ -31,7 +31,7 @@ class RuleIndex {
     const found: IndexedRule[] = [];
     for (const length of this.#lengths) {
       const rules = length <= key.length ? this.#byPrefix.get(key.slice(0, length)) : undefined;
-      if (rules) found.push(...rules.untagged, ...taggedOf(rules, tags));
+      if (rules) for (const one of [...rules.untagged, ...taggedOf(rules, tags)]) found.push(one);
     }
     return found.length > 1 ? found.sort((a, b) => a.place - b.place) : found;
   }

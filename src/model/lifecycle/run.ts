@@ -49,7 +49,7 @@ export function runLifecycle(store: LifecycleStore, from: number, to: number): r
   return runDue([new Lifecycle(store)], [...store.buckets.values()], { from, to });
 }
 
-/** What the rules of buckets have due: at midnights, and at each the keys of a bucket before its uploads. */
+/** The rules of buckets as a source of what is due: at midnights, and at each the keys of a bucket before its uploads. */
 class Lifecycle implements DueSource<LifecycleAction> {
   readonly #store: LifecycleStore;
 

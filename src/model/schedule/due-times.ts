@@ -1,11 +1,11 @@
-import BTree from 'sorted-btree';
+import { OrderedTree } from '../ordered-tree';
 
 /** The time of what is never due. */
 export const never = Number.POSITIVE_INFINITY;
 
 /** Subjects for which something may be due: the keys of a bucket, its uploads. */
 export interface DueSubjects {
-  /** What the times follow from beside the subjects, such as the rules of a bucket. If it is another one, all subjects are asked again. */
+  /** The other thing that the times follow from, such as the rules of a bucket. If it is another one, all subjects are asked again. */
   readonly basis: object;
   names(): Iterable<string>;
   /** When something is next due for a subject, in milliseconds since 1970. */
@@ -28,10 +28,10 @@ function compare(a: DueTime, b: DueTime): number {
  */
 export class DueTimes {
   #basis: object | undefined;
-  #byTime: BTree<DueTime, undefined> = new BTree(undefined, compare);
+  #byTime: OrderedTree<DueTime, undefined> = new OrderedTree(undefined, compare);
   // Only subjects for which something is due.
-  #byName: BTree<string, number> = new BTree();
-  #touched: BTree<string, undefined> = new BTree();
+  #byName: OrderedTree<string, number> = new OrderedTree();
+  #touched: OrderedTree<string, undefined> = new OrderedTree();
 
   /** A copy; it shares all nodes until one of the two changes them. */
   copy(): DueTimes {
@@ -54,7 +54,7 @@ export class DueTimes {
     if (this.#basis !== subjects.basis) this.#begin(subjects);
     if (!this.#touched.isEmpty) {
       for (const name of this.#touched.keys()) this.#set(name, subjects.dueAt(name));
-      this.#touched = new BTree();
+      this.#touched = new OrderedTree();
     }
     return this.#byTime.minKey()?.at ?? never;
   }
@@ -72,9 +72,9 @@ export class DueTimes {
 
   #begin(subjects: DueSubjects): void {
     this.#basis = subjects.basis;
-    this.#byTime = new BTree(undefined, compare);
-    this.#byName = new BTree();
-    this.#touched = new BTree();
+    this.#byTime = new OrderedTree(undefined, compare);
+    this.#byName = new OrderedTree();
+    this.#touched = new OrderedTree();
     const dues: DueTime[] = [];
     for (const name of subjects.names()) {
       const at = subjects.dueAt(name);

@@ -1,5 +1,5 @@
-import BTree from 'sorted-btree';
 import type { VersionStep } from '../changes';
+import { OrderedTree } from '../ordered-tree';
 import { DueTimes } from '../schedule/due-times';
 import { type Step, Transactions } from '../transactions';
 import { sortKeyOf } from './sort-key';
@@ -88,11 +88,11 @@ function compare(a: Position, b: Position): number {
 /** All that the stacks of a bucket hold. */
 interface Trees {
   /** Each key is a version, and serves as its own position. */
-  readonly versions: BTree<Position, undefined>;
+  readonly versions: OrderedTree<Position, undefined>;
   /** Null versions with others above them, now or once, by the order of their keys: no position leads to them. */
-  readonly buriedNulls: BTree<string, Version>;
+  readonly buriedNulls: OrderedTree<string, Version>;
   /** Ids that a test gave, each with the order of its key, and the numbers of their writes. Ids of removed versions stay. */
-  readonly explicitIds: BTree<string, number>;
+  readonly explicitIds: OrderedTree<string, number>;
 }
 
 /**
@@ -110,7 +110,11 @@ export class VersionStacks {
   constructor(
     bucket = '',
     transactions = new Transactions(),
-    trees: Trees = { versions: new BTree(undefined, compare), buriedNulls: new BTree(), explicitIds: new BTree() },
+    trees: Trees = {
+      versions: new OrderedTree(undefined, compare),
+      buriedNulls: new OrderedTree(),
+      explicitIds: new OrderedTree(),
+    },
     due = new DueTimes(),
   ) {
     this.#bucket = bucket;
