@@ -26,7 +26,7 @@ const refusal = (host: string, port: number) =>
 
 describe('with the guard', () => {
   beforeEach(() => {
-    startScene({ guard: true });
+    startScene({ guard: true, isBucket: (name) => name === 'vault' });
   });
 
   it('connections of node:https and node:http fail, and the error names host and caller', async () => {
@@ -86,8 +86,18 @@ describe('with the guard', () => {
     ],
     ['http://[fd00:ec2::254]/latest', /An SDK asks there for credentials/],
     ['http://169.254.170.2/v2', /An SDK asks there for credentials/],
-    ['https://sts.eu-west-1.amazonaws.com/', /An SDK asks there for credentials/],
-    ['https://sts.amazonaws.com/', /An SDK asks there for credentials/],
+    [
+      'https://sts.eu-west-1.amazonaws.com/',
+      /It is STS, which the mock does not answer: give the client of S3 the credentials of s3\.account\.role\(NAME\)\.session\(\)\. Answer it with aws-sdk-client-mock/,
+    ],
+    ['https://sts.amazonaws.com/', /It is STS, which the mock does not answer/],
+    ['https://sns.eu-west-1.amazonaws.eu/', /\d\. Answer it with aws-sdk-client-mock.*guard: true\.$/],
+    ['https://sqs.cn-north-1.amazonaws.com.cn/', /\d\. Answer it with aws-sdk-client-mock.*guard: true\.$/],
+    ['https://resource-controller.cloud.ibm.com/', /\d\. Answer it with nock or msw, or leave out guard: true\.$/],
+    [
+      'http://vault.minio.test:9000/a.txt',
+      /If minio\.test:9000 is the endpoint of S3 for your code, name it: mockS3\(\{ hosts: \['minio\.test:9000'\] \}\)\.$/,
+    ],
     ['https://portal.sso.us-east-1.amazonaws.com/', /An SDK asks there for credentials/],
     ['https://oidc.us-east-1.amazonaws.com/', /An SDK asks there for credentials/],
     ['https://us-east-1.signin.aws.amazon.com/', /An SDK asks there for credentials/],
