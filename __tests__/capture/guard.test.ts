@@ -2,6 +2,7 @@ import http from 'node:http';
 import http2 from 'node:http2';
 import net, { type AddressInfo } from 'node:net';
 import tls from 'node:tls';
+import vm from 'node:vm';
 import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isLocal } from '../../src/capture/guard';
@@ -41,6 +42,36 @@ describe('with the guard', () => {
     const refused = ask('https://example.test/');
     Error.stackTraceLimit = limit;
     await expect(refused).rejects.toEqual(refusal('example.test', 443));
+  });
+
+  it.each([10, 2])('the error of an SDK names the code that called it: Error.stackTraceLimit %s', async (limit) => {
+    const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+    const client = new S3Client({ region: 'us-east-1', credentials, endpoint: 'https://example.test' });
+    async function archive(): Promise<void> {
+      await client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
+    }
+    const before = Error.stackTraceLimit;
+    Error.stackTraceLimit = limit;
+    const message = await archive().catch(({ message }: Error) => message);
+    const after = Error.stackTraceLimit;
+    Error.stackTraceLimit = before;
+    expect({ message, after }).toEqual({
+      message: expect.stringMatching(/; called from archive \([^()]*guard\.test\.ts:\d+:\d+\)\. Answer it/),
+      after: limit,
+    });
+  });
+
+  it('the error names the library that connects if no code of the user is in the stack', async () => {
+    const filename = '/project/node_modules/library/index.js';
+    const begin: unknown = vm.runInThisContext('(connect) => setImmediate(() => connect())', { filename });
+    if (typeof begin !== 'function') throw new TypeError('the script is not a function');
+    const failure = new Promise((resolve) => {
+      const connect = vm.runInThisContext('(net, resolve) => () => net.connect(25, "mail.test").on("error", resolve)', {
+        filename,
+      });
+      begin(connect(net, resolve));
+    });
+    expect(await failure).toMatchObject({ message: expect.stringContaining(`called from ${filename}:1:`) });
   });
 
   it('fetch fails with the same error as its cause', async () => {

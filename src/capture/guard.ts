@@ -67,15 +67,20 @@ function cureOf({ host, port }: Target, isBucket: (name: string) => boolean): st
 }
 
 const ownRoot = path.dirname(__dirname) + path.sep;
-const depth = 60;
+/** The middleware of an SDK alone has dozens of frames. */
+const depth = 200;
 
-/** Returns the innermost frame that is neither in this package nor in Node: the client library that connects, or the user's code. */
+/**
+ * Returns the innermost frame of the user's code, that of an async function which awaits the call included. If the stack has none, it
+ * is the innermost one that is neither in this package nor in Node: the client library that connects.
+ */
 function findCaller(): string | undefined {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = depth;
   const { stack = '' } = new Error('caller');
   Error.stackTraceLimit = limit;
-  const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
-  const outside = frames.find((line) => !line.includes(ownRoot) && !/[( ]node:|\(native\)|\(<anonymous>\)$/.test(line));
-  return outside?.replace(/^\s*at /, '');
+  const frames = stack.split('\n').filter((line) => line.startsWith('    at ') && /:\d+:\d+\)?$/.test(line));
+  const outside = frames.filter((line) => !line.includes(ownRoot) && !/[( ]node:/.test(line));
+  const caller = outside.find((line) => !/[\\/]node_modules[\\/]/.test(line)) ?? outside[0];
+  return caller?.replace(/^\s*at (?:async )?/, '');
 }
