@@ -11,10 +11,10 @@ describe('a host that no mock answers', () => {
     ${'sts.us-east-1.api.aws'}                       | ${'sts'}
     ${'portal.sso.us-east-1.amazonaws.com'}          | ${'sign-in'}
     ${'us-east-1.signin.aws.amazon.com'}             | ${'sign-in'}
-    ${'dynamodb.eu-west-1.amazonaws.com'}            | ${'aws'}
-    ${'kms.us-iso-east-1.c2s.ic.gov'}                | ${'aws'}
-    ${'vault.execute-api.eu-west-1.amazonaws.com'}   | ${'aws'}
-    ${'resource-controller.cloud.ibm.com'}           | ${'ibm-cloud'}
+    ${'dynamodb.eu-west-1.amazonaws.com'}            | ${'aws-service'}
+    ${'kms.us-iso-east-1.c2s.ic.gov'}                | ${'aws-service'}
+    ${'vault.execute-api.eu-west-1.amazonaws.com'}   | ${'aws-service'}
+    ${'resource-controller.cloud.ibm.com'}           | ${'ibm-cloud-service'}
     ${'iam.cloud.ibm.com'}                           | ${'endpoint'}
     ${'s3.eu-west-1.amazonaws.com'}                  | ${'endpoint'}
     ${'ec2-1-2-3-4.eu-west-1.compute.amazonaws.com'} | ${'endpoint'}

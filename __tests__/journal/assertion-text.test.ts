@@ -93,7 +93,7 @@ describe('the message of a failed assertion', () => {
 
   it('says what helps if the code called another service alone', () => {
     const empty = new Journal(known);
-    empty.elsewhere.addConnection('sqs.us-east-1.amazonaws.com', 443, false, { kind: 'aws', entry: 'sqs' });
+    empty.elsewhere.addConnection('sqs.us-east-1.amazonaws.com', 443, false, { kind: 'aws-service', entry: 'sqs' });
     expect(
       messageOf(() => empty.expect('GetObject'))
         .split('\n')

@@ -38,11 +38,11 @@ describe('the text below the error of a connection', () => {
     ],
     ['sign-in', 'An SDK asks host.test for credentials: give the client some, such as s3.account.credentials.'],
     [
-      'aws',
+      'aws-service',
       'host.test is another service of AWS, and the mock answers S3 alone: answer it with aws-sdk-client-mock, nock or msw.',
     ],
     [
-      'ibm-cloud',
+      'ibm-cloud-service',
       'host.test is another service of IBM Cloud, and the mock answers Cloud Object Storage alone: answer it with nock or msw.',
     ],
   ])('says what helps if the last host is of the kind %s, and never names it for the option hosts', (kind, cure) => {

@@ -11,7 +11,7 @@ const signIn = /^(?:oidc|portal\.sso|[a-z0-9-]+\.signin)\./;
 const customers = /\.(?:compute(?:-1)?|elb)\./;
 const ibmCloud = /\.cloud\.ibm\.com$/;
 
-/** What a host is that no mock answers. A bucket before an endpoint is recognized if the mock has it: `isBucket` is asked for each word. */
+/** Returns the kind of a host that no mock answers, and its entry of `hosts`. A bucket before it is left out if the mock has it: `isBucket` is asked. */
 export function readOtherHost(host: string, port: number, isBucket: (name: string) => boolean): OtherHost {
   return { kind: kindOf(host), entry: entryOf(host, port, isBucket) };
 }
@@ -22,9 +22,9 @@ function kindOf(host: string): OtherHost['kind'] {
   if (awsEndpoint(host) ?? cosEndpoint(host)) return 'endpoint';
   if (isHostOfAws(host) && !customers.test(host)) {
     if (sts.test(host)) return 'sts';
-    return signIn.test(host) ? 'sign-in' : 'aws';
+    return signIn.test(host) ? 'sign-in' : 'aws-service';
   }
-  return ibmCloud.test(host) ? 'ibm-cloud' : 'endpoint';
+  return ibmCloud.test(host) ? 'ibm-cloud-service' : 'endpoint';
 }
 
 function entryOf(host: string, port: number, isBucket: (name: string) => boolean): string {

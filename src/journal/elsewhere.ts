@@ -13,7 +13,7 @@ export class Elsewhere {
   #lastLate = '';
   /** The last host that code may take for S3, as the option `hosts` names it. */
   #seen: string | undefined;
-  /** What to do about the last connection. */
+  /** The advice on the last connection. */
   #cure: string | undefined;
 
   /** Adds a connection to a host that is not the mock's; the mock let it pass, or its guard refused it. */
@@ -30,7 +30,7 @@ export class Elsewhere {
     return this.#seen;
   }
 
-  /** What to do about the last connection, in a sentence; undefined if there was none, or if an SDK looked for credentials there. */
+  /** The advice on the last connection, a sentence; undefined if nothing was called but addresses at which SDKs look for credentials. */
   cure(): string | undefined {
     return this.#cure;
   }
@@ -71,9 +71,9 @@ const cures: Readonly<Record<Exclude<OtherHost['kind'], 'metadata'>, (name: stri
   sts: (host) =>
     `${host} is STS, which the mock does not answer: give the client of S3 the credentials of s3.account.role(NAME).session(), or answer STS with aws-sdk-client-mock.`,
   'sign-in': (host) => `An SDK asks ${host} for credentials: give the client some, such as s3.account.credentials.`,
-  aws: (host) =>
+  'aws-service': (host) =>
     `${host} is another service of AWS, and the mock answers S3 alone: answer it with aws-sdk-client-mock, nock or msw.`,
-  'ibm-cloud': (host) =>
+  'ibm-cloud-service': (host) =>
     `${host} is another service of IBM Cloud, and the mock answers Cloud Object Storage alone: answer it with nock or msw.`,
 };
 
