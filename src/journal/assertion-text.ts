@@ -115,7 +115,8 @@ function differencesBelow({ differences, entry }: ComparedRequest): readonly str
   return firstLines(lines, DIFFERENCES, 'difference').map((line) => `- ${line}`);
 }
 
-function droppedNote({ dropped }: RecordedRequests): string {
+/** How many requests came before those that the journal has; empty if it has all. */
+export function droppedNote({ dropped }: Pick<RecordedRequests, 'dropped'>): string {
   return dropped === 0
     ? ''
     : `Before these, the journal dropped ${counted(dropped, 'older request')}; journal: { limit } keeps more.`;
