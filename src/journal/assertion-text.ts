@@ -115,7 +115,7 @@ function differencesBelow({ differences, entry }: ComparedRequest): readonly str
   return firstLines(lines, DIFFERENCES, 'difference').map((line) => `- ${line}`);
 }
 
-/** How many requests came before those that the journal has; empty if it has all. */
+/** The number of requests that the journal dropped, as a sentence; empty if it has all. */
 export function droppedNote({ dropped }: Pick<RecordedRequests, 'dropped'>): string {
   return dropped === 0
     ? ''

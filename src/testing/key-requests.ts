@@ -26,9 +26,9 @@ function noneOf(count: number): string {
     : `None of the ${counted(count, 'request')} that came asked`;
 }
 
+/** The codes of the refused entries of a batch; its reasons are above. */
 function refusedBelow({ refused }: KeyRequest): readonly string[] {
   return refused.map(
-    ({ part: { VersionId }, code, message }) =>
-      `refused${VersionId === undefined ? '' : ` ${VersionId}`}: ${code}: ${message}`,
+    ({ part: { VersionId }, code }) => `refused${VersionId === undefined ? '' : ` ${VersionId}`}: ${code}`,
   );
 }
