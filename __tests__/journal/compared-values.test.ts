@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { entry, journalOf, put } from './entries';
+import { entry, journalOf, put, refused } from './entries';
 
 /** The members of the error that a failed assertion throws. */
 function valuesOf(assertion: () => void): { readonly expected?: unknown; readonly actual?: unknown } {
@@ -30,7 +30,7 @@ const outlines = {
 
 describe('the values of the error of a failed assertion', () => {
   const journal = journalOf([entry('PutObject', { Bucket: 'vault', Key: 'a', Body: million(1) })]);
-  const actual = { operation: 'PutObject', input: { Bucket: 'vault', Key: 'a', Body: outlines[1] } };
+  const actual = { operation: 'PutObject', input: { Body: outlines[1] } };
 
   it.each([
     ['bytes', million(2)],
@@ -45,8 +45,7 @@ describe('the values of the error of a failed assertion', () => {
     ['expectLast', () => journal.expectLast('PutObject', { Body: million(2) })],
     ['expectOnly', () => journal.expectOnly('PutObject', { Body: million(2) })],
     ['expectApplied', () => journal.expectApplied('PutObject', { Body: million(2) })],
-    ['expectRefused', () => journal.expectRefused('PutObject', { Body: million(1) })],
-    ['expect of another operation', () => journal.expect('GetObject', { Key: 'a' })],
+    ['expectRefused', () => journal.expectRefused('PutObject', { Body: million(2) })],
   ])('have no bytes of a body: %s', (_, assertion) => {
     expect(valuesOf(assertion)).toMatchObject({ actual });
   });
@@ -67,6 +66,49 @@ describe('the values of the error of a failed assertion', () => {
     });
     const key = 'k'.repeat(300);
     expect(valuesOf(() => sent.expect('PutObject', { Key: key }))).toMatchObject({ expected: { input: { Key: key } } });
+  });
+
+  it('have only those members of the request that are expected, since all others are right', () => {
+    const sent = journalOf([
+      entry('PutObject', {
+        Bucket: 'vault',
+        Key: 'a',
+        Metadata: { author: 'ann', team: 'x' },
+        ContentType: 'text/plain',
+      }),
+    ]);
+    expect(valuesOf(() => sent.expect('PutObject', { Key: 'b', Metadata: { Author: 'ann' }, ACL: 'private' }))).toEqual(
+      {
+        expected: { operation: 'PutObject', input: { Key: 'b', Metadata: { Author: 'ann' }, ACL: 'private' } },
+        actual: { operation: 'PutObject', input: { Key: 'a', Metadata: { Author: 'ann' } } },
+      },
+    );
+    expect(valuesOf(() => sent.expect('GetObject', { Key: 'a' }))).toEqual({
+      expected: { operation: 'GetObject', input: { Key: 'a' } },
+      actual: { operation: 'PutObject', input: { Key: 'a' } },
+    });
+    expect(valuesOf(() => sent.expectLast('GetObject'))).toEqual({
+      expected: { operation: 'GetObject' },
+      actual: { operation: 'PutObject' },
+    });
+  });
+
+  it('have no request in place of the n-th one if fewer came', () => {
+    const one = journalOf([put('a')]);
+    expect(valuesOf(() => one.expectNth(2, 'PutObject', { Key: 'a' }))).toEqual({
+      expected: { operation: 'PutObject', input: { Key: 'a' } },
+      actual: undefined,
+    });
+  });
+
+  it('have the first differences of lists that are cut before they differ', () => {
+    const keys = (last: string) =>
+      Array.from({ length: 100 }, (_, index) => ({ Key: index === 98 ? last : `${index}` }));
+    const sent = journalOf([entry('DeleteObjects', { Delete: { Objects: keys('a') } })]);
+    expect(valuesOf(() => sent.expect('DeleteObjects', { Delete: { Objects: keys('b') } }))).toEqual({
+      expected: { 'input.Delete.Objects[98].Key': 'b' },
+      actual: { 'input.Delete.Objects[98].Key': 'a' },
+    });
   });
 
   it('leave out the digests that a client adds, unless one is expected', () => {
@@ -106,6 +148,63 @@ describe('the values of the error of a failed assertion', () => {
 
   it('are the numbers of requests, if those are counted', () => {
     expect(valuesOf(() => journal.expectTimes('PutObject', 2))).toEqual({ expected: 2, actual: 1 });
+  });
+
+  describe('are the outcomes, if the input matches', () => {
+    const denied = refused(403, 'AccessDenied', 'Access Denied');
+    const Objects = [{ Key: 'a' }, { Key: 'b' }];
+    const output = { Errors: [{ Key: 'b', Code: 'SlowDown', Message: 'Reduce your request rate.' }] };
+    const all = { Errors: Objects.map((one) => ({ ...one, Code: 'SlowDown', Message: 'Reduce your request rate.' })) };
+    const reply = { fault: { kind: 'reply', what: 'reply 200', applied: false } };
+    const operation = 'PutObject';
+    const batch = 'DeleteObjects';
+
+    it.each<[string, object | undefined, object, object]>([
+      ['applied', undefined, { outcome: 'refused' }, { outcome: 'applied' }],
+      ['applied', { code: 'SlowDown' }, { outcome: 'refused', code: 'SlowDown' }, { outcome: 'applied' }],
+      ['applied', { status: 403 }, { outcome: 'refused', status: 403 }, { outcome: 'applied', status: 200 }],
+      [
+        'denied',
+        { code: 'SlowDown' },
+        { outcome: 'refused', code: 'SlowDown' },
+        { outcome: 'refused', code: 'AccessDenied' },
+      ],
+      ['denied', { status: 503 }, { outcome: 'refused', status: 503 }, { outcome: 'refused', status: 403 }],
+      ['reply', undefined, { outcome: 'refused' }, { outcome: 'answered by the test' }],
+    ])('of a request: %s, %j', (name, refusal, expected, actual) => {
+      const facts = { applied: {}, denied, reply }[name];
+      const journal = journalOf([entry(operation, { Bucket: 'vault', Key: 'a' }, facts)]);
+      expect(valuesOf(() => journal.expectRefused(operation, { Key: 'a' }, refusal))).toEqual({
+        expected: { operation, ...expected },
+        actual: { operation, ...actual },
+      });
+    });
+
+    it('of a request that is expected to be applied', () => {
+      const journal = journalOf([entry(operation, { Bucket: 'vault', Key: 'a' }, denied)]);
+      expect(valuesOf(() => journal.expectApplied(operation, { Key: 'a' }))).toEqual({
+        expected: { operation, outcome: 'applied' },
+        actual: { operation, outcome: 'refused', code: 'AccessDenied' },
+      });
+    });
+
+    it('of a batch', () => {
+      const some = journalOf([entry(batch, { Delete: { Objects } }, { output })]);
+      const actual = { operation: batch, outcome: 'refused 1 of 2 entries', code: 'SlowDown' };
+      expect(valuesOf(() => some.expectApplied(batch, { Delete: { Objects } }))).toEqual({
+        expected: { operation: batch, outcome: 'applied' },
+        actual,
+      });
+      expect(valuesOf(() => some.expectRefused(batch, { Delete: { Objects } }, { code: 'SlowDown' }))).toEqual({
+        expected: { operation: batch, outcome: 'refused', code: 'SlowDown' },
+        actual,
+      });
+      const every = journalOf([entry(batch, { Delete: { Objects } }, { output: all })]);
+      expect(valuesOf(() => every.expectRefused(batch, undefined, { code: 'AccessDenied' }))).toEqual({
+        expected: { operation: batch, outcome: 'refused', code: 'AccessDenied' },
+        actual: { operation: batch, outcome: 'refused', code: 'SlowDown' },
+      });
+    });
   });
 
   it('are left out if the requests match and should not: nothing would be right in their place', () => {

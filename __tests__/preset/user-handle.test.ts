@@ -28,7 +28,7 @@ describe('the handle of a user', () => {
     });
     expect(user.policy).toEqual(write.policy);
     expect(Object.isFrozen(user.policy)).toBe(true);
-    expect(s3.account.user('ann').policy).toBeUndefined();
+    expect(s3.account.user('ann', {}).policy).toBeUndefined();
   });
 
   it('reads a policy that is given as JSON', () => {
@@ -58,7 +58,7 @@ describe('the handle of a user', () => {
       policy: write.policy,
       managedPolicies,
     });
-    expect(s3.account.user('ann').toJSON()).toEqual({ arn: `${arn}ann`, id: expect.stringMatching(/^AIDA/) });
+    expect(s3.account.user('ann', {}).toJSON()).toEqual({ arn: `${arn}ann`, id: expect.stringMatching(/^AIDA/) });
     const nothing = s3.account.user('nothing', { policy: policyOf() });
     expect(nothing.may('s3:ListAllMyBuckets', '*').allowed).toBe(false);
     expect(nothing.toJSON()).toEqual({ arn: `${arn}nothing`, id: nothing.id, policy: policyOf() });

@@ -117,7 +117,8 @@ function differencesBelow({ differences, entry }: ComparedRequest): readonly str
   return firstLines(lines, DIFFERENCES, 'difference').map((line) => `- ${line}`);
 }
 
-function droppedNote({ dropped }: RecordedRequests): string {
+/** The number of requests that the journal dropped, as a sentence; empty if it has all. */
+export function droppedNote({ dropped }: Pick<RecordedRequests, 'dropped'>): string {
   return dropped === 0
     ? ''
     : `Before these, the journal dropped ${counted(dropped, 'older request')}; journal: { limit } keeps more.`;
