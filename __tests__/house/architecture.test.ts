@@ -26,7 +26,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // The reason of a refusal quotes what was sent.
   model: { values: ['refusals', ...leaves], packages: ['node:crypto', 'otplib', 'sorted-btree'] },
   // The model has the rules of bucket names and of lifecycle; a dialect chooses the ones of its service.
-  dialects: { values: ['formats', 'refusals', 'model'] },
+  dialects: { values: ['formats', 'refusals', 'model', 'text'] },
   protocol: {
     values: ['refusals', 'dialects', ...leaves],
     types: ['wire', 'model'],

@@ -65,3 +65,23 @@ describe('a request has no note of its region', () => {
     expect(s3.requests.last()?.notes).toEqual([]);
   });
 });
+
+describe('a LocationConstraint that is nearly spelled like a known one', () => {
+  it.each`
+    host                | constraint       | why
+    ${aws('us-east-1')} | ${'eu-centrl-1'} | ${"LocationConstraint is 'eu-centrl-1'. Did you mean eu-central-1?"}
+    ${cos('us-south')}  | ${'us-south'}    | ${"LocationConstraint is 'us-south'. Did you mean us-south-standard?"}
+    ${cos('us-south')}  | ${'eu-de-smrt'}  | ${"LocationConstraint is 'eu-de-smrt'. Did you mean eu-de-smart?"}
+    ${aws('us-east-1')} | ${'mars'}        | ${"The specified location-constraint is not valid; LocationConstraint is 'mars'"}
+  `('is refused with a reason: $constraint', async ({ host, constraint, why }) => {
+    const s3 = start();
+    const body = `<CreateBucketConfiguration><LocationConstraint>${constraint}</LocationConstraint></CreateBucketConfiguration>`;
+    const { status } = await send({ method: 'PUT', path: '/fresh', host: String(host), body });
+    const entry = s3.requests.last();
+    expect({ status, code: entry?.error?.code, why: entry?.why }).toEqual({
+      status: 400,
+      code: 'InvalidLocationConstraint',
+      why,
+    });
+  });
+});

@@ -1,10 +1,11 @@
 import { httpDate } from '../formats/dates';
-import { cosRegionNames, isCosLocation } from '../formats/regions';
+import { cosLocations, cosRegionNames, isCosLocation } from '../formats/regions';
 import { problemOfCosBucketName } from '../model/bucket-names';
 import { cosReplication } from '../model/configurations/replication-schema';
 import { cosRules } from '../model/lifecycle/validation';
-import { type Header, S3Error, wordRefusal } from '../refusals';
+import { type Header, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Person, Stamp } from './dialect';
+import { refusalOfConstraint } from './location-constraint';
 
 /** COS gives an account's id as both the id and the name of an owner. */
 function ownerOf({ id }: { readonly id: string }): Person {
@@ -64,7 +65,7 @@ function cosLocationOf({ location, region }: BucketLocation): string {
 function locationOfNew(endpointRegion: string | undefined, constraint: string | undefined): BucketLocation {
   if (constraint === undefined)
     return { region: undefined, location: cosLocationOf({ region: endpointRegion, location: undefined }) };
-  if (!isCosLocation(constraint)) throw new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint });
+  if (!isCosLocation(constraint)) throw refusalOfConstraint(constraint, cosLocations);
   return { region: undefined, location: constraint };
 }
 

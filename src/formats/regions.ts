@@ -54,8 +54,16 @@ const cosRegions = new Set(
 /** The regions, cross regions and single sites of IBM COS. */
 export const cosRegionNames: readonly string[] = [...cosRegions];
 
-/** Whether a word is a location constraint of IBM COS: a location with a storage class. */
+const storageClasses = ['standard', 'vault', 'cold', 'smart', 'flex', 'onerate_active'];
+
+/** The location constraints of IBM COS: a location with a storage class. */
+export const cosLocations: readonly string[] = cosRegionNames.flatMap((region) =>
+  storageClasses.map((storageClass) => `${region}-${storageClass}`),
+);
+
+const locations = new Set(cosLocations);
+
+/** Whether a word is a location constraint of IBM COS. */
 export function isCosLocation(word: string): boolean {
-  const [, region = ''] = /^(.+)-(?:standard|vault|cold|smart|flex|onerate_active)$/.exec(word) ?? [];
-  return cosRegions.has(region);
+  return locations.has(word);
 }
