@@ -33,6 +33,18 @@ describe('the message of a failed assertion', () => {
     );
   });
 
+  it('writes the beginning of a long body once, since the difference has the part that matters', () => {
+    const [Body, sent] = [`${'begin'.repeat(100)}X`, `${'begin'.repeat(100)}Y`];
+    const message = messageOf(() => journalOf([put('a', sent)]).expect('PutObject', { Body }));
+    const part = `'…${'begin'.repeat(4)}`;
+    expect(message.split('\n').slice(0, 4)).toEqual([
+      `Expected to receive PutObject with { Body: '${'begin'.repeat(12)}…' (501 characters) }, but the one PutObject request differs.`,
+      '',
+      expect.stringContaining("{ Body: 'beginbegin"),
+      `     - Body: expected ${part}X', received ${part}Y' (from character 501 of 501 and 501)`,
+    ]);
+  });
+
   it('shows a request of another operation with the same input', () => {
     const one = journalOf([entry('UploadPart', { Bucket: 'vault', Key: 'a', PartNumber: 1 })]);
     expect(messageOf(() => one.expect('PutObject', { Bucket: 'vault', Key: 'a' }))).toBe(

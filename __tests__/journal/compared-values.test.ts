@@ -23,9 +23,18 @@ function linesOf(value: unknown): number {
 
 const MEGABYTE = 1024 * 1024;
 const million = (first: number) => Buffer.alloc(MEGABYTE, 'lines\n').fill(first, 0, 1);
+/** The place where the two begin to differ has the part of each. */
 const outlines = {
-  1: { bytes: MEGABYTE, md5: 'ae44b6c4a189b34e39eb3b06ae653074' },
-  2: { bytes: MEGABYTE, md5: 'da9bf369599b51aeb664ad2ea44735fb' },
+  1: {
+    bytes: MEGABYTE,
+    md5: 'ae44b6c4a189b34e39eb3b06ae653074',
+    'from byte 1': '<1,048,576 bytes: 01696e65730a6c69…>',
+  },
+  2: {
+    bytes: MEGABYTE,
+    md5: 'da9bf369599b51aeb664ad2ea44735fb',
+    'from byte 1': '<1,048,576 bytes: 02696e65730a6c69…>',
+  },
 };
 
 describe('the values of the error of a failed assertion', () => {
@@ -66,6 +75,16 @@ describe('the values of the error of a failed assertion', () => {
     });
     const key = 'k'.repeat(300);
     expect(valuesOf(() => sent.expect('PutObject', { Key: key }))).toMatchObject({ expected: { input: { Key: key } } });
+  });
+
+  it('have the part in which long bodies begin to differ', () => {
+    const sent = (last: string) => Buffer.from(`${'a'.repeat(5000)}${last}`);
+    const long = journalOf([entry('PutObject', { Body: sent('xyz') })]);
+    const place = 'from character 5001';
+    expect(valuesOf(() => long.expect('PutObject', { Body: sent('XYZ') }))).toMatchObject({
+      expected: { input: { Body: { bytes: 5003, [place]: `'…${'a'.repeat(20)}XYZ'` } } },
+      actual: { input: { Body: { bytes: 5003, [place]: `'…${'a'.repeat(20)}xyz'` } } },
+    });
   });
 
   it('have only those members of the request that are expected, since all others are right', () => {
@@ -214,8 +233,9 @@ describe('the values of the error of a failed assertion', () => {
   it('have no bytes if the journal dropped some', () => {
     const bare = journalOf([put('a', '12345'), put('b', '12345')], {}, 5);
     const { expected, actual: none } = valuesOf(() => bare.expect('PutObject', { Key: 'a', Body: million(2) }));
+    const { bytes, md5 } = outlines[2];
     expect({ expected, none }).toEqual({
-      expected: { operation: 'PutObject', input: { Key: 'a', Body: outlines[2] } },
+      expected: { operation: 'PutObject', input: { Key: 'a', Body: { bytes, md5 } } },
       none: undefined,
     });
   });

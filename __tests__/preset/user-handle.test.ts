@@ -152,6 +152,26 @@ describe('a wrong user', () => {
     expect(s3.account.toJSON().users).toEqual([]);
   });
 
+  it.each<readonly [statement: object, why: string]>([
+    [{ Efect: 'Allow', Action: 's3:*', Resource: '*' }, "the unknown member 'Efect'; it may have 'Sid',"],
+    [{ Effect: 'Allow', Actoin: 's3:*', Resource: '*' }, "the unknown member 'Actoin'; it may have 'Sid',"],
+    [{ Effect: 'Allow', Pricipal: '*', Action: 's3:*' }, "the unknown member 'Pricipal'; it may have 'Sid',"],
+  ])('of a policy with the statement %j quotes the misspelt member', (statement, why) => {
+    expect(() => s3.account.user('writer', { policy: policyOf(statement) })).toThrow(
+      `user 'writer': policy: Syntax errors in policy. (statement 1 has ${why}`,
+    );
+  });
+
+  it('of a policy with a misspelt word quotes the word', () => {
+    const rest = { Action: 's3:*', Resource: '*' };
+    const put = (statement: object) => () => s3.account.user('writer', { policy: policyOf(statement) });
+    expect(put({ Effect: 'Alow', ...rest })).toThrow('(Effect of statement 1 is "Alow", not "Allow" or "Deny")');
+    expect(put(rest)).toThrow('(Effect of statement 1 is not "Allow" or "Deny")');
+    expect(put({ Effect: 'Allow', ...rest, Condition: { StringLik: { 'aws:userid': 'x' } } })).toThrow(
+      '("StringLik" of statement 1 is not an operator. Did you mean StringLike?)',
+    );
+  });
+
   it('of a policy that contains itself is a TypeError', () => {
     const policy: Record<string, unknown> = { ...policyOf() };
     policy['Id'] = policy;

@@ -4,8 +4,9 @@ import { restLine } from '../text/counts';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeValue } from '../text/values';
 import type { ExpectedRequest } from './comparison';
+import { differingWindows } from './difference-text';
 import { isDigest } from './entry-literal';
-import { differencesOf } from './input-matching';
+import { differencesOf, fits } from './input-matching';
 
 /** An expected and an actual value as an error has them. */
 export interface ComparedValues {
@@ -80,7 +81,7 @@ function written(value: unknown, other: unknown, lines: Lines, depth: number): u
   if (typeof value === 'string') return writtenText(value, other);
   if (typeof value === 'function' || typeof value === 'symbol') return writeValue(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (types.isUint8Array(value)) return outlineOfBytes(value);
+  if (types.isUint8Array(value)) return outlineBeside(value, value, other);
   if (isAsymmetric(value) || depth === 0) return writeValue(value);
   if (Array.isArray(value)) return writtenItems(value, other, lines, depth - 1);
   return isRecord(value) ? writtenMembers(value, other, lines, depth - 1) : writeValue(value);
@@ -88,7 +89,15 @@ function written(value: unknown, other: unknown, lines: Lines, depth: number): u
 
 function writtenText(text: string, other: unknown): unknown {
   const isLong = text.length > LONG_TEXT || text.split('\n', TEXT_LINES + 1).length > TEXT_LINES;
-  return isLong || types.isUint8Array(other) ? outlineOfBytes(Buffer.from(text)) : text;
+  return isLong || types.isUint8Array(other) ? outlineBeside(Buffer.from(text), text, other) : text;
+}
+
+/** The outline of bytes; of long ones, with the part in which they begin to differ from those that they are compared with. */
+function outlineBeside(bytes: Uint8Array, value: string | Uint8Array, other: unknown): unknown {
+  const outline = outlineOfBytes(bytes);
+  if (typeof outline === 'string' || 'base64' in outline || fits(value, other) || fits(other, value)) return outline;
+  const windows = differingWindows(value, other);
+  return windows === undefined ? outline : { ...outline, [windows.place]: windows.expected };
 }
 
 function writtenItems(items: readonly unknown[], other: unknown, lines: Lines, depth: number): readonly unknown[] {
