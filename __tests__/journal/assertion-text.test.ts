@@ -33,6 +33,18 @@ describe('the message of a failed assertion', () => {
     );
   });
 
+  it('writes the beginning of a long body once, since the difference has the part that matters', () => {
+    const [Body, sent] = [`${'begin'.repeat(100)}X`, `${'begin'.repeat(100)}Y`];
+    const message = messageOf(() => journalOf([put('a', sent)]).expect('PutObject', { Body }));
+    const part = `'…${'begin'.repeat(4)}`;
+    expect(message.split('\n').slice(0, 4)).toEqual([
+      `Expected to receive PutObject with { Body: '${'begin'.repeat(12)}…' (501 characters) }, but the one PutObject request differs.`,
+      '',
+      expect.stringContaining("{ Body: 'beginbegin"),
+      `     - Body: expected ${part}X', received ${part}Y' (from character 501 of 501 and 501)`,
+    ]);
+  });
+
   it('shows a request of another operation with the same input', () => {
     const one = journalOf([entry('UploadPart', { Bucket: 'vault', Key: 'a', PartNumber: 1 })]);
     expect(messageOf(() => one.expect('PutObject', { Bucket: 'vault', Key: 'a' }))).toBe(
@@ -89,6 +101,19 @@ describe('the message of a failed assertion', () => {
     ).toBe(
       "Does its client call a host that the mock captures? All hosts of S3 and COS are captured; if [::1]:9000 is its endpoint, add it: hosts: ['[::1]:9000'].",
     );
+  });
+
+  it('says what helps if the code called another service alone', () => {
+    const empty = new Journal(known);
+    empty.elsewhere.addConnection('sqs.us-east-1.amazonaws.com', 443, false, { kind: 'aws-service', entry: 'sqs' });
+    expect(
+      messageOf(() => empty.expect('GetObject'))
+        .split('\n')
+        .slice(-2),
+    ).toEqual([
+      'Does its client call a host that the mock captures? All hosts of S3 and COS are captured; the option hosts adds others.',
+      'sqs.us-east-1.amazonaws.com is another service of AWS, and the mock answers S3 alone: answer it with aws-sdk-client-mock, nock or msw.',
+    ]);
   });
 
   it('shows no more than six differences of a request', () => {

@@ -29,7 +29,7 @@ describe('assertions', () => {
     expect(thrown).toBeInstanceOf(AssertionError);
     expect(thrown).toMatchObject({
       expected: { operation: 'PutObject', input: { Key: 'b' } },
-      actual: { operation: 'PutObject', input: { Bucket: 'vault', Key: 'a' } },
+      actual: { operation: 'PutObject', input: { Key: 'a' } },
     });
     expect(String((thrown as AssertionError).stack)).toMatch(/^\s+at .*assertions\.test\.ts/m);
     expect(String((thrown as AssertionError).stack)).not.toMatch(/src.journal/);

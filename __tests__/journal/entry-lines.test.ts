@@ -33,6 +33,44 @@ describe('a difference', () => {
       writeDifference({ path: 'Body', expected: new Uint8Array([0, 1, 2]), actual: new Uint8Array([0, 1, 3]) }),
     ).toBe('Body: expected <3 bytes: 000102>, received <3 bytes: 000103> (from byte 3)');
   });
+
+  it('shows the part of long bytes where they begin to differ', () => {
+    const from = (...last: readonly number[]) => Uint8Array.from([...Array.from({ length: 1000 }, () => 0), ...last]);
+    const text = (expected: unknown, actual: unknown) => writeDifference({ path: 'Body', expected, actual });
+    expect(text(from(1, 2), from(3, 2))).toBe(
+      'Body: expected <1,002 bytes: …00000102>, received <1,002 bytes: …00000302> (from byte 1001)',
+    );
+    expect(text(from(), from(1, 2, 3, 4, 5, 6, 7))).toBe(
+      'Body: expected <1,000 bytes: …0000>, received <1,007 bytes: …0000010203040506…> (from byte 1001)',
+    );
+    expect(text(`${'a'.repeat(500)}b`, Buffer.from(`${'a'.repeat(500)}\0`))).toBe(
+      'Body: expected <501 bytes: …616162>, received <501 bytes: …616100> (from byte 501)',
+    );
+  });
+
+  it.each([
+    ['CopySource', 'in/a b', 'in/a%20b', 'the received text is the expected one, URL-encoded', true],
+    ['CopySource', 'in/a%2Fb', 'in/a/b', 'the expected text is the received one, URL-encoded', true],
+    ['CopySource', '/in/a b', 'in/a%20b', 'both name the same source, one with a slash before the bucket', true],
+    ['Tagging', 'a=1&b=2', 'b=2&a=1', 'both have the same tags, in another order or encoded in another way', true],
+    ['Tagging', 'a=x y', 'a=x+y', 'both have the same tags, in another order or encoded in another way', true],
+    ['Key', 'a%c3%a4', 'a%C3%A4', 'both are the same text, URL-encoded in two ways', false],
+    ['Metadata.name', 'a%20b', 'a b', 'the expected text is the received one, URL-encoded', false],
+  ])('says how two forms of one text differ: %s %s and %s', (path, expected, actual, relation, isAsGiven) => {
+    const asGiven = isAsGiven ? '; it is compared as the code gave it to its client' : '';
+    expect(writeDifference({ path, expected, actual })).toBe(
+      `${path}: expected '${expected}', received '${actual}' (${relation}${asGiven})`,
+    );
+  });
+
+  it.each([
+    ['Tagging', 'a=1', 'a=2'],
+    ['CopySource', 'in/a', 'in/b'],
+    ['Key', '100%', '100%25%'],
+    ['Key', 'a+b', 'a b'],
+  ])('says nothing of forms if two texts differ in their meaning: %s %s and %s', (path, expected, actual) => {
+    expect(writeDifference({ path, expected, actual })).not.toContain('(');
+  });
 });
 
 describe('a list of entries', () => {

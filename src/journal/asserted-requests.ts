@@ -25,7 +25,7 @@ export abstract class AssertedRequests extends RequestList {
    * The connections and requests that the mock did not answer.
    * @internal
    */
-  abstract readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost'>;
+  abstract readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure'>;
 
   /** How many requests were dropped because more came than are kept. */
   get dropped(): number {

@@ -1,28 +1,67 @@
 import { types } from 'node:util';
+import { counted } from '../text/counts';
 import { textOf, writeValue } from '../text/values';
+import { encodingHint } from './encoded-forms';
 import type { Difference } from './input-matching';
 
 const LONG_TEXT = 60;
 const BEFORE_DIFFERENCE = 20;
+const LONG_BYTES = 8;
+/** The bytes that both values have before those that differ. */
+const BYTES_BEFORE = 2;
 
 /** `VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'` */
 export function writeDifference({ path, expected, actual }: Difference): string {
-  return `${path === '' ? 'input' : path}: ${contrasted(expected, actual)}`;
+  return `${path === '' ? 'input' : path}: ${contrasted(expected, actual)}${encodingHint(path, expected, actual)}`;
 }
 
-/** Both values; of long texts, the part in which they begin to differ. */
+/** Both values; of long texts and bytes, the part in which they begin to differ. */
 function contrasted(expected: unknown, actual: unknown): string {
-  const [one, other] = [asText(expected), asText(actual)];
-  if (one === undefined || other === undefined || Math.max(one.length, other.length) <= LONG_TEXT)
-    return `expected ${writeValue(expected)}, received ${writeValue(actual)}${firstOtherByte(expected, actual)}`;
-  const at = firstDifference(one, other);
-  const where = `(from character ${at + 1} of ${one.length} and ${other.length})`;
-  return `expected ${partAround(one, at)}, received ${partAround(other, at)} ${where}`;
+  const windows = differingWindows(expected, actual);
+  if (windows !== undefined)
+    return `expected ${windows.expected}, received ${windows.actual} (${windows.place}${windows.sizes})`;
+  return `expected ${writeValue(expected)}, received ${writeValue(actual)}${firstOtherByte(expected, actual)}`;
+}
+
+/** The parts of two long values in which they begin to differ. */
+interface DifferingWindows {
+  readonly expected: string;
+  readonly actual: string;
+  /** `from byte 500001`, counted from 1. */
+  readonly place: string;
+  /** The lengths of both texts, as ` of 200 and 201`; empty for bytes, whose parts have them. */
+  readonly sizes: string;
+}
+
+/** The parts in which two texts, or bytes, begin to differ; undefined if one is neither, or if both are short. */
+export function differingWindows(expected: unknown, actual: unknown): DifferingWindows | undefined {
+  const [text, otherText] = [asText(expected), asText(actual)];
+  if (text !== undefined && otherText !== undefined) {
+    if (Math.max(text.length, otherText.length) <= LONG_TEXT) return undefined;
+    const at = firstDifference(text, otherText);
+    const windows = { expected: partAround(text, at), actual: partAround(otherText, at) };
+    return { ...windows, place: `from character ${at + 1}`, sizes: ` of ${text.length} and ${otherText.length}` };
+  }
+  const [bytes, otherBytes] = [asBytes(expected), asBytes(actual)];
+  if (bytes === undefined || otherBytes === undefined || !(isLong(expected) || isLong(actual))) return undefined;
+  const at = firstDifference(bytes, otherBytes);
+  const windows = { expected: bytesAround(bytes, at), actual: bytesAround(otherBytes, at) };
+  return { ...windows, place: `from byte ${at + 1}`, sizes: '' };
+}
+
+function isLong(value: unknown): boolean {
+  const text = asText(value);
+  return text === undefined ? types.isUint8Array(value) && value.byteLength > LONG_BYTES : text.length > LONG_TEXT;
 }
 
 function asText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   return types.isUint8Array(value) ? textOf(value) : undefined;
+}
+
+function asBytes(value: unknown): Uint8Array | undefined {
+  if (typeof value === 'string') return Buffer.from(value);
+  return types.isUint8Array(value) ? value : undefined;
 }
 
 function firstOtherByte(expected: unknown, actual: unknown): string {
@@ -40,4 +79,12 @@ function partAround(text: string, at: number): string {
   const from = Math.max(0, at - BEFORE_DIFFERENCE);
   const part = writeValue(text.slice(from, from + LONG_TEXT)).slice(1, -1);
   return `'${from > 0 ? '…' : ''}${part}${from + LONG_TEXT < text.length ? '…' : ''}'`;
+}
+
+/** `<1000000 bytes: …0001ff…>`; a value that ends there has the bytes before its end. */
+function bytesAround(bytes: Uint8Array, at: number): string {
+  const from = Math.max(0, at - BYTES_BEFORE);
+  const to = Math.min(bytes.byteLength, from + LONG_BYTES);
+  const part = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('hex');
+  return `<${counted(bytes.byteLength, 'byte')}: ${from > 0 ? '…' : ''}${part}${to < bytes.byteLength ? '…' : ''}>`;
 }

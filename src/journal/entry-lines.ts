@@ -35,9 +35,10 @@ export function writeEntries<One extends NumberedEntry>(
 export function writeLastEntries<One extends NumberedEntry>(
   entries: readonly One[],
   below?: (one: One) => readonly string[],
+  listed = LISTED,
 ): string {
-  const before = entries.length - LISTED;
-  const last = writeEntries(entries.slice(-LISTED), below);
+  const before = entries.length - listed;
+  const last = writeEntries(entries.slice(-listed), below);
   return before > 0 ? `  ${beforeLine(before)}\n${last}` : last;
 }
 

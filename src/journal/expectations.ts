@@ -1,6 +1,7 @@
 import { counted } from '../text/counts';
 import { writeBlock } from '../text/values';
 import { nearestRequests, whyNone, writeExpected } from './assertion-text';
+import { comparedValues } from './compared-values';
 import { compareRequests, type Reading, readWholeNumber } from './comparison';
 import { checkAllIsKnown, undecidableError, type Verdict, verdictOn } from './verdict';
 
@@ -54,7 +55,14 @@ export function receivedNth(reading: Reading, n: number, operation: string, inpu
   if (nth === undefined) {
     const found =
       same.length === 0 ? whyNone(comparison) : `only ${counted(same.length, `${expected.operation} request`)} came`;
-    return verdictOn(comparison, false, `Expected a ${name}${withInput}, but ${found}.`, same);
+    // The last of those that came may match, and is not the one that is missing.
+    return verdictOn(
+      comparison,
+      false,
+      `Expected a ${name}${withInput}, but ${found}.`,
+      same,
+      comparedValues(expected, undefined),
+    );
   }
   const headline = nth.fits
     ? `Expected no ${name}${withInput}, but it came.`

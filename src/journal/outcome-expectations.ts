@@ -5,6 +5,7 @@ import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { nearestRequests, whyNone, writeExpected } from './assertion-text';
 import { batchDifferences, isBatch, lacksRefusals } from './batch';
+import type { ComparedValues } from './compared-values';
 import {
   type ComparedRequest,
   type Comparison,
@@ -15,7 +16,7 @@ import {
 import type { RequestEntry } from './entry';
 import { differencesFrom } from './input-matching';
 import { hasOutcome, type Judgement, judge, type OutcomeFilter, type Refusal } from './outcome';
-import { writeOutcome, writeRefusal } from './outcome-text';
+import { comparedOutcomes, writeOutcome, writeRefusal } from './outcome-text';
 import { checkAllIsKnown, type Verdict, verdictOn } from './verdict';
 
 /** A matching request with what became of it. */
@@ -47,7 +48,8 @@ export function applied(reading: Reading, operation: string, input?: unknown): V
   }
   checkAllIsKnown(comparison);
   const headline = `Expected S3 to apply ${writeExpected(expected)}, but ${whyNot(comparison, judged)}.`;
-  return verdictOn(comparison, false, headline, fitting.length > 0 ? fitting : nearestRequests(all, expected));
+  const evidence = fitting.length > 0 ? fitting : nearestRequests(all, expected);
+  return verdictOn(comparison, false, headline, evidence, outcomesOf(judged, 'applied'));
 }
 
 /** Whether S3 refused a matching request, with a code and a status if they are given. */
@@ -64,7 +66,8 @@ export function refused(reading: Reading, operation: string, input?: unknown, re
   }
   checkAllIsKnown(comparison);
   const headline = `Expected S3 to refuse ${what}, but ${whyNot(comparison, judged)}.`;
-  return verdictOn(comparison, false, headline, fitting.length > 0 ? fitting : nearestRequests(all, expected));
+  const evidence = fitting.length > 0 ? fitting : nearestRequests(all, expected);
+  return verdictOn(comparison, false, headline, evidence, outcomesOf(judged, refusal));
 }
 
 /** Compares all requests with the expected one, and judges the matching ones; the parts of a batch are compared and judged by themselves. */
@@ -81,6 +84,12 @@ function judgeRequests(
   const fitting = same.filter(({ fits }) => fits);
   const judged = fitting.map((request) => ({ request, judgement: judge(request.entry, input) }));
   return { comparison: { ...comparison, same, fitting }, judged };
+}
+
+/** The outcome of the last matching request, and the one that is expected; undefined if no request matches, since then the inputs differ. */
+function outcomesOf(judged: readonly JudgedRequest[], expected: 'applied' | Refusal): ComparedValues | undefined {
+  const last = judged.at(-1);
+  return last && comparedOutcomes(last.judgement, expected);
 }
 
 /** The outcome of the last request of several, or the reason why there is no request. */

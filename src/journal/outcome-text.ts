@@ -1,6 +1,7 @@
 import { counted } from '../text/counts';
 import { writeValue } from '../text/values';
 import type { RefusedPart } from './batch';
+import type { ComparedValues } from './compared-values';
 import type { RequestEntry } from './entry';
 import type { Judgement, Refusal } from './outcome';
 
@@ -31,6 +32,30 @@ export function writeOutcome({ entry, fate, refusedParts, parts }: Judgement): s
     case 'applied':
       return refusedParts.length === 0 ? writeApplied(entry) : writeParts(refusedParts, parts);
   }
+}
+
+/** The expected and the actual outcome of a request, for reporters that compare both. Its input is as expected, and left out. */
+export function comparedOutcomes(judgement: Judgement, expected: 'applied' | Refusal): ComparedValues {
+  const { entry, fate, refusedParts, parts } = judgement;
+  const { operation, status } = entry;
+  const outcome = refusedParts.length === 0 ? fate : writeRefusedParts(refusedParts.length, parts);
+  if (expected === 'applied')
+    return { expected: { operation, outcome: expected }, actual: { operation, outcome, ...codesOf(judgement) } };
+  const named = {
+    ...(expected.status !== undefined && { status }),
+    ...(expected.code !== undefined && { code: codesOf(judgement).code }),
+  };
+  return { expected: { operation, outcome: 'refused', ...expected }, actual: { operation, outcome, ...named } };
+}
+
+/** The code of the refusal; of a batch, those of its refused entries. */
+function codesOf({ entry: { error }, refusedParts }: Judgement): { readonly code?: string } {
+  const codes = new Set(error === undefined ? refusedParts.map(({ code }) => code) : [error.code]);
+  return codes.size === 0 ? {} : { code: [...codes].slice(0, NAMED_PARTS).join(', ') };
+}
+
+function writeRefusedParts(count: number, parts: number): string {
+  return count === parts ? 'refused' : `refused ${count} of ${parts} entries`;
 }
 
 function writeApplied({ status, fault }: RequestEntry): string {

@@ -1,7 +1,8 @@
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
 import { writeValue } from '../text/values';
-import { type MatcherResult, type StackedBucket, stackedBucketOf, whyUnchanged } from './bucket-like';
+import { type MatcherResult, type StackedBucket, stackedBucketOf } from './bucket-like';
+import { whyKeyIsSo } from './key-requests';
 
 /** A bucket that knows the present time, on which its locks depend. */
 interface LockableBucket extends StackedBucket {
@@ -24,7 +25,7 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
   const message = () => {
     const picture = stack.length > 0 ? drawStack(stack) : String(bucket);
     const headline = `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have ${what}, but ${why}.`;
-    return [headline, picture, ...whyUnchanged(bucket)].join('\n\n');
+    return [headline, picture, ...whyKeyIsSo(bucket, key)].join('\n\n');
   };
   return { pass, message };
 }

@@ -4,8 +4,9 @@ import type { StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
 import { firstLines } from '../text/counts';
 import { writeBlock, writeValue } from '../text/values';
-import { type MatcherResult, type StackedBucket, stackedBucketOf, whyUnchanged } from './bucket-like';
+import { type MatcherResult, type StackedBucket, stackedBucketOf } from './bucket-like';
 import { checkVersionMembers, readExpectedVersions, versionDifferences, writeVersions } from './expected-versions';
+import { whyKeyIsSo } from './key-requests';
 
 /** A bucket, and the versions of the key that a test asserts on. */
 interface Scene {
@@ -78,14 +79,14 @@ function sceneOf(handle: unknown, key: unknown, matcher: string): Scene {
 
 /** Below the message is a picture of the key's versions; if the key has none, of the bucket. */
 function matcherResult(
-  { bucket, stack }: Scene,
+  { bucket, key, stack }: Scene,
   pass: boolean,
   headline: string,
   ...more: readonly (string | undefined)[]
 ): MatcherResult {
   const message = () => {
     const picture = stack.length > 0 ? drawStack(stack) : String(bucket);
-    const parts = [`Expected bucket '${bucket.name}' ${headline}`, ...more, picture, ...whyUnchanged(bucket)];
+    const parts = [`Expected bucket '${bucket.name}' ${headline}`, ...more, picture, ...whyKeyIsSo(bucket, key)];
     return parts.filter((part) => part !== undefined).join('\n\n');
   };
   return { pass, message };

@@ -8,12 +8,16 @@ interface Bounds {
   readonly depth: number;
   readonly items: number;
   readonly letters: number;
+  /** The letters that remain of a text which has more; by default, as many as a text may have. */
+  readonly cutTo?: number;
 }
 
 /** For an entry in a list, which is on one line. */
 export const BRIEF: Bounds = { depth: 4, items: 6, letters: 40 };
 /** For what a person compares letter by letter. */
 const FULL: Bounds = { depth: 8, items: 50, letters: 200 };
+/** For what a test expects, above the differences: those show the part of a long text that matters. */
+const DESCRIBED: Bounds = { ...FULL, cutTo: 60 };
 /** For a value that a call was given and refuses: enough of it to find it in the test. */
 const GIVEN: Bounds = { depth: 2, items: 5, letters: 60 };
 /** Keys are longer than other texts, and differ late. */
@@ -37,9 +41,11 @@ export function writeValue(value: unknown, bounds: Bounds = FULL): string {
 
 /** The same, but with a line for each member if one line would be long. */
 export function writeBlock(value: unknown): string {
-  const line = writeValue(value);
+  const line = writeValue(value, DESCRIBED);
   if (line.length <= LINE || !isRecord(value) || isAsymmetric(value)) return line;
-  const members = Object.entries(value).map(([name, item]) => `  ${memberName(name)}: ${writeValue(item)},\n`);
+  const members = Object.entries(value).map(
+    ([name, item]) => `  ${memberName(name)}: ${writeValue(item, DESCRIBED)},\n`,
+  );
   return `{\n${members.join('')}}`;
 }
 
@@ -83,9 +89,9 @@ function isList(value: object): value is ArrayLike<unknown> {
   return Array.isArray(value) || Object.prototype.toString.call(value) === '[object Array]';
 }
 
-function quoted(text: string, { letters }: Bounds): string {
+function quoted(text: string, { letters, cutTo = letters }: Bounds): string {
   const cut = text.length > letters;
-  const escaped = visible((cut ? text.slice(0, letters) : text).replace(/[\\']/g, '\\$&'));
+  const escaped = visible((cut ? text.slice(0, cutTo) : text).replace(/[\\']/g, '\\$&'));
   return cut ? `'${escaped}…' (${counted(text.length, 'character')})` : `'${escaped}'`;
 }
 
@@ -97,7 +103,7 @@ function writeBytes(bytes: Uint8Array, bounds: Bounds): string {
     return `<${size}: ${hex}${bytes.byteLength > HEX_BYTES ? '…' : ''}>`;
   }
   return text.length > bounds.letters
-    ? `${quoted(text.slice(0, bounds.letters), bounds).slice(0, -1)}…' (${size})`
+    ? `${quoted(text.slice(0, bounds.cutTo ?? bounds.letters), bounds).slice(0, -1)}…' (${size})`
     : quoted(text, bounds);
 }
 

@@ -1,0 +1,53 @@
+import { isRecord } from '../text/value-kinds';
+import { isBatch, type RefusedPart, sentParts } from './batch';
+import type { RequestEntry } from './entry';
+import type { NumberedEntry } from './entry-lines';
+
+/** A request that wrote to a key or deleted it, as a list of such requests shows it. */
+export interface KeyRequest extends NumberedEntry {
+  /** The refused entries of a batch that name the key. */
+  readonly refused: readonly RefusedPart[];
+}
+
+/** The requests, oldest first, that asked to write to a key of a bucket or to delete it; the entries of batches about other keys are left out. */
+export function requestsOnKey(
+  requests: Iterable<RequestEntry>,
+  bucket: string,
+  key: string,
+  dropped: number,
+): readonly KeyRequest[] {
+  const found: KeyRequest[] = [];
+  let number = dropped;
+  for (const entry of requests) {
+    number += 1;
+    if (entry.bucket !== bucket) continue;
+    const request = isBatch(entry.operation) ? batchOnKey(entry, key) : writeOfKey(entry, key);
+    if (request !== undefined) found.push({ number, ...request });
+  }
+  return found;
+}
+
+/** The methods by which nothing is written. */
+const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** A part is no object before its upload is completed, and a large object has thousands of them. */
+const writesOfParts = new Set<string | undefined>(['UploadPart', 'UploadPartCopy']);
+
+function writeOfKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'> | undefined {
+  const { method, operation, error } = entry;
+  if (entry.key !== key || readingMethods.has(method) || operation === 'SelectObjectContent') return undefined;
+  return error === undefined && writesOfParts.has(operation) ? undefined : { entry, refused: [] };
+}
+
+/** A batch with those of its entries that name a key; undefined if none does. */
+function batchOnKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'> | undefined {
+  // If the journal dropped the list, nobody knows whether it named the key.
+  if (entry.dropped?.includes('Delete')) return { entry, refused: [] };
+  const own = sentParts(entry).filter(({ part }) => isRecord(part) && part['Key'] === key);
+  if (own.length === 0) return undefined;
+  const input = { ...entry.input, Delete: { Objects: own.map(({ part }) => part) } };
+  const refused = own.flatMap((one) => one.refused ?? []);
+  // The reasons of a batch that S3 carried out name the refused keys; this may not be one of them.
+  const why = refused.length > 0 || entry.error !== undefined ? entry.why : undefined;
+  return { entry: { ...entry, input, why } as RequestEntry, refused }; // the same members under the same names
+}
