@@ -33,6 +33,8 @@ export interface Context {
    * the journal has the reason. An entry that a test makes fail is refused before anything is done.
    */
   readonly attempt: <Result>(entry: BatchEntry, action: () => Result) => Result | S3Error;
+  /** Adds a note to the journal: a sentence on what the answer does not say. */
+  readonly note: (sentence: string) => void;
 }
 
 /** An entry of a batch: what it names, and all its members as they were sent. */
@@ -43,7 +45,7 @@ export interface BatchEntry {
 }
 
 /** The same before S3 has decided whether the caller may carry out the operation. */
-export type RequestContext = Omit<Context, 'refusalOf' | 'checkAccess' | 'attempt' | 'policy'>;
+export type RequestContext = Omit<Context, 'refusalOf' | 'checkAccess' | 'attempt' | 'note' | 'policy'>;
 
 /** An action that an operation needs beside its own: on an entry of a batch, on the source of a copy, or for a lock. */
 export interface FurtherAction {

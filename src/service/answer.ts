@@ -186,6 +186,7 @@ function readCall({ store, verifySignatures = false }: AnswerOptions, wire: Wire
     caller: anonymous,
     policy: undefined,
     reasons: undefined,
+    handlerNotes: [],
     failEntry: undefined,
     failedEntries: undefined,
   };
@@ -258,6 +259,7 @@ function contextOf(call: Call): Context {
       if (refusal) throw introduction === undefined ? refusal : refusal.introducedBy(introduction);
     },
     attempt: (entry: BatchEntry, action: () => unknown) => attempt(call, entry, action),
+    note: (sentence: string) => call.handlerNotes.push(sentence),
     store,
     request,
     caller,

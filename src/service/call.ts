@@ -29,6 +29,8 @@ export interface Call {
   policy: PostPolicy | undefined;
   /** The reasons of the entries of a batch that were refused; undefined if none was. */
   reasons: string[] | undefined;
+  /** The notes of its handler. */
+  readonly handlerNotes: string[];
   /** Decides whether a test makes an entry of a batch fail; undefined if no rule is about entries. */
   failEntry: FailEntry | undefined;
   /** The entries that a test made fail; undefined if no entry did. */

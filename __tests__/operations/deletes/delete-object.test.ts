@@ -128,6 +128,19 @@ describe('DELETE of a version', () => {
     expect((await get('/vault/other')).header('x-amz-version-id')).toBe(other);
   });
 
+  it('notes in the journal that nothing was deleted, if the key has no such version', async () => {
+    const own = await putVersion('/vault/k');
+    const other = await putVersion('/vault/other');
+    const notes = async (id: string) => {
+      await deletes(`/vault/k?versionId=${id}`);
+      return s3.requests.last()?.notes;
+    };
+    expect(await notes(other)).toEqual([`nothing was deleted: 'k' has no version ${other}, which belongs to 'other'`]);
+    expect(await notes('null')).toEqual(["nothing was deleted: 'k' has no null version"]);
+    expect(await notes(own)).toEqual([]);
+    expect(await notes(own)).toEqual([`nothing was deleted: 'k' has no version ${own}, which was issued, but is gone`]);
+  });
+
   it('leaves nothing of a key if it was the last version', async () => {
     const id = await putVersion('/vault/k');
     await remove(`/vault/k?versionId=${id}`);

@@ -126,6 +126,16 @@ describe('POST ?delete', () => {
     expect(await idsOf('vault')).toEqual([other]);
   });
 
+  it('notes in the journal the first five entries whose key has no such version', async () => {
+    const id = await putVersion('/vault/other');
+    const keys = ['a', 'b', 'c', 'd', 'e', 'f', 'other'];
+    await deleteMany('vault', keys.map((key) => entry(key, id)).join(''));
+    const notes = keys
+      .slice(0, 5)
+      .map((key) => `nothing was deleted: '${key}' has no version ${id}, which belongs to 'other'`);
+    expect(s3.requests.last()?.notes).toEqual([...notes, 'and 1 more']);
+  });
+
   it.each([['plain'], ['vault'], ['paused']])('reports an invalid id in %s, and deletes the others', async (bucket) => {
     await put(`/${bucket}/k`);
     await put(`/${bucket}/l`);

@@ -166,6 +166,26 @@ describe('a read of an object that does not exist', () => {
     }
   });
 
+  it('names in the journal the key that the version of a 404 belongs to', async () => {
+    s3.createBucket('elsewhere', { versioning: 'Enabled' });
+    const gone = await putVersion('/vault/k');
+    await remove(`/vault/k?versionId=${gone}`);
+    const other = await putVersion('/vault/other');
+    const elsewhere = await putVersion('/elsewhere/other');
+    const given = s3.bucket('vault').put('given', 'x', { versionId: 'v1' }).versionId;
+    const why = async (id: string) => {
+      expect((await get(`/vault/k?versionId=${id}`)).status).toBe(404);
+      return s3.requests.last()?.why;
+    };
+    expect(await why(gone)).toBe('it was issued, but is gone');
+    expect(await why(other)).toBe("it belongs to 'other'");
+    expect(await why(given)).toBe("it belongs to 'given'");
+    expect(await why(elsewhere)).toBe("it belongs to 'other' of bucket 'elsewhere'");
+    expect(await why('null')).toBe('the key has no null version');
+    for (let index = 0; index < 1000; index += 1) s3.bucket('elsewhere').put('many', '');
+    expect(await why(other)).toBe('it was issued, but is gone or belongs to another key');
+  });
+
   it('returns the key with references for the characters that XML reserves', async () => {
     expect(await answered(get('/vault/a%26%3C%01%C3%A9'))).toEqual(noSuchKey('a&amp;&lt;&#x1;é'));
   });

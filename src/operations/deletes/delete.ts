@@ -7,13 +7,14 @@ import { checkVersionDeletion } from '../../model/mfa-delete';
 import { refusalOfKey } from '../../model/object-keys';
 import { mayRemove } from '../../model/object-lock';
 import { isObject } from '../../model/versions/version';
-import { checkVersionId, findVersion, isIssuedVersionId } from '../../model/versions/version-lookup';
+import { checkVersionId, findVersion, isIssuedVersionId, whereIsVersion } from '../../model/versions/version-lookup';
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
 import { isTag } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, malformedIfSent, required, unlessEmpty } from '../../shapes/elements';
 import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
 import { boolean, httpDate, judged, long, orFalse, text } from '../../shapes/values';
+import { writeKey } from '../../text/values';
 import { versioned, when } from '../members/actions';
 import { mfaMember, mfaRequestOf } from '../members/mfa';
 import { bypassMember, checkLock } from '../members/object-lock';
@@ -175,7 +176,16 @@ function carryOut(context: Context, deletion: Deletion, bypass: boolean | undefi
   const { Key, VersionId } = deletion;
   checkCondition(bucket, deletion);
   checkRemoval(context, deletion, bypass);
-  return VersionId === undefined ? deleteCurrent(context, Key) : deleteVersion(store, bucket, Key, VersionId);
+  if (VersionId === undefined) return deleteCurrent(context, Key);
+  if (findVersion(store, bucket, Key, VersionId) === undefined) context.note(noteOnMissing(context, Key, VersionId));
+  return deleteVersion(store, bucket, Key, VersionId);
+}
+
+/** S3 answers the deletion of a version that the key does not have as one that worked (F54). */
+function noteOnMissing({ store, bucket }: Context, key: string, versionId: string): string {
+  const missing =
+    versionId === 'null' ? 'null version' : `version ${versionId}, which ${whereIsVersion(store, bucket, versionId)}`;
+  return `nothing was deleted: ${writeKey(key)} has no ${missing}`;
 }
 
 /** Deletes a key. A delete marker that this leaves is the caller's. */
