@@ -45,6 +45,8 @@ await bundle.write({
 await bundle.close();
 // It is a file of declarations already, and the compiler would refuse it beside vitest 4.
 copyFileSync(path.join(folder, 'src/testing/vitest-types.d.mts'), path.join(folder, 'dist/testing/vitest-types.d.mts'));
+// Test files that are compiled for CommonJS, as vitest runs them as well, have the same types.
+copyFileSync(path.join(folder, 'dist/testing/vitest.d.mts'), path.join(folder, 'dist/testing/vitest-required.d.ts'));
 rmSync(compiled, { recursive: true });
 
 /** Where a module that is not an entry goes. */

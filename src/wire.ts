@@ -27,6 +27,17 @@ export interface Endpoint {
   readonly why?: string;
 }
 
+/** A host that no mock answers, as far as its name says what it is. */
+export interface OtherHost {
+  /**
+   * `endpoint`: it may be the endpoint of S3 for the code under test; `metadata`: the addresses at which EC2, ECS and EKS give SDKs
+   * credentials; `sts` and `sign-in`: services of AWS that give credentials; `aws-service` and `ibm-cloud-service`: another one.
+   */
+  readonly kind: 'endpoint' | 'metadata' | 'sts' | 'sign-in' | 'aws-service' | 'ibm-cloud-service';
+  /** The entry of the option `hosts` that makes a mock answer it, without a bucket before it and without a port that is the default. */
+  readonly entry: string;
+}
+
 export interface WireRequest {
   /** As sent, upper case. */
   readonly method: string;

@@ -2,6 +2,7 @@ import http from 'node:http';
 import http2 from 'node:http2';
 import net, { type AddressInfo } from 'node:net';
 import tls from 'node:tls';
+import vm from 'node:vm';
 import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { isLocal } from '../../src/capture/guard';
@@ -26,7 +27,7 @@ const refusal = (host: string, port: number) =>
 
 describe('with the guard', () => {
   beforeEach(() => {
-    startScene({ guard: true });
+    startScene({ guard: true, isBucket: (name) => name === 'vault' });
   });
 
   it('connections of node:https and node:http fail, and the error names host and caller', async () => {
@@ -41,6 +42,36 @@ describe('with the guard', () => {
     const refused = ask('https://example.test/');
     Error.stackTraceLimit = limit;
     await expect(refused).rejects.toEqual(refusal('example.test', 443));
+  });
+
+  it.each([10, 2])('the error of an SDK names the code that called it: Error.stackTraceLimit %s', async (limit) => {
+    const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+    const client = new S3Client({ region: 'us-east-1', credentials, endpoint: 'https://example.test' });
+    async function archive(): Promise<void> {
+      await client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
+    }
+    const before = Error.stackTraceLimit;
+    Error.stackTraceLimit = limit;
+    const message = await archive().catch(({ message }: Error) => message);
+    const after = Error.stackTraceLimit;
+    Error.stackTraceLimit = before;
+    expect({ message, after }).toEqual({
+      message: expect.stringMatching(/; called from archive \([^()]*guard\.test\.ts:\d+:\d+\)\. Answer it/),
+      after: limit,
+    });
+  });
+
+  it('the error names the library that connects if no code of the user is in the stack', async () => {
+    const filename = '/project/node_modules/library/index.js';
+    const begin: unknown = vm.runInThisContext('(connect) => setImmediate(() => connect())', { filename });
+    if (typeof begin !== 'function') throw new TypeError('the script is not a function');
+    const failure = new Promise((resolve) => {
+      const connect = vm.runInThisContext('(net, resolve) => () => net.connect(25, "mail.test").on("error", resolve)', {
+        filename,
+      });
+      begin(connect(net, resolve));
+    });
+    expect(await failure).toMatchObject({ message: expect.stringContaining(`called from ${filename}:1:`) });
   });
 
   it('fetch fails with the same error as its cause', async () => {
@@ -86,8 +117,18 @@ describe('with the guard', () => {
     ],
     ['http://[fd00:ec2::254]/latest', /An SDK asks there for credentials/],
     ['http://169.254.170.2/v2', /An SDK asks there for credentials/],
-    ['https://sts.eu-west-1.amazonaws.com/', /An SDK asks there for credentials/],
-    ['https://sts.amazonaws.com/', /An SDK asks there for credentials/],
+    [
+      'https://sts.eu-west-1.amazonaws.com/',
+      /It is STS, which the mock does not answer: give the client of S3 the credentials of s3\.account\.role\(NAME\)\.session\(\)\. Answer it with aws-sdk-client-mock/,
+    ],
+    ['https://sts.amazonaws.com/', /It is STS, which the mock does not answer/],
+    ['https://sns.eu-west-1.amazonaws.eu/', /\d\. Answer it with aws-sdk-client-mock.*guard: true\.$/],
+    ['https://sqs.cn-north-1.amazonaws.com.cn/', /\d\. Answer it with aws-sdk-client-mock.*guard: true\.$/],
+    ['https://resource-controller.cloud.ibm.com/', /\d\. Answer it with nock or msw, or leave out guard: true\.$/],
+    [
+      'http://vault.minio.test:9000/a.txt',
+      /If minio\.test:9000 is the endpoint of S3 for your code, name it: mockS3\(\{ hosts: \['minio\.test:9000'\] \}\)\.$/,
+    ],
     ['https://portal.sso.us-east-1.amazonaws.com/', /An SDK asks there for credentials/],
     ['https://oidc.us-east-1.amazonaws.com/', /An SDK asks there for credentials/],
     ['https://us-east-1.signin.aws.amazon.com/', /An SDK asks there for credentials/],

@@ -103,6 +103,19 @@ describe('the message of a failed assertion', () => {
     );
   });
 
+  it('says what helps if the code called another service alone', () => {
+    const empty = new Journal(known);
+    empty.elsewhere.addConnection('sqs.us-east-1.amazonaws.com', 443, false, { kind: 'aws-service', entry: 'sqs' });
+    expect(
+      messageOf(() => empty.expect('GetObject'))
+        .split('\n')
+        .slice(-2),
+    ).toEqual([
+      'Does its client call a host that the mock captures? All hosts of S3 and COS are captured; the option hosts adds others.',
+      'sqs.us-east-1.amazonaws.com is another service of AWS, and the mock answers S3 alone: answer it with aws-sdk-client-mock, nock or msw.',
+    ]);
+  });
+
   it('shows no more than six differences of a request', () => {
     const expected = { Bucket: '1', Metadata: { a: '2', b: '3', c: '4', d: '5', e: '6', f: '7', g: '8' } };
     const text = messageOf(() =>

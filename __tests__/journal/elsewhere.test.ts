@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { Elsewhere, writeUnanswered } from '../../src/journal/elsewhere';
+import type { OtherHost } from '../../src/wire';
+
+const metadata = { kind: 'metadata', entry: '169.254.169.254' } as const;
 
 describe('the text below the error of a connection', () => {
   const elsewhere = new Elsewhere();
   elsewhere.addConnection('minio.test', 9000, false);
-  elsewhere.addConnection('169.254.169.254', 80, false);
+  elsewhere.addConnection('169.254.169.254', 80, false, metadata);
   const line = 'The mock let connections to other hosts pass: minio.test:9000, 169.254.169.254:80.';
   const cure =
     "If minio.test:9000 is the endpoint of S3 for your code, name it: mockS3({ hosts: ['minio.test:9000'] }).";
@@ -22,9 +25,40 @@ describe('the text below the error of a connection', () => {
 
   it('names no host at which SDKs look for credentials', () => {
     const probed = new Elsewhere();
-    probed.addConnection('169.254.169.254', 80, false);
+    probed.addConnection('169.254.169.254', 80, false, metadata);
     expect(writeUnanswered(probed, 'Error: connect ECONNREFUSED 169.254.169.254:80')).toBe(
       'The mock let connections to other hosts pass: 169.254.169.254:80.',
+    );
+  });
+
+  it.each<[OtherHost['kind'], string]>([
+    [
+      'sts',
+      'host.test is STS, which the mock does not answer: give the client of S3 the credentials of s3.account.role(NAME).session(), or answer STS with aws-sdk-client-mock.',
+    ],
+    ['sign-in', 'An SDK asks host.test for credentials: give the client some, such as s3.account.credentials.'],
+    [
+      'aws-service',
+      'host.test is another service of AWS, and the mock answers S3 alone: answer it with aws-sdk-client-mock, nock or msw.',
+    ],
+    [
+      'ibm-cloud-service',
+      'host.test is another service of IBM Cloud, and the mock answers Cloud Object Storage alone: answer it with nock or msw.',
+    ],
+  ])('says what helps if the last host is of the kind %s, and never names it for the option hosts', (kind, cure) => {
+    const called = new Elsewhere();
+    called.addConnection('host.test', 443, false, { kind, entry: 'host.test' });
+    expect({
+      text: writeUnanswered(called, 'Error: getaddrinfo ENOTFOUND host.test'),
+      seen: called.seenHost(),
+    }).toEqual({ text: `The mock let connections to other hosts pass: host.test:443.\n${cure}`, seen: undefined });
+  });
+
+  it('names the endpoint without the bucket before it', () => {
+    const called = new Elsewhere();
+    called.addConnection('vault.minio.test', 443, false, { kind: 'endpoint', entry: 'minio.test' });
+    expect(writeUnanswered(called, 'Error: getaddrinfo ENOTFOUND vault.minio.test')).toBe(
+      "The mock let connections to other hosts pass: vault.minio.test:443.\nIf minio.test is the endpoint of S3 for your code, name it: mockS3({ hosts: ['minio.test'] }).",
     );
   });
 

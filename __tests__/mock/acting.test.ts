@@ -50,7 +50,7 @@ describe('the caller of a mock', () => {
   it('does not sign with the keys that somebody has', async () => {
     const s3 = start({ ...reader, caller: 'reader' });
     await new S3Client({ credentials: s3.account.credentials }).send(put);
-    await new S3Client({ credentials: s3.account.user('ann').credentials }).send(put);
+    await new S3Client({ credentials: s3.account.user('ann', {}).credentials }).send(put);
     expect(s3.requests.map(({ status }) => status)).toEqual([200, 200]);
   });
 
@@ -113,8 +113,8 @@ describe('the users of the options', () => {
 describe('actAs', () => {
   it.each<readonly [who: string, find: (s3: MockS3) => ActingCaller, caller: object]>([
     ['a user by name', () => 'reader', { account: '000000000000', user: 'reader' }],
-    ['a user', (s3) => s3.account.user('ann'), { account: '000000000000', user: 'ann' }],
-    ["a user's session", (s3) => s3.account.user('ann').session(), { account: '000000000000', user: 'ann' }],
+    ['a user', (s3) => s3.account.user('ann', {}), { account: '000000000000', user: 'ann' }],
+    ["a user's session", (s3) => s3.account.user('ann', {}).session(), { account: '000000000000', user: 'ann' }],
     [
       "a role's session",
       (s3) => s3.account.role('deployer').session({ name: 'build-7' }),
@@ -170,17 +170,17 @@ describe('actAs', () => {
     [
       'an unknown user',
       () => 'raeder',
-      "actAs: there is no user 'raeder'. The users are: reader; s3.account.user(name) makes one. Did you mean reader?",
+      "actAs: there is no user 'raeder'. The users are: reader; s3.account.user(name, { policy }) makes one. Did you mean reader?",
     ],
     [
       'the name of a role',
       (s3) => s3.account.role('deployer').name,
-      "actAs: there is no user 'deployer'. The users are: reader; s3.account.user(name) makes one. A role acts by a session: s3.actAs(s3.account.role('deployer').session()).",
+      "actAs: there is no user 'deployer'. The users are: reader; s3.account.user(name, { policy }) makes one. A role acts by a session: s3.actAs(s3.account.role('deployer').session()).",
     ],
     [
       'the name of the root user',
       () => 'root',
-      "actAs: there is no user 'root'. The users are: reader; s3.account.user(name) makes one. The root user acts by s3.actAs(s3.account).",
+      "actAs: there is no user 'root'. The users are: reader; s3.account.user(name, { policy }) makes one. The root user acts by s3.actAs(s3.account).",
     ],
   ])('of %s is a TypeError', (_what, given, message) => {
     const s3 = start(reader);

@@ -89,7 +89,10 @@ describe('a change of versioning that takes a code', () => {
     [{ Status: 'Enabled', MFADelete: 'Enabled' }, { Status: 'Suspended' }, 'Suspended', 'Enabled'],
   ])('%j with a request for %j is refused without a code and changes with one', (before, asked, Status, MFADelete) => {
     const { bucket, change, device } = scene(before);
-    expect(change(asked)).toEqual({ refusal: 'MfaRequired', why: 'the request has no x-amz-mfa header' });
+    expect(change(asked)).toEqual({
+      refusal: 'MfaRequired',
+      why: 'the request has no x-amz-mfa header; send MFA: s3.mfa.header()',
+    });
     expect(bucket.versioning).toEqual(before);
     expect(change({ ...asked, mfa: device.header() })).toBeUndefined();
     expect(bucket.versioning).toEqual({ Status, MFADelete });
@@ -152,7 +155,7 @@ describe('a code', () => {
     const { change, device } = scene(on);
     expect(change({ Status: 'Suspended', mfa: `GAHT12345678 ${device.code()}` })).toEqual({
       refusal: 'MfaDeviceNotOwned',
-      why: 'the root user of account 111122223333 has no MFA device GAHT12345678',
+      why: 'the root user of account 111122223333 has no MFA device GAHT12345678; send MFA: s3.mfa.header()',
     });
   });
 
@@ -167,7 +170,7 @@ describe('a code', () => {
     expect(change({ Status: 'Suspended', mfa })).toBeUndefined();
     expect(change({ Status: 'Enabled', mfa })).toEqual({
       refusal: 'MfaCodeInvalid',
-      why: `the code ${mfa.split(' ')[1]} was accepted before, at 10:00:00`,
+      why: `the code ${mfa.split(' ')[1]} was accepted before, at 10:00:00; each works once, so call header() again`,
     });
   });
 

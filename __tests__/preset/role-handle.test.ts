@@ -94,7 +94,7 @@ describe('a session', () => {
     const session = s3.account.user('reader', read).session({ policy });
     expect(session.may('s3:GetObject', 'vault/report.pdf').allowed).toBe(true);
     expect(session.may('s3:PutObject', 'vault/report.pdf').allowed).toBe(false);
-    const narrow = s3.account.user('ann').session({ policy: JSON.stringify(read.policy) });
+    const narrow = s3.account.user('ann', {}).session({ policy: JSON.stringify(read.policy) });
     expect(narrow.may('s3:PutObject', 'vault/report.pdf').allowed).toBe(false);
   });
 

@@ -28,7 +28,7 @@ describe('the handle of a user', () => {
     });
     expect(user.policy).toEqual(write.policy);
     expect(Object.isFrozen(user.policy)).toBe(true);
-    expect(s3.account.user('ann').policy).toBeUndefined();
+    expect(s3.account.user('ann', {}).policy).toBeUndefined();
   });
 
   it('reads a policy that is given as JSON', () => {
@@ -58,7 +58,7 @@ describe('the handle of a user', () => {
       policy: write.policy,
       managedPolicies,
     });
-    expect(s3.account.user('ann').toJSON()).toEqual({ arn: `${arn}ann`, id: expect.stringMatching(/^AIDA/) });
+    expect(s3.account.user('ann', {}).toJSON()).toEqual({ arn: `${arn}ann`, id: expect.stringMatching(/^AIDA/) });
     const nothing = s3.account.user('nothing', { policy: policyOf() });
     expect(nothing.may('s3:ListAllMyBuckets', '*').allowed).toBe(false);
     expect(nothing.toJSON()).toEqual({ arn: `${arn}nothing`, id: nothing.id, policy: policyOf() });
@@ -150,6 +150,26 @@ describe('a wrong user', () => {
   ])('%j, %j: a TypeError', (name, fixture, message) => {
     expect(() => s3.account.user(name as string, fixture as UserFixture)).toThrow(new TypeError(message));
     expect(s3.account.toJSON().users).toEqual([]);
+  });
+
+  it.each<readonly [statement: object, why: string]>([
+    [{ Efect: 'Allow', Action: 's3:*', Resource: '*' }, "the unknown member 'Efect'; it may have 'Sid',"],
+    [{ Effect: 'Allow', Actoin: 's3:*', Resource: '*' }, "the unknown member 'Actoin'; it may have 'Sid',"],
+    [{ Effect: 'Allow', Pricipal: '*', Action: 's3:*' }, "the unknown member 'Pricipal'; it may have 'Sid',"],
+  ])('of a policy with the statement %j quotes the misspelt member', (statement, why) => {
+    expect(() => s3.account.user('writer', { policy: policyOf(statement) })).toThrow(
+      `user 'writer': policy: Syntax errors in policy. (statement 1 has ${why}`,
+    );
+  });
+
+  it('of a policy with a misspelt word quotes the word', () => {
+    const rest = { Action: 's3:*', Resource: '*' };
+    const put = (statement: object) => () => s3.account.user('writer', { policy: policyOf(statement) });
+    expect(put({ Effect: 'Alow', ...rest })).toThrow('(Effect of statement 1 is "Alow", not "Allow" or "Deny")');
+    expect(put(rest)).toThrow('(Effect of statement 1 is not "Allow" or "Deny")');
+    expect(put({ Effect: 'Allow', ...rest, Condition: { StringLik: { 'aws:userid': 'x' } } })).toThrow(
+      '("StringLik" of statement 1 is not an operator. Did you mean StringLike?)',
+    );
   });
 
   it('of a policy that contains itself is a TypeError', () => {

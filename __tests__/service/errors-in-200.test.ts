@@ -127,7 +127,7 @@ describe('an error inside of a 200', () => {
     [
       'an operation whose 200 has no errors',
       () => s3.on('UploadPart').fail('InternalError', { status: 200 }),
-      "on('UploadPart').fail: invalid status 200; expected no status: only a 200 of CompleteMultipartUpload, CopyObject, DeleteObjects, UploadPartCopy may have an error",
+      "on('UploadPart').fail: invalid status 200; expected undefined: an error may come inside of a 200 of CompleteMultipartUpload, CopyObject, DeleteObjects, UploadPartCopy alone",
     ],
     [
       'another status',

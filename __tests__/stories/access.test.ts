@@ -82,7 +82,7 @@ describe('versioning that one role may suspend', () => {
 
   test('is not suspended by other users, however much they may do', async () => {
     s3.bucket('vault').policy = onlyKeepers;
-    const administrator = signedBy(s3.account.user('administrator').credentials);
+    const administrator = signedBy(s3.account.user('administrator', {}).credentials);
     await expect(administrator.send(suspension)).rejects.toThrow('with an explicit deny in a resource-based policy');
     expect(s3.requests.last()?.why).toContain('statement OnlyKeepers of the bucket policy of vault');
     expect(s3.bucket('vault')).toHaveVersioning('Enabled');
@@ -182,7 +182,7 @@ describe('MFA by a condition, beside MFA Delete', () => {
 
   test('lets a session in that began with a code', async () => {
     s3.bucket('vault').policy = withCode;
-    const cleaner = s3.account.user('cleaner');
+    const cleaner = s3.account.user('cleaner', {});
     await expect(signedBy(cleaner.credentials).send(removal())).rejects.toThrow('explicit deny');
     await expect(signedBy(cleaner.session().credentials).send(removal())).rejects.toThrow('explicit deny');
     await signedBy(cleaner.session({ mfa: true }).credentials).send(removal());

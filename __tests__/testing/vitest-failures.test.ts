@@ -71,7 +71,7 @@ beforeAll(async () => {
 afterAll(() => project.remove());
 
 const refused =
-  'S3 refused 1 request of this test: PutBucketVersioning vault 403 AccessDenied: the request has no x-amz-mfa header';
+  'S3 refused 1 request of this test: PutBucketVersioning vault 403 AccessDenied: the request has no x-amz-mfa header; send MFA: s3.mfa.header()';
 const messageOf = (title: string) => run.tests[`all: ${title}`]?.message.replace(/\n\s+at [\s\S]*/, '');
 
 test('a failed test lists below its error the requests that S3 refused in it', () => {
@@ -81,7 +81,9 @@ test('a failed test lists below its error the requests that S3 refused in it', (
   expect(messageOf('fails elsewhere')).toBe(`AssertionError: expected 1 to be 2 // Object.is equality\n\n${refused}`);
   // vitest writes the message of a time-out for the terminal only.
   expect(messageOf('is out of time')).toContain(refused);
-  expect(run.printed).toMatch(new RegExp(`Error: Test timed out in 200ms\\.\n.*\n\n${refused}\n`));
+  expect(run.printed).toMatch(
+    new RegExp(`Error: Test timed out in 200ms\\.\n.*\n\n${refused.replace(/[().]/g, '\\$&')}\n`),
+  );
   expect(run.printed).toContain(`AssertionError: expected 1 to be 2 // Object.is equality\n\n${refused}\n\n- Expected`);
 });
 
@@ -96,7 +98,7 @@ test('a test that failed for another reason, and one that passed, list nothing',
 
 test('a matcher that printed a request does not list it again', () => {
   expect(messageOf('fails by a matcher')).toMatch(
-    /^Error: Expected to receive PutObject, but the only request that came is of another operation\.\n\nThe one request that came:\n.*\n.*why: the request has no x-amz-mfa header$/,
+    /^Error: Expected to receive PutObject, but the only request that came is of another operation\.\n\nThe one request that came:\n.*\n.*why: the request has no x-amz-mfa header; send MFA: s3\.mfa\.header\(\)$/,
   );
 });
 

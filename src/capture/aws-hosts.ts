@@ -55,10 +55,19 @@ const otherServices: readonly (readonly [label: string, name: string])[] = [
   ['s3vectors', 'S3 Vectors'],
 ];
 
+/** Whether a host is in one of AWS's domains, its web sites for sign-in included. */
+export function isHostOfAws(host: string): boolean {
+  return host.endsWith('.aws.amazon.com') || suffixOf(host) !== undefined;
+}
+
+/** None of them is the end of another. */
+function suffixOf(host: string): string | undefined {
+  return suffixes.find((candidate) => host.endsWith(`.${candidate}`));
+}
+
 /** Returns the endpoint of an AWS host name; undefined if the host is not S3's. */
 export function awsEndpoint(host: string): Endpoint | undefined {
-  // None of them is the end of another.
-  const suffix = suffixes.find((candidate) => host.endsWith(`.${candidate}`));
+  const suffix = suffixOf(host);
   if (suffix === undefined) return undefined;
   const name = host.slice(0, -suffix.length - 1);
   const endpoint = vpcEndpoint.exec(name)?.groups;
@@ -144,8 +153,15 @@ function unknown(host: string): Endpoint {
     );
   return refused(
     host,
-    `${host} looks like a host of S3, but s3-versioning-mock does not know it; if it is your own endpoint, add it: mockS3({ hosts: ['${host}'] })`,
+    `${host} looks like a host of S3, but s3-versioning-mock does not know it; if it is your own endpoint, add it: mockS3({ hosts: ['${withoutName(host)}'] })`,
   );
+}
+
+/** `BUCKET.s3.WORD` without the bucket: as an entry of `hosts` all of it would be read as the endpoint. */
+function withoutName(host: string): string {
+  const suffix = suffixOf(host) ?? '';
+  const name = host.slice(0, -suffix.length - 1);
+  return `${name.replace(/^.+\.(?=s3\.(?!vpce$)[a-z0-9-]+$)/, '')}.${suffix}`;
 }
 
 function refused(base: string, why: string): Endpoint {

@@ -1,5 +1,6 @@
 import net from 'node:net';
 import path from 'node:path';
+import { readOtherHost } from './other-hosts';
 import { ownerOf } from './registry';
 import { systemError } from './system-error';
 import type { Target } from './target';
@@ -19,16 +20,20 @@ export function isLocal(host: string): boolean {
 }
 
 /**
- * The error of a connection that would leave this machine; undefined if another capture answers it, also by its name, or if it stays here.
- * The address decides that: a name alone does not make another machine this one.
+ * Returns a function that returns the error of a connection that would leave this machine; undefined if another capture answers it, also by
+ * its name, or if it stays here. The address decides that: a name alone does not make another machine this one.
  */
-export function findGuardError(target: Target, named?: Target): Error | undefined {
+export function createGuard(isBucket: (name: string) => boolean): GuardErrorOf {
+  return (target, named) => findGuardError(isBucket, target, named);
+}
+
+function findGuardError(isBucket: (name: string) => boolean, target: Target, named?: Target): Error | undefined {
   if (isLocal(target.host)) return undefined;
   const isAnswered = [target, named].some((one) => one !== undefined && ownerOf(one.host, one.port) !== undefined);
   if (isAnswered) return undefined;
   const isKnownByName = named !== undefined && net.isIP(target.host) !== 0 && !isLocal(named.host);
   const refused = isKnownByName ? named : target;
-  return guardError(refused, `${refused.host} is not one of its hosts`, cureOf(refused));
+  return guardError(refused, `${refused.host} is not one of its hosts`, cureOf(refused, isBucket));
 }
 
 /**
@@ -46,33 +51,36 @@ export function guardError({ host, port }: Target, why: string, cure?: string): 
   );
 }
 
-/** The addresses at which EC2, ECS and EKS give the SDKs of a machine their credentials. */
-const metadataAddresses = ['169.254.169.254', 'fd00:ec2::254', '169.254.170.2', '169.254.170.23', 'fd00:ec2::23'];
-/** The services of AWS from which SDKs get credentials: STS, IAM Identity Center and `aws login`. */
-const credentialService =
-  /^(?:sts|oidc|portal\.sso|[a-z0-9-]+\.signin)\..*(?:amazonaws\.com|api\.aws|aws\.amazon\.com)(?:\.cn)?$/;
-
 /** Says what its user can do about a refused connection. */
-function cureOf({ host, port }: Target): string {
+function cureOf({ host, port }: Target, isBucket: (name: string) => boolean): string {
+  const { kind, entry } = readOtherHost(host, port, isBucket);
+  if (kind === 'ibm-cloud-service') return 'Answer it with nock or msw, or leave out guard: true.';
   const answer = 'Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true.';
-  const isForKeys = metadataAddresses.includes(host) || credentialService.test(host);
-  if (isForKeys)
+  if (kind === 'sts')
+    return `It is STS, which the mock does not answer: give the client of S3 the credentials of s3.account.role(NAME).session(). ${answer}`;
+  if (kind === 'metadata' || kind === 'sign-in')
     return `An SDK asks there for credentials: give the client some, such as s3.account.credentials. ${answer}`;
-  if (/\.(?:amazonaws\.com|api\.aws)(?:\.cn)?$/.test(host)) return answer;
-  const name = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  return `${answer} If it is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${name}'] }).`;
+  if (kind === 'aws-service') return answer;
+  const isWhole = entry === host || entry.startsWith(`${host}:`) || entry.startsWith('[');
+  const name = isWhole ? 'it' : entry;
+  return `${answer} If ${name} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${entry}'] }).`;
 }
 
 const ownRoot = path.dirname(__dirname) + path.sep;
-const depth = 60;
+/** The middleware of an SDK alone has dozens of frames. */
+const depth = 200;
 
-/** Returns the innermost frame that is neither in this package nor in Node: the client library that connects, or the user's code. */
+/**
+ * Returns the innermost frame of the user's code, that of an async function which awaits the call included. If the stack has none, it
+ * is the innermost one that is neither in this package nor in Node: the client library that connects.
+ */
 function findCaller(): string | undefined {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = depth;
   const { stack = '' } = new Error('caller');
   Error.stackTraceLimit = limit;
-  const frames = stack.split('\n').filter((line) => line.startsWith('    at '));
-  const outside = frames.find((line) => !line.includes(ownRoot) && !/[( ]node:|\(native\)|\(<anonymous>\)$/.test(line));
-  return outside?.replace(/^\s*at /, '');
+  const frames = stack.split('\n').filter((line) => line.startsWith('    at ') && /:\d+:\d+\)?$/.test(line));
+  const outside = frames.filter((line) => !line.includes(ownRoot) && !/[( ]node:/.test(line));
+  const caller = outside.find((line) => !/[\\/]node_modules[\\/]/.test(line)) ?? outside[0];
+  return caller?.replace(/^\s*at (?:async )?/, '');
 }

@@ -4,7 +4,7 @@ import type { Accept, Answer, CaptureRefusal, DialectName, WireReply } from '../
 import { endpointOfUser } from './environment';
 import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
-import { findGuardError } from './guard';
+import { createGuard } from './guard';
 import type { HostsOption } from './host-entries';
 import { createHosts } from './hosts';
 import { createInterception } from './interception';
@@ -23,6 +23,7 @@ export type { HostsOption } from './host-entries';
 export { hostKinds, startHostGuard } from './host-guard';
 export { type Listener, type ListenOptions, listen, type StoppableListener } from './listen';
 export type { Nock } from './nock';
+export { readOtherHost } from './other-hosts';
 export type { WaitingRequest } from './waiting-request';
 
 /** The options of a capture. */
@@ -35,6 +36,8 @@ export interface CaptureOptions {
   /** Called when a request's head has arrived; the function it returns is called with the complete request. */
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
+  /** Whether the mock has a bucket of this name; asked for the words before a host that no mock answers. */
+  readonly isBucket?: (name: string) => boolean;
   /** Called for each connection to a host that no mock answers: it passes, or the guard refuses it. */
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
   /** Identifies the code that sends a request, by the asynchronous context in which it writes; undefined if that is unknown. */
@@ -76,7 +79,7 @@ export function startCapture(options: CaptureOptions): Capture {
 
   const isOver = () => endsWithFile && fileIsOver();
   const takes = (host: string, port: number) => !isOver() && hosts.decide(host, port) === 'capture';
-  const guardErrorOf = guard ? findGuardError : () => undefined;
+  const guardErrorOf = guard ? createGuard(options.isBucket ?? (() => false)) : () => undefined;
   const reported = (target: Target) => {
     const error = guardErrorOf(target);
     options.onOtherHost?.(target.host, target.port, error !== undefined);

@@ -1,6 +1,6 @@
 import { httpDate } from '../formats/dates';
 import { checksumAlgorithms, missingAlgorithms } from '../formats/digests';
-import { firstRegion, isRegion } from '../formats/regions';
+import { firstRegion, isRegion, regionNames } from '../formats/regions';
 import { problemOfBucketName } from '../model/bucket-names';
 import { awsReplication } from '../model/configurations/replication-schema';
 import type { Account, Caller } from '../model/identity/account';
@@ -110,6 +110,7 @@ export const aws: Dialect = {
     hasTokens: false,
     hasTemporaryCredentials: true,
     signsForRegion: true,
+    regions: regionNames,
     readsExpectedOwner: true,
     refusesUnknownAcls: true,
     hasServiceInstances: false,

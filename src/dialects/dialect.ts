@@ -97,6 +97,8 @@ interface RequestDialect {
   readonly hasTemporaryCredentials: boolean;
   /** Whether a signature names the region of the endpoint. */
   readonly signsForRegion: boolean;
+  /** The regions that hosts of the service are known to name; new ones appear. */
+  readonly regions: readonly string[];
   /** Whether headers that name the expected owner of a bucket are read (F40). */
   readonly readsExpectedOwner: boolean;
   /** Whether x-amz-acl is refused if it names no ACL; otherwise it is ignored (F59). */

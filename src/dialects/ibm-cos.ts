@@ -1,5 +1,5 @@
 import { httpDate } from '../formats/dates';
-import { isCosLocation } from '../formats/regions';
+import { cosRegionNames, isCosLocation } from '../formats/regions';
 import { problemOfCosBucketName } from '../model/bucket-names';
 import { cosReplication } from '../model/configurations/replication-schema';
 import { cosRules } from '../model/lifecycle/validation';
@@ -87,6 +87,7 @@ export const ibmCos: Dialect = {
     hasTokens: true,
     hasTemporaryCredentials: false,
     signsForRegion: false,
+    regions: cosRegionNames,
     readsExpectedOwner: false,
     refusesUnknownAcls: false,
     hasServiceInstances: true,

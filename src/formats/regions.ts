@@ -51,6 +51,9 @@ const cosRegions = new Set(
    ams03 che01 hkg02 mel01 mex01 mil01 mon01 osl01 par01 sao01 seo01 sjc04 sng01 tor01`.split(/\s+/),
 );
 
+/** The regions, cross regions and single sites of IBM COS. */
+export const cosRegionNames: readonly string[] = [...cosRegions];
+
 /** Whether a word is a location constraint of IBM COS: a location with a storage class. */
 export function isCosLocation(word: string): boolean {
   const [, region = ''] = /^(.+)-(?:standard|vault|cold|smart|flex|onerate_active)$/.exec(word) ?? [];

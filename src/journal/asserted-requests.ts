@@ -26,7 +26,7 @@ export abstract class AssertedRequests extends RequestList {
    * The connections and requests that the mock did not answer.
    * @internal
    */
-  abstract readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost'>;
+  abstract readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure'>;
 
   /**
    * The actions of lifecycle, oldest first.

@@ -13,10 +13,12 @@ export function nothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'>):
   const seen = elsewhere.seenHost();
   const cure =
     seen === undefined ? 'the option hosts adds others' : `if ${seen} is its endpoint, add it: hosts: ['${seen}']`;
+  const other = seen === undefined ? elsewhere.cure() : undefined;
   const questions = [
     'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
     'Is its client replaced, by jest.mock, vi.mock or a spy on its send? Then no request is made.',
     `Does its client call a host that the mock captures? All hosts of S3 and COS are captured; ${cure}.`,
+    ...(other === undefined ? [] : [other]),
   ];
   return [elsewhere.lines().join('\n'), questions.join('\n')].filter((part) => part !== '');
 }

@@ -18,7 +18,7 @@ export interface RecordedRequests extends Iterable<RequestEntry> {
   /** Throws a TypeError for an error code that is misspelt. */
   checkCode(code: string): void;
   /** The connections and requests that the mock did not answer. */
-  readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost'>;
+  readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure'>;
   /** Throws a TypeError that names the call, for a member that the input of an operation does not have. */
   checkInput(call: string, operation: OperationName, input: unknown): void;
 }

@@ -1,4 +1,5 @@
 import { counted } from '../text/counts';
+import type { OtherHost } from '../wire';
 
 const NAMED = 5;
 /** More hosts than a test connects to; the others are only counted. */
@@ -10,19 +11,28 @@ export class Elsewhere {
   readonly #refused = new HostCounts();
   #late = 0;
   #lastLate = '';
-  /** The host of the last connection, with its port, except for those at which SDKs look for credentials. */
-  #last: string | undefined;
+  /** The last host that code may take for S3, as the option `hosts` names it. */
+  #seen: string | undefined;
+  /** The advice on the last connection. */
+  #cure: string | undefined;
 
   /** Adds a connection to a host that is not the mock's; the mock let it pass, or its guard refused it. */
-  addConnection(host: string, port: number, isRefused: boolean): void {
+  addConnection(host: string, port: number, isRefused: boolean, known?: OtherHost): void {
     const name = `${host.includes(':') ? `[${host}]` : host}:${port}`;
     (isRefused ? this.#refused : this.#passed).add(name);
-    if (!metadataHost.test(host)) this.#last = name;
+    const { kind, entry } = known ?? { kind: 'endpoint', entry: name };
+    if (kind === 'endpoint') this.#seen = entry;
+    if (kind !== 'metadata') this.#cure = cures[kind](kind === 'endpoint' ? entry : host);
   }
 
-  /** The last host that code may take for S3, as the option `hosts` names it; undefined if nothing was called. */
+  /** The last host that code may take for S3, as the option `hosts` names it; undefined if no such host was called. */
   seenHost(): string | undefined {
-    return this.#last;
+    return this.#seen;
+  }
+
+  /** The advice on the last connection, a sentence; undefined if nothing was called but addresses at which SDKs look for credentials. */
+  cure(): string | undefined {
+    return this.#cure;
   }
 
   /** Adds a request that began before the reset, and was refused. */
@@ -35,7 +45,8 @@ export class Elsewhere {
     this.#passed.clear();
     this.#refused.clear();
     this.#late = 0;
-    this.#last = undefined;
+    this.#seen = undefined;
+    this.#cure = undefined;
   }
 
   /** A line for each kind that there was. */
@@ -55,8 +66,16 @@ export class Elsewhere {
   }
 }
 
-/** The addresses at which EC2, ECS and EKS give SDKs their credentials. */
-const metadataHost = /^(?:169\.254\.1[67]|fd00:ec2:)/;
+const cures: Readonly<Record<Exclude<OtherHost['kind'], 'metadata'>, (name: string) => string>> = {
+  endpoint: (entry) => `If ${entry} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${entry}'] }).`,
+  sts: (host) =>
+    `${host} is STS, which the mock does not answer: give the client of S3 the credentials of s3.account.role(NAME).session(), or answer STS with aws-sdk-client-mock.`,
+  'sign-in': (host) => `An SDK asks ${host} for credentials: give the client some, such as s3.account.credentials.`,
+  'aws-service': (host) =>
+    `${host} is another service of AWS, and the mock answers S3 alone: answer it with aws-sdk-client-mock, nock or msw.`,
+  'ibm-cloud-service': (host) =>
+    `${host} is another service of IBM Cloud, and the mock answers Cloud Object Storage alone: answer it with nock or msw.`,
+};
 
 const connectionFailed = /\bE(?:CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|TIMEDOUT)\b/;
 
@@ -70,9 +89,7 @@ export function writeUnanswered(elsewhere: Elsewhere, printed: string): string |
     lines.some((one) => printed.includes(one))
   )
     return undefined;
-  const seen = elsewhere.seenHost();
-  const cure = seen && `If ${seen} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${seen}'] }).`;
-  return [...lines, cure].filter((part) => part !== undefined).join('\n');
+  return [...lines, elsewhere.cure()].filter((part) => part !== undefined).join('\n');
 }
 
 /** The requests that began before the reset, with the cure, in words; undefined if no such request came, or if one of the texts has them. */

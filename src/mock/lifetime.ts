@@ -5,6 +5,7 @@ import {
   type Listener,
   type ListenOptions,
   prepareEnvironment,
+  readOtherHost,
   startCapture,
 } from '../capture/index';
 import { writeLate, writeUnanswered } from '../journal/elsewhere';
@@ -101,6 +102,7 @@ export class Lifetime {
     const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#answerer;
     const { file, place } = this.#callSite;
+    const isBucket = (name: string) => this.state.store.buckets.has(name);
     try {
       this.#capture = startCapture({
         ...(hosts && { hosts }),
@@ -108,9 +110,10 @@ export class Lifetime {
         guard,
         accept,
         refuse,
+        isBucket,
         onOtherHost: (host, port, isRefused) => {
           this.settle(); // first, since a new test clears the journal
-          this.state.journal.elsewhere.addConnection(host, port, isRefused);
+          this.state.journal.elsewhere.addConnection(host, port, isRefused, readOtherHost(host, port, isBucket));
         },
         ...(nock && { nock }),
         senderOf: () => this.#runner?.sender?.(),

@@ -14,6 +14,7 @@ import { planLifecycle } from '../preset/lifecycle-plan';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
 import type { FailureRule, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
+import { refuseFurtherArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
 import { answersAt, type Where } from './answers';
@@ -62,6 +63,12 @@ export class MockS3 {
       Object.defineProperty(MockS3.prototype, Symbol.asyncDispose, { value, writable: true, configurable: true });
     }
     closeClass(MockS3.prototype, () => 's3');
+    refuseFurtherArguments(MockS3.prototype, () => 's3', {
+      createBucket: [2, () => 'a name and a fixture'],
+      bucket: [1, ([name, key]) => `a name alone. An object is s3.bucket(${name}).object(${key})`],
+      actAs: [1, () => "one caller. A session of it is s3.account.user('writer').session()"],
+      unusedRules: [0, () => 'no argument: it returns all'],
+    });
   }
 
   private constructor(lifetime: Lifetime) {

@@ -1,7 +1,8 @@
 import { S3Error } from '../refusals/s3-error';
+import { writeGiven } from '../text/values';
 import type { Bucket } from './bucket';
-import type { Caller } from './identity/account';
-import { describeAccount } from './identity/account-text';
+import type { Account, Caller } from './identity/account';
+import { describeAccount, nameOfDefault } from './identity/account-text';
 import { describeCaller, isRoot } from './identity/caller';
 
 /** The parts of a request on which its MFA code depends. */
@@ -20,24 +21,36 @@ export function checkVersionDeletion(bucket: Bucket, request: MfaRequest): void 
 
 /** Uses up a code of the root user's MFA device, or throws S3's refusal (F15, F16). */
 export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaRequest): void {
-  if (mfa === undefined) throw new S3Error('MfaRequired', {}, 'the request has no x-amz-mfa header');
+  if (mfa === undefined) throw new S3Error('MfaRequired', {}, `the request has no x-amz-mfa header; ${send(owner)}`);
   if (temporary) throw new S3Error('MfaWithTemporaryCredentials', {}, whyTemporary(caller)); // F200
   const [, serial = '', code = ''] = /^(\S+) (\S+)$/.exec(mfa) ?? [];
-  if (serial === '') throw new S3Error('MfaHeaderMalformed', { ArgumentValue: mfa });
+  if (serial === '') {
+    const why = `${writeGiven(mfa)} is not a serial, a space, then a code; ${send(owner)}`;
+    throw new S3Error('MfaHeaderMalformed', { ArgumentValue: mfa }, why);
+  }
   if (caller.account !== owner || !isRoot(caller)) {
     const why = `${describeCaller(caller)} is not the root user of the bucket's owner, ${describeAccount(owner)}`;
     throw new S3Error('MfaNotByOwner', {}, why);
   }
   const device = owner.findMfaDevice(serial);
   if (!device) {
-    throw new S3Error(
-      'MfaDeviceNotOwned',
-      { serial, code },
-      `the root user of ${describeAccount(owner)} has no MFA device ${serial}`,
-    );
+    const why = `the root user of ${describeAccount(owner)} has no MFA device ${serial}; ${cureForDevice(owner, code)}`;
+    throw new S3Error('MfaDeviceNotOwned', { serial, code }, why);
   }
   const verdict = device.verify(code);
   if (!verdict.accepted) throw new S3Error(verdict.refusal, {}, verdict.why);
+}
+
+/** The call that returns a right header. */
+function send({ name }: Account): string {
+  return name === nameOfDefault
+    ? 'send MFA: s3.mfa.header()'
+    : `send MFA: mfa.header() of the handle of account ${writeGiven(name)}`;
+}
+
+function cureForDevice(owner: Account, code: string): string {
+  const isSwapped = owner.findMfaDevice(code) !== undefined;
+  return isSwapped ? 'the header is the serial, a space, then the code' : send(owner);
 }
 
 const codeNeeds = 'a code needs the permanent keys of the root user';

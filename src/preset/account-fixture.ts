@@ -8,7 +8,14 @@ import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { readOrganizationId } from './organization';
-import { checkFreeId, checkSameFacts, literalsByName, readFacts, type UserFixture } from './user-fixture';
+import {
+  checkFreeId,
+  checkNoneDeclared,
+  checkSameFacts,
+  literalsByName,
+  readFacts,
+  type UserFixture,
+} from './user-fixture';
 
 /** An account that a test makes. */
 export interface AccountFixture {
@@ -76,25 +83,37 @@ interface Place {
   readonly account: Account;
 }
 
-/** The user with a name, made when it is first asked for. Throws if a user with other facts has the name. */
-export function addUser({ store, account }: Place, written: string, fixture: UserFixture = {}, at = ''): User {
+/**
+ * The user with a name, made when it is first asked for. Throws if a user with other facts has the name, or if the name alone
+ * is given and only others were declared.
+ */
+export function addUser({ store, account }: Place, written: string, fixture?: UserFixture, at = ''): User {
   checkName('user', written, at);
   const { name, path } = splitName(written);
   const label = `${at}user ${writeGiven(written)}`;
   const facts = readFacts(label, 'user', fixture);
-  if (!account.findUser(name)) checkFreeId(store, label, facts.id);
+  if (!account.findUser(name)) {
+    if (!facts.isDeclared) checkNoneDeclared(account, 'user', written);
+    checkFreeId(store, label, facts.id);
+  }
   const user = account.user(written, facts);
   checkSameFacts(label, 'user', user, { ...facts, path });
   return user;
 }
 
-/** The role with a name, made when it is first asked for. Throws if a role with other facts has the name. */
-export function addRole({ store, account }: Place, written: string, fixture: UserFixture = {}, at = ''): Role {
+/**
+ * The role with a name, made when it is first asked for. Throws if a role with other facts has the name, or if the name alone
+ * is given and only others were declared.
+ */
+export function addRole({ store, account }: Place, written: string, fixture?: UserFixture, at = ''): Role {
   checkName('role', written, at);
   const { name, path } = splitName(written);
   const label = `${at}role ${writeGiven(written)}`;
   const facts = readFacts(label, 'role', fixture);
-  if (!account.findRole(name)) checkFreeId(store, label, facts.id);
+  if (!account.findRole(name)) {
+    if (!facts.isDeclared) checkNoneDeclared(account, 'role', written);
+    checkFreeId(store, label, facts.id);
+  }
   const role = account.role(written, facts);
   checkSameFacts(label, 'role', role, { ...facts, path });
   return role;

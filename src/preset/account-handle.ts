@@ -32,8 +32,9 @@ export interface AccountHandle {
   readonly mfa: MfaDeviceHandle;
   /**
    * A user of the account by name, created by the first call. Without a policy it may do everything that the account may; with one, what
-   * its policies and those of the buckets allow. A later call without a fixture returns the same handle, one with another throws. A path may
-   * be in front of the name: `user('division/ann')`.
+   * its policies and those of the buckets allow. A later call without a fixture returns the same handle, one with another throws. Once a user
+   * of the account has a fixture, in the options or by this call, the name alone creates no other, so that a misspelt name is a TypeError; `{}`
+   * is the fixture of a user that may do everything. A path may be in front of the name: `user('division/ann')`.
    *
    * @example
    * const Statement = [{ Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' }];
@@ -41,7 +42,8 @@ export interface AccountHandle {
    */
   user(name: string, fixture?: UserFixture): UserHandle;
   /**
-   * A role of the account by name, created by the first call; its policies and its path are as a user's.
+   * A role of the account by name, created by the first call; its fixture, its policies and its path are as a user's: once a role has a
+   * fixture, an unknown name alone is a TypeError.
    *
    * @example
    * const { credentials } = s3.account.role('deployer', { policy }).session({ name: 'build-7' });

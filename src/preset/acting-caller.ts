@@ -27,8 +27,11 @@ export function userNamed({ defaultAccount: account }: Store, name: string): Cal
   if (user !== undefined) return { account, user: user.name, accessKeyId: user.credentials.accessKeyId };
   const names = account.users.map((one) => one.name);
   const known = names.length === 0 ? 'The default account has no users' : `The users are: ${names.join(', ')}`;
+  const makes = account.users.some(({ isDeclared }) => isDeclared)
+    ? 's3.account.user(name, { policy })'
+    : 's3.account.user(name)';
   throw new TypeError(
-    `actAs: there is no user ${writeGiven(name)}. ${known}; s3.account.user(name) makes one.${hintFor(name, names)}${otherwise(account, name)}`,
+    `actAs: there is no user ${writeGiven(name)}. ${known}; ${makes} makes one.${hintFor(name, names)}${otherwise(account, name)}`,
   );
 }
 

@@ -5,9 +5,11 @@ import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { deleteKey } from '../model/versions/writes';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
+import { refuseFurtherArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { writeKey } from '../text/values';
 import { type AclMember, aclAccessor } from './acl';
+import { bucketArguments } from './bucket-arguments';
 import { checkVersioning } from './bucket-fixture';
 import { findBucket, knownKeys } from './bucket-lookup';
 import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
@@ -68,6 +70,7 @@ export class BucketHandle {
     const others = { tags: tagsAccessor(place), acl: aclAccessor(place) };
     Object.defineProperties(BucketHandle.prototype, { ...configurationAccessors(place), ...others });
     closeClass(BucketHandle.prototype, labelOf, ['requests', 'now']);
+    refuseFurtherArguments(BucketHandle.prototype, labelOf, bucketArguments);
   }
 
   // After the class is closed, so that the setters which refuse are among them.

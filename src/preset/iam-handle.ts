@@ -1,5 +1,6 @@
 import type { Store } from '../model/store';
 import { closedObject } from '../text/closed-members';
+import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 
 /** IBM Cloud's token service, as a test controls it. Its tokens are valid for an hour by the mock's clock. */
@@ -17,7 +18,7 @@ export interface IamHandle {
 
 /** The handle of a store's token service. */
 export function iamHandle(store: () => Store): IamHandle {
-  return closedObject<IamHandle>('s3.iam', {
+  const handle = closedObject<IamHandle>('s3.iam', {
     refuse(credential) {
       if (typeof credential !== 'string' || credential === '')
         throw invalidValue('refuse', 'value', credential, 'an API key, a token or a refresh token');
@@ -25,4 +26,9 @@ export function iamHandle(store: () => Store): IamHandle {
     },
     expireTokens: () => store().iam.expireTokens(),
   });
+  refuseFurtherArguments(handle, () => 's3.iam', {
+    refuse: [1, ([, second]) => `one credential. Call refuse(${second}) for the next`],
+    expireTokens: [0, ([token]) => `no argument: all tokens expire. One of them is refused by refuse(${token})`],
+  });
+  return handle;
 }

@@ -3,7 +3,7 @@ import type { UserPolicy } from '../model/access/user-policy';
 import { type Duration, readDuration } from '../model/clock';
 import type { Account, Caller, SessionFacts } from '../model/identity/account';
 import { arnOfCaller } from '../model/identity/caller';
-import type { Session, SessionCredentials } from '../model/identity/session';
+import { defaultSessionName, type Session, type SessionCredentials } from '../model/identity/session';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
@@ -66,7 +66,7 @@ interface Owner extends Pick<SessionFacts, 'user' | 'role'> {
 export function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
   const isOfRole = owner.role !== undefined;
   checkOptionNames(at, options, [...(isOfRole ? ['name', 'tags'] : []), 'mfa', 'policy', 'expiresIn', 'conditions']);
-  const { name = 'session', mfa = false, policy, expiresIn = owner.lasts, tags, conditions } = options;
+  const { name = defaultSessionName, mfa = false, policy, expiresIn = owner.lasts, tags, conditions } = options;
   if (typeof name !== 'string' || !/^[\w+=,.@-]{2,64}$/.test(name))
     throw invalidValue(at, 'name', name, '2 to 64 letters, digits or any of _+=,.@-');
   if (typeof mfa !== 'boolean') throw invalidValue(at, 'mfa', mfa, 'true or false');

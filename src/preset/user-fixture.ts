@@ -7,6 +7,7 @@ import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { hintFor } from '../text/spelling';
 import { writeGiven, writeValue } from '../text/values';
 import type { RequestConditions } from './access-conditions';
 import { readCallerTags } from './caller-tags';
@@ -32,11 +33,13 @@ export interface UserFixture {
 type Kind = 'user' | 'role';
 
 /** Reads a fixture. The facts that it does not give are undefined. `label` names the user or the role. */
-export function readFacts(label: string, kind: Kind, fixture: UserFixture): IdentityFacts {
+export function readFacts(label: string, kind: Kind, fixture: UserFixture | undefined): IdentityFacts {
+  if (fixture === undefined) return {};
   checkNoDocument(label, fixture);
   checkOptionNames(label, fixture, ['policy', 'managedPolicies', 'tags', 'conditions', 'id']);
   const { tags, conditions, id } = fixture;
   return {
+    isDeclared: true,
     id: readId(label, kind, id),
     policies: readPolicies(label, fixture),
     tags: tags === undefined ? undefined : readCallerTags(label, tags),
@@ -63,6 +66,17 @@ export function checkFreeId({ accounts }: Store, label: string, id: string | und
   const owner = accounts.flatMap(({ users, roles }) => [...users, ...roles]).find((one) => one.id === id);
   if (owner === undefined) return;
   throw new TypeError(`${label}: the id ${writeGiven(id)} is that of ${writeGiven(fullName(owner))}. Give another.`);
+}
+
+/** Throws if users (roles) of an account were declared, since a name that none of them has is then misspelt. */
+export function checkNoneDeclared({ name: owner, users, roles }: Account, kind: Kind, written: string): void {
+  const known = kind === 'user' ? users : roles;
+  if (!known.some(({ isDeclared }) => isDeclared)) return;
+  const names = known.map(fullName);
+  const declares = `${kind}(${writeGiven(written)}, { policy })`;
+  throw new TypeError(
+    `account ${writeGiven(owner)}: there is no ${kind} ${writeGiven(written)}.${hintFor(written, names)} The ${kind}s are: ${names.join(', ')}. ${declares} or the option ${kind}s declares another; with {} nothing limits it.`,
+  );
 }
 
 /** The facts of a call, with the path in front of the name. */

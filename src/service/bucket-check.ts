@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects';
 import { firstRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import { mayNameBucket, problemOfBucketName } from '../model/bucket-names';
@@ -8,6 +9,7 @@ import { S3Error } from '../refusals';
 import { hintFor } from '../text/spelling';
 import { checkAccess } from './access';
 import type { Call } from './call';
+import { probableRegion } from './misspelt-region';
 
 /** Throws unless the bucket exists, in this region, with the owner that the request expects, and the caller may use it. */
 export function checkBucket(call: Call): void {
@@ -57,12 +59,14 @@ function checkRegion(request: S3Request, bucket: Bucket): void {
   if (region === undefined || bucket.region === undefined || region === bucket.region) return;
   if (!request.dialect.buckets.areRegional) return;
   const details = { Bucket: bucket.name, region: bucket.region, Endpoint: endpointOf(bucket, request) };
-  throw new S3Error('WrongRegion', details, whyWrongRegion(bucket.name, bucket.region, region));
+  throw new S3Error('WrongRegion', details, whyWrongRegion(bucket, region, request.dialect));
 }
 
-function whyWrongRegion(name: string, right: string, called: string): string {
+function whyWrongRegion({ name, region: right }: Bucket, called: string, dialect: Dialect): string {
+  const probable = probableRegion(called, dialect);
+  const misspelt = probable === undefined ? '' : `, which the mock does not know (did you mean ${probable}?)`;
   return (
-    `bucket '${name}' is in ${right}, and the client called ${called}. Give the client region: '${right}', or in the AWS SDK v3 ` +
+    `bucket '${name}' is in ${right}, and the client called ${called}${misspelt}. Give the client region: '${right}', or in the AWS SDK v3 ` +
     `followRegionRedirects: true; a client without a region takes the one of mockS3({ region: '${right}' })`
   );
 }

@@ -6,6 +6,11 @@ export function suggestion(given: unknown, names: readonly string[], atMost = SU
   return near.length === 0 ? undefined : `Did you mean ${near.join(', ')}?`;
 }
 
+/** The name that is spelled most nearly like the given one; undefined if none is near. */
+export function nearestName(given: string, names: readonly string[]): string | undefined {
+  return nearestNames(given, names)[0];
+}
+
 /** The one nearest name as the end of a message: ` Did you mean vault?`; empty if no name is near. */
 export function hintFor(given: unknown, names: readonly string[]): string {
   const hint = suggestion(given, names, 1);

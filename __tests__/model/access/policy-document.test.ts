@@ -112,11 +112,15 @@ describe('a statement', () => {
       'statement 2 ("Read"): S3 has no action "s3:GetObjects". Did you mean s3:GetObject?',
     );
     expect(whyOf(second({ Effect: undefined }))).toBe('statement 2 has no Effect');
-    expect(whyOf(second({ principal: '*' }))).toMatch(/^statement 2 may have 'Sid'.* Did you mean Principal\?$/);
+    expect(whyOf(second({ principal: '*' }))).toMatch(
+      /^statement 2 has the unknown member 'principal'; it may have 'Sid'.* Did you mean Principal\?$/,
+    );
     expect(whyOf('<Policy>')).toBe('the body begins with "<Policy>"');
     expect(whyOf('')).toBe('there is no body');
     expect(whyOf('x'.repeat(100_000))).toBe(`the body begins with "${'x'.repeat(80)}"…`);
-    expect(whyOf(policyOf({ ['y'.repeat(500_000)]: '' }))).toMatch(/^statement 1 may have 'Sid'/);
+    expect(whyOf(policyOf({ ['y'.repeat(500_000)]: '' }))).toMatch(
+      /^statement 1 has the unknown member 'y{80}'; it may have 'Sid'/,
+    );
     expect(whyOf(policyOf({ Condition: { ['z'.repeat(500_000)]: {} } }))).toMatch(/^statement 1 has a condition/);
   });
 });

@@ -137,9 +137,18 @@ describe('a key', () => {
 
 describe('describeCaller', () => {
   const account = makeAccount();
+  const ofRole = (name: string | undefined): Caller => {
+    const session = account.beginSession({
+      ...{ name, user: undefined, role: 'purger', mfa: false, policy: undefined, lasts: 1000 },
+    });
+    return { account, user: undefined, role: 'purger', accessKeyId: 'A', session };
+  };
   it.each<[string, Caller]>([
     ["account 'partner' (111122223333)", { account, user: undefined, accessKeyId: 'A' }],
     ["user deploy of account 'partner' (111122223333)", { account, user: 'deploy', accessKeyId: 'A' }],
+    ["a session of role purger of account 'partner' (111122223333)", ofRole('session')],
+    ["a session of role purger of account 'partner' (111122223333)", ofRole(undefined)],
+    ["session build-7 of role purger of account 'partner' (111122223333)", ofRole('build-7')],
     ['an anonymous caller', { account: undefined, user: undefined, accessKeyId: undefined }],
   ])('%s', (words, caller) => {
     expect(describeCaller(caller)).toBe(words);

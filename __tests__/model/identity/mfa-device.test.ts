@@ -162,7 +162,7 @@ describe('the service', () => {
       expect(device.verify(code)).toEqual({
         accepted: false,
         refusal: 'MfaCodeInvalid',
-        why: `the code ${code} was accepted before, at 10:00:05`,
+        why: `the code ${code} was accepted before, at 10:00:05; each works once, so call header() again`,
       });
     }
   });
@@ -189,7 +189,7 @@ describe('the service', () => {
     expect(device.verify(code)).toEqual({
       accepted: false,
       refusal: 'MfaCodeInvalid',
-      why: `header() returned the code ${code} at 10:00:05, to be used within 90 seconds; the mock's clock is at 10:01:35`,
+      why: `header() returned the code ${code} at 10:00:05, to be used within 90 seconds; the mock's clock is at 10:01:35; call header() again`,
     });
   });
 
@@ -227,7 +227,7 @@ describe('a device that is deactivated', () => {
       expect(device.verify(code)).toEqual({
         accepted: false,
         refusal: 'MfaDeviceNotActive',
-        why: 'GAHT12345678 was deactivated',
+        why: 'GAHT12345678 was deactivated; activate() ends that',
       });
     }
   });

@@ -110,7 +110,7 @@ describe('the session of a user or of the root user', () => {
     const suspend = (MFA?: string) =>
       client.send(new PutBucketVersioningCommand({ Bucket: 'vault', MFA, VersioningConfiguration }));
     await expect(suspend()).rejects.toMatchObject({ name: 'AccessDenied' });
-    expect(s3.requests.last()?.why).toBe('the request has no x-amz-mfa header');
+    expect(s3.requests.last()?.why).toBe('the request has no x-amz-mfa header; send MFA: s3.mfa.header()');
     await expect(suspend(s3.mfa.header())).rejects.toMatchObject({
       name: 'InvalidRequest',
       message: 'DevPay and Mfa are mutually exclusive authorization methods.',

@@ -51,7 +51,7 @@ describe('a change of versioning that needs an MFA code', () => {
     expect({ status, text }).toEqual({ status: 403, text: mfaRequired });
     expect(head).toEqual(refusalHead());
     expect(stateOf(bucket)).toEqual(before);
-    expect(s3.requests.last()?.why).toBe('the request has no x-amz-mfa header');
+    expect(s3.requests.last()?.why).toBe('the request has no x-amz-mfa header; send MFA: s3.mfa.header()');
   });
 
   it.each<{ bucket: string; asked: string; body: string; after: (string | undefined)[] }>`
@@ -213,7 +213,7 @@ describe('the right to change versioning with an MFA code', () => {
       text: notDeviceOwner(s3.mfa.serial, s3.mfa.code()),
     });
     expect(s3.requests.last()?.why).toBe(
-      `the root user of account 'partner' (${partner.id}) has no MFA device ${s3.mfa.serial}`,
+      `the root user of account 'partner' (${partner.id}) has no MFA device ${s3.mfa.serial}; send MFA: mfa.header() of the handle of account 'partner'`,
     );
     expect((await put('theirs', suspended, { Authorization, 'x-amz-mfa': partner.mfa.header() })).status).toBe(200);
   });
@@ -292,7 +292,7 @@ describe('a device that is deactivated', () => {
       status: 400,
       text: errorDocument('DeviceNotActiveError', 'The device is not currently active.'),
     });
-    expect(s3.requests.last()?.why).toBe(`${s3.mfa.serial} was deactivated`);
+    expect(s3.requests.last()?.why).toBe(`${s3.mfa.serial} was deactivated; activate() ends that`);
     s3.mfa.activate();
     expect((await put('vault', suspended, { 'x-amz-mfa': mfa })).status).toBe(200);
   });

@@ -54,7 +54,23 @@ describe('a code is refused if it is', () => {
   ])('of a device that nobody has: %s', async (_what, code) => {
     const { status, text } = await put(`GAHT00000000 ${code}`);
     expect({ status, text }).toEqual({ status: 400, text: notDeviceOwner('GAHT00000000', code) });
-    expect(why()).toBe('the root user of account 000000000000 has no MFA device GAHT00000000');
+    expect(why()).toBe(
+      'the root user of account 000000000000 has no MFA device GAHT00000000; send MFA: s3.mfa.header()',
+    );
+  });
+
+  it('of a header with the code first, which says so', async () => {
+    const code = s3.mfa.code();
+    const { status, text } = await put(`${code} ${device}`);
+    expect({ status, text }).toEqual({ status: 400, text: notDeviceOwner(code, device) });
+    expect(why()).toBe(
+      `the root user of account 000000000000 has no MFA device ${code}; the header is the serial, a space, then the code`,
+    );
+  });
+
+  it('of a header without a serial, which says so', async () => {
+    expect((await put('059459')).status).toBe(400);
+    expect(why()).toBe("'059459' is not a serial, a space, then a code; send MFA: s3.mfa.header()");
   });
 
   it("of another account's device, and of the own one in other letters", async () => {
@@ -109,7 +125,7 @@ describe('the time of a code', () => {
     s3.clock.advance({ seconds: 90 });
     for (const header of headers) await expectInvalid(header);
     expect(why()).toBe(
-      `header() returned the code ${headers.at(-1)?.slice(-6)} at 10:00:00, to be used within 90 seconds; the mock's clock is at 10:01:30`,
+      `header() returned the code ${headers.at(-1)?.slice(-6)} at 10:00:00, to be used within 90 seconds; the mock's clock is at 10:01:30; call header() again`,
     );
   });
 });
@@ -119,10 +135,14 @@ describe('a code works once', () => {
     const header = s3.mfa.header();
     expect((await put(header)).status).toBe(200);
     await expectInvalid(header);
-    expect(why()).toBe(`the code ${header.slice(-6)} was accepted before, at 10:00:00`);
+    expect(why()).toBe(
+      `the code ${header.slice(-6)} was accepted before, at 10:00:00; each works once, so call header() again`,
+    );
     s3.clock.advance({ seconds: 30 });
     await expectInvalid(header);
-    expect(why()).toBe(`the code ${header.slice(-6)} was accepted before, at 10:00:00`);
+    expect(why()).toBe(
+      `the code ${header.slice(-6)} was accepted before, at 10:00:00; each works once, so call header() again`,
+    );
   });
 
   it('the next step has a new code', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { root } from '../../house/files';
@@ -310,6 +311,48 @@ describe('s3-versioning-mock/guard in setupFiles', () => {
     const { code, stderr } = await project.jest(['--config', 'projects.json', '--runInBand']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('Tests:       2 passed, 2 total') });
   });
+});
+
+// docs/limits.md says so.
+describe('a request that a file sends after its end', () => {
+  const file = join(project.folder, 'late.txt');
+  const late = `
+    ${entry}
+    mockS3();
+    const fs = require('node:fs');
+    const sent = require('node:https'); // the files of a worker share Node's modules
+    test('is over at once', () => {
+      setTimeout(() => ask().then((text) => {
+        sent.late = text;
+        fs.writeFileSync(${JSON.stringify(file)}, text);
+      }), 500);
+    });`;
+  const next = `
+    const sent = require('node:https');
+    test('waits for it', async () => {
+      while (sent.late === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+      const text = sent.late;
+      delete sent.late;
+      expect(text).toContain(WHAT);
+    });`;
+
+  test.each([
+    ['leaves', [], 'looked up vault.s3.amazonaws.com'],
+    ['is refused while a file with the guard in setupFiles runs', ['s3-versioning-mock/guard'], 'no running mock'],
+  ])('%s', async (_title, setupFiles, what) => {
+    const files = { '40-late': late, '41-next': next.replace('WHAT', JSON.stringify(what)) };
+    const { tests } = await run(files, setupFiles);
+    expect(tests['41-next: waits for it']).toEqual(['passed', '']);
+  });
+
+  test.each([[[]], [['s3-versioning-mock/guard']]])(
+    'leaves after the last file, with setupFiles %j',
+    async (setupFiles) => {
+      rmSync(file, { force: true });
+      await run({ '42-late': late }, setupFiles);
+      expect(readFileSync(file, 'utf8')).toBe('looked up vault.s3.amazonaws.com');
+    },
+  );
 });
 
 describe('a mock of the main entry that its file left running', () => {

@@ -111,7 +111,7 @@ const comparison = 'Error: expect(received).toBe(expected) // Object.is equality
 describe('the error of a failed test is followed by the requests that S3 refused', () => {
   test.each`
     title                             | text
-    ${'an error of the SDK'}          | ${`AccessDenied: Mfa Authentication must be used for this request${refused('PutBucketVersioning vault 403 AccessDenied: the request has no x-amz-mfa header')}`}
+    ${'an error of the SDK'}          | ${`AccessDenied: Mfa Authentication must be used for this request${refused('PutBucketVersioning vault 403 AccessDenied: the request has no x-amz-mfa header; send MFA: s3.mfa.header()')}`}
     ${'an assertion of another kind'} | ${comparison + refused(noKey('first'))}
     ${'a value that is not an error'} | ${`thrown: "a text"${refused(noKey('first'))}`}
     ${'a frozen error'}               | ${`Error: cannot be changed${refused(noKey('first'))}`}

@@ -41,9 +41,10 @@ export function quoted(text: string): string {
 
 const longestQuoted = 80;
 
-/** Throws the refusal of a value of the wrong kind. `where` names the place, for the journal. */
-export function refuseSyntax(where: string, needed: string): never {
-  throw new S3Error('PolicySyntaxInvalid', {}, `${where} is not ${needed}`);
+/** Throws the refusal of a value of the wrong kind. `where` names the place, for the journal, which quotes a text that was given. */
+export function refuseSyntax(where: string, needed: string, given?: string): never {
+  const is = given === undefined ? 'is not' : `is ${quoted(given)}, not`;
+  throw new S3Error('PolicySyntaxInvalid', {}, `${where} ${is} ${needed}`);
 }
 
 /** The members of an object, each there once. */
@@ -62,7 +63,7 @@ export function fieldsOf(value: JsonValue, known: readonly string[], where: stri
   const members = membersOf(value, where);
   const stranger = members.find(([name]) => !known.includes(name))?.[0];
   if (stranger === undefined) return new Map(members);
-  const why = `${where} may have ${quotedList(known)}.${hintFor(stranger, known)}`;
+  const why = `${where} has the unknown member ${quotedList([stranger.slice(0, longestQuoted)])}; it may have ${quotedList(known)}.${hintFor(stranger, known)}`;
   throw new S3Error('PolicyFieldUnknown', { field: stranger }, why);
 }
 

@@ -64,7 +64,7 @@ function readStatement(value: JsonValue, index: number): WrittenStatement {
   const where = sid === undefined ? `statement ${number}` : `statement ${number} (${quoted(sid)})`;
   const effect = optionalText(fields, 'Effect', where);
   if (effect === undefined || !/^(?:allow|deny)$/i.test(effect))
-    return refuseSyntax(`Effect of ${where}`, '"Allow" or "Deny"');
+    return refuseSyntax(`Effect of ${where}`, '"Allow" or "Deny"', effect);
   const hasPrincipal = fields.has('Principal') || fields.has('NotPrincipal');
   const actions = selectionOf(fields, 'Action', where);
   const resources = selectionOf(fields, 'Resource', where);

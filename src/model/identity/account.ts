@@ -17,6 +17,8 @@ export interface Identity extends IamName {
   readonly tags: readonly Tag[];
   /** The condition keys that its requests have. */
   readonly conditions: SetConditions;
+  /** Whether a test declared it with its facts, which may be none; undefined if it gave the name alone. */
+  readonly isDeclared?: boolean | undefined;
 }
 
 /** The facts that a user or a role is made with. */
@@ -191,8 +193,8 @@ export class Account {
 
   #identity(kind: 'user' | 'role', written: string, facts: IdentityFacts): Identity {
     const { name, path = '/' } = splitName(written);
-    const { id = uniqueId(this, kind, name), policies, tags = [], conditions = new Map() } = facts;
-    return { name, path, id, policies, tags, conditions };
+    const { id = uniqueId(this, kind, name), policies, tags = [], conditions = new Map(), isDeclared } = facts;
+    return { name, path, id, policies, tags, conditions, isDeclared };
   }
 
   /** Begins a session with new credentials. */

@@ -2,6 +2,7 @@ import type { UserPolicy } from '../access/user-policy';
 import type { Account, Caller, Identity } from './account';
 import { describeAccount } from './account-text';
 import { fullName } from './iam-name';
+import { defaultSessionName } from './session';
 
 /** The caller of a request without credentials. */
 export const anonymous: Caller = Object.freeze({ account: undefined, user: undefined, accessKeyId: undefined });
@@ -16,7 +17,11 @@ export function describeCaller({ account, user, role, session }: Caller): string
   if (!account) return 'an anonymous caller';
   if (role !== undefined) {
     const ofAccount = `role ${role} of ${describeAccount(account)}`;
-    return session === undefined ? ofAccount : `session ${session.name} of ${ofAccount}`;
+    if (session === undefined) return ofAccount;
+    // The name that a session has by default says nothing.
+    return session.name === undefined || session.name === defaultSessionName
+      ? `a session of ${ofAccount}`
+      : `session ${session.name} of ${ofAccount}`;
   }
   const who = user === undefined ? describeAccount(account) : `user ${user} of ${describeAccount(account)}`;
   return session === undefined ? who : `a session of ${who}`;

@@ -96,7 +96,11 @@ export class MfaDevice {
   /** The service's verdict on a code. An accepted code does not work again. */
   verify(code: string): MfaVerdict {
     if (!this.#state.active) {
-      return { accepted: false, refusal: 'MfaDeviceNotActive', why: `${this.serial} was deactivated` };
+      return {
+        accepted: false,
+        refusal: 'MfaDeviceNotActive',
+        why: `${this.serial} was deactivated; activate() ends that`,
+      };
     }
     const { accepted } = this.#state;
     const step = this.#validSteps().find((one) => this.#codeAt(one) === code && !accepted.has(one));
@@ -144,10 +148,11 @@ export class MfaDevice {
     if (code.length !== this.digits)
       return `the code ${code} has ${counted(code.length, 'character')}, and those of ${this.serial} have ${this.digits}`;
     const used = [...accepted].findLast(([step]) => this.#codeAt(step) === code);
-    if (used) return `the code ${code} was accepted before, at ${timeOf(used[1])}`;
+    if (used)
+      return `the code ${code} was accepted before, at ${timeOf(used[1])}; each works once, so call header() again`;
     const old = [...handedOut].findLast(([step]) => this.#codeAt(step) === code);
     if (old)
-      return `header() returned the code ${code} at ${timeOf(old[1])}, to be used within 90 seconds; the mock's clock is at ${timeOf(this.#now())}`;
+      return `header() returned the code ${code} at ${timeOf(old[1])}, to be used within 90 seconds; the mock's clock is at ${timeOf(this.#now())}; call header() again`;
     return `the code ${code} is not one that ${this.serial} shows within a step of ${timeOf(this.#now())}; its current one is ${this.code()}`;
   }
 

@@ -20,6 +20,9 @@ export interface SessionCredentials extends Credentials {
   readonly expiration: Date;
 }
 
+/** The name of a role's session that a test gave none. */
+export const defaultSessionName = 'session';
+
 /** A session of a user, of the root user or of a role: temporary credentials, and the rights that they have. */
 export interface Session {
   /** The name of a role's session. */

@@ -1,7 +1,9 @@
 import { S3Error } from '../../refusals/s3-error';
+import { writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
 import type { Store } from '../store';
 import type { Version } from './version';
+import { newest } from './version-stacks';
 
 /** The id of a version in S3's answers. */
 export function versionIdOf(store: Pick<Store, 'versionIds'>, { explicitId, sequence }: Version): string {
@@ -44,4 +46,31 @@ export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId:
   if (versionId === 'null' || versions.isExplicitId(versionId)) return true;
   const sequence = store.versionIds.sequenceOf(versionId);
   return sequence !== undefined && sequence < store.sequence;
+}
+
+/** The most versions that are looked through for one with an id, since each entry of a batch may ask. */
+const searched = 1000;
+
+/**
+ * What became of a version that S3 issued and a key does not have, as the end of a sentence: the key that it belongs to, if the buckets
+ * are small enough to look for it.
+ */
+export function whereIsVersion(store: Store, bucket: Bucket, versionId: string): string {
+  const others = [...store.buckets.values()].filter((one) => one !== bucket);
+  if ([bucket, ...others].reduce((sum, { versions }) => sum + versions.size, 0) > searched)
+    return 'was issued, but is gone or belongs to another key';
+  const sequence = store.versionIds.sequenceOf(versionId);
+  const key = keyOf(bucket, (one) => (one.explicitId ?? (one.sequence === sequence && versionId)) === versionId);
+  if (key !== undefined) return `belongs to ${writeKey(key)}`;
+  for (const other of others) {
+    // An id that a test gave may be given in each bucket.
+    const found = keyOf(other, (one) => one.explicitId === undefined && one.sequence === sequence);
+    if (found !== undefined) return `belongs to ${writeKey(found)} of bucket '${other.name}'`;
+  }
+  return 'was issued, but is gone';
+}
+
+function keyOf({ versions }: Bucket, matches: (version: Version) => boolean): string | undefined {
+  for (const version of versions.from({ sortKey: '', sequence: newest })) if (matches(version)) return version.key;
+  return undefined;
 }

@@ -3,7 +3,7 @@ import type { Bucket } from '../../model/bucket';
 import { isVisible } from '../../model/propagation';
 import type { Store } from '../../model/store';
 import { isObject, type ObjectVersion, type Version } from '../../model/versions/version';
-import { checkVersionId, findVersion, versionIdOf } from '../../model/versions/version-lookup';
+import { checkVersionId, findVersion, versionIdOf, whereIsVersion } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
 import type { Context } from '../operation';
@@ -51,17 +51,16 @@ export function addressedVersion(context: Context, address: Address): Version {
   throw refusalForMissing(
     context,
     address,
-    isNamed ? refusalForVersion(address, versionId) : refusalForKey(address, version),
+    isNamed ? refusalForVersion(store, address, versionId) : refusalForKey(address, version),
   );
 }
 
-function refusalForVersion({ key, Key = key, name }: Address, VersionId: string): S3Error {
+function refusalForVersion(store: Store, address: Address, VersionId: string): S3Error {
+  const { bucket, key, Key = key, name } = address;
+  if (VersionId === 'null')
+    return new S3Error('NoSuchVersion', { Key, VersionId }, `${name ?? 'the key'} has no null version`);
   const version = name === undefined ? 'it' : `the version of ${name}`;
-  return new S3Error(
-    'NoSuchVersion',
-    { Key, VersionId },
-    `${version} was issued, but is gone or belongs to another key`,
-  );
+  return new S3Error('NoSuchVersion', { Key, VersionId }, `${version} ${whereIsVersion(store, bucket, VersionId)}`);
 }
 
 function refusalForKey({ bucket, key, Key = key, name = 'the key' }: Address, unseen: Version | undefined): S3Error {

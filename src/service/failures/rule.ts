@@ -74,7 +74,7 @@ export class Rule implements FailureRule {
     const step = readFail(readError('fail', error, this.#options.failures), options);
     const { failingIn200 } = this.#options;
     if (options?.status !== undefined && !failingIn200.includes(this.operation)) {
-      const expected = `no status: only a 200 of ${failingIn200.join(', ')} may have an error`;
+      const expected = `undefined: an error may come inside of a 200 of ${failingIn200.join(', ')} alone`;
       throw invalidValue(`on('${this.operation}').fail`, 'status', 200, expected);
     }
     return this.#add(step);

@@ -1,0 +1,43 @@
+import net from 'node:net';
+import type { OtherHost } from '../wire';
+import { awsEndpoint, isHostOfAws } from './aws-hosts';
+import { cosEndpoint } from './cos-hosts';
+
+const metadataAddress = /^(?:169\.254\.169\.254|169\.254\.170\.23?|fd00:ec2::(?:23|254))$/;
+const sts = /^sts(?:-fips)?\./;
+/** IAM Identity Center and `aws login`. */
+const signIn = /^(?:oidc|portal\.sso|[a-z0-9-]+\.signin)\./;
+/** Machines and load balancers of customers, which may run a store of their own. */
+const customers = /\.(?:compute(?:-1)?|elb)\./;
+const ibmCloud = /\.cloud\.ibm\.com$/;
+
+/** Returns the kind of a host that no mock answers, and its entry of `hosts`. A bucket before it is left out if the mock has it: `isBucket` is asked. */
+export function readOtherHost(host: string, port: number, isBucket: (name: string) => boolean): OtherHost {
+  return { kind: kindOf(host), entry: entryOf(host, port, isBucket) };
+}
+
+function kindOf(host: string): OtherHost['kind'] {
+  if (metadataAddress.test(host)) return 'metadata';
+  // Under `hosts: { only }` the hosts of S3 itself pass.
+  if (awsEndpoint(host) ?? cosEndpoint(host)) return 'endpoint';
+  if (isHostOfAws(host) && !customers.test(host)) {
+    if (sts.test(host)) return 'sts';
+    return signIn.test(host) ? 'sign-in' : 'aws-service';
+  }
+  return ibmCloud.test(host) ? 'ibm-cloud-service' : 'endpoint';
+}
+
+function entryOf(host: string, port: number, isBucket: (name: string) => boolean): string {
+  const name = host.includes(':') ? `[${host}]` : withoutBucket(host, isBucket);
+  return port === 443 || port === 80 ? name : `${name}:${port}`;
+}
+
+/** The names of buckets may contain dots, so the longest one counts. */
+function withoutBucket(host: string, isBucket: (name: string) => boolean): string {
+  if (net.isIP(host) !== 0) return host;
+  const labels = host.split('.');
+  for (let count = labels.length - 1; count > 0; count -= 1) {
+    if (isBucket(labels.slice(0, count).join('.'))) return labels.slice(count).join('.');
+  }
+  return host;
+}

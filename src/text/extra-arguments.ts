@@ -1,0 +1,34 @@
+import { invalidValue } from './invalid-value';
+import { writeGiven } from './values';
+
+/** The arguments that a method takes: their greatest number, and the words for what is right in place of a further one. */
+export type Taken = readonly [most: number, instead: (given: readonly string[]) => string];
+
+/**
+ * Makes methods throw a TypeError if they are given a further argument: JavaScript would ignore it, and whoever wrote it meant something
+ * by it. `label` names the object; the words get the arguments as code writes them.
+ */
+export function refuseFurtherArguments<T extends object>(
+  holder: T,
+  label: (object: T) => string,
+  methods: Readonly<Record<string, Taken>>,
+): void {
+  for (const [name, taken] of Object.entries(methods)) {
+    const descriptor = Object.getOwnPropertyDescriptor(holder, name);
+    const method: unknown = descriptor?.value;
+    if (typeof method !== 'function') continue;
+    const checked = function (this: T, ...given: readonly unknown[]): unknown {
+      checkNumber(`${label(this)}: ${name}`, given, taken);
+      return Reflect.apply(method, this, given);
+    };
+    Object.defineProperty(checked, 'name', { value: name, configurable: true });
+    Object.defineProperty(checked, 'length', { value: method.length, configurable: true });
+    Object.defineProperty(holder, name, { ...descriptor, value: checked });
+  }
+}
+
+function checkNumber(at: string, given: readonly unknown[], [most, instead]: Taken): void {
+  const further = given.slice(most).find((one) => one !== undefined);
+  if (further === undefined) return;
+  throw invalidValue(at, 'further argument', further, instead(given.map((one) => writeGiven(one))));
+}
