@@ -128,6 +128,19 @@ describe('a failed matcher of a key lists the requests that asked to write to it
     });
   });
 
+  it('has what lifecycle did to the key', () => {
+    const vault = handles.vault();
+    vault.lifecycle = { Rules: [{ ID: 'old', Expiration: { Days: 1 }, Status: 'Enabled', Filter: { Prefix: '' } }] };
+    s3.clock.set('2026-03-01T12:00:00Z');
+    s3.clock.advance({ days: 400 });
+    expect(toHaveObject(vault, 'b.txt').message().split('\n\n').slice(3, 5)).toEqual([
+      expect.stringMatching(
+        /^The actions of lifecycle on 'b\.txt':\n {2}\S+ 00:00 {2}S3\.CREATE\.DELETEMARKER {2}vault\/b\.txt {2}version \S+, by rule 'old'$/,
+      ),
+      'No request came at all.',
+    ]);
+  });
+
   it('says so if none did', async () => {
     await put('/vault/a.txt');
     expect(requestsIn(toHaveDeleteMarker(handles.vault(), 'b.txt'))).toEqual([

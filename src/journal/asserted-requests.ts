@@ -8,6 +8,7 @@ import { checkCode, checkInputNames, type KnownNames, operationNamed } from './o
 import type { OutcomeFilter, Refusal } from './outcome';
 import { applied, refused, requestsWithOutcome } from './outcome-expectations';
 import { RequestList } from './request-list';
+import type { ServiceAction } from './service-actions';
 import { affirm, deny } from './verdict';
 
 /** Requests, oldest first, with the assertions on them. */
@@ -26,6 +27,12 @@ export abstract class AssertedRequests extends RequestList {
    * @internal
    */
   abstract readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure'>;
+
+  /**
+   * The actions of lifecycle, oldest first.
+   * @internal
+   */
+  abstract readonly serviceActions: readonly ServiceAction[];
 
   /** How many requests were dropped because more came than are kept. */
   get dropped(): number {

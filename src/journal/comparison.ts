@@ -5,12 +5,15 @@ import type { Elsewhere } from './elsewhere';
 import type { RequestEntry } from './entry';
 import type { NumberedEntry } from './entry-lines';
 import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
+import type { ServiceAction } from './service-actions';
 
 /** The part of a journal that assertions read. */
 export interface RecordedRequests extends Iterable<RequestEntry> {
   readonly length: number;
   /** The number of entries that were dropped since the journal was cleared. */
   readonly dropped: number;
+  /** The actions of lifecycle, oldest first. */
+  readonly serviceActions: readonly ServiceAction[];
   operationNamed(name: string): OperationName;
   /** Throws a TypeError for an error code that is misspelt. */
   checkCode(code: string): void;

@@ -30,7 +30,7 @@ export function requestsOnKey(
 /** The methods by which nothing is written. */
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** A part is no object before its upload is completed, and a large object has thousands of them. */
+/** A part is not an object until its upload is completed, and a large object has thousands of them. */
 const writesOfParts = new Set<string | undefined>(['UploadPart', 'UploadPartCopy']);
 
 function writeOfKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'> | undefined {

@@ -43,7 +43,7 @@ export function comparedOutcomes(judgement: Judgement, expected: 'applied' | Ref
     return { expected: { operation, outcome: expected }, actual: { operation, outcome, ...codesOf(judgement) } };
   const named = {
     ...(expected.status !== undefined && { status }),
-    ...(expected.code !== undefined && { code: codesOf(judgement).code }),
+    ...(expected.code !== undefined && codesOf(judgement)),
   };
   return { expected: { operation, outcome: 'refused', ...expected }, actual: { operation, outcome, ...named } };
 }

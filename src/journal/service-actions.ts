@@ -1,4 +1,4 @@
-import { counted, firstLines } from '../text/counts';
+import { beforeLine, counted, firstLines } from '../text/counts';
 import { Queue } from './queue';
 
 /** An action of the service itself on a bucket, by a lifecycle rule; no request asked for it. */
@@ -69,6 +69,18 @@ export class ServiceActions {
       'lifecycle action',
     );
   }
+}
+
+/** The last actions on a key of a bucket, as lines. */
+export function writeLastActions(
+  actions: readonly ServiceAction[],
+  bucket: string,
+  key: string,
+  atMost: number,
+): readonly string[] {
+  const own = actions.filter((one) => one.bucket === bucket && one.key === key);
+  const before = own.length > atMost ? [beforeLine(own.length - atMost)] : [];
+  return [...before, ...own.slice(-atMost).map(actionLine)];
 }
 
 /** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'` */
