@@ -41,7 +41,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   journal: {
     values: ['text', 'formats'],
     types: ['operations/table', 'shapes', 'wire'],
-    packages: ['node:assert', 'node:timers', 'node:util'],
+    packages: ['node:assert', 'node:timers', 'node:url', 'node:util'],
   },
   service: {
     values: ['operations', 'protocol', 'model', 'journal', 'refusals', 'dialects', 'formats', 'text'],

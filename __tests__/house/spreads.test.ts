@@ -9,6 +9,7 @@ const short = new Set([
   'bigEndian(...crc64Nvme(bytes))',
   'given(...Object.values(others))',
   'oneOf(...shape.words)',
+  'method.call(this, ...given)',
 ]);
 
 describe('the arguments of a call', () => {

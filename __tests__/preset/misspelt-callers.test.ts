@@ -33,7 +33,10 @@ describe.each(['user', 'role'] as const)('the name of a %s alone', (kind) => {
 
   it('creates one while none was declared', () => {
     const s3 = start({ [kind === 'user' ? 'roles' : 'users']: { other: {} } });
-    expect([s3.account[kind]('first').name, s3.account[kind]('second').name]).toEqual(['first', 'second']);
+    expect({ first: s3.account[kind]('first').name, second: s3.account[kind]('second').name }).toEqual({
+      first: 'first',
+      second: 'second',
+    });
   });
 
   it('is looked up in its own account', () => {

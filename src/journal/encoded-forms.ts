@@ -1,3 +1,4 @@
+import { URLSearchParams } from 'node:url';
 import { decodePercent } from '../formats/url-encoding';
 
 /** The members that a client sends as the code gave them, so that the code encodes them itself. */

@@ -19,7 +19,7 @@ export function refuseFurtherArguments<T extends object>(
     if (typeof method !== 'function') continue;
     const checked = function (this: T, ...given: readonly unknown[]): unknown {
       checkNumber(`${label(this)}: ${name}`, given, taken);
-      return Reflect.apply(method, this, given);
+      return method.call(this, ...given);
     };
     Object.defineProperty(checked, 'name', { value: name, configurable: true });
     Object.defineProperty(checked, 'length', { value: method.length, configurable: true });

@@ -17,7 +17,7 @@ export interface Identity extends IamName {
   readonly tags: readonly Tag[];
   /** The condition keys that its requests have. */
   readonly conditions: SetConditions;
-  /** Whether a test declared it with its facts, which may be none; undefined if it gave the name alone. */
+  /** Whether a test declared it by a fixture, empty or not; undefined if it gave the name alone. */
   readonly isDeclared?: boolean | undefined;
 }
 

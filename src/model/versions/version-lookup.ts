@@ -52,8 +52,8 @@ export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId:
 const searched = 1000;
 
 /**
- * What became of a version that S3 issued and a key does not have, as the end of a sentence: the key that it belongs to, if the buckets
- * are small enough to look for it.
+ * The end of a sentence about a version that S3 issued and a key does not have: the key that it belongs to, if the buckets are small
+ * enough to look for it.
  */
 export function whereIsVersion(store: Store, bucket: Bucket, versionId: string): string {
   const others = [...store.buckets.values()].filter((one) => one !== bucket);
