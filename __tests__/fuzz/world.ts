@@ -58,11 +58,11 @@ function callersOf(random: Random, s3: MockS3) {
   const deployer = s3.account.role('deployer', { policy: userPolicyOf(random) });
   return [
     s3.account,
-    s3.account.user('reader'),
+    s3.account.user('reader', {}),
     writer,
     writer.session({ mfa: true }),
     s3.account.session({ policy: userPolicyOf(random) }),
-    s3.account.role('admin').session(),
+    s3.account.role('admin', {}).session(),
     deployer.session({ name: 'build', policy: userPolicyOf(random) }),
     deployer.session({ name: 'brief', expiresIn: { minutes: random.between(1, 60) } }),
     partner.role('visitor', { policy: userPolicyOf(random) }).session(),

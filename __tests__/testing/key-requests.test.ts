@@ -57,7 +57,11 @@ describe('a failed matcher of a key lists the requests that asked to write to it
       toBeLocked(vault, 'b.txt'),
     ];
     for (const result of results)
-      expect(requestsIn(result)).toEqual([heading('b.txt'), "1. DeleteObject vault/b.txt 204 { VersionId: 'v1' }"]);
+      expect(requestsIn(result)).toEqual([
+        heading('b.txt'),
+        "1. DeleteObject vault/b.txt 204 { VersionId: 'v1' }",
+        "note: nothing was deleted: 'b.txt' has no version v1, which belongs to 'a.txt'",
+      ]);
   });
 
   it('has it also if the matcher was negated', async () => {
@@ -108,6 +112,7 @@ describe('a failed matcher of a key lists the requests that asked to write to it
     expect(requestsIn(toHaveVersions(vault, 'b.txt', []))).toEqual([
       heading('b.txt'),
       "1. DeleteObjects vault 200 { Delete: { Objects: [{ Key: 'b.txt', VersionId: 'v1' }] } }",
+      "note: nothing was deleted: 'b.txt' has no version v1, which belongs to 'a.txt'",
     ]);
     expect(requestsIn(toHaveVersions(vault, 'held', []))).toEqual([
       heading('held'),
