@@ -1,4 +1,5 @@
 import { isRecord } from '../text/value-kinds';
+import { writeKey } from '../text/values';
 import { isBatch, type RefusedPart, sentParts } from './batch';
 import type { RequestEntry } from './entry';
 import type { NumberedEntry } from './entry-lines';
@@ -43,11 +44,23 @@ function writeOfKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'
 function batchOnKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'> | undefined {
   // If the journal dropped the list, nobody knows whether it named the key.
   if (entry.dropped?.includes('Delete')) return { entry, refused: [] };
-  const own = sentParts(entry).filter(({ part }) => isRecord(part) && part['Key'] === key);
+  const sent = sentParts(entry);
+  const own = sent.filter(({ part }) => keyOf(part) === key);
   if (own.length === 0) return undefined;
+  const others = new Set(sent.map(({ part }) => keyOf(part)).filter((other) => other !== key));
   const input = { ...entry.input, Delete: { Objects: own.map(({ part }) => part) } };
   const refused = own.flatMap((one) => one.refused ?? []);
   // The reasons of a batch that S3 carried out name the refused keys; this may not be one of them.
   const why = refused.length > 0 || entry.error !== undefined ? entry.why : undefined;
-  return { entry: { ...entry, input, why } as RequestEntry, refused }; // the same members under the same names
+  const notes = entry.notes.filter((note) => !isAboutOne(others, note));
+  return { entry: { ...entry, input, why, notes } as RequestEntry, refused }; // the same members under the same names
+}
+
+function keyOf(part: unknown): unknown {
+  return isRecord(part) ? part['Key'] : undefined;
+}
+
+/** Whether a note is about an entry with one of these keys: it names the key behind a colon. */
+function isAboutOne(keys: ReadonlySet<unknown>, note: string): boolean {
+  return [...keys].some((key) => typeof key === 'string' && note.includes(`: ${writeKey(key)} `));
 }
