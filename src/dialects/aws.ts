@@ -8,7 +8,7 @@ import { arnOfCaller, isRoot } from '../model/identity/caller';
 import { awsRules } from '../model/lifecycle/validation';
 import { type Header, S3Error, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect } from './dialect';
-import { refusalForConstraint } from './location-constraint';
+import { refusalForUnknownLocation } from './location-constraint';
 
 const answers: AnswerDialect = {
   stamp: (ids, purpose, now) => ({ requestId: ids.requestId(purpose), hostId: ids.hostId(purpose), now }),
@@ -82,7 +82,7 @@ function locationOfNew(endpointRegion: string | undefined, constraint: string | 
   if (constraint === 'EU') throw refusalForConstraint(here, constraint);
   // The endpoint of the first region is the global one. It creates buckets in every region, but refuses the name of its own.
   if (constraint !== firstRegion && isRegion(constraint)) return { region: constraint, location: constraint };
-  throw refusalForConstraint(constraint, regionNames);
+  throw refusalForUnknownLocation(constraint, regionNames);
 }
 
 function refusalForConstraint(here: string, constraint: string | undefined): S3Error {

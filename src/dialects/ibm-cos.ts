@@ -5,7 +5,7 @@ import { cosReplication } from '../model/configurations/replication-schema';
 import { cosRules } from '../model/lifecycle/validation';
 import { type Header, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Person, Stamp } from './dialect';
-import { refusalForConstraint } from './location-constraint';
+import { refusalForUnknownLocation } from './location-constraint';
 
 /** COS gives an account's id as both the id and the name of an owner. */
 function ownerOf({ id }: { readonly id: string }): Person {
@@ -65,7 +65,7 @@ function cosLocationOf({ location, region }: BucketLocation): string {
 function locationOfNew(endpointRegion: string | undefined, constraint: string | undefined): BucketLocation {
   if (constraint === undefined)
     return { region: undefined, location: cosLocationOf({ region: endpointRegion, location: undefined }) };
-  if (!isCosLocation(constraint)) throw refusalForConstraint(constraint, cosLocations);
+  if (!isCosLocation(constraint)) throw refusalForUnknownLocation(constraint, cosLocations);
   return { region: undefined, location: constraint };
 }
 
