@@ -11,6 +11,7 @@ import { deleteKey, putVersion, removeVersion } from '../../src/model/versions/w
 import { planLifecycle } from '../../src/preset/lifecycle-plan';
 import { archived, cleanUp, inDays, noncurrent } from '../support/lifecycle-scene';
 import { makeStacks } from '../support/stacks';
+import { plainSettings } from '../support/upload-settings';
 
 const old = { Key: 'old', Value: 'yes' };
 
@@ -64,14 +65,7 @@ const changes: Readonly<Record<string, (scene: Scene) => void>> = {
       id: store.ids.text('upload', 'abc', 8),
       key,
       initiator: { account: undefined, user: undefined, accessKeyId: undefined },
-      metadata: {},
-      headers: {},
-      encryption: {},
-      storageClass: 'STANDARD',
-      tags: [],
-      lock: undefined,
-      checksumAlgorithm: undefined,
-      checksumType: undefined,
+      ...plainSettings,
     });
   },
   'delete an upload'({ bucket, number }) {

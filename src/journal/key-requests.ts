@@ -47,12 +47,12 @@ function batchOnKey(entry: RequestEntry, key: string): Omit<KeyRequest, 'number'
   const sent = sentParts(entry);
   const own = sent.filter(({ part }) => keyOf(part) === key);
   if (own.length === 0) return undefined;
-  const others = new Set(sent.map(({ part }) => keyOf(part)).filter((other) => other !== key));
+  const others = sent.map(({ part }) => keyOf(part)).filter((other) => other !== key);
   const input = { ...entry.input, Delete: { Objects: own.map(({ part }) => part) } };
   const refused = own.flatMap((one) => one.refused ?? []);
   // The reasons of a batch that S3 carried out name the refused keys; this may not be one of them.
   const why = refused.length > 0 || entry.error !== undefined ? entry.why : undefined;
-  const notes = entry.notes.filter((note) => !isAboutOne(others, note));
+  const notes = entry.notes.filter((note) => names(note, key) || !others.some((other) => names(note, other)));
   return { entry: { ...entry, input, why, notes } as RequestEntry, refused }; // the same members under the same names
 }
 
@@ -60,7 +60,6 @@ function keyOf(part: unknown): unknown {
   return isRecord(part) ? part['Key'] : undefined;
 }
 
-/** Whether a note is about an entry with one of these keys: it names the key behind a colon. */
-function isAboutOne(keys: ReadonlySet<unknown>, note: string): boolean {
-  return [...keys].some((key) => typeof key === 'string' && note.includes(`: ${writeKey(key)} `));
+function names(note: string, key: unknown): boolean {
+  return typeof key === 'string' && note.includes(writeKey(key));
 }

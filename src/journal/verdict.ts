@@ -36,15 +36,20 @@ export function verdictOn(
   if (values !== undefined) return { pass, message, ...values };
   const nearest = evidence[0]?.entry;
   const actual = nearest && { operation: nearest.operation, input: nearest.input };
-  // Made when they are read, since most verdicts are not: the MD5 of long bytes takes its time.
+  // Made when one is read, since most verdicts are not: the MD5 of long bytes takes its time.
+  let compared: ComparedValues | undefined;
+  const made = () => {
+    compared ??= comparedValues(expected, actual);
+    return compared;
+  };
   return {
     pass,
     message,
     get expected() {
-      return comparedValues(expected, actual).expected;
+      return made().expected;
     },
     get actual() {
-      return comparedValues(expected, actual).actual;
+      return made().actual;
     },
   };
 }

@@ -8,10 +8,15 @@ interface Faked {
 /** Remembers whether timers were faked in a test, since hooks of the test may restore them before it is known to have failed. */
 export class TimersOfTest {
   #areFaked = false;
+  /** The setTimeout that was seen to be real: each further name of the global object that is asked for costs time in jest. */
+  #real: unknown;
 
   /** Looks at the timers as they are now. */
   look(): void {
-    this.#areFaked ||= timersAreFaked();
+    const { setTimeout } = globalThis;
+    if (this.#areFaked || setTimeout === this.#real) return;
+    if (isNodes(setTimeout)) this.#real = setTimeout;
+    else this.#areFaked = timersAreFaked();
   }
 
   forget(): void {
@@ -24,6 +29,10 @@ export class TimersOfTest {
     if (!this.#areFaked) return undefined;
     return `Timers are faked: what waits for one, such as the pause of an SDK before it retries, waits until the test advances them. ${cure()}`;
   }
+}
+
+function isNodes(timer: unknown): boolean {
+  return typeof timer === 'function' && !('clock' in timer) && !('_isMockFunction' in timer);
 }
 
 /** Whether setTimeout does not run by itself: it is one of sinon's, jest's or vitest's, or of jest's legacy fakes. A test may also remove it. */

@@ -47,8 +47,8 @@ export class MockState {
       operationNamed: (name) => this.journal.operationNamed(name),
       checkInput: (operation, input) => checkInputNames(known, 's3.on', operation, input),
       checkEntry: (operation, entry) => checkEntryNames(known, 'failEntries', operation, entry),
-      batches: names.filter((name) => operations[name].batch),
-      failingIn200: names.filter((name) => operations[name].mayFailIn200),
+      batches: () => names.filter((name) => operations[name].batch),
+      failingIn200: () => names.filter((name) => operations[name].mayFailIn200),
       failures: failureNames,
       draw: () => this.store.ids.fraction('fault'),
     });

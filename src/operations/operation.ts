@@ -33,8 +33,8 @@ export interface Context {
    * the journal has the reason. An entry that a test makes fail is refused before anything is done.
    */
   readonly attempt: <Result>(entry: BatchEntry, action: () => Result) => Result | S3Error;
-  /** Adds a note to the journal: a sentence on what the answer does not say. */
-  readonly note: (sentence: string) => void;
+  /** Adds a note to the journal: a sentence on what the answer does not say. It is written only if not too many came before it. */
+  readonly note: (write: () => string) => void;
 }
 
 /** An entry of a batch: what it names, and all its members as they were sent. */

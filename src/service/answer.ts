@@ -25,6 +25,7 @@ import { entryOf, strayEntryOf, urlOf } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
+import { addNote } from './handler-notes';
 import { chargeOf } from './request-payment';
 import { refusalForCapture, replyToStray, stampOf } from './stray-replies';
 
@@ -186,7 +187,7 @@ function readCall({ store, verifySignatures = false }: AnswerOptions, wire: Wire
     caller: anonymous,
     policy: undefined,
     reasons: undefined,
-    handlerNotes: [],
+    handlerNotes: undefined,
     failEntry: undefined,
     failedEntries: undefined,
   };
@@ -259,7 +260,7 @@ function contextOf(call: Call): Context {
       if (refusal) throw introduction === undefined ? refusal : refusal.introducedBy(introduction);
     },
     attempt: (entry: BatchEntry, action: () => unknown) => attempt(call, entry, action),
-    note: (sentence: string) => call.handlerNotes.push(sentence),
+    note: (write: () => string) => addNote(call, write),
     store,
     request,
     caller,

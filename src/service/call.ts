@@ -8,6 +8,7 @@ import type { S3Request } from '../protocol/request/request';
 import type { Route } from '../protocol/request/route';
 import type { Refusals } from '../protocol/request/stages';
 import type { FailEntry } from './failures/rule';
+import type { HandlerNotes } from './handler-notes';
 
 /** One request on its way from its bytes to its answer. */
 export interface Call {
@@ -29,8 +30,8 @@ export interface Call {
   policy: PostPolicy | undefined;
   /** The reasons of the entries of a batch that were refused; undefined if none was. */
   reasons: string[] | undefined;
-  /** The notes of its handler. */
-  readonly handlerNotes: string[];
+  /** The notes of its handler; undefined if it had none. */
+  handlerNotes: HandlerNotes | undefined;
   /** Decides whether a test makes an entry of a batch fail; undefined if no rule is about entries. */
   failEntry: FailEntry | undefined;
   /** The entries that a test made fail; undefined if no entry did. */

@@ -19,16 +19,8 @@ export function notesOf(call: Call): readonly string[] {
     found ??= [];
     found.push(note);
   }
-  if (call.handlerNotes.length === 0) return found ?? none;
-  return [...(found ?? none), ...firstOf(call.handlerNotes)];
-}
-
-/** The most notes of a handler that are written: a batch may have one for each entry. */
-const WRITTEN = 5;
-
-function firstOf(written: readonly string[]): readonly string[] {
-  const rest = written.length - WRITTEN;
-  return rest > 0 ? [...written.slice(0, WRITTEN), `and ${rest} more`] : written;
+  const { handlerNotes } = call;
+  return handlerNotes === undefined ? (found ?? none) : [...(found ?? none), ...handlerNotes.lines()];
 }
 
 // F204

@@ -12,20 +12,14 @@ import {
   momentOf,
   noncurrent,
 } from '../../support/lifecycle-scene';
+import { plainSettings } from '../../support/upload-settings';
 
 const beginOn = ({ store, bucket }: LifecycleScene, key: string) =>
   beginUpload(store, bucket, {
     id: key,
     key,
     initiator: { account: undefined, user: undefined, accessKeyId: undefined },
-    metadata: {},
-    headers: {},
-    encryption: {},
-    storageClass: 'STANDARD',
-    tags: [],
-    lock: undefined,
-    checksumAlgorithm: undefined,
-    checksumType: undefined,
+    ...plainSettings,
   });
 
 describe('AbortIncompleteMultipartUpload', () => {
@@ -116,14 +110,7 @@ describe('a run', () => {
       id: 'up',
       key: 'a',
       initiator: { account: undefined, user: undefined, accessKeyId: undefined },
-      metadata: {},
-      headers: {},
-      encryption: {},
-      storageClass: 'STANDARD',
-      tags: [],
-      lock: undefined,
-      checksumAlgorithm: undefined,
-      checksumType: undefined,
+      ...plainSettings,
     };
     beginUpload(scene.store, scene.bucket, upload);
     scene.rules([inDays(1)]);

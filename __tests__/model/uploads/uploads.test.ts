@@ -20,6 +20,7 @@ import {
   putPart,
 } from '../../../src/model/uploads/uploads';
 import { makeStacks, type Stacks } from '../../support/stacks';
+import { plainSettings } from '../../support/upload-settings';
 
 const start = Date.UTC(2026, 2, 31, 7, 35, 5, 678);
 const bytes = (text: string) => Buffer.from(text);
@@ -37,14 +38,7 @@ function begin(key = 'k', settings: Partial<Upload> = {}): Upload {
     id: makeUploadId(store, 'opaque'),
     key,
     initiator: { account: store.defaultAccount, user: undefined, accessKeyId: undefined },
-    metadata: {},
-    headers: {},
-    encryption: {},
-    storageClass: 'STANDARD',
-    tags: [],
-    lock: undefined,
-    checksumAlgorithm: undefined,
-    checksumType: undefined,
+    ...plainSettings,
     ...settings,
   });
 }

@@ -177,8 +177,10 @@ function carryOut(context: Context, deletion: Deletion, bypass: boolean | undefi
   checkCondition(bucket, deletion);
   checkRemoval(context, deletion, bypass);
   if (VersionId === undefined) return deleteCurrent(context, Key);
-  if (findVersion(store, bucket, Key, VersionId) === undefined) context.note(noteOnMissing(context, Key, VersionId));
-  return deleteVersion(store, bucket, Key, VersionId);
+  const before = bucket.versions.size;
+  const result = deleteVersion(store, bucket, Key, VersionId);
+  if (bucket.versions.size === before) context.note(() => noteOnMissing(context, Key, VersionId));
+  return result;
 }
 
 /** S3 answers the deletion of a version that the key does not have as one that worked (F54). */

@@ -31,9 +31,9 @@ export interface RuleOptions {
   /** The codes that `fail` accepts. */
   readonly failures: readonly string[];
   /** The operations whose requests have entries. */
-  readonly batches: readonly OperationName[];
+  readonly batches: () => readonly OperationName[];
   /** The operations whose 200 may have an error in its document. */
-  readonly failingIn200: readonly OperationName[];
+  readonly failingIn200: () => readonly OperationName[];
   /** Throws a TypeError for a member that an entry of an operation does not have. */
   readonly checkEntry: (operation: OperationName, entry: unknown) => void;
   /** Draws a number from 0 up to 1 from the mock's seed. */
@@ -72,11 +72,7 @@ export class Rule implements FailureRule {
 
   fail(error: FailureCode | GivenError, options?: FailOptions): this {
     const step = readFail(readError('fail', error, this.#options.failures), options);
-    const { failingIn200 } = this.#options;
-    if (options?.status !== undefined && !failingIn200.includes(this.operation)) {
-      const expected = `undefined: an error may come inside of a 200 of ${failingIn200.join(', ')} alone`;
-      throw invalidValue(`on('${this.operation}').fail`, 'status', 200, expected);
-    }
+    if (options?.status !== undefined) this.#checkMayFailIn200();
     return this.#add(step);
   }
 
@@ -85,7 +81,8 @@ export class Rule implements FailureRule {
     error: FailureCode | GivenError,
     options?: FailEntriesOptions,
   ): this {
-    const { batches, checkEntry, failures } = this.#options;
+    const { checkEntry, failures } = this.#options;
+    const batches = this.#options.batches();
     if (!batches.includes(this.operation))
       throw invalidValue('failEntries', 'operation', this.operation, `one with entries: ${batches.join(', ')}`);
     const step = readFailEntries(entries, readError('failEntries', error, failures), options);
@@ -176,6 +173,13 @@ export class Rule implements FailureRule {
       isCounted = true;
       return { error, rule: this.text };
     };
+  }
+
+  #checkMayFailIn200(): void {
+    const operations = this.#options.failingIn200();
+    if (operations.includes(this.operation)) return;
+    const expected = `undefined: an error may come inside of a 200 of ${operations.join(', ')} alone`;
+    throw invalidValue(`on('${this.operation}').fail`, 'status', 200, expected);
   }
 
   #concerns(operation: OperationName | undefined, input: object): boolean {

@@ -32,6 +32,8 @@ export interface TakenFailures {
   readonly failEntry: FailEntry | undefined;
 }
 
+const none: TakenFailures = Object.freeze({ failure: undefined, failEntry: undefined });
+
 /** The rules of a mock: the requests that fail, and the way they fail. */
 export class FailureRules {
   readonly #options: FailureRulesOptions;
@@ -62,6 +64,8 @@ export class FailureRules {
 
   /** Returns the failures of a request and counts them; undefined for those that no rule asks for. */
   take(operation: OperationName | undefined, input: object): TakenFailures {
+    // Most mocks have no rules.
+    if (this.#rules.length === 0) return none;
     // First, since a step that this request uses up makes way for the step of the next one.
     const failEntry = this.#takeEntries(operation, input);
     for (const rule of this.#rules) {
@@ -72,8 +76,6 @@ export class FailureRules {
   }
 
   #takeEntries(operation: OperationName | undefined, input: object): FailEntry | undefined {
-    // Most mocks have no rules.
-    if (this.#rules.length === 0) return undefined;
     const found = this.#rules.flatMap((rule) => rule.takeEntries(operation, input) ?? []);
     if (found.length === 0) return undefined;
     return (entry) => {
