@@ -30,6 +30,7 @@ import { replication } from './replication';
 import { requests } from './requests';
 import { service } from './service';
 import { signatures } from './signatures';
+import { sts } from './sts';
 import { tagging } from './tagging';
 import { uploadChecksums } from './upload-checksums';
 import { uploads } from './uploads';
@@ -67,6 +68,7 @@ export const refusals = {
   ...requests,
   ...service,
   ...signatures,
+  ...sts,
   ...tagging,
   ...uploads,
   ...preconditions,

@@ -1,0 +1,11 @@
+/** What a request to STS says beside its parameters: the condition keys of trust policies ask for it. */
+export interface RequestFacts {
+  /** `aws:SourceIp`. */
+  readonly sourceIp: string;
+  /** `aws:SecureTransport`: whether the request came by TLS. */
+  readonly isSecure: boolean;
+  /** `aws:UserAgent`. */
+  readonly userAgent: string | undefined;
+  /** The region of the host, `us-east-1` for the global one: `aws:RequestedRegion`. Its partition is that of the ARNs. */
+  readonly region: string;
+}
