@@ -11,7 +11,7 @@ export type { Duration } from './model/clock';
 export type { Credentials, SessionCredentials } from './model/identity/session';
 export type { KmsKeyState } from './model/kms';
 export type { MfaDeleteStatus, VersioningStatus } from './model/versioning';
-export type { InputOf, OperationAlias, OperationName, OutputOf } from './operations/table';
+export type { InputOf, OperationAlias, OperationName, OutputOf } from './journal/operations';
 export type { AccessConditions, RequestConditions } from './preset/access-conditions';
 export type { AccountHandle } from './preset/account-handle';
 export type { ActingCaller } from './preset/acting-caller';

@@ -1,10 +1,10 @@
-import type { OperationName } from '../operations/table';
 import { invalidValue } from '../text/invalid-value';
 import { isAsymmetric } from '../text/value-kinds';
 import type { Elsewhere } from './elsewhere';
 import type { RequestEntry } from './entry';
 import type { NumberedEntry } from './entry-lines';
 import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
+import type { OperationName } from './operations';
 import type { ServiceAction } from './service-actions';
 
 /** The part of a journal that assertions read. */

@@ -72,13 +72,14 @@ export class Lifetime {
     checkOptions(options);
     this.#options = options;
     this.#callSite = callSite;
-    this.#kindOf = hostKinds(options.hosts);
+    this.#kindOf = hostKinds(options.hosts, options.sts);
     this.state = new MockState(options);
     const { store, rules } = this.state;
     this.#answerer = createAnswerer({
       store,
       rules,
       verifySignatures: options.verifySignatures === true,
+      answersSts: options.sts !== false,
       journal: {
         append: (entry, sender) => this.#record(entry, sender),
         addLate: (request) => this.state.journal.elsewhere.addLate(request),
@@ -89,7 +90,7 @@ export class Lifetime {
       },
     });
     const { accept, refuse } = this.#answerer;
-    this.#ports = new Ports({ accept, refuse, dialect: options.dialect ?? 'aws' });
+    this.#ports = new Ports({ accept, refuse, dialect: options.dialect ?? 'aws', sts: options.sts !== false });
     // Before the start: a mock of a describe starts with its first hook, and clients are often made above.
     this.#prepareEnvironment();
   }
@@ -99,13 +100,14 @@ export class Lifetime {
     if (this.#capture !== undefined) return;
     this.#stopped = false;
     this.#prepareEnvironment();
-    const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
+    const { hosts, sts = true, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#answerer;
     const { file, place } = this.#callSite;
     const isBucket = (name: string) => this.state.store.buckets.has(name);
     try {
       this.#capture = startCapture({
         ...(hosts && { hosts }),
+        sts,
         dialect,
         guard,
         accept,

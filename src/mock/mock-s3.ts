@@ -12,7 +12,7 @@ import { type IamHandle, iamHandle } from '../preset/iam-handle';
 import { type KmsKeysHandle, kmsKeysHandle } from '../preset/kms-keys-handle';
 import { planLifecycle } from '../preset/lifecycle-plan';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
-import type { FailureRule, UnusedRule } from '../service/failures/rules';
+import type { FailureCodeOf, FailureRule, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
@@ -181,7 +181,7 @@ export class MockS3 {
    * @example
    * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 });
    */
-  on<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): FailureRule {
+  on<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): FailureRule<FailureCodeOf<Name>> {
     this.#lifetime.settle();
     return this.#lifetime.state.rules.on(operation, input);
   }

@@ -32,6 +32,8 @@ export interface MockS3Options {
   readonly caller?: string;
   /** The dialect of your own hosts. Default `aws`. */
   readonly dialect?: DialectName;
+  /** `false` leaves STS's hosts alone, and does not answer STS on hosts of your own and ports. Default `true`: the sessions that code asks for are those of the mock. */
+  readonly sts?: boolean;
   /** The seed of ids, keys and secrets: the same seed makes the same ones. Default `s3-versioning-mock`. */
   readonly seed?: string;
   /** The moment at which the clock is stopped. Default: the clock runs with the process's time, faked or not. */
@@ -77,6 +79,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'roles',
   'caller',
   'dialect',
+  'sts',
   'seed',
   'now',
   'credentials',
@@ -98,7 +101,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
 /** Throws a TypeError for an unknown or wrong option; it names the value and what is allowed. */
 export function checkOptions(options: MockS3Options): void {
   checkOptionNames('mockS3', options, optionNames);
-  for (const name of ['credentials', 'guard', 'verifySignatures', 'reset', 'explain'] as const)
+  for (const name of ['sts', 'credentials', 'guard', 'verifySignatures', 'reset', 'explain'] as const)
     checkType(name, options[name], 'boolean', 'true or false');
   checkType('seed', options.seed, 'string', 'text');
   checkInstance(options.serviceInstanceId);

@@ -31,6 +31,7 @@ import { requests } from './requests';
 import { service } from './service';
 import { signatures } from './signatures';
 import { sts } from './sts';
+import { stsRequests } from './sts-requests';
 import { tagging } from './tagging';
 import { uploadChecksums } from './upload-checksums';
 import { uploads } from './uploads';
@@ -69,6 +70,7 @@ export const refusals = {
   ...service,
   ...signatures,
   ...sts,
+  ...stsRequests,
   ...tagging,
   ...uploads,
   ...preconditions,

@@ -16,6 +16,7 @@ export function entryOf(call: Call, outcome: Outcome): RequestEntry {
   const { wire, dialect, method, query } = request;
   const worded = refusal && dialect.answers.wordsOf(refusal);
   const entry = {
+    service: 's3',
     operation: found.row?.name,
     input: recorded,
     bucket: request.bucket,
@@ -39,14 +40,15 @@ export function entryOf(call: Call, outcome: Outcome): RequestEntry {
   return (fault === undefined ? entry : { ...entry, fault }) as RequestEntry; // the operation's own members, read by its own declaration
 }
 
-function callerEntry({ account, user, role, session, accessKeyId }: Caller): RequestEntry['caller'] {
+/** The caller as entries name it. */
+export function callerEntry({ account, user, role, session, accessKeyId }: Caller): RequestEntry['caller'] {
   if (account === undefined) return 'anonymous';
   if (role === undefined) return { account: account.id, user, accessKeyId };
   return { account: account.id, user, role, session: session?.name, accessKeyId };
 }
 
 /** The headers as an object. Object.fromEntries takes six times as long. */
-function recordOf(headers: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
+export function recordOf(headers: ReadonlyMap<string, string>): Readonly<Record<string, string>> {
   // An assignment to that name makes no member.
   if (headers.has('__proto__')) return Object.fromEntries(headers);
   const record: Record<string, string> = {};
@@ -59,6 +61,7 @@ export function strayEntryOf(wire: WireRequest, refusal: S3Error, reply: WireRep
   const { code, message } = aws.answers.wordsOf(refusal);
   return {
     ...{ operation: undefined, input: {}, output: undefined, bucket: undefined, key: undefined, versionId: undefined },
+    service: undefined,
     caller: 'anonymous',
     dialect: wire.endpoint.dialect,
     method: wire.method,
