@@ -1,7 +1,7 @@
 import { stsRefusal } from './refusal';
 
 /** An action of STS that a caller may not carry out, by its ARNs. */
-interface StsAction {
+export interface StsAction {
   readonly caller: string;
   readonly action: string;
   readonly resource: string;
