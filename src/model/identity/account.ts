@@ -168,6 +168,11 @@ export class Account {
     return { id, name, canonicalId, ...ofOrganization, ...names, mfaDevices: devices.map((device) => device.toJSON()) };
   }
 
+  /** The root user's devices. */
+  get mfaDevices(): readonly MfaDevice[] {
+    return this.#holdings.devices;
+  }
+
   /** The root user's device with a serial number. */
   findMfaDevice(serial: string): MfaDevice | undefined {
     return this.#holdings.devices.find((device) => device.serial === serial);
