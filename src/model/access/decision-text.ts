@@ -1,13 +1,13 @@
 import type { Caller } from '../identity/account';
 import { describeCaller } from '../identity/caller';
 import type { GrantOfAccess } from './acl-access';
-import type { ActionName } from './actions';
 import { describeMet } from './condition-text';
 import type { Decision, Denial, MisnamingStatement, NothingBasis } from './decision';
 import { isGroup } from './grants';
 import { describeNear, noteOnVariable } from './nearest-text';
 import { operationMeant } from './operation-actions';
 import { describeHolder, describeStatement, type KnownAccount, listed } from './statement-text';
+import type { AskedAction } from './sts-actions';
 
 /** Describes a decision, for the journal: `denied by statement KeepVersions of the bucket policy of vault: s3:DeleteObjectVersion on ...`. */
 export function describeDecision(decision: Decision, caller: Caller, accounts: readonly KnownAccount[]): string {
@@ -29,12 +29,12 @@ export function describeDecision(decision: Decision, caller: Caller, accounts: r
   }
 }
 
-function wantedOf(action: ActionName, resource: string): string {
+function wantedOf(action: AskedAction, resource: string): string {
   return resource === '*' ? action : `${action} on ${resource}`;
 }
 
 /** The reasons for which a Deny holds; empty if it holds without a condition. */
-function describeDenial(denial: Denial | undefined, action: ActionName): string {
+function describeDenial(denial: Denial | undefined, action: AskedAction): string {
   if (denial === undefined) return '';
   const { conditions, textVariable } = denial;
   const reasons = listed(conditions.map((one) => describeMet(one, action)));
@@ -68,7 +68,7 @@ function describeNothing(
   ].join('; ');
 }
 
-function describeMisnaming(misnaming: MisnamingStatement, action: ActionName): string {
+function describeMisnaming(misnaming: MisnamingStatement, action: AskedAction): string {
   const { written } = misnaming;
   const operation = operationMeant(written, action);
   const meant = operation === undefined ? `did you mean ${action}?` : `${operation} needs ${action}`;
@@ -85,6 +85,7 @@ const others = {
   identity: "a policy of another account's user or role",
   session: 'the policy of the session',
   resource: 'the bucket of another account',
+  trust: 'the trust policy of the role',
 } as const;
 
 function describeGrant(

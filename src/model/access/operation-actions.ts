@@ -1,5 +1,6 @@
 import { hintFor } from '../../text/spelling';
 import { type ActionName, counterpartOf, findAction } from './actions';
+import type { AskedAction } from './sts-actions';
 
 /** Operations whose action has another name, since a test or a policy may name them in its place. */
 export const actionsOfOperations: ReadonlyMap<string, ActionName> = new Map<string, ActionName>(
@@ -35,13 +36,13 @@ export const actionsOfOperations: ReadonlyMap<string, ActionName> = new Map<stri
 );
 
 /** Whether a policy that names an action in full means another one that S3 has: it names the operation, or is spelled nearly like it. */
-export function misnames(pattern: string, action: ActionName): boolean {
+export function misnames(pattern: string, action: AskedAction): boolean {
   if (!/^s3:[^*?]*$/i.test(pattern) || findAction(pattern) !== undefined) return false;
   return operationMeant(pattern, action) !== undefined || hintFor(pattern, [action]) !== '';
 }
 
 /** The operation by whose name a policy names an action. */
-export function operationMeant(pattern: string, action: ActionName): string | undefined {
+export function operationMeant(pattern: string, action: AskedAction): string | undefined {
   const name = pattern.slice('s3:'.length).toLowerCase();
   const current = counterpartOf(action);
   for (const [operation, needed] of actionsOfOperations)

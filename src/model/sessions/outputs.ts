@@ -27,10 +27,11 @@ export interface AssumeRoleOutput {
   readonly SourceIdentity?: string;
 }
 
+/** Whatever comes from the token is absent if the token is not a JWT. */
 export interface AssumeRoleWithWebIdentityOutput extends AssumeRoleOutput {
-  readonly SubjectFromWebIdentityToken: string;
-  readonly Provider: string;
-  readonly Audience: string;
+  readonly SubjectFromWebIdentityToken?: string;
+  readonly Provider?: string;
+  readonly Audience?: string;
 }
 
 export interface GetSessionTokenOutput {
