@@ -69,3 +69,8 @@ export function send(parameters: Readonly<Record<string, string>>, sent: Sent = 
     request.end(method === 'POST' ? body : undefined);
   });
 }
+
+/** An answer without its ids, which differ in each. */
+export function withoutIds(text: string): string {
+  return text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}/g, 'UUID');
+}

@@ -38,7 +38,7 @@ export function readStsRequest(wire: WireRequest): StsRequest {
     queryText,
     query: new Map([...query].map(([name, value]) => [name.toLowerCase(), value])),
     parameters,
-    operation: parameters.get('Version') === stsVersion ? findStsOperation(parameters.get('Action') ?? '') : undefined,
+    operation: path === '/' ? operationIn(parameters) : undefined,
     wantsJson: /json/i.test(accept) && !/xml/i.test(accept),
     region: wire.endpoint.own ? undefined : (wire.endpoint.region ?? globalRegion),
   };
@@ -48,7 +48,11 @@ export function readStsRequest(wire: WireRequest): StsRequest {
 export function isFormOfSts(wire: WireRequest): boolean {
   if (wire.method !== 'POST' || !/^\/(?:\?|$)/.test(wire.url)) return false;
   const parameters = readParameters(formOf(wire));
-  return parameters.get('Version') === stsVersion && findStsOperation(parameters.get('Action') ?? '') !== undefined;
+  return operationIn(parameters) !== undefined;
+}
+
+function operationIn(parameters: Parameters): NamedStsOperation | undefined {
+  return parameters.get('Version') === stsVersion ? findStsOperation(parameters.get('Action') ?? '') : undefined;
 }
 
 /** The form that the body is; empty if it is none. */

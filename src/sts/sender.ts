@@ -72,13 +72,11 @@ function basicDate(at: number): string {
 }
 
 function callerOf({ accessKeyId, sessionToken }: StsSignature, store: Store, verifies: boolean): StsCaller {
-  const isIssued = store.findSecret(accessKeyId) !== undefined;
-  if (verifies && !isIssued) throw invalidToken(`${accessKeyId} belongs to no account of the mock`);
+  if (verifies && store.findSecret(accessKeyId) === undefined)
+    throw invalidToken(`${accessKeyId} belongs to no account of the mock`);
   const caller = findStsCaller(store, accessKeyId);
   if (caller === undefined)
-    throw store.acting.account === undefined && !isIssued
-      ? new S3Error('StsSignatureMissing', {}, 'the test acts as an anonymous caller, and STS answers nobody who is')
-      : invalidToken(`the account, the user or the session of ${accessKeyId} was removed when the mock was reset`);
+    throw invalidToken(`the account, the user or the session of ${accessKeyId} was removed when the mock was reset`);
   checkToken(caller, accessKeyId, sessionToken, store, verifies);
   return caller;
 }
