@@ -79,6 +79,7 @@ describe('s3-versioning-mock', () => {
       `s3-versioning-mock ${version} answers at http://127.0.0.1:${port}`,
       '',
       `  export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port}`,
+      `  export AWS_ENDPOINT_URL_STS=http://127.0.0.1:${port}`,
       expect.stringMatching(/^ {2}export AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16}$/),
       expect.stringMatching(/^ {2}export AWS_SECRET_ACCESS_KEY=[A-Za-z0-9]{40}$/),
       '  export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1',

@@ -66,7 +66,11 @@ describe('the sender of a request', () => {
       "Credential should be scoped to a valid region. Credential should be scoped to correct service: 'sts'. ",
     ],
   ])('is refused because of the scope before the key is looked at: %s', async (_, scope, message) => {
-    expect(await ask({ ...scope, accessKeyId: 'AKIANOBODY' })).toEqual({ status: 403, code: 'SignatureDoesNotMatch', message });
+    expect(await ask({ ...scope, accessKeyId: 'AKIANOBODY' })).toEqual({
+      status: 403,
+      code: 'SignatureDoesNotMatch',
+      message,
+    });
   });
 
   it('is refused if the request was signed more than fifteen minutes ago', async () => {
@@ -74,14 +78,18 @@ describe('the sender of a request', () => {
     const { status, code, message } = await ask({ at, accessKeyId: 'AKIANOBODY' });
     expect({ status, code }).toEqual({ status: 403, code: 'SignatureDoesNotMatch' });
     expect(message).toMatch(
-      new RegExp(`^Signature expired: ${basic(at)} is now earlier than \\d{8}T\\d{6}Z \\(\\d{8}T\\d{6}Z - 15 min\\.\\)$`),
+      new RegExp(
+        `^Signature expired: ${basic(at)} is now earlier than \\d{8}T\\d{6}Z \\(\\d{8}T\\d{6}Z - 15 min\\.\\)$`,
+      ),
     );
   });
 
   it('is refused if the request is signed for later', async () => {
     const at = minutes(16);
     expect((await ask({ at })).message).toMatch(
-      new RegExp(`^Signature not yet current: ${basic(at)} is still later than \\d{8}T\\d{6}Z \\(\\d{8}T\\d{6}Z \\+ 15 min\\.\\)$`),
+      new RegExp(
+        `^Signature not yet current: ${basic(at)} is still later than \\d{8}T\\d{6}Z \\(\\d{8}T\\d{6}Z \\+ 15 min\\.\\)$`,
+      ),
     );
   });
 
@@ -92,7 +100,11 @@ describe('the sender of a request', () => {
   });
 
   it('is refused if nobody has the key, whatever the signature', async () => {
-    expect(await ask({ accessKeyId: 'AKIANOBODY' })).toEqual({ status: 403, code: 'InvalidClientTokenId', message: invalid });
+    expect(await ask({ accessKeyId: 'AKIANOBODY' })).toEqual({
+      status: 403,
+      code: 'InvalidClientTokenId',
+      message: invalid,
+    });
     expect(s3.requests.at(-1)?.why).toBe('AKIANOBODY belongs to no account of the mock');
   });
 
@@ -136,8 +148,14 @@ describe('the signature of a request', () => {
   });
 
   it.each([
-    ['AWS4-HMAC-SHA256 SignedHeaders=host', /^Authorization header requires 'Credential' parameter\. Authorization header requires 'Signature' parameter\. Authorization=/],
-    ['AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=0', /^Credential must have exactly 5 slash-delimited elements, e\.g\. keyid\/date\/region\/service\/term, got 'a\/b'$/],
+    [
+      'AWS4-HMAC-SHA256 SignedHeaders=host',
+      /^Authorization header requires 'Credential' parameter\. Authorization header requires 'Signature' parameter\. Authorization=/,
+    ],
+    [
+      'AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=0',
+      /^Credential must have exactly 5 slash-delimited elements, e\.g\. keyid\/date\/region\/service\/term, got 'a\/b'$/,
+    ],
   ])('is refused if it lacks a part: %s', async (authorization, message) => {
     expect(refusalOf(await send(who, { headers: { authorization } }))).toEqual({
       status: 400,
@@ -158,7 +176,9 @@ describe('the signature of a request', () => {
       status: 200,
       arn: 'arn:aws:iam::000000000000:user/ann',
     });
-    expect(refusalOf(await send({}, { ...sent, headers: { 'x-k8s-aws-id': 'other' } }))).toMatchObject({ code: 'SignatureDoesNotMatch' });
+    expect(refusalOf(await send({}, { ...sent, headers: { 'x-k8s-aws-id': 'other' } }))).toMatchObject({
+      code: 'SignatureDoesNotMatch',
+    });
   });
 
   // F736
@@ -173,9 +193,16 @@ describe('the signature of a request', () => {
 
   it('is not read if nobody signs the operation', async () => {
     start();
-    const token = { Action: 'AssumeRoleWithWebIdentity', RoleArn: 'arn:aws:iam::000000000000:role/reader', RoleSessionName: 'pod', WebIdentityToken: 'token' };
+    const token = {
+      Action: 'AssumeRoleWithWebIdentity',
+      RoleArn: 'arn:aws:iam::000000000000:role/reader',
+      RoleSessionName: 'pod',
+      WebIdentityToken: 'token',
+    };
     const headers = { authorization: 'AWS4-HMAC-SHA256 nonsense' };
-    expect([(await send(token, { key: null })).status, (await send(token, { key: null, headers })).status]).toEqual([200, 200]);
+    expect([(await send(token, { key: null })).status, (await send(token, { key: null, headers })).status]).toEqual([
+      200, 200,
+    ]);
   });
 });
 
@@ -197,7 +224,11 @@ describe('the session that sends a request', () => {
     const { accessKeyId } = begin();
     const sessionToken = tokenOf();
     const key = { accessKeyId, ...(sessionToken !== undefined && { sessionToken }) };
-    expect(refusalOf(await send(who, { key }))).toEqual({ status: 403, code: 'InvalidClientTokenId', message: invalid });
+    expect(refusalOf(await send(who, { key }))).toEqual({
+      status: 403,
+      code: 'InvalidClientTokenId',
+      message: invalid,
+    });
     expect(s3.requests.at(-1)?.why).toContain(accessKeyId);
   });
 

@@ -17,7 +17,9 @@ const assume = { Action: 'AssumeRole', RoleArn: roleArn, RoleSessionName: 'backu
 
 /** The values of an answer's elements by their names; of several with one name, the first. */
 function valuesOf(xml: string): Readonly<Record<string, string>> {
-  return Object.fromEntries([...xml.matchAll(/<(\w+)>([^<\n]*)<\/\1>/g)].toReversed().map(([, name, text]) => [name, text]));
+  return Object.fromEntries(
+    [...xml.matchAll(/<(\w+)>([^<\n]*)<\/\1>/g)].toReversed().map(([, name, text]) => [name, text]),
+  );
 }
 
 describe('an answer of STS', () => {
@@ -145,7 +147,10 @@ describe('an answer of STS', () => {
 describe('the parameters of a request', () => {
   it.each<[string, Parameters<typeof send>[1]]>([
     ['are read from a form', {}],
-    ['are read from a form with a charset', { headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' } }],
+    [
+      'are read from a form with a charset',
+      { headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' } },
+    ],
     ['are read from the query of a GET', { method: 'GET', path: `/?${formOf(assume)}` }],
   ])('%s', async (_, sent) => {
     const mock = start();
@@ -263,7 +268,12 @@ describe('a request that asks for no operation', () => {
       body: '',
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
-    expect(mock.requests.at(-1)).toMatchObject({ service: 'sts', operation: undefined, status: 302, notes: [expect.any(String)] });
+    expect(mock.requests.at(-1)).toMatchObject({
+      service: 'sts',
+      operation: undefined,
+      status: 302,
+      notes: [expect.any(String)],
+    });
   });
 
   it.each([
@@ -271,7 +281,11 @@ describe('a request that asks for no operation', () => {
     ['an empty one', 'Action=&Version=2011-06-15', 'Could not find operation  for version 2011-06-15'],
     ['no version', 'Action=AssumeRole', 'Could not find operation AssumeRole for version NO_VERSION_SPECIFIED'],
     ['an empty version', 'Action=AssumeRole&Version=', 'Could not find operation AssumeRole for version '],
-    ['another version', 'Action=AssumeRole&Version=2010-05-08', 'Could not find operation AssumeRole for version 2010-05-08'],
+    [
+      'another version',
+      'Action=AssumeRole&Version=2010-05-08',
+      'Could not find operation AssumeRole for version 2010-05-08',
+    ],
   ])('is refused in a namespace of its own: %s', async (_, body, message) => {
     start();
     const reply = await send({}, { body });
@@ -291,7 +305,12 @@ describe('a request that asks for no operation', () => {
 
   it.each(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('is unknown at another path: %s', async (method) => {
     const mock = start();
-    const { status, headers, body } = await send(assume, { method, path: '/vault?x=1', region: 'nowhere', service: 'ec2' });
+    const { status, headers, body } = await send(assume, {
+      method,
+      path: '/vault?x=1',
+      region: 'nowhere',
+      service: 'ec2',
+    });
     expect({ status, body, length: headers['content-length'] }).toEqual({
       status: 404,
       body: '<UnknownOperationException/>\n',

@@ -19,7 +19,7 @@ import { writeGiven } from '../text/values';
 import type { CallSite } from './call-site';
 import { writeCalledValue } from './called-values';
 import { TimersOfTest } from './fake-timers';
-import { checkOptions, type MockS3Options } from './options';
+import { answersSts, checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
 import { MockState } from './state';
 import { watchTestFile } from './test-file';
@@ -79,7 +79,7 @@ export class Lifetime {
       store,
       rules,
       verifySignatures: options.verifySignatures === true,
-      answersSts: options.sts !== false,
+      answersSts: answersSts(options),
       journal: {
         append: (entry, sender) => this.#record(entry, sender),
         addLate: (request) => this.state.journal.elsewhere.addLate(request),
@@ -90,7 +90,7 @@ export class Lifetime {
       },
     });
     const { accept, refuse } = this.#answerer;
-    this.#ports = new Ports({ accept, refuse, dialect: options.dialect ?? 'aws', sts: options.sts !== false });
+    this.#ports = new Ports({ accept, refuse, dialect: options.dialect ?? 'aws', sts: answersSts(options) });
     // Before the start: a mock of a describe starts with its first hook, and clients are often made above.
     this.#prepareEnvironment();
   }

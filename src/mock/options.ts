@@ -98,6 +98,11 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'journal',
 ];
 
+/** Whether a mock answers STS on its ports and on hosts of the user: IBM COS has none. */
+export function answersSts({ sts, dialect }: Pick<MockS3Options, 'sts' | 'dialect'>): boolean {
+  return sts !== false && dialect !== 'ibm-cos';
+}
+
 /** Throws a TypeError for an unknown or wrong option; it names the value and what is allowed. */
 export function checkOptions(options: MockS3Options): void {
   checkOptionNames('mockS3', options, optionNames);

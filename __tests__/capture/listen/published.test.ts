@@ -85,6 +85,7 @@ describe('listen({ env: true })', () => {
     const { port, close } = await s3.listen({ env: true, hostname: 'localhost' });
     const set = {
       AWS_ENDPOINT_URL_S3: expect.stringMatching(`^http://(?:127\\.0\\.0\\.1|\\[::1\\]):${port}$`),
+      AWS_ENDPOINT_URL_STS: process.env['AWS_ENDPOINT_URL_S3'],
       AWS_ACCESS_KEY_ID: expect.any(String),
       AWS_SECRET_ACCESS_KEY: expect.any(String),
       AWS_REGION: 'us-east-1',
@@ -102,14 +103,23 @@ describe('listen({ env: true })', () => {
     Object.assign(core.env, { AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'eu-west-1' });
     const own = start();
     await own.listen({ env: true });
-    const { AWS_ENDPOINT_URL_S3, ...rest } = awsOf(core);
+    const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL_STS, ...rest } = awsOf(core);
     expect(AWS_ENDPOINT_URL_S3).toMatch(/^http:/);
+    expect(AWS_ENDPOINT_URL_STS).toBe(AWS_ENDPOINT_URL_S3);
     expect(rest).toEqual({ AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'eu-west-1' });
     await own.stop();
     unset();
     await start({ credentials: false }).listen({ env: true });
-    expect(Object.keys(awsOf(core))).toEqual(['AWS_ENDPOINT_URL_S3']);
+    expect(Object.keys(awsOf(core))).toEqual(['AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL_STS']);
   });
+
+  it.each([{ sts: false }, { dialect: 'ibm-cos' as const }])(
+    'leaves STS out if it is not answered: %j',
+    async (options) => {
+      await start({ credentials: false, ...options }).listen({ env: true });
+      expect(Object.keys(awsOf(core))).toEqual(['AWS_ENDPOINT_URL_S3']);
+    },
+  );
 
   it('keeps a proxy of the environment away from the port', async () => {
     Object.assign(core.env, { http_proxy: 'http://proxy.test:3128', no_proxy: 'a.test' });
@@ -194,7 +204,9 @@ describe('listen({ env: true })', () => {
     for (const env of ['true', 1, {}, null]) {
       const refused = s3.listen({ env } as never);
       await expect(refused).rejects.toThrow(TypeError);
-      await expect(refused).rejects.toThrow('; expected true, which sets AWS_ENDPOINT_URL_S3 for child processes');
+      await expect(refused).rejects.toThrow(
+        '; expected true, which sets AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL_STS for child processes',
+      );
     }
     process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
     await expect(s3.listen({ env: true })).rejects.toMatchObject({ code: 'ENDPOINT_IGNORED' });
