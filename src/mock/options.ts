@@ -5,6 +5,7 @@ import type { RequestConditions } from '../preset/access-conditions';
 import type { AccountFixture, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
+import type { RoleFixtures } from '../preset/role-fixture';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
@@ -26,8 +27,8 @@ export interface MockS3Options {
   readonly accounts?: readonly (string | AccountFixture)[];
   /** Users of the default account by name: `{ writer: { policy } }`. Without a policy, a user may do everything that the account may. */
   readonly users?: UserFixtures;
-  /** Roles of the default account by name, with their policies. Their sessions send requests. */
-  readonly roles?: UserFixtures;
+  /** Roles of the default account by name, with their policies and who may assume them. Their sessions send requests. */
+  readonly roles?: RoleFixtures;
   /** The one of `users` that sends the requests with unknown keys, and with those that SDKs find in the environment. Default: the root user. */
   readonly caller?: string;
   /** The dialect of your own hosts. Default `aws`. */
