@@ -48,7 +48,7 @@ function describeNothing(
   accounts: readonly KnownAccount[],
 ): string {
   const what = wantedOf(action, resource);
-  const { asked, near, misnaming, half, stranger, missing } = by;
+  const { asked, near, misnaming, half, stranger } = by;
   const who = describeCaller(caller);
   const foreign =
     stranger && `${who} does not own the ${stranger.of}; ${describeHolder(stranger.owner, accounts)} does`;
@@ -58,7 +58,7 @@ function describeNothing(
     ...(foreign === undefined ? [] : [foreign]),
     half === undefined
       ? `nothing allows ${who} to do ${what}`
-      : `${describeHalf(half, accounts)} allows ${what}, and ${others[missing]} also has to allow it`,
+      : `${describeHalf(half, accounts)} allows ${what}, and ${otherSide(by, half)} also has to allow it`,
     // A statement names its policy.
     ...(asked.length > (near === undefined && misnaming === undefined ? 0 : 1)
       ? [`${listed(titles)} ${titles.length > 1 ? 'were' : 'was'} asked`]
@@ -73,6 +73,12 @@ function describeMisnaming(misnaming: MisnamingStatement, action: AskedAction): 
   const operation = operationMeant(written, action);
   const meant = operation === undefined ? `did you mean ${action}?` : `${operation} needs ${action}`;
   return `${describeStatement(misnaming)} allows ${written}, which is not an action of S3; ${meant}`;
+}
+
+/** The side whose Allow is missing. */
+function otherSide({ missing }: NothingBasis, half: NonNullable<NothingBasis['half']>): string {
+  const isTrusted = half.kind === 'statement' && half.policy.kind === 'trust';
+  return isTrusted && missing === 'identity' ? 'a policy of the user or the role that asks' : others[missing];
 }
 
 function describeHalf(half: NonNullable<NothingBasis['half']>, accounts: readonly KnownAccount[]): string {

@@ -3,7 +3,7 @@ import { hintFor } from '../../text/spelling';
 import { conditionOf, readPolicyKeys } from './policy-conditions';
 import { hasVariables, optionalText, readEffect, readRoot, readStatements, readVersion } from './policy-document';
 import { fieldsOf, type Given, policyFields, quoted, requiredTexts, type Selection, selectedOf } from './policy-form';
-import { type PrincipalContext, readPrincipals } from './principals';
+import { type Principal, type PrincipalContext, readPrincipals } from './principals';
 import { makeDocument, type PolicyDocument, type PolicyStatement } from './statement';
 import { stsActions, stsActionsMatching, stsCoveredBy } from './sts-actions';
 
@@ -48,12 +48,22 @@ function readStatement(
   const principals = readPrincipals(selectedOf(fields, 'Principal', where), context, where);
   if (effect === 'Allow' && principals.inverted)
     throw new S3Error('PolicyNotPrincipalAllowed', {}, `${where} allows everyone but its NotPrincipal`);
+  checkKinds(principals, where);
   const actions = readActions(selectedOf(fields, 'Action', where), where);
   const conditions = readPolicyKeys(fields.get('Condition'), where).map((one) => conditionOf(one, variables));
   const covered = stsCoveredBy(actions);
   // Each statement is about the role that has it.
   const resources = { inverted: true, of: [] };
   return { number: index + 1, sid, effect, principals, actions, covered, resources, conditions };
+}
+
+/** Canonical ids and CloudFront's identities are principals of S3 alone. */
+function checkKinds({ of }: Selection<Principal>, where: string): void {
+  for (const principal of of) {
+    if (principal.kind !== 'canonical user' && principal.kind !== 'origin access identity') continue;
+    const why = `${where}: a trust policy may not name a ${principal.kind}`;
+    throw new S3Error('PolicyPrincipalInvalid', { kind: 'CanonicalUser', principal: principal.id }, why);
+  }
 }
 
 /** A trust policy is about actions of STS alone. */

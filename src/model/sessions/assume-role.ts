@@ -103,7 +103,8 @@ function trusted(request: RoleRequest, found: PlacedRole | undefined): PlacedRol
   const conditions = stsConditions({ caller, facts, partition, owner, role, parameters: asked, tags, mfa }, store);
   for (const action of actionsOf(asked)) {
     const decision = decideTrust({ caller, action, resource, partition, owner, conditions }, role);
-    if (!decision.allowed) throw refusalForCaller(caller, { ...about, action }, whyDenied(decision, caller, store));
+    if (!decision.allowed)
+      throw refusalForCaller(caller, { ...about, action }, whyDenied(decision, caller, store, role));
   }
   return found;
 }

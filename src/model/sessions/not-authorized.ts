@@ -2,6 +2,7 @@ import { S3Error } from '../../refusals/s3-error';
 import type { Decision } from '../access/decision';
 import { describeDecision } from '../access/decision-text';
 import type { StsActionName } from '../access/sts-actions';
+import type { Role } from '../identity/account';
 import { arnOfCaller } from '../identity/caller';
 import type { Store } from '../store';
 import type { StsCaller } from './caller';
@@ -18,8 +19,13 @@ export function refusalForCaller(
 }
 
 /** Says why an action of STS is refused: which statement of which policy came nearest. */
-export function whyDenied(decision: Decision, caller: StsCaller, { accounts }: Store): string {
-  return `${describeDecision(decision, caller, accounts)}${furtherAction(decision)}`;
+export function whyDenied(decision: Decision, caller: StsCaller, { accounts }: Store, role?: Role): string {
+  return `${describeDecision(decision, caller, accounts)}${withoutTrust(decision, role)}${furtherAction(decision)}`;
+}
+
+function withoutTrust({ by }: Decision, role: Role | undefined): string {
+  if (role === undefined || role.trust !== undefined || by.kind !== 'nothing' || by.missing !== 'trust') return '';
+  return `; role ${role.name} has no trust policy, so it trusts its own account alone`;
 }
 
 /** Trust policies rarely name the actions that tags and source identities need. */
