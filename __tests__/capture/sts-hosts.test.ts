@@ -8,7 +8,7 @@ afterEach(stopScenes);
 
 // F730
 describe('hosts of STS', () => {
-  it.each`
+  it.each<{ host: string; region: string | undefined }>`
     host                                                                | region
     ${'sts.amazonaws.com'}                                              | ${undefined}
     ${'sts.us-east-1.amazonaws.com'}                                    | ${'us-east-1'}

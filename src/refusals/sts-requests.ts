@@ -20,7 +20,7 @@ export const stsRequests = {
     message: ({ action, version = 'NO_VERSION_SPECIFIED' }) =>
       `Could not find operation ${action} for version ${version}`,
   }),
-  /** A request to STS with a number that is not one. STS has a text for an empty one alone (F732). */
+  /** A request to STS with a number that is not one, for which STS has no text unless it is empty (F732). */
   StsNumberMalformed: stsRefusal<{ readonly message: string }>({
     code: 'MalformedInput',
     status: 400,

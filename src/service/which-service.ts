@@ -21,7 +21,10 @@ export function calledService(wire: WireRequest, { answersSts = false }: { reado
 
 /** Why a request that is signed for another service is not answered. */
 export function whyOther(wire: WireRequest): string {
-  return `the request is signed for ${signedService(wire)}, and s3-versioning-mock answers S3 and STS alone`;
+  const signed = signedService(wire);
+  return signed === 'sts'
+    ? 'the request is signed for sts, which s3-versioning-mock answers unless it has sts: false'
+    : `the request is signed for ${signed}, and s3-versioning-mock answers S3 and STS alone`;
 }
 
 const isOfAws: Readonly<Record<WireRequest['endpoint']['dialect'], boolean>> = { aws: true, 'ibm-cos': false };

@@ -104,7 +104,7 @@ export interface KnownCodes {
   readonly codes: readonly string[];
 }
 
-const exampleOf = { S3: 'SlowDown', STS: 'AccessDenied' };
+const advice = { S3: "Give a code such as 'SlowDown'", STS: "Give a code such as 'Throttling'" };
 
 /** Reads the error of a call: a code that is known, or a whole error. */
 export function readError(call: string, given: string | GivenError, known: KnownCodes): string | GivenError {
@@ -113,7 +113,7 @@ export function readError(call: string, given: string | GivenError, known: Known
   if (typeof given === 'string' && codes.includes(given)) return given;
   const hint =
     suggestion(given, codes) ??
-    `Give a code such as '${exampleOf[service]}', or { code, status, message } for an error of your own.`;
+    `${advice[service]}, or { code, status, message } for an error of your own.`;
   throw new TypeError(`${call}: ${writeGiven(given)} is not an error code of ${service}. ${hint}`);
 }
 
