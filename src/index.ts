@@ -3,6 +3,7 @@ export type { ExpectedEntry } from './journal/batch';
 export type { RequestEntry, RequestFault } from './journal/entry';
 export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
+export type { InputOf, OperationAlias, OperationName, OutputOf } from './journal/operations';
 export type { ServiceAction } from './journal/service-actions';
 export { type ClockHandle, type LifecycleHandle, MockS3, type MockSnapshot, mockS3 } from './mock/mock-s3';
 export type { MockS3Options } from './mock/options';
@@ -11,7 +12,6 @@ export type { Duration } from './model/clock';
 export type { Credentials, SessionCredentials } from './model/identity/session';
 export type { KmsKeyState } from './model/kms';
 export type { MfaDeleteStatus, VersioningStatus } from './model/versioning';
-export type { InputOf, OperationAlias, OperationName, OutputOf } from './journal/operations';
 export type { AccessConditions, RequestConditions } from './preset/access-conditions';
 export type { AccountHandle } from './preset/account-handle';
 export type { ActingCaller } from './preset/acting-caller';
@@ -37,7 +37,13 @@ export type { UserHandle } from './preset/user-handle';
 export type { ObjectHandle, StoredDeleteMarker, StoredObject, StoredVersion } from './preset/version-copies';
 export { type DeleteMarker, deleteMarker, type VersionDetails, type VersionFixture } from './preset/version-fixture';
 export { S3MockError } from './s3-mock-error';
-export type { FailureCode, FailureRule as FaultRule, GivenError, UnusedRule } from './service/failures/rules';
+export type {
+  FailureCode,
+  FailureRule as FaultRule,
+  GivenError,
+  StsFailureCode,
+  UnusedRule,
+} from './service/failures/rules';
 export type {
   FailEntriesOptions,
   FailOptions,

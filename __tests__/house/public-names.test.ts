@@ -74,6 +74,7 @@ const main: Names = {
     'StoredDeleteMarker',
     'StoredObject',
     'StoredVersion',
+    'StsFailureCode',
     'UnusedRule',
     'UserFixture',
     'UserHandle',

@@ -127,6 +127,7 @@ describe('secrets of STS', () => {
   });
 });
 
+// F739
 describe('a rule for an operation of STS', () => {
   it('makes it fail with a code of STS, in the words of STS', async () => {
     s3.on('AssumeRole', { RoleArn }).fail('AccessDenied', { times: 1 });
@@ -194,6 +195,7 @@ describe('a rule for an operation of STS', () => {
   });
 });
 
+// F741
 describe('an operation of STS that the mock lacks', () => {
   it.each([
     'AssumeRoleWithSAML',

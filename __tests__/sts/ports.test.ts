@@ -44,6 +44,7 @@ function ask(
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
+// F740
 describe.each(['a port', 'a host of the user'])('at %s', (place) => {
   async function startAt(options: MockS3Options = {}) {
     const endpoint = 'http://localhost:9999';

@@ -1,6 +1,6 @@
 import type { DialectName } from '../wire';
 import type { Expected } from './input-matching';
-import type { InputOf, NoInput, OperationAlias, OperationName, OutputOf, ServiceOf } from './operations';
+import type { InputOf, NoInput, OperationAlias, OperationName, OutputOf, StsOperationName } from './operations';
 
 /** Who sent a request. */
 type EntryCaller =
@@ -93,7 +93,7 @@ interface OperationEntry<Name extends OperationName> extends EntryFacts {
   /** The answer under SDK v3 names; undefined if the request was refused. */
   readonly output: OutputOf<Name> | undefined;
   /** The service that was called: `'s3'`, which IBM COS and its tokens also are, or `'sts'`. */
-  readonly service: ServiceOf<Name>;
+  readonly service: Name extends StsOperationName ? 'sts' : 's3';
 }
 
 interface UnroutedEntry extends EntryFacts {

@@ -29,6 +29,3 @@ export type OutputOf<Name extends OperationName> = Name extends StsOperationName
   : Name extends S3OperationName
     ? S3OutputOf<Name>
     : never;
-
-/** The service that an operation is of. */
-export type ServiceOf<Name extends OperationName> = Name extends StsOperationName ? 'sts' : 's3';

@@ -1,6 +1,7 @@
 import type { Listener, ListenOptions } from '../capture/index';
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
 import type { Journal } from '../journal/journal';
+import type { StsOperationName } from '../journal/operations';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
 import { type AccountFixture, addAccount } from '../preset/account-fixture';
@@ -12,7 +13,7 @@ import { type IamHandle, iamHandle } from '../preset/iam-handle';
 import { type KmsKeysHandle, kmsKeysHandle } from '../preset/kms-keys-handle';
 import { planLifecycle } from '../preset/lifecycle-plan';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
-import type { FailureCodeOf, FailureRule, UnusedRule } from '../service/failures/rules';
+import type { FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
@@ -181,7 +182,10 @@ export class MockS3 {
    * @example
    * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 });
    */
-  on<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): FailureRule<FailureCodeOf<Name>> {
+  on<Name extends OperationOrAlias>(
+    operation: Name,
+    input?: ExpectedInput<Name>,
+  ): FailureRule<Name extends StsOperationName ? StsFailureCode : FailureCode> {
     this.#lifetime.settle();
     return this.#lifetime.state.rules.on(operation, input);
   }

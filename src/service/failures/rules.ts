@@ -1,4 +1,4 @@
-import type { OperationName, StsOperationName } from '../../journal/operations';
+import type { OperationName } from '../../journal/operations';
 import type { FailureCode, StsFailureCode } from '../../refusals';
 import { invalidValue } from '../../text/invalid-value';
 import { isAsymmetric, isRecord } from '../../text/value-kinds';
@@ -16,9 +16,6 @@ interface FailureRulesOptions extends Omit<RuleOptions, 'remove'> {
   /** Throws a TypeError for a member that the input of an operation does not have. */
   readonly checkInput: (operation: OperationName, input: unknown) => void;
 }
-
-/** The codes with which a request of an operation may fail: those of its service. */
-export type FailureCodeOf<Name extends string> = Name extends StsOperationName ? StsFailureCode : FailureCode;
 
 /** A rule that no request has met: the operation or the input that it names may be wrong, or the code under test does not send the request. */
 export interface UnusedRule {

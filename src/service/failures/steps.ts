@@ -111,9 +111,7 @@ export function readError(call: string, given: string | GivenError, known: Known
   const { service, codes } = known;
   if (typeof given === 'object' && isRecord(given)) return readGivenError(call, given);
   if (typeof given === 'string' && codes.includes(given)) return given;
-  const hint =
-    suggestion(given, codes) ??
-    `${advice[service]}, or { code, status, message } for an error of your own.`;
+  const hint = suggestion(given, codes) ?? `${advice[service]}, or { code, status, message } for an error of your own.`;
   throw new TypeError(`${call}: ${writeGiven(given)} is not an error code of ${service}. ${hint}`);
 }
 
