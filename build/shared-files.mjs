@@ -1,0 +1,61 @@
+import path from 'node:path';
+
+/** Modules that are loaded late, by `lazily` in `src`, and the file of each. */
+export const lateModules = {
+  'mock/mock-parts': 'mock-parts',
+  'testing/matcher-functions': 'matcher-functions',
+};
+
+const idOf = (file) => `late:${file}.js`;
+const required = /require\("(?:late:|\.{1,2}\/)([\w/-]+\.js)"\)/g;
+
+/**
+ * Makes each file that entries share a function, which `shared.js` calls once. A file that is loaded late has to get the same instances of
+ * the others as its entry, but a `require` of jest returns other ones after `jest.resetModules()`.
+ */
+export function sharedFiles(publicEntries) {
+  return {
+    name: 'shared files',
+    resolveId(specifier, importer, { kind }) {
+      if (kind !== 'require-call' || !specifier.startsWith('.')) return null;
+      const file = Object.entries(lateModules).find(([module]) => path.resolve(path.dirname(importer), specifier).endsWith(path.normalize(`src/${module}`)));
+      if (file === undefined) throw new Error(`${importer} requires ${specifier}, which is none of the late modules of build/shared-files.mjs`);
+      return { id: idOf(file[1]), external: true };
+    },
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle);
+      const shared = chunks.filter(({ fileName }) => !publicEntries.includes(fileName.replace(/\.js$/, '')));
+      const names = shared.map(({ fileName }) => fileName);
+      for (const chunk of chunks) {
+        const isShared = shared.includes(chunk);
+        const call = isShared ? 'shared' : `require("${chunk.fileName.includes('/') ? '../' : './'}shared.js")`;
+        const code = chunk.code.replace(required, (original, file) => (names.includes(file) ? `${call}("${file}")` : original));
+        chunk.code = isShared ? withinFunction(code) : code;
+      }
+      this.emitFile({ type: 'asset', fileName: 'shared.js', source: sharedProgram(names) });
+    },
+  };
+}
+
+/** In brackets, so that V8 compiles the function at once, and does not first skip it. */
+function withinFunction(code) {
+  return `"use strict";\nmodule.exports = (function (exports, shared) {\n${code.replace(/^"use strict";\n/, '')}});\n`;
+}
+
+function sharedProgram(names) {
+  const files = names.map((fileName) => `\t"${fileName}": () => require("./${fileName}")`).toSorted();
+  return `"use strict";
+const files = {
+${files.join(',\n')}
+};
+const loaded = new Map();
+module.exports = function shared(name) {
+	const known = loaded.get(name);
+	if (known !== undefined) return known;
+	const exports = {};
+	files[name]()(exports, shared);
+	loaded.set(name, exports);
+	return exports;
+};
+`;
+}
