@@ -239,7 +239,8 @@ function onWire<R extends object>(
     },
   };
   // An assignment would read the members.
-  return Object.defineProperties(row, Object.getOwnPropertyDescriptors(wire)) as Omit<R, keyof typeof wire> & typeof wire; // whose properties it has now
+  return Object.defineProperties(row, Object.getOwnPropertyDescriptors(wire)) as Omit<R, keyof typeof wire> &
+    typeof wire; // whose properties it has now
 }
 
 /** Declared members replace those of every request, and come first. */
