@@ -1,5 +1,5 @@
 /**
- * What a mock is made of. No file that an entry loads imports this one or what it exports, but asks `mockParts` for it.
+ * A mock is made of these. No file that is loaded with an entry imports this one, or what it exports: they ask `mockParts`.
  * @module
  */
 

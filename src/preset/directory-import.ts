@@ -31,7 +31,7 @@ interface KeyFiles {
   readonly numbered: Map<number, FoundFile>;
 }
 
-/** What `fromDirectory` of the entries returns. */
+/** Returns the value of `fromDirectory` of the entries. */
 export function fromDirectory(folder: string | URL, options: DirectoryOptions = {}): ObjectFixtures {
   checkOptionNames('fromDirectory', options, ['prefix', 'manifest', 'hidden']);
   const { prefix = '', manifest, hidden = false } = options;

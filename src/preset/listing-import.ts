@@ -42,7 +42,7 @@ interface ListedStack {
   readonly markers: ListedEntry[];
 }
 
-/** What `fromListing` of the entries returns. */
+/** Returns the value of `fromListing` of the entries. */
 export function fromListing(listing: VersionListing): ObjectFixtures {
   if (!isRecord(listing) || 'Contents' in listing) {
     const given = isRecord(listing) ? 'a listing of objects, whose Contents have no versions' : writeGiven(listing);

@@ -13,7 +13,7 @@ import type { S3Matchers } from './s3-matchers';
 
 type Matcher = (received: unknown, ...expected: never) => MatcherResult;
 
-/** What `matchers` calls, which is loaded with the first assertion. */
+/** The functions that `matchers` calls. They are loaded with the first assertion. */
 export const matcherFunctions = {
   toHaveReceived: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
     received(readingOf(mock, 'toHaveReceived'), operation, input),

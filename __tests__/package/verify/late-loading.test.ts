@@ -63,6 +63,31 @@ describe('the first mock of a test file works', () => {
        });`,
     ],
     [
+      'while V8 may not compile texts, as the file is then required',
+      `const { mockS3 } = require('s3-versioning-mock/jest');
+       globalThis.eval = () => { throw new EvalError('no texts'); };
+       const s3 = mockS3({ buckets: { vault: {} } });
+       test('a', async () => {
+         expect(await get('/?versioning')).toBe(200);
+         expect(Array.isArray(s3.buckets) && s3.buckets instanceof Array).toBe(true);
+       });`,
+    ],
+    [
+      'as code of the sandbox that is strict, and whose stacks lead to lines of its files',
+      `const { mockS3 } = require('s3-versioning-mock/jest');
+       const s3 = mockS3({ buckets: { vault: {} } });
+       test('a', () => {
+         expect(s3.buckets instanceof Array).toBe(true);
+         // A function that is not strict has a caller.
+         expect(Object.hasOwn(require('s3-versioning-mock').fromListing, 'caller')).toBe(false);
+         let stack;
+         try { s3.createBucket('other', { versioning: 'On' }); } catch (error) { stack = error.stack; }
+         const [, file, line] = /at checkVersioning \\((.*library\\.js):(\\d+):\\d+\\)/.exec(stack);
+         const lines = require('node:fs').readFileSync(file, 'utf8').split('\\n').slice(0, Number(line));
+         expect(lines.findLast((one) => one.startsWith('function '))).toMatch(/^function checkVersioning\\(/);
+       });`,
+    ],
+    [
       'in a registry of its own, which has a library of its own',
       `const { mockS3 } = require('s3-versioning-mock/jest');
        let other;
