@@ -46,6 +46,7 @@ function withinFunction(code) {
 }
 
 function sharedProgram(names) {
+  const lateFiles = names.filter((name) => name === 'library.js' || Object.values(lateModules).includes(name.replace(/\.js$/, '')));
   const files = names.map((fileName) => `\t"${fileName}": () => require("./${fileName}")`).toSorted();
   return `"use strict";
 const { readFileSync } = require("node:fs");
@@ -53,28 +54,46 @@ const { join } = require("node:path");
 const files = {
 ${files.join(',\n')}
 };
+const late = [${lateFiles.map((fileName) => `"${fileName}"`).join(', ')}];
 const directive = '"use strict";\\n';
 const beginning = directive + "module.exports = ";
-// Jest compiles each module anew for each test file. A text that is evaluated again V8 takes from its cache, from the third file of a process on.
-function evaluated(name) {
-	if (process.env.JEST_WORKER_ID === undefined) return undefined;
+// Read with the entry: a test may mock the file system before it makes the first mock.
+const texts = new Map();
+function textOf(name) {
 	try {
-		const file = join(__dirname, name);
-		const text = readFileSync(file, "latin1");
-		// A test may have mocked the file system.
-		if (!text.startsWith(beginning)) return undefined;
-		return (0, eval)(\`\${directive}\${text.slice(beginning.length)}//# sourceURL=\${file}\`);
+		return texts.get(name) ?? readFileSync(join(__dirname, name), "latin1");
 	} catch {
-		return undefined;
+		return "";
+	}
+}
+function evaluated(name) {
+	const text = textOf(name);
+	if (!text.startsWith(beginning)) throw new Error(\`s3-versioning-mock cannot read \${join(__dirname, name)}\`);
+	return (0, eval)(\`\${directive}\${text.slice(beginning.length)}//# sourceURL=\${join(__dirname, name)}\`);
+}
+// Jest compiles each module anew for each test file. A text that is evaluated again V8 takes from its cache, from the third file of a process on.
+function functionOf(name) {
+	const [first, second] = process.env.JEST_WORKER_ID === undefined ? [files[name], evaluated] : [evaluated, files[name]];
+	try {
+		return first(name);
+	} catch (error) {
+		try {
+			return second(name);
+		} catch {
+			throw error;
+		}
 	}
 }
 const loaded = new Map();
 module.exports = function shared(name) {
 	const known = loaded.get(name);
 	if (known !== undefined) return known;
+	// Who loads late uses it.
+	if (name === "lazily.js") for (const file of late) texts.set(file, textOf(file));
 	const exports = {};
-	(evaluated(name) ?? files[name]())(exports, shared, require, __dirname);
+	functionOf(name)(exports, shared, require, __dirname);
 	loaded.set(name, exports);
+	texts.delete(name);
 	return exports;
 };
 `;

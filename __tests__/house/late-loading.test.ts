@@ -66,6 +66,7 @@ describe('a module that is loaded late', () => {
       'mock/mock-s3',
       'mock/test-file',
       'mock/vitest-worker',
+      'model/ordered-tree',
       'preset/delete-marker',
     ];
     const loaded = loadedWith(entry);

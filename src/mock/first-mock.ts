@@ -1,5 +1,6 @@
-// Loaded with the entry: a test may have faked its timers before it creates the first mock.
+// Loaded with the entry: before it creates the first mock a test may fake timers, or mock the file system, in which the package of the tree is.
 import '../journal/real-timers';
+import '../model/ordered-tree';
 import { lazily } from '../text/lazily';
 
 /**

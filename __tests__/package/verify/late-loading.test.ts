@@ -106,6 +106,26 @@ describe('the first mock of a test file works', () => {
     expect(stderr).not.toMatch(/torn down|did not exit/);
   });
 
+  it('when its files can no longer be read, as in a mocked file system', async () => {
+    project.write(
+      'unread.cjs',
+      `const { renameSync } = require('node:fs');
+       const { mockS3 } = require('s3-versioning-mock');
+       const { matchers } = require('s3-versioning-mock/matchers');
+       const dist = require.resolve('s3-versioning-mock').replace(/index\\.js$/, '');
+       const files = ['library.js', 'mock-parts.js', 'matcher-functions.js'];
+       for (const file of files) renameSync(dist + file, dist + file + '.away');
+       try {
+         const s3 = mockS3();
+         console.log(matchers.toHaveReceived(s3, 'GetObject').pass);
+         s3.stop();
+       } finally {
+         for (const file of files) renameSync(dist + file + '.away', dist + file);
+       }`,
+    );
+    expect(await project.run(['unread.cjs'])).toEqual({ code: 0, stdout: 'false\n', stderr: '' });
+  });
+
   it('in another working directory', async () => {
     project.write(
       'elsewhere.cjs',
