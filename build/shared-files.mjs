@@ -45,6 +45,11 @@ function withinFunction(code) {
   return `"use strict";\nmodule.exports = (function (exports, shared, require, __dirname) {\n${body}});\n`;
 }
 
+/**
+ * The program of `shared.js`. It reads the late files with the first entry that uses `lazily`: a test may mock the file system before it makes the
+ * first mock. Jest compiles each module anew for each test file; a text that is evaluated again V8 takes from its cache, from the third
+ * file of a process on. Elsewhere a text is evaluated only if its file cannot be required.
+ */
 function sharedProgram(names) {
   const lateFiles = names.filter((name) => name === 'library.js' || Object.values(lateModules).includes(name.replace(/\.js$/, '')));
   const files = names.map((fileName) => `\t"${fileName}": () => require("./${fileName}")`).toSorted();
@@ -57,7 +62,6 @@ ${files.join(',\n')}
 const late = [${lateFiles.map((fileName) => `"${fileName}"`).join(', ')}];
 const directive = '"use strict";\\n';
 const beginning = directive + "module.exports = ";
-// Read with the entry: a test may mock the file system before it makes the first mock.
 const texts = new Map();
 function textOf(name) {
 	try {
@@ -71,7 +75,6 @@ function evaluated(name) {
 	if (!text.startsWith(beginning)) throw new Error(\`s3-versioning-mock cannot read \${join(__dirname, name)}\`);
 	return (0, eval)(\`\${directive}\${text.slice(beginning.length)}//# sourceURL=\${join(__dirname, name)}\`);
 }
-// Jest compiles each module anew for each test file. A text that is evaluated again V8 takes from its cache, from the third file of a process on.
 function functionOf(name) {
 	const [first, second] = process.env.JEST_WORKER_ID === undefined ? [files[name], evaluated] : [evaluated, files[name]];
 	try {
@@ -88,7 +91,6 @@ const loaded = new Map();
 module.exports = function shared(name) {
 	const known = loaded.get(name);
 	if (known !== undefined) return known;
-	// Who loads late uses it.
 	if (name === "lazily.js") for (const file of late) texts.set(file, textOf(file));
 	const exports = {};
 	functionOf(name)(exports, shared, require, __dirname);
