@@ -10,6 +10,7 @@ import type { ServiceAction } from './service-actions';
 /** The part of a journal that assertions read. */
 export interface RecordedRequests extends Iterable<RequestEntry> {
   readonly length: number;
+  slice(): RequestEntry[];
   /** The number of entries that were dropped since the journal was cleared. */
   readonly dropped: number;
   /** The actions of lifecycle, oldest first. */
@@ -71,7 +72,7 @@ export function compareRequests(
   const same: ComparedRequest[] = [];
   const fitting: ComparedRequest[] = [];
   let number = recorded.dropped;
-  for (const entry of recorded) {
+  for (const entry of recorded.slice()) {
     number += 1;
     const compared = compareEntry(entry, number, expected, find);
     all.push(compared);
@@ -86,7 +87,7 @@ export function fittingRequests(reading: Reading, operation: string, input?: unk
   const expected = readExpected(reading, operation, input);
   const find = differencesFrom(input);
   const fitting: RequestEntry[] = [];
-  for (const entry of reading.recorded)
+  for (const entry of reading.recorded.slice())
     if (entry.operation === expected.operation && compareEntry(entry, 1, expected, find).fits) fitting.push(entry);
   return fitting;
 }
