@@ -188,6 +188,7 @@ function readCall({ store, verifySignatures = false }: AnswerOptions, wire: Wire
     bucket,
     now,
     verifySignatures,
+    received: undefined,
     caller: anonymous,
     policy: undefined,
     reasons: undefined,
