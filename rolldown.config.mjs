@@ -5,6 +5,7 @@
  */
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { keptIntrinsics } from './build/intrinsics.mjs';
 import { isPackage, sharedFileOf } from './build/rooms.mjs';
 
 const folder = import.meta.dirname;
@@ -30,6 +31,7 @@ export default [
       ]),
     ),
     external: isPackage,
+    plugins: [keptIntrinsics],
     output: {
       ...output,
       format: 'cjs',
