@@ -14,7 +14,8 @@ export function uploadsTable(measured) {
   };
   const of = (way, member) => spreadOf(seriesOf(measured, 'uploads', way, member), ms);
   const rows = Object.entries(names).map(([way, name]) => [name, of(way, 'repeating'), of(way, 'fresh')]);
-  const ratios = (server) => ['repeating', 'fresh'].map((member) => spreadOf(againstLocalhost(measured, 'uploads', member, { server }), ratio));
+  const ratios = (server) =>
+    ['repeating', 'fresh'].map((member) => spreadOf(againstLocalhost(measured, 'uploads', member, { server }), ratio));
   return tableOf(
     ['PutObject of 5 MB', 'bytes that repeat', 'bytes that are new'],
     [
@@ -32,7 +33,11 @@ export function transfersTable(measured) {
     name,
     ...['older library', 'library'].map((way) => write(of('transfers', way, member))),
   ];
-  const left = (series) => spreadOf(combine((value) => Math.max(0, value), series), ratio);
+  const left = (series) =>
+    spreadOf(
+      combine((value) => Math.max(0, value), series),
+      ratio,
+    );
   const milliseconds = (series) => spreadOf(series, ms);
   const stream = (name, member, unit) => [
     name,

@@ -40,7 +40,14 @@ export function callsTable(measured) {
       ];
     }),
   );
-  const head = ['a call', 'the client alone', 'with a server on localhost', 'with this library, before', 'now', 'above the client, now / localhost'];
+  const head = [
+    'a call',
+    'the client alone',
+    'with a server on localhost',
+    'with this library, before',
+    'now',
+    'above the client, now / localhost',
+  ];
   return tableOf(head, rows);
 }
 
@@ -55,7 +62,10 @@ export function youngTable(measured) {
   };
   const rows = Object.entries(names).map(([way, name]) => {
     const of = (member) => seriesOf(measured, way === 'nock' ? 'nock' : 'calls', way, member);
-    const first = spreadOf(combine((one) => one / 1000, of('first')), units.ms);
+    const first = spreadOf(
+      combine((one) => one / 1000, of('first')),
+      units.ms,
+    );
     return [name, first, ...['young', 'GetBucketVersioning'].map((member) => spreadOf(of(member), units.us))];
   });
   return tableOf(['GetBucketVersioning, plain Node', 'the first call', 'the next 200', 'after 1,500 calls'], rows);

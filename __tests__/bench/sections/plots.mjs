@@ -3,10 +3,7 @@ import { drawBars, drawLines } from '../plot.mjs';
 import { seriesOf } from '../series.mjs';
 
 export function versionsPlot(measured) {
-  const point = (figure, subject, size, member) => [
-    Number(size),
-    median(seriesOf(measured, figure, subject, member)),
-  ];
+  const point = (figure, subject, size, member) => [Number(size), median(seriesOf(measured, figure, subject, member))];
   const lineOf = (name, member) => ({
     name,
     points: Object.keys(measured.versions).map((size) => point('versions', size, size, member)),

@@ -8,7 +8,10 @@ export function readmeTable(measured) {
   const figure = 'callsInJest';
   const above = (way) => operations.map((operation) => `+ ${written(aboveClient(measured, figure, way, operation))}`);
   return tableOf(
-    ['inside a test of jest', ...operations.map((operation) => (operation.endsWith('Object') ? `${operation}, 1 KB` : operation))],
+    [
+      'inside a test of jest',
+      ...operations.map((operation) => (operation.endsWith('Object') ? `${operation}, 1 KB` : operation)),
+    ],
     [
       ['the client alone', ...operations.map((operation) => written(seriesOf(measured, figure, 'alone', operation)))],
       ['with this library', ...above('library')],
