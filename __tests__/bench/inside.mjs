@@ -12,7 +12,7 @@ const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 const limit = 600_000;
 
-/** How each runner is started, and the kind of module that its test files are, which is what its users write. */
+/** The program of each runner, and the kind of module that its users write. */
 const runners = {
   jest: {
     format: 'cjs',

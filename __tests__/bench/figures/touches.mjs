@@ -4,7 +4,7 @@ import { mapped, quietCostsOf } from '../cost.mjs';
 import { loadLibrary } from '../library.mjs';
 import { subjects } from '../subjects.mjs';
 
-/** What a test does with the mock itself, in microseconds of the processor, with 20 requests in the journal. Also runs inside a test file. */
+/** Measures the touches of a mock by a test, in microseconds of the processor, with 20 requests in the journal. Also runs inside a test file. */
 export function prepare(subject, { mockS3, expect } = withoutRunner()) {
   let s3;
   const make = (options) => {

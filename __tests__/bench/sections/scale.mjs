@@ -1,4 +1,4 @@
-import { seriesOf, spreadOf, units } from '../series.mjs';
+import { combine, seriesOf, spreadOf, units } from '../series.mjs';
 import { tableOf } from '../table.mjs';
 
 const { ms, us, bytes } = units;
@@ -35,14 +35,17 @@ export function versionsTable(measured) {
 }
 
 export function bucketsTable(measured) {
-  const of = (subject, member, unit) => spreadOf(seriesOf(measured, 'buckets', subject, member), unit);
   const subjects = ['100', 'older 10000', '10000'];
+  const cellOf = (subject, member) => {
+    const series = seriesOf(measured, 'buckets', subject, member);
+    return member === 'handle' ? spreadOf(combine((one) => one * 1000, series), us) : spreadOf(series, ms);
+  };
   const rows = Object.entries({
     made: '`mockS3({ buckets })`',
     handle: '`s3.bucket(name)`',
     all: '`s3.buckets`',
     list: 'ListBuckets',
-  }).map(([member, name]) => [name, ...subjects.map((subject) => of(subject, member, ms))]);
+  }).map(([member, name]) => [name, ...subjects.map((subject) => cellOf(subject, member))]);
   return tableOf(['buckets', '100', '10,000, before', '10,000, now'], rows);
 }
 
