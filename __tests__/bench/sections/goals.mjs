@@ -3,7 +3,7 @@ import { combine, seriesOf, spreadOf, units } from '../series.mjs';
 import { tableOf } from '../table.mjs';
 import { againstLocalhost, operations, places } from './calls.mjs';
 
-const { ms, bytes, ratio } = units;
+const { ms, bytes, megabytes, ratio } = units;
 const versioningGoals = { calls: '≤ 0.95', callsInJest: '≤ 0.95', callsInVitest: '≤ 0.95' };
 const objectGoals = { calls: '≤ 1.1', callsInJest: '≤ 1.2', callsInVitest: '≤ 1.2' };
 
@@ -17,8 +17,15 @@ export function goalsTable(measured) {
     lifecycleRow(measured, 'later 1000', 'each later day, nothing due', 'the same for any number of versions'),
     markersRow(measured),
     compared(measured, 'loading', 'main', '`require` of the main entry', ms, '≤ 35 ms'),
+    compared(measured, 'loading', 'matchers', '`require` of the matchers', ms, ''),
+    compared(measured, 'loading', 'firstMock', 'the first mock', ms, ''),
+    compared(measured, 'loading', 'firstCall', 'the first call', ms, '≤ 5 ms'),
     jestRow(measured),
-    compared(measured, 'memory', 'request', 'memory of a kept request', bytes, '≤ 1,024 bytes'),
+    compared(measured, 'memory', 'request', 'memory of a kept GetBucketVersioning', bytes, '≤ 1,024 bytes'),
+    compared(measured, 'memory', 'put', 'of a PutObject, with its version', bytes, '≤ 1,024 bytes'),
+    compared(measured, 'memory', 'get', 'of a GetObject', bytes, '≤ 1,024 bytes'),
+    compared(measured, 'memory', 'heap', 'heap after 100,000 uploads of 1 KB', megabytes, ''),
+    compared(measured, 'memory', 'buffers', 'buffers after them', megabytes, ''),
     compared(measured, 'journal', 'of', '`of` in a journal of 100,000 requests', ms, '≤ 50 ms'),
     compared(measured, 'journal', 'failure', 'a failing assertion there, with its text', ms, '≤ 50 ms'),
   ];

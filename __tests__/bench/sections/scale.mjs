@@ -38,7 +38,12 @@ export function bucketsTable(measured) {
   const subjects = ['100', 'older 10000', '10000'];
   const cellOf = (subject, member) => {
     const series = seriesOf(measured, 'buckets', subject, member);
-    return member === 'handle' ? spreadOf(combine((one) => one * 1000, series), us) : spreadOf(series, ms);
+    return member === 'handle'
+      ? spreadOf(
+          combine((one) => one * 1000, series),
+          us,
+        )
+      : spreadOf(series, ms);
   };
   const rows = Object.entries({
     made: '`mockS3({ buckets })`',
