@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { GetBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { mapped, quietCostsOf } from '../cost.mjs';
-import { loadLibrary } from '../library.mjs';
+import { loadEntry, loadLibrary } from '../library.mjs';
 import { subjects } from '../subjects.mjs';
 
 /** Measures the touches of a mock by a test, in microseconds of the processor, with 20 requests in the journal. Also runs inside a test file. */
@@ -32,6 +32,6 @@ async function measureWith(s3, client, expect) {
 /** Another runner's `expect`, which is that of jest without jest. */
 function withoutRunner() {
   const { expect } = createRequire(import.meta.url)('expect');
-  expect.extend(loadLibrary('testing/matchers').matchers);
+  expect.extend(loadEntry('testing/matchers').matchers);
   return { mockS3: loadLibrary().mockS3, expect };
 }
