@@ -184,6 +184,7 @@ function readCall({ store, verifySignatures = false }: AnswerOptions, wire: Wire
     bucket,
     now,
     verifySignatures,
+    received: undefined,
     caller: anonymous,
     policy: undefined,
     reasons: undefined,
