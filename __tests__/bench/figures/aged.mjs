@@ -13,12 +13,12 @@ export async function measure(subject) {
   const [way, count] = subject.split(' ');
   const client = await subjects[way]();
   const call = () => client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
-  await quietCostOf(call, { slices: 5, calls: 200 });
+  await quietCostOf(call, { slices: 2, calls: 200 });
   while (kept.length < Number(count)) {
     const storage = new AsyncLocalStorage();
     await storage.run({}, async () => {});
     kept.push(storage);
   }
-  await quietCostOf(call, { slices: 5, calls: 20 });
-  return { call: 1000 * (await quietCostOf(call, { slices: 12, calls: 30 })) };
+  await quietCostOf(call, { slices: 2, calls: 20 });
+  return { call: 1000 * (await quietCostOf(call, { slices: 6, calls: 20 })) };
 }

@@ -19,7 +19,7 @@ export async function measure(subject) {
   };
   const upload = (Body) => client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'five', Body }));
   const works = { repeating: () => upload(same), fresh: () => upload(fresh()), floor: () => digestAndCopy(fresh()) };
-  return quietCostsOf(works, { slices: 12, calls: 3 });
+  return quietCostsOf(works, { slices: 8, calls: 3 });
 }
 
 function digestAndCopy(bytes) {
