@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import type { RequestEntry } from './entry';
+import { withMembers } from './entry-copy';
 
 /** The entry with its bytes as Buffers, whose `toString()` returns text. */
 export function readable(entry: RequestEntry): RequestEntry {
@@ -10,7 +11,7 @@ export function readable(entry: RequestEntry): RequestEntry {
     entry.body !== undefined && sameMemory(value, entry.body) ? body : bufferOf(value);
   const input = mapped(entry.input, member);
   const output = entry.output && mapped(entry.output, member);
-  return { ...entry, body, input, output } as RequestEntry; // the same members under the same names
+  return withMembers(entry, { body, input, output });
 }
 
 /** A Buffer over the same memory. If they are a small part of a larger memory, such as a range of an object, over a copy, which does not keep that. */
