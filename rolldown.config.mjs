@@ -5,6 +5,7 @@
  */
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { keptIntrinsics } from './build/intrinsics.mjs';
 import { isPackage, sharedFileOf } from './build/rooms.mjs';
 import { lateModules, sharedFiles } from './build/shared-files.mjs';
 
@@ -32,6 +33,7 @@ export default [
     ]),
     plugins: [sharedFiles(entries)],
     external: isPackage,
+    plugins: [keptIntrinsics],
     output: {
       ...output,
       format: 'cjs',
