@@ -188,11 +188,44 @@ describe('the AWS SDK v3', () => {
     expect(s3.requests[0]?.input).toMatchObject({ RoleSessionName: 'pod', WebIdentityToken: 'token-of-the-pod' });
   });
 
-  it('AWS_ENDPOINT_URL leads STS to the host of S3, where it is answered', async () => {
+  it('AWS_ENDPOINT_URL leads STS to the host of S3, which answers both', async () => {
     process.env['AWS_ENDPOINT_URL'] = 'http://localhost:4566';
     const s3 = start();
     await new STSClient({}).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'backup' }));
     expect(calls(s3)).toMatchObject([{ operation: 'AssumeRole', host: 'localhost:4566' }]);
+  });
+});
+
+describe('an error of STS', () => {
+  it.each([
+    ['AccessDenied', 'AccessDenied'],
+    ['ExpiredToken', 'ExpiredToken'],
+    ['InvalidClientTokenId', 'InvalidClientTokenId'],
+    ['SignatureDoesNotMatch', 'SignatureDoesNotMatch'],
+    ['ValidationError', 'ValidationError'],
+    ['PackedPolicyTooLarge', 'PackedPolicyTooLargeException'],
+    ['MalformedPolicyDocument', 'MalformedPolicyDocumentException'],
+    ['InvalidIdentityToken', 'InvalidIdentityTokenException'],
+    ['IDPCommunicationError', 'IDPCommunicationErrorException'],
+    ['RegionDisabledException', 'RegionDisabledException'],
+    ['ExpiredTokenException', 'ExpiredTokenException'],
+  ] as const)('%s is the %s of v3, and has its code in v2', async (code, name) => {
+    const s3 = start();
+    s3.on('AssumeRole').fail(code);
+    const client = new STSClient({ maxAttempts: 1 });
+    const input = { RoleArn, RoleSessionName: 'backup' };
+    await expect(client.send(new AssumeRoleCommand(input))).rejects.toMatchObject({ name });
+    await expect(new AWS.STS({ maxRetries: 0 }).assumeRole(input).promise()).rejects.toMatchObject({ code });
+    client.destroy();
+  });
+
+  it('is retried by v3 if the identity provider was not reached, and otherwise is not', async () => {
+    const s3 = start();
+    s3.on('AssumeRole').fail('IDPCommunicationError', { times: 1 }).fail('AccessDenied', { times: 1 });
+    const client = new STSClient({});
+    const assume = new AssumeRoleCommand({ RoleArn, RoleSessionName: 'backup' });
+    await expect(client.send(assume)).rejects.toMatchObject({ name: 'AccessDenied', $metadata: { attempts: 2 } });
+    client.destroy();
   });
 });
 

@@ -28,7 +28,7 @@ describe('the entry of a request to STS', () => {
     ]);
   });
 
-  it('stands among those of S3, in order, and counts as they do', async () => {
+  it('comes among those of S3, in order, and counts as they do', async () => {
     await client.send(new GetCallerIdentityCommand({}));
     await new S3Client({}).send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
     expect(s3.requests.length).toBe(2);
@@ -219,6 +219,14 @@ describe('an operation of STS that the mock lacks', () => {
     expect(s3.requests.of(Action)).toMatchObject([
       { service: 'sts', why: expect.stringMatching(new RegExp(`^the mock does not implement ${Action}: `)) },
     ]);
+  });
+
+  it('needs no signature if STS needs none', async () => {
+    const saml = { RoleArn, PrincipalArn: 'arn:aws:iam::000000000000:saml-provider/x', SAMLAssertion: 'x' };
+    const codeOf = async (Action: string) =>
+      /<Code>(.*)<\/Code>/.exec((await send({ Action, ...saml }, { key: null })).body)?.[1];
+    expect(await codeOf('AssumeRoleWithSAML')).toBe('S3MockNotImplemented');
+    expect(await codeOf('AssumeRoot')).toBe('MissingAuthenticationToken');
   });
 
   it('answers what a rule says', async () => {
