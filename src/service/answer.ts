@@ -21,11 +21,12 @@ import type { Call } from './call';
 import { callerOf } from './caller';
 import { check, checkAddress, isHeadRefused, rowOf } from './checks';
 import { answerPreflight, crossOriginHeadersOf } from './cors';
-import { entryOf, strayEntryOf, urlOf } from './entry';
+import { entryOf, strayEntryOf } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { addNote } from './handler-notes';
+import { type RepeatedParts, urlOf } from './repeated-parts';
 import { chargeOf } from './request-payment';
 import { refusalForCapture, replyToStray, stampOf } from './stray-replies';
 
@@ -40,6 +41,8 @@ interface AnswerOptions {
     /** Adds a request that is not this journal's, since it began before a reset. */
     addLate(request: string): void;
   };
+  /** The parts that entries share. */
+  readonly parts: RepeatedParts;
   readonly rules: Pick<FailureRules, 'take'>;
   /** Called when a request begins, before anything of it is read, and again when the wait of a delayed one is over. */
   readonly onRequest: () => void;
@@ -90,7 +93,8 @@ export function createAnswerer(options: AnswerOptions): Answerer {
       const reply = replyToStray(store, { method: 'GET' }, refusal);
       if (given.kind === 'unknown-host') {
         onRequest();
-        options.journal.append(strayEntryOf(given.request, refusal, reply, store.clock.now()), given.request.sender);
+        const entry = strayEntryOf(given.request, refusal, reply, store.clock.now(), options.parts);
+        options.journal.append(entry, given.request.sender);
       }
       return reply;
     },
@@ -155,7 +159,7 @@ function settle(call: Call, { failure, failEntry }: TakenFailures, options: Answ
   const refuse = (error: string | GivenError, status: 200 | undefined) =>
     refusedOutcome(
       call,
-      refusalForFailure(error, failedRequest(call)),
+      refusalForFailure(error, { ...call.request, dialect: call.request.dialect.name }),
       stampOf(store, call.request.dialect),
       crossOriginHeadersOf(call),
       status,
@@ -163,7 +167,7 @@ function settle(call: Call, { failure, failEntry }: TakenFailures, options: Answ
   // A request that is not applied is not checked either. The journal names its caller all the same.
   if (failure) call.caller = readableCaller(call);
   const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
-  journal.append(entryOf(call, outcome), call.request.wire.sender);
+  journal.append(entryOf(call, outcome, options.parts), call.request.wire.sender);
   return outcome.reply;
 }
 
@@ -184,6 +188,7 @@ function readCall({ store, verifySignatures = false }: AnswerOptions, wire: Wire
     bucket,
     now,
     verifySignatures,
+    received: undefined,
     caller: anonymous,
     policy: undefined,
     reasons: undefined,
@@ -201,10 +206,6 @@ function readableCaller({ store, request: { identity, dialect } }: Call): Caller
   } catch {
     return anonymous;
   }
-}
-
-function failedRequest({ request }: Call) {
-  return { ...request, dialect: request.dialect.name };
 }
 
 function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
