@@ -54,9 +54,11 @@ export class RepeatedParts {
   callerOf({ account, user, role, session, accessKeyId }: Caller): RequestEntry['caller'] {
     if (account === undefined) return 'anonymous';
     const own =
-      role === undefined
-        ? { account: account.id, user, accessKeyId }
-        : { account: account.id, user, role, session: session?.name, accessKeyId };
+      role !== undefined
+        ? { account: account.id, user, role, session: session?.name, accessKeyId }
+        : session?.federated === undefined
+          ? { account: account.id, user, accessKeyId }
+          : { account: account.id, user, federatedUser: session.federated, accessKeyId };
     if (this.#caller === undefined || !isSameCaller(this.#caller, own)) this.#caller = Object.freeze(own);
     return this.#caller;
   }
@@ -70,7 +72,7 @@ export class RepeatedParts {
     return record;
   }
 
-  /** Clients repeat all but the signature itself, which is the end. V8 keeps the sum of two texts as these until it is read. */
+  /** Clients repeat all except the signature itself, which is the end. V8 keeps the sum of two texts as these until it is read. */
   #authorization(text: string): string {
     if (text.length < LONG) return text;
     const end = text.lastIndexOf('=') + 1;
@@ -92,7 +94,8 @@ function isSameCaller(one: EntryCaller, other: EntryCaller): boolean {
     one.user === other.user &&
     one.account === other.account &&
     one.role === other.role &&
-    one.session === other.session
+    one.session === other.session &&
+    one.federatedUser === other.federatedUser
   );
 }
 
