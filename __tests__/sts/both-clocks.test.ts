@@ -2,7 +2,7 @@ import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import AWS from 'aws-sdk';
-import type { MockS3 } from '../../src/index';
+import type { MockS3, MockS3Options } from '../../src/index';
 import { startedMocks } from '../support/started-mocks';
 
 const startMock = startedMocks();
@@ -21,8 +21,8 @@ afterEach(() => {
 });
 
 /** A mock whose clock follows the process, unless it was stopped at a moment. */
-function start(now?: string): MockS3 {
-  return startMock({ buckets: { vault: {} }, users: { ann: {} }, caller: 'ann', roles: { reader: {} }, now });
+function start(options: MockS3Options = {}): MockS3 {
+  return startMock({ buckets: { vault: {} }, users: { ann: {} }, caller: 'ann', roles: { reader: {} }, ...options });
 }
 
 const clients = {
@@ -52,7 +52,7 @@ describe.each(['v2', 'v3'] as const)('a session is asked for again by %s, withou
   });
 
   it('if both clocks pass its end, and the clock of the mock was stopped', async () => {
-    const s3 = start('2026-03-01T12:00:00Z');
+    const s3 = start({ now: '2026-03-01T12:00:00Z' });
     const read = clients[version]();
     await read();
     jest.setSystemTime(Date.now() + 16 * minutes);
@@ -62,7 +62,7 @@ describe.each(['v2', 'v3'] as const)('a session is asked for again by %s, withou
   });
 
   it('if the time of the process alone passes its end', async () => {
-    const s3 = start('2026-03-01T12:00:00Z');
+    const s3 = start({ now: '2026-03-01T12:00:00Z' });
     const read = clients[version]();
     await read();
     jest.setSystemTime(Date.now() + 16 * minutes);
