@@ -103,10 +103,10 @@ export class StsScene {
   }
 
   /** Whether a caller may carry out an action on the object `key` of the bucket `vault`, which is made with this policy. */
-  atS3(caller: Caller, action: ActionName = 's3:GetObject', key: string | undefined = 'key'): Decision {
+  atS3(caller: Caller, action: ActionName = 's3:GetObject', key: string | null = 'key'): Decision {
     const bucket = this.store.buckets.get('vault');
     return decideAccess(
-      { caller, action, bucket, bucketName: 'vault', key, conditions: () => undefined },
+      { caller, action, bucket, bucketName: 'vault', key: key ?? undefined, conditions: () => undefined },
       { store: this.store, service: dialects.aws.configurations },
     );
   }

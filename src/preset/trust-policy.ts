@@ -36,13 +36,13 @@ export interface TrustPolicyLiteral {
   readonly Statement: TrustStatementLiteral | readonly TrustStatementLiteral[];
 }
 
-/** A statement of a trust policy: whom it allows or denies to begin sessions of the role, and when. */
+/** A statement of a trust policy: the callers that may, or may not, begin sessions of the role, and when. */
 export interface TrustStatementLiteral {
   /** Its name, by which reasons in the journal name it. */
   readonly Sid?: string | undefined;
   /** Whether it allows or denies. Every statement has it. */
   readonly Effect?: Text<'Allow' | 'Deny'> | undefined;
-  /** Whom it is about. `'*'` is everyone. */
+  /** The callers that it is about. `'*'` is everyone. */
   readonly Principal?: TrustPrincipals | string | undefined;
   /** Of a Deny: everyone but these. */
   readonly NotPrincipal?: TrustPrincipals | string | undefined;
@@ -66,9 +66,13 @@ export interface TrustPrincipals {
 
 /** Values of condition keys in a trust policy: keys of STS, of all services, and of identity providers, `'token.example.com:sub'`. */
 export interface TrustConditions extends RequestConditions {
+  /** `ExternalId` of the request. */
   readonly 'sts:ExternalId'?: string | readonly string[] | undefined;
+  /** `RoleSessionName` of the request. */
   readonly 'sts:RoleSessionName'?: string | readonly string[] | undefined;
+  /** `SourceIdentity` of the request, or of the session that sends it. */
   readonly 'sts:SourceIdentity'?: string | readonly string[] | undefined;
+  /** `TransitiveTagKeys` of the request. */
   readonly 'sts:TransitiveTagKeys'?: string | readonly string[] | undefined;
 }
 

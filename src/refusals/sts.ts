@@ -1,3 +1,4 @@
+import { syntaxErrorsInPolicy } from './error-codes';
 import { stsRefusal } from './refusal';
 
 /** An action of STS that a caller may not carry out, by its ARNs. */
@@ -67,7 +68,7 @@ export const sts = {
   /** A session policy that is not JSON (F706). */
   StsPolicyNotJson: stsRefusal({ ...malformedPolicy, message: 'The policy is not in the valid JSON format.' }),
   /** A session policy that is JSON and not a policy that IAM accepts (F706). */
-  StsPolicyMalformed: stsRefusal({ ...malformedPolicy, message: 'Syntax errors in policy.' }),
+  StsPolicyMalformed: stsRefusal({ ...malformedPolicy, message: syntaxErrorsInPolicy }),
   /** A session policy that is too long, alone or with the ARNs of managed policies (F707). */
   StsPolicyTooLarge: stsRefusal<{ readonly percent: number }>({
     code: 'PackedPolicyTooLarge',

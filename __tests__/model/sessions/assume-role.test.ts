@@ -272,7 +272,7 @@ describe('session tags', () => {
     });
   });
 
-  it('pass on those with transitive keys, in whatever letters, which the next session cannot replace', () => {
+  it('pass on those with transitive keys, in whatever letters, which the session behind cannot replace', () => {
     const scene = makeScene({ trust });
     const further = [...Tags, { Key: 'stage', Value: 'test' }];
     const { session } = scene.assume(scene.user('ann'), { Tags: further, TransitiveTagKeys: ['TEAM'] });

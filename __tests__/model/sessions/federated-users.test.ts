@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { dialects } from '../../../src/dialects';
+import { isUnlimited } from '../../../src/model/access/access';
 import { readPolicy } from '../../../src/model/access/policy-document';
 import { getFederationToken } from '../../../src/model/sessions/get-federation-token';
 import type { GetFederationTokenInput } from '../../../src/model/sessions/inputs';
@@ -119,10 +121,22 @@ describe('a federated user', () => {
     });
   });
 
-  it('of the root user is not the root user', () => {
+  it('of the root user is not the root user, who can always read the bucket policy', () => {
+    const { scene } = makeScene({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::vault' });
+    const root = scene.callerWith(scene.account.credentials.accessKeyId);
+    const Policy = policyOf({ Effect: 'Allow', Action: '*', Resource: '*' });
+    const { session } = getFederationToken(scene.store, root, { Name: 'visitor', Policy }, facts);
+    const reads = (caller: typeof root) => scene.atS3(caller, 's3:GetBucketPolicy', null).allowed;
+    expect({ root: reads(root), visitor: reads(scene.session(session)) }).toEqual({ root: true, visitor: false });
+  });
+
+  it('is asked for its rights in each request, although the bucket has no policy', () => {
     const { scene } = makeScene();
     const root = scene.callerWith(scene.account.credentials.accessKeyId);
     const { session } = getFederationToken(scene.store, root, { Name: 'visitor' }, facts);
-    expect(scene.atS3(scene.session(session), 's3:GetBucketPolicy', undefined).allowed).toBe(false);
+    const bucket = scene.store.buckets.get('vault');
+    const { configurations } = dialects.aws;
+    expect(isUnlimited(root, bucket, configurations)).toBe(true);
+    expect(isUnlimited(scene.session(session), bucket, configurations)).toBe(false);
   });
 });

@@ -119,6 +119,18 @@ describe('a role is assumed', () => {
     expect(scene.assume(caller, { RoleArn: `arn:aws:iam::${own}:role/bySession` }).session.role).toBe('bySession');
   });
 
+  it('not by a session whose own policy denies it, although its role may', () => {
+    const scene = new StsScene();
+    scene.role('reader');
+    const reader = `arn:aws:iam::${own}:role/reader`;
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement: denies });
+    const begun = scene.assume(scene.user('ann'), { RoleArn: reader, RoleSessionName: 'work', Policy });
+    scene.role('deployer', { trust: [trusting(`arn:aws:sts::${own}:assumed-role/reader/work`)] });
+    expect(scene.refused(scene.session(begun.session)).why).toMatch(
+      /^denied by statement 2 of the policy of the session/,
+    );
+  });
+
   it('by itself only if the trust policy names it', () => {
     const scene = new StsScene();
     scene.role('deployer', { trust: [trusting(userArn)], policy: [mayAssume] });

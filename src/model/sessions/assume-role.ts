@@ -18,7 +18,7 @@ import { readSessionTags } from './session-tags';
 import { decideTrust } from './trust';
 import { stsConditions } from './trust-conditions';
 
-/** Begins a session of a role, if the role trusts the caller, and the caller's own policies allow it where they are asked. */
+/** Begins a session of a role, if the role trusts the caller, and the caller's own policies allow it if they have to. */
 export function assumeRole(
   store: Store,
   caller: StsCaller,

@@ -8,7 +8,7 @@ import type {
 } from './inputs';
 
 /**
- * What STS accepts as the value of each parameter, of its model: https://docs.aws.amazon.com/STS/latest/APIReference/. The members are in the
+ * The values that STS accepts for each parameter, of its model: https://docs.aws.amazon.com/STS/latest/APIReference/. The members are in the
  * order of the model, in which their problems are reported (F700).
  * @module
  */
@@ -19,7 +19,7 @@ interface TextPattern {
   readonly matches: RegExp;
 }
 
-/** What a parameter has to satisfy. A text counts its code points, a list its members. */
+/** The rules for the values of a parameter. A text counts its code points, a list its members. */
 export interface Constraint {
   readonly required?: true;
   readonly pattern?: TextPattern;

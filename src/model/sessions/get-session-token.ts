@@ -10,7 +10,7 @@ import { usesMfa } from './mfa';
 import type { GetSessionTokenResult } from './outputs';
 import type { RequestFacts } from './request-facts';
 
-/** Begins a session with all rights of the user or the root user who asks. It takes no rights, and no policy can deny it. */
+/** Begins a session with all rights of its caller, a user or the root user. It takes no rights, and no policy can deny it. */
 export function getSessionToken(
   store: Store,
   caller: StsCaller,

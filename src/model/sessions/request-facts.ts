@@ -1,4 +1,4 @@
-/** What a request to STS says beside its parameters: the condition keys of trust policies ask for it. */
+/** The facts of a request to STS beside its parameters, for which the conditions of trust policies ask. */
 export interface RequestFacts {
   /** `aws:SourceIp`. */
   readonly sourceIp: string;

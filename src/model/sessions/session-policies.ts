@@ -46,7 +46,7 @@ function percentOf(texts: readonly string[]): number {
 function readPolicy(text: string): UserPolicy {
   if (readJson(text) === undefined) throw new S3Error('StsPolicyNotJson', {}, 'Policy is not JSON');
   try {
-    // Blanks before a document are no mistake.
+    // A document may have blanks in front.
     return readUserPolicy(text.trim());
   } catch (error) {
     if (error instanceof MalformedPolicyDocument)

@@ -103,7 +103,7 @@ function ofIdentity(
   return findInAny('Allow', identity, question) ?? missingIn(question, { missing: 'identity', asked: identity });
 }
 
-/** What is allowed, if the policies of the calling session allow it as well. */
+/** The permission, if the policies of the calling session allow it as well, or the reason why not. */
 function withinSession(question: AccessQuestion, { session }: TrustSources, by: Basis): Basis {
   if (by.kind === 'nothing' || session === undefined || findInAny('Allow', session, question)) return by;
   return missingIn(question, { missing: 'session', asked: session, half: by.kind === 'statement' ? by : undefined });
