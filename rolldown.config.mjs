@@ -5,12 +5,16 @@
  */
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
+import { keptIntrinsics } from './build/intrinsics.mjs';
 import { isPackage, sharedFileOf } from './build/rooms.mjs';
+import { lateModules, sharedFiles } from './build/shared-files.mjs';
 
 const folder = import.meta.dirname;
 /** As the ids of modules name it, which are real paths. */
 const sources = realpathSync.native(path.join(folder, 'src'));
 const isIn = (file) => (id) => sharedFileOf(sources, id) === file;
+
+const entries = ['index', 'testing/jest', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'];
 
 const common = {
   cwd: folder,
@@ -23,13 +27,13 @@ const output = { dir: 'dist', sourcemap: false, comments: false, strict: true };
 export default [
   {
     ...common,
-    input: Object.fromEntries(
-      ['index', 'testing/jest', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'].map((entry) => [
-        entry,
-        `./src/${entry}.ts`,
-      ]),
-    ),
+    input: Object.fromEntries([
+      ...entries.map((entry) => [entry, `./src/${entry}.ts`]),
+      ...Object.entries(lateModules).map(([module, file]) => [file, `./src/${module}.ts`]),
+    ]),
+    plugins: [sharedFiles(entries)],
     external: isPackage,
+    plugins: [keptIntrinsics],
     output: {
       ...output,
       format: 'cjs',
@@ -37,7 +41,9 @@ export default [
       codeSplitting: {
         // A group takes what its modules import, too.
         groups: [
-          { name: 'connections', test: isIn('connections'), priority: 1 },
+          { name: 'lazily', test: isIn('lazily'), priority: 3 },
+          { name: 'connections', test: isIn('connections'), priority: 2 },
+          { name: 'first-mock', test: isIn('first-mock'), priority: 1 },
           { name: 'library', test: isIn('library') },
         ],
       },

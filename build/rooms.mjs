@@ -16,7 +16,9 @@ export function pathBelow(folder, id) {
 export function sharedFileOf(sources, id) {
   const module = pathBelow(sources, id);
   if (module === undefined) return undefined;
-  if (/^capture\/|^mock\/test-file\./.test(module)) return 'connections';
+  if (/^text\/lazily\./.test(module)) return 'lazily';
+  if (/^(?:capture|text)\/|^mock\/(?:test-file|vitest-worker)\.|^journal\/real-timers\./.test(module)) return 'connections';
+  if (/^mock\/(?:mock-s3|first-mock|fixture-imports|call-site)\.|^preset\/delete-marker\.|^model\/ordered-tree\./.test(module)) return 'first-mock';
   return /^(?:index\.|cli\/|testing\/)/.test(module) ? undefined : 'library';
 }
 

@@ -5,6 +5,7 @@ export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
 export type { InputOf, OperationAlias, OperationName, OutputOf } from './journal/operations';
 export type { ServiceAction } from './journal/service-actions';
+export { fromDirectory, fromListing } from './mock/fixture-imports';
 export { type ClockHandle, type LifecycleHandle, MockS3, type MockSnapshot, mockS3 } from './mock/mock-s3';
 export type { MockS3Options } from './mock/options';
 export type { ActionName } from './model/access/actions';
@@ -17,13 +18,14 @@ export type { AccountHandle } from './preset/account-handle';
 export type { ActingCaller } from './preset/acting-caller';
 export type { BucketFixture } from './preset/bucket-fixture';
 export type { BucketHandle } from './preset/bucket-handle';
-export { type DirectoryOptions, fromDirectory } from './preset/directory-import';
+export { type DeleteMarker, deleteMarker } from './preset/delete-marker';
+export type { DirectoryOptions } from './preset/directory-import';
 export type { DirectoryManifest } from './preset/directory-manifest';
 export type { IamHandle } from './preset/iam-handle';
 export type { KmsKeyFixtures, KmsKeysHandle } from './preset/kms-keys-handle';
 export type { LifecycleFixture, LifecycleState } from './preset/lifecycle';
 export type { PlannedAction } from './preset/lifecycle-plan';
-export { fromListing, type VersionListing } from './preset/listing-import';
+export type { VersionListing } from './preset/listing-import';
 export type { MfaDeviceHandle } from './preset/mfa-device-handle';
 export type { ObjectFixtures } from './preset/object-fixtures';
 export type { Permission } from './preset/permission';
@@ -35,7 +37,7 @@ export type { TrustPolicyLiteral, TrustStatementLiteral } from './preset/trust-p
 export type { UserFixture } from './preset/user-fixture';
 export type { UserHandle } from './preset/user-handle';
 export type { ObjectHandle, StoredDeleteMarker, StoredObject, StoredVersion } from './preset/version-copies';
-export { type DeleteMarker, deleteMarker, type VersionDetails, type VersionFixture } from './preset/version-fixture';
+export type { VersionDetails, VersionFixture } from './preset/version-fixture';
 export { S3MockError } from './s3-mock-error';
 export type {
   FailureCode,

@@ -11,9 +11,22 @@ export async function costOf(work, calls = 1) {
 
 /** Returns the cost of a call in the quieter slices of a run, since a busy machine makes the others slower. */
 export async function quietCostOf(work, { slices, calls }) {
-  const costs = [];
-  for (let slice = 0; slice < slices; slice += 1) costs.push(await costOf(work, calls));
-  return costs.toSorted((one, other) => one - other)[Math.floor(slices / 6)];
+  const { call } = await quietCostsOf({ call: work }, { slices, calls });
+  return call;
+}
+
+/** Returns the same of several kinds of work by their names. Their slices take turns. */
+export async function quietCostsOf(works, { slices, calls }) {
+  const costs = Object.fromEntries(Object.keys(works).map((name) => [name, []]));
+  for (let slice = 0; slice < slices; slice += 1) {
+    for (const [name, work] of Object.entries(works)) costs[name].push(await costOf(work, calls));
+  }
+  return mapped(costs, (all) => all.toSorted((one, other) => one - other)[Math.floor(slices / 6)]);
+}
+
+/** Returns an object with the same names, and what `change` returns for each value and its name. */
+export function mapped(values, change) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value, name)]));
 }
 
 export function median(numbers) {

@@ -6,5 +6,10 @@ export const libraryFolder = process.env['BENCH_LIBRARY'] ?? fileURLToPath(new U
 
 /** Loads the main entry of the library. */
 export function loadLibrary() {
-  return createRequire(import.meta.url)(`${libraryFolder}/index.js`);
+  return loadEntry('index');
+}
+
+/** Loads another entry, such as `testing/matchers`. */
+export function loadEntry(entry) {
+  return createRequire(`${libraryFolder}/index.js`)(`${libraryFolder}/${entry}.js`);
 }

@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import https from 'node:https';
 import { Duplex, Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
+import { answerTo, bytesOf } from './answers.mjs';
+import { digests } from './digests.mjs';
 import { loadLibrary } from './library.mjs';
 
 const credentials = {
@@ -10,102 +12,84 @@ const credentials = {
 };
 const common = { region: 'us-east-1', credentials, maxAttempts: 1 };
 
-/** The answers to the two calls that are measured, as S3 gives them. All subjects except the library give these bytes and look at nothing. */
-const answers = {
-  GetBucketVersioning: {
-    status: 200,
-    headers: { ...commonHeaders(), 'Transfer-Encoding': 'chunked' },
-    body:
-      '<?xml version="1.0" encoding="UTF-8"?>\n<VersioningConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">' +
-      '<Status>Enabled</Status></VersioningConfiguration>',
-  },
-  PutObject: {
-    status: 200,
-    headers: { ...commonHeaders(), ETag: '"5d41402abc4b2a76b9719d911017c592"', 'Content-Length': '0' },
-    body: '',
-  },
-};
-
-function commonHeaders() {
-  return {
-    'x-amz-id-2': 'UtRMFxNGYTlxAWNYVXPNtsSZvkFMRBkZQ9MVgVcPmE0Ec1C2p2nXfM/7n/lS3zb6bQ1Qh1cQYjM=',
-    'x-amz-request-id': 'D2C2E4B5A3F1E0D9',
-    Date: new Date().toUTCString(),
-    Server: 'AmazonS3',
-  };
-}
-
-/** The ways of answering a client that are compared. Each opens what it needs for an operation, and returns a client. */
+/**
+ * The ways of answering a client that are compared. Each opens what it needs, and returns a client; `settings` are more options of the
+ * client. The library is the one of a test runner if the runner gives it.
+ */
 export const subjects = {
   /** The client alone: its request handler gives the answer. */
-  alone: (operation) => aloneWith(answers[operation], {}),
+  alone: () => aloneWith({}),
 
   /** The client alone again, with the endpoint of the server on localhost, which changes its signatures. */
-  aloneByHttp: (operation) => aloneWith(answers[operation], { endpoint: 'http://127.0.0.1:9', forcePathStyle: true }),
+  aloneByHttp: () => aloneWith({ endpoint: 'http://127.0.0.1:9', forcePathStyle: true }),
 
   /** The client with its own HTTP code, over a stream in memory that gives the bytes of the answer. */
-  clientHttp: (operation) => {
-    const bytes = bytesOf(answers[operation]);
+  clientHttp: () => {
     class CannedAgent extends https.Agent {
       createConnection() {
-        return new CannedStream(bytes);
+        return new CannedStream();
       }
     }
     const httpsAgent = new CannedAgent({ keepAlive: true, maxSockets: 50 });
     return new S3Client({ ...common, requestHandler: { httpsAgent } });
   },
 
-  library: () => {
-    loadLibrary().mockS3({ buckets: { vault: { versioning: 'Enabled' } }, credentials: false });
-    return new S3Client(common);
+  library: (settings = {}, { mockS3 } = loadLibrary()) => {
+    mockS3({ buckets: { vault: { versioning: 'Enabled' } }, credentials: false });
+    return new S3Client({ ...common, ...settings });
   },
 
-  localhost: async (operation) => {
-    const answer = answers[operation];
-    const server = createServer((request, response) => {
-      request.on('data', () => {});
-      request.on('end', () => response.writeHead(answer.status, answer.headers).end(answer.body));
-    });
-    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new S3Client({ ...common, endpoint: `http://127.0.0.1:${server.address().port}`, forcePathStyle: true });
-  },
+  /** A server that reads a body and looks at nothing. */
+  localhost: (settings) => localhostWith(() => ({ update() {}, end() {} }), settings),
 
-  nock: async (operation) => {
+  /** A server that takes the digests which the library takes of an upload, and compares nothing. */
+  localhostHashing: (settings) => localhostWith(digests, settings),
+
+  nock: async () => {
     const { default: nock } = await import('nock');
-    const { status, headers, body } = answers[operation];
-    const method = operation.startsWith('Get') ? 'GET' : 'PUT';
-    nock('https://vault.s3.us-east-1.amazonaws.com').persist().intercept(/.*/, method).reply(status, body, headers);
+    const scope = nock('https://vault.s3.us-east-1.amazonaws.com').persist();
+    const reply = (interceptor, { status, headers, body }) => interceptor.reply(status, body, headers);
+    reply(scope.get(/versioning/), answerTo('GET', true));
+    reply(scope.get(/x-id=GetObject/), answerTo('GET', false));
+    reply(scope.put(/./), answerTo('PUT', false));
     return new S3Client(common);
   },
 };
 
-function aloneWith({ status, headers, body }, more) {
-  const handle = async () => {
-    const chunks = body === '' ? [] : [Buffer.from(body)];
+function aloneWith(settings) {
+  const handle = async ({ method, query }) => {
+    const { status, headers, body } = answerTo(method, 'versioning' in query);
+    const chunks = body.length === 0 ? [] : [body];
     return { response: { statusCode: status, headers: { ...headers }, body: Readable.from(chunks) } };
   };
-  return new S3Client({ ...common, ...more, requestHandler: { handle } });
+  return new S3Client({ ...common, ...settings, requestHandler: { handle } });
 }
 
-function bytesOf({ status, headers, body }) {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  const framed = body === '' ? '' : `${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n0\r\n\r\n`;
-  return Buffer.from(`HTTP/1.1 ${status} OK\r\n${lines.join('')}\r\n${framed}`);
+async function localhostWith(look, settings = {}) {
+  const server = createServer((request, response) => {
+    const looked = look();
+    request.on('data', looked.update);
+    request.on('end', () => {
+      looked.end();
+      const { status, headers, body } = answerTo(request.method, request.url.includes('?versioning'));
+      response.writeHead(status, headers).end(body);
+    });
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${server.address().port}`;
+  return new S3Client({ ...common, ...settings, endpoint, forcePathStyle: true });
 }
 
-/** A connection whose other end answers each head of a request with the same bytes. */
+/** A connection whose other end answers each head of a request with the bytes of an answer. */
 class CannedStream extends Duplex {
-  #bytes;
-
-  constructor(bytes) {
-    super();
-    this.#bytes = bytes;
-  }
-
   _read() {}
 
   _write(chunk, _encoding, done) {
-    if (chunk.includes('\r\n\r\n')) setImmediate(() => this.push(this.#bytes));
+    if (chunk.includes('\r\n\r\n')) {
+      const line = chunk.toString('latin1', 0, 100);
+      const bytes = bytesOf(answerTo(line.slice(0, line.indexOf(' ')), line.includes('?versioning')));
+      setImmediate(() => this.push(bytes));
+    }
     done();
   }
 

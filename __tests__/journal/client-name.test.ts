@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { clientName } from '../../src/service/entry';
+import { clientName } from '../../src/service/repeated-parts';
 
 describe('the name of a client', () => {
   it.each([

@@ -22,6 +22,7 @@ describe('a queue', () => {
             items[items.length - 1] = 10;
           }
           expect([...queue]).toEqual(items);
+          expect(queue.toArray()).toEqual(items);
           expect(queue).toHaveLength(items.length);
           for (const index of [0, 1, -1, -items.length, items.length, -items.length - 1])
             expect(queue.at(index)).toBe(items.at(index));

@@ -21,7 +21,7 @@ import { readRequest, refusalOfTransferEncoding } from '../../src/protocol/reque
 import { canonicalRequests } from '../../src/protocol/signature/canonical-request';
 import { checkRegionSet, readCredential } from '../../src/protocol/signature/scope';
 import { checkHeaderV2 } from '../../src/protocol/signature/v2';
-import { clientName } from '../../src/service/entry';
+import { clientName } from '../../src/service/repeated-parts';
 import type { Members } from '../../src/shapes/shape';
 import { integer, long } from '../../src/shapes/values';
 import type { WireRequest } from '../../src/wire';

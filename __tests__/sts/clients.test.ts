@@ -188,7 +188,7 @@ describe('the AWS SDK v3', () => {
     expect(s3.requests[0]?.input).toMatchObject({ RoleSessionName: 'pod', WebIdentityToken: 'token-of-the-pod' });
   });
 
-  it('AWS_ENDPOINT_URL leads STS to the host of S3, where it is answered', async () => {
+  it('AWS_ENDPOINT_URL leads STS to the host of S3, which answers both', async () => {
     process.env['AWS_ENDPOINT_URL'] = 'http://localhost:4566';
     const s3 = start();
     await new STSClient({}).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'backup' }));

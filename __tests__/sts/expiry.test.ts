@@ -39,7 +39,7 @@ function clientV2({ account }: MockS3): AWS.S3 {
 // F737
 describe('a session that code asked for', () => {
   it.each(['2001-01-01', '2050-01-01'])(
-    'is asked for once, although the clock of the mock stands at %s',
+    'is asked for once, although the clock of the mock says %s',
     async (now) => {
       const s3 = start({ now });
       const client = clientV3(s3);

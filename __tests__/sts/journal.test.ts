@@ -28,7 +28,7 @@ describe('the entry of a request to STS', () => {
     ]);
   });
 
-  it('stands among those of S3, in order, and counts as they do', async () => {
+  it('comes among those of S3, in order, and counts as they do', async () => {
     await client.send(new GetCallerIdentityCommand({}));
     await new S3Client({}).send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
     expect(s3.requests.length).toBe(2);

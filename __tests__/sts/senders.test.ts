@@ -182,7 +182,7 @@ describe('the signature of a request', () => {
   });
 
   // F736
-  it('is good for fifteen minutes in a query, whatever the query says of its end', async () => {
+  it('is valid for fifteen minutes in a query, whatever the query says of its end', async () => {
     start();
     const ann = { ...s3.account.user('ann').credentials, service: 'sts' };
     const asked = { method: 'GET', host: 'sts.amazonaws.com', path: `/?${formOf(who)}` };

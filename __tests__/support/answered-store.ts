@@ -4,6 +4,7 @@ import { isOpen } from '../../src/model/uploads/upload';
 import { newest } from '../../src/model/versions/version-stacks';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { createAnswerer } from '../../src/service/answer';
+import { RepeatedParts } from '../../src/service/repeated-parts';
 import type { WireReply } from '../../src/wire';
 import { md5Of } from './objects';
 import { signedWith } from './wire-client';
@@ -28,6 +29,7 @@ export class AnsweredStore {
   readonly #answerer = createAnswerer({
     store: this.store,
     journal: { append: (entry) => void this.entries.push(entry), addLate: () => {} },
+    parts: new RepeatedParts(),
     rules: { take: () => ({ failure: undefined, failEntry: undefined }) },
     onRequest: () => {},
     onBug: (bug) => void this.bugs.push(bug),

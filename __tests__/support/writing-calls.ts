@@ -2,7 +2,7 @@ import type { Store } from '../../src/model/store';
 import { isOpen } from '../../src/model/uploads/upload';
 import { versionIdOf } from '../../src/model/versions/version-lookup';
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
-import { deleteMarker } from '../../src/preset/version-fixture';
+import { deleteMarker } from '../../src/preset/delete-marker';
 import type { DirectCall } from './answered-store';
 import { familyCases } from './configuration-families';
 import { configurationCases } from './configurations';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aligned, columnWidths } from '../../src/text/columns';
-import { counted, firstLines } from '../../src/text/counts';
+import { counted, firstLines, grouped } from '../../src/text/counts';
 import { alternatives, quotedList } from '../../src/text/lists';
 
 describe('a count', () => {
@@ -12,6 +12,15 @@ describe('a count', () => {
       '12,345 bytes',
     ]);
   });
+});
+
+describe('a grouped number', () => {
+  it.each([0, 7, 999, 1000, 10_000, 123_456, 1_234_567, 5_497_558_138_880, -1, -100, -1000, -123_456])(
+    'is written as English writes %d',
+    (number) => {
+      expect(grouped(number)).toBe(number.toLocaleString('en-US'));
+    },
+  );
 });
 
 describe('the first lines', () => {

@@ -166,10 +166,16 @@ export class Exchange {
       if (!response.headersSent) this.#send(response, () => answer.reply(body, request.rawTrailers));
     };
     const { socket } = request;
-    // A stream for a body that never comes would cost more. Over a real connection it stays: without it, the reset of a broken reply could
-    // overtake the reply before it.
-    if (isMemorySocket(socket) && !hasBody(head)) afterArrival(socket, () => reply(noBytes));
-    else collectBody(request, reply);
+    // The events of a stream would cost more than a body which has come with its head. Over a real connection they stay: without them, the
+    // reset of a broken reply could overtake the reply before it.
+    if (!isMemorySocket(socket)) collectBody(request, reply);
+    else
+      afterArrival(socket, () => {
+        if (!hasBody(head)) reply(noBytes);
+        else if (request.complete)
+          reply((request.read() as Buffer | null) ?? noBytes); // a stream of bytes
+        else collectBody(request, reply);
+      });
   }
 
   #chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined): Answer {

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { TextDecoder } from 'node:util';
+import { fromDirectory, fromListing } from '../mock/fixture-imports';
 import type { MockS3Options } from '../mock/options';
 import type { BucketFixture } from '../preset/bucket-fixture';
-import { fromDirectory } from '../preset/directory-import';
-import { fromListing, type VersionListing } from '../preset/listing-import';
+import type { VersionListing } from '../preset/listing-import';
 import { isRecord } from '../text/value-kinds';
 import { UsageError } from './usage-error';
 

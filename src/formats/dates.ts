@@ -6,17 +6,17 @@
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Writes a date as in HTTP headers: `Tue, 31 Mar 2026 07:35:05 GMT`. */
-export const httpDate = rememberingTheSecond((second) => new Date(second * 1000).toUTCString());
-
-// Every answer has a date, and most come in the same second as the one before.
-function rememberingTheSecond(write: (second: number) => string): (milliseconds: number) => string {
-  let last = { second: 0, text: write(0) };
-  return (milliseconds) => {
-    const second = Math.floor(milliseconds / 1000);
-    if (second !== last.second) last = { second, text: write(second) };
-    return last.text;
-  };
+export function httpDate(milliseconds: number): string {
+  const second = Math.floor(milliseconds / 1000);
+  if (second === latest.second) return latest.text;
+  [latest, before] = [before, latest];
+  if (second !== latest.second) latest = { second, text: new Date(second * 1000).toUTCString() };
+  return latest.text;
 }
+
+// Every answer has a date, most come in the same second as the one before, and some also have that of an object.
+let latest = { second: 0, text: new Date(0).toUTCString() };
+let before = latest;
 
 /** Writes a date as in S3's XML, in whole seconds: `2026-03-31T07:35:05.000Z`. */
 export function isoDate(milliseconds: number): string {

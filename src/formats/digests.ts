@@ -57,9 +57,14 @@ export function sentChecksumMembersOf<T>(make: (header: string) => T): {
   return members as { readonly [A in ChecksumAlgorithm | (typeof missingAlgorithms)[number] as `Checksum${A}`]: T }; // one for each of both lists
 }
 
+/** The digest of some bytes. Those of bodies are remembered: `body-digests.ts`. */
+export function digestOf(algorithm: ChecksumAlgorithm, bytes: Uint8Array): Buffer {
+  return digests[algorithm].of(bytes);
+}
+
 /** The checksum of some bytes in base64, as S3 writes it. */
 export function checksum(algorithm: ChecksumAlgorithm, bytes: Uint8Array): string {
-  return digests[algorithm].of(bytes).toString('base64');
+  return digestOf(algorithm, bytes).toString('base64');
 }
 
 /** Whether a text has the form of a checksum: base64 of the algorithm's number of bytes. */
@@ -79,7 +84,8 @@ export function sha256Hex(bytes: Uint8Array): string {
   return bytes.length === 0 ? sha256OfNothing : digest('sha256', bytes).toString('hex');
 }
 
-const sha256OfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+/** The SHA-256 of no bytes in lower-case hex. */
+export const sha256OfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 function digest(algorithm: string, bytes: Uint8Array): Buffer {
   // bun and deno, whose clients call an open port, may lack the faster function, whatever the types say.

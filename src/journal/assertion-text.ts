@@ -1,6 +1,6 @@
 import { counted, firstLines } from '../text/counts';
 import { writeBlock } from '../text/values';
-import type { ComparedRequest, Comparison, ExpectedRequest, RecordedRequests } from './comparison';
+import type { ComparedRequest, ComparedRequests, Comparison, ExpectedRequest, RecordedRequests } from './comparison';
 import { writeDifference } from './difference-text';
 import { writeLastEntries } from './entry-lines';
 import { differencesFrom } from './input-matching';
@@ -53,8 +53,8 @@ function wentElsewhere({ entry }: ComparedRequest): boolean {
 export function assertionText(
   recorded: RecordedRequests,
   headline: string,
-  evidence: readonly ComparedRequest[],
-  all: readonly ComparedRequest[],
+  evidence: ComparedRequests,
+  all: ComparedRequests,
 ): string {
   if (all.length === 0)
     return [headline, ...nothingCame(recorded), droppedNote(recorded)].filter((part) => part !== '').join('\n\n');
@@ -77,20 +77,21 @@ export function assertionText(
  * The requests that the test most likely meant: those of its operation with the fewest differences. If the operation has no request, those
  * of other operations on the same key or upload.
  */
-export function nearestRequests(
-  all: readonly ComparedRequest[],
-  { input }: ExpectedRequest,
-): readonly ComparedRequest[] {
-  const same = all.filter(({ sameOperation }) => sameOperation);
-  return same.length > 0 ? nearestOf(same) : onSameSubject(all, input).slice(-NEAREST);
+export function nearestRequests({
+  all,
+  same,
+  expected,
+}: Pick<Comparison, 'all' | 'same' | 'expected'>): readonly ComparedRequest[] {
+  return same.length > 0 ? nearestOf(same) : onSameSubject(all, expected.input).slice(-NEAREST);
 }
 
 /** The nearest requests, found in one walk: a journal may have many. The last are first, so that few of them take another's place. */
-function nearestOf(requests: readonly ComparedRequest[]): readonly ComparedRequest[] {
+function nearestOf(requests: ComparedRequests): readonly ComparedRequest[] {
   let nearest: readonly ComparedRequest[] = [];
-  for (const one of requests.toReversed()) {
+  for (let index = requests.length - 1; index >= 0; index -= 1) {
+    const one = requests.at(index);
     const farthest = nearest.at(-1);
-    if (nearest.length === NEAREST && farthest !== undefined && byNearness(one, farthest) > 0) continue;
+    if (one === undefined || (nearest.length === NEAREST && farthest && byNearness(one, farthest) > 0)) continue;
     nearest = [...nearest, one].toSorted(byNearness).slice(0, NEAREST);
   }
   return nearest;
@@ -102,7 +103,7 @@ function byNearness(one: ComparedRequest, other: ComparedRequest): number {
 }
 
 /** The requests with the same key, upload id or other name. The same bucket alone is too little in common. */
-function onSameSubject(all: readonly ComparedRequest[], input: unknown): readonly ComparedRequest[] {
+function onSameSubject(all: ComparedRequests, input: unknown): readonly ComparedRequest[] {
   if (typeof input !== 'object' || input === null) return [];
   const names = Object.entries(input).filter(([, value]) => typeof value === 'string');
   if (!names.some(([name]) => name !== 'Bucket')) return [];

@@ -4,12 +4,15 @@ import type { Elsewhere } from './elsewhere';
 import type { RequestEntry } from './entry';
 import type { NumberedEntry } from './entry-lines';
 import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
+import { type List, lazyList } from './lazy-list';
 import type { OperationName } from './operations';
 import type { ServiceAction } from './service-actions';
 
 /** The part of a journal that assertions read. */
 export interface RecordedRequests extends Iterable<RequestEntry> {
   readonly length: number;
+  /** All of them, in an array of the caller's own. */
+  slice(): RequestEntry[];
   /** The number of entries that were dropped since the journal was cleared. */
   readonly dropped: number;
   /** The actions of lifecycle, oldest first. */
@@ -40,11 +43,16 @@ export interface ExpectedRequest {
 export interface Comparison {
   readonly recorded: RecordedRequests;
   readonly expected: ExpectedRequest;
-  readonly all: readonly ComparedRequest[];
+  readonly all: ComparedRequests;
   /** Those of the expected operation. */
-  readonly same: readonly ComparedRequest[];
-  readonly fitting: readonly ComparedRequest[];
+  readonly same: ComparedRequests;
+  readonly fitting: ComparedRequests;
+  /** Those that match except for members that the journal dropped. */
+  readonly unsure: readonly ComparedRequest[];
 }
+
+/** Requests that were compared, oldest first. Those of a comparison are made when they are read, and made again if they are read again. */
+export type ComparedRequests = List<ComparedRequest>;
 
 /** A request compared with the expected one. */
 export interface ComparedRequest extends NumberedEntry {
@@ -67,18 +75,40 @@ export function compareRequests(
   const { recorded } = reading;
   const expected = readExpected(reading, operation, input);
   const find = findFor(expected);
-  const all: ComparedRequest[] = [];
-  const same: ComparedRequest[] = [];
-  const fitting: ComparedRequest[] = [];
-  let number = recorded.dropped;
-  for (const entry of recorded) {
-    number += 1;
-    const compared = compareEntry(entry, number, expected, find);
-    all.push(compared);
-    if (compared.sameOperation) same.push(compared);
-    if (compared.fits) fitting.push(compared);
+  const entries = recorded.slice();
+  // Each entry is read once, since the time goes to the memory of many: the rest is decided by numbers.
+  const distances: number[] = [];
+  const same: number[] = [];
+  const fitting: number[] = [];
+  // A matcher of the test is asked once only, so that its answers are kept.
+  const answers = new Map<number, ComparedRequest>();
+  for (const entry of entries) {
+    const index = distances.length;
+    distances.push(otherOperation);
+    if (entry.operation !== expected.operation) continue;
+    same.push(index);
+    const answer = isPlain(entry, find) ? undefined : compareEntry(entry, recorded.dropped + index + 1, expected, find);
+    if (answer) answers.set(index, answer);
+    const distance = answer?.distance ?? find.count?.(entry.input) ?? otherOperation;
+    distances[index] = distance;
+    if (answer ? answer.fits : distance === 0) fitting.push(index);
   }
-  return { recorded, expected, all, same, fitting };
+  const at = (index: number): ComparedRequest => {
+    const entry = entries[index] as RequestEntry; // below the length, each has one
+    const distance = distances[index] ?? otherOperation;
+    return (
+      answers.get(index) ?? new PlainComparison(recorded.dropped + index + 1, entry, distance, expected.operation, find)
+    );
+  };
+  const listOf = (indexes: readonly number[]) => lazyList(indexes.length, (place) => at(indexes[place] ?? -1));
+  return {
+    recorded,
+    expected,
+    all: lazyList(entries.length, at),
+    same: listOf(same),
+    fitting: listOf(fitting),
+    unsure: [...answers.values()].filter((one) => one.unsure),
+  };
 }
 
 /** The matching requests, oldest first. */
@@ -86,7 +116,7 @@ export function fittingRequests(reading: Reading, operation: string, input?: unk
   const expected = readExpected(reading, operation, input);
   const find = differencesFrom(input);
   const fitting: RequestEntry[] = [];
-  for (const entry of reading.recorded)
+  for (const entry of reading.recorded.slice())
     if (entry.operation === expected.operation && compareEntry(entry, 1, expected, find).fits) fitting.push(entry);
   return fitting;
 }
@@ -117,7 +147,17 @@ export function readWholeNumber({ call }: Reading, name: 'times' | 'n', value: u
   throw invalidValue(call, name, value, `a whole number from ${least} on`);
 }
 
+/** The distance of a request of another operation, which nothing can match. */
+const otherOperation = -1;
+
 const none: readonly Difference[] = Object.freeze([]);
+
+type Counting = Required<FindDifferences> & FindDifferences;
+
+/** Whether the differences of an entry can be counted, and found later. */
+function isPlain(entry: RequestEntry, find: FindDifferences): find is Counting {
+  return find.count !== undefined && entry.dropped === undefined;
+}
 
 function compareEntry(
   entry: RequestEntry,
@@ -126,9 +166,8 @@ function compareEntry(
   find: FindDifferences,
 ): ComparedRequest {
   // A matcher is not asked about the input of another operation: its author did not write it for that.
-  if (entry.operation !== operation) return new PlainComparison(number, entry, 1, operation, undefined);
-  if (entry.dropped === undefined && find.count !== undefined)
-    return new PlainComparison(number, entry, find.count(entry.input), operation, find);
+  if (entry.operation !== operation) return new PlainComparison(number, entry, otherOperation, operation, find);
+  if (isPlain(entry, find)) return new PlainComparison(number, entry, find.count(entry.input), operation, find);
   const differences = input === undefined ? none : find(entry.input);
   const distance = differences.length;
   if (entry.dropped === undefined)
@@ -147,12 +186,11 @@ class PlainComparison implements ComparedRequest {
     readonly entry: RequestEntry,
     readonly distance: number,
     private readonly operation: OperationName,
-    /** Undefined if the request is of another operation. */
-    private readonly find: FindDifferences | undefined,
+    private readonly find: FindDifferences,
   ) {}
 
   get sameOperation(): boolean {
-    return this.find !== undefined;
+    return this.distance !== otherOperation;
   }
 
   get unsure(): boolean {
@@ -164,7 +202,7 @@ class PlainComparison implements ComparedRequest {
   }
 
   get differences(): readonly Difference[] {
-    if (this.find !== undefined) return this.find(this.entry.input);
+    if (this.sameOperation) return this.find(this.entry.input);
     return [{ path: 'operation', expected: this.operation, actual: this.entry.operation }];
   }
 }

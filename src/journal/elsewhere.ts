@@ -1,4 +1,4 @@
-import { counted } from '../text/counts';
+import { counted, grouped } from '../text/counts';
 import type { OtherHost } from '../wire';
 
 const NAMED = 5;
@@ -129,6 +129,6 @@ class HostCounts {
       .slice(0, NAMED)
       .map(([name, count]) => (count === 1 ? name : `${name} (${count} times)`));
     const rest = [...this.#counts.values()].slice(NAMED).reduce((sum, count) => sum + count, this.#others);
-    return rest === 0 ? named.join(', ') : `${named.join(', ')}, and ${rest.toLocaleString('en-US')} to further hosts`;
+    return rest === 0 ? named.join(', ') : `${named.join(', ')}, and ${grouped(rest)} to further hosts`;
   }
 }

@@ -1,16 +1,16 @@
 import { types } from 'node:util';
 import type { RequestEntry } from './entry';
+import { withMembers } from './entry-copy';
 
 /** The entry with its bytes as Buffers, whose `toString()` returns text. */
 export function readable(entry: RequestEntry): RequestEntry {
   const body = entry.body && bufferOf(entry.body);
-  const hasBlobs = hasBlob(entry.input) || (entry.output !== undefined && hasBlob(entry.output));
-  if (body === entry.body && !hasBlobs) return entry;
   const member = (value: Uint8Array) =>
     entry.body !== undefined && sameMemory(value, entry.body) ? body : bufferOf(value);
   const input = mapped(entry.input, member);
   const output = entry.output && mapped(entry.output, member);
-  return { ...entry, body, input, output } as RequestEntry; // the same members under the same names
+  if (body === entry.body && input === entry.input && output === entry.output) return entry;
+  return withMembers(entry, { body, input, output });
 }
 
 /** A Buffer over the same memory. If they are a small part of a larger memory, such as a range of an object, over a copy, which does not keep that. */
@@ -31,7 +31,8 @@ function sameMemory(one: Uint8Array, other: Uint8Array): boolean {
 function mapped(members: object, member: (value: Uint8Array) => unknown): object {
   let copy: Record<string, unknown> | undefined;
   for (const [name, value] of Object.entries(members)) {
-    const replacement = types.isUint8Array(value) ? member(value) : value;
+    if (!isBytes(value)) continue;
+    const replacement = member(value);
     if (replacement === value) continue;
     copy ??= { ...members };
     copy[name] = replacement;
@@ -41,6 +42,11 @@ function mapped(members: object, member: (value: Uint8Array) => unknown): object
 
 /** Whether one of the members is bytes. */
 export function hasBlob(members: object): boolean {
-  for (const member of Object.values(members)) if (types.isUint8Array(member)) return true;
+  for (const member of Object.values(members)) if (isBytes(member)) return true;
   return false;
+}
+
+/** Whether a value is bytes. Most members are texts, of which Node's own function takes longer to tell. */
+function isBytes(value: unknown): value is Uint8Array {
+  return typeof value === 'object' && types.isUint8Array(value);
 }

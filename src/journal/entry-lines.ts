@@ -34,7 +34,7 @@ export function writeEntries<One extends NumberedEntry>(
 
 /** The last of the entries, since a failure is usually about those, and how many came before them. */
 export function writeLastEntries<One extends NumberedEntry>(
-  entries: readonly One[],
+  entries: { readonly length: number; slice(start: number): readonly One[] },
   below?: (one: One) => readonly string[],
   listed = LISTED,
 ): string {

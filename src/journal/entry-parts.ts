@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { RequestEntry } from './entry';
 import { hasBlob } from './entry-bytes';
+import { withMembers } from './entry-copy';
 import { weightOf } from './weight';
 
 /** A part of an entry that the journal can drop and keep the rest. */
@@ -33,6 +34,11 @@ export function countedParts(entry: RequestEntry): readonly EntryPart[] {
   return light ? bytes : [...bytes, ...largeParts(entry)];
 }
 
+/** The weight of all counted parts of an entry. */
+export function weightOfParts(entry: RequestEntry): number {
+  return countedParts(entry).reduce((sum, { weight }) => sum + weight, 0);
+}
+
 function hasBytes({ body, input, output }: RequestEntry): boolean {
   return (body !== undefined && body.byteLength > 0) || hasBlob(input) || (output !== undefined && hasBlob(output));
 }
@@ -42,14 +48,16 @@ export function withoutParts(entry: RequestEntry, parts: readonly EntryPart[]): 
   const namesAt = (place: EntryPart['place']) => parts.filter((one) => one.place === place).map(({ name }) => name);
   const [inputs, outputs, headers] = [namesAt('input'), namesAt('output'), namesAt('headers')];
   const names = [...new Set([...inputs, ...outputs, ...headers])];
-  return {
-    ...entry,
+  return withMembers(entry, {
     body: namesAt('body').length === 0 ? entry.body : undefined,
     input: withUndefined(entry.input, inputs),
     output: entry.output && withUndefined(entry.output, outputs),
-    headers: Object.fromEntries(Object.entries(entry.headers).filter(([name]) => !headers.includes(name))),
+    headers:
+      headers.length === 0
+        ? entry.headers
+        : Object.fromEntries(Object.entries(entry.headers).filter(([name]) => !headers.includes(name))),
     ...(names.length > 0 && { dropped: names }),
-  } as RequestEntry; // the same members under the same names
+  });
 }
 
 function bodyOf({ body }: RequestEntry): readonly EntryPart[] {
@@ -105,5 +113,6 @@ function isOfDocument(name: string, value: unknown): boolean {
 
 /** The members, some of which are undefined: their names show that they were there. */
 function withUndefined(members: object, names: readonly string[]): object {
+  if (names.length === 0) return members;
   return { ...members, ...Object.fromEntries(names.map((name) => [name, undefined])) };
 }

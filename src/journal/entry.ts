@@ -50,7 +50,7 @@ interface EntryFacts {
   readonly versionId: string | undefined;
   /** Who sent it: account and user, or role and session, or `'anonymous'`. */
   readonly caller: EntryCaller;
-  /** Whose rules answered: `'aws'` or `'ibm-cos'`, by the host. */
+  /** The dialect of the answer: `'aws'` or `'ibm-cos'`, by the host. */
   readonly dialect: DialectName;
   /** The HTTP method, in upper case. */
   readonly method: string;

@@ -2,13 +2,19 @@ import { counted } from '../text/counts';
 import { writeBlock } from '../text/values';
 import { nearestRequests, whyNone, writeExpected } from './assertion-text';
 import { comparedValues } from './compared-values';
-import { compareRequests, type Reading, readWholeNumber } from './comparison';
+import {
+  type ComparedRequest,
+  type ComparedRequests,
+  compareRequests,
+  type Reading,
+  readWholeNumber,
+} from './comparison';
 import { checkAllIsKnown, undecidableError, type Verdict, verdictOn } from './verdict';
 
 /** Whether a matching request came. */
 export function received(reading: Reading, operation: string, input?: unknown): Verdict {
   const comparison = compareRequests(reading, operation, input);
-  const { expected, all, fitting } = comparison;
+  const { expected, fitting } = comparison;
   if (fitting.length > 0) {
     return verdictOn(
       comparison,
@@ -19,7 +25,7 @@ export function received(reading: Reading, operation: string, input?: unknown): 
   }
   checkAllIsKnown(comparison);
   const headline = `Expected to receive ${writeExpected(expected)}, but ${whyNone(comparison)}.`;
-  return verdictOn(comparison, false, headline, nearestRequests(all, expected));
+  return verdictOn(comparison, false, headline, nearestRequests(comparison));
 }
 
 /** Whether exactly this many matching requests came. */
@@ -33,13 +39,8 @@ export function receivedTimes(reading: Reading, operation: string, times: number
   const headline = pass
     ? `Expected to receive ${writeExpected(expected)} any number of times except ${count}, but that many came.`
     : `Expected to receive ${writeExpected(expected)} ${counted(count, 'time')}, but ${found}.`;
-  const tooFew = fitting.length < count;
-  const evidence = tooFew
-    ? nearestRequests(
-        same.filter(({ fits }) => !fits),
-        expected,
-      )
-    : fitting;
+  const evidence =
+    fitting.length < count ? nearestRequests({ all: noRequests, same: differing(same), expected }) : fitting;
   return verdictOn(comparison, pass, headline, evidence, { expected: count, actual: fitting.length });
 }
 
@@ -48,7 +49,7 @@ export function receivedNth(reading: Reading, n: number, operation: string, inpu
   const number = readWholeNumber(reading, 'n', n);
   const comparison = compareRequests(reading, operation, input);
   const { expected, same } = comparison;
-  const nth = same[number - 1];
+  const nth = same.at(number - 1);
   checkAllIsKnown(comparison);
   const name = `${expected.operation} request ${number}`;
   const withInput = expected.input === undefined ? '' : ` with ${writeBlock(expected.input)}`;
@@ -88,7 +89,7 @@ export function receivedLast(reading: Reading, operation: string, input?: unknow
 export function receivedOnly(reading: Reading, operation: string, input?: unknown): Verdict {
   const comparison = compareRequests(reading, operation, input);
   const { expected, all, fitting } = comparison;
-  const others = all.filter(({ fits }) => !fits);
+  const others = differing(all);
   checkAllIsKnown(comparison);
   if (all.length > 0 && others.length === 0) {
     return verdictOn(
@@ -102,6 +103,12 @@ export function receivedOnly(reading: Reading, operation: string, input?: unknow
   // The headline already says that they are of other operations.
   const evidence = others.map((one) => (one.sameOperation ? one : { ...one, differences: [] }));
   return verdictOn(comparison, false, `Expected to receive only ${writeExpected(expected)}, but ${found}.`, evidence);
+}
+
+const noRequests: readonly ComparedRequest[] = [];
+
+function differing(requests: ComparedRequests): readonly ComparedRequest[] {
+  return requests.filter(({ fits }) => !fits);
 }
 
 function came(count: number): string {

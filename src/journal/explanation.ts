@@ -1,4 +1,4 @@
-import { counted, firstLines } from '../text/counts';
+import { counted, firstLines, grouped } from '../text/counts';
 import { refusedParts } from './batch';
 import type { RequestEntry } from './entry';
 import { callIdOf, lateCall } from './late-calls';
@@ -119,7 +119,7 @@ function refusedEntries(entry: RequestEntry): readonly Pick<Trouble, 'answer' | 
   const [first, ...others] = refusedParts(entry);
   if (first === undefined) return [];
   const { Key } = first.part;
-  const rest = others.length === 0 ? '' : ` and ${others.length.toLocaleString('en-US')} more`;
+  const rest = others.length === 0 ? '' : ` and ${grouped(others.length)} more`;
   const why = entry.why ?? first.message;
   const reason = why.startsWith(`${Key}: `) ? why.slice(`${Key}: `.length) : why;
   return [{ answer: `${entry.status}, but ${Key} ${first.code}${rest}`, reason }];

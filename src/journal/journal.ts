@@ -5,6 +5,7 @@ import { invalidValue } from '../text/invalid-value';
 import { AssertedRequests } from './asserted-requests';
 import { Elsewhere, writeLate } from './elsewhere';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
+import { withMembers } from './entry-copy';
 import { writeEntries } from './entry-lines';
 import { type RequestLiteral, requestLiteral } from './entry-literal';
 import { EntryStore } from './entry-store';
@@ -163,7 +164,7 @@ export class Journal extends AssertedRequests {
    */
   append(entry: RequestEntry, noteOfSender?: string): void {
     const note = noteOfSender ?? this.#earlierCalls.noteOn(entry);
-    this.#entries.push(note === undefined ? entry : { ...entry, notes: [...entry.notes, note] });
+    this.#entries.push(note === undefined ? entry : withMembers(entry, { notes: [...entry.notes, note] }));
     if (this.#waits.areEmpty) return;
     const kept = this.at(-1);
     if (kept !== undefined) this.#waits.take(kept);

@@ -40,7 +40,7 @@ export function requestsWithOutcome(
 /** Whether S3 applied a matching request. */
 export function applied(reading: Reading, operation: string, input?: unknown): Verdict {
   const { comparison, judged } = judgeRequests(reading, operation, input);
-  const { expected, all, fitting } = comparison;
+  const { expected, fitting } = comparison;
   const done = judged.filter(({ judgement }) => judgement.applied);
   if (done.length > 0) {
     const headline = `Expected S3 not to apply ${writeExpected(expected)}, but it applied ${counted(done.length, 'matching request')}.`;
@@ -48,7 +48,7 @@ export function applied(reading: Reading, operation: string, input?: unknown): V
   }
   checkAllIsKnown(comparison);
   const headline = `Expected S3 to apply ${writeExpected(expected)}, but ${whyNot(comparison, judged)}.`;
-  const evidence = fitting.length > 0 ? fitting : nearestRequests(all, expected);
+  const evidence = fitting.length > 0 ? fitting : nearestRequests(comparison);
   return verdictOn(comparison, false, headline, evidence, outcomesOf(judged, 'applied'));
 }
 
@@ -57,7 +57,7 @@ export function refused(reading: Reading, operation: string, input?: unknown, re
   checkIsNoRefusal(reading.call, input);
   checkFilter(reading.recorded, 'toHaveRefused and expectRefused', refusal, ['code', 'status']);
   const { comparison, judged } = judgeRequests(reading, operation, input);
-  const { expected, all, fitting } = comparison;
+  const { expected, fitting } = comparison;
   const done = judged.filter(({ judgement }) => judgement.isRefused(refusal));
   const what = `${writeExpected(expected)}${writeRefusal(refusal)}`;
   if (done.length > 0) {
@@ -66,7 +66,7 @@ export function refused(reading: Reading, operation: string, input?: unknown, re
   }
   checkAllIsKnown(comparison);
   const headline = `Expected S3 to refuse ${what}, but ${whyNot(comparison, judged)}.`;
-  const evidence = fitting.length > 0 ? fitting : nearestRequests(all, expected);
+  const evidence = fitting.length > 0 ? fitting : nearestRequests(comparison);
   return verdictOn(comparison, false, headline, evidence, outcomesOf(judged, refusal));
 }
 
@@ -79,11 +79,16 @@ function judgeRequests(
   const comparison = compareRequests(reading, operation, input, (expected) =>
     isBatch(expected.operation) ? (actual) => batchDifferences(input, actual) : differencesFrom(input),
   );
+  const own = isBatch(comparison.expected.operation) ? withUnsure(comparison) : comparison;
+  const judged = own.fitting.slice(0).map((request) => ({ request, judgement: judge(request.entry, input) }));
+  return { comparison: own, judged };
+}
+
+/** Of batches whose refusals the journal dropped, nobody knows whether they match. */
+function withUnsure(comparison: Comparison): Comparison {
   const isUnsure = ({ fits, entry }: ComparedRequest) => fits && lacksRefusals(entry);
-  const same = comparison.same.map((one) => (isUnsure(one) ? { ...one, fits: false, unsure: true } : one));
-  const fitting = same.filter(({ fits }) => fits);
-  const judged = fitting.map((request) => ({ request, judgement: judge(request.entry, input) }));
-  return { comparison: { ...comparison, same, fitting }, judged };
+  const same = comparison.same.slice(0).map((one) => (isUnsure(one) ? { ...one, fits: false, unsure: true } : one));
+  return { ...comparison, same, fitting: same.filter(({ fits }) => fits), unsure: same.filter(({ unsure }) => unsure) };
 }
 
 /** The outcome of the last matching request, and the one that is expected; undefined if no request matches, since then the inputs differ. */

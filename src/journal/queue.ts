@@ -17,6 +17,11 @@ export class Queue<Item> implements Iterable<Item> {
     for (let index = 0; index < this.length; index += 1) yield this.at(index) as Item; // below the length, each has a value
   }
 
+  /** All items, in an array of the caller's own. */
+  toArray(): Item[] {
+    return this.#items.slice(this.#first) as Item[]; // from there on, each has a value
+  }
+
   push(item: Item): void {
     this.#items.push(item);
   }

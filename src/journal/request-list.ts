@@ -91,6 +91,6 @@ export class RequestList implements Iterable<RequestEntry> {
   }
 
   #all(): List {
-    return [...this.#entries];
+    return this.#entries.toArray();
   }
 }

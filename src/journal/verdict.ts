@@ -1,7 +1,7 @@
 import type { AssertionError } from 'node:assert';
 import { assertionText, writeExpected } from './assertion-text';
 import { type ComparedValues, comparedValues } from './compared-values';
-import type { ComparedRequest, Comparison } from './comparison';
+import type { ComparedRequest, ComparedRequests, Comparison } from './comparison';
 
 /** Whether an assertion about the requests holds, and the message if the test expects the opposite. */
 export interface Verdict {
@@ -28,13 +28,13 @@ export function verdictOn(
   { recorded, expected, all }: Comparison,
   pass: boolean,
   headline: string,
-  evidence: readonly ComparedRequest[],
+  evidence: ComparedRequests,
   values?: ComparedValues,
 ): Verdict {
   const message = () => assertionText(recorded, headline, evidence, all);
   if (pass) return { pass, message };
   if (values !== undefined) return { pass, message, ...values };
-  const nearest = evidence[0]?.entry;
+  const nearest = evidence.at(0)?.entry;
   const actual = nearest && { operation: nearest.operation, input: nearest.input };
   // Made when one is read, since most verdicts are not: the MD5 of long bytes takes its time.
   let compared: ComparedValues | undefined;
@@ -56,7 +56,7 @@ export function verdictOn(
 
 /** Throws if the journal dropped requests or bytes that decide: then neither the assertion nor its negation is known to hold. */
 export function checkAllIsKnown(comparison: Comparison): void {
-  const unsure = comparison.same.filter((one) => one.unsure);
+  const { unsure } = comparison;
   if (comparison.recorded.dropped > 0 || unsure.length > 0) throw undecidableError(comparison, unsure);
 }
 

@@ -1,4 +1,3 @@
-import timers from 'node:timers';
 import { types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
@@ -6,10 +5,8 @@ import { checkOptionNames } from '../text/member-names';
 import { type ExpectedRequest, fittingRequests, isExpected, type Reading, readExpected } from './comparison';
 import type { RequestEntry } from './entry';
 import { received } from './expectations';
+import { endTimer, startTimer } from './real-timers';
 import { affirm } from './verdict';
-
-// Read from the core module at import: fake timers replace only functions that are looked up afterwards.
-const { setTimeout: startTimer, clearTimeout: endTimer } = timers;
 
 /** The options of `waitFor`. */
 export interface WaitOptions {

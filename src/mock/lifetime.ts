@@ -15,6 +15,7 @@ import { lateCall } from '../journal/late-calls';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type Answerer, createAnswerer } from '../service/answer';
+import { RepeatedParts } from '../service/repeated-parts';
 import { writeGiven } from '../text/values';
 import type { CallSite } from './call-site';
 import { writeCalledValue } from './called-values';
@@ -84,6 +85,7 @@ export class Lifetime {
         append: (entry, sender) => this.#record(entry, sender),
         addLate: (request) => this.state.journal.elsewhere.addLate(request),
       },
+      parts: new RepeatedParts(),
       onRequest: () => this.settle(),
       onBug: (bug) => {
         if (this.#bugs.length < THROWN_BUGS) this.#bugs.push(bug);

@@ -4,25 +4,23 @@ import type { Journal } from '../journal/journal';
 import type { StsOperationName } from '../journal/operations';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
-import { type AccountFixture, addAccount } from '../preset/account-fixture';
-import { type AccountHandle, AccountHandles } from '../preset/account-handle';
-import { type ActingCaller, readActing } from '../preset/acting-caller';
-import { addBucket, type BucketFixture } from '../preset/bucket-fixture';
-import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
-import { type IamHandle, iamHandle } from '../preset/iam-handle';
-import { type KmsKeysHandle, kmsKeysHandle } from '../preset/kms-keys-handle';
-import { planLifecycle } from '../preset/lifecycle-plan';
+import type { AccountFixture } from '../preset/account-fixture';
+import type { AccountHandle, AccountHandles } from '../preset/account-handle';
+import type { ActingCaller } from '../preset/acting-caller';
+import type { BucketFixture } from '../preset/bucket-fixture';
+import type { BucketHandle } from '../preset/bucket-handle';
+import type { IamHandle } from '../preset/iam-handle';
+import type { KmsKeysHandle } from '../preset/kms-keys-handle';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
 import type { FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
-import { answersAt, type Where } from './answers';
-import { bucketList } from './bucket-list';
+import type { Where } from './answers';
 import { callSiteOf } from './call-site';
-import { clockHandle } from './clock-handle';
-import { Lifetime } from './lifetime';
+import { mockParts } from './first-mock';
+import type { Lifetime } from './lifetime';
 import type { ClockHandle, LifecycleHandle, MockSnapshot } from './mock-members';
 import type { MockS3Options } from './options';
 import type { RunnerControl } from './runner-control';
@@ -73,6 +71,7 @@ export class MockS3 {
   }
 
   private constructor(lifetime: Lifetime) {
+    const { AccountHandles, answersAt, clockHandle, iamHandle, kmsKeysHandle, planLifecycle } = mockParts();
     this.#lifetime = lifetime;
     this.#accounts = new AccountHandles(() => lifetime.settle());
     this.#iam = iamHandle(() => lifetime.settle());
@@ -131,7 +130,7 @@ export class MockS3 {
    * s3.createAccount({ name: 'partner', credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' } });
    */
   createAccount(options: AccountFixture): AccountHandle {
-    return this.#accounts.of(addAccount(this.#lifetime.settle(), 'createAccount', options));
+    return this.#accounts.of(mockParts().addAccount(this.#lifetime.settle(), 'createAccount', options));
   }
 
   /**
@@ -144,7 +143,7 @@ export class MockS3 {
    */
   actAs(caller: ActingCaller): void {
     const store = this.#lifetime.settle();
-    store.acting = readActing(store, this.#accounts.callers, caller);
+    store.acting = mockParts().readActing(store, this.#accounts.callers, caller);
   }
 
   /**
@@ -154,14 +153,14 @@ export class MockS3 {
    * const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
    */
   createBucket(name: string, fixture: BucketFixture = {}): BucketHandle {
-    addBucket(this.#lifetime.settle(), name, fixture);
+    mockParts().addBucket(this.#lifetime.settle(), name, fixture);
     return this.bucket(name);
   }
 
   /** Returns the handle of a bucket. If there is no such bucket, throws an S3MockError that lists the existing ones. */
   bucket(name: string): BucketHandle {
     const { store, journal } = this.#lifetime.state;
-    return bucketHandle(
+    return mockParts().bucketHandle(
       store,
       name,
       () => this.#lifetime.settle(),
@@ -172,7 +171,9 @@ export class MockS3 {
 
   /** The handles of all buckets, by name. */
   get buckets(): readonly BucketHandle[] {
-    return bucketList([...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name)));
+    return mockParts().bucketList(
+      [...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name)),
+    );
   }
 
   /**
@@ -261,6 +262,7 @@ export class MockS3 {
 
 /** Creates a mock for the entry of a test runner to start and stop. `from` is the function that the user called. */
 export function createMock(options: MockS3Options | undefined, from: (...values: never[]) => unknown): MockControl {
+  const { Lifetime } = mockParts();
   const lifetime = new Lifetime(options ?? {}, callSiteOf(from));
   const mock = MockS3.of(lifetime);
   return {

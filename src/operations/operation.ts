@@ -11,6 +11,7 @@ import type { S3Error } from '../refusals/s3-error';
 import { header, headerOrTrailer, type Input, label, query, sentBody } from '../shapes/places';
 import type { Members, OptionalName, RequiredName, ValueOf } from '../shapes/shape';
 import { word } from '../shapes/values';
+import { lazily } from '../text/lazily';
 import type { NeededActions } from './members/actions';
 import type { SentAlgorithm } from './members/words';
 
@@ -178,12 +179,8 @@ export function operation<
   // biome-ignore lint/complexity/noBannedTypes: as above
   S extends Members = {},
 >(pattern: Pattern, declaration: Declaration<Pattern, M, S, R>): Operation<FullInput<Pattern, M>, Answered<R>> {
-  return {
-    ...undeclared,
-    ...declaration,
-    ...wireOf(pattern, declaration),
-    handle: declaration.handle as (context: Context, input: FullInput<Pattern, M>) => Answered<R>, // Declared only narrows what may be returned
-  };
+  const handle = declaration.handle as (context: Context, input: FullInput<Pattern, M>) => Answered<R>; // Declared only narrows what may be returned
+  return onWire(pattern, declaration, { ...undeclared, ...declaration, handle });
 }
 
 /** The parts of a declaration whose members have names that are values, so that no type follows from them. */
@@ -194,7 +191,7 @@ interface Made extends Omit<Declaration<string, Members, Members, unknown>, 'act
 
 /** Declares an operation of a family of operations that differ in names. The maker says the types of its input and output. */
 export function madeOperation<I, O>(pattern: string, declaration: Made): Operation<I, O> {
-  const row: object = { ...undeclared, ...declaration, ...wireOf(pattern, declaration) };
+  const row: object = onWire(pattern, declaration, { ...undeclared, ...declaration });
   return row as Operation<I, O>; // the maker's types are those of the members that it declares
 }
 
@@ -217,14 +214,38 @@ export function notImplemented<
   pattern: Pattern,
   { input, ...limits }: Lacking<M>,
 ): Operation<FullInput<Pattern, typeof undeclaredInput & M>, undefined> {
-  return { ...undeclared, ...limits, ...wireOf(pattern, { ...limits, input: { ...input, ...undeclaredInput } }) };
+  return onWire(pattern, { ...limits, input: { ...input, ...undeclaredInput } }, { ...undeclared, ...limits });
 }
 
-/** The wire's part of a row, from a pattern and the declared members. Declared members replace those of every request, and come first. */
-function wireOf(pattern: string, { input = {}, ...limits }: RowLimits & { readonly input?: Members }) {
-  const members: Members = { ...labelsOf(pattern), ...input, ...ofEveryRequest, ...input };
-  const hasDocument = Object.values(members).some(({ at }) => at === 'payload');
-  return { ...parsePattern(pattern, limits), pattern, input: members, hasDocument };
+/**
+ * Adds the wire's part to a row, from a pattern and the declared members. The members are put together when a request first asks for them: a
+ * test file needs a few of the hundred operations.
+ */
+function onWire<R extends object>(
+  pattern: string,
+  { input = {}, ...limits }: RowLimits & { readonly input?: Members },
+  row: R,
+) {
+  const members = lazily(() => membersOf(pattern, input));
+  const document = lazily(() => ({ isRead: Object.values(members()).some(({ at }) => at === 'payload') }));
+  const wire = {
+    ...parsePattern(pattern, limits),
+    pattern,
+    get input(): Members {
+      return members();
+    },
+    get hasDocument(): boolean {
+      return document().isRead;
+    },
+  };
+  // An assignment would read the members.
+  return Object.defineProperties(row, Object.getOwnPropertyDescriptors(wire)) as Omit<R, keyof typeof wire> &
+    typeof wire; // whose properties it has now
+}
+
+/** Declared members replace those of every request, and come first. */
+function membersOf(pattern: string, input: Members): Members {
+  return { ...labelsOf(pattern), ...input, ...ofEveryRequest, ...input };
 }
 
 function labelsOf(pattern: string): Members {

@@ -31,21 +31,7 @@ interface KeyFiles {
   readonly numbered: Map<number, FoundFile>;
 }
 
-/**
- * Turns a folder into a fixture: the path of each file in the folder is a key, whose bytes are those of the file. `report@1.pdf` and
- * `report@2.pdf`, or `report.pdf@1` and `report.pdf@2`, are versions of `report.pdf`, the oldest first, and a file `report.pdf` beside them is
- * the newest. All files are read at once. A relative path begins at the working directory, as for functions of Node; a URL may also be given.
- *
- * The versions have no times of files, which git does not store, and no media types, which S3 does not guess. The keys have the same
- * order on each machine. Links are followed. Empty folders, files such as `.DS_Store`, `.gitkeep` and `Thumbs.db`, and names that begin
- * with a dot are left out.
- *
- * Throws a TypeError if there is no such folder, if a numbered version is missing, or if the manifest does not fit the files.
- *
- * @example
- * const objects = fromDirectory('./fixtures/vault', { manifest: 'versions.json' });
- * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } });
- */
+/** Returns the value of `fromDirectory` of the entries. */
 export function fromDirectory(folder: string | URL, options: DirectoryOptions = {}): ObjectFixtures {
   checkOptionNames('fromDirectory', options, ['prefix', 'manifest', 'hidden']);
   const { prefix = '', manifest, hidden = false } = options;

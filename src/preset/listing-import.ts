@@ -42,18 +42,7 @@ interface ListedStack {
   readonly markers: ListedEntry[];
 }
 
-/**
- * Turns the listing of a real bucket into a fixture: its keys with their versions, ids, times, sizes, ETags and storage classes. A
- * listing has no bytes, so each version is filled with numbered lines, the same at each run, up to its size or 1 MiB. If a version and a
- * delete marker of a key have the same second, the listing does not say which came first; versions and delete markers then alternate.
- *
- * Throws a TypeError if it is not such a listing, with the entry and what is wrong with it.
- *
- * @example
- * // aws s3api list-object-versions --bucket vault > vault.json
- * const objects = fromListing(JSON.parse(readFileSync('vault.json', 'utf8')));
- * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } });
- */
+/** Returns the value of `fromListing` of the entries. */
 export function fromListing(listing: VersionListing): ObjectFixtures {
   if (!isRecord(listing) || 'Contents' in listing) {
     const given = isRecord(listing) ? 'a listing of objects, whose Contents have no versions' : writeGiven(listing);

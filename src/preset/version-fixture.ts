@@ -12,29 +12,12 @@ import { checkOptionNames } from '../text/member-names';
 import { type Bytes, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type ObjectAclFixture, readMarkerOwner, readObjectAcl } from './acl';
+import { type DeleteMarker, deleteMarker } from './delete-marker';
 import { type EncryptionFixture, readEncryption } from './encryption';
 import { type LockDetails, readLockDetails } from './object-lock';
 import { isFilling } from './placeholder-bytes';
 import { readTags } from './tagging';
 import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass } from './version-details';
-
-/**
- * A delete marker among the versions of a key.
- *
- * @example
- * mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', deleteMarker] } } } });
- */
-export const deleteMarker: DeleteMarker = Symbol.for('s3-versioning-mock.deleteMarker') as unknown as DeleteMarker; // the only one
-
-declare const isDeleteMarker: unique symbol;
-
-/**
- * The type of `deleteMarker`, which is a symbol. It is declared as a type of its own since the compiler forgets which symbol a list of
- * versions has, if that is a constant of the test.
- */
-export interface DeleteMarker {
-  readonly [isDeleteMarker]: true;
-}
 
 /** The bytes of an object: as text, as bytes, or as base64, which JSON can store. */
 export type BodyFixture = string | Bytes | { readonly base64: string };

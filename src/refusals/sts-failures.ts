@@ -75,7 +75,7 @@ export const errorCodesOfSts: readonly string[] = [
   ...new Set([...Object.keys(texts), ...entries.flatMap(([, { code }]) => (typeof code === 'string' ? code : []))]),
 ];
 
-/** What a request that a test makes fail would have been denied. */
+/** The action that a request would have been denied, if a test makes it fail so. */
 export interface DeniedAction {
   /** The ARN of the sender. */
   readonly caller: string;

@@ -2,10 +2,11 @@ import type { RequestEntry } from '../journal/entry';
 import { anonymous } from '../model/identity/caller';
 import { type GivenError, S3Error } from '../refusals';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
-import { strayEntryOf, urlOf } from './entry';
+import { strayEntryOf } from './entry';
 import { disturb } from './failures/outcome';
 import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
+import { type RepeatedParts, urlOf } from './repeated-parts';
 import { s3 } from './s3-service';
 import type { ReadOptions, ServedCall, Service } from './service';
 import { refusalForCapture, replyToStray } from './stray-replies';
@@ -23,6 +24,8 @@ interface AnswerOptions extends ReadOptions {
     /** Adds a request that is not this journal's, since it began before a reset. */
     addLate(request: string): void;
   };
+  /** What entries share. */
+  readonly parts: RepeatedParts;
   readonly rules: Pick<FailureRules, 'take'>;
   /** Called when a request begins, before anything of it is read, and again when the wait of a delayed one is over. */
   readonly onRequest: () => void;
@@ -102,11 +105,11 @@ function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireRepl
 function refuseUnknown(
   wire: WireRequest,
   { host, why }: { readonly host: string; readonly why: string },
-  { store, journal }: AnswerOptions,
+  { store, journal, parts }: AnswerOptions,
 ): WireReply {
   const refusal = new S3Error('MockUnknownHost', { host, why }, why);
   const reply = replyToStray(store, { method: 'GET' }, refusal);
-  journal.append(strayEntryOf(wire, refusal, reply, store.clock.now()), wire.sender);
+  journal.append(strayEntryOf(wire, refusal, reply, store.clock.now(), parts), wire.sender);
   return reply;
 }
 
@@ -168,7 +171,7 @@ function settle<C extends ServedCall>(
   call: C,
   wire: WireRequest,
   { failure, failEntry }: TakenFailures,
-  { journal, onBug }: AnswerOptions,
+  { journal, parts, onBug }: AnswerOptions,
 ): WireReply {
   call.failEntry = failEntry;
   const carryOut = () => {
@@ -179,6 +182,6 @@ function settle<C extends ServedCall>(
   // A request that is not applied is not checked either. The journal names its caller all the same.
   if (failure) call.caller = service.readableCallerOf(call);
   const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
-  journal.append(service.entryOf(call, outcome), wire.sender);
+  journal.append(service.entryOf(call, outcome, parts), wire.sender);
   return outcome.reply;
 }

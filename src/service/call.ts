@@ -4,6 +4,7 @@ import type { Caller } from '../model/identity/account';
 import type { PostPolicy } from '../model/post-policy/document';
 import type { Store } from '../model/store';
 import type { NamedOperation } from '../operations/table';
+import type { ReceivedBody } from '../protocol/request/checksums';
 import type { S3Request } from '../protocol/request/request';
 import type { Route } from '../protocol/request/route';
 import type { Refusals } from '../protocol/request/stages';
@@ -24,6 +25,8 @@ export interface Call {
   readonly bucket: Bucket | undefined;
   readonly now: number;
   readonly verifySignatures: boolean;
+  /** The body as its digests are read; undefined before the stage `digest form`. */
+  received: ReceivedBody | undefined;
   /** Anonymous until the stage `caller`. */
   caller: Caller;
   /** The policy of a signed form, once it was checked. */

@@ -2,7 +2,13 @@ import { refusalOfKey } from '../model/object-keys';
 import { reasonsOfLack } from '../operations/lacking/reasons';
 import type { NamedOperation, OperationName } from '../operations/table';
 import { checkFramingIsSigned, checkLengthIsKnown } from '../protocol/request/aws-chunked';
-import { checkContentSha256, checkDigestForms, checkDigests } from '../protocol/request/checksums';
+import {
+  checkContentSha256,
+  checkDigestForms,
+  checkDigests,
+  type ReceivedBody,
+  readClaims,
+} from '../protocol/request/checksums';
 import { checkNoStraySource } from '../protocol/request/copy-source-address';
 import { type Refusals, type Stage, stages } from '../protocol/request/stages';
 import { checkChunkSignatures, checkSignature } from '../protocol/signature/signature';
@@ -86,13 +92,17 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   operation: checkOperation,
   policy: checkFormPolicy,
   head: checkHead,
-  'digest form': (call) => checkDigestForms(bodyOf(call)),
+  'digest form'(call) {
+    call.received = bodyOf(call);
+    checkDigestForms(call.received);
+  },
   // S3 reads the body once, and each chunk's signature with the chunk (F577).
   chunks(call) {
     if (call.verifySignatures) checkChunkSignatures(call.request, verifierOf(call));
   },
   // S3 compares the payload hash of a document last, and that of other bodies first (F27).
-  digest: (call) => checkDigests(bodyOf(call), rowOf(call).hasDocument ? 'payload hash last' : 'payload hash first'),
+  digest: (call) =>
+    checkDigests(call.received ?? bodyOf(call), rowOf(call).hasDocument ? 'payload hash last' : 'payload hash first'),
 };
 
 /** A stage with its check, if it has one beside the refusals found before. */
@@ -148,10 +158,11 @@ function checkHead(call: Call): void {
 }
 
 /** The body of a request, and the way in which its operation reads the digests. */
-function bodyOf(call: Call): Parameters<typeof checkDigestForms>[0] {
+function bodyOf(call: Call): ReceivedBody {
   const { headers, trailers, body, dialect } = call.request;
   const { hasDocument, expectedDigest = hasDocument ? 'base64' : 'hex', checksumOf = 'body', digest } = rowOf(call);
   const required = digest === 'required' || digest === `required by ${dialect.name}`;
   const ofService = dialect.objects.checksumAlgorithms;
-  return { headers, trailers, body, expectedDigest, checksumOf, ofService, required };
+  const claims = readClaims(call.request);
+  return { headers, trailers, body, expectedDigest, checksumOf, ofService, required, claims };
 }

@@ -56,6 +56,7 @@ function readCall({ store, verifySignatures = false }: ReadOptions, wire: WireRe
     bucket,
     now,
     verifySignatures,
+    received: undefined,
     caller: anonymous,
     policy: undefined,
     reasons: undefined,
@@ -76,13 +77,9 @@ function readableCallerOf({ store, request: { identity, dialect } }: Call): Call
 }
 
 function refuse(call: Call, error: string | GivenError, status: 200 | undefined): Outcome {
-  const refusal = refusalForFailure(error, failedRequest(call));
+  const refusal = refusalForFailure(error, { ...call.request, dialect: call.request.dialect.name });
   const stamp = stampOf(call.store, call.request.dialect);
   return refusedOutcome(call, refusal, stamp, crossOriginHeadersOf(call), status);
-}
-
-function failedRequest({ request }: Call) {
-  return { ...request, dialect: request.dialect.name };
 }
 
 function carryOut(call: Call, onBug: (bug: unknown) => void): Outcome {

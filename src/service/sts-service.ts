@@ -9,8 +9,8 @@ import { type StsStamp, stampOfSts, writeStsRedirect, writeStsRefusal, writeStsR
 import { membersOf, readStsRequest, type StsRequest } from '../sts/request';
 import { checkSender, readableSender } from '../sts/sender';
 import type { WireRequest } from '../wire';
-import { callerEntry, clientName, recordOf, urlOf } from './entry';
 import type { Outcome } from './failures/outcome';
+import type { RepeatedParts } from './repeated-parts';
 import type { ReadOptions, ServedCall, Service } from './service';
 import { refusalForThrown } from './thrown';
 import { whyOf } from './why';
@@ -151,7 +151,7 @@ function stampOf({ ids, clock }: Store, wire: WireRequest, purpose?: 'stray'): S
   return stampOfSts(ids, wire.endpoint.region ?? firstRegion, clock.processNow(), purpose);
 }
 
-function entryOf(call: StsCall, outcome: Outcome): RequestEntry {
+function entryOf(call: StsCall, outcome: Outcome, parts: RepeatedParts): RequestEntry {
   const { request, recorded, caller, now, note } = call;
   const { wire, operation } = request;
   const { output, refusal, reply, fault } = outcome;
@@ -161,11 +161,11 @@ function entryOf(call: StsCall, outcome: Outcome): RequestEntry {
     operation: operation?.name,
     input: recorded,
     ...{ bucket: undefined, key: undefined, versionId: undefined },
-    caller: callerEntry(caller),
+    caller: parts.callerOf(caller),
     dialect: aws.name,
     method: wire.method,
-    url: urlOf(wire),
-    headers: recordOf(wire.headers),
+    url: parts.urlOf(wire),
+    headers: parts.headersOf(wire),
     body: wire.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
@@ -173,7 +173,7 @@ function entryOf(call: StsCall, outcome: Outcome): RequestEntry {
     notes: note === undefined ? [] : [note],
     output,
     time: new Date(now),
-    client: clientName(wire.headers.get('user-agent')),
+    client: parts.clientOf(wire),
   };
   return (fault === undefined ? entry : { ...entry, fault }) as RequestEntry; // the operation's own members, read by its own declaration
 }

@@ -11,7 +11,7 @@ export const roleMembers = { RoleArn: required(element(text)), RoleSessionName: 
 /** The policies that limit a session. */
 export const policyMembers = { PolicyArns: policyArns, Policy: element(text) };
 
-/** How long a session lasts. */
+/** The time that a session lasts. */
 export const durationMember = { DurationSeconds: element(integer) };
 
 /** The code of an MFA device. */

@@ -6,7 +6,7 @@ import type { Members, StructureValue } from '../shapes/shape';
 /** The values that a handler of STS gets beside its input. */
 interface StsContext {
   readonly store: Store;
-  /** What the request says beside its parameters. */
+  /** The facts that the request says beside its parameters. */
   readonly facts: RequestFacts;
 }
 
@@ -50,7 +50,7 @@ export function signed<const I extends Members, const O extends Members>(
   return { ...nothing, ...declaration };
 }
 
-/** Declares an operation that nobody signs: a token in its input says who asks. */
+/** Declares an operation that nobody signs: a token in its input names the caller. */
 export function unsigned<const I extends Members, const O extends Members>({
   handle,
   ...declaration

@@ -77,7 +77,7 @@ class Reader {
     this.unread.add(place);
     this.refusal ??= new S3Error(
       'StsNumberMalformed',
-      { message: text === '' ? 'missing value for decimal type' : '' },
+      { isEmpty: text === '' },
       `${place} is not a whole number of 32 bits: '${text}'`,
     );
     return text;

@@ -9,7 +9,7 @@ const stsVersion = '2011-06-15';
 export interface StsRequest {
   readonly wire: WireRequest;
   readonly path: string;
-  /** The query as it was sent, with its question mark; empty if there is none. */
+  /** The query as it was sent, with its question mark; empty if the request has no query. */
   readonly queryText: string;
   /** Those of the query alone, by their names in lower case: a signature may be there. */
   readonly query: Parameters;
@@ -55,7 +55,7 @@ function operationIn(parameters: Parameters): NamedStsOperation | undefined {
   return parameters.get('Version') === stsVersion ? findStsOperation(parameters.get('Action') ?? '') : undefined;
 }
 
-/** The form that the body is; empty if it is none. */
+/** The form that the body is; empty if the body is not a form. */
 function formOf({ method, headers, body }: WireRequest): string {
   const isForm = /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
   return method === 'POST' && isForm ? Buffer.from(body).toString('utf8') : '';

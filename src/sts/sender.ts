@@ -34,22 +34,17 @@ export function readableSender(request: StsRequest, store: Store): StsCaller | u
 }
 
 function checkScope({ region, service }: StsSignature, expected: string | undefined): void {
-  const problems = [
-    expected === undefined || region === expected ? '' : 'Credential should be scoped to a valid region. ',
-    service === 'sts' ? '' : "Credential should be scoped to correct service: 'sts'. ",
-  ].join('');
-  if (problems === '') return;
+  const regionIsWrong = expected !== undefined && region !== expected;
+  const serviceIsWrong = service !== 'sts';
+  if (!regionIsWrong && !serviceIsWrong) return;
   const why = `the request is signed for ${region}/${service}, and its host is that of ${expected ?? region}/sts`;
-  throw new S3Error('StsScopeWrong', { problems }, why);
+  throw new S3Error('StsScopeWrong', { regionIsWrong, serviceIsWrong }, why);
 }
 
-/** A presigned URL is good for as long as any request: its X-Amz-Expires is not read (F736). */
+/** A presigned URL is valid as long as any request: its X-Amz-Expires is not read (F736). */
 function checkDate({ date }: StsSignature, { clock }: Store): void {
   const at = readDate(date);
-  if (at === undefined)
-    throw new S3Error('StsSignatureIncomplete', {
-      message: `Date must be in ISO-8601 'basic format'. Got '${date}'. See http://en.wikipedia.org/wiki/ISO_8601`,
-    });
+  if (at === undefined) throw new S3Error('StsDateMalformed', { date });
   const now = clock.processNow();
   if (Math.min(Math.abs(now - at), Math.abs(clock.now() - at)) <= longestSkew) return;
   const words = { date: basicDate(at), now: basicDate(now) };

@@ -38,22 +38,16 @@ function readHeader({ wire: { headers } }: StsRequest, authorization: string): S
     .map((part) => part.trim())
     .filter((part) => part !== '');
   const without = parts.find((part) => !part.includes('='));
-  if (without !== undefined)
-    return incomplete(
-      `'${without}' not a valid key=value pair (missing equal-sign) in Authorization header: '${authorization}'.`,
-    );
+  if (without !== undefined) return new S3Error('StsAuthorizationMalformed', { part: without, header: authorization });
   const fields = new Map(
     parts.map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)] as const),
   );
   const date = headers.get('x-amz-date') ?? headers.get('date');
-  const missing = ['Credential', 'Signature', 'SignedHeaders']
-    .filter((name) => !fields.has(name))
-    .map((name) => `Authorization header requires '${name}' parameter.`);
-  if (date === undefined)
-    missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
-  if (missing.length > 0) return incomplete(`${missing.join(' ')} Authorization=${authorization}`);
+  const missing = ['Credential', 'Signature', 'SignedHeaders'].filter((name) => !fields.has(name));
+  if (missing.length > 0 || date === undefined)
+    return new S3Error('StsAuthorizationIncomplete', { missing, hasDate: date !== undefined, header: authorization });
   return withScope(fields.get('Credential') ?? '', {
-    date: date ?? '',
+    date,
     signedHeaders: fields.get('SignedHeaders') ?? '',
     signature: fields.get('Signature') ?? '',
     sessionToken: headers.get('x-amz-security-token'),
@@ -61,10 +55,10 @@ function readHeader({ wire: { headers } }: StsRequest, authorization: string): S
 }
 
 function readQuery({ query, wire: { headers } }: StsRequest): StsSignature | S3Error {
-  const missing = ['X-Amz-Credential', 'X-Amz-Signature', 'X-Amz-SignedHeaders', 'X-Amz-Date']
-    .filter((name) => !query.has(name.toLowerCase()))
-    .map((name) => `AWS query-string parameters must include '${name}'.`);
-  if (missing.length > 0) return incomplete(missing.join(' '));
+  const missing = ['X-Amz-Credential', 'X-Amz-Signature', 'X-Amz-SignedHeaders', 'X-Amz-Date'].filter(
+    (name) => !query.has(name.toLowerCase()),
+  );
+  if (missing.length > 0) return new S3Error('StsQuerySignatureIncomplete', { missing });
   return withScope(query.get('x-amz-credential') ?? '', {
     date: query.get('x-amz-date') ?? '',
     signedHeaders: query.get('x-amz-signedheaders') ?? '',
@@ -79,13 +73,6 @@ function withScope(
 ): StsSignature | S3Error {
   const parts = credential.split('/');
   const [accessKeyId = '', , region = '', service = ''] = parts;
-  if (parts.length !== 5)
-    return incomplete(
-      `Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '${credential}'`,
-    );
+  if (parts.length !== 5) return new S3Error('StsCredentialMalformed', { credential });
   return { ...others, accessKeyId, region, service, scope: credential.slice(accessKeyId.length + 1) };
-}
-
-function incomplete(message: string): S3Error {
-  return new S3Error('StsSignatureIncomplete', { message });
 }

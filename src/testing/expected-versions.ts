@@ -1,7 +1,7 @@
 import { writeDifference } from '../journal/difference-text';
 import { differencesOf, fits, matchesText } from '../journal/input-matching';
+import { deleteMarker } from '../preset/delete-marker';
 import { type StoredVersion, storedVersionNames } from '../preset/version-copies';
-import { deleteMarker } from '../preset/version-fixture';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';

@@ -1,20 +1,16 @@
-import type { Reading } from '../journal/comparison';
-import { writeLastEntries } from '../journal/entry-lines';
-import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/expectations';
 import type { Refusal } from '../journal/outcome';
-import { applied, refused } from '../journal/outcome-expectations';
-import { writeGiven, writeSubject } from '../text/values';
-import { toAllow, toDeny } from './access-matchers';
-import { type BucketLike, bucketOf, isBucket, isRecorded, type MatcherResult, whyUnchanged } from './bucket-like';
-import { toHaveConfiguration } from './configuration-matcher';
-import { toBeLocked } from './object-lock-matcher';
-import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
+import { lazily } from '../text/lazily';
+import type { MatcherResult } from './bucket-like';
 import type { S3Matchers } from './s3-matchers';
 
 export type { MatcherResult } from './bucket-like';
 export type { S3Matchers } from './s3-matchers';
 
 type Matcher = (received: unknown, ...expected: never) => MatcherResult;
+
+const functions = lazily(
+  () => (require('./matcher-functions') as typeof import('./matcher-functions')).matcherFunctions, // what the path leads to
+);
 
 /**
  * The matchers for an `expect` that has `extend`. They load no test runner; `s3-versioning-mock/jest` and `s3-versioning-mock/vitest`
@@ -27,88 +23,32 @@ type Matcher = (received: unknown, ...expected: never) => MatcherResult;
  */
 export const matchers = {
   toHaveReceived: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    received(readingOf(mock, 'toHaveReceived'), operation, input),
+    functions().toHaveReceived(mock, operation, input),
   toHaveReceivedTimes: (mock: unknown, operation: string, times: number, input?: unknown): MatcherResult =>
-    receivedTimes(readingOf(mock, 'toHaveReceivedTimes'), operation, times, input),
+    functions().toHaveReceivedTimes(mock, operation, times, input),
   toHaveReceivedNth: (mock: unknown, n: number, operation: string, input?: unknown): MatcherResult =>
-    receivedNth(readingOf(mock, 'toHaveReceivedNth'), n, operation, input),
+    functions().toHaveReceivedNth(mock, n, operation, input),
   toHaveReceivedLast: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    receivedLast(readingOf(mock, 'toHaveReceivedLast'), operation, input),
+    functions().toHaveReceivedLast(mock, operation, input),
   toHaveReceivedOnly: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    receivedOnly(readingOf(mock, 'toHaveReceivedOnly'), operation, input),
+    functions().toHaveReceivedOnly(mock, operation, input),
   toHaveApplied: (mock: unknown, operation: string, input?: unknown): MatcherResult =>
-    applied(readingOf(mock, 'toHaveApplied'), operation, input),
+    functions().toHaveApplied(mock, operation, input),
   toHaveRefused: (mock: unknown, operation: string, input?: unknown, refusal?: Refusal): MatcherResult =>
-    refused(readingOf(mock, 'toHaveRefused'), operation, input, refusal),
-  toHaveVersioning: (handle: unknown, status: unknown): MatcherResult => {
-    const bucket = bucketOf(handle, 'toHaveVersioning');
-    return stateResult(
-      bucket,
-      'versioning',
-      bucket.versioning,
-      readState('toHaveVersioning', ['Enabled', 'Suspended', undefined], status),
-    );
-  },
-  toHaveMfaDelete: (handle: unknown, status: unknown): MatcherResult => {
-    const bucket = bucketOf(handle, 'toHaveMfaDelete');
-    return stateResult(
-      bucket,
-      'MFA Delete',
-      bucket.mfaDelete,
-      readState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status),
-    );
-  },
-  toHaveObject,
-  toHaveVersions,
-  toHaveDeleteMarker,
-  toBeLocked,
-  toHaveConfiguration,
-  toAllow,
-  toDeny,
+    functions().toHaveRefused(mock, operation, input, refusal),
+  toHaveVersioning: (handle: unknown, status: unknown): MatcherResult => functions().toHaveVersioning(handle, status),
+  toHaveMfaDelete: (handle: unknown, status: unknown): MatcherResult => functions().toHaveMfaDelete(handle, status),
+  toHaveObject: (handle: unknown, key: unknown, expected?: unknown): MatcherResult =>
+    functions().toHaveObject(handle, key, expected),
+  toHaveVersions: (handle: unknown, key: unknown, given: unknown): MatcherResult =>
+    functions().toHaveVersions(handle, key, given),
+  toHaveDeleteMarker: (handle: unknown, key: unknown): MatcherResult => functions().toHaveDeleteMarker(handle, key),
+  toBeLocked: (handle: unknown, key: unknown, versionId?: unknown): MatcherResult =>
+    functions().toBeLocked(handle, key, versionId),
+  toHaveConfiguration: (handle: unknown, name: unknown, given?: unknown): MatcherResult =>
+    functions().toHaveConfiguration(handle, name, given),
+  toAllow: (handle: unknown, action: unknown, resource: unknown, conditions?: unknown): MatcherResult =>
+    functions().toAllow(handle, action, resource, conditions),
+  toDeny: (handle: unknown, action: unknown, resource: unknown, conditions?: unknown): MatcherResult =>
+    functions().toDeny(handle, action, resource, conditions),
 } satisfies Record<keyof S3Matchers<void>, Matcher>;
-
-function stateResult(
-  bucket: BucketLike,
-  what: string,
-  actual: string | undefined,
-  expected: string | undefined,
-): MatcherResult {
-  const pass = actual === expected;
-  const headline = pass
-    ? `Expected bucket '${bucket.name}' not to have ${what} ${stateName(expected)}, but it does.`
-    : `Expected bucket '${bucket.name}' to have ${what} ${stateName(expected)}, but it has ${stateName(actual)}.`;
-  return { pass, message: () => [headline, ...requestsFor(bucket)].join('\n\n') };
-}
-
-function stateName(state: string | undefined): string {
-  return state === undefined ? 'undefined (never set)' : `'${state}'`;
-}
-
-function requestsFor(bucket: BucketLike): readonly string[] {
-  const { name, requests } = bucket;
-  const unchanged = whyUnchanged(bucket);
-  if (requests === undefined || unchanged.length > 0) return unchanged;
-  const came = [...requests]
-    .map((entry, index) => ({ number: index + 1, entry }))
-    .filter(({ entry }) => entry.operation === 'PutBucketVersioning' && entry.bucket === name);
-  return [
-    came.length === 0
-      ? 'No PutBucketVersioning request came for it.'
-      : `The PutBucketVersioning requests for it:\n${writeLastEntries(came)}`,
-  ];
-}
-
-/** The journal of a mock, or the journal itself. Decided by members, not by class, since a module may be loaded twice in a process. */
-function readingOf(given: unknown, matcher: string): Reading {
-  const requests = typeof given === 'object' && given !== null && 'requests' in given ? given.requests : given;
-  if (isRecorded(requests) && !isBucket(given)) return { call: matcher, recorded: requests };
-  throw new TypeError(
-    `${matcher} takes the mock or its requests: expect(s3).${matcher}(...). It was given ${writeSubject(given)}.`,
-  );
-}
-
-function readState<State extends string | undefined>(matcher: string, states: readonly State[], given: unknown): State {
-  const state = states.find((one) => one === given);
-  if (state !== undefined || given === undefined) return state as State; // undefined is one of the states
-  throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${writeGiven(given)}.`);
-}

@@ -7,9 +7,9 @@ import type { MockS3 } from '../mock/mock-s3';
 import type { AccessConditions } from '../preset/access-conditions';
 import type { BucketHandle } from '../preset/bucket-handle';
 import type { ConfigurationFixtures } from '../preset/configurations';
+import type { DeleteMarker } from '../preset/delete-marker';
 import type { ActionName, Permission } from '../preset/permission';
 import type { StoredDeleteMarker, StoredObject } from '../preset/version-copies';
-import type { DeleteMarker } from '../preset/version-fixture';
 import type { AsymmetricMatcher, Bytes } from '../text/value-kinds';
 
 type ExpectedMembers<Of> = { readonly [Member in keyof Of]?: Expected<Of[Member]> | undefined };

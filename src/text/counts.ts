@@ -1,6 +1,11 @@
+/** A whole number as English groups its digits: `10,000`. `toLocaleString` does so too, but first loads all languages: 14 ms of a process. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 /** `1 request`, `10,000 requests`. */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** At most `limit` lines; if there are more, a last line counts the rest: `... and 3 more differences`. */
@@ -11,10 +16,10 @@ export function firstLines(lines: readonly string[], limit: number, noun?: strin
 
 /** `... and 12 more`, `... and 1 more difference`. */
 export function restLine(rest: number, noun?: string): string {
-  return `... and ${noun === undefined ? `${rest.toLocaleString('en-US')} more` : counted(rest, `more ${noun}`)}`;
+  return `... and ${noun === undefined ? `${grouped(rest)} more` : counted(rest, `more ${noun}`)}`;
 }
 
 /** `(1,980 before these)`, above the last lines of a list. */
 export function beforeLine(count: number): string {
-  return `(${count.toLocaleString('en-US')} before these)`;
+  return `(${grouped(count)} before these)`;
 }

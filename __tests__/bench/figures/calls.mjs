@@ -1,15 +1,32 @@
-import { GetBucketVersioningCommand } from '@aws-sdk/client-s3';
-import { costOf, quietCostOf } from '../cost.mjs';
+import { GetBucketVersioningCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { smallBody } from '../answers.mjs';
+import { costOf, mapped, quietCostsOf } from '../cost.mjs';
 import { subjects } from '../subjects.mjs';
 
-/** GetBucketVersioning of SDK v3, in microseconds of the processor: the first 200 calls of a process, and those after 3,000. */
-export async function measure(subject) {
-  const client = await subjects[subject]('GetBucketVersioning');
-  const call = () => client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }));
-  await call();
-  const isSlow = subject === 'nock';
-  const young = await costOf(call, isSlow ? 50 : 200);
-  await costOf(call, isSlow ? 200 : 3000);
-  const warm = await quietCostOf(call, { slices: isSlow ? 6 : 48, calls: isSlow ? 20 : 100 });
-  return { young: young * 1000, warm: warm * 1000 };
+const Bucket = 'vault';
+const Key = 'report.txt';
+
+/**
+ * Calls of SDK v3, in microseconds of the processor: the first one of a process, 200 after it (`young`), and each kind of call after 900,
+ * with bodies of 1 KB. Also runs inside a test file: `prepare` is called where the file makes its mock.
+ */
+export function prepare(subject, library) {
+  const opened = subjects[subject]({}, library);
+  return async () => measureWith(await opened, subject === 'nock');
+}
+
+async function measureWith(client, isSlow) {
+  const calls = {
+    GetBucketVersioning: () => client.send(new GetBucketVersioningCommand({ Bucket })),
+    PutObject: () => client.send(new PutObjectCommand({ Bucket, Key, Body: smallBody })),
+    async GetObject() {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+      await Body.transformToByteArray();
+    },
+  };
+  const first = await costOf(calls.GetBucketVersioning);
+  const young = await costOf(calls.GetBucketVersioning, isSlow ? 50 : 200);
+  await quietCostsOf(calls, { slices: 6, calls: isSlow ? 30 : 150 });
+  const warm = await quietCostsOf(calls, { slices: isSlow ? 6 : 12, calls: isSlow ? 20 : 60 });
+  return mapped({ first, young, ...warm }, (cost) => cost * 1000);
 }

@@ -84,6 +84,14 @@ describe('a listing of objects', () => {
     expect(listCurrentObjects(stacks.bucket, { ...all, limit: 1 }).isTruncated).toBe(false);
   });
 
+  it.each([1, 7, 8, 9, 40])('has each key once, and none below a delete marker, above %i older versions', (older) => {
+    const stacks = makeStacks('Enabled');
+    for (const key of ['a', 'b', 'c']) for (let version = 0; version <= older; version += 1) stacks.put(key);
+    stacks.delete('b');
+    expect(keysOf(listCurrentObjects(stacks.bucket, all))).toEqual(['a', 'c']);
+    expect(listCurrentObjects(stacks.bucket, { ...all, after: 'a', limit: 1 })).toMatchObject({ isTruncated: false });
+  });
+
   it('has at most 1,000 entries', () => {
     const stacks = makeStacks(undefined);
     for (let index = 0; index < 1001; index += 1) stacks.put(`key-${index}`);

@@ -43,33 +43,45 @@ async function stepsOf(program: string): Promise<readonly Step[]> {
 
 const own = (...files: readonly string[]) => files.map((file) => `s3-versioning-mock/dist/${file}`);
 
+const ofGuard = ['connections.js', 'rolldown-runtime.js', 'shared.js'];
+
 describe('the modules that are loaded', () => {
-  it('with the main entry are those that the first call needs', async () => {
+  it('with the main entry are few, and those with the first mock are all that the first call needs', async () => {
     // A client loads them anyway, and they are not the library's to count.
     const ofClients = "for (const name of ['https', 'crypto', 'zlib', 'async_hooks', 'timers', 'path']) require(name);";
-    const [atStart, inCall] = await stepsOf(`
+    const [atStart, withMock, inCall] = await stepsOf(`
       ${ofClients}
       before = loaded();
       const { mockS3 } = require('s3-versioning-mock');
       report('require');
       const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+      report('first mock');
       require('https').get('https://vault.s3.amazonaws.com/?versioning', (answer) => {
         answer.resume().on('end', () => {
           report('first call');
           s3.stop();
         });
       });`);
-    const files = [...own('index.js', 'library.js', 'connections.js', 'rolldown-runtime.js'), 'sorted-btree/b+tree.js'];
     // Their functions are those that a capture replaces.
-    expect(atStart).toEqual(['require', files.toSorted(), ['dns', 'http', 'module']]);
+    expect(atStart).toEqual([
+      'require',
+      [...own('index.js', ...ofGuard, 'lazily.js', 'first-mock.js'), 'sorted-btree/b+tree.js'].toSorted(),
+      ['dns', 'http', 'module'],
+    ]);
+    expect(withMock).toEqual(['first mock', own('library.js', 'mock-parts.js'), []]);
     // Neither the parser of documents nor the library of codes.
     expect(inCall?.[1]).toEqual([]);
+  });
+
+  it('with the matchers are two small ones until the first assertion', async () => {
+    const [step] = await stepsOf("require('s3-versioning-mock/matchers'); report('require');");
+    expect(step).toEqual(['require', own('lazily.js', 'shared.js', 'testing/matchers.js'), []]);
   });
 
   it('with the guard are its own', async () => {
     const [step] = await stepsOf("require('s3-versioning-mock/guard'); report('require');");
     // A suite loads it for each of its files, and most of those send nothing to S3.
-    expect(step?.[1]).toEqual(own('connections.js', 'end-of-file.js', 'rolldown-runtime.js', 'testing/guard.js'));
+    expect(step?.[1]).toEqual(own(...ofGuard, 'end-of-file.js', 'testing/guard.js').toSorted());
   });
 
   it('with the first document and the first code are the packages for them', async () => {

@@ -6,12 +6,14 @@ import {
   checkDigests,
   type ReceivedBody,
   readChecksums,
+  readClaims,
 } from '../../../src/protocol/request/checksums';
 import type { S3Error } from '../../../src/refusals/s3-error';
 import { refusalThrownBy } from '../../support/thrown';
 
-const refuseBody = (received: ReceivedBody) =>
+const refuseBody = (sent: Omit<ReceivedBody, 'claims'>) =>
   refusalThrownBy(() => {
+    const received = { ...sent, claims: readClaims(sent) };
     checkDigestForms(received);
     checkDigests(received, 'payload hash first');
   });

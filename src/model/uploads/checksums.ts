@@ -1,3 +1,4 @@
+import { checksumOfBody } from '../../formats/body-digests';
 import { type ChecksumAlgorithm, checksum, checksumAlgorithms, isChecksum } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import { wholeChecksum } from '../versions/content';
@@ -89,7 +90,7 @@ function refusalForTypeMismatch(expected: ChecksumAlgorithm, actual: ChecksumAlg
 
 /** The checksum that is stored with a part. */
 export function checksumOfPart({ checksumAlgorithm }: ChecksumSettings, body: Uint8Array): string | undefined {
-  return checksumAlgorithm && checksum(checksumAlgorithm, body);
+  return checksumAlgorithm && checksumOfBody(checksumAlgorithm, body);
 }
 
 /** Throws if S3 refuses the checksums in a completion's list of parts, before S3 compares them with the parts (F83). */

@@ -1,4 +1,5 @@
-import { type ChecksumAlgorithm, checksum, md5 } from '../../formats/digests';
+import { checksumOfBody, digestOfBody } from '../../formats/body-digests';
+import type { ChecksumAlgorithm } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import type { Ids } from '../ids';
 import type { Checksum, Encryption, ObjectContent, ObjectHeaders } from './version';
@@ -59,11 +60,17 @@ const systemHeaderNames: readonly string[] = [...storedHeaderNames, 'content-enc
 
 /** Throws if the headers of a write that describe the object are larger than S3 stores: 2 KB, apart from its metadata (F441). */
 export function checkSystemMetadata(headers: ObjectHeaders): void {
-  const counted = Object.entries(headers).filter(([name]) => systemHeaderNames.includes(name));
-  // A character of a header is a byte on the wire.
-  const Size = counted.reduce((total, [name, value]) => total + name.length + value.length, 0);
+  let Size = 0;
+  const counted: string[] = [];
+  for (const name of systemHeaderNames) {
+    const value = headers[name];
+    if (value === undefined) continue;
+    // A character of a header is a byte on the wire.
+    Size += name.length + value.length;
+    counted.push(name);
+  }
   if (Size <= 2048) return;
-  const names = counted.map(([name]) => name).join(', ');
+  const names = counted.join(', ');
   throw new S3Error('MetadataTooLarge', { Size }, `the names and values of ${names} have ${Size} bytes together`);
 }
 
@@ -84,7 +91,7 @@ export function makeContent(
   return {
     body,
     etag: etagOf(ids, body, encryption, sent),
-    checksum: { algorithm, type: 'FULL_OBJECT', value: given?.value ?? checksum(algorithm, body) },
+    checksum: { algorithm, type: 'FULL_OBJECT', value: given?.value ?? checksumOfBody(algorithm, body) },
     metadata,
     headers,
     encryption,
@@ -99,7 +106,7 @@ export function makeContent(
  */
 export function etagOf(ids: Pick<Ids, 'text'>, body: Uint8Array, encryption: Encryption, digest?: Buffer): string {
   if (hidesDigest(encryption)) return ids.text('etag', '0123456789abcdef', 32);
-  return (digest ?? md5(body)).toString('hex');
+  return (digest ?? digestOfBody('MD5', body)).toString('hex');
 }
 
 /** Whether the ETag of an object of this encryption differs from the MD5 of its bytes. */
@@ -109,5 +116,5 @@ export function hidesDigest({ ServerSideEncryption, SSECustomerAlgorithm }: Encr
 
 /** The checksum of all bytes of an object. */
 export function wholeChecksum(algorithm: ChecksumAlgorithm, body: Uint8Array): Checksum {
-  return { algorithm, type: 'FULL_OBJECT', value: checksum(algorithm, body) };
+  return { algorithm, type: 'FULL_OBJECT', value: checksumOfBody(algorithm, body) };
 }

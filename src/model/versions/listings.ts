@@ -8,6 +8,9 @@ import { newest, oldest, type Position, type VersionStacks } from './version-sta
 /** The most entries on a page, whatever the request asks for. */
 const longestPage = 1000;
 
+/** The noncurrent versions of a key that a listing of objects walks over before it looks for the next key: a look takes as long as many steps. */
+const walked = 8;
+
 /** A request for a page of a listing. */
 export interface PageRequest {
   readonly prefix: string;
@@ -104,13 +107,16 @@ function cutPage<V extends Version>(
   // If a page starts inside a stack, an earlier page had its newer versions.
   let last = start && versions.above(start) ? start.sortKey : undefined;
   let position = length > 0 ? start : undefined;
+  let noncurrent = 0;
   while (position !== undefined) {
     let next: Position | undefined;
     for (const version of versions.from(position)) {
       if (!version.sortKey.startsWith(prefixOrder)) break;
       const isLatest = version.sortKey !== last;
       last = version.sortKey;
+      noncurrent = isLatest ? 0 : noncurrent + 1;
       if (currentOnly && !isLatest) {
+        if (noncurrent < walked) continue;
         next = { sortKey: version.sortKey, sequence: oldest };
         break;
       }

@@ -142,7 +142,7 @@ export class VersionStacks {
   /** The top of a key's stack. */
   current(key: string): Version | undefined {
     const sortKey = sortKeyOf(key);
-    const [version] = this.from({ sortKey, sequence: newest });
+    const version = this.#first({ sortKey, sequence: newest });
     return version?.sortKey === sortKey ? version : undefined;
   }
 
@@ -155,7 +155,7 @@ export class VersionStacks {
   /** A key's version by the number of its write. */
   at(key: string, sequence: number): Version | undefined {
     const sortKey = sortKeyOf(key);
-    const [version] = this.from({ sortKey, sequence });
+    const version = this.#first({ sortKey, sequence });
     return version?.sortKey === sortKey && version.sequence === sequence ? version : undefined;
   }
 
@@ -177,13 +177,18 @@ export class VersionStacks {
   /** Whether a test gave a version of any key this id. */
   isExplicitId(id: string): boolean {
     const start = explicitIdEntry(id, '');
-    const [entry] = this.#trees.explicitIds.keys(start);
+    const entry = this.#trees.explicitIds.getPairOrNextHigher(start)?.[0];
     return entry?.startsWith(start) === true;
   }
 
   /** The versions from a position on, in order. */
   from(position: Position): IterableIterator<Version> {
     return this.#trees.versions.keys(position) as IterableIterator<Version>; // every position in the tree is a version's
+  }
+
+  /** The first version from a position on: an iterator for one version takes longer than all else of a write. */
+  #first(position: Position): Version | undefined {
+    return this.#trees.versions.getPairOrNextHigher(position)?.[0] as Version | undefined; // as in from()
   }
 
   /** The texts that the keys sort by, in order. */

@@ -36,15 +36,15 @@ export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence'>;
 export function putVersion(
   store: Store,
   bucket: Bucket,
-  { content, ...version }: NewVersion,
+  { key, content, tags, lock: asked, acl }: NewVersion,
   created = store.clock.now(),
 ): ObjectVersion {
-  const lock = lockAtCreation(bucket, version.lock, created);
+  const lock = lockAtCreation(bucket, asked, created);
   const explicitId = knowsOfVersioning(store, bucket) ? idWithoutVersioning(bucket) : 'null';
-  return { ...addVersion(store, bucket, { ...version, content, lock, explicitId }, created), content };
+  return addVersion(store, bucket, { key, content, tags, lock, acl, explicitId }, created);
 }
 
-function addVersion(
+function addVersion<Content extends ObjectContent | undefined>(
   store: WriteOrder,
   bucket: Bucket,
   {
@@ -54,10 +54,10 @@ function addVersion(
     lock,
     acl,
     explicitId,
-  }: Pick<Version, 'key' | 'content' | 'tags' | 'lock' | 'acl' | 'explicitId'>,
+  }: Pick<Version, 'key' | 'tags' | 'lock' | 'acl' | 'explicitId'> & { readonly content: Content },
   created = store.clock.now(),
-): Version {
-  const version: Version = {
+): Version & { readonly content: Content } {
+  const version = {
     key,
     sortKey: sortKeyOf(key),
     sequence: store.nextSequence(),

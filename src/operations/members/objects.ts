@@ -2,7 +2,7 @@ import type { Dialect } from '../../dialects';
 import { type ChecksumAlgorithm, checksumMembersOf } from '../../formats/digests';
 import type { Acl } from '../../model/access/grants';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
-import { claimsOf, type SentChecksum } from '../../model/uploads/checksums';
+import type { SentChecksum } from '../../model/uploads/checksums';
 import {
   checkMetadata,
   checkRedirectLocation,
@@ -15,7 +15,7 @@ import {
 import type { NamedCustomerKey } from '../../model/versions/customer-key';
 import type { Checksum, NamedEncryption, ObjectContent, ObjectHeaders } from '../../model/versions/version';
 import { storedContentEncoding } from '../../protocol/request/aws-chunked';
-import { readChecksums } from '../../protocol/request/checksums';
+import { firstChecksum } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { header, prefixHeaders } from '../../shapes/places';
@@ -98,7 +98,7 @@ export interface DescribingInput extends NamedEncryption, NamedCustomerKey {
 /** Reads the description of a new object, or throws S3's refusal. */
 export function describe(context: Context, input: DescribingInput, metadata = noMetadata): Description {
   const { headers, dialect } = context.request;
-  checkMetadata(metadata);
+  if (metadata !== noMetadata) checkMetadata(metadata);
   checkRedirectLocation(headers.get('x-amz-website-redirect-location'));
   const sent = describingHeaders(headers);
   checkSystemMetadata(sent);
@@ -114,15 +114,17 @@ export function describe(context: Context, input: DescribingInput, metadata = no
 
 /** The headers of a request that describe the object. */
 function describingHeaders(headers: S3Request['headers']): ObjectHeaders {
-  const found = storedHeaderNames.flatMap((name): (readonly [string, string])[] => {
+  let found: Record<string, string> | undefined;
+  for (const name of storedHeaderNames) {
     const value = headers.get(name);
     // S3 ignores an empty place to redirect to (F214).
-    const isNone = value === undefined || (value === '' && name === 'x-amz-website-redirect-location');
-    return isNone ? [] : [[name, value]];
-  });
+    if (value === undefined || (value === '' && name === 'x-amz-website-redirect-location')) continue;
+    found ??= {};
+    found[name] = value;
+  }
   const encoding = storedContentEncoding(headers.get('content-encoding'));
-  if (encoding !== undefined) found.push(['content-encoding', encoding]);
-  return found.length === 0 ? noHeaders : Object.fromEntries(found);
+  if (encoding === undefined) return found ?? noHeaders;
+  return { ...found, 'content-encoding': encoding };
 }
 
 /** The tags of an `x-amz-tagging` header. */
@@ -136,7 +138,7 @@ function readTagging(ArgumentValue: string | undefined, dialect: Dialect): reado
 
 /** The checksum that was sent with a body. It has been checked before. */
 export function sentChecksum({ headers, trailers }: S3Request): SentChecksum | undefined {
-  return claimsOf(readChecksums(headers, trailers))[0];
+  return firstChecksum(headers, trailers);
 }
 
 /** The MD5 that was sent with a body. It has been checked before. */

@@ -50,8 +50,9 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     Body: blob(),
   },
   output: newObjectOutput,
-  handle(context, { Key, ...input }) {
+  handle(context, input) {
     const { bucket, request } = context;
+    const { Key } = input;
     checkStrayParameters(request.query);
     const object = readNewObject(context, input);
     checkWriteCondition(bucket, Key, request.headers);
@@ -69,23 +70,27 @@ interface NewObjectInput extends DescribingInput {
 type NewObject = Omit<Parameters<typeof putVersion>[2], 'key'>;
 
 /** Reads the object that a request writes in one piece, or throws S3's refusal. */
-export function readNewObject(
-  context: Context,
-  { Body = new Uint8Array(), Metadata, ...input }: NewObjectInput,
-): NewObject {
+export function readNewObject(context: Context, input: NewObjectInput): NewObject {
   const { store, bucket, request, now } = context;
   checkCustomerKeyAllowed(context, input, 's3:PutObject');
-  const { tags, acl, ...description } = describe(context, input, Metadata);
+  const { tags, acl, metadata, headers, encryption, storageClass } = describe(context, input, input.Metadata);
   const lock = readLock(request, bucket, now);
   requireDigest(request, bucket, lock, 'Put Object');
+  const { Body: body = new Uint8Array() } = input;
   const sent = { checksum: sentChecksum(request), md5: sentMd5(request) };
-  return { content: makeContent(store.ids, { ...description, body: Body, ...sent }), tags, lock, acl };
+  return {
+    content: makeContent(store.ids, { body, metadata, headers, encryption, storageClass, ...sent }),
+    tags,
+    lock,
+    acl,
+  };
 }
 
 /** Stores an object that was read, and returns what the answer says about it. */
 export function storeNewObject({ store, bucket }: Context, key: string, object: NewObject) {
   const { content } = object;
-  const version = putVersion(store, bucket, { key, ...object });
+  const { tags, lock, acl } = object;
+  const version = putVersion(store, bucket, { key, content, tags, lock, acl });
   return {
     Expiration: expirationOutput(bucket, version),
     VersionId: writtenVersionId(store, version),

@@ -3,6 +3,7 @@ import { decodeWords, encodeWords } from '../../formats/encoded-words';
 import { type RefusalName, S3Error } from '../../refusals';
 import type { Leaf, LeafShape, NamedRefusal, ValueOf } from '../../shapes/shape';
 import { sentName, sentNumber, sentText } from '../../shapes/values';
+import { grouped } from '../../text/counts';
 import { writeKey } from '../../text/values';
 
 /** Reads and writes the texts of a single value. */
@@ -121,7 +122,7 @@ function within([least, most]: readonly [number, number], number: unknown): unkn
 }
 
 function spanOf([least, most]: readonly [number, number]): string {
-  return most === Number.POSITIVE_INFINITY ? `${least} on` : `${least} to ${most.toLocaleString('en-US')}`;
+  return most === Number.POSITIVE_INFINITY ? `${least} on` : `${least} to ${grouped(most)}`;
 }
 
 /** The refusal that a leaf has of its own; undefined if it has none. */

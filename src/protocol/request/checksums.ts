@@ -1,13 +1,13 @@
+import { checksumOfBody, digestOfBody } from '../../formats/body-digests';
 import {
   type ChecksumAlgorithm,
-  checksum,
   checksumAlgorithms,
   checksumHeader,
   isChecksum,
-  md5,
   missingAlgorithms,
-  sha256Hex,
+  sha256OfNothing,
 } from '../../formats/digests';
+import type { SentChecksum } from '../../model/uploads/checksums';
 import { S3Error } from '../../refusals/s3-error';
 
 /**
@@ -29,6 +29,15 @@ const algorithms: ReadonlyMap<string, ChecksumAlgorithm> = new Map(
 );
 /** Headers of checksums that carry no checksum. */
 const noValues = new Set([`${prefix}type`, `${prefix}algorithm`, `${prefix}mode`]);
+
+/** The first checksum that a request carries, in the order of the algorithms. */
+export function firstChecksum(headers: Headers, trailers: Headers): SentChecksum | undefined {
+  for (const [name, algorithm] of algorithms) {
+    const value = headers.get(name) ?? trailers.get(name);
+    if (value !== undefined) return { algorithm, value };
+  }
+  return undefined;
+}
 
 /** The checksums that a request carries, in headers or trailers. */
 export function readChecksums(headers: Headers, trailers: Headers): Partial<Record<ChecksumAlgorithm, string>> {
@@ -95,10 +104,14 @@ export interface ReceivedBody {
   readonly checksumOf?: 'body' | 'object';
   /** The algorithms that the service has; by default those of S3. */
   readonly ofService?: readonly string[];
+  /** What `readClaims` finds. */
+  readonly claims: readonly Claim[];
+  /** Whether S3 demands a digest. */
+  readonly required?: boolean;
 }
 
 /** Throws unless the digests have a valid form. Computes no hash. */
-export function checkDigestForms(request: ReceivedBody & { readonly required?: boolean }): void {
+export function checkDigestForms(request: ReceivedBody): void {
   const { headers, required = false, ofService } = request;
   checkAlgorithmExists(request);
   const claims = claimsOf(request);
@@ -125,7 +138,7 @@ export function checkDigests(request: ReceivedBody, signed: 'payload hash first'
 }
 
 function claimsOf(request: ReceivedBody): readonly Claim[] {
-  return request.checksumOf === 'object' ? [] : readClaims(request);
+  return request.checksumOf === 'object' ? noClaims : request.claims;
 }
 
 function checkContentMd5Form(headers: Headers): void {
@@ -136,7 +149,7 @@ function checkContentMd5Form(headers: Headers): void {
 function checkContentMd5({ headers, body, expectedDigest }: ReceivedBody): void {
   const value = headers.get('content-md5');
   if (value === undefined) return;
-  const calculated = md5(body).toString('base64');
+  const calculated = checksumOfBody('MD5', body);
   if (calculated === value) return;
   const expected = expectedDigest === 'hex' ? Buffer.from(value, 'base64').toString('hex') : value;
   throw new S3Error('ContentMd5Mismatch', { ExpectedDigest: expected, CalculatedDigest: calculated });
@@ -145,7 +158,7 @@ function checkContentMd5({ headers, body, expectedDigest }: ReceivedBody): void 
 function checkPayloadHash(headers: Headers, body: Uint8Array): void {
   const claimed = headers.get('x-amz-content-sha256');
   if (claimed === undefined || !isSha256(claimed)) return;
-  const computed = sha256Hex(body);
+  const computed = body.length === 0 ? sha256OfNothing : digestOfBody('SHA256', body).toString('hex');
   if (computed === claimed.toLowerCase()) return;
   throw new S3Error('ContentSha256Mismatch', {
     ClientComputedContentSHA256: claimed,
@@ -154,14 +167,17 @@ function checkPayloadHash(headers: Headers, body: Uint8Array): void {
 }
 
 /** One checksum that the request carries. */
-interface Claim {
+export interface Claim {
   readonly name: string;
   readonly value: string;
   readonly algorithm: ChecksumAlgorithm | undefined;
   readonly place: 'header' | 'trailer';
 }
 
-function readClaims({ headers, trailers }: ReceivedBody): readonly Claim[] {
+const noClaims: readonly Claim[] = [];
+
+/** The checksums that a request carries, whether S3 knows their algorithms or not. */
+export function readClaims({ headers, trailers }: Pick<ReceivedBody, 'headers' | 'trailers'>): readonly Claim[] {
   const claims: Claim[] = [];
   for (const [name, value] of headers) {
     if (!name.startsWith(prefix) || noValues.has(name)) continue;
@@ -221,7 +237,7 @@ function checkClaimForm(
 
 function checkClaim({ value, algorithm, name }: Claim, body: Uint8Array): void {
   if (algorithm === undefined) return;
-  const calculated = checksum(algorithm, body);
+  const calculated = checksumOfBody(algorithm, body);
   if (calculated === value) return;
   throw new S3Error('ChecksumMismatch', { algorithm }, `${name} is ${value}, the body's is ${calculated}`);
 }

@@ -35,10 +35,11 @@ export interface S3Request extends Address {
 
 /** Reads a request from its bytes. Never throws: what cannot be read becomes a refusal. */
 export function readRequest(wire: WireRequest): S3Request {
-  const [path = '', queryText = ''] = splitOnce(wire.url, '?');
+  const queryAt = wire.url.indexOf('?');
+  const path = queryAt === -1 ? wire.url : wire.url.slice(0, queryAt);
+  const query = readQuery(queryAt === -1 ? '' : wire.url.slice(queryAt + 1));
   const asked = readService(wire, path);
   const place = readAddress({ host: wire.host, endpoint: asked }, path);
-  const query = readQuery(queryText);
   const dialect = dialects[asked.dialect];
   const identity =
     asked.service === 'iam' ? anonymous : readIdentity({ headers: wire.headers, query: query ?? none, dialect });
@@ -69,19 +70,21 @@ const none: ReadonlyMap<string, string> = new Map();
 /** The credentials of a request to the token service name IBM's own client, not the caller. */
 const anonymous: Identity = { scheme: 'anonymous' };
 
-function splitOnce(text: string, separator: string): readonly string[] {
-  const at = text.indexOf(separator);
-  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
-}
-
 function readQuery(text: string): ReadonlyMap<string, string> | undefined {
+  if (text === '') return none;
   const query = new Map<string, string>();
-  for (const part of text === '' ? [] : text.split('&')) {
-    const [name, value] = splitOnce(part, '=').map((half) => decodePercent(half.replaceAll('+', ' ')));
-    if (name === undefined || (value === undefined && part.includes('='))) return undefined;
-    if (name !== '' && !query.has(name)) query.set(name, value ?? '');
+  for (const part of text.split('&')) {
+    const at = part.indexOf('=');
+    const name = decodeForm(at === -1 ? part : part.slice(0, at));
+    const value = at === -1 ? '' : decodeForm(part.slice(at + 1));
+    if (name === undefined || value === undefined) return undefined;
+    if (name !== '' && !query.has(name)) query.set(name, value);
   }
   return query;
+}
+
+function decodeForm(text: string): string | undefined {
+  return decodePercent(text.includes('+') ? text.replaceAll('+', ' ') : text);
 }
 
 /** The refusal of a Transfer-Encoding. S3 accepts bodies in chunks, and no other coding (F24). */

@@ -1,0 +1,112 @@
+import { combine, seriesOf, spreadOf, units } from '../series.mjs';
+import { tableOf } from '../table.mjs';
+
+export const operations = ['GetBucketVersioning', 'PutObject', 'GetObject'];
+
+/** Where calls are measured: the figure, and its words. */
+export const places = { calls: 'plain Node', callsInJest: 'jest', callsInVitest: 'vitest' };
+const touchPlaces = { touches: 'plain Node', touchesInJest: 'jest', touchesInVitest: 'vitest' };
+
+/** The client with the same endpoint, which a way of answering is compared with. */
+const baseOf = (way) => (way.startsWith('localhost') ? 'aloneByHttp' : 'alone');
+
+/** The time of a call above the client alone. */
+export function aboveClient(measured, figure, way, member) {
+  const [all, base] = [way, baseOf(way)].map((subject) => seriesOf(measured, figure, subject, member));
+  return combine((one, other) => one - other, all, base);
+}
+
+/** A call of the library above the client alone, against the same of the server on localhost. */
+export function againstLocalhost(measured, figure, member, { library = 'library', server = 'localhost' } = {}) {
+  const [ours, theirs] = [library, server].map((way) => aboveClient(measured, figure, way, member));
+  return combine((one, other) => one / other, ours, theirs);
+}
+
+/** Whole calls, against each other. */
+export function wholeRatio(measured, figure, member, { library = 'library', server = 'localhost' } = {}) {
+  const [ours, theirs] = [library, server].map((way) => seriesOf(measured, figure, way, member));
+  return combine((one, other) => one / other, ours, theirs);
+}
+
+export function callsTable(measured) {
+  const rows = Object.entries(places).flatMap(([figure, place]) =>
+    operations.map((operation) => {
+      const of = (way) => seriesOf(measured, figure, way, operation);
+      return [
+        `${operation}, ${place}`,
+        spreadOf(of('alone'), units.us),
+        ...['localhost', 'older library', 'library'].map((way) => spreadOf(of(way), units.us)),
+        spreadOf(againstLocalhost(measured, figure, operation), units.ratio),
+      ];
+    }),
+  );
+  const head = [
+    'a call',
+    'the client alone',
+    'with a server on localhost',
+    'with this library, before',
+    'now',
+    'above the client, now / localhost',
+  ];
+  return tableOf(head, rows);
+}
+
+export function youngTable(measured) {
+  const names = {
+    alone: 'the client alone',
+    clientHttp: 'with its own HTTP code, over a stream of fixed bytes',
+    localhost: 'with a server on localhost that gives a fixed answer',
+    library: 'with this library',
+    'older library': 'with this library, before',
+    nock: 'with nock 14, which gives a fixed answer',
+  };
+  const rows = Object.entries(names).map(([way, name]) => {
+    const of = (member) => seriesOf(measured, way === 'nock' ? 'nock' : 'calls', way, member);
+    const first = spreadOf(
+      combine((one) => one / 1000, of('first')),
+      units.ms,
+    );
+    return [name, first, ...['young', 'GetBucketVersioning'].map((member) => spreadOf(of(member), units.us))];
+  });
+  return tableOf(['GetBucketVersioning, plain Node', 'the first call', 'the next 200', 'after 900 calls of each kind'], rows);
+}
+
+export function touchesTable(measured) {
+  const names = {
+    bucket: '`s3.bucket(name)`',
+    put: '`bucket.put`',
+    advance: '`s3.clock.advance`',
+    of: '`s3.requests.of`, of 20 requests',
+    matcher: '`toHaveReceived`, which passes',
+  };
+  const rows = Object.entries(names).map(([member, name]) => [
+    name,
+    ...Object.keys(touchPlaces).flatMap((figure) =>
+      ['older library', 'library'].map((way) => spreadOf(seriesOf(measured, figure, way, member), units.us)),
+    ),
+  ]);
+  const heads = Object.values(touchPlaces).flatMap((place) => [`${place}, before`, `${place}, now`]);
+  return tableOf(['in a test', ...heads], rows);
+}
+
+export function connectionsTable(measured) {
+  const names = { sdk: 'AWS SDK v3, `keepAlive: false`', node: "Node's own client, `agent: false`" };
+  const rows = Object.entries(names).map(([member, name]) => [
+    name,
+    ...['localhost', 'older library', 'library'].map((way) =>
+      spreadOf(seriesOf(measured, 'connections', way, member), units.us),
+    ),
+    spreadOf(wholeRatio(measured, 'connections', member), units.ratio),
+  ]);
+  return tableOf(['GetBucketVersioning', 'localhost', 'before', 'now', 'now / localhost'], rows);
+}
+
+export function agedTable(measured) {
+  const ages = ['0', '100', '380'];
+  const names = { library: 'with this library', localhost: 'with a server on localhost' };
+  const rows = Object.entries(names).map(([way, name]) => [
+    name,
+    ...ages.map((age) => spreadOf(seriesOf(measured, 'aged', `${way} ${age}`, 'call'), units.us)),
+  ]);
+  return tableOf(['GetBucketVersioning after so many test files', ...ages], rows);
+}

@@ -1,0 +1,39 @@
+import type { DirectoryOptions } from '../preset/directory-import';
+import type { VersionListing } from '../preset/listing-import';
+import type { ObjectFixtures } from '../preset/object-fixtures';
+import { mockParts } from './first-mock';
+
+/**
+ * Turns a folder into a fixture: the path of each file in the folder is a key, whose bytes are those of the file. `report@1.pdf` and
+ * `report@2.pdf`, or `report.pdf@1` and `report.pdf@2`, are versions of `report.pdf`, the oldest first, and a file `report.pdf` beside them is
+ * the newest. All files are read at once. A relative path begins at the working directory, as for functions of Node; a URL may also be given.
+ *
+ * The versions have no times of files, which git does not store, and no media types, which S3 does not guess. The keys have the same
+ * order on each machine. Links are followed. Empty folders, files such as `.DS_Store`, `.gitkeep` and `Thumbs.db`, and names that begin
+ * with a dot are left out.
+ *
+ * Throws a TypeError if there is no such folder, if a numbered version is missing, or if the manifest does not fit the files.
+ *
+ * @example
+ * const objects = fromDirectory('./fixtures/vault', { manifest: 'versions.json' });
+ * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } });
+ */
+export function fromDirectory(folder: string | URL, options?: DirectoryOptions): ObjectFixtures {
+  return mockParts().fromDirectory(folder, options);
+}
+
+/**
+ * Turns the listing of a real bucket into a fixture: its keys with their versions, ids, times, sizes, ETags and storage classes. A
+ * listing has no bytes, so each version is filled with numbered lines, the same at each run, up to its size or 1 MiB. If a version and a
+ * delete marker of a key have the same second, the listing does not say which came first; versions and delete markers then alternate.
+ *
+ * Throws a TypeError if it is not such a listing, with the entry and what is wrong with it.
+ *
+ * @example
+ * // aws s3api list-object-versions --bucket vault > vault.json
+ * const objects = fromListing(JSON.parse(readFileSync('vault.json', 'utf8')));
+ * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } });
+ */
+export function fromListing(listing: VersionListing): ObjectFixtures {
+  return mockParts().fromListing(listing);
+}
