@@ -37,9 +37,9 @@ const rows = lines.flatMap((line): readonly Row[] => {
 const table: Readonly<Record<string, AnyRefusal>> = refusals;
 
 /** The files of the room that have logic and no refusals. */
-const logic = ['denied-actions', 'error-codes', 'failures', 'index', 'refusal', 's3-error', 'table', 'wording'].map(
-  (name) => `refusals/${name}`,
-);
+const logic = 'denied-actions error-codes failures index refusal s3-error sts-failures table wording'
+  .split(' ')
+  .map((name) => `refusals/${name}`);
 
 /** The exports of each family's file. */
 const families = sources

@@ -196,6 +196,39 @@ describe('the AWS SDK v3', () => {
   });
 });
 
+describe('an error of STS', () => {
+  it.each([
+    ['AccessDenied', 'AccessDenied'],
+    ['ExpiredToken', 'ExpiredToken'],
+    ['InvalidClientTokenId', 'InvalidClientTokenId'],
+    ['SignatureDoesNotMatch', 'SignatureDoesNotMatch'],
+    ['ValidationError', 'ValidationError'],
+    ['PackedPolicyTooLarge', 'PackedPolicyTooLargeException'],
+    ['MalformedPolicyDocument', 'MalformedPolicyDocumentException'],
+    ['InvalidIdentityToken', 'InvalidIdentityTokenException'],
+    ['IDPCommunicationError', 'IDPCommunicationErrorException'],
+    ['RegionDisabledException', 'RegionDisabledException'],
+    ['ExpiredTokenException', 'ExpiredTokenException'],
+  ] as const)('%s is the %s of v3, and has its code in v2', async (code, name) => {
+    const s3 = start();
+    s3.on('AssumeRole').fail(code);
+    const client = new STSClient({ maxAttempts: 1 });
+    const input = { RoleArn, RoleSessionName: 'backup' };
+    await expect(client.send(new AssumeRoleCommand(input))).rejects.toMatchObject({ name });
+    await expect(new AWS.STS({ maxRetries: 0 }).assumeRole(input).promise()).rejects.toMatchObject({ code });
+    client.destroy();
+  });
+
+  it('is retried by v3 if the identity provider was not reached, and otherwise is not', async () => {
+    const s3 = start();
+    s3.on('AssumeRole').fail('IDPCommunicationError', { times: 1 }).fail('AccessDenied', { times: 1 });
+    const client = new STSClient({});
+    const assume = new AssumeRoleCommand({ RoleArn, RoleSessionName: 'backup' });
+    await expect(client.send(assume)).rejects.toMatchObject({ name: 'AccessDenied', $metadata: { attempts: 2 } });
+    client.destroy();
+  });
+});
+
 describe('the environment under credentials: false', () => {
   it('has the web identity that a test sets, and the SDK exchanges it', async () => {
     Object.assign(process.env, {

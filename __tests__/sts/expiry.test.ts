@@ -38,19 +38,16 @@ function clientV2({ account }: MockS3): AWS.S3 {
 
 // F737
 describe('a session that code asked for', () => {
-  it.each(['2001-01-01', '2050-01-01'])(
-    'is asked for once, although the clock of the mock says %s',
-    async (now) => {
-      const s3 = start({ now });
-      const client = clientV3(s3);
-      for (let count = 0; count < 3; count += 1) await client.send(read);
-      expect(s3.requests.of('AssumeRole')).toHaveLength(1);
-      const other = clientV2(s3);
-      for (let count = 0; count < 3; count += 1) await other.getBucketVersioning({ Bucket: 'vault' }).promise();
-      expect(s3.requests.of('AssumeRole')).toHaveLength(2);
-      client.destroy();
-    },
-  );
+  it.each(['2001-01-01', '2050-01-01'])('is asked for once, although the clock of the mock says %s', async (now) => {
+    const s3 = start({ now });
+    const client = clientV3(s3);
+    for (let count = 0; count < 3; count += 1) await client.send(read);
+    expect(s3.requests.of('AssumeRole')).toHaveLength(1);
+    const other = clientV2(s3);
+    for (let count = 0; count < 3; count += 1) await other.getBucketVersioning({ Bucket: 'vault' }).promise();
+    expect(s3.requests.of('AssumeRole')).toHaveLength(2);
+    client.destroy();
+  });
 
   it('is over at S3 by the clock of the mock: v3 fails, as on AWS, since its own clock has not moved', async () => {
     const s3 = start();

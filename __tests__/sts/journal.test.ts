@@ -221,6 +221,14 @@ describe('an operation of STS that the mock lacks', () => {
     ]);
   });
 
+  it('needs no signature if STS needs none', async () => {
+    const saml = { RoleArn, PrincipalArn: 'arn:aws:iam::000000000000:saml-provider/x', SAMLAssertion: 'x' };
+    const codeOf = async (Action: string) =>
+      /<Code>(.*)<\/Code>/.exec((await send({ Action, ...saml }, { key: null })).body)?.[1];
+    expect(await codeOf('AssumeRoleWithSAML')).toBe('S3MockNotImplemented');
+    expect(await codeOf('AssumeRoot')).toBe('MissingAuthenticationToken');
+  });
+
   it('answers what a rule says', async () => {
     s3.on('DecodeAuthorizationMessage').reply({ status: 200, body: 'decoded' });
     expect(await send({ Action: 'DecodeAuthorizationMessage', EncodedMessage: 'x' })).toMatchObject({

@@ -208,6 +208,14 @@ describe('the parameters of a request', () => {
     });
   });
 
+  it('are items of a list by whole numbers from 1 on, in their order and not in that of the request', async () => {
+    const mock = start();
+    const names = ['10', '2', '0', '-1', '1e3', 'x', '99999999999999999999', '3'];
+    const tags = names.map((number) => [`Tags.member.${number}.Key`, number] as const);
+    await send({ ...assume, ...Object.fromEntries(tags), 'Tags.member.4.Colour': 'red' });
+    expect(mock.requests.of('AssumeRole')[0]?.input.Tags).toEqual([{ Key: '2' }, { Key: '3' }, {}, { Key: '10' }]);
+  });
+
   it.each([
     ['+900', 900],
     ['0900', 900],

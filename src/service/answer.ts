@@ -24,7 +24,7 @@ interface AnswerOptions extends ReadOptions {
     /** Adds a request that is not this journal's, since it began before a reset. */
     addLate(request: string): void;
   };
-  /** What entries share. */
+  /** The parts that entries share. */
   readonly parts: RepeatedParts;
   readonly rules: Pick<FailureRules, 'take'>;
   /** Called when a request begins, before anything of it is read, and again when the wait of a delayed one is over. */

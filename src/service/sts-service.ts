@@ -65,10 +65,10 @@ function carryOut(call: StsCall, onBug: (bug: unknown) => void): Outcome {
       return { reply: writeStsRedirect(request, stampOf(store, request.wire)) };
     }
     const operation = checkAction(request);
-    const { handle, handleUnsigned, whyLacking, name } = operation;
+    const { handle, handleUnsigned, isSigned, whyLacking, name } = operation;
     const facts = factsOf(call);
     // A signature of an operation that nobody signs is not read (F735).
-    const caller = handleUnsigned === undefined ? signer(call) : undefined;
+    const caller = isSigned ? signer(call) : undefined;
     if (whyLacking !== undefined)
       throw new S3Error(
         'MockNotImplemented',

@@ -25,6 +25,8 @@ interface Handled<O> {
 export interface StsOperation<I, O> {
   readonly input: Members;
   readonly output: Members;
+  /** Whether its sender signs it: of two operations a token in the input names the caller (F735). */
+  readonly isSigned: boolean;
   /** Carries out a request whose sender is known; undefined if nobody signs the operation, or if this library lacks it. */
   readonly handle: ((context: SignedContext, input: I) => Handled<O>) | undefined;
   /** Carries out a request that nobody signed; undefined for all other operations. */
@@ -41,7 +43,7 @@ interface Declaration<I extends Members, O extends Members> {
 type Signed<I, O> = (context: SignedContext, input: I) => Handled<O>;
 type Unsigned<I, O> = (context: StsContext, input: I) => Handled<O>;
 
-const nothing = { handle: undefined, handleUnsigned: undefined, whyLacking: undefined };
+const nothing = { isSigned: true, handle: undefined, handleUnsigned: undefined, whyLacking: undefined };
 
 /** Declares an operation that its sender signs. */
 export function signed<const I extends Members, const O extends Members>(
@@ -58,13 +60,14 @@ export function unsigned<const I extends Members, const O extends Members>({
   StructureValue<I>,
   StructureValue<O>
 > {
-  return { ...nothing, ...declaration, handleUnsigned: handle };
+  return { ...nothing, ...declaration, isSigned: false, handleUnsigned: handle };
 }
 
 /** Declares an operation that STS has and this library lacks. It is recorded with its members, and refused with the reason. */
 export function lacking<const I extends Members>(
   whyLacking: string,
   input: I,
+  { isSigned } = { isSigned: true },
 ): StsOperation<StructureValue<I>, undefined> {
-  return { ...nothing, input, output: {}, whyLacking };
+  return { ...nothing, input, output: {}, whyLacking, isSigned };
 }

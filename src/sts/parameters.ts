@@ -61,13 +61,13 @@ class Reader {
     const prefix = `${place}.member.`;
     const numbers = new Set<number>();
     for (const name of this.#parameters.keys()) {
-      const [number = ''] = name.startsWith(prefix) ? name.slice(prefix.length).split('.') : [];
-      if (/^[1-9]\d*$/.test(number)) numbers.add(Number(number));
+      const number = name.startsWith(prefix) ? /^[1-9]\d{0,8}(?![^.])/.exec(name.slice(prefix.length))?.[0] : undefined;
+      if (number !== undefined) numbers.add(Number(number));
     }
     if (numbers.size === 0) return undefined;
-    return [...numbers]
-      .toSorted((one, other) => one - other)
-      .map((number) => this.#valueAt(`${prefix}${number}`, item));
+    const items = [...numbers].toSorted((one, other) => one - other);
+    // An item of which no member came is one all the same.
+    return items.map((number) => this.#valueAt(`${prefix}${number}`, item) ?? {});
   }
 
   /** STS reads numbers as Java does: a sign and leading zeros may be there, a fraction may not (F732). */

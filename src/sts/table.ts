@@ -103,6 +103,7 @@ export const stsOperations = {
       ...durationMember,
       ...tokenSizeMember,
     },
+    { isSigned: false },
   ),
   AssumeRoot: lacking('it is for the management account of an organization, which the mock does not have', {
     TargetPrincipal: required(element(text)),

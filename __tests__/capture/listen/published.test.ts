@@ -80,6 +80,30 @@ describe('listen({ env: true })', () => {
     30_000,
   );
 
+  // The role's session that boto3 asks for signs what it asks of S3 next.
+  itWith(
+    findBoto3('1.28'),
+    'is found by STS of boto3',
+    async ({ program }) => {
+      const s3 = start({ roles: { reader: {} } });
+      await s3.listen({ env: true });
+      const code = `
+import boto3
+given = boto3.client("sts").assume_role(RoleArn="arn:aws:iam::000000000000:role/reader", RoleSessionName="backup")["Credentials"]
+keys = dict(aws_access_key_id=given["AccessKeyId"], aws_secret_access_key=given["SecretAccessKey"], aws_session_token=given["SessionToken"])
+print(boto3.client("sts", **keys).get_caller_identity()["Arn"])
+print(boto3.client("s3", **keys).get_bucket_versioning(Bucket="vault")["Status"])`;
+      const { stdout } = await promisify(execFile)(program, ['-c', code], { env: { ...core.env, ...offline } });
+      expect(stdout.trim().split('\n')).toEqual(['arn:aws:sts::000000000000:assumed-role/reader/backup', 'Enabled']);
+      expect(s3.requests.map(({ service, operation }) => `${service} ${operation}`)).toEqual([
+        'sts AssumeRole',
+        'sts GetCallerIdentity',
+        's3 GetBucketVersioning',
+      ]);
+    },
+    30_000,
+  );
+
   it('sets an address, in both copies of the environment, until the port is closed', async () => {
     const s3 = start();
     const { port, close } = await s3.listen({ env: true, hostname: 'localhost' });
