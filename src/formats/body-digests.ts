@@ -19,7 +19,7 @@ const SHORTEST = 64;
 /** The last bodies, the latest first. */
 let recent: readonly Body[] = [];
 
-/** The digest of a body. Its bytes belong to others, too: they are only read. */
+/** The digest of a body, which callers must not change: it is remembered. */
 export function digestOfBody(algorithm: ChecksumAlgorithm, bytes: Uint8Array): Buffer {
   if (bytes.length < SHORTEST) return digestOf(algorithm, bytes);
   const { digests } = recent.find((body) => isBodyOf(body, bytes)) ?? remember(bytes);

@@ -46,7 +46,7 @@ export function hasBlob(members: object): boolean {
   return false;
 }
 
-/** Whether a value is bytes. Most members are texts, of which Node's own function takes longer to tell. */
+/** Whether a value is bytes. Most members are texts, which Node's own function takes longer to refuse. */
 function isBytes(value: unknown): value is Uint8Array {
   return typeof value === 'object' && types.isUint8Array(value);
 }

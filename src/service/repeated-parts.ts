@@ -70,7 +70,7 @@ export class RepeatedParts {
     return record;
   }
 
-  /** Clients repeat all but the signature itself, which is the end. V8 keeps the sum of two texts as these until it is read. */
+  /** Clients repeat all except the signature itself, which is the end. V8 keeps the sum of two texts as these until it is read. */
   #authorization(text: string): string {
     if (text.length < LONG) return text;
     const end = text.lastIndexOf('=') + 1;

@@ -68,7 +68,10 @@ export function youngTable(measured) {
     );
     return [name, first, ...['young', 'GetBucketVersioning'].map((member) => spreadOf(of(member), units.us))];
   });
-  return tableOf(['GetBucketVersioning, plain Node', 'the first call', 'the next 200', 'after 900 calls of each kind'], rows);
+  return tableOf(
+    ['GetBucketVersioning, plain Node', 'the first call', 'the next 200', 'after 900 calls of each kind'],
+    rows,
+  );
 }
 
 export function touchesTable(measured) {

@@ -104,7 +104,7 @@ export interface ReceivedBody {
   readonly checksumOf?: 'body' | 'object';
   /** The algorithms that the service has; by default those of S3. */
   readonly ofService?: readonly string[];
-  /** What `readClaims` finds. */
+  /** The checksums that `readClaims` finds. */
   readonly claims: readonly Claim[];
   /** Whether S3 demands a digest. */
   readonly required?: boolean;
