@@ -144,7 +144,9 @@ describe('another service at a port', () => {
     const { url } = await s3.listen();
     const client = new SQSClient({ endpoint: url, maxAttempts: 1 });
     const sent = client.send(new SendMessageCommand({ QueueUrl: `${url}/000000000000/jobs`, MessageBody: 'x' }));
-    await expect(sent).rejects.toThrow();
+    await expect(sent).rejects.toThrow(
+      'the request is signed for sqs, and s3-versioning-mock answers S3 and STS alone',
+    );
     expect(s3.requests.at(-1)).toMatchObject({
       service: undefined,
       operation: undefined,
@@ -161,7 +163,7 @@ describe('another service at a port', () => {
     async (host) => {
       const s3 = start();
       const { url } = await s3.listen();
-      expect(await ask(url, { headers: { host } })).toEqual({
+      expect(await ask(url, { headers: { ...form, host } })).toEqual({
         status: 400,
         body: expect.stringContaining(
           `<Message>${host}: it is another service of AWS, and s3-versioning-mock answers S3 and STS alone</Message>`,

@@ -127,6 +127,8 @@ function endpointLayer(
   current: (name: string) => string | undefined,
 ): Layer {
   const layer = new Map([...(values === undefined ? [] : credentialsLayer(values, current)), ...endpoints]);
+  // Python's SDK and the AWS CLI read this one alone, and need a region to call STS.
+  if (layer.has('AWS_REGION')) layer.set('AWS_DEFAULT_REGION', layer.get('AWS_REGION'));
   const unproxied = current('no_proxy') || current('NO_PROXY') || '';
   if (unproxied === '*' || !plainProxies.some((name) => current(name))) return layer;
   // Python's clients, for one, send requests to this machine to a proxy unless it is listed here.

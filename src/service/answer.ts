@@ -6,6 +6,7 @@ import { strayEntryOf } from './entry';
 import { disturb } from './failures/outcome';
 import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
+import { replyToOther } from './other-service';
 import { type RepeatedParts, urlOf } from './repeated-parts';
 import { s3 } from './s3-service';
 import type { ReadOptions, ServedCall, Service } from './service';
@@ -108,7 +109,7 @@ function refuseUnknown(
   { store, journal, parts }: AnswerOptions,
 ): WireReply {
   const refusal = new S3Error('MockUnknownHost', { host, why }, why);
-  const reply = replyToStray(store, { method: 'GET' }, refusal);
+  const reply = replyToOther(store, wire, refusal);
   journal.append(strayEntryOf(wire, refusal, reply, store.clock.now(), parts), wire.sender);
   return reply;
 }

@@ -113,6 +113,7 @@ print(boto3.client("s3", **keys).get_bucket_versioning(Bucket="vault")["Status"]
       AWS_ACCESS_KEY_ID: expect.any(String),
       AWS_SECRET_ACCESS_KEY: expect.any(String),
       AWS_REGION: 'us-east-1',
+      AWS_DEFAULT_REGION: 'us-east-1',
       AWS_EC2_METADATA_DISABLED: 'true',
     };
     expect({ process: awsOf(process), core: awsOf(core) }).toEqual({ process: set, core: set });
