@@ -31,7 +31,7 @@ describe('the trust policy of a role', () => {
     expect(role.toJSON()).toEqual({ arn: role.arn, id: role.id, trust });
   });
 
-  it('may be JSON, and may stand in the options of the mock and of accounts', async () => {
+  it('may be JSON, and may be in the options of the mock and of accounts', async () => {
     const other = mockS3({
       ...aside,
       roles: { deployer: { trust: JSON.stringify(trust) } },

@@ -13,6 +13,8 @@ type EntryCaller =
       readonly role?: string | undefined;
       /** The name of the role's session. */
       readonly session?: string | undefined;
+      /** The name that GetFederationToken gave a federated user. */
+      readonly federatedUser?: string | undefined;
       /** The key that signed the request; undefined if it had a token. */
       readonly accessKeyId: string | undefined;
     }

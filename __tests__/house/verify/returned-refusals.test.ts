@@ -38,6 +38,7 @@ const catching: Readonly<Record<string, string>> = {
   refusalOfBlocked: 'it asks, since S3 prefers that refusal to another',
   refusalOfHeaders: 'it asks for a refusal that waits for its stage',
   readPostPolicy: 'it throws the refusal again, with the policy in its reason',
+  readSessionPolicy: 'it throws what STS says in place of IAM',
   readSyntax: 'it throws what IAM says in place of S3',
 };
 

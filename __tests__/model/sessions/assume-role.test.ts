@@ -244,11 +244,23 @@ describe('session tags', () => {
     const scene = makeScene({ trust: [trusting(userArn)] });
     expect(scene.refused(scene.user('ann'), { Tags })).toEqual({
       ...notAuthorized(userArn, 'sts:TagSession'),
-      why: `nothing allows user ann of account ${own} to do sts:TagSession on ${roleArn}; the trust policy of role deployer was asked; a request with Tags needs it beside sts:AssumeRole`,
+      why: `nothing allows user ann of account ${own} to do sts:TagSession on ${roleArn}; the trust policy of role deployer was asked; a request with Tags, or of a session with transitive tags, needs it beside sts:AssumeRole`,
     });
     const limited = makeScene({ trust: [trusting(own, { Action: 'sts:*' })] });
     expect(limited.refused(limited.user('ann', [mayAssume]), { Tags })).toMatchObject(
       notAuthorized(userArn, 'sts:TagSession'),
+    );
+  });
+
+  it('need sts:TagSession if they are inherited, too, and not if they are not transitive', () => {
+    const scene = makeScene({ trust });
+    scene.role('plain', { trust: [trusting('*')] });
+    const RoleArn = `arn:aws:iam::${own}:role/plain`;
+    const from = (TransitiveTagKeys: readonly string[]) =>
+      scene.session(scene.assume(scene.user('ann'), { Tags, TransitiveTagKeys }).session);
+    expect(scene.assume(from([]), { RoleArn }).session.tags).toEqual([]);
+    expect(scene.refused(from(['Team']), { RoleArn })).toMatchObject(
+      notAuthorized(`arn:aws:sts::${own}:assumed-role/deployer/build-7`, 'sts:TagSession', RoleArn),
     );
   });
 

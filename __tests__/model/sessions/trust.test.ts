@@ -366,6 +366,14 @@ describe('the policies of a user', () => {
     expect(document.statementsFor('Allow', 'sts:AssumeRole')).toHaveLength(isAllowed ? 1 : 0);
   });
 
+  it.each(['sts:AssumRole', 's3:AssumeRole'])('that misspell the action as %s are named in the reason', (Action) => {
+    const scene = new StsScene();
+    scene.role('deployer', { trust: [trusting(own)] });
+    expect(scene.refused(scene.user('ann', [{ ...mayAssume, Action }])).why).toMatch(
+      `statement 1 of the policy of user ann allows ${Action}, which is not an action of STS; did you mean sts:AssumeRole?`,
+    );
+  });
+
   it('are about roles by their ARNs, and a refusal does not say that an ARN of S3 begins otherwise', () => {
     const scene = new StsScene();
     scene.role('deployer', { trust: [trusting(own)] });

@@ -7,7 +7,7 @@ import { isGroup } from './grants';
 import { describeNear, noteOnVariable } from './nearest-text';
 import { operationMeant } from './operation-actions';
 import { describeHolder, describeStatement, type KnownAccount, listed } from './statement-text';
-import type { AskedAction } from './sts-actions';
+import { type AskedAction, isOfSts } from './sts-actions';
 
 /** Describes a decision, for the journal: `denied by statement KeepVersions of the bucket policy of vault: s3:DeleteObjectVersion on ...`. */
 export function describeDecision(decision: Decision, caller: Caller, accounts: readonly KnownAccount[]): string {
@@ -72,7 +72,8 @@ function describeMisnaming(misnaming: MisnamingStatement, action: AskedAction): 
   const { written } = misnaming;
   const operation = operationMeant(written, action);
   const meant = operation === undefined ? `did you mean ${action}?` : `${operation} needs ${action}`;
-  return `${describeStatement(misnaming)} allows ${written}, which is not an action of S3; ${meant}`;
+  const service = isOfSts(action) ? 'STS' : 'S3';
+  return `${describeStatement(misnaming)} allows ${written}, which is not an action of ${service}; ${meant}`;
 }
 
 /** The side whose Allow is missing. */

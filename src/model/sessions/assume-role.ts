@@ -14,7 +14,7 @@ import type { AssumeRoleResult } from './outputs';
 import type { RequestFacts } from './request-facts';
 import { checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
 import { readSessionPolicies } from './session-policies';
-import { readSessionTags } from './session-tags';
+import { readSessionTags, type SessionTags } from './session-tags';
 import { decideTrust } from './trust';
 import { stsConditions } from './trust-conditions';
 
@@ -38,7 +38,7 @@ export function assumeRole(
   const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, place);
   const mfa = usesMfa(caller, input);
   const asked = { ...input, SourceIdentity };
-  const { account, role } = trusted({ store, caller, asked, facts, mfa, tags: tags.requested, partition }, found);
+  const { account, role } = trusted({ store, caller, asked, facts, mfa, tags, partition }, found);
   const seconds = durationOfRole(DurationSeconds, role, calling !== undefined);
   const session = account.beginSession({
     ...{ name: RoleSessionName, user: undefined, role: role.name, policy, managedPolicies },
@@ -86,7 +86,7 @@ interface RoleRequest {
   readonly asked: AssumeRoleInput & { readonly RoleArn: string };
   readonly facts: RequestFacts;
   readonly mfa: boolean;
-  readonly tags: ReturnType<typeof readSessionTags>['requested'];
+  readonly tags: SessionTags;
   readonly partition: string;
 }
 
@@ -100,8 +100,11 @@ function trusted(request: RoleRequest, found: PlacedRole | undefined): PlacedRol
   if (caller.session?.federated !== undefined)
     throw refusalForCaller(caller, { ...about, action: 'sts:AssumeRole' }, 'a federated user may not assume roles');
   const { account: owner, role } = found;
-  const conditions = stsConditions({ caller, facts, partition, owner, role, parameters: asked, tags, mfa }, store);
-  for (const action of actionsOf(asked)) {
+  const conditions = stsConditions(
+    { caller, facts, partition, owner, role, parameters: asked, tags: tags.requested, mfa },
+    store,
+  );
+  for (const action of actionsOf(asked, tags)) {
     const decision = decideTrust({ caller, action, resource, partition, owner, conditions }, role);
     if (!decision.allowed)
       throw refusalForCaller(caller, { ...about, action }, whyDenied(decision, caller, store, role));
@@ -110,10 +113,11 @@ function trusted(request: RoleRequest, found: PlacedRole | undefined): PlacedRol
 }
 
 /** The actions that a request needs, in the order in which they are asked (F703). */
-function actionsOf({ Tags = [], SourceIdentity }: AssumeRoleInput): readonly StsActionName[] {
+function actionsOf({ SourceIdentity }: AssumeRoleInput, { tags }: SessionTags): readonly StsActionName[] {
   return [
     'sts:AssumeRole',
-    ...(Tags.length > 0 ? (['sts:TagSession'] as const) : []),
+    // Inherited tags count as well.
+    ...(tags.length > 0 ? (['sts:TagSession'] as const) : []),
     ...(SourceIdentity === undefined ? [] : (['sts:SetSourceIdentity'] as const)),
   ];
 }

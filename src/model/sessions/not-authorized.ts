@@ -31,7 +31,8 @@ function withoutTrust({ by }: Decision, role: Role | undefined): string {
 /** Trust policies rarely name the actions that tags and source identities need. */
 function furtherAction({ action, by }: Decision): string {
   if (by.kind !== 'nothing' || by.near !== undefined) return '';
-  if (action === 'sts:TagSession') return '; a request with Tags needs it beside sts:AssumeRole';
+  if (action === 'sts:TagSession')
+    return '; a request with Tags, or of a session with transitive tags, needs it beside sts:AssumeRole';
   return action === 'sts:SetSourceIdentity' ? '; a request with a source identity needs it beside sts:AssumeRole' : '';
 }
 

@@ -25,7 +25,7 @@ export function readSessionPolicies(
   tags: readonly Tag[],
   { account, partition }: { readonly account: Account | undefined; readonly partition: string },
 ): ReadPolicies {
-  const policy = Policy === undefined ? undefined : readPolicy(Policy);
+  const policy = Policy === undefined ? undefined : readSessionPolicy(Policy);
   const arns = PolicyArns.flatMap(({ arn }) => arn ?? []);
   const packedSize = percentOf([Policy ?? '', ...arns, ...tags.flatMap(({ Key, Value }) => [Key, Value])]);
   const percent = percentOf([Policy ?? '', ...arns]);
@@ -43,7 +43,7 @@ function percentOf(texts: readonly string[]): number {
   return Math.ceil((100 * characters) / space);
 }
 
-function readPolicy(text: string): UserPolicy {
+function readSessionPolicy(text: string): UserPolicy {
   if (readJson(text) === undefined) throw new S3Error('StsPolicyNotJson', {}, 'Policy is not JSON');
   try {
     // A document may have blanks in front.
