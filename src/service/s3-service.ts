@@ -32,7 +32,7 @@ export const s3: Service<Call> = {
   read: readCall,
   isHeadRefused,
   operationOf: ({ found }) => found.row?.name,
-  carryOut,
+  carryOut: apply,
   refuse,
   readableCallerOf,
   entryOf,
@@ -82,7 +82,7 @@ function refuse(call: Call, error: string | GivenError, status: 200 | undefined)
   return refusedOutcome(call, refusal, stamp, crossOriginHeadersOf(call), status);
 }
 
-function carryOut(call: Call, onBug: (bug: unknown) => void): Outcome {
+function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
   const { request, store } = call;
   const stamp = stampOf(store, request.dialect);
   // A request that changes the rules is still answered by the old ones.

@@ -7,7 +7,7 @@ import type { Store } from '../model/store';
 import { type DeniedAction, refusalForFailureOfSts, S3Error } from '../refusals';
 import { type StsStamp, stampOfSts, writeStsRedirect, writeStsRefusal, writeStsReply } from '../sts/reply';
 import { membersOf, readStsRequest, type StsRequest } from '../sts/request';
-import { checkSender, readableSender } from '../sts/sender';
+import { readableSender, senderOf } from '../sts/sender';
 import type { WireRequest } from '../wire';
 import type { Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
@@ -64,7 +64,7 @@ function carryOut(call: StsCall, onBug: (bug: unknown) => void): Outcome {
       call.note = 'the request has no Action, so STS sends it to its page on the web';
       return { reply: writeStsRedirect(request, stampOf(store, request.wire)) };
     }
-    const operation = checkAction(request);
+    const operation = askedOperation(request);
     const { handle, handleUnsigned, isSigned, whyLacking, name } = operation;
     const facts = factsOf(call);
     // A signature of an operation that nobody signs is not read (F735).
@@ -100,14 +100,14 @@ function checkAddressee({ path, wire }: StsRequest): void {
     );
 }
 
-function checkAction({ operation, parameters }: StsRequest): NonNullable<StsRequest['operation']> {
+function askedOperation({ operation, parameters }: StsRequest): NonNullable<StsRequest['operation']> {
   if (operation !== undefined) return operation;
   const details = { action: parameters.get('Action') ?? '', version: parameters.get('Version') };
   throw new S3Error('StsActionUnknown', details);
 }
 
-function signer(call: StsCall): ReturnType<typeof checkSender> {
-  const caller = checkSender(call.request, call.store, call.verifySignatures);
+function signer(call: StsCall): ReturnType<typeof senderOf> {
+  const caller = senderOf(call.request, call.store, call.verifySignatures);
   call.caller = caller;
   return caller;
 }

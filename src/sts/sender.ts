@@ -15,7 +15,7 @@ const longestSkew = 900_000;
  * Finds the sender of a request, by STS's checks in its order (F735), and throws the first refusal. As at S3, dates, scopes, signatures and keys
  * that nobody was given are refused only if the mock verifies signatures.
  */
-export function checkSender(request: StsRequest, store: Store, verifies: boolean): StsCaller {
+export function senderOf(request: StsRequest, store: Store, verifies: boolean): StsCaller {
   const signature = readSignature(request);
   if (signature instanceof S3Error) throw signature;
   if (verifies) {
@@ -68,10 +68,10 @@ function basicDate(at: number): string {
 
 function callerOf({ accessKeyId, sessionToken }: StsSignature, store: Store, verifies: boolean): StsCaller {
   if (verifies && store.findSecret(accessKeyId) === undefined)
-    throw invalidToken(`${accessKeyId} belongs to no account of the mock`);
+    throw refusalForToken(`${accessKeyId} belongs to no account of the mock`);
   const caller = findStsCaller(store, accessKeyId);
   if (caller === undefined)
-    throw invalidToken(`the account, the user or the session of ${accessKeyId} was removed when the mock was reset`);
+    throw refusalForToken(`the account, the user or the session of ${accessKeyId} was removed when the mock was reset`);
   checkToken(caller, accessKeyId, sessionToken, store, verifies);
   return caller;
 }
@@ -86,14 +86,14 @@ function checkToken(
 ): void {
   if (session === undefined) {
     if (verifies && sent !== undefined)
-      throw invalidToken(`${accessKeyId} is not the key of a session, so no session token belongs to it`);
+      throw refusalForToken(`${accessKeyId} is not the key of a session, so no session token belongs to it`);
     return;
   }
   const { credentials, expires } = session;
   // The session may be that of the acting caller, whose keys nobody sends.
   const isOwn = credentials.accessKeyId === accessKeyId;
   if (isOwn && sent !== credentials.sessionToken)
-    throw invalidToken(
+    throw refusalForToken(
       sent === undefined
         ? `${accessKeyId} is the key of a session, and the request has no session token`
         : `the session token is not that of ${accessKeyId}`,
@@ -104,7 +104,7 @@ function checkToken(
   throw new S3Error('StsTokenExpired', {}, why);
 }
 
-function invalidToken(why: string): S3Error {
+function refusalForToken(why: string): S3Error {
   return new S3Error('StsTokenInvalid', {}, why);
 }
 
