@@ -130,6 +130,12 @@ describe('a session policy is refused', () => {
     expect(scene.assume(ann, { Tags }).output.PackedPolicySize).toBe(111);
   });
 
+  it('after the role was found, so that a wrong role is reported as such', () => {
+    const { scene, ann } = makeScene();
+    const input = { RoleArn: `${roleArn}-2`, Policy: 'x', PolicyArns: [managed('Reading')] };
+    expect(scene.refused(ann, input).why).toMatch(`there is no role ${roleArn}-2`);
+  });
+
   // F708
   it('that the mock does not know by its ARN, in its own words', () => {
     const { scene, ann } = makeScene();

@@ -3,7 +3,7 @@ import { S3Error } from '../../refusals/s3-error';
 import type { Decision } from '../access/decision';
 import { describeDecision } from '../access/decision-text';
 import type { Account } from '../identity/account';
-import { anonymous, arnOfCaller } from '../identity/caller';
+import { anonymous } from '../identity/caller';
 import type { Store } from '../store';
 import { checkInput, ofWebIdentity } from './constraints';
 import { stsCredentialsOf } from './credentials';
@@ -11,7 +11,7 @@ import { durationOfRole } from './durations';
 import type { AssumeRoleWithWebIdentityInput } from './inputs';
 import type { AssumeRoleWithWebIdentityResult } from './outputs';
 import type { RequestFacts } from './request-facts';
-import { checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
+import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
 import { readSessionPolicies } from './session-policies';
 import { decideWebIdentity } from './trust';
 import { stsConditions } from './trust-conditions';
@@ -29,7 +29,8 @@ export function assumeRoleWithWebIdentity(
   const claims = readClaims(WebIdentityToken);
   checkNotExpired(claims, store);
   const partition = partitionOf(facts.region);
-  const { account, role } = trusted(store, { ...input, RoleArn }, facts, claims);
+  const place = trusted(store, { ...input, RoleArn }, facts, claims);
+  const { account, role } = place;
   const { policy, managedPolicies, packedSize } = readSessionPolicies(input, [], { account, partition });
   const seconds = durationOfRole(DurationSeconds, role, false);
   const ofRole = { name: RoleSessionName, user: undefined, role: role.name, mfa: false };
@@ -37,14 +38,7 @@ export function assumeRoleWithWebIdentity(
   const [audience] = claims?.aud ?? [];
   const output = {
     ...(audience !== undefined && { Audience: audience }),
-    AssumedRoleUser: {
-      AssumedRoleId: `${role.id}:${RoleSessionName}`,
-      Arn: arnOfCaller(
-        account,
-        { account, user: undefined, role: role.name, accessKeyId: undefined, session },
-        partition,
-      ),
-    },
+    AssumedRoleUser: assumedRoleUserOf(place, session, partition),
     ...(claims && { Provider: arnOfProvider(claims, account, partition) }),
     Credentials: stsCredentialsOf(store, session, seconds),
     ...(claims && { SubjectFromWebIdentityToken: claims.sub }),

@@ -1,7 +1,7 @@
 import { partitionOf } from '../../formats/regions';
 import { S3Error } from '../../refusals/s3-error';
 import type { StsActionName } from '../access/sts-actions';
-import { arnOfCaller, describeCaller, isRoot } from '../identity/caller';
+import { describeCaller, isRoot } from '../identity/caller';
 import type { Store } from '../store';
 import type { StsCaller } from './caller';
 import { checkInput, ofAssumeRole } from './constraints';
@@ -12,7 +12,7 @@ import { usesMfa } from './mfa';
 import { refusalForCaller, whoseKeys, whyDenied } from './not-authorized';
 import type { AssumeRoleResult } from './outputs';
 import type { RequestFacts } from './request-facts';
-import { checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
+import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
 import { readSessionPolicies } from './session-policies';
 import { readSessionTags, type SessionTags } from './session-tags';
 import { decideTrust } from './trust';
@@ -33,12 +33,10 @@ export function assumeRole(
   checkNotRoot(caller);
   const SourceIdentity = sourceIdentityOf(input, caller);
   const partition = partitionOf(facts.region);
-  const found = findRoleByArn(store, RoleArn, partition);
-  const place = { account: found?.account, partition };
-  const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, place);
   const mfa = usesMfa(caller, input);
-  const asked = { ...input, SourceIdentity };
-  const { account, role } = trusted({ store, caller, asked, facts, mfa, tags, partition }, found);
+  const place = trusted({ store, caller, asked: { ...input, SourceIdentity }, facts, mfa, tags, partition });
+  const { account, role } = place;
+  const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, { account, partition });
   const seconds = durationOfRole(DurationSeconds, role, calling !== undefined);
   const session = account.beginSession({
     ...{ name: RoleSessionName, user: undefined, role: role.name, policy, managedPolicies },
@@ -48,14 +46,7 @@ export function assumeRole(
   });
   const output = {
     Credentials: stsCredentialsOf(store, session, seconds),
-    AssumedRoleUser: {
-      AssumedRoleId: `${role.id}:${RoleSessionName}`,
-      Arn: arnOfCaller(
-        account,
-        { account, user: undefined, role: role.name, accessKeyId: undefined, session },
-        partition,
-      ),
-    },
+    AssumedRoleUser: assumedRoleUserOf(place, session, partition),
     ...(packedSize !== undefined && { PackedPolicySize: packedSize }),
     ...(SourceIdentity !== undefined && { SourceIdentity }),
   };
@@ -91,10 +82,11 @@ interface RoleRequest {
 }
 
 /** The role that is asked for. Throws unless it exists, and each action that the request needs is allowed. */
-function trusted(request: RoleRequest, found: PlacedRole | undefined): PlacedRole {
+function trusted(request: RoleRequest): PlacedRole {
   const { store, caller, asked, facts, mfa, tags, partition } = request;
   const resource = asked.RoleArn;
   const about = { resource, partition };
+  const found = findRoleByArn(store, resource, partition);
   if (found === undefined)
     throw refusalForCaller(caller, { ...about, action: 'sts:AssumeRole' }, whyNoRole(store, resource, partition));
   if (caller.session?.federated !== undefined)

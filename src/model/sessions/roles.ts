@@ -2,8 +2,10 @@ import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
 import type { Account, Role } from '../identity/account';
 import { describeAccount } from '../identity/account-text';
-import { arnOfIdentity } from '../identity/caller';
+import { arnOfCaller, arnOfIdentity } from '../identity/caller';
+import type { Session } from '../identity/session';
 import type { Store } from '../store';
+import type { AssumedRoleUser } from './outputs';
 
 /** A role and its account. */
 export interface PlacedRole {
@@ -31,6 +33,12 @@ export function findRoleByArn(
 
 export function arnOfRole(account: Account, name: string, partition: string): string {
   return arnOfIdentity(account, { user: undefined, role: name }, partition);
+}
+
+/** A session of a role, as answers name it. The ARN has no path (F713). */
+export function assumedRoleUserOf({ account, role }: PlacedRole, session: Session, partition: string): AssumedRoleUser {
+  const caller = { account, user: undefined, role: role.name, accessKeyId: undefined, session };
+  return { AssumedRoleId: `${role.id}:${session.name}`, Arn: arnOfCaller(account, caller, partition) };
 }
 
 /** Says that there is no role with an ARN, and which roles there are. */
