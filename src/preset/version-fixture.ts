@@ -215,13 +215,24 @@ function checkIsNoVersion(at: string, given: Readonly<Record<string, unknown>>):
 
 /** Reads the bytes of a version as a copy, since the test may change them later. */
 function readBody(at: string, body: BodyFixture): Uint8Array {
-  if (typeof body === 'string') return Buffer.from(body);
-  if (types.isUint8Array(body)) return isFilling(body) ? body : Buffer.from(body);
+  if (typeof body === 'string') return withOwnMemory(Buffer.from(body));
+  if (types.isUint8Array(body)) return isFilling(body) ? body : withOwnMemory(Buffer.from(body));
   if (!isRecord(body)) throw invalidValue(at, 'body', body, "text, a Uint8Array, or { base64: 'Zmlyc3Q=' }");
   checkIsNoVersion(at, { ...body });
   checkOptionNames(`${at}, body`, body, ['base64']);
   const { base64 } = body;
   const bytes = typeof base64 === 'string' ? Buffer.from(base64, 'base64') : undefined;
-  if (bytes !== undefined && bytes.toString('base64') === base64) return bytes;
+  if (bytes !== undefined && bytes.toString('base64') === base64) return withOwnMemory(bytes);
   throw invalidValue(`${at}, body`, 'base64', base64, "text such as 'Zmlyc3Q='");
+}
+
+/** Fewer bytes take less memory together with others. */
+const FEW = 512;
+
+/** Node puts short copies into a memory that they share. The journal would copy what it keeps of such a body at each read. */
+function withOwnMemory(bytes: Buffer): Buffer {
+  if (bytes.length < FEW || bytes.length === bytes.buffer.byteLength) return bytes;
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  own.set(bytes);
+  return own;
 }

@@ -152,7 +152,20 @@ type ChecksumOutput = { readonly [A in ChecksumAlgorithm as `Checksum${A}`]?: st
   readonly ChecksumType?: Checksum['type'];
 };
 
+// Written out: an object whose names are computed takes as long to make as all else of an answer.
+const outputs: {
+  readonly [A in ChecksumAlgorithm]: (value: string, ChecksumType: Checksum['type']) => ChecksumOutput;
+} = {
+  CRC32: (ChecksumCRC32, ChecksumType) => ({ ChecksumCRC32, ChecksumType }),
+  CRC32C: (ChecksumCRC32C, ChecksumType) => ({ ChecksumCRC32C, ChecksumType }),
+  CRC64NVME: (ChecksumCRC64NVME, ChecksumType) => ({ ChecksumCRC64NVME, ChecksumType }),
+  SHA1: (ChecksumSHA1, ChecksumType) => ({ ChecksumSHA1, ChecksumType }),
+  SHA256: (ChecksumSHA256, ChecksumType) => ({ ChecksumSHA256, ChecksumType }),
+  SHA512: (ChecksumSHA512, ChecksumType) => ({ ChecksumSHA512, ChecksumType }),
+  MD5: (ChecksumMD5, ChecksumType) => ({ ChecksumMD5, ChecksumType }),
+};
+
 /** A checksum as the members of an answer. */
 export function checksumOutput(checksum: Checksum | undefined): ChecksumOutput {
-  return checksum ? { [`Checksum${checksum.algorithm}`]: checksum.value, ChecksumType: checksum.type } : {};
+  return checksum === undefined ? {} : outputs[checksum.algorithm](checksum.value, checksum.type);
 }

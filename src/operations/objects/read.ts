@@ -81,7 +81,7 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
     checkKmsKey(context, content.encryption);
     const { output, first, end } = read(context, version, input);
     const Body: ByteArray = content.body.subarray(first, end);
-    return { ...output, Body };
+    return Object.assign(output, { Body });
   },
 });
 
