@@ -3,6 +3,7 @@ export type { ExpectedEntry } from './journal/batch';
 export type { RequestEntry, RequestFault } from './journal/entry';
 export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
+export type { InputOf, OperationAlias, OperationName, OutputOf } from './journal/operations';
 export type { ServiceAction } from './journal/service-actions';
 export { fromDirectory, fromListing } from './mock/fixture-imports';
 export { type ClockHandle, type LifecycleHandle, MockS3, type MockSnapshot, mockS3 } from './mock/mock-s3';
@@ -12,7 +13,6 @@ export type { Duration } from './model/clock';
 export type { Credentials, SessionCredentials } from './model/identity/session';
 export type { KmsKeyState } from './model/kms';
 export type { MfaDeleteStatus, VersioningStatus } from './model/versioning';
-export type { InputOf, OperationAlias, OperationName, OutputOf } from './operations/table';
 export type { AccessConditions, RequestConditions } from './preset/access-conditions';
 export type { AccountHandle } from './preset/account-handle';
 export type { ActingCaller } from './preset/acting-caller';
@@ -30,14 +30,22 @@ export type { MfaDeviceHandle } from './preset/mfa-device-handle';
 export type { ObjectFixtures } from './preset/object-fixtures';
 export type { Permission } from './preset/permission';
 export type { PolicyLiteral, StatementLiteral } from './preset/policy';
+export type { RoleFixture } from './preset/role-fixture';
 export type { RoleHandle } from './preset/role-handle';
 export type { RoleSessionOptions, SessionHandle, SessionOptions } from './preset/session-handle';
+export type { TrustPolicyLiteral, TrustStatementLiteral } from './preset/trust-policy';
 export type { UserFixture } from './preset/user-fixture';
 export type { UserHandle } from './preset/user-handle';
 export type { ObjectHandle, StoredDeleteMarker, StoredObject, StoredVersion } from './preset/version-copies';
 export type { VersionDetails, VersionFixture } from './preset/version-fixture';
 export { S3MockError } from './s3-mock-error';
-export type { FailureCode, FailureRule as FaultRule, GivenError, UnusedRule } from './service/failures/rules';
+export type {
+  FailureCode,
+  FailureRule as FaultRule,
+  GivenError,
+  StsFailureCode,
+  UnusedRule,
+} from './service/failures/rules';
 export type {
   FailEntriesOptions,
   FailOptions,

@@ -8,8 +8,8 @@ export type DialectName = 'aws' | 'ibm-cos';
 
 /** The service and the region that a captured host name addresses. */
 export interface Endpoint {
-  /** `s3`: the mock answers; `iam`: it issues IBM Cloud tokens; `refused`: the host is S3's, but this library does not answer it. */
-  readonly service: 's3' | 'iam' | 'refused';
+  /** `s3` and `sts`: the mock answers; `iam`: it issues IBM Cloud tokens; `refused`: the host is AWS's, but this library does not answer it. */
+  readonly service: 's3' | 'sts' | 'iam' | 'refused';
   /** The host without a bucket before it: `s3.eu-west-1.amazonaws.com`. The bucket is the part before it in the Host header. */
   readonly base: string;
   readonly dialect: DialectName;

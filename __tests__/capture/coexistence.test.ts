@@ -184,3 +184,21 @@ it('keep-alive agents of both protocols still work if they were used before the 
   expect((await ask('http://vault.s3.amazonaws.com/', { agent: agents[0] })).status).toBe(200);
   expect((await ask(vault, { agent: agents[1] })).status).toBe(200);
 });
+
+it.each(['before', 'after'])(
+  'a handler of @mswjs/interceptors for a host of STS that begins %s the mock wins',
+  async (order) => {
+    const interceptor = new BatchInterceptor({ name: 'theirs', interceptors: nodeInterceptors });
+    if (order === 'after') startScene();
+    interceptor.apply();
+    interceptor.on('request', ({ request, controller }) => {
+      if (new URL(request.url).hostname === 'sts.eu-west-1.amazonaws.com')
+        controller.respondWith(new Response('theirs'));
+    });
+    if (order === 'before') startScene();
+    expect((await ask('https://sts.eu-west-1.amazonaws.com/')).text).toBe('theirs');
+    expect((await ask('https://sts.eu-west-2.amazonaws.com/')).text).toBe('GET / 0');
+    interceptor.dispose();
+    stopScenes();
+  },
+);

@@ -103,9 +103,12 @@ describe('with the guard', () => {
   it.each([
     [
       'https://sqs.us-east-1.amazonaws.com/',
-      /called from .*\d\. Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true\.$/,
+      /called from .*\d\. It is another service of AWS, and the mock answers S3 and STS alone\. Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true\.$/,
     ],
-    ['https://dynamodb.eu-west-1.amazonaws.com/', /\d\. Answer it with aws-sdk-client-mock/],
+    [
+      'https://dynamodb.eu-west-1.amazonaws.com/',
+      /\d\. It is another service of AWS, and the mock answers S3 and STS alone\. Answer it with aws-sdk-client-mock/,
+    ],
     ['https://example.test/', /\d\. Answer it with aws-sdk-client-mock/],
     [
       'http://minio.test:9000/',
@@ -117,13 +120,15 @@ describe('with the guard', () => {
     ],
     ['http://[fd00:ec2::254]/latest', /An SDK asks there for credentials/],
     ['http://169.254.170.2/v2', /An SDK asks there for credentials/],
+    ['https://sts.amazonaws.com.cn/', /It is STS, which the mock answers unless/],
     [
-      'https://sts.eu-west-1.amazonaws.com/',
-      /It is STS, which the mock does not answer: give the client of S3 the credentials of s3\.account\.role\(NAME\)\.session\(\)\. Answer it with aws-sdk-client-mock/,
+      'https://sns.eu-west-1.amazonaws.eu/',
+      /\d\. It is another service of AWS, and the mock answers S3 and STS alone\. Answer it with aws-sdk-client-mock.*guard: true\.$/,
     ],
-    ['https://sts.amazonaws.com/', /It is STS, which the mock does not answer/],
-    ['https://sns.eu-west-1.amazonaws.eu/', /\d\. Answer it with aws-sdk-client-mock.*guard: true\.$/],
-    ['https://sqs.cn-north-1.amazonaws.com.cn/', /\d\. Answer it with aws-sdk-client-mock.*guard: true\.$/],
+    [
+      'https://sqs.cn-north-1.amazonaws.com.cn/',
+      /\d\. It is another service of AWS, and the mock answers S3 and STS alone\. Answer it with aws-sdk-client-mock.*guard: true\.$/,
+    ],
     ['https://resource-controller.cloud.ibm.com/', /\d\. Answer it with nock or msw, or leave out guard: true\.$/],
     [
       'http://vault.minio.test:9000/a.txt',
@@ -136,9 +141,12 @@ describe('with the guard', () => {
     await expect(ask(url)).rejects.toMatchObject({ message: expect.stringMatching(cure) });
   });
 
-  it('S3 is answered', async () => {
-    expect((await ask('https://vault.s3.amazonaws.com/')).status).toBe(200);
-  });
+  it.each(['https://vault.s3.amazonaws.com/', 'https://sts.eu-west-1.amazonaws.com/', 'https://sts.amazonaws.com/'])(
+    'S3 and STS are answered: %s',
+    async (url) => {
+      expect((await ask(url)).status).toBe(200);
+    },
+  );
 
   it('connections to this machine pass', async () => {
     const server = http.createServer((_, response) => response.end('here'));

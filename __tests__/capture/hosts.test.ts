@@ -260,8 +260,6 @@ it.each(['s3.eastern.amazonaws.com', 's3.users.amazonaws.com', 's3-docs.eu-west.
 );
 
 it.each([
-  'sts.amazonaws.com',
-  'sts.us-east-1.amazonaws.com',
   'dynamodb.us-east-1.amazonaws.com',
   'amazonaws.com',
   'abc123.execute-api.us-east-1.amazonaws.com',

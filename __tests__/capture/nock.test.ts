@@ -112,6 +112,16 @@ describe.each(['nock-13', 'nock'])('with %s', (version) => {
     expect((await ask(vault)).status).toBe(200);
   });
 
+  it('STS passes the guard of nock, and a scope that the test declares for it wins', async () => {
+    const sts = 'https://sts.eu-west-1.amazonaws.com/';
+    nock.disableNetConnect();
+    start();
+    nock('https://sts.eu-west-1.amazonaws.com').get('/').reply(503, 'from nock');
+    expect((await ask(sts)).text).toBe('from nock');
+    expect((await ask(sts)).text).toBe('GET / 0');
+    await expect(ask('https://sqs.eu-west-1.amazonaws.com/')).rejects.toMatchObject(disallowed);
+  });
+
   it('is restored by the stop', async () => {
     const { cleanAll, enableNetConnect, disableNetConnect } = nock;
     nock.disableNetConnect();

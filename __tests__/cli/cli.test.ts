@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ListObjectsV2Command, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../src/index';
 import { beginPut, connect, rest } from '../capture/listen/local-names';
@@ -79,6 +80,7 @@ describe('s3-versioning-mock', () => {
       `s3-versioning-mock ${version} answers at http://127.0.0.1:${port}`,
       '',
       `  export AWS_ENDPOINT_URL_S3=http://127.0.0.1:${port}`,
+      `  export AWS_ENDPOINT_URL_STS=http://127.0.0.1:${port}`,
       expect.stringMatching(/^ {2}export AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16}$/),
       expect.stringMatching(/^ {2}export AWS_SECRET_ACCESS_KEY=[A-Za-z0-9]{40}$/),
       '  export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1',
@@ -195,6 +197,19 @@ describe('s3-versioning-mock', () => {
       buckets: 200,
       versioning: 403,
     });
+  });
+
+  it('answers STS at the same port, and under --no-sts does not', async () => {
+    const asked = async (...args: readonly string[]) => {
+      const command = start(...args);
+      const endpoint = `http://127.0.0.1:${await command.port()}`;
+      const credentials = { accessKeyId: 'AKIAUNKNOWN', secretAccessKey: 'secret' };
+      const client = new STSClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 1 });
+      const identity = await client.send(new GetCallerIdentityCommand({})).catch((error: unknown) => error);
+      return { identity, exported: command.out.includes(`export AWS_ENDPOINT_URL_STS=${endpoint}`) };
+    };
+    expect(await asked()).toMatchObject({ identity: { Account: '000000000000' }, exported: true });
+    expect(await asked('--no-sts')).toMatchObject({ identity: { name: 'S3MockUnknownHost' }, exported: false });
   });
 
   it('stops its clock, cuts pages, delays the knowledge of versioning and verifies signatures', async () => {

@@ -37,14 +37,20 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['wire'],
     packages: ['node:url'],
   },
+  // STS is no part of S3: of its protocol it reads how SigV4 signs, and how XML is escaped (decision 41).
+  sts: {
+    values: ['protocol', 'model', 'refusals', ...leaves],
+    types: ['wire'],
+    packages: ['node:url'],
+  },
   // Long bytes are written as their digest; a wait for a request needs a timer that nobody fakes.
   journal: {
     values: ['text', 'formats'],
-    types: ['operations/table', 'shapes', 'wire'],
+    types: ['operations/table', 'sts/table', 'shapes', 'wire'],
     packages: ['node:assert', 'node:timers', 'node:url', 'node:util'],
   },
   service: {
-    values: ['operations', 'protocol', 'model', 'journal', 'refusals', 'dialects', 'formats', 'text'],
+    values: ['operations', 'sts', 'protocol', 'model', 'journal', 'refusals', 'dialects', 'formats', 'text'],
     types: ['wire'],
     // A rule of `s3.on` prints itself.
     packages: ['node:util'],
@@ -62,8 +68,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
       .map((name) => `node:${name}`),
   },
   mock: {
-    values: ['service', 'preset', 'journal', 'capture', 'model', 'operations', 'refusals', 'text'],
-    types: ['wire'],
+    values: ['service', 'preset', 'journal', 'capture', 'model', 'operations', 'sts', 'refusals', 'text'],
+    types: ['shapes', 'wire'],
     packages: ['node:url'],
   },
   // The guard is loaded before each test file, so it loads capture only.

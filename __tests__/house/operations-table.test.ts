@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { reasonsOfLack } from '../../src/operations/lacking/reasons';
 import { operations } from '../../src/operations/table';
+import { stsOperations } from '../../src/sts/table';
 import { describeActions, type RowWithActions } from '../support/row-actions';
 import { send } from '../support/wire-client';
 import { root, textOf } from './files';
@@ -87,6 +88,19 @@ SDKs have them as operations of S3, but other hosts answer them, for which the m
 ${tableOf(
   ['Operation', 'Why'],
   Object.entries(ofOtherHosts).map(([name, why]) => [`\`${name}\``, why]),
+)}
+
+## Of STS
+
+Requests to [hosts of STS](../hosts.md), which are requests of the same journal. Those that the mock lacks answer \`400 S3MockNotImplemented\` as well.
+
+${tableOf(
+  ['Operation', 'Signed', 'Not answered, since'],
+  Object.entries(stsOperations).map(([name, { isSigned, whyLacking }]) => [
+    `\`${name}\``,
+    isSigned ? 'yes' : 'no',
+    whyLacking ?? '',
+  ]),
 )}
 `;
 

@@ -29,10 +29,35 @@ interface Sides {
 /** A member of both declarations, or of one. */
 type Pair = { readonly [K in keyof Required<Sides>]: Sides[K] | undefined } & { readonly member: string };
 
+/** A client of the SDK, and the table that has its operations. */
+export interface ComparedClient {
+  readonly client: '@aws-sdk/client-s3' | '@aws-sdk/client-sts';
+  /** The table, and the names of its types of inputs and outputs. */
+  readonly table: string;
+  readonly types: readonly [input: string, output: string];
+}
+
+const s3Client: ComparedClient = {
+  client: '@aws-sdk/client-s3',
+  table: '../../src/operations/table',
+  types: ['InputOf', 'OutputOf'],
+};
+
+/** The client of STS. */
+export const stsClient: ComparedClient = {
+  client: '@aws-sdk/client-sts',
+  table: '../../src/sts/table',
+  types: ['StsInputOf', 'StsOutputOf'],
+};
+
+/** The operations that a client has. */
+export function operationsOf({ client }: ComparedClient): readonly string[] {
+  const files = readdirSync(path.join(root, 'node_modules', client, 'dist-types/commands'));
+  return files.flatMap((file) => /^(\w+)Command\.d\.ts$/.exec(file)?.[1] ?? []);
+}
+
 /** The operations that the SDK has. */
-export const sdkOperations: readonly string[] = readdirSync(
-  path.join(root, 'node_modules/@aws-sdk/client-s3/dist-types/commands'),
-).flatMap((file) => /^(\w+)Command\.d\.ts$/.exec(file)?.[1] ?? []);
+export const sdkOperations: readonly string[] = operationsOf(s3Client);
 
 /** The member that the SDK sets if it receives a member that it does not know. */
 const unknownMember = '$unknown';
@@ -40,14 +65,14 @@ const unknownMember = '$unknown';
 /** A file that does not exist on the disk, with both types of each operation side by side. */
 const place = path.join(root, '__tests__/house/side-by-side.ts');
 
-function textOfPlace(operations: readonly string[]): string {
+function textOfPlace(operations: readonly string[], { client, table, types: [input, output] } = s3Client): string {
   const side = (our: string, their: string) =>
     operations.map((name) => `${name}: { ours: ${our}<'${name}'>; theirs: sdk.${name}Command${their} };`).join('\n');
   return `
-    import type * as sdk from '@aws-sdk/client-s3';
-    import type { InputOf, OutputOf } from '../../src/operations/table';
-    export interface Inputs { ${side('InputOf', 'Input')} }
-    export interface Outputs { ${side('NonNullable<OutputOf', 'Output').replaceAll("'>;", "'>>;")} }`;
+    import type * as sdk from '${client}';
+    import type { ${input}, ${output} } from '${table}';
+    export interface Inputs { ${side(input, 'Input')} }
+    export interface Outputs { ${side(`NonNullable<${output}`, 'Output').replaceAll("'>;", "'>>;")} }`;
 }
 
 /** The two declarations of some operations, compared member by member, and an input of each that has all members. */
@@ -58,8 +83,8 @@ export interface SideBySide {
 }
 
 /** Reads both declarations of some operations. */
-export function compareWithSdk(operations: readonly string[]): SideBySide {
-  const { checker, symbol } = compile(textOfPlace(operations));
+export function compareWithSdk(operations: readonly string[], client?: ComparedClient): SideBySide {
+  const { checker, symbol } = compile(textOfPlace(operations, client));
   const sidesIn = (name: string): readonly Pair[] => {
     const found = symbol && checker.getExportsOfModule(symbol).find((one) => one.name === name);
     const members = found ? membersOf(checker, checker.getDeclaredTypeOfSymbol(found)) : new Map<string, ts.Type>();

@@ -34,12 +34,12 @@ describe('the text below the error of a connection', () => {
   it.each<[OtherHost['kind'], string]>([
     [
       'sts',
-      'host.test is STS, which the mock does not answer: give the client of S3 the credentials of s3.account.role(NAME).session(), or answer STS with aws-sdk-client-mock.',
+      'host.test is STS, which the mock answers unless it has sts: false or hosts: { only }: leave these out, or answer STS with aws-sdk-client-mock.',
     ],
     ['sign-in', 'An SDK asks host.test for credentials: give the client some, such as s3.account.credentials.'],
     [
       'aws-service',
-      'host.test is another service of AWS, and the mock answers S3 alone: answer it with aws-sdk-client-mock, nock or msw.',
+      'host.test is another service of AWS, and the mock answers S3 and STS alone: answer it with aws-sdk-client-mock, nock or msw.',
     ],
     [
       'ibm-cloud-service',

@@ -29,6 +29,7 @@ export function entry(
 ): RequestEntry {
   const { Bucket, Key, VersionId } = input;
   return {
+    service: 's3',
     operation,
     input,
     bucket: Bucket,

@@ -88,7 +88,7 @@ describe('the caller of a mock', () => {
     [{ users: { '': {} } }, "mockS3: users: user: invalid name ''; expected 1 to 64 letters, digits or any of _+=,.@-"],
     [
       { accounts: [{ name: 'partner', roles: { auditor: { plicy: {} } } }] },
-      "mockS3: accounts: roles: role 'auditor': there is no option 'plicy'. Did you mean policy? The options are: policy, managedPolicies, tags, conditions, id.",
+      "mockS3: accounts: roles: role 'auditor': there is no option 'plicy'. Did you mean policy? The options are: policy, managedPolicies, tags, conditions, id, trust, maxSessionDuration.",
     ],
     [
       { users: { writer: 'all' } },

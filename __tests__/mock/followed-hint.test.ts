@@ -57,11 +57,11 @@ describe('the hint of a host that the mock does not answer', () => {
   );
 
   it.each([true, false])('offers no entry of hosts for STS, with guard %s', async (guard) => {
-    const mock = await start({ guard });
+    const mock = await start({ guard, sts: false });
     const client = new STSClient({ region: 'us-east-1', maxAttempts: 1 });
     const assume = new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::000000000000:role/reader', RoleSessionName: 'a' });
     const shown = await shownFor(client.send(assume), mock);
-    expect(shown).toContain('STS, which the mock does not answer: give the client of S3 the credentials of s3.account');
+    expect(shown).toContain('STS, which the mock answers unless it has sts: false');
     expect(shown).not.toContain('hosts: [');
   });
 });

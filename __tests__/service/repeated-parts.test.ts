@@ -45,6 +45,24 @@ describe('the parts that entries share', () => {
     }
   });
 
+  it('name a federated user beside the user behind it', () => {
+    const parts = new RepeatedParts();
+    const caller = (federated: string | undefined) =>
+      parts.callerOf({
+        account: { id: '000000000000' },
+        user: 'ann',
+        accessKeyId: 'KEY',
+        session: { federated },
+      } as never); // the members that entries read
+    const ann = { account: '000000000000', user: 'ann', accessKeyId: 'KEY' };
+    expect([undefined, 'visitor', 'guest', undefined].map(caller)).toEqual([
+      ann,
+      { ...ann, federatedUser: 'visitor' },
+      { ...ann, federatedUser: 'guest' },
+      ann,
+    ]);
+  });
+
   it('have one caller as long as it is the same', () => {
     const parts = new RepeatedParts();
     const account = { id: '000000000000' } as never;

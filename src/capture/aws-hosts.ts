@@ -60,8 +60,8 @@ export function isHostOfAws(host: string): boolean {
   return host.endsWith('.aws.amazon.com') || suffixOf(host) !== undefined;
 }
 
-/** None of them is the end of another. */
-function suffixOf(host: string): string | undefined {
+/** The suffix of a host in AWS's domains: none of them is the end of another. */
+export function suffixOf(host: string): string | undefined {
   return suffixes.find((candidate) => host.endsWith(`.${candidate}`));
 }
 

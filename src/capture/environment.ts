@@ -46,11 +46,15 @@ export function prepareEnvironment(values: EnvironmentValues): () => void {
 }
 
 /**
- * Sets the endpoint of S3 for the SDKs of child processes and worker threads, and a key pair and a region if `values` has them and the
- * user has set none; returns a function that restores the environment, as prepareEnvironment does.
+ * Sets the endpoint of S3, and that of STS if it is answered, for the SDKs of child processes and worker threads, and a key pair and a region
+ * if `values` has them and the user has set none; returns a function that restores the environment, as prepareEnvironment does.
  */
-export function publishEndpoint(url: string, values: EnvironmentValues | undefined): () => void {
-  const undo = [...environments()].map((holder) => prepare(holder, (current) => endpointLayer(url, values, current)));
+export function publishEndpoint(url: string, values: EnvironmentValues | undefined, sts: boolean): () => void {
+  const names = ['AWS_ENDPOINT_URL_S3', ...(sts ? ['AWS_ENDPOINT_URL_STS'] : [])];
+  const endpoints = new Map(names.map((name) => [name, url] as const));
+  const undo = [...environments()].map((holder) =>
+    prepare(holder, (current) => endpointLayer(url, endpoints, values, current)),
+  );
   return () => {
     for (const step of undo) step();
   };
@@ -60,6 +64,11 @@ export function publishEndpoint(url: string, values: EnvironmentValues | undefin
 export function endpointOfUser(): string | undefined {
   if (ignoresEndpoints()) return undefined;
   return userValue(process, 'AWS_ENDPOINT_URL_S3') || userValue(process, 'AWS_ENDPOINT_URL');
+}
+
+/** Returns the endpoint of STS that the user has set for SDKs; undefined if it is that of S3. */
+export function stsEndpointOfUser(): string | undefined {
+  return ignoresEndpoints() ? undefined : userValue(process, 'AWS_ENDPOINT_URL_STS');
 }
 
 /** Whether SDKs ignore the endpoints that the environment names. */
@@ -113,11 +122,13 @@ function credentialsLayer(values: EnvironmentValues, current: (name: string) => 
 
 function endpointLayer(
   url: string,
+  endpoints: Layer,
   values: EnvironmentValues | undefined,
   current: (name: string) => string | undefined,
 ): Layer {
-  const layer = new Map(values === undefined ? [] : credentialsLayer(values, current));
-  layer.set('AWS_ENDPOINT_URL_S3', url);
+  const layer = new Map([...(values === undefined ? [] : credentialsLayer(values, current)), ...endpoints]);
+  // Python's SDK and the AWS CLI read this one alone, and need a region to call STS.
+  if (layer.has('AWS_REGION')) layer.set('AWS_DEFAULT_REGION', layer.get('AWS_REGION'));
   const unproxied = current('no_proxy') || current('NO_PROXY') || '';
   if (unproxied === '*' || !plainProxies.some((name) => current(name))) return layer;
   // Python's clients, for one, send requests to this machine to a proxy unless it is listed here.

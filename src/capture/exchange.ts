@@ -180,7 +180,7 @@ export class Exchange {
 
   #chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined): Answer {
     const { accept, refuse } = this.#options;
-    if (endpoint?.service !== 's3' && endpoint?.service !== 'iam') {
+    if (endpoint === undefined || endpoint.service === 'refused') {
       const { host } = head;
       const why = endpoint?.why ?? `${host} is not one of the hosts of this mock`;
       const refusing: Endpoint = endpoint ?? { service: 'refused', base: host, dialect: 'aws', region: undefined, why };

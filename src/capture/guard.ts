@@ -56,11 +56,10 @@ function cureOf({ host, port }: Target, isBucket: (name: string) => boolean): st
   const { kind, entry } = readOtherHost(host, port, isBucket);
   if (kind === 'ibm-cloud-service') return 'Answer it with nock or msw, or leave out guard: true.';
   const answer = 'Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true.';
-  if (kind === 'sts')
-    return `It is STS, which the mock does not answer: give the client of S3 the credentials of s3.account.role(NAME).session(). ${answer}`;
+  if (kind === 'sts') return `It is STS, which the mock answers unless it has sts: false or hosts: { only }. ${answer}`;
   if (kind === 'metadata' || kind === 'sign-in')
     return `An SDK asks there for credentials: give the client some, such as s3.account.credentials. ${answer}`;
-  if (kind === 'aws-service') return answer;
+  if (kind === 'aws-service') return `It is another service of AWS, and the mock answers S3 and STS alone. ${answer}`;
   const isWhole = entry === host || entry.startsWith(`${host}:`) || entry.startsWith('[');
   const name = isWhole ? 'it' : entry;
   return `${answer} If ${name} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${entry}'] }).`;

@@ -25,8 +25,12 @@ const rightForms = "'http://localhost:9000', 'minio.test:443', 'storage.test' (a
 const hostSyntax =
   /^(?:(?<scheme>https?):\/\/)?(?<host>\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?)(?::(?<port>\d{1,5}))?\/?$/i;
 
-/** Reads the `hosts` option and the endpoint of the environment; throws a TypeError that names the entry it cannot read. */
-export function readHostEntries(option: HostsOption | undefined, environmentEndpoint: string | undefined): HostEntries {
+/** Reads the `hosts` option and the endpoints of the environment; throws a TypeError that names the entry it cannot read. */
+export function readHostEntries(
+  option: HostsOption | undefined,
+  environmentEndpoint: string | undefined,
+  stsEndpoint?: string,
+): HostEntries {
   // Users of plain JavaScript may give anything.
   const given: unknown = option ?? [];
   // Any other object is answered with all forms.
@@ -48,6 +52,7 @@ export function readHostEntries(option: HostsOption | undefined, environmentEndp
   if (!only && environmentEndpoint) {
     bases.push(readBase(environmentEndpoint, 'AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL'));
   }
+  if (!only && stsEndpoint) bases.push(readBase(stsEndpoint, 'AWS_ENDPOINT_URL_STS'));
   // The longest base first: of two nested bases, the longer one leaves the bucket's name.
   bases.sort((one, other) => other.base.length - one.base.length);
   return { known: !only, bases, expressions };

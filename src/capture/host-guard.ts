@@ -18,12 +18,15 @@ export interface HostGuardOptions {
   readonly fileIsOver: () => boolean;
 }
 
-/** Returns a function that distinguishes S3's hosts, the user's own and all others, by the `hosts` option of a mock. */
-export function hostKinds(hosts?: HostsOption): (host: string, port: number) => 's3' | 'own' | undefined {
-  const { endpointOf } = createHosts(hosts, 'aws', undefined);
+/** Returns a function that distinguishes the hosts of S3 and STS, the user's own and all others, by the options of a mock. */
+export function hostKinds(
+  hosts?: HostsOption,
+  sts = true,
+): (host: string, port: number) => 'known' | 'own' | undefined {
+  const { endpointOf } = createHosts(hosts, 'aws', undefined, { sts });
   return (host, port) => {
     const endpoint = endpointOf(host, port);
-    return endpoint && (endpoint.own ? 'own' : 's3');
+    return endpoint && (endpoint.own ? 'own' : 'known');
   };
 }
 

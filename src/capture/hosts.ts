@@ -2,6 +2,7 @@ import type { DialectName, Endpoint } from '../wire';
 import { awsEndpoint } from './aws-hosts';
 import { cosEndpoint } from './cos-hosts';
 import { type HostBase, type HostEntries, type HostsOption, readHostEntries } from './host-entries';
+import { stsEndpoint } from './sts-hosts';
 import { normalizeHost } from './target';
 
 /** The hosts that a capture answers, and the endpoint of each. */
@@ -21,20 +22,29 @@ export interface HostClaims {
 
 const remembered = 1000;
 
+/** Which of the known hosts are answered beside those of S3. */
+interface KnownHosts {
+  /** Whether those of STS are. */
+  readonly sts: boolean;
+  /** The endpoint of STS that the environment names. */
+  readonly stsEndpoint?: string | undefined;
+}
+
 /** Reads the `hosts` option; the user's own hosts speak `dialect`, the known ones the dialect of their service. */
 export function createHosts(
   option: HostsOption | undefined,
   dialect: DialectName,
   environmentEndpoint: string | undefined,
+  known: KnownHosts = { sts: true },
 ): Hosts {
-  const entries = readHostEntries(option, environmentEndpoint);
+  const entries = readHostEntries(option, environmentEndpoint, known.sts ? known.stsEndpoint : undefined);
   const found = new Map<string, Endpoint | undefined>();
 
   function endpointOf(host: string, port: number): Endpoint | undefined {
     const key = `${host}:${port}`;
     if (found.has(key)) return found.get(key);
     if (found.size >= remembered) found.clear();
-    const endpoint = findEndpoint(entries, dialect, normalizeHost(host), port);
+    const endpoint = findEndpoint(entries, dialect, normalizeHost(host), port, known);
     found.set(key, endpoint);
     return endpoint;
   }
@@ -65,18 +75,24 @@ function isSame(one: HostBase, other: HostBase): boolean {
 }
 
 function isKnown({ base }: HostBase): boolean {
-  return knownEndpoint(base) !== undefined;
+  return knownEndpoint(base, { sts: true }) !== undefined;
 }
 
-function knownEndpoint(host: string): Endpoint | undefined {
-  return awsEndpoint(host) ?? cosEndpoint(host);
+function knownEndpoint(host: string, { sts }: Pick<KnownHosts, 'sts'>): Endpoint | undefined {
+  return awsEndpoint(host) ?? (sts ? stsEndpoint(host) : undefined) ?? cosEndpoint(host);
 }
 
 /** The user's own hosts are compared first: one of them may look like an unknown host of S3. */
-function findEndpoint(entries: HostEntries, dialect: DialectName, host: string, port: number): Endpoint | undefined {
+function findEndpoint(
+  entries: HostEntries,
+  dialect: DialectName,
+  host: string,
+  port: number,
+  known: KnownHosts,
+): Endpoint | undefined {
   const base = entries.bases.find((entry) => isUnder(entry, host, port))?.base ?? matchedBase(entries, host, port);
   if (base !== undefined) return ownEndpoint(base, dialect);
-  return entries.known ? knownEndpoint(host) : undefined;
+  return entries.known ? knownEndpoint(host, known) : undefined;
 }
 
 /** The endpoint of a user's own host. */

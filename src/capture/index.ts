@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Accept, Answer, CaptureRefusal, DialectName, WireReply } from '../wire';
-import { endpointOfUser } from './environment';
+import { endpointOfUser, stsEndpointOfUser } from './environment';
 import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
 import { createGuard } from './guard';
@@ -29,6 +29,8 @@ export type { WaitingRequest } from './waiting-request';
 /** The options of a capture. */
 export interface CaptureOptions {
   readonly hosts?: HostsOption;
+  /** Whether the hosts of STS are captured beside those of S3. Default `true`. */
+  readonly sts?: boolean;
   /** The dialect of the user's own hosts; the known ones speak the dialect of their service. */
   readonly dialect: DialectName;
   /** Whether connections that would leave this machine fail, unless a mock answers their host. */
@@ -71,8 +73,11 @@ export interface Capture {
  */
 export function startCapture(options: CaptureOptions): Capture {
   assertRealTimers();
-  const { refuse, guard, file, callSite, fileIsOver = () => false, endsWithFile = false } = options;
-  const hosts = createHosts(options.hosts, options.dialect, endpointOfUser());
+  const { refuse, guard, file, callSite, fileIsOver = () => false, endsWithFile = false, sts = true } = options;
+  const hosts = createHosts(options.hosts, options.dialect, endpointOfUser(), {
+    sts,
+    stsEndpoint: stsEndpointOfUser(),
+  });
   if (guard) refuseNativeRuntime('The option guard refuses connections of the process');
   if (!claimsNothing(hosts.claims)) refuseNativeRuntime('mockS3() captures the S3 calls of the process');
   claimHosts(hosts.claims, file, callSite);

@@ -7,6 +7,8 @@ import type { Accept, CaptureRefusal, DialectName, Endpoint, WireReply } from '.
 import { ignoresEndpoints } from './environment';
 import { Exchange } from './exchange';
 import { createHosts, ownEndpoint } from './hosts';
+import { whyOtherService } from './other-hosts';
+import { normalizeHost } from './target';
 
 /** The port and the address on which a mock listens. */
 export interface ListenOptions {
@@ -17,8 +19,8 @@ export interface ListenOptions {
   /** Your own host name that resolves to this machine: with `s3.test`, `vault.s3.test` is the bucket `vault`. */
   readonly base?: string;
   /**
-   * `true` sets AWS_ENDPOINT_URL_S3, and a key pair and a region if you have set none, in the environment that child processes and worker
-   * threads get, until the port is closed. SDKs that this process makes in the meantime also use the port. Default `false`.
+   * `true` sets AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL_STS, and a key pair and a region if you have set none, in the environment that child
+   * processes and worker threads get, until the port is closed. SDKs that this process makes in the meantime also use the port. Default `false`.
    */
   readonly env?: boolean;
 }
@@ -41,6 +43,8 @@ interface ListeningMock {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   readonly dialect: DialectName;
+  /** Whether STS is answered beside S3. Default `true`. */
+  readonly sts?: boolean;
 }
 
 /** A listener that can refuse the requests it has not answered yet. */
@@ -63,9 +67,11 @@ const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 /** Opens a port on which requests are answered like captured ones, whatever host they name. */
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
   const { port = 0, hostname = '127.0.0.1', base } = readListenOptions(options);
-  const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined);
+  const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined, {
+    sts: mock.sts !== false,
+  });
   const endpointOf = (host: string, at: number): Endpoint => {
-    const endpoint = hosts.endpointOf(host, at) ?? ownEndpoint(host, mock.dialect);
+    const endpoint = hosts.endpointOf(host, at) ?? otherService(host) ?? ownEndpoint(host, mock.dialect);
     return endpoint.own ? { ...endpoint, standsForRegions: true } : endpoint;
   };
   const exchange = new Exchange({ accept: mock.accept, refuse: mock.refuse, endpointOf });
@@ -78,6 +84,12 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     close: () => close(() => exchange.drain()),
     stop: () => close(() => exchange.stop()),
   };
+}
+
+/** The endpoint of a host of another service of AWS, which a proxy or a table of hosts led to the port. */
+function otherService(host: string): Endpoint | undefined {
+  const why = whyOtherService(normalizeHost(host));
+  return why === undefined ? undefined : { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
 }
 
 function open({ server }: Exchange, port: number, hostname: string): Promise<AddressInfo> {
@@ -144,7 +156,7 @@ function readListenOptions(options: ListenOptions): ListenOptions {
       'listen',
       'env',
       env,
-      'true, which sets AWS_ENDPOINT_URL_S3 for child processes and workers, or undefined',
+      'true, which sets AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL_STS for child processes and workers, or undefined',
     );
   if (env && ignoresEndpoints())
     throw new S3MockError(

@@ -22,7 +22,7 @@ export interface ServeCommand {
 /** The text of --help. */
 export const help = `Usage: s3-versioning-mock [options]
 
-Answers like Amazon S3 at http://127.0.0.1:9000 until it is stopped (Ctrl+C).
+Answers like Amazon S3, and STS, at http://127.0.0.1:9000 until it is stopped (Ctrl+C).
 
   --port <number>       the port; 0 for any free port (default 9000)
   --address <address>   the address to listen on; 0.0.0.0 admits other machines (default 127.0.0.1)
@@ -43,6 +43,7 @@ Answers like Amazon S3 at http://127.0.0.1:9000 until it is stopped (Ctrl+C).
   --caller <user>       the user of the fixtures that sends the requests with unknown keys (default: the root user)
   --region <region>     the region to print for clients (default us-east-1)
   --dialect <dialect>   aws or ibm-cos (default aws)
+  --no-sts              leave STS unanswered (default: it is answered at the same port)
   --seed <text>         the seed of ids, keys and secrets; the same seed makes the same ones
   --now <moment>        the moment at which the clock is stopped, such as 2026-01-31T10:00:00Z (default: it runs)
   --page-size <number>  the largest number of entries on a page of any listing (default: S3's own)
@@ -69,6 +70,7 @@ const options = {
   caller: { type: 'string' },
   region: { type: 'string' },
   dialect: { type: 'string' },
+  'no-sts': { type: 'boolean' },
   seed: { type: 'string' },
   now: { type: 'string' },
   'page-size': { type: 'string' },
@@ -112,6 +114,7 @@ function readMock(values: Values): MockS3Options {
     ...(accounts.length > 0 && { accounts: [...(given.accounts ?? []), ...accounts] }),
     ...(region !== undefined && { region }),
     ...(dialect !== undefined && { dialect: readDialect(dialect) }),
+    ...(values['no-sts'] && { sts: false }),
     ...(seed !== undefined && { seed }),
     ...(now !== undefined && { now }),
     ...(caller !== undefined && { caller }),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Listener } from '../capture/index';
 import type { RequestEntry } from '../journal/entry';
 import { createMock, type MockControl, type MockS3 } from '../mock/mock-s3';
+import { answersSts } from '../mock/options';
 import { help, readArguments, type ServeCommand } from './arguments';
 import { UsageError } from './usage-error';
 
@@ -33,7 +34,7 @@ async function serve({ mock: settings, listen, quiet }: ServeCommand): Promise<v
       .catch(fail);
   };
   for (const signal of signals) process.on(signal, end);
-  print(greeting(control, listener, settings.region ?? 'us-east-1'));
+  print(greeting(control, listener, settings));
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
@@ -51,13 +52,15 @@ function asUsageError(error: unknown): never {
   throw error instanceof TypeError ? new UsageError(error.message) : error;
 }
 
-function greeting({ mock }: MockControl, { url }: Listener, region: string): string {
+function greeting({ mock }: MockControl, { url }: Listener, settings: ServeCommand['mock']): string {
+  const { region = 'us-east-1' } = settings;
+  const sts = answersSts(settings) ? `  export AWS_ENDPOINT_URL_STS=${url}\n` : '';
   const { accessKeyId, secretAccessKey } = mock.account.credentials;
   const { serial, secret } = mock.mfa;
   return `s3-versioning-mock ${version()} answers at ${url}
 
   export AWS_ENDPOINT_URL_S3=${url}
-  export AWS_ACCESS_KEY_ID=${accessKeyId}
+${sts}  export AWS_ACCESS_KEY_ID=${accessKeyId}
   export AWS_SECRET_ACCESS_KEY=${secretAccessKey}
   export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
 

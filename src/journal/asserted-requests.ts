@@ -1,10 +1,10 @@
-import type { OperationName } from '../operations/table';
 import { fittingRequests, type Reading } from './comparison';
 import type { Elsewhere } from './elsewhere';
 import type { ExpectedInput, NamedEntry, OperationOrAlias } from './entry';
 import type { EntryStore } from './entry-store';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from './expectations';
 import { checkCode, checkInputNames, type KnownNames, operationNamed } from './operation-names';
+import type { OperationName } from './operations';
 import type { OutcomeFilter, Refusal } from './outcome';
 import { applied, refused, requestsWithOutcome } from './outcome-expectations';
 import { RequestList } from './request-list';

@@ -7,6 +7,7 @@ import type { ExpectedRequest } from './comparison';
 import { differingWindows } from './difference-text';
 import { isDigest } from './entry-literal';
 import { differencesOf, fits } from './input-matching';
+import { printableMember } from './secret-members';
 
 /** An expected and an actual value as an error has them. */
 export interface ComparedValues {
@@ -47,7 +48,7 @@ export function comparedValues(expected: ExpectedRequest, actual: ComparedPart |
   const differences = differencesOf(request, received).slice(0, DIFFERENCES);
   return writtenPair(
     Object.fromEntries(differences.map((one) => [one.path, one.expected])),
-    Object.fromEntries(differences.map((one) => [one.path, one.actual])),
+    Object.fromEntries(differences.map((one) => [one.path, printableMember(one.path, one.actual)])),
   );
 }
 
@@ -63,7 +64,7 @@ function withNamed({ operation, input }: ComparedPart, expected: unknown): Compa
   if (isRecord(expected) && !isAsymmetric(expected)) return { operation, input: namedPart(input, expected, DEPTH) };
   // SDKs add digests by themselves. They are left out, as they are in the lines of the journal.
   const members = Object.entries(input).filter(([name, value]) => value !== undefined && !isDigest(name));
-  return { operation, input: Object.fromEntries(members) };
+  return { operation, input: Object.fromEntries(members.map(([name, value]) => [name, printableMember(name, value)])) };
 }
 
 function namedPart(actual: object, expected: object, depth: number): object {
@@ -72,7 +73,7 @@ function namedPart(actual: object, expected: object, depth: number): object {
     if (found === undefined) return [];
     const member: unknown = Reflect.get(actual, found);
     const isPart = depth > 0 && isRecord(member) && isRecord(value) && !isAsymmetric(value);
-    return [[name, isPart ? namedPart(member, value, depth - 1) : member]];
+    return [[name, isPart ? namedPart(member, value, depth - 1) : printableMember(name, member)]];
   });
   return Object.fromEntries(named);
 }

@@ -1,4 +1,3 @@
-import type { OperationName } from '../operations/table';
 import { invalidValue } from '../text/invalid-value';
 import { isAsymmetric } from '../text/value-kinds';
 import type { Elsewhere } from './elsewhere';
@@ -6,6 +5,7 @@ import type { RequestEntry } from './entry';
 import type { NumberedEntry } from './entry-lines';
 import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
 import { type List, lazyList } from './lazy-list';
+import type { OperationName } from './operations';
 import type { ServiceAction } from './service-actions';
 
 /** The part of a journal that assertions read. */

@@ -3,6 +3,7 @@ import { counted } from '../text/counts';
 import { textOf, writeValue } from '../text/values';
 import { encodingHint } from './encoded-forms';
 import type { Difference } from './input-matching';
+import { printableMember } from './secret-members';
 
 const LONG_TEXT = 60;
 const BEFORE_DIFFERENCE = 20;
@@ -12,7 +13,8 @@ const BYTES_BEFORE = 2;
 
 /** `VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'` */
 export function writeDifference({ path, expected, actual }: Difference): string {
-  return `${path === '' ? 'input' : path}: ${contrasted(expected, actual)}${encodingHint(path, expected, actual)}`;
+  const received = printableMember(path, actual);
+  return `${path === '' ? 'input' : path}: ${contrasted(expected, received)}${encodingHint(path, expected, actual)}`;
 }
 
 /** Both values; of long texts and bytes, the part in which they begin to differ. */

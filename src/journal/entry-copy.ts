@@ -12,6 +12,7 @@ type Replaced = Partial<Pick<RequestEntry, 'body' | 'headers' | 'notes' | 'dropp
  */
 export function withMembers(entry: RequestEntry, members: Replaced): RequestEntry {
   const copy = {
+    service: entry.service,
     operation: entry.operation,
     input: entry.input,
     bucket: entry.bucket,

@@ -2,6 +2,7 @@ import { aligned, columnWidths } from '../text/columns';
 import { beforeLine } from '../text/counts';
 import { BRIEF, writeValue } from '../text/values';
 import type { RequestEntry, RequestFault } from './entry';
+import { printableMember } from './secret-members';
 
 /** An entry and its number among all requests, from 1. */
 export interface NumberedEntry {
@@ -70,10 +71,14 @@ function resourceOf({ bucket, key }: RequestEntry): string {
 
 /** Leaves out the bucket and the key, which have a column of their own, and the digests and the length that SDKs add to every request. */
 function inputOf({ input, dropped = [] }: RequestEntry): string {
-  const members = Object.entries(input).filter(
-    ([name, value]) =>
-      value !== undefined && !dropped.includes(name) && !/^(?:Bucket|Key|Content(?:MD5|Length)|Checksum.*)$/.test(name),
-  );
+  const members = Object.entries(input)
+    .filter(
+      ([name, value]) =>
+        value !== undefined &&
+        !dropped.includes(name) &&
+        !/^(?:Bucket|Key|Content(?:MD5|Length)|Checksum.*)$/.test(name),
+    )
+    .map(([name, value]) => [name, printableMember(name, value)]);
   const text = members.length === 0 ? '' : writeValue(Object.fromEntries(members), BRIEF);
   return [text, ...dropped.map((name) => `(${name} dropped)`)].filter((part) => part !== '').join(' ');
 }

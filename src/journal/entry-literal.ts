@@ -2,12 +2,15 @@ import { types } from 'node:util';
 import { outlineOfBytes } from '../formats/byte-outline';
 import { isRecord } from '../text/value-kinds';
 import type { RequestEntry } from './entry';
+import { printableMember } from './secret-members';
 
 /** A request as JSON: what was asked, and what became of it. */
 export interface RequestLiteral {
   /** Its name; if the request is not an operation of S3, the method and the path. */
   readonly operation: string;
-  /** Without the digests that clients add, and with a word in place of an MFA code. */
+  /** The service, if it is not S3. */
+  readonly service?: 'sts';
+  /** Without the digests that clients add, and with words in place of MFA codes and tokens. */
   readonly input: Readonly<Record<string, unknown>>;
   /** 0 if the connection was lost before any answer. */
   readonly status: number;
@@ -31,10 +34,11 @@ export function isDigest(name: string): boolean {
  * bytes are their number and their MD5.
  */
 export function requestLiteral(entry: RequestEntry): RequestLiteral {
-  const { operation, input, status, error, fault, dropped = [] } = entry;
+  const { operation, service, input, status, error, fault, dropped = [] } = entry;
   const lost = dropped.filter((name) => Object.hasOwn(input, name));
   return {
     operation: operation ?? `${entry.method} ${pathOf(entry.url)}`,
+    ...(service === 'sts' && { service }),
     input: { ...membersOf(input), ...Object.fromEntries(lost.map((name) => [name, '<dropped to save memory>'])) },
     status,
     ...(error && { code: error.code }),
@@ -53,8 +57,9 @@ function membersOf(members: object): Readonly<Record<string, unknown>> {
 function memberOf(name: string, value: unknown): unknown {
   // A code of an MFA device changes every half a minute; the outcome shows whether it was right.
   if (name === 'MFA' && typeof value === 'string') return value.replace(/ \S+$/, ' <code>');
+  if (name === 'TokenCode' && typeof value === 'string') return '<code>';
   if (openMaps.has(name)) return value;
-  return literalOf(value);
+  return literalOf(printableMember(name, value));
 }
 
 function literalOf(value: unknown): unknown {

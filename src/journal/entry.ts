@@ -1,6 +1,6 @@
-import type { InputOf, NoInput, OperationAlias, OperationName, OutputOf } from '../operations/table';
 import type { DialectName } from '../wire';
 import type { Expected } from './input-matching';
+import type { InputOf, NoInput, OperationAlias, OperationName, OutputOf, StsOperationName } from './operations';
 
 /** Who sent a request. */
 type EntryCaller =
@@ -13,6 +13,8 @@ type EntryCaller =
       readonly role?: string | undefined;
       /** The name of the role's session. */
       readonly session?: string | undefined;
+      /** The name that GetFederationToken gave a federated user. */
+      readonly federatedUser?: string | undefined;
       /** The key that signed the request; undefined if it had a token. */
       readonly accessKeyId: string | undefined;
     }
@@ -50,7 +52,7 @@ interface EntryFacts {
   readonly versionId: string | undefined;
   /** Who sent it: account and user, or role and session, or `'anonymous'`. */
   readonly caller: EntryCaller;
-  /** The service that answered: `'aws'` or `'ibm-cos'`, by the host. */
+  /** The dialect of the answer: `'aws'` or `'ibm-cos'`, by the host. */
   readonly dialect: DialectName;
   /** The HTTP method, in upper case. */
   readonly method: string;
@@ -92,6 +94,8 @@ interface OperationEntry<Name extends OperationName> extends EntryFacts {
   readonly input: InputOf<Name>;
   /** The answer under SDK v3 names; undefined if the request was refused. */
   readonly output: OutputOf<Name> | undefined;
+  /** The service that was called: `'s3'`, which IBM COS and its tokens also are, or `'sts'`. */
+  readonly service: Name extends StsOperationName ? 'sts' : 's3';
 }
 
 interface UnroutedEntry extends EntryFacts {
@@ -101,6 +105,8 @@ interface UnroutedEntry extends EntryFacts {
   readonly input: NoInput<"choose the operation: s3.requests.of('PutObject')">;
   /** Such a request is refused, or a preflight that the bucket's rules allow. */
   readonly output: undefined;
+  /** The service that was called; undefined if the mock answers neither of both at the host. */
+  readonly service: 's3' | 'sts' | undefined;
 }
 
 /**

@@ -10,8 +10,8 @@ interface Trouble {
   /** `403 AccessDenied`. */
   readonly answer: string;
   readonly reason: string;
-  /** Who refused the request, or an entry of it: S3 or the mock itself; `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
-  readonly refusedBy: 'S3' | 'the mock' | 'the test' | 'nobody';
+  /** Who refused the request, or an entry of it: S3, STS or the mock itself; `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
+  readonly refusedBy: 'S3' | 'STS' | 'the mock' | 'the test' | 'nobody';
   /** The number of times that the client sent the request. */
   readonly attempts: number;
 }
@@ -31,6 +31,7 @@ const awaited: Readonly<Record<WaitingRequest['awaits'], string>> = {
 
 const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
   S3: 'S3 refused',
+  STS: 'STS refused',
   'the mock': 'The mock refused',
   'the test': 'The test replied with an error to',
   nobody: 'S3 refused, or did not wholly answer,',
@@ -46,14 +47,19 @@ export function writeRefused(entries: Iterable<RequestEntry>, owner: string, pri
   const all = attemptsAsOne([...entries].flatMap(troubleOf));
   const listed = all.filter((one) => !isPrinted(one, printed));
   if (listed.length === 0) return undefined;
-  const [by = 'nobody', ...others] = new Set(listed.map(({ refusedBy }) => refusedBy));
-  const what = others.length > 0 ? deeds.nobody : deeds[by];
+  const what = deedOf(new Set(listed.map(({ refusedBy }) => refusedBy)));
   const more = listed.length < all.length ? 'more ' : '';
   const headline = `${what} ${counted(listed.length, `${more}request`)} of ${owner}`;
   const lines = listed.slice(-LISTED).map((one) => writeTrouble(one, printed));
   if (listed.length === 1) return `${headline}: ${lines.join('')}`;
   const rest = listed.length > LISTED ? `; the last ${LISTED}` : '';
   return [`${headline}${rest}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+function deedOf(refusers: ReadonlySet<Trouble['refusedBy']>): string {
+  const [by = 'nobody', ...others] = refusers;
+  if (others.length === 0) return deeds[by];
+  return [...refusers].every((one) => one === 'S3' || one === 'STS') ? 'S3 and STS refused' : deeds.nobody;
 }
 
 /** The requests that are not answered yet, in words; else undefined. */

@@ -1,10 +1,10 @@
-import type { OperationName } from '../operations/table';
 import type { MemberNames } from '../shapes/member-names';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import { entryNamesIn } from './batch';
+import type { OperationName } from './operations';
 
 /** The operations that a journal knows, by name and by alias, and the error codes of S3. */
 export interface KnownNames {

@@ -4,6 +4,7 @@ import type { RefusedPart } from './batch';
 import type { ComparedValues } from './compared-values';
 import type { RequestEntry } from './entry';
 import type { Judgement, Refusal } from './outcome';
+import { serviceNameOf } from './service-name';
 
 const NAMED_PARTS = 3;
 
@@ -22,13 +23,13 @@ export function writeOutcome({ entry, fate, refusedParts, parts }: Judgement): s
     case 'refused':
       return entry.fault?.kind === 'fail'
         ? `it was refused with ${writeError(entry)}, a failure that the test asked for`
-        : `S3 refused it with ${writeError(entry)}`;
+        : `${serviceNameOf(entry)} refused it with ${writeError(entry)}`;
     case 'refused by the mock':
-      return `the mock itself refused it, which is not S3's answer: ${writeError(entry)}`;
+      return `the mock itself refused it, which is not ${serviceNameOf(entry)}'s answer: ${writeError(entry)}`;
     case 'answered by the test':
-      return `the test replied in S3's place, with status ${entry.status}`;
+      return `the test replied in ${serviceNameOf(entry)}'s place, with status ${entry.status}`;
     case 'lost':
-      return 'its connection was lost before S3 applied it';
+      return `its connection was lost before ${serviceNameOf(entry)} applied it`;
     case 'applied':
       return refusedParts.length === 0 ? writeApplied(entry) : writeParts(refusedParts, parts);
   }
@@ -58,10 +59,12 @@ function writeRefusedParts(count: number, parts: number): string {
   return count === parts ? 'refused' : `refused ${count} of ${parts} entries`;
 }
 
-function writeApplied({ status, fault }: RequestEntry): string {
+function writeApplied(entry: RequestEntry): string {
+  const { status, fault } = entry;
+  const service = serviceNameOf(entry);
   return status === 0
-    ? `S3 applied it, and its answer was lost`
-    : `S3 applied it, with ${status}${fault ? ` (${fault.what})` : ''}`;
+    ? `${service} applied it, and its answer was lost`
+    : `${service} applied it, with ${status}${fault ? ` (${fault.what})` : ''}`;
 }
 
 function writeParts(refused: readonly RefusedPart[], parts: number): string {

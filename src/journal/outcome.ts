@@ -1,6 +1,7 @@
 import { isBatch, namedParts, type RefusedPart, sentParts } from './batch';
 import type { RequestEntry } from './entry';
 import { fits } from './input-matching';
+import { serviceNameOf } from './service-name';
 
 /**
  * The outcome of a request. S3 applied it, or refused it; a failure that a test asked for counts as a refusal, since the code under test
@@ -53,19 +54,20 @@ export function hasOutcome(judgement: Judgement, { applied, status, code }: Outc
  * Who refused a request; undefined if nobody did. An answer refuses if it is an error of S3, whatever its status: the 301 that leads to
  * another region is one. Explanations, outcomes and assertions all go by this.
  */
-export function refuserOf({ status, error, fault }: RequestEntry): 'S3' | 'the mock' | undefined {
+export function refuserOf(entry: RequestEntry): 'S3' | 'STS' | 'the mock' | undefined {
+  const { status, error, fault } = entry;
   if (fault?.kind === 'reply') return undefined;
-  if (fault?.kind === 'fail') return 'S3';
+  if (fault?.kind === 'fail') return serviceNameOf(entry);
   // An unchanged object is S3's answer to a read, not its refusal; the code is all that remains of a lost answer.
   if (error === undefined || status === 304 || error.code === 'NotModified') return undefined;
-  return error.code.startsWith('S3Mock') ? 'the mock' : 'S3';
+  return error.code.startsWith('S3Mock') ? 'the mock' : serviceNameOf(entry);
 }
 
 function fateOf(entry: RequestEntry): Fate {
   const { fault } = entry;
   if (fault?.kind === 'reply') return 'answered by the test';
   const refuser = refuserOf(entry);
-  if (refuser !== undefined) return refuser === 'S3' ? 'refused' : 'refused by the mock';
+  if (refuser !== undefined) return refuser === 'the mock' ? 'refused by the mock' : 'refused';
   // A read that answered 304 was carried out, whatever became of its answer.
   return fault?.kind === 'disconnect' && !fault.applied && entry.error === undefined ? 'lost' : 'applied';
 }

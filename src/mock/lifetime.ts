@@ -20,7 +20,7 @@ import { writeGiven } from '../text/values';
 import type { CallSite } from './call-site';
 import { writeCalledValue } from './called-values';
 import { TimersOfTest } from './fake-timers';
-import { checkOptions, type MockS3Options } from './options';
+import { answersSts, checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
 import { MockState } from './state';
 import { watchTestFile } from './test-file';
@@ -73,13 +73,14 @@ export class Lifetime {
     checkOptions(options);
     this.#options = options;
     this.#callSite = callSite;
-    this.#kindOf = hostKinds(options.hosts);
+    this.#kindOf = hostKinds(options.hosts, options.sts);
     this.state = new MockState(options);
     const { store, rules } = this.state;
     this.#answerer = createAnswerer({
       store,
       rules,
       verifySignatures: options.verifySignatures === true,
+      answersSts: answersSts(options),
       journal: {
         append: (entry, sender) => this.#record(entry, sender),
         addLate: (request) => this.state.journal.elsewhere.addLate(request),
@@ -91,7 +92,7 @@ export class Lifetime {
       },
     });
     const { accept, refuse } = this.#answerer;
-    this.#ports = new Ports({ accept, refuse, dialect: options.dialect ?? 'aws' });
+    this.#ports = new Ports({ accept, refuse, dialect: options.dialect ?? 'aws', sts: answersSts(options) });
     // Before the start: a mock of a describe starts with its first hook, and clients are often made above.
     this.#prepareEnvironment();
   }
@@ -101,13 +102,14 @@ export class Lifetime {
     if (this.#capture !== undefined) return;
     this.#stopped = false;
     this.#prepareEnvironment();
-    const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
+    const { hosts, sts = true, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#answerer;
     const { file, place } = this.#callSite;
     const isBucket = (name: string) => this.state.store.buckets.has(name);
     try {
       this.#capture = startCapture({
         ...(hosts && { hosts }),
+        sts,
         dialect,
         guard,
         accept,

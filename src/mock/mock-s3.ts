@@ -1,6 +1,7 @@
 import type { Listener, ListenOptions } from '../capture/index';
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
 import type { Journal } from '../journal/journal';
+import type { StsOperationName } from '../journal/operations';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
 import type { AccountFixture } from '../preset/account-fixture';
@@ -11,7 +12,7 @@ import type { BucketHandle } from '../preset/bucket-handle';
 import type { IamHandle } from '../preset/iam-handle';
 import type { KmsKeysHandle } from '../preset/kms-keys-handle';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
-import type { FailureRule, UnusedRule } from '../service/failures/rules';
+import type { FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
@@ -182,7 +183,10 @@ export class MockS3 {
    * @example
    * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 });
    */
-  on<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): FailureRule {
+  on<Name extends OperationOrAlias>(
+    operation: Name,
+    input?: ExpectedInput<Name>,
+  ): FailureRule<Name extends StsOperationName ? StsFailureCode : FailureCode> {
     this.#lifetime.settle();
     return this.#lifetime.state.rules.on(operation, input);
   }

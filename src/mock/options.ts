@@ -5,6 +5,7 @@ import type { RequestConditions } from '../preset/access-conditions';
 import type { AccountFixture, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
+import type { RoleFixtures } from '../preset/role-fixture';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
@@ -26,12 +27,14 @@ export interface MockS3Options {
   readonly accounts?: readonly (string | AccountFixture)[];
   /** Users of the default account by name: `{ writer: { policy } }`. Without a policy, a user may do everything that the account may. */
   readonly users?: UserFixtures;
-  /** Roles of the default account by name, with their policies. Their sessions send requests. */
-  readonly roles?: UserFixtures;
+  /** Roles of the default account by name, with their policies and who may assume them. Their sessions send requests. */
+  readonly roles?: RoleFixtures;
   /** The one of `users` that sends the requests with unknown keys, and with those that SDKs find in the environment. Default: the root user. */
   readonly caller?: string;
   /** The dialect of your own hosts. Default `aws`. */
   readonly dialect?: DialectName;
+  /** `false` leaves STS's hosts alone, and does not answer STS on hosts of your own and ports. Default `true`: the sessions that code asks for are those of the mock. */
+  readonly sts?: boolean;
   /** The seed of ids, keys and secrets: the same seed makes the same ones. Default `s3-versioning-mock`. */
   readonly seed?: string;
   /** The moment at which the clock is stopped. Default: the clock runs with the process's time, faked or not. */
@@ -77,6 +80,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'roles',
   'caller',
   'dialect',
+  'sts',
   'seed',
   'now',
   'credentials',
@@ -95,10 +99,15 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'journal',
 ];
 
+/** Whether a mock answers STS on its ports and on hosts of the user: IBM COS has none. */
+export function answersSts({ sts, dialect }: Pick<MockS3Options, 'sts' | 'dialect'>): boolean {
+  return sts !== false && dialect !== 'ibm-cos';
+}
+
 /** Throws a TypeError for an unknown or wrong option; it names the value and what is allowed. */
 export function checkOptions(options: MockS3Options): void {
   checkOptionNames('mockS3', options, optionNames);
-  for (const name of ['credentials', 'guard', 'verifySignatures', 'reset', 'explain'] as const)
+  for (const name of ['sts', 'credentials', 'guard', 'verifySignatures', 'reset', 'explain'] as const)
     checkType(name, options[name], 'boolean', 'true or false');
   checkType('seed', options.seed, 'string', 'text');
   checkInstance(options.serviceInstanceId);

@@ -34,7 +34,8 @@ export class Ports {
       const { url, port, close } = listener;
       // If the mock was stopped in the meantime, the port is being closed.
       if (!this.#opening.has(opening)) return closedObject<Listener>('listener', { url, port, close });
-      const unpublish = options?.env === true ? publishEndpoint(listener.addressUrl, values) : () => {};
+      const unpublish =
+        options?.env === true ? publishEndpoint(listener.addressUrl, values, this.#mock.sts !== false) : () => {};
       return this.#listenerOf({ listener, unpublish });
     } finally {
       this.#opening.delete(opening);

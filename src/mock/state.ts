@@ -4,7 +4,7 @@ import { checkEntryNames, checkInputNames } from '../journal/operation-names';
 import { readMoment } from '../model/clock';
 import { settleLifecycle } from '../model/lifecycle/run';
 import { Store, type StoreSnapshot } from '../model/store';
-import { inputNamesOf, type OperationName, operationAliases, operations } from '../operations/table';
+import { operationAliases, operations } from '../operations/table';
 import { addAccount, addCallers } from '../preset/account-fixture';
 import { userNamed } from '../preset/acting-caller';
 import { addBucket } from '../preset/bucket-fixture';
@@ -12,8 +12,16 @@ import { addKmsKeys } from '../preset/kms-keys-handle';
 import { readOrganizationId } from '../preset/organization';
 import { readSetConditions } from '../preset/set-conditions';
 import { storeLiteral } from '../preset/state-json';
-import { errorCodes, failureNames } from '../refusals/failures';
 import { FailureRules } from '../service/failures/rules';
+import {
+  allErrorCodes,
+  failuresOfS3,
+  failuresOfSts,
+  inputNamesOf,
+  isOfSts,
+  namesOfS3,
+  operationNames,
+} from './operation-names';
 import type { MockS3Options } from './options';
 
 /** The state of a mock: its store, its journal, the failures asked for, and the fixtures to which a reset returns. */
@@ -39,17 +47,16 @@ export class MockState {
     for (const [name, fixture] of Object.entries(options.buckets ?? {}))
       addBucket(this.store, name, fixture, 'of a mock');
     this.#fixtures = this.store.snapshot();
-    const names = Object.keys(operations) as OperationName[]; // the table's own keys
-    const known = { names, aliases: operationAliases, codes: errorCodes, inputNamesOf };
+    const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf };
     this.journal = new Journal(known, options.journal);
     this.requests = comparableList(this.journal);
     this.rules = new FailureRules({
       operationNamed: (name) => this.journal.operationNamed(name),
       checkInput: (operation, input) => checkInputNames(known, 's3.on', operation, input),
       checkEntry: (operation, entry) => checkEntryNames(known, 'failEntries', operation, entry),
-      batches: () => names.filter((name) => operations[name].batch),
-      failingIn200: () => names.filter((name) => operations[name].mayFailIn200),
-      failures: failureNames,
+      batches: () => namesOfS3.filter((name) => operations[name].batch),
+      failingIn200: () => namesOfS3.filter((name) => operations[name].mayFailIn200),
+      failuresOf: (name) => (isOfSts(name) ? failuresOfSts : failuresOfS3),
       draw: () => this.store.ids.fraction('fault'),
     });
   }

@@ -11,6 +11,7 @@ export type IdPurpose =
   | `user ${string}`
   | 'mfa'
   | 'token'
+  | 'sts'
   | 'upload'
   | 'etag'
   | 'rule'

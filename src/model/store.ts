@@ -143,6 +143,11 @@ export class Store {
     this.#contents.acting = acting;
   }
 
+  /** Whether a test named the acting caller. The one by default has no keys. */
+  get isActingNamed(): boolean {
+    return this.acting.accessKeyId !== undefined;
+  }
+
   get buckets(): ReadonlyMap<string, Bucket> {
     return this.#contents.buckets;
   }

@@ -8,6 +8,7 @@ import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { readOrganizationId } from './organization';
+import { checkSameRole, type RoleFixture, type RoleFixtures, readRoleFacts, roleLiteral } from './role-fixture';
 import {
   checkFreeId,
   checkNoneDeclared,
@@ -15,6 +16,7 @@ import {
   literalsByName,
   readFacts,
   type UserFixture,
+  userLiteral,
 } from './user-fixture';
 
 /** An account that a test makes. */
@@ -27,11 +29,11 @@ export interface AccountFixture {
   readonly organizationId?: string | undefined;
   /** Its users by name, with their policies. */
   readonly users?: UserFixtures | undefined;
-  /** Its roles by name, with their policies. */
-  readonly roles?: UserFixtures | undefined;
+  /** Its roles by name, with their policies and who may assume them. */
+  readonly roles?: RoleFixtures | undefined;
 }
 
-/** Users or roles by name, which may have a path in front: `'division/ann'`. Without a policy they may do everything that their account may. */
+/** Users by name, which may have a path in front: `'division/ann'`. Without a policy they may do everything that their account may. */
 export type UserFixtures = Readonly<Record<string, UserFixture>>;
 
 /** Adds an account to a store. Throws a TypeError for a wrong name or key, an S3MockError if the name is taken. */
@@ -66,7 +68,10 @@ export function addCallers(
   for (const [name, fixture] of entriesOf(`${at}: roles`, roles)) addRole(place, name, fixture, `${at}: roles: `);
 }
 
-function entriesOf(at: string, given: UserFixtures | undefined): readonly (readonly [string, UserFixture])[] {
+function entriesOf<Fixture>(
+  at: string,
+  given: Readonly<Record<string, Fixture>> | undefined,
+): readonly (readonly [string, Fixture])[] {
   if (given === undefined) return [];
   if (isRecord(given)) {
     const entries = Object.entries(given);
@@ -105,17 +110,18 @@ export function addUser({ store, account }: Place, written: string, fixture?: Us
  * The role with a name, made when it is first asked for. Throws if a role with other facts has the name, or if the name alone
  * is given and only others were declared.
  */
-export function addRole({ store, account }: Place, written: string, fixture?: UserFixture, at = ''): Role {
+export function addRole({ store, account }: Place, written: string, fixture?: RoleFixture, at = ''): Role {
   checkName('role', written, at);
   const { name, path } = splitName(written);
   const label = `${at}role ${writeGiven(written)}`;
-  const facts = readFacts(label, 'role', fixture);
+  const facts = readRoleFacts(label, fixture);
   if (!account.findRole(name)) {
     if (!facts.isDeclared) checkNoneDeclared(account, 'role', written);
     checkFreeId(store, label, facts.id);
   }
   const role = account.role(written, facts);
   checkSameFacts(label, 'role', role, { ...facts, path });
+  checkSameRole(label, role, facts);
   return role;
 }
 
@@ -151,14 +157,14 @@ export function accountLiterals({ accounts, defaultAccount }: Store): readonly (
 /** The users and roles of an account, if it has any. */
 interface CallerLiterals {
   readonly users?: UserFixtures;
-  readonly roles?: UserFixtures;
+  readonly roles?: RoleFixtures;
 }
 
 /** The users and roles of an account, as members of a fixture that make them again. */
 export function callerLiterals(account: Account): CallerLiterals {
   const { users, roles } = account;
   return {
-    ...(users.length > 0 && { users: literalsByName(account, 'user', users) }),
-    ...(roles.length > 0 && { roles: literalsByName(account, 'role', roles) }),
+    ...(users.length > 0 && { users: literalsByName(account, 'user', users, userLiteral) }),
+    ...(roles.length > 0 && { roles: literalsByName(account, 'role', roles, roleLiteral) }),
   };
 }

@@ -11,6 +11,7 @@ import { Callers } from './callers';
 import { ClosedCaller } from './closed-caller';
 import { ClosedDevice, type MfaDeviceHandle } from './mfa-device-handle';
 import type { Permission } from './permission';
+import type { RoleFixture } from './role-fixture';
 import { ClosedRole, type RoleHandle } from './role-handle';
 import type { SessionHandle, SessionOptions } from './session-handle';
 import type { UserFixture } from './user-fixture';
@@ -43,12 +44,12 @@ export interface AccountHandle {
   user(name: string, fixture?: UserFixture): UserHandle;
   /**
    * A role of the account by name, created by the first call; its fixture, its policies and its path are as a user's: once a role has a
-   * fixture, an unknown name alone is a TypeError.
+   * fixture, an unknown name alone is a TypeError. `trust` says who may assume it, `maxSessionDuration` for how long.
    *
    * @example
    * const { credentials } = s3.account.role('deployer', { policy }).session({ name: 'build-7' });
    */
-  role(name: string, fixture?: UserFixture): RoleHandle;
+  role(name: string, fixture?: RoleFixture): RoleHandle;
   /**
    * Begins a session of the root user, as STS's GetSessionToken does.
    *
@@ -99,7 +100,7 @@ export class AccountHandles {
   }
 
   ofUser(account: Account, user: User): UserHandle {
-    return this.#one(user, () => new ClosedUser(this.callers, account, user));
+    return this.#one(user, () => new ClosedUser(this.callers, account, user, this.ofDevice(user.mfa)));
   }
 
   ofRole(account: Account, role: Role): RoleHandle {
@@ -154,7 +155,7 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
     return this.#handles.ofUser(this.#account, addUser(this.#place(), name, fixture));
   }
 
-  role(name: string, fixture?: UserFixture): RoleHandle {
+  role(name: string, fixture?: RoleFixture): RoleHandle {
     return this.#handles.ofRole(this.#account, addRole(this.#place(), name, fixture));
   }
 

@@ -1,7 +1,7 @@
 import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
 import { closeClass, closeMembers } from '../text/closed-members';
 
-/** The MFA device of a root user, as a test uses it. */
+/** The MFA device of a root user or another user, as a test uses it. */
 export interface MfaDeviceHandle {
   /** Its serial number or ARN. */
   readonly serial: string;
@@ -11,21 +11,30 @@ export interface MfaDeviceHandle {
   readonly digits: number;
   /** The number of seconds for which the device shows a code. */
   readonly period: number;
-  /** Whether S3 accepts its codes: `deactivate()` and `activate()` set it. */
+  /** Whether S3 and STS accept its codes: `deactivate()` and `activate()` set it. */
   readonly active: boolean;
-  /** The code that the device shows at the mock's present time, used or not. */
+  /** The code that the device shows at the mock's present time, used or not. It stays the same for 30 seconds. */
   code(): string;
   /**
-   * The value of `x-amz-mfa` and of the SDKs' `MFA`: serial, a space, and a code that was neither returned nor used before.
-   * S3 accepts it once, for 90 seconds by the mock's clock. It may be called as often as a test needs codes.
+   * A code that was neither returned nor used before, for code under test that asks for one: `TokenCode` of STS, `mfaCodeProvider` of the SDKs.
+   * It is accepted once, by S3 or STS, for 90 seconds by the mock's clock.
+   *
+   * @example
+   * const { mfa } = s3.account.user('ann');
+   * const mfaCodeProvider = async () => mfa.nextCode();
+   */
+  nextCode(): string;
+  /**
+   * The value of `x-amz-mfa` and of the SDKs' `MFA`: serial, a space, and a code as `nextCode()` returns it, which S3 accepts once. It may be
+   * called as often as a test needs codes. S3 accepts only devices of root users.
    *
    * @example
    * await client.send(new PutBucketVersioningCommand({ Bucket, MFA: s3.mfa.header(), VersioningConfiguration }));
    */
   header(): string;
-  /** A code of the right length that S3 refuses. */
+  /** A code of the right length that S3 and STS refuse. */
   wrongCode(): string;
-  /** Makes S3 refuse all codes of the device with `DeviceNotActiveError`, until `activate()`. */
+  /** Makes S3 refuse all codes of the device with `DeviceNotActiveError`, and STS as those of an unknown device, until `activate()`. */
   deactivate(): void;
   /** Ends what `deactivate()` began. */
   activate(): void;
@@ -59,6 +68,10 @@ export class ClosedDevice implements MfaDeviceHandle {
 
   code(): string {
     return this.#device.code();
+  }
+
+  nextCode(): string {
+    return this.#device.nextCode();
   }
 
   header(): string {

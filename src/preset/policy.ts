@@ -12,10 +12,10 @@ import { policyJson } from './policy-json';
 import { refusalWords } from './refusal-words';
 
 /** Text for which an editor offers some words. It may be another, since a constant of a test is only a `string` to the compiler. */
-type Text<Offered extends string> = Offered | (string & {});
+export type Text<Offered extends string> = Offered | (string & {});
 
 /** One text, or several. */
-type Texts<Offered extends string = never> = Text<Offered> | readonly Text<Offered>[];
+export type Texts<Offered extends string = never> = Text<Offered> | readonly Text<Offered>[];
 
 /**
  * A policy as an object, with the members of its JSON. What the types leave open, such as a word that is not an effect, throws a TypeError in

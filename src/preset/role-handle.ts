@@ -8,10 +8,18 @@ import type { Callers } from './callers';
 import { ClosedCaller } from './closed-caller';
 import type { Permission } from './permission';
 import type { PolicyLiteral } from './policy';
+import { type RoleFixture, roleLiteral } from './role-fixture';
 import type { RoleSessionOptions, SessionHandle } from './session-handle';
-import { userLiteral } from './user-fixture';
-import type { UserOutline } from './user-handle';
+import { type TrustPolicyLiteral, trustLiteral } from './trust-policy';
 import { inlinePolicyOf } from './user-policy';
+
+/** A role as JSON: its ARN, and the fixture that makes it. */
+export interface RoleOutline extends RoleFixture {
+  /** Its unique id. */
+  readonly id: string;
+  /** The ARN by which policies name it. */
+  readonly arn: string;
+}
 
 /** A role of an account. It has no keys: its sessions send requests. */
 export interface RoleHandle {
@@ -23,8 +31,10 @@ export interface RoleHandle {
   readonly id: string;
   /** Its inline policy as a frozen object; undefined if it has none. */
   readonly policy: PolicyLiteral | undefined;
+  /** Its trust policy, which says who may assume it, as a frozen object; undefined if it has none, so that its account may. */
+  readonly trust: TrustPolicyLiteral | undefined;
   /**
-   * Begins a session, as STS's AssumeRole does. Who may assume the role is not checked.
+   * Begins a session, as STS's AssumeRole does, past the wire: neither the trust policy nor the longest duration is asked.
    *
    * @example
    * const client = new S3Client({ credentials: s3.account.role('deployer').session({ name: 'build-7' }).credentials });
@@ -37,8 +47,8 @@ export interface RoleHandle {
    * const { allowed, by } = s3.account.role('deployer').may('s3:GetObject', 'vault/report.pdf');
    */
   may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
-  /** The role as JSON: ARN, id, policies, tags and conditions. */
-  toJSON(): UserOutline;
+  /** The role as JSON: ARN, id, policies, tags, conditions, trust policy and longest duration. */
+  toJSON(): RoleOutline;
 }
 
 /** The handle of a role: its members can neither be set nor added. */
@@ -47,6 +57,7 @@ export class ClosedRole extends ClosedCaller implements RoleHandle {
   readonly arn: string;
   readonly id: string;
   readonly policy: PolicyLiteral | undefined;
+  readonly trust: TrustPolicyLiteral | undefined;
   readonly #role: Role;
 
   static {
@@ -66,11 +77,12 @@ export class ClosedRole extends ClosedCaller implements RoleHandle {
     this.arn = arnOfIdentity(account, { user: undefined, role: name }, 'aws');
     this.id = role.id;
     this.policy = inlinePolicyOf(role.policies);
+    this.trust = trustLiteral(role.trust);
     this.#role = role;
     closeMembers(this, ClosedCaller.label);
   }
 
-  toJSON(): UserOutline {
-    return { arn: this.arn, id: this.id, ...userLiteral(this.#role) };
+  toJSON(): RoleOutline {
+    return { arn: this.arn, id: this.id, ...roleLiteral(this.#role) };
   }
 }

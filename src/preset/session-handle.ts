@@ -19,7 +19,10 @@ import { readOne } from './user-policy';
 
 /** The options of a session. All are optional. */
 export interface SessionOptions {
-  /** Whether an MFA code was given when it began: the value of `aws:MultiFactorAuthPresent` in its requests. Default `false`. */
+  /**
+   * The value of `aws:MultiFactorAuthPresent` in its requests. On AWS it is `true` in a session that GetSessionToken began with an MFA code, and in
+   * the sessions of roles that such a session assumes; it is `false` after AssumeRole, even with a code. Default `false`.
+   */
   readonly mfa?: boolean | undefined;
   /** The document as an object, or its JSON. The session may do what this policy allows, and its owner may do besides. */
   readonly policy?: PolicyLiteral | string | undefined;

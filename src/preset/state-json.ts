@@ -15,6 +15,7 @@ import { defaultEncryption, encryptionLiteral } from './encryption';
 import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { lifecycleLiteral } from './lifecycle';
 import { lockLiteral, objectLockOf } from './object-lock';
+import type { RoleFixtures } from './role-fixture';
 import { conditionsLiteral } from './set-conditions';
 import { tagsLiteral } from './tagging';
 import { versionsInOrder } from './version-copies';
@@ -25,7 +26,7 @@ export interface StoreLiteral {
   readonly organizationId?: string;
   readonly conditions?: RequestConditions;
   readonly users?: UserFixtures;
-  readonly roles?: UserFixtures;
+  readonly roles?: RoleFixtures;
   readonly caller?: string;
   readonly accounts?: readonly (string | AccountFixture)[];
   readonly kmsKeys?: KmsKeyFixtures;

@@ -36,7 +36,8 @@ type Kind = 'user' | 'role';
 export function readFacts(label: string, kind: Kind, fixture: UserFixture | undefined): IdentityFacts {
   if (fixture === undefined) return {};
   checkNoDocument(label, fixture);
-  checkOptionNames(label, fixture, ['policy', 'managedPolicies', 'tags', 'conditions', 'id']);
+  const further = kind === 'role' ? ['trust', 'maxSessionDuration'] : [];
+  checkOptionNames(label, fixture, ['policy', 'managedPolicies', 'tags', 'conditions', 'id', ...further]);
   const { tags, conditions, id } = fixture;
   return {
     isDeclared: true,
@@ -118,14 +119,15 @@ export function userLiteral({ policies, tags, conditions }: Identity): Omit<User
 }
 
 /** Users or roles by their names with their paths, as the fixtures that make them. An id is written if it was given. */
-export function literalsByName(
+export function literalsByName<Some extends Identity, Fixture>(
   account: Account,
   kind: Kind,
-  identities: readonly Identity[],
-): Readonly<Record<string, UserFixture>> {
+  identities: readonly Some[],
+  literalOf: (identity: Some) => Fixture,
+): Readonly<Record<string, Fixture & Pick<UserFixture, 'id'>>> {
   const entries = identities.map((one) => {
     const isGiven = one.id !== uniqueId(account, kind, one.name);
-    return [fullName(one), { ...(isGiven && { id: one.id }), ...userLiteral(one) }] as const;
+    return [fullName(one), { ...(isGiven && { id: one.id }), ...literalOf(one) }] as const;
   });
   return Object.fromEntries(entries);
 }

@@ -7,13 +7,14 @@ import { closeClass, closeMembers } from '../text/closed-members';
 import type { AccessConditions } from './access-conditions';
 import type { Callers } from './callers';
 import { ClosedCaller } from './closed-caller';
+import type { MfaDeviceHandle } from './mfa-device-handle';
 import type { Permission } from './permission';
 import type { PolicyLiteral } from './policy';
 import type { SessionHandle, SessionOptions } from './session-handle';
 import { type UserFixture, userLiteral } from './user-fixture';
 import { inlinePolicyOf } from './user-policy';
 
-/** A user or a role as JSON: its ARN, and the fixture that makes it. */
+/** A user as JSON: its ARN, and the fixture that makes it. */
 export interface UserOutline extends UserFixture {
   /** Its unique id. */
   readonly id: string;
@@ -31,6 +32,14 @@ export interface UserHandle {
   readonly id: string;
   /** The keys with which it signs, in the form of the SDKs' `credentials` option. */
   readonly credentials: Credentials;
+  /**
+   * Its MFA device, `arn:aws:iam::000000000000:mfa/writer`: STS accepts its codes in AssumeRole and GetSessionToken.
+   *
+   * @example
+   * const { mfa } = s3.account.user('writer');
+   * const { SerialNumber, TokenCode } = { SerialNumber: mfa.serial, TokenCode: mfa.nextCode() };
+   */
+  readonly mfa: MfaDeviceHandle;
   /** Its inline policy as a frozen object; undefined if it has none. */
   readonly policy: PolicyLiteral | undefined;
   /**
@@ -58,6 +67,7 @@ export class ClosedUser extends ClosedCaller implements UserHandle {
   readonly arn: string;
   readonly id: string;
   readonly credentials: Credentials;
+  readonly mfa: MfaDeviceHandle;
   readonly policy: PolicyLiteral | undefined;
   readonly #user: User;
 
@@ -65,7 +75,7 @@ export class ClosedUser extends ClosedCaller implements UserHandle {
     closeClass(ClosedUser.prototype, ClosedCaller.label);
   }
 
-  constructor(callers: Callers, account: Account, user: User) {
+  constructor(callers: Callers, account: Account, user: User, mfa: MfaDeviceHandle) {
     const { name, credentials } = user;
     const label = `user '${name}'`;
     const caller = () => {
@@ -78,6 +88,7 @@ export class ClosedUser extends ClosedCaller implements UserHandle {
     this.arn = arnOfIdentity(account, { user: name, role: undefined }, 'aws');
     this.credentials = credentials;
     this.id = user.id;
+    this.mfa = mfa;
     this.policy = inlinePolicyOf(user.policies);
     this.#user = user;
     callers.add(this, caller);

@@ -208,3 +208,6 @@ export const codesByStatus = {
     UnsupportedMediaType: 'The media type is not supported.',
   },
 } as const;
+
+/** The text of IAM and of STS for a policy that they cannot read. */
+export const syntaxErrorsInPolicy = 'Syntax errors in policy.';

@@ -1,6 +1,6 @@
 import { codesByStatus, type refusedCodes } from './error-codes';
 import { mock } from './mock';
-import type { AnyRefusal, FailedRequest, FailsByCode } from './refusal';
+import type { AnyRefusal, FailedRequest, FailsByCode, OfSts } from './refusal';
 import { type RefusalDetails, S3Error } from './s3-error';
 import { type RefusalName, refusals } from './table';
 
@@ -8,7 +8,7 @@ type CodesByStatus = typeof codesByStatus;
 type OtherCode = { [Status in keyof CodesByStatus]: keyof CodesByStatus[Status] & string }[keyof CodesByStatus];
 /** The names of refusals whose answer is always the same, except those that only `fail(code)` makes. */
 type NameWithoutDetails = {
-  [Name in RefusalName]: (typeof refusals)[Name] extends FailsByCode
+  [Name in RefusalName]: (typeof refusals)[Name] extends FailsByCode | OfSts
     ? never
     : keyof RefusalDetails[Name] extends never
       ? Name
@@ -31,8 +31,8 @@ export interface GivenError {
 type Entry = readonly [name: RefusalName, refusal: AnyRefusal];
 
 const entries = Object.entries(refusals) as readonly Entry[]; // the table's own names
-/** The mock's own answers are not S3's. */
-const failures = entries.filter(([name]) => !Object.hasOwn(mock, name));
+/** The mock's own answers are not S3's, and neither are those of STS. */
+const failures = entries.filter(([name, { service }]) => !Object.hasOwn(mock, name) && service === undefined);
 
 /** The codes that have a text of their own, without a refusal. */
 const otherCodes: ReadonlyMap<string, GivenError> = new Map(

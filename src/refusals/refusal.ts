@@ -45,6 +45,8 @@ export interface Refusal<Details> {
   readonly standardMessage?: string;
   /** `fail()` does not accept the name of this refusal, only its code. */
   readonly failsByName?: false;
+  /** The service that refuses, if that is not S3. */
+  readonly service?: 'sts';
 }
 
 /** An entry whose name `fail()` does not accept. It is a part of the entry's type, so that the compiler also refuses the name. */
@@ -64,6 +66,16 @@ export function refusal<Details extends object = NoDetails>(
 export function refusal<Details extends object = NoDetails>(entry: Refusal<Details>): Refusal<Details>;
 export function refusal<Details extends object>(entry: Refusal<Details>): Refusal<Details> {
   return entry;
+}
+
+/** An entry of STS. It is a part of the entry's type, so that the compiler refuses its name and its code for an operation of S3. */
+export interface OfSts {
+  readonly service: 'sts';
+}
+
+/** An entry of the table that is STS's. */
+export function stsRefusal<Details extends object = NoDetails>(entry: Refusal<Details>): Refusal<Details> & OfSts {
+  return { ...entry, service: 'sts' };
 }
 
 /** An argument of a request as S3 quotes it: its name, and its value as sent. */

@@ -30,6 +30,8 @@ import { replication } from './replication';
 import { requests } from './requests';
 import { service } from './service';
 import { signatures } from './signatures';
+import { sts } from './sts';
+import { stsRequests } from './sts-requests';
 import { tagging } from './tagging';
 import { uploadChecksums } from './upload-checksums';
 import { uploads } from './uploads';
@@ -67,6 +69,8 @@ export const refusals = {
   ...requests,
   ...service,
   ...signatures,
+  ...sts,
+  ...stsRequests,
   ...tagging,
   ...uploads,
   ...preconditions,

@@ -1,40 +1,24 @@
-import type { Stamp } from '../dialects';
-import { firstRegion } from '../formats/regions';
 import type { RequestEntry } from '../journal/entry';
-import type { Origin } from '../model/changes';
-import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
-import type { Store } from '../model/store';
-import type { BatchEntry, Context, FurtherAction } from '../operations/operation';
-import { findOperation, type NamedOperation } from '../operations/table';
-import { bind } from '../protocol/document/binding';
-import { readFormRequest } from '../protocol/form/form-request';
-import { writeRefusal, writeRefusalIn200 } from '../protocol/reply/refusal';
-import { writeReply } from '../protocol/reply/reply';
-import { readRequest } from '../protocol/request/request';
-import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
+import { type GivenError, S3Error } from '../refusals';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
-import { refusalOf } from './access';
-import { attempt } from './attempt';
-import { refusalForMissingBucket } from './bucket-check';
-import type { Call } from './call';
-import { callerOf } from './caller';
-import { check, checkAddress, isHeadRefused, rowOf } from './checks';
-import { answerPreflight, crossOriginHeadersOf } from './cors';
-import { entryOf, strayEntryOf } from './entry';
-import { disturb, type Outcome } from './failures/outcome';
+import { strayEntryOf } from './entry';
+import { disturb } from './failures/outcome';
 import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
-import { addNote } from './handler-notes';
+import { replyToOther } from './other-service';
 import { type RepeatedParts, urlOf } from './repeated-parts';
-import { chargeOf } from './request-payment';
-import { refusalForCapture, replyToStray, stampOf } from './stray-replies';
+import { s3 } from './s3-service';
+import type { ReadOptions, ServedCall, Service } from './service';
+import { refusalForCapture, replyToStray } from './stray-replies';
+import { sts } from './sts-service';
+import { refusalForThrown } from './thrown';
+import { calledService, whyOther } from './which-service';
 
 /** The parts of the mock that answering needs. */
-interface AnswerOptions {
-  readonly store: Store;
-  /** Whether signatures are checked. By default the mock believes them. */
-  readonly verifySignatures?: boolean;
+interface AnswerOptions extends ReadOptions {
+  /** Whether STS is answered, beside S3. */
+  readonly answersSts?: boolean;
   readonly journal: {
     /** Adds a request; `sender` is that of the capture. */
     append(entry: RequestEntry, sender: object | undefined): void;
@@ -72,7 +56,9 @@ export function createAnswerer(options: AnswerOptions): Answerer {
   let present: Era = { waiting: new Set() };
   const refusesHead = (head: WireRequest) => {
     try {
-      return isHeadRefused(readCall(options, head));
+      return calledService(head, options) === 'sts'
+        ? refusesHeadAs(sts, head, options)
+        : refusesHeadAs(s3, head, options);
     } catch {
       // A bug of the mock, which the answer to the whole request meets again and reports.
       return false;
@@ -89,14 +75,10 @@ export function createAnswerer(options: AnswerOptions): Answerer {
       return answer;
     },
     refuse(given) {
-      const refusal = refusalForCapture(given, refusalForBug);
-      const reply = replyToStray(store, { method: 'GET' }, refusal);
-      if (given.kind === 'unknown-host') {
-        onRequest();
-        const entry = strayEntryOf(given.request, refusal, reply, store.clock.now(), options.parts);
-        options.journal.append(entry, given.request.sender);
-      }
-      return reply;
+      if (given.kind !== 'unknown-host')
+        return replyToStray(store, { method: 'GET' }, refusalForCapture(given, refusalForBug));
+      onRequest();
+      return refuseUnknown(given.request, given, options);
     },
     refusePending(why) {
       const { waiting } = present;
@@ -107,17 +89,48 @@ export function createAnswerer(options: AnswerOptions): Answerer {
   };
 }
 
-/** Answers a request that began in an era. */
-function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireReply | WireDelay {
-  if (era.why !== undefined) return refuseLate(era.why, wire, options);
-  const call = readCall(options, wire);
-  const { failure, failEntry } = options.rules.take(call.found.row?.name, call.recorded);
-  return failure?.kind === 'delay'
-    ? delay(wire, era, { failure, failEntry }, options)
-    : settle(call, { failure, failEntry }, options);
+function refusesHeadAs<C extends ServedCall>(service: Service<C>, head: WireRequest, options: AnswerOptions): boolean {
+  return service.isHeadRefused(service.read(options, head));
 }
 
-function delay(
+/** Answers a request that began in an era, as the service that it is for. */
+function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireReply | WireDelay {
+  const called = calledService(wire, options);
+  if (called === 's3') return answerAs(s3, era, wire, options);
+  if (called === 'sts') return answerAs(sts, era, wire, options);
+  const { host } = wire;
+  return refuseUnknown(wire, { host, why: whyOther(wire) }, options);
+}
+
+/** Refuses a request to a host, or for a service, that the mock does not answer. The journal has it all the same. */
+function refuseUnknown(
+  wire: WireRequest,
+  { host, why }: { readonly host: string; readonly why: string },
+  { store, journal, parts }: AnswerOptions,
+): WireReply {
+  const refusal = new S3Error('MockUnknownHost', { host, why }, why);
+  const reply = replyToOther(store, wire, refusal);
+  journal.append(strayEntryOf(wire, refusal, reply, store.clock.now(), parts), wire.sender);
+  return reply;
+}
+
+/** Answers a request as one of the services. */
+function answerAs<C extends ServedCall>(
+  service: Service<C>,
+  era: Era,
+  wire: WireRequest,
+  options: AnswerOptions,
+): WireReply | WireDelay {
+  if (era.why !== undefined) return refuseLate(service, era.why, wire, options);
+  const call = service.read(options, wire);
+  const { failure, failEntry } = options.rules.take(service.operationOf(call), call.recorded);
+  return failure?.kind === 'delay'
+    ? delay(service, wire, era, { failure, failEntry }, options)
+    : settle(service, call, wire, { failure, failEntry }, options);
+}
+
+function delay<C extends ServedCall>(
+  service: Service<C>,
   wire: WireRequest,
   era: Era,
   taken: TakenFailures & { readonly failure: Failure & { readonly kind: 'delay' } },
@@ -133,8 +146,8 @@ function delay(
     reply() {
       era.waiting.delete(overtaken);
       options.onRequest();
-      if (era.why !== undefined) return refuseLate(era.why, wire, options);
-      return settle(readCall(options, wire), taken, options);
+      if (era.why !== undefined) return refuseLate(service, era.why, wire, options);
+      return settle(service, service.read(options, wire), wire, taken, options);
     },
   };
 }
@@ -143,158 +156,33 @@ function delay(
  * Refuses a request that was overtaken by a reset or the stop. After a reset, the journal is that of the next test, whose requests this one is
  * not: it is only counted there.
  */
-function refuseLate(why: NonNullable<Era['why']>, wire: WireRequest, { store, journal }: AnswerOptions): WireReply {
+function refuseLate<C extends ServedCall>(
+  service: Service<C>,
+  why: NonNullable<Era['why']>,
+  wire: WireRequest,
+  { store, journal }: AnswerOptions,
+): WireReply {
   if (why === 'MockReset') journal.addLate(`${wire.method} ${urlOf(wire)}`);
-  return replyToStray(store, wire, new S3Error(why));
+  return service.replyToLate(store, wire, new S3Error(why));
 }
 
 /** Carries out a call, or makes it fail, and writes it into the journal. */
-function settle(call: Call, { failure, failEntry }: TakenFailures, options: AnswerOptions): WireReply {
-  const { store, journal, onBug } = options;
+function settle<C extends ServedCall>(
+  service: Service<C>,
+  call: C,
+  wire: WireRequest,
+  { failure, failEntry }: TakenFailures,
+  { journal, parts, onBug }: AnswerOptions,
+): WireReply {
   call.failEntry = failEntry;
   const carryOut = () => {
     call.caller = anonymous;
-    return apply(call, onBug);
+    return service.carryOut(call, onBug);
   };
-  const refuse = (error: string | GivenError, status: 200 | undefined) =>
-    refusedOutcome(
-      call,
-      refusalForFailure(error, { ...call.request, dialect: call.request.dialect.name }),
-      stampOf(store, call.request.dialect),
-      crossOriginHeadersOf(call),
-      status,
-    );
+  const refuse = (error: string | GivenError, status: 200 | undefined) => service.refuse(call, error, status);
   // A request that is not applied is not checked either. The journal names its caller all the same.
-  if (failure) call.caller = readableCaller(call);
+  if (failure) call.caller = service.readableCallerOf(call);
   const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
-  journal.append(entryOf(call, outcome, options.parts), call.request.wire.sender);
+  journal.append(service.entryOf(call, outcome, parts), wire.sender);
   return outcome.reply;
-}
-
-function readCall({ store, verifySignatures = false }: AnswerOptions, wire: WireRequest): Call {
-  const sent = readRequest(wire);
-  const bucket = sent.bucket === undefined ? undefined : store.buckets.get(sent.bucket);
-  const found = findOperation(sent);
-  const request = found.row?.takesForm ? readFormRequest(sent) : sent;
-  const { input, recorded, refusals } = bind(found.row?.input ?? noMembers, request);
-  const now = store.clock.now();
-  return {
-    store,
-    request,
-    found,
-    input,
-    recorded,
-    refusals,
-    bucket,
-    now,
-    verifySignatures,
-    received: undefined,
-    caller: anonymous,
-    policy: undefined,
-    reasons: undefined,
-    handlerNotes: undefined,
-    failEntry: undefined,
-    failedEntries: undefined,
-  };
-}
-
-const noMembers = {};
-
-function readableCaller({ store, request: { identity, dialect } }: Call): Caller {
-  try {
-    return identity instanceof S3Error ? anonymous : callerOf(store, identity, dialect);
-  } catch {
-    return anonymous;
-  }
-}
-
-function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
-  const { request, store } = call;
-  const stamp = stampOf(store, request.dialect);
-  // A request that changes the rules is still answered by the old ones.
-  const crossOrigin = crossOriginHeadersOf(call);
-  try {
-    if ('preflight' in call.found) {
-      checkAddress(call);
-      return { reply: answerPreflight(call, call.found.preflight, stamp) };
-    }
-    check(call);
-    const row = rowOf(call);
-    const charge = chargeOf(call);
-    // An answer that cannot be written is a bug, which leaves nothing changed either: a client that reads of an error may try again.
-    return store.transaction(
-      () => {
-        const output = row.handle?.(contextOf(call), call.input);
-        return { output, reply: writeReply(row, output ?? {}, request, stamp, [...charge, ...crossOrigin]) };
-      },
-      () => originOf(row, call, stamp),
-    );
-  } catch (thrown) {
-    return refusedOutcome(call, refusalForThrown(thrown, onBug), stamp, crossOrigin);
-  }
-}
-
-function originOf({ name }: NamedOperation, { caller, now }: Call, { requestId }: Stamp): Origin {
-  return { cause: { by: 'request', operation: name, caller, requestId }, time: now };
-}
-
-function refusedOutcome(
-  call: Call,
-  refusal: S3Error,
-  stamp: Stamp,
-  crossOrigin: readonly Header[],
-  status?: 200,
-): Outcome {
-  const { request, found } = call;
-  if (status === 200 && found.row)
-    return { refusal, reply: writeRefusalIn200(refusal, request, stamp, crossOrigin, found.row) };
-  const extra = [...regionOfRefusal(call, refusal), ...crossOrigin];
-  return { refusal, reply: writeRefusal(refusal, request, stamp, extra, found.row) };
-}
-
-function contextOf(call: Call): Context {
-  const { store, request, bucket, caller, now, policy } = call;
-  const context: Record<keyof Context, unknown> = {
-    refusalOf: (asked: FurtherAction) => refusalOf(call, asked),
-    checkAccess(asked: FurtherAction, introduction?: string) {
-      const refusal = refusalOf(call, asked);
-      if (refusal) throw introduction === undefined ? refusal : refusal.introducedBy(introduction);
-    },
-    attempt: (entry: BatchEntry, action: () => unknown) => attempt(call, entry, action),
-    note: (write: () => string) => addNote(call, write),
-    store,
-    request,
-    caller,
-    now,
-    policy,
-    bucket,
-  };
-  if (bucket === undefined) {
-    const get = () => {
-      throw refusalForMissingBucket(store, request.bucket ?? '');
-    };
-    Object.defineProperty(context, 'bucket', { get, enumerable: true });
-  }
-  return context as unknown as Context; // a bucket that is missing throws when it is read
-}
-
-function refusalForThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {
-  if (thrown instanceof S3Error) return thrown;
-  onBug(thrown);
-  const problem = thrown instanceof Error ? thrown.message : String(thrown);
-  return new S3Error('MockInternalError', { problem }, thrown instanceof Error ? thrown.stack : problem);
-}
-
-/**
- * Amazon S3 names a bucket's region in every answer to a HEAD of the bucket, refused or not, and to those who may not list the bucket; to
- * those who may not use an object it does not (F527).
- */
-function regionOfRefusal({ request, found, bucket }: Call, refusal: S3Error): readonly Header[] {
-  if (!request.dialect.buckets.areRegional || bucket === undefined) return [];
-  const isHead = request.method === 'HEAD' && request.key === undefined;
-  const isListing = found.row?.action === 's3:ListBucket';
-  const isDenied = isListing && request.dialect.answers.wordsOf(refusal).code === 'AccessDenied';
-  const { region } = request.endpoint;
-  const isElsewhere = bucket.region !== undefined && region !== undefined && bucket.region !== region;
-  return (isHead || isDenied) && !isElsewhere ? [['x-amz-bucket-region', bucket.region ?? firstRegion]] : [];
 }

@@ -16,6 +16,7 @@ export function entryOf(call: Call, outcome: Outcome, parts: RepeatedParts): Req
   const { wire, dialect, method, query } = request;
   const worded = refusal && dialect.answers.wordsOf(refusal);
   const entry = {
+    service: 's3',
     operation: found.row?.name,
     input: recorded,
     bucket: request.bucket,
@@ -50,6 +51,7 @@ export function strayEntryOf(
   const { code, message } = aws.answers.wordsOf(refusal);
   return {
     ...{ operation: undefined, input: {}, output: undefined, bucket: undefined, key: undefined, versionId: undefined },
+    service: undefined,
     caller: 'anonymous',
     dialect: wire.endpoint.dialect,
     method: wire.method,

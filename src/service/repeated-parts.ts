@@ -55,9 +55,11 @@ export class RepeatedParts {
   callerOf({ account, user, role, session, accessKeyId }: Caller): RequestEntry['caller'] {
     if (account === undefined) return 'anonymous';
     const own =
-      role === undefined
-        ? { account: account.id, user, accessKeyId }
-        : { account: account.id, user, role, session: session?.name, accessKeyId };
+      role !== undefined
+        ? { account: account.id, user, role, session: session?.name, accessKeyId }
+        : session?.federated === undefined
+          ? { account: account.id, user, accessKeyId }
+          : { account: account.id, user, federatedUser: session.federated, accessKeyId };
     if (this.#caller === undefined || !isSameCaller(this.#caller, own)) this.#caller = Object.freeze(own);
     return this.#caller;
   }
@@ -98,7 +100,8 @@ function isSameCaller(one: EntryCaller, other: EntryCaller): boolean {
     one.user === other.user &&
     one.account === other.account &&
     one.role === other.role &&
-    one.session === other.session
+    one.session === other.session &&
+    one.federatedUser === other.federatedUser
   );
 }
 

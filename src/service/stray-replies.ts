@@ -24,10 +24,11 @@ export function stampOf({ ids, clock }: Store, dialect: Dialect, purpose: IdPurp
 }
 
 /** The refusal that answers a case in which capture has no request. */
-export function refusalForCapture(refusal: CaptureRefusal, refusalForBug: (thrown: unknown) => S3Error): S3Error {
+export function refusalForCapture(
+  refusal: Exclude<CaptureRefusal, { readonly kind: 'unknown-host' }>,
+  refusalForBug: (thrown: unknown) => S3Error,
+): S3Error {
   switch (refusal.kind) {
-    case 'unknown-host':
-      return new S3Error('MockUnknownHost', { host: refusal.host, why: refusal.why }, refusal.why);
     case 'stopped':
       return new S3Error('MockStopped');
     case 'left':

@@ -80,14 +80,40 @@ describe('listen({ env: true })', () => {
     30_000,
   );
 
+  // The role's session that boto3 asks for signs what it asks of S3 next.
+  itWith(
+    findBoto3('1.28'),
+    'is found by STS of boto3',
+    async ({ program }) => {
+      const s3 = start({ roles: { reader: {} } });
+      await s3.listen({ env: true });
+      const code = `
+import boto3
+given = boto3.client("sts").assume_role(RoleArn="arn:aws:iam::000000000000:role/reader", RoleSessionName="backup")["Credentials"]
+keys = dict(aws_access_key_id=given["AccessKeyId"], aws_secret_access_key=given["SecretAccessKey"], aws_session_token=given["SessionToken"])
+print(boto3.client("sts", **keys).get_caller_identity()["Arn"])
+print(boto3.client("s3", **keys).get_bucket_versioning(Bucket="vault")["Status"])`;
+      const { stdout } = await promisify(execFile)(program, ['-c', code], { env: { ...core.env, ...offline } });
+      expect(stdout.trim().split('\n')).toEqual(['arn:aws:sts::000000000000:assumed-role/reader/backup', 'Enabled']);
+      expect(s3.requests.map(({ service, operation }) => `${service} ${operation}`)).toEqual([
+        'sts AssumeRole',
+        'sts GetCallerIdentity',
+        's3 GetBucketVersioning',
+      ]);
+    },
+    30_000,
+  );
+
   it('sets an address, in both copies of the environment, until the port is closed', async () => {
     const s3 = start();
     const { port, close } = await s3.listen({ env: true, hostname: 'localhost' });
     const set = {
       AWS_ENDPOINT_URL_S3: expect.stringMatching(`^http://(?:127\\.0\\.0\\.1|\\[::1\\]):${port}$`),
+      AWS_ENDPOINT_URL_STS: process.env['AWS_ENDPOINT_URL_S3'],
       AWS_ACCESS_KEY_ID: expect.any(String),
       AWS_SECRET_ACCESS_KEY: expect.any(String),
       AWS_REGION: 'us-east-1',
+      AWS_DEFAULT_REGION: 'us-east-1',
       AWS_EC2_METADATA_DISABLED: 'true',
     };
     expect({ process: awsOf(process), core: awsOf(core) }).toEqual({ process: set, core: set });
@@ -102,14 +128,23 @@ describe('listen({ env: true })', () => {
     Object.assign(core.env, { AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'eu-west-1' });
     const own = start();
     await own.listen({ env: true });
-    const { AWS_ENDPOINT_URL_S3, ...rest } = awsOf(core);
+    const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL_STS, ...rest } = awsOf(core);
     expect(AWS_ENDPOINT_URL_S3).toMatch(/^http:/);
+    expect(AWS_ENDPOINT_URL_STS).toBe(AWS_ENDPOINT_URL_S3);
     expect(rest).toEqual({ AWS_ACCESS_KEY_ID: 'mine', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'eu-west-1' });
     await own.stop();
     unset();
     await start({ credentials: false }).listen({ env: true });
-    expect(Object.keys(awsOf(core))).toEqual(['AWS_ENDPOINT_URL_S3']);
+    expect(Object.keys(awsOf(core))).toEqual(['AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL_STS']);
   });
+
+  it.each([{ sts: false }, { dialect: 'ibm-cos' as const }])(
+    'leaves STS out if it is not answered: %j',
+    async (options) => {
+      await start({ credentials: false, ...options }).listen({ env: true });
+      expect(Object.keys(awsOf(core))).toEqual(['AWS_ENDPOINT_URL_S3']);
+    },
+  );
 
   it('keeps a proxy of the environment away from the port', async () => {
     Object.assign(core.env, { http_proxy: 'http://proxy.test:3128', no_proxy: 'a.test' });
@@ -194,7 +229,9 @@ describe('listen({ env: true })', () => {
     for (const env of ['true', 1, {}, null]) {
       const refused = s3.listen({ env } as never);
       await expect(refused).rejects.toThrow(TypeError);
-      await expect(refused).rejects.toThrow('; expected true, which sets AWS_ENDPOINT_URL_S3 for child processes');
+      await expect(refused).rejects.toThrow(
+        '; expected true, which sets AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL_STS for child processes',
+      );
     }
     process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
     await expect(s3.listen({ env: true })).rejects.toMatchObject({ code: 'ENDPOINT_IGNORED' });

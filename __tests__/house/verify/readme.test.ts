@@ -104,7 +104,7 @@ import { http, passthrough } from 'msw';
 import { MockAgent } from 'undici';
 import {
   type AccountHandle, type Bytes, type DirectoryManifest, type Expected, type MockS3, type ObjectFixtures,
-  type PolicyLiteral, type SessionHandle, deleteMarker, fromDirectory, fromListing, mockS3, S3MockError,
+  type PolicyLiteral, type SessionHandle, type TrustPolicyLiteral, deleteMarker, fromDirectory, fromListing, mockS3, S3MockError,
 } from 's3-versioning-mock/jest';
 import { matchers } from 's3-versioning-mock/matchers';
 declare const mockAgent: MockAgent;

@@ -28,16 +28,19 @@ const throwing: Readonly<Record<string, string>> = {
   checkCredentials:
     'an operation that has its own refusal of anonymous callers declares it, and the reason is the same for all',
   checkOperation: 'an entry of DeleteObjects, whose key is read as a member',
+  senderOf: 'the journal names the sender of a request that a test makes fail, and whose signature is not checked',
 };
 
 /** The functions of the rooms below that catch a refusal, each with its reason. Whoever else catches one answers it, or loses it. */
 const catching: Readonly<Record<string, string>> = {
   apply: 'it answers the request',
   attempt: 'an entry of a batch is refused by itself',
+  carryOut: 'it answers the request to STS',
   isHeadRefused: 'it asks, before the body of a request is sent for',
   refusalOfBlocked: 'it asks, since S3 prefers that refusal to another',
   refusalOfHeaders: 'it asks for a refusal that waits for its stage',
   readPostPolicy: 'it throws the refusal again, with the policy in its reason',
+  readSessionPolicy: 'it throws what STS says in place of IAM',
   readSyntax: 'it throws what IAM says in place of S3',
 };
 

@@ -90,6 +90,7 @@ describe('the users of an account', () => {
         accessKeyId: expect.stringMatching(/^AKIA[A-Z2-7]{16}$/),
         secretAccessKey: expect.stringMatching(/^[A-Za-z0-9]{40}$/),
       },
+      mfa: expect.objectContaining({ serial: `arn:aws:iam::${account.id}:mfa/deploy` }),
     });
     expect(account.user('deploy')).toBe(user);
     expect(user.credentials).not.toEqual(account.credentials);

@@ -11,6 +11,8 @@ export interface Signer {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly region?: string;
+  /** Default `s3`. */
+  readonly service?: string;
   readonly at?: Date;
 }
 
@@ -71,15 +73,16 @@ export function presignV4(request: Signable, signer: Signer, expires = 900): str
   };
   const added = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   const path = `${request.path}${request.path.includes('?') ? '&' : '?'}${added.join('&')}`;
-  const payload = headers['x-amz-content-sha256'] ?? 'UNSIGNED-PAYLOAD';
+  const unsaid = signer.service === 'sts' ? sha256('') : 'UNSIGNED-PAYLOAD';
+  const payload = headers['x-amz-content-sha256'] ?? unsaid;
   const canonical = canonicalV4({ ...request, path }, headers, names, payload);
   const text = ['AWS4-HMAC-SHA256', date, scope, sha256(canonical)].join('\n');
   return `${path}&X-Amz-Signature=${hmac(key, text).toString('hex')}`;
 }
 
-function termsOf({ secretAccessKey, region = 'us-east-1', at = new Date() }: Signer) {
+function termsOf({ secretAccessKey, region = 'us-east-1', service = 's3', at = new Date() }: Signer) {
   const date = basic(at);
-  const scope = `${date.slice(0, 8)}/${region}/s3/aws4_request`;
+  const scope = `${date.slice(0, 8)}/${region}/${service}/aws4_request`;
   const key = scope.split('/').reduce<string | Buffer>((from, part) => hmac(from, part), `AWS4${secretAccessKey}`);
   return { date, scope, key: key as Buffer }; // a scope has four parts, so the last result is a Buffer
 }

@@ -5,6 +5,7 @@ import { publicAccessBlock } from '../configurations/public-access-block';
 import type { ServiceConfigurations } from '../configurations/service';
 import type { Caller } from '../identity/account';
 import { policiesOf } from '../identity/caller';
+import { policiesOfSession } from '../identity/session';
 import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';
@@ -50,7 +51,9 @@ export interface AccessContext {
  */
 export function isUnlimited(caller: Caller, bucket: Bucket | undefined, service: ServiceConfigurations): boolean {
   if (!service.hasPolicies) return bucket === undefined || caller.account === bucket.owner;
-  const isFree = caller.session?.policy === undefined && policiesOf(caller) === undefined;
+  const { session } = caller;
+  const isFree =
+    (session === undefined || policiesOfSession(session) === undefined) && policiesOf(caller) === undefined;
   if (bucket === undefined) return isFree;
   if (!isFree || caller.account !== bucket.owner || bucket.policy !== undefined) return false;
   // Only without enforced ownership an object may be another account's.
@@ -84,8 +87,8 @@ function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
   // On IBM COS, IAM decides who may do what within an account, and the mock does not have it (F540).
   const { hasPolicies } = context.service;
   return {
-    identity: hasPolicies ? policiesOfCaller(caller) : undefined,
-    session: hasPolicies ? policyOfSession(caller) : undefined,
+    identity: hasPolicies ? askedOfIdentity(caller) : undefined,
+    session: hasPolicies ? askedOfSession(caller) : undefined,
     bucket: hasPolicies && bucket ? policyOfBucket(bucket) : undefined,
     isRestricted: () => bucket !== undefined && isRestricted(bucket, context),
     objectOwner: bucket && ownerOfRequested(request, bucket, context),
@@ -93,16 +96,21 @@ function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
   };
 }
 
-function policiesOfCaller(caller: Caller): readonly AskedPolicy[] | undefined {
+/** The policies of the user or the role that a caller is, as a decision asks them; undefined if none limits it. */
+export function askedOfIdentity(caller: Caller): readonly AskedPolicy[] | undefined {
   const policies = policiesOf(caller);
   if (policies === undefined) return undefined;
   const title = caller.role === undefined ? `user ${caller.user}` : `role ${caller.role}`;
   return policies.map((policy) => askedPolicy(policy, title, caller));
 }
 
-function policyOfSession({ session }: Caller): AskedPolicy | undefined {
-  const document = session?.policy?.document;
-  return document && { kind: 'session', title: 'the policy of the session', arn: undefined, document };
+/** The policies of the session that a caller is, as a decision asks them; undefined if none limits it. */
+export function askedOfSession({ session }: Caller): readonly AskedPolicy[] | undefined {
+  if (session === undefined) return undefined;
+  return policiesOfSession(session)?.map(({ name, document }) => {
+    const title = name === undefined ? 'the policy of the session' : `policy ${name} of the session`;
+    return { kind: 'session', title, arn: undefined, document };
+  });
 }
 
 function policyOfBucket({ name, policy }: Bucket): AskedPolicy | undefined {

@@ -100,7 +100,7 @@ export function findAction(name: string): Action | undefined {
 }
 
 /** `s3:GetObject` and `s3:GetObjectVersion`, each by the other. Neither includes the other, which is easily forgotten. */
-const counterparts: ReadonlyMap<ActionName, ActionName> = new Map(
+const counterparts: ReadonlyMap<string, ActionName> = new Map(
   actions.flatMap(({ name }) => {
     const current = findAction(name.replace(/Versions?/, ''))?.name;
     return current === undefined || current === name ? [] : [[name, current] as const, [current, name] as const];
@@ -108,7 +108,7 @@ const counterparts: ReadonlyMap<ActionName, ActionName> = new Map(
 );
 
 /** The action that does the same to the current version, or to a version that is named; undefined if S3 has only the one. */
-export function counterpartOf(action: ActionName): ActionName | undefined {
+export function counterpartOf(action: string): ActionName | undefined {
   return counterparts.get(action);
 }
 

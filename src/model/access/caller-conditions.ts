@@ -1,6 +1,6 @@
 import type { Clock } from '../clock';
 import type { Account, Caller } from '../identity/account';
-import { arnOfIdentity, identityOf, isRoot } from '../identity/caller';
+import { arnOfCaller, arnOfIdentity, identityOf, isRoot } from '../identity/caller';
 import { valueIn } from '../tagging';
 import type { ConditionKeyValues } from './condition-key-values';
 
@@ -16,18 +16,19 @@ type ValueOf = (world: World) => string | undefined;
 
 /** The condition keys whose values do not depend on what is asked (F491). */
 const valuesByKey: Readonly<Record<string, ValueOf>> = {
-  'aws:principalarn': ({ caller, partition }) => caller.account && arnOfIdentity(caller.account, caller, partition),
+  'aws:principalarn': ({ caller, partition }) => caller.account && principalArn(caller.account, caller, partition),
   'aws:principalaccount': ({ caller }) => caller.account?.id ?? 'anonymous',
   'aws:principaltype': ({ caller }) => typeOf(caller),
   'aws:userid': ({ caller }) => userIdOf(caller),
   // No service of AWS calls the mock, for itself or for others.
   'aws:principalisawsservice': ({ caller }) => caller.account && 'false',
   'aws:viaawsservice': () => 'false',
-  'aws:username': ({ caller }) => caller.user,
+  'aws:username': ({ caller }) => (caller.session?.federated === undefined ? caller.user : undefined),
   'aws:multifactorauthpresent': ({ caller: { session } }) => session && String(session.mfa),
   'aws:multifactorauthage': ({ caller: { session }, clock }) =>
-    session?.mfa ? String(Math.floor((clock.now() - session.issued) / 1000)) : undefined,
+    session?.mfa ? String(Math.floor((clock.now() - (session.mfaAt ?? session.issued)) / 1000)) : undefined,
   'aws:tokenissuetime': ({ caller: { session } }) => session && new Date(session.issued).toISOString(),
+  'aws:sourceidentity': ({ caller: { session } }) => session?.sourceIdentity,
   'aws:currenttime': ({ clock }) => new Date(clock.now()).toISOString(),
   'aws:epochtime': ({ clock }) => String(Math.floor(clock.now() / 1000)),
   'aws:resourceaccount': ({ owner }) => owner?.id,
@@ -43,12 +44,21 @@ const keys: ReadonlyMap<string, ValueOf> = new Map(Object.entries(valuesByKey));
 function typeOf(caller: Caller): string {
   if (caller.account === undefined) return 'Anonymous';
   if (caller.role !== undefined) return 'AssumedRole';
+  if (caller.session?.federated !== undefined) return 'FederatedUser';
   return isRoot(caller) ? 'Account' : 'User';
 }
 
-function userIdOf(caller: Caller): string {
+/** A session of a role has the role's ARN, and a federated user one of its own (F713). */
+function principalArn(account: Account, caller: Caller, partition: string): string {
+  const isFederated = caller.session?.federated !== undefined;
+  return isFederated ? arnOfCaller(account, caller, partition) : arnOfIdentity(account, caller, partition);
+}
+
+/** The unique id of a caller: `AIDA...`, `AROA...:SESSION`, or the id of the account, of a federated user with its name. */
+export function userIdOf(caller: Caller): string {
   const { account, role, session } = caller;
   if (account === undefined) return 'anonymous';
+  if (session?.federated !== undefined) return `${account.id}:${session.federated}`;
   const id = identityOf(caller)?.id ?? account.id;
   return role === undefined ? id : `${id}:${session?.name ?? ''}`;
 }

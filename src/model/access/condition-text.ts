@@ -1,25 +1,25 @@
-import type { ActionName } from './actions';
 import { goesWith, isConditionKey } from './condition-keys';
 import type { MeasuredCondition } from './decision';
 import { noteOnKey } from './never-met';
 import type { PolicyCondition } from './policy-conditions';
 import { quoted } from './policy-form';
 import { listed, shortened } from './statement-text';
+import { type AskedAction, isOfSts } from './sts-actions';
 
 /** Says why a condition of a Deny holds: `aws:SecureTransport is "false" (Bool "false")`. */
-export function describeMet({ condition, given }: MeasuredCondition, action: ActionName): string {
+export function describeMet({ condition, given }: MeasuredCondition, action: AskedAction): string {
   const key = shortened(condition.key);
   const has = given === undefined ? `is absent${reasonOfAbsence(condition.key, action)}` : describeGiven(given);
   // An operator that compares holds without a key by its IfExists, its ForAllValues or its negation.
   const without = given === undefined && condition.name !== 'Null' ? ' holds without it' : '';
-  return `${key} ${has} (${operatorOf(condition)} ${wantedOf(condition)}${without})${noteOnKey(condition.key)}`;
+  return `${key} ${has} (${operatorOf(condition)} ${wantedOf(condition)}${without})${noteOnKey(condition.key, action)}`;
 }
 
 /** Says why a condition of an Allow does not hold, as a relative clause: `whose condition Bool aws:SecureTransport wants ...`. */
-export function describeUnmet({ condition, given }: MeasuredCondition, action: ActionName): string {
+export function describeUnmet({ condition, given }: MeasuredCondition, action: AskedAction): string {
   const has = given === undefined ? `none${reasonOfAbsence(condition.key, action)}` : listed(given.map(quoted));
   const wants = `${operatorOf(condition)} ${shortened(condition.key)} wants ${wantedOf(condition)}`;
-  return `whose condition ${wants}, and the request has ${has}${noteOnKey(condition.key)}`;
+  return `whose condition ${wants}, and the request has ${has}${noteOnKey(condition.key, action)}`;
 }
 
 function describeGiven(given: readonly string[]): string {
@@ -42,11 +42,31 @@ const reasonsOfAbsence: readonly (readonly [key: RegExp, reason: string])[] = [
   [/^s3:(?:x-amz-|if-match$|if-none-match$)/, 'the request has no such header'],
 ];
 
+/** The reasons for which requests to STS lack a key. */
+const reasonsOfSts: readonly (readonly [key: RegExp, reason: string])[] = [
+  [
+    /^aws:multifactorauth(?:present|age)$/,
+    'it has no SerialNumber and TokenCode, and the caller is not a session with MFA',
+  ],
+  [/^sts:externalid$/, 'it has no ExternalId'],
+  [/^sts:sourceidentity$/, 'it has no SourceIdentity'],
+  [/^aws:sourceidentity$/, 'the caller is not a session with a source identity'],
+  [/^sts:transitivetagkeys$/, 'it has no TransitiveTagKeys'],
+  [/^aws:(?:requesttag\/|tagkeys$)/, 'it has no such session tag'],
+  [/^(?:aws|iam):resourcetag\//, 'the role has no such tag'],
+  [/^aws:username$/, 'the caller is not a user'],
+];
+
 /** Says why a request lacks a key; empty if the name of the key says it. */
-function reasonOfAbsence(key: string, action: ActionName): string {
+function reasonOfAbsence(key: string, action: AskedAction): string {
+  if (isOfSts(action)) return reasonIn(reasonsOfSts, key);
   if (!isConditionKey(key)) return '';
   if (!goesWith(key, { name: action })) return `, as ${action} has no such key`;
+  return reasonIn(reasonsOfAbsence, key);
+}
+
+function reasonIn(reasons: typeof reasonsOfAbsence, key: string): string {
   const lower = key.toLowerCase();
-  const reason = reasonsOfAbsence.find(([pattern]) => pattern.test(lower))?.[1];
+  const reason = reasons.find(([pattern]) => pattern.test(lower))?.[1];
   return reason === undefined ? '' : `, as ${reason}`;
 }

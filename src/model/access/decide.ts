@@ -19,7 +19,8 @@ import type { PolicyStatement } from './statement';
 export interface Sources {
   /** The policies of the user or the role; undefined if none limits it, so that it may do everything that its account may. */
   readonly identity: readonly AskedPolicy[] | undefined;
-  readonly session: AskedPolicy | undefined;
+  /** The policies of the session, of which one has to allow the action; undefined if none limits it. */
+  readonly session: readonly AskedPolicy[] | undefined;
   readonly bucket: AskedPolicy | undefined;
   /** Whether the bucket policy is public, and the bucket lets no public policy open it to others. */
   readonly isRestricted: () => boolean;
@@ -30,7 +31,7 @@ export interface Sources {
 }
 
 /** The root user of the bucket's owner can always read and mend the policy (F473). */
-const alwaysOfRoot: ReadonlySet<ActionName> = new Set([
+const alwaysOfRoot: ReadonlySet<string> = new Set<ActionName>([
   's3:GetBucketPolicy',
   's3:PutBucketPolicy',
   's3:DeleteBucketPolicy',
@@ -45,16 +46,16 @@ export function decide(question: AccessQuestion, sources: Sources): Decision {
   return { allowed, action, resource, by };
 }
 
-function denialOf(question: AccessQuestion, { identity = [], session, bucket }: Sources): Basis | undefined {
+function denialOf(question: AccessQuestion, { identity = [], session = [], bucket }: Sources): Basis | undefined {
   const isMending = isRoot(question.caller) && isOfOwner(question) && alwaysOfRoot.has(question.action);
   return (
     findInAny('Deny', identity, question) ??
-    findStatement('Deny', session, question) ??
+    findInAny('Deny', session, question) ??
     (isMending ? undefined : findStatement('Deny', bucket, question))
   );
 }
 
-type Permission = StatementBasis | GrantBasis | Extract<Basis, { readonly kind: 'account' }>;
+export type Permission = StatementBasis | GrantBasis | Extract<Basis, { readonly kind: 'account' }>;
 
 function permissionOf(question: AccessQuestion, sources: Sources): Basis {
   const direct = directPermission(question, sources);
@@ -64,8 +65,8 @@ function permissionOf(question: AccessQuestion, sources: Sources): Basis {
   const by = combined(question, sources, granted);
   const { session } = sources;
   // Its policy also limits what a session may do (F477).
-  if (by.kind === 'nothing' || session === undefined || findStatement('Allow', session, question)) return by;
-  return nothing(question, { ...sources, missing: 'session', asked: [session], half: by });
+  if (by.kind === 'nothing' || session === undefined || findInAny('Allow', session, question)) return by;
+  return nothing(question, { ...sources, missing: 'session', asked: session, half: by });
 }
 
 /** Within the account that decides one Allow is enough. Another account needs one of each side (F470, F501). */
@@ -122,7 +123,8 @@ function ofIdentity(question: AccessQuestion, { identity }: Sources): Permission
   return identity === undefined ? { kind: 'account' } : findInAny('Allow', identity, question);
 }
 
-function findInAny(
+/** The first statement of policies that is about a question. */
+export function findInAny(
   effect: PolicyStatement['effect'],
   policies: readonly AskedPolicy[],
   question: AccessQuestion,
@@ -134,7 +136,8 @@ function findInAny(
   return undefined;
 }
 
-function findStatement(
+/** The first statement of a policy that is about a question, and that a test of the statement accepts. */
+export function findStatement(
   effect: PolicyStatement['effect'],
   policy: AskedPolicy | undefined,
   question: AccessQuestion,
@@ -151,12 +154,13 @@ function findStatement(
 }
 
 /** The parts of a refusal that depend on the Allow that is missing. */
-interface Missing extends Pick<NothingBasis, 'missing'>, Pick<Sources, 'objectOwner'> {
+export interface Missing extends Pick<NothingBasis, 'missing'>, Pick<Sources, 'objectOwner'> {
   readonly asked: readonly AskedPolicy[];
   readonly half?: Permission | undefined;
 }
 
-function nothing(question: AccessQuestion, { missing, asked, half, objectOwner }: Missing): NothingBasis {
+/** The reason of a refusal: the Allow that is missing. */
+export function nothing(question: AccessQuestion, { missing, asked, half, objectOwner }: Missing): NothingBasis {
   const near = nearestOf(asked, question);
   const misnaming = misnamingIn(asked, question);
   const stranger = strangerTo(question, objectOwner);

@@ -1,13 +1,13 @@
 import type { Caller } from '../identity/account';
 import { describeCaller } from '../identity/caller';
 import type { GrantOfAccess } from './acl-access';
-import type { ActionName } from './actions';
 import { describeMet } from './condition-text';
 import type { Decision, Denial, MisnamingStatement, NothingBasis } from './decision';
 import { isGroup } from './grants';
 import { describeNear, noteOnVariable } from './nearest-text';
 import { operationMeant } from './operation-actions';
 import { describeHolder, describeStatement, type KnownAccount, listed } from './statement-text';
+import { type AskedAction, isOfSts } from './sts-actions';
 
 /** Describes a decision, for the journal: `denied by statement KeepVersions of the bucket policy of vault: s3:DeleteObjectVersion on ...`. */
 export function describeDecision(decision: Decision, caller: Caller, accounts: readonly KnownAccount[]): string {
@@ -29,12 +29,12 @@ export function describeDecision(decision: Decision, caller: Caller, accounts: r
   }
 }
 
-function wantedOf(action: ActionName, resource: string): string {
+function wantedOf(action: AskedAction, resource: string): string {
   return resource === '*' ? action : `${action} on ${resource}`;
 }
 
 /** The reasons for which a Deny holds; empty if it holds without a condition. */
-function describeDenial(denial: Denial | undefined, action: ActionName): string {
+function describeDenial(denial: Denial | undefined, action: AskedAction): string {
   if (denial === undefined) return '';
   const { conditions, textVariable } = denial;
   const reasons = listed(conditions.map((one) => describeMet(one, action)));
@@ -48,7 +48,7 @@ function describeNothing(
   accounts: readonly KnownAccount[],
 ): string {
   const what = wantedOf(action, resource);
-  const { asked, near, misnaming, half, stranger, missing } = by;
+  const { asked, near, misnaming, half, stranger } = by;
   const who = describeCaller(caller);
   const foreign =
     stranger && `${who} does not own the ${stranger.of}; ${describeHolder(stranger.owner, accounts)} does`;
@@ -58,7 +58,7 @@ function describeNothing(
     ...(foreign === undefined ? [] : [foreign]),
     half === undefined
       ? `nothing allows ${who} to do ${what}`
-      : `${describeHalf(half, accounts)} allows ${what}, and ${others[missing]} also has to allow it`,
+      : `${describeHalf(half, accounts)} allows ${what}, and ${otherSide(by, half)} also has to allow it`,
     // A statement names its policy.
     ...(asked.length > (near === undefined && misnaming === undefined ? 0 : 1)
       ? [`${listed(titles)} ${titles.length > 1 ? 'were' : 'was'} asked`]
@@ -68,11 +68,18 @@ function describeNothing(
   ].join('; ');
 }
 
-function describeMisnaming(misnaming: MisnamingStatement, action: ActionName): string {
+function describeMisnaming(misnaming: MisnamingStatement, action: AskedAction): string {
   const { written } = misnaming;
   const operation = operationMeant(written, action);
   const meant = operation === undefined ? `did you mean ${action}?` : `${operation} needs ${action}`;
-  return `${describeStatement(misnaming)} allows ${written}, which is not an action of S3; ${meant}`;
+  const service = isOfSts(action) ? 'STS' : 'S3';
+  return `${describeStatement(misnaming)} allows ${written}, which is not an action of ${service}; ${meant}`;
+}
+
+/** The side whose Allow is missing. */
+function otherSide({ missing }: NothingBasis, half: NonNullable<NothingBasis['half']>): string {
+  const isTrusted = half.kind === 'statement' && half.policy.kind === 'trust';
+  return isTrusted && missing === 'identity' ? 'a policy of the user or the role that asks' : others[missing];
 }
 
 function describeHalf(half: NonNullable<NothingBasis['half']>, accounts: readonly KnownAccount[]): string {
@@ -85,6 +92,7 @@ const others = {
   identity: "a policy of another account's user or role",
   session: 'the policy of the session',
   resource: 'the bucket of another account',
+  trust: 'the trust policy of the role',
 } as const;
 
 function describeGrant(

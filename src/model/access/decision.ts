@@ -1,12 +1,12 @@
 import type { GrantOfAccess } from './acl-access';
-import type { ActionName } from './actions';
 import type { AccountIds } from './grants';
 import type { Mismatch } from './matching';
 import type { PolicyCondition } from './policy-conditions';
 import type { PolicyDocument, PolicyStatement } from './statement';
+import type { AskedAction } from './sts-actions';
 
-/** The kinds of policies, in the order in which S3 names the first that denies. */
-export type PolicyKind = 'identity' | 'session' | 'resource';
+/** The kinds of policies, in the order in which S3 names the first that denies. That of a role, which says who may assume it, is asked by STS. */
+export type PolicyKind = 'identity' | 'session' | 'resource' | 'trust';
 
 /** A policy as a decision names it: `the policy of user writer`, `the bucket policy of vault`. */
 export interface NamedPolicy {
@@ -97,8 +97,8 @@ export type Basis =
 /** Whether a caller may carry out an action, and why. */
 export interface Decision {
   readonly allowed: boolean;
-  readonly action: ActionName;
-  /** The ARN of the bucket or the object; `*` for an action that is about neither. */
+  readonly action: AskedAction;
+  /** The ARN of the bucket, the object or the role; `*` for an action that is about none of them. */
   readonly resource: string;
   readonly by: Basis;
 }

@@ -1,6 +1,8 @@
+import { syntaxErrorsInPolicy } from '../../refusals/error-codes';
+
 /** The words with which IAM refuses the policy of a user, a role or a session, all of them as `MalformedPolicyDocument` (F580). */
 export const userPolicyWords = {
-  syntax: 'Syntax errors in policy.',
+  syntax: syntaxErrorsInPolicy,
   version: 'Policy document must be version 2012-10-17 or greater.',
   legacy: 'The policy failed legacy parsing',
   principal: 'Policy document should not specify a principal.',

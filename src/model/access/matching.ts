@@ -1,22 +1,24 @@
 import type { Account, Caller } from '../identity/account';
 import { arnOfCaller, arnOfIdentity, isRoot } from '../identity/caller';
-import type { ActionName } from './actions';
 import type { ConditionKeyValues } from './condition-key-values';
 import { type AccountIds, isSameAccount } from './grants';
 import type { PolicyCondition } from './policy-conditions';
 import type { Principal } from './principals';
 import type { PolicyStatement } from './statement';
+import type { AskedAction } from './sts-actions';
 
 /** A caller, and the things that it asks for. */
 export interface AccessQuestion {
   readonly caller: Caller;
-  readonly action: ActionName;
+  readonly action: AskedAction;
   /** The ARN of the bucket or the object; `*` for an action that is about neither. */
   readonly resource: string;
   readonly partition: string;
   /** The account that owns the bucket; for an action that needs no bucket, the caller's. */
   readonly owner: AccountIds | undefined;
   readonly conditions: ConditionKeyValues;
+  /** The names of the identity provider whose token the caller has, in the place of credentials. */
+  readonly providers?: ReadonlySet<string>;
 }
 
 /** The part of a statement that does not fit a question. */
@@ -54,6 +56,7 @@ function isAboutCaller({ effect, principals }: PolicyStatement, question: Access
  */
 function isMeant(principal: Principal, effect: PolicyStatement['effect'], question: AccessQuestion): boolean {
   if (principal.kind === 'everyone') return true;
+  if (principal.kind === 'federated') return question.providers?.has(principal.name) === true;
   const { caller, partition } = question;
   const { account } = caller;
   if (account === undefined) return false;

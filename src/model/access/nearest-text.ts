@@ -1,11 +1,12 @@
 import type { Caller } from '../identity/account';
-import { type ActionName, counterpartOf, findAction } from './actions';
+import { counterpartOf, findAction } from './actions';
 import { describeUnmet } from './condition-text';
 import type { Decision, Misfit, NearStatement } from './decision';
 import { bucketArnOf } from './nearest';
 import { noteOnResources } from './never-met';
 import type { PolicyStatement } from './statement';
 import { describePrincipal, describeStatement, type KnownAccount, listed, shortened } from './statement-text';
+import { type AskedAction, isOfSts } from './sts-actions';
 
 /** A request that was refused, and the accounts that its refusal may name. */
 interface Refused extends Pick<Decision, 'action' | 'resource'> {
@@ -38,7 +39,7 @@ export function describeNear(near: NearStatement, refused: Refused): string {
 function describeMisfit(misfit: Misfit, { statement }: NearStatement, { action, caller, accounts }: Refused): string {
   if (misfit === 'action') return `which allows ${counterpartOf(action)} and not ${action}`;
   if (misfit === 'principal') return describePrincipals(statement, caller, accounts);
-  return misfit === 'resource' ? describeResources(statement) : describeUnmet(misfit, action);
+  return misfit === 'resource' ? describeResources(statement, action) : describeUnmet(misfit, action);
 }
 
 function describePrincipals(
@@ -51,13 +52,14 @@ function describePrincipals(
   return `which is for ${listed(of.map((one) => describePrincipal(one, accounts)))}${more}`;
 }
 
-function describeResources({ resources: { inverted, of } }: PolicyStatement): string {
+function describeResources({ resources: { inverted, of } }: PolicyStatement, action: AskedAction): string {
   const arns = listed(of.map(({ arn }) => shortened(arn)));
-  return inverted ? `which is about everything except ${arns}` : `which is about ${arns}${noteOnResources(of)}`;
+  if (inverted) return `which is about everything except ${arns}`;
+  return `which is about ${arns}${isOfSts(action) ? '' : noteOnResources(of)}`;
 }
 
 /** Says that the resource of an action is the bucket and not its objects, or the reverse. */
-function noteOnConfusion(confused: readonly string[], action: ActionName, resource: string): string {
+function noteOnConfusion(confused: readonly string[], action: AskedAction, resource: string): string {
   const isOfBucket = findAction(action)?.kind === 'bucket';
   const right = isOfBucket ? resource : `${bucketArnOf(resource)}/*`;
   const about = isOfBucket ? 'the bucket: its resource is' : 'objects: its resource is';
@@ -65,7 +67,7 @@ function noteOnConfusion(confused: readonly string[], action: ActionName, resour
 }
 
 /** Says when a request needs the action for a version, or that for the current one. */
-function noteOnVersion(action: ActionName): string {
+function noteOnVersion(action: AskedAction): string {
   if (findAction(action)?.kind !== 'object') return '';
   return `; a request ${action.includes('Version') ? 'with' : 'without'} a version id needs ${action}`;
 }

@@ -1,6 +1,7 @@
 import { hintFor } from '../../text/spelling';
 import { conditionKeys, isConditionKey } from './condition-keys';
 import type { Resource } from './policy-resources';
+import { type AskedAction, isOfSts } from './sts-actions';
 import { completedArn } from './user-policy-resources';
 import { matchesPattern, patternOf } from './wildcards';
 
@@ -10,12 +11,25 @@ import { matchesPattern, patternOf } from './wildcards';
  * @module
  */
 
-/** Says that S3 does not have a condition key; empty if it does. */
-export function noteOnKey(key: string): string {
+/** The condition keys of STS that requests of the mock have. */
+const stsKeys = ['sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity', 'sts:TransitiveTagKeys'];
+
+/** Says that the service of an action does not have a condition key; empty if it does. */
+export function noteOnKey(key: string, action: AskedAction): string {
+  if (isOfSts(action)) return noteOnStsKey(key);
   if (isConditionKey(key)) return '';
   if (/^(?!s3:)[a-z\d-]+:./i.test(key)) return '; it is a key of another service';
   const full = `s3:${key}`;
   return `; S3 has no such condition key.${isConditionKey(full) ? ` Did you mean ${full}?` : hintFor(key, conditionKeys)}`;
+}
+
+/** Identity providers have keys of their own, of any name. */
+function noteOnStsKey(key: string): string {
+  if (/^s3:./i.test(key)) return '; it is a key of another service';
+  const isOwn = /^sts:./i.test(key);
+  if (!isOwn && key.includes(':')) return '';
+  if (stsKeys.some((one) => one.toLowerCase() === key.toLowerCase())) return '';
+  return `; requests of STS have no such condition key.${hintFor(isOwn ? key : `sts:${key}`, stsKeys)}`;
 }
 
 /** Says that no bucket and no object can have the ARNs of resources; empty if one of them can. */

@@ -1,5 +1,6 @@
 import { hintFor } from '../../text/spelling';
 import { type ActionName, counterpartOf, findAction } from './actions';
+import { type AskedAction, stsActionsMatching } from './sts-actions';
 
 /** Operations whose action has another name, since a test or a policy may name them in its place. */
 export const actionsOfOperations: ReadonlyMap<string, ActionName> = new Map<string, ActionName>(
@@ -34,14 +35,15 @@ export const actionsOfOperations: ReadonlyMap<string, ActionName> = new Map<stri
   } as const),
 );
 
-/** Whether a policy that names an action in full means another one that S3 has: it names the operation, or is spelled nearly like it. */
-export function misnames(pattern: string, action: ActionName): boolean {
-  if (!/^s3:[^*?]*$/i.test(pattern) || findAction(pattern) !== undefined) return false;
+/** Whether a policy that names an action in full means another one that S3 or STS has: it names the operation, or is spelled nearly like it. */
+export function misnames(pattern: string, action: AskedAction): boolean {
+  if (!/^(?:s3|sts):[^*?]*$/i.test(pattern) || findAction(pattern) !== undefined) return false;
+  if (stsActionsMatching(pattern).length > 0) return false;
   return operationMeant(pattern, action) !== undefined || hintFor(pattern, [action]) !== '';
 }
 
 /** The operation by whose name a policy names an action. */
-export function operationMeant(pattern: string, action: ActionName): string | undefined {
+export function operationMeant(pattern: string, action: AskedAction): string | undefined {
   const name = pattern.slice('s3:'.length).toLowerCase();
   const current = counterpartOf(action);
   for (const [operation, needed] of actionsOfOperations)

@@ -18,14 +18,28 @@ export function readPolicyConditions(
   { actions, variables }: { readonly actions: Selection<string>; readonly variables: boolean },
   where: string,
 ): readonly PolicyCondition[] {
+  return readEntries(value, where).map(([operator, entry]) => {
+    const compared = readKey(operator, entry, where);
+    checkActions(compared.key, actions, where);
+    return conditionOf(compared, variables);
+  });
+}
+
+/** Reads the conditions of a trust policy's statement. Any service and any identity provider may have keys, so IAM accepts all of them. */
+export function readPolicyKeys(value: JsonValue | undefined, where: string): readonly ComparedKey[] {
+  return readEntries(value, where).map(([operator, [key, given]]) =>
+    checked({ ...operator, key, values: writtenValues(given, `${key} of ${where}`) }, where),
+  );
+}
+
+function readEntries(
+  value: JsonValue | undefined,
+  where: string,
+): readonly (readonly [operator: ConditionOperator, entry: JsonEntry])[] {
   if (value === undefined) return [];
   return membersOf(value, `the condition of ${where}`).flatMap(([written, keys]) => {
     const operator = readOperator(written, where);
-    return membersOf(keys, `${written} of ${where}`).map((entry) => {
-      const compared = readKey(operator, entry, where);
-      checkActions(compared.key, actions, where);
-      return conditionOf(compared, variables);
-    });
+    return membersOf(keys, `${written} of ${where}`).map((entry) => [operator, entry] as const);
   });
 }
 
@@ -39,7 +53,10 @@ function readKey(operator: ConditionOperator, [key, value]: JsonEntry, where: st
     const why = `${where} has a condition on ${quoted(key)}, which is not a key of S3`;
     throw new S3Error('PolicyConditionKeyInvalid', { Detail: key }, why);
   }
-  const compared = { ...operator, key, values: writtenValues(value, `${key} of ${where}`) };
+  return checked({ ...operator, key, values: writtenValues(value, `${key} of ${where}`) }, where);
+}
+
+function checked(compared: ComparedKey, where: string): ComparedKey {
   checkAddresses(compared, where);
   checkBinary(compared, where);
   return compared;

@@ -1,8 +1,8 @@
-import type { ActionName } from './actions';
 import type { PolicyCondition } from './policy-conditions';
 import type { Selection } from './policy-form';
 import type { Resource } from './policy-resources';
 import type { Principal } from './principals';
+import type { AskedAction } from './sts-actions';
 
 /** One statement of a policy. */
 export interface PolicyStatement {
@@ -14,7 +14,7 @@ export interface PolicyStatement {
   readonly principals: Selection<Principal> | undefined;
   /** Patterns such as `s3:Get*`, as they were written. They compare without case. */
   readonly actions: Selection<string>;
-  /** The names of the actions of S3 that the patterns mean. */
+  /** The names of the actions of S3 that the patterns mean; of STS in the policies of users, roles, sessions, and in trust policies. */
   readonly covered: ReadonlySet<string>;
   readonly resources: Selection<Resource>;
   readonly conditions: readonly PolicyCondition[];
@@ -27,18 +27,18 @@ export interface PolicyDocument {
   readonly id: string | undefined;
   readonly statements: readonly PolicyStatement[];
   /** The statements with an effect that are about an action. */
-  readonly statementsFor: (effect: Effect, action: ActionName) => readonly PolicyStatement[];
+  readonly statementsFor: (effect: Effect, action: AskedAction) => readonly PolicyStatement[];
 }
 
 type Effect = PolicyStatement['effect'];
 
 /** Makes the document of its statements. Those about an action are collected when the first request asks, since each request does. */
 export function makeDocument({ statements, ...rest }: Omit<PolicyDocument, 'statementsFor'>): PolicyDocument {
-  const found: Readonly<Record<Effect, Map<ActionName, readonly PolicyStatement[]>>> = {
+  const found: Readonly<Record<Effect, Map<AskedAction, readonly PolicyStatement[]>>> = {
     Allow: new Map(),
     Deny: new Map(),
   };
-  const statementsFor = (effect: Effect, action: ActionName) => {
+  const statementsFor = (effect: Effect, action: AskedAction) => {
     const known = found[effect].get(action);
     if (known !== undefined) return known;
     const fitting = statements.filter((one) => one.effect === effect && one.covered.has(action));

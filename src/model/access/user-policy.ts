@@ -6,6 +6,7 @@ import { hasVariables } from './policy-document';
 import { quoted, type Selection } from './policy-form';
 import { coveredBy } from './policy-resources';
 import { makeDocument, type PolicyDocument, type PolicyStatement } from './statement';
+import { stsCoveredBy } from './sts-actions';
 import { completedArn, problemOfResource } from './user-policy-resources';
 import { readSyntax, type WrittenPolicy, type WrittenStatement } from './user-policy-syntax';
 import { isLegacyDate } from './value-forms';
@@ -128,7 +129,10 @@ function statementOf(written: WrittenStatement, variables: boolean): PolicyState
   return {
     ...{ number, sid, effect: effect === 'Allow' ? 'Allow' : 'Deny', principals: undefined, actions },
     // Only the name of the service may be `*`; no other pattern of it is an action.
-    covered: coveredBy({ ...actions, of: actions.of.map((pattern) => pattern.replace(/^\*:/, 's3:')) }),
+    covered: new Set([
+      ...coveredBy({ ...actions, of: actions.of.map((pattern) => pattern.replace(/^\*:/, 's3:')) }),
+      ...stsCoveredBy(actions),
+    ]),
     resources: {
       inverted: resources.inverted,
       of: resources.of.map((arn) => ({ kind: 'any', arn, matches: readResource(completedArn(arn), variables) })),

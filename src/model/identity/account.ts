@@ -1,12 +1,13 @@
 import { writeGiven } from '../../text/values';
 import type { SetConditions } from '../access/condition-key-values';
+import type { TrustPolicy } from '../access/trust-policy';
 import type { UserPolicy } from '../access/user-policy';
 import type { Ids } from '../ids';
 import type { Tag } from '../tagging';
 import { checkName, fullName, type IamName, splitName } from './iam-name';
 import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-device';
 import { type Credentials, makeCredentials, makeSessionCredentials, type Session } from './session';
-import { uniqueId } from './unique-id';
+import { secretOf, uniqueId } from './unique-id';
 
 /** A user or a role. */
 export interface Identity extends IamName {
@@ -21,16 +22,31 @@ export interface Identity extends IamName {
   readonly isDeclared?: boolean | undefined;
 }
 
-/** The facts that a user or a role is made with. */
+/** The facts that a user is made with. */
 export type IdentityFacts = { readonly [Name in keyof Omit<Identity, 'name' | 'path'>]?: Identity[Name] | undefined };
 
 /** A user of an account. The root user is the account itself. */
 export interface User extends Identity {
   readonly credentials: Credentials;
+  readonly mfa: MfaDevice;
 }
 
 /** A role of an account. */
-export type Role = Identity;
+export interface Role extends Identity {
+  /** Says who may assume it. If it is undefined, each user and role of its account may. */
+  readonly trust: TrustPolicy | undefined;
+  /** The most seconds that a session which STS begins may last. */
+  readonly maxSessionDuration: number;
+}
+
+/** The facts that a role is made with. */
+export interface RoleFacts extends IdentityFacts {
+  readonly trust?: TrustPolicy | undefined;
+  readonly maxSessionDuration?: number | undefined;
+}
+
+/** The most seconds that a session of a role lasts if the role says nothing about it. */
+export const usualSessionDuration = 3600;
 
 /**
  * The sender of a request: an account's root user, another user of it, a session of a role, or, without an account, an anonymous caller.
@@ -85,8 +101,7 @@ export interface AccountIdentity {
 }
 
 /** The facts that a session is made with; `lasts` is in milliseconds. */
-export interface SessionFacts
-  extends Pick<Session, 'name' | 'user' | 'role' | 'mfa' | 'policy' | 'tags' | 'conditions'> {
+export interface SessionFacts extends Omit<Session, 'credentials' | 'issued' | 'expires'> {
   readonly lasts: number;
 }
 
@@ -153,6 +168,11 @@ export class Account {
     return { id, name, canonicalId, ...ofOrganization, ...names, mfaDevices: devices.map((device) => device.toJSON()) };
   }
 
+  /** The root user's devices. */
+  get mfaDevices(): readonly MfaDevice[] {
+    return this.#holdings.devices;
+  }
+
   /** The root user's device with a serial number. */
   findMfaDevice(serial: string): MfaDevice | undefined {
     return this.#holdings.devices.find((device) => device.serial === serial);
@@ -175,18 +195,21 @@ export class Account {
     if (known) return known;
     checkName('user', written);
     const credentials = makeCredentials(this.#ids, `user ${this.id}/${name}`);
-    const user: User = { ...this.#identity('user', written, facts), credentials };
+    const device = { serial: `arn:aws:iam::${this.id}:mfa/${name}`, secret: secretOf(this, name) };
+    const mfa = new MfaDevice(device, this.#now);
+    const user: User = { ...this.#identity('user', written, facts), credentials, mfa };
     this.#holdings = { ...this.#holdings, users: new Map(this.#holdings.users).set(name, user) };
     return user;
   }
 
   /** The role with a name, made with these facts and the path in front of the name when it is first asked for. */
-  role(written: string, facts: IdentityFacts = {}): Role {
+  role(written: string, facts: RoleFacts = {}): Role {
     const { name } = splitName(String(written));
     const known = this.findRole(name);
     if (known) return known;
     checkName('role', written);
-    const role = this.#identity('role', written, facts);
+    const { trust, maxSessionDuration = usualSessionDuration } = facts;
+    const role: Role = { ...this.#identity('role', written, facts), trust, maxSessionDuration };
     this.#holdings = { ...this.#holdings, roles: new Map(this.#holdings.roles).set(name, role) };
     return role;
   }
@@ -259,7 +282,8 @@ export class Account {
 
   get state(): AccountState {
     const holdings = this.#holdings;
-    return { holdings, deviceStates: holdings.devices.map((device) => [device, device.state]) };
+    const devices = [...holdings.devices, ...this.users.map(({ mfa }) => mfa)];
+    return { holdings, deviceStates: devices.map((device) => [device, device.state]) };
   }
 
   restore({ holdings, deviceStates }: AccountState): void {

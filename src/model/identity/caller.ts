@@ -15,6 +15,7 @@ export function rootOf(account: Account): Caller {
 /** Describes a caller, for the journal. */
 export function describeCaller({ account, user, role, session }: Caller): string {
   if (!account) return 'an anonymous caller';
+  if (session?.federated !== undefined) return `federated user ${session.federated} of ${describeAccount(account)}`;
   if (role !== undefined) {
     const ofAccount = `role ${role} of ${describeAccount(account)}`;
     if (session === undefined) return ofAccount;
@@ -28,12 +29,14 @@ export function describeCaller({ account, user, role, session }: Caller): string
 }
 
 /** Whether a caller is the root user of an account, by its own keys or by a session. */
-export function isRoot({ account, user, role }: Caller): boolean {
-  return account !== undefined && user === undefined && role === undefined;
+export function isRoot({ account, user, role, session }: Caller): boolean {
+  return account !== undefined && user === undefined && role === undefined && session?.federated === undefined;
 }
 
 /** The ARN of a caller that belongs to an account, as refusals name it. */
 export function arnOfCaller(account: Account, { user, role, session }: Caller, partition: string): string {
+  if (session?.federated !== undefined)
+    return `arn:${partition}:sts::${account.id}:federated-user/${session.federated}`;
   if (role !== undefined && session !== undefined)
     return `arn:${partition}:sts::${account.id}:assumed-role/${role}/${session.name}`;
   return arnOfIdentity(account, { user, role }, partition);

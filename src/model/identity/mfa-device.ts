@@ -17,7 +17,7 @@ export interface MfaDeviceOptions {
 export interface MfaDeviceState {
   /** Whether the service accepts its codes at all. */
   readonly active: boolean;
-  /** The time steps whose codes `header()` returned, each with the moment. */
+  /** The time steps whose codes `nextCode()` and `header()` returned, each with the moment. */
   readonly handedOut: ReadonlyMap<number, number>;
   /** The time steps whose codes were accepted, each with the moment. */
   readonly accepted: ReadonlyMap<number, number>;
@@ -77,11 +77,16 @@ export class MfaDevice {
     return this.#codeAt(this.#clockStep());
   }
 
-  /** The value of `x-amz-mfa` and the SDKs' `MFA`: serial, a space, and a code that was neither handed out nor used before. */
-  header(): string {
+  /** A code that was neither handed out nor used before. */
+  nextCode(): string {
     const step = this.#freeStep();
     this.#state = { ...this.#state, handedOut: new Map(this.#state.handedOut).set(step, this.#now()) };
-    return `${this.serial} ${this.#codeAt(step)}`;
+    return this.#codeAt(step);
+  }
+
+  /** The value of `x-amz-mfa` and the SDKs' `MFA`: serial, a space, and such a code. */
+  header(): string {
+    return `${this.serial} ${this.nextCode()}`;
   }
 
   /** A code of the right length that the service refuses. `header()` does not return it either. */
@@ -93,8 +98,8 @@ export class MfaDevice {
     }
   }
 
-  /** The service's verdict on a code. An accepted code does not work again. */
-  verify(code: string): MfaVerdict {
+  /** The verdict of S3 or STS on a code. An accepted code works again at neither. `source` is the call that returns right codes. */
+  verify(code: string, source: 'header()' | 'nextCode()' = 'header()'): MfaVerdict {
     if (!this.#state.active) {
       return {
         accepted: false,
@@ -104,7 +109,7 @@ export class MfaDevice {
     }
     const { accepted } = this.#state;
     const step = this.#validSteps().find((one) => this.#codeAt(one) === code && !accepted.has(one));
-    if (step === undefined) return { accepted: false, refusal: 'MfaCodeInvalid', why: this.#whyInvalid(code) };
+    if (step === undefined) return { accepted: false, refusal: 'MfaCodeInvalid', why: this.#whyInvalid(code, source) };
     this.#state = { ...this.#state, accepted: new Map(accepted).set(step, this.#now()) };
     return { accepted: true };
   }
@@ -143,16 +148,16 @@ export class MfaDevice {
     return step;
   }
 
-  #whyInvalid(code: string): string {
+  #whyInvalid(code: string, source: string): string {
     const { handedOut, accepted } = this.#state;
     if (code.length !== this.digits)
       return `the code ${code} has ${counted(code.length, 'character')}, and those of ${this.serial} have ${this.digits}`;
     const used = [...accepted].findLast(([step]) => this.#codeAt(step) === code);
     if (used)
-      return `the code ${code} was accepted before, at ${timeOf(used[1])}; each works once, so call header() again`;
+      return `the code ${code} was accepted before, at ${timeOf(used[1])}; each works once, so call ${source} again`;
     const old = [...handedOut].findLast(([step]) => this.#codeAt(step) === code);
     if (old)
-      return `header() returned the code ${code} at ${timeOf(old[1])}, to be used within 90 seconds; the mock's clock is at ${timeOf(this.#now())}; call header() again`;
+      return `${source} returned the code ${code} at ${timeOf(old[1])}, to be used within 90 seconds; the mock's clock is at ${timeOf(this.#now())}; call ${source} again`;
     return `the code ${code} is not one that ${this.serial} shows within a step of ${timeOf(this.#now())}; its current one is ${this.code()}`;
   }
 

@@ -29,18 +29,38 @@ export interface Session {
   readonly name: string | undefined;
   readonly user: string | undefined;
   readonly role: string | undefined;
+  /** The name of a federated user: the session has rights of the user or the root user that asked for it, and an ARN of its own. */
+  readonly federated?: string | undefined;
   readonly credentials: SessionCredentials;
   /** Milliseconds since 1970. */
   readonly issued: number;
   readonly expires: number;
   /** Whether its owner gave an MFA code when it began. */
   readonly mfa: boolean;
+  /** When the code was given, in milliseconds since 1970, if another session began with it; else it was when this one began. */
+  readonly mfaAt?: number | undefined;
   /** Also limits the session to what it allows. */
   readonly policy: UserPolicy | undefined;
+  /** Managed policies that limit it: the session may do what one of them or its policy allows. */
+  readonly managedPolicies?: readonly UserPolicy[] | undefined;
   /** The tags of a role's session: beside those of the role, and in their place if they have the same keys. */
   readonly tags?: readonly Tag[] | undefined;
+  /** The keys, in lower case, of the tags that the sessions which it begins have as well. */
+  readonly transitiveTags?: ReadonlySet<string> | undefined;
+  /** `aws:SourceIdentity`: the person behind it, whom the sessions that it begins cannot change. */
+  readonly sourceIdentity?: string | undefined;
   /** The condition keys that its requests have. */
   readonly conditions?: SetConditions | undefined;
+}
+
+/** The policies that limit a session beside those of its owner; undefined if none does. A federated user without any may do nothing. */
+export function policiesOfSession({
+  policy,
+  managedPolicies = [],
+  federated,
+}: Session): readonly UserPolicy[] | undefined {
+  const policies = policy === undefined ? managedPolicies : [policy, ...managedPolicies];
+  return policies.length === 0 && federated === undefined ? undefined : policies;
 }
 
 /** The things that decide whether a session's credentials are accepted. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+/** The digits of base32. */
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** The letters that unique ids begin with. */
@@ -14,7 +15,14 @@ export function uniqueId(
   kind: keyof typeof idPrefixes,
   name: string,
 ): string {
-  const bytes = createHash('sha256').update(`${canonicalId} ${kind} ${name}`).digest();
-  const letters = [...bytes.subarray(0, 17)].map((byte) => alphabet[byte % alphabet.length]);
-  return `${idPrefixes[kind]}${letters.join('')}`;
+  return `${idPrefixes[kind]}${letters(`${canonicalId} ${kind} ${name}`).slice(0, 17)}`;
+}
+
+/** The secret of the MFA device of a user, in base32, which follows from the account and the name as well. */
+export function secretOf({ canonicalId }: { readonly canonicalId: string }, user: string): string {
+  return letters(`${canonicalId} mfa ${user}`);
+}
+
+function letters(text: string): string {
+  return [...createHash('sha256').update(text).digest()].map((byte) => alphabet[byte % alphabet.length]).join('');
 }

@@ -9,16 +9,16 @@ import type { FailEntriesOptions, FailOptions, FailureReply, FailureTimes } from
  * @example
  * s3.on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 }).disconnect({ when: 'after', times: 1 });
  */
-export interface FailureRule {
+export interface FailureRule<Code extends string = FailureCode> {
   /**
-   * Answers with the S3 error of a code, or with a given error, without applying the request. Throws a TypeError for a code that
-   * S3 does not have, and for `{ status: 200 }` of an operation whose 200 has no errors.
+   * Answers with the error of a code of the operation's service, S3 or STS, or with a given error, without applying the request. Throws a
+   * TypeError for a code that the service does not have, and for `{ status: 200 }` of an operation whose 200 has no errors.
    *
    * @example
    * s3.on('GetObject').fail({ code: 'Teapot', status: 418, message: 'Short and stout' });
    * s3.on('CopyObject').fail('InternalError', { status: 200, times: 1 });
    */
-  fail(error: FailureCode | GivenError, options?: FailOptions): this;
+  fail(error: Code | GivenError, options?: FailOptions): this;
   /**
    * Makes entries of DeleteObjects fail, the only operation that has entries: all that match, or match one of a list; `{}` matches each. A
    * failed entry is not carried out, whatever S3 would have answered. The others are, and the status is 200. Several rules may each make
@@ -29,7 +29,7 @@ export interface FailureRule {
    */
   failEntries(
     entries: ExpectedEntry | readonly ExpectedEntry[],
-    error: FailureCode | GivenError,
+    error: Code | GivenError,
     options?: FailEntriesOptions,
   ): this;
   /** Waits in real time before the request is applied. Fake timers do not change the wait. */

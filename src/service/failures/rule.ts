@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import type { ExpectedEntry } from '../../journal/batch';
 import { fits } from '../../journal/input-matching';
-import type { OperationName } from '../../operations/table';
-import type { FailureCode, GivenError } from '../../refusals';
+import type { OperationName } from '../../journal/operations';
+import type { FailureCode, GivenError, StsFailureCode } from '../../refusals';
 import { S3MockError } from '../../s3-mock-error';
 import { closeClass, closeMembers } from '../../text/closed-members';
 import { counted } from '../../text/counts';
@@ -16,6 +16,7 @@ import {
   type Failure,
   type FailureReply,
   type FailureTimes,
+  type KnownCodes,
   readCorrupt,
   readDelay,
   readDisconnect,
@@ -28,8 +29,8 @@ import {
 
 /** The functions and names of the mock that a rule uses. */
 export interface RuleOptions {
-  /** The codes that `fail` accepts. */
-  readonly failures: readonly string[];
+  /** The service of an operation, as messages name it, and the codes that `fail` accepts for it. */
+  readonly failuresOf: (operation: OperationName) => KnownCodes;
   /** The operations whose requests have entries. */
   readonly batches: () => readonly OperationName[];
   /** The operations whose 200 may have an error in its document. */
@@ -46,7 +47,7 @@ export interface RuleOptions {
 export type FailEntry = (entry: object) => { readonly error: string | GivenError; readonly rule: string } | undefined;
 
 /** A rule with its steps, and how far the requests have gone through them. */
-export class Rule implements FailureRule {
+export class Rule implements FailureRule<FailureCode | StsFailureCode> {
   readonly operation: OperationName;
   readonly input: unknown;
   readonly #options: RuleOptions;
@@ -70,22 +71,22 @@ export class Rule implements FailureRule {
     closeMembers(this, labelOf);
   }
 
-  fail(error: FailureCode | GivenError, options?: FailOptions): this {
-    const step = readFail(readError('fail', error, this.#options.failures), options);
+  fail(error: FailureCode | StsFailureCode | GivenError, options?: FailOptions): this {
+    const step = readFail(readError('fail', error, this.#options.failuresOf(this.operation)), options);
     if (options?.status !== undefined) this.#checkMayFailIn200();
     return this.#add(step);
   }
 
   failEntries(
     entries: ExpectedEntry | readonly ExpectedEntry[],
-    error: FailureCode | GivenError,
+    error: FailureCode | StsFailureCode | GivenError,
     options?: FailEntriesOptions,
   ): this {
-    const { checkEntry, failures } = this.#options;
+    const { checkEntry, failuresOf } = this.#options;
     const batches = this.#options.batches();
     if (!batches.includes(this.operation))
       throw invalidValue('failEntries', 'operation', this.operation, `one with entries: ${batches.join(', ')}`);
-    const step = readFailEntries(entries, readError('failEntries', error, failures), options);
+    const step = readFailEntries(entries, readError('failEntries', error, failuresOf(this.operation)), options);
     checkEntry(this.operation, entries);
     return this.#add(step);
   }

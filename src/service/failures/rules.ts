@@ -1,11 +1,12 @@
-import type { OperationName } from '../../operations/table';
+import type { OperationName } from '../../journal/operations';
+import type { FailureCode, StsFailureCode } from '../../refusals';
 import { invalidValue } from '../../text/invalid-value';
 import { isAsymmetric, isRecord } from '../../text/value-kinds';
 import type { FailureRule } from './failure-rule';
 import { type FailEntry, Rule, type RuleOptions } from './rule';
 import type { Failure, Step } from './steps';
 
-export type { FailureCode, GivenError } from '../../refusals';
+export type { FailureCode, GivenError, StsFailureCode } from '../../refusals';
 export type { FailureRule } from './failure-rule';
 
 /** The functions and names of the mock that rules use. */
@@ -46,7 +47,7 @@ export class FailureRules {
   }
 
   /** Creates a rule for the requests of an operation whose input matches. */
-  on(operation: string, input?: unknown): FailureRule {
+  on(operation: string, input?: unknown): FailureRule<FailureCode | StsFailureCode> {
     const name = this.#options.operationNamed(operation);
     if (input !== undefined && !isRecord(input) && !isAsymmetric(input)) {
       throw invalidValue(

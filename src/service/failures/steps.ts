@@ -98,14 +98,21 @@ export function readCorrupt(options: { readonly how: 'truncate' | 'alter' } & Fa
   return step({ kind: 'corrupt', how }, 'corrupt', options);
 }
 
+/** The codes that a call accepts, and the service that has them. */
+export interface KnownCodes {
+  readonly service: 'S3' | 'STS';
+  readonly codes: readonly string[];
+}
+
+const advice = { S3: "Give a code such as 'SlowDown'", STS: "Give a code such as 'Throttling'" };
+
 /** Reads the error of a call: a code that is known, or a whole error. */
-export function readError(call: string, given: string | GivenError, codes: readonly string[]): string | GivenError {
+export function readError(call: string, given: string | GivenError, known: KnownCodes): string | GivenError {
+  const { service, codes } = known;
   if (typeof given === 'object' && isRecord(given)) return readGivenError(call, given);
   if (typeof given === 'string' && codes.includes(given)) return given;
-  const hint =
-    suggestion(given, codes) ??
-    "Give a code such as 'SlowDown', or { code, status, message } for an error of your own.";
-  throw new TypeError(`${call}: ${writeGiven(given)} is not an error code of S3. ${hint}`);
+  const hint = suggestion(given, codes) ?? `${advice[service]}, or { code, status, message } for an error of your own.`;
+  throw new TypeError(`${call}: ${writeGiven(given)} is not an error code of ${service}. ${hint}`);
 }
 
 /** For somebody who looks for an error inside of a 200. */

@@ -1,0 +1,134 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createHosts } from '../../src/capture/hosts';
+import { ask, startScene, stopScenes } from './scene';
+
+const known = createHosts(undefined, 'aws', undefined);
+
+afterEach(stopScenes);
+
+// F730
+describe('hosts of STS', () => {
+  it.each<{ host: string; region: string | undefined }>`
+    host                                                                | region
+    ${'sts.amazonaws.com'}                                              | ${undefined}
+    ${'sts.us-east-1.amazonaws.com'}                                    | ${'us-east-1'}
+    ${'sts.eu-west-1.amazonaws.com'}                                    | ${'eu-west-1'}
+    ${'sts.not-real.amazonaws.com'}                                     | ${'not-real'}
+    ${'STS.eu-west-1.amazonaws.com.'}                                   | ${'eu-west-1'}
+    ${'sts-fips.us-east-1.amazonaws.com'}                               | ${'us-east-1'}
+    ${'sts-fips.us-west-2.amazonaws.com'}                               | ${'us-west-2'}
+    ${'sts.us-gov-west-1.amazonaws.com'}                                | ${'us-gov-west-1'}
+    ${'sts.us-gov-east-1.amazonaws.com'}                                | ${'us-gov-east-1'}
+    ${'sts.eu-west-1.api.aws'}                                          | ${'eu-west-1'}
+    ${'sts-fips.us-east-1.api.aws'}                                     | ${'us-east-1'}
+    ${'sts.cn-north-1.amazonaws.com.cn'}                                | ${'cn-north-1'}
+    ${'sts.cn-northwest-1.amazonaws.com.cn'}                            | ${'cn-northwest-1'}
+    ${'sts.cn-north-1.api.amazonwebservices.com.cn'}                    | ${'cn-north-1'}
+    ${'sts-fips.cn-north-1.api.amazonwebservices.com.cn'}               | ${'cn-north-1'}
+    ${'sts.us-iso-east-1.c2s.ic.gov'}                                   | ${'us-iso-east-1'}
+    ${'sts.us-isob-east-1.sc2s.sgov.gov'}                               | ${'us-isob-east-1'}
+    ${'sts.eusc-de-east-1.amazonaws.eu'}                                | ${'eusc-de-east-1'}
+    ${'sts.eu-isoe-west-1.cloud.adc-e.uk'}                              | ${'eu-isoe-west-1'}
+    ${'sts.us-isof-south-1.csp.hci.ic.gov'}                             | ${'us-isof-south-1'}
+    ${'vpce-1a2b3c4d-5e6f.sts.us-east-1.vpce.amazonaws.com'}            | ${'us-east-1'}
+    ${'vpce-1a2b3c4d-5e6f-us-east-1a.sts.us-east-1.vpce.amazonaws.com'} | ${'us-east-1'}
+  `('$host is of $region', ({ host, region }) => {
+    expect(known.decide(host, 443)).toBe('capture');
+    expect(known.endpointOf(host, 443)).toMatchObject({ service: 'sts', dialect: 'aws', region });
+    expect(known.endpointOf(host, 443)).not.toHaveProperty('own');
+  });
+
+  it('have the id of a VPC endpoint without what follows it', () => {
+    const host = 'vpce-1a2b3c4d-5e6f-us-east-1a.sts.us-east-1.vpce.amazonaws.com';
+    expect(known.endpointOf(host, 443)?.vpcEndpoint).toBe('vpce-1a2b3c4d');
+  });
+
+  it.each([
+    'signin.aws.amazon.com',
+    'us-east-1.signin.aws.amazon.com',
+    'iam.amazonaws.com',
+    'iam.us-east-1.amazonaws.com',
+    'oidc.eu-west-1.amazonaws.com',
+    'portal.sso.eu-west-1.amazonaws.com',
+    'cognito-identity.eu-west-1.amazonaws.com',
+    'sso.eu-west-1.amazonaws.com',
+    'signin.eu-west-1.amazonaws.com',
+    'sqs.eu-west-1.amazonaws.com',
+    'sts.amazonaws.com.cn',
+    'sts.api.aws',
+    'sts-fips.amazonaws.com',
+    'sts.vpce.amazonaws.com',
+    'sts.us-east-1.vpce.amazonaws.com',
+    'vpce-1a2b.sts.us-east-1.amazonaws.com',
+    'ests.us-east-1.amazonaws.com',
+    'sts-x.us-east-1.amazonaws.com',
+    'sts.a.us-east-1.amazonaws.com',
+    'my.sts.us-east-1.amazonaws.com',
+    'sts.us-east-1.amazonaws.com.evil.test',
+    'sts.us-east-1.evilamazonaws.com',
+    'sts-us-east-1.amazonaws.com',
+    'sts.abc.execute-api.us-east-1.amazonaws.com',
+    'sts-lb-1.us-east-1.elb.amazonaws.com',
+    'sts.minio.test',
+  ])('are not %s, which passes', (host) => {
+    expect(known.decide(host, 443)).toBe('pass');
+  });
+
+  it.each(['sts.s3.amazonaws.com', 'sts.s3.eu-west-1.amazonaws.com', 'sts.s3-us-west-2.amazonaws.com'])(
+    'are not those of the bucket sts: %s',
+    (host) => {
+      expect(known.endpointOf(host, 443)).toMatchObject({ service: 's3' });
+    },
+  );
+
+  it.each<[string, ReturnType<typeof createHosts>]>([
+    ['sts: false', createHosts(undefined, 'aws', undefined, { sts: false })],
+    ['hosts: { only }', createHosts({ only: ['minio.test'] }, 'aws', undefined)],
+  ])('pass under %s', (_, hosts) => {
+    expect(hosts.decide('sts.amazonaws.com', 443)).toBe('pass');
+    expect(hosts.decide('sts.eu-west-1.amazonaws.com', 443)).toBe('pass');
+  });
+
+  it("are the user's own if the user names them", () => {
+    const hosts = createHosts(['sts.amazonaws.com'], 'aws', undefined, { sts: false });
+    expect(hosts.endpointOf('sts.amazonaws.com', 443)).toMatchObject({ service: 's3', own: true });
+  });
+
+  it('are also the one that AWS_ENDPOINT_URL_STS names, unless STS is left alone', () => {
+    const stsEndpoint = 'http://localhost:4566';
+    expect(createHosts(undefined, 'aws', undefined, { sts: true, stsEndpoint }).decide('localhost', 4566)).toBe(
+      'capture',
+    );
+    expect(createHosts(undefined, 'aws', undefined, { sts: false, stsEndpoint }).decide('localhost', 4566)).toBe(
+      'pass',
+    );
+    expect(createHosts({ only: [] }, 'aws', undefined, { sts: true, stsEndpoint }).decide('localhost', 4566)).toBe(
+      'pass',
+    );
+  });
+
+  it('are captured with their requests', async () => {
+    const scene = startScene();
+    await ask('https://sts.eu-west-1.amazonaws.com/');
+    expect(scene.requests[0]?.endpoint).toMatchObject({ service: 'sts', region: 'eu-west-1' });
+  });
+
+  it('are refused by the guard of a capture that leaves them alone, which says how they are answered', async () => {
+    startScene({ guard: true, sts: false });
+    await expect(ask('https://sts.eu-west-1.amazonaws.com/')).rejects.toThrow(
+      /sts\.eu-west-1\.amazonaws\.com is not one of its hosts; .*It is STS, which the mock answers unless it has sts: false or hosts: \{ only \}\./,
+    );
+  });
+
+  it.each(['sqs.eu-west-1.amazonaws.com', 'iam.amazonaws.com'])(
+    'are not those of other services, which the guard refuses by name: %s',
+    async (host) => {
+      startScene({ guard: true });
+      await expect(ask(`https://${host}/`)).rejects.toThrow(
+        new RegExp(
+          `connect ENETUNREACH ${host}:443 - .*It is another service of AWS, and the mock answers S3 and STS alone\\.`,
+        ),
+      );
+    },
+  );
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from '@jest/globals';
+import { assumeRoleWithWebIdentity } from '../../../src/model/sessions/assume-role-with-web-identity';
+import type { AssumeRoleWithWebIdentityInput } from '../../../src/model/sessions/inputs';
+import {
+  answerOf,
+  facts,
+  mockTime,
+  own,
+  processTime,
+  roleArn,
+  type Statement,
+  StsScene,
+  trusting,
+} from '../../support/sts-scene';
+
+const issuer = 'token.actions.example.com';
+const provider = `arn:aws:iam::${own}:oidc-provider/${issuer}`;
+const seconds = Math.floor(processTime / 1000);
+
+/** A JWT, whose signature nobody checks. */
+function jwt(claims: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'RS256' })}.${part({ iss: `https://${issuer}`, sub: 'repo:a/b:ref', aud: 'sts.amazonaws.com', ...claims })}.c2ln`;
+}
+
+/** A statement that trusts the provider. */
+function federated(further: Statement = {}): Statement {
+  return { Effect: 'Allow', Principal: { Federated: provider }, Action: 'sts:AssumeRoleWithWebIdentity', ...further };
+}
+
+function makeScene(...trust: Statement[]) {
+  const scene = new StsScene();
+  scene.role('deployer', trust.length === 0 ? {} : { trust });
+  const ask = (input: AssumeRoleWithWebIdentityInput = {}) =>
+    assumeRoleWithWebIdentity(
+      scene.store,
+      { RoleArn: roleArn, RoleSessionName: 'pod', WebIdentityToken: jwt({}), ...input },
+      facts,
+    );
+  return { scene, ask };
+}
+
+// F711
+describe('AssumeRoleWithWebIdentity', () => {
+  it('answers what the token says beside the session', () => {
+    const { scene, ask } = makeScene();
+    const { output, session } = ask({ WebIdentityToken: jwt({ exp: seconds + 60 }) });
+    expect(output).toEqual({
+      Audience: 'sts.amazonaws.com',
+      AssumedRoleUser: {
+        Arn: `arn:aws:sts::${own}:assumed-role/deployer/pod`,
+        AssumedRoleId: `${scene.account.role('deployer').id}:pod`,
+      },
+      Provider: provider,
+      Credentials: {
+        AccessKeyId: session.credentials.accessKeyId,
+        SecretAccessKey: session.credentials.secretAccessKey,
+        SessionToken: session.credentials.sessionToken,
+        Expiration: new Date((seconds + 3600) * 1000),
+      },
+      SubjectFromWebIdentityToken: 'repo:a/b:ref',
+    });
+    expect(session.expires).toBe(mockTime + 3_600_000);
+  });
+
+  it('accepts any text of four characters as a token, if the role has no trust policy', () => {
+    const { output } = makeScene().ask({ WebIdentityToken: 'text' });
+    expect(Object.keys(output)).toEqual(['AssumedRoleUser', 'Credentials']);
+  });
+
+  it('may last as long as the role allows', () => {
+    expect(answerOf(() => makeScene().ask({ DurationSeconds: 7200 })).message).toMatch(/MaxSessionDuration/);
+  });
+
+  it('takes a policy', () => {
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+    const { output, session } = makeScene().ask({ Policy });
+    expect({ size: output.PackedPolicySize, text: session.policy?.text }).toEqual({ size: 2, text: Policy });
+  });
+
+  it.each<[string, Statement, object]>([
+    ['the ARN of the provider', federated(), {}],
+    [
+      'the domain of a provider that IAM knows',
+      federated({ Principal: { Federated: 'accounts.google.com' } }),
+      { iss: 'https://accounts.google.com' },
+    ],
+    ['its subject', federated({ Condition: { StringLike: { [`${issuer}:sub`]: 'repo:a/*' } } }), {}],
+    ['its audience', federated({ Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' } } }), {}],
+    [
+      'one of its audiences',
+      federated({ Condition: { 'ForAnyValue:StringEquals': { [`${issuer}:aud`]: 'b' } } }),
+      { aud: ['a', 'b'] },
+    ],
+    [
+      'its way of authentication',
+      federated({ Condition: { 'ForAnyValue:StringEquals': { [`${issuer}:amr`]: 'mfa' } } }),
+      { amr: ['mfa'] },
+    ],
+    ['the name of the session', federated({ Condition: { StringEquals: { 'sts:RoleSessionName': 'pod' } } }), {}],
+  ])('is trusted by %s', (_what, statement, claims) => {
+    expect(makeScene(statement).ask({ WebIdentityToken: jwt(claims) }).session.role).toBe('deployer');
+  });
+
+  it.each<[string, Statement, AssumeRoleWithWebIdentityInput, string]>([
+    ['of a role that is not there', federated(), { RoleArn: `${roleArn}-2` }, `there is no role ${roleArn}-2`],
+    [
+      'of another issuer',
+      federated(),
+      { WebIdentityToken: jwt({ iss: 'https://other.example.com' }) },
+      'the issuer of the token is https://other.example.com, whose provider is arn:aws:iam::111111111111:oidc-provider/other.example.com',
+    ],
+    [
+      'of another subject',
+      federated({ Condition: { StringEquals: { [`${issuer}:sub`]: 'x' } } }),
+      {},
+      `whose condition StringEquals ${issuer}:sub wants "x", and the request has "repo:a/b:ref"`,
+    ],
+    [
+      'that is not a JWT',
+      federated(),
+      { WebIdentityToken: 'text' },
+      'the token is not a JWT, so that it has no issuer',
+    ],
+    [
+      'for a role that trusts users alone',
+      trusting('*'),
+      {},
+      'nothing allows an anonymous caller to do sts:AssumeRoleWithWebIdentity',
+    ],
+    [
+      'that a Deny is about',
+      { ...federated(), Effect: 'Deny' },
+      {},
+      'denied by statement 1 of the trust policy of role deployer',
+    ],
+  ])('is refused with one text for a token %s', (_what, statement, input, why) => {
+    expect(answerOf(() => makeScene(statement).ask(input))).toEqual({
+      status: 403,
+      code: 'AccessDenied',
+      message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+      why: expect.stringContaining(why),
+    });
+  });
+
+  it('is refused for a token that has expired by the clock of the process', () => {
+    expect(answerOf(() => makeScene().ask({ WebIdentityToken: jwt({ exp: seconds }) }))).toMatchObject({
+      status: 400,
+      code: 'ExpiredTokenException',
+      message: `Token expired: current date/time ${seconds} must be before the expiration date/time ${seconds}`,
+    });
+  });
+
+  it('checks its parameters first', () => {
+    expect(answerOf(() => makeScene().ask({ WebIdentityToken: 'abc', RoleSessionName: undefined })).message).toBe(
+      "2 validation errors detected: Value null at 'roleSessionName' failed to satisfy constraint: Member must not be null; Value 'abc' at 'webIdentityToken' failed to satisfy constraint: Member must have length greater than or equal to 4",
+    );
+  });
+});

@@ -1,0 +1,157 @@
+import { dialects } from '../../src/dialects';
+import { decideAccess } from '../../src/model/access/access';
+import type { ActionName } from '../../src/model/access/actions';
+import { conditionsIn } from '../../src/model/access/caller-conditions';
+import type { Decision } from '../../src/model/access/decision';
+import { readTrustPolicy } from '../../src/model/access/trust-policy';
+import { readUserPolicy, type UserPolicy } from '../../src/model/access/user-policy';
+import type { Account, Caller, RoleFacts } from '../../src/model/identity/account';
+import type { Session } from '../../src/model/identity/session';
+import { assumeRole } from '../../src/model/sessions/assume-role';
+import { findStsCaller, type StsCaller } from '../../src/model/sessions/caller';
+import type { AssumeRoleInput } from '../../src/model/sessions/inputs';
+import type { AssumeRoleResult } from '../../src/model/sessions/outputs';
+import type { RequestFacts } from '../../src/model/sessions/request-facts';
+import { Store } from '../../src/model/store';
+import type { Tag } from '../../src/model/tagging';
+import { type S3Error, wordRefusal } from '../../src/refusals';
+import { refusalThrownBy } from './thrown';
+
+/** A statement of a policy as JSON. */
+export type Statement = Readonly<Record<string, unknown>>;
+
+/** The id of the account that owns the roles, and of the one that does not. */
+export const own = '111111111111';
+export const roleArn = `arn:aws:iam::${own}:role/deployer`;
+export const userArn = `arn:aws:iam::${own}:user/ann`;
+
+/** The mock's time, and that of the process. */
+export const mockTime = Date.parse('2026-03-01T12:00:00Z');
+export const processTime = Date.parse('2031-05-05T05:05:05.678Z');
+
+/** The facts of requests that come by the global host. */
+export const facts: RequestFacts = {
+  sourceIp: '203.0.113.7',
+  isSecure: true,
+  userAgent: 'aws-cli/2',
+  region: 'us-east-1',
+};
+
+/** The parts of a role that a test cares about, with policies as lists of statements. */
+interface RoleOptions extends Pick<RoleFacts, 'maxSessionDuration'> {
+  readonly trust?: readonly Statement[];
+  readonly policy?: readonly Statement[];
+  readonly tags?: readonly Tag[];
+  readonly account?: Account;
+}
+
+/** Two accounts with users and roles, in which STS is asked for sessions. */
+export class StsScene {
+  readonly store = new Store({ accountId: own, seed: 'sts', realNow: () => processTime, start: mockTime });
+  readonly partner = this.store.addAccount('partner');
+
+  get account(): Account {
+    return this.store.defaultAccount;
+  }
+
+  /** A user as a caller. Statements limit it. */
+  user(name: string, statements?: readonly Statement[], account = this.account): StsCaller {
+    const policies = statements && [userPolicy(statements)];
+    const { credentials } = account.user(name, { policies });
+    return this.callerWith(credentials.accessKeyId);
+  }
+
+  /** The session of a role or a user, as a caller. */
+  session({ credentials }: Session): StsCaller {
+    return this.callerWith(credentials.accessKeyId);
+  }
+
+  /** The owner of a key, which may be any text. */
+  callerWith(accessKeyId: string): StsCaller {
+    const caller = findStsCaller(this.store, accessKeyId);
+    if (caller === undefined) throw new Error(`nobody has ${accessKeyId}`);
+    return caller;
+  }
+
+  /** Adds a role, by default one that trusts its account. */
+  role(name: string, { trust, policy, account = this.account, ...rest }: RoleOptions = {}): void {
+    account.role(name, {
+      ...rest,
+      trust:
+        trust &&
+        readTrustPolicy(JSON.stringify({ Version: '2012-10-17', Statement: trust }), {
+          partition: 'aws',
+          accounts: [],
+        }),
+      policies: policy && [userPolicy(policy)],
+    });
+  }
+
+  /** Assumes the role `deployer` in the session `build-7`, unless the input says otherwise. */
+  assume(caller: StsCaller, input: AssumeRoleInput = {}, given: Partial<RequestFacts> = {}): AssumeRoleResult {
+    return assumeRole(
+      this.store,
+      caller,
+      { RoleArn: roleArn, RoleSessionName: 'build-7', ...input },
+      { ...facts, ...given },
+    );
+  }
+
+  /** The answer to an AssumeRole that is refused. */
+  refused(caller: StsCaller, input: AssumeRoleInput = {}): Refused {
+    return answerOf(() => this.assume(caller, input));
+  }
+
+  /** Whether a caller may carry out an action on the object `key` of the bucket `vault`, which is made with this policy. */
+  atS3(caller: Caller, action: ActionName = 's3:GetObject', key: string | null = 'key'): Decision {
+    const bucket = this.store.buckets.get('vault');
+    return decideAccess(
+      { caller, action, bucket, bucketName: 'vault', key: key ?? undefined, conditions: () => undefined },
+      { store: this.store, service: dialects.aws.configurations },
+    );
+  }
+
+  /** The value of a condition key in the requests of a caller to S3. */
+  keyAtS3(caller: Caller, key: string): readonly string[] | undefined {
+    const world = { caller, partition: 'aws', owner: this.account, clock: this.store.clock };
+    return conditionsIn(world, () => undefined)(key.toLowerCase());
+  }
+}
+
+/** A refusal as STS answers it, and the reason that the journal has. */
+interface Refused {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly why: string | undefined;
+}
+
+/** The answer to a call that is refused. */
+export function answerOf(call: () => unknown): Refused {
+  const error: S3Error | undefined = refusalThrownBy(call);
+  if (error === undefined) throw new Error('it was not refused');
+  const { status, code, message } = wordRefusal(error, 'aws');
+  return { status, code, message, why: error.why };
+}
+
+/** The policy of a user, a role or a session. */
+export function userPolicy(statements: readonly Statement[], name?: string): UserPolicy {
+  return readUserPolicy(JSON.stringify({ Version: '2012-10-17', Statement: statements }), name);
+}
+
+/** A statement of a trust policy that allows AssumeRole to ARNs, with these members in the place of others. */
+export function trusting(principal: unknown, further: Statement = {}): Statement {
+  return { Effect: 'Allow', Principal: { AWS: principal }, Action: 'sts:AssumeRole', ...further };
+}
+
+/** A statement of a user that allows an action on the role `deployer`. */
+export const mayAssume: Statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArn };
+
+/** AWS's one text for a refused action. */
+export function notAuthorized(caller: string, action = 'sts:AssumeRole', resource = roleArn): object {
+  return {
+    status: 403,
+    code: 'AccessDenied',
+    message: `User: ${caller} is not authorized to perform: ${action} on resource: ${resource}`,
+  };
+}

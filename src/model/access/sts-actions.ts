@@ -1,0 +1,55 @@
+import type { ActionName } from './actions';
+import type { Selection } from './policy-form';
+import { matchesPattern, patternOf } from './wildcards';
+
+/**
+ * The actions of STS that a policy may name, of the service authorization reference.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+ * @module
+ */
+
+/** Every action of STS. */
+export const stsActions = [
+  'sts:AssumeRole',
+  'sts:AssumeRoleWithSAML',
+  'sts:AssumeRoleWithWebIdentity',
+  'sts:AssumeRoot',
+  'sts:DecodeAuthorizationMessage',
+  'sts:GetAccessKeyInfo',
+  'sts:GetCallerIdentity',
+  'sts:GetDelegatedAccessToken',
+  'sts:GetFederationToken',
+  'sts:GetServiceBearerToken',
+  'sts:GetSessionToken',
+  'sts:GetWebIdentityToken',
+  'sts:SetContext',
+  'sts:SetSourceIdentity',
+  'sts:TagGetWebIdentityToken',
+  'sts:TagSession',
+] as const;
+
+/** The name of an action of STS, such as `sts:AssumeRole`. */
+export type StsActionName = (typeof stsActions)[number];
+
+/** An action that policies decide: of S3, or of STS, whose sessions send requests to S3. */
+export type AskedAction = ActionName | StsActionName;
+
+/** Whether an action is STS's. */
+export function isOfSts(action: AskedAction): action is StsActionName {
+  return action.startsWith('sts:');
+}
+
+/** The actions of STS that a pattern of a policy matches. The name of the service is written whole, or is `*`. */
+export function stsActionsMatching(pattern: string): readonly StsActionName[] {
+  if (pattern === '*') return stsActions;
+  const [service = '', name] = pattern.toLowerCase().split(/:(.*)/s);
+  if ((service !== 'sts' && service !== '*') || name === undefined) return [];
+  const wanted = patternOf(`sts:${name}`);
+  return stsActions.filter((one) => matchesPattern(wanted, one.toLowerCase()));
+}
+
+/** The names of the actions of STS that a statement is about. */
+export function stsCoveredBy({ inverted, of }: Selection<string>): ReadonlySet<string> {
+  const named = new Set<string>(of.flatMap(stsActionsMatching));
+  return inverted ? new Set(stsActions.filter((name) => !named.has(name))) : named;
+}

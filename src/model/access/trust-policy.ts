@@ -1,0 +1,78 @@
+import { S3Error } from '../../refusals/s3-error';
+import { hintFor } from '../../text/spelling';
+import { conditionOf, readPolicyKeys } from './policy-conditions';
+import { hasVariables, optionalText, readEffect, readRoot, readStatements, readVersion } from './policy-document';
+import { fieldsOf, type Given, policyFields, quoted, requiredTexts, type Selection, selectedOf } from './policy-form';
+import { type Principal, type PrincipalContext, readPrincipals } from './principals';
+import { makeDocument, type PolicyDocument, type PolicyStatement } from './statement';
+import { stsActions, stsActionsMatching, stsCoveredBy } from './sts-actions';
+
+/** The policy of a role that says who may assume it. */
+export interface TrustPolicy {
+  /** The document as JSON, as it was given. */
+  readonly text: string;
+  readonly document: PolicyDocument;
+}
+
+/** The members of a statement: those of a bucket policy, without a resource, which is the role itself. */
+const trustFields = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Condition'];
+
+/** The most characters, without blanks, to which a quota of IAM can be raised; by default it is 2,048 (F714). */
+const longest = 4096;
+
+/** Reads the trust policy of a role. Its mistakes are refused in the words of bucket policies, since the mock has no API of IAM. */
+export function readTrustPolicy(text: string, context: PrincipalContext): TrustPolicy {
+  const fields = fieldsOf(readRoot(text), policyFields, 'the policy');
+  const statements = readStatements(fields.get('Statement'));
+  if (statements.length === 0) throw new S3Error('PolicyStatementsEmpty', {}, 'Statement is an empty list');
+  const version = readVersion(fields.get('Version'));
+  const id = optionalText(fields, 'Id', 'the policy');
+  const read = statements.map((one, index) => readStatement(one, index, context, hasVariables(version)));
+  const { length } = text.replaceAll(/\s/g, '');
+  if (length > longest)
+    throw new S3Error('PolicyTooLong', { limit: longest }, `the policy has ${length} characters without blanks`);
+  return { text, document: makeDocument({ version, id, statements: read }) };
+}
+
+function readStatement(
+  value: Parameters<typeof fieldsOf>[0],
+  index: number,
+  context: PrincipalContext,
+  variables: boolean,
+): PolicyStatement {
+  const number = `statement ${index + 1}`;
+  const fields = fieldsOf(value, trustFields, number);
+  const sid = optionalText(fields, 'Sid', number);
+  const where = sid === undefined ? number : `${number} (${quoted(sid)})`;
+  const effect = readEffect(fields, where);
+  const principals = readPrincipals(selectedOf(fields, 'Principal', where), context, where);
+  if (effect === 'Allow' && principals.inverted)
+    throw new S3Error('PolicyNotPrincipalAllowed', {}, `${where} allows everyone but its NotPrincipal`);
+  checkKinds(principals, where);
+  const actions = readActions(selectedOf(fields, 'Action', where), where);
+  const conditions = readPolicyKeys(fields.get('Condition'), where).map((one) => conditionOf(one, variables));
+  const covered = stsCoveredBy(actions);
+  // Each statement is about the role that has it.
+  const resources = { inverted: true, of: [] };
+  return { number: index + 1, sid, effect, principals, actions, covered, resources, conditions };
+}
+
+/** Canonical ids and CloudFront's identities are principals of S3 alone. */
+function checkKinds({ of }: Selection<Principal>, where: string): void {
+  for (const principal of of) {
+    if (principal.kind !== 'canonical user' && principal.kind !== 'origin access identity') continue;
+    const why = `${where}: a trust policy may not name a ${principal.kind}`;
+    throw new S3Error('PolicyPrincipalInvalid', { kind: 'CanonicalUser', principal: principal.id }, why);
+  }
+}
+
+/** A trust policy is about actions of STS alone. */
+function readActions({ inverted, value }: Given, where: string): Selection<string> {
+  const patterns = requiredTexts(value, 'Action', where);
+  for (const pattern of patterns) {
+    if (stsActionsMatching(pattern).length > 0 && !/^\*./.test(pattern)) continue;
+    const why = `STS has no action ${quoted(pattern)}, and a trust policy may name no others.${hintFor(pattern, stsActions)}`;
+    throw new S3Error('PolicyActionInvalid', { Detail: pattern }, `${where}: ${why}`);
+  }
+  return { inverted, of: patterns };
+}

@@ -1,0 +1,38 @@
+import { S3Error } from '../../refusals/s3-error';
+import { arnOfCaller, describeCaller, isRoot } from '../identity/caller';
+import type { MfaDevice } from '../identity/mfa-device';
+import type { StsCaller } from './caller';
+import type { MfaCode } from './inputs';
+
+/** Uses up the MFA code of a request; false if it has none. Throws STS's refusal of a wrong one (F709). */
+export function usesMfa(caller: StsCaller, { SerialNumber, TokenCode }: MfaCode): boolean {
+  if (SerialNumber === undefined && TokenCode === undefined) return false;
+  if (SerialNumber === undefined || TokenCode === undefined) {
+    const missing = SerialNumber === undefined ? 'TokenCode and no SerialNumber' : 'SerialNumber and no TokenCode';
+    throw new S3Error('StsMfaIncomplete', {}, `the request has ${missing}`);
+  }
+  const device = devicesOf(caller).find(({ serial }) => serial === SerialNumber);
+  if (device === undefined) throw new S3Error('StsMfaDeviceNotOwned', {}, whyNotOwned(caller, SerialNumber));
+  const verdict = device.verify(TokenCode, 'nextCode()');
+  if (verdict.accepted) return true;
+  const isInactive = verdict.refusal === 'MfaDeviceNotActive';
+  throw new S3Error(isInactive ? 'StsMfaDeviceNotOwned' : 'StsMfaCodeInvalid', {}, verdict.why);
+}
+
+/** The devices of the user, or of the root user, whose keys or session sign a request. Roles have none. */
+function devicesOf({ account, user, role, session }: StsCaller): readonly MfaDevice[] {
+  if (role !== undefined || session?.federated !== undefined) return [];
+  if (user === undefined) return account.mfaDevices;
+  const mfa = account.findUser(user)?.mfa;
+  return mfa === undefined ? [] : [mfa];
+}
+
+function whyNotOwned(caller: StsCaller, serial: string): string {
+  const devices = devicesOf(caller).map((device) => device.serial);
+  const who = describeCaller(caller);
+  if (devices.length === 0) return `${who} has no MFA device; sessions of roles and federated users have none`;
+  const handle = isRoot(caller) ? 'mfa.serial of the account' : 'mfa.serial of the user';
+  const isArn = arnOfCaller(caller.account, caller, 'aws') === serial;
+  const mistake = isArn ? 'which is the ARN of the user itself' : `not ${serial}`;
+  return `${who} has the MFA device ${devices.join(', ')}, ${mistake}; ${handle} is right`;
+}

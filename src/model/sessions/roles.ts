@@ -1,0 +1,55 @@
+import { S3Error } from '../../refusals/s3-error';
+import { hintFor } from '../../text/spelling';
+import type { Account, Role } from '../identity/account';
+import { describeAccount } from '../identity/account-text';
+import { arnOfCaller, arnOfIdentity } from '../identity/caller';
+import type { Session } from '../identity/session';
+import type { Store } from '../store';
+import type { AssumedRoleUser } from './outputs';
+
+/** A role and its account. */
+export interface PlacedRole {
+  readonly account: Account;
+  readonly role: Role;
+}
+
+/** Throws unless a text has the form of an ARN, of whatever it may be (F701). */
+export function checkRoleArn(value: string): void {
+  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s.test(value)) throw new S3Error('StsRoleArnInvalid', { value });
+}
+
+/** The role with an ARN, its path included. */
+export function findRoleByArn(
+  { accounts }: Pick<Store, 'accounts'>,
+  arn: string,
+  partition: string,
+): PlacedRole | undefined {
+  for (const account of accounts) {
+    const role = account.roles.find(({ name }) => arnOfRole(account, name, partition) === arn);
+    if (role) return { account, role };
+  }
+  return undefined;
+}
+
+export function arnOfRole(account: Account, name: string, partition: string): string {
+  return arnOfIdentity(account, { user: undefined, role: name }, partition);
+}
+
+/** A session of a role, as answers name it. The ARN has no path (F713). */
+export function assumedRoleUserOf({ account, role }: PlacedRole, session: Session, partition: string): AssumedRoleUser {
+  const caller = { account, user: undefined, role: role.name, accessKeyId: undefined, session };
+  return { AssumedRoleId: `${role.id}:${session.name}`, Arn: arnOfCaller(account, caller, partition) };
+}
+
+/** Says that there is no role with an ARN, and which roles there are. */
+export function whyNoRole({ accounts, defaultAccount }: Store, arn: string, partition: string): string {
+  const arns = accounts.flatMap((account) => account.roles.map(({ name }) => arnOfRole(account, name, partition)));
+  const roles =
+    arns.length === 0 ? "there are no roles; s3.account.role('NAME') makes one" : `the roles are: ${arns.join(', ')}`;
+  const id = /^arn:[^:]*:iam::(\d{12}):/.exec(arn)?.[1];
+  const isForeign = id !== undefined && !accounts.some((account) => account.id === id);
+  const whose = isForeign
+    ? `; the mock has no account ${id}, and the default one is ${describeAccount(defaultAccount)}`
+    : '';
+  return `there is no role ${arn}${whose}; ${roles}.${hintFor(arn, arns)}`;
+}

@@ -1,0 +1,72 @@
+import { readJson } from '../../formats/json-entries';
+import { S3Error } from '../../refusals/s3-error';
+import { hintFor } from '../../text/spelling';
+import { MalformedPolicyDocument } from '../access/malformed-policy-document';
+import { readUserPolicy, type UserPolicy } from '../access/user-policy';
+import type { Account } from '../identity/account';
+import type { Tag } from '../tagging';
+import { awsManagedPolicies } from './aws-managed-policies';
+import type { SessionPolicies } from './inputs';
+
+/** The policies of a session that is to begin. */
+export interface ReadPolicies {
+  readonly policy: UserPolicy | undefined;
+  readonly managedPolicies: readonly UserPolicy[];
+  /** The percentage of the allotted space that the policies and tags take; undefined if the request has none of them (F707). */
+  readonly packedSize: number | undefined;
+}
+
+/** The characters that make a hundred per cent. How AWS packs policies is unknown (F707). */
+const space = 2048;
+
+/** Reads the policies of a request; throws STS's refusals. `account` has the managed policies. */
+export function readSessionPolicies(
+  { Policy, PolicyArns = [] }: SessionPolicies,
+  tags: readonly Tag[],
+  { account, partition }: { readonly account: Account | undefined; readonly partition: string },
+): ReadPolicies {
+  const policy = Policy === undefined ? undefined : readSessionPolicy(Policy);
+  const arns = PolicyArns.flatMap(({ arn }) => arn ?? []);
+  const packedSize = percentOf([Policy ?? '', ...arns, ...tags.flatMap(({ Key, Value }) => [Key, Value])]);
+  const percent = percentOf([Policy ?? '', ...arns]);
+  if (percent > 100) {
+    const why = `the policy and the ARNs have more than ${space} characters; the mock counts characters, and AWS packs them in a way of its own`;
+    throw new S3Error('StsPolicyTooLarge', { percent }, why);
+  }
+  const managedPolicies = arns.map((arn) => managedPolicy(arn, account, partition));
+  const isEmpty = Policy === undefined && arns.length === 0 && tags.length === 0;
+  return { policy, managedPolicies, packedSize: isEmpty ? undefined : packedSize };
+}
+
+function percentOf(texts: readonly string[]): number {
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
+  return Math.ceil((100 * characters) / space);
+}
+
+function readSessionPolicy(text: string): UserPolicy {
+  if (readJson(text) === undefined) throw new S3Error('StsPolicyNotJson', {}, 'Policy is not JSON');
+  try {
+    // A document may have blanks in front.
+    return readUserPolicy(text.trim());
+  } catch (error) {
+    if (error instanceof MalformedPolicyDocument)
+      throw new S3Error('StsPolicyMalformed', {}, `${error.message} (${error.why})`);
+    throw error;
+  }
+}
+
+/** The managed policy with an ARN: one of a user or a role of the account, or one of AWS's own that the mock has (F708). */
+function managedPolicy(arn: string, account: Account | undefined, partition: string): UserPolicy {
+  const known = new Map(awsManagedPolicies(partition));
+  for (const { policies = [] } of [...(account?.users ?? []), ...(account?.roles ?? [])])
+    for (const one of policies)
+      if (one.name !== undefined) known.set(`arn:${partition}:iam::${account?.id}:policy/${one.name}`, one);
+  const found = known.get(arn);
+  if (found !== undefined) return found;
+  const names = [...known.keys()];
+  throw new S3Error(
+    'StsManagedPolicyUnknown',
+    { arn },
+    `the managed policies are: ${names.join(', ')}.${hintFor(arn, names)}`,
+  );
+}

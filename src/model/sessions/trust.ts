@@ -1,0 +1,116 @@
+import { askedOfIdentity, askedOfSession } from '../access/access';
+import { findInAny, findStatement, type Missing, nothing } from '../access/decide';
+import type { AskedPolicy, Basis, Decision } from '../access/decision';
+import { type AccessQuestion, isAboutSession, isOfOwner } from '../access/matching';
+import type { Role } from '../identity/account';
+
+/** The policies that may allow or deny an action of STS. */
+interface TrustSources {
+  /** Those of the user or the role that asks; undefined if none limits it. */
+  readonly identity: readonly AskedPolicy[] | undefined;
+  /** Those of the session that asks; undefined if none limits it. */
+  readonly session: readonly AskedPolicy[] | undefined;
+  /** That of the role that is asked for; undefined if it trusts its own account. */
+  readonly trust: AskedPolicy | undefined;
+}
+
+/**
+ * Decides whether a caller may carry out an action on a role, whose account is the owner of the question. Unlike the policy of a bucket, the
+ * trust policy has to allow each caller, those of its own account as well (F703).
+ */
+export function decideTrust(question: AccessQuestion, role: Role): Decision {
+  const { caller } = question;
+  const sources = { identity: askedOfIdentity(caller), session: askedOfSession(caller), trust: askedOfTrust(role) };
+  return decisionOf(question, denialOf(question, sources) ?? permissionOf(question, sources));
+}
+
+/** Decides whether the caller's own policies allow an action that is about no role. */
+export function decideOwn(question: AccessQuestion): Decision {
+  const { caller } = question;
+  const sources = { identity: askedOfIdentity(caller), session: askedOfSession(caller), trust: undefined };
+  return decisionOf(
+    question,
+    denialOf(question, sources) ?? withinSession(question, sources, ofIdentity(question, sources)),
+  );
+}
+
+/** Decides whether a role trusts the token of an identity provider, which has no policies of its own. */
+export function decideWebIdentity(question: AccessQuestion, role: Role): Decision {
+  const trust = askedOfTrust(role);
+  if (trust === undefined) return decisionOf(question, { kind: 'account' });
+  const by = findStatement('Deny', trust, question) ?? findStatement('Allow', trust, question);
+  return decisionOf(question, by ?? missingIn(question, { missing: 'trust', asked: [trust] }));
+}
+
+function askedOfTrust({ name, trust }: Role): AskedPolicy | undefined {
+  if (trust === undefined) return undefined;
+  return { kind: 'trust', title: `the trust policy of role ${name}`, arn: undefined, document: trust.document };
+}
+
+function decisionOf({ action, resource }: AccessQuestion, by: Basis): Decision {
+  const isDenied = by.kind === 'statement' && by.statement.effect === 'Deny';
+  return { allowed: !isDenied && by.kind !== 'nothing', action, resource, by };
+}
+
+function denialOf(question: AccessQuestion, { identity = [], session = [], trust }: TrustSources): Basis | undefined {
+  return (
+    findInAny('Deny', identity, question) ??
+    findInAny('Deny', session, question) ??
+    findStatement('Deny', trust, question)
+  );
+}
+
+function permissionOf(question: AccessQuestion, sources: TrustSources): Basis {
+  const { trust } = sources;
+  if (trust === undefined) {
+    // A role without a trust policy trusts its own account, as if it named each user and role.
+    const own: Basis = { kind: 'account' };
+    return withinSession(
+      question,
+      sources,
+      isOfOwner(question) ? own : missingIn(question, { missing: 'trust', asked: [] }),
+    );
+  }
+  // A session that is named itself is not limited by its own policies.
+  const bySession = isOfOwner(question)
+    ? findStatement('Allow', trust, question, (statement) => isAboutSession(statement, question))
+    : undefined;
+  return bySession ?? withinSession(question, sources, combined(question, { ...sources, trust }));
+}
+
+/** Whoever the trust policy names by its account alone also needs a policy of its own, and so does a caller of another account. */
+function combined(question: AccessQuestion, sources: TrustSources & { readonly trust: AskedPolicy }): Basis {
+  const { trust } = sources;
+  const isOwn = isOfOwner(question);
+  const direct = isOwn ? findStatement('Allow', trust, question) : undefined;
+  if (direct !== undefined) return direct;
+  // Asked by a stranger, a statement about an account is about its users and roles.
+  const allowed = findStatement('Allow', trust, { ...question, owner: undefined });
+  const own = ofIdentity(question, sources);
+  if (allowed === undefined) {
+    const half = own.kind === 'statement' ? own : undefined;
+    return missingIn(question, { missing: 'trust', asked: [trust], half });
+  }
+  if (own.kind !== 'nothing') return allowed;
+  return { ...own, half: allowed };
+}
+
+function ofIdentity(
+  question: AccessQuestion,
+  { identity }: TrustSources,
+): Extract<Basis, { kind: 'statement' | 'account' | 'nothing' }> {
+  if (identity === undefined) return { kind: 'account' };
+  return findInAny('Allow', identity, question) ?? missingIn(question, { missing: 'identity', asked: identity });
+}
+
+/** The permission, if the policies of the calling session allow it as well, or the reason why not. */
+function withinSession(question: AccessQuestion, { session }: TrustSources, by: Basis): Basis {
+  if (by.kind === 'nothing' || session === undefined || findInAny('Allow', session, question)) return by;
+  return missingIn(question, { missing: 'session', asked: session, half: by.kind === 'statement' ? by : undefined });
+}
+
+/** A role has no owner whom a sentence would name. */
+function missingIn(question: AccessQuestion, missing: Omit<Missing, 'objectOwner'>) {
+  const { stranger: _stranger, ...basis } = nothing(question, { ...missing, objectOwner: undefined });
+  return basis;
+}

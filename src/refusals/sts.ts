@@ -1,0 +1,121 @@
+import { syntaxErrorsInPolicy } from './error-codes';
+import { stsRefusal } from './refusal';
+
+/** An action of STS that a caller may not carry out, by its ARNs. */
+export interface StsAction {
+  readonly caller: string;
+  readonly action: string;
+  readonly resource: string;
+}
+
+const denied = { code: 'AccessDenied', status: 403 } as const;
+const invalid = { code: 'ValidationError', status: 400 } as const;
+const invalidValue = { code: 'InvalidParameterValue', status: 400 } as const;
+const malformedPolicy = { code: 'MalformedPolicyDocument', status: 400 } as const;
+
+/** Refusals of STS, in its own words. None of them is S3's. */
+export const sts = {
+  /** A request to STS with parameters that are missing, too long or too short, too great or too small, or of another form (F700). */
+  StsParametersInvalid: stsRefusal<{ readonly problems: readonly string[] }>({
+    ...invalid,
+    message: ({ problems }) =>
+      `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: ${problems.join('; ')}`,
+  }),
+  /** A request to STS for the session of a role whose ARN is not an ARN (F701). */
+  StsRoleArnInvalid: stsRefusal<{ readonly value: string }>({
+    ...invalid,
+    message: ({ value }) => `${value} is invalid`,
+  }),
+  /** An AssumeRole of a root user (F702). */
+  StsRolesNotForRoot: stsRefusal({ ...denied, message: 'Roles may not be assumed by root accounts.' }),
+  /** A request to STS that the role's trust policy or the caller's own policies do not allow, or for a role that does not exist (F703). */
+  StsNotAuthorized: stsRefusal<StsAction>({
+    ...denied,
+    message: ({ caller, action, resource }) =>
+      `User: ${caller} is not authorized to perform: ${action}${resource === '*' ? '' : ` on resource: ${resource}`}`,
+  }),
+  /** An AssumeRole with another source identity than that of the calling session. */
+  StsSourceIdentityChanged: stsRefusal({
+    ...invalid,
+    message: 'The source identity is already set for this assume role session',
+  }),
+  /** A session of a role that would last longer than the role's sessions may (F704). */
+  StsDurationAboveRole: stsRefusal({
+    ...invalid,
+    message: 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+  }),
+  /** An AssumeRole of a session for more than one hour (F704). */
+  StsDurationAboveChaining: stsRefusal({
+    ...invalid,
+    message: 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+  }),
+  /** Session tags of which two have the same key, letter case aside (F705). */
+  StsTagTwice: stsRefusal({
+    ...invalidValue,
+    message: 'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+  }),
+  /** A transitive tag key that none of the session tags has (F705). */
+  StsTransitiveTagMissing: stsRefusal({
+    ...invalidValue,
+    message: 'The specified transitive tag key must be included in the requested tags.',
+  }),
+  /** A session tag with the key of a transitive tag of the calling session (F705). */
+  StsTransitiveTagTaken: stsRefusal({
+    ...invalidValue,
+    message:
+      "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+  }),
+  /** A session policy that is not JSON (F706). */
+  StsPolicyNotJson: stsRefusal({ ...malformedPolicy, message: 'The policy is not in the valid JSON format.' }),
+  /** A session policy that is JSON and not a policy that IAM accepts (F706). */
+  StsPolicyMalformed: stsRefusal({ ...malformedPolicy, message: syntaxErrorsInPolicy }),
+  /** A session policy that is too long, alone or with the ARNs of managed policies (F707). */
+  StsPolicyTooLarge: stsRefusal<{ readonly percent: number }>({
+    code: 'PackedPolicyTooLarge',
+    status: 400,
+    message: ({ percent }) => `Packed policy consumes ${percent}% of allotted space, please use smaller policy.`,
+  }),
+  /** A managed policy for a session that the mock does not know (F708). */
+  StsManagedPolicyUnknown: stsRefusal<{ readonly arn: string }>({
+    code: 'S3MockPolicyNotFound',
+    status: 400,
+    message: ({ arn }) =>
+      `s3-versioning-mock does not know the managed policy ${arn}. Give it to a user or a role of the account in a test: managedPolicies: { NAME: policy }.`,
+  }),
+  /** A request to STS with the serial number of an MFA device and no code, or the reverse (F709). */
+  StsMfaIncomplete: stsRefusal({
+    ...denied,
+    message: 'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.',
+  }),
+  /** A request to STS with an MFA device that the caller does not have (F709). */
+  StsMfaDeviceNotOwned: stsRefusal({
+    ...denied,
+    message:
+      'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
+  }),
+  /** A request to STS with an MFA code that is wrong, expired or used before (F709). */
+  StsMfaCodeInvalid: stsRefusal({
+    ...denied,
+    // STS ends it with a blank.
+    message: 'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
+  }),
+  /** A GetSessionToken with temporary credentials (F710). */
+  StsSessionTokenOfSession: stsRefusal({ ...denied, message: 'Cannot call GetSessionToken with session credentials' }),
+  /** A GetFederationToken with temporary credentials (F710). */
+  StsFederationTokenOfSession: stsRefusal({
+    ...denied,
+    message: 'Cannot call GetFederationToken with session credentials',
+  }),
+  /** An AssumeRoleWithWebIdentity for a role that does not exist or does not trust the token (F711). */
+  StsWebIdentityNotAuthorized: stsRefusal({
+    ...denied,
+    message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+  }),
+  /** An AssumeRoleWithWebIdentity with a token that has expired (F711). */
+  StsWebIdentityExpired: stsRefusal<{ readonly now: number; readonly expiration: number }>({
+    code: 'ExpiredTokenException',
+    status: 400,
+    message: ({ now, expiration }) =>
+      `Token expired: current date/time ${now} must be before the expiration date/time ${expiration}`,
+  }),
+};

@@ -1,0 +1,167 @@
+import type { Stamp } from '../dialects';
+import { firstRegion } from '../formats/regions';
+import type { Origin } from '../model/changes';
+import type { Caller } from '../model/identity/account';
+import { anonymous } from '../model/identity/caller';
+import type { BatchEntry, Context, FurtherAction } from '../operations/operation';
+import { findOperation, type NamedOperation } from '../operations/table';
+import { bind } from '../protocol/document/binding';
+import { readFormRequest } from '../protocol/form/form-request';
+import { writeRefusal, writeRefusalIn200 } from '../protocol/reply/refusal';
+import { writeReply } from '../protocol/reply/reply';
+import { readRequest } from '../protocol/request/request';
+import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
+import type { WireRequest } from '../wire';
+import { refusalOf } from './access';
+import { attempt } from './attempt';
+import { refusalForMissingBucket } from './bucket-check';
+import type { Call } from './call';
+import { callerOf } from './caller';
+import { check, checkAddress, isHeadRefused, rowOf } from './checks';
+import { answerPreflight, crossOriginHeadersOf } from './cors';
+import { entryOf } from './entry';
+import type { Outcome } from './failures/outcome';
+import { addNote } from './handler-notes';
+import { chargeOf } from './request-payment';
+import type { ReadOptions, Service } from './service';
+import { replyToStray, stampOf } from './stray-replies';
+import { refusalForThrown } from './thrown';
+
+/** Amazon S3 and IBM COS, whose differences are dialects; IBM Cloud's tokens are rows of the same table. */
+export const s3: Service<Call> = {
+  read: readCall,
+  isHeadRefused,
+  operationOf: ({ found }) => found.row?.name,
+  carryOut: apply,
+  refuse,
+  readableCallerOf,
+  entryOf,
+  replyToLate: replyToStray,
+};
+
+function readCall({ store, verifySignatures = false }: ReadOptions, wire: WireRequest): Call {
+  const sent = readRequest(wire);
+  const bucket = sent.bucket === undefined ? undefined : store.buckets.get(sent.bucket);
+  const found = findOperation(sent);
+  const request = found.row?.takesForm ? readFormRequest(sent) : sent;
+  const { input, recorded, refusals } = bind(found.row?.input ?? noMembers, request);
+  const now = store.clock.now();
+  return {
+    store,
+    request,
+    found,
+    input,
+    recorded,
+    refusals,
+    bucket,
+    now,
+    verifySignatures,
+    received: undefined,
+    caller: anonymous,
+    policy: undefined,
+    reasons: undefined,
+    handlerNotes: undefined,
+    failEntry: undefined,
+    failedEntries: undefined,
+  };
+}
+
+const noMembers = {};
+
+function readableCallerOf({ store, request: { identity, dialect } }: Call): Caller {
+  try {
+    return identity instanceof S3Error ? anonymous : callerOf(store, identity, dialect);
+  } catch {
+    return anonymous;
+  }
+}
+
+function refuse(call: Call, error: string | GivenError, status: 200 | undefined): Outcome {
+  const refusal = refusalForFailure(error, { ...call.request, dialect: call.request.dialect.name });
+  const stamp = stampOf(call.store, call.request.dialect);
+  return refusedOutcome(call, refusal, stamp, crossOriginHeadersOf(call), status);
+}
+
+function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
+  const { request, store } = call;
+  const stamp = stampOf(store, request.dialect);
+  // A request that changes the rules is still answered by the old ones.
+  const crossOrigin = crossOriginHeadersOf(call);
+  try {
+    if ('preflight' in call.found) {
+      checkAddress(call);
+      return { reply: answerPreflight(call, call.found.preflight, stamp) };
+    }
+    check(call);
+    const row = rowOf(call);
+    const charge = chargeOf(call);
+    // An answer that cannot be written is a bug, which leaves nothing changed either: a client that reads of an error may try again.
+    return store.transaction(
+      () => {
+        const output = row.handle?.(contextOf(call), call.input);
+        return { output, reply: writeReply(row, output ?? {}, request, stamp, [...charge, ...crossOrigin]) };
+      },
+      () => originOf(row, call, stamp),
+    );
+  } catch (thrown) {
+    return refusedOutcome(call, refusalForThrown(thrown, onBug), stamp, crossOrigin);
+  }
+}
+
+function originOf({ name }: NamedOperation, { caller, now }: Call, { requestId }: Stamp): Origin {
+  return { cause: { by: 'request', operation: name, caller, requestId }, time: now };
+}
+
+function refusedOutcome(
+  call: Call,
+  refusal: S3Error,
+  stamp: Stamp,
+  crossOrigin: readonly Header[],
+  status?: 200,
+): Outcome {
+  const { request, found } = call;
+  if (status === 200 && found.row)
+    return { refusal, reply: writeRefusalIn200(refusal, request, stamp, crossOrigin, found.row) };
+  const extra = [...regionOfRefusal(call, refusal), ...crossOrigin];
+  return { refusal, reply: writeRefusal(refusal, request, stamp, extra, found.row) };
+}
+
+function contextOf(call: Call): Context {
+  const { store, request, bucket, caller, now, policy } = call;
+  const context: Record<keyof Context, unknown> = {
+    refusalOf: (asked: FurtherAction) => refusalOf(call, asked),
+    checkAccess(asked: FurtherAction, introduction?: string) {
+      const refusal = refusalOf(call, asked);
+      if (refusal) throw introduction === undefined ? refusal : refusal.introducedBy(introduction);
+    },
+    attempt: (entry: BatchEntry, action: () => unknown) => attempt(call, entry, action),
+    note: (write: () => string) => addNote(call, write),
+    store,
+    request,
+    caller,
+    now,
+    policy,
+    bucket,
+  };
+  if (bucket === undefined) {
+    const get = () => {
+      throw refusalForMissingBucket(store, request.bucket ?? '');
+    };
+    Object.defineProperty(context, 'bucket', { get, enumerable: true });
+  }
+  return context as unknown as Context; // a bucket that is missing throws when it is read
+}
+
+/**
+ * Amazon S3 names a bucket's region in every answer to a HEAD of the bucket, refused or not, and to those who may not list the bucket; to
+ * those who may not use an object it does not (F527).
+ */
+function regionOfRefusal({ request, found, bucket }: Call, refusal: S3Error): readonly Header[] {
+  if (!request.dialect.buckets.areRegional || bucket === undefined) return [];
+  const isHead = request.method === 'HEAD' && request.key === undefined;
+  const isListing = found.row?.action === 's3:ListBucket';
+  const isDenied = isListing && request.dialect.answers.wordsOf(refusal).code === 'AccessDenied';
+  const { region } = request.endpoint;
+  const isElsewhere = bucket.region !== undefined && region !== undefined && bucket.region !== region;
+  return (isHead || isDenied) && !isElsewhere ? [['x-amz-bucket-region', bucket.region ?? firstRegion]] : [];
+}

@@ -1,0 +1,45 @@
+import type { RequestEntry } from '../journal/entry';
+import type { OperationName } from '../journal/operations';
+import type { Caller } from '../model/identity/account';
+import type { Store } from '../model/store';
+import type { GivenError, S3Error } from '../refusals';
+import type { WireReply, WireRequest } from '../wire';
+import type { Outcome } from './failures/outcome';
+import type { FailEntry } from './failures/rule';
+import type { RepeatedParts } from './repeated-parts';
+
+/** The parts of the mock by which a request is read. */
+export interface ReadOptions {
+  readonly store: Store;
+  /** Whether signatures are checked. By default the mock believes them. */
+  readonly verifySignatures?: boolean;
+}
+
+/** One request on its way, as far as it is the same in both services. */
+export interface ServedCall {
+  /** The members of the request, with the texts that could not be read. */
+  readonly recorded: object;
+  /** Anonymous until the sender was checked. */
+  caller: Caller;
+  /** Decides whether a test makes an entry of a batch fail; undefined if no rule is about entries. */
+  failEntry: FailEntry | undefined;
+}
+
+/** The parts of a request's path that differ between S3 and STS (decision 41). */
+export interface Service<C extends ServedCall> {
+  /** Reads a request. Never throws because of what was sent. */
+  readonly read: (options: ReadOptions, wire: WireRequest) => C;
+  /** Whether a request is refused whatever body follows (F180). */
+  readonly isHeadRefused: (call: C) => boolean;
+  /** The operation that a request asks for; undefined if it asks for no operation of the service. */
+  readonly operationOf: (call: C) => OperationName | undefined;
+  /** Makes all checks in the service's order, and applies the request. What is thrown becomes the answer. */
+  readonly carryOut: (call: C, onBug: (bug: unknown) => void) => Outcome;
+  /** Refuses a request that a test makes fail. */
+  readonly refuse: (call: C, error: string | GivenError, status: 200 | undefined) => Outcome;
+  /** The caller of a request that is not checked, as far as it can be read. */
+  readonly readableCallerOf: (call: C) => Caller;
+  readonly entryOf: (call: C, outcome: Outcome, parts: RepeatedParts) => RequestEntry;
+  /** Answers a request that is not applied, since the mock was reset or stopped. */
+  readonly replyToLate: (store: Store, wire: WireRequest, refusal: S3Error) => WireReply;
+}

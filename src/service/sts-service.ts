@@ -1,0 +1,181 @@
+import { aws } from '../dialects';
+import { partitionOf } from '../formats/regions';
+import type { RequestEntry } from '../journal/entry';
+import { anonymous, arnOfCaller } from '../model/identity/caller';
+import type { RequestFacts } from '../model/sessions/request-facts';
+import type { Store } from '../model/store';
+import { type DeniedAction, refusalForFailureOfSts, S3Error } from '../refusals';
+import { type StsStamp, stampOfSts, writeStsRedirect, writeStsRefusal, writeStsReply } from '../sts/reply';
+import { membersOf, readStsRequest, type StsRequest } from '../sts/request';
+import { readableSender, senderOf } from '../sts/sender';
+import type { WireRequest } from '../wire';
+import type { Outcome } from './failures/outcome';
+import type { RepeatedParts } from './repeated-parts';
+import type { ReadOptions, ServedCall, Service } from './service';
+import { refusalForThrown } from './thrown';
+import { whyOf } from './why';
+
+/** A request to STS on its way from its bytes to its answer. */
+interface StsCall extends ServedCall {
+  readonly store: Store;
+  readonly request: StsRequest;
+  /** The members of the request that could be read. */
+  readonly input: object;
+  /** The refusal of a member that could not. */
+  readonly refusal: S3Error | undefined;
+  readonly now: number;
+  readonly verifySignatures: boolean;
+  /** The mock's remark on what it let pass; undefined if it has none. */
+  note: string | undefined;
+}
+
+/** AWS's Security Token Service. */
+export const sts: Service<StsCall> = {
+  read,
+  // The operation is in the body.
+  isHeadRefused: () => false,
+  operationOf: ({ request }) => request.operation?.name,
+  carryOut,
+  refuse: (call, error) => refusedOutcome(call, refusalForFailureOfSts(error, deniedActionOf(call))),
+  readableCallerOf: ({ request, store }) => readableSender(request, store) ?? anonymous,
+  entryOf,
+  replyToLate: (store, wire, refusal) =>
+    writeStsRefusal(wordsOf(refusal), readStsRequest(wire), stampOf(store, wire, 'stray')),
+};
+
+function read({ store, verifySignatures = false }: ReadOptions, wire: WireRequest): StsCall {
+  const request = readStsRequest(wire);
+  const { input, recorded, refusal } = membersOf(request);
+  const now = store.clock.now();
+  return {
+    ...{ store, request, input, recorded, refusal, now, verifySignatures },
+    ...{ caller: anonymous, failEntry: undefined, note: undefined },
+  };
+}
+
+/** The longest body that STS reads, in bytes (F731). */
+const longestBody = 10_000_000;
+
+function carryOut(call: StsCall, onBug: (bug: unknown) => void): Outcome {
+  const { request, store } = call;
+  try {
+    checkAddressee(request);
+    if (!request.parameters.has('Action')) {
+      call.note = 'the request has no Action, so STS sends it to its page on the web';
+      return { reply: writeStsRedirect(request, stampOf(store, request.wire)) };
+    }
+    const operation = askedOperation(request);
+    const { handle, handleUnsigned, isSigned, whyLacking, name } = operation;
+    const facts = factsOf(call);
+    // A signature of an operation that nobody signs is not read (F735).
+    const caller = isSigned ? signer(call) : undefined;
+    if (whyLacking !== undefined)
+      throw new S3Error(
+        'MockNotImplemented',
+        { operation: name },
+        `the mock does not implement ${name}: ${whyLacking}`,
+      );
+    if (call.refusal) throw call.refusal;
+    return store.transaction(() => {
+      const handled = caller
+        ? handle?.({ store, facts, caller }, call.input)
+        : handleUnsigned?.({ store, facts }, call.input);
+      call.note = handled?.note;
+      const output = handled?.output ?? {};
+      return { output, reply: writeStsReply(operation, output, request, stampOf(store, request.wire)) };
+    });
+  } catch (thrown) {
+    return refusedOutcome(call, refusalForThrown(thrown, onBug));
+  }
+}
+
+/** Makes the checks that come before STS reads the operation. */
+function checkAddressee({ path, wire }: StsRequest): void {
+  if (path !== '/') throw new S3Error('StsPathUnknown', {}, `STS has one path, /, and the request names ${path}`);
+  if (wire.body.byteLength > longestBody)
+    throw new S3Error(
+      'StsBodyTooLarge',
+      {},
+      `the body has ${wire.body.byteLength} bytes, and STS reads ${longestBody}`,
+    );
+}
+
+function askedOperation({ operation, parameters }: StsRequest): NonNullable<StsRequest['operation']> {
+  if (operation !== undefined) return operation;
+  const details = { action: parameters.get('Action') ?? '', version: parameters.get('Version') };
+  throw new S3Error('StsActionUnknown', details);
+}
+
+function signer(call: StsCall): ReturnType<typeof senderOf> {
+  const caller = senderOf(call.request, call.store, call.verifySignatures);
+  call.caller = caller;
+  return caller;
+}
+
+function factsOf({ request, store }: StsCall): RequestFacts {
+  const { wire } = request;
+  return {
+    sourceIp: store.sourceIp,
+    isSecure: wire.secure,
+    userAgent: wire.headers.get('user-agent'),
+    region: regionOf(request),
+  };
+}
+
+const firstRegion = 'us-east-1';
+
+function regionOf({ region }: StsRequest): string {
+  return region ?? firstRegion;
+}
+
+/** What the sender of a request asks for, as a refusal of it names it; undefined if nobody signed it. */
+function deniedActionOf({ request, caller, input }: StsCall): DeniedAction | undefined {
+  const { operation } = request;
+  if (operation === undefined || caller.account === undefined) return undefined;
+  const resource = 'RoleArn' in input && typeof input.RoleArn === 'string' ? input.RoleArn : '*';
+  const arn = arnOfCaller(caller.account, caller, partitionOf(request.region));
+  return { caller: arn, action: `sts:${operation.name}`, resource };
+}
+
+function refusedOutcome(call: StsCall, refusal: S3Error): Outcome {
+  const { request, store } = call;
+  return { refusal, reply: writeStsRefusal(wordsOf(refusal), request, stampOf(store, request.wire)) };
+}
+
+/** STS has one dialect. */
+function wordsOf(refusal: S3Error): ReturnType<typeof aws.answers.wordsOf> {
+  return aws.answers.wordsOf(refusal);
+}
+
+function stampOf({ ids, clock }: Store, wire: WireRequest, purpose?: 'stray'): StsStamp {
+  return stampOfSts(ids, wire.endpoint.region ?? firstRegion, clock.processNow(), purpose);
+}
+
+function entryOf(call: StsCall, outcome: Outcome, parts: RepeatedParts): RequestEntry {
+  const { request, recorded, caller, now, note } = call;
+  const { wire, operation } = request;
+  const { output, refusal, reply, fault } = outcome;
+  const worded = refusal && wordsOf(refusal);
+  const entry = {
+    service: 'sts',
+    operation: operation?.name,
+    input: recorded,
+    bucket: undefined,
+    key: undefined,
+    versionId: undefined,
+    caller: parts.callerOf(caller),
+    dialect: aws.name,
+    method: wire.method,
+    url: parts.urlOf(wire),
+    headers: parts.headersOf(wire),
+    body: wire.body,
+    status: reply.status,
+    error: worded && { code: worded.code, message: worded.message },
+    why: refusal && (fault === undefined ? whyOf(refusal, aws) : refusal.why),
+    notes: note === undefined ? [] : [note],
+    output,
+    time: new Date(now),
+    client: parts.clientOf(wire),
+  };
+  return (fault === undefined ? entry : { ...entry, fault }) as RequestEntry; // the operation's own members, read by its own declaration
+}

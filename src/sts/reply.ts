@@ -1,0 +1,114 @@
+import { httpDate } from '../formats/dates';
+import type { IdPurpose, Ids } from '../model/ids';
+import type { Header, WordedRefusal } from '../refusals';
+import type { WireReply } from '../wire';
+import { type Element, elementsOf, jsonOf, writeElement } from './document';
+import type { StsRequest } from './request';
+import type { NamedStsOperation } from './table';
+
+/** The values that every answer of STS carries beside its content. */
+export interface StsStamp {
+  /** A UUID: the SDKs read it from the header alone. */
+  readonly requestId: string;
+  readonly extendedId: string;
+  /** Milliseconds since 1970, by the process's clock: SDKs correct their own by it. */
+  readonly now: number;
+}
+
+/** Draws the ids of one answer, and dates it. */
+export function stampOfSts(ids: Ids, region: string, now: number, purpose: IdPurpose = 'sts'): StsStamp {
+  const letters = ids.text(purpose, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', 8);
+  const extended = `1:${region}:S:${Math.floor(now)}:R:${letters}`;
+  return { requestId: ids.uuid(purpose), extendedId: Buffer.from(extended).toString('base64'), now };
+}
+
+type Addressee = Pick<StsRequest, 'wantsJson'> & { readonly wire: { readonly method: string } };
+
+/** Writes the answer of an operation (F733). */
+export function writeStsReply(
+  { name, output }: Pick<NamedStsOperation, 'name' | 'output'>,
+  values: object,
+  request: Addressee,
+  stamp: StsStamp,
+): WireReply {
+  const { requestId } = stamp;
+  if (request.wantsJson) {
+    const content = { [`${name}Result`]: jsonOf(output, values), ResponseMetadata: { RequestId: requestId } };
+    return jsonReply(200, { [`${name}Response`]: content }, request, stamp);
+  }
+  const root: Element = [
+    `${name}Response`,
+    [
+      [`${name}Result`, elementsOf(output, values)],
+      ['ResponseMetadata', [['RequestId', requestId]]],
+    ],
+  ];
+  return xmlReply(200, root, namespace, request, stamp);
+}
+
+/** Writes a refusal. Without a text, the document has no Message (F734). */
+export function writeStsRefusal(
+  { status, code, message }: Pick<WordedRefusal, 'status' | 'code' | 'message'>,
+  request: Addressee,
+  stamp: StsStamp,
+): WireReply {
+  if (code === 'UnknownOperationException') return textReply(status, '<UnknownOperationException/>\n', request, stamp);
+  // The server before STS refuses it.
+  if (status === 413) return { status, headers: [['content-length', '0']], body: '' };
+  const Type = status < 500 ? 'Sender' : 'Receiver';
+  const Message = message === '' ? undefined : message;
+  const { requestId } = stamp;
+  if (request.wantsJson)
+    return jsonReply(status, { Error: { Code: code, Message, Type }, RequestId: requestId }, request, stamp);
+  const fields: readonly Element[] = [
+    ['Type', Type],
+    ['Code', code],
+    ...(Message === undefined ? [] : [['Message', Message] as const]),
+  ];
+  const root: Element = [
+    'ErrorResponse',
+    [
+      ['Error', fields],
+      ['RequestId', requestId],
+    ],
+  ];
+  return xmlReply(status, root, code === 'InvalidAction' ? faultNamespace : namespace, request, stamp);
+}
+
+/** Sends a request that asks for no operation to the page of the service (F731). */
+export function writeStsRedirect({ queryText, wire }: StsRequest, stamp: StsStamp): WireReply {
+  const location = `https://aws.amazon.com/iam${wire.method === 'POST' ? '' : queryText}`;
+  return { status: 302, headers: [...ids(stamp), ['location', location], ...length('', stamp)], body: '' };
+}
+
+const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
+/** That of the server which finds the operation. */
+const faultNamespace = 'http://webservices.amazon.com/AWSFault/2005-15-09';
+
+function xmlReply(status: number, root: Element, xmlns: string, addressee: Addressee, stamp: StsStamp): WireReply {
+  return textReply(status, writeElement(root, ` xmlns="${xmlns}"`), addressee, stamp, 'text/xml');
+}
+
+function jsonReply(status: number, content: object, addressee: Addressee, stamp: StsStamp): WireReply {
+  return textReply(status, JSON.stringify(content), addressee, stamp, 'application/json');
+}
+
+function textReply(status: number, text: string, { wire }: Addressee, stamp: StsStamp, type?: string): WireReply {
+  const typed: readonly Header[] = type === undefined ? [] : [['content-type', type]];
+  const headers = [...ids(stamp), ...typed, ...length(text, stamp)];
+  return { status, headers, body: wire.method === 'HEAD' ? '' : text };
+}
+
+function ids({ requestId, extendedId }: StsStamp): readonly Header[] {
+  return [
+    ['x-amzn-requestid', requestId],
+    ['x-amz-sts-extended-request-id', extendedId],
+  ];
+}
+
+function length(text: string, { now }: StsStamp): readonly Header[] {
+  return [
+    ['content-length', String(Buffer.byteLength(text))],
+    ['date', httpDate(now)],
+  ];
+}

@@ -1,0 +1,120 @@
+import { parseHttpDate } from '../formats/dates';
+import { sha256Hex } from '../formats/digests';
+import { findStsCaller, type StsCaller } from '../model/sessions/caller';
+import type { Store } from '../model/store';
+import { canonicalRequests, stringToSign } from '../protocol/signature/canonical-request';
+import { hmacCheck } from '../protocol/signature/keys';
+import { S3Error } from '../refusals/s3-error';
+import type { StsRequest } from './request';
+import { readSignature, type StsSignature } from './signed-request';
+
+/** Fifteen minutes, in milliseconds. */
+const longestSkew = 900_000;
+
+/**
+ * Finds the sender of a request, by STS's checks in its order (F735), and throws the first refusal. As at S3, dates, scopes, signatures and keys
+ * that nobody was given are refused only if the mock verifies signatures.
+ */
+export function senderOf(request: StsRequest, store: Store, verifies: boolean): StsCaller {
+  const signature = readSignature(request);
+  if (signature instanceof S3Error) throw signature;
+  if (verifies) {
+    checkScope(signature, request.region);
+    checkDate(signature, store);
+  }
+  const caller = callerOf(signature, store, verifies);
+  if (verifies) checkMatch(signature, request, store);
+  return caller;
+}
+
+/** The sender of a request as far as it can be read; undefined if it cannot. */
+export function readableSender(request: StsRequest, store: Store): StsCaller | undefined {
+  const signature = readSignature(request);
+  return signature instanceof S3Error ? undefined : findStsCaller(store, signature.accessKeyId);
+}
+
+function checkScope({ region, service }: StsSignature, expected: string | undefined): void {
+  const regionIsWrong = expected !== undefined && region !== expected;
+  const serviceIsWrong = service !== 'sts';
+  if (!regionIsWrong && !serviceIsWrong) return;
+  const why = `the request is signed for ${region}/${service}, and its host is that of ${expected ?? region}/sts`;
+  throw new S3Error('StsScopeWrong', { regionIsWrong, serviceIsWrong }, why);
+}
+
+/** A presigned URL is valid as long as any request: its X-Amz-Expires is not read (F736). */
+function checkDate({ date }: StsSignature, { clock }: Store): void {
+  const at = readDate(date);
+  if (at === undefined) throw new S3Error('StsDateMalformed', { date });
+  const now = clock.processNow();
+  if (Math.min(Math.abs(now - at), Math.abs(clock.now() - at)) <= longestSkew) return;
+  const words = { date: basicDate(at), now: basicDate(now) };
+  throw at < now
+    ? new S3Error('StsSignatureExpired', { ...words, limit: basicDate(now - longestSkew) })
+    : new S3Error('StsSignatureEarly', { ...words, limit: basicDate(now + longestSkew) });
+}
+
+function readDate(text: string): number | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
+  if (parts === null) return parseHttpDate(text);
+  const [, year, month, day, hour, minute, second] = parts;
+  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** A date as SigV4 writes it: `20260331T073505Z`. */
+function basicDate(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+}
+
+function callerOf({ accessKeyId, sessionToken }: StsSignature, store: Store, verifies: boolean): StsCaller {
+  if (verifies && store.findSecret(accessKeyId) === undefined)
+    throw refusalForToken(`${accessKeyId} belongs to no account of the mock`);
+  const caller = findStsCaller(store, accessKeyId);
+  if (caller === undefined)
+    throw refusalForToken(`the account, the user or the session of ${accessKeyId} was removed when the mock was reset`);
+  checkToken(caller, accessKeyId, sessionToken, store, verifies);
+  return caller;
+}
+
+/** STS words what it refuses of sessions otherwise than S3 does. */
+function checkToken(
+  { session }: StsCaller,
+  accessKeyId: string,
+  sent: string | undefined,
+  { clock }: Store,
+  verifies: boolean,
+): void {
+  if (session === undefined) {
+    if (verifies && sent !== undefined)
+      throw refusalForToken(`${accessKeyId} is not the key of a session, so no session token belongs to it`);
+    return;
+  }
+  const { credentials, expires } = session;
+  // The session may be that of the acting caller, whose keys nobody sends.
+  const isOwn = credentials.accessKeyId === accessKeyId;
+  if (isOwn && sent !== credentials.sessionToken)
+    throw refusalForToken(
+      sent === undefined
+        ? `${accessKeyId} is the key of a session, and the request has no session token`
+        : `the session token is not that of ${accessKeyId}`,
+    );
+  const now = clock.now();
+  if (now < expires) return;
+  const why = `the session ended at ${new Date(expires).toISOString()}, and it is ${new Date(now).toISOString()} by the mock's clock`;
+  throw new S3Error('StsTokenExpired', {}, why);
+}
+
+function refusalForToken(why: string): S3Error {
+  return new S3Error('StsTokenInvalid', {}, why);
+}
+
+/** The hash of the body as it came is signed, whatever the request says of it. */
+function checkMatch(signature: StsSignature, { wire }: StsRequest, store: Store): void {
+  const { accessKeyId, scope, date, signedHeaders } = signature;
+  const isSigned = hmacCheck(store.findSecret(accessKeyId) ?? '', scope);
+  const signed = { ...wire, signedHeaders, payload: sha256Hex(wire.body) };
+  const texts = canonicalRequests(signed).map((canonical) => stringToSign('AWS4-HMAC-SHA256', date, scope, canonical));
+  if (texts.some((text) => isSigned(text, signature.signature))) return;
+  const why = `${accessKeyId} signed another request, or with another secret: compare the method, the query, the body and the headers ${signedHeaders}`;
+  throw new S3Error('StsSignatureMismatch', {}, why);
+}
