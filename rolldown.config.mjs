@@ -31,9 +31,9 @@ export default [
       ...entries.map((entry) => [entry, `./src/${entry}.ts`]),
       ...Object.entries(lateModules).map(([module, file]) => [file, `./src/${module}.ts`]),
     ]),
-    plugins: [sharedFiles(entries)],
+    // A shared file becomes a function with its constants in it.
+    plugins: [keptIntrinsics, sharedFiles(entries)],
     external: isPackage,
-    plugins: [keptIntrinsics],
     output: {
       ...output,
       format: 'cjs',
