@@ -22,78 +22,86 @@ function compare(a: DueTime, b: DueTime): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
+/** The times that are known. */
+interface Times {
+  readonly basis: object;
+  readonly byTime: OrderedTree<DueTime, undefined>;
+  /** Only subjects for which something is due. */
+  readonly byName: OrderedTree<string, number>;
+  touched: OrderedTree<string, undefined>;
+}
+
 /**
  * When something is next due for each of many subjects. The times are kept between moves of the clock: a subject is asked again only after
  * it was touched, so that a move at which nothing is due costs the same for ten subjects and for a million.
  */
 export class DueTimes {
-  #basis: object | undefined;
-  #byTime: OrderedTree<DueTime, undefined> = new OrderedTree(undefined, compare);
-  // Only subjects for which something is due.
-  #byName: OrderedTree<string, number> = new OrderedTree();
-  #touched: OrderedTree<string, undefined> = new OrderedTree();
+  /** Undefined until somebody asks for the first time: then no time is known that could be wrong, and most buckets have no rules. */
+  #times: Times | undefined;
 
   /** A copy; it shares all nodes until one of the two changes them. */
   copy(): DueTimes {
     const copy = new DueTimes();
-    copy.#basis = this.#basis;
-    copy.#byTime = this.#byTime.clone();
-    copy.#byName = this.#byName.clone();
-    copy.#touched = this.#touched.clone();
+    if (this.#times === undefined) return copy;
+    const { basis, byTime, byName, touched } = this.#times;
+    copy.#times = { basis, byTime: byTime.clone(), byName: byName.clone(), touched: touched.clone() };
     return copy;
   }
 
   /** Notes that a subject was made, changed or removed. */
   touch(name: string): void {
-    // Until somebody asked for the first time, no time is known that could be wrong.
-    if (this.#basis !== undefined) this.#touched.set(name, undefined);
+    this.#times?.touched.set(name, undefined);
   }
 
   /** The soonest time at which something is due. */
   soonest(subjects: DueSubjects): number {
-    if (this.#basis !== subjects.basis) this.#begin(subjects);
-    if (!this.#touched.isEmpty) {
-      for (const name of this.#touched.keys()) this.#set(name, subjects.dueAt(name));
-      this.#touched = new OrderedTree();
+    if (this.#times?.basis !== subjects.basis) this.#times = timesOf(subjects);
+    const times = this.#times;
+    if (!times.touched.isEmpty) {
+      for (const name of times.touched.keys()) setTime(times, name, subjects.dueAt(name));
+      times.touched = new OrderedTree();
     }
-    return this.#byTime.minKey()?.at ?? never;
+    return times.byTime.minKey()?.at ?? never;
   }
 
   /** The names, in order, of the subjects for which something is due at a time or was before. They count as touched. */
   take(until: number): readonly string[] {
     const names: string[] = [];
-    for (const { at, name } of this.#byTime.keys()) {
+    for (const { at, name } of this.#times?.byTime.keys() ?? []) {
       if (at > until) break;
       names.push(name);
     }
     for (const name of names) this.touch(name);
     return names.sort();
   }
+}
 
-  #begin(subjects: DueSubjects): void {
-    this.#basis = subjects.basis;
-    this.#byTime = new OrderedTree(undefined, compare);
-    this.#byName = new OrderedTree();
-    this.#touched = new OrderedTree();
-    const dues: DueTime[] = [];
-    for (const name of subjects.names()) {
-      const at = subjects.dueAt(name);
-      if (at !== never) dues.push({ at, name });
-    }
-    // In order, since a tree takes the next one faster than any one.
-    for (const { at, name } of dues) this.#byName.set(name, at);
-    for (const due of dues.sort(compare)) this.#byTime.set(due, undefined);
+function timesOf(subjects: DueSubjects): Times {
+  const times: Times = {
+    basis: subjects.basis,
+    byTime: new OrderedTree(undefined, compare),
+    byName: new OrderedTree(),
+    touched: new OrderedTree(),
+  };
+  const dues: DueTime[] = [];
+  for (const name of subjects.names()) {
+    const at = subjects.dueAt(name);
+    if (at !== never) dues.push({ at, name });
   }
+  // In order, since a tree takes the next one faster than any one.
+  for (const { at, name } of dues) times.byName.set(name, at);
+  for (const due of dues.sort(compare)) times.byTime.set(due, undefined);
+  return times;
+}
 
-  #set(name: string, at: number): void {
-    const before = this.#byName.get(name);
-    if (before === at) return;
-    if (before !== undefined) this.#byTime.delete({ at: before, name });
-    if (at === never) {
-      if (before !== undefined) this.#byName.delete(name);
-      return;
-    }
-    this.#byTime.set({ at, name }, undefined);
-    this.#byName.set(name, at);
+function setTime({ byTime, byName }: Times, name: string, at: number): void {
+  const before = byName.get(name);
+  if (before === at) return;
+  if (before !== undefined) byTime.delete({ at: before, name });
+  if (at === never) {
+    if (before !== undefined) byName.delete(name);
+    return;
   }
+  byTime.set({ at, name }, undefined);
+  byName.set(name, at);
 }
