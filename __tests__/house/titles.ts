@@ -6,9 +6,10 @@ import { visit } from './nodes';
 export function titlesIn(file: string): ReadonlySet<string> {
   const titles = new Set<string>();
   visit(ts.createSourceFile(file, textOf(file), ts.ScriptTarget.ES2022, true), (node) => {
-    if (!ts.isCallExpression(node) || !/^(?:it|test|describe)\b/.test(node.expression.getText())) return;
-    const [title] = node.arguments;
-    if (title && ts.isStringLiteralLike(title)) titles.add(title.text);
+    if (!ts.isCallExpression(node) || !/^(?:it|itWith|test|describe)\b/.test(node.expression.getText())) return;
+    // The tool of itWith is in front of its title.
+    const title = node.arguments.slice(0, 2).find(ts.isStringLiteralLike);
+    if (title) titles.add(title.text);
   });
   return titles;
 }

@@ -10,10 +10,10 @@ afterEach(() => s3.stop());
 describe('the MFA device of a user', () => {
   it('has the name of the user in its serial number, and a secret of its own', () => {
     const [ann, bob] = [s3.account.user('ann'), s3.account.user('team/bob')];
-    expect([ann.mfa.serial, bob.mfa.serial]).toEqual([
-      'arn:aws:iam::000000000000:mfa/ann',
-      'arn:aws:iam::000000000000:mfa/bob',
-    ]);
+    expect({ ann: ann.mfa.serial, bob: bob.mfa.serial }).toEqual({
+      ann: 'arn:aws:iam::000000000000:mfa/ann',
+      bob: 'arn:aws:iam::000000000000:mfa/bob',
+    });
     expect(ann.mfa.secret).toMatch(/^[A-Z2-7]{32}$/);
     expect(new Set([ann.mfa.secret, bob.mfa.secret, s3.mfa.secret]).size).toBe(3);
     expect(ann.mfa).toBe(s3.account.user('ann').mfa);

@@ -1,29 +1,13 @@
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { ActionName } from '../../src/model/access/actions';
-import { keys, policies, type Request, requests, requestValues } from '../support/access-policies';
+import { keys, policies, requests, requestValues } from '../support/access-policies';
 import { callerNames } from '../support/access-scene';
 import { isNaivelyAllowed } from '../support/naive-access';
 import { naiveQuestionOf } from '../support/naive-callers';
 import { sceneMock } from '../support/scene-mock';
-import type { WireCall } from '../support/wire-client';
+import { callOf } from './access-calls';
 
 const mock = sceneMock();
-
-const calls: Readonly<Partial<Record<ActionName, (path: string) => WireCall>>> = {
-  's3:GetObject': (path) => ({ path }),
-  's3:PutObject': (path) => ({ method: 'PUT', path, body: 'more' }),
-  's3:DeleteObject': (path) => ({ method: 'DELETE', path }),
-  's3:ListBucket': (path) => ({ path: `${path}?list-type=2` }),
-  's3:ListBucketVersions': (path) => ({ path: `${path}?versions` }),
-  's3:GetBucketPolicy': (path) => ({ path: `${path}?policy` }),
-};
-
-function callOf({ action, key }: Request): WireCall {
-  const call = calls[action]?.(key === null ? '/vault' : `/vault/${key}`);
-  if (call === undefined) throw new Error(`no request is for ${action}`);
-  return call;
-}
 
 // The values that a request has in a mock.
 const values = requestValues.map((given) => ({ ...given, 'aws:sourceip': ['127.0.0.1'], 'aws:tagkeys': undefined }));

@@ -47,6 +47,15 @@ export function findCurl(least: string): Tool | Lack {
   return { lack: `It needs curl ${least} or later; ${version === undefined ? 'there is none' : `this is ${version}`}` };
 }
 
+/** The command line of AWS of PATH: version 1 or 2, in that release or a later one. */
+export function findAwsCli(leastOf1: string, leastOf2: string): Tool | Lack {
+  const version = /^aws-cli\/([\d.]+)/.exec(outputOf('aws', ['--version']))?.[1];
+  const least = version?.startsWith('1.') ? leastOf1 : leastOf2;
+  if (version !== undefined && isFrom(least, version)) return { program: 'aws', version };
+  const found = version === undefined ? 'there is none' : `this is ${version}`;
+  return { lack: `It needs the command line of AWS ${leastOf1}, or ${leastOf2}, or later; ${found}` };
+}
+
 /** The output of a command; empty if it fails or is missing. */
 function outputOf(program: string, args: readonly string[]): string {
   const { status, stdout } = spawnSync(program, args, {

@@ -32,7 +32,7 @@ describe('the journal has the reason of a refusal by what the request has', () =
       { bucket: [{ ...deny, Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }] },
       'session of ann',
       { path: '/vault/a' },
-      `${byDeny} s3:GetObject on arn:aws:s3:::vault/a, because aws:MultiFactorAuthPresent is "false" (BoolIfExists "false")`,
+      `${byDeny} s3:GetObject on arn:aws:s3:::vault/a, because aws:MultiFactorAuthPresent is "false", since only GetSessionToken with a code makes it true, and AssumeRole passes that on (BoolIfExists "false")`,
     ],
     [
       'permanent keys',

@@ -9,7 +9,10 @@ import { type AskedAction, isOfSts } from './sts-actions';
 /** Says why a condition of a Deny holds: `aws:SecureTransport is "false" (Bool "false")`. */
 export function describeMet({ condition, given }: MeasuredCondition, action: AskedAction): string {
   const key = shortened(condition.key);
-  const has = given === undefined ? `is absent${reasonOfAbsence(condition.key, action)}` : describeGiven(given);
+  const has =
+    given === undefined
+      ? `is absent${reasonOfAbsence(condition.key, action)}`
+      : `${describeGiven(given)}${reasonOfFalse(condition.key, given, action)}`;
   // An operator that compares holds without a key by its IfExists, its ForAllValues or its negation.
   const without = given === undefined && condition.name !== 'Null' ? ' holds without it' : '';
   return `${key} ${has} (${operatorOf(condition)} ${wantedOf(condition)}${without})${noteOnKey(condition.key, action)}`;
@@ -17,7 +20,10 @@ export function describeMet({ condition, given }: MeasuredCondition, action: Ask
 
 /** Says why a condition of an Allow does not hold, as a relative clause: `whose condition Bool aws:SecureTransport wants ...`. */
 export function describeUnmet({ condition, given }: MeasuredCondition, action: AskedAction): string {
-  const has = given === undefined ? `none${reasonOfAbsence(condition.key, action)}` : listed(given.map(quoted));
+  const has =
+    given === undefined
+      ? `none${reasonOfAbsence(condition.key, action)}`
+      : `${listed(given.map(quoted))}${reasonOfFalse(condition.key, given, action)}`;
   const wants = `${operatorOf(condition)} ${shortened(condition.key)} wants ${wantedOf(condition)}`;
   return `whose condition ${wants}, and the request has ${has}${noteOnKey(condition.key, action)}`;
 }
@@ -63,6 +69,12 @@ function reasonOfAbsence(key: string, action: AskedAction): string {
   if (!isConditionKey(key)) return '';
   if (!goesWith(key, { name: action })) return `, as ${action} has no such key`;
   return reasonIn(reasonsOfAbsence, key);
+}
+
+/** A code that comes with AssumeRole does not count at S3, which the names of key and operation do not say (F716). */
+function reasonOfFalse(key: string, given: readonly string[], action: AskedAction): string {
+  if (isOfSts(action) || key.toLowerCase() !== 'aws:multifactorauthpresent' || given[0] !== 'false') return '';
+  return ', since only GetSessionToken with a code makes it true, and AssumeRole passes that on';
 }
 
 function reasonIn(reasons: typeof reasonsOfAbsence, key: string): string {

@@ -1,7 +1,8 @@
 import { partitionOf } from '../../formats/regions';
 import { S3Error } from '../../refusals/s3-error';
 import type { StsActionName } from '../access/sts-actions';
-import { describeCaller, isRoot } from '../identity/caller';
+import { describeAccount } from '../identity/account-text';
+import { isRoot } from '../identity/caller';
 import type { Store } from '../store';
 import type { StsCaller } from './caller';
 import { checkInput, ofAssumeRole } from './constraints';
@@ -57,7 +58,7 @@ export function assumeRole(
 /** A root user may not assume roles; the root user that keys stand for only for want of another may (F702). */
 function checkNotRoot(caller: StsCaller): void {
   if (!isRoot(caller) || caller.isNobody) return;
-  const why = `${describeCaller(caller)} is a root user; sign with the keys of a user, or name one as the caller: s3.actAs('NAME')`;
+  const why = `${caller.session === undefined ? '' : 'a session of '}the root user of ${describeAccount(caller.account)} asked; sign with the keys of a user, or name one as the caller: s3.actAs('NAME')`;
   throw new S3Error('StsRolesNotForRoot', {}, why);
 }
 

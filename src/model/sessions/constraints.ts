@@ -128,7 +128,21 @@ export function checkInput<Input extends object, Table extends ConstraintsOf<Inp
   table: Table,
 ): asserts input is Input & { readonly [Name in RequiredOf<Table> & keyof Input]-?: NonNullable<Input[Name]> } {
   const problems = problemsOf(input, table, '');
-  if (problems.length > 0) throw new S3Error('StsParametersInvalid', { problems });
+  if (problems.length > 0) throw new S3Error('StsParametersInvalid', { problems }, whyInvalid(input));
+}
+
+/** Says which value was meant, of two mistakes that AWS's words do not show. */
+function whyInvalid({
+  RoleArn,
+  TokenCode,
+}: {
+  readonly RoleArn?: unknown;
+  readonly TokenCode?: unknown;
+}): string | undefined {
+  if (typeof TokenCode === 'string' && /^\S+ \d+$/.test(TokenCode))
+    return 'TokenCode is a serial number, a space and a code, which S3 takes; STS takes the code alone, as nextCode() of the device returns it';
+  if (typeof RoleArn !== 'string' || RoleArn === '' || RoleArn.includes(':')) return undefined;
+  return `RoleArn is ${RoleArn}, which is not an ARN; that of a role is arn:aws:iam::ID:role/NAME, the member arn of its handle`;
 }
 
 function problemsOf(of: object, constraints: object, at: string): readonly string[] {
