@@ -232,6 +232,7 @@ describe('the parameters of a request', () => {
     ['abc', undefined],
     ['900.0', undefined],
     ['2147483648', undefined],
+    ['-2147483649', undefined],
     ['', 'missing value for decimal type'],
   ])('are refused if a number is not one: %j', async (text, message) => {
     const mock = start();
@@ -255,9 +256,9 @@ ${line}  </Error>
     });
   });
 
-  it('are refused by its range if a number has 32 bits', async () => {
+  it.each(['-2147483648', '2147483647'])('are refused by its range if a number has 32 bits: %s', async (text) => {
     start();
-    expect(valuesOf((await send({ ...assume, DurationSeconds: '-2147483647' })).body)['Code']).toBe('ValidationError');
+    expect(valuesOf((await send({ ...assume, DurationSeconds: text })).body)['Code']).toBe('ValidationError');
   });
 });
 

@@ -73,7 +73,7 @@ class Reader {
   /** STS reads numbers as Java does: a sign and leading zeros may be there, a fraction may not (F732). */
   #integer(place: string, text: string): number | string {
     const number = Number(text);
-    if (/^[+-]?\d+$/.test(text) && Math.abs(number) < 2 ** 31) return number;
+    if (/^[+-]?\d+$/.test(text) && number >= -(2 ** 31) && number < 2 ** 31) return number;
     this.unread.add(place);
     this.refusal ??= new S3Error(
       'StsNumberMalformed',

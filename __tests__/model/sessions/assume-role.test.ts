@@ -119,6 +119,15 @@ describe('a role that does not exist', () => {
     });
   });
 
+  it('is refused with a hint at the one that has a path in front of the name, before those with names alike', () => {
+    const scene = new StsScene();
+    for (const name of ['bacup', 'teams/night/backup']) scene.role(name);
+    const RoleArn = `arn:aws:iam::${own}:role/backup`;
+    expect(scene.refused(scene.user('ann'), { RoleArn }).why).toMatch(
+      /Did you mean arn:aws:iam::\d+:role\/teams\/night\/backup\?$/,
+    );
+  });
+
   it('is refused with a reason that names the account that the mock lacks', () => {
     const scene = makeScene();
     const RoleArn = 'arn:aws:iam::999999999999:role/deployer';

@@ -51,5 +51,12 @@ export function whyNoRole({ accounts, defaultAccount }: Store, arn: string, part
   const whose = isForeign
     ? `; the mock has no account ${id}, and the default one is ${describeAccount(defaultAccount)}`
     : '';
-  return `there is no role ${arn}${whose}; ${roles}.${hintFor(arn, arns)}`;
+  const sameName = arns.find((one) => withoutPath(one) === withoutPath(arn));
+  const hint = sameName === undefined ? hintFor(arn, arns) : ` Did you mean ${sameName}?`;
+  return `there is no role ${arn}${whose}; ${roles}.${hint}`;
+}
+
+/** Roles with paths are often asked for without them, and the other way round. */
+function withoutPath(arn: string): string {
+  return arn.replace(/:role\/.*\//s, ':role/');
 }
