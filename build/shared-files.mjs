@@ -38,11 +38,12 @@ export function sharedFiles(publicEntries) {
 }
 
 /**
- * In brackets, so that V8 compiles the function at once, and does not first skip it. Only of ASCII, so that V8 keeps a byte for each character.
+ * With what jest gives to each module, which a text that is evaluated has not. In brackets, so that V8 compiles the function at once, and does not
+ * first skip it. Only of ASCII, so that V8 keeps a byte for each character.
  */
 function withinFunction(code) {
   const body = code.replace(/^"use strict";\n/, '').replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return `"use strict";\nmodule.exports = (function (exports, shared, require, __dirname) {\n${body}});\n`;
+  return `"use strict";\nmodule.exports = (function (exports, shared, require, __dirname, jest) {\n${body}});\n`;
 }
 
 /**
@@ -87,13 +88,14 @@ function functionOf(name) {
 		}
 	}
 }
+const jestOfFile = typeof jest === "undefined" ? undefined : jest;
 const loaded = new Map();
 module.exports = function shared(name) {
 	const known = loaded.get(name);
 	if (known !== undefined) return known;
 	if (name === "lazily.js") for (const file of late) texts.set(file, textOf(file));
 	const exports = {};
-	functionOf(name)(exports, shared, require, __dirname);
+	functionOf(name)(exports, shared, require, __dirname, jestOfFile);
 	loaded.set(name, exports);
 	texts.delete(name);
 	return exports;

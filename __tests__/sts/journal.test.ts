@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -111,6 +112,10 @@ describe('secrets of STS', () => {
       return 'nothing was thrown';
     };
     const printed = [
+      inspect(s3.requests.of('AssumeRole'), { depth: null }),
+      inspect(s3.requests.of('AssumeRoleWithWebIdentity')[0]?.input),
+      JSON.stringify(s3.requests.of('AssumeRoleWithWebIdentity')[0]?.output),
+      failure(() => expect(s3.requests.of('AssumeRole')[0]?.output).toEqual({})),
       String(s3.requests),
       JSON.stringify(s3.requests),
       s3.requests.explain(),
@@ -118,7 +123,11 @@ describe('secrets of STS', () => {
       failure(() => s3.requests.expectNone('AssumeRoleWithWebIdentity')),
       failure(() => s3.requests.expectOnly('AssumeRole')),
     ];
-    for (const secret of [token, Credentials?.SecretAccessKey ?? '?', Credentials?.SessionToken ?? '?'])
+    const assumed = s3.requests.of('AssumeRole')[0]?.output?.Credentials;
+    for (const secret of [
+      token,
+      ...[Credentials, assumed].flatMap((keys) => [keys?.SecretAccessKey ?? '?', keys?.SessionToken ?? '?']),
+    ])
       expect(printed.filter((text) => text.includes(secret) || text.includes(secret.slice(0, 30)))).toEqual([]);
     expect(JSON.parse(JSON.stringify(s3.requests))).toMatchObject([
       { operation: 'AssumeRoleWithWebIdentity', service: 'sts', input: { WebIdentityToken: '<token>' } },

@@ -61,7 +61,7 @@ export interface TrustPrincipals {
   /** Services of AWS, such as `'s3.amazonaws.com'`. */
   readonly Service?: Texts<'s3.amazonaws.com' | 'lambda.amazonaws.com' | 'ec2.amazonaws.com'> | undefined;
   /** Identity providers, by the ARN of the provider or by a domain, such as `'accounts.google.com'`. */
-  readonly Federated?: Texts | undefined;
+  readonly Federated?: string | readonly string[] | undefined;
 }
 
 /** Values of condition keys in a trust policy: keys of STS, of all services, and of identity providers, `'token.example.com:sub'`. */

@@ -1,6 +1,7 @@
 import { aws } from '../dialects';
 import { partitionOf } from '../formats/regions';
 import type { RequestEntry } from '../journal/entry';
+import { hideSecrets } from '../journal/secret-members';
 import { anonymous, arnOfCaller } from '../model/identity/caller';
 import type { RequestFacts } from '../model/sessions/request-facts';
 import type { Store } from '../model/store';
@@ -159,7 +160,7 @@ function entryOf(call: StsCall, outcome: Outcome, parts: RepeatedParts): Request
   const entry = {
     service: 'sts',
     operation: operation?.name,
-    input: recorded,
+    input: hideSecrets(recorded),
     bucket: undefined,
     key: undefined,
     versionId: undefined,
@@ -173,9 +174,14 @@ function entryOf(call: StsCall, outcome: Outcome, parts: RepeatedParts): Request
     error: worded && { code: worded.code, message: worded.message },
     why: refusal && (fault === undefined ? whyOf(refusal, aws) : refusal.why),
     notes: note === undefined ? [] : [note],
-    output,
+    output: output && withHiddenKeys(output),
     time: new Date(now),
     client: parts.clientOf(wire),
   };
   return (fault === undefined ? entry : { ...entry, fault }) as RequestEntry; // the operation's own members, read by its own declaration
+}
+
+function withHiddenKeys(output: object): object {
+  const keys = 'Credentials' in output ? output.Credentials : undefined;
+  return typeof keys === 'object' && keys !== null ? { ...output, Credentials: hideSecrets({ ...keys }) } : output;
 }
