@@ -2,9 +2,9 @@ import net from 'node:net';
 import type { OtherHost } from '../wire';
 import { awsEndpoint, isHostOfAws } from './aws-hosts';
 import { cosEndpoint } from './cos-hosts';
+import { stsEndpoint } from './sts-hosts';
 
 const metadataAddress = /^(?:169\.254\.169\.254|169\.254\.170\.23?|fd00:ec2::(?:23|254))$/;
-const sts = /^sts(?:-fips)?\./;
 /** IAM Identity Center and `aws login`. */
 const signIn = /^(?:oidc|portal\.sso|[a-z0-9-]+\.signin)\./;
 /** Machines and load balancers of customers, which may run a store of their own. */
@@ -28,7 +28,8 @@ function kindOf(host: string): OtherHost['kind'] {
   // Under `hosts: { only }` the hosts of S3 itself pass.
   if (awsEndpoint(host) ?? cosEndpoint(host)) return 'endpoint';
   if (isHostOfAws(host) && !customers.test(host)) {
-    if (sts.test(host)) return 'sts';
+    // Under `sts: false` the hosts of STS pass as well.
+    if (stsEndpoint(host)) return 'sts';
     return signIn.test(host) ? 'sign-in' : 'aws-service';
   }
   return ibmCloud.test(host) ? 'ibm-cloud-service' : 'endpoint';

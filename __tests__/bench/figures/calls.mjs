@@ -7,7 +7,7 @@ const Bucket = 'vault';
 const Key = 'report.txt';
 
 /**
- * Calls of SDK v3, in microseconds of the processor: the first one of a process, 200 after it (`young`), and each kind of call after 900,
+ * Calls of SDK v3, in microseconds of the processor: the first one of a process, 200 after it (`young`), and each kind of call after 3,000,
  * with bodies of 1 KB. Also runs inside a test file: `prepare` is called where the file makes its mock.
  */
 export function prepare(subject, library) {
@@ -26,7 +26,7 @@ async function measureWith(client, isSlow) {
   };
   const first = await costOf(calls.GetBucketVersioning);
   const young = await costOf(calls.GetBucketVersioning, isSlow ? 50 : 200);
-  await quietCostsOf(calls, { slices: 6, calls: isSlow ? 30 : 150 });
+  await quietCostsOf(calls, { slices: 6, calls: isSlow ? 30 : 500 });
   const warm = await quietCostsOf(calls, { slices: isSlow ? 6 : 12, calls: isSlow ? 20 : 60 });
   return mapped({ first, young, ...warm }, (cost) => cost * 1000);
 }

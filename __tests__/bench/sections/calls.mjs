@@ -69,7 +69,7 @@ export function youngTable(measured) {
     return [name, first, ...['young', 'GetBucketVersioning'].map((member) => spreadOf(of(member), units.us))];
   });
   return tableOf(
-    ['GetBucketVersioning, plain Node', 'the first call', 'the next 200', 'after 900 calls of each kind'],
+    ['GetBucketVersioning, plain Node', 'the first call', 'the next 200', 'after 3,000 calls of each kind'],
     rows,
   );
 }
