@@ -9,6 +9,8 @@ describe('a host that no mock answers', () => {
     ${'sts-fips.us-east-1.amazonaws.com'}            | ${'sts'}
     ${'sts.cn-north-1.amazonaws.com.cn'}             | ${'sts'}
     ${'sts.us-east-1.api.aws'}                       | ${'sts'}
+    ${'sts.amazonaws.com.cn'}                        | ${'aws-service'}
+    ${'sts.eu.west.amazonaws.com'}                   | ${'aws-service'}
     ${'portal.sso.us-east-1.amazonaws.com'}          | ${'sign-in'}
     ${'us-east-1.signin.aws.amazon.com'}             | ${'sign-in'}
     ${'dynamodb.eu-west-1.amazonaws.com'}            | ${'aws-service'}
