@@ -111,5 +111,5 @@ export function agedTable(measured) {
     name,
     ...ages.map((age) => spreadOf(seriesOf(measured, 'aged', `${way} ${age}`, 'call'), units.us)),
   ]);
-  return tableOf(['GetBucketVersioning after so many test files', ...ages], rows);
+  return tableOf(['GetBucketVersioning after a number of test files', ...ages], rows);
 }
