@@ -25,7 +25,7 @@ export interface Call {
   readonly bucket: Bucket | undefined;
   readonly now: number;
   readonly verifySignatures: boolean;
-  /** The body as its digests are read; undefined before the stage `digest form`. */
+  /** The body as its digests are read; undefined until then. */
   received: ReceivedBody | undefined;
   /** Anonymous until the stage `caller`. */
   caller: Caller;

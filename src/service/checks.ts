@@ -92,17 +92,14 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   operation: checkOperation,
   policy: checkFormPolicy,
   head: checkHead,
-  'digest form'(call) {
-    call.received = bodyOf(call);
-    checkDigestForms(call.received);
-  },
+  'digest form': (call) => checkDigestForms(receivedOf(call)),
   // S3 reads the body once, and each chunk's signature with the chunk (F577).
   chunks(call) {
     if (call.verifySignatures) checkChunkSignatures(call.request, verifierOf(call));
   },
   // S3 compares the payload hash of a document last, and that of other bodies first (F27).
   digest: (call) =>
-    checkDigests(call.received ?? bodyOf(call), rowOf(call).hasDocument ? 'payload hash last' : 'payload hash first'),
+    checkDigests(receivedOf(call), rowOf(call).hasDocument ? 'payload hash last' : 'payload hash first'),
 };
 
 /** A stage with its check, if it has one beside the refusals found before. */
@@ -155,6 +152,12 @@ function checkHead(call: Call): void {
   if (!rowOf(call).streaming) return;
   if (placeOf(call) !== 'none') checkFramingIsSigned(request.headers);
   checkLengthIsKnown(request.headers);
+}
+
+/** The body, which is read once for both stages of its digests. */
+function receivedOf(call: Call): ReceivedBody {
+  call.received ??= bodyOf(call);
+  return call.received;
 }
 
 /** The body of a request, and the way in which its operation reads the digests. */

@@ -97,14 +97,7 @@ function readStatement(
   index: number,
   context: PolicyContext & { readonly variables: boolean },
 ): PolicyStatement {
-  const number = `statement ${index + 1}`;
-  const fields = fieldsOf(value, statementFields, number);
-  const sid = optionalText(fields, 'Sid', number);
-  const where = sid === undefined ? number : `${number} (${quoted(sid)})`;
-  const effect = readEffect(fields, where);
-  const principals = readPrincipals(selectedOf(fields, 'Principal', where), context, where);
-  if (effect === 'Allow' && principals.inverted)
-    throw new S3Error('PolicyNotPrincipalAllowed', {}, `${where} allows everyone but its NotPrincipal`);
+  const { fields, where, sid, effect, principals } = readBeginning(value, index, statementFields, context);
   const actions = readActions(selectedOf(fields, 'Action', where), where);
   const bucketArn = `arn:${context.partition}:s3:::${context.bucket}`;
   const { variables } = context;
@@ -112,6 +105,31 @@ function readStatement(
   checkApplicable(actions, resources, { name: sid ?? `NO_ID-${index}`, where });
   const conditions = readPolicyConditions(fields.get('Condition'), { actions, variables }, where);
   return { number: index + 1, sid, effect, principals, actions, covered: coveredBy(actions), resources, conditions };
+}
+
+/** The parts of a statement that the policies of buckets and roles share, and the name of the statement in reasons. */
+type Beginning = Pick<PolicyStatement, 'sid' | 'effect'> & {
+  readonly principals: NonNullable<PolicyStatement['principals']>;
+  readonly fields: Fields;
+  readonly where: string;
+};
+
+/** Reads what comes first in a statement that names its principals: its id, effect and principals. */
+export function readBeginning(
+  value: JsonValue,
+  index: number,
+  known: readonly string[],
+  context: PrincipalContext,
+): Beginning {
+  const number = `statement ${index + 1}`;
+  const fields = fieldsOf(value, known, number);
+  const sid = optionalText(fields, 'Sid', number);
+  const where = sid === undefined ? number : `${number} (${quoted(sid)})`;
+  const effect = readEffect(fields, where);
+  const principals = readPrincipals(selectedOf(fields, 'Principal', where), context, where);
+  if (effect === 'Allow' && principals.inverted)
+    throw new S3Error('PolicyNotPrincipalAllowed', {}, `${where} allows everyone but its NotPrincipal`);
+  return { fields, where, sid, effect, principals };
 }
 
 /** Reads the effect of a statement. */

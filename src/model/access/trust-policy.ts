@@ -1,9 +1,9 @@
 import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
 import { conditionOf, readPolicyKeys } from './policy-conditions';
-import { hasVariables, optionalText, readEffect, readRoot, readStatements, readVersion } from './policy-document';
+import { hasVariables, optionalText, readBeginning, readRoot, readStatements, readVersion } from './policy-document';
 import { fieldsOf, type Given, policyFields, quoted, requiredTexts, type Selection, selectedOf } from './policy-form';
-import { type Principal, type PrincipalContext, readPrincipals } from './principals';
+import type { Principal, PrincipalContext } from './principals';
 import { makeDocument, type PolicyDocument, type PolicyStatement } from './statement';
 import { stsActions, stsActionsMatching, stsCoveredBy } from './sts-actions';
 
@@ -40,14 +40,7 @@ function readStatement(
   context: PrincipalContext,
   variables: boolean,
 ): PolicyStatement {
-  const number = `statement ${index + 1}`;
-  const fields = fieldsOf(value, trustFields, number);
-  const sid = optionalText(fields, 'Sid', number);
-  const where = sid === undefined ? number : `${number} (${quoted(sid)})`;
-  const effect = readEffect(fields, where);
-  const principals = readPrincipals(selectedOf(fields, 'Principal', where), context, where);
-  if (effect === 'Allow' && principals.inverted)
-    throw new S3Error('PolicyNotPrincipalAllowed', {}, `${where} allows everyone but its NotPrincipal`);
+  const { fields, where, sid, effect, principals } = readBeginning(value, index, trustFields, context);
   checkKinds(principals, where);
   const actions = readActions(selectedOf(fields, 'Action', where), where);
   const conditions = readPolicyKeys(fields.get('Condition'), where).map((one) => conditionOf(one, variables));

@@ -4,7 +4,7 @@ import type { Bucket } from '../../model/bucket';
 import { type Lock, type Retention, refusalForLocked } from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
 import { readLeaf } from '../../protocol/document/leaves';
-import { readChecksums } from '../../protocol/request/checksums';
+import { firstChecksum } from '../../protocol/request/checksums';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
@@ -134,7 +134,7 @@ export function requireDigest(
   write: 'Put Object' | 'Put Part',
 ): void {
   if (lock === undefined && defaultRetention === undefined) return;
-  if (headers.has('content-md5') || Object.keys(readChecksums(headers, trailers)).length > 0) return;
+  if (headers.has('content-md5') || firstChecksum(headers, trailers) !== undefined) return;
   const why = lock ? 'it asks for a lock' : 'its bucket has a default retention';
   throw new S3Error('LockDigestMissing', { write }, `the write has neither digest, and ${why}`);
 }
