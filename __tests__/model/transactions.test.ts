@@ -133,7 +133,8 @@ describe('a transaction', () => {
 });
 
 describe('the changes of a transaction', () => {
-  const told = ({ kind, key }: Change) => `${kind} ${key}`;
+  const told = (change: Change) =>
+    `${change.kind} ${change.kind === 'settings put' ? change.names.join(' ') : change.key}`;
 
   function listening() {
     const stacks = makeStacks('Enabled');
@@ -162,13 +163,40 @@ describe('the changes of a transaction', () => {
     expect(texts()).toEqual([['version written c']]);
   });
 
-  it('come only if a version changed, and until the listener is removed', () => {
-    const { store, put, bucket, stop, texts } = listening();
-    store.transaction(() => bucket.change({ tags: undefined }));
+  it('come only if there are some, and until the listener is removed', () => {
+    const { store, put, stop, texts } = listening();
+    store.transaction(() => store.addAccount('partner'));
     store.transaction(() => put('a'));
     stop();
     store.transaction(() => put('b'));
     expect(texts()).toEqual([['version written a']]);
+  });
+
+  it('name the settings that were put', () => {
+    const { store, bucket, texts } = listening();
+    store.transaction(() => bucket.change({ tags: undefined, versioning: { Status: 'Suspended' } }));
+    expect(texts()).toEqual([['settings put tags versioning']]);
+  });
+
+  it('have a deletion that found nothing', () => {
+    const plain = makeStacks(undefined);
+    const texts: string[] = [];
+    plain.store.onChanges((changes) => texts.push(...changes.map(told)));
+    plain.store.transaction(() => plain.delete('a'));
+    expect(texts).toEqual(['nothing removed a']);
+  });
+
+  it('come only of the buckets that concern the listener', () => {
+    const { store, put, bucket } = makeStacks('Enabled');
+    const texts: string[] = [];
+    const isConcernedBy = (name: string) => store.buckets.get(name)?.tags.length === 1;
+    store.onChanges((changes) => texts.push(...changes.map(told)), isConcernedBy);
+    store.transaction(() => put('a'));
+    store.transaction(() => {
+      put('b');
+      bucket.change({ tags: [{ Key: 'told', Value: 'yes' }] });
+    });
+    expect(texts).toEqual(['version written b', 'settings put tags']);
   });
 
   it('go to every listener, and one of them stops alone', () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { Change } from '../../src/model/changes';
+import type { Change, VersionChange } from '../../src/model/changes';
 import { settleLifecycle } from '../../src/model/lifecycle/run';
 import { VersionStacks } from '../../src/model/versions/version-stacks';
 import { BucketHandle } from '../../src/preset/bucket-handle';
@@ -17,13 +17,21 @@ function listening() {
     if (call === undefined) throw new Error(`no call ${name}`);
     return answered.ask(call).status;
   };
-  const texts = () =>
-    changes
-      .splice(0)
-      .map(({ kind, bucket, key, version: { explicitId = 'new' }, before }) =>
-        [kind, `${bucket}/${key}`, explicitId, ...(before === undefined ? [] : ['after', before.explicitId])].join(' '),
-      );
+  const texts = () => changes.splice(0).map(textOf);
   return { ...answered, answered, store: answered.store, changes, ask, texts };
+}
+
+function textOf(change: Change): string {
+  if (change.kind === 'settings put') return `settings put ${change.bucket} ${change.names.join(' ')}`;
+  const place = `${change.kind} ${change.bucket}/${change.key}`;
+  if (change.kind === 'nothing removed') return place;
+  const { version, before } = change;
+  return [place, version.explicitId ?? 'new', ...(before === undefined ? [] : ['after', before.explicitId])].join(' ');
+}
+
+/** The changes of versions among these. */
+function ofVersions(changes: readonly Change[]): readonly VersionChange[] {
+  return changes.filter((change) => 'version' in change);
 }
 
 describe('the changes of a request', () => {
@@ -39,11 +47,16 @@ describe('the changes of a request', () => {
     ['delete', { bucket: 'plain' }, ['version removed plain/a null after null']],
     ['delete', { bucket: 'paused' }, ['delete marker made paused/a null after null']],
     ['delete', { choice: 1 }, ['version removed vault/a third after third']],
-    ['delete', { bucket: 'plain', key: 'c' }, []],
+    ['delete', { bucket: 'plain', key: 'c' }, ['nothing removed plain/c']],
     [
       'delete objects',
       { bucket: 'plain' },
-      ['version removed plain/a null after null', 'version removed plain/b null after null'],
+      [
+        'version removed plain/a null after null',
+        'version removed plain/b null after null',
+        'nothing removed plain/b/c',
+        'nothing removed plain/new',
+      ],
     ],
     ['put tags', {}, ['tags vault/a third after third']],
     ['put tags', { choice: 2 }, ['tags vault/a null after null']],
@@ -54,9 +67,9 @@ describe('the changes of a request', () => {
     ['put encryption', {}, ['encryption vault/a third after third']],
     ['begin upload', {}, []],
     ['delete bucket', {}, []],
-    ['put versioning', {}, []],
-    ['put bucket tags', {}, []],
-    ['put lifecycle', {}, []],
+    ['put versioning', {}, ['settings put vault versioning']],
+    ['put bucket tags', {}, ['settings put vault tags']],
+    ['put lifecycle', {}, ['settings put vault lifecycle']],
   ])('of %s with %j are %j', (call, aim, changes) => {
     const { ask, texts } = listening();
     expect(ask(call, aim)).toBeLessThan(300);
@@ -87,6 +100,8 @@ describe('the changes of a request', () => {
           operation: 'PutObject',
           caller: expect.objectContaining({ account: store.defaultAccount, accessKeyId: 'KEY' }),
           requestId: new Map(headers).get('x-amz-request-id'),
+          hostId: new Map(headers).get('x-amz-id-2'),
+          sourceAddress: '127.0.0.1',
         },
         time: start,
       },
@@ -108,6 +123,7 @@ describe('the changes of a request', () => {
 it("lifecycle's changes have its rule, its name and the midnight", () => {
   const { store, ask, changes, texts } = listening();
   ask('put lifecycle', { bucket: 'plain' });
+  changes.splice(0);
   store.clock.advance({ days: 3 });
   const actions = settleLifecycle(store);
   const cause = { by: 'service', operation: 'S3.EXPIRE.OBJECT', rule: 'r' };
@@ -129,14 +145,21 @@ it("lifecycle's change of a storage class is one of that", () => {
   });
   store.clock.advance({ days: 3 });
   settleLifecycle(store);
-  const classes = changes.map(({ before, version }) => [before?.content?.storageClass, version.content?.storageClass]);
+  const classes = ofVersions(changes).map(({ before, version }) => [
+    before?.content?.storageClass,
+    version.content?.storageClass,
+  ]);
   expect({ status, classes, changes: texts() }).toEqual({
     status: 200,
     classes: [
       ['STANDARD', 'GLACIER'],
       ['STANDARD', 'GLACIER'],
     ],
-    changes: ['storage class plain/a null after null', 'storage class plain/b null after null'],
+    changes: [
+      'settings put plain lifecycle',
+      'storage class plain/a null after null',
+      'storage class plain/b null after null',
+    ],
   });
 });
 

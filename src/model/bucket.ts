@@ -132,15 +132,22 @@ export class Bucket {
   }
 
   /** Replaces the settings that are given, and keeps the others. */
-  change(settings: BucketSettings): void {
+  change(changed: BucketSettings): void {
     const before = this.#settings;
     if (this.#transactions.isOpen)
       this.#transactions.note({
         undo: () => {
           this.#settings = before;
         },
+        ofBucket: { part: 'settings', bucket: this.name, names: Object.keys(changed) },
       });
-    this.#settings = { ...this.#settings, ...settings };
+    this.#settings = { ...before, ...changed };
+  }
+
+  /** Notes that a key was deleted which had no version, and that nothing takes its place. */
+  noteDeletionOfNothing(key: string): void {
+    if (this.#transactions.isOpen)
+      this.#transactions.note({ undo: () => {}, ofBucket: { part: 'none', bucket: this.name, key } });
   }
 
   /** Notes on the open uploads of a key that it was written to or deleted in the meantime. */

@@ -8,8 +8,11 @@ export type Cause =
       /** The name of the operation, as SDKs have it. */
       readonly operation: string;
       readonly caller: Caller;
-      /** The id of the request in its answer. */
+      /** The ids of the request in its answer. */
       readonly requestId: string;
+      readonly hostId: string;
+      /** The address that it came from. */
+      readonly sourceAddress: string;
     }
   | {
       readonly by: 'service';
@@ -37,12 +40,12 @@ const parts = {
 
 const partNames = Object.keys(parts) as readonly (keyof typeof parts)[]; // its own keys
 
-/** The kind of a change: a version was made or removed, or the named part of it was put. A part that was put may equal the one before. */
-export type ChangeKind = 'version written' | 'delete marker made' | 'version removed' | keyof typeof parts;
+/** The kind of a change of a version: it was made or removed, or the named part of it was put. A part that was put may equal the one before. */
+export type VersionChangeKind = 'version written' | 'delete marker made' | 'version removed' | keyof typeof parts;
 
 /** One change of a version: plain data that later changes do not touch. */
-export interface Change extends Origin {
-  readonly kind: ChangeKind;
+export interface VersionChange extends Origin {
+  readonly kind: VersionChangeKind;
   /** The bucket's name. */
   readonly bucket: string;
   readonly key: string;
@@ -52,24 +55,75 @@ export interface Change extends Origin {
   readonly before: Version | undefined;
 }
 
-/** One step of a bucket's stacks: the version before and after it. Two versions are a null version and the one that took its place. */
-export interface VersionStep {
+/** The deletion of a key that has no version, while versioning was never set: it leaves everything as it was, and S3 reports it (F760). */
+export interface DeletionOfNothing extends Origin {
+  readonly kind: 'nothing removed';
   readonly bucket: string;
+  readonly key: string;
+}
+
+/** Settings of a bucket were put. They may equal those before. */
+export interface SettingsChange extends Origin {
+  readonly kind: 'settings put';
+  readonly bucket: string;
+  /** Their names, those of `BucketSettings`. */
+  readonly names: readonly string[];
+}
+
+/** One change that a transaction made. */
+export type Change = VersionChange | DeletionOfNothing | SettingsChange;
+
+/** The bucket whose part a step of a transaction changed, and the part. */
+interface ChangedPart {
+  /** The bucket's name. */
+  readonly bucket: string;
+}
+
+/** One step of a bucket's stacks: the version before and after it. Two versions are a null version and the one that took its place. */
+export interface VersionStep extends ChangedPart {
+  readonly part: 'version';
   readonly before: Version | undefined;
   readonly after: Version | undefined;
 }
 
-/** The changes that the steps of a transaction make, in their order. */
-export function changesOf(steps: readonly VersionStep[], { cause, time }: Origin): readonly Change[] {
-  return steps.flatMap((step) => {
-    const { bucket, before, after } = step;
-    const version = after ?? before;
-    if (version === undefined) return [];
-    return kindsOf(step).map((kind) => ({ kind, bucket, key: version.key, version, before, cause, time }));
-  });
+interface DeletionStep extends ChangedPart {
+  readonly part: 'none';
+  readonly key: string;
 }
 
-function kindsOf({ before, after }: VersionStep): readonly ChangeKind[] {
+interface SettingsStep extends ChangedPart {
+  readonly part: 'settings';
+  readonly names: readonly string[];
+}
+
+/** What a step of a transaction did to a bucket. */
+export type BucketStep = VersionStep | DeletionStep | SettingsStep;
+
+/** The changes that the steps of a transaction make, in their order. */
+export function changesOf(steps: readonly BucketStep[], origin: Origin): readonly Change[] {
+  return steps.flatMap((step) => changesOfStep(step, origin));
+}
+
+function changesOfStep(step: BucketStep, { cause, time }: Origin): readonly Change[] {
+  const { bucket } = step;
+  switch (step.part) {
+    case 'version':
+      return changesOfVersion(step, { cause, time });
+    case 'none':
+      return [{ kind: 'nothing removed', bucket, key: step.key, cause, time }];
+    case 'settings':
+      return [{ kind: 'settings put', bucket, names: step.names, cause, time }];
+  }
+}
+
+function changesOfVersion(step: VersionStep, { cause, time }: Origin): readonly VersionChange[] {
+  const { bucket, before, after } = step;
+  const version = after ?? before;
+  if (version === undefined) return [];
+  return kindsOf(step).map((kind) => ({ kind, bucket, key: version.key, version, before, cause, time }));
+}
+
+function kindsOf({ before, after }: VersionStep): readonly VersionChangeKind[] {
   if (after === undefined) return ['version removed'];
   if (before?.sequence !== after.sequence)
     return [after.content === undefined ? 'delete marker made' : 'version written'];

@@ -12,7 +12,7 @@ import { type Credentials, checkSessionToken, makeCredentials, type Session } fr
 import { Ids } from './ids';
 import { Kms } from './kms';
 import { RevertibleMap } from './revertible-map';
-import { type ChangeListener, Transactions } from './transactions';
+import { type ChangeListener, type ConcernedBy, Transactions } from './transactions';
 import { VersionIds } from './versions/version-id';
 
 /** Whether buckets whose owner said nothing about it refuse writes with a customer's key (F321). */
@@ -125,9 +125,12 @@ export class Store {
     return this.#transactions.run(action, originOf);
   }
 
-  /** Calls a listener with the changes of each transaction that makes some; returns the function that ends this. */
-  onChanges(listener: ChangeListener): () => void {
-    return this.#transactions.listen(listener);
+  /**
+   * Calls a listener with the changes of each transaction that makes some in the buckets that concern it, all if it does not say; returns the
+   * function that ends this.
+   */
+  onChanges(listener: ChangeListener, isConcernedBy?: ConcernedBy): () => void {
+    return this.#transactions.listen(listener, isConcernedBy);
   }
 
   #byTest(): Origin {

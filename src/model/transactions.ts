@@ -1,14 +1,22 @@
-import { type Change, changesOf, type Origin, type VersionStep } from './changes';
+import { type BucketStep, type Change, changesOf, type Origin } from './changes';
 
 /** A step of a transaction, which can be undone. */
 export interface Step {
   undo(): void;
-  /** If it changed a version, that one before and after. */
-  readonly ofVersion?: VersionStep;
+  /** What it did to a bucket, if listeners are told. */
+  readonly ofBucket?: BucketStep;
 }
 
-/** Gets the changes of a transaction once it cannot be undone any more. */
+/** Gets the changes of a transaction once it cannot be undone any more. It must not throw: the transaction is carried out already. */
 export type ChangeListener = (changes: readonly Change[]) => void;
+
+/** Whether a listener wants the changes of the bucket with a name, as it is once the transaction is carried out. */
+export type ConcernedBy = (bucket: string) => boolean;
+
+interface Listening {
+  readonly listener: ChangeListener;
+  readonly isConcernedBy: ConcernedBy;
+}
 
 /**
  * The transactions of a store. While one is open, each change of a bucket notes here how it is undone. A transaction within another is a part
@@ -17,7 +25,7 @@ export type ChangeListener = (changes: readonly Change[]) => void;
 export class Transactions {
   #steps: Step[] = [];
   #isOpen = false;
-  readonly #listeners = new Set<ChangeListener>();
+  readonly #listeners = new Set<Listening>();
 
   /** Whether changes have to be noted. */
   get isOpen(): boolean {
@@ -48,11 +56,11 @@ export class Transactions {
   }
 
   /** Calls a listener with the changes of each transaction from now on, until the function that it returns is called. */
-  listen(listener: ChangeListener): () => void {
-    const own: ChangeListener = (changes) => listener(changes);
-    this.#listeners.add(own);
+  listen(listener: ChangeListener, isConcernedBy: ConcernedBy = () => true): () => void {
+    const listening = { listener, isConcernedBy };
+    this.#listeners.add(listening);
     return () => {
-      this.#listeners.delete(own);
+      this.#listeners.delete(listening);
     };
   }
 
@@ -67,8 +75,12 @@ export class Transactions {
     const steps = this.#steps;
     this.#steps = [];
     if (this.#listeners.size === 0) return;
-    const ofVersions = steps.flatMap(({ ofVersion }) => ofVersion ?? []);
-    const changes = changesOf(ofVersions, originOf());
-    if (changes.length > 0) for (const listener of this.#listeners) listener(changes);
+    for (const { listener, isConcernedBy } of this.#listeners) {
+      const own: BucketStep[] = [];
+      for (const { ofBucket } of steps)
+        if (ofBucket !== undefined && isConcernedBy(ofBucket.bucket)) own.push(ofBucket);
+      const changes = own.length === 0 ? [] : changesOf(own, originOf());
+      if (changes.length > 0) listener(changes);
+    }
   }
 }

@@ -108,8 +108,9 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
   }
 }
 
-function originOf({ name }: NamedOperation, { caller, now }: Call, { requestId }: Stamp): Origin {
-  return { cause: { by: 'request', operation: name, caller, requestId }, time: now };
+function originOf({ name }: NamedOperation, { caller, now, store }: Call, { requestId, hostId }: Stamp): Origin {
+  const { sourceIp: sourceAddress } = store;
+  return { cause: { by: 'request', operation: name, caller, requestId, hostId, sourceAddress }, time: now };
 }
 
 function refusedOutcome(

@@ -63,7 +63,11 @@ class StackStep implements Step, VersionStep {
     readonly numberBefore: number | undefined,
   ) {}
 
-  get ofVersion(): VersionStep {
+  get part(): 'version' {
+    return 'version';
+  }
+
+  get ofBucket(): VersionStep {
     return this;
   }
 

@@ -95,6 +95,7 @@ export function deleteKey(
   if (bucket.versioning.Status === undefined) {
     const version = bucket.versions.nullVersion(key);
     if (version) bucket.versions.remove(version);
+    else bucket.noteDeletionOfNothing(key);
     bucket.noteChange(key, 'delete');
     return { versionId: undefined, deleteMarker: false };
   }

@@ -1,0 +1,97 @@
+/** The event that an object was put, removed, tagged, ... as S3 sends it to queues, topics and functions: one record a message (F761). */
+export interface S3NotificationRecord {
+  eventVersion: string;
+  eventSource: 'aws:s3';
+  /** The bucket's. */
+  awsRegion: string;
+  /** ISO 8601, with milliseconds. */
+  eventTime: string;
+  /** Without `s3:`, as in `ObjectCreated:Put`. */
+  eventName: string;
+  userIdentity: { principalId: string };
+  requestParameters: { sourceIPAddress: string };
+  responseElements: { 'x-amz-request-id': string; 'x-amz-id-2': string };
+  s3: {
+    s3SchemaVersion: '1.0';
+    configurationId: string;
+    bucket: { name: string; ownerIdentity: { principalId: string }; arn: string };
+    object: S3NotificationObject;
+  };
+  glacierEventData?: {
+    restoreEventData: { lifecycleRestorationExpiryTime: string; lifecycleRestoreStorageClass: string };
+  };
+  lifecycleEventData?: { transitionEventData: { destinationStorageClass: string } };
+  intelligentTieringEventData?: { destinationAccessTier: string };
+  replicationEventData?: {
+    replicationRuleId: string;
+    destinationBucket: string;
+    s3Operation: string;
+    requestTime: string;
+    failureReason?: string;
+    threshold?: string;
+    replicationTime?: string;
+  };
+  objectRetentionEventData?: { mode: string; retainUntilDate: string };
+}
+
+/** The object of a record. Members that an event does not have are left out. */
+export interface S3NotificationObject {
+  /** As forms encode it: a space is `+`, `/` stays. */
+  key: string;
+  size?: number;
+  /** Without quotes. */
+  eTag?: string;
+  /** Left out for null versions. */
+  versionId?: string;
+  /** Hexadecimal; later events of a key have greater ones. */
+  sequencer?: string;
+  hasObjectAnnotation?: boolean;
+}
+
+/** The message that S3 sends to queues, topics and functions. */
+export interface S3Notification {
+  Records: S3NotificationRecord[];
+}
+
+/** The message that S3 sends to queues and topics when a configuration that names them was put. It has no `Records`. */
+export interface S3TestNotification {
+  Service: 'Amazon S3';
+  Event: 's3:TestEvent';
+  Time: string;
+  Bucket: string;
+  RequestId: string;
+  HostId: string;
+}
+
+/** An event as S3 sends it to EventBridge. */
+export interface S3EventBridgeEvent {
+  version: '0';
+  id: string;
+  'detail-type': string;
+  source: 'aws.s3';
+  /** The 12 digits of the bucket's owner. */
+  account: string;
+  /** ISO 8601, in whole seconds. */
+  time: string;
+  region: string;
+  resources: string[];
+  detail: S3EventBridgeDetail;
+}
+
+/** The detail of an event of EventBridge. */
+export interface S3EventBridgeDetail {
+  version: '0';
+  'event-version'?: string;
+  bucket: { name: string };
+  /** Its key is not encoded. */
+  object: { key: string; size?: number; etag?: string; 'version-id'?: string; sequencer?: string };
+  'request-id'?: string;
+  requester: string;
+  'source-ip-address'?: string;
+  reason?: string;
+  'deletion-type'?: 'Permanently Deleted' | 'Delete Marker Created';
+  'source-storage-class'?: string;
+  'restore-expiry-time'?: string;
+  'destination-storage-class'?: string;
+  'destination-access-tier'?: string;
+}

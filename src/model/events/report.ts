@@ -1,0 +1,28 @@
+import type { notificationEvents } from '../../shapes/configurations/notification';
+import type { S3EventBridgeEvent, S3Notification, S3TestNotification } from './documents';
+
+/** The events that configurations can name one by one, without `s3:`, and the test event. */
+export type EventName = Unprefixed<Exclude<(typeof notificationEvents)[number], `${string}:*`>> | 'TestEvent';
+
+type Unprefixed<Name extends string> = Name extends `s3:${infer Rest}` ? Rest : never;
+
+/** The place that an event is sent to: the ARN of a queue, a topic or a function, or the account's default bus of EventBridge. */
+export type EventDestination = `arn:${string}` | 'eventbridge';
+
+/** What S3 tells one destination about one change. */
+export interface Report {
+  readonly name: EventName;
+  /** The bucket's name. */
+  readonly bucket: string;
+  /** Not encoded; undefined for a test event. */
+  readonly key: string | undefined;
+  /** As the message has it: undefined for null versions and in buckets whose versioning was never set. */
+  readonly versionId: string | undefined;
+  readonly destination: EventDestination;
+  /** The `Id` of the configuration that asked for it; undefined for EventBridge and for test events. */
+  readonly configurationId: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  /** The message, before the destination wraps it. */
+  readonly document: S3Notification | S3TestNotification | S3EventBridgeEvent;
+}
