@@ -46,7 +46,7 @@ function play(vault: BucketHandle, one: Step): void {
   else s3.clock.advance({ days: one.days });
 }
 
-/** What a walk over all versions finds: each number and sum by itself. */
+/** The usage by a walk over all versions: each number and sum by itself. */
 function walk(versions: readonly StoredVersion[]) {
   const bytesOf = (version: StoredVersion) => (version.deleteMarker ? Buffer.byteLength(version.key) : version.size);
   const of = (fits: (version: StoredVersion) => boolean) => {

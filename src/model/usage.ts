@@ -11,7 +11,7 @@ export interface StorageAmount {
   readonly bytes: number;
 }
 
-/** What a bucket, or the keys below one prefix, hold. */
+/** The storage of a bucket, or of the keys with one prefix, in numbers. */
 export interface Usage {
   readonly current: StorageAmount;
   readonly noncurrent: StorageAmount;
@@ -44,7 +44,7 @@ class ClassCounter implements ClassUsage {
   readonly noncurrent = new Counter();
 }
 
-/** Counts what it is told of. */
+/** Counts versions and uploads. */
 export class UsageCounter extends ClassCounter implements Usage {
   readonly deleteMarkers = new Counter();
   readonly uploads = Object.assign(new Counter(), { parts: 0 });

@@ -1,6 +1,6 @@
 import type { StorageAmount } from '../model/usage';
 
-/** What the versions of one storage class take. */
+/** The storage that the versions of one storage class take. */
 export interface StorageClassUsage {
   /** Current and noncurrent versions together. */
   readonly versions: StorageAmount;
@@ -10,7 +10,7 @@ export interface StorageClassUsage {
   readonly noncurrent: StorageAmount;
 }
 
-/** What the keys with one prefix take. */
+/** The storage that the keys with one prefix take. */
 export interface PrefixUsage extends StorageClassUsage {
   /** The bytes of all versions, and of the parts of uploads that are not complete. */
   readonly bytes: number;
@@ -25,7 +25,7 @@ export interface PrefixUsage extends StorageClassUsage {
   readonly storageClasses: Readonly<Record<string, StorageClassUsage>>;
 }
 
-/** What a bucket takes: the numbers that S3's bill, its inventory and Storage Lens go by. Printed, it is a table. */
+/** The storage that a bucket takes: the numbers that S3's bill, its inventory and Storage Lens go by. Printed, it is a table. */
 export interface BucketUsage extends PrefixUsage {
   /** The moment that it is of. */
   readonly at: Date;

@@ -11,7 +11,7 @@ interface Line {
 }
 
 /**
- * What a bucket takes, as a table: `bucket 'vault' on 2026-03-01 00:00: 3 of 5 versions, 12 of 40 MB`, and a line for each kind, storage class
+ * The storage that a bucket takes, as a table: `bucket 'vault' on 2026-03-01 00:00: 3 of 5 versions, 12 of 40 MB`, and a line for each kind, storage class
  * and prefix.
  */
 export function drawUsage(bucket: string, usage: BucketUsage): string {
