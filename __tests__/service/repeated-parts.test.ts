@@ -45,7 +45,7 @@ describe('the parts that entries share', () => {
     }
   });
 
-  it('are the time while the clock stands, and another once it moves', () => {
+  it('are the time of a stopped clock, and another once it moves', () => {
     const parts = new RepeatedParts();
     const [first, same, later, back] = [5, 5, 6, 5].map((now) => parts.timeOf(now));
     expect({ first, later, back }).toEqual({ first: new Date(5), later: new Date(6), back: new Date(5) });

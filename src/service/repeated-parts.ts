@@ -11,7 +11,7 @@ const LONG = 128;
 const REMEMBERED = 100;
 /** A copy of fewer members takes more memory than it saves. */
 const MANY = 5;
-/** The last value of a member is kept after its entry, so that it is no large one. */
+/** The last value of a member is kept after its entry, so a large one is not. */
 const SMALL = 65_536;
 
 /**
@@ -33,7 +33,7 @@ export class RepeatedParts {
   readonly #values = new Map<string, unknown>();
   #time = new Date(0);
 
-  /** The time of a request. The clock of a mock may stand. */
+  /** The time of a request. A test may stop the clock of its mock. */
   timeOf(now: number): Date {
     if (this.#time.getTime() !== now) this.#time = new Date(now);
     return this.#time;

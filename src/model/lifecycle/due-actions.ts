@@ -26,7 +26,7 @@ export type VersionAction = Due &
 /** An action that a rule has due for an upload, and its time. */
 export type UploadAction = Due & { readonly kind: 'abort'; readonly upload: Upload };
 
-/** What is told each action that the rules have due for a key. */
+/** It gets each action that the rules have due for a key. */
 interface ActionListener {
   expire(at: number, rule: LifecycleRule, version: ObjectVersion): void;
   remove(at: number, rule: LifecycleRule, version: Version): void;

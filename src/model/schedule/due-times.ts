@@ -7,7 +7,7 @@ export const never = Number.POSITIVE_INFINITY;
 export interface DueSubjects {
   /** The other thing that the times follow from, such as the rules of a bucket. If it is another one, all subjects are asked again. */
   readonly basis: object;
-  /** How many there are, about. */
+  /** Their number, or one that is near. */
   readonly size: number;
   /** Calls `visit` for each subject, with the time that `dueAt` returns for it. */
   forEach(visit: (name: string, at: number) => void): void;
@@ -26,12 +26,12 @@ function compare(a: DueTime, b: DueTime): number {
 }
 
 /**
- * The times that are known: those that one pass over all subjects found, and those of the subjects that were asked again since. An array takes
+ * The times that are known: those that one walk over all subjects found, and those of the subjects that were asked again since. An array takes
  * much less time to make than a tree, and most subjects are asked once.
  */
 interface Times {
   readonly basis: object;
-  /** What the pass found, the soonest first. It never changes, so that copies share it. */
+  /** The times that the walk found, the soonest first. The list never changes, so that copies share it. */
   readonly found: readonly DueTime[];
   /** The index of what was found below which all subjects were asked again. */
   start: number;
