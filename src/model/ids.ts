@@ -16,6 +16,10 @@ export type IdPurpose =
   | 'etag'
   | 'rule'
   | 'fault'
+  /** The wrapping of events: messages and calls of functions. */
+  | 'delivery'
+  /** Which events come twice, and in which order they come. */
+  | 'disorder'
   | 'propagation';
 
 // Recorded request ids of S3 use Crockford's alphabet: no I, L, O or U (F8).

@@ -1,7 +1,8 @@
 /** The event that an object was put, removed, tagged, ... as S3 sends it to queues, topics and functions: one record a message (F761). */
 export interface S3NotificationRecord {
   eventVersion: string;
-  eventSource: 'aws:s3';
+  /** `aws:s3`. */
+  eventSource: string;
   /** The bucket's. */
   awsRegion: string;
   /** ISO 8601, with milliseconds. */
@@ -12,14 +13,15 @@ export interface S3NotificationRecord {
   requestParameters: { sourceIPAddress: string };
   responseElements: { 'x-amz-request-id': string; 'x-amz-id-2': string };
   s3: {
-    s3SchemaVersion: '1.0';
+    /** `1.0`. */
+    s3SchemaVersion: string;
     configurationId: string;
     bucket: { name: string; ownerIdentity: { principalId: string }; arn: string };
     object: S3NotificationObject;
   };
-  glacierEventData?: {
-    restoreEventData: { lifecycleRestorationExpiryTime: string; lifecycleRestoreStorageClass: string };
-  };
+  glacierEventData?:
+    | { restoreEventData: { lifecycleRestorationExpiryTime: string; lifecycleRestoreStorageClass: string } }
+    | undefined;
   lifecycleEventData?: { transitionEventData: { destinationStorageClass: string } };
   intelligentTieringEventData?: { destinationAccessTier: string };
   replicationEventData?: {
@@ -38,13 +40,13 @@ export interface S3NotificationRecord {
 export interface S3NotificationObject {
   /** As forms encode it: a space is `+`, `/` stays. */
   key: string;
-  size?: number;
+  size?: number | undefined;
   /** Without quotes. */
-  eTag?: string;
+  eTag?: string | undefined;
   /** Left out for null versions. */
-  versionId?: string;
+  versionId?: string | undefined;
   /** Hexadecimal; later events of a key have greater ones. */
-  sequencer?: string;
+  sequencer?: string | undefined;
   hasObjectAnnotation?: boolean;
 }
 
@@ -65,10 +67,12 @@ export interface S3TestNotification {
 
 /** An event as S3 sends it to EventBridge. */
 export interface S3EventBridgeEvent {
-  version: '0';
+  /** `0`. */
+  version: string;
   id: string;
   'detail-type': string;
-  source: 'aws.s3';
+  /** `aws.s3`. */
+  source: string;
   /** The 12 digits of the bucket's owner. */
   account: string;
   /** ISO 8601, in whole seconds. */

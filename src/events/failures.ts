@@ -1,0 +1,88 @@
+import { types } from 'node:util';
+import { S3MockError } from '../s3-mock-error';
+import { counted, firstLines } from '../text/counts';
+import { writeValue } from '../text/values';
+import { type Delivery, LINKS, writeEvents, writeLoop } from './chain';
+import type { EventEntry } from './entry';
+
+/** A delivery that failed. */
+export interface HandlerFailure {
+  readonly kind: 'handler' | 'loop';
+  readonly destination: string;
+  readonly entries: readonly EventEntry[];
+  /** What the handler threw; of a loop, nothing. */
+  readonly error: unknown;
+  /** Of a loop: the deliveries that led to the event. */
+  readonly from: Delivery | undefined;
+}
+
+const PRINTED = 5;
+
+/** The error of `settled()`: it has the handler's own message, and its error as the cause. */
+export function errorOfFailures(failures: readonly HandlerFailure[]): S3MockError {
+  const loop = failures.find(({ kind }) => kind === 'loop');
+  const first = failures.find(({ kind }) => kind === 'handler');
+  const code = first === undefined ? 'RECURSIVE_LOOP' : 'HANDLER_FAILED';
+  const list = writeList(failures);
+  const error = new S3MockError(code, `s3.events.settled: ${list}`);
+  if (first !== undefined || loop === undefined)
+    Object.defineProperty(error, 'cause', { value: first?.error, writable: true, configurable: true });
+  return error;
+}
+
+/** The failures in words. Of several loops the first one is written out: one mistake makes many. */
+export function writeList(failures: readonly HandlerFailure[]): string {
+  const [firstLoop, ...loops] = failures.filter(({ kind }) => kind === 'loop');
+  const handlers = failures.filter(({ kind }) => kind === 'handler');
+  const texts = [
+    ...firstLines(handlers.map(writeFailure), PRINTED, 'handler that failed'),
+    ...(firstLoop === undefined ? [] : [writeFailure(firstLoop)]),
+    ...(loops.length === 0
+      ? []
+      : [
+          `${counted(loops.length, 'more event')} of such a chain ${loops.length === 1 ? 'was' : 'were'} not delivered.`,
+        ]),
+  ];
+  return texts.join('\n');
+}
+
+function writeFailure({ kind, destination, entries, error, from }: HandlerFailure): string {
+  if (kind === 'handler')
+    return `the handler of ${destination} failed for ${writeEvents(entries)}: ${messageOf(error)}`;
+  return (
+    `a handler triggers itself: the chain has ${LINKS} links, and its next event is not delivered, as Lambda stops recursive loops. ` +
+    "Write to another bucket, or to keys that the configuration's filter leaves out.\n" +
+    writeLoop(from?.chain ?? [], destination, entries)
+  );
+}
+
+/** The message of whatever a handler threw. Lambda takes a text for one, too. */
+function messageOf(error: unknown): string {
+  if (typeof error === 'string') return error;
+  if (isError(error)) return error.message === '' ? error.name : error.message;
+  return writeValue(error);
+}
+
+function isError(error: unknown): error is Error {
+  return types.isNativeError(error) || error instanceof Error;
+}
+
+/** The failures that nobody awaited, for the screen of a failed test, each with the place that threw. */
+export function writeUnawaited(failures: readonly HandlerFailure[]): string {
+  const lines = failures
+    .filter(({ kind }) => kind === 'handler')
+    .map((failure) => `${writeFailure(failure)}${placeOf(failure.error)}`);
+  const loops = failures.filter(({ kind }) => kind === 'loop');
+  const texts = [
+    ...firstLines(lines, PRINTED, 'handler that failed'),
+    ...(loops.length === 0 ? [] : [writeList(loops)]),
+  ];
+  return `Events that handlers did not bear; await s3.events.settled() throws their errors:\n${texts.map((text) => `  ${text}`).join('\n')}`;
+}
+
+/** The first line of the stack that is not Node's own. */
+function placeOf(error: unknown): string {
+  const stack = isError(error) ? error.stack : undefined;
+  const line = stack?.split('\n').find((one) => /^\s+at /.test(one) && !one.includes('node:'));
+  return line === undefined ? '' : `\n     ${line.trim()}`;
+}
