@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { RequestEntry } from '../journal/entry';
 import type { ServiceAction } from '../journal/service-actions';
 import type {
@@ -45,10 +46,13 @@ export interface EventCause {
   readonly read: () => RequestEntry | ServiceAction | undefined;
 }
 
+/** The words of causes, which are no member of an entry: they name the number that a request has in the journal. */
+const words = new WeakMap<EventEntry, string>();
+
 /** Makes the entry of a report. It keeps no request alive: the cause is read when somebody asks for it. */
 export function entryOf(report: Report, cause: EventCause): EventEntry {
   const { document, time } = report;
-  return Object.freeze({
+  const entry: EventEntry = {
     name: report.name,
     bucket: report.bucket,
     key: report.key,
@@ -61,5 +65,14 @@ export function entryOf(report: Report, cause: EventCause): EventEntry {
     get cause() {
       return cause.read();
     },
-  });
+  };
+  // Node would print [Getter] in place of the cause.
+  Object.defineProperty(entry, inspect.custom, { value: () => ({ ...entry }) });
+  words.set(entry, cause.words);
+  return Object.freeze(entry);
+}
+
+/** The cause of an event in words: `request 3, PutObject`. */
+export function causeWordsOf(entry: EventEntry): string | undefined {
+  return words.get(entry);
 }

@@ -4,17 +4,26 @@ import { suggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
 
 /** All events of a family, as configurations have it: `ObjectCreated:*`. */
-export type EventFamily = EventName extends infer Name ? (Name extends `${infer Family}:${string}` ? `${Family}:*` : never) : never;
+export type EventFamily = EventName extends infer Name
+  ? Name extends `${infer Family}:${string}`
+    ? `${Family}:*`
+    : never
+  : never;
 
 /** The name of an event, or of a family of events, without `s3:`. */
 export type EventNameOrFamily = EventName | EventFamily;
 
-const testEvent = 'TestEvent';
-const known: readonly string[] = [...notificationEvents.map((name) => name.slice('s3:'.length)), testEvent];
+const known = [...notificationEvents.map((name) => name.slice('s3:'.length)), 'TestEvent'];
+const eventNames = known.filter((name): name is EventName => !name.endsWith(':*'));
 
 /** Whether an event has a name, or is of the family with this name. */
 export function isNamed({ name }: { readonly name: EventName }, expected: EventNameOrFamily): boolean {
   return expected.endsWith(':*') ? name.startsWith(expected.slice(0, -1)) : name === expected;
+}
+
+/** The names of the events that are meant. */
+export function eventNamesIn(expected: EventNameOrFamily): readonly EventName[] {
+  return eventNames.filter((name) => isNamed({ name }, expected));
 }
 
 /** The name of an event or of a family; any other value is a TypeError with the nearest right one. */
@@ -36,5 +45,11 @@ function hintFor(given: unknown): string | undefined {
   const bare = given.replace(/^s3:/i, '');
   if (bare !== given && known.includes(bare)) return `An event is named without s3: here: '${bare}'.`;
   if (/^[:*]*$/.test(bare)) return `Give one of ${known.join(', ')}.`;
-  return suggestion(bare, known) ?? suggestion(bare.replace(/^.*:/, ''), known.map((name) => name.replace(/^.*:/, '')));
+  return (
+    suggestion(bare, known) ??
+    suggestion(
+      bare.replace(/^.*:/, ''),
+      known.map((name) => name.replace(/^.*:/, '')),
+    )
+  );
 }

@@ -1,4 +1,4 @@
-import { differencesFrom, type Difference, type Expected } from '../journal/input-matching';
+import { type Difference, differencesFrom, type Expected } from '../journal/input-matching';
 import { invalidValue } from '../text/invalid-value';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';

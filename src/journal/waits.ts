@@ -45,11 +45,7 @@ export class Waits<Item> {
    * Returns the first matching item, and waits for it if it has not come yet. A mistake in what is read of the call rejects. `from` is the
    * function that the user called.
    */
-  async first(
-    read: () => Awaited<Item>,
-    options: WaitOptions,
-    from: (...call: never) => unknown,
-  ): Promise<Item> {
+  async first(read: () => Awaited<Item>, options: WaitOptions, from: (...call: never) => unknown): Promise<Item> {
     // Taken before any await: the error is made by a timer, whose stack has no line of the test.
     const { stack = '' } = capturedStack(from);
     const timeout = readTimeout(options);
