@@ -11,10 +11,10 @@ const LONG_BYTES = 8;
 /** The bytes that both values have before those that differ. */
 const BYTES_BEFORE = 2;
 
-/** `VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'` */
-export function writeDifference({ path, expected, actual }: Difference): string {
+/** `VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'`; `whole` is the word for a value without a path. */
+export function writeDifference({ path, expected, actual }: Difference, whole = 'input'): string {
   const received = printableMember(path, actual);
-  return `${path === '' ? 'input' : path}: ${contrasted(expected, received)}${encodingHint(path, expected, actual)}`;
+  return `${path === '' ? whole : path}: ${contrasted(expected, received)}${encodingHint(path, expected, actual)}`;
 }
 
 /** Both values; of long texts and bytes, the part in which they begin to differ. */

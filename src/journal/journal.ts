@@ -3,6 +3,7 @@ import { closeClass } from '../text/closed-members';
 import { beforeLine, counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { AssertedRequests } from './asserted-requests';
+import { awaitedRequest } from './awaited-request';
 import { Elsewhere, writeLate } from './elsewhere';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { withMembers } from './entry-copy';
@@ -28,6 +29,13 @@ export interface JournalOptions {
   readonly limit?: number | undefined;
 }
 
+/** A request in a journal, by its number. */
+export interface RequestReader {
+  /** From 1, as the journal prints it. */
+  readonly number: number;
+  readonly read: () => RequestEntry | undefined;
+}
+
 /**
  * The requests that came, oldest first, each with its answer.
  *
@@ -39,9 +47,11 @@ export interface JournalOptions {
 export class Journal extends AssertedRequests {
   readonly #entries: EntryStore;
   readonly #serviceActions: ServiceActions;
-  readonly #waits = new Waits();
+  readonly #waits = new Waits<RequestEntry>('request');
   readonly #elsewhere = new Elsewhere();
   readonly #earlierCalls = new EarlierCalls();
+  /** Another one after each `clear`: the numbers of requests begin again. */
+  #era = {};
 
   static {
     const hidden = [
@@ -52,6 +62,7 @@ export class Journal extends AssertedRequests {
       'checkCode',
       'checkInput',
       'elsewhere',
+      'reader',
     ] as const;
     closeClass(Journal.prototype, () => 's3.requests', hidden);
   }
@@ -81,7 +92,8 @@ export class Journal extends AssertedRequests {
     options: WaitOptions = {},
   ): Promise<NamedEntry<Name>> {
     const reading = { call: 's3.requests.waitFor', recorded: this };
-    const found = this.#waits.first(reading, operation, input, options, this.waitFor);
+    const read = () => awaitedRequest(reading, operation, input, this.waitFor);
+    const found = this.#waits.first(read, options, this.waitFor);
     return found as Promise<NamedEntry<Name>>; // chosen by that name
   }
 
@@ -99,6 +111,7 @@ export class Journal extends AssertedRequests {
 
   /** Removes all requests, and what lifecycle did. */
   clear(): void {
+    this.#era = {};
     this.#earlierCalls.remember(this.#entries);
     this.#entries.clear();
     this.#elsewhere.clear();
@@ -168,6 +181,20 @@ export class Journal extends AssertedRequests {
     if (this.#waits.areEmpty) return;
     const kept = this.at(-1);
     if (kept !== undefined) this.#waits.take(kept);
+  }
+
+  /**
+   * The number of the last request, from 1, and a function that returns its entry as the journal then has it; undefined once it has not. Who
+   * holds the function keeps no bytes alive that the journal dropped.
+   * @internal
+   */
+  reader(): RequestReader {
+    const era = this.#era;
+    const number = this.dropped + this.length;
+    return {
+      number,
+      read: () => (era === this.#era && number > this.dropped ? this.at(number - this.dropped - 1) : undefined),
+    };
   }
 
   /**
