@@ -30,11 +30,11 @@ export function continued(
   entries: readonly EventEntry[],
 ): readonly Link[] | undefined {
   const before = from?.chain ?? [];
-  return before.length === LINKS ? undefined : [...before, { event: writeEvents(entries), destination }];
+  return before.length === LINKS ? undefined : [...before, { event: writeBriefly(entries), destination }];
 }
 
 /** `ObjectCreated:Put vault/report.pdf`; of several, the first and their number. */
-export function writeEvents([first, ...others]: readonly EventEntry[]): string {
+export function writeBriefly([first, ...others]: readonly EventEntry[]): string {
   if (first === undefined) return 'no event';
   const { name, bucket, key } = first;
   const text = key === undefined ? `${name} ${bucket}` : `${name} ${bucket}/${key}`;
@@ -57,5 +57,5 @@ export function writeChain(chain: readonly Link[]): string {
 
 /** A loop: its links, and the event that was not delivered. */
 export function writeLoop(chain: readonly Link[], destination: string, entries: readonly EventEntry[]): string {
-  return `${writeChain([...chain, { event: writeEvents(entries), destination }])}  (not delivered)`;
+  return `${writeChain([...chain, { event: writeBriefly(entries), destination }])}  (not delivered)`;
 }

@@ -1,7 +1,6 @@
 import type { Ids } from '../model/ids';
 import { S3MockError } from '../s3-mock-error';
-import { counted } from '../text/counts';
-import { continued, Delivery, writeChain, writeEvents } from './chain';
+import { continued, Delivery, writeBriefly, writeChain } from './chain';
 import type { Delivering } from './delivering';
 import { lambdaContext } from './destinations/function';
 import { mixed, someOf } from './disorder';
@@ -203,8 +202,8 @@ export class DeliveryRun {
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     const callback = awaitsCallback(job.handler) ? ' It declares a callback, and has not called it.' : '';
     const behind = this.#jobs.length + this.#waiting.length;
-    const rest = behind === 0 ? '' : ` Behind it, ${counted(behind, 'delivery').replace(/ys$/, 'ies')} wait.`;
-    const events = writeEvents(job.waiting.map(({ entry }) => entry));
+    const rest = behind === 0 ? '' : ` Calls that wait behind it: ${behind}.`;
+    const events = writeBriefly(job.waiting.map(({ entry }) => entry));
     const chain =
       delivery.chain.length < 2
         ? ''

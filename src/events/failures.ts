@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import { counted, firstLines } from '../text/counts';
 import { writeValue } from '../text/values';
-import { type Delivery, LINKS, writeEvents, writeLoop } from './chain';
+import { type Delivery, LINKS, writeBriefly, writeLoop } from './chain';
 import type { EventEntry } from './entry';
 
 /** A delivery that failed. */
@@ -20,13 +20,12 @@ const PRINTED = 5;
 
 /** The error of `settled()`: it has the handler's own message, and its error as the cause. */
 export function errorOfFailures(failures: readonly HandlerFailure[]): S3MockError {
-  const loop = failures.find(({ kind }) => kind === 'loop');
   const first = failures.find(({ kind }) => kind === 'handler');
   const code = first === undefined ? 'RECURSIVE_LOOP' : 'HANDLER_FAILED';
-  const list = writeList(failures);
-  const error = new S3MockError(code, `s3.events.settled: ${list}`);
-  if (first !== undefined || loop === undefined)
-    Object.defineProperty(error, 'cause', { value: first?.error, writable: true, configurable: true });
+  const error = new S3MockError(code, `s3.events.settled: ${writeList(failures)}`);
+  // As the constructor of Error defines it, so that runners print it below the error.
+  if (first !== undefined)
+    Object.defineProperty(error, 'cause', { value: first.error, writable: true, configurable: true });
   return error;
 }
 
@@ -35,7 +34,7 @@ export function writeList(failures: readonly HandlerFailure[]): string {
   const [firstLoop, ...loops] = failures.filter(({ kind }) => kind === 'loop');
   const handlers = failures.filter(({ kind }) => kind === 'handler');
   const texts = [
-    ...firstLines(handlers.map(writeFailure), PRINTED, 'handler that failed'),
+    ...firstLines(handlers.map(writeFailure), PRINTED, 'failed call'),
     ...(firstLoop === undefined ? [] : [writeFailure(firstLoop)]),
     ...(loops.length === 0
       ? []
@@ -48,7 +47,7 @@ export function writeList(failures: readonly HandlerFailure[]): string {
 
 function writeFailure({ kind, destination, entries, error, from }: HandlerFailure): string {
   if (kind === 'handler')
-    return `the handler of ${destination} failed for ${writeEvents(entries)}: ${messageOf(error)}`;
+    return `the handler of ${destination} failed for ${writeBriefly(entries)}: ${messageOf(error)}`;
   return (
     `a handler triggers itself: the chain has ${LINKS} links, and its next event is not delivered, as Lambda stops recursive loops. ` +
     "Write to another bucket, or to keys that the configuration's filter leaves out.\n" +
@@ -73,11 +72,8 @@ export function writeUnawaited(failures: readonly HandlerFailure[]): string {
     .filter(({ kind }) => kind === 'handler')
     .map((failure) => `${writeFailure(failure)}${placeOf(failure.error)}`);
   const loops = failures.filter(({ kind }) => kind === 'loop');
-  const texts = [
-    ...firstLines(lines, PRINTED, 'handler that failed'),
-    ...(loops.length === 0 ? [] : [writeList(loops)]),
-  ];
-  return `Events that handlers did not bear; await s3.events.settled() throws their errors:\n${texts.map((text) => `  ${text}`).join('\n')}`;
+  const texts = [...firstLines(lines, PRINTED, 'failed call'), ...(loops.length === 0 ? [] : [writeList(loops)])];
+  return `Handlers that failed; await s3.events.settled() throws their errors:\n${texts.map((text) => `  ${text}`).join('\n')}`;
 }
 
 /** The first line of the stack that is not Node's own. */

@@ -57,7 +57,7 @@ export function destinationOfArn(text: string): Destination | undefined {
 function whyNot(text: unknown): string {
   if (typeof text !== 'string') return expected;
   // Buckets cannot name such a queue or topic, so no event would ever come (F362).
-  if (/:(?:sqs|sns):.*\.fifo$/.test(text)) return `a queue or topic that S3 sends to, which those of FIFO are not`;
-  if (/^arn:aws[\w-]*:events:/.test(text)) return "'eventbridge', since buckets send to the default bus and name none";
+  if (/:(?:sqs|sns):.*\.fifo$/.test(text)) return 'a queue or a topic that S3 can send to, which one of FIFO is not';
+  if (/^arn:aws[\w-]*:events:/.test(text)) return "'eventbridge': buckets send to the default bus, and do not name it";
   return expected;
 }
