@@ -4,11 +4,12 @@ import { suggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
 
 /** All events of a family, as configurations have it: `ObjectCreated:*`. */
-export type EventFamily = EventName extends infer Name
-  ? Name extends `${infer Family}:${string}`
-    ? `${Family}:*`
-    : never
-  : never;
+export type EventFamily =
+  Extract<(typeof notificationEvents)[number], `${string}:*`> extends infer Name
+    ? Name extends `s3:${infer Family}`
+      ? Family
+      : never
+    : never;
 
 /** The name of an event, or of a family of events, without `s3:`. */
 export type EventNameOrFamily = EventName | EventFamily;
@@ -43,13 +44,8 @@ function isEventName(given: unknown): given is EventNameOrFamily {
 function hintFor(given: unknown): string | undefined {
   if (typeof given !== 'string') return undefined;
   const bare = given.replace(/^s3:/i, '');
-  if (bare !== given && known.includes(bare)) return `An event is named without s3: here: '${bare}'.`;
-  if (/^[:*]*$/.test(bare)) return `Give one of ${known.join(', ')}.`;
-  return (
-    suggestion(bare, known) ??
-    suggestion(
-      bare.replace(/^.*:/, ''),
-      known.map((name) => name.replace(/^.*:/, '')),
-    )
-  );
+  if (bare !== given && known.includes(bare)) return `It is named without s3: here: '${bare}'.`;
+  const ofAnyFamily = known.filter((name) => bare !== '' && name.endsWith(`:${bare}`));
+  if (ofAnyFamily.length > 0) return `Did you mean ${ofAnyFamily.join(', ')}?`;
+  return suggestion(bare, known);
 }

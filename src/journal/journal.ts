@@ -47,6 +47,7 @@ export interface RequestReader {
 export class Journal extends AssertedRequests {
   readonly #entries: EntryStore;
   readonly #serviceActions: ServiceActions;
+  readonly #limit: number;
   readonly #waits = new Waits<RequestEntry>('request');
   readonly #elsewhere = new Elsewhere();
   readonly #earlierCalls = new EarlierCalls();
@@ -63,6 +64,7 @@ export class Journal extends AssertedRequests {
       'checkInput',
       'elsewhere',
       'reader',
+      'limit',
     ] as const;
     closeClass(Journal.prototype, () => 's3.requests', hidden);
   }
@@ -75,6 +77,7 @@ export class Journal extends AssertedRequests {
     const entries = new EntryStore({ entries: limit, bytes: countedBytes });
     super(entries, known);
     this.#entries = entries;
+    this.#limit = limit;
     this.#serviceActions = new ServiceActions(limit);
   }
 
@@ -172,6 +175,14 @@ export class Journal extends AssertedRequests {
   }
 
   /**
+   * The greatest number of requests.
+   * @internal
+   */
+  get limit(): number {
+    return this.#limit;
+  }
+
+  /**
    * Adds a request with its answer, and with a remark if its sender is known to be another test.
    * @internal
    */
@@ -206,10 +217,11 @@ export class Journal extends AssertedRequests {
   }
 
   /**
-   * Adds what lifecycle did.
+   * Adds what lifecycle did, and returns it.
    * @internal
    */
-  appendServiceAction(action: ServiceAction): void {
+  appendServiceAction(action: ServiceAction): ServiceAction {
     this.#serviceActions.push(action, this.dropped + this.length);
+    return action;
   }
 }

@@ -74,7 +74,7 @@ export class Lifetime {
     this.#options = options;
     this.#callSite = callSite;
     this.#kindOf = hostKinds(options.hosts, options.sts);
-    this.state = new MockState(options);
+    this.state = new MockState(options, (bug) => this.#noteBug(bug));
     const { store, rules } = this.state;
     this.#answerer = createAnswerer({
       store,
@@ -87,9 +87,7 @@ export class Lifetime {
       },
       parts: new RepeatedParts(),
       onRequest: () => this.settle(),
-      onBug: (bug) => {
-        if (this.#bugs.length < THROWN_BUGS) this.#bugs.push(bug);
-      },
+      onBug: (bug) => this.#noteBug(bug),
     });
     const { accept, refuse } = this.#answerer;
     this.#ports = new Ports({ accept, refuse, dialect: options.dialect ?? 'aws', sts: answersSts(options) });
@@ -171,11 +169,18 @@ export class Lifetime {
   #record(entry: RequestEntry, sender: object | undefined): void {
     this.#timers.look();
     const test = sender && this.#runner?.nameOfEarlier?.(sender);
-    this.state.journal.append(
+    const { journal, feed } = this.state;
+    const reports = feed.takeRequest();
+    journal.append(
       entry,
       test && `${lateCall} in the test ${writeGiven(test)}, which was over when it came. Await the call there`,
     );
+    feed.appendRequest(reports);
     this.#watcher?.(entry);
+  }
+
+  #noteBug(bug: unknown): void {
+    if (this.#bugs.length < THROWN_BUGS) this.#bugs.push(bug);
   }
 
   setRunner(runner: Runner): void {
@@ -247,13 +252,13 @@ export class Lifetime {
 
   reset(): void {
     this.#restoreFixtures();
-    this.state.journal.clear();
+    this.state.clearLogs();
     this.#earlier = 0;
   }
 
   #restoreFixtures(): void {
     this.#answerer.refusePending('MockReset');
-    this.state.journal.endWaits('the mock was reset');
+    this.state.endWaits('the mock was reset');
     this.state.restoreFixtures();
   }
 
@@ -276,7 +281,7 @@ export class Lifetime {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#answerer.refusePending('MockStopped');
-    this.state.journal.endWaits('the mock was stopped');
+    this.state.endWaits('the mock was stopped');
     this.#capture?.stop();
     this.#capture = undefined;
     // Without region and keys an SDK would fail before the guard of the file can say why. That ends with the file.

@@ -10,6 +10,7 @@ import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import type { DialectName } from '../wire';
+import { checkEventsOption, type EventsOption } from './events-option';
 
 /** The options of a mock. All are optional. */
 export interface MockS3Options {
@@ -67,6 +68,8 @@ export interface MockS3Options {
   readonly explain?: boolean;
   /** The size of the journal. */
   readonly journal?: JournalOptions;
+  /** The epoch of the messages of events, and whether they are delivered twice and out of order. */
+  readonly events?: EventsOption;
 }
 
 const optionNames: readonly (keyof MockS3Options)[] = [
@@ -97,6 +100,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'reset',
   'explain',
   'journal',
+  'events',
 ];
 
 /** Whether a mock answers STS on its ports and on hosts of the user: IBM COS has none. */
@@ -123,6 +127,7 @@ export function checkOptions(options: MockS3Options): void {
   checkPageSize(options.pageSize);
   checkSourceIp(options.sourceIp);
   if (journal !== undefined) checkOptionNames('mockS3: journal', journal, ['limit']);
+  checkEventsOption(options.events);
   if (dialect !== undefined && dialect !== 'aws' && dialect !== 'ibm-cos') {
     throw invalidValue('mockS3', 'dialect', dialect, "'aws' or 'ibm-cos'");
   }

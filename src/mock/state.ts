@@ -1,3 +1,4 @@
+import { Events } from '../events/events';
 import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
 import { checkEntryNames, checkInputNames } from '../journal/operation-names';
@@ -13,6 +14,7 @@ import { readOrganizationId } from '../preset/organization';
 import { readSetConditions } from '../preset/set-conditions';
 import { storeLiteral } from '../preset/state-json';
 import { FailureRules } from '../service/failures/rules';
+import { EventFeed } from './event-feed';
 import {
   allErrorCodes,
   failuresOfS3,
@@ -30,12 +32,16 @@ export class MockState {
   readonly journal: Journal;
   /** The journal as users see it. */
   readonly requests: Journal;
+  /** The events that were sent, as users see them. */
+  readonly events: Events;
+  readonly feed: EventFeed;
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
   #fixtures: StoreSnapshot;
   #resets = 0;
 
-  constructor(options: MockS3Options) {
+  /** `onBug` takes what is thrown after a request was carried out, which is a bug in the mock. */
+  constructor(options: MockS3Options, onBug: (bug: unknown) => void) {
     this.#options = options;
     this.store = createStore(options);
     const { store } = this;
@@ -50,6 +56,15 @@ export class MockState {
     const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf };
     this.journal = new Journal(known, options.journal);
     this.requests = comparableList(this.journal);
+    const events = new Events({ store, requests: this.journal, limit: this.journal.limit });
+    this.events = comparableList(events);
+    this.feed = new EventFeed({
+      store,
+      journal: this.journal,
+      events,
+      version: options.events?.version ?? '2.1',
+      onBug,
+    });
     this.rules = new FailureRules({
       operationNamed: (name) => this.journal.operationNamed(name),
       checkInput: (operation, input) => checkInputNames(known, 's3.on', operation, input),
@@ -68,7 +83,20 @@ export class MockState {
   /** Applies the lifecycle actions that are due, and records them. */
   settleLifecycle(): void {
     for (const { at, ...action } of settleLifecycle(this.store))
-      this.journal.appendServiceAction({ ...action, at: new Date(at) });
+      this.feed.appendAction(this.journal.appendServiceAction({ ...action, at: new Date(at) }));
+  }
+
+  /** Removes what came and what was sent. */
+  clearLogs(): void {
+    this.journal.clear();
+    this.events.clear();
+    this.feed.clear();
+  }
+
+  /** Ends the calls that wait for a request or an event. */
+  endWaits(why: string): void {
+    this.journal.endWaits(why);
+    this.events.endWaits(why);
   }
 
   /** Makes the present store and rules the fixtures of the next resets. */
