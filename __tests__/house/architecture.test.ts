@@ -51,8 +51,9 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   // A failure says why an event was not sent: the configuration of the bucket, or what S3 answered.
   events: {
-    values: ['model', 'journal', 'shapes', 'text'],
-    packages: ['node:util'],
+    values: ['model', 'journal', 'formats', 'shapes', 'text'],
+    // Handlers are called in a later turn, that nobody fakes; their requests are known by their asynchronous context.
+    packages: ['node:async_hooks', 'node:timers', 'node:util'],
   },
   service: {
     values: ['operations', 'sts', 'protocol', 'model', 'journal', 'refusals', 'dialects', 'formats', 'text'],

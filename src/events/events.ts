@@ -8,6 +8,7 @@ import { type WaitOptions, Waits } from '../journal/waits';
 import type { Report } from '../model/events/report';
 import type { Store } from '../model/store';
 import { closeClass } from '../text/closed-members';
+import type { Deliveries } from './deliveries';
 import { type EventCause, type EventEntry, entryOf } from './entry';
 import { writeEvents } from './event-lines';
 import { type EventLiteral, eventLiteral } from './event-literal';
@@ -21,6 +22,8 @@ export interface EventContext {
   readonly requests: Journal;
   /** The greatest number of events. */
   readonly limit: number;
+  /** The events on their way to handlers; a log by itself has none. */
+  readonly deliveries?: Pick<Deliveries, 'settled'>;
 }
 
 /**
@@ -102,6 +105,20 @@ export class Events extends EntryList<EventEntry> {
       return { name, come: this.find(accepts), accepts, fail };
     };
     return this.#waits.first(read, options, this.waitFor);
+  }
+
+  /**
+   * Waits until the handlers of `deliver` and `deliverTo` have got all events, those that the handlers' own requests cause included. Rejects
+   * with an S3MockError if a handler failed: `cause` is its error. A handler that triggers itself is stopped after 16 calls, which is such
+   * an error, too.
+   *
+   * @example
+   * await upload('images/cat.jpg');
+   * await s3.events.settled();
+   * expect(s3.bucket('vault')).toHaveObject('thumbnails/cat.jpg');
+   */
+  async settled(): Promise<void> {
+    await this.#context.deliveries?.settled(this.settled);
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { Listener, ListenOptions } from '../capture/index';
 import type { Events } from '../events/events';
+import type { DestinationHandler } from '../events/handler-types';
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
 import type { Journal } from '../journal/journal';
 import type { StsOperationName } from '../journal/operations';
@@ -60,6 +61,7 @@ export class MockS3 {
       createBucket: [2, () => 'a name and a fixture'],
       bucket: [1, ([name, key]) => `a name alone. An object is s3.bucket(${name}).object(${key})`],
       actAs: [1, () => "one caller. A session of it is s3.account.user('writer').session()"],
+      deliverTo: [2, () => 'a destination and its handler. The subscribers of a topic are a list'],
       unusedRules: [0, () => 'no argument: it returns all'],
     });
   }
@@ -101,6 +103,19 @@ export class MockS3 {
   get events(): Events {
     this.#lifetime.settle();
     return this.#lifetime.state.events;
+  }
+
+  /**
+   * Delivers the events of a destination, the ARN of a function, a queue or a topic, or `'eventbridge'`, to a handler, in place of the one that it
+   * has. Each event comes after the request that caused it was answered; `s3.events.settled()` waits for all. A reset removes the handlers of a
+   * test; those made outside of a test stay. Throws a TypeError for a text that is not a destination, and for a handler that is not a function.
+   *
+   * @example
+   * s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', handler);
+   */
+  deliverTo<Destination extends string>(destination: Destination, handler: DestinationHandler<Destination>): void {
+    this.#lifetime.settle();
+    this.#lifetime.state.deliveries.deliverTo(destination, handler);
   }
 
   /** The default account: the owner of buckets that name no other. Unknown keys are those of its root user, unless `actAs` is called. */

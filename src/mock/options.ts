@@ -1,4 +1,5 @@
 import type { HostsOption, Nock } from '../capture/index';
+import type { EventHandlers } from '../events/handler-types';
 import type { JournalOptions } from '../journal/journal';
 import { isAddress } from '../model/access/source-address';
 import type { RequestConditions } from '../preset/access-conditions';
@@ -70,6 +71,8 @@ export interface MockS3Options {
   readonly journal?: JournalOptions;
   /** The epoch of the messages of events, and whether they are delivered twice and out of order. */
   readonly events?: EventsOption;
+  /** The handlers that get the events of buckets, by the ARN of a function, a queue or a topic, or `eventbridge`. `deliverTo` adds one in a test. */
+  readonly deliver?: EventHandlers;
 }
 
 const optionNames: readonly (keyof MockS3Options)[] = [
@@ -101,6 +104,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'explain',
   'journal',
   'events',
+  'deliver',
 ];
 
 /** Whether a mock answers STS on its ports and on hosts of the user: IBM COS has none. */

@@ -1,3 +1,4 @@
+import { Deliveries } from '../events/deliveries';
 import { Events } from '../events/events';
 import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
@@ -35,6 +36,8 @@ export class MockState {
   /** The events that were sent, as users see them. */
   readonly events: Events;
   readonly feed: EventFeed;
+  /** The events on their way to handlers. */
+  readonly deliveries: Deliveries;
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
   #fixtures: StoreSnapshot;
@@ -56,7 +59,12 @@ export class MockState {
     const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf };
     this.journal = new Journal(known, options.journal);
     this.requests = comparableList(this.journal);
-    const events = new Events({ store, requests: this.journal, limit: this.journal.limit });
+    const { duplicates = false, outOfOrder = false } = options.events ?? {};
+    const { ids } = store;
+    const now = () => store.clock.now();
+    this.deliveries = new Deliveries(options.deliver, { ids, now, duplicates, outOfOrder, onBug });
+    const { deliveries } = this;
+    const events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
     this.events = comparableList(events);
     this.feed = new EventFeed({
       store,
@@ -83,7 +91,10 @@ export class MockState {
   /** Applies the lifecycle actions that are due, and records them. */
   settleLifecycle(): void {
     for (const { at, ...action } of settleLifecycle(this.store))
-      this.feed.appendAction(this.journal.appendServiceAction({ ...action, at: new Date(at) }));
+      this.deliveries.take(
+        this.feed.appendAction(this.journal.appendServiceAction({ ...action, at: new Date(at) })),
+        undefined,
+      );
   }
 
   /** Removes what came and what was sent. */
@@ -93,22 +104,25 @@ export class MockState {
     this.feed.clear();
   }
 
-  /** Ends the calls that wait for a request or an event. */
+  /** Ends the calls that wait for a request or an event, and the deliveries under way. */
   endWaits(why: string): void {
     this.journal.endWaits(why);
     this.events.endWaits(why);
+    this.deliveries.end(why);
   }
 
-  /** Makes the present store and rules the fixtures of the next resets. */
+  /** Makes the present store, rules and handlers the fixtures of the next resets. */
   saveFixtures(): void {
     this.#fixtures = this.store.snapshot();
     this.rules.saveFixtures();
+    this.deliveries.saveFixtures();
   }
 
-  /** Restores the store and the rules. The journal stays until the next test begins, so that an afterAll can read it. */
+  /** Restores the store, the rules and the handlers. The journal stays until the next test begins, so that an afterAll can read it. */
   restoreFixtures(): void {
     this.store.restore(this.#fixtures);
     this.rules.reset();
+    this.deliveries.restoreFixtures();
     this.#resets += 1;
   }
 
