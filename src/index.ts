@@ -1,4 +1,8 @@
 export type { Listener, ListenOptions } from './capture';
+export type { EventEntry } from './events/entry';
+export type { EventNameOrFamily } from './events/event-names';
+export type { Events } from './events/events';
+export type { ExpectedEvent } from './events/expected-event';
 export type { ExpectedEntry } from './journal/batch';
 export type { RequestEntry, RequestFault } from './journal/entry';
 export type { Expected } from './journal/input-matching';

@@ -25,6 +25,8 @@ const cases: Readonly<Record<MatcherName, Case>> = {
   toHaveReceivedOnly: { subject: 'mock', holds: ['PutBucketVersioning'], fails: ['GetBucketVersioning'] },
   toHaveApplied: { subject: 'mock', holds: ['PutBucketVersioning'], fails: ['GetObject'] },
   toHaveRefused: { subject: 'mock', holds: ['PutBucketVersioning'], fails: ['GetObject'] },
+  toHaveSent: { subject: 'mock', holds: ['ObjectCreated:Put'], fails: ['ObjectRemoved:Delete'] },
+  toHaveSentTimes: { subject: 'bucket', holds: ['ObjectCreated:Put', 1], fails: ['ObjectCreated:Put', 2] },
   toHaveVersioning: { subject: 'bucket', holds: ['Enabled'], fails: ['Suspended'] },
   toHaveMfaDelete: { subject: 'bucket', holds: [undefined], fails: ['Enabled'] },
   toHaveObject: { subject: 'bucket', holds: ['report'], fails: ['removed'] },

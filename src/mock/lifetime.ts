@@ -8,9 +8,7 @@ import {
   readOtherHost,
   startCapture,
 } from '../capture/index';
-import { writeLate, writeUnanswered } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
-import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import { lateCall } from '../journal/late-calls';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
@@ -18,7 +16,7 @@ import { type Answerer, createAnswerer } from '../service/answer';
 import { RepeatedParts } from '../service/repeated-parts';
 import { writeGiven } from '../text/values';
 import type { CallSite } from './call-site';
-import { writeCalledValue } from './called-values';
+import { type FailedTest, writeFailure } from './failed-test';
 import { TimersOfTest } from './fake-timers';
 import { answersSts, checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
@@ -34,16 +32,6 @@ export interface Runner {
   sender?(): object | undefined;
   /** The name of a sender that is another test than the present one. */
   nameOfEarlier?(sender: object): string | undefined;
-}
-
-/** A test that has failed, as its runner describes it. */
-export interface FailedTest {
-  /** The text of its errors. A matcher may have printed a request in it. */
-  readonly printed: string;
-  /** Whether it ran together with other tests, which share the journal. */
-  readonly isConcurrent: boolean;
-  /** Whether its time was over. */
-  readonly isTimedOut: boolean;
 }
 
 /** The most bugs that are thrown at once: the first ones say what is wrong, and nothing may reset the mock for long. */
@@ -201,26 +189,12 @@ export class Lifetime {
   }
 
   /** The requests that explain why a test failed, in words; undefined if no request does, or if the user wants no explanation. */
-  explain({ printed, isConcurrent, isTimedOut }: FailedTest): string | undefined {
+  explain(test: FailedTest): string | undefined {
     // A mock of another describe may have the requests of its concurrent tests.
     if (this.#options.explain === false || this.#capture === undefined) return undefined;
-    const entries = [...this.state.journal].slice(this.#firstOfTest());
-    const { elsewhere } = this.state.journal;
-    const owner = isConcurrent ? 'the concurrent tests, which share the mock' : 'this test';
-    const unanswered = writeUnanswered(elsewhere, printed);
-    const calledValue = writeCalledValue(printed);
-    const whyWaiting = isTimedOut ? this.#timers.writeWhyWaiting() : undefined;
-    const texts = [
-      calledValue !== undefined && !printed.includes(calledValue) ? calledValue : undefined,
-      whyWaiting !== undefined && !printed.includes(whyWaiting) ? whyWaiting : undefined,
-      writeRefused(entries, owner, printed),
-      isTimedOut ? writeWaiting(this.#capture.waiting()) : undefined,
-      isTimedOut ? writeRules(this.state.rules.inForce()) : undefined,
-      writeLateCalls(entries, printed),
-      unanswered,
-      writeLate(elsewhere, printed, unanswered),
-    ].filter((text) => text !== undefined);
-    return texts.length === 0 ? undefined : texts.join('\n\n');
+    const { state } = this;
+    const parts = { state, earlier: this.#firstOfTest(), timers: this.#timers, capture: this.#capture };
+    return writeFailure(test, parts);
   }
 
   /** The requests that come from now on belong to another test than those before. */
