@@ -1,4 +1,5 @@
 import type { Capture } from '../capture/index';
+import { namedDestinations } from '../events/named-destinations';
 import { writeLate, writeUnanswered } from '../journal/elsewhere';
 import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import { writeCalledValue } from './called-values';
@@ -30,6 +31,7 @@ export function writeFailure(
   { state, earlier, timers, capture }: Witnesses,
 ): string | undefined {
   const entries = [...state.journal].slice(earlier);
+  const { deliveries } = state;
   const { elsewhere } = state.journal;
   const owner = isConcurrent ? 'the concurrent tests, which share the mock' : 'this test';
   const unanswered = writeUnanswered(elsewhere, printed);
@@ -39,8 +41,11 @@ export function writeFailure(
     calledValue !== undefined && !printed.includes(calledValue) ? calledValue : undefined,
     whyWaiting !== undefined && !printed.includes(whyWaiting) ? whyWaiting : undefined,
     writeRefused(entries, owner, printed),
+    deliveries.writeFailures(),
+    isTimedOut ? deliveries.writeRunning() : undefined,
     isTimedOut ? writeWaiting(capture.waiting()) : undefined,
     isTimedOut ? writeRules(state.rules.inForce()) : undefined,
+    deliveries.writeUnnamed(() => namedDestinations(state.store)),
     writeLateCalls(entries, printed),
     unanswered,
     writeLate(elsewhere, printed, unanswered),

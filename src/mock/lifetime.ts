@@ -106,7 +106,7 @@ export class Lifetime {
           this.state.journal.elsewhere.addConnection(host, port, isRefused, readOtherHost(host, port, isBucket));
         },
         ...(nock && { nock }),
-        senderOf: () => this.#runner?.sender?.(),
+        senderOf: () => this.state.deliveries.sender ?? this.#runner?.sender?.(),
         listensAt: (host, port) => this.#ports.has(host, port),
         file,
         callSite: place,
@@ -156,14 +156,15 @@ export class Lifetime {
 
   #record(entry: RequestEntry, sender: object | undefined): void {
     this.#timers.look();
-    const test = sender && this.#runner?.nameOfEarlier?.(sender);
-    const { journal, feed } = this.state;
+    const { journal, feed, deliveries } = this.state;
+    const by = deliveries.testOf(sender);
+    const test = by && this.#runner?.nameOfEarlier?.(by);
     const reports = feed.takeRequest();
     journal.append(
       entry,
       test && `${lateCall} in the test ${writeGiven(test)}, which was over when it came. Await the call there`,
     );
-    feed.appendRequest(reports);
+    deliveries.take(feed.appendRequest(reports), sender);
     this.#watcher?.(entry);
   }
 
@@ -202,6 +203,7 @@ export class Lifetime {
     const { dropped, length } = this.state.journal;
     this.#earlier = dropped + length;
     this.#timers.forget();
+    this.state.deliveries.forgetFailures();
   }
 
   /** Looks whether timers are faked, before hooks of a test restore them. */
@@ -256,6 +258,7 @@ export class Lifetime {
     this.#stopped = true;
     this.#answerer.refusePending('MockStopped');
     this.state.endWaits('the mock was stopped');
+    this.state.deliveries.stop();
     this.#capture?.stop();
     this.#capture = undefined;
     // Without region and keys an SDK would fail before the guard of the file can say why. That ends with the file.
