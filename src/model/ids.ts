@@ -20,6 +20,9 @@ export type IdPurpose =
   | 'delivery'
   /** Which events come twice, and in which order they come. */
   | 'disorder'
+  | 'event'
+  /** Messages that a test builds, which change nothing of those that S3 sends. */
+  | 'built event'
   | 'propagation';
 
 // Recorded request ids of S3 use Crockford's alphabet: no I, L, O or U (F8).

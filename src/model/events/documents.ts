@@ -1,8 +1,7 @@
 /** The event that an object was put, removed, tagged, ... as S3 sends it to queues, topics and functions: one record a message (F761). */
 export interface S3NotificationRecord {
   eventVersion: string;
-  /** `aws:s3`. */
-  eventSource: string;
+  eventSource: 'aws:s3';
   /** The bucket's. */
   awsRegion: string;
   /** ISO 8601, with milliseconds. */
@@ -13,15 +12,14 @@ export interface S3NotificationRecord {
   requestParameters: { sourceIPAddress: string };
   responseElements: { 'x-amz-request-id': string; 'x-amz-id-2': string };
   s3: {
-    /** `1.0`. */
-    s3SchemaVersion: string;
+    s3SchemaVersion: '1.0';
     configurationId: string;
     bucket: { name: string; ownerIdentity: { principalId: string }; arn: string };
     object: S3NotificationObject;
   };
-  glacierEventData?:
-    | { restoreEventData: { lifecycleRestorationExpiryTime: string; lifecycleRestoreStorageClass: string } }
-    | undefined;
+  glacierEventData?: {
+    restoreEventData: { lifecycleRestorationExpiryTime: string; lifecycleRestoreStorageClass: string };
+  };
   lifecycleEventData?: { transitionEventData: { destinationStorageClass: string } };
   intelligentTieringEventData?: { destinationAccessTier: string };
   replicationEventData?: {
@@ -36,17 +34,22 @@ export interface S3NotificationRecord {
   objectRetentionEventData?: { mode: string; retainUntilDate: string };
 }
 
-/** The object of a record. Members that an event does not have are left out. */
+/**
+ * The object of a record. An event leaves out the members that it does not have, such as the size of a removed object. They are declared as
+ * `@types/aws-lambda` declares them, so that a handler with those types takes the message as it is.
+ */
 export interface S3NotificationObject {
   /** As forms encode it: a space is `+`, `/` stays. */
   key: string;
-  size?: number | undefined;
-  /** Without quotes. */
-  eTag?: string | undefined;
+  /** Only of events that make or restore an object, of transitions and of replication. */
+  size: number;
+  /** Without quotes. Of all events but permanent removals; that of a delete marker is `d41d8cd98f00b204e9800998ecf8427e`. */
+  eTag: string;
   /** Left out for null versions. */
-  versionId?: string | undefined;
-  /** Hexadecimal; later events of a key have greater ones. */
-  sequencer?: string | undefined;
+  versionId?: string;
+  /** 18 hexadecimal digits; later events of a key have greater ones. Only of events that make, remove or restore an object. */
+  sequencer: string;
+  /** Only of copies, and only in the later epoch. */
   hasObjectAnnotation?: boolean;
 }
 
@@ -67,7 +70,7 @@ export interface S3TestNotification {
 
 /** An event as S3 sends it to EventBridge. */
 export interface S3EventBridgeEvent {
-  /** `0`. */
+  /** `0`. Text, as in types of handlers. */
   version: string;
   id: string;
   'detail-type': string;
