@@ -3,6 +3,16 @@ export type { EventEntry } from './events/entry';
 export type { EventNameOrFamily } from './events/event-names';
 export type { Events } from './events/events';
 export type { ExpectedEvent } from './events/expected-event';
+export type {
+  EventBridgeHandler,
+  EventHandlers,
+  FunctionHandler,
+  LambdaContext,
+  QueueHandler,
+  QueueSubscription,
+  TopicHandler,
+  TopicSubscribers,
+} from './events/handler-types';
 export type { ExpectedEntry } from './journal/batch';
 export type { RequestEntry, RequestFault } from './journal/entry';
 export type { Expected } from './journal/input-matching';
