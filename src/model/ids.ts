@@ -16,6 +16,9 @@ export type IdPurpose =
   | 'etag'
   | 'rule'
   | 'fault'
+  | 'event'
+  /** Messages that a test builds, which change nothing of those that S3 sends. */
+  | 'built event'
   | 'propagation';
 
 // Recorded request ids of S3 use Crockford's alphabet: no I, L, O or U (F8).

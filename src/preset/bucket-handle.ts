@@ -8,6 +8,7 @@ import { refuseFurtherArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { type AclMember, aclAccessor } from './acl';
 import { bucketArguments } from './bucket-arguments';
+import { type EventMember, eventMethod } from './bucket-event';
 import { checkVersioning } from './bucket-fixture';
 import { findBucket, type MockLogs, noSuchObject } from './bucket-lookup';
 import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
@@ -48,7 +49,7 @@ const comparedMembers = [...settings, ...configurationNames, 'acl', 'objects'] a
 
 const labelOf = ({ name }: BucketHandle) => `bucket '${name}'`;
 
-export interface BucketHandle extends ConfigurationMembers, TagsMember, AclMember {}
+export interface BucketHandle extends ConfigurationMembers, TagsMember, AclMember, EventMember {}
 
 /**
  * A bucket as a test reads and sets it, without a request. The handle finds its bucket by name, so it stays valid if the bucket is
@@ -65,7 +66,7 @@ export class BucketHandle {
 
   static {
     const place = (handle: BucketHandle) => ({ store: handle.#store, bucket: handle.#find() });
-    const others = { tags: tagsAccessor(place), acl: aclAccessor(place) };
+    const others = { tags: tagsAccessor(place), acl: aclAccessor(place), event: eventMethod(place) };
     Object.defineProperties(BucketHandle.prototype, { ...configurationAccessors(place), ...others });
     closeClass(BucketHandle.prototype, labelOf, ['requests', 'events', 'now']);
     refuseFurtherArguments(BucketHandle.prototype, labelOf, bucketArguments);
