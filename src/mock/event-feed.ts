@@ -3,7 +3,7 @@ import { causeOfAction, causeOfRequest, type Events } from '../events/events';
 import type { Journal } from '../journal/journal';
 import type { ServiceAction } from '../journal/service-actions';
 import type { Cause, Change } from '../model/changes';
-import type { EventVersion, Report } from '../model/events/report';
+import type { Report } from '../model/events/report';
 import { hasNotifications, reportsOf } from '../model/events/reports';
 import type { Store } from '../model/store';
 
@@ -12,7 +12,6 @@ interface FeedOptions {
   readonly store: Store;
   readonly journal: Journal;
   readonly events: Events;
-  readonly version: EventVersion;
   /** Takes what was thrown while reports were made. It is a bug in the mock. */
   readonly onBug: (bug: unknown) => void;
 }
@@ -71,9 +70,9 @@ export class EventFeed {
     const [first] = changes;
     // What handles and fixtures change is the state in which a test begins.
     if (first === undefined || first.cause.by === 'test') return;
-    const { store, version, onBug } = this.#options;
+    const { store, onBug } = this.#options;
     try {
-      const reports = reportsOf(changes, { store, version });
+      const reports = reportsOf(changes, { store });
       this.#waiting.push({ cause: first.cause, time: first.time, reports });
     } catch (bug) {
       // The request is carried out already, and stays answered.

@@ -70,7 +70,6 @@ export class MockState {
       store,
       journal: this.journal,
       events,
-      version: options.events?.version ?? '2.1',
       onBug,
     });
     this.rules = new FailureRules({
@@ -161,6 +160,7 @@ function createStore(options: MockS3Options): Store {
     sseC,
     organizationId: readOrganizationId('mockS3', organizationId),
     conditions: readSetConditions('mockS3', conditions),
+    eventVersion: options.events?.version,
     propagation: (options.propagation?.seconds ?? 0) * 1000,
   });
 }
