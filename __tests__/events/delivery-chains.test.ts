@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { Deliveries } from '../../src/events/deliveries';
-import { deliveriesOf, errorOf, event, keysOf, recorder, settled, thumbnail, uploads } from './delivery-scene';
+import { deliveriesOf, errorOf, event, keysOf, recorder, settled, thumbnail, turns, uploads } from './delivery-scene';
 
 /** What the wiring of a mock does when a handler makes a request that causes an event. */
 const cause = (deliveries: Deliveries, key: string, destination = thumbnail) =>
@@ -99,7 +99,7 @@ describe('the end of a test', () => {
     const deliveries = deliveriesOf({ [thumbnail]: () => new Promise(() => {}) });
     cause(deliveries, 'a');
     const wait = errorOf(settled(deliveries));
-    await turn();
+    await turns();
     deliveries.end('the mock was reset');
     expect(await wait).toMatchObject({
       name: 'S3MockError',
@@ -130,8 +130,7 @@ describe('the end of a test', () => {
       },
     });
     cause(deliveries, 'earlier');
-    await turn();
-    await turn();
+    await turns();
     deliveries.end('the mock was reset');
     cause(deliveries, 'present');
     release();

@@ -1,6 +1,5 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { deliveriesOf, event, news, settled, thumbnail, uploads } from './delivery-scene';
+import { deliveriesOf, event, news, settled, thumbnail, turns, uploads } from './delivery-scene';
 
 const handler = () => {};
 const forms =
@@ -122,8 +121,7 @@ describe('the screen of a failed test', () => {
       },
     });
     deliveries.take([event('a b.jpg', thumbnail)], undefined);
-    await turn();
-    await turn();
+    await turns();
     const [title, failure, place] = deliveries.writeFailures()?.split('\n') ?? [];
     expect({ title, failure }).toEqual({
       title: 'Handlers that failed; await s3.events.settled() throws their errors:',
@@ -140,8 +138,7 @@ describe('the screen of a failed test', () => {
       eventbridge: handler,
     });
     deliveries.take([event('a.jpg', thumbnail), event('a.jpg', 'eventbridge')], undefined);
-    await turn();
-    await turn();
+    await turns();
     expect(deliveries.writeRunning()?.replace(/\d\.\d s/, '0.0 s')).toBe(
       `The handler of ${thumbnail} is still running, after 0.0 s, for ObjectCreated:Put vault/a.jpg. It declares a callback, and has not called it. ` +
         'Calls that wait behind it: 1.',

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Deliveries, type DeliveryParts } from '../../src/events/deliveries';
 import type { EventEntry } from '../../src/events/entry';
 import type { AnyHandler } from '../../src/events/invocation';
@@ -64,4 +65,9 @@ export function recorder<Event = S3Notification>(): { readonly handler: AnyHandl
 /** The keys of the events that S3 sends to functions. */
 export function keysOf(events: readonly S3Notification[]): readonly string[] {
   return events.flatMap(({ Records }) => Records.map(({ s3 }) => s3.object.key));
+}
+
+/** As many turns of the event loop as a handler needs to be called without anybody waiting for it. */
+export async function turns(): Promise<void> {
+  for (let count = 0; count < 8; count += 1) await turn();
 }

@@ -8,6 +8,7 @@ import {
 import { describe, expect, it, jest } from '@jest/globals';
 import type { Context, S3Event, S3Handler, SNSHandler, SQSBatchResponse, SQSEvent, SQSHandler } from 'aws-lambda';
 import { mockS3 } from '../../src/testing/jest';
+import { put as putByWire } from '../support/objects';
 
 const thumbnailArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
 const queueArn = 'arn:aws:sqs:us-east-1:000000000000:uploads';
@@ -71,6 +72,19 @@ describe('a function that writes to its own bucket', () => {
     expect(s3).toHaveReceivedTimes('PutObject', 17);
     await put('b.jpg');
     expect(await errorOf(s3.events.settled())).toMatchObject({ code: 'RECURSIVE_LOOP' });
+  });
+
+  it.each([
+    ['the SDK', () => put('images/a.jpg')],
+    ['node:https', () => putByWire('/vault/images/a.jpg')],
+  ])('begins after the code that awaits the request goes on: %s', async (_name, request) => {
+    const steps: string[] = [];
+    s3.bucket('vault').notification = toFunction('images/');
+    s3.deliverTo(thumbnailArn, () => steps.push('handler'));
+    await request();
+    steps.push('test');
+    await s3.events.settled();
+    expect(steps).toEqual(['test', 'handler']);
   });
 
   it('is not called by the fixtures of a test', async () => {

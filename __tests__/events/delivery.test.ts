@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { LambdaContext } from '../../src/events/handler-types';
 import type { AnyHandler } from '../../src/events/invocation';
 import type { S3Notification } from '../../src/model/events/documents';
-import { deliveriesOf, errorOf, event, keysOf, recorder, settled, thumbnail } from './delivery-scene';
+import { deliveriesOf, errorOf, event, keysOf, recorder, settled, thumbnail, turns } from './delivery-scene';
 
 const boom = new Error('boom');
 const keyOf = (given: object) => keysOf([given as S3Notification])[0];
@@ -29,8 +29,7 @@ describe('a delivery to a function', () => {
     deliveries.take([event('a.jpg', thumbnail)], undefined);
     await Promise.resolve();
     expect(events).toEqual([]);
-    await turn();
-    await turn();
+    await turns();
     expect(keysOf(events)).toEqual(['a.jpg']);
   });
 

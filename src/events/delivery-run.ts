@@ -43,6 +43,12 @@ interface Running {
 /** The real milliseconds without an event after which events that come out of order are delivered, unless `settled()` is asked before. */
 const QUIET = 20;
 
+/**
+ * The turns of the event loop before a delivery. In the first ones the answer of the causing request reaches its client, so that the code which
+ * awaits it goes on before the handler begins, as with S3, whose events take a second.
+ */
+const TURNS = 4;
+
 /** The deliveries between two resets: one at a time, in the order of their causes. */
 export class DeliveryRun {
   /** The deliveries that failed, and that no `settled()` has thrown. */
@@ -99,8 +105,7 @@ export class DeliveryRun {
 
   async #pump(): Promise<void> {
     for (let job = this.#nextJob(); job !== undefined; job = this.#nextJob()) {
-      // In a later turn, so that the answer of the causing request has left.
-      await new Promise<void>((resolve) => later(resolve));
+      for (let turn = 0; turn < TURNS; turn += 1) await new Promise<void>((resolve) => later(resolve));
       if (this.#hasEnded) return;
       await this.#deliver(job);
       if (this.#hasEnded) return;

@@ -58,7 +58,8 @@ function writeFailure({ kind, destination, entries, error, from }: HandlerFailur
 /** The message of whatever a handler threw. Lambda takes a text for one, too. */
 function messageOf(error: unknown): string {
   if (typeof error === 'string') return error;
-  if (isError(error)) return error.message === '' ? error.name : error.message;
+  if (isError(error))
+    return [...(error.name === 'Error' ? [] : [error.name]), error.message].filter((part) => part !== '').join(': ');
   return writeValue(error);
 }
 
