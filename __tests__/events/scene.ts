@@ -28,7 +28,7 @@ export function messageOf(name: string, key: string): S3Notification {
           s3SchemaVersion: '1.0',
           configurationId: 'thumbnails',
           bucket: { name: 'vault', ownerIdentity: { principalId: 'A1' }, arn: 'arn:aws:s3:::vault' },
-          object: { key: encodeURIComponent(key).replace(/%20/g, '+'), sequencer: '01' },
+          object: { key: encodeURIComponent(key).replace(/%20/g, '+'), size: 5, eTag: 'e1', sequencer: '01' },
         },
       },
     ],

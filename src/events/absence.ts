@@ -1,12 +1,14 @@
 import { destinationsOf, type Notification } from '../model/configurations/notification-destinations';
+import { eventKinds, type ObjectEventName } from '../model/events/event-kinds';
 import { matchingDestinations, whyNotSent } from '../model/events/matching';
 import type { EventName } from '../model/events/report';
+import { isSentToEventBridge } from '../model/events/reports';
 import { quotedList } from '../text/lists';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import { eventNamesIn } from './event-names';
 import type { EventComparison } from './expectations';
-import { whyNoSetting, whyUnchanged } from './missing-change';
+import { whyNoSetting, whyNoTestEvent, whyUnchanged } from './missing-change';
 
 /** The buckets of which a message says why they sent no event. */
 const NAMED_BUCKETS = 3;
@@ -72,7 +74,7 @@ function bucketsOf({ reading }: EventComparison, { bucket }: Subject): readonly 
 
 /** Why a bucket did not send an event: its configuration does not ask for it, or nothing made the change. */
 function whySilent(
-  { reading, expectation }: EventComparison,
+  { reading, expectation, all }: EventComparison,
   { bucket: name, key, destination }: Subject & { readonly bucket: string },
 ): readonly string[] {
   const { store, requests } = reading.events.context;
@@ -80,19 +82,26 @@ function whySilent(
   if (bucket === undefined) return [`There is no bucket ${writeKey(name)}.`];
   const { notification } = bucket.settings;
   if (!notification) return whyNoSetting(requests, name);
-  const names = eventNamesIn(expectation.name);
+  if (expectation.name === 'TestEvent') return whyNoTestEvent(requests, name);
+  const names = eventNamesIn(expectation.name).filter(isObjectEvent);
   const arns = names.flatMap((one) => destinationsFor(notification, one, key));
+  if (names.length === 0) return [`The mock never makes the change that ${expectation.name} reports.`];
   if (arns.length === 0) return [unasked(name, notification, names, key)];
   if (destination !== undefined && !arns.includes(destination))
     return [
       `Bucket ${writeKey(name)} does not send it to ${writeKey(destination)}, but to ${quotedList([...new Set(arns)])}.`,
     ];
-  return whyUnchanged(requests, bucket, key);
+  const isReported = all.some(({ event }) => event.key === key);
+  return whyUnchanged(requests, bucket, { key, isReported });
 }
 
 /** The destinations that would get an event; of a key that nobody knows, filters are not compared. */
-function destinationsFor(notification: Notification, name: EventName, key: string | undefined): readonly string[] {
-  const eventBridge = notification.EventBridgeConfiguration === undefined ? [] : ['eventbridge'];
+function destinationsFor(
+  notification: Notification,
+  name: ObjectEventName,
+  key: string | undefined,
+): readonly string[] {
+  const eventBridge = isSentToEventBridge(notification, name) ? ['eventbridge'] : [];
   if (key !== undefined)
     return [...matchingDestinations(notification, name, key).map(({ arn }) => arn), ...eventBridge];
   const all = destinationsOf(notification).map(({ arn }) => arn);
@@ -110,4 +119,8 @@ function unasked(
   const reasons = names.map((name) => whyNotSent(notification, name, key));
   const best = reasons.find((lines) => lines.some((line) => line.startsWith('filter'))) ?? reasons[0] ?? [];
   return [`No configuration of bucket ${writeKey(bucket)} sends it:`, ...best.map((line) => `- ${line}`)].join('\n');
+}
+
+function isObjectEvent(name: EventName): name is ObjectEventName {
+  return Object.hasOwn(eventKinds, name);
 }

@@ -14,7 +14,7 @@ import type { EventDestination, EventName, Report } from '../model/events/report
  *
  * @example
  * const removed = s3.events.last('ObjectRemoved:DeleteMarkerCreated', { key: 'report.pdf' });
- * expect(removed?.versionId).toBe(s3.bucket('vault').object('report.pdf')?.versionId);
+ * expect(removed?.versionId).toBe(s3.bucket('vault').versions('report.pdf')[0]?.versionId);
  */
 export interface EventEntry {
   /** Without `s3:`, as in `ObjectCreated:Put`; `TestEvent` if a configuration was put. For EventBridge, the name that queues would get. */

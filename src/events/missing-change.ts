@@ -8,28 +8,50 @@ import type { Bucket } from '../model/bucket';
 import { writeKey } from '../text/values';
 
 const LISTED = 6;
-const putsOfSetting = new Set<string | undefined>(['PutBucketNotificationConfiguration']);
 
-/** Why a bucket has no notification configuration: nobody put one, or S3 refused it. */
+/** Why a bucket has no notification configuration: nobody put one, or the service refused it. */
 export function whyNoSetting(requests: Journal, bucket: string): readonly string[] {
-  const puts = numbered(requests).filter(({ entry }) => entry.bucket === bucket && putsOfSetting.has(entry.operation));
-  const none = `Bucket ${writeKey(bucket)} has no notification configuration, so it sends no events.`;
-  if (puts.length === 0) return [none];
-  return [none, `The requests that put one:\n${writeLastEntries(puts, undefined, LISTED)}`];
+  return [
+    `Bucket ${writeKey(bucket)} has no notification configuration, so it sends no events.`,
+    ...putsOfSetting(requests, bucket),
+  ];
 }
 
-/** Why a bucket that reports an event sent none: nothing came, S3 refused the request, or a test made the change. */
-export function whyUnchanged(requests: Journal, bucket: Bucket, key: string | undefined): readonly string[] {
-  if (requests.length === 0 && requests.dropped === 0 && key === undefined)
+/** Why no test event was sent. */
+export function whyNoTestEvent(requests: Journal, bucket: string): readonly string[] {
+  const rule =
+    'S3 sends a TestEvent to each queue and topic when a request puts the configuration. Fixtures and handles send none.';
+  return [rule, ...putsOfSetting(requests, bucket)];
+}
+
+/** The requests that put a configuration; IBM COS, which has none, refuses them without an operation. */
+function putsOfSetting(requests: Journal, bucket: string): readonly string[] {
+  const puts = numbered(requests).filter(
+    ({ entry: { bucket: name, method, url } }) =>
+      name === bucket && method === 'PUT' && /[?&]notification(?:[=&]|$)/.test(url),
+  );
+  return puts.length === 0 ? [] : [`The requests that put one:\n${writeLastEntries(puts, undefined, LISTED)}`];
+}
+
+/**
+ * Why a bucket that reports an event sent none: nothing came, S3 refused the request, or a test made the change. `isReported` says that other
+ * events of the key were sent.
+ */
+export function whyUnchanged(
+  requests: Journal,
+  bucket: Bucket,
+  { key, isReported }: { readonly key: string | undefined; readonly isReported: boolean },
+): readonly string[] {
+  const isThere = key !== undefined && bucket.versions.current(key) !== undefined;
+  if (requests.length === 0 && requests.dropped === 0 && !isThere)
     return ['No request came at all.', ...nothingCame(requests)];
   if (key === undefined) return refusedOf(requests, bucket.name);
   const onKey = requestsOnKey(requests, bucket.name, key, requests.dropped);
   if (onKey.length > 0)
     return [
       ...writeKeyRequests(requests, bucket.name, key),
-      ...(onKey.some(({ entry }) => entry.error === undefined) ? [decidedThen] : []),
+      ...(!isReported && onKey.some(({ entry }) => entry.error === undefined) ? [decidedThen] : []),
     ];
-  const isThere = bucket.versions.current(key) !== undefined;
   return isThere ? [silentChange(key)] : writeKeyRequests(requests, bucket.name, key);
 }
 

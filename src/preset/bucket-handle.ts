@@ -76,7 +76,7 @@ export class BucketHandle {
   static readonly #own = ownAccessors(BucketHandle.prototype, comparedMembers);
 
   /** @internal */
-  constructor(name: string, store: Store, settle: () => void, find: () => Bucket, logs: MockLogs) {
+  constructor(name: string, store: Store, settle: () => void, find: () => Bucket, ...logs: MockLogs) {
     this.name = name;
     this.#store = store;
     this.#settle = settle;
@@ -91,12 +91,12 @@ export class BucketHandle {
    * @internal
    */
   get requests(): Iterable<unknown> {
-    return this.#logs.requests;
+    return this.#logs[0];
   }
 
   /** @internal */
   get events(): object | undefined {
-    return this.#logs.events;
+    return this.#logs[1];
   }
 
   /** Its versioning; `undefined` if it was never set. It may be set, but not unset, as on S3. */
@@ -296,5 +296,5 @@ export function bucketHandle(
     return findBucket(store, name, wasReset());
   };
   find();
-  return new BucketHandle(name, store, settle, find, { requests, events });
+  return new BucketHandle(name, store, settle, find, requests, events);
 }

@@ -41,7 +41,4 @@ export function noSuchObject(bucket: Bucket, key: string): S3MockError {
 }
 
 /** What came to a mock and what it sent, which the messages of matchers on a bucket list. */
-export interface MockLogs {
-  readonly requests: Iterable<unknown>;
-  readonly events: object | undefined;
-}
+export type MockLogs = readonly [requests: Iterable<unknown>, events?: object | undefined];
