@@ -81,7 +81,7 @@ function checkForm(at: string, name: ObjectEventName, as: unknown): void {
   if (as === undefined) return;
   if (as !== 'eventbridge') throw invalidValue(at, 'as', as, "'eventbridge' or nothing", ['eventbridge']);
   if (eventKinds[name].bridge === undefined)
-    throw invalidValue(at, 'name', name, 'an event that EventBridge gets, since as is eventbridge');
+    throw invalidValue(at, 'name', name, "an event that EventBridge gets, since as is 'eventbridge'");
 }
 
 interface Subject {
