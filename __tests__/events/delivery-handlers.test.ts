@@ -139,8 +139,8 @@ describe('the screen of a failed test', () => {
     });
     deliveries.take([event('a.jpg', thumbnail), event('a.jpg', 'eventbridge')], undefined);
     await turns();
-    expect(deliveries.writeRunning()?.replace(/\d\.\d s/, '0.0 s')).toBe(
-      `The handler of ${thumbnail} is still running, after 0.0 s, for ObjectCreated:Put vault/a.jpg. It declares a callback, and has not called it. ` +
+    expect(deliveries.writeRunning()).toBe(
+      `The handler of ${thumbnail} is still running for ObjectCreated:Put vault/a.jpg. It declares a callback, and has not called it. ` +
         'Calls that wait behind it: 1.',
     );
   });

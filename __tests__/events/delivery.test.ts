@@ -110,6 +110,18 @@ describe('the end of a handler', () => {
     );
   });
 
+  // F789
+  it('is not followed by another call if it failed', async () => {
+    let calls = 0;
+    await errorOf(
+      finished(() => {
+        calls += 1;
+        throw boom;
+      }),
+    );
+    expect(calls).toBe(1);
+  });
+
   it('is the first of those that it calls', async () => {
     expect(
       await finished((_event, context, callback) => {

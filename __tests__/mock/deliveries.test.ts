@@ -57,8 +57,8 @@ describe('the screen of a failed test', () => {
     await put('/vault/a.jpg');
     await turns();
     expect(failed()).toBeUndefined();
-    expect(failed({ isTimedOut: true })?.replace(/\d+\.\d s/, '0.0 s')).toBe(
-      `The handler of ${lambdaArn} is still running, after 0.0 s, for ObjectCreated:Put vault/a.jpg.`,
+    expect(failed({ isTimedOut: true })).toBe(
+      `The handler of ${lambdaArn} is still running for ObjectCreated:Put vault/a.jpg.`,
     );
   });
 

@@ -37,7 +37,6 @@ interface Wait {
 interface Running {
   readonly job: Job;
   readonly delivery: Delivery;
-  readonly began: number;
 }
 
 /** The real milliseconds without an event after which events that come out of order are delivered, unless `settled()` is asked before. */
@@ -87,7 +86,7 @@ export class DeliveryRun {
   #add(entries: readonly EventEntry[], from: Delivery | undefined, test: object | undefined): void {
     this.#causes += 1;
     const cause = this.#causes;
-    this.#waiting.push(...entries.map((entry) => ({ entry, cause, from, test })));
+    for (const entry of entries) this.#waiting.push({ entry, cause, from, test });
   }
 
   #begin(): void {
@@ -136,7 +135,7 @@ export class DeliveryRun {
       return;
     }
     const delivery = new Delivery(chain, waiting[0]?.test, this);
-    this.#running = { job, delivery, began: performance.now() };
+    this.#running = { job, delivery };
     for (const { destination: to } of entries) this.#delivered.add(to);
     try {
       const { delivering, ids, now } = this.#parts;
@@ -203,8 +202,7 @@ export class DeliveryRun {
   /** The handler that has not ended, in words; undefined if none is running. */
   writeRunning(): string | undefined {
     if (this.#running === undefined) return undefined;
-    const { job, delivery, began } = this.#running;
-    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    const { job, delivery } = this.#running;
     const callback = awaitsCallback(job.handler) ? ' It declares a callback, and has not called it.' : '';
     const behind = this.#jobs.length + this.#waiting.length;
     const rest = behind === 0 ? '' : ` Calls that wait behind it: ${behind}.`;
@@ -213,7 +211,7 @@ export class DeliveryRun {
       delivery.chain.length < 2
         ? ''
         : `\nIt is link ${delivery.chain.length} of a chain:\n${writeChain(delivery.chain)}`;
-    return `The handler of ${job.destination.text} is still running, after ${seconds} s, for ${events}.${callback}${rest}${chain}`;
+    return `The handler of ${job.destination.text} is still running for ${events}.${callback}${rest}${chain}`;
   }
 }
 

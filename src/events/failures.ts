@@ -21,11 +21,11 @@ const PRINTED = 5;
 /** The error of `settled()`: it has the handler's own message, and its error as the cause. */
 export function errorOfFailures(failures: readonly HandlerFailure[]): S3MockError {
   const first = failures.find(({ kind }) => kind === 'handler');
-  const code = first === undefined ? 'RECURSIVE_LOOP' : 'HANDLER_FAILED';
-  const error = new S3MockError(code, `s3.events.settled: ${writeList(failures)}`);
+  const message = `s3.events.settled: ${writeList(failures)}`;
+  if (first === undefined) return new S3MockError('RECURSIVE_LOOP', message);
+  const error = new S3MockError('HANDLER_FAILED', message);
   // As the constructor of Error defines it, so that runners print it below the error.
-  if (first !== undefined)
-    Object.defineProperty(error, 'cause', { value: first.error, writable: true, configurable: true });
+  Object.defineProperty(error, 'cause', { value: first.error, writable: true, configurable: true });
   return error;
 }
 

@@ -41,8 +41,8 @@ export type LambdaCallback = (error?: Error | string | null, result?: unknown) =
  * A handler of an event. It is taken from a method, whose parameters may be narrower: types of handlers, those of `@types/aws-lambda` too,
  * promise members that some events lack, and literals that the messages have as text.
  */
-type HandlerOf<Event> = {
-  handle(event: Event, context: LambdaContext, callback: LambdaCallback): unknown;
+type HandlerOf<Message> = {
+  handle(event: Message, context: LambdaContext, callback: LambdaCallback): unknown;
 }['handle'];
 
 /** A message of a queue, as Lambda hands it to a function. */
