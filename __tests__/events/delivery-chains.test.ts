@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Deliveries } from '../../src/events/deliveries';
 import { deliveriesOf, errorOf, event, keysOf, recorder, settled, thumbnail, turns, uploads } from './delivery-scene';
 
-/** What the wiring of a mock does when a handler makes a request that causes an event. */
+/** Hands over an event as a mock does, with the handler that made the request, if one did. */
 const cause = (deliveries: Deliveries, key: string, destination = thumbnail) =>
   deliveries.take([event(key, destination)], deliveries.sender);
 

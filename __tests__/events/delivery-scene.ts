@@ -58,7 +58,7 @@ export function errorOf(promise: Promise<unknown>): Promise<Error> {
 /** A handler that keeps the events that it gets. */
 export function recorder<Event = S3Notification>(): { readonly handler: AnyHandler; readonly events: Event[] } {
   const events: Event[] = [];
-  // Whoever asks knows what the destination sends.
+  // The caller knows what the destination sends.
   return { events, handler: (given) => void events.push(given as Event) };
 }
 

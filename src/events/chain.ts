@@ -5,7 +5,7 @@ import type { EventEntry } from './entry';
 /** The most invocations in a chain. Lambda's own detection of recursive loops drops the next one (F788). */
 export const LINKS = 16;
 
-/** One link of a chain: what happened, and who was told. */
+/** One link of a chain: an event, and the destination that got it. */
 interface Link {
   readonly event: string;
   readonly destination: string;

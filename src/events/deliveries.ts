@@ -91,7 +91,7 @@ export class Deliveries {
     this.#run.failures = [];
   }
 
-  /** What handlers threw while nobody awaited them, in words; undefined if none did. */
+  /** The errors of handlers that nobody awaited, in words; undefined if there were none. */
   writeFailures(): string | undefined {
     const { failures } = this.#run;
     return failures.length === 0 ? undefined : writeUnawaited(failures);
@@ -102,7 +102,7 @@ export class Deliveries {
     return this.#run.writeRunning();
   }
 
-  /** The handlers that no event can reach, in words; undefined if there are none. `named` are the destinations in the configurations of all buckets. */
+  /** The handlers that no event can reach, in words; undefined if all are reached. `named` are the destinations in the configurations of all buckets. */
   writeUnnamed(named: () => readonly string[]): string | undefined {
     const all = this.#handlers.all();
     const idle = all.filter(({ destination }) => !this.#run.hasDelivered(destination.text));

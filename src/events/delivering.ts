@@ -3,7 +3,7 @@ import type { Delivery } from './chain';
 
 /**
  * Knows which delivery a request is made by. On Node 20 a storage that is enabled makes each promise of the process slower, so there is one only
- * while a handler runs.
+ * while a handler is running.
  */
 export class Delivering {
   #storage: AsyncLocalStorage<Delivery> | undefined;

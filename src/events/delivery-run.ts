@@ -51,7 +51,7 @@ const TURNS = 4;
 /** The deliveries between two resets: one at a time, in the order of their causes. */
 export class DeliveryRun {
   /** The deliveries that failed, and that no `settled()` has thrown. */
-  failures: readonly HandlerFailure[] = [];
+  failures: HandlerFailure[] = [];
   readonly #parts: RunParts;
   readonly #waits = new Set<Wait>();
   readonly #delivered = new Set<string>();
@@ -99,7 +99,11 @@ export class DeliveryRun {
   #start(): void {
     if (this.#isPumping || this.#hasEnded) return;
     this.#isPumping = true;
-    this.#pump().catch(this.#parts.onBug);
+    this.#pump().catch((bug: unknown) => {
+      this.#parts.onBug(bug);
+      this.#isPumping = false;
+      this.#endWaits();
+    });
   }
 
   async #pump(): Promise<void> {
@@ -156,7 +160,7 @@ export class DeliveryRun {
   }
 
   #fail(failure: HandlerFailure): void {
-    this.failures = [...this.failures, failure];
+    this.failures.push(failure);
   }
 
   /** Waits until nothing is left to deliver, and throws what failed. */

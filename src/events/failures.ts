@@ -10,7 +10,7 @@ export interface HandlerFailure {
   readonly kind: 'handler' | 'loop';
   readonly destination: string;
   readonly entries: readonly EventEntry[];
-  /** What the handler threw; of a loop, nothing. */
+  /** The error of the handler; undefined if it is a loop. */
   readonly error: unknown;
   /** Of a loop: the deliveries that led to the event. */
   readonly from: Delivery | undefined;
@@ -55,7 +55,7 @@ function writeFailure({ kind, destination, entries, error, from }: HandlerFailur
   );
 }
 
-/** The message of whatever a handler threw. Lambda takes a text for one, too. */
+/** The message of a thrown value. A handler may give Lambda a text for an error. */
 function messageOf(error: unknown): string {
   if (typeof error === 'string') return error;
   if (isError(error))

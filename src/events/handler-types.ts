@@ -129,7 +129,7 @@ export interface EventHandlers {
   readonly eventbridge?: EventBridgeHandler;
 }
 
-/** What the handler of a destination is: one that any destination may have, if the compiler does not know which it is. */
+/** The handler of a destination: one that any destination may have, if the compiler does not know its kind. */
 export type DestinationHandler<Destination extends string> = Destination extends keyof EventHandlers
   ? NonNullable<EventHandlers[Destination]>
   : string extends Destination

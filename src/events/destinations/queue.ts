@@ -7,7 +7,7 @@ import type { Destination } from './destination';
 export interface QueueMessage {
   readonly id: string;
   readonly body: string;
-  /** How often it was received. */
+  /** The number of its receives. */
   readonly receives: number;
   /** Milliseconds since 1970. */
   readonly sent: number;

@@ -59,7 +59,7 @@ export function topicBody(topic: Destination, message: TopicMessage): string {
   return JSON.stringify({ ...envelope, SigningCertURL: certificate, UnsubscribeURL: unsubscribe });
 }
 
-/** What looks like a signature of SNS; its key is nobody's. */
+/** Text in the form of a signature of SNS, which no key verifies. */
 export function newSignature(ids: Ids): string {
   return `${ids.text('delivery', base64, 342)}==`;
 }
