@@ -1,4 +1,4 @@
-import { writeDifference } from '../journal/difference-text';
+import { writeDifferenceIn } from '../journal/difference-text';
 import type { Difference } from '../journal/input-matching';
 import { undecidable, type Verdict } from '../journal/verdict';
 import { counted, firstLines } from '../text/counts';
@@ -138,6 +138,6 @@ function verdictOn(
 }
 
 function differencesBelow({ differences }: ComparedEvent): readonly string[] {
-  const lines = differences.map((one) => writeDifference(one, 'event'));
+  const lines = differences.map((one) => writeDifferenceIn('event', one));
   return firstLines(lines, DIFFERENCES, 'difference').map((line) => `- ${line}`);
 }

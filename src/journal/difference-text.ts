@@ -11,8 +11,13 @@ const LONG_BYTES = 8;
 /** The bytes that both values have before those that differ. */
 const BYTES_BEFORE = 2;
 
-/** `VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'`; `whole` is the word for a value without a path. */
-export function writeDifference({ path, expected, actual }: Difference, whole = 'input'): string {
+/** `VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'` */
+export function writeDifference(difference: Difference): string {
+  return writeDifferenceIn('input', difference);
+}
+
+/** The same; `whole` is the word for the value itself, which has no path. */
+export function writeDifferenceIn(whole: string, { path, expected, actual }: Difference): string {
   const received = printableMember(path, actual);
   return `${path === '' ? whole : path}: ${contrasted(expected, received)}${encodingHint(path, expected, actual)}`;
 }

@@ -29,9 +29,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
   const message = () => {
     const what = expected === undefined ? name : `${name} ${writeValue(expected)}`;
     const headline = `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have the configuration ${what}, but ${stateOf(actual, isThere)}.`;
-    return [[headline, ...differences.map((one) => writeDifference(one))].join('\n'), ...whyUnchanged(bucket)].join(
-      '\n\n',
-    );
+    return [[headline, ...differences.map(writeDifference)].join('\n'), ...whyUnchanged(bucket)].join('\n\n');
   };
   return { pass, message };
 }

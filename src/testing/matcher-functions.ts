@@ -11,6 +11,7 @@ import { toHaveSent, toHaveSentTimes } from './event-matchers';
 import { toBeLocked } from './object-lock-matcher';
 import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
 import type { S3Matchers } from './s3-matchers';
+import { toHaveUsage } from './usage-matcher';
 
 type Matcher = (received: unknown, ...expected: never) => MatcherResult;
 
@@ -55,6 +56,7 @@ export const matcherFunctions = {
   toHaveDeleteMarker,
   toBeLocked,
   toHaveConfiguration,
+  toHaveUsage,
   toAllow,
   toDeny,
 } satisfies Record<keyof S3Matchers<void>, Matcher>;
