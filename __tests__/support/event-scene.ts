@@ -49,7 +49,7 @@ export class EventScene {
     return this.answered.store;
   }
 
-  /** Sends requests one after the other; all but those that are to be refused succeed. */
+  /** Sends requests one after the other, which have to succeed, and returns the version ids of their answers. */
   ask(...calls: readonly DirectCall[]): readonly string[] {
     return calls.map((call) => {
       const reply = this.answered.ask(call);

@@ -96,7 +96,7 @@ interface SettingsStep extends ChangedPart {
   readonly names: readonly string[];
 }
 
-/** What a step of a transaction did to a bucket. */
+/** The change that a step of a transaction made in a bucket. */
 export type BucketStep = VersionStep | DeletionStep | SettingsStep;
 
 /** The changes that the steps of a transaction make, in their order. */
