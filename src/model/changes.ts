@@ -96,7 +96,7 @@ interface SettingsStep extends ChangedPart {
   readonly names: readonly string[];
 }
 
-/** The change that a step of a transaction made in a bucket. */
+/** The effect of a step of a transaction on a bucket, of which changes are made. */
 export type BucketStep = VersionStep | DeletionStep | SettingsStep;
 
 /** The changes that the steps of a transaction make, in their order. */
