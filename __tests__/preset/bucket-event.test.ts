@@ -77,7 +77,7 @@ describe("the message that a bucket's handle builds", () => {
     });
   });
 
-  it('is what S3 sends about the write, but for the ids of the request', () => {
+  it('is what S3 sends about the write, with other ids of a request', () => {
     const scene = new EventScene({ vault: { notification: toQueue(['s3:ObjectCreated:*']) } });
     scene.ask(put('/vault/a', 'x'));
     const [sent] = scene.takeRecords();
@@ -104,7 +104,7 @@ describe("the message that a bucket's handle builds", () => {
     });
   });
 
-  it('is of a removed key in a bucket whose versioning was never set, where nothing of it is left', () => {
+  it('is of a removed key that has no version, if versioning was never set', () => {
     const [record] = bucketOf({}).bucket.event('ObjectRemoved:Delete', 'a').Records;
     expect(record?.s3.object).toEqual({ key: 'a', sequencer: expect.any(String) });
   });

@@ -6,7 +6,7 @@ import { newest } from '../../src/model/versions/version-stacks';
 import { EventScene, everything, toQueue } from '../support/event-scene';
 import { type Aim, writingCalls } from '../support/writing-calls';
 
-/** A version as somebody knows it who reads nothing but records. */
+/** A version as a reader of records alone knows it. */
 interface KnownVersion {
   readonly versionId: string;
   /** Undefined for a delete marker. */

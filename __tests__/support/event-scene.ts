@@ -1,3 +1,4 @@
+import type { Notification } from '../../src/model/configurations/notification-destinations';
 import type { S3EventBridgeEvent, S3NotificationRecord, S3TestNotification } from '../../src/model/events/documents';
 import type { EventVersion, Report } from '../../src/model/events/report';
 import { hasNotifications, reportsOf } from '../../src/model/events/reports';
@@ -9,16 +10,15 @@ export const queue = 'arn:aws:sqs:us-east-1:000000000000:queue';
 export const topic = 'arn:aws:sns:us-east-1:000000000000:topic';
 export const thumbnail = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
 
-type NotificationFixture = NonNullable<BucketFixture['notification']>;
-type QueueFixture = NonNullable<NotificationFixture['QueueConfigurations']>[number];
+type QueueEntry = NonNullable<Notification['QueueConfigurations']>[number];
 
 /** A configuration that sends events to the queue. */
-export function toQueue(events: QueueFixture['Events'], more: Partial<QueueFixture> = {}): NotificationFixture {
+export function toQueue(events: QueueEntry['Events'], more: Partial<QueueEntry> = {}): Notification {
   return { QueueConfigurations: [{ Id: 'all', QueueArn: queue, Events: events, ...more }] };
 }
 
 /** Each event that can be asked for, by its family. */
-export const everything: QueueFixture['Events'] = [
+export const everything: QueueEntry['Events'] = [
   's3:ObjectCreated:*',
   's3:ObjectRemoved:*',
   's3:ObjectTagging:*',
@@ -49,7 +49,7 @@ export class EventScene {
     return this.answered.store;
   }
 
-  /** Sends requests one after the other; all but those that are to be refused succeed. */
+  /** Sends requests one after the other, which have to succeed, and returns the version ids of their answers. */
   ask(...calls: readonly DirectCall[]): readonly string[] {
     return calls.map((call) => {
       const reply = this.answered.ask(call);

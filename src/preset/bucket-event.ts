@@ -74,7 +74,7 @@ function buildEvent({ store, bucket }: Place, name: unknown, key: string, detail
   return { Records: [recordOf(event, configurationIdOf(store, event), eventVersion)] };
 }
 
-// What a test builds takes no id from the messages that S3 sends.
+// A message that a test builds takes no id from those that S3 sends.
 const purpose = 'built event';
 
 function checkForm(at: string, name: ObjectEventName, as: unknown): void {
@@ -114,7 +114,7 @@ function causeOf({ acting: caller, ids, sourceIp }: Store, name: ObjectEventName
   return { by: 'request', operation: name, caller, requestId, hostId, sourceAddress: sourceIp };
 }
 
-/** The id of the configuration that asks for the event; if there is none, one of the form that S3 makes (F360). */
+/** The id of the configuration that asks for the event; without one, an id of the form that S3 makes (F360). */
 function configurationIdOf({ ids }: Store, { bucket, name, key }: ObjectEvent): string {
   const { notification } = bucket.settings;
   const [asking] = notification ? matchingDestinations(notification, name, key) : [];

@@ -136,7 +136,12 @@ describe('the event for EventBridge', () => {
     const { id: owner } = scene.store.addAccount('partner');
     const policy = {
       Version: '2012-10-17',
-      Statement: { Effect: 'Allow', Principal: { AWS: '000000000000' }, Action: 's3:PutObject', Resource: 'arn:aws:s3:::vault/*' },
+      Statement: {
+        Effect: 'Allow',
+        Principal: { AWS: '000000000000' },
+        Action: 's3:PutObject',
+        Resource: 'arn:aws:s3:::vault/*',
+      },
     };
     addBucket(scene.store, 'vault', { owner, policy, ...bus }, 'of a mock');
     scene.ask(put('/vault/a', 'x'));

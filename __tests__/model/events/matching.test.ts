@@ -3,7 +3,9 @@ import { matchingDestinations, whyNotSent } from '../../../src/model/events/matc
 import type { EventName } from '../../../src/model/events/report';
 import { toQueue } from '../../support/event-scene';
 
-const rules = (...given: readonly (readonly [name: 'prefix' | 'Prefix' | 'suffix' | 'Suffix', value: string])[]) => ({
+type Rule = readonly [name: 'prefix' | 'Prefix' | 'suffix' | 'Suffix', value: string];
+
+const rules = (...given: readonly Rule[]) => ({
   Filter: { Key: { FilterRules: given.map(([Name, Value]) => ({ Name, Value })) } },
 });
 
@@ -41,7 +43,7 @@ describe('a configuration asks for an event', () => {
 });
 
 describe('the reasons why an event was not sent', () => {
-  const thumbnails = (...given: Parameters<typeof rules>) =>
+  const thumbnails = (...given: readonly Rule[]) =>
     toQueue(['s3:ObjectCreated:*'], { Id: 'thumbnails', ...rules(...given) });
 
   it.each([

@@ -6,7 +6,7 @@ export type ObjectEventName = Exclude<EventName, 'TestEvent' | `ObjectAnnotation
 /** The members of a record's object that not all events have. */
 export type SomeMember = 'size' | 'eTag' | 'sequencer';
 
-/** What the messages of one name of event have in common. */
+/** The parts that all messages of one event have in common. */
 export interface EventKind {
   /** The version of the record, in the epoch of the recordings (F762). */
   readonly version: '2.1' | '2.2' | '2.3';

@@ -16,7 +16,7 @@ const creations: Readonly<Record<string, ObjectEventName>> = {
   CompleteMultipartUpload: 'ObjectCreated:CompleteMultipartUpload',
 };
 
-/** The event that a change is; undefined if S3 has none for it (F761). What a test changes past the wire is no event. */
+/** The event that a change is; undefined if S3 has none for it (F761). A test that changes something past the wire causes none. */
 export function eventNameOf(change: ObjectChange, bucket: Bucket, version: EventVersion): ObjectEventName | undefined {
   const { cause } = change;
   if (cause.by === 'service') return nameByService(change, cause.operation);

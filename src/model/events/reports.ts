@@ -26,8 +26,8 @@ export function hasNotifications({ buckets }: Pick<Store, 'buckets'>, bucket: st
 }
 
 /**
- * What S3 tells each destination about changes, in their order: first the topics, queues and functions that ask for it, in the order of the
- * configuration, then EventBridge. The configuration is the one that the bucket has at the time of the call.
+ * The messages that S3 sends about changes, in their order: of each change first those to the topics, queues and functions that ask for
+ * it, in the order of the configuration, then that to EventBridge. The configuration is the one that the bucket has at the time of the call.
  */
 export function reportsOf(changes: readonly Change[], context: ReportContext): readonly Report[] {
   return changes.flatMap((change) => {
