@@ -91,7 +91,7 @@ export class Deliveries {
     this.#run.failures = [];
   }
 
-  /** The errors of handlers that nobody awaited, in words; undefined if there were none. */
+  /** The errors of handlers that nobody awaited, in words; undefined if no handler failed. */
   writeFailures(): string | undefined {
     const { failures } = this.#run;
     return failures.length === 0 ? undefined : writeUnawaited(failures);
