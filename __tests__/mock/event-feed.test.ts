@@ -10,7 +10,7 @@ import { entry, journalOf } from '../journal/entries';
 
 const noon = Date.UTC(2026, 2, 1, 12);
 
-/** A store with a bucket that tells EventBridge, and one that tells nobody. */
+/** A store with a bucket that sends events to EventBridge, and one that sends none. */
 function start() {
   const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
   addBucket(store, 'vault', { notification: { EventBridgeConfiguration: {} } });

@@ -36,7 +36,7 @@ const eventsAsText = () => s3.events.map(({ name, key }) => `${name} ${key}`);
 const causes = () => s3.events.map(({ cause }) => (cause === undefined ? undefined : cause.operation));
 
 describe('the events of requests', () => {
-  it('stand in the order of the changes, each with its request and the version that it made', async () => {
+  it('are in the order of the changes, each with its request and the version that it made', async () => {
     start();
     const { VersionId } = await put('a b.txt');
     await client.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: 'vault/a%20b.txt' }));
@@ -123,7 +123,7 @@ describe('the events of lifecycle', () => {
     ],
   } as const;
 
-  it('have the actions as their causes, and stand among those of requests by time', async () => {
+  it('have the actions as their causes, and come between those of requests by time', async () => {
     start({ buckets: { vault: { versioning: 'Enabled', notification, lifecycle } } });
     await put('logs/1');
     await put('logs/2');

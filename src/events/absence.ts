@@ -6,14 +6,14 @@ import { isSentToEventBridge } from '../model/events/reports';
 import { quotedList } from '../text/lists';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
+import type { EventComparison } from './comparison';
 import { eventNamesIn } from './event-names';
-import type { EventComparison } from './expectations';
 import { whyNoSetting, whyNoTestEvent, whyUnchanged } from './missing-change';
 
 /** The buckets of which a message says why they sent no event. */
 const NAMED_BUCKETS = 3;
 
-/** What a test names of an expected event; undefined if it gives a matcher or nothing. */
+/** The members of an expected event that a test gives as text; a matcher is undefined here. */
 interface Subject {
   readonly bucket: string | undefined;
   readonly key: string | undefined;

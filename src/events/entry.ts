@@ -39,14 +39,14 @@ export interface EventEntry {
   readonly cause: RequestEntry | ServiceAction | undefined;
 }
 
-/** What caused events, as the log asks for it each time: the journal may have dropped it, or a part of it. */
+/** The cause of events. The log reads it each time: the journal may have dropped it, or a part of it. */
 export interface EventCause {
   /** In words: `request 3, PutObject`. */
   readonly words: string;
   readonly read: () => RequestEntry | ServiceAction | undefined;
 }
 
-/** The words of causes, which are no member of an entry: they name the number that a request has in the journal. */
+/** The words of causes, beside the entries: they have the number of a request in the journal. */
 const words = new WeakMap<EventEntry, string>();
 
 /** Makes the entry of a report. It keeps no request alive: the cause is read when somebody asks for it. */

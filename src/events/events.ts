@@ -1,30 +1,19 @@
 import { inspect } from 'node:util';
 import { EntryList } from '../journal/entry-list';
-import type { Journal, RequestReader } from '../journal/journal';
+import type { RequestReader } from '../journal/journal';
 import { Queue } from '../journal/queue';
 import type { ServiceAction } from '../journal/service-actions';
 import { affirm } from '../journal/verdict';
 import { type WaitOptions, Waits } from '../journal/waits';
 import type { Report } from '../model/events/report';
-import type { Store } from '../model/store';
 import { closeClass } from '../text/closed-members';
-import type { Deliveries } from './deliveries';
+import type { EventContext } from './comparison';
 import { type EventCause, type EventEntry, entryOf } from './entry';
 import { writeEvents } from './event-lines';
 import { type EventLiteral, eventLiteral } from './event-literal';
 import type { EventNameOrFamily } from './event-names';
 import { sent } from './expectations';
 import { type ExpectedEvent, isExpectedEvent, readExpectedEvent } from './expected-event';
-
-/** The parts of a mock that the log of events reads: failures name the reason why an event was not sent. */
-export interface EventContext {
-  readonly store: Store;
-  readonly requests: Journal;
-  /** The greatest number of events. */
-  readonly limit: number;
-  /** The events on their way to handlers; a log by itself has none. */
-  readonly deliveries?: Pick<Deliveries, 'settled'>;
-}
 
 /**
  * The events that S3 sent by the notification configurations of buckets, in the order of the changes: what requests and lifecycle did. What
@@ -76,7 +65,7 @@ export class Events extends EntryList<EventEntry> {
   }
 
   /**
-   * The last event; with a name, the last one of it; with members, the last one that also matches them. Undefined if there is none.
+   * The last event; with a name, the last one of it; with members, the last one that also matches them. If no event matches, undefined.
    *
    * @example
    * expect(s3.events.last('ObjectCreated:Put')?.record?.s3.object.size).toBe(5);
@@ -186,7 +175,7 @@ export function causeOfRequest({ number, read }: RequestReader): EventCause {
   return { words: operation === undefined ? `request ${number}` : `request ${number}, ${operation}`, read };
 }
 
-/** What lifecycle did as the cause of events. */
+/** An action of lifecycle as the cause of events. */
 export function causeOfAction(action: ServiceAction): EventCause {
   return { words: `${action.operation} by rule '${action.rule}'`, read: () => action };
 }

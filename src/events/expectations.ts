@@ -1,43 +1,16 @@
 import { writeDifferenceIn } from '../journal/difference-text';
-import type { Difference } from '../journal/input-matching';
 import { undecidable, type Verdict } from '../journal/verdict';
 import { counted, firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { writeBlock } from '../text/values';
 import { whyAbsent } from './absence';
-import { type NumberedEvent, numbered, writeLastEvents } from './event-lines';
+import type { ComparedEvent, EventComparison, EventReading } from './comparison';
+import { numbered, writeLastEvents } from './event-lines';
 import { isNamed } from './event-names';
-import type { Events } from './events';
-import { type EventExpectation, readExpectedEvent } from './expected-event';
+import { readExpectedEvent } from './expected-event';
 
 const NEAREST = 3;
 const DIFFERENCES = 6;
-
-/** The part of the log that assertions read. */
-export type LoggedEvents = Pick<Events, 'length' | 'dropped' | 'slice' | 'context'>;
-
-/** The events, and the call of a test that reads them, which errors name. */
-export interface EventReading {
-  readonly call: string;
-  readonly events: LoggedEvents;
-  /** The bucket whose events are read; undefined for those of all buckets. */
-  readonly bucket?: string | undefined;
-}
-
-/** An event compared with the expected one. */
-export interface ComparedEvent extends NumberedEvent {
-  readonly differences: readonly Difference[];
-}
-
-/** All events of a bucket or of a mock, compared with the expected one, oldest first. */
-export interface EventComparison {
-  readonly reading: EventReading;
-  readonly expectation: EventExpectation;
-  readonly all: readonly NumberedEvent[];
-  /** Those of the expected name. */
-  readonly same: readonly ComparedEvent[];
-  readonly fitting: readonly ComparedEvent[];
-}
 
 /** Whether a matching event was sent. */
 export function sent(reading: EventReading, name: unknown, expected?: unknown): Verdict {

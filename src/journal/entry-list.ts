@@ -78,7 +78,7 @@ export abstract class EntryList<Entry> implements Iterable<Entry> {
     return this.#all().some(accepts);
   }
 
-  /** Whether a function accepts all entries; true if there are none. */
+  /** Whether a function accepts all entries; true for an empty list. */
   every(accepts: Test<Entry>): boolean {
     return this.#all().every(accepts);
   }

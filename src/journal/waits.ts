@@ -10,7 +10,7 @@ export interface WaitOptions {
   readonly timeout?: number | undefined;
 }
 
-/** What a call of `waitFor` waits for. */
+/** The item that a call of `waitFor` waits for. */
 export interface Awaited<Item> {
   /** The name that the test gave. */
   readonly name: string;

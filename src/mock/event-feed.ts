@@ -68,7 +68,7 @@ export class EventFeed {
 
   #report(changes: readonly Change[]): void {
     const [first] = changes;
-    // What handles and fixtures change is the state in which a test begins.
+    // Handles and fixtures make the state in which a test begins.
     if (first === undefined || first.cause.by === 'test') return;
     const { store, onBug } = this.#options;
     try {

@@ -2,7 +2,7 @@ import type { EventVersion } from '../model/events/report';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 
-/** How S3 sends events. */
+/** The options of the events that S3 sends. */
 export interface EventsOption {
   /**
    * The epoch of the records: `'2.1'` as they were recorded, with versions from 2.1 to 2.3 by the kind of the event, or `'2.6'`, the one

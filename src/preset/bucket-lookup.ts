@@ -40,5 +40,5 @@ export function noSuchObject(bucket: Bucket, key: string): S3MockError {
   );
 }
 
-/** What came to a mock and what it sent, which the messages of matchers on a bucket list. */
+/** The requests that came to a mock and the events that it sent: the messages of matchers on a bucket list them. */
 export type MockLogs = readonly [requests: Iterable<unknown>, events?: object | undefined];

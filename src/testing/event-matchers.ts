@@ -1,4 +1,5 @@
-import { type EventReading, type LoggedEvents, sent, sentTimes } from '../events/expectations';
+import type { EventReading, LoggedEvents } from '../events/comparison';
+import { sent, sentTimes } from '../events/expectations';
 import { writeSubject } from '../text/values';
 import { isBucket, type MatcherResult } from './bucket-like';
 
