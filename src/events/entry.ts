@@ -31,9 +31,9 @@ export interface EventEntry {
   readonly configurationId: string | undefined;
   /** When the change was made, by the mock's clock. */
   readonly time: Date;
-  /** The one record of the message in S3's own form, its key encoded; undefined for EventBridge and for test events. */
+  /** The one record of the message in S3's own form, its key encoded; undefined for EventBridge and for test events. Each read makes a copy. */
   readonly record: S3NotificationRecord | undefined;
-  /** The whole message, before a queue or a topic wraps it. */
+  /** The whole message, before a queue or a topic wraps it. Each read makes a copy, which a handler may change. */
   readonly document: S3Notification | S3TestNotification | S3EventBridgeEvent;
   /** The request that made the change, or what lifecycle did; undefined once `s3.requests` does not have it any more. */
   readonly cause: RequestEntry | ServiceAction | undefined;
@@ -60,8 +60,12 @@ export function entryOf(report: Report, cause: EventCause): EventEntry {
     destination: report.destination,
     configurationId: report.configurationId,
     time: new Date(time),
-    record: 'Records' in document ? document.Records[0] : undefined,
-    document,
+    get record() {
+      return 'Records' in document ? document.Records.map(copyOf)[0] : undefined;
+    },
+    get document() {
+      return copyOf(document);
+    },
     get cause() {
       return cause.read();
     },
@@ -70,6 +74,14 @@ export function entryOf(report: Report, cause: EventCause): EventEntry {
   Object.defineProperty(entry, inspect.custom, { value: () => ({ ...entry }) });
   words.set(entry, cause.words);
   return Object.freeze(entry);
+}
+
+/**
+ * A document as its reader gets it from JSON: members that are undefined are missing, and nobody else has the same object. Handlers often decode the
+ * key where it is.
+ */
+export function copyOf<Document extends object>(document: Document): Document {
+  return JSON.parse(JSON.stringify(document));
 }
 
 /** The cause of an event in words: `request 3, PutObject`. */
