@@ -98,8 +98,8 @@ export class Events extends EntryList<EventEntry> {
 
   /**
    * Waits until the handlers of `deliver` and `deliverTo` have got all events, those that the handlers' own requests cause included. Rejects
-   * with an S3MockError if a handler failed: `cause` is its error. A handler that triggers itself is stopped after 16 calls, which is also
-   * such an error.
+   * with an S3MockError if a handler failed: `cause` is its error. A handler that triggers itself is stopped after 16 calls in a chain, or
+   * 100 events that come back to it from one request, which is also such an error.
    *
    * @example
    * await upload('images/cat.jpg');
