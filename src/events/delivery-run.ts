@@ -84,7 +84,11 @@ export class DeliveryRun {
     // S3 sends each copy by itself.
     if (duplicates)
       this.#add(
-        someOf(heard, () => ids.fraction('disorder')),
+        someOf(
+          heard,
+          ({ destination }) => destination,
+          () => ids.fraction('disorder'),
+        ),
         origin,
       );
     this.#begin();
@@ -265,7 +269,7 @@ function rootOf([first]: readonly Waiting[]): Root {
 
 /** The events of each destination in another order. The causes stay, so that batches keep their sizes. */
 function inOtherOrder(waiting: readonly Waiting[], draw: () => number): readonly Waiting[] {
-  const others = mixed(waiting, ({ entry }) => entry.destination, draw);
+  const others = mixed(waiting, { groupOf: ({ entry }) => entry.destination, identityOf: ({ entry }) => entry }, draw);
   return waiting.map(({ cause }, index) => ({ ...(others[index] as Waiting), cause })); // as many
 }
 
