@@ -170,12 +170,14 @@ export class Events extends EntryList<EventEntry> {
 }
 
 /** The last request of a journal as the cause of events. */
-export function causeOfRequest({ number, read }: RequestReader): EventCause {
+export function causeOfRequest({ number, isNumbered, read }: RequestReader): EventCause {
   const operation = read()?.operation;
-  return { words: operation === undefined ? `request ${number}` : `request ${number}, ${operation}`, read };
+  const ofOperation = operation === undefined ? '' : `, ${operation}`;
+  // After a clear(), another request has the number.
+  return { write: () => `${isNumbered() ? `request ${number}` : 'a request before clear()'}${ofOperation}`, read };
 }
 
 /** An action of lifecycle as the cause of events. */
 export function causeOfAction(action: ServiceAction): EventCause {
-  return { words: `${action.operation} by rule '${action.rule}'`, read: () => action };
+  return { write: () => `${action.operation} by rule '${action.rule}'`, read: () => action };
 }

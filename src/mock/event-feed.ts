@@ -1,5 +1,6 @@
 import type { EventEntry } from '../events/entry';
 import { causeOfAction, causeOfRequest, type Events } from '../events/events';
+import type { RequestEntry } from '../journal/entry';
 import type { Journal } from '../journal/journal';
 import type { ServiceAction } from '../journal/service-actions';
 import type { Cause, Change } from '../model/changes';
@@ -40,15 +41,21 @@ export class EventFeed {
     );
   }
 
-  /** The reports of the request that the journal is about to get. What waits of an action has none, after a bug. */
-  takeRequest(): readonly Report[] {
+  /**
+   * The reports of the request that the journal is about to get. IBM COS has none, also of a bucket that both services answer. What waits of an action
+   * has none, after a bug.
+   */
+  takeRequest({ dialect }: Pick<RequestEntry, 'dialect'>): readonly Report[] {
     if (this.#waiting.length === 0) return none;
-    return this.#waiting.splice(0).flatMap(({ cause, reports }) => (cause.by === 'request' ? reports : none));
+    const waiting = this.#waiting.splice(0);
+    return dialect === 'aws'
+      ? waiting.flatMap(({ cause, reports }) => (cause.by === 'request' ? reports : none))
+      : none;
   }
 
   /** Forgets the reports of a request that the journal does not get, because of a bug. */
   dropRequest(): void {
-    this.takeRequest();
+    this.clear();
   }
 
   /** Adds the events of the journal's last request, and returns them. */
