@@ -39,6 +39,7 @@ function remove({ store }: Scene, name: string, by: 'request' | 'service' | 'tes
             requestId: 'R1',
             hostId: 'H1',
             sourceAddress: '127.0.0.1',
+            isReported: true,
           },
     time: noon,
   });
@@ -61,13 +62,13 @@ describe('the feed of events', () => {
     const scene = start();
     remove(scene, 'vault');
     const before = scene.events.length;
-    const reports = scene.feed.takeRequest({ dialect: 'aws' });
+    const reports = scene.feed.takeRequest();
     scene.journal.append(entry('DeleteObject', { Bucket: 'vault', Key: 'a' }));
     const sent = scene.feed.appendRequest(reports);
     expect({
       before,
       sent: sent.map(({ name, cause }) => [name, cause?.operation]),
-      again: scene.feed.takeRequest({ dialect: 'aws' }),
+      again: scene.feed.takeRequest(),
     }).toEqual({
       before: 0,
       sent: [['ObjectRemoved:Delete', 'DeleteObject']],
@@ -82,20 +83,20 @@ describe('the feed of events', () => {
   ] as const)('reports no change %s', (_, bucket, by) => {
     const scene = start();
     remove(scene, bucket, by);
-    expect(scene.feed.takeRequest({ dialect: 'aws' })).toEqual([]);
+    expect(scene.feed.takeRequest()).toEqual([]);
   });
 
   it('forgets the reports of a mock that is reset', () => {
     const scene = start();
     remove(scene, 'vault');
     scene.feed.clear();
-    expect(scene.feed.takeRequest({ dialect: 'aws' })).toEqual([]);
+    expect(scene.feed.takeRequest()).toEqual([]);
   });
 
   it('gives reports that no action of lifecycle took to no request', () => {
     const scene = start();
     remove(scene, 'vault', 'service');
-    expect(scene.feed.takeRequest({ dialect: 'aws' })).toEqual([]);
+    expect(scene.feed.takeRequest()).toEqual([]);
     expect(scene.feed.appendAction(expired(scene))).toEqual([]);
   });
 
@@ -107,7 +108,7 @@ describe('the feed of events', () => {
     expect(sent.map(({ name, cause }) => ({ name, cause }))).toEqual([
       { name: 'LifecycleExpiration:Delete', cause: scene.journal.serviceActions[0] },
     ]);
-    expect(scene.feed.takeRequest({ dialect: 'aws' })).toEqual([]);
+    expect(scene.feed.takeRequest()).toEqual([]);
   });
 
   it('hands what is thrown while reports are made to the mock, and the request stays answered', () => {
@@ -119,7 +120,7 @@ describe('the feed of events', () => {
     expect({
       answer: remove(scene, 'vault'),
       bugs: scene.bugs,
-      reports: scene.feed.takeRequest({ dialect: 'aws' }),
+      reports: scene.feed.takeRequest(),
     }).toEqual({
       answer: 'answered',
       bugs: [bug],

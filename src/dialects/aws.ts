@@ -67,6 +67,7 @@ const buckets: BucketDialect = {
   areRegional: true,
   regionOfRepeatedCreation: firstRegion,
   areListedWithArn: true,
+  sendEvents: true,
   haveNamespaces: true,
   lockNeedsRule: false,
 };

@@ -53,6 +53,7 @@ const buckets: BucketDialect = {
   areRegional: false,
   regionOfRepeatedCreation: undefined,
   areListedWithArn: false,
+  sendEvents: false,
   haveNamespaces: false,
   lockNeedsRule: true,
 };

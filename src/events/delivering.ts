@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Delivery } from './chain';
 
 /**
- * Knows which delivery a request is made by. On Node 20 a storage that is enabled makes each promise of the process slower, so there is none before
- * the first delivery. It stays until the mock stops, since a handler may leave a request behind that it does not await.
+ * Knows which delivery a request is made by. On Node 20 a storage that is enabled makes each promise of the process slower, so it is made
+ * with the first delivery. It stays until the mock stops, since a handler may leave a request behind that it does not await.
  */
 export class Delivering {
   #storage: AsyncLocalStorage<Delivery> | undefined;

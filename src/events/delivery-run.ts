@@ -232,7 +232,7 @@ export class DeliveryRun {
     return this.#delivered.has(destination);
   }
 
-  /** The number of events that were not delivered yet, in words; undefined if there is none. A handler that is running does not have its own. */
+  /** The number of events that were not delivered yet, in words; undefined if all were. A handler that is running has not got its events yet. */
   writeUndelivered(): string | undefined {
     const jobs = [this.#present, ...this.#jobs].filter((job) => job !== undefined);
     const count = this.#waiting.length + jobs.reduce((sum, { waiting }) => sum + waiting.length, 0);

@@ -77,8 +77,8 @@ export function entryOf(report: Report, cause: EventCause): EventEntry {
 }
 
 /**
- * A document as its reader gets it from JSON: members that are undefined are missing, and nobody else has the same object. Handlers often decode the
- * key where it is.
+ * A document as its reader gets it from JSON: members that are undefined are missing, and nobody else has the same object. Handlers often put the
+ * decoded key in its place.
  */
 export function copyOf<Document extends object>(document: Document): Document {
   return JSON.parse(JSON.stringify(document));

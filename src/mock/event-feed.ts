@@ -1,6 +1,5 @@
 import type { EventEntry } from '../events/entry';
 import { causeOfAction, causeOfRequest, type Events } from '../events/events';
-import type { RequestEntry } from '../journal/entry';
 import type { Journal } from '../journal/journal';
 import type { ServiceAction } from '../journal/service-actions';
 import type { Cause, Change } from '../model/changes';
@@ -41,16 +40,10 @@ export class EventFeed {
     );
   }
 
-  /**
-   * The reports of the request that the journal is about to get. IBM COS has none, also of a bucket that both services answer. What waits of an action
-   * has none, after a bug.
-   */
-  takeRequest({ dialect }: Pick<RequestEntry, 'dialect'>): readonly Report[] {
+  /** The reports of the request that the journal is about to get. What waits of an action has none, after a bug. */
+  takeRequest(): readonly Report[] {
     if (this.#waiting.length === 0) return none;
-    const waiting = this.#waiting.splice(0);
-    return dialect === 'aws'
-      ? waiting.flatMap(({ cause, reports }) => (cause.by === 'request' ? reports : none))
-      : none;
+    return this.#waiting.splice(0).flatMap(({ cause, reports }) => (cause.by === 'request' ? reports : none));
   }
 
   /** Forgets the reports of a request that the journal does not get, because of a bug. */
@@ -82,6 +75,7 @@ export class EventFeed {
     const [first] = changes;
     // Handles and fixtures make the state in which a test begins.
     if (first === undefined || first.cause.by === 'test') return;
+    if (first.cause.by === 'request' && !first.cause.isReported) return;
     const { store, onBug } = this.#options;
     try {
       const reports = reportsOf(changes, { store });

@@ -160,7 +160,7 @@ export class Lifetime {
     const { journal, feed, deliveries } = this.state;
     const by = deliveries.testOf(sender);
     const test = by && this.#runner?.nameOfEarlier?.(by);
-    const reports = feed.takeRequest(entry);
+    const reports = feed.takeRequest();
     journal.append(
       entry,
       test && `${lateCall} in the test ${writeGiven(test)}, which was over when it came. Await the call there`,
