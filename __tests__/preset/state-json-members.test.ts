@@ -47,6 +47,7 @@ const versionMembers: Survival<Version> = {
   tags: 'kept',
   lock: 'kept',
   acl: 'kept',
+  annotations: 'kept',
 };
 
 const contentMembers: Survival<ObjectContent> = {

@@ -94,6 +94,7 @@ export const version: Whole<Omit<Version, 'content'>> & { readonly content: Obje
   tags,
   lock,
   acl,
+  annotations: [{ name: 'summary', body: Buffer.from('A report.'), etag: 'e', checksum, modified: start }],
 };
 
 export function uploadOf({ defaultAccount: account }: Store): Whole<Upload> {

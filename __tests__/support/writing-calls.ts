@@ -9,7 +9,11 @@ import { configurationCases } from './configurations';
 import { type Field, formBody, formType } from './forms';
 
 const objects: NonNullable<BucketFixture['objects']> = {
-  a: ['one', { body: 'null', versionId: 'null' }, { body: 'three', versionId: 'third', tags: { stage: 'test' } }],
+  a: [
+    'one',
+    { body: 'null', versionId: 'null' },
+    { body: 'three', versionId: 'third', tags: { stage: 'test' }, annotations: { summary: 'Three.' } },
+  ],
   b: ['one', deleteMarker, { body: 'null', versionId: 'null' }],
   'b/c': 'plain',
 };
@@ -111,6 +115,8 @@ export const writingCalls: Readonly<Record<string, Maker>> = {
   },
   'put tags': ofObject('PUT', 'tagging', tags),
   'delete tags': ofObject('DELETE', 'tagging'),
+  'put annotation': ofObject('PUT', 'annotation&annotationName=summary', 'A report.'),
+  'delete annotation': ofObject('DELETE', 'annotation&annotationName=summary'),
   'put acl': ofObject('PUT', 'acl', '', { 'x-amz-acl': 'public-read' }),
   'put retention': ofObject('PUT', 'retention', retention),
   'put legal hold': ofObject('PUT', 'legal-hold', '<LegalHold><Status>ON</Status></LegalHold>'),

@@ -31,6 +31,7 @@ export interface Origin {
 /** The parts of a version that change while its bytes stay. */
 const parts = {
   tags: ({ tags }: Version) => tags,
+  annotations: ({ annotations }: Version) => annotations,
   acl: ({ acl }: Version) => acl,
   retention: ({ lock }: Version) => lock?.retention,
   'legal hold': ({ lock }: Version) => lock?.legalHold,

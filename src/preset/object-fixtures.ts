@@ -171,11 +171,12 @@ function writeVersion(
   store: Store,
   bucket: Bucket,
   key: string,
-  { id: explicitId, created, content, tags, lock, acl }: ReadVersion,
+  { id: explicitId, created, content, tags, lock, acl, annotations }: ReadVersion,
 ): Version {
   passIds(store, [explicitId]);
   const sequence = store.nextSequence();
-  const written = { key, sortKey: sortKeyOf(key), sequence, created, explicitId, content, tags, lock, acl };
+  const version = { key, sortKey: sortKeyOf(key), sequence, created, explicitId, content, tags, lock, acl };
+  const written = annotations === undefined ? version : { ...version, annotations };
   bucket.versions.add(written);
   bucket.noteChange(key, content === undefined ? 'delete' : 'put');
   return written;

@@ -13,6 +13,7 @@ import { newest } from '../model/versions/version-stacks';
 import { closedObject } from '../text/closed-members';
 import { writeKey } from '../text/values';
 import { type ObjectAclFixture, objectAclLiteral } from './acl';
+import { annotationsLiteral } from './annotations';
 import { type StoredRetention, storedLock } from './object-lock';
 import { tagsLiteral } from './tagging';
 
@@ -40,6 +41,8 @@ interface ObjectFacts extends StoredFacts {
   readonly metadata: Readonly<Record<string, string>>;
   /** Its tags: key and value. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Its annotations: name and text. */
+  readonly annotations: Readonly<Record<string, string>>;
   /** Its media type; `binary/octet-stream` if a client sent none. */
   readonly contentType: string | undefined;
   /** Its encryption, under the names of AWS's SDKs. */
@@ -68,6 +71,7 @@ export interface StoredDeleteMarker extends StoredFacts {
   readonly body?: undefined;
   readonly metadata?: undefined;
   readonly tags?: undefined;
+  readonly annotations?: undefined;
   readonly contentType?: undefined;
   readonly encryption?: undefined;
   readonly storageClass?: undefined;
@@ -102,6 +106,7 @@ export const storedVersionNames: readonly string[] = [
   'body',
   'metadata',
   'tags',
+  'annotations',
   'contentType',
   'encryption',
   'storageClass',
@@ -153,13 +158,14 @@ export function objectHandle(store: Store, bucket: Bucket, version: ObjectVersio
 }
 
 function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): ObjectFacts {
-  const { content, tags, lock } = version;
+  const { content, tags, annotations, lock } = version;
   return {
     ...storedFacts(store, version, isLatest),
     deleteMarker: false,
     ...sizesOf(content),
     metadata: Object.freeze({ ...content.metadata }),
     tags: tagsLiteral(tags),
+    annotations: annotationsLiteral(annotations),
     contentType: content.headers['content-type'],
     encryption: Object.freeze({ ...content.encryption }),
     storageClass: content.storageClass,

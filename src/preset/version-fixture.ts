@@ -6,12 +6,13 @@ import type { Lock } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { defaultHeaders, hidesDigest, makeContent, wholeChecksum } from '../model/versions/content';
-import type { Encryption, ObjectContent, ObjectHeaders } from '../model/versions/version';
+import type { Annotation, Encryption, ObjectContent, ObjectHeaders } from '../model/versions/version';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { type Bytes, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type ObjectAclFixture, readMarkerOwner, readObjectAcl } from './acl';
+import { type AnnotationsFixture, readAnnotations } from './annotations';
 import { type DeleteMarker, deleteMarker } from './delete-marker';
 import { type EncryptionFixture, readEncryption } from './encryption';
 import { type LockDetails, readLockDetails } from './object-lock';
@@ -32,6 +33,8 @@ export interface VersionDetails extends LockDetails {
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   /** Its tags: key and value. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Its annotations: name and text, `{ summary: 'A report.' }`. Default: none. */
+  readonly annotations?: AnnotationsFixture | undefined;
   /** Its media type. Default: `binary/octet-stream`, as on S3. */
   readonly contentType?: string | undefined;
   /** Other headers that S3 returns with the object, in lower case: `{ 'cache-control': 'no-cache' }`. */
@@ -65,6 +68,7 @@ export interface ReadVersion {
   readonly created: number;
   readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
+  readonly annotations?: readonly Annotation[] | undefined;
   readonly lock: Lock | undefined;
   readonly acl?: Acl | undefined;
 }
@@ -86,6 +90,7 @@ export const versionDetailNames = [
   'lastModified',
   'metadata',
   'tags',
+  'annotations',
   'contentType',
   'headers',
   'encryption',
@@ -143,7 +148,11 @@ export function readObject(
   const content = readContent(description, context);
   const lock = readLockDetails(context.at, description);
   const acl = readObjectAcl(context, description.acl);
-  return { ...readFacts(description, context), content, tags: readTags(context.at, tags), lock, acl };
+  const facts = readFacts(description, context);
+  const { encryption } = content;
+  const annotated = { ids: context.store.ids, created: facts.created, encryption };
+  const annotations = readAnnotations(context.at, description.annotations, annotated);
+  return { ...facts, content, tags: readTags(context.at, tags), lock, acl, annotations };
 }
 
 function readFacts({ versionId, lastModified }: VersionDetails, context: VersionContext) {

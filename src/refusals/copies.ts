@@ -74,8 +74,8 @@ export const copies = {
     message: 'The request included a body. Requests of this type must not include a non-empty body.',
     failsByName: false,
   }),
-  /** A CopyObject whose metadata or tagging directive is neither COPY nor REPLACE. */
-  DirectiveUnknown: refusal<Argument & { readonly directive: 'metadata' | 'tagging' }>({
+  /** A CopyObject whose metadata or tagging directive is neither COPY nor REPLACE, or whose annotation directive neither COPY nor EXCLUDE. */
+  DirectiveUnknown: refusal<Argument & { readonly directive: 'metadata' | 'tagging' | 'annotation' }>({
     code: 'InvalidArgument',
     status: 400,
     message: ({ directive }) => `Unknown ${directive} directive.`,

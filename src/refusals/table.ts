@@ -1,6 +1,7 @@
 import { acceleration } from './acceleration';
 import { access } from './access';
 import { acl } from './acl';
+import { annotations } from './annotations';
 import { bodies } from './bodies';
 import { buckets } from './buckets';
 import { configurationFamilies } from './configuration-families';
@@ -43,6 +44,7 @@ export const refusals = {
   ...acceleration,
   ...access,
   ...acl,
+  ...annotations,
   ...bodies,
   ...buckets,
   ...configurations,

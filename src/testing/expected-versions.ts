@@ -18,6 +18,7 @@ const versionNames = {
   body: 'any',
   metadata: 'any',
   tags: 'any',
+  annotations: 'any',
   encryption: {
     ServerSideEncryption: 'none',
     SSEKMSKeyId: 'none',

@@ -57,6 +57,18 @@ export interface ObjectContent {
   readonly parts: readonly ObjectPart[] | undefined;
 }
 
+/** A named text that is attached to a version. Read-only: a change replaces it. */
+export interface Annotation {
+  readonly name: string;
+  /** In UTF-8. */
+  readonly body: Uint8Array;
+  /** Without quotes. */
+  readonly etag: string;
+  readonly checksum: Checksum;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+}
+
 /** One version of a key, or, without content, a delete marker. Read-only: a change replaces it. */
 export interface Version extends Lockable {
   readonly key: string;
@@ -73,6 +85,8 @@ export interface Version extends Lockable {
   readonly lock: Lock | undefined;
   /** Absent if only the bucket's owner has access. That of a delete marker has an owner and no grants. */
   readonly acl?: Acl | undefined;
+  /** In the order of their names; absent if it has none. */
+  readonly annotations?: readonly Annotation[] | undefined;
 }
 
 /** A version that is an object, not a delete marker. */

@@ -24,6 +24,8 @@ interface NewVersion {
   readonly lock: Lock | undefined;
   /** Undefined if only the bucket's owner has access. */
   readonly acl?: Acl | undefined;
+  /** Those that a copy takes along from its source. */
+  readonly annotations?: Version['annotations'];
 }
 
 /** The part of a store that a write needs. */
@@ -36,12 +38,12 @@ export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence'>;
 export function putVersion(
   store: Store,
   bucket: Bucket,
-  { key, content, tags, lock: asked, acl }: NewVersion,
+  { key, content, tags, lock: asked, acl, annotations }: NewVersion,
   created = store.clock.now(),
 ): ObjectVersion {
   const lock = lockAtCreation(bucket, asked, created);
   const explicitId = knowsOfVersioning(store, bucket) ? idWithoutVersioning(bucket) : 'null';
-  return addVersion(store, bucket, { key, content, tags, lock, acl, explicitId }, created);
+  return addVersion(store, bucket, { key, content, tags, lock, acl, annotations, explicitId }, created);
 }
 
 function addVersion<Content extends ObjectContent | undefined>(
@@ -53,8 +55,9 @@ function addVersion<Content extends ObjectContent | undefined>(
     tags,
     lock,
     acl,
+    annotations,
     explicitId,
-  }: Pick<Version, 'key' | 'tags' | 'lock' | 'acl' | 'explicitId'> & { readonly content: Content },
+  }: Pick<Version, 'key' | 'tags' | 'lock' | 'acl' | 'annotations' | 'explicitId'> & { readonly content: Content },
   created = store.clock.now(),
 ): Version & { readonly content: Content } {
   const version = {
@@ -68,9 +71,11 @@ function addVersion<Content extends ObjectContent | undefined>(
     lock,
     acl,
   };
-  bucket.versions.add(version);
+  // Few versions have annotations, and a test may make a million versions.
+  const written = annotations === undefined ? version : { ...version, annotations };
+  bucket.versions.add(written);
   bucket.noteChange(key, content === undefined ? 'delete' : 'put');
-  return version;
+  return written;
 }
 
 function idWithoutVersioning({ versioning }: Bucket): 'null' | undefined {

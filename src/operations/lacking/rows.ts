@@ -1,5 +1,4 @@
 import { S3Error } from '../../refusals';
-import { versioned } from '../members/actions';
 import { notImplemented } from '../operation';
 import { sentMembers } from './sent-members';
 
@@ -22,30 +21,10 @@ export const lackingOperations = {
     ...aws,
     action: 's3:DeleteBucketMetadataTableConfiguration',
   }),
-  DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation&annotationName={}', {
-    action: versioned('s3:DeleteObjectAnnotation', 's3:DeleteObjectVersionAnnotation'),
-    ...aws,
-    input: sentMembers.DeleteObjectAnnotation,
-  }),
-  GetObjectAnnotation: notImplemented('GET /{Bucket}/{Key+}?annotation&annotationName={}', {
-    action: versioned('s3:GetObjectAnnotation', 's3:GetObjectVersionAnnotation'),
-    ...aws,
-    input: sentMembers.GetObjectAnnotation,
-  }),
   GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent', {
     ...aws,
     // A request for a torrent names no version.
     action: 's3:GetObjectTorrent',
-  }),
-  ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation', {
-    action: versioned('s3:ListObjectAnnotations', 's3:ListObjectVersionAnnotations'),
-    ...aws,
-    input: sentMembers.ListObjectAnnotations,
-  }),
-  PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation&annotationName={}', {
-    action: versioned('s3:PutObjectAnnotation', 's3:PutObjectVersionAnnotation'),
-    ...aws,
-    input: sentMembers.PutObjectAnnotation,
   }),
   RenameObject: notImplemented('PUT /{Bucket}/{Key+}', {
     action: 's3:PutObject',

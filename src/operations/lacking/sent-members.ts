@@ -1,6 +1,6 @@
 import { attribute, element, wrappedList } from '../../shapes/elements';
-import { header, inDocument, query, sentBody, sentDocument } from '../../shapes/places';
-import { boolean, httpDate, integer, long, text, word } from '../../shapes/values';
+import { header, inDocument, sentDocument } from '../../shapes/places';
+import { boolean, httpDate, long, text, word } from '../../shapes/values';
 
 /**
  * The members of the operations that the mock lacks, as `npm run shapes` writes them from the schemas of @aws-sdk/client-s3 (F231).
@@ -216,24 +216,6 @@ export const sentMembers = {
   },
   CreateBucketMetadataTableConfiguration: {
     MetadataTableConfiguration: sentDocument(metadataTableConfiguration),
-  },
-  DeleteObjectAnnotation: {
-    AnnotationName: query('annotationName'),
-    ObjectIfMatch: header('x-amz-object-if-match'),
-  },
-  GetObjectAnnotation: {
-    AnnotationName: query('annotationName'),
-    ChecksumMode: header('x-amz-checksum-mode', word<'ENABLED'>()),
-  },
-  ListObjectAnnotations: {
-    MaxAnnotationResults: query('max-annotation-results', integer, { ignoredBy: 'both' }),
-    AnnotationPrefix: query('annotation-prefix'),
-    ContinuationToken: query('continuation-token'),
-  },
-  PutObjectAnnotation: {
-    AnnotationName: query('annotationName'),
-    AnnotationPayload: sentBody(),
-    ObjectIfMatch: header('x-amz-object-if-match'),
   },
   RenameObject: {
     RenameSource: header('x-amz-rename-source'),

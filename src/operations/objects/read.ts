@@ -112,12 +112,13 @@ function checkReadParameters(
 }
 
 /** Whether the request asks for a checksum; undefined if S3 refuses the value (F63). */
-function readChecksumMode(mode: string | undefined): boolean | undefined {
+export function readChecksumMode(mode: string | undefined): boolean | undefined {
   if (mode === undefined) return false;
   return mode.trim().toUpperCase() === 'ENABLED' ? true : undefined;
 }
 
-function refusalForChecksumMode(mode: string | undefined): S3Error {
+/** The refusal of a value that asks for no checksum. */
+export function refusalForChecksumMode(mode: string | undefined): S3Error {
   return new S3Error('ChecksumModeInvalid').quoting({ 'x-amz-checksum-mode': mode });
 }
 
