@@ -1,12 +1,13 @@
 /** Notes on answered operations: what the mock does beyond the name, or leaves out. */
 export const operationNotes: Readonly<Record<string, string>> = {
   CompleteMultipartUpload: 'with conditions, and full or composite checksums',
-  CopyObject: 'of any version, onto itself too; there are no annotations to copy or exclude',
+  CopyObject: 'of any version, onto itself too, with its annotations or without them',
   CreateBucket:
     "with the regions' rules, an ACL, an ownership and a namespace; Location and Bucket, which are of directory buckets, have no effect",
   CreateIamToken: "IBM Cloud's token for an API key",
   DeleteBucketMetadataConfiguration: 'never found',
   DeleteObject: 'with delete markers, conditions, MFA Delete and locks',
+  DeleteObjectAnnotation: 'of any version, with locks',
   DeleteObjects: 'as DeleteObject, a thousand at a time',
   GetBucketAcl: 'as far as ownership and the public access block let it count',
   GetBucketLogging: 'as it was put; no log is written',
@@ -23,6 +24,7 @@ export const operationNotes: Readonly<Record<string, string>> = {
   ListBucketInventoryConfigurations: '100 a page',
   ListBucketMetricsConfigurations: '100 a page',
   ListBucketsExtended: "IBM COS's own",
+  ListObjectAnnotations: 'of any version; by prefix and by token',
   ListObjectVersions:
     'by prefix, delimiter and both markers; OptionalObjectAttributes has no effect, since nothing is restored',
   ListObjects: 'OptionalObjectAttributes has no effect, since nothing is restored',
@@ -47,5 +49,6 @@ export const operationNotes: Readonly<Record<string, string>> = {
   PutBucketWebsite: 'kept; website hosts are refused',
   PutObject: 'with conditions, checksums, tags and locks',
   PutObjectAcl: 'of any version',
+  PutObjectAnnotation: 'of any version; names and texts are checked',
   PutObjectLockConfiguration: 'Token has no effect',
 };

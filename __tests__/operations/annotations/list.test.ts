@@ -19,7 +19,7 @@ const names = async (query = '') =>
   [...(await list(query)).body.matchAll(/<AnnotationName>(.*?)</g)].map(([, name]) => name);
 
 // Measured: brekkylab/backlot, 2026-09-29.
-describe('the list of the annotations of an object that has none (F841)', () => {
+describe('the list of the annotations of an object that has none (F846)', () => {
   const of = (content: string) => answer(`<Annotations/><Bucket>plain</Bucket><Key>none</Key>${content}`);
 
   it.each<{ query: string; content: string }>`
@@ -36,7 +36,7 @@ describe('the list of the annotations of an object that has none (F841)', () => 
 });
 
 describe('a list of annotations', () => {
-  it('has their names in order, times, ETags, algorithms and sizes (F841)', async () => {
+  it('has their names in order, times, ETags, algorithms and sizes (F846)', async () => {
     const entry = (AnnotationName: string, ETag: string, Size: number) =>
       `<AnnotationEntry>${elements({ AnnotationName, LastModified: '2026-03-31T07:35:05.000Z', ETag: `&quot;${ETag}&quot;`, ChecksumAlgorithm: 'CRC64NVME', Size })}</AnnotationEntry>`;
     expect(await answered(list('&annotation-prefix=ml.'))).toEqual(
@@ -63,7 +63,7 @@ describe('a list of annotations', () => {
 });
 
 // Measured: brekkylab/backlot, 2026-09-29.
-describe('a list of annotations is refused (F841)', () => {
+describe('a list of annotations is refused (F846)', () => {
   const ofRange = (value: string) =>
     badArgument(
       'Argument max-annotation-results must be an integer between 1 and 1000',

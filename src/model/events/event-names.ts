@@ -23,6 +23,7 @@ export function eventNameOf(change: ObjectChange, bucket: Bucket, version: Event
   return cause.by === 'request' ? nameByRequest(change, cause.operation, bucket, version) : undefined;
 }
 
+/** Retentions and annotations are reported since 2026 (F762). */
 function nameByRequest(
   change: ObjectChange,
   operation: string,
@@ -42,11 +43,16 @@ function nameByRequest(
     case 'acl':
       return isAclChanged(change, bucket) ? 'ObjectAcl:Put' : undefined;
     case 'retention':
-      // Reported since 2026 (F762).
       return version === '2.6' ? 'ObjectRetention:Put' : undefined;
+    case 'annotations':
+      return version === '2.6' ? nameOfAnnotation(operation) : undefined;
     default:
       return undefined;
   }
+}
+
+function nameOfAnnotation(operation: string): ObjectEventName {
+  return operation === 'DeleteObjectAnnotation' ? 'ObjectAnnotation:Delete' : 'ObjectAnnotation:Put';
 }
 
 /** The names of the actions are those of server access logs (F121). */

@@ -3,6 +3,7 @@ import type { Change } from '../changes';
 import type { Notification } from '../configurations/notification-destinations';
 import type { Store } from '../store';
 import { actorOf } from './actors';
+import { changedAnnotation } from './annotations';
 import { eventBridgeEventOf } from './event-bridge';
 import { dataOf } from './event-data';
 import { eventKinds, type ObjectEventName } from './event-kinds';
@@ -84,6 +85,7 @@ function objectEventOf(
   const { time, key } = change;
   const version = 'version' in change ? change.version : undefined;
   const data = dataOf(name, version);
+  const annotations = 'version' in change ? changedAnnotation(change) : undefined;
   return {
     name,
     bucket,
@@ -94,6 +96,7 @@ function objectEventOf(
     time,
     sequencer: eventKinds[name].members.includes('sequencer') ? sequencerOf(store, change) : undefined,
     ...(data && { data }),
+    ...(annotations && { annotations }),
   };
 }
 

@@ -116,7 +116,7 @@ export const getObjectAnnotation = operation('GET /{Bucket}/{Key+}?annotation&an
   },
 });
 
-/** The size of a page. S3 refuses a text that is not a number, or is out of range, before it reads the caller (F841). */
+/** The size of a page. S3 refuses a text that is not a number, or is out of range, before it reads the caller (F846). */
 const maxResults = ranging(orIfEmpty(integer, 1000), [1, 1000], 'MaxAnnotationResultsInvalid', {
   ArgumentValue: sentText,
 });
@@ -184,7 +184,7 @@ const listing = 'annotations';
 
 function placeOfToken(token: string): string {
   const place = readPageToken(listing, token);
-  // An empty token is refused as well (F841).
+  // An empty token is refused as well (F846).
   if (place === undefined || place === '')
     throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': token });
   return place;
