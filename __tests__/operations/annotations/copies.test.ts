@@ -118,7 +118,7 @@ describe('a copy of an object with annotations (F843)', () => {
     expect({ status, annotations: copied() }).toEqual({ status: 200, annotations: { a: 'of the first' } });
   });
 
-  it('needs neither if it leaves them out, or if there are none', async () => {
+  it('needs neither if it leaves them out, nor for a source without annotations', async () => {
     const none = as(s3, 'ann', ...copying);
     expect((await copy('/source/k?versionId=v1', { ...excluding, ...none })).status).toBe(200);
     expect((await copy('/source/k', none)).status).toBe(200);

@@ -27,7 +27,7 @@ export function recordOf(event: ObjectEvent, configurationId: string, version: E
         arn: bucketArnOf(bucket),
       },
       object: objectOf(event, version),
-      ...(annotations && { objectAnnotation: structuredClone(annotations) }),
+      ...(annotations && { objectAnnotation: annotations.map((one) => ({ ...one })) }),
     },
     ...structuredClone(data),
   };

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
@@ -41,12 +40,20 @@ export function checkAnnotationBody(body: Uint8Array): void {
   if (ProposedSize === 0) throw new S3Error('AnnotationEmpty', { ProposedSize, MinSizeAllowed: 1 });
   if (ProposedSize > largestBody)
     throw new S3Error('AnnotationTooLarge', { ProposedSize, MaxSizeAllowed: largestBody });
-  if (!isUtf8(body)) throw new S3Error('UnsupportedMediaType');
+  if (!isUtf8(body))
+    throw new S3Error('UnsupportedMediaType').because('its bytes are not UTF-8: send base64 in their place');
+}
+
+/** Whether bytes are those of a text: others are read as replacement characters, whose bytes differ. */
+function isUtf8(body: Uint8Array): boolean {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return Buffer.from(bytes.toString()).equals(bytes);
 }
 
 /** Throws if a version with this encryption cannot have annotations: S3 has no key to encrypt them with (F844). */
 export function checkTakesAnnotations({ SSECustomerKeyMD5 }: Encryption): void {
-  if (SSECustomerKeyMD5 !== undefined) throw new S3Error('AnnotationOfCustomerKey');
+  if (SSECustomerKeyMD5 !== undefined)
+    throw new S3Error('AnnotationOfCustomerKey').quoting({ "the MD5 of the object's key": SSECustomerKeyMD5 });
 }
 
 /** The data that an annotation is made from. */
@@ -126,7 +133,7 @@ export function pageOfAnnotations({ annotations = [] }: Version, { prefix, after
   return { items: found.slice(0, limit), isTruncated: found.length > limit };
 }
 
-/** What a copy decides about the annotations that it takes along. */
+/** The properties of a copy on which its annotations depend. */
 interface CopiedAnnotations {
   /** The encryption of the copy. */
   readonly encryption: Encryption;
