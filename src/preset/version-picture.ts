@@ -1,5 +1,6 @@
 import type { Bucket } from '../model/bucket';
 import type { DefaultRetention } from '../model/object-lock';
+import { permanent } from '../model/protection';
 import type { Store } from '../model/store';
 import { standard } from '../model/versions/content';
 import { versionIdOf } from '../model/versions/version-lookup';
@@ -9,6 +10,7 @@ import { visible } from '../text/values';
 import { configurationNames } from './configurations';
 import { endsOf } from './lifecycle-plan';
 import { type StoredRetention, storedLock } from './object-lock';
+import { type StoredProtection, storedProtection } from './protection';
 import { versionsInOrder } from './version-copies';
 
 /** The members of a version or delete marker that a picture shows. */
@@ -22,6 +24,7 @@ interface DrawnVersion {
   readonly storageClass?: string | undefined;
   readonly retention?: StoredRetention | undefined;
   readonly legalHold?: string | undefined;
+  readonly protection?: StoredProtection | undefined;
   /** When lifecycle will end it, in words. */
   readonly end?: string | undefined;
 }
@@ -110,6 +113,7 @@ function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
       size: version.content?.body.byteLength,
       storageClass: version.content?.storageClass,
       ...storedLock(version.lock),
+      protection: storedProtection(version.created, version.protection),
       end: endOf(version.key, versionId),
     };
   }
@@ -168,7 +172,18 @@ function versionCells(version: DrawnVersion, length: number): readonly string[] 
     ...(storageClass === standard ? [] : [storageClass]),
     ...(retention ? [`${retention.Mode} until ${momentOf(retention.RetainUntilDate)}`] : []),
     ...(legalHold === 'ON' ? ['legal hold'] : []),
+    ...protectionCells(version.protection),
     ...(end === undefined ? [] : [end]),
+  ];
+}
+
+function protectionCells(protection: StoredProtection | undefined): readonly string[] {
+  if (protection === undefined) return [];
+  const { RetentionPeriod, RetentionExpirationDate: end, LegalHolds } = protection;
+  const noEnd = RetentionPeriod === permanent ? 'retained permanently' : 'retained indefinitely';
+  return [
+    end === undefined ? noEnd : `retained until ${momentOf(end)}`,
+    ...(LegalHolds.length === 0 ? [] : [counted(LegalHolds.length, 'legal hold')]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { lockedUntil } from '../object-lock';
+import { protectedUntil } from '../protection';
 import { isOpen, type Upload } from '../uploads/upload';
 import { archives, storageClasses } from '../versions/content';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
@@ -44,13 +45,19 @@ function addActionsOnCurrent(
   const { rule } = indexed;
   const at = rule.Expiration && dueAt(version.created, rule.Expiration);
   if (isObject(version)) {
-    if (at !== undefined) actions.push({ at, rule, kind: 'expire', version });
+    if (at !== undefined) addExpiration(actions, rule, version, at);
     addTransitionsByAge(actions, configuration, indexed, version);
     return;
   }
   // A delete marker is removed if no version is below it: at its own age, or at the next midnight.
   const due = rule.Expiration?.ExpiredObjectDeleteMarker ? version.created : at;
   if (!below && due !== undefined) actions.push({ at: due, rule, kind: 'remove', version });
+}
+
+/** IBM COS expires a protected object when its retention ends, and not while it has legal holds (F829). */
+function addExpiration(actions: VersionAction[], rule: LifecycleRule, version: ObjectVersion, due: number): void {
+  const at = Math.max(due, protectedUntil(version));
+  if (Number.isFinite(at)) actions.push({ at, rule, kind: 'expire', version });
 }
 
 function addTransitionsByAge(
