@@ -127,6 +127,15 @@ export function storedProtection(created: number, protection: Protection | undef
   });
 }
 
+/** A retention in words: `retained until 2026-03-01`, with the date as a function writes it. */
+export function describeRetention(
+  { RetentionPeriod, RetentionExpirationDate: end }: StoredProtection,
+  write: (date: Date) => string,
+): string {
+  if (end !== undefined) return `retained until ${write(end)}`;
+  return RetentionPeriod === permanent ? 'retained permanently' : 'retained indefinitely';
+}
+
 /** The protection of an object in a form that JSON can store. */
 export function protectionLiteral(created: number, protection: Protection | undefined): ProtectionFixture | undefined {
   if (protection === undefined) return undefined;

@@ -1,6 +1,5 @@
 import type { Bucket } from '../model/bucket';
 import type { DefaultRetention } from '../model/object-lock';
-import { permanent } from '../model/protection';
 import type { Store } from '../model/store';
 import { standard } from '../model/versions/content';
 import { versionIdOf } from '../model/versions/version-lookup';
@@ -10,7 +9,7 @@ import { visible } from '../text/values';
 import { configurationNames } from './configurations';
 import { endsOf } from './lifecycle-plan';
 import { type StoredRetention, storedLock } from './object-lock';
-import { type StoredProtection, storedProtection } from './protection';
+import { describeRetention, type StoredProtection, storedProtection } from './protection';
 import { versionsInOrder } from './version-copies';
 
 /** The members of a version or delete marker that a picture shows. */
@@ -179,12 +178,9 @@ function versionCells(version: DrawnVersion, length: number): readonly string[] 
 
 function protectionCells(protection: StoredProtection | undefined): readonly string[] {
   if (protection === undefined) return [];
-  const { RetentionPeriod, RetentionExpirationDate: end, LegalHolds } = protection;
-  const noEnd = RetentionPeriod === permanent ? 'retained permanently' : 'retained indefinitely';
-  return [
-    end === undefined ? noEnd : `retained until ${momentOf(end)}`,
-    ...(LegalHolds.length === 0 ? [] : [counted(LegalHolds.length, 'legal hold')]),
-  ];
+  const { LegalHolds } = protection;
+  const holds = LegalHolds.length === 0 ? [] : [counted(LegalHolds.length, 'legal hold')];
+  return [describeRetention(protection, momentOf), ...holds];
 }
 
 function momentOf(date: Date): string {

@@ -1,3 +1,4 @@
+import { describeRetention } from '../preset/protection';
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
 import { writeValue } from '../text/values';
@@ -43,11 +44,12 @@ function holdsOf({ retention, legalHold, protection }: StoredObject, now: number
 /** What IBM COS keeps an object by, in words. */
 function protectionsOf(protection: StoredObject['protection'], now: number): readonly string[] {
   if (protection === undefined) return [];
-  const { RetentionPeriod, RetentionExpirationDate: end, LegalHolds } = protection;
-  const period =
-    end === undefined ? (RetentionPeriod === -2 ? 'permanently' : 'indefinitely') : `until ${end.toISOString()}`;
+  const { RetentionExpirationDate: end, LegalHolds } = protection;
   const isRetained = end === undefined || end.getTime() > now;
-  return [...(isRetained ? [`retained ${period}`] : []), ...LegalHolds.map(({ ID }) => `under the legal hold '${ID}'`)];
+  return [
+    ...(isRetained ? [describeRetention(protection, (date) => date.toISOString())] : []),
+    ...LegalHolds.map(({ ID }) => `under the legal hold '${ID}'`),
+  ];
 }
 
 function whyNot(version: StoredVersion | undefined, isKey: boolean, now: number): string {
