@@ -40,13 +40,13 @@ export function outcomeOf({ status, body }: WireAnswer): {
   return { status, code: textIn('Code'), message: textIn('Message') };
 }
 
-/** What COS answers to a value that it does not take. */
+/** The answer to a value that COS does not take. */
 export const invalid = { status: 400, code: 'InvalidArgument', message: 'Invalid Argument' };
 
-/** What it answers where a retention or a hold forbids the request. */
+/** The answer to a request that a retention or a hold forbids. */
 export const denied = { status: 403, code: 'AccessDenied', message: 'Access Denied' };
 
-/** What it answers where the bucket is in no state for the request. */
+/** The answer to a request that the state of the bucket excludes. */
 export const badState = {
   status: 409,
   code: 'InvalidBucketState',

@@ -1,8 +1,8 @@
 import { refusal } from './refusal';
 
 /**
- * What IBM COS answers where IBM documents a status at most (F820). Each is a guess that is made here alone: the codes and texts are those
- * of its general table of errors.
+ * The answers of IBM COS for which IBM documents a status at most (F820). Each is a guess that is made here alone: the codes and texts are
+ * those of its general table of errors.
  */
 const guessed = {
   badRequest: { code: 'InvalidArgument', status: 400, message: 'Invalid Argument' },

@@ -41,7 +41,7 @@ function holdsOf({ retention, legalHold, protection }: StoredObject, now: number
   ];
 }
 
-/** What IBM COS keeps an object by, in words. */
+/** The retention and the holds by which IBM COS keeps an object now, in words. */
 function protectionsOf(protection: StoredObject['protection'], now: number): readonly string[] {
   if (protection === undefined) return [];
   const { RetentionExpirationDate: end, LegalHolds } = protection;

@@ -47,7 +47,7 @@ export interface ConfigurationShapes {
   /** Who owns the objects, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
   readonly ownershipControls: typeof ownershipControls;
   /**
-   * How long its objects are kept, a retention policy of IBM COS: `{ Status: 'Retention', MinimumRetention: { Days: 1 }, DefaultRetention:
+   * Its retention policy of IBM COS, by which its objects are kept: `{ Status: 'Retention', MinimumRetention: { Days: 1 }, DefaultRetention:
    * { Days: 30 }, MaximumRetention: { Days: 365 } }`. It can be changed, and never removed; a bucket with versioning cannot have one.
    */
   readonly protection: typeof protection;

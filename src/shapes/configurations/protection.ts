@@ -3,7 +3,7 @@ import { boolean, integer, words } from '../values';
 
 const retention = structure({ Days: required(integer) });
 
-/** How long IBM COS keeps the objects of a bucket, in the order of its answers (F821). */
+/** The retention policy of a bucket of IBM COS, in the order of its answers (F821). */
 export const protection = structure({
   Status: required(words('Retention')),
   MinimumRetention: required(retention),
