@@ -79,7 +79,7 @@ function bucketHeadline({
     ...(objectLock ? [`object lock${defaultRetention ? ` (${describeDefault(defaultRetention)})` : ''}`] : []),
     ...(lifecycle ? [counted(lifecycle.Rules.length, 'lifecycle rule')] : []),
     ...(tags.length > 0 ? [counted(tags.length, 'tag')] : []),
-    ...configurationNames.filter((name) => isPut(settings[name])).map(inWords),
+    ...configurationNames.filter((name) => isPut(settings[name])).map((name) => inWords(name) + moreOf(name, settings)),
     ...(settings.acl ? ['ACL'] : []),
     ...(location === undefined ? [] : [location]),
   ];
@@ -94,6 +94,11 @@ function isPut(stored: unknown): boolean {
 /** The name of a configuration in words: `public access block`. */
 function inWords(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** The default period beside the name of a retention policy. */
+function moreOf(name: string, { protection }: Bucket['settings']): string {
+  return name === 'protection' && protection ? ` (${counted(protection.DefaultRetention.Days, 'day')} by default)` : '';
 }
 
 function describeDefault({ Mode, Days, Years }: DefaultRetention): string {

@@ -6,6 +6,7 @@ import {
   done,
   invalid,
   outcomeOf,
+  policy,
   protectedBuckets,
   retentionOf,
   secondsOf,
@@ -106,6 +107,14 @@ describe('a write to a bucket with a retention policy is refused', () => {
     expect(outcomeOf(await put('/vault/a', headers))).toEqual(invalid);
     expect(s3.requests.last()?.why).toEqual(expect.any(String));
     expect(s3.bucket('vault').versions('a')).toEqual([]);
+  });
+
+  it('with a date that is over, also if the policy has no minimum', async () => {
+    s3.bucket('vault').protection = { ...policy, MinimumRetention: { Days: 0 } };
+    expect(outcomeOf(await put('/vault/a', { 'Retention-Expiration-Date': '2026-03-01T11:59:57Z' }))).toEqual(invalid);
+    expect(s3.requests.last()?.why).toBe('Retention-Expiration-Date is over');
+    expect(outcomeOf(await put('/vault/a', { 'Retention-Expiration-Date': '2026-03-01T12:00:00Z' }))).toEqual(done);
+    expect((await askCos('DELETE /vault/a')).status).toBe(204);
   });
 
   it.each([String(secondsOf(1)), String(secondsOf(100))])('not at the bounds of the policy: %s', async (period) => {

@@ -106,7 +106,10 @@ function periodOf({ RetentionPeriod, RetentionExpirationDate }: NamedProtection,
   if (RetentionExpirationDate === undefined) return RetentionPeriod;
   if (RetentionPeriod !== undefined)
     throw new S3Error('RetentionTwice', {}, 'Retention-Period and Retention-Expiration-Date came, and one may');
-  return Math.max(0, periodUntil(now, RetentionExpirationDate.getTime()));
+  const period = periodUntil(now, RetentionExpirationDate.getTime());
+  if (period >= 0) return period;
+  // A number below zero would be a retention without an end.
+  throw new S3Error('RetentionOutOfRange', {}, 'Retention-Expiration-Date is over');
 }
 
 /** Reads the id of a legal hold, or throws what COS refuses. */
