@@ -46,6 +46,15 @@ describe('an object in a bucket with a retention policy', () => {
     },
   );
 
+  it('is kept for whole seconds, and not for less than its date says', async () => {
+    s3.clock.set('2026-03-01T12:00:00.400Z');
+    await put('/vault/a', { 'Retention-Expiration-Date': '2026-03-03T12:00:00Z' });
+    expect(s3.bucket('vault').object('a').protection).toMatchObject({
+      RetentionPeriod: secondsOf(2),
+      RetentionExpirationDate: new Date('2026-03-03T12:00:00.400Z'),
+    });
+  });
+
   it('has a legal hold of its write, and the default period', async () => {
     await put('/vault/a', { 'Retention-Legal-Hold-ID': 'case-7' });
     expect(await retentionOf('/vault/a')).toMatchObject({
