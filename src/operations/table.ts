@@ -36,6 +36,8 @@ import { postObject } from './objects/post-object';
 import { getObject, headObject } from './objects/read';
 import { putObject } from './objects/write';
 import type { Operation } from './operation';
+import { extendObjectRetention } from './protection/extension';
+import { addLegalHold, deleteLegalHold, listLegalHolds } from './protection/legal-holds';
 import {
   deleteBucketTagging,
   deleteObjectTagging,
@@ -56,6 +58,7 @@ import { getBucketVersioning, putBucketVersioning } from './versioning/bucket-ve
  */
 export const operations = {
   AbortMultipartUpload: abortMultipartUpload,
+  AddLegalHold: addLegalHold,
   CompleteMultipartUpload: completeMultipartUpload,
   CopyObject: copyObject,
   CreateBucket: createBucket,
@@ -65,9 +68,11 @@ export const operations = {
   DeleteBucketMetadataConfiguration: deleteBucketMetadataConfiguration,
   DeleteBucketPolicy: deleteBucketPolicy,
   DeleteBucketTagging: deleteBucketTagging,
+  DeleteLegalHold: deleteLegalHold,
   DeleteObject: deleteObject,
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
+  ExtendObjectRetention: extendObjectRetention,
   GetBucketAcl: getBucketAcl,
   GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
   GetBucketLocation: getBucketLocation,
@@ -114,6 +119,7 @@ export const operations = {
   // Only IBM COS has these operations.
 
   ListBucketsExtended: listBucketsExtended,
+  ListLegalHolds: listLegalHolds,
   CreateIamToken: createIamToken,
 
   ...lackingOperations,

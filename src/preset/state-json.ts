@@ -15,6 +15,7 @@ import { defaultEncryption, encryptionLiteral } from './encryption';
 import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { lifecycleLiteral } from './lifecycle';
 import { lockLiteral, objectLockOf } from './object-lock';
+import { protectionLiteral } from './protection';
 import type { RoleFixtures } from './role-fixture';
 import { conditionsLiteral } from './set-conditions';
 import { tagsLiteral } from './tagging';
@@ -112,6 +113,7 @@ function regionLiteral({ location, region }: Bucket): string | undefined {
 /** A version as a fixture. */
 export function versionLiteral(store: Store, bucket: Bucket, version: Version): VersionDescription {
   const { content, created, tags, lock, acl } = version;
+  const protection = protectionLiteral(created, version.protection);
   const facts = { versionId: versionIdOf(store, version), lastModified: new Date(created).toISOString() };
   if (content === undefined)
     return { deleteMarker: true, ...facts, ...(acl && { owner: idOfHolder(acl.owner, store) }) };
@@ -121,6 +123,7 @@ export function versionLiteral(store: Store, bucket: Bucket, version: Version): 
     ...contentLiteral(content, defaultEncryption(isCosLocation(bucket.location ?? ''))),
     ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
     ...lockLiteral(lock),
+    ...(protection && { protection }),
     ...(acl && { acl: objectAclLiteral(bucket, acl, store) }),
   };
 }
