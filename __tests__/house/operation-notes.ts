@@ -1,5 +1,6 @@
 /** Notes on answered operations: what the mock does beyond the name, or leaves out. */
 export const operationNotes: Readonly<Record<string, string>> = {
+  AddLegalHold: "IBM COS's own, up to 100 of an object",
   CompleteMultipartUpload: 'with conditions, and full or composite checksums',
   CopyObject: 'of any version, onto itself too, with its annotations or without them',
   CreateBucket:
@@ -15,6 +16,7 @@ export const operationNotes: Readonly<Record<string, string>> = {
   GetBucketMetadataTableConfiguration: "S3's refusal",
   GetBucketNotificationConfiguration: 'as it was put',
   GetBucketPolicy: "in S3's own form",
+  GetBucketProtectionConfiguration: 'the retention policy of a bucket on IBM COS',
   GetBucketReplication: 'as it was put; no version is copied',
   GetBucketVersioning: 'in all three states',
   GetObject: 'of any version; ranges, parts, conditions, overrides',
@@ -24,6 +26,7 @@ export const operationNotes: Readonly<Record<string, string>> = {
   ListBucketInventoryConfigurations: '100 a page',
   ListBucketMetricsConfigurations: '100 a page',
   ListBucketsExtended: "IBM COS's own",
+  ListLegalHolds: "IBM COS's own",
   ListObjectAnnotations: 'of any version; by prefix and by token',
   ListObjectVersions:
     'by prefix, delimiter and both markers; OptionalObjectAttributes has no effect, since nothing is restored',
@@ -44,6 +47,7 @@ export const operationNotes: Readonly<Record<string, string>> = {
   PutBucketMetricsConfiguration: 'nothing is measured',
   PutBucketNotificationConfiguration: "with S3's checks of events, filters and ARNs",
   PutBucketPolicy: 'evaluated: it lets callers in and keeps them out',
+  PutBucketProtectionConfiguration: 'evaluated: it keeps objects of IBM COS from being deleted and overwritten',
   PutBucketReplication: "with S3's checks of rules and versioning; Token has no effect",
   PutBucketVersioning: "with MFA Delete, and S3's answer to every bad input",
   PutBucketWebsite: 'kept; website hosts are refused',

@@ -35,6 +35,7 @@ const parts = {
   acl: ({ acl }: Version) => acl,
   retention: ({ lock }: Version) => lock?.retention,
   'legal hold': ({ lock }: Version) => lock?.legalHold,
+  protection: ({ protection }: Version) => protection,
   'storage class': ({ content }: Version) => content?.storageClass,
   encryption: ({ content }: Version) => content?.encryption,
 } satisfies Readonly<Record<string, (version: Version) => unknown>>;

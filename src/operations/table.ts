@@ -42,6 +42,8 @@ import { postObject } from './objects/post-object';
 import { getObject, headObject } from './objects/read';
 import { putObject } from './objects/write';
 import type { Operation } from './operation';
+import { extendObjectRetention } from './protection/extension';
+import { addLegalHold, deleteLegalHold, listLegalHolds } from './protection/legal-holds';
 import {
   deleteBucketTagging,
   deleteObjectTagging,
@@ -62,6 +64,7 @@ import { getBucketVersioning, putBucketVersioning } from './versioning/bucket-ve
  */
 export const operations = {
   AbortMultipartUpload: abortMultipartUpload,
+  AddLegalHold: addLegalHold,
   CompleteMultipartUpload: completeMultipartUpload,
   CopyObject: copyObject,
   CreateBucket: createBucket,
@@ -71,10 +74,12 @@ export const operations = {
   DeleteBucketMetadataConfiguration: deleteBucketMetadataConfiguration,
   DeleteBucketPolicy: deleteBucketPolicy,
   DeleteBucketTagging: deleteBucketTagging,
+  DeleteLegalHold: deleteLegalHold,
   DeleteObject: deleteObject,
   DeleteObjectAnnotation: deleteObjectAnnotation,
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
+  ExtendObjectRetention: extendObjectRetention,
   GetBucketAcl: getBucketAcl,
   GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
   GetBucketLocation: getBucketLocation,
@@ -124,6 +129,7 @@ export const operations = {
   // Only IBM COS has these operations.
 
   ListBucketsExtended: listBucketsExtended,
+  ListLegalHolds: listLegalHolds,
   CreateIamToken: createIamToken,
 
   ...lackingOperations,

@@ -34,9 +34,9 @@ export interface ObjectEvent {
   readonly time: number;
   /** Undefined if the event has none. */
   readonly sequencer: string | undefined;
-  readonly data?: EventData;
-  /** The annotation that the event is about; undefined for other events. */
-  readonly annotations?: AnnotationsOfRecord | undefined;
+  readonly data?: () => EventData | undefined;
+  /** The annotation that the event is about, made anew like the data; undefined for other events. */
+  readonly annotations?: () => AnnotationsOfRecord | undefined;
 }
 
 /** The MD5 of nothing: the ETag of delete markers in messages. */

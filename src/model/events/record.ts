@@ -8,7 +8,8 @@ import type { EventVersion } from './report';
 
 /** The record of an event, its members in S3's order (F761). Each call makes one of its own, since handlers may change theirs. */
 export function recordOf(event: ObjectEvent, configurationId: string, version: EventVersion): S3NotificationRecord {
-  const { name, bucket, actor, time, data, annotations } = event;
+  const { name, bucket, actor, time } = event;
+  const annotations = event.annotations?.();
   return {
     eventVersion: version === '2.6' ? version : eventKinds[name].version,
     eventSource: 'aws:s3',
@@ -27,9 +28,9 @@ export function recordOf(event: ObjectEvent, configurationId: string, version: E
         arn: bucketArnOf(bucket),
       },
       object: objectOf(event, version),
-      ...(annotations && { objectAnnotation: annotations.map((one) => ({ ...one })) }),
+      ...(annotations && { objectAnnotation: annotations }),
     },
-    ...structuredClone(data),
+    ...event.data?.(),
   };
 }
 

@@ -84,8 +84,6 @@ function objectEventOf(
 ): ObjectEvent {
   const { time, key } = change;
   const version = 'version' in change ? change.version : undefined;
-  const data = dataOf(name, version);
-  const annotations = 'version' in change ? changedAnnotation(change) : undefined;
   return {
     name,
     bucket,
@@ -95,8 +93,8 @@ function objectEventOf(
     actor,
     time,
     sequencer: eventKinds[name].members.includes('sequencer') ? sequencerOf(store, change) : undefined,
-    ...(data && { data }),
-    ...(annotations && { annotations }),
+    data: () => dataOf(name, version),
+    ...('version' in change && { annotations: () => changedAnnotation(change) }),
   };
 }
 

@@ -17,6 +17,7 @@ import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } 
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
 import { checksumOutput, describe, newObjectMembers, versionIdMember } from '../members/objects';
+import { newProtectionMembers, readCopiedProtection, retentionDirectiveMember } from '../members/protection';
 import type { SentAlgorithm } from '../members/words';
 import { answeredVersionId } from '../objects/addressing';
 import { checkStrayParameters, checkWriteCondition, writtenVersionId } from '../objects/write';
@@ -48,6 +49,8 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
   input: {
     ...copySourceMembers,
     ...newObjectMembers,
+    ...newProtectionMembers,
+    ...retentionDirectiveMember,
     MetadataDirective: header('x-amz-metadata-directive', directive('metadata')),
     TaggingDirective: header('x-amz-tagging-directive', directive('tagging')),
     AnnotationDirective: header('x-amz-object-annotation-directive', annotationDirective, { ignoredBy: 'ibm-cos' }),
@@ -85,6 +88,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     );
     if (!replaced && isItself(context, Key, source) && !changes(context, described.encryption, source))
       throw new S3Error('CopyToItself');
+    const protection = readCopiedProtection(input, bucket, source.version, now);
     if (!retagged) checkTagsCopied(context, Key, source);
     const isAnnotated = input.AnnotationDirective !== 'EXCLUDE';
     if (isAnnotated) checkAnnotationsCopied(context, Key, source);
@@ -95,10 +99,11 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
       checksumAlgorithm,
     });
     const tags = retagged ? described.tags : source.version.tags;
+    const { acl } = described;
     const annotations = isAnnotated
       ? copiedAnnotations(store.ids, source.version, { ...content, checksumAlgorithm, modified: now })
       : undefined;
-    const version = putVersion(store, bucket, { key: Key, content, tags, lock, acl: described.acl, annotations });
+    const version = putVersion(store, bucket, { key: Key, content, tags, lock, protection, acl, annotations });
     return {
       CopySourceVersionId: source.answeredVersionId,
       Expiration: expirationOutput(bucket, version),
