@@ -37,6 +37,7 @@ const inputExceptions: Readonly<Record<string, readonly string[]>> = {
     (kind) =>
       `PutBucketNotificationConfiguration.NotificationConfiguration.${kind}Configurations[].Filter.Key.FilterRules[].Name`,
   ),
+  'the API reference has it, and the SDK has not (F845)': ['DeleteObjectAnnotation.BypassGovernanceRetention'],
   'the mock lacks the operation, and records its document as it came, too (F231)': ['*.Body', '*.VersionId'],
 };
 

@@ -68,7 +68,7 @@ describe('a copy (F843)', () => {
     expect({ before, after: await algorithm() }).toEqual({ before: 'CRC64NVME', after: 'SHA256' });
   });
 
-  it('is as old as the annotations of it', async () => {
+  it('has annotations that are as old as itself', async () => {
     s3.clock.advance({ days: 1 });
     await copy('/source/k?versionId=v1');
     const { header } = await get('/vault/copy?annotation&annotationName=a');
