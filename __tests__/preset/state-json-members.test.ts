@@ -47,6 +47,10 @@ const versionMembers: Survival<Version> = {
   tags: 'kept',
   lock: 'kept',
   acl: 'kept',
+  restore: 'kept',
+  accessTier: 'kept',
+  accessed: 'kept',
+  archived: 'left out',
 };
 
 const contentMembers: Survival<ObjectContent> = {
@@ -66,6 +70,7 @@ const storeMembers: Survival<ReturnType<Store['snapshot']>['contents']> = {
   accounts: 'kept',
   sequence: 'left out',
   lifecycleDay: 'left out',
+  nextDue: 'left out',
 };
 
 /** A store with a bucket that has every member, one to which it replicates, and the same after a round through JSON. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Change, VersionChange } from '../../src/model/changes';
-import { settleLifecycle } from '../../src/model/lifecycle/run';
+import { settle } from '../../src/model/schedule/settle';
 import { VersionStacks } from '../../src/model/versions/version-stacks';
 import { BucketHandle } from '../../src/preset/bucket-handle';
 import { S3Error } from '../../src/refusals';
@@ -125,7 +125,7 @@ it("lifecycle's changes have its rule, its name and the midnight", () => {
   ask('put lifecycle', { bucket: 'plain' });
   changes.splice(0);
   store.clock.advance({ days: 3 });
-  const actions = settleLifecycle(store);
+  const actions = settle(store);
   const cause = { by: 'service', operation: 'S3.EXPIRE.OBJECT', rule: 'r' };
   expect(changes.map(({ cause: one, time }) => ({ cause: one, time }))).toEqual(
     actions.map(({ at }) => ({ cause, time: at })),
@@ -144,7 +144,7 @@ it("lifecycle's change of a storage class is one of that", () => {
     body: `<LifecycleConfiguration>${rule}</LifecycleConfiguration>`,
   });
   store.clock.advance({ days: 3 });
-  settleLifecycle(store);
+  settle(store);
   const classes = ofVersions(changes).map(({ before, version }) => [
     before?.content?.storageClass,
     version.content?.storageClass,

@@ -18,7 +18,8 @@ export type Cause =
       readonly by: 'service';
       /** The name of the action in S3's server access logs. */
       readonly operation: string;
-      readonly rule: string;
+      /** The id of the rule; undefined for a restore, which a request asked for. */
+      readonly rule: string | undefined;
     }
   | { readonly by: 'test' };
 
@@ -34,6 +35,8 @@ const parts = {
   acl: ({ acl }: Version) => acl,
   retention: ({ lock }: Version) => lock?.retention,
   'legal hold': ({ lock }: Version) => lock?.legalHold,
+  restore: ({ restore }: Version) => restore,
+  'access tier': ({ accessTier }: Version) => accessTier,
   'storage class': ({ content }: Version) => content?.storageClass,
   encryption: ({ content }: Version) => content?.encryption,
 } satisfies Readonly<Record<string, (version: Version) => unknown>>;

@@ -12,6 +12,7 @@ import { type Credentials, checkSessionToken, makeCredentials, type Session } fr
 import { Ids } from './ids';
 import { Kms } from './kms';
 import { RevertibleMap } from './revertible-map';
+import { never } from './schedule/due-times';
 import { type ChangeListener, type ConcernedBy, Transactions } from './transactions';
 import { VersionIds } from './versions/version-id';
 
@@ -51,6 +52,7 @@ interface StoreContents {
   accounts: readonly Account[];
   sequence: number;
   lifecycleDay: number;
+  nextDue: number;
 }
 
 /** A part of a store that has a state of its own: the clock, an account. It gets only its own states back. */
@@ -113,7 +115,7 @@ export class Store {
     const lifecycleDay = Math.floor(this.clock.now() / day);
     const acting = rootOf(this.defaultAccount);
     const buckets = new RevertibleMap<Bucket>(this.#transactions);
-    this.#contents = { acting, buckets, accounts: [this.defaultAccount], sequence: 1, lifecycleDay };
+    this.#contents = { acting, buckets, accounts: [this.defaultAccount], sequence: 1, lifecycleDay, nextDue: never };
   }
 
   /**
@@ -166,6 +168,20 @@ export class Store {
 
   set lifecycleDay(lifecycleDay: number) {
     this.#contents.lifecycleDay = lifecycleDay;
+  }
+
+  /** The soonest moment before the next midnight at which S3 may have something to do by itself: nothing is due before. */
+  get nextDue(): number {
+    return this.#contents.nextDue;
+  }
+
+  set nextDue(moment: number) {
+    this.#contents.nextDue = moment;
+  }
+
+  /** Notes that S3 has something to do by itself at a moment, if there is one. */
+  expectDue(moment: number | undefined): void {
+    if (moment !== undefined) this.nextDue = Math.min(this.nextDue, moment);
   }
 
   /** The number that the next write will get. */

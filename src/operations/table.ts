@@ -34,6 +34,7 @@ import { getObjectAttributes } from './objects/attributes';
 import { updateObjectEncryption } from './objects/encryption';
 import { postObject } from './objects/post-object';
 import { getObject, headObject } from './objects/read';
+import { restoreObject } from './objects/restore';
 import { putObject } from './objects/write';
 import type { Operation } from './operation';
 import {
@@ -104,6 +105,7 @@ export const operations = {
   PutObjectLockConfiguration: putObjectLockConfiguration,
   PutObjectRetention: putObjectRetention,
   PutObjectTagging: putObjectTagging,
+  RestoreObject: restoreObject,
   UploadPart: uploadPart,
   UpdateObjectEncryption: updateObjectEncryption,
   UploadPartCopy: uploadPartCopy,

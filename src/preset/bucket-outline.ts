@@ -4,14 +4,18 @@ import type { Bucket } from '../model/bucket';
 import type { RetentionMode } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { Version } from '../model/versions/version';
+import { archiveOutline, type RestoreOutline } from './archives';
 import type { BucketFixture } from './bucket-fixture';
 import { objectLiterals, settingsLiteral, versionLiteral } from './state-json';
 import type { VersionDescription } from './version-fixture';
 
 /** A version in the form of a fixture, without the time of its write. */
-export interface VersionOutline extends Omit<VersionDescription, 'body' | 'lastModified' | 'retention'> {
+export interface VersionOutline
+  extends Omit<VersionDescription, 'body' | 'lastModified' | 'retention' | 'restore' | 'lastAccessed'> {
   /** A long body is its length and its MD5. */
   readonly body?: ByteOutline;
+  /** Without its times. */
+  readonly restore?: RestoreOutline;
   /** If it ends a number of whole days after the write, that number. */
   readonly retention?: { readonly Mode: RetentionMode; readonly Days?: number; readonly RetainUntilDate?: string };
 }
@@ -33,10 +37,12 @@ export function objectOutlines(store: Store, bucket: Bucket): Readonly<Record<st
 }
 
 function versionOutline(store: Store, bucket: Bucket, version: Version): VersionOutline {
-  const { body: _body, lastModified: _time, retention: _retention, ...facts } = versionLiteral(store, bucket, version);
+  const literal = versionLiteral(store, bucket, version);
+  const { body: _b, lastModified: _t, retention: _r, restore: _s, lastAccessed: _a, ...facts } = literal;
   return {
     ...(version.content && { body: outlineOfBytes(version.content.body) }),
     ...facts,
+    ...archiveOutline(version),
     ...retentionOutline(version),
   };
 }

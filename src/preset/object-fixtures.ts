@@ -1,3 +1,4 @@
+import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Account } from '../model/identity/account';
@@ -98,8 +99,10 @@ export function versionContext(
   { location, region, owner }: Pick<BucketTraits, 'location' | 'region' | 'owner'>,
   at: string,
 ): VersionContext {
-  const encryption = defaultEncryption(isCosLocation(location ?? ''));
-  return { at, store, bucketOwner: owner, region, now: store.clock.now(), encryption };
+  const isOfCos = isCosLocation(location ?? '');
+  const { restores } = dialects[isOfCos ? 'ibm-cos' : 'aws'];
+  const encryption = defaultEncryption(isOfCos);
+  return { at, store, bucketOwner: owner, region, now: store.clock.now(), encryption, restores };
 }
 
 /** The context in which an object is written to a bucket that may say how it is encrypted. */
@@ -167,16 +170,12 @@ export function writeObject(
 }
 
 /** Writes a version on top of its key's stack. */
-function writeVersion(
-  store: Store,
-  bucket: Bucket,
-  key: string,
-  { id: explicitId, created, content, tags, lock, acl }: ReadVersion,
-): Version {
+function writeVersion(store: Store, bucket: Bucket, key: string, { id: explicitId, ...read }: ReadVersion): Version {
   passIds(store, [explicitId]);
-  const sequence = store.nextSequence();
-  const written = { key, sortKey: sortKeyOf(key), sequence, created, explicitId, content, tags, lock, acl };
+  const written = { key, sortKey: sortKeyOf(key), sequence: store.nextSequence(), explicitId, ...read };
+  const { content, restore } = written;
   bucket.versions.add(written);
+  store.expectDue(restore?.isOngoing ? restore.ready : restore?.expires);
   bucket.noteChange(key, content === undefined ? 'delete' : 'put');
   return written;
 }

@@ -9,6 +9,7 @@ import type { RequestConditions } from './access-conditions';
 import { type AccountFixture, accountLiterals, callerLiterals, type UserFixtures } from './account-fixture';
 import { bucketAclLiterals, objectAclLiteral } from './acl';
 import { idOfHolder } from './acl-document';
+import { archiveLiteral } from './archives';
 import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
 import { defaultEncryption, encryptionLiteral } from './encryption';
@@ -119,6 +120,7 @@ export function versionLiteral(store: Store, bucket: Bucket, version: Version): 
     body: bodyLiteral(content.body),
     ...facts,
     ...contentLiteral(content, defaultEncryption(isCosLocation(bucket.location ?? ''))),
+    ...archiveLiteral(version),
     ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
     ...lockLiteral(lock),
     ...(acl && { acl: objectAclLiteral(bucket, acl, store) }),

@@ -1,3 +1,4 @@
+import type { AccessTier } from '../model/archives/archive-state';
 import type { Bucket } from '../model/bucket';
 import type { LegalHoldStatus } from '../model/object-lock';
 import type { Store } from '../model/store';
@@ -13,6 +14,7 @@ import { newest } from '../model/versions/version-stacks';
 import { closedObject } from '../text/closed-members';
 import { writeKey } from '../text/values';
 import { type ObjectAclFixture, objectAclLiteral } from './acl';
+import { type StoredRestore, storedArchive } from './archives';
 import { type StoredRetention, storedLock } from './object-lock';
 import { tagsLiteral } from './tagging';
 
@@ -46,6 +48,10 @@ interface ObjectFacts extends StoredFacts {
   readonly encryption: Encryption;
   /** Its storage class; `STANDARD` if a client sent none. */
   readonly storageClass: string;
+  /** Its restore from the archive that its storage class is; undefined if nobody asked for one, and once it is over. */
+  readonly restore: StoredRestore | undefined;
+  /** The archive tier of an object in INTELLIGENT_TIERING; undefined in the tiers that are read at once. */
+  readonly accessTier: AccessTier | undefined;
   /** Its ACL: the name of a canned one, or its grants, with `Owner` if that is not the bucket's owner; undefined if it is private. */
   readonly acl: ObjectAclFixture | undefined;
   /** Its retention, over or not; undefined if it was never set or was removed. */
@@ -71,6 +77,8 @@ export interface StoredDeleteMarker extends StoredFacts {
   readonly contentType?: undefined;
   readonly encryption?: undefined;
   readonly storageClass?: undefined;
+  readonly restore?: undefined;
+  readonly accessTier?: undefined;
   readonly acl?: undefined;
   readonly retention?: undefined;
   readonly legalHold?: undefined;
@@ -105,6 +113,8 @@ export const storedVersionNames: readonly string[] = [
   'contentType',
   'encryption',
   'storageClass',
+  'restore',
+  'accessTier',
   'acl',
   'retention',
   'legalHold',
@@ -163,6 +173,7 @@ function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLat
     contentType: content.headers['content-type'],
     encryption: Object.freeze({ ...content.encryption }),
     storageClass: content.storageClass,
+    ...storedArchive(version),
     acl: objectAclLiteral(bucket, version.acl),
     ...storedLock(lock),
   };

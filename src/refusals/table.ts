@@ -28,6 +28,7 @@ import { preconditions } from './preconditions';
 import { reads } from './reads';
 import { replication } from './replication';
 import { requests } from './requests';
+import { restores } from './restores';
 import { service } from './service';
 import { signatures } from './signatures';
 import { sts } from './sts';
@@ -67,6 +68,7 @@ export const refusals = {
   ...policy,
   ...replication,
   ...requests,
+  ...restores,
   ...service,
   ...signatures,
   ...sts,

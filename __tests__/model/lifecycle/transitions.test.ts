@@ -39,7 +39,8 @@ describe('transitions', () => {
     scene.rules([transition(0, 'GLACIER')]);
     scene.at('16');
     const [after] = scene.bucket.versions.of('a');
-    expect(after).toEqual({ ...before, content: { ...before?.content, storageClass: 'GLACIER' } });
+    const content = { ...before?.content, storageClass: 'GLACIER' };
+    expect(after).toEqual({ ...before, content, archived: momentOf('16') });
   });
 
   it('lead to the coldest class if several are due at once', () => {

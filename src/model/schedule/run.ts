@@ -34,7 +34,8 @@ export function runDue<Action>(
   }
 }
 
-function soonestOf(
+/** The first moment after one at which a source does something. */
+export function soonestOf(
   sources: readonly Pick<DueSource<unknown>, 'next'>[],
   buckets: readonly Bucket[],
   after: number,
