@@ -207,6 +207,10 @@ export const codesByStatus = {
   415: {
     UnsupportedMediaType: 'The media type is not supported.',
   },
+  503: {
+    GlacierExpeditedRetrievalNotAvailable:
+      'Glacier expedited retrievals are currently not available. Try again later.',
+  },
 } as const;
 
 /** The text of IAM and of STS for a policy that they cannot read. */

@@ -1,0 +1,196 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { errorDocument } from '../../support/documents';
+import { archiveOf, ongoing, sendRestore } from '../../support/restores';
+import { send } from '../../support/wire-client';
+
+const size = 128 * 1024;
+const storageClass = 'INTELLIGENT_TIERING';
+const s3 = mockS3({
+  now: '2026-01-15T10:30:00Z',
+  buckets: {
+    vault: {
+      versioning: 'Enabled',
+      objects: { a: { body: Buffer.alloc(size), storageClass }, small: { body: Buffer.alloc(size - 1), storageClass } },
+      intelligentTiering: [
+        {
+          Id: 'cold',
+          Status: 'Enabled',
+          Tierings: [
+            { AccessTier: 'ARCHIVE_ACCESS', Days: 90 },
+            { AccessTier: 'DEEP_ARCHIVE_ACCESS', Days: 180 },
+          ],
+        },
+      ],
+    },
+  },
+});
+
+const tierOf = (key: string) => s3.bucket('vault').object(key).accessTier;
+const moves = () =>
+  s3.requests.serviceActions.map(({ action, at, key, accessTier, rule }) =>
+    [at.toISOString().slice(0, 16), action, key, accessTier, rule].filter((part) => part !== undefined).join(' '),
+  );
+
+// F812
+describe('an object in INTELLIGENT_TIERING', () => {
+  it('moves into the archive tiers at the midnights after their days without a read', () => {
+    s3.clock.advance({ days: 200 });
+    expect(moves()).toEqual([
+      '2026-04-16T00:00 archive a ARCHIVE_ACCESS cold',
+      '2026-07-15T00:00 archive a DEEP_ARCHIVE_ACCESS cold',
+    ]);
+    expect([tierOf('a'), tierOf('small')]).toEqual(['DEEP_ARCHIVE_ACCESS', undefined]);
+  });
+
+  it('is not read from an archive tier, which its head names', async () => {
+    s3.clock.advance({ days: 91 });
+    const { status, text } = await send({ path: '/vault/a' });
+    const head = await send({ method: 'HEAD', path: '/vault/a' });
+    expect({ status, text, archive: head.header('x-amz-archive-status') }).toEqual({
+      status: 403,
+      text: errorDocument(
+        'InvalidObjectState',
+        "The operation is not valid for the object's storage class",
+        '<StorageClass>INTELLIGENT_TIERING</StorageClass><AccessTier>ARCHIVE_ACCESS</AccessTier>',
+      ),
+      archive: 'ARCHIVE_ACCESS',
+    });
+    expect((await send({ method: 'HEAD', path: '/vault/small' })).header('x-amz-archive-status')).toBeUndefined();
+  });
+
+  it('is not copied from one', async () => {
+    s3.clock.advance({ days: 91 });
+    const headers = { 'x-amz-copy-source': '/vault/a' };
+    expect((await send({ method: 'PUT', path: '/vault/b', headers })).status).toBe(403);
+  });
+
+  it.each`
+    what        | call
+    ${'a GET'}  | ${{ path: '/vault/a' }}
+    ${'a copy'} | ${{ method: 'PUT', path: '/vault/b', headers: { 'x-amz-copy-source': '/vault/a' } }}
+  `('begins its days again with $what', async ({ call }) => {
+    s3.clock.advance({ days: 60 });
+    await send(call);
+    s3.clock.advance({ days: 60 });
+    const before = tierOf('a');
+    s3.clock.advance({ days: 31 });
+    expect([before, tierOf('a')]).toEqual([undefined, 'ARCHIVE_ACCESS']);
+  });
+
+  it.each`
+    what                | call
+    ${'a HEAD'}         | ${{ method: 'HEAD', path: '/vault/a' }}
+    ${'its attributes'} | ${{ path: '/vault/a?attributes', headers: { 'x-amz-object-attributes': 'ETag' } }}
+    ${'its tags'}       | ${{ path: '/vault/a?tagging' }}
+    ${'a listing'}      | ${{ path: '/vault' }}
+  `('does not with $what', async ({ call }) => {
+    s3.clock.advance({ days: 60 });
+    expect((await send(call)).status).toBe(200);
+    s3.clock.advance({ days: 31 });
+    expect(tierOf('a')).toBe('ARCHIVE_ACCESS');
+  });
+
+  it('is moved by its tags and its prefix, and by no configuration that is Disabled', () => {
+    const tiers = (tier: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS') => [{ AccessTier: tier, Days: 180 }] as const;
+    const vault = s3.bucket('vault');
+    vault.intelligentTiering = [
+      { Id: 'off', Status: 'Disabled', Tierings: tiers('DEEP_ARCHIVE_ACCESS') },
+      { Id: 'prefix', Status: 'Enabled', Filter: { Prefix: 'a' }, Tierings: tiers('ARCHIVE_ACCESS') },
+      {
+        Id: 'tags',
+        Status: 'Enabled',
+        Filter: { And: { Prefix: 'b', Tags: [{ Key: 'age', Value: 'old' }] } },
+        Tierings: tiers('DEEP_ARCHIVE_ACCESS'),
+      },
+    ];
+    for (const tags of [{ age: 'old' }, {}])
+      vault.put(`b${tags.age ?? ''}`, Buffer.alloc(size), { storageClass, tags });
+    s3.clock.advance({ days: 181 });
+    expect([tierOf('a'), tierOf('bold'), tierOf('b')]).toEqual(['ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS', undefined]);
+  });
+
+  it('begins its days when lifecycle moves it there', () => {
+    const vault = s3.bucket('vault');
+    vault.put('new', Buffer.alloc(size));
+    vault.lifecycle = {
+      Rules: [
+        {
+          ID: 'tier',
+          Status: 'Enabled',
+          Filter: { Prefix: 'new' },
+          Transitions: [{ Days: 30, StorageClass: storageClass }],
+        },
+      ],
+    };
+    s3.clock.advance({ days: 100 });
+    const before = tierOf('new');
+    s3.clock.advance({ days: 22 });
+    expect([before, tierOf('new')]).toEqual([undefined, 'ARCHIVE_ACCESS']);
+  });
+
+  it('moves as a noncurrent version by its own reads', async () => {
+    const { versionId } = s3.bucket('vault').current('a') ?? {};
+    s3.bucket('vault').put('a', 'new');
+    s3.clock.advance({ days: 60 });
+    await send({ path: `/vault/a?versionId=${versionId}` });
+    s3.clock.advance({ days: 91 });
+    expect(
+      s3
+        .bucket('vault')
+        .versions('a')
+        .map(({ accessTier }) => accessTier),
+    ).toEqual([undefined, 'ARCHIVE_ACCESS']);
+  });
+});
+
+// F811
+describe('a restore from an archive tier', () => {
+  it.each`
+    days   | tier           | time
+    ${91}  | ${'Expedited'} | ${{ minutes: 5 }}
+    ${91}  | ${undefined}   | ${{ hours: 5 }}
+    ${91}  | ${'Bulk'}      | ${{ hours: 12 }}
+    ${181} | ${undefined}   | ${{ hours: 12 }}
+    ${181} | ${'Bulk'}      | ${{ hours: 48 }}
+  `('after $days days by $tier takes $time, and the object is back for good', async ({ days, tier, time }) => {
+    s3.clock.advance({ days });
+    const { status } = await sendRestore('a', { tier });
+    const before = await archiveOf('a');
+    s3.clock.advance(time);
+    expect({ status, before, after: await archiveOf('a'), tier: tierOf('a') }).toEqual({
+      status: 202,
+      before: { status: 403, restore: ongoing, storageClass },
+      after: { status: 200, restore: undefined, storageClass },
+      tier: undefined,
+    });
+    s3.clock.advance({ days: 80 });
+    expect((await archiveOf('a')).status).toBe(200);
+  });
+
+  it('keeps the object from moving deeper', async () => {
+    s3.clock.set('2026-07-14T23:00:00Z');
+    await sendRestore('a', { tier: 'Bulk' });
+    s3.clock.advance({ days: 10 });
+    expect(moves().slice(1)).toEqual(['2026-07-15T11:00 restore a']);
+  });
+
+  it('is under way only once, and may become faster', async () => {
+    s3.clock.advance({ days: 91 });
+    await sendRestore('a', { tier: 'Bulk' });
+    expect([(await sendRestore('a', { tier: 'Bulk' })).status, (await sendRestore('a', {})).status]).toEqual([
+      409, 202,
+    ]);
+  });
+
+  it('is dropped if lifecycle moves the object into an archive of its own', async () => {
+    s3.bucket('vault').lifecycle = {
+      Rules: [{ ID: 'deep', Status: 'Enabled', Filter: {}, Transitions: [{ Days: 91, StorageClass: 'DEEP_ARCHIVE' }] }],
+    };
+    s3.clock.set('2026-04-16T23:00:00Z');
+    await sendRestore('a', { tier: 'Bulk' });
+    s3.clock.advance({ days: 2 });
+    expect(await archiveOf('a')).toEqual({ status: 403, restore: undefined, storageClass: 'DEEP_ARCHIVE' });
+    expect(tierOf('a')).toBeUndefined();
+  });
+});
