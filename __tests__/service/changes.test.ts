@@ -65,6 +65,9 @@ describe('the changes of a request', () => {
     ['put retention', { bucket: 'locked', key: 'b' }, ['retention locked/b new after ']],
     ['put legal hold', { bucket: 'locked', key: 'b' }, ['legal hold locked/b new after ']],
     ['put encryption', {}, ['encryption vault/a third after third']],
+    ['restore', { bucket: 'archives' }, ['restore archives/a null after null']],
+    ['restore a tier', { bucket: 'archives', key: 'b' }, ['restore archives/b null after null']],
+    ['read', { bucket: 'archives', key: 'b/c' }, []],
     ['begin upload', {}, []],
     ['delete bucket', {}, []],
     ['put versioning', {}, ['settings put vault versioning']],
@@ -176,6 +179,28 @@ it('the changes that a handle makes are of a test', () => {
   vault.delete('a');
   expect(changes.map(({ cause }) => cause)).toEqual([{ by: 'test' }, { by: 'test' }]);
   expect(texts()).toEqual(['version written vault/a null after null', 'delete marker made vault/a new']);
+});
+
+it('the changes of restores and archive tiers are of S3 itself, at their times', () => {
+  const { store, ask, changes, texts } = listening();
+  ask('restore', { bucket: 'archives' });
+  ask('restore a tier', { bucket: 'archives', key: 'b' });
+  changes.splice(0);
+  store.clock.advance({ days: 3 });
+  settle(store);
+  const causeOf = (operation: string) => ({ by: 'service', operation, rule: undefined });
+  expect(changes.map(({ cause, time }) => ({ cause, after: time - start }))).toEqual([
+    { cause: causeOf('S3.RESTORE.OBJECT'), after: 5 * 3_600_000 },
+    { cause: causeOf('S3.RESTORE.OBJECT'), after: 5 * 3_600_000 },
+    { cause: causeOf('S3.RESTORE.OBJECT'), after: 5 * 3_600_000 },
+    { cause: causeOf('S3.EXPIRE.RESTORED_COPY'), after: expect.any(Number) },
+  ]);
+  expect(texts()).toEqual([
+    'restore archives/a null after null',
+    'restore archives/b null after null',
+    'access tier archives/b null after null',
+    'restore archives/a null after null',
+  ]);
 });
 
 describe('a refusal that the model throws in an entry of DeleteObjects', () => {

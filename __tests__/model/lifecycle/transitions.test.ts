@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LifecycleFilter, LifecycleRule } from '../../../src/model/lifecycle/rules';
-import { archived, big, inDays, makeScene } from '../../support/lifecycle-scene';
+import { archived, big, inDays, makeScene, momentOf } from '../../support/lifecycle-scene';
 
 type Rule = Partial<LifecycleRule>;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { mockS3 } from 's3-versioning-mock/jest';
+import { type Duration, mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument } from '../../support/documents';
-import { archiveOf, ongoing, sendRestore } from '../../support/restores';
-import { send } from '../../support/wire-client';
+import { archiveOf, ongoing, type SentRestore, sendRestore } from '../../support/restores';
+import { send, type WireCall } from '../../support/wire-client';
 
 const size = 128 * 1024;
 const storageClass = 'INTELLIGENT_TIERING';
@@ -65,7 +65,7 @@ describe('an object in INTELLIGENT_TIERING', () => {
     expect((await send({ method: 'PUT', path: '/vault/b', headers })).status).toBe(403);
   });
 
-  it.each`
+  it.each<{ call: WireCall }>`
     what        | call
     ${'a GET'}  | ${{ path: '/vault/a' }}
     ${'a copy'} | ${{ method: 'PUT', path: '/vault/b', headers: { 'x-amz-copy-source': '/vault/a' } }}
@@ -78,7 +78,7 @@ describe('an object in INTELLIGENT_TIERING', () => {
     expect([before, tierOf('a')]).toEqual([undefined, 'ARCHIVE_ACCESS']);
   });
 
-  it.each`
+  it.each<{ call: WireCall }>`
     what                | call
     ${'a HEAD'}         | ${{ method: 'HEAD', path: '/vault/a' }}
     ${'its attributes'} | ${{ path: '/vault/a?attributes', headers: { 'x-amz-object-attributes': 'ETag' } }}
@@ -146,16 +146,16 @@ describe('an object in INTELLIGENT_TIERING', () => {
 
 // F811
 describe('a restore from an archive tier', () => {
-  it.each`
-    days   | tier           | time
-    ${91}  | ${'Expedited'} | ${{ minutes: 5 }}
-    ${91}  | ${undefined}   | ${{ hours: 5 }}
-    ${91}  | ${'Bulk'}      | ${{ hours: 12 }}
-    ${181} | ${undefined}   | ${{ hours: 12 }}
-    ${181} | ${'Bulk'}      | ${{ hours: 48 }}
-  `('after $days days by $tier takes $time, and the object is back for good', async ({ days, tier, time }) => {
+  it.each<{ days: number; sent: SentRestore; time: Duration }>`
+    days   | sent                     | time
+    ${91}  | ${{ tier: 'Expedited' }} | ${{ minutes: 5 }}
+    ${91}  | ${{}}                    | ${{ hours: 5 }}
+    ${91}  | ${{ tier: 'Bulk' }}      | ${{ hours: 12 }}
+    ${181} | ${{}}                    | ${{ hours: 12 }}
+    ${181} | ${{ tier: 'Bulk' }}      | ${{ hours: 48 }}
+  `('after $days days with $sent takes $time, and the object is back for good', async ({ days, sent, time }) => {
     s3.clock.advance({ days });
-    const { status } = await sendRestore('a', { tier });
+    const { status } = await sendRestore('a', sent);
     const before = await archiveOf('a');
     s3.clock.advance(time);
     expect({ status, before, after: await archiveOf('a'), tier: tierOf('a') }).toEqual({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument, malformedXml } from '../../support/documents';
-import { sendRestore } from '../../support/restores';
+import { type SentRestore, sendRestore } from '../../support/restores';
 
 const s3 = mockS3({
   now: '2026-10-15T10:30:00Z',
@@ -43,7 +43,7 @@ const select = '<Type>SELECT</Type>';
 
 // F802
 describe('a restore is refused', () => {
-  it.each`
+  it.each<{ key: string; sent: SentRestore; status: number; text: string }>`
     what                                       | key                        | sent                                | status | text
     ${'of a class that is read at once'}       | ${'plain'}                 | ${{ days: 1 }}                      | ${403} | ${readable}
     ${'of GLACIER_IR'}                         | ${'instant'}               | ${{ days: 1 }}                      | ${403} | ${readable}
@@ -87,7 +87,7 @@ describe('a restore is refused', () => {
   });
 
   // F804
-  it.each`
+  it.each<{ first: SentRestore; second: SentRestore }>`
     what                              | first                        | second
     ${'the same again'}               | ${{ days: 3 }}               | ${{ days: 3 }}
     ${'the tier by its name'}         | ${{ days: 3 }}               | ${{ days: 3, tier: 'Standard' }}
@@ -107,7 +107,7 @@ describe('a restore is refused', () => {
 });
 
 describe('the journal says why', () => {
-  it.each`
+  it.each<{ key: string; sent: SentRestore; why: string }>`
     key         | sent                              | why
     ${'plain'}  | ${{ days: 1 }}                    | ${"StorageClass is 'STANDARD'"}
     ${'old'}    | ${{}}                             | ${'there is no Days, which a restore from GLACIER needs'}

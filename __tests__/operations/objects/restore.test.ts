@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { mockS3 } from 's3-versioning-mock/jest';
+import { type Duration, mockS3 } from 's3-versioning-mock/jest';
 import { answerDocument, errorDocument } from '../../support/documents';
-import { archiveOf, ongoing, sendRestore, until } from '../../support/restores';
+import { archiveOf, ongoing, type SentRestore, sendRestore, until } from '../../support/restores';
 import { send } from '../../support/wire-client';
 
 // User Guide, "Restoring an archived object": the example of 15 October.
@@ -30,17 +30,17 @@ const copyOf = (source: string) =>
 
 // F800, F801
 describe('a restore', () => {
-  it.each`
-    key       | tier           | time              | why
-    ${'old'}  | ${'Expedited'} | ${{ minutes: 5 }} | ${'1 to 5 minutes'}
-    ${'old'}  | ${'Standard'}  | ${{ hours: 5 }}   | ${'3 to 5 hours'}
-    ${'old'}  | ${undefined}   | ${{ hours: 5 }}   | ${'Standard'}
-    ${'old'}  | ${'Bulk'}      | ${{ hours: 12 }}  | ${'5 to 12 hours'}
-    ${'deep'} | ${'Standard'}  | ${{ hours: 12 }}  | ${'within 12 hours'}
-    ${'deep'} | ${undefined}   | ${{ hours: 12 }}  | ${'Standard'}
-    ${'deep'} | ${'Bulk'}      | ${{ hours: 48 }}  | ${'within 48 hours'}
-  `('of $key by $tier is ready after $time: $why', async ({ key, tier, time }) => {
-    await sendRestore(key, { days: 3, tier });
+  it.each<{ key: string; sent: SentRestore; time: Duration; why: string }>`
+    key       | sent                              | time              | why
+    ${'old'}  | ${{ days: 3, tier: 'Expedited' }} | ${{ minutes: 5 }} | ${'1 to 5 minutes'}
+    ${'old'}  | ${{ days: 3, tier: 'Standard' }}  | ${{ hours: 5 }}   | ${'3 to 5 hours'}
+    ${'old'}  | ${{ days: 3 }}                    | ${{ hours: 5 }}   | ${'Standard'}
+    ${'old'}  | ${{ days: 3, tier: 'Bulk' }}      | ${{ hours: 12 }}  | ${'5 to 12 hours'}
+    ${'deep'} | ${{ days: 3, tier: 'Standard' }}  | ${{ hours: 12 }}  | ${'within 12 hours'}
+    ${'deep'} | ${{ days: 3 }}                    | ${{ hours: 12 }}  | ${'Standard'}
+    ${'deep'} | ${{ days: 3, tier: 'Bulk' }}      | ${{ hours: 48 }}  | ${'within 48 hours'}
+  `('of $key with $sent is ready after $time: $why', async ({ key, sent, time }) => {
+    await sendRestore(key, sent);
     s3.clock.advance({ milliseconds: -1 });
     s3.clock.advance(time);
     const before = await archiveOf(key);
@@ -85,7 +85,7 @@ describe('a restored copy', () => {
     });
   });
 
-  it.each`
+  it.each<{ days: number; expiry: string }>`
     days  | expiry
     ${1}  | ${'Sun, 18 Oct 2026 00:00:00 GMT'}
     ${10} | ${'Tue, 27 Oct 2026 00:00:00 GMT'}
@@ -177,7 +177,7 @@ describe('a restore of a version', () => {
 });
 
 describe('a version in an archive', () => {
-  it.each`
+  it.each<{ what: string; path: string; method: string; status: number }>`
     what              | path                    | method      | status
     ${'its head'}     | ${'/vault/old'}         | ${'HEAD'}   | ${200}
     ${'its tags'}     | ${'/vault/old?tagging'} | ${'GET'}    | ${200}
