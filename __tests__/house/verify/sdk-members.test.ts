@@ -25,6 +25,8 @@ const inputExceptions: Readonly<Record<string, readonly string[]>> = {
     'CreateBucket.CreateBucketConfiguration.LocationConstraint',
     'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].Transitions[].StorageClass',
     'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].NoncurrentVersionTransitions[].StorageClass',
+    'RestoreObject.RestoreRequest.Tier',
+    'RestoreObject.RestoreRequest.GlacierJobParameters.Tier',
   ],
   'S3 accepts the permissions of ACLs': [
     'PutBucketLogging.BucketLoggingStatus.LoggingEnabled.TargetGrants[].Permission',
@@ -38,7 +40,7 @@ const inputExceptions: Readonly<Record<string, readonly string[]>> = {
 
 /** Members of outputs that the SDK does not have, each with the reason. */
 const outputExceptions: Readonly<Record<string, readonly string[]>> = {
-  'it is the status of the answer': ['GetObject.StatusCode', 'HeadObject.StatusCode'],
+  'it is the status of the answer': ['GetObject.StatusCode', 'HeadObject.StatusCode', 'RestoreObject.StatusCode'],
   'S3 answers it, and the SDK does not read it': [
     'CompleteMultipartUpload.SSECustomerAlgorithm',
     'CompleteMultipartUpload.SSECustomerKeyMD5',
@@ -56,6 +58,8 @@ const outputExceptions: Readonly<Record<string, readonly string[]>> = {
     'GetBucketLifecycleConfiguration.Rules[].Filter.TagSet',
     'HeadBucket.IBMSSEKPCustomerRootKeyCrn',
     'HeadBucket.IBMSSEKPEnabled',
+    ...['GetObject.IBMTransition', 'GetObject.IBMRestoredCopyStorageClass'],
+    ...['HeadObject.IBMTransition', 'HeadObject.IBMRestoredCopyStorageClass'],
   ],
 };
 
