@@ -51,7 +51,7 @@ describe('a restore in a fixture', () => {
     mock.clock.advance({ hours: 5 });
     const ongoing = handle.object('k').restore?.ongoing;
     mock.clock.advance({ days: 5 });
-    expect([ongoing, handle.object('k').restore]).toEqual([false, undefined]);
+    expect({ ongoing, over: handle.object('k').restore }).toEqual({ ongoing: false, over: undefined });
   });
 
   it('of a bucket of IBM COS has the tier of its class', () => {
@@ -131,7 +131,8 @@ describe('the last read of a version in a fixture', () => {
     mock.clock.set('2026-05-01T23:59:59Z');
     const before = mock.bucket('vault').object('k').accessTier;
     mock.clock.set('2026-05-02T00:00:00Z');
-    expect([before, mock.bucket('vault').object('k').accessTier]).toEqual([undefined, 'ARCHIVE_ACCESS']);
+    const after = mock.bucket('vault').object('k').accessTier;
+    expect({ before, after }).toEqual({ before: undefined, after: 'ARCHIVE_ACCESS' });
   });
 });
 
@@ -192,5 +193,6 @@ it('a reset takes restores back', () => {
   mock.reset();
   const after = mock.bucket('vault').object('k').restore?.ongoing;
   mock.clock.advance({ hours: 6 });
-  expect([before, after, mock.bucket('vault').object('k').restore?.ongoing]).toEqual([false, true, false]);
+  const later = mock.bucket('vault').object('k').restore?.ongoing;
+  expect({ before, after, later }).toEqual({ before: false, after: true, later: false });
 });

@@ -1,5 +1,5 @@
 import { dialects } from '../dialects';
-import type { AccessTier, Archivable, Restore, RestoreTier } from '../model/archives/archive-state';
+import type { AccessTier, Archivable, Restore } from '../model/archives/archive-state';
 import { defaultTierOf, intelligentTiering, newRestore, type RestoreRules } from '../model/archives/restore';
 import { readMoment } from '../model/clock';
 import { archives } from '../model/versions/content';
@@ -8,9 +8,6 @@ import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-
-/** A moment in a literal: a Date, milliseconds since 1970, or ISO 8601. */
-type Moment = Date | number | string;
 
 /**
  * The restore of a version in an archive: one that was asked for with these days, and goes on by the mock's clock.
@@ -24,14 +21,14 @@ type Moment = Date | number | string;
 export interface RestoreFixture {
   /** The days that the copy is kept. An object of INTELLIGENT_TIERING has none. */
   readonly Days?: number | undefined;
-  /** The speed. Default: `'Standard'`; in a bucket of IBM COS the one of its storage class. */
-  readonly Tier?: RestoreTier | undefined;
+  /** Its speed: `'Expedited'`, `'Standard'` or `'Bulk'`; at IBM COS `'Bulk'` or `'Accelerated'`. Default: `'Standard'`; in a bucket of IBM COS the one of its storage class. */
+  readonly Tier?: 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated' | undefined;
   /** Whether the copy is not there yet. Default: whether `ready` is in the future. */
   readonly ongoing?: boolean | undefined;
-  /** When it was asked for, not in the future. Default: now, by the mock's clock. */
-  readonly requested?: Moment | undefined;
+  /** When it was asked for: a Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
+  readonly requested?: Date | number | string | undefined;
   /** When the copy is there. Default: as long after `requested` as `Tier` takes at most; `requested` itself if `ongoing` is false. */
-  readonly ready?: Moment | undefined;
+  readonly ready?: Date | number | string | undefined;
 }
 
 /** The restore of a version as a test reads it. */
@@ -40,8 +37,8 @@ export interface StoredRestore {
   readonly ongoing: boolean;
   /** The days that the copy is kept; undefined for an object of INTELLIGENT_TIERING. */
   readonly Days: number | undefined;
-  /** The speed. */
-  readonly Tier: RestoreTier;
+  /** Its speed. */
+  readonly Tier: 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated';
   /** When it was asked for, or its days were changed. */
   readonly requested: Date;
   /** When the copy is there. */
@@ -55,9 +52,9 @@ export interface ArchiveDetails {
   /** Its restore, only if it is in an archive: `{ Days: 3 }`. If left out, nobody asked for one. */
   readonly restore?: RestoreFixture | undefined;
   /** Its archive tier, only if its storage class is INTELLIGENT_TIERING. Default: one that is read at once. */
-  readonly accessTier?: AccessTier | undefined;
+  readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
   /** When it was last read, only if its storage class is INTELLIGENT_TIERING; not in the future. Default: when it was written. */
-  readonly lastAccessed?: Moment | undefined;
+  readonly lastAccessed?: Date | number | string | undefined;
 }
 
 /** The names of those members. */
@@ -147,7 +144,7 @@ function checkIsPresent(at: string, { isOngoing, expires }: Restore, now: number
     );
 }
 
-function readPast(call: string, moment: Moment, now: number): number {
+function readPast(call: string, moment: Date | number | string, now: number): number {
   const time = readMoment(moment, call);
   if (time <= now) return time;
   throw new TypeError(

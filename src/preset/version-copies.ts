@@ -1,4 +1,3 @@
-import type { AccessTier } from '../model/archives/archive-state';
 import type { Bucket } from '../model/bucket';
 import type { LegalHoldStatus } from '../model/object-lock';
 import type { Store } from '../model/store';
@@ -51,7 +50,7 @@ interface ObjectFacts extends StoredFacts {
   /** Its restore from the archive that its storage class is; undefined if nobody asked for one, and once it is over. */
   readonly restore: StoredRestore | undefined;
   /** The archive tier of an object in INTELLIGENT_TIERING; undefined in the tiers that are read at once. */
-  readonly accessTier: AccessTier | undefined;
+  readonly accessTier: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
   /** Its ACL: the name of a canned one, or its grants, with `Owner` if that is not the bucket's owner; undefined if it is private. */
   readonly acl: ObjectAclFixture | undefined;
   /** Its retention, over or not; undefined if it was never set or was removed. */

@@ -81,7 +81,7 @@ export interface VersionContext {
   readonly region: string | undefined;
   /** The encryption of an object whose fixture names none. */
   readonly encryption: Encryption;
-  /** How the bucket's service restores. */
+  /** The restores of the bucket's service. */
   readonly restores: RestoreRules;
 }
 

@@ -84,10 +84,10 @@ describe('the head of an archived object at IBM COS', () => {
     s3.bucket('vault').lifecycle = rule(storageClass);
     s3.clock.advance({ days: 3 });
     const { header } = await send({ method: 'HEAD', path: '/vault/new', host });
-    expect([header('x-ibm-transition'), header('x-ibm-restored-copy-storage-class')]).toEqual([
-      `transition="${transition}", date="Mon, 02 Mar 2026 00:00:00 GMT"`,
-      undefined,
-    ]);
+    expect({ moved: header('x-ibm-transition'), copy: header('x-ibm-restored-copy-storage-class') }).toEqual({
+      moved: `transition="${transition}", date="Mon, 02 Mar 2026 00:00:00 GMT"`,
+      copy: undefined,
+    });
     await restore('new', { days: 1 });
     const restored = await send({ method: 'HEAD', path: '/vault/new', host });
     expect(restored.header('x-ibm-restored-copy-storage-class')).toBe('Vault');

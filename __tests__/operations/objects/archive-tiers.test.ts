@@ -40,7 +40,7 @@ describe('an object in INTELLIGENT_TIERING', () => {
       '2026-04-16T00:00 archive a ARCHIVE_ACCESS cold',
       '2026-07-15T00:00 archive a DEEP_ARCHIVE_ACCESS cold',
     ]);
-    expect([tierOf('a'), tierOf('small')]).toEqual(['DEEP_ARCHIVE_ACCESS', undefined]);
+    expect({ large: tierOf('a'), small: tierOf('small') }).toEqual({ large: 'DEEP_ARCHIVE_ACCESS', small: undefined });
   });
 
   it('is not read from an archive tier, which its head names', async () => {
@@ -75,7 +75,7 @@ describe('an object in INTELLIGENT_TIERING', () => {
     s3.clock.advance({ days: 60 });
     const before = tierOf('a');
     s3.clock.advance({ days: 31 });
-    expect([before, tierOf('a')]).toEqual([undefined, 'ARCHIVE_ACCESS']);
+    expect({ before, after: tierOf('a') }).toEqual({ before: undefined, after: 'ARCHIVE_ACCESS' });
   });
 
   it.each<{ call: WireCall }>`
@@ -107,7 +107,11 @@ describe('an object in INTELLIGENT_TIERING', () => {
     for (const tags of [{ age: 'old' }, {}])
       vault.put(`b${tags.age ?? ''}`, Buffer.alloc(size), { storageClass, tags });
     s3.clock.advance({ days: 181 });
-    expect([tierOf('a'), tierOf('bold'), tierOf('b')]).toEqual(['ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS', undefined]);
+    expect({ a: tierOf('a'), bold: tierOf('bold'), b: tierOf('b') }).toEqual({
+      a: 'ARCHIVE_ACCESS',
+      bold: 'DEEP_ARCHIVE_ACCESS',
+      b: undefined,
+    });
   });
 
   it('begins its days when lifecycle moves it there', () => {
@@ -126,7 +130,7 @@ describe('an object in INTELLIGENT_TIERING', () => {
     s3.clock.advance({ days: 100 });
     const before = tierOf('new');
     s3.clock.advance({ days: 22 });
-    expect([before, tierOf('new')]).toEqual([undefined, 'ARCHIVE_ACCESS']);
+    expect({ before, after: tierOf('new') }).toEqual({ before: undefined, after: 'ARCHIVE_ACCESS' });
   });
 
   it('moves as a noncurrent version by its own reads', async () => {
@@ -178,9 +182,8 @@ describe('a restore from an archive tier', () => {
   it('is under way only once, and may become faster', async () => {
     s3.clock.advance({ days: 91 });
     await sendRestore('a', { tier: 'Bulk' });
-    expect([(await sendRestore('a', { tier: 'Bulk' })).status, (await sendRestore('a', {})).status]).toEqual([
-      409, 202,
-    ]);
+    const again = (await sendRestore('a', { tier: 'Bulk' })).status;
+    expect({ again, faster: (await sendRestore('a', {})).status }).toEqual({ again: 409, faster: 202 });
   });
 
   it('is dropped if lifecycle moves the object into an archive of its own', async () => {

@@ -11,10 +11,10 @@ import type { Restore, RestoreTier } from './archive-state';
 /** The storage class whose objects have tiers. */
 export const intelligentTiering = 'INTELLIGENT_TIERING';
 
-/** How long the tiers of one archive take, in milliseconds. */
+/** The tiers of one archive, and the milliseconds that each takes. */
 export type RestoreTimes = Readonly<Partial<Record<RestoreTier, number>>>;
 
-/** How one of the two services restores. */
+/** The restores of one of the two services. */
 export interface RestoreRules {
   /** By storage class, and by archive tier of INTELLIGENT_TIERING (F801). */
   readonly times: Readonly<Record<string, RestoreTimes>>;
@@ -41,7 +41,7 @@ export function closedArchiveOf({ content, restore, accessTier }: ObjectVersion)
   return archives.has(StorageClass) && restore?.isOngoing !== false ? { StorageClass } : undefined;
 }
 
-/** What a request asks for. */
+/** The wishes of a request. */
 export interface RestoreWish {
   readonly days: number | undefined;
   /** Undefined for the tier that the archive has by default. */

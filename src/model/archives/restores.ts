@@ -4,7 +4,7 @@ import type { DueSource } from '../schedule/run';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
 import { type ArchiveAction, type ArchiveStore, carryOut } from './archive-action';
 
-// Nothing but the versions themselves decides when a restore goes on.
+// Only the versions themselves decide when a restore goes on.
 const basis = {};
 
 /** Restores as a source of what is due: their copies are made, and removed when their days are over. */

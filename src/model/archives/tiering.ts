@@ -74,7 +74,7 @@ function deepest(found: Move | undefined, move: Move): Move {
   return found === undefined || depthOf(move.accessTier) > depthOf(found.accessTier) ? move : found;
 }
 
-/** The moves that a version makes if nobody reads it, now or later. One that is being restored stays where it is. */
+/** The moves that a version makes if nobody reads it, now or later. One that is being restored does not move. */
 function movesOf(bucket: Bucket, version: Version): readonly Move[] {
   if (!isObject(version) || version.content.storageClass !== intelligentTiering) return [];
   if (version.content.body.length < leastSize || version.restore !== undefined) return [];

@@ -6,7 +6,7 @@ import { Lifecycle, type LifecycleAction } from '../lifecycle/run';
 import type { Store } from '../store';
 import { runDue, soonestOf } from './run';
 
-/** What S3 does by itself, without a request: by a rule of a bucket, or because a restore goes on. */
+/** An action of S3 that no request asks for: by a rule of a bucket, or because a restore goes on. */
 export type OwnAction = LifecycleAction | ArchiveAction;
 
 /**
