@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { deleteMarker, fromListing, mockS3, type ObjectFixtures } from '../../src';
 import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
-import { type BucketHandle, bucketHandle } from '../../src/preset/bucket-handle';
+import type { BucketHandle } from '../../src/preset/bucket-handle';
+import { bucketHandle } from '../../src/preset/named-bucket';
 import { versionDetailNames } from '../../src/preset/version-fixture';
 import { thrownBy } from '../support/thrown';
 

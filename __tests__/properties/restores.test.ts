@@ -130,7 +130,7 @@ const large = Buffer.alloc(128 * 1024);
 
 it('a jump of the clock has the same restores, tiers and actions as its steps', () => {
   const seen = new Set<string>();
-  fc.assert(
+  void fc.assert(
     fc.property(fc.nat(2), fc.array(step, { minLength: 6, maxLength: 30 }), (number, steps) => {
       const [slow, fast] = [new Scene(number), new Scene(number)];
       for (const one of steps) {

@@ -31,6 +31,7 @@ const cases: Readonly<Record<MatcherName, Case>> = {
   toHaveVersions: { subject: 'bucket', holds: ['report', ['first', 'second']], fails: ['report', ['first']] },
   toHaveDeleteMarker: { subject: 'bucket', holds: ['removed'], fails: ['report'] },
   toBeLocked: { subject: 'bucket', holds: ['held'], fails: ['report'] },
+  toHaveUsage: { subject: 'bucket', holds: [{ current: { count: 2 } }], fails: [{ current: { count: 3 } }] },
   toHaveConfiguration: { subject: 'bucket', holds: ['accelerate'], fails: ['cors'] },
   toAllow: {
     subject: 'user',

@@ -99,7 +99,7 @@ interface SettingsStep extends ChangedPart {
   readonly names: readonly string[];
 }
 
-/** What a step of a transaction did to a bucket. */
+/** The effect of a step of a transaction on a bucket, of which changes are made. */
 export type BucketStep = VersionStep | DeletionStep | SettingsStep;
 
 /** The changes that the steps of a transaction make, in their order. */

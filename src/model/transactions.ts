@@ -3,7 +3,7 @@ import { type BucketStep, type Change, changesOf, type Origin } from './changes'
 /** A step of a transaction, which can be undone. */
 export interface Step {
   undo(): void;
-  /** What it did to a bucket, if listeners are told. */
+  /** Its effect on a bucket, if listeners learn of it. */
   readonly ofBucket?: BucketStep;
 }
 

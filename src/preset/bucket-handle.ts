@@ -11,8 +11,9 @@ import { writeKey } from '../text/values';
 import { type AclMember, aclAccessor } from './acl';
 import { bucketArguments } from './bucket-arguments';
 import { checkVersioning } from './bucket-fixture';
-import { findBucket, knownKeys } from './bucket-lookup';
+import { knownKeys } from './bucket-lookup';
 import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
+import type { BucketUsage, UsageOptions } from './bucket-usage';
 import { type ConfigurationMembers, configurationAccessors, configurationNames } from './configurations';
 import {
   checkLifecycleWithMfaDelete,
@@ -32,6 +33,7 @@ import {
 import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import { ownAccessors } from './own-members';
 import { type TagsMember, tagsAccessor } from './tagging';
+import { bucketUsage } from './usage';
 import {
   type ObjectHandle,
   objectHandle,
@@ -259,6 +261,18 @@ export class BucketHandle {
   }
 
   /**
+   * Counts what the bucket takes: current and noncurrent versions, delete markers, uploads that are not complete, and their bytes, by storage
+   * class and prefix. `{ at }` counts as lifecycle will leave it. Throws a TypeError for a wrong option, and for a moment that is over.
+   *
+   * @example
+   * expect(s3.bucket('vault').usage().noncurrent).toEqual({ count: 0, bytes: 0 });
+   * console.log(s3.bucket('vault').usage({ at: '2026-06-01', delimiter: '/' }));
+   */
+  usage(options?: UsageOptions): BucketUsage {
+    return bucketUsage(this.#store, this.#find(), options);
+  }
+
+  /**
    * The bucket as JSON, in the form of a fixture: its settings and its `objects`. With the same seed it is the same in each run. `null`
    * if there is no such bucket. `toJSON` of the mock has all that restores it.
    *
@@ -280,20 +294,4 @@ export class BucketHandle {
   [inspect.custom](): string {
     return this.toString();
   }
-}
-
-/** The handle of a bucket. If there is no such bucket, an S3MockError lists the names of those there are. */
-export function bucketHandle(
-  store: Store,
-  name: string,
-  settle: () => void,
-  wasReset: () => boolean,
-  requests: Iterable<unknown> = [],
-): BucketHandle {
-  const find = () => {
-    settle();
-    return findBucket(store, name, wasReset());
-  };
-  find();
-  return new BucketHandle(name, store, settle, find, requests);
 }

@@ -47,11 +47,23 @@ export function endsOf(store: Store, bucket: Bucket): (key: string, versionId: s
   return (key, versionId) => ends.get(`${versionId}\n${key}`);
 }
 
+/** A copy of a bucket as lifecycle will leave it at a moment, if nothing else changes. */
+export function bucketAt(store: Store, bucket: Bucket, at: number): Bucket {
+  const copy = bucket.copy();
+  lookAheadOn(store, [copy], at);
+  return copy;
+}
+
 function lookAhead(store: Store, buckets: readonly Bucket[], until: number): readonly LifecycleAction[] {
+  const copies = buckets.filter(({ lifecycle }) => lifecycle).map((bucket) => bucket.copy());
+  return lookAheadOn(store, copies, until);
+}
+
+function lookAheadOn(store: Store, buckets: readonly Bucket[], until: number): readonly LifecycleAction[] {
   const { clock, versionIds } = store;
   let { sequence } = store;
   const copies = {
-    buckets: new Map(buckets.filter(({ lifecycle }) => lifecycle).map((bucket) => [bucket.name, bucket.copy()])),
+    buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
     clock,
     versionIds,
     nextSequence() {

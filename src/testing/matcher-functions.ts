@@ -10,6 +10,7 @@ import { toHaveConfiguration } from './configuration-matcher';
 import { toBeLocked } from './object-lock-matcher';
 import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
 import type { S3Matchers } from './s3-matchers';
+import { toHaveUsage } from './usage-matcher';
 
 type Matcher = (received: unknown, ...expected: never) => MatcherResult;
 
@@ -52,6 +53,7 @@ export const matcherFunctions = {
   toHaveDeleteMarker,
   toBeLocked,
   toHaveConfiguration,
+  toHaveUsage,
   toAllow,
   toDeny,
 } satisfies Record<keyof S3Matchers<void>, Matcher>;

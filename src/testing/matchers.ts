@@ -47,6 +47,8 @@ export const matchers = {
     functions().toBeLocked(handle, key, versionId),
   toHaveConfiguration: (handle: unknown, name: unknown, given?: unknown): MatcherResult =>
     functions().toHaveConfiguration(handle, name, given),
+  toHaveUsage: (handle: unknown, expected: unknown, options?: unknown): MatcherResult =>
+    functions().toHaveUsage(handle, expected, options),
   toAllow: (handle: unknown, action: unknown, resource: unknown, conditions?: unknown): MatcherResult =>
     functions().toAllow(handle, action, resource, conditions),
   toDeny: (handle: unknown, action: unknown, resource: unknown, conditions?: unknown): MatcherResult =>

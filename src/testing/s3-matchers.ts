@@ -6,6 +6,7 @@ import type { MockS3 } from '../mock/mock-s3';
 
 import type { AccessConditions } from '../preset/access-conditions';
 import type { BucketHandle } from '../preset/bucket-handle';
+import type { BucketUsage, UsageOptions } from '../preset/bucket-usage';
 import type { ConfigurationFixtures } from '../preset/configurations';
 import type { DeleteMarker } from '../preset/delete-marker';
 import type { ActionName, Permission } from '../preset/permission';
@@ -175,6 +176,16 @@ export interface S3Matchers<Result, Subject = unknown> {
     this: OnBucket<Subject, Result>,
     name: Name,
     expected?: Expected<NonNullable<ConfigurationFixtures[Name]>>,
+  ): Result;
+  /**
+   * The bucket has as many versions, delete markers, uploads and bytes: any members of what `usage` returns, now or with `{ at }` once
+   * lifecycle has run until then.
+   * @example expect(s3.bucket('vault')).toHaveUsage({ noncurrent: { count: 0, bytes: 0 } });
+   */
+  toHaveUsage(
+    this: OnVersions<Subject, Result>,
+    expected: Expected<Omit<BucketUsage, 'before'>>,
+    options?: UsageOptions,
   ): Result;
   /**
    * The current version of a key, or the one with an id, cannot be deleted at the present time of the mock's clock: it is retained, in

@@ -63,7 +63,6 @@ describe('an operation that IBM COS has', () => {
       'POST ?legalHold',
       'POST ?extendRetention',
     ),
-    ...atKey('POST ?restore'),
   ])('and the mock lacks is said to be so: %s', async (line) => {
     const { status, body } = await ask(line);
     expect({ status, body }).toEqual({

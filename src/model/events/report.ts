@@ -9,7 +9,7 @@ type Unprefixed<Name extends string> = Name extends `s3:${infer Rest}` ? Rest : 
 /** The place that an event is sent to: the ARN of a queue, a topic or a function, or the account's default bus of EventBridge. */
 export type EventDestination = `arn:${string}` | 'eventbridge';
 
-/** What S3 tells one destination about one change. */
+/** The message that S3 sends to one destination about one change. */
 export interface Report {
   readonly name: EventName;
   /** The bucket's name. */

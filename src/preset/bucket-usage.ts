@@ -1,0 +1,46 @@
+import type { StorageAmount } from '../model/usage';
+
+/** The storage that the versions of one storage class take. */
+export interface StorageClassUsage {
+  /** Current and noncurrent versions together. */
+  readonly versions: StorageAmount;
+  /** The current versions that are objects. */
+  readonly current: StorageAmount;
+  /** The versions below the current one, which may be a delete marker. */
+  readonly noncurrent: StorageAmount;
+}
+
+/** The storage that the keys with one prefix take. */
+export interface PrefixUsage extends StorageClassUsage {
+  /** The bytes of all versions, and of the parts of uploads that are not complete. */
+  readonly bytes: number;
+  /** The delete markers, current or not. Their bytes are those of their keys, and are not among `bytes`. */
+  readonly deleteMarkers: StorageAmount;
+  /** The uploads that were neither completed nor aborted: the bytes are those of their parts. */
+  readonly uploads: StorageAmount & {
+    /** The number of their parts. */
+    readonly parts: number;
+  };
+  /** The same for each storage class that has versions. */
+  readonly storageClasses: Readonly<Record<string, StorageClassUsage>>;
+}
+
+/** The storage that a bucket takes: the numbers that S3's bill, its inventory and Storage Lens go by. Printed, it is a table. */
+export interface BucketUsage extends PrefixUsage {
+  /** The moment that it is of. */
+  readonly at: Date;
+  /** With `delimiter`: the keys up to the delimiter that follows the prefix, together. Keys without it are under the prefix itself. */
+  readonly prefixes?: Readonly<Record<string, PrefixUsage>>;
+  /** With `at`: the usage now. */
+  readonly before?: BucketUsage;
+}
+
+/** The options of `usage`. */
+export interface UsageOptions {
+  /** Only keys that begin with it. Default: all keys. */
+  readonly prefix?: string | undefined;
+  /** Also counts by prefix, up to this text after `prefix`, such as `'/'`. */
+  readonly delimiter?: string | undefined;
+  /** The usage after the actions that lifecycle rules will take until this moment, if nothing else changes. Default: now. */
+  readonly at?: Date | number | string | undefined;
+}
