@@ -45,6 +45,48 @@ describe('the parts that entries share', () => {
     }
   });
 
+  it('are the time of a stopped clock, and another once it moves', () => {
+    const parts = new RepeatedParts();
+    const [first, same, later, back] = [5, 5, 6, 5].map((now) => parts.timeOf(now));
+    expect({ first, later, back }).toEqual({ first: new Date(5), later: new Date(6), back: new Date(5) });
+    expect(same).toBe(first);
+  });
+
+  it('are the members of an output that the one before had, and no others', () => {
+    const parts = new RepeatedParts();
+    const bytes = Buffer.alloc(8, 'x');
+    const read = (etag: string, time: number, first: number) => ({
+      ...{ ETag: etag, LastModified: new Date(time), Expiration: undefined, Metadata: { a: etag }, ContentLength: 4 },
+      Body: bytes.subarray(first, first + 4),
+    });
+    const outputs = [read('"a"', 1, 0), read('"a"', 1, 0), read('"b"', 2, 4), read('"a"', 1, 0)];
+    const kept = outputs.map((output) => parts.outputOf(output));
+    expect(kept).toEqual(outputs);
+    expect(kept[0]).not.toHaveProperty('Expiration');
+    const membersOf = (output: object | undefined) => new Map(Object.entries({ ...output }));
+    const [one, two, other] = kept.map(membersOf);
+    for (const name of ['LastModified', 'Body']) expect(two?.get(name)).toBe(one?.get(name));
+    for (const name of ['LastModified', 'Body']) expect(other?.get(name)).not.toBe(one?.get(name));
+  });
+
+  it('are no large bytes, which an entry would keep after the journal dropped them', () => {
+    const parts = new RepeatedParts();
+    const bytes = Buffer.alloc(100_000);
+    const read = () => ({
+      ETag: 'a',
+      VersionId: 'b',
+      ContentLength: 1,
+      AcceptRanges: 'bytes',
+      Body: bytes.subarray(0, 1),
+    });
+    const [one, two] = [parts.outputOf(read()), parts.outputOf(read())].map((output) => ({
+      Body: undefined,
+      ...output,
+    }));
+    expect(two?.Body).toEqual(one?.Body);
+    expect(two?.Body).not.toBe(one?.Body);
+  });
+
   it('name a federated user beside the user behind it', () => {
     const parts = new RepeatedParts();
     const caller = (federated: string | undefined) =>

@@ -33,8 +33,8 @@ export function entryOf(call: Call, outcome: Outcome, parts: RepeatedParts): Req
     // A test that made the request fail knows the reason.
     why: refusal ? (outcome.fault === undefined ? whyOf(refusal, dialect) : refusal.why) : writeReasons(call.reasons),
     notes: notesOf(call),
-    output,
-    time: new Date(now),
+    output: parts.outputOf(output),
+    time: parts.timeOf(now),
     client: parts.clientOf(wire),
   };
   return (fault === undefined ? entry : Object.assign(entry, { fault })) as RequestEntry; // the operation's own members, read by its own declaration
@@ -62,7 +62,7 @@ export function strayEntryOf(
     error: { code, message },
     why: refusal.why,
     notes: [],
-    time: new Date(now),
+    time: parts.timeOf(now),
     client: parts.clientOf(wire),
   };
 }

@@ -1,14 +1,19 @@
 import { expect, it } from '@jest/globals';
-import { DueTimes, never } from '../../../src/model/schedule/due-times';
+import { type DueSubjects, DueTimes, never } from '../../../src/model/schedule/due-times';
 
 /** Subjects with their times, and the names of those that were asked since the last look. */
 function subjectsAt(given: Readonly<Record<string, number>>) {
   const times = new Map(Object.entries(given));
   const asked: string[] = [];
-  const subjects = {
+  const subjects: DueSubjects = {
     basis: {},
-    names: () => times.keys(),
-    dueAt(name: string) {
+    get size() {
+      return times.size;
+    },
+    forEach(visit) {
+      for (const name of times.keys()) visit(name, this.dueAt(name));
+    },
+    dueAt(name) {
       asked.push(name);
       return times.get(name) ?? never;
     },
@@ -19,7 +24,7 @@ function subjectsAt(given: Readonly<Record<string, number>>) {
 it('knows the soonest time of all subjects', () => {
   const { due, subjects } = subjectsAt({ a: 30, b: 20, c: never });
   expect(due.soonest(subjects)).toBe(20);
-  expect(due.soonest({ ...subjects, basis: {}, names: () => [] })).toBe(never);
+  expect(due.soonest(subjectsAt({ c: never }).subjects)).toBe(never);
 });
 
 it('asks each subject once, and again only one that was touched', () => {
@@ -64,6 +69,34 @@ it('takes the names of what is due by a time, in their order, and asks these aga
   expect(due.soonest(subjects)).toBe(20);
   expect(asked()).toEqual(['a', 'b', 'c']);
   expect(due.take(20)).toEqual(['a', 'b']);
+});
+
+it('has no longer the time that a subject had before it was touched', () => {
+  const { due, subjects, times } = subjectsAt({ a: 10, b: 20, c: 30, d: 35 });
+  due.soonest(subjects);
+  for (const at of [25, 40, never]) {
+    for (const name of ['a', 'c']) {
+      times.set(name, at);
+      due.touch(name);
+    }
+    expect(due.soonest(subjects)).toBe(20);
+  }
+  expect(due.take(40)).toEqual(['b', 'd']);
+});
+
+it('asks all subjects at once if many of them were touched', () => {
+  const names = Array.from({ length: 1000 }, (_, index) => `key-${index}`);
+  const { due, subjects, times, asked } = subjectsAt(Object.fromEntries(names.map((name) => [name, 50])));
+  due.soonest(subjects);
+  asked();
+  for (const name of names.slice(0, 350)) due.touch(name);
+  due.soonest(subjects);
+  expect(asked()).toHaveLength(350);
+  times.set('key-999', 40);
+  for (const name of ['key-998', 'key-999']) due.touch(name);
+  expect(due.soonest(subjects)).toBe(40);
+  expect(asked()).toHaveLength(1000);
+  expect(due.take(40)).toEqual(['key-999']);
 });
 
 it('has copies that do not change with it', () => {

@@ -1,9 +1,18 @@
 import { lockedUntil } from '../object-lock';
+import { never } from '../schedule/due-times';
 import { isOpen, type Upload } from '../uploads/upload';
 import { archives, storageClasses } from '../versions/content';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
-import { candidatesFor, type IndexedRule } from './rule-index';
-import { dueAfterDays, dueAt, type LifecycleConfiguration, type LifecycleRule, meets, subjectOf } from './rules';
+import { type IndexedRule, ruleIndexOf } from './rule-index';
+import {
+  dueAfterDays,
+  dueAt,
+  type LifecycleConfiguration,
+  type LifecycleRule,
+  type LifecycleTransition,
+  meets,
+  subjectOf,
+} from './rules';
 import { abortionOf, type Due } from './soonest';
 
 /** An action that a rule has due for a version, and its time. */
@@ -17,91 +26,136 @@ export type VersionAction = Due &
 /** An action that a rule has due for an upload, and its time. */
 export type UploadAction = Due & { readonly kind: 'abort'; readonly upload: Upload };
 
+/** It gets each action that the rules have due for a key. */
+interface ActionListener {
+  expire(at: number, rule: LifecycleRule, version: ObjectVersion): void;
+  remove(at: number, rule: LifecycleRule, version: Version): void;
+  transition(at: number, rule: LifecycleRule, version: ObjectVersion, storageClass: string): void;
+}
+
+class ActionList implements ActionListener {
+  readonly actions: VersionAction[] = [];
+
+  expire(at: number, rule: LifecycleRule, version: ObjectVersion): void {
+    this.actions.push({ at, rule, kind: 'expire', version });
+  }
+
+  remove(at: number, rule: LifecycleRule, version: Version): void {
+    this.actions.push({ at, rule, kind: 'remove', version });
+  }
+
+  transition(at: number, rule: LifecycleRule, version: ObjectVersion, storageClass: string): void {
+    this.actions.push({ at, rule, kind: 'transition', version, storageClass });
+  }
+}
+
+/** The least time of all actions. Most keys of a bucket are asked for it alone, so that no action is made of them. */
+class SoonestAction implements ActionListener {
+  at = never;
+
+  expire(at: number): void {
+    this.at = Math.min(this.at, at);
+  }
+
+  remove(at: number): void {
+    this.at = Math.min(this.at, at);
+  }
+
+  transition(at: number): void {
+    this.at = Math.min(this.at, at);
+  }
+}
+
 /** All actions that the rules have due for a key, now or later; `stack` is newest first (F113). */
 export function actionsOfStack(
   configuration: LifecycleConfiguration,
   stack: readonly Version[],
 ): readonly VersionAction[] {
-  const [current, below] = stack;
-  if (!current) return [];
-  const tags = below ? stack.flatMap((version) => version.tags) : current.tags;
-  // One list for all: it is asked for each key of a bucket.
-  const actions: VersionAction[] = [];
-  for (const rule of candidatesFor(configuration, current.key, tags)) {
-    if (meets(subjectOf(current), rule.predicates)) addActionsOnCurrent(actions, configuration, rule, current, below);
-    if (below) addActionsOnNoncurrent(actions, configuration, rule, stack);
-  }
-  return actions;
+  const list = new ActionList();
+  findActions(list, configuration, stack);
+  return list.actions;
 }
 
-function addActionsOnCurrent(
-  actions: VersionAction[],
+/** The time of the soonest of these actions. */
+export function soonestOfStack(configuration: LifecycleConfiguration, stack: readonly Version[]): number {
+  const soonest = new SoonestAction();
+  findActions(soonest, configuration, stack);
+  return soonest.at;
+}
+
+function findActions(listener: ActionListener, configuration: LifecycleConfiguration, stack: readonly Version[]): void {
+  const [current, below] = stack;
+  if (!current) return;
+  for (const rule of ruleIndexOf(configuration).candidates(current.key, stack)) {
+    if (isFor(rule, current)) findActionsOnCurrent(listener, configuration, rule, current, below);
+    if (below) findActionsOnNoncurrent(listener, configuration, rule, stack);
+  }
+}
+
+/** Whether a rule that was found by the key is for a version. */
+function isFor({ isSelective, predicates }: IndexedRule, version: Version): boolean {
+  return !isSelective || meets(subjectOf(version), predicates);
+}
+
+function findActionsOnCurrent(
+  listener: ActionListener,
   configuration: LifecycleConfiguration,
   indexed: IndexedRule,
   version: Version,
   below: Version | undefined,
 ): void {
-  const { rule } = indexed;
-  const at = rule.Expiration && dueAt(version.created, rule.Expiration);
+  const { rule, expiration } = indexed;
+  const at = expiration && dueAt(version.created, expiration);
   if (isObject(version)) {
-    if (at !== undefined) actions.push({ at, rule, kind: 'expire', version });
-    addTransitionsByAge(actions, configuration, indexed, version);
+    if (at !== undefined) listener.expire(at, rule, version);
+    findTransitionsByAge(listener, configuration, indexed, version);
     return;
   }
   // A delete marker is removed if no version is below it: at its own age, or at the next midnight.
-  const due = rule.Expiration?.ExpiredObjectDeleteMarker ? version.created : at;
-  if (!below && due !== undefined) actions.push({ at: due, rule, kind: 'remove', version });
+  const due = expiration?.ExpiredObjectDeleteMarker ? version.created : at;
+  if (!below && due !== undefined) listener.remove(due, rule, version);
 }
 
-function addTransitionsByAge(
-  actions: VersionAction[],
+function findTransitionsByAge(
+  listener: ActionListener,
   configuration: LifecycleConfiguration,
   indexed: IndexedRule,
   version: ObjectVersion,
 ): void {
-  for (const transition of indexed.rule.Transitions ?? [])
-    addTransition(actions, configuration, indexed, version, {
-      at: dueAt(version.created, transition),
-      storageClass: transition.StorageClass,
-    });
+  for (const transition of indexed.transitions)
+    findTransition(listener, configuration, indexed, version, transition, dueAt(version.created, transition));
 }
 
-function addActionsOnNoncurrent(
-  actions: VersionAction[],
+function findActionsOnNoncurrent(
+  listener: ActionListener,
   configuration: LifecycleConfiguration,
   indexed: IndexedRule,
   stack: readonly Version[],
 ): void {
-  const { rule, predicates } = indexed;
-  const { NoncurrentVersionExpiration = {}, NoncurrentVersionTransitions = [] } = rule;
-  const { NoncurrentDays, NewerNoncurrentVersions = 0 } = NoncurrentVersionExpiration;
+  const { rule, noncurrentExpiration = {}, noncurrentTransitions } = indexed;
+  const { NoncurrentDays, NewerNoncurrentVersions = 0 } = noncurrentExpiration;
   const eachByItsAge = configuration.TransitionDefaultMinimumObjectSize === undefined;
   for (const [index, version] of stack.entries()) {
     const successor = stack[index - 1];
-    if (!successor || !meets(subjectOf(version), predicates)) continue;
+    if (!successor || !isFor(indexed, version)) continue;
     // A version is noncurrent from the moment at which its successor was made.
     const since = successor.created;
     if (NoncurrentDays !== undefined && index > NewerNoncurrentVersions)
-      addRemoval(actions, rule, version, dueAfterDays(since, NoncurrentDays));
+      findRemoval(listener, rule, version, dueAfterDays(since, NoncurrentDays));
     if (!isObject(version)) continue;
-    for (const {
-      NoncurrentDays: days = 0,
-      NewerNoncurrentVersions: newer = 0,
-      StorageClass,
-    } of NoncurrentVersionTransitions)
+    for (const transition of noncurrentTransitions) {
+      const { NoncurrentDays: days = 0, NewerNoncurrentVersions: newer = 0 } = transition;
       if (index > newer)
-        addTransition(actions, configuration, indexed, version, {
-          at: dueAfterDays(since, days),
-          storageClass: StorageClass,
-        });
-    if (eachByItsAge) addTransitionsByAge(actions, configuration, indexed, version);
+        findTransition(listener, configuration, indexed, version, transition, dueAfterDays(since, days));
+    }
+    if (eachByItsAge) findTransitionsByAge(listener, configuration, indexed, version);
   }
 }
 
 /** A locked version is removed when its lock ends. */
-function addRemoval(actions: VersionAction[], rule: LifecycleRule, version: Version, due: number): void {
+function findRemoval(listener: ActionListener, rule: LifecycleRule, version: Version, due: number): void {
   const at = Math.max(due, lockedUntil(version));
-  if (Number.isFinite(at)) actions.push({ at, rule, kind: 'remove', version });
+  if (Number.isFinite(at)) listener.remove(at, rule, version);
 }
 
 /** The storage classes of both services, the warmest first. Transitions only lead to colder ones. */
@@ -119,12 +173,13 @@ function maySink(from: string, to: string): boolean {
 
 const leastSize = 128 * 1024;
 
-function addTransition(
-  actions: VersionAction[],
+function findTransition(
+  listener: ActionListener,
   { TransitionDefaultMinimumObjectSize: least }: LifecycleConfiguration,
   { rule, predicates }: IndexedRule,
   version: ObjectVersion,
-  { at, storageClass = '' }: { readonly at: number | undefined; readonly storageClass: string | undefined },
+  { StorageClass: storageClass = '' }: Pick<LifecycleTransition, 'StorageClass'>,
+  at: number | undefined,
 ): void {
   if (at === undefined || !maySink(version.content.storageClass, storageClass)) return;
   const { greater, less } = predicates;
@@ -134,8 +189,7 @@ function addTransition(
     less !== undefined ||
     least === undefined ||
     (archives.has(storageClass) && least === 'varies_by_storage_class');
-  if (anySize || version.content.body.length >= leastSize)
-    actions.push({ at, rule, kind: 'transition', version, storageClass });
+  if (anySize || version.content.body.length >= leastSize) listener.transition(at, rule, version, storageClass);
 }
 
 /** The action that the rules have due for an upload. */

@@ -1,11 +1,26 @@
 import type { Tag } from '../tagging';
-import { type LifecycleConfiguration, type LifecycleRule, type Predicates, predicatesOf } from './rules';
+import {
+  type LifecycleConfiguration,
+  type LifecycleRule,
+  type LifecycleTransition,
+  type Predicates,
+  predicatesOf,
+} from './rules';
 
-/** An enabled rule, its place among all, and the conditions of its filter. */
+/**
+ * An enabled rule, its place among all, the conditions of its filter, and its actions on versions. All have one hidden class, which rules do
+ * not: they are read for each key of a bucket.
+ */
 export interface IndexedRule {
   readonly rule: LifecycleRule;
   readonly place: number;
   readonly predicates: Predicates;
+  /** Whether the filter asks for more than the prefix. */
+  readonly isSelective: boolean;
+  readonly expiration: LifecycleRule['Expiration'];
+  readonly transitions: readonly LifecycleTransition[];
+  readonly noncurrentExpiration: LifecycleRule['NoncurrentVersionExpiration'];
+  readonly noncurrentTransitions: NonNullable<LifecycleRule['NoncurrentVersionTransitions']>;
 }
 
 /** The rules of one prefix: those that ask for tags by the first one, and the others. */
@@ -14,11 +29,17 @@ interface RulesOfPrefix {
   readonly byTag: Map<string, IndexedRule[]>;
 }
 
+interface Tagged {
+  readonly tags: readonly Tag[];
+}
+
+const none: readonly IndexedRule[] = [];
+
 /**
  * The enabled rules of a configuration by the prefix and the first tag of their filters, so that a key with a thousand rules is compared only
  * with the few that may apply to it.
  */
-class RuleIndex {
+export class RuleIndex {
   readonly #byPrefix = new Map<string, RulesOfPrefix>();
   readonly #lengths: readonly number[];
 
@@ -27,13 +48,16 @@ class RuleIndex {
     this.#lengths = [...new Set([...this.#byPrefix.keys()].map((prefix) => prefix.length))];
   }
 
-  candidates(key: string, tags: readonly Tag[]): readonly IndexedRule[] {
-    const found: IndexedRule[] = [];
+  /** The rules, in their order, that may apply to a key with one of the tags of these. */
+  candidates(key: string, subjects: readonly Tagged[]): readonly IndexedRule[] {
+    let found = none;
     for (const length of this.#lengths) {
       const rules = length <= key.length ? this.#byPrefix.get(key.slice(0, length)) : undefined;
-      if (rules) for (const one of [...rules.untagged, ...taggedOf(rules, tags)]) found.push(one);
+      if (!rules) continue;
+      const more = rules.byTag.size === 0 ? rules.untagged : [...rules.untagged, ...taggedOf(rules, subjects)];
+      found = found.length === 0 ? more : [...found, ...more];
     }
-    return found.length > 1 ? found.sort((a, b) => a.place - b.place) : found;
+    return found.length > 1 ? found.toSorted((a, b) => a.place - b.place) : found;
   }
 
   #add(rule: LifecycleRule, place: number): void {
@@ -43,14 +67,28 @@ class RuleIndex {
     this.#byPrefix.set(prefix, rules);
     const [tag] = tags;
     const list = tag ? (rules.byTag.get(nameOf(tag)) ?? []) : rules.untagged;
-    list.push({ rule, place, predicates });
+    list.push(indexed(rule, place, predicates));
     if (tag) rules.byTag.set(nameOf(tag), list);
   }
 }
 
-function taggedOf({ byTag }: RulesOfPrefix, tags: readonly Tag[]): readonly IndexedRule[] {
-  if (byTag.size === 0) return [];
-  return [...new Set(tags.map(nameOf))].flatMap((name) => byTag.get(name) ?? []);
+function indexed(rule: LifecycleRule, place: number, predicates: Predicates): IndexedRule {
+  const { tags, greater, less } = predicates;
+  return {
+    rule,
+    place,
+    predicates,
+    isSelective: tags.length > 0 || greater !== undefined || less !== undefined,
+    expiration: rule.Expiration,
+    transitions: rule.Transitions ?? [],
+    noncurrentExpiration: rule.NoncurrentVersionExpiration,
+    noncurrentTransitions: rule.NoncurrentVersionTransitions ?? [],
+  };
+}
+
+function taggedOf({ byTag }: RulesOfPrefix, subjects: readonly Tagged[]): readonly IndexedRule[] {
+  const names = new Set(subjects.flatMap(({ tags }) => tags.map(nameOf)));
+  return [...names].flatMap((name) => byTag.get(name) ?? []);
 }
 
 // Two tags with one name would mean a comparison more, and nothing else.
@@ -61,13 +99,9 @@ function nameOf({ Key, Value }: Tag): string {
 // A configuration never changes: a change replaces it.
 const indexes = new WeakMap<LifecycleConfiguration, RuleIndex>();
 
-/** The enabled rules of a configuration, in their order, that may apply to objects of a key with one of these tags. */
-export function candidatesFor(
-  configuration: LifecycleConfiguration,
-  key: string,
-  tags: readonly Tag[],
-): readonly IndexedRule[] {
+/** The index of a configuration's rules. */
+export function ruleIndexOf(configuration: LifecycleConfiguration): RuleIndex {
   const index = indexes.get(configuration) ?? new RuleIndex(configuration.Rules);
   indexes.set(configuration, index);
-  return index.candidates(key, tags);
+  return index;
 }

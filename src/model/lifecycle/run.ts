@@ -6,7 +6,14 @@ import type { Store } from '../store';
 import { abortUpload } from '../uploads/uploads';
 import { versionIdOf } from '../versions/version-lookup';
 import { deleteKey, removeVersion, type WriteOrder } from '../versions/writes';
-import { actionOnUpload, actionsOfStack, coldness, type UploadAction, type VersionAction } from './due-actions';
+import {
+  actionOnUpload,
+  actionsOfStack,
+  coldness,
+  soonestOfStack,
+  type UploadAction,
+  type VersionAction,
+} from './due-actions';
 import { type LifecycleConfiguration, midnightFrom } from './rules';
 
 /** An action that lifecycle took, or will take, at a midnight. */
@@ -93,24 +100,25 @@ export class Lifecycle implements DueSource<LifecycleAction> {
 function keysUnder(lifecycle: LifecycleConfiguration, { versions }: Bucket): DueSubjects {
   return {
     basis: lifecycle,
-    names: () => versions.sortKeys(),
-    dueAt: (sortKey) => soonestOf(actionsOfStack(lifecycle, [...versions.stackAt(sortKey)])),
+    size: versions.size,
+    forEach: (visit) => versions.forEachStack((sortKey, stack) => visit(sortKey, soonestOfStack(lifecycle, stack))),
+    dueAt: (sortKey) => soonestOfStack(lifecycle, [...versions.stackAt(sortKey)]),
   };
 }
 
 function uploadsUnder(lifecycle: LifecycleConfiguration, { uploads }: Bucket): DueSubjects {
+  const dueAt = (id: string) => {
+    const upload = uploads.get(id);
+    return (upload && actionOnUpload(lifecycle, upload)?.at) ?? never;
+  };
   return {
     basis: lifecycle,
-    names: () => uploads.keys(),
-    dueAt: (id) => {
-      const upload = uploads.get(id);
-      return (upload && actionOnUpload(lifecycle, upload)?.at) ?? never;
+    size: uploads.size,
+    forEach: (visit) => {
+      for (const id of uploads.keys()) visit(id, dueAt(id));
     },
+    dueAt,
   };
-}
-
-function soonestOf(actions: readonly VersionAction[]): number {
-  return actions.reduce((least, { at }) => Math.min(least, at), never);
 }
 
 /**

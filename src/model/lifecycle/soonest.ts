@@ -1,5 +1,5 @@
 import type { Version } from '../versions/version';
-import { candidatesFor } from './rule-index';
+import { ruleIndexOf } from './rule-index';
 import {
   dueAfterDays,
   dueAt,
@@ -37,8 +37,9 @@ function soonest(
   subject: RuleSubject,
   dueBy: (rule: LifecycleRule) => number | undefined,
 ): Due | undefined {
+  if (configuration === undefined) return undefined;
   let found: Due | undefined;
-  for (const { rule, predicates } of configuration ? candidatesFor(configuration, subject.key, subject.tags) : []) {
+  for (const { rule, predicates } of ruleIndexOf(configuration).candidates(subject.key, [subject])) {
     if (!meets(subject, predicates)) continue;
     const at = dueBy(rule) ?? Number.POSITIVE_INFINITY;
     if (at < (found?.at ?? Number.POSITIVE_INFINITY)) found = { at, rule };

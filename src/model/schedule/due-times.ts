@@ -7,7 +7,10 @@ export const never = Number.POSITIVE_INFINITY;
 export interface DueSubjects {
   /** The other thing that the times follow from, such as the rules of a bucket. If it is another one, all subjects are asked again. */
   readonly basis: object;
-  names(): Iterable<string>;
+  /** Their number, or one that is near. */
+  readonly size: number;
+  /** Calls `visit` for each subject, with the time that `dueAt` returns for it. */
+  forEach(visit: (name: string, at: number) => void): void;
   /** When something is next due for a subject, in milliseconds since 1970. */
   dueAt(name: string): number;
 }
@@ -22,12 +25,20 @@ function compare(a: DueTime, b: DueTime): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
-/** The times that are known. */
+/**
+ * The times that are known: those that one walk over all subjects found, and those of the subjects that were asked again since. An array takes
+ * much less time to make than a tree, and most subjects are asked once.
+ */
 interface Times {
   readonly basis: object;
-  readonly byTime: OrderedTree<DueTime, undefined>;
-  /** Only subjects for which something is due. */
-  readonly byName: OrderedTree<string, number>;
+  /** The times that the walk found, the soonest first. The list never changes, so that copies share it. */
+  readonly found: readonly DueTime[];
+  /** The index of what was found below which all subjects were asked again. */
+  start: number;
+  /** The subjects that were asked again, and their times, which replace what was found. */
+  readonly again: OrderedTree<string, number>;
+  /** The same by time, without those for which nothing is due. */
+  readonly againByTime: OrderedTree<DueTime, undefined>;
   touched: OrderedTree<string, undefined>;
 }
 
@@ -39,12 +50,17 @@ export class DueTimes {
   /** Undefined until somebody asks for the first time: then no time is known that could be wrong, and most buckets have no rules. */
   #times: Times | undefined;
 
-  /** A copy; it shares all nodes until one of the two changes them. */
+  /** A copy; it shares all that is known until one of the two changes it. */
   copy(): DueTimes {
     const copy = new DueTimes();
     if (this.#times === undefined) return copy;
-    const { basis, byTime, byName, touched } = this.#times;
-    copy.#times = { basis, byTime: byTime.clone(), byName: byName.clone(), touched: touched.clone() };
+    const { again, againByTime, touched } = this.#times;
+    copy.#times = {
+      ...this.#times,
+      again: again.clone(),
+      againByTime: againByTime.clone(),
+      touched: touched.clone(),
+    };
     return copy;
   }
 
@@ -55,53 +71,70 @@ export class DueTimes {
 
   /** The soonest time at which something is due. */
   soonest(subjects: DueSubjects): number {
-    if (this.#times?.basis !== subjects.basis) this.#times = timesOf(subjects);
+    if (this.#times === undefined || isStale(this.#times, subjects)) this.#times = timesOf(subjects);
     const times = this.#times;
     if (!times.touched.isEmpty) {
       for (const name of times.touched.keys()) setTime(times, name, subjects.dueAt(name));
       times.touched = new OrderedTree();
     }
-    return times.byTime.minKey()?.at ?? never;
+    const { found, again, againByTime } = times;
+    let first = found[times.start];
+    while (first !== undefined && again.has(first.name)) {
+      times.start += 1;
+      first = found[times.start];
+    }
+    return Math.min(first?.at ?? never, againByTime.minKey()?.at ?? never);
   }
 
   /** The names, in order, of the subjects for which something is due at a time or was before. They count as touched. */
   take(until: number): readonly string[] {
-    const names: string[] = [];
-    for (const { at, name } of this.#times?.byTime.keys() ?? []) {
-      if (at > until) break;
-      names.push(name);
-    }
+    if (this.#times === undefined) return [];
+    const names = namesUntil(this.#times, until);
     for (const name of names) this.touch(name);
     return names.sort();
   }
 }
 
-function timesOf(subjects: DueSubjects): Times {
-  const times: Times = {
-    basis: subjects.basis,
-    byTime: new OrderedTree(undefined, compare),
-    byName: new OrderedTree(),
-    touched: new OrderedTree(),
-  };
-  const dues: DueTime[] = [];
-  for (const name of subjects.names()) {
-    const at = subjects.dueAt(name);
-    if (at !== never) dues.push({ at, name });
-  }
-  // In order, since a tree takes the next one faster than any one.
-  for (const { at, name } of dues) times.byName.set(name, at);
-  for (const due of dues.sort(compare)) times.byTime.set(due, undefined);
-  return times;
+/** To ask one subject again takes a few times as long as to ask one of all. A few subjects are asked one by one. */
+const FEW = 100;
+
+function isStale({ basis, again, touched }: Times, subjects: DueSubjects): boolean {
+  return basis !== subjects.basis || again.size + touched.size > FEW + subjects.size / 4;
 }
 
-function setTime({ byTime, byName }: Times, name: string, at: number): void {
-  const before = byName.get(name);
+function timesOf(subjects: DueSubjects): Times {
+  const found: DueTime[] = [];
+  subjects.forEach((name, at) => {
+    if (at !== never) found.push({ at, name });
+  });
+  return {
+    basis: subjects.basis,
+    found: found.sort((a, b) => a.at - b.at),
+    start: 0,
+    again: new OrderedTree(),
+    againByTime: new OrderedTree(undefined, compare),
+    touched: new OrderedTree(),
+  };
+}
+
+function setTime({ again, againByTime }: Times, name: string, at: number): void {
+  const before = again.get(name);
   if (before === at) return;
-  if (before !== undefined) byTime.delete({ at: before, name });
-  if (at === never) {
-    if (before !== undefined) byName.delete(name);
-    return;
+  if (before !== undefined && before !== never) againByTime.delete({ at: before, name });
+  if (at !== never) againByTime.set({ at, name }, undefined);
+  again.set(name, at);
+}
+
+function namesUntil({ found, start, again, againByTime }: Times, until: number): string[] {
+  const names: string[] = [];
+  for (let index = start; index < found.length; index += 1) {
+    const due = found[index];
+    if (due === undefined || due.at > until) break;
+    if (!again.has(due.name)) names.push(due.name);
   }
-  byTime.set({ at, name }, undefined);
-  byName.set(name, at);
+  for (const { at, name } of againByTime.keys()) {
+    if (at > until) break;
+    names.push(name);
+  }
+  return names;
 }

@@ -205,13 +205,21 @@ export class VersionStacks {
     return this.#trees.versions.getPairOrNextHigher(position)?.[0] as Version | undefined; // as in from()
   }
 
-  /** The texts that the keys sort by, in order. */
-  *sortKeys(): Generator<string> {
-    let last: string | undefined;
-    for (const { sortKey } of this.from({ sortKey: '', sequence: newest })) {
-      if (sortKey !== last) yield sortKey;
-      last = sortKey;
-    }
+  /** Calls `visit` for each key, in order, with the text that it sorts by and its versions, newest first. */
+  forEachStack(visit: (sortKey: string, stack: readonly Version[]) => void): void {
+    let last = '';
+    let stack: Version[] = [];
+    // The tree's own walk takes less time than its iterator.
+    this.#trees.versions.forEachPair((position) => {
+      const version = position as Version; // as in from()
+      if (version.sortKey !== last && stack.length > 0) {
+        visit(last, stack);
+        stack = [];
+      }
+      last = version.sortKey;
+      stack.push(version);
+    });
+    if (stack.length > 0) visit(last, stack);
   }
 
   /** A key's versions, newest first. */
