@@ -44,11 +44,19 @@ export class Restores implements DueSource<ArchiveAction> {
 }
 
 function subjectsOf(versions: Bucket['versions']): DueSubjects {
+  const dueAt = (sortKey: string) => soonestOf([...versions.stackAt(sortKey)]);
   return {
     basis,
-    names: () => versions.restored.keys(),
-    dueAt: (sortKey) => [...versions.stackAt(sortKey)].reduce((least, one) => Math.min(least, dueOf(one)), never),
+    size: versions.restored.size,
+    forEach: (visit) => {
+      for (const sortKey of versions.restored.keys()) visit(sortKey, dueAt(sortKey));
+    },
+    dueAt,
   };
+}
+
+function soonestOf(stack: readonly Version[]): number {
+  return stack.reduce((least, one) => Math.min(least, dueOf(one)), never);
 }
 
 /** When a restore goes on: its copy is made, or removed. */

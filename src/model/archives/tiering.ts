@@ -45,12 +45,15 @@ function subjectsOf(bucket: Bucket): DueSubjects | undefined {
   if (!basis) return undefined;
   return {
     basis,
-    names: () => versions.sortKeys(),
-    dueAt: (sortKey) =>
-      [...versions.stackAt(sortKey)]
-        .flatMap((version) => movesOf(bucket, version))
-        .reduce((least, { at }) => Math.min(least, at), never),
+    size: versions.size,
+    forEach: (visit) => versions.forEachStack((sortKey, stack) => visit(sortKey, soonestOf(bucket, stack))),
+    dueAt: (sortKey) => soonestOf(bucket, [...versions.stackAt(sortKey)]),
   };
+}
+
+function soonestOf(bucket: Bucket, stack: readonly Version[]): number {
+  const moves = stack.flatMap((version) => movesOf(bucket, version));
+  return moves.reduce((least, { at }) => Math.min(least, at), never);
 }
 
 /** A move into an archive tier, and its time. */

@@ -132,7 +132,7 @@ export class VersionStacks {
   }
 
   /** The keys that have a version with a restore, or had one, by the texts that they sort by. */
-  get restored(): Pick<OrderedTree<string, undefined>, 'isEmpty' | 'keys'> {
+  get restored(): Pick<OrderedTree<string, undefined>, 'isEmpty' | 'keys' | 'size'> {
     return this.#trees.restored;
   }
 
