@@ -18,7 +18,7 @@ export function sharedFileOf(sources, id) {
   if (module === undefined) return undefined;
   if (/^text\/lazily\./.test(module)) return 'lazily';
   if (/^(?:capture|text)\/|^mock\/(?:test-file|vitest-worker)\.|^journal\/real-timers\./.test(module)) return 'connections';
-  if (/^mock\/(?:mock-s3|first-mock|fixture-imports|call-site)\.|^preset\/delete-marker\.|^model\/ordered-tree\./.test(module)) return 'first-mock';
+  if (/^mock\/(?:create-mock|mock-s3|first-mock|fixture-imports|call-site)\.|^preset\/delete-marker\.|^model\/ordered-tree\./.test(module)) return 'first-mock';
   return /^(?:index\.|cli\/|testing\/)/.test(module) ? undefined : 'library';
 }
 

@@ -7,7 +7,7 @@ import { anchorOf } from './anchors.mjs';
 const root = new URL('../', import.meta.url);
 /** The pages of maintainers, each with one of users in docs/reference. */
 const pages = ['cos.md', 'refusals.md'];
-const ofMaintainers = [...pages, 'facts.md', 'architecture.md', 'sts.md'];
+const ofMaintainers = [...pages, 'facts.md', 'architecture.md', 'sts.md', 'events.md'];
 const written = [...pages, 'facts.md'];
 
 const introduction = `# Facts

@@ -1,12 +1,27 @@
 export type { Listener, ListenOptions } from './capture';
+export type { EventEntry } from './events/entry';
+export type { EventNameOrFamily } from './events/event-names';
+export type { Events } from './events/events';
+export type { ExpectedEvent } from './events/expected-event';
+export type {
+  EventBridgeHandler,
+  EventHandlers,
+  FunctionHandler,
+  LambdaContext,
+  QueueHandler,
+  QueueSubscription,
+  TopicHandler,
+  TopicSubscribers,
+} from './events/handler-types';
 export type { ExpectedEntry } from './journal/batch';
 export type { RequestEntry, RequestFault } from './journal/entry';
 export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
 export type { InputOf, OperationAlias, OperationName, OutputOf } from './journal/operations';
 export type { ServiceAction } from './journal/service-actions';
+export { mockS3 } from './mock/create-mock';
 export { fromDirectory, fromListing } from './mock/fixture-imports';
-export { type ClockHandle, type LifecycleHandle, MockS3, type MockSnapshot, mockS3 } from './mock/mock-s3';
+export { type ClockHandle, type LifecycleHandle, MockS3, type MockSnapshot } from './mock/mock-s3';
 export type { MockS3Options } from './mock/options';
 export type { ActionName } from './model/access/actions';
 export type { Duration } from './model/clock';

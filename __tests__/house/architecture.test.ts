@@ -49,6 +49,12 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['operations/table', 'sts/table', 'shapes', 'wire'],
     packages: ['node:assert', 'node:timers', 'node:url', 'node:util'],
   },
+  // A failure says why an event was not sent: the configuration of the bucket, or what S3 answered.
+  events: {
+    values: ['model', 'journal', 'formats', 'shapes', 'text'],
+    // Handlers are called in a later turn, that nobody fakes; their requests are known by their asynchronous context.
+    packages: ['node:async_hooks', 'node:timers', 'node:util'],
+  },
   service: {
     values: ['operations', 'sts', 'protocol', 'model', 'journal', 'refusals', 'dialects', 'formats', 'text'],
     types: ['wire'],
@@ -68,13 +74,13 @@ const arrows: Readonly<Record<string, Arrows>> = {
       .map((name) => `node:${name}`),
   },
   mock: {
-    values: ['service', 'preset', 'journal', 'capture', 'model', 'operations', 'sts', 'refusals', 'text'],
+    values: ['service', 'preset', 'events', 'journal', 'capture', 'model', 'operations', 'sts', 'refusals', 'text'],
     types: ['shapes', 'wire'],
     packages: ['node:url'],
   },
   // The guard is loaded before each test file, so it loads capture only.
   testing: {
-    values: ['mock', 'journal', 'preset', 'text', 'index', 'capture'],
+    values: ['mock', 'events', 'journal', 'preset', 'text', 'index', 'capture'],
     packages: ['@jest/globals', 'node:timers', 'vitest', 'vitest/suite'],
   },
   cli: {
@@ -84,7 +90,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   index: {
     values: ['mock', 'preset'],
-    types: ['capture', 'journal', 'model', 'operations', 'service', 'text', 'wire'],
+    types: ['capture', 'events', 'journal', 'model', 'operations', 'service', 'text', 'wire'],
   },
 };
 

@@ -61,6 +61,7 @@ describe('a module that is loaded late', () => {
     const known = [
       'journal/real-timers',
       'mock/call-site',
+      'mock/create-mock',
       'mock/first-mock',
       'mock/fixture-imports',
       'mock/mock-s3',

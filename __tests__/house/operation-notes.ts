@@ -12,7 +12,7 @@ export const operationNotes: Readonly<Record<string, string>> = {
   GetBucketLogging: 'as it was put; no log is written',
   GetBucketMetadataConfiguration: 'never found',
   GetBucketMetadataTableConfiguration: "S3's refusal",
-  GetBucketNotificationConfiguration: 'as it was put; nothing is sent',
+  GetBucketNotificationConfiguration: 'as it was put',
   GetBucketPolicy: "in S3's own form",
   GetBucketReplication: 'as it was put; no version is copied',
   GetBucketVersioning: 'in all three states',

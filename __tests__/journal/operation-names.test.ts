@@ -2,7 +2,7 @@ import { PutBucketVersioningCommand, PutBucketWebsiteCommand } from '@aws-sdk/cl
 import { describe, expect, it } from '@jest/globals';
 import type { Journal } from '../../src/journal/journal';
 import { operationNamed } from '../../src/journal/operation-names';
-import { mockS3 } from '../../src/mock/mock-s3';
+import { mockS3 } from '../../src/mock/create-mock';
 import { matchers } from '../../src/testing/matchers';
 import { journalOf, known, messageOf } from './entries';
 

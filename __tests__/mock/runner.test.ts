@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import https from 'node:https';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mockS3 } from '../../src';
-import { createMock, type MockControl } from '../../src/mock/mock-s3';
+import { createMock, type MockControl } from '../../src/mock/create-mock';
 import { put } from '../support/objects';
 
 let control: MockControl;

@@ -79,6 +79,7 @@ describe('a store in a snapshot', () => {
       store.ids,
       store.iam,
       store.kms,
+      store.sequencers,
       store.defaultAccount,
     ]);
     for (const part of Object.values(store).filter(isStateful)) expect(parts).toContain(part);
@@ -124,6 +125,15 @@ describe('a store in a snapshot', () => {
     expect({ key: store.iam.refuses('key'), other: store.iam.refuses('other') }).toEqual({ key: true, other: false });
     expect(store.ids.requestId()).toBe(drawn);
   });
+});
+
+it('a snapshot of a store keeps the last sequencer of an event', () => {
+  const store = makeStore();
+  store.sequencers.takeForRemoval(0, start);
+  const before = store.snapshot();
+  const taken = store.sequencers.takeForRemoval(0, start);
+  store.restore(before);
+  expect(store.sequencers.takeForRemoval(0, start)).toBe(taken);
 });
 
 describe('an account in a snapshot', () => {

@@ -25,6 +25,8 @@ const cases: Readonly<Record<MatcherName, Case>> = {
   toHaveReceivedOnly: { subject: 'mock', holds: ['PutBucketVersioning'], fails: ['GetBucketVersioning'] },
   toHaveApplied: { subject: 'mock', holds: ['PutBucketVersioning'], fails: ['GetObject'] },
   toHaveRefused: { subject: 'mock', holds: ['PutBucketVersioning'], fails: ['GetObject'] },
+  toHaveSent: { subject: 'mock', holds: ['ObjectCreated:Put'], fails: ['ObjectRemoved:Delete'] },
+  toHaveSentTimes: { subject: 'bucket', holds: ['ObjectCreated:Put', 1], fails: ['ObjectCreated:Put', 2] },
   toHaveVersioning: { subject: 'bucket', holds: ['Enabled'], fails: ['Suspended'] },
   toHaveMfaDelete: { subject: 'bucket', holds: [undefined], fails: ['Enabled'] },
   toHaveObject: { subject: 'bucket', holds: ['report'], fails: ['removed'] },
@@ -45,6 +47,8 @@ const cases: Readonly<Record<MatcherName, Case>> = {
   },
 };
 
+const queue = 'arn:aws:sqs:us-east-1:000000000000:reports';
+
 let s3: MockS3;
 beforeEach(() => {
   s3 = mockS3({
@@ -53,6 +57,7 @@ beforeEach(() => {
         versioning: 'Enabled',
         objectLock: true,
         accelerate: { Status: 'Enabled' },
+        notification: { QueueConfigurations: [{ QueueArn: queue, Events: ['s3:ObjectCreated:*'] }] },
         objects: {
           report: ['first', 'second'],
           removed: ['once', deleteMarker],
@@ -80,15 +85,17 @@ function ask(name: MatcherName, subject: unknown, given: Arguments): MatcherResu
   return matcher(subject, ...given);
 }
 
-/** The only request of the state: S3 applies it, or refuses it because of object lock. */
-function putVersioning(status: 'Enabled' | 'Suspended') {
+/** The only request of the state: one that S3 reports, or one that it applies, or refuses because of object lock. */
+function sendRequest(name: MatcherName) {
+  if (name.startsWith('toHaveSent')) return send({ method: 'PUT', path: '/vault/sent', body: 'x' });
+  const status = name === 'toHaveRefused' ? 'Suspended' : 'Enabled';
   const body = `<VersioningConfiguration><Status>${status}</Status></VersioningConfiguration>`;
   return send({ method: 'PUT', path: '/vault?versioning', body });
 }
 
 describe.each(Object.keys(cases) as readonly MatcherName[])('%s', (name) => {
   const { holds, fails } = cases[name];
-  beforeEach(() => putVersioning(name === 'toHaveRefused' ? 'Suspended' : 'Enabled'));
+  beforeEach(() => sendRequest(name));
 
   it.each([
     { pass: true, given: holds },

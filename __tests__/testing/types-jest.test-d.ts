@@ -30,6 +30,26 @@ expect(vault).not.toHaveVersioning(undefined);
 expect(vault).toHaveMfaDelete('Disabled');
 export const settled: Promise<void> = expect(Promise.resolve(s3)).resolves.toHaveReceived('PutObject');
 
+// Events.
+expect(s3).toHaveSent('ObjectCreated:*');
+expect(s3.events).not.toHaveSent('ObjectRemoved:DeleteMarkerCreated', { key: 'a b', versionId: undefined });
+expect(vault).toHaveSent('ObjectCreated:Put', { record: { s3: { object: { size: expect.any(Number) } } } });
+expect(vault).toHaveSent('TestEvent', { destination: 'arn:aws:sqs:us-east-1:000000000000:reports' });
+expect(s3).toHaveSentTimes('LifecycleExpiration:*', 2, expect.objectContaining({ bucket: 'vault' }));
+export const settledEvents: Promise<void> = expect(Promise.resolve(s3)).resolves.toHaveSent('ObjectCreated:Put');
+// @ts-expect-error a misspelt event
+expect(s3).toHaveSent('ObjectCreated:Putt');
+// @ts-expect-error names have no s3:
+expect(s3).toHaveSent('s3:ObjectCreated:Put');
+// @ts-expect-error no configuration has this family
+expect(s3).toHaveSent('ObjectAcl:*');
+// @ts-expect-error a misspelt member
+expect(s3).toHaveSent('ObjectCreated:Put', { Key: 'a b' });
+// @ts-expect-error a number of times
+expect(s3).toHaveSentTimes('ObjectCreated:Put', { key: 'a b' });
+// @ts-expect-error requests send nothing
+expect(s3.requests).toHaveSent('ObjectCreated:Put');
+
 // The subject.
 expect(s3.requests).toHaveReceived('PutObject');
 expect(s3.buckets[0]).toHaveVersioning('Enabled');

@@ -1,10 +1,14 @@
-import type { RequestList } from './request-list';
+/** A list whose entries are read by their index. */
+interface IndexedList {
+  readonly length: number;
+  at(index: number): unknown;
+}
 
 /**
- * The same list, with each request as an own enumerable member under its index, and with the tag of an array: `toEqual` and
- * `toMatchObject` of test runners compare by these. The members are looked up when they are read, so that a request costs nothing more.
+ * The same list, with each entry as an own enumerable member under its index, and with the tag of an array: `toEqual` and
+ * `toMatchObject` of test runners compare by these. The members are looked up when they are read, so that an entry costs nothing more.
  */
-export function comparableList<List extends RequestList>(list: List): List {
+export function comparableList<List extends IndexedList>(list: List): List {
   const methods = new Map<string | symbol, unknown>();
   return new Proxy(list, {
     get(target, name) {
@@ -26,7 +30,7 @@ export function comparableList<List extends RequestList>(list: List): List {
     getOwnPropertyDescriptor(target, name) {
       if (!isIndex(name)) return Reflect.getOwnPropertyDescriptor(target, name);
       const value = target.at(Number(name));
-      return value && { value, enumerable: true, configurable: true, writable: false };
+      return value === undefined ? undefined : { value, enumerable: true, configurable: true, writable: false };
     },
   });
 }

@@ -12,9 +12,14 @@ const LONG_BYTES = 8;
 const BYTES_BEFORE = 2;
 
 /** `VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'` */
-export function writeDifference({ path, expected, actual }: Difference): string {
+export function writeDifference(difference: Difference): string {
+  return writeDifferenceIn('input', difference);
+}
+
+/** The same; `whole` is the word for the value itself, which has no path. */
+export function writeDifferenceIn(whole: string, { path, expected, actual }: Difference): string {
   const received = printableMember(path, actual);
-  return `${path === '' ? 'input' : path}: ${contrasted(expected, received)}${encodingHint(path, expected, actual)}`;
+  return `${path === '' ? whole : path}: ${contrasted(expected, received)}${encodingHint(path, expected, actual)}`;
 }
 
 /** Both values; of long texts and bytes, the part in which they begin to differ. */

@@ -3,6 +3,7 @@ import { closeClass } from '../text/closed-members';
 import { beforeLine, counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { AssertedRequests } from './asserted-requests';
+import { awaitedRequest } from './awaited-request';
 import { Elsewhere, writeLate } from './elsewhere';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { withMembers } from './entry-copy';
@@ -28,6 +29,13 @@ export interface JournalOptions {
   readonly limit?: number | undefined;
 }
 
+/** A request in a journal, by its number. */
+export interface RequestReader {
+  /** From 1, as the journal prints it. */
+  readonly number: number;
+  readonly read: () => RequestEntry | undefined;
+}
+
 /**
  * The requests that came, oldest first, each with its answer.
  *
@@ -39,9 +47,12 @@ export interface JournalOptions {
 export class Journal extends AssertedRequests {
   readonly #entries: EntryStore;
   readonly #serviceActions: ServiceActions;
-  readonly #waits = new Waits();
+  readonly #limit: number;
+  readonly #waits = new Waits<RequestEntry>('request');
   readonly #elsewhere = new Elsewhere();
   readonly #earlierCalls = new EarlierCalls();
+  /** Another one after each `clear`: the numbers of requests begin again. */
+  #era = {};
 
   static {
     const hidden = [
@@ -52,6 +63,8 @@ export class Journal extends AssertedRequests {
       'checkCode',
       'checkInput',
       'elsewhere',
+      'reader',
+      'limit',
     ] as const;
     closeClass(Journal.prototype, () => 's3.requests', hidden);
   }
@@ -64,6 +77,7 @@ export class Journal extends AssertedRequests {
     const entries = new EntryStore({ entries: limit, bytes: countedBytes });
     super(entries, known);
     this.#entries = entries;
+    this.#limit = limit;
     this.#serviceActions = new ServiceActions(limit);
   }
 
@@ -81,7 +95,8 @@ export class Journal extends AssertedRequests {
     options: WaitOptions = {},
   ): Promise<NamedEntry<Name>> {
     const reading = { call: 's3.requests.waitFor', recorded: this };
-    const found = this.#waits.first(reading, operation, input, options, this.waitFor);
+    const read = () => awaitedRequest(reading, operation, input, this.waitFor);
+    const found = this.#waits.first(read, options, this.waitFor);
     return found as Promise<NamedEntry<Name>>; // chosen by that name
   }
 
@@ -99,6 +114,7 @@ export class Journal extends AssertedRequests {
 
   /** Removes all requests, and what lifecycle did. */
   clear(): void {
+    this.#era = {};
     this.#earlierCalls.remember(this.#entries);
     this.#entries.clear();
     this.#elsewhere.clear();
@@ -159,6 +175,14 @@ export class Journal extends AssertedRequests {
   }
 
   /**
+   * The greatest number of requests.
+   * @internal
+   */
+  get limit(): number {
+    return this.#limit;
+  }
+
+  /**
    * Adds a request with its answer, and with a remark if its sender is known to be another test.
    * @internal
    */
@@ -171,6 +195,20 @@ export class Journal extends AssertedRequests {
   }
 
   /**
+   * The number of the last request, from 1, and a function that returns its entry as the journal then has it; undefined once it has not. Who
+   * holds the function keeps no bytes alive that the journal dropped.
+   * @internal
+   */
+  reader(): RequestReader {
+    const era = this.#era;
+    const number = this.dropped + this.length;
+    return {
+      number,
+      read: () => (era === this.#era && number > this.dropped ? this.at(number - this.dropped - 1) : undefined),
+    };
+  }
+
+  /**
    * Ends the calls of `waitFor` that still wait.
    * @internal
    */
@@ -179,10 +217,11 @@ export class Journal extends AssertedRequests {
   }
 
   /**
-   * Adds what lifecycle did.
+   * Adds what lifecycle did, and returns it.
    * @internal
    */
-  appendServiceAction(action: ServiceAction): void {
+  appendServiceAction(action: ServiceAction): ServiceAction {
     this.#serviceActions.push(action, this.dropped + this.length);
+    return action;
   }
 }

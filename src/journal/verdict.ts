@@ -77,6 +77,11 @@ export function undecidableError(
   return new (loadAssertionError())({ message: assertionText(recorded, headline, unsure, all), ...values });
 }
 
+/** The same for other lists than requests, by its message. */
+export function undecidable(message: string): AssertionError {
+  return new (loadAssertionError())({ message });
+}
+
 function assertionError({ message, expected, actual }: Verdict, from: (...assertion: never) => void): AssertionError {
   return new (loadAssertionError())({ message: message(), expected, actual, stackStartFn: from });
 }

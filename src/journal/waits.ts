@@ -2,11 +2,7 @@ import { types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import { type ExpectedRequest, fittingRequests, isExpected, type Reading, readExpected } from './comparison';
-import type { RequestEntry } from './entry';
-import { received } from './expectations';
 import { endTimer, startTimer } from './real-timers';
-import { affirm } from './verdict';
 
 /** The options of `waitFor`. */
 export interface WaitOptions {
@@ -14,42 +10,51 @@ export interface WaitOptions {
   readonly timeout?: number | undefined;
 }
 
-/** One call of `waitFor`. */
-interface Wait {
-  readonly expected: ExpectedRequest;
-  readonly resolve: (entry: RequestEntry) => void;
+/** The item that a call of `waitFor` waits for. */
+export interface Awaited<Item> {
+  /** The name that the test gave. */
+  readonly name: string;
+  /** The first matching one, if it came before the call. */
+  readonly come: Item | undefined;
+  /** Whether one that has just come matches. */
+  readonly accepts: (item: Item) => boolean;
+  /** Throws the error of a wait that ends without a matching one. */
+  readonly fail: () => void;
+}
+
+/** One call of `waitFor` that has not ended. */
+interface Wait<Item> extends Pick<Awaited<Item>, 'name' | 'accepts'> {
+  readonly resolve: (item: Item) => void;
   readonly reject: (reason: unknown) => void;
 }
 
 const longestTimeout = 2 ** 31 - 1;
 
 /** The calls of `waitFor` that have not ended yet. */
-export class Waits {
-  readonly #waits = new Set<Wait>();
+export class Waits<Item> {
+  readonly #waits = new Set<Wait<Item>>();
+
+  /** `thing` is what they wait for, in messages. */
+  constructor(private readonly thing: 'request' | 'event') {}
 
   get areEmpty(): boolean {
     return this.#waits.size === 0;
   }
 
-  /** Returns the first matching request, and waits for it if it has not come yet. `from` is the function that the user called. */
-  async first(
-    reading: Reading,
-    operation: string,
-    input: unknown,
-    options: WaitOptions,
-    from: (...call: never) => unknown,
-  ): Promise<RequestEntry> {
+  /**
+   * Returns the first matching item, and waits for it if it has not come yet. A mistake in what is read of the call rejects. `from` is the
+   * function that the user called.
+   */
+  async first(read: () => Awaited<Item>, options: WaitOptions, from: (...call: never) => unknown): Promise<Item> {
     // Taken before any await: the error is made by a timer, whose stack has no line of the test.
     const { stack = '' } = capturedStack(from);
     const timeout = readTimeout(options);
-    const expected = readExpected(reading, operation, input);
-    const [come] = fittingRequests(reading, operation, input);
+    const { name, come, accepts, fail } = read();
     if (come !== undefined) return come;
     let end: () => void = () => {};
-    const found = new Promise<RequestEntry>((resolve, reject) => {
-      const wait = { expected, resolve, reject };
-      const giveUp = () => reject(errorOf(() => affirm(received(reading, operation, input), from), stack));
-      const timer = startTimer(giveUp, timeout).unref();
+    const found = new Promise<Item>((resolve, reject) => {
+      const wait = { name, accepts, resolve, reject };
+      const timer = startTimer(() => reject(errorOf(fail, stack)), timeout).unref();
       this.#waits.add(wait);
       end = () => {
         endTimer(timer);
@@ -59,22 +64,22 @@ export class Waits {
     return found.finally(end);
   }
 
-  /** Ends the waits for a request that has just come. */
-  take(entry: RequestEntry): void {
-    for (const wait of this.#waits) {
+  /** Ends the waits for an item that has just come. */
+  take(item: Item): void {
+    for (const { accepts, resolve, reject } of this.#waits) {
       try {
-        if (isExpected(entry, wait.expected)) wait.resolve(entry);
+        if (accepts(item)) resolve(item);
       } catch (error) {
         // A matcher of the test threw, which is not a bug of the mock.
-        wait.reject(error);
+        reject(error);
       }
     }
   }
 
-  /** Ends all waits, since no matching request can come any more. */
+  /** Ends all waits, since no matching item can come any more. */
   end(why: string): void {
-    for (const { expected, reject } of this.#waits) {
-      const message = `waitFor('${expected.operation}'): ${why} before a matching request came. Await it in the test that makes the request.`;
+    for (const { name, reject } of this.#waits) {
+      const message = `waitFor('${name}'): ${why} before a matching ${this.thing} came. Await it in the test that makes the request.`;
       reject(new S3MockError('WAIT_ENDED', message));
     }
   }
@@ -103,5 +108,5 @@ function errorOf(assertion: () => void, stack: string): unknown {
     if (types.isNativeError(error)) error.stack = `${error.name}: ${error.message}\n${frames.join('\n')}`;
     return error;
   }
-  return new Error('a matching request came');
+  return new Error('it came');
 }

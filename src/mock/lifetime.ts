@@ -8,9 +8,7 @@ import {
   readOtherHost,
   startCapture,
 } from '../capture/index';
-import { writeLate, writeUnanswered } from '../journal/elsewhere';
 import type { RequestEntry } from '../journal/entry';
-import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import { lateCall } from '../journal/late-calls';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
@@ -18,7 +16,7 @@ import { type Answerer, createAnswerer } from '../service/answer';
 import { RepeatedParts } from '../service/repeated-parts';
 import { writeGiven } from '../text/values';
 import type { CallSite } from './call-site';
-import { writeCalledValue } from './called-values';
+import { type FailedTest, writeFailure } from './failed-test';
 import { TimersOfTest } from './fake-timers';
 import { answersSts, checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
@@ -34,16 +32,6 @@ export interface Runner {
   sender?(): object | undefined;
   /** The name of a sender that is another test than the present one. */
   nameOfEarlier?(sender: object): string | undefined;
-}
-
-/** A test that has failed, as its runner describes it. */
-export interface FailedTest {
-  /** The text of its errors. A matcher may have printed a request in it. */
-  readonly printed: string;
-  /** Whether it ran together with other tests, which share the journal. */
-  readonly isConcurrent: boolean;
-  /** Whether its time was over. */
-  readonly isTimedOut: boolean;
 }
 
 /** The most bugs that are thrown at once: the first ones say what is wrong, and nothing may reset the mock for long. */
@@ -74,7 +62,7 @@ export class Lifetime {
     this.#options = options;
     this.#callSite = callSite;
     this.#kindOf = hostKinds(options.hosts, options.sts);
-    this.state = new MockState(options);
+    this.state = new MockState(options, (bug) => this.#noteBug(bug));
     const { store, rules } = this.state;
     this.#answerer = createAnswerer({
       store,
@@ -87,9 +75,7 @@ export class Lifetime {
       },
       parts: new RepeatedParts(),
       onRequest: () => this.settle(),
-      onBug: (bug) => {
-        if (this.#bugs.length < THROWN_BUGS) this.#bugs.push(bug);
-      },
+      onBug: (bug) => this.#noteBug(bug),
     });
     const { accept, refuse } = this.#answerer;
     this.#ports = new Ports({ accept, refuse, dialect: options.dialect ?? 'aws', sts: answersSts(options) });
@@ -120,7 +106,7 @@ export class Lifetime {
           this.state.journal.elsewhere.addConnection(host, port, isRefused, readOtherHost(host, port, isBucket));
         },
         ...(nock && { nock }),
-        senderOf: () => this.#runner?.sender?.(),
+        senderOf: () => this.state.deliveries.sender ?? this.#runner?.sender?.(),
         listensAt: (host, port) => this.#ports.has(host, port),
         file,
         callSite: place,
@@ -170,12 +156,20 @@ export class Lifetime {
 
   #record(entry: RequestEntry, sender: object | undefined): void {
     this.#timers.look();
-    const test = sender && this.#runner?.nameOfEarlier?.(sender);
-    this.state.journal.append(
+    const { journal, feed, deliveries } = this.state;
+    const by = deliveries.testOf(sender);
+    const test = by && this.#runner?.nameOfEarlier?.(by);
+    const reports = feed.takeRequest();
+    journal.append(
       entry,
       test && `${lateCall} in the test ${writeGiven(test)}, which was over when it came. Await the call there`,
     );
+    deliveries.take(feed.appendRequest(reports), sender);
     this.#watcher?.(entry);
+  }
+
+  #noteBug(bug: unknown): void {
+    if (this.#bugs.length < THROWN_BUGS) this.#bugs.push(bug);
   }
 
   setRunner(runner: Runner): void {
@@ -196,26 +190,12 @@ export class Lifetime {
   }
 
   /** The requests that explain why a test failed, in words; undefined if no request does, or if the user wants no explanation. */
-  explain({ printed, isConcurrent, isTimedOut }: FailedTest): string | undefined {
+  explain(test: FailedTest): string | undefined {
     // A mock of another describe may have the requests of its concurrent tests.
     if (this.#options.explain === false || this.#capture === undefined) return undefined;
-    const entries = [...this.state.journal].slice(this.#firstOfTest());
-    const { elsewhere } = this.state.journal;
-    const owner = isConcurrent ? 'the concurrent tests, which share the mock' : 'this test';
-    const unanswered = writeUnanswered(elsewhere, printed);
-    const calledValue = writeCalledValue(printed);
-    const whyWaiting = isTimedOut ? this.#timers.writeWhyWaiting() : undefined;
-    const texts = [
-      calledValue !== undefined && !printed.includes(calledValue) ? calledValue : undefined,
-      whyWaiting !== undefined && !printed.includes(whyWaiting) ? whyWaiting : undefined,
-      writeRefused(entries, owner, printed),
-      isTimedOut ? writeWaiting(this.#capture.waiting()) : undefined,
-      isTimedOut ? writeRules(this.state.rules.inForce()) : undefined,
-      writeLateCalls(entries, printed),
-      unanswered,
-      writeLate(elsewhere, printed, unanswered),
-    ].filter((text) => text !== undefined);
-    return texts.length === 0 ? undefined : texts.join('\n\n');
+    const { state } = this;
+    const parts = { state, earlier: this.#firstOfTest(), timers: this.#timers, capture: this.#capture };
+    return writeFailure(test, parts);
   }
 
   /** The requests that come from now on belong to another test than those before. */
@@ -223,6 +203,7 @@ export class Lifetime {
     const { dropped, length } = this.state.journal;
     this.#earlier = dropped + length;
     this.#timers.forget();
+    this.state.deliveries.forgetFailures();
   }
 
   /** Looks whether timers are faked, before hooks of a test restore them. */
@@ -247,13 +228,13 @@ export class Lifetime {
 
   reset(): void {
     this.#restoreFixtures();
-    this.state.journal.clear();
+    this.state.clearLogs();
     this.#earlier = 0;
   }
 
   #restoreFixtures(): void {
     this.#answerer.refusePending('MockReset');
-    this.state.journal.endWaits('the mock was reset');
+    this.state.endWaits('the mock was reset');
     this.state.restoreFixtures();
   }
 
@@ -276,7 +257,8 @@ export class Lifetime {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#answerer.refusePending('MockStopped');
-    this.state.journal.endWaits('the mock was stopped');
+    this.state.endWaits('the mock was stopped');
+    this.state.deliveries.stop();
     this.#capture?.stop();
     this.#capture = undefined;
     // Without region and keys an SDK would fail before the guard of the file can say why. That ends with the file.

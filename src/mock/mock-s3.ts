@@ -1,4 +1,6 @@
 import type { Listener, ListenOptions } from '../capture/index';
+import type { Events } from '../events/events';
+import type { DestinationHandler } from '../events/handler-types';
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
 import type { Journal } from '../journal/journal';
 import type { StsOperationName } from '../journal/operations';
@@ -18,19 +20,12 @@ import { refuseFurtherArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
 import type { Where } from './answers';
-import { callSiteOf } from './call-site';
 import { mockParts } from './first-mock';
 import type { Lifetime } from './lifetime';
 import type { ClockHandle, LifecycleHandle, MockSnapshot } from './mock-members';
 import type { MockS3Options } from './options';
-import type { RunnerControl } from './runner-control';
 
 export type { ClockHandle, LifecycleHandle, MockSnapshot } from './mock-members';
-
-/** The handle that the entries of test runners and the command line have of a mock; users have `MockS3`. */
-export interface MockControl extends RunnerControl {
-  readonly mock: MockS3;
-}
 
 /** Amazon S3 and IBM COS inside this process, for tests. `mockS3` creates it. */
 export class MockS3 {
@@ -66,6 +61,7 @@ export class MockS3 {
       createBucket: [2, () => 'a name and a fixture'],
       bucket: [1, ([name, key]) => `a name alone. An object is s3.bucket(${name}).object(${key})`],
       actAs: [1, () => "one caller. A session of it is s3.account.user('writer').session()"],
+      deliverTo: [2, () => 'a destination and its handler. The subscribers of a topic are a list'],
       unusedRules: [0, () => 'no argument: it returns all'],
     });
   }
@@ -94,6 +90,32 @@ export class MockS3 {
   get requests(): Journal {
     this.#lifetime.settle();
     return this.#lifetime.state.requests;
+  }
+
+  /**
+   * The events that S3 sent by the notification configurations of buckets, oldest first. With none, S3 sends no events.
+   *
+   * @example
+   * s3.bucket('vault').notification = { QueueConfigurations: [{ QueueArn: queueArn, Events: ['s3:ObjectCreated:*'] }] };
+   * await upload('report.pdf');
+   * expect(s3.events.of('ObjectCreated:Put').map(({ key }) => key)).toEqual(['report.pdf']);
+   */
+  get events(): Events {
+    this.#lifetime.settle();
+    return this.#lifetime.state.events;
+  }
+
+  /**
+   * Delivers the events of a destination, the ARN of a function, a queue or a topic, or `'eventbridge'`, to a handler, in place of the one that it
+   * has. Each event comes after the request that caused it was answered; `s3.events.settled()` waits for all. A reset removes the handlers of a
+   * test; those made outside of a test stay. Throws a TypeError for a text that is not a destination, and for a handler that is not a function.
+   *
+   * @example
+   * s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', handler);
+   */
+  deliverTo<Destination extends string>(destination: Destination, handler: DestinationHandler<Destination>): void {
+    this.#lifetime.settle();
+    this.#lifetime.state.deliveries.deliverTo(destination, handler);
   }
 
   /** The default account: the owner of buckets that name no other. Unknown keys are those of its root user, unless `actAs` is called. */
@@ -159,13 +181,14 @@ export class MockS3 {
 
   /** Returns the handle of a bucket. If there is no such bucket, throws an S3MockError that lists the existing ones. */
   bucket(name: string): BucketHandle {
-    const { store, journal } = this.#lifetime.state;
+    const { store, journal, events } = this.#lifetime.state;
     return mockParts().bucketHandle(
       store,
       name,
       () => this.#lifetime.settle(),
       () => this.#lifetime.state.wasReset,
       journal,
+      events,
     );
   }
 
@@ -258,43 +281,4 @@ export class MockS3 {
     await this.#lifetime.stop();
     this.#lifetime.throwBugs();
   }
-}
-
-/** Creates a mock for the entry of a test runner to start and stop. `from` is the function that the user called. */
-export function createMock(options: MockS3Options | undefined, from: (...values: never[]) => unknown): MockControl {
-  const { Lifetime } = mockParts();
-  const lifetime = new Lifetime(options ?? {}, callSiteOf(from));
-  const mock = MockS3.of(lifetime);
-  return {
-    mock,
-    start: () => lifetime.start(),
-    beginTest: () => lifetime.beginTest(),
-    endTest: () => lifetime.throwBugs(),
-    stop: () => mock.stop(),
-    restoreEnvironment: () => lifetime.restoreEnvironment(),
-    setRunner: (runner) => lifetime.setRunner(runner),
-    explain: (test) => lifetime.explain(test),
-    endRequestsOfTest: () => lifetime.endRequestsOfTest(),
-    lookAtTimers: () => lifetime.lookAtTimers(),
-    whyRefused: (host, port, isCollecting) => lifetime.whyRefused(host, port, isCollecting),
-    watch: (watcher) => lifetime.watch(watcher),
-  };
-}
-
-/**
- * Captures the S3 calls of this process until `stop()`.
- *
- * Throws a TypeError for unknown or wrong options and for a state that S3 does not have, and an S3MockError if another mock of the
- * same file answers the same hosts.
- *
- * @example
- * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
- * await codeUnderTest();
- * s3.requests.expect('PutBucketVersioning', { VersioningConfiguration: { Status: 'Suspended' } });
- * await s3.stop();
- */
-export function mockS3(options?: MockS3Options): MockS3 {
-  const { mock, start } = createMock(options, mockS3);
-  start();
-  return mock;
 }

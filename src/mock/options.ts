@@ -1,4 +1,5 @@
 import type { HostsOption, Nock } from '../capture/index';
+import type { EventHandlers } from '../events/handler-types';
 import type { JournalOptions } from '../journal/journal';
 import { isAddress } from '../model/access/source-address';
 import type { RequestConditions } from '../preset/access-conditions';
@@ -10,6 +11,7 @@ import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import type { DialectName } from '../wire';
+import { checkEventsOption, type EventsOption } from './events-option';
 
 /** The options of a mock. All are optional. */
 export interface MockS3Options {
@@ -67,6 +69,10 @@ export interface MockS3Options {
   readonly explain?: boolean;
   /** The size of the journal. */
   readonly journal?: JournalOptions;
+  /** The epoch of the messages of events, and whether they are delivered twice and out of order. */
+  readonly events?: EventsOption;
+  /** The handlers that get the events of buckets, by the ARN of a function, a queue or a topic, or `eventbridge`. `deliverTo` adds one in a test. */
+  readonly deliver?: EventHandlers;
 }
 
 const optionNames: readonly (keyof MockS3Options)[] = [
@@ -97,6 +103,8 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'reset',
   'explain',
   'journal',
+  'events',
+  'deliver',
 ];
 
 /** Whether a mock answers STS on its ports and on hosts of the user: IBM COS has none. */
@@ -123,6 +131,7 @@ export function checkOptions(options: MockS3Options): void {
   checkPageSize(options.pageSize);
   checkSourceIp(options.sourceIp);
   if (journal !== undefined) checkOptionNames('mockS3: journal', journal, ['limit']);
+  checkEventsOption(options.events);
   if (dialect !== undefined && dialect !== 'aws' && dialect !== 'ibm-cos') {
     throw invalidValue('mockS3', 'dialect', dialect, "'aws' or 'ibm-cos'");
   }

@@ -1,5 +1,6 @@
 import type { RequestEntry } from '../journal/entry';
-import type { FailedTest, Runner } from './lifetime';
+import type { FailedTest } from './failed-test';
+import type { Runner } from './lifetime';
 
 /** The functions by which the entries of test runners and the command line control a mock. */
 export interface RunnerControl {

@@ -1,3 +1,5 @@
+import { Deliveries } from '../events/deliveries';
+import { Events } from '../events/events';
 import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
 import { checkEntryNames, checkInputNames } from '../journal/operation-names';
@@ -13,6 +15,7 @@ import { readOrganizationId } from '../preset/organization';
 import { readSetConditions } from '../preset/set-conditions';
 import { storeLiteral } from '../preset/state-json';
 import { FailureRules } from '../service/failures/rules';
+import { EventFeed } from './event-feed';
 import {
   allErrorCodes,
   failuresOfS3,
@@ -30,12 +33,18 @@ export class MockState {
   readonly journal: Journal;
   /** The journal as users see it. */
   readonly requests: Journal;
+  /** The events that were sent, as users see them. */
+  readonly events: Events;
+  readonly feed: EventFeed;
+  /** The events on their way to handlers. */
+  readonly deliveries: Deliveries;
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
   #fixtures: StoreSnapshot;
   #resets = 0;
 
-  constructor(options: MockS3Options) {
+  /** `onBug` takes what is thrown after a request was carried out, which is a bug in the mock. */
+  constructor(options: MockS3Options, onBug: (bug: unknown) => void) {
     this.#options = options;
     this.store = createStore(options);
     const { store } = this;
@@ -50,6 +59,19 @@ export class MockState {
     const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf };
     this.journal = new Journal(known, options.journal);
     this.requests = comparableList(this.journal);
+    const { duplicates = false, outOfOrder = false } = options.events ?? {};
+    const { ids } = store;
+    const now = () => store.clock.now();
+    this.deliveries = new Deliveries(options.deliver, { ids, now, duplicates, outOfOrder, onBug });
+    const { deliveries } = this;
+    const events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
+    this.events = comparableList(events);
+    this.feed = new EventFeed({
+      store,
+      journal: this.journal,
+      events,
+      onBug,
+    });
     this.rules = new FailureRules({
       operationNamed: (name) => this.journal.operationNamed(name),
       checkInput: (operation, input) => checkInputNames(known, 's3.on', operation, input),
@@ -68,19 +90,38 @@ export class MockState {
   /** Does what S3 has due by itself, and records it. */
   settleLifecycle(): void {
     for (const { at, ...action } of settle(this.store))
-      this.journal.appendServiceAction({ ...action, at: new Date(at) });
+      this.deliveries.take(
+        this.feed.appendAction(this.journal.appendServiceAction({ ...action, at: new Date(at) })),
+        undefined,
+      );
   }
 
-  /** Makes the present store and rules the fixtures of the next resets. */
+  /** Removes what came and what was sent. */
+  clearLogs(): void {
+    this.journal.clear();
+    this.events.clear();
+    this.feed.clear();
+  }
+
+  /** Ends the calls that wait for a request or an event, and the deliveries under way. */
+  endWaits(why: string): void {
+    this.journal.endWaits(why);
+    this.events.endWaits(why);
+    this.deliveries.end(why);
+  }
+
+  /** Makes the present store, rules and handlers the fixtures of the next resets. */
   saveFixtures(): void {
     this.#fixtures = this.store.snapshot();
     this.rules.saveFixtures();
+    this.deliveries.saveFixtures();
   }
 
-  /** Restores the store and the rules. The journal stays until the next test begins, so that an afterAll can read it. */
+  /** Restores the store, the rules and the handlers. The journal stays until the next test begins, so that an afterAll can read it. */
   restoreFixtures(): void {
     this.store.restore(this.#fixtures);
     this.rules.reset();
+    this.deliveries.restoreFixtures();
     this.#resets += 1;
   }
 
@@ -119,6 +160,7 @@ function createStore(options: MockS3Options): Store {
     sseC,
     organizationId: readOrganizationId('mockS3', organizationId),
     conditions: readSetConditions('mockS3', conditions),
+    eventVersion: options.events?.version,
     propagation: (options.propagation?.seconds ?? 0) * 1000,
   });
 }

@@ -16,6 +16,13 @@ export type IdPurpose =
   | 'etag'
   | 'rule'
   | 'fault'
+  /** The wrapping of events: messages and calls of functions. */
+  | 'delivery'
+  /** Which events come twice, and in which order they come. */
+  | 'disorder'
+  | 'event'
+  /** Messages that a test builds, which change nothing of those that S3 sends. */
+  | 'built event'
   | 'propagation';
 
 // Recorded request ids of S3 use Crockford's alphabet: no I, L, O or U (F8).

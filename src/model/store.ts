@@ -4,6 +4,8 @@ import { defaultSourceAddress } from './access/source-address';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
 import type { Origin } from './changes';
 import { Clock } from './clock';
+import type { EventVersion } from './events/report';
+import { Sequencers } from './events/sequencers';
 import { Account, type AccountIdentity, type Caller } from './identity/account';
 import { nameOfDefault } from './identity/account-text';
 import { rootOf } from './identity/caller';
@@ -42,6 +44,8 @@ export interface StoreOptions {
   readonly organizationId?: string | undefined;
   /** The condition keys that all requests have. */
   readonly conditions?: SetConditions | undefined;
+  /** The epoch of the messages about events. */
+  readonly eventVersion?: EventVersion | undefined;
 }
 
 /** All that changes in a store, except for the states of its parts. */
@@ -73,6 +77,7 @@ export class Store {
   readonly ids: Ids;
   readonly iam = new Iam();
   readonly kms = new Kms();
+  readonly sequencers = new Sequencers();
   readonly versionIds: VersionIds;
   readonly serviceInstanceId: string | undefined;
   readonly propagation: number;
@@ -80,6 +85,7 @@ export class Store {
   readonly sourceIp: string;
   readonly sseC: SseC;
   readonly conditions: SetConditions;
+  readonly eventVersion: EventVersion;
   readonly defaultAccount: Account;
   /** The keys that clients find in the environment. Like keys that nobody was given, they stand for the acting caller. */
   readonly environmentCredentials: Credentials;
@@ -100,6 +106,7 @@ export class Store {
     sseC = 'blocked',
     organizationId,
     conditions = new Map(),
+    eventVersion = '2.1',
   }: StoreOptions) {
     this.serviceInstanceId = serviceInstanceId;
     this.propagation = propagation;
@@ -107,6 +114,7 @@ export class Store {
     this.sourceIp = sourceIp;
     this.sseC = sseC;
     this.conditions = conditions;
+    this.eventVersion = eventVersion;
     this.clock = new Clock(realNow, start);
     this.ids = new Ids(seed);
     this.versionIds = new VersionIds(seed);
@@ -268,7 +276,7 @@ export class Store {
   }
 
   snapshot(): StoreSnapshot {
-    const parts = [this.clock, this.ids, this.iam, this.kms, ...this.accounts];
+    const parts = [this.clock, this.ids, this.iam, this.kms, this.sequencers, ...this.accounts];
     return { contents: this.#copyOf(this.#contents), parts: parts.map((part) => [part, part.state]) };
   }
 

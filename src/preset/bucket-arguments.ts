@@ -6,6 +6,7 @@ export const bucketArguments: Readonly<Record<string, Taken>> = {
   delete: [1, ([key]) => `a key alone. A DeleteObject request with its VersionId deletes one version of ${key}`],
   versions: [1, ([key]) => `a key or none. One version is ${versionOf(key)}`],
   current: [1, ([key]) => `a key alone. Another version is ${versionOf(key)}`],
+  event: [3, () => 'the name of an event, a key and details, such as { versionId }'],
   usage: [1, () => 'options alone, such as { prefix, at }'],
   object: [1, ([key]) => `a key alone. Another version is ${versionOf(key)}`],
 };

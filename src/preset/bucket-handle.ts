@@ -3,15 +3,14 @@ import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { deleteKey } from '../model/versions/writes';
-import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
-import { writeKey } from '../text/values';
 import { type AclMember, aclAccessor } from './acl';
 import { bucketArguments } from './bucket-arguments';
+import { type EventMember, eventMethod } from './bucket-event';
 import { checkVersioning } from './bucket-fixture';
-import { knownKeys } from './bucket-lookup';
+import { type MockLogs, noSuchObject } from './bucket-lookup';
 import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
 import type { BucketUsage, UsageOptions } from './bucket-usage';
 import { type ConfigurationMembers, configurationAccessors, configurationNames } from './configurations';
@@ -52,7 +51,7 @@ const comparedMembers = [...settings, ...configurationNames, 'acl', 'objects'] a
 
 const labelOf = ({ name }: BucketHandle) => `bucket '${name}'`;
 
-export interface BucketHandle extends ConfigurationMembers, TagsMember, AclMember {}
+export interface BucketHandle extends ConfigurationMembers, TagsMember, AclMember, EventMember {}
 
 /**
  * A bucket as a test reads and sets it, without a request. The handle finds its bucket by name, so it stays valid if the bucket is
@@ -65,13 +64,13 @@ export class BucketHandle {
   readonly #store: Store;
   readonly #settle: () => void;
   readonly #find: () => Bucket;
-  readonly #requests: Iterable<unknown>;
+  readonly #logs: MockLogs;
 
   static {
     const place = (handle: BucketHandle) => ({ store: handle.#store, bucket: handle.#find() });
-    const others = { tags: tagsAccessor(place), acl: aclAccessor(place) };
+    const others = { tags: tagsAccessor(place), acl: aclAccessor(place), event: eventMethod(place) };
     Object.defineProperties(BucketHandle.prototype, { ...configurationAccessors(place), ...others });
-    closeClass(BucketHandle.prototype, labelOf, ['requests', 'now']);
+    closeClass(BucketHandle.prototype, labelOf, ['requests', 'events', 'now']);
     refuseFurtherArguments(BucketHandle.prototype, labelOf, bucketArguments);
   }
 
@@ -79,12 +78,12 @@ export class BucketHandle {
   static readonly #own = ownAccessors(BucketHandle.prototype, comparedMembers);
 
   /** @internal */
-  constructor(name: string, store: Store, settle: () => void, find: () => Bucket, requests: Iterable<unknown>) {
+  constructor(name: string, store: Store, settle: () => void, find: () => Bucket, ...logs: MockLogs) {
     this.name = name;
     this.#store = store;
     this.#settle = settle;
     this.#find = find;
-    this.#requests = requests;
+    this.#logs = logs;
     closeMembers(this, labelOf);
     Object.defineProperties(this, BucketHandle.#own);
   }
@@ -94,7 +93,12 @@ export class BucketHandle {
    * @internal
    */
   get requests(): Iterable<unknown> {
-    return this.#requests;
+    return this.#logs[0];
+  }
+
+  /** @internal */
+  get events(): object | undefined {
+    return this.#logs[1];
   }
 
   /** Its versioning; `undefined` if it was never set. It may be set, but not unset, as on S3. */
@@ -253,11 +257,7 @@ export class BucketHandle {
     checkKeyIsText(bucket.name, key);
     const version = bucket.versions.currentObject(key);
     if (version) return objectHandle(this.#store, bucket, version);
-    const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
-    throw new S3MockError(
-      'NO_SUCH_OBJECT',
-      `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket, key)}`,
-    );
+    throw noSuchObject(bucket, key);
   }
 
   /**

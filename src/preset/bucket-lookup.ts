@@ -4,7 +4,7 @@ import { listCurrentObjects } from '../model/versions/listings';
 import { S3MockError } from '../s3-mock-error';
 import { quotedList } from '../text/lists';
 import { hintFor, suggestion } from '../text/spelling';
-import { writeGiven } from '../text/values';
+import { writeGiven, writeKey } from '../text/values';
 
 /** The bucket with a name. If there is no such bucket, an S3MockError lists the names of those there are. */
 export function findBucket(store: Store, name: string, wasReset: boolean): Bucket {
@@ -24,9 +24,21 @@ const listedKeys = 20;
 const comparedKeys = 1000;
 
 /** The first keys of a bucket that have an object, for a message, with a hint at the one that was meant. */
-export function knownKeys(bucket: Bucket, given: unknown): string {
+function knownKeys(bucket: Bucket, given: unknown): string {
   const { items } = listCurrentObjects(bucket, { prefix: '', delimiter: '', after: '', limit: comparedKeys });
   const keys = items.flatMap((item) => ('version' in item ? [item.version.key] : []));
   const more = keys.length > listedKeys ? ', and more' : '';
   return `${quotedList(keys.slice(0, listedKeys))}${more}.${hintFor(given, keys)}`;
 }
+
+/** The error of a key that has no object. */
+export function noSuchObject(bucket: Bucket, key: string): S3MockError {
+  const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
+  return new S3MockError(
+    'NO_SUCH_OBJECT',
+    `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket, key)}`,
+  );
+}
+
+/** The requests that came to a mock and the events that it sent: the messages of matchers on a bucket list them. */
+export type MockLogs = readonly [requests: Iterable<unknown>, events?: object | undefined];

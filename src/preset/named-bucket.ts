@@ -9,11 +9,12 @@ export function bucketHandle(
   settle: () => void,
   wasReset: () => boolean,
   requests: Iterable<unknown> = [],
+  events?: object,
 ): BucketHandle {
   const find = () => {
     settle();
     return findBucket(store, name, wasReset());
   };
   find();
-  return new BucketHandle(name, store, settle, find, requests);
+  return new BucketHandle(name, store, settle, find, requests, events);
 }

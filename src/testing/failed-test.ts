@@ -1,4 +1,4 @@
-import type { FailedTest } from '../mock/lifetime';
+import type { FailedTest } from '../mock/failed-test';
 import { writeGiven } from '../text/values';
 import type { CircusTest } from './circus';
 import { aboveFrames, framesAt } from './stack-frames';

@@ -1,6 +1,6 @@
 import { startHostGuard } from '../capture/host-guard';
-import type { FailedTest } from '../mock/lifetime';
-import type { MockControl } from '../mock/mock-s3';
+import type { MockControl } from '../mock/create-mock';
+import type { FailedTest } from '../mock/failed-test';
 import { whenFileEnds } from './end-of-file';
 
 /** The test file, as its runner knows it. */

@@ -1,9 +1,5 @@
-import { droppedNote } from '../journal/assertion-text';
-import type { RecordedRequests } from '../journal/comparison';
-import { writeLastEntries } from '../journal/entry-lines';
-import { type KeyRequest, requestsOnKey } from '../journal/key-requests';
+import { writeKeyRequests } from '../journal/key-request-lines';
 import { writeLastActions } from '../journal/service-actions';
-import { counted } from '../text/counts';
 import { writeKey } from '../text/values';
 import { type BucketLike, isRecorded, whyUnchanged } from './bucket-like';
 
@@ -16,27 +12,5 @@ export function whyKeyIsSo(bucket: BucketLike, key: string): readonly string[] {
   const actions = writeLastActions(requests.serviceActions, name, key, LISTED).map((line) => `\n  ${line}`);
   const ofLifecycle = actions.length === 0 ? [] : [`The actions of lifecycle on ${writeKey(key)}:${actions.join('')}`];
   const unchanged = whyUnchanged(bucket);
-  return [...ofLifecycle, ...(unchanged.length > 0 ? unchanged : requestsOn(requests, name, key))];
-}
-
-function requestsOn(requests: RecordedRequests, bucket: string, key: string): readonly string[] {
-  const found = requestsOnKey(requests, bucket, key, requests.dropped);
-  const text =
-    found.length === 0
-      ? `${noneOf(requests.length)} to write to ${writeKey(key)} or to delete it.`
-      : `The requests that asked to write to ${writeKey(key)} or to delete it:\n${writeLastEntries(found, refusedBelow, LISTED)}`;
-  return [text, droppedNote(requests)].filter((part) => part !== '');
-}
-
-function noneOf(count: number): string {
-  return count === 1
-    ? 'The one request that came did not ask'
-    : `None of the ${counted(count, 'request')} that came asked`;
-}
-
-/** The codes of the refused entries of a batch; its reasons are above. */
-function refusedBelow({ refused }: KeyRequest): readonly string[] {
-  return refused.map(
-    ({ part: { VersionId }, code }) => `refused${VersionId === undefined ? '' : ` ${VersionId}`}: ${code}`,
-  );
+  return [...ofLifecycle, ...(unchanged.length > 0 ? unchanged : writeKeyRequests(requests, name, key))];
 }

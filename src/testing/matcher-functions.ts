@@ -7,6 +7,7 @@ import { writeGiven, writeSubject } from '../text/values';
 import { toAllow, toDeny } from './access-matchers';
 import { type BucketLike, bucketOf, isBucket, isRecorded, type MatcherResult, whyUnchanged } from './bucket-like';
 import { toHaveConfiguration } from './configuration-matcher';
+import { toHaveSent, toHaveSentTimes } from './event-matchers';
 import { toBeLocked } from './object-lock-matcher';
 import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
 import type { S3Matchers } from './s3-matchers';
@@ -30,6 +31,8 @@ export const matcherFunctions = {
     applied(readingOf(mock, 'toHaveApplied'), operation, input),
   toHaveRefused: (mock: unknown, operation: string, input?: unknown, refusal?: Refusal): MatcherResult =>
     refused(readingOf(mock, 'toHaveRefused'), operation, input, refusal),
+  toHaveSent,
+  toHaveSentTimes,
   toHaveVersioning: (handle: unknown, status: unknown): MatcherResult => {
     const bucket = bucketOf(handle, 'toHaveVersioning');
     return stateResult(

@@ -36,6 +36,10 @@ export const matchers = {
     functions().toHaveApplied(mock, operation, input),
   toHaveRefused: (mock: unknown, operation: string, input?: unknown, refusal?: Refusal): MatcherResult =>
     functions().toHaveRefused(mock, operation, input, refusal),
+  toHaveSent: (subject: unknown, name: string, expected?: unknown): MatcherResult =>
+    functions().toHaveSent(subject, name, expected),
+  toHaveSentTimes: (subject: unknown, name: string, times: number, expected?: unknown): MatcherResult =>
+    functions().toHaveSentTimes(subject, name, times, expected),
   toHaveVersioning: (handle: unknown, status: unknown): MatcherResult => functions().toHaveVersioning(handle, status),
   toHaveMfaDelete: (handle: unknown, status: unknown): MatcherResult => functions().toHaveMfaDelete(handle, status),
   toHaveObject: (handle: unknown, key: unknown, expected?: unknown): MatcherResult =>

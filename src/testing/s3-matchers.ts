@@ -1,3 +1,6 @@
+import type { EventNameOrFamily } from '../events/event-names';
+import type { Events } from '../events/events';
+import type { ExpectedEvent } from '../events/expected-event';
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
 import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
@@ -53,6 +56,12 @@ type OnRequests<Subject, Result> = On<
   Subject,
   Result,
   'this matcher takes the mock or its requests: expect(s3)'
+>;
+type OnSender<Subject, Result> = On<
+  Events | Pick<MockS3, 'events'> | Bucket,
+  Subject,
+  Result,
+  'this matcher takes the mock, its events or a bucket: expect(s3)'
 >;
 type OnBucket<Subject, Result> = On<Bucket, Subject, Result, "this matcher takes a bucket: expect(s3.bucket('vault'))">;
 type OnVersions<Subject, Result> = On<
@@ -137,6 +146,22 @@ export interface S3Matchers<Result, Subject = unknown> {
     operation: Name,
     input?: ExpectedInput<Name>,
     refusal?: Refusal,
+  ): Result;
+  /**
+   * The mock, or the bucket, sent a matching event; `ObjectCreated:*` is any of a family. Of its members, those that are given have to match:
+   * `bucket`, `key`, which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record` and `document`.
+   * @example expect(s3.bucket('vault')).toHaveSent('ObjectRemoved:DeleteMarkerCreated', { key: 'report 1.pdf' });
+   */
+  toHaveSent(this: OnSender<Subject, Result>, name: EventNameOrFamily, expected?: ExpectedEvent): Result;
+  /**
+   * The mock, or the bucket, sent exactly this many matching events, one for each destination that asks for it.
+   * @example expect(s3).toHaveSentTimes('ObjectCreated:*', 3, { bucket: 'vault' });
+   */
+  toHaveSentTimes(
+    this: OnSender<Subject, Result>,
+    name: EventNameOrFamily,
+    times: number,
+    expected?: ExpectedEvent,
   ): Result;
   /**
    * The bucket's versioning; undefined if it was never set.

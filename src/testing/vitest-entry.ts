@@ -3,6 +3,6 @@
  * @module
  */
 
-export { createMock } from '../mock/mock-s3';
+export { createMock } from '../mock/create-mock';
 export { matchers } from './matchers';
 export { holdMock, refuseInsideVitestTest, refuseOutsideVitest } from './vitest-hooks';

@@ -1,4 +1,4 @@
-import type { FailedTest } from '../mock/lifetime';
+import type { FailedTest } from '../mock/failed-test';
 import type { VitestResult } from '../mock/vitest-worker';
 import { aboveFrames } from './stack-frames';
 

@@ -1,4 +1,4 @@
-import type { MockControl } from '../mock/mock-s3';
+import type { MockControl } from '../mock/create-mock';
 import { watchTestFile } from '../mock/test-file';
 import { currentTask, isVitest, type VitestTask } from '../mock/vitest-worker';
 import { S3MockError } from '../s3-mock-error';

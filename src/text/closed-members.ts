@@ -15,11 +15,15 @@ const refuses = Symbol('refuses');
  * closed with it, unless they are already: those keep their own label.
  */
 export function closeClass<T extends object>(prototype: T, label: Label<T>, hidden: readonly (keyof T)[] = []): void {
+  hiddenNames.set(prototype, hidden);
   refuseReadOnly(prototype, label);
   const base: unknown = Object.getPrototypeOf(prototype);
-  if (!isPrototype<T>(base)) Object.setPrototypeOf(prototype, guardOf(label, hidden));
-  else if (!guards.has(base)) closeClass(base, label, hidden);
+  if (!isPrototype<T>(base)) Object.setPrototypeOf(prototype, guardOf(label));
+  else if (!guards.has(base) && !hiddenNames.has(base)) closeClass(base, label);
 }
+
+/** The names that no message suggests, by the prototype of the class that was closed with them. */
+const hiddenNames = new WeakMap<object, readonly PropertyKey[]>();
 
 /** The guards behind the prototypes of closed classes. */
 const guards = new WeakSet<object>();
@@ -56,7 +60,7 @@ function refuseReadOnly<T extends object>(holder: T, label: Label<T>): void {
   }
 }
 
-function guardOf<T extends object>(label: Label<T>, hidden: readonly PropertyKey[] = []): object {
+function guardOf<T extends object>(label: Label<T>): object {
   const members = { [inspect.custom]: printMembers };
   const guard = new Proxy(members, {
     set(target, name, value: unknown, object: T) {
@@ -64,8 +68,7 @@ function guardOf<T extends object>(label: Label<T>, hidden: readonly PropertyKey
       if (typeof name === 'symbol' || name in target) return Reflect.set(target, name, value, object);
       // The journal shows requests under their indexes, where its own objects have nothing.
       if (name in object) throw cannotBeSet(object, label, name);
-      const names = memberNames(object).filter((one) => !hidden.includes(one));
-      const hint = suggestion(name, names, 1);
+      const hint = suggestion(name, suggestedNames(object), 1);
       const parts = [`${label(object)}: there is no member ${writeGiven(name)}.`, hint, settableText(object)];
       throw new TypeError(parts.filter((part) => part !== undefined).join(' '));
     },
@@ -84,6 +87,13 @@ function settableText(object: object): string {
   const names = memberNames(object, ({ set }) => set !== undefined).filter((name) => !refused.includes(name));
   if (names.length === 0) return 'None of its members can be set.';
   return `The members that can be set are: ${names.join(', ')}.`;
+}
+
+function suggestedNames(object: object): readonly string[] {
+  const hidden = new Set<PropertyKey>();
+  for (let at = object; at !== null; at = Object.getPrototypeOf(at))
+    for (const name of hiddenNames.get(at) ?? []) hidden.add(name);
+  return memberNames(object).filter((name) => !hidden.has(name));
 }
 
 /** The names of the members that an object and its class have. */

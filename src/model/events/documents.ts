@@ -34,17 +34,22 @@ export interface S3NotificationRecord {
   objectRetentionEventData?: { mode: string; retainUntilDate: string };
 }
 
-/** The object of a record. Members that an event does not have are left out. */
+/**
+ * The object of a record. An event leaves out the members that it does not have, such as the size of a removed object. They are declared as
+ * `@types/aws-lambda` declares them, so that a handler with those types takes the message as it is.
+ */
 export interface S3NotificationObject {
   /** As forms encode it: a space is `+`, `/` stays. */
   key: string;
-  size?: number;
-  /** Without quotes. */
-  eTag?: string;
+  /** Only of events that make or restore an object, of transitions and of replication. */
+  size: number;
+  /** Without quotes. Of all events but permanent removals; that of a delete marker is `d41d8cd98f00b204e9800998ecf8427e`. */
+  eTag: string;
   /** Left out for null versions. */
   versionId?: string;
-  /** Hexadecimal; later events of a key have greater ones. */
-  sequencer?: string;
+  /** 18 hexadecimal digits; later events of a key have greater ones. Only of events that make, remove or restore an object. */
+  sequencer: string;
+  /** Only of copies, and only in the later epoch. */
   hasObjectAnnotation?: boolean;
 }
 
@@ -65,10 +70,12 @@ export interface S3TestNotification {
 
 /** An event as S3 sends it to EventBridge. */
 export interface S3EventBridgeEvent {
-  version: '0';
+  /** `0`. Text, as in types of handlers. */
+  version: string;
   id: string;
   'detail-type': string;
-  source: 'aws.s3';
+  /** `aws.s3`. */
+  source: string;
   /** The 12 digits of the bucket's owner. */
   account: string;
   /** ISO 8601, in whole seconds. */

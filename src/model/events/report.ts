@@ -6,6 +6,9 @@ export type EventName = Unprefixed<Exclude<(typeof notificationEvents)[number], 
 
 type Unprefixed<Name extends string> = Name extends `s3:${infer Rest}` ? Rest : never;
 
+/** The epoch of the messages: those that were recorded, with 2.1 to 2.3 by their kind, or one version for all, since 2026 (F762). */
+export type EventVersion = '2.1' | '2.6';
+
 /** The place that an event is sent to: the ARN of a queue, a topic or a function, or the account's default bus of EventBridge. */
 export type EventDestination = `arn:${string}` | 'eventbridge';
 

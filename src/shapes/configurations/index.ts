@@ -39,8 +39,8 @@ export interface ConfigurationShapes {
   /** Request metrics, each with its `Id`: `[{ Id: 'EntireBucket' }]`. They are stored and listed, and nothing is measured. */
   readonly metrics: typeof metrics;
   /**
-   * The queues, topics and functions to which events are sent, each with its `Events`. Any ARN of the bucket's region will do; the mock
-   * sends nothing.
+   * The queues, topics and functions to which events are sent, each with its `Events`. Any ARN of the bucket's region will do:
+   * `s3.events` has what is sent, and `deliver` names the functions that get it.
    */
   readonly notification: typeof notification;
   /** Who owns the objects, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */

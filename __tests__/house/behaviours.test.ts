@@ -4,19 +4,26 @@ import { describe, expect, it } from '@jest/globals';
 import { root, textOf } from './files';
 import { titlesIn } from './titles';
 
-const book = 'docs/sts.md';
-const lines = textOf(book)
-  .split('\n')
-  .filter((line) => /^\| (?!Behaviour|Mark|---)/.test(line) && !/^\| (?:R~?|V|D|M|U) \|/.test(line));
 const form = /^\| [^|]+\. \| (?:R~?|V|D|M|U)(?:, (?:R~?|V|D|M|U))* \| `(?<file>[^`]+\.test\.ts)` `(?<title>[^`]+)` \|$/;
 
-describe(book, () => {
+function rowsOf(book: string): readonly string[] {
+  return textOf(book)
+    .split('\n')
+    .filter((line) => /^\| (?!Behaviour|Mark|---)/.test(line) && !/^\| (?:R~?|V|D|M|U) \|/.test(line));
+}
+
+describe.each([
+  ['docs/sts.md', 100],
+  ['docs/events.md', 50],
+])('%s', (book, atLeast) => {
+  const rows = rowsOf(book);
+
   it('has rows of one form', () => {
-    expect(lines.length).toBeGreaterThan(100);
-    expect(lines.filter((line) => !form.test(line))).toEqual([]);
+    expect(rows.length).toBeGreaterThan(atLeast);
+    expect(rows.filter((row) => !form.test(row))).toEqual([]);
   });
 
-  it.each(lines.map((line) => form.exec(line)?.groups ?? {}))(
+  it.each(rows.map((row) => form.exec(row)?.groups ?? {}))(
     'names a test that exists: $file $title',
     ({ file = '', title = '' }) => {
       const test = path.posix.join('__tests__', file);

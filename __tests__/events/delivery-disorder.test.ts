@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import type { QueueEvent } from '../../src/events/handler-types';
+import { Ids } from '../../src/model/ids';
+import { deliveriesOf, event, keysOf, recorder, settled, thumbnail, uploads } from './delivery-scene';
+
+const seeds = Array.from({ length: 20 }, (_, index) => `seed ${index}`);
+
+async function keysWith(
+  options: object,
+  causes: readonly (readonly string[])[],
+  seed = 'seed',
+): Promise<readonly string[]> {
+  const { handler, events } = recorder();
+  const deliveries = deliveriesOf({ [thumbnail]: handler }, { ids: new Ids(seed), ...options });
+  for (const keys of causes)
+    deliveries.take(
+      keys.map((key) => event(key, thumbnail)),
+      undefined,
+    );
+  await settled(deliveries);
+  return keysOf(events);
+}
+
+describe('duplicates', () => {
+  it.each(seeds)('bring an event that is alone twice: %s', async (seed) => {
+    expect(await keysWith({ duplicates: true }, [['a']], seed)).toEqual(['a', 'a']);
+  });
+
+  it('bring at least one event of each cause twice, after all of it, and none more often', async () => {
+    const runs = await Promise.all(seeds.map((seed) => keysWith({ duplicates: true }, [['a', 'b', 'c']], seed)));
+    for (const keys of runs) {
+      expect(keys.slice(0, 3)).toEqual(['a', 'b', 'c']);
+      expect(keys.length).toBeGreaterThan(3);
+      expect(new Set(keys.slice(3)).size).toBe(keys.length - 3);
+    }
+    expect(new Set(runs.map(String)).size).toBeGreaterThan(1);
+  });
+
+  it('are the same for the same seed', async () => {
+    const causes = [['a', 'b', 'c', 'd']];
+    expect(await keysWith({ duplicates: true }, causes)).toEqual(await keysWith({ duplicates: true }, causes));
+  });
+
+  it('come to a queue as messages of their own', async () => {
+    const { handler, events } = recorder<QueueEvent>();
+    const deliveries = deliveriesOf({ [uploads]: handler }, { duplicates: true });
+    deliveries.take([event('a', uploads)], undefined);
+    await settled(deliveries);
+    const records = events.flatMap(({ Records }) => Records);
+    expect(events.map(({ Records }) => Records.length)).toEqual([1, 1]);
+    expect(records[0]?.body).toBe(records[1]?.body);
+    expect(records[0]?.messageId).not.toBe(records[1]?.messageId);
+  });
+});
+
+describe('outOfOrder', () => {
+  const caused = ['a', 'b', 'c', 'd'];
+
+  it.each(seeds)('brings events that wait together in another order: %s', async (seed) => {
+    const keys = await keysWith(
+      { outOfOrder: true },
+      caused.map((key) => [key]),
+      seed,
+    );
+    expect(keys).not.toEqual(caused);
+    expect(keys.toSorted()).toEqual(caused);
+  });
+
+  it.each(seeds)('exchanges two: %s', async (seed) => {
+    expect(await keysWith({ outOfOrder: true }, [['a'], ['b']], seed)).toEqual(['b', 'a']);
+  });
+
+  it('is the same for the same seed, and differs between seeds', async () => {
+    const causes = caused.map((key) => [key]);
+    const runs = await Promise.all(seeds.map((seed) => keysWith({ outOfOrder: true }, causes, seed)));
+    expect(runs[0]).toEqual(await keysWith({ outOfOrder: true }, causes, seeds[0]));
+    expect(new Set(runs.map(String)).size).toBeGreaterThan(3);
+  });
+
+  it('is seen by each destination, also within one batch', async () => {
+    const [functions, queue] = [recorder(), recorder<QueueEvent>()];
+    const deliveries = deliveriesOf({ [thumbnail]: functions.handler, [uploads]: queue.handler }, { outOfOrder: true });
+    deliveries.take(
+      [event('a', thumbnail), event('a', uploads), event('b', thumbnail), event('b', uploads)],
+      undefined,
+    );
+    await settled(deliveries);
+    expect(keysOf(functions.events)).toEqual(['b', 'a']);
+    expect(
+      queue.events.map(({ Records }) => Records.map(({ body }) => JSON.parse(body).Records[0].s3.object.key)),
+    ).toEqual([['b', 'a']]);
+  });
+
+  it('delivers by itself when no further event comes', async () => {
+    const delivered = new Promise<void>((resolve) => {
+      const deliveries = deliveriesOf({ [thumbnail]: () => resolve() }, { outOfOrder: true });
+      deliveries.take([event('a', thumbnail)], undefined);
+    });
+    await delivered;
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals';
+import { deliveriesOf, event, news, settled, thumbnail, turns, uploads } from './delivery-scene';
+
+const handler = () => {};
+const forms =
+  "'eventbridge', or the ARN of a function, a queue or a topic: 'arn:aws:lambda:REGION:ACCOUNT:function:NAME', " +
+  "'arn:aws:sqs:REGION:ACCOUNT:NAME', 'arn:aws:sns:REGION:ACCOUNT:NAME'";
+
+describe('a destination', () => {
+  it.each([
+    thumbnail,
+    `${thumbnail}:live`,
+    `${thumbnail}:$LATEST`,
+    uploads,
+    news,
+    'arn:aws-us-gov:sqs:us-gov-west-1:111122223333:a_queue-1',
+    'eventbridge',
+  ])('may be %s', (destination) => {
+    expect(() => deliveriesOf({ [destination]: handler })).not.toThrow();
+  });
+
+  it.each([
+    ['a name', 'thumbnail', forms],
+    ['a bucket', 'arn:aws:s3:::vault', forms],
+    ['an account without its digits', 'arn:aws:sqs:us-east-1:12:uploads', forms],
+    ['a function without the word', 'arn:aws:lambda:us-east-1:000000000000:thumbnail', forms],
+    ['another case', 'EventBridge', `${forms}. Did you mean eventbridge?`],
+    ['a queue of FIFO', `${uploads}.fifo`, 'a queue or a topic that S3 can send to, which one of FIFO is not'],
+    [
+      'a bus',
+      'arn:aws:events:us-east-1:000000000000:event-bus/default',
+      "'eventbridge': buckets send to the default bus, and do not name it",
+    ],
+  ])('is refused as %s', (_name, destination, expected) => {
+    expect(() => deliveriesOf({ [destination]: handler })).toThrow(
+      new TypeError(`mockS3: deliver: invalid destination '${destination}'; expected ${expected}`),
+    );
+    expect(() => deliveriesOf({}).deliverTo(destination, handler)).toThrow(/^s3\.deliverTo: invalid destination /);
+  });
+});
+
+describe('a handler', () => {
+  it.each([
+    [thumbnail, 'thumbnail', 'a function, called with the event, a context and a callback'],
+    [uploads, undefined, 'a function, called with the event, a context and a callback'],
+    [
+      thumbnail,
+      { handler },
+      'a function, called with the event, a context and a callback. Did you mean its member handler?',
+    ],
+    [thumbnail, [handler], 'a function, called with the event, a context and a callback'],
+    [uploads, { queue: uploads }, 'a function, called with the event, a context and a callback'],
+    [news, [], 'a function that is subscribed, a queue that is, such as { queue: QUEUE_ARN }, or a list of those'],
+    [
+      news,
+      [handler, 5],
+      'a function that is subscribed, a queue that is, such as { queue: QUEUE_ARN }, or a list of those',
+    ],
+  ])('of %s is not %p', (destination, given, expected) => {
+    expect(() => deliveriesOf({}).deliverTo(destination, given)).toThrow(TypeError);
+    expect(() => deliveriesOf({}).deliverTo(destination, given)).toThrow(`; expected ${expected}`);
+  });
+
+  it.each([
+    ['a topic', { queue: news }, `invalid queue '${news}'; expected the ARN of a queue, such as`],
+    ['a number', { queue: 5 }, 'invalid destination 5; expected'],
+    ['a misspelt option', { queue: uploads, rawMessages: true }, "there is no option 'rawMessages'"],
+    [
+      'a word',
+      { queue: uploads, rawMessageDelivery: 'yes' },
+      "invalid rawMessageDelivery 'yes'; expected true or false",
+    ],
+  ])('of a topic is no queue with %s', (_name, given, message) => {
+    expect(() => deliveriesOf({}).deliverTo(news, given)).toThrow(message);
+  });
+
+  it('may be undefined in the option, as any option', () => {
+    expect(() => deliveriesOf({ [thumbnail]: undefined })).not.toThrow();
+  });
+
+  it.each([[handler], ['all'], [[handler]]])('is in an object by its destination, not %p', (deliver) => {
+    expect(() => deliveriesOf(deliver)).toThrow(
+      /^mockS3: invalid deliver .*; expected an object of handlers by destination/,
+    );
+  });
+});
+
+describe('the screen of a failed test', () => {
+  it('names a handler that no bucket notifies, with the nearest destination of the configurations', () => {
+    const misspelt = thumbnail.replace('thumbnail', 'thumbnial');
+    expect(deliveriesOf({ [misspelt]: handler }).writeUnnamed(() => [uploads, thumbnail])).toBe(
+      `Handlers that get no event:\n  no bucket notifies ${misspelt}. Did you mean ${thumbnail}?`,
+    );
+    expect(deliveriesOf({ [thumbnail]: handler }).writeUnnamed(() => [])).toBe(
+      `Handlers that get no event:\n  no bucket notifies ${thumbnail}. No bucket has a notification configuration.`,
+    );
+    expect(deliveriesOf({ eventbridge: handler }).writeUnnamed(() => [uploads])).toBe(
+      `Handlers that get no event:\n  no bucket notifies eventbridge. The configurations name '${uploads}'.`,
+    );
+  });
+
+  it('names a queue that is subscribed and has no handler', () => {
+    expect(deliveriesOf({ [news]: { queue: uploads } }).writeUnnamed(() => [news])).toBe(
+      `Handlers that get no event:\n  the queue ${uploads} is subscribed to a topic, and has no handler of its own.`,
+    );
+    const both = deliveriesOf({ [news]: { queue: uploads }, [uploads]: handler });
+    expect(both.writeUnnamed(() => [news])).toBeUndefined();
+  });
+
+  it('names no handler that got an event, or that is named', async () => {
+    const deliveries = deliveriesOf({ [thumbnail]: handler, [uploads]: handler });
+    deliveries.take([event('a.jpg', thumbnail)], undefined);
+    await settled(deliveries);
+    expect(deliveries.writeUnnamed(() => [uploads])).toBeUndefined();
+  });
+
+  it('has the error that nobody awaited, and its place', async () => {
+    const deliveries = deliveriesOf({
+      [thumbnail]: function resize() {
+        throw new Error('boom');
+      },
+    });
+    deliveries.take([event('a b.jpg', thumbnail)], undefined);
+    await turns();
+    const [title, failure, place] = deliveries.writeFailures()?.split('\n') ?? [];
+    expect({ title, failure }).toEqual({
+      title: 'Handlers that failed; await s3.events.settled() throws their errors:',
+      failure: `  the handler of ${thumbnail} failed for ObjectCreated:Put vault/a b.jpg: boom`,
+    });
+    expect(place).toMatch(/^ {5}at .*resize.*delivery-handlers\.test\.ts:\d+/);
+    deliveries.forgetFailures();
+    expect(deliveries.writeFailures()).toBeUndefined();
+  });
+
+  it('names the handler that is still running', async () => {
+    const deliveries = deliveriesOf({
+      [thumbnail]: (_event: object, _context: object, _callback: object) => {},
+      eventbridge: handler,
+    });
+    deliveries.take([event('a.jpg', thumbnail), event('a.jpg', 'eventbridge')], undefined);
+    await turns();
+    expect(deliveries.writeRunning()).toBe(
+      `The handler of ${thumbnail} is still running for ObjectCreated:Put vault/a.jpg. It declares a callback, and has not called it. ` +
+        'Calls that wait behind it: 1.',
+    );
+  });
+});

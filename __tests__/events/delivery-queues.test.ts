@@ -1,0 +1,248 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import type { QueueEvent, TopicEvent } from '../../src/events/handler-types';
+import { deliveriesOf, errorOf, event, news, recorder, settled, uploads } from './delivery-scene';
+
+const keysIn = ({ Records }: QueueEvent) => Records.map(({ body }) => JSON.parse(body).Records[0].s3.object.key);
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => event(`${index}`, uploads));
+
+describe('a delivery to a queue', () => {
+  // F783
+  it('is a message with the members that Lambda hands over', async () => {
+    const { handler, events } = recorder<QueueEvent>();
+    const deliveries = deliveriesOf({ [uploads]: handler });
+    const sent = event('a.jpg', uploads);
+    deliveries.take([sent], undefined);
+    await settled(deliveries);
+    const body = JSON.stringify(sent.document);
+    expect(events).toEqual([
+      {
+        Records: [
+          {
+            messageId: expect.stringMatching(/^[\da-f-]{36}$/),
+            receiptHandle: expect.stringMatching(/^AQEB[\w+/]{172}$/),
+            body,
+            attributes: {
+              ApproximateReceiveCount: '1',
+              SentTimestamp: '1772366400000',
+              SenderId: expect.stringMatching(/^AIDA[A-Z\d]{17}$/),
+              ApproximateFirstReceiveTimestamp: '1772366400000',
+            },
+            messageAttributes: {},
+            md5OfBody: createHash('md5').update(body).digest('hex'),
+            eventSource: 'aws:sqs',
+            eventSourceARN: uploads,
+            awsRegion: 'us-east-1',
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('has what one cause sent, at most ten messages a batch', async () => {
+    const { handler, events } = recorder<QueueEvent>();
+    const deliveries = deliveriesOf({ [uploads]: handler });
+    deliveries.take(numbered(12), undefined);
+    deliveries.take([event('last', uploads)], undefined);
+    await settled(deliveries);
+    expect(events.map(keysIn)).toEqual([['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], ['10', '11'], ['last']]);
+  });
+
+  it('fails as a whole if its handler throws, and does not come again', async () => {
+    let calls = 0;
+    const deliveries = deliveriesOf({
+      [uploads]: () => {
+        calls += 1;
+        throw new Error('boom');
+      },
+    });
+    deliveries.take(numbered(3), undefined);
+    const error = await errorOf(settled(deliveries));
+    expect(error.message).toBe(
+      `s3.events.settled: the handler of ${uploads} failed for ObjectCreated:Put vault/0 and 2 more events: boom`,
+    );
+    expect(calls).toBe(1);
+  });
+});
+
+// F784
+describe('batchItemFailures', () => {
+  const failing = (times: number) => {
+    const events: QueueEvent[] = [];
+    const seen = new Map<string, number>();
+    const handler = async (given: QueueEvent) => {
+      events.push(given);
+      const failed = given.Records.filter(({ body, messageId }) => {
+        const count = (seen.get(messageId) ?? 0) + 1;
+        seen.set(messageId, count);
+        return body.includes('"bad"') && count <= times;
+      });
+      return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    };
+    return { events, handler };
+  };
+
+  it('brings these messages again, with a greater count and another handle', async () => {
+    const { events, handler } = failing(1);
+    const deliveries = deliveriesOf({ [uploads]: handler });
+    deliveries.take([event('good', uploads), event('bad', uploads)], undefined);
+    await settled(deliveries);
+    expect(events.map(keysIn)).toEqual([['good', 'bad'], ['bad']]);
+    const [first, again] = [events[0]?.Records[1], events[1]?.Records[0]];
+    expect(again).toEqual({
+      ...first,
+      receiptHandle: expect.not.stringMatching(first?.receiptHandle.replace(/[+/]/g, '.') ?? ''),
+      attributes: { ...first?.attributes, ApproximateReceiveCount: '2' },
+    });
+  });
+
+  it('fails after three receives', async () => {
+    const { events, handler } = failing(3);
+    const deliveries = deliveriesOf({ [uploads]: handler });
+    deliveries.take([event('bad', uploads)], undefined);
+    const error = await errorOf(settled(deliveries));
+    expect(events.map(({ Records }) => Records[0]?.attributes.ApproximateReceiveCount)).toEqual(['1', '2', '3']);
+    expect(error.message).toBe(
+      `s3.events.settled: the handler of ${uploads} failed for ObjectCreated:Put vault/bad: it returned the message ` +
+        `${events[0]?.Records[0]?.messageId} in batchItemFailures 3 times; a real queue would move it to its dead-letter queue`,
+    );
+  });
+
+  it.each([
+    ['undefined', undefined],
+    ['null', null],
+    ['an empty list', { batchItemFailures: [] }],
+    ['no list', { batchItemFailures: null }],
+    ['another value', 'done'],
+  ])('has no effect as %s', async (_name, answer) => {
+    const { handler, events } = recorder<QueueEvent>();
+    const deliveries = deliveriesOf({
+      [uploads]: (given: QueueEvent) => {
+        handler(given, undefined as never, undefined as never);
+        return answer;
+      },
+    });
+    deliveries.take(numbered(1), undefined);
+    await settled(deliveries);
+    expect(events).toHaveLength(1);
+  });
+
+  it.each([
+    ['an unknown identifier', { batchItemFailures: [{ itemIdentifier: 'no' }] }, '"no"'],
+    ['an empty identifier', { batchItemFailures: [{ itemIdentifier: '' }] }, '""'],
+    ['another name', { batchItemFailures: [{ messageId: 'no' }] }, 'undefined'],
+    ['identifiers alone', { batchItemFailures: ['no'] }, 'undefined'],
+  ])('fails with %s', async (_name, answer, named) => {
+    const deliveries = deliveriesOf({ [uploads]: async () => answer });
+    deliveries.take(numbered(1), undefined);
+    const error = await errorOf(settled(deliveries));
+    expect(error.message).toContain(
+      `batchItemFailures names the itemIdentifier ${named}, which is the messageId of no message`,
+    );
+  });
+
+  it('fails unless it is a list', async () => {
+    const deliveries = deliveriesOf({ [uploads]: async () => ({ batchItemFailures: 'all' }) });
+    deliveries.take(numbered(1), undefined);
+    expect((await errorOf(settled(deliveries))).message).toContain(
+      'has to be a list of { itemIdentifier }, but it is string',
+    );
+  });
+});
+
+// F786
+describe('a delivery to a topic', () => {
+  const sent = event('a.jpg', news);
+
+  it('is the event of SNS to a function', async () => {
+    const { handler, events } = recorder<TopicEvent>();
+    const deliveries = deliveriesOf({ [news]: handler });
+    deliveries.take([sent], undefined);
+    await settled(deliveries);
+    const subscription = events[0]?.Records[0]?.EventSubscriptionArn ?? '';
+    expect(subscription).toMatch(/^arn:aws:sns:us-east-1:000000000000:news:[\da-f-]{36}$/);
+    expect(events).toEqual([
+      {
+        Records: [
+          {
+            EventSource: 'aws:sns',
+            EventVersion: '1.0',
+            EventSubscriptionArn: subscription,
+            Sns: {
+              Type: 'Notification',
+              MessageId: expect.stringMatching(/^[\da-f-]{36}$/),
+              TopicArn: news,
+              Subject: 'Amazon S3 Notification',
+              Message: JSON.stringify(sent.document),
+              Timestamp: '2026-03-01T12:00:00.000Z',
+              SignatureVersion: '1',
+              Signature: expect.stringMatching(/^[\w+/]{342}==$/),
+              SigningCertUrl: expect.stringMatching(
+                /^https:\/\/sns\.us-east-1\.amazonaws\.com\/SimpleNotificationService-\w+\.pem$/,
+              ),
+              UnsubscribeUrl: `https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscription}`,
+              MessageAttributes: {},
+            },
+          },
+        ],
+      },
+    ]);
+  });
+
+  const throughQueue = async (subscriber: object) => {
+    const { handler, events } = recorder<QueueEvent>();
+    const deliveries = deliveriesOf({ [news]: subscriber, [uploads]: handler });
+    deliveries.take([sent], undefined);
+    await settled(deliveries);
+    return events.flatMap(({ Records }) =>
+      Records.map(({ body, eventSourceARN }) => ({ eventSourceARN, body: JSON.parse(body) })),
+    );
+  };
+
+  it('is wrapped twice for a queue that is subscribed', async () => {
+    const [{ body, eventSourceARN } = { body: {}, eventSourceARN: '' }] = await throughQueue({ queue: uploads });
+    expect(eventSourceARN).toBe(uploads);
+    expect(Object.keys(body)).toEqual([
+      'Type',
+      'MessageId',
+      'TopicArn',
+      'Subject',
+      'Message',
+      'Timestamp',
+      'SignatureVersion',
+      'Signature',
+      'SigningCertURL',
+      'UnsubscribeURL',
+    ]);
+    expect(JSON.parse(body.Message)).toEqual(sent.document);
+  });
+
+  it('is the bare message with rawMessageDelivery', async () => {
+    expect(await throughQueue({ queue: uploads, rawMessageDelivery: true })).toEqual([
+      { eventSourceARN: uploads, body: sent.document },
+    ]);
+  });
+
+  it('goes to each of several subscribers, in one batch to a queue', async () => {
+    const [first, second, queue] = [recorder<TopicEvent>(), recorder<TopicEvent>(), recorder<QueueEvent>()];
+    const deliveries = deliveriesOf({
+      [news]: [first.handler, { queue: uploads }, second.handler],
+      [uploads]: queue.handler,
+    });
+    deliveries.take([sent, event('b.jpg', news)], undefined);
+    await settled(deliveries);
+    const messages = [first, second].map(({ events }) => events.map(({ Records }) => Records[0]?.Sns.MessageId));
+    expect(messages[0]).toEqual(messages[1]);
+    expect(new Set(messages.flat()).size).toBe(2);
+    expect(queue.events.map(({ Records }) => Records.length)).toEqual([2]);
+  });
+
+  it('has the host of the partition', async () => {
+    const { handler, events } = recorder<TopicEvent>();
+    const topic = 'arn:aws-cn:sns:cn-north-1:000000000000:news';
+    const deliveries = deliveriesOf({ [topic]: handler });
+    deliveries.take([event('a.jpg', topic)], undefined);
+    await settled(deliveries);
+    expect(events[0]?.Records[0]?.Sns.UnsubscribeUrl).toMatch(/^https:\/\/sns\.cn-north-1\.amazonaws\.com\.cn\//);
+  });
+});

@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type EventHandlers, mockS3 } from '../../src';
+import { createMock, type MockControl } from '../../src/mock/create-mock';
+import { turns } from '../events/delivery-scene';
+import { put } from '../support/objects';
+
+const lambdaArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+const queueArn = 'arn:aws:sqs:us-east-1:000000000000:uploads';
+const notification = {
+  LambdaFunctionConfigurations: [{ LambdaFunctionArn: lambdaArn, Events: ['s3:ObjectCreated:*' as const] }],
+};
+
+let control: MockControl;
+let handle: () => unknown = () => undefined;
+const started = (deliver: EventHandlers = { [lambdaArn]: () => handle() }) => {
+  control = createMock({ buckets: { vault: { notification } }, deliver }, mockS3);
+  control.start();
+  return control.mock;
+};
+const failed = (facts: object = {}) =>
+  control.explain({ printed: '', isConcurrent: false, isTimedOut: false, ...facts });
+const errorOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => undefined,
+    (error: Error) => error,
+  );
+
+beforeEach(() => {
+  handle = () => undefined;
+});
+afterEach(async () => {
+  await control.stop();
+  control.restoreEnvironment();
+});
+
+describe('the screen of a failed test', () => {
+  it('has what a handler threw that nobody awaited, until the next test', async () => {
+    const s3 = started();
+    handle = () => {
+      throw new RangeError('no such format');
+    };
+    await put('/vault/a.jpg');
+    await turns();
+    const [title, failure] = failed()?.split('\n') ?? [];
+    expect({ title, failure }).toEqual({
+      title: 'Handlers that failed; await s3.events.settled() throws their errors:',
+      failure: `  the handler of ${lambdaArn} failed for ObjectCreated:Put vault/a.jpg: RangeError: no such format`,
+    });
+    control.endRequestsOfTest();
+    expect(failed()).toBeUndefined();
+    await s3.events.settled();
+  });
+
+  it('names the handler that is still running, if the time of the test is over', async () => {
+    started();
+    handle = () => new Promise(() => {});
+    await put('/vault/a.jpg');
+    await turns();
+    expect(failed()).toBeUndefined();
+    expect(failed({ isTimedOut: true })).toBe(
+      `The handler of ${lambdaArn} is still running for ObjectCreated:Put vault/a.jpg.`,
+    );
+  });
+
+  it('names a handler that no bucket notifies', () => {
+    started({ [queueArn]: () => {} });
+    expect(failed()).toBe(
+      `Handlers that get no event:\n  no bucket notifies ${queueArn}. The configurations name '${lambdaArn}'.`,
+    );
+  });
+});
+
+describe('a reset', () => {
+  it('leaves out events that were not delivered, and ends settled()', async () => {
+    const s3 = started();
+    let calls = 0;
+    handle = () => {
+      calls += 1;
+    };
+    await put('/vault/a.jpg');
+    const wait = errorOf(s3.events.settled());
+    s3.reset();
+    expect(await wait).toMatchObject({ code: 'WAIT_ENDED' });
+    await s3.events.settled();
+    expect(calls).toBe(0);
+  });
+
+  it('keeps the handlers of the options, and removes those made since', async () => {
+    const s3 = started();
+    const calls: string[] = [];
+    handle = () => calls.push('option');
+    s3.deliverTo(lambdaArn, () => calls.push('test'));
+    await put('/vault/a.jpg');
+    await s3.events.settled();
+    s3.reset();
+    await put('/vault/b.jpg');
+    await s3.events.settled();
+    expect(calls).toEqual(['test', 'option']);
+  });
+
+  it('makes handlers part of the fixtures that were added outside of a test', async () => {
+    const s3 = started();
+    const calls: string[] = [];
+    control.setRunner({ testIsRunning: () => false });
+    s3.deliverTo(lambdaArn, () => calls.push('file'));
+    control.beginTest();
+    control.setRunner({ testIsRunning: () => true });
+    await put('/vault/a.jpg');
+    await s3.events.settled();
+    expect(calls).toEqual(['file']);
+  });
+
+  it('leaves out what a handler that goes on causes in the next test', async () => {
+    const s3 = started();
+    let calls = 0;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let late: Promise<unknown> = Promise.resolve();
+    handle = () => {
+      calls += 1;
+      late = held.then(() => put('/vault/late.jpg'));
+      return late;
+    };
+    await put('/vault/a.jpg');
+    await turns();
+    s3.reset();
+    release();
+    await late;
+    await s3.events.settled();
+    expect(calls).toBe(1);
+    expect(s3.events.of('ObjectCreated:Put').map(({ key }) => key)).toEqual(['late.jpg']);
+  });
+});
+
+describe('the stop of a mock', () => {
+  it('ends settled()', async () => {
+    const s3 = started();
+    handle = () => new Promise(() => {});
+    await put('/vault/a.jpg');
+    const wait = errorOf(s3.events.settled());
+    await turns();
+    await s3.stop();
+    expect(await wait).toMatchObject({
+      code: 'WAIT_ENDED',
+      message: expect.stringContaining('the mock was stopped before all events were delivered'),
+    });
+  });
+});
+
+describe('a request of a handler', () => {
+  it('is of the test that began the chain', async () => {
+    const present = { name: 'present' };
+    const earlier = { name: 'earlier' };
+    const s3 = started();
+    let context = earlier;
+    control.setRunner({
+      testIsRunning: () => true,
+      sender: () => context,
+      nameOfEarlier: (sender) => (sender === present ? undefined : (sender as typeof earlier).name),
+    });
+    handle = async () => {
+      context = present; // the test that runs by the time that the handler does
+      handle = () => undefined;
+      await put('/vault/b.jpg');
+    };
+    await put('/vault/a.jpg');
+    await s3.events.settled();
+    expect(s3.requests.map(({ key, notes }) => ({ key, notes: notes.length }))).toEqual([
+      { key: 'a.jpg', notes: 1 },
+      { key: 'b.jpg', notes: 1 },
+    ]);
+  });
+});
+
+describe('the option events', () => {
+  it.each([
+    ['duplicates', ['a', 'a']],
+    ['outOfOrder', ['b', 'a']],
+  ])('%s reaches the handlers', async (name, expected) => {
+    const keys: (string | undefined)[] = [];
+    const deliver: EventHandlers = { [lambdaArn]: ({ Records }) => keys.push(Records[0]?.s3.object.key) };
+    control = createMock({ buckets: { vault: { notification } }, deliver, events: { [name]: true } }, mockS3);
+    control.start();
+    await put('/vault/a');
+    if (name === 'outOfOrder') await put('/vault/b');
+    await control.mock.events.settled();
+    expect(keys).toEqual(expected);
+  });
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from '@jest/globals';
+import { Sequencers, sequencerOfWrite } from '../../../src/model/events/sequencers';
+import { EventScene, put, remove, toQueue } from '../../support/event-scene';
+
+const start = Date.UTC(2026, 2, 31, 7, 35, 5);
+
+describe('sequencers', () => {
+  it('are 18 hexadecimal digits: two noughts, the second, and a number', () => {
+    expect(new Sequencers().takeForWrite({ sequence: 5, created: start })).toBe('0069CB792900000500');
+    expect(0x69cb7929 * 1000).toBe(start);
+  });
+
+  it('of a write follow from it, so that a message built later has the same', () => {
+    const version = { sequence: 5, created: start };
+    expect(new Sequencers().takeForWrite(version)).toBe(sequencerOfWrite(version));
+  });
+
+  it('grow and sort as text from write to removal to write, though the clock is set back', () => {
+    const scene = new EventScene({ vault: { notification: toQueue(['s3:ObjectCreated:*', 's3:ObjectRemoved:*']) } });
+    scene.ask(put('/vault/a', '1'), put('/vault/a', '2'), remove('/vault/a'), remove('/vault/a'), put('/vault/a', '3'));
+    scene.store.clock.set(0);
+    scene.ask(put('/vault/a', '4'), remove('/vault/a'));
+    scene.store.clock.set(start + 5000);
+    scene.ask(put('/vault/a', '5'));
+    const sequencers = scene.takeRecords().map(({ s3 }) => s3.object.sequencer);
+    expect({ count: new Set(sequencers).size, sequencers }).toEqual({ count: 8, sequencers: sequencers.toSorted() });
+  });
+});

@@ -1,0 +1,117 @@
+import type { Notification } from '../../src/model/configurations/notification-destinations';
+import type { S3EventBridgeEvent, S3NotificationRecord, S3TestNotification } from '../../src/model/events/documents';
+import type { EventVersion, Report } from '../../src/model/events/report';
+import { hasNotifications, reportsOf } from '../../src/model/events/reports';
+import { settle } from '../../src/model/schedule/settle';
+import type { BucketFixture } from '../../src/preset/bucket-fixture';
+import { AnsweredStore, type DirectCall } from './answered-store';
+
+export const queue = 'arn:aws:sqs:us-east-1:000000000000:queue';
+export const topic = 'arn:aws:sns:us-east-1:000000000000:topic';
+export const thumbnail = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+
+type QueueEntry = NonNullable<Notification['QueueConfigurations']>[number];
+
+/** A configuration that sends events to the queue. */
+export function toQueue(events: QueueEntry['Events'], more: Partial<QueueEntry> = {}): Notification {
+  return { QueueConfigurations: [{ Id: 'all', QueueArn: queue, Events: events, ...more }] };
+}
+
+/** Each event that can be asked for, by its family. */
+export const everything: QueueEntry['Events'] = [
+  's3:ObjectCreated:*',
+  's3:ObjectRemoved:*',
+  's3:ObjectTagging:*',
+  's3:ObjectAcl:Put',
+  's3:ObjectRetention:Put',
+  's3:LifecycleExpiration:*',
+  's3:LifecycleTransition',
+];
+
+/** A bucket that has ACLs, and lets them be public. */
+export const withAcls: BucketFixture = { ownershipControls: 'ObjectWriter', publicAccessBlock: null };
+
+/** A store whose reports are written down as they are made. */
+export class EventScene {
+  readonly answered: AnsweredStore;
+  readonly #reports: Report[] = [];
+
+  constructor(buckets: Readonly<Record<string, BucketFixture>>, version: EventVersion = '2.1') {
+    this.answered = new AnsweredStore(buckets);
+    const { store } = this;
+    store.onChanges(
+      (changes) => void this.#reports.push(...reportsOf(changes, { store, version })),
+      (bucket) => hasNotifications(store, bucket),
+    );
+  }
+
+  get store() {
+    return this.answered.store;
+  }
+
+  /** Sends requests one after the other, which have to succeed, and returns the version ids of their answers. */
+  ask(...calls: readonly DirectCall[]): readonly string[] {
+    return calls.map((call) => {
+      const reply = this.answered.ask(call);
+      if (reply.status >= 300) throw new Error(`${call.method} ${call.path}: ${reply.status} ${String(reply.body)}`);
+      return new Map(reply.headers).get('x-amz-version-id') ?? '';
+    });
+  }
+
+  /** Moves the clock, and lets lifecycle do what became due. */
+  pass(days: number): void {
+    this.store.clock.advance({ days });
+    settle(this.store);
+  }
+
+  /** The reports since they were last asked for. */
+  take(): readonly Report[] {
+    return this.#reports.splice(0);
+  }
+
+  /** The records among them, of queues, topics and functions. */
+  takeRecords(): readonly S3NotificationRecord[] {
+    return this.take().flatMap(({ document }) => ('Records' in document ? document.Records : []));
+  }
+
+  /** Each record's name and the object that it is about. */
+  takeObjects(): readonly object[] {
+    return this.takeRecords().map(({ eventName, s3 }) => ({ eventName, ...masked(s3.object) }));
+  }
+
+  /** The events for EventBridge. */
+  takeBridged(): readonly S3EventBridgeEvent[] {
+    return this.take().flatMap(({ document }) => ('detail-type' in document ? [document] : []));
+  }
+
+  /** The test events. */
+  takeTests(): readonly S3TestNotification[] {
+    return this.take().flatMap(({ document }) => ('Event' in document ? [document] : []));
+  }
+}
+
+/** An object of a record without the digits of its sequencer, which differ between runs on AWS. */
+export function masked(object: object): object {
+  return 'sequencer' in object ? { ...object, sequencer: 'sequencer' } : object;
+}
+
+export const put = (path: string, body = '', headers: DirectCall['headers'] = {}): DirectCall => ({
+  method: 'PUT',
+  path,
+  body,
+  headers,
+});
+export const remove = (path: string): DirectCall => ({ method: 'DELETE', path });
+export const copy = (source: string, path: string): DirectCall => put(path, '', { 'x-amz-copy-source': source });
+export const versioning = (bucket: string, status: 'Enabled' | 'Suspended'): DirectCall =>
+  put(`/${bucket}?versioning`, `<VersioningConfiguration><Status>${status}</Status></VersioningConfiguration>`);
+export const removeAll = (bucket: string, keys: readonly string[]): DirectCall => ({
+  method: 'POST',
+  path: `/${bucket}?delete`,
+  body: `<Delete>${keys.map((key) => `<Object><Key>${key}</Key></Object>`).join('')}<Quiet>true</Quiet></Delete>`,
+});
+export const tagsOf = (path: string, tags: readonly string[]): DirectCall =>
+  put(
+    `${path}?tagging`,
+    `<Tagging><TagSet>${tags.map((tag) => `<Tag><Key>${tag}</Key><Value>x</Value></Tag>`).join('')}</TagSet></Tagging>`,
+  );

@@ -1,0 +1,152 @@
+import { S3MockError } from '../s3-mock-error';
+import { invalidValue } from '../text/invalid-value';
+import { quotedList } from '../text/lists';
+import { nearestName } from '../text/spelling';
+import { isRecord } from '../text/value-kinds';
+import { Delivery } from './chain';
+import { Delivering } from './delivering';
+import { DeliveryRun, type RunParts } from './delivery-run';
+import type { EventEntry } from './entry';
+import { writeUnawaited } from './failures';
+import { HandlerTable } from './handler-table';
+
+/** The parts of the mock that deliveries need. */
+export type DeliveryParts = Pick<RunParts, 'ids' | 'now' | 'duplicates' | 'outOfOrder' | 'onBug'>;
+
+/** The events on their way to the handlers of a mock. */
+export class Deliveries {
+  readonly #handlers = new HandlerTable();
+  readonly #delivering = new Delivering();
+  readonly #parts: RunParts;
+  #run: DeliveryRun;
+
+  /** `deliver` is the option of that name. Throws a TypeError for a destination or a handler that cannot be one. */
+  constructor(deliver: unknown, parts: DeliveryParts) {
+    this.#parts = { ...parts, handlers: this.#handlers, delivering: this.#delivering };
+    this.#run = new DeliveryRun(this.#parts);
+    for (const [destination, handler] of handlersOf(deliver)) {
+      if (handler !== undefined) this.#handlers.add('mockS3: deliver', destination, handler);
+    }
+    this.saveFixtures();
+  }
+
+  /** Makes a function the handler of a destination, in place of the one that it has. */
+  deliverTo(destination: unknown, handler: unknown): void {
+    this.#handlers.add('s3.deliverTo', destination, handler);
+  }
+
+  /** Takes all events of one cause. `sender` is that of the causing request. */
+  take(entries: readonly EventEntry[], sender: object | undefined): void {
+    if (this.#handlers.isEmpty) return;
+    if (!(sender instanceof Delivery)) this.#run.take(entries, undefined, sender);
+    // A handler that a test left behind makes requests, but their events lead to none of the present test.
+    else if (sender.of === this.#run) this.#run.take(entries, sender, sender.test);
+  }
+
+  /** Who makes the request that is being written: the delivery in whose handler it is, undefined outside of handlers. */
+  get sender(): object | undefined {
+    return this.#delivering.present;
+  }
+
+  /** The test that a sender is, or from whose request the delivery follows. */
+  testOf(sender: object | undefined): object | undefined {
+    return sender instanceof Delivery ? sender.test : sender;
+  }
+
+  /** Waits until all events are delivered. `from` is the function that the user called. */
+  async settled(from: (...call: never) => unknown): Promise<void> {
+    // Taken before any await: the error is made in a later turn, whose stack has no line of the test.
+    const frames = framesOf(from);
+    if (this.#delivering.present?.of === this.#run)
+      throw new S3MockError(
+        'SETTLED_IN_HANDLER',
+        's3.events.settled: a handler called it, and it would wait for the end of that handler. Await it in the test.',
+      );
+    await this.#run.settled(frames);
+  }
+
+  /** Ends all deliveries, since a test or the mock ends. */
+  end(why: string): void {
+    this.#run.end(why);
+    this.#run = new DeliveryRun(this.#parts);
+  }
+
+  /** Forgets what handlers do that never end. */
+  stop(): void {
+    this.#delivering.stop();
+  }
+
+  /** Makes the present handlers those of the next resets. */
+  saveFixtures(): void {
+    this.#handlers.saveFixtures();
+  }
+
+  /** Restores the handlers. */
+  restoreFixtures(): void {
+    this.#handlers.reset();
+  }
+
+  /** The failures from now on are those of another test. */
+  forgetFailures(): void {
+    this.#run.failures = [];
+  }
+
+  /** The errors of handlers that nobody awaited, in words; undefined if no handler failed. */
+  writeFailures(): string | undefined {
+    const { failures } = this.#run;
+    return failures.length === 0 ? undefined : writeUnawaited(failures);
+  }
+
+  /** The handler that has not ended, in words; undefined if none is running. */
+  writeRunning(): string | undefined {
+    return this.#run.writeRunning();
+  }
+
+  /** The handlers that no event can reach, in words; undefined if all are reached. `named` are the destinations in the configurations of all buckets. */
+  writeUnnamed(named: () => readonly string[]): string | undefined {
+    const all = this.#handlers.all();
+    const idle = all.filter(({ destination }) => !this.#run.hasDelivered(destination.text));
+    if (idle.length === 0) return undefined;
+    const known = named();
+    const queues = all.flatMap(({ receivers }) =>
+      receivers.flatMap((one) => (typeof one === 'function' ? [] : [one.queue])),
+    );
+    const unnamed = idle
+      .map(({ destination }) => destination.text)
+      .filter((text) => ![...known, ...queues].includes(text));
+    const unheard = queues.filter((queue) => this.#handlers.find(queue) === undefined);
+    const lines = [
+      ...unnamed.map((text) => `no bucket notifies ${text}. ${hint(text, known)}`),
+      ...unheard.map((queue) => `the queue ${queue} is subscribed to a topic, and has no handler of its own.`),
+    ];
+    return lines.length === 0
+      ? undefined
+      : `Handlers that get no event:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+  }
+}
+
+function hint(text: string, named: readonly string[]): string {
+  if (named.length === 0) return 'No bucket has a notification configuration.';
+  const near = nearestName(text, named);
+  return near === undefined ? `The configurations name ${quotedList(named)}.` : `Did you mean ${near}?`;
+}
+
+function handlersOf(deliver: unknown): readonly (readonly [destination: string, handler: unknown])[] {
+  if (deliver === undefined) return [];
+  if (isRecord(deliver)) return Object.entries(deliver);
+  throw invalidValue(
+    'mockS3',
+    'deliver',
+    deliver,
+    "an object of handlers by destination, such as { 'arn:aws:sqs:us-east-1:000000000000:uploads': handler }",
+  );
+}
+
+function framesOf(from: (...call: never) => unknown): string {
+  const holder: { readonly stack?: string } = {};
+  Error.captureStackTrace(holder, from);
+  return (holder.stack ?? '')
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line))
+    .join('\n');
+}

@@ -1,0 +1,237 @@
+import type { Ids } from '../model/ids';
+import { S3MockError } from '../s3-mock-error';
+import { continued, Delivery, writeBriefly, writeChain } from './chain';
+import type { Delivering } from './delivering';
+import { lambdaContext } from './destinations/function';
+import { mixed, someOf } from './disorder';
+import type { EventEntry } from './entry';
+import { errorOfFailures, type HandlerFailure } from './failures';
+import type { HandlerTable } from './handler-table';
+import { awaitsCallback, invoke } from './invocation';
+import { type Job, jobsOf } from './jobs';
+import type { Waiting } from './parcels';
+import { endTimer, later, startTimer } from './real-loop';
+
+/** The parts of the mock that deliveries need. */
+export interface RunParts {
+  readonly handlers: HandlerTable;
+  readonly ids: Ids;
+  /** Milliseconds since 1970, by the clock of the mock. */
+  readonly now: () => number;
+  readonly delivering: Delivering;
+  readonly duplicates: boolean;
+  readonly outOfOrder: boolean;
+  /** Takes a bug of the mock. */
+  readonly onBug: (bug: unknown) => void;
+}
+
+/** One call of `settled()`. */
+interface Wait {
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+  /** The lines of the stack of the call. */
+  readonly frames: string;
+}
+
+/** A handler that was called and has not ended. */
+interface Running {
+  readonly job: Job;
+  readonly delivery: Delivery;
+}
+
+/** The real milliseconds without an event after which events that come out of order are delivered, unless `settled()` is asked before. */
+const QUIET = 20;
+
+/**
+ * The turns of the event loop before a delivery. In the first ones the answer of the causing request reaches its client, so that the code which
+ * awaits it goes on before the handler begins, as with S3, whose events take a second.
+ */
+const TURNS = 4;
+
+/** The deliveries between two resets: one at a time, in the order of their causes. */
+export class DeliveryRun {
+  /** The deliveries that failed, and that no `settled()` has thrown. */
+  failures: HandlerFailure[] = [];
+  readonly #parts: RunParts;
+  readonly #waits = new Set<Wait>();
+  readonly #delivered = new Set<string>();
+  #waiting: Waiting[] = [];
+  #jobs: Job[] = [];
+  #causes = 0;
+  #isPumping = false;
+  #hasEnded = false;
+  #running: Running | undefined;
+  #quiet: NodeJS.Timeout | undefined;
+
+  constructor(parts: RunParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes the events of one cause. */
+  take(entries: readonly EventEntry[], from: Delivery | undefined, test: object | undefined): void {
+    const { handlers, ids, duplicates } = this.#parts;
+    const heard = entries.filter(({ destination }) => handlers.find(destination) !== undefined);
+    if (this.#hasEnded || heard.length === 0) return;
+    this.#add(heard, from, test);
+    // S3 sends each copy by itself.
+    if (duplicates)
+      this.#add(
+        someOf(heard, () => ids.fraction('disorder')),
+        from,
+        test,
+      );
+    this.#begin();
+  }
+
+  #add(entries: readonly EventEntry[], from: Delivery | undefined, test: object | undefined): void {
+    this.#causes += 1;
+    const cause = this.#causes;
+    for (const entry of entries) this.#waiting.push({ entry, cause, from, test });
+  }
+
+  #begin(): void {
+    if (this.#isPumping) return;
+    endTimer(this.#quiet);
+    if (this.#parts.outOfOrder && this.#waits.size === 0) this.#quiet = startTimer(() => this.#start(), QUIET);
+    else this.#start();
+  }
+
+  #start(): void {
+    if (this.#isPumping || this.#hasEnded) return;
+    this.#isPumping = true;
+    this.#pump().catch((bug: unknown) => {
+      this.#parts.onBug(bug);
+      this.#isPumping = false;
+      this.#endWaits();
+    });
+  }
+
+  async #pump(): Promise<void> {
+    for (let job = this.#nextJob(); job !== undefined; job = this.#nextJob()) {
+      for (let turn = 0; turn < TURNS; turn += 1) await new Promise<void>((resolve) => later(resolve));
+      if (this.#hasEnded) return;
+      await this.#deliver(job);
+      if (this.#hasEnded) return;
+    }
+    this.#isPumping = false;
+    this.#endWaits();
+  }
+
+  #nextJob(): Job | undefined {
+    if (this.#jobs.length === 0 && this.#waiting.length > 0) {
+      const { outOfOrder, ids } = this.#parts;
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      this.#jobs = [
+        ...jobsOf(outOfOrder ? inOtherOrder(waiting, () => ids.fraction('disorder')) : waiting, this.#parts),
+      ];
+    }
+    return this.#jobs.shift();
+  }
+
+  async #deliver(job: Job): Promise<void> {
+    const { destination, handler, waiting } = job;
+    const entries = waiting.map(({ entry }) => entry);
+    const from = deepest(waiting);
+    const chain = continued(from, destination.text, entries);
+    if (chain === undefined) {
+      this.#fail({ kind: 'loop', destination: destination.text, entries, error: undefined, from });
+      return;
+    }
+    const delivery = new Delivery(chain, waiting[0]?.test, this);
+    this.#running = { job, delivery };
+    for (const { destination: to } of entries) this.#delivered.add(to);
+    try {
+      const { delivering, ids, now } = this.#parts;
+      const requestId = ids.uuid('delivery');
+      const streamId = ids.uuid('delivery').replaceAll('-', '');
+      const answer = await delivering.run(delivery, () =>
+        invoke(handler, job.eventOf(), (ends) =>
+          lambdaContext(destination, { ...ends, requestId, streamId, time: now() }),
+        ),
+      );
+      const next = job.nextOf(answer);
+      if (next !== undefined) this.#jobs.push(next);
+    } catch (error) {
+      this.#fail({ kind: 'handler', destination: destination.text, entries, error, from });
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  #fail(failure: HandlerFailure): void {
+    this.failures.push(failure);
+  }
+
+  /** Waits until nothing is left to deliver, and throws what failed. */
+  settled(frames: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waits.add({ resolve, reject, frames });
+      if (this.#isPumping) return;
+      if (this.#waiting.length === 0) this.#endWaits();
+      else this.#begin();
+    });
+  }
+
+  #endWaits(): void {
+    const failures = this.failures;
+    const waits = [...this.#waits];
+    this.#waits.clear();
+    if (waits.length === 0) return;
+    this.failures = [];
+    for (const { resolve, reject, frames } of waits) {
+      if (failures.length === 0) resolve();
+      else reject(withFrames(errorOfFailures(failures), frames));
+    }
+  }
+
+  /** Ends the deliveries: what waits is not delivered, and what a handler that runs does later is nobody's. */
+  end(why: string): void {
+    this.#hasEnded = true;
+    endTimer(this.#quiet);
+    this.#waiting = [];
+    this.#jobs = [];
+    for (const { reject, frames } of this.#waits) {
+      const message = `s3.events.settled: ${why} before all events were delivered. Await it in the test that causes them.`;
+      reject(withFrames(new S3MockError('WAIT_ENDED', message), frames));
+    }
+    this.#waits.clear();
+  }
+
+  /** Whether a destination was sent anything. */
+  hasDelivered(destination: string): boolean {
+    return this.#delivered.has(destination);
+  }
+
+  /** The handler that has not ended, in words; undefined if none is running. */
+  writeRunning(): string | undefined {
+    if (this.#running === undefined) return undefined;
+    const { job, delivery } = this.#running;
+    const callback = awaitsCallback(job.handler) ? ' It declares a callback, and has not called it.' : '';
+    const behind = this.#jobs.length + this.#waiting.length;
+    const rest = behind === 0 ? '' : ` Calls that wait behind it: ${behind}.`;
+    const events = writeBriefly(job.waiting.map(({ entry }) => entry));
+    const chain =
+      delivery.chain.length < 2
+        ? ''
+        : `\nIt is link ${delivery.chain.length} of a chain:\n${writeChain(delivery.chain)}`;
+    return `The handler of ${job.destination.text} is still running for ${events}.${callback}${rest}${chain}`;
+  }
+}
+
+function deepest(waiting: readonly Waiting[]): Delivery | undefined {
+  return waiting
+    .map(({ from }) => from)
+    .reduce((one, other) => ((other?.chain.length ?? 0) > (one?.chain.length ?? 0) ? other : one), undefined);
+}
+
+/** The events of each destination in another order. The causes stay, so that batches keep their sizes. */
+function inOtherOrder(waiting: readonly Waiting[], draw: () => number): readonly Waiting[] {
+  const others = mixed(waiting, ({ entry }) => entry.destination, draw);
+  return waiting.map(({ cause }, index) => ({ ...(others[index] as Waiting), cause })); // as many
+}
+
+function withFrames(error: Error, frames: string): Error {
+  error.stack = `${error.name}: ${error.message}\n${frames}`;
+  return error;
+}

@@ -1,0 +1,78 @@
+import { inspect } from 'node:util';
+import type { RequestEntry } from '../journal/entry';
+import type { ServiceAction } from '../journal/service-actions';
+import type {
+  S3EventBridgeEvent,
+  S3Notification,
+  S3NotificationRecord,
+  S3TestNotification,
+} from '../model/events/documents';
+import type { EventDestination, EventName, Report } from '../model/events/report';
+
+/**
+ * An event that S3 sent to one destination of a bucket's notification configuration.
+ *
+ * @example
+ * const removed = s3.events.last('ObjectRemoved:DeleteMarkerCreated', { key: 'report.pdf' });
+ * expect(removed?.versionId).toBe(s3.bucket('vault').versions('report.pdf')[0]?.versionId);
+ */
+export interface EventEntry {
+  /** Without `s3:`, as in `ObjectCreated:Put`; `TestEvent` if a configuration was put. For EventBridge, the name that queues would get. */
+  readonly name: EventName;
+  /** The bucket's name. */
+  readonly bucket: string;
+  /** As clients write it, not encoded as in the record; undefined for a test event. */
+  readonly key: string | undefined;
+  /** The version that it is about; undefined for null versions and in buckets whose versioning was never set. */
+  readonly versionId: string | undefined;
+  /** The ARN of the queue, the topic or the function, or `'eventbridge'`. */
+  readonly destination: EventDestination;
+  /** The `Id` of the configuration that asked for it; undefined for EventBridge and for test events. */
+  readonly configurationId: string | undefined;
+  /** When the change was made, by the mock's clock. */
+  readonly time: Date;
+  /** The one record of the message in S3's own form, its key encoded; undefined for EventBridge and for test events. */
+  readonly record: S3NotificationRecord | undefined;
+  /** The whole message, before a queue or a topic wraps it. */
+  readonly document: S3Notification | S3TestNotification | S3EventBridgeEvent;
+  /** The request that made the change, or what lifecycle did; undefined once `s3.requests` does not have it any more. */
+  readonly cause: RequestEntry | ServiceAction | undefined;
+}
+
+/** The cause of events. The log reads it each time: the journal may have dropped it, or a part of it. */
+export interface EventCause {
+  /** In words: `request 3, PutObject`. */
+  readonly words: string;
+  readonly read: () => RequestEntry | ServiceAction | undefined;
+}
+
+/** The words of causes, beside the entries: they have the number of a request in the journal. */
+const words = new WeakMap<EventEntry, string>();
+
+/** Makes the entry of a report. It keeps no request alive: the cause is read when somebody asks for it. */
+export function entryOf(report: Report, cause: EventCause): EventEntry {
+  const { document, time } = report;
+  const entry: EventEntry = {
+    name: report.name,
+    bucket: report.bucket,
+    key: report.key,
+    versionId: report.versionId,
+    destination: report.destination,
+    configurationId: report.configurationId,
+    time: new Date(time),
+    record: 'Records' in document ? document.Records[0] : undefined,
+    document,
+    get cause() {
+      return cause.read();
+    },
+  };
+  // Node would print [Getter] in place of the cause.
+  Object.defineProperty(entry, inspect.custom, { value: () => ({ ...entry }) });
+  words.set(entry, cause.words);
+  return Object.freeze(entry);
+}
+
+/** The cause of an event in words: `request 3, PutObject`. */
+export function causeWordsOf(entry: EventEntry): string | undefined {
+  return words.get(entry);
+}

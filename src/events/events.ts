@@ -1,0 +1,181 @@
+import { inspect } from 'node:util';
+import { EntryList } from '../journal/entry-list';
+import type { RequestReader } from '../journal/journal';
+import { Queue } from '../journal/queue';
+import type { ServiceAction } from '../journal/service-actions';
+import { affirm } from '../journal/verdict';
+import { type WaitOptions, Waits } from '../journal/waits';
+import type { Report } from '../model/events/report';
+import { closeClass } from '../text/closed-members';
+import type { EventContext } from './comparison';
+import { type EventCause, type EventEntry, entryOf } from './entry';
+import { writeEvents } from './event-lines';
+import { type EventLiteral, eventLiteral } from './event-literal';
+import type { EventNameOrFamily } from './event-names';
+import { sent } from './expectations';
+import { type ExpectedEvent, isExpectedEvent, readExpectedEvent } from './expected-event';
+
+/**
+ * The events that S3 sent by the notification configurations of buckets, in the order of the changes: what requests and lifecycle did. What
+ * handles and fixtures change is the state in which a test begins, and sends nothing.
+ *
+ * @example
+ * expect(s3.events.of('ObjectCreated:*').map(({ key }) => key)).toEqual(['report.pdf']);
+ * await handler({ Records: s3.events.of('ObjectCreated:Put').flatMap(({ record }) => record ?? []) });
+ * console.log(s3.events);
+ */
+export class Events extends EntryList<EventEntry> {
+  readonly #entries: Queue<EventEntry>;
+  readonly #context: EventContext;
+  readonly #waits = new Waits<EventEntry>('event');
+  #dropped = 0;
+
+  static {
+    closeClass(Events.prototype, () => 's3.events', ['append', 'clear', 'endWaits', 'context']);
+  }
+
+  /** @internal */
+  constructor(context: EventContext) {
+    const entries = new Queue<EventEntry>();
+    super(entries);
+    this.#entries = entries;
+    this.#context = context;
+  }
+
+  /** @internal */
+  override get label(): string {
+    return 's3.events';
+  }
+
+  /** How many events were dropped because more were sent than `journal: { limit }` keeps. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /**
+   * The events with a name, oldest first; `ObjectCreated:*` is a whole family. With members, those that match them: any of `bucket`, `key`,
+   * which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record` and `document`.
+   *
+   * @example
+   * s3.events.of('ObjectRemoved:DeleteMarkerCreated', { bucket: 'vault' }).map(({ versionId }) => versionId);
+   */
+  of(name: EventNameOrFamily, expected?: ExpectedEvent): readonly EventEntry[] {
+    const expectation = readExpectedEvent('s3.events.of', name, expected);
+    return this.filter((event) => isExpectedEvent(event, expectation));
+  }
+
+  /**
+   * The last event; with a name, the last one of it; with members, the last one that also matches them. If no event matches, undefined.
+   *
+   * @example
+   * expect(s3.events.last('ObjectCreated:Put')?.record?.s3.object.size).toBe(5);
+   */
+  last(name?: EventNameOrFamily, expected?: ExpectedEvent): EventEntry | undefined {
+    if (name === undefined && expected === undefined) return this.at(-1);
+    const expectation = readExpectedEvent('s3.events.last', name, expected);
+    return this.findLast((event) => isExpectedEvent(event, expectation));
+  }
+
+  /**
+   * Returns the first matching event, one that was sent before the call included. If none is sent in time, by a clock that nobody fakes, it
+   * rejects with an error that says why. It does not keep the process alive.
+   *
+   * @example
+   * uploadInBackground('report.pdf');
+   * const { versionId } = await s3.events.waitFor('ObjectCreated:*', { key: 'report.pdf' });
+   */
+  waitFor(name: EventNameOrFamily, expected?: ExpectedEvent, options: WaitOptions = {}): Promise<EventEntry> {
+    const call = 's3.events.waitFor';
+    const read = () => {
+      const expectation = readExpectedEvent(call, name, expected);
+      const accepts = (event: EventEntry) => isExpectedEvent(event, expectation);
+      const fail = () =>
+        affirm(sent({ call, events: this }, name, expected), this.waitFor as (...given: never) => void);
+      return { name, come: this.find(accepts), accepts, fail };
+    };
+    return this.#waits.first(read, options, this.waitFor);
+  }
+
+  /**
+   * Waits until the handlers of `deliver` and `deliverTo` have got all events, those that the handlers' own requests cause included. Rejects
+   * with an S3MockError if a handler failed: `cause` is its error. A handler that triggers itself is stopped after 16 calls, which is also
+   * such an error.
+   *
+   * @example
+   * await upload('images/cat.jpg');
+   * await s3.events.settled();
+   * expect(s3.bucket('vault')).toHaveObject('thumbnails/cat.jpg');
+   */
+  async settled(): Promise<void> {
+    await this.#context.deliveries?.settled(this.settled);
+  }
+
+  /**
+   * The events as JSON: name, bucket, key, version, destination and configuration. With the same seed it is the same in each run: it has no
+   * times and no ids of requests.
+   *
+   * @example
+   * expect(s3.events).toMatchSnapshot();
+   */
+  toJSON(): readonly EventLiteral[] {
+    return this.map(eventLiteral);
+  }
+
+  /** The events as text, one line each. */
+  override toString(): string {
+    return writeEvents(this);
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+
+  /**
+   * The mock that sends them.
+   * @internal
+   */
+  get context(): EventContext {
+    return this.#context;
+  }
+
+  /**
+   * Adds the events of one cause, in their order, and returns their entries.
+   * @internal
+   */
+  append(reports: readonly Report[], cause: EventCause): readonly EventEntry[] {
+    const added = reports.map((report) => entryOf(report, cause));
+    for (const entry of added) {
+      this.#entries.push(entry);
+      if (this.#entries.length <= this.#context.limit) continue;
+      this.#entries.shift();
+      this.#dropped += 1;
+    }
+    if (!this.#waits.areEmpty) for (const entry of added) this.#waits.take(entry);
+    return added;
+  }
+
+  /** Removes all events. */
+  clear(): void {
+    this.#entries.clear();
+    this.#dropped = 0;
+  }
+
+  /**
+   * Ends the calls of `waitFor` that still wait.
+   * @internal
+   */
+  endWaits(why: string): void {
+    this.#waits.end(why);
+  }
+}
+
+/** The last request of a journal as the cause of events. */
+export function causeOfRequest({ number, read }: RequestReader): EventCause {
+  const operation = read()?.operation;
+  return { words: operation === undefined ? `request ${number}` : `request ${number}, ${operation}`, read };
+}
+
+/** An action of lifecycle as the cause of events. */
+export function causeOfAction(action: ServiceAction): EventCause {
+  return { words: `${action.operation} by rule '${action.rule}'`, read: () => action };
+}

@@ -1,0 +1,137 @@
+import type { S3EventBridgeEvent, S3Notification } from '../model/events/documents';
+
+/** The context that Lambda gives to a function. */
+export interface LambdaContext {
+  /** Lambda waits for an empty event loop before it answers; the mock does not, whatever this is set to. */
+  callbackWaitsForEmptyEventLoop: boolean;
+  /** The name in the function's ARN. */
+  functionName: string;
+  /** The version in the function's ARN. Default `$LATEST`. */
+  functionVersion: string;
+  /** The ARN that the bucket's configuration has, with its version or alias. */
+  invokedFunctionArn: string;
+  /** Megabytes. */
+  memoryLimitInMB: string;
+  /** The id of the invocation. */
+  awsRequestId: string;
+  /** `/aws/lambda/` and the function's name. */
+  logGroupName: string;
+  /** The day, the version and an id. */
+  logStreamName: string;
+  /** Always undefined: S3 calls functions without one. */
+  identity: undefined;
+  /** Always undefined: S3 calls functions without one. */
+  clientContext: undefined;
+  /** Always undefined: S3 calls functions without one. */
+  tenantId: undefined;
+  /** The milliseconds until the function's time is over: 15 minutes when it begins. The mock does not end it. */
+  getRemainingTimeInMillis(): number;
+  /** Ends the invocation, with an error if there is one. */
+  done(error?: Error, result?: unknown): void;
+  /** Ends the invocation with an error. */
+  fail(error: Error | string): void;
+  /** Ends the invocation without an error. */
+  succeed(result?: unknown, object?: unknown): void;
+}
+
+/** Ends the invocation of a handler that declares it as its third parameter. */
+export type LambdaCallback = (error?: Error | string | null, result?: unknown) => void;
+
+/**
+ * A handler of an event. It is taken from a method, whose parameters may be narrower: types of handlers, those of `@types/aws-lambda` too,
+ * promise members that some events lack, and literals that the messages have as text.
+ */
+type HandlerOf<Message> = {
+  handle(event: Message, context: LambdaContext, callback: LambdaCallback): unknown;
+}['handle'];
+
+/** A message of a queue, as Lambda hands it to a function. */
+export interface QueueRecord {
+  messageId: string;
+  receiptHandle: string;
+  /** The message as JSON: what S3 sent, or the envelope of a topic. */
+  body: string;
+  attributes: {
+    ApproximateReceiveCount: string;
+    SentTimestamp: string;
+    SenderId: string;
+    ApproximateFirstReceiveTimestamp: string;
+  };
+  messageAttributes: Record<string, never>;
+  md5OfBody: string;
+  eventSource: string;
+  eventSourceARN: string;
+  awsRegion: string;
+}
+
+/** A batch of messages of a queue. */
+export interface QueueEvent {
+  /** At most ten. */
+  Records: QueueRecord[];
+}
+
+/** A message of a topic, as Lambda hands it to a function. */
+export interface TopicRecord {
+  EventSource: string;
+  EventVersion: string;
+  EventSubscriptionArn: string;
+  Sns: {
+    Type: string;
+    MessageId: string;
+    TopicArn: string;
+    Subject: string;
+    /** The message as JSON, as S3 sent it. */
+    Message: string;
+    Timestamp: string;
+    SignatureVersion: string;
+    Signature: string;
+    SigningCertUrl: string;
+    UnsubscribeUrl: string;
+    MessageAttributes: Record<string, never>;
+  };
+}
+
+/** The message of a topic. */
+export interface TopicEvent {
+  /** Always one. */
+  Records: TopicRecord[];
+}
+
+/** A handler of a function that S3 calls. */
+export type FunctionHandler = HandlerOf<S3Notification>;
+/** A handler that consumes a queue. It may return `{ batchItemFailures }`: those messages come again. */
+export type QueueHandler = HandlerOf<QueueEvent>;
+/** A handler of a function that is subscribed to a topic. */
+export type TopicHandler = HandlerOf<TopicEvent>;
+/** A handler of the events of EventBridge. */
+export type EventBridgeHandler = HandlerOf<S3EventBridgeEvent>;
+
+/** The subscription of a queue to a topic: the queue's handler gets the topic's envelope as the body of a message. */
+export interface QueueSubscription {
+  /** The ARN of the queue, which has a handler of its own. */
+  readonly queue: string;
+  /** `true` leaves the envelope out, as SNS does with raw message delivery. Default `false`. */
+  readonly rawMessageDelivery?: boolean | undefined;
+}
+
+/** The subscribers of a topic: a handler, a queue, or a list of both. */
+export type TopicSubscribers = TopicHandler | QueueSubscription | readonly (TopicHandler | QueueSubscription)[];
+
+/** Handlers by their destination: the ARN of a function, a queue or a topic, as a bucket's configuration names it, or `eventbridge`. */
+export interface EventHandlers {
+  /** The function's handler. */
+  readonly [arn: `arn:${string}:lambda:${string}`]: FunctionHandler;
+  /** The handler that consumes the queue. */
+  readonly [arn: `arn:${string}:sqs:${string}`]: QueueHandler;
+  /** The subscribers of the topic. */
+  readonly [arn: `arn:${string}:sns:${string}`]: TopicSubscribers;
+  /** The handler of the events that buckets send to EventBridge. */
+  readonly eventbridge?: EventBridgeHandler;
+}
+
+/** The handler of a destination: one that any destination may have, if the compiler does not know its kind. */
+export type DestinationHandler<Destination extends string> = Destination extends keyof EventHandlers
+  ? NonNullable<EventHandlers[Destination]>
+  : string extends Destination
+    ? FunctionHandler | QueueHandler | TopicSubscribers | EventBridgeHandler
+    : never;

@@ -1,0 +1,90 @@
+import type { EventEntry } from '../events/entry';
+import { causeOfAction, causeOfRequest, type Events } from '../events/events';
+import type { Journal } from '../journal/journal';
+import type { ServiceAction } from '../journal/service-actions';
+import type { Cause, Change } from '../model/changes';
+import type { Report } from '../model/events/report';
+import { hasNotifications, reportsOf } from '../model/events/reports';
+import type { Store } from '../model/store';
+
+/** The parts of a mock that a feed joins. */
+interface FeedOptions {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly events: Events;
+  /** Takes what was thrown while reports were made. It is a bug in the mock. */
+  readonly onBug: (bug: unknown) => void;
+}
+
+/** The reports of one transaction, which wait until the journal has the request or the action that caused it. */
+interface WaitingReports {
+  readonly cause: Exclude<Cause, { readonly by: 'test' }>;
+  readonly time: number;
+  readonly reports: readonly Report[];
+}
+
+/**
+ * Makes events of the changes of a store. The reports are made as a transaction is carried out, so that the configuration in force then
+ * decides; the log gets them once the journal has their cause, which only then has an entry.
+ */
+export class EventFeed {
+  readonly #options: FeedOptions;
+  #waiting: WaitingReports[] = [];
+
+  constructor(options: FeedOptions) {
+    this.#options = options;
+    const { store } = options;
+    store.onChanges(
+      (changes) => this.#report(changes),
+      (bucket) => hasNotifications(store, bucket),
+    );
+  }
+
+  /** The reports of the request that the journal is about to get. */
+  takeRequest(): readonly Report[] {
+    if (this.#waiting.length === 0) return none;
+    return this.#waiting.splice(0).flatMap(({ reports }) => reports);
+  }
+
+  /** Adds the events of the journal's last request, and returns them. */
+  appendRequest(reports: readonly Report[]): readonly EventEntry[] {
+    if (reports.length === 0) return [];
+    const { events, journal } = this.#options;
+    return events.append(reports, causeOfRequest(journal.reader()));
+  }
+
+  /** Adds the events of an action that the journal has, and returns them. An action that no bucket reports has none. */
+  appendAction(action: ServiceAction): readonly EventEntry[] {
+    const [next] = this.#waiting;
+    if (next === undefined || !isOf(next, action)) return [];
+    this.#waiting.shift();
+    return this.#options.events.append(next.reports, causeOfAction(action));
+  }
+
+  /** Forgets the reports that wait. */
+  clear(): void {
+    this.#waiting = [];
+  }
+
+  #report(changes: readonly Change[]): void {
+    const [first] = changes;
+    // Handles and fixtures make the state in which a test begins.
+    if (first === undefined || first.cause.by === 'test') return;
+    const { store, onBug } = this.#options;
+    try {
+      const reports = reportsOf(changes, { store });
+      this.#waiting.push({ cause: first.cause, time: first.time, reports });
+    } catch (bug) {
+      // The request is carried out already, and stays answered.
+      onBug(bug);
+    }
+  }
+}
+
+const none: readonly Report[] = Object.freeze([]);
+
+/** Actions and their transactions come in the same order, but not every action has changes that are reported. */
+function isOf({ cause, time, reports }: WaitingReports, { operation, rule, bucket, key, at }: ServiceAction): boolean {
+  const isSame = cause.by === 'service' && cause.operation === operation && cause.rule === rule;
+  return isSame && time === at.getTime() && reports.every((one) => one.bucket === bucket && one.key === key);
+}

@@ -1,0 +1,95 @@
+import { isoDate } from '../../formats/dates';
+import type { S3EventBridgeDetail, S3EventBridgeEvent } from './documents';
+import { eventKinds, type SomeMember } from './event-kinds';
+import { bucketArnOf, memberOf, type ObjectEvent, regionOf } from './object-event';
+import type { EventVersion } from './report';
+
+/** The event as EventBridge gets it, its members in S3's order (F767). Only for names that EventBridge gets. */
+export function eventBridgeEventOf(event: ObjectEvent, id: string, version: EventVersion): S3EventBridgeEvent {
+  const { name, bucket, time } = event;
+  return {
+    version: '0',
+    id,
+    'detail-type': eventKinds[name].bridge?.type ?? name,
+    source: 'aws.s3',
+    account: bucket.owner.id,
+    time: wholeSeconds(time),
+    region: regionOf(bucket),
+    resources: [bucketArnOf(bucket)],
+    detail: detailOf(event, version),
+  };
+}
+
+function wholeSeconds(time: number): string {
+  return isoDate(time).replace('.000Z', 'Z');
+}
+
+function detailOf(event: ObjectEvent, version: EventVersion): S3EventBridgeDetail {
+  const { bucket, actor } = event;
+  const detail = {
+    version: '0',
+    ...(version === '2.6' && { 'event-version': '1.0' }),
+    bucket: { name: bucket.name },
+    object: objectOf(event),
+    'request-id': actor.requestId,
+    requester: actor.requester,
+    ...(!actor.isService && { 'source-ip-address': actor.sourceAddress }),
+    ...reasonOf(event),
+    ...restoreOf(event),
+    ...moveOf(event),
+  };
+  return detail as S3EventBridgeDetail; // the type has every member, and says that events leave some out
+}
+
+const names = { size: 'size', eTag: 'etag', sequencer: 'sequencer' } as const;
+
+/** The key is not encoded. */
+function objectOf(event: ObjectEvent) {
+  const { members, bridge } = eventKinds[event.name];
+  const own = bridge?.members ?? members;
+  const some = (member: SomeMember) => (own.includes(member) ? { [names[member]]: memberOf(event, member) } : {});
+  return {
+    key: event.key,
+    ...some('size'),
+    ...some('eTag'),
+    ...(event.versionId !== undefined && { 'version-id': event.versionId }),
+    ...some('sequencer'),
+  };
+}
+
+/** The operations of the creations, as EventBridge names them. */
+const reasons: Readonly<Record<string, string>> = {
+  'ObjectCreated:Put': 'PutObject',
+  'ObjectCreated:Post': 'POST Object',
+  'ObjectCreated:Copy': 'CopyObject',
+  'ObjectCreated:CompleteMultipartUpload': 'CompleteMultipartUpload',
+};
+
+function reasonOf({ name }: ObjectEvent) {
+  const created = reasons[name];
+  if (created !== undefined) return { reason: created };
+  const [family = '', kind] = name.split(':');
+  if (family !== 'ObjectRemoved' && family !== 'LifecycleExpiration') return {};
+  return {
+    reason: family === 'ObjectRemoved' ? 'DeleteObject' : 'Lifecycle Expiration',
+    'deletion-type': kind === 'Delete' ? 'Permanently Deleted' : 'Delete Marker Created',
+  };
+}
+
+/** When the copy of a restored object ends, and the class that the object has. */
+function restoreOf({ name, version, data }: ObjectEvent) {
+  const expires = data?.glacierEventData?.restoreEventData.lifecycleRestorationExpiryTime;
+  return {
+    ...(expires !== undefined && { 'restore-expiry-time': expires.replace('.000Z', 'Z') }),
+    ...(name.startsWith('ObjectRestore:') && { 'source-storage-class': version?.content?.storageClass }),
+  };
+}
+
+function moveOf({ data }: ObjectEvent) {
+  const storageClass = data?.lifecycleEventData?.transitionEventData.destinationStorageClass;
+  const tier = data?.intelligentTieringEventData?.destinationAccessTier;
+  return {
+    ...(storageClass !== undefined && { 'destination-storage-class': storageClass }),
+    ...(tier !== undefined && { 'destination-access-tier': tier }),
+  };
+}

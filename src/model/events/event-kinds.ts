@@ -1,0 +1,60 @@
+import type { EventName } from './report';
+
+/** The events that happen to objects, and that the mock has the members of. It has no annotations. */
+export type ObjectEventName = Exclude<EventName, 'TestEvent' | `ObjectAnnotation:${string}`>;
+
+/** The members of a record's object that not all events have. */
+export type SomeMember = 'size' | 'eTag' | 'sequencer';
+
+/** The parts that all messages of one event have in common. */
+export interface EventKind {
+  /** The version of the record, in the epoch of the recordings (F762). */
+  readonly version: '2.1' | '2.2' | '2.3';
+  /** The members of the record's object beside its key and its version id (F764). */
+  readonly members: readonly SomeMember[];
+  /** The `detail-type` of the event for EventBridge, and its members if they differ; undefined if EventBridge does not get it (F767). */
+  readonly bridge?: { readonly type: string; readonly members?: readonly SomeMember[] };
+}
+
+const created: EventKind = {
+  version: '2.1',
+  members: ['size', 'eTag', 'sequencer'],
+  bridge: { type: 'Object Created' },
+};
+const removed: EventKind = { version: '2.1', members: ['sequencer'], bridge: { type: 'Object Deleted' } };
+const marked: EventKind = { ...removed, members: ['eTag', 'sequencer'] };
+const replicated: EventKind = { version: '2.2', members: ['size', 'eTag', 'sequencer'] };
+
+const ofPart = (type: string): EventKind => ({ version: '2.3', members: ['eTag'], bridge: { type } });
+const ofClass = (type: string): EventKind => ({ version: '2.3', members: ['size', 'eTag'], bridge: { type } });
+const ofRestore = (type: string): EventKind => ({
+  version: '2.1',
+  members: ['size', 'eTag', 'sequencer'],
+  bridge: { type, members: ['size', 'eTag'] },
+});
+
+/** Each event that happens to an object, by its name. */
+export const eventKinds: Readonly<Record<ObjectEventName, EventKind>> = {
+  'ObjectCreated:Put': created,
+  'ObjectCreated:Post': created,
+  'ObjectCreated:Copy': created,
+  'ObjectCreated:CompleteMultipartUpload': created,
+  'ObjectRemoved:Delete': removed,
+  'ObjectRemoved:DeleteMarkerCreated': marked,
+  'LifecycleExpiration:Delete': { ...removed, version: '2.3' },
+  'LifecycleExpiration:DeleteMarkerCreated': { ...marked, version: '2.3' },
+  LifecycleTransition: ofClass('Object Storage Class Changed'),
+  IntelligentTiering: ofClass('Object Access Tier Changed'),
+  'ObjectTagging:Put': ofPart('Object Tags Added'),
+  'ObjectTagging:Delete': ofPart('Object Tags Deleted'),
+  'ObjectAcl:Put': ofPart('Object ACL Updated'),
+  'ObjectRetention:Put': { version: '2.3', members: ['size', 'eTag', 'sequencer'] },
+  'ObjectRestore:Post': ofRestore('Object Restore Initiated'),
+  'ObjectRestore:Completed': ofRestore('Object Restore Completed'),
+  'ObjectRestore:Delete': { ...ofRestore('Object Restore Expired'), version: '2.3', members: ['size', 'eTag'] },
+  ReducedRedundancyLostObject: { version: '2.1', members: [] },
+  'Replication:OperationFailedReplication': replicated,
+  'Replication:OperationMissedThreshold': replicated,
+  'Replication:OperationNotTracked': replicated,
+  'Replication:OperationReplicatedAfterThreshold': replicated,
+};

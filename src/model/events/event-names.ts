@@ -1,0 +1,74 @@
+import { aclOfVersion } from '../access/acl';
+import { areSameGrants } from '../access/grants';
+import type { Bucket } from '../bucket';
+import type { DeletionOfNothing, VersionChange } from '../changes';
+import type { ObjectEventName } from './event-kinds';
+import type { EventVersion } from './report';
+
+/** A change of an object, or the deletion of a key that has none. */
+export type ObjectChange = VersionChange | DeletionOfNothing;
+
+/** The events of the operations that make objects. */
+const creations: Readonly<Record<string, ObjectEventName>> = {
+  PutObject: 'ObjectCreated:Put',
+  PostObject: 'ObjectCreated:Post',
+  CopyObject: 'ObjectCreated:Copy',
+  CompleteMultipartUpload: 'ObjectCreated:CompleteMultipartUpload',
+};
+
+/** The event that a change is; undefined if S3 has none for it (F761). A test that changes something past the wire causes none. */
+export function eventNameOf(change: ObjectChange, bucket: Bucket, version: EventVersion): ObjectEventName | undefined {
+  const { cause } = change;
+  if (cause.by === 'service') return nameByService(change, cause.operation);
+  return cause.by === 'request' ? nameByRequest(change, cause.operation, bucket, version) : undefined;
+}
+
+function nameByRequest(
+  change: ObjectChange,
+  operation: string,
+  bucket: Bucket,
+  version: EventVersion,
+): ObjectEventName | undefined {
+  switch (change.kind) {
+    case 'version written':
+      return creations[operation];
+    case 'delete marker made':
+      return 'ObjectRemoved:DeleteMarkerCreated';
+    case 'version removed':
+    case 'nothing removed':
+      return 'ObjectRemoved:Delete';
+    case 'tags':
+      return operation === 'DeleteObjectTagging' ? 'ObjectTagging:Delete' : 'ObjectTagging:Put';
+    case 'acl':
+      return isAclChanged(change, bucket) ? 'ObjectAcl:Put' : undefined;
+    case 'restore':
+      // A restore that becomes faster, or whose copy gets other days, was reported before (F809).
+      return change.before?.restore === undefined ? 'ObjectRestore:Post' : undefined;
+    case 'retention':
+      // Reported since 2026 (F762).
+      return version === '2.6' ? 'ObjectRetention:Put' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const restores: Readonly<Record<string, ObjectEventName>> = {
+  'S3.RESTORE.OBJECT': 'ObjectRestore:Completed',
+  'S3.EXPIRE.RESTORED_COPY': 'ObjectRestore:Delete',
+};
+
+/** The names of the actions are those of server access logs, or in their form (F121, F808). */
+function nameByService({ kind }: ObjectChange, operation: string): ObjectEventName | undefined {
+  if (operation === 'S3.EXPIRE.OBJECT' && kind === 'version removed') return 'LifecycleExpiration:Delete';
+  if (operation === 'S3.CREATE.DELETEMARKER' && kind === 'delete marker made')
+    return 'LifecycleExpiration:DeleteMarkerCreated';
+  if (kind === 'restore') return restores[operation];
+  if (operation === 'S3.TRANSITION_ARCHIVE_TIER.OBJECT' && kind === 'access tier') return 'IntelligentTiering';
+  return operation.startsWith('S3.TRANSITION') && kind === 'storage class' ? 'LifecycleTransition' : undefined;
+}
+
+/** S3 sends no event if an ACL is put that the object has already (F764). */
+function isAclChanged({ before, version }: VersionChange, bucket: Bucket): boolean {
+  if (before === undefined) return true;
+  return !areSameGrants(aclOfVersion(bucket, before).grants, aclOfVersion(bucket, version).grants);
+}

@@ -1,0 +1,66 @@
+import { firstRegion, partitionOf } from '../../formats/regions';
+import type { Bucket } from '../bucket';
+import { destinationsOf } from '../configurations/notification-destinations';
+import type { Store } from '../store';
+import type { Version } from '../versions/version';
+import { versionIdOf } from '../versions/version-lookup';
+import type { Actor } from './actors';
+import type { S3NotificationRecord } from './documents';
+import type { ObjectEventName, SomeMember } from './event-kinds';
+
+/** The members of a record that only some events have, beside those of all. */
+export type EventData = Pick<
+  S3NotificationRecord,
+  | 'glacierEventData'
+  | 'lifecycleEventData'
+  | 'intelligentTieringEventData'
+  | 'replicationEventData'
+  | 'objectRetentionEventData'
+>;
+
+/** Something that happened to an object, as all messages about it have it. */
+export interface ObjectEvent {
+  readonly name: ObjectEventName;
+  readonly bucket: Bucket;
+  /** Not encoded. */
+  readonly key: string;
+  /** The version that it happened to; undefined if a key was deleted that has none. */
+  readonly version: Version | undefined;
+  /** Undefined for null versions, as in the messages. */
+  readonly versionId: string | undefined;
+  readonly actor: Actor;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  /** Undefined if the event has none. */
+  readonly sequencer: string | undefined;
+  readonly data?: EventData;
+}
+
+/** The MD5 of nothing: the ETag of delete markers in messages. */
+const etagOfNothing = 'd41d8cd98f00b204e9800998ecf8427e';
+
+/** The value of a member of a record's object, if the event has it. */
+export function memberOf({ version, sequencer }: ObjectEvent, name: SomeMember): string | number | undefined {
+  if (name === 'sequencer') return sequencer;
+  if (name === 'size') return version?.content?.body.byteLength;
+  return version && (version.content?.etag ?? etagOfNothing);
+}
+
+/**
+ * The region of a bucket in messages. A bucket that answers at every host is where its destinations are, since S3 sends to its own region only,
+ * or else in the first one (F768).
+ */
+export function regionOf({ region, settings }: Bucket): string {
+  const [first] = settings.notification ? destinationsOf(settings.notification) : [];
+  return region ?? first?.arn.split(':')[3] ?? firstRegion;
+}
+
+/** The ARN of a bucket in messages. */
+export function bucketArnOf(bucket: Bucket): string {
+  return `arn:${partitionOf(regionOf(bucket))}:s3:::${bucket.name}`;
+}
+
+/** The id of a version as messages have it: undefined for a null version (F764). */
+export function messageVersionId(store: Pick<Store, 'versionIds'>, version: Version): string | undefined {
+  return version.explicitId === 'null' ? undefined : versionIdOf(store, version);
+}

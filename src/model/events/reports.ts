@@ -1,0 +1,109 @@
+import type { Bucket } from '../bucket';
+import type { Change } from '../changes';
+import type { Notification } from '../configurations/notification-destinations';
+import type { Store } from '../store';
+import { type Actor, actorOf } from './actors';
+import { eventBridgeEventOf } from './event-bridge';
+import { dataOf } from './event-data';
+import { eventKinds, type ObjectEventName } from './event-kinds';
+import { eventNameOf, type ObjectChange } from './event-names';
+import { matchingDestinations } from './matching';
+import { messageVersionId, type ObjectEvent } from './object-event';
+import { retailIdOf } from './principals';
+import { recordOf } from './record';
+import type { EventVersion, Report } from './report';
+import { testReportsOf } from './test-event';
+
+/** The parts of the world that reports are made of. */
+export interface ReportContext {
+  readonly store: Store;
+  /** Default: that of the store. */
+  readonly version?: EventVersion;
+}
+
+/** Whether changes of a bucket are reported to anybody, so that somebody has to look at them. */
+export function hasNotifications({ buckets }: Pick<Store, 'buckets'>, bucket: string): boolean {
+  return Boolean(buckets.get(bucket)?.settings.notification);
+}
+
+/**
+ * The messages that S3 sends about changes, in their order: of each change first those to the topics, queues and functions that ask for
+ * it, in the order of the configuration, then that to EventBridge. The configuration is the one that the bucket has at the time of the call.
+ */
+export function reportsOf(changes: readonly Change[], context: ReportContext): readonly Report[] {
+  return changes.flatMap((change) => {
+    const bucket = context.store.buckets.get(change.bucket);
+    const notification = bucket?.settings.notification;
+    if (!bucket || !notification) return [];
+    if (change.kind === 'settings put') return testReportsOf(change, notification);
+    return reportsOfChange(change, { bucket, notification }, context);
+  });
+}
+
+interface NotifyingBucket {
+  readonly bucket: Bucket;
+  readonly notification: Notification;
+}
+
+function reportsOfChange(
+  change: ObjectChange,
+  { bucket, notification }: NotifyingBucket,
+  { store, version = store.eventVersion }: ReportContext,
+): readonly Report[] {
+  const { cause } = change;
+  const name = eventNameOf(change, bucket, version);
+  if (name === undefined || cause.by === 'test') return [];
+  const destinations = matchingDestinations(notification, name, change.key);
+  const isBridged = isSentToEventBridge(notification, name);
+  // Nothing is taken from the sequences of ids for an event that nobody gets.
+  if (destinations.length === 0 && !isBridged) return [];
+  const actor = withOwner(name, bucket, actorOf(cause, store.ids, 'event'));
+  const event = objectEventOf(store, { bucket, name, actor }, change);
+  const { key, versionId, time } = event;
+  const shared = { name, bucket: bucket.name, key, versionId, time };
+  const reports = destinations.map(({ arn, Id = '' }) => ({
+    ...shared,
+    destination: arn as `arn:${string}`, // a stored configuration has ARNs of their form
+    configurationId: Id,
+    document: { Records: [recordOf(event, Id, version)] },
+  }));
+  if (!isBridged) return reports;
+  const document = eventBridgeEventOf(event, store.ids.uuid('event'), version);
+  return [...reports, { ...shared, destination: 'eventbridge', configurationId: undefined, document }];
+}
+
+/** The principal of a restore that is over is the owner of the bucket, as a customer of Amazon's (F809). */
+function withOwner(name: ObjectEventName, { owner }: Bucket, actor: Actor): Actor {
+  return name === 'ObjectRestore:Completed' ? { ...actor, principalId: `AmazonCustomer:${retailIdOf(owner)}` } : actor;
+}
+
+/** Whether a configuration sends an event to EventBridge, which gets all that it has a name for, unfiltered (F767). */
+export function isSentToEventBridge({ EventBridgeConfiguration }: Notification, name: ObjectEventName): boolean {
+  return EventBridgeConfiguration !== undefined && eventKinds[name].bridge !== undefined;
+}
+
+function objectEventOf(
+  store: Store,
+  { bucket, name, actor }: Pick<ObjectEvent, 'bucket' | 'name' | 'actor'>,
+  change: ObjectChange,
+): ObjectEvent {
+  const { time, key } = change;
+  const version = 'version' in change ? change.version : undefined;
+  const data = dataOf(name, version);
+  return {
+    name,
+    bucket,
+    key,
+    version,
+    versionId: version && messageVersionId(store, version),
+    actor,
+    time,
+    sequencer: eventKinds[name].members.includes('sequencer') ? sequencerOf(store, change) : undefined,
+    ...(data && { data }),
+  };
+}
+
+function sequencerOf({ sequencers, sequence }: Store, change: ObjectChange): string {
+  const isWrite = change.kind === 'version written' || change.kind === 'delete marker made';
+  return isWrite ? sequencers.takeForWrite(change.version) : sequencers.takeForRemoval(sequence - 1, change.time);
+}

@@ -1,0 +1,28 @@
+import type { EventReading, LoggedEvents } from '../events/comparison';
+import { sent, sentTimes } from '../events/expectations';
+import { writeSubject } from '../text/values';
+import { isBucket, type MatcherResult } from './bucket-like';
+
+/** Whether the mock, or a bucket, sent a matching event. */
+export function toHaveSent(subject: unknown, name: unknown, expected?: unknown): MatcherResult {
+  return sent(readingOf(subject, 'toHaveSent'), name, expected);
+}
+
+/** Whether the mock, or a bucket, sent exactly this many matching events. */
+export function toHaveSentTimes(subject: unknown, name: unknown, times: unknown, expected?: unknown): MatcherResult {
+  return sentTimes(readingOf(subject, 'toHaveSentTimes'), name, times, expected);
+}
+
+/** The events of a mock, of one of its buckets, or the events themselves. */
+function readingOf(given: unknown, call: string): EventReading {
+  const events = typeof given === 'object' && given !== null && 'events' in given ? given.events : given;
+  if (areEvents(events)) return { call, events, ...(isBucket(given) && { bucket: given.name }) };
+  throw new TypeError(
+    `${call} takes the mock, its events or a bucket: expect(s3).${call}(...). It was given ${writeSubject(given)}.`,
+  );
+}
+
+/** Decided by members, not by class, since a module may be loaded twice in a process. */
+function areEvents(value: unknown): value is LoggedEvents {
+  return typeof value === 'object' && value !== null && 'waitFor' in value && 'context' in value && 'dropped' in value;
+}
