@@ -135,4 +135,17 @@ describe('our CRCs', () => {
       expect(texts.map((text) => isChecksum(algorithm, text))).toEqual([true, false, false]);
     }
   });
+
+  it('isChecksum refuses base64 that no writer makes: other last bits, letters of other alphabets, blanks, no padding', () => {
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_ =';
+    for (const algorithm of checksumAlgorithms) {
+      const right = checksum(algorithm, bytesOf('v1'));
+      const [, begun = '', padding = ''] = /^(.*)[^=](=*)$/.exec(right) ?? [];
+      const texts = [...letters].map((letter) => begun + letter + padding);
+      const written = texts.filter((text) => Buffer.from(text, 'base64').toString('base64') === text);
+      expect(texts.filter((text) => isChecksum(algorithm, text))).toEqual(written);
+      const others = [`${right}\n`, ` ${right}`, `${begun}A`, `${right}=`].filter((text) => text !== right);
+      expect(others.filter((text) => isChecksum(algorithm, text))).toEqual(padding === '' ? [`${begun}A`] : []);
+    }
+  });
 });

@@ -48,6 +48,31 @@ describe('the Authorization header', () => {
     expect(read({ headers: { authorization } })).toEqual(credentials);
   });
 
+  // Requests of a client begin alike, and what was read of the last one is used again.
+  it('is read by itself, whatever header came before', () => {
+    const begun = `AWS4-HMAC-SHA256 Credential=AKID/${scope}`;
+    const header = fc.record({
+      authorization: fc
+        .tuple(
+          fc.constantFrom(begun, `${begun}s`, begun.replace('AKID', 'AKIE'), begun.toLowerCase(), `${begun}/more`),
+          fc.constantFrom('', ',', ' ', ', SignedHeaders=host', ',Credential=OTHER/a/b/c/d', '\tSignature=0'),
+        )
+        .map((parts) => parts.join('')),
+      'x-amz-security-token': fc.constantFrom('one', 'two'),
+    });
+    fc.assert(
+      fc.property(fc.array(header, { minLength: 2, maxLength: 4 }), fc.boolean(), (headers, hasToken) => {
+        const sent = headers.map(({ authorization, ...token }) => ({ authorization, ...(hasToken && token) }));
+        const inTurn = sent.map((one) => read({ headers: one }));
+        const alone = sent.map((one) => {
+          read({ headers: { authorization: `AWS4-HMAC-SHA256 Credential=NOBODY/${scope}, SignedHeaders=host` } });
+          return read({ headers: one });
+        });
+        expect(inTurn).toEqual(alone);
+      }),
+    );
+  });
+
   it.each(['Bearer', 'bearer', 'BEARER'])('%s carries a token of IBM Cloud', (type) => {
     expect(read({ dialect: 'ibm-cos', headers: { authorization: `${type} eyJhbGciOi.J9` } })).toEqual({
       scheme: 'bearer',

@@ -33,7 +33,7 @@ export interface ObjectEvent {
   readonly time: number;
   /** Undefined if the event has none. */
   readonly sequencer: string | undefined;
-  readonly data?: EventData;
+  readonly data?: () => EventData | undefined;
 }
 
 /** The MD5 of nothing: the ETag of delete markers in messages. */

@@ -8,7 +8,7 @@ import type { EventVersion } from './report';
 
 /** The record of an event, its members in S3's order (F761). Each call makes one of its own, since handlers may change theirs. */
 export function recordOf(event: ObjectEvent, configurationId: string, version: EventVersion): S3NotificationRecord {
-  const { name, bucket, actor, time, data } = event;
+  const { name, bucket, actor, time } = event;
   return {
     eventVersion: version === '2.6' ? version : eventKinds[name].version,
     eventSource: 'aws:s3',
@@ -28,7 +28,7 @@ export function recordOf(event: ObjectEvent, configurationId: string, version: E
       },
       object: objectOf(event, version),
     },
-    ...structuredClone(data),
+    ...event.data?.(),
   };
 }
 

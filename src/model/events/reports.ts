@@ -89,7 +89,6 @@ function objectEventOf(
 ): ObjectEvent {
   const { time, key } = change;
   const version = 'version' in change ? change.version : undefined;
-  const data = dataOf(name, version);
   return {
     name,
     bucket,
@@ -99,7 +98,7 @@ function objectEventOf(
     actor,
     time,
     sequencer: eventKinds[name].members.includes('sequencer') ? sequencerOf(store, change) : undefined,
-    ...(data && { data }),
+    data: () => dataOf(name, version),
   };
 }
 

@@ -62,15 +62,22 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
     if (early) return early;
     if (request.method === 'OPTIONS') return preflightOf(request);
     const candidates = groups.get(groupOf(request, target.level, target.name)) ?? [];
-    const [first, ...others] = candidates.filter((row) => satisfies(request, row));
-    if (first === undefined) {
-      // F404
-      if (candidates.some(({ dialect }) => dialect !== undefined && dialect !== request.dialect.name))
-        return unroutedByLack(request, target);
-      return unroutedByMethod(request, target, rows);
-    }
-    return { row: others.reduce((best, row) => (demandsOf(row) > demandsOf(best) ? row : best), first) };
+    const row = bestOf(candidates, request);
+    if (row !== undefined) return { row };
+    // F404
+    if (candidates.some(({ dialect }) => dialect !== undefined && dialect !== request.dialect.name))
+      return unroutedByLack(request, target);
+    return unroutedByMethod(request, target, rows);
   };
+}
+
+/** The first of the rows that ask for most among those that a request satisfies. */
+function bestOf<R extends Row>(candidates: readonly R[], request: RoutableRequest): R | undefined {
+  let best: R | undefined;
+  for (const row of candidates) {
+    if (satisfies(request, row) && (best === undefined || demandsOf(row) > demandsOf(best))) best = row;
+  }
+  return best;
 }
 
 function unrouted(refusal: S3Error, stage: Stage = 'address'): Unrouted {
@@ -91,14 +98,22 @@ const noNames: readonly string[] = [];
 function selectorsOf(request: RoutableRequest): readonly string[] {
   const level = levelOf(request);
   if (level === 'SERVICE' || request.query.size === 0) return noNames;
-  const names = [...request.query.keys()].filter((name) => {
-    const known = Object.hasOwn(subResources, name) ? subResources[name] : undefined;
-    if (known?.dialect !== undefined && known.dialect !== request.dialect.name) return false;
-    return level === 'BUCKET' ? known?.bucket : (known?.key ?? known?.bucketAtKey);
-  });
+  const names = namesIn(request, level);
   // A part number belongs to an upload. Beside any other name, it is one name too many (F22).
   const belongs = names.length === 0 ? level === 'OBJECT' : names.length === 1 && names[0] === 'uploadId';
   return request.query.has('partNumber') && !belongs ? [...names, 'partNumber'] : names;
+}
+
+function namesIn({ query, dialect }: RoutableRequest, level: Level): readonly string[] {
+  let names: string[] | undefined;
+  for (const name of query.keys()) {
+    const known = Object.hasOwn(subResources, name) ? subResources[name] : undefined;
+    if (known === undefined || (known.dialect !== undefined && known.dialect !== dialect.name)) continue;
+    if (!(level === 'BUCKET' ? known.bucket : (known.key ?? known.bucketAtKey))) continue;
+    names ??= [];
+    names.push(name);
+  }
+  return names ?? noNames;
 }
 
 const nothing: SubResource = {};
