@@ -99,7 +99,7 @@ describe('a store in a snapshot', () => {
         store.lifecycleDay += 1;
       },
       nextDue: () => {
-        store.expectDue(start);
+        store.nextDue = start;
       },
     };
     for (const [name, change] of Object.entries(changes)) {

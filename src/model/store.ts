@@ -187,11 +187,6 @@ export class Store {
     this.#contents.nextDue = moment;
   }
 
-  /** Notes that S3 has something to do by itself at a moment, if there is one. */
-  expectDue(moment: number | undefined): void {
-    if (moment !== undefined) this.nextDue = Math.min(this.nextDue, moment);
-  }
-
   /** The number that the next write will get. */
   get sequence(): number {
     return this.#contents.sequence;

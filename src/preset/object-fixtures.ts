@@ -4,6 +4,7 @@ import type { Bucket } from '../model/bucket';
 import type { Account } from '../model/identity/account';
 import { problemOfKey } from '../model/object-keys';
 import { lockAtCreation } from '../model/object-lock';
+import { expectDue } from '../model/schedule/next-due';
 import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
 import { sortKeyOf } from '../model/versions/sort-key';
@@ -175,7 +176,7 @@ function writeVersion(store: Store, bucket: Bucket, key: string, { id: explicitI
   const written = { key, sortKey: sortKeyOf(key), sequence: store.nextSequence(), explicitId, ...read };
   const { content, restore } = written;
   bucket.versions.add(written);
-  store.expectDue(restore?.isOngoing ? restore.ready : restore?.expires);
+  expectDue(store, restore?.isOngoing ? restore.ready : restore?.expires);
   bucket.noteChange(key, content === undefined ? 'delete' : 'put');
   return written;
 }

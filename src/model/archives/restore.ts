@@ -3,6 +3,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
 import type { Bucket } from '../bucket';
 import { midnightFrom } from '../lifecycle/rules';
+import { expectDue } from '../schedule/next-due';
 import type { Store } from '../store';
 import { archives } from '../versions/content';
 import type { ObjectVersion } from '../versions/version';
@@ -66,7 +67,7 @@ export function restoreVersion(
   // A restore is an access, after which the days of the archive tiers begin again (F812).
   const accessed = version.content.storageClass === intelligentTiering ? { accessed: now } : {};
   bucket.versions.replace({ ...version, ...accessed, restore });
-  store.expectDue(restore.isOngoing ? restore.ready : restore.expires);
+  expectDue(store, restore.isOngoing ? restore.ready : restore.expires);
   return restore.isOngoing;
 }
 
