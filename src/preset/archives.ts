@@ -53,7 +53,7 @@ export interface ArchiveDetails {
   readonly restore?: RestoreFixture | undefined;
   /** Its archive tier, only if its storage class is INTELLIGENT_TIERING. Default: one that is read at once. */
   readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
-  /** When it was last read, only if its storage class is INTELLIGENT_TIERING; not in the future. Default: when it was written. */
+  /** When it was last read, only if its storage class is INTELLIGENT_TIERING; not in the future. Default: when its restore was asked for, or else when it was written. */
   readonly lastAccessed?: Date | number | string | undefined;
 }
 
@@ -91,10 +91,14 @@ export function readArchive(
     throw new TypeError(
       `${at}: only a version in an archive has a restore, and the storage class is '${storageClass}'. Leave it out, or give storageClass 'GLACIER' beside it.`,
     );
+  const read = restore && readRestore(restore, archive, { ...context, at: `${at}, restore` });
+  // A restore is an access (F812).
+  const byRestore = accessTier && read?.requested;
+  const accessed = lastAccessed === undefined ? byRestore : readPast(`${at}: lastAccessed`, lastAccessed, now);
   return {
-    ...(restore !== undefined && { restore: readRestore(restore, archive, { ...context, at: `${at}, restore` }) }),
+    ...(read && { restore: read }),
     ...(accessTier !== undefined && { accessTier }),
-    ...(lastAccessed !== undefined && { accessed: readPast(`${at}: lastAccessed`, lastAccessed, now) }),
+    ...(accessed !== undefined && { accessed }),
   };
 }
 

@@ -179,6 +179,19 @@ describe('a restore from an archive tier', () => {
     expect(moves().slice(1)).toEqual(['2026-07-15T11:00 restore a']);
   });
 
+  it('is an access also in a fixture, unless that says when it was read', () => {
+    s3.clock.set('2026-01-15T23:00:00Z');
+    const fixture = { accessTier: 'ARCHIVE_ACCESS', lastModified: '2025-01-01', restore: { Tier: 'Bulk' } } as const;
+    s3.bucket('vault').put('b', Buffer.alloc(size), { storageClass, ...fixture });
+    s3.bucket('vault').put('c', Buffer.alloc(size), { storageClass, ...fixture, lastAccessed: '2025-01-01' });
+    s3.clock.advance({ days: 2 });
+    expect(moves()).toEqual([
+      '2026-01-16T11:00 restore b',
+      '2026-01-16T11:00 restore c',
+      '2026-01-17T00:00 archive c DEEP_ARCHIVE_ACCESS cold',
+    ]);
+  });
+
   it('is under way only once, and may become faster', async () => {
     s3.clock.advance({ days: 91 });
     await sendRestore('a', { tier: 'Bulk' });
@@ -192,7 +205,7 @@ describe('a restore from an archive tier', () => {
     };
     s3.clock.set('2026-04-16T23:00:00Z');
     await sendRestore('a', { tier: 'Bulk' });
-    s3.clock.advance({ days: 2 });
+    s3.clock.advance({ hours: 2 });
     expect(await archiveOf('a')).toEqual({ status: 403, restore: undefined, storageClass: 'DEEP_ARCHIVE' });
     expect(tierOf('a')).toBeUndefined();
   });

@@ -25,7 +25,8 @@ export function runDue<Action>(
     if (at === never || at > to) return done;
     for (const source of sources) {
       for (const bucket of buckets) {
-        if (source.next(bucket, after) > at) continue;
+        // What another source made due at a sooner moment, such as a midnight that is over, waits for the next one.
+        if (source.next(bucket, after) !== at) continue;
         // One by one: arguments are on the stack, which has no room for those of a large bucket.
         for (const action of source.act(bucket, at)) done.push(action);
       }
