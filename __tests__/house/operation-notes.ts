@@ -1,5 +1,6 @@
 /** Notes on answered operations: what the mock does beyond the name, or leaves out. */
 export const operationNotes: Readonly<Record<string, string>> = {
+  AddLegalHold: "IBM COS's own, up to 100 of an object",
   CompleteMultipartUpload: 'with conditions, and full or composite checksums',
   CopyObject: 'of any version, onto itself too; there are no annotations to copy or exclude',
   CreateBucket:
@@ -14,6 +15,7 @@ export const operationNotes: Readonly<Record<string, string>> = {
   GetBucketMetadataTableConfiguration: "S3's refusal",
   GetBucketNotificationConfiguration: 'as it was put',
   GetBucketPolicy: "in S3's own form",
+  GetBucketProtectionConfiguration: 'the retention policy of a bucket on IBM COS',
   GetBucketReplication: 'as it was put; no version is copied',
   GetBucketVersioning: 'in all three states',
   GetObject: 'of any version; ranges, parts, conditions, overrides',
@@ -23,6 +25,7 @@ export const operationNotes: Readonly<Record<string, string>> = {
   ListBucketInventoryConfigurations: '100 a page',
   ListBucketMetricsConfigurations: '100 a page',
   ListBucketsExtended: "IBM COS's own",
+  ListLegalHolds: "IBM COS's own",
   ListObjectVersions: 'by prefix, delimiter and both markers',
   ListParts: "without a look at the headers of a customer's key",
   PostObject: "a browser's form: policy, signature, redirect, versions",
@@ -32,13 +35,15 @@ export const operationNotes: Readonly<Record<string, string>> = {
   PutBucketAnalyticsConfiguration: 'nothing is analysed',
   PutBucketCors: 'evaluated: preflights, and the headers of answers to requests with an `Origin`',
   PutBucketEncryption: 'objects are encrypted as it says, and SSE-C is blocked',
-  PutBucketIntelligentTieringConfiguration: 'objects that nobody reads move into the archive tiers, midnight by midnight',
+  PutBucketIntelligentTieringConfiguration:
+    'objects that nobody reads move into the archive tiers, midnight by midnight',
   PutBucketInventoryConfiguration: 'none is written',
   PutBucketLifecycleConfiguration: 'evaluated, midnight by midnight',
   PutBucketLogging: "with S3's checks of the target",
   PutBucketMetricsConfiguration: 'nothing is measured',
   PutBucketNotificationConfiguration: "with S3's checks of events, filters and ARNs",
   PutBucketPolicy: 'evaluated: it lets callers in and keeps them out',
+  PutBucketProtectionConfiguration: 'evaluated: it keeps objects of IBM COS from being deleted and overwritten',
   PutBucketReplication: "with S3's checks of rules and versioning; Token has no effect",
   PutBucketVersioning: "with MFA Delete, and S3's answer to every bad input",
   PutBucketWebsite: 'kept; website hosts are refused',

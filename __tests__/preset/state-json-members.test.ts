@@ -37,7 +37,8 @@ const configurationMembers = Object.fromEntries(configurationNames.map((name) =>
 >; // of the same names
 
 // Versions keep their order, not the numbers of their writes.
-const versionMembers: Survival<Version> = {
+// What IBM COS keeps an object by is never beside a lock; operations/protection/fixtures.test.ts has its round.
+const versionMembers: Survival<Omit<Version, 'protection'>> = {
   key: 'kept',
   sortKey: 'kept',
   sequence: 'left out',

@@ -39,6 +39,10 @@ describe('the changes of a request', () => {
   it.each<[call: string, aim: Partial<Aim>, changes: readonly string[]]>([
     ['put', {}, ['version written vault/a new']],
     ['put', { bucket: 'plain' }, ['version written plain/a null after null']],
+    ['add hold', {}, ['protection kept/a null after null']],
+    ['remove hold', {}, ['protection kept/a null after null']],
+    ['extend retention', {}, ['protection kept/a null after null']],
+    ['put protection', {}, ['settings put kept protection']],
     ['put', { bucket: 'paused' }, ['version written paused/a null after null']],
     ['put', { bucket: 'empty' }, ['version written empty/a null']],
     ['copy', { key: 'b' }, ['version written vault/b new']],

@@ -84,7 +84,8 @@ const content: Whole<Omit<ObjectContent, 'encryption'>> & Pick<ObjectContent, 'e
   parts: [part],
 };
 
-export const version: Whole<Omit<Version, 'content'>> & { readonly content: ObjectContent } = {
+/** It has no protection: a bucket with a retention policy has neither versions nor locks. */
+export const version: Whole<Omit<Version, 'content' | 'protection'>> & { readonly content: ObjectContent } = {
   key: 'k',
   sortKey: 'k',
   sequence: 7,

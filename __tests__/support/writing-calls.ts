@@ -29,6 +29,15 @@ export const writtenBuckets: Readonly<Record<string, BucketFixture>> = {
       'b/c': { body: 'three', storageClass: 'INTELLIGENT_TIERING' },
     },
   },
+  kept: {
+    protection: {
+      Status: 'Retention',
+      MinimumRetention: { Days: 0 },
+      DefaultRetention: { Days: 1 },
+      MaximumRetention: { Days: 36_135 },
+    },
+    objects: { a: { body: 'one', protection: { RetentionPeriod: 60, LegalHolds: ['first'] } } },
+  },
 };
 
 /** The bucket and the key of a call, and a number by which it chooses among versions, uploads and forms. */
@@ -98,6 +107,29 @@ const familyCalls = Object.fromEntries(
     [`DELETE ?${query}`, ofBucket('DELETE', `${query}&id=a`)],
   ]),
 );
+
+/** A call to IBM COS about its bucket `kept`. */
+const atCos =
+  (call: Omit<DirectCall, 'dialect'>): Maker =>
+  () => ({ ...call, dialect: 'ibm-cos' });
+
+const days = (name: string, number: number) => `<${name}><Days>${number}</Days></${name}>`;
+const policy = ['MinimumRetention', 'DefaultRetention', 'MaximumRetention'].map((name, index) => days(name, index * 9));
+
+const protectionCalls: Readonly<Record<string, Maker>> = {
+  'put protection': atCos({
+    method: 'PUT',
+    path: '/kept?protection',
+    body: `<ProtectionConfiguration><Status>Retention</Status>${policy.join('')}</ProtectionConfiguration>`,
+  }),
+  'add hold': atCos({ method: 'POST', path: '/kept/a?legalHold&add=second' }),
+  'remove hold': atCos({ method: 'POST', path: '/kept/a?legalHold&remove=first' }),
+  'extend retention': atCos({
+    method: 'POST',
+    path: '/kept/a?extendRetention',
+    headers: { 'additional-retention-period': '60' },
+  }),
+};
 
 /** Calls that write, by what they do. */
 export const writingCalls: Readonly<Record<string, Maker>> = {
@@ -178,6 +210,7 @@ export const writingCalls: Readonly<Record<string, Maker>> = {
     }),
   }),
   'delete policy': ofBucket('DELETE', 'policy'),
+  ...protectionCalls,
   ...configurationCalls,
   ...familyCalls,
 };

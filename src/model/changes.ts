@@ -37,6 +37,7 @@ const parts = {
   'legal hold': ({ lock }: Version) => lock?.legalHold,
   restore: ({ restore }: Version) => restore,
   'access tier': ({ accessTier }: Version) => accessTier,
+  protection: ({ protection }: Version) => protection,
   'storage class': ({ content }: Version) => content?.storageClass,
   encryption: ({ content }: Version) => content?.encryption,
 } satisfies Readonly<Record<string, (version: Version) => unknown>>;

@@ -37,6 +37,8 @@ import { getObject, headObject } from './objects/read';
 import { restoreObject } from './objects/restore';
 import { putObject } from './objects/write';
 import type { Operation } from './operation';
+import { extendObjectRetention } from './protection/extension';
+import { addLegalHold, deleteLegalHold, listLegalHolds } from './protection/legal-holds';
 import {
   deleteBucketTagging,
   deleteObjectTagging,
@@ -57,6 +59,7 @@ import { getBucketVersioning, putBucketVersioning } from './versioning/bucket-ve
  */
 export const operations = {
   AbortMultipartUpload: abortMultipartUpload,
+  AddLegalHold: addLegalHold,
   CompleteMultipartUpload: completeMultipartUpload,
   CopyObject: copyObject,
   CreateBucket: createBucket,
@@ -66,9 +69,11 @@ export const operations = {
   DeleteBucketMetadataConfiguration: deleteBucketMetadataConfiguration,
   DeleteBucketPolicy: deleteBucketPolicy,
   DeleteBucketTagging: deleteBucketTagging,
+  DeleteLegalHold: deleteLegalHold,
   DeleteObject: deleteObject,
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
+  ExtendObjectRetention: extendObjectRetention,
   GetBucketAcl: getBucketAcl,
   GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
   GetBucketLocation: getBucketLocation,
@@ -116,6 +121,7 @@ export const operations = {
   // Only IBM COS has these operations.
 
   ListBucketsExtended: listBucketsExtended,
+  ListLegalHolds: listLegalHolds,
   CreateIamToken: createIamToken,
 
   ...lackingOperations,

@@ -16,6 +16,7 @@ import { defaultEncryption, encryptionLiteral } from './encryption';
 import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { lifecycleLiteral } from './lifecycle';
 import { lockLiteral, objectLockOf } from './object-lock';
+import { protectionLiteral } from './protection';
 import type { RoleFixtures } from './role-fixture';
 import { conditionsLiteral } from './set-conditions';
 import { tagsLiteral } from './tagging';
@@ -113,6 +114,7 @@ function regionLiteral({ location, region }: Bucket): string | undefined {
 /** A version as a fixture. */
 export function versionLiteral(store: Store, bucket: Bucket, version: Version): VersionDescription {
   const { content, created, tags, lock, acl } = version;
+  const protection = protectionLiteral(created, version.protection);
   const facts = { versionId: versionIdOf(store, version), lastModified: new Date(created).toISOString() };
   if (content === undefined)
     return { deleteMarker: true, ...facts, ...(acl && { owner: idOfHolder(acl.owner, store) }) };
@@ -123,6 +125,7 @@ export function versionLiteral(store: Store, bucket: Bucket, version: Version): 
     ...archiveLiteral(version),
     ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
     ...lockLiteral(lock),
+    ...(protection && { protection }),
     ...(acl && { acl: objectAclLiteral(bucket, acl, store) }),
   };
 }

@@ -15,6 +15,7 @@ import { writeKey } from '../text/values';
 import { type ObjectAclFixture, objectAclLiteral } from './acl';
 import { type StoredRestore, storedArchive } from './archives';
 import { type StoredRetention, storedLock } from './object-lock';
+import { type StoredProtection, storedProtection } from './protection';
 import { tagsLiteral } from './tagging';
 
 /** The members that a version and a delete marker have in common. */
@@ -57,6 +58,8 @@ interface ObjectFacts extends StoredFacts {
   readonly retention: StoredRetention | undefined;
   /** Its legal hold; undefined if it was never set. */
   readonly legalHold: LegalHoldStatus | undefined;
+  /** Its retention and legal holds of IBM COS; undefined if it was written to a bucket without a retention policy. */
+  readonly protection: StoredProtection | undefined;
 }
 
 /** A version that is an object, as it was at the time of the call: a frozen copy. */
@@ -81,6 +84,7 @@ export interface StoredDeleteMarker extends StoredFacts {
   readonly acl?: undefined;
   readonly retention?: undefined;
   readonly legalHold?: undefined;
+  readonly protection?: undefined;
 }
 
 /** A version or a delete marker; `deleteMarker` says which. */
@@ -117,6 +121,7 @@ export const storedVersionNames: readonly string[] = [
   'acl',
   'retention',
   'legalHold',
+  'protection',
 ] satisfies readonly (keyof StoredObject)[];
 
 /** The versions of a bucket or of one of its keys in S3's order: by key, newest first. */
@@ -175,6 +180,7 @@ function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLat
     ...storedArchive(version),
     acl: objectAclLiteral(bucket, version.acl),
     ...storedLock(lock),
+    protection: storedProtection(version.created, version.protection),
   };
 }
 

@@ -5,6 +5,7 @@ import type { RestoreRules } from '../model/archives/restore';
 import { readMoment } from '../model/clock';
 import type { Account } from '../model/identity/account';
 import type { Lock } from '../model/object-lock';
+import type { Protection } from '../model/protection';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { defaultHeaders, hidesDigest, makeContent, wholeChecksum } from '../model/versions/content';
@@ -19,6 +20,7 @@ import { type DeleteMarker, deleteMarker } from './delete-marker';
 import { type EncryptionFixture, readEncryption } from './encryption';
 import { type LockDetails, readLockDetails } from './object-lock';
 import { isFilling } from './placeholder-bytes';
+import { type ProtectionFixture, readProtectionFixture } from './protection';
 import { readTags } from './tagging';
 import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass } from './version-details';
 
@@ -45,6 +47,11 @@ export interface VersionDetails extends LockDetails, ArchiveDetails {
   readonly storageClass?: string | undefined;
   /** Its ACL: a canned one such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. Default: `'private'`. */
   readonly acl?: ObjectAclFixture | undefined;
+  /**
+   * Its retention and legal holds in a bucket with a retention policy of IBM COS, only if the bucket has one: `{ RetentionPeriod: 86_400,
+   * LegalHolds: ['case-7'] }`. Default: the bucket's default if a test puts it, else none.
+   */
+  readonly protection?: ProtectionFixture | undefined;
   /** Its ETag, if that is not the MD5 of its bytes, as for a multipart upload or an encrypted object. Default: as S3 makes it. */
   readonly etag?: string | undefined;
 }
@@ -69,6 +76,7 @@ export interface ReadVersion extends Archivable {
   readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
+  readonly protection?: Protection | undefined;
   readonly acl?: Acl | undefined;
 }
 
@@ -99,6 +107,7 @@ export const versionDetailNames = [
   'etag',
   'retention',
   'legalHold',
+  'protection',
   ...archiveDetailNames,
 ] as const satisfies readonly (keyof VersionDetails)[];
 
@@ -148,9 +157,11 @@ export function readObject(
   const { tags = {} } = description;
   const content = readContent(description, context);
   const lock = readLockDetails(context.at, description);
+  const facts = readFacts(description, context);
+  const protection = readProtectionFixture(context.at, description.protection, facts.created);
   const acl = readObjectAcl(context, description.acl);
   const archive = readArchive(description, content.storageClass, context);
-  return { ...readFacts(description, context), content, tags: readTags(context.at, tags), lock, acl, ...archive };
+  return { ...facts, content, tags: readTags(context.at, tags), lock, protection, acl, ...archive };
 }
 
 function readFacts({ versionId, lastModified }: VersionDetails, context: VersionContext) {

@@ -10,6 +10,7 @@ import { restoreInWords, type StoredRestore, storedArchive } from './archives';
 import { configurationNames } from './configurations';
 import { endsOf } from './lifecycle-plan';
 import { type StoredRetention, storedLock } from './object-lock';
+import { describeRetention, type StoredProtection, storedProtection } from './protection';
 import { versionsInOrder } from './version-copies';
 
 /** The members of a version or delete marker that a picture shows. */
@@ -25,6 +26,7 @@ interface DrawnVersion {
   readonly accessTier?: string | undefined;
   readonly retention?: StoredRetention | undefined;
   readonly legalHold?: string | undefined;
+  readonly protection?: StoredProtection | undefined;
   /** When lifecycle will end it, in words. */
   readonly end?: string | undefined;
 }
@@ -80,7 +82,7 @@ function bucketHeadline({
     ...(objectLock ? [`object lock${defaultRetention ? ` (${describeDefault(defaultRetention)})` : ''}`] : []),
     ...(lifecycle ? [counted(lifecycle.Rules.length, 'lifecycle rule')] : []),
     ...(tags.length > 0 ? [counted(tags.length, 'tag')] : []),
-    ...configurationNames.filter((name) => isPut(settings[name])).map(inWords),
+    ...configurationNames.filter((name) => isPut(settings[name])).map((name) => inWords(name) + moreOf(name, settings)),
     ...(settings.acl ? ['ACL'] : []),
     ...(location === undefined ? [] : [location]),
   ];
@@ -95,6 +97,11 @@ function isPut(stored: unknown): boolean {
 /** The name of a configuration in words: `public access block`. */
 function inWords(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** The default period beside the name of a retention policy. */
+function moreOf(name: string, { protection }: Bucket['settings']): string {
+  return name === 'protection' && protection ? ` (${counted(protection.DefaultRetention.Days, 'day')} by default)` : '';
 }
 
 function describeDefault({ Mode, Days, Years }: DefaultRetention): string {
@@ -114,6 +121,7 @@ function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
       storageClass: version.content?.storageClass,
       ...storedArchive(version),
       ...storedLock(version.lock),
+      protection: storedProtection(version.created, version.protection),
       end: endOf(version.key, versionId),
     };
   }
@@ -174,8 +182,16 @@ function versionCells(version: DrawnVersion, length: number): readonly string[] 
     ...(restore ? [restoreInWords(restore)] : []),
     ...(retention ? [`${retention.Mode} until ${momentOf(retention.RetainUntilDate)}`] : []),
     ...(legalHold === 'ON' ? ['legal hold'] : []),
+    ...protectionCells(version.protection),
     ...(end === undefined ? [] : [end]),
   ];
+}
+
+function protectionCells(protection: StoredProtection | undefined): readonly string[] {
+  if (protection === undefined) return [];
+  const { LegalHolds } = protection;
+  const holds = LegalHolds.length === 0 ? [] : [counted(LegalHolds.length, 'legal hold')];
+  return [describeRetention(protection, momentOf), ...holds];
 }
 
 function momentOf(date: Date): string {

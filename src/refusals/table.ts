@@ -25,6 +25,7 @@ import { objects } from './objects';
 import { policy } from './policy';
 import { postPolicy } from './post-policy';
 import { preconditions } from './preconditions';
+import { protection } from './protection';
 import { reads } from './reads';
 import { replication } from './replication';
 import { requests } from './requests';
@@ -66,6 +67,7 @@ export const refusals = {
   ...objectLock,
   ...objects,
   ...policy,
+  ...protection,
   ...replication,
   ...requests,
   ...restores,

@@ -19,6 +19,10 @@ const inputExceptions: Readonly<Record<string, readonly string[]>> = {
     'CreateBucket.IBMSSEKPEncryptionAlgorithm',
     'CreateBucket.IBMSSEKPCustomerRootKeyCrn',
     'ListBuckets.IBMServiceInstanceId',
+    ...['PutObject', 'CopyObject', 'CompleteMultipartUpload'].flatMap((name) => [
+      ...[`${name}.RetentionPeriod`, `${name}.RetentionExpirationDate`, `${name}.RetentionLegalHoldId`],
+    ]),
+    'CopyObject.RetentionDirective',
     'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].Filter.TagSet',
   ],
   'IBM COS has words of its own': [
@@ -57,6 +61,10 @@ const outputExceptions: Readonly<Record<string, readonly string[]>> = {
   "only IBM COS has it, and IBM's SDK names it so": [
     'GetBucketLifecycleConfiguration.Rules[].Filter.TagSet',
     'HeadBucket.IBMSSEKPCustomerRootKeyCrn',
+    ...['GetObject', 'HeadObject'].flatMap((name) => [
+      ...[`${name}.RetentionPeriod`, `${name}.RetentionExpirationDate`],
+      ...[`${name}.RetentionLegalHoldCount`, `${name}.RetentionPeriodSource`],
+    ]),
     'HeadBucket.IBMSSEKPEnabled',
     ...['GetObject.IBMTransition', 'GetObject.IBMRestoredCopyStorageClass'],
     ...['HeadObject.IBMTransition', 'HeadObject.IBMRestoredCopyStorageClass'],

@@ -2,6 +2,7 @@ import type { ChecksumAlgorithm } from '../../formats/digests';
 import type { Acl } from '../access/grants';
 import type { Archivable } from '../archives/archive-state';
 import type { Lock, Lockable } from '../object-lock';
+import type { Protection } from '../protection';
 import type { Tag } from '../tagging';
 
 /** A checksum that is stored with an object. */
@@ -72,6 +73,8 @@ export interface Version extends Lockable, Archivable {
   readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
+  /** Absent unless it was written to a bucket with a retention policy of IBM COS. */
+  readonly protection?: Protection | undefined;
   /** Absent if only the bucket's owner has access. That of a delete marker has an owner and no grants. */
   readonly acl?: Acl | undefined;
 }

@@ -16,6 +16,7 @@ import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } 
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
 import { checksumOutput, describe, newObjectMembers, versionIdMember } from '../members/objects';
+import { newProtectionMembers, readCopiedProtection, retentionDirectiveMember } from '../members/protection';
 import type { SentAlgorithm } from '../members/words';
 import { answeredVersionId } from '../objects/addressing';
 import { checkStrayParameters, checkWriteCondition, writtenVersionId } from '../objects/write';
@@ -45,6 +46,8 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
   input: {
     ...copySourceMembers,
     ...newObjectMembers,
+    ...newProtectionMembers,
+    ...retentionDirectiveMember,
     MetadataDirective: header('x-amz-metadata-directive', directive('metadata')),
     TaggingDirective: header('x-amz-tagging-directive', directive('tagging')),
     AnnotationDirective: header('x-amz-object-annotation-directive', word<'COPY' | 'EXCLUDE'>()),
@@ -82,6 +85,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     );
     if (!replaced && isItself(context, Key, source) && !changes(context, described.encryption, source))
       throw new S3Error('CopyToItself');
+    const protection = readCopiedProtection(input, bucket, source.version, now);
     if (!retagged) checkTagsCopied(context, Key, source);
     checkWriteCondition(bucket, Key, request.headers);
     const content = copiedContent(store.ids, source.version.content, {
@@ -90,7 +94,8 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
       checksumAlgorithm,
     });
     const tags = retagged ? described.tags : source.version.tags;
-    const version = putVersion(store, bucket, { key: Key, content, tags, lock, acl: described.acl });
+    const { acl } = described;
+    const version = putVersion(store, bucket, { key: Key, content, tags, lock, protection, acl });
     return {
       CopySourceVersionId: source.answeredVersionId,
       Expiration: expirationOutput(bucket, version),

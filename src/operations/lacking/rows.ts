@@ -77,13 +77,6 @@ export const lackingOperations = {
   }),
 
   // Only IBM COS has these operations.
-  // `&add={}`, and also without a second parameter: nobody wrote down what COS answers then.
-  AddLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold', ibmCos),
-  DeleteLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&remove={}', ibmCos),
-  ExtendObjectRetention: notImplemented('POST /{Bucket}/{Key+}?extendRetention', ibmCos),
-  GetBucketProtectionConfiguration: notImplemented('GET /{Bucket}?protection', ibmCos),
   ListBucketReplicationFailures: notImplemented('GET /{Bucket}?ibm-replication-failures', ibmCos),
-  ListLegalHolds: notImplemented('GET /{Bucket}/{Key+}?legalHold', ibmCos),
-  PutBucketProtectionConfiguration: notImplemented('PUT /{Bucket}?protection', ibmCos),
   PutBucketReplicationReattempt: notImplemented('PUT /{Bucket}?ibm-replication-reattempt', ibmCos),
 };

@@ -22,6 +22,7 @@ import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { lockMembers, lockOutput } from '../members/object-lock';
 import { checksumMembers, checksumOutput, givenVersionId, systemMembers, versionIdMember } from '../members/objects';
 import { partNumberValue } from '../members/part-number';
+import { protectionMembers, protectionOutput } from '../members/protection';
 import { type Context, operation } from '../operation';
 import { addressedObject, answeredVersionId } from './addressing';
 
@@ -54,6 +55,7 @@ const readOutput = {
   ...versionIdMember,
   ...lockMembers,
   ...archiveMembers,
+  ...protectionMembers,
   StorageClass: header('x-amz-storage-class'),
   TagCount: header('x-amz-tagging-count', long),
   PartsCount: header('x-amz-mp-parts-count', long),
@@ -161,6 +163,7 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
     VersionId: answeredVersionId(store, bucket, version),
     ...lockOutput(context, version, input.VersionId),
     ...archiveOutput(context, version),
+    ...protectionOutput(version),
     StorageClass: content.storageClass === standard ? undefined : content.storageClass,
     TagCount: tagCount(context, version, input.VersionId),
     PartsCount: input.PartNumber === undefined ? undefined : content.parts?.length,
