@@ -123,6 +123,8 @@ describe('a request that is refused or meets a bug after any of its changes', ()
     const writing = Object.entries(operations).flatMap(([name, { handle, pattern }]) =>
       handle !== undefined && /^(?:PUT|POST|DELETE) \/\{/.test(pattern) && name !== alwaysRefused ? [name] : [],
     );
+    // A read of an object in INTELLIGENT_TIERING notes when it was; not each history has one.
+    undone.delete('GetObject');
     expect([...undone].toSorted()).toEqual(writing.toSorted());
   });
 });

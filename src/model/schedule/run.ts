@@ -25,7 +25,7 @@ export function runDue<Action>(
     if (at === never || at > to) return done;
     for (const source of sources) {
       for (const bucket of buckets) {
-        // What another source made due at a sooner moment, such as a midnight that is over, waits for the next one.
+        // A source that gets something due from another one, at a midnight that is over, waits for its next one.
         if (source.next(bucket, after) !== at) continue;
         // One by one: arguments are on the stack, which has no room for those of a large bucket.
         for (const action of source.act(bucket, at)) done.push(action);
