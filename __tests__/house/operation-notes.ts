@@ -28,10 +28,7 @@ export const operationNotes: Readonly<Record<string, string>> = {
   ListBucketsExtended: "IBM COS's own",
   ListLegalHolds: "IBM COS's own",
   ListObjectAnnotations: 'of any version; by prefix and by token',
-  ListObjectVersions:
-    'by prefix, delimiter and both markers; OptionalObjectAttributes has no effect, since nothing is restored',
-  ListObjects: 'OptionalObjectAttributes has no effect, since nothing is restored',
-  ListObjectsV2: 'OptionalObjectAttributes has no effect, since nothing is restored',
+  ListObjectVersions: 'by prefix, delimiter and both markers',
   ListParts: "without a look at the headers of a customer's key",
   PostObject: "a browser's form: policy, signature, redirect, versions",
   PutBucketAbac: 'with its effect on the tags of the bucket',
@@ -40,7 +37,8 @@ export const operationNotes: Readonly<Record<string, string>> = {
   PutBucketAnalyticsConfiguration: 'nothing is analysed',
   PutBucketCors: 'evaluated: preflights, and the headers of answers to requests with an `Origin`',
   PutBucketEncryption: 'objects are encrypted as it says, and SSE-C is blocked',
-  PutBucketIntelligentTieringConfiguration: 'nothing is moved',
+  PutBucketIntelligentTieringConfiguration:
+    'objects that nobody reads move into the archive tiers, midnight by midnight',
   PutBucketInventoryConfiguration: 'none is written',
   PutBucketLifecycleConfiguration: 'evaluated, midnight by midnight',
   PutBucketLogging: "with S3's checks of the target",
@@ -55,4 +53,5 @@ export const operationNotes: Readonly<Record<string, string>> = {
   PutObjectAcl: 'of any version',
   PutObjectAnnotation: 'of any version; names and texts are checked',
   PutObjectLockConfiguration: 'Token has no effect',
+  RestoreObject: 'of any version, by the clock; one that selects by SQL is refused',
 };

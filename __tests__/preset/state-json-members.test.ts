@@ -49,6 +49,10 @@ const versionMembers: Survival<Omit<Version, 'protection'>> = {
   lock: 'kept',
   acl: 'kept',
   annotations: 'kept',
+  restore: 'kept',
+  accessTier: 'kept',
+  accessed: 'kept',
+  archived: 'left out',
 };
 
 const contentMembers: Survival<ObjectContent> = {
@@ -68,6 +72,7 @@ const storeMembers: Survival<ReturnType<Store['snapshot']>['contents']> = {
   accounts: 'kept',
   sequence: 'left out',
   lifecycleDay: 'left out',
+  nextDue: 'left out',
 };
 
 /** A store with a bucket that has every member, one to which it replicates, and the same after a round through JSON. */

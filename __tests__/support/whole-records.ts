@@ -80,7 +80,7 @@ const content: Whole<Omit<ObjectContent, 'encryption'>> & Pick<ObjectContent, 'e
     SSEKMSKeyId: 'arn:aws:kms:eu-west-1:000000000000:key/k',
     BucketKeyEnabled: true,
   },
-  storageClass: 'STANDARD_IA',
+  storageClass: 'INTELLIGENT_TIERING',
   parts: [part],
 };
 
@@ -96,6 +96,17 @@ export const version: Whole<Omit<Version, 'content' | 'protection'>> & { readonl
   lock,
   acl,
   annotations: [{ name: 'summary', body: Buffer.from('A report.'), etag: 'e', checksum, modified: start }],
+  restore: {
+    tier: 'Bulk',
+    days: undefined,
+    requested: start - 1,
+    ready: start + 1,
+    expires: undefined,
+    isOngoing: true,
+  },
+  accessTier: 'ARCHIVE_ACCESS',
+  accessed: start,
+  archived: start,
 };
 
 export function uploadOf({ defaultAccount: account }: Store): Whole<Upload> {

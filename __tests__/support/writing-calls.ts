@@ -26,6 +26,13 @@ export const writtenBuckets: Readonly<Record<string, BucketFixture>> = {
   locked: { objectLock: true, objects: { a: ['one', 'two'], b: 'one' } },
   empty: {},
   copies: { versioning: 'Enabled' },
+  archives: {
+    objects: {
+      a: { body: 'one', storageClass: 'GLACIER' },
+      b: { body: 'two', storageClass: 'INTELLIGENT_TIERING', accessTier: 'ARCHIVE_ACCESS' },
+      'b/c': { body: 'three', storageClass: 'INTELLIGENT_TIERING' },
+    },
+  },
   kept: {
     protection: {
       Status: 'Retention',
@@ -153,6 +160,10 @@ export const writingCalls: Readonly<Record<string, Maker>> = {
   'put retention': ofObject('PUT', 'retention', retention),
   'put legal hold': ofObject('PUT', 'legal-hold', '<LegalHold><Status>ON</Status></LegalHold>'),
   'end legal hold': ofObject('PUT', 'legal-hold', '<LegalHold><Status>OFF</Status></LegalHold>'),
+  restore: ofObject('POST', 'restore', '<RestoreRequest><Days>1</Days></RestoreRequest>'),
+  'restore a tier': ofObject('POST', 'restore', '<RestoreRequest/>'),
+  // A read begins the days of an object in INTELLIGENT_TIERING again.
+  read: ofObject('GET', ''),
   'put encryption': ofObject('PUT', 'encryption', kms),
   'begin upload': (_store, { bucket, key }) => ({ method: 'POST', path: `/${bucket}/${key}?uploads` }),
   'upload part': (store, aim) => {

@@ -40,6 +40,7 @@ import { getObjectAttributes } from './objects/attributes';
 import { updateObjectEncryption } from './objects/encryption';
 import { postObject } from './objects/post-object';
 import { getObject, headObject } from './objects/read';
+import { restoreObject } from './objects/restore';
 import { putObject } from './objects/write';
 import type { Operation } from './operation';
 import { extendObjectRetention } from './protection/extension';
@@ -119,6 +120,7 @@ export const operations = {
   PutObjectLockConfiguration: putObjectLockConfiguration,
   PutObjectRetention: putObjectRetention,
   PutObjectTagging: putObjectTagging,
+  RestoreObject: restoreObject,
   UploadPart: uploadPart,
   UpdateObjectEncryption: updateObjectEncryption,
   UploadPartCopy: uploadPartCopy,

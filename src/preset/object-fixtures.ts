@@ -1,9 +1,11 @@
+import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Account } from '../model/identity/account';
 import { problemOfKey } from '../model/object-keys';
 import { lockAtCreation } from '../model/object-lock';
 import { protectionAtCreation } from '../model/protection';
+import { expectDue } from '../model/schedule/next-due';
 import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
 import { sortKeyOf } from '../model/versions/sort-key';
@@ -101,8 +103,10 @@ export function versionContext(
   { location, region, owner }: Pick<BucketTraits, 'location' | 'region' | 'owner'>,
   at: string,
 ): VersionContext {
-  const encryption = defaultEncryption(isCosLocation(location ?? ''));
-  return { at, store, bucketOwner: owner, region, now: store.clock.now(), encryption };
+  const isOfCos = isCosLocation(location ?? '');
+  const { restores } = dialects[isOfCos ? 'ibm-cos' : 'aws'];
+  const encryption = defaultEncryption(isOfCos);
+  return { at, store, bucketOwner: owner, region, now: store.clock.now(), encryption, restores };
 }
 
 /** The context in which an object is written to a bucket that may say how it is encrypted. */
@@ -182,18 +186,12 @@ export function writeObject(
 }
 
 /** Writes a version on top of its key's stack. */
-function writeVersion(
-  store: Store,
-  bucket: Bucket,
-  key: string,
-  { id: explicitId, created, content, tags, lock, protection, acl, annotations }: ReadVersion,
-): Version {
+function writeVersion(store: Store, bucket: Bucket, key: string, { id: explicitId, ...read }: ReadVersion): Version {
   passIds(store, [explicitId]);
-  const sequence = store.nextSequence();
-  const sortKey = sortKeyOf(key);
-  const version = { key, sortKey, sequence, created, explicitId, content, tags, lock, protection, acl };
-  const written = annotations === undefined ? version : { ...version, annotations };
+  const written = { key, sortKey: sortKeyOf(key), sequence: store.nextSequence(), explicitId, ...read };
+  const { content, restore } = written;
   bucket.versions.add(written);
+  expectDue(store, restore?.isOngoing ? restore.ready : restore?.expires);
   bucket.noteChange(key, content === undefined ? 'delete' : 'put');
   return written;
 }

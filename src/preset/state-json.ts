@@ -10,6 +10,7 @@ import { type AccountFixture, accountLiterals, callerLiterals, type UserFixtures
 import { bucketAclLiterals, objectAclLiteral } from './acl';
 import { idOfHolder } from './acl-document';
 import { annotationsLiteral } from './annotations';
+import { archiveLiteral } from './archives';
 import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
 import { defaultEncryption, encryptionLiteral } from './encryption';
@@ -122,6 +123,7 @@ export function versionLiteral(store: Store, bucket: Bucket, version: Version): 
     body: bodyLiteral(content.body),
     ...facts,
     ...contentLiteral(content, defaultEncryption(isCosLocation(bucket.location ?? ''))),
+    ...archiveLiteral(version),
     ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
     ...(annotations && { annotations: annotationsLiteral(annotations) }),
     ...lockLiteral(lock),

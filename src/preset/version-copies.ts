@@ -14,6 +14,7 @@ import { closedObject } from '../text/closed-members';
 import { writeKey } from '../text/values';
 import { type ObjectAclFixture, objectAclLiteral } from './acl';
 import { annotationsLiteral } from './annotations';
+import { type StoredRestore, storedArchive } from './archives';
 import { type StoredRetention, storedLock } from './object-lock';
 import { type StoredProtection, storedProtection } from './protection';
 import { tagsLiteral } from './tagging';
@@ -50,6 +51,10 @@ interface ObjectFacts extends StoredFacts {
   readonly encryption: Encryption;
   /** Its storage class; `STANDARD` if a client sent none. */
   readonly storageClass: string;
+  /** Its restore from the archive that its storage class is; undefined if nobody asked for one, and once it is over. */
+  readonly restore: StoredRestore | undefined;
+  /** The archive tier of an object in INTELLIGENT_TIERING; undefined in the tiers that are read at once. */
+  readonly accessTier: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
   /** Its ACL: the name of a canned one, or its grants, with `Owner` if that is not the bucket's owner; undefined if it is private. */
   readonly acl: ObjectAclFixture | undefined;
   /** Its retention, over or not; undefined if it was never set or was removed. */
@@ -78,6 +83,8 @@ export interface StoredDeleteMarker extends StoredFacts {
   readonly contentType?: undefined;
   readonly encryption?: undefined;
   readonly storageClass?: undefined;
+  readonly restore?: undefined;
+  readonly accessTier?: undefined;
   readonly acl?: undefined;
   readonly retention?: undefined;
   readonly legalHold?: undefined;
@@ -114,6 +121,8 @@ export const storedVersionNames: readonly string[] = [
   'contentType',
   'encryption',
   'storageClass',
+  'restore',
+  'accessTier',
   'acl',
   'retention',
   'legalHold',
@@ -174,6 +183,7 @@ function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLat
     contentType: content.headers['content-type'],
     encryption: Object.freeze({ ...content.encryption }),
     storageClass: content.storageClass,
+    ...storedArchive(version),
     acl: objectAclLiteral(bucket, version.acl),
     ...storedLock(lock),
     protection: storedProtection(version.created, version.protection),

@@ -1,5 +1,7 @@
 import { types } from 'node:util';
 import type { Acl } from '../model/access/grants';
+import type { Archivable } from '../model/archives/archive-state';
+import type { RestoreRules } from '../model/archives/restore';
 import { readMoment } from '../model/clock';
 import type { Account } from '../model/identity/account';
 import type { Lock } from '../model/object-lock';
@@ -14,6 +16,7 @@ import { type Bytes, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type ObjectAclFixture, readMarkerOwner, readObjectAcl } from './acl';
 import { type AnnotationsFixture, readAnnotations } from './annotations';
+import { type ArchiveDetails, archiveDetailNames, readArchive } from './archives';
 import { type DeleteMarker, deleteMarker } from './delete-marker';
 import { type EncryptionFixture, readEncryption } from './encryption';
 import { type LockDetails, readLockDetails } from './object-lock';
@@ -26,7 +29,7 @@ import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass } fr
 export type BodyFixture = string | Bytes | { readonly base64: string };
 
 /** The members of a version in a literal, beside its bytes. */
-export interface VersionDetails extends LockDetails {
+export interface VersionDetails extends LockDetails, ArchiveDetails {
   /** Its id; `'null'` for the null version. If left out, an id is generated, or it is the null version if versioning was never set. */
   readonly versionId?: string | undefined;
   /** When it was written: a Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
@@ -70,7 +73,7 @@ export interface VersionDescription extends VersionDetails {
 export type VersionFixture = string | Bytes | DeleteMarker | VersionDescription;
 
 /** A version that is checked and can be written. */
-export interface ReadVersion {
+export interface ReadVersion extends Archivable {
   readonly id: string | undefined;
   readonly created: number;
   readonly content: ObjectContent | undefined;
@@ -90,6 +93,8 @@ export interface VersionContext {
   readonly region: string | undefined;
   /** The encryption of an object whose fixture names none. */
   readonly encryption: Encryption;
+  /** The restores of the bucket's service. */
+  readonly restores: RestoreRules;
 }
 
 /** The names of the members of a version beside its bytes. */
@@ -108,6 +113,7 @@ export const versionDetailNames = [
   'retention',
   'legalHold',
   'protection',
+  ...archiveDetailNames,
 ] as const satisfies readonly (keyof VersionDetails)[];
 
 const markerNames: readonly string[] = ['deleteMarker', 'owner', 'versionId', 'lastModified'];
@@ -161,7 +167,10 @@ export function readObject(
   const acl = readObjectAcl(context, description.acl);
   const annotated = { ids: context.store.ids, created: facts.created, encryption: content.encryption };
   const annotations = readAnnotations(context.at, description.annotations, annotated);
-  return { ...facts, content, tags: readTags(context.at, tags), lock, protection, acl, annotations };
+  const archive = readArchive(description, content.storageClass, context);
+  const parts = { tags: readTags(context.at, tags), lock, protection, acl, ...archive };
+  // Few versions have annotations, and a test may make a million versions.
+  return { ...facts, content, ...parts, ...(annotations && { annotations }) };
 }
 
 function readFacts({ versionId, lastModified }: VersionDetails, context: VersionContext) {

@@ -6,6 +6,7 @@ import { versionIdOf } from '../model/versions/version-lookup';
 import { aligned, columnWidths, longestLength } from '../text/columns';
 import { counted } from '../text/counts';
 import { visible } from '../text/values';
+import { restoreInWords, type StoredRestore, storedArchive } from './archives';
 import { configurationNames } from './configurations';
 import { endsOf } from './lifecycle-plan';
 import { type StoredRetention, storedLock } from './object-lock';
@@ -21,6 +22,8 @@ interface DrawnVersion {
   /** Undefined for a delete marker. */
   readonly size?: number | undefined;
   readonly storageClass?: string | undefined;
+  readonly restore?: StoredRestore | undefined;
+  readonly accessTier?: string | undefined;
   readonly retention?: StoredRetention | undefined;
   readonly legalHold?: string | undefined;
   readonly protection?: StoredProtection | undefined;
@@ -116,6 +119,7 @@ function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
       lastModified: new Date(version.created),
       size: version.content?.body.byteLength,
       storageClass: version.content?.storageClass,
+      ...storedArchive(version),
       ...storedLock(version.lock),
       protection: storedProtection(version.created, version.protection),
       end: endOf(version.key, versionId),
@@ -168,12 +172,14 @@ function layoutOf(keys: readonly DrawnKey[]): Layout {
 
 function versionCells(version: DrawnVersion, length: number): readonly string[] {
   const { versionId, size, lastModified, isLatest, storageClass = standard, retention, legalHold, end } = version;
+  const { accessTier, restore } = version;
   return [
     versionId === 'null' ? '(null)' : shortId(versionId, length),
     size === undefined ? 'delete marker' : counted(size, 'byte'),
     momentOf(lastModified),
     ...(isLatest ? ['current'] : []),
-    ...(storageClass === standard ? [] : [storageClass]),
+    ...(storageClass === standard ? [] : [accessTier === undefined ? storageClass : `${storageClass} ${accessTier}`]),
+    ...(restore ? [restoreInWords(restore)] : []),
     ...(retention ? [`${retention.Mode} until ${momentOf(retention.RetainUntilDate)}`] : []),
     ...(legalHold === 'ON' ? ['legal hold'] : []),
     ...protectionCells(version.protection),

@@ -25,7 +25,7 @@ export const copies = {
     message: 'The source of a copy request may not specifically refer to a delete marker by version id.',
   }),
   /** A copy of a source whose storage class has to be restored before it is read. */
-  CopySourceArchived: refusal<{ readonly StorageClass: string }>({
+  CopySourceArchived: refusal<{ readonly StorageClass: string; readonly AccessTier?: string | undefined }>({
     code: 'InvalidObjectState',
     status: 403,
     message: "Operation is not valid for the source object's storage class",

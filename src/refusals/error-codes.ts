@@ -80,6 +80,7 @@ export const refusedCodes = [
   'NoSuchVersion',
   'NotImplemented',
   'NotModified',
+  'ObjectAlreadyInActiveTierError',
   'ObjectLockConfigurationNotFoundError',
   'OperationAborted',
   'PermanentRedirect',
@@ -88,6 +89,7 @@ export const refusedCodes = [
   'ReplicationConfigurationNotFoundError',
   'RequestTimeout',
   'RequestTimeTooSkewed',
+  'RestoreAlreadyInProgress',
   'ServiceUnavailable',
   'SignatureDoesNotMatch',
   'SlowDown',
@@ -179,7 +181,6 @@ export const codesByStatus = {
     MissingAuthenticationToken: 'The request was not signed.',
     NotSignedUp:
       'Your account is not signed up for the Amazon S3 service. You must sign up before you can use Amazon S3.',
-    ObjectAlreadyInActiveTierError: 'This action is not allowed against this storage tier.',
     ObjectNotInActiveTierError: 'The source object of the COPY action is not in the active tier.',
     UnauthorizedAccessError: 'The provided credentials are not authorized: the bucket owner has no ICP license.',
     UnexpectedIPError: 'This request was rejected because the IP was unexpected.',
@@ -200,10 +201,12 @@ export const codesByStatus = {
     AccessPointAlreadyOwnedByYou: 'An access point with an identical name already exists in your account.',
     AnnotationRequestConflict: 'A conflicting operation is in progress against this annotation. Please try again.',
     ClientTokenConflict: 'Your Multi-Region Access Point idempotency token was already used for a different request.',
-    RestoreAlreadyInProgress: 'The object restore is already in progress.',
   },
   412: {
     RequestIsNotMultiPartContent: 'A bucket POST request must be of the enclosure-type multipart/form-data.',
+  },
+  503: {
+    GlacierExpeditedRetrievalNotAvailable: 'Glacier expedited retrievals are currently not available. Try again later.',
   },
 } as const;
 

@@ -30,6 +30,7 @@ import { protection } from './protection';
 import { reads } from './reads';
 import { replication } from './replication';
 import { requests } from './requests';
+import { restores } from './restores';
 import { service } from './service';
 import { signatures } from './signatures';
 import { sts } from './sts';
@@ -71,6 +72,7 @@ export const refusals = {
   ...protection,
   ...replication,
   ...requests,
+  ...restores,
   ...service,
   ...signatures,
   ...sts,

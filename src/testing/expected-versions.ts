@@ -27,6 +27,7 @@ const versionNames = {
     SSECustomerKeyMD5: 'none',
   },
   retention: { Mode: 'none', RetainUntilDate: 'none' },
+  restore: { ongoing: 'none', Days: 'none', Tier: 'none', requested: 'none', ready: 'none', expires: 'none' },
 } as const;
 
 /** Throws a TypeError unless a version can match the expected value. */

@@ -29,6 +29,8 @@ const inputExceptions: Readonly<Record<string, readonly string[]>> = {
     'CreateBucket.CreateBucketConfiguration.LocationConstraint',
     'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].Transitions[].StorageClass',
     'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].NoncurrentVersionTransitions[].StorageClass',
+    'RestoreObject.RestoreRequest.Tier',
+    'RestoreObject.RestoreRequest.GlacierJobParameters.Tier',
   ],
   'S3 accepts the permissions of ACLs': [
     'PutBucketLogging.BucketLoggingStatus.LoggingEnabled.TargetGrants[].Permission',
@@ -43,7 +45,7 @@ const inputExceptions: Readonly<Record<string, readonly string[]>> = {
 
 /** Members of outputs that the SDK does not have, each with the reason. */
 const outputExceptions: Readonly<Record<string, readonly string[]>> = {
-  'it is the status of the answer': ['GetObject.StatusCode', 'HeadObject.StatusCode'],
+  'it is the status of the answer': ['GetObject.StatusCode', 'HeadObject.StatusCode', 'RestoreObject.StatusCode'],
   'S3 answers it, and the SDK does not read it': [
     'CompleteMultipartUpload.SSECustomerAlgorithm',
     'CompleteMultipartUpload.SSECustomerKeyMD5',
@@ -65,6 +67,8 @@ const outputExceptions: Readonly<Record<string, readonly string[]>> = {
       ...[`${name}.RetentionLegalHoldCount`, `${name}.RetentionPeriodSource`],
     ]),
     'HeadBucket.IBMSSEKPEnabled',
+    ...['GetObject.IBMTransition', 'GetObject.IBMRestoredCopyStorageClass'],
+    ...['HeadObject.IBMTransition', 'HeadObject.IBMRestoredCopyStorageClass'],
   ],
 };
 

@@ -42,6 +42,9 @@ function nameByRequest(
       return operation === 'DeleteObjectTagging' ? 'ObjectTagging:Delete' : 'ObjectTagging:Put';
     case 'acl':
       return isAclChanged(change, bucket) ? 'ObjectAcl:Put' : undefined;
+    case 'restore':
+      // A restore that becomes faster, or whose copy gets other days, was reported before (F809).
+      return change.before?.restore === undefined ? 'ObjectRestore:Post' : undefined;
     case 'retention':
       return version === '2.6' ? 'ObjectRetention:Put' : undefined;
     case 'annotations':
@@ -55,11 +58,18 @@ function nameOfAnnotation(operation: string): ObjectEventName {
   return operation === 'DeleteObjectAnnotation' ? 'ObjectAnnotation:Delete' : 'ObjectAnnotation:Put';
 }
 
-/** The names of the actions are those of server access logs (F121). */
+const restores: Readonly<Record<string, ObjectEventName>> = {
+  'S3.RESTORE.OBJECT': 'ObjectRestore:Completed',
+  'S3.EXPIRE.RESTORED_COPY': 'ObjectRestore:Delete',
+};
+
+/** The names of the actions are those of server access logs, or in their form (F121, F808). */
 function nameByService({ kind }: ObjectChange, operation: string): ObjectEventName | undefined {
   if (operation === 'S3.EXPIRE.OBJECT' && kind === 'version removed') return 'LifecycleExpiration:Delete';
   if (operation === 'S3.CREATE.DELETEMARKER' && kind === 'delete marker made')
     return 'LifecycleExpiration:DeleteMarkerCreated';
+  if (kind === 'restore') return restores[operation];
+  if (operation === 'S3.TRANSITION_ARCHIVE_TIER.OBJECT' && kind === 'access tier') return 'IntelligentTiering';
   return operation.startsWith('S3.TRANSITION') && kind === 'storage class' ? 'LifecycleTransition' : undefined;
 }
 

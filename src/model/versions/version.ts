@@ -1,5 +1,6 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import type { Acl } from '../access/grants';
+import type { Archivable } from '../archives/archive-state';
 import type { Lock, Lockable } from '../object-lock';
 import type { Protection } from '../protection';
 import type { Tag } from '../tagging';
@@ -71,7 +72,7 @@ export interface Annotation {
 }
 
 /** One version of a key, or, without content, a delete marker. Read-only: a change replaces it. */
-export interface Version extends Lockable {
+export interface Version extends Lockable, Archivable {
   readonly key: string;
   /** The key in the form that sorts as S3 does. */
   readonly sortKey: string;

@@ -32,10 +32,6 @@ export const lackingOperations = {
     requires: 'x-amz-rename-source',
     input: sentMembers.RenameObject,
   }),
-  RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', {
-    action: 's3:RestoreObject',
-    input: sentMembers.RestoreObject,
-  }),
   SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select', {
     // With any select-type, and without (F22).
     action: 's3:GetObject',

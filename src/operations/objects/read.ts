@@ -1,4 +1,6 @@
-import { archives, standard } from '../../model/versions/content';
+import { closedArchiveOf } from '../../model/archives/restore';
+import { noteAccess } from '../../model/archives/tiering';
+import { standard } from '../../model/versions/content';
 import type { ObjectContent, ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { type ReadPreconditions, unmetPrecondition } from '../../protocol/request/preconditions';
@@ -7,6 +9,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { type ByteArray, blob, header, type Input, prefixHeaders, query, status } from '../../shapes/places';
 import { encodedWords, httpDate, long, text, word } from '../../shapes/values';
 import { versioned } from '../members/actions';
+import { archiveMembers, archiveOutput, archiveStatusMember } from '../members/archives';
 import {
   checkCustomerKey,
   checkKmsKey,
@@ -51,6 +54,7 @@ const readOutput = {
   ...encryptionMembers,
   ...versionIdMember,
   ...lockMembers,
+  ...archiveMembers,
   ...protectionMembers,
   StorageClass: header('x-amz-storage-class'),
   TagCount: header('x-amz-tagging-count', long),
@@ -79,9 +83,11 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
     if (mode === undefined && !holds) throw refusalForChecksumMode(input.ChecksumMode);
     const version = addressedObject(context, input.Key, input.VersionId);
     const { content } = version;
-    if (archives.has(content.storageClass)) throw new S3Error('ObjectArchived', { StorageClass: content.storageClass });
+    const archive = closedArchiveOf(version);
+    if (archive) throw new S3Error('ObjectArchived', archive);
     checkKmsKey(context, content.encryption);
     const { output, first, end } = read(context, version, input);
+    noteAccess(context.bucket, version, context.now);
     const Body: ByteArray = content.body.subarray(first, end);
     return Object.assign(output, { Body });
   },
@@ -92,13 +98,13 @@ export const headObject = operation('HEAD /{Bucket}/{Key+}', {
   action: versioned('s3:GetObject', 's3:GetObjectVersion'),
   refusalOfAnonymous,
   input: readInput,
-  output: readOutput,
+  output: { ...readOutput, ...archiveStatusMember },
   handle(context, input) {
     checkReadParameters(context, input);
     const version = addressedObject(context, input.Key, input.VersionId);
     // S3 decrypts nothing for a HEAD but the checksum (F632).
     if (readChecksumMode(input.ChecksumMode)) checkKmsKey(context, version.content.encryption);
-    return read(context, version, input).output;
+    return Object.assign(read(context, version, input).output, { ArchiveStatus: version.accessTier });
   },
 });
 
@@ -157,6 +163,7 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
     ...content.encryption,
     VersionId: answeredVersionId(store, bucket, version),
     ...lockOutput(context, version, input.VersionId),
+    ...archiveOutput(context, version),
     ...protectionOutput(version),
     StorageClass: content.storageClass === standard ? undefined : content.storageClass,
     TagCount: tagCount(context, version, input.VersionId),
