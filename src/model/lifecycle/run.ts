@@ -34,7 +34,7 @@ export interface LifecycleAction {
 }
 
 /** The part of a store that lifecycle reads and changes. */
-interface LifecycleStore extends WriteOrder, Pick<Store, 'transaction'> {
+export interface LifecycleStore extends WriteOrder, Pick<Store, 'transaction'> {
   readonly buckets: ReadonlyMap<string, Bucket>;
 }
 

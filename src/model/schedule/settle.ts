@@ -1,8 +1,9 @@
 import { day } from '../../formats/durations';
-import type { ArchiveAction } from '../archives/archive-action';
+import type { ArchiveAction, ArchiveStore } from '../archives/archive-action';
 import { Restores } from '../archives/restores';
 import { Tiering } from '../archives/tiering';
-import { Lifecycle, type LifecycleAction } from '../lifecycle/run';
+import type { Bucket } from '../bucket';
+import { Lifecycle, type LifecycleAction, type LifecycleStore } from '../lifecycle/run';
 import type { Store } from '../store';
 import { runDue, soonestOf } from './run';
 
@@ -21,9 +22,16 @@ export function settle(store: Store): readonly OwnAction[] {
   if (today === since && now < store.nextDue) return [];
   store.lifecycleDay = today;
   const buckets = [...store.buckets.values()];
-  const restores = new Restores(store);
-  const sources = [new Lifecycle(store), restores, new Tiering(store)];
-  const done = runDue<OwnAction>(sources, buckets, { from: since * day, to: now });
-  store.nextDue = soonestOf([restores], buckets, now);
+  const done = runOwnActions(store, buckets, { from: since * day, to: now });
+  store.nextDue = soonestOf([new Restores(store)], buckets, now);
   return done;
+}
+
+/** Does what is due in some buckets after one moment and up to another. */
+export function runOwnActions(
+  store: LifecycleStore & ArchiveStore,
+  buckets: readonly Bucket[],
+  times: { readonly from: number; readonly to: number },
+): readonly OwnAction[] {
+  return runDue<OwnAction>([new Lifecycle(store), new Restores(store), new Tiering(store)], buckets, times);
 }
