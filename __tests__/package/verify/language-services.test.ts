@@ -22,12 +22,16 @@ const offers: readonly Offer[] = [
   [
     'a version',
     "mockS3({ buckets: { vault: { objects: { k: ['first', { ¦ }] } } } });",
-    ['acl', 'body', 'contentType'],
+    ['accessTier', 'acl', 'annotations'],
   ],
-  ['the only version', 'mockS3({ buckets: { vault: { objects: { k: { ¦ } } } } });', ['acl', 'body', 'contentType']],
+  [
+    'the only version',
+    'mockS3({ buckets: { vault: { objects: { k: { ¦ } } } } });',
+    ['accessTier', 'acl', 'annotations'],
+  ],
   ['the bytes of a version', 'mockS3({ buckets: { vault: { objects: { k: { body: { ¦ } } } } } });', ['base64']],
   ['the bytes of a put', "vault.put('k', { ¦ });", ['base64']],
-  ['the details of a put', "vault.put('k', 'first', { ¦ });", ['acl', 'contentType', 'encryption']],
+  ['the details of a put', "vault.put('k', 'first', { ¦ });", ['accessTier', 'acl', 'annotations']],
   ['an encryption', "vault.put('k', 'first', { encryption: { ¦ } });", ['BucketKeyEnabled', 'SSECustomerAlgorithm']],
   ['an expected input', "expect(s3).toHaveReceived('PutObject', { ¦ });", ['ACL', 'Body', 'Bucket']],
   [
@@ -41,8 +45,8 @@ const offers: readonly Offer[] = [
     ['ETag', 'Key', 'LastModifiedTime'],
   ],
   ['the input of a rule', "s3.on('PutObject', { ¦ });", ['ACL', 'Body', 'Bucket']],
-  ['an expected version', "expect(vault).toHaveVersions('k', ['first', { ¦ }]);", ['acl', 'body', 'contentType']],
-  ['an expected object', "expect(vault).toHaveObject('k', { ¦ });", ['acl', 'body', 'contentType']],
+  ['an expected version', "expect(vault).toHaveVersions('k', ['first', { ¦ }]);", ['accessTier', 'acl', 'annotations']],
+  ['an expected object', "expect(vault).toHaveObject('k', { ¦ });", ['accessTier', 'acl', 'annotations']],
   [
     'an expected configuration',
     "expect(vault).toHaveConfiguration('publicAccessBlock', { ¦ });",
