@@ -91,15 +91,13 @@ const writes = fc.array(request, { minLength: 1, maxLength: 3 }).chain((requests
 });
 const between = often<Step['kind'] | undefined>(undefined, 'end', 'destroy', 'reset', 'stop', 'pause', 'resume');
 const steps = writes.chain((parts) =>
-  fc
-    .array(fc.tuple(between, fc.boolean()), { minLength: parts.length, maxLength: parts.length })
-    .map((others) =>
-      parts.flatMap((bytes, index): Step[] => {
-        const [kind, isInParts = false] = others[index] ?? [];
-        const write = { kind: 'write', bytes, isInParts } as const;
-        return bytes === '' ? [] : kind === undefined || kind === 'write' ? [write] : [write, { kind }];
-      }),
-    ),
+  fc.array(fc.tuple(between, fc.boolean()), { minLength: parts.length, maxLength: parts.length }).map((others) =>
+    parts.flatMap((bytes, index): Step[] => {
+      const [kind, isInParts = false] = others[index] ?? [];
+      const write = { kind: 'write', bytes, isInParts } as const;
+      return bytes === '' ? [] : kind === undefined || kind === 'write' ? [write] : [write, { kind }];
+    }),
+  ),
 );
 
 const headers = fc.subarray<readonly [string, string]>([
