@@ -4,6 +4,7 @@ import { HeaderLines } from '../../src/capture/header-lines';
 import { type PlainRequest, readPlainRequest } from '../../src/capture/plain-request';
 
 const read = (text: string, lines = new HeaderLines()) => readPlainRequest(Buffer.from(text, 'latin1'), lines);
+const readLine = (lines: HeaderLines, text: string) => lines.read(Buffer.from(text), 0, text.length);
 const request = (...lines: readonly string[]) => `PUT /vault/a?x HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`;
 
 describe('a plain request', () => {
@@ -48,11 +49,11 @@ describe('a plain request', () => {
 
 it('lines of heads are forgotten before they are many, and long ones are not kept', () => {
   const lines = new HeaderLines();
-  for (let count = 0; count < 2000; count += 1) lines.read(`x-amz-date: ${count}`);
+  for (let count = 0; count < 2000; count += 1) readLine(lines, `x-amz-date: ${count}`);
   const kept = Array.from({ length: 2000 }, (_, count) => lines.find(`x-amz-date: ${count}`)).filter(Boolean);
   expect(kept.length).toBeLessThanOrEqual(500);
   const long = `authorization: ${'a'.repeat(300)}`;
-  expect(lines.read(long)).toMatchObject({ name: 'authorization' });
+  expect(readLine(lines, long)).toMatchObject({ name: 'authorization' });
   expect(lines.find(long)).toBe(undefined);
 });
 

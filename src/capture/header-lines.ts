@@ -18,10 +18,12 @@ const namesOfNode: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** The greatest number of lines that are kept. */
+/** The greatest number of lines, and of names, that are kept. */
 const limit = 500;
 /** Longer lines are not kept: most of them have a signature, and never come again. */
 const longest = 200;
+
+type HeaderName = Pick<HeaderLine, 'name' | 'lowerName'>;
 
 /**
  * The lines of the heads that came. A client repeats most of its headers in each request: a line that is known need not be read again, and
@@ -29,26 +31,42 @@ const longest = 200;
  */
 export class HeaderLines {
   readonly #lines = new Map<string, HeaderLine>();
+  readonly #names = new Map<string, HeaderName>();
 
   find(text: string): HeaderLine | undefined {
     return this.#lines.get(text);
   }
 
   /** Reads a line that is not known; undefined if Node's server has to read it. */
-  read(text: string): HeaderLine | undefined {
-    const line = readLine(text);
-    if (line === undefined || text.length > longest) return line;
-    if (this.#lines.size >= limit) this.#lines.clear();
-    this.#lines.set(text, line);
+  read(bytes: Buffer, start: number, end: number): HeaderLine | undefined {
+    const text = ownText(bytes, start, end);
+    const [, found, value] = plainLine.exec(text) ?? [];
+    if (found === undefined || value === undefined) return undefined;
+    const { name, lowerName } = this.#names.get(found) ?? this.#readName(found);
+    if (isForNode(lowerName, value)) return undefined;
+    const line = { name, lowerName, value: ownText(bytes, end - value.length, end) };
+    if (text.length <= longest) keep(this.#lines, text, line);
     return line;
+  }
+
+  #readName(found: string): HeaderName {
+    const bytes = Buffer.from(found, 'latin1');
+    const name = ownText(bytes, 0, bytes.length);
+    return keep(this.#names, name, { name, lowerName: name.toLowerCase() });
   }
 }
 
-function readLine(text: string): HeaderLine | undefined {
-  const [, name, value] = plainLine.exec(text) ?? [];
-  if (name === undefined || value === undefined) return undefined;
-  const lowerName = name.toLowerCase();
-  if (namesOfNode.has(lowerName)) return undefined;
-  if (lowerName === 'connection' && value.toLowerCase() !== 'keep-alive') return undefined;
-  return { name, lowerName, value };
+/** Returns a text that refers to no other: for a part of a longer text V8 keeps all of that in memory, and the journal keeps the parts. */
+export function ownText(bytes: Buffer, start: number, end: number): string {
+  return bytes.toString('latin1', start, end);
+}
+
+function isForNode(lowerName: string, value: string): boolean {
+  return namesOfNode.has(lowerName) || (lowerName === 'connection' && value.toLowerCase() !== 'keep-alive');
+}
+
+function keep<Value>(kept: Map<string, Value>, text: string, value: Value): Value {
+  if (kept.size >= limit) kept.clear();
+  kept.set(text, value);
+  return value;
 }

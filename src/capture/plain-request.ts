@@ -1,5 +1,5 @@
 import { maxHeaderSize } from 'node:http';
-import type { HeaderLines } from './header-lines';
+import { type HeaderLines, ownText } from './header-lines';
 import { noBytes, type RequestParts } from './wire-request';
 
 /** A request that came whole, and that every reader of HTTP understands in the same way. */
@@ -21,15 +21,14 @@ export function readPlainRequest(bytes: Buffer, lines: HeaderLines): PlainReques
   if (end === -1 || end >= maxHeaderSize) return undefined;
   const head = bytes.toString('latin1', 0, end);
   const firstEnd = endOfLine(head, 0);
-  // Texts that the journal keeps are strings of their own: V8 would keep the whole head in memory for a part of it.
-  const [, method, url] = requestLine.exec(bytes.toString('latin1', 0, firstEnd)) ?? [];
-  if (method === undefined || url === undefined) return undefined;
+  const [, method, path] = requestLine.exec(head.slice(0, firstEnd)) ?? [];
+  if (method === undefined || path === undefined) return undefined;
 
   const rawHeaders: string[] = [];
   const headers = new Map<string, string>();
   for (let at = firstEnd + lineEnd.length; at < end; ) {
     const till = endOfLine(head, at);
-    const line = lines.find(head.slice(at, till)) ?? lines.read(bytes.toString('latin1', at, till));
+    const line = lines.find(head.slice(at, till)) ?? lines.read(bytes, at, till);
     if (line === undefined) return undefined;
     rawHeaders.push(line.name, line.value);
     headers.set(line.lowerName, line.value);
@@ -39,6 +38,7 @@ export function readPlainRequest(bytes: Buffer, lines: HeaderLines): PlainReques
   if (isRepeated || headers.size > mostHeaders) return undefined;
 
   const body = bodyOf(bytes, end + headEnd.length, headers.get('content-length'));
+  const url = ownText(bytes, method.length + 1, method.length + 1 + path.length);
   return body && { method, url, rawHeaders, headers, body };
 }
 
