@@ -7,7 +7,7 @@ const write = (changes: Partial<WireReply>, method = 'GET') =>
   writePlainReply({ ...plain, ...changes }, method, new HeaderNames())?.toString();
 
 describe('a plain reply', () => {
-  it.each`
+  it.each<{ method: string; changes: Partial<WireReply>; bytes: string }>`
     method    | changes                                            | bytes
     ${'GET'}  | ${{}}                                              | ${'200 OK\r\nx-amz-id-2: a=\r\nContent-Length: 3\r\n\r\nné'}
     ${'GET'}  | ${{ headers: [] }}                                 | ${'200 OK\r\nContent-Length: 3\r\n\r\nné'}
@@ -28,7 +28,7 @@ describe('a reply is left to the HTTP server of Node', () => {
   it.each<readonly [string, Partial<WireReply>]>([
     ['that breaks off', { disconnect: 'during' }],
     ['that is long', { body: Buffer.alloc(65_537) }],
-    ['whose status is no final one', { status: 100 }],
+    ['whose status is not a final one', { status: 100 }],
     ['whose status has no name', { status: 299 }],
     ['that ends the connection', { headers: [['connection', 'close']] }],
     ['that has trailers', { headers: [['Trailer', 'x-a']] }],

@@ -1,7 +1,7 @@
 import { maxHeaderSize } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { HeaderLines } from '../../src/capture/header-lines';
-import { type PlainRequest, readPlainRequest } from '../../src/capture/plain-request';
+import { readPlainRequest } from '../../src/capture/plain-request';
 
 const read = (text: string, lines = new HeaderLines()) => readPlainRequest(Buffer.from(text, 'latin1'), lines);
 const readLine = (lines: HeaderLines, text: string) => lines.read(Buffer.from(text), 0, text.length);
@@ -10,7 +10,7 @@ const request = (...lines: readonly string[]) => `PUT /vault/a?x HTTP/1.1\r\n${l
 describe('a plain request', () => {
   it('is read with its headers as they came, and by lower-case name', () => {
     const text = `${request('Host: vault.s3.amazonaws.com', 'X-Amz-Meta-A: one, two', 'Content-Length: 5')}hello`;
-    expect(read(text)).toEqual<PlainRequest>({
+    expect(read(text)).toEqual({
       method: 'PUT',
       url: '/vault/a?x',
       rawHeaders: ['Host', 'vault.s3.amazonaws.com', 'X-Amz-Meta-A', 'one, two', 'Content-Length', '5'],

@@ -162,6 +162,6 @@ it('what is read without the HTTP server of Node is answered and handed up as th
       const { seen } = await play(given, 'exchange');
       expect(seen).toEqual((await play(given, 'node')).seen);
     }),
-    { numRuns: Number(process.env.RUNS ?? 400) },
+    { numRuns: 400 },
   );
 });

@@ -4,12 +4,12 @@ import { SOCKET_STATE } from '../../src/capture/socket-state';
 import type { CaptureRefusal, Endpoint, WireDelay, WireReply, WireRequest } from '../../src/wire';
 import { settle } from './scene';
 
-/** What a client does, one step after another; each is over, a few turns of the event loop later, when the next one begins. */
+/** A step of a client. It is over, a few turns of the event loop later, when the next one begins. */
 export type Step =
   | { readonly kind: 'write'; readonly bytes: string; readonly isInParts?: boolean }
   | { readonly kind: 'end' | 'destroy' | 'reset' | 'stop' | 'pause' | 'resume' };
 
-/** How the requests of a connection are answered, in turn. */
+/** The answer to a request, or the way in which there is none. */
 export type Reaction = WireReply | 'delay' | 'throw' | 'stop' | 'no answerer';
 
 export interface Play {
@@ -18,7 +18,7 @@ export interface Play {
   readonly allowHalfOpen?: boolean;
 }
 
-/** What can be observed of a play after one of its steps. */
+/** The state that can be observed after a step of a play. */
 interface Observation {
   readonly received: string;
   readonly events: readonly string[];

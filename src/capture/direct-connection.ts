@@ -107,7 +107,7 @@ export class DirectConnection implements Reader {
   }
 }
 
-/** What became of a request: its reply, and the bytes if Node's server is not needed to write them. */
+/** The reply to a request, and its bytes if Node's server is not needed to write them. */
 interface Attempt {
   readonly reply: (() => Reply) | undefined;
   readonly bytes: Buffer | undefined;
