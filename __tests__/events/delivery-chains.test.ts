@@ -162,6 +162,6 @@ describe('the end of a test', () => {
     deliveries.restoreFixtures();
     cause(deliveries, 'b');
     await settled(deliveries);
-    expect([keysOf(own.events), keysOf(fixture.events)]).toEqual([['a'], ['b']]);
+    expect({ own: keysOf(own.events), fixture: keysOf(fixture.events) }).toEqual({ own: ['a'], fixture: ['b'] });
   });
 });

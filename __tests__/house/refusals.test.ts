@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { access } from '../../src/refusals/access';
 import { type RefusalName, type S3Error, wordRefusal } from '../../src/refusals/index';
 import { objectLock } from '../../src/refusals/object-lock';
+import { protection } from '../../src/refusals/protection';
 import type { AnyRefusal } from '../../src/refusals/refusal';
 import { refusals } from '../../src/refusals/table';
 import { versioning } from '../../src/refusals/versioning';
@@ -59,6 +60,7 @@ describe(book, () => {
     ['versioning', versioning],
     ['objectLock', objectLock],
     ['access', access],
+    ['protection', protection],
   ])('names every refusal of %s', (_family, entries) => {
     const named = new Set(rows.map(({ name }) => name));
     const names = Object.keys(entries);

@@ -154,7 +154,7 @@ it('the actions of lifecycle that a journal dropped are counted in its text', ()
   expect(journal.serviceActions.map(({ key }) => key)).toEqual(['b', 'c']);
   expect(`${journal}`.split('\n').slice(0, 2)).toEqual([
     'No requests came.',
-    '  (1 older lifecycle action dropped; journal: { limit } keeps more)',
+    '  (1 older service action dropped; journal: { limit } keeps more)',
   ]);
   journal.clear();
   expect(`${journal}`).toBe('No requests came.');

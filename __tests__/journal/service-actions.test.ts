@@ -76,7 +76,7 @@ describe('the actions of the service itself', () => {
     const lines = String(journal).split('\n');
     expect(lines[0]).toBe('No requests came.');
     expect(lines).toHaveLength(22);
-    expect(lines.at(-1)).toBe('  ... and 3 more lifecycle actions');
+    expect(lines.at(-1)).toBe('  ... and 3 more service actions');
   });
 
   it('keep their place if older requests are dropped', () => {

@@ -238,12 +238,12 @@ describe('The bucket is to be in another region than the client', () => {
   });
 });
 
-// Answer it in the test: s3.on('RestoreObject').reply({ status: 202 }).
+// Answer it in the test: s3.on('GetObjectTorrent').reply({ status: 200, body: '...' }).
 describe('The mock does not implement the operation', () => {
   mockS3({ buckets: { vault: {} } });
 
   test('restores an object', async () => {
-    await client().send(new sdk.RestoreObjectCommand({ Bucket: 'vault', Key: 'k' }));
+    await client().send(new sdk.GetObjectTorrentCommand({ Bucket: 'vault', Key: 'k' }));
   });
 });
 

@@ -98,6 +98,9 @@ describe('a store in a snapshot', () => {
       lifecycleDay: () => {
         store.lifecycleDay += 1;
       },
+      nextDue: () => {
+        store.nextDue = start;
+      },
     };
     for (const [name, change] of Object.entries(changes)) {
       const before = store.snapshot();

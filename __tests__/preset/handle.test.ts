@@ -71,6 +71,7 @@ describe('put', () => {
       body: Buffer.of(1),
       metadata: { author: 'ann' },
       tags: { team: 'x' },
+      annotations: {},
       contentType: 'text/plain',
       encryption: { ServerSideEncryption: 'AES256' },
       storageClass: 'STANDARD_IA',

@@ -83,6 +83,7 @@ describe('objects of a literal', () => {
         body: Buffer.of(0, 255),
         metadata: { author: 'Ann', note: '' },
         tags: { team: 'archive', 'a b': '' },
+        annotations: {},
         contentType: 'text/plain',
         encryption: { ServerSideEncryption: 'AES256' },
         storageClass: 'GLACIER',

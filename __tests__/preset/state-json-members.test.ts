@@ -37,7 +37,8 @@ const configurationMembers = Object.fromEntries(configurationNames.map((name) =>
 >; // of the same names
 
 // Versions keep their order, not the numbers of their writes.
-const versionMembers: Survival<Version> = {
+// What IBM COS keeps an object by is never beside a lock; operations/protection/fixtures.test.ts has its round.
+const versionMembers: Survival<Omit<Version, 'protection'>> = {
   key: 'kept',
   sortKey: 'kept',
   sequence: 'left out',
@@ -47,6 +48,11 @@ const versionMembers: Survival<Version> = {
   tags: 'kept',
   lock: 'kept',
   acl: 'kept',
+  annotations: 'kept',
+  restore: 'kept',
+  accessTier: 'kept',
+  accessed: 'kept',
+  archived: 'left out',
 };
 
 const contentMembers: Survival<ObjectContent> = {
@@ -66,6 +72,7 @@ const storeMembers: Survival<ReturnType<Store['snapshot']>['contents']> = {
   accounts: 'kept',
   sequence: 'left out',
   lifecycleDay: 'left out',
+  nextDue: 'left out',
 };
 
 /** A store with a bucket that has every member, one to which it replicates, and the same after a round through JSON. */
@@ -110,9 +117,11 @@ describe('a round through JSON', () => {
 
   it('keeps a version and its content', () => {
     const { after } = rounded();
-    const { content, ...others } = keptOf(version, versionMembers);
+    const { content, annotations, ...others } = keptOf(version, versionMembers);
     const { body, ...description } = keptOf(content ?? undefined, contentMembers);
-    const expected = { ...others, content: expect.objectContaining(description) };
+    // Their times and checksums are left out.
+    const texts = annotations?.map(({ name, body: text }) => expect.objectContaining({ name, body: text }));
+    const expected = { ...others, annotations: texts, content: expect.objectContaining(description) };
     expect(keptOf(versionOf(after), versionMembers)).toEqual(expected);
     expect(Buffer.from(versionOf(after)?.content?.body ?? '')).toEqual(body);
   });

@@ -44,6 +44,7 @@ describe('the usage of a bucket', () => {
       current: { count: 1, bytes: 7 },
       noncurrent: { count: 3, bytes: 13 },
       deleteMarkers: { count: 1, bytes: 9 },
+      restoredCopies: none,
       uploads: { ...none, parts: 0 },
       storageClasses: {
         STANDARD: {
@@ -105,6 +106,18 @@ describe('the usage of a bucket', () => {
     s3.clock.set('2026-03-20');
     const { before, ...after } = usage;
     expect(vault.usage()).toEqual(after);
+  });
+
+  it('has the copies of restored archives until they are removed', () => {
+    const vault = s3.bucket('vault');
+    vault.put('old', 'archived', { storageClass: 'GLACIER', restore: { Days: 3, ongoing: false } });
+    const { restoredCopies, before } = vault.usage({ at: '2026-03-20' });
+    expect({ restoredCopies, before: before?.restoredCopies, bytes: before?.bytes }).toEqual({
+      restoredCopies: none,
+      before: { count: 1, bytes: 8 },
+      bytes: 28,
+    });
+    expect(String(vault.usage())).toContain('restored copies  1  8 bytes');
   });
 
   it('is a table when it is printed', () => {

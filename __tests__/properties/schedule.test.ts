@@ -3,7 +3,8 @@ import * as fc from 'fast-check';
 import { day } from '../../src/formats/durations';
 import type { Bucket } from '../../src/model/bucket';
 import type { LifecycleRule } from '../../src/model/lifecycle/rules';
-import { runLifecycle, settleLifecycle } from '../../src/model/lifecycle/run';
+import { runLifecycle } from '../../src/model/lifecycle/run';
+import { settle } from '../../src/model/schedule/settle';
 import type { Store } from '../../src/model/store';
 import { beginUpload } from '../../src/model/uploads/uploads';
 import { makeContent } from '../../src/model/versions/content';
@@ -79,7 +80,7 @@ const changes: Readonly<Record<string, (scene: Scene) => void>> = {
   },
   'pass half days'({ store, number }) {
     store.clock.set(store.clock.now() + (number * day) / 2);
-    settleLifecycle(store);
+    settle(store);
   },
 };
 
@@ -132,7 +133,7 @@ it('the times that are kept between changes are those that would be found anew',
     fc.property(fc.nat(2), fc.array(step, { minLength: 8, maxLength: 30 }), (rules, steps) => {
       const { store } = makeStacks('Enabled');
       store.clock.set(Date.UTC(2026, 0, 15, 10, 30));
-      settleLifecycle(store);
+      settle(store);
       take(store, { change: 'put rules', key: 'a', number: rules, after: 'keep' });
       for (const one of steps) {
         take(store, one);

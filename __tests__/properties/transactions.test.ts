@@ -72,7 +72,7 @@ function without(body: string, refused: NonNullable<Errors['Errors']>[number] | 
 
 const names = Object.keys(writingCalls);
 const aims: fc.Arbitrary<Aim> = fc.record({
-  bucket: fc.constantFrom('plain', 'vault', 'paused', 'locked'),
+  bucket: fc.constantFrom('plain', 'vault', 'paused', 'locked', 'archives'),
   key: fc.constantFrom('a', 'b', 'b/c'),
   choice: fc.nat({ max: 5 }),
 });
@@ -115,7 +115,7 @@ describe('a request that is refused or meets a bug after any of its changes', ()
 
   it('leaves the store as it was, whatever the operation', () => {
     for (const name of names)
-      for (const bucket of ['vault', 'locked', 'plain']) {
+      for (const bucket of ['vault', 'locked', 'plain', 'archives']) {
         const answered = begun();
         for (const choice of [0, 1])
           interruptEverywhere(answered, play(answered, name, { bucket, key: 'a', choice }), bug);
@@ -123,6 +123,8 @@ describe('a request that is refused or meets a bug after any of its changes', ()
     const writing = Object.entries(operations).flatMap(([name, { handle, pattern }]) =>
       handle !== undefined && /^(?:PUT|POST|DELETE) \/\{/.test(pattern) && name !== alwaysRefused ? [name] : [],
     );
+    // A read of an object in INTELLIGENT_TIERING notes when it was; not each history has one.
+    undone.delete('GetObject');
     expect([...undone].toSorted()).toEqual(writing.toSorted());
   });
 });

@@ -67,6 +67,7 @@ function walk(versions: readonly StoredVersion[]) {
     bytes: of(isObject).bytes,
     ...classUsage(),
     deleteMarkers: of((version) => version.deleteMarker),
+    restoredCopies: { count: 0, bytes: 0 },
     uploads: { count: 0, bytes: 0, parts: 0 },
     storageClasses: Object.fromEntries([...new Set(own)].map((name) => [name, classUsage(name)])),
   };

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Change, VersionChange } from '../../src/model/changes';
-import { settleLifecycle } from '../../src/model/lifecycle/run';
+import { settle } from '../../src/model/schedule/settle';
 import { VersionStacks } from '../../src/model/versions/version-stacks';
 import { BucketHandle } from '../../src/preset/bucket-handle';
 import { S3Error } from '../../src/refusals';
@@ -39,6 +39,10 @@ describe('the changes of a request', () => {
   it.each<[call: string, aim: Partial<Aim>, changes: readonly string[]]>([
     ['put', {}, ['version written vault/a new']],
     ['put', { bucket: 'plain' }, ['version written plain/a null after null']],
+    ['add hold', {}, ['protection kept/a null after null']],
+    ['remove hold', {}, ['protection kept/a null after null']],
+    ['extend retention', {}, ['protection kept/a null after null']],
+    ['put protection', {}, ['settings put kept protection']],
     ['put', { bucket: 'paused' }, ['version written paused/a null after null']],
     ['put', { bucket: 'empty' }, ['version written empty/a null']],
     ['copy', { key: 'b' }, ['version written vault/b new']],
@@ -61,10 +65,16 @@ describe('the changes of a request', () => {
     ['put tags', {}, ['tags vault/a third after third']],
     ['put tags', { choice: 2 }, ['tags vault/a null after null']],
     ['delete tags', {}, ['tags vault/a third after third']],
+    ['put annotation', {}, ['annotations vault/a third after third']],
+    ['delete annotation', {}, ['annotations vault/a third after third']],
+    ['delete annotation', { choice: 2 }, []],
     ['put acl', {}, ['acl vault/a third after third']],
     ['put retention', { bucket: 'locked', key: 'b' }, ['retention locked/b new after ']],
     ['put legal hold', { bucket: 'locked', key: 'b' }, ['legal hold locked/b new after ']],
     ['put encryption', {}, ['encryption vault/a third after third']],
+    ['restore', { bucket: 'archives' }, ['restore archives/a null after null']],
+    ['restore a tier', { bucket: 'archives', key: 'b' }, ['restore archives/b null after null']],
+    ['read', { bucket: 'archives', key: 'b/c' }, []],
     ['begin upload', {}, []],
     ['delete bucket', {}, []],
     ['put versioning', {}, ['settings put vault versioning']],
@@ -125,7 +135,7 @@ it("lifecycle's changes have its rule, its name and the midnight", () => {
   ask('put lifecycle', { bucket: 'plain' });
   changes.splice(0);
   store.clock.advance({ days: 3 });
-  const actions = settleLifecycle(store);
+  const actions = settle(store);
   const cause = { by: 'service', operation: 'S3.EXPIRE.OBJECT', rule: 'r' };
   expect(changes.map(({ cause: one, time }) => ({ cause: one, time }))).toEqual(
     actions.map(({ at }) => ({ cause, time: at })),
@@ -144,7 +154,7 @@ it("lifecycle's change of a storage class is one of that", () => {
     body: `<LifecycleConfiguration>${rule}</LifecycleConfiguration>`,
   });
   store.clock.advance({ days: 3 });
-  settleLifecycle(store);
+  settle(store);
   const classes = ofVersions(changes).map(({ before, version }) => [
     before?.content?.storageClass,
     version.content?.storageClass,
@@ -176,6 +186,28 @@ it('the changes that a handle makes are of a test', () => {
   vault.delete('a');
   expect(changes.map(({ cause }) => cause)).toEqual([{ by: 'test' }, { by: 'test' }]);
   expect(texts()).toEqual(['version written vault/a null after null', 'delete marker made vault/a new']);
+});
+
+it('the changes of restores and archive tiers are of S3 itself, at their times', () => {
+  const { store, ask, changes, texts } = listening();
+  ask('restore', { bucket: 'archives' });
+  ask('restore a tier', { bucket: 'archives', key: 'b' });
+  changes.splice(0);
+  store.clock.advance({ days: 3 });
+  settle(store);
+  const causeOf = (operation: string) => ({ by: 'service', operation, rule: undefined });
+  expect(changes.map(({ cause, time }) => ({ cause, after: time - start }))).toEqual([
+    { cause: causeOf('S3.RESTORE.OBJECT'), after: 5 * 3_600_000 },
+    { cause: causeOf('S3.RESTORE.OBJECT'), after: 5 * 3_600_000 },
+    { cause: causeOf('S3.RESTORE.OBJECT'), after: 5 * 3_600_000 },
+    { cause: causeOf('S3.EXPIRE.RESTORED_COPY'), after: expect.any(Number) },
+  ]);
+  expect(texts()).toEqual([
+    'restore archives/a null after null',
+    'restore archives/b null after null',
+    'access tier archives/b null after null',
+    'restore archives/a null after null',
+  ]);
 });
 
 describe('a refusal that the model throws in an entry of DeleteObjects', () => {

@@ -72,14 +72,14 @@ describe('a request with Expect: 100-continue (F180)', () => {
   });
 
   it('gets 100 if the mock lacks its operation, so that the journal has its document (F231)', async () => {
-    expect(await putAfterContinue({ path: '/vault/a?annotation&annotationName=n' })).toMatchObject({
+    expect(await putAfterContinue({ path: '/vault?metadataJournalTable' })).toMatchObject({
       continued: true,
       status: 400,
     });
     expect(s3.requests.last()?.error?.code).toBe('S3MockNotImplemented');
-    s3.requests.expect('PutObjectAnnotation', { Bucket: 'vault', Body: 'data' });
-    s3.on('PutObjectAnnotation').reply({ status: 204 });
-    expect(await putAfterContinue({ path: '/vault/a?annotation&annotationName=n' })).toMatchObject({
+    s3.requests.expect('UpdateBucketMetadataJournalTableConfiguration', { Bucket: 'vault', Body: 'data' });
+    s3.on('UpdateBucketMetadataJournalTableConfiguration').reply({ status: 204 });
+    expect(await putAfterContinue({ path: '/vault?metadataJournalTable' })).toMatchObject({
       continued: true,
       status: 204,
     });

@@ -70,7 +70,7 @@ describe('fail', () => {
     ${'TokenRefreshRequired'}         | ${400} | ${'The provided token must be refreshed.'}
     ${'KMS.DisabledException'}        | ${400} | ${'The KMS key is disabled.'}
     ${'NoSuchAccessPointPolicy'}      | ${404} | ${'The access point policy does not exist.'}
-    ${'RestoreAlreadyInProgress'}     | ${409} | ${'The object restore is already in progress.'}
+    ${'AnnotationRequestConflict'}    | ${409} | ${'A conflicting operation is in progress against this annotation. Please try again.'}
     ${'RequestIsNotMultiPartContent'} | ${412} | ${'A bucket POST request must be of the enclosure-type multipart/form-data.'}
   `("answers $code, which no request to the mock gets, by AWS's list (F230)", async ({ code, status, message }) => {
     s3.on('PutObject').fail(code);

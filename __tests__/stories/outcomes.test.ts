@@ -3,7 +3,7 @@ import {
   GetObjectCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
-  RestoreObjectCommand,
+  GetObjectTorrentCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { expect, it, jest } from '@jest/globals';
@@ -71,10 +71,10 @@ it('an unchanged object is an answer, not a refusal', async () => {
 });
 
 it('an operation that the mock lacks is neither applied nor refused by S3', async () => {
-  await settled(client.send(new RestoreObjectCommand({ Bucket: 'vault', Key: 'free' })));
-  expect(s3).not.toHaveApplied('RestoreObject');
-  expect(s3).not.toHaveRefused('RestoreObject');
-  expect(s3).toHaveRefused('RestoreObject', {}, { code: 'S3MockNotImplemented' });
+  await settled(client.send(new GetObjectTorrentCommand({ Bucket: 'vault', Key: 'free' })));
+  expect(s3).not.toHaveApplied('GetObjectTorrent');
+  expect(s3).not.toHaveRefused('GetObjectTorrent');
+  expect(s3).toHaveRefused('GetObjectTorrent', {}, { code: 'S3MockNotImplemented' });
 });
 
 it.each([false, true])('a batch delete is judged by entry (Quiet: %p)', async (Quiet) => {

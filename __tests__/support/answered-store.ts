@@ -6,6 +6,7 @@ import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { createAnswerer } from '../../src/service/answer';
 import { RepeatedParts } from '../../src/service/repeated-parts';
 import type { WireReply } from '../../src/wire';
+import { cosHost } from './clients/story-client';
 import { md5Of } from './objects';
 import { signedWith } from './wire-client';
 
@@ -17,6 +18,8 @@ export interface DirectCall {
   /** Undefined leaves a default header out. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly body?: string;
+  /** The service that is asked. Default: AWS. */
+  readonly dialect?: 'ibm-cos';
 }
 
 export const start = Date.UTC(2026, 2, 31, 7, 35, 5);
@@ -39,8 +42,8 @@ export class AnsweredStore {
     for (const [name, fixture] of Object.entries(buckets)) addBucket(this.store, name, fixture, 'of a mock');
   }
 
-  ask({ method, path, headers = {}, body = '' }: DirectCall): WireReply {
-    const host = 's3.amazonaws.com';
+  ask({ method, path, headers = {}, body = '', dialect }: DirectCall): WireReply {
+    const host = dialect === undefined ? 's3.amazonaws.com' : cosHost;
     const { Authorization, ...signature } = signedWith('KEY');
     const ofBody = { 'content-md5': md5Of(body), 'content-length': String(Buffer.byteLength(body)) };
     const sent = { host, authorization: Authorization, ...signature, ...ofBody, ...headers };
@@ -48,7 +51,7 @@ export class AnsweredStore {
       method,
       url: path,
       host,
-      endpoint: { service: 's3', base: host, dialect: 'aws', region: undefined },
+      endpoint: { service: 's3', base: host, dialect: dialect ?? 'aws', region: undefined },
       secure: true,
       headers: new Map(Object.entries(sent).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
       rawHeaders: [],

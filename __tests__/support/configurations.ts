@@ -44,7 +44,10 @@ const blocking = (word: string) =>
 const defaultEncryption =
   '<Rule><BucketKeyEnabled>false</BucketKeyEnabled><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes></Rule>';
 
-export const configurationCases: { readonly [Name in DocumentName]: ConfigurationCase<Name> } = {
+/** IBM COS alone has `protection`: `operations/protection/policy.test.ts` tries it. */
+type TriedName = Exclude<DocumentName, 'protection'>;
+
+export const configurationCases: { readonly [Name in TriedName]: ConfigurationCase<Name> } = {
   abac: {
     value: { Status: 'Enabled' },
     query: 'abac',
@@ -364,7 +367,7 @@ export const configurationCases: { readonly [Name in DocumentName]: Configuratio
   },
 };
 
-export const documentNames = Object.keys(configurationCases) as readonly DocumentName[]; // its own keys
+export const documentNames = Object.keys(configurationCases) as readonly TriedName[]; // its own keys
 
 /** A value of each configuration with all its members. */
 export const configurationValues = {

@@ -2,7 +2,7 @@ import type { Notification } from '../../src/model/configurations/notification-d
 import type { S3EventBridgeEvent, S3NotificationRecord, S3TestNotification } from '../../src/model/events/documents';
 import type { EventVersion, Report } from '../../src/model/events/report';
 import { hasNotifications, reportsOf } from '../../src/model/events/reports';
-import { settleLifecycle } from '../../src/model/lifecycle/run';
+import { settle } from '../../src/model/schedule/settle';
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
 import { AnsweredStore, type DirectCall } from './answered-store';
 
@@ -61,7 +61,7 @@ export class EventScene {
   /** Moves the clock, and lets lifecycle do what became due. */
   pass(days: number): void {
     this.store.clock.advance({ days });
-    settleLifecycle(this.store);
+    settle(this.store);
   }
 
   /** The reports since they were last asked for. */

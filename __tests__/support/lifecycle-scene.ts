@@ -1,6 +1,6 @@
 import type { LifecycleConfiguration, LifecycleRule } from '../../src/model/lifecycle/rules';
-import { type LifecycleAction, settleLifecycle } from '../../src/model/lifecycle/run';
 import type { Lock } from '../../src/model/object-lock';
+import { type OwnAction, settle } from '../../src/model/schedule/settle';
 import type { Tag } from '../../src/model/tagging';
 import type { VersioningStatus } from '../../src/model/versioning';
 import { makeContent } from '../../src/model/versions/content';
@@ -21,11 +21,11 @@ export interface LifecycleScene extends ReturnType<typeof makeScene> {}
 /** Makes a bucket and sets its clock to 10:30 on 15 January 2026. */
 export function makeScene(versioning: VersioningStatus | undefined) {
   const { store, bucket, setVersioning } = makeStacks(versioning);
-  const actions: LifecycleAction[] = [];
-  const settle = () => actions.push(...settleLifecycle(store));
+  const actions: OwnAction[] = [];
+  const settleScene = () => actions.push(...settle(store));
   const at = (moment: string) => {
     store.clock.set(momentOf(moment));
-    settle();
+    settleScene();
   };
   at('15 10:30');
   return {

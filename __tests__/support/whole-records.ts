@@ -80,11 +80,12 @@ const content: Whole<Omit<ObjectContent, 'encryption'>> & Pick<ObjectContent, 'e
     SSEKMSKeyId: 'arn:aws:kms:eu-west-1:000000000000:key/k',
     BucketKeyEnabled: true,
   },
-  storageClass: 'STANDARD_IA',
+  storageClass: 'INTELLIGENT_TIERING',
   parts: [part],
 };
 
-export const version: Whole<Omit<Version, 'content'>> & { readonly content: ObjectContent } = {
+/** It has no protection: a bucket with a retention policy has neither versions nor locks. */
+export const version: Whole<Omit<Version, 'content' | 'protection'>> & { readonly content: ObjectContent } = {
   key: 'k',
   sortKey: 'k',
   sequence: 7,
@@ -94,6 +95,18 @@ export const version: Whole<Omit<Version, 'content'>> & { readonly content: Obje
   tags,
   lock,
   acl,
+  annotations: [{ name: 'summary', body: Buffer.from('A report.'), etag: 'e', checksum, modified: start }],
+  restore: {
+    tier: 'Bulk',
+    days: undefined,
+    requested: start - 1,
+    ready: start + 1,
+    expires: undefined,
+    isOngoing: true,
+  },
+  accessTier: 'ARCHIVE_ACCESS',
+  accessed: start,
+  archived: start,
 };
 
 export function uploadOf({ defaultAccount: account }: Store): Whole<Upload> {

@@ -9,7 +9,11 @@ import { configurationCases } from './configurations';
 import { type Field, formBody, formType } from './forms';
 
 const objects: NonNullable<BucketFixture['objects']> = {
-  a: ['one', { body: 'null', versionId: 'null' }, { body: 'three', versionId: 'third', tags: { stage: 'test' } }],
+  a: [
+    'one',
+    { body: 'null', versionId: 'null' },
+    { body: 'three', versionId: 'third', tags: { stage: 'test' }, annotations: { summary: 'Three.' } },
+  ],
   b: ['one', deleteMarker, { body: 'null', versionId: 'null' }],
   'b/c': 'plain',
 };
@@ -22,6 +26,22 @@ export const writtenBuckets: Readonly<Record<string, BucketFixture>> = {
   locked: { objectLock: true, objects: { a: ['one', 'two'], b: 'one' } },
   empty: {},
   copies: { versioning: 'Enabled' },
+  archives: {
+    objects: {
+      a: { body: 'one', storageClass: 'GLACIER' },
+      b: { body: 'two', storageClass: 'INTELLIGENT_TIERING', accessTier: 'ARCHIVE_ACCESS' },
+      'b/c': { body: 'three', storageClass: 'INTELLIGENT_TIERING' },
+    },
+  },
+  kept: {
+    protection: {
+      Status: 'Retention',
+      MinimumRetention: { Days: 0 },
+      DefaultRetention: { Days: 1 },
+      MaximumRetention: { Days: 36_135 },
+    },
+    objects: { a: { body: 'one', protection: { RetentionPeriod: 60, LegalHolds: ['first'] } } },
+  },
 };
 
 /** The bucket and the key of a call, and a number by which it chooses among versions, uploads and forms. */
@@ -92,6 +112,29 @@ const familyCalls = Object.fromEntries(
   ]),
 );
 
+/** A call to IBM COS about its bucket `kept`. */
+const atCos =
+  (call: Omit<DirectCall, 'dialect'>): Maker =>
+  () => ({ ...call, dialect: 'ibm-cos' });
+
+const days = (name: string, number: number) => `<${name}><Days>${number}</Days></${name}>`;
+const policy = ['MinimumRetention', 'DefaultRetention', 'MaximumRetention'].map((name, index) => days(name, index * 9));
+
+const protectionCalls: Readonly<Record<string, Maker>> = {
+  'put protection': atCos({
+    method: 'PUT',
+    path: '/kept?protection',
+    body: `<ProtectionConfiguration><Status>Retention</Status>${policy.join('')}</ProtectionConfiguration>`,
+  }),
+  'add hold': atCos({ method: 'POST', path: '/kept/a?legalHold&add=second' }),
+  'remove hold': atCos({ method: 'POST', path: '/kept/a?legalHold&remove=first' }),
+  'extend retention': atCos({
+    method: 'POST',
+    path: '/kept/a?extendRetention',
+    headers: { 'additional-retention-period': '60' },
+  }),
+};
+
 /** Calls that write, by what they do. */
 export const writingCalls: Readonly<Record<string, Maker>> = {
   put: (_store, { bucket, key, choice }) => ({ method: 'PUT', path: `/${bucket}/${key}`, body: `body ${choice}` }),
@@ -111,10 +154,16 @@ export const writingCalls: Readonly<Record<string, Maker>> = {
   },
   'put tags': ofObject('PUT', 'tagging', tags),
   'delete tags': ofObject('DELETE', 'tagging'),
+  'put annotation': ofObject('PUT', 'annotation&annotationName=summary', 'A report.'),
+  'delete annotation': ofObject('DELETE', 'annotation&annotationName=summary'),
   'put acl': ofObject('PUT', 'acl', '', { 'x-amz-acl': 'public-read' }),
   'put retention': ofObject('PUT', 'retention', retention),
   'put legal hold': ofObject('PUT', 'legal-hold', '<LegalHold><Status>ON</Status></LegalHold>'),
   'end legal hold': ofObject('PUT', 'legal-hold', '<LegalHold><Status>OFF</Status></LegalHold>'),
+  restore: ofObject('POST', 'restore', '<RestoreRequest><Days>1</Days></RestoreRequest>'),
+  'restore a tier': ofObject('POST', 'restore', '<RestoreRequest/>'),
+  // A read begins the days of an object in INTELLIGENT_TIERING again.
+  read: ofObject('GET', ''),
   'put encryption': ofObject('PUT', 'encryption', kms),
   'begin upload': (_store, { bucket, key }) => ({ method: 'POST', path: `/${bucket}/${key}?uploads` }),
   'upload part': (store, aim) => {
@@ -167,6 +216,7 @@ export const writingCalls: Readonly<Record<string, Maker>> = {
     }),
   }),
   'delete policy': ofBucket('DELETE', 'policy'),
+  ...protectionCalls,
   ...configurationCalls,
   ...familyCalls,
 };

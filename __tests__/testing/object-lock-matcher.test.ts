@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deleteMarker, type MockS3, mockS3 } from '../../src';
 import { matchers } from '../../src/testing/matchers';
+import { policy } from '../support/protection';
 
 let s3: MockS3;
 beforeEach(() => {
@@ -23,6 +24,17 @@ beforeEach(() => {
           lifted: { body: 'a', legalHold: 'OFF' },
           free: 'a',
           stack: [{ body: 'a', versionId: 'v1', retention }, { body: 'b', versionId: 'v2' }, deleteMarker],
+        },
+      },
+      archive: {
+        protection: { ...policy, EnablePermanentRetention: true },
+        objects: {
+          kept: { body: 'a', protection: { RetentionPeriod: 86_400 } },
+          over: { body: 'a', protection: { RetentionPeriod: 0 } },
+          overHeld: { body: 'a', protection: { RetentionPeriod: 0, LegalHolds: ['case-7', 'case-8'] } },
+          endless: { body: 'a', protection: { RetentionPeriod: -1 } },
+          permanent: { body: 'a', protection: { RetentionPeriod: -2 } },
+          free: 'a',
         },
       },
     },
@@ -62,6 +74,33 @@ describe('toBeLocked', () => {
     expect(asked(key)).toEqual({
       pass: false,
       firstLine: `Expected bucket 'vault' to have '${key}' locked, but ${why}.`,
+    });
+  });
+
+  const inArchive = (key: string) => {
+    const { pass, message } = matchers.toBeLocked(s3.bucket('archive'), key);
+    return { pass, firstLine: message().split('\n')[0] };
+  };
+
+  it.each([
+    ['kept', 'retained until 2026-02-01T10:00:00.000Z'],
+    ['overHeld', "under the legal hold 'case-7', under the legal hold 'case-8'"],
+    ['endless', 'retained indefinitely'],
+    ['permanent', 'retained permanently'],
+  ])('passes for %s in a bucket with a retention policy of IBM COS', (key, lock) => {
+    expect(inArchive(key)).toEqual({
+      pass: true,
+      firstLine: `Expected bucket 'archive' not to have '${key}' locked, but it is ${lock}.`,
+    });
+  });
+
+  it.each([
+    ['over', 'its retention ended at 2026-01-31T10:00:00.000Z, and it is 2026-01-31T10:00:00.000Z'],
+    ['free', 'it has neither a retention nor a legal hold'],
+  ])('fails for %s in a bucket with a retention policy of IBM COS', (key, why) => {
+    expect(inArchive(key)).toEqual({
+      pass: false,
+      firstLine: `Expected bucket 'archive' to have '${key}' locked, but ${why}.`,
     });
   });
 

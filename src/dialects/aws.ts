@@ -1,6 +1,8 @@
 import { httpDate } from '../formats/dates';
 import { checksumAlgorithms, missingAlgorithms } from '../formats/digests';
+import { day, hour, minute } from '../formats/durations';
 import { firstRegion, isRegion, regionNames } from '../formats/regions';
+import { expiryAtMidnight, type RestoreRules } from '../model/archives/restore';
 import { problemOfBucketName } from '../model/bucket-names';
 import { awsReplication } from '../model/configurations/replication-schema';
 import type { Account, Caller } from '../model/identity/account';
@@ -93,6 +95,20 @@ function refusalForConstraint(here: string, constraint: string | undefined): S3E
   return new S3Error('LocationConstraintIncompatible', { constraint: constraint ?? 'unspecified' }, why);
 }
 
+const fromArchive = { Expedited: 5 * minute, Standard: 5 * hour, Bulk: 12 * hour };
+const fromDeepArchive = { Standard: 12 * hour, Bulk: 2 * day };
+
+/** The longest times that AWS documents (F801). */
+const restores: RestoreRules = {
+  times: {
+    GLACIER: fromArchive,
+    DEEP_ARCHIVE: fromDeepArchive,
+    ARCHIVE_ACCESS: fromArchive,
+    DEEP_ARCHIVE_ACCESS: fromDeepArchive,
+  },
+  expiryOf: expiryAtMidnight,
+};
+
 /** Amazon S3. */
 export const aws: Dialect = {
   name: 'aws',
@@ -122,8 +138,10 @@ export const aws: Dialect = {
     answersUnmodifiedSinceWith304: false,
     checksumAlgorithms: [...checksumAlgorithms, ...missingAlgorithms],
     haveEventHolds: true,
+    tellTransitions: false,
     uploadIds: 'opaque',
   },
+  restores,
   configurations: {
     hasPolicies: true,
     countingGrants: 'all',

@@ -1,3 +1,4 @@
+import type { RestoreRules } from '../model/archives/restore';
 import type { Bucket } from '../model/bucket';
 import type { ServiceConfigurations } from '../model/configurations/service';
 import type { Account, Caller } from '../model/identity/account';
@@ -36,6 +37,7 @@ export interface Dialect {
   readonly requests: RequestDialect;
   readonly buckets: BucketDialect;
   readonly objects: ObjectDialect;
+  readonly restores: RestoreRules;
   readonly configurations: ServiceConfigurations;
   readonly lifecycle: LifecycleDialect;
   readonly tags: TagRules;
@@ -144,6 +146,8 @@ interface ObjectDialect {
   readonly checksumAlgorithms: readonly string[];
   /** Whether a write may ask for a hold until an event (F602). */
   readonly haveEventHolds: boolean;
+  /** Whether answers name the storage class of the bucket, and when lifecycle archived the object (F814). */
+  readonly tellTransitions: boolean;
   /** The form of an upload's id (F85). */
   readonly uploadIds: 'opaque' | 'timed';
 }

@@ -1,5 +1,7 @@
 import { httpDate } from '../formats/dates';
+import { day, hour } from '../formats/durations';
 import { cosLocations, cosRegionNames, isCosLocation } from '../formats/regions';
+import type { RestoreRules } from '../model/archives/restore';
 import { problemOfCosBucketName } from '../model/bucket-names';
 import { cosReplication } from '../model/configurations/replication-schema';
 import { cosRules } from '../model/lifecycle/validation';
@@ -69,6 +71,12 @@ function locationOfNew(endpointRegion: string | undefined, constraint: string | 
   return { region: undefined, location: constraint };
 }
 
+/** The longest times that IBM documents. A copy is removed at the time of day at which it was asked for (F813). */
+const restores: RestoreRules = {
+  times: { GLACIER: { Bulk: 12 * hour }, ACCELERATED: { Accelerated: 2 * hour } },
+  expiryOf: (requested, days, ready) => Math.max(requested + days * day, ready + day),
+};
+
 /** IBM Cloud Object Storage. */
 export const ibmCos: Dialect = {
   name: 'ibm-cos',
@@ -99,8 +107,10 @@ export const ibmCos: Dialect = {
     answersUnmodifiedSinceWith304: true,
     checksumAlgorithms: ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'],
     haveEventHolds: false,
+    tellTransitions: true,
     uploadIds: 'timed',
   },
+  restores,
   configurations: {
     hasPolicies: false,
     countingGrants: 'public reads of objects',

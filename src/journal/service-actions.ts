@@ -1,12 +1,18 @@
 import { beforeLine, counted, firstLines } from '../text/counts';
 import { Queue } from './queue';
 
-/** An action of the service itself on a bucket, by a lifecycle rule; no request asked for it. */
+/** An action of the service itself on a bucket: by a lifecycle rule, by Intelligent-Tiering, or because a restore goes on. */
 export interface ServiceAction {
-  /** Its name in S3's server access logs: `S3.EXPIRE.OBJECT`, `S3.CREATE.DELETEMARKER`, `S3.TRANSITION_SIA.OBJECT`, `S3.DELETE.UPLOAD`. */
+  /**
+   * Its name in S3's server access logs: `S3.EXPIRE.OBJECT`, `S3.CREATE.DELETEMARKER`, `S3.TRANSITION_SIA.OBJECT`, `S3.DELETE.UPLOAD`. Those
+   * of archives are in the same form: `S3.RESTORE.OBJECT`, `S3.EXPIRE.RESTORED_COPY`, `S3.TRANSITION_ARCHIVE_TIER.OBJECT`.
+   */
   readonly operation: string;
-  /** `expire` puts a delete marker on top in a bucket with versioning, and the version stays; `remove` deletes it. */
-  readonly action: 'expire' | 'remove' | 'transition' | 'abort';
+  /**
+   * `expire` puts a delete marker on top in a bucket with versioning, and the version stays; `remove` deletes it. `restore`: the version of
+   * an archive is there to be read; `discard`: its copy is removed; `archive`: Intelligent-Tiering moved it into an archive tier.
+   */
+  readonly action: 'expire' | 'remove' | 'transition' | 'abort' | 'restore' | 'discard' | 'archive';
   /** The bucket's name. */
   readonly bucket: string;
   /** The object's key. */
@@ -17,10 +23,12 @@ export interface ServiceAction {
   readonly uploadId?: string | undefined;
   /** The new storage class of a transition. */
   readonly storageClass?: string | undefined;
-  /** When it was done: at a midnight UTC. */
+  /** The archive tier that Intelligent-Tiering moved it to. */
+  readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
+  /** When it was done: at a midnight UTC, except for `restore`. */
   readonly at: Date;
-  /** The id of the rule. */
-  readonly rule: string;
+  /** The id of the lifecycle rule, or of the configuration of Intelligent-Tiering; `undefined` for a restore. */
+  readonly rule: string | undefined;
 }
 
 const PRINTED = 20;
@@ -57,7 +65,7 @@ export class ServiceActions {
   droppedLines(): readonly string[] {
     return this.#dropped === 0
       ? []
-      : [`(${counted(this.#dropped, 'older lifecycle action')} dropped; journal: { limit } keeps more)`];
+      : [`(${counted(this.#dropped, 'older service action')} dropped; journal: { limit } keeps more)`];
   }
 
   /** The actions after one request and before the next, as lines. */
@@ -66,7 +74,7 @@ export class ServiceActions {
     return firstLines(
       done.map(({ action }) => actionLine(action)),
       PRINTED,
-      'lifecycle action',
+      'service action',
     );
   }
 }
@@ -84,10 +92,12 @@ export function writeLastActions(
 }
 
 /** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'` */
-function actionLine({ operation, bucket, key, versionId, uploadId, storageClass, at, rule }: ServiceAction): string {
+function actionLine(action: ServiceAction): string {
+  const { operation, bucket, key, versionId, uploadId, storageClass, accessTier, at, rule } = action;
   // An upload's id has 128 letters, and the first eight suffice to distinguish two.
   const subject = versionId === undefined ? `upload ${uploadId?.slice(0, 8)}…` : `version ${versionId}`;
-  const goal = storageClass === undefined ? '' : ` to ${storageClass}`;
+  const goal = storageClass ?? accessTier;
   const time = at.toISOString().slice(0, 16).replace('T', ' ');
-  return `${time}  ${operation}  ${bucket}/${key}  ${subject}${goal}, by rule '${rule}'`;
+  const cause = rule === undefined ? '' : `, by rule '${rule}'`;
+  return `${time}  ${operation}  ${bucket}/${key}  ${subject}${goal === undefined ? '' : ` to ${goal}`}${cause}`;
 }

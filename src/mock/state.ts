@@ -4,7 +4,7 @@ import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
 import { checkEntryNames, checkInputNames } from '../journal/operation-names';
 import { readMoment } from '../model/clock';
-import { settleLifecycle } from '../model/lifecycle/run';
+import { settle } from '../model/schedule/settle';
 import { Store, type StoreSnapshot } from '../model/store';
 import { operationAliases, operations } from '../operations/table';
 import { addAccount, addCallers } from '../preset/account-fixture';
@@ -87,9 +87,9 @@ export class MockState {
     return this.#resets > 0;
   }
 
-  /** Applies the lifecycle actions that are due, and records them. */
+  /** Does what S3 has due by itself, and records it. */
   settleLifecycle(): void {
-    for (const { at, ...action } of settleLifecycle(this.store))
+    for (const { at, ...action } of settle(this.store))
       this.deliveries.take(
         this.feed.appendAction(this.journal.appendServiceAction({ ...action, at: new Date(at) })),
         undefined,

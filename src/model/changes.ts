@@ -18,7 +18,8 @@ export type Cause =
       readonly by: 'service';
       /** The name of the action in S3's server access logs. */
       readonly operation: string;
-      readonly rule: string;
+      /** The id of the rule; undefined for a restore, which a request asked for. */
+      readonly rule: string | undefined;
     }
   | { readonly by: 'test' };
 
@@ -31,9 +32,13 @@ export interface Origin {
 /** The parts of a version that change while its bytes stay. */
 const parts = {
   tags: ({ tags }: Version) => tags,
+  annotations: ({ annotations }: Version) => annotations,
   acl: ({ acl }: Version) => acl,
   retention: ({ lock }: Version) => lock?.retention,
   'legal hold': ({ lock }: Version) => lock?.legalHold,
+  restore: ({ restore }: Version) => restore,
+  'access tier': ({ accessTier }: Version) => accessTier,
+  protection: ({ protection }: Version) => protection,
   'storage class': ({ content }: Version) => content?.storageClass,
   encryption: ({ content }: Version) => content?.encryption,
 } satisfies Readonly<Record<string, (version: Version) => unknown>>;

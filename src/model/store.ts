@@ -14,6 +14,7 @@ import { type Credentials, checkSessionToken, makeCredentials, type Session } fr
 import { Ids } from './ids';
 import { Kms } from './kms';
 import { RevertibleMap } from './revertible-map';
+import { never } from './schedule/due-times';
 import { type ChangeListener, type ConcernedBy, Transactions } from './transactions';
 import { VersionIds } from './versions/version-id';
 
@@ -55,6 +56,7 @@ interface StoreContents {
   accounts: readonly Account[];
   sequence: number;
   lifecycleDay: number;
+  nextDue: number;
 }
 
 /** A part of a store that has a state of its own: the clock, an account. It gets only its own states back. */
@@ -121,7 +123,7 @@ export class Store {
     const lifecycleDay = Math.floor(this.clock.now() / day);
     const acting = rootOf(this.defaultAccount);
     const buckets = new RevertibleMap<Bucket>(this.#transactions);
-    this.#contents = { acting, buckets, accounts: [this.defaultAccount], sequence: 1, lifecycleDay };
+    this.#contents = { acting, buckets, accounts: [this.defaultAccount], sequence: 1, lifecycleDay, nextDue: never };
   }
 
   /**
@@ -174,6 +176,15 @@ export class Store {
 
   set lifecycleDay(lifecycleDay: number) {
     this.#contents.lifecycleDay = lifecycleDay;
+  }
+
+  /** The soonest moment before the next midnight at which S3 may have something to do by itself: nothing is due before. */
+  get nextDue(): number {
+    return this.#contents.nextDue;
+  }
+
+  set nextDue(moment: number) {
+    this.#contents.nextDue = moment;
   }
 
   /** The number that the next write will get. */

@@ -17,6 +17,8 @@ export interface Usage {
   readonly noncurrent: StorageAmount;
   /** Their bytes are those of their keys, which S3 charges (F840). */
   readonly deleteMarkers: StorageAmount;
+  /** The copies of archived versions that restores made, which S3 charges beside the archive. */
+  readonly restoredCopies: StorageAmount;
   /** The uploads that were neither completed nor aborted, with the bytes of their parts. */
   readonly uploads: StorageAmount & { readonly parts: number };
   /** The versions of each storage class that there are. */
@@ -47,10 +49,11 @@ class ClassCounter implements ClassUsage {
 /** Counts versions and uploads. */
 export class UsageCounter extends ClassCounter implements Usage {
   readonly deleteMarkers = new Counter();
+  readonly restoredCopies = new Counter();
   readonly uploads = Object.assign(new Counter(), { parts: 0 });
   readonly storageClasses = new Map<string, ClassCounter>();
 
-  addVersion({ key, content }: Version, isCurrent: boolean): void {
+  addVersion({ key, content, restore }: Version, isCurrent: boolean): void {
     if (content === undefined) {
       this.deleteMarkers.add(Buffer.byteLength(key));
       return;
@@ -60,6 +63,7 @@ export class UsageCounter extends ClassCounter implements Usage {
     const ofClass = this.storageClasses.get(storageClass) ?? new ClassCounter();
     this.storageClasses.set(storageClass, ofClass);
     for (const counter of [this, ofClass]) counter[place].add(body.byteLength);
+    if (restore?.isOngoing === false && restore.expires !== undefined) this.restoredCopies.add(body.byteLength);
   }
 
   addUpload(parts: Iterable<{ readonly body: Uint8Array }>): void {

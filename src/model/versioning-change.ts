@@ -18,6 +18,8 @@ export function changeVersioning(
   // Turning MFA Delete on takes a code, and so does every request while it is on, even one that repeats the present state (F13).
   if (before.MFADelete === 'Enabled' || MFADelete === 'Enabled') checkMfa(bucket, request);
   if (MFADelete === 'Enabled' && bucket.lifecycle) throw new S3Error('MfaDeleteWithLifecycle');
+  if (bucket.settings.protection)
+    throw new S3Error('VersioningWithProtection', {}, `bucket '${bucket.name}' has a retention policy`);
   if (bucket.objectLock && Status === 'Suspended') throw new S3Error('VersioningFixedByObjectLock');
   if (bucket.settings.replication && Status === 'Suspended') throw new S3Error('VersioningFixedByReplication');
   // A Status alone does not change MFA Delete (F14).

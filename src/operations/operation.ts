@@ -185,7 +185,7 @@ export function operation<
 
 /** The parts of a declaration whose members have names that are values, so that no type follows from them. */
 interface Made extends Omit<Declaration<string, Members, Members, unknown>, 'action' | 'checkBlocked' | 'handle'> {
-  readonly action: ActionName;
+  readonly action: ActionName | 'no action';
   readonly handle: (context: Context, input: Readonly<Record<string, unknown>>) => object | undefined;
 }
 

@@ -2,6 +2,12 @@ import { createRouter } from '../protocol/request/route';
 import { type MemberNames, namesOf } from '../shapes/member-names';
 import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from './access/acl';
 import { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from './access/policy';
+import {
+  deleteObjectAnnotation,
+  getObjectAnnotation,
+  listObjectAnnotations,
+  putObjectAnnotation,
+} from './annotations/annotations';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
 import { documentOperations } from './configurations/documents';
@@ -34,8 +40,11 @@ import { getObjectAttributes } from './objects/attributes';
 import { updateObjectEncryption } from './objects/encryption';
 import { postObject } from './objects/post-object';
 import { getObject, headObject } from './objects/read';
+import { restoreObject } from './objects/restore';
 import { putObject } from './objects/write';
 import type { Operation } from './operation';
+import { extendObjectRetention } from './protection/extension';
+import { addLegalHold, deleteLegalHold, listLegalHolds } from './protection/legal-holds';
 import {
   deleteBucketTagging,
   deleteObjectTagging,
@@ -56,6 +65,7 @@ import { getBucketVersioning, putBucketVersioning } from './versioning/bucket-ve
  */
 export const operations = {
   AbortMultipartUpload: abortMultipartUpload,
+  AddLegalHold: addLegalHold,
   CompleteMultipartUpload: completeMultipartUpload,
   CopyObject: copyObject,
   CreateBucket: createBucket,
@@ -65,9 +75,12 @@ export const operations = {
   DeleteBucketMetadataConfiguration: deleteBucketMetadataConfiguration,
   DeleteBucketPolicy: deleteBucketPolicy,
   DeleteBucketTagging: deleteBucketTagging,
+  DeleteLegalHold: deleteLegalHold,
   DeleteObject: deleteObject,
+  DeleteObjectAnnotation: deleteObjectAnnotation,
   DeleteObjectTagging: deleteObjectTagging,
   DeleteObjects: deleteObjects,
+  ExtendObjectRetention: extendObjectRetention,
   GetBucketAcl: getBucketAcl,
   GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
   GetBucketLocation: getBucketLocation,
@@ -79,6 +92,7 @@ export const operations = {
   GetBucketVersioning: getBucketVersioning,
   GetObject: getObject,
   GetObjectAcl: getObjectAcl,
+  GetObjectAnnotation: getObjectAnnotation,
   GetObjectAttributes: getObjectAttributes,
   GetObjectLegalHold: getObjectLegalHold,
   GetObjectLockConfiguration: getObjectLockConfiguration,
@@ -88,6 +102,7 @@ export const operations = {
   HeadObject: headObject,
   ListBuckets: listBuckets,
   ListMultipartUploads: listMultipartUploads,
+  ListObjectAnnotations: listObjectAnnotations,
   ListObjectVersions: listObjectVersions,
   ListObjects: listObjects,
   ListObjectsV2: listObjectsV2,
@@ -100,10 +115,12 @@ export const operations = {
   PutBucketVersioning: putBucketVersioning,
   PutObject: putObject,
   PutObjectAcl: putObjectAcl,
+  PutObjectAnnotation: putObjectAnnotation,
   PutObjectLegalHold: putObjectLegalHold,
   PutObjectLockConfiguration: putObjectLockConfiguration,
   PutObjectRetention: putObjectRetention,
   PutObjectTagging: putObjectTagging,
+  RestoreObject: restoreObject,
   UploadPart: uploadPart,
   UpdateObjectEncryption: updateObjectEncryption,
   UploadPartCopy: uploadPartCopy,
@@ -114,6 +131,7 @@ export const operations = {
   // Only IBM COS has these operations.
 
   ListBucketsExtended: listBucketsExtended,
+  ListLegalHolds: listLegalHolds,
   CreateIamToken: createIamToken,
 
   ...lackingOperations,

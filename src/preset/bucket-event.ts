@@ -91,7 +91,6 @@ interface Subject {
 }
 
 function eventOf(store: Store, bucket: Bucket, { name, key, version }: Subject): ObjectEvent {
-  const data = dataOf(name, version);
   const made = /^ObjectCreated:|:DeleteMarkerCreated$/.test(name) ? version : undefined;
   const time = made?.created ?? store.clock.now();
   return {
@@ -103,7 +102,7 @@ function eventOf(store: Store, bucket: Bucket, { name, key, version }: Subject):
     actor: actorOf(causeOf(store, name), store.ids, purpose),
     time,
     sequencer: made ? sequencerOfWrite(made) : store.sequencers.takeForRemoval(store.sequence - 1, time),
-    ...(data && { data }),
+    data: () => dataOf(name, version),
   };
 }
 

@@ -101,7 +101,8 @@ function addPlainBucket(store: Store, name: string, fixture: BucketFixture): Buc
   const context = { name, location, mfaDelete: versioning.MFADelete, ids: store.ids };
   const lifecycle = fixture.lifecycle && readLifecycle(fixture.lifecycle, context);
   const { owner } = identity;
-  const traits = { name, owner, status: versioning.Status, location, region, objectLock };
+  const policy = fixture.protection;
+  const traits = { name, owner, status: versioning.Status, location, region, objectLock, policy };
   const keys = readObjects(store, traits, objects);
   const bucket = store.addBucket(identity, { ...settings, ...(lifecycle && { lifecycle }) });
   addObjects(store, bucket, keys);
@@ -148,9 +149,12 @@ function readFixture(
 /** Throws a TypeError unless a bucket of S3 can be in this state. */
 export function checkVersioning(
   name: string,
-  state: Pick<BucketFixture, 'versioning' | 'mfaDelete' | 'objectLock'> & { readonly isReplicated?: boolean },
+  state: Pick<BucketFixture, 'versioning' | 'mfaDelete' | 'objectLock'> & {
+    /** The settings that its bucket has already. */
+    readonly put?: BucketSettings;
+  },
 ): void {
-  const { versioning, mfaDelete, objectLock, isReplicated = false } = state;
+  const { versioning, mfaDelete, objectLock, put } = state;
   checkChoice(name, 'versioning', versioning, ['Enabled', 'Suspended']);
   checkChoice(name, 'mfaDelete', mfaDelete, ['Enabled', 'Disabled']);
   if (mfaDelete !== undefined && versioning === undefined) {
@@ -163,7 +167,12 @@ export function checkVersioning(
       `bucket '${name}': it has object lock, but versioning is '${versioning}'. Object lock needs versioning 'Enabled', and keeps it so.`,
     );
   }
-  if (isReplicated && versioning !== 'Enabled') {
+  if (put?.protection && versioning !== undefined) {
+    throw new TypeError(
+      `bucket '${name}': versioning is '${versioning}', but it has a retention policy, with which IBM COS takes no versioning. Create another bucket.`,
+    );
+  }
+  if (put?.replication && versioning !== 'Enabled') {
     throw new TypeError(
       `bucket '${name}': versioning is '${versioning}', but it has a replication configuration, which keeps it 'Enabled'. Delete that first: replication = undefined.`,
     );

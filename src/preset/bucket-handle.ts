@@ -21,15 +21,8 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import {
-  checkAgainstVersioning,
-  checkKey,
-  checkKeyIsText,
-  labelOfKey,
-  writeContext,
-  writeObject,
-} from './object-fixtures';
-import { checkAgainstObjectLock, type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
+import { checkAgainstBucket, checkKey, checkKeyIsText, labelOfKey, writeContext, writeObject } from './object-fixtures';
+import { type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import { ownAccessors } from './own-members';
 import { type TagsMember, tagsAccessor } from './tagging';
 import { bucketUsage } from './usage';
@@ -112,8 +105,7 @@ export class BucketHandle {
       throw new TypeError(`bucket '${this.name}': versioning cannot be unset, as on S3. Create another bucket.`);
     }
     const { versioning, objectLock, settings: put } = bucket;
-    const isReplicated = Boolean(put.replication);
-    checkVersioning(this.name, { versioning: status, mfaDelete: versioning.MFADelete, objectLock, isReplicated });
+    checkVersioning(this.name, { versioning: status, mfaDelete: versioning.MFADelete, objectLock, put });
     bucket.change({ versioning: { ...versioning, Status: status } });
   }
 
@@ -213,13 +205,12 @@ export class BucketHandle {
    */
   put(key: string, body: BodyFixture, details: VersionDetails = {}): StoredObject {
     const bucket = this.#find();
-    const { name, versioning } = bucket;
+    const { name, versioning, objectLock, settings: put } = bucket;
     checkKey(name, key);
     const at = labelOfKey(name, key);
     checkOptionNames(at, details, versionDetailNames);
     const read = readObject({ ...details, body }, writeContext(this.#store, bucket, at, details));
-    checkAgainstVersioning(at, versioning.Status, read);
-    checkAgainstObjectLock(at, bucket.objectLock, read.lock);
+    checkAgainstBucket(at, { status: versioning.Status, objectLock, policy: put.protection }, read);
     const version = writeObject(this.#store, bucket, { at, key }, read);
     return storedObject(this.#store, bucket, { ...version, content: read.content }, true);
   }

@@ -4,16 +4,23 @@ import type { Bucket } from '../model/bucket';
 import type { RetentionMode } from '../model/object-lock';
 import type { Store } from '../model/store';
 import type { Version } from '../model/versions/version';
+import { archiveOutline, type RestoreOutline } from './archives';
 import type { BucketFixture } from './bucket-fixture';
+import { type ProtectionOutline, protectionOutline } from './protection';
 import { objectLiterals, settingsLiteral, versionLiteral } from './state-json';
 import type { VersionDescription } from './version-fixture';
 
 /** A version in the form of a fixture, without the time of its write. */
-export interface VersionOutline extends Omit<VersionDescription, 'body' | 'lastModified' | 'retention'> {
+export interface VersionOutline
+  extends Omit<VersionDescription, 'body' | 'lastModified' | 'retention' | 'protection' | 'restore' | 'lastAccessed'> {
   /** A long body is its length and its MD5. */
   readonly body?: ByteOutline;
+  /** Without its times. */
+  readonly restore?: RestoreOutline;
   /** If it ends a number of whole days after the write, that number. */
   readonly retention?: { readonly Mode: RetentionMode; readonly Days?: number; readonly RetainUntilDate?: string };
+  /** Its legal holds are their ids. */
+  readonly protection?: ProtectionOutline;
 }
 
 /** A bucket in the form of a fixture, without the times of writes. */
@@ -33,11 +40,14 @@ export function objectOutlines(store: Store, bucket: Bucket): Readonly<Record<st
 }
 
 function versionOutline(store: Store, bucket: Bucket, version: Version): VersionOutline {
-  const { body: _body, lastModified: _time, retention: _retention, ...facts } = versionLiteral(store, bucket, version);
+  const { body: _body, lastModified: _time, lastAccessed: _read, ...literal } = versionLiteral(store, bucket, version);
+  const { retention, protection, restore: _restore, ...facts } = literal;
   return {
     ...(version.content && { body: outlineOfBytes(version.content.body) }),
     ...facts,
-    ...retentionOutline(version),
+    ...archiveOutline(version),
+    ...(retention && retentionOutline(version)),
+    ...(protection && { protection: protectionOutline(protection) }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface PrefixUsage extends StorageClassUsage {
   readonly bytes: number;
   /** The delete markers, current or not. Their bytes are those of their keys, and are not among `bytes`. */
   readonly deleteMarkers: StorageAmount;
+  /** The copies of archived versions that restores made, until they are removed. They are not among `bytes`. */
+  readonly restoredCopies: StorageAmount;
   /** The uploads that were neither completed nor aborted: the bytes are those of their parts. */
   readonly uploads: StorageAmount & {
     /** The number of their parts. */
@@ -41,6 +43,6 @@ export interface UsageOptions {
   readonly prefix?: string | undefined;
   /** Also counts by prefix, up to this text after `prefix`, such as `'/'`. */
   readonly delimiter?: string | undefined;
-  /** The usage after the actions that lifecycle rules will take until this moment, if nothing else changes. Default: now. */
+  /** The usage that S3 will leave at this moment by lifecycle rules, restores and archive tiers, if nothing else changes. Default: now. */
   readonly at?: Date | number | string | undefined;
 }

@@ -2,6 +2,7 @@ import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
 import { type LifecycleAction, runLifecycle } from '../model/lifecycle/run';
+import { runOwnActions } from '../model/schedule/settle';
 import type { Store } from '../model/store';
 import { checkOptionNames } from '../text/member-names';
 
@@ -47,22 +48,22 @@ export function endsOf(store: Store, bucket: Bucket): (key: string, versionId: s
   return (key, versionId) => ends.get(`${versionId}\n${key}`);
 }
 
-/** A copy of a bucket as lifecycle will leave it at a moment, if nothing else changes. */
+/** A copy of a bucket as S3 will leave it at a moment, by lifecycle rules, restores and archive tiers, if nothing else changes. */
 export function bucketAt(store: Store, bucket: Bucket, at: number): Bucket {
   const copy = bucket.copy();
-  lookAheadOn(store, [copy], at);
+  runOwnActions(storeOfCopies(store, [copy]), [copy], { from: store.lifecycleDay * day, to: at });
   return copy;
 }
 
 function lookAhead(store: Store, buckets: readonly Bucket[], until: number): readonly LifecycleAction[] {
   const copies = buckets.filter(({ lifecycle }) => lifecycle).map((bucket) => bucket.copy());
-  return lookAheadOn(store, copies, until);
+  return runLifecycle(storeOfCopies(store, copies), store.lifecycleDay * day, until);
 }
 
-function lookAheadOn(store: Store, buckets: readonly Bucket[], until: number): readonly LifecycleAction[] {
-  const { clock, versionIds } = store;
-  let { sequence } = store;
-  const copies = {
+/** A store of copies, which takes no number of a write from the real one. */
+function storeOfCopies({ clock, versionIds, sequence: first }: Store, buckets: readonly Bucket[]) {
+  let sequence = first;
+  return {
     buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
     clock,
     versionIds,
@@ -73,7 +74,6 @@ function lookAheadOn(store: Store, buckets: readonly Bucket[], until: number): r
     // Copies are thrown away, whatever became of them.
     transaction: <Result>(action: () => Result) => action(),
   };
-  return runLifecycle(copies, store.lifecycleDay * day, until);
 }
 
 function planned(done: LifecycleAction): PlannedAction {

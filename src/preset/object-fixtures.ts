@@ -1,8 +1,11 @@
+import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Account } from '../model/identity/account';
 import { problemOfKey } from '../model/object-keys';
 import { lockAtCreation } from '../model/object-lock';
+import { protectionAtCreation } from '../model/protection';
+import { expectDue } from '../model/schedule/next-due';
 import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
 import { sortKeyOf } from '../model/versions/sort-key';
@@ -13,6 +16,7 @@ import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import { bucketEncryption, defaultEncryption } from './encryption';
 import { checkAgainstObjectLock } from './object-lock';
+import { checkAgainstPolicy } from './protection';
 import {
   type ReadVersion,
   readVersion,
@@ -40,6 +44,8 @@ interface BucketTraits {
   readonly location: string | undefined;
   readonly region: string | undefined;
   readonly objectLock: boolean;
+  /** Its retention policy of IBM COS, if it has one. */
+  readonly policy: unknown;
 }
 
 /** A key and its checked versions, oldest first. */
@@ -66,8 +72,7 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
     const versions = fixtures.map((one, index) => {
       const place = fixtures.length === 1 ? at : `${at}, version ${index + 1} of ${fixtures.length}`;
       const version = readVersion(one, versionContext(store, traits, place));
-      checkAgainstVersioning(place, traits.status, version);
-      checkAgainstObjectLock(place, traits.objectLock, version.lock);
+      checkAgainstBucket(place, traits, version);
       return version;
     });
     checkStack(at, traits.status, versions);
@@ -98,8 +103,10 @@ export function versionContext(
   { location, region, owner }: Pick<BucketTraits, 'location' | 'region' | 'owner'>,
   at: string,
 ): VersionContext {
-  const encryption = defaultEncryption(isCosLocation(location ?? ''));
-  return { at, store, bucketOwner: owner, region, now: store.clock.now(), encryption };
+  const isOfCos = isCosLocation(location ?? '');
+  const { restores } = dialects[isOfCos ? 'ibm-cos' : 'aws'];
+  const encryption = defaultEncryption(isOfCos);
+  return { at, store, bucketOwner: owner, region, now: store.clock.now(), encryption, restores };
 }
 
 /** The context in which an object is written to a bucket that may say how it is encrypted. */
@@ -109,8 +116,19 @@ export function writeContext(store: Store, bucket: Bucket, at: string, { encrypt
   return { ...context, encryption: bucketEncryption(at, bucket, store) };
 }
 
+/** Throws a TypeError if a version has what no version of its bucket has. */
+export function checkAgainstBucket(
+  at: string,
+  { status, objectLock, policy }: Pick<BucketTraits, 'status' | 'objectLock' | 'policy'>,
+  version: ReadVersion,
+): void {
+  checkAgainstVersioning(at, status, version);
+  checkAgainstObjectLock(at, objectLock, version.lock);
+  checkAgainstPolicy(at, policy, version.protection);
+}
+
 /** Throws a TypeError if versioning was never set and a version needs it. */
-export function checkAgainstVersioning(at: string, status: VersioningStatus | undefined, version: ReadVersion): void {
+function checkAgainstVersioning(at: string, status: VersioningStatus | undefined, version: ReadVersion): void {
   if (status !== undefined) return;
   const remedy = "or give versioning 'Enabled' or 'Suspended' beside objects.";
   if (version.content === undefined)
@@ -152,7 +170,7 @@ export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[
   }
 }
 
-/** Writes an object as the bucket's versioning and default retention require. Throws a TypeError if a version of the key has its id. */
+/** Writes an object as the bucket's versioning, default retention and retention policy require. Throws a TypeError if a version of the key has its id. */
 export function writeObject(
   store: Store,
   bucket: Bucket,
@@ -163,20 +181,17 @@ export function writeObject(
   if (id !== undefined && id !== 'null' && findVersion(store, bucket, key, id))
     throw new TypeError(`${at}: there is already a version '${id}' of it. Give another id, or none.`);
   const lock = lockAtCreation(bucket, read.lock, read.created);
-  return store.transaction(() => writeVersion(store, bucket, key, { ...read, id, lock }));
+  const protection = read.protection ?? protectionAtCreation(bucket.settings.protection, undefined);
+  return store.transaction(() => writeVersion(store, bucket, key, { ...read, id, lock, protection }));
 }
 
 /** Writes a version on top of its key's stack. */
-function writeVersion(
-  store: Store,
-  bucket: Bucket,
-  key: string,
-  { id: explicitId, created, content, tags, lock, acl }: ReadVersion,
-): Version {
+function writeVersion(store: Store, bucket: Bucket, key: string, { id: explicitId, ...read }: ReadVersion): Version {
   passIds(store, [explicitId]);
-  const sequence = store.nextSequence();
-  const written = { key, sortKey: sortKeyOf(key), sequence, created, explicitId, content, tags, lock, acl };
+  const written = { key, sortKey: sortKeyOf(key), sequence: store.nextSequence(), explicitId, ...read };
+  const { content, restore } = written;
   bucket.versions.add(written);
+  expectDue(store, restore?.isOngoing ? restore.ready : restore?.expires);
   bucket.noteChange(key, content === undefined ? 'delete' : 'put');
   return written;
 }

@@ -9,12 +9,15 @@ import type { RequestConditions } from './access-conditions';
 import { type AccountFixture, accountLiterals, callerLiterals, type UserFixtures } from './account-fixture';
 import { bucketAclLiterals, objectAclLiteral } from './acl';
 import { idOfHolder } from './acl-document';
+import { annotationsLiteral } from './annotations';
+import { archiveLiteral } from './archives';
 import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
 import { defaultEncryption, encryptionLiteral } from './encryption';
 import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { lifecycleLiteral } from './lifecycle';
 import { lockLiteral, objectLockOf } from './object-lock';
+import { protectionLiteral } from './protection';
 import type { RoleFixtures } from './role-fixture';
 import { conditionsLiteral } from './set-conditions';
 import { tagsLiteral } from './tagging';
@@ -35,8 +38,8 @@ export interface StoreLiteral {
 }
 
 /**
- * The state of a store in a form that JSON can store. It leaves out uploads in progress, checksums and parts of objects, sessions and
- * MFA devices.
+ * The state of a store in a form that JSON can store. It leaves out uploads in progress, checksums and parts of objects, times and checksums
+ * of annotations, sessions and MFA devices.
  */
 export function storeLiteral(store: Store): StoreLiteral {
   const { buckets, clock, defaultAccount } = store;
@@ -111,7 +114,8 @@ function regionLiteral({ location, region }: Bucket): string | undefined {
 
 /** A version as a fixture. */
 export function versionLiteral(store: Store, bucket: Bucket, version: Version): VersionDescription {
-  const { content, created, tags, lock, acl } = version;
+  const { content, created, tags, annotations, lock, acl } = version;
+  const protection = protectionLiteral(created, version.protection);
   const facts = { versionId: versionIdOf(store, version), lastModified: new Date(created).toISOString() };
   if (content === undefined)
     return { deleteMarker: true, ...facts, ...(acl && { owner: idOfHolder(acl.owner, store) }) };
@@ -119,8 +123,11 @@ export function versionLiteral(store: Store, bucket: Bucket, version: Version): 
     body: bodyLiteral(content.body),
     ...facts,
     ...contentLiteral(content, defaultEncryption(isCosLocation(bucket.location ?? ''))),
+    ...archiveLiteral(version),
     ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
+    ...(annotations && { annotations: annotationsLiteral(annotations) }),
     ...lockLiteral(lock),
+    ...(protection && { protection }),
     ...(acl && { acl: objectAclLiteral(bucket, acl, store) }),
   };
 }

@@ -17,11 +17,13 @@ interface Line {
 export function drawUsage(bucket: string, usage: BucketUsage): string {
   const { before } = usage;
   const lines = [
-    ...(['current', 'noncurrent', 'deleteMarkers', 'uploads'] as const).map((kind) => ({
-      name: names[kind],
-      amount: usage[kind],
-      before: before?.[kind],
-    })),
+    ...kinds
+      .filter((kind) => kind !== 'restoredCopies' || isThere(usage, before))
+      .map((kind) => ({
+        name: names[kind],
+        amount: usage[kind],
+        before: before?.[kind],
+      })),
     ...linesOf(usage.storageClasses, before?.storageClasses, ({ versions }) => versions),
     ...linesOf(usage.prefixes, before?.prefixes, ({ versions, bytes }: PrefixUsage) => ({ ...versions, bytes })),
   ];
@@ -29,10 +31,18 @@ export function drawUsage(bucket: string, usage: BucketUsage): string {
   return [`bucket '${bucket}' on ${time}: ${headline(usage)}`, ...drawLines(lines)].join('\n');
 }
 
+const kinds = ['current', 'noncurrent', 'deleteMarkers', 'restoredCopies', 'uploads'] as const;
+
+/** Whether there are restored copies, which most buckets never have. */
+function isThere(...usages: readonly (BucketUsage | undefined)[]): boolean {
+  return usages.some((usage) => usage !== undefined && usage.restoredCopies.count > 0);
+}
+
 const names = {
   current: 'current',
   noncurrent: 'noncurrent',
   deleteMarkers: 'delete markers',
+  restoredCopies: 'restored copies',
   uploads: 'uploads',
 } as const;
 

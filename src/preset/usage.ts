@@ -51,12 +51,13 @@ function usageAt(bucket: Bucket, { prefix, delimiter }: Scope, at: number): Buck
 }
 
 function prefixUsage(counted: Usage): PrefixUsage {
-  const { deleteMarkers, uploads, storageClasses } = counted;
+  const { deleteMarkers, restoredCopies, uploads, storageClasses } = counted;
   const ofVersions = classUsage(counted);
   return Object.freeze({
     bytes: ofVersions.versions.bytes + uploads.bytes,
     ...ofVersions,
     deleteMarkers: amount(deleteMarkers),
+    restoredCopies: amount(restoredCopies),
     uploads: Object.freeze({ ...amount(uploads), parts: uploads.parts }),
     storageClasses: record(storageClasses, classUsage),
   });

@@ -13,7 +13,10 @@ import { newest } from '../model/versions/version-stacks';
 import { closedObject } from '../text/closed-members';
 import { writeKey } from '../text/values';
 import { type ObjectAclFixture, objectAclLiteral } from './acl';
+import { annotationsLiteral } from './annotations';
+import { type StoredRestore, storedArchive } from './archives';
 import { type StoredRetention, storedLock } from './object-lock';
+import { type StoredProtection, storedProtection } from './protection';
 import { tagsLiteral } from './tagging';
 
 /** The members that a version and a delete marker have in common. */
@@ -40,18 +43,26 @@ interface ObjectFacts extends StoredFacts {
   readonly metadata: Readonly<Record<string, string>>;
   /** Its tags: key and value. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Its annotations: name and text. */
+  readonly annotations: Readonly<Record<string, string>>;
   /** Its media type; `binary/octet-stream` if a client sent none. */
   readonly contentType: string | undefined;
   /** Its encryption, under the names of AWS's SDKs. */
   readonly encryption: Encryption;
   /** Its storage class; `STANDARD` if a client sent none. */
   readonly storageClass: string;
+  /** Its restore from the archive that its storage class is; undefined if nobody asked for one, and once it is over. */
+  readonly restore: StoredRestore | undefined;
+  /** The archive tier of an object in INTELLIGENT_TIERING; undefined in the tiers that are read at once. */
+  readonly accessTier: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
   /** Its ACL: the name of a canned one, or its grants, with `Owner` if that is not the bucket's owner; undefined if it is private. */
   readonly acl: ObjectAclFixture | undefined;
   /** Its retention, over or not; undefined if it was never set or was removed. */
   readonly retention: StoredRetention | undefined;
   /** Its legal hold; undefined if it was never set. */
   readonly legalHold: LegalHoldStatus | undefined;
+  /** Its retention and legal holds of IBM COS; undefined if it was written to a bucket without a retention policy. */
+  readonly protection: StoredProtection | undefined;
 }
 
 /** A version that is an object, as it was at the time of the call: a frozen copy. */
@@ -68,12 +79,16 @@ export interface StoredDeleteMarker extends StoredFacts {
   readonly body?: undefined;
   readonly metadata?: undefined;
   readonly tags?: undefined;
+  readonly annotations?: undefined;
   readonly contentType?: undefined;
   readonly encryption?: undefined;
   readonly storageClass?: undefined;
+  readonly restore?: undefined;
+  readonly accessTier?: undefined;
   readonly acl?: undefined;
   readonly retention?: undefined;
   readonly legalHold?: undefined;
+  readonly protection?: undefined;
 }
 
 /** A version or a delete marker; `deleteMarker` says which. */
@@ -102,12 +117,16 @@ export const storedVersionNames: readonly string[] = [
   'body',
   'metadata',
   'tags',
+  'annotations',
   'contentType',
   'encryption',
   'storageClass',
+  'restore',
+  'accessTier',
   'acl',
   'retention',
   'legalHold',
+  'protection',
 ] satisfies readonly (keyof StoredObject)[];
 
 /** The versions of a bucket or of one of its keys in S3's order: by key, newest first. */
@@ -153,18 +172,21 @@ export function objectHandle(store: Store, bucket: Bucket, version: ObjectVersio
 }
 
 function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): ObjectFacts {
-  const { content, tags, lock } = version;
+  const { content, tags, annotations, lock } = version;
   return {
     ...storedFacts(store, version, isLatest),
     deleteMarker: false,
     ...sizesOf(content),
     metadata: Object.freeze({ ...content.metadata }),
     tags: tagsLiteral(tags),
+    annotations: annotationsLiteral(annotations),
     contentType: content.headers['content-type'],
     encryption: Object.freeze({ ...content.encryption }),
     storageClass: content.storageClass,
+    ...storedArchive(version),
     acl: objectAclLiteral(bucket, version.acl),
     ...storedLock(lock),
+    protection: storedProtection(version.created, version.protection),
   };
 }
 

@@ -1,21 +1,27 @@
 import { types } from 'node:util';
 import type { Acl } from '../model/access/grants';
+import type { Archivable } from '../model/archives/archive-state';
+import type { RestoreRules } from '../model/archives/restore';
 import { readMoment } from '../model/clock';
 import type { Account } from '../model/identity/account';
 import type { Lock } from '../model/object-lock';
+import type { Protection } from '../model/protection';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { defaultHeaders, hidesDigest, makeContent, wholeChecksum } from '../model/versions/content';
-import type { Encryption, ObjectContent, ObjectHeaders } from '../model/versions/version';
+import type { Annotation, Encryption, ObjectContent, ObjectHeaders } from '../model/versions/version';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { type Bytes, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type ObjectAclFixture, readMarkerOwner, readObjectAcl } from './acl';
+import { type AnnotationsFixture, readAnnotations } from './annotations';
+import { type ArchiveDetails, archiveDetailNames, readArchive } from './archives';
 import { type DeleteMarker, deleteMarker } from './delete-marker';
 import { type EncryptionFixture, readEncryption } from './encryption';
 import { type LockDetails, readLockDetails } from './object-lock';
 import { isFilling } from './placeholder-bytes';
+import { type ProtectionFixture, readProtectionFixture } from './protection';
 import { readTags } from './tagging';
 import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass } from './version-details';
 
@@ -23,7 +29,7 @@ import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass } fr
 export type BodyFixture = string | Bytes | { readonly base64: string };
 
 /** The members of a version in a literal, beside its bytes. */
-export interface VersionDetails extends LockDetails {
+export interface VersionDetails extends LockDetails, ArchiveDetails {
   /** Its id; `'null'` for the null version. If left out, an id is generated, or it is the null version if versioning was never set. */
   readonly versionId?: string | undefined;
   /** When it was written: a Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
@@ -32,6 +38,8 @@ export interface VersionDetails extends LockDetails {
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   /** Its tags: key and value. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Its annotations: name and text, `{ summary: 'A report.' }`. Default: none. */
+  readonly annotations?: AnnotationsFixture | undefined;
   /** Its media type. Default: `binary/octet-stream`, as on S3. */
   readonly contentType?: string | undefined;
   /** Other headers that S3 returns with the object, in lower case: `{ 'cache-control': 'no-cache' }`. */
@@ -42,6 +50,11 @@ export interface VersionDetails extends LockDetails {
   readonly storageClass?: string | undefined;
   /** Its ACL: a canned one such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. Default: `'private'`. */
   readonly acl?: ObjectAclFixture | undefined;
+  /**
+   * Its retention and legal holds in a bucket with a retention policy of IBM COS, only if the bucket has one: `{ RetentionPeriod: 86_400,
+   * LegalHolds: ['case-7'] }`. Default: the bucket's default if a test puts it, else none.
+   */
+  readonly protection?: ProtectionFixture | undefined;
   /** Its ETag, if that is not the MD5 of its bytes, as for a multipart upload or an encrypted object. Default: as S3 makes it. */
   readonly etag?: string | undefined;
 }
@@ -60,12 +73,14 @@ export interface VersionDescription extends VersionDetails {
 export type VersionFixture = string | Bytes | DeleteMarker | VersionDescription;
 
 /** A version that is checked and can be written. */
-export interface ReadVersion {
+export interface ReadVersion extends Archivable {
   readonly id: string | undefined;
   readonly created: number;
   readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
+  readonly annotations?: readonly Annotation[] | undefined;
   readonly lock: Lock | undefined;
+  readonly protection?: Protection | undefined;
   readonly acl?: Acl | undefined;
 }
 
@@ -78,6 +93,8 @@ export interface VersionContext {
   readonly region: string | undefined;
   /** The encryption of an object whose fixture names none. */
   readonly encryption: Encryption;
+  /** The restores of the bucket's service. */
+  readonly restores: RestoreRules;
 }
 
 /** The names of the members of a version beside its bytes. */
@@ -86,6 +103,7 @@ export const versionDetailNames = [
   'lastModified',
   'metadata',
   'tags',
+  'annotations',
   'contentType',
   'headers',
   'encryption',
@@ -94,6 +112,8 @@ export const versionDetailNames = [
   'etag',
   'retention',
   'legalHold',
+  'protection',
+  ...archiveDetailNames,
 ] as const satisfies readonly (keyof VersionDetails)[];
 
 const markerNames: readonly string[] = ['deleteMarker', 'owner', 'versionId', 'lastModified'];
@@ -142,8 +162,15 @@ export function readObject(
   const { tags = {} } = description;
   const content = readContent(description, context);
   const lock = readLockDetails(context.at, description);
+  const facts = readFacts(description, context);
+  const protection = readProtectionFixture(context.at, description.protection, facts.created);
   const acl = readObjectAcl(context, description.acl);
-  return { ...readFacts(description, context), content, tags: readTags(context.at, tags), lock, acl };
+  const annotated = { ids: context.store.ids, created: facts.created, encryption: content.encryption };
+  const annotations = readAnnotations(context.at, description.annotations, annotated);
+  const archive = readArchive(description, content.storageClass, context);
+  const parts = { tags: readTags(context.at, tags), lock, protection, acl, ...archive };
+  // Few versions have annotations, and a test may make a million versions.
+  return { ...facts, content, ...parts, ...(annotations && { annotations }) };
 }
 
 function readFacts({ versionId, lastModified }: VersionDetails, context: VersionContext) {

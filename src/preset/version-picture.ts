@@ -6,9 +6,11 @@ import { versionIdOf } from '../model/versions/version-lookup';
 import { aligned, columnWidths, longestLength } from '../text/columns';
 import { counted } from '../text/counts';
 import { visible } from '../text/values';
+import { restoreInWords, type StoredRestore, storedArchive } from './archives';
 import { configurationNames } from './configurations';
 import { endsOf } from './lifecycle-plan';
 import { type StoredRetention, storedLock } from './object-lock';
+import { describeRetention, type StoredProtection, storedProtection } from './protection';
 import { versionsInOrder } from './version-copies';
 
 /** The members of a version or delete marker that a picture shows. */
@@ -20,8 +22,11 @@ interface DrawnVersion {
   /** Undefined for a delete marker. */
   readonly size?: number | undefined;
   readonly storageClass?: string | undefined;
+  readonly restore?: StoredRestore | undefined;
+  readonly accessTier?: string | undefined;
   readonly retention?: StoredRetention | undefined;
   readonly legalHold?: string | undefined;
+  readonly protection?: StoredProtection | undefined;
   /** When lifecycle will end it, in words. */
   readonly end?: string | undefined;
 }
@@ -77,7 +82,7 @@ function bucketHeadline({
     ...(objectLock ? [`object lock${defaultRetention ? ` (${describeDefault(defaultRetention)})` : ''}`] : []),
     ...(lifecycle ? [counted(lifecycle.Rules.length, 'lifecycle rule')] : []),
     ...(tags.length > 0 ? [counted(tags.length, 'tag')] : []),
-    ...configurationNames.filter((name) => isPut(settings[name])).map(inWords),
+    ...configurationNames.filter((name) => isPut(settings[name])).map((name) => inWords(name) + moreOf(name, settings)),
     ...(settings.acl ? ['ACL'] : []),
     ...(location === undefined ? [] : [location]),
   ];
@@ -92,6 +97,11 @@ function isPut(stored: unknown): boolean {
 /** The name of a configuration in words: `public access block`. */
 function inWords(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+/** The default period beside the name of a retention policy. */
+function moreOf(name: string, { protection }: Bucket['settings']): string {
+  return name === 'protection' && protection ? ` (${counted(protection.DefaultRetention.Days, 'day')} by default)` : '';
 }
 
 function describeDefault({ Mode, Days, Years }: DefaultRetention): string {
@@ -109,7 +119,9 @@ function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
       lastModified: new Date(version.created),
       size: version.content?.body.byteLength,
       storageClass: version.content?.storageClass,
+      ...storedArchive(version),
       ...storedLock(version.lock),
+      protection: storedProtection(version.created, version.protection),
       end: endOf(version.key, versionId),
     };
   }
@@ -160,16 +172,26 @@ function layoutOf(keys: readonly DrawnKey[]): Layout {
 
 function versionCells(version: DrawnVersion, length: number): readonly string[] {
   const { versionId, size, lastModified, isLatest, storageClass = standard, retention, legalHold, end } = version;
+  const { accessTier, restore } = version;
   return [
     versionId === 'null' ? '(null)' : shortId(versionId, length),
     size === undefined ? 'delete marker' : counted(size, 'byte'),
     momentOf(lastModified),
     ...(isLatest ? ['current'] : []),
-    ...(storageClass === standard ? [] : [storageClass]),
+    ...(storageClass === standard ? [] : [accessTier === undefined ? storageClass : `${storageClass} ${accessTier}`]),
+    ...(restore ? [restoreInWords(restore)] : []),
     ...(retention ? [`${retention.Mode} until ${momentOf(retention.RetainUntilDate)}`] : []),
     ...(legalHold === 'ON' ? ['legal hold'] : []),
+    ...protectionCells(version.protection),
     ...(end === undefined ? [] : [end]),
   ];
+}
+
+function protectionCells(protection: StoredProtection | undefined): readonly string[] {
+  if (protection === undefined) return [];
+  const { LegalHolds } = protection;
+  const holds = LegalHolds.length === 0 ? [] : [counted(LegalHolds.length, 'legal hold')];
+  return [describeRetention(protection, momentOf), ...holds];
 }
 
 function momentOf(date: Date): string {

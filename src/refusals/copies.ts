@@ -25,7 +25,7 @@ export const copies = {
     message: 'The source of a copy request may not specifically refer to a delete marker by version id.',
   }),
   /** A copy of a source whose storage class has to be restored before it is read. */
-  CopySourceArchived: refusal<{ readonly StorageClass: string }>({
+  CopySourceArchived: refusal<{ readonly StorageClass: string; readonly AccessTier?: string | undefined }>({
     code: 'InvalidObjectState',
     status: 403,
     message: "Operation is not valid for the source object's storage class",
@@ -74,8 +74,8 @@ export const copies = {
     message: 'The request included a body. Requests of this type must not include a non-empty body.',
     failsByName: false,
   }),
-  /** A CopyObject whose metadata or tagging directive is neither COPY nor REPLACE. */
-  DirectiveUnknown: refusal<Argument & { readonly directive: 'metadata' | 'tagging' }>({
+  /** A CopyObject whose metadata or tagging directive is neither COPY nor REPLACE, or whose annotation directive neither COPY nor EXCLUDE. */
+  DirectiveUnknown: refusal<Argument & { readonly directive: 'metadata' | 'tagging' | 'annotation' }>({
     code: 'InvalidArgument',
     status: 400,
     message: ({ directive }) => `Unknown ${directive} directive.`,

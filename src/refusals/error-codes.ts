@@ -3,6 +3,8 @@ export const refusedCodes = [
   'AccessControlListNotSupported',
   'AccessDenied',
   'AccessForbidden',
+  'AnnotationLimitExceeded',
+  'AnnotationNameTooLong',
   'AuthorizationHeaderMalformed',
   'AuthorizationQueryParametersError',
   'BadDigest',
@@ -24,6 +26,7 @@ export const refusedCodes = [
   'IncompleteBody',
   'InternalError',
   'InvalidAccessKeyId',
+  'InvalidAnnotationName',
   'InvalidArgument',
   'InvalidBucketAclWithBlockPublicAccessError',
   'InvalidBucketAclWithObjectOwnership',
@@ -39,6 +42,7 @@ export const refusedCodes = [
   'InvalidPartNumber',
   'InvalidPartOrder',
   'InvalidPolicyDocument',
+  'InvalidPrefix',
   'InvalidRange',
   'InvalidRequest',
   'InvalidS3DestinationBucket',
@@ -64,6 +68,7 @@ export const refusedCodes = [
   'MissingRequestBodyError',
   'MissingSecurityHeader',
   'NoLoggingStatusForKey',
+  'NoSuchAnnotation',
   'NoSuchBucket',
   'NoSuchBucketPolicy',
   'NoSuchConfiguration',
@@ -75,6 +80,7 @@ export const refusedCodes = [
   'NoSuchVersion',
   'NotImplemented',
   'NotModified',
+  'ObjectAlreadyInActiveTierError',
   'ObjectLockConfigurationNotFoundError',
   'OperationAborted',
   'PermanentRedirect',
@@ -83,12 +89,15 @@ export const refusedCodes = [
   'ReplicationConfigurationNotFoundError',
   'RequestTimeout',
   'RequestTimeTooSkewed',
+  'RestoreAlreadyInProgress',
   'ServiceUnavailable',
   'SignatureDoesNotMatch',
   'SlowDown',
   'TooManyBuckets',
   'UnexpectedContent',
   'TooManyConfigurations',
+  'UnsupportedMediaType',
+  'UserAnnotationNameMustBeSpecified',
   'UserKeyMustBeSpecified',
   'V1APIsNotAllowed',
   'XAmzContentSHA256Mismatch',
@@ -107,8 +116,6 @@ export const codesByStatus = {
   },
   400: {
     AmbiguousGrantByEmailAddress: 'The email address that you provided is associated with more than one account.',
-    AnnotationLimitExceeded: 'The object has as many annotations as are allowed.',
-    AnnotationNameTooLong: 'The annotation name is too long.',
     BucketHasAccessPointsAttached:
       'The bucket you tried to delete has access points attached. Delete your access points before deleting your bucket.',
     ConnectionClosedByRequester: 'An error is encountered while reading the WriteGetObjectResponse body.',
@@ -127,12 +134,10 @@ export const codesByStatus = {
     InvalidAccessPoint: 'The specified access point name or account is not valid.',
     InvalidAccessPointAliasError: 'The specified access point alias name is not valid.',
     InvalidAddressingHeader: 'You must specify the Anonymous role.',
-    InvalidAnnotationName: 'The annotation name is not valid.',
     InvalidBucketOwnerAWSAccountID: 'The value of the expected bucket owner parameter must be an AWS Account ID',
     InvalidEncryptionAlgorithmError: 'The Encryption request you specified is not valid. Supported value: AES256.',
     InvalidHostHeader: 'The host headers provided in the request used the incorrect style addressing.',
     InvalidHttpMethod: 'The request is made using an unexpected HTTP method.',
-    InvalidPrefix: 'The prefix is not valid.',
     InvalidRedirectLocation: "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
     InvalidSignature:
       'The request signature that the server calculated does not match the signature that you provided.',
@@ -164,7 +169,6 @@ export const codesByStatus = {
     UnsupportedArgument: 'The request contained an unsupported argument.',
     UnsupportedSignature:
       'The provided request is signed with an unsupported STS Token version or the signature version is not supported.',
-    UserAnnotationNameMustBeSpecified: 'An annotation name must be specified.',
   },
   403: {
     AccountProblem:
@@ -177,7 +181,6 @@ export const codesByStatus = {
     MissingAuthenticationToken: 'The request was not signed.',
     NotSignedUp:
       'Your account is not signed up for the Amazon S3 service. You must sign up before you can use Amazon S3.',
-    ObjectAlreadyInActiveTierError: 'This action is not allowed against this storage tier.',
     ObjectNotInActiveTierError: 'The source object of the COPY action is not in the active tier.',
     UnauthorizedAccessError: 'The provided credentials are not authorized: the bucket owner has no ICP license.',
     UnexpectedIPError: 'This request was rejected because the IP was unexpected.',
@@ -185,7 +188,6 @@ export const codesByStatus = {
   404: {
     NoSuchAccessPoint: 'The specified access point does not exist.',
     NoSuchAccessPointPolicy: 'The access point policy does not exist.',
-    NoSuchAnnotation: 'The specified annotation does not exist.',
     NoSuchAsyncRequest: 'The specified request was not found.',
     NoSuchCORSConfiguration: 'The CORS configuration does not exist',
     NoSuchMultiRegionAccessPoint: 'The specified Multi-Region Access Point does not exist.',
@@ -199,13 +201,12 @@ export const codesByStatus = {
     AccessPointAlreadyOwnedByYou: 'An access point with an identical name already exists in your account.',
     AnnotationRequestConflict: 'A conflicting operation is in progress against this annotation. Please try again.',
     ClientTokenConflict: 'Your Multi-Region Access Point idempotency token was already used for a different request.',
-    RestoreAlreadyInProgress: 'The object restore is already in progress.',
   },
   412: {
     RequestIsNotMultiPartContent: 'A bucket POST request must be of the enclosure-type multipart/form-data.',
   },
-  415: {
-    UnsupportedMediaType: 'The media type is not supported.',
+  503: {
+    GlacierExpeditedRetrievalNotAvailable: 'Glacier expedited retrievals are currently not available. Try again later.',
   },
 } as const;
 

@@ -59,6 +59,7 @@ export const objectLock = {
     code: 'NoSuchObjectLockConfiguration',
     status: 404,
     message: 'The specified object does not have a ObjectLock configuration',
+    meantByCode: true,
   }),
   /** A write or a PutObjectRetention with a retain-until date that is over. */
   RetentionPast: refusal<{ readonly ArgumentName: string; readonly ArgumentValue: string }>({

@@ -79,7 +79,7 @@ export const objects = {
     fields: allDetails,
   }),
   /** A read of an object whose storage class has to be restored before it is read. */
-  ObjectArchived: refusal<{ readonly StorageClass: string }>({
+  ObjectArchived: refusal<{ readonly StorageClass: string; readonly AccessTier?: string | undefined }>({
     code: 'InvalidObjectState',
     status: 403,
     message: "The operation is not valid for the object's storage class",

@@ -1,6 +1,7 @@
 import { acceleration } from './acceleration';
 import { access } from './access';
 import { acl } from './acl';
+import { annotations } from './annotations';
 import { bodies } from './bodies';
 import { buckets } from './buckets';
 import { configurationFamilies } from './configuration-families';
@@ -25,9 +26,11 @@ import { objects } from './objects';
 import { policy } from './policy';
 import { postPolicy } from './post-policy';
 import { preconditions } from './preconditions';
+import { protection } from './protection';
 import { reads } from './reads';
 import { replication } from './replication';
 import { requests } from './requests';
+import { restores } from './restores';
 import { service } from './service';
 import { signatures } from './signatures';
 import { sts } from './sts';
@@ -43,6 +46,7 @@ export const refusals = {
   ...acceleration,
   ...access,
   ...acl,
+  ...annotations,
   ...bodies,
   ...buckets,
   ...configurations,
@@ -65,8 +69,10 @@ export const refusals = {
   ...objectLock,
   ...objects,
   ...policy,
+  ...protection,
   ...replication,
   ...requests,
+  ...restores,
   ...service,
   ...signatures,
   ...sts,

@@ -18,6 +18,7 @@ const versionNames = {
   body: 'any',
   metadata: 'any',
   tags: 'any',
+  annotations: 'any',
   encryption: {
     ServerSideEncryption: 'none',
     SSEKMSKeyId: 'none',
@@ -26,6 +27,7 @@ const versionNames = {
     SSECustomerKeyMD5: 'none',
   },
   retention: { Mode: 'none', RetainUntilDate: 'none' },
+  restore: { ongoing: 'none', Days: 'none', Tier: 'none', requested: 'none', ready: 'none', expires: 'none' },
 } as const;
 
 /** Throws a TypeError unless a version can match the expected value. */

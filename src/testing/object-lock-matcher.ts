@@ -1,3 +1,4 @@
+import { describeRetention } from '../preset/protection';
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
 import { writeValue } from '../text/values';
@@ -31,18 +32,32 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
 }
 
 /** The locks that hold a version now, in words. */
-function holdsOf({ retention, legalHold }: StoredObject, now: number): readonly string[] {
+function holdsOf({ retention, legalHold, protection }: StoredObject, now: number): readonly string[] {
   const retained = retention !== undefined && retention.RetainUntilDate.getTime() > now;
   return [
     ...(retained ? [`retained in ${retention.Mode} mode until ${retention.RetainUntilDate.toISOString()}`] : []),
     ...(legalHold === 'ON' ? ['under a legal hold'] : []),
+    ...protectionsOf(protection, now),
+  ];
+}
+
+/** The retention and the holds by which IBM COS keeps an object now, in words. */
+function protectionsOf(protection: StoredObject['protection'], now: number): readonly string[] {
+  if (protection === undefined) return [];
+  const { RetentionExpirationDate: end, LegalHolds } = protection;
+  const isRetained = end === undefined || end.getTime() > now;
+  return [
+    ...(isRetained ? [describeRetention(protection, (date) => date.toISOString())] : []),
+    ...LegalHolds.map(({ ID }) => `under the legal hold '${ID}'`),
   ];
 }
 
 function whyNot(version: StoredVersion | undefined, isKey: boolean, now: number): string {
   if (version === undefined) return isKey ? 'the key has no such version' : 'there is no such key';
   if (version.deleteMarker) return 'it is a delete marker, and those cannot be locked';
-  const { retention, legalHold } = version;
+  const { retention, legalHold, protection } = version;
+  if (protection?.RetentionExpirationDate)
+    return `its retention ended at ${protection.RetentionExpirationDate.toISOString()}, and it is ${new Date(now).toISOString()}`;
   const lifted = legalHold === 'OFF' ? ', and its legal hold is OFF' : '';
   if (retention === undefined)
     return lifted === '' ? 'it has neither a retention nor a legal hold' : `it has no retention${lifted}`;

@@ -214,7 +214,7 @@ export interface S3Matchers<Result, Subject = unknown> {
   ): Result;
   /**
    * The current version of a key, or the one with an id, cannot be deleted at the present time of the mock's clock: it is retained, in
-   * either mode, or under a legal hold.
+   * either mode or by IBM COS, or under a legal hold.
    * @example expect(s3.bucket('vault')).toBeLocked('report.pdf');
    */
   toBeLocked(this: OnVersions<Subject, Result>, key: string, versionId?: string): Result;

@@ -14,6 +14,7 @@ const members: Readonly<Record<string, readonly string[] | undefined>> = {
   bytes: undefined,
   ...ofClass,
   deleteMarkers: amount,
+  restoredCopies: amount,
   uploads: [...amount, 'parts'],
   storageClasses: undefined,
   prefixes: undefined,

@@ -102,6 +102,7 @@ import { DeleteObjectCommand, PutBucketVersioningCommand, S3Client } from '@aws-
 import { afterEach, expect, test } from '@jest/globals';
 import { http, passthrough } from 'msw';
 import { MockAgent } from 'undici';
+import type { S3Event, S3Handler, SQSHandler } from 'aws-lambda';
 import {
   type AccountHandle, type Bytes, type DirectoryManifest, type Expected, type MockS3, type ObjectFixtures,
   type PolicyLiteral, type SessionHandle, type TrustPolicyLiteral, deleteMarker, fromDirectory, fromListing, mockS3, S3MockError,
@@ -117,7 +118,12 @@ declare const VersioningConfiguration: { Status: 'Suspended' };
 declare function archive(bucket: string): Promise<void>;
 declare function codeUnderTest(): Promise<void>;
 declare function stopTheOther(): void;
+declare function upload(key: string): Promise<void>;
 declare function uploadInBackground(key: string): void;
+declare function handler(event: S3Event): Promise<void>;
+declare const thumbnail: S3Handler;
+declare const audit: SQSHandler;
+declare const queueArn: string;
 `;
 
 /** A test is compiled with its mistakes. A fragment uses a mock, clients and functions that another block declares. */

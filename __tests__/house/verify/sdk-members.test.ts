@@ -19,12 +19,18 @@ const inputExceptions: Readonly<Record<string, readonly string[]>> = {
     'CreateBucket.IBMSSEKPEncryptionAlgorithm',
     'CreateBucket.IBMSSEKPCustomerRootKeyCrn',
     'ListBuckets.IBMServiceInstanceId',
+    ...['PutObject', 'CopyObject', 'CompleteMultipartUpload'].flatMap((name) => [
+      ...[`${name}.RetentionPeriod`, `${name}.RetentionExpirationDate`, `${name}.RetentionLegalHoldId`],
+    ]),
+    'CopyObject.RetentionDirective',
     'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].Filter.TagSet',
   ],
   'IBM COS has words of its own': [
     'CreateBucket.CreateBucketConfiguration.LocationConstraint',
     'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].Transitions[].StorageClass',
     'PutBucketLifecycleConfiguration.LifecycleConfiguration.Rules[].NoncurrentVersionTransitions[].StorageClass',
+    'RestoreObject.RestoreRequest.Tier',
+    'RestoreObject.RestoreRequest.GlacierJobParameters.Tier',
   ],
   'S3 accepts the permissions of ACLs': [
     'PutBucketLogging.BucketLoggingStatus.LoggingEnabled.TargetGrants[].Permission',
@@ -33,12 +39,13 @@ const inputExceptions: Readonly<Record<string, readonly string[]>> = {
     (kind) =>
       `PutBucketNotificationConfiguration.NotificationConfiguration.${kind}Configurations[].Filter.Key.FilterRules[].Name`,
   ),
+  'the API reference has it, and the SDK has not (F845)': ['DeleteObjectAnnotation.BypassGovernanceRetention'],
   'the mock lacks the operation, and records its document as it came, too (F231)': ['*.Body', '*.VersionId'],
 };
 
 /** Members of outputs that the SDK does not have, each with the reason. */
 const outputExceptions: Readonly<Record<string, readonly string[]>> = {
-  'it is the status of the answer': ['GetObject.StatusCode', 'HeadObject.StatusCode'],
+  'it is the status of the answer': ['GetObject.StatusCode', 'HeadObject.StatusCode', 'RestoreObject.StatusCode'],
   'S3 answers it, and the SDK does not read it': [
     'CompleteMultipartUpload.SSECustomerAlgorithm',
     'CompleteMultipartUpload.SSECustomerKeyMD5',
@@ -55,7 +62,13 @@ const outputExceptions: Readonly<Record<string, readonly string[]>> = {
   "only IBM COS has it, and IBM's SDK names it so": [
     'GetBucketLifecycleConfiguration.Rules[].Filter.TagSet',
     'HeadBucket.IBMSSEKPCustomerRootKeyCrn',
+    ...['GetObject', 'HeadObject'].flatMap((name) => [
+      ...[`${name}.RetentionPeriod`, `${name}.RetentionExpirationDate`],
+      ...[`${name}.RetentionLegalHoldCount`, `${name}.RetentionPeriodSource`],
+    ]),
     'HeadBucket.IBMSSEKPEnabled',
+    ...['GetObject.IBMTransition', 'GetObject.IBMRestoredCopyStorageClass'],
+    ...['HeadObject.IBMTransition', 'HeadObject.IBMRestoredCopyStorageClass'],
   ],
 };
 

@@ -239,6 +239,62 @@ describe('a retention', () => {
   });
 });
 
+// F762, F847
+describe('an annotation', () => {
+  const path = '/vault/a?annotation&annotationName=summary';
+  const asked = toQueue(['s3:ObjectAnnotation:*', 's3:ObjectCreated:Copy']);
+  const bucket: BucketFixture = { ...enabled, notification: asked };
+
+  it('is no event in the epoch of the recordings', () => {
+    const scene = new EventScene({ vault: bucket });
+    scene.ask(put(path, 'A report.'), remove(path));
+    expect(scene.take()).toEqual([]);
+  });
+
+  it('is an event of its name, its size and its ETag in the later epoch', () => {
+    const scene = new EventScene({ vault: bucket }, '2.6');
+    scene.ask(put(path, 'A report.'), remove(path), remove(path));
+    const object = { key: 'a', eTag, versionId: expect.any(String) };
+    expect(scene.takeRecords()).toEqual([
+      expect.objectContaining({
+        eventVersion: '2.6',
+        eventName: 'ObjectAnnotation:Put',
+        s3: expect.objectContaining({
+          object,
+          objectAnnotation: [{ name: 'summary', size: 9, eTag: 'de1b63709d5496cdb085c311779f6cad' }],
+        }),
+      }),
+      expect.objectContaining({
+        eventName: 'ObjectAnnotation:Delete',
+        s3: expect.objectContaining({ object, objectAnnotation: [{ name: 'summary' }] }),
+      }),
+    ]);
+  });
+
+  it('is an event for EventBridge', () => {
+    const scene = new EventScene({ vault: { ...enabled, notification: { EventBridgeConfiguration: {} } } }, '2.6');
+    scene.ask(put(path, 'A report.'), remove(path));
+    expect(scene.takeBridged().map((event) => event['detail-type'])).toEqual([
+      'Object Annotation Created',
+      'Object Annotation Removed',
+    ]);
+  });
+
+  it('makes the event of a copy say that the copy has annotations', () => {
+    const scene = new EventScene({ vault: bucket }, '2.6');
+    scene.ask(put(path, 'A report.'), copy('/vault/a', '/vault/b'));
+    scene.ask({
+      ...copy('/vault/a', '/vault/c'),
+      headers: { 'x-amz-copy-source': '/vault/a', 'x-amz-object-annotation-directive': 'EXCLUDE' },
+    });
+    const copies = scene.takeRecords().filter(({ eventName }) => eventName === 'ObjectCreated:Copy');
+    expect(copies.map(({ s3 }) => [s3.object.key, s3.object.hasObjectAnnotation])).toEqual([
+      ['b', true],
+      ['c', false],
+    ]);
+  });
+});
+
 describe('lifecycle', () => {
   const rule = (members: object): BucketFixture['lifecycle'] => ({
     Rules: [{ ID: 'r', Status: 'Enabled', Filter: {}, ...members }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { settleLifecycle } from '../../../src/model/lifecycle/run';
+import { settle } from '../../../src/model/schedule/settle';
 import { beginUpload } from '../../../src/model/uploads/uploads';
 import {
   archived,
@@ -79,7 +79,7 @@ describe('a run', () => {
     for (const key of keys) scene.delete(key);
     scene.rules([cleanUp]);
     scene.store.clock.set(momentOf('17'));
-    expect(settleLifecycle(scene.store).map(({ key }) => key)).toEqual(keys);
+    expect(settle(scene.store).map(({ key }) => key)).toEqual(keys);
   });
 
   it('removes an old null version before the delete marker that would replace it', () => {
@@ -138,9 +138,9 @@ describe('a run', () => {
     const before = scene.store.snapshot();
     scene.at('30');
     scene.store.restore(before);
-    expect(settleLifecycle(scene.store)).toEqual([]);
+    expect(settle(scene.store)).toEqual([]);
     scene.store.clock.set(momentOf('30'));
-    expect(settleLifecycle(scene.store).map(({ at }) => at)).toEqual([momentOf('19')]);
+    expect(settle(scene.store).map(({ at }) => at)).toEqual([momentOf('19')]);
   });
 
   it('ends if an action is never due', () => {

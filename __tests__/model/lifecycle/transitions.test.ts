@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LifecycleFilter, LifecycleRule } from '../../../src/model/lifecycle/rules';
-import { archived, big, inDays, makeScene } from '../../support/lifecycle-scene';
+import { archived, big, inDays, makeScene, momentOf } from '../../support/lifecycle-scene';
 
 type Rule = Partial<LifecycleRule>;
 
@@ -39,7 +39,8 @@ describe('transitions', () => {
     scene.rules([transition(0, 'GLACIER')]);
     scene.at('16');
     const [after] = scene.bucket.versions.of('a');
-    expect(after).toEqual({ ...before, content: { ...before?.content, storageClass: 'GLACIER' } });
+    const content = { ...before?.content, storageClass: 'GLACIER' };
+    expect(after).toEqual({ ...before, content, archived: momentOf('16') });
   });
 
   it('lead to the coldest class if several are due at once', () => {

@@ -44,7 +44,7 @@ const faults: readonly (readonly [name: string, call: WireCall, code: string, ..
     'PreconditionFailed',
     's3:GetObject',
   ],
-  ['what the mock lacks', { method: 'POST', path: '/vault/k?restore' }, 'S3MockNotImplemented', 's3:RestoreObject'],
+  ['what the mock lacks', { method: 'POST', path: '/vault/k?select' }, 'S3MockNotImplemented', 's3:GetObject'],
 ];
 
 // F525

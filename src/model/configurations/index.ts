@@ -12,6 +12,7 @@ import { logging } from './logging';
 import { metrics } from './metrics';
 import { notification } from './notification';
 import { ownershipControls } from './ownership-controls';
+import { protection } from './protection';
 import { publicAccessBlock } from './public-access-block';
 import { replication } from './replication';
 import { requestPayment } from './request-payment';
@@ -31,6 +32,7 @@ export const configurations: { readonly [Name in ConfigurationName]: Configurati
   logging,
   metrics,
   notification,
+  protection,
   replication,
   requestPayment,
   website,

@@ -2,7 +2,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { configurationFamily, type FamilyMember } from './family';
 import { checkFilter } from './filters';
 
-/** The archive tiers of a bucket. The mock moves nothing into them (F380). */
+/** The archive tiers of a bucket, into which objects move that nobody reads (F812). */
 export const intelligentTiering = configurationFamily('intelligentTiering', {
   whenIdsDiffer: 'MalformedXML',
   checkSchema({ Filter, Tierings }) {

@@ -16,6 +16,8 @@ export interface S3NotificationRecord {
     configurationId: string;
     bucket: { name: string; ownerIdentity: { principalId: string }; arn: string };
     object: S3NotificationObject;
+    /** The annotation that was put or deleted. Only of events of annotations, in the later epoch. */
+    objectAnnotation?: { name: string; size?: number; eTag?: string }[];
   };
   glacierEventData?: {
     restoreEventData: { lifecycleRestorationExpiryTime: string; lifecycleRestoreStorageClass: string };

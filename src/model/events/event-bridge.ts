@@ -78,7 +78,7 @@ function reasonOf({ name }: ObjectEvent) {
 
 /** When the copy of a restored object ends, and the class that the object has. */
 function restoreOf({ name, version, data }: ObjectEvent) {
-  const expires = data?.glacierEventData?.restoreEventData.lifecycleRestorationExpiryTime;
+  const expires = data?.()?.glacierEventData?.restoreEventData.lifecycleRestorationExpiryTime;
   return {
     ...(expires !== undefined && { 'restore-expiry-time': expires.replace('.000Z', 'Z') }),
     ...(name.startsWith('ObjectRestore:') && { 'source-storage-class': version?.content?.storageClass }),
@@ -86,8 +86,9 @@ function restoreOf({ name, version, data }: ObjectEvent) {
 }
 
 function moveOf({ data }: ObjectEvent) {
-  const storageClass = data?.lifecycleEventData?.transitionEventData.destinationStorageClass;
-  const tier = data?.intelligentTieringEventData?.destinationAccessTier;
+  const { lifecycleEventData, intelligentTieringEventData } = data?.() ?? {};
+  const storageClass = lifecycleEventData?.transitionEventData.destinationStorageClass;
+  const tier = intelligentTieringEventData?.destinationAccessTier;
   return {
     ...(storageClass !== undefined && { 'destination-storage-class': storageClass }),
     ...(tier !== undefined && { 'destination-access-tier': tier }),

@@ -9,9 +9,21 @@ export function dataOf(name: ObjectEventName, version: Version | undefined): Eve
     const destinationStorageClass = version?.content?.storageClass ?? '';
     return { lifecycleEventData: { transitionEventData: { destinationStorageClass } } };
   }
+  if (name === 'ObjectRestore:Completed') return restoreDataOf(version);
+  if (name === 'IntelligentTiering')
+    return { intelligentTieringEventData: { destinationAccessTier: version?.accessTier ?? '' } };
   const retention = version?.lock?.retention;
   // A retention may also be taken away, and then there is nothing to say about it.
   if (name !== 'ObjectRetention:Put' || retention === undefined) return undefined;
   const { Mode: mode, until } = retention;
   return { objectRetentionEventData: { mode, retainUntilDate: isoDateWithMilliseconds(until) } };
+}
+
+/** The end of a restored copy. An object that left an archive tier for good has none (F809). */
+function restoreDataOf(version: Version | undefined): EventData | undefined {
+  const expires = version?.restore?.expires;
+  if (expires === undefined) return undefined;
+  const lifecycleRestorationExpiryTime = isoDateWithMilliseconds(expires);
+  const lifecycleRestoreStorageClass = version?.content?.storageClass ?? '';
+  return { glacierEventData: { restoreEventData: { lifecycleRestorationExpiryTime, lifecycleRestoreStorageClass } } };
 }

@@ -1,7 +1,7 @@
 import type { EventName } from './report';
 
-/** The events that happen to objects, and that the mock has the members of. It has no annotations. */
-export type ObjectEventName = Exclude<EventName, 'TestEvent' | `ObjectAnnotation:${string}`>;
+/** The events that happen to objects. */
+export type ObjectEventName = Exclude<EventName, 'TestEvent'>;
 
 /** The members of a record's object that not all events have. */
 export type SomeMember = 'size' | 'eTag' | 'sequencer';
@@ -48,6 +48,8 @@ export const eventKinds: Readonly<Record<ObjectEventName, EventKind>> = {
   'ObjectTagging:Put': ofPart('Object Tags Added'),
   'ObjectTagging:Delete': ofPart('Object Tags Deleted'),
   'ObjectAcl:Put': ofPart('Object ACL Updated'),
+  'ObjectAnnotation:Put': ofPart('Object Annotation Created'),
+  'ObjectAnnotation:Delete': ofPart('Object Annotation Removed'),
   'ObjectRetention:Put': { version: '2.3', members: ['size', 'eTag', 'sequencer'] },
   'ObjectRestore:Post': ofRestore('Object Restore Initiated'),
   'ObjectRestore:Completed': ofRestore('Object Restore Completed'),

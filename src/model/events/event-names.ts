@@ -23,6 +23,7 @@ export function eventNameOf(change: ObjectChange, bucket: Bucket, version: Event
   return cause.by === 'request' ? nameByRequest(change, cause.operation, bucket, version) : undefined;
 }
 
+/** Retentions and annotations are reported since 2026 (F762). */
 function nameByRequest(
   change: ObjectChange,
   operation: string,
@@ -41,19 +42,34 @@ function nameByRequest(
       return operation === 'DeleteObjectTagging' ? 'ObjectTagging:Delete' : 'ObjectTagging:Put';
     case 'acl':
       return isAclChanged(change, bucket) ? 'ObjectAcl:Put' : undefined;
+    case 'restore':
+      // A restore that becomes faster, or whose copy gets other days, was reported before (F809).
+      return change.before?.restore === undefined ? 'ObjectRestore:Post' : undefined;
     case 'retention':
-      // Reported since 2026 (F762).
       return version === '2.6' ? 'ObjectRetention:Put' : undefined;
+    case 'annotations':
+      return version === '2.6' ? nameOfAnnotation(operation) : undefined;
     default:
       return undefined;
   }
 }
 
-/** The names of the actions are those of server access logs (F121). */
+function nameOfAnnotation(operation: string): ObjectEventName {
+  return operation === 'DeleteObjectAnnotation' ? 'ObjectAnnotation:Delete' : 'ObjectAnnotation:Put';
+}
+
+const restores: Readonly<Record<string, ObjectEventName>> = {
+  'S3.RESTORE.OBJECT': 'ObjectRestore:Completed',
+  'S3.EXPIRE.RESTORED_COPY': 'ObjectRestore:Delete',
+};
+
+/** The names of the actions are those of server access logs, or in their form (F121, F808). */
 function nameByService({ kind }: ObjectChange, operation: string): ObjectEventName | undefined {
   if (operation === 'S3.EXPIRE.OBJECT' && kind === 'version removed') return 'LifecycleExpiration:Delete';
   if (operation === 'S3.CREATE.DELETEMARKER' && kind === 'delete marker made')
     return 'LifecycleExpiration:DeleteMarkerCreated';
+  if (kind === 'restore') return restores[operation];
+  if (operation === 'S3.TRANSITION_ARCHIVE_TIER.OBJECT' && kind === 'access tier') return 'IntelligentTiering';
   return operation.startsWith('S3.TRANSITION') && kind === 'storage class' ? 'LifecycleTransition' : undefined;
 }
 

@@ -5,6 +5,7 @@ import type { Store } from '../store';
 import type { Version } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
 import type { Actor } from './actors';
+import type { AnnotationsOfRecord } from './annotations';
 import type { S3NotificationRecord } from './documents';
 import type { ObjectEventName, SomeMember } from './event-kinds';
 
@@ -33,7 +34,9 @@ export interface ObjectEvent {
   readonly time: number;
   /** Undefined if the event has none. */
   readonly sequencer: string | undefined;
-  readonly data?: EventData;
+  readonly data?: () => EventData | undefined;
+  /** The annotation that the event is about, made anew like the data; undefined for other events. */
+  readonly annotations?: () => AnnotationsOfRecord | undefined;
 }
 
 /** The MD5 of nothing: the ETag of delete markers in messages. */

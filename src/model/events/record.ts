@@ -8,7 +8,8 @@ import type { EventVersion } from './report';
 
 /** The record of an event, its members in S3's order (F761). Each call makes one of its own, since handlers may change theirs. */
 export function recordOf(event: ObjectEvent, configurationId: string, version: EventVersion): S3NotificationRecord {
-  const { name, bucket, actor, time, data } = event;
+  const { name, bucket, actor, time } = event;
+  const annotations = event.annotations?.();
   return {
     eventVersion: version === '2.6' ? version : eventKinds[name].version,
     eventSource: 'aws:s3',
@@ -27,8 +28,9 @@ export function recordOf(event: ObjectEvent, configurationId: string, version: E
         arn: bucketArnOf(bucket),
       },
       object: objectOf(event, version),
+      ...(annotations && { objectAnnotation: annotations }),
     },
-    ...structuredClone(data),
+    ...event.data?.(),
   };
 }
 
@@ -42,7 +44,11 @@ function objectOf(event: ObjectEvent, version: EventVersion): S3NotificationObje
     ...some('eTag'),
     ...(versionId !== undefined && { versionId }),
     ...some('sequencer'),
-    ...(version === '2.6' && name === 'ObjectCreated:Copy' && { hasObjectAnnotation: false }),
+    ...(version === '2.6' && name === 'ObjectCreated:Copy' && { hasObjectAnnotation: isAnnotated(event) }),
   };
   return object as S3NotificationObject; // the type has every member, and says that events leave some out
+}
+
+function isAnnotated({ version }: ObjectEvent): boolean {
+  return version?.annotations !== undefined;
 }

@@ -2,13 +2,15 @@ import type { Bucket } from '../bucket';
 import type { Change } from '../changes';
 import type { Notification } from '../configurations/notification-destinations';
 import type { Store } from '../store';
-import { actorOf } from './actors';
+import { type Actor, actorOf } from './actors';
+import { changedAnnotation } from './annotations';
 import { eventBridgeEventOf } from './event-bridge';
 import { dataOf } from './event-data';
 import { eventKinds, type ObjectEventName } from './event-kinds';
 import { eventNameOf, type ObjectChange } from './event-names';
 import { matchingDestinations } from './matching';
 import { messageVersionId, type ObjectEvent } from './object-event';
+import { retailIdOf } from './principals';
 import { recordOf } from './record';
 import type { EventVersion, Report } from './report';
 import { testReportsOf } from './test-event';
@@ -56,7 +58,7 @@ function reportsOfChange(
   const isBridged = isSentToEventBridge(notification, name);
   // Nothing is taken from the sequences of ids for an event that nobody gets.
   if (destinations.length === 0 && !isBridged) return [];
-  const actor = actorOf(cause, store.ids, 'event');
+  const actor = withOwner(name, bucket, actorOf(cause, store.ids, 'event'));
   const event = objectEventOf(store, { bucket, name, actor }, change);
   const { key, versionId, time } = event;
   const shared = { name, bucket: bucket.name, key, versionId, time };
@@ -71,6 +73,11 @@ function reportsOfChange(
   return [...reports, { ...shared, destination: 'eventbridge', configurationId: undefined, document }];
 }
 
+/** The principal of a restore that is over is the owner of the bucket, as a customer of Amazon's (F809). */
+function withOwner(name: ObjectEventName, { owner }: Bucket, actor: Actor): Actor {
+  return name === 'ObjectRestore:Completed' ? { ...actor, principalId: `AmazonCustomer:${retailIdOf(owner)}` } : actor;
+}
+
 /** Whether a configuration sends an event to EventBridge, which gets all that it has a name for, unfiltered (F767). */
 export function isSentToEventBridge({ EventBridgeConfiguration }: Notification, name: ObjectEventName): boolean {
   return EventBridgeConfiguration !== undefined && eventKinds[name].bridge !== undefined;
@@ -83,7 +90,6 @@ function objectEventOf(
 ): ObjectEvent {
   const { time, key } = change;
   const version = 'version' in change ? change.version : undefined;
-  const data = dataOf(name, version);
   return {
     name,
     bucket,
@@ -93,7 +99,8 @@ function objectEventOf(
     actor,
     time,
     sequencer: eventKinds[name].members.includes('sequencer') ? sequencerOf(store, change) : undefined,
-    ...(data && { data }),
+    data: () => dataOf(name, version),
+    ...('version' in change && { annotations: () => changedAnnotation(change) }),
   };
 }
 

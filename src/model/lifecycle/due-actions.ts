@@ -1,4 +1,5 @@
 import { lockedUntil } from '../object-lock';
+import { protectedUntil } from '../protection';
 import { never } from '../schedule/due-times';
 import { isOpen, type Upload } from '../uploads/upload';
 import { archives, storageClasses } from '../versions/content';
@@ -107,13 +108,19 @@ function findActionsOnCurrent(
   const { rule, expiration } = indexed;
   const at = expiration && dueAt(version.created, expiration);
   if (isObject(version)) {
-    if (at !== undefined) listener.expire(at, rule, version);
+    if (at !== undefined) findExpiration(listener, rule, version, at);
     findTransitionsByAge(listener, configuration, indexed, version);
     return;
   }
   // A delete marker is removed if no version is below it: at its own age, or at the next midnight.
   const due = expiration?.ExpiredObjectDeleteMarker ? version.created : at;
   if (!below && due !== undefined) listener.remove(due, rule, version);
+}
+
+/** IBM COS expires a protected object when its retention ends, and not while it has legal holds (F829). */
+function findExpiration(listener: ActionListener, rule: LifecycleRule, version: ObjectVersion, due: number): void {
+  const at = Math.max(due, protectedUntil(version));
+  if (Number.isFinite(at)) listener.expire(at, rule, version);
 }
 
 function findTransitionsByAge(

@@ -1,4 +1,4 @@
-import { day } from '../../formats/durations';
+import { movedTo } from '../archives/transition';
 import type { Bucket } from '../bucket';
 import { type DueSubjects, never } from '../schedule/due-times';
 import { type DueSource, runDue } from '../schedule/run';
@@ -34,18 +34,8 @@ export interface LifecycleAction {
 }
 
 /** The part of a store that lifecycle reads and changes. */
-interface LifecycleStore extends WriteOrder, Pick<Store, 'transaction'> {
+export interface LifecycleStore extends WriteOrder, Pick<Store, 'transaction'> {
   readonly buckets: ReadonlyMap<string, Bucket>;
-}
-
-/** Takes the actions that became due at the midnights since the last call. If time went back, nothing is undone. */
-export function settleLifecycle(store: Store): readonly LifecycleAction[] {
-  const now = store.clock.now();
-  const today = Math.floor(now / day);
-  const since = store.lifecycleDay;
-  if (today === since) return [];
-  store.lifecycleDay = today;
-  return runLifecycle(store, since * day, now);
 }
 
 /**
@@ -57,7 +47,7 @@ export function runLifecycle(store: LifecycleStore, from: number, to: number): r
 }
 
 /** The rules of buckets as a source of what is due: at midnights, and at each the keys of a bucket before its uploads. */
-class Lifecycle implements DueSource<LifecycleAction> {
+export class Lifecycle implements DueSource<LifecycleAction> {
   readonly #store: LifecycleStore;
 
   constructor(store: LifecycleStore) {
@@ -67,7 +57,7 @@ class Lifecycle implements DueSource<LifecycleAction> {
   next(bucket: Bucket, after: number): number {
     const { lifecycle, versions, uploads } = bucket;
     if (!lifecycle) return never;
-    const ofKeys = versions.due.soonest(keysUnder(lifecycle, bucket));
+    const ofKeys = versions.due.lifecycle.soonest(keysUnder(lifecycle, bucket));
     const soonest = Math.min(ofKeys, uploads.due.soonest(uploadsUnder(lifecycle, bucket)));
     return Math.max(midnightFrom(after + 1), midnightFrom(soonest));
   }
@@ -75,7 +65,7 @@ class Lifecycle implements DueSource<LifecycleAction> {
   *act(bucket: Bucket, midnight: number): Generator<LifecycleAction> {
     const { lifecycle, versions, uploads } = bucket;
     if (!lifecycle) return;
-    for (const sortKey of versions.due.take(midnight)) {
+    for (const sortKey of versions.due.lifecycle.take(midnight)) {
       const actions = decide(actionsOfStack(lifecycle, [...versions.stackAt(sortKey)]), midnight);
       for (const action of actions) yield this.#perform(bucket, action, midnight);
     }
@@ -176,7 +166,7 @@ function applyAction(store: LifecycleStore, bucket: Bucket, action: VersionActio
       return 'S3.EXPIRE.OBJECT';
     case 'transition': {
       const { version, storageClass } = action;
-      bucket.versions.replace({ ...version, content: { ...version.content, storageClass } });
+      bucket.versions.replace(movedTo(version, storageClass, at));
       return transitions[storageClass] ?? 'S3.TRANSITION.OBJECT';
     }
     case 'abort':

@@ -25,7 +25,8 @@ export function runDue<Action>(
     if (at === never || at > to) return done;
     for (const source of sources) {
       for (const bucket of buckets) {
-        if (source.next(bucket, after) > at) continue;
+        // A source that gets something due from another one, at a midnight that is over, waits for its next one.
+        if (source.next(bucket, after) !== at) continue;
         // One by one: arguments are on the stack, which has no room for those of a large bucket.
         for (const action of source.act(bucket, at)) done.push(action);
       }
@@ -34,7 +35,8 @@ export function runDue<Action>(
   }
 }
 
-function soonestOf(
+/** The first moment after one at which a source does something. */
+export function soonestOf(
   sources: readonly Pick<DueSource<unknown>, 'next'>[],
   buckets: readonly Bucket[],
   after: number,

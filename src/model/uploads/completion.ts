@@ -1,5 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
+import type { AskedProtection } from '../protection';
 import type { Store } from '../store';
 import type { Checksum, ObjectContent } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
@@ -85,9 +86,12 @@ export function completeUpload(
   upload: Upload,
   content: ObjectContent,
   named: readonly NamedPart[],
+  protection?: AskedProtection,
 ): CompletedUpload {
   const { key, tags, lock, acl, initiated } = upload;
-  const version = putVersion(store, bucket, { key, content, tags, lock, acl }, initiated);
+  // A retention counts from the creation, so that the object has the date of the request which says how long it is kept (F822).
+  const created = bucket.settings.protection ? undefined : initiated;
+  const version = putVersion(store, bucket, { key, content, tags, lock, protection, acl }, created);
   const completion: Completion = {
     parts: nameOf(named),
     etag: content.etag,

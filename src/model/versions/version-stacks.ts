@@ -1,7 +1,7 @@
 import type { VersionStep } from '../changes';
 import { OrderedTree } from '../ordered-tree';
-import { DueTimes } from '../schedule/due-times';
 import { type Step, Transactions } from '../transactions';
+import { DueKeys } from './due-keys';
 import { sortKeyOf } from './sort-key';
 import { isObject, type ObjectVersion, type Version } from './version';
 
@@ -26,15 +26,17 @@ function idEntryOf({ explicitId, sortKey }: Version): string | undefined {
 }
 
 /** Puts a version below or on top of the one that is current. */
-function insert({ versions, buriedNulls }: Trees, version: Version, current: Version | undefined): void {
+function insert({ versions, buriedNulls, restored }: Trees, version: Version, current: Version | undefined): void {
   const onTop = current === undefined || current.sequence < version.sequence;
   if (onTop && current?.explicitId === 'null') buriedNulls.set(current.sortKey, current);
   if (!onTop && version.explicitId === 'null') buriedNulls.set(version.sortKey, version);
   versions.set(version, undefined);
+  if (version.restore) restored.set(version.sortKey, undefined);
 }
 
-function overwrite({ versions, buriedNulls }: Trees, version: Version): void {
+function overwrite({ versions, buriedNulls, restored }: Trees, version: Version): void {
   versions.set(version, undefined, true);
+  if (version.restore) restored.set(version.sortKey, undefined);
   if (buriedNulls.get(version.sortKey)?.sequence === version.sequence) buriedNulls.set(version.sortKey, version);
 }
 
@@ -97,6 +99,8 @@ interface Trees {
   readonly buriedNulls: OrderedTree<string, Version>;
   /** Ids that a test gave, each with the order of its key, and the numbers of their writes. Ids of removed versions stay. */
   readonly explicitIds: OrderedTree<string, number>;
+  /** The keys that have a version with a restore, or had one, by the texts that they sort by. */
+  readonly restored: OrderedTree<string, undefined>;
 }
 
 /**
@@ -107,8 +111,7 @@ export class VersionStacks {
   readonly #bucket: string;
   readonly #transactions: Transactions;
   readonly #trees: Trees;
-  /** When something is next due for each key, by the text that it sorts by. */
-  readonly due: DueTimes;
+  readonly due: DueKeys;
 
   /** Stacks of the bucket with a name, whose changes these transactions note. */
   constructor(
@@ -118,8 +121,9 @@ export class VersionStacks {
       versions: new OrderedTree(undefined, compare),
       buriedNulls: new OrderedTree(),
       explicitIds: new OrderedTree(),
+      restored: new OrderedTree(),
     },
-    due = new DueTimes(),
+    due = new DueKeys(),
   ) {
     this.#bucket = bucket;
     this.#transactions = transactions;
@@ -127,13 +131,19 @@ export class VersionStacks {
     this.due = due;
   }
 
+  /** The keys that have a version with a restore, or had one, by the texts that they sort by. */
+  get restored(): Pick<OrderedTree<string, undefined>, 'isEmpty' | 'keys' | 'size'> {
+    return this.#trees.restored;
+  }
+
   /** A copy whose changes others note. It shares all nodes until one of the two changes them. */
   copy(transactions?: Transactions): VersionStacks {
-    const { versions, buriedNulls, explicitIds } = this.#trees;
+    const { versions, buriedNulls, explicitIds, restored } = this.#trees;
     const trees = {
       versions: versions.clone(),
       buriedNulls: buriedNulls.clone(),
       explicitIds: explicitIds.clone(),
+      restored: restored.clone(),
     };
     return new VersionStacks(this.#bucket, transactions, trees, this.due.copy());
   }

@@ -1,6 +1,8 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import type { Acl } from '../access/grants';
+import type { Archivable } from '../archives/archive-state';
 import type { Lock, Lockable } from '../object-lock';
+import type { Protection } from '../protection';
 import type { Tag } from '../tagging';
 
 /** A checksum that is stored with an object. */
@@ -57,8 +59,20 @@ export interface ObjectContent {
   readonly parts: readonly ObjectPart[] | undefined;
 }
 
+/** A named text that is attached to a version. Read-only: a change replaces it. */
+export interface Annotation {
+  readonly name: string;
+  /** In UTF-8. */
+  readonly body: Uint8Array;
+  /** Without quotes. */
+  readonly etag: string;
+  readonly checksum: Checksum;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+}
+
 /** One version of a key, or, without content, a delete marker. Read-only: a change replaces it. */
-export interface Version extends Lockable {
+export interface Version extends Lockable, Archivable {
   readonly key: string;
   /** The key in the form that sorts as S3 does. */
   readonly sortKey: string;
@@ -71,8 +85,12 @@ export interface Version extends Lockable {
   readonly content: ObjectContent | undefined;
   readonly tags: readonly Tag[];
   readonly lock: Lock | undefined;
+  /** Absent unless it was written to a bucket with a retention policy of IBM COS. */
+  readonly protection?: Protection | undefined;
   /** Absent if only the bucket's owner has access. That of a delete marker has an owner and no grants. */
   readonly acl?: Acl | undefined;
+  /** In the order of their names; absent if it has none. */
+  readonly annotations?: readonly Annotation[] | undefined;
 }
 
 /** A version that is an object, not a delete marker. */

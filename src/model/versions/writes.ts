@@ -2,6 +2,7 @@ import type { Acl } from '../access/grants';
 import type { Bucket } from '../bucket';
 import { type Lock, lockAtCreation } from '../object-lock';
 import { knowsOfVersioning } from '../propagation';
+import { type AskedProtection, checkUnprotected, protectionAtCreation } from '../protection';
 import type { Store } from '../store';
 import type { Tag } from '../tagging';
 import { sortKeyOf } from './sort-key';
@@ -22,8 +23,12 @@ interface NewVersion {
   readonly tags: readonly Tag[];
   /** The lock that the write asks for. A retention that it leaves out is the bucket's default (F106). */
   readonly lock: Lock | undefined;
+  /** The protection that the write asks for, in a bucket with a retention policy. A period that it leaves out is the bucket's default. */
+  readonly protection?: AskedProtection | undefined;
   /** Undefined if only the bucket's owner has access. */
   readonly acl?: Acl | undefined;
+  /** Those that a copy takes along from its source. */
+  readonly annotations?: Version['annotations'];
 }
 
 /** The part of a store that a write needs. */
@@ -31,17 +36,22 @@ export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence'>;
 
 /**
  * Writes a version on top of its key's stack. While versioning is not Enabled, or S3 does not know yet that it is, that is the null
- * version. A key has one null version at most, so that it replaces an older one (F51).
+ * version. A key has one null version at most, so that it replaces an older one (F51). Throws if a retention or a legal hold of IBM COS
+ * keeps that one.
  */
 export function putVersion(
   store: Store,
   bucket: Bucket,
-  { key, content, tags, lock: asked, acl }: NewVersion,
+  { key, content, tags, lock: asked, protection: wanted, acl, annotations }: NewVersion,
   created = store.clock.now(),
 ): ObjectVersion {
+  const { protection: policy } = bucket.settings;
+  if (policy) checkUnprotected(bucket.versions.nullVersion(key), store.clock.now());
   const lock = lockAtCreation(bucket, asked, created);
+  const protection = protectionAtCreation(policy, wanted);
   const explicitId = knowsOfVersioning(store, bucket) ? idWithoutVersioning(bucket) : 'null';
-  return addVersion(store, bucket, { key, content, tags, lock, acl, explicitId }, created);
+  const parts = { key, content, tags, lock, protection, acl, annotations, explicitId };
+  return addVersion(store, bucket, parts, created);
 }
 
 function addVersion<Content extends ObjectContent | undefined>(
@@ -52,9 +62,13 @@ function addVersion<Content extends ObjectContent | undefined>(
     content,
     tags,
     lock,
+    protection,
     acl,
+    annotations,
     explicitId,
-  }: Pick<Version, 'key' | 'tags' | 'lock' | 'acl' | 'explicitId'> & { readonly content: Content },
+  }: Pick<Version, 'key' | 'tags' | 'lock' | 'protection' | 'acl' | 'annotations' | 'explicitId'> & {
+    readonly content: Content;
+  },
   created = store.clock.now(),
 ): Version & { readonly content: Content } {
   const version = {
@@ -66,11 +80,14 @@ function addVersion<Content extends ObjectContent | undefined>(
     content,
     tags,
     lock,
+    protection,
     acl,
   };
-  bucket.versions.add(version);
+  // Few versions have annotations, and a test may make a million versions.
+  const written = annotations === undefined ? version : { ...version, annotations };
+  bucket.versions.add(written);
   bucket.noteChange(key, content === undefined ? 'delete' : 'put');
-  return version;
+  return written;
 }
 
 function idWithoutVersioning({ versioning }: Bucket): 'null' | undefined {

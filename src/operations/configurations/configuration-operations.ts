@@ -1,3 +1,4 @@
+import type { Dialect } from '../../dialects';
 import type { ActionName } from '../../model/access/actions';
 import { configurations } from '../../model/configurations';
 import {
@@ -18,8 +19,8 @@ import { type Context, type FullInput, madeOperation, type Operation } from '../
 
 /** The actions of the operations on a configuration. S3 has an action of its own for the deletion of few; it asks for that of a write. */
 export interface ActionsOfConfiguration {
-  readonly read: ActionName;
-  readonly write: ActionName;
+  readonly read: ActionName | 'no action';
+  readonly write: ActionName | 'no action';
   readonly remove?: ActionName;
 }
 
@@ -47,7 +48,7 @@ interface Wire<Root extends string, Answer extends 'members' | 'document', More>
   /** The limit of the document in bytes, if S3 documents one. */
   readonly maxBytes?: number;
   /** The only service that has it. */
-  readonly dialect?: 'aws';
+  readonly dialect?: Dialect['name'];
   /** Further members of PUT. */
   readonly input?: More;
   /** The parts of one of the operations that differ from most. */

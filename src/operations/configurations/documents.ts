@@ -96,6 +96,22 @@ const ownershipControls = configurationOperations('ownershipControls', {
   },
 });
 
+// Only IBM COS has it. It answers a bucket without a policy in a document of its own (F821).
+const protection = configurationOperations('protection', {
+  query: 'protection',
+  actions: { read: 'no action', write: 'no action' },
+  root: 'ProtectionConfiguration',
+  answer: 'members',
+  dialect: 'ibm-cos',
+  digest: 'required',
+  reply: {
+    get: {
+      emptyDocument:
+        '<ProtectionConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Disabled</Status></ProtectionConfiguration>',
+    },
+  },
+});
+
 const publicAccessBlock = configurationOperations('publicAccessBlock', {
   query: 'publicAccessBlock',
   actions: { read: 's3:GetBucketPublicAccessBlock', write: 's3:PutBucketPublicAccessBlock' },
@@ -152,6 +168,8 @@ export const documentOperations = {
   DeleteBucketOwnershipControls: ownershipControls.remove,
   GetBucketOwnershipControls: ownershipControls.get,
   PutBucketOwnershipControls: ownershipControls.put,
+  GetBucketProtectionConfiguration: protection.get,
+  PutBucketProtectionConfiguration: protection.put,
   DeletePublicAccessBlock: publicAccessBlock.remove,
   GetPublicAccessBlock: publicAccessBlock.get,
   PutPublicAccessBlock: publicAccessBlock.put,

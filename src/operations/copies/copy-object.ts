@@ -1,6 +1,7 @@
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { readAlgorithm } from '../../model/uploads/checksums';
+import { copiedAnnotations } from '../../model/versions/annotations';
 import { copiedContent } from '../../model/versions/copies';
 import { areEncryptedAlike, hasOwnEncryption } from '../../model/versions/encryption';
 import type { Encryption, Version } from '../../model/versions/version';
@@ -16,6 +17,7 @@ import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } 
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readLock } from '../members/object-lock';
 import { checksumOutput, describe, newObjectMembers, versionIdMember } from '../members/objects';
+import { newProtectionMembers, readCopiedProtection, retentionDirectiveMember } from '../members/protection';
 import type { SentAlgorithm } from '../members/words';
 import { answeredVersionId } from '../objects/addressing';
 import { checkStrayParameters, checkWriteCondition, writtenVersionId } from '../objects/write';
@@ -29,6 +31,8 @@ import {
   findCopySource,
   sentSourceKey,
 } from './source';
+
+const annotationDirective = refusing(words('COPY', 'EXCLUDE'), 'DirectiveUnknown', detailsOf('annotation'));
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject = operation('PUT /{Bucket}/{Key+}', {
@@ -45,9 +49,11 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
   input: {
     ...copySourceMembers,
     ...newObjectMembers,
+    ...newProtectionMembers,
+    ...retentionDirectiveMember,
     MetadataDirective: header('x-amz-metadata-directive', directive('metadata')),
     TaggingDirective: header('x-amz-tagging-directive', directive('tagging')),
-    AnnotationDirective: header('x-amz-object-annotation-directive', word<'COPY' | 'EXCLUDE'>()),
+    AnnotationDirective: header('x-amz-object-annotation-directive', annotationDirective, { ignoredBy: 'ibm-cos' }),
     ChecksumAlgorithm: header('x-amz-checksum-algorithm', word<SentAlgorithm>()),
     IfMatch: header('If-Match'),
     IfNoneMatch: header('If-None-Match'),
@@ -82,7 +88,10 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     );
     if (!replaced && isItself(context, Key, source) && !changes(context, described.encryption, source))
       throw new S3Error('CopyToItself');
+    const protection = readCopiedProtection(input, bucket, source.version, now);
     if (!retagged) checkTagsCopied(context, Key, source);
+    const isAnnotated = input.AnnotationDirective !== 'EXCLUDE';
+    if (isAnnotated) checkAnnotationsCopied(context, Key, source);
     checkWriteCondition(bucket, Key, request.headers);
     const content = copiedContent(store.ids, source.version.content, {
       ...described,
@@ -90,7 +99,11 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
       checksumAlgorithm,
     });
     const tags = retagged ? described.tags : source.version.tags;
-    const version = putVersion(store, bucket, { key: Key, content, tags, lock, acl: described.acl });
+    const { acl } = described;
+    const annotations = isAnnotated
+      ? copiedAnnotations(store.ids, source.version, { ...content, checksumAlgorithm, modified: now })
+      : undefined;
+    const version = putVersion(store, bucket, { key: Key, content, tags, lock, protection, acl, annotations });
     return {
       CopySourceVersionId: source.answeredVersionId,
       Expiration: expirationOutput(bucket, version),
@@ -106,8 +119,11 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
 });
 
 function directive(name: 'metadata' | 'tagging') {
-  const details = { directive: name, ArgumentName: sentName, ArgumentValue: sentText };
-  return refusing(words('COPY', 'REPLACE'), 'DirectiveUnknown', details);
+  return refusing(words('COPY', 'REPLACE'), 'DirectiveUnknown', detailsOf(name));
+}
+
+function detailsOf(directive: 'metadata' | 'tagging' | 'annotation') {
+  return { directive, ArgumentName: sentName, ArgumentValue: sentText };
 }
 
 /** Throws unless the caller may read the tags of the source and tag the copy, if the source has tags (F521). */
@@ -117,6 +133,15 @@ function checkTagsCopied({ checkAccess }: Context, key: string, source: CopySour
   const action = versionId === undefined ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging';
   checkAccess({ action, bucket, key: source.version.key, versionId }, describeSource(source));
   checkAccess({ action: 's3:PutObjectTagging', key }, 'the copy gets the tags of its source');
+}
+
+/** Throws unless the caller may read the annotations of the source and annotate the copy, if the source has annotations (F843). */
+function checkAnnotationsCopied({ checkAccess }: Context, key: string, source: CopySource): void {
+  if (source.version.annotations === undefined) return;
+  const { bucket, versionId } = source;
+  const action = versionId === undefined ? 's3:GetObjectAnnotation' : 's3:GetObjectVersionAnnotation';
+  checkAccess({ action, bucket, key: source.version.key, versionId }, describeSource(source));
+  checkAccess({ action: 's3:PutObjectAnnotation', key }, 'the copy gets the annotations of its source');
 }
 
 /** Whether a key is copied onto itself. A version that the request names is another source than the key, even if it is current (F94). */

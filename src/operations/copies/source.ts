@@ -1,5 +1,6 @@
+import { closedArchiveOf } from '../../model/archives/restore';
+import { noteAccess } from '../../model/archives/tiering';
 import type { Bucket } from '../../model/bucket';
-import { archives } from '../../model/versions/content';
 import type { CustomerKey } from '../../model/versions/customer-key';
 import { isObject, type ObjectVersion } from '../../model/versions/version';
 import { isIssuedVersionId, versionIdOf } from '../../model/versions/version-lookup';
@@ -68,11 +69,12 @@ export function findCopySource(
   const bucket = sourceBucket(context, address);
   const version = sourceVersion(context, bucket, address, refusalForId);
   const { content } = version;
-  if (archives.has(content.storageClass))
-    throw new S3Error('CopySourceArchived', { StorageClass: content.storageClass });
+  const archive = closedArchiveOf(version);
+  if (archive) throw new S3Error('CopySourceArchived', archive);
   checkSourceKey(content.encryption, key);
   checkKmsKey(context, content.encryption);
   checkSourceConditions(context, version, input);
+  noteAccess(bucket, version, context.now);
   const { versionId } = address;
   return { bucket, version, versionId, answeredVersionId: answeredId(versionIdOf(context.store, version), versionId) };
 }

@@ -6,6 +6,7 @@ import type { Bucket } from '../../model/bucket';
 import { checkVersionDeletion } from '../../model/mfa-delete';
 import { refusalOfKey } from '../../model/object-keys';
 import { mayRemove } from '../../model/object-lock';
+import { checkUnprotected } from '../../model/protection';
 import { isObject } from '../../model/versions/version';
 import { checkVersionId, findVersion, isIssuedVersionId, whereIsVersion } from '../../model/versions/version-lookup';
 import { deleteKey, deleteVersion } from '../../model/versions/writes';
@@ -218,6 +219,8 @@ function checkBypass({ objectLock }: Bucket, bypass: boolean | undefined): void 
 /** Throws if a lock keeps a version. A delete marker may be put on top of a locked version, and is never locked itself (F109). */
 function checkRemoval(context: Context, { Key, VersionId: versionId }: Deletion, bypass = false): void {
   const { store, bucket, now } = context;
+  // A bucket with a retention policy has null versions only, with an id in the request or without one.
+  if (bucket.settings.protection) checkUnprotected(bucket.versions.nullVersion(Key), now);
   const version = versionId === undefined ? undefined : findVersion(store, bucket, Key, versionId);
   // A delete marker has no lock.
   if (version === undefined || !isObject(version)) return;

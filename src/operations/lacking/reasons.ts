@@ -11,13 +11,6 @@ const reasons: readonly (readonly [reason: string, ...operations: OperationName[
     'UpdateBucketMetadataInventoryTableConfiguration',
     'UpdateBucketMetadataJournalTableConfiguration',
   ],
-  [
-    'annotations of objects are newer than the model of versions here, which does not have them',
-    'DeleteObjectAnnotation',
-    'GetObjectAnnotation',
-    'ListObjectAnnotations',
-    'PutObjectAnnotation',
-  ],
   ['S3 has ended torrents, and answers 405', 'GetObjectTorrent'],
   ['only directory buckets have it, which the mock does not answer for', 'RenameObject'],
   ['S3 Select needs an engine of SQL, and is closed to new customers', 'SelectObjectContent'],

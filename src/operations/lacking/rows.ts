@@ -1,5 +1,4 @@
 import { S3Error } from '../../refusals';
-import { versioned } from '../members/actions';
 import { notImplemented } from '../operation';
 import { sentMembers } from './sent-members';
 
@@ -22,40 +21,16 @@ export const lackingOperations = {
     ...aws,
     action: 's3:DeleteBucketMetadataTableConfiguration',
   }),
-  DeleteObjectAnnotation: notImplemented('DELETE /{Bucket}/{Key+}?annotation&annotationName={}', {
-    action: versioned('s3:DeleteObjectAnnotation', 's3:DeleteObjectVersionAnnotation'),
-    ...aws,
-    input: sentMembers.DeleteObjectAnnotation,
-  }),
-  GetObjectAnnotation: notImplemented('GET /{Bucket}/{Key+}?annotation&annotationName={}', {
-    action: versioned('s3:GetObjectAnnotation', 's3:GetObjectVersionAnnotation'),
-    ...aws,
-    input: sentMembers.GetObjectAnnotation,
-  }),
   GetObjectTorrent: notImplemented('GET /{Bucket}/{Key+}?torrent', {
     ...aws,
     // A request for a torrent names no version.
     action: 's3:GetObjectTorrent',
-  }),
-  ListObjectAnnotations: notImplemented('GET /{Bucket}/{Key+}?annotation', {
-    action: versioned('s3:ListObjectAnnotations', 's3:ListObjectVersionAnnotations'),
-    ...aws,
-    input: sentMembers.ListObjectAnnotations,
-  }),
-  PutObjectAnnotation: notImplemented('PUT /{Bucket}/{Key+}?annotation&annotationName={}', {
-    action: versioned('s3:PutObjectAnnotation', 's3:PutObjectVersionAnnotation'),
-    ...aws,
-    input: sentMembers.PutObjectAnnotation,
   }),
   RenameObject: notImplemented('PUT /{Bucket}/{Key+}', {
     action: 's3:PutObject',
     ...aws,
     requires: 'x-amz-rename-source',
     input: sentMembers.RenameObject,
-  }),
-  RestoreObject: notImplemented('POST /{Bucket}/{Key+}?restore', {
-    action: 's3:RestoreObject',
-    input: sentMembers.RestoreObject,
   }),
   SelectObjectContent: notImplemented('POST /{Bucket}/{Key+}?select', {
     // With any select-type, and without (F22).
@@ -81,13 +56,6 @@ export const lackingOperations = {
   }),
 
   // Only IBM COS has these operations.
-  // `&add={}`, and also without a second parameter: nobody wrote down what COS answers then.
-  AddLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold', ibmCos),
-  DeleteLegalHold: notImplemented('POST /{Bucket}/{Key+}?legalHold&remove={}', ibmCos),
-  ExtendObjectRetention: notImplemented('POST /{Bucket}/{Key+}?extendRetention', ibmCos),
-  GetBucketProtectionConfiguration: notImplemented('GET /{Bucket}?protection', ibmCos),
   ListBucketReplicationFailures: notImplemented('GET /{Bucket}?ibm-replication-failures', ibmCos),
-  ListLegalHolds: notImplemented('GET /{Bucket}/{Key+}?legalHold', ibmCos),
-  PutBucketProtectionConfiguration: notImplemented('PUT /{Bucket}?protection', ibmCos),
   PutBucketReplicationReattempt: notImplemented('PUT /{Bucket}?ibm-replication-reattempt', ibmCos),
 };

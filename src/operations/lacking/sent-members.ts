@@ -1,6 +1,6 @@
-import { attribute, element, wrappedList } from '../../shapes/elements';
-import { header, inDocument, query, sentBody, sentDocument } from '../../shapes/places';
-import { boolean, httpDate, integer, long, text, word } from '../../shapes/values';
+import { element } from '../../shapes/elements';
+import { header, inDocument, sentDocument } from '../../shapes/places';
+import { boolean, httpDate, long, text, word } from '../../shapes/values';
 
 /**
  * The members of the operations that the mock lacks, as `npm run shapes` writes them from the schemas of @aws-sdk/client-s3 (F231).
@@ -48,10 +48,6 @@ const metadataTableConfiguration = {
   S3TablesDestination: element(s3TablesDestination),
 };
 
-const glacierJobParameters = {
-  Tier: element(word<'Bulk' | 'Expedited' | 'Standard'>()),
-};
-
 const csvInput = {
   FileHeaderInfo: element(word<'IGNORE' | 'NONE' | 'USE'>()),
   Comments: element(text),
@@ -92,99 +88,6 @@ const outputSerialization = {
   JSON: element(jsonOutput),
 };
 
-const selectParameters = {
-  InputSerialization: element(inputSerialization),
-  ExpressionType: element(word<'SQL'>()),
-  Expression: element(text),
-  OutputSerialization: element(outputSerialization),
-};
-
-const encryption = {
-  EncryptionType: element(word<'AES256' | 'aws:backup' | 'aws:fsx' | 'aws:kms' | 'aws:kms:dsse'>()),
-  KMSKeyId: element(text),
-  KMSContext: element(text),
-};
-
-const grantee = {
-  Type: attribute('xsi:type', word<'AmazonCustomerByEmail' | 'CanonicalUser' | 'Group'>()),
-  DisplayName: element(text),
-  EmailAddress: element(text),
-  ID: element(text),
-  URI: element(text),
-};
-
-const grant = {
-  Grantee: element(grantee),
-  Permission: element(word<'FULL_CONTROL' | 'READ' | 'READ_ACP' | 'WRITE' | 'WRITE_ACP'>()),
-};
-
-const tag = {
-  Key: element(text),
-  Value: element(text),
-};
-
-const tagging = {
-  TagSet: wrappedList(tag, 'Tag'),
-};
-
-const metadataEntry = {
-  Name: element(text),
-  Value: element(text),
-};
-
-const s3Location = {
-  BucketName: element(text),
-  Prefix: element(text),
-  Encryption: element(encryption),
-  CannedACL: element(
-    word<
-      | 'authenticated-read'
-      | 'aws-exec-read'
-      | 'bucket-owner-full-control'
-      | 'bucket-owner-read'
-      | 'private'
-      | 'public-read'
-      | 'public-read-write'
-    >(),
-  ),
-  AccessControlList: wrappedList(grant, 'Grant'),
-  Tagging: element(tagging),
-  UserMetadata: wrappedList(metadataEntry, 'MetadataEntry'),
-  StorageClass: element(
-    word<
-      | 'AWS_BACKUP_LOW_COST_WARM'
-      | 'AWS_BACKUP_WARM'
-      | 'DEEP_ARCHIVE'
-      | 'EXPRESS_ONEZONE'
-      | 'FSX_ONTAP'
-      | 'FSX_OPENZFS'
-      | 'GLACIER'
-      | 'GLACIER_IR'
-      | 'INTELLIGENT_TIERING'
-      | 'ONEZONE_IA'
-      | 'OUTPOSTS'
-      | 'REDUCED_REDUNDANCY'
-      | 'SNOW'
-      | 'STANDARD'
-      | 'STANDARD_IA'
-    >(),
-  ),
-};
-
-const outputLocation = {
-  S3: element(s3Location),
-};
-
-const restoreRequest = {
-  Days: element(long),
-  GlacierJobParameters: element(glacierJobParameters),
-  Type: element(word<'SELECT'>()),
-  Tier: element(word<'Bulk' | 'Expedited' | 'Standard'>()),
-  Description: element(text),
-  SelectParameters: element(selectParameters),
-  OutputLocation: element(outputLocation),
-};
-
 const requestProgress = {
   Enabled: element(boolean),
 };
@@ -217,24 +120,6 @@ export const sentMembers = {
   CreateBucketMetadataTableConfiguration: {
     MetadataTableConfiguration: sentDocument(metadataTableConfiguration),
   },
-  DeleteObjectAnnotation: {
-    AnnotationName: query('annotationName'),
-    ObjectIfMatch: header('x-amz-object-if-match'),
-  },
-  GetObjectAnnotation: {
-    AnnotationName: query('annotationName'),
-    ChecksumMode: header('x-amz-checksum-mode', word<'ENABLED'>()),
-  },
-  ListObjectAnnotations: {
-    MaxAnnotationResults: query('max-annotation-results', integer, { ignoredBy: 'both' }),
-    AnnotationPrefix: query('annotation-prefix'),
-    ContinuationToken: query('continuation-token'),
-  },
-  PutObjectAnnotation: {
-    AnnotationName: query('annotationName'),
-    AnnotationPayload: sentBody(),
-    ObjectIfMatch: header('x-amz-object-if-match'),
-  },
   RenameObject: {
     RenameSource: header('x-amz-rename-source'),
     DestinationIfMatch: header('If-Match'),
@@ -246,9 +131,6 @@ export const sentMembers = {
     SourceIfModifiedSince: header('x-amz-rename-source-if-modified-since', httpDate, { ignoredBy: 'both' }),
     SourceIfUnmodifiedSince: header('x-amz-rename-source-if-unmodified-since', httpDate, { ignoredBy: 'both' }),
     ClientToken: header('x-amz-client-token'),
-  },
-  RestoreObject: {
-    RestoreRequest: sentDocument(restoreRequest),
   },
   SelectObjectContent: {
     Expression: inDocument(element(text)),

@@ -51,7 +51,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
   },
   handle(
     { store, bucket, caller, request: { dialect } },
-    { MaxKeys = 1000, Prefix = '', Delimiter, EncodingType, ...markers },
+    { MaxKeys = 1000, Prefix = '', Delimiter, EncodingType, OptionalObjectAttributes: attributes, ...markers },
   ) {
     const { KeyMarker = '', VersionIdMarker } = markers;
     checkVersionId(store, bucket, VersionIdMarker, 'version-id-marker');
@@ -67,7 +67,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
     });
     const end = isTruncated ? endOf(items) : undefined;
     const last = items.at(-1);
-    const reader = { dialect, caller };
+    const reader = { dialect, caller, attributes };
     return {
       Name: bucket.name,
       Prefix: encode(Prefix),

@@ -118,12 +118,13 @@ interface ListingInput {
   readonly Prefix?: string;
   readonly Delimiter?: string;
   readonly EncodingType?: string;
+  readonly OptionalObjectAttributes?: readonly string[];
 }
 
 /** Makes the parts that both versions of the listing share. `start` names the parameter after whose value the page begins. */
 function listPage(
   { store, bucket, caller, request: { dialect } }: Context,
-  { MaxKeys = 1000, Prefix = '', Delimiter = '', EncodingType }: ListingInput,
+  { MaxKeys = 1000, Prefix = '', Delimiter = '', EncodingType, OptionalObjectAttributes: attributes }: ListingInput,
   start: Readonly<Record<string, string>>,
   encode: (text: string) => string,
 ) {
@@ -136,7 +137,7 @@ function listPage(
     after,
     limit: Math.min(MaxKeys, store.pageSize),
   });
-  const reader = { dialect, caller };
+  const reader = { dialect, caller, attributes };
   const output = {
     BucketRegion: bucket.region ?? firstRegion,
     Name: bucket.name,

@@ -7,8 +7,9 @@ import type { PageItem } from '../../model/versions/listings';
 import type { ObjectVersion, Version } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
-import { header, query } from '../../shapes/places';
-import { dateWithMilliseconds, integer, long, orIfEmpty, text, word, wordList } from '../../shapes/values';
+import { query } from '../../shapes/places';
+import { dateWithMilliseconds, integer, long, orIfEmpty, text, word } from '../../shapes/values';
+import { optionalAttributesMember, type RestoreStatus, restoreStatusMember, restoreStatusOf } from './archives';
 import { checksumTypeElement } from './checksums';
 
 /**
@@ -28,7 +29,7 @@ export const listingInput = {
   Prefix: query('prefix'),
   Delimiter: query('delimiter'),
   EncodingType: encodingMember,
-  OptionalObjectAttributes: header('x-amz-optional-object-attributes', wordList<'RestoreStatus'>()),
+  ...optionalAttributesMember,
 };
 
 /** The elements of a person or an account. */
@@ -46,6 +47,7 @@ export const objectElements = {
   Size: element(long),
   Owner: owner,
   StorageClass: element(text),
+  ...restoreStatusMember,
 };
 
 /** The elements of a delete marker in listings beside its key. */
@@ -61,6 +63,7 @@ export interface ListedObject extends ListedMarker {
   ChecksumType?: 'FULL_OBJECT' | 'COMPOSITE';
   Size: number;
   StorageClass: string;
+  RestoreStatus?: RestoreStatus;
 }
 
 /** The same of a delete marker. */
@@ -73,6 +76,8 @@ export interface ListedMarker {
 export interface Reader {
   readonly dialect: Dialect;
   readonly caller: Caller;
+  /** The attributes that it asks for beside those of every listing. */
+  readonly attributes: readonly string[] | undefined;
 }
 
 /** Adds the members of an object to those that name it. A page has many objects, so that none is copied. */
@@ -89,6 +94,8 @@ export function withObject<Named extends object>(
   if (checksum) listed.ChecksumType = checksum.type;
   listed.Size = body.length;
   listed.StorageClass = storageClass;
+  if (version.restore && reader.attributes?.includes('RestoreStatus'))
+    listed.RestoreStatus = restoreStatusOf(version.restore);
   return listed;
 }
 

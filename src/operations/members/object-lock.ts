@@ -126,15 +126,21 @@ function readDate(date: string, now: number): number {
   return until;
 }
 
-/** Throws if a body has no digest and is to be locked, by the request or by the bucket's default (F105). */
+/** Throws if a body has no digest and is to be kept, by the request, the bucket's default (F105) or its retention policy (F822). */
 export function requireDigest(
   { headers, trailers }: S3Request,
-  { defaultRetention }: Bucket,
+  { defaultRetention, settings }: Bucket,
   lock: Lock | undefined,
   write: 'Put Object' | 'Put Part',
 ): void {
-  if (lock === undefined && defaultRetention === undefined) return;
+  if (lock === undefined && defaultRetention === undefined && !settings.protection) return;
   if (headers.has('content-md5') || firstChecksum(headers, trailers) !== undefined) return;
+  if (settings.protection)
+    throw new S3Error(
+      'ProtectionDigestMissing',
+      {},
+      'the write has neither digest, and its bucket has a retention policy',
+    );
   const why = lock ? 'it asks for a lock' : 'its bucket has a default retention';
   throw new S3Error('LockDigestMissing', { write }, `the write has neither digest, and ${why}`);
 }

@@ -23,6 +23,7 @@ import { newEncryptionMembers } from '../members/encryption';
 import { encodeComponent, locationOf } from '../members/location';
 import { newLockMembers } from '../members/object-lock';
 import { newObjectMembers, systemMembers } from '../members/objects';
+import { newProtectionMembers } from '../members/protection';
 import type { SentAlgorithm } from '../members/words';
 import { operation } from '../operation';
 import { tagSet } from '../tagging/tagging';
@@ -46,6 +47,7 @@ export const postObject = operation('POST /{Bucket}', {
     Expires,
     ...newEncryptionMembers,
     ...newLockMembers,
+    ...newProtectionMembers,
     ContentType,
     // The fields of a form are text as it is, without encoded words (F563).
     Metadata: prefixHeaders('x-amz-meta-'),

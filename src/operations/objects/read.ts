@@ -1,4 +1,6 @@
-import { archives, standard } from '../../model/versions/content';
+import { closedArchiveOf } from '../../model/archives/restore';
+import { noteAccess } from '../../model/archives/tiering';
+import { standard } from '../../model/versions/content';
 import type { ObjectContent, ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { type ReadPreconditions, unmetPrecondition } from '../../protocol/request/preconditions';
@@ -7,6 +9,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { type ByteArray, blob, header, type Input, prefixHeaders, query, status } from '../../shapes/places';
 import { encodedWords, httpDate, long, text, word } from '../../shapes/values';
 import { versioned } from '../members/actions';
+import { archiveMembers, archiveOutput, archiveStatusMember } from '../members/archives';
 import {
   checkCustomerKey,
   checkKmsKey,
@@ -19,6 +22,7 @@ import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { lockMembers, lockOutput } from '../members/object-lock';
 import { checksumMembers, checksumOutput, givenVersionId, systemMembers, versionIdMember } from '../members/objects';
 import { partNumberValue } from '../members/part-number';
+import { protectionMembers, protectionOutput } from '../members/protection';
 import { type Context, operation } from '../operation';
 import { addressedObject, answeredVersionId } from './addressing';
 
@@ -50,6 +54,8 @@ const readOutput = {
   ...encryptionMembers,
   ...versionIdMember,
   ...lockMembers,
+  ...archiveMembers,
+  ...protectionMembers,
   StorageClass: header('x-amz-storage-class'),
   TagCount: header('x-amz-tagging-count', long),
   PartsCount: header('x-amz-mp-parts-count', long),
@@ -77,9 +83,11 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
     if (mode === undefined && !holds) throw refusalForChecksumMode(input.ChecksumMode);
     const version = addressedObject(context, input.Key, input.VersionId);
     const { content } = version;
-    if (archives.has(content.storageClass)) throw new S3Error('ObjectArchived', { StorageClass: content.storageClass });
+    const archive = closedArchiveOf(version);
+    if (archive) throw new S3Error('ObjectArchived', archive);
     checkKmsKey(context, content.encryption);
     const { output, first, end } = read(context, version, input);
+    noteAccess(context.bucket, version, context.now);
     const Body: ByteArray = content.body.subarray(first, end);
     return Object.assign(output, { Body });
   },
@@ -90,13 +98,13 @@ export const headObject = operation('HEAD /{Bucket}/{Key+}', {
   action: versioned('s3:GetObject', 's3:GetObjectVersion'),
   refusalOfAnonymous,
   input: readInput,
-  output: readOutput,
+  output: { ...readOutput, ...archiveStatusMember },
   handle(context, input) {
     checkReadParameters(context, input);
     const version = addressedObject(context, input.Key, input.VersionId);
     // S3 decrypts nothing for a HEAD but the checksum (F632).
     if (readChecksumMode(input.ChecksumMode)) checkKmsKey(context, version.content.encryption);
-    return read(context, version, input).output;
+    return Object.assign(read(context, version, input).output, { ArchiveStatus: version.accessTier });
   },
 });
 
@@ -112,12 +120,13 @@ function checkReadParameters(
 }
 
 /** Whether the request asks for a checksum; undefined if S3 refuses the value (F63). */
-function readChecksumMode(mode: string | undefined): boolean | undefined {
+export function readChecksumMode(mode: string | undefined): boolean | undefined {
   if (mode === undefined) return false;
   return mode.trim().toUpperCase() === 'ENABLED' ? true : undefined;
 }
 
-function refusalForChecksumMode(mode: string | undefined): S3Error {
+/** The refusal of a value that asks for no checksum. */
+export function refusalForChecksumMode(mode: string | undefined): S3Error {
   return new S3Error('ChecksumModeInvalid').quoting({ 'x-amz-checksum-mode': mode });
 }
 
@@ -154,6 +163,8 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
     ...content.encryption,
     VersionId: answeredVersionId(store, bucket, version),
     ...lockOutput(context, version, input.VersionId),
+    ...archiveOutput(context, version),
+    ...protectionOutput(version),
     StorageClass: content.storageClass === standard ? undefined : content.storageClass,
     TagCount: tagCount(context, version, input.VersionId),
     PartsCount: input.PartNumber === undefined ? undefined : content.parts?.length,

@@ -24,6 +24,7 @@ import {
   sentMd5,
   versionIdMember,
 } from '../members/objects';
+import { type NamedProtection, newProtectionMembers, readProtection } from '../members/protection';
 import { type Context, operation } from '../operation';
 
 /** The members of an answer to a write in one piece, in S3's order. */
@@ -42,6 +43,7 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
   streaming: true,
   input: {
     ...newObjectMembers,
+    ...newProtectionMembers,
     ...contentLengthMember,
     IfMatch: header('If-Match'),
     IfNoneMatch: header('If-None-Match'),
@@ -61,7 +63,7 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
 });
 
 /** The members of a write that make the object, beside the headers that describe it. */
-interface NewObjectInput extends DescribingInput {
+interface NewObjectInput extends DescribingInput, NamedProtection {
   readonly Body?: Uint8Array;
   readonly Metadata?: ObjectContent['metadata'];
 }
@@ -75,6 +77,7 @@ export function readNewObject(context: Context, input: NewObjectInput): NewObjec
   checkCustomerKeyAllowed(context, input, 's3:PutObject');
   const { tags, acl, metadata, headers, encryption, storageClass } = describe(context, input, input.Metadata);
   const lock = readLock(request, bucket, now);
+  const protection = readProtection(input, bucket, now);
   requireDigest(request, bucket, lock, 'Put Object');
   const { Body: body = new Uint8Array() } = input;
   const sent = { checksum: sentChecksum(request), md5: sentMd5(request) };
@@ -82,6 +85,7 @@ export function readNewObject(context: Context, input: NewObjectInput): NewObjec
     content: makeContent(store.ids, { body, metadata, headers, encryption, storageClass, ...sent }),
     tags,
     lock,
+    protection,
     acl,
   };
 }
@@ -89,8 +93,8 @@ export function readNewObject(context: Context, input: NewObjectInput): NewObjec
 /** Stores an object that was read, and returns what the answer says about it. */
 export function storeNewObject({ store, bucket }: Context, key: string, object: NewObject) {
   const { content } = object;
-  const { tags, lock, acl } = object;
-  const version = putVersion(store, bucket, { key, content, tags, lock, acl });
+  const { tags, lock, protection, acl } = object;
+  const version = putVersion(store, bucket, { key, content, tags, lock, protection, acl });
   return {
     Expiration: expirationOutput(bucket, version),
     VersionId: writtenVersionId(store, version),

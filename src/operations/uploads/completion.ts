@@ -31,6 +31,7 @@ import { bothKeys, checkKmsKey, customerKeyMembers, encryptionMembers, sentCusto
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { locationOf } from '../members/location';
 import { checksumOutput, versionIdMember } from '../members/objects';
+import { newProtectionMembers, readProtection } from '../members/protection';
 import { checkWriteCondition } from '../objects/write';
 import { operation } from '../operation';
 
@@ -76,6 +77,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     IfMatch: header('If-Match'),
     IfNoneMatch: header('If-None-Match'),
     ...customerKeyMembers,
+    ...newProtectionMembers,
   },
   output: {
     ...expirationMember,
@@ -89,7 +91,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     ...checksumTypeElement,
   },
   handle(context, { Key, UploadId = '', MultipartUpload, ...input }) {
-    const { store, bucket, request } = context;
+    const { store, bucket, request, now } = context;
     const named = (MultipartUpload?.Parts ?? []).map(readPart);
     const before = findCompletedUpload(bucket, Key, UploadId, named);
     if (before) return answerOf(before, bucket, request, completionKey(before, named, request, input));
@@ -106,10 +108,11 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     const parts = chooseParts(upload, named);
     checkSize(parts, input.MpuObjectSize);
     checkCondition(upload, bucket, request.headers);
+    const protection = readProtection(input, bucket, now);
     const content = contentOfParts(upload, parts);
     checkWhole(upload, { sent, type }, content.checksum);
     const stored = isConcealed(upload, key) ? { ...content, checksum: undefined } : content;
-    return answerOf(completeUpload(store, bucket, upload, stored, named), bucket, request, key);
+    return answerOf(completeUpload(store, bucket, upload, stored, named, protection), bucket, request, key);
   },
 });
 

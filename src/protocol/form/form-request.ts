@@ -65,7 +65,7 @@ const ofTransport = [
 
 /** The fields that are headers of the object or of the request (F563). */
 const headerFields =
-  /^(?:cache-control|content-(?:type|disposition|encoding|language|md5)|expires|x-amz-(?:storage-class|website-redirect-location|request-payer|(?:meta|checksum|object-lock)-.*|server-side-encryption(?:-.*)?))$/s;
+  /^(?:cache-control|content-(?:type|disposition|encoding|language|md5)|expires|retention-(?:period|expiration-date|legal-hold-id)|x-amz-(?:storage-class|website-redirect-location|request-payer|(?:meta|checksum|object-lock)-.*|server-side-encryption(?:-.*)?))$/s;
 
 function headersOf(sent: ReadonlyMap<string, string>, fields: Form['fields']): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();

@@ -21,6 +21,8 @@ export const requestKeys: ConditionKeys = {
   's3:prefix': ofQuery('prefix'),
   's3:delimiter': ofQuery('delimiter'),
   's3:max-keys': ofQuery('max-keys'),
+  's3:annotation-prefix': ofQuery('annotation-prefix'),
+  's3:max-annotation-results': ofQuery('max-annotation-results'),
   's3:if-match': ({ call: { request } }) => request.headers.get('if-match'),
   's3:if-none-match': ({ call: { request } }) => request.headers.get('if-none-match'),
   // A browser's form has no such key (F566).

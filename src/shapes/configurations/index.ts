@@ -10,6 +10,7 @@ import { logging } from './logging';
 import { metrics } from './metrics';
 import { notification } from './notification';
 import { ownershipControls } from './ownership-controls';
+import { protection } from './protection';
 import { publicAccessBlock } from './public-access-block';
 import { replication } from './replication';
 import { requestPayment } from './request-payment';
@@ -45,6 +46,11 @@ export interface ConfigurationShapes {
   readonly notification: typeof notification;
   /** Who owns the objects, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
   readonly ownershipControls: typeof ownershipControls;
+  /**
+   * Its retention policy of IBM COS, by which its objects are kept: `{ Status: 'Retention', MinimumRetention: { Days: 1 }, DefaultRetention:
+   * { Days: 30 }, MaximumRetention: { Days: 365 } }`. It can be changed, and never removed; a bucket with versioning cannot have one.
+   */
+  readonly protection: typeof protection;
   /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
   readonly publicAccessBlock: typeof publicAccessBlock;
   /**
@@ -71,6 +77,7 @@ export const configurationShapes: ConfigurationShapes = {
   metrics,
   notification,
   ownershipControls,
+  protection,
   publicAccessBlock,
   replication,
   requestPayment,

@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { errorDocument, malformedXml } from '../../support/documents';
+import { type SentRestore, sendRestore } from '../../support/restores';
+
+const s3 = mockS3({
+  now: '2026-10-15T10:30:00Z',
+  buckets: {
+    vault: {
+      versioning: 'Enabled',
+      objects: {
+        old: { body: 'old', storageClass: 'GLACIER' },
+        deep: { body: 'deep', storageClass: 'DEEP_ARCHIVE' },
+        plain: 'plain',
+        instant: { body: 'instant', storageClass: 'GLACIER_IR' },
+        tiered: { body: 'tiered', storageClass: 'INTELLIGENT_TIERING' },
+        cold: { body: 'cold', storageClass: 'INTELLIGENT_TIERING', accessTier: 'DEEP_ARCHIVE_ACCESS' },
+        gone: [
+          { body: 'old', storageClass: 'GLACIER' },
+          { deleteMarker: true, versionId: 'marker' },
+        ],
+      },
+    },
+  },
+});
+
+const readable = errorDocument('InvalidObjectState', "Restore is not allowed for the object's current storage class");
+const ongoing = errorDocument('RestoreAlreadyInProgress', 'Object restore is already in progress');
+const daysNotExpected = errorDocument(
+  'InvalidArgument',
+  'INTELLIGENT_TIERING objects are not subject to restore expiry. Do not specify Days when restoring this object',
+);
+const notOffered = errorDocument('InvalidArgument', 'Retrieval option is not supported by this storage class');
+const noBody = errorDocument('MissingRequestBodyError', 'Request Body is empty');
+const active = errorDocument('ObjectAlreadyInActiveTierError', 'This action is not allowed against this storage tier.');
+const notAllowed = (resource: string) =>
+  errorDocument(
+    'MethodNotAllowed',
+    'The specified method is not allowed against this resource.',
+    `<Method>POST</Method><ResourceType>${resource}</ResourceType>`,
+  );
+const select = '<Type>SELECT</Type>';
+
+// F802
+describe('a restore is refused', () => {
+  it.each<{ key: string; sent: SentRestore; status: number; text: string }>`
+    what                                       | key                        | sent                                | status | text
+    ${'of a class that is read at once'}       | ${'plain'}                 | ${{ days: 1 }}                      | ${403} | ${readable}
+    ${'of GLACIER_IR'}                         | ${'instant'}               | ${{ days: 1 }}                      | ${403} | ${readable}
+    ${'without Days'}                          | ${'old'}                   | ${{}}                               | ${400} | ${malformedXml}
+    ${'without Days, with a tier'}             | ${'deep'}                  | ${{ tier: 'Bulk' }}                 | ${400} | ${malformedXml}
+    ${'without a body'}                        | ${'old'}                   | ${{ body: '' }}                     | ${400} | ${noBody}
+    ${'with text that is no XML'}              | ${'old'}                   | ${{ body: 'Days' }}                 | ${400} | ${malformedXml}
+    ${'with no Days'}                          | ${'old'}                   | ${{ days: 0 }}                      | ${400} | ${malformedXml}
+    ${'with negative Days'}                    | ${'old'}                   | ${{ days: -1 }}                     | ${400} | ${malformedXml}
+    ${'with Days in words'}                    | ${'old'}                   | ${{ days: 'two' }}                  | ${400} | ${malformedXml}
+    ${'by an unknown tier'}                    | ${'old'}                   | ${{ days: 1, tier: 'Fast' }}        | ${400} | ${malformedXml}
+    ${'by a tier of IBM COS'}                  | ${'old'}                   | ${{ days: 1, tier: 'Accelerated' }} | ${400} | ${malformedXml}
+    ${'by Expedited from DEEP_ARCHIVE'}        | ${'deep'}                  | ${{ days: 1, tier: 'Expedited' }}   | ${400} | ${notOffered}
+    ${'by Expedited from DEEP_ARCHIVE_ACCESS'} | ${'cold'}                  | ${{ tier: 'Expedited' }}            | ${400} | ${notOffered}
+    ${'with Days of an object with tiers'}     | ${'cold'}                  | ${{ days: 1 }}                      | ${400} | ${daysNotExpected}
+    ${'with Days of one in an active tier'}    | ${'tiered'}                | ${{ days: 1 }}                      | ${400} | ${daysNotExpected}
+    ${'of an object in an active tier'}        | ${'tiered'}                | ${{}}                               | ${403} | ${active}
+    ${'that selects'}                          | ${'old'}                   | ${{ more: select }}                 | ${405} | ${notAllowed('OBJECT')}
+    ${'of a delete marker'}                    | ${'gone&versionId=marker'} | ${{ days: 1 }}                      | ${405} | ${notAllowed('DeleteMarker')}
+    ${'of a key that a delete marker hides'}   | ${'gone'}                  | ${{ days: 1 }}                      | ${405} | ${notAllowed('DeleteMarker')}
+  `('$what', async ({ key, sent, status, text }) => {
+    const answer = await sendRestore(key, sent);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status, text });
+    expect(
+      s3
+        .bucket('vault')
+        .versions()
+        .filter(({ restore }) => restore !== undefined),
+    ).toEqual([]);
+  });
+
+  it('of a key that does not exist, and of a version that is gone', async () => {
+    const { versionId } = s3.bucket('vault').put('k', 'old', { storageClass: 'GLACIER' });
+    const other = await sendRestore(`plain&versionId=${versionId}`);
+    const missing = await sendRestore('missing');
+    expect({ missing: missing.body, other: other.body }).toEqual({
+      missing: expect.stringContaining('<Code>NoSuchKey</Code>'),
+      other: expect.stringContaining('<Code>NoSuchVersion</Code>'),
+    });
+  });
+
+  // F804
+  it.each<{ first: SentRestore; second: SentRestore }>`
+    what                              | first                        | second
+    ${'the same again'}               | ${{ days: 3 }}               | ${{ days: 3 }}
+    ${'the tier by its name'}         | ${{ days: 3 }}               | ${{ days: 3, tier: 'Standard' }}
+    ${'other days'}                   | ${{ days: 3 }}               | ${{ days: 4 }}
+    ${'a slower tier'}                | ${{ days: 3 }}               | ${{ days: 3, tier: 'Bulk' }}
+    ${'a faster tier and other days'} | ${{ days: 3, tier: 'Bulk' }} | ${{ days: 4, tier: 'Expedited' }}
+  `('while one is under way that asks for $what', async ({ first, second }) => {
+    await sendRestore('old', first);
+    const before = s3.bucket('vault').object('old').restore;
+    const { status, text } = await sendRestore('old', second);
+    expect({ status, text, restore: s3.bucket('vault').object('old').restore }).toEqual({
+      status: 409,
+      text: ongoing,
+      restore: before,
+    });
+  });
+});
+
+describe('the journal says why', () => {
+  it.each<{ key: string; sent: SentRestore; why: string }>`
+    key         | sent                              | why
+    ${'plain'}  | ${{ days: 1 }}                    | ${"StorageClass is 'STANDARD'"}
+    ${'old'}    | ${{}}                             | ${'there is no Days, which a restore from GLACIER needs'}
+    ${'old'}    | ${{ days: 0 }}                    | ${'Days is 0; it is 1 or more'}
+    ${'old'}    | ${{ days: 1, tier: 'Fast' }}      | ${"Tier is 'Fast'; expected 'Expedited' or 'Standard' or 'Bulk'"}
+    ${'deep'}   | ${{ days: 1, tier: 'Expedited' }} | ${"Tier is 'Expedited'; from DEEP_ARCHIVE it is one of Standard, Bulk"}
+    ${'cold'}   | ${{ days: 1 }}                    | ${"Days is '1'"}
+    ${'tiered'} | ${{}}                             | ${'the object is in no archive tier of INTELLIGENT_TIERING'}
+  `('a restore of $key with $sent is refused: $why', async ({ key, sent, why }) => {
+    await sendRestore(key, sent);
+    expect(s3.requests.at(-1)?.why).toEqual(expect.stringMatching(why));
+  });
+
+  it('a restore that is under way is in the way', async () => {
+    await sendRestore('old', { days: 3, tier: 'Bulk' });
+    await sendRestore('old', { days: 4, tier: 'Standard' });
+    const faster = s3.requests.at(-1)?.why;
+    await sendRestore('old', { days: 3, tier: 'Bulk' });
+    const begun = 'a restore by Bulk is ready at 2026-10-15T22:30:00.000Z';
+    expect({ faster, again: s3.requests.at(-1)?.why }).toEqual({
+      faster: `${begun}; a faster tier leaves its Days 3, not 4`,
+      again: `${begun}; Bulk is not faster`,
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import type { Bucket } from '../bucket';
+import type { Store } from '../store';
+import type { ObjectVersion } from '../versions/version';
+import { versionIdOf } from '../versions/version-lookup';
+import type { AccessTier } from './archive-state';
+
+/** An action of S3 on a version in an archive; no request asks for it when it is done. */
+export interface ArchiveAction {
+  /** `restore`: a copy is there; `discard`: its days are over; `archive`: Intelligent-Tiering moved it into an archive tier. */
+  readonly action: 'restore' | 'discard' | 'archive';
+  /** Its name in the form of those of S3's server access logs (F808). */
+  readonly operation: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  /** The archive tier that it moved to. */
+  readonly accessTier: AccessTier | undefined;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The id of the configuration of Intelligent-Tiering; a restore has no rule. */
+  readonly rule: string | undefined;
+}
+
+/** The part of a store that archives read and change. */
+export type ArchiveStore = Pick<Store, 'transaction' | 'versionIds'>;
+
+const operations: Readonly<Record<ArchiveAction['action'], string>> = {
+  restore: 'S3.RESTORE.OBJECT',
+  discard: 'S3.EXPIRE.RESTORED_COPY',
+  archive: 'S3.TRANSITION_ARCHIVE_TIER.OBJECT',
+};
+
+/** Puts a version in its place as it is after an action, and returns the action. */
+export function carryOut(
+  store: ArchiveStore,
+  bucket: Bucket,
+  version: ObjectVersion,
+  { action, at, accessTier, rule }: Pick<ArchiveAction, 'action' | 'at'> & Partial<ArchiveAction>,
+): ArchiveAction {
+  const operation = operations[action];
+  const origin = { cause: { by: 'service', operation, rule }, time: at } as const;
+  store.transaction(
+    () => bucket.versions.replace(version),
+    () => origin,
+  );
+  const { key } = version;
+  return { action, operation, bucket: bucket.name, key, versionId: versionIdOf(store, version), accessTier, at, rule };
+}

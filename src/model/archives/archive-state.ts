@@ -1,0 +1,31 @@
+/** The speeds of restores: three of AWS, and `Bulk` and `Accelerated` of IBM COS. */
+export type RestoreTier = 'Expedited' | 'Standard' | 'Bulk' | 'Accelerated';
+
+/** The tiers of INTELLIGENT_TIERING whose objects cannot be read before they are restored. */
+export type AccessTier = 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS';
+
+/** The restore of a version in an archive: under way, or over, so that a copy is there. Times are milliseconds since 1970. */
+export interface Restore {
+  readonly tier: RestoreTier;
+  /** The days that the copy is kept; undefined for an object of INTELLIGENT_TIERING, which leaves its archive for good. */
+  readonly days: number | undefined;
+  /** When the copy was asked for, or its days were changed. */
+  readonly requested: number;
+  /** When the copy is there. */
+  readonly ready: number;
+  /** When the copy is removed; undefined if it has no days. */
+  readonly expires: number | undefined;
+  /** Whether the copy is not there yet. S3 makes it once it is due, and a clock that goes back takes no copy away. */
+  readonly isOngoing: boolean;
+}
+
+/** The part of a version that archives have: absent from nearly all versions. */
+export interface Archivable {
+  readonly restore?: Restore | undefined;
+  /** The archive tier of an object in INTELLIGENT_TIERING; undefined in the tiers that can be read. */
+  readonly accessTier?: AccessTier | undefined;
+  /** When an object in INTELLIGENT_TIERING was last read or moved there, if that is later than its write. */
+  readonly accessed?: number | undefined;
+  /** When lifecycle moved it into its archive. */
+  readonly archived?: number | undefined;
+}

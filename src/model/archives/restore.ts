@@ -1,0 +1,151 @@
+import { day } from '../../formats/durations';
+import { S3Error } from '../../refusals/s3-error';
+import { writeGiven } from '../../text/values';
+import type { Bucket } from '../bucket';
+import { midnightFrom } from '../lifecycle/rules';
+import { expectDue } from '../schedule/next-due';
+import type { Store } from '../store';
+import { archives } from '../versions/content';
+import type { ObjectVersion } from '../versions/version';
+import type { Restore, RestoreTier } from './archive-state';
+
+/** The storage class whose objects have tiers. */
+export const intelligentTiering = 'INTELLIGENT_TIERING';
+
+/** The tiers of one archive, and the milliseconds that each takes. */
+export type RestoreTimes = Readonly<Partial<Record<RestoreTier, number>>>;
+
+/** The restores of one of the two services. */
+export interface RestoreRules {
+  /** By storage class, and by archive tier of INTELLIGENT_TIERING (F801). */
+  readonly times: Readonly<Record<string, RestoreTimes>>;
+  /** When a copy that was asked for at a moment is removed, if it is there at another. */
+  readonly expiryOf: (requested: number, days: number, ready: number) => number;
+}
+
+/** The tiers that a service has for some archive. */
+export function tiersOf({ times }: RestoreRules): readonly RestoreTier[] {
+  const names = Object.values(times).flatMap((one) => Object.keys(one) as RestoreTier[]); // the keys of the records
+  return [...new Set(names)];
+}
+
+/** The archive in which a version cannot be read, as refusals name it; undefined if it can be read. */
+export interface ClosedArchive {
+  readonly StorageClass: string;
+  readonly AccessTier?: string | undefined;
+}
+
+/** The archive that keeps a version from being read: its storage class, unless a copy is there, or its archive tier (F800). */
+export function closedArchiveOf({ content, restore, accessTier }: ObjectVersion): ClosedArchive | undefined {
+  const { storageClass: StorageClass } = content;
+  if (accessTier !== undefined) return { StorageClass, AccessTier: accessTier };
+  return archives.has(StorageClass) && restore?.isOngoing !== false ? { StorageClass } : undefined;
+}
+
+/** The wishes of a request. */
+export interface RestoreWish {
+  readonly days: number | undefined;
+  /** Undefined for the tier that the archive has by default. */
+  readonly tier: RestoreTier | undefined;
+}
+
+/**
+ * Restores a version at a time, makes a restore that is under way faster, or gives the copy that is there other days; throws S3's refusals in
+ * its order (F802). Returns whether a restore is under way now.
+ */
+export function restoreVersion(
+  store: Store,
+  bucket: Bucket,
+  version: ObjectVersion,
+  wish: RestoreWish,
+  rules: RestoreRules,
+): boolean {
+  const now = store.clock.now();
+  const times = checkRestorable(version, wish, rules);
+  const tier = wish.tier ?? defaultTierOf(times);
+  const restore = restoreAt(version, { ...wish, tier }, rules, { times, now });
+  // A restore is an access, after which the days of the archive tiers begin again (F812).
+  const accessed = version.content.storageClass === intelligentTiering ? { accessed: now } : {};
+  bucket.versions.replace({ ...version, ...accessed, restore });
+  expectDue(store, restore.isOngoing ? restore.ready : restore.expires);
+  return restore.isOngoing;
+}
+
+/** The tier of a request that names none: that of the only one if there is no Standard. */
+export function defaultTierOf(times: RestoreTimes): RestoreTier {
+  const [first] = Object.keys(times) as RestoreTier[]; // the keys of the record
+  return times.Standard !== undefined || first === undefined ? 'Standard' : first;
+}
+
+/** The times of a version's archive. Throws if it is in none, or if the request does not fit it. */
+function checkRestorable(version: ObjectVersion, { days, tier }: RestoreWish, rules: RestoreRules): RestoreTimes {
+  const { storageClass: StorageClass } = version.content;
+  const archive = StorageClass === intelligentTiering ? checkTiered(version, days) : StorageClass;
+  const times = rules.times[archive];
+  if (times === undefined) throw new S3Error('RestoreOfReadable').quoting({ StorageClass });
+  if (days === undefined && StorageClass !== intelligentTiering)
+    throw new S3Error('MalformedXML', {}, `there is no Days, which a restore from ${StorageClass} needs`);
+  if (tier === undefined || times[tier] !== undefined) return times;
+  const tiers = Object.keys(times).join(', ');
+  throw new S3Error('RestoreTierNotOffered', {}, `Tier is ${writeGiven(tier)}; from ${archive} it is one of ${tiers}`);
+}
+
+/** The archive tier of an object in INTELLIGENT_TIERING, which has no days: it leaves the archive for good. */
+function checkTiered({ accessTier }: ObjectVersion, Days: number | undefined): string {
+  if (Days !== undefined) throw new S3Error('RestoreDaysNotExpected').quoting({ Days });
+  if (accessTier === undefined)
+    throw new S3Error('RestoreOfActiveTier', {}, 'the object is in no archive tier of INTELLIGENT_TIERING');
+  return accessTier;
+}
+
+interface Circumstances {
+  readonly times: RestoreTimes;
+  readonly now: number;
+}
+
+function restoreAt(
+  { restore: present }: ObjectVersion,
+  wish: RestoreWish & { readonly tier: RestoreTier },
+  rules: RestoreRules,
+  { times, now }: Circumstances,
+): Restore {
+  const { tier, days } = wish;
+  if (present === undefined) return newRestore(wish, rules, { requested: now, ready: now + timeOf(times, tier) });
+  if (!present.isOngoing) {
+    // The days count from this request, and a tier has no effect: the copy is there.
+    return { ...present, days, requested: now, expires: days && rules.expiryOf(now, days, present.ready) };
+  }
+  const isFaster = timeOf(times, tier) < timeOf(times, present.tier);
+  if (!isFaster || days !== present.days) throw refusalForOngoing(present, wish, isFaster);
+  // It is never there later than it would have been.
+  const ready = Math.min(present.ready, now + timeOf(times, tier));
+  return newRestore(wish, rules, { requested: present.requested, ready });
+}
+
+/** A restore that was asked for at a time and has its copy at another. */
+export function newRestore(
+  { tier, days }: RestoreWish & { readonly tier: RestoreTier },
+  { expiryOf }: RestoreRules,
+  { requested, ready }: Pick<Restore, 'requested' | 'ready'>,
+): Restore {
+  const expires = days === undefined ? undefined : expiryOf(requested, days, ready);
+  return { tier, days, requested, ready, expires, isOngoing: true };
+}
+
+function timeOf(times: RestoreTimes, tier: RestoreTier): number {
+  return times[tier] ?? Number.POSITIVE_INFINITY;
+}
+
+function refusalForOngoing(present: Restore, { tier, days }: RestoreWish, isFaster: boolean): S3Error {
+  const ready = new Date(present.ready).toISOString();
+  const begun = `a restore by ${present.tier} is ready at ${ready}`;
+  const why = isFaster
+    ? `${begun}; a faster tier leaves its Days ${present.days}, not ${days}`
+    : `${begun}; ${tier} is not faster`;
+  return new S3Error('RestoreOngoing', {}, why);
+}
+
+/** The midnight UTC that ends days after a request, and at the soonest the first one at which the copy was there (F803). */
+export function expiryAtMidnight(requested: number, days: number, ready: number): number {
+  return Math.max(midnightFrom(requested + days * day), midnightFrom(ready + 1));
+}

@@ -1,0 +1,104 @@
+import type { Bucket } from '../bucket';
+import { membersOf } from '../configurations/family';
+import { intelligentTiering as configurations } from '../configurations/intelligent-tiering';
+import { dueAfterDays, meets, midnightFrom, subjectOf } from '../lifecycle/rules';
+import { type DueSubjects, never } from '../schedule/due-times';
+import type { DueSource } from '../schedule/run';
+import { isObject, type ObjectVersion, type Version } from '../versions/version';
+import { type ArchiveAction, type ArchiveStore, carryOut } from './archive-action';
+import type { AccessTier } from './archive-state';
+import { intelligentTiering } from './restore';
+
+/** Intelligent-Tiering as a source of what is due: at midnights, objects that nobody read move into archive tiers (F812). */
+export class Tiering implements DueSource<ArchiveAction> {
+  readonly #store: ArchiveStore;
+
+  constructor(store: ArchiveStore) {
+    this.#store = store;
+  }
+
+  next(bucket: Bucket, after: number): number {
+    const subjects = subjectsOf(bucket);
+    if (subjects === undefined) return never;
+    return Math.max(midnightFrom(after + 1), midnightFrom(bucket.versions.due.tiers.soonest(subjects)));
+  }
+
+  *act(bucket: Bucket, at: number): Generator<ArchiveAction> {
+    const { versions } = bucket;
+    if (subjectsOf(bucket) === undefined) return;
+    for (const sortKey of versions.due.tiers.take(at)) {
+      for (const version of [...versions.stackAt(sortKey)].toReversed()) {
+        const move = movesOf(bucket, version)
+          .filter((one) => one.at <= at)
+          .reduce(deepest, undefined);
+        if (move === undefined || !isObject(version)) continue;
+        const { accessTier, rule } = move;
+        yield carryOut(this.#store, bucket, { ...version, accessTier }, { action: 'archive', accessTier, rule, at });
+      }
+    }
+  }
+}
+
+function subjectsOf(bucket: Bucket): DueSubjects | undefined {
+  const { versions, settings } = bucket;
+  const basis = settings.intelligentTiering;
+  if (!basis) return undefined;
+  return {
+    basis,
+    size: versions.size,
+    forEach: (visit) => versions.forEachStack((sortKey, stack) => visit(sortKey, soonestOf(bucket, stack))),
+    dueAt: (sortKey) => soonestOf(bucket, [...versions.stackAt(sortKey)]),
+  };
+}
+
+function soonestOf(bucket: Bucket, stack: readonly Version[]): number {
+  const moves = stack.flatMap((version) => movesOf(bucket, version));
+  return moves.reduce((least, { at }) => Math.min(least, at), never);
+}
+
+/** A move into an archive tier, and its time. */
+interface Move {
+  readonly at: number;
+  readonly accessTier: AccessTier;
+  /** The id of the configuration. */
+  readonly rule: string;
+}
+
+/** S3 monitors no smaller objects. */
+const leastSize = 128 * 1024;
+
+const depths: Readonly<Record<AccessTier, number>> = { ARCHIVE_ACCESS: 1, DEEP_ARCHIVE_ACCESS: 2 };
+
+function depthOf(tier: AccessTier | undefined): number {
+  return tier === undefined ? 0 : depths[tier];
+}
+
+function deepest(found: Move | undefined, move: Move): Move {
+  return found === undefined || depthOf(move.accessTier) > depthOf(found.accessTier) ? move : found;
+}
+
+/** The moves that a version makes if nobody reads it, now or later. One that is being restored does not move. */
+function movesOf(bucket: Bucket, version: Version): readonly Move[] {
+  if (!isObject(version) || version.content.storageClass !== intelligentTiering) return [];
+  if (version.content.body.length < leastSize || version.restore !== undefined) return [];
+  const last = lastAccessOf(version);
+  return membersOf(configurations, bucket).flatMap(({ Id: rule, Status, Filter = {}, Tierings }) => {
+    const { Prefix, Tag, And } = Filter;
+    const tags = [...(Tag ? [Tag] : []), ...(And?.Tags ?? [])];
+    const predicates = { prefix: Prefix ?? And?.Prefix, tags, greater: undefined, less: undefined };
+    if (Status !== 'Enabled' || !meets(subjectOf(version), predicates)) return [];
+    return Tierings.filter(({ AccessTier }) => depthOf(AccessTier) > depthOf(version.accessTier)).map(
+      ({ AccessTier: accessTier, Days }) => ({ at: dueAfterDays(last, Days), accessTier, rule }),
+    );
+  });
+}
+
+/** When a version in INTELLIGENT_TIERING was last read, or else moved there or written. */
+export function lastAccessOf({ accessed, created }: Pick<ObjectVersion, 'accessed' | 'created'>): number {
+  return accessed ?? created;
+}
+
+/** Notes that a version was read: the days until its archive tiers begin again (F812). Other storage classes count none. */
+export function noteAccess(bucket: Bucket, version: ObjectVersion, now: number): void {
+  if (version.content.storageClass === intelligentTiering) bucket.versions.replace({ ...version, accessed: now });
+}

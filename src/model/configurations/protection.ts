@@ -1,0 +1,37 @@
+import { S3Error } from '../../refusals/s3-error';
+import type { ConfigurationValues } from '../../shapes/configurations';
+import { configuration } from './configuration';
+
+/** The longest retention in days: 99 years. */
+const mostDays = 36_135;
+
+/** The retention policy of a bucket of IBM COS (F821). It can be changed, and never removed. */
+export const protection = configuration('protection', {
+  onDelete: 'as never put',
+  staysPut: true,
+  accept(value, { bucket, fixture }) {
+    checkDays(value);
+    const before = bucket.settings.protection ?? undefined;
+    if (before?.EnablePermanentRetention && !value.EnablePermanentRetention)
+      throw new S3Error('PermanentRetentionFixed', {}, 'permanent retention was enabled, which cannot be undone');
+    // Object lock and replication need versioning, so that neither is beside a retention policy.
+    const { Status } = bucket.versioning;
+    if (Status !== undefined)
+      throw new S3Error(
+        'ProtectionWithVersioning',
+        {},
+        `versioning of bucket '${bucket.name}' is ${Status}, and a retention policy needs a bucket without it`,
+      );
+    if (before === undefined && fixture === undefined && bucket.versions.size > 0)
+      throw new S3Error('ProtectionOfObjects', {}, `bucket '${bucket.name}' has objects, and has to be empty`);
+    const { EnablePermanentRetention, ...rest } = value;
+    return EnablePermanentRetention ? value : rest;
+  },
+});
+
+function checkDays({ MinimumRetention, DefaultRetention, MaximumRetention }: ConfigurationValues['protection']): void {
+  const [least, byDefault, most] = [MinimumRetention.Days, DefaultRetention.Days, MaximumRetention.Days];
+  if (least >= 0 && least <= byDefault && byDefault <= most && most <= mostDays) return;
+  const rule = `MinimumRetention, DefaultRetention and MaximumRetention are 0 to ${mostDays} days, none less than the one before it`;
+  throw new S3Error('ProtectionDaysInvalid', {}, `${rule}, and they are ${least}, ${byDefault} and ${most}`);
+}

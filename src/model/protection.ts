@@ -1,0 +1,159 @@
+import { S3Error } from '../refusals/s3-error';
+import type { ConfigurationValues } from '../shapes/configurations';
+import { counted } from '../text/counts';
+
+/** The retention policy of a bucket of IBM COS, which its documentation calls Immutable Object Storage. */
+export type ProtectionPolicy = ConfigurationValues['protection'];
+
+/** The period of an object that is kept until it gets another period. */
+export const indefinite = -1;
+/** The period of an object that nobody can ever delete. */
+export const permanent = -2;
+
+/** A legal hold of an object. */
+export interface LegalHold {
+  readonly id: string;
+  /** When it was put: milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** The retention and the legal holds of an object in a bucket with a retention policy. */
+export interface Protection {
+  /** Seconds from the creation of the object, or `indefinite` or `permanent`. */
+  readonly period: number;
+  /** Whether the period is the default of the bucket, or was asked for. */
+  readonly source: 'Bucket' | 'Object';
+  readonly holds: readonly LegalHold[];
+}
+
+/** The protection that a write asks for; without a period it is the default of the bucket. */
+export interface AskedProtection {
+  readonly period: number | undefined;
+  readonly holds: readonly LegalHold[];
+}
+
+/** The part of a version that the rules of retention read. */
+interface Protectable {
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  /** Absent if it was written to a bucket without a retention policy. */
+  readonly protection?: Protection | undefined;
+}
+
+const secondsOfDay = 86_400;
+
+/** The moment at which the retention of an object ends, whatever holds it has: infinity if the period has no end (F824). */
+export function retentionEnd(created: number, { period }: Pick<Protection, 'period'>): number {
+  return period < 0 ? Number.POSITIVE_INFINITY : created + period * 1000;
+}
+
+/** The seconds from a creation to a moment, in whole ones, so that the retention does not end before it. */
+export function periodUntil(created: number, moment: number): number {
+  return Math.ceil((moment - created) / 1000);
+}
+
+/** The moment from which an object may be deleted: negative infinity if it has no retention, infinity under a legal hold. */
+export function protectedUntil({ created, protection }: Protectable): number {
+  if (protection === undefined) return Number.NEGATIVE_INFINITY;
+  return protection.holds.length > 0 ? Number.POSITIVE_INFINITY : retentionEnd(created, protection);
+}
+
+/** Throws if an object may be neither deleted nor overwritten at a moment (F825). */
+export function checkUnprotected(version: Protectable | undefined, now: number): void {
+  if (version === undefined || protectedUntil(version) <= now) return;
+  throw new S3Error('ObjectProtected', {}, describeProtection(version).join(', '));
+}
+
+/** Describes what protects an object, over or not: `retained until 2026-03-01T00:00:00.000Z`, `under the legal hold 'case-7'`. */
+export function describeProtection({ created, protection }: Protectable): readonly string[] {
+  if (protection === undefined) return [];
+  const { period, holds } = protection;
+  const ids = holds.map(({ id }) => `'${id}'`).join(', ');
+  return [describePeriod(created, period), ...(holds.length === 0 ? [] : [`under the ${holdWord(holds)} ${ids}`])];
+}
+
+function describePeriod(created: number, period: number): string {
+  if (period === permanent) return 'retained permanently';
+  if (period === indefinite) return 'retained indefinitely';
+  return `retained until ${new Date(retentionEnd(created, { period })).toISOString()}`;
+}
+
+function holdWord(holds: readonly unknown[]): string {
+  return holds.length === 1 ? 'legal hold' : 'legal holds';
+}
+
+/** The protection of an object at its creation: what the write asks for, with the default of the bucket if it names no period (F822). */
+export function protectionAtCreation(
+  policy: ProtectionPolicy | null | undefined,
+  asked: AskedProtection | undefined,
+): Protection | undefined {
+  if (!policy) return undefined;
+  const { period, holds = [] } = asked ?? {};
+  if (period !== undefined) return { period, source: 'Object', holds };
+  return { period: policy.DefaultRetention.Days * secondsOfDay, source: 'Bucket', holds };
+}
+
+/** Throws unless the policy of a bucket allows a period. Indefinite retention is always allowed, permanent if it was enabled (F823). */
+export function checkPeriod(policy: ProtectionPolicy, period: number): void {
+  if (period === indefinite) return;
+  if (period === permanent) {
+    if (policy.EnablePermanentRetention) return;
+    throw new S3Error('PermanentRetentionDisabled', {}, 'the policy of the bucket has no EnablePermanentRetention');
+  }
+  const { MinimumRetention, MaximumRetention } = policy;
+  const [least, most] = [MinimumRetention.Days, MaximumRetention.Days];
+  if (period >= 0 && period >= least * secondsOfDay && period <= most * secondsOfDay) return;
+  const allowed = `the policy of the bucket allows ${least} to ${counted(most, 'day')}`;
+  throw new S3Error('RetentionOutOfRange', {}, `${allowed}, and the period is ${counted(period, 'second')}`);
+}
+
+/** The most legal holds of an object. */
+export const mostHolds = 100;
+
+/** Whether COS takes a text as the id of a legal hold (F827). */
+export function isLegalHoldId(id: string): boolean {
+  return /^[\w!.*()'-]{1,64}$/.test(id);
+}
+
+/** The protection with one more legal hold; throws if COS refuses it. */
+export function withHold(protection: Protection, hold: LegalHold): Protection {
+  const { holds } = protection;
+  if (holds.some(({ id }) => id === hold.id))
+    throw new S3Error('LegalHoldExists', {}, `the object has the legal hold '${hold.id}' already`);
+  if (holds.length >= mostHolds)
+    throw new S3Error('LegalHoldsTooMany', {}, `the object has ${mostHolds} legal holds, which is the most`);
+  return { ...protection, holds: [...holds, hold] };
+}
+
+/** The protection without a legal hold; throws if it does not have it. */
+export function withoutHold(protection: Protection, id: string): Protection {
+  const holds = protection.holds.filter((hold) => hold.id !== id);
+  if (holds.length === protection.holds.length)
+    throw new S3Error('NoSuchLegalHold', {}, `the object has no legal hold '${id}'`);
+  return { ...protection, holds };
+}
+
+/** The protection with a longer period; throws if COS refuses it. An indefinite one may become finite, even one that is over (F828). */
+export function extended(
+  { created, protection }: { readonly created: number; readonly protection: Protection },
+  period: number,
+  policy: ProtectionPolicy,
+  now: number,
+): Protection {
+  const { period: present } = protection;
+  if (present === permanent) throw new S3Error('RetentionNotExtended', {}, 'the object is retained permanently');
+  if (present !== indefinite && period <= present)
+    throw new S3Error(
+      'RetentionNotExtended',
+      {},
+      `the period is ${counted(present, 'second')}, and the new one ${counted(period, 'second')}`,
+    );
+  const { MinimumRetention, MaximumRetention } = policy;
+  // The most counts from now, so that an object that was kept indefinitely can still be kept for all of it.
+  const left = periodUntil(now, retentionEnd(created, { period }));
+  if (left > MaximumRetention.Days * secondsOfDay || period < MinimumRetention.Days * secondsOfDay) {
+    const allowed = `the policy of the bucket allows ${MinimumRetention.Days} to ${counted(MaximumRetention.Days, 'day')}`;
+    throw new S3Error('RetentionOutOfRange', {}, `${allowed}, and ${counted(left, 'second')} would be left from now`);
+  }
+  return { ...protection, period, source: 'Object' };
+}

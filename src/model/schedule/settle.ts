@@ -1,0 +1,37 @@
+import { day } from '../../formats/durations';
+import type { ArchiveAction, ArchiveStore } from '../archives/archive-action';
+import { Restores } from '../archives/restores';
+import { Tiering } from '../archives/tiering';
+import type { Bucket } from '../bucket';
+import { Lifecycle, type LifecycleAction, type LifecycleStore } from '../lifecycle/run';
+import type { Store } from '../store';
+import { runDue, soonestOf } from './run';
+
+/** An action of S3 that no request asks for: by a rule of a bucket, or because a restore goes on. */
+export type OwnAction = LifecycleAction | ArchiveAction;
+
+/**
+ * Does what became due since the last call, and returns it in the order of its times; at one moment lifecycle comes first, since an object that
+ * expires takes its restored copy with it. If time went back, nothing is undone.
+ */
+export function settle(store: Store): readonly OwnAction[] {
+  const now = store.clock.now();
+  const today = Math.floor(now / day);
+  const since = store.lifecycleDay;
+  // Rules act at midnights; within a day only restores go on.
+  if (today === since && now < store.nextDue) return [];
+  store.lifecycleDay = today;
+  const buckets = [...store.buckets.values()];
+  const done = runOwnActions(store, buckets, { from: since * day, to: now });
+  store.nextDue = soonestOf([new Restores(store)], buckets, now);
+  return done;
+}
+
+/** Does what is due in some buckets after one moment and up to another. */
+export function runOwnActions(
+  store: LifecycleStore & ArchiveStore,
+  buckets: readonly Bucket[],
+  times: { readonly from: number; readonly to: number },
+): readonly OwnAction[] {
+  return runDue<OwnAction>([new Lifecycle(store), new Restores(store), new Tiering(store)], buckets, times);
+}

@@ -1,0 +1,143 @@
+import { parseHttpDate, parseIsoDate } from '../../formats/dates';
+import type { Bucket } from '../../model/bucket';
+import {
+  type AskedProtection,
+  checkPeriod,
+  isLegalHoldId,
+  type LegalHold,
+  type ProtectionPolicy,
+  periodUntil,
+  retentionEnd,
+} from '../../model/protection';
+import type { ObjectVersion } from '../../model/versions/version';
+import { S3Error } from '../../refusals/s3-error';
+import { header } from '../../shapes/places';
+import { converted, dateWithMilliseconds, httpDate, long, refusing, text, word } from '../../shapes/values';
+
+/** Only IBM COS reads and writes the headers of its retention. */
+const ofCos = { dialect: 'ibm-cos' } as const;
+
+const basicForm = /^(\d{4})(\d{2})(\d{2}T\d{2})(\d{2})(\d{2}Z)$/;
+
+/** COS takes both forms of ISO 8601; IBM's SDK for Java sends the form of HTTP (F822). */
+function readRetentionDate(sent: string): Date | undefined {
+  const milliseconds = parseIsoDate(sent.replace(basicForm, '$1-$2-$3:$4:$5')) ?? parseHttpDate(sent);
+  return milliseconds === undefined ? undefined : new Date(milliseconds);
+}
+
+const invalid = 'RetentionHeaderInvalid';
+
+/** A number of seconds, or a word for no end as a number below zero. */
+export const seconds = refusing(long, invalid);
+/** The date at which a retention ends. */
+export const retentionDate = refusing(converted(dateWithMilliseconds, readRetentionDate), invalid);
+
+/** The members of a write that protect the new object, in a bucket with a retention policy. */
+export const newProtectionMembers = {
+  RetentionPeriod: header('Retention-Period', seconds, ofCos),
+  RetentionExpirationDate: header('Retention-Expiration-Date', retentionDate, ofCos),
+  RetentionLegalHoldId: header('Retention-Legal-Hold-ID', text, ofCos),
+};
+
+const directives = ['COPY', 'REPLACE'] as const;
+type Directive = (typeof directives)[number];
+
+/** The member of a copy that keeps the protection of its source. IBM's examples write `Copy`, and its SDKs know `COPY` (F826). */
+export const retentionDirectiveMember = {
+  RetentionDirective: header(
+    'Retention-Directive',
+    refusing(
+      converted(word<Directive>(), (sent) => directives.find((one) => one === sent.toUpperCase())),
+      invalid,
+    ),
+    ofCos,
+  ),
+};
+
+/** The members of an answer that describe the protection of an object. */
+export const protectionMembers = {
+  RetentionPeriod: header('Retention-Period', long, ofCos),
+  RetentionExpirationDate: header('Retention-Expiration-Date', httpDate, ofCos),
+  RetentionLegalHoldCount: header('Retention-Legal-Hold-Count', long, ofCos),
+  RetentionPeriodSource: header('Retention-Period-Source', text, ofCos),
+};
+
+/** The protection of an object as the members of an answer (F824). */
+export function protectionOutput({ created, protection }: ObjectVersion) {
+  if (protection === undefined) return undefined;
+  const { period, source, holds } = protection;
+  return {
+    RetentionPeriod: period,
+    RetentionExpirationDate: dateOfEnd(created, period),
+    RetentionLegalHoldCount: holds.length === 0 ? undefined : holds.length,
+    RetentionPeriodSource: source,
+  };
+}
+
+/** The date at which a retention ends; undefined if it has no end. */
+export function dateOfEnd(created: number, period: number): Date | undefined {
+  return period < 0 ? undefined : new Date(retentionEnd(created, { period }));
+}
+
+/** The protection that the headers of a write name. */
+export interface NamedProtection {
+  readonly RetentionPeriod?: number;
+  readonly RetentionExpirationDate?: Date;
+  readonly RetentionLegalHoldId?: string;
+}
+
+/** Reads the protection that a write asks for, or throws what COS refuses (F822, F823). */
+export function readProtection(named: NamedProtection, { settings }: Bucket, now: number): AskedProtection | undefined {
+  const { RetentionPeriod, RetentionExpirationDate, RetentionLegalHoldId } = named;
+  const isNamed = [RetentionPeriod, RetentionExpirationDate, RetentionLegalHoldId].some((one) => one !== undefined);
+  if (!isNamed) return undefined;
+  const policy = policyOf(settings);
+  const period = periodOf(named, now);
+  if (period !== undefined) checkPeriod(policy, period);
+  return { period, holds: RetentionLegalHoldId === undefined ? [] : [readHold(RetentionLegalHoldId, now)] };
+}
+
+function policyOf({ protection }: Bucket['settings']): ProtectionPolicy {
+  if (protection) return protection;
+  throw new S3Error('RetentionWithoutProtection', {}, 'the bucket has no retention policy: PUT ?protection sets one');
+}
+
+function periodOf({ RetentionPeriod, RetentionExpirationDate }: NamedProtection, now: number): number | undefined {
+  if (RetentionExpirationDate === undefined) return RetentionPeriod;
+  if (RetentionPeriod !== undefined)
+    throw new S3Error('RetentionTwice', {}, 'Retention-Period and Retention-Expiration-Date came, and one may');
+  const period = periodUntil(now, RetentionExpirationDate.getTime());
+  if (period >= 0) return period;
+  // A number below zero would be a retention without an end.
+  throw new S3Error('RetentionOutOfRange', {}, 'Retention-Expiration-Date is over');
+}
+
+/** Reads the id of a legal hold, or throws what COS refuses. */
+export function readHold(id: string, since: number): LegalHold {
+  if (isLegalHoldId(id)) return { id, since };
+  const rule = "1 to 64 letters, digits or any of ! _ . * ( ) ' -";
+  throw new S3Error('LegalHoldIdInvalid', {}, `the id of a legal hold is ${rule}`).quoting({ 'the id': id });
+}
+
+/** Reads the protection of a copy: its own, or that of its source, with holds that begin now (F826). */
+export function readCopiedProtection(
+  named: NamedProtection & { readonly RetentionDirective?: Directive },
+  bucket: Bucket,
+  source: ObjectVersion,
+  now: number,
+): AskedProtection | undefined {
+  const own = readProtection(named, bucket, now);
+  if (named.RetentionDirective === undefined) return own;
+  const policy = policyOf(bucket.settings);
+  if (named.RetentionDirective === 'REPLACE') return own;
+  if (own !== undefined)
+    throw new S3Error(
+      'RetentionBesideCopy',
+      {},
+      'Retention-Directive is COPY, and the copy names a retention of its own',
+    );
+  if (source.protection === undefined) return undefined;
+  const { period, holds } = source.protection;
+  checkPeriod(policy, period);
+  return { period, holds: holds.map(({ id }) => ({ id, since: now })) };
+}
