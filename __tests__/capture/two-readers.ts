@@ -9,7 +9,7 @@ export type Step =
   | { readonly kind: 'write'; readonly bytes: string; readonly isInParts?: boolean }
   | { readonly kind: 'end' | 'destroy' | 'reset' | 'stop' | 'pause' | 'resume' };
 
-/** The answer to a request, or the way in which there is none. */
+/** The answer to a request, or the way in which it goes wrong. */
 export type Reaction = WireReply | 'delay' | 'throw' | 'stop' | 'no answerer';
 
 export interface Play {
