@@ -8,8 +8,10 @@ export type {
   EventHandlers,
   FunctionHandler,
   LambdaContext,
+  QueueEvent,
   QueueHandler,
   QueueSubscription,
+  TopicEvent,
   TopicHandler,
   TopicSubscribers,
 } from './events/handler-types';
@@ -25,6 +27,12 @@ export { type ClockHandle, type LifecycleHandle, MockS3, type MockSnapshot } fro
 export type { MockS3Options } from './mock/options';
 export type { ActionName } from './model/access/actions';
 export type { Duration } from './model/clock';
+export type {
+  S3EventBridgeEvent,
+  S3Notification,
+  S3NotificationRecord,
+  S3TestNotification,
+} from './model/events/documents';
 export type { Credentials, SessionCredentials } from './model/identity/session';
 export type { KmsKeyState } from './model/kms';
 export type { StorageAmount } from './model/usage';
@@ -32,12 +40,14 @@ export type { MfaDeleteStatus, VersioningStatus } from './model/versioning';
 export type { AccessConditions, RequestConditions } from './preset/access-conditions';
 export type { AccountHandle } from './preset/account-handle';
 export type { ActingCaller } from './preset/acting-caller';
+export type { BridgedEventDetails, EventDetails } from './preset/bucket-event';
 export type { BucketFixture } from './preset/bucket-fixture';
 export type { BucketHandle } from './preset/bucket-handle';
 export type { BucketUsage, PrefixUsage, StorageClassUsage, UsageOptions } from './preset/bucket-usage';
 export { type DeleteMarker, deleteMarker } from './preset/delete-marker';
 export type { DirectoryOptions } from './preset/directory-import';
 export type { DirectoryManifest } from './preset/directory-manifest';
+export type { StoredEventName } from './preset/event-subject';
 export type { IamHandle } from './preset/iam-handle';
 export type { KmsKeyFixtures, KmsKeysHandle } from './preset/kms-keys-handle';
 export type { LifecycleFixture, LifecycleState } from './preset/lifecycle';

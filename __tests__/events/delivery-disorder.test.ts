@@ -36,6 +36,15 @@ describe('duplicates', () => {
     expect(new Set(runs.map(String)).size).toBeGreaterThan(1);
   });
 
+  it.each(seeds)('bring at least one event to each destination twice: %s', async (seed) => {
+    const [own, other] = [recorder(), recorder()];
+    const handlers = { [thumbnail]: own.handler, eventbridge: other.handler };
+    const deliveries = deliveriesOf(handlers, { ids: new Ids(seed), duplicates: true });
+    deliveries.take([event('a', thumbnail), event('a', 'eventbridge')], undefined);
+    await settled(deliveries);
+    expect({ own: own.events.length, other: other.events.length }).toEqual({ own: 2, other: 2 });
+  });
+
   it('are the same for the same seed', async () => {
     const causes = [['a', 'b', 'c', 'd']];
     expect(await keysWith({ duplicates: true }, causes)).toEqual(await keysWith({ duplicates: true }, causes));
@@ -54,6 +63,15 @@ describe('duplicates', () => {
 });
 
 describe('outOfOrder', () => {
+  it.each(Array.from({ length: 60 }, (_, index) => `seed ${index}`))(
+    'brings duplicates in an order that a handler can tell from theirs: %s',
+    async (seed) => {
+      const keys = await keysWith({ duplicates: true, outOfOrder: true }, [['a'], ['b']], seed);
+      expect(keys.toSorted()).toEqual(['a', 'a', 'b', 'b']);
+      expect(keys).not.toEqual(['a', 'a', 'b', 'b']);
+    },
+  );
+
   const caused = ['a', 'b', 'c', 'd'];
 
   it.each(seeds)('brings events that wait together in another order: %s', async (seed) => {

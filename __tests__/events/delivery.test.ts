@@ -205,6 +205,11 @@ describe('the context of a function', () => {
   });
 });
 
+const unreadable = 'it threw a value that throws when it is read';
+const fails = (): never => {
+  throw new Error('unreadable');
+};
+
 describe('settled()', () => {
   it('resolves at once if nothing was caused', async () => {
     await settled(deliveriesOf(undefined));
@@ -216,6 +221,20 @@ describe('settled()', () => {
     expect(await errorOf(settled(deliveries))).toMatchObject({ cause: boom });
     await settled(deliveries);
     expect(deliveries.writeFailures()).toBeUndefined();
+  });
+
+  it.each([
+    ['a message that is not text', Object.assign(new Error('no'), { message: Symbol('no') }), 'Symbol(no)'],
+    ['a stack that is not text', Object.assign(new Error('no'), { stack: 5 }), 'no'],
+    ['a message that throws', Object.defineProperty(new Error('no'), 'message', { get: fails }), unreadable],
+    ['a value that throws', new Proxy({}, { get: fails, getPrototypeOf: fails, ownKeys: fails }), unreadable],
+  ])('rejects for %s', async (_, thrown, message) => {
+    const deliveries = deliveriesOf({ [thumbnail]: () => Promise.reject(thrown) });
+    deliveries.take([event('a.jpg', thumbnail)], undefined);
+    await turns();
+    const text = `the handler of ${thumbnail} failed for ObjectCreated:Put vault/a.jpg: ${message}`;
+    expect(deliveries.writeFailures()).toContain(text);
+    expect((await errorOf(settled(deliveries))).message).toBe(`s3.events.settled: ${text}`);
   });
 
   it('names all that failed, with the first error as the cause', async () => {

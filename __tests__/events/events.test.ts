@@ -48,6 +48,19 @@ describe('the log of events', () => {
     expect(Object.isFrozen(event)).toBe(true);
   });
 
+  it('has copies of its record and its document, which a handler may change', () => {
+    const { events, put: write } = scene();
+    write('b c.jpg');
+    const event = events.at(0);
+    const [record, document] = [event?.record, event?.document];
+    if (record) record.s3.object.key = 'b c.jpg';
+    if (document && 'Records' in document) document.Records.length = 0;
+    expect(event).toMatchObject({
+      record: { s3: { object: { key: 'b+c.jpg' } } },
+      document: { Records: [{ s3: { object: { key: 'b+c.jpg' } } }] },
+    });
+  });
+
   it('has no record of an event for EventBridge and of a test event', () => {
     const { events, send } = scene();
     const document = {

@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { Store } from '../../src/model/store';
+import { RepeatedParts } from '../../src/service/repeated-parts';
 import { startedMocks } from '../support/started-mocks';
 import { thrownBy } from '../support/thrown';
 import { send } from '../support/wire-client';
@@ -43,6 +44,21 @@ describe('a bug of the mock', () => {
     const headers = { Authorization: 'AWS KEY:SIG', Expect: '100-continue' };
     const { status } = await send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path: '/a', headers, body: 'data' });
     expect({ status, requests: s3.requests.length }).toEqual({ status: 400, requests: 1 });
+    expect(thrownBy(() => s3.reset())).toBe(broken);
+  });
+
+  it('after a change was made gives its events to no later request', async () => {
+    const s3 = start({ buckets: { vault: { notification: { EventBridgeConfiguration: {} } } } });
+    const break1 = jest.spyOn(RepeatedParts.prototype, 'clientOf').mockImplementation(() => {
+      throw broken;
+    });
+    const put = (path: string) => send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path, body: 'data' });
+    await put('/lost');
+    break1.mockRestore();
+    await put('/a');
+    expect(s3.events.map(({ key, cause }) => ({ key, cause }))).toEqual([
+      { key: 'a', cause: expect.objectContaining({ key: 'a' }) },
+    ]);
     expect(thrownBy(() => s3.reset())).toBe(broken);
   });
 

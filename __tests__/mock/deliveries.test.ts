@@ -1,3 +1,4 @@
+import { setImmediate as later } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type EventHandlers, mockS3 } from '../../src';
 import { createMock, type MockControl } from '../../src/mock/create-mock';
@@ -56,10 +57,21 @@ describe('the screen of a failed test', () => {
     handle = () => new Promise(() => {});
     await put('/vault/a.jpg');
     await turns();
-    expect(failed()).toBeUndefined();
     expect(failed({ isTimedOut: true })).toBe(
       `The handler of ${lambdaArn} is still running for ObjectCreated:Put vault/a.jpg.`,
     );
+  });
+
+  it('says how many events were not delivered yet, with those of the handler that is running', async () => {
+    const s3 = started();
+    const undelivered: unknown[] = [];
+    handle = async () => undelivered.push(failed());
+    await put('/vault/a.jpg');
+    await put('/vault/b.jpg');
+    await s3.events.settled();
+    const how = 'not delivered yet when the test failed; await s3.events.settled() waits for';
+    expect(undelivered).toEqual([`2 events were ${how} them.`, `1 event was ${how} it.`]);
+    expect(failed()).toBeUndefined();
   });
 
   it('names a handler that no bucket notifies', () => {
@@ -131,6 +143,89 @@ describe('a reset', () => {
     await s3.events.settled();
     expect(calls).toBe(1);
     expect(s3.events.of('ObjectCreated:Put').map(({ key }) => key)).toEqual(['late.jpg']);
+  });
+});
+
+describe('a request that a handler does not await', () => {
+  it('is a link of the chain', async () => {
+    const s3 = started();
+    let calls = 0;
+    let last: Promise<unknown> = Promise.resolve();
+    handle = () => {
+      calls += 1;
+      // Without the limit of chains the test would fail at 40 rather than never end.
+      if (calls < 40) last = later().then(() => put(`/vault/${calls}.jpg`));
+    };
+    await put('/vault/a.jpg');
+    for (let known = 0; known < calls + 1; known += 1) {
+      await last;
+      await turns();
+    }
+    expect(calls).toBe(16);
+    expect(await errorOf(s3.events.settled())).toMatchObject({ code: 'RECURSIVE_LOOP' });
+  });
+
+  it('leads to nothing in the next test', async () => {
+    const s3 = started();
+    let calls = 0;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let late: Promise<unknown> = Promise.resolve();
+    handle = () => {
+      calls += 1;
+      late = held.then(() => put('/vault/late.jpg'));
+    };
+    await put('/vault/a.jpg');
+    await s3.events.settled();
+    s3.reset();
+    release();
+    await late;
+    await s3.events.settled();
+    expect({ calls, keys: s3.events.map(({ key }) => key) }).toEqual({ calls: 1, keys: ['late.jpg'] });
+  });
+});
+
+describe('a loop that writes twice a call', () => {
+  it('ends at 100 events that follow from one request, long before the chain does', async () => {
+    const s3 = started();
+    let calls = 0;
+    handle = async () => {
+      calls += 1;
+      await put(`/vault/${calls}.jpg`);
+      await put(`/vault/${calls}.png`);
+    };
+    await put('/vault/a.jpg');
+    const error = await errorOf(s3.events.settled());
+    expect(error).toMatchObject({ code: 'RECURSIVE_LOOP' });
+    const lines = error?.message.split('\n') ?? [];
+    expect({ calls, first: lines[0], chain: lines.slice(1, 3), rest: lines.at(-1) }).toEqual({
+      calls: 52,
+      first:
+        's3.events.settled: a handler triggers itself, several times a call: more than 100 events follow from one request, and no further one is ' +
+        "delivered. Write to another bucket, or to keys that the configuration's filter leaves out.",
+      chain: [
+        `   1. ObjectCreated:Put vault/a.jpg -> ${lambdaArn}`,
+        `   2. ObjectCreated:Put vault/1.png -> ${lambdaArn}`,
+      ],
+      rest: '52 more events of such a chain were not delivered.',
+    });
+    handle = () => undefined;
+    await put('/vault/b.jpg');
+    await s3.events.settled();
+  });
+
+  it('is no matter of many events that lead to nothing', async () => {
+    const s3 = started();
+    let calls = 0;
+    handle = async () => {
+      calls += 1;
+      if (calls === 1) for (let index = 0; index < 150; index += 1) await put(`/vault/${index}.jpg`);
+    };
+    await put('/vault/a.jpg');
+    await s3.events.settled();
+    expect(calls).toBe(151);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { Events } from '../../src/events/events';
+import type { ServiceAction } from '../../src/journal/service-actions';
 import { EventFeed } from '../../src/mock/event-feed';
 import type { Origin } from '../../src/model/changes';
 import { rootOf } from '../../src/model/identity/caller';
@@ -9,11 +10,12 @@ import { addBucket } from '../../src/preset/bucket-fixture';
 import { entry, journalOf } from '../journal/entries';
 
 const noon = Date.UTC(2026, 2, 1, 12);
+const expiry = 'S3.EXPIRE.OBJECT';
 
 /** A store with a bucket that sends events to EventBridge, and one that sends none. */
 function start() {
   const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
-  addBucket(store, 'vault', { notification: { EventBridgeConfiguration: {} } });
+  addBucket(store, 'vault', { objects: { old: 'old' }, notification: { EventBridgeConfiguration: {} } });
   addBucket(store, 'quiet', {});
   const journal = journalOf([]);
   const events = new Events({ store, requests: journal, limit: 10 });
@@ -24,12 +26,12 @@ function start() {
 
 type Scene = ReturnType<typeof start>;
 
-/** Deletes a key as a request, or as a test. */
-function remove({ store }: Scene, name: string, by: 'request' | 'test' = 'request'): string {
+/** Deletes a key as a request or as a test, or an old object as lifecycle. */
+function remove({ store }: Scene, name: string, by: 'request' | 'service' | 'test' = 'request'): string {
   const origin = (): Origin => ({
     cause:
-      by === 'test'
-        ? { by }
+      by !== 'request'
+        ? { by, operation: expiry, rule: 'old' }
         : {
             by,
             operation: 'DeleteObject',
@@ -37,14 +39,22 @@ function remove({ store }: Scene, name: string, by: 'request' | 'test' = 'reques
             requestId: 'R1',
             hostId: 'H1',
             sourceAddress: '127.0.0.1',
+            isReported: true,
           },
     time: noon,
   });
   const bucket = store.buckets.get(name);
   return store.transaction(() => {
-    if (bucket) deleteKey(store, bucket, 'a');
+    if (bucket) deleteKey(store, bucket, by === 'service' ? 'old' : 'a');
     return 'answered';
   }, origin);
+}
+
+/** The action that removed the old object, as the journal has it. */
+function expired({ journal }: Scene): ServiceAction {
+  const at = new Date(noon);
+  const object = { bucket: 'vault', key: 'old', versionId: 'null' };
+  return journal.appendServiceAction({ operation: expiry, action: 'remove', ...object, at, rule: 'old' });
 }
 
 describe('the feed of events', () => {
@@ -83,13 +93,35 @@ describe('the feed of events', () => {
     expect(scene.feed.takeRequest()).toEqual([]);
   });
 
+  it('gives reports that no action of lifecycle took to no request', () => {
+    const scene = start();
+    remove(scene, 'vault', 'service');
+    expect(scene.feed.takeRequest()).toEqual([]);
+    expect(scene.feed.appendAction(expired(scene))).toEqual([]);
+  });
+
+  it('gives an action its own reports, though a request left some behind', () => {
+    const scene = start();
+    remove(scene, 'vault');
+    remove(scene, 'vault', 'service');
+    const sent = scene.feed.appendAction(expired(scene));
+    expect(sent.map(({ name, cause }) => ({ name, cause }))).toEqual([
+      { name: 'LifecycleExpiration:Delete', cause: scene.journal.serviceActions[0] },
+    ]);
+    expect(scene.feed.takeRequest()).toEqual([]);
+  });
+
   it('hands what is thrown while reports are made to the mock, and the request stays answered', () => {
     const scene = start();
     const bug = new Error('no id');
     jest.spyOn(scene.store.ids, 'uuid').mockImplementation(() => {
       throw bug;
     });
-    expect({ answer: remove(scene, 'vault'), bugs: scene.bugs, reports: scene.feed.takeRequest() }).toEqual({
+    expect({
+      answer: remove(scene, 'vault'),
+      bugs: scene.bugs,
+      reports: scene.feed.takeRequest(),
+    }).toEqual({
       answer: 'answered',
       bugs: [bug],
       reports: [],

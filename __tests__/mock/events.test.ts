@@ -110,6 +110,34 @@ describe('the events of requests', () => {
   });
 });
 
+describe('a bucket that IBM COS answers', () => {
+  const cos = new S3Client({
+    endpoint: 'https://s3.eu-de.cloud-object-storage.appdomain.cloud',
+    region: 'eu-de',
+    maxAttempts: 1,
+  });
+  const toCos = () => cos.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'first' }));
+
+  it('sends nothing, though its fixture has a notification', async () => {
+    start();
+    await toCos();
+    const ofCos = s3.events.length;
+    await put('a');
+    expect({ ofCos, causes: s3.events.map(({ cause }) => cause === s3.requests.at(-1)) }).toEqual({
+      ofCos: 0,
+      causes: [true],
+    });
+  });
+
+  it('sends nothing of what lifecycle does in a location of COS', async () => {
+    const lifecycle = { Rules: [{ ID: 'old', Status: 'Enabled' as const, Filter: {}, Expiration: { Days: 1 } }] };
+    start({ buckets: { vault: { region: 'eu-de-standard', lifecycle, notification } } });
+    await toCos();
+    s3.clock.advance({ days: 3 });
+    expect({ actions: s3.requests.serviceActions.length, events: s3.events.length }).toEqual({ actions: 1, events: 0 });
+  });
+});
+
 describe('the events of lifecycle', () => {
   const lifecycle = {
     Rules: [
@@ -177,6 +205,18 @@ describe('the log of a mock', () => {
     expect(s3.events).toHaveLength(0);
     await put('b');
     expect(eventsAsText()).toEqual(['ObjectCreated:Put b']);
+  });
+
+  it('keeps its events over a clear() of the requests, without their causes and numbers', async () => {
+    start();
+    await put('a');
+    s3.requests.clear();
+    await put('b');
+    expect(causes()).toEqual([undefined, 'PutObject']);
+    const numbers = String(s3.events)
+      .split('\n')
+      .map((line) => /\(.*\)$/.exec(line)?.[0]);
+    expect(numbers).toEqual([undefined, '(a request before clear(), PutObject)', '(request 1, PutObject)']);
   });
 
   it('ends the waits at a reset', async () => {

@@ -112,6 +112,7 @@ describe('the changes of a request', () => {
           requestId: new Map(headers).get('x-amz-request-id'),
           hostId: new Map(headers).get('x-amz-id-2'),
           sourceAddress: '127.0.0.1',
+          isReported: true,
         },
         time: start,
       },

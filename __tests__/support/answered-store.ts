@@ -31,7 +31,7 @@ export class AnsweredStore {
   readonly entries: RequestEntry[] = [];
   readonly #answerer = createAnswerer({
     store: this.store,
-    journal: { append: (entry) => void this.entries.push(entry), addLate: () => {} },
+    journal: { append: (entry) => void this.entries.push(entry), addLate: () => {}, leaveOut: () => {} },
     parts: new RepeatedParts(),
     rules: { take: () => ({ failure: undefined, failEntry: undefined }) },
     onRequest: () => {},

@@ -69,6 +69,7 @@ const buckets: BucketDialect = {
   areRegional: true,
   regionOfRepeatedCreation: firstRegion,
   areListedWithArn: true,
+  sendEvents: true,
   haveNamespaces: true,
   lockNeedsRule: false,
 };

@@ -123,6 +123,8 @@ export interface BucketDialect {
   readonly regionOfRepeatedCreation: string | undefined;
   /** Whether listings name the ARN and the region of a bucket. */
   readonly areListedWithArn: boolean;
+  /** Whether changes of objects are reported by the notification configuration of their bucket. */
+  readonly sendEvents: boolean;
   /** Whether an account has a namespace of its own in each region (F601). */
   readonly haveNamespaces: boolean;
   /** Whether an object lock configuration needs a rule (F103). */

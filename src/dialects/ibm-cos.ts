@@ -55,6 +55,7 @@ const buckets: BucketDialect = {
   areRegional: false,
   regionOfRepeatedCreation: undefined,
   areListedWithArn: false,
+  sendEvents: false,
   haveNamespaces: false,
   lockNeedsRule: true,
 };

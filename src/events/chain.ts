@@ -5,6 +5,18 @@ import type { EventEntry } from './entry';
 /** The most invocations in a chain. Lambda's own detection of recursive loops drops the next one (F788). */
 export const LINKS = 16;
 
+/**
+ * The most events of one request that follow from a handler which was called again in their chain. A loop that writes twice a call would have
+ * 65,536 deliveries before its 16th link.
+ */
+export const REPEATS = 100;
+
+/** The request of a test, with what follows from it. */
+export interface Root {
+  /** The events that follow from a handler which was called again in their chain. */
+  repeats: number;
+}
+
 /** One link of a chain: an event, and the destination that got it. */
 interface Link {
   readonly event: string;
@@ -20,7 +32,15 @@ export class Delivery {
     readonly test: object | undefined,
     /** The deliveries between two resets that it is one of. */
     readonly of: object,
+    readonly root: Root,
   ) {}
+}
+
+/** Whether a handler that follows from a chain may be called by these events too; they are counted. */
+export function mayFollow({ chain, root }: Delivery, entries: readonly EventEntry[]): boolean {
+  const isCalledAgain = new Set(chain.map(({ destination }) => destination)).size < chain.length;
+  if (isCalledAgain) root.repeats += entries.length;
+  return root.repeats <= REPEATS;
 }
 
 /** The chain of a delivery that follows from another one; undefined if it has no further link. */

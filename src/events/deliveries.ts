@@ -102,6 +102,11 @@ export class Deliveries {
     return this.#run.writeRunning();
   }
 
+  /** The events that were not delivered yet, in words; undefined if all were. */
+  writeUndelivered(): string | undefined {
+    return this.#run.writeUndelivered();
+  }
+
   /** The handlers that no event can reach, in words; undefined if all are reached. `named` are the destinations in the configurations of all buckets. */
   writeUnnamed(named: () => readonly string[]): string | undefined {
     const all = this.#handlers.all();

@@ -1,6 +1,7 @@
 import type { Ids } from '../model/ids';
 import { S3MockError } from '../s3-mock-error';
-import { continued, Delivery, writeBriefly, writeChain } from './chain';
+import { counted } from '../text/counts';
+import { continued, Delivery, mayFollow, type Root, writeBriefly, writeChain } from './chain';
 import type { Delivering } from './delivering';
 import { lambdaContext } from './destinations/function';
 import { mixed, someOf } from './disorder';
@@ -61,6 +62,8 @@ export class DeliveryRun {
   #isPumping = false;
   #hasEnded = false;
   #running: Running | undefined;
+  /** The call whose handler is running, or about to run. */
+  #present: Job | undefined;
   #quiet: NodeJS.Timeout | undefined;
 
   constructor(parts: RunParts) {
@@ -72,21 +75,45 @@ export class DeliveryRun {
     const { handlers, ids, duplicates } = this.#parts;
     const heard = entries.filter(({ destination }) => handlers.find(destination) !== undefined);
     if (this.#hasEnded || heard.length === 0) return;
-    this.#add(heard, from, test);
+    if (from !== undefined && !mayFollow(from, heard)) {
+      this.#dropLoop(from, heard);
+      return;
+    }
+    const origin = { from, test, root: from?.root ?? { repeats: 0 } };
+    this.#add(heard, origin);
     // S3 sends each copy by itself.
     if (duplicates)
       this.#add(
-        someOf(heard, () => ids.fraction('disorder')),
-        from,
-        test,
+        someOf(
+          heard,
+          ({ destination }) => destination,
+          () => ids.fraction('disorder'),
+        ),
+        origin,
       );
     this.#begin();
   }
 
-  #add(entries: readonly EventEntry[], from: Delivery | undefined, test: object | undefined): void {
+  #add(entries: readonly EventEntry[], origin: Pick<Waiting, 'from' | 'test' | 'root'>): void {
     this.#causes += 1;
     const cause = this.#causes;
-    for (const entry of entries) this.#waiting.push({ entry, cause, from, test });
+    for (const entry of entries) this.#waiting.push({ entry, cause, ...origin });
+  }
+
+  /** Leaves out the events of a loop that has too many, and all others that wait in it. */
+  #dropLoop(from: Delivery, entries: readonly EventEntry[]): void {
+    const isOfLoop = (one: Waiting) => one.from?.root === from.root;
+    const waiting = [...this.#jobs.flatMap((job) => job.waiting), ...this.#waiting].filter(isOfLoop);
+    this.#jobs = this.#jobs.filter((job) => !job.waiting.some(isOfLoop));
+    this.#waiting = this.#waiting.filter((one) => !isOfLoop(one));
+    for (const left of [...entries.map((entry) => ({ entry, from })), ...waiting])
+      this.#fail({
+        kind: 'loop',
+        destination: left.entry.destination,
+        entries: [left.entry],
+        error: undefined,
+        from: left.from,
+      });
   }
 
   #begin(): void {
@@ -108,9 +135,11 @@ export class DeliveryRun {
 
   async #pump(): Promise<void> {
     for (let job = this.#nextJob(); job !== undefined; job = this.#nextJob()) {
+      this.#present = job;
       for (let turn = 0; turn < TURNS; turn += 1) await new Promise<void>((resolve) => later(resolve));
       if (this.#hasEnded) return;
       await this.#deliver(job);
+      this.#present = undefined;
       if (this.#hasEnded) return;
     }
     this.#isPumping = false;
@@ -138,7 +167,7 @@ export class DeliveryRun {
       this.#fail({ kind: 'loop', destination: destination.text, entries, error: undefined, from });
       return;
     }
-    const delivery = new Delivery(chain, waiting[0]?.test, this);
+    const delivery = new Delivery(chain, waiting[0]?.test, this, rootOf(waiting));
     this.#running = { job, delivery };
     for (const { destination: to } of entries) this.#delivered.add(to);
     try {
@@ -203,6 +232,15 @@ export class DeliveryRun {
     return this.#delivered.has(destination);
   }
 
+  /** The number of events that were not delivered yet, in words; undefined if all were. A handler that is running has not got its events yet. */
+  writeUndelivered(): string | undefined {
+    const jobs = [this.#present, ...this.#jobs].filter((job) => job !== undefined);
+    const count = this.#waiting.length + jobs.reduce((sum, { waiting }) => sum + waiting.length, 0);
+    if (count === 0) return undefined;
+    const [were, them] = count === 1 ? ['was', 'it'] : ['were', 'them'];
+    return `${counted(count, 'event')} ${were} not delivered yet when the test failed; await s3.events.settled() waits for ${them}.`;
+  }
+
   /** The handler that has not ended, in words; undefined if none is running. */
   writeRunning(): string | undefined {
     if (this.#running === undefined) return undefined;
@@ -225,9 +263,13 @@ function deepest(waiting: readonly Waiting[]): Delivery | undefined {
     .reduce((one, other) => ((other?.chain.length ?? 0) > (one?.chain.length ?? 0) ? other : one), undefined);
 }
 
+function rootOf([first]: readonly Waiting[]): Root {
+  return first?.root ?? { repeats: 0 };
+}
+
 /** The events of each destination in another order. The causes stay, so that batches keep their sizes. */
 function inOtherOrder(waiting: readonly Waiting[], draw: () => number): readonly Waiting[] {
-  const others = mixed(waiting, ({ entry }) => entry.destination, draw);
+  const others = mixed(waiting, { groupOf: ({ entry }) => entry.destination, identityOf: ({ entry }) => entry }, draw);
   return waiting.map(({ cause }, index) => ({ ...(others[index] as Waiting), cause })); // as many
 }
 

@@ -31,23 +31,23 @@ export interface EventEntry {
   readonly configurationId: string | undefined;
   /** When the change was made, by the mock's clock. */
   readonly time: Date;
-  /** The one record of the message in S3's own form, its key encoded; undefined for EventBridge and for test events. */
+  /** The one record of the message in S3's own form, its key encoded; undefined for EventBridge and for test events. Each read makes a copy. */
   readonly record: S3NotificationRecord | undefined;
-  /** The whole message, before a queue or a topic wraps it. */
+  /** The whole message, before a queue or a topic wraps it. Each read makes a copy, which a handler may change. */
   readonly document: S3Notification | S3TestNotification | S3EventBridgeEvent;
-  /** The request that made the change, or what lifecycle did; undefined once `s3.requests` does not have it any more. */
+  /** The request that made the change, or what lifecycle did; undefined once `s3.requests` does not have it any more, as after its `clear()`. */
   readonly cause: RequestEntry | ServiceAction | undefined;
 }
 
 /** The cause of events. The log reads it each time: the journal may have dropped it, or a part of it. */
 export interface EventCause {
-  /** In words: `request 3, PutObject`. */
-  readonly words: string;
+  /** Writes it in words: `request 3, PutObject`. */
+  readonly write: () => string;
   readonly read: () => RequestEntry | ServiceAction | undefined;
 }
 
-/** The words of causes, beside the entries: they have the number of a request in the journal. */
-const words = new WeakMap<EventEntry, string>();
+/** The causes, beside the entries: their words have the number of a request in the journal. */
+const causes = new WeakMap<EventEntry, EventCause>();
 
 /** Makes the entry of a report. It keeps no request alive: the cause is read when somebody asks for it. */
 export function entryOf(report: Report, cause: EventCause): EventEntry {
@@ -60,19 +60,31 @@ export function entryOf(report: Report, cause: EventCause): EventEntry {
     destination: report.destination,
     configurationId: report.configurationId,
     time: new Date(time),
-    record: 'Records' in document ? document.Records[0] : undefined,
-    document,
+    get record() {
+      return 'Records' in document ? document.Records.map(copyOf)[0] : undefined;
+    },
+    get document() {
+      return copyOf(document);
+    },
     get cause() {
       return cause.read();
     },
   };
   // Node would print [Getter] in place of the cause.
   Object.defineProperty(entry, inspect.custom, { value: () => ({ ...entry }) });
-  words.set(entry, cause.words);
+  causes.set(entry, cause);
   return Object.freeze(entry);
+}
+
+/**
+ * A document as its reader gets it from JSON: members that are undefined are missing, and nobody else has the same object. Handlers often put the
+ * decoded key in its place.
+ */
+export function copyOf<Document extends object>(document: Document): Document {
+  return JSON.parse(JSON.stringify(document));
 }
 
 /** The cause of an event in words: `request 3, PutObject`. */
 export function causeWordsOf(entry: EventEntry): string | undefined {
-  return words.get(entry);
+  return causes.get(entry)?.write();
 }

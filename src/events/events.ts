@@ -98,8 +98,8 @@ export class Events extends EntryList<EventEntry> {
 
   /**
    * Waits until the handlers of `deliver` and `deliverTo` have got all events, those that the handlers' own requests cause included. Rejects
-   * with an S3MockError if a handler failed: `cause` is its error. A handler that triggers itself is stopped after 16 calls, which is also
-   * such an error.
+   * with an S3MockError if a handler failed: `cause` is its error. A handler that triggers itself is stopped after 16 calls in a chain, or
+   * 100 events that come back to it from one request, which is also such an error.
    *
    * @example
    * await upload('images/cat.jpg');
@@ -170,12 +170,14 @@ export class Events extends EntryList<EventEntry> {
 }
 
 /** The last request of a journal as the cause of events. */
-export function causeOfRequest({ number, read }: RequestReader): EventCause {
+export function causeOfRequest({ number, isNumbered, read }: RequestReader): EventCause {
   const operation = read()?.operation;
-  return { words: operation === undefined ? `request ${number}` : `request ${number}, ${operation}`, read };
+  const ofOperation = operation === undefined ? '' : `, ${operation}`;
+  // After a clear(), another request has the number.
+  return { write: () => `${isNumbered() ? `request ${number}` : 'a request before clear()'}${ofOperation}`, read };
 }
 
 /** An action of lifecycle as the cause of events. */
 export function causeOfAction(action: ServiceAction): EventCause {
-  return { words: `${action.operation} by rule '${action.rule}'`, read: () => action };
+  return { write: () => `${action.operation} by rule '${action.rule}'`, read: () => action };
 }

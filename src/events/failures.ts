@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import { counted, firstLines } from '../text/counts';
 import { writeValue } from '../text/values';
-import { type Delivery, LINKS, writeBriefly, writeLoop } from './chain';
+import { type Delivery, LINKS, REPEATS, writeBriefly, writeLoop } from './chain';
 import type { EventEntry } from './entry';
 
 /** A delivery that failed. */
@@ -48,19 +48,34 @@ export function writeList(failures: readonly HandlerFailure[]): string {
 function writeFailure({ kind, destination, entries, error, from }: HandlerFailure): string {
   if (kind === 'handler')
     return `the handler of ${destination} failed for ${writeBriefly(entries)}: ${messageOf(error)}`;
+  const chain = from?.chain ?? [];
+  const limit =
+    chain.length < LINKS
+      ? `a handler triggers itself, several times a call: more than ${REPEATS} events follow from one request, and no further one is delivered. `
+      : `a handler triggers itself: the chain has ${LINKS} links, and its next event is not delivered, as Lambda stops recursive loops. `;
   return (
-    `a handler triggers itself: the chain has ${LINKS} links, and its next event is not delivered, as Lambda stops recursive loops. ` +
+    limit +
     "Write to another bucket, or to keys that the configuration's filter leaves out.\n" +
-    writeLoop(from?.chain ?? [], destination, entries)
+    writeLoop(chain, destination, entries)
   );
 }
 
-/** The message of a thrown value. A handler may give Lambda a text for an error. */
+/** The message of a thrown value, which may be anything. A handler may give Lambda a text for an error. */
 function messageOf(error: unknown): string {
   if (typeof error === 'string') return error;
-  if (isError(error))
-    return [...(error.name === 'Error' ? [] : [error.name]), error.message].filter((part) => part !== '').join(': ');
-  return writeValue(error);
+  try {
+    return isError(error) ? headOf(error) : writeValue(error);
+  } catch {
+    return 'it threw a value that throws when it is read';
+  }
+}
+
+function headOf({ name, message }: { readonly name: unknown; readonly message: unknown }): string {
+  const parts = name === 'Error' ? [message] : [name, message];
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => (typeof part === 'string' ? part : writeValue(part)))
+    .join(': ');
 }
 
 function isError(error: unknown): error is Error {
@@ -79,7 +94,17 @@ export function writeUnawaited(failures: readonly HandlerFailure[]): string {
 
 /** The first line of the stack that is not Node's own. */
 function placeOf(error: unknown): string {
-  const stack = isError(error) ? error.stack : undefined;
-  const line = stack?.split('\n').find((one) => /^\s+at /.test(one) && !one.includes('node:'));
+  const line = stackOf(error)
+    .split('\n')
+    .find((one) => /^\s+at /.test(one) && !one.includes('node:'));
   return line === undefined ? '' : `\n     ${line.trim()}`;
+}
+
+function stackOf(error: unknown): string {
+  try {
+    const stack: unknown = isError(error) ? error.stack : undefined;
+    return typeof stack === 'string' ? stack : '';
+  } catch {
+    return '';
+  }
 }

@@ -1,10 +1,10 @@
 import type { Ids } from '../model/ids';
-import type { Delivery } from './chain';
+import type { Delivery, Root } from './chain';
 import type { Destination } from './destinations/destination';
 import { targetOf } from './destinations/event-bridge';
 import { newReceipt, type QueueMessage } from './destinations/queue';
 import { newSignature, type TopicMessage, topicBody, topicEvent } from './destinations/topic';
-import type { EventEntry } from './entry';
+import { copyOf, type EventEntry } from './entry';
 import type { HandlerTable, Listening, Receiver } from './handler-table';
 import type { AnyHandler } from './invocation';
 
@@ -17,6 +17,8 @@ export interface Waiting {
   readonly from: Delivery | undefined;
   /** The test that made the request, if its runner knows it. */
   readonly test: object | undefined;
+  /** The request that all began with. */
+  readonly root: Root;
 }
 
 /** An event for one handler: a message that may wait in a queue with others, or a whole event. */
@@ -88,9 +90,4 @@ function toSubscriber(
   const queue = handlers.find(receiver.queue);
   const body = receiver.rawMessageDelivery === true ? message.body : topicBody(destination, message);
   return queue === undefined ? [] : toQueue(queue, waiting, body, ids);
-}
-
-/** A document as a function reads it from JSON: members that are undefined are missing, and nobody else has the same object. */
-function copyOf(document: object): object {
-  return JSON.parse(JSON.stringify(document));
 }

@@ -33,6 +33,8 @@ export interface JournalOptions {
 export interface RequestReader {
   /** From 1, as the journal prints it. */
   readonly number: number;
+  /** Whether the number is still that of the request: a cleared journal begins again with 1. */
+  readonly isNumbered: () => boolean;
   readonly read: () => RequestEntry | undefined;
 }
 
@@ -204,6 +206,7 @@ export class Journal extends AssertedRequests {
     const number = this.dropped + this.length;
     return {
       number,
+      isNumbered: () => era === this.#era,
       read: () => (era === this.#era && number > this.dropped ? this.at(number - this.dropped - 1) : undefined),
     };
   }

@@ -40,10 +40,15 @@ export class EventFeed {
     );
   }
 
-  /** The reports of the request that the journal is about to get. */
+  /** The reports of the request that the journal is about to get. What waits of an action has none, after a bug. */
   takeRequest(): readonly Report[] {
     if (this.#waiting.length === 0) return none;
-    return this.#waiting.splice(0).flatMap(({ reports }) => reports);
+    return this.#waiting.splice(0).flatMap(({ cause, reports }) => (cause.by === 'request' ? reports : none));
+  }
+
+  /** Forgets the reports of a request that the journal does not get, because of a bug. */
+  dropRequest(): void {
+    this.clear();
   }
 
   /** Adds the events of the journal's last request, and returns them. */
@@ -55,10 +60,10 @@ export class EventFeed {
 
   /** Adds the events of an action that the journal has, and returns them. An action that no bucket reports has none. */
   appendAction(action: ServiceAction): readonly EventEntry[] {
-    const [next] = this.#waiting;
-    if (next === undefined || !isOf(next, action)) return [];
-    this.#waiting.shift();
-    return this.#options.events.append(next.reports, causeOfAction(action));
+    const index = this.#waiting.findIndex((one) => isOf(one, action));
+    // Those before it belong to nothing that the journal has, after a bug.
+    const own = index === -1 ? undefined : this.#waiting.splice(0, index + 1).at(-1);
+    return own === undefined ? [] : this.#options.events.append(own.reports, causeOfAction(action));
   }
 
   /** Forgets the reports that wait. */
@@ -70,10 +75,11 @@ export class EventFeed {
     const [first] = changes;
     // Handles and fixtures make the state in which a test begins.
     if (first === undefined || first.cause.by === 'test') return;
+    if (first.cause.by === 'request' && !first.cause.isReported) return;
     const { store, onBug } = this.#options;
     try {
       const reports = reportsOf(changes, { store });
-      this.#waiting.push({ cause: first.cause, time: first.time, reports });
+      if (reports.length > 0) this.#waiting.push({ cause: first.cause, time: first.time, reports });
     } catch (bug) {
       // The request is carried out already, and stays answered.
       onBug(bug);

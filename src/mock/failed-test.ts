@@ -42,7 +42,7 @@ export function writeFailure(
     whyWaiting !== undefined && !printed.includes(whyWaiting) ? whyWaiting : undefined,
     writeRefused(entries, owner, printed),
     deliveries.writeFailures(),
-    isTimedOut ? deliveries.writeRunning() : undefined,
+    (isTimedOut ? deliveries.writeRunning() : undefined) ?? deliveries.writeUndelivered(),
     isTimedOut ? writeWaiting(capture.waiting()) : undefined,
     isTimedOut ? writeRules(state.rules.inForce()) : undefined,
     deliveries.writeUnnamed(() => namedDestinations(state.store)),

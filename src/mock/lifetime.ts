@@ -72,6 +72,7 @@ export class Lifetime {
       journal: {
         append: (entry, sender) => this.#record(entry, sender),
         addLate: (request) => this.state.journal.elsewhere.addLate(request),
+        leaveOut: () => this.state.feed.dropRequest(),
       },
       parts: new RepeatedParts(),
       onRequest: () => this.settle(),

@@ -13,6 +13,8 @@ export type Cause =
       readonly hostId: string;
       /** The address that it came from. */
       readonly sourceAddress: string;
+      /** Whether the service that it was sent to reports changes, as IBM COS does not, also of a bucket that both services answer. */
+      readonly isReported: boolean;
     }
   | {
       readonly by: 'service';

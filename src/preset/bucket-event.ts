@@ -110,7 +110,7 @@ function eventOf(store: Store, bucket: Bucket, { name, key, version }: Subject):
 function causeOf({ acting: caller, ids, sourceIp }: Store, name: ObjectEventName): CauseOfEvent {
   if (name.startsWith('Lifecycle')) return { by: 'service', operation: name, rule: '' };
   const [requestId, hostId] = [ids.requestId(purpose), ids.hostId(purpose)];
-  return { by: 'request', operation: name, caller, requestId, hostId, sourceAddress: sourceIp };
+  return { by: 'request', operation: name, caller, requestId, hostId, sourceAddress: sourceIp, isReported: true };
 }
 
 /** The id of the configuration that asks for the event; without one, an id of the form that S3 makes (F360). */

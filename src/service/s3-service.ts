@@ -108,9 +108,14 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
   }
 }
 
-function originOf({ name }: NamedOperation, { caller, now, store }: Call, { requestId, hostId }: Stamp): Origin {
+function originOf(
+  { name }: NamedOperation,
+  { caller, now, store, request }: Call,
+  { requestId, hostId }: Stamp,
+): Origin {
   const { sourceIp: sourceAddress } = store;
-  return { cause: { by: 'request', operation: name, caller, requestId, hostId, sourceAddress }, time: now };
+  const isReported = request.dialect.buckets.sendEvents;
+  return { cause: { by: 'request', operation: name, caller, requestId, hostId, sourceAddress, isReported }, time: now };
 }
 
 function refusedOutcome(

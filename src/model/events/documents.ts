@@ -1,4 +1,4 @@
-/** The event that an object was put, removed, tagged, ... as S3 sends it to queues, topics and functions: one record a message (F761). */
+/** The event that an object was put, removed, tagged, ... as S3 sends it to queues, topics and functions: one record a message. */
 export interface S3NotificationRecord {
   eventVersion: string;
   eventSource: 'aws:s3';

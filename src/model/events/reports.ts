@@ -1,3 +1,4 @@
+import { isCosLocation } from '../../formats/regions';
 import type { Bucket } from '../bucket';
 import type { Change } from '../changes';
 import type { Notification } from '../configurations/notification-destinations';
@@ -22,9 +23,10 @@ export interface ReportContext {
   readonly version?: EventVersion;
 }
 
-/** Whether changes of a bucket are reported to anybody, so that somebody has to look at them. */
-export function hasNotifications({ buckets }: Pick<Store, 'buckets'>, bucket: string): boolean {
-  return Boolean(buckets.get(bucket)?.settings.notification);
+/** Whether changes of a bucket are reported to anybody, so that somebody has to look at them. Buckets of IBM COS have no notifications. */
+export function hasNotifications({ buckets }: Pick<Store, 'buckets'>, name: string): boolean {
+  const bucket = buckets.get(name);
+  return Boolean(bucket?.settings.notification) && !isCosLocation(bucket?.location ?? '');
 }
 
 /**
