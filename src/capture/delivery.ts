@@ -73,12 +73,15 @@ function unpack(to: MemorySocket): void {
     for (let parcel = parcels.shift(); parcel !== undefined; parcel = parcels.shift()) open(to, parcel, parcels);
   } finally {
     // A listener of the client may have thrown. Its request is answered nevertheless, and what has not arrived comes in a later turn.
-    state.afterArrival = undefined;
     if (parcels.length > 0) {
       if (state.inbox.length === 0) later(unpack, to);
       state.inbox = [...parcels, ...state.inbox];
     }
-    for (const act of after) act();
+    try {
+      for (const act of after) act(); // an act may add another one
+    } finally {
+      state.afterArrival = undefined;
+    }
   }
 }
 
@@ -110,6 +113,12 @@ function accept(to: MemorySocket, state: SocketState, chunks: (Buffer | null)[])
     keepAwake(to);
     return to.destroyed || state.ended || state.reader.accept(chunks.splice(0)) || to.destroyed;
   }
+  return stream(to, chunks);
+}
+
+/** Moves the chunks to the stream of an end; returns false if its buffer is full. */
+export function stream(to: MemorySocket, chunks: (Buffer | null)[]): boolean {
+  const state = to[SOCKET_STATE];
   let wantsMore = true;
   for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
     if (to.destroyed || state.ended) return true;

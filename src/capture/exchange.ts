@@ -2,33 +2,29 @@ import { AsyncResource } from 'node:async_hooks';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../wire';
+import type { Endpoint, WireDelay, WireReply } from '../wire';
+import { type Answerers, answerOf, type ChosenAnswer, chooseAnswer, closing } from './chosen-answer';
 import { afterArrival } from './delivery';
+import { DirectConnection, type DirectExchange, SeenHeaders } from './direct-connection';
+import { DirectRequest } from './direct-request';
 import { breakOff, wait } from './disruption';
 import { awaitsReply, closeEnds } from './loopback';
 import { HiddenResponse, hideServer } from './observers';
 import { RecentTexts } from './recent-texts';
 import { replyBytes, sendReply, withClose } from './reply-sender';
-import { isMemorySocket, SOCKET_STATE } from './socket-state';
+import { collectBody, hasBody } from './request-body';
+import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
 import { type WaitingRequest, waitingRequest } from './waiting-request';
-import { findEndpoint, noBytes, type RequestHead, readHead, wholeRequest } from './wire-request';
+import { findEndpoint, headOf, noBytes, type RequestHead, readHead } from './wire-request';
 
 /** The functions that an exchange calls to answer. */
-interface ExchangeOptions {
-  readonly accept: Accept;
-  readonly refuse: (refusal: CaptureRefusal) => WireReply;
+interface ExchangeOptions extends Answerers {
   readonly endpointOf: (host: string, port: number) => Endpoint | undefined;
   /** Identifies the code that sends a request; asked where its client writes. */
   readonly senderOf?: (() => object | undefined) | undefined;
   /** Forwards a request that a client sent to a proxy for a host that this capture does not answer; returns false if it cannot. */
   readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => boolean;
-}
-
-interface Answer {
-  /** Whether the head alone decides the reply, so that a client which waits for `100 Continue` gets the reply instead. */
-  readonly refusesHead: () => boolean;
-  readonly reply: (body?: Uint8Array, rawTrailers?: readonly string[]) => WireReply | WireDelay;
 }
 
 const headLimit = 1024;
@@ -39,10 +35,13 @@ const rootAsyncId = 1;
 export class Exchange {
   readonly server: http.Server;
   readonly #connections = new Set<Socket>();
-  /** The responses that are not complete, with their sockets, since a finished response no longer refers to its own. */
-  readonly #open = new Map<ServerResponse, Socket>();
+  /** The answers that are not complete, with their sockets, since a finished response no longer refers to its own. */
+  readonly #open = new Map<ServerResponse | DirectRequest, Socket>();
+  /** The replies to requests that Node's server has yet to read, by their connections. */
+  readonly #made = new WeakMap<Socket, () => WireReply | WireDelay>();
   readonly #options: ExchangeOptions;
   readonly #texts = new RecentTexts();
+  readonly #seen = new SeenHeaders();
   #stopped = false;
 
   constructor(options: ExchangeOptions) {
@@ -64,8 +63,7 @@ export class Exchange {
     this.server.on('checkExpectation', (request, response) => this.receive(request, response));
     this.server.on('checkContinue', (request, response) => this.receive(request, response, true));
     this.server.on('connection', (socket) => {
-      this.#connections.add(socket);
-      socket.once('close', () => this.#connections.delete(socket));
+      this.#track(socket);
       // The client sends no other request. Node also notes this, but forgets it when the head of the answer is written.
       socket.once('end', () => endAfter(this.#openOn(socket).at(-1), socket));
     });
@@ -76,13 +74,20 @@ export class Exchange {
 
   /** Answers the requests of a connection. */
   serve(socket: Socket): void {
-    // The answer has no reader any more, which a server with half-open connections notices only when it writes.
-    if (isMemorySocket(socket))
-      Object.assign(socket[SOCKET_STATE], { onPeerClosed: () => socket.end(), senderOf: this.#options.senderOf });
     // The client's call has caused this connection, but does not own it: jest --detectOpenHandles would report the server's
     // parser, which lives as long as the connection, as a handle that the test left open.
     const scope = new AsyncResource('S3MockConnection', { triggerAsyncId: rootAsyncId });
-    scope.runInAsyncScope(() => this.server.emit('connection', socket));
+    const toServer = () => scope.runInAsyncScope(() => this.server.emit('connection', socket));
+    if (!isMemorySocket(socket)) {
+      toServer();
+      return;
+    }
+    const state = socket[SOCKET_STATE];
+    // The answer has no reader any more, which a server with half-open connections notices only when it writes.
+    Object.assign(state, { onPeerClosed: () => socket.end(), senderOf: this.#options.senderOf });
+    // After its CONNECT, a tunnel may have sent bytes that wait in the stream.
+    if (state.tunnelTo === undefined) this.#serveDirectly(socket, toServer);
+    else toServer();
   }
 
   /** Stops tracking a connection, which somebody else takes over. */
@@ -94,6 +99,8 @@ export class Exchange {
   /** Answers one request, whose client may wait for `100 Continue` before it sends the body. */
   receive(request: IncomingMessage, response: ServerResponse, awaitsContinue = false): void {
     const { socket } = request;
+    const made = this.#made.get(socket);
+    this.#made.delete(socket);
     const target = targetOf(socket);
     const head = readHead(request, target, this.#texts);
     const endpoint = findEndpoint(head, target, this.#options.endpointOf);
@@ -106,7 +113,10 @@ export class Exchange {
     this.#open.set(response, socket);
     response.once('close', () => this.#open.delete(response));
     if (this.#stopped) this.#send(response, () => this.#stoppedReply());
-    else this.#answer(head, response, this.#chooseAnswer(head, endpoint), awaitsContinue && !isForeign);
+    else {
+      const answer = made === undefined ? chooseAnswer(head, endpoint, this.#options) : answerOf(made);
+      this.#answer(head, response, answer, awaitsContinue && !isForeign);
+    }
   }
 
   /**
@@ -117,7 +127,9 @@ export class Exchange {
     this.#stopped = true;
     for (const [response, socket] of this.#open) {
       this.#connections.delete(socket);
-      if (!response.headersSent) this.#send(response, () => this.#stoppedReply());
+      // One that is not answered is given to Node's server at the end of this turn.
+      if (response instanceof DirectRequest) response.isAnswered && socket.destroySoon();
+      else if (!response.headersSent) this.#send(response, () => this.#stoppedReply());
       else if (response.writableEnded) socket.destroySoon();
       else response.once('finish', () => socket.destroySoon());
     }
@@ -132,6 +144,7 @@ export class Exchange {
   drain(): void {
     for (const [response, socket] of this.#open) {
       this.#connections.delete(socket);
+      if (response instanceof DirectRequest) continue; // only ports are drained, whose connections are not in memory
       response.shouldKeepAlive = false;
       response.once('close', () => socket.destroySoon());
     }
@@ -141,7 +154,33 @@ export class Exchange {
 
   /** The requests whose answer is not complete, oldest first. */
   waiting(): readonly WaitingRequest[] {
-    return [...this.#open.keys()].map(waitingRequest);
+    return [...this.#open.keys()].map((open) => (open instanceof DirectRequest ? open.waiting : waitingRequest(open)));
+  }
+
+  #track(socket: Socket): void {
+    if (this.#connections.has(socket)) return;
+    this.#connections.add(socket);
+    socket.once('close', () => this.#connections.delete(socket));
+  }
+
+  #serveDirectly(socket: MemorySocket, toServer: () => void): void {
+    this.#track(socket);
+    const exchange: DirectExchange = {
+      isStopped: () => this.#stopped,
+      begin: (request) => this.#open.set(request, socket),
+      end: (request) => this.#open.delete(request),
+      answer: ({ parts }) => {
+        const target = targetOf(socket);
+        const head = headOf(parts, target, socket);
+        const endpoint = findEndpoint(head, target, this.#options.endpointOf);
+        return chooseAnswer(head, endpoint, this.#options).reply(parts.body);
+      },
+      handOver: (reply) => {
+        if (reply !== undefined) this.#made.set(socket, reply);
+        toServer();
+      },
+    };
+    new DirectConnection(socket, exchange, this.#seen);
   }
 
   #isOurs({ host, port }: Target): boolean {
@@ -152,7 +191,7 @@ export class Exchange {
     return withClose(this.#options.refuse({ kind: 'stopped' }));
   }
 
-  #answer(head: RequestHead, response: ServerResponse, answer: Answer, awaitsContinue: boolean): void {
+  #answer(head: RequestHead, response: ServerResponse, answer: ChosenAnswer, awaitsContinue: boolean): void {
     const request = response.req;
     if (awaitsContinue && answer.refusesHead()) {
       // The body never comes, so nothing else can be read from the connection. F180
@@ -178,27 +217,6 @@ export class Exchange {
       });
   }
 
-  #chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined): Answer {
-    const { accept, refuse } = this.#options;
-    if (endpoint === undefined || endpoint.service === 'refused') {
-      const { host } = head;
-      const why = endpoint?.why ?? `${host} is not one of the hosts of this mock`;
-      const refusing: Endpoint = endpoint ?? { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
-      return refused((body, rawTrailers) =>
-        refuse({ kind: 'unknown-host', host, why, request: wholeRequest(head, refusing, body, rawTrailers) }),
-      );
-    }
-    try {
-      const answer = accept();
-      return {
-        refusesHead: () => answer.refusesHead?.(wholeRequest(head, endpoint)) === true,
-        reply: (body, rawTrailers) => answer(wholeRequest(head, endpoint, body, rawTrailers)),
-      };
-    } catch (error) {
-      return refused(() => refuse({ kind: 'broken', error }));
-    }
-  }
-
   /** Answers an error as well: if the server threw, the client would never get a reply. */
   #send(response: ServerResponse, reply: () => WireReply | WireDelay): void {
     try {
@@ -222,7 +240,7 @@ export class Exchange {
 
   /** The responses of a connection that are not complete, in the order of their requests. */
   #openOn(socket: Duplex): ServerResponse[] {
-    return [...this.#open].filter(([, used]) => used === socket).map(([response]) => response);
+    return [...this.#open].flatMap(([open, at]) => (at !== socket || open instanceof DirectRequest ? [] : [open]));
   }
 
   #refuseUnparsable(error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Duplex): void {
@@ -253,31 +271,6 @@ function endAfter(response: ServerResponse | undefined, socket: Duplex): void {
   response.shouldKeepAlive = false;
   // Node reads that property when it writes the head.
   if (response.headersSent) response.once('close', () => socket.end());
-}
-
-function refused(reply: (...body: Parameters<Answer['reply']>) => WireReply): Answer {
-  return { refusesHead: () => true, reply };
-}
-
-/** A reply after which the connection ends, at once or after a delay. */
-function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
-  if (!('milliseconds' in reply)) return withClose(reply);
-  return { ...reply, reply: () => withClose(reply.reply()) };
-}
-
-function hasBody({ headers }: RequestHead): boolean {
-  const length = headers.get('content-length');
-  return (length !== undefined && length !== '0') || headers.has('transfer-encoding');
-}
-
-/** Calls back with the whole body; never if the client closes the connection before its end. */
-function collectBody(request: IncomingMessage, done: (body: Uint8Array) => void): void {
-  const chunks: Buffer[] = [];
-  request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => {
-    const [first = noBytes] = chunks;
-    done(chunks.length < 2 ? first : Buffer.concat(chunks));
-  });
 }
 
 function targetOf(socket: Socket): Target {

@@ -2,7 +2,7 @@ import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { WireReply } from '../wire';
 
 /** Longer bodies are sent in slices of this size, so that a reader who stops early stops the writer. */
-const sliceSize = 64 * 1024;
+export const sliceSize = 64 * 1024;
 
 /** Sends a reply; throws, before anything is sent, if its headers are not valid in HTTP. */
 export function sendReply(response: ServerResponse, reply: WireReply): void {
@@ -27,7 +27,7 @@ function sendDocument(response: ServerResponse, body: string): void {
 }
 
 /** The text before and after a body that is sent as one chunk. */
-function chunkFrame(size: number): readonly [begin: string, end: string] {
+export function chunkFrame(size: number): readonly [begin: string, end: string] {
   return size === 0 ? ['', '0\r\n\r\n'] : [`${size.toString(16)}\r\n`, '\r\n0\r\n\r\n'];
 }
 
@@ -57,7 +57,7 @@ function headBytes(reply: WireReply, hasBody: boolean): Buffer {
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
 }
 
-function mayHaveBody({ status }: WireReply, method: string | undefined): boolean {
+export function mayHaveBody({ status }: WireReply, method: string | undefined): boolean {
   return method !== 'HEAD' && status !== 204 && status !== 304;
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Endpoint, WireRequest } from '../wire';
 import type { RecentTexts } from './recent-texts';
 import { isMemorySocket, SOCKET_STATE } from './socket-state';
@@ -12,19 +13,27 @@ export interface RequestHead extends Omit<WireRequest, 'endpoint' | 'trailers' |
   readonly isAbsolute: boolean;
 }
 
+/** The parts of a head, as a reader of HTTP returns them. */
+export interface RequestParts extends Pick<WireRequest, 'method' | 'url' | 'rawHeaders' | 'headers'> {}
+
 const absoluteForm = /^https?:\/\/([^/?#]*)/i;
 
 /** Reads the head of a request that came over a connection to `target`. */
 export function readHead(request: IncomingMessage, target: Target, texts: RecentTexts): RequestHead {
-  const { method = '', url: given = '', rawHeaders } = request;
+  const { method = '', url = '', rawHeaders, socket } = request;
+  return headOf({ method, url, rawHeaders, headers: joinHeaders(rawHeaders, texts) }, target, socket);
+}
+
+/** Returns the head of a request that came over `socket`, a connection to `target`. */
+export function headOf(parts: RequestParts, target: Target, socket: Socket): RequestHead {
+  const { method, url: given, rawHeaders, headers } = parts;
   const { secure } = target;
-  const headers = joinHeaders(rawHeaders, texts);
   const absolute = absoluteForm.exec(given);
   const hostHeader = absolute?.[1] ?? headers.get('host');
   const authority = hostHeader ? readAuthority(hostHeader, secure ? 443 : 80, secure) : undefined;
   const url = absolute === null ? given : originForm(given.slice(absolute[0].length));
   const host = authority?.host ?? target.host;
-  const sender = isMemorySocket(request.socket) ? request.socket[SOCKET_STATE].sender : undefined;
+  const sender = isMemorySocket(socket) ? socket[SOCKET_STATE].sender : undefined;
   return { method, url, host, secure, headers, rawHeaders, authority, isAbsolute: absolute !== null, sender };
 }
 

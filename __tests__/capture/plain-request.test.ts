@@ -1,0 +1,112 @@
+import { maxHeaderSize } from 'node:http';
+import { describe, expect, it } from '@jest/globals';
+import { HeaderLines } from '../../src/capture/header-lines';
+import { readPlainRequest } from '../../src/capture/plain-request';
+
+const read = (text: string, lines = new HeaderLines()) => readPlainRequest(Buffer.from(text, 'latin1'), lines);
+const readLine = (lines: HeaderLines, text: string) => lines.read(Buffer.from(text), 0, text.length);
+const request = (...lines: readonly string[]) => `PUT /vault/a?x HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`;
+
+describe('a plain request', () => {
+  it('is read with its headers as they came, and by lower-case name', () => {
+    const text = `${request('Host: vault.s3.amazonaws.com', 'X-Amz-Meta-A: one, two', 'Content-Length: 5')}hello`;
+    expect(read(text)).toEqual({
+      method: 'PUT',
+      url: '/vault/a?x',
+      rawHeaders: ['Host', 'vault.s3.amazonaws.com', 'X-Amz-Meta-A', 'one, two', 'Content-Length', '5'],
+      headers: new Map([
+        ['host', 'vault.s3.amazonaws.com'],
+        ['x-amz-meta-a', 'one, two'],
+        ['content-length', '5'],
+      ]),
+      body: Buffer.from('hello'),
+    });
+  });
+
+  it('may have no header and no body', () => {
+    expect(read('GET / HTTP/1.1\r\n\r\n')).toMatchObject({ url: '/', rawHeaders: [], body: Buffer.alloc(0) });
+  });
+
+  it('keeps its body when its client writes other bytes into the same buffer', () => {
+    const bytes = Buffer.from(`${request('Content-Length: 5')}hello`);
+    const plain = readPlainRequest(bytes, new HeaderLines());
+    bytes.fill('x');
+    expect(String(plain?.body)).toBe('hello');
+    expect(plain?.body.buffer.byteLength).toBe(5);
+  });
+
+  it('has the text of a header once in memory, however many requests repeat it', () => {
+    const lines = new HeaderLines();
+    const seen = () => lines.find('Host: vault.s3.amazonaws.com');
+    read(request('Host: vault.s3.amazonaws.com'), lines);
+    const first = seen();
+    for (let count = 0; count < 100; count += 1)
+      read(request('Host: vault.s3.amazonaws.com', `x-amz-date: ${count}`), lines);
+    expect(first).toEqual({ name: 'Host', lowerName: 'host', value: 'vault.s3.amazonaws.com' });
+    expect(seen()).toBe(first);
+  });
+});
+
+it('lines of heads are forgotten before they are many, and long ones are not kept', () => {
+  const lines = new HeaderLines();
+  for (let count = 0; count < 2000; count += 1) readLine(lines, `x-amz-date: ${count}`);
+  const kept = Array.from({ length: 2000 }, (_, count) => lines.find(`x-amz-date: ${count}`)).filter(Boolean);
+  expect(kept.length).toBeLessThanOrEqual(500);
+  const long = `authorization: ${'a'.repeat(300)}`;
+  expect(readLine(lines, long)).toMatchObject({ name: 'authorization' });
+  expect(lines.find(long)).toBe(undefined);
+});
+
+describe('a request is left to the HTTP server of Node', () => {
+  it.each([
+    ['whose head is not whole', 'GET / HTTP/1.1\r\nHost: a\r\n'],
+    ['whose body is not whole', `${request('Content-Length: 6')}hello`],
+    ['after which more comes', `${request('Content-Length: 4')}hello`],
+    ['whose body has no announced length', `${request('Host: a')}hello`],
+    ['of another method', 'OPTIONS / HTTP/1.1\r\n\r\n'],
+    ['whose method is in lower case', 'get / HTTP/1.1\r\n\r\n'],
+    ['of another version', 'GET / HTTP/1.0\r\n\r\n'],
+    ['with an absolute url', 'GET http://s3.amazonaws.com/ HTTP/1.1\r\n\r\n'],
+    ['whose url has a blank', 'GET /a b HTTP/1.1\r\n\r\n'],
+    ['whose url has a fragment', 'GET /a#b HTTP/1.1\r\n\r\n'],
+    ['whose url is not ASCII', 'GET /caf\xe9 HTTP/1.1\r\n\r\n'],
+    ['whose lines end with a line feed alone', 'GET / HTTP/1.1\nHost: a\n\r\n\r\n'],
+    ['after an empty line', '\r\nGET / HTTP/1.1\r\n\r\n'],
+    ['whose head is as long as Node allows', request(`x-a: ${'a'.repeat(maxHeaderSize)}`)],
+    ['with many headers', request(...Array.from({ length: 501 }, (_, index) => `x${index}: a`))],
+  ])('%s', (_, text) => {
+    expect(read(text)).toBe(undefined);
+  });
+
+  it.each([
+    'Connection: close',
+    'connection: keep-alive, x-a',
+    'Connection: upgrade',
+    'Upgrade: h2c',
+    'Expect: 100-continue',
+    'Transfer-Encoding: chunked',
+    'TE: trailers',
+    'Trailer: x-a',
+    'Proxy-Connection: keep-alive',
+    'Content-Length: +0',
+    'Content-Length: 0, 0',
+    'x-a:one',
+    'x-a: ',
+    'x-a:  one',
+    'x-a: one ',
+    'x-a: a\tb',
+    'x-a: caf\xe9',
+    'x-a: a\rb',
+    ' folded',
+    'a b: c',
+    'no colon',
+    ': no name',
+  ])('with the header %j', (line) => {
+    expect(read(request('Host: a', line))).toBe(undefined);
+    expect(read(request(line, 'Host: a'))).toBe(undefined);
+  });
+
+  it('with a header that is repeated, in whatever spelling', () => {
+    expect(read(request('x-a: one', 'X-A: one'))).toBe(undefined);
+  });
+});

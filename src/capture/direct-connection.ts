@@ -1,0 +1,118 @@
+import type { WireDelay, WireReply } from '../wire';
+import { afterArrival, stream } from './delivery';
+import { DirectRequest } from './direct-request';
+import { HeaderLines } from './header-lines';
+import { HeaderNames, writePlainReply } from './plain-reply';
+import { readPlainRequest } from './plain-request';
+import { type MemorySocket, type Reader, SOCKET_STATE } from './socket-state';
+
+type Reply = WireReply | WireDelay;
+
+/** The functions of an exchange that one of its direct connections calls. */
+export interface DirectExchange {
+  readonly isStopped: () => boolean;
+  /** Answers a request; may throw. */
+  readonly answer: (request: DirectRequest) => Reply;
+  /** Called when a request has come, and when its answer is written or is no longer written here. */
+  readonly begin: (request: DirectRequest) => void;
+  readonly end: (request: DirectRequest) => void;
+  /** Gives the connection to Node's server; with the reply to the request that the server reads first, if it was made already. */
+  readonly handOver: (reply: (() => Reply) | undefined) => void;
+}
+
+/** The headers that the connections of an exchange have seen. */
+export class SeenHeaders {
+  readonly lines = new HeaderLines();
+  readonly names = new HeaderNames();
+}
+
+/**
+ * The server's end of a connection in memory, while each of its requests is plain and comes whole: it is answered without Node's server.
+ * The first one that is not goes to Node's server, and all that follows on the connection (decision 43).
+ */
+export class DirectConnection implements Reader {
+  readonly #socket: MemorySocket;
+  readonly #exchange: DirectExchange;
+  readonly #seen: SeenHeaders;
+  /** The bytes that have come and are not answered; null is the end of the stream. */
+  #held: (Buffer | null)[] = [];
+  /** The request whose answer is not written. */
+  #open: DirectRequest | undefined;
+
+  constructor(socket: MemorySocket, exchange: DirectExchange, seen: SeenHeaders) {
+    this.#socket = socket;
+    this.#exchange = exchange;
+    this.#seen = seen;
+    socket[SOCKET_STATE].reader = this;
+    socket.on('error', ignore);
+    socket.once('close', () => this.#end());
+  }
+
+  accept(chunks: readonly (Buffer | null)[]): boolean {
+    const [bytes] = chunks;
+    const mayBePlain = chunks.length === 1 && this.#open === undefined && !this.#exchange.isStopped();
+    const parts = mayBePlain && bytes ? readPlainRequest(bytes, this.#seen.lines) : undefined;
+    this.#held.push(...chunks);
+    if (parts === undefined) return this.#handOver();
+    const request = new DirectRequest(parts, this.#socket);
+    this.#open = request;
+    this.#exchange.begin(request);
+    // More bytes, or the end, may come in the same turn.
+    afterArrival(this.#socket, () => this.#answer(request));
+    return true;
+  }
+
+  #answer(request: DirectRequest): void {
+    if (this.#open !== request || this.#socket.destroyed) return;
+    const { reply, bytes } = this.#exchange.isStopped() ? unanswered : this.#attempt(request);
+    // The handler may have stopped the exchange.
+    if (bytes === undefined || this.#exchange.isStopped()) {
+      this.#handOver(reply);
+      return;
+    }
+    const state = this.#socket[SOCKET_STATE];
+    for (const chunk of this.#held.splice(0)) state.bytesRead += chunk?.length ?? 0;
+    request.isAnswered = true;
+    this.#socket.write(bytes, () => this.#end());
+  }
+
+  #attempt(request: DirectRequest): Attempt {
+    try {
+      const reply = this.#exchange.answer(request);
+      return { reply: () => reply, bytes: writePlainReply(reply, request.parts.method, this.#seen.names) };
+    } catch (error) {
+      const reply = () => {
+        throw error;
+      };
+      return { reply, bytes: undefined };
+    }
+  }
+
+  /** Gives the connection, and what is not answered of it, to Node's server. Returns false if the writer has to wait. */
+  #handOver(reply?: () => Reply): boolean {
+    const socket = this.#socket;
+    socket[SOCKET_STATE].reader = undefined;
+    socket.off('error', ignore);
+    // An answer that is being written is sent to its end before those of Node's server.
+    if (this.#open?.isAnswered === false) this.#end();
+    this.#exchange.handOver(reply);
+    socket.read(0); // so that the stream passes on what comes at once, and not in a later turn
+    return stream(socket, this.#held.splice(0));
+  }
+
+  #end(): void {
+    const request = this.#open;
+    this.#open = undefined;
+    if (request !== undefined) this.#exchange.end(request);
+  }
+}
+
+/** The reply to a request, and its bytes if Node's server is not needed to write them. */
+interface Attempt {
+  readonly reply: (() => Reply) | undefined;
+  readonly bytes: Buffer | undefined;
+}
+
+const unanswered: Attempt = { reply: undefined, bytes: undefined };
+
+function ignore(): void {}

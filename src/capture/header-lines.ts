@@ -1,0 +1,72 @@
+/** A line of a head that anybody reads in the same way. */
+export interface HeaderLine {
+  readonly name: string;
+  readonly lowerName: string;
+  readonly value: string;
+}
+
+/** A name, a colon, one blank, and printable characters of ASCII that neither begin nor end with a blank. */
+const plainLine = /^([\w!#$%&'*+.^`|~-]+): ([!-~](?:[ -~]*[!-~])?)$/;
+
+/** The headers by which Node's server decides how it reads on, or what it answers by itself. */
+const namesOfNode: ReadonlySet<string> = new Set([
+  'expect',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** The greatest number of lines, and of names, that are kept. */
+const limit = 500;
+/** Longer lines are not kept: most of them have a signature, and never come again. */
+const longest = 200;
+
+type HeaderName = Pick<HeaderLine, 'name' | 'lowerName'>;
+
+/**
+ * The lines of the heads that came. A client repeats most of its headers in each request: a line that is known need not be read again, and
+ * the journal keeps its text once.
+ */
+export class HeaderLines {
+  readonly #lines = new Map<string, HeaderLine>();
+  readonly #names = new Map<string, HeaderName>();
+
+  find(text: string): HeaderLine | undefined {
+    return this.#lines.get(text);
+  }
+
+  /** Reads a line that is not known; undefined if Node's server has to read it. */
+  read(bytes: Buffer, start: number, end: number): HeaderLine | undefined {
+    const text = ownText(bytes, start, end);
+    const [, found, value] = plainLine.exec(text) ?? [];
+    if (found === undefined || value === undefined) return undefined;
+    const { name, lowerName } = this.#names.get(found) ?? this.#readName(found);
+    if (isForNode(lowerName, value)) return undefined;
+    const line = { name, lowerName, value: ownText(bytes, end - value.length, end) };
+    if (text.length <= longest) keep(this.#lines, text, line);
+    return line;
+  }
+
+  #readName(found: string): HeaderName {
+    const bytes = Buffer.from(found, 'latin1');
+    const name = ownText(bytes, 0, bytes.length);
+    return keep(this.#names, name, { name, lowerName: name.toLowerCase() });
+  }
+}
+
+/** Returns a text that refers to no other: for a part of a longer text V8 keeps all of that in memory, and the journal keeps the parts. */
+export function ownText(bytes: Buffer, start: number, end: number): string {
+  return bytes.toString('latin1', start, end);
+}
+
+function isForNode(lowerName: string, value: string): boolean {
+  return namesOfNode.has(lowerName) || (lowerName === 'connection' && value.toLowerCase() !== 'keep-alive');
+}
+
+function keep<Value>(kept: Map<string, Value>, text: string, value: Value): Value {
+  if (kept.size >= limit) kept.clear();
+  kept.set(text, value);
+  return value;
+}

@@ -1,0 +1,77 @@
+import { STATUS_CODES } from 'node:http';
+import type { WireDelay, WireReply } from '../wire';
+import { chunkFrame, mayHaveBody, sliceSize } from './reply-sender';
+
+/** The parts that a header of a reply may have in its framing. */
+type Role = 'plain' | 'length' | 'encoding' | 'odd';
+
+const token = /^[\w!#$%&'*+.^`|~-]+$/;
+const printable = /^[\t -~]*$/;
+const roleOf: ReadonlyMap<string, Role> = new Map([
+  ['content-length', 'length'],
+  ['transfer-encoding', 'encoding'],
+  // The headers by which Node's server decides about the connection, or checks what else the reply has.
+  ['connection', 'odd'],
+  ['keep-alive', 'odd'],
+  ['trailer', 'odd'],
+  ['upgrade', 'odd'],
+]);
+
+/** The greatest number of names that are kept. */
+const limit = 500;
+
+/** The names of the headers that were sent, with their roles. Nearly all replies have the same names. */
+export class HeaderNames {
+  readonly #roles = new Map<string, Role>();
+
+  role(name: string): Role {
+    const known = this.#roles.get(name);
+    if (known !== undefined) return known;
+    const role = token.test(name) ? (roleOf.get(name.toLowerCase()) ?? 'plain') : 'odd';
+    if (this.#roles.size >= limit) this.#roles.clear();
+    this.#roles.set(name, role);
+    return role;
+  }
+}
+
+/**
+ * Writes a reply as Node's server does if the connection stays open; undefined if Node's server has to write it: a late or broken reply, a long
+ * one, which is sent in slices, and one with headers that are not valid or that Node reads.
+ */
+export function writePlainReply(reply: WireReply | WireDelay, method: string, names: HeaderNames): Buffer | undefined {
+  if ('milliseconds' in reply || reply.disconnect !== undefined) return undefined;
+  const { status, headers, body } = reply;
+  const reason = STATUS_CODES[status];
+  if (status < 200 || reason === undefined || body.length > sliceSize) return undefined;
+
+  let head = `HTTP/1.1 ${status} ${reason}\r\n`;
+  let framing: 'length' | 'encoding' | undefined;
+  for (const [name, value] of headers) {
+    const role = names.role(name);
+    if (role === 'odd' || !printable.test(value)) return undefined;
+    if (role !== 'plain') {
+      if (framing !== undefined || (role === 'encoding' && value !== 'chunked')) return undefined;
+      framing = role;
+    }
+    head += `${name}: ${value}\r\n`;
+  }
+  if (!mayHaveBody(reply, method)) {
+    // Node ends the connection after a chunked reply whose status allows no body.
+    const ends = framing === 'encoding' && (status === 204 || status === 304);
+    return ends ? undefined : Buffer.from(`${head}\r\n`, 'latin1');
+  }
+  if (framing === undefined) head += `Content-Length: ${Buffer.byteLength(body)}\r\n`;
+  return withBody(`${head}\r\n`, body, framing === 'encoding');
+}
+
+function withBody(head: string, body: string | Uint8Array, isChunked: boolean): Buffer | undefined {
+  if (typeof body === 'string') {
+    const [begin, end] = isChunked ? chunkFrame(Buffer.byteLength(body)) : ['', ''];
+    return Buffer.from(head + begin + body + end);
+  }
+  if (isChunked) return undefined;
+  const bytes = Buffer.allocUnsafe(head.length + body.length);
+  bytes.write(head, 'latin1');
+  bytes.set(body, head.length);
+  return bytes;
+}
