@@ -1,9 +1,9 @@
 import {
   DeleteObjectsCommand,
   GetObjectCommand,
+  GetObjectTorrentCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
-  GetObjectTorrentCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { expect, it, jest } from '@jest/globals';
