@@ -146,8 +146,11 @@ describe('a failure of toHaveSent says why the event did not come', () => {
     expect(why(s3, 'ObjectCreated:Put', { bucket: 'gone' })).toEqual(["There is no bucket 'gone'."]);
     expect(why(s3, 'ObjectCreated:Put')[0]).toMatch(/^No request came at all\.\n/);
     expect(why(s3, 'TestEvent')[0]).toMatch(/^S3 sends a TestEvent to each queue and topic when a request puts/);
-    expect(why(s3, 'ObjectAnnotation:Put')[0]).toBe(
-      'The mock never makes the change that ObjectAnnotation:Put reports.',
+    expect(why(s3, 'ReducedRedundancyLostObject')[0]).toBe(
+      'The mock never makes the change that ReducedRedundancyLostObject reports.',
+    );
+    expect(why(s3, 'ObjectAnnotation:*')[0]).toBe(
+      "S3 reports ObjectAnnotation:Delete, ObjectAnnotation:Put since 2026: mockS3({ events: { version: '2.6' } }) sends such records.",
     );
   });
 });

@@ -52,7 +52,7 @@ export class DirectConnection implements Reader {
     const [bytes] = chunks;
     const mayBePlain = chunks.length === 1 && this.#open === undefined && !this.#exchange.isStopped();
     const parts = mayBePlain && bytes ? readPlainRequest(bytes, this.#seen.lines) : undefined;
-    this.#held.push(...chunks);
+    for (const chunk of chunks) this.#held.push(chunk);
     if (parts === undefined) return this.#handOver();
     const request = new DirectRequest(parts, this.#socket);
     this.#open = request;

@@ -1,5 +1,6 @@
 import { destinationsOf, type Notification } from '../model/configurations/notification-destinations';
 import { eventKinds, type ObjectEventName } from '../model/events/event-kinds';
+import { whyNeverSent } from '../model/events/event-names';
 import { matchingDestinations, whyNotSent } from '../model/events/matching';
 import type { EventName } from '../model/events/report';
 import { isSentToEventBridge } from '../model/events/reports';
@@ -84,8 +85,9 @@ function whySilent(
   if (!notification) return whyNoSetting(requests, name);
   if (expectation.name === 'TestEvent') return whyNoTestEvent(requests, name);
   const names = eventNamesIn(expectation.name).filter(isObjectEvent);
+  const never = whyNeverSent(names, store.eventVersion);
+  if (never !== undefined) return [never];
   const arns = names.flatMap((one) => destinationsFor(notification, one, key));
-  if (names.length === 0) return [`The mock never makes the change that ${expectation.name} reports.`];
   if (arns.length === 0) return [unasked(name, notification, names, key)];
   if (destination !== undefined && !arns.includes(destination))
     return [

@@ -105,7 +105,7 @@ import { MockAgent } from 'undici';
 import type { S3Event, S3Handler, SQSHandler } from 'aws-lambda';
 import {
   type AccountHandle, type Bytes, type DirectoryManifest, type Expected, type MockS3, type ObjectFixtures,
-  type PolicyLiteral, type SessionHandle, type TrustPolicyLiteral, deleteMarker, fromDirectory, fromListing, mockS3, S3MockError,
+  type PolicyLiteral, type QueueEvent, type S3Notification, type SessionHandle, type TrustPolicyLiteral, deleteMarker, fromDirectory, fromListing, mockS3, S3MockError,
 } from 's3-versioning-mock/jest';
 import { matchers } from 's3-versioning-mock/matchers';
 declare const mockAgent: MockAgent;

@@ -23,7 +23,20 @@ export function eventNameOf(change: ObjectChange, bucket: Bucket, version: Event
   return cause.by === 'request' ? nameByRequest(change, cause.operation, bucket, version) : undefined;
 }
 
-/** Retentions and annotations are reported since 2026 (F762). */
+/** The events that S3 sends since 2026 (F762). */
+const later = /^Object(?:Retention|Annotation):/;
+
+/** The events whose change the mock never makes: it loses no object, and copies none to other buckets. */
+const unmade = /^(?:ReducedRedundancyLostObject$|Replication:)/;
+
+/** Why the mock sends none of some events, whatever a configuration asks for; undefined if it may send one. */
+export function whyNeverSent(names: readonly ObjectEventName[], version: EventVersion): string | undefined {
+  const listed = names.join(', ');
+  if (names.every((name) => unmade.test(name))) return `The mock never makes the change that ${listed} reports.`;
+  if (version === '2.6' || !names.every((name) => later.test(name))) return undefined;
+  return `S3 reports ${listed} since 2026: mockS3({ events: { version: '2.6' } }) sends such records.`;
+}
+
 function nameByRequest(
   change: ObjectChange,
   operation: string,
