@@ -61,7 +61,7 @@ export function restoreVersion(
   rules: RestoreRules,
 ): boolean {
   const now = store.clock.now();
-  const times = checkRestorable(version, wish, rules);
+  const times = timesOfRestorable(version, wish, rules);
   const tier = wish.tier ?? defaultTierOf(times);
   const restore = restoreAt(version, { ...wish, tier }, rules, { times, now });
   // A restore is an access, after which the days of the archive tiers begin again (F812).
@@ -78,9 +78,9 @@ export function defaultTierOf(times: RestoreTimes): RestoreTier {
 }
 
 /** The times of a version's archive. Throws if it is in none, or if the request does not fit it. */
-function checkRestorable(version: ObjectVersion, { days, tier }: RestoreWish, rules: RestoreRules): RestoreTimes {
+function timesOfRestorable(version: ObjectVersion, { days, tier }: RestoreWish, rules: RestoreRules): RestoreTimes {
   const { storageClass: StorageClass } = version.content;
-  const archive = StorageClass === intelligentTiering ? checkTiered(version, days) : StorageClass;
+  const archive = StorageClass === intelligentTiering ? tierToLeave(version, days) : StorageClass;
   const times = rules.times[archive];
   if (times === undefined) throw new S3Error('RestoreOfReadable').quoting({ StorageClass });
   if (days === undefined && StorageClass !== intelligentTiering)
@@ -91,7 +91,7 @@ function checkRestorable(version: ObjectVersion, { days, tier }: RestoreWish, ru
 }
 
 /** The archive tier of an object in INTELLIGENT_TIERING, which has no days: it leaves the archive for good. */
-function checkTiered({ accessTier }: ObjectVersion, Days: number | undefined): string {
+function tierToLeave({ accessTier }: ObjectVersion, Days: number | undefined): string {
   if (Days !== undefined) throw new S3Error('RestoreDaysNotExpected').quoting({ Days });
   if (accessTier === undefined)
     throw new S3Error('RestoreOfActiveTier', {}, 'the object is in no archive tier of INTELLIGENT_TIERING');
