@@ -210,7 +210,12 @@ describe('a version in an archive', () => {
   it.each(['a request', 'a restore under way'])('is not read after %s', async (what) => {
     if (what !== 'a request') await sendRestore('old');
     const { status, text } = await send({ path: '/vault/old' });
-    expect({ status, text }).toEqual({
+    const { why } = s3.requests.at(-1) ?? {};
+    expect({ status, text, why }).toEqual({
+      why:
+        what === 'a request'
+          ? "The operation is not valid for the object's storage class; StorageClass is 'GLACIER'"
+          : expect.stringMatching(/^a restore by Standard is ready at [-\dT:.]+Z by the mock's clock$/),
       status: 403,
       text: errorDocument(
         'InvalidObjectState',

@@ -42,6 +42,11 @@ export function closedArchiveOf({ content, restore, accessTier }: ObjectVersion)
   return archives.has(StorageClass) && restore?.isOngoing !== false ? { StorageClass } : undefined;
 }
 
+/** Why a version cannot be read yet although its restore was asked for; undefined if none was. */
+export function whyClosed({ restore }: ObjectVersion): string | undefined {
+  return restore?.isOngoing === true ? `${begunOf(restore)} by the mock's clock` : undefined;
+}
+
 /** The wishes of a request. */
 export interface RestoreWish {
   readonly days: number | undefined;
@@ -137,12 +142,15 @@ function timeOf(times: RestoreTimes, tier: RestoreTier): number {
 }
 
 function refusalForOngoing(present: Restore, { tier, days }: RestoreWish, isFaster: boolean): S3Error {
-  const ready = new Date(present.ready).toISOString();
-  const begun = `a restore by ${present.tier} is ready at ${ready}`;
+  const begun = begunOf(present);
   const why = isFaster
     ? `${begun}; a faster tier leaves its Days ${present.days}, not ${days}`
     : `${begun}; ${tier} is not faster`;
   return new S3Error('RestoreOngoing', {}, why);
+}
+
+function begunOf({ tier, ready }: Restore): string {
+  return `a restore by ${tier} is ready at ${new Date(ready).toISOString()}`;
 }
 
 /** The midnight UTC that ends days after a request, and at the soonest the first one at which the copy was there (F803). */

@@ -1,4 +1,4 @@
-import { closedArchiveOf } from '../../model/archives/restore';
+import { closedArchiveOf, whyClosed } from '../../model/archives/restore';
 import { noteAccess } from '../../model/archives/tiering';
 import type { Bucket } from '../../model/bucket';
 import type { CustomerKey } from '../../model/versions/customer-key';
@@ -70,7 +70,7 @@ export function findCopySource(
   const version = sourceVersion(context, bucket, address, refusalForId);
   const { content } = version;
   const archive = closedArchiveOf(version);
-  if (archive) throw new S3Error('CopySourceArchived', archive);
+  if (archive) throw new S3Error('CopySourceArchived', archive, whyClosed(version));
   checkSourceKey(content.encryption, key);
   checkKmsKey(context, content.encryption);
   checkSourceConditions(context, version, input);

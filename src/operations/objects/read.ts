@@ -1,4 +1,4 @@
-import { closedArchiveOf } from '../../model/archives/restore';
+import { closedArchiveOf, whyClosed } from '../../model/archives/restore';
 import { noteAccess } from '../../model/archives/tiering';
 import { standard } from '../../model/versions/content';
 import type { ObjectContent, ObjectVersion } from '../../model/versions/version';
@@ -84,7 +84,7 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
     const version = addressedObject(context, input.Key, input.VersionId);
     const { content } = version;
     const archive = closedArchiveOf(version);
-    if (archive) throw new S3Error('ObjectArchived', archive);
+    if (archive) throw new S3Error('ObjectArchived', archive, whyClosed(version));
     checkKmsKey(context, content.encryption);
     const { output, first, end } = read(context, version, input);
     noteAccess(context.bucket, version, context.now);
