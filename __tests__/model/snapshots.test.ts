@@ -8,7 +8,7 @@ import { identityOf, makeStore, settings, start, uploadOf, version, type Whole }
 describe('a bucket in a snapshot', () => {
   it('has as many parts as this file looks at', () => {
     const bucket = new Bucket(identityOf(makeStore()));
-    expect(Object.keys(bucket).toSorted()).toEqual(['identity', 'uploads', 'versions']);
+    expect(Object.keys(bucket).toSorted()).toEqual(['identity', 'replications', 'uploads', 'versions']);
   });
 
   it.each<keyof BucketSettings>(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Store, type StoreOptions } from '../../src/model/store';
+import { Store } from '../../src/model/store';
+import type { StoreOptions } from '../../src/model/store-options';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 

@@ -51,6 +51,7 @@ const versionMembers: Survival<Omit<Version, 'protection'>> = {
   annotations: 'kept',
   restore: 'kept',
   accessTier: 'kept',
+  replication: 'kept',
   accessed: 'kept',
   archived: 'left out',
 };

@@ -24,7 +24,7 @@ function listening() {
 function textOf(change: Change): string {
   if (change.kind === 'settings put') return `settings put ${change.bucket} ${change.names.join(' ')}`;
   const place = `${change.kind} ${change.bucket}/${change.key}`;
-  if (change.kind === 'nothing removed') return place;
+  if (change.kind === 'nothing removed' || change.kind === 'replication') return place;
   const { version, before } = change;
   return [place, version.explicitId ?? 'new', ...(before === undefined ? [] : ['after', before.explicitId])].join(' ');
 }

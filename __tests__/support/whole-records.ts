@@ -107,6 +107,11 @@ export const version: Whole<Omit<Version, 'content' | 'protection'>> & { readonl
   accessTier: 'ARCHIVE_ACCESS',
   accessed: start,
   archived: start,
+  replication: {
+    status: 'PENDING',
+    source: 'vault',
+    copies: [{ destination: 'replica', rule: 'all', status: 'PENDING' }],
+  },
 };
 
 export function uploadOf({ defaultAccount: account }: Store): Whole<Upload> {

@@ -4,7 +4,7 @@ import { day, hour, minute } from '../formats/durations';
 import { firstRegion, isRegion, regionNames } from '../formats/regions';
 import { expiryAtMidnight, type RestoreRules } from '../model/archives/restore';
 import { problemOfBucketName } from '../model/bucket-names';
-import { awsReplication } from '../model/configurations/replication-schema';
+import { awsConfigurations } from '../model/configurations/services';
 import type { Account, Caller } from '../model/identity/account';
 import { arnOfCaller, isRoot } from '../model/identity/caller';
 import { awsRules } from '../model/lifecycle/validation';
@@ -143,15 +143,7 @@ export const aws: Dialect = {
     uploadIds: 'opaque',
   },
   restores,
-  configurations: {
-    hasPolicies: true,
-    countingGrants: 'all',
-    hasRequestPayment: true,
-    hasOwnershipControls: true,
-    newBucketsBlockPublicAccess: true,
-    publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'],
-    replication: awsReplication,
-  },
+  configurations: awsConfigurations,
   lifecycle: { rules: awsRules, transitionMinimum: 'all_storage_classes_128K' },
   tags: {
     characters: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,

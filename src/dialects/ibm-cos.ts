@@ -3,7 +3,7 @@ import { day, hour } from '../formats/durations';
 import { cosLocations, cosRegionNames, isCosLocation } from '../formats/regions';
 import type { RestoreRules } from '../model/archives/restore';
 import { problemOfCosBucketName } from '../model/bucket-names';
-import { cosReplication } from '../model/configurations/replication-schema';
+import { cosConfigurations } from '../model/configurations/services';
 import { cosRules } from '../model/lifecycle/validation';
 import { type Header, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Person, Stamp } from './dialect';
@@ -112,15 +112,7 @@ export const ibmCos: Dialect = {
     uploadIds: 'timed',
   },
   restores,
-  configurations: {
-    hasPolicies: false,
-    countingGrants: 'public reads of objects',
-    hasRequestPayment: false,
-    hasOwnershipControls: false,
-    newBucketsBlockPublicAccess: false,
-    publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls'],
-    replication: cosReplication,
-  },
+  configurations: cosConfigurations,
   lifecycle: { rules: cosRules, transitionMinimum: undefined },
   tags: {
     characters: /^[a-zA-Z0-9\p{Z}_.*'\-:]*$/u,

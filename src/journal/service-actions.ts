@@ -1,7 +1,7 @@
 import { beforeLine, counted, firstLines } from '../text/counts';
 import { Queue } from './queue';
 
-/** An action of the service itself on a bucket: by a lifecycle rule, by Intelligent-Tiering, or because a restore goes on. */
+/** An action of the service itself on a bucket: by a rule of lifecycle or replication, by Intelligent-Tiering, or because a restore goes on. */
 export interface ServiceAction {
   /**
    * Its name in S3's server access logs: `S3.EXPIRE.OBJECT`, `S3.CREATE.DELETEMARKER`, `S3.TRANSITION_SIA.OBJECT`, `S3.DELETE.UPLOAD`. Those
@@ -12,7 +12,7 @@ export interface ServiceAction {
    * `expire` puts a delete marker on top in a bucket with versioning, and the version stays; `remove` deletes it. `restore`: the version of
    * an archive is there to be read; `discard`: its copy is removed; `archive`: Intelligent-Tiering moved it into an archive tier.
    */
-  readonly action: 'expire' | 'remove' | 'transition' | 'abort' | 'restore' | 'discard' | 'archive';
+  readonly action: 'expire' | 'remove' | 'transition' | 'abort' | 'restore' | 'discard' | 'archive' | 'replicate';
   /** The bucket's name. */
   readonly bucket: string;
   /** The object's key. */
@@ -25,6 +25,16 @@ export interface ServiceAction {
   readonly storageClass?: string | undefined;
   /** The archive tier that Intelligent-Tiering moved it to. */
   readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
+  /** The bucket that replication copied to, or would have. */
+  readonly destination?: string | undefined;
+  /** What replication copied: the whole object, a delete marker, or a part of a version that was copied before. */
+  readonly part?: 'object' | 'delete marker' | 'tags' | 'acl' | 'retention' | 'legal hold' | undefined;
+  /** What became of a copy; `PENDING` is tried again, or takes longer than its rule allows. */
+  readonly result?: 'COMPLETED' | 'FAILED' | 'PENDING' | undefined;
+  /** S3's name of the reason for which a copy was not made, such as `DstBucketNotFound`. */
+  readonly reason?: string | undefined;
+  /** The evidence for it, in words. */
+  readonly why?: string | undefined;
   /** When it was done: at a midnight UTC, except for `restore`. */
   readonly at: Date;
   /** The id of the lifecycle rule, or of the configuration of Intelligent-Tiering; `undefined` for a restore. */

@@ -90,7 +90,12 @@ export class EventFeed {
 const none: readonly Report[] = Object.freeze([]);
 
 /** Actions and their transactions come in the same order, but not every action has changes that are reported. */
-function isOf({ cause, time, reports }: WaitingReports, { operation, rule, bucket, key, at }: ServiceAction): boolean {
+function isOf({ cause, time, reports }: WaitingReports, action: ServiceAction): boolean {
+  const { operation, rule, bucket, destination, key, at } = action;
   const isSame = cause.by === 'service' && cause.operation === operation && cause.rule === rule;
-  return isSame && time === at.getTime() && reports.every((one) => one.bucket === bucket && one.key === key);
+  return (
+    isSame &&
+    time === at.getTime() &&
+    reports.every((one) => (one.bucket === bucket || one.bucket === destination) && one.key === key)
+  );
 }

@@ -1,9 +1,11 @@
 import type { StoredConfigurations } from '../shapes/configurations';
 import type { Grant } from './access/grants';
 import type { BucketPolicy } from './access/policy-document';
+import type { ReplicationResult } from './changes';
 import type { Account } from './identity/account';
 import type { LifecycleConfiguration } from './lifecycle/rules';
 import type { DefaultRetention } from './object-lock';
+import { ReplicationQueue } from './replication/replication-queue';
 import type { Tag } from './tagging';
 import { Transactions } from './transactions';
 import { UploadTable } from './uploads/upload-table';
@@ -43,20 +45,22 @@ export interface BucketSettings extends StoredConfigurations {
   readonly policy?: BucketPolicy | undefined;
 }
 
-/** The versions and uploads in a bucket. */
+/** The versions and uploads in a bucket, and what is to be copied from it. */
 interface BucketContents {
   readonly versions: VersionStacks;
   readonly uploads: UploadTable;
+  readonly replications: ReplicationQueue;
 }
 
 const neverSet: VersioningConfiguration = Object.freeze({});
 const noTags: readonly Tag[] = Object.freeze([]);
 
-/** A bucket: its identity, its settings, its versions and its uploads. */
+/** A bucket: its identity, its settings, its versions, its uploads and its queue of replications. */
 export class Bucket {
   readonly identity: BucketIdentity;
   readonly versions: VersionStacks;
   readonly uploads: UploadTable;
+  readonly replications: ReplicationQueue;
   readonly #transactions: Transactions;
   #settings: BucketSettings;
 
@@ -67,13 +71,15 @@ export class Bucket {
     transactions = new Transactions(),
     contents?: BucketContents,
   ) {
-    const { versions, uploads } = contents ?? {
+    const { versions, uploads, replications } = contents ?? {
       versions: new VersionStacks(identity.name, transactions),
       uploads: new UploadTable(transactions),
+      replications: new ReplicationQueue(transactions),
     };
     this.identity = identity;
     this.versions = versions;
     this.uploads = uploads;
+    this.replications = replications;
     this.#transactions = transactions;
     this.#settings = settings;
   }
@@ -150,6 +156,11 @@ export class Bucket {
       this.#transactions.note({ undo: () => {}, ofBucket: { part: 'none', bucket: this.name, key } });
   }
 
+  /** Notes what became of a replication from this bucket. Only in a transaction. */
+  noteReplication(result: ReplicationResult): void {
+    this.#transactions.note({ undo: () => {}, ofBucket: { part: 'replication', bucket: this.name, result } });
+  }
+
   /** Notes on the open uploads of a key that it was written to or deleted in the meantime. */
   noteChange(key: string, change: 'put' | 'delete'): void {
     for (const upload of this.uploads.openOf(key)) this.uploads.set(upload.id, { ...upload, changed: change });
@@ -157,7 +168,11 @@ export class Bucket {
 
   /** A copy whose changes others note; changes of one do not show in the other. */
   copy(transactions = new Transactions()): Bucket {
-    const contents = { versions: this.versions.copy(transactions), uploads: this.uploads.copy(transactions) };
+    const contents = {
+      versions: this.versions.copy(transactions),
+      uploads: this.uploads.copy(transactions),
+      replications: this.replications.copy(transactions),
+    };
     return new Bucket(this.identity, this.#settings, transactions, contents);
   }
 }

@@ -1,4 +1,6 @@
 import type { Caller } from './identity/account';
+import type { ReplicationFailure } from './replication/replication-reasons';
+import type { ReplicationTask } from './replication/replication-task';
 import type { Version } from './versions/version';
 
 /** Who changed a version: a request, S3 itself by a rule of the bucket, or a test past the wire. */
@@ -77,8 +79,25 @@ export interface SettingsChange extends Origin {
   readonly names: readonly string[];
 }
 
+/** What became of a task of replication. */
+export interface ReplicationResult {
+  readonly task: ReplicationTask;
+  /** `late`: it took longer than the time that its rule sets, and goes on. */
+  readonly became: 'COMPLETED' | 'FAILED' | 'late';
+  /** Only of one that failed. */
+  readonly failure?: ReplicationFailure | undefined;
+}
+
+/** A replication from a bucket ended, or took too long. */
+export interface ReplicationChange extends Origin, ReplicationResult {
+  readonly kind: 'replication';
+  /** The name of the source. */
+  readonly bucket: string;
+  readonly key: string;
+}
+
 /** One change that a transaction made. */
-export type Change = VersionChange | DeletionOfNothing | SettingsChange;
+export type Change = VersionChange | DeletionOfNothing | SettingsChange | ReplicationChange;
 
 /** The bucket whose part a step of a transaction changed, and the part. */
 interface ChangedPart {
@@ -103,8 +122,13 @@ interface SettingsStep extends ChangedPart {
   readonly names: readonly string[];
 }
 
+interface ReplicationStep extends ChangedPart {
+  readonly part: 'replication';
+  readonly result: ReplicationResult;
+}
+
 /** The effect of a step of a transaction on a bucket, of which changes are made. */
-export type BucketStep = VersionStep | DeletionStep | SettingsStep;
+export type BucketStep = VersionStep | DeletionStep | SettingsStep | ReplicationStep;
 
 /** The changes that the steps of a transaction make, in their order. */
 export function changesOf(steps: readonly BucketStep[], origin: Origin): readonly Change[] {
@@ -120,6 +144,8 @@ function changesOfStep(step: BucketStep, { cause, time }: Origin): readonly Chan
       return [{ kind: 'nothing removed', bucket, key: step.key, cause, time }];
     case 'settings':
       return [{ kind: 'settings put', bucket, names: step.names, cause, time }];
+    case 'replication':
+      return [{ kind: 'replication', bucket, key: step.result.task.key, ...step.result, cause, time }];
   }
 }
 

@@ -20,10 +20,16 @@ export class Kms {
     this.#keys = new Map([...others, [name, state]]);
   }
 
+  /** The state of the key with an ARN, and the name by which a test gave it; undefined if a test said nothing about it. */
+  stateOf(arn: string): { readonly name: string; readonly state: KmsKeyState } | undefined {
+    if (this.#keys.size === 0) return undefined;
+    const [name, state] = [...this.#keys].findLast(([one]) => isNameOfKey(one, arn)) ?? [];
+    return name === undefined || state === undefined ? undefined : { name, state };
+  }
+
   /** Throws unless the key with an ARN encrypts and decrypts (F632). */
   check(arn: string): void {
-    if (this.#keys.size === 0) return;
-    const [name, state] = [...this.#keys].findLast(([one]) => isNameOfKey(one, arn)) ?? [];
+    const { name, state } = this.stateOf(arn) ?? {};
     const why = `kmsKeys has '${name}' as '${state}'`;
     if (state === 'disabled') throw new S3Error('KmsKeyDisabled', { arn }, why);
     if (state === 'pending deletion') throw new S3Error('KmsKeyPendingDeletion', { arn }, why);

@@ -13,40 +13,12 @@ import { Iam } from './identity/iam';
 import { type Credentials, checkSessionToken, makeCredentials, type Session } from './identity/session';
 import { Ids } from './ids';
 import { Kms } from './kms';
+import { isReplicated, queueChanges } from './replication/queueing';
 import { RevertibleMap } from './revertible-map';
 import { never } from './schedule/due-times';
+import type { FailureOfReplication, SseC, StoreOptions } from './store-options';
 import { type ChangeListener, type ConcernedBy, Transactions } from './transactions';
 import { VersionIds } from './versions/version-id';
-
-/** Whether buckets whose owner said nothing about it refuse writes with a customer's key (F321). */
-export type SseC = 'blocked' | 'allowed';
-
-/** The options of a store. */
-export interface StoreOptions {
-  /** The 12 digits of the default account. */
-  readonly accountId: string;
-  readonly seed: string;
-  /** The real time, in milliseconds since 1970. */
-  readonly realNow: () => number;
-  /** The moment at which the clock stands still; if undefined, the clock runs with the real time. */
-  readonly start: number | undefined;
-  /** The GUID or CRN of the default account's instance of IBM COS; if undefined, every instance matches. */
-  readonly serviceInstanceId?: string | undefined;
-  /** The milliseconds until all of S3 knows that a bucket's versioning was enabled. */
-  readonly propagation?: number | undefined;
-  /** The most entries on a page of any listing, if that is less than S3's own limit. */
-  readonly pageSize?: number | undefined;
-  /** The address that the requests come from: `aws:SourceIp`. */
-  readonly sourceIp?: string | undefined;
-  /** Whether new buckets refuse writes with a customer's key. */
-  readonly sseC?: SseC | undefined;
-  /** The organization that the default account is a member of. */
-  readonly organizationId?: string | undefined;
-  /** The condition keys that all requests have. */
-  readonly conditions?: SetConditions | undefined;
-  /** The epoch of the messages about events. */
-  readonly eventVersion?: EventVersion | undefined;
-}
 
 /** All that changes in a store, except for the states of its parts. */
 interface StoreContents {
@@ -86,6 +58,8 @@ export class Store {
   readonly sseC: SseC;
   readonly conditions: SetConditions;
   readonly eventVersion: EventVersion;
+  readonly replicationDelay: number;
+  readonly failureOfReplication: FailureOfReplication;
   readonly defaultAccount: Account;
   /** The keys that clients find in the environment. Like keys that nobody was given, they stand for the acting caller. */
   readonly environmentCredentials: Credentials;
@@ -107,6 +81,8 @@ export class Store {
     organizationId,
     conditions = new Map(),
     eventVersion = '2.1',
+    replicationDelay = 0,
+    failureOfReplication = () => undefined,
   }: StoreOptions) {
     this.serviceInstanceId = serviceInstanceId;
     this.propagation = propagation;
@@ -115,6 +91,8 @@ export class Store {
     this.sseC = sseC;
     this.conditions = conditions;
     this.eventVersion = eventVersion;
+    this.replicationDelay = replicationDelay;
+    this.failureOfReplication = failureOfReplication;
     this.clock = new Clock(realNow, start);
     this.ids = new Ids(seed);
     this.versionIds = new VersionIds(seed);
@@ -124,6 +102,10 @@ export class Store {
     const acting = rootOf(this.defaultAccount);
     const buckets = new RevertibleMap<Bucket>(this.#transactions);
     this.#contents = { acting, buckets, accounts: [this.defaultAccount], sequence: 1, lifecycleDay, nextDue: never };
+    this.onChanges(
+      (changes) => queueChanges(this, changes),
+      (name) => isReplicated(this, name),
+    );
   }
 
   /**

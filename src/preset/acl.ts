@@ -12,12 +12,13 @@ import {
 import { type AccountIds, type Acl, type Grant, isSameAccount, isShared } from '../model/access/grants';
 import { aclRulesOf } from '../model/access/ownership';
 import type { Bucket } from '../model/bucket';
+import { serviceOf } from '../model/configurations/services';
 import type { Store } from '../model/store';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { writeGiven } from '../text/values';
 import { type AclDocument, documentOfAcl, readAccount, readGrants } from './acl-document';
-import { type ConfigurationFixtures, serviceOf } from './configurations';
+import type { ConfigurationFixtures } from './configurations';
 
 /** The ACL of a bucket: a canned one by name, or its grants as AWS's SDKs write them. */
 export type BucketAclFixture = BucketAclWord | Pick<AclDocument, 'Grants'>;

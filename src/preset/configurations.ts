@@ -1,5 +1,3 @@
-import { dialects } from '../dialects';
-import { isCosLocation } from '../formats/regions';
 import type { ObjectOwnership } from '../model/access/ownership';
 import type { Bucket } from '../model/bucket';
 import { configurations, configurationNames as shapedNames } from '../model/configurations';
@@ -10,6 +8,7 @@ import {
   putConfiguration,
 } from '../model/configurations/configuration';
 import type { ServiceConfigurations } from '../model/configurations/service';
+import { awsConfigurations, cosConfigurations, serviceOf } from '../model/configurations/services';
 import type { Store } from '../model/store';
 import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../shapes/configurations';
 import type { LiteralOf, Shape } from '../shapes/shape';
@@ -132,14 +131,9 @@ function setShaped<Shaped extends ConfigurationName>(
   const refusal = refusalOfPut(service);
   if (refusal === undefined) return;
   // A client of the other service may have put it.
-  const others = Object.values(dialects).flatMap(({ configurations: other }) => (other === service ? [] : [other]));
+  const others = [awsConfigurations, cosConfigurations].filter((other) => other !== service);
   if (fixture === 'of a mock' && others.some((other) => refusalOfPut(other) === undefined)) return;
   throw new TypeError(`${at}: ${refusalWords(refusal)}`);
-}
-
-/** The service that judges the fixtures of a bucket: IBM COS if the bucket's region is a location of COS. */
-export function serviceOf({ location = '' }: Pick<Bucket, 'location'>): ServiceConfigurations {
-  return dialects[isCosLocation(location) ? 'ibm-cos' : 'aws'].configurations;
 }
 
 /** Each configuration as a member that can be read and set, of an object that stands for a bucket. */

@@ -2,6 +2,7 @@ import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
 import { type LifecycleAction, runLifecycle } from '../model/lifecycle/run';
+import { never } from '../model/schedule/due-times';
 import { runOwnActions } from '../model/schedule/settle';
 import type { Store } from '../model/store';
 import { checkOptionNames } from '../text/member-names';
@@ -61,12 +62,18 @@ function lookAhead(store: Store, buckets: readonly Bucket[], until: number): rea
 }
 
 /** A store of copies, which takes no number of a write from the real one. */
-function storeOfCopies({ clock, versionIds, sequence: first }: Store, buckets: readonly Bucket[]) {
+function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
+  const { accounts, clock, ids, kms, sequence: first, versionIds } = store;
   let sequence = first;
   return {
     buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
+    accounts,
     clock,
+    ids,
+    kms,
     versionIds,
+    nextDue: never,
+    failureOfReplication: () => undefined,
     nextSequence() {
       sequence += 1;
       return sequence - 1;

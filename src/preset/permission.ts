@@ -7,13 +7,13 @@ import { actionsOfOperations } from '../model/access/operation-actions';
 import { valueOfResourceTag } from '../model/access/resource-tags';
 import { setValuesOf } from '../model/access/set-conditions';
 import type { Bucket } from '../model/bucket';
+import { serviceOf } from '../model/configurations/services';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import { conditionsWith, readConditions, usualConditions } from './access-conditions';
 import { findBucket } from './bucket-lookup';
-import { serviceOf } from './configurations';
 
 export type { ActionName } from '../model/access/actions';
 

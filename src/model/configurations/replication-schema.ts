@@ -15,6 +15,16 @@ export interface ReplicationSchema {
   readonly lackedMembers: readonly (keyof ReplicationRule | keyof ReplicationRule['Destination'])[];
   /** Whether a rule that filters by tags may replicate delete markers. */
   readonly copiesMarkersByTags: boolean;
+  /** Whether one rule copies a version, the one with the highest priority. Otherwise one copies it to each destination. */
+  readonly appliesOneRule: boolean;
+  /** Whether objects with a customer's key are copied. */
+  readonly copiesCustomerKeys: boolean;
+  /** Whether ACLs are copied. */
+  readonly copiesAcls: boolean;
+  /** Whether any object of a bucket with object lock fails at a destination without, or only a locked one. */
+  readonly lockNeeds: 'lock of the destination' | 'lock of the destination for locked objects';
+  /** The days for which a copy that failed is tried again; without them it has failed for good. */
+  readonly retriedDays: number | undefined;
 }
 
 /** The form on AWS. It no longer has ExistingObjectReplication. */
@@ -25,6 +35,11 @@ export const awsReplication: ReplicationSchema = {
   requiredMembers: [],
   lackedMembers: ['ExistingObjectReplication'],
   copiesMarkersByTags: false,
+  appliesOneRule: false,
+  copiesCustomerKeys: true,
+  copiesAcls: true,
+  lockNeeds: 'lock of the destination',
+  retriedDays: undefined,
 };
 
 /** The form on IBM COS. */
@@ -39,4 +54,9 @@ export const cosReplication: ReplicationSchema = {
     ...(['ReplicationTime', 'Metrics'] as const),
   ],
   copiesMarkersByTags: true,
+  appliesOneRule: true,
+  copiesCustomerKeys: false,
+  copiesAcls: false,
+  lockNeeds: 'lock of the destination for locked objects',
+  retriedDays: 30,
 };

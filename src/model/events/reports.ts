@@ -39,6 +39,7 @@ export function reportsOf(changes: readonly Change[], context: ReportContext): r
     const notification = bucket?.settings.notification;
     if (!bucket || !notification) return [];
     if (change.kind === 'settings put') return testReportsOf(change, notification);
+    if (change.kind === 'replication') return [];
     return reportsOfChange(change, { bucket, notification }, context);
   });
 }

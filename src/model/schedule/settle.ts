@@ -4,15 +4,17 @@ import { Restores } from '../archives/restores';
 import { Tiering } from '../archives/tiering';
 import type { Bucket } from '../bucket';
 import { Lifecycle, type LifecycleAction, type LifecycleStore } from '../lifecycle/run';
+import type { ReplicationStore } from '../replication/attempt';
+import { Replication, type ReplicationAction } from '../replication/replication';
 import type { Store } from '../store';
-import { runDue, soonestOf } from './run';
+import { type DueSource, runDue, soonestOf } from './run';
 
 /** An action of S3 that no request asks for: by a rule of a bucket, or because a restore goes on. */
-export type OwnAction = LifecycleAction | ArchiveAction;
+export type OwnAction = LifecycleAction | ArchiveAction | ReplicationAction;
 
 /**
- * Does what became due since the last call, and returns it in the order of its times; at one moment lifecycle comes first, since an object that
- * expires takes its restored copy with it. If time went back, nothing is undone.
+ * Does what became due since the last call, and returns it in the order of its times. At one moment replication comes first, since a request
+ * caused it before, and lifecycle waits for it; and lifecycle before restores, since an object that expires takes its restored copy with it. If time went back, nothing is undone.
  */
 export function settle(store: Store): readonly OwnAction[] {
   const now = store.clock.now();
@@ -23,15 +25,21 @@ export function settle(store: Store): readonly OwnAction[] {
   store.lifecycleDay = today;
   const buckets = [...store.buckets.values()];
   const done = runOwnActions(store, buckets, { from: since * day, to: now });
-  store.nextDue = soonestOf([new Restores(store)], buckets, now);
+  store.nextDue = soonestOf([new Replication(store), new Restores(store)], buckets, now);
   return done;
 }
 
 /** Does what is due in some buckets after one moment and up to another. */
 export function runOwnActions(
-  store: LifecycleStore & ArchiveStore,
+  store: LifecycleStore & ArchiveStore & ReplicationStore,
   buckets: readonly Bucket[],
   times: { readonly from: number; readonly to: number },
 ): readonly OwnAction[] {
-  return runDue<OwnAction>([new Lifecycle(store), new Restores(store), new Tiering(store)], buckets, times);
+  const sources: readonly DueSource<OwnAction>[] = [
+    new Replication(store),
+    new Lifecycle(store),
+    new Restores(store),
+    new Tiering(store),
+  ];
+  return runDue(sources, buckets, times);
 }

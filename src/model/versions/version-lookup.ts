@@ -11,7 +11,12 @@ export function versionIdOf(store: Pick<Store, 'versionIds'>, { explicitId, sequ
 }
 
 /** The version of a key with an id; undefined if the key has no such version. */
-export function findVersion(store: Store, { versions }: Bucket, key: string, versionId: string): Version | undefined {
+export function findVersion(
+  store: Pick<Store, 'versionIds'>,
+  { versions }: Bucket,
+  key: string,
+  versionId: string,
+): Version | undefined {
   if (versionId === 'null') return versions.nullVersion(key);
   const sequence = sequenceOfId(store, versions, key, versionId);
   const version = sequence === undefined ? undefined : versions.at(key, sequence);
@@ -20,7 +25,7 @@ export function findVersion(store: Store, { versions }: Bucket, key: string, ver
 
 /** The number of the write that a version id of a key was made for, even if the version is removed; undefined for any other text. */
 export function sequenceOfId(
-  store: Store,
+  store: Pick<Store, 'versionIds'>,
   versions: Bucket['versions'],
   key: string,
   versionId: string,

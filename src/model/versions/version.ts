@@ -3,6 +3,7 @@ import type { Acl } from '../access/grants';
 import type { Archivable } from '../archives/archive-state';
 import type { Lock, Lockable } from '../object-lock';
 import type { Protection } from '../protection';
+import type { Replicable } from '../replication/replication-state';
 import type { Tag } from '../tagging';
 
 /** A checksum that is stored with an object. */
@@ -72,7 +73,7 @@ export interface Annotation {
 }
 
 /** One version of a key, or, without content, a delete marker. Read-only: a change replaces it. */
-export interface Version extends Lockable, Archivable {
+export interface Version extends Lockable, Archivable, Replicable {
   readonly key: string;
   /** The key in the form that sorts as S3 does. */
   readonly sortKey: string;

@@ -1,0 +1,32 @@
+import { RevertibleMap } from '../revertible-map';
+import { DueTimes } from '../schedule/due-times';
+import type { Transactions } from '../transactions';
+import type { ReplicationTask } from './replication-task';
+
+/** What S3 has to copy from a bucket, by the ids of the tasks, in the order in which they were made. */
+export class ReplicationQueue extends RevertibleMap<ReplicationTask> {
+  #due = new DueTimes();
+
+  /** A copy whose changes others note; changes of one do not show in the other. */
+  copy(transactions?: Transactions): ReplicationQueue {
+    const copy = new ReplicationQueue(transactions);
+    for (const [id, task] of this) copy.set(id, task);
+    copy.#due = this.#due.copy();
+    return copy;
+  }
+
+  /** When each task is next due, by its id. */
+  get due(): DueTimes {
+    return this.#due;
+  }
+
+  override set(id: string, task: ReplicationTask): this {
+    this.#due.touch(id);
+    return super.set(id, task);
+  }
+
+  override delete(id: string): boolean {
+    this.#due.touch(id);
+    return super.delete(id);
+  }
+}

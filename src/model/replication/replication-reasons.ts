@@ -1,0 +1,48 @@
+/** Why a version was not copied: S3's own words, which its events and the journal have (F853). */
+export const replicationReasons = [
+  'AssumeRoleNotPermitted',
+  'DstBucketNotFound',
+  'DstBucketObjectLockConfigMissing',
+  'DstBucketUnversioned',
+  'DstDelObjNotPermitted',
+  'DstKmsKeyInvalidState',
+  'DstKmsKeyNotFound',
+  'DstMultipartCompleteNotPermitted',
+  'DstMultipartInitNotPermitted',
+  'DstMultipartPartUploadNotPermitted',
+  'DstPutAclNotPermitted',
+  'DstPutLegalHoldNotPermitted',
+  'DstPutObjectNotPermitted',
+  'DstPutTaggingNotPermitted',
+  'DstVersionNotFound',
+  'SrcBucketNotFound',
+  'SrcBucketReplicationConfigMissing',
+  'SrcGetAclNotPermitted',
+  'SrcGetObjectNotPermitted',
+  'SrcGetTaggingNotPermitted',
+  'SrcHeadObjectNotPermitted',
+  'SrcKmsKeyInvalidState',
+  'SrcKmsKeyNotFound',
+  'SrcObjectNotEligible',
+  'SrcVersionNotFound',
+] as const;
+
+/** A reason for which a copy fails for good. */
+export type ReplicationReason = (typeof replicationReasons)[number];
+
+/** Trouble that passes: the version stays PENDING, and S3 tries again. */
+export const passingTroubles = ['InternalError', 'ServiceUnavailable', 'SlowDown'] as const;
+
+/** The name of trouble that passes. */
+export type PassingTrouble = (typeof passingTroubles)[number];
+
+/** Why an attempt to copy did not end: the name, and the evidence in words. */
+export interface ReplicationFailure {
+  readonly reason: ReplicationReason | PassingTrouble;
+  readonly why: string;
+}
+
+/** Whether S3 tries again. */
+export function isPassing(reason: ReplicationFailure['reason']): reason is PassingTrouble {
+  return passingTroubles.some((one) => one === reason);
+}

@@ -1,0 +1,167 @@
+import { day, minute } from '../../formats/durations';
+import type { Bucket } from '../bucket';
+import { midnightFrom } from '../lifecycle/rules';
+import { type DueSubjects, never } from '../schedule/due-times';
+import type { DueSource } from '../schedule/run';
+import { findVersion } from '../versions/version-lookup';
+import { attempt, type ReplicationStore } from './attempt';
+import { isPassing, type ReplicationFailure } from './replication-reasons';
+import { enabledRule, schemaOf } from './replication-rules';
+import { type ReplicationState, withCopyAt } from './replication-state';
+import { type ReplicatedPart, type ReplicationTask, replicatedParts, taskId } from './replication-task';
+
+/** An attempt of S3 to copy something to another bucket, by a replication rule. */
+export interface ReplicationAction {
+  readonly action: 'replicate';
+  /** Its name in the form of those of S3's server access logs (F859). */
+  readonly operation: 'S3.REPLICATE.OBJECT';
+  /** The name of the source. */
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  readonly part: ReplicatedPart;
+  /** The name of the destination. */
+  readonly destination: string;
+  /** `PENDING`: it is tried again, or takes longer than its rule allows. */
+  readonly result: 'COMPLETED' | 'FAILED' | 'PENDING';
+  /** S3's name of the reason if it was not copied, and the evidence; undefined if it was. */
+  readonly reason: string | undefined;
+  readonly why: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The id of the rule. */
+  readonly rule: string;
+}
+
+/** How long S3 waits after trouble that passes. S3 does not say (F860). */
+const pause = minute;
+
+/** The time after which S3 reports what a rule with ReplicationTime did not copy yet. */
+export const threshold = 15 * minute;
+
+/** The queues of buckets as a source of what is due. */
+export class Replication implements DueSource<ReplicationAction> {
+  readonly #store: ReplicationStore;
+
+  constructor(store: ReplicationStore) {
+    this.#store = store;
+  }
+
+  next({ replications, settings }: Bucket, after: number): number {
+    if (replications.size === 0) return never;
+    return Math.max(after, replications.due.soonest(subjectsOf({ replications, settings })));
+  }
+
+  *act(bucket: Bucket, at: number): Generator<ReplicationAction> {
+    const { replications } = bucket;
+    const due = replications.due.take(at).flatMap((id) => replications.get(id) ?? []);
+    for (const task of due.sort(inOrder)) yield this.#goOn(bucket, task, at);
+  }
+
+  #goOn(bucket: Bucket, task: ReplicationTask, at: number): ReplicationAction {
+    const cause = { by: 'service', operation: 'S3.REPLICATE.OBJECT', rule: task.rule } as const;
+    const outcome = this.#store.transaction(
+      () => (task.at > at ? noteLate(bucket, task) : this.#attempt(bucket, task, at)),
+      () => ({ cause, time: at }),
+    );
+    const { key, versionId, part, destination, rule } = task;
+    const { operation } = cause;
+    return {
+      action: 'replicate',
+      operation,
+      bucket: bucket.name,
+      key,
+      versionId,
+      part,
+      destination,
+      ...outcome,
+      at,
+      rule,
+    };
+  }
+
+  #attempt(bucket: Bucket, task: ReplicationTask, at: number): Outcome {
+    const failure = attempt(this.#store, bucket, task);
+    if (failure === undefined) return end(this.#store, bucket, task, { became: 'COMPLETED' });
+    const again = timeOfNextAttempt(bucket, task, failure, at);
+    if (again === undefined) return end(this.#store, bucket, task, { became: 'FAILED', failure });
+    const failed = { first: task.failed?.first ?? at, last: at, reason: failure.reason };
+    bucket.replications.set(task.id, { ...task, at: again, failed });
+    return { result: 'PENDING', ...failure };
+  }
+}
+
+type Outcome = Pick<ReplicationAction, 'result' | 'reason' | 'why'>;
+
+function subjectsOf({ replications, settings }: Pick<Bucket, 'replications' | 'settings'>): DueSubjects {
+  const dueAt = (id: string) => {
+    const task = replications.get(id);
+    return task === undefined ? never : Math.min(task.at, lateAt(task, settings));
+  };
+  return {
+    basis: settings.replication ?? noRules,
+    size: replications.size,
+    forEach: (visit) => {
+      for (const id of replications.keys()) visit(id, dueAt(id));
+    },
+    dueAt,
+  };
+}
+
+const noRules = {};
+
+/** When S3 reports that a task took longer than its rule allows: once, and only by a rule with ReplicationTime (F856). */
+function lateAt({ rule: id, part, isLate, begun }: ReplicationTask, settings: Bucket['settings']): number {
+  if (isLate || part !== 'object') return never;
+  const rule = settings.replication?.Rules.find(({ ID }) => ID === id);
+  return rule?.Destination.ReplicationTime?.Status === 'Enabled' ? begun + threshold : never;
+}
+
+function noteLate(bucket: Bucket, task: ReplicationTask): Outcome {
+  bucket.replications.set(task.id, { ...task, isLate: true });
+  bucket.noteReplication({ task, became: 'late' });
+  return { result: 'PENDING', reason: undefined, why: 'it took longer than the 15 minutes of its rule' };
+}
+
+/** In the order of their times, and at one time in the order in which requests caused them. */
+function inOrder(a: ReplicationTask, b: ReplicationTask): number {
+  const difference = a.at - b.at || a.begun - b.begun || a.sequence - b.sequence;
+  return difference || replicatedParts.indexOf(a.part) - replicatedParts.indexOf(b.part);
+}
+
+/** When S3 tries again what failed; undefined if it does not. IBM COS tries everything again for 30 days (F861). */
+function timeOfNextAttempt(
+  bucket: Bucket,
+  task: ReplicationTask,
+  { reason }: ReplicationFailure,
+  at: number,
+): number | undefined {
+  const rule = enabledRule(bucket, task.rule);
+  const days = rule && schemaOf(rule).retriedDays;
+  if (days === undefined) return isPassing(reason) ? at + pause : undefined;
+  const next = midnightFrom(at + 1);
+  return next - task.begun > days * day ? undefined : next;
+}
+
+function end(
+  store: ReplicationStore,
+  bucket: Bucket,
+  task: ReplicationTask,
+  ending: { readonly became: 'COMPLETED' | 'FAILED'; readonly failure?: ReplicationFailure },
+): Outcome {
+  const { became, failure } = ending;
+  bucket.replications.delete(task.id);
+  const version = findVersion(store, bucket, task.key, task.versionId);
+  const state = version?.replication;
+  if (version && state && !(became === 'COMPLETED' && isUnfinished(bucket, task, state)))
+    bucket.versions.replace({ ...version, replication: withCopyAt(state, task.destination, became) });
+  bucket.noteReplication({ task, ...ending });
+  return { result: became, reason: failure?.reason, why: failure?.why };
+}
+
+/** Whether another part of the version is still on its way to the same bucket, or failed meanwhile. */
+function isUnfinished({ replications }: Bucket, task: ReplicationTask, { copies }: ReplicationState): boolean {
+  const { destination } = task;
+  const copy = copies.find((one) => one.destination === destination);
+  return copy?.status === 'FAILED' || replicatedParts.some((part) => replications.has(taskId({ ...task, part })));
+}
