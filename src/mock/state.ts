@@ -4,6 +4,7 @@ import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
 import { checkEntryNames, checkInputNames } from '../journal/operation-names';
 import { readMoment } from '../model/clock';
+import { startReplication } from '../model/replication/queueing';
 import { settle } from '../model/schedule/settle';
 import { Store, type StoreSnapshot } from '../model/store';
 import { operationAliases, operations } from '../operations/table';
@@ -48,6 +49,7 @@ export class MockState {
     this.#options = options;
     this.store = createStore(options);
     const { store } = this;
+    startReplication(store);
     addCallers(store, store.defaultAccount, 'mockS3', options);
     if (options.caller !== undefined) store.acting = userNamed(store, options.caller);
     addKmsKeys(store, options.kmsKeys);

@@ -13,7 +13,6 @@ import { Iam } from './identity/iam';
 import { type Credentials, checkSessionToken, makeCredentials, type Session } from './identity/session';
 import { Ids } from './ids';
 import { Kms } from './kms';
-import { isReplicated, queueChanges } from './replication/queueing';
 import { RevertibleMap } from './revertible-map';
 import { never } from './schedule/due-times';
 import type { FailureOfReplication, SseC, StoreOptions } from './store-options';
@@ -102,10 +101,6 @@ export class Store {
     const acting = rootOf(this.defaultAccount);
     const buckets = new RevertibleMap<Bucket>(this.#transactions);
     this.#contents = { acting, buckets, accounts: [this.defaultAccount], sequence: 1, lifecycleDay, nextDue: never };
-    this.onChanges(
-      (changes) => queueChanges(this, changes),
-      (name) => isReplicated(this, name),
-    );
   }
 
   /**

@@ -10,23 +10,24 @@ import { isReplica, withCopies } from './replication-state';
 import { type ReplicatedPart, type ReplicationTask, taskId } from './replication-task';
 
 /** The part of a store that the making of tasks reads and changes. */
-export type QueueingStore = Pick<Store, 'buckets' | 'versionIds' | 'nextDue' | 'replicationDelay'>;
-
-/** Whether changes of a bucket may have to be copied, so that somebody has to look at them. */
-export function isReplicated({ buckets }: Pick<Store, 'buckets'>, name: string): boolean {
-  return Boolean(buckets.get(name)?.settings.replication);
-}
+type QueueingStore = Pick<Store, 'buckets' | 'versionIds' | 'nextDue' | 'replicationDelay'>;
 
 /**
- * Puts what requests changed into the queues of their buckets, and marks the versions as PENDING. What S3 does by itself, by lifecycle or by
- * replication, is not copied, and neither is what a test does past the wire (F850).
+ * Makes a store queue what requests change in buckets with replication rules, and mark the versions as PENDING. What S3 does by itself, by
+ * lifecycle or by replication, is not copied, and neither is what a test does past the wire (F850).
  */
-export function queueChanges(store: QueueingStore, changes: readonly Change[]): void {
+export function startReplication(store: Store): void {
+  store.onChanges(
+    (changes) => queueChanges(store, changes),
+    (name) => Boolean(store.buckets.get(name)?.settings.replication),
+  );
+}
+
+function queueChanges(store: QueueingStore, changes: readonly Change[]): void {
   for (const change of changes) {
     const bucket = store.buckets.get(change.bucket);
     if (bucket === undefined || change.cause.by !== 'request' || !('version' in change)) continue;
-    const { operation } = change.cause;
-    queueChange(store, bucket, change, operation);
+    queueChange(store, bucket, change, change.cause.operation);
   }
 }
 
