@@ -33,7 +33,7 @@ export interface ServiceAction {
   readonly result?: 'COMPLETED' | 'FAILED' | 'PENDING' | undefined;
   /** S3's name of the reason for which a copy was not made, such as `DstBucketNotFound`. */
   readonly reason?: string | undefined;
-  /** The evidence for it, in words. */
+  /** The evidence for it, in words; or, of a version that was copied, why its tags were not. */
   readonly why?: string | undefined;
   /** When it was done: at a midnight UTC, except for `restore`. */
   readonly at: Date;

@@ -41,7 +41,7 @@ export interface AccessRequest {
 
 /** The world in which an access is decided. */
 export interface AccessContext {
-  readonly store: Store;
+  readonly store: Pick<Store, 'clock' | 'sseC' | 'versionIds'>;
   readonly service: ServiceConfigurations;
 }
 
@@ -149,7 +149,11 @@ function grantOf(request: AccessRequest, bucket: Bucket, { store, service }: Acc
 }
 
 /** The version that a request is about. */
-function versionOf({ key, versionId }: AccessRequest, bucket: Bucket, store: Store): Version | undefined {
+function versionOf(
+  { key, versionId }: AccessRequest,
+  bucket: Bucket,
+  store: AccessContext['store'],
+): Version | undefined {
   if (key === undefined) return undefined;
   return versionId === undefined ? bucket.versions.current(key) : findVersion(store, bucket, key, versionId);
 }

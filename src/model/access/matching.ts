@@ -59,6 +59,7 @@ function isMeant(principal: Principal, effect: PolicyStatement['effect'], questi
   if (principal.kind === 'federated') return question.providers?.has(principal.name) === true;
   const { caller, partition } = question;
   const { account } = caller;
+  if (principal.kind === 'service') return caller.service === principal.name;
   if (account === undefined) return false;
   if (isAccount(principal, account)) return effect === 'Deny' || isRoot(caller) || !isOfOwner(question);
   // Names are made for principals of the caller's account alone, since a policy may have many.

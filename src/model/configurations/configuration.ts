@@ -21,10 +21,15 @@ export interface ConfigurationContext {
   readonly fixture?: 'of a bucket' | 'of a mock';
 }
 
+/** The things by which S3 answers a configuration, and goes by it. */
+export interface AnswerContext extends Pick<ConfigurationContext, 'bucket' | 'service'> {
+  readonly store: Pick<Store, 'sseC'>;
+}
+
 /** The rules of a configuration beyond its shape. */
 interface Rules<Value> {
   /** The value that S3 answers for a bucket that never had one put; undefined if it has none. */
-  readonly whileNeverPut?: (context: ConfigurationContext) => Value | undefined;
+  readonly whileNeverPut?: (context: AnswerContext) => Value | undefined;
   /**
    * Whether a bucket has none after a deletion, what it had while it was never put, or what a function makes of the stored one;
    * undefined is as never put.
@@ -40,7 +45,7 @@ interface Rules<Value> {
   /** Throws if S3 accepts no document for the bucket, whatever is in it. */
   readonly checkBucket?: (bucket: Pick<Bucket, 'name'>) => void;
   /** Adds to the value what S3 answers and goes by although no document said it. Fixtures and handles do not have it. */
-  readonly whole?: (value: Value, context: Pick<ConfigurationContext, 'store'>) => Value;
+  readonly whole?: (value: Value, context: Pick<AnswerContext, 'store'>) => Value;
 }
 
 /** A configuration of a bucket: its shape, for the wire and for fixtures alike, and its rules. */
@@ -82,7 +87,7 @@ export function deleteConfiguration<Name extends ConfigurationName>(
 /** The configuration that S3 answers for a bucket and goes by; undefined if the bucket has none. */
 export function configurationOf<Name extends ConfigurationName>(
   { name, whileNeverPut, whole }: Configuration<Name>,
-  context: ConfigurationContext,
+  context: AnswerContext,
 ): ConfigurationValues[Name] | undefined {
   const stored = storedIn(context.bucket, name);
   const value = stored === undefined ? whileNeverPut?.(context) : (stored ?? undefined);

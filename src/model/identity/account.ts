@@ -60,6 +60,8 @@ export interface Caller {
   readonly accessKeyId: string | undefined;
   /** The session whose temporary credentials sign the request. */
   readonly session?: Session | undefined;
+  /** The service of AWS that asks for a session of a role, `s3.amazonaws.com`. It has no account. */
+  readonly service?: string | undefined;
 }
 
 /** All that changes in an account, except for the states of its devices. A change replaces the record, so that snapshots share it. */

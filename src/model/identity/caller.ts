@@ -13,7 +13,8 @@ export function rootOf(account: Account): Caller {
 }
 
 /** Describes a caller, for the journal. */
-export function describeCaller({ account, user, role, session }: Caller): string {
+export function describeCaller({ account, user, role, session, service }: Caller): string {
+  if (service !== undefined) return `service ${service}`;
   if (!account) return 'an anonymous caller';
   if (session?.federated !== undefined) return `federated user ${session.federated} of ${describeAccount(account)}`;
   if (role !== undefined) {

@@ -4,64 +4,129 @@ import { lockAtCreation } from '../object-lock';
 import type { Store } from '../store';
 import type { Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';
-import { failureOfRole } from './permission';
+import { whyNotEligible } from './eligibility';
+import { failureOfConfiguration, failureOfReading, failureOfWriting, whyWithoutTags } from './permission';
 import { replicaOf, withPartOf } from './replica';
+import { failureOfReplicaKey, failureOfSourceKey } from './replication-keys';
 import type { ReplicationFailure } from './replication-reasons';
 import { destinationOf, enabledRule, schemaOf } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
+import { failureOfTrust } from './role';
+import { RoleAccess } from './role-access';
 
 /** The part of a store that copies read and change. */
 export type ReplicationStore = Pick<
   Store,
-  'buckets' | 'accounts' | 'kms' | 'ids' | 'versionIds' | 'clock' | 'transaction' | 'nextDue' | 'failureOfReplication'
+  | 'buckets'
+  | 'accounts'
+  | 'kms'
+  | 'sseC'
+  | 'ids'
+  | 'versionIds'
+  | 'clock'
+  | 'transaction'
+  | 'nextDue'
+  | 'failureOfReplication'
 >;
 
-/** All that a task is about, as it is when the task is due. */
-interface Found {
-  readonly source: Bucket;
-  readonly destination: Bucket;
+/** What became of an attempt: why it failed, or what its copy lacks. */
+export interface Attempt {
+  /** Undefined if it was copied. */
+  readonly failure?: ReplicationFailure | undefined;
+  /** What was not copied with it, and why, in words. */
+  readonly note?: string | undefined;
+}
+
+/** The rule of a task, and what S3 may do by it. */
+interface Ruled {
   readonly rule: ReplicationRule;
+  /** Undefined without a role, as on IBM COS. */
+  readonly access: RoleAccess | undefined;
+}
+
+/** The version of a task, as it is when the task is due. */
+interface Sourced extends Ruled {
+  readonly source: Bucket;
   readonly version: Version;
 }
 
-/** Copies what a task asks for. Returns why it did not; undefined if it did. */
-export function attempt(
-  store: ReplicationStore,
-  source: Bucket,
-  task: ReplicationTask,
-): ReplicationFailure | undefined {
-  const asked = store.failureOfReplication(source, task);
-  if (asked !== undefined) return asked;
-  const found = find(store, source, task);
-  if ('reason' in found) return found;
-  const failure =
-    failureOfRole(task, { store, ...found, role: source.settings.replication?.Role }) ??
-    failureOfDestination(found) ??
-    failureOfKeys(store, found);
-  return failure ?? copy(store, task, found);
+/** All that a task is about. */
+interface Found extends Sourced {
+  readonly destination: Bucket;
 }
 
-function find(
-  { buckets, versionIds }: ReplicationStore,
-  source: Bucket,
-  task: ReplicationTask,
-): Found | ReplicationFailure {
-  const { destination: name, key, versionId } = task;
+/**
+ * Copies what a task asks for. If several reasons keep S3 from it, the first counts: what the test asks for, the configuration, the role, the
+ * source and then the destination, each of both by its existence, by permission and by its state (F853).
+ */
+export function attempt(store: ReplicationStore, source: Bucket, task: ReplicationTask): Attempt {
+  const asked = store.failureOfReplication(source, task);
+  if (asked !== undefined) return { failure: asked };
+  const ruled = findRule(store, source, task);
+  if ('reason' in ruled) return { failure: ruled };
+  const sourced = findSource(store, source, task, ruled);
+  if ('reason' in sourced) return { failure: sourced };
+  const found = findDestination(store, task, sourced);
+  if ('reason' in found) return { failure: found };
+  const note = whyWithoutTags(found, { task, ...found });
+  const failure = copy(store, task, note === undefined ? found : { ...found, version: { ...found.version, tags: [] } });
+  return { failure, note: failure === undefined ? note : undefined };
+}
+
+function findRule(store: ReplicationStore, source: Bucket, task: ReplicationTask): Ruled | ReplicationFailure {
   const rule = enabledRule(source, task.rule);
+  const { destination: name } = task;
   if (rule === undefined || destinationOf(rule) !== name)
     return {
       reason: 'SrcBucketReplicationConfigMissing',
       why: `bucket '${source.name}' has no enabled rule '${task.rule}' to '${name}' any more`,
     };
-  const version = findVersion({ versionIds }, source, key, versionId);
-  if (version === undefined)
-    return { reason: 'SrcVersionNotFound', why: `version ${versionId} of '${key}' was deleted before it was copied` };
-  const destination = buckets.get(name);
-  if (destination === undefined) return { reason: 'DstBucketNotFound', why: `there is no bucket '${name}'` };
-  return { source, destination, rule, version };
+  const role = schemaOf(rule).requiresRole ? source.settings.replication?.Role : undefined;
+  if (role === undefined) return { rule, access: undefined };
+  const access = new RoleAccess(store, source, role);
+  return failureOfTrust(store, source, role) ?? failureOfConfiguration(access, source) ?? { rule, access };
 }
 
-function failureOfDestination({ source, destination, rule, version }: Found): ReplicationFailure | undefined {
+function findSource(
+  store: ReplicationStore,
+  source: Bucket,
+  task: ReplicationTask,
+  ruled: Ruled,
+): Sourced | ReplicationFailure {
+  const { key, versionId, part } = task;
+  const version = findVersion(store, source, key, versionId);
+  if (version === undefined)
+    return { reason: 'SrcVersionNotFound', why: `version ${versionId} of '${key}' was deleted before it was copied` };
+  const isWhole = part === 'object';
+  const why = isWhole ? whyNotEligible(ruled.rule, version) : undefined;
+  if (why !== undefined)
+    return { reason: 'SrcObjectNotEligible', why: `rule '${task.rule}' does not select it any more: ${why}` };
+  const sourced = { ...ruled, source, version };
+  return (
+    failureOfReading(sourced, { task, ...sourced }) ??
+    (isWhole ? failureOfSourceKey(store.kms, version) : undefined) ??
+    sourced
+  );
+}
+
+function findDestination(
+  { buckets, kms }: ReplicationStore,
+  task: ReplicationTask,
+  sourced: Sourced,
+): Found | ReplicationFailure {
+  const { destination: name, part } = task;
+  const destination = buckets.get(name);
+  if (destination === undefined) return { reason: 'DstBucketNotFound', why: `there is no bucket '${name}'` };
+  const found = { ...sourced, destination };
+  return (
+    failureOfWriting(found, { task, ...found }) ??
+    failureOfState(found) ??
+    (part === 'object' ? failureOfReplicaKey(kms, found.version, found) : undefined) ??
+    found
+  );
+}
+
+function failureOfState({ source, destination, rule, version }: Found): ReplicationFailure | undefined {
   const { name, versioning } = destination;
   if (versioning.Status !== 'Enabled')
     return {
@@ -75,20 +140,6 @@ function failureOfDestination({ source, destination, rule, version }: Found): Re
       why: `bucket '${source.name}' has object lock, and bucket '${name}' does not`,
     };
   return undefined;
-}
-
-/** Both keys have to work: the one that the version is encrypted with, and the one that the replica will be. */
-function failureOfKeys({ kms }: ReplicationStore, { rule, version }: Found): ReplicationFailure | undefined {
-  const own = version.content?.encryption.SSEKMSKeyId;
-  const replicas = own === undefined ? undefined : rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID;
-  return failureOfKey(kms, own, 'Src') ?? failureOfKey(kms, replicas, 'Dst');
-}
-
-function failureOfKey(kms: Store['kms'], arn: string | undefined, side: 'Src' | 'Dst'): ReplicationFailure | undefined {
-  const { name, state } = (arn === undefined ? undefined : kms.stateOf(arn)) ?? {};
-  if (state === undefined || state === 'enabled') return undefined;
-  const reason = state === 'missing' ? (`${side}KmsKeyNotFound` as const) : (`${side}KmsKeyInvalidState` as const);
-  return { reason, why: `kmsKeys has '${name}' as '${state}'` };
 }
 
 function copy(store: ReplicationStore, task: ReplicationTask, found: Found): ReplicationFailure | undefined {

@@ -1,18 +1,141 @@
+import type { ActionName } from '../access/actions';
 import type { Bucket } from '../bucket';
-import type { Store } from '../store';
-import type { ReplicationFailure } from './replication-reasons';
-import type { ReplicationTask } from './replication-task';
+import type { ReplicationFailure, ReplicationReason } from './replication-reasons';
+import type { Copying, RoleAccess } from './role-access';
 
-/** The buckets of a task, and the role that the configuration names. */
-export interface RolePlace {
-  readonly store: Pick<Store, 'accounts'>;
-  readonly source: Bucket;
-  readonly destination: Bucket;
-  /** The ARN of the role; undefined on IBM COS, whose rules name none. */
-  readonly role: string | undefined;
+/** An action that a role needs to copy, and the reason for which the copy fails without it. */
+interface Need {
+  readonly action: ActionName;
+  readonly reason: ReplicationReason;
+  /** An action that includes this one, unless a policy denies this one. */
+  readonly includedIn?: ActionName | undefined;
 }
 
-/** Why the role may not copy; undefined if it may. A role that the mock lacks may do all (F855). */
-export function failureOfRole(_task: ReplicationTask, _place: RolePlace): ReplicationFailure | undefined {
+/** The part of a copy that a role has to be allowed: nothing without a role, as on IBM COS. */
+export interface RolePlace {
+  readonly access: RoleAccess | undefined;
+  readonly source: Bucket;
+  readonly destination: Bucket;
+}
+
+/** Why the role may not read the configuration that names it; undefined if it may (F886). */
+export function failureOfConfiguration(access: RoleAccess | undefined, source: Bucket): ReplicationFailure | undefined {
+  const objection = access?.objectionTo('s3:GetReplicationConfiguration', source);
+  return objection && { reason: 'SrcBucketReplicationConfigMissing', why: objection.why };
+}
+
+/** Why the role may not read what is to be copied; undefined if it may (F886). */
+export function failureOfReading(
+  { access, source }: Omit<RolePlace, 'destination'>,
+  copying: Copying,
+): ReplicationFailure | undefined {
+  return access && firstFailure(access, source, needsAtSource(copying, source), copying);
+}
+
+/** Why the role may not write the copy; undefined if it may (F887). */
+export function failureOfWriting(
+  { access, destination }: Omit<RolePlace, 'source'>,
+  copying: Copying,
+): ReplicationFailure | undefined {
+  return access && firstFailure(access, destination, needsAtDestination(copying), copying);
+}
+
+/** Why the tags of a new version stay behind, which does not make its copy fail; undefined if they are copied (F888). */
+export function whyWithoutTags({ access, source, destination }: RolePlace, copying: Copying): string | undefined {
+  if (access === undefined || copying.task.part !== 'object' || copying.version.tags.length === 0) return undefined;
+  const failure =
+    firstFailure(access, source, [readingOfTags], copying) ??
+    firstFailure(access, destination, [writingOfTags], copying);
+  return failure && `copied without its tags: ${failure.why}`;
+}
+
+function firstFailure(
+  access: RoleAccess,
+  bucket: Bucket,
+  needs: readonly Need[],
+  copying: Copying,
+): ReplicationFailure | undefined {
+  for (const { action, reason, includedIn } of needs) {
+    const objection = access.objectionTo(action, bucket, action === 's3:ListBucket' ? undefined : copying);
+    if (objection === undefined) continue;
+    const isIncluded = includedIn !== undefined && access.objectionTo(includedIn, bucket, copying) === undefined;
+    if (objection.isDenied || !isIncluded) return { reason, why: objection.why };
+  }
   return undefined;
+}
+
+const readingOfTags: Need = { action: 's3:GetObjectVersionTagging', reason: 'SrcGetTaggingNotPermitted' };
+const readingOfAcl: Need = { action: 's3:GetObjectVersionAcl', reason: 'SrcGetAclNotPermitted' };
+const readingOfRetention: Need = { action: 's3:GetObjectRetention', reason: 'SrcGetRetentionNotPermitted' };
+const readingOfHold: Need = { action: 's3:GetObjectLegalHold', reason: 'SrcGetLegalHoldNotPermitted' };
+
+function needsAtSource({ task: { part }, version }: Copying, { objectLock }: Bucket): readonly Need[] {
+  const isOfKms = version.content?.encryption.SSEKMSKeyId !== undefined;
+  const reading: Omit<Need, 'reason'> = {
+    action: 's3:GetObjectVersionForReplication',
+    includedIn: isOfKms ? undefined : 's3:GetObjectVersion',
+  };
+  const looking: Need = { ...reading, reason: 'SrcHeadObjectNotPermitted' };
+  switch (part) {
+    case 'object':
+      return [
+        { ...reading, reason: 'SrcGetObjectNotPermitted' },
+        readingOfAcl,
+        ...(objectLock ? [readingOfRetention, readingOfHold] : []),
+      ];
+    case 'delete marker':
+      return [{ action: 's3:ListBucket', reason: 'SrcHeadObjectNotPermitted' }];
+    case 'tags':
+      return [looking, readingOfTags];
+    case 'acl':
+      return [looking, readingOfAcl];
+    case 'retention':
+      return [looking, readingOfRetention];
+    case 'legal hold':
+      return [looking, readingOfHold];
+  }
+}
+
+const replicate = 's3:ReplicateObject';
+const writingOfTags: Need = { action: 's3:ReplicateTags', reason: 'DstPutTaggingNotPermitted', includedIn: replicate };
+const writingOfRetention: Need = {
+  action: 's3:PutObjectRetention',
+  reason: 'DstPutRetentionNotPermitted',
+  includedIn: replicate,
+};
+const writingOfHold: Need = {
+  action: 's3:PutObjectLegalHold',
+  reason: 'DstPutLegalHoldNotPermitted',
+  includedIn: replicate,
+};
+
+function needsAtDestination(copying: Copying): readonly Need[] {
+  switch (copying.task.part) {
+    case 'object':
+      return needsOfReplica(copying);
+    case 'delete marker':
+      return [{ action: 's3:ReplicateDelete', reason: 'DstDelObjNotPermitted' }];
+    case 'tags':
+      return [writingOfTags];
+    case 'acl':
+      return [{ action: replicate, reason: 'DstPutAclNotPermitted' }];
+    case 'retention':
+      return [writingOfRetention];
+    case 'legal hold':
+      return [writingOfHold];
+  }
+}
+
+/** S3 copies an object of several parts in parts (F887). */
+function needsOfReplica({ version: { content, lock }, rule }: Copying): readonly Need[] {
+  const isOfParts = content?.parts !== undefined;
+  const { AccessControlTranslation: translation } = rule.Destination;
+  return [
+    { action: replicate, reason: isOfParts ? 'DstMultipartInitNotPermitted' : 'DstPutObjectNotPermitted' },
+    ...(translation === undefined
+      ? []
+      : [{ action: 's3:ObjectOwnerOverrideToBucketOwner', reason: 'DstPutObjectNotPermitted' } as const]),
+    ...(lock?.retention === undefined ? [] : [writingOfRetention]),
+    ...(lock?.legalHold === undefined ? [] : [writingOfHold]),
+  ];
 }

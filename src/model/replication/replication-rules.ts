@@ -59,7 +59,8 @@ function selects(
   return isObject(version) ? isEligible(rule, version, bucket) : copiesMarkers(rule, bucket, buckets);
 }
 
-function isInFilter({ Prefix, Filter = {} }: ReplicationRule, { key, tags }: Version): boolean {
+/** Whether a rule is about a version by its key and its tags. */
+export function isInFilter({ Prefix, Filter = {} }: ReplicationRule, { key, tags }: Version): boolean {
   const { And, Tag: single } = Filter;
   const wanted = [...(single ? [single] : []), ...(And?.Tags ?? [])];
   return key.startsWith(Prefix ?? Filter.Prefix ?? And?.Prefix ?? '') && wanted.every((tag) => hasTag(tags, tag));

@@ -24,8 +24,9 @@ export interface ReplicationAction {
   readonly destination: string;
   /** `PENDING`: it is tried again, or takes longer than its rule allows. */
   readonly result: 'COMPLETED' | 'FAILED' | 'PENDING';
-  /** S3's name of the reason if it was not copied, and the evidence; undefined if it was. */
+  /** S3's name of the reason if it was not copied; undefined if it was. */
   readonly reason: string | undefined;
+  /** The evidence for it, or what was not copied with it; undefined if all was. */
   readonly why: string | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -81,8 +82,8 @@ export class Replication implements DueSource<ReplicationAction> {
   }
 
   #attempt(bucket: Bucket, task: ReplicationTask, at: number): Outcome {
-    const failure = attempt(this.#store, bucket, task);
-    if (failure === undefined) return end(this.#store, bucket, task, { became: 'COMPLETED' });
+    const { failure, note } = attempt(this.#store, bucket, task);
+    if (failure === undefined) return { ...end(this.#store, bucket, task, { became: 'COMPLETED' }), why: note };
     const again = timeOfNextAttempt(bucket, task, failure, at);
     if (again === undefined) return end(this.#store, bucket, task, { became: 'FAILED', failure });
     const failed = { first: task.failed?.first ?? at, last: at, reason: failure.reason };

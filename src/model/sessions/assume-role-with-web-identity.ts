@@ -13,7 +13,7 @@ import type { AssumeRoleWithWebIdentityResult } from './outputs';
 import type { RequestFacts } from './request-facts';
 import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
 import { readSessionPolicies } from './session-policies';
-import { decideWebIdentity } from './trust';
+import { decideTrustAlone } from './trust';
 import { stsConditions } from './trust-conditions';
 import { type Claims, readClaims } from './web-identity-token';
 
@@ -81,7 +81,7 @@ function trusted(
   const conditions = stsConditions(request, store);
   const providers = providersOf(input, claims, owner, partition);
   const action = 'sts:AssumeRoleWithWebIdentity';
-  const decision = decideWebIdentity({ caller, action, resource, partition, owner, conditions, providers }, role);
+  const decision = decideTrustAlone({ caller, action, resource, partition, owner, conditions, providers }, role);
   if (decision.allowed) return found;
   throw new S3Error('StsWebIdentityNotAuthorized', {}, whyDenied(decision, store, providers, claims));
 }

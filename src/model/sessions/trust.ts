@@ -34,8 +34,8 @@ export function decideOwn(question: AccessQuestion): Decision {
   );
 }
 
-/** Decides whether a role trusts the token of an identity provider, which has no policies of its own. */
-export function decideWebIdentity(question: AccessQuestion, role: Role): Decision {
+/** Decides whether a role trusts a caller that has no policies of its own: the token of an identity provider, or a service. */
+export function decideTrustAlone(question: AccessQuestion, role: Role): Decision {
   const trust = askedOfTrust(role);
   if (trust === undefined) return decisionOf(question, { kind: 'account' });
   const by = findStatement('Deny', trust, question) ?? findStatement('Allow', trust, question);

@@ -1,0 +1,241 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  allow,
+  CopyingScene,
+  completed,
+  deny,
+  failed,
+  inReplica,
+  inVault,
+  own,
+  replicator,
+  type Statement,
+} from '../../support/copying-scene';
+
+/** The actions that the User Guide gives a role, and what they are about. */
+const guide: Readonly<Record<string, string>> = {
+  's3:GetReplicationConfiguration': 'arn:aws:s3:::vault',
+  's3:ListBucket': 'arn:aws:s3:::vault',
+  's3:GetObjectVersionForReplication': inVault,
+  's3:GetObjectVersionAcl': inVault,
+  's3:GetObjectVersionTagging': inVault,
+  's3:GetObjectRetention': inVault,
+  's3:GetObjectLegalHold': inVault,
+  's3:ReplicateObject': inReplica,
+  's3:ReplicateDelete': inReplica,
+  's3:ReplicateTags': inReplica,
+};
+
+/** Those statements without that of one action, and others in its place. */
+const without = (action: string, ...others: readonly Statement[]) => [
+  ...Object.entries(guide)
+    .filter(([name]) => name !== action)
+    .map(([name, resource]) => allow(name, resource)),
+  ...others,
+];
+
+const tags = [{ Key: 'stage', Value: 'draft' }];
+const lock = { retention: { Mode: 'GOVERNANCE', until: Date.UTC(2030, 0, 1) }, legalHold: 'ON' } as const;
+const locked = { source: { objectLock: true }, destination: { objectLock: true } } as const;
+const none = 'nothing allows session s3-replication of role replication of account 111111111111 to do';
+
+/** What becomes of a copy by a role with a policy. */
+const copyBy = (policy: readonly Statement[], options: ConstructorParameters<typeof CopyingScene>[0] = {}) => {
+  const scene = new CopyingScene(options);
+  scene.role('replication', policy);
+  return scene;
+};
+
+// F886, F887
+describe('the role of a configuration', () => {
+  it('copies everything with the policy of the User Guide', () => {
+    const scene = copyBy(without(''), locked);
+    expect(scene.copy({ tags, lock })).toEqual(completed);
+    expect(scene.current(scene.replica)).toMatchObject({ tags, lock });
+    scene.change('PutObjectTagging', { tags: [] });
+    expect(scene.pass()).toEqual(completed);
+    scene.change('PutObjectLegalHold', { lock: { ...lock, legalHold: 'OFF' } });
+    expect(scene.pass()).toEqual(completed);
+    scene.delete();
+    expect(scene.pass()).toEqual(completed);
+  });
+
+  it.each([
+    ['s3:GetReplicationConfiguration', 'SrcBucketReplicationConfigMissing', 'arn:aws:s3:::vault'],
+    ['s3:GetObjectVersionForReplication', 'SrcGetObjectNotPermitted', 'arn:aws:s3:::vault/report.pdf'],
+    ['s3:GetObjectVersionAcl', 'SrcGetAclNotPermitted', 'arn:aws:s3:::vault/report.pdf'],
+    ['s3:GetObjectRetention', 'SrcGetRetentionNotPermitted', 'arn:aws:s3:::vault/report.pdf'],
+    ['s3:GetObjectLegalHold', 'SrcGetLegalHoldNotPermitted', 'arn:aws:s3:::vault/report.pdf'],
+    ['s3:ReplicateObject', 'DstPutObjectNotPermitted', 'arn:aws:s3:::replica/report.pdf'],
+  ])('cannot copy an object without %s', (action, reason, resource) => {
+    const why = expect.stringMatching(`^${none} ${action} on ${resource}; `);
+    expect(copyBy(without(action), locked).copy()).toEqual(failed(reason, why));
+  });
+
+  it.each([
+    ['s3:ListBucket', 'SrcHeadObjectNotPermitted'],
+    ['s3:ReplicateDelete', 'DstDelObjNotPermitted'],
+  ])('cannot copy a delete marker without %s', (action, reason) => {
+    const scene = copyBy(without(action));
+    expect(scene.copy()).toEqual(completed);
+    scene.delete();
+    expect(scene.pass()).toEqual(failed(reason));
+  });
+
+  it.each([
+    ['PutObjectTagging', { tags }, 's3:GetObjectVersionForReplication', 'SrcHeadObjectNotPermitted'],
+    ['PutObjectTagging', { tags }, 's3:GetObjectVersionTagging', 'SrcGetTaggingNotPermitted'],
+    ['PutObjectRetention', { lock }, 's3:GetObjectRetention', 'SrcGetRetentionNotPermitted'],
+    ['PutObjectLegalHold', { lock }, 's3:GetObjectLegalHold', 'SrcGetLegalHoldNotPermitted'],
+  ])('cannot copy a later %s %j without %s', (operation, change, action, reason) => {
+    const scene = new CopyingScene(locked);
+    scene.copy();
+    scene.role('replication', without(action));
+    const only = operation === 'PutObjectRetention' ? { lock: { ...lock, legalHold: undefined } } : change;
+    scene.change(operation, operation === 'PutObjectLegalHold' ? { lock: { ...lock, retention: undefined } } : only);
+    expect(scene.pass()).toEqual(failed(reason));
+  });
+
+  it('reads objects that no key of KMS encrypts by s3:GetObjectVersion as well, unless the other one is denied', () => {
+    const reading = allow('s3:GetObjectVersion', inVault);
+    const action = 's3:GetObjectVersionForReplication';
+    expect(copyBy(without(action, reading)).copy()).toEqual(completed);
+    expect(copyBy(without(action, reading, deny(action))).copy()).toEqual(failed('SrcGetObjectNotPermitted'));
+    const rule = {
+      SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } } as const,
+      Destination: { Bucket: 'arn:aws:s3:::replica', EncryptionConfiguration: { ReplicaKmsKeyID: 'alias/a' } },
+    };
+    const SSEKMSKeyId = `arn:aws:kms:us-east-1:${own}:key/11111111-1111-4111-8111-111111111111`;
+    const encryption = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId } as const;
+    expect(copyBy(without(action, reading), { rule }).copy({ encryption })).toEqual(failed('SrcGetObjectNotPermitted'));
+  });
+
+  it('cannot begin the upload of an object of several parts without s3:ReplicateObject', () => {
+    const parts = [{ number: 1, size: 6, checksum: undefined }];
+    expect(copyBy(without('s3:ReplicateObject')).copy({ parts })).toEqual(failed('DstMultipartInitNotPermitted'));
+  });
+
+  it('needs s3:ObjectOwnerOverrideToBucketOwner if the rule gives replicas to the owner of the destination', () => {
+    const rule = {
+      Destination: {
+        Bucket: 'arn:aws:s3:::replica',
+        Account: own,
+        AccessControlTranslation: { Owner: 'Destination' as const },
+      },
+    };
+    const overriding = allow('s3:ObjectOwnerOverrideToBucketOwner', inReplica);
+    expect(copyBy(without(''), { rule }).copy()).toEqual(failed('DstPutObjectNotPermitted'));
+    expect(copyBy(without('', overriding), { rule }).copy()).toEqual(completed);
+  });
+
+  it.each([
+    ['s3:PutObjectRetention', 'DstPutRetentionNotPermitted'],
+    ['s3:PutObjectLegalHold', 'DstPutLegalHoldNotPermitted'],
+  ])('copies a lock by s3:ReplicateObject, unless %s is denied', (action, reason) => {
+    const scene = copyBy(without('', deny(action)), locked);
+    expect(scene.copy()).toEqual(completed);
+    expect(scene.copy({ lock })).toEqual(failed(reason));
+  });
+});
+
+// F888
+describe('the tags of a new object', () => {
+  it.each([
+    ['the role may not read them', 's3:GetObjectVersionTagging', without('s3:GetObjectVersionTagging')],
+    ['the role is denied to write them', 's3:ReplicateTags', without('', deny('s3:ReplicateTags'))],
+  ])('stay behind if %s, and the object is copied', (_why, action, policy) => {
+    const scene = copyBy(policy);
+    const why = expect.stringMatching(`^copied without its tags: .* ${action} on `);
+    expect(scene.copy({ tags })).toEqual({ ...completed, why });
+    expect(scene.current(scene.replica).tags).toEqual([]);
+    expect(scene.copy()).toEqual(completed);
+  });
+
+  it('are included in s3:ReplicateObject, as later ones are', () => {
+    const scene = copyBy(without('s3:ReplicateTags'));
+    expect(scene.copy({ tags })).toEqual(completed);
+    scene.change('PutObjectTagging', { tags: [] });
+    expect(scene.pass()).toEqual(completed);
+  });
+
+  it('are not copied later either if the role is denied to write them', () => {
+    const scene = copyBy(without('', deny('s3:ReplicateTags')));
+    scene.copy();
+    scene.change('PutObjectTagging', { tags });
+    expect(scene.pass()).toEqual(failed('DstPutTaggingNotPermitted'));
+  });
+});
+
+describe('the policy of a bucket', () => {
+  const forRole = (Action: string | readonly string[], Effect = 'Allow', more: Statement = {}) => ({
+    Version: '2012-10-17',
+    Statement: [{ Effect, Principal: { AWS: replicator }, Action, Resource: inReplica, ...more }],
+  });
+  const policed = (policy: ReturnType<typeof forRole>, options: ConstructorParameters<typeof CopyingScene>[0] = {}) =>
+    new CopyingScene({ ...options, destination: { policy } });
+
+  it('has to allow the role what it does in a bucket of another account', () => {
+    const scene = policed(forRole('s3:ReplicateObject'), { partner: true });
+    expect(scene.copy()).toEqual(completed);
+    scene.delete();
+    expect(scene.pass()).toEqual(
+      failed(
+        'DstDelObjNotPermitted',
+        expect.stringMatching(
+          /^session s3-replication of role replication of account 111111111111 does not own the bucket; account 'partner' \(\d{12}\) does; /,
+        ),
+      ),
+    );
+  });
+
+  it('has to allow it to a role that the mock lacks as well, whatever its account is', () => {
+    expect(new CopyingScene({ partner: true }).copy()).toEqual(failed('DstPutObjectNotPermitted'));
+    const Role = 'arn:aws:iam::999999999999:role/replication';
+    expect(new CopyingScene({ partner: true, Role }).copy()).toEqual(failed('DstPutObjectNotPermitted'));
+    const policy = forRole('s3:ReplicateObject', 'Allow', { Principal: { AWS: Role } });
+    expect(policed(policy, { partner: true, Role }).copy()).toEqual(completed);
+  });
+
+  it('may name the account of the role, or the session of S3', () => {
+    const session = `arn:aws:sts::${own}:assumed-role/replication/s3-replication`;
+    for (const AWS of [own, session]) {
+      const policy = forRole('s3:ReplicateObject', 'Allow', { Principal: { AWS } });
+      expect(policed(policy, { partner: true }).copy()).toEqual(completed);
+    }
+  });
+
+  it('is not enough in a bucket of another account if the role has a policy that does not allow it', () => {
+    const scene = policed(forRole(['s3:ReplicateObject']), { partner: true });
+    scene.role('replication', without('s3:ReplicateObject'));
+    expect(scene.copy()).toEqual(failed('DstPutObjectNotPermitted'));
+  });
+
+  it.each([replicator, 'arn:aws:iam::999999999999:role/replication'])('may deny it to %s', (Role) => {
+    const scene = policed(forRole('s3:ReplicateObject', 'Deny', { Sid: 'Mine', Principal: '*' }), { Role });
+    const why =
+      'denied by statement Mine of the bucket policy of replica: s3:ReplicateObject on arn:aws:s3:::replica/report.pdf';
+    expect(scene.copy()).toEqual(failed('DstPutObjectNotPermitted', why));
+  });
+
+  it.each<[string, Statement, object]>([
+    ['a connection without TLS', { Bool: { 'aws:SecureTransport': 'false' } }, completed],
+    ['another address', { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }, failed('DstPutObjectNotPermitted')],
+    ['another region', { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } }, completed],
+    ['no key of KMS', { StringNotEquals: { 's3:x-amz-server-side-encryption': 'AES256' } }, completed],
+    [
+      'the key AES256',
+      { StringEquals: { 's3:x-amz-server-side-encryption': 'AES256' } },
+      failed('DstPutObjectNotPermitted'),
+    ],
+    ['an account without a name', { StringNotEquals: { 'aws:PrincipalAccount': own } }, completed],
+  ])('may deny it with a condition: %s', (_what, Condition, outcome) => {
+    const policy = forRole('s3:ReplicateObject', 'Deny', { Principal: '*', Condition });
+    const scene = new CopyingScene({ destination: { policy, region: 'eu-west-1' } });
+    expect(scene.copy()).toEqual(outcome);
+  });
+
+  it('at the source may deny the role to read', () => {
+    const policy = forRole('s3:GetObjectVersionForReplication', 'Deny', { Resource: inVault });
+    expect(new CopyingScene({ source: { policy } }).copy()).toEqual(failed('SrcGetObjectNotPermitted'));
+  });
+});

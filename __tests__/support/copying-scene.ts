@@ -1,0 +1,166 @@
+import { expect } from '@jest/globals';
+import { readTrustPolicy } from '../../src/model/access/trust-policy';
+import { readUserPolicy } from '../../src/model/access/user-policy';
+import type { Bucket } from '../../src/model/bucket';
+import type { ReplicationRule } from '../../src/model/configurations/replication-schema';
+import type { Account } from '../../src/model/identity/account';
+import { rootOf } from '../../src/model/identity/caller';
+import { startReplication } from '../../src/model/replication/queueing';
+import { type OwnAction, settle } from '../../src/model/schedule/settle';
+import { Store } from '../../src/model/store';
+import { makeContent } from '../../src/model/versions/content';
+import type { Encryption, ObjectPart, Version } from '../../src/model/versions/version';
+import { versionIdOf } from '../../src/model/versions/version-lookup';
+import { deleteKey, putVersion } from '../../src/model/versions/writes';
+import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
+
+/** A statement of a policy as JSON. */
+export type Statement = Readonly<Record<string, unknown>>;
+
+/** The account that owns the source, and the role that its configuration names. */
+export const own = '111111111111';
+export const replicator = `arn:aws:iam::${own}:role/replication`;
+
+/** The objects of the two buckets. */
+export const inVault = 'arn:aws:s3:::vault/*';
+export const inReplica = 'arn:aws:s3:::replica/*';
+
+/** A statement that allows actions. */
+export const allow = (Action: string | readonly string[], Resource: string | readonly string[] = '*'): Statement => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+});
+
+/** A statement that denies actions. */
+export const deny = (Action: string, Resource: string = '*'): Statement => ({ Effect: 'Deny', Action, Resource });
+
+/** The trust policy of a role that S3 may assume. */
+export const trustsS3: Statement = {
+  Effect: 'Allow',
+  Principal: { Service: 's3.amazonaws.com' },
+  Action: 'sts:AssumeRole',
+};
+
+interface SceneOptions {
+  readonly Role?: string;
+  readonly rule?: Partial<ReplicationRule>;
+  readonly source?: BucketFixture;
+  readonly destination?: BucketFixture;
+  /** The account that owns the destination; by default the one that owns the source. */
+  readonly partner?: boolean;
+}
+
+interface Writing {
+  readonly tags?: Version['tags'];
+  readonly lock?: Version['lock'];
+  readonly encryption?: Encryption;
+  readonly parts?: readonly ObjectPart[];
+}
+
+/** A bucket `vault` whose rule `all` copies to `replica` a minute after a request. Requests change it past the wire. */
+export class CopyingScene {
+  readonly store = new Store({
+    accountId: own,
+    seed: 'copying',
+    realNow: () => 0,
+    start: Date.UTC(2026, 2, 1, 12),
+    replicationDelay: 60_000,
+  });
+  readonly partner: Account = this.store.addAccount('partner');
+  readonly vault: Bucket;
+  readonly replica: Bucket;
+
+  constructor({ Role = replicator, rule = {}, source = {}, destination = {}, partner = false }: SceneOptions = {}) {
+    const { store } = this;
+    startReplication(store);
+    const versioned = { versioning: 'Enabled' } as const;
+    const owner = partner ? this.partner.id : own;
+    this.replica = addBucket(store, 'replica', { ...versioned, owner, ...destination });
+    this.vault = addBucket(store, 'vault', { ...versioned, ...source });
+    this.configure(rule, Role);
+  }
+
+  /** Puts the configuration with one rule. */
+  configure(rule: Partial<ReplicationRule> = {}, Role = replicator): void {
+    const { Destination, ...rest } = rule;
+    const whole: ReplicationRule = {
+      ID: 'all',
+      Priority: 1,
+      Filter: {},
+      Status: 'Enabled',
+      DeleteMarkerReplication: { Status: 'Enabled' },
+      ...rest,
+      Destination: { Bucket: 'arn:aws:s3:::replica', ...Destination },
+    };
+    this.vault.change({ replication: { Role, Rules: [whole] } });
+  }
+
+  /** Adds a role with policies and a trust policy as lists of statements. */
+  role(name: string, policy?: readonly Statement[], trust?: readonly Statement[]): void {
+    const write = (Statement: readonly Statement[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+    this.store.defaultAccount.role(name, {
+      policies: policy && (policy.length === 0 ? [] : [readUserPolicy(write(policy))]),
+      trust: trust && readTrustPolicy(write(trust), { partition: 'aws', accounts: [] }),
+    });
+  }
+
+  /** Writes `report.pdf`, and returns the id of the version. */
+  put({ tags = [], lock, encryption = { ServerSideEncryption: 'AES256' }, parts }: Writing = {}): string {
+    const body = Buffer.from('report');
+    const content = makeContent(this.store.ids, {
+      body,
+      metadata: {},
+      headers: {},
+      encryption,
+      storageClass: 'STANDARD',
+    });
+    const version = this.request('PutObject', () =>
+      putVersion(this.store, this.vault, { key: 'report.pdf', content: { ...content, parts }, tags, lock }),
+    );
+    return versionIdOf(this.store, version);
+  }
+
+  /** Puts a delete marker on `report.pdf`. */
+  delete(): void {
+    this.request('DeleteObject', () => deleteKey(this.store, this.vault, 'report.pdf'));
+  }
+
+  /** Changes the current version of `report.pdf` in `vault`. */
+  change(operation: string, parts: Partial<Version>): void {
+    this.request(operation, () => this.vault.versions.replace({ ...this.current(), ...parts }));
+  }
+
+  /** The current version of `report.pdf`, in `vault` by default. */
+  current(bucket: Bucket = this.vault): Version {
+    const version = bucket.versions.current('report.pdf');
+    if (version === undefined) throw new Error(`${bucket.name} has no report.pdf`);
+    return version;
+  }
+
+  /** Lets a minute pass, and returns what became of the last copy: its result, the reason and the evidence. */
+  pass(): Pick<Extract<OwnAction, { action: 'replicate' }>, 'result' | 'reason' | 'why'> | undefined {
+    this.store.clock.advance({ minutes: 1 });
+    const done = settle(this.store).findLast((one) => one.action === 'replicate');
+    return done && { result: done.result, reason: done.reason, why: done.why };
+  }
+
+  /** Writes a version, and returns what becomes of its copy. */
+  copy(writing?: Writing): ReturnType<CopyingScene['pass']> {
+    this.put(writing);
+    return this.pass();
+  }
+
+  request<Result>(operation: string, action: () => Result): Result {
+    const { clock, defaultAccount } = this.store;
+    const ids = { requestId: '', hostId: '', sourceAddress: '203.0.113.7' };
+    const cause = { by: 'request', operation, caller: rootOf(defaultAccount), ...ids, isReported: true } as const;
+    return this.store.transaction(action, () => ({ cause, time: clock.now() }));
+  }
+}
+
+/** The reason of a copy that failed for good. */
+export const failed = (reason: string, why: unknown = expect.any(String)) => ({ result: 'FAILED', reason, why });
+
+/** The result of a copy that was made, all of it. */
+export const completed = { result: 'COMPLETED', reason: undefined, why: undefined } as const;

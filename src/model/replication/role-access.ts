@@ -1,0 +1,97 @@
+import { type AccessRequest, decideAccess, isUnlimited } from '../access/access';
+import type { ActionName } from '../access/actions';
+import { goesWith } from '../access/condition-keys';
+import { describeDecision } from '../access/decision-text';
+import { valueOfResourceTag } from '../access/resource-tags';
+import type { Bucket } from '../bucket';
+import type { ReplicationRule } from '../configurations/replication-schema';
+import { serviceOf } from '../configurations/services';
+import { identityOf } from '../identity/caller';
+import type { Store } from '../store';
+import type { Version } from '../versions/version';
+import type { ReplicationTask } from './replication-task';
+import { callerOfCopies, type ReplicationCaller } from './role';
+
+/** A copy of a version by a rule, as policies see it. */
+export interface Copying {
+  readonly task: ReplicationTask;
+  readonly version: Version;
+  readonly rule: ReplicationRule;
+}
+
+/** Why a role may not do something. */
+export interface Objection {
+  readonly why: string;
+  /** Whether a policy denies it; else none allows it. */
+  readonly isDenied: boolean;
+}
+
+/** The part of a store by which S3 decides what a role may do. */
+export type AccessStore = Pick<Store, 'accounts' | 'clock' | 'sseC' | 'versionIds'>;
+
+/** What the role of a configuration may do, by its policies and those of the buckets. */
+export class RoleAccess {
+  readonly #store: AccessStore;
+  readonly #source: Bucket;
+  readonly #role: ReplicationCaller;
+
+  constructor(store: AccessStore, source: Bucket, arn: string) {
+    this.#store = store;
+    this.#source = source;
+    this.#role = callerOfCopies(store, source, arn);
+  }
+
+  /** Why the role may not carry out an action on a bucket, or on the version that is copied; undefined if it may. */
+  objectionTo(action: ActionName, bucket: Bucket, copying?: Copying): Objection | undefined {
+    const { caller, isOfStrangeAccount } = this.#role;
+    const service = serviceOf(bucket);
+    const isOwn = isOfStrangeAccount && bucket.owner === this.#source.owner;
+    if (isUnlimited(caller, bucket, service) || (isOwn && bucket.policy === undefined)) return undefined;
+    const { key, versionId } = copying?.task ?? {};
+    const asked = { caller, action, bucket, key, versionId };
+    const store = this.#store;
+    const request: AccessRequest = {
+      ...asked,
+      conditions: (name) =>
+        valuesOf(name, asked, copying) ?? listOf(valueOfResourceTag(name, asked, { store, service })),
+    };
+    const decision = decideAccess(request, { store, service });
+    const isDenied = decision.by.kind === 'statement' && !decision.allowed;
+    if (decision.allowed || (isOwn && !isDenied)) return undefined;
+    const sentence = describeDecision(decision, caller, store.accounts);
+    return { why: sentence.includes(action) ? sentence : `${action}: ${sentence}`, isDenied };
+  }
+}
+
+/** The condition keys that a request of S3 to itself has: no address, no network and no agent of a client (F886). */
+function valuesOf(
+  key: string,
+  { caller, action, bucket, versionId }: Omit<AccessRequest, 'conditions'>,
+  copying: Copying | undefined,
+): readonly string[] | undefined {
+  if (key.startsWith('s3:') && !goesWith(key, { name: action })) return undefined;
+  // Those of the mock as a whole are of the requests that a test sends.
+  const given = identityOf(caller)?.conditions.get(key)?.values;
+  if (given !== undefined) return given;
+  const { encryption } = copying?.version.content ?? {};
+  switch (key) {
+    case 'aws:securetransport':
+      return ['true'];
+    case 'aws:requestedregion':
+      return listOf(bucket?.region);
+    case 's3:versionid':
+      return listOf(versionId);
+    case 's3:x-amz-server-side-encryption':
+      return listOf(encryption?.ServerSideEncryption);
+    case 's3:x-amz-server-side-encryption-aws-kms-key-id':
+      return listOf(encryption?.SSEKMSKeyId && copying?.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID);
+    case 's3:x-amz-server-side-encryption-customer-algorithm':
+      return listOf(encryption?.SSECustomerAlgorithm);
+    default:
+      return undefined;
+  }
+}
+
+function listOf(value: string | undefined): readonly string[] | undefined {
+  return value === undefined ? undefined : [value];
+}

@@ -1,0 +1,119 @@
+import { partitionOf } from '../../formats/regions';
+import { conditionsIn } from '../access/caller-conditions';
+import { describeDecision } from '../access/decision-text';
+import type { Bucket } from '../bucket';
+import { Account, type Caller } from '../identity/account';
+import { nameOfDefault } from '../identity/account-text';
+import type { Session, SessionCredentials } from '../identity/session';
+import { Ids } from '../ids';
+import { arnOfRole, findRoleByArn, type PlacedRole } from '../sessions/roles';
+import { decideTrustAlone } from '../sessions/trust';
+import type { Store } from '../store';
+import type { ReplicationFailure } from './replication-reasons';
+
+/** The part of a store that the role of a configuration is found in. */
+type RoleStore = Pick<Store, 'accounts' | 'clock'>;
+
+/** The service that copies, as trust policies name it. */
+const service = 's3.amazonaws.com';
+
+/** The name of the sessions that S3 begins (F885). */
+const sessionName = 's3-replication';
+
+/** The caller of S3's copies: the role that the configuration names. */
+export interface ReplicationCaller {
+  readonly caller: Caller;
+  /** Whether the mock lacks its account. A configuration can name roles of the source's account alone, so that it stands for that one (F885). */
+  readonly isOfStrangeAccount: boolean;
+}
+
+/** The reason why S3 cannot assume a role; undefined if it can. A role that the mock lacks, and one without a trust policy, trusts S3 (F885). */
+export function failureOfTrust(store: RoleStore, source: Bucket, arn: string): ReplicationFailure | undefined {
+  const partition = partitionOf(source.region);
+  const place = findRoleByArn(store, arn, partition);
+  if (place !== undefined) return failureOfPlaced(store, source, arn, place);
+  const other = sameNameAs(store, arn, partition);
+  if (other === undefined) return undefined;
+  return { reason: 'AssumeRoleNotPermitted', why: `there is no role ${arn}. Did you mean ${other}?` };
+}
+
+function failureOfPlaced(
+  { accounts, clock }: RoleStore,
+  source: Bucket,
+  arn: string,
+  { account: owner, role }: PlacedRole,
+): ReplicationFailure | undefined {
+  const partition = partitionOf(source.region);
+  const caller: Caller = { account: undefined, user: undefined, accessKeyId: undefined, service };
+  const conditions = conditionsIn({ caller, partition, owner, clock }, (key) => valuesOf(key, source));
+  const question = { caller, action: 'sts:AssumeRole', resource: arn, partition, owner, conditions } as const;
+  const decision = decideTrustAlone(question, role);
+  if (decision.allowed) return undefined;
+  return { reason: 'AssumeRoleNotPermitted', why: describeDecision(decision, caller, accounts) };
+}
+
+/** The condition keys of the request for a session: S3 asks for the source, by its bucket and its account. */
+function valuesOf(key: string, { name, owner, region }: Bucket): readonly string[] | undefined {
+  switch (key) {
+    case 'aws:sourceaccount':
+      return [owner.id];
+    case 'aws:sourcearn':
+      return [`arn:${partitionOf(region)}:s3:::${name}`];
+    case 'aws:principalisawsservice':
+    case 'aws:securetransport':
+      return ['true'];
+    case 'aws:principalservicename':
+    case 'aws:principalservicenameslist':
+      return [service];
+    case 'sts:rolesessionname':
+      return [sessionName];
+    default:
+      return undefined;
+  }
+}
+
+/** The ARN of the role that has the name in an ARN, and another path: an account has one role of a name, so that there is no other. */
+function sameNameAs({ accounts }: RoleStore, arn: string, partition: string): string | undefined {
+  const { id, name = '' } = partsOf(arn);
+  const account = accounts.find((one) => one.id === id);
+  const role = account?.findRole(name.slice(name.lastIndexOf('/') + 1));
+  return account && role && arnOfRole(account, role.name, partition);
+}
+
+/** The caller of the copies from a bucket: a session of the role. One that the mock lacks has no policies, and may do all (F885). */
+export function callerOfCopies({ accounts, clock }: RoleStore, source: Bucket, arn: string): ReplicationCaller {
+  const place = findRoleByArn({ accounts }, arn, partitionOf(source.region));
+  if (place !== undefined)
+    return { caller: sessionOf(place.account, place.role.name, clock.now()), isOfStrangeAccount: false };
+  const { id = source.owner.id, name = arn } = partsOf(arn);
+  const known = accounts.find((one) => one.id === id);
+  const account = known ?? new Account({ id, name: nameOfDefault }, new Ids(arn), () => clock.now());
+  return { caller: sessionOf(account, name, clock.now()), isOfStrangeAccount: known === undefined };
+}
+
+/** The account and the name, with its path, in the ARN of a role; undefined of any other text, which S3 also takes (F367). */
+function partsOf(arn: string): { readonly id?: string | undefined; readonly name?: string | undefined } {
+  return /^arn:[\w-]+:iam::(?<id>\d{12}):role\/(?<name>.+)$/s.exec(arn)?.groups ?? {};
+}
+
+/** S3 shows nobody the credentials of its sessions. */
+const unseen: SessionCredentials = Object.freeze({
+  accessKeyId: '',
+  secretAccessKey: '',
+  sessionToken: '',
+  expiration: new Date(0),
+});
+
+function sessionOf(account: Account, role: string, now: number): Caller {
+  const session: Session = {
+    name: sessionName,
+    user: undefined,
+    role,
+    credentials: unseen,
+    issued: now,
+    expires: Number.POSITIVE_INFINITY,
+    mfa: false,
+    policy: undefined,
+  };
+  return { account, user: undefined, role, accessKeyId: undefined, session };
+}
