@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { policyOf } from '../../support/policy';
+import { send } from '../../support/wire-client';
+
+const versioned = { versioning: 'Enabled' } as const;
+const roleOf = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
+const kmsKey = '11111111-1111-4111-8111-111111111111';
+
+/** A configuration with one rule `all`, to `replica` by the role `replication` unless it says otherwise. */
+const copying = ({ Bucket = 'replica', role = 'replication', ReplicaKmsKeyID = '' } = {}) => ({
+  Role: roleOf(role),
+  Rules: [
+    {
+      ID: 'all',
+      Priority: 1,
+      Filter: {},
+      Status: 'Enabled' as const,
+      DeleteMarkerReplication: { Status: 'Enabled' as const },
+      ...(ReplicaKmsKeyID && { SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' as const } } }),
+      Destination: {
+        Bucket: `arn:aws:s3:::${Bucket}`,
+        ...(ReplicaKmsKeyID && { EncryptionConfiguration: { ReplicaKmsKeyID } }),
+      },
+    },
+  ],
+});
+
+const s3 = mockS3({
+  accounts: ['partner'],
+  roles: {
+    reader: {
+      policy: policyOf({ Effect: 'Allow', Action: ['s3:Get*', 's3:ListBucket'], Resource: '*' }),
+      trust: policyOf({ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+    },
+    jobs: {
+      trust: policyOf({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+    },
+  },
+  buckets: {
+    replica: versioned,
+    foreign: { ...versioned, owner: 'partner' },
+    shared: {
+      ...versioned,
+      owner: 'partner',
+      policy: policyOf({
+        Effect: 'Allow',
+        Principal: { AWS: roleOf('replication') },
+        Action: ['s3:ReplicateObject', 's3:ReplicateDelete'],
+        Resource: 'arn:aws:s3:::shared/*',
+      }),
+    },
+    vault: { ...versioned, replication: copying() },
+    unread: { ...versioned, replication: copying({ role: 'reader' }) },
+    distrusted: { ...versioned, replication: copying({ role: 'jobs' }) },
+    outward: { ...versioned, replication: copying({ Bucket: 'foreign' }) },
+    lent: { ...versioned, replication: copying({ Bucket: 'shared' }) },
+    secret: { ...versioned, replication: copying({ ReplicaKmsKeyID: kmsKey }) },
+    locked: { objectLock: true, replication: copying() },
+  },
+});
+
+/** Writes `report.pdf`, and returns what became of its copy once the next request is served. */
+async function copyFrom(bucket: string, headers: Readonly<Record<string, string>> = {}) {
+  const { status } = await send({ method: 'PUT', path: `/${bucket}/report.pdf`, headers, body: 'data' });
+  return { status, ...(await lastCopy(bucket)) };
+}
+
+async function lastCopy(bucket: string) {
+  await send({ method: 'HEAD', path: `/${bucket}` });
+  const { result, reason, why } = s3.requests.serviceActions.at(-1) ?? {};
+  return { result, reason, why };
+}
+
+const failed = (reason: string, why: unknown = expect.any(String)) => ({ status: 200, result: 'FAILED', reason, why });
+const completed = { status: 200, result: 'COMPLETED', reason: undefined, why: undefined };
+
+// F853
+describe('a PUT is answered with 200 although its copy fails', () => {
+  it('because versioning of the destination is suspended', async () => {
+    s3.bucket('replica').versioning = 'Suspended';
+    expect(await copyFrom('vault')).toEqual(
+      failed('DstBucketUnversioned', "versioning of bucket 'replica' is Suspended"),
+    );
+  });
+
+  it('because the destination is deleted', async () => {
+    await send({ method: 'DELETE', path: '/replica' });
+    expect(await copyFrom('vault')).toEqual(failed('DstBucketNotFound', "there is no bucket 'replica'"));
+  });
+
+  it('because the destination has no object lock', async () => {
+    expect(await copyFrom('locked')).toEqual(failed('DstBucketObjectLockConfigMissing'));
+  });
+
+  it('because a key of KMS is disabled', async () => {
+    s3.kmsKeys.set(kmsKey, 'disabled');
+    const headers = {
+      'x-amz-server-side-encryption': 'aws:kms',
+      'x-amz-server-side-encryption-aws-kms-key-id': 'alias/reports',
+    };
+    expect(await copyFrom('secret', headers)).toEqual(
+      failed('DstKmsKeyInvalidState', `kmsKeys has '${kmsKey}' as 'disabled'`),
+    );
+  });
+
+  // F885
+  it('because the role does not trust S3', async () => {
+    expect(await copyFrom('distrusted')).toEqual(
+      failed(
+        'AssumeRoleNotPermitted',
+        `nothing allows service s3.amazonaws.com to do sts:AssumeRole on ${roleOf('jobs')}; statement 1 of the trust policy of role jobs came nearest, which is for lambda.amazonaws.com`,
+      ),
+    );
+  });
+
+  // F887
+  it('because no policy of the role allows it to write', async () => {
+    expect(await copyFrom('unread')).toEqual(
+      failed(
+        'DstPutObjectNotPermitted',
+        'nothing allows session s3-replication of role reader of account 000000000000 to do s3:ReplicateObject on arn:aws:s3:::replica/report.pdf; the policy of role reader was asked',
+      ),
+    );
+  });
+
+  it('because the bucket of another account has no policy for the role', async () => {
+    const why = expect.stringMatching(
+      /^s3:ReplicateObject.* session s3-replication of role replication of account 000000000000 does not own the bucket; account 'partner' \(\d{12}\) does/,
+    );
+    expect(await copyFrom('outward')).toEqual(failed('DstPutObjectNotPermitted', why));
+  });
+});
+
+describe('a bucket of another account', () => {
+  it('takes what its policy allows the role', async () => {
+    expect(await copyFrom('lent')).toEqual(completed);
+    await send({ method: 'DELETE', path: '/lent/report.pdf' });
+    expect(await lastCopy('lent')).toMatchObject({ result: 'COMPLETED' });
+    expect(s3.bucket('shared').versions('report.pdf')).toHaveLength(2);
+  });
+});
