@@ -9,7 +9,7 @@ import { readFacts, type UserFixture, userLiteral } from './user-fixture';
 export interface RoleFixture extends UserFixture {
   /**
    * Who may assume the role: the policy as an object, or its JSON. If left out, every user and role of its account may, and so may web
-   * identities, but no other account.
+   * identities and S3, which copies by it, but no other account.
    */
   readonly trust?: TrustPolicyLiteral | string | undefined;
   /** The longest time for which STS begins a session of the role, from 1 to 12 hours; a number is seconds. Default `{ hours: 1 }`. `role.session()` may last longer. */

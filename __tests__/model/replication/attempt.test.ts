@@ -214,6 +214,14 @@ describe('on IBM COS', () => {
     });
   });
 
+  it('rules select no encryption', () => {
+    const scene = new CopyingScene({ rule });
+    scene.put();
+    const { content } = scene.current();
+    scene.change('', { content: content && { ...content, encryption: kms(ofSource) } });
+    expect(scene.pass()).toEqual(completed);
+  });
+
   it('no role is asked', () => {
     const scene = new CopyingScene({ rule, partner: true });
     scene.role('replication', []);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readUserPolicy } from '../../../src/model/access/user-policy';
 import {
   allow,
   CopyingScene,
@@ -166,6 +167,45 @@ describe('the tags of a new object', () => {
   });
 });
 
+// F886
+describe('a condition', () => {
+  const denyIf = (Action: string, Condition: Statement) => without('', { ...deny(Action), Condition });
+
+  it('compares the version that is copied', () => {
+    const denied = denyIf('s3:GetObjectVersionAcl', { StringLike: { 's3:VersionId': '*' } });
+    expect(copyBy(denied).copy()).toEqual(failed('SrcGetAclNotPermitted'));
+  });
+
+  it('compares the tags of the version that is copied', () => {
+    const denied = denyIf('s3:GetObjectVersionTagging', { StringEquals: { 's3:ExistingObjectTag/stage': 'draft' } });
+    const scene = copyBy(denied);
+    expect(scene.copy({ tags })).toMatchObject({ why: expect.stringContaining('without its tags') });
+    expect(scene.copy({ tags: [{ Key: 'stage', Value: 'final' }] })).toEqual(completed);
+  });
+
+  it('compares the encryption for the writing of a replica alone', () => {
+    const denied = denyIf('s3:*', { StringEquals: { 's3:x-amz-server-side-encryption': 'AES256' } });
+    expect(copyBy(denied).copy()).toEqual(failed('DstPutObjectNotPermitted'));
+  });
+
+  it('compares what a test gives the role', () => {
+    const key = 'aws:SourceVpc';
+    const scene = new CopyingScene();
+    const policies = [
+      readUserPolicy(
+        JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ ...allow('s3:*'), Condition: { StringEquals: { [key]: 'vpc-1' } } }],
+        }),
+      ),
+    ];
+    const conditions = new Map([[key.toLowerCase(), { key, values: ['vpc-1'] }]]);
+    scene.store.defaultAccount.role('replication', { policies, conditions });
+    expect(scene.copy()).toEqual(completed);
+  });
+});
+
+// F855
 describe('the policy of a bucket', () => {
   const forRole = (Action: string | readonly string[], Effect = 'Allow', more: Statement = {}) => ({
     Version: '2012-10-17',
@@ -233,6 +273,14 @@ describe('the policy of a bucket', () => {
     const scene = new CopyingScene({ destination: { policy, region: 'eu-west-1' } });
     expect(scene.copy()).toEqual(outcome);
   });
+
+  it.each([replicator, 'arn:aws:iam::999999999999:role/replication'])(
+    "of the source's account need not allow anything to %s, if the mock lacks it",
+    (Role) => {
+      const policy = forRole('s3:GetObject', 'Allow', { Principal: { AWS: own }, Resource: inVault });
+      expect(new CopyingScene({ Role, source: { policy } }).copy()).toEqual(completed);
+    },
+  );
 
   it('at the source may deny the role to read', () => {
     const policy = forRole('s3:GetObjectVersionForReplication', 'Deny', { Resource: inVault });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CopyingScene, completed, failed, own, replicator, trustsS3 } from '../../support/copying-scene';
 
-// F885
+// F855, F885
 describe('the role of a configuration', () => {
   it('is assumed if its trust policy names S3', () => {
     const scene = new CopyingScene();
@@ -56,10 +56,14 @@ describe('the role of a configuration', () => {
       expect(new CopyingScene({ Role }).copy()).toEqual(completed);
   });
 
-  it('is not one that has the same name and another path', () => {
-    const scene = new CopyingScene();
-    scene.role('service-role/replication');
-    const why = `there is no role ${replicator}. Did you mean arn:aws:iam::${own}:role/service-role/replication?`;
+  it.each([
+    ['replication', 'service-role/replication'],
+    ['service-role/replication', 'replication'],
+  ])('is not found as %s if its name with its path is %s', (asked, named) => {
+    const arnOf = (name: string) => `arn:aws:iam::${own}:role/${name}`;
+    const scene = new CopyingScene({ Role: arnOf(asked) });
+    scene.role(named);
+    const why = `there is no role ${arnOf(asked)}. Did you mean ${arnOf(named)}?`;
     expect(scene.copy()).toEqual(failed('AssumeRoleNotPermitted', why));
   });
 

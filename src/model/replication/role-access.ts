@@ -46,7 +46,7 @@ export class RoleAccess {
     const { caller, isOfStrangeAccount } = this.#role;
     const service = serviceOf(bucket);
     const isOwn = isOfStrangeAccount && bucket.owner === this.#source.owner;
-    if (isUnlimited(caller, bucket, service) || (isOwn && bucket.policy === undefined)) return undefined;
+    if (isUnlimited(caller, bucket, service)) return undefined;
     const { key, versionId } = copying?.task ?? {};
     const asked = { caller, action, bucket, key, versionId };
     const store = this.#store;

@@ -23,7 +23,7 @@ const sessionName = 's3-replication';
 /** The caller of S3's copies: the role that the configuration names. */
 export interface ReplicationCaller {
   readonly caller: Caller;
-  /** Whether the mock lacks its account. A configuration can name roles of the source's account alone, so that it stands for that one (F885). */
+  /** Whether the mock lacks its account. A configuration can name roles of the source's account alone, so that it stands for that one (F855). */
   readonly isOfStrangeAccount: boolean;
 }
 
@@ -72,7 +72,7 @@ function valuesOf(key: string, { name, owner, region }: Bucket): readonly string
   }
 }
 
-/** The ARN of the role that has the name in an ARN, and another path: an account has one role of a name, so that there is no other. */
+/** The ARN of the role that has the name in an ARN, and another path: an account has one role of a name, so that there is no other (F855). */
 function sameNameAs({ accounts }: RoleStore, arn: string, partition: string): string | undefined {
   const { id, name = '' } = partsOf(arn);
   const account = accounts.find((one) => one.id === id);
@@ -80,7 +80,7 @@ function sameNameAs({ accounts }: RoleStore, arn: string, partition: string): st
   return account && role && arnOfRole(account, role.name, partition);
 }
 
-/** The caller of the copies from a bucket: a session of the role. One that the mock lacks has no policies, and may do all (F885). */
+/** The caller of the copies from a bucket: a session of the role. One that the mock lacks has no policies, and may do all (F855). */
 export function callerOfCopies({ accounts, clock }: RoleStore, source: Bucket, arn: string): ReplicationCaller {
   const place = findRoleByArn({ accounts }, arn, partitionOf(source.region));
   if (place !== undefined)
