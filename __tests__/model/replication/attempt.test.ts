@@ -204,7 +204,7 @@ describe('on IBM COS', () => {
     Destination: { Bucket: 'crn:v1:bluemix:public:cloud-object-storage:global:a/1:2:bucket:replica' },
   };
 
-  it('a bucket with object lock copies all but its locked objects to one without', () => {
+  it('a bucket with object lock copies the objects that are not locked to one without', () => {
     const scene = new CopyingScene({ rule, source: { objectLock: true } });
     expect(scene.copy()).toEqual(completed);
     expect(scene.copy({ lock: retained })).toEqual({

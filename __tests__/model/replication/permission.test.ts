@@ -40,7 +40,7 @@ const lock = { retention: { Mode: 'GOVERNANCE', until: Date.UTC(2030, 0, 1) }, l
 const locked = { source: { objectLock: true }, destination: { objectLock: true } } as const;
 const none = 'nothing allows session s3-replication of role replication of account 111111111111 to do';
 
-/** What becomes of a copy by a role with a policy. */
+/** A scene whose role has a policy. */
 const copyBy = (policy: readonly Statement[], options: ConstructorParameters<typeof CopyingScene>[0] = {}) => {
   const scene = new CopyingScene(options);
   scene.role('replication', policy);

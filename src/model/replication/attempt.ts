@@ -29,11 +29,11 @@ export type ReplicationStore = Pick<
   | 'failureOfReplication'
 >;
 
-/** What became of an attempt: why it failed, or what its copy lacks. */
+/** The outcome of an attempt. */
 export interface Attempt {
   /** Undefined if it was copied. */
   readonly failure?: ReplicationFailure | undefined;
-  /** What was not copied with it, and why, in words. */
+  /** The part that was not copied with it, and why, in words. */
   readonly note?: string | undefined;
 }
 

@@ -29,7 +29,7 @@ export interface Objection {
 /** The part of a store by which S3 decides what a role may do. */
 export type AccessStore = Pick<Store, 'accounts' | 'clock' | 'sseC' | 'versionIds'>;
 
-/** What the role of a configuration may do, by its policies and those of the buckets. */
+/** The rights of the role of a configuration, by its policies and those of the buckets. */
 export class RoleAccess {
   readonly #store: AccessStore;
   readonly #source: Bucket;
