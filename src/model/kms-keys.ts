@@ -20,17 +20,25 @@ const idForm = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mrk-[0-9a-f]{32}
  * The ARN of the key that a text names: its id, its ARN, its alias, or the ARN of its alias. Throws if it names none (F325). The mock has
  * no KMS: each well-formed name is a key's, and each alias of an account and a region always stands for the same key.
  */
-export function kmsKeyArn(text: string, { account, region }: KeyPlace): string {
+export function kmsKeyArn(text: string, place: KeyPlace): string {
+  const arn = findKmsKeyArn(text, place);
+  if (arn !== undefined) return arn;
+  const { region } = arnForm.exec(text)?.groups ?? {};
+  if (region !== undefined) throw new S3Error('KmsRegionDiffers', { region });
+  const why = `${writeGiven(text)} is neither an id nor an ARN, and an alias begins with alias/`;
+  throw new S3Error('KmsKeyIdInvalid', { id: text }, why);
+}
+
+/** The same; undefined if the text names no key of the region. */
+export function findKmsKeyArn(text: string, { account, region }: KeyPlace): string | undefined {
   const given = arnForm.exec(text)?.groups;
   if (given !== undefined) {
     const { region: named = '', account: owner = '', name = '', kind } = given;
-    if (region !== undefined && named !== region) throw new S3Error('KmsRegionDiffers', { region: named });
+    if (region !== undefined && named !== region) return undefined;
     return kind === 'key' ? text : arnOfAlias(name, { account: owner, region: named });
   }
   if (/^alias\/[\w/-]+$/.test(text)) return arnOfAlias(text, { account, region });
-  if (idForm.test(text)) return arnOf(text, { account, region });
-  const why = `${writeGiven(text)} is neither an id nor an ARN, and an alias begins with alias/`;
-  throw new S3Error('KmsKeyIdInvalid', { id: text }, why);
+  return idForm.test(text) ? arnOf(text, { account, region }) : undefined;
 }
 
 /** Whether a name that a test gave stands for the key with an ARN. A name that is not an ARN is looked for in the key's account and region. */

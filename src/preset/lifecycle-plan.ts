@@ -63,7 +63,7 @@ function lookAhead(store: Store, buckets: readonly Bucket[], until: number): rea
 
 /** A store of copies, which takes no number of a write from the real one. */
 function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
-  const { accounts, clock, ids, kms, sequence: first, versionIds } = store;
+  const { accounts, clock, ids, kms, sequence: first, sseC, versionIds } = store;
   let sequence = first;
   return {
     buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
@@ -71,6 +71,7 @@ function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
     clock,
     ids,
     kms,
+    sseC,
     versionIds,
     nextDue: never,
     failureOfReplication: () => undefined,

@@ -1,11 +1,10 @@
 import type { Bucket } from '../bucket';
 import type { ReplicationRule } from '../configurations/replication-schema';
-import { lockAtCreation } from '../object-lock';
 import type { Store } from '../store';
 import type { Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';
 import { failureOfRole } from './permission';
-import { replicaOf, withPartOf } from './replica';
+import { addReplica, changeReplica } from './replica';
 import type { ReplicationFailure } from './replication-reasons';
 import { destinationOf, enabledRule, schemaOf } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
@@ -13,7 +12,16 @@ import type { ReplicationTask } from './replication-task';
 /** The part of a store that copies read and change. */
 export type ReplicationStore = Pick<
   Store,
-  'buckets' | 'accounts' | 'kms' | 'ids' | 'versionIds' | 'clock' | 'transaction' | 'nextDue' | 'failureOfReplication'
+  | 'buckets'
+  | 'accounts'
+  | 'kms'
+  | 'sseC'
+  | 'ids'
+  | 'versionIds'
+  | 'clock'
+  | 'transaction'
+  | 'nextDue'
+  | 'failureOfReplication'
 >;
 
 /** All that a task is about, as it is when the task is due. */
@@ -92,22 +100,7 @@ function failureOfKey(kms: Store['kms'], arn: string | undefined, side: 'Src' | 
 }
 
 function copy(store: ReplicationStore, task: ReplicationTask, found: Found): ReplicationFailure | undefined {
-  const { source, destination, version } = found;
-  const there = findVersion(store, destination, task.key, task.versionId);
-  if (task.part === 'object' || task.part === 'delete marker') {
-    // A fixture may have it already.
-    if (there !== undefined) return undefined;
-    const replica = replicaOf(version, { store, ...found });
-    const lock = lockAtCreation(destination, version.lock, version.created);
-    destination.versions.add({ ...replica, lock: version.content === undefined ? undefined : lock });
-    destination.noteChange(task.key, version.content === undefined ? 'delete' : 'put');
-    return undefined;
-  }
-  if (there === undefined)
-    return {
-      reason: 'DstVersionNotFound',
-      why: `bucket '${destination.name}' does not have version ${task.versionId} of '${task.key}'`,
-    };
-  destination.versions.replace(withPartOf(there, version, task, { store, source, destination, rule: found.rule }));
-  return undefined;
+  const place = { store, ...found };
+  if (task.part === 'object' || task.part === 'delete marker') return addReplica(found.version, place);
+  return changeReplica(found.version, task, place);
 }
