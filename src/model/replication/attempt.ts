@@ -1,12 +1,11 @@
 import type { Bucket } from '../bucket';
 import type { ReplicationRule } from '../configurations/replication-schema';
-import { lockAtCreation } from '../object-lock';
 import type { Store } from '../store';
 import type { Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';
 import { whyNotEligible } from './eligibility';
 import { failureOfConfiguration, failureOfReading, failureOfWriting, whyWithoutTags } from './permission';
-import { replicaOf, withPartOf } from './replica';
+import { addReplica, changeReplica } from './replica';
 import { failureOfReplicaKey, failureOfSourceKey } from './replication-keys';
 import type { ReplicationFailure } from './replication-reasons';
 import { destinationOf, enabledRule, schemaOf } from './replication-rules';
@@ -143,22 +142,7 @@ function failureOfState({ source, destination, rule, version }: Found): Replicat
 }
 
 function copy(store: ReplicationStore, task: ReplicationTask, found: Found): ReplicationFailure | undefined {
-  const { source, destination, version } = found;
-  const there = findVersion(store, destination, task.key, task.versionId);
-  if (task.part === 'object' || task.part === 'delete marker') {
-    // A fixture may have it already.
-    if (there !== undefined) return undefined;
-    const replica = replicaOf(version, { store, ...found });
-    const lock = lockAtCreation(destination, version.lock, version.created);
-    destination.versions.add({ ...replica, lock: version.content === undefined ? undefined : lock });
-    destination.noteChange(task.key, version.content === undefined ? 'delete' : 'put');
-    return undefined;
-  }
-  if (there === undefined)
-    return {
-      reason: 'DstVersionNotFound',
-      why: `bucket '${destination.name}' does not have version ${task.versionId} of '${task.key}'`,
-    };
-  destination.versions.replace(withPartOf(there, version, task, { store, source, destination, rule: found.rule }));
-  return undefined;
+  const place = { store, ...found };
+  if (task.part === 'object' || task.part === 'delete marker') return addReplica(found.version, place);
+  return changeReplica(found.version, task, place);
 }

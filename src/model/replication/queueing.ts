@@ -43,6 +43,7 @@ function queueChange(store: QueueingStore, bucket: Bucket, change: VersionChange
       return;
     }
     case 'tags':
+    case 'annotations':
     case 'acl':
     case 'retention':
     case 'legal hold': {

@@ -1,31 +1,120 @@
-import type { Bucket } from '../bucket';
-import type { ReplicationRule } from '../configurations/replication-schema';
-import type { Store } from '../store';
-import type { Version } from '../versions/version';
+import { describeLock, type Lock, lockAtCreation, mayChangeRetention } from '../object-lock';
+import { etagOf, hidesDigest } from '../versions/content';
+import { type Encryption, isObject, type ObjectContent, type Version } from '../versions/version';
+import { findVersion, versionIdOf } from '../versions/version-lookup';
+import type { CopyPlace } from './copy-place';
+import { aclOfReplica, followsAcl } from './replica-acl';
+import { encryptionOfReplica, etagOfReplica } from './replica-encryption';
+import type { ReplicationFailure } from './replication-reasons';
 import type { ReplicationTask } from './replication-task';
 
-/** The two buckets of a copy, and the rule that asks for it. */
-export interface CopyPlace {
-  readonly store: Pick<Store, 'ids'>;
-  readonly source: Bucket;
-  readonly destination: Bucket;
-  readonly rule: ReplicationRule;
+/** Copies a version to the destination, unless it is there already. Returns why it could not; undefined if it is there now. */
+export function addReplica(version: Version, place: CopyPlace): ReplicationFailure | undefined {
+  const { destination, store } = place;
+  // A version that a test gave the same id is left alone.
+  if (findVersion(store, destination, version.key, versionIdOf(store, version)) !== undefined) return undefined;
+  const replica = replicaOf(version, place);
+  if ('reason' in replica) return replica;
+  destination.versions.add(replica);
+  // A replica that comes late does not change the object that a read by key finds.
+  if (destination.versions.current(version.key)?.sequence === version.sequence)
+    destination.noteChange(version.key, isObject(version) ? 'put' : 'delete');
+  return undefined;
 }
 
 /**
- * The replica of a version. It keeps the number of the write that made the version, and with it the id, the time and the place among the
- * versions of the destination (F854).
+ * The replica of a version, or why there cannot be one. It keeps the number of the write that made the version, and with it the id, the time
+ * and the place among the versions of the destination (F854). Restores, access tiers and archives are of the source alone.
  */
-export function replicaOf(version: Version, { source }: CopyPlace): Version {
-  return { ...version, replication: { status: 'REPLICA', source: source.name, copies: [] } };
+function replicaOf(version: Version, place: CopyPlace): Version | ReplicationFailure {
+  const { key, sortKey, sequence, created, explicitId, tags } = version;
+  const replica: Version = {
+    key,
+    sortKey,
+    sequence,
+    created,
+    explicitId,
+    content: undefined,
+    tags,
+    lock: undefined,
+    acl: aclOfReplica(version, place),
+    replication: { status: 'REPLICA', source: place.source.name, copies: [] },
+  };
+  if (!isObject(version)) return replica;
+  const content = contentOfReplica(version.content, place);
+  if ('reason' in content) return content;
+  const annotations = annotationsOfReplica(version, content.encryption, place);
+  // A default retention counts from the creation, which is that of the source (F883).
+  const lock = lockAtCreation(place.destination, version.lock, created);
+  return { ...replica, content, lock, ...(annotations && { annotations }) };
 }
 
-/** A replica with a part of its source as that is by now: its tags, its ACL, its retention or its legal hold (F857). */
-export function withPartOf(replica: Version, source: Version, { part }: ReplicationTask, _place: CopyPlace): Version {
+/** Annotations are encrypted as their version is (F844). */
+function annotationsOfReplica(
+  { annotations, content }: Version,
+  encryption: Encryption | undefined,
+  { store }: CopyPlace,
+): Version['annotations'] {
+  if (annotations === undefined || content === undefined || encryption === undefined) return annotations;
+  if (hidesDigest(content.encryption) === hidesDigest(encryption)) return annotations;
+  return annotations.map((one) => ({ ...one, etag: etagOf(store.ids, one.body, encryption) }));
+}
+
+function contentOfReplica(content: ObjectContent, place: CopyPlace): ObjectContent | ReplicationFailure {
+  const encryption = encryptionOfReplica(content.encryption, place);
+  if ('reason' in encryption) return encryption;
+  const storageClass = place.rule.Destination.StorageClass ?? content.storageClass;
+  return { ...content, encryption, storageClass, etag: etagOfReplica(content, encryption, place) };
+}
+
+/**
+ * Gives the replica of a version a part of its source as that is by now: its tags, its annotations, its ACL, its retention or its legal hold (F857). Returns
+ * why it could not.
+ */
+export function changeReplica(
+  version: Version,
+  task: ReplicationTask,
+  place: CopyPlace,
+): ReplicationFailure | undefined {
+  const { destination, store } = place;
+  const there = findVersion(store, destination, version.key, task.versionId);
+  if (there === undefined)
+    return {
+      reason: 'DstVersionNotFound',
+      why: `bucket '${destination.name}' does not have version ${task.versionId} of '${task.key}'`,
+    };
+  const changed = withPartOf(there, version, task, place);
+  if ('reason' in changed) return changed;
+  destination.versions.replace(changed);
+  return undefined;
+}
+
+function withPartOf(
+  replica: Version,
+  source: Version,
+  { part, at }: ReplicationTask,
+  place: CopyPlace,
+): Version | ReplicationFailure {
+  const { retention, legalHold } = source.lock ?? {};
   switch (part) {
     case 'tags':
       return { ...replica, tags: source.tags };
+    case 'annotations':
+      return { ...replica, annotations: annotationsOfReplica(source, replica.content?.encryption, place) };
+    case 'acl':
+      return followsAcl(replica, source, place) ? { ...replica, acl: aclOfReplica(source, place) } : replica;
+    case 'retention':
+      // Nobody may shorten the retention of a version in COMPLIANCE mode (F101), and S3 does not either (F883).
+      if (!mayChangeRetention(replica, retention, at, true))
+        return { reason: 'DstPutObjectNotPermitted', why: `the replica is ${describeLock(replica.lock)}` };
+      return { ...replica, lock: lockOf({ retention, legalHold: replica.lock?.legalHold }) };
+    case 'legal hold':
+      return { ...replica, lock: lockOf({ retention: replica.lock?.retention, legalHold }) };
     default:
       return replica;
   }
+}
+
+function lockOf({ retention, legalHold }: Lock): Lock | undefined {
+  return retention || legalHold ? { retention, legalHold } : undefined;
 }

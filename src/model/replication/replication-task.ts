@@ -1,5 +1,13 @@
 /** What a task copies: a whole version, or a part of one that was copied before. */
-export const replicatedParts = ['object', 'delete marker', 'tags', 'acl', 'retention', 'legal hold'] as const;
+export const replicatedParts = [
+  'object',
+  'delete marker',
+  'tags',
+  'annotations',
+  'acl',
+  'retention',
+  'legal hold',
+] as const;
 
 /** One of them. */
 export type ReplicatedPart = (typeof replicatedParts)[number];

@@ -37,7 +37,7 @@ export function areEncryptedAlike(one: Encryption, other: Encryption): boolean {
 }
 
 /** Whether a bucket refuses writes with a customer's key (F322). */
-export function blocksCustomerKeys(bucket: Bucket, store: Store): boolean {
+export function blocksCustomerKeys(bucket: Bucket, store: Pick<Store, 'sseC'>): boolean {
   return encryptionRule(bucket, store).BlockedEncryptionTypes.EncryptionType?.includes('SSE-C') === true;
 }
 
@@ -88,7 +88,8 @@ export function checkNamesKms({ ServerSideEncryption, SSEKMSKeyId, SSEKMSEncrypt
     throw new S3Error('KmsKeyWithoutKms').quoting({ SSEKMSKeyId, SSEKMSEncryptionContext });
 }
 
-function isKms(algorithm: string | undefined): algorithm is 'aws:kms' | 'aws:kms:dsse' {
+/** Whether the keys of an encryption are those of KMS. */
+export function isKms(algorithm: string | undefined): algorithm is 'aws:kms' | 'aws:kms:dsse' {
   return algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse';
 }
 
