@@ -48,10 +48,11 @@ export const withMarkers = { DeleteMarkerReplication: { Status: 'Enabled' } } as
 export const withSync = { SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' } } } as const;
 
 /** The buckets of most cases: `vault` is copied to `replica` by the rules, and both have ACLs. */
-export const copied = (...rules: readonly ReplicationRule[]): Readonly<Record<string, BucketFixture>> => ({
-  vault: { versioning: 'Enabled', ...withAcls, replication: configurationOf(...rules) },
-  replica: { versioning: 'Enabled', ...withAcls },
-});
+export const copied = (...rules: readonly ReplicationRule[]) =>
+  ({
+    vault: { versioning: 'Enabled', ...withAcls, replication: configurationOf(...rules) },
+    replica: { versioning: 'Enabled', ...withAcls },
+  }) as const satisfies Readonly<Record<string, BucketFixture>>;
 
 const withAcls = { ownershipControls: 'ObjectWriter', publicAccessBlock: null } as const;
 

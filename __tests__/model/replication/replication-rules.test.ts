@@ -57,7 +57,7 @@ const idsFor = (version: Version) => rulesFor(version, scene.bucket, scene.store
 describe('the filter of a rule', () => {
   const tag = (Key: string, Value: string) => ({ Key, Value });
 
-  it.each<[what: string, filter: ReplicationRule['Filter'], version: Written, copies: boolean]>([
+  it.each<[what: string, filter: NonNullable<ReplicationRule['Filter']>, version: Written, copies: boolean]>([
     ['an empty filter', {}, {}, true],
     ['an empty prefix', { Prefix: '' }, {}, true],
     ['a prefix', { Prefix: 'logs/' }, { key: 'logs/a' }, true],

@@ -172,7 +172,7 @@ describe('nothing is copied', () => {
 
   it('of what lifecycle deletes, even where delete markers are copied', () => {
     const { vault, replica } = copied(ruleOf('all', withMarkers));
-    const lifecycle = [{ ID: 'old', Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } }] as const;
+    const lifecycle = { Rules: [{ ID: 'old', Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } }] } as const;
     const scene = new ReplicationScene({ replica, vault: { ...vault, lifecycle } });
     scene.ask(put('/vault/k'));
     scene.copy();
@@ -263,7 +263,7 @@ describe('on IBM COS', () => {
   const tagged = (Value: string) => ({ Filter: { Tag: { Key: 'client', Value } } });
 
   it('one rule copies a version, and a marker goes where the object went', () => {
-    const cosBucket = { versioning: 'Enabled', location: 'us-south-standard' } as const;
+    const cosBucket = { versioning: 'Enabled', region: 'us-south-standard' } as const;
     const rules = [
       ruleOf('all', { ...withMarkers, to: crnOf('replica') }),
       ruleOf('acme', { ...withMarkers, ...tagged('acme'), Priority: 2, to: crnOf('more') }),

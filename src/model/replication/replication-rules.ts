@@ -45,12 +45,13 @@ export function rulesFor(
   const rules = bucket.settings.replication?.Rules ?? [];
   if (rules.length === 0 || isReplica(version) || version.explicitId === 'null') return [];
   if (!isObject(version)) {
-    const chosen = winners(rules.filter((rule) => isInForce(rule) && isInFilter(rule, version, bucket)));
+    const subjectFor = subjectsOfMarker(version, bucket);
+    const chosen = winners(rules.filter((rule) => isInForce(rule) && isInFilter(rule, subjectFor(rule))));
     return chosen.filter((rule) => copiesMarkers(rule, bucket, buckets));
   }
   if (archives.has(version.content.storageClass) || !mayOwnerRead(bucket, version)) return [];
   return winners(
-    rules.filter((rule) => isInForce(rule) && isInFilter(rule, version, bucket) && selectsEncryption(rule, version)),
+    rules.filter((rule) => isInForce(rule) && isInFilter(rule, version) && selectsEncryption(rule, version)),
   );
 }
 
@@ -58,7 +59,7 @@ export function rulesFor(
 export function rulesForReplicas(version: Version, bucket: Bucket): readonly ReplicationRule[] {
   const rules = bucket.settings.replication?.Rules ?? [];
   if (areOfFirstVersion(rules)) return [];
-  return winners(rules.filter((rule) => isInForce(rule) && selectsReplicas(rule) && isInFilter(rule, version, bucket)));
+  return winners(rules.filter((rule) => isInForce(rule) && selectsReplicas(rule) && isInFilter(rule, version)));
 }
 
 /** Whether later changes of an ACL are copied: not if the destination's owner owns all replicas (F857). */
@@ -83,27 +84,41 @@ function winners(rules: readonly ReplicationRule[]): readonly ReplicationRule[] 
   return [...best.values()];
 }
 
-function isInFilter(rule: ReplicationRule, version: Version, bucket: Bucket): boolean {
-  if (!version.key.startsWith(prefixOf(rule))) return false;
+/** What a filter goes by. */
+type Subject = Pick<Version, 'key' | 'tags'>;
+
+/** Whether a rule is about a version by its key and its tags. */
+export function isInFilter(rule: ReplicationRule, { key, tags }: Subject): boolean {
+  if (!key.startsWith(prefixOf(rule))) return false;
   const { And, Tag: single } = rule.Filter ?? {};
-  const wanted = [...(single ? [single] : []), ...(And?.Tags ?? [])];
-  if (wanted.length === 0) return true;
-  const tags = isObject(version) ? version.tags : tagsForMarker(rule, version, bucket);
-  return wanted.every((tag) => hasTag(tags, tag));
+  return (single === undefined || hasTag(tags, single)) && (And?.Tags ?? []).every((tag) => hasTag(tags, tag));
 }
 
 function hasTag(tags: readonly Tag[], { Key, Value }: Tag): boolean {
   return tags.some((tag) => tag.Key === Key && tag.Value === Value);
 }
 
-/** A delete marker has no tags. If rules with tags may copy markers, they go by those of the object that the marker hides (F852). */
-function tagsForMarker(rule: ReplicationRule, { sortKey, sequence }: Version, { versions }: Bucket): readonly Tag[] {
-  if (!schemaOf(rule).copiesMarkersByTags) return [];
-  for (const below of versions.from({ sortKey, sequence: sequence - 1 })) {
-    if (below.sortKey !== sortKey) break;
-    if (isObject(below)) return below.tags;
+/** A delete marker has no tags. Rules with tags that may copy markers go by those of the object that the marker hides (F852). */
+function subjectsOfMarker(
+  { key, sortKey, sequence }: Version,
+  { versions }: Bucket,
+): (rule: ReplicationRule) => Subject {
+  const marker = { key, tags: [] };
+  let hidden: Subject | undefined;
+  return (rule) => {
+    if (rule.Filter?.Tag === undefined && rule.Filter?.And === undefined) return marker;
+    if (!schemaOf(rule).copiesMarkersByTags) return marker;
+    hidden ??= firstObject(versions.from({ sortKey, sequence: sequence - 1 }), sortKey) ?? marker;
+    return hidden;
+  };
+}
+
+function firstObject(versions: Iterable<Version>, sortKey: string): Version | undefined {
+  for (const version of versions) {
+    if (version.sortKey !== sortKey) return undefined;
+    if (isObject(version)) return version;
   }
-  return [];
+  return undefined;
 }
 
 /** Rules of the first version copy the markers of requests, but not to another account; any other one says whether it does (F852). */
@@ -118,7 +133,7 @@ function copiesMarkers(
 }
 
 /** Whether a rule selects objects of an encryption: those of KMS keys only if it says so, those of customers' keys not on IBM COS (F850). */
-function selectsEncryption(rule: ReplicationRule, { content: { encryption } }: ObjectVersion): boolean {
+export function selectsEncryption(rule: ReplicationRule, { content: { encryption } }: ObjectVersion): boolean {
   const { SSECustomerAlgorithm, SSEKMSKeyId } = encryption;
   if (SSECustomerAlgorithm !== undefined) return schemaOf(rule).copiesCustomerKeys;
   if (SSEKMSKeyId === undefined || !schemaOf(rule).selectsKmsObjects) return true;
