@@ -56,7 +56,7 @@ export const copied = (...rules: readonly ReplicationRule[]) =>
 
 const withAcls = { ownershipControls: 'ObjectWriter', publicAccessBlock: null } as const;
 
-/** What a task is about. */
+/** The members of a task that say what it copies, and by which rule. */
 type TaskFacts = Pick<ReplicationTask, 'key' | 'part' | 'destination' | 'rule'>;
 
 /** A store whose requests are answered at once, and whose copies are made only when a test says so. */
@@ -87,7 +87,7 @@ export class ReplicationScene {
     this.ask({ method: 'PUT', path: `/${bucket}?replication`, body });
   }
 
-  /** What waits to be copied from a bucket, in the order in which it was caused. */
+  /** The tasks of a bucket, in the order in which they were caused. */
   waiting(bucket = 'vault'): readonly TaskFacts[] {
     return [...this.bucket(bucket).replications.values()].map(({ key, part, destination, rule }) => ({
       key,

@@ -145,6 +145,21 @@ describe('a later change is copied', () => {
     expect(scene.state('vault', 'k')).toEqual(failed);
   });
 
+  it('of a version that a fixture has as COMPLETED, by the rule that would copy it', () => {
+    const scene = new ReplicationScene(locked({ objects: { k: 'data' } }));
+    const version = scene.version('vault', 'k');
+    if (version === undefined) throw new Error('no version');
+    const given = (status: 'COMPLETED' | 'FAILED') =>
+      scene.bucket('vault').versions.replace({ ...version, replication: { status, copies: [] } });
+    given('FAILED');
+    scene.ask(tagsOf('/vault/k', ['a']));
+    expect(scene.waiting()).toEqual([]);
+    given('COMPLETED');
+    scene.ask(tagsOf('/vault/k', ['a']));
+    expect(scene.waiting()).toEqual([{ key: 'k', part: 'tags', ...toReplica }]);
+    expect(scene.state('vault', 'k')).toEqual(pending);
+  });
+
   it('by the rule that copied the version, although its filter does not match any more', () => {
     const Filter = { Tag: { Key: 'first', Value: 'x' } };
     const { scene } = copiedScene(copied(ruleOf('all', { Filter })));

@@ -93,6 +93,22 @@ describe('a change of a replica goes back to its source', () => {
     expect(scene.waiting('replica')).toEqual([]);
   });
 
+  it('by the rule that is put in the place of another one while it waits', () => {
+    const { scene } = copiedScene();
+    scene.ask(tagsOf('/replica/k', ['a']));
+    const selecting =
+      '<SourceSelectionCriteria><ReplicaModifications><Status>Enabled</Status></ReplicaModifications></SourceSelectionCriteria>';
+    const put = (id: string, criteria: string) =>
+      scene.putRules(
+        'replica',
+        `<Rule><ID>${id}</ID><Priority>1</Priority><Filter/><Status>Enabled</Status>${criteria}<DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication><Destination><Bucket>${to}</Bucket></Destination></Rule>`,
+      );
+    put('other', selecting);
+    expect(scene.waiting('replica')).toMatchObject([{ part: 'tags', rule: 'other' }]);
+    put('not asking', '');
+    expect(scene.copy()).toMatchObject([{ result: 'FAILED', reason: 'SrcBucketReplicationConfigMissing' }]);
+  });
+
   it('and fails if the source is gone; the next change is tried again', () => {
     const { scene, id } = copiedScene();
     scene.ask(remove(`/vault/k?versionId=${id}`), tagsOf('/replica/k', ['a']));

@@ -25,7 +25,7 @@ export function destinationOf({ Destination: { Bucket } }: ReplicationRule): str
 
 /** The form of a rule, by the address of its destination: a bucket may be of both services. */
 export function schemaOf({ Destination: { Bucket } }: ReplicationRule): ReplicationSchema {
-  return cosReplication.destination.test(Bucket) ? cosReplication : awsReplication;
+  return Bucket.startsWith('crn:') ? cosReplication : awsReplication;
 }
 
 /** The rule of a bucket with an id, if it is in force. */
