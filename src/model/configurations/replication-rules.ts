@@ -10,8 +10,7 @@ export function checkRules(rules: readonly ReplicationRule[], schema: Replicatio
   }
   if (rules.length > 1000) throw new S3Error('ReplicationRulesTooMany', {}, `the document has ${rules.length} rules`);
   checkIds(rules, schema);
-  // One rule without a filter makes all rules those of the first version (F369).
-  const isV1 = rules.some(({ Filter }) => Filter === undefined);
+  const isV1 = areOfFirstVersion(rules);
   for (const rule of rules) {
     if (isV1) checkV1(rule);
     else checkV2(rule);
@@ -21,6 +20,11 @@ export function checkRules(rules: readonly ReplicationRule[], schema: Replicatio
   }
   checkPriorities(rules);
   if (isV1) checkPrefixes(rules);
+}
+
+/** Whether rules are those of the first version: one rule without a filter makes all rules so (F369). */
+export function areOfFirstVersion(rules: readonly ReplicationRule[]): boolean {
+  return rules.some(({ Filter }) => Filter === undefined);
 }
 
 function refusalForForm(why: string): S3Error {
@@ -84,7 +88,8 @@ function checkV2(rule: ReplicationRule): void {
   }
 }
 
-function prefixOf({ Prefix, Filter }: ReplicationRule): string {
+/** The text that the keys of a rule begin with. */
+export function prefixOf({ Prefix, Filter }: ReplicationRule): string {
   return Prefix ?? Filter?.Prefix ?? Filter?.And?.Prefix ?? '';
 }
 

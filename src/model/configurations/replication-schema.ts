@@ -19,6 +19,8 @@ export interface ReplicationSchema {
   readonly appliesOneRule: boolean;
   /** Whether objects with a customer's key are copied. */
   readonly copiesCustomerKeys: boolean;
+  /** Whether a rule has to say that it copies objects which a KMS key encrypts. */
+  readonly selectsKmsObjects: boolean;
   /** Whether ACLs are copied. */
   readonly copiesAcls: boolean;
   /** Whether any object of a bucket with object lock fails at a destination without, or only a locked one. */
@@ -37,6 +39,7 @@ export const awsReplication: ReplicationSchema = {
   copiesMarkersByTags: false,
   appliesOneRule: false,
   copiesCustomerKeys: true,
+  selectsKmsObjects: true,
   copiesAcls: true,
   lockNeeds: 'lock of the destination',
   retriedDays: undefined,
@@ -56,6 +59,7 @@ export const cosReplication: ReplicationSchema = {
   copiesMarkersByTags: true,
   appliesOneRule: true,
   copiesCustomerKeys: false,
+  selectsKmsObjects: false,
   copiesAcls: false,
   lockNeeds: 'lock of the destination for locked objects',
   retriedDays: 30,

@@ -5,8 +5,9 @@ import { expectDue } from '../schedule/next-due';
 import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
-import { destinationOf, enabledRule, rulesFor } from './replication-rules';
-import { isReplica, withCopies } from './replication-state';
+import { rulesForPart, sameOrNewRule } from './later-changes';
+import { destinationOf, rulesFor } from './replication-rules';
+import { type CopyState, isReplica, type ReplicationState, withCopies } from './replication-state';
 import { type ReplicatedPart, type ReplicationTask, taskId } from './replication-task';
 
 /** The part of a store that the making of tasks reads and changes. */
@@ -26,8 +27,27 @@ export function startReplication(store: Store): void {
 function queueChanges(store: QueueingStore, changes: readonly Change[]): void {
   for (const change of changes) {
     const bucket = store.buckets.get(change.bucket);
-    if (bucket === undefined || change.cause.by !== 'request' || !('version' in change)) continue;
-    queueChange(store, bucket, change, change.cause.operation);
+    if (bucket === undefined) continue;
+    if (change.kind === 'settings put') {
+      if (change.names.includes('replication')) followNewRules(store, bucket);
+    } else if (change.cause.by === 'request' && 'version' in change) {
+      queueChange(store, bucket, change, change.cause.operation);
+    }
+  }
+}
+
+/** A rule may come back under another id, as one that is put without an id does. What waits then goes by that one (F857). */
+function followNewRules(store: QueueingStore, bucket: Bucket): void {
+  for (const task of bucket.replications.values()) {
+    const version = bucket.versions.at(task.key, task.sequence);
+    const rule = version && sameOrNewRule(store, version, bucket, task);
+    if (version?.replication === undefined || rule?.ID === undefined || rule.ID === task.rule) continue;
+    const { ID } = rule;
+    bucket.replications.set(task.id, { ...task, rule: ID });
+    const copies = version.replication.copies.map((copy) =>
+      copy.destination === task.destination ? { ...copy, rule: ID } : copy,
+    );
+    bucket.versions.replace({ ...version, replication: { ...version.replication, copies } });
   }
 }
 
@@ -48,45 +68,11 @@ function queueChange(store: QueueingStore, bucket: Bucket, change: VersionChange
     case 'retention':
     case 'legal hold': {
       const part = change.kind;
-      queue(store, bucket, { version, part, rules: rulesForPart(store, version, bucket), change, operation });
+      queue(store, bucket, { version, part, rules: rulesForPart(store, version, bucket, part), change, operation });
       return;
     }
     default:
   }
-}
-
-/**
- * The rules by which a later change of a version is copied: those that copied the version and are still in force (F857). Before the version
- * itself is there nothing is to be done: it will be copied as it is by then.
- */
-function rulesForPart(store: QueueingStore, version: Version, bucket: Bucket): readonly ReplicationRule[] {
-  const { replication } = version;
-  if (replication === undefined) return [];
-  if (isReplica(version)) return rulesBack(version, bucket, store.buckets);
-  return replication.copies.flatMap(({ destination, rule: id, status }) => {
-    const rule = enabledRule(bucket, id);
-    const isThere = status === 'COMPLETED' || (status === 'PENDING' && !isAwaited(store, bucket, version, destination));
-    return rule !== undefined && destinationOf(rule) === destination && isThere ? [rule] : [];
-  });
-}
-
-function isAwaited(store: QueueingStore, { replications }: Bucket, version: Version, destination: string): boolean {
-  const versionId = versionIdOf(store, version);
-  return replications.has(taskId({ key: version.key, versionId, part: 'object', destination }));
-}
-
-/** The rules by which a change of a replica goes back to its source: both buckets ask for replica modification sync (F858). */
-function rulesBack(version: Version, bucket: Bucket, buckets: ReadonlyMap<string, Bucket>): readonly ReplicationRule[] {
-  const source = version.replication?.source;
-  const origin = source === undefined ? undefined : buckets.get(source);
-  if (origin === undefined) return [];
-  const back = syncingRule(bucket, version, origin.name);
-  return back !== undefined && syncingRule(origin, version, bucket.name) !== undefined ? [back] : [];
-}
-
-/** The rule of a bucket that copies the changes of its replicas of a key to another bucket. */
-function syncingRule(_bucket: Bucket, _version: Version, _destination: string): ReplicationRule | undefined {
-  return undefined;
 }
 
 interface Queued {
@@ -99,12 +85,10 @@ interface Queued {
 
 function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, change, operation }: Queued): void {
   if (rules.length === 0) return;
-  const before = version.replication ?? { status: 'PENDING', copies: [] };
   const pending = rules.map(
     (rule) => ({ destination: destinationOf(rule), rule: rule.ID ?? '', status: 'PENDING' }) as const,
   );
-  const others = before.copies.filter(({ destination }) => !pending.some((one) => one.destination === destination));
-  bucket.versions.replace({ ...version, replication: withCopies(before, [...others, ...pending]) });
+  bucket.versions.replace({ ...version, replication: stateWith(version, pending) });
   const at = change.time + store.replicationDelay;
   expectDue(store, at);
   const { key, sequence } = version;
@@ -124,6 +108,16 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
       size: version.content?.body.byteLength,
       etag: version.content?.etag,
     };
+    // What waits already is copied as it is by then.
     if (!bucket.replications.has(task.id)) bucket.replications.set(task.id, task);
   }
+}
+
+/** The state of a version with copies that are to be made, each in the place of the one that its destination has. */
+function stateWith(version: Version, pending: readonly CopyState[]): ReplicationState {
+  const { replication: before = { status: 'PENDING', copies: [] } } = version;
+  const copies = new Map([...before.copies, ...pending].map((copy) => [copy.destination, copy]));
+  // A replica that a fixture made is of the bucket that its changes go to: it stays one.
+  const source = isReplica(version) ? (before.source ?? pending[0]?.destination) : undefined;
+  return withCopies({ ...before, ...(source !== undefined && { source }) }, [...copies.values()]);
 }

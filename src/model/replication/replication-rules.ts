@@ -1,6 +1,10 @@
-import { ownerOfObject } from '../access/acl';
+import { aclOfBucket, effectiveAcl } from '../access/acl';
+import { grantFor } from '../access/acl-access';
+import type { ActionName } from '../access/actions';
 import { isSameAccount } from '../access/grants';
+import { aclRulesOf, ownershipOf } from '../access/ownership';
 import type { Bucket } from '../bucket';
+import { areOfFirstVersion, prefixOf } from '../configurations/replication-rules';
 import {
   awsReplication,
   cosReplication,
@@ -8,6 +12,7 @@ import {
   type ReplicationSchema,
 } from '../configurations/replication-schema';
 import { serviceOf } from '../configurations/services';
+import { rootOf } from '../identity/caller';
 import type { Tag } from '../tagging';
 import { archives } from '../versions/content';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
@@ -20,7 +25,7 @@ export function destinationOf({ Destination: { Bucket } }: ReplicationRule): str
 
 /** The form of a rule, by the address of its destination: a bucket may be of both services. */
 export function schemaOf({ Destination: { Bucket } }: ReplicationRule): ReplicationSchema {
-  return cosReplication.destination.test(Bucket) ? cosReplication : awsReplication;
+  return Bucket.startsWith('crn:') ? cosReplication : awsReplication;
 }
 
 /** The rule of a bucket with an id, if it is in force. */
@@ -29,8 +34,8 @@ export function enabledRule({ settings }: Bucket, id: string): ReplicationRule |
 }
 
 /**
- * The rules that copy a version which was just made, in the order of the configuration: one for each destination, the one with the highest
- * priority (F851). A version is matched once: what was made before a rule is not copied, and a replica is not copied on.
+ * The rules that copy a version which was just made: one for each destination, the one with the highest priority (F851). A version is matched
+ * once: what was made before a rule is not copied, and a replica is not copied on.
  */
 export function rulesFor(
   version: Version,
@@ -38,55 +43,117 @@ export function rulesFor(
   buckets: ReadonlyMap<string, Bucket>,
 ): readonly ReplicationRule[] {
   const rules = bucket.settings.replication?.Rules ?? [];
-  if (isReplica(version)) return [];
-  const matching = rules.filter((rule) => selects(rule, version, bucket, buckets));
-  return matching.filter((rule) => !matching.some((other) => other !== rule && wins(other, rule)));
+  if (rules.length === 0 || isReplica(version) || version.explicitId === 'null') return [];
+  if (!isObject(version)) {
+    const subjectFor = subjectsOfMarker(version, bucket);
+    const chosen = winners(rules.filter((rule) => isInForce(rule) && isInFilter(rule, subjectFor(rule))));
+    return chosen.filter((rule) => copiesMarkers(rule, bucket, buckets));
+  }
+  if (archives.has(version.content.storageClass) || !mayOwnerRead(bucket, version)) return [];
+  return winners(
+    rules.filter((rule) => isInForce(rule) && isInFilter(rule, version) && selectsEncryption(rule, version)),
+  );
 }
 
-/** Whether a rule takes the place of another one. Rules of the first version have no priority, and no two of them match. */
-function wins(rule: ReplicationRule, other: ReplicationRule): boolean {
-  const areRivals = schemaOf(rule).appliesOneRule || destinationOf(rule) === destinationOf(other);
-  return areRivals && (rule.Priority ?? 0) > (other.Priority ?? 0);
+/** The rules that copy the later changes of replicas: one for each destination, as for new versions (F858). */
+export function rulesForReplicas(version: Version, bucket: Bucket): readonly ReplicationRule[] {
+  const rules = bucket.settings.replication?.Rules ?? [];
+  if (areOfFirstVersion(rules)) return [];
+  return winners(rules.filter((rule) => isInForce(rule) && selectsReplicas(rule) && isInFilter(rule, version)));
 }
 
-function selects(
-  rule: ReplicationRule,
-  version: Version,
-  bucket: Bucket,
-  buckets: ReadonlyMap<string, Bucket>,
-): boolean {
-  if (rule.Status !== 'Enabled' || !isInFilter(rule, version)) return false;
-  return isObject(version) ? isEligible(rule, version, bucket) : copiesMarkers(rule, bucket, buckets);
+/** Whether later changes of an ACL are copied: not if the destination's owner owns all replicas (F857). */
+export function copiesAcls(rule: ReplicationRule, buckets: ReadonlyMap<string, Bucket>): boolean {
+  if (!schemaOf(rule).copiesAcls || rule.Destination.AccessControlTranslation !== undefined) return false;
+  const destination = buckets.get(destinationOf(rule));
+  return destination === undefined || ownershipOf(destination, serviceOf(destination)) !== 'BucketOwnerEnforced';
 }
+
+function isInForce({ Status }: ReplicationRule): boolean {
+  return Status === 'Enabled';
+}
+
+/** The rule with the highest priority for each destination, or on IBM COS for all of them. Rules of the first version do not overlap. */
+function winners(rules: readonly ReplicationRule[]): readonly ReplicationRule[] {
+  const best = new Map<string, ReplicationRule>();
+  for (const rule of rules) {
+    const rivals = schemaOf(rule).appliesOneRule ? '' : destinationOf(rule);
+    const before = best.get(rivals);
+    if (before === undefined || (rule.Priority ?? 0) > (before.Priority ?? 0)) best.set(rivals, rule);
+  }
+  return [...best.values()];
+}
+
+/** What a filter goes by. */
+type Subject = Pick<Version, 'key' | 'tags'>;
 
 /** Whether a rule is about a version by its key and its tags. */
-export function isInFilter({ Prefix, Filter = {} }: ReplicationRule, { key, tags }: Version): boolean {
-  const { And, Tag: single } = Filter;
-  const wanted = [...(single ? [single] : []), ...(And?.Tags ?? [])];
-  return key.startsWith(Prefix ?? Filter.Prefix ?? And?.Prefix ?? '') && wanted.every((tag) => hasTag(tags, tag));
+export function isInFilter(rule: ReplicationRule, { key, tags }: Subject): boolean {
+  if (!key.startsWith(prefixOf(rule))) return false;
+  const { And, Tag: single } = rule.Filter ?? {};
+  return (single === undefined || hasTag(tags, single)) && (And?.Tags ?? []).every((tag) => hasTag(tags, tag));
 }
 
 function hasTag(tags: readonly Tag[], { Key, Value }: Tag): boolean {
   return tags.some((tag) => tag.Key === Key && tag.Value === Value);
 }
 
-/** A rule of the first version copies the markers of requests, but not to another account; any other one says whether it does (F852). */
-function copiesMarkers(rule: ReplicationRule, { owner }: Bucket, buckets: ReadonlyMap<string, Bucket>): boolean {
-  if (rule.Filter !== undefined) return rule.DeleteMarkerReplication?.Status === 'Enabled';
+/** A delete marker has no tags. Rules with tags that may copy markers go by those of the object that the marker hides (F852). */
+function subjectsOfMarker(
+  { key, sortKey, sequence }: Version,
+  { versions }: Bucket,
+): (rule: ReplicationRule) => Subject {
+  const marker = { key, tags: [] };
+  let hidden: Subject | undefined;
+  return (rule) => {
+    if (rule.Filter?.Tag === undefined && rule.Filter?.And === undefined) return marker;
+    if (!schemaOf(rule).copiesMarkersByTags) return marker;
+    hidden ??= firstObject(versions.from({ sortKey, sequence: sequence - 1 }), sortKey) ?? marker;
+    return hidden;
+  };
+}
+
+function firstObject(versions: Iterable<Version>, sortKey: string): Version | undefined {
+  for (const version of versions) {
+    if (version.sortKey !== sortKey) return undefined;
+    if (isObject(version)) return version;
+  }
+  return undefined;
+}
+
+/** Rules of the first version copy the markers of requests, but not to another account; any other one says whether it does (F852). */
+function copiesMarkers(
+  rule: ReplicationRule,
+  { owner, settings }: Bucket,
+  buckets: ReadonlyMap<string, Bucket>,
+): boolean {
+  if (!areOfFirstVersion(settings.replication?.Rules ?? [])) return rule.DeleteMarkerReplication?.Status === 'Enabled';
   const destination = buckets.get(destinationOf(rule));
   return destination === undefined || isSameAccount(destination.owner, owner);
 }
 
-/** Whether S3 copies such objects: none in an archive, none that a key of KMS encrypts unless the rule says so, none of others (F850). */
-function isEligible(rule: ReplicationRule, version: ObjectVersion, bucket: Bucket): boolean {
-  const { storageClass, encryption } = version.content;
-  const schema = schemaOf(rule);
-  if (archives.has(storageClass)) return false;
-  if (encryption.SSECustomerAlgorithm !== undefined && !schema.copiesCustomerKeys) return false;
-  if (
-    encryption.SSEKMSKeyId !== undefined &&
-    rule.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status !== 'Enabled'
-  )
-    return false;
-  return isSameAccount(ownerOfObject(bucket, version, serviceOf(bucket)), bucket.owner);
+/** Whether a rule selects objects of an encryption: those of KMS keys only if it says so, those of customers' keys not on IBM COS (F850). */
+export function selectsEncryption(rule: ReplicationRule, { content: { encryption } }: ObjectVersion): boolean {
+  const { SSECustomerAlgorithm, SSEKMSKeyId } = encryption;
+  if (SSECustomerAlgorithm !== undefined) return schemaOf(rule).copiesCustomerKeys;
+  if (SSEKMSKeyId === undefined || !schemaOf(rule).selectsKmsObjects) return true;
+  return rule.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status === 'Enabled';
+}
+
+function selectsReplicas({ SourceSelectionCriteria: criteria }: ReplicationRule): boolean {
+  return criteria?.ReplicaModifications?.Status === 'Enabled';
+}
+
+/** The rights without which S3 does not copy an object: it reads the object and its ACL in the name of the bucket's owner. */
+const neededRights: readonly ActionName[] = ['s3:GetObjectVersion', 's3:GetObjectVersionAcl'];
+
+/** Whether the bucket's owner owns an object, or has both rights by its ACL (F850). */
+function mayOwnerRead(bucket: Bucket, { acl: stored }: Version): boolean {
+  // Most versions have no ACL of their own.
+  if (stored === undefined) return true;
+  const { owner } = bucket;
+  const acl = effectiveAcl(stored, bucket, aclRulesOf(bucket, serviceOf(bucket)));
+  if (isSameAccount(acl.owner, owner)) return true;
+  const acls = { bucket: aclOfBucket(bucket), object: acl, ownerOfVersion: undefined };
+  return neededRights.every((action) => grantFor(rootOf(owner), action, acls) !== undefined);
 }

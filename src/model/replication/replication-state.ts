@@ -20,7 +20,7 @@ export interface ReplicationState {
   readonly status: ReplicationStatus;
   /** The bucket that a replica was copied from; undefined if the version is no replica, or if a fixture made it. */
   readonly source?: string | undefined;
-  /** The copies that rules asked for; of a replica whose changes go back, the one at its source. */
+  /** The copies that rules asked for; of a replica those of its changes, at its source and at the other replicas of that. */
   readonly copies: readonly CopyState[];
 }
 

@@ -1,0 +1,121 @@
+import type { ReplicationRule } from '../../src/model/configurations/replication-schema';
+import { startReplication } from '../../src/model/replication/queueing';
+import type { ReplicationState } from '../../src/model/replication/replication-state';
+import type { ReplicationTask } from '../../src/model/replication/replication-task';
+import { type OwnAction, settle } from '../../src/model/schedule/settle';
+import type { Version } from '../../src/model/versions/version';
+import { findVersion } from '../../src/model/versions/version-lookup';
+import type { BucketFixture } from '../../src/preset/bucket-fixture';
+import { AnsweredStore, type DirectCall } from './answered-store';
+
+/** The address of a bucket of AWS as the destination of a rule. */
+export const arnOf = (bucket: string) => `arn:aws:s3:::${bucket}`;
+
+/** The same of a bucket of IBM COS. */
+export const crnOf = (bucket: string) =>
+  `crn:v1:bluemix:public:cloud-object-storage:global:a/9978e0e4:8f3ce3b4-73a2:bucket:${bucket}`;
+
+type Facts = Partial<ReplicationRule> & { readonly to?: string };
+
+/** A rule of the second version, by default for all objects, to the bucket `replica`. */
+export function ruleOf(ID: string, { to = arnOf('replica'), ...more }: Facts = {}): ReplicationRule {
+  return {
+    ID,
+    Priority: 1,
+    Filter: {},
+    Status: 'Enabled',
+    Destination: { Bucket: to },
+    DeleteMarkerReplication: { Status: 'Disabled' },
+    ...more,
+  };
+}
+
+/** A rule of the first version. */
+export function firstRuleOf(ID: string, Prefix = ''): ReplicationRule {
+  return { ID, Prefix, Status: 'Enabled', Destination: { Bucket: arnOf('replica') } };
+}
+
+/** A configuration with rules. */
+export const configurationOf = (...Rules: readonly ReplicationRule[]) => ({
+  Role: 'arn:aws:iam::000000000000:role/replication',
+  Rules,
+});
+
+/** The member of a rule that copies delete markers. */
+export const withMarkers = { DeleteMarkerReplication: { Status: 'Enabled' } } as const;
+
+/** The member of a rule that copies the changes of replicas. */
+export const withSync = { SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' } } } as const;
+
+/** The buckets of most cases: `vault` is copied to `replica` by the rules, and both have ACLs. */
+export const copied = (...rules: readonly ReplicationRule[]) =>
+  ({
+    vault: { versioning: 'Enabled', ...withAcls, replication: configurationOf(...rules) },
+    replica: { versioning: 'Enabled', ...withAcls },
+  }) as const satisfies Readonly<Record<string, BucketFixture>>;
+
+const withAcls = { ownershipControls: 'ObjectWriter', publicAccessBlock: null } as const;
+
+/** The members of a task that say what it copies, and by which rule. */
+type TaskFacts = Pick<ReplicationTask, 'key' | 'part' | 'destination' | 'rule'>;
+
+/** A store whose requests are answered at once, and whose copies are made only when a test says so. */
+export class ReplicationScene {
+  readonly answered: AnsweredStore;
+
+  constructor(buckets: Readonly<Record<string, BucketFixture>>) {
+    this.answered = new AnsweredStore(buckets);
+    startReplication(this.store);
+  }
+
+  get store() {
+    return this.answered.store;
+  }
+
+  /** Sends requests one after the other, which have to succeed, and returns the version ids of their answers. */
+  ask(...calls: readonly DirectCall[]): readonly string[] {
+    return calls.map((call) => {
+      const reply = this.answered.ask(call);
+      if (reply.status >= 300) throw new Error(`${call.method} ${call.path}: ${reply.status} ${String(reply.body)}`);
+      return new Map(reply.headers).get('x-amz-version-id') ?? '';
+    });
+  }
+
+  /** Puts other rules on a bucket by a request. */
+  putRules(bucket: string, rules: string): void {
+    const body = `<ReplicationConfiguration><Role>arn:aws:iam::000000000000:role/replication</Role>${rules}</ReplicationConfiguration>`;
+    this.ask({ method: 'PUT', path: `/${bucket}?replication`, body });
+  }
+
+  /** The tasks of a bucket, in the order in which they were caused. */
+  waiting(bucket = 'vault'): readonly TaskFacts[] {
+    return [...this.bucket(bucket).replications.values()].map(({ key, part, destination, rule }) => ({
+      key,
+      part,
+      destination,
+      rule,
+    }));
+  }
+
+  /** Makes the copies that are due. */
+  copy(): readonly OwnAction[] {
+    return settle(this.store);
+  }
+
+  /** A version of a key: the current one, unless an id names another. */
+  version(bucket: string, key: string, id?: string): Version | undefined {
+    const place = this.bucket(bucket);
+    return id === undefined ? place.versions.current(key) : findVersion(this.store, place, key, id);
+  }
+
+  /** The replication of a version of a key. */
+  state(bucket: string, key: string, id?: string): ReplicationState | undefined {
+    return this.version(bucket, key, id)?.replication;
+  }
+
+  bucket(name: string) {
+    const bucket = this.store.buckets.get(name);
+    if (bucket === undefined) throw new Error(`there is no bucket '${name}'`);
+    return bucket;
+  }
+}
