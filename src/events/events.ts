@@ -31,7 +31,7 @@ export class Events extends EntryList<EventEntry> {
   #dropped = 0;
 
   static {
-    closeClass(Events.prototype, () => 's3.events', ['append', 'clear', 'endWaits', 'context']);
+    closeClass(Events.prototype, () => 's3.events', ['append', 'clear', 'endWaits', 'context', 'isAwaited']);
   }
 
   /** @internal */
@@ -128,6 +128,14 @@ export class Events extends EntryList<EventEntry> {
 
   [inspect.custom](): string {
     return this.toString();
+  }
+
+  /**
+   * Whether a call of `waitFor` has not ended.
+   * @internal
+   */
+  get isAwaited(): boolean {
+    return !this.#waits.areEmpty;
   }
 
   /**

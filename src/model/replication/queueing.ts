@@ -5,6 +5,7 @@ import { expectDue } from '../schedule/next-due';
 import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
+import { threshold } from './replication';
 import { destinationOf, enabledRule, rulesFor } from './replication-rules';
 import { isReplica, withCopies } from './replication-state';
 import { type ReplicatedPart, type ReplicationTask, taskId } from './replication-task';
@@ -105,7 +106,8 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
   const others = before.copies.filter(({ destination }) => !pending.some((one) => one.destination === destination));
   bucket.versions.replace({ ...version, replication: withCopies(before, [...others, ...pending]) });
   const at = change.time + store.replicationDelay;
-  expectDue(store, at);
+  // S3 reports then what is late, before it is copied.
+  expectDue(store, Math.min(at, change.time + threshold));
   const { key, sequence } = version;
   const versionId = versionIdOf(store, version);
   for (const { destination, rule } of pending) {
@@ -118,6 +120,7 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
       rule,
       destination,
       operation,
+      requestId: change.cause.by === 'request' ? change.cause.requestId : undefined,
       begun: change.time,
       at,
       size: version.content?.body.byteLength,
