@@ -175,7 +175,12 @@ describe('the event of a replica', () => {
 describe('the event of a replication that failed', () => {
   const denied = { reason: 'DstPutObjectNotPermitted', why: 'the test wants it' } as const;
   const failing = (more: Partial<Setup> = {}) =>
-    sceneOf({ destination: { Metrics: { Status: 'Enabled' } }, vault: toQueue(['s3:Replication:*']), fail: () => denied, ...more });
+    sceneOf({
+      destination: { Metrics: { Status: 'Enabled' } },
+      vault: toQueue(['s3:Replication:*']),
+      fail: () => denied,
+      ...more,
+    });
 
   it('is the record that AWS sent, from the source, with the sequencer and the time of the write', () => {
     const scene = failing({ version: '2.6', vault: toQueue(['s3:ObjectCreated:*', 's3:Replication:*']) });
@@ -234,7 +239,9 @@ describe('the event of a replication that failed', () => {
     wait(scene, 0);
     scene.ask(tagsOf('/vault/a', ['x']), remove('/vault/a'));
     wait(scene, 0);
-    expect(scene.takeRecords().map(({ replicationEventData }) => replicationEventData?.s3Operation)).toEqual([s3Operation]);
+    expect(scene.takeRecords().map(({ replicationEventData }) => replicationEventData?.s3Operation)).toEqual([
+      s3Operation,
+    ]);
   });
 
   it('describes a version that was removed before it was copied', () => {
@@ -282,11 +289,11 @@ describe('the event of a replication that failed', () => {
 
 // F856
 describe('the threshold of 15 minutes', () => {
-  const late = (more: Partial<Setup> = {}) =>
+  const measured = (more: Partial<Setup> = {}) =>
     sceneOf({ destination: { ...timed, ...metrics }, vault: toQueue(['s3:Replication:*']), delay: 20, ...more });
 
   it('has an event when a version is not there by then, and one when it is there at last', () => {
-    const scene = late();
+    const scene = measured();
     const begun = scene.store.clock.now();
     scene.ask(put('/vault/a', 'x'));
     wait(scene, 15);
@@ -302,10 +309,10 @@ describe('the threshold of 15 minutes', () => {
     };
     const told = (records: typeof missed) =>
       records.map(({ eventName, eventTime, replicationEventData }) => ({ eventName, eventTime, replicationEventData }));
-    expect({ missed: told(missed), then: told(scene.takeRecords()) }).toEqual({
+    expect({ missed: told(missed), later: told(scene.takeRecords()) }).toEqual({
       missed: [{ eventName: 'Replication:OperationMissedThreshold', eventTime: at(15), replicationEventData: data }],
       // biome-ignore format: an event a line
-      then: [{ eventName: 'Replication:OperationReplicatedAfterThreshold', eventTime: at(20), replicationEventData: { ...data, replicationTime: at(20) } }],
+      later: [{ eventName: 'Replication:OperationReplicatedAfterThreshold', eventTime: at(20), replicationEventData: { ...data, replicationTime: at(20) } }],
     });
   });
 
@@ -313,14 +320,14 @@ describe('the threshold of 15 minutes', () => {
     ['is kept by a version that is there after exactly 15 minutes', { delay: 15 }],
     ['is not measured by a rule without ReplicationTime', { destination: { Metrics: { Status: 'Enabled' } } }],
   ])('%s', (_what, setup) => {
-    const scene = late(setup);
+    const scene = measured(setup);
     scene.ask(put('/vault/a', 'x'));
     wait(scene, 60);
     expect(scene.take()).toEqual([]);
   });
 
   it('does not count for delete markers', () => {
-    const scene = late();
+    const scene = measured();
     scene.ask(remove('/vault/a'));
     wait(scene, 60);
     expect(scene.take()).toEqual([]);
@@ -330,7 +337,7 @@ describe('the threshold of 15 minutes', () => {
     const busy = { reason: 'InternalError', why: 'the test wants it' } as const;
     const denied = { reason: 'DstPutObjectNotPermitted', why: 'the test wants it' } as const;
     let isBusy = true;
-    const scene = late({ delay: 0, fail: () => (isBusy ? busy : denied) });
+    const scene = measured({ delay: 0, fail: () => (isBusy ? busy : denied) });
     scene.ask(put('/vault/a', 'x'));
     for (let minutes = 0; minutes < 30; minutes += 1) wait(scene, 1);
     isBusy = false;
@@ -342,7 +349,7 @@ describe('the threshold of 15 minutes', () => {
   });
 
   it('is the same in one jump of the clock', () => {
-    const scene = late();
+    const scene = measured();
     scene.ask(put('/vault/a', 'x'));
     wait(scene, 60);
     expect(scene.takeRecords().map(({ eventName }) => eventName)).toEqual([

@@ -34,8 +34,8 @@ export function isOfCopy(cause: Cause): boolean {
 /** The events that S3 sends since 2026 (F762). */
 const later = /^Object(?:Retention|Annotation):/;
 
-/** The events whose change the mock never makes: it loses no object, and copies none to other buckets. */
-const unmade = /^(?:ReducedRedundancyLostObject$|Replication:)/;
+/** The events whose change the mock never makes: it loses no object, and its metrics never lose sight of one (F864). */
+const unmade = /^(?:ReducedRedundancyLostObject|Replication:OperationNotTracked)$/;
 
 /** Why the mock sends none of some events, whatever a configuration asks for; undefined if it may send one. */
 export function whyNeverSent(names: readonly ObjectEventName[], version: EventVersion): string | undefined {
