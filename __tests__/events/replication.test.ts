@@ -46,28 +46,28 @@ function notify(
 const client = new S3Client({ maxAttempts: 1 });
 const put = (Key: string, Bucket = 'vault') => client.send(new PutObjectCommand({ Bucket, Key, Body: 'bytes' }));
 
-/** A handler of a queue that keeps the objects it is told of, as `replica/a.txt`. */
+/** A handler of a queue that keeps the objects that its messages name, as `replica/a.txt`. */
 function recorder() {
-  const told: string[] = [];
+  const seen: string[] = [];
   const handler: SQSHandler = ({ Records }) => {
     for (const { body } of Records) {
       const { Records: records } = JSON.parse(body);
       for (const { eventName, s3: about } of records)
-        told.push(`${eventName} ${about.bucket.name}/${about.object.key}`);
+        seen.push(`${eventName} ${about.bucket.name}/${about.object.key}`);
     }
   };
-  return { told, handler: async (event: Parameters<SQSHandler>[0]) => void handler(event, {} as never, () => {}) };
+  return { seen, handler: async (event: Parameters<SQSHandler>[0]) => void handler(event, {} as never, () => {}) };
 }
 
 describe('the event of a replica', () => {
   it('reaches its handler before settled() ends', async () => {
-    const { told, handler } = recorder();
+    const { seen, handler } = recorder();
     s3.deliverTo(atReplica, handler);
     notify('replica', atReplica);
     const { events } = s3;
     await put('a.txt');
     await events.settled();
-    expect(told).toEqual(['ObjectCreated:Put replica/a.txt']);
+    expect(seen).toEqual(['ObjectCreated:Put replica/a.txt']);
   });
 
   it('reaches its handler without a further call', async () => {
@@ -85,13 +85,13 @@ describe('the event of a replica', () => {
   });
 
   it('comes after the events of the request', async () => {
-    const { told, handler } = recorder();
+    const { seen, handler } = recorder();
     for (const queue of [atVault, atReplica]) s3.deliverTo(queue, handler);
     notify('vault', atVault);
     notify('replica', atReplica);
     await put('a.txt');
     await s3.events.settled();
-    expect(told).toEqual(['ObjectCreated:Put vault/a.txt', 'ObjectCreated:Put replica/a.txt']);
+    expect(seen).toEqual(['ObjectCreated:Put vault/a.txt', 'ObjectCreated:Put replica/a.txt']);
   });
 
   it('has the copy as its cause, also of several destinations', async () => {
@@ -168,13 +168,13 @@ describe('the event of a failure', () => {
   });
 
   it('reaches its handler', async () => {
-    const { told, handler } = recorder();
+    const { seen, handler } = recorder();
     s3.deliverTo(atVault, handler);
     notify('vault', atVault, ['s3:Replication:OperationFailedReplication']);
     s3.bucket('replica').versioning = 'Suspended';
     await put('a.txt');
     await s3.events.settled();
-    expect(told).toEqual(['Replication:OperationFailedReplication vault/a.txt']);
+    expect(seen).toEqual(['Replication:OperationFailedReplication vault/a.txt']);
   });
 });
 

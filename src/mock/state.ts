@@ -102,7 +102,7 @@ export class MockState {
 
   /** Does what S3 has due by itself, and records it. */
   settleLifecycle(): void {
-    // What a bug left belongs to no action.
+    // After a bug reports may wait that belong to no action.
     this.feed.clear();
     settle(this.store, (done) => this.#recordAction(done));
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { minute } from '../../../src/formats/durations';
 import type { Notification } from '../../../src/model/configurations/notification-destinations';
+import { eventNameOf } from '../../../src/model/events/event-names';
 import { uniqueId } from '../../../src/model/identity/unique-id';
 import { startReplication } from '../../../src/model/replication/queueing';
 import type { ReplicationFailure } from '../../../src/model/replication/replication-reasons';
@@ -363,3 +364,16 @@ describe('the threshold of 15 minutes', () => {
 function masking(name: string, value: unknown): unknown {
   return name.startsWith('x-amz-') ? 'id' : value;
 }
+
+it('replication on IBM COS, which has no role, has no event', () => {
+  const scene = sceneOf({ replica: toQueue([...all]) });
+  scene.ask(put('/replica/a', 'x'));
+  const { store } = scene;
+  const bucket = store.buckets.get('replica');
+  const version = bucket?.versions.current('a');
+  if (bucket === undefined || version === undefined) throw new Error('the bucket has the version');
+  const cause = { by: 'service', operation: 'S3.REPLICATE.OBJECT', rule: 'all' } as const;
+  const change = { kind: 'version written', bucket: 'replica', key: 'a', version, before: undefined, time: 0 } as const;
+  expect(eventNameOf({ ...change, cause }, bucket, '2.1')).toBeUndefined();
+  expect(eventNameOf({ ...change, cause: { ...cause, role } }, bucket, '2.1')).toBe('ObjectCreated:Put');
+});

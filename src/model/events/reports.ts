@@ -111,7 +111,7 @@ function objectEventOf(
   };
 }
 
-/** What became of a replication. Its sequencer is that of the write that was to be copied, also once the version is gone (F862). */
+/** The event of what became of a replication. Its sequencer is that of the write that was to be copied, also once the version is gone (F862). */
 function outcomeOf(
   { bucket, name, actor }: Pick<ObjectEvent, 'bucket' | 'name' | 'actor'>,
   change: ReplicationChange,
