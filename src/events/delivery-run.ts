@@ -199,10 +199,11 @@ export class DeliveryRun {
 
   /** Waits until nothing is left to deliver, and throws what failed. */
   settled(frames: string): Promise<void> {
+    // First, since it may begin to deliver.
+    this.#parts.settle?.();
     return new Promise((resolve, reject) => {
       this.#waits.add({ resolve, reject, frames });
       if (this.#isPumping) return;
-      this.#parts.settle?.();
       if (this.#waiting.length === 0) this.#endWaits();
       else this.#begin();
     });
