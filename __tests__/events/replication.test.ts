@@ -5,7 +5,9 @@ import type { notificationEvents } from '../../src/shapes/configurations/notific
 import { mockS3 } from '../../src/testing/jest';
 
 const queueNamed = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}` as const;
-const [atVault, atReplica, atArchive] = ['vault', 'replica', 'archive'].map(queueNamed) as [string, string, string]; // three
+const atVault = queueNamed('vault');
+const atReplica = queueNamed('replica');
+const atArchive = queueNamed('archive');
 
 const rule = (ID: string, bucket: string, Priority: number) => ({
   ID,
