@@ -10,6 +10,7 @@ import { writeKey } from '../text/values';
 import type { EventComparison } from './comparison';
 import { eventNamesIn } from './event-names';
 import { whyNoSetting, whyNoTestEvent, whyUnchanged } from './missing-change';
+import { areOfReplication, whyNoOutcome, whyNoReplica } from './missing-replication';
 
 /** The buckets of which a message says why they sent no event. */
 const NAMED_BUCKETS = 3;
@@ -93,8 +94,10 @@ function whySilent(
     return [
       `Bucket ${writeKey(name)} does not send it to ${writeKey(destination)}, but to ${quotedList([...new Set(arns)])}.`,
     ];
+  if (areOfReplication(names)) return whyNoOutcome(requests, store, bucket, { names, key });
   const isReported = all.some(({ event }) => event.key === key);
-  return whyUnchanged(requests, bucket, { key, isReported });
+  const replica = whyNoReplica(requests, store, bucket, { key });
+  return replica.length > 0 ? replica : whyUnchanged(requests, bucket, { key, isReported });
 }
 
 /** The destinations that would get an event; of a key that nobody knows, filters are not compared. */
@@ -120,7 +123,9 @@ function unasked(
 ): string {
   const reasons = names.map((name) => whyNotSent(notification, name, key));
   const best = reasons.find((lines) => lines.some((line) => line.startsWith('filter'))) ?? reasons[0] ?? [];
-  return [`No configuration of bucket ${writeKey(bucket)} sends it:`, ...best.map((line) => `- ${line}`)].join('\n');
+  const bridge = notification.EventBridgeConfiguration === undefined ? [] : ['EventBridge does not get this event'];
+  const lines = [...best, ...bridge].map((line) => `- ${line}`);
+  return [`No configuration of bucket ${writeKey(bucket)} sends it:`, ...lines].join('\n');
 }
 
 function isObjectEvent(name: EventName): name is ObjectEventName {

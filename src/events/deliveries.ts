@@ -11,7 +11,7 @@ import { writeUnawaited } from './failures';
 import { HandlerTable } from './handler-table';
 
 /** The parts of the mock that deliveries need. */
-export type DeliveryParts = Pick<RunParts, 'ids' | 'now' | 'duplicates' | 'outOfOrder' | 'onBug'>;
+export type DeliveryParts = Pick<RunParts, 'ids' | 'now' | 'duplicates' | 'outOfOrder' | 'onBug' | 'settle'>;
 
 /** The events on their way to the handlers of a mock. */
 export class Deliveries {
@@ -41,6 +41,21 @@ export class Deliveries {
     if (!(sender instanceof Delivery)) this.#run.take(entries, undefined, sender);
     // A handler that a test left behind makes requests, but their events lead to none of the present test.
     else if (sender.of === this.#run) this.#run.take(entries, sender, sender.test);
+  }
+
+  /** Whether no event is delivered to anybody. */
+  get isIdle(): boolean {
+    return this.#handlers.isEmpty;
+  }
+
+  /** Remembers the sender of a request whose work S3 has to copy: what follows from the copy follows from the request too. */
+  noteSender(requestId: string, sender: object | undefined): void {
+    if (sender !== undefined && !this.isIdle) this.#run.senders.set(requestId, sender);
+  }
+
+  /** The sender of a request that `noteSender` remembers. */
+  senderOf(requestId: string | undefined): object | undefined {
+    return requestId === undefined ? undefined : this.#run.senders.get(requestId);
   }
 
   /** Who makes the request that is being written: the delivery in whose handler it is, undefined outside of handlers. */

@@ -24,6 +24,8 @@ export interface RunParts {
   readonly outOfOrder: boolean;
   /** Takes a bug of the mock. */
   readonly onBug: (bug: unknown) => void;
+  /** Does what S3 has due by itself, such as copies of what a handler wrote. */
+  readonly settle?: (() => void) | undefined;
 }
 
 /** One call of `settled()`. */
@@ -53,6 +55,8 @@ const TURNS = 4;
 export class DeliveryRun {
   /** The deliveries that failed, and that no `settled()` has thrown. */
   failures: HandlerFailure[] = [];
+  /** The senders of requests whose work S3 copies, by the ids of the requests. */
+  readonly senders = new Map<string, object>();
   readonly #parts: RunParts;
   readonly #waits = new Set<Wait>();
   readonly #delivered = new Set<string>();
@@ -147,6 +151,7 @@ export class DeliveryRun {
   }
 
   #nextJob(): Job | undefined {
+    if (this.#jobs.length === 0 && this.#waiting.length === 0) this.#parts.settle?.();
     if (this.#jobs.length === 0 && this.#waiting.length > 0) {
       const { outOfOrder, ids } = this.#parts;
       const waiting = this.#waiting;
@@ -194,6 +199,8 @@ export class DeliveryRun {
 
   /** Waits until nothing is left to deliver, and throws what failed. */
   settled(frames: string): Promise<void> {
+    // First, since it may begin to deliver.
+    this.#parts.settle?.();
     return new Promise((resolve, reject) => {
       this.#waits.add({ resolve, reject, frames });
       if (this.#isPumping) return;

@@ -16,8 +16,8 @@ import { sent } from './expectations';
 import { type ExpectedEvent, isExpectedEvent, readExpectedEvent } from './expected-event';
 
 /**
- * The events that S3 sent by the notification configurations of buckets, in the order of the changes: what requests and lifecycle did. What
- * handles and fixtures change is the state in which a test begins, and sends nothing.
+ * The events that S3 sent by the notification configurations of buckets, in the order of the changes: what requests, lifecycle and
+ * replication did. What handles and fixtures change is the state in which a test begins, and sends nothing.
  *
  * @example
  * expect(s3.events.of('ObjectCreated:*').map(({ key }) => key)).toEqual(['report.pdf']);
@@ -31,7 +31,7 @@ export class Events extends EntryList<EventEntry> {
   #dropped = 0;
 
   static {
-    closeClass(Events.prototype, () => 's3.events', ['append', 'clear', 'endWaits', 'context']);
+    closeClass(Events.prototype, () => 's3.events', ['append', 'clear', 'endWaits', 'context', 'isAwaited']);
   }
 
   /** @internal */
@@ -97,9 +97,9 @@ export class Events extends EntryList<EventEntry> {
   }
 
   /**
-   * Waits until the handlers of `deliver` and `deliverTo` have got all events, those that the handlers' own requests cause included. Rejects
-   * with an S3MockError if a handler failed: `cause` is its error. A handler that triggers itself is stopped after 16 calls in a chain, or
-   * 100 events that come back to it from one request, which is also such an error.
+   * Waits until the handlers of `deliver` and `deliverTo` have got all events, with those that the handlers' own requests cause, and those of
+   * replicas that are due. Rejects with an S3MockError if a handler failed: `cause` is its error. A handler that triggers itself, also by way
+   * of a replica, is stopped after 16 calls in a chain, or 100 events that come back to it from one request, which is also such an error.
    *
    * @example
    * await upload('images/cat.jpg');
@@ -128,6 +128,14 @@ export class Events extends EntryList<EventEntry> {
 
   [inspect.custom](): string {
     return this.toString();
+  }
+
+  /**
+   * Whether a call of `waitFor` has not ended.
+   * @internal
+   */
+  get isAwaited(): boolean {
+    return !this.#waits.areEmpty;
   }
 
   /**
@@ -177,7 +185,7 @@ export function causeOfRequest({ number, isNumbered, read }: RequestReader): Eve
   return { write: () => `${isNumbered() ? `request ${number}` : 'a request before clear()'}${ofOperation}`, read };
 }
 
-/** An action of lifecycle as the cause of events. */
+/** An action of S3 itself as the cause of events. */
 export function causeOfAction(action: ServiceAction): EventCause {
   return { write: () => `${action.operation} by rule '${action.rule}'`, read: () => action };
 }

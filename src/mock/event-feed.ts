@@ -19,7 +19,6 @@ interface FeedOptions {
 /** The reports of one transaction, which wait until the journal has the request or the action that caused it. */
 interface WaitingReports {
   readonly cause: Exclude<Cause, { readonly by: 'test' }>;
-  readonly time: number;
   readonly reports: readonly Report[];
 }
 
@@ -58,17 +57,19 @@ export class EventFeed {
     return events.append(reports, causeOfRequest(journal.reader()));
   }
 
-  /** Adds the events of an action that the journal has, and returns them. An action that no bucket reports has none. */
+  /**
+   * Adds the events of an action that the journal has just got, and returns them: reports of its source and of its destination. An action that
+   * no bucket reports has none. What waits of a request has no action, after a bug.
+   */
   appendAction(action: ServiceAction): readonly EventEntry[] {
-    const index = this.#waiting.findIndex((one) => isOf(one, action));
-    // Those before it belong to nothing that the journal has, after a bug.
-    const own = index === -1 ? undefined : this.#waiting.splice(0, index + 1).at(-1);
-    return own === undefined ? [] : this.#options.events.append(own.reports, causeOfAction(action));
+    if (this.#waiting.length === 0) return [];
+    const reports = this.#waiting.splice(0).flatMap(({ cause, reports }) => (cause.by === 'service' ? reports : none));
+    return reports.length === 0 ? [] : this.#options.events.append(reports, causeOfAction(action));
   }
 
   /** Forgets the reports that wait. */
   clear(): void {
-    this.#waiting = [];
+    if (this.#waiting.length > 0) this.#waiting = [];
   }
 
   #report(changes: readonly Change[]): void {
@@ -79,7 +80,7 @@ export class EventFeed {
     const { store, onBug } = this.#options;
     try {
       const reports = reportsOf(changes, { store });
-      if (reports.length > 0) this.#waiting.push({ cause: first.cause, time: first.time, reports });
+      if (reports.length > 0) this.#waiting.push({ cause: first.cause, reports });
     } catch (bug) {
       // The request is carried out already, and stays answered.
       onBug(bug);
@@ -88,14 +89,3 @@ export class EventFeed {
 }
 
 const none: readonly Report[] = Object.freeze([]);
-
-/** Actions and their transactions come in the same order, but not every action has changes that are reported. */
-function isOf({ cause, time, reports }: WaitingReports, action: ServiceAction): boolean {
-  const { operation, rule, bucket, destination, key, at } = action;
-  const isSame = cause.by === 'service' && cause.operation === operation && cause.rule === rule;
-  return (
-    isSame &&
-    time === at.getTime() &&
-    reports.every((one) => (one.bucket === bucket || one.bucket === destination) && one.key === key)
-  );
-}

@@ -15,6 +15,7 @@ import { S3MockError } from '../s3-mock-error';
 import { type Answerer, createAnswerer } from '../service/answer';
 import { RepeatedParts } from '../service/repeated-parts';
 import { writeGiven } from '../text/values';
+import type { WireReply } from '../wire';
 import type { CallSite } from './call-site';
 import { type FailedTest, writeFailure } from './failed-test';
 import { TimersOfTest } from './fake-timers';
@@ -70,7 +71,7 @@ export class Lifetime {
       verifySignatures: options.verifySignatures === true,
       answersSts: answersSts(options),
       journal: {
-        append: (entry, sender) => this.#record(entry, sender),
+        append: (entry, sender, reply) => this.#record(entry, sender, reply),
         addLate: (request) => this.state.journal.elsewhere.addLate(request),
         leaveOut: () => this.state.feed.dropRequest(),
       },
@@ -155,7 +156,7 @@ export class Lifetime {
     this.#watcher = watcher;
   }
 
-  #record(entry: RequestEntry, sender: object | undefined): void {
+  #record(entry: RequestEntry, sender: object | undefined, reply: WireReply | undefined): void {
     this.#timers.look();
     const { journal, feed, deliveries } = this.state;
     const by = deliveries.testOf(sender);
@@ -166,6 +167,7 @@ export class Lifetime {
       test && `${lateCall} in the test ${writeGiven(test)}, which was over when it came. Await the call there`,
     );
     deliveries.take(feed.appendRequest(reports), sender);
+    this.state.goOn(reply, sender);
     this.#watcher?.(entry);
   }
 

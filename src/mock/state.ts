@@ -1,11 +1,12 @@
 import { Deliveries } from '../events/deliveries';
 import { Events } from '../events/events';
+import { later } from '../events/real-loop';
 import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
 import { checkEntryNames, checkInputNames } from '../journal/operation-names';
 import { readMoment } from '../model/clock';
 import { startReplication } from '../model/replication/queueing';
-import { settle } from '../model/schedule/settle';
+import { type OwnAction, settle } from '../model/schedule/settle';
 import { Store, type StoreSnapshot } from '../model/store';
 import { operationAliases, operations } from '../operations/table';
 import { addAccount, addCallers } from '../preset/account-fixture';
@@ -16,6 +17,7 @@ import { readOrganizationId } from '../preset/organization';
 import { readSetConditions } from '../preset/set-conditions';
 import { storeLiteral } from '../preset/state-json';
 import { FailureRules } from '../service/failures/rules';
+import type { WireReply } from '../wire';
 import { EventFeed } from './event-feed';
 import {
   allErrorCodes,
@@ -41,12 +43,14 @@ export class MockState {
   readonly deliveries: Deliveries;
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
+  readonly #onBug: (bug: unknown) => void;
   #fixtures: StoreSnapshot;
   #resets = 0;
 
   /** `onBug` takes what is thrown after a request was carried out, which is a bug in the mock. */
   constructor(options: MockS3Options, onBug: (bug: unknown) => void) {
     this.#options = options;
+    this.#onBug = onBug;
     this.store = createStore(options);
     const { store } = this;
     startReplication(store);
@@ -64,7 +68,14 @@ export class MockState {
     const { duplicates = false, outOfOrder = false } = options.events ?? {};
     const { ids } = store;
     const now = () => store.clock.now();
-    this.deliveries = new Deliveries(options.deliver, { ids, now, duplicates, outOfOrder, onBug });
+    this.deliveries = new Deliveries(options.deliver, {
+      ids,
+      now,
+      duplicates,
+      outOfOrder,
+      onBug,
+      settle: () => this.settleLifecycle(),
+    });
     const { deliveries } = this;
     const events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
     this.events = comparableList(events);
@@ -91,11 +102,36 @@ export class MockState {
 
   /** Does what S3 has due by itself, and records it. */
   settleLifecycle(): void {
-    for (const { at, ...action } of settle(this.store))
-      this.deliveries.take(
-        this.feed.appendAction(this.journal.appendServiceAction({ ...action, at: new Date(at) })),
-        undefined,
-      );
+    // After a bug reports may wait that belong to no action.
+    this.feed.clear();
+    settle(this.store, (done) => this.#recordAction(done));
+  }
+
+  /** Records an action before the next one begins, so that all events that wait are its own. */
+  #recordAction(done: OwnAction): void {
+    const { at, requestId, ...action } = { requestId: undefined, ...done };
+    const entries = this.feed.appendAction(this.journal.appendServiceAction({ ...action, at: new Date(at) }));
+    this.deliveries.take(entries, this.deliveries.senderOf(requestId));
+  }
+
+  /**
+   * Goes on with what a request left due, if somebody waits for its events: the next request may not come before they did. The answer leaves
+   * first.
+   */
+  goOn(reply: WireReply | undefined, sender: object | undefined): void {
+    const { store, deliveries, events } = this;
+    if (!Number.isFinite(store.nextDue) || (deliveries.isIdle && !events.isAwaited)) return;
+    const id = reply?.headers.find(([name]) => name === 'x-amz-request-id')?.[1];
+    if (id !== undefined) deliveries.noteSender(id, sender);
+    if (store.nextDue <= store.clock.now()) later(() => this.#settleAlone());
+  }
+
+  #settleAlone(): void {
+    try {
+      this.settleLifecycle();
+    } catch (bug) {
+      this.#onBug(bug);
+    }
   }
 
   /** Removes what came and what was sent. */

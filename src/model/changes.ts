@@ -24,6 +24,8 @@ export type Cause =
       readonly operation: string;
       /** The id of the rule; undefined for a restore, which a request asked for. */
       readonly rule: string | undefined;
+      /** The ARN of the role with which replication writes to the destination; undefined for all else, and on IBM COS. */
+      readonly role?: string | undefined;
     }
   | { readonly by: 'test' };
 

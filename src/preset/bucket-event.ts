@@ -99,7 +99,7 @@ function eventOf(store: Store, bucket: Bucket, { name, key, version }: Subject):
     key,
     version,
     versionId: version && messageVersionId(store, version),
-    actor: actorOf(causeOf(store, name), store.ids, purpose),
+    actor: actorOf(causeOf(store, name), store, purpose),
     time,
     sequencer: made ? sequencerOfWrite(made) : store.sequencers.takeForRemoval(store.sequence - 1, time),
     data: () => dataOf(name, version),

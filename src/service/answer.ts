@@ -21,7 +21,7 @@ interface AnswerOptions extends ReadOptions {
   readonly answersSts?: boolean;
   readonly journal: {
     /** Adds a request; `sender` is that of the capture. */
-    append(entry: RequestEntry, sender: object | undefined): void;
+    append(entry: RequestEntry, sender: object | undefined, reply?: WireReply): void;
     /** Adds a request that is not this journal's, since it began before a reset. */
     addLate(request: string): void;
     /** Notes that a request which may have been carried out has no entry, because of a bug in the mock. */
@@ -186,7 +186,7 @@ function settle<C extends ServedCall>(
   if (failure) call.caller = service.readableCallerOf(call);
   try {
     const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
-    journal.append(service.entryOf(call, outcome, parts), wire.sender);
+    journal.append(service.entryOf(call, outcome, parts), wire.sender, outcome.reply);
     return outcome.reply;
   } catch (bug) {
     journal.leaveOut();

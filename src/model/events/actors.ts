@@ -1,6 +1,8 @@
 import { awsAccounts } from '../access/grants';
 import type { Cause } from '../changes';
+import { uniqueId } from '../identity/unique-id';
 import type { IdPurpose, Ids } from '../ids';
+import type { Store } from '../store';
 import { principalIdOf } from './principals';
 
 /** Who caused an event, as messages have it. */
@@ -18,15 +20,24 @@ export interface Actor {
 /** A cause that S3 reports. */
 export type CauseOfEvent = Exclude<Cause, { readonly by: 'test' }>;
 
+/** The part of a store that actors are found in. */
+type ActorStore = Pick<Store, 'ids' | 'accounts'>;
+
 const service = 's3.amazonaws.com';
 
 /** The one who caused a change. S3 has ids of its own for what it does by itself (F765). */
-export function actorOf(cause: CauseOfEvent, ids: Ids, purpose: IdPurpose): Actor {
-  if (cause.by === 'service') return serviceActor(ids, purpose);
+export function actorOf(cause: CauseOfEvent, store: ActorStore, purpose: IdPurpose): Actor {
+  if (cause.by === 'service')
+    return cause.role === undefined ? serviceActor(store.ids, purpose) : copier(cause.role, store, purpose);
   const { caller, requestId, hostId, sourceAddress } = cause;
   // Nobody sees the 12 digits of the account that callers without credentials have.
   const { id } = caller.account ?? awsAccounts.anonymous;
   return { principalId: principalIdOf(caller), requester: id, sourceAddress, requestId, hostId, isService: false };
+}
+
+/** S3 as the one who reports what became of a replication. The id of its request is a UUID (F862). */
+export function replicationActor(ids: Ids, purpose: IdPurpose): Actor {
+  return { ...serviceActor(ids, purpose), requestId: ids.uuid(purpose) };
 }
 
 function serviceActor(ids: Ids, purpose: IdPurpose): Actor {
@@ -37,5 +48,22 @@ function serviceActor(ids: Ids, purpose: IdPurpose): Actor {
     requestId: ids.requestId(purpose),
     hostId: ids.hostId(purpose),
     isService: true,
+  };
+}
+
+/**
+ * S3 as the one who writes replicas: a session of the role that the configuration names, from an address of S3 (F863). A role that the mock
+ * lacks has the id that it would have.
+ */
+function copier(arn: string, { ids, accounts }: ActorStore, purpose: IdPurpose): Actor {
+  const requester = arn.split(':')[4] ?? '';
+  const name = arn.slice(arn.lastIndexOf('/') + 1);
+  const account = accounts.find(({ id }) => id === requester);
+  const id = account?.findRole(name)?.id ?? uniqueId(account ?? { canonicalId: requester }, 'role', name);
+  return {
+    ...serviceActor(ids, purpose),
+    principalId: `AWS:${id}:s3-replication`,
+    requester,
+    isService: false,
   };
 }

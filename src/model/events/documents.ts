@@ -26,11 +26,17 @@ export interface S3NotificationRecord {
   intelligentTieringEventData?: { destinationAccessTier: string };
   replicationEventData?: {
     replicationRuleId: string;
+    /** The ARN of the destination. */
     destinationBucket: string;
+    /** `OBJECT_PUT` for an object. */
     s3Operation: string;
+    /** When the request came whose work is copied. */
     requestTime: string;
+    /** S3's name of the reason, such as `DstBucketNotFound`. Only of failures. */
     failureReason?: string;
+    /** Minutes. Only of `OperationMissedThreshold` and `OperationReplicatedAfterThreshold`. */
     threshold?: string;
+    /** When the copy was made. Only of `OperationReplicatedAfterThreshold`. */
     replicationTime?: string;
   };
   objectRetentionEventData?: { mode: string; retainUntilDate: string };

@@ -14,6 +14,8 @@ export interface EventKind {
   readonly members: readonly SomeMember[];
   /** The `detail-type` of the event for EventBridge, and its members if they differ; undefined if EventBridge does not get it (F767). */
   readonly bridge?: { readonly type: string; readonly members?: readonly SomeMember[] };
+  /** Whether its record names the owner of the bucket by the 12 digits of the account, in place of the retail id (F862). */
+  readonly namesAccount?: true;
 }
 
 const created: EventKind = {
@@ -23,7 +25,7 @@ const created: EventKind = {
 };
 const removed: EventKind = { version: '2.1', members: ['sequencer'], bridge: { type: 'Object Deleted' } };
 const marked: EventKind = { ...removed, members: ['eTag', 'sequencer'] };
-const replicated: EventKind = { version: '2.2', members: ['size', 'eTag', 'sequencer'] };
+const replicated: EventKind = { version: '2.2', members: ['size', 'eTag', 'sequencer'], namesAccount: true };
 
 const ofPart = (type: string): EventKind => ({ version: '2.3', members: ['eTag'], bridge: { type } });
 const ofClass = (type: string): EventKind => ({ version: '2.3', members: ['size', 'eTag'], bridge: { type } });

@@ -1,12 +1,13 @@
 import { aclOfVersion } from '../access/acl';
 import { areSameGrants } from '../access/grants';
 import type { Bucket } from '../bucket';
-import type { DeletionOfNothing, VersionChange } from '../changes';
+import type { Cause, DeletionOfNothing, ReplicationChange, VersionChange } from '../changes';
 import type { ObjectEventName } from './event-kinds';
+import { replicationEventOf } from './replication-events';
 import type { EventVersion } from './report';
 
-/** A change of an object, or the deletion of a key that has none. */
-export type ObjectChange = VersionChange | DeletionOfNothing;
+/** A change of an object, the deletion of a key that has none, or what became of a replication. */
+export type ObjectChange = VersionChange | DeletionOfNothing | ReplicationChange;
 
 /** The events of the operations that make objects. */
 const creations: Readonly<Record<string, ObjectEventName>> = {
@@ -19,15 +20,22 @@ const creations: Readonly<Record<string, ObjectEventName>> = {
 /** The event that a change is; undefined if S3 has none for it (F761). A test that changes something past the wire causes none. */
 export function eventNameOf(change: ObjectChange, bucket: Bucket, version: EventVersion): ObjectEventName | undefined {
   const { cause } = change;
+  if (change.kind === 'replication') return replicationEventOf(change, bucket);
+  if (isOfCopy(cause)) return nameByCopy(change, bucket, version);
   if (cause.by === 'service') return nameByService(change, cause.operation);
   return cause.by === 'request' ? nameByRequest(change, cause.operation, bucket, version) : undefined;
+}
+
+/** Whether replication caused a change, other than on IBM COS, whose rules have no role and whose buckets report nothing. */
+export function isOfCopy(cause: Cause): boolean {
+  return cause.by === 'service' && cause.role !== undefined;
 }
 
 /** The events that S3 sends since 2026 (F762). */
 const later = /^Object(?:Retention|Annotation):/;
 
-/** The events whose change the mock never makes: it loses no object, and copies none to other buckets. */
-const unmade = /^(?:ReducedRedundancyLostObject$|Replication:)/;
+/** The events whose change the mock never makes: it loses no object, and its metrics never lose sight of one (F864). */
+const unmade = /^(?:ReducedRedundancyLostObject|Replication:OperationNotTracked)$/;
 
 /** Why the mock sends none of some events, whatever a configuration asks for; undefined if it may send one. */
 export function whyNeverSent(names: readonly ObjectEventName[], version: EventVersion): string | undefined {
@@ -38,7 +46,7 @@ export function whyNeverSent(names: readonly ObjectEventName[], version: EventVe
 }
 
 function nameByRequest(
-  change: ObjectChange,
+  change: VersionChange | DeletionOfNothing,
   operation: string,
   bucket: Bucket,
   version: EventVersion,
@@ -65,6 +73,16 @@ function nameByRequest(
     default:
       return undefined;
   }
+}
+
+/** The event at the destination: that of the request that S3 sends there (F863). */
+function nameByCopy(
+  change: VersionChange | DeletionOfNothing,
+  bucket: Bucket,
+  version: EventVersion,
+): ObjectEventName | undefined {
+  if (change.kind !== 'version written') return nameByRequest(change, 'PutObjectTagging', bucket, version);
+  return change.version.content?.parts === undefined ? 'ObjectCreated:Put' : 'ObjectCreated:CompleteMultipartUpload';
 }
 
 function nameOfAnnotation(operation: string): ObjectEventName {

@@ -1,6 +1,7 @@
 import { firstRegion, partitionOf } from '../../formats/regions';
 import type { Bucket } from '../bucket';
 import { destinationsOf } from '../configurations/notification-destinations';
+import type { ReplicationTask } from '../replication/replication-task';
 import type { Store } from '../store';
 import type { Version } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
@@ -29,6 +30,8 @@ export interface ObjectEvent {
   readonly version: Version | undefined;
   /** Undefined for null versions, as in the messages. */
   readonly versionId: string | undefined;
+  /** The task of replication whose outcome it is. The version of a task may be gone. */
+  readonly task?: ReplicationTask | undefined;
   readonly actor: Actor;
   /** Milliseconds since 1970. */
   readonly time: number;
@@ -43,8 +46,9 @@ export interface ObjectEvent {
 const etagOfNothing = 'd41d8cd98f00b204e9800998ecf8427e';
 
 /** The value of a member of a record's object, if the event has it. */
-export function memberOf({ version, sequencer }: ObjectEvent, name: SomeMember): string | number | undefined {
+export function memberOf({ version, task, sequencer }: ObjectEvent, name: SomeMember): string | number | undefined {
   if (name === 'sequencer') return sequencer;
+  if (task !== undefined) return name === 'size' ? task.size : (task.etag ?? etagOfNothing);
   if (name === 'size') return version?.content?.body.byteLength;
   return version && (version.content?.etag ?? etagOfNothing);
 }

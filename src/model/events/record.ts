@@ -24,7 +24,7 @@ export function recordOf(event: ObjectEvent, configurationId: string, version: E
       configurationId,
       bucket: {
         name: bucket.name,
-        ownerIdentity: { principalId: retailIdOf(bucket.owner) },
+        ownerIdentity: { principalId: eventKinds[name].namesAccount ? bucket.owner.id : retailIdOf(bucket.owner) },
         arn: bucketArnOf(bucket),
       },
       object: objectOf(event, version),

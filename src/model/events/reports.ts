@@ -1,19 +1,21 @@
 import { isCosLocation } from '../../formats/regions';
 import type { Bucket } from '../bucket';
-import type { Change } from '../changes';
+import type { Change, ReplicationChange } from '../changes';
 import type { Notification } from '../configurations/notification-destinations';
 import type { Store } from '../store';
-import { type Actor, actorOf } from './actors';
+import { type Actor, actorOf, type CauseOfEvent, replicationActor } from './actors';
 import { changedAnnotation } from './annotations';
 import { eventBridgeEventOf } from './event-bridge';
 import { dataOf } from './event-data';
 import { eventKinds, type ObjectEventName } from './event-kinds';
-import { eventNameOf, type ObjectChange } from './event-names';
+import { eventNameOf, isOfCopy, type ObjectChange } from './event-names';
 import { matchingDestinations } from './matching';
 import { messageVersionId, type ObjectEvent } from './object-event';
 import { retailIdOf } from './principals';
 import { recordOf } from './record';
+import { replicationDataOf } from './replication-events';
 import type { EventVersion, Report } from './report';
+import { sequencerOfWrite } from './sequencers';
 import { testReportsOf } from './test-event';
 
 /** The parts of the world that reports are made of. */
@@ -39,7 +41,6 @@ export function reportsOf(changes: readonly Change[], context: ReportContext): r
     const notification = bucket?.settings.notification;
     if (!bucket || !notification) return [];
     if (change.kind === 'settings put') return testReportsOf(change, notification);
-    if (change.kind === 'replication') return [];
     return reportsOfChange(change, { bucket, notification }, context);
   });
 }
@@ -61,7 +62,7 @@ function reportsOfChange(
   const isBridged = isSentToEventBridge(notification, name);
   // Nothing is taken from the sequences of ids for an event that nobody gets.
   if (destinations.length === 0 && !isBridged) return [];
-  const actor = withOwner(name, bucket, actorOf(cause, store.ids, 'event'));
+  const actor = actorOfEvent(name, bucket, cause, store);
   const event = objectEventOf(store, { bucket, name, actor }, change);
   const { key, versionId, time } = event;
   const shared = { name, bucket: bucket.name, key, versionId, time };
@@ -76,8 +77,10 @@ function reportsOfChange(
   return [...reports, { ...shared, destination: 'eventbridge', configurationId: undefined, document }];
 }
 
-/** The principal of a restore that is over is the owner of the bucket, as a customer of Amazon's (F809). */
-function withOwner(name: ObjectEventName, { owner }: Bucket, actor: Actor): Actor {
+function actorOfEvent(name: ObjectEventName, { owner }: Bucket, cause: CauseOfEvent, store: Store): Actor {
+  if (name.startsWith('Replication:')) return replicationActor(store.ids, 'event');
+  const actor = actorOf(cause, store, 'event');
+  // The principal of a restore that is over is the owner of the bucket, as a customer of Amazon's (F809).
   return name === 'ObjectRestore:Completed' ? { ...actor, principalId: `AmazonCustomer:${retailIdOf(owner)}` } : actor;
 }
 
@@ -92,6 +95,7 @@ function objectEventOf(
   change: ObjectChange,
 ): ObjectEvent {
   const { time, key } = change;
+  if (change.kind === 'replication') return outcomeOf({ bucket, name, actor }, change);
   const version = 'version' in change ? change.version : undefined;
   return {
     name,
@@ -107,7 +111,32 @@ function objectEventOf(
   };
 }
 
-function sequencerOf({ sequencers, sequence }: Store, change: ObjectChange): string {
+/** The event of what became of a replication. Its sequencer is that of the write that was to be copied, also once the version is gone (F862). */
+function outcomeOf(
+  { bucket, name, actor }: Pick<ObjectEvent, 'bucket' | 'name' | 'actor'>,
+  change: ReplicationChange,
+): ObjectEvent {
+  const { time, key, task } = change;
+  const { sequence, begun, versionId } = task;
+  const version = bucket.versions.at(key, sequence);
+  return {
+    name,
+    bucket,
+    key,
+    version,
+    versionId: versionId === 'null' ? undefined : versionId,
+    task,
+    actor,
+    time,
+    sequencer: sequencerOfWrite({ sequence, created: version?.created ?? begun }),
+    data: () => replicationDataOf(change, bucket),
+  };
+}
+
+/** Replicas are as old as their sources, and come later. */
+function sequencerOf({ sequencers, sequence }: Store, change: Exclude<ObjectChange, ReplicationChange>): string {
   const isWrite = change.kind === 'version written' || change.kind === 'delete marker made';
-  return isWrite ? sequencers.takeForWrite(change.version) : sequencers.takeForRemoval(sequence - 1, change.time);
+  return isWrite && !isOfCopy(change.cause)
+    ? sequencers.takeForWrite(change.version)
+    : sequencers.takeForRemoval(sequence - 1, change.time);
 }

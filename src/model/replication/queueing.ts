@@ -6,6 +6,7 @@ import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
 import { rulesForPart, sameOrNewRule } from './later-changes';
+import { threshold } from './replication';
 import { destinationOf, rulesFor } from './replication-rules';
 import { type CopyState, isReplica, type ReplicationState, withCopies } from './replication-state';
 import { type ReplicatedPart, type ReplicationTask, taskId } from './replication-task';
@@ -90,7 +91,8 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
   );
   bucket.versions.replace({ ...version, replication: stateWith(version, pending) });
   const at = change.time + store.replicationDelay;
-  expectDue(store, at);
+  // S3 reports then what is late, before it is copied.
+  expectDue(store, Math.min(at, change.time + threshold));
   const { key, sequence } = version;
   const versionId = versionIdOf(store, version);
   for (const { destination, rule } of pending) {
@@ -103,6 +105,7 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
       rule,
       destination,
       operation,
+      requestId: change.cause.by === 'request' ? change.cause.requestId : undefined,
       begun: change.time,
       at,
       size: version.content?.body.byteLength,

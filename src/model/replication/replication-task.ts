@@ -27,6 +27,8 @@ export interface ReplicationTask {
   readonly destination: string;
   /** The operation whose request caused it. */
   readonly operation: string;
+  /** The id of that request in its answer; undefined if the task comes from a fixture. */
+  readonly requestId?: string | undefined;
   /** When that was. */
   readonly begun: number;
   /** When it is due. */

@@ -32,6 +32,8 @@ export interface ReplicationAction {
   readonly at: number;
   /** The id of the rule. */
   readonly rule: string;
+  /** The id of the request whose work is copied. */
+  readonly requestId: string | undefined;
 }
 
 /** How long S3 waits after trouble that passes. S3 does not say (F860). */
@@ -60,12 +62,13 @@ export class Replication implements DueSource<ReplicationAction> {
   }
 
   #goOn(bucket: Bucket, task: ReplicationTask, at: number): ReplicationAction {
-    const cause = { by: 'service', operation: 'S3.REPLICATE.OBJECT', rule: task.rule } as const;
+    const role = bucket.settings.replication?.Role;
+    const cause = { by: 'service', operation: 'S3.REPLICATE.OBJECT', rule: task.rule, role } as const;
     const outcome = this.#store.transaction(
       () => (task.at > at ? noteLate(bucket, task) : this.#attempt(bucket, task, at)),
       () => ({ cause, time: at }),
     );
-    const { key, versionId, part, destination, rule } = task;
+    const { key, versionId, part, destination, rule, requestId } = task;
     const { operation } = cause;
     return {
       action: 'replicate',
@@ -78,6 +81,7 @@ export class Replication implements DueSource<ReplicationAction> {
       ...outcome,
       at,
       rule,
+      requestId,
     };
   }
 

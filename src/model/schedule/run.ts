@@ -11,12 +11,13 @@ export interface DueSource<Action> {
 
 /**
  * Does what is due after one moment and up to another, and returns what was done: moment by moment, and at each by source and bucket, as
- * if it had run at every one of them.
+ * if it had run at every one of them. `onDone` gets each action before the next one begins.
  */
 export function runDue<Action>(
   sources: readonly DueSource<Action>[],
   buckets: readonly Bucket[],
   { from, to }: { readonly from: number; readonly to: number },
+  onDone: (action: Action) => void = () => {},
 ): readonly Action[] {
   const done: Action[] = [];
   let after = from;
@@ -28,7 +29,10 @@ export function runDue<Action>(
         // A source that gets something due from another one, at a midnight that is over, waits for its next one.
         if (source.next(bucket, after) !== at) continue;
         // One by one: arguments are on the stack, which has no room for those of a large bucket.
-        for (const action of source.act(bucket, at)) done.push(action);
+        for (const action of source.act(bucket, at)) {
+          done.push(action);
+          onDone(action);
+        }
       }
     }
     after = at;

@@ -14,9 +14,10 @@ export type OwnAction = LifecycleAction | ArchiveAction | ReplicationAction;
 
 /**
  * Does what became due since the last call, and returns it in the order of its times. At one moment replication comes first, since a request
- * caused it before, and lifecycle waits for it; and lifecycle before restores, since an object that expires takes its restored copy with it. If time went back, nothing is undone.
+ * caused it before, and lifecycle waits for it; and lifecycle before restores, since an object that expires takes its restored copy with it. If time went back, nothing
+ * is undone. `onDone` gets each action before the next one begins.
  */
-export function settle(store: Store): readonly OwnAction[] {
+export function settle(store: Store, onDone?: (action: OwnAction) => void): readonly OwnAction[] {
   const now = store.clock.now();
   const today = Math.floor(now / day);
   const since = store.lifecycleDay;
@@ -24,7 +25,7 @@ export function settle(store: Store): readonly OwnAction[] {
   if (today === since && now < store.nextDue) return [];
   store.lifecycleDay = today;
   const buckets = [...store.buckets.values()];
-  const done = runOwnActions(store, buckets, { from: since * day, to: now });
+  const done = runOwnActions(store, buckets, { from: since * day, to: now }, onDone);
   store.nextDue = soonestOf([new Replication(store), new Restores(store)], buckets, now);
   return done;
 }
@@ -34,6 +35,7 @@ export function runOwnActions(
   store: LifecycleStore & ArchiveStore & ReplicationStore,
   buckets: readonly Bucket[],
   times: { readonly from: number; readonly to: number },
+  onDone?: (action: OwnAction) => void,
 ): readonly OwnAction[] {
   const sources: readonly DueSource<OwnAction>[] = [
     new Replication(store),
@@ -41,5 +43,5 @@ export function runOwnActions(
     new Restores(store),
     new Tiering(store),
   ];
-  return runDue(sources, buckets, times);
+  return runDue(sources, buckets, times, onDone);
 }

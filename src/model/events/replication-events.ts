@@ -1,0 +1,60 @@
+import { isoDateWithMilliseconds } from '../../formats/dates';
+import { minute } from '../../formats/durations';
+import type { Bucket } from '../bucket';
+import type { ReplicationChange } from '../changes';
+import type { ReplicationRule } from '../configurations/replication-schema';
+import { threshold } from '../replication/replication';
+import type { ReplicatedPart } from '../replication/replication-task';
+import type { ObjectEventName } from './event-kinds';
+import type { EventData } from './object-event';
+
+/** The events of what becomes of a replication, which S3 sends from its source. */
+export type ReplicationEventName = Extract<ObjectEventName, `Replication:${string}`>;
+
+/** The rule with an id, as it is now, whether or not it is enabled. */
+function ruleOf({ settings }: Bucket, id: string): ReplicationRule | undefined {
+  return settings.replication?.Rules.find(({ ID }) => ID === id);
+}
+
+/** Whether S3 reports what becomes of the copies of a rule: its metrics are enabled (F862). */
+export function hasMetrics({ Destination: { Metrics } }: ReplicationRule): boolean {
+  return Metrics?.Status === 'Enabled';
+}
+
+/** The event of what became of a task; undefined if its rule has no metrics, or if S3 has none: a copy in time is not reported (F862). */
+export function replicationEventOf(
+  { became, task }: ReplicationChange,
+  bucket: Bucket,
+): ReplicationEventName | undefined {
+  const rule = ruleOf(bucket, task.rule);
+  if (rule === undefined || !hasMetrics(rule)) return undefined;
+  if (became === 'FAILED') return 'Replication:OperationFailedReplication';
+  if (became === 'late') return 'Replication:OperationMissedThreshold';
+  return task.isLate ? 'Replication:OperationReplicatedAfterThreshold' : undefined;
+}
+
+/** S3's words for what a task copies. One is recorded, and the others have its form (F862). */
+const operations: Readonly<Record<ReplicatedPart, string>> = {
+  object: 'OBJECT_PUT',
+  'delete marker': 'OBJECT_DELETE_MARKER',
+  tags: 'OBJECT_TAGGING',
+  acl: 'OBJECT_ACL',
+  retention: 'OBJECT_RETENTION',
+  'legal hold': 'OBJECT_LEGAL_HOLD',
+};
+
+/** The members of a record about a replication, in S3's order (F862). */
+export function replicationDataOf({ task, became, failure, time }: ReplicationChange, bucket: Bucket): EventData {
+  const isOfThreshold = became !== 'FAILED';
+  return {
+    replicationEventData: {
+      replicationRuleId: task.rule,
+      destinationBucket: ruleOf(bucket, task.rule)?.Destination.Bucket ?? '',
+      s3Operation: operations[task.part],
+      requestTime: isoDateWithMilliseconds(task.begun),
+      ...(failure && { failureReason: failure.reason }),
+      ...(isOfThreshold && { threshold: `${threshold / minute}` }),
+      ...(became === 'COMPLETED' && { replicationTime: isoDateWithMilliseconds(time) }),
+    },
+  };
+}
