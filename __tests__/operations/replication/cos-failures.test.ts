@@ -25,7 +25,7 @@ async function fail(...keys: readonly string[]): Promise<void> {
 
 // F865
 describe('the failures of replication that IBM COS lists', () => {
-  it('are none at first', async () => {
+  it('are an empty list at first', async () => {
     const { status, text, header } = await askCos(failures);
     expect({ status, type: header('content-type'), text }).toEqual({
       status: 200,
@@ -109,7 +109,7 @@ describe('the failures of replication that IBM COS lists', () => {
     expect(body).toContain('<MaxKeys>1000</MaxKeys>');
   });
 
-  it('are none if max-keys is 0', async () => {
+  it('are an empty list if max-keys is 0', async () => {
     await fail('a');
     const { body } = await askCos(`${failures}&max-keys=0`);
     expect(body).toContain('<MaxKeys>0</MaxKeys><IsTruncated>false</IsTruncated><KeyCount>0</KeyCount>');

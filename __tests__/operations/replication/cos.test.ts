@@ -106,6 +106,7 @@ describe('a rule of IBM COS', () => {
     expect({ b: markersIn('project-b'), c: markersIn('project-c') }).toEqual({ b: [], c: [true, false] });
   });
 
+  // F870
   it('has no status on the wire, at neither bucket', async () => {
     await put('/vault/copied');
     await setVersioning('replica', 'Suspended');
@@ -192,7 +193,7 @@ describe('versioning beside a rule of IBM COS', () => {
     });
   });
 
-  it('can be suspended in the destination, where nothing is copied then', async () => {
+  it('can be suspended in the destination, and then fails every copy', async () => {
     expect(outcomeOf(await setVersioning('replica', 'Suspended'))).toEqual(done);
     await put('/vault/a');
     expect({ keys: keysIn('replica'), listed: await listedFailures() }).toEqual({

@@ -5,10 +5,10 @@ import { isPassing, type ReplicationFailure } from './replication-reasons';
 import { schemaOf } from './replication-rules';
 import type { FailedAttempts, ReplicationTask } from './replication-task';
 
-/** How long S3 waits after trouble that passes. It does not say (F860). */
+/** S3 waits so long after trouble that passes: it does not say how long (F860). */
 const pause = minute;
 
-/** How often IBM COS tries again within hours, before it tries once a day (F861). */
+/** IBM COS tries again so often within hours, before it tries once a day (F861). */
 const hourlyRetries = 3;
 
 /**

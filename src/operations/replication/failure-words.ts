@@ -15,7 +15,7 @@ const causes = {
   internal: 'Internal error',
 } as const;
 
-/** What IBM COS calls the reasons that it has words for (F867). */
+/** The words of IBM COS for the reasons that it has words for (F867). */
 const causesByReason: Readonly<Partial<Record<Reason, string>>> = {
   AssumeRoleNotPermitted: causes.notAuthorized,
   DstBucketNotFound: causes.noDestination,
@@ -38,12 +38,12 @@ const causesByReason: Readonly<Partial<Record<Reason, string>>> = {
   SrcVersionNotFound: causes.noSource,
 };
 
-/** What IBM COS calls a reason, in its list of failures. */
+/** The words of IBM COS for a reason, in its list of failures. */
 export function causeOf(reason: Reason): string {
   return causesByReason[reason] ?? causes.internal;
 }
 
-/** What IBM COS calls a task that copies a part of a version. It documents `Content` alone (F867). */
+/** The words of IBM COS for a task, by the part of a version that it copies. COS documents `Content` alone (F867). */
 export const syncTypes: Readonly<Record<ReplicatedPart, string>> = {
   object: 'Content',
   'delete marker': 'Delete',
