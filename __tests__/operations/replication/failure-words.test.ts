@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { passingTroubles, replicationReasons } from '../../../src/model/replication/replication-reasons';
-import { causeOf } from '../../../src/operations/replication/failure-words';
+import { causeOf, syncTypeOf } from '../../../src/operations/replication/failure-words';
 
 // F867
 describe('a cause of a failure in the words of IBM COS', () => {
@@ -27,4 +27,15 @@ describe('a cause of a failure in the words of IBM COS', () => {
   it.each(passingTroubles)('is an internal error for %s', (trouble) => {
     expect(causeOf(trouble)).toBe('Internal error');
   });
+});
+
+// F867
+it.each([
+  ['Content', 'object'],
+  ['Delete', 'delete marker'],
+  ['Tag', 'tags'],
+  ['Retention', 'retention'],
+  ['LegalHold', 'legal hold'],
+] as const)('the SyncType %s means a copy of the %s', (type, part) => {
+  expect(syncTypeOf(part)).toBe(type);
 });

@@ -43,13 +43,14 @@ export function causeOf(reason: Reason): string {
   return causesByReason[reason] ?? causes.internal;
 }
 
-/** The words of IBM COS for a task, by the part of a version that it copies. COS documents `Content` alone (F867). */
-export const syncTypes: Readonly<Record<ReplicatedPart, string>> = {
-  object: 'Content',
+const syncTypesByPart: Readonly<Partial<Record<ReplicatedPart, string>>> = {
   'delete marker': 'Delete',
   tags: 'Tag',
-  // COS copies no ACLs.
-  acl: 'Acl',
   retention: 'Retention',
   'legal hold': 'LegalHold',
 };
+
+/** The words of IBM COS for a task, by the part of a version that it copies. COS documents `Content` alone (F867). */
+export function syncTypeOf(part: ReplicatedPart): string {
+  return syncTypesByPart[part] ?? 'Content';
+}

@@ -7,7 +7,7 @@ import { header, query } from '../../shapes/places';
 import { boolean, dateWithMilliseconds, httpDate, integer, text } from '../../shapes/values';
 import { countOr, encodingMember, readEncoding } from '../members/listings';
 import { operation } from '../operation';
-import { causeOf, syncTypes } from './failure-words';
+import { causeOf, syncTypeOf } from './failure-words';
 
 const mostEntries = 1000;
 const tokenKind = 'replication failures';
@@ -65,7 +65,7 @@ export const listBucketReplicationFailures = operation('GET /{Bucket}?ibm-replic
       Contents: page.map(({ key, versionId, part, begun, failed }) => ({
         Key: encode(key),
         VersionId: versionId,
-        SyncType: syncTypes[part],
+        SyncType: syncTypeOf(part),
         FirstSyncAttempted: new Date(begun),
         LastSyncAttempted: new Date(failed.last),
         SyncFailureCause: causeOf(failed.reason),
