@@ -15,22 +15,16 @@ const causes = {
   internal: 'Internal error',
 } as const;
 
-/** The words of IBM COS for the reasons that it has words for (F867). */
+/** Whatever COS may not do at the target, and that it may not act at all. */
+const isNotAuthorized = /^(?:Dst\w+|AssumeRole)NotPermitted$/;
+
+/** The words of IBM COS for the other reasons that it has words for (F867). */
 const causesByReason: Readonly<Partial<Record<Reason, string>>> = {
-  AssumeRoleNotPermitted: causes.notAuthorized,
   DstBucketNotFound: causes.noDestination,
   DstBucketObjectLockConfigMissing: causes.noLock,
   DstBucketUnversioned: causes.unversioned,
-  DstDelObjNotPermitted: causes.notAuthorized,
   DstKmsKeyInvalidState: causes.noKey,
   DstKmsKeyNotFound: causes.noKey,
-  DstMultipartCompleteNotPermitted: causes.notAuthorized,
-  DstMultipartInitNotPermitted: causes.notAuthorized,
-  DstMultipartPartUploadNotPermitted: causes.notAuthorized,
-  DstPutAclNotPermitted: causes.notAuthorized,
-  DstPutLegalHoldNotPermitted: causes.notAuthorized,
-  DstPutObjectNotPermitted: causes.notAuthorized,
-  DstPutTaggingNotPermitted: causes.notAuthorized,
   DstVersionNotFound: causes.noReplica,
   SrcBucketNotFound: causes.noBucket,
   SrcKmsKeyInvalidState: causes.noKey,
@@ -40,7 +34,7 @@ const causesByReason: Readonly<Partial<Record<Reason, string>>> = {
 
 /** The words of IBM COS for a reason, in its list of failures. */
 export function causeOf(reason: Reason): string {
-  return causesByReason[reason] ?? causes.internal;
+  return isNotAuthorized.test(reason) ? causes.notAuthorized : (causesByReason[reason] ?? causes.internal);
 }
 
 const syncTypesByPart: Readonly<Partial<Record<ReplicatedPart, string>>> = {
