@@ -89,3 +89,26 @@ describe('the members of IBM’s own SDK for retention', () => {
     });
   });
 });
+
+describe('the members of IBM’s own SDK for failures of replication', () => {
+  const { input, output } = api.operations['ListBucketReplicationFailures'] ?? {};
+  const own = operations.ListBucketReplicationFailures;
+
+  it('in a request are those of the row', () => {
+    const ofSdk = Object.entries(membersOf(input)).flatMap(([name, { location, locationName }]) =>
+      location === 'querystring' ? [[name, locationName]] : [],
+    );
+    const ofRow = Object.entries(own.input as Members).map(([name, { wireName }]) => [name, wireName]);
+    expect(ofSdk.length).toBeGreaterThan(0);
+    expect(ofRow).toEqual(expect.arrayContaining(ofSdk));
+  });
+
+  it('in an answer are those of the row, in their order', () => {
+    const list: SdkShape = membersOf(output)['ListReplicationFailureResult'] ?? {};
+    expect(Object.keys(own.output)).toEqual(Object.keys(membersOf(list)));
+  });
+
+  it('of a reattempt are the bucket alone', () => {
+    expect(Object.keys(membersOf(api.operations['PutBucketReplicationReattempt']?.input))).toEqual(['Bucket']);
+  });
+});

@@ -25,6 +25,7 @@ export const operationNotes: Readonly<Record<string, string>> = {
   ListBucketIntelligentTieringConfigurations: '100 a page',
   ListBucketInventoryConfigurations: '100 a page',
   ListBucketMetricsConfigurations: '100 a page',
+  ListBucketReplicationFailures: "IBM COS's own, a thousand at a time",
   ListBucketsExtended: "IBM COS's own",
   ListLegalHolds: "IBM COS's own",
   ListObjectAnnotations: 'of any version; by prefix and by token',

@@ -1,3 +1,4 @@
+import { taskId } from '../../src/model/replication/replication-task';
 import type { Store } from '../../src/model/store';
 import { isOpen } from '../../src/model/uploads/upload';
 import { versionIdOf } from '../../src/model/versions/version-lookup';
@@ -6,6 +7,7 @@ import { deleteMarker } from '../../src/preset/delete-marker';
 import type { DirectCall } from './answered-store';
 import { familyCases } from './configuration-families';
 import { configurationCases } from './configurations';
+import { ofCos, ruleTo } from './cos-replication';
 import { type Field, formBody, formType } from './forms';
 
 const objects: NonNullable<BucketFixture['objects']> = {
@@ -42,6 +44,7 @@ export const writtenBuckets: Readonly<Record<string, BucketFixture>> = {
     },
     objects: { a: { body: 'one', protection: { RetentionPeriod: 60, LegalHolds: ['first'] } } },
   },
+  failing: { ...ofCos, objects: { a: 'one' }, replication: { Rules: [ruleTo('copies')] } },
 };
 
 /** The bucket and the key of a call, and a number by which it chooses among versions, uploads and forms. */
@@ -135,6 +138,23 @@ const protectionCalls: Readonly<Record<string, Maker>> = {
   }),
 };
 
+/** A reattempt of the copy of an object, which IBM COS has given up: it takes 30 days and no request to get there. */
+const reattempt: Maker = (store) => {
+  const bucket = store.buckets.get('failing');
+  const version = bucket?.versions.current('a');
+  if (bucket !== undefined && version !== undefined) {
+    const { key, sequence, created } = version;
+    const names = { key, versionId: versionIdOf(store, version), part: 'object', destination: 'copies' } as const;
+    const failed = { last: created, count: 31, reason: 'DstBucketUnversioned', isDaily: true } as const;
+    const times = { begun: created, at: created, sequence, operation: 'PutObject', size: 3, etag: '' };
+    const task = { id: taskId(names), ...names, ...times, rule: 'all', failed, isGivenUp: true } as const;
+    bucket.replications.set(task.id, task);
+    const copies = [{ destination: 'copies', rule: 'all', status: 'FAILED' }] as const;
+    bucket.versions.replace({ ...version, replication: { status: 'FAILED', copies } });
+  }
+  return { method: 'PUT', path: '/failing?ibm-replication-reattempt', dialect: 'ibm-cos' };
+};
+
 /** Calls that write, by what they do. */
 export const writingCalls: Readonly<Record<string, Maker>> = {
   put: (_store, { bucket, key, choice }) => ({ method: 'PUT', path: `/${bucket}/${key}`, body: `body ${choice}` }),
@@ -217,6 +237,7 @@ export const writingCalls: Readonly<Record<string, Maker>> = {
   }),
   'delete policy': ofBucket('DELETE', 'policy'),
   ...protectionCalls,
+  reattempt,
   ...configurationCalls,
   ...familyCalls,
 };

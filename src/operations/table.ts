@@ -45,6 +45,7 @@ import { putObject } from './objects/write';
 import type { Operation } from './operation';
 import { extendObjectRetention } from './protection/extension';
 import { addLegalHold, deleteLegalHold, listLegalHolds } from './protection/legal-holds';
+import { listBucketReplicationFailures, putBucketReplicationReattempt } from './replication/failures';
 import {
   deleteBucketTagging,
   deleteObjectTagging,
@@ -130,8 +131,10 @@ export const operations = {
 
   // Only IBM COS has these operations.
 
+  ListBucketReplicationFailures: listBucketReplicationFailures,
   ListBucketsExtended: listBucketsExtended,
   ListLegalHolds: listLegalHolds,
+  PutBucketReplicationReattempt: putBucketReplicationReattempt,
   CreateIamToken: createIamToken,
 
   ...lackingOperations,

@@ -29,6 +29,8 @@ export const replication = {
     fields: allDetails,
     whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
   }),
+  /** A list of failures of replication by IBM COS, with a first-sync-attempted-before that is not a time. */
+  FirstSyncAttemptedBeforeInvalid: refusal({ code: 'InvalidArgument', status: 400, message: 'Invalid Argument' }),
   /** A PUT of a replication configuration on a bucket whose versioning is not 'Enabled'. */
   ReplicationSourceUnversioned: refusal({
     code: 'InvalidRequest',

@@ -1,3 +1,5 @@
+import type { ReplicationFailure } from './replication-reasons';
+
 /** What a task copies: a whole version, or a part of one that was copied before. */
 export const replicatedParts = [
   'object',
@@ -38,15 +40,21 @@ export interface ReplicationTask {
   readonly etag: string | undefined;
   /** Whether the version was not there after the time that the rule sets, which S3 reported (F856). */
   readonly isLate?: true | undefined;
-  /** The first and the last attempt that failed, and why, while S3 tries again. */
+  /** The attempts that failed so far. Only IBM COS, which lists them, has them. */
   readonly failed?: FailedAttempts | undefined;
+  /** IBM COS has tried for as long as it does. The task stays in the queue and is not due, unless a request asks for one more attempt. */
+  readonly isGivenUp?: true | undefined;
 }
 
 /** The attempts at a task that failed. */
 export interface FailedAttempts {
-  readonly first: number;
+  /** When the last one was. */
   readonly last: number;
-  readonly reason: string;
+  readonly count: number;
+  /** Why the last one failed. */
+  readonly reason: ReplicationFailure['reason'];
+  /** It is tried again once a day, and listed. Before that it is tried each hour, and not listed. */
+  readonly isDaily: boolean;
 }
 
 /** The id of a task. A part that changes again before it was copied is one task: what is copied is its state by then. */

@@ -1,14 +1,14 @@
-import { day, minute } from '../../formats/durations';
+import { minute } from '../../formats/durations';
 import type { Bucket } from '../bucket';
-import { midnightFrom } from '../lifecycle/rules';
 import { type DueSubjects, never } from '../schedule/due-times';
 import type { DueSource } from '../schedule/run';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
-import { isPassing, type ReplicationFailure } from './replication-reasons';
-import { enabledRule, schemaOf } from './replication-rules';
+import type { ReplicationFailure } from './replication-reasons';
+import { enabledRule } from './replication-rules';
 import { type ReplicationState, withCopyAt } from './replication-state';
 import { type ReplicatedPart, type ReplicationTask, replicatedParts, taskId } from './replication-task';
+import { taskAfterFailure } from './retries';
 
 /** An attempt of S3 to copy something to another bucket, by a replication rule. */
 export interface ReplicationAction {
@@ -35,9 +35,6 @@ export interface ReplicationAction {
   /** The id of the request whose work is copied. */
   readonly requestId: string | undefined;
 }
-
-/** How long S3 waits after trouble that passes. S3 does not say (F860). */
-const pause = minute;
 
 /** The time after which S3 reports what a rule with ReplicationTime did not copy yet. */
 export const threshold = 15 * minute;
@@ -88,11 +85,13 @@ export class Replication implements DueSource<ReplicationAction> {
   #attempt(bucket: Bucket, task: ReplicationTask, at: number): Outcome {
     const { failure, note } = attempt(this.#store, bucket, task);
     if (failure === undefined) return { ...end(this.#store, bucket, task, { became: 'COMPLETED' }), why: note };
-    const again = timeOfNextAttempt(bucket, task, failure, at);
-    if (again === undefined) return end(this.#store, bucket, task, { became: 'FAILED', failure });
-    const failed = { first: task.failed?.first ?? at, last: at, reason: failure.reason };
-    bucket.replications.set(task.id, { ...task, at: again, failed });
-    return { result: 'PENDING', ...failure };
+    const after = taskAfterFailure(task, enabledRule(bucket, task.rule), failure, at);
+    const isOver = after === undefined || after.isGivenUp === true;
+    const outcome = isOver
+      ? end(this.#store, bucket, task, { became: 'FAILED', failure })
+      : ({ result: 'PENDING', ...failure } as const);
+    if (after !== undefined) bucket.replications.set(task.id, after);
+    return outcome;
   }
 }
 
@@ -101,7 +100,7 @@ type Outcome = Pick<ReplicationAction, 'result' | 'reason' | 'why'>;
 function subjectsOf({ replications, settings }: Pick<Bucket, 'replications' | 'settings'>): DueSubjects {
   const dueAt = (id: string) => {
     const task = replications.get(id);
-    return task === undefined ? never : Math.min(task.at, lateAt(task, settings));
+    return task === undefined || task.isGivenUp ? never : Math.min(task.at, lateAt(task, settings));
   };
   return {
     basis: settings.replication ?? noRules,
@@ -132,20 +131,6 @@ function noteLate(bucket: Bucket, task: ReplicationTask): Outcome {
 function inOrder(a: ReplicationTask, b: ReplicationTask): number {
   const difference = a.at - b.at || a.begun - b.begun || a.sequence - b.sequence;
   return difference || replicatedParts.indexOf(a.part) - replicatedParts.indexOf(b.part);
-}
-
-/** When S3 tries again what failed; undefined if it does not. IBM COS tries everything again for 30 days (F861). */
-function timeOfNextAttempt(
-  bucket: Bucket,
-  task: ReplicationTask,
-  { reason }: ReplicationFailure,
-  at: number,
-): number | undefined {
-  const rule = enabledRule(bucket, task.rule);
-  const days = rule && schemaOf(rule).retriedDays;
-  if (days === undefined) return isPassing(reason) ? at + pause : undefined;
-  const next = midnightFrom(at + 1);
-  return next - task.begun > days * day ? undefined : next;
 }
 
 function end(

@@ -3,7 +3,6 @@ import { notImplemented } from '../operation';
 import { sentMembers } from './sent-members';
 
 const aws = { dialect: 'aws' } as const;
-const ibmCos = { dialect: 'ibm-cos', action: 'no action' } as const;
 
 /** The operations of S3 that this library lacks. Each is recorded under its own name and answers S3MockNotImplemented. */
 export const lackingOperations = {
@@ -54,8 +53,4 @@ export const lackingOperations = {
     ...aws,
     input: sentMembers.UpdateBucketMetadataJournalTableConfiguration,
   }),
-
-  // Only IBM COS has these operations.
-  ListBucketReplicationFailures: notImplemented('GET /{Bucket}?ibm-replication-failures', ibmCos),
-  PutBucketReplicationReattempt: notImplemented('PUT /{Bucket}?ibm-replication-reattempt', ibmCos),
 };

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import { hour, minute } from '../../../src/formats/durations';
+import type { ReplicationFailure } from '../../../src/model/replication/replication-reasons';
+import type { ReplicationTask } from '../../../src/model/replication/replication-task';
+import { nextCycle, taskAfterFailure } from '../../../src/model/replication/retries';
+import { ruleTo } from '../../support/cos-replication';
+
+const begun = Date.UTC(2026, 2, 1, 12);
+const task: ReplicationTask = {
+  id: 'replica object 1 a',
+  key: 'a',
+  sequence: 1,
+  versionId: '1',
+  part: 'object',
+  rule: 'all',
+  destination: 'replica',
+  operation: 'PutObject',
+  begun,
+  at: begun,
+  size: 1,
+  etag: 'e',
+};
+const cos = ruleTo('replica');
+const aws = { ...cos, Destination: { Bucket: 'arn:aws:s3:::replica' } };
+const failing = (reason: ReplicationFailure['reason']) => ({ reason, why: 'for a test' });
+
+/** The times at which a task is tried that always fails for one reason, and how it is listed each time. */
+function attempts(rule: typeof cos | undefined, reason: ReplicationFailure['reason'], most = 50) {
+  const tried: { readonly at: string; readonly isListed: boolean; readonly isGivenUp: boolean }[] = [];
+  let next: ReplicationTask | undefined = task;
+  while (next !== undefined && !next.isGivenUp && tried.length < most) {
+    const { at } = next;
+    next = taskAfterFailure(next, rule, failing(reason), at);
+    const isListed = next?.failed?.isDaily === true;
+    tried.push({ at: new Date(at).toISOString(), isListed, isGivenUp: next?.isGivenUp === true });
+  }
+  return { tried, isOver: next === undefined };
+}
+
+// F861
+describe('IBM COS tries again', () => {
+  it('three times within hours after trouble that passes, and then once a day', () => {
+    const { tried } = attempts(cos, 'InternalError', 6);
+    expect(tried).toEqual([
+      { at: '2026-03-01T12:00:00.000Z', isListed: false, isGivenUp: false },
+      { at: '2026-03-01T13:00:00.000Z', isListed: false, isGivenUp: false },
+      { at: '2026-03-01T14:00:00.000Z', isListed: false, isGivenUp: false },
+      { at: '2026-03-01T15:00:00.000Z', isListed: true, isGivenUp: false },
+      { at: '2026-03-02T00:00:00.000Z', isListed: true, isGivenUp: false },
+      { at: '2026-03-03T00:00:00.000Z', isListed: true, isGivenUp: false },
+    ]);
+  });
+
+  it('once a day after what does not pass by itself, until 30 days are over', () => {
+    const { tried, isOver } = attempts(cos, 'DstBucketUnversioned');
+    expect({ count: tried.length, isOver, first: tried[0], second: tried[1], last: tried.at(-1) }).toEqual({
+      count: 31,
+      isOver: false,
+      first: { at: '2026-03-01T12:00:00.000Z', isListed: true, isGivenUp: false },
+      second: { at: '2026-03-02T00:00:00.000Z', isListed: true, isGivenUp: false },
+      last: { at: '2026-03-31T00:00:00.000Z', isListed: true, isGivenUp: true },
+    });
+  });
+
+  it('once a day what it tries once a day, though the next trouble passes', () => {
+    const first = taskAfterFailure(task, cos, failing('DstBucketNotFound'), begun) ?? task;
+    const second = taskAfterFailure(first, cos, failing('InternalError'), first.at);
+    expect({ at: second?.at, failed: second?.failed }).toEqual({
+      at: Date.UTC(2026, 2, 3),
+      failed: { last: Date.UTC(2026, 2, 2), count: 2, reason: 'InternalError', isDaily: true },
+    });
+  });
+
+  it.each([
+    ['rule is gone', undefined, 'DstBucketUnversioned'],
+    ['rule goes to another bucket now', cos, 'SrcBucketReplicationConfigMissing'],
+  ] as const)('never if the %s', (_what, rule, reason) => {
+    expect(taskAfterFailure(task, rule, failing(reason), begun)).toBeUndefined();
+  });
+
+  it('at the next midnight UTC, at midnight at the one after it', () => {
+    const midnight = Date.UTC(2026, 2, 2);
+    expect([midnight - 1, midnight].map(nextCycle)).toEqual([midnight, midnight + 24 * hour]);
+  });
+});
+
+// F860
+describe('Amazon S3 tries again', () => {
+  it('a minute after trouble that passes, as often as it takes', () => {
+    const again = taskAfterFailure(task, aws, failing('SlowDown'), begun);
+    expect(again).toEqual({ ...task, at: begun + minute });
+  });
+
+  it('nothing that does not pass', () => {
+    expect(taskAfterFailure(task, aws, failing('DstBucketUnversioned'), begun)).toBeUndefined();
+  });
+});

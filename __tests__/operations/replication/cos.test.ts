@@ -1,0 +1,261 @@
+import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
+import { copiedBuckets, listedFailures, ofCos, ruleTo, setVersioning } from '../../support/cos-replication';
+import { testKey } from '../../support/customer-keys';
+import { legalHold, retained } from '../../support/locks';
+import { askCos, badState, done, outcomeOf } from '../../support/protection';
+import { sendRestore } from '../../support/restores';
+
+const project = (letter: string, Priority: number, Filter: object) =>
+  ruleTo(`project-${letter}`, { ID: letter, Priority, Filter });
+const lockedSource = (bucket: string) => ({
+  region: ofCos.region,
+  objectLock: true,
+  replication: { Rules: [ruleTo(bucket)] },
+});
+
+const s3 = mockS3({
+  now: '2026-03-01T12:00:00Z',
+  buckets: {
+    ...copiedBuckets,
+    // The example of IBM's documentation.
+    projects: {
+      ...ofCos,
+      replication: {
+        Rules: [
+          project('a', 10, { Prefix: 'project_a/' }),
+          project('b', 5, { Prefix: 'project_b/' }),
+          project('c', 20, { Tag: { Key: 'Client', Value: 'ACME' } }),
+        ],
+      },
+    },
+    'project-a': ofCos,
+    'project-b': ofCos,
+    'project-c': ofCos,
+    here: { ...ofCos, replication: { Rules: [ruleTo('there')] } },
+    there: { ...ofCos, replication: { Rules: [ruleTo('here')] } },
+    locked: lockedSource('open'),
+    open: ofCos,
+    'locked-too': lockedSource('monthly'),
+    monthly: {
+      region: ofCos.region,
+      objectLock: { defaultRetention: { Mode: 'COMPLIANCE', Days: 30 } },
+    },
+  },
+});
+
+const keysIn = (bucket: string) => Object.keys(s3.bucket(bucket).objects);
+const tagging = (value: string) =>
+  `<Tagging><TagSet><Tag><Key>state</Key><Value>${value}</Value></Tag></TagSet></Tagging>`;
+const put = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+  askCos(`PUT ${path}`, { body: 'data', ...headers });
+
+// F869
+describe('a rule of IBM COS', () => {
+  it('copies a version with its id, its time, its ETag, its metadata and its tags', async () => {
+    await put('/vault/a', { 'x-amz-meta-by': 'me', 'x-amz-tagging': 'state=new', 'content-type': 'text/plain' });
+    const [version] = s3.bucket('vault').versions();
+    const heads = await Promise.all(['/vault/a', '/replica/a'].map((path) => askCos(`HEAD ${path}`)));
+    const factsOf = ({ header }: (typeof heads)[number]) =>
+      ['x-amz-version-id', 'last-modified', 'etag', 'content-type', 'x-amz-meta-by', 'x-amz-tagging-count'].map(header);
+    expect(heads.map(factsOf)).toEqual(
+      heads.map(() => [
+        version?.versionId,
+        'Sun, 01 Mar 2026 12:00:00 GMT',
+        '"8d777f385d3dfec8815d20f7496026dc"',
+        'text/plain',
+        'me',
+        '1',
+      ]),
+    );
+  });
+
+  it.each(['PUT', 'a copy', 'a multipart upload'])('copies what %s makes', async (way) => {
+    s3.bucket('vault').put('old', 'data');
+    if (way === 'PUT') await put('/vault/new');
+    if (way === 'a copy') await askCos('PUT /vault/new', { 'x-amz-copy-source': '/vault/old' });
+    if (way === 'a multipart upload') {
+      const id = /<UploadId>(.*?)</.exec((await askCos('POST /vault/new?uploads')).body)?.[1];
+      const { header } = await askCos(`PUT /vault/new?partNumber=1&uploadId=${id}`, { body: 'data' });
+      const part = `<Part><PartNumber>1</PartNumber><ETag>${header('etag')}</ETag></Part>`;
+      const body = `<CompleteMultipartUpload>${part}</CompleteMultipartUpload>`;
+      await askCos(`POST /vault/new?uploadId=${id}`, { body });
+    }
+    expect(keysIn('replica')).toEqual(['new']);
+  });
+
+  it('is the one with the highest priority, even if others copy to other buckets', async () => {
+    for (const key of ['project_a/foo.mp4', 'project_a/bar.mp4', 'project_b/baz.pdf']) await put(`/projects/${key}`);
+    await put('/projects/project_b/acme.pdf', { 'x-amz-tagging': 'Client=ACME' });
+    expect({ a: keysIn('project-a'), b: keysIn('project-b'), c: keysIn('project-c') }).toEqual({
+      a: ['project_a/bar.mp4', 'project_a/foo.mp4'],
+      b: ['project_b/baz.pdf'],
+      c: ['project_b/acme.pdf'],
+    });
+  });
+
+  it('with tags copies the delete marker of an object that has them', async () => {
+    await put('/projects/project_b/acme.pdf', { 'x-amz-tagging': 'Client=ACME' });
+    await askCos('DELETE /projects/project_b/acme.pdf');
+    const markersIn = (bucket: string) =>
+      s3
+        .bucket(bucket)
+        .versions()
+        .map(({ deleteMarker }) => deleteMarker);
+    expect({ b: markersIn('project-b'), c: markersIn('project-c') }).toEqual({ b: [], c: [true, false] });
+  });
+
+  // F870
+  it('has no status on the wire, at neither bucket', async () => {
+    await put('/vault/copied');
+    await setVersioning('replica', 'Suspended');
+    await put('/vault/failed');
+    const answers = await Promise.all(
+      ['HEAD /vault/copied', 'GET /vault/copied', 'HEAD /replica/copied', 'HEAD /vault/failed'].map((line) =>
+        askCos(line),
+      ),
+    );
+    expect(answers.map(({ status, header }) => ({ status, replication: header('x-amz-replication-status') }))).toEqual(
+      answers.map(() => ({ status: 200, replication: undefined })),
+    );
+  });
+
+  it('does not copy what came from another bucket', async () => {
+    await put('/here/a');
+    await put('/there/b');
+    expect({ here: keysIn('here'), there: keysIn('there') }).toEqual({ here: ['a', 'b'], there: ['a', 'b'] });
+    expect(s3.requests.serviceActions).toHaveLength(2);
+  });
+
+  it('does not copy deletes of versions, nor what lifecycle does', async () => {
+    await put('/vault/a');
+    await put('/vault/b');
+    const [a] = s3.bucket('vault').versions('a');
+    await askCos(`DELETE /vault/a?versionId=${a?.versionId}`);
+    s3.bucket('vault').lifecycle = { Rules: [{ Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } }] };
+    s3.clock.advance({ days: 3 });
+    expect(s3.bucket('vault').current('b')).toBeUndefined();
+    expect(s3.bucket('replica').objects).toEqual({
+      a: [expect.objectContaining({ body: 'data' })],
+      b: [expect.objectContaining({ body: 'data' })],
+    });
+  });
+
+  it.each([
+    ['an archived object', { 'x-amz-storage-class': 'GLACIER' }],
+    ['an object with a key of the customer', testKey('k').headers],
+  ])('does not copy %s', async (_what, headers) => {
+    const { status } = await put('/vault/a', headers);
+    expect({ status, keys: keysIn('replica'), failures: await listedFailures() }).toEqual({
+      status: 200,
+      keys: [],
+      failures: [],
+    });
+  });
+
+  it('does not copy an object because it is restored', async () => {
+    s3.bucket('vault').put('old', 'data', { storageClass: 'GLACIER' });
+    await sendRestore('old', { days: 2, host: cosHost });
+    s3.clock.advance({ days: 1 });
+    expect({ status: (await askCos('GET /vault/old')).status, keys: keysIn('replica') }).toEqual({
+      status: 200,
+      keys: [],
+    });
+  });
+
+  it('copies no ACL, with an object or later', async () => {
+    await put('/vault/a', { 'x-amz-acl': 'public-read' });
+    await put('/vault/b');
+    await askCos('PUT /vault/b?acl', { 'x-amz-acl': 'public-read' });
+    const isPublic = async (path: string) => (await askCos(`GET ${path}?acl`)).body.includes('AllUsers');
+    const found = await Promise.all(['/vault/a', '/vault/b', '/replica/a', '/replica/b'].map(isPublic));
+    expect(found).toEqual([true, true, false, false]);
+    expect(s3.requests.serviceActions).toHaveLength(2);
+  });
+
+  it('copies later tags', async () => {
+    await put('/vault/a');
+    await askCos('PUT /vault/a?tagging', { body: tagging('done') });
+    expect((await askCos('GET /replica/a?tagging')).body).toContain('<Value>done</Value>');
+  });
+});
+
+// F869
+describe('versioning beside a rule of IBM COS', () => {
+  it('cannot be suspended in the source until the configuration is deleted', async () => {
+    const before = outcomeOf(await setVersioning('vault', 'Suspended'));
+    const deleted = await askCos('DELETE /vault?replication');
+    expect({ before, deleted: deleted.status, after: outcomeOf(await setVersioning('vault', 'Suspended')) }).toEqual({
+      before: badState,
+      deleted: 204,
+      after: done,
+    });
+  });
+
+  it('can be suspended in the destination, and then fails every copy', async () => {
+    expect(outcomeOf(await setVersioning('replica', 'Suspended'))).toEqual(done);
+    await put('/vault/a');
+    expect({ keys: keysIn('replica'), listed: await listedFailures() }).toEqual({
+      keys: [],
+      listed: [expect.objectContaining({ key: 'a', cause: 'Versioning disabled on destination bucket' })],
+    });
+  });
+});
+
+// F869
+describe('object lock and replication of IBM COS', () => {
+  const until = '2026-06-01T00:00:00Z';
+  const lock = { 'x-amz-object-lock-mode': 'COMPLIANCE', 'x-amz-object-lock-retain-until-date': until };
+  const listed = async () => (await askCos('GET /locked?ibm-replication-failures')).body;
+
+  it('fail for locked objects alone if the destination has no lock', async () => {
+    await put('/locked/free');
+    await put('/locked/kept', lock);
+    expect({ keys: keysIn('open'), body: await listed() }).toEqual({
+      keys: ['free'],
+      body: expect.stringMatching(
+        /<KeyCount>1<.*<Key>kept<.*<SyncFailureCause>Object lock is not enabled on the destination bucket</,
+      ),
+    });
+  });
+
+  it('go on once the destination has it', async () => {
+    await put('/locked/kept', lock);
+    s3.bucket('open').objectLock = true;
+    s3.clock.set('2026-03-02T00:00:00Z');
+    expect((await askCos('HEAD /open/kept')).header('x-amz-object-lock-retain-until-date')).toBe(
+      '2026-06-01T00:00:00.000Z',
+    );
+    expect(await listed()).toContain('<KeyCount>0</KeyCount>');
+  });
+
+  it('fail for later locks by their own words, while tags go on', async () => {
+    await put('/locked/a');
+    await askCos('PUT /locked/a?retention', { body: retained('COMPLIANCE', until) });
+    await askCos('PUT /locked/a?legal-hold', { body: legalHold('ON') });
+    await askCos('PUT /locked/a?tagging', { body: tagging('done') });
+    expect([...(await listed()).matchAll(/<SyncType>(.*?)</g)].map(([, type]) => type)).toEqual([
+      'LegalHold',
+      'Retention',
+    ]);
+    expect((await askCos('GET /open/a?tagging')).body).toContain('done');
+  });
+
+  it('copy later locks to a destination that has it', async () => {
+    await put('/locked-too/a', lock);
+    await askCos('PUT /locked-too/a?legal-hold', { body: legalHold('ON') });
+    const { header } = await askCos('HEAD /monthly/a');
+    expect({
+      mode: header('x-amz-object-lock-mode'),
+      until: header('x-amz-object-lock-retain-until-date'),
+      hold: header('x-amz-object-lock-legal-hold'),
+    }).toEqual({ mode: 'COMPLIANCE', until: '2026-06-01T00:00:00.000Z', hold: 'ON' });
+  });
+
+  it('give an unlocked object the default retention of the destination', async () => {
+    await put('/locked-too/a');
+    const { header } = await askCos('HEAD /monthly/a');
+    expect(header('x-amz-object-lock-retain-until-date')).toBe('2026-03-31T12:00:00.000Z');
+  });
+});

@@ -1,0 +1,54 @@
+import type { Bucket } from '../bucket';
+import { expectDue } from '../schedule/next-due';
+import type { Store } from '../store';
+import { findVersion } from '../versions/version-lookup';
+import { withCopyAt } from './replication-state';
+import type { FailedAttempts, ReplicationTask } from './replication-task';
+import { nextCycle } from './retries';
+
+/** A task that IBM COS lists as a failure. */
+export interface FailedTask extends ReplicationTask {
+  readonly failed: FailedAttempts;
+}
+
+/** The failures of a bucket that IBM COS lists: what it tries again once a day, and what it has given up. The newest come first (F865). */
+export function failuresOf({ replications }: Pick<Bucket, 'replications'>): readonly FailedTask[] {
+  return [...replications.values()].filter(isListed).sort(newestFirst);
+}
+
+function isListed(task: ReplicationTask): task is FailedTask {
+  return task.failed?.isDaily === true;
+}
+
+/** The place of a failure in the list. */
+export type Place = Pick<ReplicationTask, 'begun' | 'sequence' | 'id'>;
+
+/** Whether a failure is at a place or after it, where the list goes on if the one at the place has gone meanwhile. */
+export function isFrom(failure: Place, place: Place): boolean {
+  return newestFirst(failure, place) >= 0;
+}
+
+function newestFirst(a: Place, b: Place): number {
+  return b.begun - a.begun || b.sequence - a.sequence || (a.id < b.id ? -1 : Number(a.id > b.id));
+}
+
+/**
+ * Makes what IBM COS has given up due once more, at the next midnight UTC, and returns that time and the number of the tasks. All else is
+ * tried again by then anyway (F868).
+ */
+export function reattempt(
+  store: Pick<Store, 'versionIds' | 'nextDue'>,
+  bucket: Bucket,
+  now: number,
+): { readonly at: number; readonly tasks: number } {
+  const at = nextCycle(now);
+  const givenUp = [...bucket.replications.values()].filter(({ isGivenUp }) => isGivenUp);
+  for (const task of givenUp) {
+    bucket.replications.set(task.id, { ...task, at, isGivenUp: undefined });
+    const version = findVersion(store, bucket, task.key, task.versionId);
+    if (version?.replication === undefined) continue;
+    bucket.versions.replace({ ...version, replication: withCopyAt(version.replication, task.destination, 'PENDING') });
+  }
+  expectDue(store, at);
+  return { at, tasks: givenUp.length };
+}

@@ -1,0 +1,40 @@
+import { day, hour, minute } from '../../formats/durations';
+import type { ReplicationRule } from '../configurations/replication-schema';
+import { midnightFrom } from '../lifecycle/rules';
+import { isPassing, type ReplicationFailure } from './replication-reasons';
+import { schemaOf } from './replication-rules';
+import type { FailedAttempts, ReplicationTask } from './replication-task';
+
+/** S3 waits so long after trouble that passes: it does not say how long (F860). */
+const pause = minute;
+
+/** IBM COS tries again so often within hours, before it tries once a day (F861). */
+const hourlyRetries = 3;
+
+/**
+ * A task as it is after an attempt that failed: due again, or given up by IBM COS. Undefined if it is over for good, as on AWS unless the
+ * trouble passes, and where the rule is gone.
+ */
+export function taskAfterFailure(
+  task: ReplicationTask,
+  rule: ReplicationRule | undefined,
+  { reason }: ReplicationFailure,
+  at: number,
+): ReplicationTask | undefined {
+  const days = rule && schemaOf(rule).retriedDays;
+  if (days === undefined || reason === 'SrcBucketReplicationConfigMissing')
+    return isPassing(reason) ? { ...task, at: at + pause } : undefined;
+  const failed = failedAttempts(task, reason, at);
+  const next = failed.isDaily ? nextCycle(at) : at + hour;
+  return next - task.begun > days * day ? { ...task, failed, isGivenUp: true } : { ...task, failed, at: next };
+}
+
+function failedAttempts({ failed }: ReplicationTask, reason: ReplicationFailure['reason'], at: number): FailedAttempts {
+  const count = (failed?.count ?? 0) + 1;
+  return { last: at, count, reason, isDaily: failed?.isDaily || !isPassing(reason) || count > hourlyRetries };
+}
+
+/** The next midnight UTC, at which IBM COS tries again what it tries once a day. */
+export function nextCycle(now: number): number {
+  return midnightFrom(now + 1);
+}

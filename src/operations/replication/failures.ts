@@ -1,0 +1,107 @@
+import { isoDate, parseIsoDate } from '../../formats/dates';
+import { failuresOf, isFrom, type Place, reattempt } from '../../model/replication/failures';
+import { issuePageToken, readPageToken } from '../../model/versions/page-token';
+import { S3Error } from '../../refusals/s3-error';
+import { element, list, required } from '../../shapes/elements';
+import { header, query } from '../../shapes/places';
+import { boolean, dateWithMilliseconds, httpDate, integer, text } from '../../shapes/values';
+import { countOr, encodingMember, readEncoding } from '../members/listings';
+import { operation } from '../operation';
+import { causeOf, syncTypeOf } from './failure-words';
+
+const mostEntries = 1000;
+const tokenKind = 'replication failures';
+
+/** https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-replication-overview#replication-apis-list-failures (F865) */
+export const listBucketReplicationFailures = operation('GET /{Bucket}?ibm-replication-failures', {
+  action: 'no action',
+  dialect: 'ibm-cos',
+  root: 'ListReplicationFailureResult',
+  contentType: 'application/xml',
+  input: {
+    ContinuationToken: query('continuation-token'),
+    MaxKeys: query('max-keys', countOr(mostEntries), { stage: 'query' }),
+    FirstSyncAttemptedBefore: query('first-sync-attempted-before'),
+    EncodingType: encodingMember,
+  },
+  output: {
+    Name: element(text),
+    FirstSyncAttemptedBefore: element(dateWithMilliseconds),
+    MaxKeys: element(integer),
+    IsTruncated: element(boolean),
+    EncodingType: element(text),
+    KeyCount: element(integer),
+    ContinuationToken: element(text),
+    NextContinuationToken: element(text),
+    Contents: required(
+      list({
+        Key: element(text),
+        VersionId: element(text),
+        SyncType: element(text),
+        FirstSyncAttempted: element(dateWithMilliseconds),
+        LastSyncAttempted: element(dateWithMilliseconds),
+        SyncFailureCause: element(text),
+      }),
+    ),
+  },
+  handle({ bucket, store }, { ContinuationToken, MaxKeys = mostEntries, FirstSyncAttemptedBefore, EncodingType }) {
+    const encode = readEncoding(EncodingType);
+    if (MaxKeys < 0) throw new S3Error('CountNegative', { ArgumentName: 'maxKeys', ArgumentValue: String(MaxKeys) });
+    const before = FirstSyncAttemptedBefore === undefined ? undefined : readTime(FirstSyncAttemptedBefore);
+    const start = ContinuationToken === undefined ? undefined : readPlace(ContinuationToken);
+    const failures = failuresOf(bucket).filter(({ begun }) => before === undefined || begun <= before);
+    const rest = start === undefined ? failures : failures.filter((failure) => isFrom(failure, start));
+    const page = rest.slice(0, Math.min(MaxKeys, mostEntries, store.pageSize));
+    const next = MaxKeys === 0 ? undefined : rest[page.length];
+    return {
+      Name: bucket.name,
+      FirstSyncAttemptedBefore: before === undefined ? undefined : new Date(before),
+      MaxKeys: Math.min(MaxKeys, mostEntries),
+      IsTruncated: next !== undefined,
+      EncodingType,
+      KeyCount: page.length,
+      ContinuationToken,
+      NextContinuationToken: next && issuePageToken(tokenKind, `${next.begun} ${next.sequence} ${next.id}`),
+      Contents: page.map(({ key, versionId, part, begun, failed }) => ({
+        Key: encode(key),
+        VersionId: versionId,
+        SyncType: syncTypeOf(part),
+        FirstSyncAttempted: new Date(begun),
+        LastSyncAttempted: new Date(failed.last),
+        SyncFailureCause: causeOf(failed.reason),
+      })),
+    };
+  },
+});
+
+/** https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-replication-overview#replication-apis-failure-reattempt (F868) */
+export const putBucketReplicationReattempt = operation('PUT /{Bucket}?ibm-replication-reattempt', {
+  action: 'no action',
+  dialect: 'ibm-cos',
+  status: 204,
+  output: { ScheduledTime: header('x-ibm-replication-reattempt-scheduled-time', httpDate) },
+  handle({ bucket, store, now, note }) {
+    if (!bucket.settings.replication)
+      throw new S3Error('ReplicationConfigurationNotFoundError', { BucketName: bucket.name });
+    const { at, tasks } = reattempt(store, bucket, now);
+    note(() =>
+      tasks === 0
+        ? 'IBM COS has given up no copy from this bucket, and tries the others again without this request'
+        : `IBM COS tries again at ${isoDate(at)} what it had given up: ${tasks} copies`,
+    );
+    return { ScheduledTime: new Date(at) };
+  },
+});
+
+/** Reads the time of `first-sync-attempted-before`: the SDKs of COS say milliseconds since 1970, and its answer has a date (F866). */
+function readTime(sent: string): number {
+  const time = /^\d+$/.test(sent) ? Number(sent) : parseIsoDate(sent);
+  if (time !== undefined && !Number.isNaN(new Date(time).getTime())) return time;
+  throw new S3Error('FirstSyncAttemptedBeforeInvalid').quoting({ 'first-sync-attempted-before': sent });
+}
+
+function readPlace(token: string): Place {
+  const [, begun, sequence, id] = /^(\S+) (\S+) (.*)$/s.exec(readPageToken(tokenKind, token) ?? '') ?? [];
+  if (id === undefined) throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': token });
+  return { begun: Number(begun), sequence: Number(sequence), id };
+}
