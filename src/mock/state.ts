@@ -3,7 +3,8 @@ import { Events } from '../events/events';
 import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
 import { checkEntryNames, checkInputNames } from '../journal/operation-names';
-import { readMoment } from '../model/clock';
+import { day } from '../formats/durations';
+import { type Duration, readDuration, readMoment } from '../model/clock';
 import { startReplication } from '../model/replication/queueing';
 import { settle } from '../model/schedule/settle';
 import { Store, type StoreSnapshot } from '../model/store';
@@ -16,6 +17,7 @@ import { readOrganizationId } from '../preset/organization';
 import { readSetConditions } from '../preset/set-conditions';
 import { storeLiteral } from '../preset/state-json';
 import { FailureRules } from '../service/failures/rules';
+import { invalidValue } from '../text/invalid-value';
 import { EventFeed } from './event-feed';
 import {
   allErrorCodes,
@@ -129,11 +131,12 @@ export class MockState {
 
   /** Options that make a mock with the present state. */
   toOptions(): MockS3Options {
-    const { account, seed, sseC } = this.#options;
+    const { account, seed, sseC, replicationDelay } = this.#options;
     return {
       ...(account !== undefined && { account }),
       ...(seed !== undefined && { seed }),
       ...(sseC !== undefined && { sseC }),
+      ...(replicationDelay !== undefined && { replicationDelay: { ...replicationDelay } }),
       ...storeLiteral(this.store),
     };
   }
@@ -163,6 +166,17 @@ function createStore(options: MockS3Options): Store {
     organizationId: readOrganizationId('mockS3', organizationId),
     conditions: readSetConditions('mockS3', conditions),
     eventVersion: options.events?.version,
+    replicationDelay: readReplicationDelay(options.replicationDelay),
     propagation: (options.propagation?.seconds ?? 0) * 1000,
   });
+}
+
+/** So long that nobody waits for it, and so short that each time which follows from it has a date. */
+const longestDelay = 36_500 * day;
+
+function readReplicationDelay(delay: Duration | undefined): number | undefined {
+  if (delay === undefined) return undefined;
+  const milliseconds = readDuration(delay, 'mockS3: replicationDelay');
+  if (milliseconds >= 0 && milliseconds <= longestDelay) return milliseconds;
+  throw invalidValue('mockS3', 'replicationDelay', delay, 'a duration from 0 to 36,500 days, such as { minutes: 5 }');
 }

@@ -17,6 +17,7 @@ import { annotationsLiteral } from './annotations';
 import { type StoredRestore, storedArchive } from './archives';
 import { type StoredRetention, storedLock } from './object-lock';
 import { type StoredProtection, storedProtection } from './protection';
+import { storedReplication } from './replication';
 import { tagsLiteral } from './tagging';
 
 /** The members that a version and a delete marker have in common. */
@@ -29,6 +30,11 @@ interface StoredFacts {
   readonly isLatest: boolean;
   /** When it was written, by the mock's clock. */
   readonly lastModified: Date;
+  /**
+   * What replication did with it; undefined if no rule copies it. Reads at AWS answer it as `x-amz-replication-status`; those of a delete marker
+   * and IBM COS do not.
+   */
+  readonly replicationStatus: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
 }
 
 /** The members of an object beside its bytes. */
@@ -112,6 +118,7 @@ export const storedVersionNames: readonly string[] = [
   'isLatest',
   'deleteMarker',
   'lastModified',
+  'replicationStatus',
   'size',
   'etag',
   'body',
@@ -196,5 +203,6 @@ function sizesOf({ body, etag }: ObjectContent): Pick<ObjectFacts, 'size' | 'eta
 
 function storedFacts(store: Store, version: Version, isLatest: boolean): StoredFacts {
   const { key, created } = version;
-  return { key, versionId: versionIdOf(store, version), isLatest, lastModified: new Date(created) };
+  const facts = { key, versionId: versionIdOf(store, version), isLatest, lastModified: new Date(created) };
+  return { ...facts, ...storedReplication(version) };
 }
