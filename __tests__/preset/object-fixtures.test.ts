@@ -230,12 +230,12 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { a: ['x', { deleteMarker: true, body: '' }] },
-      ", key 'a', version 2 of 2: a delete marker has no body; it has only a versionId, a lastModified and an owner",
+      ", key 'a', version 2 of 2: a delete marker has no body; it has only a versionId, a lastModified, an owner and a replicationStatus",
     ],
     [
       'Enabled',
       { a: { deleteMarker: true, tags: {} } },
-      ", key 'a': a delete marker has no tags; it has only a versionId, a lastModified and an owner",
+      ", key 'a': a delete marker has no tags; it has only a versionId, a lastModified, an owner and a replicationStatus",
     ],
     [
       'Enabled',

@@ -1,9 +1,9 @@
 import { Deliveries } from '../events/deliveries';
 import { Events } from '../events/events';
+import { day } from '../formats/durations';
 import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
 import { checkEntryNames, checkInputNames } from '../journal/operation-names';
-import { day } from '../formats/durations';
 import { type Duration, readDuration, readMoment } from '../model/clock';
 import { startReplication } from '../model/replication/queueing';
 import { settle } from '../model/schedule/settle';

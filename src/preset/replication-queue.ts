@@ -1,6 +1,11 @@
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
-import { type FailedAttempts, type ReplicationTask, replicatedParts, taskId } from '../model/replication/replication-task';
+import {
+  type FailedAttempts,
+  type ReplicationTask,
+  replicatedParts,
+  taskId,
+} from '../model/replication/replication-task';
 import { expectDue } from '../model/schedule/next-due';
 import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
@@ -88,8 +93,10 @@ function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Pla
   for (const name of ['key', 'versionId', 'destination', 'rule'] as const) checkText(at, name, fixture[name]);
   const { key, versionId, part = 'object', destination, rule, operation = 'PutObject', late, failed } = fixture;
   checkText(at, 'operation', operation);
-  if (!replicatedParts.includes(part)) throw invalidValue(at, 'part', part, alternatives(replicatedParts), replicatedParts);
-  if (late !== undefined && typeof late !== 'boolean') throw invalidValue(at, 'late', late, 'true or false, or undefined');
+  if (!replicatedParts.includes(part))
+    throw invalidValue(at, 'part', part, alternatives(replicatedParts), replicatedParts);
+  if (late !== undefined && typeof late !== 'boolean')
+    throw invalidValue(at, 'late', late, 'true or false, or undefined');
   const now = store.clock.now();
   const momentOf = (name: 'at' | 'requested') =>
     fixture[name] === undefined ? now : readMoment(fixture[name], `${at}: ${name}`);
@@ -141,7 +148,10 @@ function readFailed(at: string, failed: NonNullable<QueuedCopyFixture['failed']>
 }
 
 /** What replication has still to copy from a bucket, in a form that JSON can store. */
-export function queueLiteral(store: Store, bucket: Bucket): { readonly replicationQueue?: readonly QueuedCopyFixture[] } {
+export function queueLiteral(
+  store: Store,
+  bucket: Bucket,
+): { readonly replicationQueue?: readonly QueuedCopyFixture[] } {
   if (bucket.replications.size === 0) return {};
   return { replicationQueue: Array.from(bucket.replications.values(), (task) => taskLiteral(store, bucket, task)) };
 }

@@ -88,7 +88,9 @@ function bucketHeadline({
     ...(objectLock ? [`object lock${defaultRetention ? ` (${describeDefault(defaultRetention)})` : ''}`] : []),
     ...(lifecycle ? [counted(lifecycle.Rules.length, 'lifecycle rule')] : []),
     ...(tags.length > 0 ? [counted(tags.length, 'tag')] : []),
-    ...configurationNames.filter((name) => isPut(settings[name])).map((name) => inWords(name) + moreOf(name, settings, replications.size)),
+    ...configurationNames
+      .filter((name) => isPut(settings[name]))
+      .map((name) => inWords(name) + moreOf(name, settings, replications.size)),
     ...(settings.acl ? ['ACL'] : []),
     ...(location === undefined ? [] : [location]),
   ];
