@@ -159,7 +159,7 @@ describe('objects of a literal', () => {
 describe('objects that S3 cannot store', () => {
   const long = 'k'.repeat(1025);
   const beside = "or give versioning 'Enabled' or 'Suspended' beside objects.";
-  const options = `The options are: ${['body', 'deleteMarker', 'owner', ...versionDetailNames].join(', ')}.`;
+  const options = `The options are: ${['body', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber'].join(', ')}.`;
   const moment = "expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'";
   const right =
     "Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.";

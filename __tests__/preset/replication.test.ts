@@ -153,7 +153,8 @@ describe('the replicationQueue of a bucket in a fixture', () => {
 
 describe('the writeNumber of a version', () => {
   const written = (...numbers: readonly (number | undefined)[]) =>
-    withVersion(numbers.map((writeNumber) => ({ writeNumber }))).store;
+    handleOf({ versioning: 'Enabled', objects: { k: numbers.map((writeNumber) => ({ body: '', writeNumber })) } })
+      .store;
 
   it('is the number of the write, and later writes have greater ones', () => {
     const store = written(4, 9);

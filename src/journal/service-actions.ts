@@ -5,8 +5,8 @@ import { Queue } from './queue';
 export interface ServiceAction {
   /**
    * Its name in S3's server access logs: `S3.EXPIRE.OBJECT`, `S3.CREATE.DELETEMARKER`, `S3.TRANSITION_SIA.OBJECT`, `S3.DELETE.UPLOAD`. Those
-   * of archives are in the same form, `S3.RESTORE.OBJECT`, `S3.EXPIRE.RESTORED_COPY`, `S3.TRANSITION_ARCHIVE_TIER.OBJECT`, and so is that of all
-   * replication, `S3.REPLICATE.OBJECT`.
+   * of archives and replication are in the same form: `S3.RESTORE.OBJECT`, `S3.EXPIRE.RESTORED_COPY`, `S3.TRANSITION_ARCHIVE_TIER.OBJECT`,
+   * `S3.REPLICATE.OBJECT`.
    */
   readonly operation: string;
   /**

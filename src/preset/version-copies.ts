@@ -30,11 +30,6 @@ interface StoredFacts {
   readonly isLatest: boolean;
   /** When it was written, by the mock's clock. */
   readonly lastModified: Date;
-  /**
-   * What replication did with it; undefined if no rule copies it. Reads at AWS answer it as `x-amz-replication-status`; those of a delete marker
-   * and IBM COS do not.
-   */
-  readonly replicationStatus: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
 }
 
 /** The members of an object beside its bytes. */
@@ -69,6 +64,8 @@ interface ObjectFacts extends StoredFacts {
   readonly legalHold: LegalHoldStatus | undefined;
   /** Its retention and legal holds of IBM COS; undefined if it was written to a bucket without a retention policy. */
   readonly protection: StoredProtection | undefined;
+  /** What replication did with it; undefined if no rule copies it. Reads at AWS answer it as `x-amz-replication-status`, those at IBM COS do not. */
+  readonly replicationStatus: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
 }
 
 /** A version that is an object, as it was at the time of the call: a frozen copy. */
@@ -80,6 +77,8 @@ export interface StoredObject extends ObjectFacts {
 /** A delete marker, as it was at the time of the call: a frozen copy. */
 export interface StoredDeleteMarker extends StoredFacts {
   readonly deleteMarker: true;
+  /** What replication did with it; undefined if no rule copies it. No read answers it. */
+  readonly replicationStatus?: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
   readonly size?: undefined;
   readonly etag?: undefined;
   readonly body?: undefined;
@@ -118,7 +117,6 @@ export const storedVersionNames: readonly string[] = [
   'isLatest',
   'deleteMarker',
   'lastModified',
-  'replicationStatus',
   'size',
   'etag',
   'body',
@@ -134,6 +132,7 @@ export const storedVersionNames: readonly string[] = [
   'retention',
   'legalHold',
   'protection',
+  'replicationStatus',
 ] satisfies readonly (keyof StoredObject)[];
 
 /** The versions of a bucket or of one of its keys in S3's order: by key, newest first. */
@@ -154,9 +153,12 @@ export function* versionsInOrder(
 }
 
 function storedVersion(store: Store, bucket: Bucket, version: Version, isLatest: boolean): StoredVersion {
-  return isObject(version)
-    ? storedObject(store, bucket, version, isLatest)
-    : Object.freeze({ ...storedFacts(store, version, isLatest), deleteMarker: true });
+  return isObject(version) ? storedObject(store, bucket, version, isLatest) : storedMarker(store, version, isLatest);
+}
+
+function storedMarker(store: Store, version: Version, isLatest: boolean): StoredDeleteMarker {
+  const replicated = version.replication && storedReplication(version);
+  return Object.freeze({ ...storedFacts(store, version, isLatest), deleteMarker: true, ...replicated });
 }
 
 /** An object with a copy of its bytes. */
@@ -194,6 +196,7 @@ function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLat
     acl: objectAclLiteral(bucket, version.acl),
     ...storedLock(lock),
     protection: storedProtection(version.created, version.protection),
+    ...storedReplication(version),
   };
 }
 
@@ -203,6 +206,5 @@ function sizesOf({ body, etag }: ObjectContent): Pick<ObjectFacts, 'size' | 'eta
 
 function storedFacts(store: Store, version: Version, isLatest: boolean): StoredFacts {
   const { key, created } = version;
-  const facts = { key, versionId: versionIdOf(store, version), isLatest, lastModified: new Date(created) };
-  return { ...facts, ...storedReplication(version) };
+  return { key, versionId: versionIdOf(store, version), isLatest, lastModified: new Date(created) };
 }

@@ -141,7 +141,7 @@ export function readVersion(fixture: VersionFixture, context: VersionContext): R
     );
   }
   const description: VersionDescription = fixture;
-  checkOptionNames(at, description, ['body', 'deleteMarker', 'owner', 'writeNumber', ...versionDetailNames]);
+  checkOptionNames(at, description, ['body', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber']);
   if (description.deleteMarker !== undefined) return readMarker(description, context);
   if (description.owner !== undefined)
     throw new TypeError(`${at}: only a delete marker has the option owner. Give an object acl: { Owner, Grants }.`);
