@@ -15,7 +15,7 @@ function start(options: MockS3Options): MockS3 {
 const names = ['vault', 'replica'] as const;
 
 interface Step {
-  readonly act: 'put' | 'put' | 'delete' | 'remove' | 'tag' | 'by a test' | 'suspend' | 'advance';
+  readonly act: 'put' | 'delete' | 'remove' | 'tag' | 'by a test' | 'suspend' | 'advance';
   readonly bucket: (typeof names)[number];
   readonly key: string;
   readonly number: number;
@@ -71,7 +71,7 @@ async function take(s3: MockS3, { act, bucket, key, number }: Step, index: numbe
   if (act === 'advance') s3.clock.advance({ minutes: number });
 }
 
-/** What a mock copies from now on, and the buckets that it leaves. */
+/** The copies that a mock makes from now on, and the buckets that it leaves. */
 function rest(s3: MockS3): object {
   s3.requests.clear();
   const plan = s3.replication.plan();

@@ -117,7 +117,7 @@ export const version: Whole<Omit<Version, 'content' | 'protection'>> & { readonl
 
 const copy = { key: 'k', versionId: 'v1', part: 'object', destination: 'replica' } as const;
 
-/** What is still to be copied of the version. */
+/** A copy of the version that is still to be made. */
 export const task: Whole<ReplicationTask> = {
   ...copy,
   id: taskId(copy),

@@ -29,9 +29,9 @@ export interface ServiceAction {
   readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
   /** The bucket that replication copied to, or would have. */
   readonly destination?: string | undefined;
-  /** What replication copied: the whole object, a delete marker, or a part of a version that was copied before. */
+  /** The part that replication copied: the whole object, a delete marker, or a part of a version that was copied before. */
   readonly part?: 'object' | 'delete marker' | 'tags' | 'acl' | 'retention' | 'legal hold' | undefined;
-  /** What became of a copy; `PENDING` is tried again, or takes longer than its rule allows. */
+  /** The outcome of a copy; `PENDING` is tried again, or takes longer than its rule allows. */
   readonly result?: 'COMPLETED' | 'FAILED' | 'PENDING' | undefined;
   /** S3's name of the reason for which a copy was not made, such as `DstBucketNotFound`. */
   readonly reason?: string | undefined;
@@ -122,7 +122,7 @@ function subjectOf({ versionId, uploadId, part = 'object' }: ServiceAction): str
   return part === 'object' ? version : `${part === 'acl' ? 'ACL' : part} of ${version}`;
 }
 
-/** What became of a copy that was not made: `  FAILED DstBucketNotFound: there is no bucket 'replica'`. */
+/** The outcome of a copy that was not made: `  FAILED DstBucketNotFound: there is no bucket 'replica'`. */
 function outcomeOf({ result, reason, why }: ServiceAction): string {
   if (result === undefined || result === 'COMPLETED') return '';
   const named = reason === undefined ? result : `${result} ${reason}`;

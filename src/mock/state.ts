@@ -1,6 +1,5 @@
 import { Deliveries } from '../events/deliveries';
 import { Events } from '../events/events';
-import { day } from '../formats/durations';
 import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
 import { checkEntryNames, checkInputNames } from '../journal/operation-names';
@@ -172,11 +171,12 @@ function createStore(options: MockS3Options): Store {
 }
 
 /** So long that nobody waits for it, and so short that each time which follows from it has a date. */
-const longestDelay = 36_500 * day;
+const longestDelay: Duration = { days: 36_500 };
 
 function readReplicationDelay(delay: Duration | undefined): number | undefined {
   if (delay === undefined) return undefined;
-  const milliseconds = readDuration(delay, 'mockS3: replicationDelay');
-  if (milliseconds >= 0 && milliseconds <= longestDelay) return milliseconds;
+  const call = 'mockS3: replicationDelay';
+  const milliseconds = readDuration(delay, call);
+  if (milliseconds >= 0 && milliseconds <= readDuration(longestDelay, call)) return milliseconds;
   throw invalidValue('mockS3', 'replicationDelay', delay, 'a duration from 0 to 36,500 days, such as { minutes: 5 }');
 }

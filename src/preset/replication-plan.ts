@@ -11,7 +11,7 @@ export interface PlannedCopy {
   readonly key: string;
   /** The id of the version, which its replica will have as well. */
   readonly versionId: string;
-  /** What is copied: the whole object, a delete marker, or a part that changed after the version was copied. */
+  /** The part that is copied: the whole object, a delete marker, or a part that changed after the version was copied. */
   readonly part: 'object' | 'delete marker' | 'tags' | 'acl' | 'retention' | 'legal hold';
   /** The bucket that it is copied to. */
   readonly destination: string;
@@ -21,7 +21,7 @@ export interface PlannedCopy {
   readonly at: Date;
 }
 
-/** What replication will copy if nothing else changes, soonest first, and at one time in the order of the requests that asked for it. */
+/** The copies that replication will make if nothing else changes, soonest first, and at one time in the order of the requests that asked for them. */
 export function planReplication(
   store: Store,
   options: { readonly until?: Date | number | string | undefined } = {},

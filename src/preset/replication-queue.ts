@@ -20,7 +20,7 @@ export interface QueuedCopyFixture {
   readonly key: string;
   /** The id of the version. If it is gone by the time `at`, the copy fails. */
   readonly versionId: string;
-  /** What is copied. Default: `'object'`. */
+  /** The part that is copied. Default: `'object'`. */
   readonly part?: 'object' | 'delete marker' | 'tags' | 'acl' | 'retention' | 'legal hold' | undefined;
   /** The name of the bucket that it is copied to. */
   readonly destination: string;
@@ -66,7 +66,7 @@ const optionNames: readonly (keyof QueuedCopyFixture)[] = [
   'etag',
 ];
 
-/** Puts into a bucket what replication has still to copy from it. A wrong value is a TypeError that says what to write instead. */
+/** Gives a bucket the copies that replication has still to make from it. A wrong value is a TypeError that says what to write instead. */
 export function addQueue(store: Store, bucket: Bucket, queue: readonly QueuedCopyFixture[]): void {
   const place = `bucket '${bucket.name}'`;
   if (!Array.isArray(queue))
@@ -147,7 +147,7 @@ function readFailed(at: string, failed: NonNullable<QueuedCopyFixture['failed']>
   return { first: readMoment(first, `${at}: first`), last: readMoment(last, `${at}: last`), reason };
 }
 
-/** What replication has still to copy from a bucket, in a form that JSON can store. */
+/** The copies that replication has still to make from a bucket, in a form that JSON can store. */
 export function queueLiteral(
   store: Store,
   bucket: Bucket,

@@ -64,7 +64,7 @@ interface ObjectFacts extends StoredFacts {
   readonly legalHold: LegalHoldStatus | undefined;
   /** Its retention and legal holds of IBM COS; undefined if it was written to a bucket without a retention policy. */
   readonly protection: StoredProtection | undefined;
-  /** What replication did with it; undefined if no rule copies it. Reads at AWS answer it as `x-amz-replication-status`, those at IBM COS do not. */
+  /** The state of its replication; undefined if no rule copies it. Reads at AWS answer it as `x-amz-replication-status`, those at IBM COS do not. */
   readonly replicationStatus: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
 }
 
@@ -77,7 +77,7 @@ export interface StoredObject extends ObjectFacts {
 /** A delete marker, as it was at the time of the call: a frozen copy. */
 export interface StoredDeleteMarker extends StoredFacts {
   readonly deleteMarker: true;
-  /** What replication did with it; undefined if no rule copies it. No read answers it. */
+  /** The state of its replication; undefined if no rule copies it. No read answers it. */
   readonly replicationStatus?: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
   readonly size?: undefined;
   readonly etag?: undefined;
