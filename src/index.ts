@@ -23,7 +23,13 @@ export type { InputOf, OperationAlias, OperationName, OutputOf } from './journal
 export type { ServiceAction } from './journal/service-actions';
 export { mockS3 } from './mock/create-mock';
 export { fromDirectory, fromListing } from './mock/fixture-imports';
-export { type ClockHandle, type LifecycleHandle, MockS3, type MockSnapshot } from './mock/mock-s3';
+export {
+  type ClockHandle,
+  type LifecycleHandle,
+  MockS3,
+  type MockSnapshot,
+  type ReplicationHandle,
+} from './mock/mock-s3';
 export type { MockS3Options } from './mock/options';
 export type { ActionName } from './model/access/actions';
 export type { Duration } from './model/clock';
@@ -57,6 +63,7 @@ export type { MfaDeviceHandle } from './preset/mfa-device-handle';
 export type { ObjectFixtures } from './preset/object-fixtures';
 export type { Permission } from './preset/permission';
 export type { PolicyLiteral, StatementLiteral } from './preset/policy';
+export type { PlannedCopy } from './preset/replication-plan';
 export type { RoleFixture } from './preset/role-fixture';
 export type { RoleHandle } from './preset/role-handle';
 export type { RoleSessionOptions, SessionHandle, SessionOptions } from './preset/session-handle';

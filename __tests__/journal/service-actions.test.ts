@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { Journal } from '../../src/journal/journal';
-import type { ServiceAction } from '../../src/journal/service-actions';
+import { type ServiceAction, writeLastActions } from '../../src/journal/service-actions';
 import { entry, journalOf, known } from './entries';
 
 const expired: ServiceAction = {
@@ -26,6 +26,16 @@ const moved: ServiceAction = {
   action: 'transition',
   versionId: 'v1',
   storageClass: 'STANDARD_IA',
+};
+const replicated: ServiceAction = {
+  ...expired,
+  operation: 'S3.REPLICATE.OBJECT',
+  action: 'replicate',
+  versionId: 'v1',
+  part: 'object',
+  destination: 'replica',
+  result: 'COMPLETED',
+  rule: 'all',
 };
 const put = entry('PutObject', { Bucket: 'vault', Key: 'a' });
 const got = entry('GetObject', { Bucket: 'vault', Key: 'a' }, { status: 404 });
@@ -68,6 +78,35 @@ describe('the actions of the service itself', () => {
         '  2. 12:00:05.123  GetObject  vault/a  404  aws-sdk-js/3.1169.0',
       ].join('\n'),
     );
+  });
+
+  it.each<readonly [line: string, action: Partial<ServiceAction>]>([
+    ["version v1 to replica, by rule 'all'", {}],
+    ["delete marker v1 to replica, by rule 'all'", { part: 'delete marker' }],
+    ["tags of version v1 to replica, by rule 'all'", { part: 'tags' }],
+    ["ACL of version v1 to replica, by rule 'all'", { part: 'acl' }],
+    ["legal hold of version v1 to replica, by rule 'all'", { part: 'legal hold' }],
+    [
+      "version v1 to replica, by rule 'all'  FAILED DstBucketNotFound: there is no bucket 'replica'",
+      { result: 'FAILED', reason: 'DstBucketNotFound', why: "there is no bucket 'replica'" },
+    ],
+    [
+      "version v1 to replica, by rule 'all'  PENDING: it took longer than the 15 minutes of its rule",
+      { result: 'PENDING', why: 'it took longer than the 15 minutes of its rule' },
+    ],
+  ])('say what was copied, and what became of it: %s', (line, action) => {
+    const journal = new Journal(known);
+    journal.appendServiceAction({ ...replicated, ...action });
+    expect(String(journal).split('\n').at(-1)).toBe(`  2026-03-02 00:00  S3.REPLICATE.OBJECT  vault/a  ${line}`);
+  });
+
+  it('of replication are those of a key at the source and at the destination', () => {
+    const lines = (bucket: string) => writeLastActions([replicated, expired], bucket, 'a', 6).length;
+    expect({ vault: lines('vault'), replica: lines('replica'), other: lines('other') }).toEqual({
+      vault: 2,
+      replica: 1,
+      other: 0,
+    });
   });
 
   it('are printed if no request came; of many, the first', () => {

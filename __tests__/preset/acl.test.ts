@@ -127,7 +127,7 @@ describe('the ACL of a fixture', () => {
     ],
     [
       { versioning: 'Enabled', objects: { k: { deleteMarker: true, acl: 'private' } } },
-      "bucket 'new', key 'k': a delete marker has no acl; it has only a versionId, a lastModified and an owner",
+      "bucket 'new', key 'k': a delete marker has no acl; it has only a versionId, a lastModified, an owner and a replicationStatus",
     ],
   ])('is refused: %j', (fixture, message) => {
     expect(() => s3.createBucket('new', fixture)).toThrow(new RegExp(`^${escaped(message)}`));

@@ -159,7 +159,7 @@ describe('objects of a literal', () => {
 describe('objects that S3 cannot store', () => {
   const long = 'k'.repeat(1025);
   const beside = "or give versioning 'Enabled' or 'Suspended' beside objects.";
-  const options = `The options are: ${['body', 'deleteMarker', 'owner', ...versionDetailNames].join(', ')}.`;
+  const options = `The options are: ${['body', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber'].join(', ')}.`;
   const moment = "expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'";
   const right =
     "Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.";
@@ -230,12 +230,12 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { a: ['x', { deleteMarker: true, body: '' }] },
-      ", key 'a', version 2 of 2: a delete marker has no body; it has only a versionId, a lastModified and an owner",
+      ", key 'a', version 2 of 2: a delete marker has no body; it has only a versionId, a lastModified, an owner and a replicationStatus",
     ],
     [
       'Enabled',
       { a: { deleteMarker: true, tags: {} } },
-      ", key 'a': a delete marker has no tags; it has only a versionId, a lastModified and an owner",
+      ", key 'a': a delete marker has no tags; it has only a versionId, a lastModified, an owner and a replicationStatus",
     ],
     [
       'Enabled',

@@ -215,7 +215,7 @@ describe('the lock of a version', () => {
   it('cannot be given to a delete marker', () => {
     const objects = { 'a.txt': { deleteMarker: true, legalHold: 'ON' } } as const;
     expect(messageOf(() => s3.createBucket('fresh', { objectLock: true, objects }))).toBe(
-      "bucket 'fresh', key 'a.txt': a delete marker has no legalHold; it has only a versionId, a lastModified and an owner",
+      "bucket 'fresh', key 'a.txt': a delete marker has no legalHold; it has only a versionId, a lastModified, an owner and a replicationStatus",
     );
   });
 });

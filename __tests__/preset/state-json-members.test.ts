@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Bucket, BucketIdentity, BucketSettings } from '../../src/model/bucket';
+import type { ReplicationTask } from '../../src/model/replication/replication-task';
 import type { Store } from '../../src/model/store';
 import type { ObjectContent, Version } from '../../src/model/versions/version';
 import { addBucket } from '../../src/preset/bucket-fixture';
 import { type StoreLiteral, storeLiteral } from '../../src/preset/state-json';
 import type { ConfigurationName } from '../../src/shapes/configurations';
 import { configurationNames } from '../support/configurations';
-import { identityOf, makeStore, settings, start, version } from '../support/whole-records';
+import { identityOf, makeStore, settings, start, task, taskOfNone, version } from '../support/whole-records';
 
 /** Whether a round through JSON keeps each member of a record: a member that is added to the type fails to compile here. */
 type Survival<T> = { readonly [Name in keyof T]-?: 'kept' | 'left out' };
@@ -67,6 +68,24 @@ const contentMembers: Survival<ObjectContent> = {
   parts: 'left out',
 };
 
+// The number of its write is that of its version, which is kept beside it.
+const taskMembers: Survival<ReplicationTask> = {
+  id: 'kept',
+  key: 'kept',
+  sequence: 'kept',
+  versionId: 'kept',
+  part: 'kept',
+  rule: 'kept',
+  destination: 'kept',
+  operation: 'kept',
+  begun: 'kept',
+  at: 'kept',
+  size: 'kept',
+  etag: 'kept',
+  isLate: 'kept',
+  failed: 'kept',
+};
+
 const storeMembers: Survival<ReturnType<Store['snapshot']>['contents']> = {
   acting: 'left out',
   buckets: 'kept',
@@ -80,8 +99,9 @@ const storeMembers: Survival<ReturnType<Store['snapshot']>['contents']> = {
 function rounded(): { readonly before: Store; readonly after: Store } {
   const before = makeStore();
   addBucket(before, 'copies', { versioning: 'Enabled' });
-  const { versions } = before.addBucket(identityOf(before), settings);
+  const { versions, replications } = before.addBucket(identityOf(before), settings);
   versions.add(version);
+  for (const one of [task, taskOfNone]) replications.set(one.id, one);
   const literal = JSON.parse(JSON.stringify(storeLiteral(before))) as StoreLiteral;
   const after = makeStore();
   for (const account of literal.accounts ?? []) after.addAccount(String(account));
@@ -125,6 +145,13 @@ describe('a round through JSON', () => {
     const expected = { ...others, annotations: texts, content: expect.objectContaining(description) };
     expect(keptOf(versionOf(after), versionMembers)).toEqual(expected);
     expect(Buffer.from(versionOf(after)?.content?.body ?? '')).toEqual(body);
+  });
+
+  it('keeps what is still to be copied, also of a version that is gone', () => {
+    const { after } = rounded();
+    const kept = [...(vaultOf(after)?.replications.values() ?? [])].map((one) => keptOf(one, taskMembers));
+    expect(kept).toEqual([task, taskOfNone]);
+    expect({ number: versionOf(after)?.sequence, due: after.nextDue }).toEqual({ number: 7, due: task.at });
   });
 
   it('leaves out the parts of an object made of parts, and its checksum', () => {

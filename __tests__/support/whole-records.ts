@@ -1,6 +1,7 @@
 import { actions } from '../../src/model/access/actions';
 import { awsAccounts, groups } from '../../src/model/access/grants';
 import type { BucketIdentity, BucketSettings } from '../../src/model/bucket';
+import { type ReplicationTask, taskId } from '../../src/model/replication/replication-task';
 import { Store } from '../../src/model/store';
 import type { CompletedUpload, Upload } from '../../src/model/uploads/upload';
 import type { ObjectContent, ObjectPart, Version } from '../../src/model/versions/version';
@@ -112,6 +113,32 @@ export const version: Whole<Omit<Version, 'content' | 'protection'>> & { readonl
     source: 'vault',
     copies: [{ destination: 'replica', rule: 'all', status: 'PENDING' }],
   },
+};
+
+const copy = { key: 'k', versionId: 'v1', part: 'object', destination: 'replica' } as const;
+
+/** A copy of the version that is still to be made. */
+export const task: Whole<ReplicationTask> = {
+  ...copy,
+  id: taskId(copy),
+  sequence: 7,
+  rule: 'all',
+  operation: 'CopyObject',
+  begun: start - 2,
+  at: start + 1,
+  size: 4,
+  etag: '8d777f385d3dfec8815d20f7496026dc-1',
+  isLate: true,
+  failed: { first: start - 1, last: start, reason: 'SlowDown' },
+};
+
+/** The same of a version that is gone. */
+export const taskOfNone: Whole<ReplicationTask> = {
+  ...task,
+  versionId: 'v0',
+  id: taskId({ ...copy, versionId: 'v0' }),
+  sequence: 5,
+  at: start + 2,
 };
 
 export function uploadOf({ defaultAccount: account }: Store): Whole<Upload> {

@@ -125,6 +125,8 @@ expect(vault).toHaveObject('report.pdf', { body: Uint8Array.of(1) });
 expect(vault).toHaveObject('report.pdf', expect.objectContaining({ size: 5 }));
 expect(vault).toHaveVersions('report.pdf', ['first', Buffer.from('second'), deleteMarker, { versionId: 'null' }]);
 expect(vault).toHaveVersions('report.pdf', [{ deleteMarker: true }, expect.stringContaining('x'), { body: 'x' }]);
+expect(vault).toHaveVersions('report.pdf', [{ deleteMarker: true, replicationStatus: 'REPLICA' }]);
+expect(vault).toHaveObject('report.pdf', { replicationStatus: 'COMPLETED' });
 expect(vault).toHaveVersions('report.pdf', expect.arrayContaining([expect.anything()]));
 expect(vault).not.toHaveDeleteMarker('report.pdf');
 // @ts-expect-error a misspelt member
@@ -133,6 +135,8 @@ expect(vault).toHaveObject('report.pdf', { Body: 'first' });
 expect(vault).toHaveVersions('report.pdf', [1]);
 // @ts-expect-error the versions are missing
 expect(vault).toHaveVersions('report.pdf');
+// @ts-expect-error a word that is not a status
+expect(vault).toHaveVersions('report.pdf', [{ deleteMarker: true, replicationStatus: 'COMPLETE' }]);
 // @ts-expect-error a member that only an object has
 expect(vault).toHaveVersions('report.pdf', [{ deleteMarker: true, body: 'first' }]);
 

@@ -23,7 +23,7 @@ const PRINTED = 100;
 export interface JournalOptions {
   /**
    * The greatest number of requests. Default 10,000. The oldest are dropped; an assertion that would have to count those fails and says so.
-   * The same number of lifecycle's actions are kept. Of bodies, documents, listings and other large parts, 64 MB are kept, however many
+   * The same number of the actions of S3 itself are kept. Of bodies, documents, listings and other large parts, 64 MB are kept, however many
    * requests there are: the oldest entries lose theirs first, and `dropped` of an entry names them.
    */
   readonly limit?: number | undefined;
@@ -103,8 +103,8 @@ export class Journal extends AssertedRequests {
   }
 
   /**
-   * The actions of lifecycle rules on buckets, oldest first; if there were more than `journal: { limit }`, the last ones. These are not
-   * requests: neither `length` nor any assertion counts them.
+   * The actions of S3 itself on buckets, by rules of lifecycle and replication or because a restore goes on, oldest first; if there were more
+   * than `journal: { limit }`, the last ones. These are not requests: neither `length` nor any assertion counts them.
    *
    * @example
    * s3.clock.advance({ days: 31 });
@@ -114,7 +114,7 @@ export class Journal extends AssertedRequests {
     return this.#serviceActions.all;
   }
 
-  /** Removes all requests, and what lifecycle did. */
+  /** Removes all requests, and what S3 did by itself. */
   clear(): void {
     this.#era = {};
     this.#earlierCalls.remember(this.#entries);
@@ -147,7 +147,7 @@ export class Journal extends AssertedRequests {
     return [refused, ...late].filter((part) => part !== undefined).join('\n\n');
   }
 
-  /** The requests as text, one line each, and between them what lifecycle did. */
+  /** The requests as text, one line each, and between them what S3 did by itself. */
   override toString(): string {
     const before = this.dropped + Math.max(0, this.length - PRINTED);
     const entries = [...this.#entries].slice(-PRINTED).map((entry, index) => ({ number: before + index + 1, entry }));
@@ -220,7 +220,7 @@ export class Journal extends AssertedRequests {
   }
 
   /**
-   * Adds what lifecycle did, and returns it.
+   * Adds what S3 did by itself, and returns it.
    * @internal
    */
   appendServiceAction(action: ServiceAction): ServiceAction {

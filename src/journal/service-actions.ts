@@ -5,15 +5,17 @@ import { Queue } from './queue';
 export interface ServiceAction {
   /**
    * Its name in S3's server access logs: `S3.EXPIRE.OBJECT`, `S3.CREATE.DELETEMARKER`, `S3.TRANSITION_SIA.OBJECT`, `S3.DELETE.UPLOAD`. Those
-   * of archives are in the same form: `S3.RESTORE.OBJECT`, `S3.EXPIRE.RESTORED_COPY`, `S3.TRANSITION_ARCHIVE_TIER.OBJECT`.
+   * of archives and replication are in the same form: `S3.RESTORE.OBJECT`, `S3.EXPIRE.RESTORED_COPY`, `S3.TRANSITION_ARCHIVE_TIER.OBJECT`,
+   * `S3.REPLICATE.OBJECT`.
    */
   readonly operation: string;
   /**
    * `expire` puts a delete marker on top in a bucket with versioning, and the version stays; `remove` deletes it. `restore`: the version of
-   * an archive is there to be read; `discard`: its copy is removed; `archive`: Intelligent-Tiering moved it into an archive tier.
+   * an archive is there to be read; `discard`: its copy is removed; `archive`: Intelligent-Tiering moved it into an archive tier. `replicate` copies
+   * it to another bucket, or a part of it; `result` says whether it did.
    */
   readonly action: 'expire' | 'remove' | 'transition' | 'abort' | 'restore' | 'discard' | 'archive' | 'replicate';
-  /** The bucket's name. */
+  /** The bucket's name; that of the source if it was replicated. */
   readonly bucket: string;
   /** The object's key. */
   readonly key: string;
@@ -27,17 +29,17 @@ export interface ServiceAction {
   readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
   /** The bucket that replication copied to, or would have. */
   readonly destination?: string | undefined;
-  /** What replication copied: the whole object, a delete marker, or a part of a version that was copied before. */
+  /** The part that replication copied: the whole object, a delete marker, or a part of a version that was copied before. */
   readonly part?: 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold' | undefined;
-  /** What became of a copy; `PENDING` is tried again, or takes longer than its rule allows. */
+  /** The outcome of a copy; `PENDING` is tried again, or takes longer than its rule allows. */
   readonly result?: 'COMPLETED' | 'FAILED' | 'PENDING' | undefined;
   /** S3's name of the reason for which a copy was not made, such as `DstBucketNotFound`. */
   readonly reason?: string | undefined;
-  /** The evidence for it, in words; or, of a version that was copied, why its tags were not. */
+  /** The evidence for it in words, or that it takes longer than its rule allows; of a version that was copied, why its tags were not. */
   readonly why?: string | undefined;
-  /** When it was done: at a midnight UTC, except for `restore`. */
+  /** When it was done: at a midnight UTC, except for `restore` and `replicate`. */
   readonly at: Date;
-  /** The id of the lifecycle rule, or of the configuration of Intelligent-Tiering; `undefined` for a restore. */
+  /** The id of the rule of lifecycle or replication, or of the configuration of Intelligent-Tiering; `undefined` for a restore. */
   readonly rule: string | undefined;
 }
 
@@ -89,25 +91,40 @@ export class ServiceActions {
   }
 }
 
-/** The last actions on a key of a bucket, as lines. */
+/** The last actions on a key of a bucket, as lines: those that replicated it from there, or to there, as well. */
 export function writeLastActions(
   actions: readonly ServiceAction[],
   bucket: string,
   key: string,
   atMost: number,
 ): readonly string[] {
-  const own = actions.filter((one) => one.bucket === bucket && one.key === key);
+  const own = actions.filter((one) => one.key === key && (one.bucket === bucket || one.destination === bucket));
   const before = own.length > atMost ? [beforeLine(own.length - atMost)] : [];
   return [...before, ...own.slice(-atMost).map(actionLine)];
 }
 
 /** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'` */
 function actionLine(action: ServiceAction): string {
-  const { operation, bucket, key, versionId, uploadId, storageClass, accessTier, at, rule } = action;
-  // An upload's id has 128 letters, and the first eight suffice to distinguish two.
-  const subject = versionId === undefined ? `upload ${uploadId?.slice(0, 8)}…` : `version ${versionId}`;
-  const goal = storageClass ?? accessTier;
+  const { operation, bucket, key, storageClass, accessTier, destination, at, rule } = action;
+  const goal = storageClass ?? accessTier ?? destination;
   const time = at.toISOString().slice(0, 16).replace('T', ' ');
+  const subject = `${subjectOf(action)}${goal === undefined ? '' : ` to ${goal}`}`;
   const cause = rule === undefined ? '' : `, by rule '${rule}'`;
-  return `${time}  ${operation}  ${bucket}/${key}  ${subject}${goal === undefined ? '' : ` to ${goal}`}${cause}`;
+  return `${time}  ${operation}  ${bucket}/${key}  ${subject}${cause}${outcomeOf(action)}`;
+}
+
+/** `version v1`, `tags of version v1` */
+function subjectOf({ versionId, uploadId, part = 'object' }: ServiceAction): string {
+  // An upload's id has 128 letters, and the first eight suffice to distinguish two.
+  if (versionId === undefined) return `upload ${uploadId?.slice(0, 8)}…`;
+  if (part === 'delete marker') return `${part} ${versionId}`;
+  const version = `version ${versionId}`;
+  return part === 'object' ? version : `${part === 'acl' ? 'ACL' : part} of ${version}`;
+}
+
+/** The outcome of a copy that was not made: `  FAILED DstBucketNotFound: there is no bucket 'replica'`. */
+function outcomeOf({ result, reason, why }: ServiceAction): string {
+  if (result === undefined || result === 'COMPLETED') return '';
+  const named = reason === undefined ? result : `${result} ${reason}`;
+  return why === undefined ? `  ${named}` : `  ${named}: ${why}`;
 }

@@ -1,18 +1,19 @@
 import type { Duration } from '../model/clock';
 import type { PlannedAction } from '../preset/lifecycle-plan';
+import type { PlannedCopy } from '../preset/replication-plan';
 
 /** The mock's clock. */
 export interface ClockHandle {
   /** The present moment. */
   now(): Date;
   /**
-   * Stops the clock at a moment of the years 1970 to 9999: a Date, milliseconds since 1970, or ISO 8601. The lifecycle actions that are due by
-   * then are applied at once. Throws a TypeError for anything else.
+   * Stops the clock at a moment of the years 1970 to 9999: a Date, milliseconds since 1970, or ISO 8601. The actions of lifecycle and the copies of
+   * replication that are due by then are made at once. Throws a TypeError for anything else.
    */
   set(moment: Date | number | string): void;
   /**
-   * Moves the clock forward. The lifecycle actions that are due by then are applied at once. Throws a TypeError for an amount of time by which it
-   * would leave the years 1970 to 9999.
+   * Moves the clock forward. The actions of lifecycle and the copies of replication that are due by then are made at once. Throws a TypeError for
+   * an amount of time by which it would leave the years 1970 to 9999.
    */
   advance(duration: Duration): void;
 }
@@ -27,6 +28,18 @@ export interface LifecycleHandle {
    * for (const { at, action, key, rule } of s3.lifecycle.plan()) console.log(at, action, key, rule);
    */
   plan(options?: { readonly until?: Date | number | string | undefined }): readonly PlannedAction[];
+}
+
+/** The replication rules of all buckets, and the copies they will make. */
+export interface ReplicationHandle {
+  /**
+   * Returns what will be copied in the present state, each with its time, soonest first, and at one time in the order of the requests that asked
+   * for it; nothing is changed. `until` leaves out the copies after a moment.
+   *
+   * @example
+   * for (const { at, key, destination, rule } of s3.replication.plan()) console.log(at, key, destination, rule);
+   */
+  plan(options?: { readonly until?: Date | number | string | undefined }): readonly PlannedCopy[];
 }
 
 /** The whole state of a mock at a moment, for `restore`. */

@@ -13,6 +13,7 @@ export { kmsKeysHandle } from '../preset/kms-keys-handle';
 export { planLifecycle } from '../preset/lifecycle-plan';
 export { fromListing } from '../preset/listing-import';
 export { bucketHandle } from '../preset/named-bucket';
+export { planReplication } from '../preset/replication-plan';
 export { answersAt } from './answers';
 export { bucketList } from './bucket-list';
 export { clockHandle } from './clock-handle';

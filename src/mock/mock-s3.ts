@@ -22,20 +22,22 @@ import { writeGiven } from '../text/values';
 import type { Where } from './answers';
 import { mockParts } from './first-mock';
 import type { Lifetime } from './lifetime';
-import type { ClockHandle, LifecycleHandle, MockSnapshot } from './mock-members';
+import type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock-members';
 import type { MockS3Options } from './options';
 
-export type { ClockHandle, LifecycleHandle, MockSnapshot } from './mock-members';
+export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock-members';
 
 /** Amazon S3 and IBM COS inside this process, for tests. `mockS3` creates it. */
 export class MockS3 {
   readonly #lifetime: Lifetime;
   readonly #accounts: AccountHandles;
   readonly #iam: IamHandle;
-  /** The clock of versions, MFA codes and lifecycle. */
+  /** The clock of versions, MFA codes, lifecycle and replication. */
   readonly clock: ClockHandle;
   /** The actions that the lifecycle rules of all buckets will take. */
   readonly lifecycle: LifecycleHandle;
+  /** The copies that the replication rules of all buckets will make. */
+  readonly replication: ReplicationHandle;
   /** The KMS keys that S3 encrypts objects with: those that are disabled, pending deletion or missing. */
   readonly kmsKeys: KmsKeysHandle;
   /**
@@ -67,14 +69,17 @@ export class MockS3 {
   }
 
   private constructor(lifetime: Lifetime) {
-    const { AccountHandles, answersAt, clockHandle, iamHandle, kmsKeysHandle, planLifecycle } = mockParts();
+    const { AccountHandles, answersAt, clockHandle, iamHandle, kmsKeysHandle, ...plans } = mockParts();
     this.#lifetime = lifetime;
     this.#accounts = new AccountHandles(() => lifetime.settle());
     this.#iam = iamHandle(() => lifetime.settle());
     this.kmsKeys = kmsKeysHandle(() => lifetime.settle());
     this.clock = clockHandle(() => lifetime.settle());
     this.lifecycle = closedObject<LifecycleHandle>('s3.lifecycle', {
-      plan: (options) => planLifecycle(lifetime.settle(), options),
+      plan: (options) => plans.planLifecycle(lifetime.settle(), options),
+    });
+    this.replication = closedObject<ReplicationHandle>('s3.replication', {
+      plan: (options) => plans.planReplication(lifetime.settle(), options),
     });
     const answers = (where: Where) => answersAt(where, (host, port) => lifetime.answers(host, port));
     this.answers = answers; // printed with its name
@@ -242,8 +247,9 @@ export class MockS3 {
 
   /**
    * Returns the state as options of a mock, which JSON can hold: buckets with all their versions and their objects' headers, accounts
-   * with their users and roles, the user that acts, the states of KMS keys, and the clock's moment if it was moved. It has no uploads in progress, checksums and
-   * parts of objects, sessions, MFA devices or rules of `on`, and no options but `account`, `organizationId`, `seed`, `sseC` and `conditions`.
+   * with their users and roles, the user that acts, the states of KMS keys, what replication has still to copy, and the clock's moment if it was
+   * moved. It has no uploads in progress, checksums and parts of objects, sessions, MFA devices or rules of `on`, and no options but `account`,
+   * `organizationId`, `seed`, `sseC`, `replicationDelay` and `conditions`.
    *
    * @example
    * writeFileSync('vault.json', JSON.stringify(s3));

@@ -2,6 +2,7 @@ import type { HostsOption, Nock } from '../capture/index';
 import type { EventHandlers } from '../events/handler-types';
 import type { JournalOptions } from '../journal/journal';
 import { isAddress } from '../model/access/source-address';
+import type { Duration } from '../model/clock';
 import type { RequestConditions } from '../preset/access-conditions';
 import type { AccountFixture, UserFixtures } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
@@ -51,6 +52,8 @@ export interface MockS3Options {
   readonly serviceInstanceId?: string;
   /** The seconds, by the mock's clock, until all of S3 knows that a bucket's versioning was enabled for the first time. Default 0. */
   readonly propagation?: { readonly seconds: number };
+  /** The time, by the mock's clock, between a request and the copies that replication rules make of what it wrote: `{ minutes: 5 }`. Default: none, so that they are there before the next request is answered. */
+  readonly replicationDelay?: Duration;
   /** `true` checks dates, signatures, expiry and keys as S3 does. Default `false`: every signature that can be read is accepted. */
   readonly verifySignatures?: boolean;
   /** The largest number of entries on a page of any listing: `1` makes the code under test paginate. Default: S3's own. */
@@ -94,6 +97,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'nock',
   'serviceInstanceId',
   'propagation',
+  'replicationDelay',
   'verifySignatures',
   'pageSize',
   'sourceIp',

@@ -4,7 +4,7 @@ import { later } from '../events/real-loop';
 import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
 import { checkEntryNames, checkInputNames } from '../journal/operation-names';
-import { readMoment } from '../model/clock';
+import { type Duration, readDuration, readMoment } from '../model/clock';
 import { startReplication } from '../model/replication/queueing';
 import { type OwnAction, settle } from '../model/schedule/settle';
 import { Store, type StoreSnapshot } from '../model/store';
@@ -18,6 +18,7 @@ import { readSetConditions } from '../preset/set-conditions';
 import { storeLiteral } from '../preset/state-json';
 import { FailureRules } from '../service/failures/rules';
 import type { WireReply } from '../wire';
+import { invalidValue } from '../text/invalid-value';
 import { EventFeed } from './event-feed';
 import {
   allErrorCodes,
@@ -165,11 +166,12 @@ export class MockState {
 
   /** Options that make a mock with the present state. */
   toOptions(): MockS3Options {
-    const { account, seed, sseC } = this.#options;
+    const { account, seed, sseC, replicationDelay } = this.#options;
     return {
       ...(account !== undefined && { account }),
       ...(seed !== undefined && { seed }),
       ...(sseC !== undefined && { sseC }),
+      ...(replicationDelay !== undefined && { replicationDelay: { ...replicationDelay } }),
       ...storeLiteral(this.store),
     };
   }
@@ -199,6 +201,18 @@ function createStore(options: MockS3Options): Store {
     organizationId: readOrganizationId('mockS3', organizationId),
     conditions: readSetConditions('mockS3', conditions),
     eventVersion: options.events?.version,
+    replicationDelay: readReplicationDelay(options.replicationDelay),
     propagation: (options.propagation?.seconds ?? 0) * 1000,
   });
+}
+
+/** So long that nobody waits for it, and so short that each time which follows from it has a date. */
+const longestDelay: Duration = { days: 36_500 };
+
+function readReplicationDelay(delay: Duration | undefined): number | undefined {
+  if (delay === undefined) return undefined;
+  const call = 'mockS3: replicationDelay';
+  const milliseconds = readDuration(delay, call);
+  if (milliseconds >= 0 && milliseconds <= readDuration(longestDelay, call)) return milliseconds;
+  throw invalidValue('mockS3', 'replicationDelay', delay, 'a duration from 0 to 36,500 days, such as { minutes: 5 }');
 }

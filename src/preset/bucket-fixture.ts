@@ -17,6 +17,7 @@ import { type ConfigurationFixtures, configurationNames, configure, type Extent 
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
 import { type ObjectLockFixture, readObjectLock } from './object-lock';
+import { addQueue, type QueuedCopyFixture } from './replication-queue';
 import { bucketTags, type TagsFixture } from './tagging';
 
 /** The initial state of a bucket, set without a request. */
@@ -52,10 +53,13 @@ export interface BucketFixture extends ConfigurationFixtures {
    * was never set, it is the null version. Versions are written in the order of the literal.
    */
   readonly objects?: ObjectFixtures | undefined;
+  /** The copies that replication has still to make from it in other buckets, each at its time; `toJSON` of the mock writes them. Default: none. */
+  readonly replicationQueue?: readonly QueuedCopyFixture[] | undefined;
 }
 
 const optionNames = [
   ...(['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'tags', 'acl', 'objects'] as const),
+  'replicationQueue' as const,
   ...configurationNames,
 ];
 
@@ -106,6 +110,7 @@ function addPlainBucket(store: Store, name: string, fixture: BucketFixture): Buc
   const keys = readObjects(store, traits, objects);
   const bucket = store.addBucket(identity, { ...settings, ...(lifecycle && { lifecycle }) });
   addObjects(store, bucket, keys);
+  if (fixture.replicationQueue !== undefined) addQueue(store, bucket, fixture.replicationQueue);
   return bucket;
 }
 

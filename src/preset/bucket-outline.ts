@@ -12,7 +12,11 @@ import type { VersionDescription } from './version-fixture';
 
 /** A version in the form of a fixture, without the time of its write. */
 export interface VersionOutline
-  extends Omit<VersionDescription, 'body' | 'lastModified' | 'retention' | 'protection' | 'restore' | 'lastAccessed'> {
+  extends Omit<
+    VersionDescription,
+    | ('body' | 'lastModified' | 'retention' | 'protection' | 'restore' | 'lastAccessed')
+    | ('replicas' | 'replicaOf' | 'writeNumber')
+  > {
   /** A long body is its length and its MD5. */
   readonly body?: ByteOutline;
   /** Without its times. */
@@ -24,7 +28,7 @@ export interface VersionOutline
 }
 
 /** A bucket in the form of a fixture, without the times of writes. */
-export interface BucketOutline extends Omit<BucketFixture, 'objects'> {
+export interface BucketOutline extends Omit<BucketFixture, 'objects' | 'replicationQueue'> {
   readonly objects?: Readonly<Record<string, readonly VersionOutline[]>>;
 }
 
@@ -41,7 +45,7 @@ export function objectOutlines(store: Store, bucket: Bucket): Readonly<Record<st
 
 function versionOutline(store: Store, bucket: Bucket, version: Version): VersionOutline {
   const { body: _body, lastModified: _time, lastAccessed: _read, ...literal } = versionLiteral(store, bucket, version);
-  const { retention, protection, restore: _restore, ...facts } = literal;
+  const { retention, protection, restore: _restore, replicas: _copies, replicaOf: _source, ...facts } = literal;
   return {
     ...(version.content && { body: outlineOfBytes(version.content.body) }),
     ...facts,

@@ -17,6 +17,7 @@ import { writeKey } from '../text/values';
 import { bucketEncryption, defaultEncryption } from './encryption';
 import { checkAgainstObjectLock } from './object-lock';
 import { checkAgainstPolicy } from './protection';
+import { checkAgainstReplication } from './replication';
 import {
   type ReadVersion,
   readVersion,
@@ -125,6 +126,7 @@ export function checkAgainstBucket(
   checkAgainstVersioning(at, status, version);
   checkAgainstObjectLock(at, objectLock, version.lock);
   checkAgainstPolicy(at, policy, version.protection);
+  checkAgainstReplication(at, status, version.replication);
 }
 
 /** Throws a TypeError if versioning was never set and a version needs it. */
@@ -158,6 +160,16 @@ function checkStack(at: string, status: VersioningStatus | undefined, versions: 
     throw new TypeError(
       `${at}: the version id '${twice}' is given twice. Give each version an id of its own, or none.`,
     );
+  checkWriteNumbers(at, versions);
+}
+
+function checkWriteNumbers(at: string, versions: readonly ReadVersion[]): void {
+  const numbers = versions.flatMap(({ writeNumber }) => writeNumber ?? []);
+  if (numbers.length === 0) return;
+  if (numbers.length < versions.length)
+    throw new TypeError(`${at}: only some of its versions have a writeNumber. Give one to all of them, or to none.`);
+  if (numbers.some((number, index) => index > 0 && number <= (numbers[index - 1] ?? 0)))
+    throw invalidValue(at, 'writeNumbers', numbers, 'greater ones for later versions');
 }
 
 /** Writes the versions, oldest first. A version without an id gets one, unless versioning was never set. */
@@ -186,9 +198,12 @@ export function writeObject(
 }
 
 /** Writes a version on top of its key's stack. */
-function writeVersion(store: Store, bucket: Bucket, key: string, { id: explicitId, ...read }: ReadVersion): Version {
+function writeVersion(store: Store, bucket: Bucket, key: string, given: ReadVersion): Version {
+  const { id: explicitId, writeNumber, ...read } = given;
   passIds(store, [explicitId]);
-  const written = { key, sortKey: sortKeyOf(key), sequence: store.nextSequence(), explicitId, ...read };
+  store.passSequence(writeNumber);
+  const sequence = writeNumber ?? store.nextSequence();
+  const written = { key, sortKey: sortKeyOf(key), sequence, explicitId, ...read };
   const { content, restore } = written;
   bucket.versions.add(written);
   expectDue(store, restore?.isOngoing ? restore.ready : restore?.expires);

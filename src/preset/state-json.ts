@@ -18,6 +18,8 @@ import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { lifecycleLiteral } from './lifecycle';
 import { lockLiteral, objectLockOf } from './object-lock';
 import { protectionLiteral } from './protection';
+import { replicationLiteral } from './replication';
+import { keysToCopy, queueLiteral } from './replication-queue';
 import type { RoleFixtures } from './role-fixture';
 import { conditionsLiteral } from './set-conditions';
 import { tagsLiteral } from './tagging';
@@ -53,6 +55,7 @@ export function storeLiteral(store: Store): StoreLiteral {
   const kmsKeys = kmsKeysLiteral(store);
   const isOption = account === defaultAccount && user !== undefined && session === undefined;
   const { organizationId } = defaultAccount;
+  const copied = keysToCopy(store);
   return {
     ...(organizationId !== undefined && { organizationId }),
     ...(store.conditions.size > 0 && { conditions: conditionsLiteral(store.conditions) }),
@@ -61,7 +64,7 @@ export function storeLiteral(store: Store): StoreLiteral {
     ...(isOption && { caller: user }),
     ...(kmsKeys && { kmsKeys }),
     ...(moved && { now: new Date(Math.max(now, last)).toISOString() }),
-    buckets: Object.fromEntries([...buckets].map(([name, bucket]) => [name, bucketLiteral(store, bucket)])),
+    buckets: Object.fromEntries([...buckets].map(([name, bucket]) => [name, bucketLiteral(store, bucket, copied)])),
   };
 }
 
@@ -71,9 +74,16 @@ function lastWrite(bucket: Bucket): number {
   return last;
 }
 
-function bucketLiteral(store: Store, bucket: Bucket): BucketFixture {
-  const objects = objectLiterals(bucket, (version) => versionLiteral(store, bucket, version));
-  return { ...settingsLiteral(store, bucket), ...(Object.keys(objects).length > 0 && { objects }) };
+function bucketLiteral(store: Store, bucket: Bucket, copied: ReadonlySet<string>): BucketFixture {
+  const objects = objectLiterals(bucket, (version) => ({
+    ...versionLiteral(store, bucket, version),
+    ...(copied.has(version.key) && { writeNumber: version.sequence }),
+  }));
+  return {
+    ...settingsLiteral(store, bucket),
+    ...(Object.keys(objects).length > 0 && { objects }),
+    ...queueLiteral(store, bucket),
+  };
 }
 
 /** The versions of each key, oldest first, each as a function writes it. */
@@ -118,7 +128,12 @@ export function versionLiteral(store: Store, bucket: Bucket, version: Version): 
   const protection = protectionLiteral(created, version.protection);
   const facts = { versionId: versionIdOf(store, version), lastModified: new Date(created).toISOString() };
   if (content === undefined)
-    return { deleteMarker: true, ...facts, ...(acl && { owner: idOfHolder(acl.owner, store) }) };
+    return {
+      deleteMarker: true,
+      ...facts,
+      ...(acl && { owner: idOfHolder(acl.owner, store) }),
+      ...replicationLiteral(version),
+    };
   return {
     body: bodyLiteral(content.body),
     ...facts,
@@ -129,6 +144,7 @@ export function versionLiteral(store: Store, bucket: Bucket, version: Version): 
     ...lockLiteral(lock),
     ...(protection && { protection }),
     ...(acl && { acl: objectAclLiteral(bucket, acl, store) }),
+    ...replicationLiteral(version),
   };
 }
 

@@ -17,6 +17,7 @@ import { annotationsLiteral } from './annotations';
 import { type StoredRestore, storedArchive } from './archives';
 import { type StoredRetention, storedLock } from './object-lock';
 import { type StoredProtection, storedProtection } from './protection';
+import { storedReplication } from './replication';
 import { tagsLiteral } from './tagging';
 
 /** The members that a version and a delete marker have in common. */
@@ -63,6 +64,8 @@ interface ObjectFacts extends StoredFacts {
   readonly legalHold: LegalHoldStatus | undefined;
   /** Its retention and legal holds of IBM COS; undefined if it was written to a bucket without a retention policy. */
   readonly protection: StoredProtection | undefined;
+  /** The state of its replication; undefined if no rule copies it. Reads at AWS answer it as `x-amz-replication-status`, those at IBM COS do not. */
+  readonly replicationStatus: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
 }
 
 /** A version that is an object, as it was at the time of the call: a frozen copy. */
@@ -74,6 +77,8 @@ export interface StoredObject extends ObjectFacts {
 /** A delete marker, as it was at the time of the call: a frozen copy. */
 export interface StoredDeleteMarker extends StoredFacts {
   readonly deleteMarker: true;
+  /** The state of its replication; undefined if no rule copies it. No read answers it. */
+  readonly replicationStatus?: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
   readonly size?: undefined;
   readonly etag?: undefined;
   readonly body?: undefined;
@@ -127,6 +132,7 @@ export const storedVersionNames: readonly string[] = [
   'retention',
   'legalHold',
   'protection',
+  'replicationStatus',
 ] satisfies readonly (keyof StoredObject)[];
 
 /** The versions of a bucket or of one of its keys in S3's order: by key, newest first. */
@@ -147,9 +153,12 @@ export function* versionsInOrder(
 }
 
 function storedVersion(store: Store, bucket: Bucket, version: Version, isLatest: boolean): StoredVersion {
-  return isObject(version)
-    ? storedObject(store, bucket, version, isLatest)
-    : Object.freeze({ ...storedFacts(store, version, isLatest), deleteMarker: true });
+  return isObject(version) ? storedObject(store, bucket, version, isLatest) : storedMarker(store, version, isLatest);
+}
+
+function storedMarker(store: Store, version: Version, isLatest: boolean): StoredDeleteMarker {
+  const replicated = version.replication && storedReplication(version);
+  return Object.freeze({ ...storedFacts(store, version, isLatest), deleteMarker: true, ...replicated });
 }
 
 /** An object with a copy of its bytes. */
@@ -187,6 +196,7 @@ function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLat
     acl: objectAclLiteral(bucket, version.acl),
     ...storedLock(lock),
     protection: storedProtection(version.created, version.protection),
+    ...storedReplication(version),
   };
 }
 

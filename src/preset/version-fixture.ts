@@ -6,6 +6,7 @@ import { readMoment } from '../model/clock';
 import type { Account } from '../model/identity/account';
 import type { Lock } from '../model/object-lock';
 import type { Protection } from '../model/protection';
+import type { Replicable } from '../model/replication/replication-state';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { defaultHeaders, hidesDigest, makeContent, wholeChecksum } from '../model/versions/content';
@@ -22,6 +23,7 @@ import { type EncryptionFixture, readEncryption } from './encryption';
 import { type LockDetails, readLockDetails } from './object-lock';
 import { isFilling } from './placeholder-bytes';
 import { type ProtectionFixture, readProtectionFixture } from './protection';
+import { type ReplicationDetails, readReplication, replicationDetailNames } from './replication';
 import { readTags } from './tagging';
 import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass } from './version-details';
 
@@ -29,7 +31,7 @@ import { checkHeader, readETag, readHeaders, readMetadata, readStorageClass } fr
 export type BodyFixture = string | Bytes | { readonly base64: string };
 
 /** The members of a version in a literal, beside its bytes. */
-export interface VersionDetails extends LockDetails, ArchiveDetails {
+export interface VersionDetails extends LockDetails, ArchiveDetails, ReplicationDetails {
   /** Its id; `'null'` for the null version. If left out, an id is generated, or it is the null version if versioning was never set. */
   readonly versionId?: string | undefined;
   /** When it was written: a Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
@@ -67,13 +69,18 @@ export interface VersionDescription extends VersionDetails {
   readonly deleteMarker?: boolean | undefined;
   /** The account that made a delete marker, by its name, its 12 digits or its canonical id. Default: the bucket's owner. */
   readonly owner?: string | undefined;
+  /**
+   * The number of the write that made it, which `toJSON` gives to the versions of a key of which something is still to be copied to another
+   * bucket: by these numbers the replica takes its place. All versions of the key have one, or none has. Default: the next number.
+   */
+  readonly writeNumber?: number | undefined;
 }
 
 /** One version of a key: its bytes, `deleteMarker`, or a description. */
 export type VersionFixture = string | Bytes | DeleteMarker | VersionDescription;
 
 /** A version that is checked and can be written. */
-export interface ReadVersion extends Archivable {
+export interface ReadVersion extends Archivable, Replicable {
   readonly id: string | undefined;
   readonly created: number;
   readonly content: ObjectContent | undefined;
@@ -82,6 +89,7 @@ export interface ReadVersion extends Archivable {
   readonly lock: Lock | undefined;
   readonly protection?: Protection | undefined;
   readonly acl?: Acl | undefined;
+  readonly writeNumber?: number | undefined;
 }
 
 /** The context in which a version is read: its label for messages, and the parts of its bucket that matter. */
@@ -114,9 +122,13 @@ export const versionDetailNames = [
   'legalHold',
   'protection',
   ...archiveDetailNames,
+  ...replicationDetailNames,
 ] as const satisfies readonly (keyof VersionDetails)[];
 
-const markerNames: readonly string[] = ['deleteMarker', 'owner', 'versionId', 'lastModified'];
+const markerNames: readonly string[] = [
+  ...['deleteMarker', 'owner', 'versionId', 'lastModified', 'writeNumber'],
+  ...replicationDetailNames,
+];
 
 /** Reads one version of a literal. A version that S3 cannot store is a TypeError that says what to write instead. */
 export function readVersion(fixture: VersionFixture, context: VersionContext): ReadVersion {
@@ -129,7 +141,7 @@ export function readVersion(fixture: VersionFixture, context: VersionContext): R
     );
   }
   const description: VersionDescription = fixture;
-  checkOptionNames(at, description, ['body', 'deleteMarker', 'owner', ...versionDetailNames]);
+  checkOptionNames(at, description, ['body', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber']);
   if (description.deleteMarker !== undefined) return readMarker(description, context);
   if (description.owner !== undefined)
     throw new TypeError(`${at}: only a delete marker has the option owner. Give an object acl: { Owner, Grants }.`);
@@ -148,7 +160,7 @@ function readMarker(description: VersionDescription, context: VersionContext): R
   const more = Object.entries(description).find(([name, value]) => value !== undefined && !markerNames.includes(name));
   if (more !== undefined)
     throw new TypeError(
-      `${at}: a delete marker has no ${more[0]}; it has only a versionId, a lastModified and an owner`,
+      `${at}: a delete marker has no ${more[0]}; it has only a versionId, a lastModified, an owner and a replicationStatus`,
     );
   const acl = readMarkerOwner(context, description.owner);
   return { ...readFacts(description, context), content: undefined, tags: [], lock: undefined, acl };
@@ -156,7 +168,7 @@ function readMarker(description: VersionDescription, context: VersionContext): R
 
 /** Reads a version that is an object. */
 export function readObject(
-  description: VersionDetails & Pick<VersionDescription, 'body'>,
+  description: VersionDetails & Pick<VersionDescription, 'body' | 'writeNumber'>,
   context: VersionContext,
 ): ReadVersion & { readonly content: ObjectContent } {
   const { tags = {} } = description;
@@ -169,12 +181,21 @@ export function readObject(
   const annotations = readAnnotations(context.at, description.annotations, annotated);
   const archive = readArchive(description, content.storageClass, context);
   const parts = { tags: readTags(context.at, tags), lock, protection, acl, ...archive };
-  // Few versions have annotations, and a test may make a million versions.
   return { ...facts, content, ...parts, ...(annotations && { annotations }) };
 }
 
-function readFacts({ versionId, lastModified }: VersionDetails, context: VersionContext) {
-  return { id: readId(context.at, versionId), created: readTime(context, lastModified) };
+function readFacts(description: VersionDescription, context: VersionContext) {
+  const { versionId, lastModified, writeNumber } = description;
+  if (writeNumber !== undefined && !(Number.isInteger(writeNumber) && writeNumber >= 0))
+    throw invalidValue(context.at, 'writeNumber', writeNumber, 'a whole number from 0 on, or undefined');
+  const replication = readReplication(context.at, description);
+  return {
+    id: readId(context.at, versionId),
+    created: readTime(context, lastModified),
+    // Few versions have these, and a test may make a million versions.
+    ...(replication && { replication }),
+    ...(writeNumber !== undefined && { writeNumber }),
+  };
 }
 
 function readId(at: string, id: string | undefined): string | undefined {

@@ -1,16 +1,18 @@
 import type { Bucket } from '../model/bucket';
 import type { DefaultRetention } from '../model/object-lock';
+import type { ReplicationStatus } from '../model/replication/replication-state';
 import type { Store } from '../model/store';
 import { standard } from '../model/versions/content';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { aligned, columnWidths, longestLength } from '../text/columns';
-import { counted } from '../text/counts';
+import { counted, grouped } from '../text/counts';
 import { visible } from '../text/values';
 import { restoreInWords, type StoredRestore, storedArchive } from './archives';
 import { configurationNames } from './configurations';
 import { endsOf } from './lifecycle-plan';
 import { type StoredRetention, storedLock } from './object-lock';
 import { describeRetention, type StoredProtection, storedProtection } from './protection';
+import { replicationInWords, statusInWords, storedReplication } from './replication';
 import { versionsInOrder } from './version-copies';
 
 /** The members of a version or delete marker that a picture shows. */
@@ -27,6 +29,9 @@ interface DrawnVersion {
   readonly retention?: StoredRetention | undefined;
   readonly legalHold?: string | undefined;
   readonly protection?: StoredProtection | undefined;
+  readonly replicationStatus?: ReplicationStatus | undefined;
+  /** Its copies in other buckets, in words; if undefined, only the status is known. */
+  readonly copies?: readonly string[] | undefined;
   /** When lifecycle will end it, in words. */
   readonly end?: string | undefined;
 }
@@ -74,6 +79,7 @@ function bucketHeadline({
   lifecycle,
   tags,
   settings,
+  replications,
 }: Bucket): string {
   const { Status, MFADelete } = versioning;
   const traits = [
@@ -82,7 +88,9 @@ function bucketHeadline({
     ...(objectLock ? [`object lock${defaultRetention ? ` (${describeDefault(defaultRetention)})` : ''}`] : []),
     ...(lifecycle ? [counted(lifecycle.Rules.length, 'lifecycle rule')] : []),
     ...(tags.length > 0 ? [counted(tags.length, 'tag')] : []),
-    ...configurationNames.filter((name) => isPut(settings[name])).map((name) => inWords(name) + moreOf(name, settings)),
+    ...configurationNames
+      .filter((name) => isPut(settings[name]))
+      .map((name) => inWords(name) + moreOf(name, settings, replications.size)),
     ...(settings.acl ? ['ACL'] : []),
     ...(location === undefined ? [] : [location]),
   ];
@@ -99,8 +107,9 @@ function inWords(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-/** The default period beside the name of a retention policy. */
-function moreOf(name: string, { protection }: Bucket['settings']): string {
+/** The default period beside the name of a retention policy, and what is still to be copied beside that of replication. */
+function moreOf(name: string, { protection }: Bucket['settings'], pending: number): string {
+  if (name === 'replication' && pending > 0) return ` (${grouped(pending)} to copy)`;
   return name === 'protection' && protection ? ` (${counted(protection.DefaultRetention.Days, 'day')} by default)` : '';
 }
 
@@ -122,6 +131,8 @@ function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
       ...storedArchive(version),
       ...storedLock(version.lock),
       protection: storedProtection(version.created, version.protection),
+      ...storedReplication(version),
+      copies: replicationInWords(bucket, version, versionId, momentOf),
       end: endOf(version.key, versionId),
     };
   }
@@ -172,7 +183,7 @@ function layoutOf(keys: readonly DrawnKey[]): Layout {
 
 function versionCells(version: DrawnVersion, length: number): readonly string[] {
   const { versionId, size, lastModified, isLatest, storageClass = standard, retention, legalHold, end } = version;
-  const { accessTier, restore } = version;
+  const { accessTier, restore, replicationStatus, copies = statusInWords(replicationStatus) } = version;
   return [
     versionId === 'null' ? '(null)' : shortId(versionId, length),
     size === undefined ? 'delete marker' : counted(size, 'byte'),
@@ -183,6 +194,7 @@ function versionCells(version: DrawnVersion, length: number): readonly string[] 
     ...(retention ? [`${retention.Mode} until ${momentOf(retention.RetainUntilDate)}`] : []),
     ...(legalHold === 'ON' ? ['legal hold'] : []),
     ...protectionCells(version.protection),
+    ...copies,
     ...(end === undefined ? [] : [end]),
   ];
 }

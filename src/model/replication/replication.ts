@@ -128,7 +128,7 @@ function noteLate(bucket: Bucket, task: ReplicationTask): Outcome {
 }
 
 /** In the order of their times, and at one time in the order in which requests caused them. */
-function inOrder(a: ReplicationTask, b: ReplicationTask): number {
+export function inOrder(a: ReplicationTask, b: ReplicationTask): number {
   const difference = a.at - b.at || a.begun - b.begun || a.sequence - b.sequence;
   return difference || replicatedParts.indexOf(a.part) - replicatedParts.indexOf(b.part);
 }

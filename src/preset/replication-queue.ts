@@ -1,0 +1,189 @@
+import type { Bucket } from '../model/bucket';
+import { readMoment } from '../model/clock';
+import {
+  type FailedAttempts,
+  type ReplicationTask,
+  replicatedParts,
+  taskId,
+} from '../model/replication/replication-task';
+import { expectDue } from '../model/schedule/next-due';
+import type { Store } from '../model/store';
+import { findVersion } from '../model/versions/version-lookup';
+import { invalidValue } from '../text/invalid-value';
+import { alternatives } from '../text/lists';
+import { checkOptionNames } from '../text/member-names';
+import { readETag } from './version-details';
+
+/** Something that replication has still to copy from a bucket. */
+export interface QueuedCopyFixture {
+  /** The key of the version. */
+  readonly key: string;
+  /** The id of the version. If it is gone by the time `at`, the copy fails. */
+  readonly versionId: string;
+  /** The part that is copied. Default: `'object'`. */
+  readonly part?: 'object' | 'delete marker' | 'tags' | 'acl' | 'retention' | 'legal hold' | undefined;
+  /** The name of the bucket that it is copied to. */
+  readonly destination: string;
+  /** The id of the rule. */
+  readonly rule: string;
+  /** When S3 tries next: a Date, milliseconds since 1970, or ISO 8601. Default: now, by the mock's clock. */
+  readonly at?: Date | number | string | undefined;
+  /** The operation whose request asked for it, which the events of the replica name. Default: `'PutObject'`. */
+  readonly operation?: string | undefined;
+  /** When that was. Default: now. */
+  readonly requested?: Date | number | string | undefined;
+  /** Whether S3 reported that it takes longer than its rule allows. Default: not yet. */
+  readonly late?: boolean | undefined;
+  /** The first and the last attempt that failed, and why, while S3 tries again. Default: none did. */
+  readonly failed?:
+    | {
+        readonly first: Date | number | string;
+        readonly last: Date | number | string;
+        readonly reason: string;
+      }
+    | undefined;
+  /** The number of the write, of a version that is gone. */
+  readonly writeNumber?: number | undefined;
+  /** The bytes of a version that is gone. */
+  readonly size?: number | undefined;
+  /** The ETag of a version that is gone. */
+  readonly etag?: string | undefined;
+}
+
+const optionNames: readonly (keyof QueuedCopyFixture)[] = [
+  'key',
+  'versionId',
+  'part',
+  'destination',
+  'rule',
+  'at',
+  'operation',
+  'requested',
+  'late',
+  'failed',
+  'writeNumber',
+  'size',
+  'etag',
+];
+
+/** Gives a bucket the copies that replication has still to make from it. A wrong value is a TypeError that says what to write instead. */
+export function addQueue(store: Store, bucket: Bucket, queue: readonly QueuedCopyFixture[]): void {
+  const place = `bucket '${bucket.name}'`;
+  if (!Array.isArray(queue))
+    throw invalidValue(
+      place,
+      'replicationQueue',
+      queue,
+      "a list such as [{ key: 'report.pdf', versionId: 'v1', destination: 'replica', rule: 'all' }], or undefined",
+    );
+  for (const [index, fixture] of queue.entries()) {
+    const task = readTask(`${place}, replicationQueue[${index}]`, fixture, { store, bucket });
+    bucket.replications.set(task.id, task);
+    expectDue(store, task.at);
+  }
+}
+
+interface Place {
+  readonly store: Store;
+  readonly bucket: Bucket;
+}
+
+function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Place): ReplicationTask {
+  checkOptionNames(at, fixture, optionNames);
+  for (const name of ['key', 'versionId', 'destination', 'rule'] as const) checkText(at, name, fixture[name]);
+  const { key, versionId, part = 'object', destination, rule, operation = 'PutObject', late, failed } = fixture;
+  checkText(at, 'operation', operation);
+  if (!replicatedParts.includes(part))
+    throw invalidValue(at, 'part', part, alternatives(replicatedParts), replicatedParts);
+  if (late !== undefined && typeof late !== 'boolean')
+    throw invalidValue(at, 'late', late, 'true or false, or undefined');
+  const now = store.clock.now();
+  const momentOf = (name: 'at' | 'requested') =>
+    fixture[name] === undefined ? now : readMoment(fixture[name], `${at}: ${name}`);
+  return {
+    id: taskId({ key, versionId, part, destination }),
+    key,
+    versionId,
+    part,
+    rule,
+    destination,
+    operation,
+    begun: momentOf('requested'),
+    at: momentOf('at'),
+    ...factsOf(at, fixture, { store, bucket }),
+    ...(late && { isLate: true }),
+    ...(failed !== undefined && { failed: readFailed(`${at}, failed`, failed) }),
+  };
+}
+
+function checkText(at: string, name: string, text: unknown): void {
+  if (typeof text !== 'string' || text === '') throw invalidValue(at, name, text, 'a text that is not empty');
+}
+
+/** The facts of the version itself, which the fixture has only if it is gone. */
+function factsOf(
+  at: string,
+  { key, versionId, writeNumber, size, etag }: QueuedCopyFixture,
+  { store, bucket }: Place,
+): Pick<ReplicationTask, 'sequence' | 'size' | 'etag'> {
+  for (const [name, value] of Object.entries({ writeNumber, size }))
+    if (value !== undefined && !(Number.isInteger(value) && value >= 0))
+      throw invalidValue(at, name, value, 'a whole number from 0 on, or undefined');
+  const read = { size, etag: etag === undefined ? undefined : readETag(at, etag) };
+  if (writeNumber !== undefined) {
+    store.passSequence(writeNumber);
+    return { sequence: writeNumber, ...read };
+  }
+  const version = findVersion(store, bucket, key, versionId);
+  if (version === undefined) return { sequence: store.nextSequence(), ...read };
+  const { sequence, content } = version;
+  return { sequence, size: content?.body.byteLength, etag: content?.etag };
+}
+
+function readFailed(at: string, failed: NonNullable<QueuedCopyFixture['failed']>): FailedAttempts {
+  checkOptionNames(at, failed, ['first', 'last', 'reason']);
+  const { first, last, reason } = failed;
+  checkText(at, 'reason', reason);
+  return { first: readMoment(first, `${at}: first`), last: readMoment(last, `${at}: last`), reason };
+}
+
+/** The copies that replication has still to make from a bucket, in a form that JSON can store. */
+export function queueLiteral(
+  store: Store,
+  bucket: Bucket,
+): { readonly replicationQueue?: readonly QueuedCopyFixture[] } {
+  if (bucket.replications.size === 0) return {};
+  return { replicationQueue: Array.from(bucket.replications.values(), (task) => taskLiteral(store, bucket, task)) };
+}
+
+function taskLiteral(store: Store, bucket: Bucket, task: ReplicationTask): QueuedCopyFixture {
+  const { key, versionId, part, destination, rule, at, operation, begun, isLate, failed, sequence, size, etag } = task;
+  const isGone = findVersion(store, bucket, key, versionId)?.sequence !== sequence;
+  return {
+    key,
+    versionId,
+    part,
+    destination,
+    rule,
+    at: isoOf(at),
+    operation,
+    requested: isoOf(begun),
+    ...(isLate && { late: true }),
+    ...(failed && { failed: { ...failed, first: isoOf(failed.first), last: isoOf(failed.last) } }),
+    ...(isGone && { writeNumber: sequence, ...(size !== undefined && { size }), ...(etag !== undefined && { etag }) }),
+  };
+}
+
+function isoOf(moment: number): string {
+  return new Date(moment).toISOString();
+}
+
+/**
+ * The keys of which something is still to be copied. A replica takes its place among versions that other requests wrote, so that the numbers of
+ * all their writes matter.
+ */
+export function keysToCopy({ buckets }: Store): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { replications } of buckets.values()) for (const { key } of replications.values()) keys.add(key);
+  return keys;
+}
