@@ -15,13 +15,16 @@ export interface KnownNames {
   readonly inputNamesOf: (operation: OperationName) => MemberNames;
 }
 
-/** The name under which an operation is recorded; a name that S3 does not have is a TypeError with the nearest names. */
-export function operationNamed(known: KnownNames, given: unknown): OperationName {
+/**
+ * The name under which an operation is recorded; a name that S3 does not have is a TypeError with the nearest names. `others` are the names that
+ * the call takes beside those of operations.
+ */
+export function operationNamed(known: KnownNames, given: unknown, others: readonly string[] = []): OperationName {
   const name = known.names.find((one) => one === given);
   if (name !== undefined) return name;
   const alias = Object.entries(known.aliases).find(([one]) => one === given);
   if (alias !== undefined) return alias[1];
-  throw new TypeError(problemOf(given, [...known.names, ...Object.keys(known.aliases)]));
+  throw new TypeError(problemOf(given, [...known.names, ...Object.keys(known.aliases), ...others]));
 }
 
 function problemOf(given: unknown, names: readonly string[]): string {

@@ -2,11 +2,12 @@ import { Deliveries } from '../events/deliveries';
 import { Events } from '../events/events';
 import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
-import { checkEntryNames, checkInputNames } from '../journal/operation-names';
+import { checkEntryNames, checkInputNames, operationNamed } from '../journal/operation-names';
 import { readMoment } from '../model/clock';
 import { startReplication } from '../model/replication/queueing';
 import { settle } from '../model/schedule/settle';
 import { Store, type StoreSnapshot } from '../model/store';
+import type { FailureOfReplication } from '../model/store-options';
 import { operationAliases, operations } from '../operations/table';
 import { addAccount, addCallers } from '../preset/account-fixture';
 import { userNamed } from '../preset/acting-caller';
@@ -15,6 +16,7 @@ import { addKmsKeys } from '../preset/kms-keys-handle';
 import { readOrganizationId } from '../preset/organization';
 import { readSetConditions } from '../preset/set-conditions';
 import { storeLiteral } from '../preset/state-json';
+import { replicateObject } from '../service/failures/replication-failure-rule';
 import { FailureRules } from '../service/failures/rules';
 import { EventFeed } from './event-feed';
 import {
@@ -47,7 +49,7 @@ export class MockState {
   /** `onBug` takes what is thrown after a request was carried out, which is a bug in the mock. */
   constructor(options: MockS3Options, onBug: (bug: unknown) => void) {
     this.#options = options;
-    this.store = createStore(options);
+    this.store = createStore(options, (source, task) => this.rules.failureOfReplication(source, task));
     const { store } = this;
     startReplication(store);
     addCallers(store, store.defaultAccount, 'mockS3', options);
@@ -75,13 +77,14 @@ export class MockState {
       onBug,
     });
     this.rules = new FailureRules({
-      operationNamed: (name) => this.journal.operationNamed(name),
+      operationNamed: (name) => operationNamed(known, name, [replicateObject]),
       checkInput: (operation, input) => checkInputNames(known, 's3.on', operation, input),
       checkEntry: (operation, entry) => checkEntryNames(known, 'failEntries', operation, entry),
       batches: () => namesOfS3.filter((name) => operations[name].batch),
       failingIn200: () => namesOfS3.filter((name) => operations[name].mayFailIn200),
       failuresOf: (name) => (isOfSts(name) ? failuresOfSts : failuresOfS3),
       draw: () => this.store.ids.fraction('fault'),
+      settle: () => this.settleLifecycle(),
     });
   }
 
@@ -139,7 +142,7 @@ export class MockState {
   }
 }
 
-function createStore(options: MockS3Options): Store {
+function createStore(options: MockS3Options, failureOfReplication: FailureOfReplication): Store {
   const {
     account = '000000000000',
     seed = 's3-versioning-mock',
@@ -164,5 +167,6 @@ function createStore(options: MockS3Options): Store {
     conditions: readSetConditions('mockS3', conditions),
     eventVersion: options.events?.version,
     propagation: (options.propagation?.seconds ?? 0) * 1000,
+    failureOfReplication,
   });
 }
