@@ -160,6 +160,17 @@ describe('a rule about replication', () => {
     expect(s3.unusedRules()).toEqual([]);
   });
 
+  it('is closed, and suggests no name that only the mock uses', () => {
+    const rule = s3.on('ReplicateObject');
+    expect(() => Object.assign(rule, { usd: 1 })).toThrow(
+      "s3.on('ReplicateObject'): there is no member 'usd'. Did you mean used?",
+    );
+    expect(() => Object.assign(rule, { delai: 1 })).toThrow(
+      "there is no member 'delai'. None of its members can be set.",
+    );
+    expect(() => Object.assign(rule, { used: 1 })).toThrow("s3.on('ReplicateObject'): used cannot be set.");
+  });
+
   it('has counted the attempt that the last request caused, whatever of it is read first', async () => {
     const rule = s3.on('ReplicateObject').fail('SlowDown', { times: 2 });
     await put('/vault/a');
@@ -311,7 +322,7 @@ describe('a wrong argument is a TypeError', () => {
 
 it('the reference lists every reason of a failure of replication', () => {
   const [, listed = ''] =
-    /## Reason of a failure of replication\n(.*?)\n## /s.exec(textOf('docs/reference/failures.md')) ?? [];
+    /## Reason of a failure of replication\n(.*?)(?:\n## |$)/s.exec(textOf('docs/reference/failures.md')) ?? [];
   const named = [...listed.matchAll(/`([A-Z]\w+)`/g)].map(([, name]) => name);
   expect(named.filter((name) => name !== 'PENDING' && name !== 'FAILED').toSorted()).toEqual(
     [...passingTroubles, ...replicationReasons].toSorted(),

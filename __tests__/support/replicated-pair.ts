@@ -1,6 +1,6 @@
 import type { BucketFixture, MockS3Options } from '../../src';
 
-type Rule = NonNullable<BucketFixture['replication']>['Rules'][number];
+type Rule = NonNullable<NonNullable<BucketFixture['replication']>['Rules']>[number];
 
 /** A rule by which all that requests make in a bucket is copied to another one, delete markers as well. */
 export function ruleTo(destination: string, changed: Partial<Rule> = {}): Rule {

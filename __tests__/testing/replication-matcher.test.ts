@@ -170,7 +170,7 @@ describe('toHaveReplicated fails', () => {
 });
 
 describe('toHaveReplicated says why no rule selected a version', () => {
-  const why = 'no rule selected it when it was made';
+  const why = "no rule to 'replica' selected it when it was made";
   const withRules = async (rules: readonly ReturnType<typeof ruleTo>[], headers: Record<string, string> = {}) => {
     vault().replication = replication(...rules);
     await send({ method: 'PUT', path: '/vault/report.pdf', body: 'x', headers });
@@ -262,6 +262,76 @@ describe('toHaveReplicated says why no rule selected a version', () => {
     expect(vault().versions('report.pdf')[0]).toMatchObject({ deleteMarker: true });
     vault().replication = replication(ruleTo('replica'));
     expect(failure().rules).toBe(wouldNow('it was made before the rule, or its tags or its storage class were others'));
+  });
+});
+
+it('toHaveReplicated names the rule of IBM COS that applied in place of another one', async () => {
+  const crn = (name: string) => `crn:v1:bluemix:public:cloud-object-storage:global:a/1:guid:bucket:${name}`;
+  const rule = (name: string, Priority: number) =>
+    ruleTo(name, { ID: name, Priority, Destination: { Bucket: crn(name) } });
+  await s3.stop();
+  s3 = mockS3({
+    buckets: {
+      vault: {
+        versioning: 'Enabled',
+        region: 'us-south-standard',
+        replication: { Rules: [rule('replica', 1), rule('archive', 2)] },
+      },
+      replica: { versioning: 'Enabled', region: 'us-south-standard' },
+      archive: { versioning: 'Enabled', region: 'us-south-standard' },
+    },
+  });
+  await send({ method: 'PUT', host: 's3.us-south.cloud-object-storage.appdomain.cloud', path: '/vault/report.pdf' });
+  expect(asked('report.pdf', { to: 'archive' }).pass).toBe(true);
+  expect(failure('report.pdf', { to: 'replica' }).rules).toBe(
+    rulesNow("rule 'replica': another rule, with a higher priority, applies"),
+  );
+});
+
+describe('a bucket that reports', () => {
+  /** The first line for a version whose copy is in this state. */
+  const lineFor = (copy: object) => {
+    const report = {
+      buckets: ['vault', 'replica'],
+      destinations: ['replica'],
+      hasRules: true,
+      now: 0,
+      version: { versionId: 'v1', isDeleteMarker: false, isReplica: false, status: 'PENDING', copyTo: () => copy },
+    };
+    const bucket = { name: 'vault', versioning: 'Enabled', mfaDelete: undefined, versions: () => [], requests: [] };
+    const { pass, message } = matchers.toHaveReplicated({ ...bucket, replicationOf: () => report }, 'a');
+    return { pass, why: message().split('\n')[0]?.split(', but ')[1] };
+  };
+  const copy = { isGiven: true, isThere: false, hasDestination: true, due: [], rules: () => [] };
+
+  it.each([
+    ['PENDING', {}, 'a fixture gave it the status PENDING, and S3 copies nothing because of that.'],
+    ['FAILED', {}, 'a fixture gave it the status FAILED, and S3 copies nothing because of that.'],
+    ['COMPLETED', {}, "a fixture gave it the status COMPLETED, and bucket 'replica' does not have it."],
+    [
+      'COMPLETED',
+      { hasDestination: false },
+      "a fixture gave it the status COMPLETED, and there is no bucket 'replica'.",
+    ],
+  ])('a status %s of a fixture fails, %j', (status, more, why) => {
+    expect(lineFor({ ...copy, status, ...more })).toEqual({ pass: false, why });
+  });
+
+  it('a status COMPLETED of a fixture passes if the destination has the version', () => {
+    expect(lineFor({ ...copy, status: 'COMPLETED', isThere: true }).pass).toBe(true);
+  });
+
+  it.each([
+    [300_000, '{ minutes: 5 }'],
+    [299_993, '{ minutes: 5 }'],
+    [1, '{ seconds: 1 }'],
+    [93_784_000, '{ days: 1, hours: 2, minutes: 3, seconds: 4 }'],
+  ])('a copy due in %d milliseconds is waited for by advance(%s)', (at, duration) => {
+    const due = [{ part: 'object', at, failed: undefined }];
+    const time = new Date(at).toISOString();
+    expect(lineFor({ ...copy, isGiven: false, status: 'PENDING', due }).why).toBe(
+      `it is PENDING: S3 copies it at ${time}, after s3.clock.advance(${duration}).`,
+    );
   });
 });
 

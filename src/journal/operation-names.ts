@@ -29,6 +29,7 @@ export function operationNamed(known: KnownNames, given: unknown, others: readon
 
 function problemOf(given: unknown, names: readonly string[]): string {
   if (given === undefined) return `No operation was given. ${general}`;
+  if (given === 'ReplicateObject') return copying;
   const command = commandNameOf(given);
   const name = names.find((one) => `${one}Command` === command);
   if (name === undefined)
@@ -37,6 +38,10 @@ function problemOf(given: unknown, names: readonly string[]): string {
   const withInput = typeof given === 'object' ? ', and the input as an argument of its own' : '';
   return `An operation is given by its name. ${what}. Give the name '${name}'${withInput}.`;
 }
+
+/** For somebody who looks among the requests for what `s3.on` makes fail. */
+const copying =
+  "'ReplicateObject' is not a request: S3 copies by itself. Its copies are in s3.requests.serviceActions, and expect(s3.bucket('vault')).toHaveReplicated('report.pdf') looks for one.";
 
 const general = "Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.";
 

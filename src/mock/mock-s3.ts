@@ -201,7 +201,7 @@ export class MockS3 {
     );
   }
 
-  /** Of `'ReplicateObject'`, a rule that makes S3's attempts to copy by replication fail: all of them, or those with these members. */
+  /** Creates a rule that makes S3's attempts to copy by replication fail, `'ReplicateObject'`: all of them, or those that match. */
   on(operation: 'ReplicateObject', attempt?: Expected<ReplicationAttempt>): ReplicationFailureRule;
   /**
    * Creates a rule that makes requests of an operation fail: all of them, or those whose input matches. A reset removes the rules that a

@@ -5,7 +5,6 @@ import type { ReplicationReport, ReportedCopy } from '../preset/replication-repo
 import { firstLines } from '../text/counts';
 import { quotedList } from '../text/lists';
 import { isRecord } from '../text/value-kinds';
-import { writeKey } from '../text/values';
 import { type BucketLike, isRecorded } from './bucket-like';
 import { whyKeyIsSo } from './key-requests';
 
@@ -75,8 +74,8 @@ function whyNotAsked({ bucket, key, to, report, version, copy }: FoundCopy): Exp
       : `rule '${id}' would copy it if a request made it now; ${whyNotThen(bucket, key, versionId)}`,
   );
   return because(
-    `no rule selected it when it was made${isDeleteMarker ? ': it is a delete marker' : ''}`,
-    `The rules to ${writeKey(to)}, as they and the version are now:\n${firstLines(lines, mostRules, 'rule')
+    `no rule to '${to}' selected it when it was made${isDeleteMarker ? ': it is a delete marker' : ''}`,
+    `The rules to '${to}', as they and the version are now:\n${firstLines(lines, mostRules, 'rule')
       .map((line) => `  ${line}`)
       .join('\n')}`,
   );
