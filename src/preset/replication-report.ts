@@ -29,7 +29,7 @@ interface ReportedVersion {
   /** Of a replica, the bucket that it was copied from, if that is known. */
   readonly replicaOf: string | undefined;
   readonly isReplica: boolean;
-  /** What reads answer; undefined if no rule selected it. */
+  /** The status that reads answer; undefined if no rule selected it. */
   readonly status: string | undefined;
   readonly copyTo: (destination: string) => ReportedCopy;
 }
@@ -43,7 +43,7 @@ export interface ReportedCopy {
   /** Whether the destination has the version. */
   readonly isThere: boolean;
   readonly hasDestination: boolean;
-  /** What is still to be copied to there, soonest first. */
+  /** The copies to there that S3 has still to make, soonest first. */
   readonly due: readonly DueCopy[];
   /** The rules of the bucket to there, each with what kept it from copying the version, as both are now; the nearest first. */
   readonly rules: () => readonly ReportedRule[];
@@ -59,7 +59,7 @@ export interface ReportedRule {
 interface DueCopy {
   readonly part: ReplicatedPart;
   readonly at: number;
-  /** The reason for which the last attempt failed; undefined if there was none. */
+  /** The reason for which the last attempt failed; undefined before the first one. */
   readonly failed: string | undefined;
 }
 

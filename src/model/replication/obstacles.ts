@@ -3,7 +3,7 @@ import type { ReplicationRule } from '../configurations/replication-schema';
 import { isObject, type Version } from '../versions/version';
 import { rulesFor } from './replication-rules';
 
-/** What kept a rule from copying a version. */
+/** The reason for which a rule does not copy a version. */
 export type Obstacle = keyof typeof repairs | 'another rule' | 'unknown';
 
 /** A rule and a version, either of which may be made up. */

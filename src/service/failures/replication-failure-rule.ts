@@ -15,7 +15,7 @@ export interface ReplicationAttempt {
   readonly DestinationBucket: string;
   /** The id of the replication rule that asks for it. */
   readonly RuleId: string;
-  /** What it copies: a whole version, or a part of one that was copied before. */
+  /** Its subject: a whole version, or a part of one that was copied before. */
   readonly Part: 'object' | 'delete marker' | 'tags' | 'acl' | 'retention' | 'legal hold';
 }
 

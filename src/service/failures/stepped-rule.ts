@@ -42,7 +42,7 @@ export abstract class SteppedRule<
     closeMembers(this, labelOfRule);
   }
 
-  /** What a step fails, as texts count it. */
+  /** The word by which texts count the things that a step fails. */
   abstract get noun(): 'request' | 'attempt';
 
   get used(): number {
