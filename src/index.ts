@@ -77,6 +77,10 @@ export type {
   FailureCode,
   FailureRule as FaultRule,
   GivenError,
+  ReplicationAttempt,
+  ReplicationFailOptions,
+  ReplicationFailureReason,
+  ReplicationFailureRule as ReplicationFaultRule,
   StsFailureCode,
   UnusedRule,
 } from './service/failures/rules';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deleteMarker, type MockS3, mockS3 } from '../../src';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
+import { replication, ruleTo } from '../support/replicated-pair';
 import { thrownBy } from '../support/thrown';
 import { send } from '../support/wire-client';
 
@@ -32,6 +33,7 @@ const cases: Readonly<Record<MatcherName, Case>> = {
   toHaveObject: { subject: 'bucket', holds: ['report'], fails: ['removed'] },
   toHaveVersions: { subject: 'bucket', holds: ['report', ['first', 'second']], fails: ['report', ['first']] },
   toHaveDeleteMarker: { subject: 'bucket', holds: ['removed'], fails: ['report'] },
+  toHaveReplicated: { subject: 'bucket', holds: ['copied'], fails: ['report', { to: 'replica' }] },
   toBeLocked: { subject: 'bucket', holds: ['held'], fails: ['report'] },
   toHaveUsage: { subject: 'bucket', holds: [{ current: { count: 2 } }], fails: [{ current: { count: 3 } }] },
   toHaveConfiguration: { subject: 'bucket', holds: ['accelerate'], fails: ['cors'] },
@@ -58,12 +60,14 @@ beforeEach(() => {
         objectLock: true,
         accelerate: { Status: 'Enabled' },
         notification: { QueueConfigurations: [{ QueueArn: queue, Events: ['s3:ObjectCreated:*'] }] },
+        replication: replication(ruleTo('replica')),
         objects: {
           report: ['first', 'second'],
           removed: ['once', deleteMarker],
           held: { body: 'x', legalHold: 'ON' },
         },
       },
+      replica: { objectLock: true },
     },
   });
 });
@@ -85,9 +89,10 @@ function ask(name: MatcherName, subject: unknown, given: Arguments): MatcherResu
   return matcher(subject, ...given);
 }
 
-/** The only request of the state: one that S3 reports, or one that it applies, or refuses because of object lock. */
+/** The only request of the state: one that S3 reports, one that it copies, or one that it applies, or refuses because of object lock. */
 function sendRequest(name: MatcherName) {
   if (name.startsWith('toHaveSent')) return send({ method: 'PUT', path: '/vault/sent', body: 'x' });
+  if (name === 'toHaveReplicated') return send({ method: 'PUT', path: '/vault/copied', body: 'x' });
   const status = name === 'toHaveRefused' ? 'Suspended' : 'Enabled';
   const body = `<VersioningConfiguration><Status>${status}</Status></VersioningConfiguration>`;
   return send({ method: 'PUT', path: '/vault?versioning', body });

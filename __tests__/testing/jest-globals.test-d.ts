@@ -193,6 +193,11 @@ s3.bucket('vault').toJSON()?.versioning satisfies 'Enabled' | 'Suspended' | unde
 s3.bucket('vault').objects['report.pdf']?.[0]?.versionId satisfies string | undefined;
 s3.mfa.active satisfies boolean;
 
+// Replication.
+expect(vault).toHaveReplicated('report.pdf', { to: 'replica' });
+// @ts-expect-error a misspelt option
+expect(vault).not.toHaveReplicated('report.pdf', { bucket: 'replica' });
+
 // Callers.
 const writer = s3.account.user('writer');
 expect(writer).toAllow('s3:PutObject', 'vault/report.pdf');

@@ -50,6 +50,19 @@ expect(s3).toHaveSentTimes('ObjectCreated:Put', { key: 'a b' });
 // @ts-expect-error requests send nothing
 expect(s3.requests).toHaveSent('ObjectCreated:Put');
 
+// Replication.
+expect(vault).toHaveReplicated('report.pdf');
+expect(vault).not.toHaveReplicated('report.pdf', { to: 'replica', versionId: 'v1' });
+export const settledCopy: Promise<void> = expect(Promise.resolve(vault)).resolves.toHaveReplicated('report.pdf');
+// @ts-expect-error the key is missing
+expect(vault).toHaveReplicated({ to: 'replica' });
+// @ts-expect-error a misspelt option
+expect(vault).toHaveReplicated('report.pdf', { bucket: 'replica' });
+// @ts-expect-error one destination
+expect(vault).toHaveReplicated('report.pdf', { to: ['replica', 'archive'] });
+// @ts-expect-error not of a mock
+expect(s3).toHaveReplicated('report.pdf');
+
 // The subject.
 expect(s3.requests).toHaveReceived('PutObject');
 expect(s3.buckets[0]).toHaveVersioning('Enabled');

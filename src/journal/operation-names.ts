@@ -15,17 +15,21 @@ export interface KnownNames {
   readonly inputNamesOf: (operation: OperationName) => MemberNames;
 }
 
-/** The name under which an operation is recorded; a name that S3 does not have is a TypeError with the nearest names. */
-export function operationNamed(known: KnownNames, given: unknown): OperationName {
+/**
+ * The name under which an operation is recorded; a name that S3 does not have is a TypeError with the nearest names. `others` are the names that
+ * the call takes beside those of operations.
+ */
+export function operationNamed(known: KnownNames, given: unknown, others: readonly string[] = []): OperationName {
   const name = known.names.find((one) => one === given);
   if (name !== undefined) return name;
   const alias = Object.entries(known.aliases).find(([one]) => one === given);
   if (alias !== undefined) return alias[1];
-  throw new TypeError(problemOf(given, [...known.names, ...Object.keys(known.aliases)]));
+  throw new TypeError(problemOf(given, [...known.names, ...Object.keys(known.aliases), ...others]));
 }
 
 function problemOf(given: unknown, names: readonly string[]): string {
   if (given === undefined) return `No operation was given. ${general}`;
+  if (given === 'ReplicateObject') return copying;
   const command = commandNameOf(given);
   const name = names.find((one) => `${one}Command` === command);
   if (name === undefined)
@@ -34,6 +38,10 @@ function problemOf(given: unknown, names: readonly string[]): string {
   const withInput = typeof given === 'object' ? ', and the input as an argument of its own' : '';
   return `An operation is given by its name. ${what}. Give the name '${name}'${withInput}.`;
 }
+
+/** For somebody who looks among the requests for what `s3.on` makes fail. */
+const copying =
+  "'ReplicateObject' is not a request: S3 copies by itself. Its copies are in s3.requests.serviceActions, and expect(s3.bucket('vault')).toHaveReplicated('report.pdf') looks for one.";
 
 const general = "Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.";
 

@@ -2,6 +2,7 @@ import type { Listener, ListenOptions } from '../capture/index';
 import type { Events } from '../events/events';
 import type { DestinationHandler } from '../events/handler-types';
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
+import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
 import type { StsOperationName } from '../journal/operations';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
@@ -14,6 +15,7 @@ import type { BucketHandle } from '../preset/bucket-handle';
 import type { IamHandle } from '../preset/iam-handle';
 import type { KmsKeysHandle } from '../preset/kms-keys-handle';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
+import type { ReplicationAttempt, ReplicationFailureRule } from '../service/failures/replication-failure-rule';
 import type { FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
@@ -204,6 +206,8 @@ export class MockS3 {
     );
   }
 
+  /** Creates a rule that makes S3's attempts to copy by replication fail, `'ReplicateObject'`: all of them, or those that match. */
+  on(operation: 'ReplicateObject', attempt?: Expected<ReplicationAttempt>): ReplicationFailureRule;
   /**
    * Creates a rule that makes requests of an operation fail: all of them, or those whose input matches. A reset removes the rules that a
    * test made; rules made outside of a test begin again before each test. Throws a TypeError for an operation that S3 does not have.
@@ -214,7 +218,8 @@ export class MockS3 {
   on<Name extends OperationOrAlias>(
     operation: Name,
     input?: ExpectedInput<Name>,
-  ): FailureRule<Name extends StsOperationName ? StsFailureCode : FailureCode> {
+  ): FailureRule<Name extends StsOperationName ? StsFailureCode : FailureCode>;
+  on(operation: string, input?: unknown): ReplicationFailureRule | FailureRule<FailureCode | StsFailureCode> {
     this.#lifetime.settle();
     return this.#lifetime.state.rules.on(operation, input);
   }

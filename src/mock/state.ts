@@ -3,11 +3,12 @@ import { Events } from '../events/events';
 import { later } from '../events/real-loop';
 import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
-import { checkEntryNames, checkInputNames } from '../journal/operation-names';
+import { checkEntryNames, checkInputNames, operationNamed } from '../journal/operation-names';
 import { type Duration, readDuration, readMoment } from '../model/clock';
 import { startReplication } from '../model/replication/queueing';
 import { type OwnAction, settle } from '../model/schedule/settle';
 import { Store, type StoreSnapshot } from '../model/store';
+import type { FailureOfReplication } from '../model/store-options';
 import { operationAliases, operations } from '../operations/table';
 import { addAccount, addCallers } from '../preset/account-fixture';
 import { userNamed } from '../preset/acting-caller';
@@ -16,6 +17,7 @@ import { addKmsKeys } from '../preset/kms-keys-handle';
 import { readOrganizationId } from '../preset/organization';
 import { readSetConditions } from '../preset/set-conditions';
 import { storeLiteral } from '../preset/state-json';
+import { replicateObject } from '../service/failures/replication-failure-rule';
 import { FailureRules } from '../service/failures/rules';
 import type { WireReply } from '../wire';
 import { invalidValue } from '../text/invalid-value';
@@ -52,7 +54,7 @@ export class MockState {
   constructor(options: MockS3Options, onBug: (bug: unknown) => void) {
     this.#options = options;
     this.#onBug = onBug;
-    this.store = createStore(options);
+    this.store = createStore(options, (source, task) => this.rules.failureOfReplication(source, task));
     const { store } = this;
     startReplication(store);
     addCallers(store, store.defaultAccount, 'mockS3', options);
@@ -87,13 +89,14 @@ export class MockState {
       onBug,
     });
     this.rules = new FailureRules({
-      operationNamed: (name) => this.journal.operationNamed(name),
+      operationNamed: (name) => operationNamed(known, name, [replicateObject]),
       checkInput: (operation, input) => checkInputNames(known, 's3.on', operation, input),
       checkEntry: (operation, entry) => checkEntryNames(known, 'failEntries', operation, entry),
       batches: () => namesOfS3.filter((name) => operations[name].batch),
       failingIn200: () => namesOfS3.filter((name) => operations[name].mayFailIn200),
       failuresOf: (name) => (isOfSts(name) ? failuresOfSts : failuresOfS3),
       draw: () => this.store.ids.fraction('fault'),
+      settle: () => this.settleLifecycle(),
     });
   }
 
@@ -177,7 +180,7 @@ export class MockState {
   }
 }
 
-function createStore(options: MockS3Options): Store {
+function createStore(options: MockS3Options, failureOfReplication: FailureOfReplication): Store {
   const {
     account = '000000000000',
     seed = 's3-versioning-mock',
@@ -203,6 +206,7 @@ function createStore(options: MockS3Options): Store {
     eventVersion: options.events?.version,
     replicationDelay: readReplicationDelay(options.replicationDelay),
     propagation: (options.propagation?.seconds ?? 0) * 1000,
+    failureOfReplication,
   });
 }
 

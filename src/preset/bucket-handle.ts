@@ -24,6 +24,7 @@ import {
 import { checkAgainstBucket, checkKey, checkKeyIsText, labelOfKey, writeContext, writeObject } from './object-fixtures';
 import { type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
 import { ownAccessors } from './own-members';
+import { type ReplicationReport, replicationReport } from './replication-report';
 import { type TagsMember, tagsAccessor } from './tagging';
 import { bucketUsage } from './usage';
 import {
@@ -63,7 +64,7 @@ export class BucketHandle {
     const place = (handle: BucketHandle) => ({ store: handle.#store, bucket: handle.#find() });
     const others = { tags: tagsAccessor(place), acl: aclAccessor(place), event: eventMethod(place) };
     Object.defineProperties(BucketHandle.prototype, { ...configurationAccessors(place), ...others });
-    closeClass(BucketHandle.prototype, labelOf, ['requests', 'events', 'now']);
+    closeClass(BucketHandle.prototype, labelOf, ['requests', 'events', 'now', 'replicationOf']);
     refuseFurtherArguments(BucketHandle.prototype, labelOf, bucketArguments);
   }
 
@@ -185,6 +186,11 @@ export class BucketHandle {
    */
   get objects(): Readonly<Record<string, readonly VersionOutline[]>> {
     return objectOutlines(this.#store, this.#find());
+  }
+
+  /** @internal */
+  replicationOf(key: string, versionId?: string): ReplicationReport {
+    return replicationReport(this.#store, this.#find(), key, versionId);
   }
 
   /**

@@ -10,6 +10,7 @@ import { toHaveConfiguration } from './configuration-matcher';
 import { toHaveSent, toHaveSentTimes } from './event-matchers';
 import { toBeLocked } from './object-lock-matcher';
 import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
+import { toHaveReplicated } from './replication-matcher';
 import type { S3Matchers } from './s3-matchers';
 import { toHaveUsage } from './usage-matcher';
 
@@ -54,6 +55,7 @@ export const matcherFunctions = {
   toHaveObject,
   toHaveVersions,
   toHaveDeleteMarker,
+  toHaveReplicated,
   toBeLocked,
   toHaveConfiguration,
   toHaveUsage,

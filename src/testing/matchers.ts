@@ -47,6 +47,8 @@ export const matchers = {
   toHaveVersions: (handle: unknown, key: unknown, given: unknown): MatcherResult =>
     functions().toHaveVersions(handle, key, given),
   toHaveDeleteMarker: (handle: unknown, key: unknown): MatcherResult => functions().toHaveDeleteMarker(handle, key),
+  toHaveReplicated: (handle: unknown, key: unknown, options?: unknown): MatcherResult =>
+    functions().toHaveReplicated(handle, key, options),
   toBeLocked: (handle: unknown, key: unknown, versionId?: unknown): MatcherResult =>
     functions().toBeLocked(handle, key, versionId),
   toHaveConfiguration: (handle: unknown, name: unknown, given?: unknown): MatcherResult =>

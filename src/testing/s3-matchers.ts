@@ -193,6 +193,16 @@ export interface S3Matchers<Result, Subject = unknown> {
    */
   toHaveDeleteMarker(this: OnVersions<Subject, Result>, key: string): Result;
   /**
+   * Replication copied the current version of a key, or the one with an id, and the destination still has it: the status of this copy is
+   * COMPLETED. The version may be a delete marker. `to` is the name of the destination, which may be left out if the rules name one only.
+   * @example expect(s3.bucket('vault')).toHaveReplicated('report.pdf', { to: 'replica' });
+   */
+  toHaveReplicated(
+    this: OnVersions<Subject, Result>,
+    key: string,
+    options?: { readonly to?: string | undefined; readonly versionId?: string | undefined },
+  ): Result;
+  /**
    * A configuration was put on the bucket, and not deleted: with these members, if they are given. What S3 answers while none was put
    * does not count.
    * @example expect(s3.bucket('vault')).toHaveConfiguration('publicAccessBlock', { BlockPublicAcls: true });

@@ -1,27 +1,42 @@
 import type { OperationName } from '../../journal/operations';
+import type { Bucket } from '../../model/bucket';
+import type { ReplicationFailure } from '../../model/replication/replication-reasons';
+import type { ReplicationTask } from '../../model/replication/replication-task';
 import type { FailureCode, StsFailureCode } from '../../refusals';
 import { invalidValue } from '../../text/invalid-value';
 import { isAsymmetric, isRecord } from '../../text/value-kinds';
+import { AttemptRule, type AttemptRuleOptions, checkAttempt } from './attempt-rule';
 import type { FailureRule } from './failure-rule';
+import { type ReplicationAttempt, type ReplicationFailureRule, replicateObject } from './replication-failure-rule';
 import { type FailEntry, Rule, type RuleOptions } from './rule';
-import type { Failure, Step } from './steps';
+import type { SteppedRule } from './stepped-rule';
+import type { Failure } from './steps';
 
 export type { FailureCode, GivenError, StsFailureCode } from '../../refusals';
 export type { FailureRule } from './failure-rule';
+export type {
+  ReplicationAttempt,
+  ReplicationFailOptions,
+  ReplicationFailureReason,
+  ReplicationFailureRule,
+} from './replication-failure-rule';
 
 /** The functions and names of the mock that rules use. */
-interface FailureRulesOptions extends Omit<RuleOptions, 'remove'> {
+interface FailureRulesOptions extends Omit<RuleOptions & AttemptRuleOptions, 'remove'> {
   /** Returns the name under which an operation is recorded; throws for a name that S3 does not have. */
   readonly operationNamed: (name: string) => OperationName;
   /** Throws a TypeError for a member that the input of an operation does not have. */
   readonly checkInput: (operation: OperationName, input: unknown) => void;
 }
 
-/** A rule that no request has met: the operation or the input that it names may be wrong, or the code under test does not send the request. */
+/**
+ * A rule that no request has met: the operation or the input that it names may be wrong, or the code under test does not send the request. Of
+ * replication: one that no attempt to copy has met.
+ */
 export interface UnusedRule {
   /** The operation that it names. */
-  readonly operation: OperationName;
-  /** The input that a request has to match; undefined if any does. */
+  readonly operation: OperationName | 'ReplicateObject';
+  /** The input that a request, or an attempt to copy, has to match; undefined if any does. */
   readonly input: unknown;
   /** The rule as it was written: `on('PutObject', { Bucket: 'vault' }).fail('SlowDown')`. */
   readonly text: string;
@@ -35,32 +50,31 @@ export interface TakenFailures {
 
 const none: TakenFailures = Object.freeze({ failure: undefined, failEntry: undefined });
 
-/** The rules of a mock: the requests that fail, and the way they fail. */
+/** The rules of a mock: the requests and the attempts to copy that fail, and the way they fail. */
 export class FailureRules {
   readonly #options: FailureRulesOptions;
   /** The latest rule first. */
-  #rules: readonly Rule[] = [];
-  #fixtures: readonly (readonly [rule: Rule, steps: readonly Step[]])[] = [];
+  #rules: readonly (Rule | AttemptRule)[] = [];
+  #fixtures: readonly { readonly rule: Rule | AttemptRule; readonly begin: () => void }[] = [];
 
   constructor(options: FailureRulesOptions) {
     this.#options = options;
   }
 
-  /** Creates a rule for the requests of an operation whose input matches. */
-  on(operation: string, input?: unknown): FailureRule<FailureCode | StsFailureCode> {
-    const name = this.#options.operationNamed(operation);
-    if (input !== undefined && !isRecord(input) && !isAsymmetric(input)) {
-      throw invalidValue(
-        `on('${name}')`,
-        'input',
-        input,
-        "an object such as { Bucket: 'vault' }, an asymmetric matcher, or undefined",
-      );
-    }
-    this.#options.checkInput(name, input);
-    const rule = new Rule(name, input, { ...this.#options, remove: (one) => this.#remove(one) });
+  /** Creates a rule for the requests of an operation whose input matches, or for attempts to copy. */
+  on(operation: string, input?: unknown): ReplicationFailureRule | FailureRule<FailureCode | StsFailureCode> {
+    const options = { ...this.#options, remove: (one: SteppedRule) => this.#remove(one) };
+    const rule =
+      operation === replicateObject ? ruleForAttempts(input, options) : this.#ruleFor(operation, input, options);
     this.#rules = [rule, ...this.#rules];
     return rule;
+  }
+
+  #ruleFor(operation: string, input: unknown, options: RuleOptions): Rule {
+    const name = this.#options.operationNamed(operation);
+    checkIsInput(name, input);
+    this.#options.checkInput(name, input);
+    return new Rule(name, input, options);
   }
 
   /** Returns the failures of a request and counts them; undefined for those that no rule asks for. */
@@ -70,14 +84,35 @@ export class FailureRules {
     // First, since a step that this request uses up makes way for the step of the next one.
     const failEntry = this.#takeEntries(operation, input);
     for (const rule of this.#rules) {
-      const failure = rule.take(operation, input);
+      const failure = rule instanceof Rule ? rule.take(operation, input) : undefined;
       if (failure) return { failure, failEntry };
     }
     return { failure: undefined, failEntry };
   }
 
+  /** Returns the failure of an attempt to copy from a bucket and counts it; undefined if no rule asks for one. */
+  failureOfReplication(source: Bucket, task: ReplicationTask): ReplicationFailure | undefined {
+    if (this.#rules.length === 0) return undefined;
+    const { key, versionId, destination, rule: id, part } = task;
+    const attempt: ReplicationAttempt = {
+      Bucket: source.name,
+      Key: key,
+      VersionId: versionId,
+      DestinationBucket: destination,
+      RuleId: id,
+      Part: part,
+    };
+    for (const rule of this.#rules) {
+      const failure = rule instanceof AttemptRule ? rule.take(attempt) : undefined;
+      if (failure) return failure;
+    }
+    return undefined;
+  }
+
   #takeEntries(operation: OperationName | undefined, input: object): FailEntry | undefined {
-    const found = this.#rules.flatMap((rule) => rule.takeEntries(operation, input) ?? []);
+    const found = this.#rules.flatMap((rule) =>
+      rule instanceof Rule ? (rule.takeEntries(operation, input) ?? []) : [],
+    );
     if (found.length === 0) return undefined;
     return (entry) => {
       for (const failEntry of found) {
@@ -93,7 +128,7 @@ export class FailureRules {
     return this.#rules.filter((rule) => rule.isInForce).map(({ text }) => text);
   }
 
-  /** The rules in force that no request has met, in the order in which they were made. */
+  /** The rules in force that nothing has met, in the order in which they were made. */
   unused(): readonly UnusedRule[] {
     return this.#rules
       .filter((rule) => !rule.wasMet)
@@ -101,19 +136,35 @@ export class FailureRules {
       .map(({ operation, input, text }) => ({ operation, input, text }));
   }
 
-  #remove(rule: Rule): void {
+  #remove(rule: SteppedRule): void {
     this.#rules = this.#rules.filter((one) => one !== rule);
   }
 
   /** Makes reset() return to the present rules. */
   saveFixtures(): void {
-    this.#fixtures = this.#rules.map((rule) => [rule, rule.steps]);
+    this.#fixtures = this.#rules.map((rule) => ({ rule, begin: rule.fixture() }));
   }
 
   /** Removes the rules made since saveFixtures(), and restarts the others. */
   reset(): void {
     for (const rule of this.#rules) rule.end('when the mock was reset');
-    for (const [rule, steps] of this.#fixtures) rule.begin(steps);
-    this.#rules = this.#fixtures.map(([rule]) => rule);
+    for (const { begin } of this.#fixtures) begin();
+    this.#rules = this.#fixtures.map(({ rule }) => rule);
   }
+}
+
+function ruleForAttempts(expected: unknown, options: AttemptRuleOptions): AttemptRule {
+  checkIsInput(replicateObject, expected);
+  checkAttempt(expected);
+  return new AttemptRule(expected, options);
+}
+
+function checkIsInput(name: string, input: unknown): void {
+  if (input === undefined || isRecord(input) || isAsymmetric(input)) return;
+  throw invalidValue(
+    `on('${name}')`,
+    'input',
+    input,
+    "an object such as { Bucket: 'vault' }, an asymmetric matcher, or undefined",
+  );
 }

@@ -1,0 +1,94 @@
+import { Bucket } from '../bucket';
+import type { ReplicationRule } from '../configurations/replication-schema';
+import { isObject, type Version } from '../versions/version';
+import { rulesFor } from './replication-rules';
+
+/** The reason for which a rule does not copy a version. */
+export type Obstacle = keyof typeof repairs | 'another rule' | 'unknown';
+
+/** A rule and a version, either of which may be made up. */
+interface Case {
+  readonly rule: ReplicationRule;
+  readonly version: Version;
+}
+
+/** The cases without each obstacle. */
+const repairs = {
+  disabled: ({ rule, version }: Case): Case => ({ rule: { ...rule, Status: 'Enabled' }, version }),
+  prefix: ({ rule, version }: Case): Case => ({ rule: withoutPrefix(rule), version }),
+  tags: ({ rule, version }: Case): Case => ({ rule: withoutTags(rule), version }),
+  'delete marker': ({ rule, version }: Case): Case => ({
+    rule: isObject(version) ? rule : copyingMarkers(rule),
+    version,
+  }),
+  'storage class': ({ rule, version }: Case): Case =>
+    isObject(version)
+      ? { rule, version: { ...version, content: { ...version.content, storageClass: 'STANDARD' } } }
+      : { rule, version },
+  encryption: ({ rule, version }: Case): Case =>
+    isObject(version)
+      ? { rule, version: { ...version, content: { ...version.content, encryption: {} } } }
+      : { rule, version },
+  owner: ({ rule, version }: Case): Case => ({ rule, version: { ...version, acl: undefined } }),
+  'null version': ({ rule, version }: Case): Case => ({
+    rule,
+    version: version.explicitId === 'null' ? { ...version, explicitId: undefined } : version,
+  }),
+} as const;
+
+const repairNames = Object.keys(repairs) as readonly (keyof typeof repairs)[]; // its own keys
+
+/**
+ * Why a rule of a bucket would not copy a version, as both are now; none if it would. It asks the rules themselves what they would do if one
+ * thing were otherwise, so that it cannot say anything else than they do.
+ */
+export function obstaclesOf(
+  rule: ReplicationRule,
+  version: Version,
+  bucket: Bucket,
+  buckets: ReadonlyMap<string, Bucket>,
+): readonly Obstacle[] {
+  if (rulesFor(version, bucket, buckets).includes(rule)) return [];
+  const isSelected = (names: readonly (keyof typeof repairs)[]) => {
+    const repaired = names.reduce<Case>((one, name) => repairs[name](one), { rule, version });
+    return rulesFor(repaired.version, withOnly(repaired.rule, bucket), buckets).length > 0;
+  };
+  if (isSelected([])) return ['another rule'];
+  if (!isSelected(repairNames)) return ['unknown'];
+  return repairNames.filter((name) => !isSelected(repairNames.filter((other) => other !== name)));
+}
+
+/** The bucket as if it had one rule only. It is asked and not changed, so that it may share the contents. */
+function withOnly(rule: ReplicationRule, bucket: Bucket): Bucket {
+  const { identity, settings, versions, uploads, replications } = bucket;
+  const replication = { ...settings.replication, Rules: [rule] };
+  return new Bucket(identity, { ...settings, replication }, undefined, { versions, uploads, replications });
+}
+
+function withoutPrefix(rule: ReplicationRule): ReplicationRule {
+  const { Filter } = rule;
+  if (Filter === undefined) return { ...rule, Prefix: '' };
+  const { And } = Filter;
+  return {
+    ...rule,
+    Filter: {
+      ...(Filter.Tag && { Tag: Filter.Tag }),
+      ...(And && { And: { ...(And.Tags && { Tags: And.Tags }) } }),
+    },
+  };
+}
+
+function withoutTags(rule: ReplicationRule): ReplicationRule {
+  const { Filter } = rule;
+  if (Filter === undefined) return rule;
+  return { ...rule, Filter: { Prefix: Filter.Prefix ?? Filter.And?.Prefix ?? '' } };
+}
+
+/** Rules of the first version do not say whether they copy markers. */
+function copyingMarkers(rule: ReplicationRule): ReplicationRule {
+  return {
+    ...rule,
+    Filter: rule.Filter ?? { Prefix: rule.Prefix ?? '' },
+    DeleteMarkerReplication: { Status: 'Enabled' },
+  };
+}

@@ -1,0 +1,163 @@
+import { fits } from '../../journal/input-matching';
+import {
+  passingTroubles,
+  type ReplicationFailure,
+  replicationReasons,
+} from '../../model/replication/replication-reasons';
+import { replicatedParts } from '../../model/replication/replication-task';
+import { closeClass } from '../../text/closed-members';
+import { invalidValue } from '../../text/invalid-value';
+import { alternatives } from '../../text/lists';
+import { checkMemberNames, checkOptionNames } from '../../text/member-names';
+import { checkPlainValues } from '../../text/plain-values';
+import { isRecord } from '../../text/value-kinds';
+import {
+  type ReplicationAttempt,
+  type ReplicationFailOptions,
+  type ReplicationFailureReason,
+  type ReplicationFailureRule,
+  replicateObject,
+} from './replication-failure-rule';
+import { hiddenOfRules, labelOfRule, SteppedRule, type SteppedRuleOptions } from './stepped-rule';
+import { type Failure, readFail } from './steps';
+
+const call = `on('${replicateObject}')`;
+
+/** A failure that a rule asks for in an attempt to copy: one of those of requests without what only answers have. */
+type AttemptFailure = Failure & { readonly kind: 'fail'; readonly error: ReplicationFailureReason };
+
+/** The functions of the mock that a rule about attempts uses. */
+export interface AttemptRuleOptions extends SteppedRuleOptions {
+  /** Makes the attempts that are due. One that a request caused is made when the mock is next asked for anything. */
+  readonly settle: () => void;
+}
+
+/** A rule that makes attempts to copy fail. Whoever reads or changes it finds the attempts made that are due by then. */
+export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFailure> implements ReplicationFailureRule {
+  readonly #settle: () => void;
+
+  static {
+    const ofRequests = ['failEntries', 'delay', 'disconnect', 'corrupt', 'reply'] as const;
+    closeClass(AttemptRule.prototype, labelOfRule, [...hiddenOfRules, ...ofRequests, 'take']);
+  }
+
+  constructor(expected: unknown, options: AttemptRuleOptions) {
+    super(replicateObject, expected, options);
+    this.#settle = options.settle;
+  }
+
+  get noun(): 'attempt' {
+    return 'attempt';
+  }
+
+  fail(given: ReplicationFailureReason, options: ReplicationFailOptions = {}): this {
+    const error = readReason(given);
+    checkOptions(options);
+    const { times, probability } = readFail(error, options);
+    this.#settle();
+    return this.add({
+      failure: { kind: 'fail', error, retryAfter: undefined, status: undefined },
+      times,
+      probability,
+    });
+  }
+
+  override get used(): number {
+    this.#settle();
+    return super.used;
+  }
+
+  override remove(): void {
+    this.#settle();
+    super.remove();
+  }
+
+  override toString(): string {
+    this.#settle();
+    return super.toString();
+  }
+
+  failEntries(): never {
+    throw stepOfRequests('failEntries', 'an attempt copies one version, which the input of on() chooses');
+  }
+
+  delay(): never {
+    throw stepOfRequests(
+      'delay',
+      "the option replicationDelay of mockS3 says when S3 copies, and fail('SlowDown', { times: 1 }) makes it try again a minute later",
+    );
+  }
+
+  disconnect(): never {
+    throw stepOfRequests('disconnect', "fail('InternalError', { times: 1 }) makes S3 try again a minute later");
+  }
+
+  corrupt(): never {
+    throw stepOfRequests('corrupt', 'S3 checks the bytes that it copies');
+  }
+
+  reply(): never {
+    throw stepOfRequests('reply', 'nobody gets an answer to an attempt of S3');
+  }
+
+  /** Returns the failure of an attempt and counts it; undefined if the rule does not affect the attempt. */
+  take(attempt: ReplicationAttempt): ReplicationFailure | undefined {
+    if (this.input !== undefined && !fits(this.input, attempt)) return undefined;
+    this.meet();
+    const step = this.present;
+    if (step === undefined || !this.strikes(step)) return undefined;
+    this.count(step);
+    return { reason: step.failure.error, why: `on purpose, by s3.${this.text}` };
+  }
+}
+
+const memberNames: Readonly<Record<keyof ReplicationAttempt, 'none'>> = {
+  Bucket: 'none',
+  Key: 'none',
+  VersionId: 'none',
+  DestinationBucket: 'none',
+  RuleId: 'none',
+  Part: 'none',
+};
+
+/** Throws a TypeError for an expected attempt that no attempt can match, because of its names or of a value that S3 does not have. */
+export function checkAttempt(expected: unknown): void {
+  const where = `s3.${call}: an attempt`;
+  checkMemberNames(where, memberNames, expected);
+  checkPlainValues(where, expected);
+  if (!isRecord(expected)) return;
+  const { Part: part, DestinationBucket: destination } = expected;
+  if (typeof part === 'string' && !replicatedParts.some((one) => one === part))
+    throw invalidValue(call, 'Part', part, alternatives(replicatedParts), replicatedParts);
+  if (typeof destination === 'string' && /^(?:arn|crn):/.test(destination)) {
+    const name = destination.slice(destination.lastIndexOf(':') + 1);
+    throw invalidValue(call, 'DestinationBucket', destination, `the name of a bucket: '${name}'`);
+  }
+}
+
+const reasons: readonly ReplicationFailureReason[] = [...replicationReasons, ...passingTroubles];
+
+function readReason(given: unknown): ReplicationFailureReason {
+  const reason = reasons.find((one) => one === given);
+  if (reason !== undefined) return reason;
+  const expected = `${passingTroubles.join(', ')}, after which S3 tries again, or one of S3's reasons: ${replicationReasons.join(', ')}`;
+  throw invalidValue(`${call}.fail`, 'reason', given, expected, reasons);
+}
+
+function checkOptions(options: object): void {
+  if (isRecord(options)) {
+    const ofAnswers = ['status', 'retryAfter'].find((name) => options[name] !== undefined);
+    if (ofAnswers !== undefined)
+      throw invalidValue(
+        `${call}.fail`,
+        ofAnswers,
+        options[ofAnswers],
+        'undefined: nobody gets an answer to an attempt of S3',
+      );
+  }
+  checkOptionNames(`${call}.fail`, options, ['times', 'probability']);
+}
+
+function stepOfRequests(step: string, why: string): TypeError {
+  return new TypeError(`${call}: ${step} is a step for requests; ${why}. The step for replication is fail(reason).`);
+}

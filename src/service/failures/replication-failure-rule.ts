@@ -1,0 +1,55 @@
+import type { PassingTrouble, ReplicationReason } from '../../model/replication/replication-reasons';
+
+/** The name that `s3.on` takes for what replication does: it is not a request, and no operation of S3. */
+export const replicateObject = 'ReplicateObject';
+
+/** An attempt of S3 to copy something to another bucket. A rule may name any of its members. */
+export interface ReplicationAttempt {
+  /** The name of the bucket that it copies from. */
+  readonly Bucket: string;
+  /** The key of the object. */
+  readonly Key: string;
+  /** The id of the version, which its replica also has. */
+  readonly VersionId: string;
+  /** The name of the bucket that it copies to. */
+  readonly DestinationBucket: string;
+  /** The id of the replication rule that asks for it. */
+  readonly RuleId: string;
+  /** Its subject: a whole version, or a part of one that was copied before. */
+  readonly Part: 'object' | 'delete marker' | 'tags' | 'acl' | 'retention' | 'legal hold';
+}
+
+/** Why an attempt to copy fails: a reason of S3, for which the version has FAILED for good, or trouble that passes. */
+export type ReplicationFailureReason = ReplicationReason | PassingTrouble;
+
+/** The options of `fail` of a rule about replication. */
+export interface ReplicationFailOptions {
+  /** The number of attempts that the step affects. Default: all, until the rule is removed. */
+  readonly times?: number | undefined;
+  /** The probability that an attempt fails, above 0 and up to 1, drawn from the mock's seed. Default 1. */
+  readonly probability?: number | undefined;
+}
+
+/**
+ * A rule that makes attempts of replication to copy fail. Steps run one after another, each for its `times`; after the last one, S3 copies. If
+ * two rules match an attempt, the later one decides until its steps are used up. Plans use no rule up.
+ *
+ * @example
+ * s3.on('ReplicateObject', { Bucket: 'vault', DestinationBucket: 'replica' }).fail('DstBucketNotFound');
+ */
+export interface ReplicationFailureRule {
+  /**
+   * Makes an attempt fail. By a reason of S3 the version has FAILED for good; after `InternalError`, `ServiceUnavailable` and `SlowDown` it stays
+   * PENDING, and S3 tries again a minute later by the mock's clock. IBM COS tries again after any reason. Throws a TypeError for another word.
+   *
+   * @example
+   * s3.on('ReplicateObject').fail('SlowDown', { times: 2 });
+   */
+  fail(reason: ReplicationFailureReason, options?: ReplicationFailOptions): this;
+  /** The number of attempts that the rule has made fail since it was made, or since the last reset. */
+  readonly used: number;
+  /** Removes the rule. If it was made outside of a test, and is removed in one, it is back in the next test. */
+  remove(): void;
+  /** The rule as it was written, and how often it was used; printing it writes the same. */
+  toString(): string;
+}

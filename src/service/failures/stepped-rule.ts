@@ -1,0 +1,152 @@
+import { inspect } from 'node:util';
+import { S3MockError } from '../../s3-mock-error';
+import { closeMembers } from '../../text/closed-members';
+import { counted } from '../../text/counts';
+import { writeRule } from './rule-text';
+import type { EntryFailure, Failure, Step } from './steps';
+
+/** The functions of the mock that every rule uses. */
+export interface SteppedRuleOptions {
+  /** Draws a number from 0 up to 1 from the mock's seed. */
+  readonly draw: () => number;
+  /** Takes a rule out of the mock. */
+  readonly remove: (rule: SteppedRule) => void;
+}
+
+/** The members of rules that no message suggests. */
+export const hiddenOfRules = [
+  ...(['wasMet', 'isInForce', 'text', 'operation', 'input', 'noun', 'present', 'isOver'] as const),
+  ...(['fixture', 'end', 'add', 'meet', 'strikes', 'count'] as const),
+];
+
+/** A rule with its steps, and how far the requests, or whatever else it is about, have gone through them. */
+export abstract class SteppedRule<
+  Name extends string = string,
+  Kind extends Failure | EntryFailure = Failure | EntryFailure,
+> {
+  readonly operation: Name;
+  readonly input: unknown;
+  readonly #options: SteppedRuleOptions;
+  #steps: readonly Step<Kind>[] = [];
+  #at = 0;
+  #taken = 0;
+  #used = 0;
+  #wasMet = false;
+  /** Why it takes no further steps; undefined while it is in force. */
+  #end: string | undefined;
+
+  constructor(operation: Name, input: unknown, options: SteppedRuleOptions) {
+    this.operation = operation;
+    this.input = input;
+    this.#options = options;
+    closeMembers(this, labelOfRule);
+  }
+
+  /** The word by which texts count the things that a step fails. */
+  abstract get noun(): 'request' | 'attempt';
+
+  get used(): number {
+    return this.#used;
+  }
+
+  /** Whether something that matches came while the rule was in force, affected or not. */
+  get wasMet(): boolean {
+    return this.#wasMet;
+  }
+
+  /** The step for what matches next; undefined once all are used up. */
+  get present(): Step<Kind> | undefined {
+    return this.#steps[this.#at];
+  }
+
+  /** Whether it has a step left. */
+  get isInForce(): boolean {
+    return this.present !== undefined;
+  }
+
+  /** Whether it was removed. */
+  get isOver(): boolean {
+    return this.#end !== undefined;
+  }
+
+  remove(): void {
+    if (this.isOver) return;
+    this.end('by its remove()');
+    this.#options.remove(this);
+  }
+
+  /** The rule as it was written. */
+  get text(): string {
+    return writeRule(this.operation, this.input, this.#steps);
+  }
+
+  toString(): string {
+    const removed = this.#end === undefined ? '' : `; removed ${this.#end}`;
+    return `${this.text}: used for ${counted(this.#used, this.noun)}${removed}`;
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+
+  /** Notes that something matched. */
+  meet(): void {
+    this.#wasMet = true;
+  }
+
+  /** Whether chance lets a step affect what matched. */
+  strikes({ probability }: Step<Kind>): boolean {
+    return probability === 1 || this.#options.draw() < probability;
+  }
+
+  /** Counts something that the present step affected. */
+  count({ times }: Step<Kind>): void {
+    this.#taken += 1;
+    this.#used += 1;
+    if (this.#taken >= times) {
+      this.#at += 1;
+      this.#taken = 0;
+    }
+  }
+
+  /** Returns a function that makes the rule begin again with the steps that it has now. */
+  fixture(): () => void {
+    const steps = this.#steps;
+    return () => {
+      this.#steps = steps;
+      this.#at = 0;
+      this.#taken = 0;
+      this.#used = 0;
+      this.#wasMet = false;
+      this.#end = undefined;
+    };
+  }
+
+  /** Ends the rule, for a reason that begins with "by" or "when". */
+  end(reason: string): void {
+    this.#end = reason;
+  }
+
+  /** Adds a step behind the others. */
+  add(step: Step<Kind>): this {
+    if (this.#end !== undefined) {
+      throw new S3MockError(
+        'RULE_GONE',
+        `this rule for ${this.operation} was removed ${this.#end}. Create another with s3.on('${this.operation}').`,
+      );
+    }
+    const last = this.#steps.at(-1);
+    if (last?.times === Number.POSITIVE_INFINITY) {
+      throw new TypeError(
+        `on('${this.operation}'): ${step.failure.kind} follows ${last.failure.kind}, which applies to all ${this.noun}s. Give the earlier step { times }.`,
+      );
+    }
+    this.#steps = [...this.#steps, step];
+    return this;
+  }
+}
+
+/** The name of a rule in messages. */
+export function labelOfRule({ operation }: { readonly operation: string }): string {
+  return `s3.on('${operation}')`;
+}
