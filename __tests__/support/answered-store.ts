@@ -91,7 +91,9 @@ export class AnsweredStore {
         explicit: all.map(({ explicitId = '' }) => versions.sequenceOfExplicitId(key, explicitId)),
       }));
       const open = [...uploads.values()].filter(isOpen).length;
-      const tables = { uploads: [...uploads], replications: [...replications] };
+      // Their ids follow from the numbers of the versions.
+      const tasks = [...replications.values()].map(({ id: _, versionId: __, ...task }) => task);
+      const tables = { uploads: [...uploads], tasks };
       return { name, identity, settings, all, size: versions.size, byKey, ...tables, open };
     });
     return { buckets, accounts: accounts.map((account) => account.state), acting, lifecycleDay };

@@ -49,6 +49,10 @@ export class Lifecycle implements DueSource<LifecycleAction> {
     this.#store = store;
   }
 
+  concerns({ lifecycle }: Bucket): boolean {
+    return lifecycle !== undefined;
+  }
+
   next(bucket: Bucket, after: number): number {
     const { lifecycle, versions, uploads } = bucket;
     if (!lifecycle) return never;
