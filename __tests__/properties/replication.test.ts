@@ -102,7 +102,7 @@ describe('replication', () => {
     fc.assert(property, { ...options, numRuns: Math.ceil(numRuns / 3) });
   });
 
-  it('makes replicas whose bytes and headers are those of their sources, but for the status', () => {
+  it('makes replicas whose bytes and headers are those of their sources, except for the status', () => {
     let replicas = 0;
     const property = fc.property(fc.record(histories), ({ world, delay, steps }) => {
       const history = new ReplicationHistory(world, delay);

@@ -134,7 +134,7 @@ describe('a request that is refused or meets a bug after any of its changes', ()
     const queued = () => answered.store.buckets.get('sending')?.replications.size;
     const put = { method: 'PUT', path: '/sending/a', body: 'new' };
     interruptEverywhere(answered, put, refusal);
-    // Where nothing interrupts it, it is a task.
+    // The last one was not interrupted.
     expect(queued()).toBe(1);
   });
 });

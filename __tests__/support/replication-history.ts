@@ -9,7 +9,7 @@ import { NaiveReplication, type NaiveRule, statusOf } from './naive-replication'
 
 const all = { prefix: '', priority: 1, markers: true };
 
-/** What rules there are, and the buckets. */
+/** The buckets and the rules of each world. */
 export const worlds: readonly { readonly buckets: readonly string[]; readonly rules: readonly NaiveRule[] }[] = [
   { buckets: ['one', 'two'], rules: [{ id: 'all', from: 'one', to: 'two', ...all, markers: false }] },
   {

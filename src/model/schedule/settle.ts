@@ -23,8 +23,10 @@ export function settle(store: Store): readonly OwnAction[] {
   // Rules act at midnights; within a day only restores go on.
   if (today === since && now < store.nextDue) return [];
   store.lifecycleDay = today;
-  const buckets = [...store.buckets.values()];
-  const done = runOwnActions(store, buckets, { from: since * day, to: now });
+  const sources = sourcesOf(store);
+  // Nearly always few of many: a request to a bucket with replication rules makes something due.
+  const buckets = [...store.buckets.values()].filter((bucket) => sources.some((source) => source.concerns(bucket)));
+  const done = runDue(sources, buckets, { from: since * day, to: now });
   store.nextDue = soonestOf([new Replication(store), new Restores(store)], buckets, now);
   return done;
 }
@@ -35,11 +37,9 @@ export function runOwnActions(
   buckets: readonly Bucket[],
   times: { readonly from: number; readonly to: number },
 ): readonly OwnAction[] {
-  const sources: readonly DueSource<OwnAction>[] = [
-    new Replication(store),
-    new Lifecycle(store),
-    new Restores(store),
-    new Tiering(store),
-  ];
-  return runDue(sources, buckets, times);
+  return runDue(sourcesOf(store), buckets, times);
+}
+
+function sourcesOf(store: LifecycleStore & ArchiveStore & ReplicationStore): readonly DueSource<OwnAction>[] {
+  return [new Replication(store), new Lifecycle(store), new Restores(store), new Tiering(store)];
 }
