@@ -84,8 +84,8 @@ describe('the state of ids', () => {
     const ids = new Ids('seed');
     ids.requestId();
     const copy = ids.copy();
-    const ofCopy = [copy.requestId(), copy.uuid('rule')];
-    expect([ids.requestId(), ids.uuid('rule')]).toEqual(ofCopy);
+    const ofCopy = { requestId: copy.requestId(), rule: copy.uuid('rule') };
+    expect({ requestId: ids.requestId(), rule: ids.uuid('rule') }).toEqual(ofCopy);
   });
 
   it('does not change with ids made later', () => {
