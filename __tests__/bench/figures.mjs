@@ -26,6 +26,8 @@ export const figures = {
   versions: { subjects: sizes, rounds: 1 },
   lifecycle: { subjects: ['10000'], rounds: 5, compared: ['10000'] },
   lifecycleBySize: { figure: 'lifecycle', subjects: sizes, rounds: 1 },
+  replication: { subjects: ['library'], rounds: 5, compared },
+  copies: { subjects: sizes.slice(0, 3), rounds: 3 },
   buckets: { subjects: ['100', '10000'], rounds: 5, compared: ['10000'] },
   markers: { subjects: ['1000', '100000'], rounds: 5, compared: ['100000'] },
   journal: { subjects: ['library'], rounds: 5, compared },

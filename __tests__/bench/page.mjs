@@ -7,6 +7,7 @@ import { agedTable, callsTable, connectionsTable, touchesTable, youngTable } fro
 import { goalsTable } from './sections/goals.mjs';
 import { jestPlot, versionsPlot } from './sections/plots.mjs';
 import { readmeTable } from './sections/readme.mjs';
+import { copiesTable, replicationTable } from './sections/replication.mjs';
 import { bucketsTable, journalTable, markersTable, objectsTable, versionsTable } from './sections/scale.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -57,6 +58,9 @@ function sectionsOf(measured) {
     "### Buckets of 1,000 to 1,000,000 versions, by Node's own client",
     '![The time of a put, a get, a page and a batch against the versions in a bucket](benchmarks/versions.svg)',
     versionsTable(measured),
+    '### Replication',
+    replicationTable(measured),
+    copiesTable(measured),
     '### Many buckets',
     bucketsTable(measured),
     '### Behind delete markers',

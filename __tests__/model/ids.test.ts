@@ -80,6 +80,14 @@ describe('the state of ids', () => {
     expect({ requestId: ids.requestId(), uuid: ids.uuid('token') }).toEqual({ requestId: request, uuid: token });
   });
 
+  it('goes on by itself in a copy', () => {
+    const ids = new Ids('seed');
+    ids.requestId();
+    const copy = ids.copy();
+    const ofCopy = { requestId: copy.requestId(), rule: copy.uuid('rule') };
+    expect({ requestId: ids.requestId(), rule: ids.uuid('rule') }).toEqual(ofCopy);
+  });
+
   it('does not change with ids made later', () => {
     const ids = new Ids('seed');
     ids.requestId();

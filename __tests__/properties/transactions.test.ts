@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { settle } from '../../src/model/schedule/settle';
 import { operations } from '../../src/operations/table';
 import { S3Error } from '../../src/refusals';
 import { AnsweredStore, type DirectCall } from '../support/answered-store';
@@ -72,7 +73,7 @@ function without(body: string, refused: NonNullable<Errors['Errors']>[number] | 
 
 const names = Object.keys(writingCalls);
 const aims: fc.Arbitrary<Aim> = fc.record({
-  bucket: fc.constantFrom('plain', 'vault', 'paused', 'locked', 'archives'),
+  bucket: fc.constantFrom('plain', 'vault', 'paused', 'locked', 'archives', 'sending'),
   key: fc.constantFrom('a', 'b', 'b/c'),
   choice: fc.nat({ max: 5 }),
 });
@@ -115,7 +116,7 @@ describe('a request that is refused or meets a bug after any of its changes', ()
 
   it('leaves the store as it was, whatever the operation', () => {
     for (const name of names)
-      for (const bucket of ['vault', 'locked', 'plain', 'archives']) {
+      for (const bucket of ['vault', 'locked', 'plain', 'archives', 'sending']) {
         const answered = begun();
         for (const choice of [0, 1])
           interruptEverywhere(answered, play(answered, name, { bucket, key: 'a', choice }), bug);
@@ -126,5 +127,50 @@ describe('a request that is refused or meets a bug after any of its changes', ()
     // A read of an object in INTELLIGENT_TIERING notes when it was; not each history has one.
     undone.delete('GetObject');
     expect([...undone].toSorted()).toEqual(writing.toSorted());
+  });
+
+  it('leaves nothing to replicate', () => {
+    const answered = begun();
+    const queued = () => answered.store.buckets.get('sending')?.replications.size;
+    const put = { method: 'PUT', path: '/sending/a', body: 'new' };
+    interruptEverywhere(answered, put, refusal);
+    // The last one was not interrupted.
+    expect(queued()).toBe(1);
+  });
+});
+
+describe('a replication that meets a bug after any of its changes', () => {
+  it.each(['object', 'delete marker', 'tags'])('is still to be done: %s', (part) => {
+    const answered = new AnsweredStore(writtenBuckets);
+    const { store } = answered;
+    const ask = (method: string, path: string, body = '') => answered.ask({ method, path, body });
+    ask('PUT', '/sending/a', 'new');
+    settle(store);
+    if (part === 'object') ask('PUT', '/sending/b', 'new');
+    if (part === 'delete marker') ask('DELETE', '/sending/a');
+    if (part === 'tags')
+      ask('PUT', '/sending/a?tagging', '<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>');
+    const before = answered.picture();
+    let at = 1;
+    for (; ; at += 1) {
+      const kept = answered.snapshot();
+      let met: unknown;
+      const changes = interrupted(at, bug, () => {
+        try {
+          settle(store);
+        } catch (thrown) {
+          met = thrown;
+        }
+      });
+      if (changes < at) break;
+      expect(met).toEqual(bug());
+      expectSame(answered.picture(), before);
+      store.restore(kept);
+    }
+    const replicated = store.buckets.get('copies')?.versions.size;
+    expect({ replicated, interruptions: at - 1 }).toEqual({
+      replicated: part === 'delete marker' ? 2 : part === 'tags' ? 1 : 2,
+      interruptions: 3,
+    });
   });
 });

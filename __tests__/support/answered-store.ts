@@ -1,5 +1,7 @@
 import type { RequestEntry } from '../../src/journal/entry';
+import { startReplication } from '../../src/model/replication/queueing';
 import { Store, type StoreSnapshot } from '../../src/model/store';
+import type { StoreOptions } from '../../src/model/store-options';
 import { isOpen } from '../../src/model/uploads/upload';
 import { newest } from '../../src/model/versions/version-stacks';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
@@ -26,19 +28,23 @@ export const start = Date.UTC(2026, 2, 31, 7, 35, 5);
 
 /** A store whose requests are answered at once, so that a test looks at it between them. */
 export class AnsweredStore {
-  readonly store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => start, start, sseC: 'allowed' });
+  readonly store: Store;
   readonly bugs: unknown[] = [];
   readonly entries: RequestEntry[] = [];
-  readonly #answerer = createAnswerer({
-    store: this.store,
-    journal: { append: (entry) => void this.entries.push(entry), addLate: () => {}, leaveOut: () => {} },
-    parts: new RepeatedParts(),
-    rules: { take: () => ({ failure: undefined, failEntry: undefined }) },
-    onRequest: () => {},
-    onBug: (bug) => void this.bugs.push(bug),
-  });
+  readonly #answerer: ReturnType<typeof createAnswerer>;
 
-  constructor(buckets: Readonly<Record<string, BucketFixture>>) {
+  constructor(buckets: Readonly<Record<string, BucketFixture>>, options: Partial<StoreOptions> = {}) {
+    const realNow = () => start;
+    this.store = new Store({ accountId: '000000000000', seed: 'seed', realNow, start, sseC: 'allowed', ...options });
+    startReplication(this.store);
+    this.#answerer = createAnswerer({
+      store: this.store,
+      journal: { append: (entry) => void this.entries.push(entry), addLate: () => {}, leaveOut: () => {} },
+      parts: new RepeatedParts(),
+      rules: { take: () => ({ failure: undefined, failEntry: undefined }) },
+      onRequest: () => {},
+      onBug: (bug) => void this.bugs.push(bug),
+    });
     for (const [name, fixture] of Object.entries(buckets)) addBucket(this.store, name, fixture, 'of a mock');
   }
 
@@ -74,7 +80,7 @@ export class AnsweredStore {
   /** All of the store that a transaction undoes, and what is found by other ways than the order of versions. */
   picture(): object {
     const { accounts, acting, lifecycleDay } = this.store;
-    const buckets = [...this.store.buckets].map(([name, { identity, settings, versions, uploads }]) => {
+    const buckets = [...this.store.buckets].map(([name, { identity, settings, versions, uploads, replications }]) => {
       const all = [...versions.from({ sortKey: '', sequence: newest })];
       const keys = [...new Set([...all, ...uploads.values()].map(({ key }) => key))];
       const byKey = keys.map((key) => ({
@@ -85,7 +91,10 @@ export class AnsweredStore {
         explicit: all.map(({ explicitId = '' }) => versions.sequenceOfExplicitId(key, explicitId)),
       }));
       const open = [...uploads.values()].filter(isOpen).length;
-      return { name, identity, settings, all, size: versions.size, byKey, uploads: [...uploads], open };
+      // Their ids follow from the numbers of the versions.
+      const tasks = [...replications.values()].map(({ id: _, versionId: __, ...task }) => task);
+      const tables = { uploads: [...uploads], tasks };
+      return { name, identity, settings, all, size: versions.size, byKey, ...tables, open };
     });
     return { buckets, accounts: accounts.map((account) => account.state), acting, lifecycleDay };
   }

@@ -1,6 +1,8 @@
 import { jest } from '@jest/globals';
 import { Bucket } from '../../src/model/bucket';
+import { ReplicationQueue } from '../../src/model/replication/replication-queue';
 import { Store } from '../../src/model/store';
+import { Transactions } from '../../src/model/transactions';
 import { UploadTable } from '../../src/model/uploads/upload-table';
 import { VersionStacks } from '../../src/model/versions/version-stacks';
 
@@ -10,13 +12,30 @@ type Mutator = (this: unknown, ...values: readonly unknown[]) => unknown;
 const mutators: readonly (readonly [prototype: object, names: readonly string[]])[] = [
   [VersionStacks.prototype, ['add', 'replace', 'remove']],
   [UploadTable.prototype, ['set', 'delete']],
+  [ReplicationQueue.prototype, ['set', 'delete']],
   [Bucket.prototype, ['change']],
   [Store.prototype, ['addBucket', 'deleteBucket']],
 ];
 
-/** Runs an action that is interrupted after its n-th change. Returns the number of changes up to then. */
+/**
+ * Runs an action that is interrupted after its n-th change within a transaction. Returns the number of these changes up to then. What listeners
+ * change once it is carried out is not counted, since they may not throw.
+ */
 export function interrupted(at: number, thrown: () => unknown, action: () => void): number {
   let changes = 0;
+  let open = 0;
+  const run = Transactions.prototype.run as Mutator; // called as it was
+  jest.spyOn(Transactions.prototype, 'run').mockImplementation(function (this: Transactions, act, originOf) {
+    const counted = () => {
+      open += 1;
+      try {
+        return act();
+      } finally {
+        open -= 1;
+      }
+    };
+    return run.call(this, counted, originOf);
+  });
   for (const [prototype, names] of mutators) {
     const methods = prototype as Record<string, Mutator>; // they have these methods
     for (const name of names) {
@@ -24,7 +43,7 @@ export function interrupted(at: number, thrown: () => unknown, action: () => voi
       jest.spyOn(methods, name).mockImplementation(function (this: unknown, ...values) {
         const result = original.apply(this, values);
         // What undoes the changes comes later and is not counted.
-        if (changes === at) return result;
+        if (changes === at || open === 0) return result;
         changes += 1;
         if (changes === at) throw thrown();
         return result;

@@ -26,6 +26,14 @@ export const writtenBuckets: Readonly<Record<string, BucketFixture>> = {
   vault: { versioning: 'Enabled', objects, ownershipControls: 'ObjectWriter', publicAccessBlock: null },
   paused: { versioning: 'Suspended', objects, ownershipControls: 'ObjectWriter', publicAccessBlock: null },
   locked: { objectLock: true, objects: { a: ['one', 'two'], b: 'one' } },
+  sending: {
+    versioning: 'Enabled',
+    objects,
+    replication: {
+      Role: 'arn:aws:iam::000000000000:role/replication',
+      Rules: [{ ID: 'all', Prefix: '', Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::copies' } }],
+    },
+  },
   empty: {},
   copies: { versioning: 'Enabled' },
   archives: {

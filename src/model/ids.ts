@@ -89,6 +89,13 @@ export class Ids {
     return characters;
   }
 
+  /** The same sequences, which go on by themselves. */
+  copy(): Ids {
+    const copy = new Ids(this.#seed);
+    copy.restore(this.state);
+    return copy;
+  }
+
   get state(): ReadonlyMap<IdPurpose, number> {
     return new Map([...this.#sequences].map(([purpose, { state }]) => [purpose, state]));
   }

@@ -3,6 +3,10 @@ import { Transactions } from './transactions';
 /** A map whose changes a transaction undoes, the order of its entries included. */
 export class RevertibleMap<Value> extends Map<string, Value> {
   readonly #transactions: Transactions;
+  // The numbers by which the entries are in order. A walk to an entry would find its place as well; where all are deleted one by one, the walks
+  // take time by the square of their number.
+  readonly #places = new Map<string, number>();
+  #next = 0;
 
   constructor(transactions = new Transactions()) {
     super();
@@ -19,32 +23,34 @@ export class RevertibleMap<Value> extends Map<string, Value> {
         },
       });
     }
+    if (!this.#places.has(name)) {
+      this.#places.set(name, this.#next);
+      this.#next += 1;
+    }
     return super.set(name, value);
   }
 
   override delete(name: string): boolean {
     const value = this.get(name);
-    if (value !== undefined && this.#transactions.isOpen) {
-      const index = this.#indexOf(name);
-      this.#transactions.note({ undo: () => this.#insert(index, name, value) });
-    }
+    const place = this.#placeOf(name);
+    if (value !== undefined && this.#transactions.isOpen)
+      this.#transactions.note({ undo: () => this.#insert({ name, value, place }) });
+    this.#places.delete(name);
     return super.delete(name);
   }
 
-  /** Without a list of all names, since a table may have many entries and most that are deleted are old ones. */
-  #indexOf(name: string): number {
-    let index = 0;
-    for (const one of this.keys()) {
-      if (one === name) return index;
-      index += 1;
-    }
-    return index;
+  #placeOf(name: string): number {
+    return this.#places.get(name) ?? this.#next;
   }
 
-  #insert(index: number, name: string, value: Value): void {
-    const following = [...this].slice(index);
-    for (const [one] of following) this.delete(one);
-    this.set(name, value);
-    for (const [one, itsValue] of following) this.set(one, itsValue);
+  /** Inserts an entry at its place: those that follow it come after it again, and keep theirs. */
+  #insert(entry: { readonly name: string; readonly value: Value; readonly place: number }): void {
+    const all = [...this].map(([name, value]) => ({ name, value, place: this.#placeOf(name) }));
+    const following = all.filter(({ place }) => place > entry.place);
+    for (const { name } of following) this.delete(name);
+    for (const { name, value, place } of [entry, ...following]) {
+      this.set(name, value);
+      this.#places.set(name, place);
+    }
   }
 }

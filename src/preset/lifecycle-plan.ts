@@ -1,9 +1,12 @@
 import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
-import { type LifecycleAction, runLifecycle } from '../model/lifecycle/run';
+import { Lifecycle, type LifecycleAction } from '../model/lifecycle/run';
+import { Replication } from '../model/replication/replication';
+import { destinationOf } from '../model/replication/replication-rules';
 import { never } from '../model/schedule/due-times';
-import { runOwnActions } from '../model/schedule/settle';
+import { runDue } from '../model/schedule/run';
+import { type OwnAction, runOwnActions } from '../model/schedule/settle';
 import type { Store } from '../model/store';
 import { checkOptionNames } from '../text/member-names';
 
@@ -27,7 +30,10 @@ export interface PlannedAction {
   readonly storageClass?: string;
 }
 
-/** The actions that lifecycle will take if nothing else changes, soonest first. It runs on copies, so that nothing changes. */
+/**
+ * The actions that lifecycle will take if nothing else changes, soonest first. It runs on copies, so that nothing changes. What is still to be
+ * replicated is copied there first, without the failures that a test asked for, since lifecycle waits for it (F872).
+ */
 export function planLifecycle(
   store: Store,
   options: { readonly until?: Date | number | string | undefined } = {},
@@ -49,19 +55,48 @@ export function endsOf(store: Store, bucket: Bucket): (key: string, versionId: s
   return (key, versionId) => ends.get(`${versionId}\n${key}`);
 }
 
-/** A copy of a bucket as S3 will leave it at a moment, by lifecycle rules, restores and archive tiers, if nothing else changes. */
+/**
+ * A copy of a bucket as S3 will leave it at a moment, by replication, lifecycle rules, restores and archive tiers, if nothing else changes.
+ */
 export function bucketAt(store: Store, bucket: Bucket, at: number): Bucket {
   const copy = bucket.copy();
-  runOwnActions(storeOfCopies(store, [copy]), [copy], { from: store.lifecycleDay * day, to: at });
+  const copies = [copy, ...copiesBeside(store, [bucket])];
+  runOwnActions(storeOfCopies(store, copies), copies, { from: store.lifecycleDay * day, to: at });
   return copy;
 }
 
 function lookAhead(store: Store, buckets: readonly Bucket[], until: number): readonly LifecycleAction[] {
-  const copies = buckets.filter(({ lifecycle }) => lifecycle).map((bucket) => bucket.copy());
-  return runLifecycle(storeOfCopies(store, copies), store.lifecycleDay * day, until);
+  const asked = buckets.filter(({ lifecycle }) => lifecycle);
+  if (asked.length === 0) return [];
+  const copies = [...asked.map((bucket) => bucket.copy()), ...copiesBeside(store, asked)];
+  const copied = storeOfCopies(store, copies);
+  const sources = [new Replication(copied), new Lifecycle(copied)];
+  const names = new Set(asked.map(({ name }) => name));
+  return runDue<OwnAction>(sources, copies, { from: store.lifecycleDay * day, to: until }).filter(
+    (action): action is LifecycleAction => isOfLifecycle(action) && names.has(action.bucket),
+  );
 }
 
-/** A store of copies, which takes no number of a write from the real one. */
+function isOfLifecycle({ action }: OwnAction): boolean {
+  return action === 'expire' || action === 'remove' || action === 'transition' || action === 'abort';
+}
+
+/** Copies of the other buckets that something is still to be replicated from or to. */
+function copiesBeside({ buckets }: Store, asked: readonly Bucket[]): readonly Bucket[] {
+  const found = new Set<Bucket>();
+  for (const source of buckets.values()) {
+    if (source.replications.size === 0) continue;
+    found.add(source);
+    for (const rule of source.settings.replication?.Rules ?? []) {
+      const destination = buckets.get(destinationOf(rule));
+      if (destination !== undefined) found.add(destination);
+    }
+  }
+  for (const one of asked) found.delete(one);
+  return [...found].map((bucket) => bucket.copy());
+}
+
+/** A store of copies, which takes no number of a write and no id from the real one. */
 function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
   const { accounts, clock, ids, kms, sequence: first, sseC, versionIds } = store;
   let sequence = first;
@@ -69,7 +104,7 @@ function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
     buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
     accounts,
     clock,
-    ids,
+    ids: ids.copy(),
     kms,
     sseC,
     versionIds,

@@ -15,6 +15,10 @@ export class Restores implements DueSource<ArchiveAction> {
     this.#store = store;
   }
 
+  concerns({ versions }: Bucket): boolean {
+    return !versions.restored.isEmpty;
+  }
+
   next({ versions }: Bucket, after: number): number {
     // In buckets without restores no key is asked.
     return versions.restored.isEmpty ? never : Math.max(after, versions.due.restores.soonest(subjectsOf(versions)));

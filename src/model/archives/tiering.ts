@@ -17,6 +17,10 @@ export class Tiering implements DueSource<ArchiveAction> {
     this.#store = store;
   }
 
+  concerns({ settings }: Bucket): boolean {
+    return Boolean(settings.intelligentTiering);
+  }
+
   next(bucket: Bucket, after: number): number {
     const subjects = subjectsOf(bucket);
     if (subjects === undefined) return never;

@@ -88,7 +88,8 @@ function findActions(listener: ActionListener, configuration: LifecycleConfigura
   const [current, below] = stack;
   if (!current) return;
   for (const rule of ruleIndexOf(configuration).candidates(current.key, stack)) {
-    if (isFor(rule, current)) findActionsOnCurrent(listener, configuration, rule, current, below);
+    if (isFor(rule, current) && !isHeld(configuration, current))
+      findActionsOnCurrent(listener, configuration, rule, current, below);
     if (below) findActionsOnNoncurrent(listener, configuration, rule, stack);
   }
 }
@@ -96,6 +97,16 @@ function findActions(listener: ActionListener, configuration: LifecycleConfigura
 /** Whether a rule that was found by the key is for a version. */
 function isFor({ isSelective, predicates }: IndexedRule, version: Version): boolean {
   return !isSelective || meets(subjectOf(version), predicates);
+}
+
+/** S3 leaves a version alone until it was copied to where replication rules send it, also one that it failed to copy (F872). */
+function isHeld(configuration: LifecycleConfiguration, { replication }: Version): boolean {
+  if (replication === undefined || isOfCos(configuration)) return false;
+  return replication.status === 'PENDING' || replication.status === 'FAILED';
+}
+
+function isOfCos({ TransitionDefaultMinimumObjectSize }: LifecycleConfiguration): boolean {
+  return TransitionDefaultMinimumObjectSize === undefined;
 }
 
 function findActionsOnCurrent(
@@ -141,10 +152,10 @@ function findActionsOnNoncurrent(
 ): void {
   const { rule, noncurrentExpiration = {}, noncurrentTransitions } = indexed;
   const { NoncurrentDays, NewerNoncurrentVersions = 0 } = noncurrentExpiration;
-  const eachByItsAge = configuration.TransitionDefaultMinimumObjectSize === undefined;
+  const eachByItsAge = isOfCos(configuration);
   for (const [index, version] of stack.entries()) {
     const successor = stack[index - 1];
-    if (!successor || !isFor(indexed, version)) continue;
+    if (!successor || !isFor(indexed, version) || isHeld(configuration, version)) continue;
     // A version is noncurrent from the moment at which its successor was made.
     const since = successor.created;
     if (NoncurrentDays !== undefined && index > NewerNoncurrentVersions)

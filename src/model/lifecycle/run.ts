@@ -1,7 +1,7 @@
 import { movedTo } from '../archives/transition';
 import type { Bucket } from '../bucket';
 import { type DueSubjects, never } from '../schedule/due-times';
-import { type DueSource, runDue } from '../schedule/run';
+import type { DueSource } from '../schedule/run';
 import type { Store } from '../store';
 import { abortUpload } from '../uploads/uploads';
 import { versionIdOf } from '../versions/version-lookup';
@@ -39,19 +39,18 @@ export interface LifecycleStore extends WriteOrder, Pick<Store, 'transaction'> {
 }
 
 /**
- * Takes the actions that are due at the midnights after one moment and up to another: midnight by midnight, and at each by bucket and
- * key, as if it had run every day (F114).
+ * The rules of buckets as a source of what is due: at midnights, and at each the keys of a bucket before its uploads, as if it had run every
+ * day (F114).
  */
-export function runLifecycle(store: LifecycleStore, from: number, to: number): readonly LifecycleAction[] {
-  return runDue([new Lifecycle(store)], [...store.buckets.values()], { from, to });
-}
-
-/** The rules of buckets as a source of what is due: at midnights, and at each the keys of a bucket before its uploads. */
 export class Lifecycle implements DueSource<LifecycleAction> {
   readonly #store: LifecycleStore;
 
   constructor(store: LifecycleStore) {
     this.#store = store;
+  }
+
+  concerns({ lifecycle }: Bucket): boolean {
+    return lifecycle !== undefined;
   }
 
   next(bucket: Bucket, after: number): number {

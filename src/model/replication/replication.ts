@@ -47,6 +47,10 @@ export class Replication implements DueSource<ReplicationAction> {
     this.#store = store;
   }
 
+  concerns({ replications }: Bucket): boolean {
+    return replications.size > 0;
+  }
+
   next({ replications, settings }: Bucket, after: number): number {
     if (replications.size === 0) return never;
     return Math.max(after, replications.due.soonest(subjectsOf({ replications, settings })));

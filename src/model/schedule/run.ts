@@ -3,6 +3,8 @@ import { never } from './due-times';
 
 /** A cause of what S3 does by itself in a bucket once it is due, such as lifecycle. */
 export interface DueSource<Action> {
+  /** Whether it has something to do in a bucket, now or later: nothing that another source does there changes that. */
+  concerns(bucket: Bucket): boolean;
   /** The first moment after one at which it does something, if nothing changes until then. */
   next(bucket: Bucket, after: number): number;
   /** Does what is due at a moment that `next` named. */
@@ -20,19 +22,20 @@ export function runDue<Action>(
   onDone: (action: Action) => void = () => {},
 ): readonly Action[] {
   const done: Action[] = [];
+  const work = sources.flatMap((source) =>
+    buckets.filter((bucket) => source.concerns(bucket)).map((bucket) => ({ source, bucket })),
+  );
   let after = from;
   for (;;) {
-    const at = soonestOf(sources, buckets, after);
+    const at = work.reduce((least, { source, bucket }) => Math.min(least, source.next(bucket, after)), never);
     if (at === never || at > to) return done;
-    for (const source of sources) {
-      for (const bucket of buckets) {
-        // A source that gets something due from another one, at a midnight that is over, waits for its next one.
-        if (source.next(bucket, after) !== at) continue;
-        // One by one: arguments are on the stack, which has no room for those of a large bucket.
-        for (const action of source.act(bucket, at)) {
-          done.push(action);
-          onDone(action);
-        }
+    for (const { source, bucket } of work) {
+      // A source that gets something due from another one, at a midnight that is over, waits for its next one.
+      if (source.next(bucket, after) !== at) continue;
+      // One by one: arguments are on the stack, which has no room for those of a large bucket.
+      for (const action of source.act(bucket, at)) {
+        done.push(action);
+        onDone(action);
       }
     }
     after = at;

@@ -24,8 +24,10 @@ export function settle(store: Store, onDone?: (action: OwnAction) => void): read
   // Rules act at midnights; within a day only restores go on.
   if (today === since && now < store.nextDue) return [];
   store.lifecycleDay = today;
-  const buckets = [...store.buckets.values()];
-  const done = runOwnActions(store, buckets, { from: since * day, to: now }, onDone);
+  const sources = sourcesOf(store);
+  // Nearly always few of many: a request to a bucket with replication rules makes something due.
+  const buckets = [...store.buckets.values()].filter((bucket) => sources.some((source) => source.concerns(bucket)));
+  const done = runDue(sources, buckets, { from: since * day, to: now }, onDone);
   store.nextDue = soonestOf([new Replication(store), new Restores(store)], buckets, now);
   return done;
 }
@@ -37,11 +39,9 @@ export function runOwnActions(
   times: { readonly from: number; readonly to: number },
   onDone?: (action: OwnAction) => void,
 ): readonly OwnAction[] {
-  const sources: readonly DueSource<OwnAction>[] = [
-    new Replication(store),
-    new Lifecycle(store),
-    new Restores(store),
-    new Tiering(store),
-  ];
-  return runDue(sources, buckets, times, onDone);
+  return runDue(sourcesOf(store), buckets, times, onDone);
+}
+
+function sourcesOf(store: LifecycleStore & ArchiveStore & ReplicationStore): readonly DueSource<OwnAction>[] {
+  return [new Replication(store), new Lifecycle(store), new Restores(store), new Tiering(store)];
 }

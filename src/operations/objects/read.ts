@@ -23,6 +23,7 @@ import { lockMembers, lockOutput } from '../members/object-lock';
 import { checksumMembers, checksumOutput, givenVersionId, systemMembers, versionIdMember } from '../members/objects';
 import { partNumberValue } from '../members/part-number';
 import { protectionMembers, protectionOutput } from '../members/protection';
+import { replicationStatusMember } from '../members/replication';
 import { type Context, operation } from '../operation';
 import { addressedObject, answeredVersionId } from './addressing';
 
@@ -47,6 +48,7 @@ const readInput = {
 
 const readOutput = {
   StatusCode: status<200 | 206>(),
+  ...replicationStatusMember,
   LastModified: header('Last-Modified', httpDate),
   ...expirationMember,
   ETag: header('ETag'),
@@ -155,6 +157,7 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
   const header = (name: string) => overrides.get(name) ?? content.headers[name];
   const output = {
     StatusCode: partial ? (206 as const) : (200 as const),
+    ReplicationStatus: version.replication?.status,
     LastModified: new Date(version.created),
     // S3 answers the expiration of the current version only, and only if the request names no version (F112).
     Expiration: input.VersionId === undefined ? expirationOutput(bucket, version) : undefined,
