@@ -213,6 +213,13 @@ describe('a replica', () => {
     expect(store.kms.stateOf('')).toBeUndefined();
   });
 
+  it('of a delete marker has no owner of its own in a bucket of the same account', () => {
+    const { markSource, copy, replicaOf } = makePlace({ ...versioned, ownershipControls: 'ObjectWriter' });
+    const marker = markSource();
+    copy(marker);
+    expect(replicaOf(marker)).toMatchObject({ content: undefined, lock: undefined, acl: undefined });
+  });
+
   it('of an object with a KMS key fails if its rule names no key any more', () => {
     const { putAtSource, copy, history } = makePlace();
     const version = putAtSource('copied', {}, withKmsKey('aws:kms', 'arn:aws:kms:us-east-1:000000000000:key/a', false));

@@ -199,6 +199,8 @@ describe('on IBM COS', () => {
     const read = async (bucket: string) =>
       tellingLines(await send({ method: 'HEAD', path: `/${bucket}/k`, host: cosHost }));
     expect(await read('copies')).toEqual(await read('own'));
+    // At a host of AWS nothing is said of an encryption that COS does not name either.
+    expect((await head('/copies/k')).header('x-amz-server-side-encryption')).toBeUndefined();
     expect(s3.bucket('own').current('k')).toMatchObject({ acl: 'public-read' });
     expect(s3.bucket('copies').current('k')).toMatchObject({ acl: undefined, tags: { stage: 'draft' } });
   });
