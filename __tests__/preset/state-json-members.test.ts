@@ -78,12 +78,14 @@ const taskMembers: Survival<ReplicationTask> = {
   rule: 'kept',
   destination: 'kept',
   operation: 'kept',
+  requestId: 'left out',
   begun: 'kept',
   at: 'kept',
   size: 'kept',
   etag: 'kept',
   isLate: 'kept',
   failed: 'kept',
+  isGivenUp: 'kept',
 };
 
 const storeMembers: Survival<ReturnType<Store['snapshot']>['contents']> = {

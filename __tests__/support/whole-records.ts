@@ -124,12 +124,14 @@ export const task: Whole<ReplicationTask> = {
   sequence: 7,
   rule: 'all',
   operation: 'CopyObject',
+  requestId: 'D2C2E4B5A3F1E0D9',
   begun: start - 2,
   at: start + 1,
   size: 4,
   etag: '8d777f385d3dfec8815d20f7496026dc-1',
   isLate: true,
-  failed: { first: start - 1, last: start, reason: 'SlowDown' },
+  failed: { last: start, count: 2, reason: 'SlowDown', isDaily: true },
+  isGivenUp: true,
 };
 
 /** The same of a version that is gone. */

@@ -19,8 +19,8 @@ import { readSetConditions } from '../preset/set-conditions';
 import { storeLiteral } from '../preset/state-json';
 import { replicateObject } from '../service/failures/replication-failure-rule';
 import { FailureRules } from '../service/failures/rules';
-import type { WireReply } from '../wire';
 import { invalidValue } from '../text/invalid-value';
+import type { WireReply } from '../wire';
 import { EventFeed } from './event-feed';
 import {
   allErrorCodes,

@@ -12,7 +12,7 @@ export interface PlannedCopy {
   /** The id of the version, which its replica will have as well. */
   readonly versionId: string;
   /** The part that is copied: the whole object, a delete marker, or a part that changed after the version was copied. */
-  readonly part: 'object' | 'delete marker' | 'tags' | 'acl' | 'retention' | 'legal hold';
+  readonly part: 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold';
   /** The bucket that it is copied to. */
   readonly destination: string;
   /** The id of the rule. */

@@ -1,5 +1,6 @@
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
+import { passingTroubles, replicationReasons } from '../model/replication/replication-reasons';
 import {
   type FailedAttempts,
   type ReplicationTask,
@@ -21,7 +22,7 @@ export interface QueuedCopyFixture {
   /** The id of the version. If it is gone by the time `at`, the copy fails. */
   readonly versionId: string;
   /** The part that is copied. Default: `'object'`. */
-  readonly part?: 'object' | 'delete marker' | 'tags' | 'acl' | 'retention' | 'legal hold' | undefined;
+  readonly part?: 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold' | undefined;
   /** The name of the bucket that it is copied to. */
   readonly destination: string;
   /** The id of the rule. */
@@ -34,20 +35,28 @@ export interface QueuedCopyFixture {
   readonly requested?: Date | number | string | undefined;
   /** Whether S3 reported that it takes longer than its rule allows. Default: not yet. */
   readonly late?: boolean | undefined;
-  /** The first and the last attempt that failed, and why, while S3 tries again. Default: none did. */
-  readonly failed?:
-    | {
-        readonly first: Date | number | string;
-        readonly last: Date | number | string;
-        readonly reason: string;
-      }
-    | undefined;
+  /** The attempts of IBM COS that failed. Default: none did. */
+  readonly failed?: FailedAttemptsFixture | undefined;
+  /** Whether IBM COS has given up, so that nothing is due unless a request asks for one more attempt. Default: not yet. */
+  readonly givenUp?: boolean | undefined;
   /** The number of the write, of a version that is gone. */
   readonly writeNumber?: number | undefined;
   /** The bytes of a version that is gone. */
   readonly size?: number | undefined;
   /** The ETag of a version that is gone. */
   readonly etag?: string | undefined;
+}
+
+/** The attempts of IBM COS at a copy that failed. */
+export interface FailedAttemptsFixture {
+  /** When the last one was: a Date, milliseconds since 1970, or ISO 8601. */
+  readonly last: Date | number | string;
+  /** The reason of the last one: S3's name, such as `DstBucketNotFound`. */
+  readonly reason: string;
+  /** How many there were. Default: 1. */
+  readonly count?: number | undefined;
+  /** Whether it is tried once a day by now, and listed, rather than each hour. Default: `true`. */
+  readonly daily?: boolean | undefined;
 }
 
 const optionNames: readonly (keyof QueuedCopyFixture)[] = [
@@ -61,6 +70,7 @@ const optionNames: readonly (keyof QueuedCopyFixture)[] = [
   'requested',
   'late',
   'failed',
+  'givenUp',
   'writeNumber',
   'size',
   'etag',
@@ -91,12 +101,23 @@ interface Place {
 function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Place): ReplicationTask {
   checkOptionNames(at, fixture, optionNames);
   for (const name of ['key', 'versionId', 'destination', 'rule'] as const) checkText(at, name, fixture[name]);
-  const { key, versionId, part = 'object', destination, rule, operation = 'PutObject', late, failed } = fixture;
+  const {
+    key,
+    versionId,
+    part = 'object',
+    destination,
+    rule,
+    operation = 'PutObject',
+    late,
+    failed,
+    givenUp,
+  } = fixture;
   checkText(at, 'operation', operation);
   if (!replicatedParts.includes(part))
     throw invalidValue(at, 'part', part, alternatives(replicatedParts), replicatedParts);
-  if (late !== undefined && typeof late !== 'boolean')
-    throw invalidValue(at, 'late', late, 'true or false, or undefined');
+  for (const [name, value] of Object.entries({ late, givenUp }))
+    if (value !== undefined && typeof value !== 'boolean')
+      throw invalidValue(at, name, value, 'true or false, or undefined');
   const now = store.clock.now();
   const momentOf = (name: 'at' | 'requested') =>
     fixture[name] === undefined ? now : readMoment(fixture[name], `${at}: ${name}`);
@@ -113,6 +134,7 @@ function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Pla
     ...factsOf(at, fixture, { store, bucket }),
     ...(late && { isLate: true }),
     ...(failed !== undefined && { failed: readFailed(`${at}, failed`, failed) }),
+    ...(givenUp && { isGivenUp: true }),
   };
 }
 
@@ -140,11 +162,19 @@ function factsOf(
   return { sequence, size: content?.body.byteLength, etag: content?.etag };
 }
 
-function readFailed(at: string, failed: NonNullable<QueuedCopyFixture['failed']>): FailedAttempts {
-  checkOptionNames(at, failed, ['first', 'last', 'reason']);
-  const { first, last, reason } = failed;
-  checkText(at, 'reason', reason);
-  return { first: readMoment(first, `${at}: first`), last: readMoment(last, `${at}: last`), reason };
+function readFailed(at: string, failed: FailedAttemptsFixture): FailedAttempts {
+  checkOptionNames(at, failed, ['last', 'reason', 'count', 'daily']);
+  const { last, reason, count = 1, daily = true } = failed;
+  if (!isReason(reason)) throw invalidValue(at, 'reason', reason, alternatives(reasons), reasons);
+  if (!Number.isInteger(count) || count < 1) throw invalidValue(at, 'count', count, 'a whole number from 1 on');
+  if (typeof daily !== 'boolean') throw invalidValue(at, 'daily', daily, 'true or false, or undefined');
+  return { last: readMoment(last, `${at}: last`), reason, count, isDaily: daily };
+}
+
+const reasons: readonly string[] = [...replicationReasons, ...passingTroubles];
+
+function isReason(reason: string): reason is FailedAttempts['reason'] {
+  return reasons.includes(reason);
 }
 
 /** The copies that replication has still to make from a bucket, in a form that JSON can store. */
@@ -157,7 +187,22 @@ export function queueLiteral(
 }
 
 function taskLiteral(store: Store, bucket: Bucket, task: ReplicationTask): QueuedCopyFixture {
-  const { key, versionId, part, destination, rule, at, operation, begun, isLate, failed, sequence, size, etag } = task;
+  const {
+    key,
+    versionId,
+    part,
+    destination,
+    rule,
+    at,
+    operation,
+    begun,
+    isLate,
+    failed,
+    isGivenUp,
+    sequence,
+    size,
+    etag,
+  } = task;
   const isGone = findVersion(store, bucket, key, versionId)?.sequence !== sequence;
   return {
     key,
@@ -169,9 +214,14 @@ function taskLiteral(store: Store, bucket: Bucket, task: ReplicationTask): Queue
     operation,
     requested: isoOf(begun),
     ...(isLate && { late: true }),
-    ...(failed && { failed: { ...failed, first: isoOf(failed.first), last: isoOf(failed.last) } }),
+    ...(failed && { failed: failedLiteral(failed) }),
+    ...(isGivenUp && { givenUp: true }),
     ...(isGone && { writeNumber: sequence, ...(size !== undefined && { size }), ...(etag !== undefined && { etag }) }),
   };
+}
+
+function failedLiteral({ last, reason, count, isDaily }: FailedAttempts): FailedAttemptsFixture {
+  return { last: isoOf(last), reason, count, daily: isDaily };
 }
 
 function isoOf(moment: number): string {

@@ -38,6 +38,7 @@ const operations: Readonly<Record<ReplicatedPart, string>> = {
   object: 'OBJECT_PUT',
   'delete marker': 'OBJECT_DELETE_MARKER',
   tags: 'OBJECT_TAGGING',
+  annotations: 'OBJECT_ANNOTATION',
   acl: 'OBJECT_ACL',
   retention: 'OBJECT_RETENTION',
   'legal hold': 'OBJECT_LEGAL_HOLD',

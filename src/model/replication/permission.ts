@@ -87,6 +87,8 @@ function needsAtSource({ task: { part }, version }: Copying, { objectLock }: Buc
       return [{ action: 's3:ListBucket', reason: 'SrcHeadObjectNotPermitted' }];
     case 'tags':
       return [looking, readingOfTags];
+    case 'annotations':
+      return [looking];
     case 'acl':
       return [looking, readingOfAcl];
     case 'retention':
@@ -117,6 +119,8 @@ function needsAtDestination(copying: Copying): readonly Need[] {
       return [{ action: 's3:ReplicateDelete', reason: 'DstDelObjNotPermitted' }];
     case 'tags':
       return [writingOfTags];
+    case 'annotations':
+      return [{ action: replicate, reason: 'DstPutObjectNotPermitted' }];
     case 'acl':
       return [{ action: replicate, reason: 'DstPutAclNotPermitted' }];
     case 'retention':

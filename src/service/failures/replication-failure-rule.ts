@@ -16,7 +16,7 @@ export interface ReplicationAttempt {
   /** The id of the replication rule that asks for it. */
   readonly RuleId: string;
   /** Its subject: a whole version, or a part of one that was copied before. */
-  readonly Part: 'object' | 'delete marker' | 'tags' | 'acl' | 'retention' | 'legal hold';
+  readonly Part: 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold';
 }
 
 /** Why an attempt to copy fails: a reason of S3, for which the version has FAILED for good, or trouble that passes. */
