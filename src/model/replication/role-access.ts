@@ -6,11 +6,12 @@ import { valueOfResourceTag } from '../access/resource-tags';
 import type { Bucket } from '../bucket';
 import type { ReplicationRule } from '../configurations/replication-schema';
 import { serviceOf } from '../configurations/services';
+import type { Caller } from '../identity/account';
 import { identityOf } from '../identity/caller';
 import type { Store } from '../store';
 import type { Version } from '../versions/version';
 import type { ReplicationTask } from './replication-task';
-import { callerOfCopies, type ReplicationCaller } from './role';
+import { callerOfCopies, isOfStrangeAccount } from './role';
 
 /** A copy of a version by a rule, as policies see it. */
 export interface Copying {
@@ -33,19 +34,24 @@ export type AccessStore = Pick<Store, 'accounts' | 'clock' | 'sseC' | 'versionId
 export class RoleAccess {
   readonly #store: AccessStore;
   readonly #source: Bucket;
-  readonly #role: ReplicationCaller;
+  readonly #arn: string;
+  readonly #isOfStrangeAccount: boolean;
+  #caller: Caller | undefined;
 
   constructor(store: AccessStore, source: Bucket, arn: string) {
     this.#store = store;
     this.#source = source;
-    this.#role = callerOfCopies(store, source, arn);
+    this.#arn = arn;
+    this.#isOfStrangeAccount = isOfStrangeAccount(store, arn);
   }
 
   /** Why the role may not carry out an action on a bucket, or on the version that is copied; undefined if it may. */
   objectionTo(action: ActionName, bucket: Bucket, copying?: Copying): Objection | undefined {
-    const { caller, isOfStrangeAccount } = this.#role;
+    const isOwn = this.#isOfStrangeAccount && bucket.owner === this.#source.owner;
+    // Nothing can deny it, and a caller of such an account is made for each copy.
+    if (isOwn && bucket.policy === undefined) return undefined;
+    const caller = this.#callerOfCopies();
     const service = serviceOf(bucket);
-    const isOwn = isOfStrangeAccount && bucket.owner === this.#source.owner;
     if (isUnlimited(caller, bucket, service)) return undefined;
     const { key, versionId } = copying?.task ?? {};
     const asked = { caller, action, bucket, key, versionId };
@@ -60,6 +66,11 @@ export class RoleAccess {
     if (decision.allowed || (isOwn && !isDenied)) return undefined;
     const sentence = describeDecision(decision, caller, store.accounts);
     return { why: sentence.includes(action) ? sentence : `${action}: ${sentence}`, isDenied };
+  }
+
+  #callerOfCopies(): Caller {
+    this.#caller ??= callerOfCopies(this.#store, this.#source, this.#arn);
+    return this.#caller;
   }
 }
 

@@ -20,13 +20,6 @@ const service = 's3.amazonaws.com';
 /** The name of the sessions that S3 begins (F885). */
 const sessionName = 's3-replication';
 
-/** The caller of S3's copies: the role that the configuration names. */
-export interface ReplicationCaller {
-  readonly caller: Caller;
-  /** Whether the mock lacks its account. A configuration can name roles of the source's account alone, so that it stands for that one (F855). */
-  readonly isOfStrangeAccount: boolean;
-}
-
 /** The reason why S3 cannot assume a role; undefined if it can. A role that the mock lacks, and one without a trust policy, trusts S3 (F885). */
 export function failureOfTrust(store: RoleStore, source: Bucket, arn: string): ReplicationFailure | undefined {
   const partition = partitionOf(source.region);
@@ -81,14 +74,19 @@ function sameNameAs({ accounts }: RoleStore, arn: string, partition: string): st
 }
 
 /** The caller of the copies from a bucket: a session of the role. One that the mock lacks has no policies, and may do all (F855). */
-export function callerOfCopies({ accounts, clock }: RoleStore, source: Bucket, arn: string): ReplicationCaller {
+export function callerOfCopies({ accounts, clock }: RoleStore, source: Bucket, arn: string): Caller {
   const place = findRoleByArn({ accounts }, arn, partitionOf(source.region));
-  if (place !== undefined)
-    return { caller: sessionOf(place.account, place.role.name, clock.now()), isOfStrangeAccount: false };
+  if (place !== undefined) return sessionOf(place.account, place.role.name, clock.now());
   const { id = source.owner.id, name = arn } = partsOf(arn);
   const known = accounts.find((one) => one.id === id);
   const account = known ?? new Account({ id, name: nameOfDefault }, new Ids(arn), () => clock.now());
-  return { caller: sessionOf(account, name, clock.now()), isOfStrangeAccount: known === undefined };
+  return sessionOf(account, name, clock.now());
+}
+
+/** Whether the mock lacks the account of a role. Configurations name roles of the source's account, so that it stands for that one (F855). */
+export function isOfStrangeAccount({ accounts }: RoleStore, arn: string): boolean {
+  const { id } = partsOf(arn);
+  return id !== undefined && !accounts.some((one) => one.id === id);
 }
 
 /** The account and the name, with its path, in the ARN of a role; undefined of any other text, which S3 also takes (F367). */
