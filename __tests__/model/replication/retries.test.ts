@@ -88,7 +88,8 @@ describe('IBM COS tries again', () => {
 describe('Amazon S3 tries again', () => {
   it('a minute after trouble that passes, as often as it takes', () => {
     const again = taskAfterFailure(task, aws, failing('SlowDown'), begun);
-    expect(again).toEqual({ ...task, at: begun + minute });
+    const failed = { last: begun, count: 1, reason: 'SlowDown', isDaily: false };
+    expect(again).toEqual({ ...task, failed, at: begun + minute });
   });
 
   it('nothing that does not pass', () => {

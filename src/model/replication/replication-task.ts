@@ -40,7 +40,7 @@ export interface ReplicationTask {
   readonly etag: string | undefined;
   /** Whether the version was not there after the time that the rule sets, which S3 reported (F856). */
   readonly isLate?: true | undefined;
-  /** The attempts that failed so far. Only IBM COS, which lists them, has them. */
+  /** The attempts that failed so far, while S3 tries again. */
   readonly failed?: FailedAttempts | undefined;
   /** IBM COS has tried for as long as it does. The task stays in the queue and is not due, unless a request asks for one more attempt. */
   readonly isGivenUp?: true | undefined;
@@ -53,7 +53,7 @@ export interface FailedAttempts {
   readonly count: number;
   /** Why the last one failed. */
   readonly reason: ReplicationFailure['reason'];
-  /** It is tried again once a day, and listed. Before that it is tried each hour, and not listed. */
+  /** IBM COS tries it once a day by now, and lists it. */
   readonly isDaily: boolean;
 }
 

@@ -23,15 +23,16 @@ export function taskAfterFailure(
 ): ReplicationTask | undefined {
   const days = rule && schemaOf(rule).retriedDays;
   if (days === undefined || reason === 'SrcBucketReplicationConfigMissing')
-    return isPassing(reason) ? { ...task, at: at + pause } : undefined;
-  const failed = failedAttempts(task, reason, at);
-  const next = failed.isDaily ? nextCycle(at) : at + hour;
+    return isPassing(reason) ? { ...task, failed: failedAttempts(task, reason, at), at: at + pause } : undefined;
+  const attempts = failedAttempts(task, reason, at);
+  const isDaily = attempts.isDaily || !isPassing(reason) || attempts.count > hourlyRetries;
+  const failed = { ...attempts, isDaily };
+  const next = isDaily ? nextCycle(at) : at + hour;
   return next - task.begun > days * day ? { ...task, failed, isGivenUp: true } : { ...task, failed, at: next };
 }
 
 function failedAttempts({ failed }: ReplicationTask, reason: ReplicationFailure['reason'], at: number): FailedAttempts {
-  const count = (failed?.count ?? 0) + 1;
-  return { last: at, count, reason, isDaily: failed?.isDaily || !isPassing(reason) || count > hourlyRetries };
+  return { last: at, count: (failed?.count ?? 0) + 1, reason, isDaily: failed?.isDaily ?? false };
 }
 
 /** The next midnight UTC, at which IBM COS tries again what it tries once a day. */
