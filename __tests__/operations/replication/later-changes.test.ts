@@ -70,7 +70,11 @@ describe('after a version was copied', () => {
 
   it('a part that changes twice before it is copied is copied once, as it is by then', () => {
     const { scene } = copiedScene();
-    scene.ask(tagsOf('/vault/k', ['a']), tagsOf('/vault/k', ['b', 'c']));
+    const begun = scene.store.clock.now();
+    scene.ask(tagsOf('/vault/k', ['a']));
+    scene.store.clock.advance({ minutes: 1 });
+    scene.ask(tagsOf('/vault/k', ['b', 'c']));
+    expect([...scene.bucket('vault').replications.values()]).toMatchObject([{ begun, at: begun }]);
     expect(scene.copy()).toHaveLength(1);
     expect(scene.version('replica', 'k')?.tags.map(({ Key }) => Key)).toEqual(['b', 'c']);
   });

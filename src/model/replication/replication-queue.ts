@@ -3,7 +3,7 @@ import { DueTimes } from '../schedule/due-times';
 import type { Transactions } from '../transactions';
 import type { ReplicationTask } from './replication-task';
 
-/** What S3 has to copy from a bucket, by the ids of the tasks, in the order in which they were made. */
+/** The tasks of replication from a bucket, by their ids, in the order in which they were made. */
 export class ReplicationQueue extends RevertibleMap<ReplicationTask> {
   #due = new DueTimes();
 

@@ -84,7 +84,7 @@ function winners(rules: readonly ReplicationRule[]): readonly ReplicationRule[] 
   return [...best.values()];
 }
 
-/** What a filter goes by. */
+/** The members of a version that filters ask for. */
 type Subject = Pick<Version, 'key' | 'tags'>;
 
 /** Whether a rule is about a version by its key and its tags. */

@@ -1,4 +1,4 @@
-/** What a read says of the replication of a version. */
+/** The words of a read about the replication of a version. */
 export const replicationStatuses = ['PENDING', 'COMPLETED', 'FAILED', 'REPLICA'] as const;
 
 /** The replication of a version as S3 answers it. A version that no rule selected when it was made has none. */
@@ -16,9 +16,9 @@ export interface CopyState {
 
 /** The replication of a version. Read-only: a change replaces it. */
 export interface ReplicationState {
-  /** What reads answer: it follows from the copies, unless a fixture gave it. */
+  /** The word that reads answer: it follows from the copies, unless a fixture gave it. */
   readonly status: ReplicationStatus;
-  /** The bucket that a replica was copied from; undefined if the version is no replica, or if a fixture made it. */
+  /** The bucket that a replica was copied from; undefined if the version is not a replica, or if a fixture made it. */
   readonly source?: string | undefined;
   /** The copies that rules asked for; of a replica those of its changes, at its source and at the other replicas of that. */
   readonly copies: readonly CopyState[];

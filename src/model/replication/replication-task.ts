@@ -1,6 +1,6 @@
 import type { ReplicationFailure } from './replication-reasons';
 
-/** What a task copies: a whole version, or a part of one that was copied before. */
+/** The things that a task copies: a whole version, or a part of one that was copied before. */
 export const replicatedParts = [
   'object',
   'delete marker',
@@ -62,5 +62,5 @@ export function taskId({ key, versionId, part, destination }: TaskNames): string
   return `${destination} ${part} ${versionId} ${key}`;
 }
 
-/** What a task copies, and where to: the parts of its id. */
+/** The parts of a task's id: the thing that it copies, and where to. */
 export type TaskNames = Pick<ReplicationTask, 'key' | 'versionId' | 'part' | 'destination'>;
