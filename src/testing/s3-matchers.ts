@@ -23,7 +23,9 @@ interface ExpectedObject extends ExpectedMembers<StoredObject> {}
 
 /** Any of the members of a delete marker beside `deleteMarker: true`. */
 interface ExpectedDeleteMarker
-  extends ExpectedMembers<Pick<StoredDeleteMarker, 'key' | 'versionId' | 'isLatest' | 'lastModified' | 'replicationStatus'>> {
+  extends ExpectedMembers<
+    Pick<StoredDeleteMarker, 'key' | 'versionId' | 'isLatest' | 'lastModified' | 'replicationStatus'>
+  > {
   readonly deleteMarker: true;
 }
 
