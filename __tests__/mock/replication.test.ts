@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type BucketFixture, type MockS3, type MockS3Options, mockS3 } from '../../src';
+import { matchers } from '../../src/testing/matchers';
 import { markDeleted, put, putVersion, remove } from '../support/objects';
 import { send } from '../support/wire-client';
 
@@ -283,5 +284,38 @@ describe('what is still to be copied', () => {
     expect(s3.replication.plan()).toEqual(plan);
     s3.clock.advance({ minutes: 5 });
     expect(statusesOf(s3, 'replica')).toEqual(['REPLICA']);
+  });
+});
+
+describe('a failed matcher of a key', () => {
+  const suspended = async () => {
+    const s3 = start(delayed);
+    const versionId = await putVersion('/vault/k');
+    s3.bucket('replica').versioning = 'Suspended';
+    s3.clock.advance({ minutes: 5 });
+    return { s3, versionId };
+  };
+
+  it.each(['vault', 'replica'])('shows why it was not copied, in bucket %s', async (bucket) => {
+    const { s3, versionId } = await suspended();
+    const line = `2026-03-01 12:05  S3.REPLICATE.OBJECT  vault/k  version ${versionId} to replica, by rule 'all'  FAILED DstBucketUnversioned: versioning of bucket 'replica' is Suspended`;
+    expect(matchers.toHaveObject(s3.bucket(bucket), 'k', { size: 7 }).message()).toContain(
+      `The actions of S3 itself on 'k':\n  ${line}`,
+    );
+  });
+
+  it('draws the status of each version', async () => {
+    const { s3 } = await suspended();
+    expect(matchers.toHaveDeleteMarker(s3.bucket('vault'), 'k').message()).toMatch(/current {2}replication FAILED/);
+    expect(String(s3.bucket('vault'))).toMatch(/current {2}FAILED to replica/);
+  });
+
+  it('compares the status of each version', async () => {
+    const { s3, versionId } = await suspended();
+    const given = (replicationStatus: 'FAILED' | 'COMPLETED') => [{ versionId, replicationStatus }];
+    expect(matchers.toHaveVersions(s3.bucket('vault'), 'k', given('FAILED')).pass).toBe(true);
+    expect(matchers.toHaveVersions(s3.bucket('vault'), 'k', given('COMPLETED')).message()).toContain(
+      "replicationStatus: expected 'COMPLETED', received 'FAILED'",
+    );
   });
 });

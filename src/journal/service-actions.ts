@@ -98,9 +98,14 @@ export function writeLastActions(
   key: string,
   atMost: number,
 ): readonly string[] {
-  const own = actions.filter((one) => one.key === key && (one.bucket === bucket || one.destination === bucket));
+  const own = actions.filter((one) => isOn(one, bucket, key));
   const before = own.length > atMost ? [beforeLine(own.length - atMost)] : [];
   return [...before, ...own.slice(-atMost).map(actionLine)];
+}
+
+/** Whether an action was on a key of a bucket, or copied it to there. */
+export function isOn(action: ServiceAction, bucket: string, key: string): boolean {
+  return action.key === key && (action.bucket === bucket || action.destination === bucket);
 }
 
 /** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'` */

@@ -49,7 +49,9 @@ const copyStatuses: readonly CopyState['status'][] = ['PENDING', 'COMPLETED', 'F
 
 /** Reads the replication of a version. A state that S3 cannot reach is a TypeError that says what to write instead. */
 export function readReplication(at: string, details: ReplicationDetails): ReplicationState | undefined {
-  const { replicationStatus: given, replicas = [], replicaOf: source } = details;
+  const { replicationStatus: given, replicas, replicaOf: source } = details;
+  // Few versions have any of them, and a test may make a million versions.
+  if (given === undefined && replicas === undefined && source === undefined) return undefined;
   if (given !== undefined && !replicationStatuses.includes(given))
     throw invalidValue(
       at,
@@ -58,7 +60,7 @@ export function readReplication(at: string, details: ReplicationDetails): Replic
       `${alternatives(replicationStatuses)}, or undefined`,
       replicationStatuses,
     );
-  const copies = readCopies(at, replicas);
+  const copies = readCopies(at, replicas ?? []);
   if (source !== undefined && (typeof source !== 'string' || source === ''))
     throw invalidValue(at, 'replicaOf', source, "the name of a bucket, such as 'vault', or undefined");
   if (given === undefined && source === undefined && copies.length === 0) return undefined;

@@ -1,5 +1,5 @@
 import { writeKeyRequests } from '../journal/key-request-lines';
-import { writeLastActions } from '../journal/service-actions';
+import { isOn, writeLastActions } from '../journal/service-actions';
 import { writeKey } from '../text/values';
 import { type BucketLike, isRecorded, whyUnchanged } from './bucket-like';
 
@@ -11,7 +11,7 @@ export function whyKeyIsSo(bucket: BucketLike, key: string): readonly string[] {
   if (!isRecorded(requests)) return [];
   const { serviceActions } = requests;
   const actions = writeLastActions(serviceActions, name, key, LISTED).map((line) => `\n  ${line}`);
-  const isReplicated = serviceActions.some((one) => one.action === 'replicate' && one.key === key);
+  const isReplicated = serviceActions.some((one) => one.action === 'replicate' && isOn(one, name, key));
   const causes = isReplicated ? 'S3 itself' : 'lifecycle';
   const ofS3 = actions.length === 0 ? [] : [`The actions of ${causes} on ${writeKey(key)}:${actions.join('')}`];
   const unchanged = whyUnchanged(bucket);
