@@ -29,8 +29,8 @@ export const worlds: readonly { readonly buckets: readonly string[]; readonly ru
   {
     buckets: ['three', 'two', 'one'],
     rules: [
-      { id: 'low', from: 'one', to: 'two', ...all, priority: 1 },
-      { id: 'high', from: 'one', to: 'two', ...all, prefix: 'logs/', priority: 2, markers: false },
+      { id: 'low', from: 'one', to: 'two', ...all, priority: 1, markers: false },
+      { id: 'high', from: 'one', to: 'two', ...all, prefix: 'logs/', priority: 2 },
       { id: 'on', from: 'two', to: 'three', ...all },
     ],
   },
