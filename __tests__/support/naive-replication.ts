@@ -61,15 +61,12 @@ export class NaiveReplication {
     this.versions.get(bucket)?.push(version);
     const part = body === undefined ? 'delete marker' : 'object';
     const matching = this.rules.filter(
-      (rule) =>
-        rule.from === bucket &&
-        key.startsWith(rule.prefix) &&
-        (rule.tag === undefined || rule.tag === tag) &&
-        (body !== undefined || rule.markers),
+      (rule) => rule.from === bucket && key.startsWith(rule.prefix) && (rule.tag === undefined || rule.tag === tag),
     );
-    for (const rule of matching)
-      if (!matching.some(({ to, priority }) => to === rule.to && priority > rule.priority))
-        this.#send(now, bucket, version, part, rule);
+    const winners = matching.filter(
+      (rule) => !matching.some(({ to, priority }) => to === rule.to && priority > rule.priority),
+    );
+    for (const rule of winners) if (body !== undefined || rule.markers) this.#send(now, bucket, version, part, rule);
   }
 
   tag(now: number, bucket: string, version: NaiveVersion, tag: string): void {

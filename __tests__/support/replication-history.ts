@@ -29,8 +29,8 @@ export const worlds: readonly { readonly buckets: readonly string[]; readonly ru
   {
     buckets: ['three', 'two', 'one'],
     rules: [
-      { id: 'low', from: 'one', to: 'two', ...all, priority: 1 },
-      { id: 'high', from: 'one', to: 'two', ...all, prefix: 'logs/', priority: 2, markers: false },
+      { id: 'low', from: 'one', to: 'two', ...all, priority: 1, markers: false },
+      { id: 'high', from: 'one', to: 'two', ...all, prefix: 'logs/', priority: 2 },
       { id: 'on', from: 'two', to: 'three', ...all },
     ],
   },
@@ -120,7 +120,9 @@ export class ReplicationHistory {
         return version === undefined ? 404 : this.#ask('DELETE', `${path}?versionId=${version.id}`).status;
       }
       case 'tag': {
+        // Tests of the rules have later changes of what was not copied.
         if (version?.body === undefined) return 404;
+        if ([...version.copies.values()].some((copy) => copy.status === 'FAILED')) return 404;
         const { status } = this.#ask('PUT', `${path}?tagging&versionId=${version.id}`, { body: tagging(tag) });
         naive.tag(now, bucket, version, tag);
         return status;

@@ -157,5 +157,6 @@ function end(
 function isUnfinished({ replications }: Bucket, task: ReplicationTask, { copies }: ReplicationState): boolean {
   const { destination } = task;
   const copy = copies.find((one) => one.destination === destination);
-  return copy?.status === 'FAILED' || replicatedParts.some((part) => replications.has(taskId({ ...task, part })));
+  if (copy?.status === 'FAILED') return true;
+  return replications.size > 0 && replicatedParts.some((part) => replications.has(taskId({ ...task, part })));
 }
