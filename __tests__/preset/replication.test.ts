@@ -112,7 +112,8 @@ describe('the replicationQueue of a bucket in a fixture', () => {
         operation: 'PutObjectTagging',
         requested: '2026-01-31T00:00:00.000Z',
         late: true,
-        failed: { first: '2026-01-31T01:00:00.000Z', last: '2026-01-31T02:00:00.000Z', reason: 'SlowDown' },
+        failed: { last: '2026-01-31T02:00:00.000Z', count: 2, reason: 'SlowDown' as const, daily: false },
+        givenUp: true,
         writeNumber: 7,
         size: 3,
         etag: '8d777f385d3dfec8815d20f7496026dc',
@@ -136,7 +137,12 @@ describe('the replicationQueue of a bucket in a fixture', () => {
     [{ at: 'soon' }, "at: invalid moment 'soon'"],
     [{ late: 1 }, 'invalid late 1; expected true or false, or undefined'],
     [{ size: -1 }, 'invalid size -1; expected a whole number from 0 on, or undefined'],
-    [{ failed: { first: 0, last: 0, reason: 7 } }, 'failed: invalid reason 7; expected a text'],
+    [{ failed: { last: 0, count: 1, reason: 7, daily: true } }, 'failed: invalid reason 7; expected a reason'],
+    [
+      { failed: { last: 0, count: 0, reason: 'SlowDown', daily: true } },
+      'failed: invalid count 0; expected a whole number',
+    ],
+    [{ givenUp: 1 }, 'invalid givenUp 1; expected true or false, or undefined'],
     [{ bucket: 'replica' }, "there is no option 'bucket'"],
   ])('that is %j is a TypeError', (given, message) => {
     expect(() => queue(given)).toThrow(TypeError);
@@ -195,7 +201,7 @@ describe('a drawn version', () => {
     const version: VersionFixture = { versionId: 'v1', replicas: [copyTo('replica', 'PENDING')] };
     const queued = { key: 'k', versionId: 'v1', destination: 'replica', rule: 'all', at: noon + 300_000 };
     expect(cellsOf(version, { replicationQueue: [queued] })).toBe('PENDING to replica, due 2026-01-31 12:05:00Z');
-    const failed = { first: noon, last: noon, reason: 'SlowDown' };
+    const failed = { last: noon, count: 1, reason: 'SlowDown', daily: false } as const;
     expect(cellsOf(version, { replicationQueue: [{ ...queued, failed }] })).toBe(
       'PENDING to replica after SlowDown, due 2026-01-31 12:05:00Z',
     );

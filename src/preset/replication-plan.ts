@@ -31,7 +31,7 @@ export function planReplication(
   const queued = [...store.buckets.values()].flatMap(({ name, replications }) =>
     Array.from(replications.values(), (task) => ({ ...task, bucket: name })),
   );
-  const planned = queued.filter(({ at }) => at <= until).sort(inOrder);
+  const planned = queued.filter(({ at, isGivenUp }) => at <= until && !isGivenUp).sort(inOrder);
   return Object.freeze(
     planned.map(({ bucket, key, versionId, part, destination, rule, at }) =>
       Object.freeze({ bucket, key, versionId, part, destination, rule, at: new Date(at) }),

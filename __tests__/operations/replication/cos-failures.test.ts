@@ -188,6 +188,36 @@ describe('what IBM COS could not copy', () => {
     expect(statuses()).toEqual([...Array.from({ length: 30 }, () => 'a PENDING'), 'a FAILED']);
   });
 
+  it('is in JSON, and in no plan, once it is given up', async () => {
+    await fail('a');
+    const planned = s3.replication.plan().map(({ at }) => at.toISOString());
+    s3.clock.advance({ days: 40 });
+    const failed = { last: '2026-03-31T00:00:00.000Z', count: 31, reason: 'DstBucketUnversioned', daily: true };
+    expect({
+      planned,
+      plan: s3.replication.plan(),
+      queue: JSON.parse(JSON.stringify(s3)).buckets.vault.replicationQueue,
+    }).toEqual({
+      planned: ['2026-03-02T00:00:00.000Z'],
+      plan: [],
+      queue: [expect.objectContaining({ key: 'a', failed, givenUp: true })],
+    });
+  });
+
+  it('is copied at once if its tags change again, though they are tried once a day', async () => {
+    await askCos('PUT /vault/a', { body: 'a' });
+    const putTags = (value: string) =>
+      askCos('PUT /vault/a?tagging', {
+        body: `<Tagging><TagSet><Tag><Key>state</Key><Value>${value}</Value></Tag></TagSet></Tagging>`,
+      });
+    await setVersioning('replica', 'Suspended');
+    await putTags('one');
+    await setVersioning('replica', 'Enabled');
+    await putTags('two');
+    expect((await askCos('GET /replica/a?tagging')).body).toContain('<Value>two<');
+    expect(await listedFailures()).toEqual([]);
+  });
+
   it('is over for good if its rule is gone, and leaves the list', async () => {
     await fail('a');
     await askCos('DELETE /vault?replication');

@@ -230,10 +230,12 @@ describe('object lock and replication of IBM COS', () => {
     expect(await listed()).toContain('<KeyCount>0</KeyCount>');
   });
 
-  it('fail for later locks by their own words', async () => {
+  it('fail for later locks by their own words, while tags go on', async () => {
     await put('/locked/a');
     await askCos('PUT /locked/a?retention', { body: retained('COMPLIANCE', until) });
     await askCos('PUT /locked/a?legal-hold', { body: legalHold('ON') });
+    await askCos('PUT /locked/a?tagging', { body: tagging('done') });
+    expect((await askCos('GET /open/a?tagging')).body).toContain('done');
     expect([...(await listed()).matchAll(/<SyncType>(.*?)</g)].map(([, type]) => type)).toEqual([
       'LegalHold',
       'Retention',

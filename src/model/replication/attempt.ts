@@ -119,13 +119,16 @@ function findDestination(
   const found = { ...sourced, destination };
   return (
     failureOfWriting(found, { task, ...found }) ??
-    failureOfState(found) ??
+    failureOfState(found, task) ??
     (part === 'object' ? failureOfReplicaKey(kms, found.version, found) : undefined) ??
     found
   );
 }
 
-function failureOfState({ source, destination, rule, version }: Found): ReplicationFailure | undefined {
+function failureOfState(
+  { source, destination, rule, version }: Found,
+  { part }: ReplicationTask,
+): ReplicationFailure | undefined {
   const { name, versioning } = destination;
   if (versioning.Status !== 'Enabled')
     return {
@@ -133,7 +136,7 @@ function failureOfState({ source, destination, rule, version }: Found): Replicat
       why: `versioning of bucket '${name}' is ${versioning.Status ?? 'not set'}`,
     };
   const isEach = schemaOf(rule).lockNeeds === 'lock of the destination';
-  if (source.objectLock && !destination.objectLock && (isEach || version.lock !== undefined))
+  if (source.objectLock && !destination.objectLock && (isEach || (version.lock !== undefined && part !== 'tags')))
     return {
       reason: 'DstBucketObjectLockConfigMissing',
       why: `bucket '${source.name}' has object lock, and bucket '${name}' does not`,

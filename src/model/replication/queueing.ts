@@ -111,8 +111,9 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
       size: version.content?.body.byteLength,
       etag: version.content?.etag,
     };
-    // What waits already is copied as it is by then.
-    if (!bucket.replications.has(task.id)) bucket.replications.set(task.id, task);
+    const waiting = bucket.replications.get(task.id);
+    // What waits already is copied as it is by then. IBM COS may have put it off, or given it up.
+    if (waiting === undefined || waiting.failed?.isDaily) bucket.replications.set(task.id, task);
   }
 }
 
