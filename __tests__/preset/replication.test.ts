@@ -137,7 +137,10 @@ describe('the replicationQueue of a bucket in a fixture', () => {
     [{ at: 'soon' }, "at: invalid moment 'soon'"],
     [{ late: 1 }, 'invalid late 1; expected true or false, or undefined'],
     [{ size: -1 }, 'invalid size -1; expected a whole number from 0 on, or undefined'],
-    [{ failed: { last: 0, count: 1, reason: 7, daily: true } }, 'failed: invalid reason 7; expected a reason'],
+    [
+      { failed: { last: 0, count: 1, reason: 7, daily: true } },
+      "failed: invalid reason 7; expected a reason of S3 such as 'DstBucketNotFound'",
+    ],
     [
       { failed: { last: 0, count: 0, reason: 'SlowDown', daily: true } },
       'failed: invalid count 0; expected a whole number',

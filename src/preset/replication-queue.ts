@@ -165,7 +165,8 @@ function factsOf(
 function readFailed(at: string, failed: FailedAttemptsFixture): FailedAttempts {
   checkOptionNames(at, failed, ['last', 'reason', 'count', 'daily']);
   const { last, reason, count = 1, daily = true } = failed;
-  if (!isReason(reason)) throw invalidValue(at, 'reason', reason, alternatives(reasons), reasons);
+  if (!isReason(reason))
+    throw invalidValue(at, 'reason', reason, "a reason of S3 such as 'DstBucketNotFound'", reasons);
   if (!Number.isInteger(count) || count < 1) throw invalidValue(at, 'count', count, 'a whole number from 1 on');
   if (typeof daily !== 'boolean') throw invalidValue(at, 'daily', daily, 'true or false, or undefined');
   return { last: readMoment(last, `${at}: last`), reason, count, isDaily: daily };

@@ -92,7 +92,9 @@ describe('a replication configuration', () => {
     await put(v1());
     const { header } = await send({ method: 'PUT', path: '/vault/k', body: 'data' });
     expect(header('x-amz-replication-status')).toBeUndefined();
-    expect(s3.bucket('copies').objects).toEqual({ k: [{ body: 'data', versionId: header('x-amz-version-id') }] });
+    expect(s3.bucket('copies').objects).toEqual({
+      k: [{ body: 'data', versionId: header('x-amz-version-id'), replicationStatus: 'REPLICA' }],
+    });
   });
 
   it('reads as AWS SDKs write it, with a token that changes nothing', async () => {

@@ -97,6 +97,8 @@ describe('a replica in a bucket of another account', () => {
       deleteMarker: true,
       versionId: expect.any(String),
       lastModified: expect.any(String),
+      replicationStatus: 'REPLICA',
+      replicaOf: 'vault',
       ...owner,
     });
   });
