@@ -26,11 +26,8 @@ it('a copy of what a sender wrote has the same sender', () => {
   const deliveries = deliveriesOf({ [thumbnail]: () => {} });
   const test = {};
   deliveries.noteSender('R1', test);
-  expect([deliveries.senderOf('R1'), deliveries.senderOf('R2'), deliveries.senderOf(undefined)]).toEqual([
-    test,
-    undefined,
-    undefined,
-  ]);
+  const [known, other, none] = ['R1', 'R2', undefined].map((id) => deliveries.senderOf(id));
+  expect({ known, other, none }).toEqual({ known: test, other: undefined, none: undefined });
   deliveries.end('the mock was reset');
   expect(deliveries.senderOf('R1')).toBeUndefined();
 });

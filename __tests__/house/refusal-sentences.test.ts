@@ -54,7 +54,8 @@ function textsOf({ message, standardMessage = '', cos }: AnyRefusal): readonly s
 
 /** The names that code outside of the families gives to a refusal: its name as a text, or as a template with a hole. */
 const raised = [
-  ...sources.filter(({ room }) => room !== 'refusals'),
+  // The troubles of replication have the names of codes, and no request is refused with them.
+  ...sources.filter(({ room, name }) => room !== 'refusals' && name !== 'model/replication/replication-reasons'),
   ...ofRoom.filter(({ name }) => name === 'refusals/failures'),
 ];
 const names = new Set(raised.flatMap(({ tree }) => literalsOf(tree)));

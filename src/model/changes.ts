@@ -81,7 +81,7 @@ export interface SettingsChange extends Origin {
   readonly names: readonly string[];
 }
 
-/** What became of a task of replication. */
+/** The end of a task of replication, or that it takes too long. */
 export interface ReplicationResult {
   readonly task: ReplicationTask;
   /** `late`: it took longer than the time that its rule sets, and goes on. */

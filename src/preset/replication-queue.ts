@@ -53,7 +53,7 @@ export interface FailedAttemptsFixture {
   readonly last: Date | number | string;
   /** The reason of the last one: S3's name, such as `DstBucketNotFound`. */
   readonly reason: string;
-  /** How many there were. Default: 1. */
+  /** The number of attempts. Default: 1. */
   readonly count?: number | undefined;
   /** Whether it is tried once a day by now, and listed, rather than each hour. Default: `true`. */
   readonly daily?: boolean | undefined;

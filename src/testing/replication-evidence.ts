@@ -168,10 +168,8 @@ function whyFailed({ bucket: { name, requests }, key, to, version: { versionId }
 function whyGone({ bucket, key, to, copy: { hasDestination } }: FoundCopy): Explanation {
   if (!hasDestination) return because(`it was copied, and bucket '${to}' was deleted since`);
   const there = { ...readable(bucket), name: to };
-  return because(
-    `it was copied, and deleted in bucket '${to}' since`,
-    ...whyKeyIsSo(there, key).map((one) => `In bucket '${to}': ${one}`),
-  );
+  const evidence = whyKeyIsSo(there, key).map((one) => `In bucket '${to}': ${one}`);
+  return { why: `it was copied, and deleted in bucket '${to}' since`, evidence };
 }
 
 /** A bucket without the accessors of its class, which a copy does not have. */

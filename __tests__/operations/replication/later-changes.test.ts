@@ -61,7 +61,8 @@ describe('after a version was copied', () => {
     scene.copy();
     scene.ask(withId(at('/vault/k'), id));
     expect(scene.waiting()).toEqual([{ key: 'k', part, ...toReplica }]);
-    expect([scene.state('vault', 'k', id), scene.state('vault', 'k')]).toEqual([pending, completed]);
+    const [older, newer] = [scene.state('vault', 'k', id), scene.state('vault', 'k')];
+    expect({ older, newer }).toEqual({ older: pending, newer: completed });
     scene.copy();
     expect(scene.state('vault', 'k', id)).toEqual(completed);
     expect(scene.version('replica', 'k', id)?.tags).toEqual(scene.version('vault', 'k', id)?.tags);

@@ -53,7 +53,8 @@ describe('a change of a replica goes back to its source', () => {
     // The source is what it was, and sends nothing of it on.
     expect(scene.state('vault', 'k')?.status).toBe('COMPLETED');
     expect(scene.version('vault', 'k')?.tags).toEqual(scene.version('replica', 'k')?.tags);
-    expect([scene.waiting('vault'), scene.waiting('replica'), scene.copy()]).toEqual([[], [], []]);
+    const [vault, replica] = ['vault', 'replica'].map((bucket) => scene.waiting(bucket));
+    expect({ vault, replica, copied: scene.copy() }).toEqual({ vault: [], replica: [], copied: [] });
   });
 
   it('and comes again from there, as often as it changes on either side', () => {
@@ -65,7 +66,8 @@ describe('a change of a replica goes back to its source', () => {
     ] as const) {
       scene.ask(tagsOf(`/${bucket}/k`, [tag]));
       expect(scene.copy()).toHaveLength(1);
-      expect([scene.version('vault', 'k')?.tags, scene.version('replica', 'k')?.tags]).toEqual([[x(tag)], [x(tag)]]);
+      const [vault, replica] = ['vault', 'replica'].map((name) => scene.version(name, 'k')?.tags);
+      expect({ vault, replica }).toEqual({ vault: [x(tag)], replica: [x(tag)] });
     }
   });
 

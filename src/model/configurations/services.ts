@@ -25,7 +25,7 @@ export const cosConfigurations: ServiceConfigurations = {
   replication: cosReplication,
 };
 
-/** The configurations of the service that a bucket is of, which its location tells. */
+/** The configurations of the service that a bucket is of, by its location. */
 export function serviceOf({ location = '' }: Pick<Bucket, 'location'>): ServiceConfigurations {
   return isCosLocation(location) ? cosConfigurations : awsConfigurations;
 }
