@@ -115,15 +115,6 @@ describe('an object that its rule does not select any more', () => {
     scene.configure({ Filter: { Prefix: 'logs/' } });
     expect(scene.pass()).toEqual(completed);
   });
-
-  it('still gets its later changes to its replica', () => {
-    const copied = { Key: 'copy', Value: 'yes' };
-    const scene = new CopyingScene({ rule: { Filter: { Tag: copied } } });
-    scene.copy({ tags: [copied] });
-    scene.change('DeleteObjectTagging', { tags: [] });
-    expect(scene.pass()).toEqual(completed);
-    expect(scene.current(scene.replica).tags).toEqual([]);
-  });
 });
 
 // F889

@@ -4,7 +4,7 @@ import type { Store } from '../store';
 import type { Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';
 import { whyNotEligible } from './eligibility';
-import { failureOfConfiguration, failureOfReading, failureOfWriting, whyWithoutTags } from './permission';
+import { failureOfConfiguration, failureOfReading, failureOfTags, failureOfWriting } from './permission';
 import { addReplica, changeReplica } from './replica';
 import { failureOfReplicaKey, failureOfSourceKey } from './replication-keys';
 import type { ReplicationFailure } from './replication-reasons';
@@ -28,14 +28,6 @@ export type ReplicationStore = Pick<
   | 'failureOfReplication'
 >;
 
-/** The outcome of an attempt. */
-export interface Attempt {
-  /** Undefined if it was copied. */
-  readonly failure?: ReplicationFailure | undefined;
-  /** The part that was not copied with it, and why, in words. */
-  readonly note?: string | undefined;
-}
-
 /** The rule of a task, and what S3 may do by it. */
 interface Ruled {
   readonly rule: ReplicationRule;
@@ -55,21 +47,26 @@ interface Found extends Sourced {
 }
 
 /**
- * Copies what a task asks for. If several reasons keep S3 from it, the first counts: what the test asks for, the configuration, the role, the
- * source and then the destination, each of both by its existence, by permission and by its state (F853).
+ * Copies what a task asks for, and returns why it failed; undefined if all was copied. If several reasons keep S3 from it, the first counts:
+ * what the test asks for, the configuration, the role, the source and then the destination, each of both by its existence, by permission and
+ * by its state (F853).
  */
-export function attempt(store: ReplicationStore, source: Bucket, task: ReplicationTask): Attempt {
+export function attempt(
+  store: ReplicationStore,
+  source: Bucket,
+  task: ReplicationTask,
+): ReplicationFailure | undefined {
   const asked = store.failureOfReplication(source, task);
-  if (asked !== undefined) return { failure: asked };
+  if (asked !== undefined) return asked;
   const ruled = findRule(store, source, task);
-  if ('reason' in ruled) return { failure: ruled };
+  if ('reason' in ruled) return ruled;
   const sourced = findSource(store, source, task, ruled);
-  if ('reason' in sourced) return { failure: sourced };
+  if ('reason' in sourced) return sourced;
   const found = findDestination(store, task, sourced);
-  if ('reason' in found) return { failure: found };
-  const note = whyWithoutTags(found, { task, ...found });
-  const failure = copy(store, task, note === undefined ? found : { ...found, version: { ...found.version, tags: [] } });
-  return { failure, note: failure === undefined ? note : undefined };
+  if ('reason' in found) return found;
+  const withoutTags = failureOfTags(found, { task, ...found });
+  if (withoutTags === undefined) return copy(store, task, found);
+  return copy(store, task, { ...found, version: { ...found.version, tags: [] } }) ?? withoutTags;
 }
 
 function findRule(store: ReplicationStore, source: Bucket, task: ReplicationTask): Ruled | ReplicationFailure {

@@ -3,7 +3,7 @@ import type { ReplicationRule } from '../configurations/replication-schema';
 import type { Store } from '../store';
 import type { Version } from '../versions/version';
 import { findVersion, versionIdOf } from '../versions/version-lookup';
-import { copiesAcls, destinationOf, enabledRule, rulesFor, rulesForReplicas } from './replication-rules';
+import { copiesAcls, destinationOf, enabledRule, isInFilter, rulesFor, rulesForReplicas } from './replication-rules';
 import { type CopyState, isReplica } from './replication-state';
 import { type ReplicatedPart, taskId } from './replication-task';
 
@@ -25,7 +25,7 @@ export function rulesForPart(
   return part === 'acl' ? rules.filter((rule) => copiesAcls(rule, store.buckets)) : rules;
 }
 
-/** The rule that a copy is made by, if that is in force; else the one that would copy the version there if it was made now. */
+/** The rule that a copy is made by, if that still selects the version; else the one that would copy the version there if it was made now. */
 export function sameOrNewRule(
   store: ReplicationStore,
   version: Version,
@@ -33,7 +33,7 @@ export function sameOrNewRule(
   { destination, rule: id }: Pick<CopyState, 'destination' | 'rule'>,
 ): ReplicationRule | undefined {
   const same = enabledRule(bucket, id);
-  if (same !== undefined && destinationOf(same) === destination) return same;
+  if (same !== undefined && destinationOf(same) === destination && isInFilter(same, version)) return same;
   const rules = isReplica(version) ? rulesBack(store, version, bucket) : rulesFor(version, bucket, store.buckets);
   return rules.find((rule) => destinationOf(rule) === destination);
 }

@@ -44,8 +44,8 @@ function replicaOf(version: Version, place: CopyPlace): Version | ReplicationFai
   const content = contentOfReplica(version.content, place);
   if ('reason' in content) return content;
   const annotations = annotationsOfReplica(version, content.encryption, place);
-  // A default retention counts from the creation, which is that of the source (F883).
-  const lock = lockAtCreation(place.destination, version.lock, created);
+  // The default of the destination is for versions without any lock, and counts from the creation, which is that of the source (F883).
+  const lock = version.lock ?? lockAtCreation(place.destination, undefined, created);
   return { ...replica, content, lock, ...(annotations && { annotations }) };
 }
 
