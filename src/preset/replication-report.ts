@@ -1,7 +1,8 @@
 import type { Bucket } from '../model/bucket';
+import { prefixOf } from '../model/configurations/replication-rules';
 import type { ReplicationRule } from '../model/configurations/replication-schema';
 import { type Obstacle, obstaclesOf } from '../model/replication/obstacles';
-import { destinationOf } from '../model/replication/replication-rules';
+import { destinationOf, tagsOf } from '../model/replication/replication-rules';
 import { isReplica } from '../model/replication/replication-state';
 import type { ReplicatedPart } from '../model/replication/replication-task';
 import type { Store } from '../model/store';
@@ -144,14 +145,6 @@ function inWords(obstacle: Obstacle, rule: ReplicationRule, version: Version): s
     case 'unknown':
       return 'it does not select the version';
   }
-}
-
-function prefixOf({ Prefix, Filter }: ReplicationRule): string {
-  return Prefix ?? Filter?.Prefix ?? Filter?.And?.Prefix ?? '';
-}
-
-function tagsOf({ Filter }: ReplicationRule): Version['tags'] {
-  return Filter?.Tag === undefined ? (Filter?.And?.Tags ?? []) : [Filter.Tag];
 }
 
 function tagsInWords(tags: Version['tags']): string {

@@ -1,14 +1,13 @@
 import type { Bucket } from '../bucket';
 import type { ReplicationRule } from '../configurations/replication-schema';
 import type { Store } from '../store';
-import type { Version } from '../versions/version';
+import { isObject, type Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';
-import { whyNotEligible } from './eligibility';
 import { failureOfConfiguration, failureOfReading, failureOfTags, failureOfWriting } from './permission';
 import { addReplica, changeReplica } from './replica';
-import { failureOfReplicaKey, failureOfSourceKey } from './replication-keys';
+import { failureOfSourceKey } from './replication-keys';
 import type { ReplicationFailure } from './replication-reasons';
-import { destinationOf, enabledRule, schemaOf } from './replication-rules';
+import { destinationOf, enabledRule, schemaOf, whyNotEligible } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 import { failureOfTrust } from './role';
 import { RoleAccess } from './role-access';
@@ -94,7 +93,7 @@ function findSource(
   if (version === undefined)
     return { reason: 'SrcVersionNotFound', why: `version ${versionId} of '${key}' was deleted before it was copied` };
   const isWhole = part === 'object';
-  const why = isWhole ? whyNotEligible(ruled.rule, version) : undefined;
+  const why = isWhole && isObject(version) ? whyNotEligible(ruled.rule, version) : undefined;
   if (why !== undefined)
     return { reason: 'SrcObjectNotEligible', why: `rule '${task.rule}' does not select it any more: ${why}` };
   const sourced = { ...ruled, source, version };
@@ -106,20 +105,15 @@ function findSource(
 }
 
 function findDestination(
-  { buckets, kms }: ReplicationStore,
+  { buckets }: ReplicationStore,
   task: ReplicationTask,
   sourced: Sourced,
 ): Found | ReplicationFailure {
-  const { destination: name, part } = task;
+  const { destination: name } = task;
   const destination = buckets.get(name);
   if (destination === undefined) return { reason: 'DstBucketNotFound', why: `there is no bucket '${name}'` };
   const found = { ...sourced, destination };
-  return (
-    failureOfWriting(found, { task, ...found }) ??
-    failureOfState(found, task) ??
-    (part === 'object' ? failureOfReplicaKey(kms, found.version, found) : undefined) ??
-    found
-  );
+  return failureOfWriting(found, { task, ...found }) ?? failureOfState(found, task) ?? found;
 }
 
 function failureOfState(

@@ -14,7 +14,7 @@ interface Need {
 }
 
 /** The part of a copy that a role has to be allowed: nothing without a role, as on IBM COS. */
-export interface RolePlace {
+interface RolePlace {
   readonly access: RoleAccess | undefined;
   readonly source: Bucket;
   readonly destination: Bucket;

@@ -43,6 +43,9 @@ export const passingTroubles = ['InternalError', 'ServiceUnavailable', 'SlowDown
 /** The name of trouble that passes. */
 export type PassingTrouble = (typeof passingTroubles)[number];
 
+/** Every name of why an attempt to copy failed. */
+export const failureReasons: readonly ReplicationFailure['reason'][] = [...replicationReasons, ...passingTroubles];
+
 /** Why an attempt to copy failed: the name, and the evidence in words. */
 export interface ReplicationFailure {
   readonly reason: ReplicationReason | PassingTrouble;

@@ -5,7 +5,7 @@ import type { DueSource } from '../schedule/run';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
 import type { ReplicationFailure } from './replication-reasons';
-import { enabledRule } from './replication-rules';
+import { enabledRule, ruleWithId } from './replication-rules';
 import { type ReplicationState, withCopyAt } from './replication-state';
 import { type ReplicatedPart, type ReplicationTask, replicatedParts, taskId } from './replication-task';
 import { taskAfterFailure } from './retries';
@@ -121,7 +121,7 @@ const noRules = {};
 /** When S3 reports that a task took longer than its rule allows: once, and only by a rule with ReplicationTime (F856). */
 function lateAt({ rule: id, part, isLate, begun }: ReplicationTask, settings: Bucket['settings']): number {
   if (isLate || part !== 'object') return never;
-  const rule = settings.replication?.Rules.find(({ ID }) => ID === id);
+  const rule = ruleWithId({ settings }, id);
   return rule?.Destination.ReplicationTime?.Status === 'Enabled' ? begun + threshold : never;
 }
 
