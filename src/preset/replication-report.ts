@@ -30,8 +30,6 @@ interface ReportedVersion {
   /** Of a replica, the bucket that it was copied from, if that is known. */
   readonly replicaOf: string | undefined;
   readonly isReplica: boolean;
-  /** The status that reads answer; undefined if no rule selected it. */
-  readonly status: string | undefined;
   readonly copyTo: (destination: string) => ReportedCopy;
 }
 
@@ -51,7 +49,7 @@ export interface ReportedCopy {
 }
 
 /** A replication rule, and what kept it from copying a version, in words; nothing if it would copy it now. */
-export interface ReportedRule {
+interface ReportedRule {
   readonly id: string;
   readonly obstacles: readonly string[];
 }
@@ -84,7 +82,6 @@ export function replicationReport(
       isDeleteMarker: !isObject(version),
       isReplica: isReplica(version),
       replicaOf: version.replication?.source,
-      status: version.replication?.status,
       copyTo: (destination) => copyOf(store, bucket, version, destination),
     },
   };

@@ -68,8 +68,8 @@ function contentOfReplica(content: ObjectContent, place: CopyPlace): ObjectConte
 }
 
 /**
- * Gives the replica of a version a part of its source as that is by now: its tags, its annotations, its ACL, its retention or its legal hold (F857). Returns
- * why it could not.
+ * Gives the replica of a version a part of its source as that is by now: its tags, its annotations, its ACL, its retention or its legal hold
+ * (F857). Returns why it could not.
  */
 export function changeReplica(
   version: Version,
