@@ -45,6 +45,7 @@ interface Ruled {
 
 /** The version of a task, as it is when the task is due. */
 interface Sourced extends Ruled {
+  readonly task: ReplicationTask;
   readonly source: Bucket;
   readonly version: Version;
 }
@@ -65,10 +66,10 @@ export function attempt(store: ReplicationStore, source: Bucket, task: Replicati
   if ('reason' in ruled) return { failure: ruled };
   const sourced = findSource(store, source, task, ruled);
   if ('reason' in sourced) return { failure: sourced };
-  const found = findDestination(store, task, sourced);
+  const found = findDestination(store, sourced);
   if ('reason' in found) return { failure: found };
-  const note = whyWithoutTags(found, { task, ...found });
-  const failure = copy(store, task, note === undefined ? found : { ...found, version: { ...found.version, tags: [] } });
+  const note = whyWithoutTags(found);
+  const failure = copy(store, note === undefined ? found : { ...found, version: { ...found.version, tags: [] } });
   return { failure, note: failure === undefined ? note : undefined };
 }
 
@@ -90,45 +91,34 @@ function findSource(
   store: ReplicationStore,
   source: Bucket,
   task: ReplicationTask,
-  ruled: Ruled,
+  { rule, access }: Ruled,
 ): Sourced | ReplicationFailure {
   const { key, versionId, part } = task;
   const version = findVersion(store, source, key, versionId);
   if (version === undefined)
     return { reason: 'SrcVersionNotFound', why: `version ${versionId} of '${key}' was deleted before it was copied` };
   const isWhole = part === 'object';
-  const why = isWhole ? whyNotEligible(ruled.rule, version) : undefined;
+  const why = isWhole ? whyNotEligible(rule, version) : undefined;
   if (why !== undefined)
     return { reason: 'SrcObjectNotEligible', why: `rule '${task.rule}' does not select it any more: ${why}` };
-  const sourced = { ...ruled, source, version };
-  return (
-    failureOfReading(sourced, { task, ...sourced }) ??
-    (isWhole ? failureOfSourceKey(store.kms, version) : undefined) ??
-    sourced
-  );
+  const sourced = { task, rule, access, source, version };
+  return failureOfReading(sourced) ?? (isWhole ? failureOfSourceKey(store.kms, version) : undefined) ?? sourced;
 }
 
-function findDestination(
-  { buckets, kms }: ReplicationStore,
-  task: ReplicationTask,
-  sourced: Sourced,
-): Found | ReplicationFailure {
-  const { destination: name, part } = task;
+function findDestination({ buckets, kms }: ReplicationStore, sourced: Sourced): Found | ReplicationFailure {
+  const { destination: name, part } = sourced.task;
   const destination = buckets.get(name);
   if (destination === undefined) return { reason: 'DstBucketNotFound', why: `there is no bucket '${name}'` };
   const found = { ...sourced, destination };
   return (
-    failureOfWriting(found, { task, ...found }) ??
-    failureOfState(found, task) ??
+    failureOfWriting(found) ??
+    failureOfState(found) ??
     (part === 'object' ? failureOfReplicaKey(kms, found.version, found) : undefined) ??
     found
   );
 }
 
-function failureOfState(
-  { source, destination, rule, version }: Found,
-  { part }: ReplicationTask,
-): ReplicationFailure | undefined {
+function failureOfState({ task, source, destination, rule, version }: Found): ReplicationFailure | undefined {
   const { name, versioning } = destination;
   if (versioning.Status !== 'Enabled')
     return {
@@ -136,7 +126,7 @@ function failureOfState(
       why: `versioning of bucket '${name}' is ${versioning.Status ?? 'not set'}`,
     };
   const isEach = schemaOf(rule).lockNeeds === 'lock of the destination';
-  if (source.objectLock && !destination.objectLock && (isEach || (version.lock !== undefined && part !== 'tags')))
+  if (source.objectLock && !destination.objectLock && (isEach || (version.lock !== undefined && task.part !== 'tags')))
     return {
       reason: 'DstBucketObjectLockConfigMissing',
       why: `bucket '${source.name}' has object lock, and bucket '${name}' does not`,
@@ -144,8 +134,9 @@ function failureOfState(
   return undefined;
 }
 
-function copy(store: ReplicationStore, task: ReplicationTask, found: Found): ReplicationFailure | undefined {
-  const place = { store, ...found };
+function copy(store: ReplicationStore, found: Found): ReplicationFailure | undefined {
+  const { task } = found;
+  const place = { ...found, store };
   if (task.part === 'object' || task.part === 'delete marker') return addReplica(found.version, place);
   return changeReplica(found.version, task, place);
 }
