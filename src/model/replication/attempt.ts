@@ -134,9 +134,11 @@ function failureOfState({ task, source, destination, rule, version }: Found): Re
   return undefined;
 }
 
-function copy(store: ReplicationStore, found: Found): ReplicationFailure | undefined {
-  const { task } = found;
-  const place = { ...found, store };
-  if (task.part === 'object' || task.part === 'delete marker') return addReplica(found.version, place);
-  return changeReplica(found.version, task, place);
+function copy(
+  store: ReplicationStore,
+  { task, source, destination, rule, version }: Found,
+): ReplicationFailure | undefined {
+  const place = { store, source, destination, rule };
+  if (task.part === 'object' || task.part === 'delete marker') return addReplica(version, place);
+  return changeReplica(version, task, place);
 }
