@@ -17,7 +17,6 @@ export const operationNotes: Readonly<Record<string, string>> = {
   GetBucketNotificationConfiguration: 'as it was put',
   GetBucketPolicy: "in S3's own form",
   GetBucketProtectionConfiguration: 'the retention policy of a bucket on IBM COS',
-  GetBucketReplication: 'as it was put; no version is copied',
   GetBucketVersioning: 'in all three states',
   GetObject: 'of any version; ranges, parts, conditions, overrides',
   GetObjectAcl: 'of any version',
@@ -47,7 +46,8 @@ export const operationNotes: Readonly<Record<string, string>> = {
   PutBucketNotificationConfiguration: "with S3's checks of events, filters and ARNs",
   PutBucketPolicy: 'evaluated: it lets callers in and keeps them out',
   PutBucketProtectionConfiguration: 'evaluated: it keeps objects of IBM COS from being deleted and overwritten',
-  PutBucketReplication: "with S3's checks of rules and versioning; Token has no effect",
+  PutBucketReplication:
+    "with S3's checks of rules and versioning; what is written from then on is copied; Token has no effect",
   PutBucketVersioning: "with MFA Delete, and S3's answer to every bad input",
   PutBucketWebsite: 'kept; website hosts are refused',
   PutObject: 'with conditions, checksums, tags and locks',

@@ -54,7 +54,7 @@ export interface ConfigurationShapes {
   /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
   readonly publicAccessBlock: typeof publicAccessBlock;
   /**
-   * The rules by which versions would be copied to other buckets; the mock copies none. It needs versioning 'Enabled', and keeps it so. The
+   * The rules by which versions are copied to other buckets. It needs versioning 'Enabled', and keeps it so. The
    * destinations are other buckets of the mock, and versioned. The `buckets` of mockS3 may name one that was deleted since.
    */
   readonly replication: typeof replication;
