@@ -116,7 +116,7 @@ export class MockState {
 
   /** Records an action before the next one begins, so that all events that wait are its own. */
   #recordAction(done: OwnAction): void {
-    const { at, requestId, ...action } = { requestId: undefined, ...done };
+    const { at, requestId, ...action }: OwnAction & { readonly requestId?: string | undefined } = done;
     const entries = this.feed.appendAction(this.journal.appendServiceAction({ ...action, at: new Date(at) }));
     this.deliveries.take(entries, this.deliveries.senderOf(requestId));
   }

@@ -36,6 +36,7 @@ interface Ruled {
 
 /** The version of a task, as it is when the task is due. */
 interface Sourced extends Ruled {
+  readonly task: ReplicationTask;
   readonly source: Bucket;
   readonly version: Version;
 }
@@ -61,11 +62,11 @@ export function attempt(
   if ('reason' in ruled) return ruled;
   const sourced = findSource(store, source, task, ruled);
   if ('reason' in sourced) return sourced;
-  const found = findDestination(store, task, sourced);
+  const found = findDestination(store, sourced);
   if ('reason' in found) return found;
-  const withoutTags = failureOfTags(found, { task, ...found });
-  if (withoutTags === undefined) return copy(store, task, found);
-  return copy(store, task, { ...found, version: { ...found.version, tags: [] } }) ?? withoutTags;
+  const withoutTags = failureOfTags(found);
+  if (withoutTags === undefined) return copy(store, found);
+  return copy(store, { ...found, version: { ...found.version, tags: [] } }) ?? withoutTags;
 }
 
 function findRule(store: ReplicationStore, source: Bucket, task: ReplicationTask): Ruled | ReplicationFailure {
@@ -86,40 +87,29 @@ function findSource(
   store: ReplicationStore,
   source: Bucket,
   task: ReplicationTask,
-  ruled: Ruled,
+  { rule, access }: Ruled,
 ): Sourced | ReplicationFailure {
   const { key, versionId, part } = task;
   const version = findVersion(store, source, key, versionId);
   if (version === undefined)
     return { reason: 'SrcVersionNotFound', why: `version ${versionId} of '${key}' was deleted before it was copied` };
   const isWhole = part === 'object';
-  const why = isWhole && isObject(version) ? whyNotEligible(ruled.rule, version) : undefined;
+  const why = isWhole && isObject(version) ? whyNotEligible(rule, version) : undefined;
   if (why !== undefined)
     return { reason: 'SrcObjectNotEligible', why: `rule '${task.rule}' does not select it any more: ${why}` };
-  const sourced = { ...ruled, source, version };
-  return (
-    failureOfReading(sourced, { task, ...sourced }) ??
-    (isWhole ? failureOfSourceKey(store.kms, version) : undefined) ??
-    sourced
-  );
+  const sourced = { task, rule, access, source, version };
+  return failureOfReading(sourced) ?? (isWhole ? failureOfSourceKey(store.kms, version) : undefined) ?? sourced;
 }
 
-function findDestination(
-  { buckets }: ReplicationStore,
-  task: ReplicationTask,
-  sourced: Sourced,
-): Found | ReplicationFailure {
-  const { destination: name } = task;
+function findDestination({ buckets }: ReplicationStore, sourced: Sourced): Found | ReplicationFailure {
+  const { destination: name } = sourced.task;
   const destination = buckets.get(name);
   if (destination === undefined) return { reason: 'DstBucketNotFound', why: `there is no bucket '${name}'` };
   const found = { ...sourced, destination };
-  return failureOfWriting(found, { task, ...found }) ?? failureOfState(found, task) ?? found;
+  return failureOfWriting(found) ?? failureOfState(found) ?? found;
 }
 
-function failureOfState(
-  { source, destination, rule, version }: Found,
-  { part }: ReplicationTask,
-): ReplicationFailure | undefined {
+function failureOfState({ task, source, destination, rule, version }: Found): ReplicationFailure | undefined {
   const { name, versioning } = destination;
   if (versioning.Status !== 'Enabled')
     return {
@@ -127,7 +117,7 @@ function failureOfState(
       why: `versioning of bucket '${name}' is ${versioning.Status ?? 'not set'}`,
     };
   const isEach = schemaOf(rule).lockNeeds === 'lock of the destination';
-  if (source.objectLock && !destination.objectLock && (isEach || (version.lock !== undefined && part !== 'tags')))
+  if (source.objectLock && !destination.objectLock && (isEach || (version.lock !== undefined && task.part !== 'tags')))
     return {
       reason: 'DstBucketObjectLockConfigMissing',
       why: `bucket '${source.name}' has object lock, and bucket '${name}' does not`,
@@ -135,8 +125,11 @@ function failureOfState(
   return undefined;
 }
 
-function copy(store: ReplicationStore, task: ReplicationTask, found: Found): ReplicationFailure | undefined {
-  const place = { store, ...found };
-  if (task.part === 'object' || task.part === 'delete marker') return addReplica(found.version, place);
-  return changeReplica(found.version, task, place);
+function copy(
+  store: ReplicationStore,
+  { task, source, destination, rule, version }: Found,
+): ReplicationFailure | undefined {
+  const place = { store, source, destination, rule };
+  if (task.part === 'object' || task.part === 'delete marker') return addReplica(version, place);
+  return changeReplica(version, task, place);
 }

@@ -27,27 +27,21 @@ export function failureOfConfiguration(access: RoleAccess | undefined, source: B
 }
 
 /** Why the role may not read what is to be copied; undefined if it may (F886). */
-export function failureOfReading(
-  { access, source }: Omit<RolePlace, 'destination'>,
-  copying: Copying,
-): ReplicationFailure | undefined {
+export function failureOfReading(copying: Copying & Omit<RolePlace, 'destination'>): ReplicationFailure | undefined {
+  const { access, source } = copying;
   return access && firstFailure(access, source, needsAtSource(copying, source), copying);
 }
 
 /** Why the role may not write the copy; undefined if it may (F887). */
-export function failureOfWriting(
-  { access, destination }: Omit<RolePlace, 'source'>,
-  copying: Copying,
-): ReplicationFailure | undefined {
+export function failureOfWriting(copying: Copying & Omit<RolePlace, 'source'>): ReplicationFailure | undefined {
+  const { access, destination } = copying;
   return access && firstFailure(access, destination, needsAtDestination(copying), copying);
 }
 
 /** Why a new version is copied without its tags, which S3 counts as a failure (F888); undefined if they are copied. */
-export function failureOfTags(
-  { access, source, destination }: RolePlace,
-  copying: Copying,
-): ReplicationFailure | undefined {
-  if (access === undefined || copying.task.part !== 'object' || copying.version.tags.length === 0) return undefined;
+export function failureOfTags(copying: Copying & RolePlace): ReplicationFailure | undefined {
+  const { access, source, destination, task, version } = copying;
+  if (access === undefined || task.part !== 'object' || version.tags.length === 0) return undefined;
   const failure =
     firstFailure(access, source, [readingOfTags], copying) ??
     firstFailure(access, destination, [writingOfTags], copying);

@@ -65,7 +65,7 @@ export class Replication implements DueSource<ReplicationAction> {
   #goOn(bucket: Bucket, task: ReplicationTask, at: number): ReplicationAction {
     const role = bucket.settings.replication?.Role;
     const cause = { by: 'service', operation: 'S3.REPLICATE.OBJECT', rule: task.rule, role } as const;
-    const outcome = this.#store.transaction(
+    const { result, reason, why } = this.#store.transaction(
       () => (task.at > at ? noteLate(bucket, task) : this.#attempt(bucket, task, at)),
       () => ({ cause, time: at }),
     );
@@ -79,7 +79,9 @@ export class Replication implements DueSource<ReplicationAction> {
       versionId,
       part,
       destination,
-      ...outcome,
+      result,
+      reason,
+      why,
       at,
       rule,
       requestId,
@@ -149,7 +151,7 @@ function end(
   const state = version?.replication;
   if (version && state && !(became === 'COMPLETED' && isUnfinished(bucket, task, state)))
     bucket.versions.replace({ ...version, replication: withCopyAt(state, task.destination, became) });
-  if (!failure?.isOfTagsAlone) bucket.noteReplication({ task, ...ending });
+  if (!failure?.isOfTagsAlone) bucket.noteReplication({ ...ending, task });
   return { result: became, reason: failure?.reason, why: failure?.why };
 }
 

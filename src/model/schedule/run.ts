@@ -22,9 +22,10 @@ export function runDue<Action>(
   onDone: (action: Action) => void = () => {},
 ): readonly Action[] {
   const done: Action[] = [];
-  const work = sources.flatMap((source) =>
-    buckets.filter((bucket) => source.concerns(bucket)).map((bucket) => ({ source, bucket })),
-  );
+  const work: { readonly source: DueSource<Action>; readonly bucket: Bucket }[] = [];
+  for (const source of sources) {
+    for (const bucket of buckets) if (source.concerns(bucket)) work.push({ source, bucket });
+  }
   let after = from;
   for (;;) {
     const at = work.reduce((least, { source, bucket }) => Math.min(least, source.next(bucket, after)), never);

@@ -9,6 +9,8 @@ const idBytes = Buffer.alloc(24);
  */
 export class VersionIds {
   readonly #seed: number;
+  // The id of the last write that was asked for: one request asks for its own several times, and a copy by a rule of replication as well.
+  #last = { sequence: -1, id: '' };
 
   constructor(seed: string) {
     this.#seed = createHash('sha256').update(`version ids of ${seed}`).digest().readUInt32LE();
@@ -16,6 +18,11 @@ export class VersionIds {
 
   /** The id of a write. */
   idOf(sequence: number): string {
+    if (sequence !== this.#last.sequence) this.#last = { sequence, id: this.#write(sequence) };
+    return this.#last.id;
+  }
+
+  #write(sequence: number): string {
     const high = Math.floor(sequence / 0x100000000);
     const low = sequence >>> 0;
     const first = mix(this.#seed ^ low, high);
@@ -33,6 +40,7 @@ export class VersionIds {
 
   /** The number of the write that an id was made for; undefined for any other text. */
   sequenceOf(id: string): number | undefined {
+    if (id === this.#last.id) return this.#last.sequence;
     if (!/^[\w.]{32}$/.test(id)) return undefined;
     const bytes = Buffer.from(id.replaceAll('.', '+').replaceAll('_', '/'), 'base64');
     const low = (bytes.readUInt32LE(16) ^ mix(bytes.readUInt32LE(0), this.#seed)) >>> 0;
