@@ -102,8 +102,12 @@ function hasMade(entry: RequestEntry, versionId: string): boolean {
   if (!isRecord(output)) return false;
   const deleted: unknown = output['Deleted'];
   const markers = Array.isArray(deleted) ? deleted.map((one) => isRecord(one) && one['DeleteMarkerVersionId']) : [];
-  return output['VersionId'] === versionId || markers.includes(versionId);
+  const isWrite = entry.operation !== undefined && writes.has(entry.operation);
+  return (isWrite && output['VersionId'] === versionId) || markers.includes(versionId);
 }
+
+/** The requests that answer the id of the version that they made. Those that change its tags, its ACL or its annotations answer it as well. */
+const writes = new Set<string>(['PutObject', 'PostObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject']);
 
 /** The number of the last request that put the rules of a bucket. */
 function lastRules(requests: RecordedRequests, bucket: string): number | undefined {
