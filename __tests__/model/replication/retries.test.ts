@@ -92,7 +92,7 @@ describe('Amazon S3 tries again', () => {
     expect(again).toEqual({ ...task, failed, at: begun + minute });
   });
 
-  // A test that lets a month pass over trouble without an end waits for it.
+  // A test may let a month go by while the trouble lasts, and it waits for all attempts.
   it('each minute for an hour, and then each hour, as often as it takes', () => {
     const { tried, isOver } = attempts(aws, 'SlowDown', 800);
     const timeOf = (number: number) => tried[number]?.at;
