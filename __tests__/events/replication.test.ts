@@ -286,6 +286,20 @@ describe('a failed toHaveSent of replication', () => {
     ]);
   });
 
+  // F888
+  it('says that S3 does not report a replica without its tags', async () => {
+    notify('vault', atVault, ['s3:Replication:*']);
+    s3.bucket('replica').policy = {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Deny', Principal: '*', Action: 's3:ReplicateTags', Resource: 'arn:aws:s3:::replica/*' },
+    };
+    await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'a.txt', Body: 'bytes', Tagging: 'stage=draft' }));
+    expect(s3.events).toHaveLength(0);
+    expect(whyNot(failed)).toContain(
+      "'replica': FAILED (DstPutTaggingNotPermitted: copied without its tags, of which S3 sends no event: ",
+    );
+  });
+
   it('says that there is nothing to copy', () => {
     notify('vault', atVault, ['s3:Replication:*']);
     expect(whyNot(failed)).toBe("Replication has nothing to copy from bucket 'vault' with the key 'a.txt'.");

@@ -60,9 +60,7 @@ export class NaiveReplication {
     if (id === 'null') this.#replace(bucket, (one) => one.key === key && one.id === 'null');
     this.versions.get(bucket)?.push(version);
     const part = body === undefined ? 'delete marker' : 'object';
-    const matching = this.rules.filter(
-      (rule) => rule.from === bucket && key.startsWith(rule.prefix) && (rule.tag === undefined || rule.tag === tag),
-    );
+    const matching = this.rules.filter((rule) => rule.from === bucket && selects(rule, version));
     const winners = matching.filter(
       (rule) => !matching.some(({ to, priority }) => to === rule.to && priority > rule.priority),
     );
@@ -72,10 +70,12 @@ export class NaiveReplication {
   tag(now: number, bucket: string, version: NaiveVersion, tag: string): void {
     version.tag = tag;
     for (const { rule, status } of version.copies.values()) {
-      const awaited = this.#tasks.some(
+      const isAwaited = this.#tasks.some(
         (one) => one.version === version && one.rule.to === rule.to && one.part !== 'tags',
       );
-      if (status !== 'FAILED' && !awaited && this.rules.includes(rule)) this.#send(now, bucket, version, 'tags', rule);
+      const isLost = status === 'FAILED' && this.#replicaOf(version, rule) === undefined;
+      const isSelected = this.rules.includes(rule) && selects(rule, version);
+      if (!isAwaited && !isLost && isSelected) this.#send(now, bucket, version, 'tags', rule);
     }
   }
 
@@ -120,11 +120,15 @@ export class NaiveReplication {
     if (!this.versions.get(from)?.includes(version)) return 'SrcVersionNotFound';
     if (!this.isEnabled.get(rule.to)) return 'DstBucketUnversioned';
     const there = this.versions.get(rule.to) ?? [];
-    const replica = there.find(({ id, key }) => id === version.id && key === version.key);
+    const replica = this.#replicaOf(version, rule);
     if (part === 'tags' && replica === undefined) return 'DstVersionNotFound';
     if (part === 'tags' && replica) replica.tag = version.tag;
     if (part !== 'tags' && replica === undefined) there.push({ ...version, isReplica: true, copies: new Map() });
     return undefined;
+  }
+
+  #replicaOf(version: NaiveVersion, { to }: NaiveRule): NaiveVersion | undefined {
+    return this.versions.get(to)?.find(({ id, key }) => id === version.id && key === version.key);
   }
 
   #replace(bucket: string, isOld: (version: NaiveVersion) => boolean): void {
@@ -133,6 +137,10 @@ export class NaiveReplication {
       (this.versions.get(bucket) ?? []).filter((one) => !isOld(one)),
     );
   }
+}
+
+function selects({ prefix, tag }: NaiveRule, version: NaiveVersion): boolean {
+  return version.key.startsWith(prefix) && (tag === undefined || tag === version.tag);
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {

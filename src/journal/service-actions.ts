@@ -35,7 +35,7 @@ export interface ServiceAction {
   readonly result?: 'COMPLETED' | 'FAILED' | 'PENDING' | undefined;
   /** S3's name of the reason for which a copy was not made, such as `DstBucketNotFound`. */
   readonly reason?: string | undefined;
-  /** The evidence for it in words, or that it takes longer than its rule allows; of a version that was copied, why its tags were not. */
+  /** The evidence for it in words, or that it takes longer than its rule allows. */
   readonly why?: string | undefined;
   /** When it was done: at a midnight UTC, except for `restore` and `replicate`. */
   readonly at: Date;

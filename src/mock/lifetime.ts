@@ -147,7 +147,7 @@ export class Lifetime {
       this.#restoreFixtures();
       this.#inTest = false;
     }
-    this.state.settleLifecycle();
+    this.state.settle();
     return this.state.store;
   }
 

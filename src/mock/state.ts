@@ -65,7 +65,6 @@ export class MockState {
     for (const [name, fixture] of Object.entries(options.buckets ?? {}))
       addBucket(this.store, name, fixture, 'of a mock');
     this.#fixtures = this.store.snapshot();
-    const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf };
     this.journal = new Journal(known, options.journal);
     this.requests = comparableList(this.journal);
     const { duplicates = false, outOfOrder = false } = options.events ?? {};
@@ -77,7 +76,7 @@ export class MockState {
       duplicates,
       outOfOrder,
       onBug,
-      settle: () => this.settleLifecycle(),
+      settle: () => this.settle(),
     });
     const { deliveries } = this;
     const events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
@@ -88,7 +87,11 @@ export class MockState {
       events,
       onBug,
     });
-    this.rules = new FailureRules({
+    this.rules = this.#createRules();
+  }
+
+  #createRules(): FailureRules {
+    return new FailureRules({
       operationNamed: (name) => operationNamed(known, name, [replicateObject]),
       checkInput: (operation, input) => checkInputNames(known, 's3.on', operation, input),
       checkEntry: (operation, entry) => checkEntryNames(known, 'failEntries', operation, entry),
@@ -96,7 +99,7 @@ export class MockState {
       failingIn200: () => namesOfS3.filter((name) => operations[name].mayFailIn200),
       failuresOf: (name) => (isOfSts(name) ? failuresOfSts : failuresOfS3),
       draw: () => this.store.ids.fraction('fault'),
-      settle: () => this.settleLifecycle(),
+      settle: () => this.settle(),
     });
   }
 
@@ -105,7 +108,7 @@ export class MockState {
   }
 
   /** Does what S3 has due by itself, and records it. */
-  settleLifecycle(): void {
+  settle(): void {
     // After a bug reports may wait that belong to no action.
     this.feed.clear();
     settle(this.store, (done) => this.#recordAction(done));
@@ -132,7 +135,7 @@ export class MockState {
 
   #settleAlone(): void {
     try {
-      this.settleLifecycle();
+      this.settle();
     } catch (bug) {
       this.#onBug(bug);
     }
@@ -179,6 +182,9 @@ export class MockState {
     };
   }
 }
+
+/** The operations that rules and the journal know by their names. */
+const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf };
 
 function createStore(options: MockS3Options, failureOfReplication: FailureOfReplication): Store {
   const {

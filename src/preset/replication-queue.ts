@@ -1,7 +1,7 @@
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
 import { stateWith } from '../model/replication/queueing';
-import { passingTroubles, replicationReasons } from '../model/replication/replication-reasons';
+import { failureReasons } from '../model/replication/replication-reasons';
 import {
   type FailedAttempts,
   type ReplicationTask,
@@ -176,16 +176,14 @@ function readFailed(at: string, failed: FailedAttemptsFixture): FailedAttempts {
   checkOptionNames(at, failed, ['last', 'reason', 'count', 'daily']);
   const { last, reason, count = 1, daily = true } = failed;
   if (!isReason(reason))
-    throw invalidValue(at, 'reason', reason, "a reason of S3 such as 'DstBucketNotFound'", reasons);
+    throw invalidValue(at, 'reason', reason, "a reason of S3 such as 'DstBucketNotFound'", failureReasons);
   if (!Number.isInteger(count) || count < 1) throw invalidValue(at, 'count', count, 'a whole number from 1 on');
   if (typeof daily !== 'boolean') throw invalidValue(at, 'daily', daily, 'true or false, or undefined');
   return { last: readMoment(last, `${at}: last`), reason, count, isDaily: daily };
 }
 
-const reasons: readonly string[] = [...replicationReasons, ...passingTroubles];
-
 function isReason(reason: string): reason is FailedAttempts['reason'] {
-  return reasons.includes(reason);
+  return failureReasons.some((one) => one === reason);
 }
 
 /** The copies that replication has still to make from a bucket, in a form that JSON can store. */

@@ -1,7 +1,8 @@
 import type { Bucket } from '../model/bucket';
+import { prefixOf } from '../model/configurations/replication-rules';
 import type { ReplicationRule } from '../model/configurations/replication-schema';
 import { type Obstacle, obstaclesOf } from '../model/replication/obstacles';
-import { destinationOf } from '../model/replication/replication-rules';
+import { destinationOf, tagsOf } from '../model/replication/replication-rules';
 import { isReplica } from '../model/replication/replication-state';
 import type { ReplicatedPart } from '../model/replication/replication-task';
 import type { Store } from '../model/store';
@@ -29,8 +30,6 @@ interface ReportedVersion {
   /** Of a replica, the bucket that it was copied from, if that is known. */
   readonly replicaOf: string | undefined;
   readonly isReplica: boolean;
-  /** The status that reads answer; undefined if no rule selected it. */
-  readonly status: string | undefined;
   readonly copyTo: (destination: string) => ReportedCopy;
 }
 
@@ -50,7 +49,7 @@ export interface ReportedCopy {
 }
 
 /** A replication rule, and what kept it from copying a version, in words; nothing if it would copy it now. */
-export interface ReportedRule {
+interface ReportedRule {
   readonly id: string;
   readonly obstacles: readonly string[];
 }
@@ -83,7 +82,6 @@ export function replicationReport(
       isDeleteMarker: !isObject(version),
       isReplica: isReplica(version),
       replicaOf: version.replication?.source,
-      status: version.replication?.status,
       copyTo: (destination) => copyOf(store, bucket, version, destination),
     },
   };
@@ -144,14 +142,6 @@ function inWords(obstacle: Obstacle, rule: ReplicationRule, version: Version): s
     case 'unknown':
       return 'it does not select the version';
   }
-}
-
-function prefixOf({ Prefix, Filter }: ReplicationRule): string {
-  return Prefix ?? Filter?.Prefix ?? Filter?.And?.Prefix ?? '';
-}
-
-function tagsOf({ Filter }: ReplicationRule): Version['tags'] {
-  return Filter?.Tag === undefined ? (Filter?.And?.Tags ?? []) : [Filter.Tag];
 }
 
 function tagsInWords(tags: Version['tags']): string {

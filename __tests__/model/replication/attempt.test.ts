@@ -69,17 +69,6 @@ describe('a copy fails for good', () => {
     const why = "bucket 'vault' has object lock, and bucket 'replica' does not";
     expect(scene.copy()).toEqual(failed('DstBucketObjectLockConfigMissing', why));
   });
-
-  it('if a later change finds no replica any more', () => {
-    const scene = new CopyingScene();
-    const id = scene.put();
-    scene.pass();
-    deleteVersion(scene.store, scene.replica, 'report.pdf', id);
-    scene.change('PutObjectTagging', { tags: [{ Key: 'stage', Value: 'final' }] });
-    expect(scene.pass()).toEqual(
-      failed('DstVersionNotFound', `bucket 'replica' does not have version ${id} of 'report.pdf'`),
-    );
-  });
 });
 
 describe('an object that its rule does not select any more', () => {
@@ -115,15 +104,6 @@ describe('an object that its rule does not select any more', () => {
     scene.configure({ Filter: { Prefix: 'logs/' } });
     expect(scene.pass()).toEqual(completed);
   });
-
-  it('still gets its later changes to its replica', () => {
-    const copied = { Key: 'copy', Value: 'yes' };
-    const scene = new CopyingScene({ rule: { Filter: { Tag: copied } } });
-    scene.copy({ tags: [copied] });
-    scene.change('DeleteObjectTagging', { tags: [] });
-    expect(scene.pass()).toEqual(completed);
-    expect(scene.current(scene.replica).tags).toEqual([]);
-  });
 });
 
 // F889
@@ -157,7 +137,9 @@ describe('a key of KMS', () => {
     'is not found by %s, which S3 takes in a rule',
     (name) => {
       const scene = new CopyingScene({ rule: selectsKms(name), destination: { region: 'eu-west-1' } });
-      expect(scene.copy({ encryption: kms(ofSource) })).toEqual(failed('DstKmsKeyNotFound'));
+      expect(scene.copy({ encryption: kms(ofSource) })).toEqual(
+        failed('DstKmsKeyNotFound', expect.stringContaining(' names no key in region eu-west-1')),
+      );
     },
   );
 

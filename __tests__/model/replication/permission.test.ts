@@ -97,11 +97,14 @@ describe('the role of a configuration', () => {
     expect(scene.pass()).toEqual(failed(reason));
   });
 
-  it('reads objects that no key of KMS encrypts by s3:GetObjectVersion as well, unless the other one is denied', () => {
+  it('reads objects that no key of KMS encrypts by either of two actions, even if the other one is denied', () => {
     const reading = allow('s3:GetObjectVersion', inVault);
     const action = 's3:GetObjectVersionForReplication';
     expect(copyBy(without(action, reading)).copy()).toEqual(completed);
-    expect(copyBy(without(action, reading, deny(action))).copy()).toEqual(failed('SrcGetObjectNotPermitted'));
+    expect(copyBy(without(action, reading, deny(action))).copy()).toEqual(completed);
+    expect(copyBy(without('', deny('s3:GetObjectVersion'))).copy()).toEqual(completed);
+    const denied = [deny(action), deny('s3:GetObjectVersion')];
+    expect(copyBy(without('', reading, ...denied)).copy()).toEqual(failed('SrcGetObjectNotPermitted'));
     const rule = {
       SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } } as const,
       Destination: { Bucket: 'arn:aws:s3:::replica', EncryptionConfiguration: { ReplicaKmsKeyID: 'alias/a' } },
@@ -141,15 +144,41 @@ describe('the role of a configuration', () => {
 
 // F888
 describe('the tags of a new object', () => {
+  const readingTags = 's3:GetObjectVersionTagging';
+  const denials = [
+    ['may not read them', 'SrcGetTaggingNotPermitted', readingTags, without(readingTags)],
+    ['is denied to write them', 'DstPutTaggingNotPermitted', 's3:ReplicateTags', without('', deny('s3:ReplicateTags'))],
+  ] as const;
+
+  it.each(denials)(
+    'stay behind if the role %s: the replica is there, and it FAILED',
+    (_why, reason, action, policy) => {
+      const scene = copyBy(policy);
+      const why = expect.stringMatching(`^copied without its tags, of which S3 sends no event: .* ${action} on `);
+      expect(scene.copy({ tags })).toEqual(failed(reason, why));
+      expect(scene.current().replication?.status).toBe('FAILED');
+      expect(scene.current(scene.replica)).toMatchObject({ tags: [], replication: { status: 'REPLICA' } });
+      expect(scene.copy()).toEqual(completed);
+    },
+  );
+
   it.each([
-    ['the role may not read them', 's3:GetObjectVersionTagging', without('s3:GetObjectVersionTagging')],
-    ['the role is denied to write them', 's3:ReplicateTags', without('', deny('s3:ReplicateTags'))],
-  ])('stay behind if %s, and the object is copied', (_why, action, policy) => {
-    const scene = copyBy(policy);
-    const why = expect.stringMatching(`^copied without its tags: .* ${action} on `);
-    expect(scene.copy({ tags })).toEqual({ ...completed, why });
+    ['vault', readingTags],
+    ['replica', 's3:ReplicateTags'],
+  ] as const)('that the policy of %s kept away follow with the next tags once it does not', (name, Action) => {
+    const Statement = { ...deny(Action, `arn:aws:s3:::${name}/*`), Principal: '*' };
+    const policy = { Version: '2012-10-17', Statement };
+    const scene = new CopyingScene({ [name === 'vault' ? 'source' : 'destination']: { policy } });
+    scene.copy({ tags });
+    scene[name].change({ policy: undefined });
+    expect(scene.pass()).toBeUndefined();
+    expect(scene.current().replication?.status).toBe('FAILED');
     expect(scene.current(scene.replica).tags).toEqual([]);
-    expect(scene.copy()).toEqual(completed);
+    scene.change('PutObjectTagging', { tags: [...tags] });
+    expect(scene.current().replication?.status).toBe('PENDING');
+    expect(scene.pass()).toEqual(completed);
+    expect(scene.current().replication?.status).toBe('COMPLETED');
+    expect(scene.current(scene.replica).tags).toEqual(tags);
   });
 
   it('are included in s3:ReplicateObject, as later ones are', () => {
@@ -179,7 +208,7 @@ describe('a condition', () => {
   it('compares the tags of the version that is copied', () => {
     const denied = denyIf('s3:GetObjectVersionTagging', { StringEquals: { 's3:ExistingObjectTag/stage': 'draft' } });
     const scene = copyBy(denied);
-    expect(scene.copy({ tags })).toMatchObject({ why: expect.stringContaining('without its tags') });
+    expect(scene.copy({ tags })).toEqual(failed('SrcGetTaggingNotPermitted'));
     expect(scene.copy({ tags: [{ Key: 'stage', Value: 'final' }] })).toEqual(completed);
   });
 
@@ -283,7 +312,8 @@ describe('the policy of a bucket', () => {
   );
 
   it('at the source may deny the role to read', () => {
-    const policy = forRole('s3:GetObjectVersionForReplication', 'Deny', { Resource: inVault });
+    const reading = ['s3:GetObjectVersion', 's3:GetObjectVersionForReplication'];
+    const policy = forRole(reading, 'Deny', { Resource: inVault });
     expect(new CopyingScene({ source: { policy } }).copy()).toEqual(failed('SrcGetObjectNotPermitted'));
   });
 });

@@ -304,7 +304,8 @@ describe('later changes of an ACL are copied', () => {
     ],
     ['not by IBM COS', { Destination: { Bucket: crnOf('replica') } }, 'ObjectWriter', false],
   ])('%s', (_what, rule, ObjectOwnership, copies) => {
-    addBucket('replica').change({ ownershipControls: { Rules: [{ ObjectOwnership }] } });
-    expect(copiesAcls(ruleOf('all', rule), scene.store.buckets)).toBe(copies);
+    const replica = addBucket('replica');
+    replica.change({ ownershipControls: { Rules: [{ ObjectOwnership }] } });
+    expect(copiesAcls(ruleOf('all', rule), replica)).toBe(copies);
   });
 });

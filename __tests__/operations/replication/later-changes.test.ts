@@ -165,12 +165,19 @@ describe('a later change is copied', () => {
     expect(scene.state('vault', 'k')).toEqual(pending);
   });
 
-  it('by the rule that copied the version, although its filter does not match any more', () => {
+  it('if the rule still selects the version by its tags', () => {
     const Filter = { Tag: { Key: 'first', Value: 'x' } };
     const { scene } = copiedScene(copied(ruleOf('all', { Filter })));
+    const before = scene.version('replica', 'k')?.tags;
     scene.ask(tagsOf('/vault/k', ['a']));
+    expect(scene.waiting()).toEqual([]);
+    expect(scene.state('vault', 'k')).toEqual(completed);
+    expect(scene.version('replica', 'k')?.tags).toEqual(before);
+    scene.ask(tagsOf('/vault/k', ['first', 'a']));
+    expect(scene.state('vault', 'k')).toEqual(pending);
     scene.copy();
-    expect(scene.version('replica', 'k')?.tags).toEqual([x]);
+    expect(scene.state('vault', 'k')).toEqual(completed);
+    expect(scene.version('replica', 'k')?.tags).toEqual(scene.version('vault', 'k')?.tags);
   });
 });
 

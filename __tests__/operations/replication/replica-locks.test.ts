@@ -47,9 +47,9 @@ describe('a replica', () => {
     expect((await remove(`/replica/k?versionId=${versionId}`)).status).toBe(403);
   });
 
-  it('with a legal hold alone has the default of the destination beside it', async () => {
-    await putDocument('/vault/k', 'data', { 'x-amz-object-lock-legal-hold': 'ON' });
-    expect(await lockOf('/replica/k')).toEqual({ ...byDefault, hold: 'ON' });
+  it.each(['ON', 'OFF'])('whose source has the legal hold %s has no default retention beside it', async (hold) => {
+    await putDocument('/vault/k', 'data', { 'x-amz-object-lock-legal-hold': hold });
+    expect(await lockOf('/replica/k')).toEqual({ mode: undefined, until: undefined, hold });
   });
 
   it('gets the retention that its source is given later, also a shorter one', async () => {

@@ -4,17 +4,13 @@ import type { Bucket } from '../bucket';
 import type { ReplicationChange } from '../changes';
 import type { ReplicationRule } from '../configurations/replication-schema';
 import { threshold } from '../replication/replication';
+import { ruleWithId } from '../replication/replication-rules';
 import type { ReplicatedPart } from '../replication/replication-task';
 import type { ObjectEventName } from './event-kinds';
 import type { EventData } from './object-event';
 
 /** The events of what becomes of a replication, which S3 sends from its source. */
 export type ReplicationEventName = Extract<ObjectEventName, `Replication:${string}`>;
-
-/** The rule with an id, as it is now, whether or not it is enabled. */
-function ruleOf({ settings }: Bucket, id: string): ReplicationRule | undefined {
-  return settings.replication?.Rules.find(({ ID }) => ID === id);
-}
 
 /** Whether S3 reports what becomes of the copies of a rule: its metrics are enabled (F862). */
 export function hasMetrics({ Destination: { Metrics } }: ReplicationRule): boolean {
@@ -26,7 +22,7 @@ export function replicationEventOf(
   { became, task }: ReplicationChange,
   bucket: Bucket,
 ): ReplicationEventName | undefined {
-  const rule = ruleOf(bucket, task.rule);
+  const rule = ruleWithId(bucket, task.rule);
   if (rule === undefined || !hasMetrics(rule)) return undefined;
   if (became === 'FAILED') return 'Replication:OperationFailedReplication';
   if (became === 'late') return 'Replication:OperationMissedThreshold';
@@ -50,7 +46,7 @@ export function replicationDataOf({ task, became, failure, time }: ReplicationCh
   return {
     replicationEventData: {
       replicationRuleId: task.rule,
-      destinationBucket: ruleOf(bucket, task.rule)?.Destination.Bucket ?? '',
+      destinationBucket: ruleWithId(bucket, task.rule)?.Destination.Bucket ?? '',
       s3Operation: operations[task.part],
       requestTime: isoDateWithMilliseconds(task.begun),
       ...(failure && { failureReason: failure.reason }),

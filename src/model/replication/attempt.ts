@@ -1,14 +1,13 @@
 import type { Bucket } from '../bucket';
 import type { ReplicationRule } from '../configurations/replication-schema';
 import type { Store } from '../store';
-import type { Version } from '../versions/version';
+import { isObject, type Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';
-import { whyNotEligible } from './eligibility';
-import { failureOfConfiguration, failureOfReading, failureOfWriting, whyWithoutTags } from './permission';
+import { failureOfConfiguration, failureOfReading, failureOfTags, failureOfWriting } from './permission';
 import { addReplica, changeReplica } from './replica';
-import { failureOfReplicaKey, failureOfSourceKey } from './replication-keys';
+import { failureOfSourceKey } from './replication-keys';
 import type { ReplicationFailure } from './replication-reasons';
-import { destinationOf, enabledRule, schemaOf } from './replication-rules';
+import { destinationOf, enabledRule, schemaOf, whyNotEligible } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 import { failureOfTrust } from './role';
 import { RoleAccess } from './role-access';
@@ -27,14 +26,6 @@ export type ReplicationStore = Pick<
   | 'nextDue'
   | 'failureOfReplication'
 >;
-
-/** The outcome of an attempt. */
-export interface Attempt {
-  /** Undefined if it was copied. */
-  readonly failure?: ReplicationFailure | undefined;
-  /** The part that was not copied with it, and why, in words. */
-  readonly note?: string | undefined;
-}
 
 /** The rule of a task, and what S3 may do by it. */
 interface Ruled {
@@ -55,21 +46,26 @@ interface Found extends Sourced {
 }
 
 /**
- * Copies what a task asks for. If several reasons keep S3 from it, the first counts: what the test asks for, the configuration, the role, the
- * source and then the destination, each of both by its existence, by permission and by its state (F853).
+ * Copies what a task asks for, and returns why it failed; undefined if all was copied. If several reasons keep S3 from it, the first counts:
+ * what the test asks for, the configuration, the role, the source and then the destination, each of both by its existence, by permission and
+ * by its state (F853).
  */
-export function attempt(store: ReplicationStore, source: Bucket, task: ReplicationTask): Attempt {
+export function attempt(
+  store: ReplicationStore,
+  source: Bucket,
+  task: ReplicationTask,
+): ReplicationFailure | undefined {
   const asked = store.failureOfReplication(source, task);
-  if (asked !== undefined) return { failure: asked };
+  if (asked !== undefined) return asked;
   const ruled = findRule(store, source, task);
-  if ('reason' in ruled) return { failure: ruled };
+  if ('reason' in ruled) return ruled;
   const sourced = findSource(store, source, task, ruled);
-  if ('reason' in sourced) return { failure: sourced };
+  if ('reason' in sourced) return sourced;
   const found = findDestination(store, task, sourced);
-  if ('reason' in found) return { failure: found };
-  const note = whyWithoutTags(found, { task, ...found });
-  const failure = copy(store, task, note === undefined ? found : { ...found, version: { ...found.version, tags: [] } });
-  return { failure, note: failure === undefined ? note : undefined };
+  if ('reason' in found) return found;
+  const withoutTags = failureOfTags(found, { task, ...found });
+  if (withoutTags === undefined) return copy(store, task, found);
+  return copy(store, task, { ...found, version: { ...found.version, tags: [] } }) ?? withoutTags;
 }
 
 function findRule(store: ReplicationStore, source: Bucket, task: ReplicationTask): Ruled | ReplicationFailure {
@@ -97,7 +93,7 @@ function findSource(
   if (version === undefined)
     return { reason: 'SrcVersionNotFound', why: `version ${versionId} of '${key}' was deleted before it was copied` };
   const isWhole = part === 'object';
-  const why = isWhole ? whyNotEligible(ruled.rule, version) : undefined;
+  const why = isWhole && isObject(version) ? whyNotEligible(ruled.rule, version) : undefined;
   if (why !== undefined)
     return { reason: 'SrcObjectNotEligible', why: `rule '${task.rule}' does not select it any more: ${why}` };
   const sourced = { ...ruled, source, version };
@@ -109,20 +105,15 @@ function findSource(
 }
 
 function findDestination(
-  { buckets, kms }: ReplicationStore,
+  { buckets }: ReplicationStore,
   task: ReplicationTask,
   sourced: Sourced,
 ): Found | ReplicationFailure {
-  const { destination: name, part } = task;
+  const { destination: name } = task;
   const destination = buckets.get(name);
   if (destination === undefined) return { reason: 'DstBucketNotFound', why: `there is no bucket '${name}'` };
   const found = { ...sourced, destination };
-  return (
-    failureOfWriting(found, { task, ...found }) ??
-    failureOfState(found, task) ??
-    (part === 'object' ? failureOfReplicaKey(kms, found.version, found) : undefined) ??
-    found
-  );
+  return failureOfWriting(found, { task, ...found }) ?? failureOfState(found, task) ?? found;
 }
 
 function failureOfState(

@@ -7,12 +7,14 @@ import type { Copying, RoleAccess } from './role-access';
 interface Need {
   readonly action: ActionName;
   readonly reason: ReplicationReason;
+  /** An action that does as well, even if a policy denies this one. */
+  readonly alternative?: ActionName | undefined;
   /** An action that includes this one, unless a policy denies this one. */
   readonly includedIn?: ActionName | undefined;
 }
 
 /** The part of a copy that a role has to be allowed: nothing without a role, as on IBM COS. */
-export interface RolePlace {
+interface RolePlace {
   readonly access: RoleAccess | undefined;
   readonly source: Bucket;
   readonly destination: Bucket;
@@ -40,13 +42,22 @@ export function failureOfWriting(
   return access && firstFailure(access, destination, needsAtDestination(copying), copying);
 }
 
-/** Why the tags of a new version stay behind, which does not make its copy fail; undefined if they are copied (F888). */
-export function whyWithoutTags({ access, source, destination }: RolePlace, copying: Copying): string | undefined {
+/** Why a new version is copied without its tags, which S3 counts as a failure (F888); undefined if they are copied. */
+export function failureOfTags(
+  { access, source, destination }: RolePlace,
+  copying: Copying,
+): ReplicationFailure | undefined {
   if (access === undefined || copying.task.part !== 'object' || copying.version.tags.length === 0) return undefined;
   const failure =
     firstFailure(access, source, [readingOfTags], copying) ??
     firstFailure(access, destination, [writingOfTags], copying);
-  return failure && `copied without its tags: ${failure.why}`;
+  return (
+    failure && {
+      ...failure,
+      why: `copied without its tags, of which S3 sends no event: ${failure.why}`,
+      isOfTagsAlone: true,
+    }
+  );
 }
 
 function firstFailure(
@@ -55,11 +66,12 @@ function firstFailure(
   needs: readonly Need[],
   copying: Copying,
 ): ReplicationFailure | undefined {
-  for (const { action, reason, includedIn } of needs) {
+  const isAllowed = (action: ActionName | undefined) =>
+    action !== undefined && access.objectionTo(action, bucket, copying) === undefined;
+  for (const { action, reason, alternative, includedIn } of needs) {
     const objection = access.objectionTo(action, bucket, action === 's3:ListBucket' ? undefined : copying);
-    if (objection === undefined) continue;
-    const isIncluded = includedIn !== undefined && access.objectionTo(includedIn, bucket, copying) === undefined;
-    if (objection.isDenied || !isIncluded) return { reason, why: objection.why };
+    if (objection === undefined || isAllowed(alternative)) continue;
+    if (objection.isDenied || !isAllowed(includedIn)) return { reason, why: objection.why };
   }
   return undefined;
 }
@@ -73,7 +85,7 @@ function needsAtSource({ task: { part }, version }: Copying, { objectLock }: Buc
   const isOfKms = version.content?.encryption.SSEKMSKeyId !== undefined;
   const reading: Omit<Need, 'reason'> = {
     action: 's3:GetObjectVersionForReplication',
-    includedIn: isOfKms ? undefined : 's3:GetObjectVersion',
+    alternative: isOfKms ? undefined : 's3:GetObjectVersion',
   };
   const looking: Need = { ...reading, reason: 'SrcHeadObjectNotPermitted' };
   switch (part) {

@@ -1,10 +1,10 @@
-import { writeGiven } from '../../text/values';
 import { encryptionRule } from '../configurations/encryption';
-import { findKmsKeyArn, managedKey } from '../kms-keys';
+import { managedKey } from '../kms-keys';
 import { etagOf, hidesDigest } from '../versions/content';
 import { blocksCustomerKeys, isKms, ownKey, withKmsKey } from '../versions/encryption';
 import type { Encryption, ObjectContent } from '../versions/version';
 import type { CopyPlace } from './copy-place';
+import { keyOfReplica } from './replication-keys';
 import type { ReplicationFailure } from './replication-reasons';
 import { schemaOf } from './replication-rules';
 
@@ -41,19 +41,10 @@ interface NamedKey {
 function withKey(
   algorithm: 'aws:kms' | 'aws:kms:dsse',
   { key, hasBucketKey }: NamedKey,
-  { source, destination, store }: CopyPlace,
+  place: CopyPlace,
 ): Encryption | ReplicationFailure {
-  // S3 writes as the role of the rule, which is of the account that owns the source.
-  const arn = findKmsKeyArn(key, { account: source.owner.id, region: destination.region });
-  if (arn === undefined)
-    return {
-      reason: 'DstKmsKeyNotFound',
-      why: `${writeGiven(key)} is not a key in the region of bucket '${destination.name}'`,
-    };
-  const { name, state } = store.kms.stateOf(arn) ?? {};
-  if (state === undefined || state === 'enabled') return withKmsKey(algorithm, arn, hasBucketKey);
-  const reason = state === 'missing' ? 'DstKmsKeyNotFound' : 'DstKmsKeyInvalidState';
-  return { reason, why: `kmsKeys has '${name}' as '${state}'` };
+  const found = keyOfReplica(key, place);
+  return typeof found === 'string' ? withKmsKey(algorithm, found, hasBucketKey) : found;
 }
 
 /** The ETag of a replica: its source's, unless the encryption of the replica hides the MD5 of its bytes and that of the source does not (F881). */

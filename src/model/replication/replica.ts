@@ -44,8 +44,8 @@ function replicaOf(version: Version, place: CopyPlace): Version | ReplicationFai
   const content = contentOfReplica(version.content, place);
   if ('reason' in content) return content;
   const annotations = annotationsOfReplica(version, content.encryption, place);
-  // A default retention counts from the creation, which is that of the source (F883).
-  const lock = lockAtCreation(place.destination, version.lock, created);
+  // The default of the destination is for versions without any lock, and counts from the creation, which is that of the source (F883).
+  const lock = version.lock ?? lockAtCreation(place.destination, undefined, created);
   return { ...replica, content, lock, ...(annotations && { annotations }) };
 }
 
@@ -68,8 +68,8 @@ function contentOfReplica(content: ObjectContent, place: CopyPlace): ObjectConte
 }
 
 /**
- * Gives the replica of a version a part of its source as that is by now: its tags, its annotations, its ACL, its retention or its legal hold (F857). Returns
- * why it could not.
+ * Gives the replica of a version a part of its source as that is by now: its tags, its annotations, its ACL, its retention or its legal hold
+ * (F857). Returns why it could not.
  */
 export function changeReplica(
   version: Version,

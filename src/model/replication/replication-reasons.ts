@@ -43,10 +43,15 @@ export const passingTroubles = ['InternalError', 'ServiceUnavailable', 'SlowDown
 /** The name of trouble that passes. */
 export type PassingTrouble = (typeof passingTroubles)[number];
 
-/** Why an attempt to copy did not end: the name, and the evidence in words. */
+/** Every name of why an attempt to copy failed. */
+export const failureReasons: readonly ReplicationFailure['reason'][] = [...replicationReasons, ...passingTroubles];
+
+/** Why an attempt to copy failed: the name, and the evidence in words. */
 export interface ReplicationFailure {
   readonly reason: ReplicationReason | PassingTrouble;
   readonly why: string;
+  /** The replica is there, and only its tags are not. S3 sends no event about it (F888). */
+  readonly isOfTagsAlone?: true | undefined;
 }
 
 /** Whether S3 tries again. */

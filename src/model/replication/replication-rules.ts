@@ -28,9 +28,15 @@ export function schemaOf({ Destination: { Bucket } }: ReplicationRule): Replicat
   return Bucket.startsWith('crn:') ? cosReplication : awsReplication;
 }
 
-/** The rule of a bucket with an id, if it is in force. */
-export function enabledRule({ settings }: Bucket, id: string): ReplicationRule | undefined {
-  return settings.replication?.Rules.find(({ ID, Status }) => ID === id && Status === 'Enabled');
+/** The rule of a bucket with an id, as it is now, whether or not it is in force. */
+export function ruleWithId({ settings }: Pick<Bucket, 'settings'>, id: string): ReplicationRule | undefined {
+  return settings.replication?.Rules.find(({ ID }) => ID === id);
+}
+
+/** The same, only if it is in force. */
+export function enabledRule(bucket: Bucket, id: string): ReplicationRule | undefined {
+  const rule = ruleWithId(bucket, id);
+  return rule && isInForce(rule) ? rule : undefined;
 }
 
 /**
@@ -49,9 +55,9 @@ export function rulesFor(
     const chosen = winners(rules.filter((rule) => isInForce(rule) && isInFilter(rule, subjectFor(rule))));
     return chosen.filter((rule) => copiesMarkers(rule, bucket, buckets));
   }
-  if (archives.has(version.content.storageClass) || !mayOwnerRead(bucket, version)) return [];
+  if (!mayOwnerRead(bucket, version)) return [];
   return winners(
-    rules.filter((rule) => isInForce(rule) && isInFilter(rule, version) && selectsEncryption(rule, version)),
+    rules.filter((rule) => isInForce(rule) && isInFilter(rule, version) && whyNotEligible(rule, version) === undefined),
   );
 }
 
@@ -62,10 +68,9 @@ export function rulesForReplicas(version: Version, bucket: Bucket): readonly Rep
   return winners(rules.filter((rule) => isInForce(rule) && selectsReplicas(rule) && isInFilter(rule, version)));
 }
 
-/** Whether later changes of an ACL are copied: not if the destination's owner owns all replicas (F857). */
-export function copiesAcls(rule: ReplicationRule, buckets: ReadonlyMap<string, Bucket>): boolean {
+/** Whether a rule copies owners and ACLs: not if the destination's owner owns all that is copied there, whoever owns the source (F857, F882). */
+export function copiesAcls(rule: ReplicationRule, destination: Bucket | undefined): boolean {
   if (!schemaOf(rule).copiesAcls || rule.Destination.AccessControlTranslation !== undefined) return false;
-  const destination = buckets.get(destinationOf(rule));
   return destination === undefined || ownershipOf(destination, serviceOf(destination)) !== 'BucketOwnerEnforced';
 }
 
@@ -90,12 +95,12 @@ type Subject = Pick<Version, 'key' | 'tags'>;
 /** Whether a rule is about a version by its key and its tags. */
 export function isInFilter(rule: ReplicationRule, { key, tags }: Subject): boolean {
   if (!key.startsWith(prefixOf(rule))) return false;
-  const { And, Tag: single } = rule.Filter ?? {};
-  return (single === undefined || hasTag(tags, single)) && (And?.Tags ?? []).every((tag) => hasTag(tags, tag));
+  return tagsOf(rule).every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value));
 }
 
-function hasTag(tags: readonly Tag[], { Key, Value }: Tag): boolean {
-  return tags.some((tag) => tag.Key === Key && tag.Value === Value);
+/** The tags that a rule asks for: a filter has one, or an `And`. */
+export function tagsOf({ Filter }: ReplicationRule): readonly Tag[] {
+  return Filter?.Tag === undefined ? (Filter?.And?.Tags ?? []) : [Filter.Tag];
 }
 
 /** A delete marker has no tags. Rules with tags that may copy markers go by those of the object that the marker hides (F852). */
@@ -132,8 +137,18 @@ function copiesMarkers(
   return destination === undefined || isSameAccount(destination.owner, owner);
 }
 
+/**
+ * Why a rule cannot copy an object, in words; undefined if it can. It is asked when the object is made and again when it is copied, since
+ * both may have changed (F853).
+ */
+export function whyNotEligible(rule: ReplicationRule, version: ObjectVersion): string | undefined {
+  const { storageClass } = version.content;
+  if (archives.has(storageClass)) return `its storage class is ${storageClass}`;
+  return selectsEncryption(rule, version) ? undefined : 'it is encrypted with a key of KMS';
+}
+
 /** Whether a rule selects objects of an encryption: those of KMS keys only if it says so, those of customers' keys not on IBM COS (F850). */
-export function selectsEncryption(rule: ReplicationRule, { content: { encryption } }: ObjectVersion): boolean {
+function selectsEncryption(rule: ReplicationRule, { content: { encryption } }: ObjectVersion): boolean {
   const { SSECustomerAlgorithm, SSEKMSKeyId } = encryption;
   if (SSECustomerAlgorithm !== undefined) return schemaOf(rule).copiesCustomerKeys;
   if (SSEKMSKeyId === undefined || !schemaOf(rule).selectsKmsObjects) return true;

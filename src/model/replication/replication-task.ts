@@ -63,4 +63,4 @@ export function taskId({ key, versionId, part, destination }: TaskNames): string
 }
 
 /** The parts of a task's id: the thing that it copies, and where to. */
-export type TaskNames = Pick<ReplicationTask, 'key' | 'versionId' | 'part' | 'destination'>;
+type TaskNames = Pick<ReplicationTask, 'key' | 'versionId' | 'part' | 'destination'>;

@@ -5,7 +5,7 @@ import type { DueSource } from '../schedule/run';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
 import type { ReplicationFailure } from './replication-reasons';
-import { enabledRule } from './replication-rules';
+import { enabledRule, ruleWithId } from './replication-rules';
 import { type ReplicationState, withCopyAt } from './replication-state';
 import { type ReplicatedPart, type ReplicationTask, replicatedParts, taskId } from './replication-task';
 import { taskAfterFailure } from './retries';
@@ -26,7 +26,7 @@ export interface ReplicationAction {
   readonly result: 'COMPLETED' | 'FAILED' | 'PENDING';
   /** S3's name of the reason if it was not copied; undefined if it was. */
   readonly reason: string | undefined;
-  /** The evidence for it, or what was not copied with it; undefined if all was. */
+  /** The evidence for it; undefined if all was copied. */
   readonly why: string | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -87,13 +87,13 @@ export class Replication implements DueSource<ReplicationAction> {
   }
 
   #attempt(bucket: Bucket, task: ReplicationTask, at: number): Outcome {
-    const { failure, note } = attempt(this.#store, bucket, task);
-    if (failure === undefined) return { ...end(this.#store, bucket, task, { became: 'COMPLETED' }), why: note };
+    const failure = attempt(this.#store, bucket, task);
+    if (failure === undefined) return end(this.#store, bucket, task, { became: 'COMPLETED' });
     const after = taskAfterFailure(task, enabledRule(bucket, task.rule), failure, at);
     const isOver = after === undefined || after.isGivenUp === true;
     const outcome = isOver
       ? end(this.#store, bucket, task, { became: 'FAILED', failure })
-      : ({ result: 'PENDING', ...failure } as const);
+      : ({ result: 'PENDING', reason: failure.reason, why: failure.why } as const);
     if (after !== undefined) bucket.replications.set(task.id, after);
     return outcome;
   }
@@ -121,7 +121,7 @@ const noRules = {};
 /** When S3 reports that a task took longer than its rule allows: once, and only by a rule with ReplicationTime (F856). */
 function lateAt({ rule: id, part, isLate, begun }: ReplicationTask, settings: Bucket['settings']): number {
   if (isLate || part !== 'object') return never;
-  const rule = settings.replication?.Rules.find(({ ID }) => ID === id);
+  const rule = ruleWithId({ settings }, id);
   return rule?.Destination.ReplicationTime?.Status === 'Enabled' ? begun + threshold : never;
 }
 
@@ -149,7 +149,7 @@ function end(
   const state = version?.replication;
   if (version && state && !(became === 'COMPLETED' && isUnfinished(bucket, task, state)))
     bucket.versions.replace({ ...version, replication: withCopyAt(state, task.destination, became) });
-  bucket.noteReplication({ task, ...ending });
+  if (!failure?.isOfTagsAlone) bucket.noteReplication({ task, ...ending });
   return { result: became, reason: failure?.reason, why: failure?.why };
 }
 

@@ -21,14 +21,14 @@ export interface Copying {
 }
 
 /** Why a role may not do something. */
-export interface Objection {
+interface Objection {
   readonly why: string;
   /** Whether a policy denies it; else none allows it. */
   readonly isDenied: boolean;
 }
 
 /** The part of a store by which S3 decides what a role may do. */
-export type AccessStore = Pick<Store, 'accounts' | 'clock' | 'sseC' | 'versionIds'>;
+type AccessStore = Pick<Store, 'accounts' | 'clock' | 'sseC' | 'versionIds'>;
 
 /** The rights of the role of a configuration, by its policies and those of the buckets. */
 export class RoleAccess {

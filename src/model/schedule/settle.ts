@@ -14,8 +14,8 @@ export type OwnAction = LifecycleAction | ArchiveAction | ReplicationAction;
 
 /**
  * Does what became due since the last call, and returns it in the order of its times. At one moment replication comes first, since a request
- * caused it before, and lifecycle waits for it; and lifecycle before restores, since an object that expires takes its restored copy with it. If time went back, nothing
- * is undone. `onDone` gets each action before the next one begins.
+ * caused it before, and lifecycle waits for it; and lifecycle before restores, since an object that expires takes its restored copy with it.
+ * If time went back, nothing is undone. `onDone` gets each action before the next one begins.
  */
 export function settle(store: Store, onDone?: (action: OwnAction) => void): readonly OwnAction[] {
   const now = store.clock.now();

@@ -1,5 +1,6 @@
 import { fits } from '../../journal/input-matching';
 import {
+  failureReasons,
   passingTroubles,
   type ReplicationFailure,
   replicationReasons,
@@ -135,13 +136,11 @@ export function checkAttempt(expected: unknown): void {
   }
 }
 
-const reasons: readonly ReplicationFailureReason[] = [...replicationReasons, ...passingTroubles];
-
 function readReason(given: unknown): ReplicationFailureReason {
-  const reason = reasons.find((one) => one === given);
+  const reason = failureReasons.find((one) => one === given);
   if (reason !== undefined) return reason;
   const expected = `${passingTroubles.join(', ')}, after which S3 tries again, or one of S3's reasons: ${replicationReasons.join(', ')}`;
-  throw invalidValue(`${call}.fail`, 'reason', given, expected, reasons);
+  throw invalidValue(`${call}.fail`, 'reason', given, expected, failureReasons);
 }
 
 function checkOptions(options: object): void {
