@@ -156,7 +156,7 @@ describe('toHaveReplicated fails', () => {
     await writeAgain();
     const { message } = matchers.toHaveReplicated(s3.bucket('replica'), 'report.pdf', { to: 'vault' });
     expect(message().split('\n')[0]).toBe(
-      "Expected replica/report.pdf to be replicated to 'vault', but it is a replica of bucket 'vault' by itself, and S3 does not copy replicas on.",
+      "Expected replica/report.pdf to be replicated to 'vault', but it is itself a replica of bucket 'vault', and S3 does not copy replicas on.",
     );
   });
 

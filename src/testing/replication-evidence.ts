@@ -64,7 +64,7 @@ function whyNotAsked({ bucket, key, to, report, version, copy }: FoundCopy): Exp
   const { isReplica, replicaOf, versionId, isDeleteMarker } = version;
   if (isReplica) {
     const origin = replicaOf === undefined ? '' : ` of bucket '${replicaOf}'`;
-    return because(`it is a replica${origin} by itself, and S3 does not copy replicas on`);
+    return because(`it is itself a replica${origin}, and S3 does not copy replicas on`);
   }
   const rules = copy.rules();
   if (rules.length === 0) return because(whyNoRule(bucket.name, to, report));
