@@ -130,6 +130,22 @@ describe('the replicationQueue of a bucket in a fixture', () => {
     expect(store.nextDue).toBe(noon);
   });
 
+  it.each<readonly [name: string, version: object, one: object, status: string]>([
+    ['without a status', {}, {}, 'PENDING'],
+    ['that is COMPLETED', { replicationStatus: 'COMPLETED' }, {}, 'PENDING'],
+    ['that IBM COS has given up', {}, { givenUp: true }, 'FAILED'],
+    ['whose replicas say so', { replicas: [copyTo('replica', 'FAILED')] }, {}, 'FAILED'],
+  ])('gives a version %s the copy that waits', (_name, version, one, status) => {
+    const { store } = withVersion(
+      { body: 'abc', versionId: 'v1', ...version },
+      { replicationQueue: [{ ...queued, ...one }] },
+    );
+    expect(store.buckets.get('vault')?.versions.current('k')?.replication).toEqual({
+      status,
+      copies: [{ destination: 'replica', rule: 'all', status }],
+    });
+  });
+
   it.each<readonly [given: object, message: string]>([
     [{ key: 7 }, 'invalid key 7; expected a text that is not empty'],
     [{ destination: '' }, "invalid destination ''; expected a text that is not empty"],

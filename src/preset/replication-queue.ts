@@ -1,5 +1,6 @@
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
+import { stateWith } from '../model/replication/queueing';
 import { failureReasons } from '../model/replication/replication-reasons';
 import {
   type FailedAttempts,
@@ -15,7 +16,7 @@ import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { readETag } from './version-details';
 
-/** Something that replication has still to copy from a bucket. */
+/** Something that replication has still to copy from a bucket. Its version is PENDING, unless its `replicas` have another status for the destination. */
 export interface QueuedCopyFixture {
   /** The key of the version. */
   readonly key: string;
@@ -89,8 +90,17 @@ export function addQueue(store: Store, bucket: Bucket, queue: readonly QueuedCop
   for (const [index, fixture] of queue.entries()) {
     const task = readTask(`${place}, replicationQueue[${index}]`, fixture, { store, bucket });
     bucket.replications.set(task.id, task);
+    noteCopy(bucket, task);
     expectDue(store, task.at);
   }
+}
+
+/** A version with something in the queue has a copy there, or the outcome would not be known of it. */
+function noteCopy({ versions }: Bucket, { key, sequence, destination, rule, isGivenUp }: ReplicationTask): void {
+  const version = versions.at(key, sequence);
+  if (version === undefined || version.replication?.copies.some((copy) => copy.destination === destination)) return;
+  const copy = { destination, rule, status: isGivenUp ? 'FAILED' : 'PENDING' } as const;
+  versions.replace({ ...version, replication: stateWith(version, [copy]) });
 }
 
 interface Place {

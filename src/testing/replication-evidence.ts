@@ -64,7 +64,7 @@ function whyNotAsked({ bucket, key, to, report, version, copy }: FoundCopy): Exp
   const { isReplica, replicaOf, versionId, isDeleteMarker } = version;
   if (isReplica) {
     const origin = replicaOf === undefined ? '' : ` of bucket '${replicaOf}'`;
-    return because(`it is a replica${origin} by itself, and S3 does not copy replicas on`);
+    return because(`it is itself a replica${origin}, and S3 does not copy replicas on`);
   }
   const rules = copy.rules();
   if (rules.length === 0) return because(whyNoRule(bucket.name, to, report));
@@ -102,8 +102,12 @@ function hasMade(entry: RequestEntry, versionId: string): boolean {
   if (!isRecord(output)) return false;
   const deleted: unknown = output['Deleted'];
   const markers = Array.isArray(deleted) ? deleted.map((one) => isRecord(one) && one['DeleteMarkerVersionId']) : [];
-  return output['VersionId'] === versionId || markers.includes(versionId);
+  const isWrite = entry.operation !== undefined && writes.has(entry.operation);
+  return (isWrite && output['VersionId'] === versionId) || markers.includes(versionId);
 }
+
+/** The requests that answer the id of the version that they made. Those that change its tags, its ACL or its annotations answer it as well. */
+const writes = new Set<string>(['PutObject', 'PostObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject']);
 
 /** The number of the last request that put the rules of a bucket. */
 function lastRules(requests: RecordedRequests, bucket: string): number | undefined {

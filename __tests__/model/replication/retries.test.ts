@@ -86,10 +86,23 @@ describe('IBM COS tries again', () => {
 
 // F860
 describe('Amazon S3 tries again', () => {
-  it('a minute after trouble that passes, as often as it takes', () => {
+  it('a minute after trouble that passes', () => {
     const again = taskAfterFailure(task, aws, failing('SlowDown'), begun);
     const failed = { last: begun, count: 1, reason: 'SlowDown', isDaily: false };
     expect(again).toEqual({ ...task, failed, at: begun + minute });
+  });
+
+  // A test may let a month go by while the trouble lasts, and it waits for all attempts.
+  it('each minute for an hour, and then each hour, as often as it takes', () => {
+    const { tried, isOver } = attempts(aws, 'SlowDown', 800);
+    const timeOf = (number: number) => tried[number]?.at;
+    expect({ isOver, minute: timeOf(1), hour: timeOf(60), next: timeOf(61), month: timeOf(60 + 29 * 24) }).toEqual({
+      isOver: false,
+      minute: '2026-03-01T12:01:00.000Z',
+      hour: '2026-03-01T13:00:00.000Z',
+      next: '2026-03-01T14:00:00.000Z',
+      month: '2026-03-30T13:00:00.000Z',
+    });
   });
 
   it('nothing that does not pass', () => {

@@ -118,9 +118,9 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
 }
 
 /** The state of a version with copies that are to be made, each in the place of the one that its destination has. */
-function stateWith(version: Version, pending: readonly CopyState[]): ReplicationState {
+export function stateWith(version: Version, pending: readonly CopyState[]): ReplicationState {
   const { replication: before } = version;
-  if (before === undefined) return { status: 'PENDING', copies: pending };
+  if (before === undefined) return withCopies({ status: 'PENDING', copies: [] }, pending);
   const copies = new Map([...before.copies, ...pending].map((copy) => [copy.destination, copy]));
   // A replica that a fixture made is of the bucket that its changes go to: it stays one.
   const source = isReplica(version) ? (before.source ?? pending[0]?.destination) : undefined;

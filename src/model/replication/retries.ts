@@ -5,8 +5,8 @@ import { isPassing, type ReplicationFailure } from './replication-reasons';
 import { schemaOf } from './replication-rules';
 import type { FailedAttempts, ReplicationTask } from './replication-task';
 
-/** S3 waits so long after trouble that passes: it does not say how long (F860). */
-const pause = minute;
+/** S3 tries again each minute so often after trouble that passes, and then each hour: it does not say how often (F860). */
+const minutelyRetries = 60;
 
 /** IBM COS tries again so often within hours, before it tries once a day (F861). */
 const hourlyRetries = 3;
@@ -22,9 +22,11 @@ export function taskAfterFailure(
   at: number,
 ): ReplicationTask | undefined {
   const days = rule && schemaOf(rule).retriedDays;
-  if (days === undefined || reason === 'SrcBucketReplicationConfigMissing')
-    return isPassing(reason) ? { ...task, failed: failedAttempts(task, reason, at), at: at + pause } : undefined;
   const attempts = failedAttempts(task, reason, at);
+  if (days === undefined || reason === 'SrcBucketReplicationConfigMissing') {
+    const pause = attempts.count > minutelyRetries ? hour : minute;
+    return isPassing(reason) ? { ...task, failed: attempts, at: at + pause } : undefined;
+  }
   const isDaily = attempts.isDaily || !isPassing(reason) || attempts.count > hourlyRetries;
   const failed = { ...attempts, isDaily };
   const next = isDaily ? nextCycle(at) : at + hour;

@@ -40,7 +40,8 @@ export interface ReplicationFailOptions {
 export interface ReplicationFailureRule {
   /**
    * Makes an attempt fail. By a reason of S3 the version has FAILED for good; after `InternalError`, `ServiceUnavailable` and `SlowDown` it stays
-   * PENDING, and S3 tries again a minute later by the mock's clock. IBM COS tries again after any reason. Throws a TypeError for another word.
+   * PENDING, and S3 tries again a minute later by the mock's clock, after an hour of it each hour. IBM COS tries again after any reason. Throws a
+   * TypeError for another word.
    *
    * @example
    * s3.on('ReplicateObject').fail('SlowDown', { times: 2 });
