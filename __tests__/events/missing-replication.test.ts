@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { whyNoOutcome, whyNoReplica } from '../../src/events/missing-replication';
 import { minute } from '../../src/formats/durations';
 import type { Bucket } from '../../src/model/bucket';
-import { startReplication } from '../../src/model/replication/queueing';
 import { settle } from '../../src/model/schedule/settle';
 import { journalOf } from '../journal/entries';
 import { EventScene, put } from '../support/event-scene';
@@ -31,7 +30,6 @@ function pendingScene() {
     },
   });
   Object.assign(scene.store, { replicationDelay: 20 * minute });
-  startReplication(scene.store);
   scene.ask(put('/vault/a.txt', 'x'));
   return scene;
 }

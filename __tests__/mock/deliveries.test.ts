@@ -34,6 +34,28 @@ afterEach(async () => {
   control.restoreEnvironment();
 });
 
+/** Makes a handler whose write waits until it is released, and which awaits it or not. */
+function holding(how: 'awaits it' | 'does not await it') {
+  let open = () => {};
+  const held = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  let late: Promise<unknown> = Promise.resolve();
+  const counted = {
+    calls: 0,
+    async release() {
+      open();
+      await late;
+    },
+  };
+  handle = () => {
+    counted.calls += 1;
+    late = held.then(() => put('/vault/late.jpg'));
+    return how === 'awaits it' ? late : undefined;
+  };
+  return counted;
+}
+
 describe('the screen of a failed test', () => {
   it('has what a handler threw that nobody awaited, until the next test', async () => {
     const s3 = started();
@@ -124,24 +146,13 @@ describe('a reset', () => {
 
   it('leaves out what a handler that goes on causes in the next test', async () => {
     const s3 = started();
-    let calls = 0;
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    let late: Promise<unknown> = Promise.resolve();
-    handle = () => {
-      calls += 1;
-      late = held.then(() => put('/vault/late.jpg'));
-      return late;
-    };
+    const held = holding('awaits it');
     await put('/vault/a.jpg');
     await turns();
     s3.reset();
-    release();
-    await late;
+    await held.release();
     await s3.events.settled();
-    expect(calls).toBe(1);
+    expect(held.calls).toBe(1);
     expect(s3.events.of('ObjectCreated:Put').map(({ key }) => key)).toEqual(['late.jpg']);
   });
 });
@@ -167,23 +178,13 @@ describe('a request that a handler does not await', () => {
 
   it('leads to nothing in the next test', async () => {
     const s3 = started();
-    let calls = 0;
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    let late: Promise<unknown> = Promise.resolve();
-    handle = () => {
-      calls += 1;
-      late = held.then(() => put('/vault/late.jpg'));
-    };
+    const held = holding('does not await it');
     await put('/vault/a.jpg');
     await s3.events.settled();
     s3.reset();
-    release();
-    await late;
+    await held.release();
     await s3.events.settled();
-    expect({ calls, keys: s3.events.map(({ key }) => key) }).toEqual({ calls: 1, keys: ['late.jpg'] });
+    expect({ calls: held.calls, keys: s3.events.map(({ key }) => key) }).toEqual({ calls: 1, keys: ['late.jpg'] });
   });
 });
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { type BucketFixture, type MockS3, type MockS3Options, mockS3 } from '../../src';
 import { matchers } from '../../src/testing/matchers';
 import { markDeleted, put, putVersion, remove } from '../support/objects';
+import { toReplica } from '../support/replication';
 import { send } from '../support/wire-client';
 
 const mocks: MockS3[] = [];
@@ -23,19 +24,7 @@ async function again(s3: MockS3): Promise<MockS3> {
 }
 
 const now = '2026-03-01T12:00:00Z';
-const replicationTo = (destination: string): BucketFixture['replication'] => ({
-  Role: 'arn:aws:iam::000000000000:role/replication',
-  Rules: [
-    {
-      ID: 'all',
-      Status: 'Enabled',
-      Priority: 1,
-      Filter: {},
-      DeleteMarkerReplication: { Status: 'Enabled' },
-      Destination: { Bucket: `arn:aws:s3:::${destination}` },
-    },
-  ],
-});
+const replicationTo = (bucket: string) => toReplica({ Destination: { Bucket: `arn:aws:s3:::${bucket}` } });
 const vault: BucketFixture = { versioning: 'Enabled', replication: replicationTo('replica') };
 const replica: BucketFixture = { versioning: 'Enabled' };
 const buckets = { vault, replica };

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { type BucketFixture, type MockS3, type MockS3Options, mockS3 } from '../../src';
 import { put, remove } from '../support/objects';
+import { toReplica } from '../support/replication';
 import { send } from '../support/wire-client';
 
 const mocks: MockS3[] = [];
@@ -31,19 +32,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 const replicatedTo = (bucket: string): BucketFixture => ({
   versioning: 'Enabled',
   objects: { a: { body: 'before all rules', versionId: 'null' } },
-  replication: {
-    Role: 'arn:aws:iam::000000000000:role/replication',
-    Rules: [
-      {
-        ID: 'all',
-        Status: 'Enabled',
-        Priority: 1,
-        Filter: {},
-        DeleteMarkerReplication: { Status: 'Enabled' },
-        Destination: { Bucket: `arn:aws:s3:::${bucket}` },
-      },
-    ],
-  },
+  replication: toReplica({ Destination: { Bucket: `arn:aws:s3:::${bucket}` } }),
 });
 
 const fixtures: MockS3Options = {

@@ -1,18 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import CosS3 from 'ibm-cos-sdk/clients/s3';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosClient } from '../support/cos-client';
 import { crnOf, ofCos, ruleTo } from '../support/cos-replication';
 
 const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: ofCos, replica: ofCos } });
 
-/** IBM's SDK with HMAC keys, which no clock ends. */
-const cos = new CosS3({
-  endpoint: 's3.us-south.cloud-object-storage.appdomain.cloud',
-  credentials: { accessKeyId: 'KEY', secretAccessKey: 'SECRET' },
-  signatureVersion: 'v4',
-  region: 'us-south',
-  maxRetries: 0,
-} as never); // its types know API keys only
+const cos = cosClient();
 
 const versioning = (Status: string) => ({ Bucket: 'replica', VersioningConfiguration: { Status } });
 /** Puts a rule as IBM's SDK writes it, which has no role. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import CosS3 from 'ibm-cos-sdk/clients/s3';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosClient } from '../support/cos-client';
 import { policy, secondsOf } from '../support/protection';
 
 const s3 = mockS3({
@@ -12,14 +12,7 @@ const s3 = mockS3({
   },
 });
 
-/** IBM's SDK with HMAC keys, which no clock ends. */
-const cos = new CosS3({
-  endpoint: 's3.us-south.cloud-object-storage.appdomain.cloud',
-  credentials: { accessKeyId: 'KEY', secretAccessKey: 'SECRET' },
-  signatureVersion: 'v4',
-  region: 'us-south',
-  maxRetries: 0,
-} as never); // its types know API keys only
+const cos = cosClient();
 
 const record = { Bucket: 'vault', Key: 'record.json' };
 const denied = { code: 'AccessDenied', statusCode: 403, message: 'Access Denied' };

@@ -68,6 +68,15 @@ export class AnsweredStore {
     return answered;
   }
 
+  /** Sends requests one after the other, which have to succeed, and returns the version ids of their answers. */
+  idsOf(calls: readonly DirectCall[]): readonly string[] {
+    return calls.map((call) => {
+      const reply = this.ask(call);
+      if (reply.status >= 300) throw new Error(`${call.method} ${call.path}: ${reply.status} ${String(reply.body)}`);
+      return new Map(reply.headers).get('x-amz-version-id') ?? '';
+    });
+  }
+
   /** The last request, as the journal has it. */
   get last(): RequestEntry | undefined {
     return this.entries.at(-1);

@@ -51,11 +51,7 @@ export class EventScene {
 
   /** Sends requests one after the other, which have to succeed, and returns the version ids of their answers. */
   ask(...calls: readonly DirectCall[]): readonly string[] {
-    return calls.map((call) => {
-      const reply = this.answered.ask(call);
-      if (reply.status >= 300) throw new Error(`${call.method} ${call.path}: ${reply.status} ${String(reply.body)}`);
-      return new Map(reply.headers).get('x-amz-version-id') ?? '';
-    });
+    return this.answered.idsOf(calls);
   }
 
   /** Moves the clock, and lets lifecycle do what became due. */

@@ -1,5 +1,4 @@
 import type { ReplicationRule } from '../../src/model/configurations/replication-schema';
-import { startReplication } from '../../src/model/replication/queueing';
 import type { ReplicationState } from '../../src/model/replication/replication-state';
 import type { ReplicationTask } from '../../src/model/replication/replication-task';
 import { type OwnAction, settle } from '../../src/model/schedule/settle';
@@ -65,7 +64,6 @@ export class ReplicationScene {
 
   constructor(buckets: Readonly<Record<string, BucketFixture>>) {
     this.answered = new AnsweredStore(buckets);
-    startReplication(this.store);
   }
 
   get store() {
@@ -74,11 +72,7 @@ export class ReplicationScene {
 
   /** Sends requests one after the other, which have to succeed, and returns the version ids of their answers. */
   ask(...calls: readonly DirectCall[]): readonly string[] {
-    return calls.map((call) => {
-      const reply = this.answered.ask(call);
-      if (reply.status >= 300) throw new Error(`${call.method} ${call.path}: ${reply.status} ${String(reply.body)}`);
-      return new Map(reply.headers).get('x-amz-version-id') ?? '';
-    });
+    return this.answered.idsOf(calls);
   }
 
   /** Puts other rules on a bucket by a request. */
@@ -118,4 +112,17 @@ export class ReplicationScene {
     if (bucket === undefined) throw new Error(`there is no bucket '${name}'`);
     return bucket;
   }
+}
+
+/** A scene in which a version of the key `k`, with a tag, was copied from `vault`, and the id of the version. */
+export function copiedScene(buckets: Readonly<Record<string, BucketFixture>>) {
+  const scene = new ReplicationScene(buckets);
+  const [id = ''] = scene.ask({
+    method: 'PUT',
+    path: '/vault/k',
+    body: 'data',
+    headers: { 'x-amz-tagging': 'first=x' },
+  });
+  scene.copy();
+  return { scene, id };
 }

@@ -98,7 +98,7 @@ const kms =
   '<ObjectEncryption><SSE-KMS><KMSKeyArn>arn:aws:kms:us-east-1:000000000000:key/k</KMSKeyArn></SSE-KMS></ObjectEncryption>';
 
 /** A form that the owner signed. */
-function formOf(bucket: string, key: string): Pick<DirectCall, 'headers' | 'body'> {
+export function formOf(bucket: string, key: string): Pick<DirectCall, 'headers' | 'body'> {
   const policy = { expiration: '2030-01-01T00:00:00Z', conditions: [{ bucket }, { key }] };
   const fields: readonly Field[] = [
     ['key', key],

@@ -156,9 +156,10 @@ export class Bucket {
       this.#transactions.note({ undo: () => {}, ofBucket: { part: 'none', bucket: this.name, key } });
   }
 
-  /** Notes what became of a replication from this bucket. Only in a transaction. */
+  /** Notes what became of a replication from this bucket. */
   noteReplication(result: ReplicationResult): void {
-    this.#transactions.note({ undo: () => {}, ofBucket: { part: 'replication', bucket: this.name, result } });
+    if (this.#transactions.isOpen)
+      this.#transactions.note({ undo: () => {}, ofBucket: { part: 'replication', bucket: this.name, result } });
   }
 
   /** Notes on the open uploads of a key that it was written to or deleted in the meantime. */

@@ -3,7 +3,6 @@ import { minute } from '../../../src/formats/durations';
 import type { Notification } from '../../../src/model/configurations/notification-destinations';
 import { eventNameOf } from '../../../src/model/events/event-names';
 import { uniqueId } from '../../../src/model/identity/unique-id';
-import { startReplication } from '../../../src/model/replication/queueing';
 import type { ReplicationFailure } from '../../../src/model/replication/replication-reasons';
 import { settle } from '../../../src/model/schedule/settle';
 import type { Store } from '../../../src/model/store';
@@ -47,7 +46,6 @@ function sceneOf({ destination, vault, replica, delay = 0, version, fail = () =>
   const scene = new EventScene(buckets, version);
   const failureOfReplication: Store['failureOfReplication'] = (_source, { part }) => fail(part);
   Object.assign(scene.store, { replicationDelay: delay * minute, failureOfReplication });
-  startReplication(scene.store);
   return scene;
 }
 

@@ -4,7 +4,15 @@ import type { BucketFixture } from '../../../src/preset/bucket-fixture';
 import type { DirectCall } from '../../support/answered-store';
 import { put, remove, tagsOf } from '../../support/event-scene';
 import { legalHold, retained } from '../../support/locks';
-import { arnOf, configurationOf, copied, crnOf, ReplicationScene, ruleOf } from '../../support/replication-rules';
+import {
+  arnOf,
+  configurationOf,
+  copied,
+  copiedScene,
+  crnOf,
+  ReplicationScene,
+  ruleOf,
+} from '../../support/replication-rules';
 
 const toReplica = { destination: 'replica', rule: 'all' };
 const pending = { status: 'PENDING', copies: [{ ...toReplica, status: 'PENDING' }] };
@@ -33,18 +41,10 @@ const changes: readonly (readonly [operation: string, part: ReplicatedPart, at: 
 
 const withId = (call: DirectCall, id = ''): DirectCall => ({ ...call, path: `${call.path}&versionId=${id}` });
 
-/** A version that was copied, with a tag. */
-function copiedScene(buckets: Readonly<Record<string, BucketFixture>> = locked()) {
-  const scene = new ReplicationScene(buckets);
-  const [id = ''] = scene.ask(put('/vault/k', 'data', { 'x-amz-tagging': 'first=x' }));
-  scene.copy();
-  return { scene, id };
-}
-
 // F857
 describe('after a version was copied', () => {
   it.each(changes)('%s makes it PENDING until that is copied too', (_operation, part, at) => {
-    const { scene } = copiedScene();
+    const { scene } = copiedScene(locked());
     expect(scene.state('vault', 'k')).toEqual(completed);
     scene.ask(at('/vault/k'));
     expect(scene.waiting()).toEqual([{ key: 'k', part, ...toReplica }]);
@@ -56,7 +56,7 @@ describe('after a version was copied', () => {
   });
 
   it.each(changes)('%s by a version id is copied to that version', (_operation, part, at) => {
-    const { scene, id } = copiedScene();
+    const { scene, id } = copiedScene(locked());
     scene.ask(put('/vault/k', 'newer'));
     scene.copy();
     scene.ask(withId(at('/vault/k'), id));
@@ -70,7 +70,7 @@ describe('after a version was copied', () => {
   });
 
   it('a part that changes twice before it is copied is copied once, as it is by then', () => {
-    const { scene } = copiedScene();
+    const { scene } = copiedScene(locked());
     const begun = scene.store.clock.now();
     scene.ask(tagsOf('/vault/k', ['a']));
     scene.store.clock.advance({ minutes: 1 });
@@ -81,7 +81,7 @@ describe('after a version was copied', () => {
   });
 
   it('several parts are each copied, and it is COMPLETED after the last', () => {
-    const { scene } = copiedScene();
+    const { scene } = copiedScene(locked());
     scene.ask(...changes.map(([, , at]) => at('/vault/k')));
     expect(scene.waiting().map(({ part }) => part)).toEqual(['tags', 'acl', 'retention', 'legal hold']);
     expect(scene.copy()).toHaveLength(4);

@@ -74,7 +74,7 @@ describe('a replica', () => {
     const { result, reason, why } = s3.requests.serviceActions.at(-1) ?? {};
     expect({ result, reason, why }).toEqual({
       result: 'FAILED',
-      reason: 'DstPutObjectNotPermitted',
+      reason: 'DstPutRetentionNotPermitted',
       why: 'the replica is retained in COMPLIANCE mode until 2026-03-02T10:00:00.000Z',
     });
   });

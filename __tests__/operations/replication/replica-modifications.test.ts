@@ -3,7 +3,15 @@ import type { BucketFixture } from '../../../src/preset/bucket-fixture';
 import type { DirectCall } from '../../support/answered-store';
 import { put, remove, tagsOf } from '../../support/event-scene';
 import { legalHold, retained } from '../../support/locks';
-import { arnOf, configurationOf, copied, ReplicationScene, ruleOf, withSync } from '../../support/replication-rules';
+import {
+  arnOf,
+  configurationOf,
+  copied,
+  copiedScene,
+  ReplicationScene,
+  ruleOf,
+  withSync,
+} from '../../support/replication-rules';
 
 type Rule = ReturnType<typeof ruleOf>;
 
@@ -19,14 +27,6 @@ const twoWays = (
   replica: { ...copied().replica, objectLock: true, replication: configurationOf(rule) },
 });
 
-/** A version that was copied from `vault`. */
-function copiedScene(buckets: Readonly<Record<string, BucketFixture>> = twoWays()) {
-  const scene = new ReplicationScene(buckets);
-  const [id = ''] = scene.ask(put('/vault/k', 'data', { 'x-amz-tagging': 'first=x' }));
-  scene.copy();
-  return { scene, id };
-}
-
 // F858
 describe('a change of a replica goes back to its source', () => {
   it.each<[part: string, at: DirectCall]>([
@@ -36,7 +36,7 @@ describe('a change of a replica goes back to its source', () => {
     ['retention', put('/replica/k?retention', retained('GOVERNANCE', '2027-01-01T00:00:00Z'))],
     ['legal hold', put('/replica/k?legal-hold', legalHold('ON'))],
   ])('if both buckets ask for it: %s', (part, call) => {
-    const { scene } = copiedScene();
+    const { scene } = copiedScene(twoWays());
     scene.ask(call);
     expect(scene.waiting('replica')).toEqual([{ key: 'k', part, ...back }]);
     expect(scene.state('replica', 'k')).toEqual({
@@ -58,7 +58,7 @@ describe('a change of a replica goes back to its source', () => {
   });
 
   it('and comes again from there, as often as it changes on either side', () => {
-    const { scene } = copiedScene();
+    const { scene } = copiedScene(twoWays());
     for (const [bucket, tag] of [
       ['replica', 'a'],
       ['vault', 'b'],
@@ -89,14 +89,14 @@ describe('a change of a replica goes back to its source', () => {
   });
 
   it('not an ACL, if the source has no ACLs', () => {
-    const { scene } = copiedScene();
+    const { scene } = copiedScene(twoWays());
     scene.bucket('vault').change({ ownershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } });
     scene.ask(put('/replica/k?acl', '', { 'x-amz-acl': 'authenticated-read' }));
     expect(scene.waiting('replica')).toEqual([]);
   });
 
   it('by the rule that is put in the place of another one while it waits', () => {
-    const { scene } = copiedScene();
+    const { scene } = copiedScene(twoWays());
     scene.ask(tagsOf('/replica/k', ['a']));
     const selecting =
       '<SourceSelectionCriteria><ReplicaModifications><Status>Enabled</Status></ReplicaModifications></SourceSelectionCriteria>';
@@ -112,7 +112,7 @@ describe('a change of a replica goes back to its source', () => {
   });
 
   it('and fails if the source is gone; the next change is tried again', () => {
-    const { scene, id } = copiedScene();
+    const { scene, id } = copiedScene(twoWays());
     scene.ask(remove(`/vault/k?versionId=${id}`), tagsOf('/replica/k', ['a']));
     expect(scene.copy()).toMatchObject([{ result: 'FAILED', reason: 'DstVersionNotFound' }]);
     expect(scene.state('replica', 'k')?.status).toBe('FAILED');

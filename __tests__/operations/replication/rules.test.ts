@@ -3,7 +3,6 @@ import { deleteKey } from '../../../src/model/versions/writes';
 import type { DirectCall } from '../../support/answered-store';
 import { signedV4, textOf } from '../../support/documents';
 import { copy, put, remove, removeAll, tagsOf } from '../../support/event-scene';
-import { type Field, formBody, formType } from '../../support/forms';
 import {
   arnOf,
   configurationOf,
@@ -14,6 +13,7 @@ import {
   ruleOf,
   withMarkers,
 } from '../../support/replication-rules';
+import { formOf } from '../../support/writing-calls';
 
 const toReplica = { destination: 'replica', rule: 'all' };
 const object = (key: string) => ({ key, part: 'object', ...toReplica });
@@ -31,19 +31,6 @@ function upload(scene: ReplicationScene, path: string, headers: DirectCall['head
   scene.ask({ method: 'POST', path: `${path}?uploadId=${id}`, body });
 }
 
-/** A form that uploads a key. */
-function form(key: string): DirectCall {
-  const policy = { expiration: '2030-01-01T00:00:00Z', conditions: [{ bucket: 'vault' }, { key }] };
-  const fields: readonly Field[] = [
-    ['key', key],
-    ['AWSAccessKeyId', 'KEY'],
-    ['policy', Buffer.from(JSON.stringify(policy)).toString('base64')],
-    ['signature', 'believed'],
-  ];
-  const headers = { 'content-type': formType, authorization: undefined };
-  return { method: 'POST', path: '/vault', headers, body: formBody(fields).toString() };
-}
-
 // F850
 describe('what a request writes is copied', () => {
   it.each<[operation: string, write: (scene: ReplicationScene) => void]>([
@@ -51,7 +38,7 @@ describe('what a request writes is copied', () => {
     ['CopyObject', (scene) => scene.ask(copy('/vault/old', '/vault/new'))],
     ['CopyObject from another bucket', (scene) => scene.ask(put('/replica/k'), copy('/replica/k', '/vault/new'))],
     ['CompleteMultipartUpload', (scene) => upload(scene, '/vault/new')],
-    ['a form', (scene) => scene.ask(form('new'))],
+    ['a form', (scene) => scene.ask({ method: 'POST', path: '/vault', ...formOf('vault', 'new') })],
   ])('by %s', (_operation, write) => {
     const scene = new ReplicationScene({
       ...copied(ruleOf('all')),

@@ -4,6 +4,11 @@
  */
 export type ConditionKeyValues = (key: string) => readonly string[] | undefined;
 
+/** The values of a key that has one value, or that the request lacks. */
+export function singleValue(value: string | undefined): readonly string[] | undefined {
+  return value === undefined ? undefined : [value];
+}
+
 /** A condition key with the values that a test gives it. */
 export interface SetCondition {
   /** As the test writes it. */

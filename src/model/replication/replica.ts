@@ -106,7 +106,7 @@ function withPartOf(
     case 'retention':
       // Nobody may shorten the retention of a version in COMPLIANCE mode (F101), and S3 does not either (F883).
       if (!mayChangeRetention(replica, retention, at, true))
-        return { reason: 'DstPutObjectNotPermitted', why: `the replica is ${describeLock(replica.lock)}` };
+        return { reason: 'DstPutRetentionNotPermitted', why: `the replica is ${describeLock(replica.lock)}` };
       return { ...replica, lock: lockOf({ retention, legalHold: replica.lock?.legalHold }) };
     case 'legal hold':
       return { ...replica, lock: lockOf({ retention: replica.lock?.retention, legalHold }) };

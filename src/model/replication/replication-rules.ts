@@ -142,17 +142,14 @@ function copiesMarkers(
  * both may have changed (F853).
  */
 export function whyNotEligible(rule: ReplicationRule, version: ObjectVersion): string | undefined {
-  const { storageClass } = version.content;
+  const { storageClass, encryption } = version.content;
   if (archives.has(storageClass)) return `its storage class is ${storageClass}`;
-  return selectsEncryption(rule, version) ? undefined : 'it is encrypted with a key of KMS';
-}
-
-/** Whether a rule selects objects of an encryption: those of KMS keys only if it says so, those of customers' keys not on IBM COS (F850). */
-function selectsEncryption(rule: ReplicationRule, { content: { encryption } }: ObjectVersion): boolean {
-  const { SSECustomerAlgorithm, SSEKMSKeyId } = encryption;
-  if (SSECustomerAlgorithm !== undefined) return schemaOf(rule).copiesCustomerKeys;
-  if (SSEKMSKeyId === undefined || !schemaOf(rule).selectsKmsObjects) return true;
-  return rule.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status === 'Enabled';
+  const { copiesCustomerKeys, selectsKmsObjects } = schemaOf(rule);
+  if (encryption.SSECustomerAlgorithm !== undefined)
+    return copiesCustomerKeys ? undefined : "it is encrypted with a customer's key";
+  // Those of KMS keys are copied only if the rule says so (F850).
+  const isLeftOut = selectsKmsObjects && rule.SourceSelectionCriteria?.SseKmsEncryptedObjects?.Status !== 'Enabled';
+  return encryption.SSEKMSKeyId !== undefined && isLeftOut ? 'it is encrypted with a key of KMS' : undefined;
 }
 
 function selectsReplicas({ SourceSelectionCriteria: criteria }: ReplicationRule): boolean {

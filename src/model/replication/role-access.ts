@@ -1,5 +1,6 @@
 import { type AccessRequest, decideAccess, isUnlimited } from '../access/access';
 import type { ActionName } from '../access/actions';
+import { singleValue } from '../access/condition-key-values';
 import { goesWith } from '../access/condition-keys';
 import { describeDecision } from '../access/decision-text';
 import { valueOfResourceTag } from '../access/resource-tags';
@@ -59,7 +60,7 @@ export class RoleAccess {
     const request: AccessRequest = {
       ...asked,
       conditions: (name) =>
-        valuesOf(name, asked, copying) ?? listOf(valueOfResourceTag(name, asked, { store, service })),
+        valuesOf(name, asked, copying) ?? singleValue(valueOfResourceTag(name, asked, { store, service })),
     };
     const decision = decideAccess(request, { store, service });
     const isDenied = decision.by.kind === 'statement' && !decision.allowed;
@@ -89,20 +90,16 @@ function valuesOf(
     case 'aws:securetransport':
       return ['true'];
     case 'aws:requestedregion':
-      return listOf(bucket?.region);
+      return singleValue(bucket?.region);
     case 's3:versionid':
-      return listOf(versionId);
+      return singleValue(versionId);
     case 's3:x-amz-server-side-encryption':
-      return listOf(encryption?.ServerSideEncryption);
+      return singleValue(encryption?.ServerSideEncryption);
     case 's3:x-amz-server-side-encryption-aws-kms-key-id':
-      return listOf(encryption?.SSEKMSKeyId && copying?.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID);
+      return singleValue(encryption?.SSEKMSKeyId && copying?.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID);
     case 's3:x-amz-server-side-encryption-customer-algorithm':
-      return listOf(encryption?.SSECustomerAlgorithm);
+      return singleValue(encryption?.SSECustomerAlgorithm);
     default:
       return undefined;
   }
-}
-
-function listOf(value: string | undefined): readonly string[] | undefined {
-  return value === undefined ? undefined : [value];
 }

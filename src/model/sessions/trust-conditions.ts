@@ -1,5 +1,6 @@
 import { conditionsIn } from '../access/caller-conditions';
 import type { ConditionKeyValues } from '../access/condition-key-values';
+import { singleValue } from '../access/condition-key-values';
 import { setValuesOf } from '../access/set-conditions';
 import type { Account, Caller, Role } from '../identity/account';
 import type { Store } from '../store';
@@ -44,14 +45,14 @@ function valuesOf(
   { facts, role, parameters = {}, tags = [], mfa = false }: StsRequest,
 ): readonly string[] | undefined {
   const [, family, name = ''] = /^((?:aws|iam):(?:request|resource)tag)\/(.+)$/s.exec(key) ?? [];
-  if (family !== undefined) return listOf(valueIn(family === 'aws:requesttag' ? tags : (role?.tags ?? []), name));
+  if (family !== undefined) return singleValue(valueIn(family === 'aws:requesttag' ? tags : (role?.tags ?? []), name));
   switch (key) {
     case 'sts:externalid':
-      return listOf(parameters.ExternalId);
+      return singleValue(parameters.ExternalId);
     case 'sts:rolesessionname':
-      return listOf(parameters.RoleSessionName);
+      return singleValue(parameters.RoleSessionName);
     case 'sts:sourceidentity':
-      return listOf(parameters.SourceIdentity);
+      return singleValue(parameters.SourceIdentity);
     case 'sts:transitivetagkeys':
       return parameters.TransitiveTagKeys;
     case 'aws:tagkeys':
@@ -65,14 +66,10 @@ function valuesOf(
     case 'aws:securetransport':
       return [String(facts.isSecure)];
     case 'aws:useragent':
-      return listOf(facts.userAgent);
+      return singleValue(facts.userAgent);
     case 'aws:requestedregion':
       return [facts.region];
     default:
       return undefined;
   }
-}
-
-function listOf(value: string | undefined): readonly string[] | undefined {
-  return value === undefined ? undefined : [value];
 }
