@@ -194,6 +194,16 @@ describe('the tags of a new object', () => {
     scene.change('PutObjectTagging', { tags });
     expect(scene.pass()).toEqual(failed('DstPutTaggingNotPermitted'));
   });
+
+  it('that are not copied later leave the version FAILED, although its legal hold is copied after them', () => {
+    const scene = copyBy(without('', deny('s3:ReplicateTags')), locked);
+    scene.copy();
+    scene.change('PutObjectTagging', { tags });
+    scene.change('PutObjectLegalHold', { lock: { retention: undefined, legalHold: 'ON' } });
+    scene.pass();
+    expect(scene.current(scene.replica).lock).toMatchObject({ legalHold: 'ON' });
+    expect(scene.current().replication?.status).toBe('FAILED');
+  });
 });
 
 // F886

@@ -98,12 +98,9 @@ export class DueTimes {
 /** To ask one subject again takes a few times as long as to ask one of all. A few subjects are asked one by one. */
 const FEW = 100;
 
-/** If this part of them was touched, all are asked: often the one that there is. */
-const MOST = 0.75;
-
 function isStale({ basis, again, touched }: Times, subjects: DueSubjects): boolean {
   const { size } = subjects;
-  return basis !== subjects.basis || touched.size > size * MOST || again.size + touched.size > FEW + size / 4;
+  return basis !== subjects.basis || again.size + touched.size > FEW + size / 4;
 }
 
 function timesOf(subjects: DueSubjects): Times {
