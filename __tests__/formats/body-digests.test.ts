@@ -1,7 +1,7 @@
 import crypto from 'node:crypto';
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { checksumOfBody, digestOfBody } from '../../src/formats/body-digests';
+import { checksumOfBody, digestOfBody, knownBody } from '../../src/formats/body-digests';
 import { checksumAlgorithms, digestOf } from '../../src/formats/digests';
 
 const bytesOf = (filling: string, length: number) => Buffer.alloc(length, filling);
@@ -25,7 +25,11 @@ describe('the digest of a body', () => {
       .map(([length, value, at]) => Buffer.alloc(length, 'x').fill(value, at % length, (at % length) + 1));
     fc.assert(
       fc.property(fc.array(fc.tuple(algorithm, body), { maxLength: 40 }), (asked) => {
-        for (const [name, bytes] of asked) expect(digestOfBody(name, bytes)).toEqual(digestOf(name, bytes));
+        for (const [name, bytes] of asked) {
+          const digest = digestOf(name, bytes);
+          const { hex, base64 } = digestOfBody(name, bytes);
+          expect([hex, base64]).toEqual([digest.toString('hex'), digest.toString('base64')]);
+        }
       }),
     );
   });
@@ -50,5 +54,28 @@ describe('the digest of a body', () => {
 
   it('is taken anew each time for a short body', () => {
     expect(takenBy(() => [1, 2].map(() => digestOfBody('MD5', bytesOf('x', 63))))).toBe(2);
+  });
+});
+
+describe('a body that came before', () => {
+  it('is the one that was kept, once its digest was taken', () => {
+    const [first, again] = [bytesOf('known', 100), bytesOf('known', 100)];
+    expect(knownBody(first)).toBe(first);
+    digestOfBody('MD5', first);
+    expect(knownBody(again)).toBe(first);
+  });
+
+  it.each([
+    ['bytes', bytesOf('knowm', 100)],
+    ['length', bytesOf('known', 101)],
+  ])('has the same %s', (_, other) => {
+    digestOfBody('MD5', bytesOf('known', 100));
+    expect(knownBody(other)).toBe(other);
+  });
+
+  it('is not looked for if it is short', () => {
+    const [first, again] = [bytesOf('y', 63), bytesOf('y', 63)];
+    digestOfBody('MD5', first);
+    expect(knownBody(again)).toBe(again);
   });
 });

@@ -22,8 +22,13 @@ const namesOfNode: ReadonlySet<string> = new Set([
 const limit = 500;
 /** Longer lines are not kept: most of them have a signature, and never come again. */
 const longest = 200;
+/** A header that had as many values, such as the id of a call, has another one in each request, so that no more of its lines are kept. */
+const mostValues = 50;
 
-type HeaderName = Pick<HeaderLine, 'name' | 'lowerName'>;
+interface HeaderName extends Pick<HeaderLine, 'name' | 'lowerName'> {
+  /** The number of its lines that were read. */
+  values: number;
+}
 
 /**
  * The lines of the heads that came. A client repeats most of its headers in each request: a line that is known need not be read again, and
@@ -37,22 +42,24 @@ export class HeaderLines {
     return this.#lines.get(text);
   }
 
-  /** Reads a line that is not known; undefined if Node's server has to read it. */
-  read(bytes: Buffer, start: number, end: number): HeaderLine | undefined {
-    const text = ownText(bytes, start, end);
+  /** Reads a line that is not known, and begins at a place of these bytes; undefined if Node's server has to read it. */
+  read(text: string, bytes: Buffer, start: number): HeaderLine | undefined {
     const [, found, value] = plainLine.exec(text) ?? [];
     if (found === undefined || value === undefined) return undefined;
-    const { name, lowerName } = this.#names.get(found) ?? this.#readName(found);
+    const known = this.#names.get(found) ?? this.#readName(found);
+    const { name, lowerName } = known;
     if (isForNode(lowerName, value)) return undefined;
+    known.values += 1;
+    const end = start + text.length;
     const line = { name, lowerName, value: ownText(bytes, end - value.length, end) };
-    if (text.length <= longest) keep(this.#lines, text, line);
+    if (text.length <= longest && known.values <= mostValues) keep(this.#lines, ownText(bytes, start, end), line);
     return line;
   }
 
   #readName(found: string): HeaderName {
     const bytes = Buffer.from(found, 'latin1');
     const name = ownText(bytes, 0, bytes.length);
-    return keep(this.#names, name, { name, lowerName: name.toLowerCase() });
+    return keep(this.#names, name, { name, lowerName: name.toLowerCase(), values: 0 });
   }
 }
 

@@ -7,9 +7,11 @@ export interface PlainRequest extends RequestParts {
   readonly body: Uint8Array;
 }
 
-const headEnd = Buffer.from('\r\n\r\n');
+const headEnd = '\r\n\r\n';
 const lineEnd = '\r\n';
 const requestLine = /^(GET|HEAD|PUT|POST|DELETE) (\/[!$-;=?-Z_a-z~]*) HTTP\/1\.1$/;
+/** The texts that all requests share, in place of one for each. */
+const methods = new Map(['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].map((method) => [method, method]));
 const length = /^\d{1,9}$/;
 
 /** Node drops headers beyond a thousand; a head with half as many is not read here. */
@@ -17,18 +19,22 @@ const mostHeaders = 500;
 
 /** Reads a request from the bytes of one write; undefined if they are more or less than one request, or if Node's server has to read it. */
 export function readPlainRequest(bytes: Buffer, lines: HeaderLines): PlainRequest | undefined {
-  const end = bytes.indexOf(headEnd);
-  if (end === -1 || end >= maxHeaderSize) return undefined;
-  const head = bytes.toString('latin1', 0, end);
+  // Buffer's own search takes longer than to make a text of a few kilobytes too many.
+  const text = bytes.toString('latin1', 0, maxHeaderSize);
+  const end = text.indexOf(headEnd);
+  if (end === -1) return undefined;
+  const head = text.slice(0, end);
   const firstEnd = endOfLine(head, 0);
-  const [, method, path] = requestLine.exec(head.slice(0, firstEnd)) ?? [];
+  const [, sentMethod = '', path] = requestLine.exec(head.slice(0, firstEnd)) ?? [];
+  const method = methods.get(sentMethod);
   if (method === undefined || path === undefined) return undefined;
 
   const rawHeaders: string[] = [];
   const headers = new Map<string, string>();
   for (let at = firstEnd + lineEnd.length; at < end; ) {
     const till = endOfLine(head, at);
-    const line = lines.find(head.slice(at, till)) ?? lines.read(bytes, at, till);
+    const sent = head.slice(at, till);
+    const line = lines.find(sent) ?? lines.read(sent, bytes, at);
     if (line === undefined) return undefined;
     rawHeaders.push(line.name, line.value);
     headers.set(line.lowerName, line.value);
@@ -51,6 +57,9 @@ function endOfLine(head: string, at: number): number {
 function bodyOf(bytes: Buffer, start: number, announced = '0'): Uint8Array | undefined {
   const size = bytes.length - start;
   if (!length.test(announced) || Number(announced) !== size) return undefined;
-  // The method of Buffer with the same name returns a view of the same memory.
-  return size === 0 ? noBytes : Uint8Array.prototype.slice.call(bytes, start);
+  if (size === 0) return noBytes;
+  // Takes half the time of slice() of typed arrays. That of Buffer returns a view of the same memory, and its alloc() may, too.
+  const body = Buffer.allocUnsafeSlow(size);
+  body.set(bytes.subarray(start));
+  return body;
 }

@@ -29,24 +29,20 @@ function sameMemory(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 function mapped(members: object, member: (value: Uint8Array) => unknown): object {
+  const given = members as Readonly<Record<string, unknown>>; // read by its own names
   let copy: Record<string, unknown> | undefined;
-  for (const [name, value] of Object.entries(members)) {
+  for (const name in given) {
+    const value = given[name];
     if (!isBytes(value)) continue;
     const replacement = member(value);
     if (replacement === value) continue;
-    copy ??= { ...members };
+    copy ??= { ...given };
     copy[name] = replacement;
   }
   return copy ?? members;
 }
 
-/** Whether one of the members is bytes. */
-export function hasBlob(members: object): boolean {
-  for (const member of Object.values(members)) if (isBytes(member)) return true;
-  return false;
-}
-
 /** Whether a value is bytes. Most members are texts, which Node's own function takes longer to refuse. */
-function isBytes(value: unknown): value is Uint8Array {
+export function isBytes(value: unknown): value is Uint8Array {
   return typeof value === 'object' && types.isUint8Array(value);
 }

@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 import type { RequestEntry } from './entry';
-import { hasBlob } from './entry-bytes';
+import { isBytes } from './entry-bytes';
 import { withMembers } from './entry-copy';
-import { weightOf } from './weight';
+import { weightOf, weightOfRecord } from './weight';
 
 /** A part of an entry that the journal can drop and keep the rest. */
 export interface EntryPart {
@@ -19,28 +19,20 @@ const LIGHT = 4096;
 /** Members of the input that are also members of the entry itself. HTTP bounds their length. */
 const ownMembers = new Set(['Bucket', 'Key']);
 
-// Shared by all entries without parts that count.
-const none: readonly EntryPart[] = Object.freeze([]);
-
 /**
  * The parts of an entry that a journal counts: all its bytes, and its largest members and headers, as many of them as leave the others
  * light. Empty bodies are not counted, since they take no memory.
  */
 export function countedParts(entry: RequestEntry): readonly EntryPart[] {
-  const light = isLight(entry);
-  // Few entries have anything that counts, and each request makes one.
-  if (light && !hasBytes(entry)) return none;
   const bytes = [...bodyOf(entry), ...blobsIn(entry, 'input'), ...blobsIn(entry, 'output')];
-  return light ? bytes : [...bytes, ...largeParts(entry)];
+  return isLight(entry) ? bytes : [...bytes, ...largeParts(entry)];
 }
 
-/** The weight of all counted parts of an entry. */
+/** The weight of all counted parts of an entry. Nearly all have bytes alone, which are weighed without a list. */
 export function weightOfParts(entry: RequestEntry): number {
-  return countedParts(entry).reduce((sum, { weight }) => sum + weight, 0);
-}
-
-function hasBytes({ body, input, output }: RequestEntry): boolean {
-  return (body !== undefined && body.byteLength > 0) || hasBlob(input) || (output !== undefined && hasBlob(output));
+  if (!isLight(entry)) return countedParts(entry).reduce((sum, { weight }) => sum + weight, 0);
+  const { body, input, output = {} } = entry;
+  return (body?.byteLength ?? 0) + bytesIn(input, body) + bytesIn(output, body);
 }
 
 /** The entry without some of its parts; `dropped` names them, except for the body. */
@@ -61,24 +53,35 @@ export function withoutParts(entry: RequestEntry, parts: readonly EntryPart[]): 
 }
 
 function bodyOf({ body }: RequestEntry): readonly EntryPart[] {
-  return body === undefined || body.byteLength === 0 ? none : [{ place: 'body', name: '', weight: body.byteLength }];
+  return body === undefined || body.byteLength === 0 ? [] : [{ place: 'body', name: '', weight: body.byteLength }];
 }
 
 function blobsIn(entry: RequestEntry, place: 'input' | 'output'): readonly EntryPart[] {
-  const members = entry[place] ?? {};
-  if (!hasBlob(members)) return none;
   const blobs: EntryPart[] = [];
-  for (const [name, value] of Object.entries(members)) {
-    if (!types.isUint8Array(value) || value.byteLength === 0) continue;
-    // A body that is also a member of the input counts once.
-    blobs.push({ place, name, weight: value.buffer === entry.body?.buffer ? 0 : value.byteLength });
-  }
+  for (const [name, value] of Object.entries(entry[place] ?? {}))
+    if (isBytes(value) && value.byteLength > 0) blobs.push({ place, name, weight: weightOfBlob(value, entry.body) });
   return blobs;
+}
+
+function bytesIn(members: object, body: Uint8Array | undefined): number {
+  const given = members as Readonly<Record<string, unknown>>; // read by its own names
+  let weight = 0;
+  for (const name in given) {
+    const value = given[name];
+    if (isBytes(value)) weight += weightOfBlob(value, body);
+  }
+  return weight;
+}
+
+/** A body that is also a member of the input counts once. */
+function weightOfBlob(blob: Uint8Array, body: Uint8Array | undefined): number {
+  return blob.buffer === body?.buffer ? 0 : blob.byteLength;
 }
 
 /** Whether nothing of an entry is large; for an ordinary request that is all that is asked. */
 function isLight({ body, input, output, headers }: RequestEntry): boolean {
-  return (body?.byteLength ?? 0) + weightOf([headers, input, output]) <= LIGHT;
+  const members = weightOfRecord(headers) + weightOfRecord(input) + (output === undefined ? 0 : weightOfRecord(output));
+  return (body?.byteLength ?? 0) + members <= LIGHT;
 }
 
 function largeParts(entry: RequestEntry): readonly EntryPart[] {

@@ -156,7 +156,7 @@ function contentLiteral(
   const encrypted = encryptionLiteral(encryption, byDefault);
   return {
     // An object that was encrypted anew keeps its ETag, which another one with its encryption would not have (F633).
-    ...((hidesDigest(encryption) || etag !== digestOfBody('MD5', body).toString('hex')) && { etag }),
+    ...((hidesDigest(encryption) || etag !== digestOfBody('MD5', body).hex) && { etag }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
     ...(contentType !== undefined && contentType !== defaultHeaders['content-type'] && { contentType }),
     ...(Object.keys(others).length > 0 && { headers: others }),

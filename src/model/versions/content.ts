@@ -106,7 +106,7 @@ export function makeContent(
  */
 export function etagOf(ids: Pick<Ids, 'text'>, body: Uint8Array, encryption: Encryption, digest?: Buffer): string {
   if (hidesDigest(encryption)) return ids.text('etag', '0123456789abcdef', 32);
-  return (digest ?? digestOfBody('MD5', body)).toString('hex');
+  return digest?.toString('hex') ?? digestOfBody('MD5', body).hex;
 }
 
 /** Whether the ETag of an object of this encryption differs from the MD5 of its bytes. */

@@ -81,8 +81,9 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
     checkReadParameters(context, input);
     const mode = readChecksumMode(input.ChecksumMode);
     // A GET reads the checksum mode before it looks for the key, a HEAD after that (F63).
-    const holds = input.VersionId !== undefined || context.bucket.versions.current(input.Key) !== undefined;
-    if (mode === undefined && !holds) throw refusalForChecksumMode(input.ChecksumMode);
+    const isNamed = input.VersionId !== undefined;
+    if (mode === undefined && !isNamed && context.bucket.versions.current(input.Key) === undefined)
+      throw refusalForChecksumMode(input.ChecksumMode);
     const version = addressedObject(context, input.Key, input.VersionId);
     const { content } = version;
     const archive = closedArchiveOf(version);

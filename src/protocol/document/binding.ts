@@ -16,9 +16,12 @@ export type { Draft, Source, Unreadable } from './member';
 type Member = Shape & Traits;
 
 /** A member of a row, as it is read and written outside of documents. */
-interface RowMember extends MemberBinding {
+interface RowMember {
   readonly name: string;
   readonly dialect: Traits['dialect'];
+  readonly header: MemberBinding['header'];
+  readonly read: MemberBinding['read'];
+  readonly write: MemberBinding['write'];
 }
 
 /** The members of the rows that were bound once. */
@@ -28,9 +31,15 @@ function rowOf(members: Members): readonly RowMember[] {
   const known = rows.get(members);
   if (known !== undefined) return known;
   const outside = Object.entries(members).filter(([, member]) => !isInDocument(member));
-  const row = outside.map(([name, member]) => ({ name, dialect: member.dialect, ...bindingOf(name, member) }));
+  const row = outside.map(([name, member]) => rowMember(name, member));
   rows.set(members, row);
   return row;
+}
+
+/** All have the same members in the same order, undefined or not: V8 finds those of one kind of object at once. */
+function rowMember(name: string, member: Member): RowMember {
+  const { header, read, write } = bindingOf(name, member);
+  return { name, dialect: member.dialect, header, read, write };
 }
 
 /** An input that was read from a request. */
@@ -45,7 +54,10 @@ interface Bound extends Pick<Unreadable, 'refusals'> {
 export function bind(members: Members, source: Source): Bound {
   const found: Unreadable = { refusals: {}, texts: {} };
   const input: Record<string, unknown> = {};
-  for (const { name, dialect, read } of rowOf(members)) {
+  const { headers, trailers } = source;
+  const hasTrailers = trailers.size > 0;
+  for (const { name, dialect, header, read } of rowOf(members)) {
+    if (header !== undefined && !hasTrailers && !headers.has(header)) continue;
     if (dialect !== undefined && dialect !== source.dialect.name) continue;
     const value = read?.(source, found);
     if (value !== undefined) input[name] = value;

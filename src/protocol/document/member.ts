@@ -40,6 +40,8 @@ export type WriteMember = (value: never, draft: Draft) => void;
 
 /** The functions that read and write a member, as far as requests and answers may have it. */
 export interface MemberBinding {
+  /** The header without which a request does not have the member, if there is one: most requests lack most members. */
+  readonly header?: string;
   readonly read?: ReadMember;
   readonly write?: WriteMember;
 }

@@ -35,13 +35,12 @@ export function headerBinding(name: string, member: Leaf & Traits): MemberBindin
   const { refusalOfRequest } = member;
   const read = headerReader(name, member);
   const reader = readerOf(member);
-  return {
-    read: refusalOfRequest === undefined ? read : refusingFirst(refusalOfRequest, read),
-    write: (value, draft) => void draft.headers.push([written, reader.write(value)]),
-  };
+  const write: MemberBinding['write'] = (value, draft) => void draft.headers.push([written, reader.write(value)]);
+  if (refusalOfRequest !== undefined) return { read: refusingFirst(refusalOfRequest, read), write };
+  const [header = '', ...others] = [member.wireName ?? name].flat().map((one) => one.toLowerCase());
+  return others.length === 0 ? { header, read, write } : { read, write };
 }
 
-/** Every request reads many headers that it does not have, so that such a header costs one look. */
 function headerReader(name: string, member: Leaf & Traits): ReadMember {
   const [first = name, ...others] = [member.wireName ?? name].flat().map((one) => one.toLowerCase());
   const readText = textReader(name, member);

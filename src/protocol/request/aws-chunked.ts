@@ -28,6 +28,7 @@ export function decodeBody(sent: {
 }): DecodedBody {
   const { headers } = sent;
   const framed = isFramed(headers);
+  if (!framed && !headers.has('x-amz-trailer')) return { body: sent.body, trailers: sent.trailers };
   const content = framed
     ? unframe(sent.body, formOfSignatures(headers))
     : { chunks: [sent.body], signatures: [], trailers: none };

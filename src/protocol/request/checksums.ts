@@ -158,7 +158,7 @@ function checkContentMd5({ headers, body, expectedDigest }: ReceivedBody): void 
 function checkPayloadHash(headers: Headers, body: Uint8Array): void {
   const claimed = headers.get('x-amz-content-sha256');
   if (claimed === undefined || !isSha256(claimed)) return;
-  const computed = body.length === 0 ? sha256OfNothing : digestOfBody('SHA256', body).toString('hex');
+  const computed = body.length === 0 ? sha256OfNothing : digestOfBody('SHA256', body).hex;
   if (computed === claimed.toLowerCase()) return;
   throw new S3Error('ContentSha256Mismatch', {
     ClientComputedContentSHA256: claimed,

@@ -58,12 +58,16 @@ export function hasSessionToken({ headers, query, dialect }: Request): boolean {
 
 /** The X-Amz- parameters by their names in lower case, since clients spell them in different ways. */
 function signingParameters(query: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+  let found: Map<string, string> | undefined;
   for (const [name, value] of query) {
-    if (/^x-amz-/i.test(name)) found.set(name.toLowerCase(), value);
+    if (!/^x-amz-/i.test(name)) continue;
+    found ??= new Map();
+    found.set(name.toLowerCase(), value);
   }
-  return found;
+  return found ?? noParameters;
 }
+
+const noParameters: ReadonlyMap<string, string> = new Map();
 
 function readHeader({ headers, dialect }: Request, authorization: string): Identity | S3Error {
   if (latest !== undefined && authorization.startsWith(latest.beginning))

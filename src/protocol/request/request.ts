@@ -1,4 +1,5 @@
 import { type Dialect, dialects } from '../../dialects';
+import { knownBody } from '../../formats/body-digests';
 import { decodePercent } from '../../formats/url-encoding';
 import { S3Error } from '../../refusals';
 import type { Endpoint, WireRequest } from '../../wire';
@@ -61,7 +62,7 @@ export function readRequest(wire: WireRequest): S3Request {
     query: query ?? none,
     headers: readHeaders({ wire, query: query ?? none, scheme: 'scheme' in identity ? identity.scheme : 'anonymous' }),
     trailers,
-    body,
+    body: knownBody(body),
     refusals: address ? { address, ...ofFraming } : ofFraming,
   };
 }
