@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { RecordShapes } from '../../src/service/record-shapes';
+
+const filled = (shapes: RecordShapes, names: readonly string[], value: unknown = 'x') => {
+  const record = shapes.recordWith(names);
+  for (const name of names) record[name] = value;
+  return record;
+};
+
+describe('a record made like those before', () => {
+  it('has its own names, in their order, whatever records came before', () => {
+    const names = fc.uniqueArray(fc.constantFrom('host', 'date', 'accept', 'range', 'etag', 'x-a'), { maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(names, { maxLength: 30 }), (all) => {
+        const shapes = new RecordShapes();
+        for (const [index, given] of all.entries())
+          expect(Object.entries(filled(shapes, given, index))).toEqual(given.map((name) => [name, index]));
+      }),
+    );
+  });
+
+  it('shares nothing with another one', () => {
+    const shapes = new RecordShapes();
+    const [first, second] = [filled(shapes, ['a', 'b'], 1), filled(shapes, ['a', 'b'], 2)];
+    expect([first, second]).toEqual([
+      { a: 1, b: 1 },
+      { a: 2, b: 2 },
+    ]);
+  });
+});

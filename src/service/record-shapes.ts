@@ -1,0 +1,38 @@
+/** The names of a record, and one with them. */
+interface Shape {
+  readonly names: readonly string[];
+  readonly record: Readonly<Record<string, null>>;
+  /** The names of the last record, if they were others. */
+  others: readonly string[] | undefined;
+}
+
+/**
+ * Makes records like those before: V8 takes half the time for a copy of one with the same names, whose values are set then, as for one that
+ * grows, and less memory.
+ */
+export class RecordShapes {
+  readonly #shapes = new Map<number, Shape>();
+
+  /** A record with these names, in their order. The caller sets all values. `__proto__` is not a name. */
+  recordWith(names: readonly string[]): Record<string, unknown> {
+    const shape = this.#shapes.get(names.length);
+    if (shape !== undefined && areSame(shape.names, names)) {
+      shape.others = undefined;
+      return { ...shape.record };
+    }
+    // Two kinds of records that take turns do not replace each other.
+    if (shape === undefined || (shape.others !== undefined && areSame(shape.others, names)))
+      this.#shapes.set(names.length, { names, record: spacious(names), others: undefined });
+    else shape.others = names;
+    return {};
+  }
+}
+
+function areSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.every((name, index) => name === other[index]);
+}
+
+/** An object that JSON.parse makes has as many places as members. */
+function spacious(names: readonly string[]): Readonly<Record<string, null>> {
+  return JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null]))));
+}
