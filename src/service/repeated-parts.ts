@@ -1,8 +1,8 @@
 import { types } from 'node:util';
+import { RecordShapes } from '../formats/record-shapes';
 import type { RequestEntry } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
 import type { WireRequest } from '../wire';
-import { RecordShapes } from './record-shapes';
 
 type EntryCaller = Exclude<RequestEntry['caller'], 'anonymous'>;
 

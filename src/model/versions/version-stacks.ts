@@ -1,6 +1,7 @@
 import type { VersionStep } from '../changes';
 import { OrderedTree } from '../ordered-tree';
 import { type Step, Transactions } from '../transactions';
+import { isSameContent } from './content';
 import { DueKeys } from './due-keys';
 import { sortKeyOf } from './sort-key';
 import { isObject, type ObjectVersion, type Version } from './version';
@@ -84,6 +85,12 @@ class StackStep implements Step, VersionStep {
     if (after) numberId(trees, after, this.numberBefore);
     if (before) insert(trees, before, stacks.current(before.key));
   }
+}
+
+/** A version with the text of its key and, if it was written with the same again, the content of the one that it covers. */
+function sharing({ key, sortKey, content: before }: Version, version: Version): Version {
+  const { content } = version;
+  return { ...version, key, sortKey, content: content && before && isSameContent(before, content) ? before : content };
 }
 
 function compare(a: Position, b: Position): number {
@@ -243,8 +250,7 @@ export class VersionStacks {
     const replaced = version.explicitId === 'null' ? this.nullVersion(version.key) : undefined;
     if (replaced) drop(this.#trees, replaced);
     const covered = this.current(version.key);
-    // Versions of the same key share its text.
-    const added = covered ? { ...version, key: covered.key, sortKey: covered.sortKey } : version;
+    const added = covered ? sharing(covered, version) : version;
     insert(this.#trees, added, covered);
     const numberBefore = this.#numberOf(idEntryOf(added));
     numberId(this.#trees, added, added.sequence);

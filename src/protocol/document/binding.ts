@@ -1,4 +1,5 @@
 import { URLSearchParams } from 'node:url';
+import { RecordShapes } from '../../formats/record-shapes';
 import type { Leaf, Members, Shape, Traits } from '../../shapes/shape';
 import { isInDocument, wireNameOf } from './elements';
 import type { Draft, MemberBinding, ReadMember, Source, Unreadable } from './member';
@@ -24,14 +25,20 @@ interface RowMember {
   readonly write: MemberBinding['write'];
 }
 
-/** The members of the rows that were bound once. */
-const rows = new WeakMap<Members, readonly RowMember[]>();
+/** The members of a row, and the shapes of the inputs that were read by them. */
+interface BoundRow {
+  readonly members: readonly RowMember[];
+  readonly shapes: RecordShapes;
+}
 
-function rowOf(members: Members): readonly RowMember[] {
+/** The rows that were bound once. */
+const rows = new WeakMap<Members, BoundRow>();
+
+function rowOf(members: Members): BoundRow {
   const known = rows.get(members);
   if (known !== undefined) return known;
   const outside = Object.entries(members).filter(([, member]) => !isInDocument(member));
-  const row = outside.map(([name, member]) => rowMember(name, member));
+  const row = { members: outside.map(([name, member]) => rowMember(name, member)), shapes: new RecordShapes() };
   rows.set(members, row);
   return row;
 }
@@ -53,22 +60,28 @@ interface Bound extends Pick<Unreadable, 'refusals'> {
 /** Reads the members of a request as an input, and collects the refusals of members that cannot be read. Never throws. */
 export function bind(members: Members, source: Source): Bound {
   const found: Unreadable = { refusals: {}, texts: {} };
-  const input: Record<string, unknown> = {};
+  const names: string[] = [];
+  const values: unknown[] = [];
+  const row = rowOf(members);
   const { headers, trailers } = source;
   const hasTrailers = trailers.size > 0;
-  for (const { name, dialect, header, read } of rowOf(members)) {
+  for (const { name, dialect, header, read } of row.members) {
     if (header !== undefined && !hasTrailers && !headers.has(header)) continue;
     if (dialect !== undefined && dialect !== source.dialect.name) continue;
     const value = read?.(source, found);
-    if (value !== undefined) input[name] = value;
+    if (value === undefined) continue;
+    names.push(name);
+    values.push(value);
   }
+  const input = row.shapes.recordWith(names);
+  for (const [index, name] of names.entries()) input[name] = values[index];
   const { refusals, texts } = found;
   return { input, recorded: Object.keys(texts).length === 0 ? input : { ...input, ...texts }, refusals };
 }
 
 /** Writes the members of an answer that are outside of its document. */
 export function writeDraft(members: Members, values: object, dialect: Source['dialect'], draft: Draft): void {
-  for (const { name, dialect: only, write } of rowOf(members)) {
+  for (const { name, dialect: only, write } of rowOf(members).members) {
     if (only !== undefined && only !== dialect.name) continue;
     const value = (values as Readonly<Record<string, never>>)[name]; // the row's own names
     if (value !== undefined) write?.(value, draft);

@@ -34,8 +34,14 @@ let latest: { readonly host: string; readonly base: string; readonly bucket: str
 
 // Dots and doubled slashes belong to a key, so the path is never normalized.
 function decodePath(path: string): string | undefined {
-  return decodePercent(path.replace(/^\//, ''));
+  if (path === latestPath.path) return latestPath.decoded;
+  const decoded = decodePercent(path.replace(/^\//, ''));
+  latestPath = { path, decoded };
+  return decoded;
 }
+
+/** The last path, which often comes again: the journal keeps the key once. */
+let latestPath: { readonly path: string; readonly decoded: string | undefined } = { path: '', decoded: '' };
 
 /** Where the token service takes requests for tokens; the second is the path of older SDKs (F251). */
 export const tokenPaths: readonly string[] = ['/identity/token', '/oidc/token'];

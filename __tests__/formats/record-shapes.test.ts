@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { RecordShapes } from '../../src/service/record-shapes';
+import { RecordShapes } from '../../src/formats/record-shapes';
 
 const filled = (shapes: RecordShapes, names: readonly string[], value: unknown = 'x') => {
   const record = shapes.recordWith(names);
