@@ -56,7 +56,9 @@ export function checksumOfBody(algorithm: ChecksumAlgorithm, bytes: Uint8Array):
 /** One of the last bodies if that has the same bytes, so that a mock which gets them a thousand times keeps them once; else this body. */
 export function knownBody(bytes: Uint8Array): Uint8Array {
   if (bytes.length < SHORTEST) return bytes;
-  return recent.find((body) => isBodyOf(body, bytes))?.bytes.deref() ?? bytes;
+  const known = recent.find((body) => isBodyOf(body, bytes))?.bytes.deref();
+  // A part of a larger memory, such as the file of a form, would keep all of that.
+  return known === undefined || known.byteLength < known.buffer.byteLength ? bytes : known;
 }
 
 function isBodyOf({ length, bytes }: Body, asked: Uint8Array): boolean {
