@@ -28,7 +28,7 @@ describe('the digest of a body', () => {
         for (const [name, bytes] of asked) {
           const digest = digestOf(name, bytes);
           const { hex, base64 } = digestOfBody(name, bytes);
-          expect([hex, base64]).toEqual([digest.toString('hex'), digest.toString('base64')]);
+          expect({ hex, base64 }).toEqual({ hex: digest.toString('hex'), base64: digest.toString('base64') });
         }
       }),
     );

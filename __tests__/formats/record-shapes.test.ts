@@ -22,10 +22,7 @@ describe('a record made like those before', () => {
 
   it('shares nothing with another one', () => {
     const shapes = new RecordShapes();
-    const [first, second] = [filled(shapes, ['a', 'b'], 1), filled(shapes, ['a', 'b'], 2)];
-    expect([first, second]).toEqual([
-      { a: 1, b: 1 },
-      { a: 2, b: 2 },
-    ]);
+    const records = [1, 2, 3].map((value) => filled(shapes, ['a', 'b'], value));
+    expect(records).toEqual([1, 2, 3].map((value) => ({ a: value, b: value })));
   });
 });

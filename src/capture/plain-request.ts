@@ -58,7 +58,7 @@ function bodyOf(bytes: Buffer, start: number, announced = '0'): Uint8Array | und
   const size = bytes.length - start;
   if (!length.test(announced) || Number(announced) !== size) return undefined;
   if (size === 0) return noBytes;
-  // Takes half the time of slice() of typed arrays. That of Buffer returns a view of the same memory, and its alloc() may, too.
+  // Takes half the time of slice() of typed arrays. That of Buffer returns a view of the same memory, and some of its buffers share one.
   const body = Buffer.allocUnsafeSlow(size);
   body.set(bytes.subarray(start));
   return body;
