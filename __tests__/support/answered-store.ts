@@ -62,7 +62,8 @@ export class AnsweredStore {
       headers: new Map(Object.entries(sent).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
       rawHeaders: [],
       trailers: new Map(),
-      body: Buffer.from(body),
+      // In a memory of its own, as capture hands bodies on.
+      body: new Uint8Array(Buffer.from(body)),
     });
     if (!('status' in answered)) throw new Error('the request was delayed');
     return answered;
