@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { RecordShapes } from '../../src/formats/record-shapes';
 
@@ -18,6 +18,21 @@ describe('a record made like those before', () => {
           expect(Object.entries(filled(shapes, given, index))).toEqual(given.map((name) => [name, index]));
       }),
     );
+  });
+
+  it('does not replace the shape of another kind with as many names, which takes turns with it', () => {
+    const parse = jest.spyOn(JSON, 'parse');
+    const shapes = new RecordShapes();
+    for (let turn = 0; turn < 10; turn += 1)
+      for (const names of [
+        ['a', 'b'],
+        ['a', 'c'],
+      ])
+        filled(shapes, names);
+    expect(parse).toHaveBeenCalledTimes(1);
+    for (let count = 0; count < 10; count += 1) filled(shapes, ['a', 'c']);
+    expect(parse).toHaveBeenCalledTimes(2);
+    parse.mockRestore();
   });
 
   it('shares nothing with another one', () => {

@@ -56,7 +56,8 @@ export function checkMetadata(metadata: Readonly<Record<string, string>>): void 
   if (Size > 2048) throw new S3Error('MetadataTooLarge', { Size });
 }
 
-const systemHeaderNames: readonly string[] = [...storedHeaderNames, 'content-encoding'];
+/** The headers of a write that describe its object. */
+export const systemHeaderNames: readonly string[] = [...storedHeaderNames, 'content-encoding'];
 
 /** Throws if the headers of a write that describe the object are larger than S3 stores: 2 KB, apart from its metadata (F441). */
 export function checkSystemMetadata(headers: ObjectHeaders): void {

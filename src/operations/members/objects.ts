@@ -11,6 +11,7 @@ import {
   storageClasses,
   storageClassOf,
   storedHeaderNames,
+  systemHeaderNames,
 } from '../../model/versions/content';
 import type { NamedCustomerKey } from '../../model/versions/customer-key';
 import type { Checksum, NamedEncryption, ObjectContent, ObjectHeaders } from '../../model/versions/version';
@@ -110,17 +111,15 @@ export function describe(context: Context, input: DescribingInput, metadata = no
   };
 }
 
-const describingNames = [...storedHeaderNames, 'content-encoding'] as const;
-
 /** The headers of the last write that describe its object, as they came and as they are stored. Tests write many objects with the same ones. */
 let latest: { readonly sent: readonly (string | undefined)[]; readonly stored: ObjectHeaders } = {
-  sent: describingNames.map(() => undefined),
+  sent: systemHeaderNames.map(() => undefined),
   stored: defaultHeaders,
 };
 
 /** The headers of a request that are stored with the object; throws if S3 refuses them. */
 function storedHeaders(headers: S3Request['headers']): ObjectHeaders {
-  const sent = describingNames.map((name) => headers.get(name));
+  const sent = systemHeaderNames.map((name) => headers.get(name));
   if (sent.every((value, index) => value === latest.sent[index])) return latest.stored;
   checkRedirectLocation(headers.get('x-amz-website-redirect-location'));
   const found = describingHeaders(headers);

@@ -74,7 +74,9 @@ export function bind(members: Members, source: Source): Bound {
     values.push(value);
   }
   const input = row.shapes.recordWith(names);
-  for (const [index, name] of names.entries()) input[name] = values[index];
+  names.forEach((name, index) => {
+    input[name] = values[index];
+  });
   const { refusals, texts } = found;
   return { input, recorded: Object.keys(texts).length === 0 ? input : { ...input, ...texts }, refusals };
 }

@@ -32,17 +32,17 @@ function refusalForArgument(leaf: Leaf, ArgumentValue: string, ArgumentName: str
 /** A header; of several names, the first that came counts. */
 export function headerBinding(name: string, member: Leaf & Traits): MemberBinding {
   const written = wireNameOf(name, member);
+  const names = [member.wireName ?? name].flat().map((one) => one.toLowerCase());
   const { refusalOfRequest } = member;
-  const read = headerReader(name, member);
+  const read = headerReader(name, member, names);
   const reader = readerOf(member);
   const write: MemberBinding['write'] = (value, draft) => void draft.headers.push([written, reader.write(value)]);
   if (refusalOfRequest !== undefined) return { read: refusingFirst(refusalOfRequest, read), write };
-  const [header = '', ...others] = [member.wireName ?? name].flat().map((one) => one.toLowerCase());
+  const [header = '', ...others] = names;
   return others.length === 0 ? { header, read, write } : { read, write };
 }
 
-function headerReader(name: string, member: Leaf & Traits): ReadMember {
-  const [first = name, ...others] = [member.wireName ?? name].flat().map((one) => one.toLowerCase());
+function headerReader(name: string, member: Leaf & Traits, [first = name, ...others]: readonly string[]): ReadMember {
   const readText = textReader(name, member);
   const { withoutTransfer = (sent: string) => sent } = member;
   if (member.at === 'header or trailer')
