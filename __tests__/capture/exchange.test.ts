@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
+import net from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { request } from 'undici';
 import { ask, closeNetwork, event, raw, settle, startScene, stopScenes } from './scene';
 
 beforeEach(() => {
@@ -192,6 +196,37 @@ describe('a reply', () => {
     const scene = startScene({ reply: () => ({ status: 200, headers: [['x-amz-meta-a', 'line\nfeed']], body: '' }) });
     expect(await ask(vault)).toMatchObject({ status: 400, text: 'broken' });
     expect(scene.refusals).toEqual([{ kind: 'broken', error: expect.objectContaining({ code: 'ERR_INVALID_CHAR' }) }]);
+  });
+});
+
+describe('the bytes of a reply', () => {
+  type Read = (url: string, take: (chunk: Uint8Array) => void) => Promise<void>;
+  const byUndici: Read = async (url, take) => {
+    const { body } = await request(url);
+    for await (const chunk of body) take(chunk);
+  };
+  const byHttp: Read = async (url, take) => {
+    const [response] = (await once(https.get(url), 'response')) as [IncomingMessage];
+    for await (const chunk of response) take(chunk);
+  };
+  const bySocket: Read = async (url, take) => {
+    const socket = net.connect({ host: new URL(url).host, port: 80 });
+    socket.write(`GET / HTTP/1.1\r\nHost: ${new URL(url).host}\r\nConnection: close\r\n\r\n`);
+    for await (const chunk of socket) take(chunk);
+  };
+
+  it.each([
+    ['undici', byUndici],
+    ['node:https', byHttp],
+    ['node:net', bySocket],
+  ])('belong to the client, %s for one, which may change them', async (_, read) => {
+    for (const size of [100, 64 * 1024, 200_000]) {
+      const body = Buffer.alloc(size, 'a');
+      const scene = startScene({ reply: () => ({ status: 200, headers: [], body }) });
+      await read(vault, (chunk) => chunk.fill(0));
+      expect({ size, first: body.indexOf(0) }).toEqual({ size, first: -1 });
+      scene.stop();
+    }
   });
 });
 

@@ -17,21 +17,42 @@ function takenBy(action: () => void): number {
 }
 
 describe('the digest of a body', () => {
-  it('is that of its bytes, whatever bodies came before', () => {
+  it('is that of its bytes, whatever bodies came before and whatever a test made of them', () => {
     const algorithm = fc.constantFrom(...checksumAlgorithms);
     // Few bytes and lengths, so that bodies repeat and differ by little.
-    const body = fc
-      .tuple(fc.constantFrom(63, 64, 65, 200), fc.nat({ max: 3 }), fc.nat({ max: 199 }))
-      .map(([length, value, at]) => Buffer.alloc(length, 'x').fill(value, at % length, (at % length) + 1));
+    const body = fc.tuple(fc.constantFrom(63, 64, 65, 200), fc.nat({ max: 3 }), fc.nat({ max: 199 })).map(
+      ([length, value, at]) =>
+        () =>
+          Buffer.alloc(length, 'x').fill(value, at % length, (at % length) + 1),
+    );
+    const change = fc.option(fc.tuple(fc.nat({ max: 39 }), body));
     fc.assert(
-      fc.property(fc.array(fc.tuple(algorithm, body), { maxLength: 40 }), (asked) => {
-        for (const [name, bytes] of asked) {
-          const digest = digestOf(name, bytes);
+      fc.property(fc.array(fc.tuple(algorithm, body, change), { maxLength: 40 }), (asked) => {
+        const kept: Uint8Array[] = [];
+        for (const [name, bytesOfBody, changed] of asked) {
+          const sent = bytesOfBody();
+          const bytes = knownBody(sent);
+          expect(Buffer.compare(bytes, bytesOfBody())).toBe(0);
+          const digest = digestOf(name, sent);
           const { hex, base64 } = digestOfBody(name, bytes);
           expect({ hex, base64 }).toEqual({ hex: digest.toString('hex'), base64: digest.toString('base64') });
+          kept.push(bytes);
+          if (changed) kept[changed[0] % kept.length]?.set(changed[1]().subarray(0, 63));
         }
       }),
     );
+  });
+
+  it('is not that of a body which a test has made equal since', () => {
+    const changed = bytesOf('before', 100);
+    digestOfBody('MD5', changed);
+    digestOfBody('MD5', bytesOf('another one', 100));
+    changed.fill('after');
+    const after = digestOf('MD5', changed).toString('hex');
+    expect({ same: digestOfBody('MD5', changed).hex, equal: digestOfBody('MD5', bytesOf('after', 100)).hex }).toEqual({
+      same: after,
+      equal: after,
+    });
   });
 
   it('is taken once for equal bytes, and once for each algorithm', () => {
@@ -71,6 +92,14 @@ describe('a body that came before', () => {
   ])('has the same %s', (_, other) => {
     digestOfBody('MD5', bytesOf('known', 100));
     expect(knownBody(other)).toBe(other);
+  });
+
+  it('is not one that a test has changed', () => {
+    const first = bytesOf('to be changed', 100);
+    digestOfBody('MD5', first);
+    first.fill('changed');
+    const again = bytesOf('changed', 100);
+    expect(knownBody(again)).toBe(again);
   });
 
   it('is not kept in its place if it is a part of a larger memory', () => {

@@ -32,7 +32,7 @@ export function readHostEntries(
   stsEndpoint?: string,
 ): HostEntries {
   // Users of plain JavaScript may give anything.
-  const given: unknown = option ?? [];
+  const given: unknown = option === undefined ? [] : option;
   // Any other object is answered with all forms.
   const isNearOnly = (name: string) => suggestion(name, ['only']) !== undefined;
   if (isRecord(given) && Object.keys(given).some(isNearOnly)) checkOptionNames('hosts', given, ['only']);

@@ -1,7 +1,14 @@
 import net from 'node:net';
 import { brokenPipe, connectionReset, deliver, joinSmall, send, toBuffer } from './delivery';
 import { later } from './event-loop';
-import { createSocketState, type MemorySocket, SOCKET_STATE, type SocketState, type WriteDone } from './socket-state';
+import {
+  createSocketState,
+  isMemorySocket,
+  type MemorySocket,
+  SOCKET_STATE,
+  type SocketState,
+  type WriteDone,
+} from './socket-state';
 import { systemError } from './system-error';
 import type { Target } from './target';
 
@@ -138,6 +145,13 @@ export function awaitsReply(server: MemorySocket): boolean {
 function isHandedOut(client: MemorySocket & HttpInternals): boolean {
   const request = client._httpMessage;
   return request === null ? client[SOCKET_STATE].referenced : request?.res === null;
+}
+
+/** Whether the client gets the very bytes that are sent to it. The parser of node:http hands copies on, and a network copies what it sends. */
+export function sharesBytes(server: net.Socket): boolean {
+  if (!isMemorySocket(server)) return false;
+  const { peer }: { readonly peer: MemorySocket & HttpInternals } = server[SOCKET_STATE];
+  return !peer._httpMessage;
 }
 
 /** Closes both ends at once, so that a pool drops the client's; if the client has bytes to read, it gets them first. */

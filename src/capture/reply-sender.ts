@@ -1,5 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { WireReply } from '../wire';
+import { sharesBytes } from './loopback';
 
 /** Longer bodies are sent in slices of this size, so that a reader who stops early stops the writer. */
 export const sliceSize = 64 * 1024;
@@ -15,7 +16,7 @@ export function sendReply(response: ServerResponse, reply: WireReply): void {
   response.writeHead(status, headers);
   if (!hasBody) response.end();
   else if (typeof body === 'string') sendDocument(response, body);
-  else if (body.length <= sliceSize) response.end(body);
+  else if (body.length <= sliceSize) response.end(forReader(response, body));
   else sendSlices(response, body, 0);
 }
 
@@ -88,9 +89,14 @@ function framed({ headers, body }: WireReply, hasBody: boolean): string[] {
   return flat;
 }
 
+/** The bytes of a body as they are sent: in memory a client would get those of the object itself, and may change what it reads. */
+function forReader({ socket }: ServerResponse, bytes: Uint8Array): Uint8Array {
+  return socket !== null && sharesBytes(socket) ? Buffer.from(bytes) : bytes;
+}
+
 function sendSlices(response: ServerResponse, body: Uint8Array, start: number): void {
   for (let at = start; at < body.length; at += sliceSize) {
-    if (response.write(body.subarray(at, at + sliceSize))) continue;
+    if (response.write(forReader(response, body.subarray(at, at + sliceSize)))) continue;
     response.once('drain', () => sendSlices(response, body, at + sliceSize));
     return;
   }

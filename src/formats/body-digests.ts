@@ -2,7 +2,8 @@ import { type ChecksumAlgorithm, digestOf } from './digests';
 
 /**
  * The digests of bodies. A test writes the same few bytes again and again, as fixtures and as parts, and each write needs up to four digests;
- * to compare bytes takes a fraction of one. So those of the last bodies are remembered. A body has no owner but the mock: nobody changes it.
+ * to compare bytes takes a fraction of one. So those of the last bodies are remembered, each with a CRC-32 of the bytes as they came: a test
+ * can change a body that the journal shows it, which may then be equal to another one.
  * @module
  */
 
@@ -27,6 +28,8 @@ export class BodyDigest {
 interface Body {
   readonly length: number;
   readonly bytes: WeakRef<Uint8Array>;
+  /** The CRC-32 of the bytes as they came. */
+  readonly crc32: Buffer;
   readonly digests: Map<ChecksumAlgorithm, BodyDigest>;
 }
 
@@ -36,11 +39,13 @@ const SHORTEST = 64;
 
 /** The last bodies, the latest first. */
 let recent: readonly Body[] = [];
+/** The bytes that were asked for last, and their body: nobody changes them before others come. */
+let latest: { readonly asked: WeakRef<Uint8Array>; readonly body: Body } | undefined;
 
 /** The digest of a body. */
 export function digestOfBody(algorithm: ChecksumAlgorithm, bytes: Uint8Array): BodyDigest {
   if (bytes.length < SHORTEST) return new BodyDigest(digestOf(algorithm, bytes));
-  const { digests } = recent.find((body) => isBodyOf(body, bytes)) ?? remember(bytes);
+  const { digests } = find(bytes) ?? remember(bytes);
   const known = digests.get(algorithm);
   if (known !== undefined) return known;
   const digest = new BodyDigest(digestOf(algorithm, bytes));
@@ -55,20 +60,32 @@ export function checksumOfBody(algorithm: ChecksumAlgorithm, bytes: Uint8Array):
 
 /** One of the last bodies if that has the same bytes, so that a mock which gets them a thousand times keeps them once; else this body. */
 export function knownBody(bytes: Uint8Array): Uint8Array {
-  if (bytes.length < SHORTEST) return bytes;
-  const known = recent.find((body) => isBodyOf(body, bytes))?.bytes.deref();
+  const body = bytes.length < SHORTEST ? undefined : find(bytes);
+  const known = body?.bytes.deref();
   // A part of a larger memory, such as the file of a form, would keep all of that.
-  return known === undefined || known.byteLength < known.buffer.byteLength ? bytes : known;
+  if (body === undefined || known === undefined || known.byteLength < known.buffer.byteLength) return bytes;
+  latest = { asked: body.bytes, body };
+  return known;
 }
 
-function isBodyOf({ length, bytes }: Body, asked: Uint8Array): boolean {
+function find(asked: Uint8Array): Body | undefined {
+  if (latest?.asked.deref() === asked) return latest.body;
+  const body = recent.find((one) => isBodyOf(one, asked));
+  if (body !== undefined) latest = { asked: new WeakRef(asked), body };
+  return body;
+}
+
+function isBodyOf({ length, bytes, crc32 }: Body, asked: Uint8Array): boolean {
   if (length !== asked.length) return false;
   const known = bytes.deref();
-  return known !== undefined && (known === asked || Buffer.compare(known, asked) === 0);
+  return known !== undefined && Buffer.compare(known, asked) === 0 && crc32.equals(digestOf('CRC32', asked));
 }
 
 function remember(bytes: Uint8Array): Body {
-  const body: Body = { length: bytes.length, bytes: new WeakRef(bytes), digests: new Map() };
+  const crc32 = digestOf('CRC32', bytes);
+  const digests = new Map([['CRC32' as const, new BodyDigest(crc32)]]);
+  const body: Body = { length: bytes.length, bytes: new WeakRef(bytes), crc32, digests };
   recent = [body, ...recent.slice(0, REMEMBERED - 1)];
+  latest = { asked: body.bytes, body };
   return body;
 }

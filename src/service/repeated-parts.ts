@@ -34,15 +34,11 @@ export class RepeatedParts {
   readonly #values = new Map<string, unknown>();
   readonly #headerShapes = new RecordShapes();
   readonly #outputShapes = new RecordShapes();
-  #time = new Date(0);
 
-  /** The time of a request. A test may stop the clock of its mock. */
-  timeOf(now: number): Date {
-    if (this.#time.getTime() !== now) this.#time = new Date(now);
-    return this.#time;
-  }
-
-  /** The members of an output that have a value: those that equal the last ones of their names, such as of an object that is read again, are these. */
+  /**
+   * The members of an output that have a value: those that equal the last ones of their names, such as of an object that is read again, are
+   * these. Dates are not: a test may change one, and no other entry.
+   */
   outputOf(output: object | undefined): object | undefined {
     if (output === undefined) return undefined;
     // Object.entries takes three times as long.
@@ -130,14 +126,13 @@ export class RepeatedParts {
 
 function isSame(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object') return one === other;
-  if (types.isDate(one)) return types.isDate(other) && one.getTime() === other.getTime();
   if (!types.isUint8Array(one) || !types.isUint8Array(other)) return false;
   return one.buffer === other.buffer && one.byteOffset === other.byteOffset && one.byteLength === other.byteLength;
 }
 
 function isLight(value: unknown): boolean {
   if (typeof value === 'string') return value.length < SMALL;
-  return types.isDate(value) || (types.isUint8Array(value) && value.buffer.byteLength < SMALL);
+  return types.isUint8Array(value) && value.buffer.byteLength < SMALL;
 }
 
 function isSameCaller(one: EntryCaller, other: EntryCaller): boolean {
