@@ -19,6 +19,7 @@ export const known: KnownNames = {
   codes: ['AccessDenied', 'NoSuchKey', 'SlowDown'],
   aliases: { PutBucketLifecycle: 'PutBucketLifecycleConfiguration' },
   inputNamesOf: () => 'any',
+  inputShapeOf: () => ({ kind: 'structure', members: {} }),
 };
 
 /** An answered request; members that a test does not give have the same value in all entries. */

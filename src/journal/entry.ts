@@ -60,7 +60,10 @@ interface EntryFacts {
   readonly url: string;
   /** Its headers, names in lower case. The large ones of an old entry may be missing; `dropped` names them. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The bytes as sent; `toString()` returns them as text. Undefined once they were dropped to save memory. */
+  /**
+   * The bytes as sent; `toString()` returns them as text. They are those of the stored object and of other entries with the same bytes, so change
+   * a copy: `Buffer.from(body)`. Undefined once they were dropped to save memory.
+   */
   readonly body: Uint8Array | undefined;
   /**
    * The large members of `input` and `output`, and the large headers, that the journal no longer has, to save memory; undefined if none

@@ -34,7 +34,7 @@ export function entryOf(call: Call, outcome: Outcome, parts: RepeatedParts): Req
     why: refusal ? (outcome.fault === undefined ? whyOf(refusal, dialect) : refusal.why) : writeReasons(call.reasons),
     notes: notesOf(call),
     output: parts.outputOf(output),
-    time: parts.timeOf(now),
+    time: new Date(now),
     client: parts.clientOf(wire),
   };
   return (fault === undefined ? entry : Object.assign(entry, { fault })) as RequestEntry; // the operation's own members, read by its own declaration
@@ -62,7 +62,7 @@ export function strayEntryOf(
     error: { code, message },
     why: refusal.why,
     notes: [],
-    time: parts.timeOf(now),
+    time: new Date(now),
     client: parts.clientOf(wire),
   };
 }

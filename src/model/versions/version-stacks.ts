@@ -4,7 +4,7 @@ import { type Step, Transactions } from '../transactions';
 import { isSameContent } from './content';
 import { DueKeys } from './due-keys';
 import { sortKeyOf } from './sort-key';
-import { isObject, type ObjectVersion, type Version } from './version';
+import { closeVersion, isObject, type ObjectVersion, type Version } from './version';
 
 /** A position in the order of all versions: by key, and for each key the newest first. */
 export interface Position {
@@ -251,6 +251,7 @@ export class VersionStacks {
     if (replaced) drop(this.#trees, replaced);
     const covered = this.current(version.key);
     const added = covered ? sharing(covered, version) : version;
+    closeVersion(added);
     insert(this.#trees, added, covered);
     const numberBefore = this.#numberOf(idEntryOf(added));
     numberId(this.#trees, added, added.sequence);
@@ -261,6 +262,7 @@ export class VersionStacks {
   /** Replaces the version with the same position. */
   replace(version: Version): void {
     const before = this.#transactions.isOpen ? this.at(version.key, version.sequence) : undefined;
+    closeVersion(version);
     overwrite(this.#trees, version);
     this.touch(version);
     if (before) this.#note(before, version);

@@ -3,6 +3,7 @@ import type { Acl } from '../access/grants';
 import type { Archivable } from '../archives/archive-state';
 import type { Lock, Lockable } from '../object-lock';
 import type { Protection } from '../protection';
+import { readOnly } from '../read-only';
 import type { Replicable } from '../replication/replication-state';
 import type { Tag } from '../tagging';
 
@@ -102,4 +103,10 @@ export interface ObjectVersion extends Version {
 /** Whether a version is an object, not a delete marker. */
 export function isObject(version: Version | undefined): version is ObjectVersion {
   return version?.content !== undefined;
+}
+
+/** Freezes the members that entries of the journal share with a version. */
+export function closeVersion({ tags, content }: Version): void {
+  readOnly(tags);
+  if (content) readOnly(content.metadata);
 }

@@ -1,3 +1,4 @@
+import { withOwnDates } from '../../model/lifecycle/rules';
 import { readRules } from '../../model/lifecycle/validation';
 import { S3Error } from '../../refusals/s3-error';
 import { anyNumber, list, required } from '../../shapes/elements';
@@ -29,7 +30,7 @@ export const putBucketLifecycleConfiguration = operation('PUT /{Bucket}?lifecycl
     const Rules = readRules(LifecycleConfiguration.Rules, request.dialect.lifecycle.rules, store.ids);
     if (bucket.versioning.MFADelete === 'Enabled') throw new S3Error('LifecycleWithMfaDelete');
     const lifecycle = {
-      Rules,
+      Rules: Rules.map(withOwnDates),
       TransitionDefaultMinimumObjectSize:
         TransitionDefaultMinimumObjectSize ?? request.dialect.lifecycle.transitionMinimum,
     };
@@ -46,7 +47,7 @@ export const getBucketLifecycleConfiguration = operation('GET /{Bucket}?lifecycl
   output: { ...minimumMember, Rules: rules },
   handle({ bucket: { name, lifecycle } }) {
     if (!lifecycle) throw new S3Error('NoSuchLifecycleConfiguration', { BucketName: name });
-    return lifecycle;
+    return { ...lifecycle, Rules: lifecycle.Rules.map(withOwnDates) };
   },
 });
 

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../dialects';
 import { type ChecksumAlgorithm, checksumMembersOf } from '../../formats/digests';
 import type { Acl } from '../../model/access/grants';
+import { readOnly } from '../../model/read-only';
 import { checkObjectTags, readTagHeader, type Tag } from '../../model/tagging';
 import type { SentChecksum } from '../../model/uploads/checksums';
 import {
@@ -103,7 +104,7 @@ export function describe(context: Context, input: DescribingInput, metadata = no
   const stored = storedHeaders(headers);
   return {
     acl: readNewAcl(context),
-    metadata,
+    metadata: readOnly(metadata),
     storageClass: storageClassOf(input.StorageClass),
     tags: readTagging(input.Tagging, dialect),
     headers: stored,
