@@ -5,6 +5,7 @@ import type { ReplicationResult } from './changes';
 import type { Account } from './identity/account';
 import type { LifecycleConfiguration } from './lifecycle/rules';
 import type { DefaultRetention } from './object-lock';
+import { readOnly } from './read-only';
 import { ReplicationQueue } from './replication/replication-queue';
 import type { Tag } from './tagging';
 import { Transactions } from './transactions';
@@ -45,11 +46,11 @@ export interface BucketSettings extends StoredConfigurations {
   readonly policy?: BucketPolicy | undefined;
 }
 
-/** The versions and uploads in a bucket, and what is to be copied from it. */
+/** The versions and uploads in a bucket, and what is to be copied from it. Most buckets of a test have no uploads and copy nothing. */
 interface BucketContents {
   readonly versions: VersionStacks;
-  readonly uploads: UploadTable;
-  readonly replications: ReplicationQueue;
+  readonly uploads: UploadTable | undefined;
+  readonly replications: ReplicationQueue | undefined;
 }
 
 const neverSet: VersioningConfiguration = Object.freeze({});
@@ -59,8 +60,8 @@ const noTags: readonly Tag[] = Object.freeze([]);
 export class Bucket {
   readonly identity: BucketIdentity;
   readonly versions: VersionStacks;
-  readonly uploads: UploadTable;
-  readonly replications: ReplicationQueue;
+  #uploads: UploadTable | undefined;
+  #replications: ReplicationQueue | undefined;
   readonly #transactions: Transactions;
   #settings: BucketSettings;
 
@@ -71,17 +72,23 @@ export class Bucket {
     transactions = new Transactions(),
     contents?: BucketContents,
   ) {
-    const { versions, uploads, replications } = contents ?? {
-      versions: new VersionStacks(identity.name, transactions),
-      uploads: new UploadTable(transactions),
-      replications: new ReplicationQueue(transactions),
-    };
     this.identity = identity;
-    this.versions = versions;
-    this.uploads = uploads;
-    this.replications = replications;
+    this.versions = contents?.versions ?? new VersionStacks(identity.name, transactions);
+    this.#uploads = contents?.uploads;
+    this.#replications = contents?.replications;
     this.#transactions = transactions;
-    this.#settings = settings;
+    this.#settings = readOnly(settings);
+  }
+
+  get uploads(): UploadTable {
+    this.#uploads ??= new UploadTable(this.#transactions);
+    return this.#uploads;
+  }
+
+  /** The tasks of replication from the bucket. */
+  get replications(): ReplicationQueue {
+    this.#replications ??= new ReplicationQueue(this.#transactions);
+    return this.#replications;
   }
 
   get name(): string {
@@ -147,7 +154,7 @@ export class Bucket {
         },
         ofBucket: { part: 'settings', bucket: this.name, names: Object.keys(changed) },
       });
-    this.#settings = { ...before, ...changed };
+    this.#settings = { ...before, ...readOnly(changed) };
   }
 
   /** Notes that a key was deleted which had no version, and that nothing takes its place. */
@@ -164,15 +171,15 @@ export class Bucket {
 
   /** Notes on the open uploads of a key that it was written to or deleted in the meantime. */
   noteChange(key: string, change: 'put' | 'delete'): void {
-    for (const upload of this.uploads.openOf(key)) this.uploads.set(upload.id, { ...upload, changed: change });
+    for (const upload of this.#uploads?.openOf(key) ?? []) this.uploads.set(upload.id, { ...upload, changed: change });
   }
 
   /** A copy whose changes others note; changes of one do not show in the other. */
   copy(transactions = new Transactions()): Bucket {
     const contents = {
       versions: this.versions.copy(transactions),
-      uploads: this.uploads.copy(transactions),
-      replications: this.replications.copy(transactions),
+      uploads: this.#uploads?.copy(transactions),
+      replications: this.#replications?.copy(transactions),
     };
     return new Bucket(this.identity, this.#settings, transactions, contents);
   }

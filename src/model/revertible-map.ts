@@ -4,8 +4,8 @@ import { Transactions } from './transactions';
 export class RevertibleMap<Value> extends Map<string, Value> {
   readonly #transactions: Transactions;
   // The numbers by which the entries are in order. A walk to an entry would find its place as well; where all are deleted one by one, the walks
-  // take time by the square of their number.
-  readonly #places = new Map<string, number>();
+  // take time by the square of their number. A bucket has several maps, most of which stay empty.
+  #places: Map<string, number> | undefined;
   #next = 0;
 
   constructor(transactions = new Transactions()) {
@@ -23,6 +23,7 @@ export class RevertibleMap<Value> extends Map<string, Value> {
         },
       });
     }
+    this.#places ??= new Map();
     if (!this.#places.has(name)) {
       this.#places.set(name, this.#next);
       this.#next += 1;
@@ -35,12 +36,12 @@ export class RevertibleMap<Value> extends Map<string, Value> {
     const place = this.#placeOf(name);
     if (value !== undefined && this.#transactions.isOpen)
       this.#transactions.note({ undo: () => this.#insert({ name, value, place }) });
-    this.#places.delete(name);
+    this.#places?.delete(name);
     return super.delete(name);
   }
 
   #placeOf(name: string): number {
-    return this.#places.get(name) ?? this.#next;
+    return this.#places?.get(name) ?? this.#next;
   }
 
   /** Inserts an entry at its place: those that follow it come after it again, and keep theirs. */
@@ -50,7 +51,7 @@ export class RevertibleMap<Value> extends Map<string, Value> {
     for (const { name } of following) this.delete(name);
     for (const { name, value, place } of [entry, ...following]) {
       this.set(name, value);
-      this.#places.set(name, place);
+      this.#places?.set(name, place);
     }
   }
 }

@@ -9,7 +9,7 @@ import { isOpen, type Upload } from './upload';
  */
 export class UploadTable extends RevertibleMap<Upload> {
   // An index that `set` and `delete` keep up to date.
-  readonly #open = new Map<string, Set<string>>();
+  #open: Map<string, Set<string>> | undefined;
   #due = new DueTimes();
 
   /** A copy whose changes others note; changes of one do not show in the other. */
@@ -27,7 +27,7 @@ export class UploadTable extends RevertibleMap<Upload> {
 
   /** The open uploads of a key. */
   openOf(key: string): readonly Upload[] {
-    const ids = this.#open.get(key);
+    const ids = this.#open?.get(key);
     return ids ? [...ids].flatMap((id) => this.get(id) ?? []) : [];
   }
 
@@ -46,14 +46,15 @@ export class UploadTable extends RevertibleMap<Upload> {
   }
 
   #note(key: string, id: string): void {
+    this.#open ??= new Map();
     const ids = this.#open.get(key);
     if (ids) ids.add(id);
     else this.#open.set(key, new Set([id]));
   }
 
   #forget(key: string, id: string): void {
-    const ids = this.#open.get(key);
+    const ids = this.#open?.get(key);
     ids?.delete(id);
-    if (ids?.size === 0) this.#open.delete(key);
+    if (ids?.size === 0) this.#open?.delete(key);
   }
 }

@@ -80,11 +80,11 @@ function addVersion<Content extends ObjectContent | undefined>(
     content,
     tags,
     lock,
-    protection,
     acl,
   };
-  // Few versions have annotations, and a test may make a million versions.
-  const written = annotations === undefined ? version : { ...version, annotations };
+  // Few versions have one of these, and a test may make a million versions.
+  const isPlain = annotations === undefined && protection === undefined;
+  const written = isPlain ? version : { ...version, protection, annotations };
   bucket.versions.add(written);
   bucket.noteChange(key, content === undefined ? 'delete' : 'put');
   return written;
