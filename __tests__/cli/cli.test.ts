@@ -322,6 +322,7 @@ describe('the command line', () => {
     ${['--host', 'http://s3.test']}           | ${"listen: invalid base 'http://s3.test'; expected a host name without scheme"}
     ${['--bucket', 'vault:Enabled']}          | ${"--bucket vault:Enabled: invalid setting 'Enabled'; expected name=value, such as versioning=Enabled"}
     ${['--bucket', 'vault:versioning=On']}    | ${"bucket 'vault': invalid versioning 'On'; expected 'Enabled' or 'Suspended'"}
+    ${['--bucket', 'vault:tags=a,tags=b']}    | ${'--bucket vault:tags=a,tags=b: tags is given twice. Give it once.'}
     ${['--bucket', 'vault:version=Enabled']}  | ${"bucket 'vault': there is no option 'version'. Did you mean versioning? The options are: versioning"}
     ${['--bucket', 'V']}                      | ${"invalid bucket name 'V'"}
     ${['--bucket', 'v.v', '--bucket', 'v.v']} | ${'--bucket v.v: there is a bucket v.v already. Give each bucket once.'}

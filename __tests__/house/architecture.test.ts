@@ -80,7 +80,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   // The guard is loaded before each test file, so it loads capture only.
   testing: {
-    values: ['mock', 'events', 'journal', 'preset', 'text', 'index', 'capture'],
+    values: ['mock', 'events', 'journal', 'preset', 'shapes', 'text', 'index', 'capture'],
     packages: ['@jest/globals', 'node:timers', 'vitest', 'vitest/suite'],
   },
   cli: {

@@ -64,6 +64,7 @@ describe('a module that is loaded late', () => {
       'mock/create-mock',
       'mock/first-mock',
       'mock/fixture-imports',
+      'mock/mock-arguments',
       'mock/mock-s3',
       'mock/test-file',
       'mock/vitest-worker',

@@ -761,3 +761,35 @@ describe('The mock belongs to a describe that is over', () => {
     await enable();
   });
 });
+
+// Give a matcher of the runner for a part of a text: expect.stringMatching(/\.pdf$/).
+describe('The expected input has a RegExp', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('uploads no PDF', async () => {
+    await put('report.pdf', 'first');
+    expect(s3).not.toHaveReceived('PutObject', { Key: /\.pdf$/ });
+  });
+});
+
+// Give the options to the step: s3.on('PutObject').fail('SlowDown', { times: 1 }).
+describe('The options of a failure are given to on', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('tries again', async () => {
+    s3.on('PutObject', { Bucket: 'vault' }, { times: 1 }).fail('SlowDown');
+    await put('report.pdf', 'first');
+  });
+});
+
+// Give Role, the ARN of the role by which S3 copies: Role: 'arn:aws:iam::000000000000:role/replication'.
+describe('A replication configuration has no Role', () => {
+  const Rules = [{ Status: 'Enabled', Prefix: '', Destination: { Bucket: 'arn:aws:s3:::replica' } }];
+  const replica = { versioning: 'Enabled' };
+
+  test('makes a mock', () => {
+    require('s3-versioning-mock').mockS3({
+      buckets: { replica, vault: { versioning: 'Enabled', replication: { Rules } } },
+    });
+  });
+});

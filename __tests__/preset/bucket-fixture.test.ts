@@ -130,7 +130,7 @@ describe('a fixture that is not valid', () => {
     ],
     [
       { owner: {} },
-      "bucket 'vault': there is no account undefined. The accounts are: default (000000000000). createAccount creates more.",
+      "bucket 'vault': there is no account {}. The accounts are: default (000000000000). createAccount creates more.",
     ],
     [{ tags: ['a'] }, "bucket 'vault': invalid tags ['a']; expected an object of texts such as { team: 'archive' }"],
     [
@@ -139,11 +139,11 @@ describe('a fixture that is not valid', () => {
     ],
     [
       { tags: { a: '?' } },
-      "bucket 'vault': invalid tag 'a'; expected a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @",
+      "bucket 'vault': invalid tag { a: '?' }; expected a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @",
     ],
     [
       { tags: { '': 'a' } },
-      "bucket 'vault': invalid tag ''; expected a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @",
+      "bucket 'vault': invalid tag { '': 'a' }; expected a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @",
     ],
     [{ tags: { 'aws:a': '1' } }, "bucket 'vault': S3 reserves tags that begin with aws:, such as 'aws:a'"],
     [
@@ -152,7 +152,7 @@ describe('a fixture that is not valid', () => {
     ],
     [
       { owner: null },
-      "bucket 'vault': there is no account undefined. The accounts are: default (000000000000). createAccount creates more.",
+      "bucket 'vault': there is no account null. The accounts are: default (000000000000). createAccount creates more.",
     ],
   ])('%j is a TypeError that says what to write instead', (fixture, message) => {
     const store = makeStore();

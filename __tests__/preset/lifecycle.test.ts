@@ -105,7 +105,7 @@ describe("a bucket's lifecycle", () => {
     [
       'another Status',
       { Rules: [expireIn(1), { ...expireIn(1), ID: 'y', Status: 'enabled' }] },
-      "bucket 'logs': lifecycle: rule 2: its Status is 'Enabled' or 'Disabled'",
+      "bucket 'logs': lifecycle, rule 2, Status: invalid value 'enabled'; expected 'Enabled' or 'Disabled'. Did you mean Enabled?",
     ],
     [
       'days in text',

@@ -320,8 +320,8 @@ describe('objects that S3 cannot store', () => {
       { a: { tags: { a: 1 } } },
       ", key 'a': invalid tags { a: 1 }; expected an object of texts such as { team: 'archive' }",
     ],
-    ['Enabled', { a: { tags: { '': 'x' } } }, `, key 'a': invalid tag ''; ${tag}`],
-    ['Enabled', { a: { tags: { a: '?' } } }, `, key 'a': invalid tag 'a'; ${tag}`],
+    ['Enabled', { a: { tags: { '': 'x' } } }, `, key 'a': invalid tag { '': 'x' }; ${tag}`],
+    ['Enabled', { a: { tags: { a: '?' } } }, `, key 'a': invalid tag { a: '?' }; ${tag}`],
     ['Enabled', { a: { tags: { 'aws:a': 'x' } } }, ", key 'a': S3 reserves tags that begin with aws:, such as 'aws:a'"],
     [
       'Enabled',

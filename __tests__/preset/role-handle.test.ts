@@ -114,7 +114,7 @@ describe('a session', () => {
       { expiresIn: { hours: -1 } },
       'invalid expiresIn { hours: -1 }; expected more than no time, such as { minutes: 15 }',
     ],
-    [{ expiresIn: {} }, 'invalid expiresIn {}; expected more than no time, such as { minutes: 15 }'],
+    [{ expiresIn: {} }, 'expiresIn: invalid duration {}; expected an object such as { minutes: 10 }'],
     [{ expiresIn: -900 }, 'invalid expiresIn -900; expected more than no time, such as { minutes: 15 }'],
     [{ expiresIn: '900' }, "expiresIn: invalid duration '900'; expected an object such as { minutes: 10 }"],
     [

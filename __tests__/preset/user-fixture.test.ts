@@ -115,7 +115,7 @@ describe('a wrong fact', () => {
     ],
     [
       { tags: { 'a#': 'b' } },
-      "invalid tag 'a#'; expected a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @",
+      "invalid tag { 'a#': 'b' }; expected a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @",
     ],
     [
       { conditions: 7 },

@@ -4,9 +4,19 @@ import { mockS3 } from 's3-versioning-mock/jest';
 const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'b.txt': ['first', 'second'] } } } });
 
 /** The same objects as JavaScript sees them, which checks no types. */
-const untyped = () => ({ mock: s3, vault: s3.bucket('vault'), iam: s3.iam }) as unknown as Untyped; // calls that do not compile
+const untyped = () =>
+  ({
+    ...{ mock: s3, vault: s3.bucket('vault'), iam: s3.iam, clock: s3.clock, mfa: s3.mfa, account: s3.account },
+    ...{
+      object: s3.bucket('vault').object('b.txt'),
+      requests: s3.requests,
+      events: s3.events,
+      rule: s3.on('PutObject'),
+    },
+  }) as unknown as Untyped; // calls that do not compile
 type Method = (...given: readonly unknown[]) => unknown;
-type Untyped = Readonly<Record<'mock' | 'vault' | 'iam', Readonly<Record<string, Method>>>>;
+type Part = 'mock' | 'vault' | 'iam' | 'clock' | 'mfa' | 'account' | 'object' | 'requests' | 'events' | 'rule';
+type Untyped = Readonly<Record<Part, Readonly<Record<string, Method>>>>;
 
 const find = "versions('b.txt').find(({ versionId }) => versionId === id)";
 
@@ -43,8 +53,46 @@ describe('a further argument', () => {
       ['t'],
       "'t'; expected no argument: all tokens expire. One of them is refused by refuse('t')",
     ],
+    [
+      'mock',
+      'on',
+      ['PutObject', {}, { times: 1 }],
+      '{ times: 1 }; expected an operation and an input. How often it fails is an option of the step: fail(code, { times })',
+    ],
+    ['mock', 'snapshot', ['before'], "'before'; expected no argument: it has the whole state"],
+    ['clock', 'now', ['2026'], "'2026'; expected no argument. set('2026') stops the clock at a moment"],
+    ['mfa', 'code', ['ann'], "'ann'; expected no argument: the code is that of this device, by the mock's clock"],
+    ['account', 'session', [{}, 'a'], "'a'; expected options alone, such as { mfa: true, expiresIn: { minutes: 15 } }"],
+    [
+      'object',
+      'text',
+      ['hex'],
+      "'hex'; expected no argument: it reads UTF-8. body.toString('hex') reads the bytes otherwise",
+    ],
+    ['requests', 'expectNone', ['PutObject', {}, 3], '3; expected an operation and an input'],
+    [
+      'events',
+      'of',
+      ['ObjectCreated:*', {}, 3],
+      '3; expected the name of an event and an expected event, such as { key }',
+    ],
+    [
+      'rule',
+      'delay',
+      [{ milliseconds: 1 }, 3],
+      '3; expected options alone, such as { times: 1 } with those of the step',
+    ],
   ])('of %s.%s(%j) is a TypeError, and changes nothing', (on, method, given, message) => {
-    const labels = { mock: 's3', vault: "bucket 'vault'", iam: 's3.iam' };
+    const labels = {
+      ...{ mock: 's3', vault: "bucket 'vault'", iam: 's3.iam', clock: 's3.clock', account: "account 'default'" },
+      ...{
+        mfa: `MFA device '${s3.mfa.serial}'`,
+        object: "object 'b.txt'",
+        requests: 's3.requests',
+        events: 's3.events',
+      },
+      rule: "s3.on('PutObject')",
+    };
     const before = s3.bucket('vault').versions();
     const error = new TypeError(`${labels[on]}: ${method}: invalid further argument ${message}`);
     expect(() => untyped()[on][method]?.(...given)).toThrow(error);
@@ -63,4 +111,11 @@ it('methods that check their arguments keep their names and lengths', () => {
     { name: 'object', length: 1 },
     { name: 'put', length: 2 },
   ]);
+});
+
+it('the wait for all deliveries takes no time-out', async () => {
+  const settled = s3.events.settled as Method; // with an argument, as JavaScript may call it
+  await expect(settled.call(s3.events, { timeout: 5 })).rejects.toThrow(
+    's3.events: settled: invalid further argument { timeout: 5 }; expected no argument: it waits for all deliveries',
+  );
 });

@@ -197,5 +197,8 @@ function readSettings(whole: string, text: string): BucketFixture {
     }
     return [name, value === 'true' || value === 'false' ? value === 'true' : value] as const;
   });
+  const names = settings.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new UsageError(`--bucket ${whole}: ${twice} is given twice. Give it once.`);
   return Object.fromEntries(settings);
 }

@@ -7,6 +7,8 @@ import { affirm } from '../journal/verdict';
 import { type WaitOptions, Waits } from '../journal/waits';
 import type { Report } from '../model/events/report';
 import { closeClass } from '../text/closed-members';
+import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
+import { invalidValue } from '../text/invalid-value';
 import type { EventContext } from './comparison';
 import { type EventCause, type EventEntry, entryOf } from './entry';
 import { writeEvents } from './event-lines';
@@ -32,6 +34,8 @@ export class Events extends EntryList<EventEntry> {
 
   static {
     closeClass(Events.prototype, () => 's3.events', ['append', 'clear', 'endWaits', 'context', 'isAwaited']);
+    const named: Taken = [2, () => 'the name of an event and an expected event, such as { key }'];
+    refuseFurtherArguments(Events.prototype, () => 's3.events', { of: named, last: named });
   }
 
   /** @internal */
@@ -106,7 +110,11 @@ export class Events extends EntryList<EventEntry> {
    * await s3.events.settled();
    * expect(s3.bucket('vault')).toHaveObject('thumbnails/cat.jpg');
    */
-  async settled(): Promise<void> {
+  settled(): Promise<void>;
+  async settled(...given: readonly unknown[]): Promise<void> {
+    const [option] = given;
+    if (option !== undefined)
+      throw invalidValue('s3.events: settled', 'further argument', option, 'no argument: it waits for all deliveries');
     await this.#context.deliveries?.settled(this.settled);
   }
 

@@ -1,4 +1,7 @@
 import { type Difference, differencesFrom, type Expected } from '../journal/input-matching';
+import { structure } from '../shapes/elements';
+import { dateWithMilliseconds, text } from '../shapes/values';
+import { checkExpectedKinds } from '../text/expected-values';
 import { invalidValue } from '../text/invalid-value';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
@@ -22,6 +25,18 @@ const members = {
   document: 'any',
 } as const;
 
+/** Its members. Those of a record and of a document may be any. */
+const shape = structure({
+  bucket: text,
+  key: text,
+  versionId: text,
+  destination: text,
+  configurationId: text,
+  time: dateWithMilliseconds,
+  record: structure({}),
+  document: structure({}),
+});
+
 /** The event that a test expects. */
 export interface EventExpectation {
   readonly name: EventNameOrFamily;
@@ -39,6 +54,7 @@ export function readExpectedEvent(call: string, name: unknown, expected: unknown
   const where = `${call}: an event`;
   checkMemberNames(where, members, expected);
   checkPlainValues(where, expected);
+  checkExpectedKinds(where, shape, expected);
   return { name: read, expected, find: expected === undefined ? () => [] : differencesFrom(expected) };
 }
 

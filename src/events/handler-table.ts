@@ -1,4 +1,5 @@
 import { invalidValue } from '../text/invalid-value';
+import { itemsOf } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -51,7 +52,7 @@ export class HandlerTable {
 }
 
 function readReceivers(call: string, destination: Destination, given: unknown): readonly Receiver[] {
-  const receivers: readonly unknown[] = destination.kind === 'topic' && Array.isArray(given) ? given : [given];
+  const receivers: readonly unknown[] = destination.kind === 'topic' && Array.isArray(given) ? itemsOf(given) : [given];
   if (receivers.length > 0 && receivers.every((one) => isReceiver(call, destination, one))) return receivers;
   throw invalidValue(call, `handler of ${writeGiven(destination.text)}`, given, expectedFor(destination, given));
 }

@@ -1,3 +1,4 @@
+import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { fittingRequests, type Reading } from './comparison';
 import type { Elsewhere } from './elsewhere';
 import type { ExpectedInput, NamedEntry, OperationOrAlias } from './entry';
@@ -15,6 +16,22 @@ import { affirm, deny } from './verdict';
 export abstract class AssertedRequests extends RequestList {
   readonly #entries: EntryStore;
   readonly #known: KnownNames;
+
+  static {
+    const expected: Taken = [2, () => 'an operation and an input'];
+    const counted: Taken = [3, () => 'an operation, a number and an input'];
+    const judged: Taken = [3, () => 'an operation, an input and an outcome, such as { status: 403 }'];
+    refuseFurtherArguments(AssertedRequests.prototype, () => 's3.requests', {
+      ...{
+        expect: expected,
+        expectLast: expected,
+        expectOnly: expected,
+        expectNone: expected,
+        expectApplied: expected,
+      },
+      ...{ expectTimes: counted, expectNth: counted, expectRefused: judged, of: judged },
+    });
+  }
 
   constructor(entries: EntryStore, known: KnownNames) {
     super(entries);

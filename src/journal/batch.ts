@@ -1,4 +1,5 @@
 import type { MemberNames } from '../shapes/member-names';
+import type { Shape } from '../shapes/shape';
 import { isRecord } from '../text/value-kinds';
 import type { RequestEntry } from './entry';
 import { type Difference, differencesOf, type Expected, fits } from './input-matching';
@@ -23,6 +24,19 @@ export type ExpectedEntry = Expected<Entry>;
 export function entryNamesIn(names: MemberNames): MemberNames {
   return namesAt(namesAt(names, member), list);
 }
+
+/** The shape of an entry, from that of the input of its operation. */
+export function entryShapeIn(input: Shape): Shape {
+  const entries = shapeAt(shapeAt(input, member), list);
+  return 'item' in entries ? entries.item : entries;
+}
+
+function shapeAt(shape: Shape, name: string): Shape {
+  return (shape.kind === 'structure' && shape.members[name]) || anything;
+}
+
+/** The shape of an operation that has no entries, as a journal without operations has it. */
+const anything: Shape = { kind: 'structure', members: {} };
 
 function namesAt(names: MemberNames, name: string): MemberNames {
   return typeof names === 'string' ? 'any' : (names[name] ?? 'any');

@@ -1,5 +1,5 @@
 import { invalidValue } from '../text/invalid-value';
-import { isAsymmetric } from '../text/value-kinds';
+import { isAsymmetric, isRecord } from '../text/value-kinds';
 import type { Elsewhere } from './elsewhere';
 import type { RequestEntry } from './entry';
 import type { NumberedEntry } from './entry-lines';
@@ -123,13 +123,8 @@ export function fittingRequests(reading: Reading, operation: string, input?: unk
 
 /** Reads the request that a test expects; a mistake in it is a TypeError. */
 export function readExpected({ call, recorded }: Reading, operation: string, input: unknown): ExpectedRequest {
-  const askable =
-    input === undefined ||
-    isAsymmetric(input) ||
-    (typeof input === 'object' && input !== null && !Array.isArray(input));
-  if (!askable) {
+  if (input !== undefined && !isAsymmetric(input) && !isRecord(input))
     throw invalidValue(call, 'input', input, "an object such as { Bucket: 'vault' }, or an asymmetric matcher");
-  }
   const name = recorded.operationNamed(operation);
   recorded.checkInput(call, name, input);
   return { operation: name, input };

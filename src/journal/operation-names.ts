@@ -1,9 +1,11 @@
 import type { MemberNames } from '../shapes/member-names';
+import type { Shape } from '../shapes/shape';
+import { checkExpectedKinds } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
-import { entryNamesIn } from './batch';
+import { entryNamesIn, entryShapeIn } from './batch';
 import type { OperationName } from './operations';
 
 /** The operations that a journal knows, by name and by alias, and the error codes of S3. */
@@ -13,6 +15,8 @@ export interface KnownNames {
   readonly codes: readonly string[];
   /** The names of the members of an operation's input. */
   readonly inputNamesOf: (operation: OperationName) => MemberNames;
+  /** The shape of an operation's input. */
+  readonly inputShapeOf: (operation: OperationName) => Shape;
 }
 
 /**
@@ -63,6 +67,8 @@ export function checkEntryNames(known: KnownNames, call: string, operation: Oper
   const where = `${call}: an entry of ${operation}`;
   checkMemberNames(where, entryNamesIn(known.inputNamesOf(operation)), entry);
   checkPlainValues(where, entry);
+  const shape = entryShapeIn(known.inputShapeOf(operation));
+  checkExpectedKinds(where, Array.isArray(entry) ? { kind: 'list', item: shape } : shape, entry);
 }
 
 /** Throws a TypeError for a member that the input of an operation does not have, or cannot have that value: no request could match it. */
@@ -71,4 +77,5 @@ export function checkInputNames(known: KnownNames, call: string, operation: Oper
   const where = `${call}: the input of ${operation}`;
   checkMemberNames(where, known.inputNamesOf(operation), input, all);
   checkPlainValues(where, input);
+  checkExpectedKinds(where, known.inputShapeOf(operation), input);
 }

@@ -132,9 +132,10 @@ function checkFilter(
   const { applied: isApplied, status, code } = filter;
   if (isApplied !== undefined && typeof isApplied !== 'boolean')
     throw invalidValue(call, 'applied', isApplied, 'true or false, or undefined');
-  if (status !== undefined && typeof status !== 'number')
+  if (status !== undefined && !(Number.isInteger(status) && status >= 0 && status <= 599))
     throw invalidValue(call, 'status', status, 'a number such as 403, or undefined');
   if (code === undefined) return;
-  if (typeof code !== 'string') throw invalidValue(call, 'code', code, "a code such as 'AccessDenied', or undefined");
+  if (typeof code !== 'string' || code.trim() === '')
+    throw invalidValue(call, 'code', code, "a code such as 'AccessDenied', or undefined");
   recorded.checkCode(code);
 }

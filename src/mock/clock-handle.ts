@@ -1,6 +1,7 @@
 import type { Duration } from '../model/clock';
 import type { Store } from '../model/store';
 import { closedObject } from '../text/closed-members';
+import { refuseFurtherArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import type { ClockHandle } from './mock-members';
@@ -9,7 +10,7 @@ const units: readonly (keyof Duration)[] = ['days', 'hours', 'minutes', 'seconds
 
 /** The clock of a mock, which settles its store before and after it moves. */
 export function clockHandle(settled: () => Store): ClockHandle {
-  return closedObject<ClockHandle>('s3.clock', {
+  const handle = closedObject<ClockHandle>('s3.clock', {
     now: () => new Date(settled().clock.now()),
     set(moment) {
       settled().clock.set(moment);
@@ -21,4 +22,10 @@ export function clockHandle(settled: () => Store): ClockHandle {
       settled();
     },
   });
+  refuseFurtherArguments(handle, () => 's3.clock', {
+    now: [0, ([moment]) => `no argument. set(${moment}) stops the clock at a moment`],
+    set: [1, () => 'one moment'],
+    advance: [1, () => 'one amount of time, such as { days: 1, hours: 12 }'],
+  });
+  return handle;
 }

@@ -12,7 +12,7 @@ export interface MockControl extends RunnerControl {
 /** Creates a mock for the entry of a test runner to start and stop. `from` is the function that the user called. */
 export function createMock(options: MockS3Options | undefined, from: (...values: never[]) => unknown): MockControl {
   const { Lifetime } = mockParts();
-  const lifetime = new Lifetime(options ?? {}, callSiteOf(from));
+  const lifetime = new Lifetime(options === undefined ? {} : options, callSiteOf(from));
   const mock = MockS3.of(lifetime);
   return {
     mock,

@@ -20,14 +20,19 @@ import type { FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../se
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { Where } from './answers';
 import { mockParts } from './first-mock';
 import type { Lifetime } from './lifetime';
+import { mockArguments } from './mock-arguments';
 import type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock-members';
 import type { MockS3Options } from './options';
 
 export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock-members';
+
+/** The states that `snapshot` returned. A copy of one, such as its JSON, lacks what cannot be copied. */
+const snapshots = new WeakSet<object>();
 
 /** Amazon S3 and IBM COS inside this process, for tests. `mockS3` creates it. */
 export class MockS3 {
@@ -61,13 +66,7 @@ export class MockS3 {
       Object.defineProperty(MockS3.prototype, Symbol.asyncDispose, { value, writable: true, configurable: true });
     }
     closeClass(MockS3.prototype, () => 's3');
-    refuseFurtherArguments(MockS3.prototype, () => 's3', {
-      createBucket: [2, () => 'a name and a fixture'],
-      bucket: [1, ([name, key]) => `a name alone. An object is s3.bucket(${name}).object(${key})`],
-      actAs: [1, () => "one caller. A session of it is s3.account.user('writer').session()"],
-      deliverTo: [2, () => 'a destination and its handler. The subscribers of a topic are a list'],
-      unusedRules: [0, () => 'no argument: it returns all'],
-    });
+    refuseFurtherArguments(MockS3.prototype, () => 's3', mockArguments);
   }
 
   private constructor(lifetime: Lifetime) {
@@ -237,12 +236,14 @@ export class MockS3 {
 
   /** Returns the whole present state. */
   snapshot(): MockSnapshot {
-    return { store: this.#lifetime.settle().snapshot() };
+    const store = this.#lifetime.settle().snapshot();
+    snapshots.add(store);
+    return { store };
   }
 
   /** Restores the state of a snapshot. The journal keeps its requests. */
   restore(snapshot: MockSnapshot): void {
-    if (typeof snapshot?.store !== 'object')
+    if (!isRecord(snapshot) || !snapshots.has(snapshot.store))
       throw new TypeError(
         `restore: ${writeGiven(snapshot)} is not a snapshot. Give the value that snapshot() returned.`,
       );

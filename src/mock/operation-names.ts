@@ -3,6 +3,7 @@ import { inputNamesOf as inputNamesOfS3, operations, type OperationName as S3Ope
 import { errorCodesOfSts, failureNamesOfSts } from '../refusals';
 import { errorCodes, failureNames } from '../refusals/failures';
 import type { MemberNames } from '../shapes/member-names';
+import type { Shape } from '../shapes/shape';
 import { type StsOperationName, stsInputNamesOf, stsOperations } from '../sts/table';
 
 /**
@@ -27,6 +28,11 @@ export function isOfSts(name: OperationName): name is StsOperationName {
 /** The names of the members of an operation's input, nested ones too. */
 export function inputNamesOf(name: OperationName): MemberNames {
   return isOfSts(name) ? stsInputNamesOf(name) : inputNamesOfS3(name);
+}
+
+/** The shape of an operation's input. */
+export function inputShapeOf(name: OperationName): Shape {
+  return { kind: 'structure', members: (isOfSts(name) ? stsOperations[name] : operations[name]).input };
 }
 
 /** The codes with which a rule may make requests of S3 fail. */

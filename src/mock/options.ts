@@ -166,8 +166,9 @@ function checkAccounts(accounts: unknown): void {
 }
 
 function checkCaller({ caller, users }: MockS3Options): void {
-  if (caller === undefined) return;
-  const names = isRecord(users) ? Object.keys(users) : [];
+  // A value that is not an object is refused as the users are read.
+  if (caller === undefined || (users !== undefined && !isRecord(users))) return;
+  const names = Object.keys(users ?? {});
   // A user of a fixture may have its path in front of its name.
   if (typeof caller === 'string' && names.some((name) => name === caller || name.endsWith(`/${caller}`))) return;
   const known = names.length === 0 ? 'the mock has no users' : `the users are: ${names.join(', ')}`;

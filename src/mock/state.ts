@@ -27,6 +27,7 @@ import {
   failuresOfS3,
   failuresOfSts,
   inputNamesOf,
+  inputShapeOf,
   isOfSts,
   namesOfS3,
   operationNames,
@@ -184,7 +185,7 @@ export class MockState {
 }
 
 /** The operations that rules and the journal know by their names. */
-const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf };
+const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf, inputShapeOf };
 
 function createStore(options: MockS3Options, failureOfReplication: FailureOfReplication): Store {
   const {

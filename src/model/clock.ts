@@ -1,10 +1,11 @@
+import { parseHttpDate } from '../formats/dates';
 import { day, hour, minute, second } from '../formats/durations';
 import { invalidValue } from '../text/invalid-value';
 import { suggestion } from '../text/spelling';
-import { isRecord } from '../text/value-kinds';
+import { isDate, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 
-/** An amount of time, for moving the clock. */
+/** An amount of time, in one unit at least: `{ minutes: 10 }`. */
 export interface Duration {
   readonly days?: number;
   readonly hours?: number;
@@ -89,9 +90,8 @@ function isInRange(moment: number): boolean {
  * call.
  */
 export function readMoment(moment: Date | number | string, call: string): number {
-  const milliseconds =
-    moment instanceof Date ? moment.getTime() : typeof moment === 'string' ? Date.parse(moment) : moment;
-  if (typeof milliseconds !== 'number' || !Number.isFinite(milliseconds)) {
+  const milliseconds = momentOf(moment);
+  if (milliseconds === undefined) {
     throw invalidValue(
       call,
       'moment',
@@ -103,11 +103,35 @@ export function readMoment(moment: Date | number | string, call: string): number
   throw invalidValue(call, 'moment', moment, 'one within the years 1970 to 9999');
 }
 
+/** The milliseconds of a Date, of milliseconds or of a text; undefined for anything else. */
+export function momentOf(moment: unknown): number | undefined {
+  const milliseconds = isDate(moment) ? moment.getTime() : typeof moment === 'string' ? readDate(moment) : moment;
+  return typeof milliseconds === 'number' && Number.isFinite(milliseconds) ? milliseconds : undefined;
+}
+
+const calendarDate = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d|$)/;
+const wholeMonth = /^\d{4}(?:-\d{2})?$/;
+
+/**
+ * The milliseconds of a text in ISO 8601, or as headers have dates. `Date.parse` alone takes more: '5' for a day in May 2001, and the 30th
+ * of February for the 2nd of March.
+ */
+function readDate(text: string): number {
+  const [, day] = calendarDate.exec(text) ?? [];
+  if (day === undefined) return wholeMonth.test(text) ? Date.parse(text) : (parseHttpDate(text) ?? Number.NaN);
+  const milliseconds = Date.parse(text);
+  // Each month has 28 days. A test may give a million versions their times.
+  if (Number(day.slice(-2)) <= 28 || Number.isNaN(milliseconds)) return milliseconds;
+  return new Date(Date.parse(day)).toISOString().startsWith(day) ? milliseconds : Number.NaN;
+}
+
 const lengths = { days: day, hours: hour, minutes: minute, seconds: second, milliseconds: 1 };
 
 /** Reads an amount of time in milliseconds; throws a TypeError for anything else, which names the call. */
 export function readDuration(duration: Duration, call: string): number {
-  if (!isRecord(duration)) throw invalidValue(call, 'duration', duration, 'an object such as { minutes: 10 }');
+  // Without a unit it says nothing, and would pass for no time.
+  if (!isRecord(duration) || Object.keys(duration).length === 0)
+    throw invalidValue(call, 'duration', duration, 'an object such as { minutes: 10 }');
   let total = 0;
   for (const [unit, amount] of Object.entries(duration)) {
     const length = Object.hasOwn(lengths, unit) ? lengths[unit as keyof typeof lengths] : undefined; // it is a key of the table

@@ -40,7 +40,7 @@ export type UserFixtures = Readonly<Record<string, UserFixture>>;
 export function addAccount(store: Store, at: string, fixture: AccountFixture): Account {
   checkOptionNames(at, fixture, ['name', 'credentials', 'organizationId', 'users', 'roles']);
   const { name, credentials, organizationId } = fixture;
-  if (typeof name !== 'string' || name === '') throw invalidValue(at, 'name', name, "text, such as 'partner'");
+  if (typeof name !== 'string' || name.trim() === '') throw invalidValue(at, 'name', name, "text, such as 'partner'");
   if (store.findAccount(name))
     throw new S3MockError(
       'ACCOUNT_EXISTS',
@@ -49,7 +49,7 @@ export function addAccount(store: Store, at: string, fixture: AccountFixture): A
   return store.transaction(() => {
     const account = store.addAccount(name, {
       organizationId: readOrganizationId(at, organizationId),
-      credentials: credentials && readCredentials(store, `${at}: credentials`, credentials),
+      credentials: credentials === undefined ? undefined : readCredentials(store, `${at}: credentials`, credentials),
     });
     addCallers(store, account, at, fixture);
     return account;

@@ -5,6 +5,7 @@ import type { Credentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
+import { refuseFurtherArguments } from '../text/extra-arguments';
 import type { AccessConditions } from './access-conditions';
 import { addRole, addUser } from './account-fixture';
 import { Callers } from './callers';
@@ -128,6 +129,10 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
 
   static {
     closeClass(ClosedAccount.prototype, ClosedCaller.label);
+    refuseFurtherArguments(ClosedAccount.prototype, ClosedCaller.label, {
+      user: [2, () => 'a name and a fixture, such as { policy, tags }'],
+      role: [2, () => 'a name and a fixture, such as { trust, policy }'],
+    });
   }
 
   constructor(account: Account, handles: AccountHandles) {

@@ -14,6 +14,7 @@ import {
 } from '../model/access/grants';
 import type { Store } from '../model/store';
 import { invalidValue } from '../text/invalid-value';
+import { itemsOf } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
@@ -49,7 +50,7 @@ export function readGrants(at: string, store: Store, grants: unknown): readonly 
       grants,
       `a list of ${mostGrants} at most, such as [{ Grantee: { Type: 'Group', URI: '${groups.allUsers.uri}' }, Permission: 'READ' }]`,
     );
-  return grants.map((grant, index) => readGrant(`${at}, grant ${index + 1}`, store, grant));
+  return itemsOf(grants).map((grant, index) => readGrant(`${at}, grant ${index + 1}`, store, grant));
 }
 
 function readGrant(at: string, store: Store, given: unknown): Grant {

@@ -91,7 +91,7 @@ export function readArchive(
     throw new TypeError(
       `${at}: only a version in an archive has a restore, and the storage class is '${storageClass}'. Leave it out, or give storageClass 'GLACIER' beside it.`,
     );
-  const read = restore && readRestore(restore, archive, { ...context, at: `${at}, restore` });
+  const read = restore === undefined ? undefined : readRestore(restore, archive, { ...context, at: `${at}, restore` });
   // A restore is an access (F812).
   const byRestore = accessTier && read?.requested;
   const accessed = lastAccessed === undefined ? byRestore : readPast(`${at}: lastAccessed`, lastAccessed, now);
@@ -110,8 +110,8 @@ function readRestore(given: RestoreFixture, archive: string, { at, now, restores
   const all = [own, ...Object.values(dialects).map((dialect) => dialect.restores)];
   const restores = all.find(({ times }) => times[archive] !== undefined) ?? own;
   const times = restores.times[archive] ?? {};
-  const tier = fixture.Tier ?? defaultTierOf(times);
-  const time = times[tier];
+  const { Tier: tier = defaultTierOf(times) } = fixture;
+  const time = typeof tier === 'string' && Object.hasOwn(times, tier) ? times[tier] : undefined;
   if (time === undefined) throw invalidValue(at, 'Tier', tier, `${alternatives(Object.keys(times))} for ${archive}`);
   const days = readDays(at, fixture.Days, archive);
   const requested = fixture.requested === undefined ? now : readPast(`${at}: requested`, fixture.requested, now);

@@ -9,7 +9,7 @@ import { invalidValue } from '../text/invalid-value';
 import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
-import { isRecord } from '../text/value-kinds';
+import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type AccountHandle, accountNames } from './account-handle';
 import { type BucketAclFixture, setBucketAcl } from './acl';
@@ -103,7 +103,7 @@ function addPlainBucket(store: Store, name: string, fixture: BucketFixture): Buc
   const { versioning = {}, objectLock = false } = settings;
   const { objects = {} } = fixture;
   const context = { name, location, mfaDelete: versioning.MFADelete, ids: store.ids };
-  const lifecycle = fixture.lifecycle && readLifecycle(fixture.lifecycle, context);
+  const lifecycle = isAbsent(fixture.lifecycle) ? undefined : readLifecycle(fixture.lifecycle, context);
   const { owner } = identity;
   const policy = fixture.protection;
   const traits = { name, owner, status: versioning.Status, location, region, objectLock, policy };
@@ -192,12 +192,12 @@ function checkChoice(bucket: string, member: string, word: string | undefined, w
 function findOwner(store: Store, bucket: string, owner: AccountHandle | string | undefined): Account {
   if (owner === undefined) return store.defaultAccount;
   if (isRecord(owner)) checkOptionNames(`bucket '${bucket}', owner`, owner, accountNames);
-  const id = typeof owner === 'string' ? owner : owner?.id;
-  const found = store.findAccount(id);
+  const id: unknown = isRecord(owner) ? owner.id : owner;
+  const found = typeof id === 'string' ? store.findAccount(id) : undefined;
   if (found) return found;
   const names = store.accounts.map(({ name }) => name);
   const known = store.accounts.map((account) => `${account.name} (${account.id})`).join(', ');
   throw new TypeError(
-    `bucket '${bucket}': there is no account ${writeGiven(id)}. The accounts are: ${known}.${hintFor(id, names)} createAccount creates more.`,
+    `bucket '${bucket}': there is no account ${writeGiven(id ?? owner)}. The accounts are: ${known}.${hintFor(id, names)} createAccount creates more.`,
   );
 }

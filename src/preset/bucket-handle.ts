@@ -6,6 +6,7 @@ import { deleteKey } from '../model/versions/writes';
 import { closeClass, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
+import { isAbsent } from '../text/value-kinds';
 import { type AclMember, aclAccessor } from './acl';
 import { bucketArguments } from './bucket-arguments';
 import { type EventMember, eventMethod } from './bucket-event';
@@ -146,7 +147,7 @@ export class BucketHandle {
     const bucket = this.#find();
     const { name, location, versioning } = bucket;
     const context = { name, location, mfaDelete: versioning.MFADelete, ids: this.#store.ids };
-    bucket.change({ lifecycle: fixture && readLifecycle(fixture, context) });
+    bucket.change({ lifecycle: isAbsent(fixture) ? undefined : readLifecycle(fixture, context) });
   }
 
   /** Its region or location; undefined if it answers at every host. */

@@ -1,8 +1,8 @@
 import type { Tag } from '../model/tagging';
-import { invalidText, invalidValue } from '../text/invalid-value';
+import { invalidValue } from '../text/invalid-value';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import { type TagsFixture, tagForm } from './tagging';
+import { type TagsFixture, tagError } from './tagging';
 
 /** The characters of tags of IAM and STS. */
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
@@ -22,7 +22,7 @@ export function readCallerTags(at: string, tags: TagsFixture | undefined): reado
 
 function checkTag(at: string, { Key, Value }: Tag, seen: Set<string>): void {
   const isTag = Key !== '' && Key.length <= 128 && Value.length <= 256 && characters.test(Key + Value);
-  if (!isTag) throw new TypeError(invalidText(at, 'tag', writeGiven(Key), tagForm));
+  if (!isTag) throw tagError(at, { Key, Value });
   const folded = Key.toLowerCase();
   if (folded.startsWith('aws:'))
     throw new TypeError(`${at}: AWS reserves tags that begin with aws:, such as ${writeGiven(Key)}`);

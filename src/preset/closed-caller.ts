@@ -2,6 +2,7 @@ import type { ActionName } from '../model/access/actions';
 import type { Duration } from '../model/clock';
 import type { Account, Caller } from '../model/identity/account';
 import { closeClass } from '../text/closed-members';
+import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import type { AccessConditions } from './access-conditions';
 import type { Callers } from './callers';
 import { type Permission, permissionOf } from './permission';
@@ -18,12 +19,18 @@ interface CallerFacts {
   readonly caller: () => Caller & { readonly account: Account };
 }
 
+const callerArguments: Readonly<Record<string, Taken>> = {
+  session: [1, () => 'options alone, such as { mfa: true, expiresIn: { minutes: 15 } }'],
+  may: [3, () => 'an action, a resource and conditions'],
+};
+
 /** The handle of an account's root user, a user or a role: its members can neither be set nor added. */
 export abstract class ClosedCaller {
   readonly #facts: CallerFacts;
 
   static {
     closeClass(ClosedCaller.prototype, ClosedCaller.label);
+    refuseFurtherArguments(ClosedCaller.prototype, ClosedCaller.label, callerArguments);
   }
 
   constructor(facts: CallerFacts) {

@@ -12,6 +12,8 @@ import { awsConfigurations, cosConfigurations, serviceOf } from '../model/config
 import type { Store } from '../model/store';
 import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../shapes/configurations';
 import type { LiteralOf, Shape } from '../shapes/shape';
+import { checkExpectedKinds } from '../text/expected-values';
+import { isAbsent } from '../text/value-kinds';
 import { frozenCopy } from './frozen-copy';
 import { expectedPolicy, type PolicyLiteral, policyLiteral, setPolicy } from './policy';
 import { refusalOf, refusalWords } from './refusal-words';
@@ -89,6 +91,18 @@ export function checkExpectedNames(name: Name, expected: unknown): void {
   if (!hasOwnForm(name)) checkNames(`toHaveConfiguration: ${name}`, configurations[name].shape, expected);
 }
 
+/** Throws a TypeError if a test expects a value of another kind than the configuration has, or a part of it. */
+export function checkExpectedConfiguration(name: Name, expected: unknown): void {
+  const at = `toHaveConfiguration: ${name}`;
+  // Its members may be any, and its JSON is a text.
+  if (hasOwnForm(name)) {
+    if (typeof expected !== 'string') checkExpectedKinds(at, { kind: 'structure', members: {} }, expected);
+    return;
+  }
+  const { shape } = configurations[name];
+  checkExpectedKinds(at, shape, inDocument(shape, expected));
+}
+
 /** A configuration that a test expects of a bucket in a region, in the form that a handle has. */
 export function expectedForm(name: Name, expected: unknown, region: string | undefined): unknown {
   return hasOwnForm(name) ? ownForms[name].expected(expected, region) : expected;
@@ -117,7 +131,7 @@ function setShaped<Shaped extends ConfigurationName>(
   const { bucket, fixture, service } = context;
   const declared: Configuration<Shaped> = configurations[name];
   const at = `bucket '${bucket.name}': ${name}`;
-  if (literal === undefined || literal === null) {
+  if (isAbsent(literal)) {
     if (declared.staysPut && (literal === null || bucket.settings[name] !== undefined))
       throw new TypeError(`${at} cannot be unset, as on S3. Give it another value, or create another bucket.`);
     deleteConfiguration(declared, { bucket });

@@ -3,6 +3,7 @@ import { kmsKeyArn, managedKey } from '../model/kms-keys';
 import type { Store } from '../model/store';
 import { S3Error } from '../refusals/s3-error';
 import { closedObject } from '../text/closed-members';
+import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { isRecord } from '../text/value-kinds';
 
@@ -29,9 +30,11 @@ export interface KmsKeysHandle {
 
 /** The handle of a store's KMS keys. */
 export function kmsKeysHandle(store: () => Store): KmsKeysHandle {
-  return closedObject<KmsKeysHandle>('s3.kmsKeys', {
+  const handle = closedObject<KmsKeysHandle>('s3.kmsKeys', {
     set: (key, state) => setKey(store(), 's3.kmsKeys.set', key, state),
   });
+  refuseFurtherArguments(handle, () => 's3.kmsKeys', { set: [2, () => 'a key and its state'] });
+  return handle;
 }
 
 /** Gives KMS keys the states of a literal. Throws a TypeError for a name or a state that KMS does not have. */

@@ -8,11 +8,12 @@ import { S3Error } from '../refusals/s3-error';
 import { lifecycleRule } from '../shapes/lifecycle';
 import type { LiteralOf } from '../shapes/shape';
 import { invalidValue } from '../text/invalid-value';
+import { itemsOf } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { frozenCopy } from './frozen-copy';
 import { refusalWords } from './refusal-words';
-import { readMembers } from './shape-literal';
+import { readShape } from './shape-literal';
 
 /** A lifecycle rule, as AWS's SDKs write it. */
 type LifecycleRuleFixture = LiteralOf<typeof lifecycleRule>;
@@ -67,8 +68,8 @@ export function readLifecycle(
     );
   const { dialect = location !== undefined && isCosLocation(location) ? 'ibm-cos' : 'aws' } = fixture;
   if (!Object.hasOwn(dialects, dialect)) throw invalidValue(at, 'dialect', dialect, "'aws' or 'ibm-cos'");
-  const drafts = Rules.map(
-    (rule, index) => readMembers(`${at}, rule ${index + 1}`, lifecycleRule.members, rule) as RuleDraft, // a value of the shape
+  const drafts = itemsOf(Rules).map(
+    (rule, index) => readShape(`${at}, rule ${index + 1}`, lifecycleRule, rule) as RuleDraft, // a value of the shape
   );
   const service = dialects[dialect].lifecycle;
   try {

@@ -1,6 +1,8 @@
+import { types } from 'node:util';
+import { momentOf } from '../model/clock';
 import { invalidValue } from '../text/invalid-value';
 import { suggestion } from '../text/spelling';
-import { isRecord } from '../text/value-kinds';
+import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import type { ObjectFixtures } from './object-fixtures';
 import { filling } from './placeholder-bytes';
@@ -81,6 +83,8 @@ function readListedVersion(at: string, entry: ListedVersion): ListedEntry {
   if (typeof ETag !== 'string') throw memberError(listed.at, 'ETag', ETag, 'text');
   if (typeof Size !== 'number' || !Number.isSafeInteger(Size) || Size < 0)
     throw memberError(listed.at, 'Size', Size, 'a number of bytes');
+  if (!isAbsent(StorageClass) && typeof StorageClass !== 'string')
+    throw memberError(listed.at, 'StorageClass', StorageClass, "text, such as 'STANDARD', or undefined");
   const { key, fixture } = listed;
   const body = filling(`${key}\n${fixture.versionId}`, Size);
   const storageClass = StorageClass ? { storageClass: StorageClass } : {};
@@ -101,12 +105,15 @@ function readEntry(at: string, entry: ListedDeleteMarker): ListedEntry {
   if (typeof VersionId !== 'string')
     throw memberError(place, 'VersionId', VersionId, "text, 'null' for the null version");
   if (typeof IsLatest !== 'boolean') throw memberError(place, 'IsLatest', IsLatest, 'true or false');
-  const time = LastModified === undefined ? Number.NaN : new Date(LastModified).getTime();
-  if (Number.isNaN(time))
-    throw memberError(place, 'LastModified', LastModified, "a time such as '2026-01-31T10:00:00+00:00'");
+  if (typeof LastModified !== 'string' && !types.isDate(LastModified))
+    throw memberError(place, 'LastModified', LastModified, rightTime);
+  const time = momentOf(LastModified);
+  if (time === undefined) throw memberError(place, 'LastModified', LastModified, rightTime);
   const fixture = { versionId: VersionId, lastModified: new Date(time) };
   return { at: place, key: Key, isLatest: IsLatest, time, fixture };
 }
+
+const rightTime = "a time such as '2026-01-31T10:00:00+00:00'";
 
 const listingNames = ['Versions', 'DeleteMarkers'];
 const entryNames = ['Key', 'VersionId', 'IsLatest', 'LastModified', 'ETag', 'Size', 'StorageClass'];

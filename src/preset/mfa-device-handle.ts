@@ -1,5 +1,6 @@
 import type { MfaDevice, MfaDeviceOptions } from '../model/identity/mfa-device';
 import { closeClass, closeMembers } from '../text/closed-members';
+import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 
 /** The MFA device of a root user or another user, as a test uses it. */
 export interface MfaDeviceHandle {
@@ -54,6 +55,10 @@ export class ClosedDevice implements MfaDeviceHandle {
 
   static {
     closeClass(ClosedDevice.prototype, labelOfDevice);
+    const none: Taken = [0, () => "no argument: the code is that of this device, by the mock's clock"];
+    const whole: Taken = [0, () => 'no argument: it concerns all codes of the device'];
+    const codes = { code: none, nextCode: none, header: none, wrongCode: none };
+    refuseFurtherArguments(ClosedDevice.prototype, labelOfDevice, { ...codes, activate: whole, deactivate: whole });
   }
 
   constructor(device: MfaDevice) {

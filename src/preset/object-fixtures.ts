@@ -12,6 +12,7 @@ import { sortKeyOf } from '../model/versions/sort-key';
 import type { Version } from '../model/versions/version';
 import { findVersion } from '../model/versions/version-lookup';
 import { invalidValue } from '../text/invalid-value';
+import { itemsOf } from '../text/lists';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import { bucketEncryption, defaultEncryption } from './encryption';
@@ -69,7 +70,7 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
   return Object.entries(objects).map(([key, fixture]) => {
     checkKey(traits.name, key);
     const at = labelOfKey(traits.name, key);
-    const fixtures: readonly VersionFixture[] = Array.isArray(fixture) ? fixture : [fixture];
+    const fixtures: readonly VersionFixture[] = Array.isArray(fixture) ? itemsOf(fixture) : [fixture];
     const versions = fixtures.map((one, index) => {
       const place = fixtures.length === 1 ? at : `${at}, version ${index + 1} of ${fixtures.length}`;
       const version = readVersion(one, versionContext(store, traits, place));

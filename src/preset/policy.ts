@@ -6,6 +6,7 @@ import { writePolicy } from '../model/access/normalised-policy';
 import { readPolicy } from '../model/access/policy-document';
 import type { Bucket } from '../model/bucket';
 import { S3Error } from '../refusals/s3-error';
+import { isAbsent } from '../text/value-kinds';
 import type { AccessConditions } from './access-conditions';
 import { frozenCopy } from './frozen-copy';
 import { policyJson } from './policy-json';
@@ -78,7 +79,7 @@ export type ConditionLiteral = { readonly [Operator in WrittenOperator]?: Access
 
 /** Puts a policy on a bucket, or deletes it. One that S3 refuses is a TypeError in S3's words. */
 export function setPolicy(bucket: Bucket, given: unknown): void {
-  if (given === undefined || given === null) {
+  if (isAbsent(given)) {
     bucket.change({ policy: undefined });
     return;
   }

@@ -9,9 +9,14 @@ export function refusalWords(error: S3Error): string {
   const { refusal, why, quoted } = error;
   const { message, fields } = wordRefusal(error, 'aws');
   const words = message.trim();
-  if (why !== undefined && refusal === 'MalformedXML') return why;
+  if (why !== undefined && refusal === 'MalformedXML') return inWordsOfOptions(why);
   const reason = why ?? valuesBeside(words, { ...fields, ...quoted }).join(', ');
   return reason === '' ? words : `${words} (${reason})`;
+}
+
+/** A reason that is about elements of a document, for somebody who wrote an object with the same names. */
+function inWordsOfOptions(why: string): string {
+  return why.replace(/\ban? <\w+Configuration>/g, 'it').replace(/<([\w-]+)>/g, '$1');
 }
 
 /** The refusal that a part of the model throws; undefined if it throws nothing. */

@@ -14,6 +14,7 @@ import { findVersion } from '../model/versions/version-lookup';
 import { invalidValue } from '../text/invalid-value';
 import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { writeGiven, writeKey } from '../text/values';
 import { readETag } from './version-details';
 
 /** Something that replication has still to copy from a bucket. Its version is PENDING, unless its `replicas` have another status for the destination. */
@@ -89,6 +90,10 @@ export function addQueue(store: Store, bucket: Bucket, queue: readonly QueuedCop
     );
   for (const [index, fixture] of queue.entries()) {
     const task = readTask(`${place}, replicationQueue[${index}]`, fixture, { store, bucket });
+    if (bucket.replications.get(task.id) !== undefined)
+      throw new TypeError(
+        `${place}, replicationQueue[${index}]: the copy of ${task.part} ${writeKey(task.key)}, ${writeGiven(task.versionId)}, to '${task.destination}' is given twice. Give it once.`,
+      );
     bucket.replications.set(task.id, task);
     noteCopy(bucket, task);
     expectDue(store, task.at);

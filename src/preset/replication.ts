@@ -9,7 +9,7 @@ import {
 } from '../model/replication/replication-state';
 import { replicatedParts, taskId } from '../model/replication/replication-task';
 import { invalidValue } from '../text/invalid-value';
-import { alternatives } from '../text/lists';
+import { alternatives, itemsOf } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 
 /** A copy of a version that a replication rule asked for. */
@@ -60,7 +60,7 @@ export function readReplication(at: string, details: ReplicationDetails): Replic
       `${alternatives(replicationStatuses)}, or undefined`,
       replicationStatuses,
     );
-  const copies = readCopies(at, replicas ?? []);
+  const copies = readCopies(at, replicas === undefined ? [] : replicas);
   if (source !== undefined && (typeof source !== 'string' || source === ''))
     throw invalidValue(at, 'replicaOf', source, "the name of a bucket, such as 'vault', or undefined");
   if (given === undefined && source === undefined && copies.length === 0) return undefined;
@@ -78,7 +78,7 @@ export function readReplication(at: string, details: ReplicationDetails): Replic
 function readCopies(at: string, replicas: readonly ReplicaFixture[]): readonly CopyState[] {
   const right = "a list such as [{ bucket: 'replica', rule: 'all', status: 'COMPLETED' }]";
   if (!Array.isArray(replicas)) throw invalidValue(at, 'replicas', replicas, `${right}, or undefined`);
-  const copies = replicas.map((one, index) => readCopy(`${at}, replicas[${index}]`, one));
+  const copies = itemsOf(replicas).map((one, index) => readCopy(`${at}, replicas[${index}]`, one));
   const twice = copies.find(({ destination }, index) =>
     copies.slice(0, index).some((other) => other.destination === destination),
   );

@@ -2,7 +2,7 @@ import { readMoment } from '../model/clock';
 import type { Members, Shape } from '../shapes/shape';
 import { counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
-import { alternatives } from '../text/lists';
+import { alternatives, itemsOf } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 
@@ -74,7 +74,7 @@ function readMember(at: string, shape: Shape, value: unknown): unknown {
     case 'list':
     case 'wrapped list':
       if (!Array.isArray(value)) throw invalidValue(at, 'value', value, 'a list');
-      return value.map((item, index) => readMember(`${at} ${index + 1}`, shape.item, item));
+      return itemsOf(value).map((item, index) => readMember(`${at} ${index + 1}`, shape.item, item));
     case 'date':
       return readDate(at, value);
     case 'integer':

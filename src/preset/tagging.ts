@@ -1,8 +1,8 @@
 import { type Dialect, dialects } from '../dialects';
 import type { Bucket } from '../model/bucket';
 import { checkBucketTags, checkObjectTags, type Tag } from '../model/tagging';
-import { invalidText, invalidValue } from '../text/invalid-value';
-import { isRecord } from '../text/value-kinds';
+import { invalidValue } from '../text/invalid-value';
+import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { refusalOf } from './refusal-words';
 
@@ -15,8 +15,15 @@ export interface TagsMember {
   tags?: TagsFixture | undefined;
 }
 
-/** The characters of a tag, for messages. */
-export const tagForm = 'a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @';
+/** The error of a tag that no service accepts. */
+export function tagError(at: string, { Key, Value }: Tag): TypeError {
+  return invalidValue(
+    at,
+    'tag',
+    { [Key]: Value },
+    'a key of 1 to 128 and a value of up to 256 letters, digits, spaces or any of _ . : / = + - @',
+  );
+}
 
 /** The things that have tags, and how S3 refuses tags of each. */
 const holders = {
@@ -35,12 +42,10 @@ export function readTags(at: string, tags: TagsFixture, holder: keyof typeof hol
   if (refusal === undefined) return read;
   if (refusal.refusal === 'TagInvalid' && refusalOfTags(dialects['ibm-cos']) === undefined) return read;
   if (read.length > most) throw new TypeError(`${at}: it has ${read.length} tags; ${name} has ${most} at most`);
-  const tag = writeGiven('TagKey' in refusal.details ? refusal.details.TagKey : undefined);
-  throw new TypeError(
-    refusal.refusal === 'TagInvalid'
-      ? invalidText(at, 'tag', tag, tagForm)
-      : `${at}: S3 reserves tags that begin with aws:, such as ${tag}`,
-  );
+  const key = 'TagKey' in refusal.details ? refusal.details.TagKey : undefined;
+  if (refusal.refusal === 'TagInvalid')
+    throw tagError(at, read.find(({ Key }) => Key === key) ?? { Key: '', Value: '' });
+  throw new TypeError(`${at}: S3 reserves tags that begin with aws:, such as ${writeGiven(key)}`);
 }
 
 /** Tags in the form of a fixture. */
@@ -50,7 +55,7 @@ export function tagsLiteral(tags: readonly Tag[]): TagsFixture {
 
 /** Reads the tags of a bucket as its settings keep them. An empty set is undefined. */
 export function bucketTags(name: string, tags: TagsFixture | undefined): readonly Tag[] | undefined {
-  const read = tags && readTags(`bucket '${name}'`, tags, 'bucket');
+  const read = isAbsent(tags) ? undefined : readTags(`bucket '${name}'`, tags, 'bucket');
   return read?.length ? read : undefined;
 }
 

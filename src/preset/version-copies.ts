@@ -11,6 +11,7 @@ import {
 import { versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
 import { closedObject } from '../text/closed-members';
+import { refuseFurtherArguments } from '../text/extra-arguments';
 import { writeKey } from '../text/values';
 import { type ObjectAclFixture, objectAclLiteral } from './acl';
 import { annotationsLiteral } from './annotations';
@@ -177,7 +178,12 @@ export function objectHandle(store: Store, bucket: Bucket, version: ObjectVersio
     },
     text: () => Buffer.from(version.content.body).toString(),
   };
-  return Object.freeze(closedObject<ObjectHandle>(`object ${writeKey(version.key)}`, members));
+  const label = `object ${writeKey(version.key)}`;
+  const handle = closedObject<ObjectHandle>(label, members);
+  refuseFurtherArguments(handle, () => label, {
+    text: [0, ([encoding]) => `no argument: it reads UTF-8. body.toString(${encoding}) reads the bytes otherwise`],
+  });
+  return Object.freeze(handle);
 }
 
 function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): ObjectFacts {

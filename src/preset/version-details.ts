@@ -25,7 +25,7 @@ export function readMetadata(at: string, metadata: Readonly<Record<string, strin
     if (seen.has(name))
       throw new TypeError(`${at}: metadata '${name}' is given twice, since S3 stores the names in lower case`);
     if (typeof value !== 'string' || /\p{Surrogate}/u.test(value))
-      throw invalidValue(at, `metadata '${name}'`, value, 'text, without half a pair of surrogates');
+      throw invalidValue(at, `metadata '${written}'`, value, 'text, without half a pair of surrogates');
     seen.set(name, value);
   }
   const read = Object.fromEntries(seen);

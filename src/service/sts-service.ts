@@ -175,7 +175,7 @@ function entryOf(call: StsCall, outcome: Outcome, parts: RepeatedParts): Request
     why: refusal && (fault === undefined ? whyOf(refusal, aws) : refusal.why),
     notes: note === undefined ? [] : [note],
     output: output && withHiddenKeys(output),
-    time: parts.timeOf(now),
+    time: new Date(now),
     client: parts.clientOf(wire),
   };
   return (fault === undefined ? entry : { ...entry, fault }) as RequestEntry; // the operation's own members, read by its own declaration

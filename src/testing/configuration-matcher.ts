@@ -1,6 +1,7 @@
 import { writeDifference } from '../journal/difference-text';
 import { differencesOf } from '../journal/input-matching';
 import {
+  checkExpectedConfiguration,
   checkExpectedNames,
   configurationNames,
   documentOf,
@@ -20,6 +21,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
   const actual: unknown = Reflect.get(bucket, name);
   checkExpectedNames(name, given);
   checkPlainValues(`toHaveConfiguration: ${name}`, given);
+  checkExpectedConfiguration(name, given);
   const expected = expectedForm(name, given, bucket.region);
   const isThere = actual !== undefined && actual !== null;
   // A configuration that is only a word may also be expected as SDKs write it.

@@ -2,38 +2,66 @@ import { writeDifference } from '../journal/difference-text';
 import { differencesOf, fits, matchesText } from '../journal/input-matching';
 import { deleteMarker } from '../preset/delete-marker';
 import { type StoredVersion, storedVersionNames } from '../preset/version-copies';
+import { list, structure } from '../shapes/elements';
+import { namesOf } from '../shapes/member-names';
+import type { Shape } from '../shapes/shape';
+import { boolean, date, long, ranging, text } from '../shapes/values';
+import { checkExpectedKinds } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
-import { type AsymmetricMatcher, isAsymmetric } from '../text/value-kinds';
+import { type AsymmetricMatcher, isAsymmetric, isRecord } from '../text/value-kinds';
 import { BRIEF, writeValue } from '../text/values';
 import type { ExpectedVersion } from './s3-matchers';
 
 /** All versions of a key as a test expects them. */
 type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
 
-/** The names within the members of a version. */
-const versionNames = {
-  ...Object.fromEntries(storedVersionNames.map((name) => [name, 'none' as const])),
-  body: 'any',
-  metadata: 'any',
-  tags: 'any',
-  annotations: 'any',
-  encryption: {
-    ServerSideEncryption: 'none',
-    SSEKMSKeyId: 'none',
-    BucketKeyEnabled: 'none',
-    SSECustomerAlgorithm: 'none',
-    SSECustomerKeyMD5: 'none',
-  },
-  retention: { Mode: 'none', RetainUntilDate: 'none' },
-  restore: { ongoing: 'none', Days: 'none', Tier: 'none', requested: 'none', ready: 'none', expires: 'none' },
-} as const;
+const count = ranging(long, [0, Number.POSITIVE_INFINITY]);
+const texts = { kind: 'map', item: text } as const;
+
+/** The kinds of the members of a version. */
+const members = {
+  key: text,
+  versionId: text,
+  isLatest: boolean,
+  deleteMarker: boolean,
+  lastModified: date,
+  size: count,
+  etag: text,
+  body: { kind: 'bytes' },
+  metadata: texts,
+  tags: texts,
+  annotations: texts,
+  contentType: text,
+  encryption: structure({
+    ServerSideEncryption: text,
+    SSEKMSKeyId: text,
+    BucketKeyEnabled: boolean,
+    SSECustomerAlgorithm: text,
+    SSECustomerKeyMD5: text,
+  }),
+  storageClass: text,
+  restore: structure({ ongoing: boolean, Days: count, Tier: text, requested: date, ready: date, expires: date }),
+  accessTier: text,
+  retention: structure({ Mode: text, RetainUntilDate: date }),
+  legalHold: text,
+  protection: structure({
+    RetentionPeriod: long,
+    RetentionExpirationDate: date,
+    RetentionPeriodSource: text,
+    LegalHolds: list(structure({ ID: text, Date: date })),
+  }),
+  replicationStatus: text,
+} as const satisfies Readonly<Record<Exclude<keyof StoredVersion, 'acl'>, Shape>>;
+
+/** The names within those members. An ACL is a word, or has grants. */
+const versionNames = { ...namesOf(members), acl: 'any' } as const;
 
 /** Throws a TypeError unless a version can match the expected value. */
 export function checkVersionMembers(matcher: string, expected: unknown): void {
   if (isAsymmetric(expected)) return;
-  if (typeof expected !== 'object' || expected === null || Array.isArray(expected) || ArrayBuffer.isView(expected))
+  if (!isRecord(expected))
     throw new TypeError(
       `${matcher} expects an object such as { body: 'first' }; it was given ${writeValue(expected)}.`,
     );
@@ -41,6 +69,9 @@ export function checkVersionMembers(matcher: string, expected: unknown): void {
   if (unknown === undefined) {
     checkMemberNames(`${matcher}: a version`, versionNames, expected);
     checkPlainValues(`${matcher}: a version`, expected);
+    checkExpectedKinds(`${matcher}: a version`, structure(members), expected);
+    const acl = expected['acl'];
+    if (typeof acl !== 'string') checkExpectedKinds(`${matcher}: a version, acl`, structure({}), acl);
     return;
   }
   const hint = suggestion(unknown, storedVersionNames, 1);

@@ -1,24 +1,32 @@
 import { writeDifference } from '../journal/difference-text';
 import { differencesOf } from '../journal/input-matching';
 import type { BucketUsage, UsageOptions } from '../preset/bucket-usage';
+import { structure } from '../shapes/elements';
+import type { Members } from '../shapes/shape';
+import { date, long, ranging } from '../shapes/values';
+import { checkExpectedKinds } from '../text/expected-values';
 import { checkOptionNames } from '../text/member-names';
+import { checkPlainValues } from '../text/plain-values';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { type BucketLike, bucketOf, type MatcherResult } from './bucket-like';
 
-const amount = ['count', 'bytes'] as const;
-const ofClass = { versions: amount, current: amount, noncurrent: amount } as const;
-/** The members that a test may expect, and theirs. The names of storage classes and prefixes are free. */
-const members: Readonly<Record<string, readonly string[] | undefined>> = {
-  at: undefined,
-  bytes: undefined,
+const number = ranging(long, [0, Number.POSITIVE_INFINITY]);
+const amount = structure({ count: number, bytes: number });
+const ofClass = { versions: amount, current: amount, noncurrent: amount };
+const ofPrefix = {
+  bytes: number,
   ...ofClass,
   deleteMarkers: amount,
   restoredCopies: amount,
-  uploads: [...amount, 'parts'],
-  storageClasses: undefined,
-  prefixes: undefined,
+  uploads: structure({ count: number, bytes: number, parts: number }),
 };
+
+/** Members that have a part for each name, and the members of a part. */
+const named = { storageClasses: ofClass, prefixes: { ...ofPrefix, storageClasses: structure({}) } };
+
+/** The members that a test may expect. */
+const members: Members = { at: date, ...ofPrefix, storageClasses: structure({}), prefixes: structure({}) };
 
 /** Whether a bucket takes what is expected: any members of what `usage` returns. */
 export function toHaveUsage(handle: unknown, expected: unknown, options?: unknown): MatcherResult {
@@ -42,10 +50,21 @@ function checkExpected(expected: unknown): void {
     throw new TypeError(
       `toHaveUsage takes members of what usage() returns: expect(s3.bucket('vault')).toHaveUsage({ noncurrent: { count: 0 } }). It was given ${writeGiven(expected)}.`,
     );
-  checkOptionNames('toHaveUsage', expected, Object.keys(members));
-  for (const [name, own] of Object.entries(members)) {
+  checkUsage('toHaveUsage', members, expected);
+  for (const [name, ofPart] of Object.entries(named))
+    for (const [part, given] of Object.entries(expected[name] ?? {}))
+      checkUsage(`toHaveUsage: ${name}, ${writeGiven(part)}`, ofPart, given);
+}
+
+function checkUsage(at: string, known: Members, expected: unknown): void {
+  checkPlainValues(at, expected);
+  checkExpectedKinds(at, structure(known), expected);
+  if (!isRecord(expected) || isAsymmetric(expected)) return;
+  checkOptionNames(at, expected, Object.keys(known));
+  for (const [name, shape] of Object.entries(known)) {
     const given = expected[name];
-    if (own !== undefined && isRecord(given) && !isAsymmetric(given))
-      checkOptionNames(`toHaveUsage: ${name}`, given, own);
+    const isNamed = Object.hasOwn(named, name);
+    if (!isNamed && shape.kind === 'structure' && isRecord(given) && !isAsymmetric(given))
+      checkOptionNames(`${at}: ${name}`, given, Object.keys(shape.members));
   }
 }

@@ -9,3 +9,8 @@ export function quotedList(names: readonly string[]): string {
 export function alternatives(words: readonly string[]): string {
   return words.map((word) => writeKey(word)).join(' or ');
 }
+
+/** The items of a list that a test wrote. A hole, as in `['first', , 'third']`, is an item that is undefined, which map and every would leave out. */
+export function itemsOf<Item>(list: readonly Item[]): readonly Item[] {
+  return Array.from(list);
+}

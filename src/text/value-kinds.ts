@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /**
  * Bytes as a test gives them: a Uint8Array of any kind, such as a Buffer. Only what tells it from other values is written out, since an
  * editor offers each member of a type within braces, and a Uint8Array has dozens.
@@ -36,4 +38,14 @@ export function isAsymmetric(value: unknown): value is AsymmetricMatcher {
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   const tag = Object.prototype.toString.call(value);
   return tag === '[object Object]' || tag === '[object Module]';
+}
+
+/** Whether a value is a Date of any realm: those of Node, such as the times of a file, are of another one under jest. For the model, which knows no Node. */
+export function isDate(value: unknown): value is Date {
+  return types.isDate(value);
+}
+
+/** Whether a setting of a bucket is left out of a fixture, or deleted on a handle, where null says the same as undefined. */
+export function isAbsent(setting: unknown): setting is undefined | null {
+  return setting === undefined || setting === null;
 }

@@ -20,7 +20,7 @@ export function fullName({ name, path }: IamName): string {
 
 /** Throws a TypeError for a name or a path that IAM does not allow (F664). `at` begins its message. */
 export function checkName(kind: 'user' | 'role', written: string, at = ''): void {
-  const { name, path = '/' } = splitName(String(written));
+  const { name, path = '/' } = splitName(typeof written === 'string' ? written : '');
   const isName = typeof written === 'string' && /^[\w+=,.@-]{1,64}$/.test(name);
   if (isName && path.length <= 512 && /^\/(?:[!-.0-~]+\/)*$/.test(path)) return;
   const hint =

@@ -42,6 +42,21 @@ export function dueAt(moment: number, { Days, Date: date }: LifecycleTransition)
   return Days !== undefined ? dueAfterDays(moment, Days) : date?.getTime();
 }
 
+/** A rule whose dates are its own: a test that has an entry of the journal can change a date, which cannot be frozen. */
+export function withOwnDates<Rule extends RuleDraft>(rule: Rule): Rule {
+  const { Expiration, Transitions } = rule;
+  if (!Expiration?.Date && !Transitions?.some(({ Date: date }) => date)) return rule;
+  return {
+    ...rule,
+    ...(Expiration && { Expiration: withOwnDate(Expiration) }),
+    ...(Transitions && { Transitions: Transitions.map(withOwnDate) }),
+  };
+}
+
+function withOwnDate<Action extends { readonly Date?: Date | undefined }>(action: Action): Action {
+  return action.Date ? { ...action, Date: new Date(action.Date) } : action;
+}
+
 /** The facts of a version or an upload that a rule's filter compares. */
 export interface RuleSubject {
   readonly key: string;

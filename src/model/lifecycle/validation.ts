@@ -74,9 +74,10 @@ function checkSchema(rule: RuleDraft, schema: RuleSchema, number: number): void 
     'its AbortIncompleteMultipartUpload has DaysAfterInitiation',
   );
   const isClass = (name: string | undefined) => name !== undefined && schema.storageClasses.includes(name);
+  const classes = schema.storageClasses.join(', ');
   for (const { Days, Date: date, StorageClass } of Transitions) {
     demand(given(Days, date) === 1, 'a Transition has one of Days and Date');
-    demand(isClass(StorageClass), `a Transition's StorageClass is one of ${schema.storageClasses.join(', ')}`);
+    demand(isClass(StorageClass), `a Transition's StorageClass is one of ${classes}`);
   }
   demand(
     schema.movesNoncurrentVersions || NoncurrentVersionTransitions.length === 0,
@@ -84,7 +85,7 @@ function checkSchema(rule: RuleDraft, schema: RuleSchema, number: number): void 
   );
   for (const { NoncurrentDays, StorageClass } of NoncurrentVersionTransitions) {
     demand(NoncurrentDays !== undefined, 'a NoncurrentVersionTransition has NoncurrentDays');
-    demand(isClass(StorageClass), `a NoncurrentVersionTransition's StorageClass is one of ${schema.storageClasses}`);
+    demand(isClass(StorageClass), `a NoncurrentVersionTransition's StorageClass is one of ${classes}`);
   }
 }
 

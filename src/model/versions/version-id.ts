@@ -13,7 +13,7 @@ const digits = Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 export class VersionIds {
   readonly #seed: number;
   // The id of the last write that was asked for: one request asks for its own several times, and a copy by a rule of replication as well.
-  #last = { sequence: -1, id: '' };
+  #last: { readonly sequence: number; readonly id: string } | undefined;
 
   constructor(seed: string) {
     this.#seed = createHash('sha256').update(`version ids of ${seed}`).digest().readUInt32LE();
@@ -21,7 +21,7 @@ export class VersionIds {
 
   /** The id of a write. */
   idOf(sequence: number): string {
-    if (sequence !== this.#last.sequence) this.#last = { sequence, id: this.#write(sequence) };
+    if (sequence !== this.#last?.sequence) this.#last = { sequence, id: this.#write(sequence) };
     return this.#last.id;
   }
 
@@ -43,7 +43,7 @@ export class VersionIds {
 
   /** The number of the write that an id was made for; undefined for any other text. */
   sequenceOf(id: string): number | undefined {
-    if (id === this.#last.id) return this.#last.sequence;
+    if (id === this.#last?.id) return this.#last.sequence;
     if (!/^[\w.]{32}$/.test(id)) return undefined;
     const bytes = Buffer.from(id.replaceAll('.', '+').replaceAll('_', '/'), 'base64');
     const low = (bytes.readUInt32LE(16) ^ mix(bytes.readUInt32LE(0), this.#seed)) >>> 0;

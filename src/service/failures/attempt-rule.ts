@@ -7,6 +7,8 @@ import {
 } from '../../model/replication/replication-reasons';
 import { replicatedParts } from '../../model/replication/replication-task';
 import { closeClass } from '../../text/closed-members';
+import { checkExpectedKinds } from '../../text/expected-values';
+import { refuseFurtherArguments } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
 import { alternatives } from '../../text/lists';
 import { checkMemberNames, checkOptionNames } from '../../text/member-names';
@@ -40,6 +42,9 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
   static {
     const ofRequests = ['failEntries', 'delay', 'disconnect', 'corrupt', 'reply'] as const;
     closeClass(AttemptRule.prototype, labelOfRule, [...hiddenOfRules, ...ofRequests, 'take']);
+    refuseFurtherArguments(AttemptRule.prototype, labelOfRule, {
+      fail: [2, () => 'a reason and options, such as { times: 1 }'],
+    });
   }
 
   constructor(expected: unknown, options: AttemptRuleOptions) {
@@ -126,6 +131,7 @@ export function checkAttempt(expected: unknown): void {
   const where = `s3.${call}: an attempt`;
   checkMemberNames(where, memberNames, expected);
   checkPlainValues(where, expected);
+  checkExpectedKinds(where, { kind: 'map', item: { kind: 'text' } }, expected);
   if (!isRecord(expected)) return;
   const { Part: part, DestinationBucket: destination } = expected;
   if (typeof part === 'string' && !replicatedParts.some((one) => one === part))

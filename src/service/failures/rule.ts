@@ -3,6 +3,7 @@ import { fits } from '../../journal/input-matching';
 import type { OperationName } from '../../journal/operations';
 import type { FailureCode, GivenError, StsFailureCode } from '../../refusals';
 import { closeClass } from '../../text/closed-members';
+import { refuseFurtherArguments, type Taken } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
 import type { FailureRule } from './failure-rule';
 import { hiddenOfRules, labelOfRule, SteppedRule, type SteppedRuleOptions } from './stepped-rule';
@@ -45,6 +46,13 @@ export class Rule extends SteppedRule<OperationName> implements FailureRule<Fail
 
   static {
     closeClass(Rule.prototype, labelOfRule, [...hiddenOfRules, 'take', 'takeEntries']);
+    const options: Taken = [1, () => 'options alone, such as { times: 1 } with those of the step'];
+    refuseFurtherArguments(Rule.prototype, labelOfRule, {
+      fail: [2, () => 'an error and options, such as { times: 1 }'],
+      failEntries: [3, () => 'entries, an error and options, such as { times: 1 }'],
+      ...{ delay: options, disconnect: options, corrupt: options },
+      reply: [2, () => 'a reply and options, such as { times: 1 }'],
+    });
   }
 
   constructor(operation: OperationName, input: unknown, options: RuleOptions) {

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import type { ExpectedEntry } from '../../journal/batch';
 import type { GivenError } from '../../refusals';
 import { invalidValue } from '../../text/invalid-value';
-import { alternatives } from '../../text/lists';
+import { alternatives, itemsOf } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { suggestion } from '../../text/spelling';
 import { type Bytes, isAsymmetric, isRecord } from '../../text/value-kinds';
@@ -151,7 +151,7 @@ export function readFailEntries(
 ): Step {
   checkOptionNames('failEntries', options, ['times', 'probability']);
   const isEntry = (one: unknown) => isAsymmetric(one) || (isRecord(one) && !Array.isArray(one));
-  const list = Array.isArray(entries) ? entries : [entries];
+  const list = Array.isArray(entries) ? itemsOf(entries) : [entries];
   if (list.length === 0 || !list.every(isEntry))
     throw invalidValue(
       'failEntries',

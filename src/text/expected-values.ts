@@ -1,0 +1,127 @@
+import { types } from 'node:util';
+import type { Leaf, Shape } from '../shapes/shape';
+import { invalidValue } from './invalid-value';
+import { memberPath } from './member-names';
+import { isAsymmetric, isRecord } from './value-kinds';
+
+/** A part of an expected value that is of another kind than what it describes. */
+interface Misfit {
+  readonly path: string;
+  readonly value: unknown;
+  readonly expected: string;
+}
+
+/**
+ * Throws a TypeError if a value that a test expects, or a part of it, is of another kind than what it describes: a number for a text, null, a RegExp.
+ * Nothing could match it. `where` names the call and what it describes. An asymmetric matcher is not looked into, and undefined is a member that
+ * is not there. A member that the shape does not have may be anything.
+ */
+export function checkExpectedKinds(where: string, shape: Shape, value: unknown): void {
+  const misfit = findMisfit(shape, value, '');
+  if (misfit !== undefined) throw invalidValue(where, misfit.path || 'value', misfit.value, misfit.expected);
+}
+
+function findMisfit(shape: Shape, value: unknown, path: string): Misfit | undefined {
+  if (value === undefined || isAsymmetric(value)) return undefined;
+  switch (shape.kind) {
+    case 'structure':
+      if (!isRecord(value)) return { path, value, expected: `an object, ${orMatcher('objectContaining({})')}` };
+      return firstOf(Object.entries(value), ([name, member]) => {
+        const own = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
+        return own && findMisfit(own, member, memberPath(path, name));
+      });
+    case 'list':
+    case 'wrapped list':
+      if (!Array.isArray(value)) return { path, value, expected: `a list, ${orMatcher('arrayContaining([])')}` };
+      return firstOf(value.entries(), ([index, item]) => findMisfit(shape.item, item, `${path}[${index}]`));
+    case 'map':
+      if (!isRecord(value)) return { path, value, expected: `an object, ${orMatcher('objectContaining({})')}` };
+      return firstOf(Object.entries(value), ([name, item]) => findMisfit(shape.item, item, memberPath(path, name)));
+    // Only answers have it.
+    case 'interleaved':
+      return undefined;
+    default: {
+      const expected = leafProblem(shape, value);
+      return expected === undefined ? undefined : { path, value, expected };
+    }
+  }
+}
+
+function firstOf<Item>(items: Iterable<Item>, find: (item: Item) => Misfit | undefined): Misfit | undefined {
+  for (const item of items) {
+    const misfit = find(item);
+    if (misfit !== undefined) return misfit;
+  }
+  return undefined;
+}
+
+/** The kinds that a leaf may be of, in words; undefined if the value is of one of them. */
+function leafProblem(leaf: Leaf, value: unknown): string | undefined {
+  // Nobody knows what it makes of a text, but it makes a value of some kind.
+  if (leaf.convert !== undefined)
+    return isSomeValue(value) ? undefined : `a value that a request can have, ${orMatcher('anything()')}`;
+  switch (leaf.kind) {
+    case 'integer':
+    case 'long':
+      return isNumber(leaf, value) || isUnreadNumber(leaf, value)
+        ? undefined
+        : `a whole number${writeRange(leaf)}, ${orMatcher('any(Number)')}`;
+    case 'boolean':
+      return typeof value === 'boolean' || isText(value, (text) => !/^(?:true|false)$/i.test(text))
+        ? undefined
+        : `true or false, ${orMatcher('any(Boolean)')}`;
+    case 'date':
+    case 'date with milliseconds':
+    case 'http date':
+      return isValidDate(value) || isText(value, (text) => Number.isNaN(Date.parse(text)))
+        ? undefined
+        : `a valid Date, ${orMatcher('any(Date)')}`;
+    case 'word list':
+      return typeof value === 'string' || Array.isArray(value)
+        ? undefined
+        : `a list of texts, ${orMatcher('arrayContaining([])')}`;
+    case 'bytes':
+      return typeof value === 'string' || types.isUint8Array(value)
+        ? undefined
+        : `text or bytes, ${orMatcher("stringContaining('first')")}`;
+    default:
+      return typeof value === 'string' ? undefined : `a text, ${orMatcher(matcherOfText(value))}`;
+  }
+}
+
+/** Whoever gives a RegExp wants the texts that it matches. */
+function matcherOfText(value: unknown): string {
+  return types.isRegExp(value) ? `stringMatching(${value})` : 'any(String)';
+}
+
+function isSomeValue(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value) || types.isDate(value);
+}
+
+function isNumber({ range: [least, most] = everyNumber }: Leaf, value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+}
+
+const everyNumber = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
+
+function writeRange({ range: [least, most] = everyNumber }: Leaf): string {
+  if (!Number.isFinite(least)) return '';
+  return Number.isFinite(most) ? ` from ${least} to ${most}` : ` from ${least} on`;
+}
+
+function orMatcher(example: string): string {
+  return `or a matcher such as expect.${example}`;
+}
+
+/** A text that S3 cannot read is recorded as it was sent, in place of a number, a switch or a date. */
+function isText(value: unknown, isUnread: (text: string) => boolean): boolean {
+  return typeof value === 'string' && isUnread(value);
+}
+
+function isUnreadNumber({ range: [least, most] = [-(2 ** 31), 2 ** 31 - 1] }: Leaf, value: unknown): boolean {
+  return isText(value, (text) => !/^[+-]?\d+$/.test(text) || Number(text) < least || Number(text) > most);
+}
+
+function isValidDate(value: unknown): boolean {
+  return types.isDate(value) && !Number.isNaN(value.getTime());
+}
