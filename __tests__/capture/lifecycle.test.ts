@@ -5,7 +5,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { Worker } from 'node:worker_threads';
 import { GetBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Agent as UndiciAgent, request as undiciRequest } from 'undici';
 import { begin, type Compiled, compileCapture } from './compiled';
 import { ask, closeNetwork, event, settle, startScene, stopScenes } from './scene';
@@ -84,9 +84,6 @@ describe('start and stop', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: '/a\ntrue /b\ntrue\n' });
   });
 });
-
-// Some tests start processes of their own, which take long on a busy machine.
-jest.setTimeout(30_000);
 
 describe('stop with idle connections', () => {
   /** Calls once with a client that keeps its connection open, stops, and calls again with the same client. */

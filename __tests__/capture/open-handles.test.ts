@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Project } from '../support/project';
 
 // Each test starts its own jest.
-jest.setTimeout(60_000);
-
 const project = new Project('handles');
 beforeAll(() => {
   project.compileLibrary();

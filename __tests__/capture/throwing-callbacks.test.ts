@@ -59,4 +59,4 @@ describe('an answer arrives to its end although', () => {
 it('a request without an agent closes although the listener of its response throws', async () => {
   const program = `http.get({ ...options, agent: false }, () => throwOnce('response')).on('error', () => {}).on('close', () => console.log('close'));`;
   expect(await linesOf(program)).toEqual(['response', 'close']);
-}, 60_000);
+});

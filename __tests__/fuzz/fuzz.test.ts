@@ -14,5 +14,5 @@ describe('the first 500 requests of a fuzz run', () => {
     expect([...problems, ...failures]).toEqual([]);
     expect(new Set(played.map(({ operation }) => operation)).size).toBeGreaterThan(50);
     expect(played.filter(({ statuses }) => /^2\d\d/.test(statuses)).length).toBeGreaterThan(40);
-  }, 60_000);
+  });
 });

@@ -21,5 +21,5 @@ describe('the files of the checkout, if git is missing', () => {
     const ignored = /(?:^|\/)(?:node_modules|dist|coverage|\.git)(?:\/|$)|\.tgz$/;
     expect(files.filter((file) => ignored.test(file))).toEqual([]);
     expect(files.filter((file) => !existsSync(path.join(here.root, file)))).toEqual([]);
-  }, 60_000);
+  });
 });

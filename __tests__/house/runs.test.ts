@@ -17,4 +17,4 @@ it('each test file belongs to npm test, or to npm run test:verify if a folder sa
   const known = (found: readonly string[]) => found.filter((file) => files.includes(file)).toSorted();
   expect(known(filesOfRun())).toEqual(files.filter((file) => !isOfVerify(file)).toSorted());
   expect(known(filesOfRun('--config', '__tests__/verify.config.cjs'))).toEqual(files.filter(isOfVerify).toSorted());
-}, 60_000);
+});

@@ -123,7 +123,7 @@ describe('objects of a literal and the same objects written by a client', () => 
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 });
 
 type Step =

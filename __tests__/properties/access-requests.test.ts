@@ -33,4 +33,4 @@ it('a request is refused if a naive reading of the policies does not allow it, a
   );
   expect(met.allowed).toBeGreaterThan(200);
   expect(met.denied).toBeGreaterThan(200);
-}, 60_000);
+});

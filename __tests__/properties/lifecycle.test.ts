@@ -283,5 +283,5 @@ describe('any history under any rules', () => {
       ),
       { numRuns: 400 },
     );
-  }, 20_000);
+  });
 });

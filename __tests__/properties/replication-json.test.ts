@@ -87,4 +87,4 @@ it('a mock that is made of the JSON of another one copies what that has still to
   });
   await fc.assert(stopped, { numRuns: 25, seed: 31 });
   expect(copies).toBeGreaterThan(25);
-}, 60_000);
+});

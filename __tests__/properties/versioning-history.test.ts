@@ -226,5 +226,5 @@ describe('any history of PUT ?versioning', () => {
       }),
       { numRuns: 300 },
     );
-  }, 20_000);
+  });
 });

@@ -48,7 +48,7 @@ describe('clients that are only ES modules, in a Node process of their own', () 
   beforeAll(async () => {
     for (const { client, dialect, story, failure } of await playWithEsmClients())
       failures.set(`${client}, ${dialect}: ${story}`, failure);
-  }, 60_000);
+  });
 
   describe.each(bothDialects)('%s', (dialect) => {
     describe.each(kindsIn(esmClients, dialect))('$name', (kind) => {

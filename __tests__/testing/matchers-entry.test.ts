@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Project } from '../support/project';
 
 // Starts Node.
-jest.setTimeout(60_000);
-
 const project = new Project('matchers');
 beforeAll(() => {
   project.linkPackages();

@@ -1,12 +1,10 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from '../house/files';
 import { Project } from '../support/project';
 
 // Each test starts a runner.
-jest.setTimeout(60_000);
-
 const installed = new Project('outside-jest');
 const missing = new Project('without-jest');
 beforeAll(() => {

@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { VitestProject, type VitestRun } from '../support/vitest-project';
-
-jest.setTimeout(60_000);
 
 const project = new VitestProject('vitest-failures');
 let run: VitestRun;

@@ -64,7 +64,7 @@ describe('listen({ env: true })', () => {
       expect({ place, read: await read() }).toEqual({ place, read: 'Enabled' });
     expect(s3.requests.length).toBe(Object.keys(elsewhere).length);
     expect(s3.requests.last()).toMatchObject({ url: `${url}/vault/?versioning=`, caller: { user: undefined } });
-  }, 30_000);
+  });
 
   // The first boto3 that reads AWS_ENDPOINT_URL_S3. An older one would call the real S3.
   itWith(

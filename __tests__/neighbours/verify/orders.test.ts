@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from '../../house/files';
 import { Project } from '../../support/project';
 
 // Each test starts Node.
-jest.setTimeout(60_000);
-
 /** The neighbours that Node 20 loads; `npm run matrix` tries the others. */
 const neighbours: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
   ['nock 14', 'nock', {}],

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { root, textOf } from '../../house/files';
 import { allows } from '../../matrix/node-range';
 import { oldestNodes } from '../../matrix/nodes';
@@ -11,8 +11,6 @@ import { Project } from '../../support/project';
 import { brokenLinks } from '../links';
 
 // Each test starts a tool of its own.
-jest.setTimeout(60_000);
-
 const manifest = JSON.parse(textOf('package.json'));
 const exported: Readonly<Record<string, string | { readonly types: string; readonly default?: string }>> =
   manifest.exports;

@@ -1,12 +1,10 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { filesIn, root } from '../../house/files';
 import { type Ended, Project } from '../../support/project';
 
 // Each test reads one run of jest, with all examples.
-jest.setTimeout(60_000);
-
 const examples = filesIn('docs/examples').filter((file) => file.endsWith('.test.js'));
 
 describe('the tests of the examples pass', () => {

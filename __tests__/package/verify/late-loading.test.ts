@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Project } from '../../support/project';
 
 // Each test starts a process of its own.
-jest.setTimeout(60_000);
-
 const project = new Project('late');
 beforeAll(() => {
   project.linkPackages();

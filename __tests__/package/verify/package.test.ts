@@ -1,14 +1,12 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { extensionOf, firstTest } from '../../house/readme';
 import { installOffline } from '../../support/offline-install';
 import { packLibrary } from '../../support/packed';
 import { type Ended, Project } from '../../support/project';
 
 // Each test starts a compiler or a jest of its own.
-jest.setTimeout(60_000);
-
 /** The package as it is published. */
 const project = new Project('user');
 

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { blocks, nameOf } from '../../house/readme';
 import { Project } from '../../support/project';
 import { runners, runWith } from '../../support/runners';
 
 // Each test starts a runner of its own.
-jest.setTimeout(60_000);
-
 const tests = blocks.filter(({ runner }) => runner !== 'jest');
 
 describe('the tests of the documents for other runners', () => {

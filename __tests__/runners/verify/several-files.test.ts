@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { blocks } from '../../house/readme';
 import { Project } from '../../support/project';
 
 // Each test starts a runner of its own.
-jest.setTimeout(60_000);
-
 const project = new Project('several');
 beforeAll(() => {
   project.linkPackages();

@@ -31,7 +31,7 @@ it('the clients that are only ES modules, with signatures checked', async () => 
   const played = await playWithEsmClients(['--verify-signatures']);
   expect(played.length).toBeGreaterThan(0);
   expect(played.filter(({ failure }) => failure !== undefined)).toEqual([]);
-}, 60_000);
+});
 
 /** A client that puts an object, gets it, lists its key, and presigns urls. */
 interface ObjectClient {

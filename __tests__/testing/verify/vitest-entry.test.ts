@@ -1,10 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Project } from '../../support/project';
 import { VitestProject } from '../../support/vitest-project';
-
-jest.setTimeout(60_000);
 
 describe('outside of vitest', () => {
   const project = new Project('no-vitest');
