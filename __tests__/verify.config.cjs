@@ -4,5 +4,6 @@ const { jest } = require('../package.json');
 module.exports = {
   ...jest,
   rootDir: '..',
+  testTimeout: 11 * 60_000,
   testMatch: ['<rootDir>/__tests__/**/verify/**/*.test.ts', '<rootDir>/__tests__/installed/**/*.test.ts'],
 };

@@ -52,7 +52,7 @@ const start = (options = {}) => startCapture({
 
 function run(args: string[], env: NodeJS.ProcessEnv): Promise<Output> {
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { env, timeout: 20_000 }, (error, stdout, stderr) => {
+    execFile(process.execPath, args, { env, timeout: 100_000 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
       resolve({ code, stdout, stderr });
     });

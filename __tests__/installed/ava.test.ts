@@ -1,12 +1,10 @@
-import { afterAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { cases, failing, plainTests } from '../support/large-bodies';
 import { Project } from '../support/project';
 import { itWith } from '../support/tools';
 import { findRegistry, installAva } from './installation';
 
 // An installation asks a registry.
-jest.setTimeout(300_000);
-
 const found = findRegistry();
 const title = 'a failed assertion on a body of 1 MB takes less than 100 lines of ava, and 100 KB';
 if ('address' in found) describe('ava', () => testAva());

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { textOf } from '../house/files';
 import { packLibrary } from '../support/packed';
 import { Project } from '../support/project';
@@ -9,8 +9,6 @@ import { drawResolved, type Resolved, resolvedIn } from './table';
 import { oldestDependencies, refusedPeers, type Variant, variantsFor } from './variants';
 
 // An installation asks a registry, and a run of jest takes its time.
-jest.setTimeout(600_000);
-
 const node = process.versions.node;
 const variants = variantsFor(node);
 const manifest = JSON.parse(textOf('package.json'));

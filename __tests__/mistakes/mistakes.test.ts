@@ -1,13 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { root, textOf } from '../house/files';
 import { mendedBy } from '../house/mended-by';
 import { Project } from '../support/project';
 
 // The tests of the fixture fail on purpose, in a jest of their own.
-jest.setTimeout(120_000);
-
 const source = '__tests__/mistakes/mistakes.fixture.js';
 const page = 'docs/mistakes.md';
 const project = new Project('mistakes');

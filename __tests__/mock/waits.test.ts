@@ -33,4 +33,4 @@ it('a wait keeps no process alive', async () => {
   } finally {
     project.remove();
   }
-}, 120_000);
+});

@@ -28,13 +28,13 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a command in a folder. It is ended after two minutes, unless it may take longer. */
+/** Runs a command in a folder. It is ended after ten minutes, which only one that hangs takes, or after another time. */
 export function execute(
   folder: string,
   command: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
-  timeout = 120_000,
+  timeout = 600_000,
 ): Promise<Ended> {
   const options = { cwd: folder, env: { ...plainEnvironment(), ...environment }, timeout, maxBuffer: 64 * 2 ** 20 };
   return new Promise((resolve) => {

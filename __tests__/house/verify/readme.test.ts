@@ -23,7 +23,7 @@ describe('the code of the README, the guides and the reference', () => {
       project.write(`tests/${nameOf(block)}.test.${extensionOf(block)}`, codeWithMistakes(block));
     for (const block of typed) project.write(`types/${nameOf(block)}.ts`, typedCode(block));
     project.write('tsconfig.json', JSON.stringify(checking));
-    const testTimeout = 30_000; // three runs share the machine
+    const testTimeout = 120_000; // three runs share the machine
     const transform = { '\\.ts$': ['ts-jest', { tsconfig: transpiling }] };
     const asCommonJs = { transform, testTimeout, testMatch: ['**/*.test.?s'] };
     const asEsModule = { transform: {}, testTimeout, testMatch: ['**/*.test.mjs'] };
@@ -33,7 +33,7 @@ describe('the code of the README, the guides and the reference', () => {
       project.jest(['--json', '--config', JSON.stringify(asEsModule)], { NODE_OPTIONS: '--experimental-vm-modules' }),
     ]);
     if (process.env['WRITE_SCREENS']) writeScreens(screenOf);
-  }, 240_000);
+  });
   afterAll(() => project.remove());
 
   const resultOf = (name: string) =>

@@ -36,7 +36,7 @@ let packed: Packed;
 beforeAll(async () => {
   packed = await packLibrary();
   installOffline(project, packed.tarball);
-}, 120_000);
+});
 afterAll(() => project.remove());
 
 describe('the tarball', () => {

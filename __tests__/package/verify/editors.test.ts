@@ -1,14 +1,10 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import { root } from '../../house/files';
 import { installOffline } from '../../support/offline-install';
 import { packLibrary } from '../../support/packed';
 import { Project } from '../../support/project';
-
-// Two programs are compiled.
-const minutes = 60_000;
-jest.setTimeout(5 * minutes);
 
 const entries = ['index', 'testing/jest', 'testing/vitest', 'testing/matchers'];
 
@@ -26,7 +22,7 @@ beforeAll(async () => {
   project.linkPackages();
   const compile = [join(root, 'node_modules/typescript/bin/tsc'), '-p', join(root, 'src'), '--outDir', compiled];
   expect(await project.run(compile)).toMatchObject({ code: 0, stdout: '' });
-}, 5 * minutes);
+});
 afterAll(() => project.remove());
 
 describe('an editor', () => {

@@ -11,7 +11,7 @@ const folder = join(project.folder, 'node_modules/s3-versioning-mock');
 beforeAll(async () => {
   const packed = await packLibrary();
   installOffline(project, packed.tarball);
-}, 120_000);
+});
 afterAll(() => project.remove());
 
 /** Prints the files and the modules of Node that a program has loaded after each of its steps. */

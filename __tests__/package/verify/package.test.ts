@@ -15,7 +15,7 @@ beforeAll(async () => {
   installOffline(project, tarball);
   // A user has these beside it: jest, the compiler, an SDK.
   project.linkPackages();
-}, 120_000);
+});
 
 afterAll(() => project.remove());
 

@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from '../../house/files';
 import { needed } from '../../support/packed';
 import { type Ended, execute, Project } from '../../support/project';
-
-// Each test runs compiler and bundlers.
-const minutes = 60_000;
-jest.setTimeout(10 * minutes);
 
 const place = new Project('places');
 let reference: Built;
@@ -22,7 +18,7 @@ interface Built {
 beforeAll(async () => {
   reference = await pack(checkoutIn('reference'));
   expect(Object.keys(reference.dist).length).toBeGreaterThan(10);
-}, 10 * minutes);
+});
 afterAll(() => place.remove());
 
 describe('npm pack builds and packs the same bytes', () => {
@@ -66,7 +62,7 @@ async function pack(folder: string, umask = 0o022): Promise<Built> {
   const options = JSON.stringify({ cwd: folder, stdio: 'inherit' });
   const program = `process.umask(${umask});
     require('node:child_process').execSync('npm pack --pack-destination "' + process.argv[1] + '"', ${options});`;
-  succeed(await execute(folder, process.execPath, ['-e', program, target], {}, 10 * minutes));
+  succeed(await execute(folder, process.execPath, ['-e', program, target]));
   const [tarball = ''] = readdirSync(target);
   const built = { dist: digestsIn(join(folder, 'dist')), tarball: digestOf(join(target, tarball)) };
   rmSync(target, { recursive: true });

@@ -21,7 +21,7 @@ it('aborted transfers and requests with resets leave no memory and no change of 
   const script = join(library, soak, 'run.mjs');
   const { code, stdout } = await project.run([script, 'transfers', 'requests'], { SOAK_SHARE: '0.01' });
   expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/Nothing grew\.\s*$/) });
-}, 120_000);
+});
 
 it('the soak fails if a part is unknown, and says which there are', async () => {
   const { code, stderr } = await project.run([join(library, soak, 'run.mjs'), 'listing']);

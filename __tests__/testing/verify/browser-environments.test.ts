@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Project } from '../../support/project';
 
 // Starts jest.
-jest.setTimeout(120_000);
-
 const project = new Project('browsers');
 afterAll(() => project.remove());
 

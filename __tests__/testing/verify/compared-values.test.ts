@@ -90,7 +90,7 @@ describe('a comparison', () => {
     expect(messageOf('the account')).toContain('"canonicalId"');
     expect(messageOf('the device')).toContain('"active": true');
     expect(stderr).not.toMatch(/Deprecation|child process/);
-  }, 120_000);
+  });
 });
 
 describe('a snapshot', () => {
@@ -114,7 +114,7 @@ describe('a snapshot', () => {
       project.write(`__snapshots__/${name}.test.js.snap`, writtenBy('first'));
     const { stdout } = await project.jest(['--ci', '--json', '-i', 'same', 'change']);
     compared = JSON.parse(stdout);
-  }, 120_000);
+  });
   afterAll(() => project.remove());
 
   const statusOf = (file: string) => compared.testResults.find(({ name }) => name.endsWith(`${file}.test.js`))?.status;

@@ -1,12 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { root } from '../../house/files';
 import { type Ended, Project } from '../../support/project';
 
 // Each run is a jest of its own, whose files share one process, as those of one worker do.
-jest.setTimeout(120_000);
-
 const project = new Project('end-of-file');
 const entry = "const { mockS3 } = require('s3-versioning-mock/jest');";
 // A guard of the house finds tests of our own that are skipped.

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Project } from '../../support/project';
 
 // The tests of the fixture fail on purpose, in a jest of their own.
-jest.setTimeout(120_000);
-
 const project = new Project('failed-tests');
 const fixture = `
 const { mockS3 } = require('s3-versioning-mock/jest');

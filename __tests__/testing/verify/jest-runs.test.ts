@@ -22,7 +22,7 @@ function runJest(fixture: string): Promise<Run> {
     execFile(
       process.execPath,
       [jest, '--config', config, '--json', '--no-color'],
-      { cwd: root, timeout: 60_000 },
+      { cwd: root, timeout: 600_000 },
       (error, stdout, stderr) => {
         if (error?.killed) reject(new Error('jest did not end by itself'));
         const { testResults } = JSON.parse(stdout);
@@ -38,7 +38,7 @@ function runJest(fixture: string): Promise<Run> {
 let run: Run;
 beforeAll(async () => {
   run = await runJest('failing');
-}, 90_000);
+});
 
 const refusalForFailure = (title: string) =>
   run.tests[title]?.failureMessages.join('\n').replace(/\n\s+at [\s\S]*/, '');

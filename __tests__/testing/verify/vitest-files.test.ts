@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { VitestProject, type VitestRun } from '../../support/vitest-project';
 
 // Each run is a vitest of its own. Without isolation, and in the vm pools, files share the core modules of Node.
-jest.setTimeout(120_000);
-
 // A guard of the house finds tests of our own that are skipped.
 const skip = 'skip';
 const entry =
