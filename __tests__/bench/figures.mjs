@@ -1,4 +1,5 @@
 const ways = ['alone', 'aloneByHttp', 'localhost', 'library'];
+const waysOfCalls = [...ways, 'clientHttp'];
 const sizes = [1_000, 10_000, 100_000, 1_000_000].map(String);
 const stores = ['library 100', 's3rver 100', 'library 300', 's3rver 300', 'library 1000', 's3rver 1000'];
 const ages = ['library 0', 'localhost 0', 'library 100', 'localhost 100', 'library 380', 'localhost 380'];
@@ -9,16 +10,16 @@ const compared = ['library'];
  * that measures, if it has another name, and `runner` the test runner in whose test file it runs.
  */
 export const figures = {
-  calls: { subjects: [...ways, 'clientHttp'], rounds: 5, compared },
-  callsInJest: { figure: 'calls', runner: 'jest', subjects: ways, rounds: 5, compared },
-  callsInVitest: { figure: 'calls', runner: 'vitest', subjects: ways, rounds: 5, compared },
+  calls: { subjects: waysOfCalls, rounds: 5, compared },
+  callsInJest: { figure: 'calls', runner: 'jest', subjects: waysOfCalls, rounds: 5, compared },
+  callsInVitest: { figure: 'calls', runner: 'vitest', subjects: waysOfCalls, rounds: 5, compared },
   nock: { figure: 'calls', subjects: ['nock'], rounds: 2 },
   touches: { subjects: ['library'], rounds: 5, compared },
   touchesInJest: { figure: 'touches', runner: 'jest', subjects: ['library'], rounds: 5, compared },
   touchesInVitest: { figure: 'touches', runner: 'vitest', subjects: ['library'], rounds: 5, compared },
   uploads: { subjects: [...ways, 'localhostHashing'], rounds: 5, compared },
   connections: { subjects: ['localhost', 'library'], rounds: 5, compared },
-  aged: { subjects: ages, rounds: 3 },
+  aged: { subjects: ages, rounds: 5 },
   requests: { subjects: ['library'], rounds: 5, compared },
   memory: { subjects: ['library'], rounds: 5, compared },
   loading: { subjects: ['library'], rounds: 15, compared },
@@ -31,7 +32,7 @@ export const figures = {
   buckets: { subjects: ['100', '10000'], rounds: 5, compared: ['10000'] },
   markers: { subjects: ['1000', '100000'], rounds: 5, compared: ['100000'] },
   journal: { subjects: ['library'], rounds: 5, compared },
-  transfers: { subjects: ['library'], rounds: 3, compared },
+  transfers: { subjects: ['library'], rounds: 5, compared },
   streams: { subjects: ['localhost', 'library'], rounds: 5, compared },
   objects: { subjects: stores, rounds: 2 },
 };

@@ -36,7 +36,9 @@ export function callsTable(measured) {
         `${operation}, ${place}`,
         spreadOf(of('alone'), units.us),
         ...['localhost', 'older library', 'library'].map((way) => spreadOf(of(way), units.us)),
-        spreadOf(againstLocalhost(measured, figure, operation), units.ratio),
+        ...['library', 'clientHttp'].map((way) =>
+          spreadOf(againstLocalhost(measured, figure, operation, { library: way }), units.ratio),
+        ),
       ];
     }),
   );
@@ -47,6 +49,7 @@ export function callsTable(measured) {
     'with this library, before',
     'now',
     'above the client, now / localhost',
+    'the floor / localhost',
   ];
   return tableOf(head, rows);
 }
