@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Project } from '../support/project';
 
-// Each test starts its own jest.
 const project = new Project('handles');
 beforeAll(() => {
   project.compileLibrary();

@@ -4,7 +4,6 @@ import { Project } from '../support/project';
 import { itWith } from '../support/tools';
 import { findRegistry, installAva } from './installation';
 
-// An installation asks a registry.
 const found = findRegistry();
 const title = 'a failed assertion on a body of 1 MB takes less than 100 lines of ava, and 100 KB';
 if ('address' in found) describe('ava', () => testAva());

@@ -8,7 +8,6 @@ import { runTests, tellingTests } from './suite';
 import { drawResolved, type Resolved, resolvedIn } from './table';
 import { oldestDependencies, refusedPeers, type Variant, variantsFor } from './variants';
 
-// An installation asks a registry, and a run of jest takes its time.
 const node = process.versions.node;
 const variants = variantsFor(node);
 const manifest = JSON.parse(textOf('package.json'));

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Project } from '../support/project';
 
-// Starts Node.
 const project = new Project('matchers');
 beforeAll(() => {
   project.linkPackages();

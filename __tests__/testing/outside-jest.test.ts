@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from '../house/files';
 import { Project } from '../support/project';
 
-// Each test starts a runner.
 const installed = new Project('outside-jest');
 const missing = new Project('without-jest');
 beforeAll(() => {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Project } from '../support/project';
 
-// Each test starts a runner.
 const project = new Project('outside-vitest');
 beforeAll(() => {
   project.linkPackages();

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { root } from '../../house/files';
 import { Project } from '../../support/project';
 
-// Each test starts Node.
 /** The neighbours that Node 20 loads; `npm run matrix` tries the others. */
 const neighbours: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
   ['nock 14', 'nock', {}],

@@ -10,7 +10,6 @@ import { type Packed, packLibrary } from '../../support/packed';
 import { Project } from '../../support/project';
 import { brokenLinks } from '../links';
 
-// Each test starts a tool of its own.
 const manifest = JSON.parse(textOf('package.json'));
 const exported: Readonly<Record<string, string | { readonly types: string; readonly default?: string }>> =
   manifest.exports;

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { filesIn, root } from '../../house/files';
 import { type Ended, Project } from '../../support/project';
 
-// Each test reads one run of jest, with all examples.
 const examples = filesIn('docs/examples').filter((file) => file.endsWith('.test.js'));
 
 describe('the tests of the examples pass', () => {

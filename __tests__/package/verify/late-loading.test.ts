@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Project } from '../../support/project';
 
-// Each test starts a process of its own.
 const project = new Project('late');
 beforeAll(() => {
   project.linkPackages();

@@ -3,7 +3,6 @@ import { blocks, nameOf } from '../../house/readme';
 import { Project } from '../../support/project';
 import { runners, runWith } from '../../support/runners';
 
-// Each test starts a runner of its own.
 const tests = blocks.filter(({ runner }) => runner !== 'jest');
 
 describe('the tests of the documents for other runners', () => {

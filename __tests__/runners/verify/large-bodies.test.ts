@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cases, failing, plainTests, required, testsOf } from '../../support/large-bodies';
 import { Project } from '../../support/project';
 
-// Each test starts a runner of its own.
 const nodeTest = { 'a.test.cjs': `const { after, beforeEach, test } = require('node:test');\n${plainTests}` };
 const reporters = ['tap', 'spec', 'dot', 'junit'].map((reporter) => ({
   runner: `node:test with the reporter ${reporter}`,

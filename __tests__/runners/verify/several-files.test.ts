@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { blocks } from '../../house/readme';
 import { Project } from '../../support/project';
 
-// Each test starts a runner of its own.
 const project = new Project('several');
 beforeAll(() => {
   project.linkPackages();

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Project } from '../../support/project';
 
-// Starts jest.
 const project = new Project('browsers');
 afterAll(() => project.remove());
 
