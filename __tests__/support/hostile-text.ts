@@ -3,7 +3,7 @@ import process from 'node:process';
 const longest = 256 * 1024;
 let length = longest;
 
-/** A part again and again, for 256 KB, or for a quarter of it where the growth of a reading is measured. */
+/** A part again and again, for 256 KB, or for a sixteenth of it where the growth of a reading is measured. */
 export const filled = (part: string) => part.repeat(Math.ceil(length / part.length));
 
 /** Parts that differ by their numbers, as many as `filled` would have letters. */
@@ -16,28 +16,31 @@ export function numbered(part: (number: string) => string): readonly string[] {
 /** Below this a reading of 256 KB, in milliseconds, cannot have looked at most of its letters again and again. */
 const unmeasured = 30;
 
+/** The number of short texts that have as many letters as a long one. */
+const pieces = 16;
+
 /**
- * Whether a reading of texts of `filled` and `numbered` takes a time that grows with their length, rather than with its square: for four
- * times the text less than eight times the time, not sixteen. A ratio, and the least of several times, so that neither the speed of the
- * machine nor what else it does is measured.
+ * Whether a reading of texts of `filled` and `numbered` takes a time that grows with their length, rather than with its square: one text
+ * takes no more than four times the time of sixteen that have as many letters together, not sixteen times. A ratio, and the least of several
+ * times, so that neither the speed of the machine nor what else it does is measured; and the collector of garbage has as much to do for both.
  */
 export function growsWithItsLength(read: () => unknown): boolean {
-  let [long, quarter] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [whole, inPieces] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let round = 0; round < 6; round += 1) {
-    long = Math.min(long, costAt(longest, read));
-    if (long < unmeasured) return true;
-    quarter = Math.min(quarter, costAt(longest / 4, read));
-    if (long < quarter * 8) return true;
+    whole = Math.min(whole, costOf(read, 1));
+    if (whole < unmeasured) return true;
+    inPieces = Math.min(inPieces, costOf(read, pieces));
+    if (whole < inPieces * 4) return true;
   }
   return false;
 }
 
-/** The milliseconds of the processor that a reading takes with texts of a length. */
-function costAt(letters: number, read: () => unknown): number {
-  length = letters;
+/** The milliseconds of the processor that it takes to read 256 KB in a number of texts. */
+function costOf(read: () => unknown, texts: number): number {
+  length = longest / texts;
   try {
     const before = process.cpuUsage();
-    read();
+    for (let count = 0; count < texts; count += 1) read();
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1000;
   } finally {
