@@ -22,14 +22,15 @@ export abstract class AssertedRequests extends RequestList {
     const counted: Taken = [3, () => 'an operation, a number and an input'];
     const judged: Taken = [3, () => 'an operation, an input and an outcome, such as { status: 403 }'];
     refuseFurtherArguments(AssertedRequests.prototype, () => 's3.requests', {
-      ...{
-        expect: expected,
-        expectLast: expected,
-        expectOnly: expected,
-        expectNone: expected,
-        expectApplied: expected,
-      },
-      ...{ expectTimes: counted, expectNth: counted, expectRefused: judged, of: judged },
+      expect: expected,
+      expectLast: expected,
+      expectOnly: expected,
+      expectNone: expected,
+      expectApplied: expected,
+      expectTimes: counted,
+      expectNth: counted,
+      expectRefused: judged,
+      of: judged,
     });
   }
 

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import type { Leaf, Shape } from '../shapes/shape';
 import { invalidValue } from './invalid-value';
 import { memberPath } from './member-names';
-import { isAsymmetric, isRecord } from './value-kinds';
+import { isAsymmetric, isDate, isRecord } from './value-kinds';
 
 /** A part of an expected value that is of another kind than what it describes. */
 interface Misfit {
@@ -95,7 +95,7 @@ function matcherOfText(value: unknown): string {
 }
 
 function isSomeValue(value: unknown): boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value) || types.isDate(value);
+  return ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value) || isDate(value);
 }
 
 function isNumber({ range: [least, most] = everyNumber }: Leaf, value: unknown): boolean {
@@ -123,5 +123,5 @@ function isUnreadNumber({ range: [least, most] = [-(2 ** 31), 2 ** 31 - 1] }: Le
 }
 
 function isValidDate(value: unknown): boolean {
-  return types.isDate(value) && !Number.isNaN(value.getTime());
+  return isDate(value) && !Number.isNaN(value.getTime());
 }
