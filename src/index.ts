@@ -41,7 +41,7 @@ export type {
 } from './model/events/documents';
 export type { Credentials, SessionCredentials } from './model/identity/session';
 export type { KmsKeyState } from './model/kms';
-export type { StorageAmount } from './model/usage';
+export type { ArchiveMetadata, StorageAmount } from './model/usage';
 export type { MfaDeleteStatus, VersioningStatus } from './model/versioning';
 export type { AccessConditions, RequestConditions } from './preset/access-conditions';
 export type { AccountHandle } from './preset/account-handle';

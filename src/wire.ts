@@ -69,9 +69,10 @@ export interface WireReply {
 
 /** Replaces the reply of a request that is applied later. */
 export interface WireDelay {
-  readonly milliseconds: number;
-  /** Applies the request. Capture calls it once, when the time is over. */
-  readonly reply: () => WireReply;
+  /** The milliseconds of the wait, or a promise of its end, which does not reject. */
+  readonly until: number | Promise<void>;
+  /** Applies the request. Capture calls it once, when the wait is over. */
+  readonly reply: () => WireReply | WireDelay;
   /** Takes a function that ends the wait at once. The service calls that function if the mock is reset or stopped. */
   readonly onOvertaken: (endNow: () => void) => void;
 }

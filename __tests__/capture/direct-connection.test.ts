@@ -111,7 +111,7 @@ describe('the HTTP server of Node answers', () => {
   it.each(['delay', 'disconnect', 'throw'])('a request that a test lets %s, which is applied once', async (failure) => {
     const replies = {
       delay: {
-        milliseconds: 1,
+        until: 1,
         reply: () => ({ status: 200, headers: [], body: 'late' }),
         onOvertaken: () => {},
       },

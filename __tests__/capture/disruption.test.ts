@@ -152,7 +152,7 @@ describe('a reply whose connection breaks (R8)', () => {
 describe('a delay', () => {
   const script = (milliseconds: number, then: string) => `${begin}
     const capture = start({
-      accept: () => () => ({ milliseconds: ${milliseconds}, onOvertaken() {}, reply: () => ({ status: 200, headers: [], body: '' }) }),
+      accept: () => () => ({ until: ${milliseconds}, onOvertaken() {}, reply: () => ({ status: 200, headers: [], body: '' }) }),
     });
     const call = require('node:https').get('${vault}', { agent: false }, ({ statusCode }) => console.log(statusCode));
     call.on('error', () => console.log('gone'));

@@ -187,7 +187,7 @@ describe.each(Object.entries(ways))('R40 a client that ends its side receives fr
 function delayed(): { accept: Accept; answer: () => void } {
   const ends: (() => void)[] = [];
   const reply = () => ({ status: 200, headers: [], body: big });
-  const wait = { milliseconds: 600_000, reply, onOvertaken: (end: () => void) => ends.push(end) };
+  const wait = { until: 600_000, reply, onOvertaken: (end: () => void) => ends.push(end) };
   return {
     accept: () => () => wait,
     answer: () => {

@@ -130,6 +130,25 @@ describe('an unparsable request', () => {
     expect(await raw(bytes)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n(?:[\w-]+: [^\r]*\r\n)+\r\n$/);
   });
 
+  it('has no document in its answer to a HEAD, however its bytes arrive', async () => {
+    startScene();
+    const bytes = 'HEAD / HTTP/1.1\r\nBad(Header: x\r\n\r\n';
+    for (const at of [1, 4, 6, 15, 17, 25])
+      expect(await raw(bytes.slice(0, at), bytes.slice(at))).toMatch(/^HTTP\/1\.1 400 [\s\S]*\r\n\r\n$/);
+    const before = 'GET / HTTP/1.1\r\nHost: s3.amazonaws.com\r\n\r\n';
+    for (const at of [1, 4, 6, 15, 17, 25]) {
+      const text = await raw(before + bytes.slice(0, at), bytes.slice(at));
+      expect(text).toMatch(/^HTTP\/1\.1 200 [\s\S]*GET \/ 0(?:HTTP\/1\.1 400 [\s\S]*\r\n\r\n)?$/);
+    }
+  });
+
+  it('is refused by its head, in however many parts it comes', async () => {
+    const scene = startScene();
+    const bytes = 'PUT / HTTP/1.1\r\nTransfer-Encoding: identity, gzip\r\nX: y\r\n\r\n';
+    await raw(bytes.slice(0, 30), bytes.slice(30));
+    expect(scene.refusals).toEqual([{ kind: 'unparsable', reason: 'HPE_INVALID_TRANSFER_ENCODING', head: bytes }]);
+  });
+
   it.each<[after: string, bytes: string, answers: readonly string[]]>([
     ['a body longer than is said', 'PUT /a HTTP/1.1\r\nContent-Length: 2\r\n\r\nbar', ['PUT /a 2']],
     ['a body of which nothing is said', 'PUT /a HTTP/1.1\r\n\r\nbar', ['PUT /a 0']],

@@ -55,7 +55,7 @@ describe('a reply is left to the HTTP server of Node', () => {
   });
 
   it('that is delayed', () => {
-    const delay: WireDelay = { milliseconds: 1, reply: () => plain, onOvertaken: () => {} };
+    const delay: WireDelay = { until: 1, reply: () => plain, onOvertaken: () => {} };
     expect(writePlainReply(delay, 'GET', new HeaderNames())).toBe(undefined);
   });
 });

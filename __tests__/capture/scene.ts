@@ -89,15 +89,19 @@ export function ask(url: string, { body, ...options }: AskOptions = {}): Promise
   });
 }
 
-/** Sends bytes unchanged, and returns all bytes received until the connection ends. */
-export async function raw(bytes: string | Buffer): Promise<string> {
+/** Sends bytes unchanged, each part in a turn of its own, and returns all bytes received until the connection ends. */
+export async function raw(...parts: readonly (string | Buffer)[]): Promise<string> {
   const socket = net.connect(80, 's3.amazonaws.com');
   let text = '';
   socket.on('data', (chunk: Buffer) => {
     text += chunk.toString('latin1');
   });
-  socket.write(bytes);
-  await event(socket, 'close');
+  const closed = event(socket, 'close');
+  for (const part of parts) {
+    socket.write(part);
+    await settle();
+  }
+  await closed;
   return text;
 }
 

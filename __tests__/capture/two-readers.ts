@@ -104,7 +104,7 @@ function react(reaction: Exclude<Reaction, 'no answerer'>, exchange: Exchange): 
   if (reaction === 'throw') throw new Error('thrown');
   if (reaction === 'stop') exchange.stop();
   if (reaction === 'delay') {
-    return { milliseconds: 600_000, reply: () => plain, onOvertaken: (end) => setImmediate(() => setImmediate(end)) };
+    return { until: 600_000, reply: () => plain, onOvertaken: (end) => setImmediate(() => setImmediate(end)) };
   }
   return reaction === 'stop' ? plain : reaction;
 }

@@ -109,11 +109,20 @@ describe('outOfOrder', () => {
     ).toEqual([['b', 'a']]);
   });
 
-  it('delivers by itself when no further event comes', async () => {
-    const delivered = new Promise<void>((resolve) => {
-      const deliveries = deliveriesOf({ [thumbnail]: () => resolve() }, { outOfOrder: true });
-      deliveries.take([event('a', thumbnail)], undefined);
-    });
-    await delivered;
+  it('is the same however much time passes between the causes', async () => {
+    const { handler, events } = recorder();
+    const deliveries = deliveriesOf({ [thumbnail]: handler }, { outOfOrder: true, duplicates: true });
+    for (const key of caused) {
+      deliveries.take([event(key, thumbnail)], undefined);
+      for (let turn = 0; turn < 20; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    expect(events).toEqual([]);
+    await settled(deliveries);
+    expect(keysOf(events)).toEqual(
+      await keysWith(
+        { outOfOrder: true, duplicates: true },
+        caused.map((key) => [key]),
+      ),
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { QueueEvent, TopicEvent } from '../../src/events/handler-types';
+import type { RequestEntry } from '../../src/journal/entry';
 import { deliveriesOf, errorOf, event, news, recorder, settled, uploads } from './delivery-scene';
 
 const keysIn = ({ Records }: QueueEvent) => Records.map(({ body }) => JSON.parse(body).Records[0].s3.object.key);
@@ -37,6 +38,18 @@ describe('a delivery to a queue', () => {
         ],
       },
     ]);
+  });
+
+  it('has the trace of the request that caused it, if that has one', async () => {
+    const { handler, events } = recorder<QueueEvent>();
+    const deliveries = deliveriesOf({ [uploads]: handler });
+    const trace = 'Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1';
+    for (const headers of [{ 'x-amzn-trace-id': trace }, {}])
+      deliveries.take([event('a', uploads, { cause: { headers } as RequestEntry })], undefined); // the part that is read
+    await settled(deliveries);
+    const attributes = events.flatMap(({ Records }) => Records.map((record) => record.attributes));
+    expect(attributes.map(({ AWSTraceHeader }) => AWSTraceHeader)).toEqual([trace, undefined]);
+    expect(attributes[1]).not.toHaveProperty('AWSTraceHeader');
   });
 
   it('has what one cause sent, at most ten messages a batch', async () => {
@@ -187,6 +200,19 @@ describe('a delivery to a topic', () => {
         ],
       },
     ]);
+  });
+
+  it('names one subscription in all messages of a subscriber, and others for others', async () => {
+    const [first, second] = [recorder<TopicEvent>(), recorder<TopicEvent>()];
+    const deliveries = deliveriesOf({ [news]: [first.handler, second.handler] });
+    deliveries.take([sent], undefined);
+    deliveries.take([event('b.jpg', news)], undefined);
+    await settled(deliveries);
+    const [own, other] = [first, second].map(({ events }) =>
+      events.flatMap(({ Records }) => Records.map(({ EventSubscriptionArn }) => EventSubscriptionArn)),
+    );
+    expect({ own: own?.length, differ: new Set(own).size }).toEqual({ own: 2, differ: 1 });
+    expect(new Set([...(own ?? []), ...(other ?? [])]).size).toBe(2);
   });
 
   const throughQueue = async (subscriber: object) => {

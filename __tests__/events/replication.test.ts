@@ -196,6 +196,19 @@ describe('a handler at the destination that writes to the source', () => {
     expect(calls).toBe(16);
   });
 
+  it('is stopped though its answers are lost', async () => {
+    let calls = 0;
+    s3.deliverTo(atReplica, async () => {
+      calls += 1;
+      await put('again.txt').catch(() => {});
+    });
+    notify('replica', atReplica);
+    s3.on('PutObject', { Key: 'again.txt' }).disconnect({ when: 'after' });
+    await put('a.txt');
+    const error = await s3.events.settled().catch((thrown: unknown) => thrown);
+    expect({ code: (error as { code?: unknown }).code, calls }).toEqual({ code: 'RECURSIVE_LOOP', calls: 16 });
+  });
+
   it('is stopped though it does not await its request', async () => {
     let calls = 0;
     s3.deliverTo(atReplica, async () => {

@@ -1,8 +1,11 @@
 import crypto from 'node:crypto';
-import { describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { checksumOfBody, digestOfBody, knownBody } from '../../src/formats/body-digests';
 import { checksumAlgorithms, digestOf } from '../../src/formats/digests';
+import { loadXxhash } from '../../src/formats/xxhash';
+
+beforeAll(() => loadXxhash());
 
 const bytesOf = (filling: string, length: number) => Buffer.alloc(length, filling);
 /** The number of digests that an action takes. */

@@ -18,6 +18,7 @@ const main: Names = {
     'AccountHandle',
     'ActingCaller',
     'ActionName',
+    'ArchiveMetadata',
     'BridgedEventDetails',
     'BucketFixture',
     'BucketHandle',

@@ -28,6 +28,7 @@ export const oldestDependencies: Readonly<Record<string, string>> = { sax: '0.6.
 const oldestPeers: Readonly<Record<string, string>> = {
   '@jest/globals': '29.0.0',
   expect: '29.0.0',
+  'hash-wasm': '4.8.0',
   jest: '29.0.0',
   nock: '13.0.0',
   vitest: '3.0.0',
@@ -47,7 +48,7 @@ function newestPeers(node: string): Readonly<Record<string, string>> {
     name,
     allows(one.node, node) ? one.range : one.before,
   ]);
-  return { '@jest/globals': '^30', expect: '^30', jest: '^30', ...Object.fromEntries(majors) };
+  return { '@jest/globals': '^30', expect: '^30', 'hash-wasm': '^4', jest: '^30', ...Object.fromEntries(majors) };
 }
 
 /** A sentence for each peer whose newest major refuses this version of Node. */

@@ -24,7 +24,9 @@ describe('the cells', () => {
   it('include the lowest version of each peer, for each of the majors that package.json allows', () => {
     const peers: Readonly<Record<string, string>> = JSON.parse(textOf('package.json')).peerDependencies;
     const lowest = Object.entries(peers).flatMap(([name, range]) =>
-      [...range.matchAll(/\d+/g)].map(([major]) => `${name} ${major}.0.0`),
+      [...range.matchAll(/\d+(?:\.\d+)*/g)].map(
+        ([version]) => `${name} ${version.includes('.') ? version : `${version}.0.0`}`,
+      ),
     );
     expect(lowest).toEqual(expect.arrayContaining(['vitest 3.0.0', 'nock 13.0.0', '@jest/globals 29.0.0']));
     const used = new Set(cells.flatMap(({ packages }) => Object.entries(packages).map((one) => one.join(' '))));

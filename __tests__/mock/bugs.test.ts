@@ -1,16 +1,13 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { Events } from '../../src/events/events';
+import { Journal } from '../../src/journal/journal';
 import { Store } from '../../src/model/store';
 import { RepeatedParts } from '../../src/service/repeated-parts';
 import { startedMocks } from '../support/started-mocks';
 import { thrownBy } from '../support/thrown';
 import { send } from '../support/wire-client';
 
-const enable = '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>';
-
 const start = startedMocks();
-
-const putVersioning = (host = 'vault.s3.amazonaws.com', path = '/?versioning') =>
-  send({ method: 'PUT', host, path, body: enable });
 
 describe('a bug of the mock', () => {
   const broken = new RangeError('broken on purpose');
@@ -101,14 +98,20 @@ describe('a bug of the mock', () => {
     expect((error as AggregateError).errors).toEqual([broken, broken]);
   });
 
-  it('is also answered if it happens in the journal', async () => {
-    const s3 = start({ buckets: { vault: {} } });
-    jest.spyOn(s3.requests, 'append').mockImplementation(() => {
+  it.each([
+    ['the journal', () => jest.spyOn(Journal.prototype, 'append')],
+    ['the entry of the request', () => jest.spyOn(RepeatedParts.prototype, 'clientOf')],
+    ['the events', () => jest.spyOn(Events.prototype, 'append')],
+  ] as const)('in %s changes nothing of the answer to what was carried out', async (_place, spyOn) => {
+    const s3 = start({
+      buckets: { vault: { versioning: 'Enabled', notification: { EventBridgeConfiguration: {} } } },
+    });
+    (spyOn() as unknown as jest.Mock).mockImplementation(() => {
       throw broken;
     });
-    const answer = await putVersioning();
-    expect(answer.status).toBe(400);
-    expect(answer.body).toContain('<Code>S3MockInternalError</Code>');
+    const { status } = await send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path: '/a', body: 'data' });
+    jest.restoreAllMocks();
+    expect({ status, body: s3.bucket('vault').object('a')?.body.toString() }).toEqual({ status: 200, body: 'data' });
     expect(thrownBy(() => s3.reset())).toBe(broken);
   });
 });

@@ -14,13 +14,14 @@ const expiry = 'S3.EXPIRE.OBJECT';
 
 /** A store with a bucket that sends events to EventBridge, and one that sends none. */
 function start() {
-  const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
+  const bugs: unknown[] = [];
+  const onBug = (bug: unknown) => void bugs.push(bug);
+  const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined, onBug });
   addBucket(store, 'vault', { objects: { old: 'old' }, notification: { EventBridgeConfiguration: {} } });
   addBucket(store, 'quiet', {});
   const journal = journalOf([]);
   const events = new Events({ store, requests: journal, limit: 10 });
-  const bugs: unknown[] = [];
-  const feed = new EventFeed({ store, journal, events, onBug: (bug) => bugs.push(bug) });
+  const feed = new EventFeed({ store, journal, events });
   return { store, journal, events, bugs, feed };
 }
 

@@ -69,7 +69,11 @@ const version = {
   ...{ body: 'first', versionId: 'v1', lastModified: moment, metadata: { author: 'ann' }, tags: { team: 'a' } },
   ...{ annotations: { summary: 'short' }, contentType: 'text/plain', headers: { 'cache-control': 'no-cache' } },
   ...{ encryption: 'AES256', storageClass: 'GLACIER', restore: { Days: 90, Tier: 'Standard', requested: moment } },
-  ...{ retention: { Mode: 'GOVERNANCE', RetainUntilDate: moment }, legalHold: 'ON', writeNumber: 4 },
+  ...{
+    retention: { Mode: 'GOVERNANCE', RetainUntilDate: moment, EventHold: 'ON', EventHoldDuration: { Days: 2 } },
+    legalHold: 'ON',
+    writeNumber: 4,
+  },
 };
 const Grants = [{ Grantee: { Type: 'CanonicalUser', ID: 'default' }, Permission: 'READ' }];
 const lifecycle = {
@@ -121,7 +125,11 @@ export const calls: readonly Call[] = [
   {
     ...at('createBucket', 'other', {
       ...{ versioning: 'Enabled', mfaDelete: 'Disabled', region: 'eu-west-1', owner: 'default', tags: { team: 'a' } },
-      ...{ objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 3 } }, objects: { a: version }, acl: 'private' },
+      ...{
+        objectLock: { defaultRetention: { Mode: 'GOVERNANCE', Days: 3, DefaultEventHold: { Years: 1 } } },
+        objects: { a: version },
+        acl: 'private',
+      },
       ...{ ownershipControls: 'ObjectWriter' },
     }),
     right: { '1.tags': ['null'], '1.ownershipControls': ['null'] },

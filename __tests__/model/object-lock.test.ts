@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  changedRetention,
   type DefaultRetention,
   describeLock,
+  endOfRetention,
   type Lock,
   lockAtCreation,
   lockedUntil,
@@ -100,7 +102,7 @@ describe('lockAtCreation', () => {
 
   it.each<[string, DefaultRetention, Retention]>([
     ['days', { Mode: 'GOVERNANCE', Days: 30 }, governed(30)],
-    ['years of 365 days, leap years among them', { Mode: 'COMPLIANCE', Years: 4 }, complied(4 * 365)],
+    ['years of the calendar, a leap year among them', { Mode: 'COMPLIANCE', Years: 4 }, complied(4 * 365 + 1)],
   ])('counts a default retention from the creation: %s', (_what, setting, retention) => {
     expect(made(setting)).toEqual({ retention, legalHold: undefined });
   });
@@ -115,10 +117,37 @@ describe('lockAtCreation', () => {
     expect(made({ Mode: 'COMPLIANCE', Days: 30 }, asked)).toEqual(asked);
   });
 
-  it('has the default retention if the write asks for a hold alone', () => {
-    const asked = { retention: undefined, legalHold: 'ON' } as const;
-    expect(made({ Mode: 'COMPLIANCE', Days: 30 }, asked)).toEqual({ retention: complied(30), legalHold: 'ON' });
+  it.each(['ON', 'OFF'] as const)('has no default retention if the write asks for a hold alone: %s', (legalHold) => {
+    const asked = { retention: undefined, legalHold };
+    expect(made({ Mode: 'COMPLIANCE', Days: 30 }, asked)).toEqual(asked);
     expect(made(undefined, asked)).toEqual(asked);
+  });
+});
+
+// F602
+describe('a version under an event hold', () => {
+  const held = (until: number): Retention => ({
+    Mode: 'GOVERNANCE',
+    until,
+    eventHold: { Status: 'ON', duration: { Days: 2 } },
+  });
+
+  it('ends its duration after now, and not before its date', () => {
+    expect(endOfRetention(held(now), now)).toBe(now + 2 * day);
+    expect(endOfRetention(held(now + 5 * day), now)).toBe(now + 5 * day);
+    expect(lockedUntil({ lock: { retention: held(now), legalHold: undefined } })).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('keeps the end that it had when the hold is released or made shorter', () => {
+    const end = now + 2 * day;
+    expect(changedRetention(held(now), { Mode: 'GOVERNANCE', eventHold: 'OFF' }, now)).toEqual({
+      Mode: 'GOVERNANCE',
+      until: end,
+      eventHold: { Status: 'OFF' },
+    });
+    const shorter = { Mode: 'GOVERNANCE', eventHold: 'ON', duration: { Days: 1 } } as const;
+    expect(changedRetention(held(now), shorter, now)).toMatchObject({ until: end });
+    expect(changedRetention(undefined, { Mode: 'GOVERNANCE', eventHold: 'OFF' }, now)).toBeUndefined();
   });
 });
 

@@ -60,7 +60,7 @@ describe('a bucket in a snapshot', () => {
     const store = makeStore();
     const { uploads } = store.addBucket(identityOf(store));
     const completed = uploadOf(store);
-    const open: Upload = { ...completed, id: 'open', completion: undefined };
+    const open: Upload = { ...completed, id: 'open', completion: undefined, isAborted: false };
     for (const upload of [completed, open]) uploads.set(upload.id, upload);
     const snapshot = store.snapshot();
     uploads.delete('upload');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../src/model/changes';
+import { Transactions } from '../../src/model/transactions';
 import { makeStacks, type Stacks } from '../support/stacks';
 import { identityOf, makeStore, version } from '../support/whole-records';
 
@@ -206,6 +207,24 @@ describe('the changes of a transaction', () => {
     stop();
     store.transaction(() => put('a'));
     expect({ texts: texts(), others }).toEqual({ texts: [], others: ['version written a'] });
+  });
+
+  it('reach the other listeners if one throws, which undoes nothing', () => {
+    const bugs: unknown[] = [];
+    const transactions = new Transactions((bug) => void bugs.push(bug));
+    const heard: string[] = [];
+    const origin = () => ({ cause: { by: 'test' as const }, time: 5 });
+    const ofBucket = { bucket: 'vault', part: 'none' as const, key: 'a' };
+    transactions.listen(() => {
+      throw failure;
+    });
+    transactions.listen((changes) => heard.push(...changes.map(told)));
+    let isUndone = false;
+    const undo = () => {
+      isUndone = true;
+    };
+    transactions.run(() => transactions.note({ undo, ofBucket }), origin);
+    expect({ bugs, heard, isUndone }).toEqual({ bugs: [failure], heard: ['nothing removed a'], isUndone: false });
   });
 
   it('have the origin that the outermost returns for its result, which nobody asks for without a listener', () => {

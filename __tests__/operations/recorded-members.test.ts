@@ -102,12 +102,15 @@ it('the journal records the length of a body without its chunks', async () => {
 });
 
 // F193
-it.each([['-1'], ['many']])('GetObjectAttributes ignores x-amz-max-parts %s', async (sent) => {
+it.each([
+  ['-1', -1, 200],
+  ['many', 'many', 400],
+])('GetObjectAttributes has x-amz-max-parts %s', async (sent, MaxParts, expected) => {
   await put('/vault/k');
   const headers = { 'x-amz-object-attributes': 'ObjectSize', 'x-amz-max-parts': sent };
   const { status } = await send({ path: '/vault/k?attributes', headers });
-  expect(status).toBe(200);
-  expect(recorded('MaxParts')).toEqual({ MaxParts: sent === '-1' ? -1 : sent });
+  expect(status).toBe(expected);
+  expect(recorded('MaxParts')).toEqual({ MaxParts });
 });
 
 it('a member that cannot be read is expected by a matcher as it was sent', async () => {

@@ -82,11 +82,11 @@ describe('the ACL of a fixture', () => {
   it.each<[fixture: BucketFixture, message: string]>([
     [
       { acl: 'public-read' },
-      "bucket 'new': acl 'public-read' grants rights to others, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it.",
+      "bucket 'new': acl 'public-read' is not its owner's FULL_CONTROL alone, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it.",
     ],
     [
       { ownershipControls: 'BucketOwnerEnforced', acl: 'log-delivery-write' },
-      "bucket 'new': acl 'log-delivery-write' grants rights to others",
+      "bucket 'new': acl 'log-delivery-write' is not its owner's FULL_CONTROL alone",
     ],
     [
       { acl: 'publik-read' as 'public-read' },
@@ -161,7 +161,7 @@ describe('the ACL of a handle', () => {
       s3.bucket('site').ownershipControls = 'BucketOwnerEnforced';
     }).toThrow(
       new TypeError(
-        "bucket 'site': ownershipControls: Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting (the bucket's ACL grants rights to others; make it private first)",
+        "bucket 'site': ownershipControls: Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting (the bucket's ACL is not the owner's FULL_CONTROL alone; make it private first)",
       ),
     );
   });

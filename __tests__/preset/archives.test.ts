@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { MockS3Options, VersionFixture } from 's3-versioning-mock/jest';
 import 's3-versioning-mock/jest';
 import { startedMocks } from '../support/started-mocks';
+import { send } from '../support/wire-client';
 
 const now = '2026-03-01T12:00:00Z';
 const started = startedMocks();
@@ -99,6 +100,12 @@ describe('a restore in a fixture', () => {
     ],
     [{ lastAccessed: now }, "only storageClass 'INTELLIGENT_TIERING' has lastAccessed, and this one is 'STANDARD'."],
     [
+      { transitioned: now },
+      "nothing is moved into the storage class 'STANDARD'. Leave transitioned out, or give a storageClass such as 'GLACIER' beside it.",
+    ],
+    [{ storageClass, transitioned: '2027-01-01' }, "transitioned '2027-01-01' is in the future"],
+    [{ storageClass, transitioned: 'soon' }, "transitioned: invalid moment 'soon'"],
+    [
       { storageClass: 'INTELLIGENT_TIERING', accessTier: 'COLD' },
       "invalid accessTier 'COLD'; expected 'ARCHIVE_ACCESS' or 'DEEP_ARCHIVE_ACCESS', or undefined",
     ],
@@ -164,6 +171,33 @@ describe('a version with a restore', () => {
     for (const one of [mock, copy]) one.clock.advance({ hours: 5 });
     expect(copy.bucket('vault').versions()).toEqual(mock.bucket('vault').versions());
     expect(copy.bucket('vault').object('ongoing').restore?.ongoing).toBe(false);
+  });
+
+  it('keeps when a rule moved it through JSON', async () => {
+    const mock = started({
+      now,
+      buckets: {
+        vault: {
+          region: 'us-south-standard',
+          lifecycle: {
+            Rules: [{ ID: 'cold', Status: 'Enabled', Filter: {}, Transitions: [{ Days: 3, StorageClass: 'GLACIER' }] }],
+          },
+          objects: { k: 'old' },
+        },
+      },
+    });
+    mock.clock.advance({ days: 4 });
+    const options = JSON.parse(JSON.stringify(mock)) as MockS3Options;
+    const outline = mock.bucket('vault').toJSON()?.objects;
+    await mock.stop();
+    started(options);
+    const { header } = await send({
+      method: 'HEAD',
+      path: '/vault/k',
+      host: 's3.us-south.cloud-object-storage.appdomain.cloud',
+    });
+    expect(header('x-ibm-transition')).toContain('date="Thu, 05 Mar 2026 00:00:00 GMT"');
+    expect(outline).not.toHaveProperty('k.0.transitioned');
   });
 
   it('is in the outline of its bucket without its times', () => {

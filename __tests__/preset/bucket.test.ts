@@ -232,7 +232,10 @@ describe('a bucket as text', () => {
     [{}, 'vault  versioning never set'],
     [{ versioning: 'Enabled' }, 'vault  versioning Enabled'],
     [{ versioning: 'Suspended', mfaDelete: 'Enabled' }, 'vault  versioning Suspended, MFA Delete Enabled'],
-    [{ objectLock: true, region: 'eu-west-1' }, 'vault  versioning Enabled, object lock, eu-west-1'],
+    [
+      { objectLock: true, region: 'eu-west-1' },
+      'vault  versioning Enabled, MFA Delete Disabled, object lock, eu-west-1',
+    ],
     [{ region: 'us-south-standard' }, 'vault  versioning never set, us-south-standard'],
     [{ tags: { a: '1' } }, 'vault  versioning never set, 1 tag'],
     [{ tags: { a: '1', b: '2' }, abac: 'Enabled' }, 'vault  versioning never set, 2 tags, abac'],

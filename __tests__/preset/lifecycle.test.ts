@@ -130,7 +130,7 @@ describe("a bucket's lifecycle", () => {
     [
       'no midnight',
       { Rules: [{ ...all, Expiration: { Date: '2030-01-01T10:00:00Z' } }] },
-      "bucket 'logs': lifecycle: 'Date' must be at midnight GMT (Date is '2030-01-01T10:00:00.000Z')",
+      "bucket 'logs': lifecycle: 'Date' must be at midnight GMT (Date is 'Tue Jan 01 02:00:00 PST 2030')",
     ],
     [
       'no list of transitions',

@@ -72,7 +72,7 @@ describe('objectLock of a bucket', () => {
     ],
     [
       { defaultRetention: { mode: 'GOVERNANCE' } },
-      "objectLock, defaultRetention: there is no option 'mode'. Did you mean Mode? The options are: Mode, Days, Years.",
+      "objectLock, defaultRetention: there is no option 'mode'. Did you mean Mode? The options are: Mode, Days, Years, DefaultEventHold.",
     ],
     [
       { defaultRetention: { Mode: 'GOVERNANCE' } },
@@ -171,7 +171,7 @@ describe('the lock of a version', () => {
   it("is the bucket's default if put() is given none, counted from the version's time", () => {
     const at = (details: object) => s3.bucket('vault').put('a.txt', 'a', details).retention?.RetainUntilDate;
     expect(at({})).toEqual(new Date('2026-03-02T10:00:00Z'));
-    expect(at({ legalHold: 'ON' })).toEqual(new Date('2026-03-02T10:00:00Z'));
+    expect(at({ legalHold: 'ON' })).toBeUndefined();
     expect(at({ lastModified: '2026-01-01T00:00:00Z' })).toEqual(new Date('2026-01-31T00:00:00Z'));
     expect(at({ retention: march })).toEqual(new Date('2026-03-01T00:00:00Z'));
     expect(s3.bucket('plain').put('a.txt', 'a').retention).toBeUndefined();
@@ -189,8 +189,28 @@ describe('the lock of a version', () => {
       ", retention: RetainUntilDate: invalid moment undefined; expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'",
     ],
     [
+      { retention: { Mode: 'GOVERNANCE', EventHold: 'on', RetainUntilDate: 0 } },
+      ", retention: invalid EventHold 'on'; expected 'ON' or 'OFF', or undefined",
+    ],
+    [
+      { retention: { Mode: 'GOVERNANCE', EventHold: 'ON' } },
+      ", retention: EventHold is 'ON', but there is no EventHoldDuration. Give { Days } or { Years } beside it.",
+    ],
+    [
+      { retention: { Mode: 'GOVERNANCE', EventHold: 'ON', EventHoldDuration: { Days: 1, Years: 1 } } },
+      ', retention, EventHoldDuration: invalid period { Days: 1, Years: 1 }; expected either Days, 1 to 36500, or Years, 1 to 100',
+    ],
+    [
+      { retention: { Mode: 'GOVERNANCE', RetainUntilDate: 0, EventHoldDuration: { Days: 1 } } },
+      ", retention: it has an EventHoldDuration, but EventHold is not 'ON'. Leave it out, or give EventHold: 'ON'.",
+    ],
+    [
+      { retention: { Mode: 'GOVERNANCE', EventHold: 'OFF' } },
+      ", retention: RetainUntilDate: invalid moment undefined; expected a Date, milliseconds since 1970, or text such as '2026-01-31T10:00:00Z'",
+    ],
+    [
       { retention: { Mode: 'GOVERNANCE', Days: 3 } },
-      ", retention: there is no option 'Days'. The options are: Mode, RetainUntilDate.",
+      ", retention: there is no option 'Days'. The options are: Mode, RetainUntilDate, EventHold, EventHoldDuration.",
     ],
   ])('%j is a TypeError', (details, problem) => {
     expect(messageOf(() => s3.bucket('vault').put('a.txt', 'a', details))).toBe(
@@ -243,11 +263,72 @@ it('the picture shows what is locked', () => {
   s3.bucket('plain').objectLock = { defaultRetention: { Mode: 'GOVERNANCE', Years: 1 } };
   s3.createBucket('bare', { objectLock: true });
   const [head, ...lines] = String(s3.bucket('vault')).split('\n');
-  expect(head).toBe('vault  versioning Enabled, object lock (COMPLIANCE for 30 days by default)');
+  expect(head).toBe('vault  versioning Enabled, MFA Delete Disabled, object lock (COMPLIANCE for 30 days by default)');
   expect(lines.filter((line) => line.includes('until'))).toEqual([
     expect.stringMatching(/v1 +5 bytes +2026-01-01 00:00:00Z +GOVERNANCE until 2026-03-01 00:00:00Z {2}legal hold$/),
   ]);
   expect(lines.filter((line) => line.includes('hold'))).toHaveLength(1);
   expect(String(s3.bucket('plain'))).toBe('plain  versioning Enabled, object lock (GOVERNANCE for 1 year by default)');
-  expect(String(s3.bucket('bare'))).toBe('bare  versioning Enabled, object lock');
+  expect(String(s3.bucket('bare'))).toBe('bare  versioning Enabled, MFA Delete Disabled, object lock');
+});
+
+// F602
+describe('an event hold', () => {
+  const EventHoldDuration = { Days: 30 };
+  const held = { Mode: 'GOVERNANCE', EventHold: 'ON', EventHoldDuration } as const;
+  const DefaultEventHold = { Years: 1 };
+
+  it('moves the end of a retention with the clock, and not before its date', () => {
+    const bucket = s3.createBucket('held', { objectLock: true });
+    bucket.put('a.txt', 'a', { retention: held });
+    bucket.put('b.txt', 'b', { retention: { ...held, RetainUntilDate: '2026-03-20T00:00:00Z' } });
+    const told = () => ['a.txt', 'b.txt'].map((key) => bucket.current(key)?.retention);
+    expect(told()).toEqual([
+      { ...held, RetainUntilDate: new Date('2026-03-02T10:00:00Z') },
+      { ...held, RetainUntilDate: new Date('2026-03-20T00:00:00Z') },
+    ]);
+    s3.clock.advance({ days: 100 });
+    expect(told()).toEqual(Array(2).fill({ ...held, RetainUntilDate: new Date('2026-06-10T10:00:00Z') }));
+  });
+
+  it('is drawn without an end', () => {
+    const bucket = s3.createBucket('held', {
+      objectLock: { defaultRetention: { Mode: 'GOVERNANCE', DefaultEventHold } },
+    });
+    bucket.put('a.txt', 'a', { versionId: 'v1' });
+    bucket.put('b.txt', 'b', {
+      versionId: 'v2',
+      retention: { ...held, EventHold: 'OFF', EventHoldDuration: undefined, RetainUntilDate: '2026-03-01' },
+    });
+    expect(String(bucket)).toContain('object lock (GOVERNANCE for 1 year after an event hold by default)');
+    expect(String(bucket)).toMatch(/v1 .* GOVERNANCE, event hold and 1 year$/m);
+    expect(String(bucket)).toMatch(/v2 .* GOVERNANCE until 2026-03-01 00:00:00Z$/m);
+  });
+
+  it('comes from the default of the bucket, beside its period', () => {
+    const objectLock = { defaultRetention: { Mode: 'COMPLIANCE', Days: 3, DefaultEventHold } } as const;
+    const bucket = s3.createBucket('held', { objectLock });
+    expect(bucket.objectLock).toEqual(objectLock);
+    expect(bucket.put('a.txt', 'a').retention).toEqual({
+      Mode: 'COMPLIANCE',
+      RetainUntilDate: new Date('2027-01-31T10:00:00Z'),
+      EventHold: 'ON',
+      EventHoldDuration: DefaultEventHold,
+    });
+  });
+
+  it('is written by toJSON with the least end, and read again', async () => {
+    const objectLock = { defaultRetention: { Mode: 'GOVERNANCE', DefaultEventHold } } as const;
+    s3.createBucket('held', { objectLock, objects: { 'a.txt': { body: 'a', retention: held } } });
+    s3.clock.advance({ days: 5 });
+    const written: MockS3Options = JSON.parse(JSON.stringify(s3));
+    expect(written.buckets?.['held']).toMatchObject({
+      objectLock,
+      objects: { 'a.txt': [{ retention: { ...held, RetainUntilDate: '2026-01-31T10:00:00.000Z' } }] },
+    });
+    const before = s3.bucket('held').versions();
+    await s3.stop();
+    s3 = mockS3(written);
+    expect(s3.bucket('held').versions()).toEqual(before);
+  });
 });

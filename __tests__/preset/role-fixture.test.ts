@@ -47,7 +47,7 @@ describe('the trust policy of a role', () => {
     [
       'an action of S3',
       { Statement: [{ ...trust.Statement[0], Action: 's3:GetObject' }] },
-      'STS has no action "s3:GetObject"',
+      'AssumeRole policy may only specify STS AssumeRole actions. (statement 1: "s3:GetObject" is not one of them',
     ],
     ['no document', 7, 'invalid document 7; expected an object, or its JSON'],
     ['broken JSON', '{', 'the body is not JSON'],

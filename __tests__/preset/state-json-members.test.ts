@@ -54,7 +54,7 @@ const versionMembers: Survival<Omit<Version, 'protection'>> = {
   accessTier: 'kept',
   replication: 'kept',
   accessed: 'kept',
-  archived: 'left out',
+  moved: 'kept',
 };
 
 const contentMembers: Survival<ObjectContent> = {
@@ -76,6 +76,7 @@ const taskMembers: Survival<ReplicationTask> = {
   versionId: 'kept',
   part: 'kept',
   rule: 'kept',
+  terms: 'kept',
   destination: 'kept',
   operation: 'kept',
   requestId: 'left out',

@@ -126,7 +126,7 @@ describe('a mock as JSON', () => {
             ],
           },
         },
-        locked: { versioning: 'Enabled', objectLock: true, region: 'us-east-1' },
+        locked: { versioning: 'Enabled', mfaDelete: 'Disabled', objectLock: true, region: 'us-east-1' },
         scratch: {
           objects: Object.fromEntries([
             ['__proto__', [{ body: '', versionId: 'null', lastModified }]],

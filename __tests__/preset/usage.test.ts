@@ -5,6 +5,12 @@ import { thrownBy } from '../support/thrown';
 import { send } from '../support/wire-client';
 
 const none = { count: 0, bytes: 0 };
+const noMinimums = { belowMinimumSize: none, belowMinimumDays: none, archiveMetadata: { ...none, standardBytes: 0 } };
+const infrequent = {
+  belowMinimumSize: { count: 1, bytes: 128 * 1024 - 7 },
+  belowMinimumDays: { count: 1, bytes: 7 },
+  archiveMetadata: noMinimums.archiveMetadata,
+};
 
 let s3: MockS3;
 beforeEach(() => {
@@ -45,14 +51,21 @@ describe('the usage of a bucket', () => {
       noncurrent: { count: 3, bytes: 13 },
       deleteMarkers: { count: 1, bytes: 9 },
       restoredCopies: none,
+      ...infrequent,
       uploads: { ...none, parts: 0 },
       storageClasses: {
         STANDARD: {
+          ...noMinimums,
           versions: { count: 3, bytes: 13 },
           current: none,
           noncurrent: { count: 3, bytes: 13 },
         },
-        STANDARD_IA: { versions: { count: 1, bytes: 7 }, current: { count: 1, bytes: 7 }, noncurrent: none },
+        STANDARD_IA: {
+          versions: { count: 1, bytes: 7 },
+          current: { count: 1, bytes: 7 },
+          noncurrent: none,
+          ...infrequent,
+        },
       },
     });
   });
@@ -117,7 +130,58 @@ describe('the usage of a bucket', () => {
       before: { count: 1, bytes: 8 },
       bytes: 28,
     });
-    expect(String(vault.usage())).toContain('restored copies  1  8 bytes');
+    expect(String(vault.usage())).toMatch(/restored copies +1 {2}8 bytes\n/);
+  });
+
+  // F952
+  it.each<[storageClass: string, missing: number, days: number, metadata: number]>([
+    ['STANDARD', 0, 0, 0],
+    ['INTELLIGENT_TIERING', 0, 0, 0],
+    ['STANDARD_IA', 131_072 - 3, 30, 0],
+    ['ONEZONE_IA', 131_072 - 3, 30, 0],
+    ['GLACIER_IR', 131_072 - 3, 90, 0],
+    ['GLACIER', 0, 90, 1],
+    ['DEEP_ARCHIVE', 0, 180, 1],
+  ])('has what Amazon S3 bills beyond the bytes of %s', (storageClass, missing, days, metadata) => {
+    const plain = s3.bucket('plain');
+    plain.put('small', 'old', { storageClass });
+    const { belowMinimumSize, archiveMetadata } = plain.usage();
+    const daysAfter = (count: number) => s3.clock.now().getTime() + count * 86_400_000;
+    const belowAfter = (count: number) => plain.usage({ at: daysAfter(count) }).storageClasses[storageClass];
+    expect({ belowMinimumSize, archiveMetadata }).toEqual({
+      belowMinimumSize: { count: missing === 0 ? 0 : 1, bytes: missing },
+      archiveMetadata: { count: metadata, bytes: metadata * 32_768, standardBytes: metadata * 8192 },
+    });
+    expect(belowAfter(Math.max(days - 1, 0))?.belowMinimumDays).toEqual(days === 0 ? none : { count: 1, bytes: 3 });
+    expect(belowAfter(days)?.belowMinimumDays).toEqual(none);
+  });
+
+  it('has the metadata of the archive tiers, and of no size that S3 bills in full', () => {
+    const plain = s3.bucket('plain');
+    plain.put('tiered', 'old', { storageClass: 'INTELLIGENT_TIERING', accessTier: 'ARCHIVE_ACCESS' });
+    plain.put('large', Buffer.alloc(131_072), { storageClass: 'STANDARD_IA' });
+    expect(plain.usage()).toMatchObject({ belowMinimumSize: none, archiveMetadata: { count: 1, bytes: 32_768 } });
+  });
+
+  it('counts the least days from the move of a rule on', () => {
+    const plain = s3.bucket('plain');
+    plain.lifecycle = {
+      Rules: [{ ID: 'cold', Status: 'Enabled', Filter: {}, Transitions: [{ Days: 30, StorageClass: 'STANDARD_IA' }] }],
+    };
+    plain.put('large', Buffer.alloc(131_072));
+    const moved = plain.usage({ at: '2026-04-30T23:59:59Z' });
+    const stored = plain.usage({ at: '2026-05-01T00:00:00Z' });
+    expect([moved, stored].map(({ belowMinimumDays }) => belowMinimumDays.count)).toEqual([1, 0]);
+  });
+
+  it('has none of that in a bucket of IBM COS', async () => {
+    const cos = mockS3({
+      hosts: { only: ['cos.test'] },
+      buckets: { cos: { region: 'us-south-standard', objects: { old: { body: 'old', storageClass: 'GLACIER' } } } },
+    });
+    const usage = cos.bucket('cos').usage();
+    await cos.stop();
+    expect(usage).toMatchObject(noMinimums);
   });
 
   it('is a table when it is printed', () => {
@@ -127,14 +191,16 @@ describe('the usage of a bucket', () => {
     expect(String(vault.usage({ at: '2026-03-20', delimiter: '/' }))).toBe(
       [
         "bucket 'vault' on 2026-03-20 00:00: 2 of 6 versions, 0 of 1.5 MB",
-        '  current         2 of 2  7 of 7 bytes',
-        '  noncurrent      0 of 4  0 of 1.5 MB',
-        '  delete markers  1 of 1  9 of 9 bytes',
-        '  uploads         0 of 0  0 of 0 bytes',
-        '  STANDARD        1 of 5  0 of 1.5 MB',
-        '  STANDARD_IA     1 of 1  7 of 7 bytes',
-        "  ''              1 of 3  7 of 15 bytes",
-        '  images/         1 of 3  0 of 1.5 MB',
+        '  current             2 of 2  7 of 7 bytes',
+        '  noncurrent          0 of 4  0 of 1.5 MB',
+        '  delete markers      1 of 1  9 of 9 bytes',
+        '  uploads             0 of 0  0 of 0 bytes',
+        '  below minimum size  1 of 1  131.1 of 131.1 KB',
+        '  below minimum days  1 of 1  7 of 7 bytes',
+        '  STANDARD            1 of 5  0 of 1.5 MB',
+        '  STANDARD_IA         1 of 1  7 of 7 bytes',
+        "  ''                  1 of 3  7 of 15 bytes",
+        '  images/             1 of 3  0 of 1.5 MB',
       ].join('\n'),
     );
   });
@@ -171,6 +237,8 @@ describe('toHaveUsage', () => {
     expect(matchers.toHaveUsage(vault, { noncurrent: { count: 3 } }).pass).toBe(true);
     expect(matchers.toHaveUsage(vault, { noncurrent: { count: 0 } }, { at: '2026-03-20' }).pass).toBe(true);
     expect(matchers.toHaveUsage(vault, { storageClasses: { STANDARD: { current: none } } }).pass).toBe(true);
+    expect(matchers.toHaveUsage(vault, { belowMinimumSize: { count: 1 } }).pass).toBe(true);
+    expect(matchers.toHaveUsage(vault, { storageClasses: { STANDARD: noMinimums } }).pass).toBe(true);
   });
 
   it('shows the differences and the table', () => {
@@ -183,12 +251,14 @@ describe('toHaveUsage', () => {
         'noncurrent.count: expected 0, received 3',
         '',
         "bucket 'vault' on 2026-03-01 12:00: 4 versions, 20 bytes",
-        '  current         1  7 bytes',
-        '  noncurrent      3  13 bytes',
-        '  delete markers  1  9 bytes',
-        '  uploads         0  0 bytes',
-        '  STANDARD        3  13 bytes',
-        '  STANDARD_IA     1  7 bytes',
+        '  current             1  7 bytes',
+        '  noncurrent          3  13 bytes',
+        '  delete markers      1  9 bytes',
+        '  uploads             0  0 bytes',
+        '  below minimum size  1  131.1 KB',
+        '  below minimum days  1  7 bytes',
+        '  STANDARD            3  13 bytes',
+        '  STANDARD_IA         1  7 bytes',
       ].join('\n'),
     });
   });

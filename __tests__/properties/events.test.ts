@@ -109,7 +109,8 @@ function sorted(records: readonly S3NotificationRecord[]): readonly S3Notificati
 }
 
 describe('the events of a history', () => {
-  it('make a copy of the bucket in their order, and in any order by their sequencers', () => {
+  // An upload is reported at its end, and has the sequencer of its beginning (F769).
+  it('make a copy of the bucket by their sequencers in any order, and in their own if no upload ends', () => {
     fc.assert(
       fc.property(steps, statuses, (given, versioning) => {
         const scene = play(given, versioning);
@@ -119,7 +120,9 @@ describe('the events of a history', () => {
         for (const record of records) replica.apply(record);
         for (const record of sorted(records)) late.apply(record);
         const original = stacksOf(scene, 'vault');
-        expect({ inOrder: replica.stacks, late: late.stacks, bugs: scene.answered.bugs }).toEqual({
+        const hasUploads = records.some(({ eventName }) => eventName === 'ObjectCreated:CompleteMultipartUpload');
+        const inOrder = hasUploads ? original : replica.stacks;
+        expect({ inOrder, late: late.stacks, bugs: scene.answered.bugs }).toEqual({
           inOrder: original,
           late: original,
           bugs: [],

@@ -45,12 +45,7 @@ describe('replication', () => {
     // The histories reach what the property is about.
     for (const one of ['put', 'copy', 'delete', 'remove', 'tag', 'suspend', 'suspend 409', 'enable', 'stop', 'tags'])
       expect(seen).toContain(one);
-    const reasons = [
-      'SrcVersionNotFound',
-      'DstBucketUnversioned',
-      'DstVersionNotFound',
-      'SrcBucketReplicationConfigMissing',
-    ];
+    const reasons = ['SrcVersionNotFound', 'DstBucketUnversioned', 'DstVersionNotFound'];
     for (const one of ['COMPLETED', ...reasons]) expect(seen).toContain(one);
   });
 

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { type BucketHandle, mockS3, type StoredVersion } from 's3-versioning-mock/jest';
 
 const keys = ['a', 'logs/1', 'logs/ü', 'logs/old/2'] as const;
+const leastDays: Readonly<Record<string, number>> = { STANDARD_IA: 30, GLACIER: 90 };
 const classes = ['STANDARD', 'STANDARD_IA', 'GLACIER'] as const;
 
 type Step =
@@ -46,8 +47,24 @@ function play(vault: BucketHandle, one: Step): void {
   else s3.clock.advance({ days: one.days });
 }
 
+/** What AWS bills for versions of STANDARD_IA and GLACIER beyond their bytes (F952); nothing moves them. */
+function minimums(versions: readonly StoredVersion[], now: Date) {
+  const own = versions.flatMap((version) => (version.deleteMarker ? [] : [version]));
+  const infrequent = own.filter(({ storageClass }) => storageClass === 'STANDARD_IA');
+  const archived = own.filter(({ storageClass }) => storageClass === 'GLACIER').length;
+  const isYoung = ({ storageClass, lastModified }: (typeof own)[number]) =>
+    now.getTime() - lastModified.getTime() < (leastDays[storageClass] ?? 0) * 86_400_000;
+  const young = own.filter(isYoung);
+  const sum = (numbers: readonly number[]) => numbers.reduce((one, other) => one + other, 0);
+  return {
+    belowMinimumSize: { count: infrequent.length, bytes: sum(infrequent.map(({ size }) => 131_072 - size)) },
+    belowMinimumDays: { count: young.length, bytes: sum(young.map(({ size }) => size)) },
+    archiveMetadata: { count: archived, bytes: archived * 32_768, standardBytes: archived * 8192 },
+  };
+}
+
 /** The usage by a walk over all versions: each number and sum by itself. */
-function walk(versions: readonly StoredVersion[]) {
+function walk(versions: readonly StoredVersion[], now: Date) {
   const bytesOf = (version: StoredVersion) => (version.deleteMarker ? Buffer.byteLength(version.key) : version.size);
   const of = (fits: (version: StoredVersion) => boolean) => {
     const found = versions.filter(fits);
@@ -61,6 +78,7 @@ function walk(versions: readonly StoredVersion[]) {
       versions: of(fits),
       current: of((one) => fits(one) && one.isLatest),
       noncurrent: of((one) => fits(one) && !one.isLatest),
+      ...minimums(versions.filter(fits), now),
     };
   };
   return {
@@ -83,9 +101,9 @@ it('the usage of a bucket is what a walk over its versions finds, now and after 
       const { before, ...planned } = vault.usage({ at: later, delimiter: '/' });
       const { at, prefixes, ...now } = vault.usage({ delimiter: '/' });
       expect(before).toEqual({ at, prefixes, ...now });
-      expect(now).toEqual(walk(vault.versions()));
+      expect(now).toEqual(walk(vault.versions(), at));
       const below = vault.versions().filter(({ key: name }) => name.startsWith('logs/'));
-      expect(prefixes?.['logs/'] ?? walk([])).toEqual(walk(below));
+      expect(prefixes?.['logs/'] ?? walk([], at)).toEqual(walk(below, at));
       s3.clock.set(later);
       expect(planned).toEqual(vault.usage({ delimiter: '/' }));
     }),

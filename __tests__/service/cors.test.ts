@@ -195,7 +195,6 @@ describe('a preflight that is refused (F23, F341)', () => {
     ${'OPTIONS /vault'}   | ${asking(page, 'put', ':')}        | ${'Invalid Access-Control-Request-Method: put'}
     ${'OPTIONS /nowhere'} | ${asking(page, 'TRACE')}           | ${'Invalid Access-Control-Request-Method: TRACE'}
     ${'OPTIONS /nowhere'} | ${asking(page, 'PUT', 'x-a, x b')} | ${'Access-Control-Request-Headers " x b" contains invalid character.'}
-    ${'OPTIONS /vault'}   | ${asking(page, 'PUT', 'x-a,,x-b')} | ${'Access-Control-Request-Headers "" contains invalid character.'}
   `('$line with $headers before the bucket is looked for: $message', async ({ line, headers, message }) => {
     const { status, text, head } = await ask(line, headers);
     expect({ status, text }).toEqual({ status: 400, text: bad(message) });
@@ -237,7 +236,7 @@ describe('the answer to a request with an Origin (F343)', () => {
     ${'GET /vault/key'}      | ${asking(page, 'PATCH')}                | ${200} | ${[]}
     ${'GET /vault/key'}      | ${asking(page, undefined, 'x-amz-acl')} | ${200} | ${ofPage.toSpliced(2, 0, 'Access-Control-Allow-Headers: x-amz-acl')}
     ${'GET /vault/key'}      | ${asking(page, undefined, 'range')}     | ${200} | ${[]}
-    ${'GET /vault/key'}      | ${asking(page, undefined, 'x b')}       | ${200} | ${[]}
+    ${'GET /vault/key'}      | ${asking(page, undefined, 'x b')}       | ${400} | ${[]}
     ${'GET /vault/key'}      | ${{}}                                   | ${200} | ${[]}
     ${'GET /vault/key'}      | ${{ Origin: '' }}                       | ${200} | ${[]}
     ${'GET /plain/key'}      | ${asking(page)}                         | ${200} | ${[]}

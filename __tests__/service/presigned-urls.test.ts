@@ -281,7 +281,6 @@ describe('operations by headers in the query', () => {
 
   it.each([
     ['GetObject', 'GET', '/vault/k?x-amz-expected-bucket-owner=999999999999', 403],
-    ['GetObject', 'GET', '/vault/k?x-amz-checksum-mode=maybe', 400],
     ['GetObjectAttributes', 'GET', '/vault/k?attributes&x-amz-object-attributes=ETag', 200],
     ['CreateMultipartUpload', 'POST', '/vault/k?uploads&x-amz-checksum-algorithm=SHA256', 200],
     ['CreateMultipartUpload', 'POST', '/vault/k?uploads&x-amz-checksum-algorithm=NONE', 400],

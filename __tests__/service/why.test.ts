@@ -53,7 +53,7 @@ describe('a document that does not fit its schema', () => {
       versioning('<Status>Enabled</Status><Status>Enabled</Status>'),
       '<VersioningConfiguration> has two <Status>',
     ],
-    ['an element in a text', versioning('<Status><A/></Status>'), '<Status> has text, and no <A>'],
+    ['an element in a text', versioning('<Status><A>b</A></Status>'), '<Status> has text, and no <A>'],
     [
       'no XML',
       { method: 'PUT', path: '/vault?versioning', body: '{ "Status": "Enabled" }' },
@@ -283,7 +283,10 @@ describe('the reason of a refusal names what was sent', () => {
     ['AuthorizationUnsupported', { path: '/vault', headers: { Authorization: 'Basic abc' } }, "'Basic abc'"],
     [
       'AuthorizationHeaderCredentialMalformed',
-      { path: '/vault', headers: { Authorization: 'AWS4-HMAC-SHA256 Credential=abc' } },
+      {
+        path: '/vault',
+        headers: { Authorization: 'AWS4-HMAC-SHA256 Credential=abc', 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
+      },
       "Credential is 'abc'",
     ],
     [

@@ -151,7 +151,7 @@ describe('a ledger that keeps everything for seven years', () => {
       .bucket('ledger')
       .versions('entry')
       .map(({ retention }) => retention?.RetainUntilDate.toISOString());
-    expect(ends).toEqual(['2034-01-29T10:00:00.000Z', '2033-01-29T10:00:00.000Z']);
+    expect(ends).toEqual(['2034-01-31T10:00:00.000Z', '2033-01-31T10:00:00.000Z']);
   });
 
   test('lets nobody shorten that, not even the root user', async () => {
@@ -164,7 +164,7 @@ describe('a ledger that keeps everything for seven years', () => {
       }),
     );
     await expect(shorter).rejects.toMatchObject({ name: 'AccessDenied' });
-    expect(s3.requests.last()?.why).toBe('retained in COMPLIANCE mode until 2033-01-29T10:00:00.000Z');
+    expect(s3.requests.last()?.why).toBe('retained in COMPLIANCE mode until 2033-01-31T10:00:00.000Z');
   });
 
   test('cannot be switched off by suspending versioning', async () => {

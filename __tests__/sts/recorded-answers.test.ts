@@ -138,7 +138,7 @@ describe('STS answers byte for byte', () => {
 
   it('AssumeRoleWithWebIdentity, in the order of the service', async () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const token = `${part({ alg: 'RS256' })}.${part({ iss: 'https://oidc.example.com', sub: 'pod', aud: 'sts.amazonaws.com' })}.c2ln`;
+    const token = `${part({ alg: 'RS256' })}.${part({ iss: 'https://oidc.example.com', sub: 'pod', aud: 'sts.amazonaws.com', iat: 1, exp: 9e9 })}.c2ln`;
     const body = formOf({ ...assume, Action: 'AssumeRoleWithWebIdentity', WebIdentityToken: token });
     const given = await send({}, { key: null, body });
     expect({ status: given.status, body: withoutIds(given.body) }).toEqual(
@@ -151,6 +151,7 @@ describe('STS answers byte for byte', () => {
     </AssumedRoleUser>
     <Provider>arn:aws:iam::000000000000:oidc-provider/oidc.example.com</Provider>
 ${credentials(keysIn(given.body))}    <SubjectFromWebIdentityToken>pod</SubjectFromWebIdentityToken>
+    <PackedPolicySize>25</PackedPolicySize>
 `,
       ),
     );

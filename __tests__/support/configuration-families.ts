@@ -17,6 +17,12 @@ export interface FamilyCase<Name extends FamilyName> {
   readonly declaresRefusal: boolean;
   /** The refusal of a document with another id. */
   readonly otherId: readonly [code: string, message: string];
+  /** The refusal of a PUT or DELETE without an id, if the family has its own. */
+  readonly withoutId?: readonly [code: string, message: string];
+  /** Whether an empty body is malformed, and not a missing one. */
+  readonly emptyIsMalformed?: true;
+  /** Whether ids have letters of ASCII only. */
+  readonly hasPlainIds?: true;
   /** Documents that do not fit the schema, whole. */
   readonly malformed: Readonly<Record<string, string>>;
 }
@@ -29,18 +35,22 @@ const malformed = [
 const tag = '<Tag><Key>stage</Key><Value>test</Value></Tag>';
 
 /** Filters that no family takes, in the document that `inside` makes. */
-const badFilters = (inside: (filter: string) => string) =>
-  Object.fromEntries(
-    Object.entries({
-      'an empty filter': '<Filter/>',
-      'a filter with two members': `<Filter><Prefix>a/</Prefix>${tag}</Filter>`,
-      'an And of no condition': '<Filter><And/></Filter>',
-      'an And of a prefix only': '<Filter><And><Prefix>a/</Prefix></And></Filter>',
-      'an And of one tag only': `<Filter><And>${tag}</And></Filter>`,
-      'a tag without a value': '<Filter><Tag><Key>stage</Key></Tag></Filter>',
-      'a tag without a key': '<Filter><Tag><Value>test</Value></Tag></Filter>',
-    }).map(([what, filter]) => [what, inside(filter)]),
-  );
+const misshapenFilters = {
+  'an empty filter': '<Filter/>',
+  'a filter with two members': `<Filter><Prefix>a/</Prefix>${tag}</Filter>`,
+  'a tag without a value': '<Filter><Tag><Key>stage</Key></Tag></Filter>',
+  'a tag without a key': '<Filter><Tag><Value>test</Value></Tag></Filter>',
+};
+const fewConditions = {
+  'an And of no condition': '<Filter><And/></Filter>',
+  'an And of a prefix only': '<Filter><And><Prefix>a/</Prefix></And></Filter>',
+  'an And of one tag only': `<Filter><And>${tag}</And></Filter>`,
+};
+
+const badFilters = (
+  inside: (filter: string) => string,
+  filters: Readonly<Record<string, string>> = { ...misshapenFilters, ...fewConditions },
+) => Object.fromEntries(Object.entries(filters).map(([what, filter]) => [what, inside(filter)]));
 
 const and = { Prefix: 'logs/', Tags: [{ Key: 'stage', Value: 'test' }] };
 const andDocument = `<Prefix>logs/</Prefix>${tag}`;
@@ -85,6 +95,7 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
         },
       },
     },
+    emptyIsMalformed: true,
     query: 'analytics',
     root: 'AnalyticsConfiguration',
     rootOfList: 'ListBucketAnalyticsConfigurationsResult',
@@ -96,7 +107,7 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
     declaresRefusal: true,
     otherId: malformed,
     malformed: {
-      ...badFilters((filter) => `<Id>a</Id>${filter}<StorageClassAnalysis/>`),
+      ...badFilters((filter) => `<Id>a</Id>${filter}<StorageClassAnalysis/>`, misshapenFilters),
       'no StorageClassAnalysis': '<Id>a</Id>',
       'another format of the export':
         '<Id>a</Id><StorageClassAnalysis><DataExport><OutputSchemaVersion>V_1</OutputSchemaVersion><Destination><S3BucketDestination><Format>ORC</Format><Bucket>arn:aws:s3:::reports</Bucket></S3BucketDestination></Destination></DataExport></StorageClassAnalysis>',
@@ -123,15 +134,17 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
     prologOfList: '',
     declaresRefusal: false,
     otherId: malformed,
+    withoutId: ['InvalidConfigurationId', 'The specified configuration id is invalid.'],
+    hasPlainIds: true,
     malformed: {
-      ...badFilters((filter) => `<Id>a</Id>${filter}<Status>Enabled</Status>${archive}`),
+      // Few conditions have a code of their own here (F382).
+      ...badFilters((filter) => `<Id>a</Id>${filter}<Status>Enabled</Status>${archive}`, misshapenFilters),
       'no tier': '<Id>a</Id><Status>Enabled</Status>',
       'no status': `<Id>a</Id>${archive}`,
       'another status': `<Id>a</Id><Status>On</Status>${archive}`,
       'another tier': `<Id>a</Id><Status>Enabled</Status>${tiering(90, 'GLACIER')}`,
       'a tier without days':
         '<Id>a</Id><Status>Enabled</Status><Tiering><AccessTier>ARCHIVE_ACCESS</AccessTier></Tiering>',
-      'one tier twice': `<Id>a</Id><Status>Enabled</Status>${archive}${tiering(120, 'ARCHIVE_ACCESS')}`,
     },
   },
   inventory: {
@@ -169,7 +182,6 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
       'other versions': inventory({ versions: '<IncludedObjectVersions>Some</IncludedObjectVersions>' }),
       'no word on versions': inventory({ versions: '' }),
       'no word on whether it is enabled': inventory({ enabled: '' }),
-      'a word on whether it is enabled that is not a boolean': inventory({ enabled: '<IsEnabled>yes</IsEnabled>' }),
       'no Id': inventory({ id: '' }),
       'another field': inventory({ more: '<OptionalFields><Field>Colour</Field></OptionalFields>' }),
       'a filter without a prefix': inventory({ more: '<Filter/>' }),

@@ -36,7 +36,7 @@ export class EventScene {
   readonly answered: AnsweredStore;
   readonly #reports: Report[] = [];
 
-  constructor(buckets: Readonly<Record<string, BucketFixture>>, version: EventVersion = '2.1') {
+  constructor(buckets: Readonly<Record<string, BucketFixture>>, version: EventVersion = '2.6') {
     this.answered = new AnsweredStore(buckets);
     const { store } = this;
     store.onChanges(

@@ -17,11 +17,13 @@ interface Upload {
   readonly key: string;
   readonly encrypted: Encrypted;
   readonly begun: number;
+  /** The number of the write of its version. */
+  readonly write: number;
   /** Its only part. */
   body: string;
   etag: string;
   state: 'open' | 'completed' | 'aborted';
-  answer: Answer;
+  made?: Written;
 }
 
 /** S3's rules of objects with versions again, written from its documentation as simply as possible. */
@@ -72,8 +74,7 @@ export class NaiveBucket extends NaiveVersions {
       case 'complete upload':
         return this.#complete(call.upload, call.secret);
       case 'abort upload':
-        this.#openUpload(call.upload).state = 'aborted';
-        return {};
+        return this.#abort(call.upload);
       case 'get':
       case 'head':
         return this.#read(call);
@@ -110,6 +111,7 @@ export class NaiveBucket extends NaiveVersions {
     if (this.status !== undefined)
       return { VersionId: this.write({ key, etag: '', marker: true }).id, DeleteMarker: true };
     this.versions = this.versions.filter((version) => version.key !== key);
+    this.noteNullDeletion(key);
     return {};
   }
 
@@ -190,8 +192,9 @@ export class NaiveBucket extends NaiveVersions {
     const isChanged = note !== undefined || encryption !== undefined || this.#encryption.isExplicit;
     if (from === to && version === undefined && !isChanged && encrypted.told === source.encrypted.told)
       throw new Refused({ status: 400, code: 'InvalidRequest' });
+    const { id: _, write: _write, ...copied } = source;
     const made = this.write({
-      ...source,
+      ...copied,
       modified: this.now,
       key: to,
       note: note ?? source.note,
@@ -218,7 +221,8 @@ export class NaiveBucket extends NaiveVersions {
   #beginUpload({ key, body, encryption }: Extract<Call, { readonly do: 'begin upload' }>): Answer {
     this.#encryption.checkBlock(secretOf(encryption));
     const encrypted = this.#encryption.ofWrite(encryption);
-    const upload: Upload = { key, encrypted, begun: this.now, body: '', etag: '', state: 'open', answer: {} };
+    const write = this.number();
+    const upload: Upload = { key, encrypted, begun: this.now, write, body: '', etag: '', state: 'open' };
     this.uploads.push(upload);
     return { ...this.#putPart(upload, body), begun: encrypted.told };
   }
@@ -244,16 +248,24 @@ export class NaiveBucket extends NaiveVersions {
 
   #complete(upload: number, secret: Secret | undefined): Answer {
     const named = this.uploads[upload] ?? this.#openUpload(upload);
-    const done = named.state === 'completed' ? named : this.#openUpload(upload);
+    // The answer is repeated as long as the version is stored (F86).
+    const isStored = this.versions.some(({ key, write }) => key === named.key && write === named.write);
+    const done = named.made !== undefined && isStored ? named : this.#openUpload(upload);
     checkCompletion(done.encrypted, secret);
-    if (done.state === 'open') {
-      const { key, body, encrypted, begun: modified } = done;
-      done.state = 'completed';
-      // The version has the time of its upload, and is the newest of the key (F84).
-      done.answer = this.#toldWrite(this.write({ key, body, encrypted, etag: wholeOf(done.etag), modified }));
-    }
+    const { key, body, encrypted, begun: modified, write } = done;
+    // The version has the time and the number of its upload (F84).
+    done.made ??= this.write({ key, body, encrypted, etag: wholeOf(done.etag), modified, write });
+    done.state = 'completed';
+    const answer = this.#toldWrite(done.made);
     // SDK v3 has no member for the customer's algorithm, which S3 answers.
-    return done.encrypted.secret === undefined ? done.answer : { ...done.answer, encryption: '' };
+    return encrypted.secret === undefined ? answer : { ...answer, encryption: '' };
+  }
+
+  /** A second abort changes nothing, and neither does one of a completed upload (F80). */
+  #abort(upload: number): Answer {
+    const named = this.uploads[upload] ?? this.#openUpload(upload);
+    if (named.state === 'open') named.state = 'aborted';
+    return {};
   }
 }
 

@@ -15,10 +15,10 @@ export class NaiveEncryption {
   #byDefault: NamedEncryption = {};
   #blocked = false;
 
-  /** A configuration that says nothing of a block leaves it as it is. */
-  configure(byDefault: NamedEncryption, blocked: boolean | undefined): void {
+  /** A configuration without a block, and none, leave what a new bucket has: the mock's new buckets block nothing (F321). */
+  configure(byDefault: NamedEncryption, blocked = false): void {
     this.#byDefault = byDefault;
-    this.#blocked = blocked ?? this.#blocked;
+    this.#blocked = blocked;
   }
 
   /** Whether the owner of the bucket named an algorithm. */

@@ -116,7 +116,6 @@ export class NaiveReplication {
 
   /** Returns why it could not be copied. */
   #copy(from: string, version: NaiveVersion, part: string, rule: NaiveRule): string | undefined {
-    if (!this.rules.includes(rule)) return 'SrcBucketReplicationConfigMissing';
     if (!this.versions.get(from)?.includes(version)) return 'SrcVersionNotFound';
     if (!this.isEnabled.get(rule.to)) return 'DstBucketUnversioned';
     const there = this.versions.get(rule.to) ?? [];

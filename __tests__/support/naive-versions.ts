@@ -24,6 +24,8 @@ export class NaiveVersions {
   versions: Written[] = [];
   /** The ids that were issued, with the numbers of their writes. */
   readonly issued: { readonly id: VersionName; readonly write: number }[] = [];
+  /** By key, the moment at which its null version was last written or deleted, as the number of the last write until then. */
+  readonly #nulls = new Map<string, number>();
   #writes = 0;
   #hiddenDigests = 0;
 
@@ -38,12 +40,18 @@ export class NaiveVersions {
     return this.versions.filter((version) => version.key === key).reverse();
   }
 
-  protected write(made: Pick<Written, 'key' | 'etag'> & Partial<Written>): Written {
+  /** Takes the number of a write. An upload does so as it begins (F84). */
+  protected number(): number {
     this.#writes += 1;
-    const enabled = this.status === 'Enabled';
-    const id = enabled ? `v${this.issued.length + 1}` : 'null';
-    if (enabled) this.issued.push({ id, write: this.#writes });
-    else this.versions = this.versions.filter((old) => old.key !== made.key || old.id !== 'null');
+    return this.#writes;
+  }
+
+  /** Notes that the null version of a key was deleted: one whose number was taken until now does not come back (F84). */
+  protected noteNullDeletion(key: string): void {
+    this.#nulls.set(key, this.#writes);
+  }
+
+  protected write(made: Pick<Written, 'key' | 'etag'> & Partial<Omit<Written, 'id'>>): Written {
     const {
       key,
       etag,
@@ -53,9 +61,19 @@ export class NaiveVersions {
       modified = this.now,
       note,
       tags = [],
+      write = this.number(),
     } = made;
-    const written: Written = { key, id, write: this.#writes, marker, body, etag, encrypted, modified, note, tags };
+    const enabled = this.status === 'Enabled';
+    const id = enabled ? `v${this.issued.length + 1}` : 'null';
+    const written: Written = { key, id, write, marker, body, etag, encrypted, modified, note, tags };
+    if (enabled) this.issued.push({ id, write });
+    else {
+      if ((this.#nulls.get(key) ?? 0) >= write) return written;
+      this.#nulls.set(key, write);
+      this.versions = this.versions.filter((old) => old.key !== key || old.id !== 'null');
+    }
     this.versions.push(written);
+    this.versions.sort((one, other) => one.write - other.write);
     return written;
   }
 
@@ -82,6 +100,7 @@ export class NaiveVersions {
   ): { readonly VersionId: VersionName; readonly DeleteMarker?: boolean } {
     const version = this.stack(key).find((candidate) => candidate.id === id);
     this.versions = this.versions.filter((other) => other !== version);
+    if (version && id === 'null') this.noteNullDeletion(key);
     return { VersionId: id, ...(version?.marker && { DeleteMarker: true }) };
   }
 

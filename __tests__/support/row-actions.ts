@@ -15,7 +15,7 @@ export interface RowWithActions {
 /** Every row by its name. */
 export const rowsWithActions = Object.entries(operations as unknown as Readonly<Record<string, RowWithActions>>); // without the types of their inputs
 
-const rules: ActionRules = { ownership: 'ObjectWriter' };
+const rules: ActionRules = { ownership: 'ObjectWriter', callerId: undefined };
 
 /** The actions that an operation needs for an input. A batch has those of an entry. */
 export function actionsFor({ action }: RowWithActions, input: object = {}): readonly ActionName[] {

@@ -16,7 +16,6 @@ const slowest = [
   'cli/cli',
   'stories/streams',
   'properties/access',
-  'house/english',
   'testing/verify/end-of-file',
   'house/reference/reference',
   'house/verify/sdk-members',

@@ -16,7 +16,10 @@ export const makeStore = () =>
   new Store({ accountId: '000000000000', seed: 'seed', realNow: () => start, start: undefined });
 
 const checksum = { algorithm: 'CRC32', type: 'FULL_OBJECT', value: 'rfPzYw==' } as const;
-const lock = { retention: { Mode: 'GOVERNANCE', until: start + 1 }, legalHold: 'ON' } as const;
+const lock = {
+  retention: { Mode: 'GOVERNANCE', until: start + 1, eventHold: { Status: 'ON', duration: { Days: 1 } } },
+  legalHold: 'ON',
+} as const;
 const tags = [{ Key: 'stage', Value: 'test' }];
 const acl = { owner: awsAccounts.logs, grants: [{ grantee: groups.allUsers, permission: 'READ' }] } as const;
 const rule = { ID: 'old', Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 30 } } as const;
@@ -36,7 +39,7 @@ export const settings: Whole<BucketSettings> = {
   versioning: { Status: 'Enabled', MFADelete: 'Disabled' },
   firstEnabled: { at: start, sequence: 1 },
   objectLock: true,
-  defaultRetention: { Mode: 'COMPLIANCE', Days: 1 },
+  defaultRetention: { Mode: 'COMPLIANCE', Days: 1, DefaultEventHold: { Years: 1 } },
   tags,
   acl: acl.grants,
   policy: {
@@ -107,7 +110,7 @@ export const version: Whole<Omit<Version, 'content' | 'protection'>> & { readonl
   },
   accessTier: 'ARCHIVE_ACCESS',
   accessed: start,
-  archived: start,
+  moved: start,
   replication: {
     status: 'PENDING',
     source: 'vault',
@@ -123,6 +126,10 @@ export const task: Whole<ReplicationTask> = {
   id: taskId(copy),
   sequence: 7,
   rule: 'all',
+  terms: {
+    rule: { ID: 'all', Prefix: '', Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::replica' } },
+    role: 'arn:aws:iam::111122223333:role/former',
+  },
   operation: 'CopyObject',
   requestId: 'D2C2E4B5A3F1E0D9',
   begun: start - 2,
@@ -144,7 +151,7 @@ export const taskOfNone: Whole<ReplicationTask> = {
 };
 
 export function uploadOf({ defaultAccount: account }: Store): Whole<Upload> {
-  const completion: Whole<CompletedUpload['completion']> = { parts: '1 e', etag: 'e', checksum, versionId: 'v1' };
+  const completion: Whole<CompletedUpload['completion']> = { parts: '1 e', etag: 'e', versionId: 'v1' };
   return {
     id: 'upload',
     key: 'k',
@@ -152,6 +159,8 @@ export function uploadOf({ defaultAccount: account }: Store): Whole<Upload> {
     initiated: start,
     sequence: 3,
     changed: 'put',
+    isNullDeleted: true,
+    isAborted: true,
     parts: new Map([[1, { number: 1, body: content.body, etag: 'e', checksum: 'rfPzYw==', created: start }]]),
     completion,
     metadata: content.metadata,

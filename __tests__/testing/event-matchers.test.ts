@@ -149,9 +149,18 @@ describe('a failure of toHaveSent says why the event did not come', () => {
     expect(why(s3, 'ReducedRedundancyLostObject')[0]).toBe(
       'The mock never makes the change that ReducedRedundancyLostObject reports.',
     );
-    expect(why(s3, 'ObjectAnnotation:*')[0]).toBe(
-      "S3 reports ObjectAnnotation:Delete, ObjectAnnotation:Put since 2026: mockS3({ events: { version: '2.6' } }) sends such records.",
+  });
+});
+
+describe('toHaveSent before 2026', () => {
+  it('says that the event did not exist then', () => {
+    const hosts = { only: ['older.test'] };
+    const before = mockS3({ hosts, buckets: { older: { notification } }, events: { version: '2.1' } });
+    const [, reason] = toHaveSent(before, 'ObjectAnnotation:*', { bucket: 'older' }).message().split('\n\n');
+    expect(reason).toBe(
+      "S3 reports ObjectAnnotation:Delete, ObjectAnnotation:Put since 2026; mockS3({ events: { version: '2.1' } }) sends the records of before.",
     );
+    return before.stop();
   });
 });
 

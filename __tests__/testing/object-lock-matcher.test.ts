@@ -18,6 +18,7 @@ beforeEach(() => {
           governed: { body: 'a', retention: governance },
           held: { body: 'a', legalHold: 'ON' },
           both: { body: 'a', retention, legalHold: 'ON' },
+          awaiting: { body: 'a', retention: { Mode: 'GOVERNANCE', EventHold: 'ON', EventHoldDuration: { Days: 1 } } },
           over: { body: 'a', retention: over },
           overHeld: { body: 'a', retention: over, legalHold: 'ON' },
           overLifted: { body: 'a', retention: over, legalHold: 'OFF' },
@@ -54,6 +55,10 @@ describe('toBeLocked', () => {
     ['held', 'under a legal hold'],
     ['both', 'retained in COMPLIANCE mode until 2026-03-01T00:00:00.000Z, under a legal hold'],
     ['overHeld', 'under a legal hold'],
+    [
+      'awaiting',
+      'under an event hold, and retained in GOVERNANCE mode until 2026-02-01T10:00:00.000Z if that were released now',
+    ],
   ])('passes for %s', (key, lock) => {
     expect(asked(key)).toEqual({
       pass: true,
@@ -132,7 +137,7 @@ describe('toBeLocked', () => {
   it('shows the versions of the key with their locks, or the bucket if there is no such key', () => {
     const message = (key: string) => matchers.toBeLocked(s3.bucket('vault'), key).message();
     expect(message('stack')).toMatch(/v1 .* COMPLIANCE until 2026-03-01 00:00:00Z/);
-    expect(message('nothing')).toContain('vault  versioning Enabled, object lock');
+    expect(message('nothing')).toContain('vault  versioning Enabled, MFA Delete Disabled, object lock');
   });
 
   it.each([

@@ -310,7 +310,7 @@ describe('an expectation that no version can match is a TypeError', () => {
     [
       'a member that a retention does not have',
       () => matchers.toHaveObject(vault, 'report', { retention: { Mod: 'GOVERNANCE' } }),
-      'toHaveObject: a version has no retention.Mod. Did you mean Mode? retention has: Mode, RetainUntilDate.',
+      'toHaveObject: a version has no retention.Mod. Did you mean Mode? retention has: Mode, RetainUntilDate, EventHold, EventHoldDuration.',
     ],
     [
       'a member that an encryption does not have',

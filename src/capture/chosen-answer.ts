@@ -47,6 +47,6 @@ export function answerOf(reply: ChosenAnswer['reply']): ChosenAnswer {
 
 /** A reply after which the connection ends, at once or after a delay. */
 export function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
-  if (!('milliseconds' in reply)) return withClose(reply);
-  return { ...reply, reply: () => withClose(reply.reply()) };
+  if (!('until' in reply)) return withClose(reply);
+  return { ...reply, reply: () => closing(reply.reply()) };
 }

@@ -12,14 +12,19 @@ const { setTimeout: inAWhile, clearTimeout: forget } = timers;
  * Calls `goOn` when a delay is over. The timer keeps the process alive while the client waits, as a connection to the real
  * service does. If the client has gone, the request is still applied, as a service applies what it has received.
  */
-export function wait(response: ServerResponse, { milliseconds, onOvertaken }: WireDelay, goOn: () => void): void {
+export function wait(response: ServerResponse, { until, onOvertaken }: WireDelay, goOn: () => void): void {
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
   const end = () => {
     forget(timer);
     // If the capture was stopped in the meantime, the stop has answered.
-    if (!response.headersSent) goOn();
+    if (!isOver && !response.headersSent) goOn();
+    isOver = true;
   };
-  const timer = inAWhile(end, milliseconds);
-  response.once('close', () => timer.unref());
+  if (typeof until === 'number') {
+    timer = inAWhile(end, until);
+    response.once('close', () => timer?.unref());
+  } else void until.then(end);
   onOvertaken(end);
 }
 
@@ -36,7 +41,7 @@ export function breakOff(response: ServerResponse, reply: WireReply): void {
 
 /** The milliseconds and the turns of the event loop in which a client reads what was written. */
 const readingTime = 20;
-const readingTurns = 16;
+const readingTurns = 128;
 
 /**
  * Resets a connection when its client has had time to read what was written. A reset overtakes the bytes that wait to be sent, and a

@@ -13,6 +13,7 @@ import { HiddenResponse, hideServer } from './observers';
 import { RecentTexts } from './recent-texts';
 import { replyBytes, sendReply, withClose } from './reply-sender';
 import { collectBody, hasBody } from './request-body';
+import { RequestStarts } from './request-starts';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
 import { type WaitingRequest, waitingRequest } from './waiting-request';
@@ -27,7 +28,6 @@ interface ExchangeOptions extends Answerers {
   readonly passOn?: (request: IncomingMessage, response: ServerResponse, target: Target) => boolean;
 }
 
-const headLimit = 1024;
 /** The async id of Node's start, which belongs to no call. */
 const rootAsyncId = 1;
 
@@ -42,6 +42,7 @@ export class Exchange {
   readonly #options: ExchangeOptions;
   readonly #texts = new RecentTexts();
   readonly #seen = new SeenHeaders();
+  readonly #starts = new RequestStarts();
   #stopped = false;
 
   constructor(options: ExchangeOptions) {
@@ -64,12 +65,11 @@ export class Exchange {
     this.server.on('checkContinue', (request, response) => this.receive(request, response, true));
     this.server.on('connection', (socket) => {
       this.#track(socket);
+      this.#starts.watch(socket);
       // The client sends no other request. Node also notes this, but forgets it when the head of the answer is written.
       socket.once('end', () => endAfter(this.#openOn(socket).at(-1), socket));
     });
-    this.server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) =>
-      this.#refuseUnparsable(error, socket),
-    );
+    this.server.on('clientError', (error: NodeJS.ErrnoException, socket) => this.#refuseUnparsable(error, socket));
   }
 
   /** Answers the requests of a connection. */
@@ -93,12 +93,14 @@ export class Exchange {
   /** Stops tracking a connection, which somebody else takes over. */
   release(socket: Socket): void {
     this.#connections.delete(socket);
+    this.#starts.unwatch(socket);
     if (isMemorySocket(socket)) socket[SOCKET_STATE].onPeerClosed = undefined;
   }
 
   /** Answers one request, whose client may wait for `100 Continue` before it sends the body. */
   receive(request: IncomingMessage, response: ServerResponse, awaitsContinue = false): void {
     const { socket } = request;
+    this.#starts.noteHead(request);
     const made = this.#made.get(socket);
     this.#made.delete(socket);
     const target = targetOf(socket);
@@ -223,7 +225,7 @@ export class Exchange {
       const made = reply();
       // The call may have stopped this capture, which has answered the request.
       if (response.headersSent) return;
-      if ('milliseconds' in made) wait(response, made, () => this.#send(response, made.reply));
+      if ('until' in made) wait(response, made, () => this.#send(response, made.reply));
       else if (made.disconnect === undefined) sendReply(response, made);
       else {
         this.#open.delete(response);
@@ -243,7 +245,7 @@ export class Exchange {
     return [...this.#open].flatMap(([open, at]) => (at !== socket || open instanceof DirectRequest ? [] : [open]));
   }
 
-  #refuseUnparsable(error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Duplex): void {
+  #refuseUnparsable(error: NodeJS.ErrnoException, socket: Duplex): void {
     if (!socket.writable || error.code === 'ECONNRESET') {
       socket.destroy();
       return;
@@ -254,11 +256,10 @@ export class Exchange {
       endAfter(answered, socket);
       return;
     }
-    const head = error.rawPacket?.toString('latin1', 0, headLimit) ?? '';
-    const method = this.#openOn(socket).at(-1)?.req.method ?? /^\w+/.exec(head)?.[0];
+    const head = this.#starts.headOn(socket);
     try {
       const reply = this.#options.refuse({ kind: 'unparsable', reason: error.code ?? error.message, head });
-      socket.end(replyBytes(reply, method));
+      socket.end(replyBytes(reply, this.#starts.methodOn(socket)));
     } catch {
       socket.destroy();
     }

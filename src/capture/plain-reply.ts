@@ -39,7 +39,7 @@ export class HeaderNames {
  * one, which is sent in slices, and one with headers that are not valid or that Node reads.
  */
 export function writePlainReply(reply: WireReply | WireDelay, method: string, names: HeaderNames): Buffer | undefined {
-  if ('milliseconds' in reply || reply.disconnect !== undefined) return undefined;
+  if ('until' in reply || reply.disconnect !== undefined) return undefined;
   const { status, headers, body } = reply;
   const reason = STATUS_CODES[status];
   if (status < 200 || reason === undefined || body.length > sliceSize) return undefined;

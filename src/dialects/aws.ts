@@ -1,5 +1,5 @@
 import { httpDate } from '../formats/dates';
-import { checksumAlgorithms, missingAlgorithms } from '../formats/digests';
+import { checksumAlgorithms } from '../formats/digests';
 import { day, hour, minute } from '../formats/durations';
 import { firstRegion, isRegion, regionNames } from '../formats/regions';
 import { expiryAtMidnight, type RestoreRules } from '../model/archives/restore';
@@ -8,9 +8,13 @@ import { awsConfigurations } from '../model/configurations/services';
 import type { Account, Caller } from '../model/identity/account';
 import { arnOfCaller, isRoot } from '../model/identity/caller';
 import { awsRules } from '../model/lifecycle/validation';
+import { awsTagCharacters } from '../model/tagging';
 import { type Header, S3Error, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect } from './dialect';
 import { refusalForUnknownLocation } from './location-constraint';
+
+/** The refusals with which S3 ends the connection (F9, F74). */
+const endingStatuses: ReadonlySet<number> = new Set([400, 500, 501]);
 
 const answers: AnswerDialect = {
   stamp: (ids, purpose, now) => ({ requestId: ids.requestId(purpose), hostId: ids.hostId(purpose), now }),
@@ -32,9 +36,10 @@ const answers: AnswerDialect = {
     ['x-amz-id-2', hostId],
     ...extra,
     ...headers,
+    ...(status === 501 ? ([['Cache-Control', 'no-store']] as const) : []),
     ...refusalFraming(status, body),
     ['Date', httpDate(now)],
-    ...(status === 400 || status === 500 ? ([['Connection', 'close']] as const) : []),
+    ...(endingStatuses.has(status) ? ([['Connection', 'close']] as const) : []),
     ['Server', 'AmazonS3'],
   ],
   chunksDocuments: true,
@@ -72,6 +77,7 @@ const buckets: BucketDialect = {
   sendEvents: true,
   haveNamespaces: true,
   lockNeedsRule: false,
+  mfaDeleteOfLocked: 'Disabled',
 };
 
 function locationOfNew(endpointRegion: string | undefined, constraint: string | undefined): BucketLocation {
@@ -123,6 +129,7 @@ export const aws: Dialect = {
   crossOrigin: {
     vary: 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method',
     allowsCredentialsToAll: false,
+    refusesUnreadable: true,
   },
   requests: {
     hasTokens: false,
@@ -137,7 +144,7 @@ export const aws: Dialect = {
   objects: {
     areEncrypted: true,
     answersUnmodifiedSinceWith304: false,
-    checksumAlgorithms: [...checksumAlgorithms, ...missingAlgorithms],
+    checksumAlgorithms,
     haveEventHolds: true,
     tellTransitions: false,
     uploadIds: 'opaque',
@@ -146,8 +153,10 @@ export const aws: Dialect = {
   configurations: awsConfigurations,
   lifecycle: { rules: awsRules, transitionMinimum: 'all_storage_classes_128K' },
   tags: {
-    characters: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
+    characters: awsTagCharacters,
     maxBytes: { key: Number.POSITIVE_INFINITY, value: Number.POSITIVE_INFINITY },
     reservedPrefix: 'aws:',
+    reservesEveryCase: true,
+    bucketOrder: 'hash',
   },
 };

@@ -89,6 +89,8 @@ interface CrossOriginDialect {
   readonly vary: string;
   /** Whether a rule for every origin allows credentials, which browsers refuse. */
   readonly allowsCredentialsToAll: boolean;
+  /** Whether a request that is not a preflight is refused if its headers of CORS cannot be read. */
+  readonly refusesUnreadable: boolean;
 }
 
 /** The parts of a request that a service reads or ignores. */
@@ -129,6 +131,8 @@ export interface BucketDialect {
   readonly haveNamespaces: boolean;
   /** Whether an object lock configuration needs a rule (F103). */
   readonly lockNeedsRule: boolean;
+  /** The MFA Delete of a bucket that is created with object lock; undefined if it was never set (F2). */
+  readonly mfaDeleteOfLocked: 'Disabled' | undefined;
 }
 
 /** The lifecycle rules that the service accepts. */
@@ -146,7 +150,7 @@ interface ObjectDialect {
   readonly answersUnmodifiedSinceWith304: boolean;
   /** The checksum algorithms of the service, the mock's or not (F232). */
   readonly checksumAlgorithms: readonly string[];
-  /** Whether a write may ask for a hold until an event (F602). */
+  /** Whether retentions and defaults of buckets may have event holds (F602). */
   readonly haveEventHolds: boolean;
   /** Whether answers name the storage class of the bucket, and when lifecycle archived the object (F814). */
   readonly tellTransitions: boolean;

@@ -58,6 +58,7 @@ const buckets: BucketDialect = {
   sendEvents: false,
   haveNamespaces: false,
   lockNeedsRule: true,
+  mfaDeleteOfLocked: undefined,
 };
 
 /** A bucket of COS always has a location: its region and storage class (F46). */
@@ -92,6 +93,7 @@ export const ibmCos: Dialect = {
   crossOrigin: {
     vary: 'Origin, Access-Control-Request-Headers, Access-Control-Allow-Methods',
     allowsCredentialsToAll: true,
+    refusesUnreadable: false,
   },
   requests: {
     hasTokens: true,
@@ -118,5 +120,7 @@ export const ibmCos: Dialect = {
     characters: /^[a-zA-Z0-9\p{Z}_.*'\-:]*$/u,
     maxBytes: { key: 256, value: 512 },
     reservedPrefix: 'ibm:',
+    reservesEveryCase: false,
+    bucketOrder: 'put',
   },
 };

@@ -11,7 +11,7 @@ import type { HandlerTable } from './handler-table';
 import { awaitsCallback, invoke } from './invocation';
 import { type Job, jobsOf } from './jobs';
 import type { Waiting } from './parcels';
-import { endTimer, later, startTimer } from './real-loop';
+import { later } from './real-loop';
 
 /** The parts of the mock that deliveries need. */
 export interface RunParts {
@@ -42,9 +42,6 @@ interface Running {
   readonly delivery: Delivery;
 }
 
-/** The real milliseconds without an event after which events that come out of order are delivered, unless `settled()` is asked before. */
-const QUIET = 20;
-
 /**
  * The turns of the event loop before a delivery. In the first ones the answer of the causing request reaches its client, so that the code which
  * awaits it goes on before the handler begins, as with S3, whose events take a second.
@@ -68,7 +65,6 @@ export class DeliveryRun {
   #running: Running | undefined;
   /** The call whose handler is running, or about to run. */
   #present: Job | undefined;
-  #quiet: NodeJS.Timeout | undefined;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
@@ -91,7 +87,7 @@ export class DeliveryRun {
         someOf(
           heard,
           ({ destination }) => destination,
-          () => ids.fraction('disorder'),
+          () => ids.fraction('duplicates'),
         ),
         origin,
       );
@@ -101,7 +97,7 @@ export class DeliveryRun {
   #add(entries: readonly EventEntry[], origin: Pick<Waiting, 'from' | 'test' | 'root'>): void {
     this.#causes += 1;
     const cause = this.#causes;
-    for (const entry of entries) this.#waiting.push({ entry, cause, ...origin });
+    for (const entry of entries) this.#waiting.push({ entry, cause, trace: traceOf(entry), ...origin });
   }
 
   /** Leaves out the events of a loop that has too many, and all others that wait in it. */
@@ -120,15 +116,10 @@ export class DeliveryRun {
       });
   }
 
+  /** Events that come out of order wait for `settled()`: if the pace of the test decided which of them wait together, the seed would not decide their order. */
   #begin(): void {
-    if (this.#isPumping) return;
-    endTimer(this.#quiet);
-    if (this.#parts.outOfOrder && this.#waits.size === 0) this.#quiet = startTimer(() => this.#start(), QUIET);
-    else this.#start();
-  }
-
-  #start(): void {
     if (this.#isPumping || this.#hasEnded) return;
+    if (this.#parts.outOfOrder && this.#waits.size === 0) return;
     this.#isPumping = true;
     this.#pump().catch((bug: unknown) => {
       this.#parts.onBug(bug);
@@ -156,9 +147,7 @@ export class DeliveryRun {
       const { outOfOrder, ids } = this.#parts;
       const waiting = this.#waiting;
       this.#waiting = [];
-      this.#jobs = [
-        ...jobsOf(outOfOrder ? inOtherOrder(waiting, () => ids.fraction('disorder')) : waiting, this.#parts),
-      ];
+      this.#jobs = [...jobsOf(outOfOrder ? inOtherOrder(waiting, () => ids.fraction('order')) : waiting, this.#parts)];
     }
     return this.#jobs.shift();
   }
@@ -224,7 +213,6 @@ export class DeliveryRun {
   /** Ends the deliveries: what waits is not delivered, and what a handler that runs does later is nobody's. */
   end(why: string): void {
     this.#hasEnded = true;
-    endTimer(this.#quiet);
     this.#waiting = [];
     this.#jobs = [];
     for (const { reject, frames } of this.#waits) {
@@ -262,6 +250,11 @@ export class DeliveryRun {
         : `\nIt is link ${delivery.chain.length} of a chain:\n${writeChain(delivery.chain)}`;
     return `The handler of ${job.destination.text} is still running for ${events}.${callback}${rest}${chain}`;
   }
+}
+
+/** Read as the event comes: the journal may drop the request before it is delivered. */
+function traceOf({ cause }: EventEntry): string | undefined {
+  return cause !== undefined && 'headers' in cause ? cause.headers['x-amzn-trace-id'] : undefined;
 }
 
 function deepest(waiting: readonly Waiting[]): Delivery | undefined {

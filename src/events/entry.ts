@@ -35,7 +35,7 @@ export interface EventEntry {
   readonly record: S3NotificationRecord | undefined;
   /** The whole message, before a queue or a topic wraps it. Each read makes a copy, which a handler may change. */
   readonly document: S3Notification | S3TestNotification | S3EventBridgeEvent;
-  /** The request that made the change, or what lifecycle or replication did; undefined once `s3.requests` does not have it any more, as after its `clear()`. */
+  /** The request that made the change, or what S3 did by itself; undefined once `s3.requests` does not have it any more, as after its `clear()`. */
   readonly cause: RequestEntry | ServiceAction | undefined;
 }
 

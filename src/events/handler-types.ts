@@ -52,6 +52,8 @@ export interface QueueRecord {
   /** The message as JSON: what S3 sent, or the envelope of a topic. */
   body: string;
   attributes: {
+    /** The `X-Amzn-Trace-Id` of the request that made the change, if it had one. */
+    AWSTraceHeader?: string;
     ApproximateReceiveCount: string;
     SentTimestamp: string;
     SenderId: string;

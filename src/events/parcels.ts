@@ -19,6 +19,8 @@ export interface Waiting {
   readonly test: object | undefined;
   /** The request that all began with. */
   readonly root: Root;
+  /** The `X-Amzn-Trace-Id` of the causing request, if it had one. */
+  readonly trace: string | undefined;
 }
 
 /** An event for one handler: a message that may wait in a queue with others, or a whole event. */
@@ -41,7 +43,13 @@ export function parcelsOf(waiting: Waiting, parts: ParcelParts): readonly Parcel
   if (listening === undefined) return [];
   const { kind } = listening.destination;
   if (kind === 'topic') return parcelsOfTopic(listening, waiting, parts);
-  if (kind === 'queue') return toQueue(listening, waiting, JSON.stringify(waiting.entry.document), parts.ids);
+  if (kind === 'queue')
+    return toQueue(
+      listening,
+      waiting,
+      { body: JSON.stringify(waiting.entry.document), trace: waiting.trace },
+      parts.ids,
+    );
   return listening.receivers.flatMap((receiver) => toFunction(listening.destination, receiver, waiting));
 }
 
@@ -52,11 +60,16 @@ function toFunction(destination: Destination, handler: Receiver, waiting: Waitin
   return [{ destination: target, handler, waiting, content: { eventOf: () => copyOf(document) } }];
 }
 
-function toQueue({ destination, receivers }: Listening, waiting: Waiting, body: string, ids: Ids): readonly Parcel[] {
+function toQueue(
+  { destination, receivers }: Listening,
+  waiting: Waiting,
+  sent: Pick<QueueMessage, 'body' | 'trace'>,
+  ids: Ids,
+): readonly Parcel[] {
   return receivers.flatMap((handler) => {
     if (typeof handler !== 'function') return [];
-    const sent = waiting.entry.time.getTime();
-    const message = { id: ids.uuid('delivery'), body, sent, receives: 1, receipt: newReceipt(ids) };
+    const time = waiting.entry.time.getTime();
+    const message = { ...sent, id: ids.uuid('delivery'), sent: time, receives: 1, receipt: newReceipt(ids) };
     return [{ destination, handler, waiting, content: { message } }];
   });
 }
@@ -73,9 +86,11 @@ function parcelsOfTopic(
     sent: waiting.entry.time.getTime(),
     signature: newSignature(ids),
   };
-  return receivers.flatMap((receiver) =>
-    toSubscriber(destination, receiver, { ...published, subscription: ids.uuid('delivery') }, waiting, parts),
-  );
+  return receivers.flatMap((receiver, index) => {
+    // A subscription has one ARN for all its messages.
+    const subscription = ids.uuidOf(`subscription ${index} of ${destination.text}`);
+    return toSubscriber(destination, receiver, { ...published, subscription }, waiting, parts);
+  });
 }
 
 function toSubscriber(
@@ -89,5 +104,5 @@ function toSubscriber(
     return [{ destination, handler: receiver, waiting, content: { eventOf: () => topicEvent(destination, message) } }];
   const queue = handlers.find(receiver.queue);
   const body = receiver.rawMessageDelivery === true ? message.body : topicBody(destination, message);
-  return queue === undefined ? [] : toQueue(queue, waiting, body, ids);
+  return queue === undefined ? [] : toQueue(queue, waiting, { body, trace: undefined }, ids);
 }

@@ -76,6 +76,14 @@ export function parseIsoDate(text: string): number | undefined {
   return local + Number(fraction.padEnd(3, '0').slice(0, 3)) - offset;
 }
 
+/** The same moment some calendar years later: on 28 February if that year has no 29th. */
+export function addYears(milliseconds: number, years: number): number {
+  const date = new Date(milliseconds);
+  const month = date.getUTCMonth();
+  date.setUTCFullYear(date.getUTCFullYear() + years);
+  return date.getUTCMonth() === month ? date.getTime() : date.setUTCDate(0);
+}
+
 type Figure = string | number | undefined;
 
 interface Figures {

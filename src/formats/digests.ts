@@ -1,6 +1,7 @@
 import crypto from 'node:crypto';
 import zlib from 'node:zlib';
 import { crc32c, crc64Nvme, crc32 as slowCrc32 } from './crc';
+import { hasXxhash, xxhash, xxhashAlgorithms } from './xxhash';
 
 /**
  * The digests that S3 computes over an object's bytes.
@@ -8,11 +9,25 @@ import { crc32c, crc64Nvme, crc32 as slowCrc32 } from './crc';
  * @module
  */
 
-/** The checksum algorithms that the mock computes, by S3's names, in the order of S3's documents. Every list of algorithms follows this one. */
-export const checksumAlgorithms = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256', 'SHA512', 'MD5'] as const;
+/** The checksum algorithms, by S3's names, in the order of S3's documents. Every list of algorithms follows this one. */
+export const checksumAlgorithms = [
+  'CRC32',
+  'CRC32C',
+  'CRC64NVME',
+  'SHA1',
+  'SHA256',
+  'SHA512',
+  'MD5',
+  ...xxhashAlgorithms,
+] as const;
 
-/** The algorithms that S3 has and the mock cannot compute (decision 15). */
-export const missingAlgorithms = ['XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
+/** The algorithms that the mock cannot compute without a package of its user (decision 49). */
+export const optionalAlgorithms: readonly ChecksumAlgorithm[] = xxhashAlgorithms;
+
+/** Whether the mock can compute an algorithm. It computes all of them, except for those of a package that is not there. */
+export function isComputable(algorithm: ChecksumAlgorithm): boolean {
+  return hasXxhash() || !optionalAlgorithms.includes(algorithm);
+}
 
 /** One of S3's checksum algorithms. */
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
@@ -33,6 +48,9 @@ const digests: Readonly<Record<ChecksumAlgorithm, Digest>> = {
   SHA256: { length: 32, of: (bytes) => digest('sha256', bytes) },
   SHA512: { length: 64, of: (bytes) => digest('sha512', bytes) },
   MD5: { length: 16, of: md5 },
+  XXHASH64: { length: 8, of: (bytes) => xxhash('XXHASH64', bytes) },
+  XXHASH3: { length: 8, of: (bytes) => xxhash('XXHASH3', bytes) },
+  XXHASH128: { length: 16, of: (bytes) => xxhash('XXHASH128', bytes) },
 };
 
 const forms: Readonly<Record<ChecksumAlgorithm, RegExp>> = {
@@ -43,6 +61,9 @@ const forms: Readonly<Record<ChecksumAlgorithm, RegExp>> = {
   SHA256: base64Of(digests.SHA256),
   SHA512: base64Of(digests.SHA512),
   MD5: base64Of(digests.MD5),
+  XXHASH64: base64Of(digests.XXHASH64),
+  XXHASH3: base64Of(digests.XXHASH3),
+  XXHASH128: base64Of(digests.XXHASH128),
 };
 
 /** The header or trailer of an algorithm. */
@@ -56,15 +77,6 @@ export function checksumMembersOf<T>(make: (header: string) => T): {
 } {
   const members = checksumAlgorithms.map((algorithm) => [`Checksum${algorithm}`, make(checksumHeader(algorithm))]);
   return Object.fromEntries(members) as { readonly [A in ChecksumAlgorithm as `Checksum${A}`]: T }; // one for each of the list
-}
-
-/** The same with the algorithms that the mock cannot compute, for requests. */
-export function sentChecksumMembersOf<T>(make: (header: string) => T): {
-  readonly [A in ChecksumAlgorithm | (typeof missingAlgorithms)[number] as `Checksum${A}`]: T;
-} {
-  const missing = missingAlgorithms.map((algorithm) => [`Checksum${algorithm}`, make(checksumHeader(algorithm))]);
-  const members = { ...checksumMembersOf(make), ...Object.fromEntries(missing) };
-  return members as { readonly [A in ChecksumAlgorithm | (typeof missingAlgorithms)[number] as `Checksum${A}`]: T }; // one for each of both lists
 }
 
 /** The digest of some bytes. Those of bodies are remembered: `body-digests.ts`. */

@@ -5,13 +5,16 @@ import { checkOptionNames } from '../text/member-names';
 /** The options of the events that S3 sends. */
 export interface EventsOption {
   /**
-   * The epoch of the records: `'2.1'` as they were recorded, with versions from 2.1 to 2.3 by the kind of the event, or `'2.6'`, the one
-   * version of all since 2026. Default `'2.1'`.
+   * The epoch of the records: `'2.6'`, the one version of all that S3 sends since 2026, or `'2.1'`, those of before, with versions from 2.1
+   * to 2.3 by the kind of the event. Default `'2.6'`.
    */
   readonly version?: EventVersion | undefined;
   /** `true`: handlers get some events twice, as S3 promises each once at least. Default `false`. */
   readonly duplicates?: boolean | undefined;
-  /** `true`: handlers get events in another order than that of their causes, since S3 promises none. Default `false`. */
+  /**
+   * `true`: handlers get events in another order than that of their causes, since S3 promises none. The events wait until
+   * `s3.events.settled()` is awaited, so that the seed alone decides the order. Default `false`.
+   */
   readonly outOfOrder?: boolean | undefined;
 }
 

@@ -12,10 +12,9 @@ import type { RequestEntry } from '../journal/entry';
 import { lateCall } from '../journal/late-calls';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { type Answerer, createAnswerer } from '../service/answer';
+import { type Answerer, createAnswerer, type RequestOrigin } from '../service/answer';
 import { RepeatedParts } from '../service/repeated-parts';
 import { writeGiven } from '../text/values';
-import type { WireReply } from '../wire';
 import type { CallSite } from './call-site';
 import { type FailedTest, writeFailure } from './failed-test';
 import { TimersOfTest } from './fake-timers';
@@ -71,7 +70,7 @@ export class Lifetime {
       verifySignatures: options.verifySignatures === true,
       answersSts: answersSts(options),
       journal: {
-        append: (entry, sender, reply) => this.#record(entry, sender, reply),
+        append: (entry, origin) => this.#record(entry, origin),
         addLate: (request) => this.state.journal.elsewhere.addLate(request),
         leaveOut: () => this.state.feed.dropRequest(),
       },
@@ -156,7 +155,7 @@ export class Lifetime {
     this.#watcher = watcher;
   }
 
-  #record(entry: RequestEntry, sender: object | undefined, reply: WireReply | undefined): void {
+  #record(entry: RequestEntry, { sender, requestId }: RequestOrigin): void {
     this.#timers.look();
     const { journal, feed, deliveries } = this.state;
     const by = deliveries.testOf(sender);
@@ -167,7 +166,7 @@ export class Lifetime {
       test && `${lateCall} in the test ${writeGiven(test)}, which was over when it came. Await the call there`,
     );
     deliveries.take(feed.appendRequest(reports), sender);
-    this.state.goOn(reply, sender);
+    this.state.goOn(requestId, sender);
     this.#watcher?.(entry);
   }
 

@@ -8,7 +8,7 @@ import { type Duration, readDuration, readMoment } from '../model/clock';
 import { startReplication } from '../model/replication/queueing';
 import { type OwnAction, settle } from '../model/schedule/settle';
 import { Store, type StoreSnapshot } from '../model/store';
-import type { FailureOfReplication } from '../model/store-options';
+import type { StoreOptions } from '../model/store-options';
 import { operationAliases, operations } from '../operations/table';
 import { addAccount, addCallers } from '../preset/account-fixture';
 import { userNamed } from '../preset/acting-caller';
@@ -20,7 +20,6 @@ import { storeLiteral } from '../preset/state-json';
 import { replicateObject } from '../service/failures/replication-failure-rule';
 import { FailureRules } from '../service/failures/rules';
 import { invalidValue } from '../text/invalid-value';
-import type { WireReply } from '../wire';
 import { EventFeed } from './event-feed';
 import {
   allErrorCodes,
@@ -55,7 +54,10 @@ export class MockState {
   constructor(options: MockS3Options, onBug: (bug: unknown) => void) {
     this.#options = options;
     this.#onBug = onBug;
-    this.store = createStore(options, (source, task) => this.rules.failureOfReplication(source, task));
+    this.store = createStore(options, {
+      failureOfReplication: (source, task) => this.rules.failureOfReplication(source, task),
+      onBug,
+    });
     const { store } = this;
     startReplication(store);
     addCallers(store, store.defaultAccount, 'mockS3', options);
@@ -82,12 +84,7 @@ export class MockState {
     const { deliveries } = this;
     const events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
     this.events = comparableList(events);
-    this.feed = new EventFeed({
-      store,
-      journal: this.journal,
-      events,
-      onBug,
-    });
+    this.feed = new EventFeed({ store, journal: this.journal, events });
     this.rules = this.#createRules();
   }
 
@@ -126,11 +123,10 @@ export class MockState {
    * Goes on with what a request left due, if somebody waits for its events: the next request may not come before they did. The answer leaves
    * first.
    */
-  goOn(reply: WireReply | undefined, sender: object | undefined): void {
+  goOn(requestId: string | undefined, sender: object | undefined): void {
     const { store, deliveries, events } = this;
     if (!Number.isFinite(store.nextDue) || (deliveries.isIdle && !events.isAwaited)) return;
-    const id = reply?.headers.find(([name]) => name === 'x-amz-request-id')?.[1];
-    if (id !== undefined) deliveries.noteSender(id, sender);
+    if (requestId !== undefined) deliveries.noteSender(requestId, sender);
     if (store.nextDue <= store.clock.now()) later(() => this.#settleAlone());
   }
 
@@ -187,7 +183,10 @@ export class MockState {
 /** The operations that rules and the journal know by their names. */
 const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf, inputShapeOf };
 
-function createStore(options: MockS3Options, failureOfReplication: FailureOfReplication): Store {
+function createStore(
+  options: MockS3Options,
+  hooks: Required<Pick<StoreOptions, 'failureOfReplication' | 'onBug'>>,
+): Store {
   const {
     account = '000000000000',
     seed = 's3-versioning-mock',
@@ -213,7 +212,7 @@ function createStore(options: MockS3Options, failureOfReplication: FailureOfRepl
     eventVersion: options.events?.version,
     replicationDelay: readReplicationDelay(options.replicationDelay),
     propagation: (options.propagation?.seconds ?? 0) * 1000,
-    failureOfReplication,
+    ...hooks,
   });
 }
 

@@ -9,8 +9,10 @@ import { readOnly } from './read-only';
 import { ReplicationQueue } from './replication/replication-queue';
 import type { Tag } from './tagging';
 import { Transactions } from './transactions';
+import type { Upload } from './uploads/upload';
 import { UploadTable } from './uploads/upload-table';
 import type { FirstEnabling, VersioningConfiguration } from './versioning';
+import type { Version } from './versions/version';
 import { VersionStacks } from './versions/version-stacks';
 
 /** The facts of a bucket that never change. */
@@ -169,9 +171,27 @@ export class Bucket {
       this.#transactions.note({ undo: () => {}, ofBucket: { part: 'replication', bucket: this.name, result } });
   }
 
+  /** Notes that a version was written whose place another one has taken already, so that it is not stored (F84). */
+  noteOvertaken(version: Version): void {
+    if (this.#transactions.isOpen)
+      this.#transactions.note({
+        undo: () => {},
+        ofBucket: { part: 'version', bucket: this.name, before: undefined, after: version },
+      });
+  }
+
   /** Notes on the open uploads of a key that it was written to or deleted in the meantime. */
   noteChange(key: string, change: 'put' | 'delete'): void {
-    for (const upload of this.#uploads?.openOf(key) ?? []) this.uploads.set(upload.id, { ...upload, changed: change });
+    this.#noteOnUploads(key, { changed: change });
+  }
+
+  /** Notes on the open uploads of a key that its null version was deleted in the meantime. */
+  noteNullDeletion(key: string): void {
+    this.#noteOnUploads(key, { isNullDeleted: true });
+  }
+
+  #noteOnUploads(key: string, noted: Partial<Pick<Upload, 'changed' | 'isNullDeleted'>>): void {
+    for (const upload of this.#uploads?.openOf(key) ?? []) this.uploads.set(upload.id, { ...upload, ...noted });
   }
 
   /** A copy whose changes others note; changes of one do not show in the other. */

@@ -18,8 +18,10 @@ export type IdPurpose =
   | 'fault'
   /** The wrapping of events: messages and calls of functions. */
   | 'delivery'
-  /** Which events come twice, and in which order they come. */
-  | 'disorder'
+  /** Which events come twice. */
+  | 'duplicates'
+  /** The order in which events come. */
+  | 'order'
   | 'event'
   /** Messages that a test builds, which change nothing of those that S3 sends. */
   | 'built event'
@@ -61,14 +63,17 @@ export class Ids {
 
   /** A value of `x-amz-id-2`: 76 characters that look like base64. */
   hostId(purpose: IdPurpose = 'request'): string {
-    return this.#bytes(purpose, hostIdBytes).toString('base64');
+    return fill(hostIdBytes, this.#sequence(purpose)).toString('base64');
   }
 
   /** A UUID, the form of COS's request ids. */
   uuid(purpose: IdPurpose): string {
-    const digits = this.#bytes(purpose, uuidBytes).toString('hex', 0, 15);
-    const [a, b, c, d] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 15), digits.slice(15, 18)];
-    return `${a}-${b}-4${c}-8${d}-${digits.slice(18)}`;
+    return writeUuid(fill(uuidBytes, this.#sequence(purpose)));
+  }
+
+  /** A UUID that follows from a name: each call gives the same one. */
+  uuidOf(name: string): string {
+    return writeUuid(fill(uuidBytes, this.#begin(name)));
   }
 
   /** The id that S3 makes for a rule that has none: a UUID in base64 (F116). */
@@ -105,26 +110,35 @@ export class Ids {
     for (const [purpose, at] of state) this.#sequences.set(purpose, new Sequence(at));
   }
 
-  #bytes(purpose: IdPurpose, bytes: Buffer): Buffer {
-    const sequence = this.#sequence(purpose);
-    // A Buffer's own method for a number checks its arguments, which takes longer than the number.
-    for (let at = 0; at < bytes.length; at += 4) {
-      const bits = sequence.next();
-      bytes[at] = bits;
-      bytes[at + 1] = bits >>> 8;
-      bytes[at + 2] = bits >>> 16;
-      bytes[at + 3] = bits >>> 24;
-    }
-    return bytes;
-  }
-
   #sequence(purpose: IdPurpose): Sequence {
     const known = this.#sequences.get(purpose);
     if (known) return known;
-    const made = new Sequence(createHash('sha256').update(`${this.#seed} ${purpose}`).digest().readUInt32LE());
+    const made = this.#begin(purpose);
     this.#sequences.set(purpose, made);
     return made;
   }
+
+  #begin(name: string): Sequence {
+    return new Sequence(createHash('sha256').update(`${this.#seed} ${name}`).digest().readUInt32LE());
+  }
+}
+
+function fill(bytes: Buffer, sequence: Sequence): Buffer {
+  // A Buffer's own method for a number checks its arguments, which takes longer than the number.
+  for (let at = 0; at < bytes.length; at += 4) {
+    const bits = sequence.next();
+    bytes[at] = bits;
+    bytes[at + 1] = bits >>> 8;
+    bytes[at + 2] = bits >>> 16;
+    bytes[at + 3] = bits >>> 24;
+  }
+  return bytes;
+}
+
+function writeUuid(bytes: Buffer): string {
+  const digits = bytes.toString('hex', 0, 15);
+  const [a, b, c, d] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 15), digits.slice(15, 18)];
+  return `${a}-${b}-4${c}-8${d}-${digits.slice(18)}`;
 }
 
 /** Numbers that look random: a Weyl sequence whose steps are mixed. */

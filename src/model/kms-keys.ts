@@ -41,6 +41,11 @@ export function findKmsKeyArn(text: string, { account, region }: KeyPlace): stri
   return idForm.test(text) ? arnOf(text, { account, region }) : undefined;
 }
 
+/** Whether a text has a form in which keys of KMS are named, wherever the key is. */
+export function hasFormOfKmsKey(text: string): boolean {
+  return arnForm.test(text) || /^alias\/[\w/-]+$/.test(text) || idForm.test(text);
+}
+
 /** Whether a name that a test gave stands for the key with an ARN. A name that is not an ARN is looked for in the key's account and region. */
 export function isNameOfKey(name: string, arn: string): boolean {
   const { region = '', account = '' } = arnForm.exec(arn)?.groups ?? {};

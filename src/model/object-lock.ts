@@ -1,11 +1,24 @@
+import { addYears } from '../formats/dates';
 import { day } from '../formats/durations';
 import { S3Error } from '../refusals/s3-error';
+import { counted } from '../text/counts';
 
 /** The mode and the end of a version's retention. */
 export interface Retention {
   readonly Mode: RetentionMode;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970. While an event hold is on, the least end, since the end moves with time (F602). */
   readonly until: number;
+  /** Undefined if it was never put. */
+  readonly eventHold?: EventHold | undefined;
+}
+
+/** The hold of a retention until an event: on, with the time that it lasts after its release, or released. */
+export type EventHold = { readonly Status: 'ON'; readonly duration: Period } | { readonly Status: 'OFF' };
+
+/** A time in days or in years of the calendar, not in both. */
+export interface Period {
+  readonly Days?: number;
+  readonly Years?: number;
 }
 
 /** A caller can bypass governance, but not compliance. */
@@ -32,19 +45,28 @@ export interface DefaultRetention {
   readonly Mode: RetentionMode;
   readonly Days?: number;
   readonly Years?: number;
+  /** The time that an event hold of a new version lasts after its release; undefined if it has no event hold. */
+  readonly DefaultEventHold?: Period;
 }
 
-/** The moment from which a version may be removed: negative infinity if it has no lock, infinity under a legal hold. */
+/** The moment from which a version may be removed: negative infinity if it has no lock, infinity under a legal hold or an event hold. */
 export function lockedUntil({ lock }: Lockable): number {
-  if (lock?.legalHold === 'ON') return Number.POSITIVE_INFINITY;
+  if (lock?.legalHold === 'ON' || lock?.retention?.eventHold?.Status === 'ON') return Number.POSITIVE_INFINITY;
   return lock?.retention?.until ?? Number.NEGATIVE_INFINITY;
+}
+
+/** The end of a retention as it is at a moment. Under an event hold, that is when it would end if the hold were released then (F602). */
+export function endOfRetention({ until, eventHold }: Retention, now: number): number {
+  return eventHold?.Status === 'ON' ? Math.max(until, endOfPeriod(eventHold.duration, now)) : until;
 }
 
 /** Whether a version may be removed at a moment; a bypass lifts only governance (F100). */
 export function mayRemove({ lock }: Lockable, now: number, bypass: boolean): boolean {
   if (lock?.legalHold === 'ON') return false;
   const { retention } = lock ?? {};
-  return retention === undefined || retention.until <= now || (retention.Mode === 'GOVERNANCE' && bypass);
+  return (
+    retention === undefined || endOfRetention(retention, now) <= now || (retention.Mode === 'GOVERNANCE' && bypass)
+  );
 }
 
 /** Whether the retention of a version may be replaced at a moment; undefined removes it (F101). */
@@ -55,8 +77,9 @@ export function mayChangeRetention(
   bypass: boolean,
 ): boolean {
   const present = lock?.retention;
-  if (present === undefined || present.until <= now) return true;
-  const longer = next !== undefined && next.Mode === present.Mode && next.until >= present.until;
+  const end = present && endOfRetention(present, now);
+  if (present === undefined || end === undefined || end <= now) return true;
+  const longer = next !== undefined && next.Mode === present.Mode && next.until >= end;
   return longer || (present.Mode === 'GOVERNANCE' && bypass);
 }
 
@@ -69,18 +92,26 @@ export function refusalForLocked({ lock }: Lockable): S3Error {
 export function describeLock(lock: Lock | undefined): string {
   const { retention, legalHold } = lock ?? {};
   const words = [
-    ...(retention ? [`retained in ${retention.Mode} mode until ${new Date(retention.until).toISOString()}`] : []),
+    ...(retention ? [describeRetention(retention)] : []),
     ...(legalHold === 'ON' ? ['under a legal hold'] : []),
   ];
   return words.length === 0 ? 'not locked' : words.join(', ');
 }
 
-const daysOfYear = 365;
+function describeRetention({ Mode, until, eventHold }: Retention): string {
+  if (eventHold?.Status !== 'ON') return `retained in ${Mode} mode until ${new Date(until).toISOString()}`;
+  return `under an event hold, and retained in ${Mode} mode for ${periodInWords(eventHold.duration)} after its release`;
+}
 
-/** The longest default retention. */
+/** Writes a period: `30 days`, `1 year`. */
+export function periodInWords({ Days, Years = 0 }: Period): string {
+  return Days === undefined ? counted(Years, 'year') : counted(Days, 'day');
+}
+
+/** The longest default retention, and the longest time after the release of an event hold. */
 export const longestPeriod = { Days: 36_500, Years: 100 } as const;
 
-/** The problem with the period of a default retention, and its unit; undefined if S3 accepts the period (F102). */
+/** The problem with the period of a default retention or of an event hold, and its unit; undefined if S3 accepts the period (F102). */
 export function problemOfPeriod(
   Days: number | undefined,
   Years: number | undefined,
@@ -92,21 +123,56 @@ export function problemOfPeriod(
 }
 
 /**
- * The lock of a version made at a moment: the lock that the write asks for, with the bucket's default retention if it names none.
- * Undefined if there is neither (F106).
+ * The lock of a version made at a moment: the lock that the write asks for, of which a legal hold alone leaves the bucket's default out, also
+ * one that is OFF; else the default retention. Undefined if there is neither (F106).
  */
 export function lockAtCreation(
   { defaultRetention }: { readonly defaultRetention: DefaultRetention | undefined },
   asked: Lock | undefined,
   created: number,
 ): Lock | undefined {
-  const retention = asked?.retention ?? retentionByDefault(defaultRetention, created);
-  return retention || asked?.legalHold ? { retention, legalHold: asked?.legalHold } : undefined;
+  if (asked?.retention || asked?.legalHold) return asked;
+  const retention = retentionByDefault(defaultRetention, created);
+  return retention && { retention, legalHold: undefined };
 }
 
-/** A year of a default retention has 365 days, whichever year it is (F102). */
 function retentionByDefault(setting: DefaultRetention | undefined, created: number): Retention | undefined {
   if (setting === undefined) return undefined;
-  const days = setting.Days ?? (setting.Years ?? 0) * daysOfYear;
-  return { Mode: setting.Mode, until: created + days * day };
+  const { Mode, DefaultEventHold: duration } = setting;
+  return {
+    Mode,
+    until: endOfPeriod(setting, created),
+    ...(duration && { eventHold: { Status: 'ON', duration } as const }),
+  };
+}
+
+/** The end of a period that begins at a moment. Its years are those of the calendar (F102); without either there is none. */
+export function endOfPeriod({ Days, Years = 0 }: Period, from: number): number {
+  return Days === undefined ? addYears(from, Years) : from + Days * day;
+}
+
+/** The parts of a retention that a request names. */
+export interface AskedRetention {
+  readonly Mode: RetentionMode;
+  /** Milliseconds since 1970. */
+  readonly until?: number | undefined;
+  readonly eventHold?: 'ON' | 'OFF' | undefined;
+  /** The duration of the hold, only if it is ON. */
+  readonly duration?: Period | undefined;
+}
+
+/**
+ * The retention that a request makes of the present one at a moment. What it does not name stays: an event hold of which it says nothing, and
+ * the end that the present one has then. Undefined if there would be no end (F602).
+ */
+export function changedRetention(
+  present: Retention | undefined,
+  { Mode, until, eventHold, duration }: AskedRetention,
+  now: number,
+): Retention | undefined {
+  const end = until ?? (present && endOfRetention(present, now));
+  if (eventHold === 'ON' && duration) return { Mode, until: end ?? now, eventHold: { Status: 'ON', duration } };
+  if (end === undefined) return undefined;
+  const hold = eventHold === 'OFF' ? ({ Status: 'OFF' } as const) : present?.eventHold;
+  return { Mode, until: end, ...(hold && { eventHold: hold }) };
 }

@@ -102,7 +102,7 @@ export function checkPeriod(policy: ProtectionPolicy, period: number): void {
   }
   const { MinimumRetention, MaximumRetention } = policy;
   const [least, most] = [MinimumRetention.Days, MaximumRetention.Days];
-  if (period >= 0 && period >= least * secondsOfDay && period <= most * secondsOfDay) return;
+  if (period >= least * secondsOfDay && period <= most * secondsOfDay) return;
   const allowed = `the policy of the bucket allows ${least} to ${counted(most, 'day')}`;
   throw new S3Error('RetentionOutOfRange', {}, `${allowed}, and the period is ${counted(period, 'second')}`);
 }

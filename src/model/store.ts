@@ -62,7 +62,7 @@ export class Store {
   readonly defaultAccount: Account;
   /** The keys that clients find in the environment. Like keys that nobody was given, they stand for the acting caller. */
   readonly environmentCredentials: Credentials;
-  readonly #transactions = new Transactions();
+  readonly #transactions: Transactions;
   #contents: StoreContents;
   // Outlives a restore, so that a key whose account is gone is not taken for a key of the default account.
   readonly #issuedKeys = new Set<string>();
@@ -79,10 +79,12 @@ export class Store {
     sseC = 'blocked',
     organizationId,
     conditions = new Map(),
-    eventVersion = '2.1',
+    eventVersion = '2.6',
     replicationDelay = 0,
     failureOfReplication = () => undefined,
+    onBug,
   }: StoreOptions) {
+    this.#transactions = new Transactions(onBug);
     this.serviceInstanceId = serviceInstanceId;
     this.propagation = propagation;
     this.pageSize = pageSize;

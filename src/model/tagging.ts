@@ -1,5 +1,6 @@
 import { decodePercent } from '../formats/url-encoding';
 import { S3Error } from '../refusals/s3-error';
+import { findRepeated } from '../text/lists';
 import { writeKey } from '../text/values';
 
 /** A tag of an object or a bucket. */
@@ -16,6 +17,10 @@ export interface TagRules {
   readonly maxBytes: { readonly key: number; readonly value: number };
   /** The service's own keys begin with it. */
   readonly reservedPrefix: string;
+  /** Whether a bucket's keys may not begin with it in another case either. */
+  readonly reservesEveryCase: boolean;
+  /** The order in which the tags of a bucket are answered: as they were put, or that of a hash table (F389). */
+  readonly bucketOrder: 'put' | 'hash';
 }
 
 /** Throws if the service refuses these tags of an object (F70, F253). */
@@ -30,8 +35,28 @@ export function checkObjectTags(tags: readonly Tag[], rules: TagRules): void {
 export function checkBucketTags(tags: readonly Tag[], rules: TagRules): void {
   if (tags.length > 50) throw refusalForNumber('TooManyBucketTags', tags);
   checkTags(tags, rules);
-  const reserved = tags.find(({ Key }) => Key.startsWith(rules.reservedPrefix));
-  if (reserved) throw new S3Error('BucketTagReserved', { TagKey: reserved.Key });
+  for (const { Key } of tags) {
+    if (Key.startsWith(rules.reservedPrefix)) throw new S3Error('BucketTagReserved', { TagKey: Key });
+    if (rules.reservesEveryCase && Key.toLowerCase().startsWith(rules.reservedPrefix))
+      throw new S3Error('BucketTagLikeReserved', { TagKey: Key });
+  }
+}
+
+/** The tags of a bucket in the order in which the service answers them (F389). */
+export function answeredBucketTags(tags: readonly Tag[], { bucketOrder }: TagRules): readonly Tag[] {
+  if (bucketOrder === 'put') return tags;
+  // The table doubles as soon as it is filled to more than three quarters.
+  let size = 16;
+  while (tags.length > size * 0.75) size *= 2;
+  const places = new Map(tags.map((tag) => [tag, hashOf(tag.Key) & (size - 1)]));
+  return tags.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+}
+
+/** The hash of a text by which a hash table of Java places it. */
+function hashOf(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return hash ^ (hash >>> 16);
 }
 
 /** Throws if the service refuses these tags of a bucket that is to be created, some in other words than those of a bucket (F34). */
@@ -40,7 +65,7 @@ export function checkNewBucketTags(tags: readonly Tag[], rules: TagRules): void 
   const keys = tags.map(({ Key }) => Key);
   const reserved = keys.find((key) => key.startsWith(rules.reservedPrefix));
   if (reserved !== undefined) throw new S3Error('CreateBucketTagsReserved').quoting({ TagKey: reserved });
-  const repeated = keys.find((key, index) => keys.indexOf(key) < index);
+  const repeated = findRepeated(keys);
   if (repeated !== undefined)
     throw new S3Error('DuplicateBucketTags', {}, `the tag ${writeKey(repeated)} comes twice, to which S3 answers so`);
   for (const tag of tags) checkTag(tag, rules);
@@ -65,6 +90,15 @@ function checkTag({ Key, Value }: Tag, { characters, maxBytes }: TagRules): void
   if (Key === '' || !fits(Key, 128, maxBytes.key)) throw new S3Error('TagInvalid', { part: 'Key', TagKey: Key });
   if (!fits(Value, 256, maxBytes.value))
     throw new S3Error('TagInvalid', { part: 'Value', TagKey: Key, TagValue: Value });
+}
+
+/** The characters of the tags that Amazon S3 takes. */
+export const awsTagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+/** Whether Amazon S3 takes a tag by its lengths and its characters (F70). Those of UTF-16 count. */
+export function fitsObjectTag({ Key, Value }: Tag): boolean {
+  const fits = (text: string, length: number) => text.length <= length && awsTagCharacters.test(text);
+  return Key !== '' && fits(Key, 128) && fits(Value, 256);
 }
 
 /** Reads the tags of an `x-amz-tagging` header, a URL query; undefined if it is malformed (F70). */

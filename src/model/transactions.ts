@@ -7,7 +7,10 @@ export interface Step {
   readonly ofBucket?: BucketStep;
 }
 
-/** Gets the changes of a transaction once it cannot be undone any more. It must not throw: the transaction is carried out already. */
+/** Takes what was thrown after a transaction was carried out. It is a bug of the mock. */
+export type OnBug = (bug: unknown) => void;
+
+/** Gets the changes of a transaction once it cannot be undone any more. */
 export type ChangeListener = (changes: readonly Change[]) => void;
 
 /** Whether a listener wants the changes of the bucket with a name, as it is once the transaction is carried out. */
@@ -26,6 +29,16 @@ export class Transactions {
   #steps: Step[] = [];
   #isOpen = false;
   readonly #listeners = new Set<Listening>();
+  readonly #onBug: OnBug;
+
+  /** `onBug` takes what a listener throws. */
+  constructor(
+    onBug: OnBug = (bug) => {
+      throw bug;
+    },
+  ) {
+    this.#onBug = onBug;
+  }
 
   /** Whether changes have to be noted. */
   get isOpen(): boolean {
@@ -75,12 +88,19 @@ export class Transactions {
     const steps = this.#steps;
     this.#steps = [];
     if (this.#listeners.size === 0) return;
-    for (const { listener, isConcernedBy } of this.#listeners) {
-      const own: BucketStep[] = [];
-      for (const { ofBucket } of steps)
-        if (ofBucket !== undefined && isConcernedBy(ofBucket.bucket)) own.push(ofBucket);
-      const changes = own.length === 0 ? [] : changesOf(own, originOf());
-      if (changes.length > 0) listener(changes);
+    for (const listening of this.#listeners) {
+      try {
+        tell(listening, steps, originOf);
+      } catch (bug) {
+        this.#onBug(bug);
+      }
     }
   }
+}
+
+function tell({ listener, isConcernedBy }: Listening, steps: readonly Step[], originOf: () => Origin): void {
+  const own: BucketStep[] = [];
+  for (const { ofBucket } of steps) if (ofBucket !== undefined && isConcernedBy(ofBucket.bucket)) own.push(ofBucket);
+  const changes = own.length === 0 ? [] : changesOf(own, originOf());
+  if (changes.length > 0) listener(changes);
 }

@@ -1,6 +1,9 @@
+import { isCosLocation } from '../formats/regions';
 import type { Bucket } from './bucket';
+import { archiveMetadata, isBelowDays, minimumOf } from './minimums';
 import { isOpen } from './uploads/upload';
-import type { Version } from './versions/version';
+import { archives } from './versions/content';
+import { isObject, type ObjectVersion, type Version } from './versions/version';
 import { newest } from './versions/version-stacks';
 
 /** A number of things in a bucket, and the bytes that they take. */
@@ -11,10 +14,25 @@ export interface StorageAmount {
   readonly bytes: number;
 }
 
-/** The storage of a bucket, or of the keys with one prefix, in numbers. */
-export interface Usage {
+/** What S3 stores beside archived versions. */
+export interface ArchiveMetadata extends StorageAmount {
+  /** The bytes of it that S3 bills at the rate of STANDARD, and not at that of the archive: they are not among `bytes`. */
+  readonly standardBytes: number;
+}
+
+/** The versions of one storage class. */
+export interface ClassUsage {
   readonly current: StorageAmount;
   readonly noncurrent: StorageAmount;
+  /** The versions below the least size that S3 bills; the bytes are those that are missing (F952). */
+  readonly belowMinimumSize: StorageAmount;
+  /** The versions that are not stored for the least days that S3 bills (F952). */
+  readonly belowMinimumDays: StorageAmount;
+  readonly archiveMetadata: ArchiveMetadata;
+}
+
+/** The storage of a bucket, or of the keys with one prefix, in numbers. */
+export interface Usage extends ClassUsage {
   /** Their bytes are those of their keys, which S3 charges (F840). */
   readonly deleteMarkers: StorageAmount;
   /** The copies of archived versions that restores made, which S3 charges beside the archive. */
@@ -23,12 +41,6 @@ export interface Usage {
   readonly uploads: StorageAmount & { readonly parts: number };
   /** The versions of each storage class that there are. */
   readonly storageClasses: ReadonlyMap<string, ClassUsage>;
-}
-
-/** The versions of one storage class. */
-export interface ClassUsage {
-  readonly current: StorageAmount;
-  readonly noncurrent: StorageAmount;
 }
 
 class Counter implements StorageAmount {
@@ -44,6 +56,26 @@ class Counter implements StorageAmount {
 class ClassCounter implements ClassUsage {
   readonly current = new Counter();
   readonly noncurrent = new Counter();
+  readonly belowMinimumSize = new Counter();
+  readonly belowMinimumDays = new Counter();
+  readonly archiveMetadata = Object.assign(new Counter(), { standardBytes: 0 });
+
+  /** Counts what AWS bills for a version beyond its bytes and days, as of a moment. */
+  addMinimums(version: ObjectVersion, at: number): void {
+    const { storageClass, body } = version.content;
+    const { bytes, days } = minimumOf(storageClass);
+    if (body.byteLength < bytes) this.belowMinimumSize.add(bytes - body.byteLength);
+    if (isBelowDays(version, days, at)) this.belowMinimumDays.add(body.byteLength);
+    if (version.accessTier === undefined && !archives.has(storageClass)) return;
+    this.archiveMetadata.add(archiveMetadata.own);
+    this.archiveMetadata.standardBytes += archiveMetadata.standard;
+  }
+}
+
+/** The moment that a usage is of, and whether the service of the bucket bills minimums. */
+interface Circumstances {
+  readonly at: number;
+  readonly hasMinimums: boolean;
 }
 
 /** Counts versions and uploads. */
@@ -53,16 +85,20 @@ export class UsageCounter extends ClassCounter implements Usage {
   readonly uploads = Object.assign(new Counter(), { parts: 0 });
   readonly storageClasses = new Map<string, ClassCounter>();
 
-  addVersion({ key, content, restore }: Version, isCurrent: boolean): void {
-    if (content === undefined) {
-      this.deleteMarkers.add(Buffer.byteLength(key));
+  addVersion(version: Version, isCurrent: boolean, { at, hasMinimums }: Circumstances): void {
+    if (!isObject(version)) {
+      this.deleteMarkers.add(Buffer.byteLength(version.key));
       return;
     }
     const place = isCurrent ? 'current' : 'noncurrent';
-    const { storageClass, body } = content;
+    const { restore } = version;
+    const { storageClass, body } = version.content;
     const ofClass = this.storageClasses.get(storageClass) ?? new ClassCounter();
     this.storageClasses.set(storageClass, ofClass);
-    for (const counter of [this, ofClass]) counter[place].add(body.byteLength);
+    for (const counter of [this, ofClass]) {
+      counter[place].add(body.byteLength);
+      if (hasMinimums) counter.addMinimums(version, at);
+    }
     if (restore?.isOngoing === false && restore.expires !== undefined) this.restoredCopies.add(body.byteLength);
   }
 
@@ -75,13 +111,18 @@ export class UsageCounter extends ClassCounter implements Usage {
   }
 }
 
-/** Counts what a bucket holds, each key in the counters that `countersOf` returns for it (F840). */
-export function countUsage({ versions, uploads }: Bucket, countersOf: (key: string) => readonly UsageCounter[]): void {
+/** Counts what a bucket holds at a moment, each key in the counters that `countersOf` returns for it (F840). */
+export function countUsage(
+  { versions, uploads, location = '' }: Bucket,
+  at: number,
+  countersOf: (key: string) => readonly UsageCounter[],
+): void {
+  const circumstances = { at, hasMinimums: !isCosLocation(location) };
   let above: string | undefined;
   for (const version of versions.from({ sortKey: '', sequence: newest })) {
     const isCurrent = version.sortKey !== above;
     above = version.sortKey;
-    for (const counter of countersOf(version.key)) counter.addVersion(version, isCurrent);
+    for (const counter of countersOf(version.key)) counter.addVersion(version, isCurrent, circumstances);
   }
   for (const upload of uploads.values()) {
     if (!isOpen(upload)) continue;

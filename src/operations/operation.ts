@@ -1,9 +1,10 @@
-import { sentChecksumMembersOf } from '../formats/digests';
+import { type ChecksumAlgorithm, checksumMembersOf } from '../formats/digests';
 import type { ActionName } from '../model/access/actions';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import type { PostPolicy } from '../model/post-policy/document';
 import type { Store } from '../model/store';
+import type { NamedCustomerKey } from '../model/versions/customer-key';
 import type { ReplyShape } from '../protocol/reply/reply';
 import { parsePattern, type Row, type RowLimits } from '../protocol/request/pattern';
 import type { S3Request } from '../protocol/request/request';
@@ -13,7 +14,6 @@ import type { Members, OptionalName, RequiredName, ValueOf } from '../shapes/sha
 import { word } from '../shapes/values';
 import { lazily } from '../text/lazily';
 import type { NeededActions } from './members/actions';
-import type { SentAlgorithm } from './members/words';
 
 /** The values that a handler gets beside its input. */
 export interface Context {
@@ -29,14 +29,24 @@ export interface Context {
   readonly refusalOf: (asked: FurtherAction) => S3Error | undefined;
   /** Throws that refusal. The introduction says in the journal what the action is needed for. */
   readonly checkAccess: (asked: FurtherAction, introduction?: string) => void;
+  /** Throws unless the caller may pass a role, by its ARN, to S3 (F960). */
+  readonly checkPassRole: (role: string) => void;
   /**
    * Carries out an entry of a batch, and returns its result, or the refusal that it threw: then nothing of that entry stays changed, and
    * the journal has the reason. An entry that a test makes fail is refused before anything is done.
    */
   readonly attempt: <Result>(entry: BatchEntry, action: () => Result) => Result | S3Error;
+  /** S3 sends the status 200 now, before it knows the outcome: what it refuses from here on is inside of the 200 (F670). */
+  readonly beginAnswer: () => void;
   /** Adds a note to the journal: a sentence on what the answer does not say. It is written only if not too many came before it. */
   readonly note: (write: () => string) => void;
 }
+
+/** The values that the search for an object needs. */
+export type SearchContext = Pick<Context, 'store' | 'bucket' | 'request' | 'refusalOf'>;
+
+/** The values that the search for the source of a copy needs. */
+export type SourceContext = SearchContext & Pick<Context, 'now'>;
 
 /** An entry of a batch: what it names, and all its members as they were sent. */
 export interface BatchEntry {
@@ -46,7 +56,10 @@ export interface BatchEntry {
 }
 
 /** The same before S3 has decided whether the caller may carry out the operation. */
-export type RequestContext = Omit<Context, 'refusalOf' | 'checkAccess' | 'attempt' | 'note' | 'policy'>;
+export type RequestContext = Omit<
+  Context,
+  'refusalOf' | 'checkAccess' | 'checkPassRole' | 'attempt' | 'beginAnswer' | 'note' | 'policy'
+>;
 
 /** An action that an operation needs beside its own: on an entry of a batch, on the source of a copy, or for a lock. */
 export interface FurtherAction {
@@ -73,22 +86,37 @@ export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly action: NeededActions<I>;
   /** Throws if the request would make something public, and the bucket blocks that: S3 says so to callers without the right, too (F543). */
   readonly checkBlocked?: (context: RequestContext, input: Partial<I>) => void;
+  /** Throws if a condition on the source of a copy is unmet: S3 says so to callers without the right to write, too (F521). */
+  readonly checkSource?: (context: SourceContext, input: Partial<I>) => void;
   /** Undefined if this library does not implement the operation: the request answers S3MockNotImplemented. */
   readonly handle: ((context: Context, input: I) => O) | undefined;
 }
 
+/**
+ * Finds the object that a read is about, or throws S3's refusal. To callers who may list the bucket, S3 says that there is no object before it
+ * refuses the read (F524).
+ */
+type FindObject = (context: SearchContext, key: string, versionId: string | undefined) => unknown;
+
+type CheckObject = (context: SearchContext, key: string, versionId: string | undefined) => void;
+
 /** The checks of this operation that differ from those of other operations. */
 interface Requirements {
+  readonly findObject?: FindObject;
   /** Throws if parameters do not go together. S3 checks them before it reads the caller. */
   readonly checkQuery?: (query: ReadonlyMap<string, string>) => void;
   /** The refusal of a caller without credentials, if S3 has one of its own for the request: before all access is checked (F430). */
   readonly refusalOfAnonymous?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
+  /** Throws if the headers of a customer's key are malformed: S3 says so to callers without the right, too (F610). */
+  readonly checkCustomerKey?: (request: S3Request, named: NamedCustomerKey) => void;
   /** The bucket need not exist. */
   readonly bucketMayBeMissing?: boolean;
   /** S3 answers it at the hosts of every region, wherever the bucket is (F210). */
   readonly answersInEveryRegion?: boolean;
   /** Throws what S3 refuses because of the bucket and its caller, before it reads the document. */
   readonly checkBucket?: (bucket: Bucket, asked: { readonly caller: Caller; readonly method: string }) => void;
+  /** Throws what S3 refuses because of the object, before it reads the body. */
+  readonly checkObject?: CheckObject;
   /** The service requires a digest of the body. */
   readonly digest?: 'required' | 'required by ibm-cos';
   /** The body may come in signed or trailed chunks. */
@@ -104,8 +132,8 @@ const ofEveryRequest = {
   ExpectedBucketOwner: header('x-amz-expected-bucket-owner'),
   RequestPayer: header('x-amz-request-payer', word<'requester'>()),
   ContentMD5: header('content-md5'),
-  ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm', word<SentAlgorithm>()),
-  ...sentChecksumMembersOf(headerOrTrailer),
+  ChecksumAlgorithm: header('x-amz-sdk-checksum-algorithm', word<ChecksumAlgorithm>()),
+  ...checksumMembersOf(headerOrTrailer),
 };
 
 type Labels<Pattern extends string> = Pattern extends `${string}{${infer Name}}${infer Rest}`
@@ -156,6 +184,7 @@ interface Declaration<Pattern extends string, M extends Members, S extends Membe
     > {
   readonly action: NeededActions<FullInput<Pattern, M>>;
   readonly checkBlocked?: (context: RequestContext, input: Partial<FullInput<Pattern, M>>) => void;
+  readonly checkSource?: (context: SourceContext, input: Partial<FullInput<Pattern, M>>) => void;
   readonly input?: M;
   readonly output?: S;
   readonly root?: string;
@@ -184,7 +213,8 @@ export function operation<
 }
 
 /** The parts of a declaration whose members have names that are values, so that no type follows from them. */
-interface Made extends Omit<Declaration<string, Members, Members, unknown>, 'action' | 'checkBlocked' | 'handle'> {
+interface Made
+  extends Omit<Declaration<string, Members, Members, unknown>, 'action' | 'checkBlocked' | 'checkSource' | 'handle'> {
   readonly action: ActionName | 'no action';
   readonly handle: (context: Context, input: Readonly<Record<string, unknown>>) => object | undefined;
 }

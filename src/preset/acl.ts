@@ -9,7 +9,14 @@ import {
   objectAclWords,
   objectGrants,
 } from '../model/access/canned-acl';
-import { type AccountIds, type Acl, type Grant, isSameAccount, isShared } from '../model/access/grants';
+import {
+  type AccountIds,
+  type Acl,
+  areSameGrants,
+  type Grant,
+  isSameAccount,
+  ownersGrants,
+} from '../model/access/grants';
 import { aclRulesOf } from '../model/access/ownership';
 import type { Bucket } from '../model/bucket';
 import { serviceOf } from '../model/configurations/services';
@@ -64,14 +71,17 @@ export function setBucketAcl(store: Store, bucket: Bucket, fixture: BucketAclFix
   const acl = { owner: bucket.owner, grants };
   if (isForbidden(acl, bucket))
     throw new TypeError(
-      `${at}: acl ${writeGiven(fixture)} grants rights to others, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it.`,
+      `${at}: acl ${writeGiven(fixture)} is not its owner's FULL_CONTROL alone, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it.`,
     );
   bucket.change({ acl: storedAcl(acl, bucket.owner)?.grants });
 }
 
 /** Whether a bucket with this ownership may not have the ACL (F284). */
 function isForbidden(acl: Acl, bucket: Bucket): boolean {
-  return isShared(acl) && aclRulesOf(bucket, serviceOf(bucket)).ownership === 'BucketOwnerEnforced';
+  return (
+    !areSameGrants(acl.grants, ownersGrants(acl.owner)) &&
+    aclRulesOf(bucket, serviceOf(bucket)).ownership === 'BucketOwnerEnforced'
+  );
 }
 
 /** The context in which the ACL of a version is read. */

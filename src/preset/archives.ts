@@ -2,7 +2,7 @@ import { dialects } from '../dialects';
 import type { AccessTier, Archivable, Restore } from '../model/archives/archive-state';
 import { defaultTierOf, intelligentTiering, newRestore, type RestoreRules } from '../model/archives/restore';
 import { readMoment } from '../model/clock';
-import { archives } from '../model/versions/content';
+import { archives, standard } from '../model/versions/content';
 import { invalidValue } from '../text/invalid-value';
 import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
@@ -55,6 +55,8 @@ export interface ArchiveDetails {
   readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
   /** When it was last read, only if its storage class is INTELLIGENT_TIERING; not in the future. Default: when its restore was asked for, or else when it was written. */
   readonly lastAccessed?: Date | number | string | undefined;
+  /** When lifecycle moved it into its storage class, only if that is not STANDARD; not in the future. Default: when it was written. */
+  readonly transitioned?: Date | number | string | undefined;
 }
 
 /** The names of those members. */
@@ -62,6 +64,7 @@ export const archiveDetailNames = [
   'restore',
   'accessTier',
   'lastAccessed',
+  'transitioned',
 ] as const satisfies readonly (keyof ArchiveDetails)[];
 
 /** The place of a version in a literal, the present time, and how its service restores. */
@@ -75,7 +78,7 @@ const accessTiers: readonly AccessTier[] = ['ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCE
 
 /** Reads the archive of a version. A state that S3 cannot reach is a TypeError that says what to write instead. */
 export function readArchive(
-  { restore, accessTier, lastAccessed }: ArchiveDetails,
+  { restore, accessTier, lastAccessed, transitioned }: ArchiveDetails,
   storageClass: string,
   context: Circumstances,
 ): Archivable {
@@ -91,6 +94,10 @@ export function readArchive(
     throw new TypeError(
       `${at}: only a version in an archive has a restore, and the storage class is '${storageClass}'. Leave it out, or give storageClass 'GLACIER' beside it.`,
     );
+  if (transitioned !== undefined && storageClass === standard)
+    throw new TypeError(
+      `${at}: nothing is moved into the storage class 'STANDARD'. Leave transitioned out, or give a storageClass such as 'GLACIER' beside it.`,
+    );
   const read = restore === undefined ? undefined : readRestore(restore, archive, { ...context, at: `${at}, restore` });
   // A restore is an access (F812).
   const byRestore = accessTier && read?.requested;
@@ -99,6 +106,7 @@ export function readArchive(
     ...(read && { restore: read }),
     ...(accessTier !== undefined && { accessTier }),
     ...(accessed !== undefined && { accessed }),
+    ...(transitioned !== undefined && { moved: readPast(`${at}: transitioned`, transitioned, now) }),
   };
 }
 
@@ -183,11 +191,12 @@ function storedRestore({
 }
 
 /** The archive of a version in a form that JSON can store. */
-export function archiveLiteral({ restore, accessTier, accessed }: Archivable): ArchiveDetails {
+export function archiveLiteral({ restore, accessTier, accessed, moved }: Archivable): ArchiveDetails {
   return {
     ...(restore && { restore: restoreLiteral(restore) }),
     ...(accessTier && { accessTier }),
     ...(accessed !== undefined && { lastAccessed: new Date(accessed).toISOString() }),
+    ...(moved !== undefined && { transitioned: new Date(moved).toISOString() }),
   };
 }
 

@@ -3,7 +3,7 @@ import { actorOf, type CauseOfEvent } from '../model/events/actors';
 import type { S3EventBridgeEvent, S3Notification } from '../model/events/documents';
 import { eventBridgeEventOf } from '../model/events/event-bridge';
 import { dataOf } from '../model/events/event-data';
-import { eventKinds, type ObjectEventName } from '../model/events/event-kinds';
+import type { ObjectEventName } from '../model/events/event-kinds';
 import { matchingDestinations } from '../model/events/matching';
 import { messageVersionId, type ObjectEvent } from '../model/events/object-event';
 import { recordOf } from '../model/events/record';
@@ -65,7 +65,7 @@ function buildEvent({ store, bucket }: Place, name: unknown, key: string, detail
   if (!isRecord(details)) throw invalidValue(at, 'details', details, 'an object such as { versionId }');
   checkOptionNames(at, details, ['versionId', 'as']);
   const { versionId, as }: { readonly versionId?: unknown; readonly as?: unknown } = details;
-  checkForm(at, name, as);
+  checkForm(at, as);
   const version = findSubject(store, bucket, { at, name, key, versionId });
   checkSubject(at, name, version);
   const event = eventOf(store, bucket, { name, key, version });
@@ -77,11 +77,9 @@ function buildEvent({ store, bucket }: Place, name: unknown, key: string, detail
 // A message that a test builds takes no id from those that S3 sends.
 const purpose = 'built event';
 
-function checkForm(at: string, name: ObjectEventName, as: unknown): void {
+function checkForm(at: string, as: unknown): void {
   if (as === undefined) return;
   if (as !== 'eventbridge') throw invalidValue(at, 'as', as, "'eventbridge' or nothing", ['eventbridge']);
-  if (eventKinds[name].bridge === undefined)
-    throw invalidValue(at, 'name', name, "an event that EventBridge gets, since as is 'eventbridge'");
 }
 
 interface Subject {
@@ -102,7 +100,7 @@ function eventOf(store: Store, bucket: Bucket, { name, key, version }: Subject):
     actor: actorOf(causeOf(store, name), store, purpose),
     time,
     sequencer: made ? sequencerOfWrite(made) : store.sequencers.takeForRemoval(store.sequence - 1, time),
-    data: () => dataOf(name, version),
+    data: () => dataOf(name, version, time),
   };
 }
 

@@ -1,7 +1,9 @@
+import { dialects } from '../dialects';
 import { isCosLocation, isRegion, regionNames } from '../formats/regions';
 import type { Bucket, BucketIdentity, BucketSettings } from '../model/bucket';
 import { problemOfBucketName, problemOfCosBucketName } from '../model/bucket-names';
 import type { Account } from '../model/identity/account';
+import { adoptTerms } from '../model/replication/terms';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { S3MockError } from '../s3-mock-error';
@@ -24,7 +26,10 @@ import { bucketTags, type TagsFixture } from './tagging';
 export interface BucketFixture extends ConfigurationFixtures {
   /** Its versioning. If left out, versioning was never set. */
   readonly versioning?: VersioningStatus | undefined;
-  /** Its MFA Delete, which needs `versioning` beside it. If left out, it was never set. */
+  /**
+   * Its MFA Delete, which needs `versioning` beside it. If left out, it was never set, except for a bucket with `objectLock` and without
+   * `versioning`, as CreateBucket makes it: there it is 'Disabled'.
+   */
   readonly mfaDelete?: MfaDeleteStatus | undefined;
   /** Its region: an AWS region, or a location of IBM COS such as `us-south-standard`. If left out, the bucket answers at every host, and takes a KMS key of any region. */
   readonly region?: string | undefined;
@@ -73,6 +78,7 @@ export function addBucket(
   return store.transaction(() => {
     const bucket = addPlainBucket(store, name, fixture);
     configure(store, bucket, fixture, extent);
+    adoptTerms(bucket);
     // It depends on the ownership controls.
     if (fixture.acl !== undefined) setBucketAcl(store, bucket, fixture.acl);
     return bucket;
@@ -120,9 +126,14 @@ function readFixture(
   fixture: BucketFixture,
 ): { readonly identity: BucketIdentity; readonly settings: BucketSettings } {
   checkOptionNames(`bucket '${name}'`, fixture, optionNames);
-  const { region, owner, mfaDelete, objectLock: lock = false } = fixture;
+  const { region, owner, objectLock: lock = false } = fixture;
+  const cos = region !== undefined && isCosLocation(region);
   const { objectLock, defaultRetention } = readObjectLock(`bucket '${name}'`, lock);
-  const versioning = fixture.versioning === undefined && objectLock ? 'Enabled' : fixture.versioning;
+  const isCreatedWithLock = fixture.versioning === undefined && objectLock;
+  const versioning = isCreatedWithLock ? 'Enabled' : fixture.versioning;
+  // F2
+  const mfaDeleteOfNew = isCreatedWithLock ? dialects[cos ? 'ibm-cos' : 'aws'].buckets.mfaDeleteOfLocked : undefined;
+  const { mfaDelete = mfaDeleteOfNew } = fixture;
   checkVersioning(name, { versioning, mfaDelete, objectLock });
   if (region !== undefined && !isRegion(region) && !isCosLocation(region)) {
     throw invalidValue(
@@ -133,7 +144,6 @@ function readFixture(
       regionNames,
     );
   }
-  const cos = region !== undefined && isCosLocation(region);
   const identity = {
     name,
     owner: findOwner(store, name, owner),

@@ -6,6 +6,7 @@ import type { Store } from '../model/store';
 import type { Version } from '../model/versions/version';
 import { archiveOutline, type RestoreOutline } from './archives';
 import type { BucketFixture } from './bucket-fixture';
+import { eventHoldLiteral, type StoredRetention } from './object-lock';
 import { type ProtectionOutline, protectionOutline } from './protection';
 import { objectLiterals, settingsLiteral, versionLiteral } from './state-json';
 import type { VersionDescription } from './version-fixture';
@@ -15,14 +16,18 @@ export interface VersionOutline
   extends Omit<
     VersionDescription,
     | ('body' | 'lastModified' | 'retention' | 'protection' | 'restore' | 'lastAccessed')
-    | ('replicas' | 'replicaOf' | 'writeNumber')
+    | ('transitioned' | 'replicas' | 'replicaOf' | 'writeNumber')
   > {
   /** A long body is its length and its MD5. */
   readonly body?: ByteOutline;
   /** Without its times. */
   readonly restore?: RestoreOutline;
   /** If it ends a number of whole days after the write, that number. */
-  readonly retention?: { readonly Mode: RetentionMode; readonly Days?: number; readonly RetainUntilDate?: string };
+  readonly retention?: {
+    readonly Mode: RetentionMode;
+    readonly Days?: number;
+    readonly RetainUntilDate?: string;
+  } & Pick<StoredRetention, 'EventHold' | 'EventHoldDuration'>;
   /** Its legal holds are their ids. */
   readonly protection?: ProtectionOutline;
 }
@@ -45,7 +50,15 @@ export function objectOutlines(store: Store, bucket: Bucket): Readonly<Record<st
 
 function versionOutline(store: Store, bucket: Bucket, version: Version): VersionOutline {
   const { body: _body, lastModified: _time, lastAccessed: _read, ...literal } = versionLiteral(store, bucket, version);
-  const { retention, protection, restore: _restore, replicas: _copies, replicaOf: _source, ...facts } = literal;
+  const {
+    transitioned: _moved,
+    retention,
+    protection,
+    restore: _restore,
+    replicas: _copies,
+    replicaOf: _source,
+    ...facts
+  } = literal;
   return {
     ...(version.content && { body: outlineOfBytes(version.content.body) }),
     ...facts,
@@ -60,7 +73,6 @@ function retentionOutline({ lock, created }: Version): Pick<VersionOutline, 'ret
   if (lock?.retention === undefined) return {};
   const { Mode, until } = lock.retention;
   const days = (until - created) / day;
-  return {
-    retention: Number.isInteger(days) ? { Mode, Days: days } : { Mode, RetainUntilDate: new Date(until).toISOString() },
-  };
+  const end = Number.isInteger(days) ? { Days: days } : { RetainUntilDate: new Date(until).toISOString() };
+  return { retention: { Mode, ...end, ...eventHoldLiteral(lock.retention) } };
 }

@@ -1,4 +1,4 @@
-import type { StorageAmount } from '../model/usage';
+import type { ArchiveMetadata, StorageAmount } from '../model/usage';
 
 /** The storage that the versions of one storage class take. */
 export interface StorageClassUsage {
@@ -8,6 +8,12 @@ export interface StorageClassUsage {
   readonly current: StorageAmount;
   /** The versions below the current one, which may be a delete marker. */
   readonly noncurrent: StorageAmount;
+  /** The versions that are smaller than the 128 KB that Amazon S3 bills at least in STANDARD_IA, ONEZONE_IA and GLACIER_IR. The bytes are those that it bills beyond theirs, and are not among `bytes`. */
+  readonly belowMinimumSize: StorageAmount;
+  /** The versions that Amazon S3 bills for longer if they go now, with their bytes: in STANDARD_IA and ONEZONE_IA up to 30 days after their write or move, in GLACIER_IR and GLACIER up to 90, in DEEP_ARCHIVE up to 180. */
+  readonly belowMinimumDays: StorageAmount;
+  /** What Amazon S3 stores beside the versions in GLACIER, DEEP_ARCHIVE and the archive tiers of INTELLIGENT_TIERING, and bills: 32 KB each at the rate of the archive, 8 KB at that of STANDARD. It is not among `bytes`. */
+  readonly archiveMetadata: ArchiveMetadata;
 }
 
 /** The storage that the keys with one prefix take. */
@@ -27,7 +33,7 @@ export interface PrefixUsage extends StorageClassUsage {
   readonly storageClasses: Readonly<Record<string, StorageClassUsage>>;
 }
 
-/** The storage that a bucket takes: the numbers that S3's bill, its inventory and Storage Lens go by. Printed, it is a table. */
+/** The storage that a bucket takes: the numbers that S3's inventory and Storage Lens go by, and what its bill adds. Printed, it is a table. */
 export interface BucketUsage extends PrefixUsage {
   /** The moment that it is of. */
   readonly at: Date;

@@ -2,9 +2,12 @@ import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
 import {
   type DefaultRetention,
+  type EventHold,
+  endOfRetention,
   type LegalHoldStatus,
   type Lock,
   longestPeriod,
+  type Period,
   problemOfPeriod,
   type Retention,
   type RetentionMode,
@@ -26,26 +29,46 @@ interface DefaultRetentionFixture {
   readonly Mode: RetentionMode;
   /** Either `Days` or `Years`. */
   readonly Days?: number | undefined;
-  /** A year has 365 days. */
+  /** Years of the calendar. */
+  readonly Years?: number | undefined;
+  /** New versions are under an event hold: the time that they are kept after its release, `{ Days: 30 }` or `{ Years: 1 }`. It may replace `Days` and `Years`, or be beside them. */
+  readonly DefaultEventHold?: PeriodFixture | undefined;
+}
+
+/** Either days, 1 to 36,500, or years of the calendar, 1 to 100. */
+interface PeriodFixture {
+  readonly Days?: number | undefined;
   readonly Years?: number | undefined;
 }
 
 /** The retention of a version, as AWS's SDKs write it. */
 interface RetentionFixture {
   readonly Mode: RetentionMode;
-  /** A Date, milliseconds since 1970, or ISO 8601; it may be in the past. */
-  readonly RetainUntilDate: Date | number | string;
+  /**
+   * A Date, milliseconds since 1970, or ISO 8601; it may be in the past. While an event hold is on it is the least end, and may be left out:
+   * then it is the time of the version.
+   */
+  readonly RetainUntilDate?: Date | number | string | undefined;
+  /** The event hold: `'ON'`, or `'OFF'` after its release. If left out, it was never set. */
+  readonly EventHold?: 'ON' | 'OFF' | undefined;
+  /** The time that the version is kept after the release of the hold, only if that is ON: `{ Days: 30 }` or `{ Years: 1 }`. */
+  readonly EventHoldDuration?: PeriodFixture | undefined;
 }
 
 /** The retention of a version as a test reads it. */
 export interface StoredRetention {
   readonly Mode: RetentionMode;
+  /** While an event hold is on, the end that it would have if the hold were released now. */
   readonly RetainUntilDate: Date;
+  /** The event hold; absent if it was never set. */
+  readonly EventHold?: 'ON' | 'OFF';
+  /** The time that the version is kept after the release of the hold; absent unless the hold is ON. */
+  readonly EventHoldDuration?: { readonly Days?: number; readonly Years?: number };
 }
 
 /** The lock of a version in a literal. */
 export interface LockDetails {
-  /** Its retention, only if the bucket has object lock. Default: the bucket's default if a test puts it, else none. */
+  /** Its retention, only if the bucket has object lock. Default: the bucket's default if a test puts it without a legal hold, else none. */
   readonly retention?: RetentionFixture | undefined;
   /** Its legal hold, only if the bucket has object lock. If left out, it was never set. */
   readonly legalHold?: LegalHoldStatus | undefined;
@@ -76,9 +99,23 @@ export function readObjectLock(
 }
 
 function readDefault(at: string, given: DefaultRetentionFixture): DefaultRetention {
-  checkOptionNames(at, given, ['Mode', 'Days', 'Years']);
-  const { Mode, Days, Years } = given;
+  checkOptionNames(at, given, ['Mode', 'Days', 'Years', 'DefaultEventHold']);
+  const { Mode, Days, Years, DefaultEventHold: hold } = given;
   checkMode(at, Mode);
+  const isHeldAlone = hold !== undefined && Days === undefined && Years === undefined;
+  return Object.freeze({
+    Mode,
+    ...(!isHeldAlone && readPeriod(at, { Days, Years })),
+    ...(hold !== undefined && { DefaultEventHold: readHoldDuration(`${at}, DefaultEventHold`, hold) }),
+  });
+}
+
+function readHoldDuration(at: string, given: PeriodFixture): Period {
+  checkOptionNames(at, given, ['Days', 'Years']);
+  return Object.freeze(readPeriod(at, given));
+}
+
+function readPeriod(at: string, { Days, Years }: PeriodFixture): Period {
   const period = Days ?? Years;
   if ((Days === undefined) === (Years === undefined) || !Number.isInteger(period) || problemOfPeriod(Days, Years))
     throw invalidValue(
@@ -87,7 +124,7 @@ function readDefault(at: string, given: DefaultRetentionFixture): DefaultRetenti
       { Days, Years },
       `either Days, 1 to ${longestPeriod.Days}, or Years, 1 to ${longestPeriod.Years}`,
     );
-  return Object.freeze({ Mode, ...(Days !== undefined && { Days }), ...(Years !== undefined && { Years }) });
+  return { ...(Days !== undefined && { Days }), ...(Years !== undefined && { Years }) };
 }
 
 /** A bucket's object lock as a fixture. */
@@ -96,18 +133,42 @@ export function objectLockOf({ objectLock, defaultRetention }: Bucket): ObjectLo
 }
 
 /** Reads the lock of a version; undefined if the literal has none. */
-export function readLockDetails(at: string, { retention, legalHold }: LockDetails): Lock | undefined {
+export function readLockDetails(at: string, { retention, legalHold }: LockDetails, created: number): Lock | undefined {
   if (legalHold !== undefined && legalHold !== 'ON' && legalHold !== 'OFF')
     throw invalidValue(at, 'legalHold', legalHold, "'ON' or 'OFF', or undefined");
   if (retention === undefined && legalHold === undefined) return undefined;
-  return { retention: retention === undefined ? undefined : readRetention(`${at}, retention`, retention), legalHold };
+  return {
+    retention: retention === undefined ? undefined : readRetention(`${at}, retention`, retention, created),
+    legalHold,
+  };
 }
 
-function readRetention(at: string, retention: RetentionFixture): Retention {
-  checkOptionNames(at, retention, ['Mode', 'RetainUntilDate']);
-  const { Mode, RetainUntilDate } = retention;
+function readRetention(at: string, retention: RetentionFixture, created: number): Retention {
+  checkOptionNames(at, retention, ['Mode', 'RetainUntilDate', 'EventHold', 'EventHoldDuration']);
+  const { Mode, RetainUntilDate, EventHold } = retention;
   checkMode(at, Mode);
-  return { Mode, until: Math.trunc(readMoment(RetainUntilDate, `${at}: RetainUntilDate`)) };
+  const eventHold = readEventHold(at, retention);
+  const isDateless = RetainUntilDate === undefined && EventHold === 'ON';
+  // A missing date is refused as another wrong moment is.
+  const until = isDateless ? created : readMoment(RetainUntilDate as Date, `${at}: RetainUntilDate`);
+  return { Mode, until: Math.trunc(until), ...(eventHold && { eventHold }) };
+}
+
+function readEventHold(at: string, { EventHold, EventHoldDuration }: RetentionFixture): EventHold | undefined {
+  if (EventHold !== undefined && EventHold !== 'ON' && EventHold !== 'OFF')
+    throw invalidValue(at, 'EventHold', EventHold, "'ON' or 'OFF', or undefined");
+  if (EventHold === 'ON') {
+    if (EventHoldDuration === undefined)
+      throw new TypeError(
+        `${at}: EventHold is 'ON', but there is no EventHoldDuration. Give { Days } or { Years } beside it.`,
+      );
+    return { Status: 'ON', duration: readHoldDuration(`${at}, EventHoldDuration`, EventHoldDuration) };
+  }
+  if (EventHoldDuration !== undefined)
+    throw new TypeError(
+      `${at}: it has an EventHoldDuration, but EventHold is not 'ON'. Leave it out, or give EventHold: 'ON'.`,
+    );
+  return EventHold && { Status: 'OFF' };
 }
 
 function checkMode(at: string, Mode: RetentionMode): void {
@@ -124,14 +185,31 @@ export function checkAgainstObjectLock(at: string, objectLock: boolean, lock: Lo
 }
 
 /** The lock of a version as a test reads it. */
-export function storedLock(lock: Lock | undefined): {
+export function storedLock(
+  lock: Lock | undefined,
+  now: number,
+): {
   readonly retention: StoredRetention | undefined;
   readonly legalHold: LegalHoldStatus | undefined;
 } {
   const { retention, legalHold } = lock ?? {};
   return {
-    retention: retention && Object.freeze({ Mode: retention.Mode, RetainUntilDate: new Date(retention.until) }),
+    retention:
+      retention &&
+      Object.freeze({
+        Mode: retention.Mode,
+        RetainUntilDate: new Date(endOfRetention(retention, now)),
+        ...eventHoldLiteral(retention),
+      }),
     legalHold,
+  };
+}
+
+/** The members of an event hold; none if it was never set. */
+export function eventHoldLiteral({ eventHold }: Retention): Pick<StoredRetention, 'EventHold' | 'EventHoldDuration'> {
+  return {
+    ...(eventHold && { EventHold: eventHold.Status }),
+    ...(eventHold?.Status === 'ON' && { EventHoldDuration: Object.freeze({ ...eventHold.duration }) }),
   };
 }
 
@@ -140,7 +218,11 @@ export function lockLiteral(lock: Lock | undefined): LockDetails {
   const { retention, legalHold } = lock ?? {};
   return {
     ...(retention && {
-      retention: { Mode: retention.Mode, RetainUntilDate: new Date(retention.until).toISOString() },
+      retention: {
+        Mode: retention.Mode,
+        RetainUntilDate: new Date(retention.until).toISOString(),
+        ...eventHoldLiteral(retention),
+      },
     }),
     ...(legalHold && { legalHold }),
   };

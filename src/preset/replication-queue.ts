@@ -1,8 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
+import { configurations } from '../model/configurations';
+import { destinationBuckets } from '../model/configurations/replication-destinations';
+import { checkRules } from '../model/configurations/replication-rules';
+import { serviceOf } from '../model/configurations/services';
 import { stateWith } from '../model/replication/queueing';
 import { failureReasons } from '../model/replication/replication-reasons';
+import { destinationOf, enabledRule } from '../model/replication/replication-rules';
 import {
+  type CopyTerms,
   type FailedAttempts,
   type ReplicationTask,
   replicatedParts,
@@ -11,10 +18,14 @@ import {
 import { expectDue } from '../model/schedule/next-due';
 import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
+import type { ConfigurationValues } from '../shapes/configurations';
 import { invalidValue } from '../text/invalid-value';
 import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { writeGiven, writeKey } from '../text/values';
+import type { ConfigurationFixtures } from './configurations';
+import { refusalOf, refusalWords } from './refusal-words';
+import { readShape } from './shape-literal';
 import { readETag } from './version-details';
 
 /** Something that replication has still to copy from a bucket. Its version is PENDING, unless its `replicas` have another status for the destination. */
@@ -29,6 +40,11 @@ export interface QueuedCopyFixture {
   readonly destination: string;
   /** The id of the rule. */
   readonly rule: string;
+  /**
+   * The replication configuration under which a request asked for it, with that rule alone, if the bucket has another one by now. Default:
+   * that of the bucket.
+   */
+  readonly configuration?: ConfigurationFixtures['replication'];
   /** When S3 tries next: a Date, milliseconds since 1970, or ISO 8601. Default: now, by the mock's clock. */
   readonly at?: Date | number | string | undefined;
   /** The operation whose request asked for it, which the events of the replica name. Default: `'PutObject'`. */
@@ -67,6 +83,7 @@ const optionNames: readonly (keyof QueuedCopyFixture)[] = [
   'part',
   'destination',
   'rule',
+  'configuration',
   'at',
   'operation',
   'requested',
@@ -147,10 +164,29 @@ function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Pla
     begun: momentOf('requested'),
     at: momentOf('at'),
     ...factsOf(at, fixture, { store, bucket }),
+    ...(fixture.configuration !== undefined && { terms: readTerms(at, fixture, bucket) }),
     ...(late && { isLate: true }),
     ...(failed !== undefined && { failed: readFailed(`${at}, failed`, failed) }),
     ...(givenUp && { isGivenUp: true }),
   };
+}
+
+/** Reads the configuration of a copy. One that S3 would not have taken, or whose rule does not ask for the copy, is a TypeError. */
+function readTerms(at: string, { configuration, rule: id, destination }: QueuedCopyFixture, bucket: Bucket): CopyTerms {
+  const read = readShape(`${at}: configuration`, configurations.replication.shape, configuration);
+  const { Role: role, Rules } = read as ConfigurationValues['replication']; // a value of the shape
+  const schema = serviceOf(bucket).replication;
+  const refusal = refusalOf(() => {
+    checkRules(Rules, schema);
+    destinationBuckets(Rules, bucket.name, schema);
+  });
+  if (refusal !== undefined) throw new TypeError(`${at}: configuration: ${refusalWords(refusal)}`);
+  const [rule, ...others] = Rules;
+  if (rule === undefined || others.length > 0 || rule.ID !== id || destinationOf(rule) !== destination)
+    throw new TypeError(
+      `${at}: configuration: it has to have the rule ${writeGiven(id)} to '${destination}', and no other rule.`,
+    );
+  return { rule, role };
 }
 
 function checkText(at: string, name: string, text: unknown): void {
@@ -207,6 +243,7 @@ function taskLiteral(store: Store, bucket: Bucket, task: ReplicationTask): Queue
     part,
     destination,
     rule,
+    terms,
     at,
     operation,
     begun,
@@ -224,6 +261,7 @@ function taskLiteral(store: Store, bucket: Bucket, task: ReplicationTask): Queue
     part,
     destination,
     rule,
+    ...(terms && termsLiteral(bucket, terms)),
     at: isoOf(at),
     operation,
     requested: isoOf(begun),
@@ -232,6 +270,13 @@ function taskLiteral(store: Store, bucket: Bucket, task: ReplicationTask): Queue
     ...(isGivenUp && { givenUp: true }),
     ...(isGone && { writeNumber: sequence, ...(size !== undefined && { size }), ...(etag !== undefined && { etag }) }),
   };
+}
+
+/** Nothing if the bucket still has the same rule and the same role. */
+function termsLiteral(bucket: Bucket, { rule, role }: CopyTerms): Pick<QueuedCopyFixture, 'configuration'> {
+  const isSame =
+    isDeepStrictEqual(enabledRule(bucket, rule.ID ?? ''), rule) && bucket.settings.replication?.Role === role;
+  return isSame ? {} : { configuration: { ...(role !== undefined && { Role: role }), Rules: [rule] } };
 }
 
 function failedLiteral({ last, reason, count, isDaily }: FailedAttempts): FailedAttemptsFixture {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { WrittenOperator } from '../model/access/condition-operators';
+import { MalformedPolicyDocument } from '../model/access/malformed-policy-document';
 import type { StsActionName } from '../model/access/sts-actions';
 import { readTrustPolicy, type TrustPolicy } from '../model/access/trust-policy';
 import { S3Error } from '../refusals/s3-error';
@@ -47,12 +48,18 @@ export interface TrustStatementLiteral {
   /** Of a Deny: everyone but these. */
   readonly NotPrincipal?: TrustPrincipals | string | undefined;
   /** The actions, `'sts:AssumeRole'`; session tags also need `'sts:TagSession'`, source identities `'sts:SetSourceIdentity'`. */
-  readonly Action?: Texts<StsActionName | 'sts:*' | '*'> | undefined;
+  readonly Action?: Texts<TrustActionName> | undefined;
   /** All actions but these. */
   readonly NotAction?: Texts<StsActionName | 'sts:*' | '*'> | undefined;
   /** When it is in force: keys of the request and their values by the operator that compares them. All of them have to hold. */
   readonly Condition?: { readonly [Operator in WrittenOperator]?: TrustConditions | undefined } | undefined;
 }
+
+/** The actions that a trust policy may name. */
+type TrustActionName = Extract<
+  StsActionName,
+  `sts:AssumeRole${string}` | 'sts:SetContext' | 'sts:SetSourceIdentity' | 'sts:TagSession'
+>;
 
 /** The principals of a trust policy by their kinds. */
 export interface TrustPrincipals {
@@ -76,7 +83,7 @@ export interface TrustConditions extends RequestConditions {
   readonly 'sts:TransitiveTagKeys'?: string | readonly string[] | undefined;
 }
 
-/** Reads a trust policy. A faulty one is a TypeError in the words of bucket policies. */
+/** Reads a trust policy. A faulty one is a TypeError in the words of IAM or of bucket policies. */
 export function readTrust(label: string, given: unknown): TrustPolicy | undefined {
   if (given === undefined) return undefined;
   const at = `${label}: trust`;
@@ -86,6 +93,7 @@ export function readTrust(label: string, given: unknown): TrustPolicy | undefine
   try {
     return readTrustPolicy(text, { partition, accounts: [] });
   } catch (error) {
+    if (error instanceof MalformedPolicyDocument) throw new TypeError(`${at}: ${error.message} (${error.why})`);
     throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
   }
 }

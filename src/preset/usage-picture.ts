@@ -18,7 +18,7 @@ export function drawUsage(bucket: string, usage: BucketUsage): string {
   const { before } = usage;
   const lines = [
     ...kinds
-      .filter((kind) => kind !== 'restoredCopies' || isThere(usage, before))
+      .filter((kind) => always.has(kind) || isThere(kind, usage, before))
       .map((kind) => ({
         name: names[kind],
         amount: usage[kind],
@@ -31,11 +31,13 @@ export function drawUsage(bucket: string, usage: BucketUsage): string {
   return [`bucket '${bucket}' on ${time}: ${headline(usage)}`, ...drawLines(lines)].join('\n');
 }
 
-const kinds = ['current', 'noncurrent', 'deleteMarkers', 'restoredCopies', 'uploads'] as const;
+type Kind = keyof typeof names;
 
-/** Whether there are restored copies, which most buckets never have. */
-function isThere(...usages: readonly (BucketUsage | undefined)[]): boolean {
-  return usages.some((usage) => usage !== undefined && usage.restoredCopies.count > 0);
+/** The kinds that are drawn if there are none of them as well. Others most buckets never have. */
+const always: ReadonlySet<Kind> = new Set<Kind>(['current', 'noncurrent', 'deleteMarkers', 'uploads']);
+
+function isThere(kind: Kind, ...usages: readonly (BucketUsage | undefined)[]): boolean {
+  return usages.some((usage) => usage !== undefined && usage[kind].count > 0);
 }
 
 const names = {
@@ -44,7 +46,12 @@ const names = {
   deleteMarkers: 'delete markers',
   restoredCopies: 'restored copies',
   uploads: 'uploads',
+  belowMinimumSize: 'below minimum size',
+  belowMinimumDays: 'below minimum days',
+  archiveMetadata: 'archive metadata',
 } as const;
+
+const kinds = Object.keys(names) as readonly Kind[];
 
 function headline({ versions, bytes, before }: BucketUsage): string {
   const total = before ?? { versions, bytes };

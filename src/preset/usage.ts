@@ -38,7 +38,7 @@ interface Scope {
 function usageAt(bucket: Bucket, { prefix, delimiter }: Scope, at: number): BucketUsage {
   const whole = new UsageCounter();
   const groups = new Map<string, UsageCounter>();
-  countUsage(bucket, (key) => {
+  countUsage(bucket, at, (key) => {
     if (!key.startsWith(prefix)) return [];
     if (delimiter === undefined) return [whole];
     const name = groupOf(key, prefix, delimiter) ?? prefix;
@@ -63,9 +63,17 @@ function prefixUsage(counted: Usage): PrefixUsage {
   });
 }
 
-function classUsage({ current, noncurrent }: ClassUsage): StorageClassUsage {
+function classUsage({ current, noncurrent, ...billed }: ClassUsage): StorageClassUsage {
+  const { belowMinimumSize, belowMinimumDays, archiveMetadata } = billed;
   const versions = amount({ count: current.count + noncurrent.count, bytes: current.bytes + noncurrent.bytes });
-  return Object.freeze({ versions, current: amount(current), noncurrent: amount(noncurrent) });
+  return Object.freeze({
+    versions,
+    current: amount(current),
+    noncurrent: amount(noncurrent),
+    belowMinimumSize: amount(belowMinimumSize),
+    belowMinimumDays: amount(belowMinimumDays),
+    archiveMetadata: Object.freeze({ ...amount(archiveMetadata), standardBytes: archiveMetadata.standardBytes }),
+  });
 }
 
 function amount({ count, bytes }: StorageAmount): StorageAmount {

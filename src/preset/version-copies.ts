@@ -200,7 +200,7 @@ function objectFacts(store: Store, bucket: Bucket, version: ObjectVersion, isLat
     storageClass: content.storageClass,
     ...storedArchive(version),
     acl: objectAclLiteral(bucket, version.acl),
-    ...storedLock(lock),
+    ...storedLock(lock, store.clock.now()),
     protection: storedProtection(version.created, version.protection),
     ...storedReplication(version),
   };

@@ -173,8 +173,8 @@ export function readObject(
 ): ReadVersion & { readonly content: ObjectContent } {
   const { tags = {} } = description;
   const content = readContent(description, context);
-  const lock = readLockDetails(context.at, description);
   const facts = readFacts(description, context);
+  const lock = readLockDetails(context.at, description, facts.created);
   const protection = readProtectionFixture(context.at, description.protection, facts.created);
   const acl = readObjectAcl(context, description.acl);
   const annotated = { ids: context.store.ids, created: facts.created, encryption: content.encryption };

@@ -1,5 +1,5 @@
 import type { Bucket } from '../model/bucket';
-import type { DefaultRetention } from '../model/object-lock';
+import { type DefaultRetention, periodInWords } from '../model/object-lock';
 import type { ReplicationStatus } from '../model/replication/replication-state';
 import type { Store } from '../model/store';
 import { standard } from '../model/versions/content';
@@ -113,8 +113,12 @@ function moreOf(name: string, { protection }: Bucket['settings'], pending: numbe
   return name === 'protection' && protection ? ` (${counted(protection.DefaultRetention.Days, 'day')} by default)` : '';
 }
 
-function describeDefault({ Mode, Days, Years }: DefaultRetention): string {
-  return `${Mode} for ${Days === undefined ? counted(Years ?? 0, 'year') : counted(Days, 'day')} by default`;
+function describeDefault({ Mode, DefaultEventHold: hold, ...period }: DefaultRetention): string {
+  const times = [
+    ...((period.Days ?? period.Years) === undefined ? [] : [periodInWords(period)]),
+    ...(hold ? [`${periodInWords(hold)} after an event hold`] : []),
+  ];
+  return `${Mode} for ${times.join(' and ')} by default`;
 }
 
 function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
@@ -129,7 +133,7 @@ function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
       size: version.content?.body.byteLength,
       storageClass: version.content?.storageClass,
       ...storedArchive(version),
-      ...storedLock(version.lock),
+      ...storedLock(version.lock, store.clock.now()),
       protection: storedProtection(version.created, version.protection),
       ...storedReplication(version),
       copies: replicationInWords(bucket, version, versionId, momentOf),
@@ -191,12 +195,19 @@ function versionCells(version: DrawnVersion, length: number): readonly string[] 
     ...(isLatest ? ['current'] : []),
     ...(storageClass === standard ? [] : [accessTier === undefined ? storageClass : `${storageClass} ${accessTier}`]),
     ...(restore ? [restoreInWords(restore)] : []),
-    ...(retention ? [`${retention.Mode} until ${momentOf(retention.RetainUntilDate)}`] : []),
+    ...(retention ? [retentionInWords(retention)] : []),
     ...(legalHold === 'ON' ? ['legal hold'] : []),
     ...protectionCells(version.protection),
     ...copies,
     ...(end === undefined ? [] : [end]),
   ];
+}
+
+/** Under an event hold, a retention ends at no moment that is known: `GOVERNANCE, event hold and 30 days`. */
+function retentionInWords({ Mode, RetainUntilDate, EventHoldDuration: duration }: StoredRetention): string {
+  return duration === undefined
+    ? `${Mode} until ${momentOf(RetainUntilDate)}`
+    : `${Mode}, event hold and ${periodInWords(duration)}`;
 }
 
 function protectionCells(protection: StoredProtection | undefined): readonly string[] {

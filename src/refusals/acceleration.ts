@@ -4,6 +4,12 @@ const invalidRequest = { code: 'InvalidRequest', status: 400 } as const;
 
 /** Refusals of S3 Transfer Acceleration. */
 export const acceleration = {
+  /** A PUT of an accelerate configuration whose document has no Status. */
+  AccelerationStatusMissing: refusal({
+    code: 'IllegalAccelerateConfigurationException',
+    status: 400,
+    message: 'The Accelerate element must be specified',
+  }),
   /** A PUT of an accelerate configuration on a bucket whose name has a period. */
   AccelerationNameHasPeriods: refusal({
     ...invalidRequest,

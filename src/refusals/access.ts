@@ -84,5 +84,6 @@ export const access = {
     code: 'InvalidBucketOwnerAWSAccountID',
     status: 400,
     message: ({ value }) => `The value of the expected bucket owner parameter must be an AWS Account ID... [${value}]`,
+    meantByCode: true,
   }),
 };

@@ -70,7 +70,7 @@ export const acl = {
     message: 'The bucket does not allow ACLs',
     meantByCode: true,
   }),
-  /** A CreateBucket with an ACL and BucketOwnerEnforced, or a PUT of that ownership on a bucket whose ACL grants rights to others. */
+  /** A CreateBucket with an ACL and BucketOwnerEnforced, or a PUT of that ownership on a bucket whose ACL is not the FULL_CONTROL of its owner alone. */
   BucketAclForbidden: refusal({
     code: 'InvalidBucketAclWithObjectOwnership',
     status: 400,

@@ -42,33 +42,80 @@ export const configurationFamilies = {
     status: 400,
     message: 'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.',
   }),
-  /** A PUT of an analytics or inventory configuration whose destination is not the ARN of a bucket. */
+  /** A PUT of an inventory configuration whose destination is not the ARN of a bucket. */
   DestinationNotBucket: refusal({
     code: 'InvalidS3DestinationBucket',
     status: 400,
     message: 'Invalid bucket ARN.',
   }),
+  /** A PUT of an analytics configuration whose export goes to what is not the ARN of a bucket, or has an empty prefix. */
+  AnalyticsDestinationInvalid: refusal({
+    code: 'InvalidDestination',
+    status: 400,
+    message: 'The destination is not valid.',
+    meantByCode: true,
+    failsByName: false,
+  }),
   /** A PUT of an Intelligent-Tiering configuration that archives earlier than its tier takes objects. */
   TieringDaysTooFew: refusal<OfTier & { readonly least: number }>({
-    code: 'InvalidArgument',
+    code: 'InvalidAccessTier',
     status: 400,
     message: ({ tier, least }) => `Days specified in ${tier} tier should not be less than ${least}`,
   }),
   /** A PUT of an Intelligent-Tiering configuration that archives later than its tier takes objects. */
   TieringDaysTooMany: refusal<OfTier & { readonly most: number }>({
-    code: 'InvalidArgument',
+    code: 'InvalidAccessTier',
     status: 400,
     message: ({ tier, most }) => `Days specified in ${tier} tier should not be more than ${most}`,
   }),
   /** A PUT of an Intelligent-Tiering configuration whose deep archive begins no later than its archive. */
   TieringDaysOutOfOrder: refusal({
-    code: 'InvalidArgument',
+    code: 'InvalidAccessTier',
     status: 400,
     message: 'Days specified in DEEP_ARCHIVE_ACCESS tier should be more than those in ARCHIVE_ACCESS tier',
+    meantByCode: true,
+  }),
+  /** A PUT of an Intelligent-Tiering configuration that has one tier twice. */
+  TieringRepeated: refusal({
+    code: 'InvalidAccessTier',
+    status: 400,
+    message: 'An access tier can be specified only once',
+  }),
+  /** A PUT or DELETE of an Intelligent-Tiering configuration without the parameter id, or with an empty one. */
+  TieringIdMissing: refusal({
+    code: 'InvalidConfigurationId',
+    status: 400,
+    message: 'The specified configuration id is invalid.',
+  }),
+  /** A PUT of an Intelligent-Tiering configuration whose Id has other characters than letters, digits, `_`, `-` and `.`, or more than 64. */
+  TieringIdInvalid: refusal({
+    code: 'InvalidConfigId',
+    status: 400,
+    message: 'The specified configuration id is invalid.',
+  }),
+  /** A PUT of an analytics or Intelligent-Tiering configuration for an empty prefix. */
+  FilterPrefixInvalid: refusal({
+    code: 'InvalidPrefix',
+    status: 400,
+    message: 'The specified prefix is invalid.',
+    failsByName: false,
+  }),
+  /** A PUT of an Intelligent-Tiering configuration for a tag without a key, or of an analytics configuration for a tag that no object has. */
+  FilterTagInvalid: refusal({
+    code: 'InvalidTag',
+    status: 400,
+    message: 'The specified tag is invalid.',
+    failsByName: false,
+  }),
+  /** A PUT of an analytics or Intelligent-Tiering configuration whose And has fewer than two conditions, or of the latter with a tag key twice. */
+  FilterAndInvalid: refusal({
+    code: 'InvalidAnd',
+    status: 400,
+    message: 'The specified And is invalid.',
   }),
   /** A PUT or DELETE of the tags of a bucket whose ABAC is enabled. */
   TagsFixedByAbac: refusal({
-    code: 'InvalidRequest',
+    code: 'BadRequest',
     status: 400,
     message: 'The tags of a bucket with ABAC enabled are changed by TagResource and UntagResource of S3 Control.',
   }),

@@ -32,8 +32,6 @@ export const cors = {
   CorsRulesTooMany: ruleInvalid<{ readonly count: number }>(
     'The number of CORS rules should not exceed allowed limit of 100 rules.',
   ),
-  /** A PUT of a CORS configuration with a rule whose ID has more than 255 characters. */
-  CorsIdTooLong: ruleInvalid<{ readonly length: number }>('ID length should not exceed allowed limit of 255'),
   /** A PUT of a CORS configuration that allows a method other than GET, PUT, HEAD, POST and DELETE. */
   CorsMethodUnsupported: ruleInvalid<{ readonly method: string }>(
     ({ method }) => `Found unsupported HTTP method in CORS config. Unsupported method is ${method}`,
@@ -65,13 +63,13 @@ export const cors = {
     status: 400,
     message: 'Insufficient information. Origin request header needed.',
   }),
-  /** A browser's preflight request for a method other than GET, HEAD, POST, PUT, DELETE, PATCH and OPTIONS. */
+  /** A request with Origin whose Access-Control-Request-Method is another method than GET, HEAD, POST, PUT, DELETE, PATCH and OPTIONS. */
   CorsMethodInvalid: refusal<{ readonly method: string }>({
     code: 'BadRequest',
     status: 400,
     message: ({ method }) => `Invalid Access-Control-Request-Method: ${method}`,
   }),
-  /** A browser's preflight request that announces a header whose name HTTP does not allow. */
+  /** A request with Origin that announces a header whose name HTTP does not allow. */
   CorsHeadersInvalid: refusal<{ readonly header: string }>({
     code: 'BadRequest',
     status: 400,

@@ -38,6 +38,13 @@ export const encryption = {
     message: 'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse',
     fields: { ArgumentName: 'ApplyServerSideEncryptionByDefault' },
   }),
+  /** A PUT of a bucket's default encryption that blocks no word, a word twice, or NONE beside SSE-C (F320). */
+  BlockedEncryptionTypesInvalid: refusal({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'Invalid Argument',
+    failsByName: false,
+  }),
   /** An upload by the bucket's account with a customer's key, to a bucket whose default encryption blocks SSE-C (F322). */
   CustomerKeyBlocked: refusal<DeniedAction>(
     deniedBecause(

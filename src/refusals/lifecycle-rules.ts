@@ -57,7 +57,7 @@ export const lifecycleRules = {
   LifecycleActionWithSizes: ruleInvalid<{ readonly action: string }>(
     ({ action }) => `${action} cannot be specified with Object Size.`,
   ),
-  /** A PUT of lifecycle rules for the same objects, some of which act by Days and others by Date. */
+  /** A PUT of a lifecycle rule that acts by Days and by Date. */
   LifecycleDaysWithDates: ruleInvalid<{ readonly actions: string; readonly scope: string }>(
     ({ actions, scope }) => `Found mixed 'Date' and 'Days' based ${actions} actions in lifecycle rule for ${scope}`,
   ),

@@ -1,3 +1,4 @@
+import { javaDate } from '../formats/dates';
 import { type Refusal, refusal, type Text } from './refusal';
 
 /** The field that S3 names, with its value. */
@@ -21,7 +22,7 @@ export interface TransitionTooClose extends ActionField {
   readonly least: number;
 }
 
-/** An InvalidArgument that names the field. S3 writes dates with their milliseconds. */
+/** An InvalidArgument that names the field. S3 writes dates in the time of Seattle. */
 function fieldInvalid<Details extends Field>(message: Text<Details>): Refusal<Details> {
   return refusal<Details>({
     code: 'InvalidArgument',
@@ -29,7 +30,7 @@ function fieldInvalid<Details extends Field>(message: Text<Details>): Refusal<De
     message,
     fields: ({ field, value }) => ({
       ArgumentName: field,
-      ArgumentValue: value instanceof Date ? value.toISOString() : String(value),
+      ArgumentValue: value instanceof Date ? javaDate(value.getTime()) : String(value),
     }),
   });
 }
@@ -45,11 +46,6 @@ export const lifecycleTimes = {
   /** A PUT of a lifecycle rule with a transition after a negative number of days. */
   LifecycleDaysNegative: fieldInvalid<ActionField>(
     ({ field, action }) => `'${field}' in ${action} action must be nonnegative`,
-  ),
-  /** A PUT of a lifecycle rule that moves objects to infrequent access before they are 30 days old. */
-  LifecycleTransitionTooEarly: fieldInvalid<ActionField & { readonly StorageClass: string }>(
-    ({ field, action, StorageClass }) =>
-      `'${field}' in ${action} action must be greater than or equal to 30 for storageClass '${StorageClass}'`,
   ),
   /** A PUT of a lifecycle rule that moves objects on to a colder class too soon after a warmer one. */
   LifecycleTransitionsTooClose: fieldInvalid<TransitionTooClose>(({ field, action, scope, colder, warmer, least }) => {

@@ -16,19 +16,12 @@ export const mock = {
     message: ({ operation }) =>
       `s3-versioning-mock does not implement ${operation}. To answer it in a test, write s3.on('${operation}').reply({ status: 200, body: '...' }).`,
   }),
-  /** A request that names a checksum which S3 has and the mock cannot compute. */
+  /** A request that names a checksum which S3 has and the mock cannot compute without a package of its user. */
   MockChecksumNotImplemented: refusal<{ readonly algorithm: string }>({
     code: 'S3MockChecksumNotImplemented',
     status: 400,
     message: ({ algorithm }) =>
-      `s3-versioning-mock cannot compute ${algorithm}. Use CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512 or MD5 in tests.`,
-  }),
-  /** A write that asks for a hold until an event, which the mock does not have. */
-  MockEventHoldNotImplemented: refusal({
-    code: 'S3MockEventHoldNotImplemented',
-    status: 400,
-    message:
-      's3-versioning-mock has no holds until an event, so the version would not be held. Use a retention or a legal hold in tests.',
+      `s3-versioning-mock computes ${algorithm} by the package hash-wasm, which is not installed. Install it with npm install --save-dev hash-wasm, or use CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512 or MD5 in tests.`,
   }),
   /** A request that began before a reset of the mock and would be applied after it. */
   MockReset: refusal({

@@ -21,18 +21,57 @@ export const objectLock = {
     failsByName: false,
   }),
   /** A PUT of a lock configuration whose default retention lasts less than one day or year. */
-  DefaultRetentionNotPositive: refusal<{ readonly ArgumentName: string }>({
+  DefaultRetentionNotPositive: refusal<{ readonly ArgumentName: string; readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,
     message: 'Default retention period must be a positive integer value.',
     fields: allDetails,
   }),
   /** A PUT of a lock configuration whose default retention lasts more than 36,500 days or 100 years. */
-  DefaultRetentionTooLong: refusal<{ readonly ArgumentName: string }>({
+  DefaultRetentionTooLong: refusal<{ readonly ArgumentName: string; readonly ArgumentValue: string }>({
     code: 'InvalidArgument',
     status: 400,
     message: 'Default retention period too large.',
     fields: allDetails,
+  }),
+  /** A PUT of a lock configuration whose default retention has a mode and no period. */
+  DefaultRetentionWithoutPeriod: refusal({
+    code: 'InvalidRequest',
+    status: 400,
+    message: 'Default retention must have a retention period.',
+  }),
+  /** A PUT of a lock configuration or of a retention whose event hold lasts less than one day or year, or more than 36,500 days or 100 years. */
+  EventHoldDurationOutOfRange: refusal<{ readonly ArgumentName: string; readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'The event hold duration must be from 1 to 36500 days or from 1 to 100 years.',
+    fields: allDetails,
+  }),
+  /** A write or a PutObjectRetention whose parts of an event hold do not fit together, such as ON without a duration. */
+  EventHoldIncomplete: refusal({
+    code: 'InvalidRequest',
+    status: 400,
+    message: 'The event hold of the request is not complete.',
+  }),
+  /** A write with an event hold other than ON and OFF. */
+  EventHoldUnknown: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: "Event Hold must be either of 'ON' or 'OFF'",
+    fields: argument('x-amz-object-lock-event-hold'),
+  }),
+  /** A write or a PutObjectRetention with an event hold and a retain-until date that is earlier than the hold's duration from now. */
+  RetentionBeforeHold: refusal<{ readonly ArgumentName: string; readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'The retain until date must not be earlier than the end of the event hold duration.',
+    fields: allDetails,
+  }),
+  /** A PutObjectRetention with a bypass whose date is earlier than the duration of an event hold from now, and which does not release the hold. */
+  HoldNotReleased: refusal({
+    code: 'InvalidRequest',
+    status: 400,
+    message: 'The retain until date must not be earlier than the end of the event hold duration.',
   }),
   /** A PUT or GET of the retention or the legal hold of a version in a bucket without object lock. */
   BucketWithoutLock: refusal({

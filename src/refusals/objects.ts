@@ -1,5 +1,5 @@
 import { httpDate } from '../formats/dates';
-import { type Argument, allDetails, anyArgument, type Header, refusal } from './refusal';
+import { type Argument, allDetails, anyArgument, argument, type Header, refusal } from './refusal';
 
 /** The delete marker that a request found. */
 export interface MarkerAnswer {
@@ -77,6 +77,13 @@ export const objects = {
     status: 400,
     message: 'The storage class you specified is not valid',
     fields: allDetails,
+  }),
+  /** A write in a storage class that only volumes of Amazon FSx have. */
+  StorageClassOfVolume: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'The storage class you specified is not valid',
+    fields: argument('x-amz-storage-class'),
   }),
   /** A read of an object whose storage class has to be restored before it is read. */
   ObjectArchived: refusal<{ readonly StorageClass: string; readonly AccessTier?: string | undefined }>({

@@ -92,10 +92,16 @@ export const policy = {
     message: 'Policy has an invalid condition key',
     fields: allDetails,
   }),
-  /** A bucket policy with a condition on a key that one of the statement's actions does not have. */
-  PolicyConditionNotApplicable: refusal({
+  /** A bucket policy with a condition that one of the statement's actions, or its own operator, does not go with. */
+  PolicyConditionNotApplicable: refusal<{
+    readonly unfit?: { readonly key: string; readonly action: string; readonly statement: string };
+  }>({
     ...malformed,
     message: 'Conditions do not apply to combination of actions and resources in statement',
+    fields: ({ unfit }) => ({
+      Detail: unfit && `Condition "${unfit.key}" and action "${unfit.action}" in statement "${unfit.statement}"`,
+    }),
+    quotesStay: true,
   }),
   /** A bucket policy with a condition on an address that is neither an address nor a block of addresses. */
   PolicyIpAddressInvalid: refusal({ ...malformed, message: 'Invalid IP address in Conditions' }),

@@ -45,6 +45,25 @@ export const preconditions = {
     cos: notImplemented,
     meantByCode: true,
   }),
+  /** A deletion of a version with a condition. */
+  ConditionOnVersion: refusal<{ readonly Header: string }>({
+    code: 'NotImplemented',
+    status: 501,
+    message: 'A header you provided implies functionality that is not implemented',
+    fields: ({ Header }) => ({
+      Header,
+      additionalMessage:
+        'Conditional delete operations are not allowed when a version ID is included in the request parameters.',
+    }),
+    cos: notImplemented,
+  }),
+  /** An entry of a batch of deletions that names a version, with a condition. */
+  EntryConditionOnVersion: refusal({
+    code: 'NotImplemented',
+    status: 501,
+    message: 'A form field you provided implies functionality that is not implemented',
+    cos: notImplemented,
+  }),
   /** A write with If-Match and If-None-Match. */
   ConditionsSeveral: refusal({
     code: 'NotImplemented',

@@ -71,6 +71,13 @@ export const reads = {
     message: 'Invalid attribute name specified.',
     fields: anyArgument,
   }),
+  // S3 answers an internal error to such a marker (F193).
+  /** A GetObjectAttributes that asks for the parts behind a negative number. */
+  PartMarkerNegative: refusal({
+    code: 'InternalError',
+    status: 500,
+    message: 'We encountered an internal error. Please try again.',
+  }),
   /** A GetObjectAttributes that asks for no attribute. */
   AttributesMissing: refusal({
     code: 'InvalidRequest',

@@ -37,7 +37,9 @@ export const replication = {
     status: 400,
     message: "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
   }),
-  /** A PUT of a replication configuration to a bucket whose versioning is not 'Enabled', or that does not exist. */
+  /** A PUT of a replication configuration to a bucket that does not exist. */
+  ReplicationDestinationMissing: requestInvalid('Destination bucket must exist.'),
+  /** A PUT of a replication configuration to a bucket whose versioning is not 'Enabled'; at IBM COS also to one that does not exist. */
   ReplicationDestinationUnversioned: refusal({
     code: 'InvalidRequest',
     status: 400,
@@ -58,7 +60,9 @@ export const replication = {
   /** A PUT of a replication rule whose ID has a character that S3 does not take. */
   ReplicationIdCharacters: argumentInvalid('Invalid Argument'),
   /** A PUT of a replication configuration with two rules of the same ID. */
-  ReplicationIdRepeated: requestInvalid('Rule Id must be unique'),
+  ReplicationIdRepeated: argumentInvalid('Rule Id must be unique'),
+  /** A PUT of a replication configuration whose Role is not the ARN of a role. */
+  ReplicationRoleInvalid: argumentInvalid('Invalid Role ARN'),
   /** A PUT of a replication rule with a Filter, and without a Priority or DeleteMarkerReplication. */
   ReplicationMemberMissing: requestInvalid<{ readonly member: string }>(
     ({ member }) =>
@@ -107,6 +111,10 @@ export const replication = {
   ),
   /** A PUT of a replication rule that selects objects encrypted with SSE-KMS and names no key for replicas. */
   ReplicationKeyMissing: requestInvalid('ReplicaKmsKeyID must be specified if SseKmsEncryptedObjects tag is present.'),
+  /** A PUT of a replication rule whose ReplicaKmsKeyID is no name of a key. */
+  ReplicationKeyInvalid: argumentInvalid('Invalid ReplicaKmsKeyID'),
+  /** A PUT of a replication rule whose filter has two tags with one key. */
+  ReplicationTagKeyRepeated: requestInvalid('Duplicate Tag Keys are not allowed.'),
   /** A PUT of a replication rule with ReplicationTime and without Metrics. */
   ReplicationMetricsMissing: requestInvalid(
     'Replication destination must contain both ReplicationTime and Metrics or neither.',

@@ -143,4 +143,18 @@ export const requests = {
     message: 'This operation does not accept a version-id.',
     fields: argument('versionId'),
   }),
+  /** A presigned URL that names who pays, and a header beside it that does so as well. */
+  RequestPayerTwice: refusal<{ readonly ArgumentValue: string }>({
+    code: 'InvalidArgument',
+    status: 400,
+    message: 'x-amz-request-payer must be provided as either a header or parameter, not both',
+    fields: ({ ArgumentValue }) => ({ ArgumentName: 'x-amz-request-payer', ArgumentValue }),
+    failsByName: false,
+  }),
+  /** A presigned URL that names the expected owner of a bucket, and a header beside it that does so as well. */
+  ExpectedBucketOwnerTwice: refusal({
+    code: 'InvalidBucketOwnerAWSAccountID',
+    status: 400,
+    message: 'Expected bucket owner must be provided as either a header or parameter, not both',
+  }),
 };

@@ -11,6 +11,7 @@ export interface StsAction {
 const denied = { code: 'AccessDenied', status: 403 } as const;
 const invalid = { code: 'ValidationError', status: 400 } as const;
 const invalidValue = { code: 'InvalidParameterValue', status: 400 } as const;
+const invalidToken = { code: 'InvalidIdentityToken', status: 400 } as const;
 const malformedPolicy = { code: 'MalformedPolicyDocument', status: 400 } as const;
 
 /** Refusals of STS, in its own words. None of them is S3's. */
@@ -110,6 +111,51 @@ export const sts = {
   StsWebIdentityNotAuthorized: stsRefusal({
     ...denied,
     message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
+  }),
+  /** An AssumeRoleWithWebIdentity with a ProviderId that is not www.amazon.com or graph.facebook.com (F711). */
+  StsProviderUnknown: stsRefusal({
+    ...denied,
+    message: 'Unrecognized OAuth provider. Do not include a provider parameter when submitting OpenIDConnect ID tokens',
+  }),
+  /** An AssumeRoleWithWebIdentity with a JWT, and the ProviderId of Login with Amazon (F711). */
+  StsTokenNotOfAmazon: stsRefusal({ ...invalidToken, message: 'Provided Token is not a Login With Amazon token' }),
+  /** An AssumeRoleWithWebIdentity with a JWT whose header has `crit` (F711). */
+  StsTokenNotJwt: stsRefusal({
+    ...invalidToken,
+    message: 'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)',
+  }),
+  /** An AssumeRoleWithWebIdentity with a JWT that lacks a claim (F711). */
+  StsTokenClaimMissing: stsRefusal<{ readonly claim: string }>({
+    ...invalidToken,
+    message: ({ claim }) => `Missing a required claim: ${claim}`,
+  }),
+  /** An AssumeRoleWithWebIdentity with a JWT whose list of audiences is empty (F711). */
+  StsTokenClaimEmpty: stsRefusal<{ readonly claim: string }>({
+    ...invalidToken,
+    message: ({ claim }) => `Claim is not allowed to be empty: ${claim}`,
+  }),
+  /** An AssumeRoleWithWebIdentity with a JWT of several audiences that has no `azp` (F711). */
+  StsTokenAudiences: stsRefusal({
+    ...invalidToken,
+    message: 'Token audience contains more than one audience while authorized party is not present',
+  }),
+  /** An AssumeRoleWithWebIdentity with a JWT that has a time which is not whole seconds (F711). */
+  StsTokenTimeInvalid: stsRefusal({ ...invalidToken, message: 'Invalid timestamp in token claims.' }),
+  /** An AssumeRoleWithWebIdentity with a JWT whose `principal_tags` are not lists of one text (F711). */
+  StsTokenTagsInvalid: stsRefusal({
+    ...invalidToken,
+    message: 'principal_tags passed in claim is not in correct format.',
+  }),
+  /** An AssumeRoleWithWebIdentity with a JWT that was issued later than five minutes from now (F711). */
+  StsTokenOfFuture: stsRefusal<{ readonly issued: number }>({
+    ...invalidToken,
+    message: ({ issued }) => `Token issued in the future: ${issued}`,
+  }),
+  /** An AssumeRoleWithWebIdentity with a JWT that is valid later than five minutes from now (F711). */
+  StsTokenNotYetValid: stsRefusal<{ readonly now: number; readonly notBefore: number }>({
+    ...invalidToken,
+    message: ({ now, notBefore }) =>
+      `Token not yet valid: current date/time ${now} must be after or equal to the not-before date/time ${notBefore}`,
   }),
   /** An AssumeRoleWithWebIdentity with a token that has expired (F711). */
   StsWebIdentityExpired: stsRefusal<{ readonly now: number; readonly expiration: number }>({

@@ -48,6 +48,14 @@ export const tagging = {
     message: 'System tags cannot be added/updated by requester',
     fields: allDetails,
   }),
+  /** A PutBucketTagging with a tag whose key begins with the prefix of system tags in another case. */
+  BucketTagLikeReserved: refusal<{ readonly TagKey: string }>({
+    code: 'InvalidTag',
+    status: 400,
+    message:
+      'Invalid Tag. Tags cannot start with "aws:"(case insensitive) unless they are System Tags that start with "aws:"(case sensitive)',
+    fields: allDetails,
+  }),
   /** More than 10 tags for an object. */
   TooManyObjectTags: refusal({
     code: 'BadRequest',

@@ -67,4 +67,11 @@ export const uploadChecksums = {
     message: 'Invalid Base64 or multiple checksums present in request',
     fields: argument('Checksum'),
   }),
+  // S3 answers an internal error to such a list of parts (F81).
+  /** A CompleteMultipartUpload of a composite upload whose list of parts has a gap. */
+  CompositePartsWithGap: refusal({
+    code: 'InternalError',
+    status: 500,
+    message: 'We encountered an internal error. Please try again.',
+  }),
 };

@@ -31,6 +31,8 @@ export const website = {
     'RedirectAllRequestsTo',
     'RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.',
   ),
+  /** A PUT of a website configuration that redirects all requests to an empty host. */
+  WebsiteHostEmpty: ruleInvalid('A host name must be provided to redirect all requests (e.g. "example.com").'),
   /** A PUT of a website configuration that neither redirects all requests nor has an index document. */
   WebsiteIndexMissing: partInvalid(
     'IndexDocument',

@@ -6,7 +6,9 @@ import { describeDecision } from '../model/access/decision-text';
 import { ownershipOf } from '../model/access/ownership';
 import { describeAccount } from '../model/identity/account-text';
 import { arnOfCaller, describeCaller } from '../model/identity/caller';
+import { decidePass, whyNotPassable } from '../model/replication/pass-role';
 import type { NeededActions } from '../operations/members/actions';
+import { refuseRead } from '../operations/objects/addressing';
 import type { FurtherAction } from '../operations/operation';
 import { S3Error } from '../refusals';
 import type { Call } from './call';
@@ -29,17 +31,26 @@ export function checkAccess(call: Call): void {
     const [versionId, uploadId] = [query.get('versionId'), query.get('uploadId')];
     const asked = { action, bucket, bucketName: request.bucket, key, versionId, uploadId };
     const refusal = refusalOf(call, asked, { isOneOfSeveral: actions.length > 1 });
-    if (refusal) throw refusalOfBlocked(call, action, refusal) ?? refusal;
+    if (!refusal) continue;
+    // S3 reads the headers of a customer's key before it asks the policies (F610).
+    found.row?.checkCustomerKey?.(request, call.input);
+    throw (
+      refusalOfBlocked(call, action, refusal) ?? refusalOfSource(call, action) ?? refusalForRead(call, action, refusal)
+    );
   }
   const refusal = refusalOfPayment(call, bucket);
   if (refusal) throw refusal;
 }
 
-function actionsOf(needed: NeededActions<object>, { input, bucket, request }: Call): readonly ActionName[] {
+function actionsOf(needed: NeededActions<object>, { input, bucket, request, caller }: Call): readonly ActionName[] {
   // The handler asks for each entry of a batch.
   if (needed === 'no action' || typeof needed === 'object') return [];
   if (typeof needed === 'string') return [needed];
-  const actions = needed(input, { ownership: bucket && ownershipOf(bucket, request.dialect.configurations) });
+  const { configurations, answers } = request.dialect;
+  const actions = needed(input, {
+    ownership: bucket && ownershipOf(bucket, configurations),
+    callerId: caller.account && answers.ownerOf(caller.account).ID,
+  });
   return typeof actions === 'string' ? [actions] : actions;
 }
 
@@ -64,6 +75,35 @@ function refusalOfBlocked(call: Call, action: ActionName, { refusal }: S3Error):
   return undefined;
 }
 
+/** The refusal of an unmet condition on the source of a copy; S3 says it before it refuses the destination (F521). */
+function refusalOfSource(call: Call, action: ActionName): S3Error | undefined {
+  const { bucket, input, found } = call;
+  if (bucket === undefined || found.row?.checkSource === undefined) return undefined;
+  try {
+    found.row.checkSource({ ...call, bucket, refusalOf: (asked) => refusalOf(call, asked) }, input);
+  } catch (thrown) {
+    if (!(thrown instanceof S3Error)) throw thrown;
+    if (thrown.refusal === 'PreconditionFailed') return thrown.introducedBy(`S3 says so before it refuses ${action}`);
+  }
+  return undefined;
+}
+
+/** The refusal of a read, or that there is no object, which S3 says first to those who may list the bucket (F524). */
+function refusalForRead(call: Call, action: ActionName, denied: S3Error): S3Error {
+  const { bucket, found, request } = call;
+  const { key } = request;
+  const find = found.row?.findObject;
+  if (bucket === undefined || key === undefined || find === undefined) return denied;
+  const context = { ...call, bucket, refusalOf: (asked: FurtherAction) => refusalOf(call, asked) };
+  const versionId = request.query.get('versionId');
+  try {
+    return refuseRead(context, { bucket, key, versionId }, denied, () => find(context, key, versionId));
+  } catch (thrown) {
+    if (!(thrown instanceof S3Error)) throw thrown;
+    return thrown === denied ? denied : thrown.introducedBy(`S3 says so before it refuses ${action}`);
+  }
+}
+
 /** Operations that no policy is about are for the owner of the bucket. */
 function checkOwner({ caller, bucket }: Call): void {
   if (bucket === undefined || caller.account === bucket.owner) return;
@@ -72,6 +112,19 @@ function checkOwner({ caller, bucket }: Call): void {
     {},
     `${describeCaller(caller)} does not own the bucket; ${describeAccount(bucket.owner)} does`,
   );
+}
+
+/** Throws unless the caller of a request may pass a role to S3, which is to assume it for the bucket (F960). */
+export function checkPassRole(call: Call, role: string): void {
+  const { caller, bucket, store, request } = call;
+  if (bucket === undefined || !request.dialect.configurations.hasPolicies) return;
+  const conditions = conditionsOf(call, { action: 's3:PutReplicationConfiguration' });
+  const pass = { caller, bucket, role, conditions };
+  const why = whyNotPassable(store, pass);
+  if (why !== undefined) throw new S3Error('AccessDenied', {}, why);
+  const decision = decidePass(store, pass);
+  if (decision.allowed) return;
+  throw refusalFor(decision, { caller, bucket, region: request.endpoint.region }, whyOf(decision, call, true));
 }
 
 /** S3's refusal of an action, by default of one beside the operation's own; undefined if the caller may carry it out. */
@@ -100,7 +153,11 @@ function whyOf(decision: Decision, { caller, store }: Call, isOneOfSeveral: bool
 }
 
 /** S3 says only to callers of the bucket's own account which action was denied, and by which policy (F476). */
-function refusalFor(decision: Decision, { caller, bucket, region }: AccessRequest, why: string): S3Error {
+function refusalFor(
+  decision: Decision,
+  { caller, bucket, region }: Pick<AccessRequest, 'caller' | 'bucket' | 'region'>,
+  why: string,
+): S3Error {
   const { account } = caller;
   if (account === undefined || (bucket && account !== bucket.owner)) return new S3Error('AccessDenied', {}, why);
   const { action, resource, by } = decision;

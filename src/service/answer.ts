@@ -1,9 +1,10 @@
+import { loadXxhash } from '../formats/xxhash';
 import type { RequestEntry } from '../journal/entry';
 import { anonymous } from '../model/identity/caller';
 import { type GivenError, S3Error } from '../refusals';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
 import { strayEntryOf } from './entry';
-import { disturb } from './failures/outcome';
+import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { replyToOther } from './other-service';
@@ -14,14 +15,15 @@ import { refusalForCapture, replyToStray } from './stray-replies';
 import { sts } from './sts-service';
 import { refusalForThrown } from './thrown';
 import { calledService, whyOther } from './which-service';
+import { namesXxhash } from './xxhash-names';
 
 /** The parts of the mock that answering needs. */
 interface AnswerOptions extends ReadOptions {
   /** Whether STS is answered, beside S3. */
   readonly answersSts?: boolean;
   readonly journal: {
-    /** Adds a request; `sender` is that of the capture. */
-    append(entry: RequestEntry, sender: object | undefined, reply?: WireReply): void;
+    /** Adds a request. Called after it was carried out. */
+    append(entry: RequestEntry, origin: RequestOrigin): void;
     /** Adds a request that is not this journal's, since it began before a reset. */
     addLate(request: string): void;
     /** Notes that a request which may have been carried out has no entry, because of a bug in the mock. */
@@ -34,6 +36,14 @@ interface AnswerOptions extends ReadOptions {
   readonly onRequest: () => void;
   /** Takes a thrown value that is not a refusal of S3. It is a bug in the mock. */
   readonly onBug: (bug: unknown) => void;
+}
+
+/** Where a request came from. */
+export interface RequestOrigin {
+  /** That of the capture. */
+  readonly sender: object | undefined;
+  /** The id under which changes name the request, also if its answer was lost; undefined if it was not carried out. */
+  readonly requestId?: string | undefined;
 }
 
 /** Answers requests, one whole request at a time. */
@@ -58,6 +68,8 @@ export function createAnswerer(options: AnswerOptions): Answerer {
   let present: Era = { waiting: new Set() };
   const refusesHead = (head: WireRequest) => {
     try {
+      // It loads while the body comes.
+      if (namesXxhash(head) && loadXxhash() !== undefined) return false;
       return calledService(head, options) === 'sts'
         ? refusesHeadAs(sts, head, options)
         : refusesHeadAs(s3, head, options);
@@ -97,6 +109,8 @@ function refusesHeadAs<C extends ServedCall>(service: Service<C>, head: WireRequ
 
 /** Answers a request that began in an era, as the service that it is for. */
 function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireReply | WireDelay {
+  const loading = era.why === undefined && namesXxhash(wire) ? loadXxhash() : undefined;
+  if (loading !== undefined) return waitFor(loading, era, options, () => answerIn(era, wire, options));
   const called = calledService(wire, options);
   if (called === 's3') return answerAs(s3, era, wire, options);
   if (called === 'sts') return answerAs(sts, era, wire, options);
@@ -112,7 +126,7 @@ function refuseUnknown(
 ): WireReply {
   const refusal = new S3Error('MockUnknownHost', { host, why }, why);
   const reply = replyToOther(store, wire, refusal);
-  journal.append(strayEntryOf(wire, refusal, reply, store.clock.now(), parts), wire.sender);
+  journal.append(strayEntryOf(wire, refusal, reply, store.clock.now(), parts), { sender: wire.sender });
   return reply;
 }
 
@@ -138,18 +152,30 @@ function delay<C extends ServedCall>(
   taken: TakenFailures & { readonly failure: Failure & { readonly kind: 'delay' } },
   options: AnswerOptions,
 ): WireDelay {
+  return waitFor(taken.failure.milliseconds, era, options, () => {
+    if (era.why !== undefined) return refuseLate(service, era.why, wire, options);
+    return settle(service, service.read(options, wire), wire, taken, options);
+  });
+}
+
+/** Answers a request when a wait is over, or the era is. */
+function waitFor(
+  until: WireDelay['until'],
+  era: Era,
+  { onRequest }: AnswerOptions,
+  reply: WireDelay['reply'],
+): WireDelay {
   let overtaken: () => void = () => {};
   return {
-    milliseconds: taken.failure.milliseconds,
+    until,
     onOvertaken(endNow) {
       overtaken = endNow;
       era.waiting.add(endNow);
     },
     reply() {
       era.waiting.delete(overtaken);
-      options.onRequest();
-      if (era.why !== undefined) return refuseLate(service, era.why, wire, options);
-      return settle(service, service.read(options, wire), wire, taken, options);
+      onRequest();
+      return reply();
     },
   };
 }
@@ -177,19 +203,26 @@ function settle<C extends ServedCall>(
   { journal, parts, onBug }: AnswerOptions,
 ): WireReply {
   call.failEntry = failEntry;
+  let carriedOut: Outcome | undefined;
   const carryOut = () => {
     call.caller = anonymous;
-    return service.carryOut(call, onBug);
+    carriedOut = service.carryOut(call, onBug);
+    return carriedOut;
   };
   const refuse = (error: string | GivenError, status: 200 | undefined) => service.refuse(call, error, status);
   // A request that is not applied is not checked either. The journal names its caller all the same.
   if (failure) call.caller = service.readableCallerOf(call);
   try {
     const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
-    journal.append(service.entryOf(call, outcome, parts), wire.sender, outcome.reply);
+    // A journal that breaks changes nothing of the answer.
+    carriedOut &&= outcome;
+    journal.append(service.entryOf(call, outcome, parts), { sender: wire.sender, requestId: outcome.requestId });
     return outcome.reply;
   } catch (bug) {
     journal.leaveOut();
-    throw bug;
+    // What was carried out is answered so: a client that read of an error would try again.
+    if (carriedOut === undefined) throw bug;
+    onBug(bug);
+    return carriedOut.reply;
   }
 }

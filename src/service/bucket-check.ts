@@ -10,21 +10,24 @@ import { hintFor } from '../text/spelling';
 import { checkAccess } from './access';
 import type { Call } from './call';
 import { probableRegion } from './misspelt-region';
+import { chargeOf } from './request-payment';
 
 /** Throws unless the bucket exists, in this region, with the owner that the request expects, and the caller may use it. */
 export function checkBucket(call: Call): void {
-  const { request, found, bucket, store } = call;
+  const { request, found, bucket, caller, store } = call;
   const { bucket: name } = request;
   if (request.service !== 's3') return;
   if (name === undefined || found.row?.bucketMayBeMissing) {
     checkCredentials(call);
-    checkAccess({ ...call, bucket: undefined });
+    // The policy of a bucket is asked about its creation as well, if it is the caller's own (F32).
+    checkAccess({ ...call, bucket: bucket?.owner === caller.account ? bucket : undefined });
     return;
   }
   if (!bucket) throw refusalForMissingBucket(store, name);
   if (request.endpoint.accelerated) checkAcceleration(request, bucket);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
   checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');
+  call.charge = chargeOf(call);
   checkCredentials(call);
   checkAccess(call);
 }

@@ -8,6 +8,7 @@ import type { ReceivedBody } from '../protocol/request/checksums';
 import type { S3Request } from '../protocol/request/request';
 import type { Route } from '../protocol/request/route';
 import type { Refusals } from '../protocol/request/stages';
+import type { Header } from '../refusals';
 import type { FailEntry } from './failures/rule';
 import type { HandlerNotes } from './handler-notes';
 
@@ -29,10 +30,14 @@ export interface Call {
   received: ReceivedBody | undefined;
   /** Anonymous until the stage `caller`. */
   caller: Caller;
+  /** The header of an answer that the caller is charged for; none until the stage `bucket`. */
+  charge: readonly Header[];
   /** The policy of a signed form, once it was checked. */
   policy: PostPolicy | undefined;
   /** The reasons of the entries of a batch that were refused; undefined if none was. */
   reasons: string[] | undefined;
+  /** Whether S3 has sent the status 200 before it knows the outcome. */
+  hasBegunAnswer: boolean;
   /** The notes of its handler; undefined if it had none. */
   handlerNotes: HandlerNotes | undefined;
   /** Decides whether a test makes an entry of a batch fail; undefined if no rule is about entries. */

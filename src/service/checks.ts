@@ -1,5 +1,6 @@
 import { refusalOfKey } from '../model/object-keys';
 import { reasonsOfLack } from '../operations/lacking/reasons';
+import type { FurtherAction } from '../operations/operation';
 import type { NamedOperation, OperationName } from '../operations/table';
 import { checkFramingIsSigned, checkLengthIsKnown } from '../protocol/request/aws-chunked';
 import {
@@ -10,9 +11,11 @@ import {
   readClaims,
 } from '../protocol/request/checksums';
 import { checkNoStraySource } from '../protocol/request/copy-source-address';
+import { checkCrossOrigin } from '../protocol/request/cross-origin';
 import { type Refusals, type Stage, stages } from '../protocol/request/stages';
-import { checkChunkSignatures, checkSignature } from '../protocol/signature/signature';
+import { checkChunkSignatures, checkSignature, isUnreadHeader } from '../protocol/signature/signature';
 import { S3Error } from '../refusals';
+import { refusalOf } from './access';
 import { checkBucket } from './bucket-check';
 import type { Call } from './call';
 import { callerOf, verifierOf } from './caller';
@@ -82,7 +85,10 @@ export function rowOf({ found }: Call): NamedOperation {
 }
 
 const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
-  query: ({ found, request }) => found.row?.checkQuery?.(request.query),
+  query({ found, request }) {
+    if (request.dialect.crossOrigin.refusesUnreadable) checkCrossOrigin(request);
+    found.row?.checkQuery?.(request.query);
+  },
   signature(call) {
     if (call.verifySignatures) checkSignature(call.request, verifierOf(call));
   },
@@ -113,19 +119,23 @@ const ofAddress = steps.filter(({ stage }) => stage === 'address');
 
 function identifyCaller(call: Call): void {
   const { identity } = call.request;
-  if (identity instanceof S3Error) throw identity;
+  if (identity instanceof S3Error) {
+    // S3 looks for the hash of a signed body before it reads the credential.
+    if (isUnreadHeader(identity)) checkPayloadHash(call, true);
+    throw identity;
+  }
   call.caller = callerOf(call.store, identity, call.request.dialect);
 }
 
 function checkPayloadHash(call: Call, streamingAllowed: boolean): void {
   const { headers, identity } = call.request;
-  const service = 'service' in identity ? identity.service : undefined;
+  const service = !(identity instanceof S3Error) && 'service' in identity ? identity.service : undefined;
   checkContentSha256({ headers, signed: placeOf(call), streamingAllowed, service });
 }
 
 /** The place of a SigV4 or SigV4a signature. */
 function placeOf({ request: { identity } }: Call): 'header' | 'query' | 'none' {
-  if (identity instanceof S3Error) return 'none';
+  if (identity instanceof S3Error) return isUnreadHeader(identity) ? 'header' : 'none';
   const { scheme } = identity;
   if (scheme === 'sigv4' || scheme === 'sigv4a') return 'header';
   return scheme === 'sigv4-presigned' ? 'query' : 'none';
@@ -149,9 +159,18 @@ function refusalForLacking(operation: OperationName): S3Error {
 function checkHead(call: Call): void {
   const { request } = call;
   if (request.bucket !== undefined) checkNoStraySource(request);
+  checkObject(call);
   if (!rowOf(call).streaming) return;
   if (placeOf(call) !== 'none') checkFramingIsSigned(request.headers);
   checkLengthIsKnown(request.headers);
+}
+
+function checkObject(call: Call): void {
+  const { store, request, bucket } = call;
+  const row = rowOf(call);
+  if (row.checkObject === undefined || bucket === undefined || request.key === undefined) return;
+  const context = { store, request, bucket, refusalOf: (asked: FurtherAction) => refusalOf(call, asked) };
+  row.checkObject(context, request.key, request.query.get('versionId'));
 }
 
 /** The body, which is read once for both stages of its digests. */

@@ -1,5 +1,5 @@
-import type { ActionName } from '../model/access/actions';
 import type { Bucket } from '../model/bucket';
+import { findSourceBucketName } from '../protocol/request/copy-source-address';
 import { type Header, S3Error } from '../refusals';
 import type { Call } from './call';
 
@@ -16,28 +16,26 @@ export function refusalOfPayment(call: Call, bucket: Bucket | undefined): S3Erro
   return new S3Error('AccessDenied', {}, `${paid}; x-amz-request-payer has to be 'requester'`);
 }
 
-/** The header of an answer for which the caller is charged. */
+/**
+ * The header of an answer for which the caller is charged, be it a refusal: the caller agrees to pay, and the requester pays for requests to
+ * the bucket, or to the one that is copied from (F450).
+ */
 export function chargeOf(call: Call): readonly Header[] {
-  if (call.bucket === undefined || !isPaidByRequester(call.bucket, call)) return [];
-  return [['x-amz-request-charged', 'requester']];
-}
-
-/** Whether a request is for its caller to pay. */
-function isPaidByRequester({ settings, owner }: Bucket, call: Call): boolean {
   const { caller, request } = call;
-  if (caller.account === owner || !request.dialect.configurations.hasRequestPayment) return false;
-  return settings.requestPayment?.Payer === 'Requester' && isCharged(call);
+  if (caller.account === undefined || request.headers.get('x-amz-request-payer') !== 'requester') return [];
+  const isPaid = [call.bucket, sourceBucketOf(call)].some((bucket) => bucket && isPaidByRequester(bucket, call));
+  return isPaid ? [['x-amz-request-charged', 'requester']] : [];
 }
 
-/** The actions on a bucket for which S3 charges; those on its configurations are the owner's to pay. */
-const listings: readonly unknown[] = [
-  's3:ListBucket',
-  's3:ListBucketVersions',
-  's3:ListBucketMultipartUploads',
-] satisfies readonly ActionName[];
+/** The bucket that a request copies from; undefined if it copies nothing, or if it names none that exists. */
+function sourceBucketOf({ input, store }: Call): Bucket | undefined {
+  if (!('CopySource' in input) || typeof input.CopySource !== 'string') return undefined;
+  const name = findSourceBucketName(input.CopySource);
+  return name === undefined ? undefined : store.buckets.get(name);
+}
 
-function isCharged({ request, found }: Call): boolean {
-  const action = found.row?.action;
-  // The actions of a batch are on its objects.
-  return request.key !== undefined || typeof action === 'object' || listings.includes(action);
+/** Whether a request to a bucket is for its caller to pay. */
+function isPaidByRequester({ settings, owner }: Bucket, { caller, request }: Call): boolean {
+  if (caller.account === owner || !request.dialect.configurations.hasRequestPayment) return false;
+  return settings.requestPayment?.Payer === 'Requester';
 }

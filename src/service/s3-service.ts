@@ -12,7 +12,7 @@ import { writeReply } from '../protocol/reply/reply';
 import { readRequest } from '../protocol/request/request';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
 import type { WireRequest } from '../wire';
-import { refusalOf } from './access';
+import { checkPassRole, refusalOf } from './access';
 import { attempt } from './attempt';
 import { refusalForMissingBucket } from './bucket-check';
 import type { Call } from './call';
@@ -22,7 +22,6 @@ import { answerPreflight, crossOriginHeadersOf } from './cors';
 import { entryOf } from './entry';
 import type { Outcome } from './failures/outcome';
 import { addNote } from './handler-notes';
-import { chargeOf } from './request-payment';
 import type { ReadOptions, Service } from './service';
 import { replyToStray, stampOf } from './stray-replies';
 import { refusalForThrown } from './thrown';
@@ -58,8 +57,10 @@ function readCall({ store, verifySignatures = false }: ReadOptions, wire: WireRe
     verifySignatures,
     received: undefined,
     caller: anonymous,
+    charge: [],
     policy: undefined,
     reasons: undefined,
+    hasBegunAnswer: false,
     handlerNotes: undefined,
     failEntry: undefined,
     failedEntries: undefined,
@@ -94,17 +95,18 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
     }
     check(call);
     const row = rowOf(call);
-    const charge = chargeOf(call);
     // An answer that cannot be written is a bug, which leaves nothing changed either: a client that reads of an error may try again.
     return store.transaction(
       () => {
         const output = row.handle?.(contextOf(call), call.input);
-        return { output, reply: writeReply(row, output ?? {}, request, stamp, [...charge, ...crossOrigin]) };
+        const reply = writeReply(row, output ?? {}, request, stamp, [...call.charge, ...crossOrigin]);
+        return { output, reply, requestId: stamp.requestId };
       },
       () => originOf(row, call, stamp),
     );
   } catch (thrown) {
-    return refusedOutcome(call, refusalForThrown(thrown, onBug), stamp, crossOrigin);
+    const status = call.hasBegunAnswer && thrown instanceof S3Error ? 200 : undefined;
+    return refusedOutcome(call, refusalForThrown(thrown, onBug), stamp, crossOrigin, status);
   }
 }
 
@@ -123,12 +125,12 @@ function refusedOutcome(
   refusal: S3Error,
   stamp: Stamp,
   crossOrigin: readonly Header[],
-  status?: 200,
+  status: 200 | undefined,
 ): Outcome {
-  const { request, found } = call;
+  const { request, found, charge } = call;
   if (status === 200 && found.row)
-    return { refusal, reply: writeRefusalIn200(refusal, request, stamp, crossOrigin, found.row) };
-  const extra = [...regionOfRefusal(call, refusal), ...crossOrigin];
+    return { refusal, reply: writeRefusalIn200(refusal, request, stamp, [...charge, ...crossOrigin], found.row) };
+  const extra = [...regionOfRefusal(call, refusal), ...charge, ...crossOrigin];
   return { refusal, reply: writeRefusal(refusal, request, stamp, extra, found.row) };
 }
 
@@ -140,7 +142,11 @@ function contextOf(call: Call): Context {
       const refusal = refusalOf(call, asked);
       if (refusal) throw introduction === undefined ? refusal : refusal.introducedBy(introduction);
     },
+    checkPassRole: (role: string) => checkPassRole(call, role),
     attempt: (entry: BatchEntry, action: () => unknown) => attempt(call, entry, action),
+    beginAnswer() {
+      call.hasBegunAnswer = true;
+    },
     note: (write: () => string) => addNote(call, write),
     store,
     request,

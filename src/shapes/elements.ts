@@ -58,6 +58,14 @@ export function required<const S extends Shape>(shape: S): S & { readonly isRequ
   return { ...shape, isRequired: true };
 }
 
+/** A member that S3 requires in a request, with the refusal of a document without it. */
+export function requiredOr<const S extends Shape>(
+  shape: S,
+  whenMissing: RefusalName,
+): S & { readonly isRequired: true; readonly whenMissing: RefusalName } {
+  return { ...shape, isRequired: true, whenMissing };
+}
+
 /** A member whose value a fixture may give in place of the structure, if the structure has no other members. */
 export function chief<const S extends Shape>(shape: S): S & { readonly isChief: true } {
   return { ...shape, isChief: true };

@@ -73,7 +73,10 @@ export const bytesOfLongLists = 8 * 1024 * 1024;
 
 /** The limits of a payload, beside the shape of its document. */
 interface PayloadLimits
-  extends Pick<Traits, 'maxBytes' | 'roots' | 'adviceForText' | 'whenMalformed' | 'refusalOfRequest'> {
+  extends Pick<
+    Traits,
+    'maxBytes' | 'roots' | 'emptyIsMalformed' | 'adviceForText' | 'whenMalformed' | 'refusalOfRequest'
+  > {
   /** S3 also accepts a request without a body. */
   readonly optional?: boolean;
 }

@@ -150,6 +150,7 @@ export type Place =
 /** The part of a request that a check of a member reads. */
 export interface SentPart {
   readonly headers: ReadonlyMap<string, string>;
+  readonly query: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
 }
 
@@ -178,7 +179,7 @@ export interface Traits {
   readonly ignoredBy?: DialectName | 'both' | undefined;
   /** Returns the text of a header without what describes the transfer alone; undefined if nothing is left. */
   readonly withoutTransfer?: ((sent: string) => string | undefined) | undefined;
-  /** The refusal of a request without it. */
+  /** The refusal of a request, or of a document, without it. */
   readonly whenMissing?: RefusalName;
   /** The refusal of what is wrong with it and with other parts of the request, before it is read. */
   readonly refusalOfRequest?: (sent: SentPart) => S3Error | undefined;
@@ -186,6 +187,8 @@ export interface Traits {
   readonly maxBytes?: number | undefined;
   /** The names that the root may have. If they are left out, S3 ignores the root's name. */
   readonly roots?: readonly string[] | undefined;
+  /** An empty body is MalformedXML, and not a missing one. */
+  readonly emptyIsMalformed?: boolean | undefined;
   /** The refusal of a document that does not fit, if it is not MalformedXML. */
   readonly whenMalformed?: 'AclMalformed' | undefined;
   /** The journal's advice for a text that XML 1.0 cannot hold. */

@@ -44,7 +44,12 @@ const members = {
   storageClass: text,
   restore: structure({ ongoing: boolean, Days: count, Tier: text, requested: date, ready: date, expires: date }),
   accessTier: text,
-  retention: structure({ Mode: text, RetainUntilDate: date }),
+  retention: structure({
+    Mode: text,
+    RetainUntilDate: date,
+    EventHold: text,
+    EventHoldDuration: structure({ Days: count, Years: count }),
+  }),
   legalHold: text,
   protection: structure({
     RetentionPeriod: long,

@@ -35,10 +35,16 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
 function holdsOf({ retention, legalHold, protection }: StoredObject, now: number): readonly string[] {
   const retained = retention !== undefined && retention.RetainUntilDate.getTime() > now;
   return [
-    ...(retained ? [`retained in ${retention.Mode} mode until ${retention.RetainUntilDate.toISOString()}`] : []),
+    ...(retained ? [retentionInWords(retention)] : []),
     ...(legalHold === 'ON' ? ['under a legal hold'] : []),
     ...protectionsOf(protection, now),
   ];
+}
+
+function retentionInWords({ Mode, RetainUntilDate, EventHold }: NonNullable<StoredObject['retention']>): string {
+  const end = RetainUntilDate.toISOString();
+  if (EventHold !== 'ON') return `retained in ${Mode} mode until ${end}`;
+  return `under an event hold, and retained in ${Mode} mode until ${end} if that were released now`;
 }
 
 /** The retention and the holds by which IBM COS keeps an object now, in words. */

@@ -13,7 +13,14 @@ import { type BucketLike, bucketOf, type MatcherResult } from './bucket-like';
 
 const number = ranging(long, [0, Number.POSITIVE_INFINITY]);
 const amount = structure({ count: number, bytes: number });
-const ofClass = { versions: amount, current: amount, noncurrent: amount };
+const ofClass = {
+  versions: amount,
+  current: amount,
+  noncurrent: amount,
+  belowMinimumSize: amount,
+  belowMinimumDays: amount,
+  archiveMetadata: structure({ count: number, bytes: number, standardBytes: number }),
+};
 const ofPrefix = {
   bytes: number,
   ...ofClass,

@@ -290,6 +290,15 @@ describe('a body that is longer than its Content-Length', () => {
   });
 });
 
+it('answers a HEAD that cannot be read without a document if it comes in two parts', async () => {
+  const { port, url } = await start().listen();
+  const socket = await connect(port);
+  socket.write('HEAD / HT');
+  await ask(url, { agent }); // by then the first part has arrived
+  socket.write('TP/1.1\r\nBad(Header: x\r\n\r\n');
+  expect(await rest(socket)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n(?:[\w-]+: [^\r]*\r\n)+\r\n$/);
+});
+
 describe('the url', () => {
   it.each`
     hostname       | host

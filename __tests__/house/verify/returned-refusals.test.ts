@@ -27,6 +27,7 @@ const throwing: Readonly<Record<string, string>> = {
   checkAccess: 'may(), the matchers of access and batches',
   checkCredentials:
     'an operation that has its own refusal of anonymous callers declares it, and the reason is the same for all',
+  checkCrossOrigin: 'a preflight, whose refusal waits for its stage',
   checkOperation: 'an entry of DeleteObjects, whose key is read as a member',
   senderOf: 'the journal names the sender of a request that a test makes fail, and whose signature is not checked',
 };
@@ -39,6 +40,8 @@ const catching: Readonly<Record<string, string>> = {
   isHeadRefused: 'it asks, before the body of a request is sent for',
   refusalOfBlocked: 'it asks, since S3 prefers that refusal to another',
   refusalOfHeaders: 'it asks for a refusal that waits for its stage',
+  refusalForRead: 'it asks whether there is an object, which S3 says before it refuses a read',
+  refusalOfSource: 'it asks, since S3 says of an unmet condition on the source before it refuses the destination',
   readPostPolicy: 'it throws the refusal again, with the policy in its reason',
   readSessionPolicy: 'it throws what STS says in place of IAM',
   readSyntax: 'it throws what IAM says in place of S3',

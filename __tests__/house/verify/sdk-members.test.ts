@@ -47,12 +47,13 @@ const inputExceptions: Readonly<Record<string, readonly string[]>> = {
 const outputExceptions: Readonly<Record<string, readonly string[]>> = {
   'it is the status of the answer': ['GetObject.StatusCode', 'HeadObject.StatusCode', 'RestoreObject.StatusCode'],
   'S3 answers it, and the SDK does not read it': [
-    'CompleteMultipartUpload.SSECustomerAlgorithm',
-    'CompleteMultipartUpload.SSECustomerKeyMD5',
     'GetBucketAcl.Grants[].Grantee.Namespace',
     'GetObjectAcl.Grants[].Grantee.Namespace',
     'GetObjectAcl.VersionId',
     'PutObjectAcl.VersionId',
+    'PutObjectLegalHold.VersionId',
+    'PutObjectRetention.VersionId',
+    ...['PutObject.StorageClass', 'CopyObject.StorageClass', 'RestoreObject.VersionId'],
     'ListObjects.BucketRegion',
     'ListObjectsV2.BucketRegion',
   ],

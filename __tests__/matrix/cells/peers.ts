@@ -8,14 +8,29 @@ import type { Cell } from '../cell';
 
 const sdk = { '@aws-sdk/client-s3': '3.1169.0' };
 
+const withXxhash = `
+const { PutObjectCommand, S3Client } = require('@aws-sdk/client-s3');
+const { mockS3 } = require('s3-versioning-mock/jest');
+
+mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+
+test('computes XXHash', async () => {
+  const put = new PutObjectCommand({ Bucket: 'vault', Key: 'a', Body: 'data', ChecksumXXHASH3: '5LeUP9V9XR4=' });
+  expect(await new S3Client({}).send(put)).toMatchObject({ ChecksumXXHASH3: '5LeUP9V9XR4=' });
+});
+`;
+
 const ofJest: Cell = {
   matrix: 'runners',
   row: 'jest 29.0.0, the oldest',
   column: 'node, CommonJS',
-  packages: { jest: '29.0.0', '@jest/globals': '29.0.0', expect: '29.0.0', ...sdk },
-  files: { 'first.test.js': firstTest(({ language, runner }) => runner === 'jest' && language === 'js') },
+  packages: { jest: '29.0.0', '@jest/globals': '29.0.0', expect: '29.0.0', 'hash-wasm': '4.8.0', ...sdk },
+  files: {
+    'first.test.js': firstTest(({ language, runner }) => runner === 'jest' && language === 'js'),
+    'xxhash.test.js': withXxhash,
+  },
   args: ['node_modules/jest/bin/jest.js'],
-  passed: /^Tests: +1 passed, 1 total$/m,
+  passed: /^Tests: +2 passed, 2 total$/m,
 };
 
 /** It calls by fetch, because vite-node of vitest 3.0 takes the sources for bundlers of today's SDK, and cannot load them. */
@@ -80,5 +95,5 @@ function firstTest(isSought: (block: Block) => boolean): string {
   return found.code;
 }
 
-/** jest, vitest and nock in their lowest versions. */
+/** jest, with hash-wasm beside it, vitest and nock in their lowest versions. */
 export const cells: readonly Cell[] = [ofJest, ...ofVitest, ...ofNock];

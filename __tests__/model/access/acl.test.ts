@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aws } from '../../../src/dialects/aws';
 import { ibmCos } from '../../../src/dialects/ibm-cos';
-import { aclOfBucket, effectiveAcl, newObjectAcl, ownerOfObject, storedAcl } from '../../../src/model/access/acl';
+import { effectiveAcl, newObjectAcl, ownerOfObject, storedAcl } from '../../../src/model/access/acl';
 import {
   bucketAclWords,
   bucketGrants,
@@ -17,7 +17,6 @@ import {
   type Grant,
   groups,
   isPublic,
-  isShared,
   ownersGrants,
   permissions,
 } from '../../../src/model/access/grants';
@@ -80,8 +79,14 @@ describe('the ACL of a new object', () => {
   });
 
   it("is the bucket owner's under BucketOwnerEnforced, whoever writes it", () => {
+    const enforced = rules({ ownership: 'BucketOwnerEnforced' });
     for (const word of [undefined, 'private', 'bucket-owner-read', 'bucket-owner-full-control'] as const)
-      expect(newObjectAcl({ ...none, word }, byWriter, rules({ ownership: 'BucketOwnerEnforced' }))).toBeUndefined();
+      expect(newObjectAcl({ ...none, word }, byOwner, enforced)).toBeUndefined();
+    for (const word of [undefined, 'bucket-owner-full-control'] as const)
+      expect(newObjectAcl({ ...none, word }, byWriter, enforced)).toBeUndefined();
+    const both = [...ownersGrants(bucketOwner), ...ownersGrants(writer)];
+    for (const grants of [both, both.toReversed()])
+      expect(newObjectAcl({ ...none, grants }, byWriter, enforced)).toBeUndefined();
   });
 
   it('is refused under BucketOwnerEnforced if it grants more', () => {
@@ -89,7 +94,11 @@ describe('the ACL of a new object', () => {
     const refusal = expect.objectContaining({ refusal: 'AclNotSupported' });
     for (const word of ['public-read', 'public-read-write', 'authenticated-read', 'aws-exec-read'] as const)
       expect(() => newObjectAcl({ ...none, word }, byOwner, enforced)).toThrow(refusal);
-    expect(() => newObjectAcl({ ...none, grants: ownersGrants(writer) }, byWriter, enforced)).toThrow(refusal);
+    for (const word of ['private', 'bucket-owner-read'] as const)
+      expect(() => newObjectAcl({ ...none, word }, byWriter, enforced)).toThrow(refusal);
+    const owners = ownersGrants(bucketOwner);
+    for (const grants of [[], ownersGrants(writer), [...owners, ...owners]])
+      expect(() => newObjectAcl({ ...none, grants }, byWriter, enforced)).toThrow(refusal);
     expect(newObjectAcl({ ...none, grants: ownersGrants(bucketOwner) }, byWriter, enforced)).toBeUndefined();
   });
 
@@ -140,14 +149,6 @@ describe('a grant', () => {
     [awsAccounts.exec, false],
   ])('to %j is public: %s', (grantee, expected) => {
     expect(permissions.map((permission) => isPublic({ grantee, permission }))).toEqual(permissions.map(() => expected));
-  });
-
-  it('to anybody else than the owner shares the thing', () => {
-    const owner = bucketOwner;
-    expect(isShared(aclOfBucket(bucketWith({})))).toBe(false);
-    expect(isShared({ owner, grants: [read(owner)] })).toBe(false);
-    for (const grantee of [writer, groups.logDelivery, groups.allUsers])
-      expect(isShared({ owner, grants: [read(owner), read(grantee)] })).toBe(true);
   });
 });
 

@@ -24,12 +24,57 @@ describe('a policy is public by its principals', () => {
     expect(isPublic({ Principal, Effect: 'Deny' })).toBe(false);
   });
 
-  it('of any statement, whatever another denies', () => {
+  it('of any statement', () => {
     const open = { ...statement, Principal: '*' };
     const text = (...Statement: readonly object[]) => JSON.stringify({ Statement });
     expect(isPublicPolicy(read(text(statement, open)).document)).toBe(true);
-    expect(isPublicPolicy(read(text(open, { ...open, Effect: 'Deny' })).document)).toBe(true);
     expect(isPublicPolicy(read(text(statement, { ...open, Effect: 'Deny' })).document)).toBe(false);
+  });
+});
+
+// F310
+describe('a Deny that spares fixed callers at most takes an Allow back if it is about all of it', () => {
+  const outside = (operator: string, value: unknown, key = 'aws:SourceAccount') => ({
+    Condition: { [operator]: { [key]: value } },
+  });
+  const objects = `${statement.Resource}`.replace(/\/.*/, '/*');
+
+  it.each<[string, object, object, boolean]>([
+    ['everything', { Action: 's3:*' }, { Action: 's3:*' }, false],
+    ['more actions', {}, { Action: 's3:Get*' }, false],
+    ['other actions', {}, { Action: 's3:PutObject' }, true],
+    ['one action of two', { Action: ['s3:GetObject', 's3:PutObject'] }, {}, true],
+    ['more resources', {}, { Resource: objects }, false],
+    ['fewer resources', { Resource: objects }, { Resource: `${objects}.txt` }, true],
+    ['resources of one letter', { Resource: objects }, { Resource: objects.replace('*', '?') }, true],
+    [
+      'other resources than excluded ones',
+      { Resource: objects.replace('*', 'a') },
+      { Resource: undefined, NotResource: `${objects}.txt` },
+      false,
+    ],
+    [
+      'other resources than excluded ones, of all',
+      { Resource: objects },
+      { Resource: undefined, NotResource: `${objects}.txt` },
+      true,
+    ],
+    ['all but a resource', { Resource: undefined, NotResource: `${objects}.txt` }, { Resource: objects }, false],
+    ['others than an account', {}, outside('StringNotEquals', '111122223333'), false],
+    ['others than a block of addresses', {}, outside('NotIpAddress', '203.0.113.0/24', 'aws:SourceIp'), false],
+    ['others than most addresses', {}, outside('NotIpAddress', '128.0.0.0/1', 'aws:SourceIp'), true],
+    ['others than any account', {}, outside('StringNotLike', '*'), true],
+    ['an account', {}, outside('StringEquals', '111122223333'), true],
+    ['others that have the key', {}, outside('ForAnyValue:StringNotEquals', '111122223333'), true],
+    ['requests over plain HTTP', {}, outside('Bool', 'false', 'aws:SecureTransport'), true],
+    ['fixed callers', {}, { Principal: { AWS: '111122223333' } }, true],
+  ])('%s', (_what, allowed, denied, expected) => {
+    const open = { ...statement, Principal: '*' };
+    const Statement = [
+      { ...open, ...allowed },
+      { ...open, ...denied, Effect: 'Deny' },
+    ];
+    expect(isPublicPolicy(read(JSON.stringify({ Statement })).document)).toBe(expected);
   });
 });
 
@@ -56,17 +101,16 @@ describe('a policy for everyone is public unless a condition names fixed callers
     ${'ForAnyValue:StringEquals'}  | ${'aws:SourceVpc'}             | ${'vpc-1'}                                           | ${false}
     ${'ArnLike'}                   | ${'aws:SourceArn'}             | ${'arn:aws:sns:us-east-1:111122223333:topic'}        | ${false}
     ${'ArnEquals'}                 | ${'aws:SourceArn'}             | ${'arn:aws:s3:::*'}                                  | ${true}
-    ${'StringEquals'}              | ${'aws:SourceAccount'}         | ${'111122223333'}                                    | ${false}
-    ${'StringEquals'}              | ${'aws:SourceOwner'}           | ${'111122223333'}                                    | ${false}
     ${'StringEquals'}              | ${'aws:PrincipalOrgID'}        | ${'o-1'}                                             | ${false}
     ${'StringEquals'}              | ${'aws:PrincipalArn'}          | ${'arn:aws:iam::111122223333:role/reader'}           | ${false}
     ${'StringEquals'}              | ${'aws:PrincipalAccount'}      | ${'111122223333'}                                    | ${false}
-    ${'StringLike'}                | ${'aws:userid'}                | ${'AROAEXAMPLEID:*'}                                 | ${true}
+    ${'StringLike'}                | ${'aws:userid'}                | ${'AROA*'}                                           | ${true}
     ${'StringLike'}                | ${'aws:userid'}                | ${'AROAEXAMPLEID:session'}                           | ${false}
     ${'StringEquals'}              | ${'aws:PrincipalArn'}          | ${`\${aws:PrincipalArn}`}                            | ${true}
     ${'StringEquals'}              | ${'s3:DataAccessPointAccount'} | ${'111122223333'}                                    | ${false}
     ${'StringLike'}                | ${'s3:DataAccessPointArn'}     | ${'arn:aws:s3:us-west-2:111122223333:accesspoint/*'} | ${false}
     ${'StringLike'}                | ${'s3:DataAccessPointArn'}     | ${'arn:aws:s3:us-west-2:*:accesspoint/*'}            | ${true}
+    ${'StringLike'}                | ${'s3:DataAccessPointArn'}     | ${'arn:aws:s3:*:111122223333:accesspoint/*'}         | ${true}
     ${'StringEquals'}              | ${'s3:authType'}               | ${'REST-HEADER'}                                     | ${true}
     ${'Bool'}                      | ${'aws:SecureTransport'}       | ${'true'}                                            | ${true}
     ${'StringLike'}                | ${'aws:Referer'}               | ${'https://example.com/'}                            | ${true}

@@ -97,14 +97,14 @@ describe('the object of a record', () => {
       'a copy onto itself',
       plain,
       [put('/vault/a', '', { 'x-amz-copy-source': '/vault/a', 'x-amz-metadata-directive': 'REPLACE' })],
-      [{ eventName: 'ObjectCreated:Copy', key: 'a', size: 9, eTag, sequencer }],
+      [{ eventName: 'ObjectCreated:Copy', key: 'a', size: 9, eTag, sequencer, hasObjectAnnotation: false }],
     ],
     ['a copy into another bucket', plain, [copy('/vault/a', '/other/a')], []],
     [
       'a copy from another bucket',
       {},
       [put('/other/a', 'something'), copy('/other/a', '/vault/b')],
-      [{ eventName: 'ObjectCreated:Copy', key: 'b', size: 9, eTag, sequencer }],
+      [{ eventName: 'ObjectCreated:Copy', key: 'b', size: 9, eTag, sequencer, hasObjectAnnotation: false }],
     ],
     [
       'a legal hold',
@@ -219,21 +219,44 @@ describe('a retention', () => {
       `<Retention><Mode>${mode}</Mode><RetainUntilDate>2030-01-01T00:00:00Z</RetainUntilDate></Retention>`,
     );
 
-  it('is no event in the epoch of the recordings', () => {
-    expect(objectsOf({ objectLock: true, objects: one }, (scene) => scene.ask(retention('GOVERNANCE')))).toEqual([]);
+  it('is no event before 2026', () => {
+    const before2026 = objectsOf(
+      { objectLock: true, objects: one },
+      (scene) => scene.ask(retention('GOVERNANCE')),
+      '2.1',
+    );
+    expect(before2026).toEqual([]);
   });
 
-  it('is an event of its mode and its end in the later epoch', () => {
-    const scene = new EventScene({ vault: { objectLock: true, objects: one, notification } }, '2.6');
+  it('is an event of its mode and its end', () => {
+    const scene = new EventScene({ vault: { objectLock: true, objects: one, notification } });
     scene.ask(retention('GOVERNANCE'));
     expect(scene.takeRecords()).toEqual([
       expect.objectContaining({
         eventVersion: '2.6',
         eventName: 'ObjectRetention:Put',
         s3: expect.objectContaining({
-          object: { key: 'a', size: 9, eTag, versionId: 'v1', sequencer: expect.any(String) },
+          object: { key: 'a', size: 9, eTag, versionId: 'v1' },
         }),
         objectRetentionEventData: { mode: 'GOVERNANCE', retainUntilDate: '2030-01-01T00:00:00.000Z' },
+      }),
+    ]);
+  });
+
+  it('is an event of its hold and its duration', () => {
+    const scene = new EventScene({ vault: { objectLock: true, objects: one, notification } });
+    const duration = '<EventHoldDuration><Days>2</Days></EventHoldDuration>';
+    scene.ask(
+      put('/vault/a?retention', `<Retention><Mode>GOVERNANCE</Mode><EventHold>ON</EventHold>${duration}</Retention>`),
+    );
+    expect(scene.takeRecords()).toEqual([
+      expect.objectContaining({
+        objectRetentionEventData: {
+          mode: 'GOVERNANCE',
+          retainUntilDate: new Date(scene.store.clock.now() + 2 * 86_400_000).toISOString(),
+          eventHold: 'ON',
+          eventHoldDuration: { days: 2 },
+        },
       }),
     ]);
   });
@@ -245,14 +268,14 @@ describe('an annotation', () => {
   const asked = toQueue(['s3:ObjectAnnotation:*', 's3:ObjectCreated:Copy']);
   const bucket: BucketFixture = { ...enabled, notification: asked };
 
-  it('is no event in the epoch of the recordings', () => {
-    const scene = new EventScene({ vault: bucket });
+  it('is no event before 2026', () => {
+    const scene = new EventScene({ vault: bucket }, '2.1');
     scene.ask(put(path, 'A report.'), remove(path));
     expect(scene.take()).toEqual([]);
   });
 
-  it('is an event of its name, its size and its ETag in the later epoch', () => {
-    const scene = new EventScene({ vault: bucket }, '2.6');
+  it('is an event of its name, its size and its ETag', () => {
+    const scene = new EventScene({ vault: bucket });
     scene.ask(put(path, 'A report.'), remove(path), remove(path));
     const object = { key: 'a', eTag, versionId: expect.any(String) };
     expect(scene.takeRecords()).toEqual([
@@ -272,7 +295,7 @@ describe('an annotation', () => {
   });
 
   it('is an event for EventBridge', () => {
-    const scene = new EventScene({ vault: { ...enabled, notification: { EventBridgeConfiguration: {} } } }, '2.6');
+    const scene = new EventScene({ vault: { ...enabled, notification: { EventBridgeConfiguration: {} } } });
     scene.ask(put(path, 'A report.'), remove(path));
     expect(scene.takeBridged().map((event) => event['detail-type'])).toEqual([
       'Object Annotation Created',
@@ -281,7 +304,7 @@ describe('an annotation', () => {
   });
 
   it('makes the event of a copy say that the copy has annotations', () => {
-    const scene = new EventScene({ vault: bucket }, '2.6');
+    const scene = new EventScene({ vault: bucket });
     scene.ask(put(path, 'A report.'), copy('/vault/a', '/vault/b'));
     scene.ask({
       ...copy('/vault/a', '/vault/c'),
@@ -359,7 +382,7 @@ describe('lifecycle', () => {
     scene.pass(3);
     expect(scene.takeRecords()).toEqual([
       expect.objectContaining({
-        eventVersion: '2.3',
+        eventVersion: '2.6',
         eventTime: '2026-04-02T00:00:00.000Z',
         userIdentity: { principalId: 's3.amazonaws.com' },
         requestParameters: { sourceIPAddress: 's3.amazonaws.com' },

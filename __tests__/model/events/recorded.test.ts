@@ -320,7 +320,7 @@ const cases: readonly Case[] = [
 
 describe('a record is the one that AWS sent in localstack', () => {
   it.each(cases)('$test', ({ bucket, play, records, region }) => {
-    const scene = new EventScene({ vault: bucket });
+    const scene = new EventScene({ vault: bucket }, '2.1');
     play(scene);
     expect(written(scene.takeRecords().map((one) => maskedRecord(one, region)))).toBe(written(records));
   });
@@ -432,7 +432,7 @@ const bridgedCases: readonly Omit<Case, 'region'>[] = [
 
 describe('an event of EventBridge is the one that AWS sent in localstack', () => {
   it.each(bridgedCases)('$test', ({ bucket, play, records }) => {
-    const scene = new EventScene({ vault: { ...bucket, notification: { EventBridgeConfiguration: {} } } });
+    const scene = new EventScene({ vault: { ...bucket, notification: { EventBridgeConfiguration: {} } } }, '2.1');
     play(scene);
     expect(written(scene.takeBridged().map(maskedEvent))).toBe(written(records));
   });

@@ -68,7 +68,7 @@ describe('the event of a replica', () => {
     expect(others).toEqual([]);
     const id = uniqueId(scene.store.defaultAccount, 'role', 'replication');
     expect(record).toMatchObject({
-      eventVersion: '2.1',
+      eventVersion: '2.6',
       eventTime: new Date(written + minute).toISOString(),
       eventName: 'ObjectCreated:Put',
       userIdentity: { principalId: `AWS:${id}:s3-replication` },
@@ -182,7 +182,7 @@ describe('the event of a replication that failed', () => {
     });
 
   it('is the record that AWS sent, from the source, with the sequencer and the time of the write', () => {
-    const scene = failing({ version: '2.6', vault: toQueue(['s3:ObjectCreated:*', 's3:Replication:*']) });
+    const scene = failing({ vault: toQueue(['s3:ObjectCreated:*', 's3:Replication:*']) });
     const [versionId] = scene.ask(put('/vault/srcdata/probe', 'native replication signals\n'));
     wait(scene, 0);
     const [written, failed] = scene.takeRecords();
@@ -222,7 +222,7 @@ describe('the event of a replication that failed', () => {
   });
 
   it('has version 2.2 before 2026', () => {
-    const scene = failing();
+    const scene = failing({ version: '2.1' });
     scene.ask(put('/vault/a', 'x'));
     wait(scene, 0);
     expect(scene.takeRecords().map(({ eventVersion }) => eventVersion)).toEqual(['2.2']);

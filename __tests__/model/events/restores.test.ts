@@ -6,7 +6,7 @@ import type { DirectCall } from '../../support/answered-store';
 import { EventScene, masked, toQueue } from '../../support/event-scene';
 
 const notification = {
-  ...toQueue(['s3:ObjectRestore:*', 's3:IntelligentTiering']),
+  ...toQueue(['s3:ObjectCreated:*', 's3:ObjectRestore:*', 's3:IntelligentTiering']),
 };
 const objects = {
   old: { body: 'old', versionId: 'v1', storageClass: 'GLACIER' },
@@ -41,9 +41,9 @@ describe('the events of a restore', () => {
     expect(
       records.map(({ eventName, eventVersion, s3 }) => ({ eventName, eventVersion, ...masked(s3.object) })),
     ).toEqual([
-      { eventName: 'ObjectRestore:Post', eventVersion: '2.1', ...object, sequencer: 'sequencer' },
-      { eventName: 'ObjectRestore:Completed', eventVersion: '2.1', ...object, sequencer: 'sequencer' },
-      { eventName: 'ObjectRestore:Delete', eventVersion: '2.3', ...object },
+      { eventName: 'ObjectRestore:Post', eventVersion: '2.6', ...object, sequencer: 'sequencer' },
+      { eventName: 'ObjectRestore:Completed', eventVersion: '2.6', ...object, sequencer: 'sequencer' },
+      { eventName: 'ObjectRestore:Delete', eventVersion: '2.6', ...object },
     ]);
     const [post, completed, removed] = records;
     const expiry = removed?.eventTime;
@@ -61,15 +61,22 @@ describe('the events of a restore', () => {
     });
   });
 
-  it('leave out that it becomes faster, and other days of its copy', () => {
+  it('have one for each request that S3 accepts, and the sequencer of the object', () => {
     const scene = sceneWith();
-    scene.ask(restore('old', byTier('Bulk')), restore('old', byTier('Expedited')));
+    scene.ask({ method: 'PUT', path: '/vault/new', headers: { 'x-amz-storage-class': 'GLACIER' }, body: 'new' });
+    scene.store.clock.advance({ minutes: 1 });
+    scene.ask(restore('new', byTier('Bulk')), restore('new', byTier('Expedited')));
     scene.store.clock.advance({ hours: 1 });
     settle(scene.store);
-    scene.ask(restore('old', '<Days>9</Days>'));
-    expect(scene.takeRecords().map(({ eventName }) => eventName)).toEqual([
-      'ObjectRestore:Post',
-      'ObjectRestore:Completed',
+    scene.ask(restore('new', '<Days>9</Days>'), restore('new', '<Days>9</Days>'));
+    const [put, ...records] = scene.takeRecords();
+    const sequencer = put?.s3.object.sequencer;
+    expect(records.map(({ eventName, s3 }) => ({ eventName, sequencer: s3.object.sequencer }))).toEqual([
+      { eventName: 'ObjectRestore:Post', sequencer },
+      { eventName: 'ObjectRestore:Post', sequencer },
+      { eventName: 'ObjectRestore:Completed', sequencer },
+      { eventName: 'ObjectRestore:Post', sequencer },
+      { eventName: 'ObjectRestore:Post', sequencer },
     ]);
   });
 
@@ -81,12 +88,23 @@ describe('the events of a restore', () => {
       type: event['detail-type'],
       ends: event.detail['restore-expiry-time'],
       storageClass: event.detail['source-storage-class'],
+      object: event.detail.object,
+      requester: event.detail.requester,
     }));
     const storageClass = 'GLACIER';
+    const object = { key: 'old', size: 3, etag: '149603e6c03516362a8da23f624db945', 'version-id': 'v1' };
+    const { size: _size, ...expired } = object;
+    const requester = 's3.amazonaws.com';
     expect(details).toEqual([
-      { type: 'Object Restore Initiated', ends: undefined, storageClass },
-      { type: 'Object Restore Completed', ends: expect.stringMatching(/T00:00:00Z$/), storageClass },
-      { type: 'Object Restore Expired', ends: undefined, storageClass },
+      { type: 'Object Restore Initiated', storageClass, object, requester: scene.store.buckets.get('vault')?.owner.id },
+      {
+        type: 'Object Restore Completed',
+        ends: expect.stringMatching(/T00:00:00Z$/),
+        storageClass,
+        object,
+        requester,
+      },
+      { type: 'Object Restore Expired', object: expired, requester },
     ]);
   });
 });

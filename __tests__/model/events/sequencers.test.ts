@@ -25,4 +25,25 @@ describe('sequencers', () => {
     const sequencers = scene.takeRecords().map(({ s3 }) => s3.object.sequencer);
     expect({ count: new Set(sequencers).size, sequencers }).toEqual({ count: 8, sequencers: sequencers.toSorted() });
   });
+
+  it.each<{ times: readonly [number, number, number, number] }>`
+    clock         | times
+    ${'goes on'}  | ${[0, 1, 2, 3]}
+    ${'stands'}   | ${[0, 0, 0, 0]}
+    ${'set back'} | ${[3, 2, 1, 0]}
+  `('of a completed upload is that of its beginning, below those since: the clock $clock', ({ times }) => {
+    const sequencers = new Sequencers();
+    const writeOf = (at: 0 | 1 | 2 | 3) => ({ sequence: 5 + at, created: start + times[at] * 1000 });
+    const [before, upload, since, later] = [writeOf(0), writeOf(1), writeOf(2), writeOf(3)];
+    const first = sequencers.takeForWrite(before);
+    sequencers.begin(upload);
+    const { state } = sequencers;
+    const second = sequencers.takeForWrite(since);
+    const third = sequencers.takeForRemoval(since.sequence, since.created);
+    const inOrder = [first, sequencers.ofUpload(upload), second, third, sequencers.takeForWrite(later)];
+    expect({ inOrder, count: new Set(inOrder).size }).toEqual({ inOrder: inOrder.toSorted(), count: 5 });
+    sequencers.restore(state);
+    expect(sequencers.ofUpload(upload)).toBe(inOrder[1]);
+    expect(sequencers.takeForWrite(since)).toBe(second);
+  });
 });

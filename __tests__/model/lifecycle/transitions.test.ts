@@ -40,7 +40,7 @@ describe('transitions', () => {
     scene.at('16');
     const [after] = scene.bucket.versions.of('a');
     const content = { ...before?.content, storageClass: 'GLACIER' };
-    expect(after).toEqual({ ...before, content, archived: momentOf('16') });
+    expect(after).toEqual({ ...before, content, moved: momentOf('16') });
   });
 
   it('lead to the coldest class if several are due at once', () => {

@@ -172,7 +172,7 @@ describe('a replica', () => {
   it('has no restore, no archive and no tier of its source', () => {
     const { putAtSource, copy, replicaOf } = makePlace();
     const restore = { tier: 'Bulk', days: 1, requested: 0, ready: 0, expires: 0, isOngoing: false } as const;
-    const version = putAtSource('copied', { restore, accessTier: 'ARCHIVE_ACCESS', accessed: start, archived: start });
+    const version = putAtSource('copied', { restore, accessTier: 'ARCHIVE_ACCESS', accessed: start, moved: start });
     copy(version);
     const replica = replicaOf(version);
     expect(Object.keys(replica ?? {}).toSorted()).toEqual(

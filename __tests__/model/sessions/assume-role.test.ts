@@ -255,7 +255,9 @@ describe('session tags', () => {
       ...notAuthorized(userArn, 'sts:TagSession'),
       why: `nothing allows user ann of account ${own} to do sts:TagSession on ${roleArn}; the trust policy of role deployer was asked; a request with Tags, or of a session with transitive tags, needs it beside sts:AssumeRole`,
     });
-    const limited = makeScene({ trust: [trusting(own, { Action: 'sts:*' })] });
+    const limited = makeScene({
+      trust: [trusting(own, { Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'] })],
+    });
     expect(limited.refused(limited.user('ann', [mayAssume]), { Tags })).toMatchObject(
       notAuthorized(userArn, 'sts:TagSession'),
     );

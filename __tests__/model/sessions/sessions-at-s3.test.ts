@@ -22,7 +22,11 @@ function makeScene(bucketPolicy?: Statement) {
     { Key: 'team', Value: 'archive' },
     { Key: 'stage', Value: 'test' },
   ];
-  scene.role('deployer', { tags, policy: [], trust: [trusting('*', { Action: 'sts:*' })] });
+  scene.role('deployer', {
+    tags,
+    policy: [],
+    trust: [trusting('*', { Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'] })],
+  });
   const input = { Tags: [{ Key: 'Team', Value: 'build' }], SourceIdentity: 'DiegoRamirez' };
   const ann = scene.user('ann');
   const caller = scene.session(scene.assume(ann, input).session);

@@ -1,18 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
+import { MalformedPolicyDocument } from '../../../src/model/access/malformed-policy-document';
 import { readTrustPolicy } from '../../../src/model/access/trust-policy';
 import { S3Error, wordRefusal } from '../../../src/refusals';
 import { mayAssume, own, roleArn, StsScene, trusting, userArn, userPolicy } from '../../support/sts-scene';
 import { thrownBy } from '../../support/thrown';
 
+const read = (policy: unknown) =>
+  readTrustPolicy(typeof policy === 'string' ? policy : JSON.stringify(policy), { partition: 'aws', accounts: [] });
+const one = (change: object) => ({ Statement: [{ ...trusting(userArn), ...change }] });
+
 // F714
 describe('a trust policy', () => {
-  const read = (policy: unknown) =>
-    readTrustPolicy(typeof policy === 'string' ? policy : JSON.stringify(policy), { partition: 'aws', accounts: [] });
   const refusalOf = (policy: unknown) => {
     const thrown = thrownBy(() => read(policy));
     return thrown instanceof S3Error ? { message: wordRefusal(thrown, 'aws').message, why: thrown.why } : thrown;
   };
-  const one = (change: object) => ({ Statement: [{ ...trusting(userArn), ...change }] });
 
   it.each<[string, object]>([
     ['one statement without a list', { Statement: trusting(userArn) }],
@@ -31,7 +33,7 @@ describe('a trust policy', () => {
     ],
     ['everyone', one({ Principal: '*' })],
     ['actions of SAML and of contexts', one({ Action: ['sts:AssumeRoleWithSAML', 'sts:SetContext'] })],
-    ['a Deny of all but some', one({ Effect: 'Deny', Principal: undefined, NotPrincipal: { AWS: userArn } })],
+    ['a Deny of all except some', one({ Effect: 'Deny', Principal: undefined, NotPrincipal: { AWS: userArn } })],
   ])('may have %s', (_what, policy) => {
     expect(read(policy).document.statements).toHaveLength(1);
   });
@@ -40,12 +42,6 @@ describe('a trust policy', () => {
     ['a resource', one({ Resource: '*' }), "statement 1 has the unknown member 'Resource'"],
     ['no principal', one({ Principal: undefined }), 'statement 1 has no Principal'],
     ['no action', one({ Action: undefined }), 'statement 1 has no Action'],
-    [
-      'an action of S3',
-      one({ Action: 's3:GetObject' }),
-      'STS has no action "s3:GetObject", and a trust policy may name no others.',
-    ],
-    ['a misspelt action', one({ Action: 'sts:AssumRole' }), 'Did you mean sts:AssumeRole?'],
     [
       'a part of an ARN as a pattern',
       one({ Principal: { AWS: `arn:aws:iam::${own}:user/*` } }),
@@ -57,7 +53,7 @@ describe('a trust policy', () => {
       'a trust policy may not name a canonical user',
     ],
     [
-      'an Allow to all but some',
+      'an Allow to all except some',
       one({ Principal: undefined, NotPrincipal: { AWS: userArn } }),
       'allows everyone but its NotPrincipal',
     ],
@@ -67,6 +63,30 @@ describe('a trust policy', () => {
     ['more than 4,096 characters', one({ Sid: 'x'.repeat(4096) }), 'characters without blanks'],
   ])('may not have %s', (_what, policy, why) => {
     expect(refusalOf(policy)).toEqual({ message: expect.any(String), why: expect.stringContaining(why) });
+  });
+});
+
+// F714
+describe('the actions of a trust policy', () => {
+  it.each([['sts:AssumeRole*'], ['sts:SetContext'], [['sts:AssumeRole', 'sts:TagSession']]])('may be %j', (Action) => {
+    expect(read(one({ Action })).document.statements).toHaveLength(1);
+  });
+
+  it.each([
+    ['s3:GetObject', '"s3:GetObject" is not one of them; they are sts:AssumeRole, '],
+    ['sts:AssumRole', 'Did you mean sts:AssumeRole?'],
+    ['sts:GetSessionToken', '"sts:GetSessionToken" is not one of them'],
+    ['sts:Tag*', '"sts:Tag*" also means others'],
+    ['*', '"*" also means others'],
+  ])('may not be %s', (Action, why) => {
+    const thrown = thrownBy(() => read(one({ Action })));
+    if (!(thrown instanceof MalformedPolicyDocument)) throw thrown;
+    expect(thrown.message).toBe('AssumeRole policy may only specify STS AssumeRole actions.');
+    expect(thrown.why).toContain(why);
+  });
+
+  it('may be all except some', () => {
+    expect(read(one({ Action: undefined, NotAction: 'sts:GetSessionToken' })).document.statements).toHaveLength(1);
   });
 });
 

@@ -80,7 +80,7 @@ describe('a role is assumed', () => {
       undefined,
       false,
     ],
-    ['by a pattern of actions', 'ann', [trusting(userArn, { Action: 'sts:Assume*' })], undefined, true],
+    ['by a pattern of actions', 'ann', [trusting(userArn, { Action: 'sts:AssumeRole*' })], undefined, true],
   ])('%s', (_title, who, trust, identity, isAssumed) => {
     expect(answer(who, trust, identity)).toBe(isAssumed ? 'assumed' : 'StsNotAuthorized');
   });
@@ -250,12 +250,19 @@ describe('a condition of a trust policy has the key', () => {
   ])('%s', (_key, Condition, input, given = {}) => {
     const scene = new StsScene();
     const tags = [{ Key: 'stage', Value: 'test' }];
-    scene.role('deployer', { tags, trust: [trusting(userArn, { Action: 'sts:*', Condition })] });
+    scene.role('deployer', {
+      tags,
+      trust: [trusting(userArn, { Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'], Condition })],
+    });
     expect(scene.assume(scene.user('ann'), input, given).session.role).toBe('deployer');
     scene.role('reversed', {
       trust: [
-        trusting(userArn, { Action: 'sts:*' }),
-        trusting(userArn, { Action: 'sts:*', Effect: 'Deny', Condition }),
+        trusting(userArn, { Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'] }),
+        trusting(userArn, {
+          Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+          Effect: 'Deny',
+          Condition,
+        }),
       ],
       tags,
     });

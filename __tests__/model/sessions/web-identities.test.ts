@@ -17,10 +17,12 @@ const issuer = 'token.actions.example.com';
 const provider = `arn:aws:iam::${own}:oidc-provider/${issuer}`;
 const seconds = Math.floor(processTime / 1000);
 
+const times = { iat: seconds, exp: seconds + 60 };
+
 /** A JWT, whose signature nobody checks. */
 function jwt(claims: object): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({ alg: 'RS256' })}.${part({ iss: `https://${issuer}`, sub: 'repo:a/b:ref', aud: 'sts.amazonaws.com', ...claims })}.c2ln`;
+  return `${part({ alg: 'RS256' })}.${part({ iss: `https://${issuer}`, sub: 'repo:a/b:ref', aud: 'sts.amazonaws.com', ...times, ...claims })}.c2ln`;
 }
 
 /** A statement that trusts the provider. */
@@ -44,7 +46,7 @@ function makeScene(...trust: Statement[]) {
 describe('AssumeRoleWithWebIdentity', () => {
   it('answers what the token says beside the session', () => {
     const { scene, ask } = makeScene();
-    const { output, session } = ask({ WebIdentityToken: jwt({ exp: seconds + 60 }) });
+    const { output, session } = ask();
     expect(output).toEqual({
       Audience: 'sts.amazonaws.com',
       AssumedRoleUser: {
@@ -59,6 +61,7 @@ describe('AssumeRoleWithWebIdentity', () => {
         Expiration: new Date((seconds + 3600) * 1000),
       },
       SubjectFromWebIdentityToken: 'repo:a/b:ref',
+      PackedPolicySize: 25,
     });
     expect(session.expires).toBe(mockTime + 3_600_000);
   });
@@ -75,22 +78,38 @@ describe('AssumeRoleWithWebIdentity', () => {
   it('takes a policy', () => {
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
     const { output, session } = makeScene().ask({ Policy });
-    expect({ size: output.PackedPolicySize, text: session.policy?.text }).toEqual({ size: 2, text: Policy });
+    expect({ size: output.PackedPolicySize, text: session.policy?.text }).toEqual({ size: 27, text: Policy });
   });
 
   it.each<[string, Statement, object]>([
     ['the ARN of the provider', federated(), {}],
     [
       'the domain of a provider that IAM knows',
-      federated({ Principal: { Federated: 'accounts.google.com' } }),
+      federated({
+        Principal: { Federated: 'accounts.google.com' },
+        Condition: { StringEquals: { 'accounts.google.com:aud': 'sts.amazonaws.com' } },
+      }),
       { iss: 'https://accounts.google.com' },
     ],
     ['its subject', federated({ Condition: { StringLike: { [`${issuer}:sub`]: 'repo:a/*' } } }), {}],
     ['its audience', federated({ Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' } } }), {}],
     [
-      'one of its audiences',
-      federated({ Condition: { 'ForAnyValue:StringEquals': { [`${issuer}:aud`]: 'b' } } }),
-      { aud: ['a', 'b'] },
+      'the party that it was given to',
+      federated({ Condition: { StringEquals: { [`${issuer}:aud`]: 'app' } } }),
+      { aud: ['a', 'b'], azp: 'app' },
+    ],
+    [
+      'one of its audiences beside that party',
+      federated({ Condition: { 'ForAnyValue:StringEquals': { [`${issuer}:oaud`]: 'b' } } }),
+      { aud: ['a', 'b'], azp: 'app' },
+    ],
+    [
+      'its source identity',
+      federated({
+        Action: ['sts:AssumeRoleWithWebIdentity', 'sts:SetSourceIdentity'],
+        Condition: { StringEquals: { 'sts:SourceIdentity': 'ann' } },
+      }),
+      { 'https://aws.amazon.com/source_identity': 'ann' },
     ],
     [
       'its way of authentication',
@@ -129,6 +148,12 @@ describe('AssumeRoleWithWebIdentity', () => {
       'nothing allows an anonymous caller to do sts:AssumeRoleWithWebIdentity',
     ],
     [
+      'with tags, which need sts:TagSession',
+      federated(),
+      { WebIdentityToken: jwt({ 'https://aws.amazon.com/tags/principal_tags/Team': 'x' }) },
+      'nothing allows an anonymous caller to do sts:TagSession',
+    ],
+    [
       'that a Deny is about',
       { ...federated(), Effect: 'Deny' },
       {},
@@ -143,12 +168,22 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('is refused for a token that has expired by the clock of the process', () => {
-    expect(answerOf(() => makeScene().ask({ WebIdentityToken: jwt({ exp: seconds }) }))).toMatchObject({
-      status: 400,
-      code: 'ExpiredTokenException',
-      message: `Token expired: current date/time ${seconds} must be before the expiration date/time ${seconds}`,
+  it('gives the session the tags and the source identity of the token', () => {
+    const { session } = makeScene().ask({
+      WebIdentityToken: jwt({
+        'https://aws.amazon.com/tags': { principal_tags: { Team: ['x'] }, transitive_tag_keys: ['Team'] },
+        'https://aws.amazon.com/source_identity': 'ann',
+      }),
     });
+    expect(session).toMatchObject({ tags: [{ Key: 'Team', Value: 'x' }], sourceIdentity: 'ann' });
+    expect(session.transitiveTags).toEqual(new Set(['team']));
+  });
+
+  it('is refused for a token that has expired by the clock of the process', () => {
+    expect(answerOf(() => makeScene().ask({ WebIdentityToken: jwt({ exp: seconds - 300 }) })).message).toBe(
+      `Token expired: current date/time ${seconds - 300} must be before the expiration date/time ${seconds - 300}`,
+    );
+    expect(makeScene().ask({ WebIdentityToken: jwt({ exp: seconds - 299 }) }).session.role).toBe('deployer');
   });
 
   it('checks its parameters first', () => {

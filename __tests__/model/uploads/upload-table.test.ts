@@ -10,7 +10,6 @@ function uploadOf(key: string, completion?: Upload['completion']): Upload {
 const completion: Upload['completion'] = {
   parts: '1 e',
   etag: 'e',
-  checksum: { algorithm: 'CRC32', type: 'COMPOSITE', value: 'rfPzYw==' },
   versionId: undefined,
 };
 

@@ -19,6 +19,7 @@ import {
   openUploadOf,
   putPart,
 } from '../../../src/model/uploads/uploads';
+import type { VersioningStatus } from '../../../src/model/versioning';
 import { makeStacks, type Stacks } from '../../support/stacks';
 import { plainSettings } from '../../support/upload-settings';
 
@@ -68,7 +69,8 @@ describe('an upload', () => {
     part(upload, 2, 'third');
     abortUpload(bucket, upload);
     expect(before.uploads.get(upload.id)?.parts.size).toBe(1);
-    expect(bucket.uploads.size).toBe(0);
+    expect(bucket.uploads.get(upload.id)).toMatchObject({ isAborted: true, parts: new Map() });
+    expect(before.uploads.get(upload.id)?.isAborted).toBe(false);
   });
 
   it('stores the bytes of its parts without a copy, and shares them with an object of one part', () => {
@@ -86,12 +88,23 @@ describe('an upload', () => {
     expect(bucket.uploads.get(upload.id)).toMatchObject({ completion: expect.anything(), parts: new Map() });
   });
 
-  it('is no longer open once it is complete, or under another key', () => {
-    const upload = begin();
-    expect(() => openUploadOf(bucket, 'other', upload.id)).toThrow('NoSuchUpload');
+  it('is no longer open once it is complete or aborted, or under another key', () => {
+    const [upload, aborted] = [begin(), begin()];
+    expect(() => openUploadOf(bucket, 'other', upload.id)).toThrow("NoSuchUpload: the upload is of 'k'");
+    expect(() => openUploadOf(bucket, 'k', 'nothing')).toThrow(/^NoSuchUpload$/);
     part(upload, 1, 'data');
     complete(upload);
-    expect(() => openUploadOf(bucket, 'k', upload.id)).toThrow('NoSuchUpload');
+    expect(() => openUploadOf(bucket, 'k', upload.id)).toThrow('NoSuchUpload: the upload was completed');
+    abortUpload(bucket, aborted);
+    expect(() => openUploadOf(bucket, 'k', aborted.id)).toThrow('NoSuchUpload: the upload was aborted');
+  });
+
+  it('stays completed if it is aborted then', () => {
+    const upload = begin();
+    part(upload, 1, 'data');
+    const completed = complete(upload);
+    abortUpload(bucket, completed);
+    expect(bucket.uploads.get(upload.id)).toBe(completed);
   });
 
   // F86
@@ -108,15 +121,85 @@ describe('an upload', () => {
 
 // F84
 describe('the version that an upload becomes', () => {
-  it('has the date of the upload and is above versions written since', () => {
+  it('has the date of the upload, and a place between what was written before and since', () => {
+    const before = stacks.put('k');
     const upload = begin();
     part(upload, 1, 'data');
     store.clock.advance({ hours: 1 });
-    const older = stacks.put('k');
+    const since = stacks.put('k');
     const { completion } = complete(upload);
-    const [top, below] = [...bucket.versions.of('k')];
-    expect({ top: top?.created, below: below?.created }).toEqual({ top: start, below: start + 3_600_000 });
-    expect([top, below].map((version) => version && stacks.idOf(version))).toEqual([completion.versionId, older]);
+    expect(stacks.history('k')).toEqual([since, completion.versionId, before]);
+    expect(bucket.versions.at('k', upload.sequence)?.created).toBe(start);
+  });
+
+  type Act = (state: Stacks) => unknown;
+  const put: Act = ({ put }) => put('k');
+  const remove: Act = (state) => state.delete('k');
+  const removeNull: Act = ({ deleteVersion }) => deleteVersion('k', 'null');
+  const enable: Act = ({ setVersioning }) => setVersioning('Enabled');
+  const suspend: Act = ({ setVersioning }) => setVersioning('Suspended');
+
+  it.each<{
+    first: VersioningStatus | undefined;
+    before: readonly Act[];
+    since: readonly Act[];
+    history: readonly string[];
+    what: string;
+  }>`
+    first          | before           | since                        | history                    | what
+    ${undefined}   | ${[]}            | ${[]}                        | ${['upload']}              | ${'nothing'}
+    ${undefined}   | ${[put]}         | ${[]}                        | ${['upload']}              | ${'nothing'}
+    ${undefined}   | ${[put]}         | ${[put]}                     | ${['null']}                | ${'a put'}
+    ${undefined}   | ${[put]}         | ${[remove]}                  | ${[]}                      | ${'a delete'}
+    ${undefined}   | ${[]}            | ${[remove]}                  | ${[]}                      | ${'a delete of nothing'}
+    ${undefined}   | ${[]}            | ${[put, removeNull]}         | ${[]}                      | ${'a put and its removal'}
+    ${undefined}   | ${[put]}         | ${[enable]}                  | ${['upload', 'null']}      | ${'versioning'}
+    ${undefined}   | ${[]}            | ${[put, enable]}             | ${['null', 'upload']}      | ${'a put and versioning'}
+    ${'Suspended'} | ${[put]}         | ${[]}                        | ${['upload']}              | ${'nothing'}
+    ${'Suspended'} | ${[remove]}      | ${[]}                        | ${['upload']}              | ${'nothing after a marker'}
+    ${'Suspended'} | ${[]}            | ${[remove]}                  | ${['marker null']}         | ${'a marker'}
+    ${'Suspended'} | ${[put]}         | ${[removeNull]}              | ${[]}                      | ${'the removal of the null version'}
+    ${'Suspended'} | ${[]}            | ${[remove, removeNull]}      | ${[]}                      | ${'a marker and its removal'}
+    ${'Enabled'}   | ${[put]}         | ${[put]}                     | ${['v3', 'upload', 'v1']}  | ${'a put'}
+    ${'Enabled'}   | ${[]}            | ${[remove]}                  | ${['marker v2', 'upload']} | ${'a marker'}
+    ${'Enabled'}   | ${[]}            | ${[put, suspend]}            | ${['v2', 'upload']}        | ${'a put and the suspension'}
+    ${'Enabled'}   | ${[]}            | ${[suspend, put]}            | ${['null']}                | ${'the suspension and a put'}
+    ${'Suspended'} | ${[put, enable]} | ${[put, suspend]}            | ${['v3', 'upload']}        | ${'a version, and the null one before'}
+    ${'Suspended'} | ${[]}            | ${[put, removeNull, enable]} | ${['upload']}              | ${'a null version that is gone'}
+  `('of $first, after $what, becomes $history', ({ first, before, since, history }) => {
+    stacks = makeStacks(first);
+    ({ store, bucket } = stacks);
+    const names = new Map([['null', 'null']]);
+    const act = (one: Act) => {
+      const number = store.sequence;
+      one(stacks);
+      if (store.sequence > number) names.set(store.versionIds.idOf(number), `v${number}`);
+    };
+    before.forEach(act);
+    const upload = begin();
+    part(upload, 1, 'data');
+    since.forEach(act);
+    const { sequence } = complete(upload);
+    const found = [...bucket.versions.of('k')].map((version) =>
+      version.sequence === sequence
+        ? 'upload'
+        : `${version.content === undefined ? 'marker ' : ''}${names.get(stacks.idOf(version))}`,
+    );
+    expect(found).toEqual(history);
+  });
+
+  it('is forgotten with the transaction that would have written it', () => {
+    stacks.setVersioning('Suspended');
+    const upload = begin();
+    part(upload, 1, 'data');
+    const undone = () =>
+      store.transaction(() => {
+        complete(upload);
+        throw new Error('undone');
+      });
+    expect(undone).toThrow('undone');
+    expect(stacks.history('k')).toEqual([]);
+    expect(openUploadOf(bucket, 'k', upload.id).parts.size).toBe(1);
   });
 
   it('is the null version while versioning is suspended, and the completion has no version id', () => {
@@ -150,15 +233,20 @@ describe('a change of the key of an upload', () => {
     ${['delete for good']}   | ${false} | ${false}
     ${['delete an old one']} | ${true}  | ${true}
     ${['put elsewhere']}     | ${true}  | ${true}
+    ${['complete an older']} | ${false} | ${true}
+    ${['complete a buried']} | ${true}  | ${true}
   `('$what: If-Match passes $ifMatch, If-None-Match passes $ifNoneMatch', ({ what, ifMatch, ifNoneMatch }) => {
-    const [old, current] = [stacks.put('k'), stacks.put('k')];
+    const [old, buried, current, older] = [stacks.put('k'), begin(), stacks.put('k'), begin()];
     const acts: Readonly<Record<string, () => void>> = {
       put: () => stacks.put('k'),
       delete: () => stacks.delete('k'),
       'delete for good': () => stacks.deleteVersion('k', current),
       'delete an old one': () => stacks.deleteVersion('k', old),
       'put elsewhere': () => stacks.put('other'),
+      'complete an older': () => complete(older),
+      'complete a buried': () => complete(buried),
     };
+    for (const one of [buried, older]) part(one, 1, 'data');
     const upload = begin();
     for (const name of what) acts[name]?.();
     const told = (condition: 'If-Match' | 'If-None-Match') => () => checkUnchanged(present(upload), condition);

@@ -95,13 +95,13 @@ describe.each([['/plain?acl'], ['/plain/k?acl']])('PUT %s', (path) => {
     expect(status).toBe(200);
     expect(await aclOf(path)).toBe(
       policy(
-        own,
-        grant(partner.canonicalId, 'FULL_CONTROL'),
         grant(authenticatedUsers, 'READ'),
         grant(partner.canonicalId, 'READ'),
         grant(owner, 'READ_ACP'),
         grant(allUsers, 'WRITE'),
         grant(partner.canonicalId, 'WRITE_ACP'),
+        own,
+        grant(partner.canonicalId, 'FULL_CONTROL'),
       ),
     );
   });

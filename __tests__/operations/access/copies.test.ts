@@ -110,6 +110,21 @@ describe.each<[string, (source: string, headers: WireCall['headers']) => ReturnT
     expect(textOf('Code', refused)).toBe('AccessDenied');
     expect((await ask('/nowhere/plain', as(s3, 'writer', 's3:PutObject'))).status).toBe(404);
   });
+
+  it.each([
+    ['an unmet condition', '/source/plain', '"other"', 412, /^S3 says so before it refuses s3:PutObject: /],
+    ['not a condition that holds', '/source/plain', '*', 403, /s3:PutObject/],
+    ['not a condition on a missing source', '/source/none', '"other"', 403, /s3:PutObject/],
+  ])('has %s before the right to write the destination', async (_what, source, etag, status, why) => {
+    const refused = await ask(source, {
+      ...as(s3, 'reader', 's3:GetObject', 's3:ListBucket'),
+      'x-amz-copy-source-if-match': etag,
+    });
+    expect({ status: refused.status, why: s3.requests.last()?.why }).toEqual({
+      status,
+      why: expect.stringMatching(why),
+    });
+  });
 });
 
 describe('a copy within a bucket', () => {

@@ -63,7 +63,7 @@ describe('the journal has the reason of a refusal by what the request has', () =
       `${refused} s3:ListBucket on arn:aws:s3:::vault; statement Docs of the policy of user ann came nearest; s3:ListBucket is about the bucket: its resource is arn:aws:s3:::vault, not arn:aws:s3:::vault/*`,
     ],
   ])('%s', async (_, options, caller, call, reason) => {
-    play(options, []);
+    play(options, ['a']);
     expect((await ask(caller, call)).status).toBe(403);
     expect(why()).toBe(reason);
   });

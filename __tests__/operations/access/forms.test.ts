@@ -48,7 +48,6 @@ describe('the rights of the caller of a form', () => {
       [['tagging', '<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>']],
       's3:PutObjectTagging',
     ],
-    [[['acl', 'public-read']], 's3:PutObjectAcl'],
     [[['x-amz-object-lock-legal-hold', 'ON']], 's3:PutObjectLegalHold'],
   ])('are more for %j', async (fields, action) => {
     const ann = s3.account.user('ann', { policy: allowing('s3:PutObject', 'arn:aws:s3:::vault/*') });

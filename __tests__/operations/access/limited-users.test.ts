@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { aclContent, aclDocument, allUsers, authenticatedUsers, grant, putAclDocument } from '../../support/acl';
+import { testKey } from '../../support/customer-keys';
 import { accessDenied, declaration, mfaRequired, ownerOnly, signedBy } from '../../support/documents';
 import { allowing, as, denying, notAllowed } from '../../support/limited-users';
 import { md5Of, refusal } from '../../support/objects';
@@ -165,7 +166,7 @@ describe('BlockPublicPolicy is the reason of a public policy', () => {
 describe('a key of the customer that the bucket blocks', () => {
   const blocked =
     'this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type';
-  const key = { 'x-amz-server-side-encryption-customer-algorithm': 'AES256' };
+  const key = testKey('a').headers;
 
   it.each([
     ['PutObject', 's3:PutObject', put('/fresh/k', key)],

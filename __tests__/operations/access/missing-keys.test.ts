@@ -10,6 +10,7 @@ const s3 = mockS3({
   buckets: {
     vault: {
       objectLock: true,
+      ownershipControls: 'ObjectWriter',
       objects: {
         k: [{ body: 'first', versionId: 'v1' }],
         gone: [
@@ -59,6 +60,7 @@ const operations: readonly (readonly [name: string, ask: Ask])[] = [
   ],
   ['GetObjectRetention', (key) => ({ path: withQuery(key, 'retention') })],
   ['PutObjectRetention', (key) => document(withQuery(key, 'retention'), retention)],
+  ['GetObjectAnnotation', (key) => ({ path: withQuery(key, 'annotation&annotationName=a') })],
   ['GetObjectLegalHold', (key) => ({ path: withQuery(key, 'legal-hold') })],
   [
     'PutObjectLegalHold',
@@ -86,6 +88,7 @@ const removeVersion = () => send({ method: 'DELETE', path: '/vault/removed?versi
 
 // Pasted for GetObject; asserted on AWS, justincormack/argmin and ceph/s3-tests, for others. F524
 describe.each(operations)('%s', (name, ask) => {
+  const isRead = /^(?:Get|Head|Copy)/.test(name);
   const hidden = {
     status: 403,
     code: 'AccessDenied',
@@ -109,6 +112,19 @@ describe.each(operations)('%s', (name, ask) => {
     expect(await refusalOf(call, as(s3, 'reader', ...everyObject))).toEqual(hidden);
   });
 
+  it.each(['none', 'gone', 'gone?versionId=m1', 'removed?versionId=v3'])(
+    'of %s is answered before the right to read, to those who may list',
+    async (path) => {
+      await removeVersion();
+      const lister = await refusalOf(ask(path), as(s3, 'lister', 's3:PutObject', 's3:ListBucket'));
+      expect(lister).toEqual(
+        isRead
+          ? await refusalOf(ask(path), as(s3, 'reader', ...everyObject, 's3:ListBucket'))
+          : { ...hidden, message: expect.stringContaining('user/lister is not authorized to perform: s3:') },
+      );
+    },
+  );
+
   it('of a delete marker by its id is the same for both', async () => {
     const call = ask('gone?versionId=m1');
     const status = name.startsWith('CopyObject') ? 400 : 405;
@@ -117,7 +133,7 @@ describe.each(operations)('%s', (name, ask) => {
   });
 
   it('is 403 with the action of the operation if that is not allowed either, whether the key exists or not', async () => {
-    const nobody = as(s3, 'nobody', 's3:PutObject', 's3:ListBucket');
+    const nobody = as(s3, 'nobody', 's3:PutObject');
     const [there, missing] = [await refusalOf(ask('k'), nobody), await refusalOf(ask('none'), nobody)];
     const expected = { status: 403, message: there.message };
     expect(
@@ -170,12 +186,33 @@ describe.each([
   });
 });
 
+// Asserted on AWS: ceph/s3-tests, test_object_raw_get_object_gone and test_object_raw_get_object_acl. F524
+describe('a bucket whose ACL lets everybody list', () => {
+  it.each([
+    ['none', 404],
+    ['k', 403],
+  ])('is asked for %s, whose ACL lets nobody read', async (key, status) => {
+    s3.createBucket('listed', {
+      publicAccessBlock: null,
+      ownershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] },
+      acl: 'public-read',
+      objects: { k: 'private' },
+    });
+    expect((await refusalOf({ path: `/listed/${key}` }, { Authorization: undefined })).status).toBe(status);
+  });
+});
+
 describe('a key that does not exist', () => {
   it('is named in the journal', async () => {
     await send({ path: '/vault/none', headers: as(s3, 'reader', 's3:GetObject') });
     expect(s3.requests.last()?.why).toMatch(
       /^the key has no versions, which S3 reports only to those who may list: nothing allows user reader .* s3:ListBucket on arn:aws:s3:::vault;/,
     );
+  });
+
+  it('is named before a read that is not allowed, which the journal says', async () => {
+    await send({ path: '/vault/none', headers: as(s3, 'lister', 's3:ListBucket') });
+    expect(s3.requests.last()?.why).toBe('S3 says so before it refuses s3:GetObject: the key has no versions');
   });
 
   it('is deleted without the right to list', async () => {

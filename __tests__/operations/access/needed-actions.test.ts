@@ -60,11 +60,7 @@ const ofRequests: readonly Case[] = [
   ['PutObject with no tags', put({ 'x-amz-tagging': '' }), ['s3:PutObject']],
   ['PutObject with an ACL', put({ 'x-amz-acl': 'public-read' }), ['s3:PutObject', 's3:PutObjectAcl']],
   ['PutObject with a grant', put({ 'x-amz-grant-read': 'id="1"' }), ['s3:PutObject', 's3:PutObjectAcl']],
-  [
-    "PutObject with the bucket owner's ACL",
-    put({ 'x-amz-acl': 'bucket-owner-full-control' }),
-    ['s3:PutObject', 's3:PutObjectAcl'],
-  ],
+  ["PutObject with the bucket owner's ACL", put({ 'x-amz-acl': 'bucket-owner-full-control' }), ['s3:PutObject']],
   [
     "PutObject with the bucket owner's ACL, where it changes nothing",
     put({ 'x-amz-acl': 'bucket-owner-full-control' }, '/vault/report.pdf'),

@@ -60,8 +60,11 @@ describe('the right to an operation is checked before', () => {
     expect(await messageOf(call, as(s3, 'writer', 's3:PutObject'))).toBe(
       notAllowed('writer', 's3:PutObjectTagging', 'vault/k'),
     );
-    expect(await messageOf(call, as(s3, 'tagger', 's3:PutObject', 's3:PutObjectTagging'))).toBe(
-      notAllowed('tagger', 's3:PutObjectAcl', 'vault/k'),
+  });
+
+  it('the right to an ACL, but after a refusal of ACLs', async () => {
+    expect(await codeOf(put({ 'x-amz-acl': 'public-read' }), as(s3, 'writer', 's3:PutObject'))).toBe(
+      'AccessControlListNotSupported',
     );
   });
 });
@@ -144,7 +147,9 @@ describe('a lock is checked after the right to an operation', () => {
     };
     expect(await messageOf(call, as(s3, 'nobody'))).toBe(notAllowed('nobody', 's3:PutObjectRetention', 'held/k'));
     expect(await messageOf(call, as(s3, 'exact', 's3:PutObjectRetention'))).toBe(
-      'Access Denied because object protected by object lock.',
+      bypass === 'true'
+        ? notAllowed('exact', 's3:BypassGovernanceRetention', 'held/k')
+        : 'Access Denied because object protected by object lock.',
     );
     const both = as(s3, 'both', 's3:PutObjectRetention', 's3:BypassGovernanceRetention');
     expect((await send({ ...call, headers: { ...call.headers, ...both } })).status).toBe(bypass === 'true' ? 200 : 403);

@@ -144,14 +144,32 @@ describe('PUT /{Bucket} of a bucket that exists', () => {
     }
   });
 
-  it('answers BucketAlreadyOwnedByYou to its owner if tags are sent, be they its own', async () => {
-    await create('vault', { body: tags('a') });
-    for (const body of [tags('a'), tags('b')]) {
-      const { status, text } = await create('vault', { body });
+  it.each<[fixture: object, headers: Readonly<Record<string, string>>, why: string]>([
+    [
+      { ownershipControls: 'ObjectWriter' },
+      {},
+      'the bucket exists with the object ownership ObjectWriter, and the request asks for BucketOwnerEnforced',
+    ],
+    [{ objectLock: true }, {}, 'the bucket exists with object lock, and the request asks for the opposite'],
+    [
+      {},
+      { 'x-amz-bucket-object-lock-enabled': 'true' },
+      'the bucket exists without object lock, and the request asks for the opposite',
+    ],
+    [
+      { publicAccessBlock: { BlockPublicAcls: true, IgnorePublicAcls: true } },
+      {},
+      'the bucket exists, and its public access block does not have BlockPublicPolicy, which a new bucket has',
+    ],
+  ])(
+    'answers BucketAlreadyOwnedByYou to its owner if the bucket differs: %j, asked for %j',
+    async (fixture, headers, why) => {
+      s3.createBucket('vault', fixture);
+      const { status, text } = await create('vault', { headers });
       expect({ status, text }).toEqual({ status: 409, text: ownedByYou('vault') });
-      expect(s3.bucket('vault').tags).toEqual({ a: '1' });
-    }
-  });
+      expect(s3.requests.last()?.why).toContain(why);
+    },
+  );
 
   it('answers BucketAlreadyOwnedByYou to its owner in other regions', async () => {
     s3.createBucket('vault', { region: 'eu-west-1' });

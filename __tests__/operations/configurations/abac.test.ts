@@ -15,7 +15,7 @@ const tag = (bucket: string, body = tagging) =>
     headers: { 'Content-MD5': createHash('md5').update(body).digest('base64') },
   });
 const refusal = errorDocument(
-  'InvalidRequest',
+  'BadRequest',
   'The tags of a bucket with ABAC enabled are changed by TagResource and UntagResource of S3 Control.',
 );
 

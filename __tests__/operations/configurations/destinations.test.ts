@@ -12,8 +12,14 @@ const documents = {
     `<InventoryConfiguration><Destination><S3BucketDestination><Bucket>${bucket}</Bucket><Format>CSV</Format></S3BucketDestination></Destination><IsEnabled>true</IsEnabled><Id>a</Id><IncludedObjectVersions>All</IncludedObjectVersions><Schedule><Frequency>Daily</Frequency></Schedule></InventoryConfiguration>`,
 };
 
+const refusals = {
+  analytics: errorDocument('InvalidDestination', 'The destination is not valid.'),
+  inventory: errorDocument('InvalidS3DestinationBucket', 'Invalid bucket ARN.'),
+};
+
 // F385
-describe.each(Object.entries(documents))('the destination of %s', (query, document) => {
+describe.each(['analytics', 'inventory'] as const)('the destination of %s', (query) => {
+  const document = documents[query];
   const put = (bucket: string, id = 'a') =>
     send({ method: 'PUT', path: `/vault?${query}&id=${id}`, body: document(bucket) });
 
@@ -30,13 +36,15 @@ describe.each(Object.entries(documents))('the destination of %s', (query, docume
       const answer = await put(bucket);
       expect({ status: answer.status, text: answer.text }).toEqual({
         status: 400,
-        text: errorDocument('InvalidS3DestinationBucket', 'Invalid bucket ARN.'),
+        text: refusals[query],
       });
-      expect(s3.requests.at(-1)?.why).toContain(`Bucket '${bucket}' is not of the form arn:aws:s3:::BUCKET`);
+      expect(s3.requests.at(-1)?.why).toContain(
+        query === 'analytics' ? `Bucket is '${bucket}'` : `Bucket '${bucket}' is not of the form arn:aws:s3:::BUCKET`,
+      );
     },
   );
 
   it('is looked at after the id', async () => {
-    expect((await put('reports', 'b')).text).not.toContain('InvalidS3DestinationBucket');
+    expect((await put('reports', 'b')).text).not.toMatch(/InvalidS3DestinationBucket|InvalidDestination/);
   });
 });

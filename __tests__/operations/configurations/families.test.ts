@@ -84,8 +84,9 @@ describe.each(table)('the family %s', (name, row) => {
   });
 
   it('sorts by the bytes of the ids', async () => {
-    for (const id of ['b', '\u{1F600}', 'a', '\uFFFD', 'B', 'a-1']) await put(id, smallestOf(id));
-    const ids = ['B', 'a', 'a-1', 'b', '\uFFFD', '\u{1F600}'];
+    const taken = (id: string) => row.hasPlainIds !== true || /^[\w-]+$/.test(id);
+    for (const id of ['b', '\u{1F600}', 'a', '\uFFFD', 'B', 'a-1'].filter(taken)) await put(id, smallestOf(id));
+    const ids = ['B', 'a', 'a-1', 'b', '\uFFFD', '\u{1F600}'].filter(taken);
     expect(await list()).toBe(listed(items(...ids)));
     expect(idsIn()).toEqual(ids);
   });
@@ -120,7 +121,7 @@ describe.each(table)('the family %s', (name, row) => {
       const answer = await send({ method, path, body: method === 'PUT' ? bodyOf(smallestOf('a')) : undefined });
       expect({ status: answer.status, text: answer.text }).toEqual({
         status: 400,
-        text: errorDocument('InvalidRequest', 'Missing required parameter: id'),
+        text: errorDocument(...(row.withoutId ?? ['InvalidRequest', 'Missing required parameter: id'])),
       });
     }
   });
@@ -143,7 +144,8 @@ describe.each(table)('the family %s', (name, row) => {
 
   it('refuses a request without a body', async () => {
     const answer = await send({ method: 'PUT', path: of('a') });
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: missingBody });
+    const text = row.emptyIsMalformed ? malformed : missingBody;
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text });
   });
 
   it('looks for the bucket before it reads the document', async () => {

@@ -50,7 +50,7 @@ describe('the days of a tier', () => {
     const answer = await put(...tiers);
     expect({ status: answer.status, text: answer.text }).toEqual({
       status: 400,
-      text: errorDocument('InvalidArgument', message),
+      text: errorDocument('InvalidAccessTier', message),
     });
     expect(s3.requests.at(-1)?.why).toContain(String(tiers[0]?.[0]));
     expect(s3.bucket('vault').intelligentTiering).toBeUndefined();

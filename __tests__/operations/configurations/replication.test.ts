@@ -7,13 +7,14 @@ import { md5Of } from '../../support/objects';
 import { send } from '../../support/wire-client';
 
 const versioned = { versioning: 'Enabled' } as const;
+const roleArn = 'arn:aws:iam::111122223333:role/replication';
 const s3 = mockS3({
   buckets: {
     // Its destination comes after it in the literal, and was suspended later.
     replicated: {
       ...versioned,
       replication: {
-        Role: 'r',
+        Role: roleArn,
         Rules: [{ Prefix: '', Status: 'Enabled', Destination: { Bucket: 'arn:aws:s3:::paused' } }],
       },
     },
@@ -26,7 +27,7 @@ const s3 = mockS3({
   },
 });
 
-const role = '<Role>arn:aws:iam::111122223333:role/replication</Role>';
+const role = `<Role>${roleArn}</Role>`;
 const to = (bucket: string, more = '') => `<Destination><Bucket>${bucket}</Bucket>${more}</Destination>`;
 const toCopies = to('arn:aws:s3:::copies');
 const status = '<Status>Enabled</Status>';
@@ -54,6 +55,7 @@ const schema =
   'of Cross Region Replication configuration schema. Please refer to S3 Developer Guide for more information.';
 const sourceUnversioned = invalid("Versioning must be 'Enabled' on the bucket to apply a replication configuration");
 const destinationUnversioned = invalid('Destination bucket must have versioning enabled.');
+const destinationMissing = invalid('Destination bucket must exist.');
 const isSource = invalid('Destination bucket cannot be the same as the source bucket.');
 
 // F366
@@ -105,7 +107,7 @@ describe('a replication configuration', () => {
       Status: 'Enabled',
       Destination: { Bucket: 'arn:aws:s3:::copies' },
     } as const;
-    const ReplicationConfiguration = { Role: 'r', Rules: [Rule] };
+    const ReplicationConfiguration = { Role: roleArn, Rules: [Rule] };
     await client.send(new PutBucketReplicationCommand({ Bucket: 'locked', ReplicationConfiguration, Token: 'token' }));
     expect(await client.send(new GetBucketReplicationCommand({ Bucket: 'locked' }))).toMatchObject({
       ReplicationConfiguration,
@@ -155,7 +157,11 @@ describe('a replication configuration is refused', () => {
   it.each([
     ['for more than 1000 rules', v1().repeat(1001), invalid('Number of defined replication rules cannot exceed 1000')],
     ['for a long id', withId(v1(), long), argument('Rule Id cannot be greater than 255', 'ID', long)],
-    ['for an id that comes twice', withId(v1('a'), 'x') + withId(v1('b'), 'x'), invalid('Rule Id must be unique')],
+    [
+      'for an id that comes twice',
+      withId(v1('a'), 'x') + withId(v1('b'), 'x'),
+      argument('Rule Id must be unique', 'ID', 'x'),
+    ],
     [
       'for delete markers in the first version',
       v1('', toCopies + markers('Disabled')),
@@ -271,7 +277,7 @@ describe('a replication configuration is refused', () => {
     ['the schema', 'plain', v1().repeat(1001) + v1().replace('<Prefix></Prefix>', ''), malformedXml],
     ['a rule', 'plain', v1('', to('arn:aws:s3:::plain')), isSource],
     ['the source', 'plain', v1('', to('arn:aws:s3:::nowhere')), sourceUnversioned],
-    ['the destination', 'vault', v1('', to('arn:aws:s3:::nowhere')), destinationUnversioned],
+    ['the destination', 'vault', v1('', to('arn:aws:s3:::nowhere')), destinationMissing],
   ])('first for %s', async (_what, bucket, rules, refusal) => {
     expect((await put(rules, bucket)).text).toBe(refusal);
   });
@@ -284,13 +290,17 @@ describe('versioning and replication', () => {
     expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: sourceUnversioned });
   });
 
-  it.each(['nowhere', 'plain', 'paused'])('a destination is versioned: %s', async (bucket) => {
+  it.each([
+    ['nowhere', destinationMissing],
+    ['plain', destinationUnversioned],
+    ['paused', destinationUnversioned],
+  ])('a destination is there and is versioned: %s', async (bucket, refusal) => {
     for (const rule of [
       v1('', to(`arn:aws:s3:::${bucket}`)),
       v1('', to(`arn:aws:s3:::${bucket}`)).replace('Enabled', 'Disabled'),
     ]) {
       const answer = await put(rule);
-      expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: destinationUnversioned });
+      expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: refusal });
     }
   });
 
@@ -326,7 +336,7 @@ describe('versioning and replication', () => {
 
   it('of a fixture are checked in the words of S3', () => {
     const replicating = (bucket: string) => ({
-      Role: 'r',
+      Role: roleArn,
       Rules: [{ Prefix: '', Status: 'Enabled' as const, Destination: { Bucket: `arn:aws:s3:::${bucket}` } }],
     });
     const words = (action: () => unknown) => {
@@ -343,7 +353,7 @@ describe('versioning and replication', () => {
       words(() => s3.createBucket('never', { versioning: 'Suspended', replication: replicating('copies') })),
     ).toContain("versioning of bucket 'never' is Suspended");
     expect(words(() => s3.createBucket('never', { ...versioned, replication: replicating('nowhere') }))).toContain(
-      "Destination bucket must have versioning enabled. (there is no bucket 'nowhere')",
+      "Destination bucket must exist. (there is no bucket 'nowhere')",
     );
     expect(words(() => s3.createBucket('never', { ...versioned, replication: replicating('plain') }))).toContain(
       "versioning of bucket 'plain' was never set",

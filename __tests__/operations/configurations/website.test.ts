@@ -70,36 +70,35 @@ const malformed = { status: 400, text: malformedXml };
 
 describe('PutBucketWebsite refuses (F350)', () => {
   it.each<{ what: string; content: string; answer: StatusAndText }>`
-    what                                     | content                                         | answer
-    ${'a redirect beside an index'}          | ${redirectAll() + index()}                      | ${notAlone}
-    ${'a redirect beside a wrong index'}     | ${redirectAll() + index('')}                    | ${notAlone}
-    ${'a redirect beside an error document'} | ${redirectAll() + errors('')}                   | ${notAlone}
-    ${'a redirect beside routing rules'}     | ${`${redirectAll()}<RoutingRules/>`}            | ${notAlone}
-    ${'a redirect by another protocol'}      | ${redirectAll(protocol('ftp'))}                 | ${badProtocol}
-    ${'nothing'}                             | ${''}                                           | ${noIndex}
-    ${'an error document alone'}             | ${errors('')}                                   | ${noIndex}
-    ${'routing rules alone'}                 | ${'<RoutingRules/>'}                            | ${noIndex}
-    ${'an empty suffix'}                     | ${index('') + errors('')}                       | ${badSuffix('')}
-    ${'a suffix with a slash'}               | ${index('a/b')}                                 | ${badSuffix('a/b')}
-    ${'an empty key'}                        | ${`${index() + errors('')}<RoutingRules/>`}     | ${badKey}
-    ${'no rule in the list'}                 | ${routing()}                                    | ${malformed}
-    ${'51 rules'}                            | ${routing(rule(replaceBoth).repeat(51))}        | ${tooMany}
-    ${'an empty redirect'}                   | ${routing(rule('', ''))}                        | ${malformed}
-    ${'both replacements'}                   | ${routing(rule(replaceBoth + protocol('ftp')))} | ${both}
-    ${'another protocol'}                    | ${routing(rule(protocol('ftp') + code('300')))} | ${badProtocol}
-    ${'a protocol in another case'}          | ${routing(rule(protocol('HTTP')))}              | ${badProtocol}
-    ${'an empty protocol'}                   | ${routing(rule(protocol('')))}                  | ${badProtocol}
-    ${'the code 300'}                        | ${routing(rule(code('300'), ''))}               | ${badRedirectCode('300')}
-    ${'the code 306'}                        | ${routing(rule(code('306')))}                   | ${badRedirectCode('306')}
-    ${'the code 309'}                        | ${routing(rule(code('309')))}                   | ${badRedirectCode('309')}
-    ${'the code 200'}                        | ${routing(rule(code('200')))}                   | ${badRedirectCode('200')}
-    ${'a code that is not a number'}         | ${routing(rule(code('found'), ''))}             | ${malformed}
-    ${'an empty condition'}                  | ${routing(rule(replaceKey, ''))}                | ${emptyCondition}
-    ${'the error code 399'}                  | ${routing(rule(replaceKey, errorCode('399')))}  | ${badErrorCode('399')}
-    ${'the error code 418'}                  | ${routing(rule(replaceKey, errorCode('418')))}  | ${badErrorCode('418')}
-    ${'the error code 506'}                  | ${routing(rule(replaceKey, errorCode('506')))}  | ${badErrorCode('506')}
-    ${'an error code that is not a number'}  | ${routing(rule(replaceKey, errorCode('no')))}   | ${badErrorCode('no')}
-    ${'the first wrong rule'}                | ${routing(rule(replaceKey, ''), rule(''))}      | ${emptyCondition}
+    what                                     | content                                          | answer
+    ${'a redirect beside an index'}          | ${redirectAll() + index()}                       | ${notAlone}
+    ${'a redirect beside a wrong index'}     | ${redirectAll() + index('')}                     | ${notAlone}
+    ${'a redirect beside an error document'} | ${redirectAll() + errors('')}                    | ${notAlone}
+    ${'a redirect beside routing rules'}     | ${`${redirectAll()}<RoutingRules/>`}             | ${notAlone}
+    ${'a redirect by another protocol'}      | ${redirectAll(protocol('ftp'))}                  | ${badProtocol}
+    ${'nothing'}                             | ${''}                                            | ${noIndex}
+    ${'an error document alone'}             | ${errors('')}                                    | ${noIndex}
+    ${'routing rules alone'}                 | ${'<RoutingRules/>'}                             | ${noIndex}
+    ${'an empty suffix'}                     | ${index('') + errors('')}                        | ${badSuffix('')}
+    ${'a suffix with a slash'}               | ${index('a/b')}                                  | ${badSuffix('a/b')}
+    ${'an empty key'}                        | ${`${index() + errors('')}<RoutingRules/>`}      | ${badKey}
+    ${'no rule in the list'}                 | ${routing()}                                     | ${malformed}
+    ${'51 rules'}                            | ${routing(rule(replaceBoth).repeat(51))}         | ${tooMany}
+    ${'both replacements'}                   | ${routing(rule(replaceBoth + protocol('ftp')))}  | ${both}
+    ${'another protocol'}                    | ${routing(rule(protocol('ftp') + code('300')))}  | ${badProtocol}
+    ${'a protocol in another case'}          | ${routing(rule(protocol('HTTP')))}               | ${badProtocol}
+    ${'an empty protocol'}                   | ${routing(rule(protocol('')))}                   | ${badProtocol}
+    ${'the code 300'}                        | ${routing(rule(code('300'), ''))}                | ${badRedirectCode('300')}
+    ${'the code 306'}                        | ${routing(rule(code('306')))}                    | ${badRedirectCode('306')}
+    ${'the code 309'}                        | ${routing(rule(code('309')))}                    | ${badRedirectCode('309')}
+    ${'the code 200'}                        | ${routing(rule(code('200')))}                    | ${badRedirectCode('200')}
+    ${'a code that is not a number'}         | ${routing(rule(code('found'), ''))}              | ${malformed}
+    ${'an empty condition'}                  | ${routing(rule(replaceKey, ''))}                 | ${emptyCondition}
+    ${'the error code 399'}                  | ${routing(rule(replaceKey, errorCode('399')))}   | ${badErrorCode('399')}
+    ${'the error code 418'}                  | ${routing(rule(replaceKey, errorCode('418')))}   | ${badErrorCode('418')}
+    ${'the error code 506'}                  | ${routing(rule(replaceKey, errorCode('506')))}   | ${badErrorCode('506')}
+    ${'an error code that is not a number'}  | ${routing(rule(replaceKey, errorCode('no')))}    | ${malformed}
+    ${'the first wrong rule'}                | ${routing(rule(replaceKey, ''), rule(code('')))} | ${emptyCondition}
   `('$what', async ({ content, answer }) => {
     expect(await put(content)).toEqual(answer);
     expect(s3.bucket('vault').website).toBeUndefined();

@@ -41,6 +41,17 @@ describe('a copy onto itself', () => {
     if (status === 400) expect(answer.text).toBe(undeclared('InvalidRequest', illegal));
   });
 
+  // Recorded: localstack, test_s3_copy_object_storage_class
+  it.each([
+    [undefined, 400],
+    ['Suspended', 400],
+    ['Enabled', 200],
+  ] as const)('from STANDARD_IA without a class with versioning %s answers %i', async (versioning, status) => {
+    s3.createBucket('classes', versioning && { versioning });
+    await put('/classes/a.txt', 'v1', { 'x-amz-storage-class': 'STANDARD_IA' });
+    expect((await copy('/classes/a.txt', '/classes/a.txt')).status).toBe(status);
+  });
+
   it("restores S3's own encryption if the object has another one and the request names none", async () => {
     await put('/vault/a.txt', 'v1', { 'x-amz-server-side-encryption': 'aws:kms' });
     const { status, header } = await copy('/vault/a.txt', '/vault/a.txt');

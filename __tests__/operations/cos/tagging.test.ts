@@ -74,6 +74,15 @@ it.each<[keyof typeof requests, string]>([
   expect(answer.body).toContain(`<Code>InvalidTag</Code><Message>${text}</Message>`);
 });
 
+// F389
+it('answers the tags of a bucket as they were put', async () => {
+  s3.createBucket('tagged', { tags: { 'z-last': 'z', 'a-first': 'a' } });
+  const keysAt = async (host: string) =>
+    [...(await send({ path: '/tagged?tagging', host })).body.matchAll(/<Key>([^<]*)/g)].map(([, key]) => key);
+  expect(await keysAt(cosHost)).toEqual(['z-last', 'a-first']);
+  expect(await keysAt('s3.amazonaws.com')).toEqual(['a-first', 'z-last']);
+});
+
 it('a fixture has what either service takes, so that a mock with tags of COS can be written and read', async () => {
   for (const tags of [{ "it's": '*' }, { 'ibm:a': 'é' }]) {
     s3.bucket('vault').put('b', '', { tags });

@@ -291,14 +291,6 @@ describe('the condition of a DELETE', () => {
     expect((await get('/vault?versions')).text === before).toBe(expected !== 204);
   });
 
-  it.each([['*'], [etag]])('is refused with a version id: %s', async (value) => {
-    const id = await putVersion('/vault/k');
-    expect(await answered(remove(`/vault/k?versionId=${id}`, { 'If-Match': value }))).toEqual(
-      notImplemented('If-Match'),
-    );
-    expect((await get('/vault/k')).status).toBe(200);
-  });
-
   it.each([['true'], ['false']])(
     'is refused with a bypass of locks if the bucket has no object lock: %s',
     async (value) => {

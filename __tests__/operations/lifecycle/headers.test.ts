@@ -100,7 +100,7 @@ describe('x-amz-expiration', () => {
 
   it('encodes the characters of an id that a header cannot carry', async () => {
     rules({ ...inThreeDays, ID: 'drei Tage – gelöscht' });
-    expect((await put('/logs/k')).header(expiration)).toContain('rule-id="drei Tage %E2%80%93 gel%C3%B6scht"');
+    expect((await put('/logs/k')).header(expiration)).toContain('rule-id="drei Tage %e2%80%93 gel%c3%b6scht"');
   });
 });
 

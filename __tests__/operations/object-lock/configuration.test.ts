@@ -146,7 +146,6 @@ describe('the body of PUT ?object-lock', () => {
     ['an empty retention', lockRule('')],
     ['no mode', lockRule('<Days>1</Days>')],
     ['another mode', lockRule('<Mode>governance</Mode><Days>1</Days>')],
-    ['neither days nor years', lockRule(mode)],
     ['days and years', lockRule(`${mode}<Days>1</Days><Years>1</Years>`)],
     ['days and years, none of them right', lockRule(`${mode}<Days>0</Days><Years>0</Years>`)],
     ['days that are not a number', lockRule(`${mode}<Days>many</Days>`)],
@@ -168,15 +167,33 @@ describe('the body of PUT ?object-lock', () => {
     ['<Days>36501</Days>', 'Default retention period too large.', 'Days'],
     ['<Years>101</Years>', 'Default retention period too large.', 'Years'],
   ])('is refused if it names a wrong period: %s', async (period, message, name) => {
-    expect(await set('monthly', lockRule(mode + period))).toEqual(badArgument(message, name));
+    expect(await set('monthly', lockRule(mode + period))).toEqual(
+      badArgument(message, name, /-?\d+/.exec(period)?.[0]),
+    );
     expect(await told('monthly')).toEqual(ruled('<Days>30</Days>'));
   });
 
   it('is checked before the versioning of the bucket', async () => {
     expect(await set('plain', lockRule(`${mode}<Days>0</Days>`))).toEqual(
-      badArgument('Default retention period must be a positive integer value.', 'Days'),
+      badArgument('Default retention period must be a positive integer value.', 'Days', '0'),
     );
   });
+
+  it('is refused if it names a mode without a period', async () => {
+    expect(await set('monthly', lockRule(mode))).toEqual(
+      refusal(400, 'InvalidRequest', 'Default retention must have a retention period.'),
+    );
+    expect(s3.requests.last()?.why).toBe('a default retention has Days, Years or a DefaultEventHold');
+  });
+});
+
+// F602
+it.each([
+  ['<DefaultEventHold><Days>36501</Days></DefaultEventHold>', 'Days', '36501'],
+  ['<Days>3</Days><DefaultEventHold><Years>0</Years></DefaultEventHold>', 'Years', '0'],
+])('a default event hold is refused if it has a wrong duration: %s', async (content, name, value) => {
+  const text = 'The event hold duration must be from 1 to 36500 days or from 1 to 100 years.';
+  expect(await set('vault', lockRule(`<Mode>GOVERNANCE</Mode>${content}`))).toEqual(badArgument(text, name, value));
 });
 
 // Documented: ibm-cloud-docs/cloud-object-storage, object-lock.md. F103

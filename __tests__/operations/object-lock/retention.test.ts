@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { answerDocument } from '../../support/documents';
 import {
   bypass,
@@ -199,6 +200,91 @@ describe('a change of retention', () => {
     expect(await set(retained('COMPLIANCE', '2020-01-01T00:00:00Z'))).toEqual(
       badArgument('The retain until date must be in the future!', 'RetainUntilDate', 'Tue Dec 31 16:00:00 PST 2019'),
     );
+  });
+});
+
+// F602
+describe('an event hold of ?retention', () => {
+  const mode = '<Mode>GOVERNANCE</Mode>';
+  const on = '<EventHold>ON</EventHold><EventHoldDuration><Days>30</Days></EventHoldDuration>';
+
+  it('is written after the end', async () => {
+    await set(retention(mode + on));
+    const end = '<RetainUntilDate>2026-03-02T10:00:00.000Z</RetainUntilDate>';
+    expect(await told()).toEqual({ status: 200, text: answerDocument('Retention', mode + end + on) });
+  });
+
+  it.each<[string, string, string, string]>([
+    [
+      'ON without a duration',
+      '<EventHold>ON</EventHold>',
+      'The event hold of the request is not complete.',
+      'InvalidRequest',
+    ],
+    [
+      'OFF, which never was ON',
+      '<EventHold>OFF</EventHold>',
+      'The event hold of the request is not complete.',
+      'InvalidRequest',
+    ],
+    [
+      'a duration that is too long',
+      '<EventHold>ON</EventHold><EventHoldDuration><Years>101</Years></EventHoldDuration>',
+      'The event hold duration must be from 1 to 36500 days or from 1 to 100 years.',
+      'InvalidArgument',
+    ],
+    [
+      'a date before its duration is over',
+      `${on}<RetainUntilDate>${february}</RetainUntilDate>`,
+      'The retain until date must not be earlier than the end of the event hold duration.',
+      'InvalidArgument',
+    ],
+  ])('is refused with %s', async (_what, content, message, code) => {
+    const { status, text } = await set(retention(mode + content));
+    expect({ status, text }).toEqual({
+      status: 400,
+      text: expect.stringContaining(`<Code>${code}</Code><Message>${message}</Message>`),
+    });
+    expect(await told()).toEqual(neverSet);
+  });
+
+  it('is not shortened by a date with a bypass, unless it is released', async () => {
+    await set(retention(mode + on));
+    expect(await set(retained('GOVERNANCE', february), bypass)).toEqual(
+      refusal(
+        400,
+        'InvalidRequest',
+        'The retain until date must not be earlier than the end of the event hold duration.',
+      ),
+    );
+    expect(s3.requests.last()?.why).toContain("RetainUntilDate is '2026-02-28T10:00:00.000Z'");
+  });
+
+  it('keeps a version until it is released and its duration is over', async () => {
+    await set(retention(mode + on));
+    s3.clock.advance({ days: 400 });
+    const remove400 = () => answered(remove(`${path}?versionId=${second}`));
+    expect(await remove400()).toEqual(locked);
+    expect(s3.requests.last()?.why).toBe(
+      'under an event hold, and retained in GOVERNANCE mode for 30 days after its release',
+    );
+    await set(retention(`${mode}<EventHold>OFF</EventHold>`));
+    s3.clock.advance({ days: 29 });
+    expect(await remove400()).toEqual(locked);
+    s3.clock.advance({ days: 1 });
+    expect(await remove400()).toEqual({ status: 204, text: '' });
+  });
+
+  it('is lifted by a bypass in governance mode, and by nothing in compliance mode', async () => {
+    await set(retention(mode + on));
+    expect(await answered(remove(`${path}?versionId=${second}`, bypass))).toEqual({ status: 204, text: '' });
+    await set(retention(`<Mode>COMPLIANCE</Mode>${on}`), {}, `&versionId=${first}`);
+    expect(await answered(remove(`${path}?versionId=${first}`, bypass))).toEqual(locked);
+  });
+
+  it('is malformed on IBM COS, which has none', async () => {
+    const answer = await putDocument(`${path}?retention`, retention(mode + on), { Host: cosHost });
+    expect(answer.text).toContain('<Code>MalformedXML</Code>');
   });
 });
 

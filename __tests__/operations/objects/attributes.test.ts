@@ -62,8 +62,8 @@ describe('GET ?attributes', () => {
     expect((await attributes('/plain/k', names)).text).toBe(answer(content));
   });
 
-  // versity/versitygw#1806. F193
-  it.each([['abc'], ['-1'], ['1.5']])('ignores a maximum of %s parts', async (parts) => {
+  // F193
+  it.each([['-1'], ['0']])('accepts a maximum of %s parts', async (parts) => {
     await put('/plain/k');
     const { status, text } = await attributes('/plain/k', 'ETag,ObjectParts', { 'x-amz-max-parts': parts });
     expect({ status, text }).toEqual({ status: 200, text: answer(etag) });
@@ -125,6 +125,15 @@ describe('GET ?attributes is refused for', () => {
   ])('%j, before the caller and the bucket are checked', async (names, told) => {
     expect(await answered(attributes('/plain/k', names))).toEqual(invalid(told));
     expect(await answered(attributes('/missing/k', names, { Authorization: 'AWS bad' }))).toEqual(invalid(told));
+  });
+
+  // F193
+  it.each([['1.5'], [''], ['2147483648']])('a maximum of %j parts, after the bucket is checked', async (parts) => {
+    const headers = { 'x-amz-max-parts': parts };
+    expect(await answered(attributes('/plain/k', 'ETag', headers))).toEqual(
+      badArgument('Provided x-amz-max-parts not an integer or within integer range', 'x-amz-max-parts', parts),
+    );
+    expect(await answered(attributes('/missing/k', 'ETag', headers))).toEqual(noSuchBucket('missing'));
   });
 
   it('an object that does not exist', async () => {

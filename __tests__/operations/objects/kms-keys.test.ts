@@ -20,7 +20,13 @@ const s3 = mockS3({
   kmsKeys: { [off]: 'disabled', [dying]: 'pending deletion', [gone]: 'missing' },
   buckets: {
     vault: {
-      objects: { good: encrypted(good), off: encrypted(off), dying: encrypted(dying), gone: encrypted(gone) },
+      objects: {
+        plain: 'data',
+        good: encrypted(good),
+        off: encrypted(off),
+        dying: encrypted(dying),
+        gone: encrypted(gone),
+      },
     },
     default: {
       encryption: {
@@ -102,21 +108,29 @@ describe('a key', () => {
   it.each([
     ['without a checksum', {}, 200],
     ['with a checksum', { 'x-amz-checksum-algorithm': 'CRC32' }, 400],
-  ])(
-    'of an upload %s is asked for each part and for ListParts, and its completion is %j',
-    async (_what, more, status) => {
-      const id = await begin('/vault/big', { ...kms(good), ...more });
-      const checksum = status === 400 ? { 'x-amz-checksum-crc32': 'rfPzYw==' } : {};
-      const part = await addPart('/vault/big', id, 1, 'data', { ...checksum });
-      s3.kmsKeys.set(good, 'disabled');
-      const refused = { status: 400, text: errorDocument('KMS.DisabledException', `${good} is disabled.`) };
-      const second = await sendPart('/vault/big', id, 2, 'data');
-      expect({ status: second.status, text: second.text }).toEqual(refused);
-      const listed = await send({ path: `/vault/big?uploadId=${id}` });
-      expect({ status: listed.status, text: listed.text }).toEqual(refused);
-      expect((await complete('/vault/big', id, part)).status).toBe(status);
-    },
-  );
+  ])('of an upload %s is asked for each part; ListParts and its completion are %j', async (_what, more, status) => {
+    const id = await begin('/vault/big', { ...kms(good), ...more });
+    const checksum = status === 400 ? { 'x-amz-checksum-crc32': 'rfPzYw==' } : {};
+    const part = await addPart('/vault/big', id, 1, 'data', { ...checksum });
+    s3.kmsKeys.set(good, 'disabled');
+    const refused = { status: 400, text: errorDocument('KMS.DisabledException', `${good} is disabled.`) };
+    const second = await sendPart('/vault/big', id, 2, 'data');
+    expect({ status: second.status, text: second.text }).toEqual(refused);
+    const listed = await send({ path: `/vault/big?uploadId=${id}` });
+    expect(listed.status).toBe(status);
+    if (status === 400) expect(listed.text).toBe(refused.text);
+    expect((await complete('/vault/big', id, part)).status).toBe(status);
+  });
+
+  // Recorded: radkawar/stackd, kms-copy-dest-no-decrypt-false-predicate and kms-disabled-source-false-predicate. F632
+  it('of an upload or of a source is asked for a copied part after the conditions on the source', async () => {
+    const id = await begin('/vault/big', kms(good));
+    s3.kmsKeys.set(good, 'disabled');
+    const unmet = { 'x-amz-copy-source-if-match': '"other"' };
+    expect((await copyPart('/vault/big', id, 'vault/plain', unmet)).text).toContain('<Code>PreconditionFailed</Code>');
+    expect((await copyPart('/vault/big', id, 'vault/good', unmet)).text).toContain('<Code>PreconditionFailed</Code>');
+    expect((await copyPart('/vault/big', id, 'vault/plain')).text).toContain('<Code>KMS.DisabledException</Code>');
+  });
 
   it('is the one that an id or an alias stands for, in each account and region', async () => {
     s3.kmsKeys.set('alias/vault', 'disabled');

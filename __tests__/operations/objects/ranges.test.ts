@@ -177,4 +177,10 @@ describe('a part number', () => {
     );
     expect((await head('/plain/k?partNumber=1', { Range: 'bytes=0-1' })).status).toBe(400);
   });
+
+  it.each([['-1'], ['abc'], ['10001'], ['']])('is not read beside a range: %j', async (value) => {
+    expect(await answered(get(`/plain/k?partNumber=${value}`, { Range: 'bytes=0-1' }))).toEqual(
+      refusal(400, 'InvalidRequest', 'Cannot specify both Range header and partNumber query parameter'),
+    );
+  });
 });

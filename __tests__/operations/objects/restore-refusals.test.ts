@@ -30,9 +30,15 @@ const daysNotExpected = errorDocument(
   'InvalidArgument',
   'INTELLIGENT_TIERING objects are not subject to restore expiry. Do not specify Days when restoring this object',
 );
-const notOffered = errorDocument('InvalidArgument', 'Retrieval option is not supported by this storage class');
+const notOffered = errorDocument('InvalidTier', 'Retrieval option is not supported by this storage class');
 const noBody = errorDocument('MissingRequestBodyError', 'Request Body is empty');
-const active = errorDocument('ObjectAlreadyInActiveTierError', 'This action is not allowed against this storage tier.');
+const notPositive = (days: number) =>
+  errorDocument(
+    'InvalidArgument',
+    "'Days' must be a positive integer",
+    `<ArgumentName>Days</ArgumentName><ArgumentValue>${days}</ArgumentValue>`,
+  );
+const noKey = errorDocument('NoSuchKey', 'The specified key does not exist.', '<Key>gone</Key>');
 const notAllowed = (resource: string) =>
   errorDocument(
     'MethodNotAllowed',
@@ -51,19 +57,19 @@ describe('a restore is refused', () => {
     ${'without Days, with a tier'}             | ${'deep'}                  | ${{ tier: 'Bulk' }}                 | ${400} | ${malformedXml}
     ${'without a body'}                        | ${'old'}                   | ${{ body: '' }}                     | ${400} | ${noBody}
     ${'with text that is no XML'}              | ${'old'}                   | ${{ body: 'Days' }}                 | ${400} | ${malformedXml}
-    ${'with no Days'}                          | ${'old'}                   | ${{ days: 0 }}                      | ${400} | ${malformedXml}
-    ${'with negative Days'}                    | ${'old'}                   | ${{ days: -1 }}                     | ${400} | ${malformedXml}
+    ${'with no Days'}                          | ${'old'}                   | ${{ days: 0 }}                      | ${400} | ${notPositive(0)}
+    ${'with negative Days'}                    | ${'old'}                   | ${{ days: -1 }}                     | ${400} | ${notPositive(-1)}
     ${'with Days in words'}                    | ${'old'}                   | ${{ days: 'two' }}                  | ${400} | ${malformedXml}
     ${'by an unknown tier'}                    | ${'old'}                   | ${{ days: 1, tier: 'Fast' }}        | ${400} | ${malformedXml}
     ${'by a tier of IBM COS'}                  | ${'old'}                   | ${{ days: 1, tier: 'Accelerated' }} | ${400} | ${malformedXml}
-    ${'by Expedited from DEEP_ARCHIVE'}        | ${'deep'}                  | ${{ days: 1, tier: 'Expedited' }}   | ${400} | ${notOffered}
-    ${'by Expedited from DEEP_ARCHIVE_ACCESS'} | ${'cold'}                  | ${{ tier: 'Expedited' }}            | ${400} | ${notOffered}
+    ${'by Expedited from DEEP_ARCHIVE'}        | ${'deep'}                  | ${{ days: 1, tier: 'Expedited' }}   | ${403} | ${notOffered}
+    ${'by Expedited from DEEP_ARCHIVE_ACCESS'} | ${'cold'}                  | ${{ tier: 'Expedited' }}            | ${403} | ${notOffered}
     ${'with Days of an object with tiers'}     | ${'cold'}                  | ${{ days: 1 }}                      | ${400} | ${daysNotExpected}
-    ${'with Days of one in an active tier'}    | ${'tiered'}                | ${{ days: 1 }}                      | ${400} | ${daysNotExpected}
-    ${'of an object in an active tier'}        | ${'tiered'}                | ${{}}                               | ${403} | ${active}
+    ${'of an object in an active tier'}        | ${'tiered'}                | ${{}}                               | ${403} | ${readable}
+    ${'without a body, of a readable object'}  | ${'plain'}                 | ${{ body: '' }}                     | ${403} | ${readable}
     ${'that selects'}                          | ${'old'}                   | ${{ more: select }}                 | ${405} | ${notAllowed('OBJECT')}
     ${'of a delete marker'}                    | ${'gone&versionId=marker'} | ${{ days: 1 }}                      | ${405} | ${notAllowed('DeleteMarker')}
-    ${'of a key that a delete marker hides'}   | ${'gone'}                  | ${{ days: 1 }}                      | ${405} | ${notAllowed('DeleteMarker')}
+    ${'of a key that a delete marker hides'}   | ${'gone'}                  | ${{ days: 1 }}                      | ${404} | ${noKey}
   `('$what', async ({ key, sent, status, text }) => {
     const answer = await sendRestore(key, sent);
     expect({ status: answer.status, text: answer.text }).toEqual({ status, text });
@@ -110,11 +116,12 @@ describe('the journal says why', () => {
     key         | sent                              | why
     ${'plain'}  | ${{ days: 1 }}                    | ${"StorageClass is 'STANDARD'"}
     ${'old'}    | ${{}}                             | ${'there is no Days, which a restore from GLACIER needs'}
-    ${'old'}    | ${{ days: 0 }}                    | ${'Days is 0; it is 1 or more'}
     ${'old'}    | ${{ days: 1, tier: 'Fast' }}      | ${"Tier is 'Fast'; expected 'Expedited' or 'Standard' or 'Bulk'"}
     ${'deep'}   | ${{ days: 1, tier: 'Expedited' }} | ${"Tier is 'Expedited'; from DEEP_ARCHIVE it is one of Standard, Bulk"}
     ${'cold'}   | ${{ days: 1 }}                    | ${"Days is '1'"}
-    ${'tiered'} | ${{}}                             | ${'the object is in no archive tier of INTELLIGENT_TIERING'}
+    ${'tiered'} | ${{}}                             | ${'the object is in no archive tier'}
+    ${'old'}    | ${{ more: '<Tier>Bulk</Tier>' }}  | ${'Tier is beside Days; a restore has it in GlacierJobParameters'}
+    ${'old'}    | ${{ more: '<Type>Copy</Type>' }}  | ${"Type is 'Copy'; it is 'SELECT' or left out"}
   `('a restore of $key with $sent is refused: $why', async ({ key, sent, why }) => {
     await sendRestore(key, sent);
     expect(s3.requests.at(-1)?.why).toEqual(expect.stringMatching(why));

@@ -273,10 +273,11 @@ describe('a multipart upload into a bucket with a retention policy', () => {
     expect(s3.bucket('vault').object('a').etag).not.toContain('-1');
   });
 
-  it('answers a repeated completion as the first one', async () => {
+  it('answers a repeated completion as the first one, without the checksum', async () => {
     const id = await begin();
     await part(id);
     const [first, second] = [await complete(id), await complete(id)];
-    expect({ status: second.status, text: second.text }).toEqual({ status: 200, text: first.text });
+    const text = first.text.replace(/<ChecksumCRC64NVME>.*<\/ChecksumType>/, '');
+    expect({ status: second.status, text: second.text }).toEqual({ status: 200, text });
   });
 });

@@ -260,14 +260,13 @@ describe('other rules are put', () => {
     ['with the rule to another bucket', ruleElement('all', 'more')],
   ];
   const buckets = { ...copied(ruleOf('all')), more: { versioning: 'Enabled' } } as const;
-  const missing = { result: 'FAILED', reason: 'SrcBucketReplicationConfigMissing' };
 
-  it.each(removed)('%s: what waits fails', (_what, rules) => {
-    const scene = new ReplicationScene(buckets);
-    scene.ask(put('/vault/k'));
+  it.each(removed)('%s: a change that waits is copied to where it was asked for', (_what, rules) => {
+    const { scene } = copiedScene(buckets);
+    scene.ask(tagsOf('/vault/k', ['a']));
     scene.putRules('vault', rules);
-    expect(scene.copy()).toMatchObject([missing]);
-    expect(scene.state('vault', 'k')?.status).toBe('FAILED');
+    expect(scene.copy()).toMatchObject([{ part: 'tags', destination: 'replica', result: 'COMPLETED' }]);
+    expect(scene.version('replica', 'k')?.tags).toEqual([x]);
   });
 
   it.each(removed)('%s: later changes are not copied any more', (_what, rules) => {
@@ -278,26 +277,14 @@ describe('other rules are put', () => {
     expect(scene.state('vault', 'k')).toEqual(completed);
   });
 
-  it('and a rule that is deleted and put again copies what waits', () => {
-    const scene = new ReplicationScene(buckets);
-    scene.ask(put('/vault/k'), remove('/vault?replication'));
-    scene.putRules('vault', ruleElement('all'));
-    expect(scene.copy()).toMatchObject([{ result: 'COMPLETED' }]);
-  });
-
-  it('without ids, which makes new ones: what waits and what changes later goes by them', () => {
-    const scene = new ReplicationScene(buckets);
-    scene.ask(put('/vault/k'));
+  it('without ids, which makes new ones: what changes later goes by them', () => {
+    const { scene } = copiedScene(buckets);
     scene.putRules('vault', ruleElement(''));
     const id = scene.bucket('vault').settings.replication?.Rules[0]?.ID;
     expect(id).toMatch(/^.{20}/);
-    expect(scene.waiting()).toMatchObject([{ part: 'object', rule: id }]);
-    expect(scene.copy()).toMatchObject([{ result: 'COMPLETED', rule: id }]);
-    expect(scene.state('vault', 'k')?.copies).toEqual([{ destination: 'replica', rule: id, status: 'COMPLETED' }]);
-
-    scene.putRules('vault', ruleElement(''));
     scene.ask(tagsOf('/vault/k', ['a']));
-    expect(scene.copy()).toMatchObject([{ part: 'tags', result: 'COMPLETED' }]);
+    expect(scene.copy()).toMatchObject([{ part: 'tags', result: 'COMPLETED', rule: id }]);
+    expect(scene.state('vault', 'k')?.copies).toEqual([{ destination: 'replica', rule: id, status: 'COMPLETED' }]);
     expect(scene.version('replica', 'k')?.tags).toEqual([x]);
   });
 });

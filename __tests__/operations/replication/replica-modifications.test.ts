@@ -95,7 +95,7 @@ describe('a change of a replica goes back to its source', () => {
     expect(scene.waiting('replica')).toEqual([]);
   });
 
-  it('by the rule that is put in the place of another one while it waits', () => {
+  it('by the rule that asked for it, whichever is put while it waits', () => {
     const { scene } = copiedScene(twoWays());
     scene.ask(tagsOf('/replica/k', ['a']));
     const selecting =
@@ -105,10 +105,11 @@ describe('a change of a replica goes back to its source', () => {
         'replica',
         `<Rule><ID>${id}</ID><Priority>1</Priority><Filter/><Status>Enabled</Status>${criteria}<DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication><Destination><Bucket>${to}</Bucket></Destination></Rule>`,
       );
+    const [waiting] = scene.waiting('replica');
     put('other', selecting);
-    expect(scene.waiting('replica')).toMatchObject([{ part: 'tags', rule: 'other' }]);
+    expect(scene.waiting('replica')).toEqual([waiting]);
     put('not asking', '');
-    expect(scene.copy()).toMatchObject([{ result: 'FAILED', reason: 'SrcBucketReplicationConfigMissing' }]);
+    expect(scene.copy()).toMatchObject([{ part: 'tags', result: 'COMPLETED' }]);
   });
 
   it('and fails if the source is gone; the next change is tried again', () => {

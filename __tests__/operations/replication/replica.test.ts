@@ -105,6 +105,25 @@ describe('a replica', () => {
     });
   });
 
+  // F84
+  it('of an upload that is completed below a later version lies below it as well', async () => {
+    const id = await begin('/vault/k');
+    const part = await addPart('/vault/k', id, 1, 'upload');
+    s3.clock.advance({ hours: 1 });
+    const later = (await put('/vault/k', 'later')).header('x-amz-version-id');
+    const completed = (await complete('/vault/k', id, part)).header('x-amz-version-id');
+    s3.clock.advance({ hours: 1 });
+    const idsIn = (bucket: string) =>
+      s3
+        .bucket(bucket)
+        .versions('k')
+        .map(({ versionId }) => versionId);
+    expect({ vault: idsIn('vault'), replica: idsIn('replica') }).toEqual({
+      vault: [later, completed],
+      replica: [later, completed],
+    });
+  });
+
   it('has the same usage as its source', async () => {
     await put('/vault/k', 'data', everything);
     await put('/vault/k', 'more');

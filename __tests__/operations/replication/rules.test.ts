@@ -106,7 +106,7 @@ describe('what a request writes is copied', () => {
   });
 
   it('with the encryption that the bucket gives it, if the rule selects that', () => {
-    const Destination = { Bucket: arnOf('replica'), EncryptionConfiguration: { ReplicaKmsKeyID: 'key' } };
+    const Destination = { Bucket: arnOf('replica'), EncryptionConfiguration: { ReplicaKmsKeyID: 'alias/key' } };
     const selecting = ruleOf('all', {
       Filter: { Prefix: 'selected' },
       SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: 'Enabled' } },

@@ -246,7 +246,7 @@ describe('the tags of a bucket', () => {
     const read = await get('/plain?tagging');
     expect({ status: read.status, text: read.text, tellingLines: tellingLines(read) }).toEqual({
       status: 200,
-      text: answer(['b', '2'], ['a', '1']),
+      text: answer(['a', '1'], ['b', '2']),
       tellingLines: [],
     });
     expect((await remove('/plain?tagging')).status).toBe(204);
@@ -286,7 +286,7 @@ describe('the tags of a bucket', () => {
       ['a', '1'],
     ]);
     s3.createBucket('copy', JSON.parse(JSON.stringify(s3)).buckets.plain);
-    expect((await get('/copy?tagging')).text).toBe(answer(['b', '2'], ['a', '1']));
+    expect(Object.keys(s3.bucket('copy').tags ?? {})).toEqual(['b', 'a']);
     s3.bucket('plain').tags = undefined;
     expect(await answered(get('/plain?tagging'))).toEqual(none);
   });

@@ -154,7 +154,10 @@ describe('GET ?versioning', () => {
       { versioning: 'Suspended', mfaDelete: 'Enabled' },
       '<Status>Suspended</Status><MfaDelete>Enabled</MfaDelete>',
     ],
-    ['object lock', { objectLock: true }, '<Status>Enabled</Status>'],
+    // F2
+    ['object lock', { objectLock: true }, '<Status>Enabled</Status><MfaDelete>Disabled</MfaDelete>'],
+    ['object lock put later', { versioning: 'Enabled', objectLock: true }, '<Status>Enabled</Status>'],
+    ['object lock of IBM COS', { objectLock: true, region: 'us-south-standard' }, '<Status>Enabled</Status>'],
   ] as const)('returns the versioning of a bucket: %s', async (_state, fixture, content) => {
     s3.createBucket('other', fixture);
     expect((await send({ path: '/other?versioning' })).text).toBe(answerDocument('VersioningConfiguration', content));

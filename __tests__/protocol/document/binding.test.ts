@@ -248,7 +248,7 @@ describe('payload', () => {
       Rules: list({ Status: required(element(words('On'))) }, 'Rule'),
       Quiet: element(boolean),
     };
-    const document = '<a><Key>k</Key><Days>x</Days><Rule><Status>Onn</Status></Rule><Quiet><b/></Quiet></a>';
+    const document = '<a><Key>k</Key><Days>x</Days><Rule><Status>Onn</Status></Rule><Quiet><b>x</b></Quiet></a>';
     const { recorded, refusals } = bind({ P: payload(shape) }, source(body(document)));
     expect(recorded).toEqual({ P: { Key: 'k', Days: 'x', Rules: [{ Status: 'Onn' }] } });
     expect(refusals.document?.refusal).toBe('MalformedXML');

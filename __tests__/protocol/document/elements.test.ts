@@ -71,13 +71,43 @@ describe('element', () => {
   });
 });
 
+// F971
+describe('a boolean', () => {
+  it.each([
+    ['true', true],
+    [' TRUE\n', true],
+    ['\n1\t', true],
+    ['<![CDATA[True]]>', true],
+    ['tr&#117;e', true],
+    ['false', false],
+    ['t', false],
+    ['yes', false],
+    ['2', false],
+    ['', false],
+    ['true<Other/>false', false],
+  ])('%j is %s', (given, value) => {
+    expect(read({ Quiet: element(boolean) }, `<a><Quiet>${given}</Quiet></a>`)).toEqual({ Quiet: value });
+  });
+});
+
+// F971
+describe('an element in one of a single value', () => {
+  it.each([
+    ['true<Other/>', { Quiet: true }],
+    ['true<Other> </Other>', { Quiet: true }],
+    ['true<Other>text</Other>', 'MalformedXML'],
+    ['true<Other><Key/></Other>', 'MalformedXML'],
+  ])('counts unless it is empty: %s', (given, value) => {
+    expect(read({ Quiet: element(boolean) }, `<a><Quiet>${given}</Quiet></a>`)).toEqual(value);
+  });
+});
+
 describe('required', () => {
   const shape = { Key: required(element(text)), Quiet: element(boolean) };
   it.each([
     ['<a><Key>k</Key></a>', { Key: 'k' }],
     ['<a><Key></Key><Quiet>TRUE</Quiet></a>', { Key: '', Quiet: true }],
     ['<a><Quiet>true</Quiet></a>', 'MalformedXML'],
-    ['<a><Key>k</Key><Quiet>yes</Quiet></a>', 'MalformedXML'],
   ])('reads %s', (document, values) => {
     expect(read(shape, document)).toEqual(values);
   });

@@ -116,17 +116,19 @@ describe('the answer to a request that was refused', () => {
     });
   });
 
-  it.each<{ refusal: S3Error; close: string[] }>`
-    refusal                                                 | close
-    ${new S3Error('MalformedXML')}                          | ${['Connection: close']}
-    ${new S3Error('DuplicateBucketTags')}                   | ${['Connection: close']}
-    ${new S3Error('AccessDenied')}                          | ${[]}
-    ${new S3Error('NoSuchBucket', { BucketName: 'vault' })} | ${[]}
-    ${new S3Error('VersioningFixedByObjectLock')}           | ${[]}
-  `('closes the connection with 400 and 500: $refusal.message', ({ refusal, close }) => {
+  it.each<{ refusal: S3Error; store: string[]; close: string[] }>`
+    refusal                                                             | store                          | close
+    ${new S3Error('MalformedXML')}                                      | ${[]}                          | ${['Connection: close']}
+    ${new S3Error('DuplicateBucketTags')}                               | ${[]}                          | ${['Connection: close']}
+    ${new S3Error('HeaderNotImplemented', { Header: 'If-None-Match' })} | ${['Cache-Control: no-store']} | ${['Connection: close']}
+    ${new S3Error('AccessDenied')}                                      | ${[]}                          | ${[]}
+    ${new S3Error('NoSuchBucket', { BucketName: 'vault' })}             | ${[]}                          | ${[]}
+    ${new S3Error('VersioningFixedByObjectLock')}                       | ${[]}                          | ${[]}
+  `('closes the connection with 400, 500 and 501: $refusal.message', ({ refusal, store, close }) => {
     expect(lines(writeRefusal(refusal, request, stamp))).toEqual([
       'x-amz-request-id: REQUEST',
       'x-amz-id-2: HOST',
+      ...store,
       'Content-Type: application/xml',
       'Transfer-Encoding: chunked',
       'Date: Sat, 31 Jan 2026 10:00:00 GMT',

@@ -7,6 +7,8 @@ import type { Destination } from './destination';
 export interface QueueMessage {
   readonly id: string;
   readonly body: string;
+  /** The `X-Amzn-Trace-Id` of the request that S3 reports; undefined if it had none. */
+  readonly trace: string | undefined;
   /** The number of its receives. */
   readonly receives: number;
   /** Milliseconds since 1970. */
@@ -28,12 +30,17 @@ export function queueEvent({ text, region }: Destination, messages: readonly Que
   return { Records: messages.map((message) => recordOf(message, text, region)) };
 }
 
-function recordOf({ id, body, receives, sent, receipt }: QueueMessage, arn: string, region: string): QueueRecord {
+function recordOf(
+  { id, body, trace, receives, sent, receipt }: QueueMessage,
+  arn: string,
+  region: string,
+): QueueRecord {
   return {
     messageId: id,
     receiptHandle: receipt,
     body,
     attributes: {
+      ...(trace !== undefined && { AWSTraceHeader: trace }),
       ApproximateReceiveCount: `${receives}`,
       SentTimestamp: `${sent}`,
       SenderId: SENDER,
@@ -57,10 +64,10 @@ export function failedMessages<M extends QueueMessage>(messages: readonly M[], a
   if (!Array.isArray(failures))
     throw new TypeError(`batchItemFailures has to be a list of { itemIdentifier }, but it is ${typeof failures}`);
   const ids = failures.map((failure: unknown) => memberOf(failure, 'itemIdentifier'));
-  const strange = ids.find((id) => !messages.some((message) => message.id === id));
-  if (ids.length > 0 && ids.some((id) => !messages.some((message) => message.id === id)))
+  const unknown = ids.filter((id) => !messages.some((message) => message.id === id));
+  if (unknown.length > 0)
     throw new TypeError(
-      `batchItemFailures names the itemIdentifier ${JSON.stringify(strange) ?? 'undefined'}, which is the messageId of no message ` +
+      `batchItemFailures names the itemIdentifier ${JSON.stringify(unknown[0]) ?? 'undefined'}, which is the messageId of no message ` +
         'of the batch: Lambda takes the whole batch for failed',
     );
   return messages.filter(({ id }) => ids.includes(id));

@@ -49,13 +49,6 @@ export function ownerOfObject(
   return effectiveAcl(version.acl, bucket, aclRulesOf(bucket, service)).owner;
 }
 
-/** Canned ACLs that leave an object to the owner of its bucket, so that S3 accepts them without ACLs (F59). */
-const acceptedWithoutAcls: ReadonlySet<ObjectAclWord> = new Set([
-  'private',
-  'bucket-owner-read',
-  'bucket-owner-full-control',
-]);
-
 /** The accounts that a new object or delete marker is about. */
 interface Writing {
   readonly writer: AccountIds;
@@ -63,20 +56,33 @@ interface Writing {
 }
 
 /** The ACL of a new object, and its owner, as its version keeps it. Throws if the bucket has no ACLs (F59, F281). */
-export function newObjectAcl(
-  { word, grants }: AskedAcl<ObjectAclWord>,
-  { writer, bucketOwner }: Writing,
-  { ownership }: AclRules,
-): Acl | undefined {
+export function newObjectAcl(asked: AskedAcl<ObjectAclWord>, parties: Writing, rules: AclRules): Acl | undefined {
+  const { word, grants } = asked;
+  const { writer, bucketOwner } = parties;
+  const { ownership } = rules;
   if (ownership === 'BucketOwnerEnforced') {
-    const isOwners = grants !== undefined && areSameGrants(grants, ownersGrants(bucketOwner));
-    if (grants !== undefined && !isOwners) throw refusalForAcl('the request grants access by x-amz-grant- headers');
-    if (word !== undefined && !acceptedWithoutAcls.has(word)) throw refusalForAcl(`x-amz-acl is '${word}'`);
+    checkLeftToOwner(asked, parties);
     return undefined;
   }
   const isHandedOver = ownership === 'BucketOwnerPreferred' && word === 'bucket-owner-full-control';
   const owner = isHandedOver ? bucketOwner : writer;
   return storedAcl({ owner, grants: grants ?? objectGrants(word ?? 'private', { owner, bucketOwner }) }, bucketOwner);
+}
+
+/**
+ * Throws unless an ACL leaves the object to the owner of its bucket: the owner has FULL_CONTROL, alone or with the writer, as
+ * `bucket-owner-full-control` grants it. So `private` is for writers of the owner's account alone (F59).
+ */
+function checkLeftToOwner({ word, grants }: AskedAcl<ObjectAclWord>, { writer, bucketOwner }: Writing): void {
+  if (word === undefined && grants === undefined) return;
+  const parties = { owner: writer, bucketOwner };
+  const asked = grants ?? objectGrants(word ?? 'private', parties);
+  const handedOver = objectGrants('bucket-owner-full-control', parties);
+  const accepted = [ownersGrants(bucketOwner), handedOver, handedOver.toReversed()];
+  if (accepted.some((one) => areSameGrants(one, asked))) return;
+  throw refusalForAcl(
+    grants === undefined ? `x-amz-acl is '${word}'` : 'the request grants access by x-amz-grant- headers',
+  );
 }
 
 /** The owner of a new delete marker, as the marker keeps it: nobody has rights to one by an ACL (F544). */

@@ -1,5 +1,6 @@
 import { goesWith, isConditionKey } from './condition-keys';
 import type { MeasuredCondition } from './decision';
+import { isOfIam } from './iam-actions';
 import { noteOnKey } from './never-met';
 import type { PolicyCondition } from './policy-conditions';
 import { quoted } from './policy-form';
@@ -66,7 +67,7 @@ const reasonsOfSts: readonly (readonly [key: RegExp, reason: string])[] = [
 /** Says why a request lacks a key; empty if the name of the key says it. */
 function reasonOfAbsence(key: string, action: AskedAction): string {
   if (isOfSts(action)) return reasonIn(reasonsOfSts, key);
-  if (!isConditionKey(key)) return '';
+  if (isOfIam(action) || !isConditionKey(key)) return '';
   if (!goesWith(key, { name: action })) return `, as ${action} has no such key`;
   return reasonIn(reasonsOfAbsence, key);
 }

@@ -85,13 +85,16 @@ function combined(question: AccessQuestion, sources: Sources, granted: Statement
   return granted ?? nothing(question, { ...sources, missing: 'resource', asked: ofResource, half: ofUser });
 }
 
-/** A permission for a session by its own name. The policy of the session does not limit it within the account of the bucket (F477). */
+/** A permission for a session by its own name or with everyone. The policy of the session does not limit it within the account of the bucket (F477). */
 function directPermission(
   question: AccessQuestion,
-  { session, bucket, objectOwner }: Sources,
-): StatementBasis | undefined {
+  { session, bucket, objectOwner, grant }: Sources,
+): StatementBasis | GrantBasis | undefined {
   if (session === undefined || objectOwner !== undefined || !isOfOwner(question)) return undefined;
-  return findStatement('Allow', bucket, question, (statement) => isAboutSession(statement, question));
+  const allowed = findStatement('Allow', bucket, question, (statement) => isAboutSession(statement, question));
+  if (allowed !== undefined) return allowed;
+  const granted = grant();
+  return granted !== undefined && isForUsers(granted) ? granted : undefined;
 }
 
 /** Whether an Allow is for users of the owner's account by itself: what an ACL gives an account is for the account to give. */

@@ -85,11 +85,6 @@ export function isPublic({ grantee }: Grant): boolean {
   return isGroup(grantee) && (grantee.uri === groups.allUsers.uri || grantee.uri === groups.authenticatedUsers.uri);
 }
 
-/** Whether anyone but the owner has a grant. */
-export function isShared({ owner, grants }: Acl): boolean {
-  return grants.some(({ grantee }) => isGroup(grantee) || !isSameAccount(grantee, owner));
-}
-
 /** Whether two lists have the same grants in the same order. */
 export function areSameGrants(some: readonly Grant[], others: readonly Grant[]): boolean {
   return some.length === others.length && some.every((grant, index) => isSameGrant(grant, others[index]));

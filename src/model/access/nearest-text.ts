@@ -2,6 +2,7 @@ import type { Caller } from '../identity/account';
 import { counterpartOf, findAction } from './actions';
 import { describeUnmet } from './condition-text';
 import type { Decision, Misfit, NearStatement } from './decision';
+import { isOfIam } from './iam-actions';
 import { bucketArnOf } from './nearest';
 import { noteOnResources } from './never-met';
 import type { PolicyStatement } from './statement';
@@ -55,7 +56,7 @@ function describePrincipals(
 function describeResources({ resources: { inverted, of } }: PolicyStatement, action: AskedAction): string {
   const arns = listed(of.map(({ arn }) => shortened(arn)));
   if (inverted) return `which is about everything except ${arns}`;
-  return `which is about ${arns}${isOfSts(action) ? '' : noteOnResources(of)}`;
+  return `which is about ${arns}${isOfSts(action) || isOfIam(action) ? '' : noteOnResources(of)}`;
 }
 
 /** Says that the resource of an action is the bucket and not its objects, or the reverse. */

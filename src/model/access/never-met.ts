@@ -1,5 +1,6 @@
 import { hintFor } from '../../text/spelling';
 import { conditionKeys, isConditionKey } from './condition-keys';
+import { isOfIam } from './iam-actions';
 import type { Resource } from './policy-resources';
 import { type AskedAction, isOfSts } from './sts-actions';
 import { completedArn } from './user-policy-resources';
@@ -17,6 +18,7 @@ const stsKeys = ['sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity', 
 /** Says that the service of an action does not have a condition key; empty if it does. */
 export function noteOnKey(key: string, action: AskedAction): string {
   if (isOfSts(action)) return noteOnStsKey(key);
+  if (isOfIam(action)) return '';
   if (isConditionKey(key)) return '';
   if (/^(?!s3:)[a-z\d-]+:./i.test(key)) return '; it is a key of another service';
   const full = `s3:${key}`;

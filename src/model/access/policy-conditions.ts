@@ -5,7 +5,7 @@ import { type Action, findAction } from './actions';
 import { goesWith, isConditionKey } from './condition-keys';
 import { type ConditionOperator, readOperator } from './condition-operators';
 import { type ComparedKey, type Holds, holdsOf } from './condition-tests';
-import { itemsOf, membersOf, quoted, refuseSyntax, type Selection } from './policy-form';
+import { itemsOf, membersOf, quoted, refuseSyntax, type Selection, type StatementName } from './policy-form';
 
 /** One key that a condition compares. All conditions of a statement have to hold. */
 export interface PolicyCondition extends ComparedKey {
@@ -16,11 +16,12 @@ export interface PolicyCondition extends ComparedKey {
 export function readPolicyConditions(
   value: JsonValue | undefined,
   { actions, variables }: { readonly actions: Selection<string>; readonly variables: boolean },
-  where: string,
+  statement: StatementName,
 ): readonly PolicyCondition[] {
+  const { where } = statement;
   return readEntries(value, where).map(([operator, entry]) => {
     const compared = readKey(operator, entry, where);
-    checkActions(compared.key, actions, where);
+    checkActions(compared.key, actions, statement);
     return conditionOf(compared, variables);
   });
 }
@@ -53,7 +54,18 @@ function readKey(operator: ConditionOperator, [key, value]: JsonEntry, where: st
     const why = `${where} has a condition on ${quoted(key)}, which is not a key of S3`;
     throw new S3Error('PolicyConditionKeyInvalid', { Detail: key }, why);
   }
-  return checked({ ...operator, key, values: writtenValues(value, `${key} of ${where}`) }, where);
+  const compared = { ...operator, key, values: writtenValues(value, `${key} of ${where}`) };
+  checkArns(compared, where);
+  return checked(compared, where);
+}
+
+/** A key that is not an ARN cannot be compared, as one, with a text that is not an ARN either (F308). */
+function checkArns({ name, key, values }: ComparedKey, where: string): void {
+  if (!name.startsWith('Arn') || /arn$/i.test(key)) return;
+  const wrong = values.find((value) => !/^arn:|[*?]|\$\{/i.test(value));
+  if (wrong === undefined) return;
+  const why = `${where}: ${name} compares ARNs; neither ${quoted(key)} nor ${quoted(wrong)} is one`;
+  throw new S3Error('PolicyConditionNotApplicable', {}, why);
 }
 
 function checked(compared: ComparedKey, where: string): ComparedKey {
@@ -93,10 +105,11 @@ function checkBinary({ name, values }: ComparedKey, where: string): void {
 }
 
 /** Each action that is named whole has to go with each key. A pattern goes with all keys, and so does NotAction (F306). */
-function checkActions(key: string, { inverted, of }: Selection<string>, where: string): void {
+function checkActions(key: string, { inverted, of }: Selection<string>, { name, where }: StatementName): void {
   if (inverted) return;
   const named = of.map(findAction).filter((action): action is Action => action !== undefined);
   const wrong = named.find((action) => !goesWith(key, action));
-  if (wrong !== undefined)
-    throw new S3Error('PolicyConditionNotApplicable', {}, `${where}: ${wrong.name} has no key ${quoted(key)}`);
+  if (wrong === undefined) return;
+  const unfit = { key, action: wrong.name, statement: name };
+  throw new S3Error('PolicyConditionNotApplicable', { unfit }, `${where}: ${wrong.name} has no key ${quoted(key)}`);
 }

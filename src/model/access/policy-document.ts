@@ -102,8 +102,9 @@ function readStatement(
   const bucketArn = `arn:${context.partition}:s3:::${context.bucket}`;
   const { variables } = context;
   const resources = readResources(selectedOf(fields, 'Resource', where), { bucketArn, variables }, where);
-  checkApplicable(actions, resources, { name: sid ?? `NO_ID-${index}`, where });
-  const conditions = readPolicyConditions(fields.get('Condition'), { actions, variables }, where);
+  const name = sid ?? `NO_ID-${index}`;
+  checkApplicable(actions, resources, { name, where });
+  const conditions = readPolicyConditions(fields.get('Condition'), { actions, variables }, { name, where });
   return { number: index + 1, sid, effect, principals, actions, covered: coveredBy(actions), resources, conditions };
 }
 

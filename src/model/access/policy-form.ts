@@ -28,6 +28,12 @@ export interface Selection<T> {
   readonly of: readonly T[];
 }
 
+/** The names of a statement: the one in S3's answers, its id or its place, and the one in our reasons. */
+export interface StatementName {
+  readonly name: string;
+  readonly where: string;
+}
+
 /** The value of such a member, before it is read. */
 export interface Given {
   readonly inverted: boolean;

@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
 import { actionsMatching, actions as allActions, type ResourceKind } from './actions';
-import { type Given, quoted, requiredTexts, type Selection } from './policy-form';
+import { type Given, quoted, requiredTexts, type Selection, type StatementName } from './policy-form';
 import { readResource, type TextTest } from './variables';
 
 /** The resources that a statement is about. */
@@ -60,7 +60,7 @@ export function readResources(
 export function checkApplicable(
   actions: Selection<string>,
   resources: Selection<Resource>,
-  { name, where }: { readonly name: string; readonly where: string },
+  { name, where }: StatementName,
 ): void {
   if (actions.inverted || resources.inverted) return;
   const kinds = new Set<ResourceKind | 'any'>(resources.of.map(({ kind }) => kind));

@@ -1,18 +1,23 @@
 import { readIpRange } from '../../formats/ip-ranges';
 import type { DeniedAction } from '../../refusals/denied-actions';
 import { S3Error } from '../../refusals/s3-error';
+import { findAction } from './actions';
 import type { OperatorName } from './condition-operators';
 import type { PolicyCondition } from './policy-conditions';
+import type { Resource } from './policy-resources';
 import type { Principal } from './principals';
 import type { PolicyDocument, PolicyStatement } from './statement';
-import { hasWildcard } from './wildcards';
+import { readBoolean } from './value-forms';
+import { partsOfArn } from './variables';
+import { hasWildcard, includesPattern } from './wildcards';
 
 /**
- * Whether a policy is public: one of its statements allows something to callers that are not confined to fixed ones (F310).
+ * Whether a policy is public: one of its statements allows something to callers that are not confined to fixed ones, and no Deny takes it
+ * from them again (F310).
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  */
-export function isPublicPolicy({ statements }: PolicyDocument): boolean {
-  return statements.some(isPublicStatement);
+export function isPublicPolicy(document: PolicyDocument): boolean {
+  return findPublicStatement(document) !== undefined;
 }
 
 /**
@@ -20,17 +25,22 @@ export function isPublicPolicy({ statements }: PolicyDocument): boolean {
  * say it to the caller.
  */
 export function checkBlockedPolicy(document: PolicyDocument, denied: DeniedAction | undefined): void {
-  const index = document.statements.findIndex(isPublicStatement);
-  if (index === -1) return;
-  const why = `statement ${index + 1} is public, and the bucket has BlockPublicPolicy`;
+  const found = findPublicStatement(document);
+  if (found === undefined) return;
+  const why = `statement ${found.number} is public, and the bucket has BlockPublicPolicy`;
   throw denied ? new S3Error('PolicyBlocked', denied, why) : new S3Error('AccessDenied', {}, why);
 }
 
-/** A Deny makes no policy public, nor does it keep one from being public. */
-function isPublicStatement({ effect, principals, conditions }: PolicyStatement): boolean {
+function findPublicStatement({ statements }: PolicyDocument): PolicyStatement | undefined {
+  const denials = statements.filter(isDenialOfOthers);
+  return statements.find((statement) => isOpen(statement) && !isTakenBack(statement, denials));
+}
+
+/** Whether a statement allows something to callers that are not confined to fixed ones. */
+function isOpen({ effect, principals, conditions }: PolicyStatement): boolean {
   if (effect === 'Deny') return false;
-  const isOpen = principals?.of.some((principal) => principal.kind === 'everyone' || isPublicProvider(principal));
-  return isOpen === true && !conditions.some(isConfining);
+  const isForAll = principals?.of.some((principal) => principal.kind === 'everyone' || isPublicProvider(principal));
+  return isForAll === true && !conditions.some((condition) => isConfining(condition, conditions));
 }
 
 /** Everyone may have an account of a provider on the web, but a provider that is named by its ARN belongs to an account. */
@@ -38,7 +48,41 @@ function isPublicProvider(principal: Principal): boolean {
   return principal.kind === 'federated' && !principal.name.startsWith('arn:');
 }
 
-const positive: ReadonlySet<OperatorName> = new Set([
+/** Whether a Deny spares fixed callers at most: it is for everyone, and each of its conditions excepts fixed values of a key. */
+function isDenialOfOthers({ effect, principals, conditions }: PolicyStatement): boolean {
+  if (effect === 'Allow' || principals === undefined || principals.inverted) return false;
+  return principals.of.some(({ kind }) => kind === 'everyone') && conditions.every(isExcepting);
+}
+
+/** Whether denials are about all that a statement allows: each action on each resource of its kind. */
+function isTakenBack(allowing: PolicyStatement, denials: readonly PolicyStatement[]): boolean {
+  if (denials.length === 0) return false;
+  const resources = resourcesOf(allowing);
+  return [...allowing.covered].every((action) => {
+    const about = denials.filter(({ covered }) => covered.has(action));
+    const kind = findAction(action)?.kind;
+    return resources.every((one) => one.kind !== kind || about.some((denial) => isAbout(denial, one.arn)));
+  });
+}
+
+/** The resources that a statement allows; with NotResource, the bucket and all its objects. */
+function resourcesOf({ resources: { inverted, of } }: PolicyStatement): readonly Pick<Resource, 'kind' | 'arn'>[] {
+  if (!inverted) return of;
+  const [bucket = ''] = of[0]?.arn.split('/') ?? [];
+  return [
+    { kind: 'bucket', arn: bucket },
+    { kind: 'object', arn: `${bucket}/*` },
+  ];
+}
+
+/** Whether a denial is about every resource that a pattern matches. */
+function isAbout({ resources: { inverted, of } }: PolicyStatement, pattern: string): boolean {
+  if (inverted)
+    return !hasFreeParts(pattern) && !of.some(({ arn }) => hasVariable(arn) || includesPattern(arn, pattern));
+  return of.some(({ arn }) => arn === pattern || (!hasVariable(arn) && includesPattern(arn, pattern)));
+}
+
+const confining: ReadonlySet<OperatorName> = new Set([
   'StringEquals',
   'StringEqualsIgnoreCase',
   'StringLike',
@@ -47,33 +91,61 @@ const positive: ReadonlySet<OperatorName> = new Set([
   'IpAddress',
 ]);
 
-/** Whether all callers that satisfy a condition are fixed ones. */
-function isConfining({ name, quantifier, ifExists, key, values }: PolicyCondition): boolean {
-  if (ifExists || quantifier === 'ForAllValues' || !positive.has(name)) return false;
-  const isFixed = confiningKeys.get(key.toLowerCase());
-  return isFixed !== undefined && values.every(isFixed);
+/** A condition of a Deny that is about all callers but fixed ones: a negated operator, which requests without the key also satisfy. */
+function isExcepting({ name, quantifier, key, values }: PolicyCondition): boolean {
+  const affirmed = affirmedOf(name);
+  return affirmed !== undefined && quantifier !== 'ForAnyValue' && areFixed(key, values, affirmed);
 }
 
-/** Keys that confine callers, in lower case, and whether one of their values is fixed. */
-const confiningKeys: ReadonlyMap<string, (value: string) => boolean> = new Map([
+function affirmedOf(name: OperatorName): OperatorName | undefined {
+  const affirmed = name.replace('Not', '');
+  return affirmed === name ? undefined : [...confining].find((one) => one === affirmed);
+}
+
+/** Whether all callers that satisfy a condition are fixed ones. Requests without the key may satisfy it if no other condition demands the key. */
+function isConfining({ name, quantifier, ifExists, key, values }: PolicyCondition, beside: Conditions): boolean {
+  if (!confining.has(name) || !areFixed(key, values, name)) return false;
+  return (!ifExists && quantifier !== 'ForAllValues') || beside.some((other) => isPresence(other, key));
+}
+
+type Conditions = readonly PolicyCondition[];
+
+function isPresence({ name, key, values }: PolicyCondition, asked: string): boolean {
+  if (name !== 'Null' || key.toLowerCase() !== asked.toLowerCase()) return false;
+  return values.every((value) => readBoolean(value) === false);
+}
+
+/** Whether each value of a key that confines callers is fixed. */
+function areFixed(key: string, values: readonly string[], operator: OperatorName): boolean {
+  const isFixed = confiningKeys.get(key.toLowerCase());
+  return isFixed !== undefined && values.every((value) => !hasVariable(value) && isFixed(value, operator));
+}
+
+/** Whether a value without variables is fixed, as an operator compares it. */
+type IsFixed = (value: string, operator: OperatorName) => boolean;
+
+/** Keys that confine callers, in lower case, and which of their values are fixed. `aws:SourceOwner` is not one of them (F310). */
+const confiningKeys: ReadonlyMap<string, IsFixed> = new Map<string, IsFixed>([
   ['aws:sourceip', isNarrow],
-  ['aws:sourcearn', isFixedText],
+  ['aws:sourcearn', isOfFixedAccount],
   ['aws:sourcevpc', isFixedText],
   ['aws:sourcevpce', isFixedText],
-  ['aws:sourceowner', isFixedText],
   ['aws:sourceaccount', isFixedText],
+  ['aws:sourceorgid', isFixedText],
   ['aws:principalorgid', isFixedText],
-  ['aws:principalarn', isFixedText],
+  ['aws:principalarn', isOfFixedAccount],
   ['aws:principalaccount', isFixedText],
-  ['aws:userid', isFixedText],
+  ['aws:userid', isOfFixedIdentity],
   ['s3:x-amz-server-side-encryption-aws-kms-key-id', isFixedText],
   ['s3:dataaccesspointaccount', isFixedText],
   ['s3:dataaccesspointarn', isOfFixedAccount],
 ]);
 
-/** A value without wildcards and without variables. */
-function isFixedText(value: string): boolean {
-  return !hasWildcard(value) && !value.includes('${');
+/** The operators for which `*` and `?` are wildcards. */
+const wild: ReadonlySet<OperatorName> = new Set(['StringLike', 'ArnEquals', 'ArnLike']);
+
+function isFixedText(value: string, operator: OperatorName): boolean {
+  return !wild.has(operator) || !hasWildcard(value);
 }
 
 /** A block of addresses that is no larger than /8, or /32 of IPv6. */
@@ -82,7 +154,23 @@ function isNarrow(value: string): boolean {
   return range !== undefined && range.prefix >= (range.version === 4 ? 8 : 32);
 }
 
-/** The name of an access point may have wildcards if the account in its ARN is fixed. */
-function isOfFixedAccount(value: string): boolean {
-  return isFixedText(value) || /^arn:[\w-]+:s3:[\w-]*:\d{12}:accesspoint\/[^$]+$/.test(value);
+/** An ARN may have wildcards if its account is fixed. In a text that is not compared part by part, a wildcard before the account may match another one. */
+function isOfFixedAccount(value: string, operator: OperatorName): boolean {
+  if (isFixedText(value, operator)) return true;
+  const parts = partsOfArn(value, false);
+  const decisive = operator === 'StringLike' ? parts.slice(0, 5) : parts.slice(4, 5);
+  return /^\d{12}$/.test(parts[4] ?? '') && !decisive.some(hasWildcard);
+}
+
+/** The sessions of a role have its id before a colon, and their own names behind it. */
+function isOfFixedIdentity(value: string, operator: OperatorName): boolean {
+  return isFixedText(value, operator) || /^[^*?:]+:/.test(value);
+}
+
+function hasVariable(text: string): boolean {
+  return text.includes('${');
+}
+
+function hasFreeParts(text: string): boolean {
+  return hasWildcard(text) || hasVariable(text);
 }

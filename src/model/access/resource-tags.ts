@@ -17,11 +17,14 @@ const families: ReadonlyMap<string, TagsOf> = new Map([
   ['aws:resourcetag', tagsOfBucket],
 ]);
 
-/** The value of the tag whose name ends a condition key; undefined for other keys. Names compare without case, as keys do. */
+/**
+ * The value of the tag whose name ends a condition key; undefined for other keys. Names compare without case, as keys do: of tags that
+ * differ by case alone, the last counts (F487).
+ */
 export function valueOfResourceTag(key: string, resource: Resource, context: AccessContext): string | undefined {
   const slash = key.indexOf('/');
   const tags = slash === -1 ? undefined : families.get(key.slice(0, slash))?.(resource, context);
-  return tags && valueIn(tags, key.slice(slash + 1));
+  return tags && valueIn(tags.toReversed(), key.slice(slash + 1));
 }
 
 /** Policies may name tags for them, which never match. */
@@ -34,7 +37,9 @@ function tagsOfObject({ action, bucket, key, versionId }: Resource, { store }: A
 }
 
 /** The tags of the bucket, if access to it is decided by tags. */
-function tagsOfBucket({ bucket }: Resource, { store, service }: AccessContext): readonly Tag[] {
+function tagsOfBucket({ action, bucket }: Resource, { store, service }: AccessContext): readonly Tag[] {
+  // A creation has none, also if the bucket exists (F32).
+  if (action === 's3:CreateBucket') return [];
   const isByTags = bucket && configurationOf(abac, { store, bucket, service })?.Status === 'Enabled';
   return isByTags ? bucket.tags : [];
 }

@@ -14,7 +14,7 @@ export interface PolicyStatement {
   readonly principals: Selection<Principal> | undefined;
   /** Patterns such as `s3:Get*`, as they were written. They compare without case. */
   readonly actions: Selection<string>;
-  /** The names of the actions of S3 that the patterns mean; of STS in the policies of users, roles, sessions, and in trust policies. */
+  /** The names of the actions of S3 that the patterns mean; of STS in the policies of users, roles, sessions, and in trust policies; of IAM in the former. */
   readonly covered: ReadonlySet<string>;
   readonly resources: Selection<Resource>;
   readonly conditions: readonly PolicyCondition[];

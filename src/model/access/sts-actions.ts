@@ -1,4 +1,5 @@
 import type { ActionName } from './actions';
+import type { IamActionName } from './iam-actions';
 import type { Selection } from './policy-form';
 import { matchesPattern, patternOf } from './wildcards';
 
@@ -31,8 +32,8 @@ export const stsActions = [
 /** The name of an action of STS, such as `sts:AssumeRole`. */
 export type StsActionName = (typeof stsActions)[number];
 
-/** An action that policies decide: of S3, or of STS, whose sessions send requests to S3. */
-export type AskedAction = ActionName | StsActionName;
+/** An action that policies decide: of S3, of STS, whose sessions send requests to S3, or of IAM, whose roles S3 assumes. */
+export type AskedAction = ActionName | IamActionName | StsActionName;
 
 /** Whether an action is STS's. */
 export function isOfSts(action: AskedAction): action is StsActionName {

@@ -1,11 +1,14 @@
 import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
+import { MalformedPolicyDocument } from './malformed-policy-document';
 import { conditionOf, readPolicyKeys } from './policy-conditions';
 import { hasVariables, optionalText, readBeginning, readRoot, readStatements, readVersion } from './policy-document';
 import { fieldsOf, type Given, policyFields, quoted, requiredTexts, type Selection, selectedOf } from './policy-form';
 import type { Principal, PrincipalContext } from './principals';
 import { makeDocument, type PolicyDocument, type PolicyStatement } from './statement';
-import { stsActions, stsActionsMatching, stsCoveredBy } from './sts-actions';
+import { type StsActionName, stsActionsMatching, stsCoveredBy } from './sts-actions';
+import { checkSharedProviders } from './trust-controls';
+import { hasWildcard } from './wildcards';
 
 /** The policy of a role that says who may assume it. */
 export interface TrustPolicy {
@@ -20,7 +23,7 @@ const trustFields = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'No
 /** The most characters, without blanks, to which a quota of IAM can be raised; by default it is 2,048 (F714). */
 const longest = 4096;
 
-/** Reads the trust policy of a role. Its mistakes are refused in the words of bucket policies, since the mock has no API of IAM. */
+/** Reads the trust policy of a role. Mistakes of its form are refused in the words of bucket policies, since the mock has no API of IAM. */
 export function readTrustPolicy(text: string, context: PrincipalContext): TrustPolicy {
   const fields = fieldsOf(readRoot(text), policyFields, 'the policy');
   const statements = readStatements(fields.get('Statement'));
@@ -47,6 +50,7 @@ function readStatement(
   const covered = stsCoveredBy(actions);
   // Each statement is about the role that has it.
   const resources = { inverted: true, of: [] };
+  checkSharedProviders({ effect, covered, principals, conditions }, where);
   return { number: index + 1, sid, effect, principals, actions, covered, resources, conditions };
 }
 
@@ -59,13 +63,31 @@ function checkKinds({ of }: Selection<Principal>, where: string): void {
   }
 }
 
-/** A trust policy is about actions of STS alone. */
+/** The actions that a trust policy may name: those that begin a session of the role, and those that they need beside. */
+const trustActions: ReadonlySet<string> = new Set<StsActionName>([
+  'sts:AssumeRole',
+  'sts:AssumeRoleWithSAML',
+  'sts:AssumeRoleWithWebIdentity',
+  'sts:SetContext',
+  'sts:SetSourceIdentity',
+  'sts:TagSession',
+]);
+
+/** A trust policy names no other actions, neither by a pattern, and names compare with case (F714). */
 function readActions({ inverted, value }: Given, where: string): Selection<string> {
   const patterns = requiredTexts(value, 'Action', where);
   for (const pattern of patterns) {
-    if (stsActionsMatching(pattern).length > 0 && !/^\*./.test(pattern)) continue;
-    const why = `STS has no action ${quoted(pattern)}, and a trust policy may name no others.${hintFor(pattern, stsActions)}`;
-    throw new S3Error('PolicyActionInvalid', { Detail: pattern }, `${where}: ${why}`);
+    const matching = stsActionsMatching(pattern);
+    const isPattern = hasWildcard(pattern);
+    const fits = isPattern
+      ? matching.length > 0 && matching.every((one) => trustActions.has(one))
+      : trustActions.has(pattern);
+    // NotAction leaves out what it names, and may name more.
+    if (fits || (inverted && matching.length > 0)) continue;
+    throw new MalformedPolicyDocument(
+      'AssumeRole policy may only specify STS AssumeRole actions.',
+      `${where}: ${quoted(pattern)} ${isPattern ? 'also means others' : 'is not one of them'}; they are ${[...trustActions].join(', ')}.${isPattern ? '' : hintFor(pattern, [...trustActions])}`,
+    );
   }
   return { inverted, of: patterns };
 }

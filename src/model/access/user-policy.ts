@@ -1,5 +1,6 @@
 import { readIpRange } from '../../formats/ip-ranges';
 import type { ComparedKey } from './condition-tests';
+import { iamCoveredBy } from './iam-actions';
 import { MalformedPolicyDocument, userPolicyWords as words } from './malformed-policy-document';
 import { conditionOf } from './policy-conditions';
 import { hasVariables } from './policy-document';
@@ -132,6 +133,7 @@ function statementOf(written: WrittenStatement, variables: boolean): PolicyState
     covered: new Set([
       ...coveredBy({ ...actions, of: actions.of.map((pattern) => pattern.replace(/^\*:/, 's3:')) }),
       ...stsCoveredBy(actions),
+      ...iamCoveredBy(actions),
     ]),
     resources: {
       inverted: resources.inverted,

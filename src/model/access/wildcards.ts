@@ -72,6 +72,18 @@ export function matchesPattern(pattern: Pattern, text: string, from = 0): boolea
   return at === pattern.length;
 }
 
+/**
+ * Whether a pattern matches all texts that another one matches. Variables of the other one may be any text. Its wildcards become nothing,
+ * and then more letters than the pattern has: only a star of the pattern matches both.
+ */
+export function includesPattern(written: string, other: string): boolean {
+  const pattern = patternOf(written);
+  const standIns = ['', '\0'.repeat(written.length + 1)];
+  return standIns.every((standIn) =>
+    matchesPattern(pattern, other.replaceAll(/\$\{[^}]*\}|\*/g, standIn).replaceAll('?', '\0')),
+  );
+}
+
 /** The next place at which the part behind a star may begin; -1 if the text has no such place. */
 function nextPlace(part: string | Wildcard | undefined, text: string, from: number): number {
   return typeof part === 'string' ? text.indexOf(part, from) : from;

@@ -26,6 +26,6 @@ export interface Archivable {
   readonly accessTier?: AccessTier | undefined;
   /** When an object in INTELLIGENT_TIERING was last read or moved there, if that is later than its write. */
   readonly accessed?: number | undefined;
-  /** When lifecycle moved it into its archive. */
-  readonly archived?: number | undefined;
+  /** When lifecycle moved it into its storage class. */
+  readonly moved?: number | undefined;
 }

@@ -82,25 +82,37 @@ export function defaultTierOf(times: RestoreTimes): RestoreTier {
   return times.Standard !== undefined || first === undefined ? 'Standard' : first;
 }
 
+/** Throws unless a version is in an archive, from which it can be restored: S3 refuses others before it reads what they ask for (F802). */
+export function checkRestorable(version: ObjectVersion, rules: RestoreRules): void {
+  if (rules.times[archiveOf(version) ?? ''] !== undefined) return;
+  const { storageClass: StorageClass } = version.content;
+  const refusal = new S3Error('RestoreOfReadable').quoting({ StorageClass });
+  throw StorageClass === intelligentTiering ? refusal.because('the object is in no archive tier') : refusal;
+}
+
+/** The archive of a version: its storage class, or its archive tier; undefined for INTELLIGENT_TIERING in a tier that is read at once. */
+function archiveOf({ content, accessTier }: ObjectVersion): string | undefined {
+  return content.storageClass === intelligentTiering ? accessTier : content.storageClass;
+}
+
 /** The times of a version's archive. Throws if it is in none, or if the request does not fit it. */
 function timesOfRestorable(version: ObjectVersion, { days, tier }: RestoreWish, rules: RestoreRules): RestoreTimes {
-  const { storageClass: StorageClass } = version.content;
-  const archive = StorageClass === intelligentTiering ? tierToLeave(version, days) : StorageClass;
-  const times = rules.times[archive];
-  if (times === undefined) throw new S3Error('RestoreOfReadable').quoting({ StorageClass });
-  if (days === undefined && StorageClass !== intelligentTiering)
-    throw new S3Error('MalformedXML', {}, `there is no Days, which a restore from ${StorageClass} needs`);
+  checkRestorable(version, rules);
+  checkDays(version, days);
+  const archive = archiveOf(version) ?? '';
+  const times = rules.times[archive] ?? {};
   if (tier === undefined || times[tier] !== undefined) return times;
   const tiers = Object.keys(times).join(', ');
   throw new S3Error('RestoreTierNotOffered', {}, `Tier is ${writeGiven(tier)}; from ${archive} it is one of ${tiers}`);
 }
 
-/** The archive tier of an object in INTELLIGENT_TIERING, which has no days: it leaves the archive for good. */
-function tierToLeave({ accessTier }: ObjectVersion, Days: number | undefined): string {
-  if (Days !== undefined) throw new S3Error('RestoreDaysNotExpected').quoting({ Days });
-  if (accessTier === undefined)
-    throw new S3Error('RestoreOfActiveTier', {}, 'the object is in no archive tier of INTELLIGENT_TIERING');
-  return accessTier;
+/** Throws unless a restore has days, or none if its object leaves an archive tier for good. */
+function checkDays({ content: { storageClass } }: ObjectVersion, Days: number | undefined): void {
+  if (Days !== undefined && storageClass === intelligentTiering)
+    throw new S3Error('RestoreDaysNotExpected').quoting({ Days });
+  if (Days !== undefined && Days < 1) throw new S3Error('RestoreDaysNotPositive', { ArgumentValue: String(Days) });
+  if (Days === undefined && storageClass !== intelligentTiering)
+    throw new S3Error('MalformedXML', {}, `there is no Days, which a restore from ${storageClass} needs`);
 }
 
 interface Circumstances {

@@ -1,4 +1,3 @@
-import { archives } from '../versions/content';
 import type { ObjectVersion } from '../versions/version';
 import { intelligentTiering } from './restore';
 
@@ -13,6 +12,6 @@ export function movedTo(version: ObjectVersion, storageClass: string, at: number
     content: { ...version.content, storageClass },
     ...(restore?.days !== undefined && { restore }),
     ...(storageClass === intelligentTiering && { accessed: at }),
-    ...(archives.has(storageClass) && { archived: at }),
+    moved: at,
   };
 }

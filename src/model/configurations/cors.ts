@@ -22,17 +22,14 @@ const methods = new Set(['GET', 'PUT', 'HEAD', 'POST', 'DELETE']);
 
 /** The order among the parts of a rule is a guess (F340). */
 function checkRule(rule: CorsRule): void {
-  const { ID: id = '', AllowedMethods, AllowedOrigins, AllowedHeaders = [], ExposeHeaders = [], MaxAgeSeconds } = rule;
+  const { AllowedMethods, AllowedOrigins, AllowedHeaders = [], ExposeHeaders = [] } = rule;
   const method = AllowedMethods.find((one) => !methods.has(one));
   if (method !== undefined) throw new S3Error('CorsMethodUnsupported', { method });
   for (const value of AllowedOrigins) checkWildcards('AllowedOrigin', value);
-  if (id.length > 255) throw new S3Error('CorsIdTooLong', { length: id.length }, `an ID has ${id.length} characters`);
   for (const value of AllowedHeaders) {
     checkWildcards('AllowedHeader', value);
     checkCharacters(value);
   }
-  if (MaxAgeSeconds !== undefined && MaxAgeSeconds < 0)
-    throw new S3Error('MalformedXML', {}, `MaxAgeSeconds is ${MaxAgeSeconds}`);
   for (const header of ExposeHeaders) {
     if (header.includes('*')) throw new S3Error('CorsExposeHeaderWildcard', { header });
     checkCharacters(header);

@@ -3,6 +3,11 @@ import { writeGiven } from '../../text/values';
 
 /** Throws unless a text is the ARN of a bucket, which need not exist (F385). */
 export function checkDestination(arn: string): void {
-  if (!/^arn:aws[a-z-]*:s3:::[^/:]+$/.test(arn))
+  if (!isBucketArn(arn))
     throw new S3Error('DestinationNotBucket', {}, `Bucket ${writeGiven(arn)} is not of the form arn:aws:s3:::BUCKET`);
+}
+
+/** Whether a text is the ARN of a bucket. */
+export function isBucketArn(text: string): boolean {
+  return /^arn:aws[a-z-]*:s3:::[^/:]+$/.test(text);
 }

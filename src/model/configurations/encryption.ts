@@ -10,14 +10,15 @@ type WholeRule = { readonly [Name in keyof Rule]-?: Exclude<Rule[Name], undefine
 /** The encryption of new objects in a bucket, and the encryption that it blocks: F320, F321. */
 export const encryption = configuration('encryption', {
   whileNeverPut: () => ({ Rules: [{}] }),
-  onDelete: (stored) => asDocument(blockOf(stored)),
-  accept({ Rules: [rule = {}] }, { bucket }) {
+  onDelete: 'as never put',
+  accept({ Rules: [rule = {}] }) {
     const { SSEAlgorithm = '', KMSMasterKeyID } = rule.ApplyServerSideEncryptionByDefault ?? {};
     if (SSEAlgorithm === 'aws:fsx' || SSEAlgorithm === 'aws:backup')
       throw new S3Error('MalformedXML', {}, `SSEAlgorithm ${SSEAlgorithm} is not for general purpose buckets`);
     if (SSEAlgorithm === 'AES256' && KMSMasterKeyID !== undefined)
       throw new S3Error('MasterKeyNotApplicable').quoting({ KMSMasterKeyID });
-    return { Rules: [{ ...blockOf(bucket.settings.encryption ?? undefined), ...given(rule) }] };
+    checkBlocked(rule);
+    return { Rules: [given(rule)] };
   },
   whole: ({ Rules: [rule] }, { store }) => ({ Rules: [wholeRule(rule, store)] }),
 });
@@ -36,14 +37,12 @@ function wholeRule(rule: Rule = {}, { sseC }: Pick<Store, 'sseC'>): WholeRule {
   };
 }
 
-/** The part of a configuration that a document without it, and a DELETE, leave as it is. */
-function blockOf(stored: ConfigurationValues['encryption'] | undefined): Pick<Rule, 'BlockedEncryptionTypes'> {
-  const { BlockedEncryptionTypes } = stored?.Rules[0] ?? {};
-  return BlockedEncryptionTypes === undefined ? {} : { BlockedEncryptionTypes };
-}
-
-function asDocument(rule: Rule): ConfigurationValues['encryption'] | undefined {
-  return rule.BlockedEncryptionTypes === undefined ? undefined : { Rules: [rule] };
+/** Throws unless a rule that says what is blocked has one word for it (F320). */
+function checkBlocked({ BlockedEncryptionTypes: blocked }: Rule): void {
+  if (blocked === undefined) return;
+  const { EncryptionType: types = [] } = blocked;
+  if (types.length !== 1)
+    throw new S3Error('BlockedEncryptionTypesInvalid').quoting({ BlockedEncryptionTypes: types.join(', ') });
 }
 
 /** The members of a rule that have a value. */

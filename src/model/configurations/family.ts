@@ -12,6 +12,8 @@ export type FamilyMember<Name extends FamilyName> = ConfigurationValues[Name][nu
 interface Rules<Member> {
   /** The refusal of a document whose `Id` is not the one that the request names (F381). */
   readonly whenIdsDiffer: 'MalformedXML' | 'ConfigurationIdMismatch';
+  /** Throws for an id that S3 refuses. */
+  readonly checkId?: (id: string) => void;
   /** Throws for a document that does not fit the schema in a way that a shape cannot express. */
   readonly checkSchema?: (member: Member) => void;
   /** Throws for a value that S3 refuses once the document fits and has the right id. */
@@ -47,7 +49,7 @@ function settingOf<Name extends FamilyName>(members: readonly FamilyMember<Name>
 
 function checkMembers<Member extends { readonly Id: string }>(
   members: readonly Member[],
-  { checkSchema, checkValues }: Rules<Member>,
+  { checkId, checkSchema, checkValues }: Rules<Member>,
 ): void {
   const seen = new Set<string>();
   for (const member of members) {
@@ -56,6 +58,7 @@ function checkMembers<Member extends { readonly Id: string }>(
       throw new S3Error('MalformedXML', {}, `two configurations have the Id ${writeGiven(member.Id)}`);
     seen.add(member.Id);
     checkSchema?.(member);
+    checkId?.(member.Id);
     checkValues?.(member);
   }
 }
@@ -77,8 +80,9 @@ export function putMember<Name extends FamilyName>(
   member: FamilyMember<Name>,
   bucket: Bucket,
 ): void {
-  const { name, whenIdsDiffer, checkSchema, checkValues } = family;
+  const { name, whenIdsDiffer, checkId, checkSchema, checkValues } = family;
   checkSchema?.(member);
+  checkId?.(member.Id);
   if (member.Id !== id)
     throw new S3Error(whenIdsDiffer, {}, `the Id ${writeGiven(member.Id)} is not ${writeGiven(id)}, as in the query`);
   checkValues?.(member);

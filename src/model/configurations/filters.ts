@@ -10,18 +10,35 @@ interface Conditions {
 
 /** The objects that a configuration is about. */
 interface ObjectFilter {
+  readonly Prefix?: string;
   readonly And?: Conditions;
 }
 
 /** Throws unless a filter has one member, and `And` two conditions or more (F382). */
 export function checkFilter(filter: ObjectFilter | undefined): void {
+  checkOneMember(filter);
+  const problem = problemOfAnd(filter);
+  if (problem !== undefined) throw new S3Error('MalformedXML', {}, problem);
+}
+
+/** Throws for an empty prefix and for an And of fewer than two conditions, by codes of their own (F382). */
+export function checkConditions(filter: ObjectFilter | undefined): void {
+  if (filter?.Prefix === '') throw new S3Error('FilterPrefixInvalid', {}, '<Prefix> is empty');
+  const problem = problemOfAnd(filter);
+  if (problem !== undefined) throw new S3Error('FilterAndInvalid', {}, problem);
+}
+
+function problemOfAnd(filter: ObjectFilter | undefined): string | undefined {
+  if (filter?.And === undefined) return undefined;
+  const { Tags = [], ...others } = filter.And;
+  const conditions = Tags.length + Object.keys(others).length;
+  return conditions < 2 ? `<And> has ${counted(conditions, 'condition')}, and needs two` : undefined;
+}
+
+/** Throws unless a filter, if there is one, has one member (F382). */
+export function checkOneMember(filter: object | undefined): void {
   if (filter === undefined) return;
   const names = Object.keys(filter);
   if (names.length !== 1)
     throw new S3Error('MalformedXML', {}, `<Filter> has ${names.length === 0 ? 'no member' : names.join(' and ')}`);
-  if (filter.And === undefined) return;
-  const { Tags = [], ...others } = filter.And;
-  const conditions = Tags.length + Object.keys(others).length;
-  if (conditions < 2)
-    throw new S3Error('MalformedXML', {}, `<And> has ${counted(conditions, 'condition')}, and needs two`);
 }

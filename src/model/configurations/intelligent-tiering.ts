@@ -1,24 +1,39 @@
 import { S3Error } from '../../refusals/s3-error';
+import { findRepeated } from '../../text/lists';
 import { configurationFamily, type FamilyMember } from './family';
-import { checkFilter } from './filters';
+import { checkConditions, checkOneMember } from './filters';
+
+type Configuration = FamilyMember<'intelligentTiering'>;
 
 /** The archive tiers of a bucket, into which objects move that nobody reads (F812). */
 export const intelligentTiering = configurationFamily('intelligentTiering', {
   whenIdsDiffer: 'MalformedXML',
-  checkSchema({ Filter, Tierings }) {
-    checkFilter(Filter);
-    const [first, second] = Tierings;
-    if (first?.AccessTier === second?.AccessTier)
-      throw new S3Error('MalformedXML', {}, `two <Tiering> have the AccessTier ${first?.AccessTier}`);
+  checkId(Id) {
+    if (!/^[\w.-]{1,64}$/.test(Id)) throw new S3Error('TieringIdInvalid').quoting({ Id });
   },
-  checkValues: checkDays,
+  checkSchema: ({ Filter }) => checkOneMember(Filter),
+  checkValues(configuration) {
+    checkFilter(configuration.Filter);
+    checkDays(configuration);
+  },
 });
+
+/** Throws for a filter whose tag is empty, whose And has a tag twice, or with wrong conditions (F382). */
+function checkFilter(filter: Configuration['Filter']): void {
+  checkConditions(filter);
+  if (filter?.Tag?.Key === '') throw new S3Error('FilterTagInvalid', {}, '<Key> is empty');
+  const repeated = findRepeated((filter?.And?.Tags ?? []).map(({ Key }) => Key));
+  if (repeated !== undefined) throw new S3Error('FilterAndInvalid').quoting({ 'a key that comes twice': repeated });
+}
 
 const leastDays = { ARCHIVE_ACCESS: 90, DEEP_ARCHIVE_ACCESS: 180 };
 const mostDays = 730;
 
-/** Throws for days that a tier does not have, or by which an object would reach the deep archive first (F384). */
-function checkDays({ Tierings }: FamilyMember<'intelligentTiering'>): void {
+/** Throws for days that a tier does not have, by which an object would reach the deep archive first, or for a tier that comes twice (F384). */
+function checkDays({ Tierings }: Configuration): void {
+  const [first, second] = Tierings;
+  if (first?.AccessTier === second?.AccessTier)
+    throw new S3Error('TieringRepeated').quoting({ AccessTier: first?.AccessTier });
   for (const { AccessTier: tier, Days } of Tierings) {
     const least = leastDays[tier];
     if (Days < least) throw new S3Error('TieringDaysTooFew', { tier, least }).quoting({ Days });

@@ -1,5 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { notificationEvents } from '../../shapes/configurations/notification';
+import { findRepeated } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import type { Ids } from '../ids';
 import { configuration } from './configuration';
@@ -59,7 +60,7 @@ function checkIds(destinations: readonly Destination[]): void {
   const ids = destinations.flatMap(({ Id }) => (Id ? [Id] : []));
   const long = ids.find((id) => id.length > 255);
   if (long !== undefined) throw new S3Error('NotificationIdTooLong', {}).quoting({ Id: long });
-  const repeated = ids.find((id, index) => ids.indexOf(id) < index);
+  const repeated = findRepeated(ids);
   if (repeated !== undefined) throw new S3Error('NotificationIdRepeated', {}).quoting({ Id: repeated });
 }
 

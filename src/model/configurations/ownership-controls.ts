@@ -1,6 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { aclOfBucket } from '../access/acl';
-import { isShared } from '../access/grants';
+import { areSameGrants, ownersGrants } from '../access/grants';
 import { configuration } from './configuration';
 
 /** Who owns the objects in a bucket (F402). */
@@ -9,9 +9,14 @@ export const ownershipControls = configuration('ownershipControls', {
   onDelete: 'none',
   accept(value, { bucket }) {
     const [rule] = value.Rules;
-    // An ACL that no longer counts would still read as if others had access (F284).
-    if (rule?.ObjectOwnership === 'BucketOwnerEnforced' && isShared(aclOfBucket(bucket)))
-      throw new S3Error('BucketAclForbidden', {}, "the bucket's ACL grants rights to others; make it private first");
+    // An ACL that no longer counts would still read as if it did (F284).
+    const { owner, grants } = aclOfBucket(bucket);
+    if (rule?.ObjectOwnership === 'BucketOwnerEnforced' && !areSameGrants(grants, ownersGrants(owner)))
+      throw new S3Error(
+        'BucketAclForbidden',
+        {},
+        "the bucket's ACL is not the owner's FULL_CONTROL alone; make it private first",
+      );
     return value;
   },
 });

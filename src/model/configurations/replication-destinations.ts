@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import { hasFormOfKmsKey } from '../kms-keys';
 import type { ReplicationRule, ReplicationSchema } from './replication-schema';
 
 type Destination = ReplicationRule['Destination'];
@@ -44,7 +45,11 @@ function checkKey({ Destination: destination, SourceSelectionCriteria: criteria 
   const { Bucket, EncryptionConfiguration: encryption } = destination;
   const isSelected = criteria?.SseKmsEncryptedObjects !== undefined;
   if (encryption !== undefined && !isSelected) throw new S3Error('ReplicationKeyUnexpected').quoting({ Bucket });
-  if (isSelected && !encryption?.ReplicaKmsKeyID) throw new S3Error('ReplicationKeyMissing').quoting({ Bucket });
+  const key = encryption?.ReplicaKmsKeyID;
+  if (isSelected && !key) throw new S3Error('ReplicationKeyMissing').quoting({ Bucket });
+  // S3 reads the form of the name, and does not look for the key.
+  if (key !== undefined && !hasFormOfKmsKey(key))
+    throw new S3Error('ReplicationKeyInvalid', { ArgumentName: 'ReplicaKmsKeyID', ArgumentValue: key });
 }
 
 /** The only number of minutes that S3 has for the time of replication. */

@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import { findRepeated } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import type { ReplicationRule, ReplicationSchema } from './replication-schema';
 
@@ -15,6 +16,7 @@ export function checkRules(rules: readonly ReplicationRule[], schema: Replicatio
     if (isV1) checkV1(rule);
     else checkV2(rule);
     checkPrefix(rule);
+    checkTagKeys(rule);
     checkMarkers(rule, schema);
     checkCriteria(rule);
   }
@@ -46,6 +48,11 @@ function checkMembers(rule: ReplicationRule, { requiredMembers, lackedMembers }:
   const given = [...Object.keys(rule), ...Object.keys(rule.Destination)];
   const lacked = lackedMembers.find((name) => given.includes(name));
   if (lacked !== undefined) throw refusalForForm(`the service has no ${lacked}`);
+  const { DeleteMarkerReplication: markers, Destination } = rule;
+  if (markers !== undefined && markers.Status === undefined)
+    throw refusalForForm('<DeleteMarkerReplication> has no <Status>, which is required');
+  // Those of directory buckets cannot be a destination.
+  if (Destination.StorageClass === 'EXPRESS_ONEZONE') throw refusalForForm('no replica has the class EXPRESS_ONEZONE');
 }
 
 function checkFilterSchema({ Prefix, Filter }: ReplicationRule): void {
@@ -66,7 +73,7 @@ function checkIds(rules: readonly ReplicationRule[], { idCharacters }: Replicati
     const argument = { ArgumentName: 'ID', ArgumentValue: id };
     if (id.length > 255) throw new S3Error('ReplicationIdTooLong', argument);
     if (!idCharacters.test(id)) throw new S3Error('ReplicationIdCharacters', argument);
-    if (ids.indexOf(id) < index) throw new S3Error('ReplicationIdRepeated').quoting({ ID: id });
+    if (ids.indexOf(id) < index) throw new S3Error('ReplicationIdRepeated', argument);
   }
 }
 
@@ -96,6 +103,11 @@ export function prefixOf({ Prefix, Filter }: ReplicationRule): string {
 function checkPrefix(rule: ReplicationRule): void {
   const prefix = prefixOf(rule);
   if (Buffer.byteLength(prefix) > 1024) throw new S3Error('ReplicationPrefixTooLong').quoting({ Prefix: prefix });
+}
+
+function checkTagKeys(rule: ReplicationRule): void {
+  const repeated = findRepeated((rule.Filter?.And?.Tags ?? []).map(({ Key }) => Key));
+  if (repeated !== undefined) throw new S3Error('ReplicationTagKeyRepeated').quoting({ ...named(rule), Key: repeated });
 }
 
 function checkMarkers(rule: ReplicationRule, { copiesMarkersByTags }: ReplicationSchema): void {

@@ -25,6 +25,10 @@ export interface ReplicationSchema {
   readonly copiesAcls: boolean;
   /** Whether any object of a bucket with object lock fails at a destination without, or only a locked one. */
   readonly lockNeeds: 'lock of the destination' | 'lock of the destination for locked objects';
+  /** The refusal of a destination that does not exist (F368). */
+  readonly missingDestination: 'ReplicationDestinationMissing' | 'ReplicationDestinationUnversioned';
+  /** Whether what waits is copied by the rule and the role that were in force when a request asked for it, or by those in force at the copy (F853). */
+  readonly goesBy: 'configuration of the write' | 'configuration of the copy';
   /** The days for which a copy that failed is tried again; without them it has failed for good. */
   readonly retriedDays: number | undefined;
 }
@@ -42,6 +46,8 @@ export const awsReplication: ReplicationSchema = {
   selectsKmsObjects: true,
   copiesAcls: true,
   lockNeeds: 'lock of the destination',
+  missingDestination: 'ReplicationDestinationMissing',
+  goesBy: 'configuration of the write',
   retriedDays: undefined,
 };
 
@@ -62,5 +68,7 @@ export const cosReplication: ReplicationSchema = {
   selectsKmsObjects: false,
   copiesAcls: false,
   lockNeeds: 'lock of the destination for locked objects',
+  missingDestination: 'ReplicationDestinationUnversioned',
+  goesBy: 'configuration of the copy',
   retriedDays: 30,
 };

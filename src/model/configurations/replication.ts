@@ -2,6 +2,7 @@ import { S3Error } from '../../refusals/s3-error';
 import type { ConfigurationValues } from '../../shapes/configurations';
 import { type ConfigurationContext, configuration } from './configuration';
 import { destinationBuckets } from './replication-destinations';
+import { checkRoleForm } from './replication-role';
 import { checkRules } from './replication-rules';
 
 /** The rules by which versions are copied to other buckets: F366. */
@@ -23,22 +24,22 @@ export const replication = configuration('replication', {
   },
 });
 
-function checkRole({ Role }: ConfigurationValues['replication'], { service }: ConfigurationContext): void {
+function checkRole({ Role }: ConfigurationValues['replication'], { service, fixture }: ConfigurationContext): void {
   if (Role === undefined && service.replication.requiresRole)
     throw new S3Error('MalformedXML', {}, 'a <ReplicationConfiguration> has no <Role>, which is required');
+  // A state that an older release stored may have any text.
+  if (Role !== undefined && service.replication.requiresRole && fixture !== 'of a mock') checkRoleForm(Role);
 }
 
 /** A destination may be suspended or deleted later, so that a fixture may have one that was (F368). */
-function checkVersioned(name: string, { store, fixture }: ConfigurationContext): void {
+function checkVersioned(name: string, { store, fixture, service }: ConfigurationContext): void {
   const target = store.buckets.get(name);
   const status = target?.versioning.Status;
   if (fixture === 'of a mock' || status === 'Enabled') return;
   if (fixture === 'of a bucket' && status === 'Suspended') return;
-  throw new S3Error(
-    'ReplicationDestinationUnversioned',
-    {},
-    target === undefined ? `there is no bucket '${name}'` : `versioning of bucket '${name}' ${stateOf(status)}`,
-  );
+  if (target === undefined)
+    throw new S3Error(service.replication.missingDestination, {}, `there is no bucket '${name}'`);
+  throw new S3Error('ReplicationDestinationUnversioned', {}, `versioning of bucket '${name}' ${stateOf(status)}`);
 }
 
 function stateOf(status: 'Enabled' | 'Suspended' | undefined): string {

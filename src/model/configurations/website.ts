@@ -12,6 +12,7 @@ export const website = configuration('website', {
     const { RedirectAllRequestsTo: redirect, IndexDocument: index, RoutingRules: rules } = value;
     if (redirect !== undefined) {
       if (Object.keys(value).length > 1) throw new S3Error('WebsiteRedirectNotAlone', { ArgumentValue: 'not null' });
+      if (redirect.HostName === '') throw new S3Error('WebsiteHostEmpty', {}, 'its HostName is empty');
       checkProtocol(redirect.Protocol);
       return value;
     }
@@ -39,7 +40,6 @@ function checkRules(rules: readonly RoutingRule[]): void {
 
 function checkRedirect(redirect: RoutingRule['Redirect']): void {
   const { ReplaceKeyPrefixWith, ReplaceKeyWith, Protocol, HttpRedirectCode } = redirect;
-  if (Object.keys(redirect).length === 0) throw new S3Error('MalformedXML', {}, 'a Redirect says nothing');
   if (ReplaceKeyPrefixWith !== undefined && ReplaceKeyWith !== undefined)
     throw new S3Error('WebsiteReplacementsBoth').quoting({ ReplaceKeyPrefixWith, ReplaceKeyWith });
   checkProtocol(Protocol);
@@ -62,6 +62,8 @@ function checkCondition(condition: RoutingRule['Condition']): void {
   const { HttpErrorCodeReturnedEquals: errorCode, KeyPrefixEquals: prefix } = condition;
   if (errorCode === undefined && prefix === undefined)
     throw new S3Error('WebsiteConditionEmpty', {}, 'a Condition has neither a prefix nor an error code');
+  if (errorCode !== undefined && !/^\d+$/.test(errorCode))
+    throw new S3Error('MalformedXML', {}, `HttpErrorCodeReturnedEquals is '${errorCode}', not a number`);
   if (errorCode !== undefined && !/^(?:40\d|41[0-7]|50[0-5])$/.test(errorCode))
     throw new S3Error('WebsiteErrorCodeInvalid', { errorCode });
 }

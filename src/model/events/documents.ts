@@ -39,7 +39,12 @@ export interface S3NotificationRecord {
     /** When the copy was made. Only of `OperationReplicatedAfterThreshold`. */
     replicationTime?: string;
   };
-  objectRetentionEventData?: { mode: string; retainUntilDate: string };
+  objectRetentionEventData?: {
+    mode: string;
+    retainUntilDate: string;
+    eventHold?: 'ON' | 'OFF';
+    eventHoldDuration?: { days?: number; years?: number };
+  };
 }
 
 /**
@@ -99,7 +104,15 @@ export interface S3EventBridgeDetail {
   'event-version'?: string;
   bucket: { name: string };
   /** Its key is not encoded. */
-  object: { key: string; size?: number; etag?: string; 'version-id'?: string; sequencer?: string };
+  object: {
+    key: string;
+    size?: number;
+    etag?: string;
+    'version-id'?: string;
+    sequencer?: string;
+    /** Only of copies, and only in the later epoch. */
+    'has-object-annotation'?: boolean;
+  };
   'request-id'?: string;
   requester: string;
   'source-ip-address'?: string;
@@ -109,4 +122,11 @@ export interface S3EventBridgeDetail {
   'restore-expiry-time'?: string;
   'destination-storage-class'?: string;
   'destination-access-tier'?: string;
+  /** The retention of an object that was put, as it is now. */
+  'object-retention-event-data'?: {
+    mode: string;
+    'retain-until-date': string;
+    'event-hold'?: 'ON' | 'OFF';
+    'event-hold-duration'?: { days?: number; years?: number };
+  };
 }

@@ -1,7 +1,7 @@
 import { isoDate } from '../../formats/dates';
 import type { S3EventBridgeDetail, S3EventBridgeEvent } from './documents';
 import { eventKinds, type SomeMember } from './event-kinds';
-import { bucketArnOf, memberOf, type ObjectEvent, regionOf } from './object-event';
+import { bucketArnOf, isAnnotated, memberOf, type ObjectEvent, regionOf, saysIfAnnotated } from './object-event';
 import type { EventVersion } from './report';
 
 /** The event as EventBridge gets it, its members in S3's order (F767). Only for names that EventBridge gets. */
@@ -28,15 +28,16 @@ function detailOf(event: ObjectEvent, version: EventVersion): S3EventBridgeDetai
   const { bucket, actor } = event;
   const detail = {
     version: '0',
-    ...(version === '2.6' && { 'event-version': '1.0' }),
+    ...(version === '2.6' && { 'event-version': '1.2' }),
     bucket: { name: bucket.name },
-    object: objectOf(event),
+    object: objectOf(event, version),
     'request-id': actor.requestId,
     requester: actor.requester,
     ...(!actor.isService && { 'source-ip-address': actor.sourceAddress }),
     ...reasonOf(event),
     ...restoreOf(event),
     ...moveOf(event),
+    ...retentionOf(event),
   };
   return detail as S3EventBridgeDetail; // the type has every member, and says that events leave some out
 }
@@ -44,7 +45,7 @@ function detailOf(event: ObjectEvent, version: EventVersion): S3EventBridgeDetai
 const names = { size: 'size', eTag: 'etag', sequencer: 'sequencer' } as const;
 
 /** The key is not encoded. */
-function objectOf(event: ObjectEvent) {
+function objectOf(event: ObjectEvent, version: EventVersion) {
   const { members, bridge } = eventKinds[event.name];
   const own = bridge?.members ?? members;
   const some = (member: SomeMember) => (own.includes(member) ? { [names[member]]: memberOf(event, member) } : {});
@@ -54,6 +55,7 @@ function objectOf(event: ObjectEvent) {
     ...some('eTag'),
     ...(event.versionId !== undefined && { 'version-id': event.versionId }),
     ...some('sequencer'),
+    ...(saysIfAnnotated(event, version) && { 'has-object-annotation': isAnnotated(event) }),
   };
 }
 
@@ -76,12 +78,12 @@ function reasonOf({ name }: ObjectEvent) {
   };
 }
 
-/** When the copy of a restored object ends, and the class that the object has. */
+/** When the copy of a restored object ends, and the class that the object has. The end of a copy says neither (F809). */
 function restoreOf({ name, version, data }: ObjectEvent) {
   const expires = data?.()?.glacierEventData?.restoreEventData.lifecycleRestorationExpiryTime;
   return {
     ...(expires !== undefined && { 'restore-expiry-time': expires.replace('.000Z', 'Z') }),
-    ...(name.startsWith('ObjectRestore:') && { 'source-storage-class': version?.content?.storageClass }),
+    ...(/^ObjectRestore:(?:Post|Completed)$/.test(name) && { 'source-storage-class': version?.content?.storageClass }),
   };
 }
 
@@ -92,5 +94,20 @@ function moveOf({ data }: ObjectEvent) {
   return {
     ...(storageClass !== undefined && { 'destination-storage-class': storageClass }),
     ...(tier !== undefined && { 'destination-access-tier': tier }),
+  };
+}
+
+/** The retention as the version has it now; an event about one that was taken away says nothing about it. */
+function retentionOf({ data }: ObjectEvent) {
+  const { objectRetentionEventData: retention } = data?.() ?? {};
+  if (retention === undefined) return {};
+  const { mode, retainUntilDate, eventHold, eventHoldDuration } = retention;
+  return {
+    'object-retention-event-data': {
+      mode,
+      'retain-until-date': retainUntilDate,
+      ...(eventHold && { 'event-hold': eventHold }),
+      ...(eventHoldDuration && { 'event-hold-duration': eventHoldDuration }),
+    },
   };
 }

@@ -42,7 +42,7 @@ export function whyNeverSent(names: readonly ObjectEventName[], version: EventVe
   const listed = names.join(', ');
   if (names.every((name) => unmade.test(name))) return `The mock never makes the change that ${listed} reports.`;
   if (version === '2.6' || !names.every((name) => later.test(name))) return undefined;
-  return `S3 reports ${listed} since 2026: mockS3({ events: { version: '2.6' } }) sends such records.`;
+  return `S3 reports ${listed} since 2026; mockS3({ events: { version: '2.1' } }) sends the records of before.`;
 }
 
 function nameByRequest(
@@ -64,8 +64,7 @@ function nameByRequest(
     case 'acl':
       return isAclChanged(change, bucket) ? 'ObjectAcl:Put' : undefined;
     case 'restore':
-      // A restore that becomes faster, or whose copy gets other days, was reported before (F809).
-      return change.before?.restore === undefined ? 'ObjectRestore:Post' : undefined;
+      return 'ObjectRestore:Post';
     case 'retention':
       return version === '2.6' ? 'ObjectRetention:Put' : undefined;
     case 'annotations':

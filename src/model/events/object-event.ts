@@ -9,6 +9,7 @@ import type { Actor } from './actors';
 import type { AnnotationsOfRecord } from './annotations';
 import type { S3NotificationRecord } from './documents';
 import type { ObjectEventName, SomeMember } from './event-kinds';
+import type { EventVersion } from './report';
 
 /** The members of a record that only some events have, beside those of all. */
 export type EventData = Pick<
@@ -70,4 +71,14 @@ export function bucketArnOf(bucket: Bucket): string {
 /** The id of a version as messages have it: undefined for a null version (F764). */
 export function messageVersionId(store: Pick<Store, 'versionIds'>, version: Version): string | undefined {
   return version.explicitId === 'null' ? undefined : versionIdOf(store, version);
+}
+
+/** Whether messages say that the object has annotations or has none: those about copies, since 2026 (F762). */
+export function saysIfAnnotated({ name }: ObjectEvent, version: EventVersion): boolean {
+  return version === '2.6' && name === 'ObjectCreated:Copy';
+}
+
+/** Whether the object has annotations. */
+export function isAnnotated({ version }: ObjectEvent): boolean {
+  return version?.annotations !== undefined;
 }

@@ -1,7 +1,7 @@
 import { isoDateWithMilliseconds } from '../../formats/dates';
 import type { S3NotificationObject, S3NotificationRecord } from './documents';
 import { eventKinds, type SomeMember } from './event-kinds';
-import { bucketArnOf, memberOf, type ObjectEvent, regionOf } from './object-event';
+import { bucketArnOf, isAnnotated, memberOf, type ObjectEvent, regionOf, saysIfAnnotated } from './object-event';
 import { encodeEventKey } from './object-key';
 import { retailIdOf } from './principals';
 import type { EventVersion } from './report';
@@ -44,11 +44,7 @@ function objectOf(event: ObjectEvent, version: EventVersion): S3NotificationObje
     ...some('eTag'),
     ...(versionId !== undefined && { versionId }),
     ...some('sequencer'),
-    ...(version === '2.6' && name === 'ObjectCreated:Copy' && { hasObjectAnnotation: isAnnotated(event) }),
+    ...(saysIfAnnotated(event, version) && { hasObjectAnnotation: isAnnotated(event) }),
   };
   return object as S3NotificationObject; // the type has every member, and says that events leave some out
-}
-
-function isAnnotated({ version }: ObjectEvent): boolean {
-  return version?.annotations !== undefined;
 }

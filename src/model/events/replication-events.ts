@@ -4,8 +4,8 @@ import type { Bucket } from '../bucket';
 import type { ReplicationChange } from '../changes';
 import type { ReplicationRule } from '../configurations/replication-schema';
 import { threshold } from '../replication/replication';
-import { ruleWithId } from '../replication/replication-rules';
 import type { ReplicatedPart } from '../replication/replication-task';
+import { ruleOf } from '../replication/terms';
 import type { ObjectEventName } from './event-kinds';
 import type { EventData } from './object-event';
 
@@ -22,7 +22,7 @@ export function replicationEventOf(
   { became, task }: ReplicationChange,
   bucket: Bucket,
 ): ReplicationEventName | undefined {
-  const rule = ruleWithId(bucket, task.rule);
+  const rule = ruleOf(bucket, task);
   if (rule === undefined || !hasMetrics(rule)) return undefined;
   if (became === 'FAILED') return 'Replication:OperationFailedReplication';
   if (became === 'late') return 'Replication:OperationMissedThreshold';
@@ -46,7 +46,7 @@ export function replicationDataOf({ task, became, failure, time }: ReplicationCh
   return {
     replicationEventData: {
       replicationRuleId: task.rule,
-      destinationBucket: ruleWithId(bucket, task.rule)?.Destination.Bucket ?? '',
+      destinationBucket: ruleOf(bucket, task)?.Destination.Bucket ?? '',
       s3Operation: operations[task.part],
       requestTime: isoDateWithMilliseconds(task.begun),
       ...(failure && { failureReason: failure.reason }),

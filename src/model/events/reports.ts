@@ -106,7 +106,7 @@ function objectEventOf(
     actor,
     time,
     sequencer: eventKinds[name].members.includes('sequencer') ? sequencerOf(store, change) : undefined,
-    data: () => dataOf(name, version),
+    data: () => dataOf(name, version, time),
     ...('version' in change && { annotations: () => changedAnnotation(change) }),
   };
 }
@@ -133,10 +133,14 @@ function outcomeOf(
   };
 }
 
-/** Replicas are as old as their sources, and come later. */
+/**
+ * Replicas are as old as their sources, and come later; an object of parts has the sequencer that its upload began with, and a restore that of
+ * its object (F809).
+ */
 function sequencerOf({ sequencers, sequence }: Store, change: Exclude<ObjectChange, ReplicationChange>): string {
+  if (change.kind === 'restore') return sequencerOfWrite(change.version);
   const isWrite = change.kind === 'version written' || change.kind === 'delete marker made';
-  return isWrite && !isOfCopy(change.cause)
-    ? sequencers.takeForWrite(change.version)
-    : sequencers.takeForRemoval(sequence - 1, change.time);
+  if (!isWrite || isOfCopy(change.cause)) return sequencers.takeForRemoval(sequence - 1, change.time);
+  const { version } = change;
+  return version.content?.parts === undefined ? sequencers.takeForWrite(version) : sequencers.ofUpload(version);
 }

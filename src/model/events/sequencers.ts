@@ -12,34 +12,59 @@ type Write = Pick<Version, 'sequence' | 'created'>;
 // Removals have no number of their own: they come between those of two writes.
 const room = 256;
 
-/** The sequencers of the events of a store. Each is later than the one before it, also if the clock is set back (F769). */
+/** All that a store knows of its sequencers. */
+interface SequencersState {
+  /** The last one that was taken. */
+  readonly last: Sequencer;
+  /** Those of uploads that began while the clock was set back, by the numbers of their writes. */
+  readonly moved: ReadonlyMap<number, Sequencer>;
+}
+
+/**
+ * The sequencers of the events of a store. Each is later than the one before it, also if the clock is set back; only a completed upload has
+ * that of its beginning (F769).
+ */
 export class Sequencers {
-  #last: Sequencer = { second: 0, number: 0 };
+  #state: SequencersState = { last: { second: 0, number: 0 }, moved: new Map() };
+
+  /** Takes the sequencer of an upload that begins. */
+  begin(upload: Write): void {
+    const wanted = sequencerOf(upload);
+    const taken = this.#take(wanted);
+    if (taken === wanted) return;
+    const moved = new Map(this.#state.moved).set(upload.sequence, taken);
+    this.#state = { ...this.#state, moved };
+  }
+
+  /** The sequencer that an upload took as it began. */
+  ofUpload(version: Write): string {
+    return written(this.#state.moved.get(version.sequence) ?? sequencerOf(version));
+  }
 
   /** Takes the sequencer of the write that made a version. */
   takeForWrite(version: Write): string {
-    return this.#take(sequencerOf(version));
+    return written(this.#take(sequencerOf(version)));
   }
 
   /** Takes the sequencer of a removal at a moment, after the last write. */
   takeForRemoval(lastSequence: number, time: number): string {
-    return this.#take({ second: secondOf(time), number: lastSequence * room + 1 });
+    return written(this.#take({ second: secondOf(time), number: lastSequence * room + 1 }));
   }
 
-  /** The last one that was taken. */
-  get state(): Sequencer {
-    return this.#last;
+  get state(): SequencersState {
+    return this.#state;
   }
 
-  restore(state: Sequencer): void {
-    this.#last = state;
+  restore(state: SequencersState): void {
+    this.#state = state;
   }
 
-  #take(wanted: Sequencer): string {
-    const { second, number } = this.#last;
+  #take(wanted: Sequencer): Sequencer {
+    const { second, number } = this.#state.last;
     const isLater = wanted.second > second || (wanted.second === second && wanted.number > number);
-    this.#last = isLater ? wanted : { second, number: number + 1 };
-    return written(this.#last);
+    const last = isLater ? wanted : { second, number: number + 1 };
+    this.#state = { ...this.#state, last };
+    return last;
   }
 }
 

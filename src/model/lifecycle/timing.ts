@@ -46,7 +46,8 @@ function checkMidnight(date: Date | undefined): void {
     throw new S3Error('LifecycleDateNotMidnight', { field: 'Date', value: date });
 }
 
-const infrequentAccess = ['STANDARD_IA', 'ONEZONE_IA'];
+/** The days that pass between a transition to a class and the next one, if they are more than one (F115). */
+const leastDays: Readonly<Record<string, number>> = { STANDARD_IA: 30, ONEZONE_IA: 30, GLACIER_IR: 90, GLACIER: 90 };
 
 type TransitionAction = 'Transition' | 'NoncurrentVersionTransition';
 type TransitionField = 'Days' | 'Date' | 'NoncurrentDays';
@@ -69,8 +70,6 @@ function checkTransitions(
     if (days < 0) throw new S3Error('LifecycleDaysNegative', { field, action, value: given });
     if (StorageClass === 'STANDARD' || StorageClass === 'REDUCED_REDUNDANCY')
       throw new S3Error('LifecycleTargetInvalid', { action, StorageClass });
-    if (field !== 'Date' && days < 30 && infrequentAccess.includes(StorageClass))
-      throw new S3Error('LifecycleTransitionTooEarly', { field, action, StorageClass, value: given });
   }
   if (new Set(timed.map(({ StorageClass }) => StorageClass)).size < timed.length)
     throw new S3Error('LifecycleStorageClassRepeated', { action, scope });
@@ -97,11 +96,12 @@ function checkDistances(
   for (const [index, colder] of falling.entries()) {
     const warmer = falling[index - 1];
     if (!warmer) continue;
-    const least = infrequentAccess.includes(warmer.StorageClass) ? 30 : 1;
+    const least = leastDays[warmer.StorageClass] ?? 1;
     if (colder.days - warmer.days >= least) continue;
     throw new S3Error('LifecycleTransitionsTooClose', {
       ...place,
-      value: colder.given,
+      // S3 names the later of the two, be it the warmer one.
+      value: warmer.days > colder.days ? warmer.given : colder.given,
       colder: colder.StorageClass,
       warmer: warmer.StorageClass,
       least,
@@ -109,17 +109,17 @@ function checkDistances(
   }
 }
 
+/** Throws if a rule has days and dates. Two rules for the same objects may have one each (F115). */
+export function checkDaysOrDates(rule: RuleDraft): void {
+  const { Transitions = [], Expiration } = rule;
+  const all = [...Transitions, ...(Expiration ? [Expiration] : [])];
+  if (!all.some(isByDays) || !all.some(isByDate)) return;
+  const mixed = Transitions.some(isByDays) && Transitions.some(isByDate) ? 'Transition' : 'Expiration and Transition';
+  throw new S3Error('LifecycleDaysWithDates', { actions: mixed, scope: scopeOf(rule) });
+}
+
 /** Throws if rules conflict with each other (F115). */
 export function checkOverlaps(rules: readonly RuleDraft[]): void {
-  const scopes = new Map<string, RuleDraft[]>();
-  for (const rule of rules) scopes.set(scopeOf(rule), [...(scopes.get(scopeOf(rule)) ?? []), rule]);
-  for (const [scope, same] of scopes) {
-    const transitions = same.flatMap(({ Transitions = [] }) => Transitions);
-    const all = [...transitions, ...same.flatMap(({ Expiration }) => Expiration ?? [])];
-    if (!all.some(isByDays) || !all.some(isByDate)) continue;
-    const mixed = transitions.some(isByDays) && transitions.some(isByDate) ? 'Transition' : 'Expiration and Transition';
-    throw new S3Error('LifecycleDaysWithDates', { actions: mixed, scope });
-  }
   const old = rules.filter(({ Prefix }) => Prefix !== undefined);
   for (const [index, rule] of old.entries()) {
     for (const before of old.slice(0, index)) checkPrefixes(before, rule);

@@ -1,8 +1,9 @@
 import { S3Error } from '../../refusals/s3-error';
+import { findRepeated } from '../../text/lists';
 import type { Ids } from '../ids';
 import { storageClasses } from '../versions/content';
 import { type LifecycleFilter, type LifecycleRule, predicatesOf, type RuleDraft } from './rules';
-import { checkOverlaps, checkTiming } from './timing';
+import { checkDaysOrDates, checkOverlaps, checkTiming } from './timing';
 
 /** The schema of rules as far as it differs between AWS and IBM COS. */
 export interface RuleSchema {
@@ -41,6 +42,7 @@ export function readRules(drafts: readonly RuleDraft[], schema: RuleSchema, made
     checkActions(draft);
     checkTiming(draft);
   }
+  for (const draft of drafts) checkDaysOrDates(draft);
   checkOverlaps(drafts);
   return drafts.map((draft) => ({ ...draft, ID: draft.ID || made.ruleId() }));
 }
@@ -57,6 +59,7 @@ function checkSchema(rule: RuleDraft, schema: RuleSchema, number: number): void 
   const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
   demand(rule.Status === 'Enabled' || rule.Status === 'Disabled', "its Status is 'Enabled' or 'Disabled'");
   demand(given(Filter, rule.Prefix) > 0, 'it has a Filter, which may be empty, or a Prefix');
+  demand(given(Filter, rule.Prefix) < 2, 'it has a Filter or a Prefix, not both');
   checkFilterSchema(Filter, schema, demand);
   if (Expiration) {
     const { Days, Date: date, ExpiredObjectDeleteMarker } = Expiration;
@@ -133,7 +136,7 @@ function checkFilter(rule: RuleDraft): void {
   if (wrongKey !== undefined) throw new S3Error('LifecycleTagKeyInvalid').quoting({ Key: wrongKey });
   const long = tags.find(({ Value }) => Value.length > 256);
   if (long !== undefined) throw new S3Error('LifecycleTagValueInvalid').quoting({ ...long });
-  const repeated = keys.find((key, index) => keys.indexOf(key) < index);
+  const repeated = findRepeated(keys);
   if (repeated !== undefined) throw new S3Error('LifecycleTagKeyRepeated').quoting({ Key: repeated });
   if (greater !== undefined && (greater < 0 || greater > largest))
     throw new S3Error('LifecycleSizeGreaterThanInvalid', { largest }).quoting({ ObjectSizeGreaterThan: greater });

@@ -7,10 +7,11 @@ import { failureOfConfiguration, failureOfReading, failureOfTags, failureOfWriti
 import { addReplica, changeReplica } from './replica';
 import { failureOfSourceKey } from './replication-keys';
 import type { ReplicationFailure } from './replication-reasons';
-import { destinationOf, enabledRule, schemaOf, whyNotEligible } from './replication-rules';
+import { schemaOf, whyNotEligible } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 import { failureOfTrust } from './role';
 import { RoleAccess } from './role-access';
+import { termsOf } from './terms';
 
 /** The part of a store that copies read and change. */
 export type ReplicationStore = Pick<
@@ -70,14 +71,14 @@ export function attempt(
 }
 
 function findRule(store: ReplicationStore, source: Bucket, task: ReplicationTask): Ruled | ReplicationFailure {
-  const rule = enabledRule(source, task.rule);
-  const { destination: name } = task;
-  if (rule === undefined || destinationOf(rule) !== name)
+  const terms = termsOf(source, task);
+  if (terms === undefined)
     return {
       reason: 'SrcBucketReplicationConfigMissing',
-      why: `bucket '${source.name}' has no enabled rule '${task.rule}' to '${name}' any more`,
+      why: `bucket '${source.name}' has no enabled rule '${task.rule}' to '${task.destination}' any more`,
     };
-  const role = schemaOf(rule).requiresRole ? source.settings.replication?.Role : undefined;
+  const { rule } = terms;
+  const role = schemaOf(rule).requiresRole ? terms.role : undefined;
   if (role === undefined) return { rule, access: undefined };
   const access = new RoleAccess(store, source, role);
   return failureOfTrust(store, source, role) ?? failureOfConfiguration(access, source) ?? { rule, access };

@@ -10,6 +10,7 @@ import { threshold } from './replication';
 import { destinationOf, rulesFor } from './replication-rules';
 import { type CopyState, isReplica, type ReplicationState, withCopies } from './replication-state';
 import { type ReplicatedPart, type ReplicationTask, taskId } from './replication-task';
+import { termsOfRule } from './terms';
 
 /** The part of a store that the making of tasks reads and changes. */
 type QueueingStore = Pick<Store, 'buckets' | 'versionIds' | 'nextDue' | 'replicationDelay'>;
@@ -37,9 +38,10 @@ function queueChanges(store: QueueingStore, changes: readonly Change[]): void {
   }
 }
 
-/** A rule may come back under another id, as one that is put without an id does. What waits then goes by that one (F857). */
+/** A rule may come back under another id, as one that is put without an id does. What waits without terms of its own then goes by that one (F857). */
 function followNewRules(store: QueueingStore, bucket: Bucket): void {
   for (const task of bucket.replications.values()) {
+    if (task.terms !== undefined) continue;
     const version = bucket.versions.at(task.key, task.sequence);
     const rule = version && sameOrNewRule(store, version, bucket, task);
     if (version?.replication === undefined || rule?.ID === undefined || rule.ID === task.rule) continue;
@@ -86,23 +88,27 @@ interface Queued {
 
 function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, change, operation }: Queued): void {
   if (rules.length === 0) return;
-  const pending = rules.map(
-    (rule) => ({ destination: destinationOf(rule), rule: rule.ID ?? '', status: 'PENDING' }) as const,
-  );
+  const asked = rules.map((rule) => ({
+    destination: destinationOf(rule),
+    id: rule.ID ?? '',
+    terms: termsOfRule(bucket, rule),
+  }));
+  const pending = asked.map(({ destination, id }) => ({ destination, rule: id, status: 'PENDING' }) as const);
   bucket.versions.replace({ ...version, replication: stateWith(version, pending) });
   const at = change.time + store.replicationDelay;
   // S3 reports then what is late, before it is copied.
   expectDue(store, Math.min(at, change.time + threshold));
   const { key, sequence } = version;
   const versionId = versionIdOf(store, version);
-  for (const { destination, rule } of pending) {
+  for (const { destination, id, terms } of asked) {
     const task: ReplicationTask = {
       id: taskId({ key, versionId, part, destination }),
       key,
       sequence,
       versionId,
       part,
-      rule,
+      rule: id,
+      ...(terms && { terms }),
       destination,
       operation,
       requestId: change.cause.by === 'request' ? change.cause.requestId : undefined,

@@ -1,3 +1,4 @@
+import type { ReplicationRule } from '../configurations/replication-schema';
 import type { ReplicationFailure } from './replication-reasons';
 
 /** The things that a task copies: a whole version, or a part of one that was copied before. */
@@ -25,6 +26,8 @@ export interface ReplicationTask {
   readonly part: ReplicatedPart;
   /** The id of the rule. */
   readonly rule: string;
+  /** The rule itself and the role, as they were when a request asked for the copy; undefined if those in force at the copy count. */
+  readonly terms?: CopyTerms | undefined;
   /** The name of the bucket that it is copied to. */
   readonly destination: string;
   /** The operation whose request caused it. */
@@ -44,6 +47,13 @@ export interface ReplicationTask {
   readonly failed?: FailedAttempts | undefined;
   /** IBM COS has tried for as long as it does. The task stays in the queue and is not due, unless a request asks for one more attempt. */
   readonly isGivenUp?: true | undefined;
+}
+
+/** What a copy is made by (F853). */
+export interface CopyTerms {
+  readonly rule: ReplicationRule;
+  /** The ARN of the role; undefined without one, as on IBM COS. */
+  readonly role: string | undefined;
 }
 
 /** The attempts at a task that failed. */

@@ -5,10 +5,10 @@ import type { DueSource } from '../schedule/run';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
 import type { ReplicationFailure } from './replication-reasons';
-import { enabledRule, ruleWithId } from './replication-rules';
 import { type ReplicationState, withCopyAt } from './replication-state';
 import { type ReplicatedPart, type ReplicationTask, replicatedParts, taskId } from './replication-task';
 import { taskAfterFailure } from './retries';
+import { ruleOf, termsOf } from './terms';
 
 /** An attempt of S3 to copy something to another bucket, by a replication rule. */
 export interface ReplicationAction {
@@ -63,7 +63,7 @@ export class Replication implements DueSource<ReplicationAction> {
   }
 
   #goOn(bucket: Bucket, task: ReplicationTask, at: number): ReplicationAction {
-    const role = bucket.settings.replication?.Role;
+    const role = termsOf(bucket, task)?.role ?? bucket.settings.replication?.Role;
     const cause = { by: 'service', operation: 'S3.REPLICATE.OBJECT', rule: task.rule, role } as const;
     const { result, reason, why } = this.#store.transaction(
       () => (task.at > at ? noteLate(bucket, task) : this.#attempt(bucket, task, at)),
@@ -91,7 +91,7 @@ export class Replication implements DueSource<ReplicationAction> {
   #attempt(bucket: Bucket, task: ReplicationTask, at: number): Outcome {
     const failure = attempt(this.#store, bucket, task);
     if (failure === undefined) return end(this.#store, bucket, task, { became: 'COMPLETED' });
-    const after = taskAfterFailure(task, enabledRule(bucket, task.rule), failure, at);
+    const after = taskAfterFailure(task, termsOf(bucket, task)?.rule, failure, at);
     const isOver = after === undefined || after.isGivenUp === true;
     const outcome = isOver
       ? end(this.#store, bucket, task, { became: 'FAILED', failure })
@@ -121,9 +121,10 @@ function subjectsOf({ replications, settings }: Pick<Bucket, 'replications' | 's
 const noRules = {};
 
 /** When S3 reports that a task took longer than its rule allows: once, and only by a rule with ReplicationTime (F856). */
-function lateAt({ rule: id, part, isLate, begun }: ReplicationTask, settings: Bucket['settings']): number {
+function lateAt(task: ReplicationTask, settings: Bucket['settings']): number {
+  const { part, isLate, begun } = task;
   if (isLate || part !== 'object') return never;
-  const rule = ruleWithId({ settings }, id);
+  const rule = ruleOf({ settings }, task);
   return rule?.Destination.ReplicationTime?.Status === 'Enabled' ? begun + threshold : never;
 }
 

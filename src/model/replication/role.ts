@@ -2,6 +2,7 @@ import { partitionOf } from '../../formats/regions';
 import { conditionsIn } from '../access/caller-conditions';
 import { describeDecision } from '../access/decision-text';
 import type { Bucket } from '../bucket';
+import { findRoleArn, type RoleArn } from '../configurations/replication-role';
 import { Account, type Caller } from '../identity/account';
 import { nameOfDefault } from '../identity/account-text';
 import type { Session, SessionCredentials } from '../identity/session';
@@ -89,9 +90,9 @@ export function isOfStrangeAccount({ accounts }: RoleStore, arn: string): boolea
   return id !== undefined && !accounts.some((one) => one.id === id);
 }
 
-/** The account and the name, with its path, in the ARN of a role; undefined of any other text, which S3 also takes (F367). */
-function partsOf(arn: string): { readonly id?: string | undefined; readonly name?: string | undefined } {
-  return /^arn:[\w-]+:iam::(?<id>\d{12}):role\/(?<name>.+)$/s.exec(arn)?.groups ?? {};
+/** The account and the name, with its path, in the ARN of a role; none in any other text, which a fixture of an older release may have. */
+function partsOf(arn: string): Partial<RoleArn> {
+  return findRoleArn(arn) ?? {};
 }
 
 /** S3 shows nobody the credentials of its sessions. */

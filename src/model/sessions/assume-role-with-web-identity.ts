@@ -2,6 +2,7 @@ import { partitionOf } from '../../formats/regions';
 import { S3Error } from '../../refusals/s3-error';
 import type { Decision } from '../access/decision';
 import { describeDecision } from '../access/decision-text';
+import type { StsActionName } from '../access/sts-actions';
 import type { Account } from '../identity/account';
 import { anonymous } from '../identity/caller';
 import type { Store } from '../store';
@@ -13,6 +14,7 @@ import type { AssumeRoleWithWebIdentityResult } from './outputs';
 import type { RequestFacts } from './request-facts';
 import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
 import { readSessionPolicies } from './session-policies';
+import { readSessionTags } from './session-tags';
 import { decideTrustAlone } from './trust';
 import { stsConditions } from './trust-conditions';
 import { type Claims, readClaims } from './web-identity-token';
@@ -27,32 +29,80 @@ export function assumeRoleWithWebIdentity(
   const { RoleArn, RoleSessionName, WebIdentityToken, DurationSeconds } = input;
   checkRoleArn(RoleArn);
   const claims = readClaims(WebIdentityToken);
-  checkNotExpired(claims, store);
+  checkProviderId(input, claims);
+  checkTimes(claims, store);
+  const tags = readSessionTags({ Tags: claims?.tags ?? [], TransitiveTagKeys: claims?.transitiveTagKeys ?? [] });
   const partition = partitionOf(facts.region);
   const place = trusted(store, { ...input, RoleArn }, facts, claims);
   const { account, role } = place;
-  const { policy, managedPolicies, packedSize } = readSessionPolicies(input, [], { account, partition });
+  const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, { account, partition });
   const seconds = durationOfRole(DurationSeconds, role, false);
-  const ofRole = { name: RoleSessionName, user: undefined, role: role.name, mfa: false };
-  const session = account.beginSession({ ...ofRole, policy, managedPolicies, lasts: seconds * 1000 });
-  const [audience] = claims?.aud ?? [];
+  const session = account.beginSession({
+    name: RoleSessionName,
+    user: undefined,
+    role: role.name,
+    mfa: false,
+    policy,
+    managedPolicies,
+    tags: tags.tags,
+    transitiveTags: tags.transitive,
+    sourceIdentity: claims?.sourceIdentity,
+    lasts: seconds * 1000,
+  });
+  const size = (packedSize ?? 0) + (claims === undefined ? 0 : packedSizeOf(claims));
   const output = {
-    ...(audience !== undefined && { Audience: audience }),
+    ...audienceOf(claims),
     AssumedRoleUser: assumedRoleUserOf(place, session, partition),
     ...(claims && { Provider: arnOfProvider(claims, account, partition) }),
     Credentials: stsCredentialsOf(store, session, seconds),
     ...(claims && { SubjectFromWebIdentityToken: claims.sub }),
-    ...(packedSize !== undefined && { PackedPolicySize: packedSize }),
+    ...(size > 0 && { PackedPolicySize: size }),
+    ...(claims?.sourceIdentity !== undefined && { SourceIdentity: claims.sourceIdentity }),
   };
   return { output, session, note: undefined };
 }
 
-/** Tokens are made by the clock of the process, which their `exp` is compared with (F711). */
-function checkNotExpired(claims: Claims | undefined, { clock }: Store): void {
+/** Providers whose tokens are not JWTs. */
+const providersWithoutJwt: ReadonlySet<string> = new Set(['www.amazon.com', 'graph.facebook.com']);
+
+/** A request names the provider only of a token that does not name it itself. */
+function checkProviderId({ ProviderId }: AssumeRoleWithWebIdentityInput, claims: Claims | undefined): void {
+  if (ProviderId === undefined) return;
+  if (!providersWithoutJwt.has(ProviderId))
+    throw new S3Error(
+      'StsProviderUnknown',
+      {},
+      `ProviderId is ${ProviderId}; leave it out, since a JWT has its issuer`,
+    );
+  if (claims !== undefined && ProviderId === 'www.amazon.com')
+    throw new S3Error('StsTokenNotOfAmazon', {}, 'ProviderId is www.amazon.com, and the token is a JWT');
+}
+
+/** The seconds by which the clocks of a provider and of STS may differ. */
+const leeway = 300;
+
+/** Tokens are made by the clock of the process, which their times are compared with (F711). */
+function checkTimes(claims: Claims | undefined, { clock }: Store): void {
+  if (claims === undefined) return;
   const now = Math.floor(clock.processNow() / 1000);
-  if (claims?.exp === undefined || now < claims.exp) return;
-  const why = 'the exp of the token is compared with the clock of the process, not with that of the mock';
-  throw new S3Error('StsWebIdentityExpired', { now, expiration: claims.exp }, why);
+  const { iat, nbf, exp } = claims;
+  const ofProcess = 'the times of the token are compared with the clock of the process, not with that of the mock';
+  if (iat > now + leeway) throw new S3Error('StsTokenOfFuture', { issued: iat }, ofProcess);
+  if (nbf !== undefined && nbf > now + leeway)
+    throw new S3Error('StsTokenNotYetValid', { now: now + leeway, notBefore: nbf }, ofProcess);
+  if (exp <= now - leeway)
+    throw new S3Error('StsWebIdentityExpired', { now: now - leeway, expiration: exp }, ofProcess);
+}
+
+/** The audience is the party that the token was given to, if it names one. */
+function audienceOf(claims: Claims | undefined): { readonly Audience?: string } {
+  const audience = claims?.azp ?? claims?.aud[0];
+  return audience === undefined ? {} : { Audience: audience };
+}
+
+/** The part of the allotted space that a token takes by itself, in per cent (F707). */
+function packedSizeOf({ sub, sourceIdentity = '' }: Claims): number {
+  return 24 + Math.ceil(sub.length / 32) + Math.ceil(sourceIdentity.length / 32);
 }
 
 /** The role that is asked for. Throws unless it exists and trusts the token. */
@@ -75,15 +125,31 @@ function trusted(
     partition,
     owner,
     role,
-    parameters: { RoleSessionName },
+    parameters: {
+      RoleSessionName,
+      SourceIdentity: claims?.sourceIdentity,
+      TransitiveTagKeys: claims?.transitiveTagKeys,
+    },
+    tags: (claims?.tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value })),
     ...(keys && { claims: keys }),
   };
   const conditions = stsConditions(request, store);
   const providers = providersOf(input, claims, owner, partition);
-  const action = 'sts:AssumeRoleWithWebIdentity';
-  const decision = decideTrustAlone({ caller, action, resource, partition, owner, conditions, providers }, role);
-  if (decision.allowed) return found;
-  throw new S3Error('StsWebIdentityNotAuthorized', {}, whyDenied(decision, store, providers, claims));
+  for (const action of actionsOf(claims)) {
+    const decision = decideTrustAlone({ caller, action, resource, partition, owner, conditions, providers }, role);
+    if (!decision.allowed)
+      throw new S3Error('StsWebIdentityNotAuthorized', {}, whyDenied(decision, store, providers, claims));
+  }
+  return found;
+}
+
+/** The actions that a token needs: tags and a source identity in it need their own, as those of AssumeRole do (F703). */
+function actionsOf(claims: Claims | undefined): readonly StsActionName[] {
+  return [
+    'sts:AssumeRoleWithWebIdentity',
+    ...((claims?.tags ?? []).length > 0 ? (['sts:TagSession'] as const) : []),
+    ...(claims?.sourceIdentity === undefined ? [] : (['sts:SetSourceIdentity'] as const)),
+  ];
 }
 
 /** The names by which trust policies know a provider: its ARN, or the domain of one that IAM knows by itself. */
@@ -101,9 +167,9 @@ function arnOfProvider({ issuer }: Claims, account: Account, partition: string):
   return `arn:${partition}:iam::${account.id}:oidc-provider/${issuer}`;
 }
 
-/** `token.actions.githubusercontent.com:sub`, in lower case. */
-function keysOf({ issuer, sub, aud, amr }: Claims): ReadonlyMap<string, readonly string[]> {
-  const values = { sub: [sub], aud, amr };
+/** `token.actions.githubusercontent.com:sub`, in lower case. If the token names the party that it was given to, that is `aud`, and the audiences are `oaud`. */
+function keysOf({ issuer, sub, aud, azp, amr }: Claims): ReadonlyMap<string, readonly string[]> {
+  const values = { sub: [sub], aud: azp === undefined ? aud : [azp], amr, ...(azp !== undefined && { oaud: aud }) };
   return new Map(Object.entries(values).map(([name, texts]) => [`${issuer}:${name}`.toLowerCase(), texts]));
 }
 

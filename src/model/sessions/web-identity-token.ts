@@ -1,4 +1,6 @@
+import { S3Error } from '../../refusals/s3-error';
 import { isRecord } from '../../text/value-kinds';
+import type { SessionTag } from './inputs';
 
 /** The claims of a web identity token that is a JWT. Its signature is not checked, since the mock has no identity providers. */
 export interface Claims {
@@ -9,22 +11,100 @@ export interface Claims {
   readonly sub: string;
   readonly aud: readonly string[];
   readonly amr: readonly string[];
+  /** The audience that the token was given to, if it names one. */
+  readonly azp: string | undefined;
   /** Seconds since 1970. */
-  readonly exp: number | undefined;
+  readonly iat: number;
+  readonly exp: number;
+  readonly nbf: number | undefined;
+  /** The tags and the source identity that the provider gives the session. */
+  readonly tags: readonly SessionTag[];
+  readonly transitiveTagKeys: readonly string[];
+  readonly sourceIdentity: string | undefined;
 }
 
-/** Reads the claims of a token; undefined for a text that is not a JWT. */
+type Token = Readonly<Record<string, unknown>>;
+
+/** Reads the claims of a token; undefined for a text that is not a JWT. Throws STS's refusal of claims that are missing or of a wrong form. */
 export function readClaims(token: string): Claims | undefined {
   const [header = '', payload = '', signature, ...rest] = token.split('.');
-  if (signature === undefined || rest.length > 0 || readPart(header) === undefined) return undefined;
+  const head = readPart(header);
+  if (signature === undefined || rest.length > 0 || head === undefined) return undefined;
   const claims = readPart(payload);
   if (claims === undefined) return undefined;
-  const { iss, sub, aud, amr, exp } = claims;
-  const ofToken = { iss: textOf(iss), sub: textOf(sub), aud: textsOf(aud), amr: textsOf(amr) };
-  return { ...ofToken, issuer: ofToken.iss.replace(/^https:\/\//, ''), exp: typeof exp === 'number' ? exp : undefined };
+  if ('crit' in head) throw new S3Error('StsTokenNotJwt', {}, 'the header of the token has crit');
+  checkRequired(claims);
+  const iss = textOf(claims['iss']);
+  const aud = textsOf(claims['aud']);
+  const azp = claims['azp'] === undefined ? undefined : textOf(claims['azp']);
+  if (aud.length > 1 && azp === undefined)
+    throw new S3Error('StsTokenAudiences', {}, `aud is ${JSON.stringify(claims['aud'])}, and the token has no azp`);
+  return {
+    ...{
+      iss,
+      issuer: iss.replace(/^https:\/\//, ''),
+      sub: textOf(claims['sub']),
+      aud,
+      azp,
+      amr: textsOf(claims['amr']),
+    },
+    ...{ iat: timeOf('iat', claims), exp: timeOf('exp', claims) },
+    nbf: claims['nbf'] === undefined ? undefined : timeOf('nbf', claims),
+    ...readTags(claims),
+    sourceIdentity:
+      claims[`${namespace}source_identity`] === undefined ? undefined : textOf(claims[`${namespace}source_identity`]),
+  };
 }
 
-function readPart(part: string): Readonly<Record<string, unknown>> | undefined {
+/** Claims of AWS's own begin so. */
+const namespace = 'https://aws.amazon.com/';
+
+/** The claims that every token has, in the order in which STS asks for them. */
+const required = ['iss', 'sub', 'aud', 'iat', 'exp'];
+
+function checkRequired(claims: Token): void {
+  const claim = required.find((name) => claims[name] === undefined);
+  if (claim !== undefined)
+    throw new S3Error(
+      'StsTokenClaimMissing',
+      { claim },
+      `the claims of the token are: ${Object.keys(claims).join(', ')}`,
+    );
+  const { aud } = claims;
+  if (Array.isArray(aud) && aud.length === 0)
+    throw new S3Error('StsTokenClaimEmpty', { claim: 'aud' }, 'aud is an empty list');
+}
+
+/** A time in whole seconds, which may be a text of digits. */
+function timeOf(name: string, claims: Token): number {
+  const given = claims[name];
+  const seconds = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : given;
+  if (typeof seconds === 'number' && Number.isInteger(seconds)) return seconds;
+  throw new S3Error('StsTokenTimeInvalid', {}, `${name} is ${JSON.stringify(given)}, not whole seconds since 1970`);
+}
+
+/** The tags of a session: lists by key in one claim, or a claim for each, `https://aws.amazon.com/tags/principal_tags/Team`. */
+function readTags(claims: Token): Pick<Claims, 'tags' | 'transitiveTagKeys'> {
+  const nested = claims[`${namespace}tags`];
+  const { principal_tags: tags = {}, transitive_tag_keys: keys = [] }: Token = isRecord(nested) ? nested : {};
+  const flat = `${namespace}tags/principal_tags/`;
+  const flatTags = Object.entries(claims).filter(([name]) => name.startsWith(flat));
+  return {
+    tags: [
+      ...Object.entries(isRecord(tags) ? tags : {}).map(([Key, values]) => ({ Key, Value: tagValueOf(Key, values) })),
+      ...flatTags.map(([name, value]) => ({ Key: name.slice(flat.length), Value: textOf(value) })),
+    ],
+    transitiveTagKeys: [...textsOf(keys), ...textsOf(claims[`${namespace}tags/transitive_tag_keys`])],
+  };
+}
+
+function tagValueOf(key: string, values: unknown): string {
+  if (Array.isArray(values) && values.length === 1) return textOf(values[0]);
+  const why = `principal_tags has ${key}: ${JSON.stringify(values)}, not a list of one text`;
+  throw new S3Error('StsTokenTagsInvalid', {}, why);
+}
+
+function readPart(part: string): Token | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
     return isRecord(value) ? value : undefined;
@@ -33,8 +113,9 @@ function readPart(part: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
+/** A number is a claim like its text. */
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function textsOf(value: unknown): readonly string[] {

@@ -1,5 +1,5 @@
 import { checksumOfBody } from '../../formats/body-digests';
-import { type ChecksumAlgorithm, checksum, checksumAlgorithms, isChecksum } from '../../formats/digests';
+import { type ChecksumAlgorithm, checksum, checksumAlgorithms, isChecksum, isComputable } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import { wholeChecksum } from '../versions/content';
 import type { Checksum } from '../versions/version';
@@ -30,8 +30,8 @@ export function readAlgorithm(
   if (name === undefined || asked === undefined) return undefined;
   const isKnown = ofService.includes(asked);
   const known = checksumAlgorithms.find((algorithm) => isKnown && algorithm === asked);
+  if (known && !isComputable(known)) throw new S3Error('MockChecksumNotImplemented', { algorithm: known });
   if (known) return known;
-  if (isKnown) throw new S3Error('MockChecksumNotImplemented', { algorithm: asked });
   throw new S3Error(name.includes(',') ? 'ChecksumAlgorithmsSeveral' : 'ChecksumAlgorithmUnsupported').quoting({
     'the algorithm': name,
   });
@@ -44,6 +44,9 @@ const onlyTypes: { readonly [A in ChecksumAlgorithm]?: Checksum['type'] } = {
   SHA256: 'COMPOSITE',
   SHA512: 'COMPOSITE',
   MD5: 'COMPOSITE',
+  XXHASH64: 'COMPOSITE',
+  XXHASH3: 'COMPOSITE',
+  XXHASH128: 'COMPOSITE',
 };
 
 /** The checksum that an upload asks for; throws if S3 refuses it (F87). */
@@ -81,9 +84,12 @@ export function checkPartChecksum(upload: ChecksumSettings, sent: ChecksumAlgori
   throw refusalForTypeMismatch(expected, sent);
 }
 
-function refusalForTypeMismatch(expected: ChecksumAlgorithm, actual: ChecksumAlgorithm | undefined): S3Error {
+function refusalForTypeMismatch(
+  expected: ChecksumAlgorithm | undefined,
+  actual: ChecksumAlgorithm | undefined,
+): S3Error {
   return new S3Error('ChecksumTypeMismatch', {
-    expected: expected.toLowerCase(),
+    expected: expected?.toLowerCase() ?? 'null',
     actual: actual?.toLowerCase() ?? 'null',
   });
 }
@@ -120,15 +126,27 @@ export function checkType({ checksumType }: ChecksumSettings, type: Checksum['ty
     });
 }
 
-/** Throws if the composite checksum that a completion expects is not made of the part checksums in its own list (F83). */
+/** The algorithms that S3 has since 2026, and treats otherwise than the older ones where a completion has not the one of its upload (F83). */
+const newerAlgorithms: readonly ChecksumAlgorithm[] = ['SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'];
+
+/**
+ * Throws if the composite checksum that a completion expects is not made of the part checksums in its own list, or is one that an upload
+ * without an algorithm cannot have (F83).
+ */
 export function checkNamedComposite(
   upload: ChecksumSettings,
   sent: SentChecksum | undefined,
   named: readonly NamedPart[],
 ): void {
   const { checksumAlgorithm: algorithm, checksumType } = upload;
-  if (algorithm === undefined || sent === undefined || checksumType !== 'COMPOSITE') return;
-  if (sent.algorithm !== algorithm) throw refusalForTypeMismatch(algorithm, sent.algorithm);
+  if (sent === undefined) return;
+  if (algorithm === undefined && newerAlgorithms.includes(sent.algorithm))
+    throw refusalForTypeMismatch(algorithm, sent.algorithm);
+  if (algorithm === undefined || checksumType !== 'COMPOSITE') return;
+  if (sent.algorithm !== algorithm) {
+    if (newerAlgorithms.includes(algorithm)) throw refusalForOther(algorithm, sent.algorithm);
+    throw refusalForTypeMismatch(algorithm, sent.algorithm);
+  }
   const composite = compositeOf(
     algorithm,
     named.map(({ checksums }) => checksums[algorithm] ?? ''),
@@ -146,14 +164,17 @@ interface ExpectedChecksum {
 export function checkWhole(upload: ChecksumSettings, { sent, type }: ExpectedChecksum, { value }: Checksum): void {
   const { checksumAlgorithm: algorithm, checksumType } = upload;
   if (algorithm === undefined || sent === undefined || checksumType !== 'FULL_OBJECT') return;
-  if (sent.algorithm !== algorithm)
-    throw refusalForDigest(algorithm, `the upload has a ${algorithm}, and the completion expects a ${sent.algorithm}`);
+  if (sent.algorithm !== algorithm) throw refusalForOther(algorithm, sent.algorithm);
   if (type === undefined) throw refusalForDigest(algorithm, 'x-amz-checksum-type: FULL_OBJECT was not sent');
   compare(sent, value);
 }
 
 function compare({ algorithm, value }: SentChecksum, calculated: string): void {
   if (value !== calculated) throw refusalForDigest(algorithm, `${value} was expected, ${calculated} calculated`);
+}
+
+function refusalForOther(algorithm: ChecksumAlgorithm, sent: ChecksumAlgorithm): S3Error {
+  return refusalForDigest(algorithm, `the upload has a ${algorithm}, and the completion expects a ${sent}`);
 }
 
 function refusalForDigest(algorithm: ChecksumAlgorithm, why: string): S3Error {

@@ -2,7 +2,7 @@ import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
 import type { AskedProtection } from '../protection';
 import type { Store } from '../store';
-import type { Checksum, ObjectContent } from '../versions/version';
+import { type Checksum, isObject, type ObjectContent } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
 import { putVersion } from '../versions/writes';
 import { checksumOfParts } from './checksums';
@@ -32,6 +32,18 @@ export function chooseParts(upload: Upload, named: readonly NamedPart[]): readon
       ETag: small.etag,
     });
   return chosen;
+}
+
+/**
+ * Throws if the checksum of the object is composed of those of its parts, and the list of parts does not count from 1 without a gap (F81).
+ */
+export function checkWithoutGap({ checksumType }: Upload, named: readonly NamedPart[]): void {
+  if (checksumType !== 'COMPOSITE') return;
+  const gap = named.findIndex(({ PartNumber }, index) => PartNumber !== index + 1);
+  const number = named[gap]?.PartNumber;
+  if (number === undefined) return;
+  const why = `the list of parts has part ${number} in place of part ${gap + 1}, and the upload's checksum is COMPOSITE`;
+  throw new S3Error('CompositePartsWithGap', {}, why);
 }
 
 function choosePart({ id, parts, checksumAlgorithm }: Upload, named: NamedPart): UploadedPart {
@@ -79,7 +91,7 @@ export function contentOfParts(
   };
 }
 
-/** Writes the object of an upload. Its version has the upload's date, and is the latest in the order of writes (F84). */
+/** Writes the object of an upload. Its version has the upload's date, and its place among the versions that were written since (F84). */
 export function completeUpload(
   store: Store,
   bucket: Bucket,
@@ -88,14 +100,14 @@ export function completeUpload(
   named: readonly NamedPart[],
   protection?: AskedProtection,
 ): CompletedUpload {
-  const { key, tags, lock, acl, initiated } = upload;
+  const { key, tags, lock, acl, initiated, sequence, isNullDeleted } = upload;
   // A retention counts from the creation, so that the object has the date of the request which says how long it is kept (F822).
-  const created = bucket.settings.protection ? undefined : initiated;
-  const version = putVersion(store, bucket, { key, content, tags, lock, protection, acl }, created);
+  const created = bucket.settings.protection ? store.clock.now() : initiated;
+  const begun = { created, sequence, isNullDeleted };
+  const version = putVersion(store, bucket, { key, content, tags, lock, protection, acl }, begun);
   const completion: Completion = {
     parts: nameOf(named),
     etag: content.etag,
-    checksum: content.checksum,
     versionId: version.explicitId === undefined ? versionIdOf(store, version) : undefined,
   };
   const completed: CompletedUpload = { ...upload, parts: new Map(), completion };
@@ -103,16 +115,17 @@ export function completeUpload(
   return completed;
 }
 
-/** The upload if it was completed with exactly these parts: S3 then repeats its answer (F86). */
+/** The upload if it was completed with exactly these parts and its version is still stored: S3 then repeats its answer (F86). */
 export function findCompletedUpload(
-  { uploads }: Bucket,
+  { uploads, versions }: Bucket,
   key: string,
   id: string,
   named: readonly NamedPart[],
 ): CompletedUpload | undefined {
   const upload = uploads.get(id);
   const { completion } = upload ?? {};
-  return upload?.key === key && completion?.parts === nameOf(named) ? { ...upload, completion } : undefined;
+  if (upload?.key !== key || completion?.parts !== nameOf(named)) return undefined;
+  return isObject(versions.at(key, upload.sequence)) ? { ...upload, completion } : undefined;
 }
 
 function nameOf(named: readonly NamedPart[]): string {

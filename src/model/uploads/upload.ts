@@ -31,6 +31,7 @@ export interface UploadSettings {
   readonly encryption: Encryption;
   readonly storageClass: string;
   readonly tags: readonly Tag[];
+  /** The lock of the object: what the request asks for, or the bucket's default at that time (F106). */
   readonly lock: Lock | undefined;
   /** The encryption that the request named, not that of the bucket. */
   readonly namedEncryption?: NamedEncryption | undefined;
@@ -46,8 +47,6 @@ export interface Completion {
   /** The parts that the completion named, by which a repeated completion is recognized. */
   readonly parts: string;
   readonly etag: string;
-  /** Undefined if the object has a customer's key, and the completion did not name it. */
-  readonly checksum: Checksum | undefined;
   /** Undefined if the null version was written. */
   readonly versionId: string | undefined;
 }
@@ -58,16 +57,20 @@ export interface Upload extends UploadSettings {
   readonly key: string;
   readonly initiator: Caller;
   readonly initiated: number;
+  /** The number of the write of its version, taken as the upload begins (F84). */
   readonly sequence: number;
-  /** The last change of the key since the upload began. */
+  /** The last change of the key's current version since the upload began. */
   readonly changed: 'put' | 'delete' | undefined;
+  /** Whether the key's null version was deleted since the upload began: an older one does not come back (F84). */
+  readonly isNullDeleted: boolean;
   readonly parts: ReadonlyMap<number, UploadedPart>;
+  readonly isAborted: boolean;
   readonly completion: Completion | undefined;
 }
 
 /** Whether an upload can still be written to. */
-export function isOpen({ completion }: Upload): boolean {
-  return completion === undefined;
+export function isOpen({ completion, isAborted }: Upload): boolean {
+  return completion === undefined && !isAborted;
 }
 
 /** An upload that has become an object. */

@@ -1,5 +1,6 @@
 import { md5 } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
+import { writeKey } from '../../text/values';
 import type { Bucket } from '../bucket';
 import type { Caller } from '../identity/account';
 import type { Store } from '../store';
@@ -11,6 +12,8 @@ interface NewUpload extends UploadSettings {
   readonly id: string;
   readonly key: string;
   readonly initiator: Caller;
+  /** The moment of its beginning, from which its lock counts; if left out, the present one. */
+  readonly initiated?: number;
 }
 
 const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._';
@@ -26,21 +29,31 @@ export function makeUploadId({ ids, clock }: Store, form: 'opaque' | 'timed'): s
 export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload): Upload {
   const begun: Upload = {
     ...upload,
-    initiated: store.clock.now(),
+    initiated: upload.initiated ?? store.clock.now(),
     sequence: store.nextSequence(),
     changed: undefined,
+    isNullDeleted: false,
     parts: new Map(),
+    isAborted: false,
     completion: undefined,
   };
+  store.sequencers.begin({ sequence: begun.sequence, created: begun.initiated });
   uploads.set(begun.id, begun);
   return begun;
 }
 
-/** The open upload of a key with an id. Throws if the key has no such upload (F80). */
-export function openUploadOf({ uploads }: Bucket, key: string, id: string): Upload {
+/** The upload of a key with an id, also after its end. Throws if the key never had such an upload (F80). */
+export function uploadOf({ uploads }: Bucket, key: string, id: string): Upload {
   const upload = uploads.get(id);
-  if (upload?.key !== key || !isOpen(upload)) throw new S3Error('NoSuchUpload', { UploadId: id });
-  return upload;
+  if (upload?.key === key) return upload;
+  throw new S3Error('NoSuchUpload', { UploadId: id }, upload && `the upload is of ${writeKey(upload.key)}`);
+}
+
+/** The open upload of a key with an id. Throws if the key has no such upload (F80). */
+export function openUploadOf(bucket: Bucket, key: string, id: string): Upload {
+  const upload = uploadOf(bucket, key, id);
+  if (isOpen(upload)) return upload;
+  throw new S3Error('NoSuchUpload', { UploadId: id }, `the upload was ${upload.isAborted ? 'aborted' : 'completed'}`);
 }
 
 /** Stores a part of an upload; it replaces an earlier part with its number. `digest` is the MD5 of its bytes, if that is known. */
@@ -60,9 +73,12 @@ export function putPart(
   return kept;
 }
 
-/** Removes an upload without making an object. */
-export function abortUpload({ uploads }: Bucket, { id }: Upload): void {
-  uploads.delete(id);
+/**
+ * Ends an upload without making an object. Its id is kept, without the parts: S3 knows it in a second abort (F80) and as the marker of a
+ * listing (F88).
+ */
+export function abortUpload({ uploads }: Bucket, upload: Upload): void {
+  if (isOpen(upload)) uploads.set(upload.id, { ...upload, parts: new Map(), isAborted: true });
 }
 
 /** The ETag of an object made of parts: the MD5 of their MD5s, and the number of parts. */

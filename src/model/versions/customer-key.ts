@@ -43,7 +43,7 @@ export function namesCustomerKey(named: NamedCustomerKey): boolean {
 export function readCustomerKey(named: NamedCustomerKey, reading: Reading): CustomerKey | undefined {
   if (!namesCustomerKey(named)) return undefined;
   const { SSECustomerAlgorithm, SSECustomerKey, SSECustomerKeyMD5 } = named;
-  if (!reading.isSecure) throw new S3Error('CustomerKeyInsecure', {}, 'the request came over http; send it over https');
+  if (!reading.isSecure) throw refusalForInsecureKey();
   if (reading.besides !== undefined) throw new S3Error('EncryptionsIncompatible', { ArgumentValue: reading.besides });
   if (SSECustomerAlgorithm === undefined)
     throw new S3Error('CustomerKeyWithoutAlgorithm', {}, lacking('SSECustomerAlgorithm', named));
@@ -71,6 +71,11 @@ export function readCustomerKey(named: NamedCustomerKey, reading: Reading): Cust
       `SSECustomerAlgorithm ${writeGiven(SSECustomerAlgorithm)} is not 'AES256'`,
     );
   return { SSECustomerAlgorithm, SSECustomerKeyMD5: digest, length: bytes.length };
+}
+
+/** The refusal of a request that names a customer's key over plain HTTP. */
+export function refusalForInsecureKey(): S3Error {
+  return new S3Error('CustomerKeyInsecure', {}, 'the request came over http; send it over https');
 }
 
 /** Why a key is incomplete: the member that is absent, and those that came. */

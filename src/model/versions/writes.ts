@@ -1,12 +1,12 @@
 import type { Acl } from '../access/grants';
 import type { Bucket } from '../bucket';
-import { type Lock, lockAtCreation } from '../object-lock';
+import type { Lock } from '../object-lock';
 import { knowsOfVersioning } from '../propagation';
 import { type AskedProtection, checkUnprotected, protectionAtCreation } from '../protection';
 import type { Store } from '../store';
 import type { Tag } from '../tagging';
 import { sortKeyOf } from './sort-key';
-import { isObject, type ObjectContent, type ObjectVersion, type Version } from './version';
+import { closeVersion, isObject, type ObjectContent, type ObjectVersion, type Version } from './version';
 import { findVersion, versionIdOf } from './version-lookup';
 
 /** The result of a delete: the version that it added or removed, and whether that is a delete marker. */
@@ -21,8 +21,10 @@ interface NewVersion {
   readonly key: string;
   readonly content: ObjectContent;
   readonly tags: readonly Tag[];
-  /** The lock that the write asks for. A retention that it leaves out is the bucket's default (F106). */
+  /** Its lock: what the write asks for, or the bucket's default (F106). */
   readonly lock: Lock | undefined;
+  /** The moment of the write, from which its lock counts; if left out, the present one. */
+  readonly created?: number | undefined;
   /** The protection that the write asks for, in a bucket with a retention policy. A period that it leaves out is the bucket's default. */
   readonly protection?: AskedProtection | undefined;
   /** Undefined if only the bucket's owner has access. */
@@ -34,24 +36,37 @@ interface NewVersion {
 /** The part of a store that a write needs. */
 export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence'>;
 
+/** The beginning of a write that took a while, as an upload in parts does. Its version has the place that it began with (F84). */
+interface BegunWrite extends Pick<Version, 'sequence' | 'created'> {
+  /** Whether the key's null version was deleted since. */
+  readonly isNullDeleted: boolean;
+}
+
 /**
- * Writes a version on top of its key's stack. While versioning is not Enabled, or S3 does not know yet that it is, that is the null
- * version. A key has one null version at most, so that it replaces an older one (F51). Throws if a retention or a legal hold of IBM COS
- * keeps that one.
+ * Writes a version on top of its key's stack, or, if the write began before the versions on top were written, below them. While versioning is
+ * not Enabled, or S3 does not know yet that it is, that is the null version. A key has one null version at most, so that it replaces an older
+ * one (F51); if a later one was written or deleted since the write began, the version is not stored (F84). Throws if a retention or a legal
+ * hold of IBM COS keeps the null version.
  */
 export function putVersion(
   store: Store,
   bucket: Bucket,
-  { key, content, tags, lock: asked, protection: wanted, acl, annotations }: NewVersion,
-  created = store.clock.now(),
+  { key, content, tags, lock, protection: wanted, acl, annotations, created: now = store.clock.now() }: NewVersion,
+  begun?: BegunWrite,
 ): ObjectVersion {
+  const created = begun?.created ?? now;
   const { protection: policy } = bucket.settings;
   if (policy) checkUnprotected(bucket.versions.nullVersion(key), store.clock.now());
-  const lock = lockAtCreation(bucket, asked, created);
   const protection = protectionAtCreation(policy, wanted);
   const explicitId = knowsOfVersioning(store, bucket) ? idWithoutVersioning(bucket) : 'null';
   const parts = { key, content, tags, lock, protection, acl, annotations, explicitId };
-  return addVersion(store, bucket, parts, created);
+  return addVersion(store, bucket, parts, { created, begun });
+}
+
+/** The moment of a write. */
+interface WriteMoment {
+  readonly created: number;
+  readonly begun?: BegunWrite | undefined;
 }
 
 function addVersion<Content extends ObjectContent | undefined>(
@@ -69,12 +84,12 @@ function addVersion<Content extends ObjectContent | undefined>(
   }: Pick<Version, 'key' | 'tags' | 'lock' | 'protection' | 'acl' | 'annotations' | 'explicitId'> & {
     readonly content: Content;
   },
-  created = store.clock.now(),
+  { created, begun }: WriteMoment,
 ): Version & { readonly content: Content } {
   const version = {
     key,
     sortKey: sortKeyOf(key),
-    sequence: store.nextSequence(),
+    sequence: begun?.sequence ?? store.nextSequence(),
     created,
     explicitId,
     content,
@@ -85,9 +100,26 @@ function addVersion<Content extends ObjectContent | undefined>(
   // Few versions have one of these, and a test may make a million versions.
   const isPlain = annotations === undefined && protection === undefined;
   const written = isPlain ? version : { ...version, protection, annotations };
+  if (begun && isOvertaken(bucket, written, begun)) {
+    closeVersion(written);
+    bucket.noteOvertaken(written);
+    return written;
+  }
   bucket.versions.add(written);
-  bucket.noteChange(key, content === undefined ? 'delete' : 'put');
+  if (begun === undefined || isCurrent(bucket, written))
+    bucket.noteChange(key, content === undefined ? 'delete' : 'put');
   return written;
+}
+
+/** Whether the place of a null version was taken since its write began: by a later one, or by the deletion of one. */
+function isOvertaken({ versions }: Bucket, { key, explicitId, sequence }: Version, begun: BegunWrite): boolean {
+  if (explicitId !== 'null') return false;
+  const present = versions.nullVersion(key);
+  return begun.isNullDeleted || (present !== undefined && present.sequence > sequence);
+}
+
+function isCurrent({ versions }: Bucket, { key, sequence }: Version): boolean {
+  return versions.current(key)?.sequence === sequence;
 }
 
 function idWithoutVersioning({ versioning }: Bucket): 'null' | undefined {
@@ -114,13 +146,14 @@ export function deleteKey(
     if (version) bucket.versions.remove(version);
     else bucket.noteDeletionOfNothing(key);
     bucket.noteChange(key, 'delete');
+    bucket.noteNullDeletion(key);
     return { versionId: undefined, deleteMarker: false };
   }
   const marker = addVersion(
     store,
     bucket,
     { key, content: undefined, tags: [], lock: undefined, acl, explicitId: idWithoutVersioning(bucket) },
-    at,
+    { created: at },
   );
   return { versionId: versionIdOf(store, marker), deleteMarker: true };
 }
@@ -135,7 +168,8 @@ export function deleteVersion(store: Store, bucket: Bucket, key: string, version
 
 /** Removes an existing version permanently. */
 export function removeVersion(bucket: Bucket, version: Version): void {
-  const wasCurrent = bucket.versions.current(version.key)?.sequence === version.sequence;
+  const wasCurrent = isCurrent(bucket, version);
   bucket.versions.remove(version);
   if (wasCurrent) bucket.noteChange(version.key, 'delete');
+  if (version.explicitId === 'null') bucket.noteNullDeletion(version.key);
 }

@@ -9,6 +9,7 @@ import {
 import { bucketAclWords, bucketGrants, objectAclWords, objectGrants } from '../../model/access/canned-acl';
 import { type AccountIds, type Acl, areSameGrants, isSameAccount, ownersGrants } from '../../model/access/grants';
 import { type AclRules, aclRulesOf } from '../../model/access/ownership';
+import type { ObjectVersion } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
 import { query } from '../../shapes/places';
 import { checkNotBlocked, readAskedAcl } from '../members/acl';
@@ -17,7 +18,7 @@ import { bucketGrantMembers } from '../members/grants';
 import { givenVersionId, versionIdMember } from '../members/objects';
 import type { BucketAcl, ObjectAcl } from '../members/words';
 import { addressedObject, answeredVersionId, changeableVersion } from '../objects/addressing';
-import { type Context, operation, type RequestContext } from '../operation';
+import { type Context, operation, type RequestContext, type SearchContext } from '../operation';
 import { aclOutput, aclPayload, cannedAclHeader, policyElements, readPolicy, type SentPolicy } from './acl-document';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html */
@@ -34,17 +35,22 @@ export const getBucketAcl = operation('GET /{Bucket}?acl', {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html */
 export const getObjectAcl = operation('GET /{Bucket}/{Key+}?acl', {
   action: versioned('s3:GetObjectAcl', 's3:GetObjectVersionAcl'),
+  findObject: readableVersion,
   root: 'AccessControlPolicy',
   contentType: 'application/xml',
   input: { VersionId: query('versionId', givenVersionId, { stage: 'query' }) },
   output: { ...versionIdMember, ...policyElements },
   handle(context, { Key, VersionId }) {
     const { store, bucket } = context;
-    const version = addressedObject(context, Key, VersionId, false);
+    const version = readableVersion(context, Key, VersionId);
     const policy = answered(context, aclOfVersion(bucket, version));
     return { VersionId: answeredVersionId(store, bucket, version), ...policy };
   },
 });
+
+function readableVersion(context: SearchContext, key: string, versionId: string | undefined): ObjectVersion {
+  return addressedObject(context, key, versionId, false);
+}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html */
 export const putBucketAcl = operation('PUT /{Bucket}?acl', {
@@ -60,7 +66,7 @@ export const putBucketAcl = operation('PUT /{Bucket}?acl', {
   handle(context, { AccessControlPolicy }) {
     const { bucket } = context;
     const { asked, grants } = readBucketAcl(context, AccessControlPolicy);
-    checkOwnership(rulesOf(context), asked, bucket.owner);
+    checkOwnership(rulesOf(context), asked);
     checkOwner(asked, bucket.owner);
     bucket.change({ acl: areSameGrants(grants, ownersGrants(bucket.owner)) ? undefined : grants });
   },
@@ -82,7 +88,7 @@ export const putObjectAcl = operation('PUT /{Bucket}/{Key+}?acl', {
     const { store, bucket } = context;
     const { asked, grantsOf } = readObjectAcl(context, AccessControlPolicy);
     const rules = rulesOf(context);
-    if (asked.word !== 'bucket-owner-full-control') checkOwnership(rules, asked, bucket.owner);
+    checkOwnership(rules, asked);
     // S3 says of a delete marker that it has no ACL, even if it is the current version (F281).
     const version = changeableVersion(context, { bucket, key: Key, versionId: VersionId });
     const { owner } = aclOfVersion(bucket, version);
@@ -139,10 +145,9 @@ function readAsked<Word extends string>(
   return { word: undefined, grants: document.grants, document };
 }
 
-/** Throws if the bucket has no ACLs, unless a document has the owner's only grant (F59). */
-function checkOwnership({ ownership }: AclRules, asked: AskedChange<string>, owner: AccountIds): void {
+/** Throws if the bucket has no ACLs, even if the ACL is the one that it answers (F59). */
+function checkOwnership({ ownership }: AclRules, asked: AskedChange<string>): void {
   if (ownership !== 'BucketOwnerEnforced') return;
-  if (asked.document && areSameGrants(asked.document.grants, ownersGrants(owner))) return;
   const what = asked.document ? 'the document' : asked.word === undefined ? 'a grant' : `x-amz-acl '${asked.word}'`;
   throw refusalForAcl(`the request sets an ACL by ${what}`);
 }

@@ -29,11 +29,11 @@ import {
 } from '../../shapes/values';
 import { versioned } from '../members/actions';
 import { checkKmsKey, encryptionMembers } from '../members/encryption';
-import { bypassMember, checkLock } from '../members/object-lock';
+import { bypassAction, bypassMember, checkLock } from '../members/object-lock';
 import { checksumMembers, checksumOutput, givenVersionId, sentChecksum, sentMd5 } from '../members/objects';
 import { answeredVersionId, changeableVersion } from '../objects/addressing';
 import { readChecksumMode, refusalForChecksumMode } from '../objects/read';
-import { type Context, operation } from '../operation';
+import { operation, type SearchContext } from '../operation';
 
 const VersionId = query('versionId', givenVersionId, { stage: 'query' });
 const named = { AnnotationName: requiredQuery('annotationName', 'UserAnnotationNameMustBeSpecified'), VersionId };
@@ -83,6 +83,7 @@ export const putObjectAnnotation = operation('PUT /{Bucket}/{Key+}?annotation&an
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAnnotation.html */
 export const getObjectAnnotation = operation('GET /{Bucket}/{Key+}?annotation&annotationName={}', {
   action: versioned('s3:GetObjectAnnotation', 's3:GetObjectVersionAnnotation'),
+  findObject: annotatedVersion,
   dialect: 'aws',
   input: { ...named, ChecksumMode: header('x-amz-checksum-mode', word<'ENABLED'>()) },
   output: {
@@ -124,6 +125,7 @@ const maxResults = ranging(orIfEmpty(integer, 1000), [1, 1000], 'MaxAnnotationRe
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectAnnotations.html */
 export const listObjectAnnotations = operation('GET /{Bucket}/{Key+}?annotation', {
   action: versioned('s3:ListObjectAnnotations', 's3:ListObjectVersionAnnotations'),
+  findObject: annotatedVersion,
   dialect: 'aws',
   root: 'ListObjectAnnotationsOutput',
   input: {
@@ -185,14 +187,15 @@ const listing = 'annotations';
 function placeOfToken(token: string): string {
   const place = readPageToken(listing, token);
   // An empty token is refused as well (F846).
-  if (place === undefined || place === '')
-    throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': token });
+  if (place === undefined) throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': token });
   return place;
 }
 
+const removal = versioned('s3:DeleteObjectAnnotation', 's3:DeleteObjectVersionAnnotation');
+
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectAnnotation.html */
 export const deleteObjectAnnotation = operation('DELETE /{Bucket}/{Key+}?annotation&annotationName={}', {
-  action: versioned('s3:DeleteObjectAnnotation', 's3:DeleteObjectVersionAnnotation'),
+  action: (input) => [removal(input), ...bypassAction(input.BypassGovernanceRetention)],
   dialect: 'aws',
   status: 204,
   input: { ...named, ...condition, ...bypassMember },
@@ -203,7 +206,7 @@ export const deleteObjectAnnotation = operation('DELETE /{Bucket}/{Key+}?annotat
     checkObjectTag(version, ObjectIfMatch);
     const permits = (bypasses: boolean) => mayRemove(version, now, bypasses);
     // F845
-    checkLock(context, { version, versionId: input.VersionId, bypass, permits });
+    checkLock({ version, bypass, permits });
     if (annotationOf(version, AnnotationName)) bucket.versions.replace(withoutAnnotation(version, AnnotationName));
     else context.note(() => describeAnnotations(version));
     return { ObjectVersionId: answeredVersionId(store, bucket, version) };
@@ -211,7 +214,7 @@ export const deleteObjectAnnotation = operation('DELETE /{Bucket}/{Key+}?annotat
 });
 
 /** The version whose annotations a request addresses. A delete marker has none (F841). */
-function annotatedVersion(context: Context, key: string, versionId: string | undefined): ObjectVersion {
+function annotatedVersion(context: SearchContext, key: string, versionId: string | undefined): ObjectVersion {
   return changeableVersion(context, { bucket: context.bucket, key, versionId });
 }
 

@@ -1,10 +1,14 @@
 import type { BucketLocation } from '../../dialects';
 import { firstRegion } from '../../formats/regions';
 import { bucketAclWords, bucketGrants } from '../../model/access/canned-acl';
-import { type Grant, isPublic } from '../../model/access/grants';
+import { areSameGrants, type Grant, isPublic, ownersGrants } from '../../model/access/grants';
 import type { ObjectOwnership } from '../../model/access/ownership';
-import type { BucketSettings } from '../../model/bucket';
+import type { Bucket, BucketSettings } from '../../model/bucket';
 import { checkNamespace } from '../../model/bucket-namespaces';
+import { abac } from '../../model/configurations/abac';
+import { type AnswerContext, configurationOf } from '../../model/configurations/configuration';
+import { ownershipControls } from '../../model/configurations/ownership-controls';
+import { publicAccessBlock } from '../../model/configurations/public-access-block';
 import type { Account } from '../../model/identity/account';
 import { checkNewBucketTags } from '../../model/tagging';
 import { S3Error } from '../../refusals/s3-error';
@@ -14,7 +18,7 @@ import { boolean, refusing, sentText, text, word, words } from '../../shapes/val
 import { cannedAclHeader } from '../access/acl-document';
 import { readAskedAcl } from '../members/acl';
 import { isOtherThanPrivate, when } from '../members/actions';
-import { bucketGrantMembers } from '../members/grants';
+import { bucketGrantMembers, isOwnersAlone } from '../members/grants';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
 import type { BucketAcl } from '../members/words';
 import { type Context, operation } from '../operation';
@@ -22,9 +26,9 @@ import { tagSet } from '../tagging/tagging';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
 export const createBucket = operation('PUT /{Bucket}', {
-  action: (input) => [
+  action: (input, { callerId }) => [
     's3:CreateBucket',
-    ...when(isOtherThanPrivate(input), 's3:PutBucketAcl'),
+    ...when(isOtherThanPrivate(input) && !isOwnersAlone(input, callerId), 's3:PutBucketAcl'),
     ...when(input.ObjectLockEnabledForBucket === true, 's3:PutBucketObjectLockConfiguration'),
     ...when(input.ObjectLockEnabledForBucket === true, 's3:PutBucketVersioning'),
     ...when(input.ObjectOwnership !== undefined, 's3:PutBucketOwnershipControls'),
@@ -80,9 +84,11 @@ export const createBucket = operation('PUT /{Bucket}', {
     }
     const tags = configuration?.Tags ?? [];
     checkNewBucketTags(tags, request.dialect.tags);
-    if (isThereAlready(context, owner, name, location, tags.length > 0)) {
+    const known = store.buckets.get(name);
+    if (known !== undefined) {
+      checkRepeated(context, known, { owner, region: location.region, tagged: tags.length > 0, ...asked });
       // S3 keeps all else of the bucket (F285).
-      store.buckets.get(name)?.change({ acl });
+      known.change({ acl });
     } else {
       const { ObjectOwnership } = asked;
       const settings: BucketSettings = {
@@ -90,7 +96,10 @@ export const createBucket = operation('PUT /{Bucket}', {
         ...(ObjectOwnership && { ownershipControls: { Rules: [{ ObjectOwnership }] } }),
         ...(tags.length > 0 && { tags }),
         // Object lock needs versions, so it enables versioning.
-        ...(asked.ObjectLockEnabledForBucket && { objectLock: true, versioning: { Status: 'Enabled' } }),
+        ...(asked.ObjectLockEnabledForBucket && {
+          objectLock: true,
+          versioning: { Status: 'Enabled', MFADelete: buckets.mfaDeleteOfLocked },
+        }),
       };
       const rootKeyCrn = asked.IBMSSEKPCustomerRootKeyCrn;
       store.addBucket({ name, owner, ...location, created: now, rootKeyCrn }, settings);
@@ -103,21 +112,41 @@ function pathOf(name: string, { region }: BucketLocation): string {
   return region === undefined || region === firstRegion ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
 }
 
-/** Whether the owner already has the bucket and S3 accepts the repeated creation, which it does only in its first region. */
-function isThereAlready(
-  { store, request }: Context,
-  account: Account,
-  name: string,
-  { region }: BucketLocation,
-  tagged: boolean,
-): boolean {
-  const known = store.buckets.get(name);
-  if (!known) return false;
-  if (known.owner !== account) throw new S3Error('BucketAlreadyExists', { BucketName: name });
+/** The parts of a creation that decide whether S3 accepts it again. */
+interface RepeatedCreation {
+  readonly owner: Account;
+  readonly region: string | undefined;
+  readonly tagged: boolean;
+  readonly ObjectOwnership?: ObjectOwnership | undefined;
+  readonly ObjectLockEnabledForBucket?: boolean | undefined;
+}
+
+/** Throws unless S3 accepts the creation of a bucket that exists, which it does in its first region alone, of the bucket as it is (F32). */
+function checkRepeated({ request, store }: Context, bucket: Bucket, creation: RepeatedCreation): void {
+  const { name: BucketName, region = firstRegion } = bucket;
+  if (bucket.owner !== creation.owner) throw new S3Error('BucketAlreadyExists', { BucketName });
   const { regionOfRepeatedCreation: there } = request.dialect.buckets;
-  const isRepeatable = there !== undefined && region === there && (known.region ?? firstRegion) === there;
-  if (!isRepeatable || tagged) throw new S3Error('BucketAlreadyOwnedByYou', { BucketName: name });
-  return true;
+  const isRepeatable = there !== undefined && creation.region === there && region === there;
+  const why = isRepeatable
+    ? findDifference({ bucket, store, service: request.dialect.configurations }, creation)
+    : `bucket ${BucketName} exists${there === undefined ? '' : `, and is not one of ${there} that a request there creates again`}`;
+  if (why !== undefined) throw new S3Error('BucketAlreadyOwnedByYou', { BucketName }, why);
+}
+
+/** Why S3 takes a creation for that of another bucket; undefined if the bucket is as the creation would make it. */
+function findDifference(context: AnswerContext, creation: RepeatedCreation): string | undefined {
+  const { bucket } = context;
+  if (creation.tagged) return 'the bucket exists, and the request has tags';
+  const ownership = configurationOf(ownershipControls, context)?.Rules[0]?.ObjectOwnership;
+  const asked = creation.ObjectOwnership ?? 'BucketOwnerEnforced';
+  if (ownership !== undefined && ownership !== asked)
+    return `the bucket exists with the object ownership ${ownership}, and the request asks for ${asked}`;
+  if (bucket.objectLock !== (creation.ObjectLockEnabledForBucket ?? false))
+    return `the bucket exists ${bucket.objectLock ? 'with' : 'without'} object lock, and the request asks for the opposite`;
+  if (configurationOf(abac, context)?.Status === 'Enabled') return 'the bucket exists with ABAC enabled';
+  const block = configurationOf(publicAccessBlock, context) ?? {};
+  const off = Object.entries(block).find(([, isOn]) => !isOn);
+  return off && `the bucket exists, and its public access block does not have ${off[0]}, which a new bucket has`;
 }
 
 /** The grants of a new bucket's ACL; undefined if it is private. Throws what S3 refuses whether the bucket exists or not (F38, F285). */
@@ -130,6 +159,7 @@ function readBucketAcl(
   if (grants === undefined && word === 'private') return undefined;
   const { hasOwnershipControls, newBucketsBlockPublicAccess } = context.request.dialect.configurations;
   const asked = grants ?? bucketGrants(word, owner);
+  if (areSameGrants(asked, ownersGrants(owner))) return undefined;
   if (hasOwnershipControls && (ownership ?? 'BucketOwnerEnforced') === 'BucketOwnerEnforced')
     throw new S3Error('BucketAclForbidden').quoting({ 'x-amz-acl': context.request.headers.get('x-amz-acl') });
   if (newBucketsBlockPublicAccess && asked.some(isPublic))

@@ -31,7 +31,7 @@ interface Differences extends Pick<ReplyShape, 'lineBeforeRoot' | 'emptyDocument
 }
 
 /** A configuration as it looks on the wire. */
-interface Wire<Root extends string, Answer extends 'members' | 'document', More> {
+interface Wire<Value, Root extends string, Answer extends 'members' | 'document', More> {
   /** The name in the query. */
   readonly query: string;
   readonly actions: ActionsOfConfiguration;
@@ -49,6 +49,8 @@ interface Wire<Root extends string, Answer extends 'members' | 'document', More>
   readonly maxBytes?: number;
   /** The only service that has it. */
   readonly dialect?: Dialect['name'];
+  /** Throws if the caller of a PUT lacks a right that depends on the document. */
+  readonly checkPut?: (context: Context, value: Value) => void;
   /** Further members of PUT. */
   readonly input?: More;
   /** The parts of one of the operations that differ from most. */
@@ -78,7 +80,10 @@ export function configurationOperations<
   const Root extends string,
   const Answer extends 'members' | 'document',
   const More extends Members = None,
->(name: Name, wire: Wire<Root, Answer, More>): ConfigurationRows<ConfigurationValues[Name], Root, Answer, More> {
+>(
+  name: Name,
+  wire: Wire<ConfigurationValues[Name], Root, Answer, More>,
+): ConfigurationRows<ConfigurationValues[Name], Root, Answer, More> {
   const configuration: Configuration<Name> = configurations[name];
   const { query, actions, root, digest, dialect, answer, whenNone, maxBytes, aliases, shapeOnCos } = wire;
   const { members }: { readonly members: Members } = configuration.shape;
@@ -95,6 +100,7 @@ export function configurationOperations<
       input: { ...wire.input, [root]: payload(members, { maxBytes }) },
       handle(context, given) {
         const value = given[root] as ConfigurationValues[Name]; // what the payload reads
+        wire.checkPut?.(context, value);
         putConfiguration(configuration, value, contextOf(context));
         return undefined;
       },

@@ -1,3 +1,4 @@
+import { findRoleArn } from '../../model/configurations/replication-role';
 import { S3Error } from '../../refusals/s3-error';
 import { corsOnCos } from '../../shapes/configurations/cors';
 import { replicationOnCos } from '../../shapes/configurations/replication';
@@ -129,6 +130,10 @@ const replication = configurationOperations('replication', {
   whenNone: 'ReplicationConfigurationNotFoundError',
   digest: 'required by ibm-cos',
   shapeOnCos: replicationOnCos,
+  // What is not the ARN of a role is refused for that.
+  checkPut(context, { Role = '' }) {
+    if (findRoleArn(Role) !== undefined) context.checkPassRole(Role);
+  },
   input: { Token: header('x-amz-bucket-object-lock-token') },
 });
 

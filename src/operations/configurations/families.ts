@@ -9,9 +9,11 @@ const analytics = familyOperations('analytics', {
   query: 'analytics',
   actions: { read: 's3:GetAnalyticsConfiguration', write: 's3:PutAnalyticsConfiguration' },
   root: 'AnalyticsConfiguration',
+  hasStrictDocument: true,
   rootOfList: 'ListBucketAnalyticsConfigurationsResult',
   prologOfList: 'none',
   whenNone: 'NoSuchConfiguration',
+  whenIdMissing: 'ConfigurationIdMissing',
 });
 
 const intelligentTiering = familyOperations('intelligentTiering', {
@@ -21,6 +23,7 @@ const intelligentTiering = familyOperations('intelligentTiering', {
   rootOfList: 'ListIntelligentTieringConfigurationsResult',
   prologOfList: 'none',
   whenNone: 'NoSuchUndeclaredConfiguration',
+  whenIdMissing: 'TieringIdMissing',
 });
 
 const inventory = familyOperations('inventory', {
@@ -30,6 +33,7 @@ const inventory = familyOperations('inventory', {
   rootOfList: 'ListInventoryConfigurationsResult',
   prologOfList: 'on one line',
   whenNone: 'NoSuchUndeclaredConfiguration',
+  whenIdMissing: 'ConfigurationIdMissing',
 });
 
 const metrics = familyOperations('metrics', {
@@ -39,6 +43,7 @@ const metrics = familyOperations('metrics', {
   rootOfList: 'ListMetricsConfigurationsResult',
   prologOfList: 'on one line',
   whenNone: 'NoSuchConfiguration',
+  whenIdMissing: 'ConfigurationIdMissing',
 });
 
 /** Their operations, by S3's names. */

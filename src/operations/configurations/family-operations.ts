@@ -26,16 +26,20 @@ interface Wire<Root extends string> {
   /** The root of a document, which is also the member's name in SDKs. */
   readonly root: Root;
   readonly rootOfList: string;
+  /** S3 takes no other root, and says of an empty body that it is malformed. */
+  readonly hasStrictDocument?: true;
   /** The beginning of the list, and the refusal of an id that has no configuration (F383). */
   readonly prologOfList: NonNullable<ReplyShape['prolog']>;
   readonly whenNone: 'NoSuchConfiguration' | 'NoSuchUndeclaredConfiguration';
+  /** The refusal of a PUT or DELETE without an id, which is missing if it is empty, too (F380). */
+  readonly whenIdMissing: 'ConfigurationIdMissing' | 'TieringIdMissing';
 }
 
 const dialect = 'aws';
 const longestPage = 100;
 
-/** The id, which is missing if it is empty, too (F380). */
-const idMember = { Id: requiredQuery('id', 'ConfigurationIdMissing') };
+type IdMember = { readonly Id: ReturnType<typeof requiredQuery> };
+
 const pageInput = { ContinuationToken: queryMember('continuation-token') };
 const pageOutput = {
   IsTruncated: element(boolean),
@@ -54,9 +58,9 @@ type PageOf<Member, Root extends string> = {
 
 /** The operations of a family. */
 interface FamilyRows<Member, Root extends string> {
-  readonly put: Row<typeof idMember, { readonly [SdkName in Root]: Member }, undefined>;
-  readonly get: Row<typeof idMember, unknown, { readonly [SdkName in Root]: Member }>;
-  readonly remove: Row<typeof idMember, unknown, undefined>;
+  readonly put: Row<IdMember, { readonly [SdkName in Root]: Member }, undefined>;
+  readonly get: Row<IdMember, unknown, { readonly [SdkName in Root]: Member }>;
+  readonly remove: Row<IdMember, unknown, undefined>;
   readonly list: Row<typeof pageInput, unknown, PageOf<Member, Root>>;
 }
 
@@ -66,14 +70,15 @@ export function familyOperations<Name extends FamilyName, const Root extends str
   wire: Wire<Root>,
 ): FamilyRows<FamilyMember<Name>, Root> {
   const family: Family<Name> = families[name];
-  const { query, actions, root, whenNone } = wire;
+  const { query, actions, root, whenNone, whenIdMissing, hasStrictDocument } = wire;
+  const idMember: IdMember = { Id: requiredQuery('id', whenIdMissing) };
   const { members }: { readonly members: Members } = family.shape.item;
   return {
     put: madeOperation(`PUT /{Bucket}?${query}`, {
       action: actions.write,
       dialect,
       status: 204,
-      input: { ...idMember, [root]: payload(members) },
+      input: { ...idMember, [root]: payload(members, hasStrictDocument && { roots: [root], emptyIsMalformed: true }) },
       handle({ bucket }, given) {
         const member = given[root] as FamilyMember<Name>; // what the payload reads
         putMember(family, idOf(given), member, bucket);

@@ -1,7 +1,9 @@
+import type { ChecksumAlgorithm } from '../../formats/digests';
 import type { Bucket } from '../../model/bucket';
 import type { Store } from '../../model/store';
 import { readAlgorithm } from '../../model/uploads/checksums';
 import { copiedAnnotations } from '../../model/versions/annotations';
+import { standard } from '../../model/versions/content';
 import { copiedContent } from '../../model/versions/copies';
 import { areEncryptedAlike, hasOwnEncryption } from '../../model/versions/encryption';
 import type { Encryption, Version } from '../../model/versions/version';
@@ -13,22 +15,35 @@ import { date, refusing, sentName, sentText, word, words } from '../../shapes/va
 import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
-import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } from '../members/encryption';
+import {
+  checkCustomerKeyAllowed,
+  checkNewCustomerKey,
+  writtenEncryption,
+  writtenEncryptionMembers,
+} from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
-import { readLock } from '../members/object-lock';
-import { checksumOutput, describe, newObjectMembers, versionIdMember } from '../members/objects';
+import { readNewLock } from '../members/object-lock';
+import {
+  answeredClass,
+  checksumOutput,
+  describe,
+  newObjectMembers,
+  versionIdMember,
+  writtenClassMember,
+} from '../members/objects';
 import { newProtectionMembers, readCopiedProtection, retentionDirectiveMember } from '../members/protection';
-import type { SentAlgorithm } from '../members/words';
 import { answeredVersionId } from '../objects/addressing';
 import { checkStrayParameters, checkWriteCondition, writtenVersionId } from '../objects/write';
 import { type Context, operation } from '../operation';
 import {
   type CopySource,
   checkHasNoBody,
+  checkSource,
   copySourceMembers,
   copySourceVersionId,
   describeSource,
   findCopySource,
+  refusalForSourceId,
   sentSourceKey,
 } from './source';
 
@@ -40,6 +55,8 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
   action: ({ TaggingDirective, Tagging, ...input }, rules) =>
     newObjectActions({ ...input, ...(TaggingDirective === 'REPLACE' && { Tagging }) }, rules),
   checkBlocked: readNewAcl,
+  checkCustomerKey: checkNewCustomerKey,
+  checkSource,
   requires: 'x-amz-copy-source',
   refusalOfAnonymous: () => new S3Error('AnonymousCopyNotAllowed'),
   slow: 'whole',
@@ -54,7 +71,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     MetadataDirective: header('x-amz-metadata-directive', directive('metadata')),
     TaggingDirective: header('x-amz-tagging-directive', directive('tagging')),
     AnnotationDirective: header('x-amz-object-annotation-directive', annotationDirective, { ignoredBy: 'ibm-cos' }),
-    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word<SentAlgorithm>()),
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word<ChecksumAlgorithm>()),
     IfMatch: header('If-Match'),
     IfNoneMatch: header('If-None-Match'),
   },
@@ -63,6 +80,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     ...expirationMember,
     ...versionIdMember,
     ...writtenEncryptionMembers,
+    ...writtenClassMember,
     CopyObjectResult: inRoot({
       LastModified: element(date),
       ETag: plainETag,
@@ -74,18 +92,16 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const { store, bucket, request, now } = context;
     checkStrayParameters(request.query);
     checkHasNoBody(request);
+    const sourceKey = sentSourceKey(context, input);
     checkCustomerKeyAllowed(context, input, 's3:CopyObject');
     const checksumAlgorithm = readAlgorithm(ChecksumAlgorithm, request.dialect.objects.checksumAlgorithms);
-    const sourceKey = sentSourceKey(context, input);
     // S3 ignores metadata and tags unless a directive asks for them.
     const replaced = input.MetadataDirective === 'REPLACE';
     const retagged = input.TaggingDirective === 'REPLACE';
     const described = describe(context, { ...input, ...(retagged && { Tagging }) }, replaced ? Metadata : {});
     // A lock belongs to one version: it is never copied.
-    const lock = readLock(request, bucket, now);
-    const source = findCopySource(context, input, sourceKey, (versionId) =>
-      new S3Error('CopySourceVersionInvalid').quoting({ 'the version id of x-amz-copy-source': versionId }),
-    );
+    const lock = readNewLock(request, bucket, now);
+    const source = findCopySource(context, input, sourceKey, refusalForSourceId);
     if (!replaced && isItself(context, Key, source) && !changes(context, described.encryption, source))
       throw new S3Error('CopyToItself');
     const protection = readCopiedProtection(input, bucket, source.version, now);
@@ -103,12 +119,14 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const annotations = isAnnotated
       ? copiedAnnotations(store.ids, source.version, { ...content, checksumAlgorithm, modified: now })
       : undefined;
-    const version = putVersion(store, bucket, { key: Key, content, tags, lock, protection, acl, annotations });
+    const copy = { key: Key, content, tags, lock, protection, acl, annotations, created: now };
+    const version = putVersion(store, bucket, copy);
     return {
       CopySourceVersionId: source.answeredVersionId,
       Expiration: expirationOutput(bucket, version),
       VersionId: copyVersionId(store, bucket, version),
       ...writtenEncryption(content.encryption, input),
+      StorageClass: answeredClass(content),
       CopyObjectResult: {
         LastModified: new Date(version.created),
         ETag: `"${content.etag}"`,
@@ -153,6 +171,8 @@ function isItself({ bucket }: Context, Key: string, source: CopySource): boolean
 function changes({ request, bucket }: Context, written: Encryption, { version }: CopySource): boolean {
   if (request.dialect.objects.areEncrypted && hasOwnEncryption(bucket)) return true;
   if (!areEncryptedAlike(written, version.content.encryption)) return true;
+  // Without a class the copy is STANDARD, which counts if the object stays below it.
+  if (version.content.storageClass !== standard && bucket.versioning.Status === 'Enabled') return true;
   return [...request.headers.keys()].some((name) =>
     /^x-amz-(?:storage-class|website-redirect-location|checksum-algorithm|server-side-encryption.*)$/.test(name),
   );

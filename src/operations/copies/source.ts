@@ -12,10 +12,10 @@ import { header, type Input } from '../../shapes/places';
 import { httpDate } from '../../shapes/values';
 import { hintFor } from '../../text/spelling';
 import { writeKey } from '../../text/values';
-import { checkKmsKey, checkSourceKey, sentCustomerKey } from '../members/encryption';
+import { checkKmsKey, checkNamesSourceKey, checkSourceKey, sentCustomerKey } from '../members/encryption';
 import { checkExpectedOwner } from '../members/expected-owner';
-import { addressedVersion, refusalForMissing } from '../objects/addressing';
-import type { Context } from '../operation';
+import { addressedVersion, refusalForMissing, refuseRead } from '../objects/addressing';
+import type { Context, SourceContext } from '../operation';
 
 /** The members of a request that describe a copy's source. */
 export const copySourceMembers = {
@@ -49,7 +49,10 @@ export function checkHasNoBody({ body }: S3Request): void {
 }
 
 /** Reads the customer's key that a copy names for its source. S3 judges it before that of the copy (F610). */
-export function sentSourceKey({ request }: Context, input: Input<typeof copySourceMembers>): CustomerKey | undefined {
+export function sentSourceKey(
+  { request }: Pick<Context, 'request'>,
+  input: Input<typeof copySourceMembers>,
+): CustomerKey | undefined {
   const named = {
     SSECustomerAlgorithm: input.CopySourceSSECustomerAlgorithm,
     SSECustomerKey: input.CopySourceSSECustomerKey,
@@ -58,25 +61,54 @@ export function sentSourceKey({ request }: Context, input: Input<typeof copySour
   return sentCustomerKey(request, named, 'may lack digest');
 }
 
-/** Finds the source that a copy names, or throws S3's refusal. `refusalForId` makes the refusal of an id that S3 never issued (F91, F92). */
+/** Makes the refusal of a version id that S3 never issued (F91, F92). */
+type RefusalForId = (versionId: string) => S3Error;
+
+/** Finds the source that a copy names, or throws S3's refusal. */
 export function findCopySource(
   context: Context,
   input: Input<typeof copySourceMembers>,
   key: CustomerKey | undefined,
-  refusalForId: (versionId: string) => S3Error,
+  refusalForId: RefusalForId,
 ): CopySource {
+  const source = findMatchingSource(context, input, key, refusalForId);
+  const { bucket, version, versionId } = source;
+  const { encryption } = version.content;
+  checkSourceKey(encryption, key);
+  checkKmsKey(context, encryption);
+  noteAccess(bucket, version, context.now);
+  return { ...source, answeredVersionId: answeredId(versionIdOf(context.store, version), versionId) };
+}
+
+/** Throws unless the source of a copy is found and its conditions hold. */
+export function checkSource(context: SourceContext, input: Input<typeof copySourceMembers>): void {
+  findMatchingSource(context, input, sentSourceKey(context, input), refusalForSourceId);
+}
+
+/** The refusal of a copy whose source has a version id that S3 never issued. */
+export function refusalForSourceId(versionId: string): S3Error {
+  return new S3Error('CopySourceVersionInvalid').quoting({ 'the version id of x-amz-copy-source': versionId });
+}
+
+/** Finds the source that a copy names, as far as the conditions on it, or throws S3's refusal. */
+function findMatchingSource(
+  context: SourceContext,
+  input: Input<typeof copySourceMembers>,
+  key: CustomerKey | undefined,
+  refusalForId: RefusalForId,
+): Omit<CopySource, 'answeredVersionId'> {
   const address = readCopySource(input.CopySource ?? '');
   const bucket = sourceBucket(context, address);
-  const version = sourceVersion(context, bucket, address, refusalForId);
+  const find = () => sourceVersion(context, bucket, address, refusalForId);
+  checkSourceAccess(context, bucket, address, find);
+  const version = find();
   const { content } = version;
+  // In the order of a read of the whole object (F611).
   const archive = closedArchiveOf(version);
   if (archive) throw new S3Error('CopySourceArchived', archive, whyClosed(version));
-  checkSourceKey(content.encryption, key);
-  checkKmsKey(context, content.encryption);
+  checkNamesSourceKey(content.encryption, key);
   checkSourceConditions(context, version, input);
-  noteAccess(bucket, version, context.now);
-  const { versionId } = address;
-  return { bucket, version, versionId, answeredVersionId: answeredId(versionIdOf(context.store, version), versionId) };
+  return { bucket, version, versionId: address.versionId };
 }
 
 /** S3 answers the id of the null version only to a request that names it (F579). */
@@ -84,14 +116,23 @@ function answeredId(id: string, named: string | undefined): string | undefined {
   return id === 'null' && named === undefined ? undefined : id;
 }
 
-function sourceBucket({ store, checkAccess, request }: Context, address: CopySourceAddress): Bucket {
-  const { bucket: name, key, versionId } = address;
-  const bucket = store.buckets.get(name);
+function sourceBucket({ store, request }: SourceContext, address: CopySourceAddress): Bucket {
+  const bucket = store.buckets.get(address.bucket);
   if (!bucket) throw refusalForSourceBucket([...store.buckets.keys()], address);
   checkExpectedOwner(request, bucket, 'x-amz-source-expected-bucket-owner', 'source');
-  const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
-  checkAccess({ action, bucket, key, versionId }, describeAddress(name, key));
   return bucket;
+}
+
+/** Throws if the caller may not read the source; `find` throws if the source does not exist (F521, F524). */
+function checkSourceAccess(
+  context: SourceContext,
+  bucket: Bucket,
+  { bucket: name, key, versionId }: CopySourceAddress,
+  find: () => unknown,
+): void {
+  const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
+  const denied = context.refusalOf({ action, bucket, key, versionId });
+  if (denied) refuseRead(context, { bucket, key, versionId }, denied.introducedBy(describeAddress(name, key)), find);
 }
 
 function refusalForSourceBucket(buckets: readonly string[], { bucket: BucketName, sent }: CopySourceAddress): S3Error {
@@ -109,10 +150,10 @@ function describeAddress(bucket: string, key: string): string {
 }
 
 function sourceVersion(
-  context: Context,
+  context: SourceContext,
   bucket: Bucket,
   { key, versionId, sent }: CopySourceAddress,
-  refusalForId: (versionId: string) => S3Error,
+  refusalForId: RefusalForId,
 ): ObjectVersion {
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName: 'x-amz-copy-source' });
   if (versionId !== undefined && !isIssuedVersionId(context.store, bucket, versionId)) throw refusalForId(versionId);
@@ -132,7 +173,7 @@ function sourceVersion(
 
 /** A copy has no 304: if its source had to be a changed one, an unchanged source is refused (F92). */
 function checkSourceConditions(
-  { now }: Context,
+  { now }: SourceContext,
   { content: { etag }, created }: ObjectVersion,
   input: Input<typeof copySourceMembers>,
 ): void {

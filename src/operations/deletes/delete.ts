@@ -14,11 +14,11 @@ import { isTag } from '../../protocol/request/preconditions';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, malformedIfSent, required, unlessEmpty } from '../../shapes/elements';
 import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
-import { boolean, httpDate, judged, long, orFalse, text } from '../../shapes/values';
+import { boolean, httpDate, judged, long, text } from '../../shapes/values';
 import { writeKey } from '../../text/values';
 import { versioned, when } from '../members/actions';
 import { mfaMember, mfaRequestOf } from '../members/mfa';
-import { bypassMember, checkLock } from '../members/object-lock';
+import { bypassAction, bypassMember, checkLock } from '../members/object-lock';
 import { type Context, operation } from '../operation';
 
 const timeHeader = 'x-amz-if-match-last-modified-time';
@@ -29,13 +29,17 @@ const guardInput = { ...mfaMember, ...bypassMember };
 const deletion = versioned('s3:DeleteObject', 's3:DeleteObjectVersion');
 
 /** The actions of a deletion. To compare an ETag, S3 reads the object (F523). */
-function deletionActions({ VersionId, IfMatch = '*' }: Omit<Deletion, 'Key'>): readonly ActionName[] {
-  return [deletion({ VersionId }), ...when(VersionId === undefined && IfMatch !== '*', 's3:GetObject')];
+function deletionActions({ VersionId, IfMatch = '*' }: Omit<Deletion, 'Key'>, bypass?: boolean): readonly ActionName[] {
+  return [
+    deletion({ VersionId }),
+    ...bypassAction(bypass),
+    ...when(VersionId === undefined && IfMatch !== '*', 's3:GetObject'),
+  ];
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
 export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
-  action: (input) => deletionActions(input),
+  action: (input) => deletionActions(input, input.BypassGovernanceRetention),
   status: 204,
   input: {
     ...guardInput,
@@ -52,6 +56,8 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
     // A delete that leaves a delete marker takes no MFA code, even if the marker replaces the null version.
     if (VersionId !== undefined) checkVersionDeletion(bucket, mfaRequestOf(context, MFA));
     checkKnownConditions(request.headers);
+    if (VersionId !== undefined && IfMatch !== undefined)
+      throw new S3Error('ConditionOnVersion', { Header: 'If-Match' });
     const { versionId, deleteMarker } = carryOut(context, { Key, VersionId, IfMatch }, BypassGovernanceRetention);
     return { VersionId: versionId, DeleteMarker: deleteMarker || undefined };
   },
@@ -62,9 +68,6 @@ const keyOfEntry = judged(
   text,
   (key) => refusalOfKey(key) ?? (key === '' ? new S3Error('UserKeyRequired') : undefined),
 );
-
-/** Only `true` asks for a quiet answer; S3 ignores any other text (F71). */
-const quiet = orFalse(boolean);
 
 const entryElements = {
   Key: required(element(keyOfEntry)),
@@ -87,7 +90,7 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
   input: {
     ...guardInput,
     Delete: payload(
-      { Objects: required(list(entryElements, 'Object', [1, 1000])), Quiet: element(quiet) },
+      { Objects: required(list(entryElements, 'Object', [1, 1000])), Quiet: element(boolean) },
       {
         roots: ['Delete'],
         maxBytes: bytesOfLongLists,
@@ -152,8 +155,9 @@ function deleteEntry(context: Context, sent: Entry, bypass: boolean | undefined)
   const named = VersionId === undefined ? { Key } : { Key, VersionId };
   const deletion = { Key, VersionId, IfMatch: ETag };
   const result = context.attempt({ key: Key, versionId: VersionId, sent }, () => {
-    checkDeletionAccess(context, deletion);
+    checkDeletionAccess(context, deletion, bypass);
     checkIssued(context, named);
+    if (VersionId !== undefined && ETag !== undefined) throw new S3Error('EntryConditionOnVersion').quoting({ ETag });
     return carryOut(context, deletion, bypass);
   });
   if (result instanceof S3Error) {
@@ -199,9 +203,13 @@ function deleteCurrent({ store, bucket, caller, request }: Context, key: string)
 }
 
 /** Throws if the caller may not delete what an entry names. S3 decides each entry by itself (F522). */
-function checkDeletionAccess({ checkAccess }: Context, { Key, VersionId, IfMatch }: Deletion): void {
+function checkDeletionAccess(
+  { checkAccess }: Context,
+  { Key, VersionId, IfMatch }: Deletion,
+  bypass: boolean | undefined,
+): void {
   const conditions = new Map(IfMatch === undefined ? [] : [['s3:if-match', IfMatch]]);
-  for (const action of deletionActions({ VersionId, IfMatch }))
+  for (const action of deletionActions({ VersionId, IfMatch }, bypass))
     checkAccess({ action, key: Key, versionId: VersionId, conditions });
 }
 
@@ -224,26 +232,21 @@ function checkRemoval(context: Context, { Key, VersionId: versionId }: Deletion,
   const version = versionId === undefined ? undefined : findVersion(store, bucket, Key, versionId);
   // A delete marker has no lock.
   if (version === undefined || !isObject(version)) return;
-  checkLock(context, { version, versionId, bypass, permits: (bypasses) => mayRemove(version, now, bypasses) });
+  checkLock({ version, bypass, permits: (bypasses) => mayRemove(version, now, bypasses) });
 }
 
 /** Throws if a condition came that only directory buckets have, whatever its value is (F74). */
 function checkKnownConditions(headers: ReadonlyMap<string, string>): void {
   const sent = [timeHeader, sizeHeader].find((name) => headers.has(name));
-  if (sent !== undefined) throw refusalForHeader(sent);
+  if (sent !== undefined) throw new S3Error('HeaderNotImplemented', { Header: sent });
 }
 
-/** Throws if a condition does not hold, or S3 does not accept it: only a delete of the current object may have one (F74). */
-function checkCondition({ versions }: Bucket, { Key, VersionId, IfMatch }: Deletion): void {
+/** Throws if a condition does not hold. Only a delete of the current object may have one (F74). */
+function checkCondition({ versions }: Bucket, { Key, IfMatch }: Deletion): void {
   if (IfMatch === undefined) return;
-  if (VersionId !== undefined) throw refusalForHeader('If-Match');
   const current = versions.currentObject(Key);
   if (!current) throw new S3Error('NoSuchKey', { Key }, 'If-Match was sent, and the key has no object');
   const { etag } = current.content;
   if (IfMatch.trim() === '*' || isTag(IfMatch, etag)) return;
   throw new S3Error('PreconditionFailed', { Condition: 'If-Match' }, `the object's ETag is "${etag}"`);
-}
-
-function refusalForHeader(Header: string): S3Error {
-  return new S3Error('HeaderNotImplemented', { Header });
 }

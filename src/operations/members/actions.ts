@@ -5,6 +5,8 @@ import type { ObjectOwnership } from '../../model/access/ownership';
 export interface ActionRules {
   /** Undefined if no bucket exists yet. */
   readonly ownership: ObjectOwnership | undefined;
+  /** The id by which grants name the caller's account; undefined for a caller without one. */
+  readonly callerId: string | undefined;
 }
 
 /** The actions that a request needs, by its input; all of them have to be allowed, and S3 refuses the first that is not. */
@@ -28,7 +30,7 @@ export function versioned(current: ActionName, ofVersion: ActionName) {
 }
 
 /** The members of a request that set an ACL by headers. */
-interface AclHeaders {
+export interface AclHeaders {
   readonly ACL?: string | undefined;
   readonly GrantFullControl?: string | undefined;
   readonly GrantRead?: string | undefined;
@@ -43,14 +45,20 @@ interface NewObject extends AclHeaders {
   readonly ObjectLockMode?: string | undefined;
   readonly ObjectLockRetainUntilDate?: Date | undefined;
   readonly ObjectLockLegalHoldStatus?: string | undefined;
+  readonly ObjectLockEventHold?: string | undefined;
   readonly IfMatch?: string | undefined;
 }
 
 /** The actions that a new object needs: those of its tags, its ACL, its lock, and its condition (F520, F523). */
-export function newObjectActions(input: NewObject, { ownership }: ActionRules): readonly ActionName[] {
+export function newObjectActions(
+  input: NewObject,
+  { ownership }: Pick<ActionRules, 'ownership'>,
+): readonly ActionName[] {
+  // Without ACLs, S3 refuses the ACL itself, whatever the writer may do (F59).
   const isWithoutAcls = ownership === 'BucketOwnerEnforced';
-  const hasAcl = isOtherThanPrivate(input) && !(isWithoutAcls && input.ACL === 'bucket-owner-full-control');
-  const locks = input.ObjectLockMode !== undefined || input.ObjectLockRetainUntilDate !== undefined;
+  const hasAcl = isOtherThanPrivate(input) && !isWithoutAcls && input.ACL !== 'bucket-owner-full-control';
+  const { ObjectLockMode, ObjectLockRetainUntilDate, ObjectLockEventHold } = input;
+  const locks = (ObjectLockMode ?? ObjectLockRetainUntilDate ?? ObjectLockEventHold) !== undefined;
   return [
     's3:PutObject',
     ...when(isSet(input.Tagging), 's3:PutObjectTagging'),

@@ -33,14 +33,14 @@ const nothing: ArchiveOutput = {};
 
 /** The restore of a version, and what IBM COS adds to it. */
 export function archiveOutput({ request: { dialect }, bucket }: Context, version: ObjectVersion): ArchiveOutput {
-  const { restore, content, archived, created } = version;
+  const { restore, content, moved, created } = version;
   const ofRestore = restore && { Restore: restoreOutput(restore) };
   if (!dialect.objects.tellTransitions || !archives.has(content.storageClass)) return ofRestore ?? nothing;
   // IBM's word for the class GLACIER is that of its policy (F814).
   const transition = content.storageClass === 'GLACIER' ? 'ARCHIVE' : content.storageClass;
   return {
     ...ofRestore,
-    IBMTransition: `transition="${transition}", date="${httpDate(archived ?? created)}"`,
+    IBMTransition: `transition="${transition}", date="${httpDate(moved ?? created)}"`,
     IBMRestoredCopyStorageClass: restore && classOfBucket(dialect.buckets.locationOf(bucket)),
   };
 }

@@ -1,4 +1,4 @@
-import { checksumMembersOf, missingAlgorithms } from '../../formats/digests';
+import { type ChecksumAlgorithm, checksumMembersOf, isComputable, optionalAlgorithms } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
 import { judged, plainText, text, words } from '../../shapes/values';
@@ -6,13 +6,17 @@ import { judged, plainText, text, words } from '../../shapes/values';
 /** The checksums in a document. */
 export const checksumElements = checksumMembersOf(() => element(text));
 
-/** The checksums in a document that S3 reads and the mock refuses by name (F232). */
-export const missingChecksumElements = Object.fromEntries(
-  missingAlgorithms.map((algorithm) => [
-    `Checksum${algorithm}`,
-    element(judged(text, () => new S3Error('MockChecksumNotImplemented', { algorithm }))),
-  ]),
-) as { readonly [A in (typeof missingAlgorithms)[number] as `Checksum${A}`]: typeof text }; // one for each of the list
+/** The checksums in a document of a request, of which the mock refuses those that it cannot compute (F232). */
+export const sentChecksumElements = {
+  ...checksumElements,
+  ...Object.fromEntries(
+    optionalAlgorithms.map((algorithm) => [`Checksum${algorithm}`, element(judged(text, () => refusalOf(algorithm)))]),
+  ),
+};
+
+function refusalOf(algorithm: ChecksumAlgorithm): S3Error | undefined {
+  return isComputable(algorithm) ? undefined : new S3Error('MockChecksumNotImplemented', { algorithm });
+}
 
 /** The type of a checksum in a document. */
 export const checksumTypeElement = { ChecksumType: element(words('FULL_OBJECT', 'COMPOSITE')) };

@@ -3,6 +3,7 @@ import {
   type NamedCustomerKey,
   namesCustomerKey,
   readCustomerKey,
+  refusalForInsecureKey,
 } from '../../model/versions/customer-key';
 import {
   blocksCustomerKeys,
@@ -55,14 +56,22 @@ export const newEncryptionMembers = {
 export function newEncryption(context: Context, named: NamedEncryption & NamedCustomerKey): Encryption {
   const { request, bucket, store, caller } = context;
   const isOfAws = request.dialect.objects.areEncrypted;
-  const besides = isOfAws ? named.ServerSideEncryption : undefined;
-  const key = readCustomerKey(named, { isSecure: isSecure(request), besides });
+  const key = readNewCustomerKey(request, named);
   if (key && isOfAws) checkNamesKms(named);
   if (key) return withCustomerKey(key);
   if (!isOfAws) return untold;
   const encryption = encryptionOfWrite(named, { store, bucket, account: caller.account?.id ?? bucket.owner.id });
   checkKmsKey(context, encryption);
   return encryption;
+}
+
+/** The members of a write that name a customer's key, or another encryption beside it. */
+type NewKeyInput = NamedCustomerKey & Pick<NamedEncryption, 'ServerSideEncryption'>;
+
+/** Reads the customer's key that a write names for a new object. */
+function readNewCustomerKey(request: S3Request, named: NewKeyInput): CustomerKey | undefined {
+  const besides = request.dialect.objects.areEncrypted ? named.ServerSideEncryption : undefined;
+  return readCustomerKey(named, { isSecure: isSecure(request), besides });
 }
 
 /** The encryption of a new object in the answer to its write: also the context that the request named, which S3 does not keep (F630). */
@@ -113,11 +122,21 @@ const ofSource: KeyNames = {
   members: 'CopySourceSSECustomerAlgorithm, CopySourceSSECustomerKey',
 };
 
+/** Throws if a request for an object with a customer's key names none, or the other way round: S3 does not compare the keys yet (F611). */
+export function checkNamesCustomerKey({ SSECustomerKeyMD5 }: Encryption, sent: CustomerKey | undefined): void {
+  checkNamed(SSECustomerKeyMD5, sent, ofObject);
+}
+
 /** Throws unless a request for an object names the customer's key that encrypts it, or names none if none does (F611). */
 export function checkCustomerKey({ SSECustomerKeyMD5 }: Encryption, sent: CustomerKey | undefined): void {
   checkNamed(SSECustomerKeyMD5, sent, ofObject);
   if (SSECustomerKeyMD5 === sent?.SSECustomerKeyMD5) return;
   throw new S3Error('CustomerKeyDiffers').quoting(bothKeys(SSECustomerKeyMD5, sent));
+}
+
+/** Throws if a copy names no customer's key for a source that has one, or the other way round (F611). */
+export function checkNamesSourceKey({ SSECustomerKeyMD5 }: Encryption, sent: CustomerKey | undefined): void {
+  checkNamed(SSECustomerKeyMD5, sent, ofSource);
 }
 
 /** Throws unless a copy names the customer's key that encrypts its source, or names none if none does (F611). */
@@ -141,6 +160,13 @@ function checkNamed(kept: string | undefined, sent: CustomerKey | undefined, { h
       {},
       `no customer's key encrypts the object, and one came in ${headers}key; its MD5 is '${sent.SSECustomerKeyMD5}'`,
     );
+}
+
+/** Throws unless a request for an upload names its customer's key, or none if it has none (F95). */
+export function checkUploadKey({ SSECustomerKeyMD5: kept }: Encryption, sent: CustomerKey | undefined): void {
+  if (kept === sent?.SSECustomerKeyMD5) return;
+  const isOneSided = kept === undefined || sent === undefined;
+  throw new S3Error(isOneSided ? 'PartEncryptionMissing' : 'PartEncryptionDiffers').quoting(bothKeys(kept, sent));
 }
 
 /** The digests of the key that an object or an upload has and of the one that a request names, for the journal. */
@@ -171,15 +197,26 @@ export function checkReadNamesNoEncryption(
   if (key !== undefined && request.dialect.objects.areEncrypted) throw new S3Error(ofKey).quoting({ [name]: key });
 }
 
-/** Throws if a write names a customer's key and the bucket blocks those. S3 does not look at the key before (F322). */
+/** Throws if the headers that name a customer's key for a new object are malformed (F610). */
+export function checkNewCustomerKey(request: S3Request, named: NewKeyInput): void {
+  readNewCustomerKey(request, named);
+}
+
+/** Throws if a read names a customer's key over plain HTTP: S3 says so before it looks for the object (F610). */
+export function checkReadIsSecure(request: S3Request, named: NamedCustomerKey): void {
+  if (namesCustomerKey(named) && !isSecure(request)) throw refusalForInsecureKey();
+}
+
+/** Throws if a write names a customer's key and the bucket blocks those, once the headers of the key are well-formed (F322). */
 export function checkCustomerKeyAllowed(
   context: Context,
-  named: NamedCustomerKey,
+  named: NewKeyInput,
   action: 's3:PutObject' | 's3:CopyObject',
 ): void {
   const { request, bucket, store } = context;
   if (!request.dialect.objects.areEncrypted || !namesCustomerKey(named)) return;
   if (!blocksCustomerKeys(bucket, store)) return;
+  readNewCustomerKey(request, named);
   throw refusalForAction(
     context,
     'CustomerKeyBlocked',

@@ -3,6 +3,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { attribute, element } from '../../shapes/elements';
 import { header } from '../../shapes/places';
 import { text, word } from '../../shapes/values';
+import type { AclHeaders } from './actions';
 
 /** The members of a request that grant rights on an object. */
 export const objectGrantMembers = {
@@ -29,11 +30,11 @@ export const grantElements = { Grantee: element(granteeElements), Permission: el
 
 /** The headers that grant rights, in the order of the grants that they make (F280). */
 const rights: readonly (readonly [name: string, permission: Permission])[] = [
-  ['x-amz-grant-full-control', 'FULL_CONTROL'],
   ['x-amz-grant-read', 'READ'],
   ['x-amz-grant-read-acp', 'READ_ACP'],
   ['x-amz-grant-write', 'WRITE'],
   ['x-amz-grant-write-acp', 'WRITE_ACP'],
+  ['x-amz-grant-full-control', 'FULL_CONTROL'],
 ];
 
 /** A grant as a request names it: its account or group is not looked up yet. */
@@ -47,6 +48,17 @@ export interface NamedGrant {
 /** Whether a request grants rights by header. */
 export function hasGrants(headers: ReadonlyMap<string, string>): boolean {
   return rights.some(([name]) => headers.has(name));
+}
+
+/** Whether headers grant the owner FULL_CONTROL, and nothing else: they ask for the private ACL (F285). */
+export function isOwnersAlone(
+  { GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP }: AclHeaders,
+  ownerId: string | undefined,
+): boolean {
+  const others = [GrantRead, GrantReadACP, GrantWrite, GrantWriteACP];
+  if (GrantFullControl === undefined || others.some((grantees) => grantees !== undefined)) return false;
+  const { kind, quoted, plain = quoted } = grantee.exec(GrantFullControl)?.groups ?? {};
+  return kind === 'id' && plain === ownerId;
 }
 
 /** The grants that the headers of a request name. Throws if a header has another form (F195). */

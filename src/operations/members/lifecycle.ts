@@ -27,9 +27,9 @@ export function abortionOutput({ lifecycle }: Bucket, upload: Upload) {
   return due ? { AbortDate: new Date(due.at), AbortRuleId: ruleIdInHeader(due.rule.ID) } : {};
 }
 
-/** Encodes the characters of a rule's id that a header cannot carry (F119). */
+/** Encodes the quote and the percent sign in a rule's id, and the characters that a header cannot carry (F119). */
 function ruleIdInHeader(id: string): string {
-  return id.replace(/[^\x20-\x7e]/gu, (letter) =>
-    [...Buffer.from(letter)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+  return id.replace(/[^\x20-\x7e]|["%]/gu, (letter) =>
+    [...Buffer.from(letter)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
   );
 }

@@ -1,7 +1,18 @@
 import { parseIsoDate } from '../../formats/dates';
 import type { ActionName } from '../../model/access/actions';
 import type { Bucket } from '../../model/bucket';
-import { type Lock, type Retention, refusalForLocked } from '../../model/object-lock';
+import {
+  type AskedRetention,
+  changedRetention,
+  describeLock,
+  endOfPeriod,
+  endOfRetention,
+  type Lock,
+  lockAtCreation,
+  type Period,
+  problemOfPeriod,
+  refusalForLocked,
+} from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
 import { readLeaf } from '../../protocol/document/leaves';
 import { firstChecksum } from '../../protocol/request/checksums';
@@ -11,17 +22,22 @@ import { element } from '../../shapes/elements';
 import { header } from '../../shapes/places';
 import { boolean, dateWithMilliseconds, integer, orFalse, word, words } from '../../shapes/values';
 import type { Context } from '../operation';
+import { when } from './actions';
 
 const modeHeader = 'x-amz-object-lock-mode';
 const untilHeader = 'x-amz-object-lock-retain-until-date';
 const holdHeader = 'x-amz-object-lock-legal-hold';
 const eventHoldHeader = 'x-amz-object-lock-event-hold';
+const holdDaysHeader = `${eventHoldHeader}-duration-days` as const;
+const holdYearsHeader = `${eventHoldHeader}-duration-years` as const;
 
 export const retentionMode = words('GOVERNANCE', 'COMPLIANCE');
 export const legalHoldStatus = words('ON', 'OFF');
 export const retainUntil = dateWithMilliseconds;
 
-/** The time that a hold lasts after its event. */
+export const eventHoldStatus = words('ON', 'OFF');
+
+/** The time that a version is kept after the release of its event hold. */
 export const eventHoldElements = { Days: element(integer), Years: element(integer) };
 
 /** The members of a write that lock the new version. */
@@ -31,12 +47,9 @@ export const newLockMembers = {
   ObjectLockRetainUntilDate: header(untilHeader, retainUntil, { ignoredBy: 'both' }),
   ObjectLockLegalHoldStatus: header(holdHeader, word<'ON' | 'OFF'>()),
   ObjectLockEventHold: header(eventHoldHeader, word<'ON' | 'OFF'>()),
-  ObjectLockEventHoldDurationDays: header(`${eventHoldHeader}-duration-days`, integer, {
-    ignoredBy: 'both',
-  }),
-  ObjectLockEventHoldDurationYears: header(`${eventHoldHeader}-duration-years`, integer, {
-    ignoredBy: 'both',
-  }),
+  // A text that is not a number is refused later, as other words of a lock are.
+  ObjectLockEventHoldDurationDays: header(holdDaysHeader, integer, { ignoredBy: 'both' }),
+  ObjectLockEventHoldDurationYears: header(holdYearsHeader, integer, { ignoredBy: 'both' }),
 };
 
 /** The members of an answer that describe a version's lock. */
@@ -44,17 +57,25 @@ export const lockMembers = {
   ObjectLockMode: header(modeHeader, retentionMode),
   ObjectLockRetainUntilDate: header(untilHeader, retainUntil),
   ObjectLockLegalHoldStatus: header(holdHeader, legalHoldStatus),
+  ObjectLockEventHold: header(eventHoldHeader, eventHoldStatus),
+  ObjectLockEventHoldDurationDays: header(holdDaysHeader, integer),
+  ObjectLockEventHoldDurationYears: header(holdYearsHeader, integer),
 };
 
 /** A version's lock as the members of an answer, without what the caller may not read. They include a hold that was lifted (F107, F521). */
-export function lockOutput({ refusalOf }: Context, { key, lock }: ObjectVersion, versionId: string | undefined) {
+export function lockOutput({ refusalOf, now }: Context, { key, lock }: ObjectVersion, versionId: string | undefined) {
   const mayRead = (action: ActionName) => refusalOf({ action, key, versionId }) === undefined;
   const retention = lock?.retention && mayRead('s3:GetObjectRetention') ? lock.retention : undefined;
   const legalHold = lock?.legalHold && mayRead('s3:GetObjectLegalHold') ? lock.legalHold : undefined;
+  const eventHold = retention?.eventHold;
+  const duration = eventHold?.Status === 'ON' ? eventHold.duration : undefined;
   return {
     ObjectLockMode: retention?.Mode,
-    ObjectLockRetainUntilDate: retention && new Date(retention.until),
+    ObjectLockRetainUntilDate: retention && new Date(endOfRetention(retention, now)),
     ObjectLockLegalHoldStatus: legalHold,
+    ObjectLockEventHold: eventHold?.Status,
+    ObjectLockEventHoldDurationDays: duration?.Days,
+    ObjectLockEventHoldDurationYears: duration?.Years,
   };
 }
 
@@ -66,57 +87,137 @@ export const bypassMember = {
   BypassGovernanceRetention: header('x-amz-bypass-governance-retention', bypass),
 };
 
+/** The action of a request that asks to bypass governance: S3 demands it even if no lock is in the way (F521). */
+export function bypassAction(bypass: boolean | undefined): readonly ActionName[] {
+  return when(bypass === true, 's3:BypassGovernanceRetention');
+}
+
 /** A change of a version that its lock may refuse. */
 interface LockedChange {
   readonly version: ObjectVersion;
-  /** The id that the request names. */
-  readonly versionId: string | undefined;
-  /** Whether the request asks to bypass governance. */
+  /** Whether the request asks to bypass governance, for which its caller has the right. */
   readonly bypass: boolean;
   /** Whether the lock permits the change, with a bypass or without one. */
   readonly permits: (bypasses: boolean) => boolean;
 }
 
-/** Throws if a lock refuses a change. S3 asks for the right to bypass governance only if the lock would refuse (F100, F521). */
-export function checkLock({ refusalOf }: Context, change: LockedChange): void {
-  const { version, versionId, bypass, permits } = change;
-  if (permits(false)) return;
-  const locked = refusalForLocked(version);
-  if (!bypass || !permits(true)) throw locked;
-  const denied = refusalOf({ action: 's3:BypassGovernanceRetention', key: version.key, versionId });
-  if (denied) throw locked.introducedBy(`the caller may not bypass governance (${denied.why})`);
+/** Throws if a lock refuses a change (F100). */
+export function checkLock({ version, bypass, permits }: LockedChange): void {
+  if (!permits(bypass)) throw refusalForLocked(version);
 }
 
-/** Throws if a write asks for a hold until an event: S3 has them, and a version here would only seem to be held (F602). */
-function checkNoEventHold({ headers, dialect }: S3Request): void {
-  const asked = [eventHoldHeader, `${eventHoldHeader}-duration-days`, `${eventHoldHeader}-duration-years`];
-  const sent = asked.filter((name) => headers.has(name) && headers.get(name) !== 'OFF');
-  if (sent.length > 0 && dialect.objects.haveEventHolds)
-    throw new S3Error('MockEventHoldNotImplemented', {}, `${sent.join(', ')} came`);
+/** The lock of the version that a write makes: the one that it asks for, or the bucket's default (F106). */
+export function readNewLock(request: S3Request, bucket: Bucket, now: number): Lock | undefined {
+  return lockAtCreation(bucket, readLock(request, bucket, now), now);
 }
 
 /** Reads the lock that a write asks for, or throws S3's refusals in S3's order (F104). */
-export function readLock(request: S3Request, { objectLock }: Bucket, now: number): Lock | undefined {
-  checkNoEventHold(request);
+function readLock(request: S3Request, { objectLock }: Bucket, now: number): Lock | undefined {
   const { headers } = request;
   const mode = headers.get(modeHeader);
   const date = headers.get(untilHeader);
   const hold = headers.get(holdHeader);
-  if (mode === undefined && date === undefined && hold === undefined) return undefined;
-  if ((mode === undefined) !== (date === undefined))
-    throw new S3Error('RetentionHalf', { ArgumentName: mode === undefined ? modeHeader : untilHeader }).quoting({
-      [modeHeader]: mode,
-      [untilHeader]: date,
-    });
+  const eventHold = sentEventHold(request);
+  if (mode === undefined && date === undefined && hold === undefined && eventHold === undefined) return undefined;
+  checkPair(mode, date, eventHold);
   const until = date === undefined ? undefined : readDate(date, now);
   const legalHold = hold === undefined ? undefined : readLeaf(legalHoldStatus, hold);
   if (hold !== undefined && legalHold === undefined) throw new S3Error('LegalHoldUnknown', { ArgumentValue: hold });
   const Mode = mode === undefined ? undefined : readLeaf(retentionMode, mode);
   if (mode !== undefined && Mode === undefined) throw new S3Error('LockModeUnknown', { ArgumentValue: mode });
-  if (!objectLock)
-    throw new S3Error('WriteWithoutLock').quoting({ [modeHeader]: mode, [untilHeader]: date, [holdHeader]: hold });
-  const retention: Retention | undefined = Mode && until !== undefined ? { Mode, until } : undefined;
-  return { retention, legalHold };
+  const asked = { Mode, until, ...(eventHold && readEventHold(eventHold)) };
+  if (eventHold) checkEventHold(asked);
+  if (asked.eventHold === 'OFF' && until === undefined)
+    throw new S3Error('EventHoldIncomplete').because('the event hold is OFF, and there is no date');
+  if (date !== undefined) checkHoldEnds(asked, { ArgumentName: untilHeader, ArgumentValue: date }, now);
+  if (!objectLock) {
+    const sent = { [modeHeader]: mode, [untilHeader]: date, [holdHeader]: hold, [eventHoldHeader]: eventHold?.status };
+    throw new S3Error('WriteWithoutLock').quoting(sent);
+  }
+  return { retention: Mode && changedRetention(undefined, { ...asked, Mode }, now), legalHold };
+}
+
+/** The headers of an event hold as they were sent; undefined if none came. IBM COS does not read them (F602). */
+interface SentEventHold {
+  readonly status: string | undefined;
+  readonly days: string | undefined;
+  readonly years: string | undefined;
+}
+
+function sentEventHold({ headers, dialect }: S3Request): SentEventHold | undefined {
+  if (!dialect.objects.haveEventHolds) return undefined;
+  const [status, days, years] = [eventHoldHeader, holdDaysHeader, holdYearsHeader].map((name) => headers.get(name));
+  return status === undefined && days === undefined && years === undefined ? undefined : { status, days, years };
+}
+
+/** Throws if one of a mode and a date came without the other. A mode alone may have an event hold in place of the date. */
+function checkPair(mode: string | undefined, date: string | undefined, eventHold: SentEventHold | undefined): void {
+  if ((mode === undefined) === (date === undefined) || (date === undefined && eventHold !== undefined)) return;
+  throw new S3Error('RetentionHalf', { ArgumentName: mode === undefined ? modeHeader : untilHeader }).quoting({
+    [modeHeader]: mode,
+    [untilHeader]: date,
+  });
+}
+
+function readEventHold({ status, days, years }: SentEventHold): Pick<AskedRetention, 'eventHold' | 'duration'> {
+  const eventHold = status === undefined ? undefined : readLeaf(eventHoldStatus, status);
+  if (status !== undefined && eventHold === undefined) throw new S3Error('EventHoldUnknown', { ArgumentValue: status });
+  if (days !== undefined && years !== undefined)
+    throw new S3Error('EventHoldIncomplete').because('a duration has either days or years');
+  const sent = days ?? years;
+  if (sent === undefined) return { eventHold };
+  // A text that is not a number is refused as one that is too small.
+  const length = readLeaf(integer, sent) ?? 0;
+  const duration = days === undefined ? { Years: length } : { Days: length };
+  const ArgumentName = days === undefined ? holdYearsHeader : holdDaysHeader;
+  checkHoldDuration(duration, { ArgumentName, ArgumentValue: sent });
+  return { eventHold, duration };
+}
+
+/** The parts of a retention that a request names, before they are checked. */
+type SentRetention = { readonly [Name in keyof AskedRetention]?: AskedRetention[Name] | undefined };
+
+interface Argument {
+  readonly ArgumentName: string;
+  readonly ArgumentValue: string;
+}
+
+/** The problem with the units of a duration in a document; undefined if it has one. */
+export function problemOfUnits({ Days, Years }: Period): string | undefined {
+  return (Days === undefined) === (Years === undefined) ? 'a duration has either Days or Years' : undefined;
+}
+
+/** Throws if S3 has no event holds of a duration. */
+export function checkHoldDuration({ Days, Years }: Period, sent?: Argument): void {
+  const found = problemOfPeriod(Days, Years);
+  if (found === undefined) return;
+  const { unit } = found;
+  const argument = sent ?? { ArgumentName: unit, ArgumentValue: String(Days ?? Years) };
+  throw new S3Error('EventHoldDurationOutOfRange', argument);
+}
+
+/** Throws if the parts of an event hold that a request names do not fit together (F602). */
+export function checkEventHold({ Mode, eventHold, duration }: SentRetention): void {
+  const problem = problemOfHold(Mode, eventHold, duration);
+  if (problem !== undefined) throw new S3Error('EventHoldIncomplete').because(problem);
+}
+
+function problemOfHold(
+  Mode: AskedRetention['Mode'] | undefined,
+  eventHold: AskedRetention['eventHold'],
+  duration: Period | undefined,
+): string | undefined {
+  if (Mode === undefined) return 'an event hold needs a mode of the retention beside it';
+  if (eventHold === undefined) return 'a duration needs the event hold ON beside it';
+  if (eventHold === 'ON' && duration === undefined) return 'the event hold is ON, and has no duration';
+  if (eventHold === 'OFF' && duration !== undefined) return 'the event hold is OFF, and has a duration';
+  return undefined;
+}
+
+/** Throws if a request names a date before the earliest end of the event hold that it also names (F602). */
+export function checkHoldEnds({ until, duration }: SentRetention, sent: Argument, now: number): void {
+  if (until === undefined || duration === undefined || until >= endOfPeriod(duration, now)) return;
+  throw new S3Error('RetentionBeforeHold', sent);
 }
 
 function readDate(date: string, now: number): number {
@@ -126,14 +227,14 @@ function readDate(date: string, now: number): number {
   return until;
 }
 
-/** Throws if a body has no digest and is to be kept, by the request, the bucket's default (F105) or its retention policy (F822). */
+/** Throws if a body has no digest and is to be kept, by the lock of its version (F105) or the bucket's retention policy (F822). */
 export function requireDigest(
   { headers, trailers }: S3Request,
-  { defaultRetention, settings }: Bucket,
+  { settings }: Bucket,
   lock: Lock | undefined,
   write: 'Put Object' | 'Put Part',
 ): void {
-  if (lock === undefined && defaultRetention === undefined && !settings.protection) return;
+  if (lock === undefined && !settings.protection) return;
   if (headers.has('content-md5') || firstChecksum(headers, trailers) !== undefined) return;
   if (settings.protection)
     throw new S3Error(
@@ -141,6 +242,9 @@ export function requireDigest(
       {},
       'the write has neither digest, and its bucket has a retention policy',
     );
-  const why = lock ? 'it asks for a lock' : 'its bucket has a default retention';
-  throw new S3Error('LockDigestMissing', { write }, `the write has neither digest, and ${why}`);
+  throw new S3Error(
+    'LockDigestMissing',
+    { write },
+    `the write has neither digest, and its version has a lock (${describeLock(lock)})`,
+  );
 }

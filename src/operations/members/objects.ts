@@ -9,6 +9,7 @@ import {
   checkRedirectLocation,
   checkSystemMetadata,
   defaultHeaders,
+  standard,
   storageClasses,
   storageClassOf,
   storedHeaderNames,
@@ -38,12 +39,16 @@ export const systemMembers = {
   WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
 };
 
-/** A storage class that S3 has. It refuses others before it reads the digest of the body and the customer's key (F614). */
-const storageClass = judged(word<StorageClass>(), (StorageClassRequested) =>
-  storageClasses.includes(StorageClassRequested)
-    ? undefined
-    : new S3Error('StorageClassInvalid', { StorageClassRequested }),
-);
+/**
+ * A storage class that S3 has. It refuses others before it reads the digest of the body and the customer's key (F614), and those of Amazon FSx
+ * by another code (F951).
+ */
+const storageClass = judged(word<StorageClass>(), (sent) => {
+  if (storageClasses.includes(sent)) return undefined;
+  return sent.startsWith('FSX_')
+    ? new S3Error('StorageClassOfVolume', { ArgumentValue: sent })
+    : new S3Error('StorageClassInvalid', { StorageClassRequested: sent });
+});
 
 /** The members of a write that describe the new object, beside its bytes. */
 export const newObjectMembers = {
@@ -59,6 +64,14 @@ export const newObjectMembers = {
   Tagging: header('x-amz-tagging'),
   ACL: header('x-amz-acl', word<ObjectAcl>()),
 };
+
+/** The storage class in an answer to PutObject and CopyObject, which says nothing of STANDARD (F950). */
+export const writtenClassMember = { StorageClass: header('x-amz-storage-class', text, { dialect: 'aws' }) };
+
+/** The same of an object. */
+export function answeredClass({ storageClass }: Pick<ObjectContent, 'storageClass'>): string | undefined {
+  return storageClass === standard ? undefined : storageClass;
+}
 
 /** The size of the body; of one that came in chunks, without them. */
 export const contentLengthMember = {
@@ -180,6 +193,9 @@ const outputs: {
   SHA256: (ChecksumSHA256, ChecksumType) => ({ ChecksumSHA256, ChecksumType }),
   SHA512: (ChecksumSHA512, ChecksumType) => ({ ChecksumSHA512, ChecksumType }),
   MD5: (ChecksumMD5, ChecksumType) => ({ ChecksumMD5, ChecksumType }),
+  XXHASH64: (ChecksumXXHASH64, ChecksumType) => ({ ChecksumXXHASH64, ChecksumType }),
+  XXHASH3: (ChecksumXXHASH3, ChecksumType) => ({ ChecksumXXHASH3, ChecksumType }),
+  XXHASH128: (ChecksumXXHASH128, ChecksumType) => ({ ChecksumXXHASH128, ChecksumType }),
 };
 
 /** A checksum as the members of an answer. */

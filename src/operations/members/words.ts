@@ -1,5 +1,3 @@
-import type { checksumAlgorithms, missingAlgorithms } from '../../formats/digests';
-
 /**
  * The words that SDKs know for members which S3 reads as text, and refuses later or ignores.
  * @module
@@ -28,6 +26,3 @@ export type StorageClass =
   | 'FSX_ONTAP'
   | 'AWS_BACKUP_WARM'
   | 'AWS_BACKUP_LOW_COST_WARM';
-
-/** The checksum algorithms, with those that the mock cannot compute. */
-export type SentAlgorithm = (typeof checksumAlgorithms)[number] | (typeof missingAlgorithms)[number];

@@ -1,34 +1,31 @@
 import type { Dialect } from '../../dialects';
 import { type DefaultRetention, problemOfPeriod } from '../../model/object-lock';
 import { S3Error } from '../../refusals/s3-error';
-import { element, inRoot, malformedIfSent, required } from '../../shapes/elements';
+import { element, inRoot, required } from '../../shapes/elements';
 import { header, payload } from '../../shapes/places';
-import type { Members } from '../../shapes/shape';
 import { integer, words } from '../../shapes/values';
-import { eventHoldElements, retentionMode } from '../members/object-lock';
+import { checkHoldDuration, eventHoldElements, problemOfUnits, retentionMode } from '../members/object-lock';
 import { operation } from '../operation';
 
-const defaultRetention = { Mode: required(element(retentionMode)), Days: element(integer), Years: element(integer) };
-
-const configuration = configurationWith(defaultRetention);
-/** S3 has newer holds until an event, which the mock lacks. */
-const configurationInput = configurationWith({
-  ...defaultRetention,
-  DefaultEventHold: malformedIfSent(element(eventHoldElements)),
-});
-
-function configurationWith<const S extends Members>(retention: S) {
-  return {
-    ObjectLockEnabled: required(element(words('Enabled'))),
-    Rule: element({ DefaultRetention: required(element(retention)) }),
-  };
-}
+const configuration = {
+  ObjectLockEnabled: required(element(words('Enabled'))),
+  Rule: element({
+    DefaultRetention: required(
+      element({
+        Mode: required(element(retentionMode)),
+        Days: element(integer),
+        Years: element(integer),
+        DefaultEventHold: element(eventHoldElements),
+      }),
+    ),
+  }),
+};
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html */
 export const putObjectLockConfiguration = operation('PUT /{Bucket}?object-lock', {
   action: 's3:PutBucketObjectLockConfiguration',
   digest: 'required',
-  input: { Token: header('x-amz-bucket-object-lock-token'), ObjectLockConfiguration: payload(configurationInput) },
+  input: { Token: header('x-amz-bucket-object-lock-token'), ObjectLockConfiguration: payload(configuration) },
   handle({ bucket, request }, { ObjectLockConfiguration: { Rule } }) {
     const retention = readRule(Rule, request.dialect);
     if (bucket.versioning.Status !== 'Enabled')
@@ -63,11 +60,19 @@ function readRule(
     if (dialect.buckets.lockNeedsRule) throw new S3Error('MalformedXML', {}, 'the configuration has no Rule');
     return undefined;
   }
-  const { Days, Years } = rule.DefaultRetention;
-  if ((Days === undefined) === (Years === undefined))
+  const { Days, Years, DefaultEventHold: hold } = rule.DefaultRetention;
+  if (hold && !dialect.objects.haveEventHolds) throw new S3Error('MalformedXML', {}, 'IBM COS has no event holds');
+  const problem = hold && problemOfUnits(hold);
+  if (problem !== undefined) throw new S3Error('MalformedXML', {}, problem);
+  if (Days === undefined && Years === undefined && hold === undefined)
+    throw new S3Error('DefaultRetentionWithoutPeriod').because(
+      'a default retention has Days, Years or a DefaultEventHold',
+    );
+  if (Days !== undefined && Years !== undefined)
     throw new S3Error('MalformedXML', {}, 'a default retention has either Days or Years');
-  const found = problemOfPeriod(Days, Years);
+  if (hold) checkHoldDuration(hold);
+  const found = (Days ?? Years) === undefined ? undefined : problemOfPeriod(Days, Years);
   if (found === undefined) return rule.DefaultRetention;
   const refusal = found.problem === 'not positive' ? 'DefaultRetentionNotPositive' : 'DefaultRetentionTooLong';
-  throw new S3Error(refusal, { ArgumentName: found.unit }).quoting({ [found.unit]: Days ?? Years });
+  throw new S3Error(refusal, { ArgumentName: found.unit, ArgumentValue: String(Days ?? Years) });
 }

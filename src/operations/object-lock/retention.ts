@@ -1,62 +1,89 @@
+import type { Dialect } from '../../dialects';
 import { javaDate } from '../../formats/dates';
-import { type Lock, mayChangeRetention, type Retention, type RetentionMode } from '../../model/object-lock';
+import {
+  type AskedRetention,
+  changedRetention,
+  endOfPeriod,
+  endOfRetention,
+  type Lock,
+  mayChangeRetention,
+  type Period,
+  type Retention,
+  type RetentionMode,
+} from '../../model/object-lock';
 import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
-import { element, inRoot, malformedIfSent, required } from '../../shapes/elements';
-import { payload, query } from '../../shapes/places';
-import { word } from '../../shapes/values';
+import { element, inRoot, required } from '../../shapes/elements';
+import { header, payload, query } from '../../shapes/places';
 import {
+  bypassAction,
   bypassMember,
+  checkEventHold,
+  checkHoldDuration,
+  checkHoldEnds,
   checkLock,
   eventHoldElements,
+  eventHoldStatus,
   legalHoldStatus,
+  problemOfUnits,
   retainUntil,
   retentionMode,
 } from '../members/object-lock';
 import { givenVersionId } from '../members/objects';
 import { changeableVersion } from '../objects/addressing';
-import { type Context, operation } from '../operation';
+import { type Context, operation, type SearchContext } from '../operation';
 
-const retention = { Mode: element(retentionMode), RetainUntilDate: element(retainUntil) };
-/** S3's newer holds until an event, which the mock lacks. */
-const retentionInput = {
-  ...retention,
-  EventHold: malformedIfSent(element(word<'ON' | 'OFF'>())),
-  EventHoldDuration: malformedIfSent(element(eventHoldElements)),
+const retention = {
+  Mode: element(retentionMode),
+  RetainUntilDate: element(retainUntil),
+  EventHold: element(eventHoldStatus),
+  EventHoldDuration: element(eventHoldElements),
 };
 const legalHold = { Status: required(element(legalHoldStatus)) };
+
+/** The members of an answer to a change of a lock, which S3's SDKs do not read. */
+const changedMembers = { VersionId: header('x-amz-version-id') };
 
 const readMembers = { VersionId: query('versionId', givenVersionId, { stage: 'query' }) };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html */
 export const putObjectRetention = operation('PUT /{Bucket}/{Key+}?retention', {
-  action: 's3:PutObjectRetention',
+  action: ({ BypassGovernanceRetention }) => ['s3:PutObjectRetention', ...bypassAction(BypassGovernanceRetention)],
   digest: 'required',
-  input: { ...bypassMember, VersionId: query('versionId'), Retention: payload(retentionInput, { optional: true }) },
-  handle(context, { Key, VersionId, Retention: asked, BypassGovernanceRetention: bypass = false }) {
-    const wanted = readRetention(asked);
+  input: { ...bypassMember, VersionId: query('versionId'), Retention: payload(retention, { optional: true }) },
+  output: changedMembers,
+  handle(context, { Key, VersionId, Retention, BypassGovernanceRetention: bypass = false }) {
+    const asked = readRetention(Retention, context.request.dialect);
     const version = lockableVersion(context, Key, VersionId);
     const { now } = context;
-    if (wanted && wanted.until <= now)
-      throw new S3Error('RetentionPast', { ArgumentName: 'RetainUntilDate', ArgumentValue: javaDate(wanted.until) });
+    if (asked) checkAsked(asked, now);
+    const wanted = asked && wantedRetention(version, asked, now);
     const permits = (bypasses: boolean) => mayChangeRetention(version, wanted, now, bypasses);
-    checkLock(context, { version, versionId: VersionId, bypass, permits });
+    checkLock({ version, bypass, permits });
+    if (asked && wanted) checkHoldKept(asked, wanted, now);
     changeLock(context, version, { retention: wanted });
+    return changedOutput(VersionId);
   },
 });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectRetention.html */
 export const getObjectRetention = operation('GET /{Bucket}/{Key+}?retention', {
   action: 's3:GetObjectRetention',
+  findObject: lockedVersion,
   root: 'Retention',
   input: readMembers,
   output: { Retention: inRoot(retention) },
   handle(context, { Key, VersionId }) {
     const { lock } = lockableVersion(context, Key, VersionId);
     if (!lock?.retention) throw new S3Error('NoSuchLock');
-    const { Mode, until } = lock.retention;
-    return { Retention: { Mode, RetainUntilDate: new Date(until) } };
+    const { Mode, eventHold } = lock.retention;
+    const RetainUntilDate = new Date(endOfRetention(lock.retention, context.now));
+    const hold = {
+      ...(eventHold && { EventHold: eventHold.Status }),
+      ...(eventHold?.Status === 'ON' && { EventHoldDuration: eventHold.duration }),
+    };
+    return { Retention: { Mode, RetainUntilDate, ...hold } };
   },
 });
 
@@ -65,15 +92,18 @@ export const putObjectLegalHold = operation('PUT /{Bucket}/{Key+}?legal-hold', {
   action: 's3:PutObjectLegalHold',
   digest: 'required',
   input: { VersionId: query('versionId'), LegalHold: payload(legalHold, { optional: true }) },
+  output: changedMembers,
   handle(context, { Key, VersionId, LegalHold }) {
     if (LegalHold === undefined) throw new S3Error('MalformedXML', {}, 'there is no body');
     changeLock(context, lockableVersion(context, Key, VersionId), { legalHold: LegalHold.Status });
+    return changedOutput(VersionId);
   },
 });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectLegalHold.html */
 export const getObjectLegalHold = operation('GET /{Bucket}/{Key+}?legal-hold', {
   action: 's3:GetObjectLegalHold',
+  findObject: lockedVersion,
   root: 'LegalHold',
   input: readMembers,
   output: { LegalHold: inRoot(legalHold) },
@@ -87,15 +117,54 @@ export const getObjectLegalHold = operation('GET /{Bucket}/{Key+}?legal-hold', {
 interface RetentionElements {
   readonly Mode?: RetentionMode;
   readonly RetainUntilDate?: Date;
+  readonly EventHold?: 'ON' | 'OFF';
+  readonly EventHoldDuration?: Period;
 }
 
 /** Reads a retention. An empty one removes the present retention; S3 refuses a request without a body (F103). */
-function readRetention(asked: RetentionElements | undefined): Retention | undefined {
-  if (asked === undefined) throw new S3Error('MalformedXML', {}, 'there is no body');
-  const { Mode, RetainUntilDate } = asked;
-  if ((Mode === undefined) !== (RetainUntilDate === undefined))
-    throw new S3Error('MalformedXML', {}, 'a retention has both Mode and RetainUntilDate');
-  return Mode && RetainUntilDate && { Mode, until: RetainUntilDate.getTime() };
+function readRetention(sent: RetentionElements | undefined, { objects }: Dialect): AskedRetention | undefined {
+  if (sent === undefined) throw new S3Error('MalformedXML', {}, 'there is no body');
+  const { Mode, RetainUntilDate, EventHold: eventHold, EventHoldDuration: duration } = sent;
+  const problem = problemOfSchema(sent, objects.haveEventHolds);
+  if (problem !== undefined) throw new S3Error('MalformedXML', {}, problem);
+  return Mode && { Mode, until: RetainUntilDate?.getTime(), eventHold, duration };
+}
+
+function problemOfSchema(sent: RetentionElements, haveEventHolds: boolean): string | undefined {
+  const { Mode, RetainUntilDate, EventHold, EventHoldDuration: duration } = sent;
+  if (!haveEventHolds && (EventHold ?? duration) !== undefined) return 'IBM COS has no event holds';
+  if (Mode === undefined && (RetainUntilDate ?? EventHold ?? duration) !== undefined) return 'there is no Mode';
+  if (Mode !== undefined && RetainUntilDate === undefined && EventHold === undefined)
+    return 'a retention has both Mode and RetainUntilDate, unless it has an EventHold';
+  if (duration && EventHold === undefined) return 'there is an EventHoldDuration and no EventHold';
+  return duration && problemOfUnits(duration);
+}
+
+/** Throws what S3 refuses of a retention whatever the version has. */
+function checkAsked(asked: AskedRetention, now: number): void {
+  const { until, eventHold, duration } = asked;
+  const ArgumentName = 'RetainUntilDate';
+  if (duration) checkHoldDuration(duration);
+  if (until !== undefined && until <= now)
+    throw new S3Error('RetentionPast', { ArgumentName, ArgumentValue: javaDate(until) });
+  if (eventHold !== undefined) checkEventHold(asked);
+  if (until !== undefined) checkHoldEnds(asked, { ArgumentName, ArgumentValue: new Date(until).toISOString() }, now);
+}
+
+/** The retention that a version is to have. Throws if nothing gives its end: a hold is OFF that never was ON, and there is no date (F602). */
+function wantedRetention({ lock }: ObjectVersion, asked: AskedRetention, now: number): Retention {
+  const wanted = changedRetention(lock?.retention, asked, now);
+  if (wanted) return wanted;
+  throw new S3Error('EventHoldIncomplete').because(
+    'the event hold is OFF, and the version has neither a hold nor a date',
+  );
+}
+
+/** Throws if a date ends before the duration of the hold that the version keeps, which a bypass does not permit either (F602). */
+function checkHoldKept({ until, eventHold: asked }: AskedRetention, { eventHold }: Retention, now: number): void {
+  if (until === undefined || asked !== undefined || eventHold?.Status !== 'ON') return;
+  if (until < endOfPeriod(eventHold.duration, now))
+    throw new S3Error('HoldNotReleased').quoting({ RetainUntilDate: new Date(until).toISOString() });
 }
 
 /** Finds the version whose lock a request addresses, or throws S3's refusals in S3's order. A delete marker has no lock (F103). */
@@ -103,7 +172,18 @@ function lockableVersion(context: Context, key: string, versionId: string | unde
   const { store, bucket } = context;
   checkVersionId(store, bucket, versionId);
   if (!bucket.objectLock) throw new S3Error('BucketWithoutLock');
-  return changeableVersion(context, { bucket, key, versionId }, true);
+  return lockedVersion(context, key, versionId);
+}
+
+/** F103 */
+function lockedVersion(context: SearchContext, key: string, versionId: string | undefined): ObjectVersion {
+  const address = { bucket: context.bucket, key, versionId };
+  return changeableVersion(context, address, { tellsTime: true, idOfCurrent: 'null' });
+}
+
+/** The answer to a change names the version if the request did, other than the null version (F103). */
+function changedOutput(versionId: string | undefined) {
+  return { VersionId: versionId === 'null' ? undefined : versionId };
 }
 
 function changeLock({ bucket }: Context, version: ObjectVersion, change: Partial<Lock>): void {

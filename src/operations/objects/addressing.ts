@@ -3,10 +3,16 @@ import type { Bucket } from '../../model/bucket';
 import { isVisible } from '../../model/propagation';
 import type { Store } from '../../model/store';
 import { isObject, type ObjectVersion, type Version } from '../../model/versions/version';
-import { checkVersionId, findVersion, versionIdOf, whereIsVersion } from '../../model/versions/version-lookup';
+import {
+  checkVersionId,
+  findVersion,
+  isIssuedVersionId,
+  versionIdOf,
+  whereIsVersion,
+} from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
-import type { Context } from '../operation';
+import type { FurtherAction, SearchContext } from '../operation';
 
 /** The place of an object or of a version. */
 interface Address {
@@ -23,7 +29,7 @@ interface Address {
  * Finds the object that a read addresses, or throws S3's refusal. With `tellsTime`, the refusal of a delete marker has its time (F61, F62).
  */
 export function addressedObject(
-  context: Context,
+  context: SearchContext,
   Key: string,
   VersionId: string | undefined,
   tellsTime = true,
@@ -41,7 +47,7 @@ export function addressedObject(
 }
 
 /** The version that a request addresses, which may be a delete marker. */
-export function addressedVersion(context: Context, address: Address): Version {
+export function addressedVersion(context: SearchContext, address: Address): Version {
   const { store } = context;
   const { bucket, key, versionId } = address;
   checkVersionId(store, bucket, versionId);
@@ -82,14 +88,28 @@ function hintAtKey({ versions }: Bucket, key: string): string {
   return found === undefined ? '' : `; the bucket has ${writeKey(found)}`;
 }
 
+/** The facts about a delete marker that its refusal has. */
+interface ToldOfMarker {
+  /** Whether it has the time of a marker that the request names. */
+  readonly tellsTime?: boolean;
+  /** The id that it has if the marker is the current version, and the request names none. */
+  readonly idOfCurrent?: string;
+}
+
 /** The version whose tags, ACL or lock a request addresses. A delete marker has none, even if it is the current version. */
-export function changeableVersion(context: Context, address: Address, tellsTime = false): ObjectVersion {
+export function changeableVersion(
+  context: SearchContext,
+  address: Address,
+  { tellsTime = false, idOfCurrent }: ToldOfMarker = {},
+): ObjectVersion {
   const { versionId } = address;
   const version = addressedVersion(context, address);
   if (isObject(version)) return version;
   const Method = context.request.method;
-  if (versionId === undefined)
-    throw refusalForMissing(context, address, new S3Error('MarkerNotAllowed', { Method }).because(isMarker));
+  if (versionId === undefined) {
+    const details = { Method, ...(idOfCurrent !== undefined && { marker: { versionId: idOfCurrent } }) };
+    throw refusalForMissing(context, address, new S3Error('MarkerNotAllowed', details).because(isMarker));
+  }
   const marker = { versionId, ...(tellsTime && { lastModified: version.created }) };
   throw new S3Error('MarkerNotAllowed', { Method, marker });
 }
@@ -100,9 +120,26 @@ const isMarker = 'its current version is a delete marker';
  * The refusal of a request for a key or a version that does not exist. S3 says so only to callers who may list the bucket: from others
  * it hides which keys exist (F524).
  */
-export function refusalForMissing({ refusalOf }: Context, { bucket, key }: Address, missing: S3Error): S3Error {
-  const hidden = refusalOf({ action: 's3:ListBucket', bucket, conditions: new Map([['s3:prefix', key]]) });
+export function refusalForMissing({ refusalOf }: SearchContext, address: Address, missing: S3Error): S3Error {
+  const hidden = refusalOf(listingOf(address));
   return hidden?.introducedBy(`${missing.why}, which S3 reports only to those who may list`) ?? missing;
+}
+
+/** The right to list a key, which lets a caller know whether the key exists. */
+function listingOf({ bucket, key }: Address): FurtherAction {
+  return { action: 's3:ListBucket', bucket, conditions: new Map([['s3:prefix', key]]) };
+}
+
+/**
+ * Throws S3's refusal of a read that its caller may not make. To those who may list the bucket, S3 says first that there is no object, which
+ * `find` throws (F524).
+ */
+export function refuseRead(context: SearchContext, address: Address, denied: S3Error, find: () => unknown): never {
+  const { store, refusalOf } = context;
+  const { bucket, versionId } = address;
+  const isIssued = versionId === undefined || isIssuedVersionId(store, bucket, versionId);
+  if (isIssued && refusalOf(listingOf(address)) === undefined) find();
+  throw denied;
 }
 
 /** The version id in an answer about a version; undefined in a bucket whose versioning was never set (F53). */

@@ -1,4 +1,4 @@
-import type { ObjectContent } from '../../model/versions/version';
+import type { ObjectContent, ObjectPart } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
@@ -7,6 +7,7 @@ import { asText, boolean, converted, httpDate, integer, judged, long, text, word
 import { checksumElements, checksumTypeElement } from '../members/checksums';
 import {
   checkCustomerKey,
+  checkReadIsSecure,
   checkReadNamesNoEncryption,
   customerKeyMembers,
   sentCustomerKey,
@@ -49,12 +50,13 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     VersionId === undefined
       ? ['s3:GetObject', 's3:GetObjectAttributes']
       : ['s3:GetObjectVersion', 's3:GetObjectVersionAttributes'],
+  findObject: addressedObject,
   dialect: 'aws',
   root: 'GetObjectAttributesResponse',
   input: {
     VersionId: query('versionId', givenVersionId, { stage: 'query' }),
     ObjectAttributes: header('x-amz-object-attributes', attributeNames, { stage: 'query' }),
-    MaxParts: header('x-amz-max-parts', integer, { ignoredBy: 'both' }),
+    MaxParts: header('x-amz-max-parts', integer),
     PartNumberMarker: header('x-amz-part-number-marker', asText(integer)),
     ...customerKeyMembers,
   },
@@ -79,6 +81,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     checkReadNamesNoEncryption(request, 'KmsKeyOfAttributes');
     checkVersionId(store, bucket, VersionId);
     if (ObjectAttributes.length === 0) throw new S3Error('AttributesMissing');
+    checkReadIsSecure(request, input);
     const version = addressedObject(context, Key, VersionId);
     const { content } = version;
     checkCustomerKey(content.encryption, sentCustomerKey(request, input, 'may lack digest'));
@@ -103,24 +106,22 @@ function checksumOf({ checksum }: ObjectContent) {
 }
 
 interface PartsPage {
-  readonly MaxParts: number | undefined;
-  readonly PartNumberMarker: string | undefined;
+  readonly MaxParts?: number | undefined;
+  readonly PartNumberMarker?: string | undefined;
 }
 
 /** The number of parts. If the parts have checksums of their own, a page of them follows (F75). */
-function partsOf({ parts, checksum }: ObjectContent, asked: PartsPage) {
-  // S3 ignores a limit that is negative or not a number (F193).
-  const { MaxParts: sent = pageLimit, PartNumberMarker: after = '0' } = asked;
-  const [MaxParts, PartNumberMarker] = [sent < 0 ? pageLimit : sent, Number(after)];
+function partsOf({ parts, checksum }: ObjectContent, { MaxParts = pageLimit, PartNumberMarker = '0' }: PartsPage) {
   if (parts === undefined) return undefined;
   if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount: parts.length, Parts: [] };
-  const rest = parts.filter(({ number }) => number > PartNumberMarker);
-  const page = rest.slice(0, Math.min(MaxParts, pageLimit));
+  const marker = Number(PartNumberMarker);
+  if (marker < 0) throw new S3Error('PartMarkerNegative').quoting({ 'x-amz-part-number-marker': PartNumberMarker });
+  const rest = parts.filter(({ number }) => number > marker);
+  const page = rest.slice(0, Math.max(0, Math.min(MaxParts, pageLimit)));
   return {
-    IsTruncated: page.length < rest.length,
+    ...endOf(page, rest, MaxParts),
     MaxParts,
-    NextPartNumberMarker: page.at(-1)?.number ?? 0,
-    PartNumberMarker,
+    PartNumberMarker: marker,
     Parts: page.map(({ number, size, checksum: own }) => ({
       ...(own && { [`Checksum${own.algorithm}`]: own.value }),
       PartNumber: number,
@@ -128,4 +129,10 @@ function partsOf({ parts, checksum }: ObjectContent, asked: PartsPage) {
     })),
     TotalPartsCount: parts.length,
   };
+}
+
+/** Where a page ends. A page of no parts is the last one, and one of fewer than none is not, and has its limit as the next marker (F193). */
+function endOf(page: readonly ObjectPart[], rest: readonly ObjectPart[], MaxParts: number) {
+  if (MaxParts < 0) return { IsTruncated: true, NextPartNumberMarker: MaxParts };
+  return { IsTruncated: MaxParts > 0 && page.length < rest.length, NextPartNumberMarker: page.at(-1)?.number ?? 0 };
 }

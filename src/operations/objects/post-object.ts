@@ -1,4 +1,5 @@
 import { URL } from 'node:url';
+import type { ChecksumAlgorithm } from '../../formats/digests';
 import { checkFileSize } from '../../model/post-policy/evaluation';
 import { checkObjectTags } from '../../model/tagging';
 import { writeElements } from '../../protocol/document/elements';
@@ -24,7 +25,6 @@ import { encodeComponent, locationOf } from '../members/location';
 import { newLockMembers } from '../members/object-lock';
 import { newObjectMembers, systemMembers } from '../members/objects';
 import { newProtectionMembers } from '../members/protection';
-import type { SentAlgorithm } from '../members/words';
 import { operation } from '../operation';
 import { tagSet } from '../tagging/tagging';
 import { newObjectOutput, readNewObject, storeNewObject } from './write';
@@ -53,7 +53,7 @@ export const postObject = operation('POST /{Bucket}', {
     Metadata: prefixHeaders('x-amz-meta-'),
     StorageClass,
     ACL,
-    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word<SentAlgorithm>()),
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word<ChecksumAlgorithm>()),
     Tagging: documentField('tagging', 'Tagging', { TagSet: tagSet }),
     SuccessActionStatus: field('success_action_status'),
     SuccessActionRedirect: field('success_action_redirect', 'redirect'),

@@ -1,18 +1,27 @@
 import { closedArchiveOf, whyClosed } from '../../model/archives/restore';
 import { noteAccess } from '../../model/archives/tiering';
-import { standard } from '../../model/versions/content';
-import type { ObjectContent, ObjectVersion } from '../../model/versions/version';
+import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { type ReadPreconditions, unmetPrecondition } from '../../protocol/request/preconditions';
-import { readRange } from '../../protocol/request/range';
 import { S3Error } from '../../refusals/s3-error';
-import { type ByteArray, blob, header, type Input, prefixHeaders, query, status } from '../../shapes/places';
+import {
+  type ByteArray,
+  blob,
+  header,
+  type Input,
+  prefixHeaders,
+  query,
+  refusedFirst,
+  status,
+} from '../../shapes/places';
 import { encodedWords, httpDate, long, text, word } from '../../shapes/values';
 import { versioned } from '../members/actions';
 import { archiveMembers, archiveOutput, archiveStatusMember } from '../members/archives';
 import {
   checkCustomerKey,
   checkKmsKey,
+  checkNamesCustomerKey,
+  checkReadIsSecure,
   checkReadNamesNoEncryption,
   customerKeyMembers,
   encryptionMembers,
@@ -20,19 +29,20 @@ import {
 } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { lockMembers, lockOutput } from '../members/object-lock';
-import { checksumMembers, checksumOutput, givenVersionId, systemMembers, versionIdMember } from '../members/objects';
+import { answeredClass, checksumMembers, givenVersionId, systemMembers, versionIdMember } from '../members/objects';
 import { partNumberValue } from '../members/part-number';
 import { protectionMembers, protectionOutput } from '../members/protection';
 import { replicationStatusMember } from '../members/replication';
 import { type Context, operation } from '../operation';
 import { addressedObject, answeredVersionId } from './addressing';
+import { checksumOfSlice, refusalOfPartBesideRange, sliceOf } from './slice';
 
 const readInput = {
   IfMatch: header('If-Match'),
   IfNoneMatch: header('If-None-Match'),
   IfModifiedSince: header('If-Modified-Since', httpDate, { ignoredBy: 'both' }),
   IfUnmodifiedSince: header('If-Unmodified-Since', httpDate, { ignoredBy: 'both' }),
-  Range: header('Range'),
+  Range: refusedFirst(header('Range'), refusalOfPartBesideRange),
   VersionId: query('versionId', givenVersionId, { stage: 'query' }),
   PartNumber: query('partNumber', partNumberValue),
   ChecksumMode: header('x-amz-checksum-mode', word<'ENABLED'>()),
@@ -74,6 +84,7 @@ const readOutput = {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
 export const getObject = operation('GET /{Bucket}/{Key+}', {
   action: versioned('s3:GetObject', 's3:GetObjectVersion'),
+  findObject: addressedObject,
   refusalOfAnonymous,
   input: readInput,
   output: { ...readOutput, Body: blob() },
@@ -86,10 +97,12 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
       throw refusalForChecksumMode(input.ChecksumMode);
     const version = addressedObject(context, input.Key, input.VersionId);
     const { content } = version;
-    const archive = closedArchiveOf(version);
-    if (archive) throw new S3Error('ObjectArchived', archive, whyClosed(version));
-    checkKmsKey(context, content.encryption);
+    // An archive keeps S3 from the whole object before all else, and from a part of it, or from one with a condition, after all else (F611).
+    const isPlain = isWithoutTerms(input);
+    if (isPlain) checkIsReadable(version);
     const { output, first, end } = read(context, version, input);
+    if (!isPlain) checkIsReadable(version);
+    checkKmsKey(context, content.encryption);
     noteAccess(context.bucket, version, context.now);
     const Body: ByteArray = content.body.subarray(first, end);
     return Object.assign(output, { Body });
@@ -99,25 +112,41 @@ export const getObject = operation('GET /{Bucket}/{Key+}', {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export const headObject = operation('HEAD /{Bucket}/{Key+}', {
   action: versioned('s3:GetObject', 's3:GetObjectVersion'),
+  findObject: addressedObject,
   refusalOfAnonymous,
   input: readInput,
   output: { ...readOutput, ...archiveStatusMember },
   handle(context, input) {
     checkReadParameters(context, input);
     const version = addressedObject(context, input.Key, input.VersionId);
+    const { output } = read(context, version, input);
     // S3 decrypts nothing for a HEAD but the checksum (F632).
     if (readChecksumMode(input.ChecksumMode)) checkKmsKey(context, version.content.encryption);
-    return Object.assign(read(context, version, input).output, { ArchiveStatus: version.accessTier });
+    return Object.assign(output, { ArchiveStatus: version.accessTier });
   },
 });
+
+/** Whether a read asks for the whole object, and sets no condition. */
+function isWithoutTerms(input: ReadInput): boolean {
+  const { Range, PartNumber, IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = input;
+  const terms = [Range, PartNumber, IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince];
+  return terms.every((term) => term === undefined);
+}
+
+/** Throws if a version is in an archive. */
+function checkIsReadable(version: ObjectVersion): void {
+  const archive = closedArchiveOf(version);
+  if (archive) throw new S3Error('ObjectArchived', archive, whyClosed(version));
+}
 
 /** Makes the checks of a read that S3 makes before it looks for the key. */
 function checkReadParameters(
   { store, bucket, request }: Context,
-  { VersionId, PartNumber, Range }: Pick<ReadInput, 'VersionId' | 'PartNumber' | 'Range'>,
+  { VersionId, PartNumber, Range, ...input }: ReadInput,
 ): void {
   checkReadNamesNoEncryption(request);
   checkVersionId(store, bucket, VersionId);
+  checkReadIsSecure(request, input);
   if (PartNumber === undefined || Range === undefined) return;
   throw new S3Error('RangeWithPartNumber').quoting({ Range, partNumber: PartNumber });
 }
@@ -133,43 +162,36 @@ export function refusalForChecksumMode(mode: string | undefined): S3Error {
   return new S3Error('ChecksumModeInvalid').quoting({ 'x-amz-checksum-mode': mode });
 }
 
-interface Slice {
-  readonly first: number;
-  /** The first byte after the slice. */
-  readonly end: number;
-  readonly part?: number;
-}
-
 type ReadInput = Input<typeof readInput>;
 
 function read(context: Context, version: ObjectVersion, input: ReadInput) {
   const { store, bucket, request } = context;
   const { content } = version;
-  checkCustomerKey(content.encryption, sentCustomerKey(request, input, 'may lack digest'));
+  const key = sentCustomerKey(request, input, 'may lack digest');
+  // S3 needs a key to answer anything of such an object, and compares it when it is about to decrypt (F611).
+  checkNamesCustomerKey(content.encryption, key);
   checkConditions(context, version, input);
   const slice = sliceOf(content, input);
+  checkCustomerKey(content.encryption, key);
   const withChecksum = readChecksumMode(input.ChecksumMode);
   if (withChecksum === undefined) throw refusalForChecksumMode(input.ChecksumMode);
   const overrides = readOverrides(request.query);
-  const { first, end } = slice;
-  const whole = first === 0 && end === content.body.length;
-  const partial =
-    end > first && (input.PartNumber !== undefined || !whole || isRanged(input.Range, content.body.length));
+  const { first, end, isPartial } = slice;
   const header = (name: string) => overrides.get(name) ?? content.headers[name];
   const output = {
-    StatusCode: partial ? (206 as const) : (200 as const),
+    StatusCode: isPartial ? (206 as const) : (200 as const),
     ReplicationStatus: version.replication?.status,
     LastModified: new Date(version.created),
     // S3 answers the expiration of the current version only, and only if the request names no version (F112).
     Expiration: input.VersionId === undefined ? expirationOutput(bucket, version) : undefined,
     ETag: `"${content.etag}"`,
-    ...(withChecksum && checksumOfSlice(content, slice, whole)),
+    ...(withChecksum && checksumOfSlice(content, slice)),
     ...content.encryption,
     VersionId: answeredVersionId(store, bucket, version),
     ...lockOutput(context, version, input.VersionId),
     ...archiveOutput(context, version),
     ...protectionOutput(version),
-    StorageClass: content.storageClass === standard ? undefined : content.storageClass,
+    StorageClass: answeredClass(content),
     TagCount: tagCount(context, version, input.VersionId),
     PartsCount: input.PartNumber === undefined ? undefined : content.parts?.length,
     Metadata: content.metadata,
@@ -180,7 +202,7 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
     ExpiresString: header('expires'),
     WebsiteRedirectLocation: header('x-amz-website-redirect-location'),
     AcceptRanges: 'bytes',
-    ContentRange: partial ? `bytes ${first}-${end - 1}/${content.body.length}` : undefined,
+    ContentRange: isPartial ? `bytes ${first}-${end - 1}/${content.body.length}` : undefined,
     ContentType: header('content-type'),
     ContentLength: end - first,
   };
@@ -192,10 +214,6 @@ function tagCount({ refusalOf }: Context, { key, tags }: ObjectVersion, versionI
   if (tags.length === 0) return undefined;
   const action = versionId === undefined ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging';
   return refusalOf({ action, key, versionId }) === undefined ? tags.length : undefined;
-}
-
-function isRanged(range: string | undefined, size: number): boolean {
-  return typeof readRange(range, size) === 'object';
 }
 
 function checkConditions(
@@ -213,35 +231,6 @@ function checkConditions(
     unmet.unchanged || (dialect.objects.answersUnmodifiedSinceWith304 && unmet.condition === 'If-Unmodified-Since');
   if (unchanged) throw new S3Error('NotModified', { etag, lastModified, versionId });
   throw new S3Error('PreconditionFailed', { Condition: unmet.condition }, `the version's ETag is "${etag}"`);
-}
-
-function sliceOf(content: ObjectContent, { Range, PartNumber }: ReadInput): Slice {
-  const size = content.body.length;
-  if (PartNumber !== undefined) return sliceOfPart(content, PartNumber);
-  const range = readRange(Range, size);
-  if (range === 'whole') return { first: 0, end: size };
-  if (range === 'unsatisfiable')
-    throw new S3Error('InvalidRange', { RangeRequested: Range ?? '', ActualObjectSize: size });
-  return { first: range.first, end: range.last + 1 };
-}
-
-function sliceOfPart({ body, parts }: ObjectContent, part: number): Slice {
-  const count = parts?.length ?? 1;
-  if (part > count) throw new S3Error('InvalidPartNumber', { PartNumberRequested: part, ActualPartCount: count });
-  const sizes = parts?.map(({ size }) => size) ?? [body.length];
-  const first = sizes.slice(0, part - 1).reduce((total, size) => total + size, 0);
-  return { first, end: first + (sizes[part - 1] ?? 0), part };
-}
-
-/**
- * A checksum covers the whole object, so a range has no checksum. A part has its own if the object's is made of the parts' checksums (F63).
- */
-function checksumOfSlice({ checksum, parts }: ObjectContent, { part }: Slice, whole: boolean) {
-  if (part !== undefined && checksum?.type === 'COMPOSITE') {
-    const own = parts?.[part - 1]?.checksum;
-    return own && checksumOutput({ ...own, type: 'COMPOSITE' });
-  }
-  return whole ? checksumOutput(checksum) : undefined;
 }
 
 const overridable: ReadonlyMap<string, string> = new Map([

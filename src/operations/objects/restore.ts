@@ -1,14 +1,14 @@
 import type { RestoreTier } from '../../model/archives/archive-state';
-import { type RestoreRules, restoreVersion, tiersOf } from '../../model/archives/restore';
+import { checkRestorable, type RestoreRules, restoreVersion, tiersOf } from '../../model/archives/restore';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
-import { type Input, payload, query, status } from '../../shapes/places';
-import { long, text, word } from '../../shapes/values';
+import { header, type Input, payload, query, status } from '../../shapes/places';
+import { integer, text, word } from '../../shapes/values';
 import { alternatives } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import { givenVersionId } from '../members/objects';
 import { operation } from '../operation';
-import { changeableVersion } from './addressing';
+import { addressedObject, answeredVersionId } from './addressing';
 import { selectElements } from './select-elements';
 
 const tier = element(word<RestoreTier>());
@@ -16,7 +16,7 @@ const tier = element(word<RestoreTier>());
 const restoreInput = {
   VersionId: query('versionId', givenVersionId, { stage: 'query' }),
   RestoreRequest: payload({
-    Days: element(long),
+    Days: element(integer),
     GlacierJobParameters: element({ Tier: tier }),
     Type: element(word<'SELECT'>()),
     Tier: tier,
@@ -32,27 +32,40 @@ export const restoreObject = operation('POST /{Bucket}/{Key+}?restore', {
   action: 's3:RestoreObject',
   // IBM's own SDK sends no digest (F813).
   input: restoreInput,
-  // The answer names no version, though the request may (F802).
-  output: { StatusCode: status<200 | 202>() },
+  output: { VersionId: header('x-amz-version-id', text, { dialect: 'aws' }), StatusCode: status<200 | 202>() },
+  // S3 judges the object before the document, whatever that is (F802).
+  checkObject(context, key, versionId) {
+    checkRestorable(addressedObject(context, key, versionId), context.request.dialect.restores);
+  },
   handle(context, { Key, VersionId, RestoreRequest }) {
     const { store, bucket, request } = context;
     const { restores } = request.dialect;
     const wish = readWish(RestoreRequest, restores);
-    const version = changeableVersion(context, { bucket, key: Key, versionId: VersionId }, true);
+    const version = addressedObject(context, Key, VersionId);
     const isOngoing = restoreVersion(store, bucket, version, wish, restores);
-    return { StatusCode: isOngoing ? (202 as const) : (200 as const) };
+    return {
+      VersionId: answeredVersionId(store, bucket, version),
+      StatusCode: isOngoing ? (202 as const) : (200 as const),
+    };
   },
 });
 
-/** Reads what the document asks for, or throws what S3 refuses in it, whatever the version is (F802). */
+/** Reads what the document asks for, or throws what S3 refuses in it, whatever the archive is (F802). */
 function readWish(sent: RestoreRequest, rules: RestoreRules) {
   const { Days: days, GlacierJobParameters, Type, SelectParameters, OutputLocation } = sent;
-  const selects = Type !== undefined || SelectParameters !== undefined || OutputLocation !== undefined;
-  if (selects) throw new S3Error('RestoreBySelect', {}, 'it selects from the object, which S3 has closed');
-  if (days !== undefined && days < 1) throw new S3Error('MalformedXML', {}, `Days is ${days}; it is 1 or more`);
-  const wanted = GlacierJobParameters?.Tier ?? sent.Tier;
+  if (Type === 'SELECT') throw new S3Error('RestoreBySelect', {}, 'it selects from the object, which S3 has closed');
+  if (Type !== undefined) throw refusalForMalformed(`Type is ${writeGiven(Type)}; it is 'SELECT' or left out`);
+  if (SelectParameters !== undefined || OutputLocation !== undefined)
+    throw refusalForMalformed("SelectParameters and OutputLocation need the Type 'SELECT'");
+  if (sent.Tier !== undefined)
+    throw refusalForMalformed('Tier is beside Days; a restore has it in GlacierJobParameters');
+  const wanted = GlacierJobParameters?.Tier;
   const known = tiersOf(rules);
   if (wanted !== undefined && !known.includes(wanted))
-    throw new S3Error('MalformedXML', {}, `Tier is ${writeGiven(wanted)}; expected ${alternatives(known)}`);
+    throw refusalForMalformed(`Tier is ${writeGiven(wanted)}; expected ${alternatives(known)}`);
   return { days, tier: wanted };
+}
+
+function refusalForMalformed(why: string): S3Error {
+  return new S3Error('MalformedXML', {}, why);
 }

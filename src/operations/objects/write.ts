@@ -10,10 +10,16 @@ import { blob, header } from '../../shapes/places';
 import { long } from '../../shapes/values';
 import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
-import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } from '../members/encryption';
-import { expirationMember, expirationOutput } from '../members/lifecycle';
-import { readLock, requireDigest } from '../members/object-lock';
 import {
+  checkCustomerKeyAllowed,
+  checkNewCustomerKey,
+  writtenEncryption,
+  writtenEncryptionMembers,
+} from '../members/encryption';
+import { expirationMember, expirationOutput } from '../members/lifecycle';
+import { readNewLock, requireDigest } from '../members/object-lock';
+import {
+  answeredClass,
   checksumMembers,
   checksumOutput,
   contentLengthMember,
@@ -23,6 +29,7 @@ import {
   sentChecksum,
   sentMd5,
   versionIdMember,
+  writtenClassMember,
 } from '../members/objects';
 import { type NamedProtection, newProtectionMembers, readProtection } from '../members/protection';
 import { type Context, operation } from '../operation';
@@ -34,12 +41,14 @@ export const newObjectOutput = {
   ...writtenEncryptionMembers,
   ETag: header('ETag'),
   ...checksumMembers,
+  ...writtenClassMember,
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject = operation('PUT /{Bucket}/{Key+}', {
   action: newObjectActions,
   checkBlocked: readNewAcl,
+  checkCustomerKey: checkNewCustomerKey,
   streaming: true,
   input: {
     ...newObjectMembers,
@@ -76,7 +85,7 @@ export function readNewObject(context: Context, input: NewObjectInput): NewObjec
   const { store, bucket, request, now } = context;
   checkCustomerKeyAllowed(context, input, 's3:PutObject');
   const { tags, acl, metadata, headers, encryption, storageClass } = describe(context, input, input.Metadata);
-  const lock = readLock(request, bucket, now);
+  const lock = readNewLock(request, bucket, now);
   const protection = readProtection(input, bucket, now);
   requireDigest(request, bucket, lock, 'Put Object');
   const { Body: body = new Uint8Array() } = input;
@@ -91,16 +100,17 @@ export function readNewObject(context: Context, input: NewObjectInput): NewObjec
 }
 
 /** Stores an object that was read, and returns what the answer says about it. */
-export function storeNewObject({ store, bucket }: Context, key: string, object: NewObject) {
+export function storeNewObject({ store, bucket, now }: Context, key: string, object: NewObject) {
   const { content } = object;
   const { tags, lock, protection, acl } = object;
-  const version = putVersion(store, bucket, { key, content, tags, lock, protection, acl });
+  const version = putVersion(store, bucket, { key, content, tags, lock, protection, acl, created: now });
   return {
     Expiration: expirationOutput(bucket, version),
     VersionId: writtenVersionId(store, version),
     ...content.encryption,
     ETag: `"${content.etag}"`,
     ...checksumOutput(content.checksum),
+    StorageClass: answeredClass(content),
   };
 }
 

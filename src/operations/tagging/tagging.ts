@@ -1,5 +1,5 @@
 import { checkTagsMayChange } from '../../model/configurations/abac';
-import { checkBucketTags, checkObjectTags } from '../../model/tagging';
+import { answeredBucketTags, checkBucketTags, checkObjectTags } from '../../model/tagging';
 import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
@@ -10,7 +10,7 @@ import { contextOf } from '../configurations/configuration-operations';
 import { versioned } from '../members/actions';
 import { givenVersionId, versionIdMember } from '../members/objects';
 import { answeredVersionId, changeableVersion } from '../objects/addressing';
-import { type Context, operation } from '../operation';
+import { type Context, operation, type SearchContext } from '../operation';
 
 /** A list of tags in a document. */
 export const tagSet = wrappedList({ Key: required(element(text)), Value: required(element(text)) }, 'Tag');
@@ -31,16 +31,21 @@ export const putObjectTagging = operation('PUT /{Bucket}/{Key+}?tagging', {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html */
 export const getObjectTagging = operation('GET /{Bucket}/{Key+}?tagging', {
   action: versioned('s3:GetObjectTagging', 's3:GetObjectVersionTagging'),
+  findObject: taggedVersion,
   root: 'Tagging',
   input: { VersionId: query('versionId', givenVersionId, { stage: 'query' }) },
   output: { ...versionIdMember, TagSet: tagSet },
-  handle(context, { Bucket, Key, VersionId }) {
-    // Only here does S3 name the bucket of a key that does not exist (F72).
-    const address = { bucket: context.bucket, key: Key, versionId: VersionId, Key: `${Bucket}/${Key}` };
-    const version = changeableVersion(context, address);
+  handle(context, { Key, VersionId }) {
+    const version = taggedVersion(context, Key, VersionId);
     return { VersionId: answeredVersionId(context.store, context.bucket, version), TagSet: version.tags };
   },
 });
+
+/** The version whose tags a request reads. Only here does S3 name the bucket of a key that does not exist (F72). */
+function taggedVersion(context: SearchContext, key: string, versionId: string | undefined): ObjectVersion {
+  const { bucket } = context;
+  return changeableVersion(context, { bucket, key, versionId, Key: `${bucket.name}/${key}` });
+}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html */
 export const deleteObjectTagging = operation('DELETE /{Bucket}/{Key+}?tagging', {
@@ -77,9 +82,9 @@ export const getBucketTagging = operation('GET /{Bucket}?tagging', {
   action: 's3:GetBucketTagging',
   root: 'Tagging',
   output: { TagSet: tagSet },
-  handle({ bucket }) {
+  handle({ bucket, request }) {
     if (bucket.tags.length === 0) throw new S3Error('NoSuchTagSet', { BucketName: bucket.name });
-    return { TagSet: bucket.tags };
+    return { TagSet: answeredBucketTags(bucket.tags, request.dialect.tags) };
   },
 });
 

@@ -11,6 +11,7 @@ import {
 } from '../../model/uploads/checksums';
 import {
   checkUnchanged,
+  checkWithoutGap,
   chooseParts,
   completeUpload,
   contentOfParts,
@@ -19,21 +20,24 @@ import {
 import type { CompletedUpload, NamedPart, Upload, UploadedPart } from '../../model/uploads/upload';
 import { openUploadOf } from '../../model/uploads/uploads';
 import type { CustomerKey, NamedCustomerKey } from '../../model/versions/customer-key';
+import { isObject } from '../../model/versions/version';
+import { versionIdOf } from '../../model/versions/version-lookup';
 import { readChecksums } from '../../protocol/request/checksums';
+import { readWritePrecondition } from '../../protocol/request/preconditions';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
 import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
 import { integer, long, ranging, refusing, sentText, text, word } from '../../shapes/values';
 import { when } from '../members/actions';
-import { checksumElements, checksumTypeElement, missingChecksumElements, plainETag } from '../members/checksums';
+import { checksumElements, checksumTypeElement, plainETag, sentChecksumElements } from '../members/checksums';
 import { bothKeys, checkKmsKey, customerKeyMembers, encryptionMembers, sentCustomerKey } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { locationOf } from '../members/location';
 import { checksumOutput, versionIdMember } from '../members/objects';
 import { newProtectionMembers, readProtection } from '../members/protection';
 import { checkWriteCondition } from '../objects/write';
-import { operation } from '../operation';
+import { type Context, operation } from '../operation';
 
 const partNumber = ranging(integer, [1, Number.POSITIVE_INFINITY], 'PartNumberTooSmall', { ArgumentValue: sentText });
 
@@ -60,10 +64,9 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
         Parts: required(
           list(
             {
-              ...missingChecksumElements,
+              ...sentChecksumElements,
               PartNumber: required(element(partNumber)),
               ETag: required(element(text)),
-              ...checksumElements,
             },
             'Part',
             [1, Number.POSITIVE_INFINITY],
@@ -94,7 +97,11 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     const { store, bucket, request, now } = context;
     const named = (MultipartUpload?.Parts ?? []).map(readPart);
     const before = findCompletedUpload(bucket, Key, UploadId, named);
-    if (before) return answerOf(before, bucket, request, completionKey(before, named, request, input));
+    if (before) {
+      // A condition that S3 does not have is refused here too; one that it has is not decided again (F86).
+      readWritePrecondition(request.headers);
+      return answerOf(before, bucket, request, completionKey(before, named, request, input));
+    }
     const upload = openUploadOf(bucket, Key, UploadId);
     // Only a request without a body comes here without parts: an empty list does not fit the schema (F211).
     if (named.length === 0) throw new S3Error('CompletionWithoutParts', {}, 'there is no body');
@@ -107,12 +114,18 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     checkNamedComposite(upload, sent, named);
     const parts = chooseParts(upload, named);
     checkSize(parts, input.MpuObjectSize);
+    if (decrypts(upload) && hasKmsKey(upload, request)) context.beginAnswer();
     checkCondition(upload, bucket, request.headers);
     const protection = readProtection(input, bucket, now);
+    checkWithoutGap(upload, named);
     const content = contentOfParts(upload, parts);
     checkWhole(upload, { sent, type }, content.checksum);
-    const stored = isConcealed(upload, key) ? { ...content, checksum: undefined } : content;
-    return answerOf(completeUpload(store, bucket, upload, stored, named, protection), bucket, request, key);
+    const completed = completeUpload(store, bucket, upload, content, named, protection);
+    noteOnPlace(context, completed);
+    return {
+      ...answerOf(completed, bucket, request, key),
+      ...checksumOutput(isUnread(completed, key) ? undefined : content.checksum),
+    };
   },
 });
 
@@ -185,20 +198,44 @@ function decrypts({ checksumAlgorithm }: Pick<Upload, 'checksumAlgorithm'>): boo
   return checksumAlgorithm !== undefined;
 }
 
-/** Whether a customer's key encrypts the object and the completion lacks it: then S3 cannot compute the checksum of the object (F612). */
+/** Whether KMS has the key of an upload. S3 begins to answer while it decrypts the parts, before it decides the condition (F82). */
+function hasKmsKey({ encryption }: Upload, { dialect }: S3Request): boolean {
+  return encryption.SSEKMSKeyId !== undefined && dialect.objects.areEncrypted;
+}
+
+/** Whether a customer's key encrypts the object and the completion lacks it: then the answer says nothing of the checksum (F612). */
 function isConcealed({ encryption }: Upload, key: CustomerKey | undefined): boolean {
   return encryption.SSECustomerKeyMD5 !== undefined && key === undefined;
 }
 
-/** Makes the answer. It says nothing about encrypted bytes if the request lacks the customer's key (F612) or does not ask KMS (F600). */
+/** Notes what the answer does not say: that the version is not the current one, or that it is not stored at all (F84). */
+function noteOnPlace({ store, bucket: { versions }, note }: Context, { key, sequence }: CompletedUpload): void {
+  const current = versions.current(key);
+  if (current?.sequence === sequence) return;
+  if (versions.at(key, sequence) === undefined)
+    note(
+      () => 'nothing was stored: the null version was written or deleted after the upload began, and a later one wins',
+    );
+  else if (current)
+    note(
+      () =>
+        `the version is noncurrent: ${isObject(current) ? 'version' : 'delete marker'} ${versionIdOf(store, current)} was made after the upload began`,
+    );
+}
+
+/** Whether S3 does not read the bytes: the request lacks the customer's key (F612), or does not ask KMS (F600). */
+function isUnread(upload: Upload, key: CustomerKey | undefined): boolean {
+  return isConcealed(upload, key) || (upload.encryption.SSEKMSKeyId !== undefined && !decrypts(upload));
+}
+
+/** Makes the answer, without the checksum: a repeated answer has none (F86). */
 function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request, key: CustomerKey | undefined) {
   const { completion, encryption } = upload;
   const concealed = isConcealed(upload, key);
-  const isUnread = concealed || (encryption.SSEKMSKeyId !== undefined && !decrypts(upload));
-  const current = bucket.versions.currentObject(upload.key);
+  const current = bucket.versions.current(upload.key);
   return {
-    // A repeated answer says nothing about an object that was written over the upload's object since.
-    Expiration: current?.content.etag === completion.etag ? expirationOutput(bucket, current) : undefined,
+    // The answer says nothing about a version that is not current (F84).
+    Expiration: current?.sequence === upload.sequence ? expirationOutput(bucket, current) : undefined,
     VersionId: completion.versionId,
     ...encryption,
     SSECustomerKeyMD5: concealed ? undefined : encryption.SSECustomerKeyMD5,
@@ -206,6 +243,5 @@ function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request, k
     Bucket: bucket.name,
     Key: upload.key,
     ETag: `"${completion.etag}"`,
-    ...checksumOutput(isUnread ? undefined : completion.checksum),
   };
 }

@@ -9,7 +9,7 @@ import { element, list, required } from '../../shapes/elements';
 import { query } from '../../shapes/places';
 import { asText, boolean, dateWithMilliseconds, long, text } from '../../shapes/values';
 import { checksumElements, checksumTypeElement } from '../members/checksums';
-import { checkKmsKey, customerKeyMembers } from '../members/encryption';
+import { checkKmsKey, checkUploadKey, customerKeyMembers, sentCustomerKey } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { commonPrefixes, countOr, encodingMember, personElements, readEncoding } from '../members/listings';
 import { operation } from '../operation';
@@ -136,11 +136,16 @@ export const listParts = operation('GET /{Bucket}/{Key+}?uploadId', {
       ),
     ),
   },
-  handle(context, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = '' }) {
+  handle(context, { Key, UploadId = '', MaxParts = pageLimit, PartNumberMarker = '', ...input }) {
     const { store, bucket, request } = context;
     const { dialect } = request;
     const upload = openUploadOf(bucket, Key, UploadId);
-    checkKmsKey(context, upload.encryption);
+    // S3 reads nothing of the parts but their checksums (F611, F632).
+    if (upload.checksumAlgorithm !== undefined) {
+      if (upload.encryption.SSECustomerKeyMD5 !== undefined)
+        checkUploadKey(upload.encryption, sentCustomerKey(request, input, 'may lack digest'));
+      checkKmsKey(context, upload.encryption);
+    }
     const limit = Math.min(readCount('max-parts', MaxParts), pageLimit);
     const after = readCount('part-number-marker', Number(PartNumberMarker));
     const { parts, isTruncated } = pageParts(upload, after, Math.min(limit, store.pageSize));

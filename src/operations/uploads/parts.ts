@@ -1,7 +1,6 @@
 import { checkPartChecksum, checksumOfPart } from '../../model/uploads/checksums';
 import type { Upload, UploadedPart } from '../../model/uploads/upload';
 import { openUploadOf, putPart } from '../../model/uploads/uploads';
-import type { CustomerKey } from '../../model/versions/customer-key';
 import { readCopyRange } from '../../protocol/request/copy-source-address';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
@@ -10,6 +9,7 @@ import { blob, header, query } from '../../shapes/places';
 import { date } from '../../shapes/values';
 import {
   checkHasNoBody,
+  checkSource,
   copySourceMembers,
   copySourceVersionId,
   findCopySource,
@@ -17,10 +17,11 @@ import {
 } from '../copies/source';
 import { checksumElements, plainETag } from '../members/checksums';
 import {
-  bothKeys,
   checkCustomerKeyAllowed,
   checkKmsKey,
   checkNamesNoEncryption,
+  checkNewCustomerKey,
+  checkUploadKey,
   customerKeyMembers,
   encryptionMembers,
   sentCustomerKey,
@@ -41,6 +42,7 @@ const partInput = {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}', {
   action: 's3:PutObject',
+  checkCustomerKey: checkNewCustomerKey,
   streaming: true,
   expectedDigest: 'base64',
   input: { ...partInput, ...contentLengthMember, Body: blob() },
@@ -51,7 +53,7 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
     checkCustomerKeyAllowed(context, input, 's3:PutObject');
     checkNamesNoEncryption(request);
     const upload = openUploadOf(bucket, Key, UploadId);
-    checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
+    checkUploadKey(upload.encryption, sentCustomerKey(request, input, 'needs digest'));
     checkKmsKey(context, upload.encryption);
     requireDigest(request, bucket, upload.lock, 'Put Part');
     const sent = sentChecksum(request);
@@ -70,6 +72,8 @@ export const uploadPart = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html */
 export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumber={}', {
   action: 's3:PutObject',
+  checkCustomerKey: checkNewCustomerKey,
+  checkSource,
   requires: 'x-amz-copy-source',
   slow: 'whole',
   mayFailIn200: true,
@@ -85,15 +89,16 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     const { store, bucket, request } = context;
     checkHasNoVersionId(request);
     checkHasNoBody(request);
+    const sourceKey = sentSourceKey(context, input);
     checkCustomerKeyAllowed(context, input, 's3:PutObject');
     checkNamesNoEncryption(request);
     const upload = openUploadOf(bucket, Key, UploadId);
-    const sourceKey = sentSourceKey(context, input);
-    checkPartKey(upload, sentCustomerKey(request, input, 'needs digest'));
-    checkKmsKey(context, upload.encryption);
+    checkUploadKey(upload.encryption, sentCustomerKey(request, input, 'needs digest'));
     const source = findCopySource(context, input, sourceKey, (ArgumentValue) => {
       return new S3Error('VersionIdInvalid', { ArgumentName: 'x-amz-copy-source', ArgumentValue });
     });
+    // The source and the conditions on it come first (F632).
+    checkKmsKey(context, upload.encryption);
     const body = rangeOf(source.version.content.body, CopySourceRange);
     const part = putPart(store, bucket, upload, {
       number: PartNumber,
@@ -122,13 +127,6 @@ export function partChecksumOutput({ checksumAlgorithm }: Upload, { checksum }: 
 function checkHasNoVersionId({ query: parameters }: S3Request): void {
   const ArgumentValue = parameters.get('versionId');
   if (ArgumentValue !== undefined) throw new S3Error('VersionIdNotAccepted', { ArgumentValue });
-}
-
-/** Throws unless the part and its upload name the same customer's key, or neither names one (F95). */
-function checkPartKey({ encryption: { SSECustomerKeyMD5: kept } }: Upload, sent: CustomerKey | undefined): void {
-  if (kept === sent?.SSECustomerKeyMD5) return;
-  const isOneSided = kept === undefined || sent === undefined;
-  throw new S3Error(isOneSided ? 'PartEncryptionMissing' : 'PartEncryptionDiffers').quoting(bothKeys(kept, sent));
 }
 
 /** The bytes of a source that become a part. The part shares them with the source. */

@@ -1,29 +1,35 @@
+import type { ChecksumAlgorithm } from '../../formats/digests';
 import { readChecksumSettings } from '../../model/uploads/checksums';
-import { abortUpload, beginUpload, makeUploadId, openUploadOf } from '../../model/uploads/uploads';
+import { abortUpload, beginUpload, makeUploadId, uploadOf } from '../../model/uploads/uploads';
 import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
 import { httpDate, text, word } from '../../shapes/values';
 import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
-import { checkCustomerKeyAllowed, writtenEncryption, writtenEncryptionMembers } from '../members/encryption';
+import {
+  checkCustomerKeyAllowed,
+  checkNewCustomerKey,
+  writtenEncryption,
+  writtenEncryptionMembers,
+} from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
-import { readLock } from '../members/object-lock';
+import { readNewLock } from '../members/object-lock';
 import { checksumMembers, describe, newObjectMembers } from '../members/objects';
-import type { SentAlgorithm } from '../members/words';
 import { operation } from '../operation';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', {
   action: newObjectActions,
   checkBlocked: readNewAcl,
+  checkCustomerKey: checkNewCustomerKey,
   root: 'InitiateMultipartUploadResult',
   refusalOfAnonymous: () => new S3Error('AnonymousUploadNotAllowed'),
   // A checksum header describes the object, which does not exist yet.
   checksumOf: 'object',
   input: {
     ...newObjectMembers,
-    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word<SentAlgorithm>()),
+    ChecksumAlgorithm: header('x-amz-checksum-algorithm', word<ChecksumAlgorithm>()),
     ChecksumType: header('x-amz-checksum-type', word<'FULL_OBJECT' | 'COMPOSITE'>()),
   },
   output: {
@@ -40,12 +46,13 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
     checkCustomerKeyAllowed(context, input, 's3:PutObject');
     const description = {
       ...describe(context, input, Metadata),
-      lock: readLock(request, bucket, now),
+      lock: readNewLock(request, bucket, now),
       namedEncryption: { ServerSideEncryption: input.ServerSideEncryption, SSEKMSKeyId: input.SSEKMSKeyId },
     };
     const checksum = readChecksumSettings(ChecksumAlgorithm, ChecksumType, request.dialect.objects.checksumAlgorithms);
     const id = makeUploadId(store, request.dialect.objects.uploadIds);
-    const upload = beginUpload(store, bucket, { ...description, ...checksum, id, key: Key, initiator: caller });
+    const begun = { id, key: Key, initiator: caller, initiated: now };
+    const upload = beginUpload(store, bucket, { ...description, ...checksum, ...begun });
     return {
       ...abortionOutput(bucket, upload),
       ...writtenEncryption(upload.encryption, input),
@@ -67,6 +74,6 @@ export const abortMultipartUpload = operation('DELETE /{Bucket}/{Key+}?uploadId'
     IfMatchInitiatedTime: header('x-amz-if-match-initiated-time', httpDate, { ignoredBy: 'both' }),
   },
   handle({ bucket }, { Key, UploadId = '' }) {
-    abortUpload(bucket, openUploadOf(bucket, Key, UploadId));
+    abortUpload(bucket, uploadOf(bucket, Key, UploadId));
   },
 });

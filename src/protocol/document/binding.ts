@@ -169,7 +169,7 @@ function writeBody(bytes: Uint8Array, draft: Draft): void {
 }
 
 function writeText(text: string, draft: Draft): void {
-  draft.body = Buffer.from(text);
+  draft.body = text;
 }
 
 function writeStatus(code: number, draft: Draft): void {

@@ -53,8 +53,15 @@ export function ifGiven({ read, children: [child] }: MemberReader, name: string,
       report(refusal);
     });
     const isMissing = value === undefined || (shape.kind === 'list' && Array.isArray(value) && value.length === 0);
-    if (isMissing && !refused && !mayBeNone)
-      report(refusalForSchema(`<${parent.name}> has no ${what}, which is required`));
+    if (isMissing && !refused && !mayBeNone) {
+      const why = `<${parent.name}> has no ${what}, which is required`;
+      const { whenMissing } = shape;
+      report(
+        whenMissing === undefined
+          ? refusalForSchema(why)
+          : refusalForNamed({ name: whenMissing }, '', name).because(why),
+      );
+    }
     return value;
   };
 }

@@ -105,19 +105,22 @@ function contentOf(shape: Shape): Content {
   }
 }
 
+/** The element of one value. S3 ignores empty elements in it (F971). */
 function leafContent(leaf: Leaf): Content {
-  const reader = readerOf(leaf);
+  const reader =
+    leaf.kind === 'boolean' && leaf.refusal === undefined
+      ? { ...readerOf(leaf), read: readElementBoolean }
+      : readerOf(leaf);
   return {
-    read(element, report) {
-      const { name, text, children } = element;
-      const [child] = children;
-      const read = child === undefined ? reader.read(text) : undefined;
-      if (read !== undefined) return read;
-      const refusal = reader.refusal?.(text, name) ?? new S3Error('MalformedXML');
-      if (child !== undefined) {
-        report(refusal.because(`<${name}> has text, and no <${child.name}>`));
+    read({ name, text, children }, report) {
+      const stranger = children.find((child) => child.children.length > 0 || child.text.trim() !== '');
+      if (stranger !== undefined) {
+        report(refusalForSchema(`<${name}> has text, and no <${stranger.name}>`));
         return undefined;
       }
+      const read = reader.read(text);
+      if (read !== undefined) return read;
+      const refusal = reader.refusal?.(text, name) ?? new S3Error('MalformedXML');
       report(refusalForText(refusal, name, text, reader));
       // The journal has it as it was sent, and no handler, since the request is refused.
       return text;
@@ -127,6 +130,11 @@ function leafContent(leaf: Leaf): Content {
         ? (value, name) => `<${name}>${reader.write(value)}</${name}>`
         : (value, name) => xmlText(name, reader.write(value)),
   };
+}
+
+/** A boolean of a document: every text but two is false (F971). */
+function readElementBoolean(text: string): boolean {
+  return /^(?:true|1)$/i.test(text.trim());
 }
 
 function structureContent(members: Members): Content {

@@ -28,7 +28,7 @@ const kinds: { readonly [K in Kind]: LeafReader } = {
   'encoded words': { read: decodeWords, write: encodeWords },
   integer: { read: readInteger, write: String, expected: 'a whole number of 32 bits' },
   long: {
-    read: (text) => (/^[+-]?\d{1,15}$/.test(text) ? Number(text) : undefined),
+    read: readLong,
     write: String,
     expected: 'a whole number',
   },
@@ -47,6 +47,14 @@ function readInteger(text: string): number | undefined {
   if (!/^-?\d+$/.test(text)) return undefined;
   const number = Number(text);
   return number >= -2147483648 && number <= 2147483647 ? number : undefined;
+}
+
+const largestLong = 2n ** 63n - 1n;
+
+/** A whole number of 64 bits. Beyond 2 to the 53rd it is the nearest number of JavaScript. */
+function readLong(text: string): number | undefined {
+  const digits = /^([+-]?)0*(\d{1,19})$/.exec(text)?.[2];
+  return digits !== undefined && BigInt(digits) <= largestLong ? Number(text) : undefined;
 }
 
 function readBoolean(text: string): boolean | undefined {

@@ -21,7 +21,8 @@ export interface Source {
 export interface Draft {
   status: number;
   readonly headers: (readonly [name: string, value: string])[];
-  body: Uint8Array | undefined;
+  /** Bytes of an object, or a text that is answered in place of a document. */
+  body: Uint8Array | string | undefined;
 }
 
 /** The parts of a request that cannot be read. */

@@ -29,12 +29,13 @@ export function payloadReader(members: Members, limits: Traits): ReadMember {
 }
 
 function documentReader(members: Members, limits: Traits): ReadMember {
-  const { isRequired, maxBytes = mebibyte, roots, adviceForText } = limits;
+  const { isRequired, maxBytes = mebibyte, roots, emptyIsMalformed, adviceForText } = limits;
   return ({ body }, found) => {
     if (body.length > maxBytes)
       return beginsLikeXml(body)
         ? report(found, 'size', refusalForLength(body.length, maxBytes))
         : report(found, 'document', refusalForOtherBody(body));
+    if (body.length === 0 && emptyIsMalformed) return report(found, 'document', refusalForSchema('the body is empty'));
     if (body.length === 0) return isRequired ? report(found, 'body', new S3Error('MissingRequestBody')) : undefined;
     const root = readXml(body);
     if (root instanceof MarkupProblem)

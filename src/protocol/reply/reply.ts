@@ -82,7 +82,7 @@ function writeDocument(
 
 function successHeaders(
   { batch, contentType, slow }: ReplyShape,
-  { headers, status, body: bytes }: Draft,
+  { headers, status, body: own }: Draft,
   body: string | Uint8Array,
   { method, dialect }: Addressee,
   stamp: Stamp,
@@ -90,10 +90,10 @@ function successHeaders(
   const connection = connectionHeader(batch, dialect);
   const type: readonly Header[] = contentType === undefined ? [] : [['Content-Type', contentType]];
   const isFramed = headers.some(([name]) => name === 'Content-Length');
-  // S3 sends the length of an empty answer, but sends a document in chunks, even to a HEAD (F7).
+  // S3 sends the length of an empty answer, but sends a document in chunks, even to a HEAD, and a policy too (F7).
   const isChunked =
     dialect.answers.chunksDocuments &&
-    bytes === undefined &&
+    !(own instanceof Uint8Array) &&
     (method === 'HEAD' || body !== '') &&
     status !== 204 &&
     status !== 304 &&

@@ -4,7 +4,8 @@ import {
   checksumAlgorithms,
   checksumHeader,
   isChecksum,
-  missingAlgorithms,
+  isComputable,
+  optionalAlgorithms,
   sha256OfNothing,
 } from '../../formats/digests';
 import type { SentChecksum } from '../../model/uploads/checksums';
@@ -113,7 +114,7 @@ export interface ReceivedBody {
 /** Throws unless the digests have a valid form. Computes no hash. */
 export function checkDigestForms(request: ReceivedBody): void {
   const { headers, required = false, ofService } = request;
-  checkAlgorithmExists(request);
+  checkIsComputable(request);
   const claims = claimsOf(request);
   // If S3 requires a digest, it looks at the checksums first (F71).
   if (!required) checkContentMd5Form(headers);
@@ -209,18 +210,19 @@ export function announcedTrailers(headers: Headers): readonly string[] {
   return names.map((name) => name.trim()).filter((name) => name !== '');
 }
 
-/** Throws if a header, a trailer or the SDK's own setting names an algorithm that S3 has and the mock lacks (F232). */
-function checkAlgorithmExists({ headers, trailers, ofService }: ReceivedBody): void {
+/** Throws if a header, a trailer or the SDK's own setting names an algorithm that S3 has and the mock cannot compute (F232). */
+function checkIsComputable({ headers, trailers, ofService }: ReceivedBody): void {
   const announced = announcedTrailers(headers);
   const asked = headers.get('x-amz-sdk-checksum-algorithm')?.toUpperCase();
-  for (const [name, algorithm] of missing) {
+  for (const [name, algorithm] of optional) {
+    if (isComputable(algorithm)) continue;
     const isNamed = headers.has(name) || trailers.has(name) || asked === algorithm || announced.includes(name);
     if (isNamed && ofService?.includes(algorithm) !== false)
       throw new S3Error('MockChecksumNotImplemented', { algorithm });
   }
 }
 
-const missing = missingAlgorithms.map((algorithm) => [checksumHeader(algorithm), algorithm] as const);
+const optional = optionalAlgorithms.map((algorithm) => [checksumHeader(algorithm), algorithm] as const);
 
 function checkClaimForm(
   { name, value, algorithm, place }: Claim,

@@ -45,6 +45,12 @@ export function readCopySource(header: string): CopySourceAddress {
   return { bucket, key, versionId: decodedId, sent: header };
 }
 
+/** The name of the bucket that an `x-amz-copy-source` names; undefined if it cannot be read. */
+export function findSourceBucketName(header: string): string | undefined {
+  const [path = ''] = header.replace(/^https?:\/\/[^/]*/i, '').split('?versionId=');
+  return decodePlus(path.replace(/^\//, ''))?.split('/')[0];
+}
+
 function decodePlus(encoded: string): string | undefined {
   return decodePercent(encoded.replaceAll('+', ' '));
 }

@@ -20,6 +20,13 @@ export function readPreflight({ headers }: Sent): CrossOriginRequest | S3Error {
   return announced instanceof S3Error ? announced : { origin, method, headers: announced };
 }
 
+/** Throws for a request with an Origin whose other headers of CORS S3 cannot read, though it is not a preflight (F343). */
+export function checkCrossOrigin(sent: Sent): void {
+  if (!sent.headers.get('origin')) return;
+  const read = readPreflight(sent);
+  if (read instanceof S3Error) throw read;
+}
+
 /** A request from a web page of another origin; undefined if it is not one, or if S3 cannot read what it announces (F343). */
 export function readCrossOrigin({ method, headers }: Sent): CrossOriginRequest | undefined {
   const origin = headers.get('origin');
@@ -32,7 +39,8 @@ export function readCrossOrigin({ method, headers }: Sent): CrossOriginRequest |
 function readAnnouncedHeaders(headers: Sent['headers']): readonly string[] | S3Error {
   const announced = headers.get('access-control-request-headers');
   const parts = announced ? announced.split(',') : [];
-  const wrong = parts.find((part) => !isHeaderName(part.trim()));
+  const wrong = parts.find((part) => part.trim() !== '' && !isHeaderName(part.trim()));
   if (wrong !== undefined) return new S3Error('CorsHeadersInvalid', { header: wrong });
-  return parts.map((part) => part.trim().toLowerCase());
+  // S3 leaves out the empty parts at the end alone (F341).
+  return parts.slice(0, parts.findLastIndex((part) => part !== '') + 1).map((part) => part.trim().toLowerCase());
 }

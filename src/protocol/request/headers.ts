@@ -6,7 +6,8 @@ import type { Identity } from './identity';
  * @module
  */
 
-interface Sent {
+/** The parts of a request that its headers are read from. */
+export interface SentHeaders {
   readonly wire: Pick<WireRequest, 'headers' | 'rawHeaders'>;
   readonly query: ReadonlyMap<string, string>;
   readonly scheme: Identity['scheme'];
@@ -15,15 +16,28 @@ interface Sent {
 type Headers = ReadonlyMap<string, string>;
 
 /** Reads the headers by their names in lower case. A parameter of the query counts before a header of its name. */
-export function readHeaders({ wire, query, scheme }: Sent): Headers {
+export function readHeaders({ wire, query, scheme }: SentHeaders): Headers {
   const metadata = metadataOf(wire, scheme);
-  const hoisted = scheme === 'sigv4-presigned' || scheme === 'sigv2-presigned' ? hoistedHeaders(query) : [];
+  const hoisted = isPresigned(scheme) ? hoistedHeaders(query) : [];
   if (metadata.length === 0 && hoisted.length === 0) return wire.headers;
   return new Map([...wire.headers, ...metadata, ...hoisted]);
 }
 
+/** Whether a presigned URL and a header that is sent beside it give the same thing, by the name of the header. */
+export function isGivenTwice(name: string, { wire, query, scheme }: SentHeaders): boolean {
+  if (!wire.headers.has(name) || !isPresigned(scheme)) return false;
+  return [...query.keys()].some((parameter) => parameter.toLowerCase() === name);
+}
+
+function isPresigned(scheme: SentHeaders['scheme']): boolean {
+  return scheme === 'sigv4-presigned' || scheme === 'sigv2-presigned';
+}
+
 /** User metadata whose text is not the bytes that came, or that came more than once: S3 joins its values without a blank. */
-function metadataOf({ headers, rawHeaders }: Sent['wire'], scheme: Sent['scheme']): readonly [string, string][] {
+function metadataOf(
+  { headers, rawHeaders }: SentHeaders['wire'],
+  scheme: SentHeaders['scheme'],
+): readonly [string, string][] {
   let changed: string[] | undefined;
   for (const [name, value] of headers) {
     if (!name.startsWith('x-amz-meta-') || !/[^\t\x20-\x7e]|, /.test(value)) continue;
@@ -49,7 +63,7 @@ export function headerValues(rawHeaders: readonly string[]): ReadonlyMap<string,
 }
 
 /** The text of bytes, which Node hands on a character a byte: UTF-8 under SigV4, ISO-8859-1 under all else (F216). */
-function textOf(bytes: string, scheme: Sent['scheme']): string {
+function textOf(bytes: string, scheme: SentHeaders['scheme']): string {
   return scheme.startsWith('sigv4') ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
 }
 
@@ -69,11 +83,10 @@ function asSent(text: string): string {
 }
 
 const conditions = new Set(['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since']);
-/** The headers that sign the URL, and those that would describe the body, which the signer did not know. */
+/** The headers that sign the URL, and those of checksums: of the body, which the signer did not know, and of the answer. */
 const ofSignature =
   /^x-amz-(?:algorithm|credential|date|expires|signature|signedheaders|security-token|region-set|content-sha256)$/;
-const ofBody =
-  /^x-amz-(?:checksum-(?!mode$|algorithm$|type$).*|sdk-checksum-algorithm|decoded-content-length|trailer)$/;
+const ofChecksums = /^x-amz-(?:checksum-(?!algorithm$|type$).*|sdk-checksum-algorithm|decoded-content-length|trailer)$/;
 
 /** A customer's key has to be sent as headers (F591). */
 const ofCustomerKey = /^x-amz-(?:copy-source-)?server-side-encryption-customer-/;
@@ -84,7 +97,7 @@ export function mayBeInQuery(name: string): boolean {
 }
 
 function isHoisted(name: string): boolean {
-  if (!mayBeInQuery(name) || ofSignature.test(name) || ofBody.test(name)) return false;
+  if (!mayBeInQuery(name) || ofSignature.test(name) || ofChecksums.test(name)) return false;
   // A name that no header has would be stored with the object, whose answers could then not be sent.
   return /^[\w!#$%&'*+.^`|~-]+$/.test(name);
 }

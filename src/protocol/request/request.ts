@@ -6,7 +6,7 @@ import type { Endpoint, WireRequest } from '../../wire';
 import type { Form } from '../form/form';
 import { type Address, readAddress, readRegion, readService } from './address';
 import { decodeBody } from './aws-chunked';
-import { readHeaders } from './headers';
+import { isGivenTwice, readHeaders, type SentHeaders } from './headers';
 import { type Identity, readIdentity } from './identity';
 import type { Refusals } from './stages';
 
@@ -31,7 +31,7 @@ export interface S3Request extends Address {
   /** The browser's form that the body is, if the operation takes one. */
   readonly form?: Form;
   /** The refusals of a request that S3 cannot read at all, of its form, and of its body's framing. */
-  readonly refusals: Pick<Refusals, 'address' | 'form' | 'announcement' | 'framing'>;
+  readonly refusals: Pick<Refusals, 'address' | 'query' | 'form' | 'payload hash' | 'announcement' | 'framing'>;
 }
 
 /** Reads a request from its bytes. Never throws: what cannot be read becomes a refusal. */
@@ -46,6 +46,7 @@ export function readRequest(wire: WireRequest): S3Request {
     asked.service === 'iam' ? anonymous : readIdentity({ headers: wire.headers, query: query ?? none, dialect });
   const endpoint = readRegion(asked, identity instanceof S3Error ? undefined : identity);
   const { body, trailers, ...ofFraming } = decodeBody(wire);
+  const sent = { wire, query: query ?? none, scheme: 'scheme' in identity ? identity.scheme : 'anonymous' } as const;
   const address =
     refusalOfTransferEncoding(wire.headers.get('transfer-encoding')) ??
     (place && query ? undefined : new S3Error('InvalidUri', { URI: path }));
@@ -60,10 +61,14 @@ export function readRequest(wire: WireRequest): S3Request {
     bucket: place?.bucket,
     key: place?.key,
     query: query ?? none,
-    headers: readHeaders({ wire, query: query ?? none, scheme: 'scheme' in identity ? identity.scheme : 'anonymous' }),
+    headers: readHeaders(sent),
     trailers,
     body: knownBody(body),
-    refusals: address ? { address, ...ofFraming } : ofFraming,
+    refusals: {
+      ...ofFraming,
+      ...(address && { address }),
+      ...refusalsOfRepeated(sent, dialect),
+    },
   };
 }
 
@@ -86,6 +91,23 @@ function readQuery(text: string): ReadonlyMap<string, string> | undefined {
 
 function decodeForm(text: string): string | undefined {
   return decodePercent(text.includes('+') ? text.replaceAll('+', ' ') : text);
+}
+
+/** The refusals of a presigned URL with a name that is also in a header: the owner (F217), and the payer, after the signature (F450). */
+function refusalsOfRepeated(sent: SentHeaders, { requests, configurations }: Dialect): Refusals {
+  const owner = 'x-amz-expected-bucket-owner';
+  const payer = 'x-amz-request-payer';
+  const sentAs = (name: string) => sent.wire.headers.get(name) ?? '';
+  return {
+    ...(requests.readsExpectedOwner &&
+      isGivenTwice(owner, sent) && {
+        query: new S3Error('ExpectedBucketOwnerTwice').quoting({ [owner]: sentAs(owner) }),
+      }),
+    ...(configurations.hasRequestPayment &&
+      isGivenTwice(payer, sent) && {
+        'payload hash': new S3Error('RequestPayerTwice', { ArgumentValue: sentAs(payer) }),
+      }),
+  };
 }
 
 /** The refusal of a Transfer-Encoding. S3 accepts bodies in chunks, and no other coding (F24). */

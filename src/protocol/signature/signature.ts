@@ -47,10 +47,15 @@ const unreadHeaders: ReadonlySet<S3Error['refusal']> = new Set([
   'AuthorizationHeaderRegionlessCredentialMalformed',
 ]);
 
+/** Whether S3 cannot read the credential in an Authorization header of SigV4. */
+export function isUnreadHeader({ refusal }: S3Error): boolean {
+  return unreadHeaders.has(refusal);
+}
+
 /** S3 checks dates before it reads a credential, so a credential that cannot be read is refused later. */
 function formOf(identity: SignedRequest['identity']): Form {
   if (identity instanceof S3Error) {
-    if (unreadHeaders.has(identity.refusal)) return 'header';
+    if (isUnreadHeader(identity)) return 'header';
     return identity.refusal === 'AuthorizationQueryCredentialMalformed' ? 'query' : 'unreadable';
   }
   const { scheme } = identity;

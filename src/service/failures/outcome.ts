@@ -9,6 +9,8 @@ export interface Outcome {
   readonly output?: object | undefined;
   readonly refusal?: S3Error;
   readonly reply: WireReply;
+  /** The id under which changes name the request; undefined if it made none. */
+  readonly requestId?: string;
   /** The failure that a rule applied to the request. */
   readonly fault?: RequestFault;
 }

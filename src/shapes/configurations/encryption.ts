@@ -6,8 +6,7 @@ const byDefault = structure({
   KMSMasterKeyID: text,
 });
 
-// One of the words, not both.
-const blocked = structure({ EncryptionType: list(words('NONE', 'SSE-C'), 'EncryptionType', [1, 1]) });
+const blocked = structure({ EncryptionType: list(words('NONE', 'SSE-C'), 'EncryptionType') });
 
 const rule = structure({
   BucketKeyEnabled: boolean,

@@ -28,7 +28,7 @@ export interface ConfigurationShapes {
   readonly cors: typeof cors;
   /** The encryption of objects whose writes name none, and whether writes with a customer's key are refused. If it was never put, `AES256`. */
   readonly encryption: typeof encryption;
-  /** Archive tiers, each configuration with its `Id`. They are stored and listed, and nothing is moved. */
+  /** Archive tiers, each configuration with its `Id`. Objects that nobody reads move into them. */
   readonly intelligentTiering: typeof intelligentTiering;
   /** Inventories, each with its `Id`. They are stored and listed, and none is written. */
   readonly inventory: typeof inventory;

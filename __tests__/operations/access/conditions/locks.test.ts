@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { absent, asAnn, type Condition, equals, holdsFor } from '../../../support/conditions';
 import { md5Of } from '../../../support/objects';
+import { begin } from '../../../support/uploads';
 import type { WireCall } from '../../../support/wire-client';
 
 const s3 = mockS3({
@@ -47,8 +48,8 @@ describe.each<readonly [action: string, ask: (mode: string, until: string) => Wi
     [equals('s3:object-lock-mode', 'COMPLIANCE'), 'GOVERNANCE', '2026-04-30T12:00:00Z', false],
     [{ NumericEquals: { [days]: '30' } }, 'GOVERNANCE', '2026-04-30T12:00:00Z', true],
     [{ NumericGreaterThan: { [days]: '30' } }, 'GOVERNANCE', '2026-04-30T12:00:00Z', false],
-    // A part of a day counts as a day.
-    [{ NumericGreaterThan: { [days]: '30' } }, 'GOVERNANCE', '2026-04-30T12:01:00Z', true],
+    [{ NumericGreaterThan: { [days]: '30' } }, 'GOVERNANCE', '2026-04-30T12:01:00Z', false],
+    [{ NumericEquals: { [days]: '29' } }, 'GOVERNANCE', '2026-04-30T11:59:00Z', true],
     [{ NumericLessThan: { [days]: '30' } }, 'GOVERNANCE', '2026-04-29T12:00:00Z', true],
     [{ DateEquals: { [date]: '2026-04-30T12:00:00Z' } }, 'GOVERNANCE', '2026-04-30T12:00:00Z', true],
     [{ DateGreaterThan: { [date]: '2027-01-01' } }, 'GOVERNANCE', '2026-04-30T12:00:00Z', false],
@@ -73,14 +74,31 @@ describe('the key of a legal hold', () => {
   });
 });
 
-describe('a write without a lock', () => {
-  it.each([
-    's3:object-lock-mode',
-    's3:object-lock-retain-until-date',
-    's3:object-lock-remaining-retention-days',
-    's3:object-lock-legal-hold',
-  ])('has no %s, even if the bucket has a default', async (key) => {
-    s3.bucket('vault').objectLock = { defaultRetention: { Mode: 'GOVERNANCE', Days: 1 } };
+describe('a write without lock headers', () => {
+  const keys = ['s3:object-lock-mode', date, days, 's3:object-lock-legal-hold'];
+
+  it.each(keys)('has no %s', async (key) => {
     expect(await holds('s3:PutObject', absent(key), put())).toBe(true);
+  });
+
+  it.each<Condition>([
+    equals('s3:object-lock-mode', 'GOVERNANCE'),
+    { NumericEquals: { [days]: '1' } },
+    { DateEquals: { [date]: '2026-04-01T12:00:00Z' } },
+    absent('s3:object-lock-legal-hold'),
+  ])("has the values of the bucket's default: %j", async (condition) => {
+    s3.bucket('vault').objectLock = { defaultRetention: { Mode: 'GOVERNANCE', Days: 1 } };
+    expect(await holds('s3:PutObject', condition, put())).toBe(true);
+  });
+
+  it.each(keys.slice(0, 3))('has no %s if a legal hold leaves the default out', async (key) => {
+    s3.bucket('vault').objectLock = { defaultRetention: { Mode: 'GOVERNANCE', Days: 1 } };
+    expect(await holds('s3:PutObject', absent(key), put({ 'x-amz-object-lock-legal-hold': 'OFF' }))).toBe(true);
+  });
+
+  it('has none of them in the later steps of an upload, whose lock was made at its beginning', async () => {
+    s3.bucket('vault').objectLock = { defaultRetention: { Mode: 'GOVERNANCE', Days: 1 } };
+    const path = `/vault/new?uploadId=${await begin('/vault/new')}&partNumber=1`;
+    expect(await holds('s3:PutObject', absent(days), { ...put(), path })).toBe(true);
   });
 });

@@ -115,14 +115,10 @@ describe('UploadPart', () => {
   });
 });
 
-// Unverified guess: ListParts reads no key. F611
+// Unverified guess. F611
 describe('ListParts of an upload with a key', () => {
-  it.each<readonly [what: string, headers: Headers]>([
-    ['without headers', {}],
-    ['with its key', recordedHeaders],
-    ['with another key', testKey('o').headers],
-    ['with an algorithm alone', { [`${prefix}-customer-algorithm`]: 'AES256' }],
-  ])('lists them %s', async (_what, headers) => {
+  it('lists them with an algorithm alone', async () => {
+    const headers = { [`${prefix}-customer-algorithm`]: 'AES256' };
     const id = await begin(path, recordedHeaders);
     await addPart(path, id, 1, 'data', recordedHeaders);
     const answer = await send({ path: `${path}?uploadId=${id}`, headers });

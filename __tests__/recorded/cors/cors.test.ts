@@ -1,0 +1,4 @@
+import { replay } from '../replay';
+import { cors, corsRaw } from './cors';
+
+replay(cors, corsRaw);

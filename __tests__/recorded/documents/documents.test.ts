@@ -1,0 +1,4 @@
+import { replay } from '../replay';
+import { dialects } from './dialects';
+
+replay(dialects);

@@ -1,0 +1,6 @@
+import { replay } from '../replay';
+import { lifecycleAuthority } from './authority';
+import { lifecycleConfigurations } from './configuration';
+import { expirationHeaders } from './headers';
+
+replay(lifecycleConfigurations, expirationHeaders, lifecycleAuthority);

@@ -1,0 +1,4 @@
+import { replay } from '../replay';
+import { storageClasses } from './storage-classes';
+
+replay(storageClasses);

@@ -1,0 +1,4 @@
+import { replay } from '../replay';
+import { nulls, stacks } from './versioning';
+
+replay(stacks, nulls);

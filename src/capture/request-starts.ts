@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/** The head of a request that Node cannot parse is read up to this length. */
+const headLimit = 1024;
+
+/** The beginning of a request. */
+interface Start {
+  readonly text: string;
+  /** The bytes that came last, until its head is parsed. */
+  readonly chunk?: Buffer;
+  /** Undefined until its head is parsed. */
+  readonly request?: IncomingMessage;
+  /** The bytes that came in one chunk with the end of its head; those of the next request, if this one has no body. */
+  readonly rest?: string;
+}
+
+const nothing: Start = { text: '' };
+
+/**
+ * The first bytes of the last request on each connection of a server. The error of a request that Node cannot parse has the bytes of its
+ * last chunk alone.
+ */
+export class RequestStarts {
+  readonly #last = new WeakMap<Duplex, Start>();
+  readonly #listeners = new WeakMap<Duplex, (chunk: Buffer) => void>();
+
+  /** Reads the bytes of a connection before the server's parser does. */
+  watch(socket: Duplex): void {
+    const read = (chunk: Buffer) => this.#read(socket, chunk);
+    this.#listeners.set(socket, read);
+    socket.prependListener('data', read);
+  }
+
+  unwatch(socket: Duplex): void {
+    const listener = this.#listeners.get(socket);
+    if (listener !== undefined) socket.off('data', listener);
+  }
+
+  /** Notes that the head of a request is parsed. */
+  noteHead(request: IncomingMessage): void {
+    const { socket } = request;
+    const { text, chunk, rest } = this.#startOn(socket);
+    this.#last.set(socket, { text, request, rest: chunk === undefined ? (rest ?? '') : restOf(chunk) });
+  }
+
+  /** Returns the head of the last request, as far as it came. */
+  headOn(socket: Duplex): string {
+    return this.#startOn(socket).text;
+  }
+
+  /** Returns the method of the last request; undefined if its bytes begin with none. */
+  methodOn(socket: Duplex): string | undefined {
+    const { request, text } = this.#startOn(socket);
+    return request?.method ?? /^\w+/.exec(text)?.[0];
+  }
+
+  #read(socket: Duplex, chunk: Buffer): void {
+    const start = this.#startOn(socket);
+    if (start.request?.complete === false) return; // the bytes of its body
+    const before = start.request === undefined ? start.text : hasBody(start.request) ? '' : start.rest;
+    const text = `${before}${chunk.toString('latin1', 0, headLimit)}`.slice(0, headLimit);
+    this.#last.set(socket, { text, chunk });
+  }
+
+  #startOn(socket: Duplex): Start {
+    return this.#last.get(socket) ?? nothing;
+  }
+}
+
+/** The bytes behind the last head that ends in a chunk. */
+function restOf(chunk: Buffer): string {
+  const end = chunk.lastIndexOf('\r\n\r\n');
+  return end < 0 ? '' : chunk.toString('latin1', end + 4, end + 4 + headLimit);
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return (headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined;
+}

@@ -1,0 +1,77 @@
+import type { ObjectContent, ObjectPart } from '../../model/versions/version';
+import { readLeaf } from '../../protocol/document/leaves';
+import { readRange } from '../../protocol/request/range';
+import { S3Error } from '../../refusals/s3-error';
+import type { SentPart } from '../../shapes/shape';
+import { checksumOutput } from '../members/objects';
+import { partNumberValue } from '../members/part-number';
+
+/** The bytes of an object that a read asks for. */
+interface Slice {
+  readonly first: number;
+  /** The first byte after the slice. */
+  readonly end: number;
+  /** The number of the part that the read names. */
+  readonly part?: number;
+  /** Whether the answer says that it has a part of the bytes, as it also does of all bytes if the read names a range or a part. */
+  readonly isPartial: boolean;
+}
+
+interface AskedSlice {
+  readonly Range?: string | undefined;
+  readonly PartNumber?: number | undefined;
+}
+
+/** S3 does not read a part number that comes beside a range, so it is not refused as a number (F63). */
+export function refusalOfPartBesideRange({ headers, query: parameters }: SentPart): S3Error | undefined {
+  const [Range, partNumber] = [headers.get('range'), parameters.get('partNumber')];
+  if (Range === undefined || partNumber === undefined) return undefined;
+  const isNumber = readLeaf(partNumberValue, partNumber) !== undefined;
+  return isNumber ? undefined : new S3Error('RangeWithPartNumber').quoting({ Range, partNumber });
+}
+
+/** The bytes that a read asks for; throws if the object has none of them. */
+export function sliceOf(content: ObjectContent, { Range, PartNumber }: AskedSlice): Slice {
+  if (PartNumber !== undefined) return sliceOfPart(content, PartNumber);
+  const size = content.body.length;
+  const range = readRange(Range, size);
+  if (range === 'whole') return { first: 0, end: size, isPartial: false };
+  if (range === 'unsatisfiable')
+    throw new S3Error('InvalidRange', { RangeRequested: Range ?? '', ActualObjectSize: size });
+  return { first: range.first, end: range.last + 1, isPartial: true };
+}
+
+function sliceOfPart({ body, parts }: ObjectContent, part: number): Slice {
+  const count = parts?.length ?? 1;
+  if (part > count) throw new S3Error('InvalidPartNumber', { PartNumberRequested: part, ActualPartCount: count });
+  const sizes = parts?.map(({ size }) => size) ?? [body.length];
+  const first = sizes.slice(0, part - 1).reduce((total, size) => total + size, 0);
+  const size = sizes[part - 1] ?? 0;
+  // Nothing is not a part of the bytes (F575).
+  return { first, end: first + size, part, isPartial: size > 0 };
+}
+
+/**
+ * A checksum covers the whole object, so a range has no checksum. A part has its own if the object's is made of the parts' checksums,
+ * whether the request names it by its number or by exactly its bytes (F63).
+ */
+export function checksumOfSlice(content: ObjectContent, slice: Slice) {
+  const { checksum, body } = content;
+  const isWhole = slice.first === 0 && slice.end === body.length;
+  if (checksum?.type === 'COMPOSITE' && (slice.part !== undefined || !isWhole)) {
+    const own = partOfSlice(content, slice)?.checksum;
+    return own && checksumOutput({ ...own, type: 'COMPOSITE' });
+  }
+  return isWhole ? checksumOutput(checksum) : undefined;
+}
+
+/** The part that a slice is; undefined if it is more or less than a part. */
+function partOfSlice({ parts = [] }: ObjectContent, { part, first, end }: Slice): ObjectPart | undefined {
+  if (part !== undefined) return parts[part - 1];
+  let start = 0;
+  for (const one of parts) {
+    if (start === first && start + one.size === end) return one;
+    start += one.size;
+  }
+  return undefined;
+}
