@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects';
-import { firstRegion } from '../formats/regions';
+import { firstRegion, hasHyphenInHost } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import { mayNameBucket, problemOfBucketName } from '../model/bucket-names';
 import type { Store } from '../model/store';
@@ -74,9 +74,11 @@ function whyWrongRegion({ name, region: right }: Bucket, called: string, dialect
   );
 }
 
+/** The host that S3 names as that of the bucket: for the first region one without the bucket. F30 */
 function endpointOf({ name, region = firstRegion }: Bucket, { endpoint: { base, own }, headers }: S3Request): string {
   // A user's own host serves every region, and must not lead a client to the real S3.
   if (own) return headers.get('host') ?? base;
   const suffix = /\.amazonaws\.com(?:\.cn)?$/.exec(base)?.[0] ?? '.amazonaws.com';
-  return region === firstRegion ? `${name}.s3${suffix}` : `${name}.s3.${region}${suffix}`;
+  if (region === firstRegion) return `s3${suffix}`;
+  return `${name}.s3${hasHyphenInHost(region) ? '-' : '.'}${region}${suffix}`;
 }

@@ -131,7 +131,7 @@ describe('the region of a bucket', () => {
 
   it('is named in the refusal at another endpoint', async () => {
     const { head, text } = await send({ path: '/euro?versioning', host: regional('us-west-2') });
-    expect(text).toBe(moved('euro', 'euro.s3.eu-west-1.amazonaws.com'));
+    expect(text).toBe(moved('euro', 'euro.s3-eu-west-1.amazonaws.com'));
     expect(head).toEqual(refusalHead('x-amz-bucket-region: eu-west-1'));
     expect(s3.requests.at(-1)?.why).toBe(
       "bucket 'euro' is in eu-west-1, and the client called us-west-2. Give the client region: 'eu-west-1', or in the AWS SDK v3 " +
@@ -162,13 +162,21 @@ describe('the region of a bucket', () => {
     ${'DELETE'} | ${'/k'}
   `('is the answer to $method /euro$query elsewhere', async ({ method, query }) => {
     const { status, text } = await send({ method, path: `/euro${query}`, host: regional('us-west-2') });
-    expect({ status, text }).toEqual({ status: 301, text: moved('euro', 'euro.s3.eu-west-1.amazonaws.com') });
+    expect({ status, text }).toEqual({ status: 301, text: moved('euro', 'euro.s3-eu-west-1.amazonaws.com') });
   });
 
-  it('us-east-1 has an endpoint without a region in its name', async () => {
-    s3.createBucket('first', { region: 'us-east-1' });
+  it.each<{ region: string; endpoint: string }>`
+    region              | endpoint
+    ${'us-east-1'}      | ${'s3.amazonaws.com'}
+    ${'us-west-2'}      | ${'first.s3-us-west-2.amazonaws.com'}
+    ${'ap-northeast-1'} | ${'first.s3-ap-northeast-1.amazonaws.com'}
+    ${'ap-southeast-2'} | ${'first.s3-ap-southeast-2.amazonaws.com'}
+    ${'eu-central-1'}   | ${'first.s3.eu-central-1.amazonaws.com'}
+    ${'us-east-2'}      | ${'first.s3.us-east-2.amazonaws.com'}
+  `('leads to $endpoint if it is $region', async ({ region, endpoint }) => {
+    s3.createBucket('first', { region });
     const { status, text } = await send({ path: '/first?versioning', host: regional('eu-west-1') });
-    expect({ status, text }).toEqual({ status: 301, text: moved('first', 'first.s3.amazonaws.com') });
+    expect({ status, text }).toEqual({ status: 301, text: moved('first', endpoint) });
   });
 
   it('is checked before the owner', async () => {

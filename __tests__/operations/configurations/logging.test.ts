@@ -107,12 +107,6 @@ describe('logging is refused', () => {
     ['with a grantee by e-mail', enabled('granting', toEmail), 405, byEmail],
     ['with a user without an ID', enabled('granting', grants('CanonicalUser', '<URI>a</URI>')), 400, malformedXml],
     ['with a group without a URI', enabled('granting', grants('Group', '<ID>a</ID>')), 400, malformedXml],
-    [
-      'with two formats of keys',
-      enabled('logs', '<TargetObjectKeyFormat><SimplePrefix/><PartitionedPrefix/></TargetObjectKeyFormat>'),
-      400,
-      malformedXml,
-    ],
     ['with an empty format of keys', enabled('logs', '<TargetObjectKeyFormat/>'), 400, malformedXml],
   ])('%s', async (_what, body, status, document) => {
     const answer = await put(body);

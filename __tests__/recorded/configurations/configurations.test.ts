@@ -1,8 +1,21 @@
 import { replay } from '../replay';
 import { accelerate } from './accelerate';
+import { accelerationData, accelerationRouting, redirection } from './acceleration-hosts';
 import { analytics, analyticsBoundaries } from './analytics';
-import { logging } from './logging';
+import { logging, loggingRaw } from './logging';
 import { metrics } from './metrics';
 import { websiteAdmission, websiteRules } from './website';
 
-replay(websiteRules, websiteAdmission, accelerate, logging, analytics, analyticsBoundaries, metrics);
+replay(
+  websiteRules,
+  websiteAdmission,
+  accelerate,
+  accelerationData,
+  accelerationRouting,
+  redirection,
+  logging,
+  loggingRaw,
+  analytics,
+  analyticsBoundaries,
+  metrics,
+);

@@ -119,3 +119,98 @@ export const logging: RecordedCases = {
     },
   },
 };
+
+const document = (content: string) => `<BucketLoggingStatus>${content}</BucketLoggingStatus>`;
+const raw = (
+  label: string,
+  body: string,
+  answer: string,
+  headers: Readonly<Record<string, string>> = {},
+  members: object = {},
+): RecordedCall => [label, 'PUT /vault?logging', { body, headers }, answer, members];
+const target = (content: string) => document(`<LoggingEnabled>${content}</LoggingEnabled>`);
+const others = '<TargetBucket>others</TargetBucket><TargetPrefix>rejected/</TargetPrefix>';
+const partition = (source: string) =>
+  `<PartitionedPrefix><PartitionDateSource>${source}</PartitionDateSource></PartitionedPrefix>`;
+const malformed = '400 MalformedXML';
+const zeros = 'AAAAAAAAAAAAAAAAAAAAAA==';
+
+export const loggingRaw: RecordedCases = {
+  file: 'logging_raw_replay.json',
+  recorded: 'September 2026',
+  cases: {
+    'a target is a bucket of the same owner and region': {
+      fact: 'F365',
+      state: {
+        accounts: ['partner'],
+        buckets: {
+          vault: { region: 'us-east-1' },
+          logs: { region: 'us-east-1' },
+          west: { region: 'us-west-2' },
+          theirs: { region: 'us-east-1', owner: 'partner' },
+        },
+      },
+      calls: [
+        put('enable simple', simple),
+        [
+          'target absent',
+          'PutBucketLogging',
+          { ...vault, BucketLoggingStatus: { LoggingEnabled: { TargetBucket: 'absent', TargetPrefix: 'rejected/' } } },
+          '400 InvalidTargetBucketForLogging',
+          { TargetBucket: 'absent' },
+        ],
+        read('target absent state after', simple),
+        [
+          'target wrong region',
+          'PutBucketLogging',
+          { ...vault, BucketLoggingStatus: { LoggingEnabled: { TargetBucket: 'west', TargetPrefix: 'rejected/' } } },
+          '403 CrossLocationLoggingProhibitted',
+          { TargetBucketLocation: 'us-west-2' },
+        ],
+        [
+          'target wrong owner',
+          'PutBucketLogging',
+          { ...vault, BucketLoggingStatus: { LoggingEnabled: { TargetBucket: 'theirs', TargetPrefix: 'rejected/' } } },
+          '400 InvalidTargetBucketForLogging',
+          { TargetBucket: 'theirs' },
+        ],
+        read('target wrong owner state after', simple),
+      ],
+    },
+    'a document that S3 cannot read leaves the target, and one of another root ends it': {
+      fact: 'F364',
+      state: { buckets },
+      calls: [
+        put('baseline before retained rejection checks', simple),
+        raw('malformed XML retaining enabled', '<BucketLoggingStatus><', malformed),
+        raw(
+          'invalid partition retaining enabled',
+          target(`${others}<TargetObjectKeyFormat>${partition('Never')}</TargetObjectKeyFormat>`),
+          malformed,
+        ),
+        raw(
+          'bad MD5 retaining enabled',
+          '<BucketLoggingStatus/>',
+          '400 BadDigest',
+          { 'Content-MD5': zeros },
+          { CalculatedDigest: 'uwqklQUo5s36ac3KB3zBiw==', ExpectedDigest: zeros },
+        ),
+        raw('unknown child root', document('<Unrecognized>ignored?</Unrecognized>'), malformed),
+        read('unknown child root retained state', simple),
+        raw('wrong root', '<Wrong/>', '200'),
+        off,
+        raw('missing target', target('<TargetPrefix>x</TargetPrefix>'), malformed),
+        raw(
+          'both formats',
+          target(`${others}<TargetObjectKeyFormat><SimplePrefix/>${partition('EventTime')}</TargetObjectKeyFormat>`),
+          malformed,
+        ),
+        raw('algorithm header missing checksum', '<BucketLoggingStatus/>', '400 InvalidRequest', {
+          'x-amz-sdk-checksum-algorithm': 'SHA256',
+        }),
+        raw('missing checksum', '<BucketLoggingStatus/>', '200'),
+        off,
+      ],
+    },
+  },
+};
