@@ -48,6 +48,8 @@ export interface RecordedDetails {
   readonly absent?: readonly string[];
   /** The headers of the answer by names in small letters; null for one that it lacks. */
   readonly headers?: Readonly<Record<string, string | null>>;
+  /** Headers of the answer, in small letters, that it has in this order. */
+  readonly order?: readonly string[];
 }
 
 /**
@@ -107,6 +109,7 @@ async function playCall(
   const answered = code === undefined ? `${answer.status}` : `${answer.status} ${answer.code}`;
   if (answered !== expected || String(answer.status) !== status)
     return [`${label}: expected ${expected}, but it is ${answer.status} ${answer.code ?? ''}: ${sentenceOf(s3)}`];
+  const { order = [] } = more;
   const absent = (more.absent ?? []).filter((name) => answer.output[name] !== undefined);
   return [
     ...differencesIn(output, answer.output, names),
@@ -117,6 +120,12 @@ async function playCall(
           ? []
           : [`header ${name}: expected none, but it is ${answer.headers[name]}`]
         : differencesIn(value, answer.headers[name], names, `header ${name}`),
+    ),
+    ...differencesIn(
+      order,
+      Object.keys(answer.headers).filter((name) => order.includes(name)),
+      names,
+      'headers',
     ),
   ].map((difference) => `${label}: ${difference}`);
 }

@@ -42,6 +42,7 @@ const answers: AnswerDialect = {
     ...(endingStatuses.has(status) ? ([['Connection', 'close']] as const) : []),
     ['Server', 'AmazonS3'],
   ],
+  storedHeaders: 'hash',
   chunksDocuments: true,
   closesAfterBatches: true,
   listedTime: (milliseconds) => new Date(Math.floor(milliseconds / 1000) * 1000),

@@ -72,6 +72,8 @@ export interface AnswerDialect {
     extra: readonly Header[],
     stamp: Stamp,
   ) => readonly Header[];
+  /** The order of the headers that are stored with an object: as they are declared, or that of a hash table (F980). */
+  readonly storedHeaders: 'declared' | 'hash';
   /** Whether documents are sent in chunks, without their length (F7). */
   readonly chunksDocuments: boolean;
   /** Whether the connection ends with the answer of a batch (F626). */

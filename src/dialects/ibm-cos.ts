@@ -41,6 +41,7 @@ const answers: AnswerDialect = {
     ...(status === 304 ? [] : ([['Content-Type', 'application/xml']] as const)),
     ...(status === 204 || status === 304 ? [] : ([['Content-Length', String(Buffer.byteLength(body))]] as const)),
   ],
+  storedHeaders: 'declared',
   chunksDocuments: false,
   closesAfterBatches: false,
   listedTime: (milliseconds) => new Date(milliseconds),

@@ -1,3 +1,4 @@
+import { inHashOrder } from '../formats/hash-order';
 import { decodePercent } from '../formats/url-encoding';
 import { S3Error } from '../refusals/s3-error';
 import { findRepeated } from '../text/lists';
@@ -44,19 +45,7 @@ export function checkBucketTags(tags: readonly Tag[], rules: TagRules): void {
 
 /** The tags of a bucket in the order in which the service answers them (F389). */
 export function answeredBucketTags(tags: readonly Tag[], { bucketOrder }: TagRules): readonly Tag[] {
-  if (bucketOrder === 'put') return tags;
-  // The table doubles as soon as it is filled to more than three quarters.
-  let size = 16;
-  while (tags.length > size * 0.75) size *= 2;
-  const places = new Map(tags.map((tag) => [tag, hashOf(tag.Key) & (size - 1)]));
-  return tags.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
-}
-
-/** The hash of a text by which a hash table of Java places it. */
-function hashOf(text: string): number {
-  let hash = 0;
-  for (let at = 0; at < text.length; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-  return hash ^ (hash >>> 16);
+  return bucketOrder === 'put' ? tags : inHashOrder(tags, ({ Key }) => Key);
 }
 
 /** Throws if the service refuses these tags of a bucket that is to be created, some in other words than those of a bucket (F34). */

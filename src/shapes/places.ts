@@ -50,6 +50,12 @@ export function prefixHeaders(prefix: string, item: Leaf = text): Placed<MapShap
   return member;
 }
 
+/** Members of an answer whose headers S3 keeps with an object. */
+export function storedHeaders<const M extends Members>(members: M): M {
+  const marked = Object.entries(members).map(([name, member]) => [name, { ...member, isStored: true }]);
+  return Object.fromEntries(marked);
+}
+
 /** A parameter of the query. */
 export function query(name: string): Placed<Text>;
 export function query<const S extends Leaf>(name: string, shape: S, limits?: Limits): Placed<S>;

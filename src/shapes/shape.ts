@@ -177,6 +177,8 @@ export interface Traits {
   readonly stage?: 'query' | 'head' | undefined;
   /** The service that reads an invalid text as an absent one: one of them, or both. */
   readonly ignoredBy?: DialectName | 'both' | undefined;
+  /** S3 keeps the header with an object, and answers it among the others in an order of its own (F980). */
+  readonly isStored?: true;
   /** Returns the text of a header without what describes the transfer alone; undefined if nothing is left. */
   readonly withoutTransfer?: ((sent: string) => string | undefined) | undefined;
   /** The refusal of a request, or of a document, without it. */

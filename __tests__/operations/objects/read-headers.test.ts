@@ -51,6 +51,59 @@ describe('the checksum mode', () => {
   });
 });
 
+// F980
+describe('the order of the headers of a read', () => {
+  const names = (answer: Awaited<ReturnType<typeof get>>) =>
+    answer.headers.map(([name]) => name).filter((name) => !['x-amz-id-2', 'x-amz-request-id', 'Date'].includes(name));
+
+  it('has the class before the encryption, and the version id behind what the writer described', async () => {
+    await put('/vault/k', 'data', {
+      'Content-Encoding': 'gzip',
+      'x-amz-meta-original_size': '526141499',
+      'x-amz-meta-original_md5_hash': '2d300bf4460ca429456b0f943bba4d2a',
+      'x-amz-storage-class': 'STANDARD_IA',
+      'x-amz-tagging': 'a=1',
+    });
+    expect(names(await head('/vault/k'))).toEqual([
+      'Last-Modified',
+      'ETag',
+      'x-amz-tagging-count',
+      'x-amz-storage-class',
+      'x-amz-server-side-encryption',
+      'x-amz-meta-original_md5_hash',
+      'x-amz-meta-original_size',
+      'Content-Encoding',
+      'x-amz-version-id',
+      'Accept-Ranges',
+      'Content-Type',
+      'Content-Length',
+      'Server',
+    ]);
+  });
+
+  it('mixes metadata and the other headers of a write as a hash table does, and keeps the order of those at one place', async () => {
+    await put('/plain/k', 'data', {
+      'Cache-Control': 'max-age=3600',
+      'Content-Encoding': 'gzip',
+      'Content-Language': 'en',
+      Expires: '0',
+      'x-amz-website-redirect-location': '/other',
+      'x-amz-meta-origin': '*',
+      'x-amz-meta-access-control-request-headers': '*',
+    });
+    const answer = names(await get('/plain/k'));
+    expect(answer.slice(answer.indexOf('x-amz-server-side-encryption') + 1, answer.indexOf('Accept-Ranges'))).toEqual([
+      'x-amz-website-redirect-location',
+      'x-amz-meta-origin',
+      'x-amz-meta-access-control-request-headers',
+      'Cache-Control',
+      'Content-Encoding',
+      'Expires',
+      'Content-Language',
+    ]);
+  });
+});
+
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax. F65
 describe('response headers that the request sets', () => {
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { aws } from '../../../src/dialects';
 import { bind, type Draft, type Source, writeDraft } from '../../../src/protocol/document/binding';
 import { readerOf } from '../../../src/protocol/document/leaves';
 import { wordRefusal } from '../../../src/refusals/index';
@@ -51,7 +52,7 @@ function bound(members: Members, part: Partial<Source>): unknown {
 
 function written(member: Members[string], value: unknown): Draft {
   const draft: Draft = { status: 200, headers: [], body: undefined };
-  writeDraft({ member }, { member: value }, { name: 'aws' }, draft);
+  writeDraft({ member }, { member: value }, aws, draft);
   return draft;
 }
 

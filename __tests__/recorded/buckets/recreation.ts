@@ -132,6 +132,35 @@ export const recreation: RecordedCases = {
         ['after-accelerated-get_bucket_acl', 'GetBucketAcl', vault, '200', { Grants: [read] }],
       ],
     },
+    'a bucket of another region is not created again': {
+      fact: 'F32',
+      state: { buckets: { vault: { region: 'us-west-2', ownershipControls: 'BucketOwnerPreferred' } } },
+      calls: [
+        [
+          'west-repeat-matching',
+          'PUT /vault',
+          {
+            host: 's3.us-west-2.amazonaws.com',
+            headers: { 'x-amz-acl': 'private', 'x-amz-object-ownership': 'ObjectWriter' },
+            body: '<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>us-west-2</LocationConstraint><Tags><Tag><Key>replacement</Key><Value>ignored</Value></Tag></Tags></CreateBucketConfiguration>',
+          },
+          taken,
+        ],
+        [
+          'west-repeat-omitted',
+          'PUT /vault',
+          { host: 's3.us-west-2.amazonaws.com' },
+          '400 IllegalLocationConstraintException',
+        ],
+        [
+          'west-after-get_bucket_ownership_controls',
+          'GET /vault?ownershipControls',
+          { host: 's3.us-west-2.amazonaws.com' },
+          '200',
+          { Rule: { ObjectOwnership: 'BucketOwnerPreferred' } },
+        ],
+      ],
+    },
     'a bucket is created again as it is, loses its ACL, and keeps all else': {
       fact: 'F285',
       calls: [

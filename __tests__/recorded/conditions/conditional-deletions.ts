@@ -1,4 +1,4 @@
-import type { RecordedCases } from '../replay';
+import type { RecordedCall, RecordedCases } from '../replay';
 
 const users = {
   ann: { policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] } },
@@ -245,6 +245,14 @@ export const conditionalDeletions: RecordedCases = {
           { by, headers },
         ],
         [
+          'deny-GetObject/historical-wrong/delete',
+          'DeleteObject',
+          { Bucket: 'vault', Key: 'k', VersionId: 'old', IfMatch: wrongETag },
+          '501 NotImplemented',
+          notImplemented,
+          { by, headers },
+        ],
+        [
           'deny-GetObject/historical-own/after/current',
           'GetObject',
           { Bucket: 'vault', Key: 'k' },
@@ -274,6 +282,19 @@ export const conditionalDeletions: RecordedCases = {
           notImplemented,
           { by, headers },
         ],
+        ...[
+          ['historical-wrong', wrongETag],
+          ['historical-wildcard', '*'],
+        ].map(
+          ([variant, IfMatch]): RecordedCall => [
+            `deny-GetObjectVersion/${variant}/delete`,
+            'DeleteObject',
+            { Bucket: 'vault', Key: 'k', VersionId: 'old', IfMatch },
+            '501 NotImplemented',
+            notImplemented,
+            { by, headers },
+          ],
+        ),
         [
           'deny-GetObjectVersion/historical-own/before/version',
           'GetObject',
@@ -356,6 +377,14 @@ export const conditionalDeletions: RecordedCases = {
           'supplement/iam-if-match/historical-wildcard/delete',
           'DeleteObject',
           { Bucket: 'vault', Key: 'older', VersionId: 'old', IfMatch: '*' },
+          '501 NotImplemented',
+          notImplemented,
+          { by, headers },
+        ],
+        [
+          'supplement/iam-if-match/historical-etag/delete',
+          'DeleteObject',
+          { Bucket: 'vault', Key: 'older', VersionId: 'old', IfMatch: etagOfOld },
           '501 NotImplemented',
           notImplemented,
           { by, headers },

@@ -112,6 +112,7 @@ export const deletionsOfVersions: RecordedCases = {
       state: stateOf(nullVersion),
       calls: [
         refused('null/own', 'null', 'null'),
+        refused('null/wildcard', 'null', 'any'),
         versions('null/own/after', { Versions: [listed('null', true)] }),
         readCurrent('null/own/after', 'null'),
         read('null/own/after', 'null'),
@@ -122,6 +123,7 @@ export const deletionsOfVersions: RecordedCases = {
       state: stateOf(nullVersion, current),
       calls: [
         refused('null/historical-own', 'null', 'null'),
+        refused('null/historical-wildcard', 'null', 'any'),
         versions('null/historical-own/after', { Versions: [listed('new', true), listed('null', false)] }),
         readCurrent('null/historical-own/after', 'new'),
         read('null/historical-own/after', 'null'),

@@ -352,6 +352,22 @@ export const lifecycleConfigurations: RecordedCases = {
           '200',
         ],
         [
+          'transition-reversed-input-order-readback',
+          get,
+          { Bucket },
+          '200',
+          {
+            Rules: [
+              {
+                Transitions: [
+                  { Days: 90, StorageClass: 'DEEP_ARCHIVE' },
+                  { Days: 0, StorageClass: 'GLACIER' },
+                ],
+              },
+            ],
+          },
+        ],
+        [
           'transition-glacier-ir-deep-short-spacing',
           put,
           moves({ Days: 0, StorageClass: 'GLACIER_IR' }, { Days: 89, StorageClass: 'DEEP_ARCHIVE' }),
@@ -461,6 +477,16 @@ export const lifecycleConfigurations: RecordedCases = {
           '400 InvalidRequest',
         ],
         [
+          'noncurrent-newer-missing-filter-only',
+          put,
+          rules({
+            ID: 'base',
+            Status: 'Enabled',
+            NoncurrentVersionExpiration: { NoncurrentDays: 1, NewerNoncurrentVersions: 1 },
+          }),
+          '400 MalformedXML',
+        ],
+        [
           'noncurrent-transition-newer-legacy',
           put,
           rules({
@@ -516,6 +542,34 @@ export const lifecycleConfigurations: RecordedCases = {
           expires({ Days: 30 }),
           '200',
           { TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' },
+        ],
+        [
+          'header-varies-on-fresh-config',
+          put,
+          { ...expires({ Days: 30 }), TransitionDefaultMinimumObjectSize: 'varies_by_storage_class' },
+          '200',
+        ],
+        [
+          'delete-before-header-reset',
+          'DeleteBucketLifecycle',
+          { Bucket },
+          '204',
+          {},
+          { headers: { [minimum]: null } },
+        ],
+        [
+          'header-omitted-after-delete',
+          put,
+          rule({ ID: 'reset', Expiration: { Days: 30 } }),
+          '200',
+          { TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' },
+        ],
+        [
+          'header-omitted-after-delete-readback',
+          get,
+          { Bucket },
+          '200',
+          { TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K', Rules: [{ ID: 'reset', Filter: {} }] },
         ],
         [
           'header-invalid',

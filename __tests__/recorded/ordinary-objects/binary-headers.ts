@@ -12,11 +12,31 @@ const described = {
 };
 const checksum = { ChecksumSHA256: '$(sha256)', ChecksumType: 'FULL_OBJECT' };
 
+const order = [
+  'last-modified',
+  'etag',
+  'x-amz-checksum-sha256',
+  'x-amz-checksum-type',
+  'x-amz-server-side-encryption',
+  'x-amz-meta-mixedcase',
+  'content-disposition',
+  'x-amz-meta-probe',
+  'accept-ranges',
+  'content-range',
+  'content-type',
+  'content-length',
+  'server',
+];
+/** The order of the headers of an answer without some of them. */
+const orderWithout = (...names: readonly string[]) => order.filter((name) => !names.includes(name));
+const noChecksum = ['x-amz-checksum-sha256', 'x-amz-checksum-type'];
+
 export const binaryHeaders: RecordedCases = {
   file: 'owned_binary_headers.json',
   recorded: 'September 2026',
   cases: {
     'the headers of an object come back, its checksum if it is asked for': {
+      fact: 'F980',
       state: { buckets: { vault: {} } },
       calls: [
         [
@@ -46,7 +66,10 @@ export const binaryHeaders: RecordedCases = {
           binary,
           '200',
           { ...described, ContentLength: 13 },
-          { absent: ['ChecksumSHA256', 'ChecksumType', 'VersionId'] },
+          {
+            absent: ['ChecksumSHA256', 'ChecksumType', 'VersionId'],
+            order: orderWithout('content-range', ...noChecksum),
+          },
         ],
         [
           'binary-head-enabled',
@@ -54,6 +77,7 @@ export const binaryHeaders: RecordedCases = {
           { ...binary, ChecksumMode: 'ENABLED' },
           '200',
           { ...described, ...checksum },
+          { order: orderWithout('content-range') },
         ],
         [
           'binary-get-enabled',
@@ -61,6 +85,7 @@ export const binaryHeaders: RecordedCases = {
           { ...binary, ChecksumMode: 'ENABLED' },
           '200',
           { ...described, ...checksum },
+          { order: orderWithout('content-range') },
         ],
         [
           'binary-range-head',
@@ -68,7 +93,7 @@ export const binaryHeaders: RecordedCases = {
           { ...binary, Range: 'bytes=0-5' },
           '206',
           { ...described, ContentLength: 6, ContentRange: 'bytes 0-5/13' },
-          { absent: ['ChecksumSHA256'] },
+          { absent: ['ChecksumSHA256'], order: orderWithout(...noChecksum) },
         ],
         [
           'binary-invalid-range-get',

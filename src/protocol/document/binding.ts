@@ -1,4 +1,6 @@
 import { URLSearchParams } from 'node:url';
+import type { Dialect } from '../../dialects';
+import { inHashOrder } from '../../formats/hash-order';
 import { RecordShapes } from '../../formats/record-shapes';
 import type { Leaf, Members, Shape, Traits } from '../../shapes/shape';
 import { isInDocument, wireNameOf } from './elements';
@@ -20,6 +22,7 @@ type Member = Shape & Traits;
 interface RowMember {
   readonly name: string;
   readonly dialect: Traits['dialect'];
+  readonly isStored: Traits['isStored'];
   readonly header: MemberBinding['header'];
   readonly read: MemberBinding['read'];
   readonly write: MemberBinding['write'];
@@ -46,7 +49,7 @@ function rowOf(members: Members): BoundRow {
 /** All have the same members in the same order, undefined or not: V8 finds those of one kind of object at once. */
 function rowMember(name: string, member: Member): RowMember {
   const { header, read, write } = bindingOf(name, member);
-  return { name, dialect: member.dialect, header, read, write };
+  return { name, dialect: member.dialect, isStored: member.isStored, header, read, write };
 }
 
 /** An input that was read from a request. */
@@ -82,12 +85,29 @@ export function bind(members: Members, source: Source): Bound {
 }
 
 /** Writes the members of an answer that are outside of its document. */
-export function writeDraft(members: Members, values: object, dialect: Source['dialect'], draft: Draft): void {
-  for (const { name, dialect: only, write } of rowOf(members).members) {
-    if (only !== undefined && only !== dialect.name) continue;
+export function writeDraft(
+  members: Members,
+  values: object,
+  { name: service, answers }: Pick<Dialect, 'name' | 'answers'>,
+  draft: Draft,
+): void {
+  const { headers } = draft;
+  let first = headers.length;
+  let stored = 0;
+  for (const { name, dialect: only, isStored, write } of rowOf(members).members) {
+    if (only !== undefined && only !== service) continue;
     const value = (values as Readonly<Record<string, never>>)[name]; // the row's own names
-    if (value !== undefined) write?.(value, draft);
+    if (value === undefined) continue;
+    const before = headers.length;
+    write?.(value, draft);
+    if (!isStored) continue;
+    // They follow each other in the row.
+    if (stored === 0) first = before;
+    stored += headers.length - before;
   }
+  if (stored < 2 || answers.storedHeaders === 'declared') return;
+  const inOrder = inHashOrder(headers.slice(first, first + stored), ([name]) => name);
+  for (const [at, header] of inOrder.entries()) headers[first + at] = header;
 }
 
 function bindingOf(name: string, member: Member): MemberBinding {
