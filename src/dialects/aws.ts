@@ -158,6 +158,6 @@ export const aws: Dialect = {
     maxBytes: { key: Number.POSITIVE_INFINITY, value: Number.POSITIVE_INFINITY },
     reservedPrefix: 'aws:',
     reservesEveryCase: true,
-    bucketOrder: 'hash',
+    answeredOrder: 'hash',
   },
 };

@@ -122,6 +122,6 @@ export const ibmCos: Dialect = {
     maxBytes: { key: 256, value: 512 },
     reservedPrefix: 'ibm:',
     reservesEveryCase: false,
-    bucketOrder: 'put',
+    answeredOrder: 'put',
   },
 };

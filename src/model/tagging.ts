@@ -20,8 +20,8 @@ export interface TagRules {
   readonly reservedPrefix: string;
   /** Whether a bucket's keys may not begin with it in another case either. */
   readonly reservesEveryCase: boolean;
-  /** The order in which the tags of a bucket are answered: as they were put, or that of a hash table (F389). */
-  readonly bucketOrder: 'put' | 'hash';
+  /** The order in which tags are answered: as they were put, or that of a hash table (F389). */
+  readonly answeredOrder: 'put' | 'hash';
 }
 
 /** Throws if the service refuses these tags of an object (F70, F253). */
@@ -43,9 +43,9 @@ export function checkBucketTags(tags: readonly Tag[], rules: TagRules): void {
   }
 }
 
-/** The tags of a bucket in the order in which the service answers them (F389). */
-export function answeredBucketTags(tags: readonly Tag[], { bucketOrder }: TagRules): readonly Tag[] {
-  return bucketOrder === 'put' ? tags : inHashOrder(tags, ({ Key }) => Key);
+/** Tags in the order in which the service answers them (F389). */
+export function answeredTags(tags: readonly Tag[], { answeredOrder }: TagRules): readonly Tag[] {
+  return answeredOrder === 'put' ? tags : inHashOrder(tags, ({ Key }) => Key);
 }
 
 /** Throws if the service refuses these tags of a bucket that is to be created, some in other words than those of a bucket (F34). */

@@ -56,7 +56,6 @@ const s3 = mockS3({
     outward: { ...versioned, replication: copying({ Bucket: 'foreign' }) },
     lent: { ...versioned, replication: copying({ Bucket: 'shared' }) },
     secret: { ...versioned, replication: copying({ ReplicaKmsKeyID: kmsKey }) },
-    locked: { objectLock: true, replication: copying() },
   },
 });
 
@@ -87,10 +86,6 @@ describe('a PUT is answered with 200 although its copy fails', () => {
   it('because the destination is deleted', async () => {
     await send({ method: 'DELETE', path: '/replica' });
     expect(await copyFrom('vault')).toEqual(failed('DstBucketNotFound', "there is no bucket 'replica'"));
-  });
-
-  it('because the destination has no object lock', async () => {
-    expect(await copyFrom('locked')).toEqual(failed('DstBucketObjectLockConfigMissing'));
   });
 
   it('because a key of KMS is disabled', async () => {

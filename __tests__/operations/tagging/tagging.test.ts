@@ -49,7 +49,7 @@ describe('the tags of an object', () => {
     const read = await get('/plain/k?tagging');
     expect({ status: read.status, text: read.text }).toEqual({
       status: 200,
-      text: answer(['b', '2'], ['a', '1'], ['empty', '']),
+      text: answer(['a', '1'], ['b', '2'], ['empty', '']),
     });
     expect(read.head).toEqual(answerHead('Transfer-Encoding: chunked'));
     expect((await head('/plain/k')).header('x-amz-tagging-count')).toBe('3');

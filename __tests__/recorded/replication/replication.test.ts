@@ -1,7 +1,13 @@
 import { replay } from '../replay';
+import { archives } from './archives';
+import { authority } from './authority';
 import { control } from './control';
+import { disclosure } from './disclosure';
 import { flow } from './flow';
+import { locksOfReplicas } from './locks';
 import { readAlias } from './read-alias';
+import { signals } from './signals';
 import { tagAlias } from './tag-alias';
+import { tagFilter } from './tag-filter';
 
-replay(control, flow, readAlias, tagAlias);
+replay(archives, authority, control, disclosure, flow, locksOfReplicas, readAlias, signals, tagAlias, tagFilter);

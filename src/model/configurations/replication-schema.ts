@@ -23,8 +23,6 @@ export interface ReplicationSchema {
   readonly selectsKmsObjects: boolean;
   /** Whether ACLs are copied. */
   readonly copiesAcls: boolean;
-  /** Whether any object of a bucket with object lock fails at a destination without, or only a locked one. */
-  readonly lockNeeds: 'lock of the destination' | 'lock of the destination for locked objects';
   /** The refusal of a destination that does not exist (F368). */
   readonly missingDestination: 'ReplicationDestinationMissing' | 'ReplicationDestinationUnversioned';
   /** Whether what waits is copied by the rule and the role that were in force when a request asked for it, or by those in force at the copy (F853). */
@@ -45,7 +43,6 @@ export const awsReplication: ReplicationSchema = {
   copiesCustomerKeys: true,
   selectsKmsObjects: true,
   copiesAcls: true,
-  lockNeeds: 'lock of the destination',
   missingDestination: 'ReplicationDestinationMissing',
   goesBy: 'configuration of the write',
   retriedDays: undefined,
@@ -67,7 +64,6 @@ export const cosReplication: ReplicationSchema = {
   copiesCustomerKeys: false,
   selectsKmsObjects: false,
   copiesAcls: false,
-  lockNeeds: 'lock of the destination for locked objects',
   missingDestination: 'ReplicationDestinationUnversioned',
   goesBy: 'configuration of the copy',
   retriedDays: 30,

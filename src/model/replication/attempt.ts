@@ -110,18 +110,20 @@ function findDestination({ buckets }: ReplicationStore, sourced: Sourced): Found
   return failureOfWriting(found) ?? failureOfState(found) ?? found;
 }
 
-function failureOfState({ task, source, destination, rule, version }: Found): ReplicationFailure | undefined {
+/** The parts of a version that a bucket without object lock cannot have if the version is locked. */
+const partsWithLock: ReadonlySet<ReplicationTask['part']> = new Set(['object', 'retention', 'legal hold']);
+
+function failureOfState({ task, destination, version }: Found): ReplicationFailure | undefined {
   const { name, versioning } = destination;
   if (versioning.Status !== 'Enabled')
     return {
       reason: 'DstBucketUnversioned',
       why: `versioning of bucket '${name}' is ${versioning.Status ?? 'not set'}`,
     };
-  const isEach = schemaOf(rule).lockNeeds === 'lock of the destination';
-  if (source.objectLock && !destination.objectLock && (isEach || (version.lock !== undefined && task.part !== 'tags')))
+  if (version.lock !== undefined && partsWithLock.has(task.part) && !destination.objectLock)
     return {
       reason: 'DstBucketObjectLockConfigMissing',
-      why: `bucket '${source.name}' has object lock, and bucket '${name}' does not`,
+      why: `version ${task.versionId} has a retention or a legal hold, and bucket '${name}' has no object lock`,
     };
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { checkTagsMayChange } from '../../model/configurations/abac';
-import { answeredBucketTags, checkBucketTags, checkObjectTags } from '../../model/tagging';
+import { answeredTags, checkBucketTags, checkObjectTags } from '../../model/tagging';
 import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { S3Error } from '../../refusals/s3-error';
@@ -37,7 +37,10 @@ export const getObjectTagging = operation('GET /{Bucket}/{Key+}?tagging', {
   output: { ...versionIdMember, TagSet: tagSet },
   handle(context, { Key, VersionId }) {
     const version = taggedVersion(context, Key, VersionId);
-    return { VersionId: answeredVersionId(context.store, context.bucket, version), TagSet: version.tags };
+    return {
+      VersionId: answeredVersionId(context.store, context.bucket, version),
+      TagSet: answeredTags(version.tags, context.request.dialect.tags),
+    };
   },
 });
 
@@ -84,7 +87,7 @@ export const getBucketTagging = operation('GET /{Bucket}?tagging', {
   output: { TagSet: tagSet },
   handle({ bucket, request }) {
     if (bucket.tags.length === 0) throw new S3Error('NoSuchTagSet', { BucketName: bucket.name });
-    return { TagSet: answeredBucketTags(bucket.tags, request.dialect.tags) };
+    return { TagSet: answeredTags(bucket.tags, request.dialect.tags) };
   },
 });
 
