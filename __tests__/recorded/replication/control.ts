@@ -213,6 +213,21 @@ export const control: RecordedCases = {
           put({ ...base, ...to('replica', { StorageClass: 'EXPRESS_ONEZONE' }) }),
           '400 MalformedXML',
         ],
+        [
+          'source-selection-empty',
+          'PutBucketReplication',
+          put({ ...base, SourceSelectionCriteria: {} }),
+          '400 InvalidRequest',
+        ],
+        ...(['Enabled', 'Disabled'] as const).map(
+          (Status) =>
+            [
+              Status === 'Enabled' ? 'kms-opt-in-no-key' : 'kms-opt-out',
+              'PutBucketReplication',
+              put({ ...base, SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status } } }),
+              '400 InvalidRequest',
+            ] as const,
+        ),
         ['kms-opt-in-invalid-key', 'PutBucketReplication', put(byKms('not-a-key')), '400 InvalidArgument'],
         ['raw-missing-role', 'PUT /vault?replication', xml(ruleElement()), '400 MalformedXML'],
         ['raw-empty-rules', 'PUT /vault?replication', xml(roleElement), '400 MalformedXML'],
@@ -291,6 +306,14 @@ export const control: RecordedCases = {
           '200',
           configuration([{ ...base, ...to('replica', { Account: 'abc' }) }]),
         ],
+        ...(['Enabled', 'Disabled'] as const).flatMap((Status) => {
+          const synced = { ...base, SourceSelectionCriteria: { ReplicaModifications: { Status } } };
+          const label = `replica-modifications-${Status.toLowerCase()}`;
+          return [
+            [label, 'PutBucketReplication', put(synced), '200'],
+            [`${label}-readback`, 'GetBucketReplication', source, '200', configuration([synced])],
+          ] as const;
+        }),
         [
           'set-up of kms-opt-in: a key that does not exist',
           'PutBucketReplication',
