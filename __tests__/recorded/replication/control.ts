@@ -208,6 +208,21 @@ export const control: RecordedCases = {
           '400 InvalidRequest',
         ],
         [
+          'ownership-override-invalid',
+          'PutBucketReplication',
+          put({
+            ...base,
+            ...to('replica', { Account: '$(account)', AccessControlTranslation: { Owner: 'Source' } }),
+          }),
+          '400 MalformedXML',
+        ],
+        [
+          'storage-invalid',
+          'PutBucketReplication',
+          put({ ...base, ...to('replica', { StorageClass: 'NO_SUCH_CLASS' }) }),
+          '400 MalformedXML',
+        ],
+        [
           'storage-express',
           'PutBucketReplication',
           put({ ...base, ...to('replica', { StorageClass: 'EXPRESS_ONEZONE' }) }),
@@ -228,6 +243,12 @@ export const control: RecordedCases = {
               '400 InvalidRequest',
             ] as const,
         ),
+        [
+          'kms-key-without-opt-in',
+          'PutBucketReplication',
+          put({ ...base, ...to('replica', { EncryptionConfiguration: { ReplicaKmsKeyID: 'alias/replica' } }) }),
+          '400 InvalidRequest',
+        ],
         ['kms-opt-in-invalid-key', 'PutBucketReplication', put(byKms('not-a-key')), '400 InvalidArgument'],
         ['raw-missing-role', 'PUT /vault?replication', xml(ruleElement()), '400 MalformedXML'],
         ['raw-empty-rules', 'PUT /vault?replication', xml(roleElement), '400 MalformedXML'],

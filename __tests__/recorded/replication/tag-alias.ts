@@ -1,18 +1,113 @@
-import type { RecordedCases } from '../replay';
+import type { RecordedCall, RecordedCases } from '../replay';
+import { arn, configuration, late, role, rule, statement, trust, versioned } from './setting';
 
-const arn = 'arn:aws:s3:::';
-const statement = (
-  Effect: 'Allow' | 'Deny',
-  Action: string | readonly string[],
-  Resource: string | readonly string[],
-) => ({ Effect, Action, Resource });
-const at = (key: string) => ({ Bucket: 'replica', Key: key });
-const tags = {
+const keys = ['control', 'omit-tags', 'deny-role-tags', 'deny-bucket-tags', 'deny-object'];
+const copied = keys.filter((key) => key !== 'deny-object');
+const tagged = ['control', 'omit-tags'];
+const inVault = (Key: string) => ({ Bucket: 'vault', Key });
+const inReplica = (Key: string) => ({ Bucket: 'replica', Key });
+const tags = (phase: string) => ({
   TagSet: [
-    { Key: 'phase', Value: 'initial' },
+    { Key: 'phase', Value: phase },
     { Key: 'probe', Value: 'tagalias' },
   ],
+});
+const drain: RecordedCall = ['set-up of the drain', 'HeadBucket', { Bucket: 'vault' }, '200', {}, late];
+
+const state = {
+  replicationDelay: { seconds: 15 },
+  roles: {
+    copier: {
+      trust: trust(),
+      policy: {
+        Version: '2012-10-17',
+        Statement: [
+          statement('Allow', ['s3:GetReplicationConfiguration', 's3:ListBucket'], `${arn}vault`),
+          statement(
+            'Allow',
+            ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
+            `${arn}vault/*`,
+          ),
+          statement('Allow', 's3:ReplicateObject', `${arn}replica/*`),
+          statement(
+            'Allow',
+            's3:ReplicateTags',
+            keys.filter((key) => key !== 'omit-tags').map((key) => `${arn}replica/${key}`),
+          ),
+          statement('Deny', 's3:ReplicateTags', `${arn}replica/deny-role-tags`),
+          statement('Deny', 's3:ReplicateObject', `${arn}replica/deny-object`),
+        ],
+      },
+    },
+  },
+  buckets: { vault: versioned, replica: versioned },
 };
+const setUp: readonly RecordedCall[] = [
+  [
+    'put-bucket-policy-30',
+    'PutBucketPolicy',
+    {
+      Bucket: 'replica',
+      Policy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            ...statement('Deny', 's3:ReplicateTags', `${arn}replica/deny-bucket-tags`),
+            Principal: '*',
+            Condition: { ArnEquals: { 'aws:PrincipalArn': role } },
+          },
+        ],
+      }),
+    },
+    '204',
+  ],
+  ['put-bucket-replication-32', 'PutBucketReplication', configuration([rule('stable-prefix-probe', 'replica')]), '200'],
+];
+const put = (Tagging: string) =>
+  keys.map(
+    (key): RecordedCall => [
+      `${key}:put`,
+      'PutObject',
+      { ...inVault(key), Body: key, ...(Tagging !== '' && { Tagging }) },
+      '200',
+      { VersionId: `$(${key})` },
+    ],
+  );
+const sources = (phase: string, among: readonly string[], statusOf: (key: string) => string) =>
+  among.map(
+    (key): RecordedCall => [
+      `${key}:${phase}:source`,
+      'HeadObject',
+      inVault(key),
+      '200',
+      { ReplicationStatus: statusOf(key) },
+    ],
+  );
+/** The replicas of which some have the tags, and the others none. */
+const replicas = (phase: string, withTags: readonly string[], value: string) =>
+  copied.flatMap((key): readonly RecordedCall[] => {
+    const version = { VersionId: `$(${key})`, ReplicationStatus: 'REPLICA' };
+    const isTagged = withTags.includes(key);
+    const count = isTagged ? { TagCount: 2 } : {};
+    const absent = { absent: isTagged ? [] : ['TagCount'] };
+    return [
+      [`${key}:${phase}:destination`, 'HeadObject', inReplica(key), '200', { ...version, ...count }, absent],
+      [`${key}:${phase}`, 'GetObjectTagging', inReplica(key), '200', isTagged ? tags(value) : { TagSet: [] }],
+      [`${key}:readability`, 'GetObject', inReplica(key), '200', { Body: key, ...version, ...count }, absent],
+    ];
+  });
+const missing: RecordedCall = ['deny-object:initial:destination', 'HeadObject', inReplica('deny-object'), '404'];
+/** Later tags, which the replicas get whose tags nothing denies. */
+const updated: readonly RecordedCall[] = [
+  ...copied.flatMap((key): readonly RecordedCall[] => [
+    [`${key}:metadata-update`, 'PutObjectTagging', { ...inVault(key), Tagging: tags('updated') }, '200'],
+    [`${key}:updated-source-tags`, 'GetObjectTagging', inVault(key), '200', tags('updated')],
+  ]),
+  ...sources('metadata', copied, () => 'PENDING'),
+  drain,
+  ...sources('metadata', copied, (key) => (tagged.includes(key) ? 'COMPLETED' : 'FAILED')),
+  ...replicas('metadata', tagged, 'updated'),
+];
 
 /** The right to copy objects includes that to copy their tags, unless a policy denies the latter. */
 export const tagAlias: RecordedCases = {
@@ -21,125 +116,29 @@ export const tagAlias: RecordedCases = {
   cases: {
     'a role that may copy objects copies their tags; one that may not copy the tags leaves a replica without them': {
       fact: 'F888',
-      state: {
-        replicationDelay: { seconds: 15 },
-        roles: {
-          copier: {
-            trust: {
-              Version: '2012-10-17',
-              Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-            },
-            policy: {
-              Version: '2012-10-17',
-              Statement: [
-                statement('Allow', ['s3:GetReplicationConfiguration', 's3:ListBucket'], `${arn}vault`),
-                statement(
-                  'Allow',
-                  ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'],
-                  `${arn}vault/*`,
-                ),
-                statement('Allow', 's3:ReplicateObject', `${arn}replica/*`),
-                statement(
-                  'Allow',
-                  's3:ReplicateTags',
-                  ['control', 'deny-role-tags', 'deny-bucket-tags', 'deny-object'].map(
-                    (prefix) => `${arn}replica/${prefix}*`,
-                  ),
-                ),
-                statement('Deny', 's3:ReplicateTags', `${arn}replica/deny-role-tags*`),
-                statement('Deny', 's3:ReplicateObject', `${arn}replica/deny-object*`),
-              ],
-            },
-          },
-        },
-        buckets: { vault: { versioning: 'Enabled' }, replica: { versioning: 'Enabled' } },
-      },
+      state,
       calls: [
-        [
-          'put-bucket-policy-30',
-          'PutBucketPolicy',
-          {
-            Bucket: 'replica',
-            Policy: JSON.stringify({
-              Version: '2012-10-17',
-              Statement: [
-                {
-                  ...statement('Deny', 's3:ReplicateTags', `${arn}replica/deny-bucket-tags*`),
-                  Principal: '*',
-                  Condition: { ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::$(account):role/copier' } },
-                },
-              ],
-            }),
-          },
-          '204',
-        ],
-        [
-          'put-bucket-replication-32',
-          'PutBucketReplication',
-          {
-            Bucket: 'vault',
-            ReplicationConfiguration: {
-              Role: 'arn:aws:iam::$(account):role/copier',
-              Rules: [
-                {
-                  ID: 'all',
-                  Status: 'Enabled',
-                  Priority: 1,
-                  Filter: { Prefix: '' },
-                  DeleteMarkerReplication: { Status: 'Disabled' },
-                  Destination: { Bucket: `${arn}replica` },
-                },
-              ],
-            },
-          },
-          '200',
-        ],
-        ...['control', 'omit-tags', 'deny-role-tags', 'deny-bucket-tags', 'deny-object'].map(
-          (key) =>
-            [
-              `${key}:put`,
-              'PutObject',
-              { Bucket: 'vault', Key: key, Body: key, Tagging: 'phase=initial&probe=tagalias' },
-              '200',
-              { VersionId: `$(${key})` },
-            ] as const,
-        ),
-        ['set-up of the drain', 'HeadBucket', { Bucket: 'vault' }, '200', {}, { after: { seconds: 30 } }],
-        [
-          'control:initial:destination',
-          'HeadObject',
-          at('control'),
-          '200',
-          { ReplicationStatus: 'REPLICA', TagCount: 2 },
-        ],
-        [
-          'deny-role-tags:initial:destination',
-          'HeadObject',
-          at('deny-role-tags'),
-          '200',
-          { ReplicationStatus: 'REPLICA', VersionId: '$(deny-role-tags)' },
-          { absent: ['TagCount'] },
-        ],
-        ['deny-object:initial:destination', 'HeadObject', at('deny-object'), '404'],
-        ['control:initial', 'GetObjectTagging', at('control'), '200', tags],
-        ['omit-tags:initial', 'GetObjectTagging', at('omit-tags'), '200', tags],
-        ['deny-role-tags:initial', 'GetObjectTagging', at('deny-role-tags'), '200', { TagSet: [] }],
-        ['deny-bucket-tags:initial', 'GetObjectTagging', at('deny-bucket-tags'), '200', { TagSet: [] }],
-        [
-          'omit-tags:readability',
-          'GetObject',
-          at('omit-tags'),
-          '200',
-          { Body: 'omit-tags', ReplicationStatus: 'REPLICA', TagCount: 2 },
-        ],
-        [
-          'deny-bucket-tags:readability',
-          'GetObject',
-          at('deny-bucket-tags'),
-          '200',
-          { Body: 'deny-bucket-tags', ReplicationStatus: 'REPLICA' },
-          { absent: ['TagCount'] },
-        ],
+        ...setUp,
+        ...put('phase=initial&probe=tagalias'),
+        drain,
+        missing,
+        ...sources('initial', keys, (key) => (tagged.includes(key) ? 'COMPLETED' : 'FAILED')),
+        ...replicas('initial', tagged, 'initial'),
+        ...updated,
+      ],
+    },
+    'an object without tags is copied whether its tags may be copied or not, and only then do later tags fail': {
+      fact: 'F888',
+      state,
+      calls: [
+        ...setUp,
+        ...put(''),
+        ...sources('initial', keys, () => 'PENDING'),
+        drain,
+        missing,
+        ...sources('initial', keys, (key) => (key === 'deny-object' ? 'FAILED' : 'COMPLETED')),
+        ...replicas('initial', [], 'initial'),
+        ...updated,
       ],
     },
   },
