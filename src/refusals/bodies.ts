@@ -1,5 +1,10 @@
 import { allDetails, argument, refusal } from './refusal';
 
+const schemaWords = {
+  message: 'The XML you provided was not well-formed or did not validate against our published schema',
+  cos: { message: 'The XML you provided was not well-formed or did not validate against our published schema.' },
+};
+
 /** Refusals of a body, its digests and its framing. */
 export const bodies = {
   /** A request of an operation that requires a document, without a body. */
@@ -13,8 +18,15 @@ export const bodies = {
   MalformedXML: refusal({
     code: 'MalformedXML',
     status: 400,
-    message: 'The XML you provided was not well-formed or did not validate against our published schema',
-    cos: { message: 'The XML you provided was not well-formed or did not validate against our published schema.' },
+    meantByCode: true,
+    ...schemaWords,
+  }),
+  /** A document with an element, which is not empty, in the place of a single value. */
+  ElementInValue: refusal({
+    code: 'MalformedXML',
+    status: 400,
+    failsByName: false,
+    ...schemaWords,
   }),
   /** A document with more bytes than its operation reads. */
   MessageTooLong: refusal<{ readonly MaxMessageLengthBytes: number }>({

@@ -115,7 +115,7 @@ function leafContent(leaf: Leaf): Content {
     read({ name, text, children }, report) {
       const stranger = children.find((child) => child.children.length > 0 || child.text.trim() !== '');
       if (stranger !== undefined) {
-        report(refusalForSchema(`<${name}> has text, and no <${stranger.name}>`));
+        report(new S3Error('ElementInValue', {}, `<${name}> has text, and no <${stranger.name}>`));
         return undefined;
       }
       const read = reader.read(text);

@@ -23,7 +23,8 @@ export function payloadReader(members: Members, limits: Traits): ReadMember {
     const value = read(source, own);
     const { document, ...others } = own.refusals;
     Object.assign(found.refusals, { ...others, ...found.refusals });
-    if (document) report(found, 'document', whenMalformed ? new S3Error(whenMalformed, {}, document.why) : document);
+    const isOwn = whenMalformed !== undefined && document?.refusal !== 'ElementInValue'; // F971
+    if (document) report(found, 'document', isOwn ? new S3Error(whenMalformed, {}, document.why) : document);
     return value;
   };
 }
@@ -68,7 +69,7 @@ function rootNames(roots: readonly string[]): string {
 }
 
 function isMalformed({ refusal }: S3Error): boolean {
-  return refusal === 'MalformedXML';
+  return refusal === 'MalformedXML' || refusal === 'ElementInValue';
 }
 
 /** Reads the body as a text. */
