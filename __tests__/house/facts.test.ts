@@ -109,5 +109,5 @@ function hasQuote(line: string): boolean {
 
 /** A citation has one to three digits. A longer word, such as a hexadecimal number, is not a citation. */
 function numbersIn(line: string): readonly string[] {
-  return [...line.matchAll(/(?<![\w%#'"`+/-])F\d{1,3}(?![\w'"`+/])/g)].map(([number]) => number);
+  return [...line.matchAll(/(?<![\w%#'"`+/-])F\d{1,4}(?![\w'"`+/])/g)].map(([number]) => number);
 }

@@ -63,7 +63,7 @@ type TrustActionName = Extract<
 
 /** The principals of a trust policy by their kinds. */
 export interface TrustPrincipals {
-  /** Accounts by their 12 digits or ARNs, whose users then need a policy of their own; users, roles and sessions by their ARNs; `'*'` is everyone. */
+  /** Accounts by their 12 digits or ARNs, whose users then need a policy of their own; users, roles and sessions by their ARNs; `'*'` is everyone but the bearers of web identity tokens. */
   readonly AWS?: Texts<'*'> | undefined;
   /** Services of AWS, such as `'s3.amazonaws.com'`. */
   readonly Service?: Texts<'s3.amazonaws.com' | 'lambda.amazonaws.com' | 'ec2.amazonaws.com'> | undefined;
@@ -77,6 +77,8 @@ export interface TrustConditions extends RequestConditions {
   readonly 'sts:ExternalId'?: string | readonly string[] | undefined;
   /** `RoleSessionName` of the request. */
   readonly 'sts:RoleSessionName'?: string | readonly string[] | undefined;
+  /** Whether the web identity token names the role in its `https://aws.amazon.com/roles`: `'true'` or `'false'`. */
+  readonly 'sts:RoleAuthorizedByIdp'?: string | readonly string[] | undefined;
   /** `SourceIdentity` of the request, or of the session that sends it. */
   readonly 'sts:SourceIdentity'?: string | readonly string[] | undefined;
   /** `TransitiveTagKeys` of the request. */

@@ -146,6 +146,15 @@ export const sts = {
     ...invalidToken,
     message: 'principal_tags passed in claim is not in correct format.',
   }),
+  /** An AssumeRoleWithWebIdentity with a JWT whose roles are neither a text nor a list (F1010). */
+  StsTokenRolesInvalid: stsRefusal({ ...invalidToken, message: 'The roles claim is not in a supported format' }),
+  /** An AssumeRoleWithWebIdentity with a JWT whose roles name none by its ARN (F1010). */
+  StsTokenRolesEmpty: stsRefusal({ ...invalidToken, message: 'The roles claim contains no valid role ARNs' }),
+  /** An AssumeRoleWithWebIdentity for a role that is not among the roles of a JWT (F1010). */
+  StsTokenNotForRole: stsRefusal({
+    ...invalidToken,
+    message: 'The target role ARN is not present in the roles claim of the identity token',
+  }),
   /** An AssumeRoleWithWebIdentity with a JWT that was issued later than five minutes from now (F711). */
   StsTokenOfFuture: stsRefusal<{ readonly issued: number }>({
     ...invalidToken,

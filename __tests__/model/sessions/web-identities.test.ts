@@ -116,6 +116,33 @@ describe('AssumeRoleWithWebIdentity', () => {
       federated({ Condition: { 'ForAnyValue:StringEquals': { [`${issuer}:amr`]: 'mfa' } } }),
       { amr: ['mfa'] },
     ],
+    [
+      'the workflow that GitHub names',
+      federated({
+        Principal: { Federated: 'arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com' },
+        Condition: {
+          StringEquals: {
+            'token.actions.githubusercontent.com:job_workflow_ref': 'a/b/.github/workflows/c.yml@main',
+            'token.actions.githubusercontent.com:repository_id': '74',
+          },
+        },
+      }),
+      {
+        iss: 'https://token.actions.githubusercontent.com',
+        job_workflow_ref: 'a/b/.github/workflows/c.yml@main',
+        repository_id: 74,
+      },
+    ],
+    [
+      'the roles that it names',
+      federated({ Condition: { Bool: { 'sts:RoleAuthorizedByIdp': 'true' } } }),
+      { 'https://aws.amazon.com/roles': ` arn:aws:iam::111111111111:role/other; ${roleArn} ` },
+    ],
+    [
+      'the absence of roles',
+      federated({ Condition: { Bool: { 'sts:RoleAuthorizedByIdp': 'false' } } }),
+      { 'https://aws.amazon.com/roles': null },
+    ],
     ['the name of the session', federated({ Condition: { StringEquals: { 'sts:RoleSessionName': 'pod' } } }), {}],
   ])('is trusted by %s', (_what, statement, claims) => {
     expect(makeScene(statement).ask({ WebIdentityToken: jwt(claims) }).session.role).toBe('deployer');

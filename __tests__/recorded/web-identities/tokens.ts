@@ -5,7 +5,7 @@ const now = Math.floor(Date.now() / 1000);
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** A token of the recordings with other claims; undefined leaves one out. */
-const tokenOf = (claims: object = {}, head: object = {}) => {
+export const tokenOf = (claims: object = {}, head: object = {}) => {
   const all = {
     iss: 'https://oidc.example.com',
     aud: 'client-a',
@@ -17,7 +17,7 @@ const tokenOf = (claims: object = {}, head: object = {}) => {
   return `${part({ alg: 'RS256', kid: 'RS256', typ: 'JWT', ...head })}.${part(all)}.c2ln`;
 };
 
-const request = (token: string, more: object = {}) => ({
+export const request = (token: string, more: object = {}) => ({
   RoleArn: 'arn:aws:iam::$(account):role/deployer',
   RoleSessionName: 'oidc-probe',
   WebIdentityToken: token,

@@ -4,9 +4,10 @@ import type { TrustPolicyLiteral } from '../../../src/preset/trust-policy';
 import { thrownBy } from '../../support/thrown';
 import { replay } from '../replay';
 import { tokens } from './tokens';
+import { bearers, rolesOfTokens } from './trust';
 import { trustControls } from './trust-controls';
 
-replay(tokens);
+replay(tokens, rolesOfTokens, bearers);
 
 /** The trust policy of a role whose one statement lets in the tokens of a provider. */
 function trustOf(principal: string, statement: object): TrustPolicyLiteral {

@@ -13,7 +13,10 @@ import { matchesPattern, patternOf } from './wildcards';
  */
 
 /** The condition keys of STS that requests of the mock have. */
-const stsKeys = ['sts:ExternalId', 'sts:RoleSessionName', 'sts:SourceIdentity', 'sts:TransitiveTagKeys'];
+const stsKeys = [
+  ...['sts:ExternalId', 'sts:RoleAuthorizedByIdp', 'sts:RoleSessionName', 'sts:SourceIdentity'],
+  'sts:TransitiveTagKeys',
+];
 
 /** Says that the service of an action does not have a condition key; empty if it does. */
 export function noteOnKey(key: string, action: AskedAction): string {

@@ -31,6 +31,7 @@ export function assumeRoleWithWebIdentity(
   const claims = readClaims(WebIdentityToken);
   checkProviderId(input, claims);
   checkTimes(claims, store);
+  checkRoles(claims, RoleArn);
   const tags = readSessionTags({ Tags: claims?.tags ?? [], TransitiveTagKeys: claims?.transitiveTagKeys ?? [] });
   const partition = partitionOf(facts.region);
   const place = trusted(store, { ...input, RoleArn }, facts, claims);
@@ -94,6 +95,16 @@ function checkTimes(claims: Claims | undefined, { clock }: Store): void {
     throw new S3Error('StsWebIdentityExpired', { now: now - leeway, expiration: exp }, ofProcess);
 }
 
+/** A token that names roles is for these alone, whatever the role trusts (F1010). */
+function checkRoles(claims: Claims | undefined, arn: string): void {
+  if (claims?.roles?.includes(arn) === false)
+    throw new S3Error(
+      'StsTokenNotForRole',
+      {},
+      `the request asks for ${arn}, the token is for ${claims.roles.join(', ')}`,
+    );
+}
+
 /** The audience is the party that the token was given to, if it names one. */
 function audienceOf(claims: Claims | undefined): { readonly Audience?: string } {
   const audience = claims?.azp ?? claims?.aud[0];
@@ -118,7 +129,7 @@ function trusted(
   if (found === undefined) throw new S3Error('StsWebIdentityNotAuthorized', {}, whyNoRole(store, resource, partition));
   const { account: owner, role } = found;
   const caller = anonymous;
-  const keys = claims && keysOf(claims);
+  const keys = claims && keysOf(claims, owner, partition);
   const request = {
     caller,
     facts,
@@ -167,10 +178,23 @@ function arnOfProvider({ issuer }: Claims, account: Account, partition: string):
   return `arn:${partition}:iam::${account.id}:oidc-provider/${issuer}`;
 }
 
-/** `token.actions.githubusercontent.com:sub`, in lower case. If the token names the party that it was given to, that is `aud`, and the audiences are `oaud`. */
-function keysOf({ issuer, sub, aud, azp, amr }: Claims): ReadonlyMap<string, readonly string[]> {
+/**
+ * The keys of conditions that a token has, in lower case. If it names the party that it was given to, that is `aud`, and the audiences are
+ * `oaud`. Its bearer is a user of the provider (F1011).
+ */
+function keysOf(claims: Claims, account: Account, partition: string): ReadonlyMap<string, readonly string[]> {
+  const { issuer, sub, aud, azp, amr, workflow, roles } = claims;
   const values = { sub: [sub], aud: azp === undefined ? aud : [azp], amr, ...(azp !== undefined && { oaud: aud }) };
-  return new Map(Object.entries(values).map(([name, texts]) => [`${issuer}:${name}`.toLowerCase(), texts]));
+  const ofWorkflow = [...workflow].map(([name, text]) => [name, [text]] as const);
+  return new Map([
+    ...[...Object.entries(values), ...ofWorkflow].map(
+      ([name, texts]) => [`${issuer}:${name}`.toLowerCase(), texts] as const,
+    ),
+    ['sts:roleauthorizedbyidp', [String(roles !== undefined)]],
+    ['aws:principalaccount', [account.id]],
+    ['aws:principaltype', ['User']],
+    ['aws:userid', [arnOfProvider(claims, account, partition)]],
+  ]);
 }
 
 function whyDenied(

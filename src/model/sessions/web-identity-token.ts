@@ -21,9 +21,14 @@ export interface Claims {
   readonly tags: readonly SessionTag[];
   readonly transitiveTagKeys: readonly string[];
   readonly sourceIdentity: string | undefined;
+  /** The ARNs of the roles that the token is for; undefined if it is for any. */
+  readonly roles: readonly string[] | undefined;
+  /** The claims of GitHub's own that trust policies ask for. */
+  readonly workflow: Workflow;
 }
 
 type Token = Readonly<Record<string, unknown>>;
+type Workflow = ReadonlyMap<string, string>;
 
 /** Reads the claims of a token; undefined for a text that is not a JWT. Throws STS's refusal of claims that are missing or of a wrong form. */
 export function readClaims(token: string): Claims | undefined {
@@ -53,7 +58,34 @@ export function readClaims(token: string): Claims | undefined {
     ...readTags(claims),
     sourceIdentity:
       claims[`${namespace}source_identity`] === undefined ? undefined : textOf(claims[`${namespace}source_identity`]),
+    roles: rolesOf(claims[`${namespace}roles`]),
+    workflow: iss === `https://${github}` ? workflowOf(claims) : new Map(),
   };
+}
+
+const github = 'token.actions.githubusercontent.com';
+
+/** The claims of GitHub's tokens that are keys of conditions (F711). */
+const ofWorkflow = [
+  ...['actor', 'actor_id', 'enterprise_id', 'environment', 'job_workflow_ref', 'ref', 'repository', 'repository_id'],
+  ...['repository_owner_id', 'workflow'],
+];
+
+function workflowOf(claims: Token): Workflow {
+  return new Map(ofWorkflow.flatMap((name) => (claims[name] === undefined ? [] : [[name, textOf(claims[name])]])));
+}
+
+const arnOfRole = /^arn:[\w-]+:iam::\d{12}:role\/[^:;*?]+$/;
+
+/** The roles that a token is for: a list of ARNs, or a text that has a semicolon between two (F1010). */
+function rolesOf(claim: unknown): readonly string[] | undefined {
+  if (claim === undefined || claim === null) return undefined;
+  const sent = () => `the roles of the token are ${JSON.stringify(claim)}`;
+  if (typeof claim !== 'string' && !Array.isArray(claim)) throw new S3Error('StsTokenRolesInvalid', {}, sent());
+  const texts = typeof claim === 'string' ? claim.split(';') : textsOf(claim);
+  const roles = texts.map((text) => text.trim()).filter((text) => arnOfRole.test(text));
+  if (roles.length === 0) throw new S3Error('StsTokenRolesEmpty', {}, sent());
+  return roles;
 }
 
 /** Claims of AWS's own begin so. */
