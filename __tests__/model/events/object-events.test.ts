@@ -94,6 +94,18 @@ describe('the object of a record', () => {
       [{ eventName: 'ObjectAcl:Put', key: 'a', eTag, versionId: 'v1' }],
     ],
     [
+      'the grants of an ACL in another order',
+      { ...withAcls, ...enabled },
+      [
+        ['AllUsers', 'AuthenticatedUsers'],
+        ['AuthenticatedUsers', 'AllUsers'],
+      ].map((groups) => {
+        const grantees = groups.map((name) => `uri=http://acs.amazonaws.com/groups/global/${name}`);
+        return put('/vault/a?acl', '', { 'x-amz-grant-read': grantees.join(', ') });
+      }),
+      [1, 2].map(() => ({ eventName: 'ObjectAcl:Put', key: 'a', eTag, versionId: 'v1' })),
+    ],
+    [
       'a copy onto itself',
       plain,
       [put('/vault/a', '', { 'x-amz-copy-source': '/vault/a', 'x-amz-metadata-directive': 'REPLACE' })],

@@ -17,6 +17,57 @@ const by = { by: 'role/object-only' };
 const enforced = { Bucket: 'vault', OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } };
 const kept = { OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } };
 
+const writing = { Rules: [{ ObjectOwnership: 'ObjectWriter' as const }] };
+
+/** The operations about ownership and ACLs, with an input of each. */
+const aboutAcls = {
+  GetBucketOwnershipControls: {},
+  PutBucketOwnershipControls: { OwnershipControls: writing },
+  DeleteBucketOwnershipControls: {},
+  GetBucketAcl: {},
+  PutBucketAcl: { ACL: 'private' },
+  GetObjectAcl: { Key: 'source' },
+  PutObjectAcl: { Key: 'source', ACL: 'private' },
+} as const;
+
+/** What a role is answered by each of them, by the objects that it puts with ACLs, and by the ACL of a version that it names. */
+function asksOf(label: string, role: string, allowed: readonly string[]): readonly RecordedCall[] {
+  const answer = (name: string) => (allowed.includes(name) ? '200' : '403 AccessDenied');
+  const made = { by: `role/${role}` };
+  const version = { Bucket: 'vault', Key: 'source', VersionId: '$(version)' };
+  return [
+    ...Object.entries(aboutAcls).map(
+      ([operation, input]): RecordedCall => [
+        `${label}-${operation}`,
+        operation,
+        { Bucket: 'vault', ...input },
+        operation.startsWith('Delete') ? answer(operation).replace('200', '204') : answer(operation),
+        {},
+        made,
+      ],
+    ),
+    ...['none', 'private', 'bucket-owner-full-control', 'public-read'].map(
+      (ACL): RecordedCall => [
+        `${label}-put-${ACL}`,
+        'PutObject',
+        { ...put, ...(ACL !== 'none' && { ACL }) },
+        answer(`put-${ACL}`),
+        {},
+        made,
+      ],
+    ),
+    [`${label}-get_object_acl-explicit-version`, 'GetObjectAcl', version, answer('GetObjectVersionAcl'), {}, made],
+    [
+      `${label}-put_object_acl-explicit-version`,
+      'PutObjectAcl',
+      { ...version, ACL: 'private' },
+      answer('PutObjectVersionAcl'),
+      {},
+      made,
+    ],
+  ];
+}
+
 /** A bucket without ACLs to which an account may write that does not own it. */
 const ofAnotherAccount = {
   accounts: ['partner'],
@@ -38,17 +89,6 @@ export const admission: RecordedCases = {
       fact: 'F520',
       state: withAcls,
       calls: [
-        ['object-only-put-none', 'PutObject', put, '200', {}, by],
-        ['object-only-put-private', 'PutObject', { ...put, ACL: 'private' }, '200', {}, by],
-        [
-          'object-only-put-bucket-owner-full-control',
-          'PutObject',
-          { ...put, ACL: 'bucket-owner-full-control' },
-          '200',
-          {},
-          by,
-        ],
-        ['object-only-put-public-read', 'PutObject', { ...put, ACL: 'public-read' }, '403 AccessDenied', {}, by],
         [
           'role-ObjectWriter-copy-bucket-owner-full-control',
           'CopyObject',
@@ -67,6 +107,56 @@ export const admission: RecordedCases = {
         ],
       ],
     },
+    'the operations of ownership and ACLs ask for the expected owner': {
+      fact: 'F37',
+      state: withAcls,
+      calls: Object.entries(aboutAcls).flatMap(([operation, input]): readonly RecordedCall[] => [
+        [
+          `${operation}-expected-wrong`,
+          operation,
+          { Bucket: 'vault', ...input, ExpectedBucketOwner: '000000000001' },
+          '403 AccessDenied',
+        ],
+        [
+          `${operation}-expected-correct`,
+          operation,
+          { Bucket: 'vault', ...input, ExpectedBucketOwner: '$(account)' },
+          operation.startsWith('Delete') ? '204' : '200',
+        ],
+      ]),
+    },
+    'each operation of ownership and ACLs needs its own action, and the ACL of a version that is named those of versions':
+      {
+        fact: 'F520',
+        state: {
+          ...withAcls,
+          buckets: { vault: { ...withAcls.buckets.vault, versioning: 'Enabled' } },
+          roles: {
+            ...writer,
+            'current-acl': {
+              policy: policy(
+                ...['s3:GetObjectAcl', 's3:PutObjectAcl', 's3:GetBucketAcl'],
+                ...['s3:GetBucketOwnershipControls', 's3:PutBucketOwnershipControls'],
+              ),
+            },
+            'version-acl': {
+              policy: policy('s3:GetObject', 's3:PutObject', 's3:GetObjectVersionAcl', 's3:PutObjectVersionAcl'),
+            },
+          },
+        },
+        calls: [
+          ['set-up version', 'HeadObject', { Bucket: 'vault', Key: 'source' }, '200', { VersionId: '$(version)' }],
+          ...asksOf('object-only', 'object-only', ['put-none', 'put-private', 'put-bucket-owner-full-control']),
+          ...asksOf('acl-current-only', 'current-acl', [
+            ...['GetBucketOwnershipControls', 'PutBucketOwnershipControls', 'DeleteBucketOwnershipControls'],
+            ...['GetBucketAcl', 'GetObjectAcl', 'PutObjectAcl'],
+          ]),
+          ...asksOf('version-role', 'version-acl', [
+            ...['put-none', 'put-private', 'put-bucket-owner-full-control'],
+            ...['GetObjectVersionAcl', 'PutObjectVersionAcl'],
+          ]),
+        ],
+      },
     'an ACL that a bucket without ACLs does not take is refused before the right to ACLs': {
       fact: 'F59',
       state: withoutAcls,
