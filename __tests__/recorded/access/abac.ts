@@ -55,6 +55,38 @@ const get = (label: string, Bucket: string, answer: '200' | typeof denied, by: t
   { by },
 ];
 
+const reading = {
+  Action: ['s3:GetObject', 's3:ListBucket'],
+  Resource: ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'],
+};
+
+/** The sessions that a statement each of the bucket's policy denies all reads, by the key that its condition asks for. */
+const deniedSessions = {
+  'directdeny-resource': ['aws:ResourceTag/Project', denied],
+  'directdeny-bucket': ['s3:BucketTag/Project', denied],
+  'directdeny-ap': ['s3:AccessPointTag/Project', '200'],
+} as const;
+
+const directPolicy = policyOf(
+  ...Object.entries(deniedSessions).map(([name, [key]]) => ({
+    ...reading,
+    Effect: 'Deny',
+    Principal: { AWS: `arn:aws:sts::$(account):assumed-role/worker/${name}` },
+    Condition: { StringEquals: { [key]: 'Blue' } },
+  })),
+  {
+    ...reading,
+    Effect: 'Allow',
+    Principal: { AWS: 'arn:aws:iam::$(account):role/stranger' },
+    Condition: { StringEquals: { 's3:BucketTag/Project': 'Blue' } },
+  },
+);
+
+const direct = (name: string, by: object, answer: string): readonly RecordedCall[] => [
+  [`direct-key-decision-${name}-get_object`, 'GetObject', seed('vault'), answer, {}, by],
+  [`direct-key-decision-${name}-list_objects_v2`, 'ListObjectsV2', { Bucket: 'vault' }, answer, {}, by],
+];
+
 const completion = {
   Bucket: 'vault',
   Key: 'parts',
@@ -177,6 +209,17 @@ export const authorization: RecordedCases = {
         ['multipart-complete-disabled', 'CompleteMultipartUpload', completion, denied, {}, { by: resource }],
         ['abac-Enabled', 'PutBucketAbac', { Bucket: 'vault', AbacStatus: { Status: 'Enabled' } }, '200'],
         ['multipart-complete-enabled', 'CompleteMultipartUpload', completion, '200', {}, { by: resource }],
+      ],
+    },
+    'a policy of the bucket denies single sessions by the tags of the bucket, which has none of an access point': {
+      fact: 'F387',
+      state,
+      calls: [
+        ['direct-mixed-key-policy', 'PutBucketPolicy', { Bucket: 'vault', Policy: directPolicy }, '204'],
+        ...Object.entries(deniedSessions).flatMap(([name, [, answer]]) =>
+          direct(name, { by: { caller: 'role/worker', session: { name } } }, answer),
+        ),
+        ...direct('resource-only', { by: 'role/stranger' }, '200'),
       ],
     },
     'a bucket policy may name tags of buckets and access points': {
