@@ -55,7 +55,7 @@ function isAboutCaller({ effect, principals }: PolicyStatement, question: Access
  * allow it to them; to the owner's own account it gives its users nothing that their policies do not (F471).
  */
 function isMeant(principal: Principal, effect: PolicyStatement['effect'], question: AccessQuestion): boolean {
-  // Everyone is whoever has credentials, or nobody's: an Allow to all lets no token in (F1011).
+  // An Allow to everyone lets no bearer of a token in (F1011).
   if (principal.kind === 'everyone') return effect === 'Deny' || question.providers === undefined;
   if (principal.kind === 'federated') return question.providers?.has(principal.name) === true;
   const { caller, partition } = question;
