@@ -118,13 +118,25 @@ export const tags: RecordedCases = {
           '400 InvalidTag',
           { Message: invalid('Value'), TagKey: 'key', TagValue: 'value\\' },
         ],
-        [
-          'put-character-emoji-key',
-          'PutBucketTagging',
-          put(['key😀', 'value']),
-          '400 InvalidTag',
-          { Message: invalid('Key'), TagKey: 'key😀' },
-        ],
+        ...Object.entries({ hash: '#', emoji: '😀' }).flatMap(
+          ([name, character]) =>
+            [
+              [
+                `put-character-${name}-key`,
+                'PutBucketTagging',
+                put([`key${character}`, 'value']),
+                '400 InvalidTag',
+                { Message: invalid('Key'), TagKey: `key${character}` },
+              ],
+              [
+                `put-character-${name}-value`,
+                'PutBucketTagging',
+                put(['key', `value${character}`]),
+                '400 InvalidTag',
+                { Message: invalid('Value'), TagKey: 'key', TagValue: `value${character}` },
+              ],
+            ] as const,
+        ),
       ],
     },
     'a key has 128 UTF-16 code units at most, and a value 256': {

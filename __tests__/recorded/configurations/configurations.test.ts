@@ -4,11 +4,12 @@ import { accelerationData, accelerationRouting, redirection } from './accelerati
 import { analytics, analyticsBoundaries } from './analytics';
 import { logging, loggingRaw } from './logging';
 import { metrics } from './metrics';
-import { websiteAdmission, websiteRules } from './website';
+import { websiteAdmission, websiteHttp, websiteRules } from './website';
 
 replay(
   websiteRules,
   websiteAdmission,
+  websiteHttp,
   accelerate,
   accelerationData,
   accelerationRouting,

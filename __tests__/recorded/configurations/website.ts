@@ -163,3 +163,107 @@ export const websiteAdmission: RecordedCases = {
     },
   },
 };
+
+/** A configuration that is put, and read as it was put: it replaces the one before. */
+const replaced = (
+  label: string,
+  WebsiteConfiguration: object,
+  ...absent: readonly string[]
+): readonly RecordedCall[] => [
+  [label, 'PutBucketWebsite', { ...vault, WebsiteConfiguration }, '200'],
+  [`${label} retained`, 'GetBucketWebsite', vault, '200', WebsiteConfiguration, { absent }],
+];
+const missing: RecordedCall = ['initial website absent', 'GetBucketWebsite', vault, '404 NoSuchWebsiteConfiguration'];
+const first = {
+  Condition: { KeyPrefixEquals: 'old/' },
+  Redirect: { HttpRedirectCode: '302', ReplaceKeyPrefixWith: 'first/' },
+};
+const second = {
+  Condition: { KeyPrefixEquals: 'old/' },
+  Redirect: { HostName: 'example.com', HttpRedirectCode: '307', Protocol: 'https', ReplaceKeyWith: 'second.html' },
+};
+const location = '/dest%20space?from=obj&x=%2F#anchor';
+
+export const websiteHttp: RecordedCases = {
+  file: 'website_http_replay.json',
+  recorded: 'September 2026',
+  cases: {
+    'a website configuration replaces the one before as a whole, and is deleted as often as asked for': {
+      fact: 'F350',
+      state,
+      calls: [
+        missing,
+        ['delete absent website first', 'DeleteBucketWebsite', vault, '204'],
+        ...replaced(
+          'index and custom error configuration',
+          { ...index, ErrorDocument: { Key: 'error.html' } },
+          ...['RedirectAllRequestsTo', 'RoutingRules'],
+        ),
+        ...replaced(
+          'replacement clears error and switches index',
+          { IndexDocument: { Suffix: 'home.htm' } },
+          ...['ErrorDocument', 'RedirectAllRequestsTo', 'RoutingRules'],
+        ),
+        ...replaced(
+          'redirect all without protocol',
+          { RedirectAllRequestsTo: { HostName: 'example.com' } },
+          ...['IndexDocument', 'ErrorDocument', 'RoutingRules'],
+        ),
+        ...replaced('redirect all https', { RedirectAllRequestsTo: { HostName: 'example.com', Protocol: 'https' } }),
+        ...replaced('ordered routing first prefix', { ...index, RoutingRules: [first, second] }),
+        ...replaced('ordered routing reversed', { ...index, RoutingRules: [second, first] }),
+        ...replaced('combined prefix AND 404 and 403', {
+          ...index,
+          ErrorDocument: { Key: 'error.html' },
+          RoutingRules: [
+            { ...first, Condition: { HttpErrorCodeReturnedEquals: '404', KeyPrefixEquals: 'old/' } },
+            { Condition: { HttpErrorCodeReturnedEquals: '403' }, Redirect: { ReplaceKeyWith: 'denied.html' } },
+          ],
+        }),
+        ...replaced('unconditional replacement escaped', {
+          ...index,
+          RoutingRules: [{ Redirect: { ReplaceKeyWith: 'target space+%/a?x=2#frag' } }],
+        }),
+        ['delete configured website', 'DeleteBucketWebsite', vault, '204'],
+        missing,
+        ['repeat delete configured website', 'DeleteBucketWebsite', vault, '204'],
+      ],
+    },
+    'the REST API redirects nobody': {
+      fact: 'F214',
+      state: { buckets: { vault: { website: index } } },
+      calls: [
+        [
+          'redirect fixture redirect-relative',
+          'PutObject',
+          { ...vault, Key: 'redirect-relative', Body: 'content', WebsiteRedirectLocation: location },
+          '200',
+        ],
+        [
+          'REST comparison True /redirect-relative',
+          'GET /vault/redirect-relative',
+          {},
+          '200',
+          {},
+          { headers: { 'x-amz-website-redirect-location': location, location: null } },
+        ],
+        [
+          'REST comparison True /missing',
+          'GET /vault/missing',
+          {},
+          '404 NoSuchKey',
+          {},
+          { headers: { location: null } },
+        ],
+        [
+          'REST comparison False /missing',
+          'GET /vault/missing',
+          {},
+          '403 AccessDenied',
+          {},
+          { by: 'anonymous', headers: { location: null } },
+        ],
+      ],
+    },
+  },
+};

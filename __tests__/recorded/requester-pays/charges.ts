@@ -201,14 +201,38 @@ export const data: RecordedCases = {
   },
 };
 
-const scope = 'X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=KEY%2F20260920%2Fus-east-1%2Fs3%2Faws4_request';
-const signed = `${scope}&X-Amz-Date=20260920T120000Z&X-Amz-Expires=900&X-Amz-Signature=00`;
+/** A presigned URL, whose signature the mock does not check. */
+const signedBy = (key: string) =>
+  `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${key}%2F20260920%2Fus-east-1%2Fs3%2Faws4_request` +
+  '&X-Amz-Date=20260920T120000Z&X-Amz-Expires=900&X-Amz-Signature=00';
+const signed = signedBy('KEY');
 const unsigned = { by: 'anonymous', headers: { 'x-amz-request-charged': null } }; // the URL is signed
+const byPartner = `GET /vault/k?${signedBy('PARTNER')}&X-Amz-SignedHeaders=host`;
 
 export const presigned: RecordedCases = {
   file: 'requester_presigned_replay.json',
   recorded: 'September 2026',
   cases: {
+    'a presigned URL of another account names the payer in its query': {
+      fact: 'F450',
+      state: {
+        ...state('Requester'),
+        accounts: [{ name: 'partner', credentials: { accessKeyId: 'PARTNER', secretAccessKey: 'secret' } }],
+      },
+      calls: [
+        grant(),
+        ['foreign presigned omitted', byPartner, {}, '403 AccessDenied', {}, unsigned],
+        [
+          'foreign presigned correct',
+          `${byPartner}&x-amz-request-payer=requester`,
+          {},
+          '200',
+          {},
+          { ...charged, by: 'anonymous' },
+        ],
+        ['foreign presigned invalid', `${byPartner}&x-amz-request-payer=invalid`, {}, '403 AccessDenied', {}, unsigned],
+      ],
+    },
     'a presigned URL names the payer in its query or in a header, not in both': {
       fact: 'F450',
       state: state('Requester'),
