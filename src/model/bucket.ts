@@ -1,3 +1,4 @@
+import { partitionOf } from '../formats/regions';
 import type { StoredConfigurations } from '../shapes/configurations';
 import type { Grant } from './access/grants';
 import type { BucketPolicy } from './access/policy-document';
@@ -203,4 +204,9 @@ export class Bucket {
     };
     return new Bucket(this.identity, this.#settings, transactions, contents);
   }
+}
+
+/** The ARN of a bucket, or of an object in it. */
+export function arnOf({ name, region }: Bucket, key?: string): string {
+  return `arn:${partitionOf(region)}:s3:::${name}${key === undefined ? '' : `/${key}`}`;
 }

@@ -4,6 +4,7 @@ import type { Bucket } from '../model/bucket';
 import { type KeyPlace, kmsKeyArn, managedKey } from '../model/kms-keys';
 import type { Store } from '../model/store';
 import { encryptionOfWrite, ownKey, untold } from '../model/versions/encryption';
+import { isEncryptionContext } from '../model/versions/encryption-context';
 import type { Encryption } from '../model/versions/version';
 import { S3Error } from '../refusals/s3-error';
 import { invalidValue } from '../text/invalid-value';
@@ -35,6 +36,8 @@ export interface EncryptionDetails {
   readonly SSEKMSKeyId?: string | undefined;
   /** Whether `aws:kms` uses a key of the bucket. Default: false. */
   readonly BucketKeyEnabled?: boolean | undefined;
+  /** The encryption context in base64, as S3 answers it: with the ARN of the object as `aws:s3:arn`. */
+  readonly SSEKMSEncryptionContext?: string | undefined;
   /** Only `'AES256'`, beside a customer's key. */
   readonly SSECustomerAlgorithm?: 'AES256' | undefined;
   /** The customer's key: 32 bytes, or their base64. The mock keeps its MD5 only. */
@@ -44,7 +47,7 @@ export interface EncryptionDetails {
 }
 
 const algorithms = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
-const ofAws: readonly string[] = ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled'];
+const ofAws: readonly string[] = ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled', 'SSEKMSEncryptionContext'];
 const ofCustomer: readonly string[] = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'];
 const forms = "'AES256', 'aws:kms', 'aws:kms:dsse', or an object such as { SSECustomerKey: Buffer.alloc(32, 'k') }";
 
@@ -70,7 +73,7 @@ export function readEncryption(at: string, fixture: EncryptionFixture, place: Ke
 
 function readKmsEncryption(
   at: string,
-  { ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled }: EncryptionDetails,
+  { ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled, SSEKMSEncryptionContext: context }: EncryptionDetails,
   place: KeyPlace,
 ): Encryption {
   if (ServerSideEncryption === undefined || !algorithms.includes(ServerSideEncryption))
@@ -82,15 +85,20 @@ function readKmsEncryption(
       `${at}: encryption has BucketKeyEnabled and ${ServerSideEncryption}; only 'aws:kms' has a bucket key`,
     );
   if (ServerSideEncryption === 'AES256') {
-    if (SSEKMSKeyId === undefined) return ownKey;
+    const name =
+      SSEKMSKeyId !== undefined ? 'SSEKMSKeyId' : context !== undefined ? 'SSEKMSEncryptionContext' : undefined;
+    if (name === undefined) return ownKey;
     throw new TypeError(
-      `${at}: encryption has SSEKMSKeyId and AES256. Give ServerSideEncryption: 'aws:kms', or no key.`,
+      `${at}: encryption has ${name} and AES256. Give ServerSideEncryption: 'aws:kms', or leave out ${name}.`,
     );
   }
+  if (context !== undefined && !(typeof context === 'string' && isEncryptionContext(context)))
+    throw invalidValue(`${at}: encryption`, 'SSEKMSEncryptionContext', context, 'the base64 of a JSON object of texts');
   return {
     ServerSideEncryption,
     SSEKMSKeyId: readKey(at, SSEKMSKeyId, place),
     ...(BucketKeyEnabled && { BucketKeyEnabled }),
+    ...(context !== undefined && { SSEKMSEncryptionContext: context }),
   };
 }
 

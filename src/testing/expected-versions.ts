@@ -38,6 +38,7 @@ const members = {
     ServerSideEncryption: text,
     SSEKMSKeyId: text,
     BucketKeyEnabled: boolean,
+    SSEKMSEncryptionContext: text,
     SSECustomerAlgorithm: text,
     SSECustomerKeyMD5: text,
   }),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { isEncryptionContext } from '../../../src/model/versions/encryption';
+import { isEncryptionContext } from '../../../src/model/versions/encryption-context';
 import { errorDocument } from '../../support/documents';
-import { addPart, begin, complete, type Headers } from '../../support/uploads';
+import type { Headers } from '../../support/uploads';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: { objects: { old: 'data' } } } });
@@ -16,39 +16,53 @@ const put = (headers: Headers) => send({ method: 'PUT', path: '/vault/k', body: 
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html and API_CopyObject.html. F630
 describe('the encryption context', () => {
-  it.each(['aws:kms', 'aws:kms:dsse'])(
-    'of %s is answered by the operations that write an object',
-    async (algorithm) => {
-      const headers = { ...kms, [prefix]: algorithm };
-      const written = await put(headers);
-      const begun = await send({ method: 'POST', path: '/vault/k?uploads', headers });
-      const copied = await send({
-        method: 'PUT',
-        path: '/vault/copy',
-        headers: { ...headers, 'x-amz-copy-source': 'vault/old' },
-      });
-      for (const answer of [written, begun, copied])
-        expect({ status: answer.status, context: answer.header(name) }).toEqual({ status: 200, context });
-    },
-  );
+  it.each([
+    ['aws:kms', { [prefix]: 'aws:kms' }, 'vault/k'],
+    ['aws:kms:dsse', { [prefix]: 'aws:kms:dsse' }, 'vault/k'],
+    ["the bucket's key", { [prefix]: 'aws:kms', [`${prefix}-bucket-key-enabled`]: 'true' }, 'vault'],
+  ])('of %s is answered by writes and reads, with the ARN first', async (_what, encryption, resource) => {
+    const headers: Headers = { ...encryption, [name]: context };
+    const kept = base64(`{"aws:s3:arn":"arn:aws:s3:::${resource}","team":"archive"}`);
+    const written = await put(headers);
+    const read = await send({ path: '/vault/k' });
+    const head = await send({ method: 'HEAD', path: '/vault/k' });
+    const begun = await send({ method: 'POST', path: '/vault/k?uploads', headers });
+    const copied = await send({
+      method: 'PUT',
+      path: '/vault/k',
+      headers: { ...headers, 'x-amz-copy-source': 'vault/old' },
+    });
+    for (const answer of [written, read, head, begun, copied])
+      expect({ status: answer.status, context: answer.header(name) }).toEqual({ status: 200, context: kept });
+  });
 
-  it('is answered neither by reads nor by the later steps of an upload, and is not copied', async () => {
+  it('that has an ARN of its own keeps it', async () => {
+    const own = base64('{"aws:s3:arn":"arn:aws:s3:::other/k","team":"archive"}');
+    expect((await put({ ...kms, [name]: own })).header(name)).toBe(own);
+  });
+
+  it('is not copied, nor kept by UpdateObjectEncryption', async () => {
     await put(kms);
-    const id = await begin('/vault/big', { ...kms });
-    const part = await addPart('/vault/big', id, 1, 'data');
-    const answers = [
-      await send({ path: '/vault/k' }),
-      await send({ method: 'HEAD', path: '/vault/k' }),
-      await complete('/vault/big', id, part),
-      await send({
-        method: 'PUT',
-        path: '/vault/copy',
-        headers: { 'x-amz-copy-source': 'vault/k', [prefix]: 'aws:kms' },
-      }),
-    ];
-    for (const answer of answers)
-      expect({ status: answer.status, context: answer.header(name) }).toEqual({ status: 200, context: undefined });
-    expect(answers[3]?.header(prefix)).toBe('aws:kms');
+    const copied = await send({
+      method: 'PUT',
+      path: '/vault/copy',
+      headers: { 'x-amz-copy-source': 'vault/k', [prefix]: 'aws:kms' },
+    });
+    expect([copied.header(prefix), copied.header(name)]).toEqual(['aws:kms', undefined]);
+    const key = `arn:aws:kms:us-east-1:${s3.account.id}:key/00000000-0000-4000-8000-000000000001`;
+    const body = `<ObjectEncryption><SSE-KMS><KMSKeyArn>${key}</KMSKeyArn></SSE-KMS></ObjectEncryption>`;
+    const updated = await send({ method: 'PUT', path: '/vault/k?encryption', body });
+    expect([updated.status, (await send({ path: '/vault/k' })).header(name)]).toEqual([200, undefined]);
+  });
+
+  it('is part of the pictures of an object', async () => {
+    await put(kms);
+    const { buckets } = s3.toJSON();
+    const answered = (await send({ path: '/vault/k' })).header(name);
+    expect(s3.bucket('vault').object('k')?.encryption).toMatchObject({ SSEKMSEncryptionContext: answered });
+    s3.reset();
+    s3.createBucket('again', buckets?.['vault']);
+    expect((await send({ path: '/again/k' })).header(name)).toBe(answered);
   });
 
   // Pasted in minio/minio-go#2235, for a value that is not text.

@@ -1,4 +1,4 @@
-import type { RecordedCases } from '../replay';
+import type { RecordedCall, RecordedCases } from '../replay';
 
 const Bucket = 'vault';
 const put = 'PutBucketIntelligentTieringConfiguration';
@@ -7,7 +7,7 @@ const remove = 'DeleteBucketIntelligentTieringConfiguration';
 const list = 'ListBucketIntelligentTieringConfigurations';
 const state = { buckets: { vault: {} } };
 
-const archive = (Days: number) => ({ AccessTier: 'ARCHIVE_ACCESS', Days });
+const archive = (Days: number) => ({ AccessTier: 'ARCHIVE_ACCESS', Days }) as const;
 const deep = (Days: number) => ({ AccessTier: 'DEEP_ARCHIVE_ACCESS', Days });
 /** The input of a PUT under an id. */
 const under = (Id: string, members: object = {}) => ({
@@ -20,6 +20,8 @@ const filtered = (Filter: object) => under('base', { Filter });
 const tag = (Key: string, Value: string) => ({ Key, Value });
 const document =
   '<IntelligentTieringConfiguration><Id>xml-id</Id><Status>Enabled</Status><Tiering><AccessTier>ARCHIVE_ACCESS</AccessTier><Days>90</Days></Tiering></IntelligentTieringConfiguration>';
+
+const quota = Array.from({ length: 1000 }, (_, index) => `q${String(index).padStart(4, '0')}`);
 
 export const tieringConfigurations: RecordedCases = {
   file: 'intelligent_tiering_control_replay.json',
@@ -125,6 +127,79 @@ export const tieringConfigurations: RecordedCases = {
         ],
         ['delete', remove, { Bucket, Id: 'a' }, '204'],
       ],
+    },
+    'a bucket has 1,000 configurations, which are listed in pages of 100': {
+      fact: 'F386',
+      state: { buckets: { vault: { intelligentTiering: quota.map((Id) => ({ Id, Status: 'Enabled', Tierings: [archive(90)] })) } } },
+      calls: [
+        ...Array.from({ length: 10 }, (_, page): RecordedCall => {
+          const isLast = page === 9;
+          return [
+            page === 0 ? 'quota-list-first' : `${1192 + page}`,
+            list,
+            { Bucket, ...(page > 0 && { ContinuationToken: `$(page-${page})` }) },
+            '200',
+            {
+              IsTruncated: !isLast,
+              ...(page > 0 && { ContinuationToken: `$(page-${page})` }),
+              ...(!isLast && { NextContinuationToken: `$(page-${page + 1})` }),
+              IntelligentTieringConfigurationList: quota.slice(page * 100, page * 100 + 100).map((Id) => ({ Id })),
+            },
+            { absent: [...(page === 0 ? ['ContinuationToken'] : []), ...(isLast ? ['NextContinuationToken'] : [])] },
+          ];
+        }),
+        ['quota-overflow', put, under('overflow'), '400 TooManyConfigurations'],
+        ['quota-replace-existing', put, under('q0000', { Status: 'Disabled' }), '204'],
+        [
+          'quota-replace-read',
+          get,
+          { Bucket, Id: 'q0000' },
+          '200',
+          { IntelligentTieringConfiguration: { Id: 'q0000', Status: 'Disabled', Tierings: [archive(90)] } },
+        ],
+        [
+          'invalid-token-empty',
+          list,
+          { Bucket, ContinuationToken: '' },
+          '200',
+          { IsTruncated: true, ContinuationToken: '', NextContinuationToken: '$(page-10)' },
+        ],
+        ...['garbage', 'q0099'].map(
+          (ContinuationToken) =>
+            [
+              `invalid-token-${ContinuationToken}`,
+              list,
+              { Bucket, ContinuationToken },
+              '400 MalformedContinuationToken',
+            ] as const,
+        ),
+        ['quota-delete-one', remove, { Bucket, Id: 'q0001' }, '204'],
+        ['quota-reuse-slot', put, under('replacement'), '204'],
+        [
+          'quota-reuse-read',
+          get,
+          { Bucket, Id: 'replacement' },
+          '200',
+          { IntelligentTieringConfiguration: { Id: 'replacement', Status: 'Enabled' } },
+        ],
+      ],
+    },
+    'the expected owner is checked before the configuration': {
+      fact: 'F25',
+      state,
+      calls: [
+        ['$(account)', ['204', '200', '200', '204']],
+        ['999000999000', Array.from({ length: 4 }, () => '403 AccessDenied')],
+        ['not-an-account', Array.from({ length: 4 }, () => '400 InvalidBucketOwnerAWSAccountID')],
+        ['', Array.from({ length: 4 }, () => '400 InvalidBucketOwnerAWSAccountID')],
+      ].flatMap(([owner, answers]) =>
+        [put, get, list, remove].map((operation, index): RecordedCall => {
+          const name = owner === '' ? 'empty' : owner === '$(account)' ? '000000000000' : owner;
+          const one = { Bucket, Id: 'owner-check', ExpectedBucketOwner: owner };
+          const input = { ...(operation === put && under('owner-check')), ...one };
+          return [`owner-${name}-${operation}`, operation, input, answers?.[index] ?? ''];
+        }),
+      ),
     },
   },
 };

@@ -11,6 +11,11 @@ const sha256 = {
   object: '9AuRjLTbsiPKqvcuc1gMiuOiJbE4gbr1mcLijBhc/dw=-1',
 };
 
+const sha512 = {
+  text: '223H5fjdHiLDOKmGEsdCYhHsxGUZuSyHen8ko4IM1Cjruz7gddqS4nDHJ6lDFqcKtJHHoFTZHIJEKsYsH1RXLw==',
+  object: 'k9NfjWJZ3trSPgFgnHVRVIM1MGtukjH70+9slirvkvXp9RQGkwLbLSE/we8RYrkynvAX2p7XXvzPdvMkJv+A5w==-1',
+};
+
 const state = { buckets: { vault: {} } };
 const upload = { Bucket: 'vault', Key: 'k', UploadId: '$(upload)' };
 const begin = (label: string, settings: object, answer = '200', output = {}): RecordedCall => [
@@ -46,6 +51,14 @@ const begun = [
   ['CRC32C', 'FULL_OBJECT', 'FULL_OBJECT', 'EIIH2w==', 'EIIH2w=='],
   ['CRC64NVME', undefined, 'FULL_OBJECT', '3PNWhFLsJFg=', '3PNWhFLsJFg='],
   ['CRC64NVME', 'FULL_OBJECT', 'FULL_OBJECT', '3PNWhFLsJFg=', '3PNWhFLsJFg='],
+  ['SHA1', undefined, 'COMPOSITE', 'neT7YI0xgTvPslytAFBaVqFoMdQ=', 'zUjCkUNevLZlTqepyjPhQWtD8o4=-1'],
+  ['SHA1', 'COMPOSITE', 'COMPOSITE', 'neT7YI0xgTvPslytAFBaVqFoMdQ=', 'zUjCkUNevLZlTqepyjPhQWtD8o4=-1'],
+  ['SHA256', undefined, 'COMPOSITE', sha256.text, sha256.object],
+  ['SHA256', 'COMPOSITE', 'COMPOSITE', sha256.text, sha256.object],
+  ['MD5', undefined, 'COMPOSITE', '0s4UJIAZnKspgjPIW3bqZw==', '2VP1Agx0WRbHzBEVy7pSaQ==-1'],
+  ['MD5', 'COMPOSITE', 'COMPOSITE', '0s4UJIAZnKspgjPIW3bqZw==', '2VP1Agx0WRbHzBEVy7pSaQ==-1'],
+  ['SHA512', undefined, 'COMPOSITE', sha512.text, sha512.object],
+  ['SHA512', 'COMPOSITE', 'COMPOSITE', sha512.text, sha512.object],
 ] as const;
 
 export const uploads: RecordedCases = {
@@ -88,6 +101,13 @@ export const uploads: RecordedCases = {
           { ChecksumAlgorithm: 'CRC64NVME', ChecksumType: 'COMPOSITE' },
           '400 InvalidRequest',
         ),
+        ...['SHA1', 'SHA256', 'MD5', 'SHA512'].map((ChecksumAlgorithm) =>
+          begin(
+            `init-${ChecksumAlgorithm}-FULL_OBJECT`,
+            { ChecksumAlgorithm, ChecksumType: 'FULL_OBJECT' },
+            '400 InvalidRequest',
+          ),
+        ),
       ],
     },
     'a part may leave out the checksum of an upload that is of all bytes, and a refused part changes nothing': {
@@ -114,6 +134,61 @@ export const uploads: RecordedCases = {
         }),
       ],
     },
+    'each part of a composite upload has its checksum, and a refused part changes nothing': {
+      fact: 'F83',
+      state,
+      calls: [
+        begin('part-boundaries-SHA256', { ChecksumAlgorithm: 'SHA256', ChecksumType: 'COMPOSITE' }),
+        part('part-boundaries-SHA256.baseline', text, { ChecksumSHA256: sha256.text }, '200', { ETag: textTag }),
+        part('part-boundaries-SHA256.omitted', other, {}, '400 InvalidRequest'),
+        listed('part-boundaries-SHA256.omitted.state', { ETag: textTag, Size: 34, ChecksumSHA256: sha256.text }),
+        part('part-boundaries-SHA256.matching', other, { ChecksumSHA256: sha256.other }, '200', { ETag: otherTag }),
+        listed('part-boundaries-SHA256.matching.state', { ETag: otherTag, Size: 37, ChecksumSHA256: sha256.other }),
+        part('part-boundaries-SHA256.matching.restore', text, { ChecksumSHA256: sha256.text }, '200'),
+        part('part-boundaries-SHA256.mismatched-algorithm', other, { ChecksumCRC32: 'tirjWA==' }, '400 InvalidRequest'),
+        part('part-boundaries-SHA256.incorrect-digest', other, { ChecksumSHA256: sha256.text }, '400 BadDigest'),
+        listed('part-boundaries-SHA256.incorrect-digest.state', { ETag: textTag, ChecksumSHA256: sha256.text }),
+        complete('part-boundaries-SHA256.complete-preserved-baseline', { ChecksumSHA256: sha256.text }, {}, '200', {
+          ETag: objectTag,
+          ChecksumSHA256: sha256.object,
+          ChecksumType: 'COMPOSITE',
+        }),
+      ],
+    },
+    'a completion of an upload that is of all bytes is refused for what is wrong with its checksums, and succeeds afterwards':
+      {
+        fact: 'F83',
+        state,
+        calls: [
+          begin('complete-CRC32', { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' }),
+          part('complete-CRC32.part', text, { ChecksumCRC32: 'CT60Ng==' }, '200', { ETag: textTag }),
+          complete('complete-CRC32-wrong-part-checksum.attempt', { ChecksumCRC32: 'tirjWA==' }, {}, '400 InvalidPart'),
+          complete(
+            'complete-CRC32-wrong-object-checksum.attempt',
+            { ChecksumCRC32: 'CT60Ng==' },
+            { ChecksumCRC32: 'tirjWA==', ChecksumType: 'FULL_OBJECT', MpuObjectSize: 34 },
+            '400 BadDigest',
+          ),
+          complete(
+            'complete-CRC32-object-size-mismatch.attempt',
+            { ChecksumCRC32: 'CT60Ng==' },
+            { ChecksumCRC32: 'CT60Ng==', ChecksumType: 'FULL_OBJECT', MpuObjectSize: 35 },
+            '400 InvalidRequest',
+          ),
+          complete(
+            'complete-CRC32-wrong-checksum-type.attempt',
+            { ChecksumCRC32: 'CT60Ng==' },
+            { ChecksumCRC32: 'CT60Ng==', ChecksumType: 'COMPOSITE', MpuObjectSize: 34 },
+            '400 InvalidRequest',
+          ),
+          listed('complete-CRC32-wrong-checksum-type.post-failure.parts', { ChecksumCRC32: 'CT60Ng==', Size: 34 }),
+          complete('complete-CRC32-missing-part-checksum.attempt', {}, {}, '200', {
+            ETag: objectTag,
+            ChecksumCRC32: 'CT60Ng==',
+            ChecksumType: 'FULL_OBJECT',
+          }),
+        ],
+      },
     'a completion of a composite upload is refused for what is wrong with its checksums, and succeeds afterwards': {
       fact: 'F83',
       state,

@@ -1,4 +1,4 @@
-import type { RecordedCases } from '../replay';
+import type { RecordedCall, RecordedCases } from '../replay';
 
 const key = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: 'YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=' };
 const other = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: 'YmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmJiYmI=' };
@@ -9,6 +9,10 @@ const asSource = (one: typeof key) => ({
   CopySourceSSECustomerAlgorithm: one.SSECustomerAlgorithm,
   CopySourceSSECustomerKey: one.SSECustomerKey,
 });
+const keyOnly = { [`${name}-algorithm`]: 'AES256', [`${name}-key`]: key.SSECustomerKey };
+const source = 'x-amz-copy-source-server-side-encryption-customer';
+const keyOfSource = { [`${source}-algorithm`]: 'AES256', [`${source}-key`]: key.SSECustomerKey };
+const keyDigest = { [`${source}-key-md5`]: ofKey.SSECustomerKeyMD5 };
 const at = (Key: string) => ({ Bucket: 'vault', Key });
 const from = (source: string) => ({ CopySource: `vault/${source}` });
 const Body = 'synthetic customer payload';
@@ -508,6 +512,294 @@ export const data: RecordedCases = {
           {},
           withDigest,
         ],
+      ],
+    },
+    'the headers of a key are complete for a new object, and for a source without the digest': {
+      fact: 'F610',
+      state,
+      calls: [
+        ['final-source', 'PutObject', { ...at('source'), Body, ...key }, '200', ofKey, unencrypted],
+        [
+          'supp-copy-destination-missing-md5',
+          'PUT /vault/copy',
+          { headers: { 'x-amz-copy-source': '/vault/source', ...keyOfSource, ...keyDigest, ...keyOnly } },
+          '400 InvalidArgument',
+          { ArgumentName: 'x-amz-server-side-encryption' },
+        ],
+        ['final-init-copy', 'CreateMultipartUpload', { ...at('copy'), ...key }, '200', { UploadId: '$(upload)' }],
+        [
+          'supp-part-missing-md5-wrong',
+          'PUT /vault/copy?uploadId=$(upload)&partNumber=1',
+          { headers: keyOnly, body: Body },
+          '400 InvalidArgument',
+          { ArgumentName: 'x-amz-server-side-encryption' },
+        ],
+        [
+          'final-copy-part-dest-missing-md5',
+          'PUT /vault/copy?uploadId=$(upload)&partNumber=1',
+          { headers: { 'x-amz-copy-source': '/vault/source', ...keyOfSource, ...keyDigest, ...keyOnly } },
+          '400 InvalidArgument',
+          { ArgumentName: 'x-amz-server-side-encryption' },
+        ],
+        [
+          'final-copy-part-source-missing-md5',
+          'PUT /vault/copy?uploadId=$(upload)&partNumber=1',
+          {
+            headers: {
+              'x-amz-copy-source': '/vault/source',
+              ...keyOfSource,
+              ...keyOnly,
+              [`${name}-key-md5`]: ofKey.SSECustomerKeyMD5,
+            },
+          },
+          '200',
+          {},
+          withDigest,
+        ],
+      ],
+    },
+    'a wrong key refuses any completion, and the parts of an upload without checksums are listed whatever key comes': {
+      fact: 'F612',
+      state,
+      calls: [
+        ['supp-init-wrong', 'CreateMultipartUpload', { ...at('wrong'), ...key }, '200', { UploadId: '$(upload)' }],
+        [
+          'supp-part-wrong',
+          'UploadPart',
+          { ...part('wrong', '$(upload)'), Body, ...key },
+          '200',
+          { ETag: '$(part)', ...ofKey },
+        ],
+        [
+          'supp-list-algorithm-only-wrong',
+          'GET /vault/wrong?uploadId=$(upload)',
+          { headers: { [`${name}-algorithm`]: 'AES256' } },
+          '200',
+          { Part: { PartNumber: '1', Size: '26' } },
+        ],
+        [
+          'supp-complete-wrong',
+          'CompleteMultipartUpload',
+          { ...completion('wrong', '$(upload)'), ...other },
+          '400 InvalidRequest',
+        ],
+        ['supp-read-completed-wrong', 'GetObject', { ...at('wrong'), ...key }, '404 NoSuchKey'],
+        [
+          'supp-complete-correct',
+          'CompleteMultipartUpload',
+          { ...completion('wrong', '$(upload)'), ...key },
+          '200',
+          { ETag: '$(whole)', ChecksumCRC64NVME: '$(crc64)', ChecksumType: 'FULL_OBJECT' },
+          withDigest,
+        ],
+        [
+          'crc64-complete-implicit-wrong',
+          'CompleteMultipartUpload',
+          { ...completion('wrong', '$(upload)'), ...other },
+          '400 InvalidRequest',
+        ],
+        [
+          'crc64-complete-implicit-retry-missing',
+          'CompleteMultipartUpload',
+          completion('wrong', '$(upload)'),
+          '200',
+          { ETag: '$(whole)' },
+          { headers: { [`${name}-algorithm`]: 'AES256' } },
+        ],
+        [
+          'crc64-complete-implicit-retry-correct',
+          'CompleteMultipartUpload',
+          { ...completion('wrong', '$(upload)'), ...key },
+          '200',
+          { ETag: '$(whole)' },
+          withDigest,
+        ],
+        [
+          'crc64-get-implicit',
+          'GetObject',
+          { ...at('wrong'), ...key, ChecksumMode: 'ENABLED' },
+          '200',
+          { Body, ETag: '$(whole)', ChecksumCRC64NVME: '$(crc64)', ChecksumType: 'FULL_OBJECT', ...ofKey },
+          unencrypted,
+        ],
+      ],
+    },
+    'a completion of an upload with checksums needs its key, also if it is sent again': {
+      fact: 'F612',
+      state,
+      calls: [
+        [
+          'supp-init-checksum-without-parts-checksums',
+          'CreateMultipartUpload',
+          { ...at('checksum'), ...key, ChecksumAlgorithm: 'SHA256' },
+          '200',
+          { UploadId: '$(upload)', ChecksumAlgorithm: 'SHA256', ChecksumType: 'COMPOSITE', ...ofKey },
+        ],
+        [
+          'supp-part-checksum-without-parts-checksums',
+          'UploadPart',
+          { ...part('checksum', '$(upload)'), Body, ChecksumAlgorithm: 'SHA256', ...key },
+          '200',
+          { ETag: '$(part)', ChecksumSHA256: '$(sha256)' },
+        ],
+        [
+          'supp-list-algorithm-only-checksum-without-parts-checksums',
+          'GET /vault/checksum?uploadId=$(upload)',
+          { headers: { [`${name}-algorithm`]: 'AES256' } },
+          '400 InvalidArgument',
+          { ArgumentName: 'x-amz-server-side-encryption' },
+        ],
+        [
+          'supp-complete-checksum-without-parts-checksums',
+          'CompleteMultipartUpload',
+          completion('checksum', '$(upload)'),
+          '400 InvalidRequest',
+        ],
+        [
+          'supp-read-completed-checksum-without-parts-checksums',
+          'GetObject',
+          { ...at('checksum'), ...key },
+          '404 NoSuchKey',
+        ],
+        [
+          'final-first-complete',
+          'CompleteMultipartUpload',
+          { ...completion('checksum', '$(upload)', { ChecksumSHA256: '$(sha256)' }), ...key },
+          '200',
+          { ETag: '$(whole)', ChecksumType: 'COMPOSITE' },
+          withDigest,
+        ],
+        ...(['missing', 'wrong'] as const).map(
+          (retry) =>
+            [
+              `final-retry-${retry}`,
+              'CompleteMultipartUpload',
+              {
+                ...completion('checksum', '$(upload)', { ChecksumSHA256: '$(sha256)' }),
+                ...(retry === 'wrong' && other),
+              },
+              '400 InvalidRequest',
+            ] as const,
+        ),
+        [
+          'final-retry-correct',
+          'CompleteMultipartUpload',
+          { ...completion('checksum', '$(upload)', { ChecksumSHA256: '$(sha256)' }), ...key },
+          '200',
+          { ETag: '$(whole)' },
+          withDigest,
+        ],
+      ],
+    },
+    'a completion of an upload whose checksum is of all bytes needs its key, whether it names the checksum or not': {
+      fact: 'F612',
+      state,
+      calls: ['supplied', 'omitted'].flatMap((kind): readonly RecordedCall[] => {
+        const Key = `explicit-full-${kind}`;
+        const crc64 = { ChecksumCRC64NVME: '$(crc64)' };
+        const whole = kind === 'supplied' ? { ...crc64, ChecksumType: 'FULL_OBJECT' } : {};
+        const input = { ...completion(Key, `$(${kind})`, crc64), ...whole };
+        const label = `crc64-complete-${Key}`;
+        return [
+          [
+            `crc64-init-${Key}`,
+            'CreateMultipartUpload',
+            { ...at(Key), ...key, ChecksumAlgorithm: 'CRC64NVME', ChecksumType: 'FULL_OBJECT' },
+            '200',
+            { UploadId: `$(${kind})`, ChecksumType: 'FULL_OBJECT', ...ofKey },
+          ],
+          [
+            `crc64-part-${Key}`,
+            'UploadPart',
+            { ...part(Key, `$(${kind})`), Body, ...key },
+            '200',
+            { ETag: kind === 'supplied' ? '$(part)' : '$(second)', ...crc64, ...ofKey },
+          ],
+          ...(['', '-retry'] as const).flatMap((retry): readonly RecordedCall[] => {
+            const sent =
+              kind === 'supplied'
+                ? input
+                : { ...input, MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '$(second)', ...crc64 }] } };
+            return [
+              [`${label}${retry}-missing`, 'CompleteMultipartUpload', sent, '400 InvalidRequest'],
+              [`${label}${retry}-wrong`, 'CompleteMultipartUpload', { ...sent, ...other }, '400 InvalidRequest'],
+              [
+                `${label}${retry}-correct`,
+                'CompleteMultipartUpload',
+                { ...sent, ...key },
+                '200',
+                { ETag: `$(whole-${kind})`, ...(retry === '' && { ...crc64, ChecksumType: 'FULL_OBJECT' }) },
+                withDigest,
+              ],
+            ];
+          }),
+          [
+            `crc64-get-${Key}`,
+            'GetObject',
+            { ...at(Key), ...key, ChecksumMode: 'ENABLED' },
+            '200',
+            { Body, ETag: `$(whole-${kind})`, ...crc64, ChecksumType: 'FULL_OBJECT', ...ofKey },
+          ],
+        ];
+      }),
+    },
+    'a completion that names a checksum which the upload has not is refused for its part, and before that for its key':
+      {
+        fact: 'F612',
+        state,
+        calls: [
+          ['final-init-basic', 'CreateMultipartUpload', { ...at('basic'), ...key }, '200', { UploadId: '$(upload)' }],
+          [
+            'final-part-explicit-checksum',
+            'UploadPart',
+            { ...part('basic', '$(upload)'), Body, ChecksumAlgorithm: 'SHA256', ...key },
+            '200',
+            { ETag: '$(part)', ChecksumSHA256: '$(sha256)', ...ofKey },
+          ],
+          [
+            'final-basic-complete-checksum-missing',
+            'CompleteMultipartUpload',
+            completion('basic', '$(upload)', { ChecksumSHA256: '$(sha256)' }),
+            '400 InvalidPart',
+          ],
+          [
+            'final-basic-complete-checksum-wrong',
+            'CompleteMultipartUpload',
+            { ...completion('basic', '$(upload)', { ChecksumSHA256: '$(sha256)' }), ...other },
+            '400 InvalidRequest',
+          ],
+          [
+            'final-basic-complete-checksum-correct',
+            'CompleteMultipartUpload',
+            { ...completion('basic', '$(upload)', { ChecksumSHA256: '$(sha256)' }), ...key },
+            '400 InvalidPart',
+          ],
+        ],
+      },
+    'a bucket that blocks keys refuses new uploads and copied parts, and completes without the key': {
+      fact: 'F322',
+      state,
+      calls: [
+        ['supp-put', 'PutObject', { ...at('object'), Body, ...key }, '200'],
+        ['supp-init-block', 'CreateMultipartUpload', { ...at('block'), ...key }, '200', { UploadId: '$(upload)' }],
+        ['supp-part-block', 'UploadPart', { ...part('block', '$(upload)'), Body, ...key }, '200', { ETag: '$(part)' }],
+        ['supp-block', 'PutBucketEncryption', byDefault('AES256', 'SSE-C'), '200'],
+        [
+          'supp-part-copy-block',
+          'UploadPartCopy',
+          { ...part('block', '$(upload)'), ...from('object'), ...asSource(key), ...key },
+          '403 AccessDenied',
+        ],
+        [
+          'supp-complete-block-missing',
+          'CompleteMultipartUpload',
+          completion('block', '$(upload)'),
+          '200',
+          { ETag: '$(whole)' },
+          withoutDigest,
+        ],
+        ['supp-read-complete-block', 'GetObject', { ...at('block'), ...key }, '200', { Body, ETag: '$(whole)' }],
+        ['supp-init-blocked', 'CreateMultipartUpload', { ...at('other'), ...key }, '403 AccessDenied'],
       ],
     },
   },

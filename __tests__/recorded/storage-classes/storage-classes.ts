@@ -1,4 +1,4 @@
-import type { RecordedCases } from '../replay';
+import type { RecordedCall, RecordedCases } from '../replay';
 
 const Bucket = 'vault';
 const header = 'x-amz-storage-class';
@@ -308,6 +308,192 @@ export const storageClasses: RecordedCases = {
           },
         ],
       ],
+    },
+    'a policy that names a class allows writes of that class alone': {
+      fact: 'F486',
+      state: {
+        roles: {
+          conditioned: {
+            policy: {
+              Version: '2012-10-17',
+              Statement: [
+                { Effect: 'Allow', Action: ['s3:GetObject', 's3:GetObjectVersion'], Resource: 'arn:aws:s3:::vault/*' },
+                {
+                  Effect: 'Allow',
+                  Action: 's3:PutObject',
+                  Resource: 'arn:aws:s3:::vault/iam/*',
+                  Condition: { StringEquals: { 's3:x-amz-storage-class': 'STANDARD_IA' } },
+                },
+              ],
+            },
+          },
+        },
+        buckets: { vault: { versioning: 'Enabled', objects: { source: 'source' } } },
+      },
+      calls: [undefined, 'STANDARD', 'STANDARD_IA', 'GLACIER'].flatMap((StorageClass) =>
+        (
+          [
+            ['put-object', 'PutObject', { Body: 'k' }, answered('STANDARD_IA')],
+            ['copy-object', 'CopyObject', { CopySource: 'vault/source' }, answered('STANDARD_IA')],
+            ['create-multipart-upload', 'CreateMultipartUpload', {}, answered(null)],
+          ] as const
+        ).map(([name, operation, input, answer]): RecordedCall => {
+          const isAllowed = StorageClass === 'STANDARD_IA';
+          return [
+            `${name}-iam/${name}/${StorageClass ?? 'omitted'}`,
+            operation,
+            { Bucket, Key: `iam/${name}`, ...input, ...(StorageClass && { StorageClass }) },
+            isAllowed ? '200' : '403 AccessDenied',
+            {},
+            { by: 'role/conditioned', ...(isAllowed && answer) },
+          ];
+        }),
+      ),
+    },
+    'an object is copied onto itself with a class, even its own, and not without one if it is STANDARD': {
+      fact: 'F94',
+      state: { buckets: { vault: { versioning: 'Enabled' } } },
+      calls: [
+        [
+          'put-object-STANDARD',
+          'PutObject',
+          { Bucket, Key: 'k', Body: 'k', StorageClass: 'STANDARD', Metadata: { original: 'yes' } },
+          '200',
+          { VersionId: '$(first)' },
+          answered(null),
+        ],
+        ['copy-object-STANDARD', 'CopyObject', { Bucket, Key: 'k', CopySource: 'vault/k' }, '400 InvalidRequest'],
+        ['head-object-STANDARD', 'HeadObject', { Bucket, Key: 'k' }, '200', { VersionId: '$(first)' }],
+        [
+          'copy-object-STANDARD',
+          'CopyObject',
+          { Bucket, Key: 'k', CopySource: 'vault/k', StorageClass: 'STANDARD' },
+          '200',
+          { CopySourceVersionId: '$(first)', VersionId: '$(second)' },
+          answered(null),
+        ],
+        [
+          'head-object-STANDARD',
+          'HeadObject',
+          { Bucket, Key: 'k' },
+          '200',
+          { VersionId: '$(second)', Metadata: { original: 'yes' } },
+          answered(null),
+        ],
+        [
+          'set-up STANDARD_IA',
+          'CopyObject',
+          { Bucket, Key: 'k', CopySource: 'vault/k', StorageClass: 'STANDARD_IA' },
+          '200',
+          { VersionId: '$(third)' },
+        ],
+        [
+          'copy-object-STANDARD_IA',
+          'CopyObject',
+          { Bucket, Key: 'k', CopySource: 'vault/k', StorageClass: 'STANDARD_IA' },
+          '200',
+          { CopySourceVersionId: '$(third)', VersionId: '$(fourth)' },
+          answered('STANDARD_IA'),
+        ],
+        [
+          'copy-object-STANDARD_IA',
+          'CopyObject',
+          {
+            Bucket,
+            Key: 'k',
+            CopySource: 'vault/k',
+            StorageClass: 'STANDARD_IA',
+            MetadataDirective: 'REPLACE',
+            Metadata: { changed: 'yes' },
+          },
+          '200',
+          { CopySourceVersionId: '$(fourth)', VersionId: '$(fifth)' },
+          answered('STANDARD_IA'),
+        ],
+        [
+          'head-object-STANDARD_IA',
+          'HeadObject',
+          { Bucket, Key: 'k' },
+          '200',
+          { VersionId: '$(fifth)', Metadata: { changed: 'yes' }, StorageClass: 'STANDARD_IA' },
+        ],
+      ],
+    },
+    'a class that no object has is refused of a copy as of a PUT': {
+      fact: 'F951',
+      state: { buckets: { vault: { objects: { source: 'source' } } } },
+      calls: [
+        ...['EXPRESS_ONEZONE', 'OUTPOSTS', 'SNOW', 'INVALID_CLASS', 'standard', ''].map(
+          (StorageClass): RecordedCall => [
+            `copy-object-invalid/${StorageClass === '' ? 'empty' : StorageClass}`,
+            'PUT /vault/copy',
+            { headers: { [header]: StorageClass, 'x-amz-copy-source': 'vault/source' } },
+            '400 InvalidStorageClass',
+            { StorageClassRequested: StorageClass },
+          ],
+        ),
+        [
+          'copy-object-invalid/FSX_OPENZFS',
+          'CopyObject',
+          { Bucket, Key: 'copy', CopySource: 'vault/source', StorageClass: 'FSX_OPENZFS' },
+          '400 InvalidArgument',
+          { ArgumentName: header, ArgumentValue: 'FSX_OPENZFS' },
+        ],
+      ],
+    },
+    'an archived object is not copied as a part, and the upload stays empty': {
+      fact: 'F800',
+      state,
+      calls: [
+        [
+          'create-multipart-upload-copy-parts',
+          'CreateMultipartUpload',
+          { Bucket, Key: 'parts', StorageClass: 'STANDARD_IA' },
+          '200',
+          { UploadId: '$(upload)' },
+          answered(null),
+        ],
+        ...(['old', 'deep'] as const).flatMap((key): readonly RecordedCall[] => {
+          const StorageClass = key === 'old' ? 'GLACIER' : 'DEEP_ARCHIVE';
+          const refused = ['403 InvalidObjectState', { StorageClass }] as const;
+          const from = { CopySource: `vault/${key}` };
+          const part = { Bucket, Key: 'parts', UploadId: '$(upload)', PartNumber: 1 };
+          return [
+            [`copy-object-denied/${StorageClass}`, 'CopyObject', { Bucket, Key: 'copy', ...from }, ...refused],
+            ['upload-part-copy-copy-parts', 'UploadPartCopy', { ...part, ...from }, ...refused],
+          ];
+        }),
+        [
+          'list-parts-copy-parts',
+          'ListParts',
+          { Bucket, Key: 'parts', UploadId: '$(upload)' },
+          '200',
+          { PartNumberMarker: '0', NextPartNumberMarker: '0', IsTruncated: false, StorageClass: 'STANDARD_IA' },
+          { absent: ['Parts'] },
+        ],
+      ],
+    },
+    'conditions and ranges of a read are decided before its archive': {
+      fact: 'F611',
+      state: { buckets: { vault: {} } },
+      calls: ['STANDARD', 'GLACIER'].flatMap((StorageClass): readonly RecordedCall[] => {
+        const at = { Bucket, Key: StorageClass };
+        const [head, read] = [`head-object-${StorageClass}`, `get-object-${StorageClass}`];
+        const later = { ...at, IfModifiedSince: '2030-01-01T00:00:00Z' };
+        return [
+          [`put-object-${StorageClass}`, 'PutObject', { ...at, Body: 'k', StorageClass }, '200', { ETag: '$(etag)' }],
+          [head, 'HeadObject', { ...at, IfMatch: '"not-an-etag"' }, '412'],
+          [read, 'GetObject', { ...at, IfMatch: '"not-an-etag"' }, '412 PreconditionFailed'],
+          [head, 'HeadObject', { ...at, IfNoneMatch: '$(etag)' }, '304'],
+          [read, 'GetObject', { ...at, IfNoneMatch: '$(etag)' }, '304'],
+          [head, 'HeadObject', { ...at, Range: 'bytes=999-1000' }, '416'],
+          [read, 'GetObject', { ...at, Range: 'bytes=999-1000' }, '416 InvalidRange'],
+          [head, 'HeadObject', later, '200', { ETag: '$(etag)' }],
+          StorageClass === 'GLACIER'
+            ? [read, 'GetObject', later, '403 InvalidObjectState', { StorageClass }]
+            : [read, 'GetObject', { ...later, ChecksumMode: 'ENABLED' }, '200', { ChecksumType: 'FULL_OBJECT' }],
+        ];
+      }),
     },
   },
 };

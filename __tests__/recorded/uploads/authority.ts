@@ -106,6 +106,26 @@ const revoked = JSON.stringify({
     },
   ],
 });
+const kmsKey = 'arn:aws:kms:us-east-1:111122223333:key/00000000-0000-4000-8000-000000000001';
+const sentContext = Buffer.from('{"probe":"frozen-context"}').toString('base64');
+const keptContext = Buffer.from('{"aws:s3:arn":"arn:aws:s3:::vault/k","probe":"frozen-context"}').toString('base64');
+const inContext = { headers: { 'x-amz-server-side-encryption-context': keptContext } };
+const noContext = { headers: { 'x-amz-server-side-encryption-context': null } };
+const ofKms = { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: kmsKey };
+const attributeSets = [
+  ['ETag'],
+  ['ObjectSize'],
+  ['StorageClass'],
+  ['ETag', 'ObjectSize', 'StorageClass'],
+  ['Checksum'],
+  ['ObjectParts'],
+  ['Checksum', 'ObjectParts'],
+  ['ETag', 'ObjectSize', 'StorageClass', 'Checksum', 'ObjectParts'],
+] as const;
+const versionsOfKms = [
+  ['current', {}],
+  ['version', { VersionId: 'v1' }],
+] as const;
 const state = {
   roles: {
     probe: {
@@ -251,6 +271,34 @@ export const authority: RecordedCases = {
         ['kms-explicit-conditional-preservation', 'ListParts', upload, '200', { StorageClass: 'STANDARD', ChecksumAlgorithm: 'SHA256', ChecksumType: 'COMPOSITE', Parts: [{ PartNumber: 1, ETag: '$(etag)', Size: 28, ChecksumSHA256: sha256 }] }, full],
         ['kms-explicit-complete-no-gdk', 'CompleteMultipartUpload', { ...upload, MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '$(etag)', ChecksumSHA256: sha256 }] } }, '200', { ChecksumSHA256: 'D8Aczy5DYWNw1Lc1ot0zaLjSz4ZS9dLP5aVN+B4Swko=-1', ChecksumType: 'COMPOSITE', VersionId: '$(version)', ServerSideEncryption: 'aws:kms' }, full],
         ['exact-version-readback-kms-explicit-complete-no-gdk', 'GetObject', { ...key, VersionId: '$(version)', ChecksumMode: 'ENABLED' }, '200', { VersionId: '$(version)', ContentLength: 28, ChecksumType: 'COMPOSITE' }],
+      ],
+    },
+    'the encryption context that an upload begins with is answered at each step, behind the ARN of the object': {
+      fact: 'F630',
+      state,
+      calls: [
+        ['frozen-alias-context', 'CreateMultipartUpload', { ...key, ...ofKms, SSEKMSEncryptionContext: sentContext, BucketKeyEnabled: false }, '200', { UploadId: '$(upload)', ...ofKms, SSEKMSEncryptionContext: keptContext }, inContext],
+        ['frozen-context-allowed-actor', 'UploadPart', part, '200', { ETag: '$(etag)', ...ofKms }, inContext],
+        ['frozen-context-complete', 'CompleteMultipartUpload', { ...upload, MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '$(etag)' }] } }, '200', { VersionId: '$(version)', ...ofKms }, inContext],
+        ['frozen-context-download', 'GetObject', key, '200', { VersionId: '$(version)', ContentLength: 28, ...ofKms }, inContext],
+        ['exact-version-readback-frozen-context-complete', 'GetObject', { ...key, VersionId: '$(version)', ChecksumMode: 'ENABLED' }, '200', { ...ofKms, ChecksumCRC64NVME: 'SzrS71iUdJM=', ChecksumType: 'FULL_OBJECT' }, inContext],
+        ['new-default-aes-control', 'CreateMultipartUpload', key, '200', { ServerSideEncryption: 'AES256' }, noContext],
+      ],
+    },
+    'all attributes of an object with KMS are refused while its key is disabled': {
+      fact: 'F632',
+      state: { kmsKeys: { [kmsKey]: 'disabled' }, buckets: { vault: { versioning: 'Enabled', objects: { k: { body: 'encrypted source bytes\n', versionId: 'v1', encryption: { ...ofKms, ServerSideEncryption: 'aws:kms' } } } } } },
+      calls: versionsOfKms.flatMap(([of, version]) => attributeSets.map((ObjectAttributes) => [`key-disabled/ordinary/${of}/${ObjectAttributes}`, 'GetObjectAttributes', { ...key, ...version, ObjectAttributes }, '400 KMS.DisabledException'] as const)),
+    },
+    'all attributes of an object with KMS are answered, with its checksum and those of its parts': {
+      fact: 'F632',
+      state,
+      calls: [
+        ['kms-explicit-sha256', 'CreateMultipartUpload', { ...key, ...ofKms, BucketKeyEnabled: false, ChecksumAlgorithm: 'SHA256' }, '200', { UploadId: '$(upload)', ChecksumType: 'COMPOSITE', ...ofKms }, full],
+        ['kms-explicit-part', 'UploadPart', { ...part, ChecksumSHA256: sha256 }, '200', { ETag: '$(etag)', ...ofKms }, full],
+        ['kms-explicit-restored-completion', 'CompleteMultipartUpload', { ...upload, MultipartUpload: { Parts: [{ PartNumber: 1, ETag: '$(etag)', ChecksumSHA256: sha256 }] } }, '200', { VersionId: '$(version)', ...ofKms }, full],
+        ['owner-positive/composite/version/ETag,ObjectSize,StorageClass,Checksum,ObjectParts', 'GetObjectAttributes', { ...key, VersionId: '$(version)', ObjectAttributes: attributeSets[7] }, '200', { VersionId: '$(version)', ObjectSize: 28, Checksum: { ChecksumSHA256: 'D8Aczy5DYWNw1Lc1ot0zaLjSz4ZS9dLP5aVN+B4Swko=', ChecksumType: 'COMPOSITE' }, ObjectParts: { TotalPartsCount: 1, Parts: [{ PartNumber: 1, Size: 28, ChecksumSHA256: sha256 }] } }],
+        ['key-restored/composite/current/ObjectParts', 'GetObjectAttributes', { ...key, ObjectAttributes: ['ObjectParts'] }, '200', { ObjectParts: { TotalPartsCount: 1, Parts: [{ PartNumber: 1, Size: 28, ChecksumSHA256: sha256 }] } }, { ...full, absent: ['Checksum', 'ETag', 'ObjectSize'] }],
       ],
     },
     'attributes need the permission to read the object beside their own, both of a version if one is named': {

@@ -34,6 +34,8 @@ export interface Encryption {
   /** The whole ARN. */
   readonly SSEKMSKeyId?: string;
   readonly BucketKeyEnabled?: true;
+  /** In base64, with the ARN of the object (F630). */
+  readonly SSEKMSEncryptionContext?: string;
   readonly SSECustomerAlgorithm?: 'AES256';
   /** The MD5 by which S3 recognizes a customer's key: it keeps no such key. */
   readonly SSECustomerKeyMD5?: string;

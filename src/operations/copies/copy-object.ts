@@ -15,12 +15,7 @@ import { date, refusing, sentName, sentText, word, words } from '../../shapes/va
 import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag } from '../members/checksums';
-import {
-  checkCustomerKeyAllowed,
-  checkNewCustomerKey,
-  writtenEncryption,
-  writtenEncryptionMembers,
-} from '../members/encryption';
+import { checkCustomerKeyAllowed, checkNewCustomerKey, encryptionMembers } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readNewLock } from '../members/object-lock';
 import {
@@ -79,7 +74,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     ...copySourceVersionId,
     ...expirationMember,
     ...versionIdMember,
-    ...writtenEncryptionMembers,
+    ...encryptionMembers,
     ...writtenClassMember,
     CopyObjectResult: inRoot({
       LastModified: element(date),
@@ -125,7 +120,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
       CopySourceVersionId: source.answeredVersionId,
       Expiration: expirationOutput(bucket, version),
       VersionId: copyVersionId(store, bucket, version),
-      ...writtenEncryption(content.encryption, input),
+      ...content.encryption,
       StorageClass: answeredClass(content),
       CopyObjectResult: {
         LastModified: new Date(version.created),

@@ -1,4 +1,5 @@
 import { partitionOf } from '../../formats/regions';
+import { arnOf } from '../../model/bucket';
 import { arnOfCaller } from '../../model/identity/caller';
 import type { DeniedAction } from '../../refusals/denied-actions';
 import { S3Error } from '../../refusals/s3-error';
@@ -15,11 +16,10 @@ export function deniedAction(
 ): DeniedAction | undefined {
   const { account } = caller;
   if (account !== bucket.owner) return undefined;
-  const partition = partitionOf(bucket.region);
   return {
-    caller: arnOfCaller(account, caller, partition),
+    caller: arnOfCaller(account, caller, partitionOf(bucket.region)),
     action,
-    resource: `arn:${partition}:s3:::${bucket.name}${key === undefined ? '' : `/${key}`}`,
+    resource: arnOf(bucket, key),
   };
 }
 

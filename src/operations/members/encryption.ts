@@ -12,6 +12,7 @@ import {
   untold,
   withCustomerKey,
 } from '../../model/versions/encryption';
+import { withContext } from '../../model/versions/encryption-context';
 import type { Encryption, NamedEncryption } from '../../model/versions/version';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
@@ -31,6 +32,7 @@ export const encryptionMembers = {
   BucketKeyEnabled: header('x-amz-server-side-encryption-bucket-key-enabled', boolean, { dialect: 'aws' }),
   SSECustomerAlgorithm: header('x-amz-server-side-encryption-customer-algorithm'),
   SSECustomerKeyMD5: header('x-amz-server-side-encryption-customer-key-MD5'),
+  SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context', text, { dialect: 'aws' }),
 };
 
 /** The customer's key that a request names for an object. */
@@ -40,15 +42,9 @@ export const customerKeyMembers = {
   SSECustomerKeyMD5: encryptionMembers.SSECustomerKeyMD5,
 };
 
-/** The encryption of a new object in the answer to its write. Reads do not have the context. */
-export const writtenEncryptionMembers = {
-  ...encryptionMembers,
-  SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context', text, { dialect: 'aws' }),
-};
-
 /** The encryption that a write names for a new object. */
 export const newEncryptionMembers = {
-  ...writtenEncryptionMembers,
+  ...encryptionMembers,
   SSECustomerKey: customerKeyMembers.SSECustomerKey,
 };
 
@@ -62,7 +58,7 @@ export function newEncryption(context: Context, named: NamedEncryption & NamedCu
   if (!isOfAws) return untold;
   const encryption = encryptionOfWrite(named, { store, bucket, account: caller.account?.id ?? bucket.owner.id });
   checkKmsKey(context, encryption);
-  return encryption;
+  return withContext(encryption, named.SSEKMSEncryptionContext, bucket, request.key ?? '');
 }
 
 /** The members of a write that name a customer's key, or another encryption beside it. */
@@ -72,15 +68,6 @@ type NewKeyInput = NamedCustomerKey & Pick<NamedEncryption, 'ServerSideEncryptio
 function readNewCustomerKey(request: S3Request, named: NewKeyInput): CustomerKey | undefined {
   const besides = request.dialect.objects.areEncrypted ? named.ServerSideEncryption : undefined;
   return readCustomerKey(named, { isSecure: isSecure(request), besides });
-}
-
-/** The encryption of a new object in the answer to its write: also the context that the request named, which S3 does not keep (F630). */
-export function writtenEncryption(
-  encryption: Encryption,
-  { SSEKMSEncryptionContext }: NamedEncryption,
-): Encryption & Pick<NamedEncryption, 'SSEKMSEncryptionContext'> {
-  const isNone = SSEKMSEncryptionContext === undefined || encryption.SSEKMSKeyId === undefined;
-  return isNone ? encryption : { ...encryption, SSEKMSEncryptionContext };
 }
 
 /** Throws unless the request may use the KMS key of an object, if it has one, and the key works (F631, F632). COS has no KMS (F617). */

@@ -7,6 +7,7 @@ import { asText, boolean, converted, httpDate, integer, judged, long, text, word
 import { checksumElements, checksumTypeElement } from '../members/checksums';
 import {
   checkCustomerKey,
+  checkKmsKey,
   checkReadIsSecure,
   checkReadNamesNoEncryption,
   customerKeyMembers,
@@ -85,6 +86,8 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     const version = addressedObject(context, Key, VersionId);
     const { content } = version;
     checkCustomerKey(content.encryption, sentCustomerKey(request, input, 'may lack digest'));
+    // Whatever is asked for: S3 decrypts even for the size (F632).
+    checkKmsKey(context, content.encryption);
     const asked = new Set(ObjectAttributes);
     const checksum = asked.has('Checksum') ? checksumOf(content) : undefined;
     const parts = asked.has('ObjectParts') ? partsOf(content, { MaxParts, PartNumberMarker }) : undefined;

@@ -10,12 +10,7 @@ import { blob, header } from '../../shapes/places';
 import { long } from '../../shapes/values';
 import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
-import {
-  checkCustomerKeyAllowed,
-  checkNewCustomerKey,
-  writtenEncryption,
-  writtenEncryptionMembers,
-} from '../members/encryption';
+import { checkCustomerKeyAllowed, checkNewCustomerKey, encryptionMembers } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { readNewLock, requireDigest } from '../members/object-lock';
 import {
@@ -38,7 +33,7 @@ import { type Context, operation } from '../operation';
 export const newObjectOutput = {
   ...expirationMember,
   ...versionIdMember,
-  ...writtenEncryptionMembers,
+  ...encryptionMembers,
   ETag: header('ETag'),
   ...checksumMembers,
   ...writtenClassMember,
@@ -67,7 +62,7 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
     checkStrayParameters(request.query);
     const object = readNewObject(context, input);
     checkWriteCondition(bucket, Key, request.headers);
-    return { ...storeNewObject(context, Key, object), ...writtenEncryption(object.content.encryption, input) };
+    return storeNewObject(context, Key, object);
   },
 });
 

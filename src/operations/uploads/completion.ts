@@ -100,12 +100,12 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     if (before) {
       // A condition that S3 does not have is refused here too; one that it has is not decided again (F86).
       readWritePrecondition(request.headers);
-      return answerOf(before, bucket, request, completionKey(before, named, request, input));
+      return answerOf(before, bucket, request, completionKey(before, request, input));
     }
     const upload = openUploadOf(bucket, Key, UploadId);
     // Only a request without a body comes here without parts: an empty list does not fit the schema (F211).
     if (named.length === 0) throw new S3Error('CompletionWithoutParts', {}, 'there is no body');
-    const key = completionKey(upload, named, request, input);
+    const key = completionKey(upload, request, input);
     if (decrypts(upload)) checkKmsKey(context, upload.encryption);
     const sent = sentObjectChecksum(request);
     const type = readType(input.ChecksumType);
@@ -176,11 +176,10 @@ function checkCondition(upload: Upload, bucket: Bucket, headers: ReadonlyMap<str
 
 /**
  * The customer's key of a completion. S3 reads it only if all three of its headers come, and then it has to be that of the upload. It may
- * be left out, unless the upload or its parts have checksums of their own (F612).
+ * be left out, unless the upload has a checksum algorithm, whatever the completion names (F612).
  */
 function completionKey(
   { encryption: { SSECustomerKeyMD5: kept }, checksumAlgorithm }: Upload,
-  parts: readonly NamedPart[],
   request: S3Request,
   named: NamedCustomerKey,
 ): CustomerKey | undefined {
@@ -188,8 +187,7 @@ function completionKey(
   const isWhole = SSECustomerAlgorithm !== undefined && SSECustomerKey !== undefined && SSECustomerKeyMD5 !== undefined;
   const sent = isWhole ? sentCustomerKey(request, named, 'needs digest') : undefined;
   if (sent?.SSECustomerKeyMD5 === kept) return sent;
-  const hasChecksums = checksumAlgorithm !== undefined || parts.some(({ checksums }) => claimsOf(checksums).length > 0);
-  if (sent === undefined && !hasChecksums) return undefined;
+  if (sent === undefined && checksumAlgorithm === undefined) return undefined;
   throw new S3Error('CompletionEncryptionDiffers').quoting(bothKeys(kept, sent));
 }
 

@@ -7,12 +7,7 @@ import { header, query } from '../../shapes/places';
 import { httpDate, text, word } from '../../shapes/values';
 import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
-import {
-  checkCustomerKeyAllowed,
-  checkNewCustomerKey,
-  writtenEncryption,
-  writtenEncryptionMembers,
-} from '../members/encryption';
+import { checkCustomerKeyAllowed, checkNewCustomerKey, encryptionMembers } from '../members/encryption';
 import { abortionMembers, abortionOutput } from '../members/lifecycle';
 import { readNewLock } from '../members/object-lock';
 import { checksumMembers, describe, newObjectMembers } from '../members/objects';
@@ -34,7 +29,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
   },
   output: {
     ...abortionMembers,
-    ...writtenEncryptionMembers,
+    ...encryptionMembers,
     ChecksumAlgorithm: header('x-amz-checksum-algorithm', text),
     ChecksumType: checksumMembers.ChecksumType,
     Bucket: element(text),
@@ -55,7 +50,7 @@ export const createMultipartUpload = operation('POST /{Bucket}/{Key+}?uploads', 
     const upload = beginUpload(store, bucket, { ...description, ...checksum, ...begun });
     return {
       ...abortionOutput(bucket, upload),
-      ...writtenEncryption(upload.encryption, input),
+      ...upload.encryption,
       ChecksumAlgorithm: upload.checksumAlgorithm,
       ChecksumType: upload.checksumType,
       Bucket: bucket.name,
