@@ -315,7 +315,7 @@ describe('an expectation that no version can match is a TypeError', () => {
     [
       'a member that an encryption does not have',
       () => matchers.toHaveObject(vault, 'report', { encryption: { SSEKMSKeyID: 'alias/vault' } }),
-      'toHaveObject: a version has no encryption.SSEKMSKeyID. Did you mean SSEKMSKeyId? encryption has: ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled, SSECustomerAlgorithm, SSECustomerKeyMD5.',
+      'toHaveObject: a version has no encryption.SSEKMSKeyID. Did you mean SSEKMSKeyId? encryption has: ServerSideEncryption, SSEKMSKeyId, BucketKeyEnabled, SSEKMSEncryptionContext, SSECustomerAlgorithm, SSECustomerKeyMD5.',
     ],
     [
       'no list',

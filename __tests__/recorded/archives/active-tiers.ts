@@ -4,6 +4,19 @@ const Bucket = 'vault';
 const restore = 'RestoreObject';
 const of = (RestoreRequest: object, more: object = {}) => ({ Bucket, Key: 'tiny', RestoreRequest, ...more });
 const refused = '403 InvalidObjectState';
+const select = {
+  Expression: 'SELECT * FROM s3object',
+  ExpressionType: 'SQL',
+  InputSerialization: { CSV: {} },
+  OutputSerialization: { CSV: {} },
+};
+const location = { S3: { BucketName: Bucket, Prefix: 'out' } };
+const get = 'GetBucketIntelligentTieringConfiguration';
+const list = 'ListBucketIntelligentTieringConfigurations';
+const put = 'PutBucketIntelligentTieringConfiguration';
+const remove = 'DeleteBucketIntelligentTieringConfiguration';
+const active = { Id: 'active', Status: 'Enabled', Tierings: [{ AccessTier: 'ARCHIVE_ACCESS', Days: 90 }] } as const;
+const configuration = { Bucket, Id: 'active', IntelligentTieringConfiguration: active };
 
 export const activeTiers: RecordedCases = {
   file: 'intelligent_tiering_authority_replay.json',
@@ -32,6 +45,14 @@ export const activeTiers: RecordedCases = {
         ['restore-top-Expedited', restore, of({ Tier: 'Expedited' }), refused],
         ['restore-nested-bogus', restore, of({ GlacierJobParameters: { Tier: 'bogus' } }), refused],
         ['restore-top-bogus', restore, of({ Tier: 'bogus' }), refused],
+        [
+          'restore-select-complete',
+          restore,
+          of({ Type: 'SELECT', Tier: 'Expedited', SelectParameters: select, OutputLocation: location }),
+          refused,
+        ],
+        ['restore-missing-key', restore, of({}, { Key: 'missing' }), '404 NoSuchKey'],
+        ['restore-missing-key-days', restore, of({ Days: 1 }, { Key: 'missing' }), '404 NoSuchKey'],
         ['restore-wrong-owner', restore, of({}, { ExpectedBucketOwner: '$(account:other)' }), '403 AccessDenied'],
         ['get-only-restore-no-days', restore, of({}), '403 AccessDenied', {}, { by: 'role/reader' }],
         [
@@ -82,9 +103,33 @@ export const activeTiers: RecordedCases = {
           { headers: { 'x-amz-storage-class': 'INTELLIGENT_TIERING', 'x-amz-archive-status': null } },
         ],
         ['overwrite-standard', 'PutObject', { Bucket, Key: 'tiny', Body: 'new' }, '200', { VersionId: '$(second)' }],
+        [
+          'current-standard-head',
+          'HeadObject',
+          { Bucket, Key: 'tiny' },
+          '200',
+          { VersionId: '$(second)' },
+          { absent: ['ArchiveStatus', 'Restore', 'StorageClass'] },
+        ],
+        [
+          'noncurrent-it-head',
+          'HeadObject',
+          { Bucket, Key: 'tiny', VersionId: 'v1' },
+          '200',
+          { StorageClass: 'INTELLIGENT_TIERING' },
+          { absent: ['ArchiveStatus', 'Restore'] },
+        ],
         ['restore-noncurrent-it', restore, of({}, { VersionId: 'v1' }), refused],
         ['restore-current-standard', restore, of({}), refused],
         ['create-delete-marker', 'DeleteObject', { Bucket, Key: 'tiny' }, '204', { VersionId: '$(marker)' }],
+        [
+          'implicit-marker-head',
+          'HeadObject',
+          { Bucket, Key: 'tiny' },
+          '404',
+          {},
+          { headers: { 'x-amz-delete-marker': 'true' } },
+        ],
         ['restore-current-marker', restore, of({}), '404 NoSuchKey'],
         [
           'restore-explicit-marker',
@@ -126,58 +171,43 @@ export const activeTiers: RecordedCases = {
         },
         buckets: {
           vault: {
-            intelligentTiering: [
-              { Id: 'active', Status: 'Enabled', Tierings: [{ AccessTier: 'ARCHIVE_ACCESS', Days: 90 }] },
-            ],
+            intelligentTiering: [active],
           },
         },
       },
       calls: [
         [
           'get-authority-get',
-          'GetBucketIntelligentTieringConfiguration',
+          get,
           { Bucket, Id: 'active' },
           '200',
           {
-            IntelligentTieringConfiguration: {
-              Id: 'active',
-              Status: 'Enabled',
-              Tierings: [{ AccessTier: 'ARCHIVE_ACCESS', Days: 90 }],
-            },
+            IntelligentTieringConfiguration: active,
           },
           { by: 'role/reader' },
         ],
         [
           'get-authority-list',
-          'ListBucketIntelligentTieringConfigurations',
+          list,
           { Bucket },
           '200',
           { IsTruncated: false, IntelligentTieringConfigurationList: [{ Id: 'active' }] },
           { by: 'role/reader' },
         ],
+        ['get-authority-put', put, configuration, '403 AccessDenied', {}, { by: 'role/reader' }],
+        ['get-authority-delete', remove, { Bucket, Id: 'active' }, '403 AccessDenied', {}, { by: 'role/reader' }],
+        ['put-authority-get', get, { Bucket, Id: 'active' }, '403 AccessDenied', {}, { by: 'role/writer' }],
+        ['put-authority-list', list, { Bucket }, '403 AccessDenied', {}, { by: 'role/writer' }],
+        ['put-authority-put', put, configuration, '204', {}, { by: 'role/writer' }],
+        ['member-without-policy-list', list, { Bucket }, '403 AccessDenied', {}, { by: 'other:role/member' }],
+        ['member-without-policy-put', put, configuration, '403 AccessDenied', {}, { by: 'other:role/member' }],
         [
-          'get-authority-delete',
-          'DeleteBucketIntelligentTieringConfiguration',
+          'member-without-policy-delete',
+          remove,
           { Bucket, Id: 'active' },
           '403 AccessDenied',
           {},
-          { by: 'role/reader' },
-        ],
-        [
-          'put-authority-get',
-          'GetBucketIntelligentTieringConfiguration',
-          { Bucket, Id: 'active' },
-          '403 AccessDenied',
-          {},
-          { by: 'role/writer' },
-        ],
-        [
-          'put-authority-list',
-          'ListBucketIntelligentTieringConfigurations',
-          { Bucket },
-          '403 AccessDenied',
-          {},
-          { by: 'role/writer' },
+          { by: 'other:role/member' },
         ],
         [
           'member-policy',
@@ -198,28 +228,45 @@ export const activeTiers: RecordedCases = {
           },
           '204',
         ],
+        ['member-with-policy-get', get, { Bucket, Id: 'active' }, '200', {}, { by: 'other:role/member' }],
+        ['member-with-policy-list', list, { Bucket }, '200', {}, { by: 'other:role/member' }],
+        ['member-with-policy-put', put, configuration, '204', {}, { by: 'other:role/member' }],
+        ['member-with-policy-delete', remove, { Bucket, Id: 'active' }, '204', {}, { by: 'other:role/member' }],
+        ['owner-after-member-delete', get, { Bucket, Id: 'active' }, '404 NoSuchConfiguration'],
+      ],
+    },
+    'a policy that denies both rights to everyone holds for the owner too, until it is removed': {
+      fact: 'F380',
+      state: { buckets: { vault: { intelligentTiering: [active] } } },
+      calls: [
         [
-          'member-with-policy-get',
-          'GetBucketIntelligentTieringConfiguration',
-          { Bucket, Id: 'active' },
-          '200',
-          {},
-          { by: 'other:role/member' },
-        ],
-        [
-          'member-with-policy-delete',
-          'DeleteBucketIntelligentTieringConfiguration',
-          { Bucket, Id: 'active' },
+          'deny-install-policy',
+          'PutBucketPolicy',
+          {
+            Bucket,
+            Policy: JSON.stringify({
+              Version: '2012-10-17',
+              Statement: [
+                {
+                  Effect: 'Deny',
+                  Principal: '*',
+                  Action: ['s3:GetIntelligentTieringConfiguration', 's3:PutIntelligentTieringConfiguration'],
+                  Resource: 'arn:aws:s3:::vault',
+                },
+              ],
+            }),
+          },
           '204',
-          {},
-          { by: 'other:role/member' },
         ],
-        [
-          'owner-after-member-delete',
-          'GetBucketIntelligentTieringConfiguration',
-          { Bucket, Id: 'active' },
-          '404 NoSuchConfiguration',
-        ],
+        ['deny-round-0-get', get, { Bucket, Id: 'active' }, '403 AccessDenied'],
+        ['deny-round-0-list', list, { Bucket }, '403 AccessDenied'],
+        ['deny-round-0-put', put, configuration, '403 AccessDenied'],
+        ['deny-round-0-delete', remove, { Bucket, Id: 'active' }, '403 AccessDenied'],
+        ['deny-remove-policy', 'DeleteBucketPolicy', { Bucket }, '204'],
+        ['deny-after-policy-put', put, configuration, '204'],
+        ['deny-after-policy-get', get, { Bucket, Id: 'active' }, '200', { IntelligentTieringConfiguration: active }],
+        ['deny-after-policy-list', list, { Bucket }, '200', { IntelligentTieringConfigurationList: [active] }],
+        ['deny-after-policy-delete', remove, { Bucket, Id: 'active' }, '204'],
       ],
     },
   },

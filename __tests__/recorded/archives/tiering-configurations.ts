@@ -130,7 +130,11 @@ export const tieringConfigurations: RecordedCases = {
     },
     'a bucket has 1,000 configurations, which are listed in pages of 100': {
       fact: 'F386',
-      state: { buckets: { vault: { intelligentTiering: quota.map((Id) => ({ Id, Status: 'Enabled', Tierings: [archive(90)] })) } } },
+      state: {
+        buckets: {
+          vault: { intelligentTiering: quota.map((Id) => ({ Id, Status: 'Enabled', Tierings: [archive(90)] })) },
+        },
+      },
       calls: [
         ...Array.from({ length: 10 }, (_, page): RecordedCall => {
           const isLast = page === 9;
