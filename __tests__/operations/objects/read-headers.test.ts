@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { cosHost } from '../../support/clients/story-client';
 import { answered, badArgument, get, head, put, refusal, threeStates } from '../../support/objects';
+import { send } from '../../support/wire-client';
 
 mockS3(threeStates);
 
@@ -100,6 +102,19 @@ describe('the order of the headers of a read', () => {
       'Content-Encoding',
       'Expires',
       'Content-Language',
+    ]);
+  });
+
+  it('has metadata first on IBM COS, as the writer sent it', async () => {
+    const host = cosHost;
+    const headers = { 'Cache-Control': 'no-cache', 'x-amz-meta-probe': '1', 'x-amz-meta-mixed': '2' };
+    await send({ method: 'PUT', host, path: '/plain/k', body: 'data', headers });
+    const stored = ['x-amz-meta-probe', 'x-amz-meta-mixed', 'Cache-Control'];
+    expect(names(await head('/plain/k', {}, { host })).filter((name) => stored.includes(name))).toEqual(stored);
+    expect(names(await head('/plain/k')).filter((name) => stored.includes(name))).toEqual([
+      'x-amz-meta-mixed',
+      'Cache-Control',
+      'x-amz-meta-probe',
     ]);
   });
 });
