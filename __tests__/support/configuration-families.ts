@@ -13,16 +13,12 @@ export interface FamilyCase<Name extends FamilyName> {
   readonly smallest: string;
   /** The text before the root of a list. */
   readonly prologOfList: string;
+  /** The beginning of one configuration. */
+  readonly prologOfOne: string;
   /** Whether the refusal of an id without a configuration has an XML declaration. */
   readonly declaresRefusal: boolean;
   /** The refusal of a document with another id. */
   readonly otherId: readonly [code: string, message: string];
-  /** The refusal of a PUT or DELETE without an id, if the family has its own. */
-  readonly withoutId?: readonly [code: string, message: string];
-  /** Whether an empty body is malformed, and not a missing one. */
-  readonly emptyIsMalformed?: true;
-  /** Whether ids have letters of ASCII only. */
-  readonly hasPlainIds?: true;
   /** Documents that do not fit the schema, whole. */
   readonly malformed: Readonly<Record<string, string>>;
 }
@@ -38,6 +34,8 @@ const tag = '<Tag><Key>stage</Key><Value>test</Value></Tag>';
 const misshapenFilters = {
   'an empty filter': '<Filter/>',
   'a filter with two members': `<Filter><Prefix>a/</Prefix>${tag}</Filter>`,
+};
+const misshapenTags = {
   'a tag without a value': '<Filter><Tag><Key>stage</Key></Tag></Filter>',
   'a tag without a key': '<Filter><Tag><Value>test</Value></Tag></Filter>',
 };
@@ -49,7 +47,7 @@ const fewConditions = {
 
 const badFilters = (
   inside: (filter: string) => string,
-  filters: Readonly<Record<string, string>> = { ...misshapenFilters, ...fewConditions },
+  filters: Readonly<Record<string, string>> = { ...misshapenFilters, ...misshapenTags, ...fewConditions },
 ) => Object.fromEntries(Object.entries(filters).map(([what, filter]) => [what, inside(filter)]));
 
 const and = { Prefix: 'logs/', Tags: [{ Key: 'stage', Value: 'test' }] };
@@ -95,7 +93,6 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
         },
       },
     },
-    emptyIsMalformed: true,
     query: 'analytics',
     root: 'AnalyticsConfiguration',
     rootOfList: 'ListBucketAnalyticsConfigurationsResult',
@@ -104,11 +101,11 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
     )}</StorageClassAnalysis>`,
     smallest: '<Id>ID</Id><StorageClassAnalysis/>',
     prologOfList: '',
+    prologOfOne: '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
     declaresRefusal: true,
     otherId: malformed,
     malformed: {
       ...badFilters((filter) => `<Id>a</Id>${filter}<StorageClassAnalysis/>`, misshapenFilters),
-      'no StorageClassAnalysis': '<Id>a</Id>',
       'another format of the export':
         '<Id>a</Id><StorageClassAnalysis><DataExport><OutputSchemaVersion>V_1</OutputSchemaVersion><Destination><S3BucketDestination><Format>ORC</Format><Bucket>arn:aws:s3:::reports</Bucket></S3BucketDestination></Destination></DataExport></StorageClassAnalysis>',
       'another version of the schema':
@@ -132,12 +129,11 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
     document: `<Id>a</Id><Filter><And>${andDocument}</And></Filter><Status>Enabled</Status>${archive}${tiering(730, 'DEEP_ARCHIVE_ACCESS')}`,
     smallest: `<Id>ID</Id><Status>Disabled</Status>${archive}`,
     prologOfList: '',
+    prologOfOne: '<?xml version="1.0" encoding="UTF-8"?>\n',
     declaresRefusal: false,
     otherId: malformed,
-    withoutId: ['InvalidConfigurationId', 'The specified configuration id is invalid.'],
-    hasPlainIds: true,
     malformed: {
-      // Few conditions have a code of their own here (F382).
+      // Tags and few conditions have codes of their own here (F382).
       ...badFilters((filter) => `<Id>a</Id>${filter}<Status>Enabled</Status>${archive}`, misshapenFilters),
       'no tier': '<Id>a</Id><Status>Enabled</Status>',
       'no status': `<Id>a</Id>${archive}`,
@@ -172,6 +168,7 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
       '<Destination><S3BucketDestination><AccountId>123456789012</AccountId><Bucket>arn:aws:s3:::reports</Bucket><Format>Parquet</Format><Prefix>lists/</Prefix><Encryption><SSE-KMS><KeyId>arn:aws:kms:us-east-1:123456789012:key/1</KeyId></SSE-KMS></Encryption></S3BucketDestination></Destination><IsEnabled>true</IsEnabled><Filter><Prefix>logs/</Prefix></Filter><Id>a</Id><IncludedObjectVersions>All</IncludedObjectVersions><OptionalFields><Field>Size</Field><Field>ETag</Field></OptionalFields><Schedule><Frequency>Daily</Frequency></Schedule>',
     smallest: inventory(),
     prologOfList: '<?xml version="1.0" encoding="UTF-8"?>',
+    prologOfOne: '<?xml version="1.0" encoding="UTF-8"?>',
     declaresRefusal: false,
     otherId: ['IdMismatch', 'Document ID does not match the specified configuration ID.'],
     malformed: {
@@ -202,6 +199,7 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
     document: `<Id>a</Id><Filter><And>${andDocument}<AccessPointArn>arn:aws:s3:us-east-1:123456789012:accesspoint/logs</AccessPointArn></And></Filter>`,
     smallest: '<Id>ID</Id>',
     prologOfList: '<?xml version="1.0" encoding="UTF-8"?>',
+    prologOfOne: '<?xml version="1.0" encoding="UTF-8"?>',
     declaresRefusal: true,
     otherId: malformed,
     malformed: badFilters((filter) => `<Id>a</Id>${filter}`),

@@ -43,7 +43,12 @@ export function findKmsKeyArn(text: string, { account, region }: KeyPlace): stri
 
 /** Whether a text has a form in which keys of KMS are named, wherever the key is. */
 export function hasFormOfKmsKey(text: string): boolean {
-  return arnForm.test(text) || /^alias\/[\w/-]+$/.test(text) || idForm.test(text);
+  return isKmsArn(text) || /^alias\/[\w/-]+$/.test(text) || idForm.test(text);
+}
+
+/** Whether a text is the ARN of a key of KMS or of its alias, wherever it is. */
+export function isKmsArn(text: string): boolean {
+  return arnForm.test(text);
 }
 
 /** Whether a name that a test gave stands for the key with an ARN. A name that is not an ARN is looked for in the key's account and region. */

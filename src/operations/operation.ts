@@ -109,6 +109,8 @@ interface Requirements {
   readonly refusalOfAnonymous?: (query: ReadonlyMap<string, string>) => S3Error | undefined;
   /** Throws if the headers of a customer's key are malformed: S3 says so to callers without the right, too (F610). */
   readonly checkCustomerKey?: (request: S3Request, named: NamedCustomerKey) => void;
+  /** Throws what is wrong with the document: S3 says so to callers without the right, too (F1020). */
+  readonly checkDocument?: (input: Readonly<Record<string, unknown>>) => void;
   /** The bucket need not exist. */
   readonly bucketMayBeMissing?: boolean;
   /** S3 answers it at the hosts of every region, wherever the bucket is (F210). */

@@ -18,11 +18,24 @@ export const configurationFamilies = {
     undeclared: true,
     failsByName: false,
   }),
-  /** A request for one configuration of a list of them, such as an inventory, without the parameter id. */
+  /** A PUT or DELETE of one configuration of a list of them, such as metrics, without the parameter id, or with an empty one. */
   ConfigurationIdMissing: refusal({
-    code: 'InvalidRequest',
+    code: 'InvalidConfigurationId',
     status: 400,
-    message: 'Missing required parameter: id',
+    message: 'The specified configuration id is invalid.',
+  }),
+  // S3 answers an internal error (F1020).
+  /** A PUT of an inventory configuration without the parameter id. */
+  InventoryIdMissing: refusal({
+    code: 'InternalError',
+    status: 500,
+    message: 'We encountered an internal error. Please try again.',
+  }),
+  /** A PUT of an analytics or Intelligent-Tiering configuration whose Id has other characters than letters, digits, `_`, `-` and `.`, or more than 64. */
+  ConfigurationIdInvalid: refusal({
+    code: 'InvalidConfigId',
+    status: 400,
+    message: 'The specified configuration id is invalid.',
   }),
   /** A PUT of an inventory configuration whose document has another Id than the query. */
   ConfigurationIdMismatch: refusal({
@@ -48,12 +61,31 @@ export const configurationFamilies = {
     status: 400,
     message: 'Invalid bucket ARN.',
   }),
-  /** A PUT of an analytics configuration whose export goes to what is not the ARN of a bucket, or has an empty prefix. */
+  /** A PUT of an inventory configuration whose report is to be encrypted by what is not the ARN of a key of KMS. */
+  InventoryKeyInvalid: refusal({
+    code: 'InvalidKmskeyId',
+    status: 400,
+    message: 'The specified KMS key id is invalid.',
+  }),
+  /** A PUT of an analytics configuration without an analysis. */
+  StorageClassAnalysisMissing: refusal({
+    code: 'MissingStorageClassAnalysis',
+    status: 400,
+    message: 'Storage Class Analysis cannot be null.',
+  }),
+  /** A PUT of an analytics configuration whose export goes to what is not the ARN of a bucket. */
   AnalyticsDestinationInvalid: refusal({
     code: 'InvalidDestination',
     status: 400,
-    message: 'The destination is not valid.',
+    message: 'Invalid bucket ARN.',
     meantByCode: true,
+    failsByName: false,
+  }),
+  /** A PUT of an analytics configuration whose export has an empty prefix. */
+  AnalyticsPrefixEmpty: refusal({
+    code: 'InvalidDestination',
+    status: 400,
+    message: 'The destination is not valid.',
     failsByName: false,
   }),
   /** A PUT of an Intelligent-Tiering configuration that archives earlier than its tier takes objects. */
@@ -81,18 +113,6 @@ export const configurationFamilies = {
     status: 400,
     message: 'An access tier can be specified only once',
   }),
-  /** A PUT or DELETE of an Intelligent-Tiering configuration without the parameter id, or with an empty one. */
-  TieringIdMissing: refusal({
-    code: 'InvalidConfigurationId',
-    status: 400,
-    message: 'The specified configuration id is invalid.',
-  }),
-  /** A PUT of an Intelligent-Tiering configuration whose Id has other characters than letters, digits, `_`, `-` and `.`, or more than 64. */
-  TieringIdInvalid: refusal({
-    code: 'InvalidConfigId',
-    status: 400,
-    message: 'The specified configuration id is invalid.',
-  }),
   /** A PUT of an analytics or Intelligent-Tiering configuration for an empty prefix. */
   FilterPrefixInvalid: refusal({
     code: 'InvalidPrefix',
@@ -100,14 +120,21 @@ export const configurationFamilies = {
     message: 'The specified prefix is invalid.',
     failsByName: false,
   }),
-  /** A PUT of an Intelligent-Tiering configuration for a tag without a key, or of an analytics configuration for a tag that no object has. */
+  /** A PUT of an Intelligent-Tiering configuration for a tag without a key or a value, or of an analytics configuration for a tag that no object has. */
   FilterTagInvalid: refusal({
     code: 'InvalidTag',
     status: 400,
     message: 'The specified tag is invalid.',
     failsByName: false,
   }),
-  /** A PUT of an analytics or Intelligent-Tiering configuration whose And has fewer than two conditions, or of the latter with a tag key twice. */
+  /** A PUT of an analytics or Intelligent-Tiering configuration whose And has fewer than two conditions. */
+  FilterAndTooSmall: refusal({
+    code: 'InvalidAnd',
+    status: 400,
+    message: 'Number of Prefixes and Tags combined cannot be less than 2. And cannot contain less than 2 elements.',
+    meantByCode: true,
+  }),
+  /** A PUT of an analytics or Intelligent-Tiering configuration whose And has more than ten tags, or of the latter with a tag key twice. */
   FilterAndInvalid: refusal({
     code: 'InvalidAnd',
     status: 400,

@@ -34,6 +34,7 @@ export function checkAccess(call: Call): void {
     if (!refusal) continue;
     // S3 reads the headers of a customer's key before it asks the policies (F610).
     found.row?.checkCustomerKey?.(request, call.input);
+    checkDocument(call);
     throw (
       refusalOfBlocked(call, action, refusal) ?? refusalOfSource(call, action) ?? refusalForRead(call, action, refusal)
     );
@@ -52,6 +53,14 @@ function actionsOf(needed: NeededActions<object>, { input, bucket, request, call
     callerId: caller.account && answers.ownerOf(caller.account).ID,
   });
   return typeof actions === 'string' ? [actions] : actions;
+}
+
+/** Throws what is wrong with a document of which a policy may name a part, so that S3 has read it by now (F1020). */
+function checkDocument({ found: { row }, refusals, input }: Call): void {
+  if (row?.checkDocument === undefined) return;
+  const refusal = refusals.size ?? refusals.document;
+  if (refusal) throw refusal;
+  row.checkDocument({ ...input });
 }
 
 /** The actions that can make something public by themselves. */

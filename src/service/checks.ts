@@ -42,8 +42,9 @@ export function isHeadRefused(call: Call): boolean {
   const { headers } = call.request;
   // Checksums that trailers bring are checked with the body.
   const hasTrailers = headers.has('trailer') || headers.has('x-amz-trailer');
-  // The sender of a form, and what it asks for, are in its body.
-  const last: Stage = call.found.row?.takesForm ? 'query' : hasTrailers ? 'head' : 'digest form';
+  // The sender of a form, and what it asks for, are in its body. Some documents are read before policies are asked (F1020).
+  const { takesForm, checkDocument } = call.found.row ?? {};
+  const last: Stage = takesForm || checkDocument ? 'query' : hasTrailers ? 'head' : 'digest form';
   const ofHead = steps.slice(0, stages.indexOf(last) + 1).filter(({ stage }) => stage !== 'size');
   try {
     checkStages(call, 'preflight' in call.found ? ofAddress : ofHead);

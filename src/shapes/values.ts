@@ -11,6 +11,11 @@ export const integer: LeafShape<number> = { kind: 'integer' };
 export const long: LeafShape<number> = { kind: 'long' };
 /** `true` or `false`, in any case. */
 export const boolean: LeafShape<boolean> = { kind: 'boolean' };
+/** A boolean of a document that S3 compares with a schema: `true`, `false`, `1` or `0`, with blanks around (F1021). */
+export const schemaBoolean: LeafShape<boolean> = {
+  kind: 'boolean',
+  convert: (sent) => (/^\s*(?:true|1)\s*$/.test(sent) ? true : /^\s*(?:false|0)\s*$/.test(sent) ? false : undefined),
+};
 /** Text that is more than printable ASCII, which headers carry as encoded words (F215). */
 export const encodedWords: LeafShape<string> = { kind: 'encoded words' };
 /** A date in ISO 8601, in whole seconds. */

@@ -13,7 +13,7 @@ const documents = {
 };
 
 const refusals = {
-  analytics: errorDocument('InvalidDestination', 'The destination is not valid.'),
+  analytics: errorDocument('InvalidDestination', 'Invalid bucket ARN.'),
   inventory: errorDocument('InvalidS3DestinationBucket', 'Invalid bucket ARN.'),
 };
 
@@ -30,7 +30,7 @@ describe.each(['analytics', 'inventory'] as const)('the destination of %s', (que
     },
   );
 
-  it.each(['reports', '', 'arn:aws:s3:::', 'arn:aws:s3:::reports/lists', 's3://reports', 'arn:aws:sqs:::reports'])(
+  it.each(['reports', 'arn:aws:s3:::', 'arn:aws:s3:::reports/lists', 's3://reports', 'arn:aws:sqs:::reports'])(
     'may not be %j',
     async (bucket) => {
       const answer = await put(bucket);

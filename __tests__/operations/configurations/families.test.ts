@@ -11,7 +11,6 @@ const malformed = errorDocument(
   'MalformedXML',
   'The XML you provided was not well-formed or did not validate against our published schema',
 );
-const missingBody = errorDocument('MissingRequestBodyError', 'Request Body is empty');
 const md5Of = (text: string) => createHash('md5').update(text).digest('base64');
 const table = Object.entries(familyCases) as readonly (readonly [FamilyName, FamilyCase<FamilyName>])[]; // its own keys
 
@@ -56,7 +55,7 @@ describe.each(table)('the family %s', (name, row) => {
     const read = await send({ path: of('a') });
     expect({ status: read.status, text: read.text, contentType: read.header('content-type') }).toEqual({
       status: 200,
-      text: answerDocument(root, document),
+      text: answerDocument(root, document).replace(declaration, row.prologOfOne),
       contentType: undefined,
     });
     expect(await list()).toBe(listed(`<${root}>${document}</${root}>`));
@@ -84,9 +83,8 @@ describe.each(table)('the family %s', (name, row) => {
   });
 
   it('sorts by the bytes of the ids', async () => {
-    const taken = (id: string) => row.hasPlainIds !== true || /^[\w-]+$/.test(id);
-    for (const id of ['b', '\u{1F600}', 'a', '\uFFFD', 'B', 'a-1'].filter(taken)) await put(id, smallestOf(id));
-    const ids = ['B', 'a', 'a-1', 'b', '\uFFFD', '\u{1F600}'].filter(taken);
+    for (const id of ['b', 'a', '_', 'B', 'a-1', '1']) await put(id, smallestOf(id));
+    const ids = ['1', 'B', '_', 'a', 'a-1', 'b'];
     expect(await list()).toBe(listed(items(...ids)));
     expect(idsIn()).toEqual(ids);
   });
@@ -116,12 +114,12 @@ describe.each(table)('the family %s', (name, row) => {
     expect(idsIn()).toEqual([]);
   });
 
-  it.each(['PUT', 'DELETE'])('refuses a %s without an id, or with an empty one', async (method) => {
+  it('refuses a DELETE without an id, or with an empty one', async () => {
     for (const path of [`/vault?${query}`, of('')]) {
-      const answer = await send({ method, path, body: method === 'PUT' ? bodyOf(smallestOf('a')) : undefined });
+      const answer = await send({ method: 'DELETE', path });
       expect({ status: answer.status, text: answer.text }).toEqual({
         status: 400,
-        text: errorDocument(...(row.withoutId ?? ['InvalidRequest', 'Missing required parameter: id'])),
+        text: errorDocument('InvalidConfigurationId', 'The specified configuration id is invalid.'),
       });
     }
   });
@@ -144,8 +142,7 @@ describe.each(table)('the family %s', (name, row) => {
 
   it('refuses a request without a body', async () => {
     const answer = await send({ method: 'PUT', path: of('a') });
-    const text = row.emptyIsMalformed ? malformed : missingBody;
-    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text });
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: malformed });
   });
 
   it('looks for the bucket before it reads the document', async () => {
@@ -205,7 +202,7 @@ describe.each(table)('the family %s', (name, row) => {
   it('refuses a fixture that S3 would refuse', () => {
     const refused = (members: unknown) => expect(() => Reflect.set(s3.bucket('vault'), name, members));
     refused([row.value, row.value]).toThrow(`bucket 'vault': ${name}: two configurations have the Id 'a'`);
-    refused([{ ...row.value, Id: '' }]).toThrow(`bucket 'vault': ${name}: a configuration has an empty Id`);
+    refused([{ ...row.value, Id: '' }]).toThrow(/^bucket 'vault': \w+: .*the Id '' is not one of S3's/);
     refused([{ ...row.value, Strange: true }]).toThrow(/Strange/);
     refused(row.value).toThrow(`bucket 'vault': ${name}`);
     expect(Reflect.get(s3.bucket('vault'), name)).toBeUndefined();

@@ -2,6 +2,7 @@ import { replay } from '../replay';
 import { accelerate } from './accelerate';
 import { accelerationData, accelerationRouting, redirection } from './acceleration-hosts';
 import { analytics, analyticsBoundaries } from './analytics';
+import { inventory } from './inventory';
 import { logging, loggingRaw } from './logging';
 import { metrics } from './metrics';
 import { websiteAdmission, websiteHttp, websiteRules } from './website';
@@ -19,4 +20,5 @@ replay(
   analytics,
   analyticsBoundaries,
   metrics,
+  inventory,
 );

@@ -1,4 +1,4 @@
-import type { Action, WordsOf } from './actions';
+import { type Action, actions, type WordsOf } from './actions';
 
 /**
  * The condition keys of S3, and the actions that each goes with, of the service authorization reference (F306).
@@ -110,10 +110,12 @@ export const conditionKeys: readonly string[] = [ofEveryAction, ofOtherResources
 /** The actions that a key goes with: all of them, or those with these names. */
 type ActionsOfKey = 'all' | ReadonlySet<string>;
 
+const otherActions: ActionsOfKey = new Set(actions.filter(({ kind }) => kind === 'none').map(({ name }) => name));
+
 /** Keys in lower case: they compare without case. */
 const actionsByKey: ReadonlyMap<string, ActionsOfKey> = new Map([
   ...wordsOf(ofEveryAction).map((key): readonly [string, ActionsOfKey] => [key.toLowerCase(), 'all']),
-  ...wordsOf(ofOtherResources).map((key): readonly [string, ActionsOfKey] => [key.toLowerCase(), new Set()]),
+  ...wordsOf(ofOtherResources).map((key): readonly [string, ActionsOfKey] => [key.toLowerCase(), otherActions]),
   ...ofActions.flatMap(([keys, actions]) => {
     const users = new Set(wordsOf(actions).map((name) => `s3:${name}`));
     return wordsOf(keys).map((key): readonly [string, ActionsOfKey] => [key.toLowerCase(), users]);

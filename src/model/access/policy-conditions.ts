@@ -1,7 +1,7 @@
 import { readIpRange } from '../../formats/ip-ranges';
 import type { JsonEntry, JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
-import { type Action, findAction } from './actions';
+import { actionsMatching, findAction } from './actions';
 import { goesWith, isConditionKey } from './condition-keys';
 import { type ConditionOperator, readOperator } from './condition-operators';
 import { type ComparedKey, type Holds, holdsOf } from './condition-tests';
@@ -104,12 +104,12 @@ function checkBinary({ name, values }: ComparedKey, where: string): void {
   if (wrong !== undefined) throw new S3Error('PolicyBinaryInvalid', {}, `${where}: ${quoted(wrong)} is not base64`);
 }
 
-/** Each action that is named whole has to go with each key. A pattern goes with all keys, and so does NotAction (F306). */
+/** Each action of a statement has to go with each key, and so has one of the actions of a pattern. NotAction goes with all keys (F306). */
 function checkActions(key: string, { inverted, of }: Selection<string>, { name, where }: StatementName): void {
   if (inverted) return;
-  const named = of.map(findAction).filter((action): action is Action => action !== undefined);
-  const wrong = named.find((action) => !goesWith(key, action));
+  const wrong = of.find((written) => !actionsMatching(written).some((action) => goesWith(key, action)));
   if (wrong === undefined) return;
-  const unfit = { key, action: wrong.name, statement: name };
-  throw new S3Error('PolicyConditionNotApplicable', { unfit }, `${where}: ${wrong.name} has no key ${quoted(key)}`);
+  const action = findAction(wrong)?.name ?? wrong;
+  const unfit = { key, action, statement: name };
+  throw new S3Error('PolicyConditionNotApplicable', { unfit }, `${where}: ${action} has no key ${quoted(key)}`);
 }

@@ -2,7 +2,6 @@ import { S3Error } from '../../refusals/s3-error';
 import { type ConfigurationValues, configurationShapes, type FamilyName } from '../../shapes/configurations';
 import { writeGiven } from '../../text/values';
 import type { Bucket } from '../bucket';
-import { sortKeyOf } from '../versions/sort-key';
 import type { Configuration } from './configuration';
 
 /** One configuration of a family. */
@@ -10,10 +9,10 @@ export type FamilyMember<Name extends FamilyName> = ConfigurationValues[Name][nu
 
 /** The rules of one configuration beyond its shape. */
 interface Rules<Member> {
+  /** The refusal of a document whose `Id` is not one of the ids that S3 takes (F380). */
+  readonly whenIdInvalid: 'MalformedXML' | 'ConfigurationIdInvalid';
   /** The refusal of a document whose `Id` is not the one that the request names (F381). */
   readonly whenIdsDiffer: 'MalformedXML' | 'ConfigurationIdMismatch';
-  /** Throws for an id that S3 refuses. */
-  readonly checkId?: (id: string) => void;
   /** Throws for a document that does not fit the schema in a way that a shape cannot express. */
   readonly checkSchema?: (member: Member) => void;
   /** Throws for a value that S3 refuses once the document fits and has the right id. */
@@ -40,27 +39,35 @@ export function configurationFamily<const Name extends FamilyName>(
   };
 }
 
-/** The list as a bucket keeps it: sorted by the UTF-8 bytes of the ids; undefined if it is empty. */
+/** The list as a bucket keeps it: sorted by the ids, which are ASCII; undefined if it is empty. */
 function settingOf<Name extends FamilyName>(members: readonly FamilyMember<Name>[]) {
   if (members.length === 0) return undefined;
-  const sorted = members.toSorted((a, b) => (sortKeyOf(a.Id) < sortKeyOf(b.Id) ? -1 : 1));
+  const sorted = members.toSorted((a, b) => (a.Id < b.Id ? -1 : 1));
   return sorted as readonly unknown[] as ConfigurationValues[Name]; // the same members
 }
 
-function checkMembers<Member extends { readonly Id: string }>(
-  members: readonly Member[],
-  { checkId, checkSchema, checkValues }: Rules<Member>,
-): void {
+function checkMembers<Member extends { readonly Id: string }>(members: readonly Member[], rules: Rules<Member>): void {
   const seen = new Set<string>();
   for (const member of members) {
-    if (member.Id === '') throw new S3Error('MalformedXML', {}, 'a configuration has an empty Id');
     if (seen.has(member.Id))
       throw new S3Error('MalformedXML', {}, `two configurations have the Id ${writeGiven(member.Id)}`);
     seen.add(member.Id);
-    checkSchema?.(member);
-    checkId?.(member.Id);
-    checkValues?.(member);
+    checkMember(rules, member.Id, member);
   }
+}
+
+/** Throws what S3 refuses of a configuration that is put under an id, whatever the bucket has. */
+export function checkMember<Member extends { readonly Id: string }>(
+  { whenIdInvalid, whenIdsDiffer, checkSchema, checkValues }: Rules<Member>,
+  id: string,
+  member: Member,
+): void {
+  checkSchema?.(member);
+  const { Id } = member;
+  if (!/^[\w.-]{1,64}$/.test(Id)) throw new S3Error(whenIdInvalid, {}, `the Id ${writeGiven(Id)} is not one of S3's`);
+  if (Id !== id)
+    throw new S3Error(whenIdsDiffer, {}, `the Id ${writeGiven(Id)} is not ${writeGiven(id)}, as in the query`);
+  checkValues?.(member);
 }
 
 /** The configurations of a family that a bucket has, sorted by id. */
@@ -73,23 +80,16 @@ export function membersOf<Name extends FamilyName>(
 
 const mostMembers = 1000;
 
-/** Puts a configuration under an id, in the place of the one that it had, or throws what S3 refuses. */
+/** Puts a configuration under its id, in the place of the one that it had, or throws what S3 refuses. */
 export function putMember<Name extends FamilyName>(
   family: Family<Name>,
-  id: string,
   member: FamilyMember<Name>,
   bucket: Bucket,
 ): void {
-  const { name, whenIdsDiffer, checkId, checkSchema, checkValues } = family;
-  checkSchema?.(member);
-  checkId?.(member.Id);
-  if (member.Id !== id)
-    throw new S3Error(whenIdsDiffer, {}, `the Id ${writeGiven(member.Id)} is not ${writeGiven(id)}, as in the query`);
-  checkValues?.(member);
-  const others = membersOf(family, bucket).filter(({ Id }) => Id !== id);
+  const others = membersOf(family, bucket).filter(({ Id }) => Id !== member.Id);
   if (others.length >= mostMembers)
     throw new S3Error('TooManyConfigurations').quoting({ 'the number of configurations': others.length });
-  bucket.change({ [name]: settingOf<Name>([...others, member]) });
+  bucket.change({ [family.name]: settingOf<Name>([...others, member]) });
 }
 
 /** Deletes the configuration of an id, and returns whether there was one. */
@@ -107,6 +107,6 @@ export function pageOfMembers<Name extends FamilyName>(
   after: string,
   limit: number,
 ): { readonly page: readonly FamilyMember<Name>[]; readonly isTruncated: boolean } {
-  const following = membersOf(family, bucket).filter(({ Id }) => sortKeyOf(Id) > sortKeyOf(after));
+  const following = membersOf(family, bucket).filter(({ Id }) => Id > after);
   return { page: following.slice(0, limit), isTruncated: following.length > limit };
 }

@@ -1,16 +1,18 @@
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
+import type { Tag } from '../tagging';
 
 /** The conditions that objects meet, all of them. */
 interface Conditions {
   readonly Prefix?: string;
-  readonly Tags?: readonly unknown[];
+  readonly Tags?: readonly Tag[];
   readonly AccessPointArn?: string;
 }
 
 /** The objects that a configuration is about. */
 interface ObjectFilter {
   readonly Prefix?: string;
+  readonly Tag?: Tag;
   readonly And?: Conditions;
 }
 
@@ -21,11 +23,15 @@ export function checkFilter(filter: ObjectFilter | undefined): void {
   if (problem !== undefined) throw new S3Error('MalformedXML', {}, problem);
 }
 
-/** Throws for an empty prefix and for an And of fewer than two conditions, by codes of their own (F382). */
+const mostTags = 10;
+
+/** Throws for an empty prefix, and for an And of fewer than two conditions or of too many tags, by codes of their own (F382). */
 export function checkConditions(filter: ObjectFilter | undefined): void {
   if (filter?.Prefix === '') throw new S3Error('FilterPrefixInvalid', {}, '<Prefix> is empty');
   const problem = problemOfAnd(filter);
-  if (problem !== undefined) throw new S3Error('FilterAndInvalid', {}, problem);
+  if (problem !== undefined) throw new S3Error('FilterAndTooSmall', {}, problem);
+  const tags = filter?.And?.Tags ?? [];
+  if (tags.length > mostTags) throw new S3Error('FilterAndInvalid').quoting({ 'the number of tags': tags.length });
 }
 
 function problemOfAnd(filter: ObjectFilter | undefined): string | undefined {
@@ -41,4 +47,10 @@ export function checkOneMember(filter: object | undefined): void {
   const names = Object.keys(filter);
   if (names.length !== 1)
     throw new S3Error('MalformedXML', {}, `<Filter> has ${names.length === 0 ? 'no member' : names.join(' and ')}`);
+}
+
+/** The tags of a filter, its only one or those of its And. */
+export function tagsOf(filter: ObjectFilter | undefined): readonly Tag[] {
+  const { Tag, And } = filter ?? {};
+  return [...(Tag === undefined ? [] : [Tag]), ...(And?.Tags ?? [])];
 }

@@ -1,16 +1,14 @@
 import { S3Error } from '../../refusals/s3-error';
 import { findRepeated } from '../../text/lists';
 import { configurationFamily, type FamilyMember } from './family';
-import { checkConditions, checkOneMember } from './filters';
+import { checkConditions, checkOneMember, tagsOf } from './filters';
 
 type Configuration = FamilyMember<'intelligentTiering'>;
 
 /** The archive tiers of a bucket, into which objects move that nobody reads (F812). */
 export const intelligentTiering = configurationFamily('intelligentTiering', {
+  whenIdInvalid: 'ConfigurationIdInvalid',
   whenIdsDiffer: 'MalformedXML',
-  checkId(Id) {
-    if (!/^[\w.-]{1,64}$/.test(Id)) throw new S3Error('TieringIdInvalid').quoting({ Id });
-  },
   checkSchema: ({ Filter }) => checkOneMember(Filter),
   checkValues(configuration) {
     checkFilter(configuration.Filter);
@@ -21,8 +19,9 @@ export const intelligentTiering = configurationFamily('intelligentTiering', {
 /** Throws for a filter whose tag is empty, whose And has a tag twice, or with wrong conditions (F382). */
 function checkFilter(filter: Configuration['Filter']): void {
   checkConditions(filter);
-  if (filter?.Tag?.Key === '') throw new S3Error('FilterTagInvalid', {}, '<Key> is empty');
-  const repeated = findRepeated((filter?.And?.Tags ?? []).map(({ Key }) => Key));
+  const keys = tagsOf(filter).map(({ Key }) => Key);
+  if (keys.includes('')) throw new S3Error('FilterTagInvalid', {}, '<Key> is empty');
+  const repeated = findRepeated(keys);
   if (repeated !== undefined) throw new S3Error('FilterAndInvalid').quoting({ 'a key that comes twice': repeated });
 }
 

@@ -1,14 +1,24 @@
 import { S3Error } from '../../refusals/s3-error';
+import { isKmsArn } from '../kms-keys';
 import { checkDestination } from './destinations';
 import { configurationFamily } from './family';
+import { checkFilled } from './schema';
 
 /** The inventories of a bucket. The mock writes none (F380). */
 export const inventory = configurationFamily('inventory', {
+  whenIdInvalid: 'MalformedXML',
   whenIdsDiffer: 'ConfigurationIdMismatch',
-  checkSchema({ Destination: { S3BucketDestination } }) {
-    const { SSES3, SSEKMS } = S3BucketDestination.Encryption ?? {};
-    if (SSES3 !== undefined && SSEKMS !== undefined)
-      throw new S3Error('MalformedXML', {}, '<Encryption> has <SSE-S3> and <SSE-KMS>');
+  checkSchema({ Filter, Destination: { S3BucketDestination } }) {
+    const { AccountId, Bucket, Prefix, Encryption } = S3BucketDestination;
+    checkFilled({ AccountId, Bucket, Prefix, KeyId: Encryption?.SSEKMS?.KeyId });
+    checkFilled({ Prefix: Filter?.Prefix });
+    const kinds = Object.keys(Encryption ?? { SSES3: {} });
+    if (kinds.length !== 1)
+      throw new S3Error('MalformedXML', {}, `<Encryption> has ${kinds.join(' and ') || 'no kind of encryption'}`);
   },
-  checkValues: ({ Destination }) => checkDestination(Destination.S3BucketDestination.Bucket),
+  checkValues({ Destination: { S3BucketDestination } }) {
+    checkDestination(S3BucketDestination.Bucket);
+    const { KeyId } = S3BucketDestination.Encryption?.SSEKMS ?? {};
+    if (KeyId !== undefined && !isKmsArn(KeyId)) throw new S3Error('InventoryKeyInvalid').quoting({ KeyId });
+  },
 });

@@ -9,11 +9,10 @@ const analytics = familyOperations('analytics', {
   query: 'analytics',
   actions: { read: 's3:GetAnalyticsConfiguration', write: 's3:PutAnalyticsConfiguration' },
   root: 'AnalyticsConfiguration',
-  hasStrictDocument: true,
   rootOfList: 'ListBucketAnalyticsConfigurationsResult',
   prologOfList: 'none',
+  prologOfOne: 'standalone',
   whenNone: 'NoSuchConfiguration',
-  whenIdMissing: 'ConfigurationIdMissing',
 });
 
 const intelligentTiering = familyOperations('intelligentTiering', {
@@ -23,17 +22,17 @@ const intelligentTiering = familyOperations('intelligentTiering', {
   rootOfList: 'ListIntelligentTieringConfigurationsResult',
   prologOfList: 'none',
   whenNone: 'NoSuchUndeclaredConfiguration',
-  whenIdMissing: 'TieringIdMissing',
 });
 
 const inventory = familyOperations('inventory', {
   query: 'inventory',
   actions: { read: 's3:GetInventoryConfiguration', write: 's3:PutInventoryConfiguration' },
   root: 'InventoryConfiguration',
+  documentComesFirst: true,
   rootOfList: 'ListInventoryConfigurationsResult',
   prologOfList: 'on one line',
+  prologOfOne: 'on one line',
   whenNone: 'NoSuchUndeclaredConfiguration',
-  whenIdMissing: 'ConfigurationIdMissing',
 });
 
 const metrics = familyOperations('metrics', {
@@ -42,8 +41,8 @@ const metrics = familyOperations('metrics', {
   root: 'MetricsConfiguration',
   rootOfList: 'ListMetricsConfigurationsResult',
   prologOfList: 'on one line',
+  prologOfOne: 'on one line',
   whenNone: 'NoSuchConfiguration',
-  whenIdMissing: 'ConfigurationIdMissing',
 });
 
 /** Their operations, by S3's names. */

@@ -1,5 +1,6 @@
 import { families } from '../../model/configurations';
 import {
+  checkMember,
   deleteMember,
   type Family,
   type FamilyMember,
@@ -26,13 +27,12 @@ interface Wire<Root extends string> {
   /** The root of a document, which is also the member's name in SDKs. */
   readonly root: Root;
   readonly rootOfList: string;
-  /** S3 takes no other root, and says of an empty body that it is malformed. */
-  readonly hasStrictDocument?: true;
-  /** The beginning of the list, and the refusal of an id that has no configuration (F383). */
+  /** S3 judges the document of a PUT before it asks who may put it, and looks for the id after both (F1020). */
+  readonly documentComesFirst?: true;
+  /** The beginnings of the list and of one configuration, and the refusal of an id that has none (F383). */
   readonly prologOfList: NonNullable<ReplyShape['prolog']>;
+  readonly prologOfOne?: NonNullable<ReplyShape['prolog']>;
   readonly whenNone: 'NoSuchConfiguration' | 'NoSuchUndeclaredConfiguration';
-  /** The refusal of a PUT or DELETE without an id, which is missing if it is empty, too (F380). */
-  readonly whenIdMissing: 'ConfigurationIdMissing' | 'TieringIdMissing';
 }
 
 const dialect = 'aws';
@@ -70,25 +70,16 @@ export function familyOperations<Name extends FamilyName, const Root extends str
   wire: Wire<Root>,
 ): FamilyRows<FamilyMember<Name>, Root> {
   const family: Family<Name> = families[name];
-  const { query, actions, root, whenNone, whenIdMissing, hasStrictDocument } = wire;
-  const idMember: IdMember = { Id: requiredQuery('id', whenIdMissing) };
+  const { query, actions, root, prologOfOne, whenNone } = wire;
+  const idMember: IdMember = { Id: requiredQuery('id', 'ConfigurationIdMissing') };
   const { members }: { readonly members: Members } = family.shape.item;
   return {
-    put: madeOperation(`PUT /{Bucket}?${query}`, {
-      action: actions.write,
-      dialect,
-      status: 204,
-      input: { ...idMember, [root]: payload(members, hasStrictDocument && { roots: [root], emptyIsMalformed: true }) },
-      handle({ bucket }, given) {
-        const member = given[root] as FamilyMember<Name>; // what the payload reads
-        putMember(family, idOf(given), member, bucket);
-        return undefined;
-      },
-    }),
+    put: putOperation(family, wire, members, idMember),
     get: madeOperation(`GET /{Bucket}?${query}&id=*`, {
       action: actions.read,
       dialect,
       root,
+      ...(prologOfOne !== undefined && { prolog: prologOfOne }),
       input: idMember,
       output: { [root]: inRoot(members) },
       handle({ bucket }, given) {
@@ -109,6 +100,34 @@ export function familyOperations<Name extends FamilyName, const Root extends str
     }),
     list: listOperation(family, wire, members),
   };
+}
+
+function putOperation<Name extends FamilyName, Root extends string>(
+  family: Family<Name>,
+  { query, actions, root, documentComesFirst }: Wire<Root>,
+  members: Members,
+  idMember: IdMember,
+): FamilyRows<FamilyMember<Name>, Root>['put'] {
+  const memberOf = (given: Given) => given[root] as FamilyMember<Name>; // what the payload reads
+  const checkDocument = (given: Given) => {
+    if (given['Id'] === undefined) throw new S3Error('InventoryIdMissing', {}, 'the query has no id');
+    checkMember(family, idOf(given), memberOf(given));
+  };
+  return madeOperation(`PUT /{Bucket}?${query}`, {
+    action: actions.write,
+    dialect,
+    status: 204,
+    input: {
+      ...(documentComesFirst ? { Id: queryMember('id') } : idMember),
+      [root]: payload(members, { roots: [root], emptyIsMalformed: true }),
+    },
+    ...(documentComesFirst && { checkDocument }),
+    handle({ bucket }, given) {
+      checkDocument(given);
+      putMember(family, memberOf(given), bucket);
+      return undefined;
+    },
+  });
 }
 
 /** The operation that lists a family. An empty id asks for the list, too (F380). */
@@ -140,7 +159,9 @@ function listOperation<Name extends FamilyName, Root extends string>(
   });
 }
 
+type Given = Readonly<Record<string, unknown>>;
+
 /** The id of a request that has one. */
-function idOf({ Id }: Readonly<Record<string, unknown>>): string {
+function idOf({ Id }: Given): string {
   return Id as string; // else the request is refused
 }

@@ -108,7 +108,7 @@ function contentOf(shape: Shape): Content {
 /** The element of one value. S3 ignores empty elements in it (F971). */
 function leafContent(leaf: Leaf): Content {
   const reader =
-    leaf.kind === 'boolean' && leaf.refusal === undefined
+    leaf.kind === 'boolean' && leaf.refusal === undefined && leaf.convert === undefined
       ? { ...readerOf(leaf), read: readElementBoolean }
       : readerOf(leaf);
   return {
@@ -132,7 +132,7 @@ function leafContent(leaf: Leaf): Content {
   };
 }
 
-/** A boolean of a document: every text but two is false (F971). */
+/** A boolean of a document without a schema: every text but two is false (F971). */
 function readElementBoolean(text: string): boolean {
   return /^(?:true|1)$/i.test(text.trim());
 }

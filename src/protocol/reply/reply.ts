@@ -31,8 +31,8 @@ export interface ReplyShape {
    * refusals of such an operation may lack the XML declaration (F89).
    */
   readonly slow?: 'streamed' | 'whole' | undefined;
-  /** The document has no XML declaration, or the root is on the declaration's line (F383). */
-  readonly prolog?: 'none' | 'on one line' | undefined;
+  /** The document has no XML declaration, or the root is on the declaration's line, which may call itself standalone (F383). */
+  readonly prolog?: 'none' | 'on one line' | 'standalone' | undefined;
   /** The codes of the refusals of this operation whose documents have no XML declaration (F627). */
   readonly undeclaredRefusals?: readonly string[] | undefined;
   /** The operation carries out or refuses each entry of a list by itself. Its answer may end the connection (F626). */
@@ -44,6 +44,13 @@ export interface ReplyShape {
 }
 
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+/** The beginnings of documents that begin as others do not, by the declaration of the others. */
+const prologs = {
+  none: () => '',
+  'on one line': (declaration) => declaration,
+  standalone: (declaration) => declaration.replace('?>', ' standalone="yes"?>'),
+} satisfies Record<NonNullable<ReplyShape['prolog']>, (declaration: string) => string>;
 
 /** Writes the answer to a request that S3 carried out. `extra` are headers before those of the operation. */
 export function writeReply(
@@ -75,7 +82,7 @@ function writeDocument(
   const opened = `<${root} xmlns="${namespace}"`;
   const line = slow === 'streamed' || lineBeforeRoot ? '\n' : beforeRoot;
   if (content === '' && emptyDocument !== undefined) return `${declaration}${line}${emptyDocument}`;
-  const begun = prolog === undefined ? declaration : prolog === 'none' ? '' : declaration.trimEnd();
+  const begun = prolog === undefined ? declaration : prologs[prolog](declaration.trimEnd());
   const isClosed = content === '' && (closesEmptyElements || !rootStaysOpen);
   return `${begun}${line}${isClosed ? `${opened}/>` : `${opened}>${content}</${root}>`}`;
 }

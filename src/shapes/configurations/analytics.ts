@@ -1,4 +1,4 @@
-import { list, required, structure } from '../elements';
+import { list, required, requiredOr, structure } from '../elements';
 import { text, words } from '../values';
 import { objectFilter } from './filters';
 
@@ -17,7 +17,7 @@ const dataExport = structure({
 const configuration = structure({
   Id: required(text),
   Filter: objectFilter,
-  StorageClassAnalysis: required(structure({ DataExport: dataExport })),
+  StorageClassAnalysis: requiredOr(structure({ DataExport: dataExport }), 'StorageClassAnalysisMissing'),
 });
 
 /** The analyses of how objects are accessed, each with an id. */

@@ -1,5 +1,5 @@
 import { element, list, required, structure, wrappedList } from '../elements';
-import { boolean, text, words } from '../values';
+import { schemaBoolean, text, words } from '../values';
 
 const field = words(
   'Size',
@@ -36,7 +36,7 @@ const s3Destination = structure({
 
 const configuration = structure({
   Destination: required(structure({ S3BucketDestination: required(s3Destination) })),
-  IsEnabled: required(boolean),
+  IsEnabled: required(schemaBoolean),
   Filter: structure({ Prefix: required(text) }),
   Id: required(text),
   IncludedObjectVersions: required(words('All', 'Current')),
