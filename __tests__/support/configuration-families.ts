@@ -17,6 +17,8 @@ export interface FamilyCase<Name extends FamilyName> {
   readonly prologOfOne: string;
   /** Whether the refusal of an id without a configuration has an XML declaration. */
   readonly declaresRefusal: boolean;
+  /** Whether the other refusals have an XML declaration. */
+  readonly declaresOthers: boolean;
   /** The refusal of a document with another id. */
   readonly otherId: readonly [code: string, message: string];
   /** Documents that do not fit the schema, whole. */
@@ -103,6 +105,7 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
     prologOfList: '',
     prologOfOne: '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
     declaresRefusal: true,
+    declaresOthers: true,
     otherId: malformed,
     malformed: {
       ...badFilters((filter) => `<Id>a</Id>${filter}<StorageClassAnalysis/>`, misshapenFilters),
@@ -131,6 +134,7 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
     prologOfList: '',
     prologOfOne: '<?xml version="1.0" encoding="UTF-8"?>\n',
     declaresRefusal: false,
+    declaresOthers: true,
     otherId: malformed,
     malformed: {
       // Tags and few conditions have codes of their own here (F382).
@@ -170,6 +174,7 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
     prologOfList: '<?xml version="1.0" encoding="UTF-8"?>',
     prologOfOne: '<?xml version="1.0" encoding="UTF-8"?>',
     declaresRefusal: false,
+    declaresOthers: false,
     otherId: ['IdMismatch', 'Document ID does not match the specified configuration ID.'],
     malformed: {
       'another format': inventory({ destination: '<Bucket>arn:aws:s3:::reports</Bucket><Format>JSON</Format>' }),
@@ -201,6 +206,7 @@ export const familyCases: { readonly [Name in FamilyName]: FamilyCase<Name> } = 
     prologOfList: '<?xml version="1.0" encoding="UTF-8"?>',
     prologOfOne: '<?xml version="1.0" encoding="UTF-8"?>',
     declaresRefusal: true,
+    declaresOthers: true,
     otherId: malformed,
     malformed: badFilters((filter) => `<Id>a</Id>${filter}`),
   },

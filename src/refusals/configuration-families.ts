@@ -56,10 +56,11 @@ export const configurationFamilies = {
     message: 'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.',
   }),
   /** A PUT of an inventory configuration whose destination is not the ARN of a bucket. */
-  DestinationNotBucket: refusal({
+  DestinationNotBucket: refusal<{ readonly problem: string }>({
     code: 'InvalidS3DestinationBucket',
     status: 400,
-    message: 'Invalid bucket ARN.',
+    message: ({ problem }) => problem,
+    whenFailed: () => ({ problem: 'Invalid bucket ARN.' }),
   }),
   /** A PUT of an inventory configuration whose report is to be encrypted by what is not the ARN of a key of KMS. */
   InventoryKeyInvalid: refusal({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { errorDocument } from '../../support/documents';
+import { errorDocument, undeclared } from '../../support/documents';
 import { send } from '../../support/wire-client';
 
 const s3 = mockS3({ buckets: { vault: {} } });
@@ -13,8 +13,8 @@ const documents = {
 };
 
 const refusals = {
-  analytics: errorDocument('InvalidDestination', 'Invalid bucket ARN.'),
-  inventory: errorDocument('InvalidS3DestinationBucket', 'Invalid bucket ARN.'),
+  analytics: () => errorDocument('InvalidDestination', 'Invalid bucket ARN.'),
+  inventory: (problem: string) => undeclared(errorDocument('InvalidS3DestinationBucket', problem)),
 };
 
 // F385
@@ -30,19 +30,21 @@ describe.each(['analytics', 'inventory'] as const)('the destination of %s', (que
     },
   );
 
-  it.each(['reports', 'arn:aws:s3:::', 'arn:aws:s3:::reports/lists', 's3://reports', 'arn:aws:sqs:::reports'])(
-    'may not be %j',
-    async (bucket) => {
-      const answer = await put(bucket);
-      expect({ status: answer.status, text: answer.text }).toEqual({
-        status: 400,
-        text: refusals[query],
-      });
-      expect(s3.requests.at(-1)?.why).toContain(
-        query === 'analytics' ? `Bucket is '${bucket}'` : `Bucket '${bucket}' is not of the form arn:aws:s3:::BUCKET`,
-      );
-    },
-  );
+  it.each([
+    ['reports', 'Invalid bucket ARN.'],
+    ['arn:aws:s3:::', 'Invalid bucket ARN.'],
+    ['s3://reports', 'Invalid bucket ARN.'],
+    ['arn:aws:s3::123456789012:reports', 'Invalid bucket ARN.'],
+    ['arn:aws:s3:::reports/lists', 'Invalid Bucket Name: reports/lists'],
+    ['arn:aws:sqs:::reports', 'Bucket ARN must have the s3 service.'],
+    ['arn:aws:s3:us-east-1:123456789012:reports', 'Bucket ARN should not specify a region.'],
+  ])('may not be %j', async (bucket, problem) => {
+    const answer = await put(bucket);
+    expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: refusals[query](problem) });
+    expect(s3.requests.at(-1)?.why).toContain(
+      query === 'analytics' ? `Bucket is '${bucket}'` : `Bucket '${bucket}' is not of the form arn:aws:s3:::BUCKET`,
+    );
+  });
 
   it('is looked at after the id', async () => {
     expect((await put('reports', 'b')).text).not.toMatch(/InvalidS3DestinationBucket|InvalidDestination/);

@@ -33,6 +33,17 @@ const inventory = familyOperations('inventory', {
   prologOfList: 'on one line',
   prologOfOne: 'on one line',
   whenNone: 'NoSuchUndeclaredConfiguration',
+  undeclaredRefusals: [
+    'AccessDenied',
+    'IdMismatch',
+    'InternalError',
+    'InvalidConfigurationId',
+    'InvalidKmskeyId',
+    'InvalidS3DestinationBucket',
+    'MalformedContinuationToken',
+    'MalformedXML',
+    'TooManyConfigurations',
+  ],
 });
 
 const metrics = familyOperations('metrics', {

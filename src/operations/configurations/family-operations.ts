@@ -33,6 +33,8 @@ interface Wire<Root extends string> {
   readonly prologOfList: NonNullable<ReplyShape['prolog']>;
   readonly prologOfOne?: NonNullable<ReplyShape['prolog']>;
   readonly whenNone: 'NoSuchConfiguration' | 'NoSuchUndeclaredConfiguration';
+  /** The codes of its other refusals whose documents have no XML declaration (F383). */
+  readonly undeclaredRefusals?: readonly string[];
 }
 
 const dialect = 'aws';
@@ -70,7 +72,7 @@ export function familyOperations<Name extends FamilyName, const Root extends str
   wire: Wire<Root>,
 ): FamilyRows<FamilyMember<Name>, Root> {
   const family: Family<Name> = families[name];
-  const { query, actions, root, prologOfOne, whenNone } = wire;
+  const { query, actions, root, prologOfOne, whenNone, undeclaredRefusals } = wire;
   const idMember: IdMember = { Id: requiredQuery('id', 'ConfigurationIdMissing') };
   const { members }: { readonly members: Members } = family.shape.item;
   return {
@@ -79,7 +81,8 @@ export function familyOperations<Name extends FamilyName, const Root extends str
       action: actions.read,
       dialect,
       root,
-      ...(prologOfOne !== undefined && { prolog: prologOfOne }),
+      prolog: prologOfOne,
+      undeclaredRefusals,
       input: idMember,
       output: { [root]: inRoot(members) },
       handle({ bucket }, given) {
@@ -91,6 +94,7 @@ export function familyOperations<Name extends FamilyName, const Root extends str
     remove: madeOperation(`DELETE /{Bucket}?${query}`, {
       action: actions.remove ?? actions.write,
       dialect,
+      undeclaredRefusals,
       status: 204,
       input: idMember,
       handle({ bucket }, given) {
@@ -104,7 +108,7 @@ export function familyOperations<Name extends FamilyName, const Root extends str
 
 function putOperation<Name extends FamilyName, Root extends string>(
   family: Family<Name>,
-  { query, actions, root, documentComesFirst }: Wire<Root>,
+  { query, actions, root, documentComesFirst, undeclaredRefusals }: Wire<Root>,
   members: Members,
   idMember: IdMember,
 ): FamilyRows<FamilyMember<Name>, Root>['put'] {
@@ -116,6 +120,7 @@ function putOperation<Name extends FamilyName, Root extends string>(
   return madeOperation(`PUT /{Bucket}?${query}`, {
     action: actions.write,
     dialect,
+    undeclaredRefusals,
     status: 204,
     input: {
       ...(documentComesFirst ? { Id: queryMember('id') } : idMember),
@@ -133,7 +138,7 @@ function putOperation<Name extends FamilyName, Root extends string>(
 /** The operation that lists a family. An empty id asks for the list, too (F380). */
 function listOperation<Name extends FamilyName, Root extends string>(
   family: Family<Name>,
-  { query, actions, root, rootOfList, prologOfList }: Wire<Root>,
+  { query, actions, root, rootOfList, prologOfList, undeclaredRefusals }: Wire<Root>,
   members: Members,
 ): FamilyRows<FamilyMember<Name>, Root>['list'] {
   return madeOperation(`GET /{Bucket}?${query}`, {
@@ -141,6 +146,7 @@ function listOperation<Name extends FamilyName, Root extends string>(
     dialect,
     root: rootOfList,
     prolog: prologOfList,
+    undeclaredRefusals,
     input: pageInput,
     output: { ...pageOutput, [`${root}List`]: required(list(members, root)) },
     handle({ bucket, store }, { ContinuationToken }) {
