@@ -53,7 +53,7 @@ function excerptOf(page) {
     .replaceAll(/<!-- maintainers -->\n.*?<!-- \/maintainers -->\n/gs, '')
     .replaceAll(/^\|.* Test \|\n(?:\|.*\n)+/gm, (table) => table.replaceAll(/^(.* \|)(?: Test \|| --- \|| `__tests__.* \|)$/gm, '$1'))
     .replaceAll(/\n{3,}/g, '\n\n')
-    .replaceAll(/(?<![[\w])F(\d{1,3})\b/g, (cited, number) => `[${cited}](facts.md#${anchorOf(facts.get(Number(number)).title)})`);
+    .replaceAll(/(?<![[\w])F(\d{1,4})\b/g, (cited, number) => `[${cited}](facts.md#${anchorOf(facts.get(Number(number)).title)})`);
 }
 
 /** A text of docs with its links as docs/reference needs them. */
@@ -95,5 +95,5 @@ function citedFacts(texts) {
 }
 
 function numbersIn(text) {
-  return [...text.matchAll(/(?<!\w)(?:F|facts\.md#f)(\d{1,3})\b/g)].map(([, number]) => Number(number)).filter((number) => facts.has(number));
+  return [...text.matchAll(/(?<!\w)(?:F|facts\.md#f)(\d{1,4})\b/g)].map(([, number]) => Number(number)).filter((number) => facts.has(number));
 }

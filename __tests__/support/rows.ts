@@ -1,6 +1,7 @@
 import { type OperationName, operations } from '../../src/operations/table';
 import type { DialectName } from '../../src/wire';
 import { cosHost } from './clients/story-client';
+import { familyCases } from './configuration-families';
 import type { WireCall } from './wire-client';
 
 interface TableRow {
@@ -16,6 +17,18 @@ export interface RowCall extends WireCall {
   readonly dialect: DialectName;
 }
 
+// F1020
+/** What a request needs, by the operation, so that S3 asks who may send it. */
+const askedFor: ReadonlyMap<string, Pick<WireCall, 'path' | 'body'>> = new Map([
+  [
+    'PutBucketInventoryConfiguration',
+    {
+      path: '/vault?inventory&id=ID',
+      body: `<InventoryConfiguration>${familyCases.inventory.smallest}</InventoryConfiguration>`,
+    },
+  ],
+]);
+
 /** A request for every row of the table that names a bucket, except the one that makes it and a form, which has its own credentials. */
 export const rowCalls: readonly RowCall[] = Object.entries(operations as unknown as Readonly<Record<string, TableRow>>) // without the types of their inputs
   .filter(([name, { pattern }]) => pattern.includes('{Bucket}') && name !== 'CreateBucket' && name !== 'PostObject')
@@ -28,5 +41,6 @@ export const rowCalls: readonly RowCall[] = Object.entries(operations as unknown
       dialect,
       ...(dialect === 'ibm-cos' && { host: cosHost }),
       headers: requires === undefined ? {} : { [requires]: '/vault/report.pdf' },
+      ...askedFor.get(name),
     };
   });

@@ -60,7 +60,7 @@ export const configurationFamilies = {
     code: 'InvalidS3DestinationBucket',
     status: 400,
     message: ({ problem }) => problem,
-    whenFailed: () => ({ problem: 'Invalid bucket ARN.' }),
+    standardMessage: 'Invalid bucket ARN.',
   }),
   /** A PUT of an inventory configuration whose report is to be encrypted by what is not the ARN of a key of KMS. */
   InventoryKeyInvalid: refusal({

@@ -18,6 +18,7 @@ export const inventory = configurationFamily('inventory', {
   },
   checkValues({ Destination: { S3BucketDestination } }) {
     checkDestination(S3BucketDestination.Bucket);
+    // F1022
     const { KeyId } = S3BucketDestination.Encryption?.SSEKMS ?? {};
     if (KeyId !== undefined && !isKmsArn(KeyId)) throw new S3Error('InventoryKeyInvalid').quoting({ KeyId });
   },
