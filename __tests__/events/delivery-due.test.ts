@@ -21,13 +21,3 @@ it.each([
   await settled(deliveries);
   expect(keysOf(events)).toEqual(['copy', 'copy of what a handler wrote']);
 });
-
-it('a copy of what a sender wrote has the same sender', () => {
-  const deliveries = deliveriesOf({ [thumbnail]: () => {} });
-  const test = {};
-  deliveries.noteSender('R1', test);
-  const [known, other, none] = ['R1', 'R2', undefined].map((id) => deliveries.senderOf(id));
-  expect({ known, other, none }).toEqual({ known: test, other: undefined, none: undefined });
-  deliveries.end('the mock was reset');
-  expect(deliveries.senderOf('R1')).toBeUndefined();
-});

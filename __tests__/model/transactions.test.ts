@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../src/model/changes';
-import { Transactions } from '../../src/model/transactions';
+import { listenToChanges } from '../support/listen-to-changes';
 import { makeStacks, type Stacks } from '../support/stacks';
 import { identityOf, makeStore, version } from '../support/whole-records';
 
@@ -137,11 +137,10 @@ describe('the changes of a transaction', () => {
   const told = (change: Change) =>
     `${change.kind} ${change.kind === 'settings put' ? change.names.join(' ') : change.key}`;
 
-  function listening() {
-    const stacks = makeStacks('Enabled');
+  function listening(stacks: Stacks = makeStacks('Enabled')) {
     const lists: (readonly Change[])[] = [];
-    const stop = stacks.store.onChanges((changes) => lists.push(changes));
-    return { ...stacks, stop, lists, texts: () => lists.map((changes) => changes.map(told)) };
+    listenToChanges(stacks.store, (changes) => lists.push(changes));
+    return { ...stacks, lists, texts: () => lists.map((changes) => changes.map(told)) };
   }
 
   it('come once the outermost is over, in their order', () => {
@@ -164,13 +163,10 @@ describe('the changes of a transaction', () => {
     expect(texts()).toEqual([['version written c']]);
   });
 
-  it('come only if there are some, and until the listener is removed', () => {
-    const { store, put, stop, texts } = listening();
+  it('come only if there are some', () => {
+    const { store, texts } = listening();
     store.transaction(() => store.addAccount('partner'));
-    store.transaction(() => put('a'));
-    stop();
-    store.transaction(() => put('b'));
-    expect(texts()).toEqual([['version written a']]);
+    expect(texts()).toEqual([]);
   });
 
   it('name the settings that were put', () => {
@@ -180,70 +176,67 @@ describe('the changes of a transaction', () => {
   });
 
   it('have a deletion that found nothing', () => {
-    const plain = makeStacks(undefined);
-    const texts: string[] = [];
-    plain.store.onChanges((changes) => texts.push(...changes.map(told)));
-    plain.store.transaction(() => plain.delete('a'));
-    expect(texts).toEqual(['nothing removed a']);
+    const { store, delete: remove, texts } = listening(makeStacks(undefined));
+    store.transaction(() => remove('a'));
+    expect(texts()).toEqual([['nothing removed a']]);
   });
 
-  it('come only of the buckets that concern the listener', () => {
-    const { store, put, bucket } = makeStacks('Enabled');
-    const texts: string[] = [];
-    const isConcernedBy = (name: string) => store.buckets.get(name)?.tags.length === 1;
-    store.onChanges((changes) => texts.push(...changes.map(told)), isConcernedBy);
-    store.transaction(() => put('a'));
-    store.transaction(() => {
-      put('b');
-      bucket.change({ tags: [{ Key: 'told', Value: 'yes' }] });
-    });
-    expect(texts).toEqual(['version written b', 'settings put tags']);
-  });
-
-  it('go to every listener, and one of them stops alone', () => {
-    const { store, put, stop, texts } = listening();
-    const others: string[] = [];
-    store.onChanges((changes) => others.push(...changes.map(told)));
-    stop();
-    store.transaction(() => put('a'));
-    expect({ texts: texts(), others }).toEqual({ texts: [], others: ['version written a'] });
-  });
-
-  it('reach the other listeners if one throws, which undoes nothing', () => {
-    const bugs: unknown[] = [];
-    const transactions = new Transactions((bug) => void bugs.push(bug));
-    const heard: string[] = [];
-    const origin = () => ({ cause: { by: 'test' as const }, time: 5 });
-    const ofBucket = { bucket: 'vault', part: 'none' as const, key: 'a' };
-    transactions.listen(() => {
-      throw failure;
-    });
-    transactions.listen((changes) => heard.push(...changes.map(told)));
-    let isUndone = false;
-    const undo = () => {
-      isUndone = true;
-    };
-    transactions.run(() => transactions.note({ undo, ofBucket }), origin);
-    expect({ bugs, heard, isUndone }).toEqual({ bugs: [failure], heard: ['nothing removed a'], isUndone: false });
-  });
-
-  it('have the origin that the outermost returns for its result, which nobody asks for without a listener', () => {
-    const { store, put, lists, stop } = listening();
+  it('have the origin that the outermost returns for its result, which nobody asks for without changes', () => {
+    const { store, put, lists } = listening();
     const origin = (id: string) => ({ cause: { by: 'service' as const, operation: id, rule: 'r' }, time: 5 });
-    const id = store.transaction(() => store.transaction(() => put('a')), origin);
+    const { result: id } = store.commit(() => store.transaction(() => put('a')), origin);
     expect(lists[0]?.[0]).toMatchObject(origin(id));
-    stop();
-    store.transaction(
-      () => put('b'),
+    const nothing = store.commit(
+      () => 'nothing',
       () => {
         throw failure;
       },
     );
+    expect(nothing).toEqual({ result: 'nothing', changes: [] });
   });
 
   it('are of a test if no origin is given', () => {
     const { store, put, lists } = listening();
     store.transaction(() => put('a'));
     expect(lists[0]?.[0]).toMatchObject({ cause: { by: 'test' }, time: store.clock.now(), bucket: 'vault' });
+  });
+});
+
+describe('what belongs to the changes of a transaction', () => {
+  it('is done before it is over, once, and is no further change', () => {
+    const { store, put, bucket } = makeStacks('Enabled');
+    const heard: string[] = [];
+    store.follow((changes) => {
+      heard.push(...changes.map(({ kind }) => kind));
+      const written = bucket.versions.current('a');
+      if (written !== undefined)
+        bucket.versions.replace({ ...written, replication: { status: 'PENDING', copies: [] } });
+    });
+    const { changes } = store.commit(
+      () => put('a'),
+      () => ({ cause: { by: 'test' }, time: 5 }),
+    );
+    expect({
+      heard,
+      changes: changes.map(({ kind }) => kind),
+      status: bucket.versions.current('a')?.replication?.status,
+    }).toEqual({
+      heard: ['version written'],
+      changes: ['version written'],
+      status: 'PENDING',
+    });
+  });
+
+  it('undoes it if it throws, with what it did before', () => {
+    const { store, put, bucket, history } = makeStacks('Enabled');
+    store.follow(() => {
+      bucket.change({ tags: [{ Key: 'a', Value: 'b' }] });
+      throw failure;
+    });
+    expect(() => store.transaction(() => put('a'))).toThrow(failure);
+    store.follow(() => {});
+    expect({ ofA: history('a'), tags: bucket.tags }).toEqual({ ofA: [], tags: [] });
+    store.transaction(() => put('a'));
+    expect(history('a')).toHaveLength(1);
   });
 });

@@ -79,7 +79,7 @@ const taskMembers: Survival<ReplicationTask> = {
   terms: 'kept',
   destination: 'kept',
   operation: 'kept',
-  requestId: 'left out',
+  sender: 'left out',
   begun: 'kept',
   at: 'kept',
   size: 'kept',
@@ -153,7 +153,7 @@ describe('a round through JSON', () => {
   it('keeps what is still to be copied, also of a version that is gone', () => {
     const { after } = rounded();
     const kept = [...(vaultOf(after)?.replications.values() ?? [])].map((one) => keptOf(one, taskMembers));
-    expect(kept).toEqual([task, taskOfNone].map((one) => ({ ...one, requestId: undefined })));
+    expect(kept).toEqual([task, taskOfNone].map((one) => ({ ...one, sender: undefined })));
     expect({ number: versionOf(after)?.sequence, due: after.nextDue }).toEqual({ number: 7, due: task.at });
   });
 

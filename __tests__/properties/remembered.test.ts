@@ -61,7 +61,8 @@ class Played {
     settle(store);
     const answerer = createAnswerer({
       store,
-      journal: { append: (entry) => entries.push(entry), addLate: () => {}, leaveOut: () => {} },
+      after: ({ entry }) => entries.push(entry),
+      onLate: () => {},
       parts: this.#parts,
       rules: { take: () => ({ failure: undefined, failEntry: undefined }) },
       onRequest: () => {},

@@ -5,13 +5,14 @@ import { VersionStacks } from '../../src/model/versions/version-stacks';
 import { BucketHandle } from '../../src/preset/bucket-handle';
 import { S3Error } from '../../src/refusals';
 import { AnsweredStore, start } from '../support/answered-store';
+import { listenToChanges } from '../support/listen-to-changes';
 import { type Aim, writingCalls, writtenBuckets } from '../support/writing-calls';
 
 /** A store whose changes are written down, each as `kind bucket/key id`. */
 function listening() {
   const answered = new AnsweredStore(writtenBuckets);
   const changes: Change[] = [];
-  answered.store.onChanges((some) => changes.push(...some));
+  listenToChanges(answered.store, (some) => changes.push(...some));
   const ask = (name: string, aim: Partial<Aim> = {}) => {
     const call = writingCalls[name]?.(answered.store, { bucket: 'vault', key: 'a', choice: 0, ...aim });
     if (call === undefined) throw new Error(`no call ${name}`);

@@ -39,7 +39,8 @@ export class AnsweredStore {
     startReplication(this.store);
     this.#answerer = createAnswerer({
       store: this.store,
-      journal: { append: (entry) => void this.entries.push(entry), addLate: () => {}, leaveOut: () => {} },
+      after: ({ entry }) => void this.entries.push(entry),
+      onLate: () => {},
       parts: new RepeatedParts(),
       rules: { take: () => ({ failure: undefined, failEntry: undefined }) },
       onRequest: () => {},

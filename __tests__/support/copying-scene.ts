@@ -155,7 +155,7 @@ export class CopyingScene {
     const { clock, defaultAccount } = this.store;
     const ids = { requestId: '', hostId: '', sourceAddress: '203.0.113.7' };
     const cause = { by: 'request', operation, caller: rootOf(defaultAccount), ...ids, isReported: true } as const;
-    return this.store.transaction(action, () => ({ cause, time: clock.now() }));
+    return this.store.commit(action, () => ({ cause, time: clock.now() })).result;
   }
 }
 

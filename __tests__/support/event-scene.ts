@@ -1,10 +1,11 @@
 import type { Notification } from '../../src/model/configurations/notification-destinations';
 import type { S3EventBridgeEvent, S3NotificationRecord, S3TestNotification } from '../../src/model/events/documents';
 import type { EventVersion, Report } from '../../src/model/events/report';
-import { hasNotifications, reportsOf } from '../../src/model/events/reports';
+import { reportsOf } from '../../src/model/events/reports';
 import { settle } from '../../src/model/schedule/settle';
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
 import { AnsweredStore, type DirectCall } from './answered-store';
+import { listenToChanges } from './listen-to-changes';
 
 export const queue = 'arn:aws:sqs:us-east-1:000000000000:queue';
 export const topic = 'arn:aws:sns:us-east-1:000000000000:topic';
@@ -39,10 +40,7 @@ export class EventScene {
   constructor(buckets: Readonly<Record<string, BucketFixture>>, version: EventVersion = '2.6') {
     this.answered = new AnsweredStore(buckets);
     const { store } = this;
-    store.onChanges(
-      (changes) => void this.#reports.push(...reportsOf(changes, { store, version })),
-      (bucket) => hasNotifications(store, bucket),
-    );
+    listenToChanges(store, (changes) => void this.#reports.push(...reportsOf(changes, { store, version })));
   }
 
   get store() {

@@ -18,13 +18,13 @@ const mutators: readonly (readonly [prototype: object, names: readonly string[]]
 ];
 
 /**
- * Runs an action that is interrupted after its n-th change within a transaction. Returns the number of these changes up to then. What listeners
- * change once it is carried out is not counted, since they may not throw.
+ * Runs an action that is interrupted after its n-th change within a transaction. Returns the number of these changes up to then. What a store
+ * does to follow them is not counted: it refuses nothing.
  */
 export function interrupted(at: number, thrown: () => unknown, action: () => void): number {
   let changes = 0;
   let open = 0;
-  const run = Transactions.prototype.run as Mutator; // called as it was
+  const { run } = Transactions.prototype;
   jest.spyOn(Transactions.prototype, 'run').mockImplementation(function (this: Transactions, act, originOf) {
     const counted = () => {
       open += 1;

@@ -131,7 +131,7 @@ export const task: Whole<ReplicationTask> = {
     role: 'arn:aws:iam::111122223333:role/former',
   },
   operation: 'CopyObject',
-  requestId: 'D2C2E4B5A3F1E0D9',
+  sender: {},
   begun: start - 2,
   at: start + 1,
   size: 4,

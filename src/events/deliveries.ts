@@ -35,7 +35,7 @@ export class Deliveries {
     this.#handlers.add('s3.deliverTo', destination, handler);
   }
 
-  /** Takes all events of one cause. `sender` is that of the causing request. */
+  /** Takes all events of one cause. `sender` is that of the request that caused them, at once or by a copy of its work. */
   take(entries: readonly EventEntry[], sender: object | undefined): void {
     if (this.#handlers.isEmpty) return;
     if (!(sender instanceof Delivery)) this.#run.take(entries, undefined, sender);
@@ -46,16 +46,6 @@ export class Deliveries {
   /** Whether no event is delivered to anybody. */
   get isIdle(): boolean {
     return this.#handlers.isEmpty;
-  }
-
-  /** Remembers the sender of a request whose work S3 has to copy: what follows from the copy follows from the request too. */
-  noteSender(requestId: string, sender: object | undefined): void {
-    if (sender !== undefined && !this.isIdle) this.#run.senders.set(requestId, sender);
-  }
-
-  /** The sender of a request that `noteSender` remembers. */
-  senderOf(requestId: string | undefined): object | undefined {
-    return requestId === undefined ? undefined : this.#run.senders.get(requestId);
   }
 
   /** Who makes the request that is being written: the delivery in whose handler it is, undefined outside of handlers. */

@@ -52,8 +52,6 @@ const TURNS = 4;
 export class DeliveryRun {
   /** The deliveries that failed, and that no `settled()` has thrown. */
   failures: HandlerFailure[] = [];
-  /** The senders of requests whose work S3 copies, by the ids of the requests. */
-  readonly senders = new Map<string, object>();
   readonly #parts: RunParts;
   readonly #waits = new Set<Wait>();
   readonly #delivered = new Set<string>();

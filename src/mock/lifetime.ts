@@ -8,11 +8,12 @@ import {
   readOtherHost,
   startCapture,
 } from '../capture/index';
+import { causeOfRequest } from '../events/events';
 import type { RequestEntry } from '../journal/entry';
 import { lateCall } from '../journal/late-calls';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { type Answerer, createAnswerer, type RequestOrigin } from '../service/answer';
+import { type AnsweredRequest, type Answerer, createAnswerer } from '../service/answer';
 import { RepeatedParts } from '../service/repeated-parts';
 import { writeGiven } from '../text/values';
 import type { CallSite } from './call-site';
@@ -69,11 +70,8 @@ export class Lifetime {
       rules,
       verifySignatures: options.verifySignatures === true,
       answersSts: answersSts(options),
-      journal: {
-        append: (entry, origin) => this.#record(entry, origin),
-        addLate: (request) => this.state.journal.elsewhere.addLate(request),
-        leaveOut: () => this.state.feed.dropRequest(),
-      },
+      after: (request) => this.#after(request),
+      onLate: (request) => this.state.journal.elsewhere.addLate(request),
       parts: new RepeatedParts(),
       onRequest: () => this.settle(),
       onBug: (bug) => this.#noteBug(bug),
@@ -155,19 +153,21 @@ export class Lifetime {
     this.#watcher = watcher;
   }
 
-  #record(entry: RequestEntry, { sender, requestId }: RequestOrigin): void {
+  /** All that follows from a request, in this order. */
+  #after({ entry, sender, changes }: AnsweredRequest): void {
+    const { state } = this;
     this.#timers.look();
-    const { journal, feed, deliveries } = this.state;
-    const by = deliveries.testOf(sender);
-    const test = by && this.#runner?.nameOfEarlier?.(by);
-    const reports = feed.takeRequest();
-    journal.append(
-      entry,
-      test && `${lateCall} in the test ${writeGiven(test)}, which was over when it came. Await the call there`,
-    );
-    deliveries.take(feed.appendRequest(reports), sender);
-    this.state.goOn(requestId, sender);
+    state.journal.append(entry, this.#remarkOn(sender));
+    const events = state.appendEvents(changes, () => causeOfRequest(state.journal.reader()));
+    state.deliveries.take(events, sender);
+    state.goOn();
     this.#watcher?.(entry);
+  }
+
+  #remarkOn(sender: object | undefined): string | undefined {
+    const by = this.state.deliveries.testOf(sender);
+    const test = by && this.#runner?.nameOfEarlier?.(by);
+    return test && `${lateCall} in the test ${writeGiven(test)}, which was over when it came. Await the call there`;
   }
 
   #noteBug(bug: unknown): void {

@@ -1,11 +1,15 @@
 import { Deliveries } from '../events/deliveries';
-import { Events } from '../events/events';
+import type { EventCause, EventEntry } from '../events/entry';
+import { causeOfAction, Events } from '../events/events';
 import { later } from '../events/real-loop';
 import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
 import { checkEntryNames, checkInputNames, operationNamed } from '../journal/operation-names';
+import type { Change } from '../model/changes';
 import { type Duration, readDuration, readMoment } from '../model/clock';
+import { reportsOf } from '../model/events/reports';
 import { startReplication } from '../model/replication/queueing';
+import type { Done } from '../model/schedule/run';
 import { type OwnAction, settle } from '../model/schedule/settle';
 import { Store, type StoreSnapshot } from '../model/store';
 import type { StoreOptions } from '../model/store-options';
@@ -20,7 +24,6 @@ import { storeLiteral } from '../preset/state-json';
 import { replicateObject } from '../service/failures/replication-failure-rule';
 import { FailureRules } from '../service/failures/rules';
 import { invalidValue } from '../text/invalid-value';
-import { EventFeed } from './event-feed';
 import {
   allErrorCodes,
   failuresOfS3,
@@ -41,7 +44,6 @@ export class MockState {
   readonly requests: Journal;
   /** The events that were sent, as users see them. */
   readonly events: Events;
-  readonly feed: EventFeed;
   /** The events on their way to handlers. */
   readonly deliveries: Deliveries;
   readonly rules: FailureRules;
@@ -56,7 +58,6 @@ export class MockState {
     this.#onBug = onBug;
     this.store = createStore(options, {
       failureOfReplication: (source, task) => this.rules.failureOfReplication(source, task),
-      onBug,
     });
     const { store } = this;
     startReplication(store);
@@ -84,7 +85,6 @@ export class MockState {
     const { deliveries } = this;
     const events = new Events({ store, requests: this.journal, limit: this.journal.limit, deliveries });
     this.events = comparableList(events);
-    this.feed = new EventFeed({ store, journal: this.journal, events });
     this.rules = this.#createRules();
   }
 
@@ -107,26 +107,37 @@ export class MockState {
 
   /** Does what S3 has due by itself, and records it. */
   settle(): void {
-    // After a bug reports may wait that belong to no action.
-    this.feed.clear();
-    settle(this.store, (done) => this.#recordAction(done));
+    settle(this.store, (done) => this.#afterAction(done));
   }
 
-  /** Records an action before the next one begins, so that all events that wait are its own. */
-  #recordAction(done: OwnAction): void {
-    const { at, requestId, ...action }: OwnAction & { readonly requestId?: string | undefined } = done;
-    const entries = this.feed.appendAction(this.journal.appendServiceAction({ ...action, at: new Date(at) }));
-    this.deliveries.take(entries, this.deliveries.senderOf(requestId));
+  /** All that follows from an action of S3 itself, in this order, before the next one begins. */
+  #afterAction({ action: { at, ...action }, changes, sender }: Done<OwnAction>): void {
+    try {
+      const entry = this.journal.appendServiceAction({ ...action, at: new Date(at) });
+      this.deliveries.take(
+        this.appendEvents(changes, () => causeOfAction(entry)),
+        sender,
+      );
+    } catch (bug) {
+      // It is done: neither the request that waits for it nor the actions behind it fail because of that.
+      this.#onBug(bug);
+    }
+  }
+
+  /** Adds the events that changes cause, and returns them. */
+  appendEvents(changes: readonly Change[], causeOf: () => EventCause): readonly EventEntry[] {
+    if (changes.length === 0) return [];
+    const reports = reportsOf(changes, { store: this.store });
+    return reports.length === 0 ? [] : this.events.append(reports, causeOf());
   }
 
   /**
    * Goes on with what a request left due, if somebody waits for its events: the next request may not come before they did. The answer leaves
    * first.
    */
-  goOn(requestId: string | undefined, sender: object | undefined): void {
+  goOn(): void {
     const { store, deliveries, events } = this;
-    if (!Number.isFinite(store.nextDue) || (deliveries.isIdle && !events.isAwaited)) return;
-    if (requestId !== undefined) deliveries.noteSender(requestId, sender);
+    if (deliveries.isIdle && !events.isAwaited) return;
     if (store.nextDue <= store.clock.now()) later(() => this.#settleAlone());
   }
 
@@ -142,7 +153,6 @@ export class MockState {
   clearLogs(): void {
     this.journal.clear();
     this.events.clear();
-    this.feed.clear();
   }
 
   /** Ends the calls that wait for a request or an event, and the deliveries under way. */
@@ -183,10 +193,7 @@ export class MockState {
 /** The operations that rules and the journal know by their names. */
 const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf, inputShapeOf };
 
-function createStore(
-  options: MockS3Options,
-  hooks: Required<Pick<StoreOptions, 'failureOfReplication' | 'onBug'>>,
-): Store {
+function createStore(options: MockS3Options, hooks: Required<Pick<StoreOptions, 'failureOfReplication'>>): Store {
   const {
     account = '000000000000',
     seed = 's3-versioning-mock',

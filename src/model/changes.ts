@@ -13,6 +13,8 @@ export type Cause =
       /** The ids of the request in its answer. */
       readonly requestId: string;
       readonly hostId: string;
+      /** Who sent it, as the capture knows it: what follows from the request is theirs too. */
+      readonly sender?: object | undefined;
       /** The address that it came from. */
       readonly sourceAddress: string;
       /** Whether the service that it was sent to reports changes, as IBM COS does not, also of a bucket that both services answer. */

@@ -3,7 +3,6 @@ import type { Bucket } from './bucket';
 import type { EventVersion } from './events/report';
 import type { ReplicationFailure } from './replication/replication-reasons';
 import type { ReplicationTask } from './replication/replication-task';
-import type { OnBug } from './transactions';
 
 /** Whether buckets whose owner said nothing about it refuse writes with a customer's key (F321). */
 export type SseC = 'blocked' | 'allowed';
@@ -37,8 +36,6 @@ export interface StoreOptions {
   readonly replicationDelay?: number | undefined;
   /** Asks whether a test wants a copy to fail, and why. */
   readonly failureOfReplication?: FailureOfReplication | undefined;
-  /** Takes what a listener to changes throws: the transaction is carried out already. Without it, the bug is thrown. */
-  readonly onBug?: OnBug | undefined;
 }
 
 /** Asks why an attempt at a task of a bucket fails; undefined if it is carried out. */

@@ -2,7 +2,7 @@ import { day } from '../formats/durations';
 import type { SetConditions } from './access/condition-key-values';
 import { defaultSourceAddress } from './access/source-address';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
-import type { Origin } from './changes';
+import type { Change, Origin } from './changes';
 import { Clock } from './clock';
 import type { EventVersion } from './events/report';
 import { Sequencers } from './events/sequencers';
@@ -16,7 +16,7 @@ import { Kms } from './kms';
 import { RevertibleMap } from './revertible-map';
 import { never } from './schedule/due-times';
 import type { FailureOfReplication, SseC, StoreOptions } from './store-options';
-import { type ChangeListener, type ConcernedBy, Transactions } from './transactions';
+import { type Committed, Transactions } from './transactions';
 import { VersionIds } from './versions/version-id';
 
 /** All that changes in a store, except for the states of its parts. */
@@ -62,7 +62,7 @@ export class Store {
   readonly defaultAccount: Account;
   /** The keys that clients find in the environment. Like keys that nobody was given, they stand for the acting caller. */
   readonly environmentCredentials: Credentials;
-  readonly #transactions: Transactions;
+  readonly #transactions = new Transactions();
   #contents: StoreContents;
   // Outlives a restore, so that a key whose account is gone is not taken for a key of the default account.
   readonly #issuedKeys = new Set<string>();
@@ -82,9 +82,7 @@ export class Store {
     eventVersion = '2.6',
     replicationDelay = 0,
     failureOfReplication = () => undefined,
-    onBug,
   }: StoreOptions) {
-    this.#transactions = new Transactions(onBug);
     this.serviceInstanceId = serviceInstanceId;
     this.propagation = propagation;
     this.pageSize = pageSize;
@@ -106,20 +104,21 @@ export class Store {
   }
 
   /**
-   * Runs an action, and returns its result. If it throws, whatever it throws, nothing of the buckets and of the list of accounts stays
-   * changed. A transaction within another is a part of it, which is undone alone. The origin is that of the outermost; if none is given, it is
-   * a test.
+   * Runs an action. If it throws, whatever it throws, nothing of the buckets and of the list of accounts stays changed. A transaction within
+   * another is a part of it, which is undone alone. The origin is that of the outermost.
    */
-  transaction<Result>(action: () => Result, originOf: (result: Result) => Origin = () => this.#byTest()): Result {
+  commit<Result>(action: () => Result, originOf: (result: Result) => Origin): Committed<Result> {
     return this.#transactions.run(action, originOf);
   }
 
-  /**
-   * Calls a listener with the changes of each transaction that makes some in the buckets that concern it, all if it does not say; returns the
-   * function that ends this.
-   */
-  onChanges(listener: ChangeListener, isConcernedBy?: ConcernedBy): () => void {
-    return this.#transactions.listen(listener, isConcernedBy);
+  /** The same for a test, or within another transaction: its changes concern nobody else. Returns the result of the action. */
+  transaction<Result>(action: () => Result): Result {
+    return this.commit(action, () => this.#byTest()).result;
+  }
+
+  /** Makes a function a part of each transaction: it gets the changes, and what it does is undone with them. */
+  follow(follow: (changes: readonly Change[]) => void): void {
+    this.#transactions.follow = follow;
   }
 
   #byTest(): Origin {

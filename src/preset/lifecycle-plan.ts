@@ -115,7 +115,7 @@ function storeOfCopies(store: Store, buckets: readonly Bucket[]) {
       return sequence - 1;
     },
     // Copies are thrown away, whatever became of them.
-    transaction: <Result>(action: () => Result) => action(),
+    commit: <Result>(action: () => Result) => ({ result: action(), changes: [] }),
   };
 }
 

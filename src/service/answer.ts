@@ -1,7 +1,8 @@
 import { loadXxhash } from '../formats/xxhash';
 import type { RequestEntry } from '../journal/entry';
+import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
-import { type GivenError, S3Error } from '../refusals';
+import { S3Error } from '../refusals';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
 import { strayEntryOf } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
@@ -21,14 +22,10 @@ import { namesXxhash } from './xxhash-names';
 interface AnswerOptions extends ReadOptions {
   /** Whether STS is answered, beside S3. */
   readonly answersSts?: boolean;
-  readonly journal: {
-    /** Adds a request. Called after it was carried out. */
-    append(entry: RequestEntry, origin: RequestOrigin): void;
-    /** Adds a request that is not this journal's, since it began before a reset. */
-    addLate(request: string): void;
-    /** Notes that a request which may have been carried out has no entry, because of a bug in the mock. */
-    leaveOut(): void;
-  };
+  /** Does all that follows from a request that was answered. */
+  readonly after: (request: AnsweredRequest) => void;
+  /** Takes a request that belongs to an earlier test, since it began before a reset. */
+  readonly onLate: (request: string) => void;
   /** The parts that entries share. */
   readonly parts: RepeatedParts;
   readonly rules: Pick<FailureRules, 'take'>;
@@ -38,12 +35,12 @@ interface AnswerOptions extends ReadOptions {
   readonly onBug: (bug: unknown) => void;
 }
 
-/** Where a request came from. */
-export interface RequestOrigin {
+/** A request with its answer, and what it changed. */
+export interface AnsweredRequest {
+  readonly entry: RequestEntry;
   /** That of the capture. */
   readonly sender: object | undefined;
-  /** The id under which changes name the request, also if its answer was lost; undefined if it was not carried out. */
-  readonly requestId?: string | undefined;
+  readonly changes: readonly Change[];
 }
 
 /** Answers requests, one whole request at a time. */
@@ -122,11 +119,12 @@ function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireRepl
 function refuseUnknown(
   wire: WireRequest,
   { host, why }: { readonly host: string; readonly why: string },
-  { store, journal, parts }: AnswerOptions,
+  { store, after, parts }: AnswerOptions,
 ): WireReply {
   const refusal = new S3Error('MockUnknownHost', { host, why }, why);
   const reply = replyToOther(store, wire, refusal);
-  journal.append(strayEntryOf(wire, refusal, reply, store.clock.now(), parts), { sender: wire.sender });
+  const entry = strayEntryOf(wire, refusal, reply, store.clock.now(), parts);
+  after({ entry, sender: wire.sender, changes: [] });
   return reply;
 }
 
@@ -188,41 +186,52 @@ function refuseLate<C extends ServedCall>(
   service: Service<C>,
   why: NonNullable<Era['why']>,
   wire: WireRequest,
-  { store, journal }: AnswerOptions,
+  { store, onLate }: AnswerOptions,
 ): WireReply {
-  if (why === 'MockReset') journal.addLate(`${wire.method} ${urlOf(wire)}`);
+  if (why === 'MockReset') onLate(`${wire.method} ${urlOf(wire)}`);
   return service.replyToLate(store, wire, new S3Error(why));
 }
 
-/** Carries out a call, or makes it fail, and writes it into the journal. */
+/** Carries out a call, or makes it fail, and does what follows from it. */
 function settle<C extends ServedCall>(
   service: Service<C>,
   call: C,
   wire: WireRequest,
   { failure, failEntry }: TakenFailures,
-  { journal, parts, onBug }: AnswerOptions,
+  { after, parts, onBug }: AnswerOptions,
 ): WireReply {
   call.failEntry = failEntry;
+  const outcome = outcomeOf(service, call, failure, onBug);
+  try {
+    const { changes = [] } = outcome;
+    after({ entry: service.entryOf(call, outcome, parts), sender: wire.sender, changes });
+  } catch (bug) {
+    // What was carried out is answered so: a client that read of an error would try again.
+    onBug(bug);
+  }
+  return outcome.reply;
+}
+
+function outcomeOf<C extends ServedCall>(
+  service: Service<C>,
+  call: C,
+  failure: Failure | undefined,
+  onBug: (bug: unknown) => void,
+): Outcome {
   let carriedOut: Outcome | undefined;
   const carryOut = () => {
     call.caller = anonymous;
     carriedOut = service.carryOut(call, onBug);
     return carriedOut;
   };
-  const refuse = (error: string | GivenError, status: 200 | undefined) => service.refuse(call, error, status);
+  if (failure === undefined) return carryOut();
   // A request that is not applied is not checked either. The journal names its caller all the same.
-  if (failure) call.caller = service.readableCallerOf(call);
+  call.caller = service.readableCallerOf(call);
   try {
-    const outcome = failure === undefined ? carryOut() : disturb(failure, { carryOut, refuse });
-    // A journal that breaks changes nothing of the answer.
-    carriedOut &&= outcome;
-    journal.append(service.entryOf(call, outcome, parts), { sender: wire.sender, requestId: outcome.requestId });
-    return outcome.reply;
+    return disturb(failure, { carryOut, refuse: (error, status) => service.refuse(call, error, status) });
   } catch (bug) {
-    journal.leaveOut();
-    // What was carried out is answered so: a client that read of an error would try again.
     if (carriedOut === undefined) throw bug;
     onBug(bug);
-    return carriedOut.reply;
+    return carriedOut;
   }
 }

@@ -96,14 +96,15 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
     check(call);
     const row = rowOf(call);
     // An answer that cannot be written is a bug, which leaves nothing changed either: a client that reads of an error may try again.
-    return store.transaction(
+    const { result, changes } = store.commit(
       () => {
         const output = row.handle?.(contextOf(call), call.input);
         const reply = writeReply(row, output ?? {}, request, stamp, [...call.charge, ...crossOrigin]);
-        return { output, reply, requestId: stamp.requestId };
+        return { output, reply };
       },
       () => originOf(row, call, stamp),
     );
+    return { ...result, changes };
   } catch (thrown) {
     const status = call.hasBegunAnswer && thrown instanceof S3Error ? 200 : undefined;
     return refusedOutcome(call, refusalForThrown(thrown, onBug), stamp, crossOrigin, status);
@@ -116,8 +117,19 @@ function originOf(
   { requestId, hostId }: Stamp,
 ): Origin {
   const { sourceIp: sourceAddress } = store;
+  const { sender } = request.wire;
   const isReported = request.dialect.buckets.sendEvents;
-  return { cause: { by: 'request', operation: name, caller, requestId, hostId, sourceAddress, isReported }, time: now };
+  const cause = {
+    by: 'request',
+    operation: name,
+    caller,
+    requestId,
+    hostId,
+    sender,
+    sourceAddress,
+    isReported,
+  } as const;
+  return { cause, time: now };
 }
 
 function refusedOutcome(

@@ -1,4 +1,5 @@
 import type { Bucket } from '../bucket';
+import type { Done } from '../schedule/run';
 import type { Store } from '../store';
 import type { ObjectVersion } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
@@ -22,7 +23,7 @@ export interface ArchiveAction {
 }
 
 /** The part of a store that archives read and change. */
-export type ArchiveStore = Pick<Store, 'transaction' | 'versionIds'>;
+export type ArchiveStore = Pick<Store, 'commit' | 'versionIds'>;
 
 const operations: Readonly<Record<ArchiveAction['action'], string>> = {
   restore: 'S3.RESTORE.OBJECT',
@@ -30,19 +31,20 @@ const operations: Readonly<Record<ArchiveAction['action'], string>> = {
   archive: 'S3.TRANSITION_ARCHIVE_TIER.OBJECT',
 };
 
-/** Puts a version in its place as it is after an action, and returns the action. */
+/** Puts a version in its place as it is after an action, and returns what was done. */
 export function carryOut(
   store: ArchiveStore,
   bucket: Bucket,
   version: ObjectVersion,
   { action, at, accessTier, rule }: Pick<ArchiveAction, 'action' | 'at'> & Partial<ArchiveAction>,
-): ArchiveAction {
+): Done<ArchiveAction> {
   const operation = operations[action];
   const origin = { cause: { by: 'service', operation, rule }, time: at } as const;
-  store.transaction(
+  const { changes } = store.commit(
     () => bucket.versions.replace(version),
     () => origin,
   );
   const { key } = version;
-  return { action, operation, bucket: bucket.name, key, versionId: versionIdOf(store, version), accessTier, at, rule };
+  const versionId = versionIdOf(store, version);
+  return { action: { action, operation, bucket: bucket.name, key, versionId, accessTier, at, rule }, changes };
 }

@@ -1,6 +1,6 @@
 import type { Bucket } from '../bucket';
 import { type DueSubjects, never } from '../schedule/due-times';
-import type { DueSource } from '../schedule/run';
+import type { Done, DueSource } from '../schedule/run';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
 import { type ArchiveAction, type ArchiveStore, carryOut } from './archive-action';
 
@@ -24,7 +24,7 @@ export class Restores implements DueSource<ArchiveAction> {
     return versions.restored.isEmpty ? never : Math.max(after, versions.due.restores.soonest(subjectsOf(versions)));
   }
 
-  *act(bucket: Bucket, at: number): Generator<ArchiveAction> {
+  *act(bucket: Bucket, at: number): Generator<Done<ArchiveAction>> {
     const { versions } = bucket;
     for (const sortKey of versions.due.restores.take(at)) {
       // The oldest first, as lifecycle does.
@@ -33,7 +33,7 @@ export class Restores implements DueSource<ArchiveAction> {
     }
   }
 
-  #goOn(bucket: Bucket, version: ObjectVersion): ArchiveAction {
+  #goOn(bucket: Bucket, version: ObjectVersion): Done<ArchiveAction> {
     const at = dueOf(version);
     const { restore } = version;
     if (!restore?.isOngoing)

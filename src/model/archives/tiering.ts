@@ -3,7 +3,7 @@ import { membersOf } from '../configurations/family';
 import { intelligentTiering as configurations } from '../configurations/intelligent-tiering';
 import { dueAfterDays, meets, midnightFrom, subjectOf } from '../lifecycle/rules';
 import { type DueSubjects, never } from '../schedule/due-times';
-import type { DueSource } from '../schedule/run';
+import type { Done, DueSource } from '../schedule/run';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
 import { type ArchiveAction, type ArchiveStore, carryOut } from './archive-action';
 import type { AccessTier } from './archive-state';
@@ -27,7 +27,7 @@ export class Tiering implements DueSource<ArchiveAction> {
     return Math.max(midnightFrom(after + 1), midnightFrom(bucket.versions.due.tiers.soonest(subjects)));
   }
 
-  *act(bucket: Bucket, at: number): Generator<ArchiveAction> {
+  *act(bucket: Bucket, at: number): Generator<Done<ArchiveAction>> {
     const { versions } = bucket;
     if (subjectsOf(bucket) === undefined) return;
     for (const sortKey of versions.due.tiers.take(at)) {

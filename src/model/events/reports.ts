@@ -1,6 +1,6 @@
 import { isCosLocation } from '../../formats/regions';
 import type { Bucket } from '../bucket';
-import type { Change, ReplicationChange } from '../changes';
+import type { Cause, Change, ReplicationChange } from '../changes';
 import type { Notification } from '../configurations/notification-destinations';
 import type { Store } from '../store';
 import { type Actor, actorOf, type CauseOfEvent, replicationActor } from './actors';
@@ -25,24 +25,23 @@ export interface ReportContext {
   readonly version?: EventVersion;
 }
 
-/** Whether changes of a bucket are reported to anybody, so that somebody has to look at them. Buckets of IBM COS have no notifications. */
-export function hasNotifications({ buckets }: Pick<Store, 'buckets'>, name: string): boolean {
-  const bucket = buckets.get(name);
-  return Boolean(bucket?.settings.notification) && !isCosLocation(bucket?.location ?? '');
-}
-
 /**
  * The messages that S3 sends about changes, in their order: of each change first those to the topics, queues and functions that ask for
  * it, in the order of the configuration, then that to EventBridge. The configuration is the one that the bucket has at the time of the call.
+ * Handles and fixtures make the state in which a test begins: they are not reported. Buckets of IBM COS have no notifications.
  */
 export function reportsOf(changes: readonly Change[], context: ReportContext): readonly Report[] {
   return changes.flatMap((change) => {
     const bucket = context.store.buckets.get(change.bucket);
     const notification = bucket?.settings.notification;
-    if (!bucket || !notification) return [];
+    if (!bucket || !notification || isCosLocation(bucket.location ?? '') || !isReported(change.cause)) return [];
     if (change.kind === 'settings put') return testReportsOf(change, notification);
     return reportsOfChange(change, { bucket, notification }, context);
   });
+}
+
+function isReported(cause: Cause): boolean {
+  return cause.by === 'service' || (cause.by === 'request' && cause.isReported);
 }
 
 interface NotifyingBucket {

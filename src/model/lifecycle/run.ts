@@ -1,7 +1,7 @@
 import { movedTo } from '../archives/transition';
 import type { Bucket } from '../bucket';
 import { type DueSubjects, never } from '../schedule/due-times';
-import type { DueSource } from '../schedule/run';
+import type { Done, DueSource } from '../schedule/run';
 import type { Store } from '../store';
 import { abortUpload } from '../uploads/uploads';
 import { versionIdOf } from '../versions/version-lookup';
@@ -34,7 +34,7 @@ export interface LifecycleAction {
 }
 
 /** The part of a store that lifecycle reads and changes. */
-export interface LifecycleStore extends WriteOrder, Pick<Store, 'transaction'> {
+export interface LifecycleStore extends WriteOrder, Pick<Store, 'commit'> {
   readonly buckets: ReadonlyMap<string, Bucket>;
 }
 
@@ -61,7 +61,7 @@ export class Lifecycle implements DueSource<LifecycleAction> {
     return Math.max(midnightFrom(after + 1), midnightFrom(soonest));
   }
 
-  *act(bucket: Bucket, midnight: number): Generator<LifecycleAction> {
+  *act(bucket: Bucket, midnight: number): Generator<Done<LifecycleAction>> {
     const { lifecycle, versions, uploads } = bucket;
     if (!lifecycle) return;
     for (const sortKey of versions.due.lifecycle.take(midnight)) {
@@ -75,14 +75,14 @@ export class Lifecycle implements DueSource<LifecycleAction> {
     }
   }
 
-  #perform(bucket: Bucket, action: VersionAction | UploadAction, at: number): LifecycleAction {
+  #perform(bucket: Bucket, action: VersionAction | UploadAction, at: number): Done<LifecycleAction> {
     const { key } = action.kind === 'abort' ? action.upload : action.version;
     const rule = action.rule.ID;
-    const operation = this.#store.transaction(
+    const { result: operation, changes } = this.#store.commit(
       () => applyAction(this.#store, bucket, action, at),
       (done) => ({ cause: { by: 'service', operation: done, rule }, time: at }),
     );
-    return {
+    const done = {
       action: action.kind,
       operation,
       bucket: bucket.name,
@@ -93,6 +93,7 @@ export class Lifecycle implements DueSource<LifecycleAction> {
       at,
       rule,
     };
+    return { action: done, changes };
   }
 }
 

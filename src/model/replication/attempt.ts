@@ -23,7 +23,7 @@ export type ReplicationStore = Pick<
   | 'ids'
   | 'versionIds'
   | 'clock'
-  | 'transaction'
+  | 'commit'
   | 'nextDue'
   | 'failureOfReplication'
 >;

@@ -16,20 +16,17 @@ import { termsOfRule } from './terms';
 type QueueingStore = Pick<Store, 'buckets' | 'versionIds' | 'nextDue' | 'replicationDelay'>;
 
 /**
- * Makes a store queue what requests change in buckets with replication rules, and mark the versions as PENDING. What S3 does by itself, by
- * lifecycle or by replication, is not copied, and neither is what a test does past the wire (F850).
+ * Makes a store queue what requests change in buckets with replication rules, and mark the versions as PENDING, as a part of the requests. What
+ * S3 does by itself, by lifecycle or by replication, is not copied, and neither is what a test does past the wire (F850).
  */
 export function startReplication(store: Store): void {
-  store.onChanges(
-    (changes) => queueChanges(store, changes),
-    (name) => Boolean(store.buckets.get(name)?.settings.replication),
-  );
+  store.follow((changes) => queueChanges(store, changes));
 }
 
 function queueChanges(store: QueueingStore, changes: readonly Change[]): void {
   for (const change of changes) {
     const bucket = store.buckets.get(change.bucket);
-    if (bucket === undefined) continue;
+    if (!bucket?.settings.replication) continue;
     if (change.kind === 'settings put') {
       if (change.names.includes('replication')) followNewRules(store, bucket);
     } else if (change.cause.by === 'request' && 'version' in change) {
@@ -111,7 +108,7 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
       ...(terms && { terms }),
       destination,
       operation,
-      requestId: change.cause.by === 'request' ? change.cause.requestId : undefined,
+      sender: change.cause.by === 'request' ? change.cause.sender : undefined,
       begun: change.time,
       at,
       size: version.content?.body.byteLength,

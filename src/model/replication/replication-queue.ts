@@ -7,10 +7,10 @@ import type { ReplicationTask } from './replication-task';
 export class ReplicationQueue extends RevertibleMap<ReplicationTask> {
   #due = new DueTimes();
 
-  /** A copy whose changes others note; changes of one do not show in the other. */
+  /** A copy whose changes others note; changes of one do not show in the other. What it does follows from no request of a later test. */
   copy(transactions?: Transactions): ReplicationQueue {
     const copy = new ReplicationQueue(transactions);
-    for (const [id, task] of this) copy.set(id, task);
+    for (const [id, task] of this) copy.set(id, task.sender === undefined ? task : { ...task, sender: undefined });
     copy.#due = this.#due.copy();
     return copy;
   }

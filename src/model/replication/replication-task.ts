@@ -32,8 +32,8 @@ export interface ReplicationTask {
   readonly destination: string;
   /** The operation whose request caused it. */
   readonly operation: string;
-  /** The id of that request in its answer; undefined if the task comes from a fixture. */
-  readonly requestId?: string | undefined;
+  /** The sender of that request, as `Cause` has it; undefined if the task comes from a fixture or a snapshot. */
+  readonly sender?: object | undefined;
   /** When that was. */
   readonly begun: number;
   /** When it is due. */

@@ -1,7 +1,7 @@
 import { minute } from '../../formats/durations';
 import type { Bucket } from '../bucket';
 import { type DueSubjects, never } from '../schedule/due-times';
-import type { DueSource } from '../schedule/run';
+import type { Done, DueSource } from '../schedule/run';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
 import type { ReplicationFailure } from './replication-reasons';
@@ -32,8 +32,6 @@ export interface ReplicationAction {
   readonly at: number;
   /** The id of the rule. */
   readonly rule: string;
-  /** The id of the request whose work is copied. */
-  readonly requestId: string | undefined;
 }
 
 /** The time after which S3 reports what a rule with ReplicationTime did not copy yet. */
@@ -56,23 +54,24 @@ export class Replication implements DueSource<ReplicationAction> {
     return Math.max(after, replications.due.soonest(subjectsOf({ replications, settings })));
   }
 
-  *act(bucket: Bucket, at: number): Generator<ReplicationAction> {
+  *act(bucket: Bucket, at: number): Generator<Done<ReplicationAction>> {
     const { replications } = bucket;
     const due = replications.due.take(at).flatMap((id) => replications.get(id) ?? []);
     for (const task of due.sort(inOrder)) yield this.#goOn(bucket, task, at);
   }
 
-  #goOn(bucket: Bucket, task: ReplicationTask, at: number): ReplicationAction {
+  #goOn(bucket: Bucket, task: ReplicationTask, at: number): Done<ReplicationAction> {
     const role = termsOf(bucket, task)?.role ?? bucket.settings.replication?.Role;
     const cause = { by: 'service', operation: 'S3.REPLICATE.OBJECT', rule: task.rule, role } as const;
-    const { result, reason, why } = this.#store.transaction(
+    const { result: outcome, changes } = this.#store.commit(
       () => (task.at > at ? noteLate(bucket, task) : this.#attempt(bucket, task, at)),
       () => ({ cause, time: at }),
     );
-    const { key, versionId, part, destination, rule, requestId } = task;
+    const { key, versionId, part, destination, rule, sender } = task;
     const { operation } = cause;
-    return {
-      action: 'replicate',
+    const { result, reason, why } = outcome;
+    const action = {
+      action: 'replicate' as const,
       operation,
       bucket: bucket.name,
       key,
@@ -84,8 +83,8 @@ export class Replication implements DueSource<ReplicationAction> {
       why,
       at,
       rule,
-      requestId,
     };
+    return { action, changes, sender };
   }
 
   #attempt(bucket: Bucket, task: ReplicationTask, at: number): Outcome {

@@ -1,5 +1,14 @@
 import type { Bucket } from '../bucket';
+import type { Change } from '../changes';
 import { never } from './due-times';
+
+/** Something that S3 did by itself. */
+export interface Done<Action> {
+  readonly action: Action;
+  readonly changes: readonly Change[];
+  /** The sender of the request that it goes on with; undefined if it is none's. */
+  readonly sender?: object | undefined;
+}
 
 /** A cause of what S3 does by itself in a bucket once it is due, such as lifecycle. */
 export interface DueSource<Action> {
@@ -8,7 +17,7 @@ export interface DueSource<Action> {
   /** The first moment after one at which it does something, if nothing changes until then. */
   next(bucket: Bucket, after: number): number;
   /** Does what is due at a moment that `next` named. */
-  act(bucket: Bucket, at: number): Iterable<Action>;
+  act(bucket: Bucket, at: number): Iterable<Done<Action>>;
 }
 
 /**
@@ -19,7 +28,7 @@ export function runDue<Action>(
   sources: readonly DueSource<Action>[],
   buckets: readonly Bucket[],
   { from, to }: { readonly from: number; readonly to: number },
-  onDone: (action: Action) => void = () => {},
+  onDone: (done: Done<Action>) => void = () => {},
 ): readonly Action[] {
   const done: Action[] = [];
   const work: { readonly source: DueSource<Action>; readonly bucket: Bucket }[] = [];
@@ -34,9 +43,9 @@ export function runDue<Action>(
       // A source that gets something due from another one, at a midnight that is over, waits for its next one.
       if (source.next(bucket, after) !== at) continue;
       // One by one: arguments are on the stack, which has no room for those of a large bucket.
-      for (const action of source.act(bucket, at)) {
-        done.push(action);
-        onDone(action);
+      for (const one of source.act(bucket, at)) {
+        done.push(one.action);
+        onDone(one);
       }
     }
     after = at;

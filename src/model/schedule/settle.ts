@@ -7,7 +7,7 @@ import { Lifecycle, type LifecycleAction, type LifecycleStore } from '../lifecyc
 import type { ReplicationStore } from '../replication/attempt';
 import { Replication, type ReplicationAction } from '../replication/replication';
 import type { Store } from '../store';
-import { type DueSource, runDue, soonestOf } from './run';
+import { type Done, type DueSource, runDue, soonestOf } from './run';
 
 /** An action of S3 that no request asks for: by a rule of a bucket, or because a restore goes on. */
 export type OwnAction = LifecycleAction | ArchiveAction | ReplicationAction;
@@ -17,7 +17,7 @@ export type OwnAction = LifecycleAction | ArchiveAction | ReplicationAction;
  * caused it before, and lifecycle waits for it; and lifecycle before restores, since an object that expires takes its restored copy with it.
  * If time went back, nothing is undone. `onDone` gets each action before the next one begins.
  */
-export function settle(store: Store, onDone?: (action: OwnAction) => void): readonly OwnAction[] {
+export function settle(store: Store, onDone?: (done: Done<OwnAction>) => void): readonly OwnAction[] {
   const now = store.clock.now();
   const today = Math.floor(now / day);
   const since = store.lifecycleDay;
@@ -37,9 +37,8 @@ export function runOwnActions(
   store: LifecycleStore & ArchiveStore & ReplicationStore,
   buckets: readonly Bucket[],
   times: { readonly from: number; readonly to: number },
-  onDone?: (action: OwnAction) => void,
 ): readonly OwnAction[] {
-  return runDue(sourcesOf(store), buckets, times, onDone);
+  return runDue(sourcesOf(store), buckets, times);
 }
 
 function sourcesOf(store: LifecycleStore & ArchiveStore & ReplicationStore): readonly DueSource<OwnAction>[] {

@@ -1,4 +1,5 @@
 import type { FailedEntry, RequestFault } from '../../journal/entry';
+import type { Change } from '../../model/changes';
 import type { GivenError, S3Error } from '../../refusals';
 import { BRIEF, writeValue } from '../../text/values';
 import type { WireReply } from '../../wire';
@@ -9,8 +10,8 @@ export interface Outcome {
   readonly output?: object | undefined;
   readonly refusal?: S3Error;
   readonly reply: WireReply;
-  /** The id under which changes name the request; undefined if it made none. */
-  readonly requestId?: string;
+  /** What it changed; undefined if it was not carried out. */
+  readonly changes?: readonly Change[];
   /** The failure that a rule applied to the request. */
   readonly fault?: RequestFault;
 }
