@@ -9,12 +9,12 @@ import type { Account, Caller, RoleFacts } from '../../src/model/identity/accoun
 import type { Session } from '../../src/model/identity/session';
 import { assumeRole } from '../../src/model/sessions/assume-role';
 import { findStsCaller, type StsCaller } from '../../src/model/sessions/caller';
-import type { AssumeRoleInput } from '../../src/model/sessions/inputs';
-import type { AssumeRoleResult } from '../../src/model/sessions/outputs';
+import type { Begun } from '../../src/model/sessions/credentials';
 import type { RequestFacts } from '../../src/model/sessions/request-facts';
 import { Store } from '../../src/model/store';
 import type { Tag } from '../../src/model/tagging';
 import { type S3Error, wordRefusal } from '../../src/refusals';
+import type { AssumeRoleInput, AssumeRoleOutput } from '../../src/shapes/sts';
 import { refusalThrownBy } from './thrown';
 
 /** A statement of a policy as JSON. */
@@ -88,7 +88,7 @@ export class StsScene {
   }
 
   /** Assumes the role `deployer` in the session `build-7`, unless the input says otherwise. */
-  assume(caller: StsCaller, input: AssumeRoleInput = {}, given: Partial<RequestFacts> = {}): AssumeRoleResult {
+  assume(caller: StsCaller, input: Partial<AssumeRoleInput> = {}, given: Partial<RequestFacts> = {}): Begun<AssumeRoleOutput> {
     return assumeRole(
       this.store,
       caller,
@@ -98,7 +98,7 @@ export class StsScene {
   }
 
   /** The answer to an AssumeRole that is refused. */
-  refused(caller: StsCaller, input: AssumeRoleInput = {}): Refused {
+  refused(caller: StsCaller, input: Partial<AssumeRoleInput> = {}): Refused {
     return answerOf(() => this.assume(caller, input));
   }
 

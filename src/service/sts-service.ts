@@ -6,6 +6,7 @@ import { anonymous, arnOfCaller } from '../model/identity/caller';
 import type { RequestFacts } from '../model/sessions/request-facts';
 import type { Store } from '../model/store';
 import { type DeniedAction, refusalForFailureOfSts, S3Error } from '../refusals';
+import { checkLimits } from '../sts/limits';
 import { type StsStamp, stampOfSts, writeStsRedirect, writeStsRefusal, writeStsReply } from '../sts/reply';
 import { membersOf, readStsRequest, type StsRequest } from '../sts/request';
 import { readableSender, senderOf } from '../sts/sender';
@@ -77,6 +78,7 @@ function carryOut(call: StsCall, onBug: (bug: unknown) => void): Outcome {
         `the mock does not implement ${name}: ${whyLacking}`,
       );
     if (call.refusal) throw call.refusal;
+    checkLimits(operation.input, call.input);
     return store.transaction(() => {
       const handled = caller
         ? handle?.({ store, facts, caller }, call.input)

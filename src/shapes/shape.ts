@@ -39,12 +39,22 @@ export interface NamedRefusal<Name extends RefusalName = RefusalName> {
   readonly details?: RefusalDetails[Name] | undefined;
 }
 
+/** A pattern as refusals print it, which is Java's, and the expression that matches the same. */
+export interface TextPattern {
+  readonly printed: string;
+  readonly matches: RegExp;
+}
+
 /** The ways in which a value on the wire may differ from others of its kind. */
 interface Conversion {
   /** The refusal of an invalid text. If it is left out, S3 gives the refusal that is usual at that place. */
   readonly refusal?: NamedRefusal;
   /** The least and the most value of a number. */
   readonly range?: readonly [least: number, most: number];
+  /** The texts that STS accepts. */
+  readonly pattern?: TextPattern;
+  /** The least and the most code points of a text that STS accepts. */
+  readonly textLength?: readonly [least: number, most?: number | undefined];
   /** The refusal of a number out of its range. If it is left out, that of an invalid text. */
   readonly outOfRange?: NamedRefusal;
   /** The value of an empty text. */

@@ -75,6 +75,11 @@ export function ranging<const S extends Leaf, Name extends RefusalName>(
   return { ...shape, range, ...(name && { outOfRange: namedRefusal(name, details) }) };
 }
 
+/** A text with limits. */
+export function limited<const S extends Leaf>(shape: S, limits: Pick<Leaf, 'pattern' | 'textLength'>): S {
+  return { ...shape, ...limits };
+}
+
 /** A number that an empty text has as well. */
 export function orIfEmpty<const S extends Leaf>(shape: S, whenEmpty: number): S {
   return { ...shape, whenEmpty };

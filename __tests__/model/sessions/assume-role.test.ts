@@ -152,6 +152,24 @@ describe('a role that does not exist', () => {
   });
 });
 
+// F701
+describe('AssumeRole refuses', () => {
+  it.each([
+    'arn::b:::something/test-role',
+    'arn:a::::something/test-role',
+    'arn:aws:iam::role/test-role',
+    'arn:aws:iam::111111111111:',
+    'x'.repeat(20),
+  ])('the text %s as a role', (RoleArn) => {
+    const scene = makeScene();
+    expect(scene.refused(scene.user('ann'), { RoleArn })).toMatchObject({
+      status: 400,
+      code: 'ValidationError',
+      message: `${RoleArn} is invalid`,
+    });
+  });
+});
+
 // F704
 describe('a duration', () => {
   it('above that of the role is refused', () => {

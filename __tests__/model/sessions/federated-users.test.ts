@@ -3,7 +3,7 @@ import { dialects } from '../../../src/dialects';
 import { isUnlimited } from '../../../src/model/access/access';
 import { readPolicy } from '../../../src/model/access/policy-document';
 import { getFederationToken } from '../../../src/model/sessions/get-federation-token';
-import type { GetFederationTokenInput } from '../../../src/model/sessions/inputs';
+import type { FederationTokenInput } from '../../../src/shapes/sts';
 import {
   answerOf,
   facts,
@@ -34,7 +34,7 @@ function makeScene(bucketPolicy?: Statement) {
   if (bucketPolicy)
     bucket.change({ policy: readPolicy(policyOf(bucketPolicy), { bucket: 'vault', partition: 'aws', accounts: [] }) });
   const ann = scene.user('ann', [mayFederate, reads, writes]);
-  const begin = (input: GetFederationTokenInput = {}) =>
+  const begin = (input: Partial<FederationTokenInput> = {}) =>
     getFederationToken(scene.store, ann, { Name: 'visitor', ...input }, facts);
   return { scene, ann, begin };
 }

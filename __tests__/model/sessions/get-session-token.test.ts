@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { getFederationToken } from '../../../src/model/sessions/get-federation-token';
 import { getSessionToken } from '../../../src/model/sessions/get-session-token';
-import type { GetSessionTokenInput } from '../../../src/model/sessions/inputs';
+import type { SessionTokenInput } from '../../../src/shapes/sts';
 import { answerOf, facts, mockTime, processTime, StsScene } from '../../support/sts-scene';
 
 const denyAll = [{ Effect: 'Deny', Action: '*', Resource: '*' }];
@@ -10,7 +10,7 @@ function makeScene(caller: 'user' | 'root') {
   const scene = new StsScene();
   const { accessKeyId } = scene.account.credentials;
   const owner = caller === 'user' ? scene.user('ann', denyAll) : scene.callerWith(accessKeyId);
-  const ask = (input: GetSessionTokenInput = {}) => getSessionToken(scene.store, owner, input, facts);
+  const ask = (input: SessionTokenInput = {}) => getSessionToken(scene.store, owner, input, facts);
   return { scene, owner, ask };
 }
 
@@ -36,7 +36,7 @@ describe('GetSessionToken', () => {
     ['root', 900, 900],
     ['root', 129_600, 3600],
   ])('of a %s with the duration %p lasts %i seconds', (caller, DurationSeconds, seconds) => {
-    expect(makeScene(caller).ask({ DurationSeconds }).session.expires).toBe(mockTime + seconds * 1000);
+    expect(makeScene(caller).ask(DurationSeconds === undefined ? {} : { DurationSeconds }).session.expires).toBe(mockTime + seconds * 1000);
   });
 
   it('begins a session with the policies of the user', () => {

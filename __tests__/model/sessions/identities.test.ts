@@ -62,7 +62,7 @@ describe('GetAccessKeyInfo', () => {
   it('answers the account of a key of a user, a session or a root user', () => {
     const bob = scene.partner.user('bob').credentials.accessKeyId;
     const session = callers['session of a role']?.accessKeyId;
-    const accountOf = (AccessKeyId: string | undefined) => getAccessKeyInfo(store, ann, { AccessKeyId }, facts).Account;
+    const accountOf = (AccessKeyId = 'none') => getAccessKeyInfo(store, ann, { AccessKeyId }, facts).Account;
     expect({
       bob: accountOf(bob),
       partner: accountOf(scene.partner.credentials.accessKeyId),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkMfa } from '../../../src/model/mfa-delete';
 import { getSessionToken } from '../../../src/model/sessions/get-session-token';
-import type { MfaCode } from '../../../src/model/sessions/inputs';
+import type { SessionTokenInput } from '../../../src/shapes/sts';
 import {
   answerOf,
   facts,
@@ -28,7 +28,7 @@ function makeScene() {
 
 // F709
 describe.each(['AssumeRole', 'GetSessionToken'])('%s with MFA is refused', (operation) => {
-  const refusedWith = (input: MfaCode) => {
+  const refusedWith = (input: SessionTokenInput) => {
     const { scene, ann } = makeScene();
     return operation === 'AssumeRole'
       ? scene.refused(ann, input)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readPolicy } from '../../../src/model/access/policy-document';
-import type { AssumeRoleInput } from '../../../src/model/sessions/inputs';
+import type { AssumeRoleInput } from '../../../src/shapes/sts';
 import { mockTime, own, roleArn, type Statement, StsScene, userPolicy } from '../../support/sts-scene';
 
 const reads: Statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' };
@@ -24,7 +24,7 @@ function makeScene(bucketPolicy?: Statement) {
   if (bucketPolicy)
     bucket.change({ policy: readPolicy(policyOf(bucketPolicy), { bucket: 'vault', partition: 'aws', accounts: [] }) });
   const ann = scene.user('ann');
-  const rights = (input: AssumeRoleInput) => {
+  const rights = (input: Partial<AssumeRoleInput>) => {
     const caller = scene.session(scene.assume(ann, input).session);
     const may = (action: Parameters<StsScene['atS3']>[1]) => scene.atS3(caller, action).allowed;
     return { read: may('s3:GetObject'), write: may('s3:PutObject'), delete: may('s3:DeleteObject') };
@@ -33,7 +33,7 @@ function makeScene(bucketPolicy?: Statement) {
 }
 
 describe('the policies of a session of a role', () => {
-  it.each<[string, AssumeRoleInput, object]>([
+  it.each<[string, Partial<AssumeRoleInput>, object]>([
     ['none', {}, { read: true, write: true, delete: false }],
     [
       'a policy',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { getSessionToken } from '../../../src/model/sessions/get-session-token';
-import type { AssumeRoleInput } from '../../../src/model/sessions/inputs';
 import type { RequestFacts } from '../../../src/model/sessions/request-facts';
 import { S3Error } from '../../../src/refusals';
+import type { AssumeRoleInput } from '../../../src/shapes/sts';
 import {
   facts,
   mayAssume,
@@ -219,7 +219,7 @@ describe('the reason of a refusal', () => {
 // F715
 describe('a condition of a trust policy has the key', () => {
   const Tags = [{ Key: 'Team', Value: 'archive' }];
-  it.each<[string, Statement, AssumeRoleInput, Partial<RequestFacts>?]>([
+  it.each<[string, Statement, Partial<AssumeRoleInput>, Partial<RequestFacts>?]>([
     ['sts:ExternalId', { StringEquals: { 'sts:ExternalId': 'x-1' } }, { ExternalId: 'x-1' }],
     ['sts:RoleSessionName', { StringEquals: { 'sts:RoleSessionName': 'build-7' } }, {}],
     [

@@ -1,16 +1,14 @@
 import { partitionOf } from '../../formats/regions';
 import { S3Error } from '../../refusals/s3-error';
+import type { WebIdentityInput, WebIdentityOutput } from '../../shapes/sts';
 import type { Decision } from '../access/decision';
 import { describeDecision } from '../access/decision-text';
 import type { StsActionName } from '../access/sts-actions';
 import type { Account } from '../identity/account';
 import { anonymous } from '../identity/caller';
 import type { Store } from '../store';
-import { checkInput, ofWebIdentity } from './constraints';
-import { stsCredentialsOf } from './credentials';
+import { type Begun, stsCredentialsOf } from './credentials';
 import { durationOfRole } from './durations';
-import type { AssumeRoleWithWebIdentityInput } from './inputs';
-import type { AssumeRoleWithWebIdentityResult } from './outputs';
 import type { RequestFacts } from './request-facts';
 import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
 import { readSessionPolicies } from './session-policies';
@@ -22,10 +20,9 @@ import { type Claims, readClaims } from './web-identity-token';
 /** Begins a session of a role for the bearer of a web identity token, whom the trust policy of the role knows by its claims. */
 export function assumeRoleWithWebIdentity(
   store: Store,
-  input: AssumeRoleWithWebIdentityInput,
+  input: WebIdentityInput,
   facts: RequestFacts,
-): AssumeRoleWithWebIdentityResult {
-  checkInput(input, ofWebIdentity);
+): Begun<WebIdentityOutput> {
   const { RoleArn, RoleSessionName, WebIdentityToken, DurationSeconds } = input;
   checkRoleArn(RoleArn);
   const claims = readClaims(WebIdentityToken);
@@ -34,7 +31,7 @@ export function assumeRoleWithWebIdentity(
   checkRoles(claims, RoleArn);
   const tags = readSessionTags({ Tags: claims?.tags ?? [], TransitiveTagKeys: claims?.transitiveTagKeys ?? [] });
   const partition = partitionOf(facts.region);
-  const place = trusted(store, { ...input, RoleArn }, facts, claims);
+  const place = trusted(store, input, facts, claims);
   const { account, role } = place;
   const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, { account, partition });
   const seconds = durationOfRole(DurationSeconds, role, false);
@@ -67,7 +64,7 @@ export function assumeRoleWithWebIdentity(
 const providersWithoutJwt: ReadonlySet<string> = new Set(['www.amazon.com', 'graph.facebook.com']);
 
 /** A request names the provider only of a token that does not name it itself. */
-function checkProviderId({ ProviderId }: AssumeRoleWithWebIdentityInput, claims: Claims | undefined): void {
+function checkProviderId({ ProviderId }: WebIdentityInput, claims: Claims | undefined): void {
   if (ProviderId === undefined) return;
   if (!providersWithoutJwt.has(ProviderId))
     throw new S3Error(
@@ -119,7 +116,7 @@ function packedSizeOf({ sub, sourceIdentity = '' }: Claims): number {
 /** The role that is asked for. Throws unless it exists and trusts the token. */
 function trusted(
   store: Store,
-  input: AssumeRoleWithWebIdentityInput & { readonly RoleArn: string },
+  input: WebIdentityInput,
   facts: RequestFacts,
   claims: Claims | undefined,
 ): PlacedRole {
@@ -141,7 +138,7 @@ function trusted(
       SourceIdentity: claims?.sourceIdentity,
       TransitiveTagKeys: claims?.transitiveTagKeys,
     },
-    tags: (claims?.tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value })),
+    tags: claims?.tags ?? [],
     ...(keys && { claims: keys }),
   };
   const conditions = stsConditions(request, store);
@@ -165,7 +162,7 @@ function actionsOf(claims: Claims | undefined): readonly StsActionName[] {
 
 /** The names by which trust policies know a provider: its ARN, or the domain of one that IAM knows by itself. */
 function providersOf(
-  { ProviderId }: AssumeRoleWithWebIdentityInput,
+  { ProviderId }: WebIdentityInput,
   claims: Claims | undefined,
   account: Account,
   partition: string,

@@ -1,17 +1,15 @@
 import { partitionOf } from '../../formats/regions';
 import { S3Error } from '../../refusals/s3-error';
+import type { AssumeRoleInput, AssumeRoleOutput } from '../../shapes/sts';
 import type { StsActionName } from '../access/sts-actions';
 import { describeAccount } from '../identity/account-text';
 import { isRoot } from '../identity/caller';
 import type { Store } from '../store';
 import type { StsCaller } from './caller';
-import { checkInput, ofAssumeRole } from './constraints';
-import { stsCredentialsOf } from './credentials';
+import { type Begun, stsCredentialsOf } from './credentials';
 import { durationOfRole } from './durations';
-import type { AssumeRoleInput } from './inputs';
 import { usesMfa } from './mfa';
 import { refusalForCaller, whoseKeys, whyDenied } from './not-authorized';
-import type { AssumeRoleResult } from './outputs';
 import type { RequestFacts } from './request-facts';
 import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
 import { readSessionPolicies } from './session-policies';
@@ -25,8 +23,7 @@ export function assumeRole(
   caller: StsCaller,
   input: AssumeRoleInput,
   facts: RequestFacts,
-): AssumeRoleResult {
-  checkInput(input, ofAssumeRole);
+): Begun<AssumeRoleOutput> {
   const { RoleArn, RoleSessionName, DurationSeconds } = input;
   checkRoleArn(RoleArn);
   const { session: calling } = caller;
@@ -35,7 +32,7 @@ export function assumeRole(
   const SourceIdentity = sourceIdentityOf(input, caller);
   const partition = partitionOf(facts.region);
   const mfa = usesMfa(caller, input);
-  const place = trusted({ store, caller, asked: { ...input, SourceIdentity }, facts, mfa, tags, partition });
+  const place = trusted({ store, caller, asked: SourceIdentity === undefined ? input : { ...input, SourceIdentity }, facts, mfa, tags, partition });
   const { account, role } = place;
   const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, { account, partition });
   const seconds = durationOfRole(DurationSeconds, role, calling !== undefined);
@@ -75,7 +72,7 @@ function sourceIdentityOf({ SourceIdentity }: AssumeRoleInput, { session }: StsC
 interface RoleRequest {
   readonly store: Store;
   readonly caller: StsCaller;
-  readonly asked: AssumeRoleInput & { readonly RoleArn: string };
+  readonly asked: AssumeRoleInput;
   readonly facts: RequestFacts;
   readonly mfa: boolean;
   readonly tags: SessionTags;

@@ -1,10 +1,8 @@
 import { partitionOf } from '../../formats/regions';
+import type { AccessKeyInfoInput, AccessKeyInfoOutput } from '../../shapes/sts';
 import type { Store } from '../store';
 import type { StsCaller } from './caller';
-import { checkInput, ofAccessKeyInfo } from './constraints';
-import type { GetAccessKeyInfoInput } from './inputs';
 import { refusalForCaller, whyDenied } from './not-authorized';
-import type { GetAccessKeyInfoOutput } from './outputs';
 import type { RequestFacts } from './request-facts';
 import { decideOwn } from './trust';
 import { stsConditions } from './trust-conditions';
@@ -13,10 +11,9 @@ import { stsConditions } from './trust-conditions';
 export function getAccessKeyInfo(
   store: Store,
   caller: StsCaller,
-  input: GetAccessKeyInfoInput,
+  input: AccessKeyInfoInput,
   facts: RequestFacts,
-): GetAccessKeyInfoOutput {
-  checkInput(input, ofAccessKeyInfo);
+): AccessKeyInfoOutput {
   const { account: owner } = caller;
   const partition = partitionOf(facts.region);
   const action = 'sts:GetAccessKeyInfo';

@@ -1,14 +1,12 @@
 import { partitionOf } from '../../formats/regions';
 import { S3Error } from '../../refusals/s3-error';
+import type { FederationTokenInput, FederationTokenOutput } from '../../shapes/sts';
 import { describeCaller } from '../identity/caller';
 import type { Store } from '../store';
 import type { StsCaller } from './caller';
-import { checkInput, ofFederationToken } from './constraints';
-import { stsCredentialsOf } from './credentials';
+import { type Begun, stsCredentialsOf } from './credentials';
 import { durationOfUser } from './durations';
-import type { GetFederationTokenInput } from './inputs';
 import { refusalForCaller, whyDenied } from './not-authorized';
-import type { GetFederationTokenResult } from './outputs';
 import type { RequestFacts } from './request-facts';
 import { readSessionPolicies } from './session-policies';
 import { readSessionTags } from './session-tags';
@@ -19,10 +17,9 @@ import { stsConditions } from './trust-conditions';
 export function getFederationToken(
   store: Store,
   caller: StsCaller,
-  input: GetFederationTokenInput,
+  input: FederationTokenInput,
   facts: RequestFacts,
-): GetFederationTokenResult {
-  checkInput(input, ofFederationToken);
+): Begun<FederationTokenOutput> {
   const { Name, DurationSeconds, Tags = [] } = input;
   const { account, user, session: calling } = caller;
   if (calling !== undefined) {

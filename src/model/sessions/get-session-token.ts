@@ -1,23 +1,20 @@
 import { S3Error } from '../../refusals/s3-error';
+import type { SessionTokenInput, SessionTokenOutput } from '../../shapes/sts';
 import { describeCaller } from '../identity/caller';
 import type { Store } from '../store';
 import type { StsCaller } from './caller';
-import { checkInput, ofSessionToken } from './constraints';
-import { stsCredentialsOf } from './credentials';
+import { type Begun, stsCredentialsOf } from './credentials';
 import { durationOfUser } from './durations';
-import type { GetSessionTokenInput } from './inputs';
 import { usesMfa } from './mfa';
-import type { GetSessionTokenResult } from './outputs';
 import type { RequestFacts } from './request-facts';
 
 /** Begins a session with all rights of its caller, a user or the root user. It takes no rights, and no policy can deny it. */
 export function getSessionToken(
   store: Store,
   caller: StsCaller,
-  input: GetSessionTokenInput,
+  input: SessionTokenInput,
   _facts: RequestFacts,
-): GetSessionTokenResult {
-  checkInput(input, ofSessionToken);
+): Begun<SessionTokenOutput> {
   const { account, user, session: calling } = caller;
   if (calling !== undefined) {
     const why = `${describeCaller(caller)} called, and GetSessionToken needs the permanent keys of a user`;

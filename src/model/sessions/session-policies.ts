@@ -1,12 +1,12 @@
 import { readJson } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
+import type { AssumeRoleInput } from '../../shapes/sts';
 import { hintFor } from '../../text/spelling';
 import { MalformedPolicyDocument } from '../access/malformed-policy-document';
 import { readUserPolicy, type UserPolicy } from '../access/user-policy';
 import type { Account } from '../identity/account';
 import type { Tag } from '../tagging';
 import { awsManagedPolicies } from './aws-managed-policies';
-import type { SessionPolicies } from './inputs';
 
 /** The policies of a session that is to begin. */
 export interface ReadPolicies {
@@ -21,7 +21,7 @@ const space = 2048;
 
 /** Reads the policies of a request; throws STS's refusals. `account` has the managed policies. */
 export function readSessionPolicies(
-  { Policy, PolicyArns = [] }: SessionPolicies,
+  { Policy, PolicyArns = [] }: Pick<AssumeRoleInput, 'Policy' | 'PolicyArns'>,
   tags: readonly Tag[],
   { account, partition }: { readonly account: Account | undefined; readonly partition: string },
 ): ReadPolicies {

@@ -1,7 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
+import type { AssumeRoleInput } from '../../shapes/sts';
 import type { Session } from '../identity/session';
 import type { Tag } from '../tagging';
-import type { AssumeRoleInput, SessionTag } from './inputs';
 
 /** The tags of a session that is to begin. */
 export interface SessionTags {
@@ -16,8 +16,7 @@ export interface SessionTags {
 type TagInput = Pick<AssumeRoleInput, 'Tags' | 'TransitiveTagKeys'>;
 
 /** Reads the tags of a request; throws STS's refusals (F705). Keys compare without case. */
-export function readSessionTags({ Tags = [], TransitiveTagKeys = [] }: TagInput, caller?: Session): SessionTags {
-  const requested = Tags.map(readTag);
+export function readSessionTags({ Tags: requested = [], TransitiveTagKeys = [] }: TagInput, caller?: Session): SessionTags {
   const keys = requested.map(({ Key }) => Key.toLowerCase());
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice !== undefined) throw new S3Error('StsTagTwice', {}, `two of the tags have the key ${twice}`);
@@ -38,10 +37,6 @@ export function readSessionTags({ Tags = [], TransitiveTagKeys = [] }: TagInput,
     tags: [...requested, ...inherited],
     transitive: new Set([...(caller?.transitiveTags ?? []), ...transitive]),
   };
-}
-
-function readTag({ Key = '', Value = '' }: SessionTag): Tag {
-  return { Key, Value };
 }
 
 function inheritedTags(caller: Session | undefined): readonly Tag[] {

@@ -1,6 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { isRecord } from '../../text/value-kinds';
-import type { SessionTag } from './inputs';
+import type { Tag } from '../tagging';
 
 /** The claims of a web identity token that is a JWT. Its signature is not checked, since the mock has no identity providers. */
 export interface Claims {
@@ -18,7 +18,7 @@ export interface Claims {
   readonly exp: number;
   readonly nbf: number | undefined;
   /** The tags and the source identity that the provider gives the session. */
-  readonly tags: readonly SessionTag[];
+  readonly tags: readonly Tag[];
   readonly transitiveTagKeys: readonly string[];
   readonly sourceIdentity: string | undefined;
   /** The ARNs of the roles that the token is for; undefined if it is for any. */

@@ -1,14 +1,35 @@
 import { describe, expect, it } from '@jest/globals';
-import { getAccessKeyInfo } from '../../../src/model/sessions/get-access-key-info';
-import { getFederationToken } from '../../../src/model/sessions/get-federation-token';
-import { getSessionToken } from '../../../src/model/sessions/get-session-token';
-import type { AssumeRoleInput } from '../../../src/model/sessions/inputs';
-import { answerOf, facts, StsScene } from '../../support/sts-scene';
+import { checkLimits } from '../../src/sts/limits';
+import { stsOperations } from '../../src/sts/table';
+import { answerOf, own, roleArn } from '../support/sts-scene';
+import { thrownBy } from '../support/thrown';
 
-const scene = new StsScene();
-const ann = scene.user('ann');
+const session = { RoleArn: roleArn, RoleSessionName: 'build-7' };
+const valid = {
+  AssumeRole: session,
+  GetSessionToken: {},
+  GetFederationToken: { Name: 'visitor' },
+  AssumeRoleWithWebIdentity: { ...session, WebIdentityToken: 'text' },
+  GetAccessKeyInfo: { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
+};
 const word = '[\\w+=,.@-]*';
 const ofArn = '[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u0085\\u00A0-\\uD7FF\\uE000-\\uFFFD\\u10000-\\u10FFFF]+';
+
+function check(operation: keyof typeof valid, input: object): void {
+  checkLimits(stsOperations[operation].input, { ...valid[operation], ...input });
+}
+
+function refused(operation: keyof typeof valid, input: object): ReturnType<typeof answerOf> {
+  return answerOf(() => check(operation, input));
+}
+
+/** The reason for which a parameter is outside its limits; undefined if it is within them. */
+function reasonOf(operation: keyof typeof valid, input: object): string | undefined {
+  const thrown = thrownBy(() => check(operation, input));
+  return thrown === 'nothing'
+    ? undefined
+    : /Member must (have (?:length|value) .*)$/.exec(refused(operation, input).message)?.[1];
+}
 
 function problem(value: string, at: string, reason: string): string {
   return `Value '${value}' at '${at}' failed to satisfy constraint: Member must ${reason}`;
@@ -16,7 +37,7 @@ function problem(value: string, at: string, reason: string): string {
 
 // F700
 describe('AssumeRole refuses', () => {
-  it.each<[string, AssumeRoleInput, string]>([
+  it.each<[string, object, string]>([
     [
       'no role',
       { RoleArn: undefined },
@@ -115,7 +136,7 @@ describe('AssumeRole refuses', () => {
       problem('arn:aws:iam::aws:po', 'policyArns.1.member.arn', 'have length greater than or equal to 20'),
     ],
   ])('%s', (_what, input, expected) => {
-    const { status, code, message } = scene.refused(ann, input);
+    const { status, code, message } = refused('AssumeRole', input);
     expect({ status, code }).toEqual({ status: 400, code: 'ValidationError' });
     if (expected === '')
       expect(message).toMatch(
@@ -125,70 +146,118 @@ describe('AssumeRole refuses', () => {
   });
 
   it('several mistakes of one parameter, the pattern first', () => {
-    expect(scene.refused(ann, { RoleSessionName: '!' }).message).toBe(
+    expect(refused('AssumeRole', { RoleSessionName: '!' }).message).toBe(
       `2 validation errors detected: ${problem('!', 'roleSessionName', `satisfy regular expression pattern: ${word}`)}; ${problem('!', 'roleSessionName', 'have length greater than or equal to 2')}`,
     );
   });
 
   it('mistakes of several parameters in the order of the model', () => {
-    expect(scene.refused(ann, { TokenCode: '1', RoleArn: 'x' }).message).toBe(
+    expect(refused('AssumeRole', { TokenCode: '1', RoleArn: 'x' }).message).toBe(
       `2 validation errors detected: ${problem('x', 'roleArn', 'have length greater than or equal to 20')}; ${problem('1', 'tokenCode', 'have length greater than or equal to 6')}`,
     );
   });
 
   it('an ARN beyond U+FFFF by its pattern, though the printed pattern has those letters', () => {
     const RoleArn = `arn:aws:iam::111111111111:role/\u{1F600}`;
-    expect(scene.refused(ann, { RoleArn }).message).toBe(
+    expect(refused('AssumeRole', { RoleArn }).message).toBe(
       `1 validation error detected: ${problem(RoleArn, 'roleArn', `satisfy regular expression pattern: ${ofArn}`)}`,
     );
   });
 
   it('more than fifty tags', () => {
     const Tags = Array.from({ length: 51 }, (_, index) => ({ Key: `k${index}`, Value: 'v' }));
-    expect(scene.refused(ann, { Tags }).message).toMatch(/at 'tags' .* length less than or equal to 50$/);
-  });
-
-  // F701
-  it.each([
-    'arn::b:::something/test-role',
-    'arn:a::::something/test-role',
-    'arn:aws:iam::role/test-role',
-    'arn:aws:iam::111111111111:',
-    'x'.repeat(20),
-  ])('the text %s as a role', (RoleArn) => {
-    expect(scene.refused(ann, { RoleArn })).toMatchObject({
-      status: 400,
-      code: 'ValidationError',
-      message: `${RoleArn} is invalid`,
-    });
+    expect(refused('AssumeRole', { Tags }).message).toMatch(/at 'tags' .* length less than or equal to 50$/);
   });
 });
 
 describe('a text is measured', () => {
   it('in code points', () => {
     const Tags = [{ Key: 'k', Value: '\u{10400}'.repeat(256) }];
-    scene.role('deployer');
-    expect(scene.assume(ann, { Tags }).session.tags).toEqual(Tags);
+    expect(reasonOf('AssumeRole', { Tags })).toBeUndefined();
   });
 });
 
 describe('another operation refuses', () => {
   it('GetSessionToken: more than 36 hours', () => {
-    expect(answerOf(() => getSessionToken(scene.store, ann, { DurationSeconds: 129_601 }, facts)).message).toBe(
+    expect(refused('GetSessionToken', { DurationSeconds: 129_601 }).message).toBe(
       `1 validation error detected: ${problem('129601', 'durationSeconds', 'have value less than or equal to 129600')}`,
     );
   });
 
   it('GetFederationToken: no name, a long policy', () => {
     const Policy = ' '.repeat(2049);
-    expect(answerOf(() => getFederationToken(scene.store, ann, { Policy }, facts)).message).toMatch(
+    expect(refused('GetFederationToken', { Name: undefined, Policy }).message).toMatch(
       /^2 validation errors detected: Value null at 'name' .*; Value ' +' at 'policy' .* length less than or equal to 2048$/,
     );
   });
 
+  it('AssumeRoleWithWebIdentity: no session name, a short token', () => {
+    expect(refused('AssumeRoleWithWebIdentity', { WebIdentityToken: 'abc', RoleSessionName: undefined }).message).toBe(
+      "2 validation errors detected: Value null at 'roleSessionName' failed to satisfy constraint: Member must not be null; Value 'abc' at 'webIdentityToken' failed to satisfy constraint: Member must have length greater than or equal to 4",
+    );
+  });
+
   it('GetAccessKeyInfo: a short key', () => {
-    expect(answerOf(() => getAccessKeyInfo(scene.store, ann, { AccessKeyId: 'AKIA' }, facts)).message).toBe(
+    expect(refused('GetAccessKeyInfo', { AccessKeyId: 'AKIA' }).message).toBe(
       `1 validation error detected: ${problem('AKIA', 'accessKeyId', 'have length greater than or equal to 16')}`,
     );
   });
+});
+
+const text =
+  (name: string, letter = 'x') =>
+  (length: number) => ({ [name]: letter.repeat(length) });
+const seconds = (DurationSeconds: number) => ({ DurationSeconds });
+const list = (name: string, item: (index: number) => unknown) => (length: number) => ({
+  [name]: Array.from({ length }, (_, index) => item(index)),
+});
+const policyArn = (index: number) => ({ arn: `arn:aws:iam::${own}:policy/p${index}` });
+
+// F700
+describe.each<[keyof typeof valid, string, (size: number) => object, number | undefined, number | undefined]>([
+  ['AssumeRole', 'RoleArn', text('RoleArn'), 20, 2048],
+  ['AssumeRole', 'RoleSessionName', text('RoleSessionName'), 2, 64],
+  ['AssumeRole', 'PolicyArns', list('PolicyArns', policyArn), undefined, 10],
+  ['AssumeRole', 'Tags', list('Tags', (index) => ({ Key: `k${index}`, Value: '' })), undefined, 50],
+  ['AssumeRole', 'the key of a tag', (size) => ({ Tags: [{ Key: 'k'.repeat(size), Value: '' }] }), 1, 128],
+  ['AssumeRole', 'the value of a tag', (size) => ({ Tags: [{ Key: 'k', Value: 'v'.repeat(size) }] }), undefined, 256],
+  ['AssumeRole', 'TransitiveTagKeys', list('TransitiveTagKeys', (index) => `k${index}`), undefined, 50],
+  ['AssumeRole', 'ExternalId', text('ExternalId'), 2, 1224],
+  ['AssumeRole', 'SerialNumber', text('SerialNumber'), 9, 256],
+  ['AssumeRole', 'TokenCode', text('TokenCode', '0'), 6, 6],
+  ['AssumeRole', 'SourceIdentity', text('SourceIdentity'), 2, 64],
+  ['AssumeRole', 'DurationSeconds', seconds, 900, 43_200],
+  ['GetSessionToken', 'DurationSeconds', seconds, 900, 129_600],
+  ['GetFederationToken', 'Name', text('Name'), 2, 32],
+  ['GetFederationToken', 'DurationSeconds', seconds, 900, 129_600],
+  ['GetFederationToken', 'Policy', text('Policy'), undefined, 2048],
+  ['AssumeRoleWithWebIdentity', 'WebIdentityToken', text('WebIdentityToken'), 4, 20_000],
+  ['AssumeRoleWithWebIdentity', 'ProviderId', text('ProviderId'), 4, 2048],
+  ['AssumeRoleWithWebIdentity', 'Policy', text('Policy'), undefined, 2048],
+  ['GetAccessKeyInfo', 'AccessKeyId', text('AccessKeyId'), 16, 128],
+])('%s: %s', (operation, _name, inputOf, least, most) => {
+  it('is accepted within its limits, and refused beside them', () => {
+    const kind = inputOf === seconds ? 'value' : 'length';
+    for (const size of [least, most])
+      if (size !== undefined) expect({ size, reason: reasonOf(operation, inputOf(size)) }).toEqual({ size });
+    if (least !== undefined && least > 1)
+      expect(reasonOf(operation, inputOf(least - 1))).toBe(`have ${kind} greater than or equal to ${least}`);
+    if (most !== undefined)
+      expect(reasonOf(operation, inputOf(most + 1))).toBe(`have ${kind} less than or equal to ${most}`);
+  });
+});
+
+it('the reason of a refused code says that S3 takes its form, if it has a serial number in front', () => {
+  const { code, why } = refused('AssumeRole', { SerialNumber: 'GAHT12345678', TokenCode: 'GAHT12345678 123456' });
+  expect({ code, why }).toEqual({
+    code: 'ValidationError',
+    why: 'TokenCode is a serial number, a space and a code, which S3 takes; STS takes the code alone, as nextCode() of the device returns it',
+  });
+});
+
+it('the reason of a refused role says that it is not an ARN, if it is a name', () => {
+  expect(refused('AssumeRole', { RoleArn: 'deployer' }).why).toBe(
+    'RoleArn is deployer, which is not an ARN; that of a role is arn:aws:iam::ID:role/NAME, the member arn of its handle',
+  );
+  expect(refused('AssumeRole', { RoleArn: 'arn:aws:iam::1:r/x' }).why).toBeUndefined();
 });

@@ -1,0 +1,74 @@
+import { S3Error } from '../refusals/s3-error';
+import type { Members, Shape, Traits } from '../shapes/shape';
+import { isRecord } from '../text/value-kinds';
+
+/** Throws unless each parameter of an input is within the limits of its shape, which names all problems (F700). */
+export function checkLimits(members: Members, input: object): void {
+  const problems = problemsOf(input, members, '');
+  if (problems.length > 0) throw new S3Error('StsParametersInvalid', { problems }, whyInvalid(input));
+}
+
+/** Says which value was meant, of two mistakes that AWS's words do not show. */
+function whyInvalid({
+  RoleArn,
+  TokenCode,
+}: {
+  readonly RoleArn?: unknown;
+  readonly TokenCode?: unknown;
+}): string | undefined {
+  if (typeof TokenCode === 'string' && /^\S+ \d+$/.test(TokenCode))
+    return 'TokenCode is a serial number, a space and a code, which S3 takes; STS takes the code alone, as nextCode() of the device returns it';
+  if (typeof RoleArn !== 'string' || RoleArn === '' || RoleArn.includes(':')) return undefined;
+  return `RoleArn is ${RoleArn}, which is not an ARN; that of a role is arn:aws:iam::ID:role/NAME, the member arn of its handle`;
+}
+
+function problemsOf(of: object, members: Members, at: string): readonly string[] {
+  return Object.entries(members).flatMap(([name, shape]) =>
+    problemsOfValue(Reflect.get(of, name), shape, `${at}${name.slice(0, 1).toLowerCase()}${name.slice(1)}`),
+  );
+}
+
+/** A pattern is checked before the length. */
+function problemsOfValue(value: unknown, shape: Shape & Traits, at: string): readonly string[] {
+  if (value === undefined)
+    return shape.isRequired ? [`Value null at '${at}' failed to satisfy constraint: Member must not be null`] : [];
+  const written = Array.isArray(value) ? `[${value.map(writtenItem).join(', ')}]` : String(value);
+  const own = reasonsOf(value, shape).map(
+    (reason) => `Value '${written}' at '${at}' failed to satisfy constraint: Member must ${reason}`,
+  );
+  if (!Array.isArray(value) || !('item' in shape)) return own;
+  return [...own, ...value.flatMap((item, index) => problemsOfItem(item, shape.item, `${at}.${index + 1}.member`))];
+}
+
+function problemsOfItem(item: unknown, shape: Shape, at: string): readonly string[] {
+  if (shape.kind !== 'structure') return problemsOfValue(item, shape, at);
+  return isRecord(item) ? problemsOf(item, shape.members, `${at}.`) : [];
+}
+
+function writtenItem(item: unknown): string {
+  return isRecord(item) ? Object.values(item).map(String).join('=') : String(item);
+}
+
+function reasonsOf(value: unknown, shape: Shape): readonly string[] {
+  if (Array.isArray(value)) return 'length' in shape ? outside(value.length, shape.length, 'length') : [];
+  if (typeof value === 'number') return 'range' in shape ? outside(value, shape.range, 'value') : [];
+  if (typeof value !== 'string' || shape.kind !== 'text') return [];
+  const { pattern, textLength } = shape;
+  const mismatch =
+    pattern === undefined || pattern.matches.test(value)
+      ? []
+      : [`satisfy regular expression pattern: ${pattern.printed}`];
+  // Code points.
+  return [...mismatch, ...outside([...value].length, textLength, 'length')];
+}
+
+function outside(
+  count: number,
+  limits: readonly [least: number, most?: number | undefined] | undefined,
+  what: 'length' | 'value',
+): readonly string[] {
+  if (limits === undefined) return [];
+  const [least, most = Number.POSITIVE_INFINITY] = limits;
+  if (count < least) return [`have ${what} greater than or equal to ${least}`];
+  return count > most ? [`have ${what} less than or equal to ${most}`] : [];
+}
