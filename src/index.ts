@@ -16,7 +16,7 @@ export type {
   TopicSubscribers,
 } from './events/handler-types';
 export type { ExpectedEntry } from './journal/batch';
-export type { RequestEntry, RequestFault } from './journal/entry';
+export type { RequestEntry, RequestFailure, RequestFault } from './journal/entry';
 export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
 export type { InputOf, OperationAlias, OperationName, OutputOf } from './journal/operations';

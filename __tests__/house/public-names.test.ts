@@ -85,6 +85,7 @@ const main: Names = {
     'ReplicationHandle',
     'RequestConditions',
     'RequestEntry',
+    'RequestFailure',
     'RequestFault',
     'RoleFixture',
     'RoleHandle',

@@ -174,7 +174,7 @@ describe('the values of the error of a failed assertion', () => {
     const Objects = [{ Key: 'a' }, { Key: 'b' }];
     const output = { Errors: [{ Key: 'b', Code: 'SlowDown', Message: 'Reduce your request rate.' }] };
     const all = { Errors: Objects.map((one) => ({ ...one, Code: 'SlowDown', Message: 'Reduce your request rate.' })) };
-    const reply = { fault: { kind: 'reply', what: 'reply 200', applied: false } };
+    const reply = { failure: { kind: 'reply', what: 'reply 200', applied: false } };
     const operation = 'PutObject';
     const batch = 'DeleteObjects';
 

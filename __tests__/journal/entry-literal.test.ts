@@ -24,8 +24,8 @@ describe('a journal as JSON', () => {
   });
 
   it('names the failure that a rule injected', () => {
-    const fault = { kind: 'disconnect', what: 'connection lost before any answer', applied: true };
-    const [lost] = journalOf([entry('PutObject', {}, { status: 0, fault })]).toJSON();
+    const failure = { kind: 'disconnect', what: 'connection lost before any answer', applied: true };
+    const [lost] = journalOf([entry('PutObject', {}, { status: 0, failure })]).toJSON();
     expect(lost).toEqual({
       operation: 'PutObject',
       input: {},

@@ -75,7 +75,7 @@ describe('the explanation of a journal', () => {
         entry(
           'PutObject',
           { Bucket: 'vault', Key: 'k' },
-          { status: 0, fault: { kind: 'disconnect', what: 'connection lost before any answer', applied: true } },
+          { status: 0, failure: { kind: 'disconnect', what: 'connection lost before any answer', applied: true } },
         ),
       ],
       'S3 refused, or did not wholly answer, 1 request of this test: PutObject vault/k without an answer (on purpose: connection lost before any answer)',
@@ -86,7 +86,7 @@ describe('the explanation of a journal', () => {
         entry(
           'GetObject',
           { Bucket: 'vault', Key: 'k' },
-          { fault: { kind: 'corrupt', what: 'answer truncated', applied: true } },
+          { failure: { kind: 'corrupt', what: 'answer truncated', applied: true } },
         ),
       ],
       'S3 refused, or did not wholly answer, 1 request of this test: GetObject vault/k 200 (on purpose: answer truncated)',
@@ -107,7 +107,7 @@ describe('the explanation of a journal', () => {
         entry(
           'PutObject',
           { Bucket: 'vault', Key: 'k' },
-          { status: 503, fault: { kind: 'reply', what: "answered 503 instead of S3's answer", applied: false } },
+          { status: 503, failure: { kind: 'reply', what: "answered 503 instead of S3's answer", applied: false } },
         ),
       ],
       "The test replied with an error to 1 request of this test: PutObject vault/k 503 (on purpose: answered 503 instead of S3's answer)",

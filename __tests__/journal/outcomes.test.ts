@@ -4,7 +4,7 @@ import { created, enabled, entry, journalOf, messageOf, refused, suspended } fro
 
 const put = (facts: object) => entry('PutObject', { Bucket: 'vault', Key: 'a' }, facts);
 const get = (facts: object) => entry('GetObject', { Bucket: 'vault', Key: 'a' }, facts);
-const failure = (kind: string, what: string, applied: boolean) => ({ fault: { kind, what, applied } });
+const failure = (kind: string, what: string, applied: boolean) => ({ failure: { kind, what, applied } });
 const denied = refused(403, 'AccessDenied', 'Access Denied');
 const lostDenial = { ...denied, status: 0, ...failure('disconnect', 'connection lost before any answer', false) };
 
@@ -367,7 +367,7 @@ describe('who refused a request', () => {
     ["the mock's own error", put(refused(400, 'S3MockNotImplemented', 'No.')), 'the mock'],
     [
       'a reply of the test',
-      put({ status: 503, fault: { kind: 'reply', what: 'answered', applied: false } }),
+      put({ status: 503, failure: { kind: 'reply', what: 'answered', applied: false } }),
       undefined,
     ],
   ])('%s', (_what, one, refuser) => {

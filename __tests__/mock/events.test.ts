@@ -92,7 +92,7 @@ describe('the events of requests', () => {
     await expect(put('lost')).rejects.toThrow();
     expect({ events: eventsAsText(), cause: s3.events.at(0)?.cause }).toMatchObject({
       events: ['ObjectCreated:Put applied'],
-      cause: { status: 0, fault: { applied: true } },
+      cause: { status: 0, failure: { applied: true } },
     });
   });
 

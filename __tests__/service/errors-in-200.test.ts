@@ -106,7 +106,7 @@ describe('an error inside of a 200', () => {
       status: 200,
       error: { code: 'InternalError', message: 'We encountered an internal error. Please try again.' },
       output: undefined,
-      fault: { kind: 'fail', what: 'failed with InternalError inside of a 200', applied: false },
+      failure: { kind: 'fail', what: 'failed with InternalError inside of a 200', applied: false },
     });
     expect(`${s3.requests}`).toContain('200 InternalError');
     expect(s3).toHaveRefused('CopyObject', {}, { code: 'InternalError', status: 200 });

@@ -176,7 +176,7 @@ describe('steps and rules', () => {
     s3.on('DeleteObjects').failEntries(a, 'InternalError', { times: 1 });
     s3.on('DeleteObjects').delay({ milliseconds: 5, times: 1 });
     expect(await failedOf(a, b)).toEqual(['a.pdf']);
-    expect(s3.requests.last()?.fault).toMatchObject({
+    expect(s3.requests.last()?.failure).toMatchObject({
       kind: 'delay',
       what: "delayed by 5 ms; failed { Key: 'a.pdf' } with InternalError",
       applied: true,
@@ -239,7 +239,7 @@ describe('a failed entry in the journal', () => {
       status: 200,
       error: undefined,
       why: 'a.pdf: We encountered an internal error. Please try again.',
-      fault: {
+      failure: {
         kind: 'failEntries',
         what: "failed { Key: 'a.pdf', VersionId: 'v1' } with InternalError",
         applied: true,

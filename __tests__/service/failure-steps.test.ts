@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 const versions = (key = 'a') => s3.bucket('vault').versions(key).length;
-const faults = () => [...s3.requests].map(({ operation, status, fault }) => [operation, status, fault?.applied]);
+const faults = () => [...s3.requests].map(({ operation, status, failure }) => [operation, status, failure?.applied]);
 
 describe('delay', () => {
   it('waits before the request is applied', async () => {
@@ -29,7 +29,7 @@ describe('delay', () => {
     expect((await answer).status).toBe(200);
     expect(performance.now() - began).toBeGreaterThanOrEqual(99);
     expect(versions()).toBe(1);
-    expect(s3.requests.last()?.fault).toEqual({ kind: 'delay', what: 'delayed by 100 ms', applied: true });
+    expect(s3.requests.last()?.failure).toEqual({ kind: 'delay', what: 'delayed by 100 ms', applied: true });
   });
 
   it('takes real time, even with fake timers', async () => {
@@ -157,6 +157,6 @@ describe('corrupt', () => {
   it('leaves an answer without a body unchanged', async () => {
     s3.on('PutObject').corrupt({ how: 'truncate' });
     expect((await put('/vault/a')).status).toBe(200);
-    expect(s3.requests.last()?.fault?.what).toBe('answer truncated (it has no body)');
+    expect(s3.requests.last()?.failure?.what).toBe('answer truncated (it has no body)');
   });
 });

@@ -145,7 +145,7 @@ describe('fail', () => {
     expect(answer.header('retry-after')).toBe('2');
     const cos = await send({ method: 'PUT', path: '/vault/a', host: cosHost });
     expect(cos).toMatchObject({ status: 418, body: expect.stringContaining('<Code>Com.Example-1</Code>') });
-    expect(s3.requests.last()?.fault).toMatchObject({ what: 'failed with Com.Example-1', applied: false });
+    expect(s3.requests.last()?.failure).toMatchObject({ what: 'failed with Com.Example-1', applied: false });
   });
 
   it('has no document for a HEAD', async () => {
@@ -251,9 +251,20 @@ describe('the journal', () => {
     ]);
   });
 
+  it('records a failure under the older name too, which is not listed', async () => {
+    s3.on('PutObject').fail('SlowDown');
+    await put('/vault/a');
+    const last = s3.requests.last();
+    expect(last).toMatchObject({ fault: { what: 'failed with SlowDown' } });
+    expect({ same: last?.fault === last?.failure, names: Object.keys(last ?? {}) }).toEqual({
+      same: true,
+      names: expect.not.arrayContaining(['fault']),
+    });
+  });
+
   it('records no failure if no rule matches', async () => {
     await put('/vault/a');
-    expect(s3.requests.last()).not.toHaveProperty('fault');
+    expect(s3.requests.last()).not.toHaveProperty('failure');
   });
 
   it('records the caller, even of a request that was not applied', async () => {

@@ -48,14 +48,14 @@ describe('a request that was changed after it was signed', () => {
 
   it('has no caller in the journal, even if a rule disturbs the answer', async () => {
     s3.on('PutObject').corrupt({ how: 'truncate', times: 1 });
-    for (const fault of ['corrupt', undefined]) {
+    for (const failure of ['corrupt', undefined]) {
       expect(
         await ask(
           put,
           header('x-amz-meta-by', () => 'eve'),
         ),
       ).toMatchObject({ status: 403 });
-      expect(s3.requests.last()?.fault?.kind).toBe(fault);
+      expect(s3.requests.last()?.failure?.kind).toBe(failure);
       expect(s3.requests.last()?.caller).toBe('anonymous');
     }
   });

@@ -147,7 +147,7 @@ describe('a rule for an operation of STS', () => {
       $metadata: { httpStatusCode: 403 },
       message: `User: arn:aws:iam::000000000000:user/ann is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`,
     });
-    expect(s3.requests.at(-1)).toMatchObject({ fault: { kind: 'fail', applied: false }, caller: { user: 'ann' } });
+    expect(s3.requests.at(-1)).toMatchObject({ failure: { kind: 'fail', applied: false }, caller: { user: 'ann' } });
     await denied.send(new AssumeRoleCommand(assume));
     denied.destroy();
   });

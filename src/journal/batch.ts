@@ -103,7 +103,7 @@ function names(entry: unknown, key: unknown, versionId: unknown): boolean {
 }
 
 /** The parts that S3 refused of a batch that it carried out otherwise; none of any other request. */
-export function refusedParts({ operation, output, fault }: RequestEntry): readonly RefusedPart[] {
+export function refusedParts({ operation, output, failure }: RequestEntry): readonly RefusedPart[] {
   const refused = isBatch(operation) ? memberOf(output, refusedList) : undefined;
   return (Array.isArray(refused) ? refused : []).map((one) => {
     const [Key, VersionId] = [memberOf(one, 'Key'), memberOf(one, 'VersionId')];
@@ -111,7 +111,7 @@ export function refusedParts({ operation, output, fault }: RequestEntry): readon
       code: String(memberOf(one, 'Code')),
       message: String(memberOf(one, 'Message')),
       part: VersionId === undefined ? { Key } : { Key, VersionId },
-      isFailure: fault?.entries?.some(({ entry }) => names(entry, Key, VersionId)) === true,
+      isFailure: failure?.entries?.some(({ entry }) => names(entry, Key, VersionId)) === true,
     };
   });
 }

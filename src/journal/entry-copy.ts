@@ -1,4 +1,4 @@
-import type { RequestEntry } from './entry';
+import type { RequestEntry, RequestFailure } from './entry';
 
 /** The members that the journal replaces; those of the operation are known to be the same under the same names. */
 type Replaced = Partial<Pick<RequestEntry, 'body' | 'headers' | 'notes' | 'dropped'>> & {
@@ -32,7 +32,14 @@ export function withMembers(entry: RequestEntry, members: Replaced): RequestEntr
     time: entry.time,
     client: entry.client,
   };
-  const { fault, dropped } = entry;
+  const { failure, dropped } = entry;
   // The same members under the same names.
-  return Object.assign(copy, fault && { fault }, dropped && { dropped }, members) as RequestEntry;
+  const whole = Object.assign(copy, dropped && { dropped }, members);
+  return (failure === undefined ? whole : withFailure(whole, failure)) as RequestEntry;
+}
+
+/** Gives an entry its failure, also under the older name, which is in no list of members. */
+export function withFailure<Entry extends object>(entry: Entry, failure: RequestFailure): Entry {
+  Object.defineProperty(entry, 'fault', { value: failure });
+  return Object.assign(entry, { failure });
 }

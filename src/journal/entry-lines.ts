@@ -1,7 +1,7 @@
 import { aligned, columnWidths } from '../text/columns';
 import { beforeLine } from '../text/counts';
 import { BRIEF, writeValue } from '../text/values';
-import type { RequestEntry, RequestFault } from './entry';
+import type { RequestEntry, RequestFailure } from './entry';
 import { printableMember } from './secret-members';
 
 /** An entry and its number among all requests, from 1. */
@@ -83,23 +83,23 @@ function inputOf({ input, dropped = [] }: RequestEntry): string {
   return [text, ...dropped.map((name) => `(${name} dropped)`)].filter((part) => part !== '').join(' ');
 }
 
-function reasonOf({ error, why, fault, notes }: RequestEntry): readonly string[] {
+function reasonOf({ error, why, failure, notes }: RequestEntry): readonly string[] {
   const reason = why ?? error?.message;
   // If the mock has a bug, the reason is its stack, whose first lines name the place of the bug.
   return [
     ...(reason === undefined ? [] : `why: ${reason}`.split('\n', REASON_LINES)),
-    ...(fault ? [`on purpose: ${fault.what}; ${appliedOf(fault)}`] : []),
-    ...rulesOf(fault).map((rule) => `rule: ${rule}`),
+    ...(failure ? [`on purpose: ${failure.what}; ${appliedOf(failure)}`] : []),
+    ...rulesOf(failure).map((rule) => `rule: ${rule}`),
     ...notes.map((note) => `note: ${note}`),
   ];
 }
 
-function appliedOf({ applied, entries }: RequestFault): string {
+function appliedOf({ applied, entries }: RequestFailure): string {
   if (!applied) return 'not applied';
   return entries === undefined ? 'applied' : 'the other entries were carried out';
 }
 
 /** The rules that made entries of a batch fail. Of a request as a whole, the failure itself says it. */
-function rulesOf(fault: RequestFault | undefined): readonly string[] {
-  return [...new Set(fault?.entries?.map(({ rule }) => rule))].slice(0, WRITTEN_RULES);
+function rulesOf(failure: RequestFailure | undefined): readonly string[] {
+  return [...new Set(failure?.entries?.map(({ rule }) => rule))].slice(0, WRITTEN_RULES);
 }

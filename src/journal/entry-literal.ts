@@ -34,7 +34,7 @@ export function isDigest(name: string): boolean {
  * bytes are their number and their MD5.
  */
 export function requestLiteral(entry: RequestEntry): RequestLiteral {
-  const { operation, service, input, status, error, fault, dropped = [] } = entry;
+  const { operation, service, input, status, error, failure, dropped = [] } = entry;
   const lost = dropped.filter((name) => Object.hasOwn(input, name));
   return {
     operation: operation ?? `${entry.method} ${pathOf(entry.url)}`,
@@ -42,7 +42,7 @@ export function requestLiteral(entry: RequestEntry): RequestLiteral {
     input: { ...membersOf(input), ...Object.fromEntries(lost.map((name) => [name, '<dropped to save memory>'])) },
     status,
     ...(error && { code: error.code }),
-    ...(fault && { failure: fault.what }),
+    ...(failure && { failure: failure.what }),
   };
 }
 

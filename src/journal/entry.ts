@@ -31,7 +31,7 @@ export interface FailedEntry {
 }
 
 /** The failure that a rule of `s3.on` injected into a request. */
-export interface RequestFault {
+export interface RequestFailure {
   /** The step of the rule that made it; of several, the one about the request as a whole. */
   readonly kind: 'fail' | 'failEntries' | 'delay' | 'disconnect' | 'corrupt' | 'reply';
   /** The failure in words: `connection lost before any answer`. */
@@ -41,6 +41,9 @@ export interface RequestFault {
   /** The entries of a batch that failed; undefined if no rule made one fail. */
   readonly entries?: readonly FailedEntry[] | undefined;
 }
+
+/** @deprecated The older name of RequestFailure, until 1.0. */
+export type RequestFault = RequestFailure;
 
 /** The members that the entry of every operation has. */
 interface EntryFacts {
@@ -79,7 +82,9 @@ interface EntryFacts {
   /** The mock's remarks, a sentence each, on what it let pass and S3 would not. */
   readonly notes: readonly string[];
   /** The failure that was injected into it; undefined if none was. */
-  readonly fault?: RequestFault | undefined;
+  readonly failure?: RequestFailure | undefined;
+  /** @deprecated The older name of `failure`, until 1.0. */
+  readonly fault?: RequestFailure | undefined;
   /** When it came, by the mock's clock. */
   readonly time: Date;
   /** The client by its User-Agent, in short: `aws-sdk-js/3.1169.0`. */

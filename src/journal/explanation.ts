@@ -89,16 +89,16 @@ function writeList(headline: string, lines: readonly string[]): string | undefin
 }
 
 function troubleOf(entry: RequestEntry): readonly Trouble[] {
-  const { status, error, why, fault } = entry;
+  const { status, error, why, failure } = entry;
   const first = { entry, attempts: 1 };
   // If the mock has a bug, `why` is a stack, which jest would take for that of the test's error.
   const [reason = ''] = (why ?? error?.message ?? '').split('\n');
   if (status === 0) return [{ ...first, answer: 'without an answer', reason, refusedBy: 'nobody' }];
   const refusedBy = refuserOf(entry);
   if (refusedBy !== undefined) return [{ ...first, answer: `${status} ${error?.code}`, reason, refusedBy }];
-  if (fault?.kind === 'reply' && status >= 400)
+  if (failure?.kind === 'reply' && status >= 400)
     return [{ ...first, answer: `${status}`, reason, refusedBy: 'the test' }];
-  if (fault?.kind === 'disconnect' || fault?.kind === 'corrupt')
+  if (failure?.kind === 'disconnect' || failure?.kind === 'corrupt')
     return [{ ...first, answer: `${status}`, reason, refusedBy: 'nobody' }];
   return refusedEntries(entry).map((answer) => ({ ...first, ...answer, refusedBy: 'S3' }));
 }
@@ -149,7 +149,7 @@ function writeTrouble({ entry, answer, reason: whole, attempts }: Trouble, print
   const times = attempts === 1 ? '' : ` (${attempts} attempts)`;
   const reason = unprinted(whole, entry.error?.message, printed);
   const because = reason === '' ? '' : `: ${reason}`;
-  const onPurpose = entry.fault === undefined ? '' : ` (on purpose: ${entry.fault.what})`;
+  const onPurpose = entry.failure === undefined ? '' : ` (on purpose: ${entry.failure.what})`;
   return `${subjectOf(entry)} ${answer}${times}${because}${onPurpose}`;
 }
 

@@ -21,7 +21,7 @@ export function writeRefusal({ status, code }: Refusal): string {
 export function writeOutcome({ entry, fate, refusedParts, parts }: Judgement): string {
   switch (fate) {
     case 'refused':
-      return entry.fault?.kind === 'fail'
+      return entry.failure?.kind === 'fail'
         ? `it was refused with ${writeError(entry)}, a failure that the test asked for`
         : `${serviceNameOf(entry)} refused it with ${writeError(entry)}`;
     case 'refused by the mock':
@@ -60,11 +60,11 @@ function writeRefusedParts(count: number, parts: number): string {
 }
 
 function writeApplied(entry: RequestEntry): string {
-  const { status, fault } = entry;
+  const { status, failure } = entry;
   const service = serviceNameOf(entry);
   return status === 0
     ? `${service} applied it, and its answer was lost`
-    : `${service} applied it, with ${status}${fault ? ` (${fault.what})` : ''}`;
+    : `${service} applied it, with ${status}${failure ? ` (${failure.what})` : ''}`;
 }
 
 function writeParts(refused: readonly RefusedPart[], parts: number): string {

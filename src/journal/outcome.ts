@@ -55,21 +55,21 @@ export function hasOutcome(judgement: Judgement, { applied, status, code }: Outc
  * another region is one. Explanations, outcomes and assertions all go by this.
  */
 export function refuserOf(entry: RequestEntry): 'S3' | 'STS' | 'the mock' | undefined {
-  const { status, error, fault } = entry;
-  if (fault?.kind === 'reply') return undefined;
-  if (fault?.kind === 'fail') return serviceNameOf(entry);
+  const { status, error, failure } = entry;
+  if (failure?.kind === 'reply') return undefined;
+  if (failure?.kind === 'fail') return serviceNameOf(entry);
   // An unchanged object is S3's answer to a read, not its refusal; the code is all that remains of a lost answer.
   if (error === undefined || status === 304 || error.code === 'NotModified') return undefined;
   return error.code.startsWith('S3Mock') ? 'the mock' : serviceNameOf(entry);
 }
 
 function fateOf(entry: RequestEntry): Fate {
-  const { fault } = entry;
-  if (fault?.kind === 'reply') return 'answered by the test';
+  const { failure } = entry;
+  if (failure?.kind === 'reply') return 'answered by the test';
   const refuser = refuserOf(entry);
   if (refuser !== undefined) return refuser === 'the mock' ? 'refused by the mock' : 'refused';
   // A read that answered 304 was carried out, whatever became of its answer.
-  return fault?.kind === 'disconnect' && !fault.applied && entry.error === undefined ? 'lost' : 'applied';
+  return failure?.kind === 'disconnect' && !failure.applied && entry.error === undefined ? 'lost' : 'applied';
 }
 
 function judgeWhole(entry: RequestEntry, fate: Fate): Judgement {

@@ -1,9 +1,10 @@
 import { aws } from '../dialects';
 import type { RequestEntry } from '../journal/entry';
+import { withFailure } from '../journal/entry-copy';
 import type { S3Error } from '../refusals';
 import type { WireReply, WireRequest } from '../wire';
 import type { Call } from './call';
-import { faultWithEntries, type Outcome } from './failures/outcome';
+import { failureWithEntries, type Outcome } from './failures/outcome';
 import { notesOf } from './notes';
 import type { RepeatedParts } from './repeated-parts';
 import { whyOf, writeReasons } from './why';
@@ -11,7 +12,7 @@ import { whyOf, writeReasons } from './why';
 /** Makes the journal's entry of a call and its outcome. */
 export function entryOf(call: Call, outcome: Outcome, parts: RepeatedParts): RequestEntry {
   const { output, refusal, reply } = outcome;
-  const fault = faultWithEntries(outcome, call.failedEntries);
+  const failure = failureWithEntries(outcome, call.failedEntries);
   const { request, found, recorded, caller, now } = call;
   const { wire, dialect, method, query } = request;
   const worded = refusal && dialect.answers.wordsOf(refusal);
@@ -31,13 +32,13 @@ export function entryOf(call: Call, outcome: Outcome, parts: RepeatedParts): Req
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
     // A test that made the request fail knows the reason.
-    why: refusal ? (outcome.fault === undefined ? whyOf(refusal, dialect) : refusal.why) : writeReasons(call.reasons),
+    why: refusal ? (outcome.failure === undefined ? whyOf(refusal, dialect) : refusal.why) : writeReasons(call.reasons),
     notes: notesOf(call),
     output: parts.outputOf(output),
     time: new Date(now),
     client: parts.clientOf(wire),
   };
-  return (fault === undefined ? entry : Object.assign(entry, { fault })) as RequestEntry; // the operation's own members, read by its own declaration
+  return (failure === undefined ? entry : withFailure(entry, failure)) as RequestEntry; // the operation's own members, read by its own declaration
 }
 
 /** Makes the entry of a request that the mock refused before it read an operation from it. */

@@ -1,6 +1,7 @@
 import { aws } from '../dialects';
 import { partitionOf } from '../formats/regions';
 import type { RequestEntry } from '../journal/entry';
+import { withFailure } from '../journal/entry-copy';
 import { hideSecrets } from '../journal/secret-members';
 import { anonymous, arnOfCaller } from '../model/identity/caller';
 import type { RequestFacts } from '../model/sessions/request-facts';
@@ -157,7 +158,7 @@ function stampOf({ ids, clock }: Store, wire: WireRequest, purpose?: 'stray'): S
 function entryOf(call: StsCall, outcome: Outcome, parts: RepeatedParts): RequestEntry {
   const { request, recorded, caller, now, note } = call;
   const { wire, operation } = request;
-  const { output, refusal, reply, fault } = outcome;
+  const { output, refusal, reply, failure } = outcome;
   const worded = refusal && wordsOf(refusal);
   const entry = {
     service: 'sts',
@@ -174,13 +175,13 @@ function entryOf(call: StsCall, outcome: Outcome, parts: RepeatedParts): Request
     body: wire.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
-    why: refusal && (fault === undefined ? whyOf(refusal, aws) : refusal.why),
+    why: refusal && (failure === undefined ? whyOf(refusal, aws) : refusal.why),
     notes: note === undefined ? [] : [note],
     output: output && withHiddenKeys(output),
     time: new Date(now),
     client: parts.clientOf(wire),
   };
-  return (fault === undefined ? entry : { ...entry, fault }) as RequestEntry; // the operation's own members, read by its own declaration
+  return (failure === undefined ? entry : withFailure(entry, failure)) as RequestEntry; // the operation's own members, read by its own declaration
 }
 
 function withHiddenKeys(output: object): object {

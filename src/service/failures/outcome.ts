@@ -1,4 +1,4 @@
-import type { FailedEntry, RequestFault } from '../../journal/entry';
+import type { FailedEntry, RequestFailure } from '../../journal/entry';
 import type { Change } from '../../model/changes';
 import type { GivenError, S3Error } from '../../refusals';
 import { BRIEF, writeValue } from '../../text/values';
@@ -13,7 +13,7 @@ export interface Outcome {
   /** What it changed; undefined if it was not carried out. */
   readonly changes?: readonly Change[];
   /** The failure that a rule applied to the request. */
-  readonly fault?: RequestFault;
+  readonly failure?: RequestFailure;
 }
 
 /** The ordinary ways to answer, which a failure may use. */
@@ -36,11 +36,11 @@ export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outco
       const done = `failed with ${codeOf(error)}${status === undefined ? '' : ` inside of a ${status}`}`;
       const reply =
         retryAfter === undefined ? outcome.reply : withHeader(outcome.reply, 'Retry-After', `${retryAfter}`);
-      return { ...outcome, reply, fault: faultOf(failure.kind, done, false) };
+      return { ...outcome, reply, failure: failureOf(failure.kind, done, false) };
     }
     case 'reply': {
       const { reply } = failure;
-      return { reply, fault: faultOf(failure.kind, `answered ${reply.status} instead of S3's answer`, false) };
+      return { reply, failure: failureOf(failure.kind, `answered ${reply.status} instead of S3's answer`, false) };
     }
     case 'delay':
       return applied(failure, carryOut(), `delayed by ${failure.milliseconds} ms`);
@@ -54,7 +54,7 @@ export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outco
       if (failure.when === 'before')
         return {
           reply: noReply,
-          fault: faultOf(failure.kind, 'connection lost before the request was applied', false),
+          failure: failureOf(failure.kind, 'connection lost before the request was applied', false),
         };
       const outcome = carryOut();
       return failure.when === 'after'
@@ -69,7 +69,7 @@ export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outco
 }
 
 function applied({ kind }: Failure, outcome: Outcome, what: string): Outcome {
-  return { ...outcome, fault: faultOf(kind, what, outcome.refusal === undefined) };
+  return { ...outcome, failure: failureOf(kind, what, outcome.refusal === undefined) };
 }
 
 function codeOf(error: string | GivenError): string {
@@ -77,21 +77,21 @@ function codeOf(error: string | GivenError): string {
 }
 
 /** The failure of a request and of its entries, as one; undefined if nothing failed. */
-export function faultWithEntries(
-  { fault, refusal }: Outcome,
+export function failureWithEntries(
+  { failure, refusal }: Outcome,
   entries: readonly FailedEntry[] | undefined,
-): RequestFault | undefined {
-  if (entries === undefined) return fault;
+): RequestFailure | undefined {
+  if (entries === undefined) return failure;
   const [first, ...others] = entries;
   const what = others.length === 0 ? writeValue(first?.entry, BRIEF) : `${entries.length} entries`;
   const codes = [...new Set(entries.map(({ code }) => code))].join(' and ');
   const done = `failed ${what} with ${codes}`;
-  return fault === undefined
+  return failure === undefined
     ? { kind: 'failEntries', what: done, applied: refusal === undefined, entries }
-    : { ...fault, what: `${fault.what}; ${done}`, entries };
+    : { ...failure, what: `${failure.what}; ${done}`, entries };
 }
 
-function faultOf(kind: RequestFault['kind'], what: string, isApplied: boolean): RequestFault {
+function failureOf(kind: RequestFailure['kind'], what: string, isApplied: boolean): RequestFailure {
   return { kind, what, applied: isApplied };
 }
 
