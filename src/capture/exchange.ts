@@ -2,22 +2,21 @@ import { AsyncResource } from 'node:async_hooks';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Endpoint, WireDelay, WireReply } from '../wire';
-import { type Answerers, answerOf, type ChosenAnswer, chooseAnswer, closing } from './chosen-answer';
+import timers from 'node:timers';
+import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../wire';
 import { afterArrival } from './delivery';
 import { DirectConnection, type DirectExchange, SeenHeaders } from './direct-connection';
 import { DirectRequest } from './direct-request';
-import { breakOff, wait } from './disruption';
+import { later } from './event-loop';
 import { awaitsReply, closeEnds } from './loopback';
 import { HiddenResponse, hideServer } from './observers';
 import { RecentTexts } from './recent-texts';
-import { replyBytes, sendReply, withClose } from './reply-sender';
-import { collectBody, hasBody } from './request-body';
+import { firstHalf, replyBytes, sendReply, withClose } from './reply-sender';
 import { RequestStarts } from './request-starts';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
 import { type WaitingRequest, waitingRequest } from './waiting-request';
-import { findEndpoint, headOf, noBytes, type RequestHead, readHead } from './wire-request';
+import { findEndpoint, headOf, noBytes, type RequestHead, readHead, wholeRequest } from './wire-request';
 
 /** The functions that an exchange calls to answer. */
 interface ExchangeOptions extends Answerers {
@@ -277,4 +276,114 @@ function endAfter(response: ServerResponse | undefined, socket: Duplex): void {
 function targetOf(socket: Socket): Target {
   if (isMemorySocket(socket)) return socket[SOCKET_STATE].tunnelTo ?? socket[SOCKET_STATE].target;
   return { host: socket.localAddress ?? '', port: socket.localPort ?? 0, secure: 'encrypted' in socket };
+}
+
+/** The functions that answer the requests of an exchange. */
+interface Answerers {
+  readonly accept: Accept;
+  readonly refuse: (refusal: CaptureRefusal) => WireReply;
+}
+
+/** The answer to a request whose head has come. */
+interface ChosenAnswer {
+  /** Whether the head alone decides the reply, so that a client which waits for `100 Continue` gets the reply instead. */
+  readonly refusesHead: () => boolean;
+  readonly reply: (body?: Uint8Array, rawTrailers?: readonly string[]) => WireReply | WireDelay;
+}
+
+/** Chooses the answer by the host of a request. */
+function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accept, refuse }: Answerers): ChosenAnswer {
+  if (endpoint === undefined || endpoint.service === 'refused') {
+    const { host } = head;
+    const why = endpoint?.why ?? `${host} is not one of the hosts of this mock`;
+    const refusing: Endpoint = endpoint ?? { service: 'refused', base: host, dialect: 'aws', region: undefined, why };
+    return answerOf((body, rawTrailers) =>
+      refuse({ kind: 'unknown-host', host, why, request: wholeRequest(head, refusing, body, rawTrailers) }),
+    );
+  }
+  try {
+    const answer = accept();
+    return {
+      refusesHead: () => answer.refusesHead?.(wholeRequest(head, endpoint)) === true,
+      reply: (body, rawTrailers) => answer(wholeRequest(head, endpoint, body, rawTrailers)),
+    };
+  } catch (error) {
+    return answerOf(() => refuse({ kind: 'broken', error }));
+  }
+}
+
+/** The answer whose reply the head decides. */
+function answerOf(reply: ChosenAnswer['reply']): ChosenAnswer {
+  return { refusesHead: () => true, reply };
+}
+
+/** A reply after which the connection ends, at once or after a delay. */
+function closing(reply: WireReply | WireDelay): WireReply | WireDelay {
+  if (!('until' in reply)) return withClose(reply);
+  return { ...reply, reply: () => closing(reply.reply()) };
+}
+
+// Read from the core module at import: a delay takes real time, and the fake timers of a test neither freeze nor end it.
+const { setTimeout: inAWhile, clearTimeout: forget } = timers;
+
+/**
+ * Calls `goOn` when a delay is over. The timer keeps the process alive while the client waits, as a connection to the real
+ * service does. If the client has gone, the request is still applied, as a service applies what it has received.
+ */
+function wait(response: ServerResponse, { until, onOvertaken }: WireDelay, goOn: () => void): void {
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  const end = () => {
+    forget(timer);
+    // If the capture was stopped in the meantime, the stop has answered.
+    if (!isOver && !response.headersSent) goOn();
+    isOver = true;
+  };
+  if (typeof until === 'number') {
+    timer = inAWhile(end, until);
+    response.once('close', () => timer?.unref());
+  } else void until.then(end);
+  onOvertaken(end);
+}
+
+/** Breaks the connection, as a network failure does: before the reply, or after half of it. Either way the client reads a reset. */
+function breakOff(response: ServerResponse, reply: WireReply): void {
+  const half = reply.disconnect === 'before' ? '' : firstHalf(reply, response.req.method);
+  const { socket } = response;
+  if (socket === null) {
+    // Node assigns it once the earlier responses of the connection are sent.
+    response.once('socket', (assigned: Socket) => assigned.write(half, () => resetAfterReading(assigned)));
+  } else if (half === '') socket.resetAndDestroy();
+  else socket.write(half, () => resetAfterReading(socket));
+}
+
+/** The milliseconds and the turns of the event loop in which a client reads what was written. */
+const readingTime = 20;
+const readingTurns = 128;
+
+/**
+ * Resets a connection when its client has had time to read what was written. A reset overtakes the bytes that wait to be sent, and a
+ * client that finds bytes and the reset at once reads an end in place of the reset. The turns are for clients in this
+ * process: if it was busy, the time is over before they have read anything.
+ */
+function resetAfterReading(socket: Socket): void {
+  const passTurns = (left: number) => (left === 0 ? socket.resetAndDestroy() : later(passTurns, left - 1));
+  const timer = inAWhile(passTurns, readingTime, readingTurns);
+  socket.once('close', () => forget(timer));
+}
+
+/** Whether a request has a body, which may be empty. */
+function hasBody({ headers }: RequestHead): boolean {
+  const length = headers.get('content-length');
+  return (length !== undefined && length !== '0') || headers.has('transfer-encoding');
+}
+
+/** Calls back with the whole body; never if the client closes the connection before its end. */
+function collectBody(request: IncomingMessage, done: (body: Uint8Array) => void): void {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    const [first = noBytes] = chunks;
+    done(chunks.length < 2 ? first : Buffer.concat(chunks));
+  });
 }

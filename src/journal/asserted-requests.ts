@@ -1,16 +1,37 @@
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
+import { writeGiven } from '../text/values';
 import { fittingRequests, type Reading } from './comparison';
 import type { Elsewhere } from './elsewhere';
-import type { ExpectedInput, NamedEntry, OperationOrAlias } from './entry';
+import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
+import { EntryList } from './entry-list';
 import type { EntryStore } from './entry-store';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from './expectations';
 import { checkCode, checkInputNames, type KnownNames, operationNamed } from './operation-names';
 import type { OperationName } from './operations';
 import type { OutcomeFilter, Refusal } from './outcome';
 import { applied, refused, requestsWithOutcome } from './outcome-expectations';
-import { RequestList } from './request-list';
 import type { ServiceAction } from './service-actions';
 import { affirm, deny } from './verdict';
+
+/** Requests, oldest first, with the methods of an array that only read. */
+abstract class RequestList extends EntryList<RequestEntry> {
+  /** @internal */
+  override get label(): string {
+    return 's3.requests';
+  }
+
+  /** The last request, of any operation. The last one of PutObject, whose `input` then has a type: `s3.requests.of('PutObject').at(-1)`. */
+  last(): RequestEntry | undefined;
+  last(...given: readonly unknown[]): RequestEntry | undefined {
+    if (given.length > 0) {
+      throw new TypeError(
+        `s3.requests.last takes no argument; it was given ${given.map((one) => writeGiven(one)).join(', ')}. The last request of one operation: ` +
+          "s3.requests.of('PutObject').at(-1).",
+      );
+    }
+    return this.at(-1);
+  }
+}
 
 /** Requests, oldest first, with the assertions on them. */
 export abstract class AssertedRequests extends RequestList {

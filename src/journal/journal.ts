@@ -3,18 +3,20 @@ import { closeClass } from '../text/closed-members';
 import { beforeLine, counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { AssertedRequests } from './asserted-requests';
-import { awaitedRequest } from './awaited-request';
+import { fittingRequests, isExpected, type Reading, readExpected } from './comparison';
 import { Elsewhere, writeLate } from './elsewhere';
 import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
 import { withMembers } from './entry-copy';
 import { writeEntries } from './entry-lines';
 import { type RequestLiteral, requestLiteral } from './entry-literal';
 import { EntryStore } from './entry-store';
+import { received } from './expectations';
 import { writeLateCalls, writeRefused } from './explanation';
 import { EarlierCalls } from './late-calls';
 import type { KnownNames } from './operation-names';
 import { type ServiceAction, ServiceActions } from './service-actions';
-import { type WaitOptions, Waits } from './waits';
+import { affirm } from './verdict';
+import { type Awaited, type WaitOptions, Waits } from './waits';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
 const PRINTED = 100;
@@ -227,4 +229,21 @@ export class Journal extends AssertedRequests {
     this.#serviceActions.push(action, this.dropped + this.length);
     return action;
   }
+}
+
+/** The request that a call of `waitFor` waits for; a mistake in it is a TypeError. `from` is the function that the user called. */
+function awaitedRequest(
+  reading: Reading,
+  operation: string,
+  input: unknown,
+  from: (...call: never) => unknown,
+): Awaited<RequestEntry> {
+  const expected = readExpected(reading, operation, input);
+  const [come] = fittingRequests(reading, operation, input);
+  return {
+    name: expected.operation,
+    come,
+    accepts: (entry) => isExpected(entry, expected),
+    fail: () => affirm(received(reading, operation, input), from as (...call: never) => void), // its result does not matter
+  };
 }

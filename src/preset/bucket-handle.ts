@@ -4,11 +4,10 @@ import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { deleteKey } from '../model/versions/writes';
 import { closeClass, closeMembers } from '../text/closed-members';
-import { refuseFurtherArguments } from '../text/extra-arguments';
+import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isAbsent } from '../text/value-kinds';
 import { type AclMember, aclAccessor } from './acl';
-import { bucketArguments } from './bucket-arguments';
 import { type EventMember, eventMethod } from './bucket-event';
 import { checkVersioning } from './bucket-fixture';
 import { type MockLogs, noSuchObject } from './bucket-lookup';
@@ -24,7 +23,6 @@ import {
 } from './lifecycle';
 import { checkAgainstBucket, checkKey, checkKeyIsText, labelOfKey, writeContext, writeObject } from './object-fixtures';
 import { type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
-import { ownAccessors } from './own-members';
 import { type ReplicationReport, replicationReport } from './replication-report';
 import { type TagsMember, tagsAccessor } from './tagging';
 import { bucketUsage } from './usage';
@@ -39,6 +37,21 @@ import {
 } from './version-copies';
 import { type BodyFixture, readObject, type VersionDetails, versionDetailNames } from './version-fixture';
 import { drawBucket } from './version-picture';
+
+/** The arguments that the methods of a bucket's handle take. Many a caller expects that a second one is a version id. */
+const bucketArguments: Readonly<Record<string, Taken>> = {
+  put: [3, () => 'a key, a body and details, such as { versionId }'],
+  delete: [1, ([key]) => `a key alone. A DeleteObject request with its VersionId deletes one version of ${key}`],
+  versions: [1, ([key]) => `a key or none. One version is ${versionOf(key)}`],
+  current: [1, ([key]) => `a key alone. Another version is ${versionOf(key)}`],
+  event: [3, () => 'the name of an event, a key and details, such as { versionId }'],
+  usage: [1, () => 'options alone, such as { prefix, at }'],
+  object: [1, ([key]) => `a key alone. Another version is ${versionOf(key)}`],
+};
+
+function versionOf(key: string | undefined): string {
+  return `versions(${key}).find(({ versionId }) => versionId === id)`;
+}
 
 /** The members that are a handle's own beside its name, since `toEqual` compares own members only. */
 const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock', 'tags'] as const;
@@ -292,4 +305,20 @@ export class BucketHandle {
   [inspect.custom](): string {
     return this.toString();
   }
+}
+
+/**
+ * Accessors of a class as own enumerable members of its objects: test runners compare and print own members only. Runners also copy the
+ * accessors of values that failed into plain objects, which another process reads when the state is gone: these have undefined.
+ */
+function ownAccessors<T extends object>(prototype: T, names: readonly (keyof T & string)[]): PropertyDescriptorMap {
+  return Object.fromEntries(names.map((name) => [name, ownAccessor(prototype, name)]));
+}
+
+function ownAccessor(prototype: object, name: string): PropertyDescriptor {
+  const { get, set } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
+  const read = function (this: object): unknown {
+    return Object.prototype.isPrototypeOf.call(prototype, this) ? get?.call(this) : undefined;
+  };
+  return { get: read, ...(set && { set }), enumerable: true, configurable: true };
 }

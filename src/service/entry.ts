@@ -5,7 +5,7 @@ import type { S3Error } from '../refusals';
 import type { WireReply, WireRequest } from '../wire';
 import type { Call } from './call';
 import { failureWithEntries, type Outcome } from './failures/outcome';
-import { notesOf } from './notes';
+import { probableRegion } from './misspelt-region';
 import type { RepeatedParts } from './repeated-parts';
 import { whyOf, writeReasons } from './why';
 
@@ -66,4 +66,40 @@ export function strayEntryOf(
     time: new Date(now),
     client: parts.clientOf(wire),
   };
+}
+
+/** A sentence for the journal on a request; undefined if there is nothing to say. */
+type Note = (call: Call) => string | undefined;
+
+/** The notes that a request may get, in the order in which the journal prints them. */
+const notes: readonly Note[] = [mfaOverHttp, misspeltRegion];
+
+// Shared by all requests without a note.
+const none: readonly string[] = Object.freeze([]);
+
+/** The mock's remarks on a request, a sentence each. */
+function notesOf(call: Call): readonly string[] {
+  let found: string[] | undefined;
+  for (const write of notes) {
+    const note = write(call);
+    if (note === undefined) continue;
+    found ??= [];
+    found.push(note);
+  }
+  const { handlerNotes } = call;
+  return handlerNotes === undefined ? (found ?? none) : [...(found ?? none), ...handlerNotes.lines()];
+}
+
+// F204
+function mfaOverHttp({ request: { wire, headers } }: Call): string | undefined {
+  if (wire.secure || !headers.has('x-amz-mfa')) return undefined;
+  return 'x-amz-mfa came over http; S3 takes it over https alone, and the mock over both';
+}
+
+function misspeltRegion({ request: { endpoint, dialect } }: Call): string | undefined {
+  const probable = probableRegion(endpoint.region, dialect);
+  return (
+    probable &&
+    `the client called the region ${endpoint.region}, which the mock does not know. Did you mean ${probable}?`
+  );
 }

@@ -13,7 +13,6 @@ import { readRequest } from '../protocol/request/request';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
 import type { WireRequest } from '../wire';
 import { checkPassRole, refusalOf } from './access';
-import { attempt } from './attempt';
 import { refusalForMissingBucket } from './bucket-check';
 import type { Call } from './call';
 import { callerOf } from './caller';
@@ -25,6 +24,7 @@ import { addNote } from './handler-notes';
 import type { ReadOptions, Service } from './service';
 import { replyToStray, stampOf } from './stray-replies';
 import { refusalForThrown } from './thrown';
+import { reasonOf } from './why';
 
 /** Amazon S3 and IBM COS, whose differences are dialects; IBM Cloud's tokens are rows of the same table. */
 export const s3: Service<Call> = {
@@ -188,4 +188,32 @@ function regionOfRefusal({ request, found, bucket }: Call, refusal: S3Error): re
   const { region } = request.endpoint;
   const isElsewhere = bucket.region !== undefined && region !== undefined && bucket.region !== region;
   return (isHead || isDenied) && !isElsewhere ? [['x-amz-bucket-region', bucket.region ?? firstRegion]] : [];
+}
+
+/**
+ * Carries out an entry of a batch as a transaction of its own: its refusal undoes that entry alone, and is returned. A failure that a test
+ * asked for comes in place of any answer of S3, as an internal error of S3 would.
+ */
+function attempt(call: Call, entry: BatchEntry, action: () => unknown): unknown {
+  try {
+    checkFailure(call, entry);
+    return call.store.transaction(action);
+  } catch (thrown) {
+    if (!(thrown instanceof S3Error)) throw thrown;
+    call.reasons ??= [];
+    call.reasons.push(`${entry.key}: ${reasonOf(thrown, call.request.dialect)}`);
+    return thrown;
+  }
+}
+
+/** Throws if a rule makes an entry fail. */
+function checkFailure(call: Call, { key, versionId, sent }: BatchEntry): void {
+  const failed = call.failEntry?.(sent);
+  if (failed === undefined) return;
+  const { request } = call;
+  const query = new Map(versionId === undefined ? [] : [['versionId', versionId]]);
+  const refusal = refusalForFailure(failed.error, { ...request, key, query, dialect: request.dialect.name });
+  call.failedEntries ??= [];
+  call.failedEntries.push({ entry: sent, code: request.dialect.answers.wordsOf(refusal).code, rule: failed.rule });
+  throw refusal;
 }

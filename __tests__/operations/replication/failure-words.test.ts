@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { passingTroubles, replicationReasons } from '../../../src/model/replication/replication-reasons';
-import { causeOf, syncTypeOf } from '../../../src/operations/replication/failure-words';
+import { causeOf, syncTypeOf } from '../../../src/operations/replication/failures';
 
 // F867
 describe('a cause of a failure in the words of IBM COS', () => {

@@ -1,9 +1,10 @@
-import { movedTo } from '../archives/transition';
+import { intelligentTiering } from '../archives/restore';
 import type { Bucket } from '../bucket';
 import { type DueSubjects, never } from '../schedule/due-times';
 import type { Done, DueSource } from '../schedule/run';
 import type { Store } from '../store';
 import { abortUpload } from '../uploads/uploads';
+import type { ObjectVersion } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
 import { deleteKey, removeVersion, type WriteOrder } from '../versions/writes';
 import {
@@ -173,4 +174,19 @@ function applyAction(store: LifecycleStore, bucket: Bucket, action: VersionActio
       abortUpload(bucket, action.upload);
       return 'S3.DELETE.UPLOAD';
   }
+}
+
+/**
+ * A version after lifecycle moved it into a storage class. Restores go on, and their copies stay (F807); the archive tiers belong to
+ * INTELLIGENT_TIERING, and so does a restore without days.
+ */
+function movedTo(version: ObjectVersion, storageClass: string, at: number): ObjectVersion {
+  const { accessTier: _tier, accessed: _accessed, restore, ...others } = version;
+  return {
+    ...others,
+    content: { ...version.content, storageClass },
+    ...(restore?.days !== undefined && { restore }),
+    ...(storageClass === intelligentTiering && { accessed: at }),
+    moved: at,
+  };
 }

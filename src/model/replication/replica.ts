@@ -1,11 +1,19 @@
+import { aclOfVersion, effectiveAcl, storedAcl } from '../access/acl';
+import { type Acl, isSameAccount } from '../access/grants';
+import { aclRulesOf } from '../access/ownership';
+import type { Bucket } from '../bucket';
+import { encryptionRule } from '../configurations/encryption';
+import { serviceOf } from '../configurations/services';
+import { managedKey } from '../kms-keys';
 import { describeLock, type Lock, lockAtCreation, mayChangeRetention } from '../object-lock';
 import { etagOf, hidesDigest } from '../versions/content';
+import { blocksCustomerKeys, isKms, ownKey, withKmsKey } from '../versions/encryption';
 import { type Encryption, isObject, type ObjectContent, type Version } from '../versions/version';
 import { findVersion, versionIdOf } from '../versions/version-lookup';
 import type { CopyPlace } from './copy-place';
-import { aclOfReplica, followsAcl } from './replica-acl';
-import { encryptionOfReplica, etagOfReplica } from './replica-encryption';
+import { keyOfReplica } from './replication-keys';
 import type { ReplicationFailure } from './replication-reasons';
+import { copiesAcls, schemaOf } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 
 /** Copies a version to the destination, unless it is there already. Returns why it could not; undefined if it is there now. */
@@ -117,4 +125,78 @@ function withPartOf(
 
 function lockOf({ retention, legalHold }: Lock): Lock | undefined {
   return retention || legalHold ? { retention, legalHold } : undefined;
+}
+
+/**
+ * The owner and the ACL of a replica: those of its source, unless the owner of the destination owns all that is copied there (F882). A
+ * delete marker has an owner alone.
+ */
+function aclOfReplica(version: Version, place: CopyPlace): Acl | undefined {
+  const { source, destination } = place;
+  if (!copiesAcls(place.rule, destination)) return undefined;
+  const acl = ownAcl(version, source);
+  if (isObject(version)) return storedAcl(acl, destination.owner);
+  return isSameAccount(acl.owner, destination.owner) ? undefined : { owner: acl.owner, grants: [] };
+}
+
+/** Whether a later ACL of the source is put on its replica: not if the replica has another owner, or would have one by now (F882). */
+function followsAcl(replica: Version, version: Version, place: CopyPlace): boolean {
+  const { owner } = aclOfVersion(place.destination, replica);
+  return copiesAcls(place.rule, place.destination) && isSameAccount(owner, ownAcl(version, place.source).owner);
+}
+
+/** The ACL that counts at the source, with its public grants: each bucket ignores them, or not, by a switch of its own. */
+function ownAcl(version: Version, source: Bucket): Acl {
+  const rules = { ...aclRulesOf(source, serviceOf(source)), ignoresPublicAcls: false };
+  return effectiveAcl(aclOfVersion(source, version), source, rules);
+}
+
+/** The encryption of the replica of an object: of the kind that its source has, if its source has one (F880). Or why S3 cannot write it. */
+function encryptionOfReplica(own: Encryption, place: CopyPlace): Encryption | ReplicationFailure {
+  const { destination, rule, store } = place;
+  // IBM COS says nothing of its own keys, and does not copy objects with a customer's key.
+  if (!schemaOf(rule).copiesCustomerKeys) return own;
+  if (own.SSECustomerAlgorithm !== undefined) {
+    const why = `bucket '${destination.name}' refuses writes with a customer's key`;
+    return blocksCustomerKeys(destination, store) ? { reason: 'DstPutObjectNotPermitted', why } : own;
+  }
+  const { ServerSideEncryption } = own;
+  if (ServerSideEncryption === undefined) return encryptionByDefault(place);
+  if (ServerSideEncryption === 'AES256') return own;
+  const key = rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID;
+  // The rule was put anew since the version was made.
+  if (key === undefined) return { reason: 'SrcObjectNotEligible', why: `rule '${rule.ID}' names no key for replicas` };
+  return withKey(ServerSideEncryption, { key, hasBucketKey: own.BucketKeyEnabled === true }, place);
+}
+
+/** The encryption of a replica whose source has none, as an object has that was written at a host of IBM COS. */
+function encryptionByDefault(place: CopyPlace): Encryption | ReplicationFailure {
+  const { ApplyServerSideEncryptionByDefault, BucketKeyEnabled } = encryptionRule(place.destination, place.store);
+  const { SSEAlgorithm, KMSMasterKeyID: key = managedKey } = ApplyServerSideEncryptionByDefault;
+  return isKms(SSEAlgorithm) ? withKey(SSEAlgorithm, { key, hasBucketKey: BucketKeyEnabled === true }, place) : ownKey;
+}
+
+interface NamedKey {
+  readonly key: string;
+  readonly hasBucketKey: boolean;
+}
+
+function withKey(
+  algorithm: 'aws:kms' | 'aws:kms:dsse',
+  { key, hasBucketKey }: NamedKey,
+  place: CopyPlace,
+): Encryption | ReplicationFailure {
+  const found = keyOfReplica(key, place);
+  return typeof found === 'string' ? withKmsKey(algorithm, found, hasBucketKey) : found;
+}
+
+/** The ETag of a replica: its source's, unless the encryption of the replica hides the MD5 of its bytes and that of the source does not (F881). */
+function etagOfReplica(
+  { etag, body, encryption: own }: ObjectContent,
+  encryption: Encryption,
+  { store }: CopyPlace,
+): string {
+  if (hidesDigest(own) === hidesDigest(encryption)) return etag;
+  const [ofParts = ''] = /-\d+$/.exec(etag) ?? [];
+  return etagOf(store.ids, body, encryption) + ofParts;
 }

@@ -6,7 +6,6 @@ import { MalformedPolicyDocument } from '../access/malformed-policy-document';
 import { readUserPolicy, type UserPolicy } from '../access/user-policy';
 import type { Account } from '../identity/account';
 import type { Tag } from '../tagging';
-import { awsManagedPolicies } from './aws-managed-policies';
 
 /** The policies of a session that is to begin. */
 export interface ReadPolicies {
@@ -69,4 +68,21 @@ function managedPolicy(arn: string, account: Account | undefined, partition: str
     { arn },
     `the managed policies are: ${names.join(', ')}.${hintFor(arn, names)}`,
   );
+}
+
+/** The parts of AWS's own managed policies that are about S3, by name (F708). */
+const actionsByName = {
+  AmazonS3FullAccess: ['s3:*', 's3-object-lambda:*'],
+  AmazonS3ReadOnlyAccess: ['s3:Get*', 's3:List*', 's3:Describe*', 's3-object-lambda:Get*', 's3-object-lambda:List*'],
+  AdministratorAccess: ['*'],
+  ReadOnlyAccess: ['s3:Get*', 's3:List*', 's3:DescribeJob'],
+};
+
+/** AWS's own managed policies by their ARNs in a partition. */
+function awsManagedPolicies(partition: string): readonly (readonly [arn: string, policy: UserPolicy])[] {
+  return Object.entries(actionsByName).map(([name, Action]) => {
+    const Statement = [{ Effect: 'Allow', Action, Resource: '*' }];
+    const policy = readUserPolicy(JSON.stringify({ Version: '2012-10-17', Statement }), name);
+    return [`arn:${partition}:iam::aws:policy/${name}`, policy];
+  });
 }

@@ -1,5 +1,7 @@
 import { isoDate, parseIsoDate } from '../../formats/dates';
 import { failuresOf, isFrom, type Place, reattempt } from '../../model/replication/failures';
+import type { ReplicationFailure } from '../../model/replication/replication-reasons';
+import type { ReplicatedPart } from '../../model/replication/replication-task';
 import { issuePageToken, readPageToken } from '../../model/versions/page-token';
 import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
@@ -7,7 +9,6 @@ import { header, query } from '../../shapes/places';
 import { boolean, dateWithMilliseconds, httpDate, integer, text } from '../../shapes/values';
 import { countOr, encodingMember, readEncoding } from '../members/listings';
 import { operation } from '../operation';
-import { causeOf, syncTypeOf } from './failure-words';
 
 const mostEntries = 1000;
 const tokenKind = 'replication failures';
@@ -104,4 +105,52 @@ function readPlace(token: string): Place {
   const [, begun, sequence, id] = /^(\S+) (\S+) (.*)$/s.exec(readPageToken(tokenKind, token) ?? '') ?? [];
   if (id === undefined) throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': token });
   return { begun: Number(begun), sequence: Number(sequence), id };
+}
+
+type Reason = ReplicationFailure['reason'];
+
+const causes = {
+  unversioned: 'Versioning disabled on destination bucket',
+  notAuthorized: 'Replication operation not authorized on target bucket',
+  noDestination: 'Remote bucket not found',
+  noBucket: 'Source/Remote bucket not found or is disabled',
+  noReplica: 'Destination object not found',
+  noSource: 'Local object not found',
+  noLock: 'Object lock is not enabled on the destination bucket',
+  noKey: 'The encryption key is either not active or deleted',
+  internal: 'Internal error',
+} as const;
+
+/** Whatever COS may not do at the target, and that it may not act at all. */
+const isNotAuthorized = /^(?:Dst\w+|AssumeRole)NotPermitted$/;
+
+/** The words of IBM COS for the other reasons that it has words for (F867). */
+const causesByReason: Readonly<Partial<Record<Reason, string>>> = {
+  DstBucketNotFound: causes.noDestination,
+  DstBucketObjectLockConfigMissing: causes.noLock,
+  DstBucketUnversioned: causes.unversioned,
+  DstKmsKeyInvalidState: causes.noKey,
+  DstKmsKeyNotFound: causes.noKey,
+  DstVersionNotFound: causes.noReplica,
+  SrcBucketNotFound: causes.noBucket,
+  SrcKmsKeyInvalidState: causes.noKey,
+  SrcKmsKeyNotFound: causes.noKey,
+  SrcVersionNotFound: causes.noSource,
+};
+
+/** The words of IBM COS for a reason, in its list of failures. */
+export function causeOf(reason: Reason): string {
+  return isNotAuthorized.test(reason) ? causes.notAuthorized : (causesByReason[reason] ?? causes.internal);
+}
+
+const syncTypesByPart: Readonly<Partial<Record<ReplicatedPart, string>>> = {
+  'delete marker': 'Delete',
+  tags: 'Tag',
+  retention: 'Retention',
+  'legal hold': 'LegalHold',
+};
+
+/** The words of IBM COS for a task, by the part of a version that it copies. COS documents `Content` alone (F867). */
+export function syncTypeOf(part: ReplicatedPart): string {
+  return syncTypesByPart[part] ?? 'Content';
 }
