@@ -180,9 +180,9 @@ describe('a rule for an operation of STS', () => {
   });
 
   it('delays it, and a reset refuses what waits in the envelope of STS', async () => {
-    s3.on('GetCallerIdentity').delay({ milliseconds: 60_000 });
+    const rule = s3.on('GetCallerIdentity').delay({ milliseconds: 60_000 });
     const waiting = client.send(new GetCallerIdentityCommand({})).catch((error: unknown) => error);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    while (rule.used === 0) await new Promise((resolve) => setImmediate(resolve));
     s3.reset();
     expect(await waiting).toMatchObject({ name: 'S3MockReset', $metadata: { requestId: expect.any(String) } });
   });

@@ -88,7 +88,11 @@ export class StsScene {
   }
 
   /** Assumes the role `deployer` in the session `build-7`, unless the input says otherwise. */
-  assume(caller: StsCaller, input: Partial<AssumeRoleInput> = {}, given: Partial<RequestFacts> = {}): Begun<AssumeRoleOutput> {
+  assume(
+    caller: StsCaller,
+    input: Partial<AssumeRoleInput> = {},
+    given: Partial<RequestFacts> = {},
+  ): Begun<AssumeRoleOutput> {
     return assumeRole(
       this.store,
       caller,

@@ -42,7 +42,10 @@ export interface RequestFailure {
   readonly entries?: readonly FailedEntry[] | undefined;
 }
 
-/** @deprecated The older name of RequestFailure, until 1.0. */
+/**
+ * The older name of RequestFailure, until 1.0.
+ * @deprecated Name `RequestFailure`.
+ */
 export type RequestFault = RequestFailure;
 
 /** The members that the entry of every operation has. */
@@ -83,7 +86,10 @@ interface EntryFacts {
   readonly notes: readonly string[];
   /** The failure that was injected into it; undefined if none was. */
   readonly failure?: RequestFailure | undefined;
-  /** @deprecated The older name of `failure`, until 1.0. */
+  /**
+   * The older name of `failure`, until 1.0.
+   * @deprecated Read `failure`.
+   */
   readonly fault?: RequestFailure | undefined;
   /** When it came, by the mock's clock. */
   readonly time: Date;

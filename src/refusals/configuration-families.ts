@@ -2,6 +2,8 @@ import { allDetails, refusal } from './refusal';
 
 type OfTier = { readonly tier: string };
 
+const invalidBucketArn = 'Invalid bucket ARN.';
+
 /** Refusals of the configurations that have ids, of ABAC and of metadata configurations. */
 export const configurationFamilies = {
   /** A GET or DELETE of an analytics or metrics configuration under an id that the bucket does not have. */
@@ -30,6 +32,7 @@ export const configurationFamilies = {
     code: 'InternalError',
     status: 500,
     message: 'We encountered an internal error. Please try again.',
+    undeclared: true,
   }),
   /** A PUT of an analytics or Intelligent-Tiering configuration whose Id has other characters than letters, digits, `_`, `-` and `.`, or more than 64. */
   ConfigurationIdInvalid: refusal({
@@ -56,11 +59,17 @@ export const configurationFamilies = {
     message: 'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.',
   }),
   /** A PUT of an inventory configuration whose destination is not the ARN of a bucket. */
-  DestinationNotBucket: refusal<{ readonly problem: string }>({
+  DestinationNotBucket: refusal<{ readonly wrong: 'form' | 'service' | 'region' | 'name'; readonly name: string }>({
     code: 'InvalidS3DestinationBucket',
     status: 400,
-    message: ({ problem }) => problem,
-    standardMessage: 'Invalid bucket ARN.',
+    message: ({ wrong, name }) =>
+      ({
+        form: invalidBucketArn,
+        service: 'Bucket ARN must have the s3 service.',
+        region: 'Bucket ARN should not specify a region.',
+        name: `Invalid Bucket Name: ${name}`,
+      })[wrong],
+    standardMessage: invalidBucketArn,
   }),
   /** A PUT of an inventory configuration whose report is to be encrypted by what is not the ARN of a key of KMS. */
   InventoryKeyInvalid: refusal({
@@ -78,7 +87,7 @@ export const configurationFamilies = {
   AnalyticsDestinationInvalid: refusal({
     code: 'InvalidDestination',
     status: 400,
-    message: 'Invalid bucket ARN.',
+    message: invalidBucketArn,
     meantByCode: true,
     failsByName: false,
   }),

@@ -36,7 +36,9 @@ describe('GetSessionToken', () => {
     ['root', 900, 900],
     ['root', 129_600, 3600],
   ])('of a %s with the duration %p lasts %i seconds', (caller, DurationSeconds, seconds) => {
-    expect(makeScene(caller).ask(DurationSeconds === undefined ? {} : { DurationSeconds }).session.expires).toBe(mockTime + seconds * 1000);
+    expect(makeScene(caller).ask(DurationSeconds === undefined ? {} : { DurationSeconds }).session.expires).toBe(
+      mockTime + seconds * 1000,
+    );
   });
 
   it('begins a session with the policies of the user', () => {

@@ -1,22 +1,20 @@
-import { S3Error } from '../../refusals/s3-error';
+import { type RefusalDetails, S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
-
-const invalidBucketArn = 'Invalid bucket ARN.';
 
 /** Throws unless a text is the ARN of a bucket, which need not exist (F385). */
 export function checkDestination(arn: string): void {
   if (isBucketArn(arn)) return;
   const why = `Bucket ${writeGiven(arn)} is not of the form arn:aws:s3:::BUCKET`;
-  throw new S3Error('DestinationNotBucket', { problem: problemOf(arn) }, why);
+  throw new S3Error('DestinationNotBucket', whatIsWrong(arn), why);
 }
 
-/** What S3 says of a text that is not the ARN of a bucket. */
-function problemOf(arn: string): string {
+/** The part of a text that keeps it from being the ARN of a bucket: the first one that S3 finds. */
+function whatIsWrong(arn: string): RefusalDetails['DestinationNotBucket'] {
   const [, service, region, name = ''] = /^arn:aws[a-z-]*:([^:]*):([^:]*):[^:]*:(.*)$/.exec(arn) ?? [];
-  if (service === undefined) return invalidBucketArn;
-  if (service !== 's3') return 'Bucket ARN must have the s3 service.';
-  if (region !== '') return 'Bucket ARN should not specify a region.';
-  return name.includes('/') ? `Invalid Bucket Name: ${name}` : invalidBucketArn;
+  if (service === undefined) return { wrong: 'form', name };
+  if (service !== 's3') return { wrong: 'service', name };
+  if (region !== '') return { wrong: 'region', name };
+  return { wrong: name.includes('/') ? 'name' : 'form', name };
 }
 
 /** Whether a text is the ARN of a bucket. */

@@ -114,12 +114,7 @@ function packedSizeOf({ sub, sourceIdentity = '' }: Claims): number {
 }
 
 /** The role that is asked for. Throws unless it exists and trusts the token. */
-function trusted(
-  store: Store,
-  input: WebIdentityInput,
-  facts: RequestFacts,
-  claims: Claims | undefined,
-): PlacedRole {
+function trusted(store: Store, input: WebIdentityInput, facts: RequestFacts, claims: Claims | undefined): PlacedRole {
   const { RoleArn: resource, RoleSessionName } = input;
   const partition = partitionOf(facts.region);
   const found = findRoleByArn(store, resource, partition);

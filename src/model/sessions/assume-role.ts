@@ -32,7 +32,15 @@ export function assumeRole(
   const SourceIdentity = sourceIdentityOf(input, caller);
   const partition = partitionOf(facts.region);
   const mfa = usesMfa(caller, input);
-  const place = trusted({ store, caller, asked: SourceIdentity === undefined ? input : { ...input, SourceIdentity }, facts, mfa, tags, partition });
+  const place = trusted({
+    store,
+    caller,
+    asked: SourceIdentity === undefined ? input : { ...input, SourceIdentity },
+    facts,
+    mfa,
+    tags,
+    partition,
+  });
   const { account, role } = place;
   const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, { account, partition });
   const seconds = durationOfRole(DurationSeconds, role, calling !== undefined);

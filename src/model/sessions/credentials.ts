@@ -11,7 +11,11 @@ export interface Begun<Output> {
 }
 
 /** The credentials of a session as STS answers them, of a duration in seconds. */
-export function stsCredentialsOf({ clock }: Store, { credentials }: Session, seconds: number): SessionTokenOutput['Credentials'] {
+export function stsCredentialsOf(
+  { clock }: Store,
+  { credentials }: Session,
+  seconds: number,
+): SessionTokenOutput['Credentials'] {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   // STS writes whole seconds (F712).
   const now = Math.floor(clock.processNow() / 1000);

@@ -36,7 +36,11 @@ export function arnOfRole(account: Account, name: string, partition: string): st
 }
 
 /** A session of a role, as answers name it. The ARN has no path (F713). */
-export function assumedRoleUserOf({ account, role }: PlacedRole, session: Session, partition: string): AssumeRoleOutput['AssumedRoleUser'] {
+export function assumedRoleUserOf(
+  { account, role }: PlacedRole,
+  session: Session,
+  partition: string,
+): AssumeRoleOutput['AssumedRoleUser'] {
   const caller = { account, user: undefined, role: role.name, accessKeyId: undefined, session };
   return { AssumedRoleId: `${role.id}:${session.name}`, Arn: arnOfCaller(account, caller, partition) };
 }

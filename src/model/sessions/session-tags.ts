@@ -16,7 +16,10 @@ export interface SessionTags {
 type TagInput = Pick<AssumeRoleInput, 'Tags' | 'TransitiveTagKeys'>;
 
 /** Reads the tags of a request; throws STS's refusals (F705). Keys compare without case. */
-export function readSessionTags({ Tags: requested = [], TransitiveTagKeys = [] }: TagInput, caller?: Session): SessionTags {
+export function readSessionTags(
+  { Tags: requested = [], TransitiveTagKeys = [] }: TagInput,
+  caller?: Session,
+): SessionTags {
   const keys = requested.map(({ Key }) => Key.toLowerCase());
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice !== undefined) throw new S3Error('StsTagTwice', {}, `two of the tags have the key ${twice}`);

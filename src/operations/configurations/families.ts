@@ -36,7 +36,6 @@ const inventory = familyOperations('inventory', {
   undeclaredRefusals: [
     'AccessDenied',
     'IdMismatch',
-    'InternalError',
     'InvalidConfigurationId',
     'InvalidKmskeyId',
     'InvalidS3DestinationBucket',
