@@ -103,6 +103,20 @@ const denial = (Action: string, Resource: string, key: string) =>
     Condition: { StringEquals: { [key]: 'Blue' } },
   });
 
+const member = { by: 'partner:role/member' };
+const toMember = policyOf({
+  ...allow({ StringEquals: { 'aws:ResourceTag/Project': 'Blue' } }),
+  Action: 's3:GetObject',
+  Resource: 'arn:aws:s3:::vault/*',
+  Principal: { AWS: 'arn:aws:iam::$(account:partner):role/member' },
+});
+const fromWorker = policyOf({
+  ...reading,
+  Effect: 'Deny',
+  Principal: { AWS: 'arn:aws:iam::$(account):role/worker' },
+  Condition: { StringEquals: { 'aws:ResourceTag/Project': 'Blue' } },
+});
+
 export const authorization: RecordedCases = {
   file: 'abac_authorization_replay.json',
   recorded: 'September 2026',
@@ -159,14 +173,18 @@ export const authorization: RecordedCases = {
         get('disabled-resource-get', 'disabled', denied, resource),
         ['disabled-resource-list', 'ListObjectsV2', { Bucket: 'disabled' }, denied, {}, { by: resource }],
         get('disabled-bucket-get', 'disabled', denied, bucket),
+        ['disabled-bucket-list', 'ListObjectsV2', { Bucket: 'disabled' }, denied, {}, { by: bucket }],
         get('disabled-resource-null-get', 'disabled', '200', resourceNull),
         ['disabled-resource-null-list', 'ListObjectsV2', { Bucket: 'disabled' }, '200', {}, { by: resourceNull }],
         get('disabled-bucket-null-get', 'disabled', '200', bucketNull),
         ['abac-Disabled', 'PutBucketAbac', { Bucket: 'vault', AbacStatus: { Status: 'Disabled' } }, '200'],
         get('disabled-again-resource', 'vault', denied, resource),
+        get('disabled-again-bucket', 'vault', denied, bucket),
+        get('disabled-again-null-bucket-null', 'vault', '200', bucketNull),
         get('disabled-again-null-resource-null', 'vault', '200', resourceNull),
         ['abac-Enabled', 'PutBucketAbac', { Bucket: 'vault', AbacStatus: { Status: 'Enabled' } }, '200'],
         get('reenabled-resource', 'vault', '200', resource),
+        get('reenabled-bucket', 'vault', '200', bucket),
       ],
     },
     'a copy asks for the tags of both buckets, and each call of an upload for those of now': {
@@ -188,6 +206,24 @@ export const authorization: RecordedCases = {
           denied,
           {},
           { by: resource },
+        ],
+        ...(['resource', 'bucket'] as const).map(
+          (label): RecordedCall => [
+            `copy-source-red-settled-${label}`,
+            'CopyObject',
+            { Bucket: 'other', Key: 'copy', CopySource: 'red/seed' },
+            denied,
+            {},
+            { by: { resource, bucket }[label] },
+          ],
+        ),
+        [
+          'copy-destination-mismatch-bucket',
+          'CopyObject',
+          { Bucket: 'red', Key: 'copy', CopySource: 'vault/seed' },
+          denied,
+          {},
+          { by: bucket },
         ],
         [
           'multipart-create',
@@ -220,6 +256,29 @@ export const authorization: RecordedCases = {
           direct(name, { by: { caller: 'role/worker', session: { name } } }, answer),
         ),
         ...direct('resource-only', { by: 'role/stranger' }, '200'),
+      ],
+    },
+    'the tags of a bucket decide what its policy gives to another account and keeps from its own': {
+      fact: 'F387',
+      state: { ...state, accounts: [{ name: 'partner', roles: { member: { policy: policyOf(allow()) } } }] },
+      calls: [
+        ['cross-account-no-resource-grant', 'GetObject', seed('vault'), denied, {}, member],
+        ['cross-account-resource-grant', 'PutBucketPolicy', { Bucket: 'vault', Policy: toMember }, '204'],
+        ['cross-account-grant-settled', 'GetObject', seed('vault'), '200', { Body: 'seed' }, member],
+        ['abac-Disabled', 'PutBucketAbac', { Bucket: 'vault', AbacStatus: { Status: 'Disabled' } }, '200'],
+        ['cross-account-disabled', 'GetObject', seed('vault'), denied, {}, member],
+        ['abac-Enabled', 'PutBucketAbac', { Bucket: 'vault', AbacStatus: { Status: 'Enabled' } }, '200'],
+        ['cross-account-reenabled', 'GetObject', seed('vault'), '200', {}, member],
+        ['bucket-deny-resource-tag', 'PutBucketPolicy', { Bucket: 'vault', Policy: fromWorker }, '204'],
+        ['bucket-resource-deny-settled-get_object', 'GetObject', seed('vault'), denied, {}, { by: 'role/worker' }],
+        [
+          'bucket-resource-deny-settled-list_objects_v2',
+          'ListObjectsV2',
+          { Bucket: 'vault' },
+          denied,
+          {},
+          { by: 'role/worker' },
+        ],
       ],
     },
     'a bucket policy may name tags of buckets and access points': {
@@ -275,6 +334,35 @@ const setTo = (status: string, Bucket = 'vault') => ({ Bucket, AbacStatus: { Sta
 const strange = { ExpectedBucketOwner: '111122223333' };
 const status = (Status: string) => ({ AbacStatus: { Status } });
 const raw = (label: string, body: string, answer: string): RecordedCall => [label, 'PUT /vault?abac', { body }, answer];
+
+const enabled = '<AbacStatus xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Status>Enabled</Status></AbacStatus>';
+const zeros = (bytes: number) => Buffer.alloc(bytes).toString('base64');
+
+/** Digests of one document, by the labels, and the members of the refusals. */
+const digests: readonly (readonly [label: string, headers: object, answer: string, output?: object])[] = [
+  ['md5-invalid', { 'Content-MD5': 'not-base64' }, '400 InvalidDigest', { 'Content-MD5': 'not-base64' }],
+  [
+    'md5-mismatch',
+    { 'Content-MD5': zeros(16) },
+    '400 BadDigest',
+    { CalculatedDigest: '9/pe55D6TFqAYusKZe3Pdg==', ExpectedDigest: zeros(16) },
+  ],
+  ['algorithm-unknown', { 'x-amz-sdk-checksum-algorithm': 'BOGUS' }, '400 InvalidRequest'],
+  ['sha256-missing', { 'x-amz-sdk-checksum-algorithm': 'SHA256' }, '400 InvalidRequest'],
+  [
+    'sha256-mismatch',
+    { 'x-amz-sdk-checksum-algorithm': 'SHA256', 'x-amz-checksum-sha256': zeros(32) },
+    '400 BadDigest',
+  ],
+  [
+    'sha256-valid',
+    {
+      'x-amz-sdk-checksum-algorithm': 'SHA256',
+      'x-amz-checksum-sha256': 'f67eg/9K14ehEyXDsSoMeEkvRYHBd6xl9Dm4z9xI7U0=',
+    },
+    '200',
+  ],
+];
 
 export const abacControls: RecordedCases = {
   file: 'abac_controls_replay.json',
@@ -338,6 +426,34 @@ export const abacControls: RecordedCases = {
           '<AbacStatus><Status>Disabled</Status><Extra>x</Extra></AbacStatus>',
           '400 MalformedXML',
         ),
+        raw(
+          'signed-raw-duplicate-status',
+          '<AbacStatus><Status>Disabled</Status><Status>Enabled</Status></AbacStatus>',
+          '400 MalformedXML',
+        ),
+        raw('signed-raw-empty-body', '', '400 MissingRequestBodyError'),
+        ...digests.map(
+          ([label, headers, answer, output = {}]): RecordedCall => [
+            `signed-raw-${label}`,
+            'PUT /vault?abac',
+            { body: enabled, headers },
+            answer,
+            output,
+          ],
+        ),
+        [
+          'signed-raw-owner-precedes-xml',
+          'PUT /vault?abac',
+          { body: '<bad', headers: { 'x-amz-expected-bucket-owner': '111122223333' } },
+          denied,
+        ],
+        [
+          'signed-raw-absent-precedes-xml',
+          'PUT /absent?abac',
+          { body: '<bad' },
+          '404 NoSuchBucket',
+          { BucketName: 'absent' },
+        ],
         ['signed-raw-unknown-child-state', 'GetBucketAbac', { Bucket: 'vault' }, '200', status('Enabled')],
       ],
     },
@@ -382,16 +498,26 @@ const putTags = (label: string, answer: string, Condition?: object): RecordedCal
 ];
 
 const fifty = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`t${String(at).padStart(2, '0')}`, 'v']));
+const fiftyAnswered =
+  '10 12 11 14 13 16 15 18 17 19 21 20 23 22 25 24 27 26 29 28 30 32 31 34 33 36 35 38 37 39 41 40 43 42 01 45 00 44 03 47 02 46 05 49 04 48 07 06 09 08'.split(
+    ' ',
+  );
 const tagsOf = (tags: Readonly<Record<string, string>>) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
 /** A bucket with tags in its CreateBucket, and what is there then. */
-function tagged(label: string, tags: Readonly<Record<string, string>>, refused?: string): readonly RecordedCall[] {
+function tagged(
+  label: string,
+  tags: Readonly<Record<string, string>>,
+  refused?: string,
+  members = {},
+): readonly RecordedCall[] {
   const Bucket = label;
   const made: RecordedCall = [
     label,
     'CreateBucket',
     { Bucket, CreateBucketConfiguration: { Tags: tagsOf(tags) } },
     refused ?? '200',
+    members,
   ];
   if (refused !== undefined) return [made, [`${label}-exists`, 'HeadBucket', { Bucket }, '404 NotFound']];
   return [
@@ -413,9 +539,24 @@ export const taggedBuckets: RecordedCases = {
       calls: [
         ...tagged('create-tagged-east', { project: 'native-create', empty: '' }),
         ...tagged('create-empty-tags', {}),
-        ...tagged('create-invalid-tag', { 'bad!': 'invalid' }, '400 InvalidTag'),
+        ...tagged('create-invalid-tag', { 'bad!': 'invalid' }, '400 InvalidTag', { TagKey: 'bad!' }),
+        [
+          'create-reserved-tag, its members',
+          'CreateBucket',
+          { Bucket: 'x-reserved', CreateBucketConfiguration: { Tags: tagsOf({ 'aws:reserved': 'invalid' }) } },
+          '400 InvalidTag',
+          {},
+          { absent: ['TagKey'] },
+        ],
         ...tagged('create-reserved-tag', { 'aws:reserved': 'invalid' }, '400 InvalidTag'),
         ...tagged('create-fifty-tags', fifty).slice(0, 3),
+        [
+          'create-fifty-tags-legacy-tags',
+          'GetBucketTagging',
+          { Bucket: 'create-fifty-tags' },
+          '200',
+          { TagSet: fiftyAnswered.map((at) => ({ Key: `t${at}`, Value: 'v' })) },
+        ],
         ...tagged('create-fifty-one-tags', { ...fifty, t50: 'v' }, '400 BadRequest'),
       ],
     },
@@ -461,6 +602,8 @@ export const requestTagging: RecordedCases = {
       calls: [
         get('case-collision-confirmation-resource', 'vault', denied, resource),
         get('case-collision-confirmation-bucket', 'vault', denied, bucket),
+        get('distinct-case-values-resource-key-case', 'vault', denied, byTag('aws:ResourceTag/project', 'Blue')),
+        get('distinct-case-values-bucket-key-case', 'vault', denied, byTag('s3:BucketTag/project', 'Blue')),
         get(
           'case-collision-confirmation-resource-lower-value',
           'vault',

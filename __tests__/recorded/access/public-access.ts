@@ -134,6 +134,35 @@ const ignored = [
   ['role-session-explicit-deny', { caller: 'role/may-get', session: { policy: explicitDeny } }, denied, denied, denied],
 ] as const;
 
+/** Who reads each of five objects while ACLs count: a private one, one that its owner alone may read, and the three from above. */
+const counted = [
+  ['anonymous', 'anonymous', denied, denied, '200', denied, '200'],
+  ['user-no-get', 'no-get', denied, denied, '200', '200', '200'],
+  ['user-allow-get', 'may-get', '200', '200', '200', '200', '200'],
+  ['role-no-get', 'role/no-get', denied, denied, '200', '200', '200'],
+  ['role-allow-get', 'role/may-get', '200', '200', '200', '200', '200'],
+  ['role-session-no-get', ignored[5][1], denied, denied, '200', '200', '200'],
+  ['role-session-explicit-deny', ignored[6][1], denied, denied, denied, denied, denied],
+] as const;
+
+const callers = {
+  users: { 'no-get': { policy: mayNot }, 'may-get': { policy: may } },
+  roles: { 'no-get': { policy: mayNot }, 'may-get': { policy: may } },
+};
+const anyone = { ...allow('s3:GetObject'), Principal: '*', Resource: 'arn:aws:s3:::vault/policy' };
+const grantsOf = (label: string, Key: string, ...Grants: readonly object[]): RecordedCall => [
+  label,
+  'GetObjectAcl',
+  { ...vault, Key },
+  '200',
+  { Owner: { ID: '$(owner)' }, Grants },
+];
+const mine = (Permission: string) => ({ Grantee: { ID: '$(owner)', Type: 'CanonicalUser' }, Permission });
+const group = (name: string) => ({
+  Grantee: { Type: 'Group', URI: `http://acs.amazonaws.com/groups/global/${name}` },
+  Permission: 'READ',
+});
+
 export const ignoredAcls: RecordedCases = {
   file: 'local_acl_authority_replay.json',
   recorded: 'September 2026',
@@ -141,13 +170,12 @@ export const ignoredAcls: RecordedCases = {
     'ignored public ACLs give nobody anything, and the bucket policy counts on': {
       fact: 'F284',
       state: {
-        users: { 'no-get': { policy: mayNot }, 'may-get': { policy: may } },
-        roles: { 'no-get': { policy: mayNot }, 'may-get': { policy: may } },
+        ...callers,
         buckets: {
           vault: {
             ownershipControls: 'ObjectWriter',
             publicAccessBlock: { BlockPublicAcls: false, IgnorePublicAcls: true },
-            policy: policyOf({ ...allow('s3:GetObject'), Principal: '*', Resource: 'arn:aws:s3:::vault/policy' }),
+            policy: policyOf(anyone),
             objects: {
               'public-acl': { body: 'data', acl: 'public-read' },
               'authenticated-acl': { body: 'data', acl: 'authenticated-read' },
@@ -178,8 +206,184 @@ export const ignoredAcls: RecordedCases = {
         ],
       ],
     },
+    'a grant to everyone gives to users and sessions of the account, and one to the account itself does not': {
+      fact: 'F477',
+      state: {
+        ...callers,
+        buckets: {
+          vault: {
+            ownershipControls: 'ObjectWriter',
+            publicAccessBlock: { BlockPublicAcls: false, IgnorePublicAcls: false },
+            policy: policyOf(anyone),
+            objects: {
+              private: 'data',
+              'public-acl': { body: 'data', acl: 'public-read' },
+              'authenticated-acl': { body: 'data', acl: 'authenticated-read' },
+              policy: 'data',
+            },
+          },
+        },
+      },
+      calls: [
+        [
+          'setup/object/canonical-read',
+          'PutObject',
+          { ...vault, Key: 'canonical-read', Body: 'data', GrantRead: 'id="$(owner)"' },
+          '200',
+        ],
+        ...counted.flatMap(([label, by, ...answers]) =>
+          ['private', 'canonical-read', 'public-acl', 'authenticated-acl', 'policy'].map(
+            (Key, at): RecordedCall => [
+              `baseline-1/${label}/${Key}`,
+              'GetObject',
+              { ...vault, Key },
+              answers[at] ?? denied,
+              {},
+              { by },
+            ],
+          ),
+        ),
+        grantsOf('retained/baseline/canonical-read', 'canonical-read', mine('READ')),
+        grantsOf(
+          'retained/baseline/authenticated-acl',
+          'authenticated-acl',
+          mine('FULL_CONTROL'),
+          group('AuthenticatedUsers'),
+        ),
+        [
+          'transition/explicit-bucket-deny',
+          'PutBucketPolicy',
+          {
+            ...vault,
+            Policy: policyOf(anyone, { ...anyone, Effect: 'Deny', Resource: 'arn:aws:s3:::vault/public-acl' }),
+          },
+          '204',
+        ],
+        ...counted.map(
+          ([label, by]): RecordedCall => [
+            `explicit-bucket-deny-settled/${label}/public-acl`,
+            'GetObject',
+            { ...vault, Key: 'public-acl' },
+            denied,
+            {},
+            { by },
+          ],
+        ),
+        [
+          'explicit-bucket-deny-settled/role-allow-get/policy',
+          'GetObject',
+          { ...vault, Key: 'policy' },
+          '200',
+          {},
+          { by: 'role/may-get' },
+        ],
+        grantsOf('retained/denied-object-acl', 'public-acl', mine('FULL_CONTROL'), group('AllUsers')),
+      ],
+    },
+    'a new bucket blocks public access whatever its ownership, and takes no ACL that its ownership or its block refuses':
+      {
+        fact: 'F283',
+        calls: [
+          ...created('default-omitted', 'BucketOwnerEnforced', {}),
+          ...created('default-private', 'BucketOwnerEnforced', { ACL: 'private' }),
+          ...notCreated('default-public-read', '400 InvalidBucketAclWithObjectOwnership', { ACL: 'public-read' }),
+          ...notCreated('default-canonical-read', '400 InvalidBucketAclWithObjectOwnership', {
+            GrantRead: 'id="$(owner)"',
+          }),
+          ...(['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter'] as const).flatMap((ObjectOwnership) => {
+            const [label, code] = {
+              BucketOwnerEnforced: ['enforced', 'InvalidBucketAclWithObjectOwnership'] as const,
+              BucketOwnerPreferred: ['preferred', 'InvalidBucketAclWithBlockPublicAccessError'] as const,
+              ObjectWriter: ['writer', 'InvalidBucketAclWithBlockPublicAccessError'] as const,
+            }[ObjectOwnership];
+            return [
+              ...created(`${label}-omitted`, ObjectOwnership, { ObjectOwnership }),
+              ...created(`${label}-private`, ObjectOwnership, { ObjectOwnership, ACL: 'private' }),
+              ...notCreated(`${label}-public-read`, `400 ${code}`, { ObjectOwnership, ACL: 'public-read' }),
+            ];
+          }),
+          ...created(
+            'writer-canonical-read',
+            'ObjectWriter',
+            { ObjectOwnership: 'ObjectWriter', GrantRead: 'id="$(owner)"' },
+            'READ',
+          ),
+        ],
+      },
+    'a bucket that is created again keeps all it has, whatever the request says': {
+      fact: 'F32',
+      state: {
+        buckets: {
+          vault: {
+            ownershipControls: 'ObjectWriter',
+            publicAccessBlock: {
+              BlockPublicAcls: false,
+              IgnorePublicAcls: false,
+              BlockPublicPolicy: false,
+              RestrictPublicBuckets: false,
+            },
+            policy: policyOf(anyone),
+            objects: { retained: { body: 'data', acl: 'public-read' } },
+          },
+        },
+      },
+      calls: [
+        ['duplicate/setup-acl', 'PutBucketAcl', { ...vault, ACL: 'public-read' }, '200'],
+        ...(
+          [
+            ['no-headers', {}],
+            ['preferred-private', { ObjectOwnership: 'BucketOwnerPreferred', ACL: 'private' }],
+            ['enforced-private', { ObjectOwnership: 'BucketOwnerEnforced', ACL: 'private' }],
+          ] as const
+        ).flatMap(([label, input]): readonly RecordedCall[] => [
+          [`duplicate/${label}`, 'CreateBucket', { ...vault, ...input }, '409 BucketAlreadyOwnedByYou'],
+          [
+            `duplicate/after-${label}/get_bucket_ownership_controls`,
+            'GetBucketOwnershipControls',
+            vault,
+            '200',
+            { OwnershipControls: { Rules: [{ ObjectOwnership: 'ObjectWriter' }] } },
+          ],
+          [`duplicate/after-${label}/get_public_access_block`, 'GetPublicAccessBlock', vault, '200', blocking()],
+          [
+            `duplicate/after-${label}/get_bucket_acl`,
+            'GetBucketAcl',
+            vault,
+            '200',
+            { Grants: [mine('FULL_CONTROL'), group('AllUsers')] },
+          ],
+          [`duplicate/after-${label}/get_bucket_policy`, 'GetBucketPolicy', vault, '200'],
+        ]),
+        grantsOf('duplicate/retained-object-acl', 'retained', mine('FULL_CONTROL'), group('AllUsers')),
+      ],
+    },
   },
 };
+
+/** A bucket that is created, and what it has then. */
+function created(label: string, ObjectOwnership: string, input: object, permission = 'FULL_CONTROL'): RecordedCall[] {
+  const Bucket = label;
+  return [
+    [`create/${label}`, 'CreateBucket', { Bucket, ...input }, '200', { BucketArn: `arn:aws:s3:::${label}` }],
+    [
+      `initial/${label}/get_bucket_ownership_controls`,
+      'GetBucketOwnershipControls',
+      { Bucket },
+      '200',
+      { OwnershipControls: { Rules: [{ ObjectOwnership }] } },
+    ],
+    [`initial/${label}/get_public_access_block`, 'GetPublicAccessBlock', { Bucket }, '200', blocking(...names)],
+    [`initial/${label}/get_bucket_acl`, 'GetBucketAcl', { Bucket }, '200', { Grants: [mine(permission)] }],
+  ];
+}
+
+/** A bucket that is refused, and not there then. */
+function notCreated(label: string, answer: string, input: object): RecordedCall[] {
+  return [
+    [`create/${label}`, 'CreateBucket', { Bucket: label, ...input }, answer],
+    [`failed-create-absence/${label}`, 'HeadBucket', { Bucket: label }, '404 NotFound'],
+  ];
+}
 
 const acl = (label: string, answer: string): RecordedCall => [
   label,
@@ -343,6 +547,9 @@ export const blocks: RecordedCases = {
           blocking('RestrictPublicBuckets'),
         ],
         ...readsBy('restrict-acl.enabled-immediate', '200', '200').slice(0, 2),
+        block('restrict-acl.off'),
+        ['restrict-acl.disabled-immediate.policy-status', 'GetBucketPolicyStatus', vault, '404 NoSuchBucketPolicy'],
+        ...readsBy('restrict-acl.disabled-immediate', '200', '200').slice(0, 2),
       ],
     },
   },
