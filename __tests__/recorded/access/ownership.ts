@@ -81,6 +81,23 @@ const ofAnotherAccount = {
 };
 const byPartner = { by: 'partner' };
 
+const notSupported = '400 AccessControlListNotSupported';
+
+/** The ACLs that a writer of another account names in a bucket without ACLs. */
+const fromAnotherAccount: Readonly<Record<string, readonly [headers: object, answer: string]>> = {
+  none: [{}, '200'],
+  private: [{ ACL: 'private' }, notSupported],
+  'bucket-owner-read': [{ ACL: 'bucket-owner-read' }, notSupported],
+  'bucket-owner-full-control': [{ ACL: 'bucket-owner-full-control' }, '200'],
+  'root-full': [{ GrantFullControl: 'id="$(owner)"' }, '200'],
+  'member-full': [{ GrantFullControl: 'id="$(owner:partner)"' }, notSupported],
+  'both-full': [{ GrantFullControl: 'id="$(owner)", id="$(owner:partner)"' }, '200'],
+};
+const ofTheOwner = {
+  Owner: { ID: '$(owner)' },
+  Grants: [{ Grantee: { ID: '$(owner)', Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' }],
+};
+
 export const admission: RecordedCases = {
   file: 'ownership_authority_replay.json',
   recorded: 'September 2026',
@@ -182,53 +199,18 @@ export const admission: RecordedCases = {
     'a bucket without ACLs takes from a writer of another account what leaves the object to its owner': {
       fact: 'F59',
       state: ofAnotherAccount,
-      calls: (['PutObject', 'CopyObject', 'CreateMultipartUpload'] as const).flatMap((operation) => {
+      calls: Object.entries({
+        put_object: 'PutObject',
+        copy_object: 'CopyObject',
+        create_multipart_upload: 'CreateMultipartUpload',
+      }).flatMap(([name, operation]): readonly RecordedCall[] => {
         const input = operation === 'CopyObject' ? copy : put;
-        const refused = '400 AccessControlListNotSupported';
-        return [
-          [`${operation}, none`, operation, input, '200', {}, byPartner],
-          [`${operation}, private`, operation, { ...input, ACL: 'private' }, refused, {}, byPartner],
-          [
-            `${operation}, bucket-owner-read`,
-            operation,
-            { ...input, ACL: 'bucket-owner-read' },
-            refused,
-            {},
-            byPartner,
-          ],
-          [
-            `${operation}, bucket-owner-full-control`,
-            operation,
-            { ...input, ACL: 'bucket-owner-full-control' },
-            '200',
-            {},
-            byPartner,
-          ],
-          [
-            `${operation}, grant to the owner`,
-            operation,
-            { ...input, GrantFullControl: 'id=$(owner)' },
-            '200',
-            {},
-            byPartner,
-          ],
-          [
-            `${operation}, grant to the writer`,
-            operation,
-            { ...input, GrantFullControl: 'id=$(owner:partner)' },
-            refused,
-            {},
-            byPartner,
-          ],
-          [
-            `${operation}, grant to both`,
-            operation,
-            { ...input, GrantFullControl: 'id=$(owner),id=$(owner:partner)' },
-            '200',
-            {},
-            byPartner,
-          ],
-        ] as const;
+        return Object.entries(fromAnotherAccount).flatMap(([acl, [headers, answer]]): readonly RecordedCall[] => {
+          const label = `cross-boundary-${name}-${acl}`;
+          const written: RecordedCall = [label, operation, { ...input, Key: label, ...headers }, answer, {}, byPartner];
+          if (answer !== '200' || operation === 'CreateMultipartUpload') return [written];
+          return [written, [`${label}-acl`, 'GetObjectAcl', { Bucket: 'vault', Key: label }, '200', ofTheOwner]];
+        });
       }),
     },
   },

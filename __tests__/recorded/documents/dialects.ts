@@ -149,7 +149,13 @@ function stored(query: string, text: string): object {
     case 'publicAccessBlock':
       return { BlockPublicAcls: text };
     case 'encryption':
-      return { Rule: { BucketKeyEnabled: text } };
+      return {
+        Rule: {
+          ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+          BucketKeyEnabled: text,
+          BlockedEncryptionTypes: { EncryptionType: 'SSE-C' },
+        },
+      };
     case 'ownershipControls':
       return { Rule: { ObjectOwnership: text } };
     default:
