@@ -282,7 +282,7 @@ export const ignoredAcls: RecordedCases = {
     },
     'a new bucket blocks public access whatever its ownership, and takes no ACL that its ownership or its block refuses':
       {
-        fact: 'F285',
+        fact: 'F38',
         calls: [
           ...created('default-omitted', 'BucketOwnerEnforced', {}),
           ...created('default-private', 'BucketOwnerEnforced', { ACL: 'private' }),
