@@ -60,22 +60,6 @@ describe('a replica', () => {
     expect(await lockOf('/replica/k')).toMatchObject({ mode: 'GOVERNANCE', until: '2026-02-02T00:00:00.000Z' });
   });
 
-  // F602
-  it('has the event hold of its source, and its release', async () => {
-    await putDocument('/vault/k', 'data', {
-      'x-amz-object-lock-mode': 'GOVERNANCE',
-      'x-amz-object-lock-event-hold': 'ON',
-      'x-amz-object-lock-event-hold-duration-days': '2',
-    });
-    const holdOf = () => {
-      const { EventHold, EventHoldDuration } = s3.bucket('replica').current('k')?.retention ?? {};
-      return { EventHold, EventHoldDuration };
-    };
-    expect(holdOf()).toEqual({ EventHold: 'ON', EventHoldDuration: { Days: 2 } });
-    await putDocument('/vault/k?retention', retention('<Mode>GOVERNANCE</Mode><EventHold>OFF</EventHold>'));
-    expect(holdOf()).toEqual({ EventHold: 'OFF', EventHoldDuration: undefined });
-  });
-
   it('loses the retention that its source loses', async () => {
     await putDocument('/vault/k', 'data', locking('GOVERNANCE', '2026-02-03T00:00:00Z'));
     expect((await putDocument('/vault/k?retention', retention(''), bypass)).status).toBe(200);

@@ -88,6 +88,63 @@ function pair(
   ];
 }
 
+/** What a creation of a bucket that exists leaves as it is, whether it is refused or not. */
+const kept = (name: string): readonly RecordedCall[] => [
+  [
+    `after-${name}-GetBucketOwnershipControls`,
+    'GetBucketOwnershipControls',
+    vault,
+    '200',
+    { OwnershipControls: { Rules: [preferred] } },
+  ],
+  [`after-${name}-GetBucketVersioning`, 'GetBucketVersioning', vault, '200', { Status: 'Enabled' }],
+  [
+    `after-${name}-GetBucketTagging`,
+    'GetBucketTagging',
+    vault,
+    '200',
+    { TagSet: [{ Key: 'Purpose', Value: 'Recreation' }] },
+  ],
+  [
+    `after-${name}-GetBucketEncryption`,
+    'GetBucketEncryption',
+    vault,
+    '200',
+    {
+      ServerSideEncryptionConfiguration: {
+        Rules: [
+          {
+            ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
+            BucketKeyEnabled: false,
+            BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] },
+          },
+        ],
+      },
+    },
+  ],
+  [
+    `after-${name}-GetPublicAccessBlock`,
+    'GetPublicAccessBlock',
+    vault,
+    '200',
+    {
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        IgnorePublicAcls: true,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: true,
+      },
+    },
+  ],
+  [
+    `after-${name}-GetObjectLockConfiguration`,
+    'GetObjectLockConfiguration',
+    vault,
+    '404 ObjectLockConfigurationNotFoundError',
+  ],
+  [`after-${name}-bytes`, 'GetObject', { ...vault, Key: 'k' }, '200', { Body: 'data' }],
+];
+
 const denying = (role: keyof typeof roles) => ({
   ...vault,
   Policy: JSON.stringify({
@@ -118,6 +175,7 @@ export const recreationAuthority: RecordedCases = {
       calls: [
         asOwner,
         ...pair('create-plain', 'create', {}, [made, taken]),
+        ...kept('create-plain'),
         ...pair('none-plain', 'none', {}, [denied, denied]),
         ...pair('deny-plain', 'deny', {}, [denied, denied]),
         ...pair('create-private', 'create', { ACL: 'private' }, [made, taken]),
@@ -125,6 +183,7 @@ export const recreationAuthority: RecordedCases = {
         ...pair('create-ownership', 'create', preferred, [denied, denied]),
         ...pair('ownership-ownership', 'ownership', preferred, [made, made]),
         ...pair('ownership-custom', 'ownership', { ...preferred, ...toOwner }, [made, made]),
+        ...kept('ownership-custom'),
         ...pair('acl-custom', 'acl', { ...preferred, ...toOwner }, [made, made]),
         ...pair('create-lock', 'create', { ObjectLockEnabledForBucket: true }, [denied, denied]),
         ...pair('lock-config-lock', 'lock-config', { ObjectLockEnabledForBucket: true }, [denied, denied]),

@@ -23,6 +23,15 @@ const block = (off?: string) => ({
 const preferred = { Bucket: 'vault', ObjectOwnership: 'BucketOwnerPreferred' };
 const made = { Location: '/vault', BucketArn: 'arn:aws:s3:::vault' };
 const vault = { Bucket: 'vault' };
+const survivor = { Bucket: 'vault', Key: 'survivor' };
+const west = 's3.us-west-2.amazonaws.com';
+const inWest = {
+  host: west,
+  headers: { 'x-amz-object-ownership': 'BucketOwnerPreferred' },
+  body: '<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LocationConstraint>us-west-2</LocationConstraint></CreateBucketConfiguration>',
+};
+const granted = (type: string, grantee: string, permission: string) =>
+  `<Grant><Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="${type}">${grantee}</Grantee><Permission>${permission}</Permission></Grant>`;
 const put = { Bucket: 'vault', AccessControlPolicy: { Owner: { ID: '$(owner)' }, Grants: shared } };
 const tags = (Key: string, Value: string) => ({ CreateBucketConfiguration: { Tags: [{ Key, Value }] } });
 const taken = '409 BucketAlreadyOwnedByYou';
@@ -102,6 +111,7 @@ export const recreation: RecordedCases = {
           { ...vault, ...ofLogDelivery },
           '400 InvalidBucketAclWithObjectOwnership',
         ],
+        ['after-no-ownership-acl', 'GetBucketAcl', vault, '200', { Grants: [read] }],
         [
           'east-repeat-enforced-custom-acl',
           'CreateBucket',
@@ -110,12 +120,26 @@ export const recreation: RecordedCases = {
         ],
         ['after-invalid-enforced-acl', 'GetBucketAcl', vault, '200', { Grants: [read] }],
         [
+          'after-invalid-enforced-ownership',
+          'GetBucketOwnershipControls',
+          vault,
+          '200',
+          ownership('BucketOwnerPreferred'),
+        ],
+        [
           'east-repeat-enforced-private',
           'CreateBucket',
           { ...vault, ObjectOwnership: 'BucketOwnerEnforced', ACL: 'private' },
           taken,
         ],
         ['after-enforced-private-acl', 'GetBucketAcl', vault, '200', { Grants: [read] }],
+        [
+          'after-enforced-private-ownership',
+          'GetBucketOwnershipControls',
+          vault,
+          '200',
+          ownership('BucketOwnerPreferred'),
+        ],
         [
           'east-repeat-config-east-explicit',
           'CreateBucket',
@@ -127,6 +151,14 @@ export const recreation: RecordedCases = {
           'CreateBucket',
           { ...vault, CreateBucketConfiguration: { LocationConstraint: 'invalid-region' } },
           '400 InvalidLocationConstraint',
+        ],
+        ['after-config-errors-get_bucket_acl', 'GetBucketAcl', vault, '200', { Grants: [read] }],
+        [
+          'after-config-errors-get_bucket_tagging',
+          'GetBucketTagging',
+          vault,
+          '200',
+          { TagSet: [{ Key: 'birth', Value: 'original' }] },
         ],
         ['east-repeat-accelerated', 'PUT /', { host: 'vault.s3-accelerate.amazonaws.com' }, taken],
         ['after-accelerated-get_bucket_acl', 'GetBucketAcl', vault, '200', { Grants: [read] }],
@@ -158,6 +190,108 @@ export const recreation: RecordedCases = {
           { host: 's3.us-west-2.amazonaws.com' },
           '200',
           { Rule: { ObjectOwnership: 'BucketOwnerPreferred' } },
+        ],
+      ],
+    },
+    'a bucket of another region is not created again as it is either, and keeps its ACL': {
+      fact: 'F32',
+      calls: [
+        [
+          'followup-create-west',
+          'PUT /vault',
+          inWest,
+          '200',
+          {},
+          { headers: { location: 'http://vault.s3.amazonaws.com/', 'x-amz-bucket-arn': 'arn:aws:s3:::vault' } },
+        ],
+        [
+          'followup-west-seed-acl',
+          'PUT /vault?acl',
+          {
+            host: west,
+            body: `<AccessControlPolicy xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Owner><ID>$(owner)</ID></Owner><AccessControlList>${granted('CanonicalUser', '<ID>$(owner)</ID>', 'FULL_CONTROL')}${granted('Group', `<URI>${logDelivery.URI}</URI>`, 'WRITE')}</AccessControlList></AccessControlPolicy>`,
+          },
+          '200',
+        ],
+        ['followup-west-repeat-same-ownership', 'PUT /vault', inWest, taken],
+        [
+          'followup-west-after-acl',
+          'GET /vault?acl',
+          { host: west },
+          '200',
+          { AccessControlList: { Grant: [{ Permission: 'FULL_CONTROL' }, { Permission: 'WRITE' }] } },
+        ],
+      ],
+    },
+    'a bucket of the defaults is created again as it is, and keeps its time, its tags and its objects': {
+      fact: 'F32',
+      calls: [
+        ['followup-create-default', 'CreateBucket', vault, '200', made],
+        [
+          'followup-default-seed-object',
+          'PutObject',
+          { ...vault, Key: 'survivor', Body: 'default-retained', Metadata: { proof: 'default-retained' } },
+          '200',
+          { ETag: '"a007f47bb2126eadb566822d79f1375e"', ServerSideEncryption: 'AES256' },
+          { absent: ['VersionId'] },
+        ],
+        [
+          'followup-default-seed-tags',
+          'PutBucketTagging',
+          { ...vault, Tagging: { TagSet: [{ Key: 'state', Value: 'default-retained' }] } },
+          '204',
+        ],
+        [
+          'followup-default-before-list-buckets',
+          'ListBuckets',
+          { Prefix: 'vault', MaxBuckets: 10 },
+          '200',
+          {
+            Buckets: [
+              {
+                Name: 'vault',
+                CreationDate: '$(created)',
+                BucketRegion: 'us-east-1',
+                BucketArn: 'arn:aws:s3:::vault',
+              },
+            ],
+            Owner: { ID: '$(owner)' },
+            Prefix: 'vault',
+          },
+        ],
+        ['followup-default-before-head', 'HeadObject', survivor, '200', { LastModified: '$(modified)' }],
+        ['followup-default-repeat-omitted', 'CreateBucket', vault, '200', made, { after: { seconds: 7 } }],
+        [
+          'followup-default-after-get_bucket_ownership_controls',
+          'GetBucketOwnershipControls',
+          vault,
+          '200',
+          ownership('BucketOwnerEnforced'),
+        ],
+        [
+          'followup-default-after-get_bucket_tagging',
+          'GetBucketTagging',
+          vault,
+          '200',
+          { TagSet: [{ Key: 'state', Value: 'default-retained' }] },
+        ],
+        [
+          'followup-default-after-list-buckets',
+          'ListBuckets',
+          { Prefix: 'vault', MaxBuckets: 10 },
+          '200',
+          { Buckets: [{ Name: 'vault', CreationDate: '$(created)' }] },
+        ],
+        [
+          'followup-default-after-read',
+          'GetObject',
+          survivor,
+          '200',
+          {
+            Body: 'default-retained',
+            LastModified: '$(modified)',
+            Metadata: { proof: 'default-retained' },
+          },
         ],
       ],
     },
@@ -250,6 +384,14 @@ export const recreation: RecordedCases = {
           { ...preferred, CreateBucketConfiguration: { LocationConstraint: 'us-west-2' } },
           taken,
         ],
+        [
+          'followup-after-west-config-location',
+          'GetBucketLocation',
+          vault,
+          '200',
+          {},
+          { absent: ['LocationConstraint'] },
+        ],
         ['followup-remove-ownership', 'DeleteBucketOwnershipControls', vault, '204'],
         ['followup-absent-ownership-repeat-omitted', 'CreateBucket', vault, '200', made],
         [
@@ -289,6 +431,22 @@ export const recreation: RecordedCases = {
       fact: 'F32',
       calls: [
         ['matching-create', 'CreateBucket', { ...vault, ...tags('birth', 'original') }, '200', made],
+        ['matching-repeat-identical-creation-tags', 'CreateBucket', { ...vault, ...tags('birth', 'original') }, taken],
+        [
+          'matching-repeat-empty-tags',
+          'PUT /vault',
+          {
+            body: '<CreateBucketConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Tags/></CreateBucketConfiguration>',
+          },
+          '200',
+        ],
+        [
+          'matching-tags-after-empty',
+          'GetBucketTagging',
+          vault,
+          '200',
+          { TagSet: [{ Key: 'birth', Value: 'original' }] },
+        ],
         [
           'matching-change-tags',
           'PutBucketTagging',
@@ -359,6 +517,15 @@ export const recreation: RecordedCases = {
         ['bpa-equality-delete-controls', 'DeletePublicAccessBlock', vault, '204'],
         ['bpa-equality-repeat-absent', 'CreateBucket', preferred, '200', made],
         ['bpa-equality-after-absent', 'GetPublicAccessBlock', vault, '404 NoSuchPublicAccessBlockConfiguration'],
+        [
+          'list-owned',
+          'ListBuckets',
+          { Prefix: 'vault', MaxBuckets: 1 },
+          '200',
+          { Buckets: [{ Name: 'vault' }], Prefix: 'vault' },
+        ],
+        ['cleanup', 'DeleteBucket', vault, '204'],
+        ['verify-absent', 'HeadBucket', vault, '404'],
       ],
     },
     'a bucket that does not block public ACLs is not created again': flag('BlockPublicAcls'),

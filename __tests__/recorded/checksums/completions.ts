@@ -194,34 +194,5 @@ export const gaps: RecordedCases = {
         ],
       ],
     },
-    'a completion with a wrong size or type leaves the upload': {
-      state,
-      calls: [
-        begin('complete-CRC64NVME', { ChecksumAlgorithm: 'CRC64NVME', ChecksumType: 'FULL_OBJECT' }),
-        [
-          'complete-CRC64NVME.part',
-          'UploadPart',
-          { ...upload, PartNumber: 1, Body: text, ChecksumCRC64NVME: '3PNWhFLsJFg=' },
-          '200',
-        ],
-        ...(
-          [
-            ['complete-CRC64NVME-object-size-mismatch.attempt', 'FULL_OBJECT', 35, '400 InvalidRequest'],
-            ['complete-CRC64NVME-wrong-checksum-type.attempt', 'COMPOSITE', 34, '400 InvalidRequest'],
-            ['complete-CRC64NVME-wrong-checksum-type.corrected-retry', 'FULL_OBJECT', 34, '200'],
-          ] as const
-        ).map(
-          ([label, ChecksumType, MpuObjectSize, answer]): RecordedCall => [
-            label,
-            'CompleteMultipartUpload',
-            {
-              ...{ ...upload, ChecksumType, MpuObjectSize, ChecksumCRC64NVME: '3PNWhFLsJFg=' },
-              MultipartUpload: { Parts: [{ PartNumber: 1, ETag: textTag, ChecksumCRC64NVME: '3PNWhFLsJFg=' }] },
-            },
-            answer,
-          ],
-        ),
-      ],
-    },
   },
 };

@@ -61,6 +61,75 @@ const begun = [
   ['SHA512', 'COMPOSITE', 'COMPOSITE', sha512.text, sha512.object],
 ] as const;
 
+/** An algorithm of all bytes, its checksums of both texts, and a checksum of another algorithm. */
+const whole = [
+  ['CRC32', 'CT60Ng==', 'tirjWA==', { ChecksumSHA256: sha256.other }],
+  ['CRC64NVME', '3PNWhFLsJFg=', 'VL/TFmUk6PI=', { ChecksumCRC32: 'tirjWA==' }],
+] as const;
+
+/** The parts and the completions of an upload whose checksum is of all bytes. */
+function boundaries(
+  ChecksumAlgorithm: string,
+  ofText: string,
+  ofOther: string,
+  ofAnother: object,
+): RecordedCases['cases'] {
+  const checksum = (value: string) => ({ [`Checksum${ChecksumAlgorithm}`]: value });
+  const parts = `part-boundaries-${ChecksumAlgorithm}`;
+  const completions = `complete-${ChecksumAlgorithm}`;
+  const settings = { ChecksumAlgorithm, ChecksumType: 'FULL_OBJECT' };
+  const right = checksum(ofText);
+  const object = { ETag: objectTag, ...right, ChecksumType: 'FULL_OBJECT' };
+  return {
+    [`a part may leave out the ${ChecksumAlgorithm} of an upload that is of all bytes, and a refused part changes nothing`]:
+      {
+        fact: 'F83',
+        state,
+        calls: [
+          begin(parts, settings),
+          part(`${parts}.baseline`, text, right, '200', { ETag: textTag }),
+          part(`${parts}.omitted`, other, {}, '200', { ETag: otherTag, ...checksum(ofOther) }),
+          listed(`${parts}.omitted.state`, { ETag: otherTag, Size: 37, ...checksum(ofOther) }),
+          part(`${parts}.omitted.restore`, text, right, '200'),
+          part(`${parts}.mismatched-algorithm`, other, ofAnother, '400 InvalidRequest'),
+          part(`${parts}.incorrect-digest`, other, right, '400 BadDigest'),
+          listed(`${parts}.incorrect-digest.state`, { ETag: textTag, ...right }),
+          complete(`${parts}.complete-preserved-baseline`, right, {}, '200', object),
+        ],
+      },
+    [`a completion of an upload whose ${ChecksumAlgorithm} is of all bytes is refused for what is wrong with it, and succeeds afterwards`]:
+      {
+        fact: 'F83',
+        state,
+        calls: [
+          begin(completions, settings),
+          part(`${completions}.part`, text, right, '200', { ETag: textTag }),
+          complete(`${completions}-wrong-part-checksum.attempt`, checksum(ofOther), {}, '400 InvalidPart'),
+          complete(
+            `${completions}-wrong-object-checksum.attempt`,
+            right,
+            { ...checksum(ofOther), ChecksumType: 'FULL_OBJECT', MpuObjectSize: 34 },
+            '400 BadDigest',
+          ),
+          complete(
+            `${completions}-object-size-mismatch.attempt`,
+            right,
+            { ...right, ChecksumType: 'FULL_OBJECT', MpuObjectSize: 35 },
+            '400 InvalidRequest',
+          ),
+          complete(
+            `${completions}-wrong-checksum-type.attempt`,
+            right,
+            { ...right, ChecksumType: 'COMPOSITE', MpuObjectSize: 34 },
+            '400 InvalidRequest',
+          ),
+          listed(`${completions}-wrong-checksum-type.post-failure.parts`, { ...right, Size: 34 }),
+          complete(`${completions}-missing-part-checksum.attempt`, {}, {}, '200', object),
+        ],
+      },
+  };
+}
+
 export const uploads: RecordedCases = {
   file: 'multipart_checksums_replay.json',
   recorded: 'September 2026',
@@ -110,30 +179,7 @@ export const uploads: RecordedCases = {
         ),
       ],
     },
-    'a part may leave out the checksum of an upload that is of all bytes, and a refused part changes nothing': {
-      fact: 'F83',
-      state,
-      calls: [
-        begin('part-boundaries-CRC32', { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' }),
-        part('part-boundaries-CRC32.baseline', text, { ChecksumCRC32: 'CT60Ng==' }, '200', { ETag: textTag }),
-        part('part-boundaries-CRC32.omitted', other, {}, '200', { ETag: otherTag, ChecksumCRC32: 'tirjWA==' }),
-        listed('part-boundaries-CRC32.omitted.state', { ETag: otherTag, Size: 37, ChecksumCRC32: 'tirjWA==' }),
-        part('part-boundaries-CRC32.omitted.restore', text, { ChecksumCRC32: 'CT60Ng==' }, '200'),
-        part(
-          'part-boundaries-CRC32.mismatched-algorithm',
-          other,
-          { ChecksumSHA256: sha256.other },
-          '400 InvalidRequest',
-        ),
-        part('part-boundaries-CRC32.incorrect-digest', other, { ChecksumCRC32: 'CT60Ng==' }, '400 BadDigest'),
-        listed('part-boundaries-CRC32.incorrect-digest.state', { ETag: textTag, ChecksumCRC32: 'CT60Ng==' }),
-        complete('part-boundaries-CRC32.complete-preserved-baseline', { ChecksumCRC32: 'CT60Ng==' }, {}, '200', {
-          ETag: objectTag,
-          ChecksumCRC32: 'CT60Ng==',
-          ChecksumType: 'FULL_OBJECT',
-        }),
-      ],
-    },
+    ...Object.fromEntries(whole.flatMap((one) => Object.entries(boundaries(...one)))),
     'each part of a composite upload has its checksum, and a refused part changes nothing': {
       fact: 'F83',
       state,
@@ -155,40 +201,6 @@ export const uploads: RecordedCases = {
         }),
       ],
     },
-    'a completion of an upload that is of all bytes is refused for what is wrong with its checksums, and succeeds afterwards':
-      {
-        fact: 'F83',
-        state,
-        calls: [
-          begin('complete-CRC32', { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' }),
-          part('complete-CRC32.part', text, { ChecksumCRC32: 'CT60Ng==' }, '200', { ETag: textTag }),
-          complete('complete-CRC32-wrong-part-checksum.attempt', { ChecksumCRC32: 'tirjWA==' }, {}, '400 InvalidPart'),
-          complete(
-            'complete-CRC32-wrong-object-checksum.attempt',
-            { ChecksumCRC32: 'CT60Ng==' },
-            { ChecksumCRC32: 'tirjWA==', ChecksumType: 'FULL_OBJECT', MpuObjectSize: 34 },
-            '400 BadDigest',
-          ),
-          complete(
-            'complete-CRC32-object-size-mismatch.attempt',
-            { ChecksumCRC32: 'CT60Ng==' },
-            { ChecksumCRC32: 'CT60Ng==', ChecksumType: 'FULL_OBJECT', MpuObjectSize: 35 },
-            '400 InvalidRequest',
-          ),
-          complete(
-            'complete-CRC32-wrong-checksum-type.attempt',
-            { ChecksumCRC32: 'CT60Ng==' },
-            { ChecksumCRC32: 'CT60Ng==', ChecksumType: 'COMPOSITE', MpuObjectSize: 34 },
-            '400 InvalidRequest',
-          ),
-          listed('complete-CRC32-wrong-checksum-type.post-failure.parts', { ChecksumCRC32: 'CT60Ng==', Size: 34 }),
-          complete('complete-CRC32-missing-part-checksum.attempt', {}, {}, '200', {
-            ETag: objectTag,
-            ChecksumCRC32: 'CT60Ng==',
-            ChecksumType: 'FULL_OBJECT',
-          }),
-        ],
-      },
     'a completion of a composite upload is refused for what is wrong with its checksums, and succeeds afterwards': {
       fact: 'F83',
       state,

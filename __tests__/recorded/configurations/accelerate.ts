@@ -181,6 +181,7 @@ export const accelerate: RecordedCases = {
         ...both('resource-allowed', 'resource', ['200', '200']),
         putPolicy('resource-deny', policies.allowing, policies.denying),
         ...both('resource-deny-owner', undefined, [denied, denied]),
+        put('resource-deny-invalid-value', document('<Status>Invalid</Status>'), denied),
         put('resource-deny-malformed', '<bad', denied),
       ],
     },
@@ -192,6 +193,13 @@ export const accelerate: RecordedCases = {
         ...both('tag-condition-enabled', 'tags', ['200', '200']),
       ],
     },
+    'a tag of another value does not': {
+      state: { accounts: ['partner'], roles, buckets: { vault: { tags: { team: 'Red' }, accelerate: 'Suspended' } } },
+      calls: [
+        ['enable-abac', 'PutBucketAbac', { ...vault, AbacStatus: { Status: 'Enabled' } }, '200'],
+        ['tag-condition-mismatch-get', 'GetBucketAccelerateConfiguration', vault, denied, {}, { by: 'role/tags' }],
+      ],
+    },
     'the bucket and its expected owner are checked before the document': {
       state: { ...state, buckets: { ...state.buckets, 'vault.dot': {} } },
       calls: [
@@ -200,6 +208,31 @@ export const accelerate: RecordedCases = {
           'GetBucketAccelerateConfiguration',
           { ...vault, ExpectedBucketOwner: '$(account:partner)' },
           '403 AccessDenied',
+        ],
+        [
+          'owner-invalid-put-222222222222',
+          'PutBucketAccelerateConfiguration',
+          { ...vault, ExpectedBucketOwner: '$(account:partner)', AccelerateConfiguration: { Status: 'Invalid' } },
+          '403 AccessDenied',
+        ],
+        [
+          'owner-get-invalid',
+          'GetBucketAccelerateConfiguration',
+          { ...vault, ExpectedBucketOwner: 'invalid' },
+          '400 InvalidBucketOwnerAWSAccountID',
+        ],
+        [
+          'missing-get-222222222222',
+          'GetBucketAccelerateConfiguration',
+          { Bucket: 'absent', ExpectedBucketOwner: '$(account:partner)' },
+          '404 NoSuchBucket',
+          { BucketName: 'absent' },
+        ],
+        [
+          'missing-put-None',
+          'PutBucketAccelerateConfiguration',
+          { Bucket: 'absent', AccelerateConfiguration: { Status: 'Invalid' } },
+          '404 NoSuchBucket',
         ],
         [
           'owner-invalid-put-invalid',
@@ -234,6 +267,14 @@ export const accelerate: RecordedCases = {
             '400 InvalidRequest',
           ],
         ),
+        [
+          'dotted-final',
+          'GetBucketAccelerateConfiguration',
+          { Bucket: 'vault.dot' },
+          '200',
+          {},
+          { absent: ['Status'] },
+        ],
       ],
     },
   },

@@ -4,6 +4,7 @@ import { accelerationData, accelerationRouting, redirection } from './accelerati
 import { analytics, analyticsBoundaries } from './analytics';
 import { inventory } from './inventory';
 import { logging, loggingRaw } from './logging';
+import { loggingOperations } from './logging-operations';
 import { metrics } from './metrics';
 import { websiteAdmission, websiteHttp, websiteRules } from './website';
 
@@ -17,6 +18,7 @@ replay(
   redirection,
   logging,
   loggingRaw,
+  loggingOperations,
   analytics,
   analyticsBoundaries,
   metrics,

@@ -1,4 +1,4 @@
-import type { RecordedCases } from '../replay';
+import type { RecordedCall, RecordedCases } from '../replay';
 
 const Bucket = 'logs';
 const put = 'PutBucketLifecycleConfiguration';
@@ -11,6 +11,21 @@ const rules = (...some: readonly object[]) => ({
 });
 const expiration = (date: string, id: string) => `expiry-date="${date} 00:00:00 GMT", rule-id="${id}"`;
 const none = { absent: ['Expiration'], headers: { 'x-amz-expiration': null } };
+const seen = (label: string, date: string, id: string): RecordedCall => [
+  label,
+  'HeadObject',
+  { Bucket, Key: 'k' },
+  '200',
+  { Expiration: expiration(date, id) },
+];
+const unseen = (label: string): RecordedCall => [label, 'HeadObject', { Bucket, Key: 'k' }, '200', {}, none];
+const sized = (ID: string, Filter: object): RecordedCall => [
+  ID,
+  put,
+  rules({ ID, Filter, Expiration: { Days: 7 } }),
+  '200',
+];
+const tag = { Key: 'expire', Value: 'yes' };
 const Part = { Parts: [{ PartNumber: 1, ETag: '$(part)' }] };
 
 export const expirationHeaders: RecordedCases = {
@@ -44,6 +59,92 @@ export const expirationHeaders: RecordedCases = {
           '200',
           { Expiration: expiration('Fri, 02 Oct 2026', 'a b%22&,/%25%c3%a9') },
         ],
+      ],
+    },
+    'a copy and a whole upload have the expiration of the bucket, and the soonest rule is named in any order': {
+      fact: 'F112',
+      state: { now, buckets: { logs: { objects: { k: 'k' } } } },
+      calls: [
+        ['install-escaped-days', put, rules({ ID: 'ten', Expiration: { Days: 10 } }), '200'],
+        [
+          'copy',
+          'CopyObject',
+          { Bucket, Key: 'copy', CopySource: 'logs/k' },
+          '200',
+          { Expiration: expiration('Fri, 02 Oct 2026', 'ten') },
+        ],
+        ['create-mpu', 'CreateMultipartUpload', { Bucket, Key: 'parts' }, '200', { UploadId: '$(upload)' }, none],
+        [
+          'upload-part',
+          'UploadPart',
+          { Bucket, Key: 'parts', UploadId: '$(upload)', PartNumber: 1, Body: '1' },
+          '200',
+          { ETag: '$(part)' },
+          none,
+        ],
+        [
+          'complete-mpu',
+          'CompleteMultipartUpload',
+          { Bucket, Key: 'parts', UploadId: '$(upload)', MultipartUpload: Part },
+          '200',
+          { Expiration: expiration('Fri, 02 Oct 2026', 'ten') },
+        ],
+        [
+          'overlap-days-first-long',
+          put,
+          rules({ ID: 'long', Expiration: { Days: 20 } }, { ID: 'short', Expiration: { Days: 4 } }),
+          '200',
+          { TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' },
+        ],
+        seen('overlap-earliest-0', 'Sat, 26 Sep 2026', 'short'),
+        [
+          'overlap-reversed',
+          put,
+          rules({ ID: 'short', Expiration: { Days: 4 } }, { ID: 'long', Expiration: { Days: 20 } }),
+          '200',
+        ],
+        seen('overlap-reversed-head', 'Sat, 26 Sep 2026', 'short'),
+        ['future-date', put, rules({ ID: 'date-rule', Expiration: { Date: '2026-10-31T00:00:00Z' } }), '200'],
+        seen('future-date-head-0', 'Sat, 31 Oct 2026', 'date-rule'),
+        ['disabled', put, rules({ ID: 'disabled', Status: 'Disabled', Expiration: { Days: 10 } }), '200'],
+        unseen('disabled-head'),
+        ['replacement', put, rules({ ID: 'replacement', Expiration: { Days: 12 } }), '200'],
+        seen('replacement-head-0', 'Sun, 04 Oct 2026', 'replacement'),
+        ['remove-configuration', 'DeleteBucketLifecycle', { Bucket }, '204'],
+        ['removed-config-get', 'GetBucketLifecycleConfiguration', { Bucket }, '404 NoSuchLifecycleConfiguration'],
+        unseen('removed-config-head'),
+      ],
+    },
+    'the bounds of a size are not in it, and tags count as they are at the moment': {
+      fact: 'F112',
+      state: {
+        now,
+        buckets: { logs: { objects: { k: 'a body of 23 bytes here', other: 'a body of 23 bytes here' } } },
+      },
+      calls: [
+        [
+          'tag-size-rule',
+          put,
+          rules({
+            ID: 'tag-size',
+            Filter: { And: { Prefix: '', Tags: [tag], ObjectSizeGreaterThan: 22, ObjectSizeLessThan: 24 } },
+            Expiration: { Days: 7 },
+          }),
+          '200',
+        ],
+        ['set-matching-tag', 'PutObjectTagging', { Bucket, Key: 'k', Tagging: { TagSet: [tag] } }, '200'],
+        seen('tag-size-positive-0', 'Tue, 29 Sep 2026', 'tag-size'),
+        ['tag-unmatched-control', 'HeadObject', { Bucket, Key: 'other' }, '200', { ContentLength: 23 }, none],
+        ['remove-tag', 'DeleteObjectTagging', { Bucket, Key: 'k' }, '204'],
+        unseen('removed-tag-head'),
+        ['restore-tag', 'PutObjectTagging', { Bucket, Key: 'k', Tagging: { TagSet: [tag] } }, '200'],
+        seen('restored-tag-head', 'Tue, 29 Sep 2026', 'tag-size'),
+        sized('size-exclusive-lower', { ObjectSizeGreaterThan: 23 }),
+        unseen('size-equal-lower-head'),
+        sized('size-exclusive-upper', { ObjectSizeLessThan: 23 }),
+        unseen('size-equal-upper-head'),
+        sized('size-positive', { ObjectSizeGreaterThan: 22 }),
+        seen('size-positive-head-0', 'Tue, 29 Sep 2026', 'size-positive'),
       ],
     },
     'reads by a version id and of delete markers have none': {

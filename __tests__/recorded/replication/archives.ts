@@ -8,7 +8,7 @@ const drain: RecordedCall = ['set-up of the drain', 'HeadBucket', { Bucket: 'vau
 const put = (label: string, Key: string, StorageClass: string, version: object): RecordedCall => [
   label,
   'PutObject',
-  { ...inVault(Key), Body, StorageClass },
+  { ...inVault(Key), Body, StorageClass, ChecksumAlgorithm: 'SHA256' },
   '200',
   version,
 ];
@@ -81,7 +81,18 @@ const archived = (bucket: string, StorageClass: string, Tier: string): readonly 
       'ListObjectVersions',
       { Bucket: bucket },
       '200',
-      { Versions: [{ ...version, Key, StorageClass, IsLatest: true }] },
+      {
+        Versions: [
+          {
+            ...version,
+            Key,
+            StorageClass,
+            IsLatest: true,
+            ChecksumAlgorithm: ['SHA256'],
+            ChecksumType: 'FULL_OBJECT',
+          },
+        ],
+      },
     ],
     [`cold-get-${StorageClass}`, 'GetObject', replica, '403 InvalidObjectState', { StorageClass }],
     [
@@ -152,7 +163,24 @@ export const archives: RecordedCases = {
           { absent: ['ReplicationStatus'] },
         ],
         ['set-up of the restore', 'HeadBucket', { Bucket: 'vault' }, '200', {}, { after: { minutes: 5 } }],
-        ...nothing('restored original', 'cold-glacier'),
+        [
+          'restored original warm bytes',
+          'GetObject',
+          { ...inVault('cold-glacier'), ...original },
+          '200',
+          { ...restored, Body, StorageClass: 'GLACIER' },
+          { absent: ['ReplicationStatus'] },
+        ],
+        ...nothing('restore-alone second bounded observation', 'cold-glacier'),
+        [
+          'late original deep archive observation original source version',
+          'HeadObject',
+          inVault('cold-deep'),
+          '200',
+          { StorageClass: 'DEEP_ARCHIVE' },
+          { absent: ['ReplicationStatus', 'Restore'] },
+        ],
+        ...nothing('late original deep archive observation', 'cold-deep'),
         [
           'copy exact archived version to new eligible STANDARD version',
           'CopyObject',

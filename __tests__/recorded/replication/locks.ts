@@ -43,7 +43,15 @@ function copied(bucket: string, name: string): readonly RecordedCall[] {
   ];
 }
 
-/** The retentions and legal holds of replicas. */
+const inVault = { Bucket: 'vault', Key: 'variable' };
+const inReplica = { Bucket: 'replica', Key: 'variable' };
+const oneDay = { EventHold: 'ON', EventHoldDuration: { Days: 1 } };
+/** A day after the first copy, and after the release at that moment. */
+const end = { ObjectLockMode: 'GOVERNANCE', ObjectLockRetainUntilDate: '2026-09-21T12:00:30Z' };
+const both = (id: string, to: string) =>
+  rule(id, to, 1, { SourceSelectionCriteria: { ReplicaModifications: { Status: 'Enabled' } } });
+
+/** The retentions, legal holds and event holds of replicas. */
 export const locksOfReplicas: RecordedCases = {
   file: 'replication_flow_replay.json',
   recorded: 'September 2026',
@@ -88,5 +96,75 @@ export const locksOfReplicas: RecordedCases = {
           ...keys.flatMap(([bucket, name]) => copied(bucket, name)),
         ],
       },
+    'a replica has the event hold of its source, and the end that the release at its source gave it': {
+      fact: 'F602',
+      state: {
+        replicationDelay: { seconds: 15 },
+        roles: copier(['vault', 'replica']),
+        buckets: { vault: locked, replica: locked },
+      },
+      calls: [
+        ['lock-two-way-config-l', 'PutBucketReplication', configuration([both('sync-l', 'replica')]), '200'],
+        [
+          'lock-two-way-config-m',
+          'PutBucketReplication',
+          { ...configuration([both('sync-m', 'vault')]), Bucket: 'replica' },
+          '200',
+        ],
+        [
+          'variable-initial-object',
+          'PutObject',
+          { ...inVault, Body: 'data', ChecksumAlgorithm: 'CRC64NVME' },
+          '200',
+          { VersionId: '$(held)' },
+        ],
+        [
+          'variable-enable-source',
+          'PutObjectRetention',
+          { ...inVault, ChecksumAlgorithm: 'CRC64NVME', Retention: { Mode: 'GOVERNANCE', ...oneDay } },
+          '200',
+        ],
+        ['filter-copy-multipart-variable-m-variable-head', 'HeadObject', inReplica, '404'],
+        [
+          'filter-copy-multipart-variable-m-variable-head',
+          'HeadObject',
+          inReplica,
+          '200',
+          { VersionId: '$(held)', ReplicationStatus: 'REPLICA', ...end },
+          { ...late, absent: ['ObjectLockLegalHoldStatus'] },
+        ],
+        [
+          'variable-dest-before-release-get-object-legal-hold',
+          'GetObjectLegalHold',
+          inReplica,
+          '404 NoSuchObjectLockConfiguration',
+        ],
+        ['variable-source-before-release', 'GetObjectRetention', inVault, '200', { Retention: oneDay }],
+        ['variable-destination-before-release', 'GetObjectRetention', inReplica, '200', { Retention: oneDay }],
+        [
+          'variable-release-source',
+          'PutObjectRetention',
+          { ...inVault, ChecksumAlgorithm: 'CRC64NVME', Retention: { Mode: 'GOVERNANCE', EventHold: 'OFF' } },
+          '200',
+        ],
+        [
+          'variable-release-source-poll-0',
+          'GetObjectRetention',
+          inVault,
+          '200',
+          { Retention: { Mode: 'GOVERNANCE', EventHold: 'OFF' } },
+        ],
+        ['variable-release-destination-poll-0', 'GetObjectRetention', inReplica, '200', { Retention: oneDay }],
+        ['corrected-payload-l-variable', 'GetObject', inVault, '200', { ReplicationStatus: 'COMPLETED', ...end }, late],
+        ['corrected-payload-m-variable', 'GetObject', inReplica, '200', { ReplicationStatus: 'REPLICA', ...end }],
+        [
+          'variable-release-destination-poll-1',
+          'GetObjectRetention',
+          inReplica,
+          '200',
+          { Retention: { Mode: 'GOVERNANCE', EventHold: 'OFF' } },
+        ],
+      ],
+    },
   },
 };

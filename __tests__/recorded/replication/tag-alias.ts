@@ -73,14 +73,14 @@ const put = (Tagging: string) =>
       { VersionId: `$(${key})` },
     ],
   );
-const sources = (phase: string, among: readonly string[], statusOf: (key: string) => string) =>
+const sources = (phase: string, among: readonly string[], statusOf: (key: string) => string, count: object = {}) =>
   among.map(
     (key): RecordedCall => [
       `${key}:${phase}:source`,
       'HeadObject',
       inVault(key),
       '200',
-      { ReplicationStatus: statusOf(key) },
+      { ReplicationStatus: statusOf(key), ...count },
     ],
   );
 /** The replicas of which some have the tags, and the others none. */
@@ -120,11 +120,13 @@ export const tagAlias: RecordedCases = {
       calls: [
         ...setUp,
         ...put('phase=initial&probe=tagalias'),
+        ...sources('initial', keys, () => 'PENDING', { TagCount: 2 }),
         drain,
         missing,
-        ...sources('initial', keys, (key) => (tagged.includes(key) ? 'COMPLETED' : 'FAILED')),
+        ...sources('initial', keys, (key) => (tagged.includes(key) ? 'COMPLETED' : 'FAILED'), { TagCount: 2 }),
         ...replicas('initial', tagged, 'initial'),
         ...updated,
+        ['deny-object:final-missing-body', 'GetObject', inReplica('deny-object'), '404 NoSuchKey'],
       ],
     },
     'an object without tags is copied whether its tags may be copied or not, and only then do later tags fail': {
