@@ -78,6 +78,8 @@ export async function runTests(project: Project, files: readonly string[]): Prom
     transform: {},
     restoreMocks: true,
     testEnvironment: 'node',
+    // For what hangs: as in our own suites.
+    testTimeout: 120_000,
     moduleNameMapper: {
       '^(?:\\.\\./)+src(?:/index)?$': 's3-versioning-mock',
       '^(?:\\.\\./)+src/testing/(\\w+)$': 's3-versioning-mock/$1',

@@ -54,9 +54,7 @@ const outputExceptions: Readonly<Record<string, readonly string[]>> = {
     'PutObjectLegalHold.VersionId',
     'PutObjectRetention.VersionId',
     ...['PutObject.StorageClass', 'CopyObject.StorageClass', 'RestoreObject.VersionId'],
-    ...['GetObject', 'HeadObject', 'UploadPart', 'UploadPartCopy', 'CompleteMultipartUpload'].map(
-      (name) => `${name}.SSEKMSEncryptionContext`,
-    ),
+    ...['GetObject', 'HeadObject', 'UploadPart', 'UploadPartCopy'].map((name) => `${name}.SSEKMSEncryptionContext`),
     'ListObjects.BucketRegion',
     'ListObjectsV2.BucketRegion',
   ],

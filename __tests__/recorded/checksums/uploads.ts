@@ -179,7 +179,11 @@ export const uploads: RecordedCases = {
         ),
       ],
     },
-    ...Object.fromEntries(whole.flatMap((one) => Object.entries(boundaries(...one)))),
+    ...Object.fromEntries(
+      whole.flatMap(([name, ofText, ofOther, ofAnother]) =>
+        Object.entries(boundaries(name, ofText, ofOther, ofAnother)),
+      ),
+    ),
     'each part of a composite upload has its checksum, and a refused part changes nothing': {
       fact: 'F83',
       state,
