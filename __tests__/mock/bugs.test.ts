@@ -114,4 +114,21 @@ describe('a bug of the mock', () => {
     expect({ status, body: s3.bucket('vault').object('a')?.body.toString() }).toEqual({ status: 200, body: 'data' });
     expect(thrownBy(() => s3.reset())).toBe(broken);
   });
+
+  it('in the events of what S3 does by itself is thrown at reset, and it is done all the same', () => {
+    const expiring = { Rules: [{ ID: 'old', Status: 'Enabled', Filter: {}, Expiration: { Days: 1 } }] } as const;
+    const bucket = {
+      objects: { a: 'data', b: 'data' },
+      lifecycle: expiring,
+      notification: { EventBridgeConfiguration: {} },
+    };
+    const s3 = start({ now: '2026-03-01', buckets: { vault: bucket } });
+    jest.spyOn(Events.prototype, 'append').mockImplementation(() => {
+      throw broken;
+    });
+    s3.clock.advance({ days: 3 });
+    jest.restoreAllMocks();
+    expect(s3.bucket('vault').versions()).toEqual([]);
+    expect(thrownBy(() => s3.reset())).toBeInstanceOf(AggregateError);
+  });
 });

@@ -22,7 +22,7 @@ const hyphenated = new Set(
   'ap-northeast-1 ap-southeast-1 ap-southeast-2 eu-west-1 sa-east-1 us-gov-west-1 us-west-1 us-west-2'.split(' '),
 );
 
-/** Whether S3 itself writes the host of a region as `s3-REGION`: one of before 2014, except for the first. F30 */
+/** Whether S3 itself writes the host of a region as `s3-REGION`: one of before 2014, except for the first (F30). */
 export function hasHyphenInHost(region: string): boolean {
   return hyphenated.has(region);
 }

@@ -74,7 +74,7 @@ function whyWrongRegion({ name, region: right }: Bucket, called: string, dialect
   );
 }
 
-/** The host that S3 names as that of the bucket: for the first region one without the bucket. F30 */
+/** The host that S3 names as that of the bucket: for the first region one without the bucket (F30). */
 function endpointOf({ name, region = firstRegion }: Bucket, { endpoint: { base, own }, headers }: S3Request): string {
   // A user's own host serves every region, and must not lead a client to the real S3.
   if (own) return headers.get('host') ?? base;

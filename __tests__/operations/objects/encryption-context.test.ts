@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { isEncryptionContext } from '../../../src/model/versions/encryption-context';
+import { isEncryptionContext } from '../../../src/model/versions/encryption';
 import { errorDocument } from '../../support/documents';
 import type { Headers } from '../../support/uploads';
 import { send } from '../../support/wire-client';

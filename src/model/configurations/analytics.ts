@@ -1,9 +1,8 @@
 import { S3Error } from '../../refusals/s3-error';
 import { fitsObjectTag } from '../tagging';
 import { isBucketArn } from './destinations';
-import { configurationFamily, type FamilyMember } from './family';
+import { checkFilled, configurationFamily, type FamilyMember } from './family';
 import { checkConditions, checkOneMember, tagsOf } from './filters';
-import { checkFilled } from './schema';
 
 type Analysis = FamilyMember<'analytics'>;
 

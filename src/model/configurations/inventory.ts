@@ -1,8 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
 import { isKmsArn } from '../kms-keys';
 import { checkDestination } from './destinations';
-import { configurationFamily } from './family';
-import { checkFilled } from './schema';
+import { checkFilled, configurationFamily } from './family';
 
 /** The inventories of a bucket. The mock writes none (F380). */
 export const inventory = configurationFamily('inventory', {

@@ -1,7 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
-import { configurationFamily } from './family';
+import { checkFilled, configurationFamily } from './family';
 import { checkFilter, tagsOf } from './filters';
-import { checkFilled } from './schema';
 
 /** The request metrics of a bucket. The mock measures nothing (F380). */
 export const metrics = configurationFamily('metrics', {

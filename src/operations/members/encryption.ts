@@ -10,9 +10,9 @@ import {
   checkNamesKms,
   encryptionOfWrite,
   untold,
+  withContext,
   withCustomerKey,
 } from '../../model/versions/encryption';
-import { withContext } from '../../model/versions/encryption-context';
 import type { Encryption, NamedEncryption } from '../../model/versions/version';
 import type { S3Request } from '../../protocol/request/request';
 import { S3Error } from '../../refusals/s3-error';
