@@ -64,7 +64,8 @@ export function checkMember<Member extends { readonly Id: string }>(
 ): void {
   checkSchema?.(member);
   const { Id } = member;
-  if (!/^[\w.-]{1,64}$/.test(Id)) throw new S3Error(whenIdInvalid, {}, `the Id ${writeGiven(Id)} is not one of S3's`);
+  if (!/^[\w.-]{1,64}$/.test(Id))
+    throw new S3Error(whenIdInvalid, {}, `the Id ${writeGiven(Id)} is not 1 to 64 letters, digits, _, - and .`);
   if (Id !== id)
     throw new S3Error(whenIdsDiffer, {}, `the Id ${writeGiven(Id)} is not ${writeGiven(id)}, as in the query`);
   checkValues?.(member);
