@@ -212,7 +212,7 @@ describe.each(table)('the family %s', (name, row) => {
   it('refuses a fixture that S3 would refuse', () => {
     const refused = (members: unknown) => expect(() => Reflect.set(s3.bucket('vault'), name, members));
     refused([row.value, row.value]).toThrow(`bucket 'vault': ${name}: two configurations have the Id 'a'`);
-    refused([{ ...row.value, Id: '' }]).toThrow(/^bucket 'vault': \w+: .*the Id '' is not one of S3's/);
+    refused([{ ...row.value, Id: '' }]).toThrow(/^bucket 'vault': \w+: .*the Id '' is not 1 to 64 letters/);
     refused([{ ...row.value, Strange: true }]).toThrow(/Strange/);
     refused(row.value).toThrow(`bucket 'vault': ${name}`);
     expect(Reflect.get(s3.bucket('vault'), name)).toBeUndefined();
