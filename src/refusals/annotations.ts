@@ -3,76 +3,66 @@ import { allDetails, refusal } from './refusal';
 /** Refusals of annotations of objects. */
 export const annotations = {
   /** A read of an annotation that the version does not have. */
-  NoSuchAnnotation: refusal<{ readonly AnnotationName: string }>({
-    code: 'NoSuchAnnotation',
-    status: 404,
-    message: 'The specified annotation does not exist.',
-    fields: allDetails,
-    whenFailed: ({ query }) => ({ AnnotationName: query.get('annotationName') ?? '' }),
-  }),
+  NoSuchAnnotation: refusal<{ readonly AnnotationName: string }>(
+    'NoSuchAnnotation',
+    404,
+    'The specified annotation does not exist.',
+    { fields: allDetails, whenFailed: ({ query }) => ({ AnnotationName: query.get('annotationName') ?? '' }) },
+  ),
   /** A request for one annotation whose annotationName is empty. */
-  UserAnnotationNameMustBeSpecified: refusal({
-    code: 'UserAnnotationNameMustBeSpecified',
-    status: 400,
-    message: 'You must specify a user annotation name.',
-  }),
+  UserAnnotationNameMustBeSpecified: refusal(
+    'UserAnnotationNameMustBeSpecified',
+    400,
+    'You must specify a user annotation name.',
+  ),
   /** A PutObjectAnnotation whose name has a character that names have not, or begins with aws or s3. */
-  InvalidAnnotationName: refusal({
-    code: 'InvalidAnnotationName',
-    status: 400,
-    message: 'Your annotation name contains invalid characters, or the name starts with a reserved prefix.',
-  }),
+  InvalidAnnotationName: refusal(
+    'InvalidAnnotationName',
+    400,
+    'Your annotation name contains invalid characters, or the name starts with a reserved prefix.',
+  ),
   /** A PutObjectAnnotation whose name has more than 512 bytes. */
-  AnnotationNameTooLong: refusal({
-    code: 'AnnotationNameTooLong',
-    status: 400,
-    message: 'Your annotation name is too long.',
-  }),
+  AnnotationNameTooLong: refusal('AnnotationNameTooLong', 400, 'Your annotation name is too long.'),
   /** A PutObjectAnnotation of one more name to a version that has a thousand. */
-  AnnotationLimitExceeded: refusal({
-    code: 'AnnotationLimitExceeded',
-    status: 400,
-    message: 'The object annotation count exceeds the limit (1000).',
-  }),
+  AnnotationLimitExceeded: refusal(
+    'AnnotationLimitExceeded',
+    400,
+    'The object annotation count exceeds the limit (1000).',
+  ),
   /** A PutObjectAnnotation without a body. */
-  AnnotationEmpty: refusal<{ readonly ProposedSize: number; readonly MinSizeAllowed: number }>({
-    code: 'EntityTooSmall',
-    status: 400,
-    message: 'Your proposed upload is smaller than the minimum allowed size',
-    fields: allDetails,
-  }),
+  AnnotationEmpty: refusal<{ readonly ProposedSize: number; readonly MinSizeAllowed: number }>(
+    'EntityTooSmall',
+    400,
+    'Your proposed upload is smaller than the minimum allowed size',
+    { fields: allDetails },
+  ),
   /** A PutObjectAnnotation whose body is larger than a mebibyte. */
-  AnnotationTooLarge: refusal<{ readonly ProposedSize: number; readonly MaxSizeAllowed: number }>({
-    code: 'EntityTooLarge',
-    status: 400,
-    message: 'Your proposed upload exceeds the maximum allowed size',
-    fields: allDetails,
-  }),
+  AnnotationTooLarge: refusal<{ readonly ProposedSize: number; readonly MaxSizeAllowed: number }>(
+    'EntityTooLarge',
+    400,
+    'Your proposed upload exceeds the maximum allowed size',
+    { fields: allDetails },
+  ),
   /** A PutObjectAnnotation whose body is not UTF-8. */
-  UnsupportedMediaType: refusal({
-    code: 'UnsupportedMediaType',
-    status: 415,
-    message:
-      'The request payload contains an unsupported media type. The annotation payload must be valid UTF-8 encoded text.',
-  }),
+  UnsupportedMediaType: refusal(
+    'UnsupportedMediaType',
+    415,
+    'The request payload contains an unsupported media type. The annotation payload must be valid UTF-8 encoded text.',
+  ),
   /** An annotation for a version that is encrypted with a customer's key, by a put or by a copy. */
-  AnnotationOfCustomerKey: refusal({
-    code: 'InvalidRequest',
-    status: 400,
-    message: 'The object is encrypted with SSE-C, which does not support annotations.',
-    failsByName: false,
-  }),
+  AnnotationOfCustomerKey: refusal(
+    'InvalidRequest',
+    400,
+    'The object is encrypted with SSE-C, which does not support annotations.',
+    { failsByName: false },
+  ),
   /** A ListObjectAnnotations whose annotation-prefix has a character that names have not. */
-  InvalidPrefix: refusal({
-    code: 'InvalidPrefix',
-    status: 400,
-    message: 'The annotation prefix you have provided is not valid.',
-  }),
+  InvalidPrefix: refusal('InvalidPrefix', 400, 'The annotation prefix you have provided is not valid.'),
   /** A ListObjectAnnotations whose max-annotation-results is a whole number outside 1 to 1000. */
-  MaxAnnotationResultsInvalid: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'Argument max-annotation-results must be an integer between 1 and 1000',
-    fields: ({ ArgumentValue }) => ({ ArgumentName: 'max-annotation-results', ArgumentValue }),
-  }),
+  MaxAnnotationResultsInvalid: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'Argument max-annotation-results must be an integer between 1 and 1000',
+    { fields: ({ ArgumentValue }) => ({ ArgumentName: 'max-annotation-results', ArgumentValue }) },
+  ),
 };

@@ -5,29 +5,23 @@ type Asked = { readonly Method: string; readonly ResourceType: string };
 
 /** An AccessForbidden to a browser's preflight request. */
 function notAllowed(message: string): Refusal<Asked> {
-  return refusal<Asked>({
-    code: 'AccessForbidden',
-    status: 403,
-    message: `CORSResponse: ${message}`,
-    fields: allDetails,
-  });
+  return refusal<Asked>('AccessForbidden', 403, `CORSResponse: ${message}`, { fields: allDetails });
 }
 
 /** An InvalidRequest about a rule, whose message quotes the value; S3 writes its double quotes as they are (F340). */
 function ruleInvalid<Details extends object>(message: Text<Details>): Refusal<Details> & FailsByCode {
-  return refusal<Details>({ code: 'InvalidRequest', status: 400, message, quotesStay: true, failsByName: false });
+  return refusal<Details>('InvalidRequest', 400, message, { quotesStay: true, failsByName: false });
 }
 
 /** Refusals of a bucket's CORS configuration (F340), and of a browser's preflight request (F23). */
 export const cors = {
   /** A GET of the CORS configuration of a bucket that has none. */
-  NoSuchCORSConfiguration: refusal<{ readonly BucketName: string }>({
-    code: 'NoSuchCORSConfiguration',
-    status: 404,
-    message: 'The CORS configuration does not exist',
-    fields: allDetails,
-    whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
-  }),
+  NoSuchCORSConfiguration: refusal<{ readonly BucketName: string }>(
+    'NoSuchCORSConfiguration',
+    404,
+    'The CORS configuration does not exist',
+    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+  ),
   /** A PUT of a CORS configuration with more than 100 rules. */
   CorsRulesTooMany: ruleInvalid<{ readonly count: number }>(
     'The number of CORS rules should not exceed allowed limit of 100 rules.',
@@ -58,22 +52,18 @@ export const cors = {
     "This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
   ),
   /** A browser's preflight request without Origin. */
-  CorsOriginMissing: refusal({
-    code: 'BadRequest',
-    status: 400,
-    message: 'Insufficient information. Origin request header needed.',
-  }),
+  CorsOriginMissing: refusal('BadRequest', 400, 'Insufficient information. Origin request header needed.'),
   /** A request with Origin whose Access-Control-Request-Method is another method than GET, HEAD, POST, PUT, DELETE, PATCH and OPTIONS. */
-  CorsMethodInvalid: refusal<{ readonly method: string }>({
-    code: 'BadRequest',
-    status: 400,
-    message: ({ method }) => `Invalid Access-Control-Request-Method: ${method}`,
-  }),
+  CorsMethodInvalid: refusal<{ readonly method: string }>(
+    'BadRequest',
+    400,
+    ({ method }) => `Invalid Access-Control-Request-Method: ${method}`,
+  ),
   /** A request with Origin that announces a header whose name HTTP does not allow. */
-  CorsHeadersInvalid: refusal<{ readonly header: string }>({
-    code: 'BadRequest',
-    status: 400,
-    message: ({ header }) => `Access-Control-Request-Headers "${header}" contains invalid character.`,
-    quotesStay: true,
-  }),
+  CorsHeadersInvalid: refusal<{ readonly header: string }>(
+    'BadRequest',
+    400,
+    ({ header }) => `Access-Control-Request-Headers "${header}" contains invalid character.`,
+    { quotesStay: true },
+  ),
 };

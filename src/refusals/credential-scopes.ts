@@ -10,7 +10,7 @@ function inHeader<Details extends object = NoDetails>(
   rest?: Pick<Refusal<Details>, 'fields'>,
 ): Refusal<Details> {
   const message = beginning('The authorization header is malformed', problem);
-  return refusal<Details>({ code: 'AuthorizationHeaderMalformed', status: 400, message, ...rest });
+  return refusal<Details>('AuthorizationHeaderMalformed', 400, message, { ...rest });
 }
 
 function inQuery<Details extends object = NoDetails>(
@@ -18,7 +18,7 @@ function inQuery<Details extends object = NoDetails>(
   rest?: Pick<Refusal<Details>, 'fields'>,
 ): Refusal<Details> {
   const message = beginning('Error parsing the X-Amz-Credential parameter', problem);
-  return refusal<Details>({ code: 'AuthorizationQueryParametersError', status: 400, message, ...rest });
+  return refusal<Details>('AuthorizationQueryParametersError', 400, message, { ...rest });
 }
 
 /** The region of a credential, and the one that S3 expects, which it quotes as a field. */
@@ -32,10 +32,7 @@ function inForm<Details extends object = NoDetails>(
   message: Text<Details & SentCredential>,
   more: (details: Details & SentCredential) => Readonly<Record<string, string>> = () => ({}),
 ): Refusal<Details & SentCredential> {
-  return refusal<Details & SentCredential>({
-    code: 'InvalidArgument',
-    status: 400,
-    message,
+  return refusal<Details & SentCredential>('InvalidArgument', 400, message, {
     fields: (details) => ({
       ArgumentName: 'X-Amz-Credential',
       ArgumentValue: details.ArgumentValue,
@@ -112,9 +109,9 @@ export const credentialScopes = {
   /** A checked Authorization header whose Credential has another day than the date of the request. */
   AuthorizationHeaderDayDiffers: inHeader('Invalid credential date. Date is not the same as X-Amz-Date.'),
   /** A checked presigned URL whose X-Amz-Credential has another day than its X-Amz-Date. */
-  AuthorizationQueryDayDiffers: refusal<{ readonly date: string; readonly day: string }>({
-    code: 'AuthorizationQueryParametersError',
-    status: 400,
-    message: ({ date, day }) => `Invalid credential date "${date}". This date is not the same as X-Amz-Date: "${day}".`,
-  }),
+  AuthorizationQueryDayDiffers: refusal<{ readonly date: string; readonly day: string }>(
+    'AuthorizationQueryParametersError',
+    400,
+    ({ date, day }) => `Invalid credential date "${date}". This date is not the same as X-Amz-Date: "${day}".`,
+  ),
 };

@@ -1,3 +1,5 @@
+import { type Refusal, type RefusalOptions, refusal } from './refusal';
+
 /** An action that S3 denies to a caller of the owner's account, by its ARNs. */
 export interface DeniedAction {
   readonly caller: string;
@@ -6,14 +8,14 @@ export interface DeniedAction {
   readonly resource: string;
 }
 
-/** The entry of a refusal that says who was denied what, and why: https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html */
-export function deniedBecause(reason: string) {
-  return {
-    code: 'AccessDenied',
-    status: 403,
-    message: notAuthorized(() => `because ${reason}`),
-    quotesStay: true,
-  } as const;
+/** Says who was denied what, and why: https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html */
+export function deniedBecause(reason: string, options: RefusalOptions<DeniedAction> = {}): Refusal<DeniedAction> {
+  return refusal(
+    'AccessDenied',
+    403,
+    notAuthorized(() => `because ${reason}`),
+    { quotesStay: true, ...options },
+  );
 }
 
 /** The message that says who was denied what. `reason` is the rest of its sentence. */

@@ -1,11 +1,11 @@
 import { refusal } from './refusal';
 
 function invalid(message: string) {
-  return refusal({ code: 'InvalidRequest', status: 400, message });
+  return refusal('InvalidRequest', 400, message);
 }
 
 function denied(message: string) {
-  return refusal({ code: 'AccessDenied', status: 403, message });
+  return refusal('AccessDenied', 403, message);
 }
 
 /** Refusals of UpdateObjectEncryption, with the texts of its page in the API reference (F633). */

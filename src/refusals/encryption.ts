@@ -1,55 +1,37 @@
-import { type DeniedAction, deniedBecause } from './denied-actions';
+import { deniedBecause } from './denied-actions';
 import { argument, refusal } from './refusal';
 
-const keyWithoutKms = {
-  code: 'InvalidArgument',
-  status: 400,
-  message:
-    'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms',
-  fields: { ArgumentName: 'x-amz-server-side-encryption' },
-} as const;
+const ofEncryptionHeader = { fields: { ArgumentName: 'x-amz-server-side-encryption' } } as const;
+const keyWithoutKms =
+  'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms';
 
 /** The ARN of a KMS key, which S3 names. */
 export interface KmsKey {
   readonly arn: string;
 }
 
-/** A refusal of a customer's key. The argument that S3 names is never the header of the key. */
-const invalidKey = {
-  code: 'InvalidArgument',
-  status: 400,
-  fields: { ArgumentName: 'x-amz-server-side-encryption' },
-} as const;
-
-/** A demand on requests with a customer's key. COS has hyphens in those that its table of errors has (F613). */
+/** A demand on requests with a customer's key. The argument that S3 names is never the header of the key. COS has hyphens in those that its table of errors has (F613). */
 function ofCustomerKey(demand: string, atCos?: 'knownToCos') {
   const message = `Requests specifying Server Side Encryption with Customer provided keys ${demand}`;
-  if (atCos === undefined) return refusal({ ...invalidKey, message });
+  if (atCos === undefined) return refusal('InvalidArgument', 400, message, ofEncryptionHeader);
   const ofCos = `Requests specifying Server-Side Encryption with Customer-Provided Keys ${demand}`;
-  return refusal({ ...invalidKey, message, cos: { message: ofCos } });
+  return refusal('InvalidArgument', 400, message, { ...ofEncryptionHeader, cos: { message: ofCos } });
 }
 
 /** Refusals of a bucket's encryption, and of objects because of it. */
 export const encryption = {
   /** A PUT of a bucket's default encryption that names AES256 and a KMS key. */
-  MasterKeyNotApplicable: refusal({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse',
-    fields: { ArgumentName: 'ApplyServerSideEncryptionByDefault' },
-  }),
+  MasterKeyNotApplicable: refusal(
+    'InvalidArgument',
+    400,
+    'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse',
+    { fields: { ArgumentName: 'ApplyServerSideEncryptionByDefault' } },
+  ),
   /** A PUT of a bucket's default encryption that blocks no word, a word twice, or NONE beside SSE-C (F320). */
-  BlockedEncryptionTypesInvalid: refusal({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'Invalid Argument',
-    failsByName: false,
-  }),
+  BlockedEncryptionTypesInvalid: refusal('InvalidArgument', 400, 'Invalid Argument', { failsByName: false }),
   /** An upload by the bucket's account with a customer's key, to a bucket whose default encryption blocks SSE-C (F322). */
-  CustomerKeyBlocked: refusal<DeniedAction>(
-    deniedBecause(
-      'this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type',
-    ),
+  CustomerKeyBlocked: deniedBecause(
+    'this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type',
   ),
   /** A request with a customer's key that came over http. */
   CustomerKeyInsecure: ofCustomerKey('must be made over a secure connection.', 'knownToCos'),
@@ -58,124 +40,117 @@ export const encryption = {
   /** A request with the algorithm of a customer's key, and without the key. */
   CustomerKeyMissing: ofCustomerKey('must provide an appropriate secret key.', 'knownToCos'),
   /** A customer's key with a character outside ASCII, which only a form can bring. */
-  CustomerKeyNotBase64: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'The secret key was improperly encoded. The secret key must be Base64 encoded.',
-    fields: argument('x-amz-server-side-encryption'),
-  }),
+  CustomerKeyNotBase64: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'The secret key was improperly encoded. The secret key must be Base64 encoded.',
+    { fields: argument('x-amz-server-side-encryption') },
+  ),
   /** A customer's key whose base64 holds no bytes. */
-  CustomerKeyTooShort: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'The secret key was invalid - too short.',
-    fields: argument('x-amz-server-side-encryption'),
-  }),
+  CustomerKeyTooShort: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'The secret key was invalid - too short.',
+    { fields: argument('x-amz-server-side-encryption') },
+  ),
   /** A request with a customer's key and without its MD5, where S3 requires one. */
   CustomerKeyWithoutDigest: ofCustomerKey('must provide the client calculated MD5 of the secret key.', 'knownToCos'),
   /** A customer's key with an MD5 that is not the key's. */
-  CustomerKeyDigestDiffers: refusal({
-    ...invalidKey,
-    message: 'The calculated MD5 hash of the key did not match the hash that was provided.',
-    cos: { message: 'The calculated MD5 hash of the key did not match the hash that was provided.' },
-  }),
+  CustomerKeyDigestDiffers: refusal(
+    'InvalidArgument',
+    400,
+    'The calculated MD5 hash of the key did not match the hash that was provided.',
+    {
+      ...ofEncryptionHeader,
+      cos: { message: 'The calculated MD5 hash of the key did not match the hash that was provided.' },
+    },
+  ),
   /** A customer's key for an algorithm other than AES256. */
-  CustomerAlgorithmUnknown: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidEncryptionAlgorithmError',
-    status: 400,
-    message: 'The Encryption request you specified is not valid. Supported value: AES256.',
-    fields: argument('x-amz-server-side-encryption'),
-  }),
+  CustomerAlgorithmUnknown: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidEncryptionAlgorithmError',
+    400,
+    'The Encryption request you specified is not valid. Supported value: AES256.',
+    { fields: argument('x-amz-server-side-encryption') },
+  ),
   /** A write with a customer's key that does not have 32 bytes. */
-  CustomerKeyLengthInvalid: refusal({
-    ...invalidKey,
-    message: 'The secret key was invalid for the specified algorithm.',
-  }),
+  CustomerKeyLengthInvalid: refusal(
+    'InvalidArgument',
+    400,
+    'The secret key was invalid for the specified algorithm.',
+    ofEncryptionHeader,
+  ),
   /** A request for an object with SSE-C, by a key other than the one that it was written with. */
-  CustomerKeyDiffers: refusal({
-    code: 'AccessDenied',
-    status: 403,
-    message:
-      'Requests specifying Server Side Encryption with Customer provided keys must provide the correct secret key.',
-    cos: { message: 'Access Denied' },
-  }),
+  CustomerKeyDiffers: refusal(
+    'AccessDenied',
+    403,
+    'Requests specifying Server Side Encryption with Customer provided keys must provide the correct secret key.',
+    { cos: { message: 'Access Denied' } },
+  ),
   /** A request with a customer's key for an object without SSE-C. */
-  CustomerKeyNotApplicable: refusal({
-    code: 'InvalidRequest',
-    status: 400,
-    message: 'The encryption parameters are not applicable to this object.',
-  }),
+  CustomerKeyNotApplicable: refusal(
+    'InvalidRequest',
+    400,
+    'The encryption parameters are not applicable to this object.',
+  ),
   /** An x-amz-server-side-encryption that names no encryption of general purpose buckets. */
-  EncryptionUnknown: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'The encryption method specified is not supported',
-    fields: argument('x-amz-server-side-encryption'),
-  }),
+  EncryptionUnknown: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'The encryption method specified is not supported',
+    { fields: argument('x-amz-server-side-encryption') },
+  ),
   /** A write with a customer's key that names another encryption as well. */
-  EncryptionsIncompatible: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
-    fields: argument('x-amz-server-side-encryption'),
-  }),
+  EncryptionsIncompatible: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'Server Side Encryption with Customer provided key is incompatible with the encryption method specified',
+    { fields: argument('x-amz-server-side-encryption') },
+  ),
   /** A read or a part with x-amz-server-side-encryption, whose object or upload has its encryption already. */
-  EncryptionNotSupported: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'x-amz-server-side-encryption header is not supported for this operation.',
-    fields: argument('x-amz-server-side-encryption'),
-  }),
+  EncryptionNotSupported: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'x-amz-server-side-encryption header is not supported for this operation.',
+    { fields: argument('x-amz-server-side-encryption') },
+  ),
   /** A write or a read with a KMS key or context, and without an encryption of KMS. */
-  KmsKeyWithoutKms: refusal(keyWithoutKms),
+  KmsKeyWithoutKms: refusal('InvalidArgument', 400, keyWithoutKms, ofEncryptionHeader),
   // S3 writes it without a declaration there (F431).
   /** A GetObjectAttributes that names a KMS key. */
-  KmsKeyOfAttributes: refusal({ ...keyWithoutKms, undeclared: true }),
+  KmsKeyOfAttributes: refusal('InvalidArgument', 400, keyWithoutKms, { ...ofEncryptionHeader, undeclared: true }),
   /** A KMS key that is neither an id, an alias nor an ARN. */
-  KmsKeyIdInvalid: refusal<{ readonly id: string }>({
-    code: 'KMS.NotFoundException',
-    status: 400,
-    message: ({ id }) => `Invalid keyId '${id}'`,
+  KmsKeyIdInvalid: refusal<{ readonly id: string }>('KMS.NotFoundException', 400, ({ id }) => `Invalid keyId '${id}'`, {
     meantByCode: true,
   }),
   /** A use of a KMS key that the test declared missing. */
-  KmsKeyMissing: refusal<KmsKey>({
-    code: 'KMS.NotFoundException',
-    status: 400,
-    message: ({ arn }) => `Key '${arn}' does not exist`,
-  }),
+  KmsKeyMissing: refusal<KmsKey>('KMS.NotFoundException', 400, ({ arn }) => `Key '${arn}' does not exist`),
   /** A use of a KMS key that the test declared disabled. */
-  KmsKeyDisabled: refusal<KmsKey>({
-    code: 'KMS.DisabledException',
-    status: 400,
-    message: ({ arn }) => `${arn} is disabled.`,
-  }),
+  KmsKeyDisabled: refusal<KmsKey>('KMS.DisabledException', 400, ({ arn }) => `${arn} is disabled.`),
   /** A use of a KMS key that the test declared pending deletion. */
-  KmsKeyPendingDeletion: refusal<KmsKey>({
-    code: 'KMS.KMSInvalidStateException',
-    status: 400,
-    message: ({ arn }) => `${arn} is pending deletion.`,
-  }),
+  KmsKeyPendingDeletion: refusal<KmsKey>(
+    'KMS.KMSInvalidStateException',
+    400,
+    ({ arn }) => `${arn} is pending deletion.`,
+  ),
   // The value is this word: the code of S3 has none (F631).
   /** A write or a read of an object with SSE-KMS that was not signed by version 4. */
-  KmsNeedsSignatureVersion4: refusal({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.',
-    fields: { ArgumentName: 'Authorization', ArgumentValue: 'null' },
-  }),
+  KmsNeedsSignatureVersion4: refusal(
+    'InvalidArgument',
+    400,
+    'Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.',
+    { fields: { ArgumentName: 'Authorization', ArgumentValue: 'null' } },
+  ),
   /** An x-amz-server-side-encryption-context that is not the base64 of a JSON object of texts. */
-  EncryptionContextInvalid: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message:
-      "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map",
-    fields: argument('x-amz-server-side-encryption-context'),
-  }),
+  EncryptionContextInvalid: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map",
+    { fields: argument('x-amz-server-side-encryption-context') },
+  ),
   /** A KMS key whose ARN has another region than the bucket. */
-  KmsRegionDiffers: refusal<{ readonly region: string }>({
-    code: 'KMS.NotFoundException',
-    status: 400,
-    message: ({ region }) => `Invalid arn ${region}`,
-  }),
+  KmsRegionDiffers: refusal<{ readonly region: string }>(
+    'KMS.NotFoundException',
+    400,
+    ({ region }) => `Invalid arn ${region}`,
+  ),
 };

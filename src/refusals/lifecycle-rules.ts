@@ -2,25 +2,25 @@ import { argument, type FailsByCode, type NoDetails, type Refusal, refusal, type
 
 /** An InvalidRequest about a rule of a lifecycle configuration. */
 function ruleInvalid<Details extends object = NoDetails>(message: Text<Details>): Refusal<Details> & FailsByCode {
-  return refusal<Details>({ code: 'InvalidRequest', status: 400, message, failsByName: false });
+  return refusal<Details>('InvalidRequest', 400, message, { failsByName: false });
 }
 
 /** Refusals of the rules of lifecycle: their form, their filter and their actions (F115). */
 export const lifecycleRules = {
   /** A PUT of lifecycle rules, one of which has an ID of more than 255 characters. */
-  LifecycleIdTooLong: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'ID length should not exceed allowed limit of 255',
-    fields: argument('ID'),
-  }),
+  LifecycleIdTooLong: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'ID length should not exceed allowed limit of 255',
+    { fields: argument('ID') },
+  ),
   /** A PUT of lifecycle rules, two of which have the same ID. */
-  LifecycleIdRepeated: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'Rule ID must be unique. Found same ID for more than one rule',
-    fields: argument('ID'),
-  }),
+  LifecycleIdRepeated: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'Rule ID must be unique. Found same ID for more than one rule',
+    { fields: argument('ID') },
+  ),
   /** A PUT of lifecycle rules, the first of which has a Prefix of its own and a later one a Filter. */
   LifecycleFilterInV1: ruleInvalid('Filter element can only be used in Lifecycle V2.'),
   /** A PUT of lifecycle rules, the first of which has a Filter and any a Prefix of its own. */

@@ -24,10 +24,7 @@ export interface TransitionTooClose extends ActionField {
 
 /** An InvalidArgument that names the field. S3 writes dates in the time of Seattle. */
 function fieldInvalid<Details extends Field>(message: Text<Details>): Refusal<Details> {
-  return refusal<Details>({
-    code: 'InvalidArgument',
-    status: 400,
-    message,
+  return refusal<Details>('InvalidArgument', 400, message, {
     fields: ({ field, value }) => ({
       ArgumentName: field,
       ArgumentValue: value instanceof Date ? javaDate(value.getTime()) : String(value),
@@ -58,10 +55,10 @@ export const lifecycleTimes = {
       `'${field}' in the ${ending} action for ${scope} must be greater than '${field}' in the ${action} action`,
   ),
   /** A PUT of a lifecycle rule that moves objects into STANDARD or REDUCED_REDUNDANCY. */
-  LifecycleTargetInvalid: refusal<{ readonly action: string; readonly StorageClass: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: ({ action }) => `Invalid target Storage class for ${action} action`,
-    fields: ({ StorageClass }) => ({ ArgumentName: 'StorageClass', ArgumentValue: StorageClass }),
-  }),
+  LifecycleTargetInvalid: refusal<{ readonly action: string; readonly StorageClass: string }>(
+    'InvalidArgument',
+    400,
+    ({ action }) => `Invalid target Storage class for ${action} action`,
+    { fields: ({ StorageClass }) => ({ ArgumentName: 'StorageClass', ArgumentValue: StorageClass }) },
+  ),
 };

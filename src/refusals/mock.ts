@@ -3,50 +3,50 @@ import { refusal } from './refusal';
 /** The mock's own answers, which S3 never sends. All are 4xx, which no SDK retries. */
 export const mock = {
   /** A request at which the mock itself throws what is not a refusal. */
-  MockInternalError: refusal<{ readonly problem: string }>({
-    code: 'S3MockInternalError',
-    status: 400,
-    message: ({ problem }) => `A bug in s3-versioning-mock, not in the code under test: ${problem}`,
-  }),
+  MockInternalError: refusal<{ readonly problem: string }>(
+    'S3MockInternalError',
+    400,
+    ({ problem }) => `A bug in s3-versioning-mock, not in the code under test: ${problem}`,
+  ),
   // S3's own 501 is for what S3 lacks, and SDK v2 sends a request again that gets it (F231).
   /** A request of an operation that the mock does not have, unless a rule of the test answers it. */
-  MockNotImplemented: refusal<{ readonly operation: string }>({
-    code: 'S3MockNotImplemented',
-    status: 400,
-    message: ({ operation }) =>
+  MockNotImplemented: refusal<{ readonly operation: string }>(
+    'S3MockNotImplemented',
+    400,
+    ({ operation }) =>
       `s3-versioning-mock does not implement ${operation}. To answer it in a test, write s3.on('${operation}').reply({ status: 200, body: '...' }).`,
-  }),
+  ),
   /** A request that names a checksum which S3 has and the mock cannot compute without a package of its user. */
-  MockChecksumNotImplemented: refusal<{ readonly algorithm: string }>({
-    code: 'S3MockChecksumNotImplemented',
-    status: 400,
-    message: ({ algorithm }) =>
+  MockChecksumNotImplemented: refusal<{ readonly algorithm: string }>(
+    'S3MockChecksumNotImplemented',
+    400,
+    ({ algorithm }) =>
       `s3-versioning-mock computes ${algorithm} by the package hash-wasm, which is not installed. Install it with npm install --save-dev hash-wasm, or use CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512 or MD5 in tests.`,
-  }),
+  ),
   /** A request that began before a reset of the mock and would be applied after it. */
-  MockReset: refusal({
-    code: 'S3MockReset',
-    status: 400,
-    message: 'The request began before the mock was reset, in an earlier test perhaps, so it was not applied.',
-  }),
+  MockReset: refusal(
+    'S3MockReset',
+    400,
+    'The request began before the mock was reset, in an earlier test perhaps, so it was not applied.',
+  ),
   /** A request that the stop of the mock overtook. */
-  MockStopped: refusal({
-    code: 'S3MockStopped',
-    status: 400,
-    message: 'The mock was stopped while the request was under way, so it was not applied.',
-  }),
+  MockStopped: refusal(
+    'S3MockStopped',
+    400,
+    'The mock was stopped while the request was under way, so it was not applied.',
+  ),
   /** A request after the end of the test file that started the mock and did not stop it. */
-  MockLeft: refusal<{ readonly callSite: string }>({
-    code: 'S3MockLeft',
-    status: 400,
-    message: ({ callSite }) =>
+  MockLeft: refusal<{ readonly callSite: string }>(
+    'S3MockLeft',
+    400,
+    ({ callSite }) =>
       `The test file of the mock started at ${callSite} has ended without stopping it, so the mock refuses the requests of other files. ` +
       'Await stop() in an afterAll of that file, or use mockS3 of s3-versioning-mock/jest, which ends with its file.',
-  }),
+  ),
   /** A request to a host of AWS or IBM, or at a port of the mock, that the mock does not answer. */
-  MockUnknownHost: refusal<{ readonly host: string; readonly why: string }>({
-    code: 'S3MockUnknownHost',
-    status: 400,
-    message: ({ host, why }) => `${host}: ${why}`,
-  }),
+  MockUnknownHost: refusal<{ readonly host: string; readonly why: string }>(
+    'S3MockUnknownHost',
+    400,
+    ({ host, why }) => `${host}: ${why}`,
+  ),
 };

@@ -1,7 +1,5 @@
-import { type DeniedAction, deniedBecause } from './denied-actions';
+import { deniedBecause } from './denied-actions';
 import { allDetails, refusal } from './refusal';
-
-const malformed = { code: 'MalformedPolicy', status: 400 } as const;
 
 type Field = { readonly field: string };
 
@@ -11,105 +9,105 @@ type Quoted = { readonly Detail: string };
 /** Refusals of bucket policies (F303). */
 export const policy = {
   /** A GET of the policy, or of the policy status, of a bucket without a policy. */
-  NoSuchBucketPolicy: refusal<{ readonly BucketName: string }>({
-    code: 'NoSuchBucketPolicy',
-    status: 404,
-    message: 'The bucket policy does not exist',
-    fields: allDetails,
-    whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
-  }),
+  NoSuchBucketPolicy: refusal<{ readonly BucketName: string }>(
+    'NoSuchBucketPolicy',
+    404,
+    'The bucket policy does not exist',
+    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+  ),
   /** A PutBucketPolicy of a public policy by a caller of the bucket's account, on a bucket with BlockPublicPolicy. */
-  PolicyBlocked: refusal<DeniedAction>(
-    deniedBecause('public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.'),
+  PolicyBlocked: deniedBecause(
+    'public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.',
   ),
   /** A request for a bucket policy by a caller of an account that does not own the bucket. */
-  PolicyOfAnotherAccount: refusal<{ readonly Method: string }>({
-    code: 'MethodNotAllowed',
-    status: 405,
-    message: 'The specified method is not allowed against this resource.',
-    fields: ({ Method }) => ({ Method, ResourceType: 'BUCKETPOLICY' }),
-  }),
+  PolicyOfAnotherAccount: refusal<{ readonly Method: string }>(
+    'MethodNotAllowed',
+    405,
+    'The specified method is not allowed against this resource.',
+    { fields: ({ Method }) => ({ Method, ResourceType: 'BUCKETPOLICY' }) },
+  ),
   /** A PutBucketPolicy whose body is empty or begins with another character than a brace. */
-  PolicyNotJson: refusal({
-    ...malformed,
-    message: "Policies must be valid JSON and the first byte must be '{'",
-  }),
+  PolicyNotJson: refusal('MalformedPolicy', 400, "Policies must be valid JSON and the first byte must be '{'"),
   /** A PutBucketPolicy whose body begins with a brace and is not JSON. */
-  PolicyJsonInvalid: refusal({ ...malformed, message: 'This policy contains invalid Json', meantByCode: true }),
+  PolicyJsonInvalid: refusal('MalformedPolicy', 400, 'This policy contains invalid Json', { meantByCode: true }),
   /** A bucket policy with a value of the wrong kind, such as a number as its Statement. */
-  PolicySyntaxInvalid: refusal({ ...malformed, message: 'Invalid policy syntax.' }),
+  PolicySyntaxInvalid: refusal('MalformedPolicy', 400, 'Invalid policy syntax.'),
   /** A bucket policy with a member that policies or their statements do not have. */
-  PolicyFieldUnknown: refusal<Field>({ ...malformed, message: ({ field }) => `Unknown field ${field}` }),
+  PolicyFieldUnknown: refusal<Field>('MalformedPolicy', 400, ({ field }) => `Unknown field ${field}`),
   /** A bucket policy with a member twice in one object, or with both of a pair such as Action and NotAction. */
-  PolicyFieldTwice: refusal<Field>({
-    ...malformed,
-    message: ({ field }) => `Statement/policy already has instance of ${field}`,
-  }),
+  PolicyFieldTwice: refusal<Field>(
+    'MalformedPolicy',
+    400,
+    ({ field }) => `Statement/policy already has instance of ${field}`,
+  ),
   /** A bucket policy without a Statement, or with a statement that lacks a required member. */
-  PolicyFieldMissing: refusal<Field>({ ...malformed, message: ({ field }) => `Missing required field ${field}` }),
+  PolicyFieldMissing: refusal<Field>('MalformedPolicy', 400, ({ field }) => `Missing required field ${field}`),
   /** A bucket policy with a statement of which a required member is an empty list. */
-  PolicyFieldEmpty: refusal<Field>({
-    ...malformed,
-    message: ({ field }) => `Missing required field ${field} cannot be empty!`,
-  }),
+  PolicyFieldEmpty: refusal<Field>(
+    'MalformedPolicy',
+    400,
+    ({ field }) => `Missing required field ${field} cannot be empty!`,
+  ),
   /** A bucket policy with an empty list as its Statement. */
-  PolicyStatementsEmpty: refusal({ ...malformed, message: 'Could not parse the policy: Statement is empty!' }),
+  PolicyStatementsEmpty: refusal('MalformedPolicy', 400, 'Could not parse the policy: Statement is empty!'),
   /** A bucket policy whose Version is neither 2012-10-17 nor 2008-10-17. */
-  PolicyVersionInvalid: refusal({ ...malformed, message: 'The policy must contain a valid version string' }),
+  PolicyVersionInvalid: refusal('MalformedPolicy', 400, 'The policy must contain a valid version string'),
   /** A bucket policy with a statement whose Effect is neither Allow nor Deny. */
-  PolicyEffectInvalid: refusal<{ readonly effect: string }>({
-    ...malformed,
-    message: ({ effect }) => `Invalid effect: ${effect}`,
-  }),
+  PolicyEffectInvalid: refusal<{ readonly effect: string }>(
+    'MalformedPolicy',
+    400,
+    ({ effect }) => `Invalid effect: ${effect}`,
+  ),
   /** A bucket policy with a principal that nobody is, or with others beside an asterisk. */
-  PolicyPrincipalInvalid: refusal<{ readonly kind: string; readonly principal: string }>({
-    ...malformed,
-    message: 'Invalid principal in policy',
-    fields: ({ kind, principal }) => ({ Detail: `"${kind}" : "${principal}"` }),
-    quotesStay: true,
-  }),
+  PolicyPrincipalInvalid: refusal<{ readonly kind: string; readonly principal: string }>(
+    'MalformedPolicy',
+    400,
+    'Invalid principal in policy',
+    { fields: ({ kind, principal }) => ({ Detail: `"${kind}" : "${principal}"` }), quotesStay: true },
+  ),
   /** A bucket policy with a statement that allows everyone except its NotPrincipal. */
-  PolicyNotPrincipalAllowed: refusal({ ...malformed, message: 'Allow with NotPrincipal is not allowed.' }),
+  PolicyNotPrincipalAllowed: refusal('MalformedPolicy', 400, 'Allow with NotPrincipal is not allowed.'),
   /** A bucket policy with an action that S3 does not have, or that no bucket policy may name. */
-  PolicyActionInvalid: refusal<Quoted>({ ...malformed, message: 'Policy has invalid action', fields: allDetails }),
+  PolicyActionInvalid: refusal<Quoted>('MalformedPolicy', 400, 'Policy has invalid action', { fields: allDetails }),
   /** A bucket policy with a resource that is neither its bucket nor an object in it. */
-  PolicyResourceInvalid: refusal<Quoted>({ ...malformed, message: 'Policy has invalid resource', fields: allDetails }),
+  PolicyResourceInvalid: refusal<Quoted>('MalformedPolicy', 400, 'Policy has invalid resource', { fields: allDetails }),
   /** A bucket policy with a statement whose action is about objects and its resources are not, or the reverse for buckets. */
-  PolicyActionWithoutResource: refusal<{ readonly action: string; readonly statement: string }>({
-    ...malformed,
-    message: 'Action does not apply to any resource(s) in statement',
-    fields: ({ action, statement }) => ({ Detail: `Action "${action}" in Statement "${statement}"` }),
-    quotesStay: true,
-  }),
+  PolicyActionWithoutResource: refusal<{ readonly action: string; readonly statement: string }>(
+    'MalformedPolicy',
+    400,
+    'Action does not apply to any resource(s) in statement',
+    {
+      fields: ({ action, statement }) => ({ Detail: `Action "${action}" in Statement "${statement}"` }),
+      quotesStay: true,
+    },
+  ),
   /** A bucket policy with a condition whose operator IAM does not have. */
-  PolicyConditionTypeInvalid: refusal<{ readonly operator: string }>({
-    ...malformed,
-    message: ({ operator }) => `Invalid Condition type : ${operator}`,
-  }),
+  PolicyConditionTypeInvalid: refusal<{ readonly operator: string }>(
+    'MalformedPolicy',
+    400,
+    ({ operator }) => `Invalid Condition type : ${operator}`,
+  ),
   /** A bucket policy with a condition on a key that S3 does not have. */
-  PolicyConditionKeyInvalid: refusal<Quoted>({
-    ...malformed,
-    message: 'Policy has an invalid condition key',
+  PolicyConditionKeyInvalid: refusal<Quoted>('MalformedPolicy', 400, 'Policy has an invalid condition key', {
     fields: allDetails,
   }),
   /** A bucket policy with a condition that one of the statement's actions, or its own operator, does not go with. */
   PolicyConditionNotApplicable: refusal<{
     readonly unfit?: { readonly key: string; readonly action: string; readonly statement: string };
-  }>({
-    ...malformed,
-    message: 'Conditions do not apply to combination of actions and resources in statement',
+  }>('MalformedPolicy', 400, 'Conditions do not apply to combination of actions and resources in statement', {
     fields: ({ unfit }) => ({
       Detail: unfit && `Condition "${unfit.key}" and action "${unfit.action}" in statement "${unfit.statement}"`,
     }),
     quotesStay: true,
   }),
   /** A bucket policy with a condition on an address that is neither an address nor a block of addresses. */
-  PolicyIpAddressInvalid: refusal({ ...malformed, message: 'Invalid IP address in Conditions' }),
+  PolicyIpAddressInvalid: refusal('MalformedPolicy', 400, 'Invalid IP address in Conditions'),
   /** A bucket policy with a BinaryEquals condition whose value is not base64. */
-  PolicyBinaryInvalid: refusal({ ...malformed, message: 'Invalid Base64 value for binary condition' }),
+  PolicyBinaryInvalid: refusal('MalformedPolicy', 400, 'Invalid Base64 value for binary condition'),
   /** A bucket policy that has more than 20,480 bytes without blanks. */
-  PolicyTooLong: refusal<{ readonly limit: number }>({
-    ...malformed,
-    message: ({ limit }) => `Normalized policy document exceeds the maximum allowed size of ${limit} bytes`,
-  }),
+  PolicyTooLong: refusal<{ readonly limit: number }>(
+    'MalformedPolicy',
+    400,
+    ({ limit }) => `Normalized policy document exceeds the maximum allowed size of ${limit} bytes`,
+  ),
 };

@@ -2,12 +2,12 @@ import { allDetails, refusal, type Text } from './refusal';
 
 /** A policy that S3 cannot read. It writes double quotes as they are (F567). */
 function invalid<Details extends object>(problem: Text<Details>) {
-  return refusal<Details>({
-    code: 'InvalidPolicyDocument',
-    status: 400,
-    message: typeof problem === 'string' ? begun(problem) : (details) => begun(problem(details)),
-    quotesStay: true,
-  });
+  return refusal<Details>(
+    'InvalidPolicyDocument',
+    400,
+    typeof problem === 'string' ? begun(problem) : (details) => begun(problem(details)),
+    { quotesStay: true },
+  );
 }
 
 function begun(problem: string): string {
@@ -61,38 +61,32 @@ export const postPolicy = {
   /** A form whose policy has a condition that is an object whose value is not a text. */
   FormConditionNotText: invalid<None>('Invalid Simple-Condition: value must be a string.'),
   /** A form that came after the expiration of its policy. */
-  FormPolicyExpired: refusal({
-    code: 'AccessDenied',
-    status: 403,
-    message: 'Invalid according to Policy: Policy expired.',
-  }),
+  FormPolicyExpired: refusal('AccessDenied', 403, 'Invalid according to Policy: Policy expired.'),
   /** A form with a field that its policy requires to be otherwise or does not find. */
-  FormConditionFailed: refusal<{ readonly condition: string }>({
-    code: 'AccessDenied',
-    status: 403,
-    message: ({ condition }) => `Invalid according to Policy: Policy Condition failed: ${condition}`,
-    quotesStay: true,
-  }),
+  FormConditionFailed: refusal<{ readonly condition: string }>(
+    'AccessDenied',
+    403,
+    ({ condition }) => `Invalid according to Policy: Policy Condition failed: ${condition}`,
+    { quotesStay: true },
+  ),
   /** A form with a field, or sent to a bucket, that no condition of its policy is about. */
-  FormFieldUncovered: refusal<{ readonly field: string }>({
-    code: 'AccessDenied',
-    status: 403,
-    message: ({ field }) => `Invalid according to Policy: Extra input fields: ${field}`,
-  }),
+  FormFieldUncovered: refusal<{ readonly field: string }>(
+    'AccessDenied',
+    403,
+    ({ field }) => `Invalid according to Policy: Extra input fields: ${field}`,
+  ),
   /** A form whose file is larger than the content-length-range of its policy allows. */
-  FormFileTooLarge: refusal<{ readonly ProposedSize: number; readonly MaxSizeAllowed: number }>({
-    code: 'EntityTooLarge',
-    status: 400,
-    message: 'Your proposed upload exceeds the maximum allowed size',
-    fields: allDetails,
-    cos: { message: 'Your proposed upload exceeds the maximum allowed object size.' },
-  }),
+  FormFileTooLarge: refusal<{ readonly ProposedSize: number; readonly MaxSizeAllowed: number }>(
+    'EntityTooLarge',
+    400,
+    'Your proposed upload exceeds the maximum allowed size',
+    { fields: allDetails, cos: { message: 'Your proposed upload exceeds the maximum allowed object size.' } },
+  ),
   /** A form whose file is smaller than the content-length-range of its policy allows. */
-  FormFileTooSmall: refusal<{ readonly ProposedSize: number; readonly MinSizeAllowed: number }>({
-    code: 'EntityTooSmall',
-    status: 400,
-    message: 'Your proposed upload is smaller than the minimum allowed size',
-    fields: allDetails,
-    cos: { message: 'Your proposed upload is smaller than the minimum allowed object size.' },
-  }),
+  FormFileTooSmall: refusal<{ readonly ProposedSize: number; readonly MinSizeAllowed: number }>(
+    'EntityTooSmall',
+    400,
+    'Your proposed upload is smaller than the minimum allowed size',
+    { fields: allDetails, cos: { message: 'Your proposed upload is smaller than the minimum allowed object size.' } },
+  ),
 };

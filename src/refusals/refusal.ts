@@ -59,13 +59,29 @@ export type AnyRefusal = Omit<Refusal<never>, 'whenFailed'> & {
   readonly whenFailed?: (failed: FailedRequest) => object;
 };
 
-/** An entry of the table: `refusal<Details>({...})`, or `refusal({...})` if its answer carries no details. */
+/** What a refusal has beside its code, status and text. */
+export type RefusalOptions<Details> = Omit<Refusal<Details>, 'code' | 'status' | 'message' | 'service'>;
+
+/** A row of the table. Its type parameter has the details that its answer carries, if any. */
 export function refusal<Details extends object = NoDetails>(
-  entry: Refusal<Details> & FailsByCode,
+  code: Refusal<Details>['code'],
+  status: Refusal<Details>['status'],
+  message: Refusal<Details>['message'],
+  options: RefusalOptions<Details> & FailsByCode,
 ): Refusal<Details> & FailsByCode;
-export function refusal<Details extends object = NoDetails>(entry: Refusal<Details>): Refusal<Details>;
-export function refusal<Details extends object>(entry: Refusal<Details>): Refusal<Details> {
-  return entry;
+export function refusal<Details extends object = NoDetails>(
+  code: Refusal<Details>['code'],
+  status: Refusal<Details>['status'],
+  message: Refusal<Details>['message'],
+  options?: RefusalOptions<Details>,
+): Refusal<Details>;
+export function refusal<Details extends object>(
+  code: Refusal<Details>['code'],
+  status: Refusal<Details>['status'],
+  message: Refusal<Details>['message'],
+  options?: RefusalOptions<Details>,
+): Refusal<Details> {
+  return { code, status, message, ...options };
 }
 
 /** An entry of STS. It is a part of the entry's type, so that the compiler refuses its name and its code for an operation of S3. */
@@ -73,16 +89,18 @@ export interface OfSts {
   readonly service: 'sts';
 }
 
-/** An entry of the table that is STS's. */
-export function stsRefusal<Details extends object = NoDetails>(entry: Refusal<Details>): Refusal<Details> & OfSts {
-  return { ...entry, service: 'sts' };
+/** A row of the table that is STS's. */
+export function stsRefusal<Details extends object = NoDetails>(
+  code: Refusal<Details>['code'],
+  status: Refusal<Details>['status'],
+  message: Refusal<Details>['message'],
+  options?: RefusalOptions<Details>,
+): Refusal<Details> & OfSts {
+  return { ...refusal(code, status, message, options), service: 'sts' };
 }
 
 /** An argument of a request as S3 quotes it: its name, and its value as sent. */
-export interface Argument {
-  readonly ArgumentName: string;
-  readonly ArgumentValue: string;
-}
+export type Argument = { readonly ArgumentName: string; readonly ArgumentValue: string };
 
 /** The fields of an InvalidArgument that several arguments share. */
 export function anyArgument({ ArgumentName, ArgumentValue }: Argument): Record<string, string> {

@@ -11,48 +11,42 @@ import {
 
 /** An InvalidRequest about a replication configuration. */
 function requestInvalid<Details extends object = NoDetails>(message: Text<Details>): Refusal<Details> & FailsByCode {
-  return refusal<Details>({ code: 'InvalidRequest', status: 400, message, failsByName: false });
+  return refusal<Details>('InvalidRequest', 400, message, { failsByName: false });
 }
 
 /** An InvalidArgument about it. */
 function argumentInvalid(message: string): Refusal<Argument> & FailsByCode {
-  return refusal<Argument>({ code: 'InvalidArgument', status: 400, message, fields: anyArgument, failsByName: false });
+  return refusal<Argument>('InvalidArgument', 400, message, { fields: anyArgument, failsByName: false });
 }
 
 /** Refusals of replication (F367 to F370). */
 export const replication = {
   /** A GET of the replication configuration of a bucket that has none. */
-  ReplicationConfigurationNotFoundError: refusal<{ readonly BucketName: string }>({
-    code: 'ReplicationConfigurationNotFoundError',
-    status: 404,
-    message: 'The replication configuration was not found',
-    fields: allDetails,
-    whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
-  }),
+  ReplicationConfigurationNotFoundError: refusal<{ readonly BucketName: string }>(
+    'ReplicationConfigurationNotFoundError',
+    404,
+    'The replication configuration was not found',
+    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+  ),
   /** A list of failures of replication by IBM COS, with a first-sync-attempted-before that is not a time. */
-  FirstSyncAttemptedBeforeInvalid: refusal({ code: 'InvalidArgument', status: 400, message: 'Invalid Argument' }),
+  FirstSyncAttemptedBeforeInvalid: refusal('InvalidArgument', 400, 'Invalid Argument'),
   /** A PUT of a replication configuration on a bucket whose versioning is not 'Enabled'. */
-  ReplicationSourceUnversioned: refusal({
-    code: 'InvalidRequest',
-    status: 400,
-    message: "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
-  }),
+  ReplicationSourceUnversioned: refusal(
+    'InvalidRequest',
+    400,
+    "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
+  ),
   /** A PUT of a replication configuration to a bucket that does not exist. */
   ReplicationDestinationMissing: requestInvalid('Destination bucket must exist.'),
   /** A PUT of a replication configuration to a bucket whose versioning is not 'Enabled'; at IBM COS also to one that does not exist. */
-  ReplicationDestinationUnversioned: refusal({
-    code: 'InvalidRequest',
-    status: 400,
-    message: 'Destination bucket must have versioning enabled.',
-  }),
+  ReplicationDestinationUnversioned: refusal('InvalidRequest', 400, 'Destination bucket must have versioning enabled.'),
   /** A PUT of versioning that suspends it, on a bucket with a replication configuration. */
-  VersioningFixedByReplication: refusal({
-    code: 'InvalidBucketState',
-    status: 409,
-    message:
-      'A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.',
-    cos: { message: 'The request is not valid with the current state of the bucket.' },
-  }),
+  VersioningFixedByReplication: refusal(
+    'InvalidBucketState',
+    409,
+    'A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.',
+    { cos: { message: 'The request is not valid with the current state of the bucket.' } },
+  ),
   /** A PUT of a replication configuration with more than 1,000 rules. */
   ReplicationRulesTooMany: requestInvalid('Number of defined replication rules cannot exceed 1000'),
   /** A PUT of a replication rule whose ID has more than 255 characters. */

@@ -3,86 +3,71 @@ import { type Argument, anyArgument, argument, refusal } from './refusal';
 /** Refusals of requests in general: their arguments, their address, their method. */
 export const requests = {
   /** A failure that a test asks for by the code of all wrong arguments; no request earns it. */
-  ArgumentPlain: refusal({ code: 'InvalidArgument', status: 400, message: 'Invalid Argument', meantByCode: true }),
+  ArgumentPlain: refusal('InvalidArgument', 400, 'Invalid Argument', { meantByCode: true }),
   /** A failure that a test asks for by the code of all wrong requests; no request earns it. */
-  RequestInvalid: refusal({ code: 'InvalidRequest', status: 400, message: 'Invalid Request', meantByCode: true }),
+  RequestInvalid: refusal('InvalidRequest', 400, 'Invalid Request', { meantByCode: true }),
   /** A header or a parameter whose value cannot be read, if S3 has no text of its own for it. */
-  ArgumentNotReadable: refusal<Argument>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'Invalid Argument',
-    fields: anyArgument,
-  }),
+  ArgumentNotReadable: refusal<Argument>('InvalidArgument', 400, 'Invalid Argument', { fields: anyArgument }),
   /** A parameter that is not a whole number of 32 bits, where S3 takes only such. */
-  ArgumentNotAnInteger: refusal<Argument>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: ({ ArgumentName }) => `Provided ${ArgumentName} not an integer or within integer range`,
-    fields: anyArgument,
-  }),
+  ArgumentNotAnInteger: refusal<Argument>(
+    'InvalidArgument',
+    400,
+    ({ ArgumentName }) => `Provided ${ArgumentName} not an integer or within integer range`,
+    { fields: anyArgument },
+  ),
   /** A listing of objects, uploads or parts whose greatest number of entries, or part-number-marker, is negative. */
-  CountNegative: refusal<Argument>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: ({ ArgumentName }) => `Argument ${ArgumentName} must be an integer between 0 and 2147483647`,
-    fields: anyArgument,
-  }),
+  CountNegative: refusal<Argument>(
+    'InvalidArgument',
+    400,
+    ({ ArgumentName }) => `Argument ${ArgumentName} must be an integer between 0 and 2147483647`,
+    { fields: anyArgument },
+  ),
   /** A request to IBM COS whose ibm-service-instance-id is not the account's, or that has a token and none. */
-  ServiceInstanceInvalid: refusal({ code: 'InvalidArgument', status: 400, message: 'Invalid Argument' }),
+  ServiceInstanceInvalid: refusal('InvalidArgument', 400, 'Invalid Argument'),
   /** A request whose path or query cannot be decoded. */
-  InvalidUri: refusal<{ readonly URI: string }>({
-    code: 'InvalidURI',
-    status: 400,
-    message: "Couldn't parse the specified URI.",
+  InvalidUri: refusal<{ readonly URI: string }>('InvalidURI', 400, "Couldn't parse the specified URI.", {
     fields: ({ URI }) => ({ URI }),
     whenFailed: ({ key = '' }) => ({ URI: key }),
     failsByName: false,
   }),
   /** A request whose method S3 does not know, or whose head Node's parser refuses. */
-  RequestUnparsable: refusal({
-    code: 'BadRequest',
-    status: 400,
-    message: 'An error occurred when parsing the HTTP request.',
+  RequestUnparsable: refusal('BadRequest', 400, 'An error occurred when parsing the HTTP request.', {
     meantByCode: true,
   }),
   /** A request with a transfer coding that HTTP does not have. */
-  TransferEncodingUnknown: refusal({
-    code: 'BadRequest',
-    status: 400,
-    message: 'An error occurred when parsing the HTTP request.',
+  TransferEncodingUnknown: refusal('BadRequest', 400, 'An error occurred when parsing the HTTP request.', {
     bare: [
       ['Connection', 'close'],
       ['Content-Length', '0'],
     ],
   }),
   /** A request with a transfer coding that compresses. */
-  TransferEncodingUnsupported: refusal({
-    code: 'NotImplemented',
-    status: 501,
-    message: 'A header you provided implies functionality that is not implemented',
-    bare: [
-      ['Transfer-Encoding', 'chunked'],
-      ['Cache-Control', 'no-store'],
-      ['Connection', 'close'],
-    ],
-  }),
+  TransferEncodingUnsupported: refusal(
+    'NotImplemented',
+    501,
+    'A header you provided implies functionality that is not implemented',
+    {
+      bare: [
+        ['Transfer-Encoding', 'chunked'],
+        ['Cache-Control', 'no-store'],
+        ['Connection', 'close'],
+      ],
+    },
+  ),
   // The text is IBM's, since only IBM COS lacks operations that AWS has (F404).
   /** A request of an operation that only the other of Amazon S3 and IBM COS has. */
-  NotImplementedHere: refusal({
-    code: 'NotImplemented',
-    status: 501,
-    message: 'A header you provided implies functionality that is not implemented.',
-    failsByName: false,
-  }),
+  NotImplementedHere: refusal(
+    'NotImplemented',
+    501,
+    'A header you provided implies functionality that is not implemented.',
+    { failsByName: false },
+  ),
   /** A request whose method no operation has at its path and sub-resource. */
   MethodNotAllowed: refusal<{
     readonly Method: string;
     readonly ResourceType: string;
     readonly allow: readonly string[];
-  }>({
-    code: 'MethodNotAllowed',
-    status: 405,
-    message: 'The specified method is not allowed against this resource.',
+  }>('MethodNotAllowed', 405, 'The specified method is not allowed against this resource.', {
     fields: ({ Method, ResourceType }) => ({ Method, ResourceType }),
     headers: ({ allow }) => (allow.length === 0 ? [] : [['Allow', allow.join(', ')]]),
     whenFailed: ({ method, bucket, key }) => ({
@@ -92,69 +77,56 @@ export const requests = {
     }),
   }),
   /** A request whose query names two operations. */
-  QueryConflict: refusal<{ readonly names: readonly string[] }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: ({ names }) => `Conflicting query string parameters: ${names.join(', ')}`,
-    fields: ({ names }) => ({ ArgumentName: 'ResourceType', ArgumentValue: names[0] }),
-  }),
+  QueryConflict: refusal<{ readonly names: readonly string[] }>(
+    'InvalidArgument',
+    400,
+    ({ names }) => `Conflicting query string parameters: ${names.join(', ')}`,
+    { fields: ({ names }) => ({ ArgumentName: 'ResourceType', ArgumentValue: names[0] }) },
+  ),
   /** A request for a website configuration with a value after ?website. */
-  WebsiteWithValue: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'The website parameter must not have a value',
-    fields: argument('website'),
-  }),
+  WebsiteWithValue: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'The website parameter must not have a value',
+    { fields: argument('website') },
+  ),
   /** A GET of ?logging at a key. */
-  LoggingOfKey: refusal({
-    code: 'NoLoggingStatusForKey',
-    status: 400,
-    message: 'There is no such thing as the ?logging sub-resource for a key',
-  }),
+  LoggingOfKey: refusal('NoLoggingStatusForKey', 400, 'There is no such thing as the ?logging sub-resource for a key'),
   /** A GET of ?versions at a key. */
-  VersionsOfKey: refusal({
-    code: 'InvalidRequest',
-    status: 400,
-    message: 'There is no such thing as the ?versions sub-resource for a key',
-  }),
+  VersionsOfKey: refusal('InvalidRequest', 400, 'There is no such thing as the ?versions sub-resource for a key'),
   /** A GET of ?uploads at a key. */
-  UploadsOfKey: refusal({
-    code: 'InvalidRequest',
-    status: 400,
-    message: 'Key is not expected for the GET method ?uploads subresource',
-  }),
+  UploadsOfKey: refusal('InvalidRequest', 400, 'Key is not expected for the GET method ?uploads subresource'),
   /** A request at a bucket for an upload: with uploadId, or a POST of ?uploads. */
-  KeyRequired: refusal({ code: 'InvalidRequest', status: 400, message: 'A key must be specified' }),
+  KeyRequired: refusal('InvalidRequest', 400, 'A key must be specified'),
   /** A restore at a bucket, or an entry of DeleteObjects with an empty key. */
-  UserKeyRequired: refusal({ code: 'UserKeyMustBeSpecified', status: 400, message: 'User key must be specified.' }),
+  UserKeyRequired: refusal('UserKeyMustBeSpecified', 400, 'User key must be specified.'),
   /** A request at a bucket with partNumber. */
-  KeyNameInvalid: refusal({ code: 'InvalidRequest', status: 400, message: 'Object must have a valid key name.' }),
+  KeyNameInvalid: refusal('InvalidRequest', 400, 'Object must have a valid key name.'),
   /** A POST to a bucket whose Content-Type is not multipart/form-data. */
-  BucketPostNotForm: refusal({
-    code: 'PreconditionFailed',
-    status: 412,
-    message: 'At least one of the pre-conditions you specified did not hold',
-    fields: { Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' },
-  }),
+  BucketPostNotForm: refusal(
+    'PreconditionFailed',
+    412,
+    'At least one of the pre-conditions you specified did not hold',
+    { fields: { Condition: 'Bucket POST must be of the enclosure-type multipart/form-data' } },
+  ),
   /** A request with a version id to a bucket, a setting of a bucket or an upload, or a write with one. */
-  VersionIdNotAccepted: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'This operation does not accept a version-id.',
-    fields: argument('versionId'),
-  }),
+  VersionIdNotAccepted: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'This operation does not accept a version-id.',
+    { fields: argument('versionId') },
+  ),
   /** A presigned URL that names who pays, and a header beside it that does so as well. */
-  RequestPayerTwice: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'x-amz-request-payer must be provided as either a header or parameter, not both',
-    fields: ({ ArgumentValue }) => ({ ArgumentName: 'x-amz-request-payer', ArgumentValue }),
-    failsByName: false,
-  }),
+  RequestPayerTwice: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'x-amz-request-payer must be provided as either a header or parameter, not both',
+    { fields: ({ ArgumentValue }) => ({ ArgumentName: 'x-amz-request-payer', ArgumentValue }), failsByName: false },
+  ),
   /** A presigned URL that names the expected owner of a bucket, and a header beside it that does so as well. */
-  ExpectedBucketOwnerTwice: refusal({
-    code: 'InvalidBucketOwnerAWSAccountID',
-    status: 400,
-    message: 'Expected bucket owner must be provided as either a header or parameter, not both',
-  }),
+  ExpectedBucketOwnerTwice: refusal(
+    'InvalidBucketOwnerAWSAccountID',
+    400,
+    'Expected bucket owner must be provided as either a header or parameter, not both',
+  ),
 };

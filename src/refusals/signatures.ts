@@ -3,70 +3,63 @@ import { allDetails, refusal } from './refusal';
 /** Refusals of signatures. All except those of session tokens are of mocks that check signatures. */
 export const signatures = {
   /** A checked Authorization header beside which there is no readable date. */
-  DateMissing: refusal({
-    code: 'AccessDenied',
-    status: 403,
-    message: 'AWS authentication requires a valid Date or x-amz-date header',
-  }),
+  DateMissing: refusal('AccessDenied', 403, 'AWS authentication requires a valid Date or x-amz-date header'),
   /** A checked Authorization header with a date more than 15 minutes away from now. */
-  RequestTimeTooSkewed: refusal<{ readonly RequestTime: string; readonly ServerTime: string }>({
-    code: 'RequestTimeTooSkewed',
-    status: 403,
-    message: 'The difference between the request time and the current time is too large.',
-    fields: ({ RequestTime, ServerTime }) => ({ RequestTime, ServerTime, MaxAllowedSkewMilliseconds: '900000' }),
-    cos: { message: "The difference between the request time and the server's time is too large." },
-  }),
+  RequestTimeTooSkewed: refusal<{ readonly RequestTime: string; readonly ServerTime: string }>(
+    'RequestTimeTooSkewed',
+    403,
+    'The difference between the request time and the current time is too large.',
+    {
+      fields: ({ RequestTime, ServerTime }) => ({ RequestTime, ServerTime, MaxAllowedSkewMilliseconds: '900000' }),
+      cos: { message: "The difference between the request time and the server's time is too large." },
+    },
+  ),
   /** A checked presigned URL of version 4 that was signed for a later time. */
   PresignedNotYetValid: refusal<{
     readonly 'X-Amz-Date': string;
     readonly Expires: string;
     readonly ServerTime: string;
-  }>({
-    code: 'AccessDenied',
-    status: 403,
-    message: 'Request is not yet valid',
-    fields: allDetails,
-  }),
+  }>('AccessDenied', 403, 'Request is not yet valid', { fields: allDetails }),
   /** A checked presigned URL whose time is over. */
   PresignedExpired: refusal<{
     readonly 'X-Amz-Expires'?: string;
     readonly Expires: string;
     readonly ServerTime: string;
-  }>({ code: 'AccessDenied', status: 403, message: 'Request has expired', fields: allDetails }),
+  }>('AccessDenied', 403, 'Request has expired', { fields: allDetails }),
   /** A checked presigned URL of version 2 whose Expires is not a number of seconds. */
-  ExpiresInvalid: refusal<{ readonly value: string }>({
-    code: 'AccessDenied',
-    status: 403,
-    message: ({ value }) => `Invalid date (should be seconds since epoch): ${value}`,
-  }),
+  ExpiresInvalid: refusal<{ readonly value: string }>(
+    'AccessDenied',
+    403,
+    ({ value }) => `Invalid date (should be seconds since epoch): ${value}`,
+  ),
   /** A checked signature of version 4 that leaves out Host, Content-MD5 or a header that begins with x-amz-. */
-  HeadersNotSigned: refusal<{ readonly HeadersNotSigned: string }>({
-    code: 'AccessDenied',
-    status: 403,
-    message: 'There were headers present in the request which were not signed',
-    fields: allDetails,
-  }),
+  HeadersNotSigned: refusal<{ readonly HeadersNotSigned: string }>(
+    'AccessDenied',
+    403,
+    'There were headers present in the request which were not signed',
+    { fields: allDetails },
+  ),
   /** A checked signature of SigV4a for a set of regions without that of the endpoint. */
-  RegionSetMismatch: refusal<{ readonly RequestedRegion: string; readonly RegionSet: string }>({
-    code: 'RegionSetMismatch',
-    status: 400,
-    message: "The provided X-Amz-Region-Set doesn't match against the requested S3 region.",
-    fields: allDetails,
-  }),
+  RegionSetMismatch: refusal<{ readonly RequestedRegion: string; readonly RegionSet: string }>(
+    'RegionSetMismatch',
+    400,
+    "The provided X-Amz-Region-Set doesn't match against the requested S3 region.",
+    { fields: allDetails },
+  ),
   /** A session token that no session has, or, if signatures are checked, one beside a key that is not a session's. */
-  SecurityTokenInvalid: refusal<{ readonly 'Token-0': string }>({
-    code: 'InvalidToken',
-    status: 400,
-    message: 'The provided token is malformed or otherwise invalid.',
-    fields: allDetails,
-  }),
+  SecurityTokenInvalid: refusal<{ readonly 'Token-0': string }>(
+    'InvalidToken',
+    400,
+    'The provided token is malformed or otherwise invalid.',
+    { fields: allDetails },
+  ),
   /** A session's key and token, after the end of the session. */
-  SecurityTokenExpired: refusal<{ readonly 'Token-0': string }>({
-    code: 'ExpiredToken',
-    status: 400,
-    message: 'The provided token has expired.',
-    fields: allDetails,
-  }),
+  SecurityTokenExpired: refusal<{ readonly 'Token-0': string }>(
+    'ExpiredToken',
+    400,
+    'The provided token has expired.',
+    { fields: allDetails },
+  ),
   /** A checked signature that the secret of its key does not make for this request, form or chunk. */
   SignatureDoesNotMatch: refusal<{
     readonly AWSAccessKeyId: string;
@@ -74,62 +67,54 @@ export const signatures = {
     readonly SignatureProvided: string;
     /** Absent for Signature Version 2. */
     readonly CanonicalRequest?: string;
-  }>({
-    code: 'SignatureDoesNotMatch',
-    status: 403,
-    message:
-      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-    fields: ({ AWSAccessKeyId, StringToSign, SignatureProvided, CanonicalRequest }) => ({
-      AWSAccessKeyId,
-      StringToSign,
-      SignatureProvided,
-      StringToSignBytes: hexadecimal(StringToSign),
-      CanonicalRequest,
-      CanonicalRequestBytes: CanonicalRequest === undefined ? undefined : hexadecimal(CanonicalRequest),
-    }),
-  }),
+  }>(
+    'SignatureDoesNotMatch',
+    403,
+    'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+    {
+      fields: ({ AWSAccessKeyId, StringToSign, SignatureProvided, CanonicalRequest }) => ({
+        AWSAccessKeyId,
+        StringToSign,
+        SignatureProvided,
+        StringToSignBytes: hexadecimal(StringToSign),
+        CanonicalRequest,
+        CanonicalRequestBytes: CanonicalRequest === undefined ? undefined : hexadecimal(CanonicalRequest),
+      }),
+    },
+  ),
   /** A checked presigned URL whose X-Amz-Date is not of the form 20260331T073505Z. */
-  PresignedDateMalformed: refusal({
-    code: 'AuthorizationQueryParametersError',
-    status: 400,
-    message: `X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`,
-    failsByName: false,
-  }),
+  PresignedDateMalformed: refusal(
+    'AuthorizationQueryParametersError',
+    400,
+    `X-Amz-Date must be in the ISO8601 Long Format "yyyyMMdd'T'HHmmss'Z'"`,
+    { failsByName: false },
+  ),
   /** A checked presigned URL of version 4 whose X-Amz-Expires is not a whole number. */
-  PresignedExpiresNotANumber: refusal({
-    code: 'AuthorizationQueryParametersError',
-    status: 400,
-    message: 'X-Amz-Expires should be a number',
+  PresignedExpiresNotANumber: refusal('AuthorizationQueryParametersError', 400, 'X-Amz-Expires should be a number', {
     failsByName: false,
   }),
   /** A checked presigned URL of version 4 whose X-Amz-Expires is below 0. */
-  PresignedExpiresNegative: refusal({
-    code: 'AuthorizationQueryParametersError',
-    status: 400,
-    message: 'X-Amz-Expires must be non-negative',
+  PresignedExpiresNegative: refusal('AuthorizationQueryParametersError', 400, 'X-Amz-Expires must be non-negative', {
     failsByName: false,
   }),
   /** A checked presigned URL of version 4 whose X-Amz-Expires is more than a week. */
-  PresignedExpiresTooLong: refusal<{ readonly limit: number }>({
-    code: 'AuthorizationQueryParametersError',
-    status: 400,
-    message: ({ limit }) =>
+  PresignedExpiresTooLong: refusal<{ readonly limit: number }>(
+    'AuthorizationQueryParametersError',
+    400,
+    ({ limit }) =>
       `X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than ${limit} seconds`,
-  }),
+  ),
   /** A checked Authorization header of SigV4a without x-amz-region-set. */
-  RegionSetMissing: refusal({
-    code: 'InvalidRequest',
-    status: 400,
-    message: 'Missing required header for this request: x-amz-region-set',
+  RegionSetMissing: refusal('InvalidRequest', 400, 'Missing required header for this request: x-amz-region-set', {
     failsByName: false,
   }),
   /** A checked presigned URL of SigV4a without a region in X-Amz-Region-Set. */
-  RegionSetEmpty: refusal({
-    code: 'AuthorizationQueryParametersError',
-    status: 400,
-    message: 'SigV4a query auth requires a non empty x-amz-region-set parameter.',
-    failsByName: false,
-  }),
+  RegionSetEmpty: refusal(
+    'AuthorizationQueryParametersError',
+    400,
+    'SigV4a query auth requires a non empty x-amz-region-set parameter.',
+    { failsByName: false },
+  ),
 };
 
 /** Each byte as two digits: `47 45 54`. */

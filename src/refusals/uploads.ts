@@ -3,126 +3,119 @@ import { type Argument, allDetails, anyArgument, argument, refusal } from './ref
 /** Refusals of multipart uploads. */
 export const uploads = {
   /** A request for an upload that its key does not have, or that was completed or aborted. */
-  NoSuchUpload: refusal<{ readonly UploadId: string }>({
-    code: 'NoSuchUpload',
-    status: 404,
-    message:
-      'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
-    fields: allDetails,
-    cos: {
-      message:
-        'The specified multipart upload does not exist. The upload ID might be invalid, or the multipart upload might have been aborted or completed.',
+  NoSuchUpload: refusal<{ readonly UploadId: string }>(
+    'NoSuchUpload',
+    404,
+    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+    {
+      fields: allDetails,
+      cos: {
+        message:
+          'The specified multipart upload does not exist. The upload ID might be invalid, or the multipart upload might have been aborted or completed.',
+      },
+      whenFailed: ({ query }) => ({ UploadId: query.get('uploadId') ?? '' }),
     },
-    whenFailed: ({ query }) => ({ UploadId: query.get('uploadId') ?? '' }),
-  }),
+  ),
   /** A CompleteMultipartUpload that names a part that was not uploaded, or by an ETag or checksum that is not the part's. */
-  InvalidPart: refusal<{ readonly UploadId: string; readonly PartNumber: number; readonly ETag: string }>({
-    code: 'InvalidPart',
-    status: 400,
-    message:
-      "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
-    fields: allDetails,
-    cos: {
-      message:
-        "One or more of the specified parts could not be found. The part might not have been uploaded, or the specified entity tag might not have matched the part's entity tag.",
+  InvalidPart: refusal<{ readonly UploadId: string; readonly PartNumber: number; readonly ETag: string }>(
+    'InvalidPart',
+    400,
+    "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
+    {
+      fields: allDetails,
+      cos: {
+        message:
+          "One or more of the specified parts could not be found. The part might not have been uploaded, or the specified entity tag might not have matched the part's entity tag.",
+      },
     },
-  }),
+  ),
   /** A CompleteMultipartUpload whose part numbers do not rise. */
-  InvalidPartOrder: refusal<{ readonly UploadId: string }>({
-    code: 'InvalidPartOrder',
-    status: 400,
-    message: 'The list of parts was not in ascending order. Parts must be ordered by part number.',
-    fields: allDetails,
-    cos: {
-      message: 'The list of parts was not in ascending order. Parts list must specified in order by part number.',
+  InvalidPartOrder: refusal<{ readonly UploadId: string }>(
+    'InvalidPartOrder',
+    400,
+    'The list of parts was not in ascending order. Parts must be ordered by part number.',
+    {
+      fields: allDetails,
+      cos: {
+        message: 'The list of parts was not in ascending order. Parts list must specified in order by part number.',
+      },
     },
-  }),
+  ),
   /** A CompleteMultipartUpload with a part of less than 5 MiB before the last one. */
-  EntityTooSmall: refusal<{ readonly ProposedSize: number; readonly PartNumber: number; readonly ETag: string }>({
-    code: 'EntityTooSmall',
-    status: 400,
-    message: 'Your proposed upload is smaller than the minimum allowed size',
-    fields: ({ ProposedSize, PartNumber, ETag }) => ({
-      ProposedSize: String(ProposedSize),
-      MinSizeAllowed: '5242880',
-      PartNumber: String(PartNumber),
-      ETag,
-    }),
-    cos: { message: 'Your proposed upload is smaller than the minimum allowed object size.' },
-  }),
+  EntityTooSmall: refusal<{ readonly ProposedSize: number; readonly PartNumber: number; readonly ETag: string }>(
+    'EntityTooSmall',
+    400,
+    'Your proposed upload is smaller than the minimum allowed size',
+    {
+      fields: ({ ProposedSize, PartNumber, ETag }) => ({
+        ProposedSize: String(ProposedSize),
+        MinSizeAllowed: '5242880',
+        PartNumber: String(PartNumber),
+        ETag,
+      }),
+      cos: { message: 'Your proposed upload is smaller than the minimum allowed object size.' },
+    },
+  ),
   /** A PutObject or CopyObject with partNumber and without uploadId. */
-  PartNumberAlone: refusal({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'This operation does not accept partNumber without uploadId',
+  PartNumberAlone: refusal('InvalidArgument', 400, 'This operation does not accept partNumber without uploadId', {
     // S3 answers with the parameter's name in place of its value (F192).
     fields: { ArgumentName: 'partNumber', ArgumentValue: 'partNumber' },
   }),
   /** A CompleteMultipartUpload that names a part by a number below 1. */
-  PartNumberTooSmall: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'PartNumber must be >= 1',
+  PartNumberTooSmall: refusal<{ readonly ArgumentValue: string }>('InvalidArgument', 400, 'PartNumber must be >= 1', {
     fields: argument('PartNumber'),
   }),
   /** A ListMultipartUploads whose upload-id-marker is not an upload of its key-marker. */
-  UploadIdMarkerInvalid: refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'Invalid uploadId marker',
-    fields: argument('upload-id-marker'),
-  }),
+  UploadIdMarkerInvalid: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'Invalid uploadId marker',
+    { fields: argument('upload-id-marker') },
+  ),
   /** A CompleteMultipartUpload whose x-amz-mp-object-size is not the size of its parts together. */
-  ObjectSizeMismatch: refusal<{ readonly claimed: number; readonly computed: number }>({
-    code: 'InvalidRequest',
-    status: 400,
-    message: ({ claimed, computed }) =>
+  ObjectSizeMismatch: refusal<{ readonly claimed: number; readonly computed: number }>(
+    'InvalidRequest',
+    400,
+    ({ claimed, computed }) =>
       `The provided 'x-amz-mp-object-size' header value ${claimed} does not match what was computed: ${computed}`,
-  }),
+  ),
   /** A part without a customer's key of an upload with one, or with a key of an upload without one. */
-  PartEncryptionMissing: refusal({
-    code: 'InvalidRequest',
-    status: 400,
-    message:
-      'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.',
-  }),
+  PartEncryptionMissing: refusal(
+    'InvalidRequest',
+    400,
+    'The multipart upload initiate requested encryption. Subsequent part requests must include the appropriate encryption parameters.',
+  ),
   /** A part with a customer's key other than its upload's, or a copy with one other than its source's. */
-  PartEncryptionDiffers: refusal({
-    code: 'InvalidRequest',
-    status: 400,
-    message: 'The provided encryption parameters did not match the ones used originally.',
-  }),
+  PartEncryptionDiffers: refusal(
+    'InvalidRequest',
+    400,
+    'The provided encryption parameters did not match the ones used originally.',
+  ),
   /** A CompleteMultipartUpload with checksums whose customer's key is missing, or with a key that is not the upload's. */
-  CompletionEncryptionDiffers: refusal({
-    code: 'InvalidRequest',
-    status: 400,
-    message:
-      'The object was stored using a form of Server Side Encryption. Correct SSE-C request parameters are required for this request when specifying checksums for each part.',
-  }),
+  CompletionEncryptionDiffers: refusal(
+    'InvalidRequest',
+    400,
+    'The object was stored using a form of Server Side Encryption. Correct SSE-C request parameters are required for this request when specifying checksums for each part.',
+  ),
   /** A part number that is not a whole number from 1 to 10,000. */
-  PartNumberOutOfRange: refusal<Argument>({
-    code: 'InvalidArgument',
-    status: 400,
-    message: 'Part number must be an integer between 1 and 10000, inclusive',
-    fields: anyArgument,
-  }),
+  PartNumberOutOfRange: refusal<Argument>(
+    'InvalidArgument',
+    400,
+    'Part number must be an integer between 1 and 10000, inclusive',
+    { fields: anyArgument },
+  ),
   /** A CompleteMultipartUpload without a body. */
-  CompletionWithoutParts: refusal({
-    code: 'InvalidRequest',
-    status: 400,
-    message: 'You must specify at least one part',
-    failsByName: false,
-  }),
+  CompletionWithoutParts: refusal('InvalidRequest', 400, 'You must specify at least one part', { failsByName: false }),
   /** A CompleteMultipartUpload whose x-amz-mp-object-size is not a whole number. */
-  ObjectSizeNotANumber: refusal<{ readonly value: string }>({
-    code: 'InvalidRequest',
-    status: 400,
-    message: ({ value }) => `Value for x-amz-mp-object-size header is invalid: '${value}'`,
-  }),
+  ObjectSizeNotANumber: refusal<{ readonly value: string }>(
+    'InvalidRequest',
+    400,
+    ({ value }) => `Value for x-amz-mp-object-size header is invalid: '${value}'`,
+  ),
   /** A CompleteMultipartUpload whose x-amz-mp-object-size is below 0. */
-  ObjectSizeNegative: refusal<{ readonly value: string }>({
-    code: 'InvalidRequest',
-    status: 400,
-    message: ({ value }) => `Value for x-amz-mp-object-size header is less than zero: '${value}'`,
-  }),
+  ObjectSizeNegative: refusal<{ readonly value: string }>(
+    'InvalidRequest',
+    400,
+    ({ value }) => `Value for x-amz-mp-object-size header is less than zero: '${value}'`,
+  ),
 };

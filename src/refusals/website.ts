@@ -2,15 +2,12 @@ import { allDetails, argument, type FailsByCode, type NoDetails, type Refusal, r
 
 /** An InvalidRequest about a routing rule. */
 function ruleInvalid<Details extends object = NoDetails>(message: Text<Details>): Refusal<Details> & FailsByCode {
-  return refusal<Details>({ code: 'InvalidRequest', status: 400, message, failsByName: false });
+  return refusal<Details>('InvalidRequest', 400, message, { failsByName: false });
 }
 
 /** An InvalidArgument about one of the three ways to answer a visitor. */
 function partInvalid(name: string, message: string): Refusal<{ readonly ArgumentValue: string }> & FailsByCode {
-  return refusal<{ readonly ArgumentValue: string }>({
-    code: 'InvalidArgument',
-    status: 400,
-    message,
+  return refusal<{ readonly ArgumentValue: string }>('InvalidArgument', 400, message, {
     fields: argument(name),
     failsByName: false,
   });
@@ -19,13 +16,12 @@ function partInvalid(name: string, message: string): Refusal<{ readonly Argument
 /** Refusals of a bucket's website configuration (F350). */
 export const website = {
   /** A GET of the website configuration of a bucket that has none. */
-  NoSuchWebsiteConfiguration: refusal<{ readonly BucketName: string }>({
-    code: 'NoSuchWebsiteConfiguration',
-    status: 404,
-    message: 'The specified bucket does not have a website configuration',
-    fields: allDetails,
-    whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }),
-  }),
+  NoSuchWebsiteConfiguration: refusal<{ readonly BucketName: string }>(
+    'NoSuchWebsiteConfiguration',
+    404,
+    'The specified bucket does not have a website configuration',
+    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+  ),
   /** A PUT of a website configuration that redirects all requests and says something else as well. */
   WebsiteRedirectNotAlone: partInvalid(
     'RedirectAllRequestsTo',
