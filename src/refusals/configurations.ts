@@ -1,6 +1,25 @@
-import { allDetails, refusal } from './refusal';
+import { allDetails, argument, type FailsByCode, type NoDetails, type Refusal, refusal, type Text } from './refusal';
 
 type OfBucket = { readonly BucketName: string };
+
+type OfTier = { readonly tier: string };
+
+const invalidBucketArn = 'Invalid bucket ARN.';
+
+type OfTarget = { readonly TargetBucket: string };
+
+/** An InvalidRequest about a routing rule. */
+function ruleInvalid<Details extends object = NoDetails>(message: Text<Details>): Refusal<Details> & FailsByCode {
+  return refusal<Details>('InvalidRequest', 400, message, { failsByName: false });
+}
+
+/** An InvalidArgument about one of the three ways to answer a visitor. */
+function partInvalid(name: string, message: string): Refusal<{ readonly ArgumentValue: string }> & FailsByCode {
+  return refusal<{ readonly ArgumentValue: string }>('InvalidArgument', 400, message, {
+    fields: argument(name),
+    failsByName: false,
+  });
+}
 
 /** Refusals of configurations of buckets that fit their schema, and of those that are not there. */
 export const configurations = {
@@ -19,5 +38,211 @@ export const configurations = {
     404,
     'The bucket ownership controls were not found',
     { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+  ),
+  /** A GET or DELETE of an analytics or metrics configuration under an id that the bucket does not have. */
+  NoSuchConfiguration: refusal('NoSuchConfiguration', 404, 'The specified configuration does not exist.'),
+  /** A GET or DELETE of an Intelligent-Tiering or inventory configuration under an id that the bucket does not have. */
+  NoSuchUndeclaredConfiguration: refusal('NoSuchConfiguration', 404, 'The specified configuration does not exist.', {
+    undeclared: true,
+    failsByName: false,
+  }),
+  /** A PUT or DELETE of one configuration of a list of them, such as metrics, without the parameter id, or with an empty one. */
+  ConfigurationIdMissing: refusal('InvalidConfigurationId', 400, 'The specified configuration id is invalid.'),
+  // S3 answers an internal error (F1020).
+  /** A PUT of an inventory configuration without the parameter id. */
+  InventoryIdMissing: refusal('InternalError', 500, 'We encountered an internal error. Please try again.', {
+    undeclared: true,
+  }),
+  /** A PUT of an analytics or Intelligent-Tiering configuration whose Id has other characters than letters, digits, `_`, `-` and `.`, or more than 64. */
+  ConfigurationIdInvalid: refusal('InvalidConfigId', 400, 'The specified configuration id is invalid.'),
+  /** A PUT of an inventory configuration whose document has another Id than the query. */
+  ConfigurationIdMismatch: refusal('IdMismatch', 400, 'Document ID does not match the specified configuration ID.'),
+  /** A list of configurations such as inventories, with a continuation-token that no earlier page gave out. */
+  ConfigurationTokenInvalid: refusal('MalformedContinuationToken', 400, 'The continuation-token you provided invalid.'),
+  /** A PUT of a configuration under a new id, on a bucket that has 1,000 of its kind. */
+  TooManyConfigurations: refusal(
+    'TooManyConfigurations',
+    400,
+    'You are attempting to create a new configuration but have already reached the 1,000-configuration limit.',
+  ),
+  /** A PUT of an inventory configuration whose destination is not the ARN of a bucket. */
+  DestinationNotBucket: refusal<{ readonly wrong: 'form' | 'service' | 'region' | 'name'; readonly name: string }>(
+    'InvalidS3DestinationBucket',
+    400,
+    ({ wrong, name }) =>
+      ({
+        form: invalidBucketArn,
+        service: 'Bucket ARN must have the s3 service.',
+        region: 'Bucket ARN should not specify a region.',
+        name: `Invalid Bucket Name: ${name}`,
+      })[wrong],
+    { standardMessage: invalidBucketArn },
+  ),
+  /** A PUT of an inventory configuration whose report is to be encrypted by what is not the ARN of a key of KMS. */
+  InventoryKeyInvalid: refusal('InvalidKmskeyId', 400, 'The specified KMS key id is invalid.'),
+  /** A PUT of an analytics configuration without an analysis. */
+  StorageClassAnalysisMissing: refusal('MissingStorageClassAnalysis', 400, 'Storage Class Analysis cannot be null.'),
+  /** A PUT of an analytics configuration whose export goes to what is not the ARN of a bucket. */
+  AnalyticsDestinationInvalid: refusal('InvalidDestination', 400, invalidBucketArn, {
+    meantByCode: true,
+    failsByName: false,
+  }),
+  /** A PUT of an analytics configuration whose export has an empty prefix. */
+  AnalyticsPrefixEmpty: refusal('InvalidDestination', 400, 'The destination is not valid.', { failsByName: false }),
+  /** A PUT of an Intelligent-Tiering configuration that archives earlier than its tier takes objects. */
+  TieringDaysTooFew: refusal<OfTier & { readonly least: number }>(
+    'InvalidAccessTier',
+    400,
+    ({ tier, least }) => `Days specified in ${tier} tier should not be less than ${least}`,
+  ),
+  /** A PUT of an Intelligent-Tiering configuration that archives later than its tier takes objects. */
+  TieringDaysTooMany: refusal<OfTier & { readonly most: number }>(
+    'InvalidAccessTier',
+    400,
+    ({ tier, most }) => `Days specified in ${tier} tier should not be more than ${most}`,
+  ),
+  /** A PUT of an Intelligent-Tiering configuration whose deep archive begins no later than its archive. */
+  TieringDaysOutOfOrder: refusal(
+    'InvalidAccessTier',
+    400,
+    'Days specified in DEEP_ARCHIVE_ACCESS tier should be more than those in ARCHIVE_ACCESS tier',
+    { meantByCode: true },
+  ),
+  /** A PUT of an Intelligent-Tiering configuration that has one tier twice. */
+  TieringRepeated: refusal('InvalidAccessTier', 400, 'An access tier can be specified only once'),
+  /** A PUT of an analytics or Intelligent-Tiering configuration for an empty prefix. */
+  FilterPrefixInvalid: refusal('InvalidPrefix', 400, 'The specified prefix is invalid.', { failsByName: false }),
+  /** A PUT of an Intelligent-Tiering configuration for a tag without a key or a value, or of an analytics configuration for a tag that no object has. */
+  FilterTagInvalid: refusal('InvalidTag', 400, 'The specified tag is invalid.', { failsByName: false }),
+  /** A PUT of an analytics or Intelligent-Tiering configuration whose And has fewer than two conditions. */
+  FilterAndTooSmall: refusal(
+    'InvalidAnd',
+    400,
+    'Number of Prefixes and Tags combined cannot be less than 2. And cannot contain less than 2 elements.',
+    { meantByCode: true },
+  ),
+  /** A PUT of an analytics or Intelligent-Tiering configuration whose And has more than ten tags, or of the latter with a tag key twice. */
+  FilterAndInvalid: refusal('InvalidAnd', 400, 'The specified And is invalid.'),
+  /** A PUT or DELETE of the tags of a bucket whose ABAC is enabled. */
+  TagsFixedByAbac: refusal(
+    'BadRequest',
+    400,
+    'The tags of a bucket with ABAC enabled are changed by TagResource and UntagResource of S3 Control.',
+  ),
+  /** A request for the metadata configuration of a bucket, which none has in the mock. */
+  MetadataConfigurationNotFound: refusal<{ readonly BucketName: string }>(
+    'MetadataConfigurationNotFound',
+    404,
+    'The metadata configuration was not found',
+    { fields: allDetails, undeclared: true, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+  ),
+  /** A GetBucketMetadataTableConfiguration, whichever bucket it is for. */
+  V1APIsNotAllowed: refusal<{ readonly Method: string }>(
+    'V1APIsNotAllowed',
+    405,
+    "The V1 GetBucketMetadataTableConfiguration API operation isn't available for this account. Use the corresponding V2 GetBucketMetadataConfiguration API operation instead.",
+    { fields: allDetails, undeclared: true, whenFailed: ({ method }) => ({ Method: method }) },
+  ),
+  /** A PUT of an accelerate configuration whose document has no Status. */
+  AccelerationStatusMissing: refusal(
+    'IllegalAccelerateConfigurationException',
+    400,
+    'The Accelerate element must be specified',
+  ),
+  /** A PUT of an accelerate configuration on a bucket whose name has a period. */
+  AccelerationNameHasPeriods: refusal(
+    'InvalidRequest',
+    400,
+    'S3 Transfer Acceleration is not supported for buckets with periods (.) in their names',
+  ),
+  /** A request to a host of S3 Transfer Acceleration that names the bucket in its path. */
+  AccelerationNeedsVirtualHost: refusal(
+    'InvalidRequest',
+    400,
+    'S3 Transfer Acceleration endpoint only supports virtual style requests',
+  ),
+  /** A request to a host of S3 Transfer Acceleration for a bucket that never had an accelerate configuration. */
+  AccelerationNotConfigured: refusal(
+    'InvalidRequest',
+    400,
+    'S3 Transfer Acceleration is not configured on this bucket',
+  ),
+  /** A request to a host of S3 Transfer Acceleration for a bucket whose accelerate configuration is 'Suspended'. */
+  AccelerationSuspended: refusal('InvalidRequest', 400, 'S3 Transfer Acceleration is disabled on this bucket'),
+  /** A PUT of a logging configuration whose target bucket does not exist. */
+  LoggingTargetMissing: refusal<OfTarget>(
+    'InvalidTargetBucketForLogging',
+    400,
+    'The target bucket for logging does not exist',
+    { fields: allDetails, meantByCode: true },
+  ),
+  /** A PUT of a logging configuration whose target bucket belongs to another account. */
+  LoggingTargetNotOwned: refusal<OfTarget>(
+    'InvalidTargetBucketForLogging',
+    400,
+    'The owner for the bucket to be logged and the target bucket must be the same.',
+    { fields: allDetails },
+  ),
+  // S3 misspells the code that its list spells so, and ends the text with a blank.
+  /** A PUT of a logging configuration whose target bucket is in another region. */
+  CrossLocationLoggingProhibited: refusal<{
+    readonly SourceBucketLocation?: string | undefined;
+    readonly TargetBucketLocation?: string;
+  }>('CrossLocationLoggingProhibitted', 403, 'Cross S3 location logging not allowed. ', {
+    fields: allDetails,
+    whenFailed: () => ({}),
+  }),
+  /** A PUT of a logging configuration with grants, whose target bucket is BucketOwnerEnforced. */
+  LoggingGrantsNotAllowed: refusal(
+    'AccessControlListNotSupported',
+    400,
+    'Target grants not allowed for bucket owner enforced buckets',
+  ),
+  /** A GET of the website configuration of a bucket that has none. */
+  NoSuchWebsiteConfiguration: refusal<{ readonly BucketName: string }>(
+    'NoSuchWebsiteConfiguration',
+    404,
+    'The specified bucket does not have a website configuration',
+    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+  ),
+  /** A PUT of a website configuration that redirects all requests and says something else as well. */
+  WebsiteRedirectNotAlone: partInvalid(
+    'RedirectAllRequestsTo',
+    'RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.',
+  ),
+  /** A PUT of a website configuration that redirects all requests to an empty host. */
+  WebsiteHostEmpty: ruleInvalid('A host name must be provided to redirect all requests (e.g. "example.com").'),
+  /** A PUT of a website configuration that neither redirects all requests nor has an index document. */
+  WebsiteIndexMissing: partInvalid(
+    'IndexDocument',
+    'A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty',
+  ),
+  /** A PUT of a website configuration whose index document is empty or has a slash. */
+  WebsiteSuffixInvalid: partInvalid('IndexDocument', 'The IndexDocument Suffix is not well formed'),
+  /** A PUT of a website configuration whose error document is empty. */
+  WebsiteErrorKeyInvalid: partInvalid('ErrorDocument', 'The ErrorDocument Key is not well formed'),
+  /** A PUT of a website configuration with more than 50 routing rules. */
+  WebsiteRulesTooMany: ruleInvalid<{ readonly count: number }>(
+    ({ count }) =>
+      `${count} routing rules provided, the number of routing rules in a website configuration is limited to 50.`,
+  ),
+  /** A PUT of a routing rule that replaces the key and the prefix of the key. */
+  WebsiteReplacementsBoth: ruleInvalid('You can only define ReplaceKeyPrefix or ReplaceKey but not both.'),
+  /** A PUT of a website configuration with a redirect to a protocol other than http and https. */
+  WebsiteProtocolInvalid: ruleInvalid(
+    'Invalid protocol, protocol can be http or https. If not defined the protocol will be selected automatically.',
+  ),
+  /** A PUT of a routing rule whose redirect has a status other than 301 to 305, 307 and 308. */
+  WebsiteRedirectCodeInvalid: ruleInvalid<{ readonly redirectCode: string }>(
+    ({ redirectCode }) =>
+      `The provided HTTP redirect code (${redirectCode}) is not valid. Valid codes are 3XX except 300.`,
+  ),
+  /** A PUT of a routing rule with a condition of neither a prefix nor a status. */
+  WebsiteConditionEmpty: ruleInvalid(
+    "Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present.",
+  ),
+  /** A PUT of a routing rule whose condition is on a status other than 400 to 417 and 500 to 505. */
+  WebsiteErrorCodeInvalid: ruleInvalid<{ readonly errorCode: string }>(
+    ({ errorCode }) => `The provided HTTP error code (${errorCode}) is not valid. Valid codes are 4XX or 5XX.`,
   ),
 };

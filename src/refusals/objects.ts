@@ -8,6 +8,8 @@ export interface MarkerAnswer {
   readonly lastModified?: number;
 }
 
+const notImplemented = { message: 'A header you provided implies functionality that is not implemented.' };
+
 /** Refusals of objects and their versions. */
 export const objects = {
   /** A request for the current version of a key that has none, or whose current version is a delete marker. */
@@ -109,6 +111,159 @@ export const objects = {
       cos: { message: 'The bucket you tried to delete is not empty.' },
       whenFailed: ({ bucket = '' }) => ({ BucketName: bucket, versioned: false }),
     },
+  ),
+  /** A condition of a read, a write, a deletion or a copy's source that the present object does not meet. */
+  PreconditionFailed: refusal<{ readonly Condition: string }>(
+    'PreconditionFailed',
+    412,
+    'At least one of the pre-conditions you specified did not hold',
+    {
+      fields: allDetails,
+      cos: { message: 'At least one of the preconditions you specified did not hold.' },
+      whenFailed: ({ headers }) => ({ Condition: headers.has('if-none-match') ? 'If-None-Match' : 'If-Match' }),
+    },
+  ),
+  /** A read of an object that is unchanged by its If-None-Match or If-Modified-Since. */
+  NotModified: refusal<{
+    readonly etag: string;
+    readonly lastModified: number;
+    readonly versionId: string | undefined;
+  }>('NotModified', 304, '', {
+    headers: ({ etag, lastModified, versionId }) => [
+      ['Last-Modified', httpDate(lastModified)],
+      ['ETag', `"${etag}"`],
+      ...(versionId === undefined ? [] : [['x-amz-version-id', versionId] as const]),
+    ],
+  }),
+  /** A CompleteMultipartUpload with a condition, on a key that was written or deleted since its upload began. */
+  ConditionalRequestConflict: refusal<{ readonly Condition: string; readonly Key: string }>(
+    'ConditionalRequestConflict',
+    409,
+    'The conditional request cannot succeed due to a conflicting operation against this resource.',
+    { fields: allDetails },
+  ),
+  /** A condition that its operation does not take, or an upload in HTTP's own chunks without its length. */
+  HeaderNotImplemented: refusal<{ readonly Header: string }>(
+    'NotImplemented',
+    501,
+    'A header you provided implies functionality that is not implemented',
+    { fields: ({ Header }) => ({ Header }), cos: notImplemented, meantByCode: true },
+  ),
+  /** A deletion of a version with a condition. */
+  ConditionOnVersion: refusal<{ readonly Header: string }>(
+    'NotImplemented',
+    501,
+    'A header you provided implies functionality that is not implemented',
+    {
+      fields: ({ Header }) => ({
+        Header,
+        additionalMessage:
+          'Conditional delete operations are not allowed when a version ID is included in the request parameters.',
+      }),
+      cos: notImplemented,
+    },
+  ),
+  /** An entry of a batch of deletions that names a version, with a condition. */
+  EntryConditionOnVersion: refusal(
+    'NotImplemented',
+    501,
+    'A form field you provided implies functionality that is not implemented',
+    { cos: notImplemented },
+  ),
+  /** A write with If-Match and If-None-Match. */
+  ConditionsSeveral: refusal(
+    'NotImplemented',
+    501,
+    'A header you provided implies functionality that is not implemented',
+    {
+      fields: {
+        Header: 'If-Match,If-None-Match',
+        additionalMessage: 'Multiple conditional request headers present in the request',
+      },
+      cos: notImplemented,
+    },
+  ),
+  /** A write whose If-Match is an asterisk, or whose If-None-Match is anything else. */
+  ConditionNotAccepted: refusal<{ readonly Header: string }>(
+    'NotImplemented',
+    501,
+    'A header you provided implies functionality that is not implemented',
+    {
+      fields: ({ Header }) => ({
+        Header,
+        additionalMessage: `We don't accept the provided value of ${Header} header for this API`,
+      }),
+      cos: notImplemented,
+    },
+  ),
+  /** A read of a range that begins beyond the end of the object. */
+  InvalidRange: refusal<{ readonly RangeRequested: string; readonly ActualObjectSize: number }>(
+    'InvalidRange',
+    416,
+    'The requested range is not satisfiable',
+    { fields: allDetails, cos: { message: 'The requested range cannot be satisfied.' } },
+  ),
+  /** A read of a part with a higher number than the object has parts. */
+  InvalidPartNumber: refusal<{ readonly ActualPartCount: number; readonly PartNumberRequested: number }>(
+    'InvalidPartNumber',
+    416,
+    'The requested partnumber is not satisfiable',
+    {
+      fields: ({ PartNumberRequested, ActualPartCount }) => ({
+        PartNumberRequested: String(PartNumberRequested),
+        ActualPartCount: String(ActualPartCount),
+      }),
+    },
+  ),
+  /** A request without a customer's key for an object, or a copy's source, that was written with one. */
+  EncryptionKeyRequired: refusal(
+    'InvalidRequest',
+    400,
+    'The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.',
+  ),
+  /** A read with a response- parameter that overrides no header. */
+  OverrideUnknown: refusal<Argument>(
+    'InvalidArgument',
+    400,
+    ({ ArgumentName }) =>
+      `${ArgumentName} is not in the set of overridable response headers. Please refer to the S3 API documentation for a complete list of overridable response headers.`,
+    { fields: allDetails },
+  ),
+  /** A read without credentials that overrides headers of the answer. */
+  OverrideByAnonymous: refusal(
+    'InvalidRequest',
+    400,
+    'Request specific response headers cannot be used for anonymous GET requests.',
+    { cos: { code: 'AccessDenied', status: 403, message: 'Access Denied' }, failsByName: false },
+  ),
+  /** A read that overrides a header of the answer with text that no header can carry. */
+  OverrideNotLatin1: refusal<Argument>('InvalidArgument', 400, 'Header value cannot be represented using ISO-8859-1.', {
+    fields: anyArgument,
+  }),
+  /** A read with both a range and a part number. */
+  RangeWithPartNumber: refusal(
+    'InvalidRequest',
+    400,
+    'Cannot specify both Range header and partNumber query parameter',
+    { failsByName: false },
+  ),
+  /** A read whose x-amz-checksum-mode is not ENABLED. */
+  ChecksumModeInvalid: refusal('InvalidRequest', 400, 'Value for x-amz-checksum-mode header is invalid.', {
+    failsByName: false,
+  }),
+  /** A GetObjectAttributes that asks for an attribute that S3 does not have. */
+  AttributeNameInvalid: refusal<Argument>('InvalidArgument', 400, 'Invalid attribute name specified.', {
+    fields: anyArgument,
+  }),
+  // S3 answers an internal error to such a marker (F193).
+  /** A GetObjectAttributes that asks for the parts behind a negative number. */
+  PartMarkerNegative: refusal('InternalError', 500, 'We encountered an internal error. Please try again.'),
+  /** A GetObjectAttributes that asks for no attribute. */
+  AttributesMissing: refusal(
+    'InvalidRequest',
+    400,
+    'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+    { failsByName: false },
   ),
 };
 

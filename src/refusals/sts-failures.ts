@@ -2,10 +2,8 @@ import type { GivenError } from './failures';
 import type { AnyRefusal, Refusal } from './refusal';
 import { S3Error } from './s3-error';
 import { sts } from './sts';
-import { stsRequests } from './sts-requests';
 
-const refusals = { ...sts, ...stsRequests };
-type Refusals = typeof refusals;
+type Refusals = typeof sts;
 
 /** The codes of STS with their statuses and the texts that `fail(code)` answers. Those of refusals that have a text have that (F739). */
 const texts = {
@@ -64,7 +62,7 @@ type NameWithoutDetails = {
 /** An error code of STS, or the name of a refusal of STS that shares its code with others: `'AccessDenied'`, `'StsMfaCodeInvalid'`. */
 export type StsFailureCode = keyof typeof texts | NameWithoutDetails;
 
-const entries = Object.entries(refusals) as readonly (readonly [NameWithoutDetails, AnyRefusal])[]; // the names of the complete ones are chosen below
+const entries = Object.entries(sts) as readonly (readonly [NameWithoutDetails, AnyRefusal])[]; // the names of the complete ones are chosen below
 const complete = new Map(entries.filter(([, { message }]) => typeof message === 'string'));
 
 /** The names that `fail()` accepts for an operation of STS. */
