@@ -6,17 +6,15 @@ import timers from 'node:timers';
 import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../wire';
 import { afterArrival } from './delivery';
 import { DirectConnection, type DirectExchange, SeenHeaders } from './direct-connection';
-import { DirectRequest } from './direct-request';
+import { DirectRequest, type WaitingRequest, waitingRequest } from './direct-request';
 import { later } from './event-loop';
 import { awaitsReply, closeEnds } from './loopback';
 import { HiddenResponse, hideServer } from './observers';
-import { RecentTexts } from './recent-texts';
 import { firstHalf, replyBytes, sendReply, withClose } from './reply-sender';
 import { RequestStarts } from './request-starts';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
-import { type WaitingRequest, waitingRequest } from './waiting-request';
-import { findEndpoint, headOf, noBytes, type RequestHead, readHead, wholeRequest } from './wire-request';
+import { findEndpoint, headOf, noBytes, RecentTexts, type RequestHead, readHead, wholeRequest } from './wire-request';
 
 /** The functions that an exchange calls to answer. */
 interface ExchangeOptions extends Answerers {

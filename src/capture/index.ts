@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Accept, Answer, CaptureRefusal, DialectName, WireReply } from '../wire';
+import type { WaitingRequest } from './direct-request';
 import { endpointOfUser, stsEndpointOfUser } from './environment';
 import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
@@ -15,8 +16,8 @@ import { readProxies } from './proxies';
 import { claimHosts, type LiveCapture, register, reportLeft } from './registry';
 import type { Target } from './target';
 import { passRequestOn, playProxy } from './tunnel';
-import type { WaitingRequest } from './waiting-request';
 
+export type { WaitingRequest } from './direct-request';
 export { type EnvironmentValues, prepareEnvironment, publishEndpoint } from './environment';
 export { isLocal } from './guard';
 export type { HostsOption } from './host-entries';
@@ -24,7 +25,6 @@ export { hostKinds, startHostGuard } from './host-guard';
 export { type Listener, type ListenOptions, listen, type StoppableListener } from './listen';
 export type { Nock } from './nock';
 export { readOtherHost } from './other-hosts';
-export type { WaitingRequest } from './waiting-request';
 
 /** The options of a capture. */
 export interface CaptureOptions {

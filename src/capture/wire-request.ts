@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Endpoint, WireRequest } from '../wire';
-import type { RecentTexts } from './recent-texts';
 import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import { readAuthority, type Target } from './target';
 
@@ -81,4 +80,24 @@ function joinHeaders(rawHeaders: readonly string[], texts?: RecentTexts): Map<st
 /** Returns the url without its host. It is cut as text, since URL would resolve `a/../b`, which is a valid key. */
 function originForm(rest: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
+/** The greatest number of names whose texts are kept. */
+const limit = 200;
+
+/**
+ * The last text of each header. Most headers of a client are the same in each request, and the parser makes new strings each time: with
+ * the earlier string in its place, the journal keeps the text once.
+ */
+export class RecentTexts {
+  readonly #texts = new Map<string, string>();
+
+  /** Returns the earlier string if it is the same text. */
+  sameText(name: string, text: string): string {
+    const recent = this.#texts.get(name);
+    if (recent === text) return recent;
+    if (this.#texts.size >= limit) this.#texts.clear();
+    this.#texts.set(name, text);
+    return text;
+  }
 }

@@ -11,7 +11,7 @@ import { awsRules } from '../model/lifecycle/validation';
 import { awsTagCharacters } from '../model/tagging';
 import { type Header, S3Error, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect } from './dialect';
-import { refusalForUnknownLocation } from './location-constraint';
+import { refusalForUnknownLocation } from './dialect';
 
 /** The refusals with which S3 ends the connection (F9, F74). */
 const endingStatuses: ReadonlySet<number> = new Set([400, 500, 501]);

@@ -5,7 +5,8 @@ import type { Account, Caller } from '../model/identity/account';
 import type { IdPurpose, Ids } from '../model/ids';
 import type { RuleSchema } from '../model/lifecycle/validation';
 import type { TagRules } from '../model/tagging';
-import type { Header, S3Error, WordedRefusal } from '../refusals';
+import { type Header, S3Error, type WordedRefusal } from '../refusals';
+import { suggestion } from '../text/spelling';
 
 /** The values that every answer carries beside its content. */
 export interface Stamp {
@@ -158,4 +159,11 @@ interface ObjectDialect {
   readonly tellTransitions: boolean;
   /** The form of an upload's id (F85). */
   readonly uploadIds: 'opaque' | 'timed';
+}
+
+/** The refusal of a LocationConstraint that is not one of the service's; its reason names the one that is spelled most nearly like it. */
+export function refusalForUnknownLocation(constraint: string, known: readonly string[]): S3Error {
+  const refusal = new S3Error('LocationConstraintInvalid', { LocationConstraint: constraint });
+  const hint = suggestion(constraint, known, 1);
+  return hint === undefined ? refusal : refusal.because(`LocationConstraint is '${constraint}'. ${hint}`);
 }

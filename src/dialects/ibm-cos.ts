@@ -7,7 +7,7 @@ import { cosConfigurations } from '../model/configurations/services';
 import { cosRules } from '../model/lifecycle/validation';
 import { type Header, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Person, Stamp } from './dialect';
-import { refusalForUnknownLocation } from './location-constraint';
+import { refusalForUnknownLocation } from './dialect';
 
 /** COS gives an account's id as both the id and the name of an owner. */
 function ownerOf({ id }: { readonly id: string }): Person {

@@ -43,8 +43,8 @@ import { getObject, headObject } from './objects/read';
 import { restoreObject } from './objects/restore';
 import { putObject } from './objects/write';
 import type { Operation } from './operation';
-import { extendObjectRetention } from './protection/extension';
 import { addLegalHold, deleteLegalHold, listLegalHolds } from './protection/legal-holds';
+import { extendObjectRetention } from './protection/protection';
 import { listBucketReplicationFailures, putBucketReplicationReattempt } from './replication/failures';
 import {
   deleteBucketTagging,

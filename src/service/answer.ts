@@ -1,22 +1,25 @@
-import { loadXxhash } from '../formats/xxhash';
+import { aws } from '../dialects';
+import { httpDate } from '../formats/dates';
+import { checksumHeader } from '../formats/digests';
+import { loadXxhash, mayLoadXxhash, xxhashAlgorithms } from '../formats/xxhash';
 import type { RequestEntry } from '../journal/entry';
 import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
+import type { Store } from '../model/store';
 import { S3Error } from '../refusals';
+import { stampOfSts, writeStsRefusal } from '../sts/reply';
+import { isFormOfSts } from '../sts/request';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
 import { strayEntryOf } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
-import { replyToOther } from './other-service';
 import { type RepeatedParts, urlOf } from './repeated-parts';
 import { s3 } from './s3-service';
 import type { ReadOptions, ServedCall, Service } from './service';
+import { refusalForThrown } from './service';
 import { refusalForCapture, replyToStray } from './stray-replies';
 import { sts } from './sts-service';
-import { refusalForThrown } from './thrown';
-import { calledService, whyOther } from './which-service';
-import { namesXxhash } from './xxhash-names';
 
 /** The parts of the mock that answering needs. */
 interface AnswerOptions extends ReadOptions {
@@ -234,4 +237,93 @@ function outcomeOf<C extends ServedCall>(
     onBug(bug);
     return carriedOut;
   }
+}
+
+/**
+ * Refuses a request for a service that the mock does not answer, in the form that clients of such services read: JSON, the document of the query
+ * protocol, or that of S3. Otherwise an SDK would say only that the error is unknown.
+ */
+function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireReply {
+  const type = wire.headers.get('content-type') ?? '';
+  const worded = aws.answers.wordsOf(refusal);
+  const { status, code, message } = worded;
+  const now = store.clock.processNow();
+  if (/json/i.test(type)) {
+    const body = JSON.stringify({ __type: code, message });
+    const length = String(Buffer.byteLength(body));
+    const headers = [
+      ['content-type', type],
+      ['x-amzn-errortype', code],
+      ['content-length', length],
+      ['date', httpDate(now)],
+    ] as const;
+    return { status, headers, body };
+  }
+  if (/x-www-form-urlencoded/i.test(type))
+    return writeStsRefusal(worded, { wire, wantsJson: false }, stampOfSts(store.ids, 'us-east-1', now, 'stray'));
+  return replyToStray(store, { method: 'GET' }, refusal);
+}
+
+/** The service that a request is for; `other` is one of AWS that the mock does not answer. */
+type Called = 's3' | 'sts' | 'other';
+
+/**
+ * The service that a request is for. A host of S3 or of STS decides by itself, whatever was signed. A port, and a host of the user, serves
+ * both: there the scope of the signature decides, or that the request is a form of an operation of STS that nobody signed.
+ */
+function calledService(wire: WireRequest, { answersSts = false }: { readonly answersSts?: boolean }): Called {
+  const { service, own, dialect } = wire.endpoint;
+  if (service === 'sts') return 'sts';
+  if (own !== true || !isOfAws[dialect]) return 's3';
+  const signed = signedService(wire);
+  if (signed === undefined) return answersSts && isFormOfSts(wire) ? 'sts' : 's3';
+  if (signed === 'sts' && answersSts) return 'sts';
+  // Clients of other stores may sign for any service; at a port, SDKs sign for the one that they call.
+  return wire.endpoint.standsForRegions && !signed.startsWith('s3') ? 'other' : 's3';
+}
+
+/** Why a request that is signed for another service is not answered. */
+function whyOther(wire: WireRequest): string {
+  const signed = signedService(wire);
+  return signed === 'sts'
+    ? 'the request is signed for sts, which s3-versioning-mock answers unless it has sts: false'
+    : `the request is signed for ${signed}, and s3-versioning-mock answers S3 and STS alone`;
+}
+
+const isOfAws: Readonly<Record<WireRequest['endpoint']['dialect'], boolean>> = { aws: true, 'ibm-cos': false };
+
+const inHeader = /Credential=[^/,\s]*\/\d*\/[^/,\s]*\/([a-z0-9-]+)\/aws4_request/i;
+const inQuery =
+  /[?&]x-amz-credential=[^/&%]*(?:\/|%2F)\d*(?:\/|%2F)[^/&%]*(?:\/|%2F)([a-z0-9-]+)(?:\/|%2F)aws4_request/i;
+
+/** The service in the scope of a signature; undefined if there is no scope. */
+function signedService({ headers, url }: WireRequest): string | undefined {
+  const authorization = headers.get('authorization');
+  return (authorization === undefined ? inQuery.exec(url) : inHeader.exec(authorization))?.[1]?.toLowerCase();
+}
+
+const headerNames = xxhashAlgorithms.map(checksumHeader);
+const headersOfNames = ['x-amz-checksum-algorithm', 'x-amz-sdk-checksum-algorithm', 'x-amz-trailer'];
+const xxhash = /xxhash/i;
+/** The ways in which documents and forms write it. Bytes are searched as they are, since a form may have a large file. */
+const spellings = ['XXHASH', 'xxhash', 'Xxhash'];
+
+/**
+ * Whether a request names an algorithm of XXHash while nobody knows if the mock can compute them. It is asked of every request, before
+ * anything is read. A word that only looks like one loads the package for nothing.
+ */
+export function namesXxhash({ method, url, headers, body }: WireRequest): boolean {
+  if (!mayLoadXxhash()) return false;
+  return (
+    headerNames.some((name) => headers.has(name)) ||
+    headersOfNames.some((name) => xxhash.test(headers.get(name) ?? '')) ||
+    xxhash.test(url) ||
+    // A completion names the checksums of parts in its document, and a browser's form that of its file in a field.
+    (method === 'POST' && namesIt(body))
+  );
+}
+
+function namesIt({ buffer, byteOffset, byteLength }: Uint8Array): boolean {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  return spellings.some((spelling) => bytes.includes(spelling));
 }

@@ -6,10 +6,9 @@ import type { Store } from '../model/store';
 import { checkExpectedOwner } from '../operations/members/expected-owner';
 import type { S3Request } from '../protocol/request/request';
 import { S3Error } from '../refusals';
-import { hintFor } from '../text/spelling';
+import { hintFor, nearestName } from '../text/spelling';
 import { checkAccess } from './access';
 import type { Call } from './call';
-import { probableRegion } from './misspelt-region';
 import { chargeOf } from './request-payment';
 
 /** Throws unless the bucket exists, in this region, with the owner that the request expects, and the caller may use it. */
@@ -81,4 +80,18 @@ function endpointOf({ name, region = firstRegion }: Bucket, { endpoint: { base, 
   const suffix = /\.amazonaws\.com(?:\.cn)?$/.exec(base)?.[0] ?? '.amazonaws.com';
   if (region === firstRegion) return `s3${suffix}`;
   return `${name}.s3${hasHyphenInHost(region) ? '-' : '.'}${region}${suffix}`;
+}
+
+/**
+ * The known region that a client most likely means by an unknown one; undefined if the region is known, if it is not nearly spelled like
+ * one, or if it is the next number of an area, since AWS names new regions so (F30).
+ */
+export function probableRegion(region: string | undefined, { requests: { regions } }: Dialect): string | undefined {
+  if (region === undefined || regions.includes(region) || isNextNumber(region, regions)) return undefined;
+  return nearestName(region, regions);
+}
+
+function isNextNumber(region: string, regions: readonly string[]): boolean {
+  const { area, number } = /^(?<area>.+-)(?<number>\d+)$/.exec(region)?.groups ?? {};
+  return area !== undefined && regions.includes(`${area}${Number(number) - 1}`);
 }

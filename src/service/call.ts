@@ -10,7 +10,6 @@ import type { Route } from '../protocol/request/route';
 import type { Refusals } from '../protocol/request/stages';
 import type { Header } from '../refusals';
 import type { FailEntry } from './failures/rule';
-import type { HandlerNotes } from './handler-notes';
 
 /** One request on its way from its bytes to its answer. */
 export interface Call {
@@ -44,4 +43,29 @@ export interface Call {
   failEntry: FailEntry | undefined;
   /** The entries that a test made fail; undefined if no entry did. */
   failedEntries: FailedEntry[] | undefined;
+}
+
+/** The most notes of a handler that are written: a batch may have one for each entry. */
+const WRITTEN = 5;
+
+/** The remarks of a handler on one request. */
+class HandlerNotes {
+  readonly #written: string[] = [];
+  #more = 0;
+
+  /** One note too many is only counted, since to write it may take a search. */
+  add(write: () => string): void {
+    if (this.#written.length < WRITTEN) this.#written.push(write());
+    else this.#more += 1;
+  }
+
+  lines(): readonly string[] {
+    return this.#more > 0 ? [...this.#written, `and ${this.#more} more`] : this.#written;
+  }
+}
+
+/** Adds a remark to those of a request, most of which have none. */
+export function addNote(call: { handlerNotes: HandlerNotes | undefined }, write: () => string): void {
+  call.handlerNotes ??= new HandlerNotes();
+  call.handlerNotes.add(write);
 }

@@ -1,4 +1,6 @@
 import { refusalOfKey } from '../model/object-keys';
+import { readPostPolicy } from '../model/post-policy/document';
+import { checkPostPolicy } from '../model/post-policy/evaluation';
 import { reasonsOfLack } from '../operations/lacking/reasons';
 import type { FurtherAction } from '../operations/operation';
 import type { NamedOperation, OperationName } from '../operations/table';
@@ -14,12 +16,12 @@ import { checkNoStraySource } from '../protocol/request/copy-source-address';
 import { checkCrossOrigin } from '../protocol/request/cross-origin';
 import { type Refusals, type Stage, stages } from '../protocol/request/stages';
 import { checkChunkSignatures, checkSignature, isUnreadHeader } from '../protocol/signature/signature';
+import { longestSkew, readBasicDate } from '../protocol/signature/terms';
 import { S3Error } from '../refusals';
 import { refusalOf } from './access';
 import { checkBucket } from './bucket-check';
 import type { Call } from './call';
 import { callerOf, verifierOf } from './caller';
-import { checkFormPolicy } from './post-policy';
 
 /**
  * Makes the checks that S3 makes of every request, in S3's order (F25), and throws the first refusal. At each stage, the refusals that
@@ -188,4 +190,24 @@ function bodyOf(call: Call): ReceivedBody {
   const ofService = dialect.objects.checksumAlgorithms;
   const claims = readClaims(call.request);
   return { headers, trailers, body, expectedDigest, checksumOf, ofService, required, claims };
+}
+
+/** Throws unless the policy of a signed form allows its fields. S3 reads no policy of a form that nobody signed (F564). */
+function checkFormPolicy(call: Call): void {
+  const { form, identity, bucket = '' } = call.request;
+  if (form === undefined || identity instanceof S3Error || identity.scheme === 'anonymous') return;
+  const policy = readPostPolicy(form.fields.get('policy') ?? '');
+  checkPostPolicy(policy, { fields: form.fields, bucket }, earliestNow(call, form.fields));
+  call.policy = policy;
+}
+
+/**
+ * The present moment by the clock that is kinder to the form: the process's, moved on as the mock's was; or the mock's, if that one may
+ * have signed the form (docs/decisions/0007-clocks-of-signatures.md).
+ */
+function earliestNow({ store: { clock } }: Call, fields: ReadonlyMap<string, string>): number {
+  const moved = clock.processNow() + clock.moved;
+  const signed = readBasicDate(fields.get('x-amz-date') ?? '');
+  const isOfMock = signed !== undefined && signed - clock.now() <= longestSkew;
+  return isOfMock ? Math.min(moved, clock.now()) : moved;
 }

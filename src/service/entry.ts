@@ -3,9 +3,9 @@ import type { RequestEntry } from '../journal/entry';
 import { withFailure } from '../journal/entry-copy';
 import type { S3Error } from '../refusals';
 import type { WireReply, WireRequest } from '../wire';
+import { probableRegion } from './bucket-check';
 import type { Call } from './call';
 import { failureWithEntries, type Outcome } from './failures/outcome';
-import { probableRegion } from './misspelt-region';
 import type { RepeatedParts } from './repeated-parts';
 import { whyOf, writeReasons } from './why';
 

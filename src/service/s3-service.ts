@@ -1,29 +1,34 @@
 import type { Stamp } from '../dialects';
 import { firstRegion } from '../formats/regions';
+import type { Bucket } from '../model/bucket';
 import type { Origin } from '../model/changes';
+import { configurationOf } from '../model/configurations/configuration';
+import { type CorsRule, cors } from '../model/configurations/cors';
+import { type CrossOriginRequest, matchCors } from '../model/configurations/cors-matching';
 import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
 import type { BatchEntry, Context, FurtherAction } from '../operations/operation';
 import { findOperation, type NamedOperation } from '../operations/table';
 import { bind } from '../protocol/document/binding';
 import { readFormRequest } from '../protocol/form/form-request';
+import { crossOriginHeaders } from '../protocol/reply/cross-origin';
 import { writeRefusal, writeRefusalIn200 } from '../protocol/reply/refusal';
 import { writeReply } from '../protocol/reply/reply';
+import { readCrossOrigin } from '../protocol/request/cross-origin';
 import { readRequest } from '../protocol/request/request';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
-import type { WireRequest } from '../wire';
+import type { WireReply, WireRequest } from '../wire';
 import { checkPassRole, refusalOf } from './access';
 import { refusalForMissingBucket } from './bucket-check';
 import type { Call } from './call';
+import { addNote } from './call';
 import { callerOf } from './caller';
 import { check, checkAddress, isHeadRefused, rowOf } from './checks';
-import { answerPreflight, crossOriginHeadersOf } from './cors';
 import { entryOf } from './entry';
 import type { Outcome } from './failures/outcome';
-import { addNote } from './handler-notes';
 import type { ReadOptions, Service } from './service';
+import { refusalForThrown } from './service';
 import { replyToStray, stampOf } from './stray-replies';
-import { refusalForThrown } from './thrown';
 import { reasonOf } from './why';
 
 /** Amazon S3 and IBM COS, whose differences are dialects; IBM Cloud's tokens are rows of the same table. */
@@ -216,4 +221,39 @@ function checkFailure(call: Call, { key, versionId, sent }: BatchEntry): void {
   call.failedEntries ??= [];
   call.failedEntries.push({ entry: sent, code: request.dialect.answers.wordsOf(refusal).code, rule: failed.rule });
   throw refusal;
+}
+
+const emptyReply = { output: {}, root: undefined, contentType: undefined, status: 200 };
+const none: readonly Header[] = [];
+
+/** Answers a browser's preflight request by the bucket's rules, or throws what S3 refuses (F341). */
+function answerPreflight(call: Call, asked: CrossOriginRequest, stamp: Stamp): WireReply {
+  return writeReply(emptyReply, {}, call.request, stamp, headersOfPreflight(call, asked));
+}
+
+function headersOfPreflight(call: Call, asked: CrossOriginRequest): readonly Header[] {
+  const { bucket, request } = call;
+  const Method = asked.method ?? 'OPTIONS';
+  const ofBucket = { Method, ResourceType: 'BUCKET' };
+  if (bucket === undefined) throw new S3Error('CorsBucketMissing', ofBucket);
+  const rules = rulesOf(bucket, call);
+  if (rules === undefined) throw new S3Error('CorsNotEnabled', ofBucket);
+  const fit = matchCors(rules, asked);
+  if (typeof fit !== 'string') return crossOriginHeaders(asked, fit, request.dialect.crossOrigin);
+  throw new S3Error('CorsNotAllowed', { Method, ResourceType: request.key === undefined ? 'BUCKET' : 'OBJECT' }, fit);
+}
+
+/** The headers that an answer has if it is to a web page of another origin and a rule of the bucket allows the request (F343). */
+function crossOriginHeadersOf(call: Call): readonly Header[] {
+  const { bucket, request } = call;
+  if (bucket === undefined || !request.headers.has('origin')) return none;
+  const rules = rulesOf(bucket, call);
+  const asked = rules && readCrossOrigin(request);
+  if (rules === undefined || asked === undefined) return none;
+  const fit = matchCors(rules, asked);
+  return typeof fit === 'string' ? none : crossOriginHeaders(asked, fit, request.dialect.crossOrigin);
+}
+
+function rulesOf(bucket: Bucket, { store, request }: Call): readonly CorsRule[] | undefined {
+  return configurationOf(cors, { bucket, store, service: request.dialect.configurations })?.CORSRules;
 }

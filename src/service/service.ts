@@ -2,7 +2,7 @@ import type { RequestEntry } from '../journal/entry';
 import type { OperationName } from '../journal/operations';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
-import type { GivenError, S3Error } from '../refusals';
+import { type GivenError, S3Error } from '../refusals';
 import type { WireReply, WireRequest } from '../wire';
 import type { Outcome } from './failures/outcome';
 import type { FailEntry } from './failures/rule';
@@ -42,4 +42,12 @@ export interface Service<C extends ServedCall> {
   readonly entryOf: (call: C, outcome: Outcome, parts: RepeatedParts) => RequestEntry;
   /** Answers a request that is not applied, since the mock was reset or stopped. */
   readonly replyToLate: (store: Store, wire: WireRequest, refusal: S3Error) => WireReply;
+}
+
+/** The refusal that was thrown. What is not one is a bug of the mock, which answers as such. */
+export function refusalForThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {
+  if (thrown instanceof S3Error) return thrown;
+  onBug(thrown);
+  const problem = thrown instanceof Error ? thrown.message : String(thrown);
+  return new S3Error('MockInternalError', { problem }, thrown instanceof Error ? thrown.stack : problem);
 }

@@ -15,7 +15,7 @@ import type { WireRequest } from '../wire';
 import type { Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
 import type { ReadOptions, ServedCall, Service } from './service';
-import { refusalForThrown } from './thrown';
+import { refusalForThrown } from './service';
 import { whyOf } from './why';
 
 /** A request to STS on its way from its bytes to its answer. */

@@ -1,5 +1,6 @@
 import { closedArchiveOf, whyClosed } from '../../model/archives/restore';
 import { noteAccess } from '../../model/archives/tiering';
+import { type ReplicationStatus, replicationStatuses } from '../../model/replication/replication-state';
 import type { ObjectVersion } from '../../model/versions/version';
 import { checkVersionId } from '../../model/versions/version-lookup';
 import { type ReadPreconditions, unmetPrecondition } from '../../protocol/request/preconditions';
@@ -15,7 +16,7 @@ import {
   status,
   storedHeaders,
 } from '../../shapes/places';
-import { encodedWords, httpDate, long, text, word } from '../../shapes/values';
+import { encodedWords, httpDate, long, text, word, wordsOf } from '../../shapes/values';
 import { versioned } from '../members/actions';
 import { archiveMembers, archiveOutput, archiveStatusMember } from '../members/archives';
 import {
@@ -31,12 +32,17 @@ import {
 import { expirationMember, expirationOutput } from '../members/lifecycle';
 import { lockMembers, lockOutput } from '../members/object-lock';
 import { answeredClass, checksumMembers, givenVersionId, systemMembers, versionIdMember } from '../members/objects';
-import { partNumberValue } from '../members/part-number';
 import { protectionMembers, protectionOutput } from '../members/protection';
-import { replicationStatusMember } from '../members/replication';
 import { type Context, operation } from '../operation';
 import { addressedObject, answeredVersionId } from './addressing';
-import { checksumOfSlice, refusalOfPartBesideRange, sliceOf } from './slice';
+import { checksumOfSlice, partNumberValue, refusalOfPartBesideRange, sliceOf } from './slice';
+
+/** The replication of a version in the answer to a read (F871). IBM COS has no such header. */
+const replicationStatusMember = {
+  ReplicationStatus: header('x-amz-replication-status', wordsOf<ReplicationStatus>(replicationStatuses), {
+    dialect: 'aws',
+  }),
+};
 
 const readInput = {
   IfMatch: header('If-Match'),

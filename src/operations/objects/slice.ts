@@ -3,8 +3,8 @@ import { readLeaf } from '../../protocol/document/leaves';
 import { readRange } from '../../protocol/request/range';
 import { S3Error } from '../../refusals/s3-error';
 import type { SentPart } from '../../shapes/shape';
+import { integer, ranging, refusing, sentName, sentText } from '../../shapes/values';
 import { checksumOutput } from '../members/objects';
-import { partNumberValue } from '../members/part-number';
 
 /** The bytes of an object that a read asks for. */
 interface Slice {
@@ -75,3 +75,9 @@ function partOfSlice({ parts = [] }: ObjectContent, { part, first, end }: Slice)
   }
   return undefined;
 }
+
+/** The number of a part: 1 to 10,000. */
+export const partNumberValue = refusing(ranging(integer, [1, 10000]), 'PartNumberOutOfRange', {
+  ArgumentName: sentName,
+  ArgumentValue: sentText,
+});

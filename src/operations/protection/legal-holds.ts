@@ -7,7 +7,7 @@ import { httpDate, long, text } from '../../shapes/values';
 import { dateOfEnd, readHold } from '../members/protection';
 import { changeableVersion } from '../objects/addressing';
 import { type Context, operation } from '../operation';
-import { type ProtectedVersion, protectedVersion } from './protected-version';
+import { type ProtectedVersion, protectedVersion } from './protection';
 
 /** https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-immutable#immutable-sdk-legal-hold (F827) */
 export const addLegalHold = operation('POST /{Bucket}/{Key+}?legalHold', {

@@ -28,7 +28,7 @@ import {
 } from '../members/encryption';
 import { requireDigest } from '../members/object-lock';
 import { checksumMembers, contentLengthMember, sentChecksum, sentMd5 } from '../members/objects';
-import { partNumberValue } from '../members/part-number';
+import { partNumberValue } from '../objects/slice';
 import { operation } from '../operation';
 
 const { ChecksumType: _ofTheWhole, ...partChecksumMembers } = checksumMembers;

@@ -1,6 +1,6 @@
 import type { ItemCount, Traits } from '../../shapes/shape';
 import { counted } from '../../text/counts';
-import { type Content, childrenOf, type MemberReader } from './element';
+import { type Content, childrenOf, type MemberReader } from './element-traits';
 import { refusalForSchema, refusalForStranger } from './schema-refusals';
 
 /** Items side by side. Without items, only a list that is required has a value. */

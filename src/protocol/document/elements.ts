@@ -1,9 +1,17 @@
 import { S3Error } from '../../refusals';
 import type { Leaf, Members, Shape, Traits } from '../../shapes/shape';
 import { writeKey } from '../../text/values';
-import { type Content, childrenOf, type MemberReader, type Report } from './element';
 import { interleavedReader, listReader, wrappedReader } from './element-lists';
-import { ifGiven, refusingOthers, unlessEmpty, unlessSent } from './element-traits';
+import {
+  type Content,
+  childrenOf,
+  ifGiven,
+  type MemberReader,
+  type Report,
+  refusingOthers,
+  unlessEmpty,
+  unlessSent,
+} from './element-traits';
 import { escapeXml, xmlText } from './escapes';
 import { readerOf, refusalForText } from './leaves';
 import { refusalForSchema, refusalForStranger } from './schema-refusals';

@@ -8,8 +8,7 @@
 import { checkCharacters, rewriteReferences, targetName } from './characters';
 import { escapeXml } from './escapes';
 import { beginningOf, MarkupProblem, problemAt, quotedBeginning } from './markup-problem';
-import { outermostScope } from './namespaces';
-import { type OpeningTag, readOpeningTag, type Surroundings } from './tags';
+import { type OpeningTag, outermostScope, readOpeningTag, type Surroundings } from './tags';
 
 /** A document without all that has no meaning to S3. */
 export interface PlainMarkup {

@@ -1,9 +1,10 @@
-import { extended, periodUntil } from '../../model/protection';
+import { extended, type Protection, periodUntil } from '../../model/protection';
+import type { ObjectVersion } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
 import { header } from '../../shapes/places';
 import { retentionDate, seconds } from '../members/protection';
-import { operation } from '../operation';
-import { type ProtectedVersion, protectedVersion } from './protected-version';
+import { changeableVersion } from '../objects/addressing';
+import { type Context, operation } from '../operation';
 
 const extensionMembers = {
   AdditionalRetentionPeriod: header('Additional-Retention-Period', seconds),
@@ -61,4 +62,17 @@ function newPeriod(asked: AskedExtension, { created, protection }: ProtectedVers
 function sum(present: number, added: number): number {
   if (present >= 0) return present + added;
   throw new S3Error('RetentionNotExtended', {}, 'the period has no end, so that nothing can be added to it');
+}
+
+/** An object with a retention. */
+export interface ProtectedVersion extends ObjectVersion {
+  readonly protection: Protection;
+}
+
+/** The object whose retention or holds a request changes, or throws COS's refusals. */
+export function protectedVersion(context: Context, key: string): ProtectedVersion {
+  const version = changeableVersion(context, { bucket: context.bucket, key });
+  const { protection } = version;
+  if (protection) return { ...version, protection };
+  throw new S3Error('ObjectUnprotected', {}, 'the object was written while its bucket had no retention policy');
 }
