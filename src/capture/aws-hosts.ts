@@ -39,10 +39,8 @@ const vpcEndpoint = new RegExp(
   `^(?:(?<bucket>.+)\\.)?(?<kind>bucket|accesspoint|control)\\.(?<id>vpce-[a-z0-9]+)(?:-[a-z0-9-]+)?\\.s3\\.(?<region>${region})\\.vpce$`,
 );
 
-/** The label of the hosts of S3 Transfer Acceleration. */
 const accelerating = 's3-accelerate';
 
-/** S3's other services, by the start of their label in a host. */
 const otherServices: readonly (readonly [label: string, name: string])[] = [
   ['s3-website', 'S3 website'],
   ['s3-control', 'S3 control'],
@@ -55,7 +53,6 @@ const otherServices: readonly (readonly [label: string, name: string])[] = [
   ['s3vectors', 'S3 Vectors'],
 ];
 
-/** Whether a host is in one of AWS's domains, its web sites for sign-in included. */
 export function isHostOfAws(host: string): boolean {
   return host.endsWith('.aws.amazon.com') || suffixOf(host) !== undefined;
 }

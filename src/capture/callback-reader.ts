@@ -7,7 +7,6 @@ import { systemError } from './system-error';
 /** The option `onread`, with which the owner of a socket gets its bytes in a buffer of its own, and not from the stream. */
 interface Onread {
   readonly buffer: unknown;
-  /** Makes the next buffer after each call of the callback. */
   readonly next: (() => unknown) | undefined;
   readonly callback: (size: number, buffer: Uint8Array) => unknown;
 }

@@ -6,7 +6,6 @@ export const PASS = Symbol.for('s3-versioning-mock.pass.v1');
 /** Marks, in its options, a connection by what its first request names: a proxy for S3, or the target that its Host header names. */
 export const CALLED = Symbol.for('s3-versioning-mock.called.v1');
 
-/** The options of net.connect and tls.connect that capture reads; the object also keeps the caller's other options. */
 export interface ConnectOptions {
   readonly host?: unknown;
   readonly hostname?: unknown;
@@ -25,7 +24,6 @@ export interface ConnectOptions {
   readonly [CALLED]?: 'proxy' | Target;
 }
 
-/** The arguments of net.connect, tls.connect or socket.connect, read from any of their forms. */
 export interface ConnectCall {
   readonly options: ConnectOptions;
   readonly listener: ((...args: unknown[]) => void) | undefined;

@@ -10,7 +10,6 @@ import { systemError } from './system-error';
 import type { Target } from './target';
 import { becomeTlsEnd, beginHandshake, createTlsEnd, endHandshake, offeredProtocols } from './tls-face';
 
-/** A connection that is to be opened in memory. */
 export interface Opening {
   readonly call: ConnectCall;
   readonly target: Target;
@@ -18,7 +17,6 @@ export interface Opening {
   readonly existing: net.Socket | undefined;
   /** Receives the server's end once the connection is established. */
   readonly serve: (end: MemorySocket) => void;
-  /** The error with which the connection fails. */
   readonly failure?: Error;
   /** Connects to the real proxy, if the target is one, for requests to other hosts. */
   readonly dial?: () => net.Socket;
@@ -117,7 +115,6 @@ function forgetHandshake(client: MemorySocket): void {
   }
 }
 
-/** Closes the tunnel that carries a TLS connection together with that connection. */
 function bindToCarrier(client: MemorySocket, carrier: unknown): void {
   if (!(carrier instanceof net.Socket)) return;
   client.once('close', () => carrier.destroy());

@@ -3,7 +3,6 @@ import type { Endpoint } from '../wire';
 /** The second form is IBM's own test hosts, the third is that of its samples. https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-endpoints */
 const suffix = /(?:^|\.)cloud-object-storage\.(?:test\.|sample\.)?appdomain\.cloud$/;
 
-/** The hosts from the time when COS was Cleversafe's and SoftLayer's; networklayer.com was their private network. */
 const legacySuffix = /\.objectstorage(?:\.(?:private|service|adn))?\.(?:softlayer\.net|networklayer\.com)$/;
 
 /**

@@ -9,7 +9,6 @@ interface SocketInternals {
 
 /** The error of a write after the reader has closed. */
 export const brokenPipe = () => systemError('EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
-/** The error of a read after the peer was reset. */
 export const connectionReset = () => systemError('ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
 
 /** Returns the bytes of a chunk that a stream passes to _write. */
@@ -20,7 +19,6 @@ export function toBuffer(chunk: string | Buffer, encoding: BufferEncoding): Buff
 /** Smaller chunks of one write travel as one, as over a network, and the reader's parser runs once. */
 const largestParcel = 64 * 1024;
 
-/** Returns the chunks of one write as they travel. */
 export function joinSmall(chunks: readonly Buffer[]): readonly Buffer[] {
   let size = 0;
   for (const chunk of chunks) size += chunk.length;
@@ -30,7 +28,6 @@ export function joinSmall(chunks: readonly Buffer[]): readonly Buffer[] {
   return size > largestParcel ? chunks : [Buffer.concat(chunks, size)];
 }
 
-/** Sends the chunks that a socket writes to its peer; null ends the stream. */
 export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], done: WriteDone): void {
   const state = from[SOCKET_STATE];
   if (from.connecting) {

@@ -8,10 +8,8 @@ import { type MemorySocket, type Reader, SOCKET_STATE } from './socket-state';
 
 type Reply = WireReply | WireDelay;
 
-/** The functions of an exchange that one of its direct connections calls. */
 export interface DirectExchange {
   readonly isStopped: () => boolean;
-  /** Answers a request; may throw. */
   readonly answer: (request: DirectRequest) => Reply;
   /** Called when a request has come, and when its answer is written or is no longer written here. */
   readonly begin: (request: DirectRequest) => void;
@@ -20,7 +18,6 @@ export interface DirectExchange {
   readonly handOver: (reply: (() => Reply) | undefined) => void;
 }
 
-/** The headers that the connections of an exchange have seen. */
 export class SeenHeaders {
   readonly lines = new HeaderLines();
   readonly names = new HeaderNames();

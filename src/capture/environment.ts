@@ -28,12 +28,10 @@ const hidden = [
   'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 ] as const;
 
-/** The variables of proxies for plain http, which some clients also ask for addresses of this machine. */
 const plainProxies = ['HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'] as const;
 
 const KEY = Symbol.for('s3-versioning-mock.environment.v1');
 
-/** An environment with the preparations that are active in it. */
 type Holder = NodeJS.Process & { [KEY]?: Layers };
 
 /**
@@ -71,7 +69,6 @@ export function stsEndpointOfUser(): string | undefined {
   return ignoresEndpoints() ? undefined : userValue(process, 'AWS_ENDPOINT_URL_STS');
 }
 
-/** Whether SDKs ignore the endpoints that the environment names. */
 export function ignoresEndpoints(): boolean {
   return process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true';
 }

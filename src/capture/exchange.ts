@@ -16,7 +16,6 @@ import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state'
 import type { Target } from './target';
 import { findEndpoint, headOf, noBytes, RecentTexts, type RequestHead, readHead, wholeRequest } from './wire-request';
 
-/** The functions that an exchange calls to answer. */
 interface ExchangeOptions extends Answerers {
   readonly endpointOf: (host: string, port: number) => Endpoint | undefined;
   /** Identifies the code that sends a request; asked where its client writes. */
@@ -263,7 +262,6 @@ export class Exchange {
   }
 }
 
-/** Ends a connection after a response. */
 function endAfter(response: ServerResponse | undefined, socket: Duplex): void {
   if (!response?.shouldKeepAlive) return;
   response.shouldKeepAlive = false;
@@ -276,20 +274,17 @@ function targetOf(socket: Socket): Target {
   return { host: socket.localAddress ?? '', port: socket.localPort ?? 0, secure: 'encrypted' in socket };
 }
 
-/** The functions that answer the requests of an exchange. */
 interface Answerers {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
 }
 
-/** The answer to a request whose head has come. */
 interface ChosenAnswer {
   /** Whether the head alone decides the reply, so that a client which waits for `100 Continue` gets the reply instead. */
   readonly refusesHead: () => boolean;
   readonly reply: (body?: Uint8Array, rawTrailers?: readonly string[]) => WireReply | WireDelay;
 }
 
-/** Chooses the answer by the host of a request. */
 function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accept, refuse }: Answerers): ChosenAnswer {
   if (endpoint === undefined || endpoint.service === 'refused') {
     const { host } = head;
@@ -310,7 +305,6 @@ function chooseAnswer(head: RequestHead, endpoint: Endpoint | undefined, { accep
   }
 }
 
-/** The answer whose reply the head decides. */
 function answerOf(reply: ChosenAnswer['reply']): ChosenAnswer {
   return { refusesHead: () => true, reply };
 }
@@ -370,7 +364,6 @@ function resetAfterReading(socket: Socket): void {
   socket.once('close', () => forget(timer));
 }
 
-/** Whether a request has a body, which may be empty. */
 function hasBody({ headers }: RequestHead): boolean {
   const length = headers.get('content-length');
   return (length !== undefined && length !== '0') || headers.has('transfer-encoding');

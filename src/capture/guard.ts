@@ -11,7 +11,6 @@ import type { Target } from './target';
  */
 export type GuardErrorOf = (target: Target, named?: Target) => Error | undefined;
 
-/** Whether a connection to this host stays on this machine. */
 export function isLocal(host: string): boolean {
   if (host === 'localhost' || host.endsWith('.localhost')) return true;
   const address = host.startsWith('::ffff:') ? host.slice('::ffff:'.length) : host;

@@ -1,4 +1,3 @@
-/** A line of a head that anybody reads in the same way. */
 export interface HeaderLine {
   readonly name: string;
   readonly lowerName: string;
@@ -18,7 +17,6 @@ const namesOfNode: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** The greatest number of lines, and of names, that are kept. */
 const limit = 500;
 /** Longer lines are not kept: most of them have a signature, and never come again. */
 const longest = 200;
@@ -26,7 +24,6 @@ const longest = 200;
 const mostValues = 50;
 
 interface HeaderName extends Pick<HeaderLine, 'name' | 'lowerName'> {
-  /** The number of its lines that were read. */
   values: number;
 }
 

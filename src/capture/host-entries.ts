@@ -13,7 +13,6 @@ export interface HostBase {
   readonly port: number | undefined;
 }
 
-/** The entries of the `hosts` option. */
 export interface HostEntries {
   /** Whether the hosts of AWS S3 and IBM COS are answered as well. */
   readonly known: boolean;

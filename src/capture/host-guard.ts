@@ -10,15 +10,12 @@ import { ownerOf } from './registry';
 import type { Target } from './target';
 import { passRequestOn, playProxy } from './tunnel';
 
-/** The options of a guard. */
 export interface HostGuardOptions {
   /** Returns the part of an error's message that says why no mock answers a host; undefined if the guard lets it pass. */
   readonly whyRefused: (host: string, port: number) => string | undefined;
-  /** Whether the test file that started it has ended. */
   readonly fileIsOver: () => boolean;
 }
 
-/** Returns a function that distinguishes the hosts of S3 and STS, the user's own and all others, by the options of a mock. */
 export function hostKinds(
   hosts?: HostsOption,
   sts = true,

@@ -5,7 +5,6 @@ import { type HostBase, type HostEntries, type HostsOption, readHostEntries } fr
 import { stsEndpoint } from './sts-hosts';
 import { normalizeHost } from './target';
 
-/** The hosts that a capture answers, and the endpoint of each. */
 export interface Hosts {
   /** Called for every connection of the process: pure, quick, and never throws. */
   decide(host: string, port: number): 'capture' | 'pass';
@@ -22,15 +21,11 @@ export interface HostClaims {
 
 const remembered = 1000;
 
-/** Which of the known hosts are answered beside those of S3. */
 interface KnownHosts {
-  /** Whether those of STS are. */
   readonly sts: boolean;
-  /** The endpoint of STS that the environment names. */
   readonly stsEndpoint?: string | undefined;
 }
 
-/** Reads the `hosts` option; the user's own hosts speak `dialect`, the known ones the dialect of their service. */
 export function createHosts(
   option: HostsOption | undefined,
   dialect: DialectName,
@@ -95,7 +90,6 @@ function findEndpoint(
   return entries.known ? knownEndpoint(host, known) : undefined;
 }
 
-/** The endpoint of a user's own host. */
 export function ownEndpoint(base: string, dialect: DialectName): Endpoint {
   return { service: 's3', base, dialect, region: undefined, own: true };
 }

@@ -26,7 +26,6 @@ export { type Listener, type ListenOptions, listen, type StoppableListener } fro
 export type { Nock } from './nock';
 export { readOtherHost } from './other-hosts';
 
-/** The options of a capture. */
 export interface CaptureOptions {
   readonly hosts?: HostsOption;
   /** Whether the hosts of STS are captured beside those of S3. Default `true`. */
@@ -47,21 +46,17 @@ export interface CaptureOptions {
   readonly nock?: Nock;
   /** Whether the mock listens at a port of this machine: nock then also lets the connections to that port through. */
   readonly listensAt?: (host: string, port: number) => boolean;
-  /** The test file that started the mock. */
   readonly file: string;
   /** The place where it called mockS3(): `file:line:column`. */
   readonly callSite: string;
-  /** Whether that test file has ended. */
   readonly fileIsOver?: () => boolean;
   /** Whether the capture ends with its test file. Otherwise somebody had to stop it: it refuses what comes later, and warns. */
   readonly endsWithFile?: boolean;
 }
 
-/** A capture that runs until it is stopped. */
 export interface Capture {
   /** Ends the capture at once: its patches of Node are removed, and no connection of a client leads to it any more. */
   stop(): void;
-  /** Whether connections to a host are captured. */
   takes(host: string, port: number): boolean;
   /** The requests whose answer is not complete, oldest first. */
   waiting(): readonly WaitingRequest[];

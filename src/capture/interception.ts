@@ -15,14 +15,12 @@ import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state'
 import { normalizeHost, type Target } from './target';
 import { takeCarrier } from './tunnel';
 
-/** The rules by which connections of the process are intercepted. */
 interface InterceptionRules {
   readonly hosts: Pick<Hosts, 'decide'>;
   readonly proxies: Proxies;
   readonly guardErrorOf: GuardErrorOf;
   /** The same for TLS over a socket that the caller opened, which may be local. */
   readonly tunnelErrorOf: GuardErrorOf;
-  /** Whether nothing is intercepted any more. */
   readonly isOver: () => boolean;
   readonly serve: (end: MemorySocket) => void;
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
@@ -96,7 +94,6 @@ function report({ onOtherHost }: InterceptionRules, { host, port }: Target, isRe
   if (onOtherHost !== undefined && ownerOf(host, port) === undefined) onOtherHost(host, port, isRefused);
 }
 
-/** Opens TLS over a socket that the caller opened. */
 function openInTunnel(
   { tunnelErrorOf, serve }: InterceptionRules,
   isOurs: IsOurs,
@@ -176,7 +173,6 @@ function targetsOfTunnel(call: ConnectCall): readonly Target[] {
   return [end, namedTargetOf(call, target), target].filter((one) => one !== undefined);
 }
 
-/** Returns a function that opens the connection the caller asked for, past every capture. */
 function dialOf(call: ConnectCall, secure: boolean): () => net.Socket {
   return () => (secure ? tls.connect(past(call)) : net.connect(past(call)));
 }

@@ -86,7 +86,6 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
   };
 }
 
-/** The endpoint of a host of another service of AWS, which a proxy or a table of hosts led to the port. */
 function otherService(host: string): Endpoint | undefined {
   const why = whyOtherService(normalizeHost(host));
   return why === undefined ? undefined : { service: 'refused', base: host, dialect: 'aws', region: undefined, why };

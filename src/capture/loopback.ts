@@ -119,7 +119,6 @@ const firstPort = 40_000;
 const lastPort = 59_999;
 let nextPort = firstPort;
 
-/** Joins a client's end to a new server's end, and returns that. */
 export function join(client: MemorySocket, target: Target): MemorySocket {
   const clientPort = nextPort;
   nextPort = nextPort === lastPort ? firstPort : nextPort + 1;

@@ -1,8 +1,6 @@
 import { readAuthority, type Target } from './target';
 
-/** The host that a request names. */
 export interface NamedRequest {
-  /** `tunnel` and `absolute` are requests to a proxy, which name the host in their first line; `origin` names it in a header. */
   readonly form: 'tunnel' | 'absolute' | 'origin';
   readonly target: Target;
 }

@@ -63,7 +63,6 @@ class Origins extends RegExp {
   }
 }
 
-/** The scope in one nock, which all captures that were given it share. */
 class Gate {
   readonly #takers: Takes[] = [];
   readonly #origins = new Origins((origin) => this.#lets(origin));

@@ -11,7 +11,6 @@ import http from 'node:http';
 /** Marks our servers; a registered symbol, since jest loads this module once per test file. */
 const UNSEEN = Symbol.for('s3-versioning-mock.server.v1');
 
-/** Hides a server from all observers. */
 export function hideServer(server: http.Server): void {
   Object.assign(server, { [UNSEEN]: true });
   // OpenTelemetry and dd-trace replace the emit of http.Server.prototype. The server's own emit, the one that http.Server inherits, passes them.

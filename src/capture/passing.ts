@@ -15,13 +15,10 @@ interface PassingConnection {
 
 /** The rules by which a connection continues once its bytes name a host. */
 export interface PassingRules {
-  /** Whether a capture answers a host that a request to a proxy names. */
   isAnswered(named: Target): boolean;
   /** Whether this capture answers the Host header of a request to `target`. */
   isCalled(named: Target, target: Target): boolean;
-  /** The guard's error for a host that a request to a proxy names. */
   guardErrorOf(named: Target): Error | undefined;
-  /** Turns the socket into the client's end of a connection to a host, or to a proxy for it. */
   adopt(socket: net.Socket, call: ConnectCall, target: Target, isProxy: boolean): void;
 }
 
@@ -84,7 +81,6 @@ function chunkOf(part: unknown): unknown {
   return typeof part === 'object' && part !== null && 'chunk' in part ? part.chunk : part;
 }
 
-/** Writes to the end that the socket has become. */
 function writeAgain(socket: net.Socket, { isMany, data, encoding, done }: Write): void {
   if (isMany && Array.isArray(data)) socket._writev?.(data, done);
   else socket._write(data, encoding, done);

@@ -18,7 +18,6 @@ export interface Interception {
   connect(call: ConnectCall, secure: boolean, existing: net.Socket | undefined): net.Socket | undefined;
   /** Returns true if it took the write of a socket that Node has connected. */
   write(socket: net.Socket, write: Write): boolean;
-  /** Returns what a request names in place of the host of its connection. */
   request(request: http.ClientRequest, options: ConnectOptions, secure: boolean): 'proxy' | Target | undefined;
   /** Returns true if it took the connection for which net.Socket looks a name up. */
   lookup(host: string, callback: NonNullable<ReturnType<typeof callbackOfSocket>>, wantsAll: boolean): boolean;

@@ -2,7 +2,6 @@ import { STATUS_CODES } from 'node:http';
 import type { WireDelay, WireReply } from '../wire';
 import { chunkFrame, mayHaveBody, sliceSize } from './reply-sender';
 
-/** The parts that a header of a reply may have in its framing. */
 type Role = 'plain' | 'length' | 'encoding' | 'odd';
 
 const token = /^[\w!#$%&'*+.^`|~-]+$/;

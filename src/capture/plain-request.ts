@@ -10,7 +10,6 @@ export interface PlainRequest extends RequestParts {
 const headEnd = '\r\n\r\n';
 const lineEnd = '\r\n';
 const requestLine = /^(GET|HEAD|PUT|POST|DELETE) (\/[!$-;=?-Z_a-z~]*) HTTP\/1\.1$/;
-/** The texts that all requests share, in place of one for each. */
 const methods = new Map(['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].map((method) => [method, method]));
 const length = /^\d{1,9}$/;
 

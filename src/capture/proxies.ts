@@ -1,7 +1,6 @@
 import { URL } from 'node:url';
 import { normalizeHost, type Target } from './target';
 
-/** The proxies that the environment names. */
 export interface Proxies {
   has(target: Target): boolean;
 }

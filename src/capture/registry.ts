@@ -3,9 +3,7 @@ import net from 'node:net';
 import { S3MockError } from '../s3-mock-error';
 import { type HostClaims, overlap } from './hosts';
 
-/** A running capture, as captures of other copies of this module see it. */
 export interface LiveCapture {
-  /** The test file that started it. */
   readonly file: string;
   readonly callSite: string;
   /** The global object of the module that started it: each run of a test file in jest has its own. */

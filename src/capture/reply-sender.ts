@@ -62,7 +62,6 @@ export function mayHaveBody({ status }: WireReply, method: string | undefined): 
   return method !== 'HEAD' && status !== 204 && status !== 304;
 }
 
-/** Returns the body in the framing that the headers of its reply announce. */
 function inFrame({ headers, body }: WireReply): Buffer {
   const bytes = Buffer.from(body);
   if (!headers.some(([name, value]) => name.toLowerCase() === 'transfer-encoding' && value === 'chunked')) return bytes;

@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream';
 /** The head of a request that Node cannot parse is read up to this length. */
 const headLimit = 1024;
 
-/** The beginning of a request. */
 interface Start {
   readonly text: string;
   /** The bytes that came last, until its head is parsed. */
@@ -37,7 +36,6 @@ export class RequestStarts {
     if (listener !== undefined) socket.off('data', listener);
   }
 
-  /** Notes that the head of a request is parsed. */
   noteHead(request: IncomingMessage): void {
     const { socket } = request;
     const { text, chunk, rest } = this.#startOn(socket);

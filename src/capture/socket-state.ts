@@ -24,7 +24,6 @@ export interface MemorySocket extends net.Socket {
   [SOCKET_STATE]: SocketState;
 }
 
-/** The state of one end. */
 export interface SocketState {
   readonly target: Target;
   readonly localPort: number;
@@ -58,7 +57,6 @@ export interface SocketState {
   tunnelTo: Target | undefined;
 }
 
-/** The state of an end that was just joined to its peer. */
 export function createSocketState(
   peer: MemorySocket,
   target: Target,
@@ -87,7 +85,6 @@ export function createSocketState(
   };
 }
 
-/** Whether a value is an in-memory socket, of this copy of the module or another. */
 export function isMemorySocket(value: unknown): value is MemorySocket {
   return typeof value === 'object' && value !== null && SOCKET_STATE in value;
 }

@@ -48,7 +48,6 @@ interface TlsFields {
   alpnProtocol: string | false;
 }
 
-/** Returns the protocols that a client offers by ALPN. */
 export function offeredProtocols(options: object): readonly unknown[] {
   const offered: unknown = 'ALPNProtocols' in options ? options.ALPNProtocols : undefined;
   return Array.isArray(offered) ? offered : [];
@@ -66,7 +65,6 @@ export function becomeTlsEnd(socket: net.Socket): MemorySocket {
   return Object.setPrototypeOf(socket, LoopbackTlsSocket.prototype) as MemorySocket;
 }
 
-/** Gives a client's end the state of a TLS socket during its handshake. */
 export function beginHandshake(client: MemorySocket, host: string, options: object): void {
   const named: unknown = 'servername' in options ? options.servername : undefined;
   const fields: TlsFields = {
@@ -81,7 +79,6 @@ export function beginHandshake(client: MemorySocket, host: string, options: obje
   Object.assign(client, fields);
 }
 
-/** Completes the handshake of a client's end. */
 export function endHandshake(client: MemorySocket): void {
   const fields: Pick<TlsFields, 'secureConnecting' | '_secureEstablished'> = {
     secureConnecting: false,

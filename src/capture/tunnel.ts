@@ -6,7 +6,6 @@ import { ownerOf } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { readAuthority, type Target } from './target';
 
-/** The server that acts as the proxy. */
 interface ProxyStage {
   readonly server: http.Server;
   /** Stops tracking a connection, which its new owner serves. */

@@ -4,7 +4,6 @@ import type { Endpoint, WireRequest } from '../wire';
 import { isMemorySocket, SOCKET_STATE } from './socket-state';
 import { readAuthority, type Target } from './target';
 
-/** The head of a request, read before its body. */
 export interface RequestHead extends Omit<WireRequest, 'endpoint' | 'trailers' | 'body'> {
   /** The target that its absolute url or its Host header names; undefined if neither names one. */
   readonly authority: Target | undefined;
@@ -12,18 +11,15 @@ export interface RequestHead extends Omit<WireRequest, 'endpoint' | 'trailers' |
   readonly isAbsolute: boolean;
 }
 
-/** The parts of a head, as a reader of HTTP returns them. */
 export interface RequestParts extends Pick<WireRequest, 'method' | 'url' | 'rawHeaders' | 'headers'> {}
 
 const absoluteForm = /^https?:\/\/([^/?#]*)/i;
 
-/** Reads the head of a request that came over a connection to `target`. */
 export function readHead(request: IncomingMessage, target: Target, texts: RecentTexts): RequestHead {
   const { method = '', url = '', rawHeaders, socket } = request;
   return headOf({ method, url, rawHeaders, headers: joinHeaders(rawHeaders, texts) }, target, socket);
 }
 
-/** Returns the head of a request that came over `socket`, a connection to `target`. */
 export function headOf(parts: RequestParts, target: Target, socket: Socket): RequestHead {
   const { method, url: given, rawHeaders, headers } = parts;
   const { secure } = target;
@@ -36,7 +32,6 @@ export function headOf(parts: RequestParts, target: Target, socket: Socket): Req
   return { method, url, host, secure, headers, rawHeaders, authority, isAbsolute: absolute !== null, sender };
 }
 
-/** The bytes of a request without a body. */
 export const noBytes: Uint8Array = Buffer.alloc(0);
 const noTrailers: ReadonlyMap<string, string> = new Map();
 
@@ -54,7 +49,6 @@ export function wholeRequest(
 
 const noRawTrailers: readonly string[] = [];
 
-/** Returns the endpoint of a request's Host header, or the connection's if the capture does not answer that host. */
 export function findEndpoint(
   { authority }: RequestHead,
   target: Target,
@@ -92,7 +86,6 @@ const limit = 200;
 export class RecentTexts {
   readonly #texts = new Map<string, string>();
 
-  /** Returns the earlier string if it is the same text. */
   sameText(name: string, text: string): string {
     const recent = this.#texts.get(name);
     if (recent === text) return recent;

@@ -8,7 +8,6 @@ import { hintFor } from '../text/spelling';
 import { readFixtures } from './fixtures';
 import { UsageError } from './usage-error';
 
-/** A command that the command line can give. */
 type Command = 'help' | 'version' | ServeCommand;
 
 /** The command to answer requests until a signal arrives. */
@@ -19,7 +18,6 @@ export interface ServeCommand {
   readonly quiet: boolean;
 }
 
-/** The text of --help. */
 export const help = `Usage: s3-versioning-mock [options]
 
 Answers like Amazon S3, and STS, at http://127.0.0.1:9000 until it is stopped (Ctrl+C).

@@ -8,11 +8,9 @@ import type { VersionListing } from '../preset/listing-import';
 import { isRecord } from '../text/value-kinds';
 import { UsageError } from './usage-error';
 
-/** The content of all files of fixtures. */
 interface Fixtures {
   /** The options that a mock wrote; empty if no file has them. */
   readonly options: MockS3Options;
-  /** The buckets of listings and folders, by name. */
   readonly listed: ReadonlyMap<string, BucketFixture>;
 }
 

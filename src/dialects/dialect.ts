@@ -17,7 +17,6 @@ export interface Stamp {
   readonly now: number;
 }
 
-/** A person or an account as answers name it. */
 export interface Person {
   readonly ID: string;
   readonly DisplayName?: string;
@@ -44,7 +43,6 @@ export interface Dialect {
   readonly tags: TagRules;
 }
 
-/** The way in which documents are written. */
 interface DocumentDialect {
   /** The XML declaration, and the line break after it if there is one. */
   readonly declaration: string;
@@ -58,15 +56,12 @@ interface DocumentDialect {
 
 /** The ids, words, headers, dates and names in answers. */
 export interface AnswerDialect {
-  /** Draws the ids of one answer, and dates it. */
   readonly stamp: (ids: Ids, purpose: IdPurpose, now: number) => Stamp;
-  /** The words in which a refusal is answered. */
   readonly wordsOf: (refusal: S3Error) => WordedRefusal;
   /** The elements of an error document after its code and message, in order. */
   readonly errorFields: (refusal: WordedRefusal, path: string, stamp: Stamp) => readonly (readonly [string, string])[];
   /** All headers of the answer to a request that was carried out. `own` are those of its operation. */
   readonly headers: (own: readonly Header[], stamp: Stamp) => readonly Header[];
-  /** All headers of a refusal. */
   readonly refusalHeaders: (
     refusal: WordedRefusal,
     body: string,
@@ -79,10 +74,8 @@ export interface AnswerDialect {
   readonly chunksDocuments: boolean;
   /** Whether the connection ends with the answer of a batch (F626). */
   readonly closesAfterBatches: boolean;
-  /** Converts a moment in milliseconds to the time that a listing gives. */
   readonly listedTime: (milliseconds: number) => Date;
   readonly ownerOf: (account: Pick<Account, 'id' | 'canonicalId'>) => Person;
-  /** The person that answers name as the initiator of an upload to a bucket of `owner`. */
   readonly initiatorOf: (initiator: Caller, owner: Account) => Person;
 }
 
@@ -90,19 +83,16 @@ export interface AnswerDialect {
 interface CrossOriginDialect {
   /** The headers that the answer depends on, as `Vary` names them. */
   readonly vary: string;
-  /** Whether a rule for every origin allows credentials, which browsers refuse. */
   readonly allowsCredentialsToAll: boolean;
   /** Whether a request that is not a preflight is refused if its headers of CORS cannot be read. */
   readonly refusesUnreadable: boolean;
 }
 
-/** The parts of a request that a service reads or ignores. */
 interface RequestDialect {
   /** Whether IBM Cloud's bearer tokens name the caller, and a user's own hosts issue them. */
   readonly hasTokens: boolean;
   /** Whether x-amz-security-token is the session token of temporary credentials (F200). */
   readonly hasTemporaryCredentials: boolean;
-  /** Whether a signature names the region of the endpoint. */
   readonly signsForRegion: boolean;
   /** The regions that hosts of the service are known to name; new ones appear. */
   readonly regions: readonly string[];
@@ -110,23 +100,18 @@ interface RequestDialect {
   readonly readsExpectedOwner: boolean;
   /** Whether x-amz-acl is refused if it names no ACL; otherwise it is ignored (F59). */
   readonly refusesUnknownAcls: boolean;
-  /** Whether a request may name a resource instance. */
   readonly hasServiceInstances: boolean;
 }
 
-/** The properties of buckets. */
 export interface BucketDialect {
   /** The problem of a bucket's name; undefined if a bucket may be created with it. */
   readonly problemOfName: (name: string) => string | undefined;
   /** Returns the place of a new bucket, or throws what the service refuses. */
   readonly locationOfNew: (endpointRegion: string | undefined, constraint: string | undefined) => BucketLocation;
-  /** The location that GetBucketLocation answers. */
   readonly locationOf: (bucket: Pick<Bucket, 'region' | 'location'>) => string | undefined;
-  /** Whether a bucket answers only at the hosts of its own region. */
   readonly areRegional: boolean;
   /** The region in which the owner may create a bucket again; undefined if no region allows it. */
   readonly regionOfRepeatedCreation: string | undefined;
-  /** Whether listings name the ARN and the region of a bucket. */
   readonly areListedWithArn: boolean;
   /** Whether changes of objects are reported by the notification configuration of their bucket. */
   readonly sendEvents: boolean;
@@ -138,14 +123,12 @@ export interface BucketDialect {
   readonly mfaDeleteOfLocked: 'Disabled' | undefined;
 }
 
-/** The lifecycle rules that the service accepts. */
 interface LifecycleDialect {
   readonly rules: RuleSchema;
   /** The size from which objects change their storage class, unless a configuration says otherwise; undefined if all objects do. */
   readonly transitionMinimum: 'all_storage_classes_128K' | undefined;
 }
 
-/** The properties of objects and uploads. */
 interface ObjectDialect {
   /** Whether an object is encrypted as its bucket says if the request says nothing (F58), and the bucket may block SSE-C (F322). */
   readonly areEncrypted: boolean;

@@ -9,7 +9,6 @@ import { type Header, wordRefusal } from '../refusals';
 import type { AnswerDialect, BucketDialect, BucketLocation, Dialect, Person, Stamp } from './dialect';
 import { refusalForUnknownLocation } from './dialect';
 
-/** COS gives an account's id as both the id and the name of an owner. */
 function ownerOf({ id }: { readonly id: string }): Person {
   return { ID: id, DisplayName: id };
 }

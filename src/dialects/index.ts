@@ -6,5 +6,4 @@ export { aws } from './aws';
 export type { BucketLocation, Dialect, Person, Stamp } from './dialect';
 export { ibmCos } from './ibm-cos';
 
-/** The dialects by the names that hosts and options use. */
 export const dialects: { readonly [Name in Dialect['name']]: Dialect } = { aws, 'ibm-cos': ibmCos };

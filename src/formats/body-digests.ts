@@ -34,7 +34,6 @@ interface Body {
 }
 
 const REMEMBERED = 16;
-/** Shorter bodies take less time to digest than to find. */
 const SHORTEST = 64;
 
 /** The last bodies, the latest first. */
@@ -42,7 +41,6 @@ let recent: readonly Body[] = [];
 /** The bytes that were asked for last, and their body: nobody changes them before others come. */
 let latest: { readonly asked: WeakRef<Uint8Array>; readonly body: Body } | undefined;
 
-/** The digest of a body. */
 export function digestOfBody(algorithm: ChecksumAlgorithm, bytes: Uint8Array): BodyDigest {
   if (bytes.length < SHORTEST) return new BodyDigest(digestOf(algorithm, bytes));
   const { digests } = find(bytes) ?? remember(bytes);
@@ -53,7 +51,6 @@ export function digestOfBody(algorithm: ChecksumAlgorithm, bytes: Uint8Array): B
   return digest;
 }
 
-/** The checksum of a body in base64, as S3 writes it. */
 export function checksumOfBody(algorithm: ChecksumAlgorithm, bytes: Uint8Array): string {
   return digestOfBody(algorithm, bytes).base64;
 }

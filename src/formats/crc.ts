@@ -7,11 +7,9 @@
 // the eight: table n holds the remainder of each byte with n zero bytes after it. The 64-bit CRC is computed in two halves, since
 // JavaScript has fast integer arithmetic for 32 bits only.
 
-/** The polynomial 0x04c11db7 of zip, reflected. */
 const zip: Word = { high: 0, low: 0xedb88320 };
 /** Castagnoli's polynomial 0x1edc6f41, reflected. */
 const castagnoli: Word = { high: 0, low: 0x82f63b78 };
-/** The NVM Express polynomial 0xad93d23594c93659, reflected. */
 const nvmExpress: Word = { high: 0x9a6c9329, low: 0xac4bc9b5 };
 
 interface Word {
@@ -72,12 +70,10 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** The CRC-32 of some bytes, as `crc32` of `node:zlib`, which Node has from 20.15 and 22.2 on. */
 export function crc32(bytes: Uint8Array): number {
   return crcOf32Bits(zipTables(), bytes) >>> 0;
 }
 
-/** The CRC-32C of some bytes. */
 export function crc32c(bytes: Uint8Array): number {
   return crcOf32Bits(castagnoliTables(), bytes);
 }
@@ -96,7 +92,6 @@ function crcOf32Bits({ low: table }: Tables, bytes: Uint8Array): number {
   return ~crc;
 }
 
-/** The CRC-64/NVME of some bytes, as its two halves. */
 export function crc64Nvme(bytes: Uint8Array): [high: number, low: number] {
   const tables = nvmExpressTables();
   const view = viewOf(bytes);

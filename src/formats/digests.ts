@@ -29,7 +29,6 @@ export function isComputable(algorithm: ChecksumAlgorithm): boolean {
   return hasXxhash() || !optionalAlgorithms.includes(algorithm);
 }
 
-/** One of S3's checksum algorithms. */
 export type ChecksumAlgorithm = (typeof checksumAlgorithms)[number];
 
 // Node 21, 22.0 and 22.1 have no crc32, whatever the types say.
@@ -66,7 +65,6 @@ const forms: Readonly<Record<ChecksumAlgorithm, RegExp>> = {
   XXHASH128: base64Of(digests.XXHASH128),
 };
 
-/** The header or trailer of an algorithm. */
 export function checksumHeader(algorithm: string): string {
   return `x-amz-checksum-${algorithm.toLowerCase()}`;
 }
@@ -84,7 +82,6 @@ export function digestOf(algorithm: ChecksumAlgorithm, bytes: Uint8Array): Buffe
   return digests[algorithm].of(bytes);
 }
 
-/** The checksum of some bytes in base64, as S3 writes it. */
 export function checksum(algorithm: ChecksumAlgorithm, bytes: Uint8Array): string {
   return digestOf(algorithm, bytes).toString('base64');
 }

@@ -6,7 +6,6 @@
 
 import { TextDecoder } from 'node:util';
 
-/** The characters that an encoded word has between its marks at most. */
 const longest = 63;
 
 /** Returns text as a header can carry it: printable ASCII as it is, any other text as encoded words of UTF-8. */

@@ -1,4 +1,3 @@
-/** Items in the order in which a hash table of Java (`HashMap`) has their keys, if they were put into it in this order. */
 export function inHashOrder<Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
   // The table doubles as soon as it is filled to more than three quarters.
   let size = 16;
@@ -7,7 +6,6 @@ export function inHashOrder<Item>(items: readonly Item[], keyOf: (item: Item) =>
   return items.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
 }
 
-/** The hash of a text by which a hash table of Java places it. */
 function hashOf(text: string): number {
   let hash = 0;
   for (let at = 0; at < text.length; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;

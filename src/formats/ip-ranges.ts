@@ -1,7 +1,6 @@
 /** A range of addresses: one address, or a block in the notation of RFC 4632. */
 export interface IpRange {
   readonly version: 4 | 6;
-  /** The first address that the range was written with. */
   readonly address: bigint;
   /** The number of leading bits that the addresses of the range share. */
   readonly prefix: number;

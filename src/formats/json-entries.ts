@@ -4,7 +4,6 @@ export type JsonValue = string | number | boolean | null | readonly JsonValue[] 
 /** A member of an object: its name and its value. */
 export type JsonEntry = readonly [name: string, value: JsonValue];
 
-/** An object of JSON, member by member. */
 export class JsonObject {
   constructor(readonly entries: readonly JsonEntry[]) {}
 }

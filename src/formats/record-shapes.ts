@@ -1,8 +1,6 @@
-/** The names of a record, and one with them. */
 interface Shape {
   readonly names: readonly string[];
   readonly record: Readonly<Record<string, null>>;
-  /** The names of the last record, if they were others. */
   others: readonly string[] | undefined;
 }
 

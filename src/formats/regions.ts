@@ -7,13 +7,11 @@ const regions = new Set(
    us-isob-east-1 us-isob-west-1 us-isof-east-1 us-isof-south-1 us-west-1 us-west-2`.split(/\s+/),
 );
 
-/** The names of all regions of AWS. */
 export const regionNames: readonly string[] = [...regions];
 
 /** AWS's first region, and the default if no region is named. */
 export const firstRegion = 'us-east-1';
 
-/** Whether AWS has a region with this name. */
 export function isRegion(name: string): boolean {
   return regions.has(name);
 }
@@ -37,7 +35,6 @@ const partitions: readonly (readonly [regions: RegExp, partition: string])[] = [
   [/^eusc-/, 'aws-eusc'],
 ];
 
-/** The names of all partitions of AWS. */
 export const partitionNames: readonly string[] = ['aws', ...partitions.map(([, partition]) => partition)];
 
 const partitionsByRegion: ReadonlyMap<string, string> = new Map(
@@ -72,7 +69,6 @@ export const cosLocations: readonly string[] = cosRegionNames.flatMap((region) =
 
 const locations = new Set(cosLocations);
 
-/** Whether a word is a location constraint of IBM COS. */
 export function isCosLocation(word: string): boolean {
   return locations.has(word);
 }

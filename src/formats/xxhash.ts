@@ -9,7 +9,6 @@ import type { IHasher } from 'hash-wasm';
 /** The algorithms that need the package, by S3's names. */
 export const xxhashAlgorithms = ['XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
 
-/** One of them. */
 type XxhashAlgorithm = (typeof xxhashAlgorithms)[number];
 
 type Hashers = Readonly<Record<XxhashAlgorithm, IHasher>>;

@@ -1,6 +1,5 @@
 /** The place from which a function of this package was called. */
 export interface CallSite {
-  /** The file, as a path. */
   readonly file: string;
   /** `file:line:column`. */
   readonly place: string;

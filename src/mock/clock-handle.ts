@@ -8,7 +8,6 @@ import type { ClockHandle } from './mock-members';
 
 const units: readonly (keyof Duration)[] = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'];
 
-/** The clock of a mock, which settles its store before and after it moves. */
 export function clockHandle(settled: () => Store): ClockHandle {
   const handle = closedObject<ClockHandle>('s3.clock', {
     now: () => new Date(settled().clock.now()),

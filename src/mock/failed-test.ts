@@ -5,17 +5,14 @@ import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journ
 import type { TimersOfTest } from './fake-timers';
 import type { MockState } from './state';
 
-/** A test that has failed, as its runner describes it. */
 export interface FailedTest {
   /** The text of its errors. A matcher may have printed a request in it. */
   readonly printed: string;
   /** Whether it ran together with other tests, which share the journal. */
   readonly isConcurrent: boolean;
-  /** Whether its time was over. */
   readonly isTimedOut: boolean;
 }
 
-/** The parts of a mock that explain a failure. */
 interface Witnesses {
   readonly state: MockState;
   /** The number of requests in the journal that came before those of the test. */
@@ -52,7 +49,6 @@ export function writeFailure(
   return texts.length === 0 ? undefined : texts.join('\n\n');
 }
 
-/** Values that a test may call as methods, by the error of the engine, which names the member and not the cure. */
 const cures: readonly (readonly [error: RegExp, cure: string])[] = [
   [
     /\.object\(\.\.\.\)\.body is not a function/,

@@ -11,7 +11,6 @@ export class TimersOfTest {
   /** The setTimeout that was seen to be real: each further name of the global object that is asked for costs time in jest. */
   #real: unknown;
 
-  /** Looks at the timers as they are now. */
   look(): void {
     const { setTimeout } = globalThis;
     if (this.#areFaked || setTimeout === this.#real) return;

@@ -24,14 +24,12 @@ import { Ports } from './ports';
 import { MockState } from './state';
 import { watchTestFile } from './test-file';
 
-/** The questions that the mock asks the test runner. */
 export interface Runner {
   testIsRunning(): boolean;
   /** Whether the describe of the mock has ended without the hooks that stop the mock. */
   blockIsOver?(): boolean;
   /** The test in whose asynchronous context it is asked, though the test may be over; undefined if the runner does not know. */
   sender?(): object | undefined;
-  /** The name of a sender that is another test than the present one. */
   nameOfEarlier?(sender: object): string | undefined;
 }
 
@@ -130,7 +128,6 @@ export class Lifetime {
     return { accessKeyId, secretAccessKey, region };
   }
 
-  /** Takes back what the mock put into the environment. */
   restoreEnvironment(): void {
     this.#takeFromEnvironment?.();
     this.#takeFromEnvironment = undefined;
@@ -250,7 +247,6 @@ export class Lifetime {
     return this.#ports.listen(options, this.#environmentValues());
   }
 
-  /** Whether a request to a host is this mock's, captured or by one of its ports. */
   answers(host: string, port: number): boolean {
     return this.#capture?.takes(host, port) === true || this.#ports.has(host, port);
   }

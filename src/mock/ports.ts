@@ -15,7 +15,6 @@ interface Port {
   readonly unpublish: () => void;
 }
 
-/** The ports of this machine on which a mock answers. */
 export class Ports {
   readonly #mock: Parameters<typeof listen>[0];
   readonly #opening = new Set<Promise<StoppableListener>>();

@@ -40,9 +40,7 @@ import type { MockS3Options } from './options';
 export class MockState {
   readonly store: Store;
   readonly journal: Journal;
-  /** The journal as users see it. */
   readonly requests: Journal;
-  /** The events that were sent, as users see them. */
   readonly events: Events;
   /** The events on their way to handlers. */
   readonly deliveries: Deliveries;
@@ -124,7 +122,6 @@ export class MockState {
     }
   }
 
-  /** Adds the events that changes cause, and returns them. */
   appendEvents(changes: readonly Change[], causeOf: () => EventCause): readonly EventEntry[] {
     if (changes.length === 0) return [];
     const reports = reportsOf(changes, { store: this.store });
@@ -155,7 +152,6 @@ export class MockState {
     this.events.clear();
   }
 
-  /** Ends the calls that wait for a request or an event, and the deliveries under way. */
   endWaits(why: string): void {
     this.journal.endWaits(why);
     this.events.endWaits(why);
@@ -177,7 +173,6 @@ export class MockState {
     this.#resets += 1;
   }
 
-  /** Options that make a mock with the present state. */
   toOptions(): MockS3Options {
     const { account, seed, sseC, replicationDelay } = this.#options;
     return {
@@ -190,7 +185,6 @@ export class MockState {
   }
 }
 
-/** The operations that rules and the journal know by their names. */
 const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf, inputShapeOf };
 
 function createStore(options: MockS3Options, hooks: Required<Pick<StoreOptions, 'failureOfReplication'>>): Store {

@@ -42,10 +42,8 @@ export interface Context {
   readonly note: (write: () => string) => void;
 }
 
-/** The values that the search for an object needs. */
 export type SearchContext = Pick<Context, 'store' | 'bucket' | 'request' | 'refusalOf'>;
 
-/** The values that the search for the source of a copy needs. */
 export type SourceContext = SearchContext & Pick<Context, 'now'>;
 
 /** An entry of a batch: what it names, and all its members as they were sent. */
@@ -79,10 +77,8 @@ export interface FurtherAction {
 export interface Operation<I, O> extends Row, ReplyShape, Requirements {
   readonly pattern: string;
   readonly input: Members;
-  /** The body is read as a document. */
   readonly hasDocument: boolean;
   readonly aliases: readonly string[];
-  /** The actions that the caller needs on the bucket or object that the request names. */
   readonly action: NeededActions<I>;
   /** Throws if the request would make something public, and the bucket blocks that: S3 says so to callers without the right, too (F543). */
   readonly checkBlocked?: (context: RequestContext, input: Partial<I>) => void;
@@ -100,7 +96,6 @@ type FindObject = (context: SearchContext, key: string, versionId: string | unde
 
 type CheckObject = (context: SearchContext, key: string, versionId: string | undefined) => void;
 
-/** The checks of this operation that differ from those of other operations. */
 interface Requirements {
   readonly findObject?: FindObject;
   /** Throws if parameters do not go together. S3 checks them before it reads the caller. */
@@ -119,7 +114,6 @@ interface Requirements {
   readonly checkBucket?: (bucket: Bucket, asked: { readonly caller: Caller; readonly method: string }) => void;
   /** Throws what S3 refuses because of the object, before it reads the body. */
   readonly checkObject?: CheckObject;
-  /** The service requires a digest of the body. */
   readonly digest?: 'required' | 'required by ibm-cos';
   /** The body may come in signed or trailed chunks. */
   readonly streaming?: boolean;
@@ -129,7 +123,6 @@ interface Requirements {
   readonly expectedDigest?: 'base64';
 }
 
-/** Members that S3 reads on every request. */
 const ofEveryRequest = {
   ExpectedBucketOwner: header('x-amz-expected-bucket-owner'),
   RequestPayer: header('x-amz-request-payer', word<'requester'>()),
@@ -195,7 +188,6 @@ interface Declaration<Pattern extends string, M extends Members, S extends Membe
   readonly handle: (context: Context, input: FullInput<Pattern, M>) => R & Declared<R, S>;
 }
 
-/** The values of a declaration's members that are left out. */
 const undeclared = { output: {}, root: undefined, contentType: undefined, status: 200, aliases: [], handle: undefined };
 
 /**

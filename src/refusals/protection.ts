@@ -5,56 +5,64 @@ import { refusal } from './refusal';
  * those of its general table of errors.
  */
 const guessed = {
-  badRequest: ['InvalidArgument', 400, 'Invalid Argument'],
-  conflict: ['InvalidRequest', 409, 'Invalid Request'],
-  bucketState: ['InvalidBucketState', 409, 'The request is not valid with the current state of the bucket.'],
-  protectedObject: ['AccessDenied', 403, 'Access Denied'],
-  noRetention: ['NoSuchObjectLockConfiguration', 404, 'The specified object does not have a ObjectLock configuration'],
-  missingDigest: ['InvalidRequest', 400, 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*'],
-} as const;
+  badRequest: refusal('InvalidArgument', 400, 'Invalid Argument'),
+  conflict: refusal('InvalidRequest', 409, 'Invalid Request'),
+  bucketState: refusal('InvalidBucketState', 409, 'The request is not valid with the current state of the bucket.'),
+  protectedObject: refusal('AccessDenied', 403, 'Access Denied'),
+  noRetention: refusal(
+    'NoSuchObjectLockConfiguration',
+    404,
+    'The specified object does not have a ObjectLock configuration',
+  ),
+  missingDigest: refusal(
+    'InvalidRequest',
+    400,
+    'Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
+  ),
+};
 
 /** Refusals because of the retention that IBM COS has beside object lock: the policy of a bucket, and the periods and holds of its objects. */
 export const protection = {
   /** A PUT of a retention policy whose days are out of range, or whose default is not between its minimum and its maximum. */
-  ProtectionDaysInvalid: refusal(...guessed.badRequest),
+  ProtectionDaysInvalid: guessed.badRequest,
   /** A PUT of a retention policy without EnablePermanentRetention, on a bucket that has it. */
-  PermanentRetentionFixed: refusal(...guessed.badRequest),
+  PermanentRetentionFixed: guessed.badRequest,
   /** A PUT of a retention policy on a bucket whose versioning was set. */
-  ProtectionWithVersioning: refusal(...guessed.bucketState),
+  ProtectionWithVersioning: guessed.bucketState,
   /** A PUT of the first retention policy on a bucket that has objects. */
-  ProtectionOfObjects: refusal(...guessed.bucketState),
+  ProtectionOfObjects: guessed.bucketState,
   /** A PUT of versioning on a bucket with a retention policy. */
-  VersioningWithProtection: refusal(...guessed.bucketState),
+  VersioningWithProtection: guessed.bucketState,
   /** A write with headers of COS's retention to a bucket without a retention policy. */
-  RetentionWithoutProtection: refusal(...guessed.badRequest),
+  RetentionWithoutProtection: guessed.badRequest,
   /** A header of COS's retention that is not a number of seconds, a date or a directive. */
-  RetentionHeaderInvalid: refusal(...guessed.badRequest),
+  RetentionHeaderInvalid: guessed.badRequest,
   /** A write with Retention-Period and Retention-Expiration-Date. */
-  RetentionTwice: refusal(...guessed.badRequest),
+  RetentionTwice: guessed.badRequest,
   /** A copy with Retention-Directive: COPY, and headers of a retention of its own. */
-  RetentionBesideCopy: refusal(...guessed.badRequest),
+  RetentionBesideCopy: guessed.badRequest,
   /** A write or an extension with a retention that is shorter or longer than the policy of the bucket allows. */
-  RetentionOutOfRange: refusal(...guessed.badRequest),
+  RetentionOutOfRange: guessed.badRequest,
   /** A write with a permanent retention to a bucket whose policy does not have EnablePermanentRetention. */
-  PermanentRetentionDisabled: refusal(...guessed.badRequest),
+  PermanentRetentionDisabled: guessed.badRequest,
   /** A write of an object or a part to a bucket with a retention policy, with neither Content-MD5 nor a checksum. */
-  ProtectionDigestMissing: refusal(...guessed.missingDigest),
+  ProtectionDigestMissing: guessed.missingDigest,
   /** A deletion or an overwrite of an object of IBM COS that is under retention or a legal hold. */
-  ObjectProtected: refusal(...guessed.protectedObject),
+  ObjectProtected: guessed.protectedObject,
   /** A legal hold that is added to or removed from an object without a retention, or an extension of its retention. */
-  ObjectUnprotected: refusal(...guessed.badRequest),
+  ObjectUnprotected: guessed.badRequest,
   /** A listing of the legal holds of an object without a retention. */
-  NoRetentionState: refusal(...guessed.noRetention),
+  NoRetentionState: guessed.noRetention,
   /** An id of a legal hold that is missing, longer than 64 characters, or has other characters than COS takes. */
-  LegalHoldIdInvalid: refusal(...guessed.badRequest),
+  LegalHoldIdInvalid: guessed.badRequest,
   /** A legal hold beyond the hundred that an object may have. */
-  LegalHoldsTooMany: refusal(...guessed.badRequest),
+  LegalHoldsTooMany: guessed.badRequest,
   /** A legal hold with an id that the object has. */
-  LegalHoldExists: refusal(...guessed.conflict),
+  LegalHoldExists: guessed.conflict,
   /** A removal of a legal hold that the object does not have. */
-  NoSuchLegalHold: refusal(...guessed.badRequest),
+  NoSuchLegalHold: guessed.badRequest,
   /** An extension of a retention with none or several of its four headers. */
-  ExtensionNotSingle: refusal(...guessed.badRequest),
+  ExtensionNotSingle: guessed.badRequest,
   /** An extension that does not make the retention longer, or of a retention that has no end to be moved. */
-  RetentionNotExtended: refusal(...guessed.badRequest),
+  RetentionNotExtended: guessed.badRequest,
 };

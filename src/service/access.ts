@@ -63,7 +63,6 @@ function checkDocument({ found: { row }, refusals, input }: Call): void {
   row.checkDocument({ ...input });
 }
 
-/** The actions that can make something public by themselves. */
 const publishing: ReadonlySet<ActionName> = new Set([
   's3:PutBucketAcl',
   's3:PutObjectAcl',

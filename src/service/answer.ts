@@ -21,11 +21,8 @@ import { refusalForThrown } from './service';
 import { refusalForCapture, replyToStray } from './stray-replies';
 import { sts } from './sts-service';
 
-/** The parts of the mock that answering needs. */
 interface AnswerOptions extends ReadOptions {
-  /** Whether STS is answered, beside S3. */
   readonly answersSts?: boolean;
-  /** Does all that follows from a request that was answered. */
   readonly after: (request: AnsweredRequest) => void;
   /** Takes a request that belongs to an earlier test, since it began before a reset. */
   readonly onLate: (request: string) => void;
@@ -38,7 +35,6 @@ interface AnswerOptions extends ReadOptions {
   readonly onBug: (bug: unknown) => void;
 }
 
-/** A request with its answer, and what it changed. */
 export interface AnsweredRequest {
   readonly entry: RequestEntry;
   /** That of the capture. */
@@ -46,7 +42,6 @@ export interface AnsweredRequest {
   readonly changes: readonly Change[];
 }
 
-/** Answers requests, one whole request at a time. */
 export interface Answerer {
   readonly accept: Accept;
   /** Answers a case in which capture has no request. */
@@ -107,7 +102,6 @@ function refusesHeadAs<C extends ServedCall>(service: Service<C>, head: WireRequ
   return service.isHeadRefused(service.read(options, head));
 }
 
-/** Answers a request that began in an era, as the service that it is for. */
 function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireReply | WireDelay {
   const loading = era.why === undefined && namesXxhash(wire) ? loadXxhash() : undefined;
   if (loading !== undefined) return waitFor(loading, era, options, () => answerIn(era, wire, options));
@@ -131,7 +125,6 @@ function refuseUnknown(
   return reply;
 }
 
-/** Answers a request as one of the services. */
 function answerAs<C extends ServedCall>(
   service: Service<C>,
   era: Era,
@@ -159,7 +152,6 @@ function delay<C extends ServedCall>(
   });
 }
 
-/** Answers a request when a wait is over, or the era is. */
 function waitFor(
   until: WireDelay['until'],
   era: Era,
@@ -195,7 +187,6 @@ function refuseLate<C extends ServedCall>(
   return service.replyToLate(store, wire, new S3Error(why));
 }
 
-/** Carries out a call, or makes it fail, and does what follows from it. */
 function settle<C extends ServedCall>(
   service: Service<C>,
   call: C,
@@ -282,7 +273,6 @@ function calledService(wire: WireRequest, { answersSts = false }: { readonly ans
   return wire.endpoint.standsForRegions && !signed.startsWith('s3') ? 'other' : 's3';
 }
 
-/** Why a request that is signed for another service is not answered. */
 function whyOther(wire: WireRequest): string {
   const signed = signedService(wire);
   return signed === 'sts'

@@ -20,7 +20,6 @@ export interface Call {
   readonly input: object;
   /** The same, with the texts that could not be read. */
   readonly recorded: object;
-  /** The refusals of the members of the input, by stage. */
   readonly refusals: Refusals;
   readonly bucket: Bucket | undefined;
   readonly now: number;
@@ -48,7 +47,6 @@ export interface Call {
 /** The most notes of a handler that are written: a batch may have one for each entry. */
 const WRITTEN = 5;
 
-/** The remarks of a handler on one request. */
 class HandlerNotes {
   readonly #written: string[] = [];
   #more = 0;

@@ -9,7 +9,6 @@ import { failureWithEntries, type Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
 import { whyOf, writeReasons } from './why';
 
-/** Makes the journal's entry of a call and its outcome. */
 export function entryOf(call: Call, outcome: Outcome, parts: RepeatedParts): RequestEntry {
   const { output, refusal, reply } = outcome;
   const failure = failureWithEntries(outcome, call.failedEntries);
@@ -41,7 +40,6 @@ export function entryOf(call: Call, outcome: Outcome, parts: RepeatedParts): Req
   return (failure === undefined ? entry : withFailure(entry, failure)) as RequestEntry; // the operation's own members, read by its own declaration
 }
 
-/** Makes the entry of a request that the mock refused before it read an operation from it. */
 export function strayEntryOf(
   wire: WireRequest,
   refusal: S3Error,

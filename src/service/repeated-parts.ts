@@ -8,7 +8,6 @@ type EntryCaller = Exclude<RequestEntry['caller'], 'anonymous'>;
 
 /** A shorter text takes no more memory than its two parts and their sum. */
 const LONG = 128;
-/** The length of a signature of version 4. */
 const SIGNATURE = 64;
 /** More clients and kinds of requests than a test has. */
 const REMEMBERED = 100;
@@ -56,7 +55,6 @@ export class RepeatedParts {
     return value;
   }
 
-  /** The whole URL of a request, as the client wrote it. */
   urlOf({ secure, headers, host: connected, url }: WireRequest): string {
     const host = headers.get('host') ?? connected;
     const isSameOrigin = host === this.#host && secure === this.#secure;
@@ -81,7 +79,6 @@ export class RepeatedParts {
     return this.#client;
   }
 
-  /** The caller, in the names of an entry. */
   callerOf({ account, user, role, session, accessKeyId }: Caller): RequestEntry['caller'] {
     if (account === undefined) return 'anonymous';
     const own =
@@ -155,7 +152,6 @@ function originOf(secure: boolean, host: string): string {
   return `${secure ? 'https' : 'http'}://${host}`;
 }
 
-/** The whole URL of a request, as the client wrote it. */
 export function urlOf({ secure, headers, host, url }: WireRequest): string {
   return originOf(secure, headers.get('host') ?? host) + url;
 }

@@ -34,7 +34,6 @@ function sourceBucketOf({ input, store }: Call): Bucket | undefined {
   return name === undefined ? undefined : store.buckets.get(name);
 }
 
-/** Whether a request to a bucket is for its caller to pay. */
 function isPaidByRequester({ settings, owner }: Bucket, { caller, request }: Call): boolean {
   if (caller.account === owner || !request.dialect.configurations.hasRequestPayment) return false;
   return settings.requestPayment?.Payer === 'Requester';

@@ -35,7 +35,6 @@ export interface Service<C extends ServedCall> {
   readonly operationOf: (call: C) => OperationName | undefined;
   /** Makes all checks in the service's order, and applies the request. What is thrown becomes the answer. */
   readonly carryOut: (call: C, onBug: (bug: unknown) => void) => Outcome;
-  /** Refuses a request that a test makes fail. */
   readonly refuse: (call: C, error: string | GivenError, status: 200 | undefined) => Outcome;
   /** The caller of a request that is not checked, as far as it can be read. */
   readonly readableCallerOf: (call: C) => Caller;

@@ -6,7 +6,6 @@ import { refusalOfTransferEncoding } from '../protocol/request/request';
 import { S3Error } from '../refusals';
 import type { CaptureRefusal, WireReply, WireRequest } from '../wire';
 
-/** Writes the refusal of a request that came too late or cannot be read. */
 export function replyToStray(store: Store, wire: Partial<WireRequest>, refusal: S3Error): WireReply {
   const { method = 'GET', url: path = '/', endpoint } = wire;
   const dialect = dialects[endpoint?.dialect ?? 'aws'];

@@ -146,7 +146,6 @@ function refusedOutcome(call: StsCall, refusal: S3Error): Outcome {
   return { refusal, reply: writeStsRefusal(wordsOf(refusal), request, stampOf(store, request.wire)) };
 }
 
-/** STS has one dialect. */
 function wordsOf(refusal: S3Error): ReturnType<typeof aws.answers.wordsOf> {
   return aws.answers.wordsOf(refusal);
 }

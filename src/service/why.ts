@@ -17,12 +17,10 @@ export function whyOf(refusal: S3Error, dialect: Dialect): string | undefined {
   return [message.replace(/\.$/, ''), values.join(', ')].filter((part) => part !== '').join('; ');
 }
 
-/** The reason of a refusal in words, which may be those of its answer. */
 export function reasonOf(refusal: S3Error, dialect: Dialect): string {
   return whyOf(refusal, dialect) ?? dialect.answers.wordsOf(refusal).message;
 }
 
-/** The most reasons that are written of one batch. */
 const WRITTEN = 5;
 
 /** The reasons of the refused parts of a batch, as one; undefined if no part was refused. */

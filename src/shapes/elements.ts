@@ -1,10 +1,8 @@
 import type { RefusalName } from '../refusals';
 import type { InterleavedShape, ItemCount, Leaf, ListShape, Members, Shape, StructureShape, Traits } from './shape';
 
-/** A shape, or members, which are the shape of a structure of them. */
 export type Content = Shape | Members;
 
-/** The shape that a content is. */
 export type ShapeOf<C> = C extends Shape ? C : C extends Members ? StructureShape<C> : never;
 
 function shapeOf<const C extends Content>(content: C): ShapeOf<C> {
@@ -12,7 +10,6 @@ function shapeOf<const C extends Content>(content: C): ShapeOf<C> {
   return ('kind' in content ? content : { kind: 'structure', members: content }) as ShapeOf<C>;
 }
 
-/** An object of members. */
 export function structure<const M extends Members>(members: M): StructureShape<M> {
   return { kind: 'structure', members };
 }
@@ -71,7 +68,6 @@ export function chief<const S extends Shape>(shape: S): S & { readonly isChief: 
   return { ...shape, isChief: true };
 }
 
-/** An element that counts as absent if it is empty. */
 export function unlessEmpty<const S extends Shape>(shape: S): S & { readonly isAbsentIfEmpty: true } {
   return { ...shape, isAbsentIfEmpty: true };
 }
@@ -81,7 +77,6 @@ export function malformedIfSent<const S extends Shape>(shape: S): S & { readonly
   return { ...shape, isMalformedIfSent: true };
 }
 
-/** An element in whose place S3 knows others, and refuses them. */
 export function refusedInPlace<const S extends Shape>(
   shape: S,
   others: Readonly<Record<string, RefusalName>>,

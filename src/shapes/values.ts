@@ -30,12 +30,10 @@ export function word<Words extends string>(): LeafShape<Words> {
   return { kind: 'text' };
 }
 
-/** Exactly one of the given words. */
 export function words<const Word extends string>(...allowed: readonly Word[]): WordsShape<Word> {
   return { kind: 'words', words: allowed };
 }
 
-/** One of the given words, of which SDKs know some. */
 export function wordsOf<Known extends string>(allowed: readonly string[]): WordsShape<Known> {
   return { kind: 'words', words: allowed as readonly Known[] }; // as in SDKs, the type names the words that are known
 }
@@ -45,18 +43,15 @@ export function wordList<Words extends string>(): LeafShape<readonly Words[]> {
   return { kind: 'word list' };
 }
 
-/** The text that was sent, in the details of a refusal. */
 export const sentText = '{text}';
 /** The number that the text is. */
 export const sentNumber = '{number}';
-/** The name of the header, the parameter or the element. */
 export const sentName = '{name}';
 
 function namedRefusal<Name extends RefusalName>(name: Name, details: RefusalDetails[Name] | undefined): NamedRefusal {
   return { name, ...(details && { details }) };
 }
 
-/** The same value with its own refusal of invalid texts. */
 export function refusing<const S extends Leaf, Name extends RefusalName>(
   shape: S,
   name: Name,
@@ -65,7 +60,6 @@ export function refusing<const S extends Leaf, Name extends RefusalName>(
   return { ...shape, refusal: namedRefusal(name, details) };
 }
 
-/** A number in a range, with the refusal of a number out of it; if that is left out, it is the refusal of an invalid text. */
 export function ranging<const S extends Leaf, Name extends RefusalName>(
   shape: S,
   range: readonly [least: number, most: number],
@@ -75,12 +69,10 @@ export function ranging<const S extends Leaf, Name extends RefusalName>(
   return { ...shape, range, ...(name && { outOfRange: namedRefusal(name, details) }) };
 }
 
-/** A text with limits. */
 export function limited<const S extends Leaf>(shape: S, limits: Pick<Leaf, 'pattern' | 'textLength'>): S {
   return { ...shape, ...limits };
 }
 
-/** A number that an empty text has as well. */
 export function orIfEmpty<const S extends Leaf>(shape: S, whenEmpty: number): S {
   return { ...shape, whenEmpty };
 }
@@ -90,12 +82,10 @@ export function orFalse<const S extends Leaf>(shape: S): S {
   return { ...shape, otherwise: false };
 }
 
-/** A number that SDKs have as text. */
 export function asText(form: Leaf): LeafShape<string> {
   return { kind: 'text', form };
 }
 
-/** A value whose refusal a rule elsewhere finds. */
 export function judged<const S extends Leaf>(
   shape: S,
   refusalOfText: (text: string, name: string) => S3Error | undefined,
@@ -103,7 +93,6 @@ export function judged<const S extends Leaf>(
   return { ...shape, refusalOfText };
 }
 
-/** A value that a text has in a way of its own. */
 export function converted<T>(shape: LeafShape<T>, convert: (text: string) => T | undefined): LeafShape<T> {
   return { ...shape, convert };
 }

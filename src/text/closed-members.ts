@@ -5,7 +5,6 @@ import { writeGiven } from './values';
 /** The name of an object in messages: `bucket 'vault'`. */
 type Label<T> = (object: T) => string;
 
-/** Marks the setters that refuse. */
 const refuses = Symbol('refuses');
 
 /**
@@ -25,7 +24,6 @@ export function closeClass<T extends object>(prototype: T, label: Label<T>, hidd
 /** The names that no message suggests, by the prototype of the class that was closed with them. */
 const hiddenNames = new WeakMap<object, readonly PropertyKey[]>();
 
-/** The guards behind the prototypes of closed classes. */
 const guards = new WeakSet<object>();
 
 /** Whether a value is the prototype of a class of the library, and not that of all objects. */
@@ -42,7 +40,6 @@ export function closeMembers<T extends object>(object: T, label: Label<T>): void
   refuseReadOnly(object, label);
 }
 
-/** Makes a closed object of these members. */
 export function closedObject<T extends object>(label: string, members: T): T {
   const write = () => label;
   const object: T = Object.create(guardOf(write), Object.getOwnPropertyDescriptors(members));
@@ -96,7 +93,6 @@ function suggestedNames(object: object): readonly string[] {
   return memberNames(object).filter((name) => !hidden.has(name));
 }
 
-/** The names of the members that an object and its class have. */
 function memberNames(object: object, has: (member: PropertyDescriptor) => boolean = () => true): readonly string[] {
   const names = new Set<string>();
   for (let at = object; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
@@ -106,7 +102,6 @@ function memberNames(object: object, has: (member: PropertyDescriptor) => boolea
   return [...names];
 }
 
-/** Prints the values of members, where Node would print [Getter/Setter]. */
 function printMembers(this: object, depth: number, options: object): string {
   const { name } = this.constructor;
   return `${name === 'Object' ? '' : `${name} `}${inspect({ ...this }, { ...options, depth })}`;

@@ -9,7 +9,6 @@ export function columnWidths(
   );
 }
 
-/** The length of the longest text; 0 without texts. */
 export function longestLength(texts: readonly string[]): number {
   return texts.reduce((longest, { length }) => Math.max(longest, length), 0);
 }

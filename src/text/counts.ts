@@ -19,7 +19,6 @@ export function restLine(rest: number, noun?: string): string {
   return `... and ${noun === undefined ? `${grouped(rest)} more` : counted(rest, `more ${noun}`)}`;
 }
 
-/** `(1,980 before these)`, above the last lines of a list. */
 export function beforeLine(count: number): string {
   return `(${grouped(count)} before these)`;
 }

@@ -4,7 +4,6 @@ import { invalidValue } from './invalid-value';
 import { memberPath } from './member-names';
 import { isAsymmetric, isDate, isRecord } from './value-kinds';
 
-/** A part of an expected value that is of another kind than what it describes. */
 interface Misfit {
   readonly path: string;
   readonly value: unknown;
@@ -89,7 +88,6 @@ function leafProblem(leaf: Leaf, value: unknown): string | undefined {
   }
 }
 
-/** Whoever gives a RegExp wants the texts that it matches. */
 function matcherOfText(value: unknown): string {
   return types.isRegExp(value) ? `stringMatching(${value})` : 'any(String)';
 }

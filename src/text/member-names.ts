@@ -55,7 +55,6 @@ function firstOf<Place>(
   return undefined;
 }
 
-/** The path of a member, as code writes it. */
 export function memberPath(path: string, name: string): string {
   if (!/^[A-Za-z_$][\w$]*$/.test(name)) return `${path}['${name.replace(/['\\]/g, '\\$&')}']`;
   return path === '' ? name : `${path}.${name}`;

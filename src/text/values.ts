@@ -3,7 +3,6 @@ import { inspect, types } from 'node:util';
 import { counted } from './counts';
 import { isAsymmetric, isRecord } from './value-kinds';
 
-/** The limits of the text of a value. */
 interface Bounds {
   readonly depth: number;
   readonly items: number;
@@ -14,7 +13,6 @@ interface Bounds {
 
 /** For an entry in a list, which is on one line. */
 export const BRIEF: Bounds = { depth: 4, items: 6, letters: 40 };
-/** For what a person compares letter by letter. */
 const FULL: Bounds = { depth: 8, items: 50, letters: 200 };
 /** For what a test expects, above the differences: those show the part of a long text that matters. */
 const DESCRIBED: Bounds = { ...FULL, cutTo: 60 };
@@ -26,7 +24,6 @@ const KEY: Bounds = { ...GIVEN, letters: 80 };
 const LINE = 100;
 const HEX_BYTES = 8;
 
-/** A value on one line, as one would write it in a test; bytes that are text are written as text. */
 export function writeValue(value: unknown, bounds: Bounds = FULL): string {
   if (typeof value === 'string') return quoted(value, bounds);
   if (typeof value !== 'object' || value === null) return inspect(value);
@@ -60,7 +57,6 @@ export function writeSubject(value: unknown): string {
   return isInstance ? `${classOf(value)}{…}` : writeGiven(value);
 }
 
-/** An object's key, quoted. */
 export function writeKey(key: string): string {
   return writeValue(key, KEY);
 }
@@ -84,7 +80,6 @@ export function textOf(bytes: Uint8Array, atMost: number = bytes.byteLength): st
   return /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(whole) ? undefined : whole;
 }
 
-/** Whether a value is an array, or a list that passes for one. */
 function isList(value: object): value is ArrayLike<unknown> {
   return Array.isArray(value) || Object.prototype.toString.call(value) === '[object Array]';
 }

@@ -11,7 +11,6 @@ import { checkOneAcl, grantElements, hasGrants, type NamedGrant, readGrantHeader
 import { personElements } from '../members/listings';
 import type { RequestContext } from '../operation';
 
-/** The elements of an ACL in an answer. */
 export const policyElements = {
   Owner: element(personElements),
   Grants: wrappedList(
@@ -29,7 +28,6 @@ export const policyElements = {
   ),
 };
 
-/** The elements of an ACL in a request. */
 const sentElements = {
   Grants: wrappedList(grantElements, 'Grant', 'AccessControlList'),
   Owner: element({ DisplayName: element(text), ID: element(text) }),
@@ -71,7 +69,6 @@ function refusalOfHeaders(headers: ReadonlyMap<string, string>): S3Error | undef
 
 const namespace = 'http://www.w3.org/2001/XMLSchema-instance';
 
-/** A grantee as the members of an answer. */
 export interface GranteeOutput {
   readonly Namespace: string;
   readonly Type: string;
@@ -80,7 +77,6 @@ export interface GranteeOutput {
   readonly URI?: string;
 }
 
-/** An ACL as the members of an answer. */
 export function aclOutput({ owner, grants }: Acl, { answers }: Dialect) {
   const granteeOutput = (grantee: Grantee): GranteeOutput =>
     isGroup(grantee)
@@ -92,7 +88,6 @@ export function aclOutput({ owner, grants }: Acl, { answers }: Dialect) {
   };
 }
 
-/** An ACL that was sent as a document. */
 export interface SentPolicy {
   readonly owner: AccountIds;
   readonly grants: readonly Grant[];

@@ -128,7 +128,6 @@ function answered(context: Context, acl: Acl) {
   return aclOutput(effectiveAcl(acl, context.bucket, rulesOf(context)), context.request.dialect);
 }
 
-/** The ACL that a change asks for, and the owner that its document names. */
 interface AskedChange<Word extends string> extends AskedAcl<Word> {
   readonly document: SentPolicy | undefined;
 }

@@ -224,7 +224,6 @@ function checkObjectTag({ content: { etag } }: ObjectVersion, expected: string |
   throw new S3Error('PreconditionFailed', { Condition: 'x-amz-object-if-match' }, `the object's ETag is "${etag}"`);
 }
 
-/** The annotations that a version has, for the journal. */
 function describeAnnotations({ annotations = [] }: ObjectVersion): string {
   const names = annotations.slice(0, 5).map(({ name }) => `'${name}'`);
   const more = annotations.length > names.length ? ` and ${annotations.length - names.length} more` : '';

@@ -17,7 +17,6 @@ import { checkExpectedOwner } from '../members/expected-owner';
 import { addressedVersion, refusalForMissing, refuseRead } from '../objects/addressing';
 import type { Context, SourceContext } from '../operation';
 
-/** The members of a request that describe a copy's source. */
 export const copySourceMembers = {
   CopySource: header('x-amz-copy-source'),
   CopySourceIfMatch: header('x-amz-copy-source-if-match'),
@@ -30,14 +29,11 @@ export const copySourceMembers = {
   ExpectedSourceBucketOwner: header('x-amz-source-expected-bucket-owner'),
 };
 
-/** The version of the source in the answer to a copy. */
 export const copySourceVersionId = { CopySourceVersionId: header('x-amz-copy-source-version-id') };
 
-/** The source of a copy. */
 export interface CopySource {
   readonly bucket: Bucket;
   readonly version: ObjectVersion;
-  /** The version id that the request names, if it names one. */
   readonly versionId: string | undefined;
   /** The version id that the answer has; undefined for the null version of a request that does not name it. */
   readonly answeredVersionId: string | undefined;
@@ -85,7 +81,6 @@ export function checkSource(context: SourceContext, input: Input<typeof copySour
   findMatchingSource(context, input, sentSourceKey(context, input), refusalForSourceId);
 }
 
-/** The refusal of a copy whose source has a version id that S3 never issued. */
 export function refusalForSourceId(versionId: string): S3Error {
   return new S3Error('CopySourceVersionInvalid').quoting({ 'the version id of x-amz-copy-source': versionId });
 }
@@ -140,7 +135,6 @@ function refusalForSourceBucket(buckets: readonly string[], { bucket: BucketName
   return new S3Error('NoSuchBucket', { BucketName }, why.replace(/\.$/, ''));
 }
 
-/** Names the source of a copy, for the journal. */
 export function describeSource({ bucket, version }: Pick<CopySource, 'bucket' | 'version'>): string {
   return describeAddress(bucket.name, version.key);
 }

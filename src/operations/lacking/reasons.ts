@@ -1,6 +1,5 @@
 import type { OperationName } from '../table';
 
-/** Reasons for which this library lacks operations, each with the operations. */
 const reasons: readonly (readonly [reason: string, ...operations: OperationName[]])[] = [
   [
     'it makes or changes tables of S3 Tables, another service',

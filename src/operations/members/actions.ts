@@ -24,12 +24,10 @@ interface Versioned {
   readonly VersionId?: string | undefined;
 }
 
-/** An action on an object, which has another name if the request names a version. */
 export function versioned(current: ActionName, ofVersion: ActionName) {
   return ({ VersionId }: Versioned): ActionName => (VersionId === undefined ? current : ofVersion);
 }
 
-/** The members of a request that set an ACL by headers. */
 export interface AclHeaders {
   readonly ACL?: string | undefined;
   readonly GrantFullControl?: string | undefined;
@@ -69,7 +67,6 @@ export function newObjectActions(
   ];
 }
 
-/** The action itself if a request needs it. */
 export function when(isNeeded: boolean, action: ActionName): readonly ActionName[] {
   return isNeeded ? [action] : [];
 }
@@ -78,7 +75,6 @@ function isSet(text: string | undefined): boolean {
   return text !== undefined && text !== '';
 }
 
-/** Whether headers ask for an ACL that gives rights to somebody beside the owner. */
 export function isOtherThanPrivate({ ACL, ...grants }: AclHeaders): boolean {
   const { GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP } = grants;
   const named = [GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP];

@@ -10,7 +10,6 @@ import type { Context } from '../operation';
 
 const ofCos = { dialect: 'ibm-cos' } as const;
 
-/** The headers of an answer about a version in an archive. */
 export const archiveMembers = {
   Restore: header('x-amz-restore'),
   IBMTransition: header('x-ibm-transition', text, ofCos),
@@ -77,7 +76,6 @@ function attributesIn(characters: string): readonly string[] {
   return characters.split(',').map((name) => name.trim());
 }
 
-/** The restore of an object in a listing. */
 export const restoreStatusMember = {
   RestoreStatus: element({
     IsRestoreInProgress: element(boolean),
@@ -85,13 +83,11 @@ export const restoreStatusMember = {
   }),
 };
 
-/** The same as the members of an answer. */
 export interface RestoreStatus {
   readonly IsRestoreInProgress: boolean;
   readonly RestoreExpiryDate?: Date;
 }
 
-/** A restore in a listing. */
 export function restoreStatusOf({ isOngoing, expires }: Restore): RestoreStatus {
   if (isOngoing || expires === undefined) return { IsRestoreInProgress: isOngoing };
   return { IsRestoreInProgress: false, RestoreExpiryDate: new Date(expires) };

@@ -3,7 +3,6 @@ import { S3Error } from '../../refusals/s3-error';
 import { element } from '../../shapes/elements';
 import { judged, plainText, text, words } from '../../shapes/values';
 
-/** The checksums in a document. */
 export const checksumElements = checksumMembersOf(() => element(text));
 
 /** The checksums in a document of a request, of which the mock refuses those that it cannot compute (F232). */
@@ -18,7 +17,6 @@ function refusalOf(algorithm: ChecksumAlgorithm): S3Error | undefined {
   return isComputable(algorithm) ? undefined : new S3Error('MockChecksumNotImplemented', { algorithm });
 }
 
-/** The type of a checksum in a document. */
 export const checksumTypeElement = { ChecksumType: element(words('FULL_OBJECT', 'COMPOSITE')) };
 
 /** An entity tag whose quotes S3 does not escape, as in answers to copies and completions (F89). */

@@ -35,14 +35,12 @@ export const encryptionMembers = {
   SSEKMSEncryptionContext: header('x-amz-server-side-encryption-context', text, { dialect: 'aws' }),
 };
 
-/** The customer's key that a request names for an object. */
 export const customerKeyMembers = {
   SSECustomerAlgorithm: encryptionMembers.SSECustomerAlgorithm,
   SSECustomerKey: header('x-amz-server-side-encryption-customer-key'),
   SSECustomerKeyMD5: encryptionMembers.SSECustomerKeyMD5,
 };
 
-/** The encryption that a write names for a new object. */
 export const newEncryptionMembers = {
   ...encryptionMembers,
   SSECustomerKey: customerKeyMembers.SSECustomerKey,
@@ -61,10 +59,8 @@ export function newEncryption(context: Context, named: NamedEncryption & NamedCu
   return withContext(encryption, named.SSEKMSEncryptionContext, bucket, request.key ?? '');
 }
 
-/** The members of a write that name a customer's key, or another encryption beside it. */
 type NewKeyInput = NamedCustomerKey & Pick<NamedEncryption, 'ServerSideEncryption'>;
 
-/** Reads the customer's key that a write names for a new object. */
 function readNewCustomerKey(request: S3Request, named: NewKeyInput): CustomerKey | undefined {
   const besides = request.dialect.objects.areEncrypted ? named.ServerSideEncryption : undefined;
   return readCustomerKey(named, { isSecure: isSecure(request), besides });
@@ -77,15 +73,12 @@ export function checkKmsKey({ request, store }: Pick<Context, 'request' | 'store
   store.kms.check(SSEKMSKeyId);
 }
 
-/** The reason why a request of KMS is refused by its signature, for the journal. */
 export const notVersion4 = 'the request is anonymous, or signed by version 2';
 
-/** Whether a request is signed by version 4 of AWS's signatures, or by its variant for several regions. */
 export function isSignedByVersion4({ identity }: S3Request): boolean {
   return 'scheme' in identity && identity.scheme.startsWith('sigv4');
 }
 
-/** Reads the customer's key that a request names for an object which exists. */
 export function sentCustomerKey(
   request: S3Request,
   named: NamedCustomerKey,

@@ -5,7 +5,6 @@ import { header } from '../../shapes/places';
 import { text, word } from '../../shapes/values';
 import type { AclHeaders } from './actions';
 
-/** The members of a request that grant rights on an object. */
 export const objectGrantMembers = {
   GrantFullControl: header('x-amz-grant-full-control'),
   GrantRead: header('x-amz-grant-read'),
@@ -13,7 +12,6 @@ export const objectGrantMembers = {
   GrantWriteACP: header('x-amz-grant-write-acp'),
 };
 
-/** Those of a request that grants rights on a bucket. */
 export const bucketGrantMembers = { ...objectGrantMembers, GrantWrite: header('x-amz-grant-write') };
 
 /** The account, the group or the person that a document grants a right to. */
@@ -25,7 +23,6 @@ export const granteeElements = {
   URI: element(text),
 };
 
-/** A right of a grantee in a document. */
 export const grantElements = { Grantee: element(granteeElements), Permission: element(word<Permission>()) };
 
 /** The headers that grant rights, in the order of the grants that they make (F280). */
@@ -45,7 +42,6 @@ export interface NamedGrant {
   readonly name: string;
 }
 
-/** Whether a request grants rights by header. */
 export function hasGrants(headers: ReadonlyMap<string, string>): boolean {
   return rights.some(([name]) => headers.has(name));
 }

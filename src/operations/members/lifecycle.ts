@@ -15,7 +15,6 @@ export function expirationOutput({ lifecycle }: Bucket, version: Version): strin
   return due && `expiry-date="${writeDate(due.at)}", rule-id="${ruleIdInHeader(due.rule.ID)}"`;
 }
 
-/** The time at which an upload is aborted. */
 export const abortionMembers = {
   AbortDate: header('x-amz-abort-date', httpDate),
   AbortRuleId: header('x-amz-abort-rule-id', text),

@@ -23,7 +23,6 @@ export function countOr(count: number) {
 /** S3 accepts the word in any case of letters, and refuses others (F67). */
 export const encodingMember = query('encoding-type', word<'url'>());
 
-/** The members that every listing of objects accepts. */
 export const listingInput = {
   MaxKeys: query('max-keys', countOr(1000), { stage: 'query' }),
   Prefix: query('prefix'),
@@ -32,10 +31,8 @@ export const listingInput = {
   ...optionalAttributesMember,
 };
 
-/** The elements of a person or an account. */
 export const personElements = { ID: element(text), DisplayName: element(text) };
 
-/** The owner of an object in listings. */
 const owner = element(personElements);
 
 /** The elements of an object in listings beside its key: those before and those after the elements that only versions have. */
@@ -50,13 +47,10 @@ export const objectElements = {
   ...restoreStatusMember,
 };
 
-/** The elements of a delete marker in listings beside its key. */
 export const markerElements = { LastModified: objectElements.LastModified, Owner: owner };
 
-/** Keys that are rolled up into a common prefix. */
 export const commonPrefixes = required(list({ Prefix: element(text) }));
 
-/** The members that an answer has of an object beside those that it names it by. */
 export interface ListedObject extends ListedMarker {
   ETag: string;
   ChecksumAlgorithm: readonly string[];
@@ -66,7 +60,6 @@ export interface ListedObject extends ListedMarker {
   RestoreStatus?: RestoreStatus;
 }
 
-/** The same of a delete marker. */
 export interface ListedMarker {
   LastModified: Date;
   Owner?: Person;
@@ -76,7 +69,6 @@ export interface ListedMarker {
 export interface Reader {
   readonly dialect: Dialect;
   readonly caller: Caller;
-  /** The attributes that it asks for beside those of every listing. */
   readonly attributes: readonly string[] | undefined;
 }
 
@@ -99,7 +91,6 @@ export function withObject<Named extends object>(
   return listed;
 }
 
-/** The same for a delete marker. */
 export function withMarker<Named extends object>(
   named: Named,
   bucket: Bucket,
@@ -136,7 +127,6 @@ export function endOf(items: readonly PageItem<Version>[]): string | undefined {
   return last && ('version' in last ? last.version.key : last.commonPrefix);
 }
 
-/** The rolled-up keys of a page. */
 export function commonPrefixesOf(items: readonly PageItem<Version>[], encode: (text: string) => string) {
   return items.flatMap((item) => ('version' in item ? [] : [{ Prefix: encode(item.commonPrefix) }]));
 }

@@ -8,7 +8,6 @@ export function locationOf({ wire, headers }: S3Request, bucket: string, key: st
   return `${wire.secure ? 'https' : 'http'}://${host}/${inHost ? '' : `${bucket}/`}${encodeComponent(key)}`;
 }
 
-/** Encodes text for a query or for one part of a path. */
 export function encodeComponent(text: string): string {
   return encodeUrl(text).replaceAll('/', '%2F');
 }

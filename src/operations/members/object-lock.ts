@@ -40,7 +40,6 @@ export const eventHoldStatus = words('ON', 'OFF');
 /** The time that a version is kept after the release of its event hold. */
 export const eventHoldElements = { Days: element(integer), Years: element(integer) };
 
-/** The members of a write that lock the new version. */
 export const newLockMembers = {
   ObjectLockMode: header(modeHeader, word<'GOVERNANCE' | 'COMPLIANCE'>()),
   // A date that cannot be read is refused later, after the refusal of a missing header of the pair (F104).
@@ -52,7 +51,6 @@ export const newLockMembers = {
   ObjectLockEventHoldDurationYears: header(holdYearsHeader, integer, { ignoredBy: 'both' }),
 };
 
-/** The members of an answer that describe a version's lock. */
 export const lockMembers = {
   ObjectLockMode: header(modeHeader, retentionMode),
   ObjectLockRetainUntilDate: header(untilHeader, retainUntil),
@@ -82,7 +80,6 @@ export function lockOutput({ refusalOf, now }: Context, { key, lock }: ObjectVer
 /** Whether to bypass governance: only `true`, in any case of letters, asks for it. */
 const bypass = orFalse(boolean);
 
-/** The member of a request that bypasses governance. */
 export const bypassMember = {
   BypassGovernanceRetention: header('x-amz-bypass-governance-retention', bypass),
 };
@@ -92,12 +89,10 @@ export function bypassAction(bypass: boolean | undefined): readonly ActionName[]
   return when(bypass === true, 's3:BypassGovernanceRetention');
 }
 
-/** A change of a version that its lock may refuse. */
 interface LockedChange {
   readonly version: ObjectVersion;
   /** Whether the request asks to bypass governance, for which its caller has the right. */
   readonly bypass: boolean;
-  /** Whether the lock permits the change, with a bypass or without one. */
   readonly permits: (bypasses: boolean) => boolean;
 }
 

@@ -50,7 +50,6 @@ const storageClass = judged(word<StorageClass>(), (sent) => {
     : new S3Error('StorageClassInvalid', { StorageClassRequested: sent });
 });
 
-/** The members of a write that describe the new object, beside its bytes. */
 export const newObjectMembers = {
   ...systemMembers,
   // S3 stores and returns any text.
@@ -68,7 +67,6 @@ export const newObjectMembers = {
 /** The storage class in an answer to PutObject and CopyObject, which says nothing of STANDARD (F950). */
 export const writtenClassMember = { StorageClass: header('x-amz-storage-class', text, { dialect: 'aws' }) };
 
-/** The same of an object. */
 export function answeredClass({ storageClass }: Pick<ObjectContent, 'storageClass'>): string | undefined {
   return storageClass === standard ? undefined : storageClass;
 }
@@ -78,7 +76,6 @@ export const contentLengthMember = {
   ContentLength: header(['x-amz-decoded-content-length', 'Content-Length'], long, { ignoredBy: 'both' }),
 };
 
-/** The checksums of an answer. */
 export const checksumMembers = {
   ...checksumMembersOf((name) => header(name)),
   ChecksumType: header('x-amz-checksum-type', words('FULL_OBJECT', 'COMPOSITE')),
@@ -89,7 +86,6 @@ export const givenVersionId = judged(text, (id, ArgumentName) =>
   id === '' ? new S3Error('VersionIdEmpty', { ArgumentName }) : undefined,
 );
 
-/** The version that an answer is about. */
 export const versionIdMember = { VersionId: header('x-amz-version-id', text) };
 
 /** The description of a new object, checked, without its bytes. */
@@ -104,7 +100,6 @@ const noMetadata: ObjectContent['metadata'] = Object.freeze({});
 const noTags: readonly Tag[] = Object.freeze([]);
 const noHeaders: ObjectHeaders = Object.freeze({});
 
-/** The members of a write that `describe` reads. */
 export interface DescribingInput extends NamedEncryption, NamedCustomerKey {
   readonly StorageClass?: string;
   readonly Tagging?: string;
@@ -142,7 +137,6 @@ function storedHeaders(headers: S3Request['headers']): ObjectHeaders {
   return latest.stored;
 }
 
-/** The headers of a request that describe the object. */
 function describingHeaders(headers: S3Request['headers']): ObjectHeaders {
   let found: Record<string, string> | undefined;
   for (const name of storedHeaderNames) {
@@ -177,7 +171,6 @@ export function sentMd5({ headers }: S3Request): Buffer | undefined {
   return value === undefined ? undefined : Buffer.from(value, 'base64');
 }
 
-/** The checksum members of an answer, of which one is set. */
 type ChecksumOutput = { readonly [A in ChecksumAlgorithm as `Checksum${A}`]?: string } & {
   readonly ChecksumType?: Checksum['type'];
 };
@@ -198,7 +191,6 @@ const outputs: {
   XXHASH128: (ChecksumXXHASH128, ChecksumType) => ({ ChecksumXXHASH128, ChecksumType }),
 };
 
-/** A checksum as the members of an answer. */
 export function checksumOutput(checksum: Checksum | undefined): ChecksumOutput {
   return checksum === undefined ? {} : outputs[checksum.algorithm](checksum.value, checksum.type);
 }

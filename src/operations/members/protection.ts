@@ -14,7 +14,6 @@ import { S3Error } from '../../refusals/s3-error';
 import { header } from '../../shapes/places';
 import { converted, dateWithMilliseconds, httpDate, long, refusing, text, word } from '../../shapes/values';
 
-/** Only IBM COS reads and writes the headers of its retention. */
 const ofCos = { dialect: 'ibm-cos' } as const;
 
 const basicForm = /^(\d{4})(\d{2})(\d{2}T\d{2})(\d{2})(\d{2}Z)$/;
@@ -29,10 +28,8 @@ const invalid = 'RetentionHeaderInvalid';
 
 /** A number of seconds, or a word for no end as a number below zero. */
 export const seconds = refusing(long, invalid);
-/** The date at which a retention ends. */
 export const retentionDate = refusing(converted(dateWithMilliseconds, readRetentionDate), invalid);
 
-/** The members of a write that protect the new object, in a bucket with a retention policy. */
 export const newProtectionMembers = {
   RetentionPeriod: header('Retention-Period', seconds, ofCos),
   RetentionExpirationDate: header('Retention-Expiration-Date', retentionDate, ofCos),
@@ -54,7 +51,6 @@ export const retentionDirectiveMember = {
   ),
 };
 
-/** The members of an answer that describe the protection of an object. */
 export const protectionMembers = {
   RetentionPeriod: header('Retention-Period', long, ofCos),
   RetentionExpirationDate: header('Retention-Expiration-Date', httpDate, ofCos),
@@ -79,7 +75,6 @@ export function dateOfEnd(created: number, period: number): Date | undefined {
   return period < 0 ? undefined : new Date(retentionEnd(created, { period }));
 }
 
-/** The protection that the headers of a write name. */
 export interface NamedProtection {
   readonly RetentionPeriod?: number;
   readonly RetentionExpirationDate?: Date;

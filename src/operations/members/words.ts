@@ -3,10 +3,8 @@
  * @module
  */
 
-/** The ACLs that S3 has by name for buckets. */
 export type BucketAcl = 'private' | 'public-read' | 'public-read-write' | 'authenticated-read';
 
-/** Those that it has for objects. */
 export type ObjectAcl = BucketAcl | 'aws-exec-read' | 'bucket-owner-read' | 'bucket-owner-full-control';
 
 /** The storage classes. The last ones are those of other services, and S3 refuses them in a write. */

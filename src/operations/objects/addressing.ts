@@ -14,7 +14,6 @@ import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
 import type { FurtherAction, SearchContext } from '../operation';
 
-/** The place of an object or of a version. */
 interface Address {
   readonly bucket: Bucket;
   readonly key: string;
@@ -46,7 +45,6 @@ export function addressedObject(
   throw new S3Error('MarkerNotAllowed', { Method: request.method, marker });
 }
 
-/** The version that a request addresses, which may be a delete marker. */
 export function addressedVersion(context: SearchContext, address: Address): Version {
   const { store } = context;
   const { bucket, key, versionId } = address;
@@ -88,11 +86,8 @@ function hintAtKey({ versions }: Bucket, key: string): string {
   return found === undefined ? '' : `; the bucket has ${writeKey(found)}`;
 }
 
-/** The facts about a delete marker that its refusal has. */
 interface ToldOfMarker {
-  /** Whether it has the time of a marker that the request names. */
   readonly tellsTime?: boolean;
-  /** The id that it has if the marker is the current version, and the request names none. */
   readonly idOfCurrent?: string;
 }
 
@@ -125,7 +120,6 @@ export function refusalForMissing({ refusalOf }: SearchContext, address: Address
   return hidden?.introducedBy(`${missing.why}, which S3 reports only to those who may list`) ?? missing;
 }
 
-/** The right to list a key, which lets a caller know whether the key exists. */
 function listingOf({ bucket, key }: Address): FurtherAction {
   return { action: 's3:ListBucket', bucket, conditions: new Map([['s3:prefix', key]]) };
 }

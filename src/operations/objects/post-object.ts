@@ -80,7 +80,6 @@ export const postObject = operation('POST /{Bucket}', {
   },
 });
 
-/** The object that was stored, as the answer names it. */
 interface Stored {
   readonly Bucket: string;
   readonly Key: string;

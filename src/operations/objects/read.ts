@@ -166,7 +166,6 @@ export function readChecksumMode(mode: string | undefined): boolean | undefined 
   return mode.trim().toUpperCase() === 'ENABLED' ? true : undefined;
 }
 
-/** The refusal of a value that asks for no checksum. */
 export function refusalForChecksumMode(mode: string | undefined): S3Error {
   return new S3Error('ChecksumModeInvalid').quoting({ 'x-amz-checksum-mode': mode });
 }

@@ -6,12 +6,10 @@ import type { SentPart } from '../../shapes/shape';
 import { integer, ranging, refusing, sentName, sentText } from '../../shapes/values';
 import { checksumOutput } from '../members/objects';
 
-/** The bytes of an object that a read asks for. */
 interface Slice {
   readonly first: number;
   /** The first byte after the slice. */
   readonly end: number;
-  /** The number of the part that the read names. */
   readonly part?: number;
   /** Whether the answer says that it has a part of the bytes, as it also does of all bytes if the read names a range or a part. */
   readonly isPartial: boolean;

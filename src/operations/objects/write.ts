@@ -66,7 +66,6 @@ export const putObject = operation('PUT /{Bucket}/{Key+}', {
   },
 });
 
-/** The members of a write that make the object, beside the headers that describe it. */
 interface NewObjectInput extends DescribingInput, NamedProtection {
   readonly Body?: Uint8Array;
   readonly Metadata?: ObjectContent['metadata'];
@@ -94,7 +93,6 @@ export function readNewObject(context: Context, input: NewObjectInput): NewObjec
   };
 }
 
-/** Stores an object that was read, and returns what the answer says about it. */
 export function storeNewObject({ store, bucket, now }: Context, key: string, object: NewObject) {
   const { content } = object;
   const { tags, lock, protection, acl } = object;

@@ -35,7 +35,6 @@ interface AskedExtension {
   readonly NewRetentionPeriod?: number;
 }
 
-/** The period that an extension asks for, from the creation of the object on. */
 function newPeriod(asked: AskedExtension, { created, protection }: ProtectedVersion, now: number): number {
   const { AdditionalRetentionPeriod, ExtendRetentionFromCurrentTime, NewRetentionExpirationDate, NewRetentionPeriod } =
     asked;
@@ -64,7 +63,6 @@ function sum(present: number, added: number): number {
   throw new S3Error('RetentionNotExtended', {}, 'the period has no end, so that nothing can be added to it');
 }
 
-/** An object with a retention. */
 export interface ProtectedVersion extends ObjectVersion {
   readonly protection: Protection;
 }

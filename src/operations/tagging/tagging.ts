@@ -12,7 +12,6 @@ import { givenVersionId, versionIdMember } from '../members/objects';
 import { answeredVersionId, changeableVersion } from '../objects/addressing';
 import { type Context, operation, type SearchContext } from '../operation';
 
-/** A list of tags in a document. */
 export const tagSet = wrappedList({ Key: required(element(text)), Value: required(element(text)) }, 'Tag');
 const tagging = payload({ TagSet: tagSet });
 

@@ -177,7 +177,6 @@ function readCount(ArgumentName: string, count: number): number {
   throw new S3Error('CountNegative', { ArgumentName, ArgumentValue: String(count) });
 }
 
-/** The initiator and the owner of an upload. */
 function uploadOutput(upload: Upload, bucket: Bucket, { answers, configurations }: Dialect) {
   const { initiator, storageClass } = upload;
   return {

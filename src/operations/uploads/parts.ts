@@ -119,7 +119,6 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
 
 type PartChecksumOutput = { readonly [Name in keyof typeof partChecksumMembers]?: string };
 
-/** The checksum of a part in answers. */
 export function partChecksumOutput({ checksumAlgorithm }: Upload, { checksum }: UploadedPart): PartChecksumOutput {
   return checksumAlgorithm && checksum !== undefined ? { [`Checksum${checksumAlgorithm}`]: checksum } : {};
 }

@@ -18,7 +18,6 @@ export type { Draft, Source, Unreadable } from './member';
 
 type Member = Shape & Traits;
 
-/** A member of a row, as it is read and written outside of documents. */
 interface RowMember {
   readonly name: string;
   readonly dialect: Traits['dialect'];
@@ -28,13 +27,11 @@ interface RowMember {
   readonly write: MemberBinding['write'];
 }
 
-/** The members of a row, and the shapes of the inputs that were read by them. */
 interface BoundRow {
   readonly members: readonly RowMember[];
   readonly shapes: RecordShapes;
 }
 
-/** The rows that were bound once. */
 const rows = new WeakMap<Members, BoundRow>();
 
 function rowOf(members: Members): BoundRow {
@@ -84,7 +81,6 @@ export function bind(members: Members, source: Source): Bound {
   return { input, recorded: Object.keys(texts).length === 0 ? input : { ...input, ...texts }, refusals };
 }
 
-/** Writes the members of an answer that are outside of its document. */
 export function writeDraft(
   members: Members,
   values: object,

@@ -26,7 +26,6 @@ export function listReader(
   };
 }
 
-/** Items in an element of their own. */
 export function wrappedReader(content: Content, itemName: string, wireName: string): MemberReader {
   const { read } = listReader(content, itemName, { isRequired: true });
   return {
@@ -47,14 +46,12 @@ export function wrappedReader(content: Content, itemName: string, wireName: stri
   };
 }
 
-/** A kind of items with its name on the wire. */
 interface KindOfItem {
   readonly kind: string;
   readonly wireName: string;
   readonly content: Content;
 }
 
-/** Items of several kinds in the order of the document; each is an object with its kind as its only member. */
 export function interleavedReader(contents: readonly KindOfItem[]): MemberReader {
   return {
     children: contents.map(({ wireName }) => wireName),

@@ -6,7 +6,6 @@ import type { XmlElement } from './xml';
 
 type Read = MemberReader['read'];
 
-/** Reads an element as absent if it is empty. */
 export function unlessEmpty({ read, children: [name = ''] }: MemberReader): Read {
   return (parent, report) => {
     const [child, ...others] = childrenOf(parent, name);
@@ -15,7 +14,6 @@ export function unlessEmpty({ read, children: [name = ''] }: MemberReader): Read
   };
 }
 
-/** Reports an element that was sent, and reads it for the journal. */
 export function unlessSent({ read }: MemberReader, name: string): Read {
   return (parent, report) => {
     const value = read(parent, report);
@@ -24,7 +22,6 @@ export function unlessSent({ read }: MemberReader, name: string): Read {
   };
 }
 
-/** Reports the elements that came in the place of another one. */
 export function refusingOthers(
   { children, read, write }: MemberReader,
   others: NonNullable<Traits['refusedInPlace']>,
@@ -69,12 +66,9 @@ export function ifGiven({ read, children: [child] }: MemberReader, name: string,
 /** Takes the refusals that reading finds; the first one counts. */
 export type Report = (refusal: S3Error) => void;
 
-/** Reads a member from its parent element, and writes it into it. */
 export interface MemberReader {
-  /** The names of the child elements that it reads. */
   readonly children: readonly string[];
   readonly read: (parent: XmlElement, report: Report) => unknown;
-  /** Gets only values that the member's shape has. */
   readonly write: (value: never) => string;
 }
 
@@ -84,7 +78,6 @@ export interface Content {
   readonly write: (value: never, name: string) => string;
 }
 
-/** The child elements of a name. */
 export function childrenOf(parent: XmlElement, name: string): readonly XmlElement[] {
   return parent.children.filter((child) => child.name === name);
 }

@@ -23,7 +23,6 @@ type NamedReader = readonly [name: string, reader: MemberReader];
 /** The members of a structure as they are read and written. */
 interface Plan {
   readonly members: readonly NamedReader[];
-  /** The names of the elements that the structure has. */
   readonly known: ReadonlySet<string>;
   readonly holdsText: boolean;
   readonly elements: readonly NamedReader[];
@@ -36,7 +35,6 @@ const plans = new WeakMap<Members, Plan>();
 
 const places: ReadonlySet<string | undefined> = new Set([undefined, 'attribute', 'text', 'in root']);
 
-/** Whether a member is in a document. */
 export function isInDocument({ at }: Traits): boolean {
   return places.has(at);
 }
@@ -63,7 +61,6 @@ function planOf(members: Members): Plan {
   return plan;
 }
 
-/** Reads the members of a document's element, and reports content that is not a member. */
 export function readElements(shape: Members, xml: XmlElement, report: Report): Readonly<Record<string, unknown>> {
   const { members, known, holdsText } = planOf(shape);
   const stranger = xml.children.find((child) => !known.has(child.name));
@@ -78,18 +75,15 @@ export function readElements(shape: Members, xml: XmlElement, report: Report): R
   return values;
 }
 
-/** Reads one member of a document's element. */
 export function readElement(name: string, member: Member, xml: XmlElement, report: Report): unknown {
   return memberReader(name, member).read(xml, report);
 }
 
-/** Writes the members that are elements or text, in the order of the shape. */
 export function writeElements(shape: Members, values: object): string {
   const { elements, texts } = planOf(shape);
   return writeMembers(elements, values) + writeMembers(texts, values);
 }
 
-/** Writes the members of a place that have values. */
 function writeMembers(members: readonly NamedReader[], values: object): string {
   let written = '';
   for (const [name, member] of members) {
@@ -167,7 +161,6 @@ function memberReader(name: string, member: Member): MemberReader {
   return refusedInPlace === undefined ? reader : refusingOthers(reader, refusedInPlace);
 }
 
-/** The name of a member on the wire. */
 export function wireNameOf(name: string, { wireName = name }: Traits): string {
   return typeof wireName === 'string' ? wireName : (wireName[0] ?? name);
 }

@@ -73,10 +73,8 @@ function moments(parse: (text: string) => number | undefined, format: (milliseco
   };
 }
 
-/** The readers of the leaves that were read once. */
 const readers = new WeakMap<Leaf, LeafReader>();
 
-/** Returns the functions that read and write a leaf. */
 export function readerOf(leaf: Leaf): LeafReader {
   const known = readers.get(leaf);
   if (known !== undefined) return known;
@@ -156,7 +154,6 @@ export function refusalForNamed(
   return new S3Error<RefusalName>(name, Object.fromEntries(filled) as never); // of its own name
 }
 
-/** Gives the refusal of a text that is not valid a reason that names the text. */
 export function refusalForText(refusal: S3Error, name: string, text: string, { expected }: LeafReader): S3Error {
   return expected === undefined
     ? refusal.quoting({ [name]: text })

@@ -16,7 +16,6 @@ export function problemAt(text: string, at: number, what: string, problem: strin
   return new MarkupProblem(`${what} at ${placeIn(text, at)} ${problem}`);
 }
 
-/** The problem of a character that XML 1.0 lacks, as it was sent. */
 export function characterProblem(text: string, at: number, what: string): MarkupProblem {
   return new MarkupProblem(`${what} at ${placeIn(text, at)} is not a character of XML 1.0`, true);
 }
@@ -30,13 +29,11 @@ function placeIn(text: string, at: number): string {
 
 const shown = 30;
 
-/** The beginning of a piece of markup, as it was sent. */
 export function beginningOf(piece: string): string {
   const characters = Array.from(piece.slice(0, 2 * shown)); // letters beyond U+FFFF have two units
   return visible(characters.length > shown ? `${characters.slice(0, shown).join('')}…` : characters.join(''));
 }
 
-/** The beginning of a piece of text, quoted. */
 export function quotedBeginning(text: string): string {
   return writeGiven(text.slice(0, 100));
 }

@@ -23,7 +23,6 @@ export interface PlainMarkup {
 
 /** More than any document of S3 has: S3 refuses elements that its schema does not have (F270). */
 const limits = {
-  /** The elements within each other. */
   depth: 32,
   elements: 100_000,
 };
@@ -80,7 +79,6 @@ class MarkupReader {
     return { text: this.#written + this.#text.slice(this.#from), attributes: this.#attributes };
   }
 
-  /** Writes other characters for a part of the text. */
   #replace(start: number, end: number, characters: string): void {
     this.#written += this.#text.slice(this.#from, start) + characters;
     this.#from = end;

@@ -3,7 +3,6 @@ import type { S3Error } from '../../refusals';
 import type { Form } from '../form/form';
 import type { Refusals, Stage } from '../request/stages';
 
-/** The parts of a request that members are read from. */
 export interface Source {
   readonly dialect: Pick<Dialect, 'name'>;
   readonly headers: ReadonlyMap<string, string>;
@@ -13,11 +12,9 @@ export interface Source {
   readonly key: string | undefined;
   /** Without framing. */
   readonly body: Uint8Array;
-  /** The browser's form that the request is. */
   readonly form?: Form;
 }
 
-/** The parts of an answer that members are written into. */
 export interface Draft {
   status: number;
   readonly headers: (readonly [name: string, value: string])[];
@@ -27,13 +24,10 @@ export interface Draft {
 
 /** The parts of a request that cannot be read. */
 export interface Unreadable {
-  /** The refusals of those that S3 refuses. */
   readonly refusals: Refusals;
-  /** The texts that their members cannot read, as they were sent. */
   readonly texts: Record<string, string>;
 }
 
-/** Reads a member from a request. */
 export type ReadMember = (source: Source, found: Unreadable) => unknown;
 
 /** Writes a member into an answer. It gets only values that the member's shape has. */

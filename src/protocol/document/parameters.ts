@@ -85,7 +85,6 @@ export function prefixHeaders(item: Leaf, prefix: string): MemberBinding {
   };
 }
 
-/** A parameter of the query. */
 export function queryReader(name: string, member: Leaf & Traits): ReadMember {
   const { whenMissing } = member;
   const wireName = wireNameOf(name, member);

@@ -11,7 +11,6 @@ import { beginsLikeXml, readXml, type XmlElement } from './xml';
 /** The limit of most documents (F271). */
 const mebibyte = 1024 * 1024;
 
-/** Reads the body as an XML document. */
 export function payloadReader(members: Members, limits: Traits): ReadMember {
   const { refusalOfRequest, whenMalformed } = limits;
   const read = documentReader(members, limits);
@@ -72,13 +71,11 @@ function isMalformed({ refusal }: S3Error): boolean {
   return refusal === 'MalformedXML' || refusal === 'ElementInValue';
 }
 
-/** Reads the body as a text. */
 export const readPayloadText: ReadMember = ({ body }, found) => {
   if (body.length > mebibyte) return report(found, 'size', refusalForLength(body.length, mebibyte));
   return body.length === 0 ? undefined : Buffer.from(body).toString();
 };
 
-/** Reads the body as a document of which nothing is refused. */
 export function uncheckedReader(members: Members): ReadMember {
   return ({ body }) => {
     const root = rootOf(body);
@@ -86,7 +83,6 @@ export function uncheckedReader(members: Members): ReadMember {
   };
 }
 
-/** Reads an element of such a document. */
 export function uncheckedElementReader(name: string, member: Shape & Traits): ReadMember {
   const { at: _at, ...inside } = member;
   return ({ body }) => {

@@ -2,7 +2,6 @@ import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
 import type { MarkupProblem } from './markup-problem';
 
-/** The refusal of a document that does not fit its schema; `why` says where. */
 export function refusalForSchema(why: string): S3Error {
   return new S3Error('MalformedXML', {}, why);
 }
@@ -17,7 +16,6 @@ export function refusalForMarkup(
   return refusalForSchema(`${what} is not well-formed XML: ${message}${advice}`);
 }
 
-/** The refusal of an element that its parent does not have. */
 export function refusalForStranger(parent: string, name: string, known: readonly string[]): S3Error {
   const has = known.length === 0 ? 'is empty' : `has ${known.join(', ')}`;
   const hint = hintFor(name, known);

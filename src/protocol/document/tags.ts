@@ -1,7 +1,6 @@
 import { qualifiedName, rewriteReferences } from './characters';
 import { beginningOf, type MarkupProblem, problemAt } from './markup-problem';
 
-/** The opening tag of an element, or its only one. */
 export interface OpeningTag {
   /** As it was sent, with its prefix. */
   readonly name: string;
@@ -18,7 +17,6 @@ export interface OpeningTag {
   readonly end: number;
 }
 
-/** The elements around a tag. */
 export interface Surroundings {
   readonly scope: Scope;
   /** The number of their attributes. */
@@ -144,7 +142,6 @@ function attributesByName(text: string, scope: Scope, sent: readonly SentAttribu
   return new Map(others.map(({ local, value }) => [local, value]));
 }
 
-/** An attribute as it was sent, and its value as XML normalizes it. */
 interface SentAttribute {
   readonly at: number;
   readonly prefix: string | undefined;
@@ -161,7 +158,6 @@ const reserved = {
 type Scope = readonly (readonly [prefix: string, namespace: string])[];
 export const outermostScope: Scope = [['xml', reserved.xml]];
 
-/** Whether an attribute binds a prefix, or the namespace of elements without one. */
 function isBinding({ prefix, local }: SentAttribute): boolean {
   return prefix === 'xmlns' || (prefix === undefined && local === 'xmlns');
 }

@@ -23,7 +23,6 @@ export interface Form {
 /** The most bytes that a form may have before the content of its file (F562). */
 const mostBytes = 20_480;
 
-/** Reads a form, or returns S3's refusal of its body. */
 export function readForm(contentType: string, body: Uint8Array): Form | S3Error {
   const boundary = readParameters(contentType).parameters.get('boundary') ?? '';
   if (boundary === '')
@@ -46,7 +45,6 @@ function whyTooLong(size: number, file: FormPart | undefined, parts: readonly Fo
     : `the form has ${size} bytes before the content of its file`;
 }
 
-/** A form may have more fields than anybody reads. */
 const mostNames = 20;
 
 function whyOfFiles(parts: readonly FormPart[]): string {

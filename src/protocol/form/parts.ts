@@ -6,7 +6,6 @@ import { readParameters } from './parameters';
  * @module
  */
 
-/** One part of a form. */
 export interface FormPart {
   /** The name of the field; undefined if the part has none. */
   readonly name: string | undefined;
@@ -20,7 +19,6 @@ export interface FormPart {
 const lineEnd = Buffer.from('\r\n');
 const blankLine = Buffer.from('\r\n\r\n');
 
-/** Whether a part is the file of the form. */
 export function isFile({ name }: FormPart): boolean {
   return name?.toLowerCase() === 'file';
 }
@@ -56,7 +54,6 @@ export function readParts(body: Uint8Array, boundary: string, mostBytes: number)
 interface Delimiter {
   readonly start: number;
   readonly end: number;
-  /** It is the one after the last part. */
   readonly isLast: boolean;
 }
 

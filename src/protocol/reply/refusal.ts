@@ -6,13 +6,11 @@ import { xmlText } from '../document/escapes';
 import { iamErrorBody } from './iam-error';
 import { type Addressee, connectionHeader, jsonHeaders, type ReplyShape } from './reply';
 
-/** The parts of a refused request that its answer quotes. */
 interface Refused extends Addressee {
   readonly path: string;
   readonly headers?: ReadonlyMap<string, string>;
 }
 
-/** Writes the answer to a request that S3 refused. */
 export function writeRefusal(
   refusal: S3Error,
   request: Refused,

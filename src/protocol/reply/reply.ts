@@ -22,7 +22,6 @@ export interface ReplyShape {
   readonly root: string | undefined;
   /** S3 writes an empty root of this operation as an opening and a closing tag; it closes the others at once (F7). */
   readonly rootStaysOpen?: boolean | undefined;
-  /** S3 writes an empty line before the root of this operation. */
   readonly lineBeforeRoot?: boolean | undefined;
   /** The text that S3 writes in place of an empty root. */
   readonly emptyDocument?: string | undefined;
@@ -113,7 +112,6 @@ function successHeaders(
   return dialect.answers.headers([...headers, ...connection, ...type, ...framing], stamp);
 }
 
-/** The header that ends the connection with the answer of a batch. */
 export function connectionHeader(batch: true | undefined, { answers }: Dialect): readonly Header[] {
   return batch && answers.closesAfterBatches ? [['Connection', 'close']] : [];
 }

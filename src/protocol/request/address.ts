@@ -4,7 +4,6 @@ import { decodePercent } from '../../formats/url-encoding';
 import type { Endpoint, WireRequest } from '../../wire';
 import type { Identity } from './identity';
 
-/** The bucket and the key that a request addresses. */
 export interface Address {
   readonly bucket: string | undefined;
   readonly key: string | undefined;

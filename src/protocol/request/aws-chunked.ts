@@ -16,7 +16,6 @@ interface DecodedBody {
   readonly trailers: ReadonlyMap<string, string>;
   /** The refusal of the headers that describe the framing. */
   readonly announcement?: S3Error;
-  /** The refusal of the body that came. */
   readonly framing?: S3Error;
 }
 

@@ -19,7 +19,6 @@ import { S3Error } from '../../refusals/s3-error';
 
 type Headers = ReadonlyMap<string, string>;
 
-/** The algorithm whose value a header or trailer of this lower-case name carries. */
 export function checksumOfName(name: string): ChecksumAlgorithm | undefined {
   return algorithms.get(name);
 }
@@ -28,10 +27,8 @@ const prefix = 'x-amz-checksum-';
 const algorithms: ReadonlyMap<string, ChecksumAlgorithm> = new Map(
   checksumAlgorithms.map((algorithm) => [checksumHeader(algorithm), algorithm]),
 );
-/** Headers of checksums that carry no checksum. */
 const noValues = new Set([`${prefix}type`, `${prefix}algorithm`, `${prefix}mode`]);
 
-/** The first checksum that a request carries, in the order of the algorithms. */
 export function firstChecksum(headers: Headers, trailers: Headers): SentChecksum | undefined {
   for (const [name, algorithm] of algorithms) {
     const value = headers.get(name) ?? trailers.get(name);
@@ -40,7 +37,6 @@ export function firstChecksum(headers: Headers, trailers: Headers): SentChecksum
   return undefined;
 }
 
-/** The checksums that a request carries, in headers or trailers. */
 export function readChecksums(headers: Headers, trailers: Headers): Partial<Record<ChecksumAlgorithm, string>> {
   const values: Partial<Record<ChecksumAlgorithm, string>> = {};
   for (const [name, algorithm] of algorithms) {
@@ -105,7 +101,6 @@ export interface ReceivedBody {
   readonly checksumOf?: 'body' | 'object';
   /** The algorithms that the service has; by default those of S3. */
   readonly ofService?: readonly string[];
-  /** The checksums that `readClaims` finds. */
   readonly claims: readonly Claim[];
   /** Whether S3 demands a digest. */
   readonly required?: boolean;
@@ -167,7 +162,6 @@ function checkPayloadHash(headers: Headers, body: Uint8Array): void {
   });
 }
 
-/** One checksum that the request carries. */
 export interface Claim {
   readonly name: string;
   readonly value: string;

@@ -2,7 +2,6 @@ import { decodePercent } from '../../formats/url-encoding';
 import { S3Error } from '../../refusals/s3-error';
 import { writeKey } from '../../text/values';
 
-/** A request that may name the source of a copy. */
 interface Sourced {
   readonly method: string;
   readonly query: ReadonlyMap<string, string>;
@@ -16,7 +15,6 @@ export function checkNoStraySource({ method, query, headers }: Sourced): void {
   if (stray && ArgumentValue !== undefined) throw new S3Error('CopySourceNotExpected', { ArgumentValue });
 }
 
-/** The bucket, the key and the version of a copy's source. */
 export interface CopySourceAddress {
   readonly bucket: string;
   readonly key: string;
@@ -64,7 +62,6 @@ function refusalForPart(
   return new S3Error('CopySourceInvalid', { part, ArgumentValue }, why);
 }
 
-/** The form of a source, as reasons name it. */
 export const copySourceForm = "expected 'bucket/key' or 'bucket/key?versionId=id', encoded as a URL is";
 
 /** Reads the bytes of a source that an `x-amz-copy-source-range` names, including the last one. S3 accepts only the full form (F93). */

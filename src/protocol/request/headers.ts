@@ -6,7 +6,6 @@ import type { Identity } from './identity';
  * @module
  */
 
-/** The parts of a request that its headers are read from. */
 export interface SentHeaders {
   readonly wire: Pick<WireRequest, 'headers' | 'rawHeaders'>;
   readonly query: ReadonlyMap<string, string>;
@@ -23,7 +22,6 @@ export function readHeaders({ wire, query, scheme }: SentHeaders): Headers {
   return new Map([...wire.headers, ...metadata, ...hoisted]);
 }
 
-/** Whether a presigned URL and a header that is sent beside it give the same thing, by the name of the header. */
 export function isGivenTwice(name: string, { wire, query, scheme }: SentHeaders): boolean {
   if (!wire.headers.has(name) || !isPresigned(scheme)) return false;
   return [...query.keys()].some((parameter) => parameter.toLowerCase() === name);
@@ -91,7 +89,6 @@ const ofChecksums = /^x-amz-(?:checksum-(?!algorithm$|type$).*|sdk-checksum-algo
 /** A customer's key has to be sent as headers (F591). */
 const ofCustomerKey = /^x-amz-(?:copy-source-)?server-side-encryption-customer-/;
 
-/** Whether a presigned URL may have a header in its query, by the header's name in lower case. */
 export function mayBeInQuery(name: string): boolean {
   return conditions.has(name) || (name.startsWith('x-amz-') && !ofCustomerKey.test(name));
 }

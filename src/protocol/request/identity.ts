@@ -14,7 +14,6 @@ export type Identity =
   | { readonly scheme: 'bearer'; readonly token: string }
   | SignedIdentity;
 
-/** The credentials of a request that carries a signature. */
 interface SignedIdentity {
   readonly scheme: 'sigv4' | 'sigv4a' | 'sigv4-presigned' | 'sigv4-form' | 'sigv2' | 'sigv2-presigned' | 'sigv2-form';
   readonly accessKeyId: string;
@@ -27,12 +26,10 @@ interface SignedIdentity {
 interface Request {
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
-  /** Names as sent. */
   readonly query: ReadonlyMap<string, string>;
   readonly dialect: Pick<Dialect, 'requests'>;
 }
 
-/** Reads the identity of a request, or returns S3's refusal of credentials that it cannot read. */
 export function readIdentity(request: Request): Identity | S3Error {
   const authorization = request.headers.get('authorization');
   const signing = signingParameters(request.query);
@@ -50,7 +47,6 @@ export function readIdentity(request: Request): Identity | S3Error {
   return signedV2 ? readQueryV2(request.query, token) : { scheme: 'anonymous' };
 }
 
-/** Whether a request carries the session token of temporary credentials, in its header or its query. */
 export function hasSessionToken({ headers, query, dialect }: Request): boolean {
   if (!dialect.requests.hasTemporaryCredentials) return false;
   return headers.has('x-amz-security-token') || signingParameters(query).has('x-amz-security-token');

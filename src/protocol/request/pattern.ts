@@ -3,7 +3,6 @@ import type { DialectName, Endpoint } from '../../wire';
 /** The level of a path: it names nothing, a bucket, or a key, in the words of S3's refusals. */
 export type Level = 'SERVICE' | 'BUCKET' | 'OBJECT';
 
-/** The properties that a request must have to reach a declaration. */
 export interface Row {
   readonly method: string;
   readonly level: Level;
@@ -14,14 +13,11 @@ export interface Row {
   readonly subResource: string | undefined;
   /** Further parameters that a request must have, with their values if only one value matches; `*` is every value except the empty one. */
   readonly parameters: readonly (readonly [name: string, value: string | undefined])[];
-  /** A header that a request must have. */
   readonly requires: string | undefined;
-  /** The body must be a browser's form. */
   readonly takesForm: boolean;
   readonly dialect: DialectName | undefined;
 }
 
-/** The limits of a declaration beside its pattern. */
 export interface RowLimits {
   readonly requires?: string;
   readonly takesForm?: boolean;

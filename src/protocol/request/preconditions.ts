@@ -1,6 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
 
-/** The version that conditions are compared with. */
 interface ConditionedVersion {
   /** Without quotes. */
   readonly etag: string;
@@ -64,7 +63,6 @@ export function isTag(text: string, etag: string): boolean {
   return text.trim().replace(/^"|"$/g, '') === etag;
 }
 
-/** The condition of a write, read from the request's headers. */
 type WriteCondition = { readonly kind: 'absent' } | { readonly kind: 'matches'; readonly etag: string } | undefined;
 
 /** Reads the condition of a write. S3 accepts few forms (F66). */

@@ -1,4 +1,3 @@
-/** The part of an object that a Range header asks for. */
 type Range = { readonly first: number; readonly last: number } | 'whole' | 'unsatisfiable';
 
 /**

@@ -17,7 +17,6 @@ export interface S3Request extends Address {
   readonly path: string;
   /** The endpoint that the host names; if the host serves several, another part of the request names it. */
   readonly endpoint: Endpoint;
-  /** The identity that the request claims, or the refusal of its credentials. */
   readonly identity: Identity | S3Error;
   readonly service: Endpoint['service'];
   readonly dialect: Dialect;
@@ -30,7 +29,6 @@ export interface S3Request extends Address {
   readonly body: Uint8Array;
   /** The browser's form that the body is, if the operation takes one. */
   readonly form?: Form;
-  /** The refusals of a request that S3 cannot read at all, of its form, and of its body's framing. */
   readonly refusals: Pick<Refusals, 'address' | 'query' | 'form' | 'payload hash' | 'announcement' | 'framing'>;
 }
 

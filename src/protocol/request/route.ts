@@ -7,7 +7,6 @@ import { isTaken, type Level, type Row } from './pattern';
 import type { Stage } from './stages';
 import { type SubResource, subResources } from './sub-resources';
 
-/** The parts of a request that decide its operation. */
 export interface RoutableRequest {
   readonly method: string;
   readonly path: string;
@@ -32,10 +31,8 @@ interface Preflight {
   readonly preflight: CrossOriginRequest;
 }
 
-/** The row of a request, what a preflight asks, or the refusal of a request without a row. */
 export type Route<R> = { readonly row: R } | Preflight | Unrouted;
 
-/** Finds the row that a request asks for among all rows of a table, in any order. */
 type Router<R extends Row> = (request: RoutableRequest) => Route<R>;
 
 /** The part of the service that a request addresses: the level of its path, and the name in its query that chooses the operation. */
@@ -45,7 +42,6 @@ interface Target {
   readonly subResource: SubResource;
 }
 
-/** Makes a router for the rows of a table. */
 export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
   const groups = new Map<string, R[]>();
   for (const row of rows) {

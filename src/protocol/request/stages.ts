@@ -50,5 +50,4 @@ export const stages = [
 /** One step of the checks. */
 export type Stage = (typeof stages)[number];
 
-/** The first refusal of a request at each stage. */
 export type Refusals = { [Name in Stage]?: S3Error };

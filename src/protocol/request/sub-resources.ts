@@ -1,21 +1,17 @@
 import type { RefusalName } from '../../refusals';
 import type { DialectName } from '../../wire';
 
-/** A method of HTTP that an operation of S3 has. */
 type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'PATCH';
 
 /** Refusals without details, by method. */
 type ByMethod = { readonly [Name in Method]?: MisplacedName };
 
-/** The refusals of a sub-resource at a path that does not have it. */
 type MisplacedName = Extract<
   RefusalName,
   'KeyRequired' | 'UserKeyRequired' | 'UploadsOfKey' | 'LoggingOfKey' | 'VersionsOfKey'
 >;
 
-/** The meaning of a bare name in the query, and the way in which S3 reads the rest of such a request. */
 export interface SubResource {
-  /** The only dialect that reads the name. */
   readonly dialect?: DialectName;
   /** The resource type that S3 names at a bucket's path; undefined if it ignores the name there. */
   readonly bucket?: string;
@@ -39,7 +35,6 @@ export interface SubResource {
   readonly bucketBeforeMethod?: readonly Method[];
 }
 
-/** The sub-resource belongs to the bucket, whatever the path names. */
 const ofBucket = { bucketAtKey: true, hasNoVersions: true } as const;
 const keyRequired = 'KeyRequired';
 

@@ -29,7 +29,6 @@ const call = `on('${replicateObject}')`;
 /** A failure that a rule asks for in an attempt to copy: one of those of requests without what only answers have. */
 type AttemptFailure = Failure & { readonly kind: 'fail'; readonly error: ReplicationFailureReason };
 
-/** The functions of the mock that a rule about attempts uses. */
 export interface AttemptRuleOptions extends SteppedRuleOptions {
   /** Makes the attempts that are due. One that a request caused is made when the mock is next asked for anything. */
   readonly settle: () => void;

@@ -5,29 +5,24 @@ import { BRIEF, writeValue } from '../../text/values';
 import type { WireReply } from '../../wire';
 import type { Failure } from './steps';
 
-/** The outcome of a request. */
 export interface Outcome {
   readonly output?: object | undefined;
   readonly refusal?: S3Error;
   readonly reply: WireReply;
   /** What it changed; undefined if it was not carried out. */
   readonly changes?: readonly Change[];
-  /** The failure that a rule applied to the request. */
   readonly failure?: RequestFailure;
 }
 
-/** The ordinary ways to answer, which a failure may use. */
 interface Ordinary {
   /** Applies the request. */
   readonly carryOut: () => Outcome;
-  /** Refuses the request by an error code or a given error, without applying it; inside of a 200, if that is the status. */
   readonly refuse: (error: string | GivenError, status: 200 | undefined) => Outcome;
 }
 
 /** The reply if the connection breaks before the answer. Nothing is sent, so there is no status. */
 const noReply: WireReply = { status: 0, headers: [], body: '', disconnect: 'before' };
 
-/** Answers a request with a failure. */
 export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outcome {
   switch (failure.kind) {
     case 'fail': {

@@ -25,13 +25,9 @@ import {
   type Step,
 } from './steps';
 
-/** The functions and names of the mock that a rule uses. */
 export interface RuleOptions extends SteppedRuleOptions {
-  /** The service of an operation, as messages name it, and the codes that `fail` accepts for it. */
   readonly failuresOf: (operation: OperationName) => KnownCodes;
-  /** The operations whose requests have entries. */
   readonly batches: () => readonly OperationName[];
-  /** The operations whose 200 may have an error in its document. */
   readonly failingIn200: () => readonly OperationName[];
   /** Throws a TypeError for a member that an entry of an operation does not have. */
   readonly checkEntry: (operation: OperationName, entry: unknown) => void;
@@ -40,7 +36,6 @@ export interface RuleOptions extends SteppedRuleOptions {
 /** Decides whether an entry of a batch fails, and counts its request once. */
 export type FailEntry = (entry: object) => { readonly error: string | GivenError; readonly rule: string } | undefined;
 
-/** A rule that makes requests fail. */
 export class Rule extends SteppedRule<OperationName> implements FailureRule<FailureCode | StsFailureCode> {
   readonly #options: RuleOptions;
 

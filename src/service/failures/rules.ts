@@ -21,7 +21,6 @@ export type {
   ReplicationFailureRule,
 } from './replication-failure-rule';
 
-/** The functions and names of the mock that rules use. */
 interface FailureRulesOptions extends Omit<RuleOptions & AttemptRuleOptions, 'remove'> {
   /** Returns the name under which an operation is recorded; throws for a name that S3 does not have. */
   readonly operationNamed: (name: string) => OperationName;
@@ -61,7 +60,6 @@ export class FailureRules {
     this.#options = options;
   }
 
-  /** Creates a rule for the requests of an operation whose input matches, or for attempts to copy. */
   on(operation: string, input?: unknown): ReplicationFailureRule | FailureRule<FailureCode | StsFailureCode> {
     const options = { ...this.#options, remove: (one: SteppedRule) => this.#remove(one) };
     const rule =
@@ -123,7 +121,6 @@ export class FailureRules {
     };
   }
 
-  /** The rules that still apply, as they were written. */
   inForce(): readonly string[] {
     return this.#rules.filter((rule) => rule.isInForce).map(({ text }) => text);
   }

@@ -5,11 +5,9 @@ import { counted } from '../../text/counts';
 import { writeGiven } from '../../text/values';
 import type { EntryFailure, Failure, Step } from './steps';
 
-/** The functions of the mock that every rule uses. */
 export interface SteppedRuleOptions {
   /** Draws a number from 0 up to 1 from the mock's seed. */
   readonly draw: () => number;
-  /** Takes a rule out of the mock. */
   readonly remove: (rule: SteppedRule) => void;
 }
 
@@ -19,7 +17,6 @@ export const hiddenOfRules = [
   ...(['fixture', 'end', 'add', 'meet', 'strikes', 'count'] as const),
 ];
 
-/** A rule with its steps, and how far the requests, or whatever else it is about, have gone through them. */
 export abstract class SteppedRule<
   Name extends string = string,
   Kind extends Failure | EntryFailure = Failure | EntryFailure,
@@ -42,7 +39,6 @@ export abstract class SteppedRule<
     closeMembers(this, labelOfRule);
   }
 
-  /** The word by which texts count the things that a step fails. */
   abstract get noun(): 'request' | 'attempt';
 
   get used(): number {
@@ -59,7 +55,6 @@ export abstract class SteppedRule<
     return this.#steps[this.#at];
   }
 
-  /** Whether it has a step left. */
   get isInForce(): boolean {
     return this.present !== undefined;
   }
@@ -75,7 +70,6 @@ export abstract class SteppedRule<
     this.#options.remove(this);
   }
 
-  /** The rule as it was written. */
   get text(): string {
     return writeRule(this.operation, this.input, this.#steps);
   }
@@ -99,7 +93,6 @@ export abstract class SteppedRule<
     return probability === 1 || this.#options.draw() < probability;
   }
 
-  /** Counts something that the present step affected. */
   count({ times }: Step<Kind>): void {
     this.#taken += 1;
     this.#used += 1;
@@ -109,7 +102,6 @@ export abstract class SteppedRule<
     }
   }
 
-  /** Returns a function that makes the rule begin again with the steps that it has now. */
   fixture(): () => void {
     const steps = this.#steps;
     return () => {
@@ -122,12 +114,10 @@ export abstract class SteppedRule<
     };
   }
 
-  /** Ends the rule, for a reason that begins with "by" or "when". */
   end(reason: string): void {
     this.#end = reason;
   }
 
-  /** Adds a step behind the others. */
   add(step: Step<Kind>): this {
     if (this.#end !== undefined) {
       throw new S3MockError(
@@ -146,7 +136,6 @@ export abstract class SteppedRule<
   }
 }
 
-/** The name of a rule in messages. */
 export function labelOfRule({ operation }: { readonly operation: string }): string {
   return `s3.on('${operation}')`;
 }

@@ -46,7 +46,6 @@ export interface FailureReply {
   readonly body?: string | Bytes | undefined;
 }
 
-/** A failure of a request as a whole. */
 export type Failure =
   | {
       readonly kind: 'fail';
@@ -66,7 +65,6 @@ export interface EntryFailure {
   readonly error: string | GivenError;
 }
 
-/** A failure, with the number of requests it affects and its probability. */
 export interface Step<Kind extends Failure | EntryFailure = Failure | EntryFailure> {
   readonly failure: Kind;
   readonly times: number;
@@ -75,7 +73,6 @@ export interface Step<Kind extends Failure | EntryFailure = Failure | EntryFailu
 
 const longestDelay = 2 ** 31 - 1;
 
-/** Reads the options of `delay` as a step. */
 export function readDelay(options: { readonly milliseconds: number } & FailureTimes): Step {
   checkOptionNames('delay', options, ['milliseconds', 'times']);
   const { milliseconds } = options;
@@ -84,21 +81,18 @@ export function readDelay(options: { readonly milliseconds: number } & FailureTi
   return step({ kind: 'delay', milliseconds }, 'delay', options);
 }
 
-/** Reads the options of `disconnect` as a step. */
 export function readDisconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): Step {
   checkOptionNames('disconnect', options, ['when', 'times']);
   const when = readChoice('disconnect', 'when', options.when, ['before', 'during', 'after'] as const);
   return step({ kind: 'disconnect', when }, 'disconnect', options);
 }
 
-/** Reads the options of `corrupt` as a step. */
 export function readCorrupt(options: { readonly how: 'truncate' | 'alter' } & FailureTimes): Step {
   checkOptionNames('corrupt', options, ['how', 'times']);
   const how = readChoice('corrupt', 'how', options.how, ['truncate', 'alter'] as const);
   return step({ kind: 'corrupt', how }, 'corrupt', options);
 }
 
-/** The codes that a call accepts, and the service that has them. */
 export interface KnownCodes {
   readonly service: 'S3' | 'STS';
   readonly codes: readonly string[];
@@ -115,7 +109,6 @@ export function readError(call: string, given: string | GivenError, known: Known
   throw new TypeError(`${call}: ${writeGiven(given)} is not an error code of ${service}. ${hint}`);
 }
 
-/** For somebody who looks for an error inside of a 200. */
 const inside200 = ', and the option { status: 200 } for an error inside of a 200';
 
 function readGivenError(call: string, given: GivenError): GivenError {
@@ -129,7 +122,6 @@ function readGivenError(call: string, given: GivenError): GivenError {
   return { code, status, message: status === 304 ? '' : message };
 }
 
-/** Reads the arguments of `fail` as a step. */
 export function readFail(error: string | GivenError, options: FailOptions = {}): Step {
   checkOptionNames('fail', options, ['times', 'probability', 'retryAfter', 'status']);
   const { retryAfter, status } = options;
@@ -143,7 +135,6 @@ export function readFail(error: string | GivenError, options: FailOptions = {}):
   return step({ kind: 'fail', error, retryAfter, status }, 'fail', limits);
 }
 
-/** Reads the arguments of `failEntries` as a step. */
 export function readFailEntries(
   entries: ExpectedEntry | readonly ExpectedEntry[],
   error: string | GivenError,
@@ -172,7 +163,6 @@ function readProbability(call: string, { probability = 1 }: { readonly probabili
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 const headerValue = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 
-/** Reads the arguments of `reply` as a step. */
 export function readReply(given: FailureReply, options: FailureTimes = {}): Step {
   checkOptionNames('reply', given, ['status', 'headers', 'body']);
   checkOptionNames('reply', options, ['times']);
