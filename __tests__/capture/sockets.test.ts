@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { readConnectCall, targetOf } from '../../src/capture/connect-call';
+import { readConnectCall, readTarget } from '../../src/capture/connect-call';
 import { ask, closeNetwork, event, startScene, stopScenes } from './scene';
 
 let lookups: string[];
@@ -168,13 +168,13 @@ describe('the arguments of connect', () => {
     ${[443, { host: 'a.test' }]}                           | ${'a.test'}           | ${443}
     ${[{ host: null, port: 5 }]}                           | ${'localhost'}        | ${5}
   `('$args lead to $host:$port', ({ args, host, port }) => {
-    expect(targetOf(readConnectCall(args), false)).toEqual({ host, port, secure: false });
+    expect(readTarget(readConnectCall(args), false)).toEqual({ host, port, secure: false });
   });
 
   it.each([[['/tmp/a.sock']], [[{ path: '/tmp/a.sock', host: 's3.amazonaws.com' }]], [[{ socketPath: '/a' }]]])(
     '%j lead to a path',
     (args) => {
-      expect(targetOf(readConnectCall(args), false)).toBeUndefined();
+      expect(readTarget(readConnectCall(args), false)).toBeUndefined();
     },
   );
 });

@@ -54,17 +54,17 @@ const otherServices: readonly (readonly [label: string, name: string])[] = [
 ];
 
 export function isHostOfAws(host: string): boolean {
-  return host.endsWith('.aws.amazon.com') || suffixOf(host) !== undefined;
+  return host.endsWith('.aws.amazon.com') || findSuffix(host) !== undefined;
 }
 
 /** The suffix of a host in AWS's domains: none of them is the end of another. */
-export function suffixOf(host: string): string | undefined {
+export function findSuffix(host: string): string | undefined {
   return suffixes.find((candidate) => host.endsWith(`.${candidate}`));
 }
 
 /** Returns the endpoint of an AWS host name; undefined if the host is not S3's. */
 export function awsEndpoint(host: string): Endpoint | undefined {
-  const suffix = suffixOf(host);
+  const suffix = findSuffix(host);
   if (suffix === undefined) return undefined;
   const name = host.slice(0, -suffix.length - 1);
   const endpoint = vpcEndpoint.exec(name)?.groups;
@@ -79,7 +79,7 @@ export function awsEndpoint(host: string): Endpoint | undefined {
   const other = otherServices.find(([label]) => service.startsWith(label));
   if (other !== undefined) return notAnswered(base, other[1]);
 
-  const found = isVpcEndpoint ? undefined : regionOf(service, groups['flavour'], groups['region']);
+  const found = isVpcEndpoint ? undefined : readRegion(service, groups['flavour'], groups['region']);
   return found === undefined
     ? unknown(host)
     : { ...answered(base, found.region), ...(service === accelerating && { accelerated: true }) };
@@ -98,7 +98,7 @@ function withoutBucket(host: string, bucket: string | undefined): string {
 }
 
 /** Returns `{ region }` of a data endpoint, with an undefined region for a global one; undefined if S3 has no such endpoint. */
-function regionOf(service: string, flavour: string | undefined, named: string | undefined) {
+function readRegion(service: string, flavour: string | undefined, named: string | undefined) {
   if (named !== undefined) return isRegional(service, flavour) ? { region: named } : undefined;
   if (service === accelerating) return { region: undefined };
   if (flavour !== undefined) return undefined;
@@ -156,7 +156,7 @@ function unknown(host: string): Endpoint {
 
 /** `BUCKET.s3.WORD` without the bucket: as an entry of `hosts` all of it would be read as the endpoint. */
 function withoutName(host: string): string {
-  const suffix = suffixOf(host) ?? '';
+  const suffix = findSuffix(host) ?? '';
   const name = host.slice(0, -suffix.length - 1);
   return `${name.replace(/^.+\.(?=s3\.(?!vpce$)[a-z0-9-]+$)/, '')}.${suffix}`;
 }

@@ -16,7 +16,7 @@ interface Onread {
  * option under symbols, and a caller that creates its socket gives it nowhere else.
  */
 export function readByCallback(socket: MemorySocket): void {
-  const onread = onreadOf(socket);
+  const onread = findOnread(socket);
   if (onread === undefined) return;
   const reader = new CallbackReader(socket, onread);
   socket[SOCKET_STATE].reader = reader;
@@ -40,7 +40,7 @@ export function readByCallback(socket: MemorySocket): void {
   }
 }
 
-function onreadOf(socket: net.Socket): Onread | undefined {
+function findOnread(socket: net.Socket): Onread | undefined {
   const found = new Map<string | undefined, unknown>();
   for (const symbol of Object.getOwnPropertySymbols(socket)) found.set(symbol.description, Reflect.get(socket, symbol));
   const callback = found.get('kBufferCb');

@@ -47,14 +47,14 @@ export function readConnectCall(args: readonly unknown[]): ConnectCall {
 }
 
 /** Returns the target of a connection; undefined for a Unix socket, whose path wins over a host, as in net. */
-export function targetOf({ options }: ConnectCall, secure: boolean): Target | undefined {
+export function readTarget({ options }: ConnectCall, secure: boolean): Target | undefined {
   if (options.path || options.socketPath) return undefined;
   const host = normalizeHost(String(options.host || options.hostname || 'localhost'));
   return { host, port: Number(options.port || options.defaultPort || (secure ? 443 : 80)), secure };
 }
 
 /** Returns the target of a TLS connection by the name that the client gives for it, undefined if it gives none: a client that resolves names by itself connects to an address. */
-export function namedTargetOf({ options }: ConnectCall, { port, secure }: Target): Target | undefined {
+export function readNamedTarget({ options }: ConnectCall, { port, secure }: Target): Target | undefined {
   const { servername } = options;
   if (!secure || typeof servername !== 'string' || servername === '') return undefined;
   return { host: normalizeHost(servername), port, secure };

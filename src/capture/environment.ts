@@ -59,13 +59,13 @@ export function publishEndpoint(url: string, values: EnvironmentValues | undefin
 }
 
 /** Returns the endpoint of S3 that the user has set for SDKs; the one that a mock publishes is not the user's. */
-export function endpointOfUser(): string | undefined {
+export function findUserEndpoint(): string | undefined {
   if (ignoresEndpoints()) return undefined;
   return userValue(process, 'AWS_ENDPOINT_URL_S3') || userValue(process, 'AWS_ENDPOINT_URL');
 }
 
 /** Returns the endpoint of STS that the user has set for SDKs; undefined if it is that of S3. */
-export function stsEndpointOfUser(): string | undefined {
+export function findUserStsEndpoint(): string | undefined {
   return ignoresEndpoints() ? undefined : userValue(process, 'AWS_ENDPOINT_URL_STS');
 }
 
@@ -88,7 +88,7 @@ function environments(): ReadonlySet<Holder> {
 }
 
 function prepare(holder: Holder, layerFor: (current: (name: string) => string | undefined) => Layer): () => void {
-  const layers = layersOf(holder);
+  const layers = readLayers(holder);
   const layer = layerFor((name) => userValue(holder, name));
   for (const [name, value] of layer) {
     const isOurs = layers.list.some((other) => other.has(name));
@@ -100,7 +100,7 @@ function prepare(holder: Holder, layerFor: (current: (name: string) => string | 
 }
 
 /** Stored on `process`, of which jest makes a copy for each test file, together with its environment. */
-function layersOf(holder: Holder): Layers {
+function readLayers(holder: Holder): Layers {
   const layers = holder[KEY] ?? { list: [], before: new Map() };
   if (holder[KEY] === undefined) Object.defineProperty(holder, KEY, { value: layers, configurable: true });
   return layers;

@@ -14,7 +14,7 @@ import { firstHalf, replyBytes, sendReply, withClose } from './reply-sender';
 import { RequestStarts } from './request-starts';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import type { Target } from './target';
-import { findEndpoint, headOf, noBytes, RecentTexts, type RequestHead, readHead, wholeRequest } from './wire-request';
+import { findEndpoint, makeHead, noBytes, RecentTexts, type RequestHead, readHead, wholeRequest } from './wire-request';
 
 interface ExchangeOptions extends Answerers {
   readonly endpointOf: (host: string, port: number) => Endpoint | undefined;
@@ -99,7 +99,7 @@ export class Exchange {
     this.#starts.noteHead(request);
     const made = this.#made.get(socket);
     this.#made.delete(socket);
-    const target = targetOf(socket);
+    const target = findTarget(socket);
     const head = readHead(request, target, this.#texts);
     const endpoint = findEndpoint(head, target, this.#options.endpointOf);
     const isForeign = head.isAbsolute && head.authority !== undefined && !this.#isOurs(head.authority);
@@ -168,8 +168,8 @@ export class Exchange {
       begin: (request) => this.#open.set(request, socket),
       end: (request) => this.#open.delete(request),
       answer: ({ parts }) => {
-        const target = targetOf(socket);
-        const head = headOf(parts, target, socket);
+        const target = findTarget(socket);
+        const head = makeHead(parts, target, socket);
         const endpoint = findEndpoint(head, target, this.#options.endpointOf);
         return chooseAnswer(head, endpoint, this.#options).reply(parts.body);
       },
@@ -269,7 +269,7 @@ function endAfter(response: ServerResponse | undefined, socket: Duplex): void {
   if (response.headersSent) response.once('close', () => socket.end());
 }
 
-function targetOf(socket: Socket): Target {
+function findTarget(socket: Socket): Target {
   if (isMemorySocket(socket)) return socket[SOCKET_STATE].tunnelTo ?? socket[SOCKET_STATE].target;
   return { host: socket.localAddress ?? '', port: socket.localPort ?? 0, secure: 'encrypted' in socket };
 }

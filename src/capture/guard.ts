@@ -1,7 +1,7 @@
 import net from 'node:net';
 import path from 'node:path';
 import { readOtherHost } from './other-hosts';
-import { ownerOf } from './registry';
+import { findOwner } from './registry';
 import { systemError } from './system-error';
 import type { Target } from './target';
 
@@ -28,11 +28,11 @@ export function createGuard(isBucket: (name: string) => boolean): GuardErrorOf {
 
 function findGuardError(isBucket: (name: string) => boolean, target: Target, named?: Target): Error | undefined {
   if (isLocal(target.host)) return undefined;
-  const isAnswered = [target, named].some((one) => one !== undefined && ownerOf(one.host, one.port) !== undefined);
+  const isAnswered = [target, named].some((one) => one !== undefined && findOwner(one.host, one.port) !== undefined);
   if (isAnswered) return undefined;
   const isKnownByName = named !== undefined && net.isIP(target.host) !== 0 && !isLocal(named.host);
   const refused = isKnownByName ? named : target;
-  return guardError(refused, `${refused.host} is not one of its hosts`, cureOf(refused, isBucket));
+  return guardError(refused, `${refused.host} is not one of its hosts`, suggestCure(refused, isBucket));
 }
 
 /**
@@ -51,7 +51,7 @@ export function guardError({ host, port }: Target, why: string, cure?: string): 
 }
 
 /** Says what its user can do about a refused connection. */
-function cureOf({ host, port }: Target, isBucket: (name: string) => boolean): string {
+function suggestCure({ host, port }: Target, isBucket: (name: string) => boolean): string {
   const { kind, entry } = readOtherHost(host, port, isBucket);
   if (kind === 'ibm-cloud-service') return 'Answer it with nock or msw, or leave out guard: true.';
   const answer = 'Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true.';

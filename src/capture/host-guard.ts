@@ -6,7 +6,7 @@ import { createInterception } from './interception';
 import { refuseNativeRuntime } from './native-runtime';
 import { layPatches } from './patches';
 import { readProxies } from './proxies';
-import { ownerOf } from './registry';
+import { findOwner } from './registry';
 import type { Target } from './target';
 import { passRequestOn, playProxy } from './tunnel';
 
@@ -31,7 +31,7 @@ export function hostKinds(
 export function startHostGuard({ whyRefused, fileIsOver }: HostGuardOptions): () => void {
   refuseNativeRuntime('s3-versioning-mock/guard refuses the S3 calls of the process');
   const errorOf = (target: Target, named: Target = target) => {
-    if ([target, named].some(({ host, port }) => ownerOf(host, port) !== undefined)) return undefined;
+    if ([target, named].some(({ host, port }) => findOwner(host, port) !== undefined)) return undefined;
     const refused = [target, named].find(({ host, port }) => whyRefused(host, port) !== undefined);
     return refused && guardError(refused, whyRefused(refused.host, refused.port) ?? '');
   };

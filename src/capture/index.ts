@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Accept, Answer, CaptureRefusal, DialectName, WireReply } from '../wire';
 import type { WaitingRequest } from './direct-request';
-import { endpointOfUser, stsEndpointOfUser } from './environment';
+import { findUserEndpoint, findUserStsEndpoint } from './environment';
 import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
 import { createGuard } from './guard';
@@ -69,9 +69,9 @@ export interface Capture {
 export function startCapture(options: CaptureOptions): Capture {
   assertRealTimers();
   const { refuse, guard, file, callSite, fileIsOver = () => false, endsWithFile = false, sts = true } = options;
-  const hosts = createHosts(options.hosts, options.dialect, endpointOfUser(), {
+  const hosts = createHosts(options.hosts, options.dialect, findUserEndpoint(), {
     sts,
-    stsEndpoint: stsEndpointOfUser(),
+    stsEndpoint: findUserStsEndpoint(),
   });
   if (guard) refuseNativeRuntime('The option guard refuses connections of the process');
   if (!claimsNothing(hosts.claims)) refuseNativeRuntime('mockS3() captures the S3 calls of the process');

@@ -1,16 +1,16 @@
 import type http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
-import { CALLED, type ConnectCall, type ConnectOptions, namedTargetOf, PASS, targetOf } from './connect-call';
+import { CALLED, type ConnectCall, type ConnectOptions, PASS, readNamedTarget, readTarget } from './connect-call';
 import { adoptConnection, type Opening, openConnection } from './connection';
 import { type GuardErrorOf, isLocal } from './guard';
 import type { Hosts } from './hosts';
-import { takeSocketOf } from './late-lookup';
+import { takeSocket } from './late-lookup';
 import { readNamedRequest } from './named-request';
 import { PassingConnections, type PassingRules } from './passing';
 import type { Interception } from './patches';
 import type { Proxies } from './proxies';
-import { ownerOf } from './registry';
+import { findOwner } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { normalizeHost, type Target } from './target';
 import { takeCarrier } from './tunnel';
@@ -47,7 +47,7 @@ export function createInterception(rules: InterceptionRules): Interception {
       if (isOver()) return false;
       // The port is not known here; hosts of one other port of the user are left to the look-up.
       if (![443, 80].some((port) => isOurs({ host, port, secure: port === 443 }))) return false;
-      const existing = takeSocketOf(callback, wantsAll);
+      const existing = takeSocket(callback, wantsAll);
       const secure = existing instanceof tls.TLSSocket;
       const target = { host: normalizeHost(host), port: secure ? 443 : 80, secure };
       if (existing) openConnection({ call: { options: { host }, listener: undefined }, target, existing, serve });
@@ -67,15 +67,15 @@ function openOurs(
 ): net.Socket | undefined {
   if (call.options.socket) return openInTunnel(rules, isOurs, call, existing);
   const { proxies, guardErrorOf, serve } = rules;
-  const target = targetOf(call, secure);
+  const target = readTarget(call, secure);
   if (target === undefined) return undefined;
-  const named = namedTargetOf(call, target);
+  const named = readNamedTarget(call, target);
   // A host that another capture answers is that capture's, whatever name it is given.
   const ours = [target, !isAnswered(target) && named].find((one) => one && isOurs(one));
   if (ours) return openConnection({ call, target: ours, existing, serve });
   const called = call.options[CALLED];
   if (called === 'proxy' || proxies.has(target)) {
-    return openConnection({ call, target, existing, serve, dial: dialOf(call, secure) });
+    return openConnection({ call, target, existing, serve, dial: makeDial(call, secure) });
   }
   if (called !== undefined) return openConnection({ call, target: called, existing, serve });
   const failure = guardErrorOf(target, named);
@@ -85,13 +85,13 @@ function openOurs(
 
 /** A connection that passes comes by several patches. The last one has the socket. */
 function reportPassing(rules: InterceptionRules, call: ConnectCall, secure: boolean): void {
-  const target = call.options.socket ? undefined : targetOf(call, secure);
+  const target = call.options.socket ? undefined : readTarget(call, secure);
   if (target !== undefined) report(rules, target, false);
 }
 
 function report({ onOtherHost }: InterceptionRules, { host, port }: Target, isRefused: boolean): void {
   // A direct call of socket.connect passes the newest capture on its way to the one that answers it.
-  if (onOtherHost !== undefined && ownerOf(host, port) === undefined) onOtherHost(host, port, isRefused);
+  if (onOtherHost !== undefined && findOwner(host, port) === undefined) onOtherHost(host, port, isRefused);
 }
 
 function openInTunnel(
@@ -100,7 +100,7 @@ function openInTunnel(
   call: ConnectCall,
   existing: net.Socket | undefined,
 ): net.Socket | undefined {
-  const targets = targetsOfTunnel(call);
+  const targets = findTunnelTargets(call);
   const ours = targets.find(isOurs);
   if (ours !== undefined) return openConnection({ call, target: ours, existing, serve });
   const carrier = takeCarrier(call.options.socket);
@@ -118,7 +118,7 @@ function fail(failure: Error | undefined, opening: Opening): MemorySocket | unde
 
 /** A Host header decides for addresses elsewhere alone: a server of this machine is what its caller wants to reach. */
 const isCalled = (isOurs: IsOurs) => (named: Target, target: Target) => isOurs(named) && !isLocal(target.host);
-const isAnswered = ({ host, port }: Target) => ownerOf(host, port) !== undefined;
+const isAnswered = ({ host, port }: Target) => findOwner(host, port) !== undefined;
 
 function passingRules({ guardErrorOf, serve }: InterceptionRules, isOurs: IsOurs): PassingRules {
   return {
@@ -126,7 +126,7 @@ function passingRules({ guardErrorOf, serve }: InterceptionRules, isOurs: IsOurs
     isCalled: isCalled(isOurs),
     guardErrorOf,
     adopt: (socket, call, target, isProxy) => {
-      const dial = isProxy ? dialOf(call, socket instanceof tls.TLSSocket) : undefined;
+      const dial = isProxy ? makeDial(call, socket instanceof tls.TLSSocket) : undefined;
       adoptConnection({ socket, target, serve, ...(dial && { dial }) });
     },
   };
@@ -145,7 +145,7 @@ function calledBy(
   const header = typeof given === 'string' ? given : undefined;
   // Called for every request of the process; nearly all name the host of their connection.
   if (path.startsWith('/') && (secure || header === undefined || namesHost(header, options.host))) return undefined;
-  const target = targetOf({ options: { ...options, path: undefined }, listener: undefined }, secure);
+  const target = readTarget({ options: { ...options, path: undefined }, listener: undefined }, secure);
   const named = readNamedRequest(method, path, header, secure);
   if (target === undefined || named === undefined || isAnswered(target)) return undefined;
   if (named.form !== 'origin') return isAnswered(named.target) || guardErrorOf(named.target) ? 'proxy' : undefined;
@@ -160,7 +160,7 @@ function namesHost(header: string, host: unknown): boolean {
  * Returns what TLS over a socket that the caller opened may lead to: the far end of a tunnel, and the name that TLS gives. So a call
  * to S3 is captured through a proxy as well that is configured in code alone.
  */
-function targetsOfTunnel(call: ConnectCall): readonly Target[] {
+function findTunnelTargets(call: ConnectCall): readonly Target[] {
   const { socket, host, port } = call.options;
   const tunnelTo = isMemorySocket(socket) ? socket[SOCKET_STATE].tunnelTo : undefined;
   const target = {
@@ -170,10 +170,10 @@ function targetsOfTunnel(call: ConnectCall): readonly Target[] {
   };
   // The tunnel's own connection may be plain.
   const end = tunnelTo && { ...tunnelTo, secure: true };
-  return [end, namedTargetOf(call, target), target].filter((one) => one !== undefined);
+  return [end, readNamedTarget(call, target), target].filter((one) => one !== undefined);
 }
 
-function dialOf(call: ConnectCall, secure: boolean): () => net.Socket {
+function makeDial(call: ConnectCall, secure: boolean): () => net.Socket {
   return () => (secure ? tls.connect(past(call)) : net.connect(past(call)));
 }
 

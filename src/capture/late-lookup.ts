@@ -4,7 +4,7 @@ import net from 'node:net';
 type Found = (error: null, address: unknown, family?: number) => void;
 
 /** Returns the callback of a look-up by net.Socket itself, which its name shows; undefined for look-ups of everybody else. */
-export function callbackOfSocket(args: readonly unknown[]): Found | undefined {
+export function findSocketCallback(args: readonly unknown[]): Found | undefined {
   const last = args.at(-1);
   // typeof proves a function, but not its parameters: those of a look-up's callback are documented.
   return typeof last === 'function' && last.name === 'emitLookup' ? (last as Found) : undefined;
@@ -15,7 +15,7 @@ export function callbackOfSocket(args: readonly unknown[]): Found | undefined {
  * taken before the start is not replaced, but calls dns.lookup. The callback emits 'lookup' on the socket before all else, and
  * returns if the socket does not connect any more.
  */
-export function takeSocketOf(callback: Found, wantsAll: boolean): net.Socket | undefined {
+export function takeSocket(callback: Found, wantsAll: boolean): net.Socket | undefined {
   let found: net.Socket | undefined;
   const { prototype } = net.Socket;
   const before = Object.getOwnPropertyDescriptor(prototype, 'emit');

@@ -29,11 +29,11 @@ export function channelsWithSubscribers(): object {
 
 /** Whether what a channel publishes is about one of our servers: its messages have the server, or a socket, a request or a response of it. */
 export function isOfHiddenServer(message: unknown): boolean {
-  const server = read(message, 'server') ?? read(socketOf(message), 'server');
+  const server = read(message, 'server') ?? read(findSocket(message), 'server');
   return read(server, UNSEEN) === true;
 }
 
-function socketOf(message: unknown): unknown {
+function findSocket(message: unknown): unknown {
   return read(message, 'socket') ?? read(read(message, 'request') ?? read(read(message, 'response'), 'req'), 'socket');
 }
 

@@ -20,7 +20,7 @@ export function whyOtherService(host: string): string | undefined {
 
 /** Returns the kind of a host that no mock answers, and its entry of `hosts`. A bucket before it is left out if the mock has it: `isBucket` is asked. */
 export function readOtherHost(host: string, port: number, isBucket: (name: string) => boolean): OtherHost {
-  return { kind: kindOf(host), entry: entryOf(host, port, isBucket) };
+  return { kind: kindOf(host), entry: suggestEntry(host, port, isBucket) };
 }
 
 function kindOf(host: string): OtherHost['kind'] {
@@ -35,7 +35,7 @@ function kindOf(host: string): OtherHost['kind'] {
   return ibmCloud.test(host) ? 'ibm-cloud-service' : 'endpoint';
 }
 
-function entryOf(host: string, port: number, isBucket: (name: string) => boolean): string {
+function suggestEntry(host: string, port: number, isBucket: (name: string) => boolean): string {
   const name = host.includes(':') ? `[${host}]` : withoutBucket(host, isBucket);
   return port === 443 || port === 80 ? name : `${name}:${port}`;
 }

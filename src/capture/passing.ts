@@ -1,6 +1,6 @@
 import type net from 'node:net';
 import tls from 'node:tls';
-import { type ConnectCall, targetOf } from './connect-call';
+import { type ConnectCall, readTarget } from './connect-call';
 import { readWrittenRequest } from './named-request';
 import type { WriteDone } from './socket-state';
 import type { Target } from './target';
@@ -44,7 +44,7 @@ export class PassingConnections {
 
   /** Adds a connection that Node is about to open. */
   watch(socket: net.Socket, call: ConnectCall): void {
-    const target = targetOf(call, socket instanceof tls.TLSSocket);
+    const target = readTarget(call, socket instanceof tls.TLSSocket);
     if (target !== undefined) this.#connections.set(socket, { call, target, isToProxy: false });
   }
 

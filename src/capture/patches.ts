@@ -5,7 +5,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import tls from 'node:tls';
 import { CALLED, type ConnectCall, type ConnectOptions, readConnectCall } from './connect-call';
-import { callbackOfSocket } from './late-lookup';
+import { findSocketCallback } from './late-lookup';
 import { channelsWithSubscribers, isOfHiddenServer } from './observers';
 import type { Write } from './passing';
 import { type Patch, sharedRegistry } from './registry';
@@ -20,7 +20,7 @@ export interface Interception {
   write(socket: net.Socket, write: Write): boolean;
   request(request: http.ClientRequest, options: ConnectOptions, secure: boolean): 'proxy' | Target | undefined;
   /** Returns true if it took the connection for which net.Socket looks a name up. */
-  lookup(host: string, callback: NonNullable<ReturnType<typeof callbackOfSocket>>, wantsAll: boolean): boolean;
+  lookup(host: string, callback: NonNullable<ReturnType<typeof findSocketCallback>>, wantsAll: boolean): boolean;
 }
 
 interface Place {
@@ -138,7 +138,7 @@ function takeWrite({ write }: Interception, socket: unknown, args: readonly unkn
 
 function takeLookup({ lookup }: Interception, _: unknown, args: readonly unknown[]): object | undefined {
   const [host, options] = args;
-  const callback = callbackOfSocket(args);
+  const callback = findSocketCallback(args);
   if (callback === undefined || typeof host !== 'string') return undefined;
   const wantsAll = typeof options === 'object' && options !== null && 'all' in options && options.all === true;
   return lookup(host, callback, wantsAll) ? {} : undefined;

@@ -23,7 +23,7 @@ export function readPlainRequest(bytes: Buffer, lines: HeaderLines): PlainReques
   const end = text.indexOf(headEnd);
   if (end === -1) return undefined;
   const head = text.slice(0, end);
-  const firstEnd = endOfLine(head, 0);
+  const firstEnd = findLineEnd(head, 0);
   const [, sentMethod = '', path] = requestLine.exec(head.slice(0, firstEnd)) ?? [];
   const method = methods.get(sentMethod);
   if (method === undefined || path === undefined) return undefined;
@@ -31,7 +31,7 @@ export function readPlainRequest(bytes: Buffer, lines: HeaderLines): PlainReques
   const rawHeaders: string[] = [];
   const headers = new Map<string, string>();
   for (let at = firstEnd + lineEnd.length; at < end; ) {
-    const till = endOfLine(head, at);
+    const till = findLineEnd(head, at);
     const sent = head.slice(at, till);
     const line = lines.find(sent) ?? lines.read(sent, bytes, at);
     if (line === undefined) return undefined;
@@ -42,18 +42,18 @@ export function readPlainRequest(bytes: Buffer, lines: HeaderLines): PlainReques
   const isRepeated = rawHeaders.length !== 2 * headers.size;
   if (isRepeated || headers.size > mostHeaders) return undefined;
 
-  const body = bodyOf(bytes, end + headEnd.length, headers.get('content-length'));
+  const body = readBody(bytes, end + headEnd.length, headers.get('content-length'));
   const url = ownText(bytes, method.length + 1, method.length + 1 + path.length);
   return body && { method, url, rawHeaders, headers, body };
 }
 
-function endOfLine(head: string, at: number): number {
+function findLineEnd(head: string, at: number): number {
   const end = head.indexOf(lineEnd, at);
   return end === -1 ? head.length : end;
 }
 
 /** Returns a copy of the body, since the client may use its buffer again; undefined if the bytes are not the whole of it. */
-function bodyOf(bytes: Buffer, start: number, announced = '0'): Uint8Array | undefined {
+function readBody(bytes: Buffer, start: number, announced = '0'): Uint8Array | undefined {
   const size = bytes.length - start;
   if (!length.test(announced) || Number(announced) !== size) return undefined;
   if (size === 0) return noBytes;

@@ -58,7 +58,7 @@ function createRegistry(): Registry {
 }
 
 /** Returns the running capture that answers a host, the newest of several. */
-export function ownerOf(host: string, port: number): LiveCapture | undefined {
+export function findOwner(host: string, port: number): LiveCapture | undefined {
   return sharedRegistry().captures.findLast((capture) => capture.takes(host, port));
 }
 

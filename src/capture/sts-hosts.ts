@@ -1,5 +1,5 @@
 import type { Endpoint } from '../wire';
-import { suffixOf } from './aws-hosts';
+import { findSuffix } from './aws-hosts';
 
 /**
  * `sts[-fips].REGION` before a suffix of AWS, whatever the region's name, and a VPC endpoint, `vpce-ID[-ZONE].sts.REGION.vpce`. S3's hosts are
@@ -13,15 +13,15 @@ const globalHost = 'sts.amazonaws.com';
 
 /** Returns the endpoint of a host of STS; undefined for all others. */
 export function stsEndpoint(host: string): Endpoint | undefined {
-  if (host === globalHost) return endpointOf(host, undefined);
-  const suffix = suffixOf(host);
+  if (host === globalHost) return makeEndpoint(host, undefined);
+  const suffix = findSuffix(host);
   if (suffix === undefined) return undefined;
   const name = host.slice(0, -suffix.length - 1);
   const { id, region } = (vpcEndpoint.exec(name) ?? regional.exec(name))?.groups ?? {};
   if (region === undefined) return undefined;
-  return { ...endpointOf(host, region), ...(id !== undefined && { vpcEndpoint: id }) };
+  return { ...makeEndpoint(host, region), ...(id !== undefined && { vpcEndpoint: id }) };
 }
 
-function endpointOf(base: string, region: string | undefined): Endpoint {
+function makeEndpoint(base: string, region: string | undefined): Endpoint {
   return { service: 'sts', base, dialect: 'aws', region };
 }

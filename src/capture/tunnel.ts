@@ -2,7 +2,7 @@ import http from 'node:http';
 import type net from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { GuardErrorOf } from './guard';
-import { ownerOf } from './registry';
+import { findOwner } from './registry';
 import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state';
 import { readAuthority, type Target } from './target';
 
@@ -34,7 +34,7 @@ export function passRequestOn(
   target: Target,
   guardErrorOf: GuardErrorOf,
 ): boolean {
-  const owner = ownerOf(target.host, target.port);
+  const owner = findOwner(target.host, target.port);
   if (owner !== undefined) {
     owner.receive(request, response);
     return true;
@@ -56,7 +56,7 @@ function connectTunnel(
 ): void {
   const state = socket[SOCKET_STATE];
   const target = readAuthority(request.url ?? '', 443, state.target.secure);
-  const owner = ownerOf(target.host, target.port);
+  const owner = findOwner(target.host, target.port);
   if (owner !== undefined) {
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
     state.tunnelTo = target;
@@ -69,7 +69,7 @@ function connectTunnel(
   const error = guardErrorOf(target);
   if (error !== undefined) state.peer.destroy(error);
   else if (state.dial === undefined) socket.end('HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n');
-  else carry(socket, state.dial(), headOf(request), head);
+  else carry(socket, state.dial(), writeHead(request), head);
 }
 
 /** Joins a client to a real proxy; from then on its bytes are forwarded unread. */
@@ -115,7 +115,7 @@ function forward(
   request.pipe(onward);
 }
 
-function headOf({ method, url, rawHeaders }: http.IncomingMessage): string {
+function writeHead({ method, url, rawHeaders }: http.IncomingMessage): string {
   const lines = [`${method} ${url} HTTP/1.1`];
   for (let at = 0; at < rawHeaders.length; at += 2) lines.push(`${rawHeaders[at]}: ${rawHeaders[at + 1]}`);
   return `${lines.join('\r\n')}\r\n\r\n`;

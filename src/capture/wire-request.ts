@@ -17,10 +17,10 @@ const absoluteForm = /^https?:\/\/([^/?#]*)/i;
 
 export function readHead(request: IncomingMessage, target: Target, texts: RecentTexts): RequestHead {
   const { method = '', url = '', rawHeaders, socket } = request;
-  return headOf({ method, url, rawHeaders, headers: joinHeaders(rawHeaders, texts) }, target, socket);
+  return makeHead({ method, url, rawHeaders, headers: joinHeaders(rawHeaders, texts) }, target, socket);
 }
 
-export function headOf(parts: RequestParts, target: Target, socket: Socket): RequestHead {
+export function makeHead(parts: RequestParts, target: Target, socket: Socket): RequestHead {
   const { method, url: given, rawHeaders, headers } = parts;
   const { secure } = target;
   const absolute = absoluteForm.exec(given);

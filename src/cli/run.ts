@@ -23,7 +23,7 @@ async function serve({ mock: settings, listen, quiet }: ServeCommand): Promise<v
     createMock({ ...settings, credentials: false, journal: { limit: 1 } }, serve),
   );
   const { mock } = control;
-  if (!quiet) control.watch((entry) => print(lineOf(entry)));
+  if (!quiet) control.watch((entry) => print(writeLine(entry)));
   const listener = await mock.listen(listen).catch(asUsageError);
   process.on('SIGUSR2', () => print(mock.mfa.header()));
   const end = () => {
@@ -83,7 +83,7 @@ function accountLines({ accounts }: MockS3): string {
 }
 
 /** `403  PutBucketVersioning  vault  AccessDenied: the code 287082 was accepted before, at 12:00:05` */
-function lineOf({ status, operation, method, url, bucket, key, versionId, error, why }: RequestEntry): string {
+function writeLine({ status, operation, method, url, bucket, key, versionId, error, why }: RequestEntry): string {
   const resource = [bucket, key].filter((part) => part !== undefined).join('/');
   const parts = [
     String(status),

@@ -66,20 +66,20 @@ function at(table: Int32Array, index: number): number {
   return table[index] as number; // every index is a byte, added to the start of one of the eight tables
 }
 
-function viewOf(bytes: Uint8Array): DataView {
+function makeView(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 export function crc32(bytes: Uint8Array): number {
-  return crcOf32Bits(zipTables(), bytes) >>> 0;
+  return computeCrc32(zipTables(), bytes) >>> 0;
 }
 
 export function crc32c(bytes: Uint8Array): number {
-  return crcOf32Bits(castagnoliTables(), bytes);
+  return computeCrc32(castagnoliTables(), bytes);
 }
 
-function crcOf32Bits({ low: table }: Tables, bytes: Uint8Array): number {
-  const view = viewOf(bytes);
+function computeCrc32({ low: table }: Tables, bytes: Uint8Array): number {
+  const view = makeView(bytes);
   let crc = -1;
   let offset = 0;
   for (; offset + 8 <= view.byteLength; offset += 8) {
@@ -94,7 +94,7 @@ function crcOf32Bits({ low: table }: Tables, bytes: Uint8Array): number {
 
 export function crc64Nvme(bytes: Uint8Array): [high: number, low: number] {
   const tables = nvmExpressTables();
-  const view = viewOf(bytes);
+  const view = makeView(bytes);
   let high = -1;
   let low = -1;
   let offset = 0;

@@ -44,15 +44,15 @@ export function parseHttpDate(text: string): number | undefined {
   const fixdate = imfFixdate.exec(text);
   if (fixdate) {
     const [, day, month, year, hour, minute, second] = fixdate;
-    return instant({ year, month: monthOf(month), day, hour, minute, second });
+    return instant({ year, month: readMonth(month), day, hour, minute, second });
   }
   const shortYear = rfc850.exec(text);
   if (shortYear) {
     const [, day, month, year, hour, minute, second] = shortYear;
-    return instant({ year: century(year), month: monthOf(month), day, hour, minute, second });
+    return instant({ year: century(year), month: readMonth(month), day, hour, minute, second });
   }
   const [, month, day, hour, minute, second, year] = asctime.exec(text) ?? [];
-  return instant({ year, month: monthOf(month), day, hour, minute, second });
+  return instant({ year, month: readMonth(month), day, hour, minute, second });
 }
 
 // RFC 9110 reads a year far in the future as one of the last century. There is no clock here, so the line is drawn at 1970.
@@ -60,7 +60,7 @@ function century(year: string | undefined): number {
   return Number(year) + (Number(year) < 70 ? 2000 : 1900);
 }
 
-function monthOf(name: string | undefined): number {
+function readMonth(name: string | undefined): number {
   return months.findIndex((month) => month.toLowerCase() === name?.toLowerCase()) + 1;
 }
 

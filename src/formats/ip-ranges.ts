@@ -20,7 +20,7 @@ export function readIpRange(text: string): IpRange | undefined {
 function readIpv4(text: string): bigint | undefined {
   const parts = text.split('.');
   const isAddress = parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256);
-  return isAddress ? numberOf(parts.map(Number), 8n) : undefined;
+  return isAddress ? readNumber(parts.map(Number), 8n) : undefined;
 }
 
 function readIpv6(text: string): bigint | undefined {
@@ -37,13 +37,13 @@ function readIpv6(text: string): bigint | undefined {
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
   const all = [...head, ...Array.from({ length: missing }, () => '0'), ...rest];
   return all.every((group) => /^[\da-f]{1,4}$/i.test(group))
-    ? numberOf(
+    ? readNumber(
         all.map((group) => Number.parseInt(group, 16)),
         16n,
       )
     : undefined;
 }
 
-function numberOf(parts: readonly number[], bits: bigint): bigint {
+function readNumber(parts: readonly number[], bits: bigint): bigint {
   return parts.reduce((sum, part) => (sum << bits) | BigInt(part), 0n);
 }

@@ -24,11 +24,11 @@ export function readJson(text: string): JsonValue | undefined {
   } catch {
     return undefined;
   }
-  return valueOfTokens([...text.matchAll(token)].map(([part]) => part));
+  return readTokens([...text.matchAll(token)].map(([part]) => part));
 }
 
 /** The value that valid JSON has. A text may nest deeper than calls may, so it is read without recursion. */
-function valueOfTokens(tokens: readonly string[]): JsonValue | undefined {
+function readTokens(tokens: readonly string[]): JsonValue | undefined {
   const root: Open = { items: [], entries: undefined, name: undefined };
   const open: Open[] = [root];
   for (const part of tokens) {

@@ -6,7 +6,7 @@ export interface CallSite {
 }
 
 /** Returns the place that called `callee`, or a placeholder if the stack does not have it. */
-export function callSiteOf(callee: (...values: never[]) => unknown): CallSite {
+export function findCallSite(callee: (...values: never[]) => unknown): CallSite {
   const holder: { stack?: string } = {};
   Error.captureStackTrace(holder, callee);
   const frame = (holder.stack ?? '').split('\n').find((line) => /:\d+:\d+\)?$/.test(line)) ?? '';

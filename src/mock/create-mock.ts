@@ -1,5 +1,5 @@
 import type { RequestEntry } from '../journal/entry';
-import { callSiteOf } from './call-site';
+import { findCallSite } from './call-site';
 import type { FailedTest } from './failed-test';
 import { mockParts } from './first-mock';
 import type { Runner } from './lifetime';
@@ -31,7 +31,7 @@ export interface MockControl {
 /** Creates a mock for the entry of a test runner to start and stop. `from` is the function that the user called. */
 export function createMock(options: MockS3Options | undefined, from: (...values: never[]) => unknown): MockControl {
   const { Lifetime } = mockParts();
-  const lifetime = new Lifetime(options === undefined ? {} : options, callSiteOf(from));
+  const lifetime = new Lifetime(options === undefined ? {} : options, findCallSite(from));
   const mock = MockS3.of(lifetime);
   return {
     mock,

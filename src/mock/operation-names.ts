@@ -1,5 +1,9 @@
 import type { OperationName } from '../journal/operations';
-import { inputNamesOf as inputNamesOfS3, operations, type OperationName as S3OperationName } from '../operations/table';
+import {
+  findInputNames as inputNamesOfS3,
+  operations,
+  type OperationName as S3OperationName,
+} from '../operations/table';
 import { errorCodesOfSts, failureNamesOfSts } from '../refusals';
 import { errorCodes, failureNames } from '../refusals/failures';
 import type { MemberNames } from '../shapes/member-names';

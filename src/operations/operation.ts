@@ -250,7 +250,7 @@ function onWire<R extends object>(
   { input = {}, ...limits }: RowLimits & { readonly input?: Members },
   row: R,
 ) {
-  const members = lazily(() => membersOf(pattern, input));
+  const members = lazily(() => bindMembers(pattern, input));
   const document = lazily(() => ({ isRead: Object.values(members()).some(({ at }) => at === 'payload') }));
   const wire = {
     ...parsePattern(pattern, limits),
@@ -268,11 +268,11 @@ function onWire<R extends object>(
 }
 
 /** Declared members replace those of every request, and come first. */
-function membersOf(pattern: string, input: Members): Members {
-  return { ...labelsOf(pattern), ...input, ...ofEveryRequest, ...input };
+function bindMembers(pattern: string, input: Members): Members {
+  return { ...readLabels(pattern), ...input, ...ofEveryRequest, ...input };
 }
 
-function labelsOf(pattern: string): Members {
+function readLabels(pattern: string): Members {
   const names = [...pattern.replace(/\?.*$/, '').matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name);
   return Object.fromEntries(names.map((name) => [name, label()]));
 }

@@ -190,7 +190,7 @@ export const operationAliases: Readonly<Record<OperationAlias, OperationName>> =
 const inputNames = new Map<string, MemberNames>();
 
 /** The names of the members of an operation's input, nested ones too. */
-export function inputNamesOf(name: OperationName): MemberNames {
+export function findInputNames(name: OperationName): MemberNames {
   const known = inputNames.get(name) ?? namesOf(operations[name].input);
   inputNames.set(name, known);
   return known;

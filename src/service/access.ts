@@ -23,7 +23,7 @@ export function checkAccess(call: Call): void {
   // Nothing can limit most callers, and each request takes this path.
   if (needed !== 'no action' && isUnlimited(caller, bucket, request.dialect.configurations)) return;
   if (needed === 'no action') checkOwner(call);
-  const actions = actionsOf(needed, call);
+  const actions = listActions(needed, call);
   for (const action of actions) {
     const { query } = request;
     // A sub-resource of buckets at the path of an object is about the bucket; S3 refuses it later.
@@ -43,7 +43,7 @@ export function checkAccess(call: Call): void {
   if (refusal) throw refusal;
 }
 
-function actionsOf(needed: NeededActions<object>, { input, bucket, request, caller }: Call): readonly ActionName[] {
+function listActions(needed: NeededActions<object>, { input, bucket, request, caller }: Call): readonly ActionName[] {
   // The handler asks for each entry of a batch.
   if (needed === 'no action' || typeof needed === 'object') return [];
   if (typeof needed === 'string') return [needed];
@@ -132,7 +132,7 @@ export function checkPassRole(call: Call, role: string): void {
   if (why !== undefined) throw new S3Error('AccessDenied', {}, why);
   const decision = decidePass(store, pass);
   if (decision.allowed) return;
-  throw refusalFor(decision, { caller, bucket, region: request.endpoint.region }, whyOf(decision, call, true));
+  throw refusalFor(decision, { caller, bucket, region: request.endpoint.region }, describeWhy(decision, call, true));
 }
 
 /** S3's refusal of an action, by default of one beside the operation's own; undefined if the caller may carry it out. */
@@ -151,11 +151,11 @@ export function refusalOf(
   const decision = decideAccess(access, { store, service: request.dialect.configurations });
   return decision.allowed
     ? refusalOfPayment(call, bucket)
-    : refusalFor(decision, access, whyOf(decision, call, isOneOfSeveral));
+    : refusalFor(decision, access, describeWhy(decision, call, isOneOfSeveral));
 }
 
 /** The sentence about a decision. If the request needs several actions, it names the one that is refused. */
-function whyOf(decision: Decision, { caller, store }: Call, isOneOfSeveral: boolean): string {
+function describeWhy(decision: Decision, { caller, store }: Call, isOneOfSeveral: boolean): string {
   const sentence = describeDecision(decision, caller, store.accounts);
   return isOneOfSeveral && !sentence.includes(decision.action) ? `${decision.action}: ${sentence}` : sentence;
 }

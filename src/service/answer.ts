@@ -10,11 +10,11 @@ import { S3Error } from '../refusals';
 import { stampOfSts, writeStsRefusal } from '../sts/reply';
 import { isFormOfSts } from '../sts/request';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
-import { strayEntryOf } from './entry';
+import { makeStrayEntry } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
-import { type RepeatedParts, urlOf } from './repeated-parts';
+import { type RepeatedParts, writeUrl } from './repeated-parts';
 import { s3 } from './s3-service';
 import type { ReadOptions, ServedCall, Service } from './service';
 import { refusalForThrown } from './service';
@@ -120,7 +120,7 @@ function refuseUnknown(
 ): WireReply {
   const refusal = new S3Error('MockUnknownHost', { host, why }, why);
   const reply = replyToOther(store, wire, refusal);
-  const entry = strayEntryOf(wire, refusal, reply, store.clock.now(), parts);
+  const entry = makeStrayEntry(wire, refusal, reply, store.clock.now(), parts);
   after({ entry, sender: wire.sender, changes: [] });
   return reply;
 }
@@ -183,7 +183,7 @@ function refuseLate<C extends ServedCall>(
   wire: WireRequest,
   { store, onLate }: AnswerOptions,
 ): WireReply {
-  if (why === 'MockReset') onLate(`${wire.method} ${urlOf(wire)}`);
+  if (why === 'MockReset') onLate(`${wire.method} ${writeUrl(wire)}`);
   return service.replyToLate(store, wire, new S3Error(why));
 }
 
@@ -198,7 +198,7 @@ function settle<C extends ServedCall>(
   const outcome = outcomeOf(service, call, failure, onBug);
   try {
     const { changes = [] } = outcome;
-    after({ entry: service.entryOf(call, outcome, parts), sender: wire.sender, changes });
+    after({ entry: service.makeEntry(call, outcome, parts), sender: wire.sender, changes });
   } catch (bug) {
     // What was carried out is answered so: a client that read of an error would try again.
     onBug(bug);
@@ -220,7 +220,7 @@ function outcomeOf<C extends ServedCall>(
   };
   if (failure === undefined) return carryOut();
   // A request that is not applied is not checked either. The journal names its caller all the same.
-  call.caller = service.readableCallerOf(call);
+  call.caller = service.findReadableCaller(call);
   try {
     return disturb(failure, { carryOut, refuse: (error, status) => service.refuse(call, error, status) });
   } catch (bug) {

@@ -9,7 +9,7 @@ import { S3Error } from '../refusals';
 import { hintFor, nearestName } from '../text/spelling';
 import { checkAccess } from './access';
 import type { Call } from './call';
-import { chargeOf } from './request-payment';
+import { writeCharge } from './request-payment';
 
 /** Throws unless the bucket exists, in this region, with the owner that the request expects, and the caller may use it. */
 export function checkBucket(call: Call): void {
@@ -26,7 +26,7 @@ export function checkBucket(call: Call): void {
   if (request.endpoint.accelerated) checkAcceleration(request, bucket);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
   checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');
-  call.charge = chargeOf(call);
+  call.charge = writeCharge(call);
   checkCredentials(call);
   checkAccess(call);
 }
@@ -60,7 +60,7 @@ function checkRegion(request: S3Request, bucket: Bucket): void {
   const { region } = request.endpoint;
   if (region === undefined || bucket.region === undefined || region === bucket.region) return;
   if (!request.dialect.buckets.areRegional) return;
-  const details = { Bucket: bucket.name, region: bucket.region, Endpoint: endpointOf(bucket, request) };
+  const details = { Bucket: bucket.name, region: bucket.region, Endpoint: suggestEndpoint(bucket, request) };
   throw new S3Error('WrongRegion', details, whyWrongRegion(bucket, region, request.dialect));
 }
 
@@ -74,7 +74,10 @@ function whyWrongRegion({ name, region: right }: Bucket, called: string, dialect
 }
 
 /** The host that S3 names as that of the bucket: for the first region one without the bucket (F30). */
-function endpointOf({ name, region = firstRegion }: Bucket, { endpoint: { base, own }, headers }: S3Request): string {
+function suggestEndpoint(
+  { name, region = firstRegion }: Bucket,
+  { endpoint: { base, own }, headers }: S3Request,
+): string {
   // A user's own host serves every region, and must not lead a client to the real S3.
   if (own) return headers.get('host') ?? base;
   const suffix = /\.amazonaws\.com(?:\.cn)?$/.exec(base)?.[0] ?? '.amazonaws.com';

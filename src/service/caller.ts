@@ -14,7 +14,7 @@ import type { Call } from './call';
  * Finds the caller of a request. Keys and tokens that nobody was given belong to the acting caller, the default account's root user
  * unless a test says otherwise, so that a test need not configure any.
  */
-export function callerOf(store: Store, identity: Identity, { requests }: Pick<Dialect, 'requests'>): Caller {
+export function findCaller(store: Store, identity: Identity, { requests }: Pick<Dialect, 'requests'>): Caller {
   if (identity.scheme === 'anonymous') return anonymous;
   if (identity.scheme === 'bearer') {
     const why = store.iam.whyRefused(identity.token, store.clock.now());
@@ -52,7 +52,7 @@ function refusalForKey(AWSAccessKeyId: string, why: string): S3Error {
 }
 
 /** The parts of the mock that the check of signatures needs. */
-export function verifierOf({ store, request, bucket }: Call): Verifier {
+export function makeVerifier({ store, request, bucket }: Call): Verifier {
   const { clock } = store;
   return {
     secretOf: (accessKeyId) => store.findSecret(accessKeyId),

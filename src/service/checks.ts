@@ -21,7 +21,7 @@ import { S3Error } from '../refusals';
 import { refusalOf } from './access';
 import { checkBucket } from './bucket-check';
 import type { Call } from './call';
-import { callerOf, verifierOf } from './caller';
+import { findCaller, makeVerifier } from './caller';
 
 /**
  * Makes the checks that S3 makes of every request, in S3's order (F25), and throws the first refusal. At each stage, the refusals that
@@ -93,7 +93,7 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
     found.row?.checkQuery?.(request.query);
   },
   signature(call) {
-    if (call.verifySignatures) checkSignature(call.request, verifierOf(call));
+    if (call.verifySignatures) checkSignature(call.request, makeVerifier(call));
   },
   caller: identifyCaller,
   'payload hash': (call) => checkPayloadHash(call, true),
@@ -104,7 +104,7 @@ const checks: { readonly [Name in Stage]?: (call: Call) => void } = {
   'digest form': (call) => checkDigestForms(receivedOf(call)),
   // S3 reads the body once, and each chunk's signature with the chunk (F577).
   chunks(call) {
-    if (call.verifySignatures) checkChunkSignatures(call.request, verifierOf(call));
+    if (call.verifySignatures) checkChunkSignatures(call.request, makeVerifier(call));
   },
   // S3 compares the payload hash of a document last, and that of other bodies first (F27).
   digest: (call) =>
@@ -127,7 +127,7 @@ function identifyCaller(call: Call): void {
     if (isUnreadHeader(identity)) checkPayloadHash(call, true);
     throw identity;
   }
-  call.caller = callerOf(call.store, identity, call.request.dialect);
+  call.caller = findCaller(call.store, identity, call.request.dialect);
 }
 
 function checkPayloadHash(call: Call, streamingAllowed: boolean): void {

@@ -7,9 +7,9 @@ import { probableRegion } from './bucket-check';
 import type { Call } from './call';
 import { failureWithEntries, type Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
-import { whyOf, writeReasons } from './why';
+import { writeReasons, writeWhy } from './why';
 
-export function entryOf(call: Call, outcome: Outcome, parts: RepeatedParts): RequestEntry {
+export function makeEntry(call: Call, outcome: Outcome, parts: RepeatedParts): RequestEntry {
   const { output, refusal, reply } = outcome;
   const failure = failureWithEntries(outcome, call.failedEntries);
   const { request, found, recorded, caller, now } = call;
@@ -31,8 +31,12 @@ export function entryOf(call: Call, outcome: Outcome, parts: RepeatedParts): Req
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
     // A test that made the request fail knows the reason.
-    why: refusal ? (outcome.failure === undefined ? whyOf(refusal, dialect) : refusal.why) : writeReasons(call.reasons),
-    notes: notesOf(call),
+    why: refusal
+      ? outcome.failure === undefined
+        ? writeWhy(refusal, dialect)
+        : refusal.why
+      : writeReasons(call.reasons),
+    notes: collectNotes(call),
     output: parts.outputOf(output),
     time: new Date(now),
     client: parts.clientOf(wire),
@@ -40,7 +44,7 @@ export function entryOf(call: Call, outcome: Outcome, parts: RepeatedParts): Req
   return (failure === undefined ? entry : withFailure(entry, failure)) as RequestEntry; // the operation's own members, read by its own declaration
 }
 
-export function strayEntryOf(
+export function makeStrayEntry(
   wire: WireRequest,
   refusal: S3Error,
   reply: WireReply,
@@ -76,7 +80,7 @@ const notes: readonly Note[] = [mfaOverHttp, misspeltRegion];
 const none: readonly string[] = Object.freeze([]);
 
 /** The mock's remarks on a request, a sentence each. */
-function notesOf(call: Call): readonly string[] {
+function collectNotes(call: Call): readonly string[] {
   let found: string[] | undefined;
   for (const write of notes) {
     const note = write(call);

@@ -62,7 +62,7 @@ export class RepeatedParts {
     if (!isSameOrigin) {
       this.#host = host;
       this.#secure = secure;
-      this.#origin = originOf(secure, host);
+      this.#origin = writeOrigin(secure, host);
     }
     this.#path = url;
     this.#url = this.#origin + url;
@@ -148,12 +148,12 @@ function copyOf(text: string): string {
   return Buffer.from(text).toString();
 }
 
-function originOf(secure: boolean, host: string): string {
+function writeOrigin(secure: boolean, host: string): string {
   return `${secure ? 'https' : 'http'}://${host}`;
 }
 
-export function urlOf({ secure, headers, host, url }: WireRequest): string {
-  return originOf(secure, headers.get('host') ?? host) + url;
+export function writeUrl({ secure, headers, host, url }: WireRequest): string {
+  return writeOrigin(secure, headers.get('host') ?? host) + url;
 }
 
 const LONGEST = 40;

@@ -20,15 +20,15 @@ export function refusalOfPayment(call: Call, bucket: Bucket | undefined): S3Erro
  * The header of an answer for which the caller is charged, be it a refusal: the caller agrees to pay, and the requester pays for requests to
  * the bucket, or to the one that is copied from (F450).
  */
-export function chargeOf(call: Call): readonly Header[] {
+export function writeCharge(call: Call): readonly Header[] {
   const { caller, request } = call;
   if (caller.account === undefined || request.headers.get('x-amz-request-payer') !== 'requester') return [];
-  const isPaid = [call.bucket, sourceBucketOf(call)].some((bucket) => bucket && isPaidByRequester(bucket, call));
+  const isPaid = [call.bucket, findSourceBucket(call)].some((bucket) => bucket && isPaidByRequester(bucket, call));
   return isPaid ? [['x-amz-request-charged', 'requester']] : [];
 }
 
 /** The bucket that a request copies from; undefined if it copies nothing, or if it names none that exists. */
-function sourceBucketOf({ input, store }: Call): Bucket | undefined {
+function findSourceBucket({ input, store }: Call): Bucket | undefined {
   if (!('CopySource' in input) || typeof input.CopySource !== 'string') return undefined;
   const name = findSourceBucketName(input.CopySource);
   return name === undefined ? undefined : store.buckets.get(name);

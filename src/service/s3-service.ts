@@ -22,14 +22,14 @@ import { checkPassRole, refusalOf } from './access';
 import { refusalForMissingBucket } from './bucket-check';
 import type { Call } from './call';
 import { addNote } from './call';
-import { callerOf } from './caller';
+import { findCaller } from './caller';
 import { check, checkAddress, isHeadRefused, rowOf } from './checks';
-import { entryOf } from './entry';
+import { makeEntry } from './entry';
 import type { Outcome } from './failures/outcome';
 import type { ReadOptions, Service } from './service';
 import { refusalForThrown } from './service';
-import { replyToStray, stampOf } from './stray-replies';
-import { reasonOf } from './why';
+import { makeStamp, replyToStray } from './stray-replies';
+import { writeReason } from './why';
 
 /** Amazon S3 and IBM COS, whose differences are dialects; IBM Cloud's tokens are rows of the same table. */
 export const s3: Service<Call> = {
@@ -38,8 +38,8 @@ export const s3: Service<Call> = {
   operationOf: ({ found }) => found.row?.name,
   carryOut: apply,
   refuse,
-  readableCallerOf,
-  entryOf,
+  findReadableCaller,
+  makeEntry,
   replyToLate: replyToStray,
 };
 
@@ -74,9 +74,9 @@ function readCall({ store, verifySignatures = false }: ReadOptions, wire: WireRe
 
 const noMembers = {};
 
-function readableCallerOf({ store, request: { identity, dialect } }: Call): Caller {
+function findReadableCaller({ store, request: { identity, dialect } }: Call): Caller {
   try {
-    return identity instanceof S3Error ? anonymous : callerOf(store, identity, dialect);
+    return identity instanceof S3Error ? anonymous : findCaller(store, identity, dialect);
   } catch {
     return anonymous;
   }
@@ -84,15 +84,15 @@ function readableCallerOf({ store, request: { identity, dialect } }: Call): Call
 
 function refuse(call: Call, error: string | GivenError, status: 200 | undefined): Outcome {
   const refusal = refusalForFailure(error, { ...call.request, dialect: call.request.dialect.name });
-  const stamp = stampOf(call.store, call.request.dialect);
-  return refusedOutcome(call, refusal, stamp, crossOriginHeadersOf(call), status);
+  const stamp = makeStamp(call.store, call.request.dialect);
+  return refusedOutcome(call, refusal, stamp, writeCrossOriginHeaders(call), status);
 }
 
 function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
   const { request, store } = call;
-  const stamp = stampOf(store, request.dialect);
+  const stamp = makeStamp(store, request.dialect);
   // A request that changes the rules is still answered by the old ones.
-  const crossOrigin = crossOriginHeadersOf(call);
+  const crossOrigin = writeCrossOriginHeaders(call);
   try {
     if ('preflight' in call.found) {
       checkAddress(call);
@@ -103,11 +103,11 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
     // An answer that cannot be written is a bug, which leaves nothing changed either: a client that reads of an error may try again.
     const { result, changes } = store.commit(
       () => {
-        const output = row.handle?.(contextOf(call), call.input);
+        const output = row.handle?.(makeContext(call), call.input);
         const reply = writeReply(row, output ?? {}, request, stamp, [...call.charge, ...crossOrigin]);
         return { output, reply };
       },
-      () => originOf(row, call, stamp),
+      () => makeOrigin(row, call, stamp),
     );
     return { ...result, changes };
   } catch (thrown) {
@@ -116,7 +116,7 @@ function apply(call: Call, onBug: (bug: unknown) => void): Outcome {
   }
 }
 
-function originOf(
+function makeOrigin(
   { name }: NamedOperation,
   { caller, now, store, request }: Call,
   { requestId, hostId }: Stamp,
@@ -151,7 +151,7 @@ function refusedOutcome(
   return { refusal, reply: writeRefusal(refusal, request, stamp, extra, found.row) };
 }
 
-function contextOf(call: Call): Context {
+function makeContext(call: Call): Context {
   const { store, request, bucket, caller, now, policy } = call;
   const context: Record<keyof Context, unknown> = {
     refusalOf: (asked: FurtherAction) => refusalOf(call, asked),
@@ -206,7 +206,7 @@ function attempt(call: Call, entry: BatchEntry, action: () => unknown): unknown 
   } catch (thrown) {
     if (!(thrown instanceof S3Error)) throw thrown;
     call.reasons ??= [];
-    call.reasons.push(`${entry.key}: ${reasonOf(thrown, call.request.dialect)}`);
+    call.reasons.push(`${entry.key}: ${writeReason(thrown, call.request.dialect)}`);
     return thrown;
   }
 }
@@ -228,15 +228,15 @@ const none: readonly Header[] = [];
 
 /** Answers a browser's preflight request by the bucket's rules, or throws what S3 refuses (F341). */
 function answerPreflight(call: Call, asked: CrossOriginRequest, stamp: Stamp): WireReply {
-  return writeReply(emptyReply, {}, call.request, stamp, headersOfPreflight(call, asked));
+  return writeReply(emptyReply, {}, call.request, stamp, writePreflightHeaders(call, asked));
 }
 
-function headersOfPreflight(call: Call, asked: CrossOriginRequest): readonly Header[] {
+function writePreflightHeaders(call: Call, asked: CrossOriginRequest): readonly Header[] {
   const { bucket, request } = call;
   const Method = asked.method ?? 'OPTIONS';
   const ofBucket = { Method, ResourceType: 'BUCKET' };
   if (bucket === undefined) throw new S3Error('CorsBucketMissing', ofBucket);
-  const rules = rulesOf(bucket, call);
+  const rules = findCorsRules(bucket, call);
   if (rules === undefined) throw new S3Error('CorsNotEnabled', ofBucket);
   const fit = matchCors(rules, asked);
   if (typeof fit !== 'string') return crossOriginHeaders(asked, fit, request.dialect.crossOrigin);
@@ -244,16 +244,16 @@ function headersOfPreflight(call: Call, asked: CrossOriginRequest): readonly Hea
 }
 
 /** The headers that an answer has if it is to a web page of another origin and a rule of the bucket allows the request (F343). */
-function crossOriginHeadersOf(call: Call): readonly Header[] {
+function writeCrossOriginHeaders(call: Call): readonly Header[] {
   const { bucket, request } = call;
   if (bucket === undefined || !request.headers.has('origin')) return none;
-  const rules = rulesOf(bucket, call);
+  const rules = findCorsRules(bucket, call);
   const asked = rules && readCrossOrigin(request);
   if (rules === undefined || asked === undefined) return none;
   const fit = matchCors(rules, asked);
   return typeof fit === 'string' ? none : crossOriginHeaders(asked, fit, request.dialect.crossOrigin);
 }
 
-function rulesOf(bucket: Bucket, { store, request }: Call): readonly CorsRule[] | undefined {
+function findCorsRules(bucket: Bucket, { store, request }: Call): readonly CorsRule[] | undefined {
   return configurationOf(cors, { bucket, store, service: request.dialect.configurations })?.CORSRules;
 }

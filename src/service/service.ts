@@ -37,8 +37,8 @@ export interface Service<C extends ServedCall> {
   readonly carryOut: (call: C, onBug: (bug: unknown) => void) => Outcome;
   readonly refuse: (call: C, error: string | GivenError, status: 200 | undefined) => Outcome;
   /** The caller of a request that is not checked, as far as it can be read. */
-  readonly readableCallerOf: (call: C) => Caller;
-  readonly entryOf: (call: C, outcome: Outcome, parts: RepeatedParts) => RequestEntry;
+  readonly findReadableCaller: (call: C) => Caller;
+  readonly makeEntry: (call: C, outcome: Outcome, parts: RepeatedParts) => RequestEntry;
   /** Answers a request that is not applied, since the mock was reset or stopped. */
   readonly replyToLate: (store: Store, wire: WireRequest, refusal: S3Error) => WireReply;
 }

@@ -11,14 +11,14 @@ export function replyToStray(store: Store, wire: Partial<WireRequest>, refusal: 
   const dialect = dialects[endpoint?.dialect ?? 'aws'];
   const request = { method, path, dialect, service: endpoint?.service ?? 's3' };
   // A late request of an earlier test must not take an id from the sequence of the present test.
-  return writeRefusal(refusal, request, stampOf(store, dialect, 'stray'));
+  return writeRefusal(refusal, request, makeStamp(store, dialect, 'stray'));
 }
 
 /**
  * Makes the stamp of one answer. Its date is from the process's clock, not the mock's: SDKs compare it with their own clock. If the two are
  * minutes apart, an SDK corrects its clock and sends a refused request again.
  */
-export function stampOf({ ids, clock }: Store, dialect: Dialect, purpose: IdPurpose = 'request'): Stamp {
+export function makeStamp({ ids, clock }: Store, dialect: Dialect, purpose: IdPurpose = 'request'): Stamp {
   return dialect.answers.stamp(ids, purpose, clock.processNow());
 }
 

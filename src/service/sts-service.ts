@@ -16,7 +16,7 @@ import type { Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
 import type { ReadOptions, ServedCall, Service } from './service';
 import { refusalForThrown } from './service';
-import { whyOf } from './why';
+import { writeWhy } from './why';
 
 /** A request to STS on its way from its bytes to its answer. */
 interface StsCall extends ServedCall {
@@ -39,11 +39,11 @@ export const sts: Service<StsCall> = {
   isHeadRefused: () => false,
   operationOf: ({ request }) => request.operation?.name,
   carryOut,
-  refuse: (call, error) => refusedOutcome(call, refusalForFailureOfSts(error, deniedActionOf(call))),
-  readableCallerOf: ({ request, store }) => readableSender(request, store) ?? anonymous,
-  entryOf,
+  refuse: (call, error) => refusedOutcome(call, refusalForFailureOfSts(error, findDeniedAction(call))),
+  findReadableCaller: ({ request, store }) => readableSender(request, store) ?? anonymous,
+  makeEntry,
   replyToLate: (store, wire, refusal) =>
-    writeStsRefusal(wordsOf(refusal), readStsRequest(wire), stampOf(store, wire, 'stray')),
+    writeStsRefusal(wordsOf(refusal), readStsRequest(wire), makeStamp(store, wire, 'stray')),
 };
 
 function read({ store, verifySignatures = false }: ReadOptions, wire: WireRequest): StsCall {
@@ -65,11 +65,11 @@ function carryOut(call: StsCall, onBug: (bug: unknown) => void): Outcome {
     checkAddressee(request);
     if (!request.parameters.has('Action')) {
       call.note = 'the request has no Action, so STS sends it to its page on the web';
-      return { reply: writeStsRedirect(request, stampOf(store, request.wire)) };
+      return { reply: writeStsRedirect(request, makeStamp(store, request.wire)) };
     }
     const operation = askedOperation(request);
     const { handle, handleUnsigned, isSigned, whyLacking, name } = operation;
-    const facts = factsOf(call);
+    const facts = readFacts(call);
     // A signature of an operation that nobody signs is not read (F735).
     const caller = isSigned ? signer(call) : undefined;
     if (whyLacking !== undefined)
@@ -86,7 +86,7 @@ function carryOut(call: StsCall, onBug: (bug: unknown) => void): Outcome {
         : handleUnsigned?.({ store, facts }, call.input);
       call.note = handled?.note;
       const output = handled?.output ?? {};
-      return { output, reply: writeStsReply(operation, output, request, stampOf(store, request.wire)) };
+      return { output, reply: writeStsReply(operation, output, request, makeStamp(store, request.wire)) };
     });
   } catch (thrown) {
     return refusedOutcome(call, refusalForThrown(thrown, onBug));
@@ -116,24 +116,24 @@ function signer(call: StsCall): ReturnType<typeof senderOf> {
   return caller;
 }
 
-function factsOf({ request, store }: StsCall): RequestFacts {
+function readFacts({ request, store }: StsCall): RequestFacts {
   const { wire } = request;
   return {
     sourceIp: store.sourceIp,
     isSecure: wire.secure,
     userAgent: wire.headers.get('user-agent'),
-    region: regionOf(request),
+    region: readRegion(request),
   };
 }
 
 const firstRegion = 'us-east-1';
 
-function regionOf({ region }: StsRequest): string {
+function readRegion({ region }: StsRequest): string {
   return region ?? firstRegion;
 }
 
 /** What the sender of a request asks for, as a refusal of it names it; undefined if nobody signed it. */
-function deniedActionOf({ request, caller, input }: StsCall): DeniedAction | undefined {
+function findDeniedAction({ request, caller, input }: StsCall): DeniedAction | undefined {
   const { operation } = request;
   if (operation === undefined || caller.account === undefined) return undefined;
   const resource = 'RoleArn' in input && typeof input.RoleArn === 'string' ? input.RoleArn : '*';
@@ -143,18 +143,18 @@ function deniedActionOf({ request, caller, input }: StsCall): DeniedAction | und
 
 function refusedOutcome(call: StsCall, refusal: S3Error): Outcome {
   const { request, store } = call;
-  return { refusal, reply: writeStsRefusal(wordsOf(refusal), request, stampOf(store, request.wire)) };
+  return { refusal, reply: writeStsRefusal(wordsOf(refusal), request, makeStamp(store, request.wire)) };
 }
 
 function wordsOf(refusal: S3Error): ReturnType<typeof aws.answers.wordsOf> {
   return aws.answers.wordsOf(refusal);
 }
 
-function stampOf({ ids, clock }: Store, wire: WireRequest, purpose?: 'stray'): StsStamp {
+function makeStamp({ ids, clock }: Store, wire: WireRequest, purpose?: 'stray'): StsStamp {
   return stampOfSts(ids, wire.endpoint.region ?? firstRegion, clock.processNow(), purpose);
 }
 
-function entryOf(call: StsCall, outcome: Outcome, parts: RepeatedParts): RequestEntry {
+function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): RequestEntry {
   const { request, recorded, caller, now, note } = call;
   const { wire, operation } = request;
   const { output, refusal, reply, failure } = outcome;
@@ -174,7 +174,7 @@ function entryOf(call: StsCall, outcome: Outcome, parts: RepeatedParts): Request
     body: wire.body,
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
-    why: refusal && (failure === undefined ? whyOf(refusal, aws) : refusal.why),
+    why: refusal && (failure === undefined ? writeWhy(refusal, aws) : refusal.why),
     notes: note === undefined ? [] : [note],
     output: output && withHiddenKeys(output),
     time: new Date(now),

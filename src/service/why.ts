@@ -6,7 +6,7 @@ import { valuesBeside } from '../text/values-beside';
  * The reason of a refusal for the journal, for what the message of the answer leaves out: our own sentence; else S3's message with the
  * values that the answer has beside it; undefined if the message says all.
  */
-export function whyOf(refusal: S3Error, dialect: Dialect): string | undefined {
+export function writeWhy(refusal: S3Error, dialect: Dialect): string | undefined {
   if (refusal.why !== undefined) return refusal.why;
   const plain = aws.answers.wordsOf(refusal);
   const answered = dialect.answers.wordsOf(refusal);
@@ -17,8 +17,8 @@ export function whyOf(refusal: S3Error, dialect: Dialect): string | undefined {
   return [message.replace(/\.$/, ''), values.join(', ')].filter((part) => part !== '').join('; ');
 }
 
-export function reasonOf(refusal: S3Error, dialect: Dialect): string {
-  return whyOf(refusal, dialect) ?? dialect.answers.wordsOf(refusal).message;
+export function writeReason(refusal: S3Error, dialect: Dialect): string {
+  return writeWhy(refusal, dialect) ?? dialect.answers.wordsOf(refusal).message;
 }
 
 const WRITTEN = 5;

@@ -17,7 +17,7 @@ export function closeClass<T extends object>(prototype: T, label: Label<T>, hidd
   hiddenNames.set(prototype, hidden);
   refuseReadOnly(prototype, label);
   const base: unknown = Object.getPrototypeOf(prototype);
-  if (!isPrototype<T>(base)) Object.setPrototypeOf(prototype, guardOf(label));
+  if (!isPrototype<T>(base)) Object.setPrototypeOf(prototype, makeGuard(label));
   else if (!guards.has(base) && !hiddenNames.has(base)) closeClass(base, label);
 }
 
@@ -42,7 +42,7 @@ export function closeMembers<T extends object>(object: T, label: Label<T>): void
 
 export function closedObject<T extends object>(label: string, members: T): T {
   const write = () => label;
-  const object: T = Object.create(guardOf(write), Object.getOwnPropertyDescriptors(members));
+  const object: T = Object.create(makeGuard(write), Object.getOwnPropertyDescriptors(members));
   closeMembers(object, write);
   return object;
 }
@@ -57,7 +57,7 @@ function refuseReadOnly<T extends object>(holder: T, label: Label<T>): void {
   }
 }
 
-function guardOf<T extends object>(label: Label<T>): object {
+function makeGuard<T extends object>(label: Label<T>): object {
   const members = { [inspect.custom]: printMembers };
   const guard = new Proxy(members, {
     set(target, name, value: unknown, object: T) {

@@ -53,8 +53,8 @@ export function writeGiven(value: unknown): string {
 
 /** A value that an assertion is made on, for the message that refuses it: an instance of a class is only named. */
 export function writeSubject(value: unknown): string {
-  const isInstance = typeof value === 'object' && value !== null && isRecord(value) && classOf(value) !== '';
-  return isInstance ? `${classOf(value)}{…}` : writeGiven(value);
+  const isInstance = typeof value === 'object' && value !== null && isRecord(value) && nameClass(value) !== '';
+  return isInstance ? `${nameClass(value)}{…}` : writeGiven(value);
 }
 
 export function writeKey(key: string): string {
@@ -111,7 +111,7 @@ function writeItems(items: readonly unknown[], bounds: Bounds): string {
 
 function writeMembers(value: object, bounds: Bounds): string {
   const members = Object.entries(value);
-  const prefix = classOf(value);
+  const prefix = nameClass(value);
   if (members.length === 0) return `${prefix}{}`;
   if (bounds.depth === 0) return `${prefix}{…}`;
   const within = { ...bounds, depth: bounds.depth - 1 };
@@ -141,7 +141,7 @@ function memberName(name: string): string {
 }
 
 /** `MockS3 ` before the members of an instance, nothing before those of a plain object. */
-function classOf(value: object): string {
+function nameClass(value: object): string {
   const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
   return typeof name === 'string' && name !== 'Object' && name !== '' ? `${name} ` : '';
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { passingTroubles, replicationReasons } from '../../../src/model/replication/replication-reasons';
-import { causeOf, syncTypeOf } from '../../../src/operations/replication/failures';
+import { writeCause, writeSyncType } from '../../../src/operations/replication/failures';
 
 // F867
 describe('a cause of a failure in the words of IBM COS', () => {
@@ -16,16 +16,18 @@ describe('a cause of a failure in the words of IBM COS', () => {
       ['DstKmsKeyInvalidState', 'DstKmsKeyNotFound', 'SrcKmsKeyInvalidState', 'SrcKmsKeyNotFound'],
     ],
   ])('is "%s" for %j alone', (cause, reasons) => {
-    expect(replicationReasons.filter((reason) => causeOf(reason) === cause)).toEqual(reasons);
+    expect(replicationReasons.filter((reason) => writeCause(reason) === cause)).toEqual(reasons);
   });
 
   it('names the target bucket in whatever is not permitted there', () => {
     const reasons = replicationReasons.filter((reason) => /^(Dst.*|AssumeRole)NotPermitted$/.test(reason));
-    expect(new Set(reasons.map(causeOf))).toEqual(new Set(['Replication operation not authorized on target bucket']));
+    expect(new Set(reasons.map(writeCause))).toEqual(
+      new Set(['Replication operation not authorized on target bucket']),
+    );
   });
 
   it.each(passingTroubles)('is an internal error for %s', (trouble) => {
-    expect(causeOf(trouble)).toBe('Internal error');
+    expect(writeCause(trouble)).toBe('Internal error');
   });
 });
 
@@ -37,5 +39,5 @@ it.each([
   ['Retention', 'retention'],
   ['LegalHold', 'legal hold'],
 ] as const)('the SyncType %s means a copy of the %s', (type, part) => {
-  expect(syncTypeOf(part)).toBe(type);
+  expect(writeSyncType(part)).toBe(type);
 });

@@ -56,7 +56,7 @@ export const getBucketPolicy = operation('GET /{Bucket}?policy', {
   dialect: 'aws',
   contentType: 'application/json',
   output: { Policy: payloadText() },
-  handle: ({ bucket }) => ({ Policy: policyOf(bucket).text }),
+  handle: ({ bucket }) => ({ Policy: requirePolicy(bucket).text }),
 });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html */
@@ -76,10 +76,10 @@ export const getBucketPolicyStatus = operation('GET /{Bucket}?policyStatus', {
   dialect: 'aws',
   root: 'PolicyStatus',
   output: { PolicyStatus: inRoot({ IsPublic: element(boolean) }) },
-  handle: ({ bucket }) => ({ PolicyStatus: { IsPublic: isPublicPolicy(policyOf(bucket).document) } }),
+  handle: ({ bucket }) => ({ PolicyStatus: { IsPublic: isPublicPolicy(requirePolicy(bucket).document) } }),
 });
 
-function policyOf({ name, policy }: Bucket): BucketPolicy {
+function requirePolicy({ name, policy }: Bucket): BucketPolicy {
   if (policy === undefined) throw new S3Error('NoSuchBucketPolicy', { BucketName: name });
   return policy;
 }

@@ -158,7 +158,7 @@ export const listObjectAnnotations = operation('GET /{Bucket}/{Key+}?annotation'
     const { store, bucket, request } = context;
     const version = annotatedVersion(context, Key, input.VersionId);
     checkAnnotationPrefix(AnnotationPrefix ?? '');
-    const after = ContinuationToken === undefined ? '' : placeOfToken(ContinuationToken);
+    const after = ContinuationToken === undefined ? '' : readToken(ContinuationToken);
     const limit = Math.min(MaxAnnotationResults ?? 1000, store.pageSize);
     const { items, isTruncated } = pageOfAnnotations(version, { prefix: AnnotationPrefix ?? '', after, limit });
     const last = items.at(-1);
@@ -184,7 +184,7 @@ export const listObjectAnnotations = operation('GET /{Bucket}/{Key+}?annotation'
 
 const listing = 'annotations';
 
-function placeOfToken(token: string): string {
+function readToken(token: string): string {
   const place = readPageToken(listing, token);
   // An empty token is refused as well (F846).
   if (place === undefined) throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': token });

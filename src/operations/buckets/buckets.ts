@@ -104,7 +104,7 @@ export const listBuckets = operation('GET /', {
       throw new S3Error('ContinuationTokenInvalid').quoting({ 'continuation-token': ContinuationToken });
     const wanted = ({ name, region = firstRegion }: Bucket) =>
       name.startsWith(Prefix ?? '') && (BucketRegion === undefined || region === BucketRegion.toLowerCase());
-    const found = bucketsOf(store, account, after).filter(wanted);
+    const found = findBuckets(store, account, after).filter(wanted);
     const page = found.slice(0, Math.min(MaxBuckets, store.pageSize));
     const last = page.at(-1);
     // S3 names the region only if the request has one of the newer parameters (F31).
@@ -126,7 +126,7 @@ export const listBuckets = operation('GET /', {
 });
 
 /** An account's buckets after a name, sorted by name. */
-export function bucketsOf({ buckets }: Store, account: Account, after: string): readonly Bucket[] {
+export function findBuckets({ buckets }: Store, account: Account, after: string): readonly Bucket[] {
   return [...buckets.values()]
     .filter(({ name, owner }) => owner === account && name > after)
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));

@@ -104,11 +104,11 @@ export const createBucket = operation('PUT /{Bucket}', {
       const rootKeyCrn = asked.IBMSSEKPCustomerRootKeyCrn;
       store.addBucket({ name, owner, ...location, created: now, rootKeyCrn }, settings);
     }
-    return { Location: pathOf(name, location), BucketArn: `arn:aws:s3:::${name}` };
+    return { Location: writePath(name, location), BucketArn: `arn:aws:s3:::${name}` };
   },
 });
 
-function pathOf(name: string, { region }: BucketLocation): string {
+function writePath(name: string, { region }: BucketLocation): string {
   return region === undefined || region === firstRegion ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
 }
 

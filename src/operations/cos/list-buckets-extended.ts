@@ -2,7 +2,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { element, required, wrappedList } from '../../shapes/elements';
 import { query } from '../../shapes/places';
 import { boolean, dateWithMilliseconds, integer, text } from '../../shapes/values';
-import { bucketsOf } from '../buckets/buckets';
+import { findBuckets } from '../buckets/buckets';
 import { personElements } from '../members/listings';
 import { checkServiceInstance, serviceInstanceMember } from '../members/service-instance';
 import { operation } from '../operation';
@@ -43,7 +43,7 @@ export const listBucketsExtended = operation('GET /?extended={}', {
     checkServiceInstance(context, IBMServiceInstanceId);
     if (MaxKeys < 0) throw new S3Error('BucketPageNegative', { ArgumentValue: String(MaxKeys) });
     const { answers, buckets } = request.dialect;
-    const found = bucketsOf(store, account, Marker).filter(({ name }) => name.startsWith(Prefix));
+    const found = findBuckets(store, account, Marker).filter(({ name }) => name.startsWith(Prefix));
     const page = found.slice(0, Math.min(MaxKeys, mostKeys, store.pageSize));
     return {
       Owner: answers.ownerOf(account),

@@ -17,7 +17,7 @@ import { bytesOfLongLists, header, payload, query } from '../../shapes/places';
 import { boolean, httpDate, judged, long, text } from '../../shapes/values';
 import { writeKey } from '../../text/values';
 import { versioned, when } from '../members/actions';
-import { mfaMember, mfaRequestOf } from '../members/mfa';
+import { makeMfaRequest, mfaMember } from '../members/mfa';
 import { bypassAction, bypassMember, checkLock } from '../members/object-lock';
 import { type Context, operation } from '../operation';
 
@@ -54,7 +54,7 @@ export const deleteObject = operation('DELETE /{Bucket}/{Key+}', {
     checkVersionId(store, bucket, VersionId);
     checkBypass(bucket, BypassGovernanceRetention);
     // A delete that leaves a delete marker takes no MFA code, even if the marker replaces the null version.
-    if (VersionId !== undefined) checkVersionDeletion(bucket, mfaRequestOf(context, MFA));
+    if (VersionId !== undefined) checkVersionDeletion(bucket, makeMfaRequest(context, MFA));
     checkKnownConditions(request.headers);
     if (VersionId !== undefined && IfMatch !== undefined)
       throw new S3Error('ConditionOnVersion', { Header: 'If-Match' });
@@ -117,7 +117,7 @@ export const deleteObjects = operation('POST /{Bucket}?delete', {
     checkBypass(bucket, BypassGovernanceRetention);
     // S3 checks a code that was sent even if no entry needs it (F69).
     if (MFA !== undefined || Objects.some(({ VersionId }) => VersionId !== undefined))
-      checkVersionDeletion(bucket, mfaRequestOf(context, MFA));
+      checkVersionDeletion(bucket, makeMfaRequest(context, MFA));
     // An entry that is named twice is deleted once.
     const entries = new Map(Objects.map((entry) => [`${entry.VersionId ?? ''}\n${entry.Key}`, entry])).values();
     const results = [...entries].map((entry) => deleteEntry(context, entry, BypassGovernanceRetention));

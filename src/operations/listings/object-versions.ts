@@ -10,7 +10,6 @@ import { boolean, long, text } from '../../shapes/values';
 import {
   checkNoNull,
   commonPrefixes,
-  commonPrefixesOf,
   endOf,
   listingInput,
   markerElements,
@@ -19,6 +18,7 @@ import {
   readEncoding,
   withMarker,
   withObject,
+  writeCommonPrefixes,
 } from '../members/listings';
 import { operation } from '../operation';
 
@@ -80,7 +80,7 @@ export const listObjectVersions = operation('GET /{Bucket}?versions', {
       EncodingType,
       IsTruncated: isTruncated,
       Entries: items.flatMap((item) => ('version' in item ? [entryOutput(store, bucket, item, reader, encode)] : [])),
-      CommonPrefixes: commonPrefixesOf(items, encode),
+      CommonPrefixes: writeCommonPrefixes(items, encode),
     };
   },
 });

@@ -8,12 +8,12 @@ import { boolean, converted, long, text } from '../../shapes/values';
 import {
   checkNoNull,
   commonPrefixes,
-  commonPrefixesOf,
   endOf,
   listingInput,
   objectElements,
   readEncoding,
   withObject,
+  writeCommonPrefixes,
 } from '../members/listings';
 import { type Context, operation } from '../operation';
 
@@ -149,7 +149,7 @@ function listPage(
     Contents: items.flatMap((item) =>
       'version' in item ? [withObject({ Key: encode(item.version.key) }, bucket, item.version, reader)] : [],
     ),
-    CommonPrefixes: commonPrefixesOf(items, encode),
+    CommonPrefixes: writeCommonPrefixes(items, encode),
   };
   return { items, output };
 }

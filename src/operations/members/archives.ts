@@ -88,7 +88,7 @@ export interface RestoreStatus {
   readonly RestoreExpiryDate?: Date;
 }
 
-export function restoreStatusOf({ isOngoing, expires }: Restore): RestoreStatus {
+export function writeRestoreStatus({ isOngoing, expires }: Restore): RestoreStatus {
   if (isOngoing || expires === undefined) return { IsRestoreInProgress: isOngoing };
   return { IsRestoreInProgress: false, RestoreExpiryDate: new Date(expires) };
 }

@@ -9,7 +9,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { element, list, required } from '../../shapes/elements';
 import { query } from '../../shapes/places';
 import { dateWithMilliseconds, integer, long, orIfEmpty, text, word } from '../../shapes/values';
-import { optionalAttributesMember, type RestoreStatus, restoreStatusMember, restoreStatusOf } from './archives';
+import { optionalAttributesMember, type RestoreStatus, restoreStatusMember, writeRestoreStatus } from './archives';
 import { checksumTypeElement } from './checksums';
 
 /**
@@ -87,7 +87,7 @@ export function withObject<Named extends object>(
   listed.Size = body.length;
   listed.StorageClass = storageClass;
   if (version.restore && reader.attributes?.includes('RestoreStatus'))
-    listed.RestoreStatus = restoreStatusOf(version.restore);
+    listed.RestoreStatus = writeRestoreStatus(version.restore);
   return listed;
 }
 
@@ -127,6 +127,6 @@ export function endOf(items: readonly PageItem<Version>[]): string | undefined {
   return last && ('version' in last ? last.version.key : last.commonPrefix);
 }
 
-export function commonPrefixesOf(items: readonly PageItem<Version>[], encode: (text: string) => string) {
+export function writeCommonPrefixes(items: readonly PageItem<Version>[], encode: (text: string) => string) {
   return items.flatMap((item) => ('version' in item ? [] : [{ Prefix: encode(item.commonPrefix) }]));
 }

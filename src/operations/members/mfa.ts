@@ -5,6 +5,6 @@ import type { Context } from '../operation';
 
 export const mfaMember = { MFA: header('x-amz-mfa') };
 
-export function mfaRequestOf({ caller, request }: Context, mfa: string | undefined): MfaRequest {
+export function makeMfaRequest({ caller, request }: Context, mfa: string | undefined): MfaRequest {
   return { caller, mfa, temporary: caller.session !== undefined || hasSessionToken(request) };
 }

@@ -64,14 +64,14 @@ export function protectionOutput({ created, protection }: ObjectVersion) {
   const { period, source, holds } = protection;
   return {
     RetentionPeriod: period,
-    RetentionExpirationDate: dateOfEnd(created, period),
+    RetentionExpirationDate: writeEnd(created, period),
     RetentionLegalHoldCount: holds.length === 0 ? undefined : holds.length,
     RetentionPeriodSource: source,
   };
 }
 
 /** The date at which a retention ends; undefined if it has no end. */
-export function dateOfEnd(created: number, period: number): Date | undefined {
+export function writeEnd(created: number, period: number): Date | undefined {
   return period < 0 ? undefined : new Date(retentionEnd(created, { period }));
 }
 
@@ -86,18 +86,18 @@ export function readProtection(named: NamedProtection, { settings }: Bucket, now
   const { RetentionPeriod, RetentionExpirationDate, RetentionLegalHoldId } = named;
   const isNamed = [RetentionPeriod, RetentionExpirationDate, RetentionLegalHoldId].some((one) => one !== undefined);
   if (!isNamed) return undefined;
-  const policy = policyOf(settings);
-  const period = periodOf(named, now);
+  const policy = requirePolicy(settings);
+  const period = readPeriod(named, now);
   if (period !== undefined) checkPeriod(policy, period);
   return { period, holds: RetentionLegalHoldId === undefined ? [] : [readHold(RetentionLegalHoldId, now)] };
 }
 
-function policyOf({ protection }: Bucket['settings']): ProtectionPolicy {
+function requirePolicy({ protection }: Bucket['settings']): ProtectionPolicy {
   if (protection) return protection;
   throw new S3Error('RetentionWithoutProtection', {}, 'the bucket has no retention policy: PUT ?protection sets one');
 }
 
-function periodOf({ RetentionPeriod, RetentionExpirationDate }: NamedProtection, now: number): number | undefined {
+function readPeriod({ RetentionPeriod, RetentionExpirationDate }: NamedProtection, now: number): number | undefined {
   if (RetentionExpirationDate === undefined) return RetentionPeriod;
   if (RetentionPeriod !== undefined)
     throw new S3Error('RetentionTwice', {}, 'Retention-Period and Retention-Expiration-Date came, and one may');
@@ -123,7 +123,7 @@ export function readCopiedProtection(
 ): AskedProtection | undefined {
   const own = readProtection(named, bucket, now);
   if (named.RetentionDirective === undefined) return own;
-  const policy = policyOf(bucket.settings);
+  const policy = requirePolicy(bucket.settings);
   if (named.RetentionDirective === 'REPLACE') return own;
   if (own !== undefined)
     throw new S3Error(

@@ -25,9 +25,9 @@ type Attribute = (typeof attributes)[number];
 
 /** The attributes that a header names. S3 refuses an unknown name before it reads the caller (F75). */
 const attributeNames = judged(
-  converted(wordList<Attribute>(), (characters) => namesOf(characters) as readonly Attribute[]), // the others are refused
+  converted(wordList<Attribute>(), (characters) => readNames(characters) as readonly Attribute[]), // the others are refused
   (characters, ArgumentName) => {
-    const ArgumentValue = namesOf(characters).find((name) => !isAttribute(name));
+    const ArgumentValue = readNames(characters).find((name) => !isAttribute(name));
     return ArgumentValue === undefined
       ? undefined
       : new S3Error('AttributeNameInvalid', { ArgumentName, ArgumentValue });
@@ -39,7 +39,7 @@ function isAttribute(name: string): name is Attribute {
 }
 
 /** Splits the names. S3 ignores commas at the end. */
-function namesOf(characters: string): readonly string[] {
+function readNames(characters: string): readonly string[] {
   if (characters === '') return [''];
   const names = characters.split(',');
   return names.slice(0, names.findLastIndex((name) => name !== '') + 1).map((name) => name.trim());
@@ -89,8 +89,8 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
     // Whatever is asked for: S3 decrypts even for the size (F632).
     checkKmsKey(context, content.encryption);
     const asked = new Set(ObjectAttributes);
-    const checksum = asked.has('Checksum') ? checksumOf(content) : undefined;
-    const parts = asked.has('ObjectParts') ? partsOf(content, { MaxParts, PartNumberMarker }) : undefined;
+    const checksum = asked.has('Checksum') ? writeChecksum(content) : undefined;
+    const parts = asked.has('ObjectParts') ? writeParts(content, { MaxParts, PartNumberMarker }) : undefined;
     return {
       LastModified: new Date(version.created),
       VersionId: answeredVersionId(store, bucket, version),
@@ -104,7 +104,7 @@ export const getObjectAttributes = operation('GET /{Bucket}/{Key+}?attributes', 
 });
 
 /** If a checksum is made of the parts' checksums, this answer leaves out their number (F75). */
-function checksumOf({ checksum }: ObjectContent) {
+function writeChecksum({ checksum }: ObjectContent) {
   return checksum && checksumOutput({ ...checksum, value: checksum.value.replace(/-\d+$/, '') });
 }
 
@@ -114,7 +114,7 @@ interface PartsPage {
 }
 
 /** The number of parts. If the parts have checksums of their own, a page of them follows (F75). */
-function partsOf({ parts, checksum }: ObjectContent, { MaxParts = pageLimit, PartNumberMarker = '0' }: PartsPage) {
+function writeParts({ parts, checksum }: ObjectContent, { MaxParts = pageLimit, PartNumberMarker = '0' }: PartsPage) {
   if (parts === undefined) return undefined;
   if (checksum?.type !== 'COMPOSITE') return { TotalPartsCount: parts.length, Parts: [] };
   const marker = Number(PartNumberMarker);

@@ -21,7 +21,7 @@ import { readNewAcl } from '../members/acl';
 import { newObjectActions } from '../members/actions';
 import { plainETag } from '../members/checksums';
 import { newEncryptionMembers } from '../members/encryption';
-import { encodeComponent, locationOf } from '../members/location';
+import { encodeComponent, writeLocation } from '../members/location';
 import { newLockMembers } from '../members/object-lock';
 import { newObjectMembers, systemMembers } from '../members/objects';
 import { newProtectionMembers } from '../members/protection';
@@ -76,7 +76,7 @@ export const postObject = operation('POST /{Bucket}', {
     if (policy) checkFileSize(policy, request.body.length);
     const output = storeNewObject(context, Key, object);
     const asked = { status: SuccessActionStatus, redirect: SuccessActionRedirect };
-    return { ...output, ...answerOf(request, { Bucket: bucket.name, Key, ETag: output.ETag }, asked) };
+    return { ...output, ...makeAnswer(request, { Bucket: bucket.name, Key, ETag: output.ETag }, asked) };
   },
 });
 
@@ -92,16 +92,16 @@ interface AskedAnswer {
 }
 
 /** The answer that the form asks for. A place to go to comes before a status, and another status than these is 204 (F570). */
-function answerOf(request: S3Request, stored: Stored, { status, redirect }: AskedAnswer) {
+function makeAnswer(request: S3Request, stored: Stored, { status, redirect }: AskedAnswer) {
   const place = redirect === undefined ? undefined : placeAfter(redirect, stored);
   if (place !== undefined) return { StatusCode: 303, Location: place } as const;
-  const Location = locationOf(request, stored.Bucket, stored.Key);
+  const Location = writeLocation(request, stored.Bucket, stored.Key);
   if (status === '201')
     return {
       StatusCode: 201,
       Location,
       ContentType: 'application/xml',
-      Body: documentOf(request, { Location, ...stored }),
+      Body: writeDocument(request, { Location, ...stored }),
     } as const;
   return { StatusCode: status === '200' ? 200 : 204, Location } as const;
 }
@@ -116,6 +116,9 @@ function placeAfter(redirect: string, { Bucket, Key, ETag }: Stored): string | u
 }
 
 /** The document of 201, which has no namespace. */
-function documentOf({ dialect: { documents } }: S3Request, values: Stored & { readonly Location: string }): ByteArray {
+function writeDocument(
+  { dialect: { documents } }: S3Request,
+  values: Stored & { readonly Location: string },
+): ByteArray {
   return Buffer.from(`${documents.declaration}<PostResponse>${writeElements(created, values)}</PostResponse>`);
 }

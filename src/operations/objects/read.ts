@@ -35,7 +35,7 @@ import { answeredClass, checksumMembers, givenVersionId, systemMembers, versionI
 import { protectionMembers, protectionOutput } from '../members/protection';
 import { type Context, operation } from '../operation';
 import { addressedObject, answeredVersionId } from './addressing';
-import { checksumOfSlice, partNumberValue, refusalOfPartBesideRange, sliceOf } from './slice';
+import { cutSlice, partNumberValue, refusalOfPartBesideRange, writeChecksum } from './slice';
 
 /** The replication of a version in the answer to a read (F871). IBM COS has no such header. */
 const replicationStatusMember = {
@@ -179,7 +179,7 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
   // S3 needs a key to answer anything of such an object, and compares it when it is about to decrypt (F611).
   checkNamesCustomerKey(content.encryption, key);
   checkConditions(context, version, input);
-  const slice = sliceOf(content, input);
+  const slice = cutSlice(content, input);
   checkCustomerKey(content.encryption, key);
   const withChecksum = readChecksumMode(input.ChecksumMode);
   if (withChecksum === undefined) throw refusalForChecksumMode(input.ChecksumMode);
@@ -194,7 +194,7 @@ function read(context: Context, version: ObjectVersion, input: ReadInput) {
     Expiration: input.VersionId === undefined ? expirationOutput(bucket, version) : undefined,
     ...archiveOutput(context, version),
     ETag: `"${content.etag}"`,
-    ...(withChecksum && checksumOfSlice(content, slice)),
+    ...(withChecksum && writeChecksum(content, slice)),
     TagCount: tagCount(context, version, input.VersionId),
     StorageClass: answeredClass(content),
     ...content.encryption,

@@ -29,8 +29,8 @@ export function refusalOfPartBesideRange({ headers, query: parameters }: SentPar
 }
 
 /** The bytes that a read asks for; throws if the object has none of them. */
-export function sliceOf(content: ObjectContent, { Range, PartNumber }: AskedSlice): Slice {
-  if (PartNumber !== undefined) return sliceOfPart(content, PartNumber);
+export function cutSlice(content: ObjectContent, { Range, PartNumber }: AskedSlice): Slice {
+  if (PartNumber !== undefined) return cutPart(content, PartNumber);
   const size = content.body.length;
   const range = readRange(Range, size);
   if (range === 'whole') return { first: 0, end: size, isPartial: false };
@@ -39,7 +39,7 @@ export function sliceOf(content: ObjectContent, { Range, PartNumber }: AskedSlic
   return { first: range.first, end: range.last + 1, isPartial: true };
 }
 
-function sliceOfPart({ body, parts }: ObjectContent, part: number): Slice {
+function cutPart({ body, parts }: ObjectContent, part: number): Slice {
   const count = parts?.length ?? 1;
   if (part > count) throw new S3Error('InvalidPartNumber', { PartNumberRequested: part, ActualPartCount: count });
   const sizes = parts?.map(({ size }) => size) ?? [body.length];
@@ -53,18 +53,18 @@ function sliceOfPart({ body, parts }: ObjectContent, part: number): Slice {
  * A checksum covers the whole object, so a range has no checksum. A part has its own if the object's is made of the parts' checksums,
  * whether the request names it by its number or by exactly its bytes (F63).
  */
-export function checksumOfSlice(content: ObjectContent, slice: Slice) {
+export function writeChecksum(content: ObjectContent, slice: Slice) {
   const { checksum, body } = content;
   const isWhole = slice.first === 0 && slice.end === body.length;
   if (checksum?.type === 'COMPOSITE' && (slice.part !== undefined || !isWhole)) {
-    const own = partOfSlice(content, slice)?.checksum;
+    const own = findPart(content, slice)?.checksum;
     return own && checksumOutput({ ...own, type: 'COMPOSITE' });
   }
   return isWhole ? checksumOutput(checksum) : undefined;
 }
 
 /** The part that a slice is; undefined if it is more or less than a part. */
-function partOfSlice({ parts = [] }: ObjectContent, { part, first, end }: Slice): ObjectPart | undefined {
+function findPart({ parts = [] }: ObjectContent, { part, first, end }: Slice): ObjectPart | undefined {
   if (part !== undefined) return parts[part - 1];
   let start = 0;
   for (const one of parts) {

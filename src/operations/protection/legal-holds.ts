@@ -4,7 +4,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { element, required, wrappedList } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
 import { httpDate, long, text } from '../../shapes/values';
-import { dateOfEnd, readHold } from '../members/protection';
+import { readHold, writeEnd } from '../members/protection';
 import { changeableVersion } from '../objects/addressing';
 import { type Context, operation } from '../operation';
 import { type ProtectedVersion, protectedVersion } from './protection';
@@ -53,7 +53,7 @@ export const listLegalHolds = operation('GET /{Bucket}/{Key+}?legalHold', {
     return {
       CreateTime: new Date(created),
       RetentionPeriod: period,
-      RetentionPeriodExpirationDate: dateOfEnd(created, period),
+      RetentionPeriodExpirationDate: writeEnd(created, period),
       LegalHolds: holds.map(({ id, since }) => ({ ID: id, Date: new Date(since) })),
     };
   },

@@ -66,10 +66,10 @@ export const listBucketReplicationFailures = operation('GET /{Bucket}?ibm-replic
       Contents: page.map(({ key, versionId, part, begun, failed }) => ({
         Key: encode(key),
         VersionId: versionId,
-        SyncType: syncTypeOf(part),
+        SyncType: writeSyncType(part),
         FirstSyncAttempted: new Date(begun),
         LastSyncAttempted: new Date(failed.last),
-        SyncFailureCause: causeOf(failed.reason),
+        SyncFailureCause: writeCause(failed.reason),
       })),
     };
   },
@@ -139,7 +139,7 @@ const causesByReason: Readonly<Partial<Record<Reason, string>>> = {
 };
 
 /** The words of IBM COS for a reason, in its list of failures. */
-export function causeOf(reason: Reason): string {
+export function writeCause(reason: Reason): string {
   return isNotAuthorized.test(reason) ? causes.notAuthorized : (causesByReason[reason] ?? causes.internal);
 }
 
@@ -151,6 +151,6 @@ const syncTypesByPart: Readonly<Partial<Record<ReplicatedPart, string>>> = {
 };
 
 /** The words of IBM COS for a task, by the part of a version that it copies. COS documents `Content` alone (F867). */
-export function syncTypeOf(part: ReplicatedPart): string {
+export function writeSyncType(part: ReplicatedPart): string {
   return syncTypesByPart[part] ?? 'Content';
 }

@@ -33,7 +33,7 @@ import { when } from '../members/actions';
 import { checksumElements, checksumTypeElement, plainETag, sentChecksumElements } from '../members/checksums';
 import { bothKeys, checkKmsKey, customerKeyMembers, encryptionMembers, sentCustomerKey } from '../members/encryption';
 import { expirationMember, expirationOutput } from '../members/lifecycle';
-import { locationOf } from '../members/location';
+import { writeLocation } from '../members/location';
 import { checksumOutput, versionIdMember } from '../members/objects';
 import { newProtectionMembers, readProtection } from '../members/protection';
 import { checkWriteCondition } from '../objects/write';
@@ -100,7 +100,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     if (before) {
       // A condition that S3 does not have is refused here too; one that it has is not decided again (F86).
       readWritePrecondition(request.headers);
-      return answerOf(before, bucket, request, completionKey(before, request, input));
+      return makeAnswer(before, bucket, request, completionKey(before, request, input));
     }
     const upload = openUploadOf(bucket, Key, UploadId);
     // Only a request without a body comes here without parts: an empty list does not fit the schema (F211).
@@ -123,7 +123,7 @@ export const completeMultipartUpload = operation('POST /{Bucket}/{Key+}?uploadId
     const completed = completeUpload(store, bucket, upload, content, named, protection);
     noteOnPlace(context, completed);
     return {
-      ...answerOf(completed, bucket, request, key),
+      ...makeAnswer(completed, bucket, request, key),
       ...checksumOutput(isUnread(completed, key) ? undefined : content.checksum),
     };
   },
@@ -227,7 +227,7 @@ function isUnread(upload: Upload, key: CustomerKey | undefined): boolean {
 }
 
 /** Makes the answer, without the checksum: a repeated answer has none (F86). */
-function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request, key: CustomerKey | undefined) {
+function makeAnswer(upload: CompletedUpload, bucket: Bucket, request: S3Request, key: CustomerKey | undefined) {
   const { completion, encryption } = upload;
   const concealed = isConcealed(upload, key);
   const current = bucket.versions.current(upload.key);
@@ -237,7 +237,7 @@ function answerOf(upload: CompletedUpload, bucket: Bucket, request: S3Request, k
     VersionId: completion.versionId,
     ...encryption,
     SSECustomerKeyMD5: concealed ? undefined : encryption.SSECustomerKeyMD5,
-    Location: locationOf(request, bucket.name, upload.key),
+    Location: writeLocation(request, bucket.name, upload.key),
     Bucket: bucket.name,
     Key: upload.key,
     ETag: `"${completion.etag}"`,

@@ -99,7 +99,7 @@ export const uploadPartCopy = operation('PUT /{Bucket}/{Key+}?uploadId&partNumbe
     });
     // The source and the conditions on it come first (F632).
     checkKmsKey(context, upload.encryption);
-    const body = rangeOf(source.version.content.body, CopySourceRange);
+    const body = cutRange(source.version.content.body, CopySourceRange);
     const part = putPart(store, bucket, upload, {
       number: PartNumber,
       body,
@@ -129,7 +129,7 @@ function checkHasNoVersionId({ query: parameters }: S3Request): void {
 }
 
 /** The bytes of a source that become a part. The part shares them with the source. */
-function rangeOf(body: Uint8Array, header: string | undefined): Uint8Array {
+function cutRange(body: Uint8Array, header: string | undefined): Uint8Array {
   if (header === undefined) return body;
   const range = readCopyRange(header, body.length);
   return body.subarray(range.first, range.last + 1);

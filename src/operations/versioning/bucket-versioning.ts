@@ -2,7 +2,7 @@ import { changeVersioning } from '../../model/versioning-change';
 import { element, unlessEmpty } from '../../shapes/elements';
 import { payload } from '../../shapes/places';
 import { words } from '../../shapes/values';
-import { mfaMember, mfaRequestOf } from '../members/mfa';
+import { makeMfaRequest, mfaMember } from '../members/mfa';
 import { operation } from '../operation';
 
 const status = words('Enabled', 'Suspended');
@@ -20,7 +20,7 @@ export const putBucketVersioning = operation('PUT /{Bucket}?versioning', {
   },
   handle(context, { MFA, VersioningConfiguration }) {
     const { store, bucket } = context;
-    changeVersioning(store, bucket, { ...VersioningConfiguration, ...mfaRequestOf(context, MFA) });
+    changeVersioning(store, bucket, { ...VersioningConfiguration, ...makeMfaRequest(context, MFA) });
   },
 });
 

@@ -34,7 +34,7 @@ interface BoundRow {
 
 const rows = new WeakMap<Members, BoundRow>();
 
-function rowOf(members: Members): BoundRow {
+function bindRow(members: Members): BoundRow {
   const known = rows.get(members);
   if (known !== undefined) return known;
   const outside = Object.entries(members).filter(([, member]) => !isInDocument(member));
@@ -45,7 +45,7 @@ function rowOf(members: Members): BoundRow {
 
 /** All have the same members in the same order, undefined or not: V8 finds those of one kind of object at once. */
 function rowMember(name: string, member: Member): RowMember {
-  const { header, read, write } = bindingOf(name, member);
+  const { header, read, write } = bindMember(name, member);
   return { name, dialect: member.dialect, isStored: member.isStored, header, read, write };
 }
 
@@ -62,7 +62,7 @@ export function bind(members: Members, source: Source): Bound {
   const found: Unreadable = { refusals: {}, texts: {} };
   const names: string[] = [];
   const values: unknown[] = [];
-  const row = rowOf(members);
+  const row = bindRow(members);
   const { headers, trailers } = source;
   const hasTrailers = trailers.size > 0;
   for (const { name, dialect, header, read } of row.members) {
@@ -90,7 +90,7 @@ export function writeDraft(
   const { headers } = draft;
   let first = headers.length;
   let stored = 0;
-  for (const { name, dialect: only, isStored, write } of rowOf(members).members) {
+  for (const { name, dialect: only, isStored, write } of bindRow(members).members) {
     if (only !== undefined && only !== service) continue;
     const value = (values as Readonly<Record<string, never>>)[name]; // the row's own names
     if (value === undefined) continue;
@@ -106,7 +106,7 @@ export function writeDraft(
   for (const [at, header] of inOrder.entries()) headers[first + at] = header;
 }
 
-function bindingOf(name: string, member: Member): MemberBinding {
+function bindMember(name: string, member: Member): MemberBinding {
   switch (member.kind) {
     case 'structure':
       return { read: structureReader(name, member.members, member) };

@@ -11,10 +11,10 @@ const noCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 /** Throws a problem if a text has a character that XML 1.0 lacks. */
 export function checkCharacters(text: string): void {
   const at = text.search(noCharacter);
-  if (at !== -1) throw characterProblem(text, at, `U+${hexOf(text.charCodeAt(at)).padStart(4, '0')}`);
+  if (at !== -1) throw characterProblem(text, at, `U+${writeHex(text.charCodeAt(at)).padStart(4, '0')}`);
 }
 
-function hexOf(code: number): string {
+function writeHex(code: number): string {
   return code.toString(16).toUpperCase();
 }
 
@@ -62,13 +62,13 @@ export function rewriteReferences(
         beginningOf(part.slice(at)),
         'does not begin a reference; text has &amp; for &',
       );
-    rewritten += literal(part.slice(from, at)) + referred(charactersOf(found, text, start + at));
+    rewritten += literal(part.slice(from, at)) + referred(readReference(found, text, start + at));
     from = reference.lastIndex;
   }
   return rewritten + literal(part.slice(from));
 }
 
-function charactersOf([whole, hexadecimal, decimal, name = '']: RegExpExecArray, text: string, at: number): string {
+function readReference([whole, hexadecimal, decimal, name = '']: RegExpExecArray, text: string, at: number): string {
   if (hexadecimal === undefined && decimal === undefined) {
     const entity = Object.hasOwn(entities, name) ? entities[name] : undefined;
     if (entity !== undefined) return entity;

@@ -1,6 +1,6 @@
 import type { ItemCount, Traits } from '../../shapes/shape';
 import { counted } from '../../text/counts';
-import { type Content, childrenOf, type MemberReader } from './element-traits';
+import { type Content, findChildren, type MemberReader } from './element-traits';
 import { refusalForSchema, refusalForStranger } from './schema-refusals';
 
 /** Items side by side. Without items, only a list that is required has a value. */
@@ -12,7 +12,7 @@ export function listReader(
   return {
     children: [itemName],
     read(parent, report) {
-      const items = childrenOf(parent, itemName)
+      const items = findChildren(parent, itemName)
         .map((child) => content.read(child, report))
         .filter((one) => one !== undefined);
       if (length !== undefined && (items.length < length[0] || items.length > length[1])) {
@@ -31,7 +31,7 @@ export function wrappedReader(content: Content, itemName: string, wireName: stri
   return {
     children: [wireName],
     read(parent, report) {
-      const [wrapper, second] = childrenOf(parent, wireName);
+      const [wrapper, second] = findChildren(parent, wireName);
       if (wrapper === undefined) return undefined;
       const stranger = wrapper.children.find((child) => child.name !== itemName);
       if (second !== undefined) report(refusalForSchema(`<${parent.name}> has two <${second.name}>`));

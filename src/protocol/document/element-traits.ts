@@ -8,7 +8,7 @@ type Read = MemberReader['read'];
 
 export function unlessEmpty({ read, children: [name = ''] }: MemberReader): Read {
   return (parent, report) => {
-    const [child, ...others] = childrenOf(parent, name);
+    const [child, ...others] = findChildren(parent, name);
     const isEmpty = child !== undefined && others.length === 0 && child.text === '' && child.children.length === 0;
     return isEmpty ? undefined : read(parent, report);
   };
@@ -78,6 +78,6 @@ export interface Content {
   readonly write: (value: never, name: string) => string;
 }
 
-export function childrenOf(parent: XmlElement, name: string): readonly XmlElement[] {
+export function findChildren(parent: XmlElement, name: string): readonly XmlElement[] {
   return parent.children.filter((child) => child.name === name);
 }

@@ -4,7 +4,7 @@ import { writeKey } from '../../text/values';
 import { interleavedReader, listReader, wrappedReader } from './element-lists';
 import {
   type Content,
-  childrenOf,
+  findChildren,
   ifGiven,
   type MemberReader,
   type Report,
@@ -39,7 +39,7 @@ export function isInDocument({ at }: Traits): boolean {
   return places.has(at);
 }
 
-function planOf(members: Members): Plan {
+function makePlan(members: Members): Plan {
   const known = plans.get(members);
   if (known !== undefined) return known;
   const inside = Object.entries(members).filter(([, member]) => isInDocument(member));
@@ -62,7 +62,7 @@ function planOf(members: Members): Plan {
 }
 
 export function readElements(shape: Members, xml: XmlElement, report: Report): Readonly<Record<string, unknown>> {
-  const { members, known, holdsText } = planOf(shape);
+  const { members, known, holdsText } = makePlan(shape);
   const stranger = xml.children.find((child) => !known.has(child.name));
   if (stranger !== undefined) report(refusalForStranger(xml.name, stranger.name, [...known]));
   else if (!holdsText && xml.text.trim() !== '')
@@ -80,7 +80,7 @@ export function readElement(name: string, member: Member, xml: XmlElement, repor
 }
 
 export function writeElements(shape: Members, values: object): string {
-  const { elements, texts } = planOf(shape);
+  const { elements, texts } = makePlan(shape);
   return writeMembers(elements, values) + writeMembers(texts, values);
 }
 
@@ -93,7 +93,7 @@ function writeMembers(members: readonly NamedReader[], values: object): string {
   return written;
 }
 
-function contentOf(shape: Shape): Content {
+function makeContent(shape: Shape): Content {
   switch (shape.kind) {
     case 'structure':
       return structureContent(shape.members);
@@ -143,7 +143,7 @@ function structureContent(members: Members): Content {
   return {
     read: (element, report) => readElements(members, element, report),
     write(values: object, name) {
-      const opened = `<${name}${writeMembers(planOf(members).attributes, values)}`;
+      const opened = `<${name}${writeMembers(makePlan(members).attributes, values)}`;
       const content = writeElements(members, values);
       // S3 closes an empty structure at once (F118).
       return content === '' ? `${opened}/>` : `${opened}>${content}</${name}>`;
@@ -169,9 +169,9 @@ function plainReader(name: string, member: Member): MemberReader {
   const wireName = wireNameOf(name, member);
   switch (member.kind) {
     case 'list':
-      return listReader(contentOf(member.item), member.itemName ?? wireName, member);
+      return listReader(makeContent(member.item), member.itemName ?? wireName, member);
     case 'wrapped list':
-      return wrappedReader(contentOf(member.item), member.itemName ?? wireName, wireName);
+      return wrappedReader(makeContent(member.item), member.itemName ?? wireName, wireName);
     case 'interleaved':
       return interleavedReader(
         Object.entries(member.kinds).map(([kind, [itemName, shape]]) => ({
@@ -181,7 +181,7 @@ function plainReader(name: string, member: Member): MemberReader {
         })),
       );
     case 'structure':
-      return member.at === 'in root' ? inRootReader(member.members) : elementReader(contentOf(member), wireName);
+      return member.at === 'in root' ? inRootReader(member.members) : elementReader(makeContent(member), wireName);
     case 'map':
       throw new TypeError(`${name} has no form in a document of S3`);
     default:
@@ -194,7 +194,7 @@ function elementReader(content: Content, wireName: string): MemberReader {
   return {
     children: [wireName],
     read(parent, report) {
-      const [child, second] = childrenOf(parent, wireName);
+      const [child, second] = findChildren(parent, wireName);
       if (second !== undefined) report(refusalForSchema(`<${parent.name}> has two <${second.name}>`));
       return child === undefined ? undefined : content.read(child, report);
     },

@@ -107,7 +107,7 @@ function makeReader(leaf: Leaf): LeafReader {
     ...kind,
     read: (text) => within(range, read(text)),
     refusal,
-    expected: `a whole number from ${spanOf(range)}`,
+    expected: `a whole number from ${writeSpan(range)}`,
   };
 }
 
@@ -127,7 +127,7 @@ function within([least, most]: readonly [number, number], number: unknown): unkn
   return typeof number === 'number' && number >= least && number <= most ? number : undefined;
 }
 
-function spanOf([least, most]: readonly [number, number]): string {
+function writeSpan([least, most]: readonly [number, number]): string {
   return most === Number.POSITIVE_INFINITY ? `${least} on` : `${least} to ${grouped(most)}`;
 }
 

@@ -78,7 +78,7 @@ export const readPayloadText: ReadMember = ({ body }, found) => {
 
 export function uncheckedReader(members: Members): ReadMember {
   return ({ body }) => {
-    const root = rootOf(body);
+    const root = readRoot(body);
     return root && readElements(members, root, () => {});
   };
 }
@@ -86,12 +86,12 @@ export function uncheckedReader(members: Members): ReadMember {
 export function uncheckedElementReader(name: string, member: Shape & Traits): ReadMember {
   const { at: _at, ...inside } = member;
   return ({ body }) => {
-    const root = rootOf(body);
+    const root = readRoot(body);
     return root && readElement(name, inside, root, () => {});
   };
 }
 
-function rootOf(body: Uint8Array): XmlElement | undefined {
+function readRoot(body: Uint8Array): XmlElement | undefined {
   const root = body.length === 0 || body.length > mebibyte ? undefined : readXml(body);
   return root instanceof MarkupProblem ? undefined : root;
 }

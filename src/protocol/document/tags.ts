@@ -61,7 +61,7 @@ export function readOpeningTag(text: string, start: number, around: Surroundings
   const sent = readAttributes(text, start + opening.length, mostAttributes - around.size);
   const scope = boundScope(text, around.scope, sent.attributes);
   if (prefix === 'xmlns') throw problemAt(text, start, beginningOf(opening), 'has a prefix that XML has reserved');
-  if (prefix !== undefined) namespaceOf(text, start + 1, scope, prefix);
+  if (prefix !== undefined) findNamespace(text, start + 1, scope, prefix);
   return {
     name: opening.slice(1),
     local,
@@ -134,7 +134,7 @@ function attributesByName(text: string, scope: Scope, sent: readonly SentAttribu
   if (others.length === 0) return noAttributes;
   const names = new Set<string>();
   for (const { at, prefix, local } of others) {
-    const name = prefix === undefined ? local : `${namespaceOf(text, at, scope, prefix)} ${local}`;
+    const name = prefix === undefined ? local : `${findNamespace(text, at, scope, prefix)} ${local}`;
     if (names.has(name))
       throw problemAt(text, at, `the attribute ${beginningOf(local)}`, 'comes twice in its namespace');
     names.add(name);
@@ -168,7 +168,7 @@ function boundScope(text: string, outer: Scope, attributes: readonly SentAttribu
   if (bindings.length === 0) return outer;
   const bound = bindings.map((binding) => {
     const prefix = binding.prefix === undefined ? '' : binding.local;
-    const problem = problemOf(prefix, binding.value);
+    const problem = findProblem(prefix, binding.value);
     if (problem !== undefined)
       throw problemAt(text, binding.at, prefix === '' ? 'xmlns' : `xmlns:${beginningOf(prefix)}`, problem);
     return [prefix, binding.value] as const;
@@ -176,14 +176,14 @@ function boundScope(text: string, outer: Scope, attributes: readonly SentAttribu
   return [...bound, ...outer];
 }
 
-function problemOf(prefix: string, namespace: string): string | undefined {
+function findProblem(prefix: string, namespace: string): string | undefined {
   if (prefix === 'xmlns' || namespace === reserved.xmlns) return 'binds what XML has reserved';
   if ((prefix === 'xml') !== (namespace === reserved.xml)) return 'binds what XML has reserved';
   return prefix !== '' && namespace === '' ? 'binds a prefix to nothing' : undefined;
 }
 
 /** The namespace of a prefix. Throws a problem if it has none. */
-function namespaceOf(text: string, at: number, scope: Scope, prefix: string): string {
+function findNamespace(text: string, at: number, scope: Scope, prefix: string): string {
   const [, namespace] = scope.find(([one]) => one === prefix) ?? [];
   if (namespace === undefined)
     throw problemAt(text, at, `the prefix ${beginningOf(prefix)}`, 'is bound to no namespace');

@@ -65,14 +65,14 @@ function parse({ text, attributes }: PlainMarkup): XmlElement {
     root = parsed;
   });
   if (problem !== null) throw problem; // our bug, since only plain markup comes here
-  return elementOf(root, names, attributes);
+  return makeElement(root, names, attributes);
 }
 
 const noChildren: readonly XmlElement[] = [];
 const noAttributes: ReadonlyMap<string, string> = new Map();
 
 /** Gives the elements the names that they had, in the order of their opening tags. */
-function elementOf(root: ParsedElement, names: readonly string[], attributes: PlainMarkup['attributes']): XmlElement {
+function makeElement(root: ParsedElement, names: readonly string[], attributes: PlainMarkup['attributes']): XmlElement {
   let opened = 0;
   const read = (parsed: ParsedElement): XmlElement => {
     const number = opened;

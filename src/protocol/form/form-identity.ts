@@ -25,7 +25,7 @@ export function readFormIdentity({ fields, first }: Form): Identity | S3Error {
       { ArgumentName: missing },
       `the form is signed, and has no ${missing} before its file`,
     );
-  const token = tokenOf(fields, first);
+  const token = findToken(fields, first);
   if (names === ofV2) return { scheme: 'sigv2-form', accessKeyId: fields.get('awsaccesskeyid') ?? '', ...token };
   return readV4(fields, token);
 }
@@ -43,7 +43,7 @@ function readV4(fields: Fields, token: { readonly sessionToken?: string }): Iden
 }
 
 /** A session token that came several times counts if it is the same each time; otherwise the form has none (F565). */
-function tokenOf(fields: Fields, first: Fields): { readonly sessionToken?: string } {
+function findToken(fields: Fields, first: Fields): { readonly sessionToken?: string } {
   const joined = fields.get('x-amz-security-token');
   const one = first.get('x-amz-security-token');
   if (joined === undefined || one === undefined) return {};

@@ -27,7 +27,7 @@ export function readFormRequest(request: S3Request): S3Request {
     key,
     identity,
     endpoint: readRegion(request.endpoint, identity instanceof S3Error ? undefined : identity),
-    headers: headersOf(sent, form.fields),
+    headers: mergeHeaders(sent, form.fields),
     trailers: none,
     body: form.file,
     refusals: refusal === undefined ? request.refusals : { ...request.refusals, form: refusal },
@@ -67,7 +67,7 @@ const ofTransport = [
 const headerFields =
   /^(?:cache-control|content-(?:type|disposition|encoding|language|md5)|expires|retention-(?:period|expiration-date|legal-hold-id)|x-amz-(?:storage-class|website-redirect-location|request-payer|(?:meta|checksum|object-lock)-.*|server-side-encryption(?:-.*)?))$/s;
 
-function headersOf(sent: ReadonlyMap<string, string>, fields: Form['fields']): ReadonlyMap<string, string> {
+function mergeHeaders(sent: ReadonlyMap<string, string>, fields: Form['fields']): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
   for (const name of ofTransport) {
     const value = sent.get(name);

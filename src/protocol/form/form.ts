@@ -35,26 +35,26 @@ export function readForm(contentType: string, body: Uint8Array): Form | S3Error 
   if (size > mostBytes)
     return new S3Error('FormFieldsTooLong', { MaxPostPreDataLengthBytes: mostBytes }, whyTooLong(size, file, parts));
   if (file === undefined || files.length > 1)
-    return new S3Error('FormFileCount', { ArgumentValue: String(files.length) }, whyOfFiles(parts));
-  return formOf(parts.slice(0, parts.indexOf(file)), file);
+    return new S3Error('FormFileCount', { ArgumentValue: String(files.length) }, describeFiles(parts));
+  return makeForm(parts.slice(0, parts.indexOf(file)), file);
 }
 
 function whyTooLong(size: number, file: FormPart | undefined, parts: readonly FormPart[]): string {
   return file === undefined
-    ? `the form has ${size} bytes and no file within the first ${mostBytes}: ${whyOfFiles(parts)}`
+    ? `the form has ${size} bytes and no file within the first ${mostBytes}: ${describeFiles(parts)}`
     : `the form has ${size} bytes before the content of its file`;
 }
 
 const mostNames = 20;
 
-function whyOfFiles(parts: readonly FormPart[]): string {
+function describeFiles(parts: readonly FormPart[]): string {
   const names = parts.slice(0, mostNames).map(({ name }) => name ?? '(without a name)');
   const others = parts.length > mostNames ? ` and ${parts.length - mostNames} more` : '';
   const problem = parts.some(isFile) ? '' : ', none of which is named file';
   return `the fields of the form are ${names.join(', ') || '(none)'}${others}${problem}`;
 }
 
-function formOf(before: readonly FormPart[], { content: file, fileName }: FormPart): Form {
+function makeForm(before: readonly FormPart[], { content: file, fileName }: FormPart): Form {
   const fields = new Map<string, string>();
   const first = new Map<string, string>();
   for (const { name, content } of before) {

@@ -42,7 +42,7 @@ export function readParts(body: Uint8Array, boundary: string, mostBytes: number)
     const at = headersEnd + blankLine.length;
     if (headersEnd === -1 || at > next.start) return `part ${parts.length + 1} has no blank line after its headers`;
     const headers = bytes.toString('utf8', line.end, Math.max(line.end, headersEnd));
-    const part = { ...namesOf(headers), at, content: bytes.subarray(at, next.start) };
+    const part = { ...readNames(headers), at, content: bytes.subarray(at, next.start) };
     parts.push(part);
     hasFile ||= isFile(part);
     line = next;
@@ -83,7 +83,7 @@ function readDelimiter(bytes: Buffer, start: number, after: number): Delimiter |
 }
 
 /** A part has a name only if its disposition is that of a field (F560). */
-function namesOf(headers: string): Pick<FormPart, 'name' | 'fileName'> {
+function readNames(headers: string): Pick<FormPart, 'name' | 'fileName'> {
   const value = /(?:^|\r\n)content-disposition:([^\r\n]*)/i.exec(headers)?.[1] ?? '';
   const { word, parameters } = readParameters(value);
   if (word !== 'form-data') return { name: undefined, fileName: undefined };

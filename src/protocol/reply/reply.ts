@@ -108,7 +108,7 @@ function successHeaders(
     ? []
     : isChunked
       ? [['Transfer-Encoding', 'chunked']]
-      : lengthOf(status, body);
+      : writeLength(status, body);
   return dialect.answers.headers([...headers, ...connection, ...type, ...framing], stamp);
 }
 
@@ -116,7 +116,7 @@ export function connectionHeader(batch: true | undefined, { answers }: Dialect):
   return batch && answers.closesAfterBatches ? [['Connection', 'close']] : [];
 }
 
-function lengthOf(status: number, body: string | Uint8Array): readonly Header[] {
+function writeLength(status: number, body: string | Uint8Array): readonly Header[] {
   return status === 204 || status === 304 ? [] : [['Content-Length', String(Buffer.byteLength(body))]];
 }
 

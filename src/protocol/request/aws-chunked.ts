@@ -1,6 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
-import { announcedTrailers, checksumOfName } from './checksums';
+import { announcedTrailers, findChecksum } from './checksums';
 
 /**
  * aws-chunked: the framing in which SDKs stream an upload, with a signature after each chunk's size or a checksum after the
@@ -102,7 +102,7 @@ function refusalOfLength(headers: Headers, body: Uint8Array): S3Error | undefine
 }
 
 function refusalOfAnnouncement(headers: Headers): S3Error | undefined {
-  const stranger = announcedTrailers(headers).find((name) => checksumOfName(name) === undefined);
+  const stranger = announcedTrailers(headers).find((name) => findChecksum(name) === undefined);
   return stranger === undefined ? undefined : new S3Error('TrailerUnsupported', {}, `x-amz-trailer names ${stranger}`);
 }
 

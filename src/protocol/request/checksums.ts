@@ -19,7 +19,7 @@ import { S3Error } from '../../refusals/s3-error';
 
 type Headers = ReadonlyMap<string, string>;
 
-export function checksumOfName(name: string): ChecksumAlgorithm | undefined {
+export function findChecksum(name: string): ChecksumAlgorithm | undefined {
   return algorithms.get(name);
 }
 
@@ -176,10 +176,10 @@ export function readClaims({ headers, trailers }: Pick<ReceivedBody, 'headers' |
   const claims: Claim[] = [];
   for (const [name, value] of headers) {
     if (!name.startsWith(prefix) || noValues.has(name)) continue;
-    claims.push({ name, value, algorithm: checksumOfName(name), place: 'header' });
+    claims.push({ name, value, algorithm: findChecksum(name), place: 'header' });
   }
   for (const [name, value] of trailers) {
-    const algorithm = checksumOfName(name);
+    const algorithm = findChecksum(name);
     if (algorithm) claims.push({ name, value, algorithm, place: 'trailer' });
   }
   return claims;

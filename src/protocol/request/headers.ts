@@ -16,7 +16,7 @@ type Headers = ReadonlyMap<string, string>;
 
 /** Reads the headers by their names in lower case. A parameter of the query counts before a header of its name. */
 export function readHeaders({ wire, query, scheme }: SentHeaders): Headers {
-  const metadata = metadataOf(wire, scheme);
+  const metadata = readMetadata(wire, scheme);
   const hoisted = isPresigned(scheme) ? hoistedHeaders(query) : [];
   if (metadata.length === 0 && hoisted.length === 0) return wire.headers;
   return new Map([...wire.headers, ...metadata, ...hoisted]);
@@ -32,7 +32,7 @@ function isPresigned(scheme: SentHeaders['scheme']): boolean {
 }
 
 /** User metadata whose text is not the bytes that came, or that came more than once: S3 joins its values without a blank. */
-function metadataOf(
+function readMetadata(
   { headers, rawHeaders }: SentHeaders['wire'],
   scheme: SentHeaders['scheme'],
 ): readonly [string, string][] {
@@ -44,7 +44,7 @@ function metadataOf(
   }
   if (changed === undefined) return [];
   const values = headerValues(rawHeaders);
-  return changed.map((name) => [name, textOf((values.get(name) ?? []).join(','), scheme)]);
+  return changed.map((name) => [name, decodeText((values.get(name) ?? []).join(','), scheme)]);
 }
 
 /** The values of each header by its name in lower case, in the order in which they came. */
@@ -61,7 +61,7 @@ export function headerValues(rawHeaders: readonly string[]): ReadonlyMap<string,
 }
 
 /** The text of bytes, which Node hands on a character a byte: UTF-8 under SigV4, ISO-8859-1 under all else (F216). */
-function textOf(bytes: string, scheme: SentHeaders['scheme']): string {
+function decodeText(bytes: string, scheme: SentHeaders['scheme']): string {
   return scheme.startsWith('sigv4') ? Buffer.from(bytes, 'latin1').toString('utf8') : bytes;
 }
 

@@ -51,14 +51,14 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
   return (request) => {
     if (request.service === 's3' && !knownMethods.has(request.method))
       return unrouted(new S3Error('RequestUnparsable'));
-    const names = selectorsOf(request);
+    const names = listSelectors(request);
     if (names.length > 1) return unrouted(new S3Error('QueryConflict', { names: names.toSorted() }));
-    const target = targetOf(request, names[0]);
+    const target = findTarget(request, names[0]);
     const early = unroutedByParameters(request, target) ?? unroutedByPlace(request, target);
     if (early) return early;
     if (request.method === 'OPTIONS') return preflightOf(request);
     const candidates = groups.get(groupOf(request, target.level, target.name)) ?? [];
-    const row = bestOf(candidates, request);
+    const row = chooseRow(candidates, request);
     if (row !== undefined) return { row };
     // F404
     if (candidates.some(({ dialect }) => dialect !== undefined && dialect !== request.dialect.name))
@@ -68,10 +68,10 @@ export function createRouter<R extends Row>(rows: readonly R[]): Router<R> {
 }
 
 /** The first of the rows that ask for most among those that a request satisfies. */
-function bestOf<R extends Row>(candidates: readonly R[], request: RoutableRequest): R | undefined {
+function chooseRow<R extends Row>(candidates: readonly R[], request: RoutableRequest): R | undefined {
   let best: R | undefined;
   for (const row of candidates) {
-    if (satisfies(request, row) && (best === undefined || demandsOf(row) > demandsOf(best))) best = row;
+    if (satisfies(request, row) && (best === undefined || countDemands(row) > countDemands(best))) best = row;
   }
   return best;
 }
@@ -91,7 +91,7 @@ function levelOf({ bucket, key }: RoutableRequest): Level {
 const noNames: readonly string[] = [];
 
 /** The names in the query that choose an operation at this path. More than one name is a conflict, whatever the caller. */
-function selectorsOf(request: RoutableRequest): readonly string[] {
+function listSelectors(request: RoutableRequest): readonly string[] {
   const level = levelOf(request);
   if (level === 'SERVICE' || request.query.size === 0) return noNames;
   const names = namesIn(request, level);
@@ -114,7 +114,7 @@ function namesIn({ query, dialect }: RoutableRequest, level: Level): readonly st
 
 const nothing: SubResource = {};
 
-function targetOf(request: RoutableRequest, name: string | undefined): Target {
+function findTarget(request: RoutableRequest, name: string | undefined): Target {
   const subResource = (name === undefined ? undefined : subResources[name]) ?? nothing;
   return { level: subResource.bucketAtKey ? 'BUCKET' : levelOf(request), name, subResource };
 }
@@ -134,7 +134,7 @@ function isForm(headers: ReadonlyMap<string, string>): boolean {
 }
 
 /** The number of things that a row asks of a request: parameters, a header, a dialect. If a request satisfies two rows, that with more wins. */
-function demandsOf({ parameters, requires, dialect }: Row): number {
+function countDemands({ parameters, requires, dialect }: Row): number {
   return parameters.length + (requires === undefined ? 0 : 1) + (dialect === undefined ? 0 : 1);
 }
 

@@ -21,7 +21,7 @@ import {
   type ReplicationFailureRule,
   replicateObject,
 } from './replication-failure-rule';
-import { hiddenOfRules, labelOfRule, SteppedRule, type SteppedRuleOptions } from './stepped-rule';
+import { hiddenOfRules, SteppedRule, type SteppedRuleOptions, writeLabel } from './stepped-rule';
 import { type Failure, readFail } from './steps';
 
 const call = `on('${replicateObject}')`;
@@ -40,8 +40,8 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
 
   static {
     const ofRequests = ['failEntries', 'delay', 'disconnect', 'corrupt', 'reply'] as const;
-    closeClass(AttemptRule.prototype, labelOfRule, [...hiddenOfRules, ...ofRequests, 'take']);
-    refuseFurtherArguments(AttemptRule.prototype, labelOfRule, {
+    closeClass(AttemptRule.prototype, writeLabel, [...hiddenOfRules, ...ofRequests, 'take']);
+    refuseFurtherArguments(AttemptRule.prototype, writeLabel, {
       fail: [2, () => 'a reason and options, such as { times: 1 }'],
     });
   }

@@ -31,11 +31,11 @@ export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outco
       const done = `failed with ${codeOf(error)}${status === undefined ? '' : ` inside of a ${status}`}`;
       const reply =
         retryAfter === undefined ? outcome.reply : withHeader(outcome.reply, 'Retry-After', `${retryAfter}`);
-      return { ...outcome, reply, failure: failureOf(failure.kind, done, false) };
+      return { ...outcome, reply, failure: makeFailure(failure.kind, done, false) };
     }
     case 'reply': {
       const { reply } = failure;
-      return { reply, failure: failureOf(failure.kind, `answered ${reply.status} instead of S3's answer`, false) };
+      return { reply, failure: makeFailure(failure.kind, `answered ${reply.status} instead of S3's answer`, false) };
     }
     case 'delay':
       return applied(failure, carryOut(), `delayed by ${failure.milliseconds} ms`);
@@ -49,7 +49,7 @@ export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outco
       if (failure.when === 'before')
         return {
           reply: noReply,
-          failure: failureOf(failure.kind, 'connection lost before the request was applied', false),
+          failure: makeFailure(failure.kind, 'connection lost before the request was applied', false),
         };
       const outcome = carryOut();
       return failure.when === 'after'
@@ -64,7 +64,7 @@ export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outco
 }
 
 function applied({ kind }: Failure, outcome: Outcome, what: string): Outcome {
-  return { ...outcome, failure: failureOf(kind, what, outcome.refusal === undefined) };
+  return { ...outcome, failure: makeFailure(kind, what, outcome.refusal === undefined) };
 }
 
 function codeOf(error: string | GivenError): string {
@@ -86,7 +86,7 @@ export function failureWithEntries(
     : { ...failure, what: `${failure.what}; ${done}`, entries };
 }
 
-function failureOf(kind: RequestFailure['kind'], what: string, isApplied: boolean): RequestFailure {
+function makeFailure(kind: RequestFailure['kind'], what: string, isApplied: boolean): RequestFailure {
   return { kind, what, applied: isApplied };
 }
 

@@ -6,7 +6,7 @@ import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
 import type { FailureRule } from './failure-rule';
-import { hiddenOfRules, labelOfRule, SteppedRule, type SteppedRuleOptions } from './stepped-rule';
+import { hiddenOfRules, SteppedRule, type SteppedRuleOptions, writeLabel } from './stepped-rule';
 import {
   type EntryFailure,
   type FailEntriesOptions,
@@ -40,9 +40,9 @@ export class Rule extends SteppedRule<OperationName> implements FailureRule<Fail
   readonly #options: RuleOptions;
 
   static {
-    closeClass(Rule.prototype, labelOfRule, [...hiddenOfRules, 'take', 'takeEntries']);
+    closeClass(Rule.prototype, writeLabel, [...hiddenOfRules, 'take', 'takeEntries']);
     const options: Taken = [1, () => 'options alone, such as { times: 1 } with those of the step'];
-    refuseFurtherArguments(Rule.prototype, labelOfRule, {
+    refuseFurtherArguments(Rule.prototype, writeLabel, {
       fail: [2, () => 'an error and options, such as { times: 1 }'],
       failEntries: [3, () => 'entries, an error and options, such as { times: 1 }'],
       ...{ delay: options, disconnect: options, corrupt: options },

@@ -36,7 +36,7 @@ export abstract class SteppedRule<
     this.operation = operation;
     this.input = input;
     this.#options = options;
-    closeMembers(this, labelOfRule);
+    closeMembers(this, writeLabel);
   }
 
   abstract get noun(): 'request' | 'attempt';
@@ -136,7 +136,7 @@ export abstract class SteppedRule<
   }
 }
 
-export function labelOfRule({ operation }: { readonly operation: string }): string {
+export function writeLabel({ operation }: { readonly operation: string }): string {
   return `s3.on('${operation}')`;
 }
 
