@@ -133,6 +133,15 @@ describe('the usage of a bucket', () => {
     expect(String(vault.usage())).toMatch(/restored copies +1 {2}8 bytes\n/);
   });
 
+  it('has STANDARD first, and one byte as one', () => {
+    const plain = s3.bucket('plain');
+    plain.put('cold', 'x', { storageClass: 'GLACIER' });
+    plain.put('usual', 'x');
+    const usage = plain.usage();
+    expect(Object.keys(usage.storageClasses)).toEqual(['STANDARD', 'GLACIER']);
+    expect(String(usage)).toMatch(/STANDARD +1 {2}1 byte\n/);
+  });
+
   // F952
   it.each<[storageClass: string, missing: number, days: number, metadata: number]>([
     ['STANDARD', 0, 0, 0],

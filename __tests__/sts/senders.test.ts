@@ -156,11 +156,24 @@ describe('the signature of a request', () => {
       'AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=0',
       /^Credential must have exactly 5 slash-delimited elements, e\.g\. keyid\/date\/region\/service\/term, got 'a\/b'$/,
     ],
+    ['AWS4-HMAC-SHA256 Credential=a/b/c/d/e/f, SignedHeaders=host, Signature=0', /got 'a\/b\/c\/d\/e\/f'$/],
   ])('is refused if it lacks a part: %s', async (authorization, message) => {
     expect(refusalOf(await send(who, { headers: { authorization } }))).toEqual({
       status: 400,
       code: 'IncompleteSignature',
       message: expect.stringMatching(message),
+    });
+  });
+
+  it('may have the header Date in the place of X-Amz-Date, and needs one of them', async () => {
+    const { accessKeyId } = s3.account.user('ann').credentials;
+    const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20180301/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0`;
+    expect(
+      (await send(who, { key: null, headers: { authorization, date: 'Thu, 01 Mar 2018 00:00:00 GMT' } })).status,
+    ).toBe(200);
+    expect(refusalOf(await send(who, { key: null, headers: { authorization } }))).toMatchObject({
+      code: 'IncompleteSignature',
+      message: expect.stringContaining("requires existence of either a 'X-Amz-Date' or a 'Date' header"),
     });
   });
 

@@ -62,6 +62,13 @@ describe('IBM COS tries again', () => {
     });
   });
 
+  it('on the thirtieth day too if the request came at midnight', () => {
+    const ofMidnight = { ...task, begun: nextCycle(begun), at: nextCycle(begun) };
+    const thirtieth = nextCycle(begun) + 29 * 24 * hour;
+    const again = taskAfterFailure(ofMidnight, cos, failing('DstBucketUnversioned'), thirtieth);
+    expect({ at: again?.at, isGivenUp: again?.isGivenUp }).toEqual({ at: thirtieth + 24 * hour, isGivenUp: undefined });
+  });
+
   it('once a day what it tries once a day, though the next trouble passes', () => {
     const first = taskAfterFailure(task, cos, failing('DstBucketNotFound'), begun) ?? task;
     const second = taskAfterFailure(first, cos, failing('InternalError'), first.at);

@@ -12,6 +12,7 @@ import {
   StsScene,
   trusting,
 } from '../../support/sts-scene';
+import { refusalThrownBy } from '../../support/thrown';
 
 const issuer = 'token.actions.example.com';
 const provider = `arn:aws:iam::${own}:oidc-provider/${issuer}`;
@@ -73,6 +74,17 @@ describe('AssumeRoleWithWebIdentity', () => {
 
   it('may last as long as the role allows', () => {
     expect(answerOf(() => makeScene().ask({ DurationSeconds: 7200 })).message).toMatch(/MaxSessionDuration/);
+  });
+
+  it('takes a token from five minutes before its times until five minutes after them', () => {
+    const { ask } = makeScene();
+    const answer = (claims: object) => refusalThrownBy(() => ask({ WebIdentityToken: jwt(claims) }))?.refusal;
+    const taken = [{ iat: seconds + 300 }, { nbf: seconds + 300 }, { exp: seconds - 299 }];
+    const refused = [{ iat: seconds + 301 }, { nbf: seconds + 301 }, { exp: seconds - 300 }];
+    expect([...taken, ...refused].map(answer)).toEqual([
+      ...[undefined, undefined, undefined],
+      ...['StsTokenOfFuture', 'StsTokenNotYetValid', 'StsWebIdentityExpired'],
+    ]);
   });
 
   it('takes a policy', () => {

@@ -33,11 +33,7 @@ describe('a restore', () => {
   it.each<{ key: string; sent: SentRestore; time: Duration; why: string }>`
     key       | sent                              | time              | why
     ${'old'}  | ${{ days: 3, tier: 'Expedited' }} | ${{ minutes: 5 }} | ${'1 to 5 minutes'}
-    ${'old'}  | ${{ days: 3, tier: 'Standard' }}  | ${{ hours: 5 }}   | ${'3 to 5 hours'}
     ${'old'}  | ${{ days: 3 }}                    | ${{ hours: 5 }}   | ${'Standard'}
-    ${'old'}  | ${{ days: 3, tier: 'Bulk' }}      | ${{ hours: 12 }}  | ${'5 to 12 hours'}
-    ${'deep'} | ${{ days: 3, tier: 'Standard' }}  | ${{ hours: 12 }}  | ${'within 12 hours'}
-    ${'deep'} | ${{ days: 3 }}                    | ${{ hours: 12 }}  | ${'Standard'}
     ${'deep'} | ${{ days: 3, tier: 'Bulk' }}      | ${{ hours: 48 }}  | ${'within 48 hours'}
   `('of $key with $sent is ready after $time: $why', async ({ key, sent, time }) => {
     await sendRestore(key, sent);
@@ -95,12 +91,6 @@ describe('a restored copy', () => {
     });
   });
 
-  it('is there for a day at least, though its days are over before', async () => {
-    await sendRestore('deep', { days: 1, tier: 'Bulk' });
-    s3.clock.set('2026-10-17T10:30:00Z');
-    expect((await archiveOf('deep')).restore).toBe(until('Sun, 18 Oct 2026 00:00:00 GMT'));
-  });
-
   it('may be asked for again once it was removed', async () => {
     await sendRestore('old', { days: 1, tier: 'Expedited' });
     s3.clock.advance({ days: 3 });
@@ -120,14 +110,6 @@ describe('a restore that is under way', () => {
       body: '',
       after: { status: 200, restore: until('Mon, 19 Oct 2026 00:00:00 GMT'), storageClass: 'GLACIER' },
     });
-  });
-
-  it('is never ready later because it became faster', async () => {
-    await sendRestore('old', { days: 3, tier: 'Bulk' });
-    s3.clock.advance({ hours: 11 });
-    await sendRestore('old', { days: 3, tier: 'Standard' });
-    s3.clock.advance({ hours: 1 });
-    expect((await archiveOf('old')).status).toBe(200);
   });
 
   it('ends with its version', async () => {

@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import { aws } from '../../../src/dialects/aws';
+import type { RestoreTier } from '../../../src/model/archives/archive-state';
+import { closedArchiveOf, expiryAtMidnight, restoreVersion, whyClosed } from '../../../src/model/archives/restore';
+import type { ObjectVersion } from '../../../src/model/versions/version';
+import { makeScene, momentOf } from '../../support/lifecycle-scene';
+
+/** An object of a storage class, asked for on 15 January 2026 at 10:30. */
+function makeArchive(storageClass: string, parts: Partial<ObjectVersion> = {}) {
+  const scene = makeScene('Enabled');
+  scene.put('old', { storageClass });
+  const { store, bucket } = scene;
+  const current = () => bucket.versions.current('a') as ObjectVersion; // the scene wrote it
+  bucket.versions.replace({ ...current(), ...parts });
+  return {
+    ...scene,
+    current,
+    ask: (days: number | undefined, tier?: RestoreTier) =>
+      restoreVersion(store, bucket, current(), { days, tier }, aws.restores),
+    isClosed: () => closedArchiveOf(current()) !== undefined,
+  };
+}
+
+// F801
+describe('a restore is ready', () => {
+  it.each<[storageClass: string, tier: RestoreTier | undefined, before: string, ready: string]>([
+    ['GLACIER', 'Expedited', '15 10:34', '15 10:35'],
+    ['GLACIER', 'Standard', '15 15:29', '15 15:30'],
+    ['GLACIER', undefined, '15 15:29', '15 15:30'],
+    ['GLACIER', 'Bulk', '15 22:29', '15 22:30'],
+    ['DEEP_ARCHIVE', undefined, '15 22:29', '15 22:30'],
+    ['DEEP_ARCHIVE', 'Bulk', '17 10:29', '17 10:30'],
+  ])('from %s by %s after %s, at %s', (storageClass, tier, before, ready) => {
+    const { ask, at, current, isClosed } = makeArchive(storageClass);
+    expect(ask(3, tier)).toBe(true);
+    expect(whyClosed(current())).toContain('is ready at 2026-01-');
+    at(before);
+    expect(isClosed()).toBe(true);
+    at(ready);
+    expect(isClosed()).toBe(false);
+  });
+});
+
+// F803
+describe('a restored copy', () => {
+  it.each([
+    [1, '15 12:00', '17'],
+    [3, '15 12:00', '19'],
+    // The copy was there after its days, so that it stays until the next midnight.
+    [1, '18 10:30', '19'],
+    [1, '18', '19'],
+  ])('for %i days, which was there at %s, is removed at midnight of %s', (days, ready, expected) => {
+    expect(expiryAtMidnight(momentOf('15 10:30'), days, momentOf(ready))).toBe(momentOf(expected));
+  });
+
+  it('is removed when its days are over', () => {
+    const { ask, at, isClosed, actions } = makeArchive('GLACIER');
+    ask(3, 'Expedited');
+    at('18 23:59');
+    expect(isClosed()).toBe(false);
+    at('19');
+    expect(isClosed()).toBe(true);
+    expect(actions.map(({ action }) => action)).toEqual(['restore', 'discard']);
+  });
+
+  it('gets other days, which count from the request that changes them', () => {
+    const { ask, at, current } = makeArchive('GLACIER');
+    ask(3, 'Expedited');
+    at('16 11:00');
+    expect(ask(10, 'Bulk')).toBe(false);
+    expect(current().restore).toMatchObject({ days: 10, expires: momentOf('27'), isOngoing: false });
+  });
+});
+
+// F804
+describe('a restore that is under way', () => {
+  it('becomes faster by a faster tier and the same days, and is never ready later for it', () => {
+    const { ask, at, current } = makeArchive('GLACIER');
+    ask(3, 'Bulk');
+    at('15 11:30');
+    ask(3, 'Standard');
+    expect(current().restore?.ready).toBe(momentOf('15 16:30'));
+    const late = makeArchive('GLACIER');
+    late.ask(3, 'Bulk');
+    late.at('15 21:30');
+    late.ask(3, 'Standard');
+    expect(late.current().restore?.ready).toBe(momentOf('15 22:30'));
+  });
+
+  it.each<[days: number, tier: RestoreTier]>([
+    [3, 'Bulk'],
+    [3, 'Standard'],
+    [4, 'Expedited'],
+  ])('does not change for %i days by %s', (days, tier) => {
+    const { ask } = makeArchive('GLACIER');
+    ask(3, 'Standard');
+    expect(() => ask(days, tier)).toThrow('RestoreOngoing');
+  });
+});
+
+// F802
+describe('S3 refuses a restore', () => {
+  it.each<[storageClass: string, days: number | undefined, tier: RestoreTier | undefined, refusal: string]>([
+    ['STANDARD', 3, undefined, 'RestoreOfReadable'],
+    ['GLACIER_IR', 3, undefined, 'RestoreOfReadable'],
+    ['INTELLIGENT_TIERING', undefined, undefined, 'RestoreOfReadable'],
+    ['GLACIER', 0, undefined, 'RestoreDaysNotPositive'],
+    ['GLACIER', -1, undefined, 'RestoreDaysNotPositive'],
+    ['GLACIER', undefined, undefined, 'MalformedXML'],
+    ['DEEP_ARCHIVE', 3, 'Expedited', 'RestoreTierNotOffered'],
+    ['GLACIER', 3, 'Accelerated', 'RestoreTierNotOffered'],
+  ])('from %s for %s days by %s: %s', (storageClass, days, tier, refusal) => {
+    expect(() => makeArchive(storageClass).ask(days, tier)).toThrow(refusal);
+  });
+
+  it('with days for an object in an archive tier', () => {
+    const { ask } = makeArchive('INTELLIGENT_TIERING', { accessTier: 'ARCHIVE_ACCESS' });
+    expect(() => ask(3)).toThrow('RestoreDaysNotExpected');
+  });
+});
+
+// F811, F812
+describe('an object of INTELLIGENT_TIERING in an archive tier', () => {
+  it('is back in a tier that is read at once, for good', () => {
+    const { ask, at, current, isClosed } = makeArchive('INTELLIGENT_TIERING', { accessTier: 'ARCHIVE_ACCESS' });
+    ask(undefined, 'Standard');
+    at('15 15:29');
+    expect(isClosed()).toBe(true);
+    at('15 15:30');
+    expect(current()).toMatchObject({ restore: undefined, accessTier: undefined, accessed: momentOf('15 10:30') });
+  });
+});
