@@ -1,7 +1,6 @@
 import { maxHeaderSize } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
-import { HeaderLines } from '../../src/capture/header-lines';
-import { readPlainRequest } from '../../src/capture/plain-request';
+import { HeaderLines, readPlainRequest } from '../../src/capture/plain-request';
 
 const read = (text: string, lines = new HeaderLines()) => readPlainRequest(Buffer.from(text, 'latin1'), lines);
 const readLine = (lines: HeaderLines, text: string) => lines.read(text, Buffer.from(text), 0);

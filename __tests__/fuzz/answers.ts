@@ -1,4 +1,4 @@
-import { MarkupProblem } from '../../src/protocol/document/markup-problem';
+import { MarkupProblem } from '../../src/protocol/document/characters';
 import { readXml } from '../../src/protocol/document/xml';
 
 /** An answer as it came. */

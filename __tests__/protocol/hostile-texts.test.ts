@@ -8,6 +8,7 @@ import { mayNameBucket, problemOfBucketName, problemOfCosBucketName } from '../.
 import { readTagHeader } from '../../src/model/tagging';
 import { readPageToken } from '../../src/model/versions/page-token';
 import { getObjectAttributes } from '../../src/operations/objects/attributes';
+import { readRange } from '../../src/operations/objects/slice';
 import { putObject } from '../../src/operations/objects/write';
 import { bind } from '../../src/protocol/document/binding';
 import { readLeaf } from '../../src/protocol/document/leaves';
@@ -16,7 +17,6 @@ import { readCopyRange, readCopySource } from '../../src/protocol/request/copy-s
 import { headerValues, readHeaders } from '../../src/protocol/request/headers';
 import { readIdentity } from '../../src/protocol/request/identity';
 import { isTag, unmetPrecondition } from '../../src/protocol/request/preconditions';
-import { readRange } from '../../src/protocol/request/range';
 import { readRequest, refusalOfTransferEncoding } from '../../src/protocol/request/request';
 import { canonicalRequests } from '../../src/protocol/signature/canonical-request';
 import { checkRegionSet, readCredential } from '../../src/protocol/signature/scope';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MarkupProblem } from '../../src/protocol/document/markup-problem';
+import { MarkupProblem } from '../../src/protocol/document/characters';
 import { readXml, type XmlElement } from '../../src/protocol/document/xml';
 
 /** An element as plain data. */

@@ -5,8 +5,14 @@ import type { Duplex } from 'node:stream';
 import timers from 'node:timers';
 import type { Accept, CaptureRefusal, Endpoint, WireDelay, WireReply } from '../wire';
 import { afterArrival } from './delivery';
-import { DirectConnection, type DirectExchange, SeenHeaders } from './direct-connection';
-import { DirectRequest, type WaitingRequest, waitingRequest } from './direct-request';
+import {
+  DirectConnection,
+  type DirectExchange,
+  DirectRequest,
+  SeenHeaders,
+  type WaitingRequest,
+  waitingRequest,
+} from './direct-connection';
 import { later } from './event-loop';
 import { awaitsReply, closeEnds } from './loopback';
 import { HiddenResponse, hideServer } from './observers';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Accept, Answer, CaptureRefusal, DialectName, WireReply } from '../wire';
-import type { WaitingRequest } from './direct-request';
+import type { WaitingRequest } from './direct-connection';
 import { findUserEndpoint, findUserStsEndpoint } from './environment';
 import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
@@ -17,7 +17,7 @@ import { claimHosts, type LiveCapture, register, reportLeft } from './registry';
 import type { Target } from './target';
 import { passRequestOn, playProxy } from './tunnel';
 
-export type { WaitingRequest } from './direct-request';
+export type { WaitingRequest } from './direct-connection';
 export { type EnvironmentValues, prepareEnvironment, publishEndpoint } from './environment';
 export { isLocal } from './guard';
 export type { HostsOption } from './host-entries';

@@ -1,4 +1,14 @@
-import { allDetails, argument, type FailsByCode, type NoDetails, type Refusal, refusal, type Text } from './refusal';
+import {
+  type Argument,
+  allDetails,
+  anyArgument,
+  argument,
+  type FailsByCode,
+  type NoDetails,
+  type Refusal,
+  refusal,
+  type Text,
+} from './refusal';
 
 type OfBucket = { readonly BucketName: string };
 
@@ -19,6 +29,24 @@ function partInvalid(name: string, message: string): Refusal<{ readonly Argument
     fields: argument(name),
     failsByName: false,
   });
+}
+
+/** An InvalidArgument that the answer explains by its text alone. */
+function argumentInvalid(message: string): Refusal<object> & FailsByCode {
+  return refusal<object>('InvalidArgument', 400, message, { failsByName: false });
+}
+
+/** The request that a browser asks about, and the kind of place that it names. */
+type Asked = { readonly Method: string; readonly ResourceType: string };
+
+/** An AccessForbidden to a browser's preflight request. */
+function notAllowed(message: string): Refusal<Asked> {
+  return refusal<Asked>('AccessForbidden', 403, `CORSResponse: ${message}`, { fields: allDetails });
+}
+
+/** An InvalidRequest about a rule, whose message quotes the value; S3 writes its double quotes as they are (F340). */
+function corsRuleInvalid<Details extends object>(message: Text<Details>): Refusal<Details> & FailsByCode {
+  return refusal<Details>('InvalidRequest', 400, message, { quotesStay: true, failsByName: false });
 }
 
 /** Refusals of configurations of buckets that fit their schema, and of those that are not there. */
@@ -244,5 +272,120 @@ export const configurations = {
   /** A PUT of a routing rule whose condition is on a status other than 400 to 417 and 500 to 505. */
   WebsiteErrorCodeInvalid: ruleInvalid<{ readonly errorCode: string }>(
     ({ errorCode }) => `The provided HTTP error code (${errorCode}) is not valid. Valid codes are 4XX or 5XX.`,
+  ),
+  /** A PUT of a notification configuration with more than 100 destinations. */
+  NotificationsTooMany: refusal(
+    'InvalidRequest',
+    400,
+    'Too many configurations submitted. The maximum number of configurations is 100',
+  ),
+  /** A PUT of a notification configuration for an event that S3 does not have. */
+  NotificationEventUnknown: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'The event is not supported for notifications',
+    { fields: argument('Event') },
+  ),
+  /** A PUT of a notification configuration with a filter rule that is neither a prefix nor a suffix. */
+  NotificationFilterNameInvalid: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'filter rule name must be either prefix or suffix',
+    { fields: argument('FilterRule.Name') },
+  ),
+  /** A PUT of a notification configuration with a filter of two prefixes or two suffixes. */
+  NotificationFilterRepeated: refusal<{ readonly name: 'prefix' | 'suffix' } & Argument>(
+    'InvalidArgument',
+    400,
+    ({ name }) => `Cannot specify more than one ${name} rule in a filter.`,
+    { fields: anyArgument },
+  ),
+  /** A PUT of a notification configuration with a prefix or suffix of more than 1,024 bytes. */
+  NotificationFilterTooLong: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'Size of filter rule value cannot exceed 1024 bytes in UTF-8 representation',
+    { fields: argument('FilterRule.Value') },
+  ),
+  /** A PUT of a notification configuration with an Id of more than 255 characters. */
+  NotificationIdTooLong: argumentInvalid('ID length exceeded allowed limit of 255'),
+  /** A PUT of a notification configuration with two destinations of the same Id. */
+  NotificationIdRepeated: argumentInvalid('Same ID used for multiple configurations. IDs must be unique.'),
+  /** A PUT of a notification configuration whose destination is not an ARN of its kind. */
+  NotificationArnUnparsable: refusal<Argument>('InvalidArgument', 400, 'The ARN could not be parsed', {
+    fields: anyArgument,
+  }),
+  /** A PUT of a notification configuration whose destination is a FIFO queue. */
+  NotificationQueueOrdered: refusal<Argument>('InvalidArgument', 400, 'FIFO SQS queues are not supported.', {
+    fields: anyArgument,
+  }),
+  /** A PUT of a notification configuration whose destination is in another region than the bucket. */
+  NotificationRegionWrong: refusal<Argument>(
+    'InvalidArgument',
+    400,
+    'The notification destination service region is not valid for the bucket location constraint',
+    { fields: anyArgument },
+  ),
+  /** A PUT of a notification configuration with two destinations of one event, a filter, and keys that both match. */
+  NotificationFiltersOverlap: argumentInvalid(
+    'Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.',
+  ),
+  /** A PUT of a notification configuration with two destinations of one event, neither of which has a filter. */
+  NotificationEventsOverlap: refusal<{ readonly ArgumentValue: string }>(
+    'InvalidArgument',
+    400,
+    'Configurations overlap. Configurations on the same bucket cannot share a common event type.',
+    { fields: argument('Event') },
+  ),
+  /** A GET of the CORS configuration of a bucket that has none. */
+  NoSuchCORSConfiguration: refusal<{ readonly BucketName: string }>(
+    'NoSuchCORSConfiguration',
+    404,
+    'The CORS configuration does not exist',
+    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+  ),
+  /** A PUT of a CORS configuration with more than 100 rules. */
+  CorsRulesTooMany: corsRuleInvalid<{ readonly count: number }>(
+    'The number of CORS rules should not exceed allowed limit of 100 rules.',
+  ),
+  /** A PUT of a CORS configuration that allows a method other than GET, PUT, HEAD, POST and DELETE. */
+  CorsMethodUnsupported: corsRuleInvalid<{ readonly method: string }>(
+    ({ method }) => `Found unsupported HTTP method in CORS config. Unsupported method is ${method}`,
+  ),
+  /** A PUT of a CORS configuration with two asterisks in an allowed origin or header. */
+  CorsWildcardTwice: corsRuleInvalid<{ readonly name: 'AllowedOrigin' | 'AllowedHeader'; readonly value: string }>(
+    ({ name, value }) => `${name} "${value}" can not have more than one wildcard.`,
+  ),
+  /** A PUT of a CORS configuration that allows a header whose name HTTP does not allow. */
+  CorsHeaderInvalid: corsRuleInvalid<{ readonly header: string }>(
+    ({ header }) => `AllowedHeader "${header}" contains invalid character.`,
+  ),
+  /** A PUT of a CORS configuration with an asterisk in a header to expose. */
+  CorsExposeHeaderWildcard: corsRuleInvalid<{ readonly header: string }>(
+    ({ header }) =>
+      `ExposeHeader "${header}" contains wildcard. We currently do not support wildcard for ExposeHeader.`,
+  ),
+  /** A browser's preflight request for a bucket that does not exist. */
+  CorsBucketMissing: notAllowed('Bucket not found'),
+  /** A browser's preflight request for a bucket without a CORS configuration. */
+  CorsNotEnabled: { ...notAllowed('CORS is not enabled for this bucket.'), meantByCode: true as const },
+  /** A browser's preflight request that no rule of the bucket's CORS configuration allows. */
+  CorsNotAllowed: notAllowed(
+    "This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
+  ),
+  /** A browser's preflight request without Origin. */
+  CorsOriginMissing: refusal('BadRequest', 400, 'Insufficient information. Origin request header needed.'),
+  /** A request with Origin whose Access-Control-Request-Method is another method than GET, HEAD, POST, PUT, DELETE, PATCH and OPTIONS. */
+  CorsMethodInvalid: refusal<{ readonly method: string }>(
+    'BadRequest',
+    400,
+    ({ method }) => `Invalid Access-Control-Request-Method: ${method}`,
+  ),
+  /** A request with Origin that announces a header whose name HTTP does not allow. */
+  CorsHeadersInvalid: refusal<{ readonly header: string }>(
+    'BadRequest',
+    400,
+    ({ header }) => `Access-Control-Request-Headers "${header}" contains invalid character.`,
+    { quotesStay: true },
   ),
 };

@@ -5,14 +5,11 @@ import { bodies } from './bodies';
 import { buckets } from './buckets';
 import { configurations } from './configurations';
 import { copies } from './copies';
-import { cors } from './cors';
 import { credentials } from './credentials';
 import { encryption } from './encryption';
-import { forms } from './forms';
 import { lifecycle } from './lifecycle';
 import { listings } from './listings';
 import { mock } from './mock';
-import { notifications } from './notifications';
 import { objectLock } from './object-lock';
 import { objects } from './objects';
 import { policy } from './policy';
@@ -21,7 +18,6 @@ import { protection } from './protection';
 import { replication } from './replication';
 import { requests } from './requests';
 import { restores } from './restores';
-import { service } from './service';
 import { signatures } from './signatures';
 import { sts } from './sts';
 import { tagging } from './tagging';
@@ -37,15 +33,12 @@ export const refusals = {
   ...buckets,
   ...configurations,
   ...copies,
-  ...cors,
   ...credentials,
   ...encryption,
   ...postPolicy,
-  ...forms,
   ...lifecycle,
   ...listings,
   ...mock,
-  ...notifications,
   ...objectLock,
   ...objects,
   ...policy,
@@ -53,7 +46,6 @@ export const refusals = {
   ...replication,
   ...requests,
   ...restores,
-  ...service,
   ...signatures,
   ...sts,
   ...tagging,

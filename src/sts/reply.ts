@@ -1,6 +1,6 @@
 import { httpDate } from '../formats/dates';
 import type { IdPurpose, Ids } from '../model/ids';
-import { escapeXml } from '../protocol/document/escapes';
+import { escapeXml } from '../protocol/document/characters';
 import type { Header, WordedRefusal } from '../refusals';
 import type { Members, Shape } from '../shapes/shape';
 import { isRecord } from '../text/value-kinds';

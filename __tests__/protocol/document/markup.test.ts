@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { MarkupProblem } from '../../../src/protocol/document/characters';
 import { readMarkup } from '../../../src/protocol/document/markup';
-import { MarkupProblem } from '../../../src/protocol/document/markup-problem';
 import { readXml } from '../../../src/protocol/document/xml';
 import { filled, growsWithItsLength, numbered } from '../../support/hostile-text';
 import { editedBodies, problemOf } from '../../support/xml';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { escapeXml, xmlText } from '../../../src/protocol/document/escapes';
+import { escapeXml, xmlText } from '../../../src/protocol/document/characters';
 import { beginsLikeXml } from '../../../src/protocol/document/xml';
 import { parseXml, type Seen, seen } from '../../support/xml';
 

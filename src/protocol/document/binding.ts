@@ -4,7 +4,7 @@ import { inHashOrder } from '../../formats/hash-order';
 import { RecordShapes } from '../../formats/record-shapes';
 import type { Leaf, Members, Shape, Traits } from '../../shapes/shape';
 import { isInDocument, wireNameOf } from './elements';
-import type { Draft, MemberBinding, ReadMember, Source, Unreadable } from './member';
+import type { Draft, MemberBinding, ReadMember, Source, Unreadable } from './parameters';
 import { headerBinding, prefixHeaders, queryReader } from './parameters';
 import {
   documentFieldReader,
@@ -14,7 +14,7 @@ import {
   uncheckedReader,
 } from './payloads';
 
-export type { Draft, Source, Unreadable } from './member';
+export type { Draft, Source, Unreadable } from './parameters';
 
 type Member = Shape & Traits;
 

@@ -2,7 +2,8 @@
  * The characters, names and references of XML 1.0, fifth edition. Versions of the parser judge them differently, so they are judged here.
  * @module
  */
-import { beginningOf, characterProblem, problemAt } from './markup-problem';
+
+import { visible, writeGiven } from '../../text/values';
 
 // Text that was decoded from UTF-8 has no surrogates by themselves.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML 1.0 lacks ("Char")
@@ -82,3 +83,67 @@ function readReference([whole, hexadecimal, decimal, name = '']: RegExpExecArray
 const known = Object.keys(entities)
   .map((name) => `&${name};`)
   .join(', ');
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#13;',
+};
+// biome-ignore lint/suspicious/noControlCharactersInRegex: S3 writes what XML 1.0 forbids as numeric references
+const special = /[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
+const allSpecial = new RegExp(special, 'g');
+
+/** Writes text as S3 does between tags. Characters that XML 1.0 cannot contain become references such as `&#x1;`. */
+export function escapeXml(text: string): string {
+  // Most texts have none, and a search is cheaper than a replacement of nothing.
+  if (!special.test(text)) return text;
+  return text.replace(allSpecial, (character) => {
+    const code = character.charCodeAt(0);
+    return escapes[character] ?? (code === 0 ? '&#0;' : `&#x${code.toString(16)};`);
+  });
+}
+
+/** Writes an element with text. S3 writes an empty one as an opening and a closing tag. */
+export function xmlText(name: string, text: string): string {
+  return `<${name}>${escapeXml(text)}</${name}>`;
+}
+
+/** Why a text is not a document that the mock reads, and where. */
+export class MarkupProblem extends Error {
+  /** Whether it is about a character that XML 1.0 lacks, raw or as a reference. */
+  readonly isCharacter: boolean;
+
+  constructor(words: string, isCharacter = false) {
+    super(words);
+    this.isCharacter = isCharacter;
+  }
+}
+
+/** The problem of something at a place of a text: `<b> at character 4 is never closed`. */
+export function problemAt(text: string, at: number, what: string, problem: string): MarkupProblem {
+  return new MarkupProblem(`${what} at ${placeIn(text, at)} ${problem}`);
+}
+
+function characterProblem(text: string, at: number, what: string): MarkupProblem {
+  return new MarkupProblem(`${what} at ${placeIn(text, at)} is not a character of XML 1.0`, true);
+}
+
+function placeIn(text: string, at: number): string {
+  const before = text.slice(0, at);
+  const lines = before.split('\n').length;
+  const character = `character ${at - before.lastIndexOf('\n')}`;
+  return lines === 1 ? character : `line ${lines}, ${character}`;
+}
+
+const shown = 30;
+
+export function beginningOf(piece: string): string {
+  const characters = Array.from(piece.slice(0, 2 * shown)); // letters beyond U+FFFF have two units
+  return visible(characters.length > shown ? `${characters.slice(0, shown).join('')}…` : characters.join(''));
+}
+
+export function quotedBeginning(text: string): string {
+  return writeGiven(text.slice(0, 100));
+}

@@ -1,6 +1,7 @@
 import { S3Error } from '../../refusals';
 import type { Leaf, Members, Shape, Traits } from '../../shapes/shape';
 import { writeKey } from '../../text/values';
+import { escapeXml, xmlText } from './characters';
 import { interleavedReader, listReader, wrappedReader } from './element-lists';
 import {
   type Content,
@@ -12,7 +13,6 @@ import {
   unlessEmpty,
   unlessSent,
 } from './element-traits';
-import { escapeXml, xmlText } from './escapes';
 import { readerOf, refusalForText } from './leaves';
 import { refusalForSchema, refusalForStranger } from './schema-refusals';
 import type { XmlElement } from './xml';

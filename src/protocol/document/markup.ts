@@ -5,9 +5,16 @@
  * @module
  */
 
-import { checkCharacters, rewriteReferences, targetName } from './characters';
-import { escapeXml } from './escapes';
-import { beginningOf, MarkupProblem, problemAt, quotedBeginning } from './markup-problem';
+import {
+  beginningOf,
+  checkCharacters,
+  escapeXml,
+  MarkupProblem,
+  problemAt,
+  quotedBeginning,
+  rewriteReferences,
+  targetName,
+} from './characters';
 import { type OpeningTag, outermostScope, readOpeningTag, type Surroundings } from './tags';
 
 /** A document without all that has no meaning to S3. */

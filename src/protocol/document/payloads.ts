@@ -2,9 +2,9 @@ import { S3Error } from '../../refusals';
 import type { Members, Shape, Traits } from '../../shapes/shape';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';
+import { MarkupProblem } from './characters';
 import { readElement, readElements, wireNameOf } from './elements';
-import { MarkupProblem } from './markup-problem';
-import { type ReadMember, report, type Unreadable } from './member';
+import { type ReadMember, report, type Unreadable } from './parameters';
 import { refusalForMarkup, refusalForSchema } from './schema-refusals';
 import { beginsLikeXml, readXml, type XmlElement } from './xml';
 

@@ -1,6 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { hintFor } from '../../text/spelling';
-import type { MarkupProblem } from './markup-problem';
+import type { MarkupProblem } from './characters';
 
 export function refusalForSchema(why: string): S3Error {
   return new S3Error('MalformedXML', {}, why);

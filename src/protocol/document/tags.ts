@@ -1,5 +1,4 @@
-import { qualifiedName, rewriteReferences } from './characters';
-import { beginningOf, type MarkupProblem, problemAt } from './markup-problem';
+import { beginningOf, type MarkupProblem, problemAt, qualifiedName, rewriteReferences } from './characters';
 
 export interface OpeningTag {
   /** As it was sent, with its prefix. */

@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util';
 import type { Parser as XmlParser } from 'xml2js';
+import { MarkupProblem } from './characters';
 import { type PlainMarkup, readMarkup } from './markup';
-import { MarkupProblem } from './markup-problem';
 
 // Loaded with the first document, since most tests send none. The main module of the package also loads its writer, which is not used.
 function loadParser(): typeof XmlParser {

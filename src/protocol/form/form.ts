@@ -1,7 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
-import { readParameters } from './parameters';
-import { type FormPart, isFile, readParts } from './parts';
+import { type FormPart, isFile, readParameters, readParts } from './parts';
 
 /**
  * A browser's form that uploads a file.

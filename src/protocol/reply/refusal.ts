@@ -2,8 +2,7 @@ import type { Stamp } from '../../dialects';
 import { httpDate } from '../../formats/dates';
 import type { Header, S3Error, WordedRefusal } from '../../refusals';
 import type { WireReply } from '../../wire';
-import { xmlText } from '../document/escapes';
-import { iamErrorBody } from './iam-error';
+import { xmlText } from '../document/characters';
 import { type Addressee, connectionHeader, jsonHeaders, type ReplyShape } from './reply';
 
 interface Refused extends Addressee {
@@ -69,4 +68,45 @@ function errorElement(worded: WordedRefusal, { dialect: { answers }, path }: Ref
   const fields = [['Code', code] as const, ['Message', message] as const, ...answers.errorFields(worded, path, stamp)];
   const written = fields.map(([name, text]) => xmlText(name, text)).join('');
   return `<Error>${quotesStay ? written.replaceAll('&quot;', '"') : written}</Error>`;
+}
+
+/** The parts of a refusal that IBM Cloud's token service answers. */
+interface IamRefusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * Writes a refusal of IBM Cloud's token service as it was recorded, with the circumstances first (F168). Where the service names its
+ * machines, the mock names itself.
+ */
+function iamErrorBody(
+  { code, message }: IamRefusal,
+  userAgent: string | undefined,
+  { requestId, now }: { readonly requestId: string; readonly now: number },
+): string {
+  const time = iamTime(now);
+  const context = {
+    requestId: requestId.replaceAll('-', ''),
+    requestType: 'incoming.Identity_Token',
+    userAgent: userAgent ?? '',
+    clientIp: '127.0.0.1',
+    url: 'https://iam.cloud.ibm.com',
+    instanceId: 's3-versioning-mock',
+    threadId: '1',
+    host: 's3-versioning-mock',
+    startTime: time,
+    endTime: time,
+    elapsedTime: '0',
+    locale: 'en_US',
+    clusterName: 's3-versioning-mock',
+  };
+  return JSON.stringify({ context, errorCode: code, errorMessage: message });
+}
+
+/** `12.08.2019 12:37:11:756 UTC` */
+function iamTime(now: number): string {
+  const [, year, month, day, time = '', fraction] =
+    /^(\d+)-(\d\d)-(\d\d)T(.{8})\.(\d{3})/.exec(new Date(now).toISOString()) ?? [];
+  return `${day}.${month}.${year} ${time}:${fraction} UTC`;
 }
