@@ -142,7 +142,7 @@ export function extended(
 ): Protection {
   const { period: present } = protection;
   if (present === permanent) throw new S3Error('RetentionNotExtended', {}, 'the object is retained permanently');
-  if (present !== indefinite && period <= present)
+  if (period <= present)
     throw new S3Error(
       'RetentionNotExtended',
       {},

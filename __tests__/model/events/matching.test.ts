@@ -16,6 +16,8 @@ describe('a configuration asks for an event', () => {
     ['s3:ObjectCreated:*', 'ObjectCreated:CompleteMultipartUpload', true],
     ['s3:ObjectCreated:*', 'ObjectRemoved:Delete', false],
     ['s3:ObjectRemoved:*', 'LifecycleExpiration:Delete', false],
+    ['s3:ObjectRemoved:Delete', 'ObjectRemoved:Delete', true],
+    ['s3:ObjectRemoved:Delete', 'ObjectRemoved:DeleteMarkerCreated', false],
     ['s3:LifecycleExpiration:*', 'LifecycleExpiration:DeleteMarkerCreated', true],
     ['s3:LifecycleTransition', 'LifecycleTransition', true],
     ['s3:ObjectAcl:Put', 'ObjectAcl:Put', true],
