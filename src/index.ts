@@ -71,7 +71,7 @@ export type { TrustPolicyLiteral, TrustStatementLiteral } from './preset/trust-p
 export type { UserFixture } from './preset/user-fixture';
 export type { UserHandle } from './preset/user-handle';
 export type { ObjectHandle, StoredDeleteMarker, StoredObject, StoredVersion } from './preset/version-copies';
-export type { VersionDetails, VersionFixture } from './preset/version-fixture';
+export type { VersionDetails, VersionFixture } from './preset/object-fixtures';
 export { S3MockError } from './s3-mock-error';
 export type {
   FailureCode,

@@ -4,7 +4,7 @@ import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import type { BucketHandle } from '../../src/preset/bucket-handle';
 import { bucketHandle } from '../../src/preset/named-bucket';
-import { versionDetailNames } from '../../src/preset/version-fixture';
+import { versionDetailNames } from '../../src/preset/object-fixtures';
 import { thrownBy } from '../support/thrown';
 
 const noon = Date.UTC(2026, 0, 31, 12);

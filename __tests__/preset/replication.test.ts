@@ -3,7 +3,7 @@ import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { bucketHandle } from '../../src/preset/named-bucket';
 import { storeLiteral } from '../../src/preset/state-json';
-import type { VersionFixture } from '../../src/preset/version-fixture';
+import type { VersionFixture } from '../../src/preset/object-fixtures';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 

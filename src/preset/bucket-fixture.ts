@@ -14,13 +14,13 @@ import { hintFor } from '../text/spelling';
 import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type AccountHandle, accountNames } from './account-handle';
-import { type BucketAclFixture, setBucketAcl } from './acl';
 import { type ConfigurationFixtures, configurationNames, configure, type Extent } from './configurations';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
-import { type ObjectLockFixture, readObjectLock } from './object-lock';
+import { type BucketAclFixture, setBucketAcl } from './parts/acl';
+import { type ObjectLockFixture, readObjectLock } from './parts/object-lock';
+import { bucketTags, type TagsFixture } from './parts/tagging';
 import { addQueue, type QueuedCopyFixture } from './replication-queue';
-import { bucketTags, type TagsFixture } from './tagging';
 
 /** The initial state of a bucket, set without a request. */
 export interface BucketFixture extends ConfigurationFixtures {

@@ -7,11 +7,9 @@ import { closeClass, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isAbsent } from '../text/value-kinds';
-import { type AclMember, aclAccessor } from './acl';
 import { type EventMember, eventMethod } from './bucket-event';
 import { checkVersioning } from './bucket-fixture';
 import { type MockLogs, noSuchObject } from './bucket-lookup';
-import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
 import type { BucketUsage, UsageOptions } from './bucket-usage';
 import { type ConfigurationMembers, configurationAccessors, configurationNames } from './configurations';
 import {
@@ -21,10 +19,20 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import { checkAgainstBucket, checkKey, checkKeyIsText, labelOfKey, writeContext, writeObject } from './object-fixtures';
-import { type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
+import {
+  checkKey,
+  checkKeyIsText,
+  labelOfKey,
+  type VersionDetails,
+  versionDetailNames,
+  writeObject,
+} from './object-fixtures';
+import { type AclMember, aclAccessor } from './parts/acl';
+import type { BodyFixture } from './parts/content';
+import { type ObjectLockFixture, readObjectLock, writeObjectLock } from './parts/object-lock';
+import { type TagsMember, tagsAccessor } from './parts/tagging';
 import { type ReplicationReport, replicationReport } from './replication-report';
-import { type TagsMember, tagsAccessor } from './tagging';
+import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './state-json';
 import { bucketUsage } from './usage';
 import {
   type ObjectHandle,
@@ -35,7 +43,6 @@ import {
   storedObject,
   storedVersions,
 } from './version-copies';
-import { type BodyFixture, readObject, type VersionDetails, versionDetailNames } from './version-fixture';
 import { drawBucket } from './version-picture';
 
 /** The arguments that the methods of a bucket's handle take. Many a caller expects that a second one is a version id. */
@@ -178,7 +185,7 @@ export class BucketHandle {
    * `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`. Once on, it stays on; existing versions do not change.
    */
   get objectLock(): ObjectLockFixture {
-    return objectLockOf(this.#find());
+    return writeObjectLock(this.#find());
   }
 
   set objectLock(fixture: ObjectLockFixture) {
@@ -225,14 +232,10 @@ export class BucketHandle {
    */
   put(key: string, body: BodyFixture, details: VersionDetails = {}): StoredObject {
     const bucket = this.#find();
-    const { name, versioning, objectLock, settings: put } = bucket;
-    checkKey(name, key);
-    const at = labelOfKey(name, key);
-    checkOptionNames(at, details, versionDetailNames);
-    const read = readObject({ ...details, body }, writeContext(this.#store, bucket, at, details));
-    checkAgainstBucket(at, { status: versioning.Status, objectLock, policy: put.protection }, read);
-    const version = writeObject(this.#store, bucket, { at, key }, read);
-    return storedObject(this.#store, bucket, { ...version, content: read.content }, true);
+    checkKey(bucket.name, key);
+    checkOptionNames(labelOfKey(bucket.name, key), details, versionDetailNames);
+    const version = writeObject({ store: this.#store, bucket }, key, { ...details, body });
+    return storedObject(this.#store, bucket, version, true);
   }
 
   /**

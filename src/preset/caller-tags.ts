@@ -2,7 +2,7 @@ import type { Tag } from '../model/tagging';
 import { invalidValue } from '../text/invalid-value';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import { type TagsFixture, tagError } from './tagging';
+import { type TagsFixture, tagError } from './parts/tagging';
 
 /** The characters of tags of IAM and STS. */
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;

@@ -8,8 +8,7 @@ import { hintFor } from '../text/spelling';
 import { writeGiven, writeKey } from '../text/values';
 import { byCodeUnits, type FoundFile, filesIn } from './directory-files';
 import { type DirectoryManifest, readManifest } from './directory-manifest';
-import type { ObjectFixtures } from './object-fixtures';
-import type { VersionFixture } from './version-fixture';
+import type { ObjectFixtures, VersionFixture } from './object-fixtures';
 
 /** The options of `fromDirectory`. */
 export interface DirectoryOptions {

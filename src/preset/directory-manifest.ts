@@ -7,12 +7,12 @@ import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
 import type { FoundFile } from './directory-files';
 import {
-  type BodyFixture,
   type VersionDescription,
   type VersionDetails,
   type VersionFixture,
   versionDetailNames,
-} from './version-fixture';
+} from './object-fixtures';
+import type { BodyFixture } from './parts/content';
 
 /** A version or delete marker whose bytes may be those of a file. */
 export interface FileVersion extends VersionDetails {

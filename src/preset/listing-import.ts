@@ -4,9 +4,8 @@ import { invalidValue } from '../text/invalid-value';
 import { suggestion } from '../text/spelling';
 import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
-import type { ObjectFixtures } from './object-fixtures';
-import { filling } from './placeholder-bytes';
-import type { VersionDescription } from './version-fixture';
+import type { ObjectFixtures, VersionDescription } from './object-fixtures';
+import { filling } from './parts/content';
 
 /** A delete marker as ListObjectVersions returns it. */
 interface ListedDeleteMarker {

@@ -24,9 +24,9 @@ import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { writeGiven, writeKey } from '../text/values';
 import type { ConfigurationFixtures } from './configurations';
+import { readETag } from './parts/content';
 import { refusalOf, refusalWords } from './refusal-words';
 import { readShape } from './shape-literal';
-import { readETag } from './version-details';
 
 /** Something that replication has still to copy from a bucket. Its version is PENDING, unless its `replicas` have another status for the destination. */
 export interface QueuedCopyFixture {

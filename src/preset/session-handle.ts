@@ -11,10 +11,10 @@ import { checkOptionNames } from '../text/member-names';
 import type { AccessConditions, RequestConditions } from './access-conditions';
 import { readCallerTags } from './caller-tags';
 import type { Callers } from './callers';
+import type { TagsFixture } from './parts/tagging';
 import { type Permission, permissionOf } from './permission';
 import type { PolicyLiteral } from './policy';
 import { readSetConditions } from './set-conditions';
-import type { TagsFixture } from './tagging';
 import { readOne } from './user-policy';
 
 /** The options of a session. All are optional. */

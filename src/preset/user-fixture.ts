@@ -11,9 +11,9 @@ import { hintFor } from '../text/spelling';
 import { writeGiven, writeValue } from '../text/values';
 import type { RequestConditions } from './access-conditions';
 import { readCallerTags } from './caller-tags';
+import { type TagsFixture, tagsLiteral } from './parts/tagging';
 import type { PolicyLiteral } from './policy';
 import { conditionsLiteral, readSetConditions } from './set-conditions';
-import { type TagsFixture, tagsLiteral } from './tagging';
 import { checkNoDocument, checkSamePolicies, policiesLiteral, readPolicies } from './user-policy';
 
 /** The rights of a user or a role, and what policies may ask about it. Without any policy, it may do everything that its account may. */
