@@ -60,7 +60,7 @@ export type { LifecycleFixture, LifecycleState } from './preset/lifecycle';
 export type { PlannedAction } from './preset/lifecycle-plan';
 export type { VersionListing } from './preset/listing-import';
 export type { MfaDeviceHandle } from './preset/mfa-device-handle';
-export type { ObjectFixtures } from './preset/object-fixtures';
+export type { ObjectFixtures, VersionDetails, VersionFixture } from './preset/object-fixtures';
 export type { Permission } from './preset/permission';
 export type { PolicyLiteral, StatementLiteral } from './preset/policy';
 export type { PlannedCopy } from './preset/replication-plan';
@@ -71,7 +71,6 @@ export type { TrustPolicyLiteral, TrustStatementLiteral } from './preset/trust-p
 export type { UserFixture } from './preset/user-fixture';
 export type { UserHandle } from './preset/user-handle';
 export type { ObjectHandle, StoredDeleteMarker, StoredObject, StoredVersion } from './preset/version-copies';
-export type { VersionDetails, VersionFixture } from './preset/object-fixtures';
 export { S3MockError } from './s3-mock-error';
 export type {
   FailureCode,

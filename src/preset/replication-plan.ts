@@ -1,6 +1,7 @@
 import { readMoment } from '../model/clock';
 import { inOrder } from '../model/replication/replication';
 import type { Store } from '../model/store';
+import type { ReplicatedPart } from '../shapes/configurations/replication';
 import { checkOptionNames } from '../text/member-names';
 
 /** A copy that replication will make. */
@@ -12,7 +13,7 @@ export interface PlannedCopy {
   /** The id of the version, which its replica will have as well. */
   readonly versionId: string;
   /** The part that is copied: the whole object, a delete marker, or a part that changed after the version was copied. */
-  readonly part: 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold';
+  readonly part: ReplicatedPart;
   /** The bucket that it is copied to. */
   readonly destination: string;
   /** The id of the rule. */

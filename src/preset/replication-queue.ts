@@ -19,6 +19,7 @@ import { expectDue } from '../model/schedule/next-due';
 import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
 import type { ConfigurationValues } from '../shapes/configurations';
+import type { ReplicatedPart } from '../shapes/configurations/replication';
 import { invalidValue } from '../text/invalid-value';
 import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
@@ -35,7 +36,7 @@ export interface QueuedCopyFixture {
   /** The id of the version. If it is gone by the time `at`, the copy fails. */
   readonly versionId: string;
   /** The part that is copied. Default: `'object'`. */
-  readonly part?: 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold' | undefined;
+  readonly part?: ReplicatedPart | undefined;
   /** The name of the bucket that it is copied to. */
   readonly destination: string;
   /** The id of the rule. */

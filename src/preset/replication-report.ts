@@ -4,10 +4,10 @@ import type { ReplicationRule } from '../model/configurations/replication-schema
 import { type Obstacle, obstaclesOf } from '../model/replication/obstacles';
 import { destinationOf, tagsOf } from '../model/replication/replication-rules';
 import { isReplica } from '../model/replication/replication-state';
-import type { ReplicatedPart } from '../model/replication/replication-task';
 import type { Store } from '../model/store';
 import { isObject, type Version } from '../model/versions/version';
 import { findVersion, versionIdOf } from '../model/versions/version-lookup';
+import type { ReplicatedPart } from '../shapes/configurations/replication';
 import { quotedList } from '../text/lists';
 import { writeKey } from '../text/values';
 
