@@ -2,8 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
-import type { BucketHandle } from '../../src/preset/bucket-handle';
-import { bucketHandle } from '../../src/preset/named-bucket';
+import { type BucketHandle, bucketHandle } from '../../src/preset/bucket-handle';
 import { S3MockError } from '../../src/s3-mock-error';
 import { thrownBy } from '../support/thrown';
 

@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { deleteMarker, type ObjectFixtures, S3MockError, type VersionDetails } from '../../src';
 import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
-import type { BucketHandle } from '../../src/preset/bucket-handle';
-import { bucketHandle } from '../../src/preset/named-bucket';
+import { type BucketHandle, bucketHandle } from '../../src/preset/bucket-handle';
 import { versionDetailNames } from '../../src/preset/object-fixtures';
 import { thrownBy } from '../support/thrown';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { BucketFixture } from '../../src';
 import type { Version } from '../../src/model/versions/version';
 import { addBucket } from '../../src/preset/bucket-fixture';
-import { bucketHandle } from '../../src/preset/named-bucket';
+import { bucketHandle } from '../../src/preset/bucket-handle';
 import { type PartDetails, partNames, partShapes, parts } from '../../src/preset/parts';
 import { type StoreLiteral, storeLiteral } from '../../src/preset/state-json';
 import { makeStore } from '../support/whole-records';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
-import { bucketHandle } from '../../src/preset/named-bucket';
-import { storeLiteral } from '../../src/preset/state-json';
+import { bucketHandle } from '../../src/preset/bucket-handle';
 import type { VersionFixture } from '../../src/preset/object-fixtures';
+import { storeLiteral } from '../../src/preset/state-json';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 

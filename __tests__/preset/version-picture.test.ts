@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { deleteMarker, type ObjectFixtures } from '../../src';
 import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
-import { bucketHandle } from '../../src/preset/named-bucket';
+import { bucketHandle } from '../../src/preset/bucket-handle';
 
 const noon = Date.UTC(2026, 0, 31, 12);
 

@@ -68,7 +68,6 @@ const optionNames = [
   ...configurationNames,
 ];
 
-/** Adds a bucket to a store. A state that S3 cannot reach is a TypeError that says what to write instead. */
 export function addBucket(
   store: Store,
   name: string,
@@ -94,7 +93,6 @@ function problemOfName(name: unknown, fixture: unknown): string | undefined {
   return mayBeOfCos && problemOfCosBucketName(name) === undefined ? undefined : problem;
 }
 
-/** Adds a bucket without its configurations. */
 function addPlainBucket(store: Store, name: string, fixture: BucketFixture): Bucket {
   const problem = problemOfName(name, fixture);
   if (problem !== undefined) throw new TypeError(`invalid bucket name ${writeGiven(name)}: ${problem}`);
@@ -161,7 +159,6 @@ function readFixture(
   return { identity, settings };
 }
 
-/** Throws a TypeError unless a bucket of S3 can be in this state. */
 export function checkVersioning(
   name: string,
   state: Pick<BucketFixture, 'versioning' | 'mfaDelete' | 'objectLock'> & {

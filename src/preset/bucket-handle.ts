@@ -9,8 +9,7 @@ import { checkOptionNames } from '../text/member-names';
 import { isAbsent } from '../text/value-kinds';
 import { type EventMember, eventMethod } from './bucket-event';
 import { checkVersioning } from './bucket-fixture';
-import { type MockLogs, noSuchObject } from './bucket-lookup';
-import type { BucketUsage, UsageOptions } from './bucket-usage';
+import { findBucket, type MockLogs, noSuchObject } from './bucket-lookup';
 import { type ConfigurationMembers, configurationAccessors, configurationNames } from './configurations';
 import {
   checkLifecycleWithMfaDelete,
@@ -33,7 +32,7 @@ import { type ObjectLockFixture, readObjectLock, writeObjectLock } from './parts
 import { type TagsMember, tagsAccessor } from './parts/tagging';
 import { type ReplicationReport, replicationReport } from './replication-report';
 import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './state-json';
-import { bucketUsage } from './usage';
+import { type BucketUsage, bucketUsage, type UsageOptions } from './usage';
 import {
   type ObjectHandle,
   objectHandle,
@@ -324,4 +323,21 @@ function ownAccessor(prototype: object, name: string): PropertyDescriptor {
     return Object.prototype.isPrototypeOf.call(prototype, this) ? get?.call(this) : undefined;
   };
   return { get: read, ...(set && { set }), enumerable: true, configurable: true };
+}
+
+/** The handle of a bucket. If there is no such bucket, an S3MockError lists the names of those there are. */
+export function bucketHandle(
+  store: Store,
+  name: string,
+  settle: () => void,
+  wasReset: () => boolean,
+  requests: Iterable<unknown> = [],
+  events?: object,
+): BucketHandle {
+  const find = () => {
+    settle();
+    return findBucket(store, name, wasReset());
+  };
+  find();
+  return new BucketHandle(name, store, settle, find, requests, events);
 }

@@ -6,8 +6,7 @@ import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { writeGiven, writeKey } from '../text/values';
-import { byCodeUnits, type FoundFile, filesIn } from './directory-files';
-import { type DirectoryManifest, readManifest } from './directory-manifest';
+import { byCodeUnits, type DirectoryManifest, type FoundFile, filesIn, readManifest } from './directory-manifest';
 import type { ObjectFixtures, VersionFixture } from './object-fixtures';
 
 /** The options of `fromDirectory`. */
@@ -30,7 +29,6 @@ interface KeyFiles {
   readonly numbered: Map<number, FoundFile>;
 }
 
-/** Returns the value of `fromDirectory` of the entries. */
 export function fromDirectory(folder: string | URL, options: DirectoryOptions = {}): ObjectFixtures {
   checkOptionNames('fromDirectory', options, ['prefix', 'manifest', 'hidden']);
   const { prefix = '', manifest, hidden = false } = options;
@@ -51,7 +49,6 @@ export function fromDirectory(folder: string | URL, options: DirectoryOptions = 
   return Object.fromEntries(sorted.map(([key, fixture]) => [checkedKey(`${prefix}${key}`), fixture]));
 }
 
-/** The absolute path of a folder that exists. */
 function folderAt(folder: string | URL): string {
   const given = typeof folder === 'string' ? folder : isUrl(folder) ? folder.href : undefined;
   if (given === undefined || given === '')
@@ -99,7 +96,6 @@ function manifestOf(
   }
 }
 
-/** The files of each key. */
 function byKey(files: readonly FoundFile[]): ReadonlyMap<string, KeyFiles> {
   const keys = new Map<string, KeyFiles>();
   for (const file of files) {
@@ -125,7 +121,6 @@ function keyOf(name: string): { readonly key: string; readonly number?: number }
   return digits === undefined ? { key: name } : { key: `${stem}${extensions}`, number: Number(digits) };
 }
 
-/** The versions of a key, oldest first. */
 function versionsOf(key: string, { plain, numbered }: KeyFiles): VersionFixture | readonly VersionFixture[] {
   const ordered = [...numbered].sort(([one], [other]) => one - other);
   for (const [index, [number, { name }]] of ordered.entries()) {

@@ -43,7 +43,6 @@ interface ListedStack {
   readonly markers: ListedEntry[];
 }
 
-/** Returns the value of `fromListing` of the entries. */
 export function fromListing(listing: VersionListing): ObjectFixtures {
   if (!isRecord(listing) || 'Contents' in listing) {
     const given = isRecord(listing) ? 'a listing of objects, whose Contents have no versions' : writeGiven(listing);

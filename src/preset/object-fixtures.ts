@@ -58,7 +58,6 @@ export type VersionFixture = string | Bytes | DeleteMarker | VersionDescription;
  */
 export type ObjectFixtures = Readonly<Record<string, VersionFixture | readonly VersionFixture[]>>;
 
-/** The names of the members of a version beside its bytes. */
 export const versionDetailNames: readonly (keyof VersionDetails)[] = ['versionId', 'lastModified', ...partNames];
 
 const markerNames: readonly string[] = [
@@ -72,7 +71,6 @@ interface ReadKey {
   readonly versions: readonly ReadVersion[];
 }
 
-/** Reads the objects of a literal. Objects that S3 cannot store are a TypeError that says what to write instead. */
 export function readObjects(store: Store, traits: BucketTraits, objects: ObjectFixtures): readonly ReadKey[] {
   const bucket = `bucket '${traits.name}'`;
   if (!isRecord(objects)) {
@@ -103,14 +101,12 @@ export function labelOfKey(bucket: string, key: string): string {
   return `bucket '${bucket}', key ${writeKey(key)}`;
 }
 
-/** Throws a TypeError for a key that S3 does not allow. */
 export function checkKey(bucket: string, key: string): void {
   checkKeyIsText(bucket, key);
   const problem = problemOfKey(key);
   if (problem !== undefined) throw new TypeError(`bucket '${bucket}': invalid key ${writeKey(key)}: ${problem}`);
 }
 
-/** Throws a TypeError for a key that is not a text: no object has it. */
 export function checkKeyIsText(bucket: string, key: unknown): void {
   if (typeof key !== 'string') throw invalidValue(`bucket '${bucket}'`, 'key', key, 'a string');
 }
@@ -277,7 +273,6 @@ export function writeObject({ store, bucket }: Place, key: string, description: 
   return { ...store.transaction(() => writeVersion(store, bucket, key, completed)), content: read.content };
 }
 
-/** Writes a version on top of its key's stack. */
 function writeVersion(store: Store, bucket: Bucket, key: string, given: ReadVersion): Version {
   const { id: explicitId, writeNumber, ...read } = given;
   passIds(store, [explicitId]);

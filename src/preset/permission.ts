@@ -32,7 +32,6 @@ interface PermissionWords {
   readonly conditions: unknown;
 }
 
-/** Decides in the present state whether a caller may carry out an action, without a request. */
 export function permissionOf(store: Store, caller: Caller, label: string, asked: PermissionWords): Permission {
   const at = `${label}: may`;
   const action = readAction(at, asked.action);

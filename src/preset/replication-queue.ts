@@ -25,9 +25,8 @@ import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { writeGiven, writeKey } from '../text/values';
 import type { ConfigurationFixtures } from './configurations';
+import { readShape, refusalOf, refusalWords } from './literals';
 import { readETag } from './parts/content';
-import { refusalOf, refusalWords } from './refusal-words';
-import { readShape } from './shape-literal';
 
 /** Something that replication has still to copy from a bucket. Its version is PENDING, unless its `replicas` have another status for the destination. */
 export interface QueuedCopyFixture {
@@ -96,7 +95,6 @@ const optionNames: readonly (keyof QueuedCopyFixture)[] = [
   'etag',
 ];
 
-/** Gives a bucket the copies that replication has still to make from it. A wrong value is a TypeError that says what to write instead. */
 export function addQueue(store: Store, bucket: Bucket, queue: readonly QueuedCopyFixture[]): void {
   const place = `bucket '${bucket.name}'`;
   if (!Array.isArray(queue))
@@ -228,7 +226,6 @@ function isReason(reason: string): reason is FailedAttempts['reason'] {
   return failureReasons.some((one) => one === reason);
 }
 
-/** The copies that replication has still to make from a bucket, in a form that JSON can store. */
 export function queueLiteral(
   store: Store,
   bucket: Bucket,

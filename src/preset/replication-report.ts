@@ -62,7 +62,6 @@ interface DueCopy {
   readonly failed: string | undefined;
 }
 
-/** Reports on a version of a key: the current one, or the one with an id. */
 export function replicationReport(
   store: Store,
   bucket: Bucket,

@@ -4,8 +4,14 @@ import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
 import { isObject, type Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
-import type { RequestConditions } from './access-conditions';
-import { type AccountFixture, accountLiterals, callerLiterals, type UserFixtures } from './account-fixture';
+import { conditionsLiteral, type RequestConditions } from './access-conditions';
+import {
+  type AccountFixture,
+  accountLiterals,
+  callerLiterals,
+  type RoleFixtures,
+  type UserFixtures,
+} from './account-fixture';
 import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
 import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
@@ -17,8 +23,6 @@ import { writeBody } from './parts/content';
 import { writeObjectLock } from './parts/object-lock';
 import { tagsLiteral } from './parts/tagging';
 import { keysToCopy, queueLiteral } from './replication-queue';
-import type { RoleFixtures } from './role-fixture';
-import { conditionsLiteral } from './set-conditions';
 import { versionsInOrder } from './version-copies';
 
 /** The state of a store as options of `mockS3` that restore it. */
@@ -95,7 +99,6 @@ function objectLiterals<Literal>(
   return Object.fromEntries([...objects].map(([key, stack]) => [key, stack.toReversed()]));
 }
 
-/** A bucket as a fixture, without its objects. */
 function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixture, 'objects'> {
   const { Status, MFADelete } = bucket.versioning;
   const region = regionLiteral(bucket);
@@ -144,7 +147,6 @@ export function outlineOf(store: Store, bucket: Bucket): BucketOutline {
   return { ...settingsLiteral(store, bucket), ...(Object.keys(objects).length > 0 && { objects }) };
 }
 
-/** The versions of each key, oldest first. */
 export function objectOutlines(store: Store, bucket: Bucket): Readonly<Record<string, readonly VersionOutline[]>> {
   return objectLiterals(bucket, (version) => versionOutline(store, bucket, version));
 }

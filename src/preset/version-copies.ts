@@ -84,7 +84,6 @@ function storedMarker(store: Store, version: Version, isLatest: boolean): Stored
   return Object.freeze({ ...storedFacts(store, version, isLatest), deleteMarker: true, ...shown });
 }
 
-/** An object with a copy of its bytes. */
 export function storedObject(store: Store, bucket: Bucket, version: ObjectVersion, isLatest: boolean): StoredObject {
   return Object.freeze({ ...objectFacts(store, bucket, version, isLatest), body: Buffer.from(version.content.body) });
 }

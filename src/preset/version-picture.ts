@@ -6,9 +6,9 @@ import { aligned, columnWidths, longestLength } from '../text/columns';
 import { counted, grouped } from '../text/counts';
 import { visible } from '../text/values';
 import { configurationNames } from './configurations';
-import { endsOf } from './lifecycle-plan';
 import { drawParts, type StoredParts, showParts } from './parts';
 import { type Drawn, type DrawnSource, writeMoment } from './parts/part';
+import { endsOf } from './plans';
 import { type StoredFacts, storedFacts, versionsInOrder } from './version-copies';
 
 /** A version or delete marker that a picture shows. */
@@ -31,7 +31,6 @@ interface DrawnKey {
   readonly more: number;
 }
 
-/** A bucket as text: its name and settings, then its keys with their versions, newest first. */
 export function drawBucket(store: Store, bucket: Bucket): string {
   const keys = firstKeys(drawnVersions(store, bucket));
   const drawnInKeys = keys.reduce((total, { versions, more }) => total + versions.length + more, 0);
@@ -45,7 +44,6 @@ export function drawBucket(store: Store, bucket: Bucket): string {
   return [bucketHeadline(bucket), ...lines, ...(rest > 0 ? [`… ${counted(rest, 'more version')}`] : [])].join('\n');
 }
 
-/** The versions of one key as text, newest first. */
 export function drawStack(versions: Iterable<DrawnVersion>): string {
   const keys = firstKeys(versions);
   const layout = layoutOf(keys);
@@ -79,7 +77,6 @@ function bucketHeadline({
   return `${name}  ${traits.join(', ')}`;
 }
 
-/** Whether a configuration was put, and neither deleted nor left out. */
 function isPut(stored: unknown): boolean {
   return stored !== undefined && stored !== null;
 }
@@ -134,7 +131,6 @@ function firstKeys(versions: Iterable<DrawnVersion>): readonly DrawnKey[] {
   return keys;
 }
 
-/** A key and its versions, one line each. */
 function drawKey({ key, versions, more }: DrawnKey, layout: Layout): readonly string[] {
   const lines = [
     ...versions.map((version) => aligned(versionCells(version, layout.idLength), layout.widths)),

@@ -3,7 +3,7 @@ import { hour } from '../../../src/formats/durations';
 import { settle } from '../../../src/model/schedule/settle';
 import type { StoreOptions } from '../../../src/model/store-options';
 import { versionIdOf } from '../../../src/model/versions/version-lookup';
-import { bucketAt, endsOf, planLifecycle } from '../../../src/preset/lifecycle-plan';
+import { bucketAt, endsOf, planLifecycle } from '../../../src/preset/plans';
 import { AnsweredStore } from '../../support/answered-store';
 
 const toReplica = {

@@ -77,7 +77,6 @@ export interface AclMember {
   set acl(fixture: BucketAclFixture | undefined);
 }
 
-/** The same on an object that stands for a bucket. */
 export function aclAccessor<T>(place: (object: T) => Place): PropertyDescriptor & ThisType<T> {
   return {
     get(this: T) {
@@ -91,7 +90,6 @@ export function aclAccessor<T>(place: (object: T) => Place): PropertyDescriptor 
   };
 }
 
-/** Puts an ACL on a bucket. One that S3 does not store is a TypeError that says what to write instead. */
 export function setBucketAcl(store: Store, bucket: Bucket, fixture: BucketAclFixture = 'private'): void {
   const at = `bucket '${bucket.name}'`;
   const grants =
@@ -236,7 +234,6 @@ function readGrantee(at: string, store: Store, given: GrantFixture['Grantee']): 
   throw invalidValue(at, 'URI', URI, `one of ${uris.join(', ')}`);
 }
 
-/** Reads an account by its canonical id, its 12 digits or its name. */
 function readAccount(at: string, store: Store, ID: string | undefined): AccountIds {
   const known: readonly AccountIds[] = [...store.accounts, ...Object.values(awsAccounts)];
   const found = known.find(({ canonicalId }) => canonicalId === ID) ?? (ID === undefined ? ID : store.findAccount(ID));
@@ -252,7 +249,6 @@ function idOfHolder(holder: AccountIds, store: Store | undefined): string {
   return store?.accounts.find((account) => isSameAccount(account, holder))?.name ?? holder.canonicalId;
 }
 
-/** An ACL as AWS's SDKs write it: frozen. */
 function documentOfAcl({ owner, grants }: Acl, store: Store | undefined): AclDocument {
   const idOf = (holder: AccountIds) => idOfHolder(holder, store);
   const granteeOf = (grantee: Grantee) =>

@@ -11,7 +11,7 @@ import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
-import { refusalOf, refusalWords } from '../refusal-words';
+import { refusalOf, refusalWords } from '../literals';
 import { type ObjectContext, type Part, texts } from './part';
 
 /** The annotations of a version as a test writes and reads them: their texts by their names. */

@@ -25,7 +25,7 @@ import { checkOptionNames } from '../../text/member-names';
 import { hintFor } from '../../text/spelling';
 import { type Bytes, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
-import { refusalOf } from '../refusal-words';
+import { refusalOf } from '../literals';
 import { count, type Part, texts } from './part';
 
 /** The bytes of an object: as text, as bytes, or as base64, which JSON can store. */

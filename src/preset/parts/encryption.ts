@@ -5,14 +5,13 @@ import type { Bucket } from '../../model/bucket';
 import { type KeyPlace, kmsKeyArn, managedKey } from '../../model/kms-keys';
 import { encryptionOfWrite, isEncryptionContext, ownKey, untold } from '../../model/versions/encryption';
 import type { Encryption } from '../../model/versions/version';
-import { S3Error } from '../../refusals/s3-error';
 import { structure } from '../../shapes/elements';
 import { boolean, text } from '../../shapes/values';
 import { invalidValue } from '../../text/invalid-value';
 import { hintFor } from '../../text/spelling';
 import { type Bytes, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
-import { refusalWords } from '../refusal-words';
+import { refusalAsTypeError } from '../literals';
 import type { Part, Place } from './part';
 
 /** S3's algorithms for the encryption of objects with keys that AWS holds. */
@@ -170,16 +169,6 @@ export function bucketEncryption(at: string, { bucket, store }: Place): Encrypti
   return refusalAsTypeError(at, () => encryptionOfWrite({}, { store, bucket, account: bucket.owner.id }));
 }
 
-function refusalAsTypeError<Value>(at: string, read: () => Value, allowed?: string): Value {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof S3Error)) throw error;
-    const words = `${at}: ${refusalWords(error)}`;
-    throw new TypeError(allowed === undefined ? words : `${words}. ${allowed}`);
-  }
-}
-
 function writeEncryption(stored: Encryption, byDefault: Encryption): EncryptionMember {
   const { ServerSideEncryption, SSEKMSKeyId, SSECustomerKeyMD5 } = stored;
   if (
@@ -191,7 +180,6 @@ function writeEncryption(stored: Encryption, byDefault: Encryption): EncryptionM
   return { encryption: ServerSideEncryption === 'AES256' ? ServerSideEncryption : stored };
 }
 
-/** The encryption of objects whose fixture names none. */
 export function defaultEncryption({ location = '' }: Pick<Bucket, 'location'>): Encryption {
   return isCosLocation(location) ? untold : ownKey;
 }

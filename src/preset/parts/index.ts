@@ -60,7 +60,6 @@ export const parts: readonly Part<PartDetails, Partial<StoredParts>>[] = [
   replication,
 ];
 
-/** The names of the members of an object in a literal that parts have. */
 export const partNames = parts.flatMap(({ members }) => members);
 
 /** The kinds of the members of an object on a handle that parts have. */
@@ -73,7 +72,6 @@ const noMetadata = Object.freeze({});
 
 type ReadObject = Omit<ReadVersion, 'id'> & Pick<ObjectVersion, 'content'>;
 
-/** Reads the parts of an object from the members of its literal. */
 export function readParts(
   given: PartDetails,
   body: Uint8Array,
@@ -115,5 +113,4 @@ export function drawParts(stored: Drawn<StoredParts>, source: DrawnSource | unde
   return parts.flatMap(({ draw }) => draw?.(stored, source) ?? []);
 }
 
-/** The parts that delete markers have something of. */
 export const markerFaces = parts.flatMap(({ marker }) => marker ?? []);

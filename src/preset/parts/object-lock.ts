@@ -135,7 +135,6 @@ export const objectLock: Part<LockDetails, StoredLock> = {
   ],
 };
 
-/** Reads a bucket's object lock. A value that S3 refuses is a TypeError that says what to write instead. */
 export function readObjectLock(
   bucket: string,
   objectLock: ObjectLockFixture,
@@ -188,7 +187,6 @@ function readPeriod(at: string, { Days, Years }: PeriodFixture): Period {
   return { ...(Days !== undefined && { Days }), ...(Years !== undefined && { Years }) };
 }
 
-/** A bucket's object lock as a fixture. */
 export function writeObjectLock({ objectLock, defaultRetention }: Bucket): ObjectLockFixture {
   return defaultRetention ? Object.freeze({ defaultRetention }) : objectLock;
 }

@@ -103,7 +103,6 @@ export interface MarkerFace {
   readonly write: (version: Version, place: Place) => MarkerDetails;
 }
 
-/** Texts by their names. */
 export const texts = { kind: 'map', item: text } as const satisfies Shape;
 export const count = ranging(long, [0, Number.POSITIVE_INFINITY]);
 

@@ -4,7 +4,7 @@ import { checkBucketTags, checkObjectTags, type Tag } from '../../model/tagging'
 import { invalidValue } from '../../text/invalid-value';
 import { isAbsent, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
-import { refusalOf } from '../refusal-words';
+import { refusalOf } from '../literals';
 import { type Part, texts } from './part';
 
 /** Tags as a test writes and reads them: their values by their keys. */
@@ -66,7 +66,6 @@ function readTags(at: string, tags: TagsFixture, holder: keyof typeof holders = 
   throw new TypeError(`${at}: S3 reserves tags that begin with aws:, such as ${writeGiven(key)}`);
 }
 
-/** Tags in the form of a fixture. */
 export function tagsLiteral(tags: readonly Tag[]): TagsFixture {
   return Object.freeze(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])));
 }
@@ -77,7 +76,6 @@ export function bucketTags(name: string, tags: TagsFixture | undefined): readonl
   return read?.length ? read : undefined;
 }
 
-/** The tags as a member that can be read and set, of an object that stands for a bucket. */
 export function tagsAccessor<T>(place: (object: T) => { readonly bucket: Bucket }): PropertyDescriptor & ThisType<T> {
   return {
     get(this: T) {
