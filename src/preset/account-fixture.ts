@@ -4,7 +4,6 @@ import { type Duration, readDuration } from '../model/clock';
 import {
   type Account,
   type Identity,
-  type IdentityFacts,
   type Role,
   type RoleFacts,
   type User,
@@ -106,37 +105,38 @@ interface Place {
  * The user with a name, made when it is first asked for. Throws if a user with other facts has the name, or if the name alone
  * is given and only others were declared.
  */
-export function addUser({ store, account }: Place, written: string, fixture?: UserFixture, at = ''): User {
-  checkName('user', written, at);
-  const { name, path } = splitName(written);
-  const label = `${at}user ${writeGiven(written)}`;
-  const facts = readFacts(label, 'user', fixture);
-  if (!account.findUser(name)) {
-    if (!facts.isDeclared) checkNoneDeclared(account, 'user', written);
-    checkFreeId(store, label, facts.id);
-  }
-  const user = account.user(written, facts);
+export function addUser(place: Place, written: string, fixture?: UserFixture, at = ''): User {
+  const { label, facts, path } = readIdentity(place, 'user', written, fixture, at);
+  const user = place.account.user(written, facts);
   checkSameFacts(label, 'user', user, { ...facts, path });
   return user;
 }
 
-/**
- * The role with a name, made when it is first asked for. Throws if a role with other facts has the name, or if the name alone
- * is given and only others were declared.
- */
-export function addRole({ store, account }: Place, written: string, fixture?: RoleFixture, at = ''): Role {
-  checkName('role', written, at);
+/** The same of a role. */
+export function addRole(place: Place, written: string, fixture?: RoleFixture, at = ''): Role {
+  const { label, facts, path } = readIdentity(place, 'role', written, fixture, at);
+  const role = place.account.role(written, facts);
+  checkSameFacts(label, 'role', role, { ...facts, path });
+  checkSameTrust(label, role.trust, facts.trust);
+  return role;
+}
+
+function readIdentity(
+  { store, account }: Place,
+  kind: Kind,
+  written: string,
+  fixture: RoleFixture | undefined,
+  at: string,
+): { readonly label: string; readonly facts: RoleFacts; readonly path: string | undefined } {
+  checkName(kind, written, at);
   const { name, path } = splitName(written);
-  const label = `${at}role ${writeGiven(written)}`;
-  const facts = readRoleFacts(label, fixture);
-  if (!account.findRole(name)) {
-    if (!facts.isDeclared) checkNoneDeclared(account, 'role', written);
+  const label = `${at}${kind} ${writeGiven(written)}`;
+  const facts = readFacts(label, kind, fixture);
+  if (!(kind === 'user' ? account.findUser(name) : account.findRole(name))) {
+    if (!facts.isDeclared) checkNoneDeclared(account, kind, written);
     checkFreeId(store, label, facts.id);
   }
-  const role = account.role(written, facts);
-  checkSameFacts(label, 'role', role, { ...facts, path });
-  checkSameRole(label, role, facts);
-  return role;
+  return { label, facts, path };
 }
 
 function readCredentials(store: Store, at: string, credentials: Credentials): Credentials {
@@ -200,14 +200,18 @@ export interface UserFixture {
 type Kind = 'user' | 'role';
 
 /** Reads a fixture. The facts that it does not give are undefined. `label` names the user or the role. */
-export function readFacts(label: string, kind: Kind, fixture: UserFixture | undefined): IdentityFacts {
+function readFacts(label: string, kind: Kind, fixture: RoleFixture | undefined): RoleFacts {
   if (fixture === undefined) return {};
   checkNoDocument(label, fixture);
   const further = kind === 'role' ? ['trust', 'maxSessionDuration'] : [];
   checkOptionNames(label, fixture, ['policy', 'managedPolicies', 'tags', 'conditions', 'id', ...further]);
-  const { tags, conditions, id } = fixture;
+  const { tags, conditions, id, trust, maxSessionDuration } = fixture;
   return {
     isDeclared: true,
+    ...(kind === 'role' && {
+      trust: readTrust(label, trust),
+      maxSessionDuration: maxSessionDuration === undefined ? undefined : readSeconds(label, maxSessionDuration),
+    }),
     id: readId(label, kind, id),
     policies: readPolicies(label, fixture),
     tags: tags === undefined ? undefined : readCallerTags(label, tags),
@@ -248,7 +252,7 @@ function checkNoneDeclared({ name: owner, users, roles }: Account, kind: Kind, w
 }
 
 /** The facts of a call, with the path in front of the name. */
-type GivenFacts = IdentityFacts & { readonly path?: string | undefined };
+type GivenFacts = RoleFacts & { readonly path?: string | undefined };
 
 function checkSameFacts(label: string, kind: Kind, known: Identity, given: GivenFacts): void {
   checkSamePolicies(label, known, given);
@@ -268,6 +272,7 @@ const comparable: readonly (readonly [name: string, read: (facts: GivenFacts) =>
   ['id', ({ id }) => id],
   ['tags', ({ tags }) => tags && tagsLiteral(tags)],
   ['conditions', ({ conditions }) => conditions && valuesByKey(conditions)],
+  ['maxSessionDuration', ({ maxSessionDuration }) => maxSessionDuration],
 ];
 
 function valuesByKey(conditions: SetConditions): object {
@@ -316,17 +321,6 @@ export interface RoleFixture extends UserFixture {
 /** Roles by name, which may have a path in front: `'deploy/builder'`. Without a policy they may do everything that their account may. */
 export type RoleFixtures = Readonly<Record<string, RoleFixture>>;
 
-function readRoleFacts(label: string, fixture: RoleFixture | undefined): RoleFacts {
-  const facts = readFacts(label, 'role', fixture);
-  if (fixture === undefined) return facts;
-  const { trust, maxSessionDuration } = fixture;
-  return {
-    ...facts,
-    trust: readTrust(label, trust),
-    maxSessionDuration: maxSessionDuration === undefined ? undefined : readSeconds(label, maxSessionDuration),
-  };
-}
-
 const longest = 43_200;
 
 function readSeconds(label: string, given: Duration | number): number {
@@ -337,16 +331,6 @@ function readSeconds(label: string, given: Duration | number): number {
     'maxSessionDuration',
     given,
     'whole seconds from 3600 to 43200, or a time such as { hours: 2 }',
-  );
-}
-
-function checkSameRole(label: string, known: Role, given: RoleFacts): void {
-  checkSameTrust(label, known.trust, given.trust);
-  const { maxSessionDuration: wants } = given;
-  if (wants === undefined || wants === known.maxSessionDuration) return;
-  throw new S3MockError(
-    'ROLE_EXISTS',
-    `${label}: its maxSessionDuration is ${known.maxSessionDuration}, and was given as ${wants}. Give it once, or another name.`,
   );
 }
 

@@ -78,21 +78,8 @@ export interface FailedAttemptsFixture {
 }
 
 const optionNames: readonly (keyof QueuedCopyFixture)[] = [
-  'key',
-  'versionId',
-  'part',
-  'destination',
-  'rule',
-  'configuration',
-  'at',
-  'operation',
-  'requested',
-  'late',
-  'failed',
-  'givenUp',
-  'writeNumber',
-  'size',
-  'etag',
+  ...(['key', 'versionId', 'part', 'destination', 'rule', 'configuration', 'at', 'operation', 'requested'] as const),
+  ...(['late', 'failed', 'givenUp', 'writeNumber', 'size', 'etag'] as const),
 ];
 
 export function addQueue(store: Store, bucket: Bucket, queue: readonly QueuedCopyFixture[]): void {
@@ -132,17 +119,8 @@ interface Place {
 function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Place): ReplicationTask {
   checkOptionNames(at, fixture, optionNames);
   for (const name of ['key', 'versionId', 'destination', 'rule'] as const) checkText(at, name, fixture[name]);
-  const {
-    key,
-    versionId,
-    part = 'object',
-    destination,
-    rule,
-    operation = 'PutObject',
-    late,
-    failed,
-    givenUp,
-  } = fixture;
+  const { key, versionId, part = 'object', destination, rule } = fixture;
+  const { operation = 'PutObject', late, failed, givenUp } = fixture;
   checkText(at, 'operation', operation);
   if (!replicatedParts.includes(part))
     throw invalidValue(at, 'part', part, alternatives(replicatedParts), replicatedParts);
@@ -235,37 +213,17 @@ export function queueLiteral(
 }
 
 function taskLiteral(store: Store, bucket: Bucket, task: ReplicationTask): QueuedCopyFixture {
-  const {
-    key,
-    versionId,
-    part,
-    destination,
-    rule,
-    terms,
-    at,
-    operation,
-    begun,
-    isLate,
-    failed,
-    isGivenUp,
-    sequence,
-    size,
-    etag,
-  } = task;
+  const { key, versionId, part, destination, rule, operation, sequence, size, etag } = task;
   const isGone = findVersion(store, bucket, key, versionId)?.sequence !== sequence;
   return {
-    key,
-    versionId,
-    part,
-    destination,
-    rule,
-    ...(terms && termsLiteral(bucket, terms)),
-    at: isoOf(at),
+    ...{ key, versionId, part, destination, rule },
+    ...(task.terms && termsLiteral(bucket, task.terms)),
+    at: isoOf(task.at),
     operation,
-    requested: isoOf(begun),
-    ...(isLate && { late: true }),
-    ...(failed && { failed: failedLiteral(failed) }),
-    ...(isGivenUp && { givenUp: true }),
+    requested: isoOf(task.begun),
+    ...(task.isLate && { late: true }),
+    ...(task.failed && { failed: failedLiteral(task.failed) }),
+    ...(task.isGivenUp && { givenUp: true }),
     ...(isGone && { writeNumber: sequence, ...(size !== undefined && { size }), ...(etag !== undefined && { etag }) }),
   };
 }
