@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import type { BucketFixture } from '../../src';
 import type { Version } from '../../src/model/versions/version';
 import { addBucket } from '../../src/preset/bucket-fixture';
-import { bucketHandle } from '../../src/preset/bucket-handle';
 import { type PartDetails, partNames, partShapes, parts } from '../../src/preset/parts';
 import { type StoreLiteral, storeLiteral } from '../../src/preset/state-json';
+import { handleIn } from '../support/vault';
 import { makeStore } from '../support/whole-records';
 
 const archived = { storageClass: 'GLACIER' };
@@ -90,12 +90,7 @@ function facesIn(buckets: StoreLiteral['buckets']): Faces {
   const store = makeStore();
   store.addAccount('partner');
   for (const [name, fixture] of Object.entries(buckets)) addBucket(store, name, fixture);
-  const handle = bucketHandle(
-    store,
-    'vault',
-    () => {},
-    () => false,
-  );
+  const handle = handleIn(store);
   const { objects } = handle;
   return {
     stored: store.buckets.get('vault')?.versions.current('a'),
