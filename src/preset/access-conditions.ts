@@ -62,7 +62,7 @@ function readValues(
   const entries = Object.entries(given).filter(([, value]) => value !== undefined);
   return entries.map(([key, value]) => {
     check(key);
-    return [key, valuesOf(`${at}: conditions: ${writeGiven(key)}`, key.toLowerCase(), value)];
+    return [key, readConditionValues(`${at}: conditions: ${writeGiven(key)}`, key.toLowerCase(), value)];
   });
 }
 
@@ -136,21 +136,21 @@ function isDate(text: string): boolean {
   return readDate(text) !== undefined;
 }
 
-function valuesOf(at: string, key: string, value: unknown): readonly string[] {
-  const texts = textsOf(at, value);
+function readConditionValues(at: string, key: string, value: unknown): readonly string[] {
+  const texts = readTexts(at, value);
   const [, form, isOne = () => true] = forms.find(([keys]) => keys.split(' ').includes(key)) ?? [];
   if (form === undefined || texts.every(isOne)) return texts;
   throw invalidValue(at, 'value', value, form);
 }
 
-function textsOf(at: string, value: unknown): readonly string[] {
+function readTexts(at: string, value: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const texts = list.flatMap((one) => textOf(one) ?? []);
+  const texts = list.flatMap((one) => writeText(one) ?? []);
   if (texts.length > 0 && texts.length === list.length) return texts;
   throw invalidValue(at, 'value', value, 'text, a number, true or false, a Date, or a list of these');
 }
 
-function textOf(value: unknown): string | undefined {
+function writeText(value: unknown): string | undefined {
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;

@@ -77,11 +77,11 @@ export function addCallers(
   { users, roles }: Pick<AccountFixture, 'users' | 'roles'>,
 ): void {
   const place = { store, account };
-  for (const [name, fixture] of entriesOf(`${at}: users`, users)) addUser(place, name, fixture, `${at}: users: `);
-  for (const [name, fixture] of entriesOf(`${at}: roles`, roles)) addRole(place, name, fixture, `${at}: roles: `);
+  for (const [name, fixture] of readEntries(`${at}: users`, users)) addUser(place, name, fixture, `${at}: users: `);
+  for (const [name, fixture] of readEntries(`${at}: roles`, roles)) addRole(place, name, fixture, `${at}: roles: `);
 }
 
-function entriesOf<Fixture>(
+function readEntries<Fixture>(
   at: string,
   given: Readonly<Record<string, Fixture>> | undefined,
 ): readonly (readonly [string, Fixture])[] {

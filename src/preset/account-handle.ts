@@ -22,7 +22,7 @@ import {
 import { Callers, ClosedCaller, type RoleSessionOptions, type SessionHandle, type SessionOptions } from './callers';
 import { ClosedDevice, type MfaDeviceHandle } from './mfa-device-handle';
 import type { Permission } from './permission';
-import { inlinePolicyOf, type PolicyLiteral, type TrustPolicyLiteral, trustLiteral } from './policy';
+import { findInlinePolicy, type PolicyLiteral, type TrustPolicyLiteral, trustLiteral } from './policy';
 
 /** An owner of buckets. */
 export interface AccountHandle {
@@ -252,7 +252,7 @@ class ClosedUser extends ClosedCaller implements UserHandle {
     this.credentials = credentials;
     this.id = user.id;
     this.mfa = mfa;
-    this.policy = inlinePolicyOf(user.policies);
+    this.policy = findInlinePolicy(user.policies);
     this.#user = user;
     callers.add(this, caller);
     closeMembers(this, ClosedCaller.label);
@@ -325,7 +325,7 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
     this.name = name;
     this.arn = arnOfIdentity(account, { user: undefined, role: name }, 'aws');
     this.id = role.id;
-    this.policy = inlinePolicyOf(role.policies);
+    this.policy = findInlinePolicy(role.policies);
     this.trust = trustLiteral(role.trust);
     this.#role = role;
     closeMembers(this, ClosedCaller.label);

@@ -71,7 +71,7 @@ function buildEvent({ store, bucket }: Place, name: unknown, key: string, detail
   const event = makeEvent({ store, bucket }, { name, key, version });
   const { eventVersion, ids } = store;
   if (as !== undefined) return eventBridgeEventOf(event, ids.uuid(purpose), eventVersion);
-  return { Records: [recordOf(event, configurationIdOf(store, event), eventVersion)] };
+  return { Records: [recordOf(event, findConfigurationId(store, event), eventVersion)] };
 }
 
 // A message that a test builds takes no id from those that S3 sends.
@@ -89,7 +89,7 @@ function makeEvent(
     key,
     version,
     versionId: version && messageVersionId(store, version),
-    actor: actorOf(causeOf(store, name), store, purpose),
+    actor: actorOf(makeCause(store, name), store, purpose),
     time,
     sequencer: made ? sequencerOfWrite(made) : store.sequencers.takeForRemoval(store.sequence - 1, time),
     data: () => dataOf(name, version, time),
@@ -97,14 +97,14 @@ function makeEvent(
 }
 
 /** Lifecycle is S3's own; all else is done by the caller that the test acts as. */
-function causeOf({ acting: caller, ids, sourceIp }: Store, name: ObjectEventName): CauseOfEvent {
+function makeCause({ acting: caller, ids, sourceIp }: Store, name: ObjectEventName): CauseOfEvent {
   if (name.startsWith('Lifecycle')) return { by: 'service', operation: name, rule: '' };
   const [requestId, hostId] = [ids.requestId(purpose), ids.hostId(purpose)];
   return { by: 'request', operation: name, caller, requestId, hostId, sourceAddress: sourceIp, isReported: true };
 }
 
 /** The id of the configuration that asks for the event; without one, an id of the form that S3 makes (F360). */
-function configurationIdOf({ ids }: Store, { bucket, name, key }: ObjectEvent): string {
+function findConfigurationId({ ids }: Store, { bucket, name, key }: ObjectEvent): string {
   const { notification } = bucket.settings;
   const [asking] = notification ? matchingDestinations(notification, name, key) : [];
   return asking?.Id ?? Buffer.from(ids.uuid(purpose)).toString('base64');

@@ -31,7 +31,7 @@ import type { BodyFixture } from './parts/content';
 import { type ObjectLockFixture, readObjectLock, writeObjectLock } from './parts/object-lock';
 import { type TagsMember, tagsAccessor } from './parts/tagging';
 import { type ReplicationReport, replicationReport } from './replication-report';
-import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './state-json';
+import { type BucketOutline, objectOutlines, type VersionOutline, writeOutline } from './state-json';
 import { type BucketUsage, bucketUsage, type UsageOptions } from './usage';
 import {
   type ObjectHandle,
@@ -48,14 +48,14 @@ import { drawBucket } from './version-picture';
 const bucketArguments: Readonly<Record<string, Taken>> = {
   put: [3, () => 'a key, a body and details, such as { versionId }'],
   delete: [1, ([key]) => `a key alone. A DeleteObject request with its VersionId deletes one version of ${key}`],
-  versions: [1, ([key]) => `a key or none. One version is ${versionOf(key)}`],
-  current: [1, ([key]) => `a key alone. Another version is ${versionOf(key)}`],
+  versions: [1, ([key]) => `a key or none. One version is ${writeLookup(key)}`],
+  current: [1, ([key]) => `a key alone. Another version is ${writeLookup(key)}`],
   event: [3, () => 'the name of an event, a key and details, such as { versionId }'],
   usage: [1, () => 'options alone, such as { prefix, at }'],
-  object: [1, ([key]) => `a key alone. Another version is ${versionOf(key)}`],
+  object: [1, ([key]) => `a key alone. Another version is ${writeLookup(key)}`],
 };
 
-function versionOf(key: string | undefined): string {
+function writeLookup(key: string | undefined): string {
   return `versions(${key}).find(({ versionId }) => versionId === id)`;
 }
 
@@ -296,7 +296,7 @@ export class BucketHandle {
     // Runners write a value that failed once more at the end of the file, when the bucket may be gone, and lose all results if it throws.
     this.#settle();
     const bucket = this.#store.buckets.get(this.name);
-    return bucket === undefined ? null : outlineOf(this.#store, bucket);
+    return bucket === undefined ? null : writeOutline(this.#store, bucket);
   }
 
   /** The bucket as text: its name and settings, then its keys with their versions, newest first. */

@@ -13,7 +13,7 @@ import { checkOptionNames } from '../text/member-names';
 import { type AccessConditions, type RequestConditions, readSetConditions } from './access-conditions';
 import { readCallerTags } from './account-fixture';
 import type { TagsFixture } from './parts/tagging';
-import { type Permission, permissionOf } from './permission';
+import { decidePermission, type Permission } from './permission';
 import { type PolicyLiteral, readOne } from './policy';
 
 /** The handles of a mock's accounts, users, roles and sessions, as callers of S3. */
@@ -159,7 +159,7 @@ class ClosedSession implements SessionHandle {
   }
 
   may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
-    return permissionOf(this.#callers.store, this.#caller(), labelOf(this), { action, resource, conditions });
+    return decidePermission(this.#callers.store, this.#caller(), labelOf(this), { action, resource, conditions });
   }
 
   toJSON(): { readonly arn: string; readonly expiration: string } {
@@ -211,6 +211,6 @@ export abstract class ClosedCaller {
 
   may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
     const { callers, label, caller } = this.#facts;
-    return permissionOf(callers.store, caller(), label, { action, resource, conditions });
+    return decidePermission(callers.store, caller(), label, { action, resource, conditions });
   }
 }

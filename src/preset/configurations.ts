@@ -78,7 +78,7 @@ function hasOwnForm(name: Name): name is keyof typeof ownForms {
 }
 
 /** A configuration as SDKs write it, from the form that a handle has. */
-export function documentOf(name: Name, literal: unknown): unknown {
+export function writeDocument(name: Name, literal: unknown): unknown {
   return hasOwnForm(name) ? literal : inDocument(configurations[name].shape, literal);
 }
 

@@ -149,7 +149,7 @@ const strays = new Set([
 ]);
 
 /** The files of a folder and of the folders in it, in the order of their names' code units, which no locale changes. Links are followed. */
-export function filesIn(folder: string, hidden: boolean): readonly FoundFile[] {
+export function findFiles(folder: string, hidden: boolean): readonly FoundFile[] {
   const found: FoundFile[] = [];
   // A list of work instead of recursion, and the real paths of the folders around each, so that a link to one of those is noticed.
   const work = [{ at: folder, prefix: '', around: [realpathSync(folder)] }];
@@ -158,7 +158,7 @@ export function filesIn(folder: string, hidden: boolean): readonly FoundFile[] {
     for (const name of readdirSync(at)) {
       if (strays.has(name) || (!hidden && name.startsWith('.'))) continue;
       const file = { name: `${prefix}${name}`, path: path.join(at, name) };
-      const stats = statsOf(file);
+      const stats = readStats(file);
       if (stats.isFile()) {
         found.push(file);
         continue;
@@ -181,7 +181,7 @@ export function byCodeUnits(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-function statsOf(file: FoundFile): Stats {
+function readStats(file: FoundFile): Stats {
   const stats = statSync(file.path, { throwIfNoEntry: false });
   if (stats !== undefined) return stats;
   // It is listed in its folder, but what it leads to is not there.

@@ -53,23 +53,23 @@ export function fromListing(listing: VersionListing): ObjectFixtures {
   checkListedNames('the listing', listing, listingNames);
   const { Versions, DeleteMarkers }: VersionListing = listing;
   const stacks = new Map<string, ListedStack>();
-  const stackOf = (key: string): ListedStack => {
+  const openStack = (key: string): ListedStack => {
     const stack = stacks.get(key) ?? { versions: [], markers: [] };
     stacks.set(key, stack);
     return stack;
   };
-  for (const [index, entry] of listOf('Versions', Versions).entries()) {
+  for (const [index, entry] of readList('Versions', Versions).entries()) {
     const version = readListedVersion(`Versions[${index}]`, entry);
-    stackOf(version.key).versions.push(version);
+    openStack(version.key).versions.push(version);
   }
-  for (const [index, entry] of listOf('DeleteMarkers', DeleteMarkers).entries()) {
+  for (const [index, entry] of readList('DeleteMarkers', DeleteMarkers).entries()) {
     const marker = readListedMarker(`DeleteMarkers[${index}]`, entry);
-    stackOf(marker.key).markers.push(marker);
+    openStack(marker.key).markers.push(marker);
   }
   return Object.fromEntries([...stacks].map(([key, stack]) => [key, inWriteOrder(key, stack)]));
 }
 
-function listOf<Entry>(name: string, entries: readonly Entry[] | null | undefined): readonly Entry[] {
+function readList<Entry>(name: string, entries: readonly Entry[] | null | undefined): readonly Entry[] {
   if (entries === undefined || entries === null) return [];
   if (!Array.isArray(entries)) throw invalidValue('fromListing', name, entries, 'a list');
   return entries;

@@ -45,7 +45,7 @@ export function planLifecycle(
 }
 
 /** When lifecycle will end each version of a bucket, in words, by key and id: `expires on 2026-02-03`. */
-export function endsOf(store: Store, bucket: Bucket): (key: string, versionId: string) => string | undefined {
+export function findEnds(store: Store, bucket: Bucket): (key: string, versionId: string) => string | undefined {
   const ends = new Map<string, string>();
   for (const { action, key, versionId, at } of lookAhead(store, [bucket], Number.POSITIVE_INFINITY)) {
     const name = `${versionId}\n${key}`;
@@ -59,7 +59,7 @@ export function endsOf(store: Store, bucket: Bucket): (key: string, versionId: s
 /**
  * A copy of a bucket as S3 will leave it at a moment, by replication, lifecycle rules, restores and archive tiers, if nothing else changes.
  */
-export function bucketAt(store: Store, bucket: Bucket, at: number): Bucket {
+export function makeBucketAt(store: Store, bucket: Bucket, at: number): Bucket {
   const copy = bucket.copy();
   const copies = [copy, ...copiesBeside(store, [bucket])];
   runOwnActions(storeOfCopies(store, copies), copies, { from: store.lifecycleDay * day, to: at });

@@ -268,7 +268,7 @@ interface Owner {
 
 export function policiesLiteral(policies: Owner['policies']): PoliciesLiteral {
   if (policies === undefined) return {};
-  const policy = inlinePolicyOf(policies);
+  const policy = findInlinePolicy(policies);
   const managed = policies.flatMap((one) =>
     one.name === undefined ? [] : [[one.name, frozenDocument<PolicyLiteral>(one)] as const],
   );
@@ -276,7 +276,7 @@ export function policiesLiteral(policies: Owner['policies']): PoliciesLiteral {
   return { ...(policy && { policy }), ...((managed.length > 0 || !policy) && { managedPolicies }) };
 }
 
-export function inlinePolicyOf(policies: Owner['policies']): PolicyLiteral | undefined {
+export function findInlinePolicy(policies: Owner['policies']): PolicyLiteral | undefined {
   const policy = policies?.find(({ name }) => name === undefined);
   return policy && frozenDocument(policy);
 }

@@ -140,7 +140,7 @@ function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Pla
     operation,
     begun: momentOf('requested'),
     at: momentOf('at'),
-    ...factsOf(at, fixture, { store, bucket }),
+    ...readVersionFacts(at, fixture, { store, bucket }),
     ...(fixture.configuration !== undefined && { terms: readTerms(at, fixture, bucket) }),
     ...(late && { isLate: true }),
     ...(failed !== undefined && { failed: readFailed(`${at}, failed`, failed) }),
@@ -171,7 +171,7 @@ function checkText(at: string, name: string, text: unknown): void {
 }
 
 /** The facts of the version itself, which the fixture has only if it is gone. */
-function factsOf(
+function readVersionFacts(
   at: string,
   { key, versionId, writeNumber, size, etag }: QueuedCopyFixture,
   { store, bucket }: Place,
@@ -218,9 +218,9 @@ function taskLiteral(store: Store, bucket: Bucket, task: ReplicationTask): Queue
   return {
     ...{ key, versionId, part, destination, rule },
     ...(task.terms && termsLiteral(bucket, task.terms)),
-    at: isoOf(task.at),
+    at: writeIso(task.at),
     operation,
-    requested: isoOf(task.begun),
+    requested: writeIso(task.begun),
     ...(task.isLate && { late: true }),
     ...(task.failed && { failed: failedLiteral(task.failed) }),
     ...(task.isGivenUp && { givenUp: true }),
@@ -236,10 +236,10 @@ function termsLiteral(bucket: Bucket, { rule, role }: CopyTerms): Pick<QueuedCop
 }
 
 function failedLiteral({ last, reason, count, isDaily }: FailedAttempts): FailedAttemptsFixture {
-  return { last: isoOf(last), reason, count, daily: isDaily };
+  return { last: writeIso(last), reason, count, daily: isDaily };
 }
 
-function isoOf(moment: number): string {
+function writeIso(moment: number): string {
   return new Date(moment).toISOString();
 }
 

@@ -81,12 +81,12 @@ export function replicationReport(
       isDeleteMarker: !isObject(version),
       isReplica: isReplica(version),
       replicaOf: version.replication?.source,
-      copyTo: (destination) => copyOf(store, bucket, version, destination),
+      copyTo: (destination) => reportCopy(store, bucket, version, destination),
     },
   };
 }
 
-function copyOf(store: Store, bucket: Bucket, version: Version, destination: string): ReportedCopy {
+function reportCopy(store: Store, bucket: Bucket, version: Version, destination: string): ReportedCopy {
   const { status: given, copies = [] } = version.replication ?? {};
   const isGiven = given !== undefined && given !== 'REPLICA' && copies.length === 0;
   const status = isGiven ? given : copies.find((one) => one.destination === destination)?.status;

@@ -142,7 +142,7 @@ export interface BucketOutline extends Omit<BucketFixture, 'objects' | 'replicat
 }
 
 /** A bucket in the form of a fixture, the same in each run with the same seed: it has no times of writes. */
-export function outlineOf(store: Store, bucket: Bucket): BucketOutline {
+export function writeOutline(store: Store, bucket: Bucket): BucketOutline {
   const objects = objectOutlines(store, bucket);
   return { ...settingsLiteral(store, bucket), ...(Object.keys(objects).length > 0 && { objects }) };
 }

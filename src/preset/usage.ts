@@ -16,7 +16,7 @@ import { longestLength } from '../text/columns';
 import { counted, grouped } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import { bucketAt } from './plans';
+import { makeBucketAt } from './plans';
 
 /** The storage that the versions of one storage class take. */
 export interface StorageClassUsage {
@@ -80,12 +80,12 @@ export function bucketUsage(store: Store, bucket: Bucket, options: UsageOptions 
     throw invalidValue(label, 'delimiter', delimiter, "text, such as '/', or undefined");
   const scope = { prefix, delimiter };
   const now = store.clock.now();
-  const before = usageAt(bucket, scope, now);
+  const before = countUsageAt(bucket, scope, now);
   if (at === undefined) return printable(bucket.name, before);
   const moment = readMoment(at, `${label}: at`);
   if (moment < now)
     throw invalidValue(label, 'at', at, `a moment from ${new Date(now).toISOString()} on, the present one of the mock`);
-  const after = usageAt(bucketAt(store, bucket, moment), scope, moment);
+  const after = countUsageAt(makeBucketAt(store, bucket, moment), scope, moment);
   return printable(bucket.name, { ...after, before: printable(bucket.name, before) });
 }
 
@@ -94,7 +94,7 @@ interface Scope {
   readonly delimiter: string | undefined;
 }
 
-function usageAt(bucket: Bucket, { prefix, delimiter }: Scope, at: number): BucketUsage {
+function countUsageAt(bucket: Bucket, { prefix, delimiter }: Scope, at: number): BucketUsage {
   const whole = new UsageCounter();
   const groups = new Map<string, UsageCounter>();
   countUsage(bucket, at, (key) => {
@@ -175,8 +175,8 @@ function drawUsage(bucket: string, usage: BucketUsage): string {
         amount: usage[kind],
         before: before?.[kind],
       })),
-    ...linesOf(usage.storageClasses, before?.storageClasses, ({ versions }) => versions),
-    ...linesOf(usage.prefixes, before?.prefixes, ({ versions, bytes }: PrefixUsage) => ({ ...versions, bytes })),
+    ...makeLines(usage.storageClasses, before?.storageClasses, ({ versions }) => versions),
+    ...makeLines(usage.prefixes, before?.prefixes, ({ versions, bytes }: PrefixUsage) => ({ ...versions, bytes })),
   ];
   const time = usage.at.toISOString().slice(0, 16).replace('T', ' ');
   return [`bucket '${bucket}' on ${time}: ${headline(usage)}`, ...drawLines(lines)].join('\n');
@@ -210,7 +210,7 @@ function headline({ versions, bytes, before }: BucketUsage): string {
   return `${of}${counted(total.versions.count, 'version')}, ${writeBytes(bytes, before?.bytes)}`;
 }
 
-function linesOf<Of>(
+function makeLines<Of>(
   now: Readonly<Record<string, Of>> = {},
   before: Readonly<Record<string, Of>> | undefined,
   amountOf: (of: Of) => StorageAmount,

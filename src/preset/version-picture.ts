@@ -8,7 +8,7 @@ import { visible } from '../text/values';
 import { configurationNames } from './configurations';
 import { drawParts, type StoredParts, showParts } from './parts';
 import { type Drawn, type DrawnSource, writeMoment } from './parts/part';
-import { endsOf } from './plans';
+import { findEnds } from './plans';
 import { type StoredFacts, storedFacts, versionsInOrder } from './version-copies';
 
 /** A version or delete marker that a picture shows. */
@@ -35,7 +35,7 @@ export function drawBucket(store: Store, bucket: Bucket): string {
   const keys = firstKeys(drawnVersions(store, bucket));
   const drawnInKeys = keys.reduce((total, { versions, more }) => total + versions.length + more, 0);
   const rest = bucket.versions.size - drawnInKeys;
-  const layout = layoutOf(keys);
+  const layout = makeLayout(keys);
   const lines = keys.flatMap((one, index) => {
     const [key = '', ...stack] = drawKey(one, layout);
     const isLast = index === keys.length - 1;
@@ -46,7 +46,7 @@ export function drawBucket(store: Store, bucket: Bucket): string {
 
 export function drawStack(versions: Iterable<DrawnVersion>): string {
   const keys = firstKeys(versions);
-  const layout = layoutOf(keys);
+  const layout = makeLayout(keys);
   return keys.flatMap((one) => drawKey(one, layout)).join('\n');
 }
 
@@ -70,7 +70,7 @@ function bucketHeadline({
     ...(tags.length > 0 ? [counted(tags.length, 'tag')] : []),
     ...configurationNames
       .filter((name) => isPut(settings[name]))
-      .map((name) => inWords(name) + moreOf(name, settings, replications.size)),
+      .map((name) => inWords(name) + writeDetail(name, settings, replications.size)),
     ...(settings.acl ? ['ACL'] : []),
     ...(location === undefined ? [] : [location]),
   ];
@@ -87,7 +87,7 @@ function inWords(name: string): string {
 }
 
 /** The default period beside the name of a retention policy, and what is still to be copied beside that of replication. */
-function moreOf(name: string, { protection }: Bucket['settings'], pending: number): string {
+function writeDetail(name: string, { protection }: Bucket['settings'], pending: number): string {
   if (name === 'replication' && pending > 0) return ` (${grouped(pending)} to copy)`;
   return name === 'protection' && protection ? ` (${counted(protection.DefaultRetention.Days, 'day')} by default)` : '';
 }
@@ -101,12 +101,12 @@ function describeDefault({ Mode, DefaultEventHold: hold, ...period }: DefaultRet
 }
 
 function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
-  const endOf = endsOf(store, bucket);
+  const findEnd = findEnds(store, bucket);
   for (const [version, isLatest] of versionsInOrder(bucket)) {
     const facts = storedFacts(store, version, isLatest);
     const source = { store, bucket, version, versionId: facts.versionId };
     const shown = isObject(version) ? showParts(version, source) : {};
-    yield { ...facts, ...shown, source, end: endOf(facts.key, facts.versionId) };
+    yield { ...facts, ...shown, source, end: findEnd(facts.key, facts.versionId) };
   }
 }
 
@@ -145,7 +145,7 @@ interface Layout {
   readonly widths: readonly number[];
 }
 
-function layoutOf(keys: readonly DrawnKey[]): Layout {
+function makeLayout(keys: readonly DrawnKey[]): Layout {
   const versions = keys.flatMap((one) => one.versions);
   const length = idLength(versions);
   const rows = versions.map((version) => versionCells(version, length));

@@ -131,7 +131,7 @@ export const acl: Part<AclDetails, StoredAcl> = {
   marker: {
     members: ['owner'],
     accept: ({ owner = '' }, context) => ({ acl: readMarkerOwner(context, owner) }),
-    write: (version, { store }) => (version.acl ? { owner: idOfHolder(version.acl.owner, store) } : {}),
+    write: (version, { store }) => (version.acl ? { owner: writeHolder(version.acl.owner, store) } : {}),
   },
 };
 
@@ -190,13 +190,13 @@ export function bucketAclLiterals(bucket: Bucket, store: Store): AclLiterals {
 function bucketAclLiteral(bucket: Bucket, store?: Store): BucketAclFixture | undefined {
   if (bucket.settings.acl === undefined) return undefined;
   const { owner, grants } = aclOfBucket(bucket);
-  const { Grants } = documentOfAcl({ owner, grants }, store);
+  const { Grants } = writeAclDocument({ owner, grants }, store);
   return findBucketAclWord(grants, owner) ?? Object.freeze({ Grants });
 }
 
 /** With a store, accounts have their names. */
 function writeObjectAcl(stored: Acl, { owner: bucketOwner }: Bucket, store?: Store): ObjectAclFixture {
-  const { Owner, Grants } = documentOfAcl(stored, store);
+  const { Owner, Grants } = writeAclDocument(stored, store);
   if (!isSameAccount(stored.owner, bucketOwner)) return Object.freeze({ Owner, Grants });
   return findObjectAclWord(stored.grants, { owner: bucketOwner, bucketOwner }) ?? Object.freeze({ Grants });
 }
@@ -245,18 +245,18 @@ function readAccount(at: string, store: Store, ID: string | undefined): AccountI
 }
 
 /** The name of an account with a store, since ids differ from seed to seed; otherwise its canonical id. */
-function idOfHolder(holder: AccountIds, store: Store | undefined): string {
+function writeHolder(holder: AccountIds, store: Store | undefined): string {
   return store?.accounts.find((account) => isSameAccount(account, holder))?.name ?? holder.canonicalId;
 }
 
-function documentOfAcl({ owner, grants }: Acl, store: Store | undefined): AclDocument {
-  const idOf = (holder: AccountIds) => idOfHolder(holder, store);
-  const granteeOf = (grantee: Grantee) =>
+function writeAclDocument({ owner, grants }: Acl, store: Store | undefined): AclDocument {
+  const writeId = (holder: AccountIds) => writeHolder(holder, store);
+  const writeGrantee = (grantee: Grantee) =>
     isGroup(grantee)
       ? { Type: 'Group' as const, URI: grantee.uri }
-      : { Type: 'CanonicalUser' as const, ID: idOf(grantee) };
+      : { Type: 'CanonicalUser' as const, ID: writeId(grantee) };
   const written = grants.map(({ grantee, permission }) =>
-    Object.freeze({ Grantee: Object.freeze(granteeOf(grantee)), Permission: permission }),
+    Object.freeze({ Grantee: Object.freeze(writeGrantee(grantee)), Permission: permission }),
   );
-  return { Owner: Object.freeze({ ID: idOf(owner) }), Grants: Object.freeze(written) };
+  return { Owner: Object.freeze({ ID: writeId(owner) }), Grants: Object.freeze(written) };
 }
