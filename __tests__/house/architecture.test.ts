@@ -57,7 +57,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   service: {
     values: ['operations', 'sts', 'protocol', 'model', 'journal', 'refusals', 'dialects', 'formats', 'text'],
-    types: ['wire'],
+    types: ['shapes', 'wire'],
     // A rule of `s3.on` prints itself.
     packages: ['node:util'],
   },

@@ -1,12 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { Store } from '../../src/model/store';
 import { AccountHandles } from '../../src/preset/account-handle';
 import { addBucket, type BucketFixture, checkVersioning } from '../../src/preset/bucket-fixture';
 import { S3MockError } from '../../src/s3-mock-error';
 import { thrownBy } from '../support/thrown';
-
-const noon = Date.UTC(2026, 0, 31, 12);
-const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
+import { makeStore, noon } from '../support/vault';
 
 describe('a fixture', () => {
   it.each<[BucketFixture, object]>([

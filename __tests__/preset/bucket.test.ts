@@ -1,22 +1,14 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import type { BucketHandle } from '../../src/preset/bucket-handle';
-import { bucketHandle } from '../../src/preset/named-bucket';
 import { S3MockError } from '../../src/s3-mock-error';
 import { thrownBy } from '../support/thrown';
-
-const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => 0, start: undefined });
+import { handleIn, makeStore } from '../support/vault';
 
 function vaultOf(fixture: BucketFixture = {}, { store = makeStore(), wasReset = false } = {}): BucketHandle {
   if (!store.buckets.has('vault')) addBucket(store, 'vault', fixture);
-  return bucketHandle(
-    store,
-    'vault',
-    () => {},
-    () => wasReset,
-  );
+  return handleIn(store, 'vault', wasReset);
 }
 
 describe('a bucket handle', () => {
@@ -145,14 +137,7 @@ describe('a handle whose bucket does not exist', () => {
     const store = makeStore();
     addBucket(store, 'scratch');
     addBucket(store, 'archive');
-    const error = thrownBy(() =>
-      bucketHandle(
-        store,
-        'vault',
-        () => {},
-        () => false,
-      ),
-    );
+    const error = thrownBy(() => handleIn(store));
     expect(error).toBeInstanceOf(S3MockError);
     expect(error).toMatchObject({
       code: 'NO_SUCH_BUCKET',
@@ -161,28 +146,14 @@ describe('a handle whose bucket does not exist', () => {
   });
 
   it('throws an error that says so if there is no bucket at all', () => {
-    const error = thrownBy(() =>
-      bucketHandle(
-        makeStore(),
-        'vault',
-        () => {},
-        () => false,
-      ),
-    );
+    const error = thrownBy(() => handleIn(makeStore()));
     expect((error as S3MockError).message).toBe("there is no bucket 'vault'. The buckets are: none.");
   });
 
   it('suggests a name that is spelled nearly like the given one, and then does not speak of a reset', () => {
     const store = makeStore();
     addBucket(store, 'vault', {});
-    const find = () =>
-      bucketHandle(
-        store,
-        'valut',
-        () => {},
-        () => true,
-      );
-    expect(thrownBy(find)).toMatchObject({
+    expect(thrownBy(() => handleIn(store, 'valut', true))).toMatchObject({
       message: "there is no bucket 'valut'. The buckets are: 'vault'. Did you mean vault?",
     });
   });
@@ -212,12 +183,7 @@ describe('a handle whose bucket does not exist', () => {
     const store = makeStore();
     const settled: string[] = [];
     addBucket(store, 'vault');
-    const vault = bucketHandle(
-      store,
-      'vault',
-      () => settled.push('settled'),
-      () => false,
-    );
+    const vault = handleIn(store, 'vault', false, () => settled.push('settled'));
     settled.length = 0;
     expect({ versioning: vault.versioning, objectLock: vault.objectLock }).toEqual({
       versioning: undefined,

@@ -1,24 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { deleteMarker, type ObjectFixtures, S3MockError, type VersionDetails } from '../../src';
-import { Store } from '../../src/model/store';
-import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
+import type { BucketFixture } from '../../src/preset/bucket-fixture';
 import type { BucketHandle } from '../../src/preset/bucket-handle';
-import { bucketHandle } from '../../src/preset/named-bucket';
-import { versionDetailNames } from '../../src/preset/version-fixture';
+import { versionDetailNames } from '../../src/preset/object-fixtures';
 import { thrownBy } from '../support/thrown';
-
-const noon = Date.UTC(2026, 0, 31, 12);
-const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
-
-function vaultOf(fixture: BucketFixture = {}, store = makeStore()): BucketHandle {
-  addBucket(store, 'vault', fixture);
-  return bucketHandle(
-    store,
-    'vault',
-    () => {},
-    () => false,
-  );
-}
+import { makeStore, makeVault, noon } from '../support/vault';
 
 /** A key's stack in a few words, newest first: generated ids are `id`. */
 const stackOf = (vault: BucketHandle, key = 'a') =>
@@ -45,13 +31,13 @@ describe('put', () => {
     ['Suspended', [{ deleteMarker: true, versionId: 'null' }], {}, ['null new']],
     ['Suspended', nullVersion, { versionId: 'v1' }, ['v1 new', 'null old']],
   ])('where versioning is %s, on %j, with %j, leaves %j', (versioning, a, details, stack) => {
-    const vault = vaultOf({ versioning, objects: { a } });
+    const vault = makeVault({ versioning, objects: { a } });
     vault.put('a', 'new', details);
     expect(stackOf(vault)).toEqual(stack);
   });
 
   it('returns the written object', () => {
-    const vault = vaultOf({ versioning: 'Enabled' });
+    const vault = makeVault({ versioning: 'Enabled' });
     const written = vault.put('a', Uint8Array.of(1), {
       versionId: 'v1',
       lastModified: noon - 1,
@@ -82,7 +68,7 @@ describe('put', () => {
 
   it('counts as a change for the open uploads of the key, as a delete does', () => {
     const store = makeStore();
-    const vault = vaultOf({ versioning: 'Enabled' }, store);
+    const vault = makeVault({ versioning: 'Enabled' }, store);
     const changes: unknown[] = [];
     const bucket = store.buckets.get('vault');
     if (bucket) bucket.noteChange = (...change) => changes.push(change);
@@ -96,7 +82,7 @@ describe('put', () => {
 
   it('accepts the id of a version that is gone', () => {
     const store = makeStore();
-    const vault = vaultOf({ versioning: 'Suspended' }, store);
+    const vault = makeVault({ versioning: 'Suspended' }, store);
     const { versionId } = vault.put('a', 'old', { versionId: 'v1' });
     const [version] = store.buckets.get('vault')?.versions.of('a') ?? [];
     if (version) store.buckets.get('vault')?.versions.remove(version);
@@ -147,7 +133,7 @@ describe('put', () => {
     ],
   ])('where versioning is %s: %p, %p, %p is a TypeError', (versioning, key, body, details, message) => {
     const objects: ObjectFixtures = versioning ? { a: { body: 'old', versionId: 'old' } } : { a: 'old' };
-    const vault = vaultOf({ versioning, objects });
+    const vault = makeVault({ versioning, objects });
     const before = vault.versions();
     const error = thrownBy(() => vault.put(key, body as string, details as VersionDetails));
     expect(error).toBeInstanceOf(TypeError);
@@ -156,7 +142,7 @@ describe('put', () => {
   });
 
   it('refuses ids that the mock generated', () => {
-    const vault = vaultOf({ versioning: 'Enabled', objects: { a: 'old' } });
+    const vault = makeVault({ versioning: 'Enabled', objects: { a: 'old' } });
     const versionId = vault.current('a')?.versionId ?? '';
     expect(thrownBy(() => vault.put('a', 'new', { versionId }))).toEqual(
       new TypeError(
@@ -176,14 +162,14 @@ describe('delete', () => {
     ['Suspended', 'old', ['null marker', 'id old'], true],
     ['Suspended', [nullVersion, 'mid'], ['null marker', 'id mid'], true],
   ])('where versioning is %s, of %j, leaves %j', (versioning, a, stack, marks) => {
-    const vault = vaultOf({ versioning, objects: { a } });
+    const vault = makeVault({ versioning, objects: { a } });
     const marker = vault.delete('a');
     expect(stackOf(vault)).toEqual(stack);
     expect(marker).toEqual(marks ? vault.versions('a')[0] : undefined);
   });
 
   it('refuses a key that S3 does not allow', () => {
-    const vault = vaultOf();
+    const vault = makeVault();
     expect(thrownBy(() => vault.delete(''))).toEqual(
       new TypeError("bucket 'vault': invalid key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024"),
     );
@@ -196,7 +182,7 @@ describe('a version as it is read', () => {
     a: [nullVersion, { body: 'new', versionId: 'v1', lastModified: 5, metadata: { by: 'ann' }, tags: { t: '1' } }],
     gone: ['x', { deleteMarker: true, versionId: 'd1', lastModified: 7 }],
   };
-  const make = () => vaultOf({ versioning: 'Enabled', objects });
+  const make = () => makeVault({ versioning: 'Enabled', objects });
 
   it('is in the order of keys, newest first', () => {
     expect(
@@ -264,10 +250,10 @@ describe('a version as it is read', () => {
       make(),
       "there is no object 'gone' in bucket 'vault': its current version is a delete marker. The keys are: 'a', 'z'.",
     ],
-    ['nope', vaultOf(), "there is no object 'nope' in bucket 'vault'. The keys are: none."],
+    ['nope', makeVault(), "there is no object 'nope' in bucket 'vault'. The keys are: none."],
     [
       'nope',
-      vaultOf({ objects: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`k${10 + index}`, ''])) }),
+      makeVault({ objects: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`k${10 + index}`, ''])) }),
       `there is no object 'nope' in bucket 'vault'. The keys are: ${Array.from({ length: 20 }, (_, index) => `'k${10 + index}'`).join(', ')}, and more.`,
     ],
   ])('throws if there is no object: %s', (key, vault, message) => {

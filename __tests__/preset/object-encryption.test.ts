@@ -1,18 +1,14 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, mockS3 } from '../../src';
+import { describe, expect, it } from '@jest/globals';
+import type { MockS3 } from '../../src';
 import { md5Of } from '../support/objects';
+import { startedMocks } from '../support/started-mocks';
 
-const mocks: MockS3[] = [];
-afterEach(async () => {
-  for (const s3 of mocks.splice(0)) await s3.stop();
-});
+const startMock = startedMocks();
 
 function start(encryption: unknown, more: object = {}, region?: string): MockS3 {
   const object = { body: 'data', encryption, ...more } as object; // also wrong values, on purpose
   const bucket = { ...(region && { region }), objects: { k: object } };
-  const s3 = mockS3({ hosts: { only: [] }, account: '111122223333', buckets: { vault: bucket } });
-  mocks.push(s3);
-  return s3;
+  return startMock({ hosts: { only: [] }, account: '111122223333', buckets: { vault: bucket } });
 }
 
 const key = Buffer.alloc(32, 'k');
@@ -62,8 +58,7 @@ describe.each(forms)('the encryption of an object by %s', (_what, fixture, store
     const s3 = start(fixture);
     const { encryption, etag } = s3.bucket('vault').object('k');
     const literal = JSON.parse(JSON.stringify(s3));
-    const again = mockS3({ ...literal, hosts: { only: [] } });
-    mocks.push(again);
+    const again = startMock({ ...literal, hosts: { only: [] } });
     expect(again.bucket('vault').object('k')).toMatchObject({ encryption, etag });
   });
 });

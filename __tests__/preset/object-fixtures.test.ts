@@ -1,24 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { deleteMarker, fromListing, mockS3, type ObjectFixtures } from '../../src';
-import { Store } from '../../src/model/store';
 import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import type { BucketHandle } from '../../src/preset/bucket-handle';
-import { bucketHandle } from '../../src/preset/named-bucket';
-import { versionDetailNames } from '../../src/preset/version-fixture';
+import { versionDetailNames } from '../../src/preset/object-fixtures';
 import { thrownBy } from '../support/thrown';
-
-const noon = Date.UTC(2026, 0, 31, 12);
-const makeStore = () => new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
-
-function vaultOf(fixture: BucketFixture, store = makeStore()): BucketHandle {
-  addBucket(store, 'vault', fixture);
-  return bucketHandle(
-    store,
-    'vault',
-    () => {},
-    () => false,
-  );
-}
+import { makeStore, makeVault, noon } from '../support/vault';
 
 /** The versions of a bucket in a few words, by key, newest first: `a.txt null first`; generated ids are `id`. */
 const told = (vault: BucketHandle) =>
@@ -53,11 +39,11 @@ describe('objects of a literal', () => {
     ['Enabled', { z: 'z', '\u{1f600}': 'smile', '\uffff': 'last' }, ['z id z', '\uffff id last', '\u{1f600} id smile']],
     ['Enabled', JSON.parse('{ "__proto__": "own", "constructor": "too" }'), ['__proto__ id own', 'constructor id too']],
   ])('where versioning is %s: %j', (versioning, objects, versions) => {
-    expect(told(vaultOf({ versioning, objects }))).toEqual(versions);
+    expect(told(makeVault({ versioning, objects }))).toEqual(versions);
   });
 
   it('keep all members of the literal', () => {
-    const vault = vaultOf({
+    const vault = makeVault({
       versioning: 'Enabled',
       objects: {
         a: {
@@ -92,7 +78,7 @@ describe('objects of a literal', () => {
   });
 
   it('have the present time by default, and the default type and class of S3', () => {
-    const [version] = vaultOf({ objects: { a: { body: undefined, metadata: undefined } } }).versions();
+    const [version] = makeVault({ objects: { a: { body: undefined, metadata: undefined } } }).versions();
     expect(version).toMatchObject({
       lastModified: new Date(noon),
       size: 0,
@@ -109,35 +95,35 @@ describe('objects of a literal', () => {
     [1.9, '1970-01-01T00:00:00.001Z'],
     [new Date(noon), '2026-01-31T12:00:00.000Z'],
   ])('accept %p as a time', (lastModified, time) => {
-    const [version] = vaultOf({ objects: { a: { lastModified } } }).versions();
+    const [version] = makeVault({ objects: { a: { lastModified } } }).versions();
     expect(version?.lastModified.toISOString()).toBe(time);
   });
 
   it('are a copy of the bytes given', () => {
     const bytes = Buffer.from('first');
-    const vault = vaultOf({ objects: { a: bytes } });
+    const vault = makeVault({ objects: { a: bytes } });
     bytes.fill('x');
     expect(vault.object('a').text()).toBe('first');
   });
 
   it('keep an ETag that is not the MD5 of the bytes', () => {
     const etag = `${'ab'.repeat(16)}-3`;
-    const vault = vaultOf({ objects: { plain: { etag }, quoted: { etag: `"${etag}"` } } });
+    const vault = makeVault({ objects: { plain: { etag }, quoted: { etag: `"${etag}"` } } });
     expect(vault.versions().map((one) => one.etag)).toEqual([`"${etag}"`, `"${etag}"`]);
   });
 
   it('have ids that no later write gets', () => {
-    const ids = vaultOf({ versioning: 'Enabled', objects: { a: ['one', 'two', 'three'] } })
+    const ids = makeVault({ versioning: 'Enabled', objects: { a: ['one', 'two', 'three'] } })
       .versions('a')
       .map(({ versionId }) => versionId);
-    const again = vaultOf({
+    const again = makeVault({
       versioning: 'Enabled',
       objects: { b: 'new', a: ids.map((versionId) => ({ versionId })) },
     });
     for (let write = 0; write < 3; write += 1) again.put('a', 'more');
     const all = again.versions().map(({ versionId }) => versionId);
     expect(new Set(all).size).toBe(7);
-    const third = vaultOf({ versioning: 'Enabled' });
+    const third = makeVault({ versioning: 'Enabled' });
     third.put('a', 'old', { versionId: ids[0] });
     for (let write = 0; write < 3; write += 1) third.put('a', 'more');
     expect(new Set(third.versions().map(({ versionId }) => versionId)).size).toBe(4);
@@ -149,7 +135,7 @@ describe('objects of a literal', () => {
     ['us-south-standard', {}],
   ])('of a bucket in %s are kept with the encryption of the service', (region, encryption) => {
     const store = makeStore();
-    vaultOf({ region, objects: { a: '' } }, store).put('b', '');
+    makeVault({ region, objects: { a: '' } }, store).put('b', '');
     const bucket = store.buckets.get('vault');
     const kept = ['a', 'b'].map((key) => bucket?.versions.currentObject(key)?.content.encryption);
     expect(kept).toEqual([encryption, encryption]);
@@ -390,6 +376,6 @@ describe('objects of a mock', () => {
 
   it('come from a listing, and from a literal beside it', () => {
     const objects = { ...fromListing({ Versions: [] }), b: 'x' };
-    expect(told(vaultOf({ objects }))).toEqual(['b null x']);
+    expect(told(makeVault({ objects }))).toEqual(['b null x']);
   });
 });

@@ -1,22 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { Store } from '../../src/model/store';
-import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
-import { bucketHandle } from '../../src/preset/named-bucket';
+import type { BucketFixture } from '../../src/preset/bucket-fixture';
+import type { VersionFixture } from '../../src/preset/object-fixtures';
 import { storeLiteral } from '../../src/preset/state-json';
-import type { VersionFixture } from '../../src/preset/version-fixture';
-
-const noon = Date.UTC(2026, 0, 31, 12);
+import { makeStore, makeVault, noon } from '../support/vault';
 
 function handleOf(fixture: BucketFixture) {
-  const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
-  addBucket(store, 'vault', fixture);
-  const handle = bucketHandle(
-    store,
-    'vault',
-    () => {},
-    () => false,
-  );
-  return { store, handle };
+  const store = makeStore();
+  return { store, handle: makeVault(fixture, store) };
 }
 
 const withVersion = (version: VersionFixture, more: BucketFixture = {}) =>

@@ -1,16 +1,10 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, type MockS3Options, mockS3 } from '../../src';
+import { describe, expect, it } from '@jest/globals';
+import type { MockS3, MockS3Options } from '../../src';
 import { allowing, policyOf } from '../support/policy';
+import { startedMocks } from '../support/started-mocks';
 
-const mocks: MockS3[] = [];
-function start(options: MockS3Options): MockS3 {
-  const s3 = mockS3({ hosts: { only: [] }, ...options });
-  mocks.push(s3);
-  return s3;
-}
-afterEach(async () => {
-  for (const s3 of mocks.splice(0)) await s3.stop();
-});
+const startMock = startedMocks();
+const start = (options: MockS3Options) => startMock({ hosts: { only: [] }, ...options });
 
 const again = (s3: MockS3) => start(JSON.parse(JSON.stringify(s3)));
 const read = allowing('s3:GetObject');

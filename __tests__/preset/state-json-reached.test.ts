@@ -1,21 +1,11 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { type MockS3, type MockS3Options, mockS3 } from '../../src';
+import { describe, expect, it } from '@jest/globals';
 import { cosHost } from '../support/clients/story-client';
 import { enabled, signedBy, suspended } from '../support/documents';
 import { md5Of } from '../support/objects';
+import { startedMocks } from '../support/started-mocks';
 import { send } from '../support/wire-client';
 
-const mocks: MockS3[] = [];
-
-function start(options: MockS3Options): MockS3 {
-  const s3 = mockS3(options);
-  mocks.push(s3);
-  return s3;
-}
-
-afterEach(async () => {
-  for (const s3 of mocks.splice(0)) await s3.stop();
-});
+const start = startedMocks();
 
 /** A request: `PUT /vault?logging`, sent by the partner's account, or to a host other than S3's first. */
 interface Step {

@@ -8,32 +8,23 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { deleteMarker, type MockS3, type MockS3Options, mockS3, type VersionFixture } from '../../src';
 import { Store } from '../../src/model/store';
 import type { AccountFixture } from '../../src/preset/account-fixture';
 import { addBucket } from '../../src/preset/bucket-fixture';
 import { storeLiteral } from '../../src/preset/state-json';
+import { startedMocks } from '../support/started-mocks';
+import { makeStore } from '../support/vault';
 
-const mocks: MockS3[] = [];
-
-/** A mock that captures no hosts, or all if a client has to reach it. */
-function start(options: MockS3Options): MockS3 {
-  const s3 = mockS3(options);
-  mocks.push(s3);
-  return s3;
-}
+const start = startedMocks();
 
 const nowhere = { hosts: { only: [] } };
 const reread = (s3: MockS3): MockS3Options => JSON.parse(JSON.stringify(s3));
 const again = (s3: MockS3) => start({ ...reread(s3), ...nowhere });
 const versionsOf = (s3: MockS3) =>
   Object.fromEntries(s3.buckets.map((bucket) => [bucket.name, [bucket.versioning, bucket.versions()]]));
-
-afterEach(async () => {
-  for (const s3 of mocks.splice(0)) await s3.stop();
-});
 
 describe('a mock as JSON', () => {
   it('keeps the headers that were put with an object', async () => {
@@ -184,7 +175,7 @@ describe('a mock as JSON', () => {
   });
 
   it('has the region of a bucket that was created in the location EU', () => {
-    const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => 0, start: undefined });
+    const store = makeStore();
     const { defaultAccount: owner } = store;
     const facts = { name: 'vault', owner, created: 0 };
     store.addBucket({ ...facts, region: 'eu-west-1', location: 'EU' });

@@ -1,21 +1,11 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { deleteMarker, type ObjectFixtures } from '../../src';
-import { Store } from '../../src/model/store';
-import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
-import { bucketHandle } from '../../src/preset/named-bucket';
-
-const noon = Date.UTC(2026, 0, 31, 12);
+import type { BucketFixture } from '../../src/preset/bucket-fixture';
+import { makeVault } from '../support/vault';
 
 function drawn(objects: ObjectFixtures, fixture: BucketFixture = { versioning: 'Enabled' }): readonly string[] {
-  const store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => noon, start: undefined });
-  addBucket(store, 'vault', { ...fixture, objects });
-  const handle = bucketHandle(
-    store,
-    'vault',
-    () => {},
-    () => false,
-  );
+  const handle = makeVault({ ...fixture, objects });
   expect(inspect(handle)).toBe(String(handle));
   return String(handle).split('\n');
 }

@@ -10,7 +10,7 @@ import type { Store } from '../../src/model/store';
 import { beginUpload } from '../../src/model/uploads/uploads';
 import { makeContent } from '../../src/model/versions/content';
 import { deleteKey, putVersion, removeVersion } from '../../src/model/versions/writes';
-import { planLifecycle } from '../../src/preset/lifecycle-plan';
+import { planLifecycle } from '../../src/preset/plans';
 import { archived, cleanUp, inDays, noncurrent } from '../support/lifecycle-scene';
 import { makeStacks } from '../support/stacks';
 import { plainSettings } from '../support/upload-settings';

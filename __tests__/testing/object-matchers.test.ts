@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { deleteMarker } from '../../src';
 import { Store } from '../../src/model/store';
 import { addBucket } from '../../src/preset/bucket-fixture';
-import { bucketHandle } from '../../src/preset/named-bucket';
-import { storedVersionNames } from '../../src/preset/version-copies';
+import { bucketHandle } from '../../src/preset/bucket-handle';
+import { storedVersionNames } from '../../src/testing/expected-versions';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
 import { entry, journalOf } from '../journal/entries';
 

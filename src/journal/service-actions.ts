@@ -1,3 +1,4 @@
+import type { ReplicatedPart } from '../shapes/configurations/replication';
 import { beforeLine, counted, firstLines } from '../text/counts';
 import { Queue } from './queue';
 
@@ -30,7 +31,7 @@ export interface ServiceAction {
   /** The bucket that replication copied to, or would have. */
   readonly destination?: string | undefined;
   /** The part that replication copied: the whole object, a delete marker, or a part of a version that was copied before. */
-  readonly part?: 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold' | undefined;
+  readonly part?: ReplicatedPart | undefined;
   /** The outcome of a copy; `PENDING` is tried again, or takes longer than its rule allows. */
   readonly result?: 'COMPLETED' | 'FAILED' | 'PENDING' | undefined;
   /** S3's name of the reason for which a copy was not made, such as `DstBucketNotFound`. */

@@ -1,6 +1,5 @@
 import type { Duration } from '../model/clock';
-import type { PlannedAction } from '../preset/lifecycle-plan';
-import type { PlannedCopy } from '../preset/replication-plan';
+import type { PlannedAction, PlannedCopy } from '../preset/plans';
 
 /** The mock's clock. */
 export interface ClockHandle {

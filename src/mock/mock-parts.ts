@@ -4,16 +4,14 @@
  */
 
 export { addAccount } from '../preset/account-fixture';
-export { AccountHandles } from '../preset/account-handle';
-export { readActing } from '../preset/acting-caller';
+export { AccountHandles, readActing } from '../preset/account-handle';
 export { addBucket } from '../preset/bucket-fixture';
+export { bucketHandle } from '../preset/bucket-handle';
 export { fromDirectory } from '../preset/directory-import';
 export { iamHandle } from '../preset/iam-handle';
 export { kmsKeysHandle } from '../preset/kms-keys-handle';
-export { planLifecycle } from '../preset/lifecycle-plan';
 export { fromListing } from '../preset/listing-import';
-export { bucketHandle } from '../preset/named-bucket';
-export { planReplication } from '../preset/replication-plan';
+export { planLifecycle, planReplication } from '../preset/plans';
 export { answersAt } from './answers';
 export { bucketList } from './bucket-list';
 export { clockHandle } from './clock-handle';

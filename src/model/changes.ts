@@ -1,7 +1,7 @@
 import type { Caller } from './identity/account';
 import type { ReplicationFailure } from './replication/replication-reasons';
 import type { ReplicationTask } from './replication/replication-task';
-import type { Version } from './versions/version';
+import { changingParts, type Version } from './versions/version';
 
 /** Who changed a version: a request, S3 itself by a rule of the bucket, or a test past the wire. */
 export type Cause =
@@ -37,24 +37,14 @@ export interface Origin {
   readonly time: number;
 }
 
-/** The parts of a version that change while its bytes stay. */
-const parts = {
-  tags: ({ tags }: Version) => tags,
-  annotations: ({ annotations }: Version) => annotations,
-  acl: ({ acl }: Version) => acl,
-  retention: ({ lock }: Version) => lock?.retention,
-  'legal hold': ({ lock }: Version) => lock?.legalHold,
-  restore: ({ restore }: Version) => restore,
-  'access tier': ({ accessTier }: Version) => accessTier,
-  protection: ({ protection }: Version) => protection,
-  'storage class': ({ content }: Version) => content?.storageClass,
-  encryption: ({ content }: Version) => content?.encryption,
-} satisfies Readonly<Record<string, (version: Version) => unknown>>;
-
-const partNames = Object.keys(parts) as readonly (keyof typeof parts)[]; // its own keys
+const partNames = Object.keys(changingParts) as readonly (keyof typeof changingParts)[]; // its own keys
 
 /** The kind of a change of a version: it was made or removed, or the named part of it was put. A part that was put may equal the one before. */
-export type VersionChangeKind = 'version written' | 'delete marker made' | 'version removed' | keyof typeof parts;
+export type VersionChangeKind =
+  | 'version written'
+  | 'delete marker made'
+  | 'version removed'
+  | keyof typeof changingParts;
 
 /** One change of a version: plain data that later changes do not touch. */
 export interface VersionChange extends Origin {
@@ -164,5 +154,5 @@ function kindsOf({ before, after }: VersionStep): readonly VersionChangeKind[] {
   if (after === undefined) return ['version removed'];
   if (before?.sequence !== after.sequence)
     return [after.content === undefined ? 'delete marker made' : 'version written'];
-  return partNames.filter((name) => parts[name](before) !== parts[name](after));
+  return partNames.filter((name) => changingParts[name](before) !== changingParts[name](after));
 }

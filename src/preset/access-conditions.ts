@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import type { Action } from '../model/access/actions';
-import type { ConditionKeyValues } from '../model/access/condition-key-values';
+import type { ConditionKeyValues, SetConditions } from '../model/access/condition-key-values';
 import { conditionKeys, goesWith, isConditionKey, type S3ConditionKey } from '../model/access/condition-keys';
 import { areOfEndpoint, isAddress, keyOfAddress } from '../model/access/source-address';
 import { readBoolean, readDate, readNumber } from '../model/access/value-forms';
@@ -9,7 +9,6 @@ import { invalidValue } from '../text/invalid-value';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import { isOrganizationId, organizationForm } from './organization';
 
 type ConditionValue = string | number | boolean | Date;
 
@@ -46,16 +45,14 @@ export function usualConditions(
 }
 
 /** Condition keys in lower case, as they compare without case. */
-export type GivenConditions = ReadonlyMap<string, readonly string[]>;
+type GivenConditions = ReadonlyMap<string, readonly string[]>;
 
-/** Reads the conditions of an imagined request. Throws a TypeError for a key that S3 does not have or that does not go with the action. */
 export function readConditions(at: string, given: unknown, action: Action): GivenConditions {
   const read = readValues(at, given, (key) => checkKey(at, key, action));
   return new Map(read.map(([key, values]) => [key.toLowerCase(), values]));
 }
 
-/** Reads condition keys with their values. The check throws for a key that may not be given. */
-export function readValues(
+function readValues(
   at: string,
   given: unknown,
   check: (key: string) => void,
@@ -65,7 +62,7 @@ export function readValues(
   const entries = Object.entries(given).filter(([, value]) => value !== undefined);
   return entries.map(([key, value]) => {
     check(key);
-    return [key, valuesOf(`${at}: conditions: ${writeGiven(key)}`, key.toLowerCase(), value)];
+    return [key, readConditionValues(`${at}: conditions: ${writeGiven(key)}`, key.toLowerCase(), value)];
   });
 }
 
@@ -97,7 +94,7 @@ export const globalKeys = [
 ] as const;
 
 /** Throws for a key that is nearly one of AWS as a whole: nothing asks for it, so the answer would be worthless. */
-export function checkSpelling(at: string, key: string): void {
+function checkSpelling(at: string, key: string): void {
   const [family = key] = key.toLowerCase().match(/^[^/]+\/?/) ?? [];
   if (!family.startsWith('aws:') || globalKeys.some((one) => one.toLowerCase() === family)) return;
   const hint = hintFor(key, globalKeys);
@@ -105,7 +102,18 @@ export function checkSpelling(at: string, key: string): void {
   throw new TypeError(`${at}: there is no condition key ${writeGiven(key)}.${hint}`);
 }
 
-/** The form of the values of some keys, in lower case. */
+const organizationForm = "the id of an organization, such as 'o-a1b2c3d4e5'";
+
+/** Whether a text is the id of an organization of AWS Organizations (F662). */
+function isOrganizationId(text: string): boolean {
+  return /^o-[a-z\d]{10,32}$/.test(text);
+}
+
+export function readOrganizationId(at: string, given: string | undefined): string | undefined {
+  if (given === undefined || (typeof given === 'string' && isOrganizationId(given))) return given;
+  throw invalidValue(at, 'organizationId', given, `${organizationForm}: o- and 10 to 32 small letters and digits`);
+}
+
 const forms: readonly (readonly [keys: string, form: string, isOne: (text: string) => boolean])[] = [
   ['aws:sourceip aws:vpcsourceip', "an address, such as '203.0.113.7'", isAddress],
   [
@@ -128,21 +136,21 @@ function isDate(text: string): boolean {
   return readDate(text) !== undefined;
 }
 
-function valuesOf(at: string, key: string, value: unknown): readonly string[] {
-  const texts = textsOf(at, value);
+function readConditionValues(at: string, key: string, value: unknown): readonly string[] {
+  const texts = readTexts(at, value);
   const [, form, isOne = () => true] = forms.find(([keys]) => keys.split(' ').includes(key)) ?? [];
   if (form === undefined || texts.every(isOne)) return texts;
   throw invalidValue(at, 'value', value, form);
 }
 
-function textsOf(at: string, value: unknown): readonly string[] {
+function readTexts(at: string, value: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const texts = list.flatMap((one) => textOf(one) ?? []);
+  const texts = list.flatMap((one) => writeText(one) ?? []);
   if (texts.length > 0 && texts.length === list.length) return texts;
   throw invalidValue(at, 'value', value, 'text, a number, true or false, a Date, or a list of these');
 }
 
-function textOf(value: unknown): string | undefined {
+function writeText(value: unknown): string | undefined {
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;
@@ -157,4 +165,36 @@ export function conditionsWith(
     const value = valueOfKey(key);
     return given(key) ?? (value === undefined ? undefined : [value]);
   };
+}
+
+/** Reads the condition keys that a test gives to requests. Throws a TypeError for a key that S3 takes from the request itself (F661). */
+export function readSetConditions(at: string, given: RequestConditions | undefined): SetConditions {
+  if (given === undefined) return new Map();
+  const read = readValues(at, given, (key) => checkGlobalKey(at, key));
+  return new Map(read.map(([key, values]) => [key.toLowerCase(), { key, values }]));
+}
+
+function checkGlobalKey(at: string, key: string): void {
+  if (/^aws:./i.test(key)) {
+    checkSpelling(at, key);
+    return;
+  }
+  const right = "Give keys of all services, 'aws:...'";
+  if (isConditionKey(key))
+    throw new TypeError(
+      `${at}: conditions: S3 takes ${writeGiven(key)} from the request itself. ${right}; may() also takes keys of S3.`,
+    );
+  const full = `aws:${key}`;
+  const hint = globalKeys.some((one) => one.toLowerCase() === full.toLowerCase())
+    ? ` Did you mean ${full}?`
+    : hintFor(key, globalKeys);
+  throw new TypeError(`${at}: conditions: there is no condition key ${writeGiven(key)}. ${right}.${hint}`);
+}
+
+export function conditionsLiteral(conditions: SetConditions): RequestConditions {
+  const entries = [...conditions.values()].map(({ key, values }) => {
+    const [first = '', ...others] = values;
+    return [key, others.length === 0 ? first : Object.freeze([...values])] as const;
+  });
+  return Object.freeze(Object.fromEntries(entries));
 }

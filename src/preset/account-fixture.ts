@@ -1,23 +1,38 @@
-import type { Account, Role, User } from '../model/identity/account';
-import { checkName, splitName } from '../model/identity/iam-name';
+import { isDeepStrictEqual } from 'node:util';
+import type { SetConditions } from '../model/access/condition-key-values';
+import { type Duration, readDuration } from '../model/clock';
+import {
+  type Account,
+  type Identity,
+  type Role,
+  type RoleFacts,
+  type User,
+  usualSessionDuration,
+} from '../model/identity/account';
+import { checkName, fullName, splitName } from '../model/identity/iam-name';
 import { type Credentials, frozenCredentials } from '../model/identity/session';
+import { idPrefixes, uniqueId } from '../model/identity/unique-id';
 import type { Store } from '../model/store';
+import type { Tag } from '../model/tagging';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
-import { readOrganizationId } from './organization';
-import { checkSameRole, type RoleFixture, type RoleFixtures, readRoleFacts, roleLiteral } from './role-fixture';
+import { writeGiven, writeValue } from '../text/values';
+import { conditionsLiteral, type RequestConditions, readOrganizationId, readSetConditions } from './access-conditions';
+import { type TagsFixture, tagError, tagsLiteral } from './parts/tagging';
 import {
-  checkFreeId,
-  checkNoneDeclared,
-  checkSameFacts,
-  literalsByName,
-  readFacts,
-  type UserFixture,
-  userLiteral,
-} from './user-fixture';
+  checkNoDocument,
+  checkSamePolicies,
+  checkSameTrust,
+  type PolicyLiteral,
+  policiesLiteral,
+  readPolicies,
+  readTrust,
+  type TrustPolicyLiteral,
+  trustLiteral,
+} from './policy';
 
 /** An account that a test makes. */
 export interface AccountFixture {
@@ -36,7 +51,6 @@ export interface AccountFixture {
 /** Users by name, which may have a path in front: `'division/ann'`. Without a policy they may do everything that their account may. */
 export type UserFixtures = Readonly<Record<string, UserFixture>>;
 
-/** Adds an account to a store. Throws a TypeError for a wrong name or key, an S3MockError if the name is taken. */
 export function addAccount(store: Store, at: string, fixture: AccountFixture): Account {
   checkOptionNames(at, fixture, ['name', 'credentials', 'organizationId', 'users', 'roles']);
   const { name, credentials, organizationId } = fixture;
@@ -56,7 +70,6 @@ export function addAccount(store: Store, at: string, fixture: AccountFixture): A
   });
 }
 
-/** Adds the users and roles of a fixture to an account. */
 export function addCallers(
   store: Store,
   account: Account,
@@ -64,11 +77,11 @@ export function addCallers(
   { users, roles }: Pick<AccountFixture, 'users' | 'roles'>,
 ): void {
   const place = { store, account };
-  for (const [name, fixture] of entriesOf(`${at}: users`, users)) addUser(place, name, fixture, `${at}: users: `);
-  for (const [name, fixture] of entriesOf(`${at}: roles`, roles)) addRole(place, name, fixture, `${at}: roles: `);
+  for (const [name, fixture] of readEntries(`${at}: users`, users)) addUser(place, name, fixture, `${at}: users: `);
+  for (const [name, fixture] of readEntries(`${at}: roles`, roles)) addRole(place, name, fixture, `${at}: roles: `);
 }
 
-function entriesOf<Fixture>(
+function readEntries<Fixture>(
   at: string,
   given: Readonly<Record<string, Fixture>> | undefined,
 ): readonly (readonly [string, Fixture])[] {
@@ -92,37 +105,38 @@ interface Place {
  * The user with a name, made when it is first asked for. Throws if a user with other facts has the name, or if the name alone
  * is given and only others were declared.
  */
-export function addUser({ store, account }: Place, written: string, fixture?: UserFixture, at = ''): User {
-  checkName('user', written, at);
-  const { name, path } = splitName(written);
-  const label = `${at}user ${writeGiven(written)}`;
-  const facts = readFacts(label, 'user', fixture);
-  if (!account.findUser(name)) {
-    if (!facts.isDeclared) checkNoneDeclared(account, 'user', written);
-    checkFreeId(store, label, facts.id);
-  }
-  const user = account.user(written, facts);
+export function addUser(place: Place, written: string, fixture?: UserFixture, at = ''): User {
+  const { label, facts, path } = readIdentity(place, 'user', written, fixture, at);
+  const user = place.account.user(written, facts);
   checkSameFacts(label, 'user', user, { ...facts, path });
   return user;
 }
 
-/**
- * The role with a name, made when it is first asked for. Throws if a role with other facts has the name, or if the name alone
- * is given and only others were declared.
- */
-export function addRole({ store, account }: Place, written: string, fixture?: RoleFixture, at = ''): Role {
-  checkName('role', written, at);
+/** The same of a role. */
+export function addRole(place: Place, written: string, fixture?: RoleFixture, at = ''): Role {
+  const { label, facts, path } = readIdentity(place, 'role', written, fixture, at);
+  const role = place.account.role(written, facts);
+  checkSameFacts(label, 'role', role, { ...facts, path });
+  checkSameTrust(label, role.trust, facts.trust);
+  return role;
+}
+
+function readIdentity(
+  { store, account }: Place,
+  kind: Kind,
+  written: string,
+  fixture: RoleFixture | undefined,
+  at: string,
+): { readonly label: string; readonly facts: RoleFacts; readonly path: string | undefined } {
+  checkName(kind, written, at);
   const { name, path } = splitName(written);
-  const label = `${at}role ${writeGiven(written)}`;
-  const facts = readRoleFacts(label, fixture);
-  if (!account.findRole(name)) {
-    if (!facts.isDeclared) checkNoneDeclared(account, 'role', written);
+  const label = `${at}${kind} ${writeGiven(written)}`;
+  const facts = readFacts(label, kind, fixture);
+  if (!(kind === 'user' ? account.findUser(name) : account.findRole(name))) {
+    if (!facts.isDeclared) checkNoneDeclared(account, kind, written);
     checkFreeId(store, label, facts.id);
   }
-  const role = account.role(written, facts);
-  checkSameFacts(label, 'role', role, { ...facts, path });
-  checkSameRole(label, role, facts);
-  return role;
+  return { label, facts, path };
 }
 
 function readCredentials(store: Store, at: string, credentials: Credentials): Credentials {
@@ -167,4 +181,193 @@ export function callerLiterals(account: Account): CallerLiterals {
     ...(users.length > 0 && { users: literalsByName(account, 'user', users, userLiteral) }),
     ...(roles.length > 0 && { roles: literalsByName(account, 'role', roles, roleLiteral) }),
   };
+}
+
+/** The rights of a user or a role, and what policies may ask about it. Without any policy, it may do everything that its account may. */
+export interface UserFixture {
+  /** Its inline policy: the document as an object, or its JSON. It may do what the policy allows, and nothing else. */
+  readonly policy?: PolicyLiteral | string | undefined;
+  /** Managed policies by name. Each has `Version: '2012-10-17'`. S3 names them in its refusals by their ARN, `arn:aws:iam::ID:policy/NAME`. */
+  readonly managedPolicies?: Readonly<Record<string, PolicyLiteral | string>> | undefined;
+  /** Its tags, `{ team: 'archive' }`: the values of `aws:PrincipalTag/team`. Their keys compare without case. */
+  readonly tags?: TagsFixture | undefined;
+  /** Values of condition keys in its requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`. They win over those of the mock. */
+  readonly conditions?: RequestConditions | undefined;
+  /** Its unique id, `AIDA...` of a user, `AROA...` of a role: the value of `aws:userid`. Default: one that follows from account and name. */
+  readonly id?: string | undefined;
+}
+
+type Kind = 'user' | 'role';
+
+/** Reads a fixture. The facts that it does not give are undefined. `label` names the user or the role. */
+function readFacts(label: string, kind: Kind, fixture: RoleFixture | undefined): RoleFacts {
+  if (fixture === undefined) return {};
+  checkNoDocument(label, fixture);
+  const further = kind === 'role' ? ['trust', 'maxSessionDuration'] : [];
+  checkOptionNames(label, fixture, ['policy', 'managedPolicies', 'tags', 'conditions', 'id', ...further]);
+  const { tags, conditions, id, trust, maxSessionDuration } = fixture;
+  return {
+    isDeclared: true,
+    ...(kind === 'role' && {
+      trust: readTrust(label, trust),
+      maxSessionDuration: maxSessionDuration === undefined ? undefined : readSeconds(label, maxSessionDuration),
+    }),
+    id: readId(label, kind, id),
+    policies: readPolicies(label, fixture),
+    tags: tags === undefined ? undefined : readCallerTags(label, tags),
+    conditions: conditions === undefined ? undefined : readSetConditions(label, conditions),
+  };
+}
+
+/** IAM's own ids have 16 letters at least; those of AWS's examples have fewer (F663). */
+function readId(label: string, kind: Kind, id: unknown): string | undefined {
+  const prefix = idPrefixes[kind];
+  if (id === undefined) return undefined;
+  if (typeof id === 'string' && /^[A-Z\d]{5,128}$/.test(id) && id.startsWith(prefix)) return id;
+  throw invalidValue(
+    label,
+    'id',
+    id,
+    `${prefix} and up to 124 capital letters and digits, such as '${prefix}EXAMPLEID', or undefined`,
+  );
+}
+
+/** Throws if a user or a role of any account has the id that another one is given. */
+function checkFreeId({ accounts }: Store, label: string, id: string | undefined): void {
+  if (id === undefined) return;
+  const owner = accounts.flatMap(({ users, roles }) => [...users, ...roles]).find((one) => one.id === id);
+  if (owner === undefined) return;
+  throw new TypeError(`${label}: the id ${writeGiven(id)} is that of ${writeGiven(fullName(owner))}. Give another.`);
+}
+
+/** Throws if users (roles) of an account were declared, since a name that none of them has is then misspelt. */
+function checkNoneDeclared({ name: owner, users, roles }: Account, kind: Kind, written: string): void {
+  const known = kind === 'user' ? users : roles;
+  if (!known.some(({ isDeclared }) => isDeclared)) return;
+  const names = known.map(fullName);
+  const declares = `${kind}(${writeGiven(written)}, { policy })`;
+  throw new TypeError(
+    `account ${writeGiven(owner)}: there is no ${kind} ${writeGiven(written)}.${hintFor(written, names)} The ${kind}s are: ${names.join(', ')}. ${declares} or the option ${kind}s declares another; with {} nothing limits it.`,
+  );
+}
+
+/** The facts of a call, with the path in front of the name. */
+type GivenFacts = RoleFacts & { readonly path?: string | undefined };
+
+function checkSameFacts(label: string, kind: Kind, known: Identity, given: GivenFacts): void {
+  checkSamePolicies(label, known, given);
+  for (const [name, read] of comparable) {
+    const wants = read(given);
+    const has = read(known);
+    if (wants === undefined || isDeepStrictEqual(has, wants)) continue;
+    throw new S3MockError(
+      kind === 'user' ? 'USER_EXISTS' : 'ROLE_EXISTS',
+      `${label}: its ${name} is ${writeValue(has)}, and was given as ${writeValue(wants)}. Give it once, or another name.`,
+    );
+  }
+}
+
+const comparable: readonly (readonly [name: string, read: (facts: GivenFacts) => unknown])[] = [
+  ['path', ({ path }) => path],
+  ['id', ({ id }) => id],
+  ['tags', ({ tags }) => tags && tagsLiteral(tags)],
+  ['conditions', ({ conditions }) => conditions && valuesByKey(conditions)],
+  ['maxSessionDuration', ({ maxSessionDuration }) => maxSessionDuration],
+];
+
+function valuesByKey(conditions: SetConditions): object {
+  return Object.fromEntries([...conditions].map(([key, { values }]) => [key, values]));
+}
+
+export function userLiteral({ policies, tags, conditions }: Identity): Omit<UserFixture, 'id'> {
+  return {
+    ...policiesLiteral(policies),
+    ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
+    ...(conditions.size > 0 && { conditions: conditionsLiteral(conditions) }),
+  };
+}
+
+/** Users or roles by their names with their paths, as the fixtures that make them. An id is written if it was given. */
+function literalsByName<Some extends Identity, Fixture>(
+  account: Account,
+  kind: Kind,
+  identities: readonly Some[],
+  literalOf: (identity: Some) => Fixture,
+): Readonly<Record<string, Fixture & Pick<UserFixture, 'id'>>> {
+  const entries = identities.map((one) => {
+    const isGiven = one.id !== uniqueId(account, kind, one.name);
+    return [fullName(one), { ...(isGiven && { id: one.id }), ...literalOf(one) }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Whether a user or a role has this name, alone or with its path in front. */
+export function isNamed(identity: Identity, written: string): boolean {
+  const { name, path = identity.path } = splitName(written);
+  return identity.name === name && identity.path === path;
+}
+
+/** The rights of a role, who may assume it, and for how long. */
+export interface RoleFixture extends UserFixture {
+  /**
+   * Who may assume the role: the policy as an object, or its JSON. If left out, every user and role of its account may, and so may web
+   * identities and S3, which copies by it, but no other account.
+   */
+  readonly trust?: TrustPolicyLiteral | string | undefined;
+  /** The longest time for which STS begins a session of the role, from 1 to 12 hours; a number is seconds. Default `{ hours: 1 }`. `role.session()` may last longer. */
+  readonly maxSessionDuration?: Duration | number | undefined;
+}
+
+/** Roles by name, which may have a path in front: `'deploy/builder'`. Without a policy they may do everything that their account may. */
+export type RoleFixtures = Readonly<Record<string, RoleFixture>>;
+
+const longest = 43_200;
+
+function readSeconds(label: string, given: Duration | number): number {
+  const seconds = typeof given === 'number' ? given : readDuration(given, `${label}: maxSessionDuration`) / 1000;
+  if (Number.isInteger(seconds) && seconds >= usualSessionDuration && seconds <= longest) return seconds;
+  throw invalidValue(
+    label,
+    'maxSessionDuration',
+    given,
+    'whole seconds from 3600 to 43200, or a time such as { hours: 2 }',
+  );
+}
+
+export function roleLiteral(role: Role): Omit<RoleFixture, 'id'> {
+  const { trust, maxSessionDuration } = role;
+  return {
+    ...userLiteral(role),
+    ...(trust && { trust: trustLiteral(trust) }),
+    ...(maxSessionDuration !== usualSessionDuration && { maxSessionDuration }),
+  };
+}
+
+/** The characters of tags of IAM and STS. */
+const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+/** Reads the tags of a user, a role or a session of a role. Throws a TypeError for those that IAM does not allow (F662). */
+export function readCallerTags(at: string, tags: TagsFixture | undefined): readonly Tag[] {
+  if (tags === undefined) return [];
+  if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
+    throw invalidValue(at, 'tags', tags, "an object of texts such as { team: 'archive' }");
+  const read = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  if (read.length > 50)
+    throw new TypeError(`${at}: it has ${read.length} tags; a user, a role or a session has 50 at most`);
+  const seen = new Set<string>();
+  for (const tag of read) checkTag(at, tag, seen);
+  return read;
+}
+
+function checkTag(at: string, { Key, Value }: Tag, seen: Set<string>): void {
+  const isTag = Key !== '' && Key.length <= 128 && Value.length <= 256 && characters.test(Key + Value);
+  if (!isTag) throw tagError(at, { Key, Value });
+  const folded = Key.toLowerCase();
+  if (folded.startsWith('aws:'))
+    throw new TypeError(`${at}: AWS reserves tags that begin with aws:, such as ${writeGiven(Key)}`);
+  if (seen.has(folded))
+    throw new TypeError(
+      `${at}: the tag ${writeGiven(Key)} is given twice, since the keys of these tags compare without case`,
+    );
+  seen.add(folded);
 }

@@ -1,22 +1,28 @@
 import type { ActionName } from '../model/access/actions';
-import type { Account, AccountOutline, Role, User } from '../model/identity/account';
+import type { Account, AccountOutline, Caller, Role, User } from '../model/identity/account';
+import { arnOfIdentity } from '../model/identity/caller';
 import type { MfaDevice } from '../model/identity/mfa-device';
 import type { Credentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
+import { hintFor } from '../text/spelling';
+import { writeGiven } from '../text/values';
 import type { AccessConditions } from './access-conditions';
-import { addRole, addUser } from './account-fixture';
-import { Callers } from './callers';
-import { ClosedCaller } from './closed-caller';
+import {
+  addRole,
+  addUser,
+  isNamed,
+  type RoleFixture,
+  roleLiteral,
+  type UserFixture,
+  userLiteral,
+} from './account-fixture';
+import { Callers, ClosedCaller, type RoleSessionOptions, type SessionHandle, type SessionOptions } from './callers';
 import { ClosedDevice, type MfaDeviceHandle } from './mfa-device-handle';
 import type { Permission } from './permission';
-import type { RoleFixture } from './role-fixture';
-import { ClosedRole, type RoleHandle } from './role-handle';
-import type { SessionHandle, SessionOptions } from './session-handle';
-import type { UserFixture } from './user-fixture';
-import { ClosedUser, type UserHandle } from './user-handle';
+import { findInlinePolicy, type PolicyLiteral, type TrustPolicyLiteral, trustLiteral } from './policy';
 
 /** An owner of buckets. */
 export interface AccountHandle {
@@ -69,7 +75,6 @@ export interface AccountHandle {
   toJSON(): AccountOutline;
 }
 
-/** The names of the members of an account. */
 export const accountNames: readonly string[] = [
   'id',
   'name',
@@ -171,4 +176,194 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
   #place() {
     return { store: this.#handles.callers.store, account: this.#account };
   }
+}
+
+/** A user as JSON: its ARN, and the fixture that makes it. */
+export interface UserOutline extends UserFixture {
+  /** Its unique id. */
+  readonly id: string;
+  /** The ARN by which policies and refusals name it. */
+  readonly arn: string;
+}
+
+/** A user of an account. */
+export interface UserHandle {
+  /** Its name without its path, by which `account.user` returns it. */
+  readonly name: string;
+  /** Its ARN, by which policies and S3's refusals name it: `arn:aws:iam::000000000000:user/writer`. */
+  readonly arn: string;
+  /** Its unique id, `AIDA...`: the value of `aws:userid` in its requests. */
+  readonly id: string;
+  /** The keys with which it signs, in the form of the SDKs' `credentials` option. */
+  readonly credentials: Credentials;
+  /**
+   * Its MFA device, `arn:aws:iam::000000000000:mfa/writer`: STS accepts its codes in AssumeRole and GetSessionToken.
+   *
+   * @example
+   * const { mfa } = s3.account.user('writer');
+   * const { SerialNumber, TokenCode } = { SerialNumber: mfa.serial, TokenCode: mfa.nextCode() };
+   */
+  readonly mfa: MfaDeviceHandle;
+  /** Its inline policy as a frozen object; undefined if it has none. */
+  readonly policy: PolicyLiteral | undefined;
+  /**
+   * Begins a session, as STS's GetSessionToken does: it has the user's rights, and what its requests say about MFA.
+   *
+   * @example
+   * const client = new S3Client({ credentials: s3.account.user('writer').session({ mfa: true }).credentials });
+   */
+  session(options?: SessionOptions): SessionHandle;
+  /**
+   * Whether it may carry out an action now, and the statement that decides. No request is made. A resource is `'vault'`,
+   * `'vault/report.pdf'`, an ARN, or `'*'` for `s3:ListAllMyBuckets`.
+   *
+   * @example
+   * const { allowed, by } = s3.account.user('writer').may('s3:PutObject', 'vault/report.pdf');
+   */
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
+  /** The user as JSON: ARN, id, policies, tags and conditions, without keys. */
+  toJSON(): UserOutline;
+}
+
+class ClosedUser extends ClosedCaller implements UserHandle {
+  readonly name: string;
+  readonly arn: string;
+  readonly id: string;
+  readonly credentials: Credentials;
+  readonly mfa: MfaDeviceHandle;
+  readonly policy: PolicyLiteral | undefined;
+  readonly #user: User;
+
+  static {
+    closeClass(ClosedUser.prototype, ClosedCaller.label);
+  }
+
+  constructor(callers: Callers, account: Account, user: User, mfa: MfaDeviceHandle) {
+    const { name, credentials } = user;
+    const label = `user '${name}'`;
+    const caller = () => {
+      if (callers.store.accounts.includes(account) && account.findUser(name) === user)
+        return { account, user: name, accessKeyId: credentials.accessKeyId };
+      throw new S3MockError('REMOVED', `${label}: a reset removed it. Call account.user('${name}') in each test.`);
+    };
+    super({ callers, label, lasts: { hours: 12 }, caller });
+    this.name = name;
+    this.arn = arnOfIdentity(account, { user: name, role: undefined }, 'aws');
+    this.credentials = credentials;
+    this.id = user.id;
+    this.mfa = mfa;
+    this.policy = findInlinePolicy(user.policies);
+    this.#user = user;
+    callers.add(this, caller);
+    closeMembers(this, ClosedCaller.label);
+  }
+
+  toJSON(): UserOutline {
+    return { arn: this.arn, id: this.id, ...userLiteral(this.#user) };
+  }
+}
+
+/** A role as JSON: its ARN, and the fixture that makes it. */
+export interface RoleOutline extends RoleFixture {
+  /** Its unique id. */
+  readonly id: string;
+  /** The ARN by which policies name it. */
+  readonly arn: string;
+}
+
+/** A role of an account. It has no keys: its sessions send requests. */
+export interface RoleHandle {
+  /** Its name without its path, by which `account.role` returns it. */
+  readonly name: string;
+  /** Its ARN, by which policies name it: `arn:aws:iam::000000000000:role/deployer`. */
+  readonly arn: string;
+  /** Its unique id, `AROA...`: `aws:userid` of its sessions is `AROA...:NAME`, with the name of the session. */
+  readonly id: string;
+  /** Its inline policy as a frozen object; undefined if it has none. */
+  readonly policy: PolicyLiteral | undefined;
+  /** Its trust policy, which says who may assume it, as a frozen object; undefined if it has none, so that its account may. */
+  readonly trust: TrustPolicyLiteral | undefined;
+  /**
+   * Begins a session, as STS's AssumeRole does, past the wire: neither the trust policy nor the longest duration is asked.
+   *
+   * @example
+   * const client = new S3Client({ credentials: s3.account.role('deployer').session({ name: 'build-7' }).credentials });
+   */
+  session(options?: RoleSessionOptions): SessionHandle;
+  /**
+   * Whether its sessions may carry out an action now, and the statement that decides. No request is made.
+   *
+   * @example
+   * const { allowed, by } = s3.account.role('deployer').may('s3:GetObject', 'vault/report.pdf');
+   */
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
+  /** The role as JSON: ARN, id, policies, tags, conditions, trust policy and longest duration. */
+  toJSON(): RoleOutline;
+}
+
+class ClosedRole extends ClosedCaller implements RoleHandle {
+  readonly name: string;
+  readonly arn: string;
+  readonly id: string;
+  readonly policy: PolicyLiteral | undefined;
+  readonly trust: TrustPolicyLiteral | undefined;
+  readonly #role: Role;
+
+  static {
+    closeClass(ClosedRole.prototype, ClosedCaller.label);
+  }
+
+  constructor(callers: Callers, account: Account, role: Role) {
+    const { name } = role;
+    const label = `role '${name}'`;
+    const caller = () => {
+      if (callers.store.accounts.includes(account) && account.findRole(name) === role)
+        return { account, user: undefined, role: name, accessKeyId: undefined };
+      throw new S3MockError('REMOVED', `${label}: a reset removed it. Call account.role('${name}') in each test.`);
+    };
+    super({ callers, label, lasts: { hours: 1 }, caller });
+    this.name = name;
+    this.arn = arnOfIdentity(account, { user: undefined, role: name }, 'aws');
+    this.id = role.id;
+    this.policy = findInlinePolicy(role.policies);
+    this.trust = trustLiteral(role.trust);
+    this.#role = role;
+    closeMembers(this, ClosedCaller.label);
+  }
+
+  toJSON(): RoleOutline {
+    return { arn: this.arn, id: this.id, ...roleLiteral(this.#role) };
+  }
+}
+
+/** A caller that `actAs` takes: a user of the default account by its name, or the handle of a user, a session or an account. */
+export type ActingCaller = string | UserHandle | SessionHandle | AccountHandle;
+
+export function readActing(store: Store, callers: Callers, given: ActingCaller): Caller {
+  if (typeof given === 'string') return userNamed(store, given);
+  const caller = callers.find(given);
+  if (caller !== undefined) return caller;
+  throw new TypeError(
+    `actAs takes a user, a session or an account of this mock, or the name of a user of the default account, such as s3.actAs(s3.account.user('writer')); the root user is s3.account, and a role acts by a session, s3.account.role('deployer').session(). It was given ${writeGiven(given)}.`,
+  );
+}
+
+export function userNamed({ defaultAccount: account }: Store, name: string): Caller {
+  const user = account.users.find((one) => isNamed(one, name));
+  if (user !== undefined) return { account, user: user.name, accessKeyId: user.credentials.accessKeyId };
+  const names = account.users.map((one) => one.name);
+  const known = names.length === 0 ? 'The default account has no users' : `The users are: ${names.join(', ')}`;
+  const makes = account.users.some(({ isDeclared }) => isDeclared)
+    ? 's3.account.user(name, { policy })'
+    : 's3.account.user(name)';
+  throw new TypeError(
+    `actAs: there is no user ${writeGiven(name)}. ${known}; ${makes} makes one.${hintFor(name, names)}${otherwise(account, name)}`,
+  );
+}
+
+/** The way to act as somebody who is not a user but has the name. */
+function otherwise(account: Account, name: string): string {
+  if (account.findRole(name))
+    return ` A role acts by a session: s3.actAs(s3.account.role(${writeGiven(name)}).session()).`;
+  return name === 'root' || name === account.name ? ' The root user acts by s3.actAs(s3.account).' : '';
 }

@@ -7,14 +7,19 @@ import type { ObjectEventName } from '../model/events/event-kinds';
 import { matchingDestinations } from '../model/events/matching';
 import { messageVersionId, type ObjectEvent } from '../model/events/object-event';
 import { recordOf } from '../model/events/record';
+import type { EventVersion } from '../model/events/report';
 import { sequencerOfWrite } from '../model/events/sequencers';
 import type { Store } from '../model/store';
 import type { Version } from '../model/versions/version';
+import { findVersion, versionIdOf } from '../model/versions/version-lookup';
+import { newest } from '../model/versions/version-stacks';
 import { invalidValue } from '../text/invalid-value';
+import { quotedList } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
-import { checkName, checkSubject, findSubject, type StoredEventName } from './event-subject';
+import { writeKey } from '../text/values';
 import { checkKeyIsText } from './object-fixtures';
+import type { Place } from './parts/part';
 
 /** Details of the message about a stored version. */
 export interface EventDetails {
@@ -42,7 +47,6 @@ export interface EventMember {
   event(name: StoredEventName, key: string, details?: EventDetails): S3Notification;
 }
 
-/** The method that builds messages, of an object that stands for a bucket. */
 export function eventMethod<T>(place: (object: T) => Place): PropertyDescriptor & ThisType<T> {
   return {
     value: function event(this: T, name: unknown, key: string, details: unknown = {}) {
@@ -53,11 +57,6 @@ export function eventMethod<T>(place: (object: T) => Place): PropertyDescriptor 
   };
 }
 
-interface Place {
-  readonly store: Store;
-  readonly bucket: Bucket;
-}
-
 function buildEvent({ store, bucket }: Place, name: unknown, key: string, details: unknown) {
   const at = `bucket '${bucket.name}': event`;
   checkName(at, name, store.eventVersion);
@@ -65,30 +64,23 @@ function buildEvent({ store, bucket }: Place, name: unknown, key: string, detail
   if (!isRecord(details)) throw invalidValue(at, 'details', details, 'an object such as { versionId }');
   checkOptionNames(at, details, ['versionId', 'as']);
   const { versionId, as }: { readonly versionId?: unknown; readonly as?: unknown } = details;
-  checkForm(at, as);
+  if (as !== undefined && as !== 'eventbridge')
+    throw invalidValue(at, 'as', as, "'eventbridge' or nothing", ['eventbridge']);
   const version = findSubject(store, bucket, { at, name, key, versionId });
   checkSubject(at, name, version);
-  const event = eventOf(store, bucket, { name, key, version });
+  const event = makeEvent({ store, bucket }, { name, key, version });
   const { eventVersion, ids } = store;
   if (as !== undefined) return eventBridgeEventOf(event, ids.uuid(purpose), eventVersion);
-  return { Records: [recordOf(event, configurationIdOf(store, event), eventVersion)] };
+  return { Records: [recordOf(event, findConfigurationId(store, event), eventVersion)] };
 }
 
 // A message that a test builds takes no id from those that S3 sends.
 const purpose = 'built event';
 
-function checkForm(at: string, as: unknown): void {
-  if (as === undefined) return;
-  if (as !== 'eventbridge') throw invalidValue(at, 'as', as, "'eventbridge' or nothing", ['eventbridge']);
-}
-
-interface Subject {
-  readonly name: ObjectEventName;
-  readonly key: string;
-  readonly version: Version | undefined;
-}
-
-function eventOf(store: Store, bucket: Bucket, { name, key, version }: Subject): ObjectEvent {
+function makeEvent(
+  { store, bucket }: Place,
+  { name, key, version }: Pick<ObjectEvent, 'name' | 'key' | 'version'>,
+): ObjectEvent {
   const made = /^ObjectCreated:|:DeleteMarkerCreated$/.test(name) ? version : undefined;
   const time = made?.created ?? store.clock.now();
   return {
@@ -97,7 +89,7 @@ function eventOf(store: Store, bucket: Bucket, { name, key, version }: Subject):
     key,
     version,
     versionId: version && messageVersionId(store, version),
-    actor: actorOf(causeOf(store, name), store, purpose),
+    actor: actorOf(makeCause(store, name), store, purpose),
     time,
     sequencer: made ? sequencerOfWrite(made) : store.sequencers.takeForRemoval(store.sequence - 1, time),
     data: () => dataOf(name, version, time),
@@ -105,15 +97,103 @@ function eventOf(store: Store, bucket: Bucket, { name, key, version }: Subject):
 }
 
 /** Lifecycle is S3's own; all else is done by the caller that the test acts as. */
-function causeOf({ acting: caller, ids, sourceIp }: Store, name: ObjectEventName): CauseOfEvent {
+function makeCause({ acting: caller, ids, sourceIp }: Store, name: ObjectEventName): CauseOfEvent {
   if (name.startsWith('Lifecycle')) return { by: 'service', operation: name, rule: '' };
   const [requestId, hostId] = [ids.requestId(purpose), ids.hostId(purpose)];
   return { by: 'request', operation: name, caller, requestId, hostId, sourceAddress: sourceIp, isReported: true };
 }
 
 /** The id of the configuration that asks for the event; without one, an id of the form that S3 makes (F360). */
-function configurationIdOf({ ids }: Store, { bucket, name, key }: ObjectEvent): string {
+function findConfigurationId({ ids }: Store, { bucket, name, key }: ObjectEvent): string {
   const { notification } = bucket.settings;
   const [asking] = notification ? matchingDestinations(notification, name, key) : [];
   return asking?.Id ?? Buffer.from(ids.uuid(purpose)).toString('base64');
+}
+
+/** The kinds of versions that an event can be about. */
+type Subject = 'an object' | 'a delete marker' | 'either';
+
+/** The events that can be built of a stored version alone, and what they are about. */
+const subjects = {
+  'ObjectCreated:Put': 'an object',
+  'ObjectCreated:Post': 'an object',
+  'ObjectCreated:Copy': 'an object',
+  'ObjectCreated:CompleteMultipartUpload': 'an object',
+  'ObjectRemoved:Delete': 'either',
+  'ObjectRemoved:DeleteMarkerCreated': 'a delete marker',
+  'LifecycleExpiration:Delete': 'either',
+  'LifecycleExpiration:DeleteMarkerCreated': 'a delete marker',
+  LifecycleTransition: 'an object',
+  'ObjectTagging:Put': 'an object',
+  'ObjectTagging:Delete': 'an object',
+  'ObjectAcl:Put': 'an object',
+  'ObjectRetention:Put': 'an object',
+} as const satisfies Partial<Record<ObjectEventName, Subject>>;
+
+/** The name of an event that can be built of a stored version alone. */
+export type StoredEventName = keyof typeof subjects;
+
+const names = Object.keys(subjects) as readonly StoredEventName[]; // its own keys
+
+export function checkName(at: string, name: unknown, version: EventVersion): asserts name is StoredEventName {
+  if (!names.some((one) => one === name)) throw invalidValue(at, 'name', name, `one of ${names.join(', ')}`, names);
+  if (name === 'ObjectRetention:Put' && version !== '2.6')
+    throw invalidValue(at, 'name', name, `an event that S3 sent before 2026, the epoch of events: { version: '2.1' }`);
+}
+
+interface Asked {
+  readonly at: string;
+  readonly name: StoredEventName;
+  readonly key: string;
+  /** Undefined for the current version. */
+  readonly versionId: unknown;
+}
+
+/**
+ * The version that an event is about: the one with the id, or the current one. Undefined for the deletion of a key that has none while
+ * versioning was never set: then its message names no version, and the handler comes to a key that is gone.
+ */
+function findSubject(store: Store, bucket: Bucket, { at, name, key, versionId }: Asked): Version | undefined {
+  const current = bucket.versions.current(key);
+  if (current === undefined) {
+    const isRemoval = name === 'ObjectRemoved:Delete' || name === 'LifecycleExpiration:Delete';
+    if (isRemoval && bucket.versioning.Status === undefined && versionId === undefined) return undefined;
+    const keys = someKeys(bucket);
+    throw invalidValue(at, 'key', key, `a key that has versions: ${quotedList(keys.slice(0, listed))}`, keys);
+  }
+  if (versionId === undefined) return current;
+  const version = typeof versionId === 'string' ? findVersion(store, bucket, key, versionId) : undefined;
+  if (version !== undefined) return version;
+  const ids = [...bucket.versions.of(key)].map((one) => versionIdOf(store, one));
+  const expected = `the id of a version of ${writeKey(key)}: ${quotedList(ids.slice(0, listed))}`;
+  throw invalidValue(at, 'versionId', versionId, expected, ids);
+}
+
+/** The most keys or ids that a message lists. */
+const listed = 20;
+/** The most versions whose keys are compared with a misspelt one. */
+const compared = 1000;
+
+function someKeys({ versions }: Bucket): readonly string[] {
+  const keys = new Set<string>();
+  let number = 0;
+  for (const { key } of versions.from({ sortKey: '', sequence: newest })) {
+    number += 1;
+    if (number > compared) break;
+    keys.add(key);
+  }
+  return [...keys];
+}
+
+function checkSubject(at: string, name: StoredEventName, version: Version | undefined): void {
+  if (version === undefined) return;
+  const is = version.content === undefined ? 'a delete marker' : 'an object';
+  if (subjects[name] !== 'either' && subjects[name] !== is) {
+    const fitting = names.filter((one) => subjects[one] === 'either' || subjects[one] === is);
+    throw invalidValue(at, 'name', name, `one of ${fitting.join(', ')}, since the version is ${is}`);
+  }
+  if (name === 'LifecycleTransition' && version.content?.storageClass === 'STANDARD')
+    throw invalidValue(at, 'name', name, 'another event, since nothing is moved to STANDARD, the class of the version');
+  if (name === 'ObjectRetention:Put' && version.lock?.retention === undefined)
+    throw invalidValue(at, 'name', name, 'another event, since the version has no retention');
 }

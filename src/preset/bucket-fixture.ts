@@ -14,13 +14,13 @@ import { hintFor } from '../text/spelling';
 import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { type AccountHandle, accountNames } from './account-handle';
-import { type BucketAclFixture, setBucketAcl } from './acl';
 import { type ConfigurationFixtures, configurationNames, configure, type Extent } from './configurations';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
-import { type ObjectLockFixture, readObjectLock } from './object-lock';
+import { type BucketAclFixture, setBucketAcl } from './parts/acl';
+import { type ObjectLockFixture, readObjectLock } from './parts/object-lock';
+import { bucketTags, type TagsFixture } from './parts/tagging';
 import { addQueue, type QueuedCopyFixture } from './replication-queue';
-import { bucketTags, type TagsFixture } from './tagging';
 
 /** The initial state of a bucket, set without a request. */
 export interface BucketFixture extends ConfigurationFixtures {
@@ -68,7 +68,6 @@ const optionNames = [
   ...configurationNames,
 ];
 
-/** Adds a bucket to a store. A state that S3 cannot reach is a TypeError that says what to write instead. */
 export function addBucket(
   store: Store,
   name: string,
@@ -94,7 +93,6 @@ function problemOfName(name: unknown, fixture: unknown): string | undefined {
   return mayBeOfCos && problemOfCosBucketName(name) === undefined ? undefined : problem;
 }
 
-/** Adds a bucket without its configurations. */
 function addPlainBucket(store: Store, name: string, fixture: BucketFixture): Bucket {
   const problem = problemOfName(name, fixture);
   if (problem !== undefined) throw new TypeError(`invalid bucket name ${writeGiven(name)}: ${problem}`);
@@ -161,7 +159,6 @@ function readFixture(
   return { identity, settings };
 }
 
-/** Throws a TypeError unless a bucket of S3 can be in this state. */
 export function checkVersioning(
   name: string,
   state: Pick<BucketFixture, 'versioning' | 'mfaDelete' | 'objectLock'> & {

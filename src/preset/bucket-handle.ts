@@ -7,12 +7,9 @@ import { closeClass, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isAbsent } from '../text/value-kinds';
-import { type AclMember, aclAccessor } from './acl';
 import { type EventMember, eventMethod } from './bucket-event';
 import { checkVersioning } from './bucket-fixture';
-import { type MockLogs, noSuchObject } from './bucket-lookup';
-import { type BucketOutline, objectOutlines, outlineOf, type VersionOutline } from './bucket-outline';
-import type { BucketUsage, UsageOptions } from './bucket-usage';
+import { findBucket, type MockLogs, noSuchObject } from './bucket-lookup';
 import { type ConfigurationMembers, configurationAccessors, configurationNames } from './configurations';
 import {
   checkLifecycleWithMfaDelete,
@@ -21,11 +18,21 @@ import {
   lifecycleState,
   readLifecycle,
 } from './lifecycle';
-import { checkAgainstBucket, checkKey, checkKeyIsText, labelOfKey, writeContext, writeObject } from './object-fixtures';
-import { type ObjectLockFixture, objectLockOf, readObjectLock } from './object-lock';
+import {
+  checkKey,
+  checkKeyIsText,
+  labelOfKey,
+  type VersionDetails,
+  versionDetailNames,
+  writeObject,
+} from './object-fixtures';
+import { type AclMember, aclAccessor } from './parts/acl';
+import type { BodyFixture } from './parts/content';
+import { type ObjectLockFixture, readObjectLock, writeObjectLock } from './parts/object-lock';
+import { type TagsMember, tagsAccessor } from './parts/tagging';
 import { type ReplicationReport, replicationReport } from './replication-report';
-import { type TagsMember, tagsAccessor } from './tagging';
-import { bucketUsage } from './usage';
+import { type BucketOutline, objectOutlines, type VersionOutline, writeOutline } from './state-json';
+import { type BucketUsage, bucketUsage, type UsageOptions } from './usage';
 import {
   type ObjectHandle,
   objectHandle,
@@ -35,21 +42,20 @@ import {
   storedObject,
   storedVersions,
 } from './version-copies';
-import { type BodyFixture, readObject, type VersionDetails, versionDetailNames } from './version-fixture';
 import { drawBucket } from './version-picture';
 
 /** The arguments that the methods of a bucket's handle take. Many a caller expects that a second one is a version id. */
 const bucketArguments: Readonly<Record<string, Taken>> = {
   put: [3, () => 'a key, a body and details, such as { versionId }'],
   delete: [1, ([key]) => `a key alone. A DeleteObject request with its VersionId deletes one version of ${key}`],
-  versions: [1, ([key]) => `a key or none. One version is ${versionOf(key)}`],
-  current: [1, ([key]) => `a key alone. Another version is ${versionOf(key)}`],
+  versions: [1, ([key]) => `a key or none. One version is ${writeLookup(key)}`],
+  current: [1, ([key]) => `a key alone. Another version is ${writeLookup(key)}`],
   event: [3, () => 'the name of an event, a key and details, such as { versionId }'],
   usage: [1, () => 'options alone, such as { prefix, at }'],
-  object: [1, ([key]) => `a key alone. Another version is ${versionOf(key)}`],
+  object: [1, ([key]) => `a key alone. Another version is ${writeLookup(key)}`],
 };
 
-function versionOf(key: string | undefined): string {
+function writeLookup(key: string | undefined): string {
   return `versions(${key}).find(({ versionId }) => versionId === id)`;
 }
 
@@ -178,7 +184,7 @@ export class BucketHandle {
    * `{ defaultRetention: { Mode: 'GOVERNANCE', Days: 30 } }`. Once on, it stays on; existing versions do not change.
    */
   get objectLock(): ObjectLockFixture {
-    return objectLockOf(this.#find());
+    return writeObjectLock(this.#find());
   }
 
   set objectLock(fixture: ObjectLockFixture) {
@@ -225,14 +231,10 @@ export class BucketHandle {
    */
   put(key: string, body: BodyFixture, details: VersionDetails = {}): StoredObject {
     const bucket = this.#find();
-    const { name, versioning, objectLock, settings: put } = bucket;
-    checkKey(name, key);
-    const at = labelOfKey(name, key);
-    checkOptionNames(at, details, versionDetailNames);
-    const read = readObject({ ...details, body }, writeContext(this.#store, bucket, at, details));
-    checkAgainstBucket(at, { status: versioning.Status, objectLock, policy: put.protection }, read);
-    const version = writeObject(this.#store, bucket, { at, key }, read);
-    return storedObject(this.#store, bucket, { ...version, content: read.content }, true);
+    checkKey(bucket.name, key);
+    checkOptionNames(labelOfKey(bucket.name, key), details, versionDetailNames);
+    const version = writeObject({ store: this.#store, bucket }, key, { ...details, body });
+    return storedObject(this.#store, bucket, version, true);
   }
 
   /**
@@ -294,7 +296,7 @@ export class BucketHandle {
     // Runners write a value that failed once more at the end of the file, when the bucket may be gone, and lose all results if it throws.
     this.#settle();
     const bucket = this.#store.buckets.get(this.name);
-    return bucket === undefined ? null : outlineOf(this.#store, bucket);
+    return bucket === undefined ? null : writeOutline(this.#store, bucket);
   }
 
   /** The bucket as text: its name and settings, then its keys with their versions, newest first. */
@@ -321,4 +323,21 @@ function ownAccessor(prototype: object, name: string): PropertyDescriptor {
     return Object.prototype.isPrototypeOf.call(prototype, this) ? get?.call(this) : undefined;
   };
   return { get: read, ...(set && { set }), enumerable: true, configurable: true };
+}
+
+/** The handle of a bucket. If there is no such bucket, an S3MockError lists the names of those there are. */
+export function bucketHandle(
+  store: Store,
+  name: string,
+  settle: () => void,
+  wasReset: () => boolean,
+  requests: Iterable<unknown> = [],
+  events?: object,
+): BucketHandle {
+  const find = () => {
+    settle();
+    return findBucket(store, name, wasReset());
+  };
+  find();
+  return new BucketHandle(name, store, settle, find, requests, events);
 }

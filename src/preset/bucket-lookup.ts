@@ -31,7 +31,6 @@ function knownKeys(bucket: Bucket, given: unknown): string {
   return `${quotedList(keys.slice(0, listedKeys))}${more}.${hintFor(given, keys)}`;
 }
 
-/** The error of a key that has no object. */
 export function noSuchObject(bucket: Bucket, key: string): S3MockError {
   const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
   return new S3MockError(

@@ -1,5 +1,20 @@
-import type { Caller } from '../model/identity/account';
+import type { ActionName } from '../model/access/actions';
+import type { UserPolicy } from '../model/access/user-policy';
+import { type Duration, readDuration } from '../model/clock';
+import type { Account, Caller, SessionFacts } from '../model/identity/account';
+import { arnOfCaller } from '../model/identity/caller';
+import { defaultSessionName, type Session, type SessionCredentials } from '../model/identity/session';
 import type { Store } from '../model/store';
+import { S3MockError } from '../s3-mock-error';
+import { closeClass, closeMembers } from '../text/closed-members';
+import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
+import { type AccessConditions, type RequestConditions, readSetConditions } from './access-conditions';
+import { readCallerTags } from './account-fixture';
+import type { TagsFixture } from './parts/tagging';
+import { decidePermission, type Permission } from './permission';
+import { type PolicyLiteral, readOne } from './policy';
 
 /** The handles of a mock's accounts, users, roles and sessions, as callers of S3. */
 export class Callers {
@@ -23,5 +38,179 @@ export class Callers {
   /** The caller that a handle of this mock is for; undefined for any other value. */
   find(handle: unknown): Caller | undefined {
     return typeof handle === 'object' && handle !== null ? this.#byHandle.get(handle)?.() : undefined;
+  }
+}
+
+/** The options of a session. All are optional. */
+export interface SessionOptions {
+  /**
+   * The value of `aws:MultiFactorAuthPresent` in its requests. On AWS it is `true` in a session that GetSessionToken began with an MFA code, and in
+   * the sessions of roles that such a session assumes; it is `false` after AssumeRole, even with a code. Default `false`.
+   */
+  readonly mfa?: boolean | undefined;
+  /** The document as an object, or its JSON. The session may do what this policy allows, and its owner may do besides. */
+  readonly policy?: PolicyLiteral | string | undefined;
+  /** The time until its credentials expire, by the mock's clock; a number is seconds. Default `{ hours: 12 }`, of a role `{ hours: 1 }`. */
+  readonly expiresIn?: Duration | number | undefined;
+  /** Values of condition keys in its requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`. They win over those of the user, the role and the mock. */
+  readonly conditions?: RequestConditions | undefined;
+}
+
+/** The options of a role's session. All are optional. */
+export interface RoleSessionOptions extends SessionOptions {
+  /** The name of the session, the last part of its ARN. Default `session`. */
+  readonly name?: string | undefined;
+  /** Tags of the session, `{ team: 'archive' }`: beside those of the role, and in their place if they have the same keys. */
+  readonly tags?: TagsFixture | undefined;
+}
+
+/** A session: temporary credentials, and the rights that they have. It fits the SDKs' `credentials` option itself. */
+export interface SessionHandle extends SessionCredentials {
+  /** The credentials alone: `accessKeyId`, `secretAccessKey`, `sessionToken`, `expiration`. */
+  readonly credentials: SessionCredentials;
+  /** Its ARN, by which S3's refusals name it: `arn:aws:sts::000000000000:assumed-role/deployer/session`; for a user's session, the user's ARN. */
+  readonly arn: string;
+  /** When its credentials expire, by the mock's clock. */
+  readonly expiration: Date;
+  /**
+   * Whether it may carry out an action now, and the statement that decides. It need not have been used, and no request is made.
+   *
+   * @example
+   * expect(session.may('s3:PutObject', 'vault/report.pdf')).toMatchObject({ allowed: true });
+   */
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission;
+  /** The session as JSON: `arn` and `expiration`, without credentials. */
+  toJSON(): { readonly arn: string; readonly expiration: string };
+}
+
+/** The caller whose session begins, and its default length. */
+interface Owner extends Pick<SessionFacts, 'user' | 'role'> {
+  readonly account: Account;
+  readonly lasts: Duration;
+}
+
+/** Begins a session (F498), and returns its handle. `at` names the call, for the TypeError of a wrong option. */
+export function beginSession(callers: Callers, owner: Owner, at: string, options: RoleSessionOptions): SessionHandle {
+  const isOfRole = owner.role !== undefined;
+  checkOptionNames(at, options, [...(isOfRole ? ['name', 'tags'] : []), 'mfa', 'policy', 'expiresIn', 'conditions']);
+  const { name = defaultSessionName, mfa = false, policy, expiresIn = owner.lasts, tags, conditions } = options;
+  if (typeof name !== 'string' || !/^[\w+=,.@-]{2,64}$/.test(name))
+    throw invalidValue(at, 'name', name, '2 to 64 letters, digits or any of _+=,.@-');
+  if (typeof mfa !== 'boolean') throw invalidValue(at, 'mfa', mfa, 'true or false');
+  const { account, user, role } = owner;
+  const facts = {
+    ...{ name: isOfRole ? name : undefined, user, role, mfa, policy: readPolicy(at, policy) },
+    ...{ tags: readCallerTags(at, tags), conditions: readSetConditions(at, conditions) },
+  };
+  const session = account.beginSession({ ...facts, lasts: readLength(at, expiresIn) });
+  return new ClosedSession(callers, account, session);
+}
+
+function readPolicy(at: string, policy: unknown): UserPolicy | undefined {
+  return policy === undefined ? undefined : readOne(`${at}: policy`, policy);
+}
+
+function readLength(at: string, expiresIn: Duration | number): number {
+  const given = typeof expiresIn === 'number' ? { seconds: expiresIn } : expiresIn;
+  const length = readDuration(given, `${at}: expiresIn`);
+  if (length > 0) return length;
+  throw invalidValue(at, 'expiresIn', expiresIn, 'more than no time, such as { minutes: 15 }');
+}
+
+class ClosedSession implements SessionHandle {
+  readonly credentials: SessionCredentials;
+  readonly arn: string;
+  readonly expiration: Date;
+  readonly #callers: Callers;
+  readonly #caller: () => Caller;
+
+  static {
+    closeClass(ClosedSession.prototype, labelOf);
+  }
+
+  constructor(callers: Callers, account: Account, session: Session) {
+    const { credentials, user, role } = session;
+    const { accessKeyId, expiration } = credentials;
+    const caller: Caller = { account, user, role, accessKeyId, session };
+    this.credentials = credentials;
+    this.arn = arnOfCaller(account, caller, 'aws');
+    this.expiration = expiration;
+    this.#callers = callers;
+    this.#caller = () => {
+      if (callers.store.findSession(accessKeyId) === session) return caller;
+      throw new S3MockError('REMOVED', `${labelOf(this)}: a reset ended it. Begin another session.`);
+    };
+    callers.add(this, this.#caller);
+    closeMembers(this, labelOf);
+    // The AWS SDK v3 writes into this member of the credentials that it is given.
+    Object.defineProperty(this, '$source', { value: {} });
+  }
+
+  get accessKeyId(): string {
+    return this.credentials.accessKeyId;
+  }
+
+  get secretAccessKey(): string {
+    return this.credentials.secretAccessKey;
+  }
+
+  get sessionToken(): string {
+    return this.credentials.sessionToken;
+  }
+
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
+    return decidePermission(this.#callers.store, this.#caller(), labelOf(this), { action, resource, conditions });
+  }
+
+  toJSON(): { readonly arn: string; readonly expiration: string } {
+    return { arn: this.arn, expiration: this.expiration.toISOString() };
+  }
+}
+
+function labelOf({ arn }: SessionHandle): string {
+  return `session of ${arn}`;
+}
+
+/** The caller that a handle is for. */
+interface CallerFacts {
+  readonly callers: Callers;
+  /** The handle's name in messages: `user 'writer'`. */
+  readonly label: string;
+  /** The default length of its sessions. */
+  readonly lasts: Duration;
+  /** Throws if a reset removed the caller. */
+  readonly caller: () => Caller & { readonly account: Account };
+}
+
+const callerArguments: Readonly<Record<string, Taken>> = {
+  session: [1, () => 'options alone, such as { mfa: true, expiresIn: { minutes: 15 } }'],
+  may: [3, () => 'an action, a resource and conditions'],
+};
+
+export abstract class ClosedCaller {
+  readonly #facts: CallerFacts;
+
+  static {
+    closeClass(ClosedCaller.prototype, ClosedCaller.label);
+    refuseFurtherArguments(ClosedCaller.prototype, ClosedCaller.label, callerArguments);
+  }
+
+  constructor(facts: CallerFacts) {
+    this.#facts = facts;
+  }
+
+  static label(handle: ClosedCaller): string {
+    return handle.#facts.label;
+  }
+
+  session(options: RoleSessionOptions = {}): SessionHandle {
+    const { callers, label, lasts, caller } = this.#facts;
+    const { account, user, role } = caller();
+    return beginSession(callers, { account, user, role, lasts }, `${label}: session`, options);
+  }
+
+  may(action: ActionName, resource: string, conditions?: AccessConditions): Permission {
+    const { callers, label, caller } = this.#facts;
+    return decidePermission(callers.store, caller(), label, { action, resource, conditions });
   }
 }

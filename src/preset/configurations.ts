@@ -14,10 +14,8 @@ import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from
 import type { LiteralOf, Shape } from '../shapes/shape';
 import { checkExpectedKinds } from '../text/expected-values';
 import { isAbsent } from '../text/value-kinds';
-import { frozenCopy } from './frozen-copy';
+import { checkNames, frozenCopy, readShape, refusalOf, refusalWords } from './literals';
 import { expectedPolicy, type PolicyLiteral, policyLiteral, setPolicy } from './policy';
-import { refusalOf, refusalWords } from './refusal-words';
-import { checkNames, readShape } from './shape-literal';
 
 type Literal<Shaped extends ConfigurationName> = LiteralOf<ConfigurationShapes[Shaped]>;
 
@@ -69,10 +67,8 @@ const ownNames = Object.keys(ownForms) as readonly (keyof typeof ownForms)[]; //
 /** The name of a configuration in fixtures and on handles. */
 type Name = ConfigurationName | keyof typeof ownForms;
 
-/** The names of all configurations, in the order in which fixtures are read. */
 export const configurationNames: readonly Name[] = [...shapedNames, ...ownNames];
 
-/** Whether a text is the name of a configuration. */
 export function isConfigurationName(name: unknown): name is Name {
   return configurationNames.some((one) => one === name);
 }
@@ -82,7 +78,7 @@ function hasOwnForm(name: Name): name is keyof typeof ownForms {
 }
 
 /** A configuration as SDKs write it, from the form that a handle has. */
-export function documentOf(name: Name, literal: unknown): unknown {
+export function writeDocument(name: Name, literal: unknown): unknown {
   return hasOwnForm(name) ? literal : inDocument(configurations[name].shape, literal);
 }
 
@@ -91,7 +87,6 @@ export function checkExpectedNames(name: Name, expected: unknown): void {
   if (!hasOwnForm(name)) checkNames(`toHaveConfiguration: ${name}`, configurations[name].shape, expected);
 }
 
-/** Throws a TypeError if a test expects a value of another kind than the configuration has, or a part of it. */
 export function checkExpectedConfiguration(name: Name, expected: unknown): void {
   const at = `toHaveConfiguration: ${name}`;
   // Its members may be any, and its JSON is a text.
@@ -117,7 +112,6 @@ export function configure(store: Store, bucket: Bucket, fixture: ConfigurationFi
     if (fixture[name] !== undefined) setConfiguration(store, bucket, name, fixture[name], extent);
 }
 
-/** Puts one configuration on a bucket; null or undefined deletes it. */
 function setConfiguration(store: Store, bucket: Bucket, name: Name, literal: unknown, fixture: Extent): void {
   if (hasOwnForm(name)) ownForms[name].set(bucket, literal);
   else setShaped({ bucket, store, fixture, service: serviceOf(bucket) }, name, literal);
@@ -210,7 +204,6 @@ function inDocument(shape: Shape, literal: unknown): unknown {
   return part === undefined ? literal : { [part[0]]: inDocument(part[1], literal) };
 }
 
-/** Whether a document may be one word and nothing else. */
 function isWord(shape: Shape): boolean {
   if (shape.kind === 'words') return true;
   if (shape.kind === 'list') return shape.length?.[1] === 1 && isWord(shape.item);

@@ -6,10 +6,8 @@ import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { writeGiven, writeKey } from '../text/values';
-import { byCodeUnits, type FoundFile, filesIn } from './directory-files';
-import { type DirectoryManifest, readManifest } from './directory-manifest';
-import type { ObjectFixtures } from './object-fixtures';
-import type { VersionFixture } from './version-fixture';
+import { byCodeUnits, type DirectoryManifest, type FoundFile, findFiles, readManifest } from './directory-manifest';
+import type { ObjectFixtures, VersionFixture } from './object-fixtures';
 
 /** The options of `fromDirectory`. */
 export interface DirectoryOptions {
@@ -31,29 +29,27 @@ interface KeyFiles {
   readonly numbered: Map<number, FoundFile>;
 }
 
-/** Returns the value of `fromDirectory` of the entries. */
 export function fromDirectory(folder: string | URL, options: DirectoryOptions = {}): ObjectFixtures {
   checkOptionNames('fromDirectory', options, ['prefix', 'manifest', 'hidden']);
   const { prefix = '', manifest, hidden = false } = options;
   if (typeof prefix !== 'string') throw invalidValue('fromDirectory', 'prefix', prefix, "text such as 'reports/'");
   if (typeof hidden !== 'boolean') throw invalidValue('fromDirectory', 'hidden', hidden, 'true or false');
-  const root = folderAt(folder);
-  const found = filesIn(root, hidden);
-  const { file, at, content } = manifestOf(root, manifest);
+  const root = findFolder(folder);
+  const found = findFiles(root, hidden);
+  const { file, at, content } = readManifestFile(root, manifest);
   const { versions, files } = readManifest(content, { at, folder: root, found });
   const others = found.filter((one) => one.path !== file && !files.has(one.path));
   const keys = new Map<string, VersionFixture | readonly VersionFixture[]>(versions);
   for (const [key, ofKey] of byKey(others)) {
     const [first] = [ofKey.plain, ...ofKey.numbered.values()].filter((one) => one !== undefined);
     if (versions.has(key) && first !== undefined) throw unusedFile(at, key, first);
-    keys.set(key, versionsOf(key, ofKey));
+    keys.set(key, readVersions(key, ofKey));
   }
   const sorted = [...keys].sort(([one], [other]) => byCodeUnits(one, other));
   return Object.fromEntries(sorted.map(([key, fixture]) => [checkedKey(`${prefix}${key}`), fixture]));
 }
 
-/** The absolute path of a folder that exists. */
-function folderAt(folder: string | URL): string {
+function findFolder(folder: string | URL): string {
   const given = typeof folder === 'string' ? folder : isUrl(folder) ? folder.href : undefined;
   if (given === undefined || given === '')
     throw invalidValue('fromDirectory', 'folder', folder, "a path such as './fixtures/vault', or a URL of a file");
@@ -82,7 +78,7 @@ function nearFolder(at: string): string {
 }
 
 /** The manifest's file, its name in messages, and what it has. */
-function manifestOf(
+function readManifestFile(
   root: string,
   manifest: DirectoryOptions['manifest'],
 ): { readonly file?: string; readonly at: string; readonly content: DirectoryManifest } {
@@ -100,11 +96,10 @@ function manifestOf(
   }
 }
 
-/** The files of each key. */
 function byKey(files: readonly FoundFile[]): ReadonlyMap<string, KeyFiles> {
   const keys = new Map<string, KeyFiles>();
   for (const file of files) {
-    const { key, number } = keyOf(file.name);
+    const { key, number } = readFileName(file.name);
     const ofKey: KeyFiles = keys.get(key) ?? { numbered: new Map() };
     keys.set(key, ofKey);
     if (number === undefined) ofKey.plain = file;
@@ -121,13 +116,12 @@ function byKey(files: readonly FoundFile[]): ReadonlyMap<string, KeyFiles> {
 }
 
 /** `a/report@2.pdf` and `a/report.pdf@2` are version 2 of `a/report.pdf`. A part such as `.17` of a version of a package is not an extension. */
-function keyOf(name: string): { readonly key: string; readonly number?: number } {
+function readFileName(name: string): { readonly key: string; readonly number?: number } {
   const [, stem, digits, extensions] = /^(.*[^/])@([1-9]\d*)((?:\.\p{L}[^/.@]*)*)$/u.exec(name) ?? [];
   return digits === undefined ? { key: name } : { key: `${stem}${extensions}`, number: Number(digits) };
 }
 
-/** The versions of a key, oldest first. */
-function versionsOf(key: string, { plain, numbered }: KeyFiles): VersionFixture | readonly VersionFixture[] {
+function readVersions(key: string, { plain, numbered }: KeyFiles): VersionFixture | readonly VersionFixture[] {
   const ordered = [...numbered].sort(([one], [other]) => one - other);
   for (const [index, [number, { name }]] of ordered.entries()) {
     // A lone file with a number is more likely another key than the only version of one.

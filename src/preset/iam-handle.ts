@@ -16,7 +16,6 @@ export interface IamHandle {
   expireTokens(): void;
 }
 
-/** The handle of a store's token service. */
 export function iamHandle(store: () => Store): IamHandle {
   const handle = closedObject<IamHandle>('s3.iam', {
     refuse(credential) {

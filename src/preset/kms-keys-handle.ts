@@ -28,7 +28,6 @@ export interface KmsKeysHandle {
   set(key: string, state: KmsKeyState): void;
 }
 
-/** The handle of a store's KMS keys. */
 export function kmsKeysHandle(store: () => Store): KmsKeysHandle {
   const handle = closedObject<KmsKeysHandle>('s3.kmsKeys', {
     set: (key, state) => setKey(store(), 's3.kmsKeys.set', key, state),
@@ -37,7 +36,6 @@ export function kmsKeysHandle(store: () => Store): KmsKeysHandle {
   return handle;
 }
 
-/** Gives KMS keys the states of a literal. Throws a TypeError for a name or a state that KMS does not have. */
 export function addKmsKeys(store: Store, keys: KmsKeyFixtures = {}): void {
   if (!isRecord(keys))
     throw invalidValue('mockS3', 'kmsKeys', keys, "an object of states by key, such as { 'alias/vault': 'disabled' }");

@@ -4,16 +4,13 @@ import type { Ids } from '../model/ids';
 import type { LifecycleConfiguration, LifecycleRule, RuleDraft } from '../model/lifecycle/rules';
 import { readRules } from '../model/lifecycle/validation';
 import type { MfaDeleteStatus } from '../model/versioning';
-import { S3Error } from '../refusals/s3-error';
 import { lifecycleRule } from '../shapes/lifecycle';
 import type { LiteralOf } from '../shapes/shape';
 import { invalidValue } from '../text/invalid-value';
 import { itemsOf } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
-import { frozenCopy } from './frozen-copy';
-import { refusalWords } from './refusal-words';
-import { readShape } from './shape-literal';
+import { frozenCopy, readShape, refusalAsTypeError } from './literals';
 
 /** A lifecycle rule, as AWS's SDKs write it. */
 type LifecycleRuleFixture = LiteralOf<typeof lifecycleRule>;
@@ -42,7 +39,6 @@ interface LifecycleContext {
   readonly ids: Ids;
 }
 
-/** Reads the lifecycle of a literal. Rules that S3 refuses are a TypeError in S3's words. */
 export function readLifecycle(
   given: LifecycleFixture,
   { name, location, mfaDelete, ids }: LifecycleContext,
@@ -72,14 +68,10 @@ export function readLifecycle(
     (rule, index) => readShape(`${at}, rule ${index + 1}`, lifecycleRule, rule) as RuleDraft, // a value of the shape
   );
   const service = dialects[dialect].lifecycle;
-  try {
-    return {
-      Rules: readRules(drafts, service.rules, ids),
-      TransitionDefaultMinimumObjectSize: service.transitionMinimum && minimum,
-    };
-  } catch (error) {
-    throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
-  }
+  return {
+    Rules: refusalAsTypeError(at, () => readRules(drafts, service.rules, ids)),
+    TransitionDefaultMinimumObjectSize: service.transitionMinimum && minimum,
+  };
 }
 
 /** A fixture in the SDK's form. Version 0.2 had names of its own, which the states have that its `toJSON` wrote. */
@@ -103,13 +95,11 @@ export function checkLifecycleWithMfaDelete(
   );
 }
 
-/** A frozen copy of a bucket's lifecycle. */
 export function lifecycleState(lifecycle: LifecycleConfiguration): LifecycleState {
   const Rules = frozenCopy(lifecycle.Rules, (date) => new Date(date)) as readonly LifecycleRule[]; // a copy is of the same shape
   return Object.freeze({ Rules, ...lifecycleSettings(lifecycle) });
 }
 
-/** The same in a form that JSON can store. */
 export function lifecycleLiteral(lifecycle: LifecycleConfiguration): LifecycleFixture {
   const Rules = frozenCopy(lifecycle.Rules, (date) => date.toISOString()) as LifecycleFixture['Rules']; // the same shape, except for dates
   return { Rules, ...lifecycleSettings(lifecycle) };

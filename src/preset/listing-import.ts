@@ -4,9 +4,8 @@ import { invalidValue } from '../text/invalid-value';
 import { suggestion } from '../text/spelling';
 import { isAbsent, isRecord } from '../text/value-kinds';
 import { writeGiven, writeKey } from '../text/values';
-import type { ObjectFixtures } from './object-fixtures';
-import { filling } from './placeholder-bytes';
-import type { VersionDescription } from './version-fixture';
+import type { ObjectFixtures, VersionDescription } from './object-fixtures';
+import { filling } from './parts/content';
 
 /** A delete marker as ListObjectVersions returns it. */
 interface ListedDeleteMarker {
@@ -44,7 +43,6 @@ interface ListedStack {
   readonly markers: ListedEntry[];
 }
 
-/** Returns the value of `fromListing` of the entries. */
 export function fromListing(listing: VersionListing): ObjectFixtures {
   if (!isRecord(listing) || 'Contents' in listing) {
     const given = isRecord(listing) ? 'a listing of objects, whose Contents have no versions' : writeGiven(listing);
@@ -55,23 +53,23 @@ export function fromListing(listing: VersionListing): ObjectFixtures {
   checkListedNames('the listing', listing, listingNames);
   const { Versions, DeleteMarkers }: VersionListing = listing;
   const stacks = new Map<string, ListedStack>();
-  const stackOf = (key: string): ListedStack => {
+  const openStack = (key: string): ListedStack => {
     const stack = stacks.get(key) ?? { versions: [], markers: [] };
     stacks.set(key, stack);
     return stack;
   };
-  for (const [index, entry] of listOf('Versions', Versions).entries()) {
+  for (const [index, entry] of readList('Versions', Versions).entries()) {
     const version = readListedVersion(`Versions[${index}]`, entry);
-    stackOf(version.key).versions.push(version);
+    openStack(version.key).versions.push(version);
   }
-  for (const [index, entry] of listOf('DeleteMarkers', DeleteMarkers).entries()) {
+  for (const [index, entry] of readList('DeleteMarkers', DeleteMarkers).entries()) {
     const marker = readListedMarker(`DeleteMarkers[${index}]`, entry);
-    stackOf(marker.key).markers.push(marker);
+    openStack(marker.key).markers.push(marker);
   }
   return Object.fromEntries([...stacks].map(([key, stack]) => [key, inWriteOrder(key, stack)]));
 }
 
-function listOf<Entry>(name: string, entries: readonly Entry[] | null | undefined): readonly Entry[] {
+function readList<Entry>(name: string, entries: readonly Entry[] | null | undefined): readonly Entry[] {
   if (entries === undefined || entries === null) return [];
   if (!Array.isArray(entries)) throw invalidValue('fromListing', name, entries, 'a list');
   return entries;

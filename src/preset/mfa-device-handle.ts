@@ -43,7 +43,6 @@ export interface MfaDeviceHandle {
   toJSON(): Required<MfaDeviceOptions> & { readonly active: boolean };
 }
 
-/** The handle of a device: its members can neither be set nor added. */
 export class ClosedDevice implements MfaDeviceHandle {
   readonly serial: string;
   readonly secret: string;

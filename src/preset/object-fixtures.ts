@@ -1,31 +1,51 @@
+import { types } from 'node:util';
 import { dialects } from '../dialects';
 import { isCosLocation } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
-import type { Account } from '../model/identity/account';
+import { readMoment } from '../model/clock';
 import { problemOfKey } from '../model/object-keys';
-import { lockAtCreation } from '../model/object-lock';
-import { protectionAtCreation } from '../model/protection';
 import { expectDue } from '../model/schedule/next-due';
 import type { Store } from '../model/store';
 import type { VersioningStatus } from '../model/versioning';
 import { sortKeyOf } from '../model/versions/sort-key';
-import type { Version } from '../model/versions/version';
+import type { ObjectVersion, Version } from '../model/versions/version';
 import { findVersion } from '../model/versions/version-lookup';
 import { invalidValue } from '../text/invalid-value';
 import { itemsOf } from '../text/lists';
-import { isRecord } from '../text/value-kinds';
-import { writeKey } from '../text/values';
-import { bucketEncryption, defaultEncryption } from './encryption';
-import { checkAgainstObjectLock } from './object-lock';
-import { checkAgainstPolicy } from './protection';
-import { checkAgainstReplication } from './replication';
-import {
-  type ReadVersion,
-  readVersion,
-  type VersionContext,
-  type VersionDetails,
-  type VersionFixture,
-} from './version-fixture';
+import { checkOptionNames } from '../text/member-names';
+import { type Bytes, isRecord } from '../text/value-kinds';
+import { writeGiven, writeKey } from '../text/values';
+import { type DeleteMarker, deleteMarker } from './delete-marker';
+import { markerFaces, type PartDetails, partNames, parts, readParts } from './parts';
+import { type BodyFixture, readBody } from './parts/content';
+import { bucketEncryption, defaultEncryption } from './parts/encryption';
+import type { BucketTraits, Place, ReadVersion, VersionContext } from './parts/part';
+
+/** The members of a version in a literal, beside its bytes. */
+export interface VersionDetails extends PartDetails {
+  /** Its id; `'null'` for the null version. If left out, an id is generated, or it is the null version if versioning was never set. */
+  readonly versionId?: string | undefined;
+  /** When it was written: a Date, milliseconds since 1970, or ISO 8601; not in the future. Default: now, by the mock's clock. */
+  readonly lastModified?: Date | number | string | undefined;
+}
+
+/** A version or delete marker with all its members. */
+export interface VersionDescription extends VersionDetails {
+  /** Its bytes. Default: no bytes. */
+  readonly body?: BodyFixture | undefined;
+  /** `true` makes it a delete marker, which has neither bytes nor the other members of an object. An object leaves it out. */
+  readonly deleteMarker?: boolean | undefined;
+  /** The account that made a delete marker, by its name, its 12 digits or its canonical id. Default: the bucket's owner. */
+  readonly owner?: string | undefined;
+  /**
+   * The number of the write that made it, which `toJSON` gives to the versions of a key of which something is still to be copied to another
+   * bucket: by these numbers the replica takes its place. All versions of the key have one, or none has. Default: the next number.
+   */
+  readonly writeNumber?: number | undefined;
+}
+
+/** One version of a key: its bytes, `deleteMarker`, or a description. */
+export type VersionFixture = string | Bytes | DeleteMarker | VersionDescription;
 
 /**
  * The objects of a bucket: under each key its versions, oldest first, or its one version.
@@ -38,17 +58,12 @@ import {
  */
 export type ObjectFixtures = Readonly<Record<string, VersionFixture | readonly VersionFixture[]>>;
 
-/** The settings of a bucket on which its objects depend. */
-interface BucketTraits {
-  readonly name: string;
-  readonly owner: Account;
-  readonly status: VersioningStatus | undefined;
-  readonly location: string | undefined;
-  readonly region: string | undefined;
-  readonly objectLock: boolean;
-  /** Its retention policy of IBM COS, if it has one. */
-  readonly policy: unknown;
-}
+export const versionDetailNames: readonly (keyof VersionDetails)[] = ['versionId', 'lastModified', ...partNames];
+
+const markerNames: readonly string[] = [
+  ...['deleteMarker', 'versionId', 'lastModified', 'writeNumber'],
+  ...markerFaces.flatMap(({ members }) => members),
+];
 
 /** A key and its checked versions, oldest first. */
 interface ReadKey {
@@ -56,7 +71,6 @@ interface ReadKey {
   readonly versions: readonly ReadVersion[];
 }
 
-/** Reads the objects of a literal. Objects that S3 cannot store are a TypeError that says what to write instead. */
 export function readObjects(store: Store, traits: BucketTraits, objects: ObjectFixtures): readonly ReadKey[] {
   const bucket = `bucket '${traits.name}'`;
   if (!isRecord(objects)) {
@@ -73,7 +87,7 @@ export function readObjects(store: Store, traits: BucketTraits, objects: ObjectF
     const fixtures: readonly VersionFixture[] = Array.isArray(fixture) ? itemsOf(fixture) : [fixture];
     const versions = fixtures.map((one, index) => {
       const place = fixtures.length === 1 ? at : `${at}, version ${index + 1} of ${fixtures.length}`;
-      const version = readVersion(one, versionContext(store, traits, place));
+      const version = readVersion(one, makeContext(store, traits, place));
       checkAgainstBucket(place, traits, version);
       return version;
     });
@@ -87,50 +101,105 @@ export function labelOfKey(bucket: string, key: string): string {
   return `bucket '${bucket}', key ${writeKey(key)}`;
 }
 
-/** Throws a TypeError for a key that S3 does not allow. */
 export function checkKey(bucket: string, key: string): void {
   checkKeyIsText(bucket, key);
   const problem = problemOfKey(key);
   if (problem !== undefined) throw new TypeError(`bucket '${bucket}': invalid key ${writeKey(key)}: ${problem}`);
 }
 
-/** Throws a TypeError for a key that is not a text: no object has it. */
 export function checkKeyIsText(bucket: string, key: unknown): void {
   if (typeof key !== 'string') throw invalidValue(`bucket '${bucket}'`, 'key', key, 'a string');
 }
 
-/** The context in which a version of a bucket is read. */
-export function versionContext(
+function makeContext(
   store: Store,
   { location, region, owner }: Pick<BucketTraits, 'location' | 'region' | 'owner'>,
   at: string,
 ): VersionContext {
-  const isOfCos = isCosLocation(location ?? '');
-  const { restores } = dialects[isOfCos ? 'ibm-cos' : 'aws'];
-  const encryption = defaultEncryption(isOfCos);
+  const { restores } = dialects[isCosLocation(location ?? '') ? 'ibm-cos' : 'aws'];
+  const encryption = defaultEncryption({ location });
   return { at, store, bucketOwner: owner, region, now: store.clock.now(), encryption, restores };
 }
 
-/** The context in which an object is written to a bucket that may say how it is encrypted. */
-export function writeContext(store: Store, bucket: Bucket, at: string, { encryption }: VersionDetails): VersionContext {
-  const context = versionContext(store, bucket, at);
-  if (encryption !== undefined || isCosLocation(bucket.location ?? '')) return context;
-  return { ...context, encryption: bucketEncryption(at, bucket, store) };
+function readVersion(fixture: VersionFixture, context: VersionContext): ReadVersion {
+  const { at } = context;
+  if (fixture === deleteMarker) return readMarker({ deleteMarker: true }, context);
+  if (typeof fixture === 'string' || types.isUint8Array(fixture)) return readObject({ body: fixture }, context);
+  if (!isRecord(fixture)) {
+    throw new TypeError(
+      `${at}: ${writeGiven(fixture)} is not a version. Give its bytes as text or a Uint8Array, deleteMarker, or an object such as { body: 'first', versionId: 'v1' }.`,
+    );
+  }
+  const description: VersionDescription = fixture;
+  checkOptionNames(at, description, ['body', 'deleteMarker', 'owner', ...versionDetailNames, 'writeNumber']);
+  if (description.deleteMarker !== undefined) return readMarker(description, context);
+  if (description.owner !== undefined)
+    throw new TypeError(`${at}: only a delete marker has the option owner. Give an object acl: { Owner, Grants }.`);
+  return readObject(description, context);
 }
 
-/** Throws a TypeError if a version has what no version of its bucket has. */
-export function checkAgainstBucket(
-  at: string,
-  { status, objectLock, policy }: Pick<BucketTraits, 'status' | 'objectLock' | 'policy'>,
-  version: ReadVersion,
-): void {
-  checkAgainstVersioning(at, status, version);
-  checkAgainstObjectLock(at, objectLock, version.lock);
-  checkAgainstPolicy(at, policy, version.protection);
-  checkAgainstReplication(at, status, version.replication);
+function readMarker(description: VersionDescription, context: VersionContext): ReadVersion {
+  const { at } = context;
+  if (description.deleteMarker !== true)
+    throw invalidValue(
+      at,
+      'deleteMarker',
+      description.deleteMarker,
+      'true, or undefined: without it the version is an object',
+    );
+  const more = Object.entries(description).find(([name, value]) => value !== undefined && !markerNames.includes(name));
+  if (more !== undefined)
+    throw new TypeError(
+      `${at}: a delete marker has no ${more[0]}; it has only a versionId, a lastModified, an owner and a replicationStatus`,
+    );
+  const read = { ...readFacts(description, context), content: undefined, tags: [], lock: undefined, acl: undefined };
+  const named = markerFaces.filter(({ members }) =>
+    members.some((name) => Reflect.get(description, name) !== undefined),
+  );
+  return Object.assign(read, ...named.map(({ accept }) => accept(description, context)));
 }
 
-/** Throws a TypeError if versioning was never set and a version needs it. */
+function readObject(
+  description: VersionDescription,
+  context: VersionContext,
+): ReadVersion & Pick<ObjectVersion, 'content'> {
+  const facts = readFacts(description, context);
+  const { body = '' } = description;
+  return { ...readParts(description, readBody(context.at, body), { ...context, created: facts.created }), ...facts };
+}
+
+function readFacts({ versionId, lastModified, writeNumber }: VersionDescription, context: VersionContext) {
+  if (writeNumber !== undefined && !(Number.isInteger(writeNumber) && writeNumber >= 0))
+    throw invalidValue(context.at, 'writeNumber', writeNumber, 'a whole number from 0 on, or undefined');
+  const facts = { id: readId(context.at, versionId), created: readTime(context, lastModified) };
+  // Few versions have it, and a test may make a million versions.
+  return writeNumber === undefined ? facts : { ...facts, writeNumber };
+}
+
+function readId(at: string, id: string | undefined): string | undefined {
+  if (id === undefined || (typeof id === 'string' && /^[\w.~-]{1,1024}$/.test(id))) return id;
+  throw invalidValue(
+    at,
+    'version id',
+    id,
+    "1 to 1,024 letters, digits or any of . _ ~ -, or 'null' for the null version",
+  );
+}
+
+function readTime({ at, now }: VersionContext, moment: Date | number | string | undefined): number {
+  if (moment === undefined) return now;
+  const time = readMoment(moment, `${at}: lastModified`);
+  if (time <= now) return time;
+  throw new TypeError(
+    `${at}: lastModified ${writeGiven(moment)} is in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment, or set a later one as the option now of mockS3.`,
+  );
+}
+
+function checkAgainstBucket(at: string, traits: BucketTraits, version: ReadVersion): void {
+  checkAgainstVersioning(at, traits.status, version);
+  for (const { check } of parts) check?.(at, traits, version);
+}
+
 function checkAgainstVersioning(at: string, status: VersioningStatus | undefined, version: ReadVersion): void {
   if (status !== undefined) return;
   const remedy = "or give versioning 'Enabled' or 'Suspended' beside objects.";
@@ -183,32 +252,36 @@ export function addObjects(store: Store, bucket: Bucket, keys: readonly ReadKey[
   }
 }
 
-/** Writes an object as the bucket's versioning, default retention and retention policy require. Throws a TypeError if a version of the key has its id. */
-export function writeObject(
-  store: Store,
-  bucket: Bucket,
-  { at, key }: { readonly at: string; readonly key: string },
-  read: ReadVersion,
-): Version {
-  const { id = bucket.versioning.Status === 'Enabled' ? undefined : 'null' } = read;
+/**
+ * Writes an object as the bucket's versioning requires, with what the bucket gives its objects by default. A TypeError says what S3 cannot
+ * store, or that a version of the key has its id.
+ */
+export function writeObject({ store, bucket }: Place, key: string, description: VersionDescription): ObjectVersion {
+  const { name, owner, location, region, versioning, settings } = bucket;
+  const at = labelOfKey(name, key);
+  const { objectLock } = bucket;
+  const traits = { name, owner, location, region, objectLock, status: versioning.Status, policy: settings.protection };
+  const context = makeContext(store, traits, at);
+  const isByBucket = description.encryption === undefined && !isCosLocation(location ?? '');
+  const encryption = isByBucket ? bucketEncryption(at, { store, bucket }) : context.encryption;
+  const read = readObject(description, { ...context, encryption });
+  checkAgainstBucket(at, traits, read);
+  const { id = versioning.Status === 'Enabled' ? undefined : 'null' } = read;
   if (id !== undefined && id !== 'null' && findVersion(store, bucket, key, id))
     throw new TypeError(`${at}: there is already a version '${id}' of it. Give another id, or none.`);
-  const lock = lockAtCreation(bucket, read.lock, read.created);
-  const protection = read.protection ?? protectionAtCreation(bucket.settings.protection, undefined);
-  return store.transaction(() => writeVersion(store, bucket, key, { ...read, id, lock, protection }));
+  const completed = Object.assign({ ...read, id }, ...parts.map(({ complete }) => complete?.(read, bucket)));
+  return { ...store.transaction(() => writeVersion(store, bucket, key, completed)), content: read.content };
 }
 
-/** Writes a version on top of its key's stack. */
 function writeVersion(store: Store, bucket: Bucket, key: string, given: ReadVersion): Version {
   const { id: explicitId, writeNumber, ...read } = given;
   passIds(store, [explicitId]);
   store.passSequence(writeNumber);
   const sequence = writeNumber ?? store.nextSequence();
   const written = { key, sortKey: sortKeyOf(key), sequence, explicitId, ...read };
-  const { content, restore } = written;
   bucket.versions.add(written);
-  expectDue(store, restore?.isOngoing ? restore.ready : restore?.expires);
-  bucket.noteChange(key, content === undefined ? 'delete' : 'put');
+  for (const { due } of parts) expectDue(store, due?.(written));
+  bucket.noteChange(key, written.content === undefined ? 'delete' : 'put');
   return written;
 }
 

@@ -32,8 +32,7 @@ interface PermissionWords {
   readonly conditions: unknown;
 }
 
-/** Decides in the present state whether a caller may carry out an action, without a request. */
-export function permissionOf(store: Store, caller: Caller, label: string, asked: PermissionWords): Permission {
+export function decidePermission(store: Store, caller: Caller, label: string, asked: PermissionWords): Permission {
   const at = `${label}: may`;
   const action = readAction(at, asked.action);
   const place = readResource(at, asked.resource, action, store);
@@ -98,11 +97,11 @@ export function readAction(at: string, given: unknown): Action {
   const found = typeof given === 'string' ? findAction(given) : undefined;
   if (found !== undefined && found.name === given) return found;
   throw new TypeError(
-    `${at}: there is no action ${writeGiven(given)}. Give an action of S3 as policies name it, such as 's3:GetObject'.${hintOf(given)}`,
+    `${at}: there is no action ${writeGiven(given)}. Give an action of S3 as policies name it, such as 's3:GetObject'.${writeHint(given)}`,
   );
 }
 
-function hintOf(given: unknown): string {
+function writeHint(given: unknown): string {
   const names = actions.map(({ name }) => name);
   if (typeof given !== 'string') return hintFor(given, names);
   const short = given.replace(/^s3:/, '');

@@ -1,16 +1,21 @@
+import { isDeepStrictEqual } from 'node:util';
 import { JsonObject, readJson } from '../formats/json-entries';
 import { partitionOf } from '../formats/regions';
 import type { ActionName } from '../model/access/actions';
 import type { WrittenOperator } from '../model/access/condition-operators';
+import { MalformedPolicyDocument } from '../model/access/malformed-policy-document';
 import { writePolicy } from '../model/access/normalised-policy';
 import { readPolicy } from '../model/access/policy-document';
+import type { StsActionName } from '../model/access/sts-actions';
+import { readTrustPolicy, type TrustPolicy } from '../model/access/trust-policy';
+import { readUserPolicy, type UserPolicy } from '../model/access/user-policy';
 import type { Bucket } from '../model/bucket';
-import { S3Error } from '../refusals/s3-error';
-import { isAbsent } from '../text/value-kinds';
-import type { AccessConditions } from './access-conditions';
-import { frozenCopy } from './frozen-copy';
-import { policyJson } from './policy-json';
-import { refusalWords } from './refusal-words';
+import { S3MockError } from '../s3-mock-error';
+import { invalidValue } from '../text/invalid-value';
+import { isAbsent, isRecord } from '../text/value-kinds';
+import { writeGiven, writeValue } from '../text/values';
+import type { AccessConditions, RequestConditions } from './access-conditions';
+import { frozenCopy, refusalAsTypeError } from './literals';
 
 /** Text for which an editor offers some words. It may be another, since a constant of a test is only a `string` to the compiler. */
 export type Text<Offered extends string> = Offered | (string & {});
@@ -87,11 +92,7 @@ export function setPolicy(bucket: Bucket, given: unknown): void {
   const text = policyJson(at, given);
   // The users that it names need not exist, since a test makes users when the bucket is there already.
   const context = { bucket: bucket.name, partition: partitionOf(bucket.region), accounts: [] };
-  try {
-    bucket.change({ policy: readPolicy(text, context) });
-  } catch (error) {
-    throw error instanceof S3Error ? new TypeError(`${at}: ${refusalWords(error)}`) : error;
-  }
+  bucket.change({ policy: readOrRefuse(at, () => readPolicy(text, context)) });
 }
 
 /** An expected policy in the form that a handle has, if it is given as JSON. */
@@ -102,7 +103,233 @@ export function expectedPolicy(expected: unknown, region: string | undefined): u
     : expected;
 }
 
-/** The policy of a bucket as S3 answers it, as a frozen object; undefined if it has none. */
 export function policyLiteral({ policy }: Bucket): PolicyLiteral | undefined {
-  return policy && (frozenCopy(JSON.parse(policy.text), String) as PolicyLiteral); // a policy that was read
+  return policy && frozenDocument(policy);
+}
+
+/**
+ * The policy of a role that says who may assume it, as an object with the members of its JSON. A statement has no resource, which is the role.
+ *
+ * @example
+ * const trust: TrustPolicyLiteral = {
+ *   Version: '2012-10-17',
+ *   Statement: [
+ *     {
+ *       Effect: 'Allow',
+ *       Principal: { AWS: 'arn:aws:iam::000000000000:user/ann' },
+ *       Action: 'sts:AssumeRole',
+ *       Condition: { Bool: { 'aws:MultiFactorAuthPresent': true } },
+ *     },
+ *   ],
+ * };
+ */
+export interface TrustPolicyLiteral {
+  /** The version of the language: with `2012-10-17` a policy may have variables. Default: `2008-10-17`. */
+  readonly Version?: Text<'2012-10-17' | '2008-10-17'> | undefined;
+  /** A name of the policy, which decides nothing. */
+  readonly Id?: string | undefined;
+  /** Its statements. A single one may be without a list. */
+  readonly Statement: TrustStatementLiteral | readonly TrustStatementLiteral[];
+}
+
+/** A statement of a trust policy: the callers that may, or may not, begin sessions of the role, and when. */
+export interface TrustStatementLiteral {
+  /** Its name, by which reasons in the journal name it. */
+  readonly Sid?: string | undefined;
+  /** Whether it allows or denies. Every statement has it. */
+  readonly Effect?: Text<'Allow' | 'Deny'> | undefined;
+  /** The callers that it is about. `'*'` is everyone. */
+  readonly Principal?: TrustPrincipals | string | undefined;
+  /** Of a Deny: everyone but these. */
+  readonly NotPrincipal?: TrustPrincipals | string | undefined;
+  /** The actions, `'sts:AssumeRole'`; session tags also need `'sts:TagSession'`, source identities `'sts:SetSourceIdentity'`. */
+  readonly Action?: Texts<TrustActionName> | undefined;
+  /** All actions but these. */
+  readonly NotAction?: Texts<StsActionName | 'sts:*' | '*'> | undefined;
+  /** When it is in force: keys of the request and their values by the operator that compares them. All of them have to hold. */
+  readonly Condition?: { readonly [Operator in WrittenOperator]?: TrustConditions | undefined } | undefined;
+}
+
+/** The actions that a trust policy may name. */
+type TrustActionName = Extract<
+  StsActionName,
+  `sts:AssumeRole${string}` | 'sts:SetContext' | 'sts:SetSourceIdentity' | 'sts:TagSession'
+>;
+
+/** The principals of a trust policy by their kinds. */
+export interface TrustPrincipals {
+  /** Accounts by their 12 digits or ARNs, whose users then need a policy of their own; users, roles and sessions by their ARNs; `'*'` is everyone but the bearers of web identity tokens. */
+  readonly AWS?: Texts<'*'> | undefined;
+  /** Services of AWS, such as `'s3.amazonaws.com'`. */
+  readonly Service?: Texts<'s3.amazonaws.com' | 'lambda.amazonaws.com' | 'ec2.amazonaws.com'> | undefined;
+  /** Identity providers, by the ARN of the provider or by a domain, such as `'accounts.google.com'`. */
+  readonly Federated?: string | readonly string[] | undefined;
+}
+
+/** Values of condition keys in a trust policy: keys of STS, of all services, and of identity providers, `'token.example.com:sub'`. */
+export interface TrustConditions extends RequestConditions {
+  /** `ExternalId` of the request. */
+  readonly 'sts:ExternalId'?: string | readonly string[] | undefined;
+  /** `RoleSessionName` of the request. */
+  readonly 'sts:RoleSessionName'?: string | readonly string[] | undefined;
+  /** Whether the web identity token names the role in its `https://aws.amazon.com/roles`: `'true'` or `'false'`. */
+  readonly 'sts:RoleAuthorizedByIdp'?: string | readonly string[] | undefined;
+  /** `SourceIdentity` of the request, or of the session that sends it. */
+  readonly 'sts:SourceIdentity'?: string | readonly string[] | undefined;
+  /** `TransitiveTagKeys` of the request. */
+  readonly 'sts:TransitiveTagKeys'?: string | readonly string[] | undefined;
+}
+
+/** Reads a trust policy. A faulty one is a TypeError in the words of IAM or of bucket policies. */
+export function readTrust(label: string, given: unknown): TrustPolicy | undefined {
+  if (given === undefined) return undefined;
+  const at = `${label}: trust`;
+  const text = policyJson(at, given);
+  // All principals of a policy are of one partition. The users that it names need not exist, since a test may make them later.
+  const [, partition = 'aws'] = /"arn:([a-z-]+):(?:iam|sts):/.exec(text) ?? [];
+  return readOrRefuse(at, () => readTrustPolicy(text, { partition, accounts: [] }));
+}
+
+export function trustLiteral(trust: TrustPolicy | undefined): TrustPolicyLiteral | undefined {
+  return trust && frozenDocument(trust);
+}
+
+export function checkSameTrust(label: string, known: TrustPolicy | undefined, given: TrustPolicy | undefined): void {
+  if (given === undefined) return;
+  const [has, wants] = [trustLiteral(known), trustLiteral(given)];
+  if (isDeepStrictEqual(has, wants)) return;
+  const now =
+    has === undefined ? 'no trust policy, so that its account may assume it' : `the trust policy ${writeValue(has)}`;
+  throw new S3MockError(
+    'ROLE_EXISTS',
+    `${label}: it has ${now}, and was given ${writeValue(wants)}. Give the policy once, or another name.`,
+  );
+}
+
+/** The policies of a user or a role, as its fixture has them. */
+interface PoliciesLiteral {
+  readonly policy?: PolicyLiteral | string | undefined;
+  readonly managedPolicies?: Readonly<Record<string, PolicyLiteral | string>> | undefined;
+}
+
+export function readPolicies(
+  at: string,
+  { policy, managedPolicies }: PoliciesLiteral,
+): readonly UserPolicy[] | undefined {
+  if (managedPolicies !== undefined && !isRecord(managedPolicies))
+    throw invalidValue(at, 'managedPolicies', managedPolicies, 'an object of policies by name');
+  for (const name of Object.keys(managedPolicies ?? {})) checkPolicyName(at, name);
+  if (policy === undefined && managedPolicies === undefined) return undefined;
+  return [
+    ...(policy === undefined ? [] : [readOne(`${at}: policy`, policy)]),
+    ...Object.entries(managedPolicies ?? {}).map(([name, one]) =>
+      readOne(`${at}: managedPolicies: ${name}`, one, name),
+    ),
+  ];
+}
+
+/** Throws if the policy itself was given in the place of the options. */
+export function checkNoDocument(at: string, fixture: unknown): void {
+  if (!isRecord(fixture) || !('Statement' in fixture || 'Version' in fixture)) return;
+  throw new TypeError(
+    `${at}: ${writeGiven(fixture)} is a policy. Give it as an option, { policy: { Version, Statement } }.`,
+  );
+}
+
+function checkPolicyName(at: string, name: string): void {
+  if (/^[\w+=,.@-]{1,128}$/.test(name)) return;
+  throw invalidValue(`${at}: managedPolicies`, 'policy name', name, '1 to 128 letters, digits or any of _+=,.@-');
+}
+
+export function readOne(at: string, given: unknown, name?: string): UserPolicy {
+  const text = policyJson(at, given);
+  return readOrRefuse(at, () => readUserPolicy(text, name));
+}
+
+/** A faulty policy is a TypeError in the words of IAM or of S3. */
+function readOrRefuse<Policy>(at: string, read: () => Policy): Policy {
+  return refusalAsTypeError(at, () => {
+    try {
+      return read();
+    } catch (error) {
+      throw error instanceof MalformedPolicyDocument ? new TypeError(`${at}: ${error.message} (${error.why})`) : error;
+    }
+  });
+}
+
+function frozenDocument<Document>({ text }: { readonly text: string }): Document {
+  return frozenCopy(JSON.parse(text), String) as Document; // a policy that was read
+}
+
+/** The owner of policies, a user or a role. */
+interface Owner {
+  readonly policies?: readonly UserPolicy[] | undefined;
+}
+
+export function policiesLiteral(policies: Owner['policies']): PoliciesLiteral {
+  if (policies === undefined) return {};
+  const policy = findInlinePolicy(policies);
+  const managed = policies.flatMap((one) =>
+    one.name === undefined ? [] : [[one.name, frozenDocument<PolicyLiteral>(one)] as const],
+  );
+  const managedPolicies = Object.freeze(Object.fromEntries(managed));
+  return { ...(policy && { policy }), ...((managed.length > 0 || !policy) && { managedPolicies }) };
+}
+
+export function findInlinePolicy(policies: Owner['policies']): PolicyLiteral | undefined {
+  const policy = policies?.find(({ name }) => name === undefined);
+  return policy && frozenDocument(policy);
+}
+
+export function checkSamePolicies(at: string, known: Owner, given: Owner): void {
+  if (given.policies === undefined) return;
+  const [has, wants] = [known, given].map(({ policies }) => policiesLiteral(policies));
+  if (isDeepStrictEqual(has, wants)) return;
+  const now = known.policies === undefined ? 'no policy, so that nothing limits it' : writeValue(has);
+  throw new S3MockError(
+    'POLICY_EXISTS',
+    `${at}: it has ${now}, and was given ${writeValue(wants)}. Give the policy once, or another name.`,
+  );
+}
+
+/** The JSON of a policy that a test gives as an object or as JSON. A policy that JSON cannot hold, such as one that contains itself, is a TypeError. */
+function policyJson(at: string, given: unknown): string {
+  if (typeof given === 'string') return given;
+  if (!isRecord(given)) throw invalidValue(at, 'document', given, 'an object, or its JSON');
+  let lost: TypeError | undefined;
+  const text = writeJson(at, given, (name, value) => {
+    if (canBeJson(value)) return value;
+    // JSON would leave it out, or write null or {}: a statement without its condition allows more.
+    lost ??= invalidValue(at, Number.isNaN(Number(name)) ? name : 'value', value, rightPart);
+    return undefined;
+  });
+  if (lost !== undefined) throw lost;
+  return text;
+}
+
+const rightPart = 'a text, a number, true, false, a list or an object, as JSON has them';
+
+function writeJson(at: string, given: object, replace: (name: string, value: unknown) => unknown): string {
+  try {
+    return JSON.stringify(given, replace);
+  } catch (error) {
+    const [problem = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new TypeError(`${at}: the document cannot be written as JSON: ${problem}`);
+  }
+}
+
+/** Whether JSON has the value. A member that is undefined is left out, and S3 refuses null itself. */
+function canBeJson(value: unknown): boolean {
+  switch (typeof value) {
+    case 'function':
+    case 'symbol':
+    case 'bigint':
+      return false;
+    case 'number':
+      return Number.isFinite(value);
+    case 'object':
+      return value === null || Array.isArray(value) || isRecord(value) || typeof value.valueOf() !== 'object';
+    default:
+      return true;
+  }
 }

@@ -19,14 +19,14 @@ import { expectDue } from '../model/schedule/next-due';
 import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
 import type { ConfigurationValues } from '../shapes/configurations';
+import type { ReplicatedPart } from '../shapes/configurations/replication';
 import { invalidValue } from '../text/invalid-value';
 import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { writeGiven, writeKey } from '../text/values';
 import type { ConfigurationFixtures } from './configurations';
-import { refusalOf, refusalWords } from './refusal-words';
-import { readShape } from './shape-literal';
-import { readETag } from './version-details';
+import { readShape, refusalOf, refusalWords } from './literals';
+import { readETag } from './parts/content';
 
 /** Something that replication has still to copy from a bucket. Its version is PENDING, unless its `replicas` have another status for the destination. */
 export interface QueuedCopyFixture {
@@ -35,7 +35,7 @@ export interface QueuedCopyFixture {
   /** The id of the version. If it is gone by the time `at`, the copy fails. */
   readonly versionId: string;
   /** The part that is copied. Default: `'object'`. */
-  readonly part?: 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold' | undefined;
+  readonly part?: ReplicatedPart | undefined;
   /** The name of the bucket that it is copied to. */
   readonly destination: string;
   /** The id of the rule. */
@@ -78,24 +78,10 @@ export interface FailedAttemptsFixture {
 }
 
 const optionNames: readonly (keyof QueuedCopyFixture)[] = [
-  'key',
-  'versionId',
-  'part',
-  'destination',
-  'rule',
-  'configuration',
-  'at',
-  'operation',
-  'requested',
-  'late',
-  'failed',
-  'givenUp',
-  'writeNumber',
-  'size',
-  'etag',
+  ...(['key', 'versionId', 'part', 'destination', 'rule', 'configuration', 'at', 'operation', 'requested'] as const),
+  ...(['late', 'failed', 'givenUp', 'writeNumber', 'size', 'etag'] as const),
 ];
 
-/** Gives a bucket the copies that replication has still to make from it. A wrong value is a TypeError that says what to write instead. */
 export function addQueue(store: Store, bucket: Bucket, queue: readonly QueuedCopyFixture[]): void {
   const place = `bucket '${bucket.name}'`;
   if (!Array.isArray(queue))
@@ -133,17 +119,8 @@ interface Place {
 function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Place): ReplicationTask {
   checkOptionNames(at, fixture, optionNames);
   for (const name of ['key', 'versionId', 'destination', 'rule'] as const) checkText(at, name, fixture[name]);
-  const {
-    key,
-    versionId,
-    part = 'object',
-    destination,
-    rule,
-    operation = 'PutObject',
-    late,
-    failed,
-    givenUp,
-  } = fixture;
+  const { key, versionId, part = 'object', destination, rule } = fixture;
+  const { operation = 'PutObject', late, failed, givenUp } = fixture;
   checkText(at, 'operation', operation);
   if (!replicatedParts.includes(part))
     throw invalidValue(at, 'part', part, alternatives(replicatedParts), replicatedParts);
@@ -163,7 +140,7 @@ function readTask(at: string, fixture: QueuedCopyFixture, { store, bucket }: Pla
     operation,
     begun: momentOf('requested'),
     at: momentOf('at'),
-    ...factsOf(at, fixture, { store, bucket }),
+    ...readVersionFacts(at, fixture, { store, bucket }),
     ...(fixture.configuration !== undefined && { terms: readTerms(at, fixture, bucket) }),
     ...(late && { isLate: true }),
     ...(failed !== undefined && { failed: readFailed(`${at}, failed`, failed) }),
@@ -194,7 +171,7 @@ function checkText(at: string, name: string, text: unknown): void {
 }
 
 /** The facts of the version itself, which the fixture has only if it is gone. */
-function factsOf(
+function readVersionFacts(
   at: string,
   { key, versionId, writeNumber, size, etag }: QueuedCopyFixture,
   { store, bucket }: Place,
@@ -227,7 +204,6 @@ function isReason(reason: string): reason is FailedAttempts['reason'] {
   return failureReasons.some((one) => one === reason);
 }
 
-/** The copies that replication has still to make from a bucket, in a form that JSON can store. */
 export function queueLiteral(
   store: Store,
   bucket: Bucket,
@@ -237,37 +213,17 @@ export function queueLiteral(
 }
 
 function taskLiteral(store: Store, bucket: Bucket, task: ReplicationTask): QueuedCopyFixture {
-  const {
-    key,
-    versionId,
-    part,
-    destination,
-    rule,
-    terms,
-    at,
-    operation,
-    begun,
-    isLate,
-    failed,
-    isGivenUp,
-    sequence,
-    size,
-    etag,
-  } = task;
+  const { key, versionId, part, destination, rule, operation, sequence, size, etag } = task;
   const isGone = findVersion(store, bucket, key, versionId)?.sequence !== sequence;
   return {
-    key,
-    versionId,
-    part,
-    destination,
-    rule,
-    ...(terms && termsLiteral(bucket, terms)),
-    at: isoOf(at),
+    ...{ key, versionId, part, destination, rule },
+    ...(task.terms && termsLiteral(bucket, task.terms)),
+    at: writeIso(task.at),
     operation,
-    requested: isoOf(begun),
-    ...(isLate && { late: true }),
-    ...(failed && { failed: failedLiteral(failed) }),
-    ...(isGivenUp && { givenUp: true }),
+    requested: writeIso(task.begun),
+    ...(task.isLate && { late: true }),
+    ...(task.failed && { failed: failedLiteral(task.failed) }),
+    ...(task.isGivenUp && { givenUp: true }),
     ...(isGone && { writeNumber: sequence, ...(size !== undefined && { size }), ...(etag !== undefined && { etag }) }),
   };
 }
@@ -280,10 +236,10 @@ function termsLiteral(bucket: Bucket, { rule, role }: CopyTerms): Pick<QueuedCop
 }
 
 function failedLiteral({ last, reason, count, isDaily }: FailedAttempts): FailedAttemptsFixture {
-  return { last: isoOf(last), reason, count, daily: isDaily };
+  return { last: writeIso(last), reason, count, daily: isDaily };
 }
 
-function isoOf(moment: number): string {
+function writeIso(moment: number): string {
   return new Date(moment).toISOString();
 }
 

@@ -4,10 +4,10 @@ import type { ReplicationRule } from '../model/configurations/replication-schema
 import { type Obstacle, obstaclesOf } from '../model/replication/obstacles';
 import { destinationOf, tagsOf } from '../model/replication/replication-rules';
 import { isReplica } from '../model/replication/replication-state';
-import type { ReplicatedPart } from '../model/replication/replication-task';
 import type { Store } from '../model/store';
 import { isObject, type Version } from '../model/versions/version';
 import { findVersion, versionIdOf } from '../model/versions/version-lookup';
+import type { ReplicatedPart } from '../shapes/configurations/replication';
 import { quotedList } from '../text/lists';
 import { writeKey } from '../text/values';
 
@@ -62,7 +62,6 @@ interface DueCopy {
   readonly failed: string | undefined;
 }
 
-/** Reports on a version of a key: the current one, or the one with an id. */
 export function replicationReport(
   store: Store,
   bucket: Bucket,
@@ -82,12 +81,12 @@ export function replicationReport(
       isDeleteMarker: !isObject(version),
       isReplica: isReplica(version),
       replicaOf: version.replication?.source,
-      copyTo: (destination) => copyOf(store, bucket, version, destination),
+      copyTo: (destination) => reportCopy(store, bucket, version, destination),
     },
   };
 }
 
-function copyOf(store: Store, bucket: Bucket, version: Version, destination: string): ReportedCopy {
+function reportCopy(store: Store, bucket: Bucket, version: Version, destination: string): ReportedCopy {
   const { status: given, copies = [] } = version.replication ?? {};
   const isGiven = given !== undefined && given !== 'REPLICA' && copies.length === 0;
   const status = isGiven ? given : copies.find((one) => one.destination === destination)?.status;

@@ -1,30 +1,29 @@
-import { digestOfBody } from '../formats/body-digests';
+import { type ByteOutline, outlineOfBytes } from '../formats/byte-outline';
 import { isCosLocation, isRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
-import { defaultHeaders, hidesDigest, standard } from '../model/versions/content';
-import type { Encryption, ObjectContent, Version } from '../model/versions/version';
+import { isObject, type Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
-import type { RequestConditions } from './access-conditions';
-import { type AccountFixture, accountLiterals, callerLiterals, type UserFixtures } from './account-fixture';
-import { bucketAclLiterals, objectAclLiteral } from './acl';
-import { idOfHolder } from './acl-document';
-import { annotationsLiteral } from './annotations';
-import { archiveLiteral } from './archives';
+import { conditionsLiteral, type RequestConditions } from './access-conditions';
+import {
+  type AccountFixture,
+  accountLiterals,
+  callerLiterals,
+  type RoleFixtures,
+  type UserFixtures,
+} from './account-fixture';
 import type { BucketFixture } from './bucket-fixture';
 import { configurationLiterals } from './configurations';
-import { defaultEncryption, encryptionLiteral } from './encryption';
 import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { lifecycleLiteral } from './lifecycle';
-import { lockLiteral, objectLockOf } from './object-lock';
-import { protectionLiteral } from './protection';
-import { replicationLiteral } from './replication';
+import type { VersionDescription } from './object-fixtures';
+import { markerFaces, outlineParts, type PartOutlines, writeParts } from './parts';
+import { bucketAclLiterals } from './parts/acl';
+import { writeBody } from './parts/content';
+import { writeObjectLock } from './parts/object-lock';
+import { tagsLiteral } from './parts/tagging';
 import { keysToCopy, queueLiteral } from './replication-queue';
-import type { RoleFixtures } from './role-fixture';
-import { conditionsLiteral } from './set-conditions';
-import { tagsLiteral } from './tagging';
 import { versionsInOrder } from './version-copies';
-import type { BodyFixture, VersionDescription } from './version-fixture';
 
 /** The state of a store as options of `mockS3` that restore it. */
 export interface StoreLiteral {
@@ -87,7 +86,7 @@ function bucketLiteral(store: Store, bucket: Bucket, copied: ReadonlySet<string>
 }
 
 /** The versions of each key, oldest first, each as a function writes it. */
-export function objectLiterals<Literal>(
+function objectLiterals<Literal>(
   bucket: Bucket,
   literal: (version: Version) => Literal,
 ): Readonly<Record<string, readonly Literal[]>> {
@@ -100,8 +99,7 @@ export function objectLiterals<Literal>(
   return Object.fromEntries([...objects].map(([key, stack]) => [key, stack.toReversed()]));
 }
 
-/** A bucket as a fixture, without its objects. */
-export function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixture, 'objects'> {
+function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixture, 'objects'> {
   const { Status, MFADelete } = bucket.versioning;
   const region = regionLiteral(bucket);
   return {
@@ -109,7 +107,7 @@ export function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixtur
     ...(MFADelete !== undefined && { mfaDelete: MFADelete }),
     ...(region !== undefined && { region }),
     ...(bucket.owner !== store.defaultAccount && { owner: bucket.owner.name }),
-    ...(bucket.objectLock && { objectLock: objectLockOf(bucket) }),
+    ...(bucket.objectLock && { objectLock: writeObjectLock(bucket) }),
     ...(bucket.lifecycle && { lifecycle: lifecycleLiteral(bucket.lifecycle) }),
     ...(bucket.tags.length > 0 && { tags: tagsLiteral(bucket.tags) }),
     ...configurationLiterals(bucket),
@@ -122,51 +120,42 @@ function regionLiteral({ location, region }: Bucket): string | undefined {
   return location !== undefined && (isRegion(location) || isCosLocation(location)) ? location : region;
 }
 
-/** A version as a fixture. */
-export function versionLiteral(store: Store, bucket: Bucket, version: Version): VersionDescription {
-  const { content, created, tags, annotations, lock, acl } = version;
-  const protection = protectionLiteral(created, version.protection);
-  const facts = { versionId: versionIdOf(store, version), lastModified: new Date(created).toISOString() };
-  if (content === undefined)
-    return {
-      deleteMarker: true,
-      ...facts,
-      ...(acl && { owner: idOfHolder(acl.owner, store) }),
-      ...replicationLiteral(version),
-    };
-  return {
-    body: bodyLiteral(content.body),
-    ...facts,
-    ...contentLiteral(content, defaultEncryption(isCosLocation(bucket.location ?? ''))),
-    ...archiveLiteral(version),
-    ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
-    ...(annotations && { annotations: annotationsLiteral(annotations) }),
-    ...lockLiteral(lock),
-    ...(protection && { protection }),
-    ...(acl && { acl: objectAclLiteral(bucket, acl, store) }),
-    ...replicationLiteral(version),
-  };
+function versionLiteral(store: Store, bucket: Bucket, version: Version): VersionDescription {
+  const facts = { versionId: versionIdOf(store, version), lastModified: new Date(version.created).toISOString() };
+  if (isObject(version))
+    return { body: writeBody(version.content.body), ...facts, ...writeParts(version, { store, bucket }) };
+  return Object.assign(
+    { deleteMarker: true, ...facts },
+    ...markerFaces.map(({ write }) => write(version, { store, bucket })),
+  );
 }
 
-function contentLiteral(
-  { body, etag, metadata, headers, encryption, storageClass }: ObjectContent,
-  byDefault: Encryption,
-): VersionDescription {
-  const { 'content-type': contentType, ...others } = headers;
-  const encrypted = encryptionLiteral(encryption, byDefault);
-  return {
-    // An object that was encrypted anew keeps its ETag, which another one with its encryption would not have (F633).
-    ...((hidesDigest(encryption) || etag !== digestOfBody('MD5', body).hex) && { etag }),
-    ...(Object.keys(metadata).length > 0 && { metadata }),
-    ...(contentType !== undefined && contentType !== defaultHeaders['content-type'] && { contentType }),
-    ...(Object.keys(others).length > 0 && { headers: others }),
-    ...(encrypted !== undefined && { encryption: encrypted }),
-    ...(storageClass !== standard && { storageClass }),
-  };
+/** A version in the form of a fixture, without the time of its write. */
+export interface VersionOutline extends PartOutlines, Pick<VersionDescription, 'versionId' | 'deleteMarker' | 'owner'> {
+  /** A long body is its length and its MD5. */
+  readonly body?: ByteOutline;
 }
 
-function bodyLiteral(body: Uint8Array): BodyFixture {
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  const text = bytes.toString();
-  return Buffer.from(text).equals(bytes) ? text : { base64: bytes.toString('base64') };
+/** A bucket in the form of a fixture, without the times of writes. */
+export interface BucketOutline extends Omit<BucketFixture, 'objects' | 'replicationQueue'> {
+  readonly objects?: Readonly<Record<string, readonly VersionOutline[]>>;
+}
+
+/** A bucket in the form of a fixture, the same in each run with the same seed: it has no times of writes. */
+export function writeOutline(store: Store, bucket: Bucket): BucketOutline {
+  const objects = objectOutlines(store, bucket);
+  return { ...settingsLiteral(store, bucket), ...(Object.keys(objects).length > 0 && { objects }) };
+}
+
+export function objectOutlines(store: Store, bucket: Bucket): Readonly<Record<string, readonly VersionOutline[]>> {
+  return objectLiterals(bucket, (version) => versionOutline(store, bucket, version));
+}
+
+function versionOutline(store: Store, bucket: Bucket, version: Version): VersionOutline {
+  if (isObject(version)) {
+    const facts = { body: outlineOfBytes(version.content.body), versionId: versionIdOf(store, version) };
+    return { ...facts, ...outlineParts(version, { store, bucket }) };
+  }
+  const { versionId, owner, replicationStatus } = versionLiteral(store, bucket, version);
+  return { deleteMarker: true, versionId, ...(owner && { owner }), ...(replicationStatus && { replicationStatus }) };
 }

@@ -2,16 +2,75 @@ import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
 import type { Store } from '../model/store';
-import { type ClassUsage, countUsage, type StorageAmount, type Usage, UsageCounter } from '../model/usage';
+import {
+  type ArchiveMetadata,
+  type ClassUsage,
+  countUsage,
+  type StorageAmount,
+  type Usage,
+  UsageCounter,
+} from '../model/usage';
 import { standard } from '../model/versions/content';
 import { groupOf } from '../model/versions/listings';
+import { longestLength } from '../text/columns';
+import { counted, grouped } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import type { BucketUsage, PrefixUsage, StorageClassUsage, UsageOptions } from './bucket-usage';
-import { bucketAt } from './lifecycle-plan';
-import { drawUsage } from './usage-picture';
+import { makeBucketAt } from './plans';
 
-/** Counts what a bucket holds, now or once lifecycle has run until a moment. */
+/** The storage that the versions of one storage class take. */
+export interface StorageClassUsage {
+  /** Current and noncurrent versions together. */
+  readonly versions: StorageAmount;
+  /** The current versions that are objects. */
+  readonly current: StorageAmount;
+  /** The versions below the current one, which may be a delete marker. */
+  readonly noncurrent: StorageAmount;
+  /** The versions that are smaller than the 128 KB that Amazon S3 bills at least in STANDARD_IA, ONEZONE_IA and GLACIER_IR. The bytes are those that it bills beyond theirs, and are not among `bytes`. */
+  readonly belowMinimumSize: StorageAmount;
+  /** The versions that Amazon S3 bills for longer if they go now, with their bytes: in STANDARD_IA and ONEZONE_IA up to 30 days after their write or move, in GLACIER_IR and GLACIER up to 90, in DEEP_ARCHIVE up to 180. */
+  readonly belowMinimumDays: StorageAmount;
+  /** What Amazon S3 stores beside the versions in GLACIER, DEEP_ARCHIVE and the archive tiers of INTELLIGENT_TIERING, and bills: 32 KB each at the rate of the archive, 8 KB at that of STANDARD. It is not among `bytes`. */
+  readonly archiveMetadata: ArchiveMetadata;
+}
+
+/** The storage that the keys with one prefix take. */
+export interface PrefixUsage extends StorageClassUsage {
+  /** The bytes of all versions, and of the parts of uploads that are not complete. */
+  readonly bytes: number;
+  /** The delete markers, current or not. Their bytes are those of their keys, and are not among `bytes`. */
+  readonly deleteMarkers: StorageAmount;
+  /** The copies of archived versions that restores made, until they are removed. They are not among `bytes`. */
+  readonly restoredCopies: StorageAmount;
+  /** The uploads that were neither completed nor aborted: the bytes are those of their parts. */
+  readonly uploads: StorageAmount & {
+    /** The number of their parts. */
+    readonly parts: number;
+  };
+  /** The same for each storage class that has versions. */
+  readonly storageClasses: Readonly<Record<string, StorageClassUsage>>;
+}
+
+/** The storage that a bucket takes: the numbers that S3's inventory and Storage Lens go by, and what its bill adds. Printed, it is a table. */
+export interface BucketUsage extends PrefixUsage {
+  /** The moment that it is of. */
+  readonly at: Date;
+  /** With `delimiter`: the keys up to the delimiter that follows the prefix, together. Keys without it are under the prefix itself. */
+  readonly prefixes?: Readonly<Record<string, PrefixUsage>>;
+  /** With `at`: the usage now. */
+  readonly before?: BucketUsage;
+}
+
+/** The options of `usage`. */
+export interface UsageOptions {
+  /** Only keys that begin with it. Default: all keys. */
+  readonly prefix?: string | undefined;
+  /** Also counts by prefix, up to this text after `prefix`, such as `'/'`. */
+  readonly delimiter?: string | undefined;
+  /** The usage that S3 will leave at this moment by lifecycle rules, restores and archive tiers, if nothing else changes. Default: now. */
+  readonly at?: Date | number | string | undefined;
+}
+
 export function bucketUsage(store: Store, bucket: Bucket, options: UsageOptions = {}): BucketUsage {
   const label = `bucket '${bucket.name}': usage`;
   checkOptionNames(label, options, ['prefix', 'delimiter', 'at']);
@@ -21,12 +80,12 @@ export function bucketUsage(store: Store, bucket: Bucket, options: UsageOptions 
     throw invalidValue(label, 'delimiter', delimiter, "text, such as '/', or undefined");
   const scope = { prefix, delimiter };
   const now = store.clock.now();
-  const before = usageAt(bucket, scope, now);
+  const before = countUsageAt(bucket, scope, now);
   if (at === undefined) return printable(bucket.name, before);
   const moment = readMoment(at, `${label}: at`);
   if (moment < now)
     throw invalidValue(label, 'at', at, `a moment from ${new Date(now).toISOString()} on, the present one of the mock`);
-  const after = usageAt(bucketAt(store, bucket, moment), scope, moment);
+  const after = countUsageAt(makeBucketAt(store, bucket, moment), scope, moment);
   return printable(bucket.name, { ...after, before: printable(bucket.name, before) });
 }
 
@@ -35,7 +94,7 @@ interface Scope {
   readonly delimiter: string | undefined;
 }
 
-function usageAt(bucket: Bucket, { prefix, delimiter }: Scope, at: number): BucketUsage {
+function countUsageAt(bucket: Bucket, { prefix, delimiter }: Scope, at: number): BucketUsage {
   const whole = new UsageCounter();
   const groups = new Map<string, UsageCounter>();
   countUsage(bucket, at, (key) => {
@@ -93,4 +152,106 @@ function printable(bucket: string, usage: BucketUsage): BucketUsage {
   return Object.freeze(
     Object.defineProperties({ ...usage }, { toString: { value: draw }, [inspect.custom]: { value: draw } }),
   );
+}
+
+/** A line of the table: its name, a number of things, and bytes. */
+interface Line {
+  readonly name: string;
+  readonly amount: StorageAmount;
+  readonly before: StorageAmount | undefined;
+}
+
+/**
+ * The storage that a bucket takes, as a table: `bucket 'vault' on 2026-03-01 00:00: 3 of 5 versions, 12 of 40 MB`, and a line for each kind, storage class
+ * and prefix.
+ */
+function drawUsage(bucket: string, usage: BucketUsage): string {
+  const { before } = usage;
+  const lines = [
+    ...kinds
+      .filter((kind) => always.has(kind) || isThere(kind, usage, before))
+      .map((kind) => ({
+        name: names[kind],
+        amount: usage[kind],
+        before: before?.[kind],
+      })),
+    ...makeLines(usage.storageClasses, before?.storageClasses, ({ versions }) => versions),
+    ...makeLines(usage.prefixes, before?.prefixes, ({ versions, bytes }: PrefixUsage) => ({ ...versions, bytes })),
+  ];
+  const time = usage.at.toISOString().slice(0, 16).replace('T', ' ');
+  return [`bucket '${bucket}' on ${time}: ${headline(usage)}`, ...drawLines(lines)].join('\n');
+}
+
+type Kind = keyof typeof names;
+
+/** The kinds that are drawn if there are none of them as well. Others most buckets never have. */
+const always: ReadonlySet<Kind> = new Set<Kind>(['current', 'noncurrent', 'deleteMarkers', 'uploads']);
+
+function isThere(kind: Kind, ...usages: readonly (BucketUsage | undefined)[]): boolean {
+  return usages.some((usage) => usage !== undefined && usage[kind].count > 0);
+}
+
+const names = {
+  current: 'current',
+  noncurrent: 'noncurrent',
+  deleteMarkers: 'delete markers',
+  restoredCopies: 'restored copies',
+  uploads: 'uploads',
+  belowMinimumSize: 'below minimum size',
+  belowMinimumDays: 'below minimum days',
+  archiveMetadata: 'archive metadata',
+} as const;
+
+const kinds = Object.keys(names) as readonly Kind[];
+
+function headline({ versions, bytes, before }: BucketUsage): string {
+  const total = before ?? { versions, bytes };
+  const of = before === undefined ? '' : `${grouped(versions.count)} of `;
+  return `${of}${counted(total.versions.count, 'version')}, ${writeBytes(bytes, before?.bytes)}`;
+}
+
+function makeLines<Of>(
+  now: Readonly<Record<string, Of>> = {},
+  before: Readonly<Record<string, Of>> | undefined,
+  amountOf: (of: Of) => StorageAmount,
+): readonly Line[] {
+  const known = new Set([...Object.keys(before ?? {}), ...Object.keys(now)]);
+  const amountIn = (all: Readonly<Record<string, Of>>, name: string) => {
+    const found = Object.hasOwn(all, name) ? all[name] : undefined;
+    return found === undefined ? nothing : amountOf(found);
+  };
+  return [...known].map((name) => ({
+    name: name === '' ? "''" : name,
+    amount: amountIn(now, name),
+    before: before && amountIn(before, name),
+  }));
+}
+
+const nothing: StorageAmount = { count: 0, bytes: 0 };
+
+function drawLines(lines: readonly Line[]): readonly string[] {
+  const rows = lines.map(({ name, amount, before }) => ({
+    name,
+    count: before === undefined ? grouped(amount.count) : `${grouped(amount.count)} of ${grouped(before.count)}`,
+    bytes: writeBytes(amount.bytes, before?.bytes),
+  }));
+  const widest = longestLength(rows.map(({ name }) => name));
+  const counts = longestLength(rows.map(({ count }) => count));
+  return rows.map(({ name, count, bytes }) => `  ${name.padEnd(widest)}  ${count.padStart(counts)}  ${bytes}`);
+}
+
+const units = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
+
+/** `512 bytes`, `12 MB`, `12 of 40 MB`: in the unit of the larger number. */
+function writeBytes(bytes: number, before?: number): string {
+  const largest = Math.max(bytes, before ?? 0);
+  const power = Math.min(units.length - 1, largest < 1000 ? 0 : Math.floor(Math.log10(largest) / 3));
+  const write = (value: number) => shortened(value / 1000 ** power);
+  const unit = power === 0 && largest === 1 ? 'byte' : units[power];
+  return before === undefined ? `${write(bytes)} ${unit}` : `${write(bytes)} of ${write(before)} ${unit}`;
+}
+
+/** At most one digit after the point, and none that is 0. */
+function shortened(value: number): string {
+  return String(Math.round(value * 10) / 10);
 }

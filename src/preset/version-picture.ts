@@ -1,37 +1,19 @@
 import type { Bucket } from '../model/bucket';
 import { type DefaultRetention, periodInWords } from '../model/object-lock';
-import type { ReplicationStatus } from '../model/replication/replication-state';
 import type { Store } from '../model/store';
-import { standard } from '../model/versions/content';
-import { versionIdOf } from '../model/versions/version-lookup';
+import { isObject } from '../model/versions/version';
 import { aligned, columnWidths, longestLength } from '../text/columns';
 import { counted, grouped } from '../text/counts';
 import { visible } from '../text/values';
-import { restoreInWords, type StoredRestore, storedArchive } from './archives';
 import { configurationNames } from './configurations';
-import { endsOf } from './lifecycle-plan';
-import { type StoredRetention, storedLock } from './object-lock';
-import { describeRetention, type StoredProtection, storedProtection } from './protection';
-import { replicationInWords, statusInWords, storedReplication } from './replication';
-import { versionsInOrder } from './version-copies';
+import { drawParts, type StoredParts, showParts } from './parts';
+import { type Drawn, type DrawnSource, writeMoment } from './parts/part';
+import { findEnds } from './plans';
+import { type StoredFacts, storedFacts, versionsInOrder } from './version-copies';
 
-/** The members of a version or delete marker that a picture shows. */
-interface DrawnVersion {
-  readonly key: string;
-  readonly versionId: string;
-  readonly isLatest: boolean;
-  readonly lastModified: Date;
-  /** Undefined for a delete marker. */
-  readonly size?: number | undefined;
-  readonly storageClass?: string | undefined;
-  readonly restore?: StoredRestore | undefined;
-  readonly accessTier?: string | undefined;
-  readonly retention?: StoredRetention | undefined;
-  readonly legalHold?: string | undefined;
-  readonly protection?: StoredProtection | undefined;
-  readonly replicationStatus?: ReplicationStatus | undefined;
-  /** Its copies in other buckets, in words; if undefined, only the status is known. */
-  readonly copies?: readonly string[] | undefined;
+/** A version or delete marker that a picture shows. */
+interface DrawnVersion extends StoredFacts, Drawn<StoredParts> {
+  readonly source?: DrawnSource;
   /** When lifecycle will end it, in words. */
   readonly end?: string | undefined;
 }
@@ -49,12 +31,11 @@ interface DrawnKey {
   readonly more: number;
 }
 
-/** A bucket as text: its name and settings, then its keys with their versions, newest first. */
 export function drawBucket(store: Store, bucket: Bucket): string {
   const keys = firstKeys(drawnVersions(store, bucket));
   const drawnInKeys = keys.reduce((total, { versions, more }) => total + versions.length + more, 0);
   const rest = bucket.versions.size - drawnInKeys;
-  const layout = layoutOf(keys);
+  const layout = makeLayout(keys);
   const lines = keys.flatMap((one, index) => {
     const [key = '', ...stack] = drawKey(one, layout);
     const isLast = index === keys.length - 1;
@@ -63,10 +44,9 @@ export function drawBucket(store: Store, bucket: Bucket): string {
   return [bucketHeadline(bucket), ...lines, ...(rest > 0 ? [`… ${counted(rest, 'more version')}`] : [])].join('\n');
 }
 
-/** The versions of one key as text, newest first. */
 export function drawStack(versions: Iterable<DrawnVersion>): string {
   const keys = firstKeys(versions);
-  const layout = layoutOf(keys);
+  const layout = makeLayout(keys);
   return keys.flatMap((one) => drawKey(one, layout)).join('\n');
 }
 
@@ -90,14 +70,13 @@ function bucketHeadline({
     ...(tags.length > 0 ? [counted(tags.length, 'tag')] : []),
     ...configurationNames
       .filter((name) => isPut(settings[name]))
-      .map((name) => inWords(name) + moreOf(name, settings, replications.size)),
+      .map((name) => inWords(name) + writeDetail(name, settings, replications.size)),
     ...(settings.acl ? ['ACL'] : []),
     ...(location === undefined ? [] : [location]),
   ];
   return `${name}  ${traits.join(', ')}`;
 }
 
-/** Whether a configuration was put, and neither deleted nor left out. */
 function isPut(stored: unknown): boolean {
   return stored !== undefined && stored !== null;
 }
@@ -108,7 +87,7 @@ function inWords(name: string): string {
 }
 
 /** The default period beside the name of a retention policy, and what is still to be copied beside that of replication. */
-function moreOf(name: string, { protection }: Bucket['settings'], pending: number): string {
+function writeDetail(name: string, { protection }: Bucket['settings'], pending: number): string {
   if (name === 'replication' && pending > 0) return ` (${grouped(pending)} to copy)`;
   return name === 'protection' && protection ? ` (${counted(protection.DefaultRetention.Days, 'day')} by default)` : '';
 }
@@ -122,23 +101,12 @@ function describeDefault({ Mode, DefaultEventHold: hold, ...period }: DefaultRet
 }
 
 function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
-  const endOf = endsOf(store, bucket);
+  const findEnd = findEnds(store, bucket);
   for (const [version, isLatest] of versionsInOrder(bucket)) {
-    const versionId = versionIdOf(store, version);
-    yield {
-      key: version.key,
-      versionId,
-      isLatest,
-      lastModified: new Date(version.created),
-      size: version.content?.body.byteLength,
-      storageClass: version.content?.storageClass,
-      ...storedArchive(version),
-      ...storedLock(version.lock, store.clock.now()),
-      protection: storedProtection(version.created, version.protection),
-      ...storedReplication(version),
-      copies: replicationInWords(bucket, version, versionId, momentOf),
-      end: endOf(version.key, versionId),
-    };
+    const facts = storedFacts(store, version, isLatest);
+    const source = { store, bucket, version, versionId: facts.versionId };
+    const shown = isObject(version) ? showParts(version, source) : {};
+    yield { ...facts, ...shown, source, end: findEnd(facts.key, facts.versionId) };
   }
 }
 
@@ -163,7 +131,6 @@ function firstKeys(versions: Iterable<DrawnVersion>): readonly DrawnKey[] {
   return keys;
 }
 
-/** A key and its versions, one line each. */
 function drawKey({ key, versions, more }: DrawnKey, layout: Layout): readonly string[] {
   const lines = [
     ...versions.map((version) => aligned(versionCells(version, layout.idLength), layout.widths)),
@@ -178,7 +145,7 @@ interface Layout {
   readonly widths: readonly number[];
 }
 
-function layoutOf(keys: readonly DrawnKey[]): Layout {
+function makeLayout(keys: readonly DrawnKey[]): Layout {
   const versions = keys.flatMap((one) => one.versions);
   const length = idLength(versions);
   const rows = versions.map((version) => versionCells(version, length));
@@ -186,39 +153,15 @@ function layoutOf(keys: readonly DrawnKey[]): Layout {
 }
 
 function versionCells(version: DrawnVersion, length: number): readonly string[] {
-  const { versionId, size, lastModified, isLatest, storageClass = standard, retention, legalHold, end } = version;
-  const { accessTier, restore, replicationStatus, copies = statusInWords(replicationStatus) } = version;
+  const { versionId, size, lastModified, isLatest, source, end } = version;
   return [
     versionId === 'null' ? '(null)' : shortId(versionId, length),
     size === undefined ? 'delete marker' : counted(size, 'byte'),
-    momentOf(lastModified),
+    writeMoment(lastModified),
     ...(isLatest ? ['current'] : []),
-    ...(storageClass === standard ? [] : [accessTier === undefined ? storageClass : `${storageClass} ${accessTier}`]),
-    ...(restore ? [restoreInWords(restore)] : []),
-    ...(retention ? [retentionInWords(retention)] : []),
-    ...(legalHold === 'ON' ? ['legal hold'] : []),
-    ...protectionCells(version.protection),
-    ...copies,
+    ...drawParts(version, source),
     ...(end === undefined ? [] : [end]),
   ];
-}
-
-/** Under an event hold, a retention ends at no moment that is known: `GOVERNANCE, event hold and 30 days`. */
-function retentionInWords({ Mode, RetainUntilDate, EventHoldDuration: duration }: StoredRetention): string {
-  return duration === undefined
-    ? `${Mode} until ${momentOf(RetainUntilDate)}`
-    : `${Mode}, event hold and ${periodInWords(duration)}`;
-}
-
-function protectionCells(protection: StoredProtection | undefined): readonly string[] {
-  if (protection === undefined) return [];
-  const { LegalHolds } = protection;
-  const holds = LegalHolds.length === 0 ? [] : [counted(LegalHolds.length, 'legal hold')];
-  return [describeRetention(protection, momentOf), ...holds];
-}
-
-function momentOf(date: Date): string {
-  return `${date.toISOString().slice(0, 19).replace('T', ' ')}Z`;
 }
 
 /** To how many letters ids are shortened so that they still differ. */

@@ -4,9 +4,9 @@ import {
   checkExpectedConfiguration,
   checkExpectedNames,
   configurationNames,
-  documentOf,
   expectedForm,
   isConfigurationName,
+  writeDocument,
 } from '../preset/configurations';
 import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
@@ -25,7 +25,7 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
   const expected = expectedForm(name, given, bucket.region);
   const isThere = actual !== undefined && actual !== null;
   // A configuration that is only a word may also be expected as SDKs write it.
-  const compared = isThere && isRecord(expected) && !isAsymmetric(expected) ? documentOf(name, actual) : actual;
+  const compared = isThere && isRecord(expected) && !isAsymmetric(expected) ? writeDocument(name, actual) : actual;
   const differences = isThere && expected !== undefined ? differencesOf(expected, compared) : [];
   const pass = isThere && differences.length === 0;
   const message = () => {

@@ -1,11 +1,12 @@
 import { writeDifference } from '../journal/difference-text';
 import { differencesOf, fits, matchesText } from '../journal/input-matching';
 import { deleteMarker } from '../preset/delete-marker';
-import { type StoredVersion, storedVersionNames } from '../preset/version-copies';
-import { list, structure } from '../shapes/elements';
+import { partShapes } from '../preset/parts';
+import type { StoredVersion } from '../preset/version-copies';
+import { structure } from '../shapes/elements';
 import { namesOf } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
-import { boolean, date, long, ranging, text } from '../shapes/values';
+import { boolean, date, text } from '../shapes/values';
 import { checkExpectedKinds } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
@@ -17,52 +18,24 @@ import type { ExpectedVersion } from './s3-matchers';
 /** All versions of a key as a test expects them. */
 type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
 
-const count = ranging(long, [0, Number.POSITIVE_INFINITY]);
-const texts = { kind: 'map', item: text } as const;
-
-/** The kinds of the members of a version. */
-const members = {
+const factShapes = {
   key: text,
   versionId: text,
   isLatest: boolean,
   deleteMarker: boolean,
   lastModified: date,
-  size: count,
-  etag: text,
-  body: { kind: 'bytes' },
-  metadata: texts,
-  tags: texts,
-  annotations: texts,
-  contentType: text,
-  encryption: structure({
-    ServerSideEncryption: text,
-    SSEKMSKeyId: text,
-    BucketKeyEnabled: boolean,
-    SSEKMSEncryptionContext: text,
-    SSECustomerAlgorithm: text,
-    SSECustomerKeyMD5: text,
-  }),
-  storageClass: text,
-  restore: structure({ ongoing: boolean, Days: count, Tier: text, requested: date, ready: date, expires: date }),
-  accessTier: text,
-  retention: structure({
-    Mode: text,
-    RetainUntilDate: date,
-    EventHold: text,
-    EventHoldDuration: structure({ Days: count, Years: count }),
-  }),
-  legalHold: text,
-  protection: structure({
-    RetentionPeriod: long,
-    RetentionExpirationDate: date,
-    RetentionPeriodSource: text,
-    LegalHolds: list(structure({ ID: text, Date: date })),
-  }),
-  replicationStatus: text,
-} as const satisfies Readonly<Record<Exclude<keyof StoredVersion, 'acl'>, Shape>>;
+  body: { kind: 'bytes' } as const,
+};
 
-/** The names within those members. An ACL is a word, or has grants. */
-const versionNames = { ...namesOf(members), acl: 'any' } as const;
+/** The kinds of the members of a version; undefined is a word, or an object with any members. */
+const shapes: Readonly<Record<string, Shape | undefined>> = { ...factShapes, ...partShapes };
+/** The names of the members of a version or delete marker. */
+export const storedVersionNames = Object.keys(shapes);
+const members = Object.fromEntries(Object.entries(shapes).flatMap(([name, shape]) => (shape ? [[name, shape]] : [])));
+const unshaped = storedVersionNames.filter((name) => shapes[name] === undefined);
+
+/** The names within those members. */
+const versionNames = { ...namesOf(members), ...Object.fromEntries(unshaped.map((name) => [name, 'any' as const])) };
 
 /** Throws a TypeError unless a version can match the expected value. */
 export function checkVersionMembers(matcher: string, expected: unknown): void {
@@ -76,8 +49,9 @@ export function checkVersionMembers(matcher: string, expected: unknown): void {
     checkMemberNames(`${matcher}: a version`, versionNames, expected);
     checkPlainValues(`${matcher}: a version`, expected);
     checkExpectedKinds(`${matcher}: a version`, structure(members), expected);
-    const acl = expected['acl'];
-    if (typeof acl !== 'string') checkExpectedKinds(`${matcher}: a version, acl`, structure({}), acl);
+    for (const name of unshaped)
+      if (typeof expected[name] !== 'string')
+        checkExpectedKinds(`${matcher}: a version, ${name}`, structure({}), expected[name]);
     return;
   }
   const hint = suggestion(unknown, storedVersionNames, 1);

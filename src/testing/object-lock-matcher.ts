@@ -1,4 +1,4 @@
-import { describeRetention } from '../preset/protection';
+import { describeRetention } from '../preset/parts/protection';
 import type { StoredObject, StoredVersion } from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
 import { writeValue } from '../text/values';

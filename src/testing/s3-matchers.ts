@@ -9,10 +9,10 @@ import type { MockS3 } from '../mock/mock-s3';
 
 import type { AccessConditions } from '../preset/access-conditions';
 import type { BucketHandle } from '../preset/bucket-handle';
-import type { BucketUsage, UsageOptions } from '../preset/bucket-usage';
 import type { ConfigurationFixtures } from '../preset/configurations';
 import type { DeleteMarker } from '../preset/delete-marker';
 import type { ActionName, Permission } from '../preset/permission';
+import type { BucketUsage, UsageOptions } from '../preset/usage';
 import type { StoredDeleteMarker, StoredObject } from '../preset/version-copies';
 import type { AsymmetricMatcher, Bytes } from '../text/value-kinds';
 

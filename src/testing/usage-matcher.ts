@@ -1,6 +1,6 @@
 import { writeDifference } from '../journal/difference-text';
 import { differencesOf } from '../journal/input-matching';
-import type { BucketUsage, UsageOptions } from '../preset/bucket-usage';
+import type { BucketUsage, UsageOptions } from '../preset/usage';
 import { structure } from '../shapes/elements';
 import type { Members } from '../shapes/shape';
 import { date, long, ranging } from '../shapes/values';

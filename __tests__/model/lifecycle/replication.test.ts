@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { LifecycleRule } from '../../../src/model/lifecycle/rules';
 import type { ReplicationStatus } from '../../../src/model/replication/replication-state';
-import { planLifecycle } from '../../../src/preset/lifecycle-plan';
+import { planLifecycle } from '../../../src/preset/plans';
 import {
   archived,
   big,

@@ -3,7 +3,7 @@ import { hour } from '../../../src/formats/durations';
 import { settle } from '../../../src/model/schedule/settle';
 import type { StoreOptions } from '../../../src/model/store-options';
 import { versionIdOf } from '../../../src/model/versions/version-lookup';
-import { bucketAt, endsOf, planLifecycle } from '../../../src/preset/lifecycle-plan';
+import { findEnds, makeBucketAt, planLifecycle } from '../../../src/preset/plans';
 import { AnsweredStore } from '../../support/answered-store';
 
 const toReplica = {
@@ -80,7 +80,7 @@ it('a bucket at a later moment has the replicas that will be there', () => {
   const scene = new Scene();
   const { store } = scene;
   const start = store.clock.now();
-  const keysAfter = (hours: number) => bucketAt(store, scene.bucket('replica'), start + hours * hour).versions.size;
+  const keysAfter = (hours: number) => makeBucketAt(store, scene.bucket('replica'), start + hours * hour).versions.size;
   expect({ before: keysAfter(29), after: keysAfter(30), now: scene.bucket('replica').versions.size }).toEqual({
     before: 0,
     after: 1,
@@ -92,7 +92,7 @@ it('the end of a version is that of its own bucket, not that of its copy elsewhe
   const scene = new Scene();
   const version = scene.bucket('vault').versions.current('report.pdf');
   const id = version === undefined ? '' : versionIdOf(scene.store, version);
-  const endIn = (name: string) => endsOf(scene.store, scene.bucket(name))('report.pdf', id);
+  const endIn = (name: string) => findEnds(scene.store, scene.bucket(name))('report.pdf', id);
   expect({ vault: endIn('vault'), replica: endIn('replica') }).toEqual({
     vault: 'expires on 2026-04-02',
     replica: 'expires on 2026-04-04',
@@ -105,6 +105,6 @@ it('a plan changes nothing, takes no id, and asks no test whether a copy fails',
   const picture = () => ({ ...scene.picture(), ids: scene.store.ids.state, sequence: scene.store.sequence });
   const before = picture();
   scene.plan();
-  bucketAt(scene.store, scene.bucket('replica'), scene.store.clock.now() + 31 * hour);
+  makeBucketAt(scene.store, scene.bucket('replica'), scene.store.clock.now() + 31 * hour);
   expect({ picture: picture(), asked }).toEqual({ picture: before, asked: [] });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from '../../../src';
-import type { TrustPolicyLiteral } from '../../../src/preset/trust-policy';
+import type { TrustPolicyLiteral } from '../../../src/preset/policy';
 import { thrownBy } from '../../support/thrown';
 import { replay } from '../replay';
 import { tokens } from './tokens';

@@ -3,8 +3,8 @@ import { minute } from '../../formats/durations';
 import type { Bucket } from '../bucket';
 import type { ReplicationChange } from '../changes';
 import type { ReplicationRule } from '../configurations/replication-schema';
+import { findFollowing } from '../replication/following-parts';
 import { threshold } from '../replication/replication';
-import type { ReplicatedPart } from '../replication/replication-task';
 import { ruleOf } from '../replication/terms';
 import type { ObjectEventName } from './event-kinds';
 import type { EventData } from './object-event';
@@ -29,17 +29,6 @@ export function replicationEventOf(
   return task.isLate ? 'Replication:OperationReplicatedAfterThreshold' : undefined;
 }
 
-/** S3's words for what a task copies. One is recorded, and the others have its form (F862). */
-const operations: Readonly<Record<ReplicatedPart, string>> = {
-  object: 'OBJECT_PUT',
-  'delete marker': 'OBJECT_DELETE_MARKER',
-  tags: 'OBJECT_TAGGING',
-  annotations: 'OBJECT_ANNOTATION',
-  acl: 'OBJECT_ACL',
-  retention: 'OBJECT_RETENTION',
-  'legal hold': 'OBJECT_LEGAL_HOLD',
-};
-
 /** The members of a record about a replication, in S3's order (F862). */
 export function replicationDataOf({ task, became, failure, time }: ReplicationChange, bucket: Bucket): EventData {
   const isOfThreshold = became !== 'FAILED';
@@ -47,7 +36,8 @@ export function replicationDataOf({ task, became, failure, time }: ReplicationCh
     replicationEventData: {
       replicationRuleId: task.rule,
       destinationBucket: ruleOf(bucket, task)?.Destination.Bucket ?? '',
-      s3Operation: operations[task.part],
+      s3Operation:
+        findFollowing(task.part)?.operation ?? (task.part === 'object' ? 'OBJECT_PUT' : 'OBJECT_DELETE_MARKER'),
       requestTime: isoDateWithMilliseconds(task.begun),
       ...(failure && { failureReason: failure.reason }),
       ...(isOfThreshold && { threshold: `${threshold / minute}` }),

@@ -3,6 +3,7 @@ import type { ReplicationRule } from '../configurations/replication-schema';
 import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';
+import { findFollowing } from './following-parts';
 import { failureOfConfiguration, failureOfReading, failureOfTags, failureOfWriting } from './permission';
 import { addReplica, changeReplica } from './replica';
 import { failureOfSourceKey } from './replication-keys';
@@ -110,9 +111,6 @@ function findDestination({ buckets }: ReplicationStore, sourced: Sourced): Found
   return failureOfWriting(found) ?? failureOfState(found) ?? found;
 }
 
-/** The parts of a version that a bucket without object lock cannot have if the version is locked. */
-const partsWithLock: ReadonlySet<ReplicationTask['part']> = new Set(['object', 'retention', 'legal hold']);
-
 function failureOfState({ task, destination, version }: Found): ReplicationFailure | undefined {
   const { name, versioning } = destination;
   if (versioning.Status !== 'Enabled')
@@ -120,7 +118,11 @@ function failureOfState({ task, destination, version }: Found): ReplicationFailu
       reason: 'DstBucketUnversioned',
       why: `versioning of bucket '${name}' is ${versioning.Status ?? 'not set'}`,
     };
-  if (version.lock !== undefined && partsWithLock.has(task.part) && !destination.objectLock)
+  if (
+    version.lock !== undefined &&
+    (task.part === 'object' || findFollowing(task.part)?.needsObjectLock) &&
+    !destination.objectLock
+  )
     return {
       reason: 'DstBucketObjectLockConfigMissing',
       why: `version ${task.versionId} has a retention or a legal hold, and bucket '${name}' has no object lock`,
@@ -133,6 +135,5 @@ function copy(
   { task, source, destination, rule, version }: Found,
 ): ReplicationFailure | undefined {
   const place = { store, source, destination, rule };
-  if (task.part === 'object' || task.part === 'delete marker') return addReplica(version, place);
-  return changeReplica(version, task, place);
+  return findFollowing(task.part) ? changeReplica(version, task, place) : addReplica(version, place);
 }

@@ -1,3 +1,4 @@
+import type { ReplicatedPart } from '../../shapes/configurations/replication';
 import type { Bucket } from '../bucket';
 import type { ReplicationRule } from '../configurations/replication-schema';
 import type { Store } from '../store';
@@ -5,7 +6,7 @@ import type { Version } from '../versions/version';
 import { findVersion, versionIdOf } from '../versions/version-lookup';
 import { copiesAcls, destinationOf, enabledRule, isInFilter, rulesFor, rulesForReplicas } from './replication-rules';
 import { type CopyState, isReplica } from './replication-state';
-import { type ReplicatedPart, taskId } from './replication-task';
+import { taskId } from './replication-task';
 
 /** The part of a store that the choice of rules reads. */
 type RulesStore = Pick<Store, 'buckets' | 'versionIds'>;

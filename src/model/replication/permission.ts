@@ -1,17 +1,8 @@
 import type { ActionName } from '../access/actions';
 import type { Bucket } from '../bucket';
-import type { ReplicationFailure, ReplicationReason } from './replication-reasons';
+import { type FollowingPart, findFollowing, following, type Need } from './following-parts';
+import type { ReplicationFailure } from './replication-reasons';
 import type { Copying, RoleAccess } from './role-access';
-
-/** An action that a role needs to copy, and the reason for which the copy fails without it. */
-interface Need {
-  readonly action: ActionName;
-  readonly reason: ReplicationReason;
-  /** An action that does as well, even if a policy denies this one. */
-  readonly alternative?: ActionName | undefined;
-  /** An action that includes this one, unless a policy denies this one. */
-  readonly includedIn?: ActionName | undefined;
-}
 
 /** The part of a copy that a role has to be allowed: nothing without a role, as on IBM COS. */
 interface RolePlace {
@@ -43,8 +34,8 @@ export function failureOfTags(copying: Copying & RolePlace): ReplicationFailure 
   const { access, source, destination, task, version } = copying;
   if (access === undefined || task.part !== 'object' || version.tags.length === 0) return undefined;
   const failure =
-    firstFailure(access, source, [readingOfTags], copying) ??
-    firstFailure(access, destination, [writingOfTags], copying);
+    firstFailure(access, source, needsOf('reading', following.tags), copying) ??
+    firstFailure(access, destination, needsOf('writing', following.tags), copying);
   return (
     failure && {
       ...failure,
@@ -70,82 +61,43 @@ function firstFailure(
   return undefined;
 }
 
-const readingOfTags: Need = { action: 's3:GetObjectVersionTagging', reason: 'SrcGetTaggingNotPermitted' };
-const readingOfAcl: Need = { action: 's3:GetObjectVersionAcl', reason: 'SrcGetAclNotPermitted' };
-const readingOfRetention: Need = { action: 's3:GetObjectRetention', reason: 'SrcGetRetentionNotPermitted' };
-const readingOfHold: Need = { action: 's3:GetObjectLegalHold', reason: 'SrcGetLegalHoldNotPermitted' };
-
 function needsAtSource({ task: { part }, version }: Copying, { objectLock }: Bucket): readonly Need[] {
   const isOfKms = version.content?.encryption.SSEKMSKeyId !== undefined;
   const reading: Omit<Need, 'reason'> = {
     action: 's3:GetObjectVersionForReplication',
     alternative: isOfKms ? undefined : 's3:GetObjectVersion',
   };
-  const looking: Need = { ...reading, reason: 'SrcHeadObjectNotPermitted' };
-  switch (part) {
-    case 'object':
-      return [
-        { ...reading, reason: 'SrcGetObjectNotPermitted' },
-        readingOfAcl,
-        ...(objectLock ? [readingOfRetention, readingOfHold] : []),
-      ];
-    case 'delete marker':
-      return [{ action: 's3:ListBucket', reason: 'SrcHeadObjectNotPermitted' }];
-    case 'tags':
-      return [looking, readingOfTags];
-    case 'annotations':
-      return [looking];
-    case 'acl':
-      return [looking, readingOfAcl];
-    case 'retention':
-      return [looking, readingOfRetention];
-    case 'legal hold':
-      return [looking, readingOfHold];
-  }
+  if (part === 'delete marker') return [{ action: 's3:ListBucket', reason: 'SrcHeadObjectNotPermitted' }];
+  if (part !== 'object')
+    return [{ ...reading, reason: 'SrcHeadObjectNotPermitted' }, ...needsOf('reading', findFollowing(part))];
+  const { acl, retention, 'legal hold': hold } = following;
+  return [
+    { ...reading, reason: 'SrcGetObjectNotPermitted' },
+    ...needsOf('reading', acl, ...(objectLock ? [retention, hold] : [])),
+  ];
 }
 
-const replicate = 's3:ReplicateObject';
-const writingOfTags: Need = { action: 's3:ReplicateTags', reason: 'DstPutTaggingNotPermitted', includedIn: replicate };
-const writingOfRetention: Need = {
-  action: 's3:PutObjectRetention',
-  reason: 'DstPutRetentionNotPermitted',
-  includedIn: replicate,
-};
-const writingOfHold: Need = {
-  action: 's3:PutObjectLegalHold',
-  reason: 'DstPutLegalHoldNotPermitted',
-  includedIn: replicate,
-};
+function needsOf(side: 'reading' | 'writing', ...parts: readonly (FollowingPart | undefined)[]) {
+  return parts.flatMap((part) => part?.[side] ?? []);
+}
 
 function needsAtDestination(copying: Copying): readonly Need[] {
-  switch (copying.task.part) {
-    case 'object':
-      return needsOfReplica(copying);
-    case 'delete marker':
-      return [{ action: 's3:ReplicateDelete', reason: 'DstDelObjNotPermitted' }];
-    case 'tags':
-      return [writingOfTags];
-    case 'annotations':
-      return [{ action: replicate, reason: 'DstPutObjectNotPermitted' }];
-    case 'acl':
-      return [{ action: replicate, reason: 'DstPutAclNotPermitted' }];
-    case 'retention':
-      return [writingOfRetention];
-    case 'legal hold':
-      return [writingOfHold];
-  }
+  const { part } = copying.task;
+  if (part === 'object') return needsOfReplica(copying);
+  if (part === 'delete marker') return [{ action: 's3:ReplicateDelete', reason: 'DstDelObjNotPermitted' }];
+  return needsOf('writing', findFollowing(part));
 }
 
 /** S3 copies an object of several parts in parts (F887). */
 function needsOfReplica({ version: { content, lock }, rule }: Copying): readonly Need[] {
   const isOfParts = content?.parts !== undefined;
-  const { AccessControlTranslation: translation } = rule.Destination;
+  const reason = 'DstPutObjectNotPermitted';
   return [
-    { action: replicate, reason: isOfParts ? 'DstMultipartInitNotPermitted' : 'DstPutObjectNotPermitted' },
-    ...(translation === undefined
+    { action: 's3:ReplicateObject', reason: isOfParts ? 'DstMultipartInitNotPermitted' : reason },
+    ...(rule.Destination.AccessControlTranslation === undefined
       ? []
-      : [{ action: 's3:ObjectOwnerOverrideToBucketOwner', reason: 'DstPutObjectNotPermitted' } as const]),
-    ...(lock?.retention === undefined ? [] : [writingOfRetention]),
-    ...(lock?.legalHold === undefined ? [] : [writingOfHold]),
+      : [{ action: 's3:ObjectOwnerOverrideToBucketOwner', reason } as const]),
+    ...(lock?.retention === undefined ? [] : [following.retention.writing]),
+    ...(lock?.legalHold === undefined ? [] : [following['legal hold'].writing]),
   ];
 }

@@ -1,15 +1,16 @@
+import type { ReplicatedPart } from '../../shapes/configurations/replication';
 import type { Bucket } from '../bucket';
 import type { Change, VersionChange } from '../changes';
 import type { ReplicationRule } from '../configurations/replication-schema';
 import { expectDue } from '../schedule/next-due';
 import type { Store } from '../store';
-import { isObject, type Version } from '../versions/version';
+import { followingParts, isObject, type Version } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
 import { rulesForPart, sameOrNewRule } from './later-changes';
 import { threshold } from './replication';
 import { destinationOf, rulesFor } from './replication-rules';
 import { type CopyState, isReplica, type ReplicationState, withCopies } from './replication-state';
-import { type ReplicatedPart, type ReplicationTask, taskId } from './replication-task';
+import { type ReplicationTask, taskId } from './replication-task';
 import { termsOfRule } from './terms';
 
 /** The part of a store that the making of tasks reads and changes. */
@@ -62,16 +63,11 @@ function queueChange(store: QueueingStore, bucket: Bucket, change: VersionChange
       queue(store, bucket, { version, part, rules: rulesFor(version, bucket, store.buckets), change, operation });
       return;
     }
-    case 'tags':
-    case 'annotations':
-    case 'acl':
-    case 'retention':
-    case 'legal hold': {
-      const part = change.kind;
+    default: {
+      const part = followingParts.find((one) => one === change.kind);
+      if (part === undefined) return;
       queue(store, bucket, { version, part, rules: rulesForPart(store, version, bucket, part), change, operation });
-      return;
     }
-    default:
   }
 }
 

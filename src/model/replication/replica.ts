@@ -1,19 +1,15 @@
-import { aclOfVersion, effectiveAcl, storedAcl } from '../access/acl';
-import { type Acl, isSameAccount } from '../access/grants';
-import { aclRulesOf } from '../access/ownership';
-import type { Bucket } from '../bucket';
 import { encryptionRule } from '../configurations/encryption';
-import { serviceOf } from '../configurations/services';
 import { managedKey } from '../kms-keys';
-import { describeLock, type Lock, lockAtCreation, mayChangeRetention } from '../object-lock';
+import { lockAtCreation } from '../object-lock';
 import { etagOf, hidesDigest } from '../versions/content';
 import { blocksCustomerKeys, isKms, ownKey, withKmsKey } from '../versions/encryption';
 import { type Encryption, isObject, type ObjectContent, type Version } from '../versions/version';
 import { findVersion, versionIdOf } from '../versions/version-lookup';
 import type { CopyPlace } from './copy-place';
+import { aclOfReplica, annotationsOfReplica, findFollowing } from './following-parts';
 import { keyOfReplica } from './replication-keys';
 import type { ReplicationFailure } from './replication-reasons';
-import { copiesAcls, schemaOf } from './replication-rules';
+import { schemaOf } from './replication-rules';
 import type { ReplicationTask } from './replication-task';
 
 /** Copies a version to the destination, unless it is there already. Returns why it could not; undefined if it is there now. */
@@ -57,17 +53,6 @@ function replicaOf(version: Version, place: CopyPlace): Version | ReplicationFai
   return { ...replica, content, lock, ...(annotations && { annotations }) };
 }
 
-/** Annotations are encrypted as their version is (F844). */
-function annotationsOfReplica(
-  { annotations, content }: Version,
-  encryption: Encryption | undefined,
-  { store }: CopyPlace,
-): Version['annotations'] {
-  if (annotations === undefined || content === undefined || encryption === undefined) return annotations;
-  if (hidesDigest(content.encryption) === hidesDigest(encryption)) return annotations;
-  return annotations.map((one) => ({ ...one, etag: etagOf(store.ids, one.body, encryption) }));
-}
-
 function contentOfReplica(content: ObjectContent, place: CopyPlace): ObjectContent | ReplicationFailure {
   const encryption = encryptionOfReplica(content.encryption, place);
   if ('reason' in encryption) return encryption;
@@ -75,10 +60,7 @@ function contentOfReplica(content: ObjectContent, place: CopyPlace): ObjectConte
   return { ...content, encryption, storageClass, etag: etagOfReplica(content, encryption, place) };
 }
 
-/**
- * Gives the replica of a version a part of its source as that is by now: its tags, its annotations, its ACL, its retention or its legal hold
- * (F857). Returns why it could not.
- */
+/** Gives the replica of a version a part of its source as that is by now (F857). Returns why it could not. */
 export function changeReplica(
   version: Version,
   task: ReplicationTask,
@@ -91,64 +73,10 @@ export function changeReplica(
       reason: 'DstVersionNotFound',
       why: `bucket '${destination.name}' does not have version ${task.versionId} of '${task.key}'`,
     };
-  const changed = withPartOf(there, version, task, place);
+  const changed = findFollowing(task.part)?.follow(there, version, place, task.at) ?? there;
   if ('reason' in changed) return changed;
   destination.versions.replace(changed);
   return undefined;
-}
-
-function withPartOf(
-  replica: Version,
-  source: Version,
-  { part, at }: ReplicationTask,
-  place: CopyPlace,
-): Version | ReplicationFailure {
-  const { retention, legalHold } = source.lock ?? {};
-  switch (part) {
-    case 'tags':
-      return { ...replica, tags: source.tags };
-    case 'annotations':
-      return { ...replica, annotations: annotationsOfReplica(source, replica.content?.encryption, place) };
-    case 'acl':
-      return followsAcl(replica, source, place) ? { ...replica, acl: aclOfReplica(source, place) } : replica;
-    case 'retention':
-      // Nobody may shorten the retention of a version in COMPLIANCE mode (F101), and S3 does not either (F883).
-      if (!mayChangeRetention(replica, retention, at, true))
-        return { reason: 'DstPutRetentionNotPermitted', why: `the replica is ${describeLock(replica.lock)}` };
-      return { ...replica, lock: lockOf({ retention, legalHold: replica.lock?.legalHold }) };
-    case 'legal hold':
-      return { ...replica, lock: lockOf({ retention: replica.lock?.retention, legalHold }) };
-    default:
-      return replica;
-  }
-}
-
-function lockOf({ retention, legalHold }: Lock): Lock | undefined {
-  return retention || legalHold ? { retention, legalHold } : undefined;
-}
-
-/**
- * The owner and the ACL of a replica: those of its source, unless the owner of the destination owns all that is copied there (F882). A
- * delete marker has an owner alone.
- */
-function aclOfReplica(version: Version, place: CopyPlace): Acl | undefined {
-  const { source, destination } = place;
-  if (!copiesAcls(place.rule, destination)) return undefined;
-  const acl = ownAcl(version, source);
-  if (isObject(version)) return storedAcl(acl, destination.owner);
-  return isSameAccount(acl.owner, destination.owner) ? undefined : { owner: acl.owner, grants: [] };
-}
-
-/** Whether a later ACL of the source is put on its replica: not if the replica has another owner, or would have one by now (F882). */
-function followsAcl(replica: Version, version: Version, place: CopyPlace): boolean {
-  const { owner } = aclOfVersion(place.destination, replica);
-  return copiesAcls(place.rule, place.destination) && isSameAccount(owner, ownAcl(version, place.source).owner);
-}
-
-/** The ACL that counts at the source, with its public grants: each bucket ignores them, or not, by a switch of its own. */
-function ownAcl(version: Version, source: Bucket): Acl {
-  const rules = { ...aclRulesOf(source, serviceOf(source)), ignoresPublicAcls: false };
-  return effectiveAcl(aclOfVersion(source, version), source, rules);
 }
 
 /** The encryption of the replica of an object: of the kind that its source has, if its source has one (F880). Or why S3 cannot write it. */

@@ -1,19 +1,9 @@
+import type { ReplicatedPart } from '../../shapes/configurations/replication';
 import type { ReplicationRule } from '../configurations/replication-schema';
+import { followingParts } from '../versions/version';
 import type { ReplicationFailure } from './replication-reasons';
 
-/** The things that a task copies: a whole version, or a part of one that was copied before. */
-export const replicatedParts = [
-  'object',
-  'delete marker',
-  'tags',
-  'annotations',
-  'acl',
-  'retention',
-  'legal hold',
-] as const;
-
-/** One of them. */
-export type ReplicatedPart = (typeof replicatedParts)[number];
+export const replicatedParts: readonly ReplicatedPart[] = ['object', 'delete marker', ...followingParts];
 
 /** Something that S3 has to copy from a bucket. Read-only: a change replaces it. Times are milliseconds since 1970. */
 export interface ReplicationTask {

@@ -76,7 +76,8 @@ export function checkSystemMetadata(headers: ObjectHeaders): void {
 }
 
 /** The data that the content of a version is made from. */
-interface ContentSource extends Pick<ObjectContent, 'body' | 'metadata' | 'headers' | 'encryption' | 'storageClass'> {
+export interface ContentSource
+  extends Pick<ObjectContent, 'body' | 'metadata' | 'headers' | 'encryption' | 'storageClass'> {
   /** The checksum that the request carried, already checked. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string | undefined } | undefined;
   /** The MD5 that the request carried, already checked. */

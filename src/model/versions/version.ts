@@ -97,6 +97,29 @@ export interface Version extends Lockable, Archivable, Replicable {
   readonly annotations?: readonly Annotation[] | undefined;
 }
 
+/** The parts of a version that change while its bytes stay, of which a commit reports which were put. */
+export const changingParts = {
+  tags: ({ tags }) => tags,
+  annotations: ({ annotations }) => annotations,
+  acl: ({ acl }) => acl,
+  retention: ({ lock }) => lock?.retention,
+  'legal hold': ({ lock }) => lock?.legalHold,
+  restore: ({ restore }) => restore,
+  'access tier': ({ accessTier }) => accessTier,
+  protection: ({ protection }) => protection,
+  'storage class': ({ content }) => content?.storageClass,
+  encryption: ({ content }) => content?.encryption,
+} as const satisfies Readonly<Record<string, (version: Version) => unknown>>;
+
+/** Those that S3 copies to the replicas of a version (F857). */
+export const followingParts = [
+  'tags',
+  'annotations',
+  'acl',
+  'retention',
+  'legal hold',
+] as const satisfies readonly (keyof typeof changingParts)[];
+
 /** A version that is an object, not a delete marker. */
 export interface ObjectVersion extends Version {
   readonly content: ObjectContent;

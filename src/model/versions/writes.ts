@@ -1,10 +1,8 @@
 import type { Acl } from '../access/grants';
 import type { Bucket } from '../bucket';
-import type { Lock } from '../object-lock';
 import { knowsOfVersioning } from '../propagation';
 import { type AskedProtection, checkUnprotected, protectionAtCreation } from '../protection';
 import type { Store } from '../store';
-import type { Tag } from '../tagging';
 import { sortKeyOf } from './sort-key';
 import { closeVersion, isObject, type ObjectContent, type ObjectVersion, type Version } from './version';
 import { findVersion, versionIdOf } from './version-lookup';
@@ -16,21 +14,16 @@ interface Deletion {
   readonly deleteMarker: boolean;
 }
 
+/** The parts of a new version. Its lock is what the write asks for, or the bucket's default (F106). */
+type NewParts = Omit<Version, 'sortKey' | 'sequence' | 'created' | 'explicitId'>;
+
 /** The data of a new version. */
-interface NewVersion {
-  readonly key: string;
+interface NewVersion extends Omit<NewParts, 'protection'> {
   readonly content: ObjectContent;
-  readonly tags: readonly Tag[];
-  /** Its lock: what the write asks for, or the bucket's default (F106). */
-  readonly lock: Lock | undefined;
   /** The moment of the write, from which its lock counts; if left out, the present one. */
   readonly created?: number | undefined;
   /** The protection that the write asks for, in a bucket with a retention policy. A period that it leaves out is the bucket's default. */
   readonly protection?: AskedProtection | undefined;
-  /** Undefined if only the bucket's owner has access. */
-  readonly acl?: Acl | undefined;
-  /** Those that a copy takes along from its source. */
-  readonly annotations?: Version['annotations'];
 }
 
 /** The part of a store that a write needs. */
@@ -51,16 +44,17 @@ interface BegunWrite extends Pick<Version, 'sequence' | 'created'> {
 export function putVersion(
   store: Store,
   bucket: Bucket,
-  { key, content, tags, lock, protection: wanted, acl, annotations, created: now = store.clock.now() }: NewVersion,
+  { protection: wanted, created: now = store.clock.now(), ...parts }: NewVersion,
   begun?: BegunWrite,
 ): ObjectVersion {
   const created = begun?.created ?? now;
   const { protection: policy } = bucket.settings;
-  if (policy) checkUnprotected(bucket.versions.nullVersion(key), store.clock.now());
+  if (policy) checkUnprotected(bucket.versions.nullVersion(parts.key), store.clock.now());
   const protection = protectionAtCreation(policy, wanted);
   const explicitId = knowsOfVersioning(store, bucket) ? idWithoutVersioning(bucket) : 'null';
-  const parts = { key, content, tags, lock, protection, acl, annotations, explicitId };
-  return addVersion(store, bucket, parts, { created, begun });
+  // Few versions have one, and a test may make a million versions.
+  const written = protection ? { ...parts, protection } : parts;
+  return addVersion(store, bucket, { ...written, explicitId }, { created, begun });
 }
 
 /** The moment of a write. */
@@ -72,34 +66,12 @@ interface WriteMoment {
 function addVersion<Content extends ObjectContent | undefined>(
   store: WriteOrder,
   bucket: Bucket,
-  {
-    key,
-    content,
-    tags,
-    lock,
-    protection,
-    acl,
-    annotations,
-    explicitId,
-  }: Pick<Version, 'key' | 'tags' | 'lock' | 'protection' | 'acl' | 'annotations' | 'explicitId'> & {
-    readonly content: Content;
-  },
+  parts: NewParts & Pick<Version, 'explicitId'> & { readonly content: Content },
   { created, begun }: WriteMoment,
 ): Version & { readonly content: Content } {
-  const version = {
-    key,
-    sortKey: sortKeyOf(key),
-    sequence: begun?.sequence ?? store.nextSequence(),
-    created,
-    explicitId,
-    content,
-    tags,
-    lock,
-    acl,
-  };
-  // Few versions have one of these, and a test may make a million versions.
-  const isPlain = annotations === undefined && protection === undefined;
-  const written = isPlain ? version : { ...version, protection, annotations };
+  const { key, content } = parts;
+  const sequence = begun?.sequence ?? store.nextSequence();
+  const written = { ...parts, sortKey: sortKeyOf(key), sequence, created };
   if (begun && isOvertaken(bucket, written, begun)) {
     closeVersion(written);
     bucket.noteOvertaken(written);

@@ -114,7 +114,7 @@ export const copyObject = operation('PUT /{Bucket}/{Key+}', {
     const annotations = isAnnotated
       ? copiedAnnotations(store.ids, source.version, { ...content, checksumAlgorithm, modified: now })
       : undefined;
-    const copy = { key: Key, content, tags, lock, protection, acl, annotations, created: now };
+    const copy = { key: Key, content, tags, lock, protection, acl, ...(annotations && { annotations }), created: now };
     const version = putVersion(store, bucket, copy);
     return {
       CopySourceVersionId: source.answeredVersionId,

@@ -1,9 +1,10 @@
 import { isoDate, parseIsoDate } from '../../formats/dates';
 import { failuresOf, isFrom, type Place, reattempt } from '../../model/replication/failures';
+import { findFollowing } from '../../model/replication/following-parts';
 import type { ReplicationFailure } from '../../model/replication/replication-reasons';
-import type { ReplicatedPart } from '../../model/replication/replication-task';
 import { issuePageToken, readPageToken } from '../../model/versions/page-token';
 import { S3Error } from '../../refusals/s3-error';
+import type { ReplicatedPart } from '../../shapes/configurations/replication';
 import { element, list, required } from '../../shapes/elements';
 import { header, query } from '../../shapes/places';
 import { boolean, dateWithMilliseconds, httpDate, integer, text } from '../../shapes/values';
@@ -143,14 +144,7 @@ export function writeCause(reason: Reason): string {
   return isNotAuthorized.test(reason) ? causes.notAuthorized : (causesByReason[reason] ?? causes.internal);
 }
 
-const syncTypesByPart: Readonly<Partial<Record<ReplicatedPart, string>>> = {
-  'delete marker': 'Delete',
-  tags: 'Tag',
-  retention: 'Retention',
-  'legal hold': 'LegalHold',
-};
-
-/** The words of IBM COS for a task, by the part of a version that it copies. COS documents `Content` alone (F867). */
+/** The words of IBM COS for a task. COS documents `Content` alone (F867). */
 export function writeSyncType(part: ReplicatedPart): string {
-  return syncTypesByPart[part] ?? 'Content';
+  return part === 'delete marker' ? 'Delete' : (findFollowing(part)?.syncType ?? 'Content');
 }

@@ -1,4 +1,5 @@
 import type { PassingTrouble, ReplicationReason } from '../../model/replication/replication-reasons';
+import type { ReplicatedPart } from '../../shapes/configurations/replication';
 
 /** The name that `s3.on` takes for what replication does: it is not a request, and no operation of S3. */
 export const replicateObject = 'ReplicateObject';
@@ -16,7 +17,7 @@ export interface ReplicationAttempt {
   /** The id of the replication rule that asks for it. */
   readonly RuleId: string;
   /** Its subject: a whole version, or a part of one that was copied before. */
-  readonly Part: 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold';
+  readonly Part: ReplicatedPart;
 }
 
 /** Why an attempt to copy fails: a reason of S3, for which the version has FAILED for good, or trouble that passes. */

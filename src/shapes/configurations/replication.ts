@@ -2,6 +2,9 @@ import { list, required, structure } from '../elements';
 import { tag } from '../lifecycle';
 import { integer, text, words } from '../values';
 
+/** What a copy to another bucket is of: a whole version, or a part of one that was copied before. */
+export type ReplicatedPart = 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold';
+
 const status = required(words('Enabled', 'Disabled'));
 
 const minutes = structure({ Minutes: integer });

@@ -1,10 +1,13 @@
+import { types } from 'node:util';
 import { readMoment } from '../model/clock';
+import { S3Error, wordRefusal } from '../refusals/index';
 import type { Members, Shape } from '../shapes/shape';
 import { counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { alternatives, itemsOf } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
+import { valuesBeside } from '../text/values-beside';
 
 /** Reads a literal by the shape of its document; a member that the shape does not have, or of another kind, is a TypeError. */
 export function readMembers(at: string, members: Members, value: unknown): object {
@@ -97,4 +100,53 @@ function checked(at: string, holds: boolean, allowed: string, value: unknown): u
 
 function readDate(at: string, value: unknown): Date {
   return new Date(readMoment(value as Date, at)); // which throws for anything else
+}
+
+/** A frozen copy of a document's value, with its dates as a function writes them. */
+export function frozenCopy(value: unknown, date: (date: Date) => unknown): unknown {
+  if (types.isDate(value)) return date(value);
+  if (Array.isArray(value)) return Object.freeze(value.map((item) => frozenCopy(item, date)));
+  if (!isRecord(value)) return value;
+  return Object.freeze(
+    Object.fromEntries(Object.entries(value).map(([name, member]) => [name, frozenCopy(member, date)])),
+  );
+}
+
+/**
+ * The words of a refusal in a message about a fixture: S3's own, or ours if S3 says only that the document does not fit. In brackets our
+ * reason, or else the values that S3's words leave out.
+ */
+export function refusalWords(error: S3Error): string {
+  const { refusal, why, quoted } = error;
+  const { message, fields } = wordRefusal(error, 'aws');
+  const words = message.trim();
+  if (why !== undefined && refusal === 'MalformedXML') return inWordsOfOptions(why);
+  const reason = why ?? valuesBeside(words, { ...fields, ...quoted }).join(', ');
+  return reason === '' ? words : `${words} (${reason})`;
+}
+
+/** A reason that is about elements of a document, for somebody who wrote an object with the same names. */
+function inWordsOfOptions(why: string): string {
+  return why.replace(/\ban? <\w+Configuration>/g, 'it').replace(/<([\w-]+)>/g, '$1');
+}
+
+/** Throws S3's refusal of a value that a test gives as a TypeError in its words. */
+export function refusalAsTypeError<Value>(at: string, read: () => Value, allowed?: string): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof S3Error)) throw error;
+    const words = `${at}: ${refusalWords(error)}`;
+    throw new TypeError(allowed === undefined ? words : `${words}. ${allowed}`);
+  }
+}
+
+export function refusalOf(act: () => void): S3Error | undefined {
+  try {
+    act();
+    return undefined;
+  } catch (error) {
+    if (error instanceof S3Error) return error;
+    throw error;
+  }
 }

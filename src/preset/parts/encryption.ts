@@ -1,16 +1,18 @@
 import { types } from 'node:util';
-import { md5 } from '../formats/digests';
-import type { Bucket } from '../model/bucket';
-import { type KeyPlace, kmsKeyArn, managedKey } from '../model/kms-keys';
-import type { Store } from '../model/store';
-import { encryptionOfWrite, isEncryptionContext, ownKey, untold } from '../model/versions/encryption';
-import type { Encryption } from '../model/versions/version';
-import { S3Error } from '../refusals/s3-error';
-import { invalidValue } from '../text/invalid-value';
-import { hintFor } from '../text/spelling';
-import { type Bytes, isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
-import { refusalWords } from './refusal-words';
+import { md5 } from '../../formats/digests';
+import { isCosLocation } from '../../formats/regions';
+import type { Bucket } from '../../model/bucket';
+import { type KeyPlace, kmsKeyArn, managedKey } from '../../model/kms-keys';
+import { encryptionOfWrite, isEncryptionContext, ownKey, untold } from '../../model/versions/encryption';
+import type { Encryption } from '../../model/versions/version';
+import { structure } from '../../shapes/elements';
+import { boolean, text } from '../../shapes/values';
+import { invalidValue } from '../../text/invalid-value';
+import { hintFor } from '../../text/spelling';
+import { type Bytes, isRecord } from '../../text/value-kinds';
+import { writeGiven } from '../../text/values';
+import { refusalAsTypeError } from '../literals';
+import type { Part, Place } from './part';
 
 /** S3's algorithms for the encryption of objects with keys that AWS holds. */
 type Algorithm = 'AES256' | 'aws:kms' | 'aws:kms:dsse';
@@ -45,13 +47,41 @@ export interface EncryptionDetails {
   readonly SSECustomerKeyMD5?: string | undefined;
 }
 
+export interface EncryptionMember {
+  /** Its encryption. Default: the bucket's default if a test puts it, else S3's own key. */
+  readonly encryption?: EncryptionFixture | undefined;
+}
+
+export interface StoredEncryption {
+  /** Its encryption, under the names of AWS's SDKs. */
+  readonly encryption: Encryption;
+}
+
+export const encryption: Part<EncryptionMember, StoredEncryption> = {
+  members: ['encryption'],
+  shape: {
+    encryption: structure({
+      ServerSideEncryption: text,
+      SSEKMSKeyId: text,
+      BucketKeyEnabled: boolean,
+      SSEKMSEncryptionContext: text,
+      SSECustomerAlgorithm: text,
+      SSECustomerKeyMD5: text,
+    }),
+  },
+  describe: ({ encryption: given = 'AES256' }, { at, bucketOwner, region }) => ({
+    encryption: readEncryption(at, given, { account: bucketOwner.id, region }),
+  }),
+  show: ({ content }) => ({ encryption: Object.freeze({ ...content.encryption }) }),
+  write: ({ content }, { bucket }) => writeEncryption(content.encryption, defaultEncryption(bucket)),
+};
+
 const algorithms = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
 const ofAws: readonly string[] = ['ServerSideEncryption', 'SSEKMSKeyId', 'BucketKeyEnabled', 'SSEKMSEncryptionContext'];
 const ofCustomer: readonly string[] = ['SSECustomerAlgorithm', 'SSECustomerKey', 'SSECustomerKeyMD5'];
 const forms = "'AES256', 'aws:kms', 'aws:kms:dsse', or an object such as { SSECustomerKey: Buffer.alloc(32, 'k') }";
 
-/** Reads the encryption of an object. Throws a TypeError for one that no object has. */
-export function readEncryption(at: string, fixture: EncryptionFixture, place: KeyPlace): Encryption {
+function readEncryption(at: string, fixture: EncryptionFixture, place: KeyPlace): Encryption {
   if (typeof fixture === 'string') return readEncryption(at, { ServerSideEncryption: fixture }, place);
   if (!isRecord(fixture)) throw invalidValue(at, 'encryption', fixture, forms);
   const given: EncryptionDetails = fixture;
@@ -135,33 +165,21 @@ function digestOfKey(at: string, key: string | Bytes): string {
 }
 
 /** The encryption of an object that a test writes to a bucket and gives none. Throws a TypeError if the bucket's default has no key. */
-export function bucketEncryption(at: string, bucket: Bucket, store: Store): Encryption {
+export function bucketEncryption(at: string, { bucket, store }: Place): Encryption {
   return refusalAsTypeError(at, () => encryptionOfWrite({}, { store, bucket, account: bucket.owner.id }));
 }
 
-function refusalAsTypeError<Value>(at: string, read: () => Value, allowed?: string): Value {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof S3Error)) throw error;
-    const words = `${at}: ${refusalWords(error)}`;
-    throw new TypeError(allowed === undefined ? words : `${words}. ${allowed}`);
-  }
-}
-
-/** An encryption as a fixture; undefined if a fixture without one has it. */
-export function encryptionLiteral(encryption: Encryption, byDefault: Encryption): EncryptionFixture | undefined {
-  const { ServerSideEncryption, SSEKMSKeyId, SSECustomerKeyMD5 } = encryption;
+function writeEncryption(stored: Encryption, byDefault: Encryption): EncryptionMember {
+  const { ServerSideEncryption, SSEKMSKeyId, SSECustomerKeyMD5 } = stored;
   if (
     ServerSideEncryption === byDefault.ServerSideEncryption &&
     SSECustomerKeyMD5 === undefined &&
     SSEKMSKeyId === undefined
   )
-    return undefined;
-  return ServerSideEncryption === 'AES256' ? ServerSideEncryption : encryption;
+    return {};
+  return { encryption: ServerSideEncryption === 'AES256' ? ServerSideEncryption : stored };
 }
 
-/** The encryption of objects whose fixture names none. */
-export function defaultEncryption(isOfCos: boolean): Encryption {
-  return isOfCos ? untold : ownKey;
+export function defaultEncryption({ location = '' }: Pick<Bucket, 'location'>): Encryption {
+  return isCosLocation(location) ? untold : ownKey;
 }

@@ -1,16 +1,17 @@
-import type { Bucket } from '../model/bucket';
 import {
   type CopyState,
-  type Replicable,
   type ReplicationState,
   type ReplicationStatus,
   replicationStatuses,
   withCopies,
-} from '../model/replication/replication-state';
-import { replicatedParts, taskId } from '../model/replication/replication-task';
-import { invalidValue } from '../text/invalid-value';
-import { alternatives, itemsOf } from '../text/lists';
-import { checkOptionNames } from '../text/member-names';
+} from '../../model/replication/replication-state';
+import { replicatedParts, taskId } from '../../model/replication/replication-task';
+import type { Version } from '../../model/versions/version';
+import { text } from '../../shapes/values';
+import { invalidValue } from '../../text/invalid-value';
+import { alternatives, itemsOf } from '../../text/lists';
+import { checkOptionNames } from '../../text/member-names';
+import { type DrawnSource, type Part, writeMoment } from './part';
 
 /** A copy of a version that a replication rule asked for. */
 export interface ReplicaFixture {
@@ -38,20 +39,40 @@ export interface ReplicationDetails {
   readonly replicaOf?: string | undefined;
 }
 
-/** The names of those members. */
-export const replicationDetailNames = [
-  'replicationStatus',
-  'replicas',
-  'replicaOf',
-] as const satisfies readonly (keyof ReplicationDetails)[];
+export interface StoredReplication {
+  /** The state of its replication; undefined if no rule copies it. Reads at AWS answer it as `x-amz-replication-status`, those at IBM COS do not. */
+  readonly replicationStatus: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
+}
+
+const common = {
+  members: ['replicationStatus', 'replicas', 'replicaOf'],
+  accept: (given: ReplicationDetails, { at }: { readonly at: string }) => {
+    const replication = readReplication(at, given);
+    return replication ? { replication } : {};
+  },
+  show: ({ replication }: Version) => ({ replicationStatus: replication?.status }),
+  write: ({ replication }: Version) => (replication ? writeReplication(replication) : {}),
+} as const;
+
+export const replication: Part<ReplicationDetails, StoredReplication> = {
+  ...common,
+  shape: { replicationStatus: text },
+  marker: common,
+  // S3 copies versions.
+  check(at, { status }, version) {
+    if (version.replication === undefined || status !== undefined) return;
+    throw new TypeError(
+      `${at}: its replicationStatus is '${version.replication.status}', but versioning was never set, and S3 copies only versions. Leave it out, or give versioning 'Enabled' or 'Suspended' beside objects.`,
+    );
+  },
+  outline: ({ replicationStatus }) => (replicationStatus ? { replicationStatus } : {}),
+  draw: ({ replicationStatus }, source) => (source ? copiesInWords(source) : statusInWords(replicationStatus)),
+};
 
 const copyStatuses: readonly CopyState['status'][] = ['PENDING', 'COMPLETED', 'FAILED'];
 
-/** Reads the replication of a version. A state that S3 cannot reach is a TypeError that says what to write instead. */
-export function readReplication(at: string, details: ReplicationDetails): ReplicationState | undefined {
+function readReplication(at: string, details: ReplicationDetails): ReplicationState | undefined {
   const { replicationStatus: given, replicas, replicaOf: source } = details;
-  // Few versions have any of them, and a test may make a million versions.
-  if (given === undefined && replicas === undefined && source === undefined) return undefined;
   if (given !== undefined && !replicationStatuses.includes(given))
     throw invalidValue(
       at,
@@ -96,29 +117,7 @@ function readCopy(at: string, replica: ReplicaFixture): CopyState {
   throw invalidValue(at, 'status', status, alternatives(copyStatuses), copyStatuses);
 }
 
-/** Throws a TypeError if a version has a replication and versioning was never set: S3 copies versions. */
-export function checkAgainstReplication(
-  at: string,
-  status: string | undefined,
-  replication: ReplicationState | undefined,
-): void {
-  if (replication === undefined || status !== undefined) return;
-  throw new TypeError(
-    `${at}: its replicationStatus is '${replication.status}', but versioning was never set, and S3 copies only versions. Leave it out, or give versioning 'Enabled' or 'Suspended' beside objects.`,
-  );
-}
-
-/** The replication of a version as a test reads it. */
-export function storedReplication({ replication }: Replicable): {
-  readonly replicationStatus: ReplicationStatus | undefined;
-} {
-  return { replicationStatus: replication?.status };
-}
-
-/** The replication of a version in a form that JSON can store. */
-export function replicationLiteral({ replication }: Replicable): ReplicationDetails {
-  if (replication === undefined) return {};
-  const { status: replicationStatus, copies, source } = replication;
+function writeReplication({ status: replicationStatus, copies, source }: ReplicationState): ReplicationDetails {
   const replicas = copies.map(({ destination: bucket, rule, status }) => ({ bucket, rule, status }));
   return {
     replicationStatus,
@@ -127,43 +126,29 @@ export function replicationLiteral({ replication }: Replicable): ReplicationDeta
   };
 }
 
-/** A version whose copies a picture shows. */
-interface DrawnReplication extends Replicable {
-  readonly key: string;
-}
-
-/** The replication of a version in a picture, for each copy: `COMPLETED to replica`; `REPLICA of vault`. */
-export function replicationInWords(
-  bucket: Bucket,
-  { key, replication }: DrawnReplication,
-  versionId: string,
-  momentOf: (date: Date) => string,
-): readonly string[] {
-  if (replication === undefined) return [];
-  const { source, copies } = replication;
-  if (source === undefined && copies.length === 0) return statusInWords(replication.status);
+/** The copies of a version: `COMPLETED to replica`; `REPLICA of vault`. */
+function copiesInWords(drawn: DrawnSource): readonly string[] {
+  const { replication: state } = drawn.version;
+  if (state === undefined) return [];
+  const { source, copies } = state;
+  if (source === undefined && copies.length === 0) return statusInWords(state.status);
   const words = copies.map(({ destination, status }) => {
-    const due = status === 'PENDING' ? dueInWords(bucket, { key, versionId, destination }, momentOf) : '';
+    const due = status === 'PENDING' ? dueInWords(drawn, destination) : '';
     return `${status} to ${destination}${due}`;
   });
   return source === undefined ? words : [`REPLICA of ${source}`, ...words];
 }
 
-/** The replication of a version of which only the status is known. */
-export function statusInWords(status: ReplicationStatus | undefined): readonly string[] {
+function statusInWords(status: ReplicationStatus | undefined): readonly string[] {
   if (status === undefined) return [];
   return [status === 'REPLICA' ? status : `replication ${status}`];
 }
 
-interface DrawnCopy {
-  readonly key: string;
-  readonly versionId: string;
-  readonly destination: string;
-}
-
-function dueInWords({ replications }: Bucket, copy: DrawnCopy, momentOf: (date: Date) => string): string {
-  const tasks = replicatedParts.flatMap((part) => replications.get(taskId({ ...copy, part })) ?? []);
+function dueInWords({ bucket, version: { key }, versionId }: DrawnSource, destination: string): string {
+  const tasks = replicatedParts.flatMap(
+    (part) => bucket.replications.get(taskId({ key, versionId, destination, part })) ?? [],
+  );
   const [next] = tasks.toSorted((a, b) => a.at - b.at);
   if (next === undefined) return '';
-  return `${next.failed === undefined ? '' : ` after ${next.failed.reason}`}, due ${momentOf(new Date(next.at))}`;
+  return `${next.failed === undefined ? '' : ` after ${next.failed.reason}`}, due ${writeMoment(new Date(next.at))}`;
 }

@@ -1,13 +1,16 @@
-import { dialects } from '../dialects';
-import type { AccessTier, Archivable, Restore } from '../model/archives/archive-state';
-import { defaultTierOf, intelligentTiering, newRestore, type RestoreRules } from '../model/archives/restore';
-import { readMoment } from '../model/clock';
-import { archives, standard } from '../model/versions/content';
-import { invalidValue } from '../text/invalid-value';
-import { alternatives } from '../text/lists';
-import { checkOptionNames } from '../text/member-names';
-import { isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
+import { dialects } from '../../dialects';
+import type { AccessTier, Archivable, Restore } from '../../model/archives/archive-state';
+import { defaultTierOf, intelligentTiering, newRestore } from '../../model/archives/restore';
+import { readMoment } from '../../model/clock';
+import { archives as archiveClasses, standard } from '../../model/versions/content';
+import { structure } from '../../shapes/elements';
+import { boolean, date, text } from '../../shapes/values';
+import { invalidValue } from '../../text/invalid-value';
+import { alternatives } from '../../text/lists';
+import { checkOptionNames } from '../../text/member-names';
+import { isRecord } from '../../text/value-kinds';
+import { writeGiven } from '../../text/values';
+import { count, type ObjectContext, type Part, type VersionContext } from './part';
 
 /**
  * The restore of a version in an archive: one that was asked for with these days, and goes on by the mock's clock.
@@ -59,30 +62,52 @@ export interface ArchiveDetails {
   readonly transitioned?: Date | number | string | undefined;
 }
 
-/** The names of those members. */
-export const archiveDetailNames = [
-  'restore',
-  'accessTier',
-  'lastAccessed',
-  'transitioned',
-] as const satisfies readonly (keyof ArchiveDetails)[];
-
-/** The place of a version in a literal, the present time, and how its service restores. */
-interface Circumstances {
-  readonly at: string;
-  readonly now: number;
-  readonly restores: RestoreRules;
+export interface StoredArchive {
+  /** Its restore from the archive that its storage class is; undefined if nobody asked for one, and once it is over. */
+  readonly restore: StoredRestore | undefined;
+  /** The archive tier of an object in INTELLIGENT_TIERING; undefined in the tiers that are read at once. */
+  readonly accessTier: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
 }
+
+export interface ArchiveOutline {
+  /** Without its times. */
+  readonly restore?: Pick<RestoreFixture, 'Days' | 'Tier'> & { readonly ongoing: boolean };
+  readonly accessTier?: AccessTier;
+}
+
+export const archives: Part<ArchiveDetails, StoredArchive & { readonly storageClass?: string }> = {
+  members: ['restore', 'accessTier', 'lastAccessed', 'transitioned'],
+  shape: {
+    restore: structure({ ongoing: boolean, Days: count, Tier: text, requested: date, ready: date, expires: date }),
+    accessTier: text,
+  },
+  accept: readArchive,
+  due: ({ restore }) => (restore?.isOngoing ? restore.ready : restore?.expires),
+  show: ({ restore, accessTier }) => ({ restore: restore && showRestore(restore), accessTier }),
+  write: ({ restore, accessTier, accessed, moved }) => ({
+    ...(restore && { restore: writeRestore(restore) }),
+    ...(accessTier && { accessTier }),
+    ...(accessed !== undefined && { lastAccessed: new Date(accessed).toISOString() }),
+    ...(moved !== undefined && { transitioned: new Date(moved).toISOString() }),
+  }),
+  outline: (_literal, { restore, accessTier }) => ({
+    ...(restore && { restore: outlineRestore(restore) }),
+    ...(accessTier && { accessTier }),
+  }),
+  draw: ({ storageClass = standard, accessTier, restore }) => [
+    ...(storageClass === standard ? [] : [accessTier === undefined ? storageClass : `${storageClass} ${accessTier}`]),
+    ...(restore ? [restoreInWords(restore)] : []),
+  ],
+};
 
 const accessTiers: readonly AccessTier[] = ['ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS'];
 
-/** Reads the archive of a version. A state that S3 cannot reach is a TypeError that says what to write instead. */
-export function readArchive(
+function readArchive(
   { restore, accessTier, lastAccessed, transitioned }: ArchiveDetails,
-  storageClass: string,
-  context: Circumstances,
+  context: ObjectContext,
 ): Archivable {
-  const { at, now } = context;
+  const { at, now, content } = context;
+  const { storageClass } = content;
   if (accessTier !== undefined && !accessTiers.includes(accessTier))
     throw invalidValue(at, 'accessTier', accessTier, `${alternatives(accessTiers)}, or undefined`);
   if (storageClass !== intelligentTiering && (accessTier ?? lastAccessed) !== undefined)
@@ -90,7 +115,7 @@ export function readArchive(
       `${at}: only storageClass 'INTELLIGENT_TIERING' has ${accessTier === undefined ? 'lastAccessed' : 'accessTier'}, and this one is '${storageClass}'. Leave it out, or give that class beside it.`,
     );
   const archive = accessTier ?? storageClass;
-  if (restore !== undefined && accessTier === undefined && !archives.has(storageClass))
+  if (restore !== undefined && accessTier === undefined && !archiveClasses.has(storageClass))
     throw new TypeError(
       `${at}: only a version in an archive has a restore, and the storage class is '${storageClass}'. Leave it out, or give storageClass 'GLACIER' beside it.`,
     );
@@ -110,7 +135,7 @@ export function readArchive(
   };
 }
 
-function readRestore(given: RestoreFixture, archive: string, { at, now, restores: own }: Circumstances): Restore {
+function readRestore(given: RestoreFixture, archive: string, { at, now, restores: own }: VersionContext): Restore {
   if (!isRecord(given)) throw invalidValue(at, 'restore', given, 'an object such as { Days: 3 }');
   checkOptionNames(at, given, ['Days', 'Tier', 'ongoing', 'requested', 'ready']);
   const fixture: RestoreFixture = given;
@@ -164,15 +189,7 @@ function readPast(call: string, moment: Date | number | string, now: number): nu
   );
 }
 
-/** The archive of a version as a test reads it. */
-export function storedArchive({ restore, accessTier }: Archivable): {
-  readonly restore: StoredRestore | undefined;
-  readonly accessTier: AccessTier | undefined;
-} {
-  return { restore: restore && storedRestore(restore), accessTier };
-}
-
-function storedRestore({
+function showRestore({
   isOngoing: ongoing,
   days: Days,
   tier: Tier,
@@ -190,17 +207,7 @@ function storedRestore({
   });
 }
 
-/** The archive of a version in a form that JSON can store. */
-export function archiveLiteral({ restore, accessTier, accessed, moved }: Archivable): ArchiveDetails {
-  return {
-    ...(restore && { restore: restoreLiteral(restore) }),
-    ...(accessTier && { accessTier }),
-    ...(accessed !== undefined && { lastAccessed: new Date(accessed).toISOString() }),
-    ...(moved !== undefined && { transitioned: new Date(moved).toISOString() }),
-  };
-}
-
-function restoreLiteral({ days, tier: Tier, requested, ready }: Restore): RestoreFixture {
+function writeRestore({ days, tier: Tier, requested, ready }: Restore): RestoreFixture {
   return {
     ...(days !== undefined && { Days: days }),
     Tier,
@@ -209,25 +216,11 @@ function restoreLiteral({ days, tier: Tier, requested, ready }: Restore): Restor
   };
 }
 
-/** The restore of a version without its times, which differ in each run. */
-export interface RestoreOutline extends Pick<RestoreFixture, 'Days' | 'Tier'> {
-  readonly ongoing: boolean;
+function outlineRestore({ days, tier: Tier, isOngoing: ongoing }: Restore): ArchiveOutline['restore'] {
+  return { ...(days !== undefined && { Days: days }), Tier, ongoing };
 }
 
-/** The archive of a version without times. */
-export function archiveOutline({ restore, accessTier }: Archivable): {
-  readonly restore?: RestoreOutline;
-  readonly accessTier?: AccessTier;
-} {
-  const { days, tier: Tier, isOngoing: ongoing } = restore ?? {};
-  return {
-    ...(restore && { restore: { ...(days !== undefined && { Days: days }), Tier, ongoing: ongoing === true } }),
-    ...(accessTier && { accessTier }),
-  };
-}
-
-/** The restore of a version in a picture: `restored until 2026-03-05`. */
-export function restoreInWords({ ongoing, ready, expires }: StoredRestore): string {
+function restoreInWords({ ongoing, ready, expires }: StoredRestore): string {
   if (ongoing) return `restore ready at ${ready.toISOString().slice(0, 16).replace('T', ' ')}Z`;
   return `restored until ${expires?.toISOString().slice(0, 10)}`;
 }

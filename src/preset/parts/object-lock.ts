@@ -1,20 +1,26 @@
-import type { Bucket } from '../model/bucket';
-import { readMoment } from '../model/clock';
+import { day } from '../../formats/durations';
+import type { Bucket } from '../../model/bucket';
+import { readMoment } from '../../model/clock';
 import {
   type DefaultRetention,
   type EventHold,
   endOfRetention,
   type LegalHoldStatus,
   type Lock,
+  lockAtCreation,
   longestPeriod,
   type Period,
+  periodInWords,
   problemOfPeriod,
   type Retention,
   type RetentionMode,
-} from '../model/object-lock';
-import { invalidValue } from '../text/invalid-value';
-import { checkOptionNames } from '../text/member-names';
-import { isRecord } from '../text/value-kinds';
+} from '../../model/object-lock';
+import { structure } from '../../shapes/elements';
+import { date, text } from '../../shapes/values';
+import { invalidValue } from '../../text/invalid-value';
+import { checkOptionNames } from '../../text/member-names';
+import { isRecord } from '../../text/value-kinds';
+import { count, type Part, writeMoment } from './part';
 
 /** Object lock of a bucket: `true` or `false`, or on with a default retention. */
 export type ObjectLockFixture =
@@ -74,7 +80,61 @@ export interface LockDetails {
   readonly legalHold?: LegalHoldStatus | undefined;
 }
 
-/** Reads a bucket's object lock. A value that S3 refuses is a TypeError that says what to write instead. */
+export interface StoredLock {
+  /** Its retention, over or not; undefined if it was never set or was removed. */
+  readonly retention: StoredRetention | undefined;
+  /** Its legal hold; undefined if it was never set. */
+  readonly legalHold: LegalHoldStatus | undefined;
+}
+
+export interface LockOutline extends Pick<LockDetails, 'legalHold'> {
+  /** If it ends a number of whole days after the write, that number. */
+  readonly retention?: {
+    readonly Mode: RetentionMode;
+    readonly Days?: number;
+    readonly RetainUntilDate?: string;
+  } & EventHoldMembers;
+}
+
+type EventHoldMembers = Pick<StoredRetention, 'EventHold' | 'EventHoldDuration'>;
+
+export const objectLock: Part<LockDetails, StoredLock> = {
+  members: ['retention', 'legalHold'],
+  shape: {
+    retention: structure({
+      Mode: text,
+      RetainUntilDate: date,
+      EventHold: text,
+      EventHoldDuration: structure({ Days: count, Years: count }),
+    }),
+    legalHold: text,
+  },
+  accept: (given, { at, created }) => ({ lock: readLock(at, given, created) }),
+  check(at, { objectLock: isOn }, { lock }) {
+    if (lock === undefined || isOn) return;
+    throw new TypeError(
+      `${at}: it has ${lock.retention ? 'retention' : 'legalHold'}, but the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`,
+    );
+  },
+  complete: ({ lock, created }, bucket) => ({ lock: lockAtCreation(bucket, lock, created) }),
+  show: ({ lock }, { store }) => ({
+    retention: lock?.retention && showRetention(lock.retention, endOfRetention(lock.retention, store.clock.now())),
+    legalHold: lock?.legalHold,
+  }),
+  write: ({ lock }) => ({
+    ...(lock?.retention && { retention: writeRetention(lock.retention) }),
+    ...(lock?.legalHold && { legalHold: lock.legalHold }),
+  }),
+  outline: ({ retention: _retention, ...others }, { lock, created }) => ({
+    ...others,
+    ...(lock?.retention && { retention: outlineRetention(lock.retention, created) }),
+  }),
+  draw: ({ retention, legalHold }) => [
+    ...(retention ? [retentionInWords(retention)] : []),
+    ...(legalHold === 'ON' ? ['legal hold'] : []),
+  ],
+};
+
 export function readObjectLock(
   bucket: string,
   objectLock: ObjectLockFixture,
@@ -127,16 +187,13 @@ function readPeriod(at: string, { Days, Years }: PeriodFixture): Period {
   return { ...(Days !== undefined && { Days }), ...(Years !== undefined && { Years }) };
 }
 
-/** A bucket's object lock as a fixture. */
-export function objectLockOf({ objectLock, defaultRetention }: Bucket): ObjectLockFixture {
+export function writeObjectLock({ objectLock, defaultRetention }: Bucket): ObjectLockFixture {
   return defaultRetention ? Object.freeze({ defaultRetention }) : objectLock;
 }
 
-/** Reads the lock of a version; undefined if the literal has none. */
-export function readLockDetails(at: string, { retention, legalHold }: LockDetails, created: number): Lock | undefined {
+function readLock(at: string, { retention, legalHold }: LockDetails, created: number): Lock {
   if (legalHold !== undefined && legalHold !== 'ON' && legalHold !== 'OFF')
     throw invalidValue(at, 'legalHold', legalHold, "'ON' or 'OFF', or undefined");
-  if (retention === undefined && legalHold === undefined) return undefined;
   return {
     retention: retention === undefined ? undefined : readRetention(`${at}, retention`, retention, created),
     legalHold,
@@ -176,54 +233,33 @@ function checkMode(at: string, Mode: RetentionMode): void {
     throw invalidValue(at, 'Mode', Mode, "'GOVERNANCE' or 'COMPLIANCE'");
 }
 
-/** Throws a TypeError if a version has a lock and its bucket has no object lock. */
-export function checkAgainstObjectLock(at: string, objectLock: boolean, lock: Lock | undefined): void {
-  if (lock === undefined || objectLock) return;
-  throw new TypeError(
-    `${at}: it has ${lock.retention ? 'retention' : 'legalHold'}, but the bucket has no object lock. Leave it out, or give objectLock: true beside objects.`,
-  );
+function showRetention(retention: Retention, end: number): StoredRetention {
+  return Object.freeze({ Mode: retention.Mode, RetainUntilDate: new Date(end), ...writeEventHold(retention) });
 }
 
-/** The lock of a version as a test reads it. */
-export function storedLock(
-  lock: Lock | undefined,
-  now: number,
-): {
-  readonly retention: StoredRetention | undefined;
-  readonly legalHold: LegalHoldStatus | undefined;
-} {
-  const { retention, legalHold } = lock ?? {};
-  return {
-    retention:
-      retention &&
-      Object.freeze({
-        Mode: retention.Mode,
-        RetainUntilDate: new Date(endOfRetention(retention, now)),
-        ...eventHoldLiteral(retention),
-      }),
-    legalHold,
-  };
+function writeRetention(retention: Retention): RetentionFixture {
+  const { Mode, until } = retention;
+  return { Mode, RetainUntilDate: new Date(until).toISOString(), ...writeEventHold(retention) };
 }
 
-/** The members of an event hold; none if it was never set. */
-export function eventHoldLiteral({ eventHold }: Retention): Pick<StoredRetention, 'EventHold' | 'EventHoldDuration'> {
+function writeEventHold({ eventHold }: Retention): EventHoldMembers {
   return {
     ...(eventHold && { EventHold: eventHold.Status }),
     ...(eventHold?.Status === 'ON' && { EventHoldDuration: Object.freeze({ ...eventHold.duration }) }),
   };
 }
 
-/** The lock of a version in a form that JSON can store. */
-export function lockLiteral(lock: Lock | undefined): LockDetails {
-  const { retention, legalHold } = lock ?? {};
-  return {
-    ...(retention && {
-      retention: {
-        Mode: retention.Mode,
-        RetainUntilDate: new Date(retention.until).toISOString(),
-        ...eventHoldLiteral(retention),
-      },
-    }),
-    ...(legalHold && { legalHold }),
-  };
+/** A default retention ends days after the write, at a moment that differs in each run. */
+function outlineRetention(retention: Retention, created: number): LockOutline['retention'] {
+  const { Mode, until } = retention;
+  const days = (until - created) / day;
+  const end = Number.isInteger(days) ? { Days: days } : { RetainUntilDate: new Date(until).toISOString() };
+  return { Mode, ...end, ...writeEventHold(retention) };
+}
+
+/** Under an event hold, a retention ends at no moment that is known: `GOVERNANCE, event hold and 30 days`. */
+function retentionInWords({ Mode, RetainUntilDate, EventHoldDuration: duration }: StoredRetention): string {
+  return duration === undefined
+    ? `${Mode} until ${writeMoment(RetainUntilDate)}`
+    : `${Mode}, event hold and ${periodInWords(duration)}`;
 }

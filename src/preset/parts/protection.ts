@@ -1,4 +1,4 @@
-import { readMoment } from '../model/clock';
+import { readMoment } from '../../model/clock';
 import {
   indefinite,
   isLegalHoldId,
@@ -7,12 +7,17 @@ import {
   type Protection,
   periodUntil,
   permanent,
+  protectionAtCreation,
   retentionEnd,
-} from '../model/protection';
-import { invalidValue } from '../text/invalid-value';
-import { itemsOf } from '../text/lists';
-import { checkOptionNames } from '../text/member-names';
-import { isRecord } from '../text/value-kinds';
+} from '../../model/protection';
+import { list, structure } from '../../shapes/elements';
+import { date, long, text } from '../../shapes/values';
+import { counted } from '../../text/counts';
+import { invalidValue } from '../../text/invalid-value';
+import { itemsOf } from '../../text/lists';
+import { checkOptionNames } from '../../text/member-names';
+import { isRecord } from '../../text/value-kinds';
+import { type Part, writeMoment } from './part';
 
 /** A legal hold of an object of IBM COS: its id, or with the time at which it was put. */
 export type LegalHoldFixture =
@@ -48,16 +53,63 @@ export interface StoredProtection {
   readonly LegalHolds: readonly { readonly ID: string; readonly Date: Date }[];
 }
 
+export interface ProtectionDetails {
+  /**
+   * Its retention and legal holds in a bucket with a retention policy of IBM COS, only if the bucket has one: `{ RetentionPeriod: 86_400,
+   * LegalHolds: ['case-7'] }`. Default: the bucket's default if a test puts it, else none.
+   */
+  readonly protection?: ProtectionFixture | undefined;
+}
+
+export interface ProtectionMember {
+  /** Its retention and legal holds of IBM COS; undefined if it was written to a bucket without a retention policy. */
+  readonly protection: StoredProtection | undefined;
+}
+
+export interface ProtectionOutline {
+  /** Its legal holds are their ids. */
+  readonly protection?: Omit<ProtectionFixture, 'LegalHolds'> & { readonly LegalHolds?: readonly string[] };
+}
+
 const names = ['RetentionPeriod', 'RetentionExpirationDate', 'RetentionPeriodSource', 'LegalHolds'];
 const example = 'RetentionPeriod: 86_400';
 
-/** Reads the protection of an object that was written at a moment; undefined if the literal has none. */
-export function readProtectionFixture(
-  at: string,
-  fixture: ProtectionFixture | undefined,
-  created: number,
-): Protection | undefined {
-  if (fixture === undefined) return undefined;
+export const protection: Part<ProtectionDetails, ProtectionMember> = {
+  members: ['protection'],
+  shape: {
+    protection: structure({
+      RetentionPeriod: long,
+      RetentionExpirationDate: date,
+      RetentionPeriodSource: text,
+      LegalHolds: list(structure({ ID: text, Date: date })),
+    }),
+  },
+  accept: (given, { at, created }) => ({ protection: readProtection(at, given.protection, created) }),
+  check(at, { policy }, version) {
+    if (version.protection) checkAgainstPolicy(at, policy, version.protection);
+  },
+  complete: (read, { settings }) => ({
+    protection: read.protection ?? protectionAtCreation(settings.protection, undefined),
+  }),
+  show: (version) => ({ protection: version.protection && showProtection(version.created, version.protection) }),
+  write: (version) => (version.protection ? { protection: writeProtection(version.created, version.protection) } : {}),
+  outline: ({ protection: { LegalHolds: holds, ...period } = {} }, version) =>
+    version.protection
+      ? {
+          protection: {
+            ...period,
+            ...(holds && { LegalHolds: holds.map((hold) => (typeof hold === 'string' ? hold : hold.ID)) }),
+          },
+        }
+      : {},
+  draw({ protection: shown }) {
+    if (shown === undefined) return [];
+    const holds = shown.LegalHolds.length === 0 ? [] : [counted(shown.LegalHolds.length, 'legal hold')];
+    return [describeRetention(shown, writeMoment), ...holds];
+  },
+};
+
+function readProtection(at: string, fixture: ProtectionFixture | undefined, created: number): Protection {
   if (!isRecord(fixture)) throw invalidValue(at, 'protection', fixture, `an object such as { ${example} }`);
   const within = `${at}, protection`;
   checkOptionNames(within, fixture, names);
@@ -103,26 +155,21 @@ function readHold(at: string, hold: LegalHoldFixture, created: number): LegalHol
   return { id: ID, since: readMoment(since, `${at}: Date of the legal hold '${ID}'`) };
 }
 
-/** Throws a TypeError if an object has a retention that its bucket cannot give. */
-export function checkAgainstPolicy(at: string, policy: unknown, protection: Protection | undefined): void {
-  if (protection === undefined) return;
+function checkAgainstPolicy(at: string, policy: unknown, { period }: Protection): void {
   if (!isRecord(policy))
     throw new TypeError(
       `${at}: it has protection, but the bucket has no retention policy. Leave it out, or give the bucket protection: { Status: 'Retention', ... } beside objects.`,
     );
-  if (protection.period === permanent && policy['EnablePermanentRetention'] !== true)
+  if (period === permanent && policy['EnablePermanentRetention'] !== true)
     throw new TypeError(
       `${at}: it is retained permanently, but the policy of the bucket does not allow that. Give another RetentionPeriod, or give the policy EnablePermanentRetention: true.`,
     );
 }
 
-/** The protection of an object as a test reads it. */
-export function storedProtection(created: number, protection: Protection | undefined): StoredProtection | undefined {
-  if (protection === undefined) return undefined;
-  const { period, source, holds } = protection;
+function showProtection(created: number, { period, source, holds }: Protection): StoredProtection {
   return Object.freeze({
     RetentionPeriod: period,
-    RetentionExpirationDate: period < 0 ? undefined : new Date(retentionEnd(created, protection)),
+    RetentionExpirationDate: period < 0 ? undefined : new Date(retentionEnd(created, { period })),
     RetentionPeriodSource: source,
     LegalHolds: Object.freeze(holds.map(({ id, since }) => Object.freeze({ ID: id, Date: new Date(since) }))),
   });
@@ -137,30 +184,14 @@ export function describeRetention(
   return RetentionPeriod === permanent ? 'retained permanently' : 'retained indefinitely';
 }
 
-/** The protection of an object in a form that JSON can store. */
-export function protectionLiteral(created: number, protection: Protection | undefined): ProtectionFixture | undefined {
-  if (protection === undefined) return undefined;
-  const { period, source, holds } = protection;
+function writeProtection(created: number, { period, source, holds }: Protection): ProtectionFixture {
   return {
     RetentionPeriod: period,
     ...(source === 'Bucket' && { RetentionPeriodSource: source }),
-    ...(holds.length > 0 && { LegalHolds: holds.map((hold) => holdLiteral(created, hold)) }),
+    ...(holds.length > 0 && { LegalHolds: holds.map((hold) => writeHold(created, hold)) }),
   };
 }
 
-/** The protection of an object without the times of its holds. */
-export interface ProtectionOutline extends Omit<ProtectionFixture, 'LegalHolds'> {
-  readonly LegalHolds?: readonly string[];
-}
-
-/** The same without times. */
-export function protectionOutline({ LegalHolds, ...period }: ProtectionFixture): ProtectionOutline {
-  return {
-    ...period,
-    ...(LegalHolds && { LegalHolds: LegalHolds.map((hold) => (typeof hold === 'string' ? hold : hold.ID)) }),
-  };
-}
-
-function holdLiteral(created: number, { id, since }: LegalHold): LegalHoldFixture {
+function writeHold(created: number, { id, since }: LegalHold): LegalHoldFixture {
   return since === created ? id : { ID: id, Date: new Date(since).toISOString() };
 }

@@ -1,13 +1,32 @@
-import { type Dialect, dialects } from '../dialects';
-import type { Bucket } from '../model/bucket';
-import { checkBucketTags, checkObjectTags, type Tag } from '../model/tagging';
-import { invalidValue } from '../text/invalid-value';
-import { isAbsent, isRecord } from '../text/value-kinds';
-import { writeGiven } from '../text/values';
-import { refusalOf } from './refusal-words';
+import { type Dialect, dialects } from '../../dialects';
+import type { Bucket } from '../../model/bucket';
+import { checkBucketTags, checkObjectTags, type Tag } from '../../model/tagging';
+import { invalidValue } from '../../text/invalid-value';
+import { isAbsent, isRecord } from '../../text/value-kinds';
+import { writeGiven } from '../../text/values';
+import { refusalOf } from '../literals';
+import { type Part, texts } from './part';
 
 /** Tags as a test writes and reads them: their values by their keys. */
 export type TagsFixture = Readonly<Record<string, string>>;
+
+export interface TagsDetails {
+  /** Its tags: key and value. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface StoredTags {
+  /** Its tags: key and value. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export const tagging: Part<TagsDetails, StoredTags> = {
+  members: ['tags'],
+  shape: { tags: texts },
+  accept: ({ tags = {} }, { at }) => ({ tags: readTags(at, tags) }),
+  show: ({ tags }) => ({ tags: tagsLiteral(tags) }),
+  write: ({ tags }) => (tags.length > 0 ? { tags: tagsLiteral(tags) } : {}),
+};
 
 /** The tags of a bucket, as a member that can be set. */
 export interface TagsMember {
@@ -25,14 +44,13 @@ export function tagError(at: string, { Key, Value }: Tag): TypeError {
   );
 }
 
-/** The things that have tags, and how S3 refuses tags of each. */
 const holders = {
   object: { check: checkObjectTags, name: 'an object', most: 10 },
   bucket: { check: checkBucketTags, name: 'a bucket', most: 50 },
 };
 
 /** Reads tags: those that AWS or COS accepts, since both see the same buckets. */
-export function readTags(at: string, tags: TagsFixture, holder: keyof typeof holders = 'object'): readonly Tag[] {
+function readTags(at: string, tags: TagsFixture, holder: keyof typeof holders = 'object'): readonly Tag[] {
   if (!isRecord(tags) || Object.values(tags).some((value) => typeof value !== 'string'))
     throw invalidValue(at, 'tags', tags, "an object of texts such as { team: 'archive' }");
   const { check, name, most } = holders[holder];
@@ -48,7 +66,6 @@ export function readTags(at: string, tags: TagsFixture, holder: keyof typeof hol
   throw new TypeError(`${at}: S3 reserves tags that begin with aws:, such as ${writeGiven(key)}`);
 }
 
-/** Tags in the form of a fixture. */
 export function tagsLiteral(tags: readonly Tag[]): TagsFixture {
   return Object.freeze(Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])));
 }
@@ -59,7 +76,6 @@ export function bucketTags(name: string, tags: TagsFixture | undefined): readonl
   return read?.length ? read : undefined;
 }
 
-/** The tags as a member that can be read and set, of an object that stands for a bucket. */
 export function tagsAccessor<T>(place: (object: T) => { readonly bucket: Bucket }): PropertyDescriptor & ThisType<T> {
   return {
     get(this: T) {

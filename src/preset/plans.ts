@@ -2,12 +2,13 @@ import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
 import { Lifecycle, type LifecycleAction } from '../model/lifecycle/run';
-import { Replication } from '../model/replication/replication';
+import { inOrder, Replication } from '../model/replication/replication';
 import { destinationOf } from '../model/replication/replication-rules';
 import { never } from '../model/schedule/due-times';
 import { runDue } from '../model/schedule/run';
 import { type OwnAction, runOwnActions } from '../model/schedule/settle';
 import type { Store } from '../model/store';
+import type { ReplicatedPart } from '../shapes/configurations/replication';
 import { checkOptionNames } from '../text/member-names';
 
 /** An action that a lifecycle rule will take. */
@@ -44,7 +45,7 @@ export function planLifecycle(
 }
 
 /** When lifecycle will end each version of a bucket, in words, by key and id: `expires on 2026-02-03`. */
-export function endsOf(store: Store, bucket: Bucket): (key: string, versionId: string) => string | undefined {
+export function findEnds(store: Store, bucket: Bucket): (key: string, versionId: string) => string | undefined {
   const ends = new Map<string, string>();
   for (const { action, key, versionId, at } of lookAhead(store, [bucket], Number.POSITIVE_INFINITY)) {
     const name = `${versionId}\n${key}`;
@@ -58,7 +59,7 @@ export function endsOf(store: Store, bucket: Bucket): (key: string, versionId: s
 /**
  * A copy of a bucket as S3 will leave it at a moment, by replication, lifecycle rules, restores and archive tiers, if nothing else changes.
  */
-export function bucketAt(store: Store, bucket: Bucket, at: number): Bucket {
+export function makeBucketAt(store: Store, bucket: Bucket, at: number): Bucket {
   const copy = bucket.copy();
   const copies = [copy, ...copiesBeside(store, [bucket])];
   runOwnActions(storeOfCopies(store, copies), copies, { from: store.lifecycleDay * day, to: at });
@@ -131,4 +132,40 @@ function planned(done: LifecycleAction): PlannedAction {
     ...(uploadId !== undefined && { uploadId }),
     ...(storageClass !== undefined && { storageClass }),
   });
+}
+
+/** A copy that replication will make. */
+export interface PlannedCopy {
+  /** The bucket that it is copied from. */
+  readonly bucket: string;
+  /** The key of the version. */
+  readonly key: string;
+  /** The id of the version, which its replica will have as well. */
+  readonly versionId: string;
+  /** The part that is copied: the whole object, a delete marker, or a part that changed after the version was copied. */
+  readonly part: ReplicatedPart;
+  /** The bucket that it is copied to. */
+  readonly destination: string;
+  /** The id of the rule. */
+  readonly rule: string;
+  /** When S3 tries to copy it next. */
+  readonly at: Date;
+}
+
+/** The copies that replication will make if nothing else changes, soonest first, and at one time in the order of the requests that asked for them. */
+export function planReplication(
+  store: Store,
+  options: { readonly until?: Date | number | string | undefined } = {},
+): readonly PlannedCopy[] {
+  checkOptionNames('replication.plan', options, ['until']);
+  const until = options.until === undefined ? Number.POSITIVE_INFINITY : readMoment(options.until, 'plan: until');
+  const queued = [...store.buckets.values()].flatMap(({ name, replications }) =>
+    Array.from(replications.values(), (task) => ({ ...task, bucket: name })),
+  );
+  const planned = queued.filter(({ at, isGivenUp }) => at <= until && !isGivenUp).sort(inOrder);
+  return Object.freeze(
+    planned.map(({ bucket, key, versionId, part, destination, rule, at }) =>
+      Object.freeze({ bucket, key, versionId, part, destination, rule, at: new Date(at) }),
+    ),
+  );
 }

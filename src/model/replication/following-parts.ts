@@ -1,0 +1,134 @@
+import type { ReplicatedPart } from '../../shapes/configurations/replication';
+import { aclOfVersion, effectiveAcl, storedAcl } from '../access/acl';
+import type { ActionName } from '../access/actions';
+import { type Acl, isSameAccount } from '../access/grants';
+import { aclRulesOf } from '../access/ownership';
+import type { Bucket } from '../bucket';
+import { serviceOf } from '../configurations/services';
+import { describeLock, type Lock, mayChangeRetention } from '../object-lock';
+import { etagOf, hidesDigest } from '../versions/content';
+import { type Encryption, type followingParts, isObject, type Version } from '../versions/version';
+import type { CopyPlace } from './copy-place';
+import type { ReplicationFailure, ReplicationReason } from './replication-reasons';
+import { copiesAcls } from './replication-rules';
+
+/** An action that a role needs to copy, and the reason for which the copy fails without it. */
+export interface Need {
+  readonly action: ActionName;
+  readonly reason: ReplicationReason;
+  /** An action that does as well, even if a policy denies this one. */
+  readonly alternative?: ActionName | undefined;
+  /** An action that includes this one, unless a policy denies this one. */
+  readonly includedIn?: ActionName | undefined;
+}
+
+/** A part of a version that follows to its replicas if it changes (F857). */
+export interface FollowingPart {
+  /** What a role needs at the source beside reading the version. */
+  readonly reading?: Need;
+  /** What it needs at the destination. */
+  readonly writing: Need;
+  /** S3's word for it in events. One is recorded, and the others have its form (F862). */
+  readonly operation: string;
+  /** The word of IBM COS, which documents `Content` alone (F867). */
+  readonly syncType?: string;
+  /** Whether a bucket without object lock cannot have it if the version is locked. */
+  readonly needsObjectLock?: true;
+  /** The replica with the part of its source as that is by now, or why there cannot be one. */
+  readonly follow: (replica: Version, source: Version, place: CopyPlace, at: number) => Version | ReplicationFailure;
+}
+
+const replicate = 's3:ReplicateObject';
+
+export const following: Readonly<Record<(typeof followingParts)[number], FollowingPart>> = {
+  tags: {
+    reading: { action: 's3:GetObjectVersionTagging', reason: 'SrcGetTaggingNotPermitted' },
+    writing: { action: 's3:ReplicateTags', reason: 'DstPutTaggingNotPermitted', includedIn: replicate },
+    operation: 'OBJECT_TAGGING',
+    syncType: 'Tag',
+    follow: (replica, { tags }) => ({ ...replica, tags }),
+  },
+  annotations: {
+    writing: { action: replicate, reason: 'DstPutObjectNotPermitted' },
+    operation: 'OBJECT_ANNOTATION',
+    follow: (replica, source, place) => ({
+      ...replica,
+      annotations: annotationsOfReplica(source, replica.content?.encryption, place),
+    }),
+  },
+  acl: {
+    reading: { action: 's3:GetObjectVersionAcl', reason: 'SrcGetAclNotPermitted' },
+    writing: { action: replicate, reason: 'DstPutAclNotPermitted' },
+    operation: 'OBJECT_ACL',
+    follow: (replica, source, place) =>
+      followsAcl(replica, source, place) ? { ...replica, acl: aclOfReplica(source, place) } : replica,
+  },
+  retention: {
+    reading: { action: 's3:GetObjectRetention', reason: 'SrcGetRetentionNotPermitted' },
+    writing: { action: 's3:PutObjectRetention', reason: 'DstPutRetentionNotPermitted', includedIn: replicate },
+    operation: 'OBJECT_RETENTION',
+    syncType: 'Retention',
+    needsObjectLock: true,
+    follow(replica, { lock }, _place, at) {
+      const retention = lock?.retention;
+      // Nobody may shorten the retention of a version in COMPLIANCE mode (F101), and S3 does not either (F883).
+      if (mayChangeRetention(replica, retention, at, true))
+        return { ...replica, lock: makeLock({ retention, legalHold: replica.lock?.legalHold }) };
+      return { reason: 'DstPutRetentionNotPermitted', why: `the replica is ${describeLock(replica.lock)}` };
+    },
+  },
+  'legal hold': {
+    reading: { action: 's3:GetObjectLegalHold', reason: 'SrcGetLegalHoldNotPermitted' },
+    writing: { action: 's3:PutObjectLegalHold', reason: 'DstPutLegalHoldNotPermitted', includedIn: replicate },
+    operation: 'OBJECT_LEGAL_HOLD',
+    syncType: 'LegalHold',
+    needsObjectLock: true,
+    follow: (replica, { lock }) => ({
+      ...replica,
+      lock: makeLock({ retention: replica.lock?.retention, legalHold: lock?.legalHold }),
+    }),
+  },
+};
+
+export function findFollowing(part: ReplicatedPart): FollowingPart | undefined {
+  return part === 'object' || part === 'delete marker' ? undefined : following[part];
+}
+
+function makeLock({ retention, legalHold }: Lock): Lock | undefined {
+  return retention || legalHold ? { retention, legalHold } : undefined;
+}
+
+/** Annotations are encrypted as their version is (F844). */
+export function annotationsOfReplica(
+  { annotations, content }: Version,
+  encryption: Encryption | undefined,
+  { store }: CopyPlace,
+): Version['annotations'] {
+  if (annotations === undefined || content === undefined || encryption === undefined) return annotations;
+  if (hidesDigest(content.encryption) === hidesDigest(encryption)) return annotations;
+  return annotations.map((one) => ({ ...one, etag: etagOf(store.ids, one.body, encryption) }));
+}
+
+/**
+ * The owner and the ACL of a replica: those of its source, unless the owner of the destination owns all that is copied there (F882). A
+ * delete marker has an owner alone.
+ */
+export function aclOfReplica(version: Version, place: CopyPlace): Acl | undefined {
+  const { source, destination } = place;
+  if (!copiesAcls(place.rule, destination)) return undefined;
+  const acl = ownAcl(version, source);
+  if (isObject(version)) return storedAcl(acl, destination.owner);
+  return isSameAccount(acl.owner, destination.owner) ? undefined : { owner: acl.owner, grants: [] };
+}
+
+/** Whether a later ACL of the source is put on its replica: not if the replica has another owner, or would have one by now (F882). */
+function followsAcl(replica: Version, version: Version, place: CopyPlace): boolean {
+  const { owner } = aclOfVersion(place.destination, replica);
+  return copiesAcls(place.rule, place.destination) && isSameAccount(owner, ownAcl(version, place.source).owner);
+}
+
+/** The ACL that counts at the source, with its public grants: each bucket ignores them, or not, by a switch of its own. */
+function ownAcl(version: Version, source: Bucket): Acl {
+  const rules = { ...aclRulesOf(source, serviceOf(source)), ignoresPublicAcls: false };
+  return effectiveAcl(aclOfVersion(source, version), source, rules);
+}

@@ -1,0 +1,262 @@
+import { aclOfBucket, storedAcl } from '../../model/access/acl';
+import {
+  type BucketAclWord,
+  bucketAclWords,
+  bucketGrants,
+  findBucketAclWord,
+  findObjectAclWord,
+  type ObjectAclWord,
+  objectAclWords,
+  objectGrants,
+} from '../../model/access/canned-acl';
+import {
+  type AccountIds,
+  type Acl,
+  areSameGrants,
+  awsAccounts,
+  findGroup,
+  type Grant,
+  type Grantee,
+  groups,
+  isGroup,
+  isSameAccount,
+  mostGrants,
+  ownersGrants,
+  type Permission,
+  permissions,
+} from '../../model/access/grants';
+import { aclRulesOf } from '../../model/access/ownership';
+import type { Bucket } from '../../model/bucket';
+import { serviceOf } from '../../model/configurations/services';
+import type { Store } from '../../model/store';
+import { invalidValue } from '../../text/invalid-value';
+import { itemsOf } from '../../text/lists';
+import { checkOptionNames } from '../../text/member-names';
+import { isRecord } from '../../text/value-kinds';
+import { writeGiven } from '../../text/values';
+import type { ConfigurationFixtures } from '../configurations';
+import type { Part, Place, VersionContext } from './part';
+
+/** An ACL as AWS's SDKs write it. */
+interface AclDocument {
+  /** If left out, the bucket's owner. */
+  readonly Owner?: { readonly ID?: string | undefined; readonly DisplayName?: string | undefined } | undefined;
+  readonly Grants?: readonly GrantFixture[] | undefined;
+}
+
+/** A grant as AWS's SDKs write it. */
+interface GrantFixture {
+  readonly Grantee?:
+    | {
+        readonly Type: 'CanonicalUser' | 'Group' | 'AmazonCustomerByEmail' | undefined;
+        /** The canonical id of an account, its 12 digits, or its name. */
+        readonly ID?: string | undefined;
+        readonly URI?: string | undefined;
+        readonly DisplayName?: string | undefined;
+        readonly EmailAddress?: string | undefined;
+      }
+    | undefined;
+  readonly Permission?: Permission | undefined;
+}
+
+/** The ACL of a bucket: a canned one by name, or its grants as AWS's SDKs write them. */
+export type BucketAclFixture = BucketAclWord | Pick<AclDocument, 'Grants'>;
+
+/** The ACL of an object, and its owner if that is not the bucket's. */
+export type ObjectAclFixture = ObjectAclWord | AclDocument;
+
+/** The ACL of a bucket as a member that can be read and set. */
+export interface AclMember {
+  /**
+   * Its ACL: the name of a canned one, `{ Grants }` for others, undefined if it is private. `ownershipControls` decides whether it counts.
+   *
+   * @example
+   * expect(s3.bucket('site').acl).toBe('public-read');
+   */
+  get acl(): BucketAclFixture | undefined;
+  set acl(fixture: BucketAclFixture | undefined);
+}
+
+export function aclAccessor<T>(place: (object: T) => Place): PropertyDescriptor & ThisType<T> {
+  return {
+    get(this: T) {
+      return bucketAclLiteral(place(this).bucket);
+    },
+    set(this: T, fixture: BucketAclFixture | undefined) {
+      const { store, bucket } = place(this);
+      setBucketAcl(store, bucket, fixture);
+    },
+    configurable: true,
+  };
+}
+
+export function setBucketAcl(store: Store, bucket: Bucket, fixture: BucketAclFixture = 'private'): void {
+  const at = `bucket '${bucket.name}'`;
+  const grants =
+    typeof fixture === 'string'
+      ? bucketGrants(readWord(at, fixture, bucketAclWords), bucket.owner)
+      : readDocument(at, store, fixture, ['Grants']).grants;
+  const put = { owner: bucket.owner, grants };
+  if (isForbidden(put, bucket))
+    throw new TypeError(
+      `${at}: acl ${writeGiven(fixture)} is not its owner's FULL_CONTROL alone, but its ownership is 'BucketOwnerEnforced', which S3 does not allow. Give ownershipControls 'ObjectWriter' or 'BucketOwnerPreferred' beside it.`,
+    );
+  bucket.change({ acl: storedAcl(put, bucket.owner)?.grants });
+}
+
+/** Whether a bucket with this ownership may not have the ACL (F284). */
+function isForbidden({ owner, grants }: Acl, bucket: Bucket): boolean {
+  return (
+    !areSameGrants(grants, ownersGrants(owner)) &&
+    aclRulesOf(bucket, serviceOf(bucket)).ownership === 'BucketOwnerEnforced'
+  );
+}
+
+export interface AclDetails {
+  /** Its ACL: a canned one such as `'public-read'`, or `{ Grants }` as AWS's SDKs write it. Default: `'private'`. */
+  readonly acl?: ObjectAclFixture | undefined;
+}
+
+export interface StoredAcl {
+  /** Its ACL: the name of a canned one, or its grants, with `Owner` if that is not the bucket's owner; undefined if it is private. */
+  readonly acl: ObjectAclFixture | undefined;
+}
+
+export const acl: Part<AclDetails, StoredAcl> = {
+  members: ['acl'],
+  shape: { acl: undefined },
+  accept: ({ acl: given = 'private' }, context) => ({ acl: readObjectAcl(context, given) }),
+  show: (version, { bucket }) => ({ acl: version.acl && writeObjectAcl(version.acl, bucket) }),
+  write: (version, { store, bucket }) => (version.acl ? { acl: writeObjectAcl(version.acl, bucket, store) } : {}),
+  marker: {
+    members: ['owner'],
+    accept: ({ owner = '' }, context) => ({ acl: readMarkerOwner(context, owner) }),
+    write: (version, { store }) => (version.acl ? { owner: writeHolder(version.acl.owner, store) } : {}),
+  },
+};
+
+function readObjectAcl({ at, store, bucketOwner }: VersionContext, fixture: ObjectAclFixture): Acl | undefined {
+  if (typeof fixture === 'string') {
+    const word = readWord(at, fixture, objectAclWords);
+    return storedAcl(
+      { owner: bucketOwner, grants: objectGrants(word, { owner: bucketOwner, bucketOwner }) },
+      bucketOwner,
+    );
+  }
+  const { owner = bucketOwner, grants } = readDocument(at, store, fixture, ['Owner', 'Grants']);
+  return storedAcl({ owner, grants }, bucketOwner);
+}
+
+function readMarkerOwner({ at, store, bucketOwner }: VersionContext, id: string): Acl | undefined {
+  const owner = readAccount(`${at}, owner`, store, id);
+  return isSameAccount(owner, bucketOwner) ? undefined : { owner, grants: [] };
+}
+
+function readWord<Word extends string>(at: string, given: string, words: readonly Word[]): Word {
+  const word = words.find((one) => one === given);
+  if (word !== undefined) return word;
+  throw invalidValue(at, 'acl', given, `one of ${words.join(', ')}, or { Grants }`, words);
+}
+
+function readDocument(
+  at: string,
+  store: Store,
+  fixture: AclDocument,
+  names: readonly string[],
+): { readonly owner: AccountIds | undefined; readonly grants: readonly Grant[] } {
+  checkOptionNames(`${at}, acl`, fixture, names);
+  const { Owner, Grants } = fixture;
+  if (Owner !== undefined) checkOptionNames(`${at}, acl, Owner`, Owner, ['ID', 'DisplayName']);
+  return {
+    owner: Owner && readAccount(`${at}, acl, Owner`, store, Owner.ID),
+    grants: readGrants(`${at}, acl`, store, Grants),
+  };
+}
+
+/** The members of a fixture that make an ACL. */
+interface AclLiterals extends Pick<ConfigurationFixtures, 'ownershipControls'> {
+  readonly acl?: BucketAclFixture;
+}
+
+/** The ACL of a bucket as members of a fixture from which any mock makes it again. */
+export function bucketAclLiterals(bucket: Bucket, store: Store): AclLiterals {
+  const literal = bucketAclLiteral(bucket, store);
+  if (literal === undefined) return {};
+  // IBM COS, which has no ownership, lets a bucket have an ACL that AWS would not.
+  return { ...(isForbidden(aclOfBucket(bucket), bucket) && { ownershipControls: null }), acl: literal };
+}
+
+/** The ACL of a bucket in the form of a fixture; undefined if it is private. With a store, accounts have their names. */
+function bucketAclLiteral(bucket: Bucket, store?: Store): BucketAclFixture | undefined {
+  if (bucket.settings.acl === undefined) return undefined;
+  const { owner, grants } = aclOfBucket(bucket);
+  const { Grants } = writeAclDocument({ owner, grants }, store);
+  return findBucketAclWord(grants, owner) ?? Object.freeze({ Grants });
+}
+
+/** With a store, accounts have their names. */
+function writeObjectAcl(stored: Acl, { owner: bucketOwner }: Bucket, store?: Store): ObjectAclFixture {
+  const { Owner, Grants } = writeAclDocument(stored, store);
+  if (!isSameAccount(stored.owner, bucketOwner)) return Object.freeze({ Owner, Grants });
+  return findObjectAclWord(stored.grants, { owner: bucketOwner, bucketOwner }) ?? Object.freeze({ Grants });
+}
+
+function readGrants(at: string, store: Store, grants: unknown): readonly Grant[] {
+  if (!Array.isArray(grants) || grants.length > mostGrants)
+    throw invalidValue(
+      at,
+      'Grants',
+      grants,
+      `a list of ${mostGrants} at most, such as [{ Grantee: { Type: 'Group', URI: '${groups.allUsers.uri}' }, Permission: 'READ' }]`,
+    );
+  return itemsOf(grants).map((grant, index) => readGrant(`${at}, grant ${index + 1}`, store, grant));
+}
+
+function readGrant(at: string, store: Store, given: unknown): Grant {
+  if (!isRecord(given)) throw invalidValue(at, 'value', given, '{ Grantee, Permission }');
+  checkOptionNames(at, given, ['Grantee', 'Permission']);
+  const { Grantee, Permission } = given as GrantFixture; // its names are checked, and each value below
+  if (!permissions.some((one) => one === Permission) || Permission === undefined)
+    throw invalidValue(at, 'Permission', Permission, `one of ${permissions.join(', ')}`);
+  return { grantee: readGrantee(`${at}, Grantee`, store, Grantee), permission: Permission };
+}
+
+function readGrantee(at: string, store: Store, given: GrantFixture['Grantee']): Grantee {
+  if (!isRecord(given))
+    throw invalidValue(at, 'value', given, "{ Type: 'CanonicalUser', ID } or { Type: 'Group', URI }");
+  checkOptionNames(at, given, ['Type', 'ID', 'URI', 'DisplayName']);
+  const { Type, ID, URI } = given;
+  if (Type === 'CanonicalUser') return readAccount(at, store, ID);
+  if (Type !== 'Group') throw invalidValue(at, 'Type', Type, "'CanonicalUser' or 'Group'");
+  const group = URI === undefined ? undefined : findGroup(URI);
+  if (group) return group;
+  const uris = Object.values(groups).map(({ uri }) => uri);
+  throw invalidValue(at, 'URI', URI, `one of ${uris.join(', ')}`);
+}
+
+function readAccount(at: string, store: Store, ID: string | undefined): AccountIds {
+  const known: readonly AccountIds[] = [...store.accounts, ...Object.values(awsAccounts)];
+  const found = known.find(({ canonicalId }) => canonicalId === ID) ?? (ID === undefined ? ID : store.findAccount(ID));
+  if (found) return found;
+  const names = store.accounts.map((account) => `${account.name} (${account.canonicalId})`).join(', ');
+  throw new TypeError(
+    `${at}: there is no account ${writeGiven(ID)}. The accounts are: ${names}. createAccount creates more.`,
+  );
+}
+
+/** The name of an account with a store, since ids differ from seed to seed; otherwise its canonical id. */
+function writeHolder(holder: AccountIds, store: Store | undefined): string {
+  return store?.accounts.find((account) => isSameAccount(account, holder))?.name ?? holder.canonicalId;
+}
+
+function writeAclDocument({ owner, grants }: Acl, store: Store | undefined): AclDocument {
+  const writeId = (holder: AccountIds) => writeHolder(holder, store);
+  const writeGrantee = (grantee: Grantee) =>
+    isGroup(grantee)
+      ? { Type: 'Group' as const, URI: grantee.uri }
+      : { Type: 'CanonicalUser' as const, ID: writeId(grantee) };
+  const written = grants.map(({ grantee, permission }) =>
+    Object.freeze({ Grantee: Object.freeze(writeGrantee(grantee)), Permission: permission }),
+  );
+  return { Owner: Object.freeze({ ID: writeId(owner) }), Grants: Object.freeze(written) };
+}

@@ -1,0 +1,258 @@
+import { types } from 'node:util';
+import { digestOfBody } from '../../formats/body-digests';
+import { md5 } from '../../formats/digests';
+import type { Ids } from '../../model/ids';
+import {
+  archives,
+  type ContentSource,
+  checkMetadata,
+  checkRedirectLocation,
+  checkSystemMetadata,
+  defaultHeaders,
+  hidesDigest,
+  makeContent,
+  standard,
+  storageClasses,
+  storageClassOf,
+  storedHeaderNames,
+  wholeChecksum,
+} from '../../model/versions/content';
+import type { ObjectContent } from '../../model/versions/version';
+import { text } from '../../shapes/values';
+import { counted } from '../../text/counts';
+import { invalidValue } from '../../text/invalid-value';
+import { checkOptionNames } from '../../text/member-names';
+import { hintFor } from '../../text/spelling';
+import { type Bytes, isRecord } from '../../text/value-kinds';
+import { writeGiven } from '../../text/values';
+import { refusalOf } from '../literals';
+import { count, type Part, texts } from './part';
+
+/** The bytes of an object: as text, as bytes, or as base64, which JSON can store. */
+export type BodyFixture = string | Bytes | { readonly base64: string };
+
+export interface ContentDetails {
+  /** User metadata, without `x-amz-meta-`. */
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+  /** Its media type. Default: `binary/octet-stream`, as on S3. */
+  readonly contentType?: string | undefined;
+  /** Other headers that S3 returns with the object, in lower case: `{ 'cache-control': 'no-cache' }`. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Its storage class. Default: `STANDARD`. */
+  readonly storageClass?: string | undefined;
+  /** Its ETag, if that is not the MD5 of its bytes, as for a multipart upload or an encrypted object. Default: as S3 makes it. */
+  readonly etag?: string | undefined;
+}
+
+export interface StoredContent {
+  /** Its size in bytes. */
+  readonly size: number;
+  /** Its ETag in quotes, as SDKs return it. */
+  readonly etag: string;
+  /** Its user metadata, names in lower case. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Its media type; `binary/octet-stream` if a client sent none. */
+  readonly contentType: string | undefined;
+  /** Its storage class; `STANDARD` if a client sent none. */
+  readonly storageClass: string;
+}
+
+export const content: Part<ContentDetails, StoredContent> = {
+  members: ['metadata', 'contentType', 'headers', 'storageClass', 'etag'],
+  shape: { size: count, etag: text, metadata: texts, contentType: text, storageClass: text },
+  describe({ metadata = {}, contentType, headers = {}, storageClass }, { at }) {
+    if (contentType !== undefined) checkHeader(at, 'contentType', contentType);
+    return {
+      metadata: readMetadata(at, metadata),
+      headers: {
+        ...defaultHeaders,
+        ...readHeaders(at, headers),
+        ...(contentType !== undefined && { 'content-type': contentType }),
+      },
+      storageClass: readStorageClass(at, storageClass),
+    };
+  },
+  show: ({ content: { body, etag, metadata, headers, storageClass } }) => ({
+    size: body.byteLength,
+    etag: `"${etag}"`,
+    metadata: Object.freeze({ ...metadata }),
+    contentType: headers['content-type'],
+    storageClass,
+  }),
+  write({ content: { body, etag, metadata, headers, encryption, storageClass } }) {
+    const { 'content-type': contentType, ...others } = headers;
+    return {
+      // An object that was encrypted anew keeps its ETag, which another one with its encryption would not have (F633).
+      ...((hidesDigest(encryption) || etag !== digestOfBody('MD5', body).hex) && { etag }),
+      ...(Object.keys(metadata).length > 0 && { metadata }),
+      ...(contentType !== undefined && contentType !== defaultHeaders['content-type'] && { contentType }),
+      ...(Object.keys(others).length > 0 && { headers: others }),
+      ...(storageClass !== standard && { storageClass }),
+    };
+  },
+};
+
+/**
+ * The content of an object. If its ETag is given, and encryption does not explain one that is not the MD5 of the bytes, S3 had other bytes or
+ * had them in parts, and no checksum of these is stored.
+ */
+export function makeObjectContent(
+  at: string,
+  ids: Ids,
+  source: ContentSource,
+  given: string | undefined,
+): ObjectContent {
+  if (given === undefined) return makeContent(ids, source);
+  const etag = readETag(at, given);
+  const isWhole = hidesDigest(source.encryption) && !etag.includes('-');
+  const checksum = isWhole ? wholeChecksum('CRC64NVME', source.body) : undefined;
+  return { ...source, etag, checksum, parts: undefined };
+}
+
+/** S3 stores the names in lower case. */
+function readMetadata(at: string, metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (!isRecord(metadata)) throw invalidValue(at, 'metadata', metadata, "an object such as { author: 'ann' }");
+  const seen = new Map<string, string>();
+  for (const [written, value] of Object.entries(metadata)) {
+    const name = written.toLowerCase();
+    if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name))
+      throw invalidValue(at, 'metadata name', written, 'letters, digits and hyphens, without x-amz-meta-');
+    if (seen.has(name))
+      throw new TypeError(`${at}: metadata '${name}' is given twice, since S3 stores the names in lower case`);
+    if (typeof value !== 'string' || /\p{Surrogate}/u.test(value))
+      throw invalidValue(at, `metadata '${written}'`, value, 'text, without half a pair of surrogates');
+    seen.set(name, value);
+  }
+  const read = Object.fromEntries(seen);
+  checkSize(`${at}: metadata has`, () => checkMetadata(read));
+  return read;
+}
+
+function checkSize(label: string, check: () => void): void {
+  const refusal = refusalOf(check);
+  if (refusal !== undefined && 'Size' in refusal.details)
+    throw new TypeError(
+      `${label} ${counted(Number(refusal.details.Size), 'byte')}; S3 stores 2,048 at most, names and values together`,
+    );
+}
+
+const headerNames: readonly string[] = [...storedHeaderNames, 'content-encoding']
+  .filter((name) => name !== 'content-type')
+  .sort();
+
+function readHeaders(at: string, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (!isRecord(headers))
+    throw invalidValue(at, 'headers', headers, "an object such as { 'cache-control': 'no-cache' }");
+  for (const [name, value] of Object.entries(headers)) {
+    if (/^x-amz-server-side-encryption/i.test(name))
+      throw new TypeError(
+        `${at}: the header ${writeGiven(name)} cannot be given here. Give encryption, such as encryption: 'aws:kms'.`,
+      );
+    if (!headerNames.includes(name))
+      throw new TypeError(
+        `${at}: S3 does not store the header ${writeGiven(name)}.${hintFor(name, headerNames)} The headers are: ${headerNames.join(', ')}.`,
+      );
+    checkHeader(at, `header '${name}'`, value);
+  }
+  const location = headers['x-amz-website-redirect-location'];
+  if (refusalOf(() => checkRedirectLocation(location)))
+    throw invalidValue(
+      at,
+      "header 'x-amz-website-redirect-location'",
+      location,
+      'a text that begins with /, http:// or https://',
+    );
+  checkSize(`${at}: headers have`, () => checkSystemMetadata(headers));
+  return headers;
+}
+
+function checkHeader(at: string, what: string, value: string): void {
+  if (typeof value === 'string' && !/[^\t\x20-\x7e\x80-\xff]/.test(value)) return;
+  throw invalidValue(at, what, value, 'text that a header can carry: one line of Latin-1');
+}
+
+function readStorageClass(at: string, storageClass: string | undefined): string {
+  // Lifecycle moves objects into archives, also into those where no client can put an object.
+  if (storageClass !== undefined && archives.has(storageClass)) return storageClass;
+  if (refusalOf(() => storageClassOf(storageClass)))
+    throw invalidValue(at, 'storage class', storageClass, `one of ${storageClasses.join(', ')}`, storageClasses);
+  return storageClassOf(storageClass);
+}
+
+/** Reads an ETag, with quotes or without, as the model stores it. */
+export function readETag(at: string, etag: string): string {
+  const [, digest] = (typeof etag === 'string' && /^"?([0-9a-f]{32}(?:-\d{1,5})?)"?$/.exec(etag)) || [];
+  if (digest !== undefined) return digest;
+  throw invalidValue(
+    at,
+    'ETag',
+    etag,
+    '32 hexadecimal digits, and for a multipart upload a hyphen and the number of parts',
+  );
+}
+
+/** Throws if a body is given as a whole version: `put('report.pdf', { body: 'first' })`. */
+function checkIsNoVersion(at: string, given: Readonly<Record<string, unknown>>): void {
+  if (!('body' in given)) return;
+  const right =
+    "the bytes by themselves, and other members after them: put('report.pdf', 'first', { versionId: 'v1' })";
+  throw invalidValue(at, 'body', given, right);
+}
+
+/** Reads the bytes of a version as a copy, since the test may change them later. */
+export function readBody(at: string, body: BodyFixture): Uint8Array {
+  if (typeof body === 'string') return withOwnMemory(Buffer.from(body));
+  if (types.isUint8Array(body)) return isFilling(body) ? body : withOwnMemory(Buffer.from(body));
+  if (!isRecord(body)) throw invalidValue(at, 'body', body, "text, a Uint8Array, or { base64: 'Zmlyc3Q=' }");
+  checkIsNoVersion(at, { ...body });
+  checkOptionNames(`${at}, body`, body, ['base64']);
+  const { base64 } = body;
+  const bytes = typeof base64 === 'string' ? Buffer.from(base64, 'base64') : undefined;
+  if (bytes !== undefined && bytes.toString('base64') === base64) return withOwnMemory(bytes);
+  throw invalidValue(`${at}, body`, 'base64', base64, "text such as 'Zmlyc3Q='");
+}
+
+/** Fewer bytes take less memory together with others. */
+const FEW = 512;
+
+/** Node puts short copies into a memory that they share. The journal would copy what it keeps of such a body at each read. */
+function withOwnMemory(bytes: Buffer): Buffer {
+  if (bytes.length < FEW || bytes.length === bytes.buffer.byteLength) return bytes;
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  own.set(bytes);
+  return own;
+}
+
+export function writeBody(body: Uint8Array): BodyFixture {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const text = bytes.toString();
+  return Buffer.from(text).equals(bytes) ? text : { base64: bytes.toString('base64') };
+}
+
+/** The most bytes that a version is filled with. */
+const fillingLimit = 1024 * 1024;
+
+const line = 8;
+
+let lines: Buffer | undefined;
+
+/** Numbered lines, created by the first call. Every filling is a part of them. */
+function allLines(): Buffer {
+  lines ??= Buffer.from(
+    Array.from({ length: (2 * fillingLimit) / line }, (_, index) => `${String(index).padStart(line - 1, '0')}\n`).join(
+      '',
+    ),
+  );
+  return lines;
+}
+
+/** Bytes in place of the unknown ones of a version: the same at each run, and most likely different from other versions'. */
+export function filling(version: string, size: number): Uint8Array {
+  const start = (md5(Buffer.from(version)).readUInt32LE() % (fillingLimit / line)) * line;
+  return allLines().subarray(start, start + Math.min(size, fillingLimit));
+}
+
+/** Nobody changes those, so they need not be copied. */
+function isFilling(bytes: Uint8Array): boolean {
+  return lines !== undefined && bytes.buffer === lines.buffer;
+}

@@ -1,0 +1,112 @@
+import type { RestoreRules } from '../../model/archives/restore';
+import type { Bucket } from '../../model/bucket';
+import type { Account } from '../../model/identity/account';
+import type { Store } from '../../model/store';
+import type { VersioningStatus } from '../../model/versioning';
+import type { ContentSource } from '../../model/versions/content';
+import type { Encryption, ObjectContent, ObjectVersion, Version } from '../../model/versions/version';
+import type { Shape } from '../../shapes/shape';
+import { long, ranging, text } from '../../shapes/values';
+
+/** The bucket of a version. */
+export interface Place {
+  readonly store: Store;
+  readonly bucket: Bucket;
+}
+
+/** What the reading of a version goes by: its label for messages, and the parts of its bucket that matter. */
+export interface VersionContext {
+  readonly at: string;
+  readonly store: Store;
+  readonly bucketOwner: Account;
+  readonly now: number;
+  readonly region: string | undefined;
+  /** The encryption of an object whose fixture names none. */
+  readonly encryption: Encryption;
+  readonly restores: RestoreRules;
+}
+
+/** The same once its bytes and what describes them are read. */
+export interface ObjectContext extends VersionContext {
+  readonly created: number;
+  readonly content: ObjectContent;
+}
+
+/** The settings of a bucket on which its objects depend. */
+export interface BucketTraits {
+  readonly name: string;
+  readonly owner: Account;
+  readonly status: VersioningStatus | undefined;
+  readonly location: string | undefined;
+  readonly region: string | undefined;
+  readonly objectLock: boolean;
+  /** Its retention policy of IBM COS, if it has one. */
+  readonly policy: unknown;
+}
+
+/** A version that is checked and can be written. */
+export interface ReadVersion extends Omit<Version, 'key' | 'sortKey' | 'sequence' | 'explicitId'> {
+  readonly id: string | undefined;
+  readonly writeNumber?: number | undefined;
+}
+
+/** A version of the model that a picture shows. */
+export interface DrawnSource extends Place {
+  readonly version: Version;
+  readonly versionId: string;
+}
+
+/**
+ * A part of a version: its members in a literal, `Details`, and on a handle, `Stored`. Fixtures, handles, `toJSON`, pictures and matchers are
+ * loops over the registry of parts. What is not declared is not there: a part without `check` may be in any bucket.
+ */
+export interface Part<Details extends object, Stored extends object> extends Face<Details> {
+  /** The kinds of its members on a handle, by which matchers check what a test expects; undefined is a word, or an object with any members. */
+  readonly shape: { readonly [Name in keyof Stored]: Shape | undefined };
+  /** Reads what is stored in the content of an object. Called, as `accept` is, if a literal has one of the members. */
+  readonly describe?: (given: Details, context: VersionContext) => Partial<ContentSource>;
+  readonly accept?: (given: Details, context: ObjectContext) => Partial<Version>;
+  /** Throws a TypeError if a version has what no version of its bucket has. */
+  readonly check?: (at: string, traits: BucketTraits, version: ReadVersion) => void;
+  /** What a bucket gives an object that a test puts there. */
+  readonly complete?: (read: ReadVersion, bucket: Bucket) => Partial<Version>;
+  /** When S3 does something about it by itself. */
+  readonly due?: (version: Version) => number | undefined;
+  readonly show: (version: ObjectVersion, place: Place) => Stored;
+  /** In a form that JSON can store: what it writes is read again as it was. */
+  readonly write: (version: ObjectVersion, place: Place) => Details;
+  /** In the form of a literal without times, which differ in each run. Default: the literal. */
+  readonly outline?: (literal: Details, version: ObjectVersion) => object;
+  /** In the words of a picture. Without its source only what a handle shows is known. */
+  readonly draw?: (stored: Drawn<Stored>, source: DrawnSource | undefined) => readonly string[];
+  /** What a delete marker has of it. */
+  readonly marker?: MarkerFace;
+}
+
+/** The members of a handle as far as a version has them: a delete marker has few. */
+export type Drawn<Stored> = { readonly [Name in keyof Stored]?: Stored[Name] | undefined };
+
+interface Face<Details extends object> {
+  readonly members: readonly (keyof Details & string)[];
+}
+
+/** The members of a delete marker in a literal that parts have. */
+export interface MarkerDetails {
+  readonly owner?: string | undefined;
+  readonly replicationStatus?: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
+}
+
+export interface MarkerFace {
+  readonly members: readonly string[];
+  readonly accept: (given: MarkerDetails, context: VersionContext) => Partial<Version>;
+  readonly show?: (version: Version) => object;
+  readonly write: (version: Version, place: Place) => MarkerDetails;
+}
+
+export const texts = { kind: 'map', item: text } as const satisfies Shape;
+export const count = ranging(long, [0, Number.POSITIVE_INFINITY]);
+
+/** A moment in a picture: `2026-01-31 12:00:00Z`. */
+export function writeMoment(date: Date): string {
+  return `${date.toISOString().slice(0, 19).replace('T', ' ')}Z`;
+}
