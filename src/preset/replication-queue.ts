@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
+import type { ConfigurationValues } from '../model/configurations';
 import { configurations } from '../model/configurations';
-import { destinationBuckets } from '../model/configurations/replication-destinations';
-import { checkRules } from '../model/configurations/replication-rules';
+import { checkRules, destinationBuckets } from '../model/configurations/replication-rules';
 import { serviceOf } from '../model/configurations/services';
 import { stateWith } from '../model/replication/queueing';
 import { failureReasons } from '../model/replication/replication-reasons';
@@ -18,7 +18,6 @@ import {
 import { expectDue } from '../model/schedule/next-due';
 import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
-import type { ConfigurationValues } from '../shapes/configurations';
 import { invalidValue } from '../text/invalid-value';
 import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';

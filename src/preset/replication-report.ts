@@ -1,6 +1,6 @@
 import type { Bucket } from '../model/bucket';
+import type { ReplicationRule } from '../model/configurations/replication-rules';
 import { prefixOf } from '../model/configurations/replication-rules';
-import type { ReplicationRule } from '../model/configurations/replication-schema';
 import { type Obstacle, obstaclesOf } from '../model/replication/obstacles';
 import { destinationOf, tagsOf } from '../model/replication/replication-rules';
 import { isReplica } from '../model/replication/replication-state';

@@ -1,8 +1,7 @@
 import type { Stamp } from '../dialects';
 import type { Bucket } from '../model/bucket';
 import { configurationOf } from '../model/configurations/configuration';
-import { type CorsRule, cors } from '../model/configurations/cors';
-import { type CrossOriginRequest, matchCors } from '../model/configurations/cors-matching';
+import { type CorsRule, type CrossOriginRequest, cors, matchCors } from '../model/configurations/cors';
 import { crossOriginHeaders } from '../protocol/reply/cross-origin';
 import { writeReply } from '../protocol/reply/reply';
 import { readCrossOrigin } from '../protocol/request/cross-origin';

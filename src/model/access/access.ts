@@ -2,7 +2,7 @@ import { partitionOf } from '../../formats/regions';
 import type { Bucket } from '../bucket';
 import { configurationOf } from '../configurations/configuration';
 import { publicAccessBlock } from '../configurations/public-access-block';
-import type { ServiceConfigurations } from '../configurations/service';
+import type { ServiceConfigurations } from '../configurations/services';
 import type { Caller } from '../identity/account';
 import { policiesOf } from '../identity/caller';
 import { policiesOfSession } from '../identity/session';

@@ -1,6 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
-import type { ServiceConfigurations } from '../configurations/service';
+import type { ServiceConfigurations } from '../configurations/services';
 import type { Version } from '../versions/version';
 import { type ObjectAclWord, objectGrants } from './canned-acl';
 import { type AccountIds, type Acl, areSameGrants, type Grant, isPublic, isSameAccount, ownersGrants } from './grants';

@@ -1,6 +1,20 @@
 import { S3Error } from '../../refusals/s3-error';
+import { list, requiredOr, structure } from '../../shapes/elements';
+import { text } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import type { Tag } from '../tagging';
+
+/** A tag whose parts are judged together, so that a document without one of them is not malformed (F382). */
+const judgedTag = structure({
+  Key: requiredOr(text, 'FilterTagInvalid'),
+  Value: requiredOr(text, 'FilterTagInvalid'),
+});
+
+/** The conditions that objects meet, all of them. */
+const conditions = structure({ Prefix: text, Tags: list(judgedTag, 'Tag') });
+
+/** The objects that a configuration is about: one of the members. */
+export const objectFilter = structure({ Prefix: text, Tag: judgedTag, And: conditions });
 
 /** The conditions that objects meet, all of them. */
 interface Conditions {
@@ -10,7 +24,7 @@ interface Conditions {
 }
 
 /** The objects that a configuration is about. */
-interface ObjectFilter {
+export interface ObjectFilter {
   readonly Prefix?: string;
   readonly Tag?: Tag;
   readonly And?: Conditions;

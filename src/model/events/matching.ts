@@ -6,7 +6,7 @@ import {
   type Entry,
   filterRulesOf,
   type Notification,
-} from '../configurations/notification-destinations';
+} from '../configurations/notification';
 import { encodeEventKey } from './object-key';
 import type { EventName } from './report';
 

@@ -1,6 +1,6 @@
 import { firstRegion, partitionOf } from '../../formats/regions';
 import type { Bucket } from '../bucket';
-import { destinationsOf } from '../configurations/notification-destinations';
+import { destinationsOf } from '../configurations/notification';
 import type { ReplicationTask } from '../replication/replication-task';
 import type { Store } from '../store';
 import type { Version } from '../versions/version';

@@ -1,7 +1,7 @@
 import { isCosLocation } from '../../formats/regions';
 import type { Bucket } from '../bucket';
 import type { Cause, Change, ReplicationChange } from '../changes';
-import type { Notification } from '../configurations/notification-destinations';
+import type { Notification } from '../configurations/notification';
 import type { Store } from '../store';
 import { type Actor, actorOf, type CauseOfEvent, replicationActor } from './actors';
 import { changedAnnotation } from './annotations';

@@ -1,6 +1,6 @@
 import { isoDateWithMilliseconds } from '../../formats/dates';
 import type { SettingsChange } from '../changes';
-import { destinationsOf, type Notification } from '../configurations/notification-destinations';
+import { destinationsOf, type Notification } from '../configurations/notification';
 import type { S3TestNotification } from './documents';
 import type { Report } from './report';
 

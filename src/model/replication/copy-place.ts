@@ -1,5 +1,5 @@
 import type { Bucket } from '../bucket';
-import type { ReplicationRule } from '../configurations/replication-schema';
+import type { ReplicationRule } from '../configurations/replication-rules';
 import type { Store } from '../store';
 
 /** The two buckets of a copy, and the rule that asks for it. */

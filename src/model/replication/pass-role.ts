@@ -4,7 +4,7 @@ import type { ConditionKeyValues } from '../access/condition-key-values';
 import type { Decision } from '../access/decision';
 import { passRole } from '../access/iam-actions';
 import type { Bucket } from '../bucket';
-import { findRoleArn } from '../configurations/replication-role';
+import { findRoleArn } from '../configurations/replication';
 import type { Account, Caller } from '../identity/account';
 import { describeAccount } from '../identity/account-text';
 import { describeCaller } from '../identity/caller';

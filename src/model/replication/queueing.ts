@@ -1,6 +1,6 @@
 import type { Bucket } from '../bucket';
 import type { Change, VersionChange } from '../changes';
-import type { ReplicationRule } from '../configurations/replication-schema';
+import type { ReplicationRule } from '../configurations/replication-rules';
 import { expectDue } from '../schedule/next-due';
 import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';

@@ -4,13 +4,14 @@ import type { ActionName } from '../access/actions';
 import { isSameAccount } from '../access/grants';
 import { aclRulesOf, ownershipOf } from '../access/ownership';
 import type { Bucket } from '../bucket';
-import { areOfFirstVersion, prefixOf } from '../configurations/replication-rules';
 import {
+  areOfFirstVersion,
   awsReplication,
   cosReplication,
+  prefixOf,
   type ReplicationRule,
   type ReplicationSchema,
-} from '../configurations/replication-schema';
+} from '../configurations/replication-rules';
 import { serviceOf } from '../configurations/services';
 import { rootOf } from '../identity/caller';
 import type { Tag } from '../tagging';

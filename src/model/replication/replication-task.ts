@@ -1,4 +1,4 @@
-import type { ReplicationRule } from '../configurations/replication-schema';
+import type { ReplicationRule } from '../configurations/replication-rules';
 import type { ReplicationFailure } from './replication-reasons';
 
 /** The things that a task copies: a whole version, or a part of one that was copied before. */

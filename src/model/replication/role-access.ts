@@ -5,7 +5,7 @@ import { goesWith } from '../access/condition-keys';
 import { describeDecision } from '../access/decision-text';
 import { valueOfResourceTag } from '../access/resource-tags';
 import type { Bucket } from '../bucket';
-import type { ReplicationRule } from '../configurations/replication-schema';
+import type { ReplicationRule } from '../configurations/replication-rules';
 import { serviceOf } from '../configurations/services';
 import type { Caller } from '../identity/account';
 import { identityOf } from '../identity/caller';

@@ -2,7 +2,7 @@ import { partitionOf } from '../../formats/regions';
 import { conditionsIn } from '../access/caller-conditions';
 import { describeDecision } from '../access/decision-text';
 import type { Bucket } from '../bucket';
-import { findRoleArn, type RoleArn } from '../configurations/replication-role';
+import { findRoleArn, type RoleArn } from '../configurations/replication';
 import { Account, type Caller } from '../identity/account';
 import { nameOfDefault } from '../identity/account-text';
 import type { Session, SessionCredentials } from '../identity/session';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { CorsRule } from '../../../src/model/configurations/cors';
-import { type CrossOriginRequest, matchCors } from '../../../src/model/configurations/cors-matching';
+import { type CrossOriginRequest, matchCors } from '../../../src/model/configurations/cors';
 
 const page = 'https://page.example.com';
 
