@@ -1,6 +1,5 @@
 import { readJson } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
-import type { AssumeRoleInput } from '../../shapes/sts';
 import { hintFor } from '../../text/spelling';
 import { MalformedPolicyDocument } from '../access/malformed-policy-document';
 import { readUserPolicy, type UserPolicy } from '../access/user-policy';
@@ -8,7 +7,7 @@ import type { Account } from '../identity/account';
 import type { Tag } from '../tagging';
 
 /** The policies of a session that is to begin. */
-export interface ReadPolicies {
+interface ReadPolicies {
   readonly policy: UserPolicy | undefined;
   readonly managedPolicies: readonly UserPolicy[];
   /** The percentage of the allotted space that the policies and tags take; undefined if the request has none of them (F707). */
@@ -20,7 +19,7 @@ const space = 2048;
 
 /** Reads the policies of a request; throws STS's refusals. `account` has the managed policies. */
 export function readSessionPolicies(
-  { Policy, PolicyArns = [] }: Pick<AssumeRoleInput, 'Policy' | 'PolicyArns'>,
+  { Policy, PolicyArns = [] }: { readonly Policy?: string; readonly PolicyArns?: readonly { readonly arn?: string }[] },
   tags: readonly Tag[],
   { account, partition }: { readonly account: Account | undefined; readonly partition: string },
 ): ReadPolicies {

@@ -1,5 +1,4 @@
 import { S3Error } from '../../refusals/s3-error';
-import type { AssumeRoleInput } from '../../shapes/sts';
 import type { Session } from '../identity/session';
 import type { Tag } from '../tagging';
 
@@ -13,7 +12,10 @@ export interface SessionTags {
   readonly transitive: ReadonlySet<string>;
 }
 
-type TagInput = Pick<AssumeRoleInput, 'Tags' | 'TransitiveTagKeys'>;
+interface TagInput {
+  readonly Tags?: readonly Tag[];
+  readonly TransitiveTagKeys?: readonly string[];
+}
 
 /** Reads the tags of a request; throws STS's refusals (F705). Keys compare without case. */
 export function readSessionTags(

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { getSessionToken } from '../../../src/model/sessions/get-session-token';
-import { facts, own, StsScene } from '../../support/sts-scene';
+import { getSessionToken } from '../../src/sts/user-sessions';
+import { facts, own, StsScene } from '../support/sts-scene';
 
 function makeScene() {
   const scene = new StsScene();
@@ -11,7 +11,7 @@ function makeScene() {
 it('the reason of the refused root user names it, and its session', () => {
   const { scene } = makeScene();
   const root = scene.callerWith(scene.account.credentials.accessKeyId);
-  const { session } = getSessionToken(scene.store, root, {}, facts);
+  const { session } = getSessionToken.handle({ store: scene.store, caller: root, facts }, {});
   const asks = `the root user of account ${own} asked; sign with the keys of a user, or name one as the caller: s3.actAs('NAME')`;
   expect({ keys: scene.refused(root).why, session: scene.refused(scene.session(session)).why }).toEqual({
     keys: asks,

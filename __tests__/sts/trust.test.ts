@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { getSessionToken } from '../../../src/model/sessions/get-session-token';
-import type { RequestFacts } from '../../../src/model/sessions/request-facts';
-import { S3Error } from '../../../src/refusals';
-import type { AssumeRoleInput } from '../../../src/shapes/sts';
+import type { RequestFacts } from '../../src/model/sessions/trust';
+import { S3Error } from '../../src/refusals';
+import type { AssumeRoleInput } from '../../src/sts/assume-role';
+import { getSessionToken } from '../../src/sts/user-sessions';
 import {
   facts,
   mayAssume,
@@ -13,7 +13,7 @@ import {
   StsScene,
   trusting,
   userArn,
-} from '../../support/sts-scene';
+} from '../support/sts-scene';
 
 const others: readonly Statement[] = [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }];
 const denies: readonly Statement[] = [mayAssume, { Effect: 'Deny', Action: 'sts:*', Resource: '*' }];
@@ -138,7 +138,7 @@ describe('a role is assumed', () => {
   it('by the session of a user as by the user', () => {
     const scene = new StsScene();
     scene.role('deployer', { trust: [trusting(userArn)] });
-    const { session } = getSessionToken(scene.store, scene.user('ann'), {}, facts);
+    const { session } = getSessionToken.handle({ store: scene.store, caller: scene.user('ann'), facts }, {});
     expect(scene.assume(scene.session(session)).session.role).toBe('deployer');
   });
 

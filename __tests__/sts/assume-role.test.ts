@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { rootOf } from '../../../src/model/identity/caller';
-import { getSessionToken } from '../../../src/model/sessions/get-session-token';
+import { rootOf } from '../../src/model/identity/caller';
+import { getSessionToken } from '../../src/sts/user-sessions';
 import {
   facts,
   mayAssume,
@@ -12,7 +12,7 @@ import {
   StsScene,
   trusting,
   userArn,
-} from '../../support/sts-scene';
+} from '../support/sts-scene';
 
 function makeScene(role: Parameters<StsScene['role']>[1] = {}): StsScene {
   const scene = new StsScene();
@@ -80,7 +80,7 @@ describe('the root user', () => {
   it('may not assume roles, by its keys or by a session', () => {
     const scene = makeScene();
     const root = scene.callerWith(scene.account.credentials.accessKeyId);
-    const { session } = getSessionToken(scene.store, root, {}, facts);
+    const { session } = getSessionToken.handle({ store: scene.store, caller: root, facts }, {});
     const refusal = { status: 403, code: 'AccessDenied', message: 'Roles may not be assumed by root accounts.' };
     expect(scene.refused(root)).toMatchObject(refusal);
     expect(scene.refused(scene.session(session))).toMatchObject(refusal);
@@ -190,7 +190,10 @@ describe('a duration', () => {
   it.each(['a session of a role', 'a session of a user'])('above an hour is refused to %s', (who) => {
     const scene = makeScene({ maxSessionDuration: 43_200 });
     const ann = scene.user('ann');
-    const begun = who === 'a session of a role' ? scene.assume(ann) : getSessionToken(scene.store, ann, {}, facts);
+    const begun =
+      who === 'a session of a role'
+        ? scene.assume(ann)
+        : getSessionToken.handle({ store: scene.store, caller: ann, facts }, {});
     const caller = scene.session(begun.session);
     expect(scene.assume(caller, { DurationSeconds: 3600 }).session.expires).toBe(mockTime + 3_600_000);
     expect(scene.refused(caller, { DurationSeconds: 3601 })).toMatchObject({

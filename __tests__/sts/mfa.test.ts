@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkMfa } from '../../../src/model/mfa-delete';
-import { getSessionToken } from '../../../src/model/sessions/get-session-token';
-import type { SessionTokenInput } from '../../../src/shapes/sts';
+import { checkMfa } from '../../src/model/mfa-delete';
+import type { StsInputOf } from '../../src/sts/table';
+import { getSessionToken } from '../../src/sts/user-sessions';
 import {
   answerOf,
   facts,
@@ -12,7 +12,7 @@ import {
   StsScene,
   trusting,
   userArn,
-} from '../../support/sts-scene';
+} from '../support/sts-scene';
 
 const serial = `arn:aws:iam::${own}:mfa/ann`;
 const withMfa = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
@@ -28,11 +28,11 @@ function makeScene() {
 
 // F709
 describe.each(['AssumeRole', 'GetSessionToken'])('%s with MFA is refused', (operation) => {
-  const refusedWith = (input: SessionTokenInput) => {
+  const refusedWith = (input: StsInputOf<'GetSessionToken'>) => {
     const { scene, ann } = makeScene();
     return operation === 'AssumeRole'
       ? scene.refused(ann, input)
-      : answerOf(() => getSessionToken(scene.store, ann, input, facts));
+      : answerOf(() => getSessionToken.handle({ store: scene.store, caller: ann, facts }, input));
   };
 
   it.each([
@@ -101,7 +101,10 @@ describe('a code of a user', () => {
     const message = 'MultiFactorAuthentication failed with invalid MFA one time pass code. ';
     const why = `the code ${code.TokenCode} was accepted before, at 12:00:00; each works once, so call nextCode() again`;
     expect(scene.refused(ann, code)).toMatchObject({ message, why });
-    expect(answerOf(() => getSessionToken(scene.store, ann, code, facts))).toMatchObject({ message, why });
+    expect(answerOf(() => getSessionToken.handle({ store: scene.store, caller: ann, facts }, code))).toMatchObject({
+      message,
+      why,
+    });
     scene.store.clock.advance({ seconds: 30 });
     expect(mfa.code()).not.toBe(code.TokenCode);
     expect(scene.assume(ann, { ...code, TokenCode: mfa.code() }).session.role).toBe('deployer');
@@ -131,10 +134,12 @@ describe('a code of a user', () => {
     const header = mfa.header();
     checkMfa(bucket, { caller: root, mfa: header, temporary: false });
     const [SerialNumber = '', TokenCode = ''] = header.split(' ');
-    const refused = answerOf(() => getSessionToken(scene.store, root, { SerialNumber, TokenCode }, facts));
+    const refused = answerOf(() =>
+      getSessionToken.handle({ store: scene.store, caller: root, facts }, { SerialNumber, TokenCode }),
+    );
     expect(refused.message).toMatch(/invalid MFA one time pass code/);
     const fresh = { SerialNumber, TokenCode: mfa.nextCode() };
-    expect(getSessionToken(scene.store, root, fresh, facts).session.mfa).toBe(true);
+    expect(getSessionToken.handle({ store: scene.store, caller: root, facts }, fresh).session.mfa).toBe(true);
     const again = { caller: root, mfa: `${SerialNumber} ${fresh.TokenCode}`, temporary: false };
     expect(answerOf(() => checkMfa(bucket, again)).why).toMatch(/was accepted before/);
   });
@@ -160,7 +165,7 @@ describe('a code of a user', () => {
 
   it('is accepted from a session of the user', () => {
     const { scene, ann, mfa } = makeScene();
-    const { session } = getSessionToken(scene.store, ann, {}, facts);
+    const { session } = getSessionToken.handle({ store: scene.store, caller: ann, facts }, {});
     const code = { SerialNumber: serial, TokenCode: mfa.nextCode() };
     expect(scene.assume(scene.session(session), code).session.role).toBe('deployer');
   });
@@ -181,14 +186,16 @@ describe('aws:MultiFactorAuthPresent', () => {
 
   it('is true, with an age, after GetSessionToken with a code', () => {
     const { scene, ann } = makeScene();
-    const caller = scene.session(getSessionToken(scene.store, ann, code(scene), facts).session);
+    const caller = scene.session(
+      getSessionToken.handle({ store: scene.store, caller: ann, facts }, code(scene)).session,
+    );
     scene.store.clock.advance({ minutes: 5 });
     expect(seenAtS3(scene, caller)).toEqual({ present: ['true'], age: ['300'] });
   });
 
   it('is false after GetSessionToken without a code', () => {
     const { scene, ann } = makeScene();
-    const caller = scene.session(getSessionToken(scene.store, ann, {}, facts).session);
+    const caller = scene.session(getSessionToken.handle({ store: scene.store, caller: ann, facts }, {}).session);
     expect(seenAtS3(scene, caller)).toEqual({ present: ['false'], age: undefined });
   });
 
@@ -200,7 +207,9 @@ describe('aws:MultiFactorAuthPresent', () => {
 
   it('is inherited with its age by the roles that a session with MFA assumes', () => {
     const { scene, ann } = makeScene();
-    const first = scene.session(getSessionToken(scene.store, ann, code(scene), facts).session);
+    const first = scene.session(
+      getSessionToken.handle({ store: scene.store, caller: ann, facts }, code(scene)).session,
+    );
     scene.store.clock.advance({ minutes: 5 });
     const second = scene.session(scene.assume(first).session);
     scene.store.clock.advance({ minutes: 5 });

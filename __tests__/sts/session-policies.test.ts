@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { readPolicy } from '../../../src/model/access/policy-document';
-import type { AssumeRoleInput } from '../../../src/shapes/sts';
-import { mockTime, own, roleArn, type Statement, StsScene, userPolicy } from '../../support/sts-scene';
+import { readPolicy } from '../../src/model/access/policy-document';
+import type { AssumeRoleInput } from '../../src/sts/assume-role';
+import { mockTime, own, roleArn, type Statement, StsScene, userPolicy } from '../support/sts-scene';
 
 const reads: Statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' };
 const writes: Statement = { ...reads, Action: 's3:PutObject' };

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { getFederationToken } from '../../../src/model/sessions/get-federation-token';
-import { getSessionToken } from '../../../src/model/sessions/get-session-token';
-import type { SessionTokenInput } from '../../../src/shapes/sts';
-import { answerOf, facts, mockTime, processTime, StsScene } from '../../support/sts-scene';
+import type { StsInputOf } from '../../src/sts/table';
+import { getFederationToken, getSessionToken } from '../../src/sts/user-sessions';
+import { answerOf, facts, mockTime, processTime, StsScene } from '../support/sts-scene';
 
 const denyAll = [{ Effect: 'Deny', Action: '*', Resource: '*' }];
 
@@ -10,7 +9,8 @@ function makeScene(caller: 'user' | 'root') {
   const scene = new StsScene();
   const { accessKeyId } = scene.account.credentials;
   const owner = caller === 'user' ? scene.user('ann', denyAll) : scene.callerWith(accessKeyId);
-  const ask = (input: SessionTokenInput = {}) => getSessionToken(scene.store, owner, input, facts);
+  const ask = (input: StsInputOf<'GetSessionToken'> = {}) =>
+    getSessionToken.handle({ store: scene.store, caller: owner, facts }, input);
   return { scene, owner, ask };
 }
 
@@ -68,16 +68,17 @@ describe('GetSessionToken', () => {
     scene.role('deployer');
     const ann = scene.user('ann');
     const begin = {
-      'a session of a user': () => getSessionToken(scene.store, ann, {}, facts),
+      'a session of a user': () => getSessionToken.handle({ store: scene.store, caller: ann, facts }, {}),
       'a session of a role': () => scene.assume(ann),
-      'a federated user': () => getFederationToken(scene.store, ann, { Name: 'visitor' }, facts),
+      'a federated user': () =>
+        getFederationToken.handle({ store: scene.store, caller: ann, facts }, { Name: 'visitor' }),
     }[who];
     if (begin === undefined) throw new Error(who);
     const caller = scene.session(begin().session);
     const call =
       operation === 'GetSessionToken'
-        ? () => getSessionToken(scene.store, caller, {}, facts)
-        : () => getFederationToken(scene.store, caller, { Name: 'visitor' }, facts);
+        ? () => getSessionToken.handle({ store: scene.store, caller, facts }, {})
+        : () => getFederationToken.handle({ store: scene.store, caller, facts }, { Name: 'visitor' });
     expect(answerOf(call)).toEqual({
       status: 403,
       code: 'AccessDenied',

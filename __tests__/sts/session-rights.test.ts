@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { readPolicy } from '../../../src/model/access/policy-document';
-import { getSessionToken } from '../../../src/model/sessions/get-session-token';
-import { facts, mockTime, own, roleArn, type Statement, StsScene, trusting, userArn } from '../../support/sts-scene';
+import { readPolicy } from '../../src/model/access/policy-document';
+import { getSessionToken } from '../../src/sts/user-sessions';
+import { facts, mockTime, own, roleArn, type Statement, StsScene, trusting, userArn } from '../support/sts-scene';
 
 const reads: Statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' };
 const sessionArn = `arn:aws:sts::${own}:assumed-role/deployer/build-7`;
@@ -71,7 +71,7 @@ describe('a session of a role that STS began', () => {
 describe('a session of a user that STS began', () => {
   it('is the user at S3', () => {
     const { scene, ann } = makeScene();
-    const caller = scene.session(getSessionToken(scene.store, ann, {}, facts).session);
+    const caller = scene.session(getSessionToken.handle({ store: scene.store, caller: ann, facts }, {}).session);
     const keys = ['aws:PrincipalArn', 'aws:userid', 'aws:username', 'aws:TokenIssueTime'];
     expect(Object.fromEntries(keys.map((key) => [key, scene.keyAtS3(caller, key)]))).toEqual({
       'aws:PrincipalArn': [userArn],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { MalformedPolicyDocument } from '../../../src/model/access/malformed-policy-document';
-import { readTrustPolicy } from '../../../src/model/access/trust-policy';
-import { S3Error, wordRefusal } from '../../../src/refusals';
-import { mayAssume, own, roleArn, StsScene, trusting, userArn, userPolicy } from '../../support/sts-scene';
-import { thrownBy } from '../../support/thrown';
+import { MalformedPolicyDocument } from '../../src/model/access/malformed-policy-document';
+import { readTrustPolicy } from '../../src/model/access/trust-policy';
+import { S3Error, wordRefusal } from '../../src/refusals';
+import { mayAssume, own, roleArn, StsScene, trusting, userArn, userPolicy } from '../support/sts-scene';
+import { thrownBy } from '../support/thrown';
 
 const read = (policy: unknown) =>
   readTrustPolicy(typeof policy === 'string' ? policy : JSON.stringify(policy), { partition: 'aws', accounts: [] });

@@ -1,64 +1,99 @@
-import { partitionOf } from '../../formats/regions';
-import { S3Error } from '../../refusals/s3-error';
-import type { WebIdentityInput, WebIdentityOutput } from '../../shapes/sts';
-import type { Decision } from '../access/decision';
-import { describeDecision } from '../access/decision-text';
-import type { StsActionName } from '../access/sts-actions';
-import type { Account } from '../identity/account';
-import { anonymous } from '../identity/caller';
-import type { Store } from '../store';
-import { type Begun, stsCredentialsOf } from './credentials';
-import { durationOfRole } from './durations';
-import type { RequestFacts } from './request-facts';
-import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
-import { readSessionPolicies } from './session-policies';
-import { readSessionTags } from './session-tags';
-import { decideTrustAlone } from './trust';
-import { stsConditions } from './trust-conditions';
-import { type Claims, readClaims } from './web-identity-token';
+import { partitionOf } from '../formats/regions';
+import type { Decision } from '../model/access/decision';
+import { describeDecision } from '../model/access/decision-text';
+import type { StsActionName } from '../model/access/sts-actions';
+import type { Account } from '../model/identity/account';
+import { anonymous } from '../model/identity/caller';
+import { durationOfRole, makeStsCredentials } from '../model/sessions/credentials';
+import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from '../model/sessions/roles';
+import { readSessionPolicies } from '../model/sessions/session-policies';
+import { readSessionTags } from '../model/sessions/session-tags';
+import { decideTrustAlone, type RequestFacts, stsConditions } from '../model/sessions/trust';
+import { type Claims, readClaims } from '../model/sessions/web-identity-token';
+import type { Store } from '../model/store';
+import { S3Error } from '../refusals/s3-error';
+import { element, required } from '../shapes/elements';
+import type { StructureValue } from '../shapes/shape';
+import { text } from '../shapes/values';
+import { unsignedOperation } from './operation';
+import {
+  assumedRole,
+  credentials,
+  limitedText,
+  ofRole,
+  Policy,
+  PolicyArns,
+  packedSize,
+  roleDuration,
+  sourceIdentity,
+  tokenSize,
+} from './shapes';
 
-/** Begins a session of a role for the bearer of a web identity token, whom the trust policy of the role knows by its claims. */
-export function assumeRoleWithWebIdentity(
-  store: Store,
-  input: WebIdentityInput,
-  facts: RequestFacts,
-): Begun<WebIdentityOutput> {
-  const { RoleArn, RoleSessionName, WebIdentityToken, DurationSeconds } = input;
-  checkRoleArn(RoleArn);
-  const claims = readClaims(WebIdentityToken);
-  checkProviderId(input, claims);
-  checkTimes(claims, store);
-  checkRoles(claims, RoleArn);
-  const tags = readSessionTags({ Tags: claims?.tags ?? [], TransitiveTagKeys: claims?.transitiveTagKeys ?? [] });
-  const partition = partitionOf(facts.region);
-  const place = trusted(store, input, facts, claims);
-  const { account, role } = place;
-  const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, { account, partition });
-  const seconds = durationOfRole(DurationSeconds, role, false);
-  const session = account.beginSession({
-    name: RoleSessionName,
-    user: undefined,
-    role: role.name,
-    mfa: false,
-    policy,
-    managedPolicies,
-    tags: tags.tags,
-    transitiveTags: tags.transitive,
-    sourceIdentity: claims?.sourceIdentity,
-    lasts: seconds * 1000,
-  });
-  const size = (packedSize ?? 0) + (claims === undefined ? 0 : packedSizeOf(claims));
-  const output = {
-    ...audienceOf(claims),
-    AssumedRoleUser: assumedRoleUserOf(place, session, partition),
-    ...(claims && { Provider: arnOfProvider(claims, account, partition) }),
-    Credentials: stsCredentialsOf(store, session, seconds),
-    ...(claims && { SubjectFromWebIdentityToken: claims.sub }),
-    ...(size > 0 && { PackedPolicySize: size }),
-    ...(claims?.sourceIdentity !== undefined && { SourceIdentity: claims.sourceIdentity }),
-  };
-  return { output, session, note: undefined };
-}
+const input = {
+  ...ofRole,
+  WebIdentityToken: required(element(limitedText(4, 20_000))),
+  ProviderId: element(limitedText(4, 2048)),
+  PolicyArns,
+  Policy,
+  ...roleDuration,
+  ...tokenSize,
+};
+
+export type WebIdentityInput = StructureValue<typeof input>;
+
+/**
+ * Begins a session of a role for the bearer of a web identity token, whom the trust policy of the role knows by its claims. What comes from
+ * the token is absent if it is not a JWT: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+export const assumeRoleWithWebIdentity = unsignedOperation({
+  input,
+  output: {
+    Audience: element(text),
+    ...assumedRole,
+    Provider: element(text),
+    ...credentials,
+    SubjectFromWebIdentityToken: element(text),
+    ...packedSize,
+    ...sourceIdentity,
+  },
+  handle({ store, facts }, input) {
+    const { RoleArn, RoleSessionName, WebIdentityToken, DurationSeconds } = input;
+    checkRoleArn(RoleArn);
+    const claims = readClaims(WebIdentityToken);
+    checkProviderId(input, claims);
+    checkTimes(claims, store);
+    checkRoles(claims, RoleArn);
+    const tags = readSessionTags({ Tags: claims?.tags ?? [], TransitiveTagKeys: claims?.transitiveTagKeys ?? [] });
+    const partition = partitionOf(facts.region);
+    const place = findTrustingRole(store, input, facts, claims);
+    const { account, role } = place;
+    const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, { account, partition });
+    const seconds = durationOfRole(DurationSeconds, role, false);
+    const session = account.beginSession({
+      name: RoleSessionName,
+      user: undefined,
+      role: role.name,
+      mfa: false,
+      policy,
+      managedPolicies,
+      tags: tags.tags,
+      transitiveTags: tags.transitive,
+      sourceIdentity: claims?.sourceIdentity,
+      lasts: seconds * 1000,
+    });
+    const size = (packedSize ?? 0) + (claims === undefined ? 0 : packedSizeOf(claims));
+    const output = {
+      ...audienceOf(claims),
+      AssumedRoleUser: assumedRoleUserOf(place, session, partition),
+      ...(claims && { Provider: arnOfProvider(claims, account, partition) }),
+      Credentials: makeStsCredentials(store, session, seconds),
+      ...(claims && { SubjectFromWebIdentityToken: claims.sub }),
+      ...(size > 0 && { PackedPolicySize: size }),
+      ...(claims?.sourceIdentity !== undefined && { SourceIdentity: claims.sourceIdentity }),
+    };
+    return { output, session };
+  },
+});
 
 /** Providers whose tokens are not JWTs. */
 const providersWithoutJwt: ReadonlySet<string> = new Set(['www.amazon.com', 'graph.facebook.com']);
@@ -114,7 +149,12 @@ function packedSizeOf({ sub, sourceIdentity = '' }: Claims): number {
 }
 
 /** The role that is asked for. Throws unless it exists and trusts the token. */
-function trusted(store: Store, input: WebIdentityInput, facts: RequestFacts, claims: Claims | undefined): PlacedRole {
+function findTrustingRole(
+  store: Store,
+  input: WebIdentityInput,
+  facts: RequestFacts,
+  claims: Claims | undefined,
+): PlacedRole {
   const { RoleArn: resource, RoleSessionName } = input;
   const partition = partitionOf(facts.region);
   const found = findRoleByArn(store, resource, partition);

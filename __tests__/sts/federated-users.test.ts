@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { dialects } from '../../../src/dialects';
-import { isUnlimited } from '../../../src/model/access/access';
-import { readPolicy } from '../../../src/model/access/policy-document';
-import { getFederationToken } from '../../../src/model/sessions/get-federation-token';
-import type { FederationTokenInput } from '../../../src/shapes/sts';
+import { dialects } from '../../src/dialects';
+import { isUnlimited } from '../../src/model/access/access';
+import { readPolicy } from '../../src/model/access/policy-document';
+import type { StsInputOf } from '../../src/sts/table';
+import { getFederationToken } from '../../src/sts/user-sessions';
 import {
   answerOf,
   facts,
@@ -14,7 +14,7 @@ import {
   type Statement,
   StsScene,
   userArn,
-} from '../../support/sts-scene';
+} from '../support/sts-scene';
 
 const arn = `arn:aws:sts::${own}:federated-user/visitor`;
 const reads: Statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' };
@@ -34,8 +34,8 @@ function makeScene(bucketPolicy?: Statement) {
   if (bucketPolicy)
     bucket.change({ policy: readPolicy(policyOf(bucketPolicy), { bucket: 'vault', partition: 'aws', accounts: [] }) });
   const ann = scene.user('ann', [mayFederate, reads, writes]);
-  const begin = (input: Partial<FederationTokenInput> = {}) =>
-    getFederationToken(scene.store, ann, { Name: 'visitor', ...input }, facts);
+  const begin = (input: Partial<StsInputOf<'GetFederationToken'>> = {}) =>
+    getFederationToken.handle({ store: scene.store, caller: ann, facts }, { Name: 'visitor', ...input });
   return { scene, ann, begin };
 }
 
@@ -57,16 +57,19 @@ describe('GetFederationToken', () => {
   it('lasts an hour at most for the root user', () => {
     const { scene } = makeScene();
     const root = scene.callerWith(scene.account.credentials.accessKeyId);
-    const { session } = getFederationToken(scene.store, root, { Name: 'visitor', DurationSeconds: 129_600 }, facts);
+    const { session } = getFederationToken.handle(
+      { store: scene.store, caller: root, facts },
+      { Name: 'visitor', DurationSeconds: 129_600 },
+    );
     expect(session.expires).toBe(mockTime + 3_600_000);
   });
 
   it('is refused to a user whose policies do not allow it', () => {
     const { scene } = makeScene();
     const eve = scene.user('eve', [reads]);
-    expect(answerOf(() => getFederationToken(scene.store, eve, { Name: 'visitor' }, facts))).toMatchObject(
-      notAuthorized(`arn:aws:iam::${own}:user/eve`, 'sts:GetFederationToken', arn),
-    );
+    expect(
+      answerOf(() => getFederationToken.handle({ store: scene.store, caller: eve, facts }, { Name: 'visitor' })),
+    ).toMatchObject(notAuthorized(`arn:aws:iam::${own}:user/eve`, 'sts:GetFederationToken', arn));
   });
 
   it('needs sts:TagSession for tags', () => {
@@ -125,7 +128,10 @@ describe('a federated user', () => {
     const { scene } = makeScene({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::vault' });
     const root = scene.callerWith(scene.account.credentials.accessKeyId);
     const Policy = policyOf({ Effect: 'Allow', Action: '*', Resource: '*' });
-    const { session } = getFederationToken(scene.store, root, { Name: 'visitor', Policy }, facts);
+    const { session } = getFederationToken.handle(
+      { store: scene.store, caller: root, facts },
+      { Name: 'visitor', Policy },
+    );
     const reads = (caller: typeof root) => scene.atS3(caller, 's3:GetBucketPolicy', null).allowed;
     expect({ root: reads(root), visitor: reads(scene.session(session)) }).toEqual({ root: true, visitor: false });
   });
@@ -133,7 +139,7 @@ describe('a federated user', () => {
   it('is asked for its rights in each request, although the bucket has no policy', () => {
     const { scene } = makeScene();
     const root = scene.callerWith(scene.account.credentials.accessKeyId);
-    const { session } = getFederationToken(scene.store, root, { Name: 'visitor' }, facts);
+    const { session } = getFederationToken.handle({ store: scene.store, caller: root, facts }, { Name: 'visitor' });
     const bucket = scene.store.buckets.get('vault');
     const { configurations } = dialects.aws;
     expect(isUnlimited(root, bucket, configurations)).toBe(true);

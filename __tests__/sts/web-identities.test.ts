@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { assumeRoleWithWebIdentity } from '../../../src/model/sessions/assume-role-with-web-identity';
-import type { WebIdentityInput } from '../../../src/shapes/sts';
+import type { WebIdentityInput } from '../../src/sts/assume-role-with-web-identity';
+import { assumeRoleWithWebIdentity } from '../../src/sts/assume-role-with-web-identity';
 import {
   answerOf,
   facts,
@@ -11,7 +11,7 @@ import {
   type Statement,
   StsScene,
   trusting,
-} from '../../support/sts-scene';
+} from '../support/sts-scene';
 
 const issuer = 'token.actions.example.com';
 const provider = `arn:aws:iam::${own}:oidc-provider/${issuer}`;
@@ -34,10 +34,9 @@ function makeScene(...trust: Statement[]) {
   const scene = new StsScene();
   scene.role('deployer', trust.length === 0 ? {} : { trust });
   const ask = (input: Partial<WebIdentityInput> = {}) =>
-    assumeRoleWithWebIdentity(
-      scene.store,
+    assumeRoleWithWebIdentity.handle(
+      { store: scene.store, facts },
       { RoleArn: roleArn, RoleSessionName: 'pod', WebIdentityToken: jwt({}), ...input },
-      facts,
     );
   return { scene, ask };
 }
