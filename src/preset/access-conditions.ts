@@ -38,10 +38,10 @@ export interface AccessConditions extends RequestConditions, S3Conditions {
 export function usualConditions(
   { sourceIp }: Pick<Store, 'sourceIp'>,
   given: ConditionKeyValues,
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, readonly string[]> {
   return new Map([
-    ['aws:securetransport', 'true'],
-    [keyOfAddress(areOfEndpoint(given)), sourceIp],
+    ['aws:securetransport', ['true']],
+    [keyOfAddress(areOfEndpoint(given)), [sourceIp]],
   ]);
 }
 
@@ -146,15 +146,4 @@ function textOf(value: unknown): string | undefined {
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;
-}
-
-/** The values of condition keys as a test gives them, and the others by a function. */
-export function conditionsWith(
-  given: ConditionKeyValues,
-  valueOfKey: (key: string) => string | undefined,
-): ConditionKeyValues {
-  return (key) => {
-    const value = valueOfKey(key);
-    return given(key) ?? (value === undefined ? undefined : [value]);
-  };
 }

@@ -12,7 +12,7 @@ import { refuseRead } from '../operations/objects/addressing';
 import type { FurtherAction } from '../operations/operation';
 import { S3Error } from '../refusals';
 import type { Call } from './call';
-import { conditionsOf } from './condition-keys/values';
+import { conditionsOf } from './condition-keys';
 import { refusalOfPayment } from './request-payment';
 
 /** Throws unless the caller may carry out the operation of a request. */

@@ -1,10 +1,9 @@
 import { askedOfIdentity, askedOfSession } from '../access/access';
-import { conditionsIn } from '../access/caller-conditions';
-import { type ConditionKeyValues, singleValue } from '../access/condition-key-values';
+import { conditionsIn, findSetValues } from '../access/caller-conditions';
+import { type ConditionKeyValues, makeKeyReader } from '../access/condition-key-values';
 import { findInAny, findStatement, type Missing, nothing } from '../access/decide';
 import type { AskedPolicy, Basis, Decision } from '../access/decision';
 import { type AccessQuestion, isAboutSession, isOfOwner } from '../access/matching';
-import { setValuesOf } from '../access/set-conditions';
 import type { Account, Caller, Role } from '../identity/account';
 import type { Store } from '../store';
 import { type Tag, valueIn } from '../tagging';
@@ -161,40 +160,23 @@ interface QuestionToSts {
 export function stsConditions(request: QuestionToSts, store: Store): ConditionKeyValues {
   const { caller, partition, owner, claims } = request;
   const ofRequest: ConditionKeyValues = (key) =>
-    setValuesOf(key, caller, store) ?? claims?.get(key) ?? valuesOf(key, request);
+    findSetValues(key, caller, store) ?? claims?.get(key) ?? readKey(key, request);
   return conditionsIn({ caller, partition, owner, clock: store.clock }, ofRequest);
 }
 
-function valuesOf(
-  key: string,
-  { facts, role, parameters = {}, tags = [], mfa = false }: QuestionToSts,
-): readonly string[] | undefined {
-  const [, family, name = ''] = /^((?:aws|iam):(?:request|resource)tag)\/(.+)$/s.exec(key) ?? [];
-  if (family !== undefined) return singleValue(valueIn(family === 'aws:requesttag' ? tags : (role?.tags ?? []), name));
-  switch (key) {
-    case 'sts:externalid':
-      return singleValue(parameters.ExternalId);
-    case 'sts:rolesessionname':
-      return singleValue(parameters.RoleSessionName);
-    case 'sts:sourceidentity':
-      return singleValue(parameters.SourceIdentity);
-    case 'sts:transitivetagkeys':
-      return parameters.TransitiveTagKeys;
-    case 'aws:tagkeys':
-      return tags.length === 0 ? undefined : tags.map(({ Key }) => Key);
-    case 'aws:multifactorauthpresent':
-      return mfa ? ['true'] : undefined;
-    case 'aws:multifactorauthage':
-      return mfa ? ['0'] : undefined;
-    case 'aws:sourceip':
-      return [facts.sourceIp];
-    case 'aws:securetransport':
-      return [String(facts.isSecure)];
-    case 'aws:useragent':
-      return singleValue(facts.userAgent);
-    case 'aws:requestedregion':
-      return [facts.region];
-    default:
-      return undefined;
-  }
-}
+const readKey = makeKeyReader<QuestionToSts>({
+  'aws:requesttag/': ({ tags = [] }, tag) => valueIn(tags, tag),
+  'aws:resourcetag/': ({ role }, tag) => valueIn(role?.tags ?? [], tag),
+  'iam:resourcetag/': ({ role }, tag) => valueIn(role?.tags ?? [], tag),
+  'sts:externalid': ({ parameters }) => parameters?.ExternalId,
+  'sts:rolesessionname': ({ parameters }) => parameters?.RoleSessionName,
+  'sts:sourceidentity': ({ parameters }) => parameters?.SourceIdentity,
+  'sts:transitivetagkeys': ({ parameters }) => parameters?.TransitiveTagKeys,
+  'aws:tagkeys': ({ tags = [] }) => (tags.length === 0 ? undefined : tags.map(({ Key }) => Key)),
+  'aws:multifactorauthpresent': ({ mfa }) => (mfa ? 'true' : undefined),
+  'aws:multifactorauthage': ({ mfa }) => (mfa ? '0' : undefined),
+  'aws:sourceip': ({ facts }) => facts.sourceIp,
+  'aws:securetransport': ({ facts }) => String(facts.isSecure),
+  'aws:useragent': ({ facts }) => facts.userAgent,
+  'aws:requestedregion': ({ facts }) => facts.region,
+});
