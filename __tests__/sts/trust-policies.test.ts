@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { MalformedPolicyDocument } from '../../src/model/access/malformed-policy-document';
+import { MalformedPolicyDocument } from '../../src/model/access/policy-form';
 import { readTrustPolicy } from '../../src/model/access/trust-policy';
 import { S3Error, wordRefusal } from '../../src/refusals';
 import { mayAssume, own, roleArn, StsScene, trusting, userArn, userPolicy } from '../support/sts-scene';

@@ -1,4 +1,4 @@
-import { aclOfBucket, storedAcl } from '../model/access/acl';
+import { aclOfBucket, aclRulesOf, storedAcl } from '../model/access/acl';
 import {
   type BucketAclWord,
   bucketAclWords,
@@ -17,7 +17,6 @@ import {
   isSameAccount,
   ownersGrants,
 } from '../model/access/grants';
-import { aclRulesOf } from '../model/access/ownership';
 import type { Bucket } from '../model/bucket';
 import { serviceOf } from '../model/configurations/services';
 import type { Store } from '../model/store';

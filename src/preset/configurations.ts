@@ -1,14 +1,23 @@
-import type { ObjectOwnership } from '../model/access/ownership';
+import type { ObjectOwnership } from '../model/access/acl';
 import type { Bucket } from '../model/bucket';
-import type { ConfigurationName, Configurations, ConfigurationValues } from '../model/configurations';
-import { configurations, configurationNames as shapedNames } from '../model/configurations';
+import {
+  type ConfigurationName,
+  type Configurations,
+  type ConfigurationValues,
+  configurations,
+  configurationNames as shapedNames,
+} from '../model/configurations';
 import {
   type ConfigurationContext,
   deleteConfiguration,
   putConfiguration,
 } from '../model/configurations/configuration';
-import type { ServiceConfigurations } from '../model/configurations/services';
-import { awsConfigurations, cosConfigurations, serviceOf } from '../model/configurations/services';
+import {
+  awsConfigurations,
+  cosConfigurations,
+  type ServiceConfigurations,
+  serviceOf,
+} from '../model/configurations/services';
 import type { Store } from '../model/store';
 import type { LiteralOf, Shape } from '../shapes/shape';
 import { checkExpectedKinds } from '../text/expected-values';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { WrittenOperator } from '../model/access/condition-operators';
-import { MalformedPolicyDocument } from '../model/access/malformed-policy-document';
+import { MalformedPolicyDocument } from '../model/access/policy-form';
 import type { StsActionName } from '../model/access/sts-actions';
 import { readTrustPolicy, type TrustPolicy } from '../model/access/trust-policy';
 import { S3Error } from '../refusals/s3-error';

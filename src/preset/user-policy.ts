@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { MalformedPolicyDocument } from '../model/access/malformed-policy-document';
+import { MalformedPolicyDocument } from '../model/access/policy-form';
 import { readUserPolicy, type UserPolicy } from '../model/access/user-policy';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';

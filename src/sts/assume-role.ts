@@ -6,8 +6,7 @@ import { refusalForCaller, type StsCaller, whoseKeys, whyDenied } from '../model
 import { durationOfRole, makeStsCredentials } from '../model/sessions/credentials';
 import { usesMfa } from '../model/sessions/mfa';
 import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from '../model/sessions/roles';
-import { readSessionPolicies } from '../model/sessions/session-policies';
-import { readSessionTags, type SessionTags } from '../model/sessions/session-tags';
+import { readSessionPolicies, readSessionTags, type SessionTags } from '../model/sessions/session-policies';
 import { decideTrust, type RequestFacts, stsConditions } from '../model/sessions/trust';
 import type { Store } from '../model/store';
 import { S3Error } from '../refusals/s3-error';

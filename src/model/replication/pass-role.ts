@@ -2,7 +2,7 @@ import { partitionOf } from '../../formats/regions';
 import { conditionsIn } from '../access/caller-conditions';
 import type { ConditionKeyValues } from '../access/condition-key-values';
 import type { Decision } from '../access/decision';
-import { passRole } from '../access/iam-actions';
+import { passRole } from '../access/sts-actions';
 import type { Bucket } from '../bucket';
 import { findRoleArn } from '../configurations/replication';
 import type { Account, Caller } from '../identity/account';

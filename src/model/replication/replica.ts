@@ -1,6 +1,5 @@
-import { aclOfVersion, effectiveAcl, storedAcl } from '../access/acl';
+import { aclOfVersion, aclRulesOf, effectiveAcl, storedAcl } from '../access/acl';
 import { type Acl, isSameAccount } from '../access/grants';
-import { aclRulesOf } from '../access/ownership';
 import type { Bucket } from '../bucket';
 import { encryptionRule } from '../configurations/encryption';
 import { serviceOf } from '../configurations/services';
@@ -10,8 +9,7 @@ import { etagOf, hidesDigest } from '../versions/content';
 import { blocksCustomerKeys, isKms, ownKey, withKmsKey } from '../versions/encryption';
 import { type Encryption, isObject, type ObjectContent, type Version } from '../versions/version';
 import { findVersion, versionIdOf } from '../versions/version-lookup';
-import type { CopyPlace } from './copy-place';
-import { keyOfReplica } from './replication-keys';
+import { type CopyPlace, keyOfReplica } from './replication-keys';
 import type { ReplicationFailure } from './replication-reasons';
 import { copiesAcls, schemaOf } from './replication-rules';
 import type { ReplicationTask } from './replication-task';

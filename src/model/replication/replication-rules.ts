@@ -1,8 +1,7 @@
-import { aclOfBucket, effectiveAcl } from '../access/acl';
+import { aclOfBucket, aclRulesOf, effectiveAcl, ownershipOf } from '../access/acl';
 import { grantFor } from '../access/acl-access';
 import type { ActionName } from '../access/actions';
 import { isSameAccount } from '../access/grants';
-import { aclRulesOf, ownershipOf } from '../access/ownership';
 import type { Bucket } from '../bucket';
 import {
   areOfFirstVersion,

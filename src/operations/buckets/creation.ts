@@ -1,8 +1,8 @@
 import type { BucketLocation } from '../../dialects';
 import { firstRegion } from '../../formats/regions';
+import type { ObjectOwnership } from '../../model/access/acl';
 import { bucketAclWords, bucketGrants } from '../../model/access/canned-acl';
 import { areSameGrants, type Grant, isPublic, ownersGrants } from '../../model/access/grants';
-import type { ObjectOwnership } from '../../model/access/ownership';
 import type { Bucket, BucketSettings } from '../../model/bucket';
 import { checkNamespace } from '../../model/bucket-namespaces';
 import { abac } from '../../model/configurations/abac';
