@@ -4,11 +4,9 @@ import { findStsCaller, type StsCaller } from '../model/sessions/caller';
 import type { Store } from '../model/store';
 import { canonicalRequests, stringToSign } from '../protocol/signature/canonical-request';
 import { hmacCheck } from '../protocol/signature/keys';
+import { longestSkew, readBasicDate } from '../protocol/signature/terms';
 import { S3Error } from '../refusals/s3-error';
 import type { StsRequest } from './request';
-
-/** Fifteen minutes, in milliseconds. */
-const longestSkew = 900_000;
 
 /**
  * Finds the sender of a request, by STS's checks in its order (F735), and throws the first refusal. As at S3, dates, scopes, signatures and keys
@@ -42,7 +40,7 @@ function checkScope({ region, service }: StsSignature, expected: string | undefi
 
 /** A presigned URL is valid as long as any request: its X-Amz-Expires is not read (F736). */
 function checkDate({ date }: StsSignature, { clock }: Store): void {
-  const at = readDate(date);
+  const at = readBasicDate(date) ?? parseHttpDate(date);
   if (at === undefined) throw new S3Error('StsDateMalformed', { date });
   const now = clock.processNow();
   if (Math.min(Math.abs(now - at), Math.abs(clock.now() - at)) <= longestSkew) return;
@@ -50,14 +48,6 @@ function checkDate({ date }: StsSignature, { clock }: Store): void {
   throw at < now
     ? new S3Error('StsSignatureExpired', { ...words, limit: basicDate(now - longestSkew) })
     : new S3Error('StsSignatureEarly', { ...words, limit: basicDate(now + longestSkew) });
-}
-
-function readDate(text: string): number | undefined {
-  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-  if (parts === null) return parseHttpDate(text);
-  const [, year, month, day, hour, minute, second] = parts;
-  const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  return Number.isNaN(at) ? undefined : at;
 }
 
 /** A date as SigV4 writes it: `20260331T073505Z`. */

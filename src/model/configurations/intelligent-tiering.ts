@@ -4,7 +4,7 @@ import type { ValueOf } from '../../shapes/shape';
 import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { configurationFamily } from './family';
-import { checkConditions, checkOneMember, type ObjectFilter, objectFilter, tagsOf } from './filters';
+import { checkConditions, checkOneMember, type ObjectFilter, objectFilter, predicatesOf } from './filters';
 
 const tiering = structure({
   Days: required(integer),
@@ -32,7 +32,7 @@ export const intelligentTiering = configurationFamily('intelligentTiering', 'Int
 /** Throws for a filter whose tag is empty, whose And has a tag twice, or with wrong conditions (F382). */
 function checkFilter(filter: ObjectFilter | undefined): void {
   checkConditions(filter);
-  const keys = tagsOf(filter).map(({ Key }) => Key);
+  const keys = predicatesOf({ Filter: filter }).tags.map(({ Key }) => Key);
   if (keys.includes('')) throw new S3Error('FilterTagInvalid', {}, '<Key> is empty');
   const repeated = findRepeated(keys);
   if (repeated !== undefined) throw new S3Error('FilterAndInvalid').quoting({ 'a key that comes twice': repeated });

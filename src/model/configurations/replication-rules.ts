@@ -6,6 +6,7 @@ import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import { hasFormOfKmsKey } from '../kms-keys';
+import { predicatesOf } from './filters';
 
 const status = required(words('Enabled', 'Disabled'));
 
@@ -223,13 +224,8 @@ function checkV2(rule: ReplicationRule): void {
   }
 }
 
-/** The text that the keys of a rule begin with. */
-export function prefixOf({ Prefix, Filter }: ReplicationRule): string {
-  return Prefix ?? Filter?.Prefix ?? Filter?.And?.Prefix ?? '';
-}
-
 function checkPrefix(rule: ReplicationRule): void {
-  const prefix = prefixOf(rule);
+  const prefix = predicatesOf(rule).prefix ?? '';
   if (Buffer.byteLength(prefix) > 1024) throw new S3Error('ReplicationPrefixTooLong').quoting({ Prefix: prefix });
 }
 
@@ -261,7 +257,7 @@ function checkPriorities(rules: readonly ReplicationRule[]): void {
 
 /** Rules of the first version have no priority, so that only one may apply to a key. */
 function checkPrefixes(rules: readonly ReplicationRule[]): void {
-  const prefixes = rules.map(prefixOf);
+  const prefixes = rules.map((rule) => predicatesOf(rule).prefix ?? '');
   for (const [index, longer] of prefixes.entries()) {
     for (const before of prefixes.slice(0, index)) {
       if (longer.startsWith(before)) throw new S3Error('ReplicationPrefixesOverlap', { shorter: before, longer });
