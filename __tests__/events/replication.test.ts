@@ -1,7 +1,7 @@
 import { DeleteObjectsCommand, PutObjectCommand, PutObjectTaggingCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import type { SQSHandler } from 'aws-lambda';
-import type { notificationEvents } from '../../src/shapes/configurations/notification';
+import type { notificationEvents } from '../../src/model/configurations/notification';
 import { mockS3 } from '../../src/testing/jest';
 
 const queueNamed = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}` as const;

@@ -1,6 +1,6 @@
+import { configurations } from '../../src/model/configurations';
+import { notificationEvents } from '../../src/model/configurations/notification';
 import { wireNameOf } from '../../src/protocol/document/elements';
-import { configurationShapes } from '../../src/shapes/configurations';
-import { notificationEvents } from '../../src/shapes/configurations/notification';
 import type { Members, Shape } from '../../src/shapes/shape';
 import { strangeText } from './names';
 import type { Random } from './random';
@@ -30,24 +30,24 @@ const texts: Readonly<Record<string, readonly string[]>> = {
 
 /** The root of each document that has a shape, by the operation that sends it. */
 const shaped: Readonly<Record<string, readonly [root: string, shape: Shape]>> = {
-  PutBucketAbac: ['AbacStatus', configurationShapes.abac],
-  PutBucketAccelerateConfiguration: ['AccelerateConfiguration', configurationShapes.accelerate],
-  PutBucketAnalyticsConfiguration: ['AnalyticsConfiguration', configurationShapes.analytics.item],
-  PutBucketCors: ['CORSConfiguration', configurationShapes.cors],
-  PutBucketEncryption: ['ServerSideEncryptionConfiguration', configurationShapes.encryption],
+  PutBucketAbac: ['AbacStatus', configurations.abac.shape],
+  PutBucketAccelerateConfiguration: ['AccelerateConfiguration', configurations.accelerate.shape],
+  PutBucketAnalyticsConfiguration: ['AnalyticsConfiguration', configurations.analytics.shape.item],
+  PutBucketCors: ['CORSConfiguration', configurations.cors.shape],
+  PutBucketEncryption: ['ServerSideEncryptionConfiguration', configurations.encryption.shape],
   PutBucketIntelligentTieringConfiguration: [
     'IntelligentTieringConfiguration',
-    configurationShapes.intelligentTiering.item,
+    configurations.intelligentTiering.shape.item,
   ],
-  PutBucketInventoryConfiguration: ['InventoryConfiguration', configurationShapes.inventory.item],
-  PutBucketLogging: ['BucketLoggingStatus', configurationShapes.logging],
-  PutBucketMetricsConfiguration: ['MetricsConfiguration', configurationShapes.metrics.item],
-  PutBucketNotificationConfiguration: ['NotificationConfiguration', configurationShapes.notification],
-  PutBucketOwnershipControls: ['OwnershipControls', configurationShapes.ownershipControls],
-  PutBucketReplication: ['ReplicationConfiguration', configurationShapes.replication],
-  PutBucketRequestPayment: ['RequestPaymentConfiguration', configurationShapes.requestPayment],
-  PutBucketWebsite: ['WebsiteConfiguration', configurationShapes.website],
-  PutPublicAccessBlock: ['PublicAccessBlockConfiguration', configurationShapes.publicAccessBlock],
+  PutBucketInventoryConfiguration: ['InventoryConfiguration', configurations.inventory.shape.item],
+  PutBucketLogging: ['BucketLoggingStatus', configurations.logging.shape],
+  PutBucketMetricsConfiguration: ['MetricsConfiguration', configurations.metrics.shape.item],
+  PutBucketNotificationConfiguration: ['NotificationConfiguration', configurations.notification.shape],
+  PutBucketOwnershipControls: ['OwnershipControls', configurations.ownershipControls.shape],
+  PutBucketReplication: ['ReplicationConfiguration', configurations.replication.shape],
+  PutBucketRequestPayment: ['RequestPaymentConfiguration', configurations.requestPayment.shape],
+  PutBucketWebsite: ['WebsiteConfiguration', configurations.website.shape],
+  PutPublicAccessBlock: ['PublicAccessBlockConfiguration', configurations.publicAccessBlock.shape],
 };
 
 /** The operations that send a configuration, each with a maker of documents that fit its shape in most parts. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { configurations } from '../../src/model/configurations';
 import { operations } from '../../src/operations/table';
 import { configurationNames } from '../../src/preset/configurations';
 import { configurationCases } from '../support/configurations';
@@ -17,6 +18,12 @@ const rows = textOf(page)
     deleted,
     more,
   }));
+
+describe('the registry of configurations', () => {
+  it('has each under the name of its declaration', () => {
+    expect(Object.values(configurations).map(({ name }) => name)).toEqual(Object.keys(configurations));
+  });
+});
 
 describe(page, () => {
   it('has a row for each configuration', () => {

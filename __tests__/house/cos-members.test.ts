@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { configurations } from '../../src/model/configurations';
 import { operations } from '../../src/operations/table';
-import { configurationShapes } from '../../src/shapes/configurations';
 import type { Members } from '../../src/shapes/shape';
 import { textOf } from './files';
 
@@ -65,8 +65,8 @@ describe('the members of IBM’s own SDK for retention', () => {
   it('are those of the policy', () => {
     const sdk: SdkShape =
       membersOf(api.operations['PutBucketProtectionConfiguration']?.input)['ProtectionConfiguration'] ?? {};
-    const { protection } = configurationShapes;
-    expect(Object.keys(protection.members).toSorted()).toEqual(Object.keys(membersOf(sdk)).toSorted());
+    const { protection } = configurations;
+    expect(Object.keys(protection.shape.members).toSorted()).toEqual(Object.keys(membersOf(sdk)).toSorted());
   });
 
   it('are those of the list of legal holds', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ProtectionPolicy } from '../../src/model/configurations/protection';
 import {
   checkPeriod,
   checkUnprotected,
@@ -6,7 +7,6 @@ import {
   indefinite,
   isLegalHoldId,
   type Protection,
-  type ProtectionPolicy,
   periodUntil,
   permanent,
   protectedUntil,

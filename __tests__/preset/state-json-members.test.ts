@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Bucket, BucketIdentity, BucketSettings } from '../../src/model/bucket';
+import type { ConfigurationName } from '../../src/model/configurations';
 import type { ReplicationTask } from '../../src/model/replication/replication-task';
 import type { Store } from '../../src/model/store';
 import type { ObjectContent, Version } from '../../src/model/versions/version';
 import { addBucket } from '../../src/preset/bucket-fixture';
 import { type StoreLiteral, storeLiteral } from '../../src/preset/state-json';
-import type { ConfigurationName } from '../../src/shapes/configurations';
 import { configurationNames } from '../support/configurations';
 import { identityOf, makeStore, settings, start, task, taskOfNone, version } from '../support/whole-records';
 

@@ -1,4 +1,4 @@
-import type { ConfigurationValues, FamilyName } from '../../src/shapes/configurations';
+import type { ConfigurationValues, FamilyName } from '../../src/model/configurations';
 
 /** The values that a family is tried with. Documents are the content of the root, without the Id. */
 export interface FamilyCase<Name extends FamilyName> {

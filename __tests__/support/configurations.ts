@@ -1,5 +1,5 @@
+import type { ConfigurationValues, DocumentName } from '../../src/model/configurations';
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
-import type { ConfigurationValues, DocumentName } from '../../src/shapes/configurations';
 import { familyValues } from './configuration-families';
 
 /** The answer to a GET: the content of the root, or the code and message of the refusal. */

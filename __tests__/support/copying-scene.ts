@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { readTrustPolicy } from '../../src/model/access/trust-policy';
 import { readUserPolicy } from '../../src/model/access/user-policy';
 import type { Bucket } from '../../src/model/bucket';
-import type { ReplicationRule } from '../../src/model/configurations/replication-schema';
+import type { ReplicationRule } from '../../src/model/configurations/replication-rules';
 import type { Account } from '../../src/model/identity/account';
 import { rootOf } from '../../src/model/identity/caller';
 import { startReplication } from '../../src/model/replication/queueing';

@@ -1,4 +1,4 @@
-import type { Notification } from '../../src/model/configurations/notification-destinations';
+import type { Notification } from '../../src/model/configurations/notification';
 import type { S3EventBridgeEvent, S3NotificationRecord, S3TestNotification } from '../../src/model/events/documents';
 import type { EventVersion, Report } from '../../src/model/events/report';
 import { reportsOf } from '../../src/model/events/reports';

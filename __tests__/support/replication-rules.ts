@@ -1,4 +1,4 @@
-import type { ReplicationRule } from '../../src/model/configurations/replication-schema';
+import type { ReplicationRule } from '../../src/model/configurations/replication-rules';
 import type { ReplicationState } from '../../src/model/replication/replication-state';
 import type { ReplicationTask } from '../../src/model/replication/replication-task';
 import { type OwnAction, settle } from '../../src/model/schedule/settle';

@@ -1,6 +1,6 @@
 import type { MockS3 } from '../../src';
-import type { ReplicationRule } from '../../src/model/configurations/replication-schema';
-import type { ConfigurationValues } from '../../src/shapes/configurations';
+import type { ConfigurationValues } from '../../src/model/configurations';
+import type { ReplicationRule } from '../../src/model/configurations/replication-rules';
 import { tellingLines } from './objects';
 import { send, type WireAnswer, type WireCall } from './wire-client';
 

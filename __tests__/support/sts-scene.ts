@@ -7,14 +7,12 @@ import { readTrustPolicy } from '../../src/model/access/trust-policy';
 import { readUserPolicy, type UserPolicy } from '../../src/model/access/user-policy';
 import type { Account, Caller, RoleFacts } from '../../src/model/identity/account';
 import type { Session } from '../../src/model/identity/session';
-import { assumeRole } from '../../src/model/sessions/assume-role';
 import { findStsCaller, type StsCaller } from '../../src/model/sessions/caller';
-import type { Begun } from '../../src/model/sessions/credentials';
-import type { RequestFacts } from '../../src/model/sessions/request-facts';
+import type { RequestFacts } from '../../src/model/sessions/trust';
 import { Store } from '../../src/model/store';
 import type { Tag } from '../../src/model/tagging';
 import { type S3Error, wordRefusal } from '../../src/refusals';
-import type { AssumeRoleInput, AssumeRoleOutput } from '../../src/shapes/sts';
+import { type AssumeRoleInput, assumeRole } from '../../src/sts/assume-role';
 import { refusalThrownBy } from './thrown';
 
 /** A statement of a policy as JSON. */
@@ -88,17 +86,9 @@ export class StsScene {
   }
 
   /** Assumes the role `deployer` in the session `build-7`, unless the input says otherwise. */
-  assume(
-    caller: StsCaller,
-    input: Partial<AssumeRoleInput> = {},
-    given: Partial<RequestFacts> = {},
-  ): Begun<AssumeRoleOutput> {
-    return assumeRole(
-      this.store,
-      caller,
-      { RoleArn: roleArn, RoleSessionName: 'build-7', ...input },
-      { ...facts, ...given },
-    );
+  assume(caller: StsCaller, input: Partial<AssumeRoleInput> = {}, given: Partial<RequestFacts> = {}) {
+    const context = { store: this.store, caller, facts: { ...facts, ...given } };
+    return assumeRole.handle(context, { RoleArn: roleArn, RoleSessionName: 'build-7', ...input });
   }
 
   /** The answer to an AssumeRole that is refused. */

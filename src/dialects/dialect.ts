@@ -1,6 +1,6 @@
 import type { RestoreRules } from '../model/archives/restore';
 import type { Bucket } from '../model/bucket';
-import type { ServiceConfigurations } from '../model/configurations/service';
+import type { ServiceConfigurations } from '../model/configurations/services';
 import type { Account, Caller } from '../model/identity/account';
 import type { IdPurpose, Ids } from '../model/ids';
 import type { RuleSchema } from '../model/lifecycle/validation';

@@ -1,4 +1,4 @@
-import { destinationsOf, type Notification } from '../model/configurations/notification-destinations';
+import { destinationsOf, type Notification } from '../model/configurations/notification';
 import { eventKinds, type ObjectEventName } from '../model/events/event-kinds';
 import { whyNeverSent } from '../model/events/event-names';
 import { matchingDestinations, whyNotSent } from '../model/events/matching';

@@ -1,5 +1,5 @@
+import { notificationEvents } from '../model/configurations/notification';
 import type { EventName } from '../model/events/report';
-import { notificationEvents } from '../shapes/configurations/notification';
 import { suggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
 

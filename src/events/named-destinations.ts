@@ -1,4 +1,4 @@
-import { destinationsOf } from '../model/configurations/notification-destinations';
+import { destinationsOf } from '../model/configurations/notification';
 import type { Store } from '../model/store';
 
 /** The destinations in the configurations of all buckets, each once. */

@@ -1,4 +1,4 @@
-import type { ReplicatedPart } from '../shapes/configurations/replication';
+import type { ReplicatedPart } from '../model/replication/replication-state';
 import { beforeLine, counted, firstLines } from '../text/counts';
 import { Queue } from './queue';
 

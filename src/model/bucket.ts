@@ -1,8 +1,8 @@
 import { partitionOf } from '../formats/regions';
-import type { StoredConfigurations } from '../shapes/configurations';
 import type { Grant } from './access/grants';
 import type { BucketPolicy } from './access/policy-document';
 import type { ReplicationResult } from './changes';
+import type { StoredConfigurations } from './configurations';
 import type { Account } from './identity/account';
 import type { LifecycleConfiguration } from './lifecycle/rules';
 import type { DefaultRetention } from './object-lock';

@@ -1,9 +1,6 @@
 import { S3Error } from '../refusals/s3-error';
-import type { ConfigurationValues } from '../shapes/configurations';
 import { counted } from '../text/counts';
-
-/** The retention policy of a bucket of IBM COS, which its documentation calls Immutable Object Storage. */
-export type ProtectionPolicy = ConfigurationValues['protection'];
+import type { ProtectionPolicy } from './configurations/protection';
 
 /** The period of an object that is kept until it gets another period. */
 export const indefinite = -1;

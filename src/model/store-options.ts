@@ -1,11 +1,9 @@
 import type { SetConditions } from './access/condition-key-values';
 import type { Bucket } from './bucket';
+import type { SseC } from './configurations/configuration';
 import type { EventVersion } from './events/report';
 import type { ReplicationFailure } from './replication/replication-reasons';
 import type { ReplicationTask } from './replication/replication-task';
-
-/** Whether buckets whose owner said nothing about it refuse writes with a customer's key (F321). */
-export type SseC = 'blocked' | 'allowed';
 
 /** The options of a store. */
 export interface StoreOptions {

@@ -4,6 +4,7 @@ import { defaultSourceAddress } from './access/source-address';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
 import type { Change, Origin } from './changes';
 import { Clock } from './clock';
+import type { SseC } from './configurations/configuration';
 import type { EventVersion } from './events/report';
 import { Sequencers } from './events/sequencers';
 import { Account, type AccountIdentity, type Caller } from './identity/account';
@@ -15,7 +16,7 @@ import { Ids } from './ids';
 import { Kms } from './kms';
 import { RevertibleMap } from './revertible-map';
 import { never } from './schedule/due-times';
-import type { FailureOfReplication, SseC, StoreOptions } from './store-options';
+import type { FailureOfReplication, StoreOptions } from './store-options';
 import { type Committed, Transactions } from './transactions';
 import { VersionIds } from './versions/version-id';
 

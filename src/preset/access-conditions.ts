@@ -37,10 +37,10 @@ export interface AccessConditions extends RequestConditions, S3Conditions {
 export function usualConditions(
   { sourceIp }: Pick<Store, 'sourceIp'>,
   given: ConditionKeyValues,
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, readonly string[]> {
   return new Map([
-    ['aws:securetransport', 'true'],
-    [keyOfAddress(areOfEndpoint(given)), sourceIp],
+    ['aws:securetransport', ['true']],
+    [keyOfAddress(areOfEndpoint(given)), [sourceIp]],
   ]);
 }
 

@@ -1,23 +1,31 @@
-import type { ObjectOwnership } from '../model/access/ownership';
+import type { ObjectOwnership } from '../model/access/acl';
 import type { Bucket } from '../model/bucket';
-import { configurations, configurationNames as shapedNames } from '../model/configurations';
 import {
-  type Configuration,
+  type ConfigurationName,
+  type Configurations,
+  type ConfigurationValues,
+  configurations,
+  configurationNames as shapedNames,
+} from '../model/configurations';
+import {
   type ConfigurationContext,
   deleteConfiguration,
   putConfiguration,
 } from '../model/configurations/configuration';
-import type { ServiceConfigurations } from '../model/configurations/service';
-import { awsConfigurations, cosConfigurations, serviceOf } from '../model/configurations/services';
+import {
+  awsConfigurations,
+  cosConfigurations,
+  type ServiceConfigurations,
+  serviceOf,
+} from '../model/configurations/services';
 import type { Store } from '../model/store';
-import type { ConfigurationName, ConfigurationShapes, ConfigurationValues } from '../shapes/configurations';
 import type { LiteralOf, Shape } from '../shapes/shape';
 import { checkExpectedKinds } from '../text/expected-values';
 import { isAbsent } from '../text/value-kinds';
 import { checkNames, frozenCopy, readShape, refusalOf, refusalWords } from './literals';
 import { expectedPolicy, type PolicyLiteral, policyLiteral, setPolicy } from './policy';
 
-type Literal<Shaped extends ConfigurationName> = LiteralOf<ConfigurationShapes[Shaped]>;
+type Literal<Shaped extends ConfigurationName> = LiteralOf<Configurations[Shaped]['shape']>;
 
 /**
  * The configurations of a bucket, each as AWS's SDKs write it. A member that is left out was never put, so S3 answers its default; null is
@@ -43,8 +51,8 @@ type FixtureOf<Name extends ConfigurationName> =
   | (Name extends keyof ShortForms ? ShortForms[Name] : never)
   | undefined;
 
-/** The members have the sentences of the registry of shapes. */
-type ShapedFixtures = { readonly [Name in keyof ConfigurationShapes]?: FixtureOf<Name> };
+/** The members have the sentences of the registry. */
+type ShapedFixtures = { readonly [Name in keyof Configurations]?: FixtureOf<Name> };
 
 /** The same as members that can be set; undefined and null delete. */
 export type ConfigurationMembers = { -readonly [Member in keyof ConfigurationFixtures]: ConfigurationFixtures[Member] };
@@ -117,13 +125,13 @@ function setConfiguration(store: Store, bucket: Bucket, name: Name, literal: unk
   else setShaped({ bucket, store, fixture, service: serviceOf(bucket) }, name, literal);
 }
 
-function setShaped<Shaped extends ConfigurationName>(
-  context: ConfigurationContext,
-  name: Shaped,
+function setShaped(
+  context: ConfigurationContext & { readonly bucket: Bucket },
+  name: ConfigurationName,
   literal: unknown,
 ): void {
   const { bucket, fixture, service } = context;
-  const declared: Configuration<Shaped> = configurations[name];
+  const declared = configurations[name];
   const at = `bucket '${bucket.name}': ${name}`;
   if (isAbsent(literal)) {
     if (declared.staysPut && (literal === null || bucket.settings[name] !== undefined))
@@ -133,9 +141,7 @@ function setShaped<Shaped extends ConfigurationName>(
   }
   const value = readShape(at, declared.shape, inDocument(declared.shape, literal));
   const refusalOfPut = (judge: ServiceConfigurations) =>
-    refusalOf(
-      () => putConfiguration(declared, value as ConfigurationValues[Shaped], { ...context, service: judge }), // a value of the shape
-    );
+    refusalOf(() => putConfiguration<unknown>(declared, value, { ...context, service: judge }));
   const refusal = refusalOfPut(service);
   if (refusal === undefined) return;
   // A client of the other service may have put it.

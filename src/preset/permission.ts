@@ -1,18 +1,18 @@
 import { partitionOf } from '../formats/regions';
 import { type AccessRequest, decideAccess } from '../model/access/access';
 import { type Action, type ActionName, actions, findAction } from '../model/access/actions';
+import { findSetValues } from '../model/access/caller-conditions';
 import type { ConditionKeyValues } from '../model/access/condition-key-values';
 import { describeDecision } from '../model/access/decision-text';
 import { actionsOfOperations } from '../model/access/operation-actions';
-import { valueOfResourceTag } from '../model/access/resource-tags';
-import { setValuesOf } from '../model/access/set-conditions';
+import { readResourceTag } from '../model/access/resource-tags';
 import type { Bucket } from '../model/bucket';
 import { serviceOf } from '../model/configurations/services';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
-import { conditionsWith, readConditions, usualConditions } from './access-conditions';
+import { readConditions, usualConditions } from './access-conditions';
 import { findBucket } from './bucket-lookup';
 
 export type { ActionName } from '../model/access/actions';
@@ -40,13 +40,10 @@ export function decidePermission(store: Store, caller: Caller, label: string, as
   const given = readConditions(at, asked.conditions === undefined ? {} : asked.conditions, action);
   const [versionId] = given.get('s3:versionid') ?? [];
   const service = serviceOf(bucket ?? { location: undefined });
-  const chosen: ConditionKeyValues = (key) => given.get(key) ?? setValuesOf(key, caller, store);
+  const chosen: ConditionKeyValues = (key) => given.get(key) ?? findSetValues(key, caller, store);
   const usual = usualConditions(store, chosen);
-  const conditions = conditionsWith(
-    chosen,
-    (key) =>
-      valueOfResourceTag(key, { ...place, action: action.name, versionId }, { store, service }) ?? usual.get(key),
-  );
+  const question = { ...place, action: action.name, versionId, store, service };
+  const conditions: ConditionKeyValues = (key) => chosen(key) ?? readResourceTag(key, question) ?? usual.get(key);
   const request: AccessRequest = { ...place, caller, action: action.name, versionId, conditions };
   const decision = decideAccess(request, { store, service });
   return Object.freeze({ allowed: decision.allowed, by: describeDecision(decision, caller, store.accounts) });

@@ -4,11 +4,11 @@ import { readMoment } from '../model/clock';
 import { Lifecycle, type LifecycleAction } from '../model/lifecycle/run';
 import { inOrder, Replication } from '../model/replication/replication';
 import { destinationOf } from '../model/replication/replication-rules';
+import type { ReplicatedPart } from '../model/replication/replication-state';
 import { never } from '../model/schedule/due-times';
 import { runDue } from '../model/schedule/run';
 import { type OwnAction, runOwnActions } from '../model/schedule/settle';
 import type { Store } from '../model/store';
-import type { ReplicatedPart } from '../shapes/configurations/replication';
 import { checkOptionNames } from '../text/member-names';
 
 /** An action that a lifecycle rule will take. */

@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bucket } from '../model/bucket';
 import { readMoment } from '../model/clock';
+import type { ConfigurationValues } from '../model/configurations';
 import { configurations } from '../model/configurations';
-import { destinationBuckets } from '../model/configurations/replication-destinations';
-import { checkRules } from '../model/configurations/replication-rules';
+import { checkRules, destinationBuckets } from '../model/configurations/replication-rules';
 import { serviceOf } from '../model/configurations/services';
 import { stateWith } from '../model/replication/queueing';
 import { failureReasons } from '../model/replication/replication-reasons';
 import { destinationOf, enabledRule } from '../model/replication/replication-rules';
+import type { ReplicatedPart } from '../model/replication/replication-state';
 import {
   type CopyTerms,
   type FailedAttempts,
@@ -18,8 +19,6 @@ import {
 import { expectDue } from '../model/schedule/next-due';
 import type { Store } from '../model/store';
 import { findVersion } from '../model/versions/version-lookup';
-import type { ConfigurationValues } from '../shapes/configurations';
-import type { ReplicatedPart } from '../shapes/configurations/replication';
 import { invalidValue } from '../text/invalid-value';
 import { alternatives } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';

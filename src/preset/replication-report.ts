@@ -1,13 +1,13 @@
 import type { Bucket } from '../model/bucket';
-import { prefixOf } from '../model/configurations/replication-rules';
-import type { ReplicationRule } from '../model/configurations/replication-schema';
+import { predicatesOf } from '../model/configurations/filters';
+import type { ReplicationRule } from '../model/configurations/replication-rules';
 import { type Obstacle, obstaclesOf } from '../model/replication/obstacles';
-import { destinationOf, tagsOf } from '../model/replication/replication-rules';
+import { destinationOf } from '../model/replication/replication-rules';
+import type { ReplicatedPart } from '../model/replication/replication-state';
 import { isReplica } from '../model/replication/replication-state';
 import type { Store } from '../model/store';
 import { isObject, type Version } from '../model/versions/version';
 import { findVersion, versionIdOf } from '../model/versions/version-lookup';
-import type { ReplicatedPart } from '../shapes/configurations/replication';
 import { quotedList } from '../text/lists';
 import { writeKey } from '../text/values';
 
@@ -121,9 +121,9 @@ function inWords(obstacle: Obstacle, rule: ReplicationRule, version: Version): s
     case 'disabled':
       return 'it is Disabled';
     case 'prefix':
-      return `its prefix is ${writeKey(prefixOf(rule))}`;
+      return `its prefix is ${writeKey(predicatesOf(rule).prefix ?? '')}`;
     case 'tags':
-      return `it selects objects with ${tagsInWords(tagsOf(rule))}, and the version has ${tagsInWords(version.tags)}`;
+      return `it selects objects with ${tagsInWords(predicatesOf(rule).tags)}, and the version has ${tagsInWords(version.tags)}`;
     case 'delete marker':
       return 'it does not copy delete markers';
     case 'storage class':

@@ -1,9 +1,9 @@
 import { partitionOf } from '../formats/regions';
 import { type AccessRequest, decideAccess, isUnlimited } from '../model/access/access';
+import { ownershipOf } from '../model/access/acl';
 import type { ActionName } from '../model/access/actions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision } from '../model/access/decision-text';
-import { ownershipOf } from '../model/access/ownership';
 import { describeAccount } from '../model/identity/account-text';
 import { arnOfCaller, describeCaller } from '../model/identity/caller';
 import { decidePass, whyNotPassable } from '../model/replication/pass-role';
@@ -12,7 +12,7 @@ import { refuseRead } from '../operations/objects/addressing';
 import type { FurtherAction } from '../operations/operation';
 import { S3Error } from '../refusals';
 import type { Call } from './call';
-import { conditionsOf } from './condition-keys/values';
+import { conditionsOf } from './condition-keys';
 import { refusalOfPayment } from './request-payment';
 
 /** Throws unless the caller may carry out the operation of a request. */

@@ -4,7 +4,7 @@ import type { RequestEntry } from '../journal/entry';
 import { withFailure } from '../journal/entry-copy';
 import { hideSecrets } from '../journal/secret-members';
 import { anonymous, arnOfCaller } from '../model/identity/caller';
-import type { RequestFacts } from '../model/sessions/request-facts';
+import type { RequestFacts } from '../model/sessions/trust';
 import type { Store } from '../model/store';
 import { type DeniedAction, refusalForFailureOfSts, S3Error } from '../refusals';
 import { checkLimits } from '../sts/limits';
@@ -68,7 +68,7 @@ function carryOut(call: StsCall, onBug: (bug: unknown) => void): Outcome {
       return { reply: writeStsRedirect(request, makeStamp(store, request.wire)) };
     }
     const operation = askedOperation(request);
-    const { handle, handleUnsigned, isSigned, whyLacking, name } = operation;
+    const { handle, isSigned, whyLacking, name } = operation;
     const facts = readFacts(call);
     // A signature of an operation that nobody signs is not read (F735).
     const caller = isSigned ? signer(call) : undefined;
@@ -81,9 +81,7 @@ function carryOut(call: StsCall, onBug: (bug: unknown) => void): Outcome {
     if (call.refusal) throw call.refusal;
     checkLimits(operation.input, call.input);
     return store.transaction(() => {
-      const handled = caller
-        ? handle?.({ store, facts, caller }, call.input)
-        : handleUnsigned?.({ store, facts }, call.input);
+      const handled = handle?.({ store, facts, caller }, call.input);
       call.note = handled?.note;
       const output = handled?.output ?? {};
       return { output, reply: writeStsReply(operation, output, request, makeStamp(store, request.wire)) };

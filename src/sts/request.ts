@@ -1,5 +1,7 @@
+import { URLSearchParams } from 'node:url';
+import { S3Error } from '../refusals/s3-error';
+import type { Members, Shape } from '../shapes/shape';
 import type { WireRequest } from '../wire';
-import { bindParameters, type Parameters, readParameters } from './parameters';
 import { findStsOperation, type NamedStsOperation } from './table';
 
 /** The version of STS's protocol, which every request names. */
@@ -64,4 +66,86 @@ function formOf({ method, headers, body }: WireRequest): string {
 /** The members of a request, if it asks for an operation. */
 export function membersOf({ operation, parameters }: StsRequest): ReturnType<typeof bindParameters> {
   return bindParameters(operation?.input ?? {}, parameters);
+}
+
+/** The parameters of a request by their names, as they were sent. */
+export type Parameters = ReadonlyMap<string, string>;
+
+/** Reads the text of a query or a form. Of a parameter that comes twice, the first counts (F731). */
+export function readParameters(...texts: readonly string[]): Parameters {
+  const found = new Map<string, string>();
+  for (const text of texts)
+    for (const [name, value] of new URLSearchParams(text)) if (!found.has(name)) found.set(name, value);
+  return found;
+}
+
+/** The members of a request. */
+export interface BoundMembers {
+  /** Those that could be read. */
+  readonly input: object;
+  /** The same, with the texts that could not be read. */
+  readonly recorded: object;
+  /** The refusal of the first text that is not of its member's kind. */
+  readonly refusal: S3Error | undefined;
+}
+
+/** Reads the members of an operation. Parameters that it does not have are ignored (F731). */
+export function bindParameters(members: Members, parameters: Parameters): BoundMembers {
+  const reader = new Reader(parameters);
+  const recorded = reader.membersAt('', members) ?? {};
+  const { unread, refusal } = reader;
+  const input = Object.fromEntries(Object.entries(recorded).filter(([name]) => !unread.has(name)));
+  return { input, recorded, refusal };
+}
+
+/** Reads values by their places: `Tags.member.1.Key`. */
+class Reader {
+  /** The parameters that could not be read. Numbers are members of inputs themselves. */
+  readonly unread = new Set<string>();
+  refusal: S3Error | undefined;
+  readonly #parameters: Parameters;
+
+  constructor(parameters: Parameters) {
+    this.#parameters = parameters;
+  }
+
+  membersAt(prefix: string, members: Members): object | undefined {
+    const found = Object.entries(members)
+      .map(([name, shape]) => [name, this.#valueAt(`${prefix}${name}`, shape)] as const)
+      .filter(([, value]) => value !== undefined);
+    return found.length === 0 ? undefined : Object.fromEntries(found);
+  }
+
+  #valueAt(place: string, shape: Shape): unknown {
+    if (shape.kind === 'structure') return this.membersAt(`${place}.`, shape.members);
+    if (shape.kind === 'wrapped list' || shape.kind === 'list') return this.#listAt(place, shape.item);
+    const text = this.#parameters.get(place);
+    return text !== undefined && shape.kind === 'integer' ? this.#integer(place, text) : text;
+  }
+
+  #listAt(place: string, item: Shape): readonly unknown[] | undefined {
+    const prefix = `${place}.member.`;
+    const numbers = new Set<number>();
+    for (const name of this.#parameters.keys()) {
+      const number = name.startsWith(prefix) ? /^[1-9]\d{0,8}(?![^.])/.exec(name.slice(prefix.length))?.[0] : undefined;
+      if (number !== undefined) numbers.add(Number(number));
+    }
+    if (numbers.size === 0) return undefined;
+    const items = [...numbers].toSorted((one, other) => one - other);
+    // An item of which no member came is one all the same.
+    return items.map((number) => this.#valueAt(`${prefix}${number}`, item) ?? {});
+  }
+
+  /** STS reads numbers as Java does: a sign and leading zeros may be there, a fraction may not (F732). */
+  #integer(place: string, text: string): number | string {
+    const number = Number(text);
+    if (/^[+-]?\d+$/.test(text) && number >= -(2 ** 31) && number < 2 ** 31) return number;
+    this.unread.add(place);
+    this.refusal ??= new S3Error(
+      'StsNumberMalformed',
+      { isEmpty: text === '' },
+      `${place} is not a whole number of 32 bits: '${text}'`,
+    );
+    return text;
+  }
 }

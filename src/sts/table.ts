@@ -1,71 +1,58 @@
-import { assumeRole } from '../model/sessions/assume-role';
-import { assumeRoleWithWebIdentity } from '../model/sessions/assume-role-with-web-identity';
-import { getAccessKeyInfo } from '../model/sessions/get-access-key-info';
-import { getCallerIdentity } from '../model/sessions/get-caller-identity';
-import { getFederationToken } from '../model/sessions/get-federation-token';
-import { getSessionToken } from '../model/sessions/get-session-token';
+import type { StsCaller } from '../model/sessions/caller';
+import { element, required, wrappedList } from '../shapes/elements';
 import { type MemberNames, namesOf } from '../shapes/member-names';
-import {
-  accessKeyInfoShapes,
-  assumeRoleShapes,
-  callerIdentityShapes,
-  federationTokenShapes,
-  lackingStsInputs,
-  sessionTokenShapes,
-  webIdentityShapes,
-} from '../shapes/sts';
-import { lacking, type StsOperation, signed, unsigned } from './operation';
+import type { StructureValue } from '../shapes/shape';
+import { text } from '../shapes/values';
+import { assumeRole } from './assume-role';
+import { assumeRoleWithWebIdentity } from './assume-role-with-web-identity';
+import { getAccessKeyInfo, getCallerIdentity } from './identities';
+import { type Handled, lacking, type StsContext, type StsOperation } from './operation';
+import { DurationSeconds, Policy, PolicyArns, roleDuration, Tags, tokenSize } from './shapes';
+import { getFederationToken, getSessionToken } from './user-sessions';
 
 /**
  * Every operation of STS by name. An operation that this library lacks is also a row: it is recorded under its own name and refused.
  */
 export const stsOperations = {
-  AssumeRole: signed({
-    ...assumeRoleShapes,
-    handle: ({ store, caller, facts }, input) => assumeRole(store, caller, input, facts),
-  }),
-  AssumeRoleWithWebIdentity: unsigned({
-    ...webIdentityShapes,
-    handle: ({ store, facts }, input) => assumeRoleWithWebIdentity(store, input, facts),
-  }),
-  GetAccessKeyInfo: signed({
-    ...accessKeyInfoShapes,
-    handle: ({ store, caller, facts }, input) => ({ output: getAccessKeyInfo(store, caller, input, facts) }),
-  }),
-  GetCallerIdentity: signed({
-    ...callerIdentityShapes,
-    handle: ({ store, caller, facts }, input) => ({ output: getCallerIdentity(store, caller, input, facts) }),
-  }),
-  GetFederationToken: signed({
-    ...federationTokenShapes,
-    handle: ({ store, caller, facts }, input) => getFederationToken(store, caller, input, facts),
-  }),
-  GetSessionToken: signed({
-    ...sessionTokenShapes,
-    handle: ({ store, caller, facts }, input) => getSessionToken(store, caller, input, facts),
-  }),
+  AssumeRole: assumeRole,
+  AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity,
+  GetAccessKeyInfo: getAccessKeyInfo,
+  GetCallerIdentity: getCallerIdentity,
+  GetFederationToken: getFederationToken,
+  GetSessionToken: getSessionToken,
 
   AssumeRoleWithSAML: lacking(
     'the mock does not read assertions of SAML; use AssumeRoleWithWebIdentity or AssumeRole',
-    lackingStsInputs.AssumeRoleWithSAML,
+    {
+      RoleArn: required(element(text)),
+      PrincipalArn: required(element(text)),
+      SAMLAssertion: required(element(text)),
+      PolicyArns,
+      Policy,
+      ...roleDuration,
+      ...tokenSize,
+    },
     { isSigned: false },
   ),
-  AssumeRoot: lacking(
-    'it is for the management account of an organization, which the mock does not have',
-    lackingStsInputs.AssumeRoot,
-  ),
-  DecodeAuthorizationMessage: lacking(
-    'S3 answers no encoded messages that could be decoded',
-    lackingStsInputs.DecodeAuthorizationMessage,
-  ),
+  AssumeRoot: lacking('it is for the management account of an organization, which the mock does not have', {
+    TargetPrincipal: required(element(text)),
+    TaskPolicyArn: required(element({ arn: element(text) })),
+    DurationSeconds,
+    ...tokenSize,
+  }),
+  DecodeAuthorizationMessage: lacking('S3 answers no encoded messages that could be decoded', {
+    EncodedMessage: required(element(text)),
+  }),
   GetDelegatedAccessToken: lacking(
     "its token comes from a product of one of AWS's partners, and the mock issues none",
-    lackingStsInputs.GetDelegatedAccessToken,
+    { TradeInToken: required(element(text)) },
   ),
-  GetWebIdentityToken: lacking(
-    'its token is for services outside of AWS, which the mock does not answer',
-    lackingStsInputs.GetWebIdentityToken,
-  ),
+  GetWebIdentityToken: lacking('its token is for services outside of AWS, which the mock does not answer', {
+    Audience: required(wrappedList(text, 'member')),
+    DurationSeconds,
+    SigningAlgorithm: required(element(text)),
+    Tags,
+  }),
 };
 
 type StsOperations = typeof stsOperations;
@@ -74,20 +61,23 @@ type StsOperations = typeof stsOperations;
 export type StsOperationName = keyof StsOperations & string;
 
 /** The input of an operation of STS, under the names of AWS's SDKs. */
-export type StsInputOf<Name extends StsOperationName> =
-  StsOperations[Name] extends StsOperation<infer I, unknown> ? I : never;
+export type StsInputOf<Name extends StsOperationName> = StructureValue<StsOperations[Name]['input']>;
 
 /** The output of an operation of STS, under the names of AWS's SDKs. */
-export type StsOutputOf<Name extends StsOperationName> =
-  StsOperations[Name] extends StsOperation<never, infer O> ? O : never;
+export type StsOutputOf<Name extends StsOperationName> = StsOperations[Name] extends { readonly handle: undefined }
+  ? undefined
+  : StructureValue<StsOperations[Name]['output']>;
+
+type Context = StsContext & { readonly caller: StsCaller | undefined };
 
 /** A row with its name. */
-export interface NamedStsOperation extends StsOperation<object, object | undefined> {
+export interface NamedStsOperation
+  extends StsOperation<object, object, (context: Context, input: object) => Handled<object>> {
   readonly name: StsOperationName;
 }
 
 const rows: ReadonlyMap<string, NamedStsOperation> = new Map(
-  Object.entries(stsOperations).map(([name, row]) => [name, { ...row, name } as unknown as NamedStsOperation]), // each handler takes what its own input members read
+  Object.entries(stsOperations).map(([name, row]) => [name, { ...row, name } as unknown as NamedStsOperation]), // each handler takes what its own input members read, and the caller if it is signed
 );
 
 /** The operation with a name; undefined if STS has none. */

@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { aws } from '../../../src/dialects/aws';
 import { ibmCos } from '../../../src/dialects/ibm-cos';
-import { effectiveAcl, newObjectAcl, ownerOfObject, storedAcl } from '../../../src/model/access/acl';
+import {
+  type AclRules,
+  aclRulesOf,
+  effectiveAcl,
+  newObjectAcl,
+  type ObjectOwnership,
+  ownerOfObject,
+  storedAcl,
+} from '../../../src/model/access/acl';
 import {
   bucketAclWords,
   bucketGrants,
@@ -20,7 +28,6 @@ import {
   ownersGrants,
   permissions,
 } from '../../../src/model/access/grants';
-import { type AclRules, aclRulesOf, type ObjectOwnership } from '../../../src/model/access/ownership';
 import { Bucket, type BucketSettings } from '../../../src/model/bucket';
 import { makeStore, start } from '../../support/whole-records';
 

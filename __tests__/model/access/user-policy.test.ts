@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { MalformedPolicyDocument } from '../../../src/model/access/malformed-policy-document';
+import { MalformedPolicyDocument } from '../../../src/model/access/policy-form';
 import { readUserPolicy } from '../../../src/model/access/user-policy';
 import { thrownBy } from '../../support/thrown';
 

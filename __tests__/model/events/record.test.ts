@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { encodeEventKey } from '../../../src/model/events/object-key';
-import { principalIdOf, retailIdOf } from '../../../src/model/events/principals';
+import { principalIdOf, retailIdOf } from '../../../src/model/events/actors';
+import { encodeEventKey } from '../../../src/model/events/matching';
 import type { Caller } from '../../../src/model/identity/account';
 import { anonymous } from '../../../src/model/identity/caller';
 import { Store } from '../../../src/model/store';

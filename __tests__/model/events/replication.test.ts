@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { minute } from '../../../src/formats/durations';
-import type { Notification } from '../../../src/model/configurations/notification-destinations';
+import type { Notification } from '../../../src/model/configurations/notification';
 import { eventNameOf } from '../../../src/model/events/event-names';
 import { uniqueId } from '../../../src/model/identity/unique-id';
 import type { ReplicationFailure } from '../../../src/model/replication/replication-reasons';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { hour } from '../../../src/formats/durations';
-import { retailIdOf } from '../../../src/model/events/principals';
+import { retailIdOf } from '../../../src/model/events/actors';
 import { settle } from '../../../src/model/schedule/settle';
 import type { DirectCall } from '../../support/answered-store';
 import { EventScene, masked, toQueue } from '../../support/event-scene';

@@ -1,11 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  dueAfterDays,
-  type LifecycleConfiguration,
-  type LifecycleRule,
-  meets,
-  predicatesOf,
-} from '../../../src/model/lifecycle/rules';
+import { meets, predicatesOf } from '../../../src/model/configurations/filters';
+import { dueAfterDays, type LifecycleConfiguration, type LifecycleRule } from '../../../src/model/lifecycle/rules';
 import { abortionOf, expirationOf } from '../../../src/model/lifecycle/soonest';
 import { makeScene } from '../../support/lifecycle-scene';
 

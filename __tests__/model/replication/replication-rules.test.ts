@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Acl, awsAccounts, type Grant, groups, type Permission } from '../../../src/model/access/grants';
-import type { ReplicationRule } from '../../../src/model/configurations/replication-schema';
+import type { ReplicationRule } from '../../../src/model/configurations/replication-rules';
 import { copiesAcls, rulesFor, rulesForReplicas } from '../../../src/model/replication/replication-rules';
 import { makeContent, storageClasses } from '../../../src/model/versions/content';
 import type { Encryption, Version } from '../../../src/model/versions/version';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import type { FamilyName } from '../../../src/shapes/configurations';
+import type { FamilyName } from '../../../src/model/configurations';
 import { type FamilyCase, familyCases } from '../../support/configuration-families';
 import {
   accessDenied,

@@ -1,7 +1,7 @@
 import { PutBucketNotificationConfigurationCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { notificationEvents } from '../../../src/shapes/configurations/notification';
+import { notificationEvents } from '../../../src/model/configurations/notification';
 import { answerDocument, errorDocument } from '../../support/documents';
 import { send } from '../../support/wire-client';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ReplicatedPart } from '../../../src/model/replication/replication-state';
 import type { BucketFixture } from '../../../src/preset/bucket-fixture';
-import type { ReplicatedPart } from '../../../src/shapes/configurations/replication';
 import type { DirectCall } from '../../support/answered-store';
 import { put, remove, tagsOf } from '../../support/event-scene';
 import { legalHold, retained } from '../../support/locks';

@@ -2,14 +2,14 @@ import { partitionOf } from '../../formats/regions';
 import type { Bucket } from '../bucket';
 import { configurationOf } from '../configurations/configuration';
 import { publicAccessBlock } from '../configurations/public-access-block';
-import type { ServiceConfigurations } from '../configurations/service';
+import type { ServiceConfigurations } from '../configurations/services';
 import type { Caller } from '../identity/account';
 import { policiesOf } from '../identity/caller';
 import { policiesOfSession } from '../identity/session';
 import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';
-import { aclOfBucket, aclOfVersion, effectiveAcl, ownerOfObject } from './acl';
+import { aclOfBucket, aclOfVersion, aclRulesOf, effectiveAcl, ownerOfObject, ownershipOf } from './acl';
 import { type CountingAcls, grantFor, isUpToObjectOwner, withCountingGrants } from './acl-access';
 import type { ActionName } from './actions';
 import { conditionsIn } from './caller-conditions';
@@ -18,7 +18,6 @@ import { decide, type Sources } from './decide';
 import type { AskedPolicy, Decision, GrantBasis } from './decision';
 import { type AccountIds, type Acl, accountIdsOf, isSameAccount } from './grants';
 import type { AccessQuestion } from './matching';
-import { aclRulesOf, ownershipOf } from './ownership';
 import type { UserPolicy } from './user-policy';
 
 /** An action that a caller wants to carry out on a bucket, on an object in it, or on neither. */

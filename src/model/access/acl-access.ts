@@ -1,4 +1,4 @@
-import type { ServiceConfigurations } from '../configurations/service';
+import type { ServiceConfigurations } from '../configurations/services';
 import type { Caller } from '../identity/account';
 import type { ActionName } from './actions';
 import {

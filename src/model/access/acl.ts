@@ -1,10 +1,9 @@
 import { S3Error } from '../../refusals/s3-error';
 import type { Bucket } from '../bucket';
-import type { ServiceConfigurations } from '../configurations/service';
+import type { ServiceConfigurations } from '../configurations/services';
 import type { Version } from '../versions/version';
 import { type ObjectAclWord, objectGrants } from './canned-acl';
 import { type AccountIds, type Acl, areSameGrants, type Grant, isPublic, isSameAccount, ownersGrants } from './grants';
-import { type AclRules, aclRulesOf } from './ownership';
 
 /** The ACL that a request asks for, if it asks for one: a canned one, or grants. */
 export interface AskedAcl<Word extends string> {
@@ -98,4 +97,34 @@ export function refusalForAcl(what: string): S3Error {
     {},
     `${what}; the bucket has no ACLs, since its ownership is BucketOwnerEnforced`,
   );
+}
+
+/** Who owns the objects in a bucket, and whether ACLs count. */
+export type ObjectOwnership = 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
+
+/** The settings of a bucket that decide what its ACLs, and those of its objects, do. */
+export interface AclRules {
+  readonly ownership: ObjectOwnership;
+  /** S3 refuses a new public ACL. */
+  readonly blocksPublicAcls: boolean;
+  /** The public grants of stored ACLs do not count. */
+  readonly ignoresPublicAcls: boolean;
+}
+
+/** The settings of a bucket that decide what ACLs do (F284). */
+export function aclRulesOf(bucket: Bucket, service: ServiceConfigurations): AclRules {
+  const { publicAccessBlock } = bucket.settings;
+  const byDefault = publicAccessBlock === undefined && service.newBucketsBlockPublicAccess;
+  return {
+    ownership: ownershipOf(bucket, service),
+    blocksPublicAcls: publicAccessBlock?.BlockPublicAcls ?? byDefault,
+    ignoresPublicAcls: publicAccessBlock?.IgnorePublicAcls ?? byDefault,
+  };
+}
+
+/** Without ownership controls, after they were deleted and on IBM COS, an object is its writer's. */
+export function ownershipOf({ settings }: Bucket, { hasOwnershipControls }: ServiceConfigurations): ObjectOwnership {
+  const { ownershipControls } = settings;
+  if (!hasOwnershipControls || ownershipControls === null) return 'ObjectWriter';
+  return ownershipControls?.Rules[0]?.ObjectOwnership ?? 'BucketOwnerEnforced';
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../clock';
 import type { Account, Caller } from '../identity/account';
 import { arnOfCaller, arnOfIdentity, identityOf, isRoot } from '../identity/caller';
 import { valueIn } from '../tagging';
-import type { ConditionKeyValues } from './condition-key-values';
+import { type ConditionKeyValues, makeKeyReader, type SetConditions } from './condition-key-values';
 
 /** The things that the conditions on callers, bucket and time depend on. */
 interface World {
@@ -12,10 +12,8 @@ interface World {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-type ValueOf = (world: World) => string | undefined;
-
 /** The condition keys whose values do not depend on what is asked (F491). */
-const valuesByKey: Readonly<Record<string, ValueOf>> = {
+const readKey = makeKeyReader<World>({
   'aws:principalarn': ({ caller, partition }) => caller.account && principalArn(caller.account, caller, partition),
   'aws:principalaccount': ({ caller }) => caller.account?.id ?? 'anonymous',
   'aws:principaltype': ({ caller }) => typeOf(caller),
@@ -36,10 +34,10 @@ const valuesByKey: Readonly<Record<string, ValueOf>> = {
   // Accounts that are members of no organization have none (F662).
   'aws:principalorgid': ({ caller }) => caller.account?.organizationId,
   'aws:resourceorgid': ({ owner }) => owner?.organizationId,
-};
-
-/** A Map, since a policy may name any key, `constructor` as well. */
-const keys: ReadonlyMap<string, ValueOf> = new Map(Object.entries(valuesByKey));
+  // A session's tags come before its role's (F662).
+  'aws:principaltag/': ({ caller }, tag) =>
+    valueIn([...(caller.session?.tags ?? []), ...(identityOf(caller)?.tags ?? [])], tag),
+});
 
 function typeOf(caller: Caller): string {
   if (caller.account === undefined) return 'Anonymous';
@@ -63,21 +61,20 @@ export function userIdOf(caller: Caller): string {
   return role === undefined ? id : `${id}:${session?.name ?? ''}`;
 }
 
-const ofPrincipalTags = 'aws:principaltag/';
-
-/** The value of the caller's tag whose name ends a key. Names compare without case; a session's tags come before its role's (F662). */
-function principalTag(key: string, caller: Caller): string | undefined {
-  if (!key.startsWith(ofPrincipalTags)) return undefined;
-  const tags = [...(caller.session?.tags ?? []), ...(identityOf(caller)?.tags ?? [])];
-  return valueIn(tags, key.slice(ofPrincipalTags.length));
+/**
+ * The values that a test gives a condition key for the requests of a caller: for its session, for the user or the role, or for the mock. The
+ * most specific ones win (F661).
+ */
+export function findSetValues(
+  key: string,
+  caller: Caller,
+  { conditions }: { readonly conditions: SetConditions },
+): readonly string[] | undefined {
+  const set = caller.session?.conditions?.get(key) ?? identityOf(caller)?.conditions.get(key) ?? conditions.get(key);
+  return set?.values;
 }
 
 /** The values of all condition keys: those of a request, and beside them those of its caller, its bucket and the time. */
 export function conditionsIn(world: World, ofRequest: ConditionKeyValues): ConditionKeyValues {
-  return (key) => {
-    const given = ofRequest(key);
-    if (given !== undefined) return given;
-    const value = keys.get(key)?.(world) ?? principalTag(key, world.caller);
-    return value === undefined ? undefined : [value];
-  };
+  return (key) => ofRequest(key) ?? readKey(key, world);
 }

@@ -4,9 +4,22 @@
  */
 export type ConditionKeyValues = (key: string) => readonly string[] | undefined;
 
-/** The values of a key that has one value, or that the request lacks. */
-export function singleValue(value: string | undefined): readonly string[] | undefined {
-  return value === undefined ? undefined : [value];
+/** The values of keys by their names, of one kind of question. A name with a slash at its end is followed by the name of a tag. */
+export type KeyTable<Question> = Readonly<
+  Record<string, (question: Question, tag: string) => readonly string[] | string | undefined>
+>;
+
+/** A reader of the values of keys, by a table of them. */
+export function makeKeyReader<Question>(
+  table: KeyTable<Question>,
+): (key: string, question: Question) => readonly string[] | undefined {
+  // A policy may name any key, `constructor` as well.
+  const keys = new Map(Object.entries(table));
+  return (key, question) => {
+    const end = key.indexOf('/') + 1;
+    const value = keys.get(end === 0 ? key : key.slice(0, end))?.(question, key.slice(end));
+    return typeof value === 'string' ? [value] : value;
+  };
 }
 
 /** A condition key with the values that a test gives it. */

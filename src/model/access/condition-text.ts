@@ -1,11 +1,13 @@
-import { goesWith, isConditionKey } from './condition-keys';
+import { hintFor } from '../../text/spelling';
+import { conditionKeys, goesWith, isConditionKey } from './condition-keys';
 import type { MeasuredCondition } from './decision';
-import { isOfIam } from './iam-actions';
-import { noteOnKey } from './never-met';
 import type { PolicyCondition } from './policy-conditions';
 import { quoted } from './policy-form';
+import type { Resource } from './policy-resources';
 import { listed, shortened } from './statement-text';
-import { type AskedAction, isOfSts } from './sts-actions';
+import { type AskedAction, isOfIam, isOfSts } from './sts-actions';
+import { completedArn } from './user-policy';
+import { matchesPattern, patternOf } from './wildcards';
 
 /** Says why a condition of a Deny holds: `aws:SecureTransport is "false" (Bool "false")`. */
 export function describeMet({ condition, given }: MeasuredCondition, action: AskedAction): string {
@@ -82,4 +84,47 @@ function reasonIn(reasons: typeof reasonsOfAbsence, key: string): string {
   const lower = key.toLowerCase();
   const reason = reasons.find(([pattern]) => pattern.test(lower))?.[1];
   return reason === undefined ? '' : `, as ${reason}`;
+}
+
+// IAM accepts much in the policies of users, roles and sessions that no request of S3 can meet (F580). A refusal says so, since it is often
+// a mistake of typing.
+
+/** The condition keys of STS that requests of the mock have. */
+const stsKeys = [
+  ...['sts:ExternalId', 'sts:RoleAuthorizedByIdp', 'sts:RoleSessionName', 'sts:SourceIdentity'],
+  'sts:TransitiveTagKeys',
+];
+
+/** Says that the service of an action does not have a condition key; empty if it does. */
+export function noteOnKey(key: string, action: AskedAction): string {
+  if (isOfSts(action)) return noteOnStsKey(key);
+  if (isOfIam(action)) return '';
+  if (isConditionKey(key)) return '';
+  if (/^(?!s3:)[a-z\d-]+:./i.test(key)) return '; it is a key of another service';
+  const full = `s3:${key}`;
+  return `; S3 has no such condition key.${isConditionKey(full) ? ` Did you mean ${full}?` : hintFor(key, conditionKeys)}`;
+}
+
+/** Identity providers have keys of their own, of any name. */
+function noteOnStsKey(key: string): string {
+  if (/^s3:./i.test(key)) return '; it is a key of another service';
+  const isOwn = /^sts:./i.test(key);
+  if (!isOwn && key.includes(':')) return '';
+  if (stsKeys.some((one) => one.toLowerCase() === key.toLowerCase())) return '';
+  return `; requests of STS have no such condition key.${hintFor(isOwn ? key : `sts:${key}`, stsKeys)}`;
+}
+
+/** Says that no bucket and no object can have the ARNs of resources; empty if one of them can. */
+export function noteOnResources(resources: readonly Resource[]): string {
+  return resources.some(({ kind, arn }) => kind !== 'any' || mayBeOfS3(arn))
+    ? ''
+    : ', and the ARN of a bucket or an object begins with arn:aws:s3:::';
+}
+
+/** Whether the parts that each ARN of S3 has alike may match: its service, no region and no account. */
+function mayBeOfS3(arn: string): boolean {
+  const [, , service, region, account] = completedArn(arn).split(':');
+  const matches = (part: string | undefined, value: string) =>
+    part !== undefined && matchesPattern(patternOf(part), value);
+  return arn === '*' || (matches(service, 's3') && matches(region, '') && matches(account, ''));
 }

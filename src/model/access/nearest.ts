@@ -4,7 +4,7 @@ import { type AccessQuestion, type Mismatch, mismatchesOf } from './matching';
 import { conditionOf } from './policy-conditions';
 import { hasVariables } from './policy-document';
 import type { PolicyStatement } from './statement';
-import { completedArn } from './user-policy-resources';
+import { completedArn } from './user-policy';
 import { readResource } from './variables';
 
 /**

@@ -1,10 +1,10 @@
 import { JsonObject, type JsonValue, readJson } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
-import { writePolicy } from './normalised-policy';
 import { readPolicyConditions } from './policy-conditions';
 import {
   type Fields,
   fieldsOf,
+  isList,
   itemsOf,
   policyFields,
   quoted,
@@ -36,18 +36,30 @@ const longest = 20_480;
 /** Reads a bucket policy, and throws the first of S3's refusals, in its order (F303). */
 export function readPolicy(text: string, context: PolicyContext): BucketPolicy {
   const root = readRoot(text);
+  const document = readDocument(root, (statement, index, variables) =>
+    readStatement(statement, index, { ...context, variables }),
+  );
+  const normalised = writePolicy(withVersion(root, document.version), context);
+  const bytes = Buffer.byteLength(normalised);
+  if (bytes <= longest) return { text: normalised, document, isPublic: isPublicPolicy(document) };
+  throw new S3Error('PolicyTooLong', { limit: longest }, `the policy has ${bytes} bytes without blanks`);
+}
+
+/**
+ * Reads the document of a policy whose statements name their principals, that of a bucket or of a role, each statement by the rules of its
+ * kind. The policies of users have an order of checks of their own.
+ */
+export function readDocument(
+  root: JsonValue,
+  readOne: (statement: JsonValue, index: number, variables: boolean) => PolicyStatement,
+): PolicyDocument {
   const fields = fieldsOf(root, policyFields, 'the policy');
   const statements = readStatements(fields.get('Statement'));
   if (statements.length === 0) throw new S3Error('PolicyStatementsEmpty', {}, 'Statement is an empty list');
   const version = readVersion(fields.get('Version'));
   const id = optionalText(fields, 'Id', 'the policy');
-  const inDocument = { ...context, variables: hasVariables(version) };
-  const read = statements.map((one, index) => readStatement(one, index, inDocument));
-  const document = makeDocument({ version, id, statements: read });
-  const normalised = writePolicy(withVersion(root, version), context);
-  const bytes = Buffer.byteLength(normalised);
-  if (bytes <= longest) return { text: normalised, document, isPublic: isPublicPolicy(document) };
-  throw new S3Error('PolicyTooLong', { limit: longest }, `the policy has ${bytes} bytes without blanks`);
+  const read = statements.map((one, index) => readOne(one, index, hasVariables(version)));
+  return makeDocument({ version, id, statements: read });
 }
 
 /** Reads the text of a policy as JSON. */
@@ -140,4 +152,58 @@ export function readEffect(fields: Fields, where: string): PolicyStatement['effe
   const effect = textOf(value, `Effect of ${where}`);
   if (effect === 'Allow' || effect === 'Deny') return effect;
   throw new S3Error('PolicyEffectInvalid', { effect }, `${where} has neither "Allow" nor "Deny"`);
+}
+
+const order = [...policyFields, ...statementFields];
+
+/** Writes a policy that was read and found valid as S3 answers it: in its own order, and without blanks (F301). */
+export function writePolicy(policy: JsonValue, context: PrincipalContext): string {
+  return JSON.stringify(
+    ordered(policy, (name, value) =>
+      name === 'Statement' ? itemsOf(value).map((statement) => writtenStatement(statement, context)) : written(value),
+    ),
+  );
+}
+
+function writtenStatement(statement: JsonValue, context: PrincipalContext): unknown {
+  return ordered(statement, (name, value) =>
+    /Principal$/.test(name) ? writtenPrincipal(value, context) : written(value),
+  );
+}
+
+/** An account's digits become the ARN of its root user (F301), and so does its canonical id (F493). */
+function writtenPrincipal(value: JsonValue, context: PrincipalContext): unknown {
+  if (!(value instanceof JsonObject)) return written(value);
+  const texts = new Map<string, JsonValue[]>();
+  for (const [kind, given] of value.entries) {
+    for (const text of itemsOf(given)) {
+      const arn = arnOfAccount(kind, text, context);
+      const writtenKind = arn === undefined ? kind : 'AWS';
+      texts.set(writtenKind, [...(texts.get(writtenKind) ?? []), arn ?? text]);
+    }
+  }
+  return Object.fromEntries([...texts].map(([kind, of]) => [kind, written(of)]));
+}
+
+function arnOfAccount(kind: string, text: JsonValue, { partition, accounts }: PrincipalContext): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  const isId = kind === 'AWS' && /^\d{12}$/.test(text);
+  const id = isId ? text : accounts.find(({ canonicalId }) => kind === 'CanonicalUser' && canonicalId === text)?.id;
+  return id === undefined ? undefined : `arn:${partition}:iam::${id}:root`;
+}
+
+/** A list of one value is written as the value, and a number or a boolean of a condition as text. */
+function written(value: JsonValue): unknown {
+  if (isList(value)) {
+    const [only = ''] = value;
+    return value.length === 1 ? written(only) : value.map(written);
+  }
+  if (value instanceof JsonObject) return Object.fromEntries(value.entries.map(([name, one]) => [name, written(one)]));
+  return String(value);
+}
+
+function ordered(value: JsonValue, write: (name: string, value: JsonValue) => unknown): unknown {
+  const entries = value instanceof JsonObject ? value.entries : [];
+  const sorted = entries.toSorted(([one], [other]) => order.indexOf(one) - order.indexOf(other));
+  return Object.fromEntries(sorted.map(([name, member]) => [name, write(name, member)]));
 }

@@ -1,5 +1,4 @@
 import type { ActionName } from './actions';
-import type { IamActionName } from './iam-actions';
 import type { Selection } from './policy-form';
 import { matchesPattern, patternOf } from './wildcards';
 
@@ -53,4 +52,26 @@ export function stsActionsMatching(pattern: string): readonly StsActionName[] {
 export function stsCoveredBy({ inverted, of }: Selection<string>): ReadonlySet<string> {
   const named = new Set<string>(of.flatMap(stsActionsMatching));
   return inverted ? new Set(stsActions.filter((name) => !named.has(name))) : named;
+}
+
+/** The only action of IAM that a request of S3 needs beside S3's own, if it names a role that S3 is to assume (F960). */
+export const passRole = 'iam:PassRole';
+
+/** The name of an action of IAM. */
+export type IamActionName = typeof passRole;
+
+/** Whether an action is IAM's. */
+export function isOfIam(action: string): action is IamActionName {
+  return action === passRole;
+}
+
+/** The names of the actions of IAM that a statement is about. The name of the service is written whole, or is `*`. */
+export function iamCoveredBy({ inverted, of }: Selection<string>): ReadonlySet<string> {
+  return new Set(of.some(isAboutPassing) === inverted ? [] : [passRole]);
+}
+
+function isAboutPassing(pattern: string): boolean {
+  if (pattern === '*') return true;
+  const [service = '', name] = pattern.toLowerCase().split(/:(.*)/s);
+  return (service === 'iam' || service === '*') && name !== undefined && matchesPattern(patternOf(name), 'passrole');
 }

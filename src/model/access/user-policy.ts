@@ -1,17 +1,31 @@
 import { readIpRange } from '../../formats/ip-ranges';
+import type { JsonEntry, JsonValue } from '../../formats/json-entries';
+import { partitionNames } from '../../formats/regions';
+import { S3Error } from '../../refusals/s3-error';
+import { findOperator, hintOfOperator } from './condition-operators';
 import type { ComparedKey } from './condition-tests';
-import { iamCoveredBy } from './iam-actions';
-import { MalformedPolicyDocument, userPolicyWords as words } from './malformed-policy-document';
-import { conditionOf } from './policy-conditions';
-import { hasVariables } from './policy-document';
-import { quoted, type Selection } from './policy-form';
+import { conditionOf, writtenValues } from './policy-conditions';
+import { hasVariables, optionalText, readRoot, readStatements, readVersion } from './policy-document';
+import {
+  type Fields,
+  fieldsOf,
+  itemsOf,
+  MalformedPolicyDocument,
+  membersOf,
+  policyFields,
+  quoted,
+  refuseSyntax,
+  type Selection,
+  statementFields,
+  textOf,
+  userPolicyWords as words,
+} from './policy-form';
 import { coveredBy } from './policy-resources';
 import { makeDocument, type PolicyDocument, type PolicyStatement } from './statement';
-import { stsCoveredBy } from './sts-actions';
-import { completedArn, problemOfResource } from './user-policy-resources';
-import { readSyntax, type WrittenPolicy, type WrittenStatement } from './user-policy-syntax';
+import { iamCoveredBy, stsCoveredBy } from './sts-actions';
 import { isLegacyDate } from './value-forms';
 import { readResource } from './variables';
+import { hasWildcard } from './wildcards';
 
 /** A policy of a user, a role or a session: IAM's identity-based policy. */
 export interface UserPolicy {
@@ -144,3 +158,128 @@ function statementOf(written: WrittenStatement, variables: boolean): PolicyState
 }
 
 const nothing: Selection<string> = { inverted: false, of: [] };
+
+/** A statement of a user's policy whose syntax is right. Undefined actions or resources are missing. */
+export interface WrittenStatement {
+  readonly number: number;
+  /** The place of the statement, for the journal. */
+  readonly where: string;
+  readonly sid: string | undefined;
+  /** In any case. */
+  readonly effect: string;
+  readonly hasPrincipal: boolean;
+  readonly actions: Selection<string> | undefined;
+  readonly resources: Selection<string> | undefined;
+  readonly conditions: readonly ComparedKey[];
+}
+
+/** A user's policy whose syntax is right. */
+export interface WrittenPolicy {
+  /** Undefined if it has none. */
+  readonly version: PolicyDocument['version'] | undefined;
+  readonly id: string | undefined;
+  readonly statements: readonly WrittenStatement[];
+}
+
+/** Reads the syntax of a user's policy. IAM has one text for all that S3 tells apart of a bucket policy (F580). */
+export function readSyntax(text: string): WrittenPolicy {
+  try {
+    const fields = fieldsOf(readRoot(text), policyFields, 'the policy');
+    const version = fields.get('Version');
+    return {
+      version: version === undefined ? undefined : readVersion(version),
+      id: optionalText(fields, 'Id', 'the policy'),
+      statements: readStatements(fields.get('Statement')).map(readStatement),
+    };
+  } catch (error) {
+    if (!(error instanceof S3Error)) throw error;
+    throw new MalformedPolicyDocument(words.syntax, error.why ?? 'the policy');
+  }
+}
+
+function readStatement(value: JsonValue, index: number): WrittenStatement {
+  const number = index + 1;
+  const fields = fieldsOf(value, statementFields, `statement ${number}`);
+  const sid = optionalText(fields, 'Sid', `statement ${number}`);
+  const where = sid === undefined ? `statement ${number}` : `statement ${number} (${quoted(sid)})`;
+  const effect = optionalText(fields, 'Effect', where);
+  if (effect === undefined || !/^(?:allow|deny)$/i.test(effect))
+    return refuseSyntax(`Effect of ${where}`, '"Allow" or "Deny"', effect);
+  const hasPrincipal = fields.has('Principal') || fields.has('NotPrincipal');
+  const actions = selectionOf(fields, 'Action', where);
+  const resources = selectionOf(fields, 'Resource', where);
+  const conditions = readConditions(fields.get('Condition'), where);
+  return { number, where, sid, effect, hasPrincipal, actions, resources, conditions };
+}
+
+/** The texts of a member, or those of the member that means everything else; undefined if there is neither. */
+function selectionOf(fields: Fields, field: string, where: string): Selection<string> | undefined {
+  const [value, inverse] = [fields.get(field), fields.get(`Not${field}`)];
+  if (value !== undefined && inverse !== undefined)
+    return refuseSyntax(where, `a statement with only one of ${field} and Not${field}`);
+  const given = value === undefined ? inverse : value;
+  if (given === undefined) return undefined;
+  return { inverted: value === undefined, of: itemsOf(given).map((item) => textOf(item, `${field} of ${where}`)) };
+}
+
+function readConditions(value: JsonValue | undefined, where: string): readonly ComparedKey[] {
+  if (value === undefined) return [];
+  return membersOf(value, `the condition of ${where}`).flatMap((entry) => readOperatorKeys(entry, where));
+}
+
+/** The keys that an operator compares. One without keys may have any name. */
+function readOperatorKeys([written, value]: JsonEntry, where: string): readonly ComparedKey[] {
+  const keys = membersOf(value, `${written} of ${where}`);
+  const operator = findOperator(written);
+  if (operator === undefined)
+    return keys.length === 0
+      ? []
+      : refuseSyntax(`${quoted(written)} of ${where}`, `an operator.${hintOfOperator(written)}`);
+  return keys.map(([key, given]) => ({ ...operator, key, values: writtenValues(given, `${key} of ${where}`) }));
+}
+
+/** The parts of an ARN. IAM completes one that has fewer with `*` (F582). */
+const partsOfArn = 6;
+
+/** An ARN of a user's policy with all its parts. */
+export function completedArn(arn: string): string {
+  const parts = arn.split(':');
+  return arn === '*' ? arn : [...parts, ...Array<string>(Math.max(0, partsOfArn - parts.length)).fill('*')].join(':');
+}
+
+/** The mistake in a resource: the words of IAM, or that the policy fails legacy parsing, which is checked earlier. */
+export type ResourceProblem = 'legacy' | { readonly message: string };
+
+/** The mistake in a resource of a user's policy; undefined if IAM accepts it (F581). */
+export function problemOfResource(text: string): ResourceProblem | undefined {
+  if (text === '*') return undefined;
+  const [first, partition, vendor, region = '', , ...rest] = text.split(':');
+  if (partition === undefined) return { message: words.arn(text) };
+  if (partition !== '*' && !partitionNames.includes(partition))
+    return { message: words.partition(partition, completedArn(text.replace(/^[^:]*/, 'arn'))) };
+  if (first !== 'arn') return { message: words.arn(text) };
+  if (vendor === undefined) return { message: words.vendor };
+  if (vendor === '' || (text.includes('::') && text.split(':').length < partsOfArn)) return 'legacy';
+  if (hasWildcard(vendor)) return { message: words.vendor };
+  const message = problemOfPlace(text, { vendor, region, resource: rest.length === 0 ? '*' : rest.join(':') });
+  return message === undefined ? undefined : { message };
+}
+
+interface Place {
+  readonly vendor: string;
+  readonly region: string;
+  readonly resource: string;
+}
+
+/** The kinds of resources of S3 that are in a region. Buckets and objects are not. */
+const regional = /^(?:\*|accesspoint[/:]|job\/|storage-lens|async-request\/|access-grants\/)/;
+
+const ofIam =
+  /^(?:\*|root$|(?:user|federated-user|role|group|instance-profile|mfa|server-certificate|policy|sms-mfa|saml-provider|oidc-provider|report|access-report)\/)/;
+
+function problemOfPlace(text: string, { vendor, region, resource }: Place): string | undefined {
+  if (vendor === 's3' && region !== '' && !regional.test(resource)) return words.region(text);
+  if (vendor !== 'iam') return undefined;
+  if (region !== '' && text.split(':').length >= partsOfArn) return words.iamRegion(text);
+  return ofIam.test(resource) ? undefined : words.iamPath;
+}

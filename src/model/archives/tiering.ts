@@ -1,7 +1,8 @@
 import type { Bucket } from '../bucket';
 import { membersOf } from '../configurations/family';
+import { meets, predicatesOf } from '../configurations/filters';
 import { intelligentTiering as configurations } from '../configurations/intelligent-tiering';
-import { dueAfterDays, meets, midnightFrom, subjectOf } from '../lifecycle/rules';
+import { dueAfterDays, midnightFrom, subjectOf } from '../lifecycle/rules';
 import { type DueSubjects, never } from '../schedule/due-times';
 import type { Done, DueSource } from '../schedule/run';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
@@ -86,11 +87,8 @@ function movesOf(bucket: Bucket, version: Version): readonly Move[] {
   if (!isObject(version) || version.content.storageClass !== intelligentTiering) return [];
   if (version.content.body.length < leastSize || version.restore !== undefined) return [];
   const last = lastAccessOf(version);
-  return membersOf(configurations, bucket).flatMap(({ Id: rule, Status, Filter = {}, Tierings }) => {
-    const { Prefix, Tag, And } = Filter;
-    const tags = [...(Tag ? [Tag] : []), ...(And?.Tags ?? [])];
-    const predicates = { prefix: Prefix ?? And?.Prefix, tags, greater: undefined, less: undefined };
-    if (Status !== 'Enabled' || !meets(subjectOf(version), predicates)) return [];
+  return membersOf(configurations, bucket).flatMap(({ Id: rule, Status, Filter, Tierings }) => {
+    if (Status !== 'Enabled' || !meets(subjectOf(version), predicatesOf({ Filter }))) return [];
     return Tierings.filter(({ AccessTier }) => depthOf(AccessTier) > depthOf(version.accessTier)).map(
       ({ AccessTier: accessTier, Days }) => ({ at: dueAfterDays(last, Days), accessTier, rule }),
     );

@@ -1,12 +1,14 @@
 import { S3Error } from '../../refusals/s3-error';
+import { required } from '../../shapes/elements';
+import { words } from '../../shapes/values';
 import { type ConfigurationContext, configuration, configurationOf } from './configuration';
 
 /** Whether tags also decide access to a bucket (F387). */
-export const abac = configuration('abac', {
-  whileNeverPut: () => ({ Status: 'Disabled' }),
-  onDelete: 'as never put',
-  staysPut: true,
-});
+export const abac = configuration(
+  'abac',
+  { Status: required(words('Enabled', 'Disabled')) },
+  { whileNeverPut: () => ({ Status: 'Disabled' }), onDelete: 'as never put', staysPut: true },
+);
 
 /** Throws if the tags of a bucket cannot be changed by S3's own operations (F387). */
 export function checkTagsMayChange(context: ConfigurationContext): void {

@@ -1,11 +1,17 @@
 import { S3Error } from '../../refusals/s3-error';
+import { requiredOr, unlessEmpty } from '../../shapes/elements';
+import { words } from '../../shapes/values';
 import { configuration } from './configuration';
 
-/** Whether a bucket has S3 Transfer Acceleration: F330. */
-export const accelerate = configuration('accelerate', {
-  onDelete: 'as never put',
-  staysPut: true,
-  checkBucket({ name }) {
-    if (name.includes('.')) throw new S3Error('AccelerationNameHasPeriods').quoting({ name });
+/** Whether a bucket has S3 Transfer Acceleration. An empty status is none (F330). */
+export const accelerate = configuration(
+  'accelerate',
+  { Status: requiredOr(unlessEmpty(words('Enabled', 'Suspended')), 'AccelerationStatusMissing') },
+  {
+    onDelete: 'as never put',
+    staysPut: true,
+    checkBucket({ name }) {
+      if (name.includes('.')) throw new S3Error('AccelerationNameHasPeriods').quoting({ name });
+    },
   },
-});
+);

@@ -1,13 +1,31 @@
 import { S3Error } from '../../refusals/s3-error';
+import { required, requiredOr, structure } from '../../shapes/elements';
+import { text, words } from '../../shapes/values';
 import { fitsObjectTag } from '../tagging';
-import { isBucketArn } from './destinations';
-import { checkFilled, configurationFamily, type FamilyMember } from './family';
-import { checkConditions, checkOneMember, tagsOf } from './filters';
+import { checkFilled, configurationFamily } from './family';
+import { checkConditions, checkOneMember, type ObjectFilter, objectFilter, predicatesOf } from './filters';
+import { isBucketArn } from './inventory';
 
-type Analysis = FamilyMember<'analytics'>;
+const s3Destination = structure({
+  Format: required(words('CSV')),
+  BucketAccountId: text,
+  Bucket: required(text),
+  Prefix: text,
+});
+
+const dataExport = structure({
+  OutputSchemaVersion: required(words('V_1')),
+  Destination: required(structure({ S3BucketDestination: required(s3Destination) })),
+});
+
+const item = structure({
+  Id: required(text),
+  Filter: objectFilter,
+  StorageClassAnalysis: requiredOr(structure({ DataExport: dataExport }), 'StorageClassAnalysisMissing'),
+});
 
 /** The analyses of how a bucket's objects are accessed. The mock analyses nothing (F380). */
-export const analytics = configurationFamily('analytics', {
+export const analytics = configurationFamily('analytics', 'AnalyticsConfiguration', item, {
   whenIdInvalid: 'ConfigurationIdInvalid',
   whenIdsDiffer: 'MalformedXML',
   checkSchema({ Filter, StorageClassAnalysis: { DataExport } }) {
@@ -21,9 +39,9 @@ export const analytics = configurationFamily('analytics', {
 });
 
 /** Throws for a filter with a tag that no object has, or with wrong conditions (F382). */
-function checkFilter(filter: Analysis['Filter']): void {
+function checkFilter(filter: ObjectFilter | undefined): void {
   checkConditions(filter);
-  const wrong = tagsOf(filter).find((tag) => tag.Value === '' || !fitsObjectTag(tag));
+  const wrong = predicatesOf({ Filter: filter }).tags.find((tag) => tag.Value === '' || !fitsObjectTag(tag));
   if (wrong !== undefined) throw new S3Error('FilterTagInvalid').quoting({ Key: wrong.Key, Value: wrong.Value });
 }
 

@@ -1,14 +1,27 @@
 import { S3Error } from '../../refusals/s3-error';
-import type { ConfigurationValues } from '../../shapes/configurations';
-import type { Bucket } from '../bucket';
-import type { Store } from '../store';
-import { configuration } from './configuration';
+import { chief, list, required, structure } from '../../shapes/elements';
+import type { ValueOf } from '../../shapes/shape';
+import { boolean, text, words } from '../../shapes/values';
+import { configuration, type SseC } from './configuration';
 
-type Rule = ConfigurationValues['encryption']['Rules'][number];
+const byDefault = structure({
+  SSEAlgorithm: required(chief(words('AES256', 'aws:kms', 'aws:kms:dsse', 'aws:fsx', 'aws:backup'))),
+  KMSMasterKeyID: text,
+});
+
+const rule = structure({
+  BucketKeyEnabled: boolean,
+  ApplyServerSideEncryptionByDefault: chief(byDefault),
+  BlockedEncryptionTypes: structure({ EncryptionType: list(words('NONE', 'SSE-C'), 'EncryptionType') }),
+});
+
+const members = { Rules: required(list(rule, 'Rule', [1, 1])) };
+
+type Rule = ValueOf<typeof rule>;
 type WholeRule = { readonly [Name in keyof Rule]-?: Exclude<Rule[Name], undefined> };
 
 /** The encryption of new objects in a bucket, and the encryption that it blocks: F320, F321. */
-export const encryption = configuration('encryption', {
+export const encryption = configuration('encryption', members, {
   whileNeverPut: () => ({ Rules: [{}] }),
   onDelete: 'as never put',
   accept({ Rules: [rule = {}] }) {
@@ -18,22 +31,25 @@ export const encryption = configuration('encryption', {
     if (SSEAlgorithm === 'AES256' && KMSMasterKeyID !== undefined)
       throw new S3Error('MasterKeyNotApplicable').quoting({ KMSMasterKeyID });
     checkBlocked(rule);
-    return { Rules: [given(rule)] };
+    return { Rules: [withoutAbsent(rule)] };
   },
   whole: ({ Rules: [rule] }, { store }) => ({ Rules: [wholeRule(rule, store)] }),
 });
 
 /** The rule that S3 goes by in a bucket. */
-export function encryptionRule({ settings }: Pick<Bucket, 'settings'>, store: Pick<Store, 'sseC'>): WholeRule {
+export function encryptionRule(
+  { settings }: { readonly settings: { readonly encryption?: { readonly Rules: readonly Rule[] } | null | undefined } },
+  store: { readonly sseC: SseC },
+): WholeRule {
   return wholeRule(settings.encryption?.Rules[0], store);
 }
 
-function wholeRule(rule: Rule = {}, { sseC }: Pick<Store, 'sseC'>): WholeRule {
+function wholeRule(rule: Rule = {}, { sseC }: { readonly sseC: SseC }): WholeRule {
   return {
     BucketKeyEnabled: false,
     ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' },
     BlockedEncryptionTypes: { EncryptionType: [sseC === 'blocked' ? 'SSE-C' : 'NONE'] },
-    ...given(rule),
+    ...withoutAbsent(rule),
   };
 }
 
@@ -45,7 +61,6 @@ function checkBlocked({ BlockedEncryptionTypes: blocked }: Rule): void {
     throw new S3Error('BlockedEncryptionTypesInvalid').quoting({ BlockedEncryptionTypes: types.join(', ') });
 }
 
-/** The members of a rule that have a value. */
-function given(rule: Rule): Rule {
+function withoutAbsent(rule: Rule): Rule {
   return Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined));
 }

@@ -1,52 +1,63 @@
 import { S3Error } from '../../refusals/s3-error';
-import { type ConfigurationValues, configurationShapes, type FamilyName } from '../../shapes/configurations';
+import { list } from '../../shapes/elements';
+import type { ListShape, Members, Shape, StructureShape, ValueOf } from '../../shapes/shape';
 import { writeGiven } from '../../text/values';
-import type { Bucket } from '../bucket';
-import type { Configuration } from './configuration';
+import type { Configuration, ConfiguredBucket } from './configuration';
 
-/** One configuration of a family. */
-export type FamilyMember<Name extends FamilyName> = ConfigurationValues[Name][number];
+/** A configuration with an id. */
+export interface Identified {
+  readonly Id: string;
+}
 
 /** The rules of one configuration beyond its shape. */
-interface Rules<Member> {
+export interface FamilyRules<Member> {
   /** The refusal of a document whose `Id` is not one of the ids that S3 takes (F380). */
   readonly whenIdInvalid: 'MalformedXML' | 'ConfigurationIdInvalid';
   /** The refusal of a document whose `Id` is not the one that the request names (F381). */
   readonly whenIdsDiffer: 'MalformedXML' | 'ConfigurationIdMismatch';
   /** Throws for a document that does not fit the schema in a way that a shape cannot express. */
-  readonly checkSchema?: (member: Member) => void;
+  checkSchema?(member: Member): void;
   /** Throws for a value that S3 refuses once the document fits and has the right id. */
-  readonly checkValues?: (member: Member) => void;
+  checkValues?(member: Member): void;
 }
 
 /** A family: a bucket has up to 1,000 of its configurations, each under an id. The bucket's setting is their list, sorted by id. */
-export interface Family<Name extends FamilyName> extends Configuration<Name>, Rules<FamilyMember<Name>> {}
+export interface Family<Item extends Shape> extends Configuration<ListShape<Item>>, FamilyRules<ValueOf<Item>> {}
 
-/** Declares a family by the rules of its configurations. */
-export function configurationFamily<const Name extends FamilyName>(
-  name: Name,
-  rules: Rules<FamilyMember<Name>>,
-): Family<Name> {
+/** A family, by the type of its configurations. */
+export interface FamilyOf<Member extends Identified> extends FamilyRules<Member> {
+  readonly name: string;
+  readonly shape: { readonly item: { readonly members: Members } };
+}
+
+/** Declares a family by the root and the shape of its configurations, and their rules. */
+export function configurationFamily<const M extends Members & { readonly Id: Shape }>(
+  name: string,
+  root: string,
+  item: StructureShape<M>,
+  rules: FamilyRules<ValueOf<StructureShape<M>>>,
+): Family<StructureShape<M>> {
   return {
     name,
-    shape: configurationShapes[name],
+    shape: list(item, root, [0, mostMembers]),
     onDelete: 'as never put',
     accept(members) {
-      checkMembers(members, rules);
-      return settingOf(members);
+      const identified = members as readonly unknown[] as readonly Identified[]; // by the constraint of the shape
+      checkMembers(identified, rules as FamilyRules<unknown>);
+      return sort(identified) as readonly unknown[] as typeof members; // the same members
     },
     ...rules,
   };
 }
 
+const mostMembers = 1000;
+
 /** The list as a bucket keeps it: sorted by the ids, which are ASCII; undefined if it is empty. */
-function settingOf<Name extends FamilyName>(members: readonly FamilyMember<Name>[]) {
-  if (members.length === 0) return undefined;
-  const sorted = members.toSorted((a, b) => (a.Id < b.Id ? -1 : 1));
-  return sorted as readonly unknown[] as ConfigurationValues[Name]; // the same members
+function sort<Member extends Identified>(members: readonly Member[]): readonly Member[] | undefined {
+  return members.length === 0 ? undefined : members.toSorted((a, b) => (a.Id < b.Id ? -1 : 1));
 }
 
-function checkMembers<Member extends { readonly Id: string }>(members: readonly Member[], rules: Rules<Member>): void {
+function checkMembers<Member extends Identified>(members: readonly Member[], rules: FamilyRules<Member>): void {
   const seen = new Set<string>();
   for (const member of members) {
     if (seen.has(member.Id))
@@ -57,8 +68,8 @@ function checkMembers<Member extends { readonly Id: string }>(members: readonly 
 }
 
 /** Throws what S3 refuses of a configuration that is put under an id, whatever the bucket has. */
-export function checkMember<Member extends { readonly Id: string }>(
-  { whenIdInvalid, whenIdsDiffer, checkSchema, checkValues }: Rules<Member>,
+export function checkMember<Member extends Identified>(
+  { whenIdInvalid, whenIdsDiffer, checkSchema, checkValues }: FamilyRules<Member>,
   id: string,
   member: Member,
 ): void {
@@ -78,42 +89,33 @@ export function checkFilled(elements: Readonly<Record<string, string | undefined
 }
 
 /** The configurations of a family that a bucket has, sorted by id. */
-export function membersOf<Name extends FamilyName>(
-  { name }: Family<Name>,
-  { settings }: Pick<Bucket, 'settings'>,
-): readonly FamilyMember<Name>[] {
-  return (settings[name] ?? []) as readonly FamilyMember<Name>[]; // of its own name
+export function membersOf<Member extends Identified>(
+  { name }: FamilyOf<Member>,
+  { settings }: Pick<ConfiguredBucket, 'settings'>,
+): readonly Member[] {
+  return ((settings as Readonly<Record<string, unknown>>)[name] ?? []) as readonly Member[]; // of its own name
 }
 
-const mostMembers = 1000;
-
 /** Puts a configuration under its id, in the place of the one that it had, or throws what S3 refuses. */
-export function putMember<Name extends FamilyName>(
-  family: Family<Name>,
-  member: FamilyMember<Name>,
-  bucket: Bucket,
+export function putMember<Member extends Identified>(
+  family: FamilyOf<Member>,
+  member: Member,
+  bucket: ConfiguredBucket,
 ): void {
   const others = membersOf(family, bucket).filter(({ Id }) => Id !== member.Id);
   if (others.length >= mostMembers)
     throw new S3Error('TooManyConfigurations').quoting({ 'the number of configurations': others.length });
-  bucket.change({ [family.name]: settingOf<Name>([...others, member]) });
+  bucket.change({ [family.name]: sort([...others, member]) });
 }
 
 /** Deletes the configuration of an id, and returns whether there was one. */
-export function deleteMember<Name extends FamilyName>(family: Family<Name>, id: string, bucket: Bucket): boolean {
+export function deleteMember<Member extends Identified>(
+  family: FamilyOf<Member>,
+  id: string,
+  bucket: ConfiguredBucket,
+): boolean {
   const members = membersOf(family, bucket);
   const others = members.filter(({ Id }) => Id !== id);
-  bucket.change({ [family.name]: settingOf<Name>(others) });
+  bucket.change({ [family.name]: sort(others) });
   return others.length < members.length;
-}
-
-/** The configurations after an id, up to a number, and whether more follow. */
-export function pageOfMembers<Name extends FamilyName>(
-  family: Family<Name>,
-  bucket: Bucket,
-  after: string,
-  limit: number,
-): { readonly page: readonly FamilyMember<Name>[]; readonly isTruncated: boolean } {
-  const following = membersOf(family, bucket).filter(({ Id }) => Id > after);
-  return { page: following.slice(0, limit), isTruncated: following.length > limit };
 }

@@ -1,19 +1,78 @@
 import { S3Error } from '../../refusals/s3-error';
+import { list, requiredOr, structure } from '../../shapes/elements';
+import { text } from '../../shapes/values';
 import { counted } from '../../text/counts';
 import type { Tag } from '../tagging';
 
+/** A tag whose parts are judged together, so that a document without one of them is not malformed (F382). */
+const judgedTag = structure({
+  Key: requiredOr(text, 'FilterTagInvalid'),
+  Value: requiredOr(text, 'FilterTagInvalid'),
+});
+
 /** The conditions that objects meet, all of them. */
-interface Conditions {
-  readonly Prefix?: string;
-  readonly Tags?: readonly Tag[];
-  readonly AccessPointArn?: string;
+const conditions = structure({ Prefix: text, Tags: list(judgedTag, 'Tag') });
+
+/** The objects that a configuration is about: one of the members. */
+export const objectFilter = structure({ Prefix: text, Tag: judgedTag, And: conditions });
+
+interface Sizes {
+  readonly ObjectSizeGreaterThan?: number;
+  readonly ObjectSizeLessThan?: number;
 }
 
 /** The objects that a configuration is about. */
-interface ObjectFilter {
+export interface ObjectFilter extends Sizes {
   readonly Prefix?: string;
   readonly Tag?: Tag;
-  readonly And?: Conditions;
+  /** IBM COS writes tags of lifecycle rules like this. */
+  readonly TagSet?: readonly Tag[];
+  readonly And?: Sizes & { readonly Prefix?: string; readonly Tags?: readonly Tag[]; readonly AccessPointArn?: string };
+}
+
+/** The facts of a version or an upload that filters compare. */
+export interface FilterSubject {
+  readonly key: string;
+  readonly tags: readonly Tag[];
+  readonly size: number;
+}
+
+/** The conditions of a filter, whichever form it has. */
+export interface Predicates {
+  readonly prefix: string | undefined;
+  readonly tags: readonly Tag[];
+  readonly greater: number | undefined;
+  readonly less: number | undefined;
+}
+
+/** The conditions that a rule sets on keys and versions, by its filter or, in the older form, its prefix. */
+export function predicatesOf({
+  Prefix,
+  Filter = {},
+}: {
+  readonly Prefix?: string;
+  readonly Filter?: ObjectFilter | undefined;
+}): Predicates {
+  const { And, Tag, TagSet = [] } = Filter;
+  return {
+    prefix: Filter.Prefix ?? And?.Prefix ?? Prefix,
+    tags: [...(Tag ? [Tag] : []), ...TagSet, ...(And?.Tags ?? [])],
+    greater: Filter.ObjectSizeGreaterThan ?? And?.ObjectSizeGreaterThan,
+    less: Filter.ObjectSizeLessThan ?? And?.ObjectSizeLessThan,
+  };
+}
+
+/** Whether a version meets the conditions of a rule, by prefix, tags and size (F111). */
+export function meets(
+  { key, tags, size }: FilterSubject,
+  { prefix = '', tags: asked, greater, less }: Predicates,
+): boolean {
+  return (
+    key.startsWith(prefix) &&
+    asked.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value)) &&
+    (greater === undefined || size > greater) &&
+    (less === undefined || size < less)
+  );
 }
 
 /** Throws unless a filter has one member, and `And` two conditions or more (F382). */
@@ -47,10 +106,4 @@ export function checkOneMember(filter: object | undefined): void {
   const names = Object.keys(filter);
   if (names.length !== 1)
     throw new S3Error('MalformedXML', {}, `<Filter> has ${names.length === 0 ? 'no member' : names.join(' and ')}`);
-}
-
-/** The tags of a filter, its only one or those of its And. */
-export function tagsOf(filter: ObjectFilter | undefined): readonly Tag[] {
-  const { Tag, And } = filter ?? {};
-  return [...(Tag === undefined ? [] : [Tag]), ...(And?.Tags ?? [])];
 }

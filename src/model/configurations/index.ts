@@ -1,11 +1,9 @@
-import type { ConfigurationName, FamilyName } from '../../shapes/configurations';
+import type { Shape, ValueOf } from '../../shapes/shape';
 import { abac } from './abac';
 import { accelerate } from './accelerate';
 import { analytics } from './analytics';
-import type { Configuration } from './configuration';
 import { cors } from './cors';
 import { encryption } from './encryption';
-import type { Family } from './family';
 import { intelligentTiering } from './intelligent-tiering';
 import { inventory } from './inventory';
 import { logging } from './logging';
@@ -18,8 +16,56 @@ import { replication } from './replication';
 import { requestPayment } from './request-payment';
 import { website } from './website';
 
-/** The configurations of a bucket by name. */
-export const configurations: { readonly [Name in ConfigurationName]: Configuration<Name> } = {
+/** The registry: each configuration of a bucket, under the name that fixtures and handles have for it, with their sentence. */
+export interface Configurations {
+  /** Whether tags also decide access. While it is `Enabled`, PutBucketTagging and DeleteBucketTagging are refused. */
+  readonly abac: typeof abac;
+  /** Whether it is reached at the hosts of S3 Transfer Acceleration. If left out, it is not; once set, it cannot be unset. */
+  readonly accelerate: typeof accelerate;
+  /** Analyses of how its objects are accessed, each with its `Id`. They are stored and listed, and nothing is analysed. */
+  readonly analytics: typeof analytics;
+  /** The web pages that may send requests to it from a browser: `{ CORSRules: [...] }`. If it was never put, none may. */
+  readonly cors: typeof cors;
+  /** The encryption of objects whose writes name none, and whether writes with a customer's key are refused. If it was never put, `AES256`. */
+  readonly encryption: typeof encryption;
+  /** Archive tiers, each configuration with its `Id`. Objects that nobody reads move into them. */
+  readonly intelligentTiering: typeof intelligentTiering;
+  /** Inventories, each with its `Id`. They are stored and listed, and none is written. */
+  readonly inventory: typeof inventory;
+  /**
+   * The bucket that the log of requests would go to: `{ LoggingEnabled: { TargetBucket: 'logs', TargetPrefix: '' } }`. It may be another
+   * bucket of the mock, or the bucket itself; the mock writes no log. The `buckets` of mockS3 may name one that was deleted since.
+   */
+  readonly logging: typeof logging;
+  /** Request metrics, each with its `Id`: `[{ Id: 'EntireBucket' }]`. They are stored and listed, and nothing is measured. */
+  readonly metrics: typeof metrics;
+  /**
+   * The queues, topics and functions to which events are sent, each with its `Events`. Any ARN of the bucket's region will do:
+   * `s3.events` has what is sent, and `deliver` names the functions that get it.
+   */
+  readonly notification: typeof notification;
+  /** Who owns the objects, and whether ACLs count. If it was never put, `BucketOwnerEnforced`. */
+  readonly ownershipControls: typeof ownershipControls;
+  /**
+   * Its retention policy of IBM COS, by which its objects are kept: `{ Status: 'Retention', MinimumRetention: { Days: 1 }, DefaultRetention:
+   * { Days: 30 }, MaximumRetention: { Days: 365 } }`. It can be changed, and never removed; a bucket with versioning cannot have one.
+   */
+  readonly protection: typeof protection;
+  /** The switches that keep it from being public. If it was never put, all are on; a switch that is left out is off. */
+  readonly publicAccessBlock: typeof publicAccessBlock;
+  /**
+   * The rules by which versions are copied to other buckets. It needs versioning 'Enabled', and keeps it so. The
+   * destinations are other buckets of the mock, and versioned. The `buckets` of mockS3 may name one that was deleted since.
+   */
+  readonly replication: typeof replication;
+  /** Who pays for requests. */
+  readonly requestPayment: typeof requestPayment;
+  /** Its pages and redirects as a website. The mock keeps them, and refuses the hosts of websites. */
+  readonly website: typeof website;
+}
+
+/** The configurations of a bucket by name, in the order in which fixtures are read. */
+export const configurations: Configurations = {
   ownershipControls,
   publicAccessBlock,
   abac,
@@ -38,13 +84,27 @@ export const configurations: { readonly [Name in ConfigurationName]: Configurati
   website,
 };
 
-/** Those of which a bucket has many. */
-export const families: { readonly [Name in FamilyName]: Family<Name> } = {
-  analytics,
-  intelligentTiering,
-  inventory,
-  metrics,
-};
+/** The name of a configuration: `'publicAccessBlock'`. */
+export type ConfigurationName = keyof Configurations;
 
 /** The names of the configurations, in the order in which fixtures are read. */
 export const configurationNames = Object.keys(configurations) as readonly ConfigurationName[]; // its own keys
+
+/** The name of a family: of its configurations a bucket has many, each with an id. */
+export type FamilyName = {
+  [Name in ConfigurationName]: Configurations[Name]['shape'] extends { readonly item: Shape } ? Name : never;
+}[ConfigurationName];
+
+/** The name of a configuration that is one document. */
+export type DocumentName = Exclude<ConfigurationName, FamilyName>;
+
+/** The values of configurations, as SDKs write them. */
+export type ConfigurationValues = { readonly [Name in ConfigurationName]: ValueOf<Configurations[Name]['shape']> };
+
+/**
+ * The configurations that were put on a bucket. A member is absent until it is first put, and null after it was deleted if that is
+ * something else to S3.
+ */
+export type StoredConfigurations = {
+  readonly [Name in ConfigurationName]?: ConfigurationValues[Name] | null | undefined;
+};

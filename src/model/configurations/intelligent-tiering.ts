@@ -1,12 +1,25 @@
 import { S3Error } from '../../refusals/s3-error';
+import { list, required, structure } from '../../shapes/elements';
+import type { ValueOf } from '../../shapes/shape';
+import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
-import { configurationFamily, type FamilyMember } from './family';
-import { checkConditions, checkOneMember, tagsOf } from './filters';
+import { configurationFamily } from './family';
+import { checkConditions, checkOneMember, type ObjectFilter, objectFilter, predicatesOf } from './filters';
 
-type Configuration = FamilyMember<'intelligentTiering'>;
+const tiering = structure({
+  Days: required(integer),
+  AccessTier: required(words('ARCHIVE_ACCESS', 'DEEP_ARCHIVE_ACCESS')),
+});
+
+const item = structure({
+  Id: required(text),
+  Filter: objectFilter,
+  Status: required(words('Enabled', 'Disabled')),
+  Tierings: required(list(tiering, 'Tiering', [1, 2])),
+});
 
 /** The archive tiers of a bucket, into which objects move that nobody reads (F812). */
-export const intelligentTiering = configurationFamily('intelligentTiering', {
+export const intelligentTiering = configurationFamily('intelligentTiering', 'IntelligentTieringConfiguration', item, {
   whenIdInvalid: 'ConfigurationIdInvalid',
   whenIdsDiffer: 'MalformedXML',
   checkSchema: ({ Filter }) => checkOneMember(Filter),
@@ -17,9 +30,9 @@ export const intelligentTiering = configurationFamily('intelligentTiering', {
 });
 
 /** Throws for a filter whose tag is empty, whose And has a tag twice, or with wrong conditions (F382). */
-function checkFilter(filter: Configuration['Filter']): void {
+function checkFilter(filter: ObjectFilter | undefined): void {
   checkConditions(filter);
-  const keys = tagsOf(filter).map(({ Key }) => Key);
+  const keys = predicatesOf({ Filter: filter }).tags.map(({ Key }) => Key);
   if (keys.includes('')) throw new S3Error('FilterTagInvalid', {}, '<Key> is empty');
   const repeated = findRepeated(keys);
   if (repeated !== undefined) throw new S3Error('FilterAndInvalid').quoting({ 'a key that comes twice': repeated });
@@ -29,7 +42,7 @@ const leastDays = { ARCHIVE_ACCESS: 90, DEEP_ARCHIVE_ACCESS: 180 };
 const mostDays = 730;
 
 /** Throws for days that a tier does not have, by which an object would reach the deep archive first, or for a tier that comes twice (F384). */
-function checkDays({ Tierings }: Configuration): void {
+function checkDays({ Tierings }: ValueOf<typeof item>): void {
   const [first, second] = Tierings;
   if (first?.AccessTier === second?.AccessTier)
     throw new S3Error('TieringRepeated').quoting({ AccessTier: first?.AccessTier });

@@ -1,10 +1,55 @@
-import { S3Error } from '../../refusals/s3-error';
+import { type RefusalDetails, S3Error } from '../../refusals/s3-error';
+import { element, required, structure, wrappedList } from '../../shapes/elements';
+import { schemaBoolean, text, words } from '../../shapes/values';
+import { writeGiven } from '../../text/values';
 import { isKmsArn } from '../kms-keys';
-import { checkDestination } from './destinations';
 import { checkFilled, configurationFamily } from './family';
 
+const field = words(
+  'Size',
+  'LastModifiedDate',
+  'StorageClass',
+  'ETag',
+  'IsMultipartUploaded',
+  'ReplicationStatus',
+  'EncryptionStatus',
+  'ObjectLockRetainUntilDate',
+  'ObjectLockMode',
+  'ObjectLockLegalHoldStatus',
+  'ObjectLockEventHoldStatus',
+  'ObjectLockEventHoldDuration',
+  'IntelligentTieringAccessTier',
+  'IntelligentTieringReferenceDate',
+  'BucketKeyStatus',
+  'ChecksumAlgorithm',
+  'ObjectAccessControlList',
+  'ObjectOwner',
+  'LifecycleExpirationDate',
+);
+
+const s3Destination = structure({
+  AccountId: text,
+  Bucket: required(text),
+  Format: required(words('CSV', 'ORC', 'Parquet')),
+  Prefix: text,
+  Encryption: structure({
+    SSES3: element(structure({}), 'SSE-S3'),
+    SSEKMS: element(structure({ KeyId: required(text) }), 'SSE-KMS'),
+  }),
+});
+
+const item = structure({
+  Destination: required(structure({ S3BucketDestination: required(s3Destination) })),
+  IsEnabled: required(schemaBoolean),
+  Filter: structure({ Prefix: required(text) }),
+  Id: required(text),
+  IncludedObjectVersions: required(words('All', 'Current')),
+  OptionalFields: wrappedList(field, 'Field'),
+  Schedule: required(structure({ Frequency: required(words('Daily', 'Weekly')) })),
+});
+
 /** The inventories of a bucket. The mock writes none (F380). */
-export const inventory = configurationFamily('inventory', {
+export const inventory = configurationFamily('inventory', 'InventoryConfiguration', item, {
   whenIdInvalid: 'MalformedXML',
   whenIdsDiffer: 'ConfigurationIdMismatch',
   checkSchema({ Filter, Destination: { S3BucketDestination } }) {
@@ -22,3 +67,24 @@ export const inventory = configurationFamily('inventory', {
     if (KeyId !== undefined && !isKmsArn(KeyId)) throw new S3Error('InventoryKeyInvalid').quoting({ KeyId });
   },
 });
+
+/** Throws unless a text is the ARN of a bucket, which need not exist (F385). */
+export function checkDestination(arn: string): void {
+  if (isBucketArn(arn)) return;
+  const why = `Bucket ${writeGiven(arn)} is not of the form arn:aws:s3:::BUCKET`;
+  throw new S3Error('DestinationNotBucket', whatIsWrong(arn), why);
+}
+
+/** The part of a text that keeps it from being the ARN of a bucket: the first one that S3 finds. */
+function whatIsWrong(arn: string): RefusalDetails['DestinationNotBucket'] {
+  const [, service, region, name = ''] = /^arn:aws[a-z-]*:([^:]*):([^:]*):[^:]*:(.*)$/.exec(arn) ?? [];
+  if (service === undefined) return { wrong: 'form', name };
+  if (service !== 's3') return { wrong: 'service', name };
+  if (region !== '') return { wrong: 'region', name };
+  return { wrong: name.includes('/') ? 'name' : 'form', name };
+}
+
+/** Whether a text is the ARN of a bucket. */
+export function isBucketArn(text: string): boolean {
+  return /^arn:aws[a-z-]*:s3:::[^/:]+$/.test(text);
+}

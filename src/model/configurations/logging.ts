@@ -1,16 +1,44 @@
 import { firstRegion } from '../../formats/regions';
 import { S3Error } from '../../refusals/s3-error';
-import type { ConfigurationValues } from '../../shapes/configurations';
+import { attribute, required, structure, wrappedList } from '../../shapes/elements';
+import type { ValueOf } from '../../shapes/shape';
+import { text, words } from '../../shapes/values';
 import { writeKey } from '../../text/values';
-import type { Bucket } from '../bucket';
-import { type ConfigurationContext, configuration, configurationOf } from './configuration';
+import { type ConfigurationContext, type ConfiguredBucket, configuration, configurationOf } from './configuration';
 import { ownershipControls } from './ownership-controls';
 
-type Enabled = NonNullable<ConfigurationValues['logging']['LoggingEnabled']>;
-type Grant = NonNullable<Enabled['TargetGrants']>[number];
+const namespace = 'http://www.w3.org/2001/XMLSchema-instance';
+
+const grantee = structure({
+  Type: required(attribute('xsi:type', words('CanonicalUser', 'AmazonCustomerByEmail', 'Group'), namespace)),
+  ID: text,
+  DisplayName: text,
+  EmailAddress: text,
+  URI: text,
+});
+
+const grant = structure({
+  Grantee: required(grantee),
+  // S3 also takes the permissions of ACLs, which SDKs do not know here.
+  Permission: required(words('FULL_CONTROL', 'READ', 'WRITE', 'READ_ACP', 'WRITE_ACP')),
+});
+
+const loggingEnabled = structure({
+  TargetBucket: required(text),
+  TargetPrefix: required(text),
+  TargetGrants: wrappedList(grant, 'Grant'),
+  TargetObjectKeyFormat: structure({
+    SimplePrefix: structure({}),
+    PartitionedPrefix: structure({ PartitionDateSource: words('EventTime', 'DeliveryTime') }),
+  }),
+});
+
+const members = { LoggingEnabled: loggingEnabled };
+
+type Enabled = ValueOf<typeof loggingEnabled>;
 
 /** The bucket to which S3 writes the log of requests: F364. */
-export const logging = configuration('logging', {
+export const logging = configuration('logging', members, {
   onDelete: 'as never put',
   accept(value, context) {
     const { LoggingEnabled: enabled } = value;
@@ -32,7 +60,7 @@ function checkKeyFormat({ TargetObjectKeyFormat: format }: Enabled): void {
 
 const namedBy = { CanonicalUser: 'ID', AmazonCustomerByEmail: 'EmailAddress', Group: 'URI' } as const;
 
-function checkGrantee({ Grantee: grantee }: Grant): void {
+function checkGrantee({ Grantee: grantee }: ValueOf<typeof grant>): void {
   const name = namedBy[grantee.Type];
   const { [name]: value } = grantee;
   if (value === undefined) throw new S3Error('MalformedXML', {}, `a Grantee that is a ${grantee.Type} has no ${name}`);
@@ -41,7 +69,7 @@ function checkGrantee({ Grantee: grantee }: Grant): void {
 }
 
 /** The target of the same owner. A bucket may be its own target. */
-function findTarget({ TargetBucket }: Enabled, { bucket, store }: ConfigurationContext): Bucket {
+function findTarget({ TargetBucket }: Enabled, { bucket, store }: ConfigurationContext): ConfiguredBucket {
   const target = TargetBucket === bucket.name ? bucket : store.buckets.get(TargetBucket);
   if (target === undefined) throw new S3Error('LoggingTargetMissing', { TargetBucket });
   if (target.owner !== bucket.owner) throw new S3Error('LoggingTargetNotOwned', { TargetBucket });
@@ -49,7 +77,7 @@ function findTarget({ TargetBucket }: Enabled, { bucket, store }: ConfigurationC
 }
 
 /** A bucket without a region answers at every host, so that it is in the region of each other one. */
-function checkLocation(source: Bucket, target: Bucket): void {
+function checkLocation(source: ConfiguredBucket, target: ConfiguredBucket): void {
   if (source.region === undefined || target.region === undefined || source.region === target.region) return;
   throw new S3Error(
     'CrossLocationLoggingProhibited',
@@ -61,7 +89,7 @@ function checkLocation(source: Bucket, target: Bucket): void {
   );
 }
 
-function checkGrants({ TargetGrants = [] }: Enabled, target: Bucket, context: ConfigurationContext): void {
+function checkGrants({ TargetGrants = [] }: Enabled, target: ConfiguredBucket, context: ConfigurationContext): void {
   if (TargetGrants.length === 0 || context.fixture !== undefined) return;
   const controls = configurationOf(ownershipControls, { ...context, bucket: target });
   if (controls?.Rules[0]?.ObjectOwnership === 'BucketOwnerEnforced')

@@ -1,19 +1,118 @@
 import { S3Error } from '../../refusals/s3-error';
-import { notificationEvents } from '../../shapes/configurations/notification';
+import { element, list, required, structure } from '../../shapes/elements';
+import type { StructureValue, ValueOf } from '../../shapes/shape';
+import { text, word } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import type { Ids } from '../ids';
 import { configuration } from './configuration';
-import {
-  type Destination,
-  destinationsOf,
-  type Entry,
-  filterRulesOf,
-  type Notification,
-} from './notification-destinations';
+
+/** The events that S3 reports. */
+export const notificationEvents = [
+  's3:IntelligentTiering',
+  's3:LifecycleExpiration:*',
+  's3:LifecycleExpiration:Delete',
+  's3:LifecycleExpiration:DeleteMarkerCreated',
+  's3:LifecycleTransition',
+  's3:ObjectAcl:Put',
+  's3:ObjectAnnotation:*',
+  's3:ObjectAnnotation:Delete',
+  's3:ObjectAnnotation:Put',
+  's3:ObjectCreated:*',
+  's3:ObjectCreated:CompleteMultipartUpload',
+  's3:ObjectCreated:Copy',
+  's3:ObjectCreated:Post',
+  's3:ObjectCreated:Put',
+  's3:ObjectRemoved:*',
+  's3:ObjectRemoved:Delete',
+  's3:ObjectRemoved:DeleteMarkerCreated',
+  's3:ObjectRestore:*',
+  's3:ObjectRestore:Completed',
+  's3:ObjectRestore:Delete',
+  's3:ObjectRestore:Post',
+  's3:ObjectRetention:Put',
+  's3:ObjectTagging:*',
+  's3:ObjectTagging:Delete',
+  's3:ObjectTagging:Put',
+  's3:ReducedRedundancyLostObject',
+  's3:Replication:*',
+  's3:Replication:OperationFailedReplication',
+  's3:Replication:OperationMissedThreshold',
+  's3:Replication:OperationNotTracked',
+  's3:Replication:OperationReplicatedAfterThreshold',
+] as const;
+
+const filterRule = structure({
+  // S3 takes the name in any case, and answers it with a capital.
+  Name: required(word<'prefix' | 'suffix' | 'Prefix' | 'Suffix'>()),
+  Value: required(text),
+});
+
+const filter = structure({ Key: element(structure({ FilterRules: list(filterRule, 'FilterRule') }), 'S3Key') });
+
+const events = required(list(word<(typeof notificationEvents)[number]>(), 'Event'));
+
+const topic = structure({
+  Id: text,
+  TopicArn: required(element(text, 'Topic')),
+  Events: events,
+  Filter: filter,
+});
+
+const queue = structure({
+  Id: text,
+  QueueArn: required(element(text, 'Queue')),
+  Events: events,
+  Filter: filter,
+});
+
+const lambdaFunction = structure({
+  Id: text,
+  LambdaFunctionArn: required(element(text, 'CloudFunction')),
+  Events: events,
+  Filter: filter,
+});
+
+const members = {
+  TopicConfigurations: list(topic, 'TopicConfiguration'),
+  QueueConfigurations: list(queue, 'QueueConfiguration'),
+  LambdaFunctionConfigurations: list(lambdaFunction, 'CloudFunctionConfiguration'),
+  EventBridgeConfiguration: structure({}),
+};
+
+/** A notification configuration. */
+export type Notification = StructureValue<typeof members>;
+
+/** The part of a configuration that all kinds of destinations have. */
+export type Entry = Omit<ValueOf<typeof topic>, 'TopicArn'>;
+
+/** The events of an entry, and its destination under the name that documents have for it. */
+export interface Destination extends Entry {
+  readonly kind: 'Topic' | 'Queue' | 'CloudFunction';
+  readonly arn: string;
+}
+
+/** The destinations of a configuration, in the order in which S3 reads them. */
+export function destinationsOf(value: Notification): readonly Destination[] {
+  const { TopicConfigurations = [], QueueConfigurations = [], LambdaFunctionConfigurations = [] } = value;
+  return [
+    ...TopicConfigurations.map(({ TopicArn: arn, ...entry }) => ({ ...entry, kind: 'Topic' as const, arn })),
+    ...QueueConfigurations.map(({ QueueArn: arn, ...entry }) => ({ ...entry, kind: 'Queue' as const, arn })),
+    ...LambdaFunctionConfigurations.map(({ LambdaFunctionArn: arn, ...entry }) => ({
+      ...entry,
+      kind: 'CloudFunction' as const,
+      arn,
+    })),
+  ];
+}
+
+/** The rules of an entry's filter. */
+export function filterRulesOf({ Filter }: Entry) {
+  return Filter?.Key?.FilterRules ?? [];
+}
 
 /** The destinations to which a bucket's events are sent: F360. */
-export const notification = configuration('notification', {
+export const notification = configuration('notification', members, {
   onDelete: 'as never put',
   accept(value, { bucket, store }) {
     const destinations = destinationsOf(value);

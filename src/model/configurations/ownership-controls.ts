@@ -1,17 +1,23 @@
 import { S3Error } from '../../refusals/s3-error';
-import { aclOfBucket } from '../access/acl';
+import { list, required, structure } from '../../shapes/elements';
+import { words } from '../../shapes/values';
 import { areSameGrants, ownersGrants } from '../access/grants';
 import { configuration } from './configuration';
 
-/** Who owns the objects in a bucket (F402). */
-export const ownershipControls = configuration('ownershipControls', {
+const rule = structure({
+  ObjectOwnership: required(words('BucketOwnerPreferred', 'ObjectWriter', 'BucketOwnerEnforced')),
+});
+
+const members = { Rules: required(list(rule, 'Rule', [1, 1])) };
+
+/** Who owns the objects in a bucket, and whether ACLs count (F402). */
+export const ownershipControls = configuration('ownershipControls', members, {
   whileNeverPut: () => ({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] }),
   onDelete: 'none',
-  accept(value, { bucket }) {
-    const [rule] = value.Rules;
+  accept(value, { bucket: { owner, settings } }) {
     // An ACL that no longer counts would still read as if it did (F284).
-    const { owner, grants } = aclOfBucket(bucket);
-    if (rule?.ObjectOwnership === 'BucketOwnerEnforced' && !areSameGrants(grants, ownersGrants(owner)))
+    const isPrivate = settings.acl === undefined || areSameGrants(settings.acl, ownersGrants(owner));
+    if (value.Rules[0]?.ObjectOwnership === 'BucketOwnerEnforced' && !isPrivate)
       throw new S3Error(
         'BucketAclForbidden',
         {},

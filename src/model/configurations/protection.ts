@@ -1,17 +1,32 @@
 import { S3Error } from '../../refusals/s3-error';
-import type { ConfigurationValues } from '../../shapes/configurations';
+import { required, structure } from '../../shapes/elements';
+import type { StructureValue } from '../../shapes/shape';
+import { boolean, integer, words } from '../../shapes/values';
 import { configuration } from './configuration';
+
+const retention = structure({ Days: required(integer) });
+
+/** In the order of COS's answers. */
+const members = {
+  Status: required(words('Retention')),
+  MinimumRetention: required(retention),
+  MaximumRetention: required(retention),
+  DefaultRetention: required(retention),
+  EnablePermanentRetention: boolean,
+};
+
+/** The retention policy of a bucket of IBM COS, which its documentation calls Immutable Object Storage. */
+export type ProtectionPolicy = StructureValue<typeof members>;
 
 /** The longest retention in days: 99 years. */
 const mostDays = 36_135;
 
 /** The retention policy of a bucket of IBM COS (F821). It can be changed, and never removed. */
-export const protection = configuration('protection', {
+export const protection = configuration('protection', members, {
   onDelete: 'as never put',
   staysPut: true,
-  accept(value, { bucket, fixture }) {
+  accept(value, { bucket, fixture }, before) {
     checkDays(value);
-    const before = bucket.settings.protection ?? undefined;
     if (before?.EnablePermanentRetention && !value.EnablePermanentRetention)
       throw new S3Error('PermanentRetentionFixed', {}, 'permanent retention was enabled, which cannot be undone');
     // Object lock and replication need versioning, so that neither is beside a retention policy.
@@ -29,7 +44,7 @@ export const protection = configuration('protection', {
   },
 });
 
-function checkDays({ MinimumRetention, DefaultRetention, MaximumRetention }: ConfigurationValues['protection']): void {
+function checkDays({ MinimumRetention, DefaultRetention, MaximumRetention }: ProtectionPolicy): void {
   const [least, byDefault, most] = [MinimumRetention.Days, DefaultRetention.Days, MaximumRetention.Days];
   if (least >= 0 && least <= byDefault && byDefault <= most && most <= mostDays) return;
   const rule = `MinimumRetention, DefaultRetention and MaximumRetention are 0 to ${mostDays} days, none less than the one before it`;

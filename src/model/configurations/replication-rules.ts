@@ -1,7 +1,136 @@
 import { S3Error } from '../../refusals/s3-error';
+import { list, required, structure } from '../../shapes/elements';
+import { tag } from '../../shapes/lifecycle';
+import type { ValueOf } from '../../shapes/shape';
+import { integer, text, words } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { writeGiven } from '../../text/values';
-import type { ReplicationRule, ReplicationSchema } from './replication-schema';
+import { hasFormOfKmsKey } from '../kms-keys';
+import { predicatesOf } from './filters';
+
+const status = required(words('Enabled', 'Disabled'));
+
+const minutes = structure({ Minutes: integer });
+
+const destination = structure({
+  Bucket: required(text),
+  Account: text,
+  StorageClass: words(
+    'STANDARD',
+    'REDUCED_REDUNDANCY',
+    'STANDARD_IA',
+    'INTELLIGENT_TIERING',
+    'ONEZONE_IA',
+    'GLACIER_IR',
+    'GLACIER',
+    'DEEP_ARCHIVE',
+    'EXPRESS_ONEZONE',
+    'OUTPOSTS',
+    'SNOW',
+    'FSX_OPENZFS',
+    'FSX_ONTAP',
+    'AWS_BACKUP_WARM',
+    'AWS_BACKUP_LOW_COST_WARM',
+  ),
+  AccessControlTranslation: structure({ Owner: required(words('Destination')) }),
+  EncryptionConfiguration: structure({ ReplicaKmsKeyID: text }),
+  ReplicationTime: structure({ Status: status, Time: required(minutes) }),
+  Metrics: structure({ Status: status, EventThreshold: minutes }),
+});
+
+/** A rule on the wire. */
+export const rule = structure({
+  ID: text,
+  Priority: integer,
+  Prefix: text,
+  Filter: structure({
+    Prefix: text,
+    Tag: tag,
+    And: structure({ Prefix: text, Tags: list(tag, 'Tag') }),
+  }),
+  Status: status,
+  SourceSelectionCriteria: structure({
+    SseKmsEncryptedObjects: structure({ Status: status }),
+    ReplicaModifications: structure({ Status: status }),
+  }),
+  ExistingObjectReplication: structure({ Status: status }),
+  Destination: required(destination),
+  DeleteMarkerReplication: structure({ Status: words('Enabled', 'Disabled') }),
+});
+
+const { ID, Status, DeleteMarkerReplication, Destination, Priority, Filter, ...others } = rule.members;
+
+/** The same in the order in which IBM COS writes it (F370). */
+export const ruleOnCos = structure({ ID, Status, DeleteMarkerReplication, Destination, Priority, Filter, ...others });
+
+/** A rule of a replication configuration. */
+export type ReplicationRule = ValueOf<typeof rule>;
+
+/** The form of replication rules, as far as it differs between AWS and IBM COS (F370). */
+export interface ReplicationSchema {
+  readonly requiresRole: boolean;
+  /** The address of a destination; its group is the bucket's name. */
+  readonly destination: RegExp;
+  readonly idCharacters: RegExp;
+  /** The members that each rule has. */
+  readonly requiredMembers: readonly (keyof ReplicationRule)[];
+  /** The members that the service does not have. */
+  readonly lackedMembers: readonly (keyof ReplicationRule | keyof ReplicationRule['Destination'])[];
+  /** Whether a rule that filters by tags may replicate delete markers. */
+  readonly copiesMarkersByTags: boolean;
+  /** Whether one rule copies a version, the one with the highest priority. Otherwise one copies it to each destination. */
+  readonly appliesOneRule: boolean;
+  /** Whether objects with a customer's key are copied. */
+  readonly copiesCustomerKeys: boolean;
+  /** Whether a rule has to say that it copies objects which a KMS key encrypts. */
+  readonly selectsKmsObjects: boolean;
+  /** Whether ACLs are copied. */
+  readonly copiesAcls: boolean;
+  /** The refusal of a destination that does not exist (F368). */
+  readonly missingDestination: 'ReplicationDestinationMissing' | 'ReplicationDestinationUnversioned';
+  /** Whether what waits is copied by the rule and the role that were in force when a request asked for it, or by those in force at the copy (F853). */
+  readonly goesBy: 'configuration of the write' | 'configuration of the copy';
+  /** The days for which a copy that failed is tried again; without them it has failed for good. */
+  readonly retriedDays: number | undefined;
+}
+
+/** The form on AWS. It no longer has ExistingObjectReplication. */
+export const awsReplication: ReplicationSchema = {
+  requiresRole: true,
+  destination: /^arn:aws[\w-]*:s3:::([^:/*]+)$/,
+  idCharacters: /^/,
+  requiredMembers: [],
+  lackedMembers: ['ExistingObjectReplication'],
+  copiesMarkersByTags: false,
+  appliesOneRule: false,
+  copiesCustomerKeys: true,
+  selectsKmsObjects: true,
+  copiesAcls: true,
+  missingDestination: 'ReplicationDestinationMissing',
+  goesBy: 'configuration of the write',
+  retriedDays: undefined,
+};
+
+/** The form on IBM COS. */
+export const cosReplication: ReplicationSchema = {
+  requiresRole: false,
+  destination: /^crn:v1:[\w-]+:[\w-]+:cloud-object-storage:[\w-]*:[\w/-]*:[\w-]*:bucket:([^:/*]+)$/,
+  idCharacters: /^[\w!.*'()-]*$/,
+  requiredMembers: ['Filter', 'Priority', 'DeleteMarkerReplication'],
+  lackedMembers: [
+    ...(['Prefix', 'SourceSelectionCriteria', 'ExistingObjectReplication'] as const),
+    ...(['Account', 'StorageClass', 'AccessControlTranslation', 'EncryptionConfiguration'] as const),
+    ...(['ReplicationTime', 'Metrics'] as const),
+  ],
+  copiesMarkersByTags: true,
+  appliesOneRule: true,
+  copiesCustomerKeys: false,
+  selectsKmsObjects: false,
+  copiesAcls: false,
+  missingDestination: 'ReplicationDestinationUnversioned',
+  goesBy: 'configuration of the copy',
+  retriedDays: 30,
+};
 
 /** Throws if S3 refuses the rules, whatever their destinations are. S3 checks the schema of all rules before the values of any. */
 export function checkRules(rules: readonly ReplicationRule[], schema: ReplicationSchema): void {
@@ -95,13 +224,8 @@ function checkV2(rule: ReplicationRule): void {
   }
 }
 
-/** The text that the keys of a rule begin with. */
-export function prefixOf({ Prefix, Filter }: ReplicationRule): string {
-  return Prefix ?? Filter?.Prefix ?? Filter?.And?.Prefix ?? '';
-}
-
 function checkPrefix(rule: ReplicationRule): void {
-  const prefix = prefixOf(rule);
+  const prefix = predicatesOf(rule).prefix ?? '';
   if (Buffer.byteLength(prefix) > 1024) throw new S3Error('ReplicationPrefixTooLong').quoting({ Prefix: prefix });
 }
 
@@ -133,7 +257,7 @@ function checkPriorities(rules: readonly ReplicationRule[]): void {
 
 /** Rules of the first version have no priority, so that only one may apply to a key. */
 function checkPrefixes(rules: readonly ReplicationRule[]): void {
-  const prefixes = rules.map(prefixOf);
+  const prefixes = rules.map((rule) => predicatesOf(rule).prefix ?? '');
   for (const [index, longer] of prefixes.entries()) {
     for (const before of prefixes.slice(0, index)) {
       if (longer.startsWith(before)) throw new S3Error('ReplicationPrefixesOverlap', { shorter: before, longer });
@@ -141,4 +265,76 @@ function checkPrefixes(rules: readonly ReplicationRule[]): void {
         throw new S3Error('ReplicationPrefixesOverlap', { shorter: longer, longer: before });
     }
   }
+}
+
+type Destination = ReplicationRule['Destination'];
+
+/** The names of the buckets that rules copy to. Throws if S3 refuses the destinations, whatever the state of their buckets is. */
+export function destinationBuckets(
+  rules: readonly ReplicationRule[],
+  source: string,
+  { destination }: ReplicationSchema,
+): readonly string[] {
+  const names = rules.map((rule) => {
+    const name = readBucketName(rule.Destination, destination);
+    if (name === source)
+      throw new S3Error('ReplicationDestinationIsSource').quoting({ Bucket: rule.Destination.Bucket });
+    checkOwner(rule.Destination);
+    checkKey(rule);
+    checkTime(rule.Destination);
+    return name;
+  });
+  const different = [...new Set(names)];
+  // Rules of the first version have one destination (F369).
+  if (different.length > 1 && rules.some(({ Filter }) => Filter === undefined))
+    throw new S3Error('ReplicationDestinationsDiffer').quoting({ Bucket: different.join(', ') });
+  return different;
+}
+
+function readBucketName({ Bucket }: Destination, address: RegExp): string {
+  if (Bucket === '') throw new S3Error('ReplicationDestinationEmpty').quoting({ Bucket });
+  const [, name] = address.exec(Bucket) ?? [];
+  if (name === undefined)
+    throw new S3Error('ReplicationDestinationInvalid', { ArgumentName: 'Bucket', ArgumentValue: Bucket });
+  return name;
+}
+
+function checkOwner({ Account, AccessControlTranslation: translation, Bucket }: Destination): void {
+  if (Account === '') throw new S3Error('ReplicationAccountEmpty', { ArgumentName: 'Account', ArgumentValue: Account });
+  if (translation !== undefined && Account === undefined)
+    throw new S3Error('ReplicationAccountMissing').quoting({ Bucket, Owner: translation.Owner });
+}
+
+/** Objects that a KMS key encrypts are copied only if the rule says so and names a key of the destination. */
+function checkKey({ Destination: destination, SourceSelectionCriteria: criteria }: ReplicationRule): void {
+  const { Bucket, EncryptionConfiguration: encryption } = destination;
+  const isSelected = criteria?.SseKmsEncryptedObjects !== undefined;
+  if (encryption !== undefined && !isSelected) throw new S3Error('ReplicationKeyUnexpected').quoting({ Bucket });
+  const key = encryption?.ReplicaKmsKeyID;
+  if (isSelected && !key) throw new S3Error('ReplicationKeyMissing').quoting({ Bucket });
+  // S3 reads the form of the name, and does not look for the key.
+  if (key !== undefined && !hasFormOfKmsKey(key))
+    throw new S3Error('ReplicationKeyInvalid', { ArgumentName: 'ReplicaKmsKeyID', ArgumentValue: key });
+}
+
+/** The only number of minutes that S3 has for the time of replication. */
+const timeInMinutes = 15;
+
+function checkTime({ Bucket, ReplicationTime: time, Metrics: metrics }: Destination): void {
+  const threshold = metrics?.EventThreshold?.Minutes;
+  if (time !== undefined && metrics === undefined) throw new S3Error('ReplicationMetricsMissing').quoting({ Bucket });
+  if (time !== undefined && time.Time.Minutes !== timeInMinutes)
+    throw new S3Error('ReplicationTimeInvalid', argument('ReplicationTime', time.Time.Minutes));
+  if (time?.Status !== 'Enabled') {
+    if (threshold !== undefined) throw new S3Error('ReplicationThresholdUnexpected', argument('Metrics', threshold));
+    return;
+  }
+  if (threshold === undefined)
+    throw new S3Error('ReplicationThresholdMissing', argument('ReplicationMetrics', threshold));
+  if (threshold !== timeInMinutes)
+    throw new S3Error('ReplicationThresholdInvalid', argument('ReplicationMetrics', threshold));
+}
+
+function argument(ArgumentName: string, value: number | undefined) {
+  return { ArgumentName, ArgumentValue: value === undefined ? '' : String(value) };
 }

@@ -1,12 +1,14 @@
 import { S3Error } from '../../refusals/s3-error';
-import type { ConfigurationValues } from '../../shapes/configurations';
+import { list, required, structure } from '../../shapes/elements';
+import { text } from '../../shapes/values';
 import { type ConfigurationContext, configuration } from './configuration';
-import { destinationBuckets } from './replication-destinations';
-import { checkRoleForm } from './replication-role';
-import { checkRules } from './replication-rules';
+import { checkRules, destinationBuckets, rule, ruleOnCos } from './replication-rules';
+
+const members = { Role: text, Rules: required(list(rule, 'Rule')) };
 
 /** The rules by which versions are copied to other buckets: F366. */
-export const replication = configuration('replication', {
+export const replication = configuration('replication', members, {
+  shapeOnCos: structure({ ...members, Rules: required(list(ruleOnCos, 'Rule')) }),
   onDelete: 'as never put',
   accept(value, context) {
     const { bucket, store, service } = context;
@@ -24,7 +26,7 @@ export const replication = configuration('replication', {
   },
 });
 
-function checkRole({ Role }: ConfigurationValues['replication'], { service, fixture }: ConfigurationContext): void {
+function checkRole({ Role }: { readonly Role?: string }, { service, fixture }: ConfigurationContext): void {
   if (Role === undefined && service.replication.requiresRole)
     throw new S3Error('MalformedXML', {}, 'a <ReplicationConfiguration> has no <Role>, which is required');
   // A state that an older release stored may have any text.
@@ -44,4 +46,24 @@ function checkVersioned(name: string, { store, fixture, service }: Configuration
 
 function stateOf(status: 'Enabled' | 'Suspended' | undefined): string {
   return status === undefined ? 'was never set' : `is ${status}`;
+}
+
+/** The parts of the ARN of a role. */
+export interface RoleArn {
+  /** The id of its account. */
+  readonly id: string;
+  /** Its name with its path. */
+  readonly name: string;
+}
+
+/** The parts of a text that has the form of the ARN of a role; undefined of any other. */
+export function findRoleArn(text: string): RoleArn | undefined {
+  const [, id, name] = /^arn:aws[\w-]*:iam::(\d{12}):role\/(.+)$/s.exec(text) ?? [];
+  return id === undefined || name === undefined ? undefined : { id, name };
+}
+
+/** Throws unless a text has the form of the ARN of a role. S3 does not look for the role (F367). */
+export function checkRoleForm(role: string): void {
+  if (findRoleArn(role) === undefined)
+    throw new S3Error('ReplicationRoleInvalid', { ArgumentName: 'Role', ArgumentValue: role });
 }

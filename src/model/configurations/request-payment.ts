@@ -1,8 +1,10 @@
+import { required } from '../../shapes/elements';
+import { words } from '../../shapes/values';
 import { configuration } from './configuration';
 
 /** Who pays for the requests to a bucket (F403). */
-export const requestPayment = configuration('requestPayment', {
-  whileNeverPut: () => ({ Payer: 'BucketOwner' }),
-  onDelete: 'as never put',
-  staysPut: true,
-});
+export const requestPayment = configuration(
+  'requestPayment',
+  { Payer: required(words('Requester', 'BucketOwner')) },
+  { whileNeverPut: () => ({ Payer: 'BucketOwner' }), onDelete: 'as never put', staysPut: true },
+);

@@ -1,7 +1,26 @@
 import { isCosLocation } from '../../formats/regions';
-import type { Bucket } from '../bucket';
-import { awsReplication, cosReplication } from './replication-schema';
-import type { ServiceConfigurations } from './service';
+import { awsReplication, cosReplication, type ReplicationSchema } from './replication-rules';
+
+/** A switch of a public access block. */
+export type PublicAccessSwitch = 'BlockPublicAcls' | 'IgnorePublicAcls' | 'BlockPublicPolicy' | 'RestrictPublicBuckets';
+
+/** The differences of a service's configurations. */
+export interface ServiceConfigurations {
+  /** Whether policies of buckets, users and sessions decide who may do what. */
+  readonly hasPolicies: boolean;
+  /** The grants of ACLs that let anybody in. */
+  readonly countingGrants: 'all' | 'public reads of objects';
+  /** Whether a bucket has a setting that says who pays for requests. */
+  readonly hasRequestPayment: boolean;
+  /** Whether a bucket has a setting that says who owns its objects. */
+  readonly hasOwnershipControls: boolean;
+  /** Whether a new bucket cannot be made public until its owner changes that. */
+  readonly newBucketsBlockPublicAccess: boolean;
+  /** The switches of a public access block that the service has. */
+  readonly publicAccessSwitches: readonly PublicAccessSwitch[];
+  /** The form of replication rules. */
+  readonly replication: ReplicationSchema;
+}
 
 /** The configurations of Amazon S3. */
 export const awsConfigurations: ServiceConfigurations = {
@@ -26,6 +45,6 @@ export const cosConfigurations: ServiceConfigurations = {
 };
 
 /** The configurations of the service that a bucket is of, by its location. */
-export function serviceOf({ location = '' }: Pick<Bucket, 'location'>): ServiceConfigurations {
+export function serviceOf({ location = '' }: { readonly location?: string | undefined }): ServiceConfigurations {
   return isCosLocation(location) ? cosConfigurations : awsConfigurations;
 }

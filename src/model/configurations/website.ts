@@ -1,12 +1,36 @@
 import { S3Error } from '../../refusals/s3-error';
-import type { ConfigurationValues } from '../../shapes/configurations';
+import { required, structure, wrappedList } from '../../shapes/elements';
+import type { ValueOf } from '../../shapes/shape';
+import { text, word } from '../../shapes/values';
 import { configuration } from './configuration';
 
-type Website = ConfigurationValues['website'];
-type RoutingRule = NonNullable<Website['RoutingRules']>[number];
+/** S3 refuses another word in words of its own, after the schema. */
+const protocol = word<'http' | 'https'>();
+
+const redirect = structure({
+  HostName: text,
+  HttpRedirectCode: text,
+  Protocol: protocol,
+  ReplaceKeyPrefixWith: text,
+  ReplaceKeyWith: text,
+});
+
+const routingRule = structure({
+  Condition: structure({ HttpErrorCodeReturnedEquals: text, KeyPrefixEquals: text }),
+  Redirect: required(redirect),
+});
+
+const members = {
+  RedirectAllRequestsTo: structure({ HostName: required(text), Protocol: protocol }),
+  IndexDocument: structure({ Suffix: required(text) }),
+  ErrorDocument: structure({ Key: required(text) }),
+  RoutingRules: wrappedList(routingRule, 'RoutingRule'),
+};
+
+type RoutingRule = ValueOf<typeof routingRule>;
 
 /** The configuration of a bucket that is served as a website: F350. The mock refuses the hosts that serve it. */
-export const website = configuration('website', {
+export const website = configuration('website', members, {
   onDelete: 'as never put',
   accept(value) {
     const { RedirectAllRequestsTo: redirect, IndexDocument: index, RoutingRules: rules } = value;

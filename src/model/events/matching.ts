@@ -1,3 +1,4 @@
+import { encodeUrl } from '../../formats/url-encoding';
 import { quotedList } from '../../text/lists';
 import { writeGiven } from '../../text/values';
 import {
@@ -6,8 +7,7 @@ import {
   type Entry,
   filterRulesOf,
   type Notification,
-} from '../configurations/notification-destinations';
-import { encodeEventKey } from './object-key';
+} from '../configurations/notification';
 import type { EventName } from './report';
 
 /** The configurations that ask for an event of a key, in the order of the document. */
@@ -53,4 +53,9 @@ function brokenRules(entry: Entry, key: string) {
 function writeCompared(key: string): string {
   const encoded = encodeEventKey(key);
   return encoded === key ? writeGiven(key) : `${writeGiven(encoded)}, as messages have the key ${writeGiven(key)}`;
+}
+
+/** A key as messages have it, and as filters compare it: encoded as forms are, except that `/` stays (F763). */
+export function encodeEventKey(key: string): string {
+  return encodeUrl(key);
 }

@@ -1,12 +1,12 @@
 import { firstRegion, partitionOf } from '../../formats/regions';
 import type { Bucket } from '../bucket';
-import { destinationsOf } from '../configurations/notification-destinations';
+import type { VersionChange } from '../changes';
+import { destinationsOf } from '../configurations/notification';
 import type { ReplicationTask } from '../replication/replication-task';
 import type { Store } from '../store';
-import type { Version } from '../versions/version';
+import type { Annotation, Version } from '../versions/version';
 import { versionIdOf } from '../versions/version-lookup';
 import type { Actor } from './actors';
-import type { AnnotationsOfRecord } from './annotations';
 import type { S3NotificationRecord } from './documents';
 import type { ObjectEventName, SomeMember } from './event-kinds';
 import type { EventVersion } from './report';
@@ -81,4 +81,21 @@ export function saysIfAnnotated({ name }: ObjectEvent, version: EventVersion): b
 /** Whether the object has annotations. */
 export function isAnnotated({ version }: ObjectEvent): boolean {
   return version?.annotations !== undefined;
+}
+
+/** The annotations of a record, of which there is one. */
+export type AnnotationsOfRecord = NonNullable<S3NotificationRecord['s3']['objectAnnotation']>;
+
+/** The annotation that was put or deleted, as a record has it; undefined for a change of something else (F847). */
+export function changedAnnotation({ kind, before, version }: VersionChange): AnnotationsOfRecord | undefined {
+  if (kind !== 'annotations') return undefined;
+  const [old, present] = [annotationsOf(before), annotationsOf(version)];
+  const put = present.find((one) => !old.includes(one));
+  if (put) return [{ name: put.name, size: put.body.length, eTag: put.etag }];
+  const gone = old.find(({ name }) => !present.some((one) => one.name === name));
+  return gone && [{ name: gone.name }];
+}
+
+function annotationsOf(version: VersionChange['before']): readonly Annotation[] {
+  return version?.annotations ?? [];
 }

@@ -1,9 +1,9 @@
 import { isoDateWithMilliseconds } from '../../formats/dates';
+import { retailIdOf } from './actors';
 import type { S3NotificationObject, S3NotificationRecord } from './documents';
 import { eventKinds, type SomeMember } from './event-kinds';
+import { encodeEventKey } from './matching';
 import { bucketArnOf, isAnnotated, memberOf, type ObjectEvent, regionOf, saysIfAnnotated } from './object-event';
-import { encodeEventKey } from './object-key';
-import { retailIdOf } from './principals';
 import type { EventVersion } from './report';
 
 /** The record of an event, its members in S3's order (F761). Each call makes one of its own, since handlers may change theirs. */

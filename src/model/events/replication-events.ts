@@ -2,7 +2,7 @@ import { isoDateWithMilliseconds } from '../../formats/dates';
 import { minute } from '../../formats/durations';
 import type { Bucket } from '../bucket';
 import type { ReplicationChange } from '../changes';
-import type { ReplicationRule } from '../configurations/replication-schema';
+import type { ReplicationRule } from '../configurations/replication-rules';
 import { findFollowing } from '../replication/following-parts';
 import { threshold } from '../replication/replication';
 import { ruleOf } from '../replication/terms';

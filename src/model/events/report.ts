@@ -1,4 +1,4 @@
-import type { notificationEvents } from '../../shapes/configurations/notification';
+import type { notificationEvents } from '../configurations/notification';
 import type { S3EventBridgeEvent, S3Notification, S3TestNotification } from './documents';
 
 /** The events that configurations can name one by one, without `s3:`, and the test event. */

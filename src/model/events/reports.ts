@@ -1,22 +1,21 @@
+import { isoDateWithMilliseconds } from '../../formats/dates';
 import { isCosLocation } from '../../formats/regions';
 import type { Bucket } from '../bucket';
-import type { Cause, Change, ReplicationChange } from '../changes';
-import type { Notification } from '../configurations/notification-destinations';
+import type { Cause, Change, ReplicationChange, SettingsChange } from '../changes';
+import { destinationsOf, type Notification } from '../configurations/notification';
 import type { Store } from '../store';
-import { type Actor, actorOf, type CauseOfEvent, replicationActor } from './actors';
-import { changedAnnotation } from './annotations';
+import { type Actor, actorOf, type CauseOfEvent, replicationActor, retailIdOf } from './actors';
+import type { S3TestNotification } from './documents';
 import { eventBridgeEventOf } from './event-bridge';
 import { dataOf } from './event-data';
 import { eventKinds, type ObjectEventName } from './event-kinds';
 import { eventNameOf, isOfCopy, type ObjectChange } from './event-names';
 import { matchingDestinations } from './matching';
-import { messageVersionId, type ObjectEvent } from './object-event';
-import { retailIdOf } from './principals';
+import { changedAnnotation, messageVersionId, type ObjectEvent } from './object-event';
 import { recordOf } from './record';
 import { replicationDataOf } from './replication-events';
 import type { EventVersion, Report } from './report';
 import { sequencerOfWrite } from './sequencers';
-import { testReportsOf } from './test-event';
 
 /** The parts of the world that reports are made of. */
 export interface ReportContext {
@@ -142,4 +141,47 @@ function sequencerOf({ sequencers, sequence }: Store, change: Exclude<ObjectChan
   if (!isWrite || isOfCopy(change.cause)) return sequencers.takeForRemoval(sequence - 1, change.time);
   const { version } = change;
   return version.content?.parts === undefined ? sequencers.takeForWrite(version) : sequencers.ofUpload(version);
+}
+
+/**
+ * The test events that S3 sends once a notification configuration was put by a request: one to each queue and each topic. Functions are
+ * validated in another way (F770).
+ */
+export function testReportsOf(
+  change: SettingsChange,
+  notification: Notification | null | undefined,
+): readonly Report[] {
+  if (change.cause.by !== 'request' || !notification || !change.names.includes('notification')) return [];
+  const arns = destinationsOf(notification).flatMap(({ kind, arn }) => (kind === 'CloudFunction' ? [] : [arn]));
+  const { bucket, time } = change;
+  const { requestId, hostId } = change.cause;
+  return [...new Set(arns)].map((arn) => ({
+    name: 'TestEvent',
+    bucket,
+    key: undefined,
+    versionId: undefined,
+    destination: arn as `arn:${string}`, // a stored configuration has ARNs of their form
+    configurationId: undefined,
+    time,
+    document: testEventOf({ bucket, time, requestId, hostId }),
+  }));
+}
+
+/** The facts of a test event. */
+interface TestFacts {
+  readonly bucket: string;
+  readonly time: number;
+  readonly requestId: string;
+  readonly hostId: string;
+}
+
+function testEventOf({ bucket, time, requestId, hostId }: TestFacts): S3TestNotification {
+  return {
+    Service: 'Amazon S3',
+    Event: 's3:TestEvent',
+    Time: isoDateWithMilliseconds(time),
+    Bucket: bucket,
+    RequestId: requestId,
+    HostId: hostId,
+  };
 }

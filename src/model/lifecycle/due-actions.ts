@@ -1,3 +1,4 @@
+import { meets } from '../configurations/filters';
 import { lockedUntil } from '../object-lock';
 import { protectedUntil } from '../protection';
 import { never } from '../schedule/due-times';
@@ -11,7 +12,6 @@ import {
   type LifecycleConfiguration,
   type LifecycleRule,
   type LifecycleTransition,
-  meets,
   subjectOf,
 } from './rules';
 import { abortionOf, type Due } from './soonest';

@@ -1,11 +1,6 @@
+import { type Predicates, predicatesOf } from '../configurations/filters';
 import type { Tag } from '../tagging';
-import {
-  type LifecycleConfiguration,
-  type LifecycleRule,
-  type LifecycleTransition,
-  type Predicates,
-  predicatesOf,
-} from './rules';
+import type { LifecycleConfiguration, LifecycleRule, LifecycleTransition } from './rules';
 
 /**
  * An enabled rule, its place among all, the conditions of its filter, and its actions on versions. All have one hidden class, which rules do

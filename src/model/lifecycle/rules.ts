@@ -1,7 +1,7 @@
 import { day } from '../../formats/durations';
 import type { lifecycleRule } from '../../shapes/lifecycle';
 import type { ValueOf } from '../../shapes/shape';
-import type { Tag } from '../tagging';
+import type { FilterSubject } from '../configurations/filters';
 import type { Version } from '../versions/version';
 
 /** A rule from a request or a fixture, with or without an id. */
@@ -57,43 +57,7 @@ function withOwnDate<Action extends { readonly Date?: Date | undefined }>(action
   return action.Date ? { ...action, Date: new Date(action.Date) } : action;
 }
 
-/** The facts of a version or an upload that a rule's filter compares. */
-export interface RuleSubject {
-  readonly key: string;
-  readonly tags: readonly Tag[];
-  readonly size: number;
-}
-
 /** The facts of a version that a rule's filter compares. A delete marker has neither tags nor bytes. */
-export function subjectOf({ key, tags, content }: Version): RuleSubject {
+export function subjectOf({ key, tags, content }: Version): FilterSubject {
   return { key, tags, size: content?.body.length ?? 0 };
-}
-
-/** The conditions of a filter, whichever form it has. */
-export interface Predicates {
-  readonly prefix: string | undefined;
-  readonly tags: readonly Tag[];
-  readonly greater: number | undefined;
-  readonly less: number | undefined;
-}
-
-/** The conditions that a rule sets on keys and versions. */
-export function predicatesOf({ Prefix, Filter = {} }: Pick<LifecycleRule, 'Prefix' | 'Filter'>): Predicates {
-  const { And, Tag, TagSet = [] } = Filter;
-  return {
-    prefix: Filter.Prefix ?? And?.Prefix ?? Prefix,
-    tags: [...(Tag ? [Tag] : []), ...TagSet, ...(And?.Tags ?? [])],
-    greater: Filter.ObjectSizeGreaterThan ?? And?.ObjectSizeGreaterThan,
-    less: Filter.ObjectSizeLessThan ?? And?.ObjectSizeLessThan,
-  };
-}
-
-/** Whether a version meets the conditions of a rule, by prefix, tags and size (F111). */
-export function meets({ key, tags, size }: RuleSubject, predicates: Predicates): boolean {
-  return (
-    key.startsWith(predicates.prefix ?? '') &&
-    predicates.tags.every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value)) &&
-    (predicates.greater === undefined || size > predicates.greater) &&
-    (predicates.less === undefined || size < predicates.less)
-  );
 }

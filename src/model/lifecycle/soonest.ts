@@ -1,14 +1,7 @@
+import { type FilterSubject, meets } from '../configurations/filters';
 import type { Version } from '../versions/version';
 import { ruleIndexOf } from './rule-index';
-import {
-  dueAfterDays,
-  dueAt,
-  type LifecycleConfiguration,
-  type LifecycleRule,
-  meets,
-  type RuleSubject,
-  subjectOf,
-} from './rules';
+import { dueAfterDays, dueAt, type LifecycleConfiguration, type LifecycleRule, subjectOf } from './rules';
 
 /** The time at which an action is due, and its rule. */
 export interface Due {
@@ -34,7 +27,7 @@ export function abortionOf(
 
 function soonest(
   configuration: LifecycleConfiguration | undefined,
-  subject: RuleSubject,
+  subject: FilterSubject,
   dueBy: (rule: LifecycleRule) => number | undefined,
 ): Due | undefined {
   if (configuration === undefined) return undefined;

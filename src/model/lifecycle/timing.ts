@@ -1,7 +1,8 @@
 import { day } from '../../formats/durations';
 import { S3Error } from '../../refusals/s3-error';
+import { predicatesOf } from '../configurations/filters';
 import { coldness } from './due-actions';
-import { type LifecycleTransition, predicatesOf, type RuleDraft } from './rules';
+import type { LifecycleTransition, RuleDraft } from './rules';
 
 /** Throws if S3 refuses the days and dates of a rule (F115). */
 export function checkTiming(rule: RuleDraft): void {

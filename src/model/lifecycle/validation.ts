@@ -1,8 +1,9 @@
 import { S3Error } from '../../refusals/s3-error';
 import { findRepeated } from '../../text/lists';
+import { predicatesOf } from '../configurations/filters';
 import type { Ids } from '../ids';
 import { storageClasses } from '../versions/content';
-import { type LifecycleFilter, type LifecycleRule, predicatesOf, type RuleDraft } from './rules';
+import type { LifecycleFilter, LifecycleRule, RuleDraft } from './rules';
 import { checkDaysOrDates, checkOverlaps, checkTiming } from './timing';
 
 /** The schema of rules as far as it differs between AWS and IBM COS. */

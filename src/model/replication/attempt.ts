@@ -1,5 +1,5 @@
 import type { Bucket } from '../bucket';
-import type { ReplicationRule } from '../configurations/replication-schema';
+import type { ReplicationRule } from '../configurations/replication-rules';
 import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
 import { findVersion } from '../versions/version-lookup';

@@ -1,16 +1,15 @@
-import type { ReplicatedPart } from '../../shapes/configurations/replication';
-import { aclOfVersion, effectiveAcl, storedAcl } from '../access/acl';
+import { aclOfVersion, aclRulesOf, effectiveAcl, storedAcl } from '../access/acl';
 import type { ActionName } from '../access/actions';
 import { type Acl, isSameAccount } from '../access/grants';
-import { aclRulesOf } from '../access/ownership';
 import type { Bucket } from '../bucket';
 import { serviceOf } from '../configurations/services';
 import { describeLock, type Lock, mayChangeRetention } from '../object-lock';
 import { etagOf, hidesDigest } from '../versions/content';
 import { type Encryption, type followingParts, isObject, type Version } from '../versions/version';
-import type { CopyPlace } from './copy-place';
+import type { CopyPlace } from './replication-keys';
 import type { ReplicationFailure, ReplicationReason } from './replication-reasons';
 import { copiesAcls } from './replication-rules';
+import type { ReplicatedPart } from './replication-state';
 
 /** An action that a role needs to copy, and the reason for which the copy fails without it. */
 export interface Need {

@@ -1,5 +1,5 @@
 import { Bucket } from '../bucket';
-import type { ReplicationRule } from '../configurations/replication-schema';
+import type { ReplicationRule } from '../configurations/replication-rules';
 import { isObject, type Version } from '../versions/version';
 import { rulesFor } from './replication-rules';
 

@@ -1,8 +1,10 @@
 import { writeGiven } from '../../text/values';
+import type { Bucket } from '../bucket';
+import type { ReplicationRule } from '../configurations/replication-rules';
 import type { Kms } from '../kms';
 import { findKmsKeyArn } from '../kms-keys';
+import type { Store } from '../store';
 import type { Version } from '../versions/version';
-import type { CopyPlace } from './copy-place';
 import type { ReplicationFailure } from './replication-reasons';
 
 /** Why S3 cannot decrypt the version; undefined if it can (F889). */
@@ -30,4 +32,12 @@ function failureOfKey(kms: Kms, arn: string, side: 'Src' | 'Dst'): ReplicationFa
   if (state === undefined || state === 'enabled') return undefined;
   const reason = state === 'missing' ? (`${side}KmsKeyNotFound` as const) : (`${side}KmsKeyInvalidState` as const);
   return { reason, why: `kmsKeys has '${name}' as '${state}'` };
+}
+
+/** The two buckets of a copy, and the rule that asks for it. */
+export interface CopyPlace {
+  readonly store: Pick<Store, 'ids' | 'kms' | 'sseC' | 'versionIds'>;
+  readonly source: Bucket;
+  readonly destination: Bucket;
+  readonly rule: ReplicationRule;
 }

@@ -1,19 +1,18 @@
-import { aclOfBucket, effectiveAcl } from '../access/acl';
+import { aclOfBucket, aclRulesOf, effectiveAcl, ownershipOf } from '../access/acl';
 import { grantFor } from '../access/acl-access';
 import type { ActionName } from '../access/actions';
 import { isSameAccount } from '../access/grants';
-import { aclRulesOf, ownershipOf } from '../access/ownership';
 import type { Bucket } from '../bucket';
-import { areOfFirstVersion, prefixOf } from '../configurations/replication-rules';
+import { meets, predicatesOf } from '../configurations/filters';
 import {
+  areOfFirstVersion,
   awsReplication,
   cosReplication,
   type ReplicationRule,
   type ReplicationSchema,
-} from '../configurations/replication-schema';
+} from '../configurations/replication-rules';
 import { serviceOf } from '../configurations/services';
 import { rootOf } from '../identity/caller';
-import type { Tag } from '../tagging';
 import { archives } from '../versions/content';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
 import { isReplica } from './replication-state';
@@ -94,13 +93,7 @@ type Subject = Pick<Version, 'key' | 'tags'>;
 
 /** Whether a rule is about a version by its key and its tags. */
 export function isInFilter(rule: ReplicationRule, { key, tags }: Subject): boolean {
-  if (!key.startsWith(prefixOf(rule))) return false;
-  return tagsOf(rule).every(({ Key, Value }) => tags.some((tag) => tag.Key === Key && tag.Value === Value));
-}
-
-/** The tags that a rule asks for: a filter has one, or an `And`. */
-export function tagsOf({ Filter }: ReplicationRule): readonly Tag[] {
-  return Filter?.Tag === undefined ? (Filter?.And?.Tags ?? []) : [Filter.Tag];
+  return meets({ key, tags, size: 0 }, predicatesOf(rule));
 }
 
 /** A delete marker has no tags. Rules with tags that may copy markers go by those of the object that the marker hides (F852). */

@@ -1,3 +1,6 @@
+/** What a copy to another bucket is of: a whole version, or a part of one that was copied before. */
+export type ReplicatedPart = 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold';
+
 /** The words of a read about the replication of a version. */
 export const replicationStatuses = ['PENDING', 'COMPLETED', 'FAILED', 'REPLICA'] as const;
 

@@ -1,7 +1,7 @@
-import type { ReplicatedPart } from '../../shapes/configurations/replication';
-import type { ReplicationRule } from '../configurations/replication-schema';
+import type { ReplicationRule } from '../configurations/replication-rules';
 import { followingParts } from '../versions/version';
 import type { ReplicationFailure } from './replication-reasons';
+import type { ReplicatedPart } from './replication-state';
 
 export const replicatedParts: readonly ReplicatedPart[] = ['object', 'delete marker', ...followingParts];
 

@@ -1,11 +1,11 @@
 import { minute } from '../../formats/durations';
-import type { ReplicatedPart } from '../../shapes/configurations/replication';
 import type { Bucket } from '../bucket';
 import { type DueSubjects, never } from '../schedule/due-times';
 import type { Done, DueSource } from '../schedule/run';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
 import type { ReplicationFailure } from './replication-reasons';
+import type { ReplicatedPart } from './replication-state';
 import { type ReplicationState, withCopyAt } from './replication-state';
 import { type ReplicationTask, replicatedParts, taskId } from './replication-task';
 import { taskAfterFailure } from './retries';

@@ -1,5 +1,5 @@
 import { day, hour, minute } from '../../formats/durations';
-import type { ReplicationRule } from '../configurations/replication-schema';
+import type { ReplicationRule } from '../configurations/replication-rules';
 import { midnightFrom } from '../lifecycle/rules';
 import { isPassing, type ReplicationFailure } from './replication-reasons';
 import { schemaOf } from './replication-rules';

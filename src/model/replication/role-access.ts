@@ -1,11 +1,11 @@
 import { type AccessRequest, decideAccess, isUnlimited } from '../access/access';
 import type { ActionName } from '../access/actions';
-import { singleValue } from '../access/condition-key-values';
+import { makeKeyReader } from '../access/condition-key-values';
 import { goesWith } from '../access/condition-keys';
 import { describeDecision } from '../access/decision-text';
-import { valueOfResourceTag } from '../access/resource-tags';
+import { readResourceTag } from '../access/resource-tags';
 import type { Bucket } from '../bucket';
-import type { ReplicationRule } from '../configurations/replication-schema';
+import type { ReplicationRule } from '../configurations/replication-rules';
 import { serviceOf } from '../configurations/services';
 import type { Caller } from '../identity/account';
 import { identityOf } from '../identity/caller';
@@ -60,7 +60,7 @@ export class RoleAccess {
     const request: AccessRequest = {
       ...asked,
       conditions: (name) =>
-        valuesOf(name, asked, copying) ?? singleValue(valueOfResourceTag(name, asked, { store, service })),
+        findValues(name, { ...asked, copying }) ?? readResourceTag(name, { ...asked, store, service }),
     };
     const decision = decideAccess(request, { store, service });
     const isDenied = decision.by.kind === 'statement' && !decision.allowed;
@@ -75,31 +75,28 @@ export class RoleAccess {
   }
 }
 
+/** What S3 asks of itself, as the condition keys see it. */
+interface QuestionOfCopy extends Omit<AccessRequest, 'conditions'> {
+  readonly copying: Copying | undefined;
+}
+
+const readKey = makeKeyReader<QuestionOfCopy>({
+  'aws:securetransport': () => 'true',
+  'aws:requestedregion': ({ bucket }) => bucket?.region,
+  's3:versionid': ({ versionId }) => versionId,
+  's3:x-amz-server-side-encryption': (question) => encryptionOf(question)?.ServerSideEncryption,
+  's3:x-amz-server-side-encryption-aws-kms-key-id': (question) =>
+    encryptionOf(question)?.SSEKMSKeyId && question.copying?.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID,
+  's3:x-amz-server-side-encryption-customer-algorithm': (question) => encryptionOf(question)?.SSECustomerAlgorithm,
+});
+
+function encryptionOf({ copying }: QuestionOfCopy) {
+  return copying?.version.content?.encryption;
+}
+
 /** The condition keys that a request of S3 to itself has: no address, no network and no agent of a client (F886). */
-function valuesOf(
-  key: string,
-  { caller, action, bucket, versionId }: Omit<AccessRequest, 'conditions'>,
-  copying: Copying | undefined,
-): readonly string[] | undefined {
-  if (key.startsWith('s3:') && !goesWith(key, { name: action })) return undefined;
+function findValues(key: string, question: QuestionOfCopy): readonly string[] | undefined {
+  if (key.startsWith('s3:') && !goesWith(key, { name: question.action })) return undefined;
   // Those of the mock as a whole are of the requests that a test sends.
-  const given = identityOf(caller)?.conditions.get(key)?.values;
-  if (given !== undefined) return given;
-  const { encryption } = copying?.version.content ?? {};
-  switch (key) {
-    case 'aws:securetransport':
-      return ['true'];
-    case 'aws:requestedregion':
-      return singleValue(bucket?.region);
-    case 's3:versionid':
-      return singleValue(versionId);
-    case 's3:x-amz-server-side-encryption':
-      return singleValue(encryption?.ServerSideEncryption);
-    case 's3:x-amz-server-side-encryption-aws-kms-key-id':
-      return singleValue(encryption?.SSEKMSKeyId && copying?.rule.Destination.EncryptionConfiguration?.ReplicaKmsKeyID);
-    case 's3:x-amz-server-side-encryption-customer-algorithm':
-      return singleValue(encryption?.SSECustomerAlgorithm);
-    default:
-      return undefined;
-  }
+  return identityOf(question.caller)?.conditions.get(key)?.values ?? readKey(key, question);
 }

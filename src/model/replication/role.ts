@@ -1,8 +1,9 @@
 import { partitionOf } from '../../formats/regions';
 import { conditionsIn } from '../access/caller-conditions';
+import { makeKeyReader } from '../access/condition-key-values';
 import { describeDecision } from '../access/decision-text';
-import type { Bucket } from '../bucket';
-import { findRoleArn, type RoleArn } from '../configurations/replication-role';
+import { arnOf, type Bucket } from '../bucket';
+import { findRoleArn, type RoleArn } from '../configurations/replication';
 import { Account, type Caller } from '../identity/account';
 import { nameOfDefault } from '../identity/account-text';
 import type { Session, SessionCredentials } from '../identity/session';
@@ -39,7 +40,7 @@ function failureOfPlaced(
 ): ReplicationFailure | undefined {
   const partition = partitionOf(source.region);
   const caller: Caller = { account: undefined, user: undefined, accessKeyId: undefined, service };
-  const conditions = conditionsIn({ caller, partition, owner, clock }, (key) => valuesOf(key, source));
+  const conditions = conditionsIn({ caller, partition, owner, clock }, (key) => readKey(key, source));
   const question = { caller, action: 'sts:AssumeRole', resource: arn, partition, owner, conditions } as const;
   const decision = decideTrustAlone(question, role);
   if (decision.allowed) return undefined;
@@ -47,24 +48,15 @@ function failureOfPlaced(
 }
 
 /** The condition keys of the request for a session: S3 asks for the source, by its bucket and its account. */
-function valuesOf(key: string, { name, owner, region }: Bucket): readonly string[] | undefined {
-  switch (key) {
-    case 'aws:sourceaccount':
-      return [owner.id];
-    case 'aws:sourcearn':
-      return [`arn:${partitionOf(region)}:s3:::${name}`];
-    case 'aws:principalisawsservice':
-    case 'aws:securetransport':
-      return ['true'];
-    case 'aws:principalservicename':
-    case 'aws:principalservicenameslist':
-      return [service];
-    case 'sts:rolesessionname':
-      return [sessionName];
-    default:
-      return undefined;
-  }
-}
+const readKey = makeKeyReader<Bucket>({
+  'aws:sourceaccount': ({ owner }) => owner.id,
+  'aws:sourcearn': (source) => arnOf(source),
+  'aws:principalisawsservice': () => 'true',
+  'aws:securetransport': () => 'true',
+  'aws:principalservicename': () => service,
+  'aws:principalservicenameslist': () => service,
+  'sts:rolesessionname': () => sessionName,
+});
 
 /** The ARN of the role that has the name in an ARN, and another path: an account has one role of a name, so that there is no other (F855). */
 function sameNameAs({ accounts }: RoleStore, arn: string, partition: string): string | undefined {

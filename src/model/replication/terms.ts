@@ -1,5 +1,5 @@
 import type { Bucket } from '../bucket';
-import type { ReplicationRule } from '../configurations/replication-schema';
+import type { ReplicationRule } from '../configurations/replication-rules';
 import { destinationOf, enabledRule, ruleWithId, schemaOf } from './replication-rules';
 import type { CopyTerms, ReplicationTask } from './replication-task';
 

@@ -1,6 +1,6 @@
 import { day } from '../../formats/durations';
 import type { ArchiveAction, ArchiveStore } from '../archives/archive-action';
-import { Restores } from '../archives/restores';
+import { Restores } from '../archives/restore';
 import { Tiering } from '../archives/tiering';
 import type { Bucket } from '../bucket';
 import { Lifecycle, type LifecycleAction, type LifecycleStore } from '../lifecycle/run';

@@ -1,4 +1,9 @@
-import type { Account, Caller } from '../identity/account';
+import { S3Error } from '../../refusals/s3-error';
+import type { Decision } from '../access/decision';
+import { describeDecision } from '../access/decision-text';
+import type { StsActionName } from '../access/sts-actions';
+import type { Account, Caller, Role } from '../identity/account';
+import { arnOfCaller } from '../identity/caller';
 import type { Store } from '../store';
 
 /** The sender of a signed request to STS. */
@@ -19,4 +24,38 @@ export function findStsCaller(store: Store, accessKeyId: string): StsCaller | un
   if (account === undefined) return undefined;
   const isGiven = store.accounts.some((one) => one.findCaller(accessKeyId) !== undefined);
   return { ...caller, account, isNobody: !isGiven && !store.isActingNamed };
+}
+
+/** STS's refusal of a caller. It has one text for many reasons (F703). */
+export function refusalForCaller(
+  caller: StsCaller,
+  asked: { readonly action: StsActionName; readonly resource: string; readonly partition: string },
+  why: string,
+): S3Error {
+  const { action, resource, partition } = asked;
+  const details = { caller: arnOfCaller(caller.account, caller, partition), action, resource };
+  return new S3Error('StsNotAuthorized', details, caller.isNobody ? `${why}; ${whoseKeys(caller)}` : why);
+}
+
+/** Says why an action of STS is refused: which statement of which policy came nearest. */
+export function whyDenied(decision: Decision, caller: StsCaller, { accounts }: Store, role?: Role): string {
+  return `${describeDecision(decision, caller, accounts)}${withoutTrust(decision, role)}${furtherAction(decision)}`;
+}
+
+function withoutTrust({ by }: Decision, role: Role | undefined): string {
+  if (role === undefined || role.trust !== undefined || by.kind !== 'nothing' || by.missing !== 'trust') return '';
+  return `; role ${role.name} has no trust policy, so it trusts its own account alone`;
+}
+
+/** Trust policies rarely name the actions that tags and source identities need. */
+function furtherAction({ action, by }: Decision): string {
+  if (by.kind !== 'nothing' || by.near !== undefined) return '';
+  if (action === 'sts:TagSession')
+    return '; a request with Tags, or of a session with transitive tags, needs it beside sts:AssumeRole';
+  return action === 'sts:SetSourceIdentity' ? '; a request with a source identity needs it beside sts:AssumeRole' : '';
+}
+
+/** Says whom keys that belong to nobody stand for. */
+export function whoseKeys({ account, accessKeyId }: StsCaller): string {
+  return `the key ${accessKeyId} belongs to nobody, so it stands for the root user of account ${account.id}; give the code the keys of a user, or name one as the caller: s3.actAs('NAME')`;
 }

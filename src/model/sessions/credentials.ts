@@ -1,21 +1,41 @@
-import type { SessionTokenOutput } from '../../shapes/sts';
+import { S3Error } from '../../refusals/s3-error';
+import type { Role } from '../identity/account';
+import { isRoot } from '../identity/caller';
 import type { Session } from '../identity/session';
 import type { Store } from '../store';
+import type { StsCaller } from './caller';
 
-/** The answer of an operation that began a session. */
-export interface Begun<Output> {
-  readonly output: Output;
-  readonly session: Session;
-  /** A sentence for the journal about what AWS would have refused; undefined if there is nothing to say. */
-  readonly note: string | undefined;
+/** The seconds that a session of a role lasts if the request says nothing, and the most if a session begins it (F704). */
+const hour = 3600;
+/** The seconds that a session of a user lasts if the request says nothing. */
+const halfDay = 43_200;
+
+/** The seconds that a session of a role will last; throws if the role, or that a session begins it, allows fewer. */
+export function durationOfRole(given: number | undefined, role: Role, isChained: boolean): number {
+  const { name, maxSessionDuration } = role;
+  const seconds = given ?? hour;
+  if (seconds > maxSessionDuration)
+    throw new S3Error(
+      'StsDurationAboveRole',
+      {},
+      `DurationSeconds is ${seconds}, and sessions of role ${name} last ${maxSessionDuration} seconds at most; its option maxSessionDuration allows up to 12 hours`,
+    );
+  if (isChained && seconds > hour)
+    throw new S3Error(
+      'StsDurationAboveChaining',
+      {},
+      `DurationSeconds is ${seconds}, and the caller is a session itself, which begins others for ${hour} seconds at most`,
+    );
+  return seconds;
+}
+
+/** The seconds that a session of a user will last. That of a root user is cut to an hour without an error (F704). */
+export function durationOfUser(given: number | undefined, caller: StsCaller): number {
+  return isRoot(caller) ? Math.min(given ?? hour, hour) : (given ?? halfDay);
 }
 
 /** The credentials of a session as STS answers them, of a duration in seconds. */
-export function stsCredentialsOf(
-  { clock }: Store,
-  { credentials }: Session,
-  seconds: number,
-): SessionTokenOutput['Credentials'] {
+export function makeStsCredentials({ clock }: Store, { credentials }: Session, seconds: number) {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   // STS writes whole seconds (F712).
   const now = Math.floor(clock.processNow() / 1000);

@@ -1,11 +1,13 @@
 import { S3Error } from '../../refusals/s3-error';
-import type { SessionTokenInput } from '../../shapes/sts';
 import { arnOfCaller, describeCaller, isRoot } from '../identity/caller';
 import type { MfaDevice } from '../identity/mfa-device';
 import type { StsCaller } from './caller';
 
 /** Uses up the MFA code of a request; false if it has none. Throws STS's refusal of a wrong one (F709). */
-export function usesMfa(caller: StsCaller, { SerialNumber, TokenCode }: SessionTokenInput): boolean {
+export function usesMfa(
+  caller: StsCaller,
+  { SerialNumber, TokenCode }: { readonly SerialNumber?: string; readonly TokenCode?: string },
+): boolean {
   if (SerialNumber === undefined && TokenCode === undefined) return false;
   if (SerialNumber === undefined || TokenCode === undefined) {
     const missing = SerialNumber === undefined ? 'TokenCode and no SerialNumber' : 'SerialNumber and no TokenCode';

@@ -1,5 +1,4 @@
 import { S3Error } from '../../refusals/s3-error';
-import type { AssumeRoleOutput } from '../../shapes/sts';
 import { hintFor } from '../../text/spelling';
 import type { Account, Role } from '../identity/account';
 import { describeAccount } from '../identity/account-text';
@@ -36,11 +35,7 @@ export function arnOfRole(account: Account, name: string, partition: string): st
 }
 
 /** A session of a role, as answers name it. The ARN has no path (F713). */
-export function assumedRoleUserOf(
-  { account, role }: PlacedRole,
-  session: Session,
-  partition: string,
-): AssumeRoleOutput['AssumedRoleUser'] {
+export function assumedRoleUserOf({ account, role }: PlacedRole, session: Session, partition: string) {
   const caller = { account, user: undefined, role: role.name, accessKeyId: undefined, session };
   return { AssumedRoleId: `${role.id}:${session.name}`, Arn: arnOfCaller(account, caller, partition) };
 }

@@ -1,14 +1,14 @@
 import { readJson } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
-import type { AssumeRoleInput } from '../../shapes/sts';
 import { hintFor } from '../../text/spelling';
-import { MalformedPolicyDocument } from '../access/malformed-policy-document';
+import { MalformedPolicyDocument } from '../access/policy-form';
 import { readUserPolicy, type UserPolicy } from '../access/user-policy';
 import type { Account } from '../identity/account';
+import type { Session } from '../identity/session';
 import type { Tag } from '../tagging';
 
 /** The policies of a session that is to begin. */
-export interface ReadPolicies {
+interface ReadPolicies {
   readonly policy: UserPolicy | undefined;
   readonly managedPolicies: readonly UserPolicy[];
   /** The percentage of the allotted space that the policies and tags take; undefined if the request has none of them (F707). */
@@ -20,7 +20,7 @@ const space = 2048;
 
 /** Reads the policies of a request; throws STS's refusals. `account` has the managed policies. */
 export function readSessionPolicies(
-  { Policy, PolicyArns = [] }: Pick<AssumeRoleInput, 'Policy' | 'PolicyArns'>,
+  { Policy, PolicyArns = [] }: { readonly Policy?: string; readonly PolicyArns?: readonly { readonly arn?: string }[] },
   tags: readonly Tag[],
   { account, partition }: { readonly account: Account | undefined; readonly partition: string },
 ): ReadPolicies {
@@ -85,4 +85,51 @@ function awsManagedPolicies(partition: string): readonly (readonly [arn: string,
     const policy = readUserPolicy(JSON.stringify({ Version: '2012-10-17', Statement }), name);
     return [`arn:${partition}:iam::aws:policy/${name}`, policy];
   });
+}
+
+/** The tags of a session that is to begin. */
+export interface SessionTags {
+  /** Those of the request. */
+  readonly requested: readonly Tag[];
+  /** All that it has: beside those of the request, the transitive ones of the calling session. */
+  readonly tags: readonly Tag[];
+  /** The keys, in lower case, of those that its own sessions inherit. */
+  readonly transitive: ReadonlySet<string>;
+}
+
+interface TagInput {
+  readonly Tags?: readonly Tag[];
+  readonly TransitiveTagKeys?: readonly string[];
+}
+
+/** Reads the tags of a request; throws STS's refusals (F705). Keys compare without case. */
+export function readSessionTags(
+  { Tags: requested = [], TransitiveTagKeys = [] }: TagInput,
+  caller?: Session,
+): SessionTags {
+  const keys = requested.map(({ Key }) => Key.toLowerCase());
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (twice !== undefined) throw new S3Error('StsTagTwice', {}, `two of the tags have the key ${twice}`);
+  const transitive = TransitiveTagKeys.map((key) => key.toLowerCase());
+  const missing = transitive.find((key) => !keys.includes(key));
+  if (missing !== undefined)
+    throw new S3Error(
+      'StsTransitiveTagMissing',
+      {},
+      `TransitiveTagKeys has ${missing}; the tags are: ${keys.join(', ')}`,
+    );
+  const inherited = inheritedTags(caller);
+  const taken = inherited.find(({ Key }) => keys.includes(Key.toLowerCase()));
+  if (taken !== undefined)
+    throw new S3Error('StsTransitiveTagTaken', {}, `the calling session has the transitive tag ${taken.Key}`);
+  return {
+    requested,
+    tags: [...requested, ...inherited],
+    transitive: new Set([...(caller?.transitiveTags ?? []), ...transitive]),
+  };
+}
+
+function inheritedTags(caller: Session | undefined): readonly Tag[] {
+  const transitive = caller?.transitiveTags;
+  return (caller?.tags ?? []).filter(({ Key }) => transitive?.has(Key.toLowerCase()));
 }

@@ -1,8 +1,12 @@
 import { askedOfIdentity, askedOfSession } from '../access/access';
+import { conditionsIn, findSetValues } from '../access/caller-conditions';
+import { type ConditionKeyValues, makeKeyReader } from '../access/condition-key-values';
 import { findInAny, findStatement, type Missing, nothing } from '../access/decide';
 import type { AskedPolicy, Basis, Decision } from '../access/decision';
 import { type AccessQuestion, isAboutSession, isOfOwner } from '../access/matching';
-import type { Role } from '../identity/account';
+import type { Account, Caller, Role } from '../identity/account';
+import type { Store } from '../store';
+import { type Tag, valueIn } from '../tagging';
 
 /** The policies that may allow or deny an action of STS. */
 interface TrustSources {
@@ -114,3 +118,65 @@ function missingIn(question: AccessQuestion, missing: Omit<Missing, 'objectOwner
   const { stranger: _stranger, ...basis } = nothing(question, { ...missing, objectOwner: undefined });
   return basis;
 }
+
+/** The facts of a request to STS beside its parameters, for which the conditions of trust policies ask. */
+export interface RequestFacts {
+  /** `aws:SourceIp`. */
+  readonly sourceIp: string;
+  /** `aws:SecureTransport`: whether the request came by TLS. */
+  readonly isSecure: boolean;
+  /** `aws:UserAgent`. */
+  readonly userAgent: string | undefined;
+  /** The region of the host, `us-east-1` for the global one: `aws:RequestedRegion`. Its partition is that of the ARNs. */
+  readonly region: string;
+}
+
+/** The parameters of a request that conditions ask for. */
+interface AskedParameters {
+  readonly RoleSessionName?: string | undefined;
+  readonly ExternalId?: string | undefined;
+  /** Given, or that of the calling session. */
+  readonly SourceIdentity?: string | undefined;
+  readonly TransitiveTagKeys?: readonly string[] | undefined;
+}
+
+/** A request to STS, as the conditions of policies see it. */
+interface QuestionToSts {
+  readonly caller: Caller;
+  readonly facts: RequestFacts;
+  readonly partition: string;
+  /** The account of the role; of the caller if there is no role. */
+  readonly owner: Account;
+  readonly role?: Role | undefined;
+  readonly parameters?: AskedParameters;
+  readonly tags?: readonly Tag[];
+  /** Whether the request has a valid MFA code. */
+  readonly mfa?: boolean;
+  /** The keys of an identity provider, in lower case. */
+  readonly claims?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The values that the condition keys have for a request to STS (F715). Those that a test gives the caller win. */
+export function stsConditions(request: QuestionToSts, store: Store): ConditionKeyValues {
+  const { caller, partition, owner, claims } = request;
+  const ofRequest: ConditionKeyValues = (key) =>
+    findSetValues(key, caller, store) ?? claims?.get(key) ?? readKey(key, request);
+  return conditionsIn({ caller, partition, owner, clock: store.clock }, ofRequest);
+}
+
+const readKey = makeKeyReader<QuestionToSts>({
+  'aws:requesttag/': ({ tags = [] }, tag) => valueIn(tags, tag),
+  'aws:resourcetag/': ({ role }, tag) => valueIn(role?.tags ?? [], tag),
+  'iam:resourcetag/': ({ role }, tag) => valueIn(role?.tags ?? [], tag),
+  'sts:externalid': ({ parameters }) => parameters?.ExternalId,
+  'sts:rolesessionname': ({ parameters }) => parameters?.RoleSessionName,
+  'sts:sourceidentity': ({ parameters }) => parameters?.SourceIdentity,
+  'sts:transitivetagkeys': ({ parameters }) => parameters?.TransitiveTagKeys,
+  'aws:tagkeys': ({ tags = [] }) => (tags.length === 0 ? undefined : tags.map(({ Key }) => Key)),
+  'aws:multifactorauthpresent': ({ mfa }) => (mfa ? 'true' : undefined),
+  'aws:multifactorauthage': ({ mfa }) => (mfa ? '0' : undefined),
+  'aws:sourceip': ({ facts }) => facts.sourceIp,
+  'aws:securetransport': ({ facts }) => String(facts.isSecure),
+  'aws:useragent': ({ facts }) => facts.userAgent,
+  'aws:requestedregion': ({ facts }) => facts.region,
+});

@@ -1,14 +1,15 @@
 import {
+  type AclRules,
   type AskedAcl,
   aclOfBucket,
   aclOfVersion,
+  aclRulesOf,
   effectiveAcl,
   refusalForAcl,
   storedAcl,
 } from '../../model/access/acl';
 import { bucketAclWords, bucketGrants, objectAclWords, objectGrants } from '../../model/access/canned-acl';
 import { type AccountIds, type Acl, areSameGrants, isSameAccount, ownersGrants } from '../../model/access/grants';
-import { type AclRules, aclRulesOf } from '../../model/access/ownership';
 import type { ObjectVersion } from '../../model/versions/version';
 import { S3Error } from '../../refusals/s3-error';
 import { query } from '../../shapes/places';

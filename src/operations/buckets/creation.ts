@@ -1,8 +1,8 @@
 import type { BucketLocation } from '../../dialects';
 import { firstRegion } from '../../formats/regions';
+import type { ObjectOwnership } from '../../model/access/acl';
 import { bucketAclWords, bucketGrants } from '../../model/access/canned-acl';
 import { areSameGrants, type Grant, isPublic, ownersGrants } from '../../model/access/grants';
-import type { ObjectOwnership } from '../../model/access/ownership';
 import type { Bucket, BucketSettings } from '../../model/bucket';
 import { checkNamespace } from '../../model/bucket-namespaces';
 import { abac } from '../../model/configurations/abac';
@@ -128,14 +128,13 @@ function checkRepeated({ request, store }: Context, bucket: Bucket, creation: Re
   const { regionOfRepeatedCreation: there } = request.dialect.buckets;
   const isRepeatable = there !== undefined && creation.region === there && region === there;
   const why = isRepeatable
-    ? findDifference({ bucket, store, service: request.dialect.configurations }, creation)
+    ? findDifference(bucket, { bucket, store, service: request.dialect.configurations }, creation)
     : `bucket ${BucketName} exists${there === undefined ? '' : `, and is not one of ${there} that a request there creates again`}`;
   if (why !== undefined) throw new S3Error('BucketAlreadyOwnedByYou', { BucketName }, why);
 }
 
 /** Why S3 takes a creation for that of another bucket; undefined if the bucket is as the creation would make it. */
-function findDifference(context: AnswerContext, creation: RepeatedCreation): string | undefined {
-  const { bucket } = context;
+function findDifference(bucket: Bucket, context: AnswerContext, creation: RepeatedCreation): string | undefined {
   if (creation.tagged) return 'the bucket exists, and the request has tags';
   const ownership = configurationOf(ownershipControls, context)?.Rules[0]?.ObjectOwnership;
   const asked = creation.ObjectOwnership ?? 'BucketOwnerEnforced';

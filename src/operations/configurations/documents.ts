@@ -1,10 +1,22 @@
-import { findRoleArn } from '../../model/configurations/replication-role';
+import type { Dialect } from '../../dialects';
+import type { ActionName } from '../../model/access/actions';
+import { configurations } from '../../model/configurations';
+import {
+  type Configuration,
+  type ConfigurationContext,
+  configurationOf,
+  deleteConfiguration,
+  putConfiguration,
+} from '../../model/configurations/configuration';
+import { findRoleArn } from '../../model/configurations/replication';
+import type { ReplyShape } from '../../protocol/reply/reply';
+import type { RefusalsOfBuckets } from '../../refusals';
 import { S3Error } from '../../refusals/s3-error';
-import { corsOnCos } from '../../shapes/configurations/cors';
-import { replicationOnCos } from '../../shapes/configurations/replication';
-import { header } from '../../shapes/places';
+import { inRoot } from '../../shapes/elements';
+import { header, payload } from '../../shapes/places';
+import type { Members, StructureShape, StructureValue } from '../../shapes/shape';
 import { boolean } from '../../shapes/values';
-import { configurationOperations } from './configuration-operations';
+import { type Context, type FullInput, madeOperation, type Operation } from '../operation';
 
 /**
  * The configurations of a bucket that are one document each, as they look on the wire. Each page of S3's reference that begins with
@@ -12,7 +24,125 @@ import { configurationOperations } from './configuration-operations';
  * @module
  */
 
-const abac = configurationOperations('abac', {
+/** The actions of the operations on a configuration. S3 has an action of its own for the deletion of few; it asks for that of a write. */
+export interface ActionsOfConfiguration {
+  readonly read: ActionName | 'no action';
+  readonly write: ActionName | 'no action';
+  readonly remove?: ActionName;
+}
+
+/** The parts of a declaration in which an operation may differ from those of other configurations. */
+interface Differences extends Pick<ReplyShape, 'lineBeforeRoot' | 'emptyDocument' | 'undeclaredRefusals'> {
+  readonly contentType: string;
+  readonly refusalOfAnonymous: () => S3Error | undefined;
+}
+
+/** A configuration as it looks on the wire. */
+interface Wire<Value, Root extends string, Answer extends 'members' | 'document', More> {
+  /** The name in the query. */
+  readonly query: string;
+  readonly actions: ActionsOfConfiguration;
+  /** The root of the document, which is also the member's name in SDKs. */
+  readonly root: Root;
+  /** Whether the output of GET has the document's members, or the document under the root's name. */
+  readonly answer: Answer;
+  /** The refusal of a GET of a bucket that has none; if it is left out, S3 answers an empty document. */
+  readonly whenNone?: RefusalsOfBuckets;
+  /** If it is left out, S3 compares a digest that is sent, and requires none (F405). */
+  readonly digest?: 'required' | 'required by ibm-cos';
+  /** The limit of the document in bytes, if S3 documents one. */
+  readonly maxBytes?: number;
+  /** The only service that has it. */
+  readonly dialect?: Dialect['name'];
+  /** Throws if the caller of a PUT lacks a right that depends on the document. */
+  readonly checkPut?: (context: Context, value: Value) => void;
+  /** Further members of PUT. */
+  readonly input?: More;
+  /** The parts of one of the operations that differ from most. */
+  readonly reply?: { readonly [Operation in 'put' | 'get' | 'remove']?: Partial<Differences> };
+  /** The older names of the operations. */
+  readonly aliases?: { readonly put: string; readonly get: string };
+}
+
+type AnswerOf<Value, Root extends string, Answer> = Answer extends 'members'
+  ? Value
+  : { readonly [SdkName in Root]: Value };
+
+type Row<More extends Members, Sent, Answered> = Operation<FullInput<'{Bucket}', More> & Sent, Answered>;
+// biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
+type None = {};
+
+/** The operations of a configuration. */
+interface ConfigurationRows<Value, Root extends string, Answer, More extends Members> {
+  readonly put: Row<More, { readonly [SdkName in Root]: Value }, undefined>;
+  readonly get: Row<None, unknown, AnswerOf<Value, Root, Answer>>;
+  readonly remove: Row<None, unknown, undefined>;
+}
+
+/** The operations that put, get and delete a configuration. One that S3 does not have is not in the table. */
+function configurationOperations<
+  const M extends Members,
+  const Root extends string,
+  const Answer extends 'members' | 'document',
+  const More extends Members = None,
+>(
+  configuration: Configuration<StructureShape<M>>,
+  wire: Wire<StructureValue<M>, Root, Answer, More>,
+): ConfigurationRows<StructureValue<M>, Root, Answer, More> {
+  const { query, actions, root, digest, dialect, answer, whenNone, maxBytes, aliases } = wire;
+  const { shape, shapeOnCos, checkBucket } = configuration;
+  const limits = dialect === undefined ? {} : { dialect };
+  const makeOutput = (written: Members): Members => (answer === 'members' ? written : { [root]: inRoot(written) });
+  return {
+    put: madeOperation(`PUT /{Bucket}?${query}`, {
+      action: actions.write,
+      ...limits,
+      ...(checkBucket && { checkBucket }),
+      ...(digest && { digest }),
+      ...(aliases && { aliases: [aliases.put] }),
+      ...wire.reply?.put,
+      input: { ...wire.input, [root]: payload(shape.members, { maxBytes }) },
+      handle(context, given) {
+        const value = given[root] as StructureValue<M>; // what the payload reads
+        wire.checkPut?.(context, value);
+        putConfiguration(configuration, value, contextOf(context));
+        return undefined;
+      },
+    }),
+    get: madeOperation(`GET /{Bucket}?${query}`, {
+      action: actions.read,
+      ...limits,
+      ...wire.reply?.get,
+      ...(shapeOnCos && { outputIn: { 'ibm-cos': makeOutput(shapeOnCos.members) } }),
+      ...(aliases && { aliases: [aliases.get] }),
+      root,
+      output: makeOutput(shape.members),
+      handle(context) {
+        const value = configurationOf(configuration, contextOf(context));
+        if (value === undefined && whenNone !== undefined)
+          throw new S3Error(whenNone, { BucketName: context.bucket.name });
+        return answer === 'members' ? (value ?? {}) : { [root]: value ?? {} };
+      },
+    }),
+    remove: madeOperation(`DELETE /{Bucket}?${query}`, {
+      action: actions.remove ?? actions.write,
+      ...limits,
+      ...wire.reply?.remove,
+      status: 204,
+      handle(context) {
+        deleteConfiguration(configuration, context);
+        return undefined;
+      },
+    }),
+  };
+}
+
+/** The context by which the model judges the configuration of a request. */
+export function contextOf({ bucket, store, request }: Context): ConfigurationContext {
+  return { bucket, store, service: request.dialect.configurations };
+}
+
+const abac = configurationOperations(configurations.abac, {
   query: 'abac',
   actions: { read: 's3:GetBucketAbac', write: 's3:PutBucketAbac' },
   root: 'AbacStatus',
@@ -20,7 +150,7 @@ const abac = configurationOperations('abac', {
   dialect: 'aws',
 });
 
-const accelerate = configurationOperations('accelerate', {
+const accelerate = configurationOperations(configurations.accelerate, {
   query: 'accelerate',
   actions: { read: 's3:GetAccelerateConfiguration', write: 's3:PutAccelerateConfiguration' },
   root: 'AccelerateConfiguration',
@@ -28,7 +158,7 @@ const accelerate = configurationOperations('accelerate', {
   dialect: 'aws',
 });
 
-const cors = configurationOperations('cors', {
+const cors = configurationOperations(configurations.cors, {
   query: 'cors',
   actions: { read: 's3:GetBucketCORS', write: 's3:PutBucketCORS' },
   root: 'CORSConfiguration',
@@ -36,10 +166,9 @@ const cors = configurationOperations('cors', {
   whenNone: 'NoSuchCORSConfiguration',
   digest: 'required',
   maxBytes: 64 * 1024,
-  shapeOnCos: corsOnCos,
 });
 
-const encryption = configurationOperations('encryption', {
+const encryption = configurationOperations(configurations.encryption, {
   query: 'encryption',
   actions: { read: 's3:GetEncryptionConfiguration', write: 's3:PutEncryptionConfiguration' },
   root: 'ServerSideEncryptionConfiguration',
@@ -48,7 +177,7 @@ const encryption = configurationOperations('encryption', {
 });
 
 // The answer for a bucket without logging, comment included, is S3's own (F364).
-const logging = configurationOperations('logging', {
+const logging = configurationOperations(configurations.logging, {
   query: 'logging',
   actions: { read: 's3:GetBucketLogging', write: 's3:PutBucketLogging' },
   root: 'BucketLoggingStatus',
@@ -67,7 +196,7 @@ const logging = configurationOperations('logging', {
 });
 
 // No destination is looked for, so the header that asks for that changes nothing (F361).
-const notification = configurationOperations('notification', {
+const notification = configurationOperations(configurations.notification, {
   query: 'notification',
   actions: { read: 's3:GetBucketNotification', write: 's3:PutBucketNotification' },
   root: 'NotificationConfiguration',
@@ -83,7 +212,7 @@ const notification = configurationOperations('notification', {
 const refusingAnonymous = (action: string) => () => new S3Error('AnonymousActionNotAllowed', { action });
 const refusingChange = refusingAnonymous('s3:PutBucketOwnershipControls');
 
-const ownershipControls = configurationOperations('ownershipControls', {
+const ownershipControls = configurationOperations(configurations.ownershipControls, {
   query: 'ownershipControls',
   actions: { read: 's3:GetBucketOwnershipControls', write: 's3:PutBucketOwnershipControls' },
   root: 'OwnershipControls',
@@ -98,7 +227,7 @@ const ownershipControls = configurationOperations('ownershipControls', {
 });
 
 // Only IBM COS has it. It answers a bucket without a policy in a document of its own (F821).
-const protection = configurationOperations('protection', {
+const protection = configurationOperations(configurations.protection, {
   query: 'protection',
   actions: { read: 'no action', write: 'no action' },
   root: 'ProtectionConfiguration',
@@ -113,7 +242,7 @@ const protection = configurationOperations('protection', {
   },
 });
 
-const publicAccessBlock = configurationOperations('publicAccessBlock', {
+const publicAccessBlock = configurationOperations(configurations.publicAccessBlock, {
   query: 'publicAccessBlock',
   actions: { read: 's3:GetBucketPublicAccessBlock', write: 's3:PutBucketPublicAccessBlock' },
   root: 'PublicAccessBlockConfiguration',
@@ -122,14 +251,13 @@ const publicAccessBlock = configurationOperations('publicAccessBlock', {
 });
 
 // The token is one that AWS's support gave for buckets with object lock. Nothing shows that S3 still reads it (F367).
-const replication = configurationOperations('replication', {
+const replication = configurationOperations(configurations.replication, {
   query: 'replication',
   actions: { read: 's3:GetReplicationConfiguration', write: 's3:PutReplicationConfiguration' },
   root: 'ReplicationConfiguration',
   answer: 'document',
   whenNone: 'ReplicationConfigurationNotFoundError',
   digest: 'required by ibm-cos',
-  shapeOnCos: replicationOnCos,
   // What is not the ARN of a role is refused for that.
   checkPut(context, { Role = '' }) {
     if (findRoleArn(Role) !== undefined) context.checkPassRole(Role);
@@ -137,7 +265,7 @@ const replication = configurationOperations('replication', {
   input: { Token: header('x-amz-bucket-object-lock-token') },
 });
 
-const requestPayment = configurationOperations('requestPayment', {
+const requestPayment = configurationOperations(configurations.requestPayment, {
   query: 'requestPayment',
   actions: { read: 's3:GetBucketRequestPayment', write: 's3:PutBucketRequestPayment' },
   root: 'RequestPaymentConfiguration',
@@ -145,7 +273,7 @@ const requestPayment = configurationOperations('requestPayment', {
   dialect: 'aws',
 });
 
-const website = configurationOperations('website', {
+const website = configurationOperations(configurations.website, {
   query: 'website',
   actions: { read: 's3:GetBucketWebsite', write: 's3:PutBucketWebsite', remove: 's3:DeleteBucketWebsite' },
   root: 'WebsiteConfiguration',

@@ -1,11 +1,179 @@
-import { familyOperations } from './family-operations';
+import { configurations } from '../../model/configurations';
+import {
+  checkMember,
+  deleteMember,
+  type FamilyOf,
+  type Identified,
+  membersOf,
+  putMember,
+} from '../../model/configurations/family';
+import { issuePageToken, readPageToken } from '../../model/versions/page-token';
+import type { ReplyShape } from '../../protocol/reply/reply';
+import { S3Error } from '../../refusals/s3-error';
+import { element, inRoot, list, required } from '../../shapes/elements';
+import { payload, query as queryMember, requiredQuery } from '../../shapes/places';
+import type { Members } from '../../shapes/shape';
+import { boolean, text } from '../../shapes/values';
+import { type FullInput, madeOperation, type Operation } from '../operation';
+import type { ActionsOfConfiguration } from './documents';
 
 /**
  * The configurations of which a bucket has many, each with an id, as they look on the wire.
  * @module
  */
 
-const analytics = familyOperations('analytics', {
+/** A family as it looks on the wire. */
+interface Wire<Root extends string> {
+  /** The name in the query. */
+  readonly query: string;
+  readonly actions: ActionsOfConfiguration;
+  /** The root of a document, which is also the member's name in SDKs. */
+  readonly root: Root;
+  readonly rootOfList: string;
+  /** S3 judges the document of a PUT before it asks who may put it, and looks for the id after both (F1020). */
+  readonly documentComesFirst?: true;
+  /** The beginnings of the list and of one configuration, and the refusal of an id that has none (F383). */
+  readonly prologOfList: NonNullable<ReplyShape['prolog']>;
+  readonly prologOfOne?: NonNullable<ReplyShape['prolog']>;
+  readonly whenNone: 'NoSuchConfiguration' | 'NoSuchUndeclaredConfiguration';
+  /** The codes of its other refusals whose documents have no XML declaration (F383). */
+  readonly undeclaredRefusals?: readonly string[];
+}
+
+const dialect = 'aws';
+const longestPage = 100;
+
+type IdMember = { readonly Id: ReturnType<typeof requiredQuery> };
+
+const pageInput = { ContinuationToken: queryMember('continuation-token') };
+const pageOutput = {
+  IsTruncated: element(boolean),
+  ContinuationToken: element(text),
+  NextContinuationToken: element(text),
+};
+
+type Row<Input extends Members, Sent, Answered> = Operation<FullInput<'{Bucket}', Input> & Sent, Answered>;
+
+/** A page of a family. A list has one name on the wire and another in SDKs. */
+type PageOf<Member, Root extends string> = {
+  readonly IsTruncated?: boolean;
+  readonly ContinuationToken?: string;
+  readonly NextContinuationToken?: string;
+} & { readonly [ListName in `${Root}List`]: readonly Member[] };
+
+/** The operations of a family. */
+interface FamilyRows<Member, Root extends string> {
+  readonly put: Row<IdMember, { readonly [SdkName in Root]: Member }, undefined>;
+  readonly get: Row<IdMember, unknown, { readonly [SdkName in Root]: Member }>;
+  readonly remove: Row<IdMember, unknown, undefined>;
+  readonly list: Row<typeof pageInput, unknown, PageOf<Member, Root>>;
+}
+
+/** The operations that put, get, delete and list the configurations of a family (F380). */
+function familyOperations<Member extends Identified, const Root extends string>(
+  family: FamilyOf<Member>,
+  wire: Wire<Root>,
+): FamilyRows<Member, Root> {
+  const { query, actions, root, prologOfOne, whenNone, undeclaredRefusals } = wire;
+  const idMember: IdMember = { Id: requiredQuery('id', 'ConfigurationIdMissing') };
+  return {
+    put: putOperation(family, wire, idMember),
+    get: madeOperation(`GET /{Bucket}?${query}&id=*`, {
+      action: actions.read,
+      dialect,
+      root,
+      prolog: prologOfOne,
+      undeclaredRefusals,
+      input: idMember,
+      output: { [root]: inRoot(family.shape.item.members) },
+      handle({ bucket }, given) {
+        const found = membersOf(family, bucket).find(({ Id }) => Id === idOf(given));
+        if (found === undefined) throw new S3Error(whenNone).quoting({ id: idOf(given) });
+        return { [root]: found };
+      },
+    }),
+    remove: madeOperation(`DELETE /{Bucket}?${query}`, {
+      action: actions.remove ?? actions.write,
+      dialect,
+      undeclaredRefusals,
+      status: 204,
+      input: idMember,
+      handle({ bucket }, given) {
+        if (!deleteMember(family, idOf(given), bucket)) throw new S3Error(whenNone).quoting({ id: idOf(given) });
+        return undefined;
+      },
+    }),
+    list: listOperation(family, wire),
+  };
+}
+
+function putOperation<Member extends Identified, Root extends string>(
+  family: FamilyOf<Member>,
+  { query, actions, root, documentComesFirst, undeclaredRefusals }: Wire<Root>,
+  idMember: IdMember,
+): FamilyRows<Member, Root>['put'] {
+  const memberOf = (given: Given) => given[root] as Member; // what the payload reads
+  const checkDocument = (given: Given) => {
+    if (given['Id'] === undefined) throw new S3Error('InventoryIdMissing', {}, 'the query has no id');
+    checkMember(family, idOf(given), memberOf(given));
+  };
+  return madeOperation(`PUT /{Bucket}?${query}`, {
+    action: actions.write,
+    dialect,
+    undeclaredRefusals,
+    status: 204,
+    input: {
+      ...(documentComesFirst ? { Id: queryMember('id') } : idMember),
+      [root]: payload(family.shape.item.members, { roots: [root], emptyIsMalformed: true }),
+    },
+    ...(documentComesFirst && { checkDocument }),
+    handle({ bucket }, given) {
+      checkDocument(given);
+      putMember(family, memberOf(given), bucket);
+      return undefined;
+    },
+  });
+}
+
+/** The operation that lists a family. An empty id asks for the list, too (F380). */
+function listOperation<Member extends Identified, Root extends string>(
+  family: FamilyOf<Member>,
+  { query, actions, root, rootOfList, prologOfList, undeclaredRefusals }: Wire<Root>,
+): FamilyRows<Member, Root>['list'] {
+  return madeOperation(`GET /{Bucket}?${query}`, {
+    action: actions.read,
+    dialect,
+    root: rootOfList,
+    prolog: prologOfList,
+    undeclaredRefusals,
+    input: pageInput,
+    output: { ...pageOutput, [`${root}List`]: required(list(family.shape.item.members, root)) },
+    handle({ bucket, store }, { ContinuationToken }) {
+      const token = ContinuationToken as string | undefined; // as declared
+      const after = token ? readPageToken(query, token) : '';
+      if (after === undefined) throw new S3Error('ConfigurationTokenInvalid').quoting({ 'continuation-token': token });
+      const limit = Math.min(longestPage, store.pageSize);
+      const following = membersOf(family, bucket).filter(({ Id }) => Id > after);
+      const page = following.slice(0, limit);
+      const isTruncated = following.length > limit;
+      return {
+        IsTruncated: isTruncated,
+        ContinuationToken: token,
+        NextContinuationToken: isTruncated ? issuePageToken(query, page.at(-1)?.Id ?? '') : undefined,
+        [`${root}List`]: page,
+      };
+    },
+  });
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** The id of a request that has one. */
+function idOf({ Id }: Given): string {
+  return Id as string; // else the request is refused
+}
+
+const analytics = familyOperations(configurations.analytics, {
   query: 'analytics',
   actions: { read: 's3:GetAnalyticsConfiguration', write: 's3:PutAnalyticsConfiguration' },
   root: 'AnalyticsConfiguration',
@@ -15,7 +183,7 @@ const analytics = familyOperations('analytics', {
   whenNone: 'NoSuchConfiguration',
 });
 
-const intelligentTiering = familyOperations('intelligentTiering', {
+const intelligentTiering = familyOperations(configurations.intelligentTiering, {
   query: 'intelligent-tiering',
   actions: { read: 's3:GetIntelligentTieringConfiguration', write: 's3:PutIntelligentTieringConfiguration' },
   root: 'IntelligentTieringConfiguration',
@@ -24,7 +192,7 @@ const intelligentTiering = familyOperations('intelligentTiering', {
   whenNone: 'NoSuchUndeclaredConfiguration',
 });
 
-const inventory = familyOperations('inventory', {
+const inventory = familyOperations(configurations.inventory, {
   query: 'inventory',
   actions: { read: 's3:GetInventoryConfiguration', write: 's3:PutInventoryConfiguration' },
   root: 'InventoryConfiguration',
@@ -45,7 +213,7 @@ const inventory = familyOperations('inventory', {
   ],
 });
 
-const metrics = familyOperations('metrics', {
+const metrics = familyOperations(configurations.metrics, {
   query: 'metrics',
   actions: { read: 's3:GetMetricsConfiguration', write: 's3:PutMetricsConfiguration' },
   root: 'MetricsConfiguration',

@@ -1,7 +1,6 @@
-import { newMarkerAcl } from '../../model/access/acl';
+import { aclRulesOf, newMarkerAcl } from '../../model/access/acl';
 import type { ActionName } from '../../model/access/actions';
 import { accountIdsOf } from '../../model/access/grants';
-import { aclRulesOf } from '../../model/access/ownership';
 import type { Bucket } from '../../model/bucket';
 import { checkVersionDeletion } from '../../model/mfa-delete';
 import { refusalOfKey } from '../../model/object-keys';

@@ -1,4 +1,4 @@
-import { type AskedAcl, newObjectAcl } from '../../model/access/acl';
+import { type AclRules, type AskedAcl, aclRulesOf, newObjectAcl } from '../../model/access/acl';
 import { type ObjectAclWord, objectAclWords } from '../../model/access/canned-acl';
 import {
   type AccountIds,
@@ -11,7 +11,6 @@ import {
   isPublic,
   mostGrants,
 } from '../../model/access/grants';
-import { type AclRules, aclRulesOf } from '../../model/access/ownership';
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
 import { writeKey } from '../../text/values';

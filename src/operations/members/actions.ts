@@ -1,5 +1,5 @@
+import type { ObjectOwnership } from '../../model/access/acl';
 import type { ActionName } from '../../model/access/actions';
-import type { ObjectOwnership } from '../../model/access/ownership';
 
 /** The settings of a bucket by which a request needs more or fewer actions. */
 export interface ActionRules {

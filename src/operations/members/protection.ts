@@ -1,11 +1,11 @@
 import { parseHttpDate, parseIsoDate } from '../../formats/dates';
 import type { Bucket } from '../../model/bucket';
+import type { ProtectionPolicy } from '../../model/configurations/protection';
 import {
   type AskedProtection,
   checkPeriod,
   isLegalHoldId,
   type LegalHold,
-  type ProtectionPolicy,
   periodUntil,
   retentionEnd,
 } from '../../model/protection';

@@ -6,7 +6,7 @@ import { S3Error } from '../../refusals/s3-error';
 import { element, required, wrappedList } from '../../shapes/elements';
 import { payload, query } from '../../shapes/places';
 import { text } from '../../shapes/values';
-import { contextOf } from '../configurations/configuration-operations';
+import { contextOf } from '../configurations/documents';
 import { versioned } from '../members/actions';
 import { givenVersionId, versionIdMember } from '../members/objects';
 import { answeredVersionId, changeableVersion } from '../objects/addressing';

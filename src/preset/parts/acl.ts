@@ -1,4 +1,4 @@
-import { aclOfBucket, storedAcl } from '../../model/access/acl';
+import { aclOfBucket, aclRulesOf, storedAcl } from '../../model/access/acl';
 import {
   type BucketAclWord,
   bucketAclWords,
@@ -25,7 +25,6 @@ import {
   type Permission,
   permissions,
 } from '../../model/access/grants';
-import { aclRulesOf } from '../../model/access/ownership';
 import type { Bucket } from '../../model/bucket';
 import { serviceOf } from '../../model/configurations/services';
 import type { Store } from '../../model/store';

@@ -1,5 +1,5 @@
 import type { Dialect } from '../../dialects';
-import type { CorsFit, CrossOriginRequest } from '../../model/configurations/cors-matching';
+import type { CorsFit, CrossOriginRequest } from '../../model/configurations/cors';
 import type { Header } from '../../refusals';
 
 /** The headers with which S3 allows a request from a web page of another origin, in S3's order (F342). */

@@ -1,5 +1,5 @@
 import { isHeaderName } from '../../formats/header-names';
-import type { CrossOriginRequest } from '../../model/configurations/cors-matching';
+import type { CrossOriginRequest } from '../../model/configurations/cors';
 import { S3Error } from '../../refusals/s3-error';
 
 interface Sent {

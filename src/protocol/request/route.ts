@@ -1,4 +1,4 @@
-import type { CrossOriginRequest } from '../../model/configurations/cors-matching';
+import type { CrossOriginRequest } from '../../model/configurations/cors';
 import { S3Error } from '../../refusals';
 import { writeGiven } from '../../text/values';
 import type { DialectName, Endpoint } from '../../wire';

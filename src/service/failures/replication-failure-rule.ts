@@ -1,5 +1,5 @@
 import type { PassingTrouble, ReplicationReason } from '../../model/replication/replication-reasons';
-import type { ReplicatedPart } from '../../shapes/configurations/replication';
+import type { ReplicatedPart } from '../../model/replication/replication-state';
 
 /** The name that `s3.on` takes for what replication does: it is not a request, and no operation of S3. */
 export const replicateObject = 'ReplicateObject';

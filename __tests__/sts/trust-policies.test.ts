@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { MalformedPolicyDocument } from '../../src/model/access/policy-form';
+import { readTrustPolicy } from '../../src/model/access/trust-policy';
+import { S3Error, wordRefusal } from '../../src/refusals';
+import { mayAssume, own, roleArn, StsScene, trusting, userArn, userPolicy } from '../support/sts-scene';
+import { thrownBy } from '../support/thrown';
+
+const read = (policy: unknown) =>
+  readTrustPolicy(typeof policy === 'string' ? policy : JSON.stringify(policy), { partition: 'aws', accounts: [] });
+const one = (change: object) => ({ Statement: [{ ...trusting(userArn), ...change }] });
+
+// F714
+describe('a trust policy', () => {
+  const refusalOf = (policy: unknown) => {
+    const thrown = thrownBy(() => read(policy));
+    return thrown instanceof S3Error ? { message: wordRefusal(thrown, 'aws').message, why: thrown.why } : thrown;
+  };
+
+  it.each<[string, object]>([
+    ['one statement without a list', { Statement: trusting(userArn) }],
+    ['a service', one({ Principal: { Service: ['s3.amazonaws.com', 'lambda.amazonaws.com'] } })],
+    [
+      'an identity provider by its ARN',
+      one({
+        Principal: { Federated: `arn:aws:iam::${own}:oidc-provider/token.example.com` },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+      }),
+    ],
+    ['an identity provider by its domain', one({ Principal: { Federated: 'accounts.google.com' } })],
+    [
+      'a condition on a key of an identity provider',
+      one({ Condition: { StringEquals: { 'token.example.com:sub': 'x' } } }),
+    ],
+    ['everyone', one({ Principal: '*' })],
+    ['actions of SAML and of contexts', one({ Action: ['sts:AssumeRoleWithSAML', 'sts:SetContext'] })],
+    ['a Deny of all except some', one({ Effect: 'Deny', Principal: undefined, NotPrincipal: { AWS: userArn } })],
+  ])('may have %s', (_what, policy) => {
+    expect(read(policy).document.statements).toHaveLength(1);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a resource', one({ Resource: '*' }), "statement 1 has the unknown member 'Resource'"],
+    ['no principal', one({ Principal: undefined }), 'statement 1 has no Principal'],
+    ['no action', one({ Action: undefined }), 'statement 1 has no Action'],
+    [
+      'a part of an ARN as a pattern',
+      one({ Principal: { AWS: `arn:aws:iam::${own}:user/*` } }),
+      'is not an ARN of partition aws',
+    ],
+    [
+      'a canonical id',
+      one({ Principal: { CanonicalUser: 'a'.repeat(64) } }),
+      'a trust policy may not name a canonical user',
+    ],
+    [
+      'an Allow to all except some',
+      one({ Principal: undefined, NotPrincipal: { AWS: userArn } }),
+      'allows everyone but its NotPrincipal',
+    ],
+    ['no statements', { Statement: [] }, 'Statement is an empty list'],
+    ['an address that is none', one({ Condition: { IpAddress: { 'aws:SourceIp': 'here' } } }), 'is neither an address'],
+    ['text that is not JSON', '{', 'the body is not JSON'],
+    ['more than 4,096 characters', one({ Sid: 'x'.repeat(4096) }), 'characters without blanks'],
+  ])('may not have %s', (_what, policy, why) => {
+    expect(refusalOf(policy)).toEqual({ message: expect.any(String), why: expect.stringContaining(why) });
+  });
+});
+
+// F714
+describe('the actions of a trust policy', () => {
+  it.each([['sts:AssumeRole*'], ['sts:SetContext'], [['sts:AssumeRole', 'sts:TagSession']]])('may be %j', (Action) => {
+    expect(read(one({ Action })).document.statements).toHaveLength(1);
+  });
+
+  it.each([
+    ['s3:GetObject', '"s3:GetObject" is not one of them; they are sts:AssumeRole, '],
+    ['sts:AssumRole', 'Did you mean sts:AssumeRole?'],
+    ['sts:GetSessionToken', '"sts:GetSessionToken" is not one of them'],
+    ['sts:Tag*', '"sts:Tag*" also means others'],
+    ['*', '"*" also means others'],
+  ])('may not be %s', (Action, why) => {
+    const thrown = thrownBy(() => read(one({ Action })));
+    if (!(thrown instanceof MalformedPolicyDocument)) throw thrown;
+    expect(thrown.message).toBe('AssumeRole policy may only specify STS AssumeRole actions.');
+    expect(thrown.why).toContain(why);
+  });
+
+  it('may be all except some', () => {
+    expect(read(one({ Action: undefined, NotAction: 'sts:GetSessionToken' })).document.statements).toHaveLength(1);
+  });
+});
+
+describe('the policies of a user', () => {
+  it.each([
+    ['sts:AssumeRole', true],
+    ['sts:*', true],
+    ['*', true],
+    ['*:AssumeRole', true],
+    ['s3:*', false],
+    ['sts:TagSession', false],
+  ])('allow AssumeRole by %s: %s', (Action, isAllowed) => {
+    const { document } = userPolicy([{ Effect: 'Allow', Action, Resource: '*' }]);
+    expect(document.statementsFor('Allow', 'sts:AssumeRole')).toHaveLength(isAllowed ? 1 : 0);
+  });
+
+  it.each(['sts:AssumRole', 's3:AssumeRole'])('that misspell the action as %s are named in the reason', (Action) => {
+    const scene = new StsScene();
+    scene.role('deployer', { trust: [trusting(own)] });
+    expect(scene.refused(scene.user('ann', [{ ...mayAssume, Action }])).why).toMatch(
+      `statement 1 of the policy of user ann allows ${Action}, which is not an action of STS; did you mean sts:AssumeRole?`,
+    );
+  });
+
+  it('are about roles by their ARNs, and a refusal does not say that an ARN of S3 begins otherwise', () => {
+    const scene = new StsScene();
+    scene.role('deployer', { trust: [trusting(own)] });
+    const other = { ...mayAssume, Resource: `${roleArn}-2` };
+    expect(scene.refused(scene.user('ann', [other])).why).toMatch(
+      /statement 1 of the policy of user ann came nearest, which is about arn:aws:iam::111111111111:role\/deployer-2$/,
+    );
+    const pattern = { ...mayAssume, Resource: `arn:aws:iam::${own}:role/dep*` };
+    expect(scene.assume(scene.user('eve', [pattern])).session.role).toBe('deployer');
+  });
+});

@@ -1,0 +1,308 @@
+import { parseIsoDate } from '../formats/dates';
+import { day } from '../formats/durations';
+import { firstRegion } from '../formats/regions';
+import type { ActionName } from '../model/access/actions';
+import { findSetValues } from '../model/access/caller-conditions';
+import { type ConditionKeyValues, type KeyTable, makeKeyReader } from '../model/access/condition-key-values';
+import { goesWith } from '../model/access/condition-keys';
+import { readResourceTag } from '../model/access/resource-tags';
+import { areOfEndpoint, keyOfAddress } from '../model/access/source-address';
+import type { Bucket } from '../model/bucket';
+import {
+  endOfPeriod,
+  endOfRetention,
+  lockAtCreation,
+  type Period,
+  problemOfPeriod,
+  type Retention,
+} from '../model/object-lock';
+import { readTagHeader, type Tag, valueIn } from '../model/tagging';
+import type { NamedEncryption } from '../model/versions/version';
+import type { FurtherAction } from '../operations/operation';
+import type { Identity } from '../protocol/request/identity';
+import { longestSkew, readBasicDate, requestDate } from '../protocol/signature/terms';
+import { S3Error } from '../refusals/s3-error';
+import type { Call } from './call';
+
+/** A question about access: the request that asks it, and the action on a bucket or an object. */
+interface KeyQuestion {
+  readonly call: Call;
+  readonly asked: FurtherAction;
+  /** The bucket that the action is about. */
+  readonly bucket: Bucket | undefined;
+}
+
+type ConditionKeys = KeyTable<KeyQuestion>;
+
+/** A member of a document that was bound to an input, or a member of that; undefined if the request has none. */
+function memberOf(input: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (value, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined),
+    input,
+  );
+}
+
+/** The same, if it is a text. */
+function textOf(input: unknown, path: readonly string[]): string | undefined {
+  const value = memberOf(input, path);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The place of the key in the document of UpdateObjectEncryption (F633). */
+const newKey = ['ObjectEncryption', 'SSEKMS'] as const;
+
+/** The condition keys that a connection, the query, headers and a document give their values (F485, F486, F660). */
+const requestKeys: ConditionKeys = {
+  'aws:securetransport': ({ call: { request } }) => String(request.wire.secure),
+  'aws:sourceip': (question) => addressFor('aws:sourceip', question),
+  'aws:vpcsourceip': (question) => addressFor('aws:vpcsourceip', question),
+  'aws:sourcevpce': ({ call: { request } }) => request.endpoint.vpcEndpoint,
+  'aws:useragent': ({ call: { request } }) => request.wire.headers.get('user-agent'),
+  'aws:referer': ({ call: { request } }) => request.wire.headers.get('referer'),
+  'aws:requestedregion': ({ call: { request } }) => request.endpoint.region ?? firstRegion,
+  's3:tlsversion': ({ call: { request } }) => (request.wire.secure ? '1.3' : undefined),
+  's3:versionid': ({ asked }) => asked.versionId,
+  's3:prefix': ofQuery('prefix'),
+  's3:delimiter': ofQuery('delimiter'),
+  's3:max-keys': ofQuery('max-keys'),
+  's3:annotation-prefix': ofQuery('annotation-prefix'),
+  's3:max-annotation-results': ofQuery('max-annotation-results'),
+  's3:if-match': ({ call: { request } }) => request.headers.get('if-match'),
+  's3:if-none-match': ({ call: { request } }) => request.headers.get('if-none-match'),
+  // A browser's form has no such key (F566).
+  's3:objectcreationoperation': ({ call }) => (call.request.form ? undefined : String(createsObject(call))),
+  's3:locationconstraint': ({ call: { input } }) => textOf(input, ['CreateBucketConfiguration', 'LocationConstraint']),
+  's3:inventoryaccessibleoptionalfields': ({ call: { input } }) =>
+    textsOf(memberOf(input, ['InventoryConfiguration', 'OptionalFields'])),
+  's3:x-amz-server-side-encryption': (question) =>
+    ofEncryption(question, 'x-amz-server-side-encryption', 'ServerSideEncryption') ??
+    (memberOf(question.call.input, newKey) === undefined ? undefined : 'aws:kms'),
+  's3:x-amz-server-side-encryption-aws-kms-key-id': (question) =>
+    ofEncryption(question, 'x-amz-server-side-encryption-aws-kms-key-id', 'SSEKMSKeyId') ??
+    textOf(question.call.input, [...newKey, 'KMSKeyArn']),
+};
+
+/** The address that a request comes from, if that is the value of this key. */
+function addressFor(key: string, { call: { request, caller, store } }: KeyQuestion): string | undefined {
+  const isThroughEndpoint =
+    request.endpoint.vpcEndpoint !== undefined || areOfEndpoint((one) => findSetValues(one, caller, store));
+  return key === keyOfAddress(isThroughEndpoint) ? store.sourceIp : undefined;
+}
+
+function ofQuery(name: string) {
+  return ({ call: { request } }: KeyQuestion) => request.query.get(name);
+}
+
+/** Whether a write makes an object: the steps of an upload before its completion make none (F486). */
+function createsObject({ request: { method, query } }: KeyQuestion['call']): boolean {
+  return !query.has('uploads') && !(method === 'PUT' && query.has('uploadId'));
+}
+
+/** The encryption that a write names. The later steps of an upload name none: that of its beginning counts (F488). */
+function ofEncryption({ call: { request }, bucket }: KeyQuestion, name: string, member: keyof NamedEncryption) {
+  const named = namedByUpload(bucket, request.query.get('uploadId'))?.[member];
+  return request.headers.get(name) ?? (typeof named === 'string' ? named : undefined);
+}
+
+function namedByUpload(bucket: KeyQuestion['bucket'], id: string | undefined): NamedEncryption | undefined {
+  return id === undefined ? undefined : bucket?.uploads.get(id)?.namedEncryption;
+}
+
+function textsOf(value: unknown): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const texts = value.filter((one): one is string => typeof one === 'string');
+  return texts.length === 0 ? undefined : texts;
+}
+
+/**
+ * The condition keys of a signature (F489).
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
+ */
+const signatureKeys: ConditionKeys = {
+  's3:authtype': ({ call }) => typeOf(schemeOf(call)),
+  's3:signatureversion': ({ call }) => versionOf(schemeOf(call), call),
+  's3:signatureage': ({ call }) => ageOf(schemeOf(call), call),
+  // A presigned URL that has it in its query has no such key.
+  's3:x-amz-content-sha256': ({ call: { request } }) => request.wire.headers.get('x-amz-content-sha256'),
+};
+
+type Scheme = Identity['scheme'];
+
+function schemeOf({ request: { identity } }: Call): Scheme {
+  return identity instanceof S3Error ? 'anonymous' : identity.scheme;
+}
+
+function typeOf(scheme: Scheme): string | undefined {
+  if (scheme === 'sigv4' || scheme === 'sigv4a' || scheme === 'sigv2') return 'REST-HEADER';
+  if (scheme === 'sigv4-form' || scheme === 'sigv2-form') return 'POST';
+  return scheme === 'sigv4-presigned' || scheme === 'sigv2-presigned' ? 'REST-QUERY-STRING' : undefined;
+}
+
+function versionOf(scheme: Scheme, { request }: Call): string | undefined {
+  if (isOfVersion2(scheme)) return 'AWS';
+  if (scheme === 'sigv4' || scheme === 'sigv4-form') return 'AWS4-HMAC-SHA256';
+  if (scheme === 'sigv4a') return 'AWS4-ECDSA-P256-SHA256';
+  return scheme === 'sigv4-presigned' ? parameterOf(request.query, 'x-amz-algorithm')?.toUpperCase() : undefined;
+}
+
+/**
+ * The milliseconds since a request was signed; 0 for signatures of version 2, as S3's documentation says. The process's clock or that of
+ * the mock signed it, and a URL ages when the mock's clock is moved on (F147).
+ */
+function ageOf(scheme: Scheme, { request, store: { clock } }: Call): string | undefined {
+  if (isOfVersion2(scheme)) return '0';
+  const isPresigned = scheme === 'sigv4-presigned' || scheme === 'sigv4-form';
+  const signed = isPresigned
+    ? readBasicDate(request.form?.fields.get('x-amz-date') ?? parameterOf(request.query, 'x-amz-date') ?? '')
+    : requestDate(request.wire.headers)?.at;
+  if (signed === undefined || typeOf(scheme) === undefined) return undefined;
+  const clocks = [clock.processNow() + (isPresigned ? clock.moved : 0), clock.now()];
+  const [nearest = 0] = clocks
+    .map((now) => now - signed)
+    .filter((age) => age >= -longestSkew)
+    .toSorted((one, other) => one - other);
+  return String(Math.max(0, nearest));
+}
+
+function isOfVersion2(scheme: Scheme): boolean {
+  return scheme === 'sigv2' || scheme === 'sigv2-presigned' || scheme === 'sigv2-form';
+}
+
+/** Clients spell the parameters of a presigned URL in different ways. */
+function parameterOf(query: ReadonlyMap<string, string>, name: string): string | undefined {
+  return [...query].find(([one]) => one.toLowerCase() === name)?.[1];
+}
+
+/** The condition keys of tags (F487). Keys compare without case, names of tags included. */
+const tagKeys: ConditionKeys = {
+  's3:requestobjecttagkeys': (question) => namesOf(tagsOfRequest(question)),
+  'aws:tagkeys': (question) => namesOf(tagsOfNewBucket(question)),
+  's3:requestobjecttag/': (question, tag) => valueIn(tagsOfRequest(question), tag),
+  'aws:requesttag/': (question, tag) => valueIn(tagsOfNewBucket(question), tag),
+};
+
+function namesOf(tags: readonly Tag[]): readonly string[] | undefined {
+  return tags.length === 0 ? undefined : tags.map(({ Key }) => Key);
+}
+
+/** The values of keys that are named like their headers, which may be in the query of a presigned URL, and of tags that exist. */
+function readOther(key: string, question: KeyQuestion): readonly string[] | undefined {
+  const { call, asked, bucket } = question;
+  const { request, store } = call;
+  const header = /^s3:x-amz-/.test(key) ? request.headers.get(key.slice('s3:'.length)) : undefined;
+  if (header !== undefined) return [header];
+  if (key.startsWith('s3:existingobjecttag/') && isSourceOfCopyObject(question)) return undefined;
+  return readResourceTag(key, { ...asked, bucket, store, service: request.dialect.configurations });
+}
+
+const reads: ReadonlySet<string> = new Set(['s3:GetObject', 's3:GetObjectVersion']);
+
+/** The source of CopyObject counts as one without tags; that of UploadPartCopy does not. */
+function isSourceOfCopyObject({ call: { request }, asked: { action } }: KeyQuestion): boolean {
+  return reads.has(action) && request.headers.has('x-amz-copy-source') && !request.query.has('uploadId');
+}
+
+/** The tags that a request gives an object, by header or by document. */
+function tagsOfRequest({ call: { request, input } }: KeyQuestion): readonly Tag[] {
+  const header = request.headers.get('x-amz-tagging');
+  if (header !== undefined) return readTagHeader(header) ?? [];
+  return readTags(memberOf(input, ['Tagging', 'TagSet']));
+}
+
+/** The actions whose condition keys have the tags that a new bucket gets; PutBucketTagging has no such keys (F492). */
+const ofBucketTags: ReadonlySet<string> = new Set<ActionName>(['s3:CreateBucket', 's3:TagResource']);
+
+function tagsOfNewBucket({ call: { input }, asked: { action } }: KeyQuestion): readonly Tag[] {
+  return ofBucketTags.has(action) ? readTags(memberOf(input, ['CreateBucketConfiguration', 'Tags'])) : [];
+}
+
+function readTags(sent: unknown): readonly Tag[] {
+  return Array.isArray(sent)
+    ? sent.map((tag) => ({ Key: textOf(tag, ['Key']) ?? '', Value: textOf(tag, ['Value']) ?? '' }))
+    : [];
+}
+
+/** The condition keys of the lock that a request asks for, by headers or by document, or that the bucket's default gives (F490). */
+const lockKeys: ConditionKeys = {
+  's3:object-lock-mode': (question) =>
+    sent(question, 'mode') ?? textOf(question.call.input, ['Retention', 'Mode']) ?? retentionByDefault(question)?.Mode,
+  's3:object-lock-legal-hold': (question) =>
+    sent(question, 'legal-hold') ?? textOf(question.call.input, ['LegalHold', 'Status']),
+  's3:object-lock-retain-until-date': (question) => {
+    const until = untilOf(question);
+    return until === undefined ? undefined : new Date(until).toISOString();
+  },
+  's3:object-lock-remaining-retention-days': (question) => {
+    const until = untilOf(question);
+    return until === undefined ? undefined : String(Math.max(0, Math.floor((until - question.call.now) / day)));
+  },
+  's3:object-lock-event-hold': (question) =>
+    sent(question, 'event-hold') ??
+    textOf(question.call.input, ['Retention', 'EventHold']) ??
+    retentionByDefault(question)?.eventHold?.Status,
+  // A year counts as 365 days (F602).
+  's3:object-lock-event-hold-duration-days': (question) => {
+    const { Days, Years } = durationOf(question) ?? {};
+    return Days === undefined && Years === undefined ? undefined : String(Days ?? Number(Years) * 365);
+  },
+};
+
+function sent({ call: { request } }: KeyQuestion, name: string): string | undefined {
+  return request.headers.get(`x-amz-object-lock-${name}`);
+}
+
+/** The end of the retention: the date, or the end that an event hold has now. */
+function untilOf(question: KeyQuestion): number | undefined {
+  const { now } = question.call;
+  const ofDocument = memberOf(question.call.input, ['Retention', 'RetainUntilDate']);
+  const date =
+    parseIsoDate(sent(question, 'retain-until-date') ?? '') ??
+    (ofDocument instanceof Date ? ofDocument.getTime() : undefined);
+  const byDefault = retentionByDefault(question);
+  if (byDefault) return endOfRetention(byDefault, now);
+  const duration = durationOf(question);
+  // S3 refuses a duration that is too long later, and no date is so late.
+  if (duration === undefined || problemOfPeriod(duration.Days, duration.Years)) return date;
+  return Math.max(date ?? 0, endOfPeriod(duration, now));
+}
+
+const isNumber = (text: string): boolean => /^\d+$/.test(text);
+
+/** The time that the event hold lasts after its release. */
+function durationOf(question: KeyQuestion): Period | undefined {
+  const days = sent(question, 'event-hold-duration-days');
+  const years = sent(question, 'event-hold-duration-years');
+  if (days !== undefined && isNumber(days)) return { Days: Number(days) };
+  if (years !== undefined && isNumber(years)) return { Years: Number(years) };
+  const inDocument = (unit: 'Days' | 'Years') =>
+    memberOf(question.call.input, ['Retention', 'EventHoldDuration', unit]);
+  const [Days, Years] = [inDocument('Days'), inDocument('Years')];
+  if (typeof Days === 'number') return { Days };
+  if (typeof Years === 'number') return { Years };
+  const hold = retentionByDefault(question)?.eventHold;
+  return hold?.Status === 'ON' ? hold.duration : undefined;
+}
+
+/** The retention that a write without lock headers gets. The later steps of an upload make no lock (F106). */
+function retentionByDefault({ call: { request, now }, asked, bucket }: KeyQuestion): Retention | undefined {
+  const makesLock = asked.action === 's3:PutObject' && !request.query.has('uploadId');
+  if (!makesLock || bucket === undefined) return undefined;
+  const hasOwn = [...request.headers.keys()].some((name) => name.startsWith('x-amz-object-lock-'));
+  return hasOwn ? undefined : lockAtCreation(bucket, undefined, now)?.retention;
+}
+
+const readKey = makeKeyReader<KeyQuestion>({ ...requestKeys, ...signatureKeys, ...tagKeys, ...lockKeys });
+
+/**
+ * The values that the condition keys have for an action of a request. Few are asked for, so each is made when it is. A key that does not go
+ * with an action is absent, whatever the request has (F484). The values that a test gives win over those of the request (F661).
+ */
+export function conditionsOf(call: Call, asked: FurtherAction): ConditionKeyValues {
+  const question = { call, asked, bucket: 'bucket' in asked ? asked.bucket : call.bucket };
+  return (key) => {
+    if (key.startsWith('s3:') && !goesWith(key, { name: asked.action })) return undefined;
+    const set = findSetValues(key, call.caller, call.store);
+    const given = set ?? asked.conditions?.get(key) ?? readKey(key, question) ?? readOther(key, question);
+    return typeof given === 'string' ? [given] : given;
+  };
+}

@@ -1,0 +1,242 @@
+import { partitionOf } from '../formats/regions';
+import type { Decision } from '../model/access/decision';
+import { describeDecision } from '../model/access/decision-text';
+import type { StsActionName } from '../model/access/sts-actions';
+import type { Account } from '../model/identity/account';
+import { anonymous } from '../model/identity/caller';
+import { durationOfRole, makeStsCredentials } from '../model/sessions/credentials';
+import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from '../model/sessions/roles';
+import { readSessionPolicies, readSessionTags } from '../model/sessions/session-policies';
+import { decideTrustAlone, type RequestFacts, stsConditions } from '../model/sessions/trust';
+import { type Claims, readClaims } from '../model/sessions/web-identity-token';
+import type { Store } from '../model/store';
+import { S3Error } from '../refusals/s3-error';
+import { element, required } from '../shapes/elements';
+import type { StructureValue } from '../shapes/shape';
+import { text } from '../shapes/values';
+import { unsignedOperation } from './operation';
+import {
+  assumedRole,
+  credentials,
+  limitedText,
+  ofRole,
+  Policy,
+  PolicyArns,
+  packedSize,
+  roleDuration,
+  sourceIdentity,
+  tokenSize,
+} from './shapes';
+
+const input = {
+  ...ofRole,
+  WebIdentityToken: required(element(limitedText(4, 20_000))),
+  ProviderId: element(limitedText(4, 2048)),
+  PolicyArns,
+  Policy,
+  ...roleDuration,
+  ...tokenSize,
+};
+
+export type WebIdentityInput = StructureValue<typeof input>;
+
+/**
+ * Begins a session of a role for the bearer of a web identity token, whom the trust policy of the role knows by its claims. What comes from
+ * the token is absent if it is not a JWT: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+ */
+export const assumeRoleWithWebIdentity = unsignedOperation({
+  input,
+  output: {
+    Audience: element(text),
+    ...assumedRole,
+    Provider: element(text),
+    ...credentials,
+    SubjectFromWebIdentityToken: element(text),
+    ...packedSize,
+    ...sourceIdentity,
+  },
+  handle({ store, facts }, input) {
+    const { RoleArn, RoleSessionName, WebIdentityToken, DurationSeconds } = input;
+    checkRoleArn(RoleArn);
+    const claims = readClaims(WebIdentityToken);
+    checkProviderId(input, claims);
+    checkTimes(claims, store);
+    checkRoles(claims, RoleArn);
+    const tags = readSessionTags({ Tags: claims?.tags ?? [], TransitiveTagKeys: claims?.transitiveTagKeys ?? [] });
+    const partition = partitionOf(facts.region);
+    const place = findTrustingRole(store, input, facts, claims);
+    const { account, role } = place;
+    const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, { account, partition });
+    const seconds = durationOfRole(DurationSeconds, role, false);
+    const session = account.beginSession({
+      name: RoleSessionName,
+      user: undefined,
+      role: role.name,
+      mfa: false,
+      policy,
+      managedPolicies,
+      tags: tags.tags,
+      transitiveTags: tags.transitive,
+      sourceIdentity: claims?.sourceIdentity,
+      lasts: seconds * 1000,
+    });
+    const size = (packedSize ?? 0) + (claims === undefined ? 0 : packedSizeOf(claims));
+    const output = {
+      ...audienceOf(claims),
+      AssumedRoleUser: assumedRoleUserOf(place, session, partition),
+      ...(claims && { Provider: arnOfProvider(claims, account, partition) }),
+      Credentials: makeStsCredentials(store, session, seconds),
+      ...(claims && { SubjectFromWebIdentityToken: claims.sub }),
+      ...(size > 0 && { PackedPolicySize: size }),
+      ...(claims?.sourceIdentity !== undefined && { SourceIdentity: claims.sourceIdentity }),
+    };
+    return { output, session };
+  },
+});
+
+/** Providers whose tokens are not JWTs. */
+const providersWithoutJwt: ReadonlySet<string> = new Set(['www.amazon.com', 'graph.facebook.com']);
+
+/** A request names the provider only of a token that does not name it itself. */
+function checkProviderId({ ProviderId }: WebIdentityInput, claims: Claims | undefined): void {
+  if (ProviderId === undefined) return;
+  if (!providersWithoutJwt.has(ProviderId))
+    throw new S3Error(
+      'StsProviderUnknown',
+      {},
+      `ProviderId is ${ProviderId}; leave it out, since a JWT has its issuer`,
+    );
+  if (claims !== undefined && ProviderId === 'www.amazon.com')
+    throw new S3Error('StsTokenNotOfAmazon', {}, 'ProviderId is www.amazon.com, and the token is a JWT');
+}
+
+/** The seconds by which the clocks of a provider and of STS may differ. */
+const leeway = 300;
+
+/** Tokens are made by the clock of the process, which their times are compared with (F711). */
+function checkTimes(claims: Claims | undefined, { clock }: Store): void {
+  if (claims === undefined) return;
+  const now = Math.floor(clock.processNow() / 1000);
+  const { iat, nbf, exp } = claims;
+  const ofProcess = 'the times of the token are compared with the clock of the process, not with that of the mock';
+  if (iat > now + leeway) throw new S3Error('StsTokenOfFuture', { issued: iat }, ofProcess);
+  if (nbf !== undefined && nbf > now + leeway)
+    throw new S3Error('StsTokenNotYetValid', { now: now + leeway, notBefore: nbf }, ofProcess);
+  if (exp <= now - leeway)
+    throw new S3Error('StsWebIdentityExpired', { now: now - leeway, expiration: exp }, ofProcess);
+}
+
+/** A token that names roles is for these alone, whatever the role trusts (F1010). */
+function checkRoles(claims: Claims | undefined, arn: string): void {
+  if (claims?.roles?.includes(arn) === false)
+    throw new S3Error(
+      'StsTokenNotForRole',
+      {},
+      `the request asks for ${arn}, the token is for ${claims.roles.join(', ')}`,
+    );
+}
+
+/** The audience is the party that the token was given to, if it names one. */
+function audienceOf(claims: Claims | undefined): { readonly Audience?: string } {
+  const audience = claims?.azp ?? claims?.aud[0];
+  return audience === undefined ? {} : { Audience: audience };
+}
+
+/** The part of the allotted space that a token takes by itself, in per cent (F707). */
+function packedSizeOf({ sub, sourceIdentity = '' }: Claims): number {
+  return 24 + Math.ceil(sub.length / 32) + Math.ceil(sourceIdentity.length / 32);
+}
+
+/** The role that is asked for. Throws unless it exists and trusts the token. */
+function findTrustingRole(
+  store: Store,
+  input: WebIdentityInput,
+  facts: RequestFacts,
+  claims: Claims | undefined,
+): PlacedRole {
+  const { RoleArn: resource, RoleSessionName } = input;
+  const partition = partitionOf(facts.region);
+  const found = findRoleByArn(store, resource, partition);
+  if (found === undefined) throw new S3Error('StsWebIdentityNotAuthorized', {}, whyNoRole(store, resource, partition));
+  const { account: owner, role } = found;
+  const caller = anonymous;
+  const keys = claims && keysOf(claims, owner, partition);
+  const request = {
+    caller,
+    facts,
+    partition,
+    owner,
+    role,
+    parameters: {
+      RoleSessionName,
+      SourceIdentity: claims?.sourceIdentity,
+      TransitiveTagKeys: claims?.transitiveTagKeys,
+    },
+    tags: claims?.tags ?? [],
+    ...(keys && { claims: keys }),
+  };
+  const conditions = stsConditions(request, store);
+  const providers = providersOf(input, claims, owner, partition);
+  for (const action of actionsOf(claims)) {
+    const decision = decideTrustAlone({ caller, action, resource, partition, owner, conditions, providers }, role);
+    if (!decision.allowed)
+      throw new S3Error('StsWebIdentityNotAuthorized', {}, whyDenied(decision, store, providers, claims));
+  }
+  return found;
+}
+
+/** The actions that a token needs: tags and a source identity in it need their own, as those of AssumeRole do (F703). */
+function actionsOf(claims: Claims | undefined): readonly StsActionName[] {
+  return [
+    'sts:AssumeRoleWithWebIdentity',
+    ...((claims?.tags ?? []).length > 0 ? (['sts:TagSession'] as const) : []),
+    ...(claims?.sourceIdentity === undefined ? [] : (['sts:SetSourceIdentity'] as const)),
+  ];
+}
+
+/** The names by which trust policies know a provider: its ARN, or the domain of one that IAM knows by itself. */
+function providersOf(
+  { ProviderId }: WebIdentityInput,
+  claims: Claims | undefined,
+  account: Account,
+  partition: string,
+): ReadonlySet<string> {
+  const ofToken = claims === undefined ? [] : [claims.issuer, arnOfProvider(claims, account, partition)];
+  return new Set([...ofToken, ...(ProviderId === undefined ? [] : [ProviderId])]);
+}
+
+function arnOfProvider({ issuer }: Claims, account: Account, partition: string): string {
+  return `arn:${partition}:iam::${account.id}:oidc-provider/${issuer}`;
+}
+
+/**
+ * The keys of conditions that a token has, in lower case. If it names the party that it was given to, that is `aud`, and the audiences are
+ * `oaud`. Its bearer is a user of the provider (F1011).
+ */
+function keysOf(claims: Claims, account: Account, partition: string): ReadonlyMap<string, readonly string[]> {
+  const { issuer, sub, aud, azp, amr, workflow, roles } = claims;
+  const values = { sub: [sub], aud: azp === undefined ? aud : [azp], amr, ...(azp !== undefined && { oaud: aud }) };
+  const ofWorkflow = [...workflow].map(([name, text]) => [name, [text]] as const);
+  return new Map([
+    ...[...Object.entries(values), ...ofWorkflow].map(
+      ([name, texts]) => [`${issuer}:${name}`.toLowerCase(), texts] as const,
+    ),
+    ['sts:roleauthorizedbyidp', [String(roles !== undefined)]],
+    ['aws:principalaccount', [account.id]],
+    ['aws:principaltype', ['User']],
+    ['aws:userid', [arnOfProvider(claims, account, partition)]],
+  ]);
+}
+
+function whyDenied(
+  decision: Decision,
+  { accounts }: Store,
+  providers: ReadonlySet<string>,
+  claims: Claims | undefined,
+): string {
+  const whose =
+    claims === undefined
+      ? 'the token is not a JWT, so that it has no issuer'
+      : `the issuer of the token is ${claims.iss}, whose provider is ${[...providers].at(1)}`;
+  return `${describeDecision(decision, anonymous, accounts)}; ${whose}`;
+}

@@ -1,0 +1,159 @@
+import { partitionOf } from '../formats/regions';
+import type { StsActionName } from '../model/access/sts-actions';
+import { describeAccount } from '../model/identity/account-text';
+import { isRoot } from '../model/identity/caller';
+import { refusalForCaller, type StsCaller, whoseKeys, whyDenied } from '../model/sessions/caller';
+import { durationOfRole, makeStsCredentials } from '../model/sessions/credentials';
+import { usesMfa } from '../model/sessions/mfa';
+import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from '../model/sessions/roles';
+import { readSessionPolicies, readSessionTags, type SessionTags } from '../model/sessions/session-policies';
+import { decideTrust, type RequestFacts, stsConditions } from '../model/sessions/trust';
+import type { Store } from '../model/store';
+import { S3Error } from '../refusals/s3-error';
+import { element } from '../shapes/elements';
+import type { StructureValue } from '../shapes/shape';
+import { operation } from './operation';
+import {
+  arn,
+  assumedRole,
+  credentials,
+  externalIdText,
+  limitedText,
+  listOf,
+  mfaCode,
+  ofRole,
+  PolicyArns,
+  packedSize,
+  policyText,
+  roleDuration,
+  sessionName,
+  sourceIdentity,
+  Tags,
+  tagKey,
+  tokenSize,
+} from './shapes';
+
+const input = {
+  ...ofRole,
+  PolicyArns,
+  // The model has no greatest length, unlike that of the other operations.
+  Policy: element(limitedText(1, undefined, policyText)),
+  ...roleDuration,
+  Tags,
+  TransitiveTagKeys: listOf(tagKey, [0, 50]),
+  ExternalId: element(limitedText(2, 1224, externalIdText)),
+  ...mfaCode,
+  SourceIdentity: element(sessionName),
+  ProvidedContexts: listOf(
+    { kind: 'structure', members: { ProviderArn: element(arn), ContextAssertion: element(limitedText(4, 2048)) } },
+    [0, 5],
+  ),
+  ...tokenSize,
+};
+
+export type AssumeRoleInput = StructureValue<typeof input>;
+
+/**
+ * Begins a session of a role, if the role trusts the caller, and the caller's own policies allow it if they have to:
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+export const assumeRole = operation({
+  input,
+  output: { ...assumedRole, ...credentials, ...packedSize, ...sourceIdentity },
+  handle({ store, caller, facts }, input) {
+    const { RoleArn, RoleSessionName, DurationSeconds } = input;
+    checkRoleArn(RoleArn);
+    const { session: calling } = caller;
+    const tags = readSessionTags(input, calling);
+    checkNotRoot(caller);
+    const SourceIdentity = readSourceIdentity(input, caller);
+    const partition = partitionOf(facts.region);
+    const mfa = usesMfa(caller, input);
+    const place = findTrustingRole({
+      store,
+      caller,
+      asked: SourceIdentity === undefined ? input : { ...input, SourceIdentity },
+      facts,
+      mfa,
+      tags,
+      partition,
+    });
+    const { account, role } = place;
+    const { policy, managedPolicies, packedSize } = readSessionPolicies(input, tags.requested, { account, partition });
+    const seconds = durationOfRole(DurationSeconds, role, calling !== undefined);
+    const session = account.beginSession({
+      ...{ name: RoleSessionName, user: undefined, role: role.name, policy, managedPolicies },
+      // A code that comes with AssumeRole counts for the trust policy alone; that of the calling session counts on (F716).
+      ...{ mfa: calling?.mfa === true, mfaAt: calling?.mfa ? (calling.mfaAt ?? calling.issued) : undefined },
+      ...{ tags: tags.tags, transitiveTags: tags.transitive, sourceIdentity: SourceIdentity, lasts: seconds * 1000 },
+    });
+    const output = {
+      Credentials: makeStsCredentials(store, session, seconds),
+      AssumedRoleUser: assumedRoleUserOf(place, session, partition),
+      ...(packedSize !== undefined && { PackedPolicySize: packedSize }),
+      ...(SourceIdentity !== undefined && { SourceIdentity }),
+    };
+    const note = caller.isNobody ? `on AWS a root user may not assume roles: ${whoseKeys(caller)}` : undefined;
+    return { output, session, note };
+  },
+});
+
+/** A root user may not assume roles; the root user that keys stand for only for want of another may (F702). */
+function checkNotRoot(caller: StsCaller): void {
+  if (!isRoot(caller) || caller.isNobody) return;
+  const why = `${caller.session === undefined ? '' : 'a session of '}the root user of ${describeAccount(caller.account)} asked; sign with the keys of a user, or name one as the caller: s3.actAs('NAME')`;
+  throw new S3Error('StsRolesNotForRoot', {}, why);
+}
+
+/** The source identity of the session, which that of the calling session cannot be changed by. */
+function readSourceIdentity({ SourceIdentity }: AssumeRoleInput, { session }: StsCaller): string | undefined {
+  const inherited = session?.sourceIdentity;
+  if (inherited === undefined || SourceIdentity === undefined || SourceIdentity === inherited)
+    return inherited ?? SourceIdentity;
+  const why = `SourceIdentity is ${SourceIdentity}, and the calling session has ${inherited}`;
+  throw new S3Error('StsSourceIdentityChanged', {}, why);
+}
+
+/** A request for the session of a role, after its parameters were read. */
+interface RoleRequest {
+  readonly store: Store;
+  readonly caller: StsCaller;
+  readonly asked: AssumeRoleInput;
+  readonly facts: RequestFacts;
+  readonly mfa: boolean;
+  readonly tags: SessionTags;
+  readonly partition: string;
+}
+
+/** The role that is asked for. Throws unless it exists, and each action that the request needs is allowed. */
+function findTrustingRole(request: RoleRequest): PlacedRole {
+  const { store, caller, asked, facts, mfa, tags, partition } = request;
+  const resource = asked.RoleArn;
+  const about = { resource, partition };
+  const found = findRoleByArn(store, resource, partition);
+  if (found === undefined)
+    throw refusalForCaller(caller, { ...about, action: 'sts:AssumeRole' }, whyNoRole(store, resource, partition));
+  if (caller.session?.federated !== undefined)
+    throw refusalForCaller(caller, { ...about, action: 'sts:AssumeRole' }, 'a federated user may not assume roles');
+  const { account: owner, role } = found;
+  const conditions = stsConditions(
+    { caller, facts, partition, owner, role, parameters: asked, tags: tags.requested, mfa },
+    store,
+  );
+  for (const action of actionsOf(asked, tags)) {
+    const decision = decideTrust({ caller, action, resource, partition, owner, conditions }, role);
+    if (!decision.allowed)
+      throw refusalForCaller(caller, { ...about, action }, whyDenied(decision, caller, store, role));
+  }
+  return found;
+}
+
+/** The actions that a request needs, in the order in which they are asked (F703). */
+function actionsOf({ SourceIdentity }: AssumeRoleInput, { tags }: SessionTags): readonly StsActionName[] {
+  return [
+    'sts:AssumeRole',
+    // Inherited tags count as well.
+    ...(tags.length > 0 ? (['sts:TagSession'] as const) : []),
+    ...(SourceIdentity === undefined ? [] : (['sts:SetSourceIdentity'] as const)),
+  ];
+}

@@ -1,0 +1,41 @@
+import { partitionOf } from '../formats/regions';
+import { userIdOf } from '../model/access/caller-conditions';
+import { arnOfCaller } from '../model/identity/caller';
+import { refusalForCaller, whyDenied } from '../model/sessions/caller';
+import { decideOwn, stsConditions } from '../model/sessions/trust';
+import { element, required } from '../shapes/elements';
+import { text } from '../shapes/values';
+import { operation } from './operation';
+import { keyIdText, limitedText } from './shapes';
+
+/** Says who signed a request. It takes no rights, and no policy can deny it: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
+export const getCallerIdentity = operation({
+  input: {},
+  output: { Arn: required(element(text)), UserId: required(element(text)), Account: required(element(text)) },
+  handle({ caller, facts: { region } }) {
+    const { account } = caller;
+    const Arn = arnOfCaller(account, caller, partitionOf(region));
+    return { output: { Arn, UserId: userIdOf(caller), Account: account.id } };
+  },
+});
+
+/**
+ * Says which account an access key is of. A key that nobody has is of the caller's account (F717):
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetAccessKeyInfo.html
+ */
+export const getAccessKeyInfo = operation({
+  input: { AccessKeyId: required(element(limitedText(16, 128, keyIdText))) },
+  output: { Account: required(element(text)) },
+  handle({ store, caller, facts }, { AccessKeyId }) {
+    const { account: owner } = caller;
+    const partition = partitionOf(facts.region);
+    const action = 'sts:GetAccessKeyInfo';
+    const resource = '*';
+    const conditions = stsConditions({ caller, facts, partition, owner }, store);
+    const decision = decideOwn({ caller, action, resource, partition, owner, conditions });
+    if (!decision.allowed)
+      throw refusalForCaller(caller, { action, resource, partition }, whyDenied(decision, caller, store));
+    const Account = store.accounts.find((account) => account.findCaller(AccessKeyId))?.id ?? owner.id;
+    return { output: { Account } };
+  },
+});

@@ -1,0 +1,103 @@
+import { partitionOf } from '../formats/regions';
+import { describeCaller } from '../model/identity/caller';
+import { refusalForCaller, whyDenied } from '../model/sessions/caller';
+import { durationOfUser, makeStsCredentials } from '../model/sessions/credentials';
+import { usesMfa } from '../model/sessions/mfa';
+import { readSessionPolicies, readSessionTags } from '../model/sessions/session-policies';
+import { decideOwn, stsConditions } from '../model/sessions/trust';
+import { S3Error } from '../refusals/s3-error';
+import { element, required } from '../shapes/elements';
+import { text } from '../shapes/values';
+import { operation } from './operation';
+import {
+  credentials,
+  DurationSeconds,
+  limitedText,
+  mfaCode,
+  Policy,
+  PolicyArns,
+  packedSize,
+  Tags,
+  tokenSize,
+  word,
+} from './shapes';
+
+/**
+ * Begins a session with all rights of its caller, a user or the root user. It takes no rights, and no policy can deny it:
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
+ */
+export const getSessionToken = operation({
+  input: { DurationSeconds, ...mfaCode, ...tokenSize },
+  output: credentials,
+  handle({ store, caller }, input) {
+    const { account, user, session: calling } = caller;
+    if (calling !== undefined) {
+      const why = `${describeCaller(caller)} called, and GetSessionToken needs the permanent keys of a user`;
+      throw new S3Error('StsSessionTokenOfSession', {}, why);
+    }
+    const seconds = durationOfUser(input.DurationSeconds, caller);
+    const mfa = usesMfa(caller, input);
+    const ofCaller = { name: undefined, user, role: undefined, policy: undefined };
+    const session = account.beginSession({ ...ofCaller, mfa, lasts: seconds * 1000 });
+    return { output: { Credentials: makeStsCredentials(store, session, seconds) }, session };
+  },
+});
+
+/**
+ * Begins a session of a federated user, which may do what both the caller and the policies of the session may:
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
+ */
+export const getFederationToken = operation({
+  input: {
+    Name: required(element(limitedText(2, 32, word))),
+    Policy,
+    PolicyArns,
+    DurationSeconds,
+    Tags,
+    ...tokenSize,
+  },
+  output: {
+    ...credentials,
+    FederatedUser: required(element({ FederatedUserId: required(element(text)), Arn: required(element(text)) })),
+    ...packedSize,
+  },
+  handle({ store, caller, facts }, input) {
+    const { Name, DurationSeconds, Tags = [] } = input;
+    const { account, user, session: calling } = caller;
+    if (calling !== undefined) {
+      const why = `${describeCaller(caller)} called, and GetFederationToken needs the permanent keys of a user`;
+      throw new S3Error('StsFederationTokenOfSession', {}, why);
+    }
+    const { requested, tags } = readSessionTags({ Tags });
+    const partition = partitionOf(facts.region);
+    const { policy, managedPolicies, packedSize = 0 } = readSessionPolicies(input, requested, { account, partition });
+    const resource = `arn:${partition}:sts::${account.id}:federated-user/${Name}`;
+    const conditions = stsConditions({ caller, facts, partition, owner: account, tags: requested }, store);
+    for (const action of [
+      'sts:GetFederationToken',
+      ...(Tags.length > 0 ? (['sts:TagSession'] as const) : []),
+    ] as const) {
+      const decision = decideOwn({ caller, action, resource, partition, owner: account, conditions });
+      if (!decision.allowed)
+        throw refusalForCaller(caller, { action, resource, partition }, whyDenied(decision, caller, store));
+    }
+    const seconds = durationOfUser(DurationSeconds, caller);
+    const ofUser = {
+      name: undefined,
+      user,
+      role: undefined,
+      federated: Name,
+      mfa: false,
+      policy,
+      managedPolicies,
+      tags,
+    };
+    const session = account.beginSession({ ...ofUser, lasts: seconds * 1000 });
+    const output = {
+      Credentials: makeStsCredentials(store, session, seconds),
+      FederatedUser: { FederatedUserId: `${account.id}:${Name}`, Arn: resource },
+      PackedPolicySize: packedSize,
+    };
+    return { output, session };
+  },
+});
