@@ -19,7 +19,7 @@ import { type DeleteMarker, deleteMarker } from './delete-marker';
 import { markerFaces, type PartDetails, partNames, parts, readParts } from './parts';
 import { type BodyFixture, readBody } from './parts/content';
 import { bucketEncryption, defaultEncryption } from './parts/encryption';
-import type { BucketTraits, Place, ReadVersion, VersionContext } from './parts/part';
+import { type BucketTraits, join, type Place, type ReadVersion, type VersionContext } from './parts/part';
 
 /** The members of a version in a literal, beside its bytes. */
 export interface VersionDetails extends PartDetails {
@@ -156,7 +156,10 @@ function readMarker(description: VersionDescription, context: VersionContext): R
   const named = markerFaces.filter(({ members }) =>
     members.some((name) => Reflect.get(description, name) !== undefined),
   );
-  return Object.assign(read, ...named.map(({ accept }) => accept(description, context)));
+  return join(
+    read,
+    named.map(({ accept }) => accept(description, context)),
+  );
 }
 
 function readObject(
@@ -269,7 +272,10 @@ export function writeObject({ store, bucket }: Place, key: string, description: 
   const { id = versioning.Status === 'Enabled' ? undefined : 'null' } = read;
   if (id !== undefined && id !== 'null' && findVersion(store, bucket, key, id))
     throw new TypeError(`${at}: there is already a version '${id}' of it. Give another id, or none.`);
-  const completed = Object.assign({ ...read, id }, ...parts.map(({ complete }) => complete?.(read, bucket)));
+  const completed = join<ReadVersion>(
+    { ...read, id },
+    parts.map(({ complete }) => complete?.(read, bucket)),
+  );
   return { ...store.transaction(() => writeVersion(store, bucket, key, completed)), content: read.content };
 }
 

@@ -21,6 +21,7 @@ import { markerFaces, outlineParts, type PartOutlines, writeParts } from './part
 import { bucketAclLiterals } from './parts/acl';
 import { writeBody } from './parts/content';
 import { writeObjectLock } from './parts/object-lock';
+import { join } from './parts/part';
 import { tagsLiteral } from './parts/tagging';
 import { keysToCopy, queueLiteral } from './replication-queue';
 import { versionsInOrder } from './version-copies';
@@ -124,9 +125,9 @@ function versionLiteral(store: Store, bucket: Bucket, version: Version): Version
   const facts = { versionId: versionIdOf(store, version), lastModified: new Date(version.created).toISOString() };
   if (isObject(version))
     return { body: writeBody(version.content.body), ...facts, ...writeParts(version, { store, bucket }) };
-  return Object.assign(
+  return join(
     { deleteMarker: true, ...facts },
-    ...markerFaces.map(({ write }) => write(version, { store, bucket })),
+    markerFaces.map(({ write }) => write(version, { store, bucket })),
   );
 }
 

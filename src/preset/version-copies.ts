@@ -7,6 +7,7 @@ import { closedObject } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { writeKey } from '../text/values';
 import { markerFaces, type StoredParts, showParts } from './parts';
+import { join } from './parts/part';
 
 /** The members that a version and a delete marker have in common. */
 export interface StoredFacts {
@@ -80,7 +81,10 @@ function storedVersion(store: Store, bucket: Bucket, version: Version, isLatest:
 }
 
 function storedMarker(store: Store, version: Version, isLatest: boolean): StoredDeleteMarker {
-  const shown = version.replication && Object.assign({}, ...markerFaces.map(({ show }) => show?.(version)));
+  const shown = join<object>(
+    {},
+    markerFaces.map(({ show }) => version.replication && show?.(version)),
+  );
   return Object.freeze({ ...storedFacts(store, version, isLatest), deleteMarker: true, ...shown });
 }
 

@@ -34,8 +34,8 @@ export function failureOfTags(copying: Copying & RolePlace): ReplicationFailure 
   const { access, source, destination, task, version } = copying;
   if (access === undefined || task.part !== 'object' || version.tags.length === 0) return undefined;
   const failure =
-    firstFailure(access, source, needsOf('reading', following.tags), copying) ??
-    firstFailure(access, destination, needsOf('writing', following.tags), copying);
+    firstFailure(access, source, needsOf('reading', [following.tags]), copying) ??
+    firstFailure(access, destination, needsOf('writing', [following.tags]), copying);
   return (
     failure && {
       ...failure,
@@ -69,15 +69,15 @@ function needsAtSource({ task: { part }, version }: Copying, { objectLock }: Buc
   };
   if (part === 'delete marker') return [{ action: 's3:ListBucket', reason: 'SrcHeadObjectNotPermitted' }];
   if (part !== 'object')
-    return [{ ...reading, reason: 'SrcHeadObjectNotPermitted' }, ...needsOf('reading', findFollowing(part))];
+    return [{ ...reading, reason: 'SrcHeadObjectNotPermitted' }, ...needsOf('reading', [findFollowing(part)])];
   const { acl, retention, 'legal hold': hold } = following;
   return [
     { ...reading, reason: 'SrcGetObjectNotPermitted' },
-    ...needsOf('reading', acl, ...(objectLock ? [retention, hold] : [])),
+    ...needsOf('reading', objectLock ? [acl, retention, hold] : [acl]),
   ];
 }
 
-function needsOf(side: 'reading' | 'writing', ...parts: readonly (FollowingPart | undefined)[]) {
+function needsOf(side: 'reading' | 'writing', parts: readonly (FollowingPart | undefined)[]) {
   return parts.flatMap((part) => part?.[side] ?? []);
 }
 
@@ -85,7 +85,7 @@ function needsAtDestination(copying: Copying): readonly Need[] {
   const { part } = copying.task;
   if (part === 'object') return needsOfReplica(copying);
   if (part === 'delete marker') return [{ action: 's3:ReplicateDelete', reason: 'DstDelObjNotPermitted' }];
-  return needsOf('writing', findFollowing(part));
+  return needsOf('writing', [findFollowing(part)]);
 }
 
 /** S3 copies an object of several parts in parts (F887). */

@@ -1,4 +1,4 @@
-import { defaultHeaders, standard } from '../../model/versions/content';
+import { type ContentSource, defaultHeaders, standard } from '../../model/versions/content';
 import type { ObjectVersion } from '../../model/versions/version';
 import { type AclDetails, acl, type StoredAcl } from './acl';
 import { type AnnotationsDetails, annotations, type StoredAnnotations } from './annotations';
@@ -6,7 +6,15 @@ import { type ArchiveDetails, type ArchiveOutline, archives, type StoredArchive 
 import { type ContentDetails, content, makeObjectContent, type StoredContent } from './content';
 import { type EncryptionMember, encryption, type StoredEncryption } from './encryption';
 import { type LockDetails, type LockOutline, objectLock, type StoredLock } from './object-lock';
-import type { Drawn, DrawnSource, Part, Place, ReadVersion, VersionContext } from './part';
+import {
+  type Drawn,
+  type DrawnSource,
+  join,
+  type Part,
+  type Place,
+  type ReadVersion,
+  type VersionContext,
+} from './part';
 import { type ProtectionDetails, type ProtectionMember, type ProtectionOutline, protection } from './protection';
 import { type ReplicationDetails, replication, type StoredReplication } from './replication';
 import { type StoredTags, type TagsDetails, tagging } from './tagging';
@@ -63,10 +71,10 @@ export const parts: readonly Part<PartDetails, Partial<StoredParts>>[] = [
 export const partNames = parts.flatMap(({ members }) => members);
 
 /** The kinds of the members of an object on a handle that parts have. */
-export const partShapes = Object.assign({}, ...parts.map(({ shape }) => shape)) as Part<
-  PartDetails,
-  StoredParts
->['shape']; // each part has its own
+export const partShapes = join<Part<PartDetails, StoredParts>['shape']>(
+  {},
+  parts.map(({ shape }) => shape),
+);
 
 const noMetadata = Object.freeze({});
 
@@ -86,18 +94,30 @@ export function readParts(
     encryption: context.encryption,
     storageClass: standard,
   };
-  const source = Object.assign(bare, ...named.map((part) => part.describe?.(given, context)));
+  const source = join<ContentSource>(
+    bare,
+    named.map((part) => part.describe?.(given, context)),
+  );
   const described = { ...context, content: makeObjectContent(at, store.ids, source, given.etag) };
   const read = { created, content: described.content, tags: [], lock: undefined, acl: undefined };
-  return Object.assign(read, ...named.map((part) => part.accept?.(given, described)));
+  return join(
+    read,
+    named.map((part) => part.accept?.(given, described)),
+  );
 }
 
 export function showParts(version: ObjectVersion, place: Place): StoredParts {
-  return Object.assign({}, ...parts.map(({ show }) => show(version, place)));
+  return join(
+    {},
+    parts.map(({ show }) => show(version, place)),
+  );
 }
 
 export function writeParts(version: ObjectVersion, place: Place): PartDetails {
-  return Object.assign({}, ...parts.map(({ write }) => write(version, place)));
+  return join(
+    {},
+    parts.map(({ write }) => write(version, place)),
+  );
 }
 
 /** The parts of an object as a literal without times. */
@@ -106,7 +126,7 @@ export function outlineParts(version: ObjectVersion, place: Place): PartOutlines
     const literal = write(version, place);
     return outline ? outline(literal, version) : literal;
   });
-  return Object.assign({}, ...outlines);
+  return join({}, outlines);
 }
 
 export function drawParts(stored: Drawn<StoredParts>, source: DrawnSource | undefined): readonly string[] {

@@ -103,6 +103,13 @@ export interface MarkerFace {
   readonly write: (version: Version, place: Place) => MarkerDetails;
 }
 
+/** One object with what each part adds to it. */
+export function join<Whole>(first: object, pieces: readonly (object | undefined)[]): Whole {
+  const whole = { ...first };
+  for (const piece of pieces) Object.assign(whole, piece);
+  return whole as Whole; // the parts have the members that it has beside those of the first
+}
+
 export const texts = { kind: 'map', item: text } as const satisfies Shape;
 export const count = ranging(long, [0, Number.POSITIVE_INFINITY]);
 
