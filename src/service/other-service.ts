@@ -2,7 +2,7 @@ import { aws } from '../dialects';
 import { httpDate } from '../formats/dates';
 import type { Store } from '../model/store';
 import type { S3Error } from '../refusals';
-import { stampOfSts, writeStsRefusal } from '../sts/reply';
+import { makeStsStamp, writeStsRefusal } from '../sts/reply';
 import type { WireReply, WireRequest } from '../wire';
 import { replyToStray } from './stray-replies';
 
@@ -27,6 +27,6 @@ export function replyToOther(store: Store, wire: WireRequest, refusal: S3Error):
     return { status, headers, body };
   }
   if (/x-www-form-urlencoded/i.test(type))
-    return writeStsRefusal(worded, { wire, wantsJson: false }, stampOfSts(store.ids, 'us-east-1', now, 'stray'));
+    return writeStsRefusal(worded, { wire, wantsJson: false }, makeStsStamp(store.ids, 'us-east-1', now, 'stray'));
   return replyToStray(store, { method: 'GET' }, refusal);
 }

@@ -4,10 +4,10 @@ import { type DueSubjects, never } from '../schedule/due-times';
 import type { Done, DueSource } from '../schedule/run';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
+import { taskAfterFailure } from './failures';
 import type { ReplicationFailure } from './replication-reasons';
 import { type ReplicationState, withCopyAt } from './replication-state';
 import { type ReplicatedPart, type ReplicationTask, replicatedParts, taskId } from './replication-task';
-import { taskAfterFailure } from './retries';
 import { ruleOf, termsOf } from './terms';
 
 /** An attempt of S3 to copy something to another bucket, by a replication rule. */
