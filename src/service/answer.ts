@@ -7,7 +7,7 @@ import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import { S3Error } from '../refusals';
-import { stampOfSts, writeStsRefusal } from '../sts/reply';
+import { makeStsStamp, writeStsRefusal } from '../sts/reply';
 import { isFormOfSts } from '../sts/request';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
 import { makeStrayEntry } from './entry';
@@ -251,7 +251,7 @@ function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireRe
     return { status, headers, body };
   }
   if (/x-www-form-urlencoded/i.test(type))
-    return writeStsRefusal(worded, { wire, wantsJson: false }, stampOfSts(store.ids, 'us-east-1', now, 'stray'));
+    return writeStsRefusal(worded, { wire, wantsJson: false }, makeStsStamp(store.ids, 'us-east-1', now, 'stray'));
   return replyToStray(store, { method: 'GET' }, refusal);
 }
 

@@ -8,9 +8,9 @@ import type { RequestFacts } from '../model/sessions/trust';
 import type { Store } from '../model/store';
 import { type DeniedAction, refusalForFailureOfSts, S3Error } from '../refusals';
 import { checkLimits } from '../sts/limits';
-import { type StsStamp, stampOfSts, writeStsRedirect, writeStsRefusal, writeStsReply } from '../sts/reply';
-import { membersOf, readStsRequest, type StsRequest } from '../sts/request';
-import { readableSender, senderOf } from '../sts/sender';
+import { makeStsStamp, type StsStamp, writeStsRedirect, writeStsRefusal, writeStsReply } from '../sts/reply';
+import { readMembers, readStsRequest, type StsRequest } from '../sts/request';
+import { findSender, readSender } from '../sts/sender';
 import type { WireRequest } from '../wire';
 import type { Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
@@ -40,7 +40,7 @@ export const sts: Service<StsCall> = {
   operationOf: ({ request }) => request.operation?.name,
   carryOut,
   refuse: (call, error) => refusedOutcome(call, refusalForFailureOfSts(error, findDeniedAction(call))),
-  findReadableCaller: ({ request, store }) => readableSender(request, store) ?? anonymous,
+  findReadableCaller: ({ request, store }) => findSender(request, store) ?? anonymous,
   makeEntry,
   replyToLate: (store, wire, refusal) =>
     writeStsRefusal(wordsOf(refusal), readStsRequest(wire), makeStamp(store, wire, 'stray')),
@@ -48,7 +48,7 @@ export const sts: Service<StsCall> = {
 
 function read({ store, verifySignatures = false }: ReadOptions, wire: WireRequest): StsCall {
   const request = readStsRequest(wire);
-  const { input, recorded, refusal } = membersOf(request);
+  const { input, recorded, refusal } = readMembers(request);
   const now = store.clock.now();
   return {
     ...{ store, request, input, recorded, refusal, now, verifySignatures },
@@ -108,8 +108,8 @@ function askedOperation({ operation, parameters }: StsRequest): NonNullable<StsR
   throw new S3Error('StsActionUnknown', details);
 }
 
-function signer(call: StsCall): ReturnType<typeof senderOf> {
-  const caller = senderOf(call.request, call.store, call.verifySignatures);
+function signer(call: StsCall): ReturnType<typeof readSender> {
+  const caller = readSender(call.request, call.store, call.verifySignatures);
   call.caller = caller;
   return caller;
 }
@@ -149,7 +149,7 @@ function wordsOf(refusal: S3Error): ReturnType<typeof aws.answers.wordsOf> {
 }
 
 function makeStamp({ ids, clock }: Store, wire: WireRequest, purpose?: 'stray'): StsStamp {
-  return stampOfSts(ids, wire.endpoint.region ?? firstRegion, clock.processNow(), purpose);
+  return makeStsStamp(ids, wire.endpoint.region ?? firstRegion, clock.processNow(), purpose);
 }
 
 function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): RequestEntry {

@@ -4,7 +4,7 @@ import { isRecord } from '../text/value-kinds';
 
 /** Throws unless each parameter of an input is within the limits of its shape, which names all problems (F700). */
 export function checkLimits(members: Members, input: object): void {
-  const problems = problemsOf(input, members, '');
+  const problems = findProblems(input, members, '');
   if (problems.length > 0) throw new S3Error('StsParametersInvalid', { problems }, whyInvalid(input));
 }
 
@@ -22,34 +22,34 @@ function whyInvalid({
   return `RoleArn is ${RoleArn}, which is not an ARN; that of a role is arn:aws:iam::ID:role/NAME, the member arn of its handle`;
 }
 
-function problemsOf(of: object, members: Members, at: string): readonly string[] {
+function findProblems(of: object, members: Members, at: string): readonly string[] {
   return Object.entries(members).flatMap(([name, shape]) =>
-    problemsOfValue(Reflect.get(of, name), shape, `${at}${name.slice(0, 1).toLowerCase()}${name.slice(1)}`),
+    findProblemsOfValue(Reflect.get(of, name), shape, `${at}${name.slice(0, 1).toLowerCase()}${name.slice(1)}`),
   );
 }
 
 /** A pattern is checked before the length. */
-function problemsOfValue(value: unknown, shape: Shape & Traits, at: string): readonly string[] {
+function findProblemsOfValue(value: unknown, shape: Shape & Traits, at: string): readonly string[] {
   if (value === undefined)
     return shape.isRequired ? [`Value null at '${at}' failed to satisfy constraint: Member must not be null`] : [];
   const written = Array.isArray(value) ? `[${value.map(writtenItem).join(', ')}]` : String(value);
-  const own = reasonsOf(value, shape).map(
+  const own = findReasons(value, shape).map(
     (reason) => `Value '${written}' at '${at}' failed to satisfy constraint: Member must ${reason}`,
   );
   if (!Array.isArray(value) || !('item' in shape)) return own;
-  return [...own, ...value.flatMap((item, index) => problemsOfItem(item, shape.item, `${at}.${index + 1}.member`))];
+  return [...own, ...value.flatMap((item, index) => findProblemsOfItem(item, shape.item, `${at}.${index + 1}.member`))];
 }
 
-function problemsOfItem(item: unknown, shape: Shape, at: string): readonly string[] {
-  if (shape.kind !== 'structure') return problemsOfValue(item, shape, at);
-  return isRecord(item) ? problemsOf(item, shape.members, `${at}.`) : [];
+function findProblemsOfItem(item: unknown, shape: Shape, at: string): readonly string[] {
+  if (shape.kind !== 'structure') return findProblemsOfValue(item, shape, at);
+  return isRecord(item) ? findProblems(item, shape.members, `${at}.`) : [];
 }
 
 function writtenItem(item: unknown): string {
   return isRecord(item) ? Object.values(item).map(String).join('=') : String(item);
 }
 
-function reasonsOf(value: unknown, shape: Shape): readonly string[] {
+function findReasons(value: unknown, shape: Shape): readonly string[] {
   if (Array.isArray(value)) return 'length' in shape ? outside(value.length, shape.length, 'length') : [];
   if (typeof value === 'number') return 'range' in shape ? outside(value, shape.range, 'value') : [];
   if (typeof value !== 'string' || shape.kind !== 'text') return [];

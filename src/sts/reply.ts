@@ -18,7 +18,7 @@ export interface StsStamp {
 }
 
 /** Draws the ids of one answer, and dates it. */
-export function stampOfSts(ids: Ids, region: string, now: number, purpose: IdPurpose = 'sts'): StsStamp {
+export function makeStsStamp(ids: Ids, region: string, now: number, purpose: IdPurpose = 'sts'): StsStamp {
   const letters = ids.text(purpose, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', 8);
   const extended = `1:${region}:S:${Math.floor(now)}:R:${letters}`;
   return { requestId: ids.uuid(purpose), extendedId: Buffer.from(extended).toString('base64'), now };
@@ -35,13 +35,13 @@ export function writeStsReply(
 ): WireReply {
   const { requestId } = stamp;
   if (request.wantsJson) {
-    const content = { [`${name}Result`]: jsonOf(output, values), ResponseMetadata: { RequestId: requestId } };
+    const content = { [`${name}Result`]: makeJson(output, values), ResponseMetadata: { RequestId: requestId } };
     return jsonReply(200, { [`${name}Response`]: content }, request, stamp);
   }
   const root: Element = [
     `${name}Response`,
     [
-      [`${name}Result`, elementsOf(output, values)],
+      [`${name}Result`, makeElements(output, values)],
       ['ResponseMetadata', [['RequestId', requestId]]],
     ],
   ];
@@ -126,15 +126,15 @@ function writeElement([name, content]: Element, attributes = '', indent = ''): s
 }
 
 /** The elements of values, in the order of their members. Members without a value are left out. */
-function elementsOf(members: Members, values: unknown): readonly Element[] {
+function makeElements(members: Members, values: unknown): readonly Element[] {
   return Object.entries(members).flatMap(([name, shape]) => {
     const value = isRecord(values) ? values[name] : undefined;
-    return value === undefined ? [] : [[name, contentOf(shape, value)] as const];
+    return value === undefined ? [] : [[name, makeContent(shape, value)] as const];
   });
 }
 
-function contentOf(shape: Shape, value: unknown): string | readonly Element[] {
-  if (shape.kind === 'structure') return elementsOf(shape.members, value);
+function makeContent(shape: Shape, value: unknown): string | readonly Element[] {
+  if (shape.kind === 'structure') return makeElements(shape.members, value);
   return shape.kind === 'date' && value instanceof Date ? wholeSeconds(value) : String(value);
 }
 
@@ -144,12 +144,12 @@ function wholeSeconds(date: Date): string {
 }
 
 /** The values as STS writes them in JSON: dates are seconds since 1970 (F738). */
-function jsonOf(members: Members, values: unknown): object {
+function makeJson(members: Members, values: unknown): object {
   return Object.fromEntries(
     Object.entries(members).flatMap(([name, shape]) => {
       const value = isRecord(values) ? values[name] : undefined;
       if (value === undefined) return [];
-      if (shape.kind === 'structure') return [[name, jsonOf(shape.members, value)]];
+      if (shape.kind === 'structure') return [[name, makeJson(shape.members, value)]];
       return [[name, value instanceof Date ? Math.floor(value.getTime() / 1000) : value]];
     }),
   );

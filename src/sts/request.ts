@@ -32,7 +32,7 @@ export function readStsRequest(wire: WireRequest): StsRequest {
   const path = at === -1 ? wire.url : wire.url.slice(0, at);
   const queryText = at === -1 ? '' : wire.url.slice(at);
   const query = readParameters(queryText);
-  const parameters = readParameters(formOf(wire), queryText);
+  const parameters = readParameters(readForm(wire), queryText);
   const accept = wire.headers.get('accept') ?? '';
   return {
     wire,
@@ -40,7 +40,7 @@ export function readStsRequest(wire: WireRequest): StsRequest {
     queryText,
     query: new Map([...query].map(([name, value]) => [name.toLowerCase(), value])),
     parameters,
-    operation: path === '/' ? operationIn(parameters) : undefined,
+    operation: path === '/' ? findOperation(parameters) : undefined,
     wantsJson: /json/i.test(accept) && !/xml/i.test(accept),
     region: wire.endpoint.own ? undefined : (wire.endpoint.region ?? globalRegion),
   };
@@ -49,22 +49,22 @@ export function readStsRequest(wire: WireRequest): StsRequest {
 /** Whether a request is a form of an operation of STS. */
 export function isFormOfSts(wire: WireRequest): boolean {
   if (wire.method !== 'POST' || !/^\/(?:\?|$)/.test(wire.url)) return false;
-  const parameters = readParameters(formOf(wire));
-  return operationIn(parameters) !== undefined;
+  const parameters = readParameters(readForm(wire));
+  return findOperation(parameters) !== undefined;
 }
 
-function operationIn(parameters: Parameters): NamedStsOperation | undefined {
+function findOperation(parameters: Parameters): NamedStsOperation | undefined {
   return parameters.get('Version') === stsVersion ? findStsOperation(parameters.get('Action') ?? '') : undefined;
 }
 
 /** The form that the body is; empty if the body is not a form. */
-function formOf({ method, headers, body }: WireRequest): string {
+function readForm({ method, headers, body }: WireRequest): string {
   const isForm = /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
   return method === 'POST' && isForm ? Buffer.from(body).toString('utf8') : '';
 }
 
 /** The members of a request, if it asks for an operation. */
-export function membersOf({ operation, parameters }: StsRequest): ReturnType<typeof bindParameters> {
+export function readMembers({ operation, parameters }: StsRequest): ReturnType<typeof bindParameters> {
   return bindParameters(operation?.input ?? {}, parameters);
 }
 

@@ -12,20 +12,20 @@ import type { StsRequest } from './request';
  * Finds the sender of a request, by STS's checks in its order (F735), and throws the first refusal. As at S3, dates, scopes, signatures and keys
  * that nobody was given are refused only if the mock verifies signatures.
  */
-export function senderOf(request: StsRequest, store: Store, verifies: boolean): StsCaller {
+export function readSender(request: StsRequest, store: Store, verifies: boolean): StsCaller {
   const signature = readSignature(request);
   if (signature instanceof S3Error) throw signature;
   if (verifies) {
     checkScope(signature, request.region);
     checkDate(signature, store);
   }
-  const caller = callerOf(signature, store, verifies);
+  const caller = readCaller(signature, store, verifies);
   if (verifies) checkMatch(signature, request, store);
   return caller;
 }
 
 /** The sender of a request as far as it can be read; undefined if it cannot. */
-export function readableSender(request: StsRequest, store: Store): StsCaller | undefined {
+export function findSender(request: StsRequest, store: Store): StsCaller | undefined {
   const signature = readSignature(request);
   return signature instanceof S3Error ? undefined : findStsCaller(store, signature.accessKeyId);
 }
@@ -55,7 +55,7 @@ function basicDate(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 
-function callerOf({ accessKeyId, sessionToken }: StsSignature, store: Store, verifies: boolean): StsCaller {
+function readCaller({ accessKeyId, sessionToken }: StsSignature, store: Store, verifies: boolean): StsCaller {
   if (verifies && store.findSecret(accessKeyId) === undefined)
     throw refusalForToken(`${accessKeyId} belongs to no account of the mock`);
   const caller = findStsCaller(store, accessKeyId);

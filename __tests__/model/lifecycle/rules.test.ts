@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { meets, predicatesOf } from '../../../src/model/configurations/filters';
+import { abortionOf, expirationOf } from '../../../src/model/lifecycle/due-actions';
 import { dueAfterDays, type LifecycleConfiguration, type LifecycleRule } from '../../../src/model/lifecycle/rules';
-import { abortionOf, expirationOf } from '../../../src/model/lifecycle/soonest';
 import { makeScene } from '../../support/lifecycle-scene';
 
 const rule = (one: Partial<LifecycleRule>): LifecycleRule => ({ ID: 'x', Status: 'Enabled', ...one });

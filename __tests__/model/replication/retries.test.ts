@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { hour, minute } from '../../../src/formats/durations';
+import { nextCycle, taskAfterFailure } from '../../../src/model/replication/failures';
 import type { ReplicationFailure } from '../../../src/model/replication/replication-reasons';
 import type { ReplicationTask } from '../../../src/model/replication/replication-task';
-import { nextCycle, taskAfterFailure } from '../../../src/model/replication/retries';
 import { ruleTo } from '../../support/cos-replication';
 
 const begun = Date.UTC(2026, 2, 1, 12);

@@ -4,11 +4,11 @@ import { type DueSubjects, never } from '../schedule/due-times';
 import type { Done, DueSource } from '../schedule/run';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
+import { taskAfterFailure } from './failures';
 import type { ReplicationFailure } from './replication-reasons';
 import type { ReplicatedPart } from './replication-state';
 import { type ReplicationState, withCopyAt } from './replication-state';
 import { type ReplicationTask, replicatedParts, taskId } from './replication-task';
-import { taskAfterFailure } from './retries';
 import { ruleOf, termsOf } from './terms';
 
 /** An attempt of S3 to copy something to another bucket, by a replication rule. */

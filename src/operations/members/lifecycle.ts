@@ -1,6 +1,6 @@
 import { httpDate as writeDate } from '../../formats/dates';
 import type { Bucket } from '../../model/bucket';
-import { abortionOf, expirationOf } from '../../model/lifecycle/soonest';
+import { abortionOf, expirationOf } from '../../model/lifecycle/due-actions';
 import type { Upload } from '../../model/uploads/upload';
 import type { Version } from '../../model/versions/version';
 import { header } from '../../shapes/places';
