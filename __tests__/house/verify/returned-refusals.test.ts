@@ -29,7 +29,7 @@ const throwing: Readonly<Record<string, string>> = {
     'an operation that has its own refusal of anonymous callers declares it, and the reason is the same for all',
   checkCrossOrigin: 'a preflight, whose refusal waits for its stage',
   checkOperation: 'an entry of DeleteObjects, whose key is read as a member',
-  senderOf: 'the journal names the sender of a request that a test makes fail, and whose signature is not checked',
+  readSender: 'the journal names the sender of a request that a test makes fail, and whose signature is not checked',
 };
 
 /** The functions of the rooms below that catch a refusal, each with its reason. Whoever else catches one answers it, or loses it. */
