@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { writeDifference } from '../../src/journal/difference-text';
-import { writeEntries } from '../../src/journal/entry-lines';
+import { writeEntries } from '../../src/journal/entry-text';
 import { entry, refused } from './entries';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

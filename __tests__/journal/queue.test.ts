@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Queue } from '../../src/journal/queue';
+import { Queue } from '../../src/journal/log';
 
 describe('a queue', () => {
   it('is an array whose oldest items were dropped', () => {

@@ -1,16 +1,27 @@
+import { nothingCame } from '../journal/assertion-text';
+import type { RequestEntry } from '../journal/entry';
+import { writeLastEntries } from '../journal/entry-text';
+import type { Journal } from '../journal/journal';
+import { requestsOnKey, writeKeyRequests } from '../journal/key-requests';
+import type { ServiceAction } from '../journal/service-actions';
+import type { Bucket } from '../model/bucket';
 import { destinationsOf, type Notification } from '../model/configurations/notification-destinations';
 import { eventKinds, type ObjectEventName } from '../model/events/event-kinds';
 import { whyNeverSent } from '../model/events/event-names';
 import { matchingDestinations, whyNotSent } from '../model/events/matching';
+import { hasMetrics } from '../model/events/replication-events';
 import type { EventName } from '../model/events/report';
 import { isSentToEventBridge } from '../model/events/reports';
+import { threshold } from '../model/replication/replication';
+import { destinationOf } from '../model/replication/replication-rules';
+import type { ReplicationTask } from '../model/replication/replication-task';
+import type { Store } from '../model/store';
+import { firstLines } from '../text/counts';
 import { quotedList } from '../text/lists';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import type { EventComparison } from './comparison';
-import { eventNamesIn } from './event-names';
-import { whyNoSetting, whyNoTestEvent, whyUnchanged } from './missing-change';
-import { areOfReplication, whyNoOutcome, whyNoReplica } from './missing-replication';
+import { eventNamesIn } from './expected-event';
 
 /** The buckets of which a message says why they sent no event. */
 const NAMED_BUCKETS = 3;
@@ -130,4 +141,169 @@ function unasked(
 
 function isObjectEvent(name: EventName): name is ObjectEventName {
   return Object.hasOwn(eventKinds, name);
+}
+
+const LISTED = 6;
+
+/** Why a bucket has no notification configuration: nobody put one, or the service refused it. */
+function whyNoSetting(requests: Journal, bucket: string): readonly string[] {
+  return [
+    `Bucket ${writeKey(bucket)} has no notification configuration, so it sends no events.`,
+    ...putsOfSetting(requests, bucket),
+  ];
+}
+
+/** Why no test event was sent. */
+function whyNoTestEvent(requests: Journal, bucket: string): readonly string[] {
+  const rule =
+    'S3 sends a TestEvent to each queue and topic when a request puts the configuration. Fixtures and handles send none.';
+  return [rule, ...putsOfSetting(requests, bucket)];
+}
+
+/** The requests that put a configuration; IBM COS, which has none, refuses them without an operation. */
+function putsOfSetting(requests: Journal, bucket: string): readonly string[] {
+  const puts = numbered(requests).filter(
+    ({ entry: { bucket: name, method, url } }) =>
+      name === bucket && method === 'PUT' && /[?&]notification(?:[=&]|$)/.test(url),
+  );
+  return puts.length === 0 ? [] : [`The requests that put one:\n${writeLastEntries(puts, undefined, LISTED)}`];
+}
+
+/**
+ * Why a bucket that reports an event sent none: nothing came, S3 refused the request, or a test made the change. `isReported` says that other
+ * events of the key were sent.
+ */
+function whyUnchanged(
+  requests: Journal,
+  bucket: Bucket,
+  { key, isReported }: { readonly key: string | undefined; readonly isReported: boolean },
+): readonly string[] {
+  const isThere = key !== undefined && bucket.versions.current(key) !== undefined;
+  if (requests.length === 0 && requests.dropped === 0 && !isThere)
+    return ['No request came at all.', ...nothingCame(requests)];
+  if (key === undefined) return refusedOf(requests, bucket.name);
+  const onKey = requestsOnKey(requests, bucket.name, key, requests.dropped);
+  if (onKey.length > 0)
+    return [
+      ...writeKeyRequests(requests, bucket.name, key),
+      ...(!isReported && onKey.some(({ entry }) => entry.error === undefined) ? [decidedThen] : []),
+    ];
+  return isThere ? [silentChange(key)] : writeKeyRequests(requests, bucket.name, key);
+}
+
+const decidedThen =
+  'The configuration that is in force when a change is made decides: one that is put later reports nothing of before.';
+
+function silentChange(key: string): string {
+  return (
+    `No request changed ${writeKey(key)}: its versions are from a fixture or a handle, which send no events. ` +
+    'Send a request to see its event; `bucket.event()` makes the message of a version for a handler that a test calls.'
+  );
+}
+
+function refusedOf(requests: Journal, bucket: string): readonly string[] {
+  const refused = numbered(requests).filter(({ entry }) => entry.bucket === bucket && entry.error !== undefined);
+  return refused.length === 0 ? [] : [`S3 refused these requests:\n${writeLastEntries(refused, undefined, LISTED)}`];
+}
+
+function numbered(requests: Journal): readonly { readonly number: number; readonly entry: RequestEntry }[] {
+  return requests.map((entry, index) => ({ number: requests.dropped + index + 1, entry }));
+}
+
+/** The events of a test that were expected, and the object that they are about. */
+interface Question {
+  readonly names: readonly EventName[];
+  readonly key: string | undefined;
+}
+
+/** Whether all of some events are about what becomes of replications. */
+function areOfReplication(names: readonly EventName[]): boolean {
+  return names.length > 0 && names.every((name) => name.startsWith('Replication:'));
+}
+
+/** Why the source of replications did not report one: its rules do not ask for it, it went well, or it is not due yet. */
+export function whyNoOutcome(
+  requests: Journal,
+  store: Store,
+  bucket: Bucket,
+  { names, key }: Question,
+): readonly string[] {
+  const { replication } = bucket.settings;
+  if (!replication) return [`Bucket ${writeKey(bucket.name)} has no replication configuration.`];
+  const measured = replication.Rules.filter(hasMetrics);
+  if (measured.length === 0)
+    return [`No rule of bucket ${writeKey(bucket.name)} has Metrics: { Status: 'Enabled' }, and S3 reports no other.`];
+  const areOfThreshold = names.every((name) => /Threshold$/.test(name));
+  if (areOfThreshold && !measured.some(({ Destination }) => Destination.ReplicationTime?.Status === 'Enabled'))
+    return [
+      `No rule of bucket ${writeKey(bucket.name)} has ReplicationTime: { Status: 'Enabled' }, so S3 measures no threshold.`,
+    ];
+  const done = actionsOf(requests, (one) => one.bucket === bucket.name && isAbout(one, key));
+  const pending = [...bucket.replications.values()].filter((task) => isAbout(task, key));
+  if (done.length === 0 && pending.length === 0)
+    return [`Replication has nothing to copy from bucket ${writeKey(bucket.name)}${ofKey(key)}.`];
+  return [...writeDone(done), ...writePending(bucket.name, pending, store, areOfThreshold)];
+}
+
+/** Why a bucket has no replica to report: a replication to it failed, or is not due yet. Empty if no replication explains it. */
+export function whyNoReplica(
+  requests: Journal,
+  store: Store,
+  bucket: Bucket,
+  { key }: Pick<Question, 'key'>,
+): readonly string[] {
+  const failed = actionsOf(
+    requests,
+    (one) => one.destination === bucket.name && one.result !== 'COMPLETED' && isAbout(one, key),
+  );
+  const pending = [...store.buckets.values()]
+    .filter(({ settings }) => settings.replication?.Rules.some((rule) => destinationOf(rule) === bucket.name))
+    .flatMap((source) => {
+      const tasks = [...source.replications.values()];
+      const own = tasks.filter((task) => task.destination === bucket.name && isAbout(task, key));
+      return writePending(source.name, own, store, false);
+    });
+  return [...writeDone(failed), ...pending];
+}
+
+function actionsOf(requests: Journal, isOwn: (action: ServiceAction) => boolean): readonly ServiceAction[] {
+  return requests.serviceActions.filter((action) => action.action === 'replicate' && isOwn(action));
+}
+
+function isAbout(one: { readonly key: string }, key: string | undefined): boolean {
+  return key === undefined || one.key === key;
+}
+
+function ofKey(key: string | undefined): string {
+  return key === undefined ? '' : ` with the key ${writeKey(key)}`;
+}
+
+function writeDone(done: readonly ServiceAction[]): readonly string[] {
+  if (done.length === 0) return [];
+  const lines = done.map(({ bucket, key, part, destination, result, reason, why, at }) => {
+    const cause = [reason, why].filter((one) => one !== undefined).join(': ');
+    const outcome = cause === '' ? result : `${result} (${cause})`;
+    return `  ${writeTime(at)}  ${part} ${bucket}/${key} to ${writeKey(destination ?? '')}: ${outcome}`;
+  });
+  return [`What replication did:\n${firstLines(lines, LISTED, 'replication').join('\n')}`];
+}
+
+function writePending(
+  source: string,
+  tasks: readonly ReplicationTask[],
+  { clock }: Pick<Store, 'clock'>,
+  areOfThreshold: boolean,
+): readonly string[] {
+  if (tasks.length === 0) return [];
+  const lines = tasks.map(({ key, part, destination, at, begun }) => {
+    const late = areOfThreshold ? `, late at ${writeTime(new Date(begun + threshold))}` : '';
+    return `  ${part} ${source}/${key} to ${writeKey(destination)}: due at ${writeTime(new Date(at))}${late}`;
+  });
+  return [
+    `Replication has not done this yet; it is ${writeTime(new Date(clock.now()))} by the clock, and s3.clock.advance moves it:\n${firstLines(lines, LISTED, 'replication').join('\n')}`,
+  ];
+}
+
+function writeTime(time: Date): string {
+  return time.toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -1,10 +1,8 @@
 import { inspect } from 'node:util';
-import { EntryList } from '../journal/entry-list';
 import type { RequestReader } from '../journal/journal';
-import { Queue } from '../journal/queue';
+import { EntryList, Queue, type WaitOptions, Waits } from '../journal/log';
 import type { ServiceAction } from '../journal/service-actions';
 import { affirm } from '../journal/verdict';
-import { type WaitOptions, Waits } from '../journal/waits';
 import type { Report } from '../model/events/report';
 import { closeClass } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
@@ -12,9 +10,8 @@ import { invalidValue } from '../text/invalid-value';
 import type { EventContext } from './comparison';
 import { type EventCause, type EventEntry, entryOf } from './entry';
 import { writeEvents } from './event-lines';
-import type { EventNameOrFamily } from './event-names';
 import { sent } from './expectations';
-import { type ExpectedEvent, isExpectedEvent, readExpectedEvent } from './expected-event';
+import { type EventNameOrFamily, type ExpectedEvent, isExpectedEvent, readExpectedEvent } from './expected-event';
 
 /**
  * The events that S3 sent by the notification configurations of buckets, in the order of the changes: what requests, lifecycle and

@@ -6,8 +6,7 @@ import { writeBlock } from '../text/values';
 import { whyAbsent } from './absence';
 import type { ComparedEvent, EventComparison, EventReading } from './comparison';
 import { numbered, writeLastEvents } from './event-lines';
-import { isNamed } from './event-names';
-import { readExpectedEvent } from './expected-event';
+import { isNamed, readExpectedEvent } from './expected-event';
 
 const NEAREST = 3;
 const DIFFERENCES = 6;

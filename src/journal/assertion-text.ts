@@ -2,7 +2,7 @@ import { counted, firstLines } from '../text/counts';
 import { writeBlock } from '../text/values';
 import type { ComparedRequest, ComparedRequests, Comparison, ExpectedRequest, RecordedRequests } from './comparison';
 import { writeDifference } from './difference-text';
-import { writeLastEntries } from './entry-lines';
+import { writeLastEntries } from './entry-text';
 import { differencesFrom } from './input-matching';
 
 const NEAREST = 3;

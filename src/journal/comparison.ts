@@ -1,11 +1,10 @@
 import { invalidValue } from '../text/invalid-value';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import type { Elsewhere } from './elsewhere';
-import type { RequestEntry } from './entry';
-import type { NumberedEntry } from './entry-lines';
+import type { OperationName, RequestEntry } from './entry';
+import type { NumberedEntry } from './entry-text';
 import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
 import { type List, lazyList } from './lazy-list';
-import type { OperationName } from './operations';
 import type { ServiceAction } from './service-actions';
 
 /** The part of a journal that assertions read. */

@@ -1,7 +1,6 @@
 import { counted } from '../text/counts';
 import { writeBlock } from '../text/values';
 import { nearestRequests, whyNone, writeExpected } from './assertion-text';
-import { comparedValues } from './compared-values';
 import {
   type ComparedRequest,
   type ComparedRequests,
@@ -9,6 +8,7 @@ import {
   type Reading,
   readWholeNumber,
 } from './comparison';
+import { comparedValues } from './difference-text';
 import { checkAllIsKnown, undecidableError, type Verdict, verdictOn } from './verdict';
 
 /** Whether a matching request came. */

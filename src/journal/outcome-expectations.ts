@@ -5,7 +5,6 @@ import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { nearestRequests, whyNone, writeExpected } from './assertion-text';
 import { batchDifferences, isBatch, lacksRefusals } from './batch';
-import type { ComparedValues } from './compared-values';
 import {
   type ComparedRequest,
   type Comparison,
@@ -13,10 +12,19 @@ import {
   type Reading,
   type RecordedRequests,
 } from './comparison';
+import type { ComparedValues } from './difference-text';
 import type { RequestEntry } from './entry';
 import { differencesFrom } from './input-matching';
-import { hasOutcome, type Judgement, judge, type OutcomeFilter, type Refusal } from './outcome';
-import { comparedOutcomes, writeOutcome, writeRefusal } from './outcome-text';
+import {
+  comparedOutcomes,
+  hasOutcome,
+  type Judgement,
+  judge,
+  type OutcomeFilter,
+  type Refusal,
+  writeOutcome,
+  writeRefusal,
+} from './outcome';
 import { checkAllIsKnown, type Verdict, verdictOn } from './verdict';
 
 /** A matching request with what became of it. */

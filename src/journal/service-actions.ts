@@ -1,5 +1,5 @@
 import { beforeLine, counted, firstLines } from '../text/counts';
-import { Queue } from './queue';
+import { Queue } from './log';
 
 /** An action of the service itself on a bucket: by a rule of lifecycle or replication, by Intelligent-Tiering, or because a restore goes on. */
 export interface ServiceAction {

@@ -1,7 +1,7 @@
 import type { AssertionError } from 'node:assert';
 import { assertionText, writeExpected } from './assertion-text';
-import { type ComparedValues, comparedValues } from './compared-values';
 import type { ComparedRequest, ComparedRequests, Comparison } from './comparison';
+import { type ComparedValues, comparedValues } from './difference-text';
 
 /** Whether an assertion about the requests holds, and the message if the test expects the opposite. */
 export interface Verdict {

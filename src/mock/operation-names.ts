@@ -1,4 +1,4 @@
-import type { OperationName } from '../journal/operations';
+import type { OperationName } from '../journal/entry';
 import { inputNamesOf as inputNamesOfS3, operations, type OperationName as S3OperationName } from '../operations/table';
 import { errorCodesOfSts, failureNamesOfSts } from '../refusals';
 import { errorCodes, failureNames } from '../refusals/failures';

@@ -1,18 +1,16 @@
 import type { Reading } from '../journal/comparison';
-import { writeLastEntries } from '../journal/entry-lines';
+import { writeLastEntries } from '../journal/entry-text';
 import { received, receivedLast, receivedNth, receivedOnly, receivedTimes } from '../journal/expectations';
 import type { Refusal } from '../journal/outcome';
 import { applied, refused } from '../journal/outcome-expectations';
 import { writeGiven, writeSubject } from '../text/values';
 import { toAllow, toDeny } from './access-matchers';
-import { type BucketLike, bucketOf, isBucket, isRecorded, type MatcherResult, whyUnchanged } from './bucket-like';
-import { toHaveConfiguration } from './configuration-matcher';
+import { toHaveConfiguration, toHaveUsage } from './bucket-matchers';
 import { toHaveSent, toHaveSentTimes } from './event-matchers';
-import { toBeLocked } from './object-lock-matcher';
-import { toHaveDeleteMarker, toHaveObject, toHaveVersions } from './object-matchers';
 import { toHaveReplicated } from './replication-matcher';
 import type { S3Matchers } from './s3-matchers';
-import { toHaveUsage } from './usage-matcher';
+import { type BucketLike, bucketOf, isBucket, isRecorded, type MatcherResult, whyUnchanged } from './subjects';
+import { toBeLocked, toHaveDeleteMarker, toHaveObject, toHaveVersions } from './version-matchers';
 
 type Matcher = (received: unknown, ...expected: never) => MatcherResult;
 

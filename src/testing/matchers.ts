@@ -1,10 +1,10 @@
 import type { Refusal } from '../journal/outcome';
 import { lazily } from '../text/lazily';
-import type { MatcherResult } from './bucket-like';
 import type { S3Matchers } from './s3-matchers';
+import type { MatcherResult } from './subjects';
 
-export type { MatcherResult } from './bucket-like';
 export type { S3Matchers } from './s3-matchers';
+export type { MatcherResult } from './subjects';
 
 type Matcher = (received: unknown, ...expected: never) => MatcherResult;
 

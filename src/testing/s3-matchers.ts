@@ -1,6 +1,5 @@
-import type { EventNameOrFamily } from '../events/event-names';
 import type { Events } from '../events/events';
-import type { ExpectedEvent } from '../events/expected-event';
+import type { EventNameOrFamily, ExpectedEvent } from '../events/expected-event';
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
 import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
