@@ -1,8 +1,9 @@
-import { nothingCame } from '../journal/assertion-text';
-import type { RequestEntry } from '../journal/entry';
-import { writeLastEntries } from '../journal/entry-text';
+import { nothingCame } from '../journal/assertions';
+import type { Compared } from '../journal/comparison';
+import { requestColumns } from '../journal/entry-text';
 import type { Journal } from '../journal/journal';
 import { requestsOnKey, writeKeyRequests } from '../journal/key-requests';
+import { numbered, writeLast } from '../journal/lines';
 import type { ServiceAction } from '../journal/service-actions';
 import type { Bucket } from '../model/bucket';
 import { destinationsOf, type Notification } from '../model/configurations/notification-destinations';
@@ -20,11 +21,22 @@ import { firstLines } from '../text/counts';
 import { quotedList } from '../text/lists';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
-import type { EventComparison } from './comparison';
-import { eventNamesIn } from './expected-event';
+import type { EventEntry } from './entry';
+import { type EventExpectation, eventNamesIn } from './expected-event';
 
 /** The buckets of which a message says why they sent no event. */
 const NAMED_BUCKETS = 3;
+
+/** An event that was expected, and what the mock knows. */
+interface Absent {
+  readonly store: Store;
+  readonly requests: Journal;
+  /** The bucket whose events are read; undefined for those of all buckets. */
+  readonly bucket: string | undefined;
+  readonly expected: EventExpectation;
+  readonly all: readonly Compared<EventEntry>[];
+  readonly same: readonly Compared<EventEntry>[];
+}
 
 /** The members of an expected event that a test gives as text; a matcher is undefined here. */
 interface Subject {
@@ -35,7 +47,7 @@ interface Subject {
 }
 
 /** The paragraphs of a message that say why an expected event was not sent. */
-export function whyAbsent(comparison: EventComparison): readonly string[] {
+export function whyAbsent(comparison: Absent): readonly string[] {
   const subject = subjectOf(comparison);
   const mistaken = [...whyEncoded(comparison, subject), ...whyOtherVersion(comparison, subject)];
   if (mistaken.length > 0) return mistaken;
@@ -45,13 +57,13 @@ export function whyAbsent(comparison: EventComparison): readonly string[] {
   return buckets.flatMap((bucket) => whySilent(comparison, { ...subject, bucket }));
 }
 
-function subjectOf({ reading, expectation: { expected } }: EventComparison): Subject {
+function subjectOf({ bucket, expected: { members } }: Absent): Subject {
   const member = (name: string) => {
-    const value = isRecord(expected) ? expected[name] : undefined;
+    const value = isRecord(members) ? members[name] : undefined;
     return typeof value === 'string' ? value : undefined;
   };
   return {
-    bucket: reading.bucket ?? member('bucket'),
+    bucket: bucket ?? member('bucket'),
     key: member('key'),
     versionId: member('versionId'),
     destination: member('destination'),
@@ -59,8 +71,8 @@ function subjectOf({ reading, expectation: { expected } }: EventComparison): Sub
 }
 
 /** A test that has the key from a record expects it in the encoding of records. */
-function whyEncoded({ all }: EventComparison, { key }: Subject): readonly string[] {
-  const meant = all.find(({ event }) => event.key !== key && event.record?.s3.object.key === key)?.event.key;
+function whyEncoded({ all }: Absent, { key }: Subject): readonly string[] {
+  const meant = all.find(({ entry }) => entry.key !== key && entry.record?.s3.object.key === key)?.entry.key;
   if (key === undefined || meant === undefined) return [];
   return [
     `${writeKey(key)} is the key as the record encodes it. Give it as clients write it, ${writeKey(meant)}; only \`record\` has the other form.`,
@@ -68,35 +80,33 @@ function whyEncoded({ all }: EventComparison, { key }: Subject): readonly string
 }
 
 /** The versions that were reported, if the expected event differs from them in its version alone. */
-function whyOtherVersion({ same }: EventComparison, { versionId }: Subject): readonly string[] {
+function whyOtherVersion({ same }: Absent, { versionId }: Subject): readonly string[] {
   if (versionId === undefined) return [];
   const reported = same
     .filter(({ differences }) => differences.length > 0 && differences.every(({ path }) => path === 'versionId'))
-    .map(({ event }) => (event.versionId === undefined ? 'no version id' : `version ${writeKey(event.versionId)}`));
+    .map(({ entry }) => (entry.versionId === undefined ? 'no version id' : `version ${writeKey(entry.versionId)}`));
   if (reported.length === 0) return [];
   const isNull = versionId === 'null' ? ' A record has no id of a null version: expect `versionId: undefined`.' : '';
   return [`It was sent with ${[...new Set(reported)].join(', ')}, not with version ${writeKey(versionId)}.${isNull}`];
 }
 
 /** The bucket that a test names; if it names none, those with a configuration. */
-function bucketsOf({ reading }: EventComparison, { bucket }: Subject): readonly string[] {
+function bucketsOf({ store }: Absent, { bucket }: Subject): readonly string[] {
   if (bucket !== undefined) return [bucket];
-  const { store } = reading.events.context;
   return [...store.buckets.values()].filter(({ settings }) => settings.notification).map(({ name }) => name);
 }
 
 /** Why a bucket did not send an event: its configuration does not ask for it, or nothing made the change. */
 function whySilent(
-  { reading, expectation, all }: EventComparison,
+  { store, requests, expected, all }: Absent,
   { bucket: name, key, destination }: Subject & { readonly bucket: string },
 ): readonly string[] {
-  const { store, requests } = reading.events.context;
   const bucket = store.buckets.get(name);
   if (bucket === undefined) return [`There is no bucket ${writeKey(name)}.`];
   const { notification } = bucket.settings;
   if (!notification) return whyNoSetting(requests, name);
-  if (expectation.name === 'TestEvent') return whyNoTestEvent(requests, name);
-  const names = eventNamesIn(expectation.name).filter(isObjectEvent);
+  if (expected.name === 'TestEvent') return whyNoTestEvent(requests, name);
+  const names = eventNamesIn(expected.name).filter(isObjectEvent);
   const never = whyNeverSent(names, store.eventVersion);
   if (never !== undefined) return [never];
   const arns = names.flatMap((one) => destinationsFor(notification, one, key));
@@ -106,7 +116,7 @@ function whySilent(
       `Bucket ${writeKey(name)} does not send it to ${writeKey(destination)}, but to ${quotedList([...new Set(arns)])}.`,
     ];
   if (areOfReplication(names)) return whyNoOutcome(requests, store, bucket, { names, key });
-  const isReported = all.some(({ event }) => event.key === key);
+  const isReported = all.some(({ entry }) => entry.key === key);
   const replica = whyNoReplica(requests, store, bucket, { key });
   return replica.length > 0 ? replica : whyUnchanged(requests, bucket, { key, isReported });
 }
@@ -166,7 +176,7 @@ function putsOfSetting(requests: Journal, bucket: string): readonly string[] {
     ({ entry: { bucket: name, method, url } }) =>
       name === bucket && method === 'PUT' && /[?&]notification(?:[=&]|$)/.test(url),
   );
-  return puts.length === 0 ? [] : [`The requests that put one:\n${writeLastEntries(puts, undefined, LISTED)}`];
+  return puts.length === 0 ? [] : [`The requests that put one:\n${writeLast(requestColumns, puts, undefined, LISTED)}`];
 }
 
 /**
@@ -203,11 +213,9 @@ function silentChange(key: string): string {
 
 function refusedOf(requests: Journal, bucket: string): readonly string[] {
   const refused = numbered(requests).filter(({ entry }) => entry.bucket === bucket && entry.error !== undefined);
-  return refused.length === 0 ? [] : [`S3 refused these requests:\n${writeLastEntries(refused, undefined, LISTED)}`];
-}
-
-function numbered(requests: Journal): readonly { readonly number: number; readonly entry: RequestEntry }[] {
-  return requests.map((entry, index) => ({ number: requests.dropped + index + 1, entry }));
+  return refused.length === 0
+    ? []
+    : [`S3 refused these requests:\n${writeLast(requestColumns, refused, undefined, LISTED)}`];
 }
 
 /** The events of a test that were expected, and the object that they are about. */

@@ -1,3 +1,4 @@
+import { framesOf } from '../journal/log';
 import { destinationsOf } from '../model/configurations/notification-destinations';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
@@ -150,15 +151,6 @@ function handlersOf(deliver: unknown): readonly (readonly [destination: string, 
     deliver,
     "an object of handlers by destination, such as { 'arn:aws:sqs:us-east-1:000000000000:uploads': handler }",
   );
-}
-
-function framesOf(from: (...call: never) => unknown): string {
-  const holder: { readonly stack?: string } = {};
-  Error.captureStackTrace(holder, from);
-  return (holder.stack ?? '')
-    .split('\n')
-    .filter((line) => /^ {4}at /.test(line))
-    .join('\n');
 }
 
 /** The destinations in the configurations of all buckets, each once. */

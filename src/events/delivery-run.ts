@@ -1,3 +1,4 @@
+import { withFrames } from '../journal/log';
 import { later } from '../journal/real-timers';
 import type { Ids } from '../model/ids';
 import { S3MockError } from '../s3-mock-error';
@@ -274,11 +275,6 @@ function rootOf([first]: readonly Waiting[]): Root {
 function inOtherOrder(waiting: readonly Waiting[], draw: () => number): readonly Waiting[] {
   const others = mixed(waiting, { groupOf: ({ entry }) => entry.destination, identityOf: ({ entry }) => entry }, draw);
   return waiting.map(({ cause }, index) => ({ ...(others[index] as Waiting), cause })); // as many
-}
-
-function withFrames(error: Error, frames: string): Error {
-  error.stack = `${error.name}: ${error.message}\n${frames}`;
-  return error;
 }
 
 /** Draws a number from 0 to below 1. */

@@ -1,14 +1,13 @@
-import { type Difference, differencesFrom, type Expected } from '../journal/input-matching';
+import { type Expectation, readMembers } from '../journal/comparison';
+import type { Expected } from '../journal/input-matching';
 import type { EventName } from '../model/events/report';
 import { notificationEvents } from '../shapes/configurations/notification';
 import { structure } from '../shapes/elements';
 import { dateWithMilliseconds, text } from '../shapes/values';
 import { checkExpectedKinds } from '../text/expected-values';
-import { invalidValue } from '../text/invalid-value';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
-import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import type { EventEntry } from './entry';
 
@@ -41,29 +40,28 @@ const shape = structure({
 });
 
 /** The event that a test expects. */
-export interface EventExpectation {
+export interface EventExpectation extends Expectation<EventEntry> {
   readonly name: EventNameOrFamily;
-  /** Undefined if any event of that name matches. */
-  readonly expected: unknown;
-  /** The parts of an event that are not as expected; none of them is looked for in an event of another name. */
-  readonly find: (event: EventEntry) => readonly Difference[];
 }
 
 /** Reads what a test expects of an event; a mistake in it is a TypeError that names the call. */
-export function readExpectedEvent(call: string, name: unknown, expected: unknown): EventExpectation {
-  const read = eventNamed(call, name);
-  if (expected !== undefined && !isAsymmetric(expected) && !isRecord(expected))
-    throw invalidValue(call, 'event', expected, "an object such as { key: 'report.pdf' }, or an asymmetric matcher");
+export function readExpectedEvent(call: string, given: unknown, expected: unknown): EventExpectation {
+  const name = eventNamed(call, given);
+  const find = readMembers(call, 'event', expected, "{ key: 'report.pdf' }");
   const where = `${call}: an event`;
   checkMemberNames(where, members, expected);
   checkPlainValues(where, expected);
   checkExpectedKinds(where, shape, expected);
-  return { name: read, expected, find: expected === undefined ? () => [] : differencesFrom(expected) };
-}
-
-/** Whether an event is as expected. */
-export function isExpectedEvent(event: EventEntry, { name, find }: EventExpectation): boolean {
-  return isNamed(event, name) && find(event).length === 0;
+  return {
+    name,
+    members: expected,
+    isNamed: (event) => isNamed(event, name),
+    partOf: (event) => event,
+    find,
+    isPartial: () => false,
+    isUnsure: () => false,
+    otherName: (event) => ({ path: 'name', expected: name, actual: event.name }),
+  };
 }
 
 /** All events of a family, as configurations have it: `ObjectCreated:*`. */
@@ -81,7 +79,7 @@ const known = [...notificationEvents.map((name) => name.slice('s3:'.length)), 'T
 const eventNames = known.filter((name): name is EventName => !name.endsWith(':*'));
 
 /** Whether an event has a name, or is of the family with this name. */
-export function isNamed({ name }: { readonly name: EventName }, expected: EventNameOrFamily): boolean {
+function isNamed({ name }: { readonly name: EventName }, expected: EventNameOrFamily): boolean {
   return expected.endsWith(':*') ? name.startsWith(expected.slice(0, -1)) : name === expected;
 }
 

@@ -5,7 +5,6 @@ import { decodePercent } from '../formats/url-encoding';
 import { counted, restLine } from '../text/counts';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { textOf, writeValue } from '../text/values';
-import type { ExpectedRequest } from './comparison';
 import { isDigest, printableMember } from './entry-text';
 import { type Difference, differencesOf, fits } from './input-matching';
 
@@ -15,13 +14,8 @@ const LONG_BYTES = 8;
 /** The bytes that both values have before those that differ. */
 const BYTES_BEFORE = 2;
 
-/** `VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'` */
-export function writeDifference(difference: Difference): string {
-  return writeDifferenceIn('input', difference);
-}
-
-/** The same; `whole` is the word for the value itself, which has no path. */
-export function writeDifferenceIn(whole: string, { path, expected, actual }: Difference): string {
+/** `VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'`; `whole` is the word for the value itself, which has no path. */
+export function writeDifference({ path, expected, actual }: Difference, whole = 'input'): string {
   const received = printableMember(path, actual);
   return `${path === '' ? whole : path}: ${contrasted(expected, received)}${encodingHint(path, expected, actual)}`;
 }
@@ -132,16 +126,19 @@ function tagsIn(header: string): string {
   return JSON.stringify([...new URLSearchParams(header)].map((tag) => JSON.stringify(tag)).sort());
 }
 
-/** An expected and an actual value as an error has them. */
-export interface ComparedValues {
-  readonly expected: unknown;
-  readonly actual: unknown;
-}
-
-/** The parts of a request that are compared with the expected one. */
+/** A request, or a part of one, that is compared. */
 interface ComparedPart {
   readonly operation: string | undefined;
+  readonly input: unknown;
+}
+
+interface ReceivedPart extends ComparedPart {
   readonly input: object;
+}
+
+interface ComparedValues {
+  readonly expected: unknown;
+  readonly actual: unknown;
 }
 
 /** Reporters print each member and each item on a line of its own. */
@@ -161,7 +158,7 @@ interface Lines {
  * `expected` whole, a line for each byte. Long bytes are their number and their MD5, and so is a text that is compared with bytes.
  * Long lists are cut.
  */
-export function comparedValues(expected: ExpectedRequest, actual: ComparedPart | undefined): ComparedValues {
+export function comparedValues(expected: ComparedPart, actual: ReceivedPart | undefined): ComparedValues {
   const { operation, input } = expected;
   const request = input === undefined ? { operation } : expected;
   const received = actual && (input === undefined ? { operation: actual.operation } : withNamed(actual, input));
@@ -183,7 +180,7 @@ function writtenPair(expected: unknown, actual: unknown): ComparedValues {
 }
 
 /** The request with the members that the expected input names: any others are right, and reporters would mark them as differences. */
-function withNamed({ operation, input }: ComparedPart, expected: unknown): ComparedPart {
+function withNamed({ operation, input }: ReceivedPart, expected: unknown): ComparedPart {
   if (isRecord(expected) && !isAsymmetric(expected)) return { operation, input: namedPart(input, expected, DEPTH) };
   // SDKs add digests by themselves. They are left out, as they are in the lines of the journal.
   const members = Object.entries(input).filter(([name, value]) => value !== undefined && !isDigest(name));

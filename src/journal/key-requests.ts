@@ -1,14 +1,14 @@
 import { counted } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
-import { droppedNote } from './assertion-text';
+import { droppedNote, type RecordedRequests } from './assertions';
 import { isBatch, type RefusedPart, sentParts } from './batch';
-import type { RecordedRequests } from './comparison';
 import type { RequestEntry } from './entry';
-import { type NumberedEntry, writeLastEntries } from './entry-text';
+import { requestColumns } from './entry-text';
+import { type Numbered, writeLast } from './lines';
 
 /** A request that wrote to a key or deleted it, as a list of such requests shows it. */
-interface KeyRequest extends NumberedEntry {
+interface KeyRequest extends Numbered<RequestEntry> {
   /** The refused entries of a batch that name the key. */
   readonly refused: readonly RefusedPart[];
 }
@@ -79,7 +79,7 @@ export function writeKeyRequests(
   const text =
     found.length === 0
       ? `${noneOf(requests.length)} to write to ${writeKey(key)} or to delete it.`
-      : `The requests that asked to write to ${writeKey(key)} or to delete it:\n${writeLastEntries(found, refusedBelow, LISTED)}`;
+      : `The requests that asked to write to ${writeKey(key)} or to delete it:\n${writeLast(requestColumns, found, refusedBelow, LISTED)}`;
   return [text, droppedNote(requests)].filter((part) => part !== '');
 }
 

@@ -1,16 +1,60 @@
-import { types } from 'node:util';
+import { inspect, types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { endTimer, startTimer } from './real-timers';
 
-/** The entries of a list, oldest first, as their holder keeps them. */
-interface EntryHolder<Entry> extends Iterable<Entry> {
-  readonly length: number;
-  at(index: number): Entry | undefined;
-  [Symbol.iterator](): IterableIterator<Entry>;
-  toArray(): Entry[];
+/** Items in order; beyond a limit the oldest is dropped, at no cost: `Array.prototype.shift` moves all others of a long array. */
+export class Queue<Item> implements Iterable<Item> {
+  /** Those before `#first` were dropped, and are undefined. */
+  #items: (Item | undefined)[] = [];
+  #first = 0;
+  #dropped = 0;
+
+  constructor(readonly limit: number) {}
+
+  get length(): number {
+    return this.#items.length - this.#first;
+  }
+
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** A negative index counts from the end. */
+  at(index: number): Item | undefined {
+    return this.#items.at(index < 0 ? index : this.#first + index);
+  }
+
+  *[Symbol.iterator](): IterableIterator<Item> {
+    for (let index = 0; index < this.length; index += 1) yield this.at(index) as Item; // below the length, each has a value
+  }
+
+  toArray(): Item[] {
+    return this.#items.slice(this.#first) as Item[]; // from there on, each has a value
+  }
+
+  push(item: Item): void {
+    this.#items.push(item);
+    if (this.length <= this.limit) return;
+    this.#items[this.#first] = undefined;
+    this.#first += 1;
+    this.#dropped += 1;
+    if (this.#first * 2 <= this.#items.length) return;
+    this.#items = this.#items.slice(this.#first);
+    this.#first = 0;
+  }
+
+  replace(index: number, item: Item): void {
+    this.#items[this.#first + index] = item;
+  }
+
+  clear(): void {
+    this.#items = [];
+    this.#first = 0;
+    this.#dropped = 0;
+  }
 }
 
 /** Decides on an entry; its parameters are those that arrays give. */
@@ -18,18 +62,27 @@ type Test<Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => u
 /** The same, and it narrows the type of the entries that it accepts. */
 type Guard<Entry, Found extends Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => entry is Found;
 
-/** Entries of a mock, oldest first, with the methods of an array that only read. */
-export abstract class EntryList<Entry> implements Iterable<Entry> {
+/** What happened to a mock, oldest first, with the methods of an array that only read. */
+export abstract class Log<Entry> implements Iterable<Entry> {
   /** The entry at an index, from 0. */
   readonly [index: number]: Entry;
-  readonly #entries: EntryHolder<Entry>;
+  readonly #entries: Queue<Entry>;
+  readonly #waits: Waits<Entry>;
 
   static {
-    closeClass<EntryList<unknown>>(EntryList.prototype, ({ label }) => label, ['label']);
+    closeClass<Log<unknown>>(Log.prototype, ({ label }) => label, [
+      'label',
+      'add',
+      'endWaits',
+      'isAwaited',
+      'limit',
+      'wait',
+    ]);
   }
 
-  constructor(entries: EntryHolder<Entry>) {
+  constructor(entries: Queue<Entry>, noun: string) {
     this.#entries = entries;
+    this.#waits = new Waits(noun);
   }
 
   /**
@@ -54,103 +107,88 @@ export abstract class EntryList<Entry> implements Iterable<Entry> {
 
   /** Returns an array of the values that a function returns for the entries. */
   map<Result>(make: (entry: Entry, index: number, entries: readonly Entry[]) => Result): Result[] {
-    return this.#all().map(make);
+    return this.#entries.toArray().map(make);
   }
 
   /** The entries that a function accepts. */
   filter<Found extends Entry>(accepts: Guard<Entry, Found>): Found[];
   filter(accepts: Test<Entry>): Entry[];
   filter(accepts: Test<Entry>): Entry[] {
-    return this.#all().filter(accepts);
+    return this.#entries.toArray().filter(accepts);
   }
 
   /** The first entry that a function accepts. */
   find<Found extends Entry>(accepts: Guard<Entry, Found>): Found | undefined;
   find(accepts: Test<Entry>): Entry | undefined;
   find(accepts: Test<Entry>): Entry | undefined {
-    return this.#all().find(accepts);
+    return this.#entries.toArray().find(accepts);
   }
 
   /** The last entry that a function accepts. */
   findLast<Found extends Entry>(accepts: Guard<Entry, Found>): Found | undefined;
   findLast(accepts: Test<Entry>): Entry | undefined;
   findLast(accepts: Test<Entry>): Entry | undefined {
-    return this.#all().findLast(accepts);
+    return this.#entries.toArray().findLast(accepts);
   }
 
   /** Whether a function accepts one entry at least. */
   some(accepts: Test<Entry>): boolean {
-    return this.#all().some(accepts);
+    return this.#entries.toArray().some(accepts);
   }
 
   /** Whether a function accepts all entries; true for an empty list. */
   every(accepts: Test<Entry>): boolean {
-    return this.#all().every(accepts);
+    return this.#entries.toArray().every(accepts);
   }
 
   /** The entries from an index up to another one, which is not included; negative ones count from the end. */
   slice(start?: number, end?: number): Entry[] {
-    return this.#all().slice(start, end);
+    return this.#entries.toArray().slice(start, end);
   }
 
   /** Calls a function with each entry. */
   forEach(act: (entry: Entry, index: number, entries: readonly Entry[]) => void): void {
-    this.#all().forEach(act);
+    this.#entries.toArray().forEach(act);
   }
 
-  #all(): readonly Entry[] {
-    return this.#entries.toArray();
-  }
-}
-
-/** Items of which the oldest can be dropped at no cost; `Array.prototype.shift` moves all others of a long array. */
-export class Queue<Item> implements Iterable<Item> {
-  /** Those before `#first` were dropped, and are undefined. */
-  #items: (Item | undefined)[] = [];
-  #first = 0;
-
-  get length(): number {
-    return this.#items.length - this.#first;
+  [inspect.custom](): string {
+    return this.toString();
   }
 
-  /** The item at an index, from 0; a negative index counts from the end. */
-  at(index: number): Item | undefined {
-    return this.#items.at(index < 0 ? index : this.#first + index);
+  /**
+   * The greatest number of entries.
+   * @internal
+   */
+  get limit(): number {
+    return this.#entries.limit;
   }
 
-  *[Symbol.iterator](): IterableIterator<Item> {
-    for (let index = 0; index < this.length; index += 1) yield this.at(index) as Item; // below the length, each has a value
+  /** @internal */
+  add(entry: Entry): void {
+    this.#entries.push(entry);
+    const kept = this.isAwaited ? this.at(-1) : undefined;
+    if (kept !== undefined) this.#waits.take(kept);
   }
 
-  /** All items, in an array of the caller's own. */
-  toArray(): Item[] {
-    return this.#items.slice(this.#first) as Item[]; // from there on, each has a value
+  /** @internal */
+  wait(read: () => Awaited<Entry>, options: WaitOptions, from: Caller): Promise<Entry> {
+    return this.#waits.first(this, read, options, from);
   }
 
-  push(item: Item): void {
-    this.#items.push(item);
+  /**
+   * Whether a call of `waitFor` has not ended.
+   * @internal
+   */
+  get isAwaited(): boolean {
+    return !this.#waits.areEmpty;
   }
 
-  /** Replaces the item at an index, from 0. */
-  replace(index: number, item: Item): void {
-    this.#items[this.#first + index] = item;
-  }
-
-  /** Drops the oldest item and returns it; undefined if the queue is empty. */
-  shift(): Item | undefined {
-    const oldest = this.at(0);
-    this.#items[this.#first] = undefined;
-    this.#first += 1;
-    if (this.#first * 2 > this.#items.length) {
-      this.#items = this.#items.slice(this.#first);
-      this.#first = 0;
-    }
-    return oldest;
-  }
-
-  clear(): void {
-    this.#items = [];
-    this.#first = 0;
+  /**
+   * Ends the calls of `waitFor` that still wait.
+   * @internal
+   */
+  endWaits(why: string): void {
+    this.#waits.end(why);
   }
 }
 
@@ -160,15 +198,13 @@ export interface WaitOptions {
   readonly timeout?: number | undefined;
 }
 
-/** The item that a call of `waitFor` waits for. */
-export interface Awaited<Item> {
+/** What a call of `waitFor` waits for. */
+interface Awaited<Item> {
   /** The name that the test gave. */
   readonly name: string;
-  /** The first matching one, if it came before the call. */
-  readonly come: Item | undefined;
-  /** Whether one that has just come matches. */
+  /** Whether an item is it. */
   readonly accepts: (item: Item) => boolean;
-  /** Throws the error of a wait that ends without a matching one. */
+  /** Throws the error of a wait that ends without one. */
   readonly fail: () => void;
 }
 
@@ -178,33 +214,33 @@ interface Wait<Item> extends Pick<Awaited<Item>, 'name' | 'accepts'> {
   readonly reject: (reason: unknown) => void;
 }
 
+/** The function that the user called. */
+type Caller = (...call: never) => unknown;
+
 const longestTimeout = 2 ** 31 - 1;
 
 /** The calls of `waitFor` that have not ended yet. */
-export class Waits<Item> {
+class Waits<Item> {
   readonly #waits = new Set<Wait<Item>>();
 
-  /** `thing` is what they wait for, in messages. */
-  constructor(private readonly thing: 'request' | 'event') {}
+  constructor(private readonly noun: string) {}
 
   get areEmpty(): boolean {
     return this.#waits.size === 0;
   }
 
-  /**
-   * Returns the first matching item, and waits for it if it has not come yet. A mistake in what is read of the call rejects. `from` is the
-   * function that the user called.
-   */
-  async first(read: () => Awaited<Item>, options: WaitOptions, from: (...call: never) => unknown): Promise<Item> {
+  /** A mistake in what is read of the call rejects. */
+  async first(before: Log<Item>, read: () => Awaited<Item>, options: WaitOptions, from: Caller): Promise<Item> {
     // Taken before any await: the error is made by a timer, whose stack has no line of the test.
-    const { stack = '' } = capturedStack(from);
+    const frames = framesOf(from);
     const timeout = readTimeout(options);
-    const { name, come, accepts, fail } = read();
+    const { name, accepts, fail } = read();
+    const come = before.find(accepts);
     if (come !== undefined) return come;
     let end: () => void = () => {};
     const found = new Promise<Item>((resolve, reject) => {
       const wait = { name, accepts, resolve, reject };
-      const timer = startTimer(() => reject(errorOf(fail, stack)), timeout).unref();
+      const timer = startTimer(() => reject(errorOf(fail, frames)), timeout).unref();
       this.#waits.add(wait);
       end = () => {
         endTimer(timer);
@@ -214,7 +250,6 @@ export class Waits<Item> {
     return found.finally(end);
   }
 
-  /** Ends the waits for an item that has just come. */
   take(item: Item): void {
     for (const { accepts, resolve, reject } of this.#waits) {
       try {
@@ -226,10 +261,9 @@ export class Waits<Item> {
     }
   }
 
-  /** Ends all waits, since no matching item can come any more. */
   end(why: string): void {
     for (const { name, reject } of this.#waits) {
-      const message = `waitFor('${name}'): ${why} before a matching ${this.thing} came. Await it in the test that makes the request.`;
+      const message = `waitFor('${name}'): ${why} before a matching ${this.noun} came. Await it in the test that makes the request.`;
       reject(new S3MockError('WAIT_ENDED', message));
     }
   }
@@ -242,36 +276,36 @@ function readTimeout(options: WaitOptions): number {
   throw invalidValue('waitFor', 'timeout', timeout, `milliseconds from 0 to ${longestTimeout}, or undefined for 1000`);
 }
 
-function capturedStack(from: (...call: never) => unknown): { readonly stack?: string } {
-  const holder = {};
+/** The lines of the present stack below a function that the user called. */
+export function framesOf(from: Caller): string {
+  const holder: { readonly stack?: string } = {};
   Error.captureStackTrace(holder, from);
-  return holder;
+  return (holder.stack ?? '')
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line))
+    .join('\n');
 }
 
-/** The error that an assertion throws, with the stack of the call of `waitFor`. */
-function errorOf(assertion: () => void, stack: string): unknown {
+export function withFrames(error: Error, frames: string): Error {
+  error.stack = `${error.name}: ${error.message}\n${frames}`;
+  return error;
+}
+
+function errorOf(assertion: () => void, frames: string): unknown {
   try {
     assertion();
   } catch (error) {
-    const frames = stack.split('\n').filter((line) => /^ {4}at /.test(line));
     // The error of node:assert is of another realm than the test's, under jest.
-    if (types.isNativeError(error)) error.stack = `${error.name}: ${error.message}\n${frames.join('\n')}`;
-    return error;
+    return types.isNativeError(error) ? withFrames(error, frames) : error;
   }
   return new Error('it came');
-}
-
-/** A list whose entries are read by their index. */
-interface IndexedList {
-  readonly length: number;
-  at(index: number): unknown;
 }
 
 /**
  * The same list, with each entry as an own enumerable member under its index, and with the tag of an array: `toEqual` and
  * `toMatchObject` of test runners compare by these. The members are looked up when they are read, so that an entry costs nothing more.
  */
-export function comparableList<List extends IndexedList>(list: List): List {
+export function comparableList<List extends { readonly length: number; at(index: number): unknown }>(list: List): List {
   const methods = new Map<string | symbol, unknown>();
   return new Proxy(list, {
     get(target, name) {

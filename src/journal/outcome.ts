@@ -1,7 +1,7 @@
 import { counted } from '../text/counts';
 import { writeValue } from '../text/values';
 import { isBatch, namedParts, type RefusedPart, sentParts } from './batch';
-import type { ComparedValues } from './difference-text';
+import type { ComparedValues } from './comparison';
 import type { RequestEntry } from './entry';
 import { fits } from './input-matching';
 

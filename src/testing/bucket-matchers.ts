@@ -1,5 +1,7 @@
 import { writeDifference } from '../journal/difference-text';
+import { requestColumns } from '../journal/entry-text';
 import { differencesOf } from '../journal/input-matching';
+import { writeLast } from '../journal/lines';
 import type { BucketUsage, UsageOptions } from '../preset/bucket-usage';
 import {
   checkExpectedConfiguration,
@@ -37,7 +39,9 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
   const message = () => {
     const what = expected === undefined ? name : `${name} ${writeValue(expected)}`;
     const headline = `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have the configuration ${what}, but ${stateOf(actual, isThere)}.`;
-    return [[headline, ...differences.map(writeDifference)].join('\n'), ...whyUnchanged(bucket)].join('\n\n');
+    return [[headline, ...differences.map((one) => writeDifference(one))].join('\n'), ...whyUnchanged(bucket)].join(
+      '\n\n',
+    );
   };
   return { pass, message };
 }
@@ -94,7 +98,7 @@ export function toHaveUsage(handle: unknown, expected: unknown, options?: unknow
   const message = () =>
     [
       `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have the usage ${writeValue(expected)}, but it ${pass ? 'has' : 'differs'}.`,
-      ...(pass ? [] : [differences.map(writeDifference).join('\n')]),
+      ...(pass ? [] : [differences.map((one) => writeDifference(one)).join('\n')]),
       String(usage),
     ].join('\n\n');
   return { pass, message };
@@ -123,4 +127,55 @@ function checkUsage(at: string, known: Members, expected: unknown): void {
     if (!isNamed && shape.kind === 'structure' && isRecord(given) && !isAsymmetric(given))
       checkOptionNames(`${at}: ${name}`, given, Object.keys(shape.members));
   }
+}
+
+/** Whether the bucket's versioning is a state. */
+export function toHaveVersioning(handle: unknown, status: unknown): MatcherResult {
+  const bucket = bucketOf(handle, 'toHaveVersioning');
+  const expected = readState('toHaveVersioning', ['Enabled', 'Suspended', undefined], status);
+  return stateResult(bucket, 'versioning', bucket.versioning, expected);
+}
+
+/** Whether the bucket's MFA Delete is a state. */
+export function toHaveMfaDelete(handle: unknown, status: unknown): MatcherResult {
+  const bucket = bucketOf(handle, 'toHaveMfaDelete');
+  const expected = readState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status);
+  return stateResult(bucket, 'MFA Delete', bucket.mfaDelete, expected);
+}
+
+function stateResult(
+  bucket: BucketLike,
+  what: string,
+  actual: string | undefined,
+  expected: string | undefined,
+): MatcherResult {
+  const pass = actual === expected;
+  const headline = pass
+    ? `Expected bucket '${bucket.name}' not to have ${what} ${stateName(expected)}, but it does.`
+    : `Expected bucket '${bucket.name}' to have ${what} ${stateName(expected)}, but it has ${stateName(actual)}.`;
+  return { pass, message: () => [headline, ...requestsFor(bucket)].join('\n\n') };
+}
+
+function stateName(state: string | undefined): string {
+  return state === undefined ? 'undefined (never set)' : `'${state}'`;
+}
+
+function requestsFor(bucket: BucketLike): readonly string[] {
+  const { name, requests } = bucket;
+  const unchanged = whyUnchanged(bucket);
+  if (requests === undefined || unchanged.length > 0) return unchanged;
+  const came = [...requests]
+    .map((entry, index) => ({ number: index + 1, entry }))
+    .filter(({ entry }) => entry.operation === 'PutBucketVersioning' && entry.bucket === name);
+  return [
+    came.length === 0
+      ? 'No PutBucketVersioning request came for it.'
+      : `The PutBucketVersioning requests for it:\n${writeLast(requestColumns, came)}`,
+  ];
+}
+
+function readState<State extends string | undefined>(matcher: string, states: readonly State[], given: unknown): State {
+  const state = states.find((one) => one === given);
+  if (state !== undefined || given === undefined) return state as State; // undefined is one of the states
+  throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${writeGiven(given)}.`);
 }

@@ -1,5 +1,4 @@
-import type { EventReading, LoggedEvents } from '../events/comparison';
-import { sent, sentTimes } from '../events/expectations';
+import { type EventReading, type LoggedEvents, sent, sentTimes } from '../events/expectations';
 import { writeSubject } from '../text/values';
 import { isBucket, type MatcherResult } from './subjects';
 

@@ -1,4 +1,4 @@
-import type { RecordedRequests } from '../journal/comparison';
+import type { RecordedRequests } from '../journal/assertions';
 import type { RequestEntry } from '../journal/entry';
 import { requestsOnKey } from '../journal/key-requests';
 import type { ReplicationReport, ReportedCopy } from '../preset/replication-report';

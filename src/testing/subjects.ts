@@ -1,5 +1,4 @@
-import { nothingCame } from '../journal/assertion-text';
-import type { RecordedRequests } from '../journal/comparison';
+import { nothingCame, type RecordedRequests } from '../journal/assertions';
 import type { RequestEntry } from '../journal/entry';
 import { writeKeyRequests } from '../journal/key-requests';
 import { isOn, writeLastActions } from '../journal/service-actions';
@@ -51,8 +50,8 @@ export function isRecorded(value: unknown): value is RecordedRequests {
   return (
     typeof value === 'object' &&
     value !== null &&
-    'operationNamed' in value &&
-    'checkInput' in value &&
+    'known' in value &&
+    'elsewhere' in value &&
     Symbol.iterator in value &&
     'dropped' in value
   );

@@ -1,8 +1,13 @@
 import { writeDifference } from '../journal/difference-text';
-import { type Difference, differencesOf, fits, matchesText } from '../journal/input-matching';
-import { deleteMarker } from '../preset/delete-marker';
+import { type Difference, differencesOf, type Expected, fits, matchesText } from '../journal/input-matching';
+import { type DeleteMarker, deleteMarker } from '../preset/delete-marker';
 import { describeRetention } from '../preset/protection';
-import { type StoredObject, type StoredVersion, storedVersionNames } from '../preset/version-copies';
+import {
+  type StoredDeleteMarker,
+  type StoredObject,
+  type StoredVersion,
+  storedVersionNames,
+} from '../preset/version-copies';
 import { drawStack } from '../preset/version-picture';
 import { list, structure } from '../shapes/elements';
 import { namesOf } from '../shapes/member-names';
@@ -13,9 +18,8 @@ import { checkExpectedKinds } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
-import { type AsymmetricMatcher, isAsymmetric, isRecord } from '../text/value-kinds';
+import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../text/value-kinds';
 import { BRIEF, writeBlock, writeValue } from '../text/values';
-import type { ExpectedVersion } from './s3-matchers';
 import { type MatcherResult, type StackedBucket, stackedBucketOf, whyKeyIsSo } from './subjects';
 
 /** A bucket, and the versions of the key that a test asserts on. */
@@ -103,7 +107,7 @@ function matcherResult(
 }
 
 function objectDifference(one: Difference): string {
-  return writeDifference(one.path === '' ? { ...one, path: 'the object' } : one);
+  return writeDifference(one, 'the object');
 }
 
 function bounded(lines: readonly string[]): string {
@@ -177,6 +181,22 @@ function whyNot(version: StoredVersion | undefined, isKey: boolean, now: number)
   const end = retention.RetainUntilDate.toISOString();
   return `its retention in ${retention.Mode} mode ended at ${end}, and it is ${new Date(now).toISOString()}${lifted}`;
 }
+
+type ExpectedMembers<Of> = { readonly [Member in keyof Of]?: Expected<Of[Member]> | undefined };
+
+/** Any of the members of an object. The names of these two types are in the compiler's words about a misspelt member. */
+interface ExpectedObject extends ExpectedMembers<StoredObject> {}
+
+/** Any of the members of a delete marker beside `deleteMarker: true`. */
+interface ExpectedDeleteMarker
+  extends ExpectedMembers<
+    Pick<StoredDeleteMarker, 'key' | 'versionId' | 'isLatest' | 'lastModified' | 'replicationStatus'>
+  > {
+  readonly deleteMarker: true;
+}
+
+/** A version as a test may expect it: its bytes, `deleteMarker`, or any of the members that `versions()` returns. */
+export type ExpectedVersion = string | Bytes | DeleteMarker | AsymmetricMatcher | ExpectedObject | ExpectedDeleteMarker;
 
 /** All versions of a key as a test expects them. */
 type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
