@@ -1,8 +1,7 @@
 export type { Listener, ListenOptions } from './capture';
 export type { EventEntry } from './events/entry';
-export type { EventNameOrFamily } from './events/event-names';
 export type { Events } from './events/events';
-export type { ExpectedEvent } from './events/expected-event';
+export type { EventNameOrFamily, ExpectedEvent } from './events/expected-event';
 export type {
   EventBridgeHandler,
   EventHandlers,
@@ -16,10 +15,17 @@ export type {
   TopicSubscribers,
 } from './events/handler-types';
 export type { ExpectedEntry } from './journal/batch';
-export type { RequestEntry, RequestFailure, RequestFault } from './journal/entry';
+export type {
+  InputOf,
+  OperationAlias,
+  OperationName,
+  OutputOf,
+  RequestEntry,
+  RequestFailure,
+  RequestFault,
+} from './journal/entry';
 export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
-export type { InputOf, OperationAlias, OperationName, OutputOf } from './journal/operations';
 export type { ServiceAction } from './journal/service-actions';
 export { mockS3 } from './mock/create-mock';
 export { fromDirectory, fromListing } from './mock/fixture-imports';

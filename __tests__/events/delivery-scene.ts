@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { Deliveries, type DeliveryParts } from '../../src/events/deliveries';
 import type { EventEntry } from '../../src/events/entry';
-import type { AnyHandler } from '../../src/events/invocation';
+import type { AnyHandler } from '../../src/events/handler-table';
 import type { S3Notification } from '../../src/model/events/documents';
 import type { EventDestination } from '../../src/model/events/report';
 import { Ids } from '../../src/model/ids';

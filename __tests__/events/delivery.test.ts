@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { AnyHandler } from '../../src/events/handler-table';
 import type { LambdaContext } from '../../src/events/handler-types';
-import type { AnyHandler } from '../../src/events/invocation';
 import type { S3Notification } from '../../src/model/events/documents';
 import { deliveriesOf, errorOf, event, keysOf, recorder, settled, thumbnail, turns } from './delivery-scene';
 

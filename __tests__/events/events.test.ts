@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-import { comparableList } from '../../src/journal/comparable-list';
+import { comparableList } from '../../src/journal/log';
 import { put } from '../journal/entries';
 import { thrownBy } from '../support/thrown';
 import { noon, queue, report, scene } from './scene';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { whyNoOutcome, whyNoReplica } from '../../src/events/missing-replication';
+import { whyNoOutcome, whyNoReplica } from '../../src/events/absence';
 import { minute } from '../../src/formats/durations';
 import type { Bucket } from '../../src/model/bucket';
 import { settle } from '../../src/model/schedule/settle';

@@ -4,8 +4,7 @@ import type { Journal, JournalOptions } from '../../src/journal/journal';
 import type { S3Notification } from '../../src/model/events/documents';
 import type { Report } from '../../src/model/events/report';
 import { Store } from '../../src/model/store';
-import type { BucketFixture } from '../../src/preset/bucket-fixture';
-import { addBucket } from '../../src/preset/bucket-fixture';
+import { addBucket, type BucketFixture } from '../../src/preset/bucket-fixture';
 import { journalOf, put } from '../journal/entries';
 
 export const noon = Date.UTC(2026, 2, 1, 12);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { writeDifference } from '../../src/journal/difference-text';
-import { writeEntries } from '../../src/journal/entry-lines';
+import { requestColumns } from '../../src/journal/entry-text';
+import { writeLines } from '../../src/journal/lines';
 import { entry, refused } from './entries';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -94,7 +95,7 @@ describe('a list of entries', () => {
         },
       ),
     );
-    expect(writeEntries(entries)).toBe(
+    expect(writeLines(requestColumns, entries)).toBe(
       [
         '  1. 12:00:05.123  CreateBucket         vault                                 200                   aws-sdk-js/3.1169.0',
         "  2. 12:00:05.123  PutObject            vault/report.pdf                      200                   { Body: 'first' }  MinIO",
@@ -112,7 +113,7 @@ describe('a list of entries', () => {
       entry('CreateBucket', { Bucket: 'vault' }, { ...refused(409, 'Conflict', 'No.'), notes }),
       entry('CreateBucket', { Bucket: 'scratch' }, { notes: ['Another.'] }),
     );
-    expect(writeEntries(entries)).toBe(
+    expect(writeLines(requestColumns, entries)).toBe(
       [
         '  1. 12:00:05.123  CreateBucket  vault    409 Conflict  aws-sdk-js/3.1169.0',
         '     why: No.',
@@ -129,7 +130,7 @@ describe('a list of entries', () => {
       number,
       entry: entry('CreateBucket', { Bucket: 'vault' }, refused(409, 'Conflict', 'No.')),
     }));
-    expect(writeEntries(entries)).toBe(
+    expect(writeLines(requestColumns, entries)).toBe(
       [
         '  9.  12:00:05.123  CreateBucket  vault  409 Conflict  aws-sdk-js/3.1169.0',
         '      why: No.',
@@ -142,7 +143,10 @@ describe('a list of entries', () => {
   it('shows the first lines of a stack', () => {
     const stack = 'TypeError: broken\n    at one\n    at two\n    at three\n    at four';
     expect(
-      writeEntries(numbered(entry('CreateBucket', {}, refused(400, 'S3MockInternalError', 'broken', stack)))),
+      writeLines(
+        requestColumns,
+        numbered(entry('CreateBucket', {}, refused(400, 'S3MockInternalError', 'broken', stack))),
+      ),
     ).toBe(
       [
         '  1. 12:00:05.123  CreateBucket  400 S3MockInternalError  aws-sdk-js/3.1169.0',
@@ -160,7 +164,7 @@ describe('a list of entries', () => {
       { Bucket: 'vault', Key: 'a', Body: undefined, ContentType: 'text/plain' },
       { dropped: ['Body'] },
     );
-    expect(writeEntries(numbered(dropped))).toBe(
+    expect(writeLines(requestColumns, numbered(dropped))).toBe(
       "  1. 12:00:05.123  PutObject  vault/a  200  { ContentType: 'text/plain' } (Body dropped)  aws-sdk-js/3.1169.0",
     );
   });

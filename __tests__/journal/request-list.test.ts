@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { comparableList } from '../../src/journal/comparable-list';
+import { comparableList } from '../../src/journal/log';
 import { created, enabled, entry, journalOf, put, suspended } from './entries';
 
 const all = [created, enabled, suspended, put('a')];

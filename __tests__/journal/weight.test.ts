@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { weightOf } from '../../src/journal/weight';
+import { weightOf } from '../../src/journal/entry-store';
 
 describe('the weight of a value', () => {
   it('is that of its bytes', () => {

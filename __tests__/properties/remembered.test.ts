@@ -35,7 +35,7 @@ const buckets: Readonly<Record<string, BucketFixture>> = {
 /** A mock without sockets. One with a short memory forgets before each request all that it can. */
 class Played {
   readonly store = new Store({ accountId: '000000000000', seed: 'seed', realNow: () => start, start });
-  readonly entries = new EntryStore({ entries: 100, bytes: 1e6 });
+  readonly entries = new EntryStore(100, 1e6);
   #parts = new RepeatedParts();
 
   constructor() {

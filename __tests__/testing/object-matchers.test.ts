@@ -3,8 +3,8 @@ import { deleteMarker } from '../../src';
 import { Store } from '../../src/model/store';
 import { addBucket } from '../../src/preset/bucket-fixture';
 import { bucketHandle } from '../../src/preset/bucket-handle';
-import { storedVersionNames } from '../../src/testing/expected-versions';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
+import { storedVersionNames } from '../../src/testing/version-matchers';
 import { entry, journalOf } from '../journal/entries';
 
 const noon = Date.UTC(2026, 0, 31, 12);

@@ -1,19 +1,42 @@
+import { nothingCame } from '../journal/assertions';
+import type { Compared } from '../journal/comparison';
+import { requestColumns } from '../journal/entry-text';
+import type { Journal } from '../journal/journal';
+import { requestsOnKey, writeKeyRequests } from '../journal/key-requests';
+import { numbered, writeLast } from '../journal/lines';
+import type { ServiceAction } from '../journal/service-actions';
+import type { Bucket } from '../model/bucket';
 import { destinationsOf, type Notification } from '../model/configurations/notification';
 import { eventKinds, type ObjectEventName } from '../model/events/event-kinds';
 import { whyNeverSent } from '../model/events/event-names';
 import { matchingDestinations, whyNotSent } from '../model/events/matching';
+import { hasMetrics } from '../model/events/replication-events';
 import type { EventName } from '../model/events/report';
 import { isSentToEventBridge } from '../model/events/reports';
+import { threshold } from '../model/replication/replication';
+import { destinationOf } from '../model/replication/replication-rules';
+import type { ReplicationTask } from '../model/replication/replication-task';
+import type { Store } from '../model/store';
+import { firstLines } from '../text/counts';
 import { quotedList } from '../text/lists';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
-import type { EventComparison } from './comparison';
-import { eventNamesIn } from './event-names';
-import { whyNoSetting, whyNoTestEvent, whyUnchanged } from './missing-change';
-import { areOfReplication, whyNoOutcome, whyNoReplica } from './missing-replication';
+import type { EventEntry } from './entry';
+import { type EventExpectation, eventNamesIn } from './expected-event';
 
 /** The buckets of which a message says why they sent no event. */
 const NAMED_BUCKETS = 3;
+
+/** An event that was expected, and what the mock knows. */
+interface Absent {
+  readonly store: Store;
+  readonly requests: Journal;
+  /** The bucket whose events are read; undefined for those of all buckets. */
+  readonly bucket: string | undefined;
+  readonly expected: EventExpectation;
+  readonly all: readonly Compared<EventEntry>[];
+  readonly same: readonly Compared<EventEntry>[];
+}
 
 /** The members of an expected event that a test gives as text; a matcher is undefined here. */
 interface Subject {
@@ -24,7 +47,7 @@ interface Subject {
 }
 
 /** The paragraphs of a message that say why an expected event was not sent. */
-export function whyAbsent(comparison: EventComparison): readonly string[] {
+export function whyAbsent(comparison: Absent): readonly string[] {
   const subject = subjectOf(comparison);
   const mistaken = [...whyEncoded(comparison, subject), ...whyOtherVersion(comparison, subject)];
   if (mistaken.length > 0) return mistaken;
@@ -34,13 +57,13 @@ export function whyAbsent(comparison: EventComparison): readonly string[] {
   return buckets.flatMap((bucket) => whySilent(comparison, { ...subject, bucket }));
 }
 
-function subjectOf({ reading, expectation: { expected } }: EventComparison): Subject {
+function subjectOf({ bucket, expected: { members } }: Absent): Subject {
   const member = (name: string) => {
-    const value = isRecord(expected) ? expected[name] : undefined;
+    const value = isRecord(members) ? members[name] : undefined;
     return typeof value === 'string' ? value : undefined;
   };
   return {
-    bucket: reading.bucket ?? member('bucket'),
+    bucket: bucket ?? member('bucket'),
     key: member('key'),
     versionId: member('versionId'),
     destination: member('destination'),
@@ -48,8 +71,8 @@ function subjectOf({ reading, expectation: { expected } }: EventComparison): Sub
 }
 
 /** A test that has the key from a record expects it in the encoding of records. */
-function whyEncoded({ all }: EventComparison, { key }: Subject): readonly string[] {
-  const meant = all.find(({ event }) => event.key !== key && event.record?.s3.object.key === key)?.event.key;
+function whyEncoded({ all }: Absent, { key }: Subject): readonly string[] {
+  const meant = all.find(({ entry }) => entry.key !== key && entry.record?.s3.object.key === key)?.entry.key;
   if (key === undefined || meant === undefined) return [];
   return [
     `${writeKey(key)} is the key as the record encodes it. Give it as clients write it, ${writeKey(meant)}; only \`record\` has the other form.`,
@@ -57,35 +80,33 @@ function whyEncoded({ all }: EventComparison, { key }: Subject): readonly string
 }
 
 /** The versions that were reported, if the expected event differs from them in its version alone. */
-function whyOtherVersion({ same }: EventComparison, { versionId }: Subject): readonly string[] {
+function whyOtherVersion({ same }: Absent, { versionId }: Subject): readonly string[] {
   if (versionId === undefined) return [];
   const reported = same
     .filter(({ differences }) => differences.length > 0 && differences.every(({ path }) => path === 'versionId'))
-    .map(({ event }) => (event.versionId === undefined ? 'no version id' : `version ${writeKey(event.versionId)}`));
+    .map(({ entry }) => (entry.versionId === undefined ? 'no version id' : `version ${writeKey(entry.versionId)}`));
   if (reported.length === 0) return [];
   const isNull = versionId === 'null' ? ' A record has no id of a null version: expect `versionId: undefined`.' : '';
   return [`It was sent with ${[...new Set(reported)].join(', ')}, not with version ${writeKey(versionId)}.${isNull}`];
 }
 
 /** The bucket that a test names; if it names none, those with a configuration. */
-function bucketsOf({ reading }: EventComparison, { bucket }: Subject): readonly string[] {
+function bucketsOf({ store }: Absent, { bucket }: Subject): readonly string[] {
   if (bucket !== undefined) return [bucket];
-  const { store } = reading.events.context;
   return [...store.buckets.values()].filter(({ settings }) => settings.notification).map(({ name }) => name);
 }
 
 /** Why a bucket did not send an event: its configuration does not ask for it, or nothing made the change. */
 function whySilent(
-  { reading, expectation, all }: EventComparison,
+  { store, requests, expected, all }: Absent,
   { bucket: name, key, destination }: Subject & { readonly bucket: string },
 ): readonly string[] {
-  const { store, requests } = reading.events.context;
   const bucket = store.buckets.get(name);
   if (bucket === undefined) return [`There is no bucket ${writeKey(name)}.`];
   const { notification } = bucket.settings;
   if (!notification) return whyNoSetting(requests, name);
-  if (expectation.name === 'TestEvent') return whyNoTestEvent(requests, name);
-  const names = eventNamesIn(expectation.name).filter(isObjectEvent);
+  if (expected.name === 'TestEvent') return whyNoTestEvent(requests, name);
+  const names = eventNamesIn(expected.name).filter(isObjectEvent);
   const never = whyNeverSent(names, store.eventVersion);
   if (never !== undefined) return [never];
   const arns = names.flatMap((one) => destinationsFor(notification, one, key));
@@ -95,7 +116,7 @@ function whySilent(
       `Bucket ${writeKey(name)} does not send it to ${writeKey(destination)}, but to ${quotedList([...new Set(arns)])}.`,
     ];
   if (areOfReplication(names)) return whyNoOutcome(requests, store, bucket, { names, key });
-  const isReported = all.some(({ event }) => event.key === key);
+  const isReported = all.some(({ entry }) => entry.key === key);
   const replica = whyNoReplica(requests, store, bucket, { key });
   return replica.length > 0 ? replica : whyUnchanged(requests, bucket, { key, isReported });
 }
@@ -130,4 +151,167 @@ function unasked(
 
 function isObjectEvent(name: EventName): name is ObjectEventName {
   return Object.hasOwn(eventKinds, name);
+}
+
+const LISTED = 6;
+
+/** Why a bucket has no notification configuration: nobody put one, or the service refused it. */
+function whyNoSetting(requests: Journal, bucket: string): readonly string[] {
+  return [
+    `Bucket ${writeKey(bucket)} has no notification configuration, so it sends no events.`,
+    ...putsOfSetting(requests, bucket),
+  ];
+}
+
+/** Why no test event was sent. */
+function whyNoTestEvent(requests: Journal, bucket: string): readonly string[] {
+  const rule =
+    'S3 sends a TestEvent to each queue and topic when a request puts the configuration. Fixtures and handles send none.';
+  return [rule, ...putsOfSetting(requests, bucket)];
+}
+
+/** The requests that put a configuration; IBM COS, which has none, refuses them without an operation. */
+function putsOfSetting(requests: Journal, bucket: string): readonly string[] {
+  const puts = numbered(requests).filter(
+    ({ entry: { bucket: name, method, url } }) =>
+      name === bucket && method === 'PUT' && /[?&]notification(?:[=&]|$)/.test(url),
+  );
+  return puts.length === 0 ? [] : [`The requests that put one:\n${writeLast(requestColumns, puts, undefined, LISTED)}`];
+}
+
+/**
+ * Why a bucket that reports an event sent none: nothing came, S3 refused the request, or a test made the change. `isReported` says that other
+ * events of the key were sent.
+ */
+function whyUnchanged(
+  requests: Journal,
+  bucket: Bucket,
+  { key, isReported }: { readonly key: string | undefined; readonly isReported: boolean },
+): readonly string[] {
+  const isThere = key !== undefined && bucket.versions.current(key) !== undefined;
+  if (requests.length === 0 && requests.dropped === 0 && !isThere)
+    return ['No request came at all.', ...nothingCame(requests)];
+  if (key === undefined) return refusedOf(requests, bucket.name);
+  const onKey = requestsOnKey(requests, bucket.name, key, requests.dropped);
+  if (onKey.length > 0)
+    return [
+      ...writeKeyRequests(requests, bucket.name, key),
+      ...(!isReported && onKey.some(({ entry }) => entry.error === undefined) ? [decidedThen] : []),
+    ];
+  return isThere ? [silentChange(key)] : writeKeyRequests(requests, bucket.name, key);
+}
+
+const decidedThen =
+  'The configuration that is in force when a change is made decides: one that is put later reports nothing of before.';
+
+function silentChange(key: string): string {
+  return (
+    `No request changed ${writeKey(key)}: its versions are from a fixture or a handle, which send no events. ` +
+    'Send a request to see its event; `bucket.event()` makes the message of a version for a handler that a test calls.'
+  );
+}
+
+function refusedOf(requests: Journal, bucket: string): readonly string[] {
+  const refused = numbered(requests).filter(({ entry }) => entry.bucket === bucket && entry.error !== undefined);
+  return refused.length === 0
+    ? []
+    : [`S3 refused these requests:\n${writeLast(requestColumns, refused, undefined, LISTED)}`];
+}
+
+/** The events of a test that were expected, and the object that they are about. */
+interface Question {
+  readonly names: readonly EventName[];
+  readonly key: string | undefined;
+}
+
+/** Whether all of some events are about what becomes of replications. */
+function areOfReplication(names: readonly EventName[]): boolean {
+  return names.length > 0 && names.every((name) => name.startsWith('Replication:'));
+}
+
+/** Why the source of replications did not report one: its rules do not ask for it, it went well, or it is not due yet. */
+export function whyNoOutcome(
+  requests: Journal,
+  store: Store,
+  bucket: Bucket,
+  { names, key }: Question,
+): readonly string[] {
+  const { replication } = bucket.settings;
+  if (!replication) return [`Bucket ${writeKey(bucket.name)} has no replication configuration.`];
+  const measured = replication.Rules.filter(hasMetrics);
+  if (measured.length === 0)
+    return [`No rule of bucket ${writeKey(bucket.name)} has Metrics: { Status: 'Enabled' }, and S3 reports no other.`];
+  const areOfThreshold = names.every((name) => /Threshold$/.test(name));
+  if (areOfThreshold && !measured.some(({ Destination }) => Destination.ReplicationTime?.Status === 'Enabled'))
+    return [
+      `No rule of bucket ${writeKey(bucket.name)} has ReplicationTime: { Status: 'Enabled' }, so S3 measures no threshold.`,
+    ];
+  const done = actionsOf(requests, (one) => one.bucket === bucket.name && isAbout(one, key));
+  const pending = [...bucket.replications.values()].filter((task) => isAbout(task, key));
+  if (done.length === 0 && pending.length === 0)
+    return [`Replication has nothing to copy from bucket ${writeKey(bucket.name)}${ofKey(key)}.`];
+  return [...writeDone(done), ...writePending(bucket.name, pending, store, areOfThreshold)];
+}
+
+/** Why a bucket has no replica to report: a replication to it failed, or is not due yet. Empty if no replication explains it. */
+export function whyNoReplica(
+  requests: Journal,
+  store: Store,
+  bucket: Bucket,
+  { key }: Pick<Question, 'key'>,
+): readonly string[] {
+  const failed = actionsOf(
+    requests,
+    (one) => one.destination === bucket.name && one.result !== 'COMPLETED' && isAbout(one, key),
+  );
+  const pending = [...store.buckets.values()]
+    .filter(({ settings }) => settings.replication?.Rules.some((rule) => destinationOf(rule) === bucket.name))
+    .flatMap((source) => {
+      const tasks = [...source.replications.values()];
+      const own = tasks.filter((task) => task.destination === bucket.name && isAbout(task, key));
+      return writePending(source.name, own, store, false);
+    });
+  return [...writeDone(failed), ...pending];
+}
+
+function actionsOf(requests: Journal, isOwn: (action: ServiceAction) => boolean): readonly ServiceAction[] {
+  return requests.serviceActions.filter((action) => action.action === 'replicate' && isOwn(action));
+}
+
+function isAbout(one: { readonly key: string }, key: string | undefined): boolean {
+  return key === undefined || one.key === key;
+}
+
+function ofKey(key: string | undefined): string {
+  return key === undefined ? '' : ` with the key ${writeKey(key)}`;
+}
+
+function writeDone(done: readonly ServiceAction[]): readonly string[] {
+  if (done.length === 0) return [];
+  const lines = done.map(({ bucket, key, part, destination, result, reason, why, at }) => {
+    const cause = [reason, why].filter((one) => one !== undefined).join(': ');
+    const outcome = cause === '' ? result : `${result} (${cause})`;
+    return `  ${writeTime(at)}  ${part} ${bucket}/${key} to ${writeKey(destination ?? '')}: ${outcome}`;
+  });
+  return [`What replication did:\n${firstLines(lines, LISTED, 'replication').join('\n')}`];
+}
+
+function writePending(
+  source: string,
+  tasks: readonly ReplicationTask[],
+  { clock }: Pick<Store, 'clock'>,
+  areOfThreshold: boolean,
+): readonly string[] {
+  if (tasks.length === 0) return [];
+  const lines = tasks.map(({ key, part, destination, at, begun }) => {
+    const late = areOfThreshold ? `, late at ${writeTime(new Date(begun + threshold))}` : '';
+    return `  ${part} ${source}/${key} to ${writeKey(destination)}: due at ${writeTime(new Date(at))}${late}`;
+  });
+  return [
+    `Replication has not done this yet; it is ${writeTime(new Date(clock.now()))} by the clock, and s3.clock.advance moves it:\n${firstLines(lines, LISTED, 'replication').join('\n')}`,
+  ];
+}
+
+function writeTime(time: Date): string {
+  return time.toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -1,13 +1,14 @@
+import { framesOf } from '../journal/log';
+import { destinationsOf } from '../model/configurations/notification';
+import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
 import { quotedList } from '../text/lists';
 import { nearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
-import { Delivery } from './chain';
-import { Delivering } from './delivering';
+import { Delivering, Delivery, writeUnawaited } from './delivery';
 import { DeliveryRun, type RunParts } from './delivery-run';
 import type { EventEntry } from './entry';
-import { writeUnawaited } from './failures';
 import { HandlerTable } from './handler-table';
 
 /** The parts of the mock that deliveries need. */
@@ -152,11 +153,12 @@ function handlersOf(deliver: unknown): readonly (readonly [destination: string, 
   );
 }
 
-function framesOf(from: (...call: never) => unknown): string {
-  const holder: { readonly stack?: string } = {};
-  Error.captureStackTrace(holder, from);
-  return (holder.stack ?? '')
-    .split('\n')
-    .filter((line) => /^ {4}at /.test(line))
-    .join('\n');
+/** The destinations in the configurations of all buckets, each once. */
+export function namedDestinations({ buckets }: Pick<Store, 'buckets'>): readonly string[] {
+  const named = [...buckets.values()].flatMap(({ settings: { notification } }) => {
+    if (!notification) return [];
+    const bridge = notification.EventBridgeConfiguration === undefined ? [] : ['eventbridge'];
+    return [...destinationsOf(notification).map(({ arn }) => arn), ...bridge];
+  });
+  return [...new Set(named)];
 }

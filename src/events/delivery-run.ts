@@ -1,16 +1,23 @@
+import { withFrames } from '../journal/log';
+import { later } from '../journal/real-timers';
 import type { Ids } from '../model/ids';
 import { S3MockError } from '../s3-mock-error';
 import { counted } from '../text/counts';
-import { continued, Delivery, mayFollow, type Root, writeBriefly, writeChain } from './chain';
-import type { Delivering } from './delivering';
-import { lambdaContext } from './destinations/function';
+import {
+  continued,
+  type Delivering,
+  Delivery,
+  errorOfFailures,
+  type HandlerFailure,
+  mayFollow,
+  type Root,
+  writeBriefly,
+  writeChain,
+} from './delivery';
+import { lambdaContext } from './destinations';
 import type { EventEntry } from './entry';
-import { errorOfFailures, type HandlerFailure } from './failures';
-import type { HandlerTable } from './handler-table';
-import { awaitsCallback, invoke } from './invocation';
-import { type Job, jobsOf } from './jobs';
-import type { Waiting } from './parcels';
-import { later } from './real-loop';
+import { awaitsCallback, type HandlerTable, invoke } from './handler-table';
+import { type Job, jobsOf, type Waiting } from './jobs';
 
 /** The parts of the mock that deliveries need. */
 export interface RunParts {
@@ -268,11 +275,6 @@ function rootOf([first]: readonly Waiting[]): Root {
 function inOtherOrder(waiting: readonly Waiting[], draw: () => number): readonly Waiting[] {
   const others = mixed(waiting, { groupOf: ({ entry }) => entry.destination, identityOf: ({ entry }) => entry }, draw);
   return waiting.map(({ cause }, index) => ({ ...(others[index] as Waiting), cause })); // as many
-}
-
-function withFrames(error: Error, frames: string): Error {
-  error.stack = `${error.name}: ${error.message}\n${frames}`;
-  return error;
 }
 
 /** Draws a number from 0 to below 1. */

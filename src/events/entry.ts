@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { RequestEntry } from '../journal/entry';
+import type { Columns } from '../journal/lines';
 import type { ServiceAction } from '../journal/service-actions';
 import type {
   S3EventBridgeEvent,
@@ -8,6 +9,7 @@ import type {
   S3TestNotification,
 } from '../model/events/documents';
 import type { EventDestination, EventName, Report } from '../model/events/report';
+import { visible, writeKey } from '../text/values';
 
 /**
  * An event that S3 sent to one destination of a bucket's notification configuration.
@@ -84,7 +86,49 @@ export function copyOf<Document extends object>(document: Document): Document {
   return JSON.parse(JSON.stringify(document));
 }
 
-/** The cause of an event in words: `request 3, PutObject`. */
-export function causeWordsOf(entry: EventEntry): string | undefined {
-  return causes.get(entry)?.write();
+/** `3. 12:00:00.000  ObjectCreated:Put  vault/a.jpg  version v1  to arn:aws:sqs:... by 'thumbnails'  (request 3, PutObject)` */
+export const eventColumns: Columns<EventEntry> = {
+  aligned: 6,
+  widest: 60,
+  cells(event) {
+    const { name, bucket, key, versionId, destination, configurationId, time } = event;
+    const cause = causes.get(event);
+    return [
+      time.toISOString().slice(11, 23),
+      name,
+      visible([bucket, key].filter((part) => part !== undefined).join('/')),
+      versionId === undefined ? '' : `version ${visible(versionId)}`,
+      `to ${destination}${configurationId === undefined ? '' : ` by ${writeKey(configurationId)}`}`,
+      cause === undefined ? '' : `(${cause.write()})`,
+    ];
+  },
+  below: () => [],
+};
+
+/** An event as JSON: what was sent, and where. */
+export interface EventLiteral {
+  /** Its name, without `s3:`. */
+  readonly name: string;
+  /** The bucket's name. */
+  readonly bucket: string;
+  /** Not encoded; left out for a test event. */
+  readonly key?: string;
+  /** Left out for null versions and in buckets whose versioning was never set. */
+  readonly versionId?: string;
+  /** The ARN of the queue, the topic or the function, or `eventbridge`. */
+  readonly destination: string;
+  /** Left out for EventBridge and for test events. */
+  readonly configurationId?: string;
+}
+
+/** An event as JSON, the same in each run with the same seed. */
+export function eventLiteral({ name, bucket, key, versionId, destination, configurationId }: EventEntry): EventLiteral {
+  return {
+    name,
+    bucket,
+    ...(key !== undefined && { key }),
+    ...(versionId !== undefined && { versionId }),
+    destination,
+    ...(configurationId !== undefined && { configurationId }),
+  };
 }

@@ -1,20 +1,18 @@
-import { inspect } from 'node:util';
-import { EntryList } from '../journal/entry-list';
+import { affirm, isExpected } from '../journal/comparison';
 import type { RequestReader } from '../journal/journal';
-import { Queue } from '../journal/queue';
+import { numbered, writeLines } from '../journal/lines';
+import { Log, Queue, type WaitOptions } from '../journal/log';
 import type { ServiceAction } from '../journal/service-actions';
-import { affirm } from '../journal/verdict';
-import { type WaitOptions, Waits } from '../journal/waits';
 import type { Report } from '../model/events/report';
 import { closeClass } from '../text/closed-members';
+import { beforeLine, counted } from '../text/counts';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
-import type { EventContext } from './comparison';
-import { type EventCause, type EventEntry, entryOf } from './entry';
-import { writeEvents } from './event-lines';
-import type { EventNameOrFamily } from './event-names';
-import { sent } from './expectations';
-import { type ExpectedEvent, isExpectedEvent, readExpectedEvent } from './expected-event';
+import { type EventCause, type EventEntry, type EventLiteral, entryOf, eventColumns, eventLiteral } from './entry';
+import { type EventContext, sent } from './expectations';
+import { type EventNameOrFamily, type ExpectedEvent, readExpectedEvent } from './expected-event';
+
+const PRINTED = 100;
 
 /**
  * The events that S3 sent by the notification configurations of buckets, in the order of the changes: what requests, lifecycle and
@@ -25,22 +23,20 @@ import { type ExpectedEvent, isExpectedEvent, readExpectedEvent } from './expect
  * await handler({ Records: s3.events.of('ObjectCreated:Put').flatMap(({ record }) => record ?? []) });
  * console.log(s3.events);
  */
-export class Events extends EntryList<EventEntry> {
+export class Events extends Log<EventEntry> {
   readonly #entries: Queue<EventEntry>;
   readonly #context: EventContext;
-  readonly #waits = new Waits<EventEntry>('event');
-  #dropped = 0;
 
   static {
-    closeClass(Events.prototype, () => 's3.events', ['append', 'clear', 'endWaits', 'context', 'isAwaited']);
+    closeClass(Events.prototype, () => 's3.events', ['append', 'clear', 'context']);
     const named: Taken = [2, () => 'the name of an event and an expected event, such as { key }'];
     refuseFurtherArguments(Events.prototype, () => 's3.events', { of: named, last: named });
   }
 
   /** @internal */
   constructor(context: EventContext) {
-    const entries = new Queue<EventEntry>();
-    super(entries);
+    const entries = new Queue<EventEntry>(context.limit);
+    super(entries, 'event');
     this.#entries = entries;
     this.#context = context;
   }
@@ -52,7 +48,7 @@ export class Events extends EntryList<EventEntry> {
 
   /** How many events were dropped because more were sent than `journal: { limit }` keeps. */
   get dropped(): number {
-    return this.#dropped;
+    return this.#entries.dropped;
   }
 
   /**
@@ -64,7 +60,7 @@ export class Events extends EntryList<EventEntry> {
    */
   of(name: EventNameOrFamily, expected?: ExpectedEvent): readonly EventEntry[] {
     const expectation = readExpectedEvent('s3.events.of', name, expected);
-    return this.filter((event) => isExpectedEvent(event, expectation));
+    return this.filter((event) => isExpected(event, expectation));
   }
 
   /**
@@ -76,7 +72,7 @@ export class Events extends EntryList<EventEntry> {
   last(name?: EventNameOrFamily, expected?: ExpectedEvent): EventEntry | undefined {
     if (name === undefined && expected === undefined) return this.at(-1);
     const expectation = readExpectedEvent('s3.events.last', name, expected);
-    return this.findLast((event) => isExpectedEvent(event, expectation));
+    return this.findLast((event) => isExpected(event, expectation));
   }
 
   /**
@@ -91,12 +87,10 @@ export class Events extends EntryList<EventEntry> {
     const call = 's3.events.waitFor';
     const read = () => {
       const expectation = readExpectedEvent(call, name, expected);
-      const accepts = (event: EventEntry) => isExpectedEvent(event, expectation);
-      const fail = () =>
-        affirm(sent({ call, events: this }, name, expected), this.waitFor as (...given: never) => void);
-      return { name, come: this.find(accepts), accepts, fail };
+      const fail = () => affirm(sent({ call, events: this }, name, expected), this.waitFor);
+      return { name, accepts: (event: EventEntry) => isExpected(event, expectation), fail };
     };
-    return this.#waits.first(read, options, this.waitFor);
+    return this.wait(read, options, this.waitFor);
   }
 
   /**
@@ -130,19 +124,13 @@ export class Events extends EntryList<EventEntry> {
 
   /** The events as text, one line each. */
   override toString(): string {
-    return writeEvents(this);
-  }
-
-  [inspect.custom](): string {
-    return this.toString();
-  }
-
-  /**
-   * Whether a call of `waitFor` has not ended.
-   * @internal
-   */
-  get isAwaited(): boolean {
-    return !this.#waits.areEmpty;
+    if (this.length === 0) return 'S3 sent no event.';
+    const before = this.dropped + Math.max(0, this.length - PRINTED);
+    return [
+      `${counted(this.length, 'event')}:`,
+      ...(before > 0 ? [`  ${beforeLine(before)}`] : []),
+      writeLines(eventColumns, numbered(this).slice(-PRINTED)),
+    ].join('\n');
   }
 
   /**
@@ -159,28 +147,13 @@ export class Events extends EntryList<EventEntry> {
    */
   append(reports: readonly Report[], cause: EventCause): readonly EventEntry[] {
     const added = reports.map((report) => entryOf(report, cause));
-    for (const entry of added) {
-      this.#entries.push(entry);
-      if (this.#entries.length <= this.#context.limit) continue;
-      this.#entries.shift();
-      this.#dropped += 1;
-    }
-    if (!this.#waits.areEmpty) for (const entry of added) this.#waits.take(entry);
+    for (const entry of added) this.add(entry);
     return added;
   }
 
   /** Removes all events. */
   clear(): void {
     this.#entries.clear();
-    this.#dropped = 0;
-  }
-
-  /**
-   * Ends the calls of `waitFor` that still wait.
-   * @internal
-   */
-  endWaits(why: string): void {
-    this.#waits.end(why);
   }
 }
 
@@ -195,32 +168,4 @@ export function causeOfRequest({ number, isNumbered, read }: RequestReader): Eve
 /** An action of S3 itself as the cause of events. */
 export function causeOfAction(action: ServiceAction): EventCause {
   return { write: () => `${action.operation} by rule '${action.rule}'`, read: () => action };
-}
-
-/** An event as JSON: what was sent, and where. */
-interface EventLiteral {
-  /** Its name, without `s3:`. */
-  readonly name: string;
-  /** The bucket's name. */
-  readonly bucket: string;
-  /** Not encoded; left out for a test event. */
-  readonly key?: string;
-  /** Left out for null versions and in buckets whose versioning was never set. */
-  readonly versionId?: string;
-  /** The ARN of the queue, the topic or the function, or `eventbridge`. */
-  readonly destination: string;
-  /** Left out for EventBridge and for test events. */
-  readonly configurationId?: string;
-}
-
-/** An event as JSON, the same in each run with the same seed. */
-function eventLiteral({ name, bucket, key, versionId, destination, configurationId }: EventEntry): EventLiteral {
-  return {
-    name,
-    bucket,
-    ...(key !== undefined && { key }),
-    ...(versionId !== undefined && { versionId }),
-    destination,
-    ...(configurationId !== undefined && { configurationId }),
-  };
 }

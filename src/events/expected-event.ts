@@ -1,13 +1,15 @@
-import { type Difference, differencesFrom, type Expected } from '../journal/input-matching';
+import { type Expectation, readMembers } from '../journal/comparison';
+import type { Expected } from '../journal/input-matching';
+import { notificationEvents } from '../model/configurations/notification';
+import type { EventName } from '../model/events/report';
 import { structure } from '../shapes/elements';
 import { dateWithMilliseconds, text } from '../shapes/values';
 import { checkExpectedKinds } from '../text/expected-values';
-import { invalidValue } from '../text/invalid-value';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
-import { isAsymmetric, isRecord } from '../text/value-kinds';
+import { suggestion } from '../text/spelling';
+import { writeGiven } from '../text/values';
 import type { EventEntry } from './entry';
-import { type EventNameOrFamily, eventNamed, isNamed } from './event-names';
 
 /** The members of an event that a test may expect: any of them, and parts of the record. The key is not encoded. */
 export type ExpectedEvent = Expected<
@@ -38,27 +40,73 @@ const shape = structure({
 });
 
 /** The event that a test expects. */
-export interface EventExpectation {
+export interface EventExpectation extends Expectation<EventEntry> {
   readonly name: EventNameOrFamily;
-  /** Undefined if any event of that name matches. */
-  readonly expected: unknown;
-  /** The parts of an event that are not as expected; none of them is looked for in an event of another name. */
-  readonly find: (event: EventEntry) => readonly Difference[];
 }
 
 /** Reads what a test expects of an event; a mistake in it is a TypeError that names the call. */
-export function readExpectedEvent(call: string, name: unknown, expected: unknown): EventExpectation {
-  const read = eventNamed(call, name);
-  if (expected !== undefined && !isAsymmetric(expected) && !isRecord(expected))
-    throw invalidValue(call, 'event', expected, "an object such as { key: 'report.pdf' }, or an asymmetric matcher");
+export function readExpectedEvent(call: string, given: unknown, expected: unknown): EventExpectation {
+  const name = eventNamed(call, given);
+  const find = readMembers(call, 'event', expected, "{ key: 'report.pdf' }");
   const where = `${call}: an event`;
   checkMemberNames(where, members, expected);
   checkPlainValues(where, expected);
   checkExpectedKinds(where, shape, expected);
-  return { name: read, expected, find: expected === undefined ? () => [] : differencesFrom(expected) };
+  return {
+    name,
+    members: expected,
+    isNamed: (event) => isNamed(event, name),
+    partOf: (event) => event,
+    find,
+    isPartial: () => false,
+    isUnsure: () => false,
+    otherName: (event) => ({ path: 'name', expected: name, actual: event.name }),
+  };
 }
 
-/** Whether an event is as expected. */
-export function isExpectedEvent(event: EventEntry, { name, find }: EventExpectation): boolean {
-  return isNamed(event, name) && find(event).length === 0;
+/** All events of a family, as configurations have it: `ObjectCreated:*`. */
+type EventFamily =
+  Extract<(typeof notificationEvents)[number], `${string}:*`> extends infer Name
+    ? Name extends `s3:${infer Family}`
+      ? Family
+      : never
+    : never;
+
+/** The name of an event, or of a family of events, without `s3:`. */
+export type EventNameOrFamily = EventName | EventFamily;
+
+const known = [...notificationEvents.map((name) => name.slice('s3:'.length)), 'TestEvent'];
+const eventNames = known.filter((name): name is EventName => !name.endsWith(':*'));
+
+/** Whether an event has a name, or is of the family with this name. */
+function isNamed({ name }: { readonly name: EventName }, expected: EventNameOrFamily): boolean {
+  return expected.endsWith(':*') ? name.startsWith(expected.slice(0, -1)) : name === expected;
+}
+
+/** The names of the events that are meant. */
+export function eventNamesIn(expected: EventNameOrFamily): readonly EventName[] {
+  return eventNames.filter((name) => isNamed({ name }, expected));
+}
+
+/** The name of an event or of a family; any other value is a TypeError with the nearest right one. */
+function eventNamed(call: string, given: unknown): EventNameOrFamily {
+  if (isEventName(given)) return given;
+  if (given === undefined) throw new TypeError(`${call}: no event was given. ${general}`);
+  const hint = hintFor(given);
+  throw new TypeError(`${call}: S3 has no event ${writeGiven(given)}. ${hint ?? general}`);
+}
+
+const general = "Events are named without s3:, as in 'ObjectCreated:Put' or 'ObjectRemoved:*'.";
+
+function isEventName(given: unknown): given is EventNameOrFamily {
+  return typeof given === 'string' && known.includes(given);
+}
+
+function hintFor(given: unknown): string | undefined {
+  if (typeof given !== 'string') return undefined;
+  const bare = given.replace(/^s3:/i, '');
+  if (bare !== given && known.includes(bare)) return `It is named without s3: here: '${bare}'.`;
+  const ofAnyFamily = known.filter((name) => bare !== '' && name.endsWith(`:${bare}`));
+  if (ofAnyFamily.length > 0) return `Did you mean ${ofAnyFamily.join(', ')}?`;
+  return suggestion(bare, known);
 }

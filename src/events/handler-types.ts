@@ -73,7 +73,7 @@ export interface QueueEvent {
 }
 
 /** A message of a topic, as Lambda hands it to a function. */
-export interface TopicRecord {
+interface TopicRecord {
   EventSource: string;
   EventVersion: string;
   EventSubscriptionArn: string;

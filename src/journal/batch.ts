@@ -1,9 +1,8 @@
 import type { MemberNames } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
 import { isRecord } from '../text/value-kinds';
-import type { RequestEntry } from './entry';
+import type { InputOf, OperationName, RequestEntry } from './entry';
 import { type Difference, differencesOf, type Expected, fits } from './input-matching';
-import type { InputOf, OperationName } from './operations';
 
 /** S3's only batch: it answers 200, and carries out or refuses each entry of a list by itself. The list is in a member of the input. */
 const batch: OperationName = 'DeleteObjects';

@@ -1,208 +1,355 @@
+import type { AssertionError } from 'node:assert';
+import { counted, firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
-import type { Elsewhere } from './elsewhere';
-import type { RequestEntry } from './entry';
-import type { NumberedEntry } from './entry-lines';
+import { writeBlock } from '../text/values';
+import { writeDifference } from './difference-text';
 import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
-import { type List, lazyList } from './lazy-list';
-import type { OperationName } from './operations';
-import type { ServiceAction } from './service-actions';
+import { type Columns, type Numbered, writeLast } from './lines';
 
-/** The part of a journal that assertions read. */
-export interface RecordedRequests extends Iterable<RequestEntry> {
-  readonly length: number;
-  /** All of them, in an array of the caller's own. */
-  slice(): RequestEntry[];
-  /** The number of entries that were dropped since the journal was cleared. */
-  readonly dropped: number;
-  /** The actions of lifecycle, oldest first. */
-  readonly serviceActions: readonly ServiceAction[];
-  operationNamed(name: string): OperationName;
-  /** Throws a TypeError for an error code that is misspelt. */
-  checkCode(code: string): void;
-  /** The connections and requests that the mock did not answer. */
-  readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure'>;
-  /** Throws a TypeError that names the call, for a member that the input of an operation does not have. */
-  checkInput(call: string, operation: OperationName, input: unknown): void;
+/** What a test expects of an entry. */
+export interface Expectation<Entry> {
+  /** The name of an operation, of an event, or of a family of events. */
+  readonly name: string;
+  /** Undefined if any entry of that name matches. */
+  readonly members: unknown;
+  readonly isNamed: (entry: Entry) => boolean;
+  /** The part of an entry that is compared. */
+  readonly partOf: (entry: Entry) => object;
+  readonly find: FindDifferences;
+  /** Whether a part of an entry was dropped to save memory. */
+  readonly isPartial: (entry: Entry) => boolean;
+  /** Whether such an entry may be as expected, so that nobody knows whether it is. */
+  readonly isUnsure: (entry: Entry, differences: readonly Difference[]) => boolean;
+  /** The difference of an entry of another name. */
+  readonly otherName: (entry: Entry) => Difference;
 }
 
-/** The requests, and the call of a test that reads them, which errors name. They are read when they are asked for: a call may wait for more. */
-export interface Reading {
-  readonly call: string;
-  readonly recorded: RecordedRequests;
+const none: readonly Difference[] = Object.freeze([]);
+const anything: FindDifferences = Object.assign(() => none, { count: () => 0 });
+
+/** Finds the differences from what a test expects: an object, an asymmetric matcher, or undefined for anything. */
+export function readMembers(call: string, what: string, members: unknown, example: string): FindDifferences {
+  if (members === undefined) return anything;
+  if (isAsymmetric(members) || isRecord(members)) return differencesFrom(members);
+  throw invalidValue(call, what, members, `an object such as ${example}, or an asymmetric matcher`);
 }
 
-/** The request that a test expects. */
-export interface ExpectedRequest {
-  readonly operation: OperationName;
-  /** Undefined if any input matches. */
-  readonly input: unknown;
-}
-
-/** All requests that came, compared with the expected one, oldest first. */
-export interface Comparison {
-  readonly recorded: RecordedRequests;
-  readonly expected: ExpectedRequest;
-  readonly all: ComparedRequests;
-  /** Those of the expected operation. */
-  readonly same: ComparedRequests;
-  readonly fitting: ComparedRequests;
-  /** Those that match except for members that the journal dropped. */
-  readonly unsure: readonly ComparedRequest[];
-}
-
-/** Requests that were compared, oldest first. Those of a comparison are made when they are read, and made again if they are read again. */
-export type ComparedRequests = List<ComparedRequest>;
-
-/** A request compared with the expected one. */
-export interface ComparedRequest extends NumberedEntry {
-  readonly sameOperation: boolean;
-  /** The number of differences. */
-  readonly distance: number;
-  readonly differences: readonly Difference[];
-  readonly fits: boolean;
-  /** It matches except for members that the journal dropped, so nobody knows whether it matches. */
-  readonly unsure: boolean;
-}
-
-/** Compares all requests with the one that a test expects; a mistake in that is a TypeError. */
-export function compareRequests(
-  reading: Reading,
-  operation: string,
-  input: unknown,
-  findFor: (expected: ExpectedRequest) => FindDifferences = (expected) => differencesFrom(expected.input),
-): Comparison {
-  const { recorded } = reading;
-  const expected = readExpected(reading, operation, input);
-  const find = findFor(expected);
-  const entries = recorded.slice();
-  // Each entry is read once, since the time goes to the memory of many: the rest is decided by numbers.
-  const distances: number[] = [];
-  const same: number[] = [];
-  const fitting: number[] = [];
-  // A matcher of the test is asked once only, so that its answers are kept.
-  const answers = new Map<number, ComparedRequest>();
-  for (const entry of entries) {
-    const index = distances.length;
-    distances.push(otherOperation);
-    if (entry.operation !== expected.operation) continue;
-    same.push(index);
-    const answer = isPlain(entry, find) ? undefined : compareEntry(entry, recorded.dropped + index + 1, expected, find);
-    if (answer) answers.set(index, answer);
-    const distance = answer?.distance ?? find.count?.(entry.input) ?? otherOperation;
-    distances[index] = distance;
-    if (answer ? answer.fits : distance === 0) fitting.push(index);
-  }
-  const at = (index: number): ComparedRequest => {
-    const entry = entries[index] as RequestEntry; // below the length, each has one
-    const distance = distances[index] ?? otherOperation;
-    return (
-      answers.get(index) ?? new PlainComparison(recorded.dropped + index + 1, entry, distance, expected.operation, find)
-    );
-  };
-  const listOf = (indexes: readonly number[]) => lazyList(indexes.length, (place) => at(indexes[place] ?? -1));
-  return {
-    recorded,
-    expected,
-    all: lazyList(entries.length, at),
-    same: listOf(same),
-    fitting: listOf(fitting),
-    unsure: [...answers.values()].filter((one) => one.unsure),
-  };
-}
-
-/** The matching requests, oldest first. */
-export function fittingRequests(reading: Reading, operation: string, input?: unknown): readonly RequestEntry[] {
-  const expected = readExpected(reading, operation, input);
-  const find = differencesFrom(input);
-  const fitting: RequestEntry[] = [];
-  for (const entry of reading.recorded.slice())
-    if (entry.operation === expected.operation && compareEntry(entry, 1, expected, find).fits) fitting.push(entry);
-  return fitting;
-}
-
-/** Reads the request that a test expects; a mistake in it is a TypeError. */
-export function readExpected({ call, recorded }: Reading, operation: string, input: unknown): ExpectedRequest {
-  if (input !== undefined && !isAsymmetric(input) && !isRecord(input))
-    throw invalidValue(call, 'input', input, "an object such as { Bucket: 'vault' }, or an asymmetric matcher");
-  const name = recorded.operationNamed(operation);
-  recorded.checkInput(call, name, input);
-  return { operation: name, input };
-}
-
-/** Whether a request that has just come is the expected one. */
-export function isExpected(entry: RequestEntry, expected: ExpectedRequest): boolean {
-  return compareEntry(entry, 1, expected, differencesFrom(expected.input)).fits;
-}
-
-/** Throws a TypeError unless a number can count requests: 'times' from 0, 'n' from 1. */
-export function readWholeNumber({ call }: Reading, name: 'times' | 'n', value: unknown): number {
+/** Throws a TypeError unless a number can count entries: 'times' from 0, 'n' from 1. */
+export function readWholeNumber(call: string, name: 'times' | 'n', value: unknown): number {
   const least = name === 'n' ? 1 : 0;
   if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
   throw invalidValue(call, name, value, `a whole number from ${least} on`);
 }
 
-/** The distance of a request of another operation, which nothing can match. */
-const otherOperation = -1;
-
-const none: readonly Difference[] = Object.freeze([]);
-
-type Counting = Required<FindDifferences> & FindDifferences;
-
-/** Whether the differences of an entry can be counted, and found later. */
-function isPlain(entry: RequestEntry, find: FindDifferences): find is Counting {
-  return find.count !== undefined && entry.dropped === undefined;
+/** Whether an entry is as expected. */
+export function isExpected<Entry>(entry: Entry, expected: Expectation<Entry>): boolean {
+  // A matcher is not asked about an entry of another name: its author did not write it for that.
+  if (!expected.isNamed(entry)) return false;
+  const { count } = expected.find;
+  if (count !== undefined && !expected.isPartial(entry)) return count(expected.partOf(entry)) === 0;
+  const differences = expected.find(expected.partOf(entry));
+  return differences.length === 0 && !(expected.isPartial(entry) && expected.isUnsure(entry, differences));
 }
 
-function compareEntry(
-  entry: RequestEntry,
-  number: number,
-  { operation, input }: ExpectedRequest,
-  find: FindDifferences,
-): ComparedRequest {
-  // A matcher is not asked about the input of another operation: its author did not write it for that.
-  if (entry.operation !== operation) return new PlainComparison(number, entry, otherOperation, operation, find);
-  if (isPlain(entry, find)) return new PlainComparison(number, entry, find.count(entry.input), operation, find);
-  const differences = input === undefined ? none : find(entry.input);
-  const distance = differences.length;
-  if (entry.dropped === undefined)
-    return { number, entry, sameOperation: true, distance, differences, unsure: false, fits: distance === 0 };
-  // An expected input does not depend on the answer. A dropped member of the input is in it, as undefined.
-  const dropped = entry.dropped.filter((name) => Object.hasOwn(entry.input, name) && dependsOn(input, name));
-  const certain = differences.filter(({ path }) => path !== '' && !dropped.includes(path));
-  const unsure = dropped.length > 0 && certain.length === 0;
-  return { number, entry, sameOperation: true, distance, differences, unsure, fits: !unsure && distance === 0 };
-}
+/** The distance of an entry of another name, which nothing can match. */
+const OTHER = -1;
 
-/** A comparison whose differences are found when they are printed: a journal has many requests, and prints few. */
-class PlainComparison implements ComparedRequest {
+/** An entry compared with the expected one. Its differences are found when they are printed: a journal has many requests, and prints few. */
+export class Compared<Entry> implements Numbered<Entry> {
   constructor(
     readonly number: number,
-    readonly entry: RequestEntry,
+    readonly entry: Entry,
+    /** The number of differences. */
     readonly distance: number,
-    private readonly operation: OperationName,
-    private readonly find: FindDifferences,
+    readonly unsure: boolean,
+    private readonly found: readonly Difference[] | undefined,
+    private readonly expected: Expectation<Entry>,
   ) {}
 
-  get sameOperation(): boolean {
-    return this.distance !== otherOperation;
-  }
-
-  get unsure(): boolean {
-    return false;
+  get isNamed(): boolean {
+    return this.distance !== OTHER;
   }
 
   get fits(): boolean {
-    return this.distance === 0;
+    return this.distance === 0 && !this.unsure;
   }
 
   get differences(): readonly Difference[] {
-    if (this.sameOperation) return this.find(this.entry.input);
-    return [{ path: 'operation', expected: this.operation, actual: this.entry.operation }];
+    const { entry, expected } = this;
+    return this.found ?? (this.isNamed ? expected.find(expected.partOf(entry)) : [expected.otherName(entry)]);
   }
 }
 
-/** Whether the expected input depends on a member; an asymmetric matcher may depend on any. */
-function dependsOn(input: unknown, name: string): boolean {
-  return isAsymmetric(input) || (typeof input === 'object' && input !== null && Object.hasOwn(input, name));
+/** An entry as a message shows it. */
+type Shown<Entry> = Pick<Compared<Entry>, 'number' | 'entry' | 'differences'>;
+
+/** An expected and an actual value as an error has them. */
+export interface ComparedValues {
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+/** Whether an assertion holds, and the message if the test expects the opposite. */
+export interface Verdict extends Partial<ComparedValues> {
+  readonly pass: boolean;
+  /** Why the assertion does not hold; if it holds, why its negation does not. */
+  readonly message: () => string;
+}
+
+/** What a verdict says. All of it is made when it is asked for. */
+interface Statement<Entry> {
+  readonly headline: () => string;
+  readonly evidence: () => readonly Shown<Entry>[];
+  /** What is compared in place of entries. */
+  readonly values?: () => ComparedValues | undefined;
+}
+
+/** The words in which a log says what is in it. */
+export interface LogWords {
+  readonly noun: 'request' | 'event';
+  /** `Expected not to receive`. */
+  readonly expected: (not: '' | 'not ') => string;
+  /** `2 matching requests came`. */
+  readonly came: (what: string) => string;
+  readonly that: string;
+  readonly nothing: string;
+  readonly isOther: string;
+  readonly hasName: string;
+}
+
+const NEAREST = 3;
+const DIFFERENCES = 6;
+
+/**
+ * All entries of a log, compared with the expected one, oldest first. Each is read once and decided by numbers, since the time goes to the
+ * memory of many.
+ */
+export abstract class Comparison<Entry> {
+  abstract readonly words: LogWords;
+  protected abstract readonly columns: Columns<Entry>;
+  readonly #distances: number[] = [];
+  /** A matcher of the test is asked once only, so that its answers are kept. */
+  readonly #found = new Map<number, readonly Difference[]>();
+  readonly #unsure = new Set<number>();
+  /** The number of entries that fit. */
+  readonly fits: number;
+  #all: readonly Compared<Entry>[] | undefined;
+
+  constructor(
+    readonly expected: Expectation<Entry>,
+    readonly dropped: number,
+    private readonly entries: readonly Entry[],
+    private readonly numbers?: readonly number[],
+  ) {
+    let fits = 0;
+    for (const entry of entries) {
+      const distance = this.#distanceOf(entry);
+      if (distance === 0 && !this.#unsure.has(this.#distances.length)) fits += 1;
+      this.#distances.push(distance);
+    }
+    this.fits = fits;
+  }
+
+  #distanceOf(entry: Entry): number {
+    const { isNamed, find, partOf, isPartial, isUnsure } = this.expected;
+    if (!isNamed(entry)) return OTHER;
+    const partial = isPartial(entry);
+    if (find.count !== undefined && !partial) return find.count(partOf(entry));
+    const differences = find(partOf(entry));
+    const index = this.#distances.length;
+    this.#found.set(index, differences);
+    if (partial && isUnsure(entry, differences)) this.#unsure.add(index);
+    return differences.length;
+  }
+
+  get all(): readonly Compared<Entry>[] {
+    this.#all ??= this.entries.map((entry, index) => {
+      const number = this.numbers?.[index] ?? this.dropped + index + 1;
+      const distance = this.#distances[index] ?? OTHER;
+      return new Compared(number, entry, distance, this.#unsure.has(index), this.#found.get(index), this.expected);
+    });
+    return this.#all;
+  }
+
+  /** Those of the expected name. */
+  get same(): readonly Compared<Entry>[] {
+    return this.all.filter(({ isNamed }) => isNamed);
+  }
+
+  get fitting(): readonly Compared<Entry>[] {
+    return this.fits === 0 ? [] : this.all.filter(({ fits }) => fits);
+  }
+
+  /** Those that match except for what the log dropped. */
+  get unsure(): readonly Compared<Entry>[] {
+    return this.#unsure.size === 0 ? [] : this.all.filter(({ unsure }) => unsure);
+  }
+
+  /** The expected entry in words: `PutObject with { Bucket: 'vault' }`. */
+  get subject(): string {
+    const { name, members } = this.expected;
+    return members === undefined ? name : `${name} with ${writeBlock(members)}`;
+  }
+
+  /** The entries that the test most likely meant: those of its name with the fewest differences. */
+  nearest(): readonly Compared<Entry>[] {
+    const { same } = this;
+    return same.length > 0 ? nearestOf(same) : this.related();
+  }
+
+  /** Why no entry matches, in words. */
+  whyNone(): string {
+    const { all, same, words } = this;
+    const { noun, that } = words;
+    if (all.length === 0) return words.nothing;
+    const [only, none] = [`the only ${noun} ${that}`, `${counted(all.length, noun)} ${that}`];
+    const reason = this.whyAll();
+    if (reason !== undefined) return `${all.length === 1 ? only : `all ${none}`} ${reason}`;
+    if (same.length === 0)
+      return all.length === 1 ? `${only} ${words.isOther}` : `none of the ${none} ${words.hasName}`;
+    const { name } = this.expected;
+    return same.length === 1
+      ? `the one ${name} ${noun} differs`
+      : `none of the ${counted(same.length, `${name} ${noun}`)} matches`;
+  }
+
+  /** `2 matching requests came`, or why none did. */
+  found(): string {
+    return this.fits === 0 ? this.whyNone() : this.words.came(counted(this.fits, `matching ${this.words.noun}`));
+  }
+
+  verdict(pass: boolean, { headline, evidence, values }: Statement<Entry>): Verdict {
+    const message = () => this.message(headline(), evidence(), !pass);
+    if (pass || !this.hasValues) return { pass, message };
+    // Made when one is read, since most verdicts are not: the MD5 of long bytes takes its time.
+    let made: ComparedValues | undefined;
+    const valuesOnce = () => {
+      made ??= values?.() ?? this.values(evidence()[0]?.entry);
+      return made;
+    };
+    return {
+      pass,
+      message,
+      get expected() {
+        return valuesOnce().expected;
+      },
+      get actual() {
+        return valuesOnce().actual;
+      },
+    };
+  }
+
+  /** The headline, then the entries that show what is wrong, then all. */
+  message(headline: string, evidence: readonly Shown<Entry>[], explains = true): string {
+    const { all, columns, words } = this;
+    const isComplete = evidence.length === all.length;
+    const every = all.length === 1 ? `The one ${words.noun}` : `All ${counted(all.length, words.noun)}`;
+    return [
+      headline,
+      evidence.length === 0 ? '' : writeLast(columns, evidence, (one) => this.#differencesBelow(one)),
+      explains && !evidence.some((one) => one instanceof Compared && one.fits) ? this.whyAbsent() : '',
+      isComplete ? '' : `${every} ${words.that}:\n${writeLast(columns, all)}`,
+      ...this.remarks(),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n');
+  }
+
+  #differencesBelow({ differences, entry }: Shown<Entry>): readonly string[] {
+    const lines = differences.map((one) => this.writeDifference(one, entry));
+    return firstLines(lines, DIFFERENCES, 'difference').map((line) => `- ${line}`);
+  }
+
+  /** Throws if the log dropped what decides: then neither the assertion nor its negation is known to hold. */
+  checkAllIsKnown(): void {
+    if (this.dropped > 0 || this.unsure.length > 0) throw this.undecidable(this.unsure);
+  }
+
+  /** The error that fails both an assertion and its negation. */
+  abstract undecidable(unsure: readonly Compared<Entry>[]): Error;
+
+  protected readonly hasValues: boolean = false;
+
+  protected values(_nearest: Entry | undefined): ComparedValues {
+    return { expected: undefined, actual: undefined };
+  }
+
+  protected writeDifference(difference: Difference, _entry: Entry): string {
+    return writeDifference(difference, this.words.noun);
+  }
+
+  /** Entries of other names that the test may mean. */
+  protected related(): readonly Compared<Entry>[] {
+    return [];
+  }
+
+  /** What is wrong with all entries alike. */
+  protected whyAll(): string | undefined {
+    return undefined;
+  }
+
+  /** Why there is no such entry, in paragraphs. */
+  protected whyAbsent(): string {
+    return '';
+  }
+
+  protected remarks(): readonly string[] {
+    return [];
+  }
+}
+
+/** The entries with the fewest differences; of those with as many, the ones that came last, since they are the nearest to the failure. */
+function nearestOf<Entry>(entries: readonly Compared<Entry>[]): readonly Compared<Entry>[] {
+  // In one walk: a journal may have many.
+  let nearest: readonly Compared<Entry>[] = [];
+  for (const one of entries.toReversed()) {
+    const farthest = nearest.at(-1);
+    if (nearest.length === NEAREST && farthest && byNearness(one, farthest) > 0) continue;
+    nearest = [...nearest, one].toSorted(byNearness).slice(0, NEAREST);
+  }
+  return nearest;
+}
+
+function byNearness<Entry>(one: Compared<Entry>, other: Compared<Entry>): number {
+  return one.distance - other.distance || other.number - one.number;
+}
+
+/** Whether a matching entry is there. */
+export function isThere<Entry>(comparison: Comparison<Entry>): Verdict {
+  const { fits, words, subject } = comparison;
+  if (fits === 0) comparison.checkAllIsKnown();
+  return comparison.verdict(fits > 0, {
+    headline: () => `${words.expected(fits > 0 ? 'not ' : '')} ${subject}, but ${comparison.found()}.`,
+    evidence: () => (fits > 0 ? comparison.fitting : comparison.nearest()),
+  });
+}
+
+/** Whether exactly this many matching entries are there. */
+export function isThereTimes<Entry>(comparison: Comparison<Entry>, times: number): Verdict {
+  comparison.checkAllIsKnown();
+  const { fits, words, subject } = comparison;
+  const pass = fits === times;
+  const [how, but] = pass
+    ? [`any number of times except ${times}`, () => words.came('that many')]
+    : [counted(times, 'time'), () => comparison.found()];
+  return comparison.verdict(pass, {
+    headline: () => `${words.expected('')} ${subject} ${how}, but ${but()}.`,
+    evidence: () => (fits < times ? nearestOf(comparison.same.filter((one) => !one.fits)) : comparison.fitting),
+    values: () => ({ expected: times, actual: fits }),
+  });
+}
+
+/** Throws an AssertionError if the assertion does not hold; if `not`, if it holds. `from` is the function that the user called. */
+export function affirm(verdict: Verdict, from: (...call: never) => unknown, not = false): void {
+  if (verdict.pass !== not) return;
+  const { message, expected, actual } = verdict;
+  const stackStartFn = from as (...call: never) => void; // its result does not matter
+  throw assertionError({ message: message(), expected, actual, stackStartFn });
+}
+
+/** An AssertionError of Node, which is loaded with the first failure, since most tests have none. */
+export function assertionError(options: ConstructorParameters<typeof AssertionError>[0]): AssertionError {
+  const { AssertionError: Made } = require('node:assert') as typeof import('node:assert');
+  return new Made(options);
 }

@@ -1,87 +1,280 @@
-import type { RequestEntry } from './entry';
-import { readable } from './entry-bytes';
-import { countedParts, weightOfParts, withoutParts } from './entry-parts';
-import { Queue } from './queue';
-
-/** The greatest number of entries in a journal, and of bytes that their counted parts take. */
-interface EntryLimits {
-  readonly entries: number;
-  readonly bytes: number;
-}
+import { types } from 'node:util';
+import { type RequestEntry, withMembers } from './entry';
+import { Queue } from './log';
 
 /**
  * The entries that a journal keeps. It drops their counted parts first, then whole entries, the oldest first; the newest keeps all its
  * parts. What does not count is light, so that the number of entries bounds it.
  */
-export class EntryStore implements Iterable<RequestEntry> {
-  readonly #entries = new Queue<RequestEntry>();
+export class EntryStore extends Queue<RequestEntry> {
   /** For each entry the bytes of its counted parts; 0 once they were dropped. Most entries have none. */
-  readonly #weights = new Queue<number>();
+  readonly #weights: Queue<number>;
   /** The sum of the weights. */
   #bytes = 0;
   /** The index of an entry below which no entry has weight. */
   #light = 0;
-  #dropped = 0;
 
-  constructor(private readonly limits: EntryLimits) {}
-
-  get length(): number {
-    return this.#entries.length;
+  constructor(
+    limit: number,
+    private readonly limitOfBytes: number,
+  ) {
+    super(limit);
+    this.#weights = new Queue(limit);
   }
 
-  /** The number of entries that were dropped. */
-  get dropped(): number {
-    return this.#dropped;
-  }
-
-  /** The entry at an index, from 0; a negative index counts from the end. */
-  at(index: number): RequestEntry | undefined {
-    return this.#entries.at(index);
-  }
-
-  [Symbol.iterator](): IterableIterator<RequestEntry> {
-    return this.#entries[Symbol.iterator]();
-  }
-
-  /** All entries, in an array of the caller's own. */
-  toArray(): RequestEntry[] {
-    return this.#entries.toArray();
-  }
-
-  push(given: RequestEntry): void {
+  override push(given: RequestEntry): void {
     const entry = readable(given);
     const weight = weightOfParts(entry);
-    this.#entries.push(Object.freeze(entry));
+    if (this.length === this.limit) {
+      this.#bytes -= this.#weights.at(0) ?? 0;
+      this.#light = Math.max(0, this.#light - 1);
+    }
+    super.push(Object.freeze(entry));
     this.#weights.push(weight);
     this.#bytes += weight;
-    if (this.#bytes > this.limits.bytes) this.#dropParts();
-    if (this.#entries.length > this.limits.entries) this.#dropOldest();
+    if (this.#bytes > this.limitOfBytes) this.#dropParts();
   }
 
-  clear(): void {
-    this.#entries.clear();
+  override clear(): void {
+    super.clear();
     this.#weights.clear();
     this.#bytes = 0;
     this.#light = 0;
-    this.#dropped = 0;
   }
 
   /** Drops parts down to half of the limit, so that the next requests need not drop some each. The newest entry keeps its own. */
   #dropParts(): void {
-    for (; this.#bytes > this.limits.bytes / 2 && this.#light < this.length - 1; this.#light += 1) {
+    for (; this.#bytes > this.limitOfBytes / 2 && this.#light < this.length - 1; this.#light += 1) {
       const weight = this.#weights.at(this.#light);
-      const entry = this.#entries.at(this.#light);
+      const entry = this.at(this.#light);
       if (weight === undefined || weight === 0 || entry === undefined) continue;
-      this.#entries.replace(this.#light, Object.freeze(withoutParts(entry, countedParts(entry))));
+      this.replace(this.#light, Object.freeze(withoutParts(entry, countedParts(entry))));
       this.#weights.replace(this.#light, 0);
       this.#bytes -= weight;
     }
   }
+}
 
-  #dropOldest(): void {
-    this.#entries.shift();
-    this.#bytes -= this.#weights.shift() ?? 0;
-    this.#light = Math.max(0, this.#light - 1);
-    this.#dropped += 1;
+/** A part of an entry that the journal can drop and keep the rest. */
+interface EntryPart {
+  readonly place: 'body' | 'input' | 'output' | 'headers';
+  /** The name of the member or the header; empty for the body. */
+  readonly name: string;
+  /** The memory that is free without it, in bytes. */
+  readonly weight: number;
+}
+
+/** The members and headers that an entry keeps until it is dropped weigh this much at most. Those of an ordinary request weigh less. */
+const LIGHT = 4096;
+
+/** Members of the input that are also members of the entry itself. HTTP bounds their length. */
+const ownMembers = new Set(['Bucket', 'Key']);
+
+/**
+ * The parts of an entry that a journal counts: all its bytes, and its largest members and headers, as many of them as leave the others
+ * light. Empty bodies are not counted, since they take no memory.
+ */
+function countedParts(entry: RequestEntry): readonly EntryPart[] {
+  const bytes = [...bodyOf(entry), ...blobsIn(entry, 'input'), ...blobsIn(entry, 'output')];
+  return isLight(entry) ? bytes : [...bytes, ...largeParts(entry)];
+}
+
+/** The weight of all counted parts of an entry. Nearly all have bytes alone, which are weighed without a list. */
+function weightOfParts(entry: RequestEntry): number {
+  if (!isLight(entry)) return countedParts(entry).reduce((sum, { weight }) => sum + weight, 0);
+  const { body, input, output = {} } = entry;
+  return (body?.byteLength ?? 0) + bytesIn(input, body) + bytesIn(output, body);
+}
+
+/** The entry without some of its parts; `dropped` names them, except for the body. */
+function withoutParts(entry: RequestEntry, parts: readonly EntryPart[]): RequestEntry {
+  const namesAt = (place: EntryPart['place']) => parts.filter((one) => one.place === place).map(({ name }) => name);
+  const [inputs, outputs, headers] = [namesAt('input'), namesAt('output'), namesAt('headers')];
+  const names = [...new Set([...inputs, ...outputs, ...headers])];
+  return withMembers(entry, {
+    body: namesAt('body').length === 0 ? entry.body : undefined,
+    input: withUndefined(entry.input, inputs),
+    output: entry.output && withUndefined(entry.output, outputs),
+    headers:
+      headers.length === 0
+        ? entry.headers
+        : Object.fromEntries(Object.entries(entry.headers).filter(([name]) => !headers.includes(name))),
+    ...(names.length > 0 && { dropped: names }),
+  });
+}
+
+function bodyOf({ body }: RequestEntry): readonly EntryPart[] {
+  return body === undefined || body.byteLength === 0 ? [] : [{ place: 'body', name: '', weight: body.byteLength }];
+}
+
+function blobsIn(entry: RequestEntry, place: 'input' | 'output'): readonly EntryPart[] {
+  const blobs: EntryPart[] = [];
+  for (const [name, value] of Object.entries(entry[place] ?? {}))
+    if (isBytes(value) && value.byteLength > 0) blobs.push({ place, name, weight: weightOfBlob(value, entry.body) });
+  return blobs;
+}
+
+function bytesIn(members: object, body: Uint8Array | undefined): number {
+  const given = members as Readonly<Record<string, unknown>>; // read by its own names
+  let weight = 0;
+  for (const name in given) {
+    const value = given[name];
+    if (isBytes(value)) weight += weightOfBlob(value, body);
   }
+  return weight;
+}
+
+/** A body that is also a member of the input counts once. */
+function weightOfBlob(blob: Uint8Array, body: Uint8Array | undefined): number {
+  return blob.buffer === body?.buffer ? 0 : blob.byteLength;
+}
+
+/** Whether nothing of an entry is large; for an ordinary request that is all that is asked. */
+function isLight({ body, input, output, headers }: RequestEntry): boolean {
+  const members = weightOfRecord(headers) + weightOfRecord(input) + (output === undefined ? 0 : weightOfRecord(output));
+  return (body?.byteLength ?? 0) + members <= LIGHT;
+}
+
+function largeParts(entry: RequestEntry): readonly EntryPart[] {
+  const parts = [...partsIn(entry, 'headers'), ...partsIn(entry, 'input'), ...partsIn(entry, 'output')];
+  let rest = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const large = new Set<EntryPart>();
+  for (const part of parts.toSorted((one, other) => other.weight - one.weight)) {
+    if (rest <= LIGHT) break;
+    rest -= part.weight;
+    large.add(part);
+  }
+  // In the order of the entry, in which a reader looks for them.
+  return parts.filter((part) => large.has(part));
+}
+
+function partsIn(entry: RequestEntry, place: 'headers' | 'input' | 'output'): readonly EntryPart[] {
+  const members: readonly [string, unknown][] = Object.entries(entry[place] ?? {});
+  // Text that was cut out of a document keeps the whole document, however little of it the input has.
+  const document = place === 'input' ? (entry.body?.byteLength ?? 0) : 0;
+  return members
+    .filter(([name, value]) => !types.isUint8Array(value) && !(place === 'input' && ownMembers.has(name)))
+    .map(([name, value]) => {
+      const weight = Math.max(weightOf(value), isOfDocument(name, value) ? document : 0);
+      return { place, name, weight: name.length + weight };
+    });
+}
+
+/** Whether a member of an input may have text of the document. Metadata and dates are those of headers. */
+function isOfDocument(name: string, value: unknown): boolean {
+  return typeof value === 'object' && !types.isDate(value) && name !== 'Metadata';
+}
+
+/** The members, some of which are undefined: their names show that they were there. */
+function withUndefined(members: object, names: readonly string[]): object {
+  if (names.length === 0) return members;
+  return { ...members, ...Object.fromEntries(names.map((name) => [name, undefined])) };
+}
+
+/** The entry with its bytes as Buffers, whose `toString()` returns text. */
+function readable(entry: RequestEntry): RequestEntry {
+  const body = entry.body && bufferOf(entry.body);
+  const member = (value: Uint8Array) =>
+    entry.body !== undefined && sameMemory(value, entry.body) ? body : bufferOf(value);
+  const input = mapped(entry.input, member);
+  const output = entry.output && mapped(entry.output, member);
+  if (body === entry.body && input === entry.input && output === entry.output) return entry;
+  return withMembers(entry, { body, input, output });
+}
+
+/** A Buffer over the same memory. If they are a small part of a larger memory, such as a range of an object, over a copy, which does not keep that. */
+function bufferOf(bytes: Uint8Array): Buffer {
+  const isWhole = bytes.byteLength * 2 >= bytes.buffer.byteLength;
+  if (Buffer.isBuffer(bytes) && (isWhole || bytes.byteLength === 0)) return bytes;
+  if (isWhole) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Not Buffer.from(bytes), which puts short copies into a memory that they share with others.
+  const copy = Buffer.allocUnsafeSlow(bytes.byteLength);
+  copy.set(bytes);
+  return copy;
+}
+
+function sameMemory(one: Uint8Array, other: Uint8Array): boolean {
+  return one.buffer === other.buffer && one.byteOffset === other.byteOffset && one.byteLength === other.byteLength;
+}
+
+function mapped(members: object, member: (value: Uint8Array) => unknown): object {
+  const given = members as Readonly<Record<string, unknown>>; // read by its own names
+  let copy: Record<string, unknown> | undefined;
+  for (const name in given) {
+    const value = given[name];
+    if (!isBytes(value)) continue;
+    const replacement = member(value);
+    if (replacement === value) continue;
+    copy ??= { ...given };
+    copy[name] = replacement;
+  }
+  return copy ?? members;
+}
+
+/** Whether a value is bytes. Most members are texts, which Node's own function takes longer to refuse. */
+function isBytes(value: unknown): value is Uint8Array {
+  return typeof value === 'object' && types.isUint8Array(value);
+}
+
+// Roughly the bytes that V8 takes for each on a machine of 64 bits: an estimate is enough to bound memory.
+const TEXT = 24;
+const NUMBER = 16;
+const DATE = 120;
+const OBJECT = 56;
+const MEMBER = 8;
+
+/** The items of a longer list are alike, such as those of a listing, so that as many of them as these stand for all. */
+const LONG = 64;
+
+/** The memory that a value takes, in bytes, estimated in one walk over it. Bytes count alone, without the object around them. */
+export function weightOf(value: unknown): number {
+  // A list of work instead of recursion, since a document may be nested deeper than the call stack allows.
+  const nested: object[] = [];
+  return weightOfOne(value, nested) + weightOfAll(nested);
+}
+
+/** The same of an object that has members. Each request is weighed, so that no list of its members is made. */
+function weightOfRecord(record: object): number {
+  const nested: object[] = [];
+  return weightOfMembers(record, nested) + weightOfAll(nested);
+}
+
+function weightOfAll(nested: object[]): number {
+  let weight = 0;
+  for (let one = nested.pop(); one !== undefined; one = nested.pop())
+    weight += Array.isArray(one) ? weightOfItems(one, nested) : weightOfMembers(one, nested);
+  return weight;
+}
+
+/** The weight of a value, without that of an object which has members; this is added to the list. */
+function weightOfOne(value: unknown, nested: object[]): number {
+  if (typeof value === 'string') return TEXT + value.length;
+  if (typeof value === 'number') return NUMBER;
+  if (typeof value !== 'object' || value === null) return 0;
+  if (types.isUint8Array(value)) return value.byteLength;
+  if (types.isDate(value)) return DATE;
+  nested.push(value);
+  return 0;
+}
+
+function weightOfMembers(record: object, nested: object[]): number {
+  const members = record as Readonly<Record<string, unknown>>; // read by its own names
+  let weight = OBJECT;
+  // V8 reads the members of an object in this loop by their places, and finds no names.
+  for (const name in members) weight += MEMBER + weightOfOne(members[name], nested);
+  return weight;
+}
+
+function weightOfItems(items: readonly unknown[], nested: object[]): number {
+  let weight = OBJECT + MEMBER * items.length;
+  if (items.length > LONG) return weight + weightOfLong(items);
+  for (const item of items) weight += weightOfOne(item, nested);
+  return weight;
+}
+
+function weightOfLong(items: readonly unknown[]): number {
+  const step = items.length / LONG;
+  let weight = 0;
+  for (let index = 0; index < LONG; index += 1) weight += weightOf(items[Math.floor(index * step)]);
+  return weight * step;
 }

@@ -1,22 +1,19 @@
-import { inspect } from 'node:util';
 import { closeClass } from '../text/closed-members';
 import { beforeLine, counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
-import { AssertedRequests } from './asserted-requests';
-import { fittingRequests, isExpected, type Reading, readExpected } from './comparison';
+import { writeGiven } from '../text/values';
+import { type AssertedRequests, addAssertions, chooseRequests, readExpectedRequest, received } from './assertions';
+import { affirm, isExpected } from './comparison';
 import { Elsewhere, writeLate } from './elsewhere';
-import type { ExpectedInput, NamedEntry, OperationOrAlias, RequestEntry } from './entry';
-import { withMembers } from './entry-copy';
-import { writeEntries } from './entry-lines';
-import { type RequestLiteral, requestLiteral } from './entry-literal';
+import { type ExpectedInput, type NamedEntry, type OperationOrAlias, type RequestEntry, withMembers } from './entry';
 import { EntryStore } from './entry-store';
-import { received } from './expectations';
-import { writeLateCalls, writeRefused } from './explanation';
-import { EarlierCalls } from './late-calls';
+import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
+import { EarlierCalls, writeLateCalls, writeRefused } from './explanation';
+import { writeLines } from './lines';
+import { Log, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
+import type { OutcomeFilter } from './outcome';
 import { type ServiceAction, ServiceActions } from './service-actions';
-import { affirm } from './verdict';
-import { type Awaited, type WaitOptions, Waits } from './waits';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
 const PRINTED = 100;
@@ -40,6 +37,8 @@ export interface RequestReader {
   readonly read: () => RequestEntry | undefined;
 }
 
+export interface Journal extends AssertedRequests {}
+
 /**
  * The requests that came, oldest first, each with its answer.
  *
@@ -48,29 +47,25 @@ export interface RequestReader {
  * s3.requests.of('PutObject').map(({ key }) => key);
  * console.log(s3.requests);
  */
-export class Journal extends AssertedRequests {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of the interface are made of the table of assertions
+export class Journal extends Log<RequestEntry> {
   readonly #entries: EntryStore;
   readonly #serviceActions: ServiceActions;
-  readonly #limit: number;
-  readonly #waits = new Waits<RequestEntry>('request');
+  readonly #known: KnownNames;
   readonly #elsewhere = new Elsewhere();
   readonly #earlierCalls = new EarlierCalls();
   /** Another one after each `clear`: the numbers of requests begin again. */
   #era = {};
 
   static {
-    const hidden = [
+    addAssertions(Journal.prototype);
+    closeClass(Journal.prototype, () => 's3.requests', [
       'append',
       'appendServiceAction',
-      'endWaits',
-      'operationNamed',
-      'checkCode',
-      'checkInput',
+      'known',
       'elsewhere',
       'reader',
-      'limit',
-    ] as const;
-    closeClass(Journal.prototype, () => 's3.requests', hidden);
+    ]);
   }
 
   /** @internal */
@@ -78,11 +73,48 @@ export class Journal extends AssertedRequests {
     if (!Number.isInteger(limit) || limit < 1) {
       throw invalidValue('mockS3: journal', 'limit', limit, 'a whole number from 1 on, or undefined');
     }
-    const entries = new EntryStore({ entries: limit, bytes: countedBytes });
-    super(entries, known);
+    const entries = new EntryStore(limit, countedBytes);
+    super(entries, 'request');
     this.#entries = entries;
-    this.#limit = limit;
+    this.#known = known;
     this.#serviceActions = new ServiceActions(limit);
+  }
+
+  /** @internal */
+  override get label(): string {
+    return 's3.requests';
+  }
+
+  /** How many requests were dropped because more came than are kept. */
+  get dropped(): number {
+    return this.#entries.dropped;
+  }
+
+  /** The last request, of any operation. The last one of PutObject, whose `input` then has a type: `s3.requests.of('PutObject').at(-1)`. */
+  last(): RequestEntry | undefined;
+  last(...given: readonly unknown[]): RequestEntry | undefined {
+    if (given.length > 0) {
+      throw new TypeError(
+        `s3.requests.last takes no argument; it was given ${given.map((one) => writeGiven(one)).join(', ')}. The last request of one operation: ` +
+          "s3.requests.of('PutObject').at(-1).",
+      );
+    }
+    return this.at(-1);
+  }
+
+  /**
+   * The requests of an operation, oldest first; with an input, those that match it; with an outcome, those that also had that.
+   *
+   * @example
+   * s3.requests.of('PutObject', { Bucket: 'vault' }, { applied: true }).map(({ key }) => key);
+   */
+  of<Name extends OperationOrAlias>(
+    operation: Name,
+    input?: ExpectedInput<Name>,
+    outcome?: OutcomeFilter,
+  ): readonly NamedEntry<Name>[] {
+    const found = chooseRequests({ call: 's3.requests.of', recorded: this }, operation, input, outcome);
+    return found as readonly NamedEntry<Name>[]; // chosen by that name
   }
 
   /**
@@ -99,9 +131,12 @@ export class Journal extends AssertedRequests {
     options: WaitOptions = {},
   ): Promise<NamedEntry<Name>> {
     const reading = { call: 's3.requests.waitFor', recorded: this };
-    const read = () => awaitedRequest(reading, operation, input, this.waitFor);
-    const found = this.#waits.first(read, options, this.waitFor);
-    return found as Promise<NamedEntry<Name>>; // chosen by that name
+    const read = () => {
+      const expected = readExpectedRequest(reading, operation, input);
+      const fail = () => affirm(received(reading, operation, input), this.waitFor);
+      return { name: expected.name, accepts: (entry: RequestEntry) => isExpected(entry, expected), fail };
+    };
+    return this.wait(read, options, this.waitFor) as Promise<NamedEntry<Name>>; // chosen by that name
   }
 
   /**
@@ -152,22 +187,25 @@ export class Journal extends AssertedRequests {
   /** The requests as text, one line each, and between them what S3 did by itself. */
   override toString(): string {
     const before = this.dropped + Math.max(0, this.length - PRINTED);
-    const entries = [...this.#entries].slice(-PRINTED).map((entry, index) => ({ number: before + index + 1, entry }));
-    const first = [...this.#serviceActions.droppedLines(), ...this.#serviceActions.linesAfter(before)].map(
-      (line) => `  ${line}`,
-    );
+    const entries = this.slice(-PRINTED).map((entry, index) => ({ number: before + index + 1, entry }));
+    const actions = this.#serviceActions;
+    const first = [...actions.droppedLines(), ...actions.linesAfter(before)].map((line) => `  ${line}`);
     if (entries.length === 0) return ['No requests came.', ...this.#elsewhere.lines(), ...first].join('\n');
     return [
       `${counted(this.length, 'request')}:`,
       ...(before === 0 ? [] : [`  ${beforeLine(before)}`]),
       ...first,
-      writeEntries(entries, ({ number }) => this.#serviceActions.linesAfter(number)),
+      writeLines(requestColumns, entries, ({ number }) => actions.linesAfter(number)),
       ...[this.#elsewhere.lateLine()].filter((line) => line !== undefined),
     ].join('\n');
   }
 
-  [inspect.custom](): string {
-    return this.toString();
+  /**
+   * The names that it knows.
+   * @internal
+   */
+  get known(): KnownNames {
+    return this.#known;
   }
 
   /**
@@ -179,23 +217,12 @@ export class Journal extends AssertedRequests {
   }
 
   /**
-   * The greatest number of requests.
-   * @internal
-   */
-  get limit(): number {
-    return this.#limit;
-  }
-
-  /**
    * Adds a request with its answer, and with a remark if its sender is known to be another test.
    * @internal
    */
   append(entry: RequestEntry, noteOfSender?: string): void {
     const note = noteOfSender ?? this.#earlierCalls.noteOn(entry);
-    this.#entries.push(note === undefined ? entry : withMembers(entry, { notes: [...entry.notes, note] }));
-    if (this.#waits.areEmpty) return;
-    const kept = this.at(-1);
-    if (kept !== undefined) this.#waits.take(kept);
+    this.add(note === undefined ? entry : withMembers(entry, { notes: [...entry.notes, note] }));
   }
 
   /**
@@ -214,36 +241,11 @@ export class Journal extends AssertedRequests {
   }
 
   /**
-   * Ends the calls of `waitFor` that still wait.
-   * @internal
-   */
-  endWaits(why: string): void {
-    this.#waits.end(why);
-  }
-
-  /**
    * Adds what S3 did by itself, and returns it.
    * @internal
    */
   appendServiceAction(action: ServiceAction): ServiceAction {
-    this.#serviceActions.push(action, this.dropped + this.length);
+    this.#serviceActions.push({ after: this.dropped + this.length, action: Object.freeze(action) });
     return action;
   }
-}
-
-/** The request that a call of `waitFor` waits for; a mistake in it is a TypeError. `from` is the function that the user called. */
-function awaitedRequest(
-  reading: Reading,
-  operation: string,
-  input: unknown,
-  from: (...call: never) => unknown,
-): Awaited<RequestEntry> {
-  const expected = readExpected(reading, operation, input);
-  const [come] = fittingRequests(reading, operation, input);
-  return {
-    name: expected.operation,
-    come,
-    accepts: (entry) => isExpected(entry, expected),
-    fail: () => affirm(received(reading, operation, input), from as (...call: never) => void), // its result does not matter
-  };
 }

@@ -1,11 +1,14 @@
+import { counted } from '../text/counts';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
+import { droppedNote, type RecordedRequests } from './assertions';
 import { isBatch, type RefusedPart, sentParts } from './batch';
 import type { RequestEntry } from './entry';
-import type { NumberedEntry } from './entry-lines';
+import { requestColumns } from './entry-text';
+import { type Numbered, writeLast } from './lines';
 
 /** A request that wrote to a key or deleted it, as a list of such requests shows it. */
-export interface KeyRequest extends NumberedEntry {
+interface KeyRequest extends Numbered<RequestEntry> {
   /** The refused entries of a batch that name the key. */
   readonly refused: readonly RefusedPart[];
 }
@@ -62,4 +65,33 @@ function keyOf(part: unknown): unknown {
 
 function names(note: string, key: unknown): boolean {
   return typeof key === 'string' && note.includes(writeKey(key));
+}
+
+const LISTED = 6;
+
+/** The paragraphs of a failed assertion on a key that show the last requests that asked to write to it or to delete it. */
+export function writeKeyRequests(
+  requests: Pick<RecordedRequests, 'length' | 'dropped' | typeof Symbol.iterator>,
+  bucket: string,
+  key: string,
+): readonly string[] {
+  const found = requestsOnKey(requests, bucket, key, requests.dropped);
+  const text =
+    found.length === 0
+      ? `${noneOf(requests.length)} to write to ${writeKey(key)} or to delete it.`
+      : `The requests that asked to write to ${writeKey(key)} or to delete it:\n${writeLast(requestColumns, found, refusedBelow, LISTED)}`;
+  return [text, droppedNote(requests)].filter((part) => part !== '');
+}
+
+function noneOf(count: number): string {
+  return count === 1
+    ? 'The one request that came did not ask'
+    : `None of the ${counted(count, 'request')} that came asked`;
+}
+
+/** The codes of the refused entries of a batch; its reasons are above. */
+function refusedBelow({ refused }: KeyRequest): readonly string[] {
+  return refused.map(
+    ({ part: { VersionId }, code }) => `refused${VersionId === undefined ? '' : ` ${VersionId}`}: ${code}`,
+  );
 }

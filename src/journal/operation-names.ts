@@ -6,7 +6,7 @@ import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import { entryNamesIn, entryShapeIn } from './batch';
-import type { OperationName } from './operations';
+import type { OperationName } from './entry';
 
 /** The operations that a journal knows, by name and by alias, and the error codes of S3. */
 export interface KnownNames {

@@ -1,6 +1,6 @@
 import type { ReplicatedPart } from '../model/replication/replication-state';
 import { beforeLine, counted, firstLines } from '../text/counts';
-import { Queue } from './queue';
+import { Queue } from './log';
 
 /** An action of the service itself on a bucket: by a rule of lifecycle or replication, by Intelligent-Tiering, or because a restore goes on. */
 export interface ServiceAction {
@@ -46,49 +46,24 @@ export interface ServiceAction {
 
 const PRINTED = 20;
 
-/** The actions of the service itself, and after which request each was done. If there are too many, the oldest are dropped. */
-export class ServiceActions {
-  readonly #limit: number;
-  readonly #actions = new Queue<{ readonly after: number; readonly action: ServiceAction }>();
-  #dropped = 0;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
+/** The actions of the service itself, and after which request each was done. */
+export class ServiceActions extends Queue<{ readonly after: number; readonly action: ServiceAction }> {
   /** All actions that are kept, oldest first. */
   get all(): readonly ServiceAction[] {
-    return Object.freeze(Array.from(this.#actions, ({ action }) => action));
-  }
-
-  /** Adds an action, done when `after` requests had come. */
-  push(action: ServiceAction, after: number): void {
-    this.#actions.push({ after, action: Object.freeze(action) });
-    if (this.#actions.length <= this.#limit) return;
-    this.#actions.shift();
-    this.#dropped += 1;
-  }
-
-  clear(): void {
-    this.#actions.clear();
-    this.#dropped = 0;
+    return Object.freeze(this.toArray().map(({ action }) => action));
   }
 
   /** A line that counts the dropped actions; no line if none were dropped. */
   droppedLines(): readonly string[] {
-    return this.#dropped === 0
-      ? []
-      : [`(${counted(this.#dropped, 'older service action')} dropped; journal: { limit } keeps more)`];
+    if (this.dropped === 0) return [];
+    return [`(${counted(this.dropped, 'older service action')} dropped; journal: { limit } keeps more)`];
   }
 
   /** The actions after one request and before the next, as lines. */
   linesAfter(request: number): readonly string[] {
-    const done = [...this.#actions].filter(({ after }) => after === request);
-    return firstLines(
-      done.map(({ action }) => actionLine(action)),
-      PRINTED,
-      'service action',
-    );
+    const done = this.toArray().filter(({ after }) => after === request);
+    const lines = done.map(({ action }) => actionLine(action));
+    return firstLines(lines, PRINTED, 'service action');
   }
 }
 

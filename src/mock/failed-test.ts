@@ -1,5 +1,5 @@
 import type { Capture } from '../capture/index';
-import { namedDestinations } from '../events/named-destinations';
+import { namedDestinations } from '../events/deliveries';
 import { writeLate, writeUnanswered } from '../journal/elsewhere';
 import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import type { TimersOfTest } from './fake-timers';

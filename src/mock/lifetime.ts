@@ -10,7 +10,7 @@ import {
 } from '../capture/index';
 import { causeOfRequest } from '../events/events';
 import type { RequestEntry } from '../journal/entry';
-import { lateCall } from '../journal/late-calls';
+import { lateCall } from '../journal/explanation';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type AnsweredRequest, type Answerer, createAnswerer } from '../service/answer';

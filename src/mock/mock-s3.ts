@@ -1,10 +1,9 @@
 import type { Listener, ListenOptions } from '../capture/index';
 import type { Events } from '../events/events';
 import type { DestinationHandler } from '../events/handler-types';
-import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
+import type { ExpectedInput, OperationOrAlias, StsOperationName } from '../journal/entry';
 import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
-import type { StsOperationName } from '../journal/operations';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
 import type { AccountFixture } from '../preset/account-fixture';

@@ -1,4 +1,4 @@
-import type { OperationName } from '../journal/operations';
+import type { OperationName } from '../journal/entry';
 import {
   findInputNames as inputNamesOfS3,
   operations,

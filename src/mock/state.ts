@@ -1,10 +1,10 @@
 import { Deliveries } from '../events/deliveries';
 import type { EventCause, EventEntry } from '../events/entry';
 import { causeOfAction, Events } from '../events/events';
-import { later } from '../events/real-loop';
-import { comparableList } from '../journal/comparable-list';
 import { Journal } from '../journal/journal';
+import { comparableList } from '../journal/log';
 import { checkEntryNames, checkInputNames, operationNamed } from '../journal/operation-names';
+import { later } from '../journal/real-timers';
 import type { Change } from '../model/changes';
 import { type Duration, readDuration, readMoment } from '../model/clock';
 import { reportsOf } from '../model/events/reports';

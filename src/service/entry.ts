@@ -1,6 +1,5 @@
 import { aws } from '../dialects';
-import type { RequestEntry } from '../journal/entry';
-import { withFailure } from '../journal/entry-copy';
+import { type RequestEntry, withFailure } from '../journal/entry';
 import type { S3Error } from '../refusals';
 import type { WireReply, WireRequest } from '../wire';
 import { probableRegion } from './bucket-check';

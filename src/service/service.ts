@@ -1,5 +1,4 @@
-import type { RequestEntry } from '../journal/entry';
-import type { OperationName } from '../journal/operations';
+import type { OperationName, RequestEntry } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { type GivenError, S3Error } from '../refusals';

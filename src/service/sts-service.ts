@@ -1,8 +1,7 @@
 import { aws } from '../dialects';
 import { partitionOf } from '../formats/regions';
-import type { RequestEntry } from '../journal/entry';
-import { withFailure } from '../journal/entry-copy';
-import { hideSecrets } from '../journal/secret-members';
+import { type RequestEntry, withFailure } from '../journal/entry';
+import { hideSecrets } from '../journal/entry-text';
 import { anonymous, arnOfCaller } from '../model/identity/caller';
 import type { RequestFacts } from '../model/sessions/trust';
 import type { Store } from '../model/store';

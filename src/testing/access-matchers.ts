@@ -1,6 +1,6 @@
 import type { Permission } from '../preset/permission';
 import { writeGiven, writeSubject } from '../text/values';
-import type { MatcherResult } from './bucket-like';
+import type { MatcherResult } from './subjects';
 
 /** An account, a user, a role or a session as a matcher reads it. */
 interface CallerLike {

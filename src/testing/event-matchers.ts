@@ -1,7 +1,6 @@
-import type { EventReading, LoggedEvents } from '../events/comparison';
-import { sent, sentTimes } from '../events/expectations';
+import { type EventReading, type LoggedEvents, sent, sentTimes } from '../events/expectations';
 import { writeSubject } from '../text/values';
-import { isBucket, type MatcherResult } from './bucket-like';
+import { isBucket, type MatcherResult } from './subjects';
 
 /** Whether the mock, or a bucket, sent a matching event. */
 export function toHaveSent(subject: unknown, name: unknown, expected?: unknown): MatcherResult {

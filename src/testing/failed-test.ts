@@ -1,7 +1,6 @@
 import type { FailedTest } from '../mock/failed-test';
 import { writeGiven } from '../text/values';
 import type { CircusTest } from './circus';
-import { aboveFrames, framesAt } from './stack-frames';
 
 /** An object that jest prints as an error: it has a stack, or a message that may end with one. */
 interface PrintedError {
@@ -52,4 +51,16 @@ function thrownWithText(error: unknown, thrown: unknown, text: string): Error {
   const message = `thrown: ${value}\n\n${text}`;
   const stack = isPrintedError(site) ? String(site.stack) : '';
   return Object.assign(new Error(message), { stack: `${message}${stack.slice(framesAt(stack))}` });
+}
+
+/** Inserts a text between the message and the frames of a stack. */
+export function aboveFrames(stack: string, text: string): string {
+  const at = framesAt(stack);
+  return `${stack.slice(0, at)}\n\n${text}${stack.slice(at)}`;
+}
+
+/** Where the frames of a stack begin; its end if it has none. */
+function framesAt(stack: string): number {
+  const at = stack.search(/\n\s*at .*:\d+:\d+/);
+  return at === -1 ? stack.length : at;
 }

@@ -1,10 +1,12 @@
+import timers from 'node:timers';
 import { startHostGuard } from '../capture/host-guard';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
-import { whenFileEnds } from './end-of-file';
+import { S3MockError } from '../s3-mock-error';
+import { listenToCircus } from './circus';
 
 /** The test file, as its runner knows it. */
-export interface TestFile {
+interface TestFile {
   /** Whether its tests are still collected. */
   isCollecting(): boolean;
   isOver(): boolean;
@@ -62,4 +64,43 @@ export class FileMocks {
       return Promise.all(this.#mocks.map((mock) => mock.stop()));
     }, isOver);
   }
+}
+
+// Read from the core module, so that the fake timers of a test do not stop the look-out.
+const { setInterval: every, clearInterval: forget } = timers;
+const interval = 10;
+
+/**
+ * Calls `end` once, when the test file ends. jest runs no hook if all tests are skipped or if the file throws while it loads, but keeps
+ * Node's core modules for the next file. jest-circus reports the end of a file that it has loaded. Of any other, and under jest 29,
+ * `isOver` is asked from time to time.
+ */
+export function whenFileEnds(end: () => unknown, isOver: () => boolean): void {
+  let isHeard = false;
+  let hasEnded = false;
+  const endOnce = () => {
+    forget(lookOut);
+    if (hasEnded) return undefined;
+    hasEnded = true;
+    return end();
+  };
+  const onEvent = ({ name }: { readonly name: string }) => {
+    if (name === 'run_start') forget(lookOut);
+    return name === 'teardown' ? endOnce() : undefined;
+  };
+  const look = () => {
+    if (!isHeard) isHeard = listenToCircus(onEvent);
+    if (isOver()) endOnce();
+  };
+  const lookOut = every(look, interval).unref();
+  look();
+}
+
+/** The error of a `mockS3` that registers hooks and was called too late for that. `place` is `in a hook`, or names the test. */
+export function insideTestError(entry: string, place: string): S3MockError {
+  return new S3MockError(
+    'INSIDE_TEST',
+    `mockS3() of ${entry} was called ${place}. It registers hooks, so call it at the top of a file or in a ` +
+      "describe. In a test or in a hook, call mockS3 of the main entry: import { mockS3 } from 's3-versioning-mock', and stop() it when done.",
+  );
 }

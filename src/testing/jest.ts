@@ -16,11 +16,9 @@ import {
   testsHaveBegun,
 } from './circus';
 import { explainFailure } from './failed-test';
-import { FileMocks } from './file-mocks';
-import { insideTestError } from './inside-test';
+import { FileMocks, insideTestError } from './file-mocks';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jestObject } from './jest-globals';
-import { matchers } from './matchers';
-import type { S3Matchers } from './s3-matchers';
+import { matchers, type S3Matchers } from './matchers';
 
 export * from '../index';
 

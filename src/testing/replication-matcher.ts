@@ -1,12 +1,22 @@
-import type { ReplicationReport } from '../preset/replication-report';
+import type { RecordedRequests } from '../journal/assertions';
+import type { RequestEntry } from '../journal/entry';
+import { requestsOnKey } from '../journal/key-requests';
+import type { ReplicationReport, ReportedCopy } from '../preset/replication-report';
 import { drawStack } from '../preset/version-picture';
+import { firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { quotedList } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { isRecord } from '../text/value-kinds';
 import { visible, writeKey, writeValue } from '../text/values';
-import { type MatcherResult, type StackedBucket, stackedBucketOf } from './bucket-like';
-import { whyKeyIsSo } from './key-requests';
-import { whyNotReplicated } from './replication-evidence';
+import {
+  type BucketLike,
+  isRecorded,
+  type MatcherResult,
+  type StackedBucket,
+  stackedBucketOf,
+  whyKeyIsSo,
+} from './subjects';
 
 /** A bucket that knows what replication did with its versions. */
 interface ReplicatedBucket extends StackedBucket {
@@ -73,4 +83,177 @@ function destinationOf(
   const ofAddress = given.slice(given.lastIndexOf(':') + 1);
   const nearest = names.includes(ofAddress) ? `the name of the bucket: '${ofAddress}'` : undefined;
   throw invalidValue(matcher, 'to', given, nearest ?? `another bucket than '${source}': ${quotedList(names)}`, names);
+}
+
+/** The copy that a test expects, and what the mock knows of it. */
+interface ExpectedCopy {
+  readonly bucket: BucketLike;
+  readonly key: string;
+  /** Undefined if neither the test nor a rule names a destination. */
+  readonly to: string | undefined;
+  readonly report: ReplicationReport;
+  /** Undefined if there is no such version, or no destination. */
+  readonly copy: ReportedCopy | undefined;
+  /** Whether the key has versions. */
+  readonly isKey: boolean;
+}
+
+/** Why a version is not replicated: the end of a sentence, and the paragraphs below it. */
+interface Explanation {
+  readonly why: string;
+  readonly evidence: readonly string[];
+}
+
+/** The same, of a version and a destination that there are. */
+interface FoundCopy extends ExpectedCopy {
+  readonly to: string;
+  readonly version: NonNullable<ReplicationReport['version']>;
+  readonly copy: ReportedCopy;
+}
+
+/** Why a version is not at a destination, or not as the source has it. */
+function whyNotReplicated(expected: ExpectedCopy): Explanation {
+  const { bucket, to, report, copy, isKey } = expected;
+  const { version } = report;
+  if (version === undefined) return because(isKey ? 'the key has no such version' : 'there is no such key');
+  if (to === undefined || copy === undefined) return because(`bucket '${bucket.name}' has no replication rules`);
+  const found = { ...expected, to, version, copy };
+  if (copy.status === undefined) return whyNotAsked(found);
+  if (copy.isGiven) return whyGiven(found);
+  switch (copy.status) {
+    case 'PENDING':
+      return because(whyPending(found));
+    case 'FAILED':
+      return because(whyFailed(found));
+    case 'COMPLETED':
+      return whyGone(found);
+  }
+}
+
+function because(why: string, ...evidence: readonly string[]): Explanation {
+  return { why, evidence };
+}
+
+const mostRules = 5;
+
+/** Why no rule asked for the copy, as far as the version and the rules say it as they are now. */
+function whyNotAsked({ bucket, key, to, report, version, copy }: FoundCopy): Explanation {
+  const { isReplica, replicaOf, versionId, isDeleteMarker } = version;
+  if (isReplica) {
+    const origin = replicaOf === undefined ? '' : ` of bucket '${replicaOf}'`;
+    return because(`it is itself a replica${origin}, and S3 does not copy replicas on`);
+  }
+  const rules = copy.rules();
+  if (rules.length === 0) return because(whyNoRule(bucket.name, to, report));
+  const lines = rules.map(({ id, obstacles }) =>
+    obstacles.length > 0
+      ? `rule '${id}': ${obstacles.join('; ')}`
+      : `rule '${id}' would copy it if a request made it now; ${whyNotThen(bucket, key, versionId)}`,
+  );
+  return because(
+    `no rule to '${to}' selected it when it was made${isDeleteMarker ? ': it is a delete marker' : ''}`,
+    `The rules to '${to}', as they and the version are now:\n${firstLines(lines, mostRules, 'rule')
+      .map((line) => `  ${line}`)
+      .join('\n')}`,
+  );
+}
+
+function whyNoRule(name: string, to: string, { hasRules, destinations }: ReplicationReport): string {
+  if (!hasRules) return `bucket '${name}' has no replication rules`;
+  return `no rule of bucket '${name}' copies to '${to}', only to ${quotedList(destinations)}`;
+}
+
+/** Why a rule that selects a version now did not do so when it was made. */
+function whyNotThen({ name, requests }: BucketLike, key: string, versionId: string): string {
+  const changed = 'it was made before the rule, or its tags or its storage class were others';
+  if (!isRecorded(requests)) return changed;
+  const made = requestsOnKey(requests, name, key, requests.dropped).find(({ entry }) => hasMade(entry, versionId));
+  if (made === undefined) return 's3.requests has no request that made it, and S3 copies only what requests make';
+  const rules = lastRules(requests, name);
+  return rules !== undefined && rules > made.number ? 'it was made before PutBucketReplication came' : changed;
+}
+
+/** Whether a request made a version: an object, or a delete marker, of which a batch may make several. */
+function hasMade(entry: RequestEntry, versionId: string): boolean {
+  const output: unknown = entry.output;
+  if (!isRecord(output)) return false;
+  const deleted: unknown = output['Deleted'];
+  const markers = Array.isArray(deleted) ? deleted.map((one) => isRecord(one) && one['DeleteMarkerVersionId']) : [];
+  const isWrite = entry.operation !== undefined && writes.has(entry.operation);
+  return (isWrite && output['VersionId'] === versionId) || markers.includes(versionId);
+}
+
+/** The requests that answer the id of the version that they made. Those that change its tags, its ACL or its annotations answer it as well. */
+const writes = new Set<string>(['PutObject', 'PostObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject']);
+
+/** The number of the last request that put the rules of a bucket. */
+function lastRules(requests: RecordedRequests, bucket: string): number | undefined {
+  const index = requests
+    .slice()
+    .findLastIndex((one) => one.operation === 'PutBucketReplication' && one.bucket === bucket && one.status === 200);
+  return index === -1 ? undefined : requests.dropped + index + 1;
+}
+
+function whyGiven({ to, copy: { status, hasDestination } }: FoundCopy): Explanation {
+  const given = `a fixture gave it the status ${status}`;
+  if (status !== 'COMPLETED') return because(`${given}, and S3 copies nothing because of that`);
+  return because(`${given}, and ${hasDestination ? `bucket '${to}' does not have it` : `there is no bucket '${to}'`}`);
+}
+
+function whyPending({ report: { now }, copy: { due } }: FoundCopy): string {
+  const [first] = due;
+  if (first === undefined) return 'it is PENDING';
+  const { part, at, failed } = first;
+  const isWhole = part === 'object' || part === 'delete marker';
+  const what = isWhole ? 'it is PENDING' : `it is PENDING again, because its ${part === 'acl' ? 'ACL' : part} changed`;
+  const attempt = failed === undefined ? 'S3 copies it' : `an attempt failed with ${failed}, and S3 tries again`;
+  return `${what}: ${attempt} at ${new Date(at).toISOString()}, after s3.clock.advance(${writeDuration(at - now)})`;
+}
+
+/** A duration as a test writes it. A part of a second counts as one, since the clock may run. */
+function writeDuration(milliseconds: number): string {
+  let seconds = Math.ceil(milliseconds / 1000);
+  const parts: string[] = [];
+  for (const [name, length] of units) {
+    const count = Math.floor(seconds / length);
+    seconds -= count * length;
+    if (count > 0) parts.push(`${name}: ${count}`);
+  }
+  return `{ ${parts.join(', ')} }`;
+}
+
+const units = [
+  ['days', 86_400],
+  ['hours', 3600],
+  ['minutes', 60],
+  ['seconds', 1],
+] as const;
+
+function whyFailed({ bucket: { name, requests }, key, to, version: { versionId } }: FoundCopy): string {
+  const actions = isRecorded(requests) ? requests.serviceActions : [];
+  const failed = actions.findLast(
+    (one) =>
+      one.result === 'FAILED' &&
+      one.bucket === name &&
+      one.key === key &&
+      one.versionId === versionId &&
+      one.destination === to,
+  );
+  if (failed === undefined) return 'it FAILED, for a reason that s3.requests does not have any more';
+  const { part = 'object', reason, why } = failed;
+  const isWhole = part === 'object' || part === 'delete marker';
+  return `${isWhole ? 'it' : `the copy of its ${part === 'acl' ? 'ACL' : part}`} FAILED with ${reason}: ${why}`;
+}
+
+/** Why a version that was copied is not there. */
+function whyGone({ bucket, key, to, copy: { hasDestination } }: FoundCopy): Explanation {
+  if (!hasDestination) return because(`it was copied, and bucket '${to}' was deleted since`);
+  const there = { ...readable(bucket), name: to };
+  const evidence = whyKeyIsSo(there, key).map((one) => `In bucket '${to}': ${one}`);
+  return { why: `it was copied, and deleted in bucket '${to}' since`, evidence };
+}
+
+/** A bucket without the accessors of its class, which a copy does not have. */
+function readable({ versioning, mfaDelete, requests }: BucketLike): Omit<BucketLike, 'name'> {
+  return { versioning, mfaDelete, ...(requests !== undefined && { requests }) };
 }

@@ -1,11 +1,10 @@
 import type { MockControl } from '../mock/create-mock';
+import type { FailedTest } from '../mock/failed-test';
 import { watchTestFile } from '../mock/test-file';
-import { currentTask, isVitest, type VitestTask } from '../mock/vitest-worker';
+import { currentTask, isVitest, type VitestResult, type VitestTask } from '../mock/vitest-worker';
 import { S3MockError } from '../s3-mock-error';
-import { FileMocks } from './file-mocks';
-import { insideTestError } from './inside-test';
-import { explainVitestFailure } from './vitest-failure';
-import { attemptOf, currentRun, currentTest, isCollecting, type VitestRun } from './vitest-run';
+import { aboveFrames } from './failed-test';
+import { FileMocks, insideTestError } from './file-mocks';
 
 /** The functions of vitest that a mock needs. vitest is an ES module, which cannot be required. */
 export interface VitestFunctions {
@@ -151,4 +150,78 @@ function describesIn(block: VitestTask | undefined): readonly VitestTask[] {
 function moveLastToFront(hooks: unknown[]): void {
   const last = hooks.pop();
   hooks.unshift(last);
+}
+
+/** An attempt of a test, or the concurrent tests of a file that run at the same time and share the state of the mock. */
+interface VitestRun {
+  readonly of: VitestTask;
+  readonly attempt: string;
+}
+
+/** Whether vitest still collects the tests of the file. */
+function isCollecting(): boolean {
+  const task = currentTask();
+  return task !== undefined && task === task.file && task.result === undefined;
+}
+
+/** The test that runs now, or its hooks. */
+function currentTest(): VitestTask | undefined {
+  const task = currentTask();
+  return task?.type === 'test' ? task : undefined;
+}
+
+/** The present run, which includes its beforeEach and afterEach hooks. `last` is the result of the previous call. */
+function currentRun(last: VitestRun | undefined): VitestRun | undefined {
+  const test = currentTest();
+  if (test !== undefined && test.concurrent !== true) return sameOr(last, { of: test, attempt: attemptOf(test) });
+  const file = currentTask()?.file;
+  // vitest names one of several concurrent tests, and none if that one has ended.
+  if (file === undefined || !concurrentTestsRun(file)) return undefined;
+  return last?.attempt === 'concurrent' ? last : { of: file, attempt: 'concurrent' };
+}
+
+/** The attempts of a test, by vitest's `retry` and `repeats`, differ in this text. */
+function attemptOf({ result }: VitestTask): string {
+  return `${result?.repeatCount ?? 0}/${result?.retryCount ?? 0}`;
+}
+
+function sameOr(last: VitestRun | undefined, run: VitestRun): VitestRun {
+  return last?.of === run.of && last.attempt === run.attempt ? last : run;
+}
+
+function concurrentTestsRun({ tasks = [] }: VitestTask): boolean {
+  return tasks.some((task) =>
+    task.type === 'test' ? task.concurrent === true && isRunning(task) : concurrentTestsRun(task),
+  );
+}
+
+function isRunning({ result }: VitestTask): boolean {
+  return result?.startTime !== undefined && result.duration === undefined;
+}
+
+/** The task of vitest whose errors are explained. */
+interface FailedTask {
+  readonly concurrent?: boolean;
+  readonly result?: VitestResult;
+}
+
+// vitest keeps the errors of all attempts of a test.
+const seen = new WeakSet<object>();
+
+/** Adds below the first new error of a failed test or describe the explanation that `explain` gives for it. */
+function explainVitestFailure(
+  { concurrent = false, result }: FailedTask,
+  explain: (failed: FailedTest) => string | undefined,
+): void {
+  const errors = result?.errors?.filter((error) => !seen.has(error)) ?? [];
+  const [first] = errors;
+  if (first === undefined) return;
+  for (const error of errors) seen.add(error);
+  const printed = errors.map(({ message, stack }) => `${message} ${stack}`).join('\n');
+  const isTimedOut = errors.some(({ message }) => /^(?:Test|Hook) timed out in /.test(message));
+  const text = explain({ printed, isConcurrent: concurrent, isTimedOut });
+  if (text === undefined) return;
+  // Reporters for the terminal print the message, those that write files the stack.
+  if (first.stack !== undefined) first.stack = aboveFrames(first.stack, text);
+  first.message = `${first.message}\n\n${text}`;
 }

@@ -1,6 +1,6 @@
 import type { MockS3 } from '../mock/mock-s3.js';
 import type { MockS3Options } from '../mock/options.js';
-import type { S3Matchers } from './s3-matchers.js';
+import type { S3Matchers } from './matchers.js';
 import { createMock, holdMock, matchers, refuseInsideVitestTest, refuseOutsideVitest } from './vitest-entry.js';
 import type { VitestFunctions } from './vitest-hooks.js';
 

@@ -186,7 +186,7 @@ describe('the declarations of the package, checked themselves too', () => {
       // @ts-expect-error an internal member
       s3.requests.append satisfies unknown;
       // @ts-expect-error an internal member
-      s3.requests.operationNamed satisfies unknown;
+      s3.requests.known satisfies unknown;
       // @ts-expect-error an internal member
       s3.bucket('vault').requests satisfies unknown;
       // @ts-expect-error an internal member

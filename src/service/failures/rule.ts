@@ -1,6 +1,6 @@
 import type { ExpectedEntry } from '../../journal/batch';
+import type { OperationName } from '../../journal/entry';
 import { fits } from '../../journal/input-matching';
-import type { OperationName } from '../../journal/operations';
 import type { FailureCode, GivenError, StsFailureCode } from '../../refusals';
 import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../../text/extra-arguments';

@@ -1,4 +1,4 @@
-import type { OperationName } from '../../journal/operations';
+import type { OperationName } from '../../journal/entry';
 import type { Bucket } from '../../model/bucket';
 import type { ReplicationFailure } from '../../model/replication/replication-reasons';
 import type { ReplicationTask } from '../../model/replication/replication-task';

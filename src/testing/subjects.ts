@@ -1,8 +1,9 @@
-import { nothingCame } from '../journal/assertion-text';
-import type { RecordedRequests } from '../journal/comparison';
+import { nothingCame, type RecordedRequests } from '../journal/assertions';
 import type { RequestEntry } from '../journal/entry';
+import { writeKeyRequests } from '../journal/key-requests';
+import { isOn, writeLastActions } from '../journal/service-actions';
 import type { StoredVersion } from '../preset/version-copies';
-import { writeSubject } from '../text/values';
+import { writeKey, writeSubject } from '../text/values';
 
 /** The result that a matcher returns to a test runner. */
 export interface MatcherResult {
@@ -49,8 +50,8 @@ export function isRecorded(value: unknown): value is RecordedRequests {
   return (
     typeof value === 'object' &&
     value !== null &&
-    'operationNamed' in value &&
-    'checkInput' in value &&
+    'known' in value &&
+    'elsewhere' in value &&
     Symbol.iterator in value &&
     'dropped' in value
   );
@@ -66,4 +67,19 @@ function bucketExpected(given: unknown, matcher: string): TypeError {
   return new TypeError(
     `${matcher} takes a bucket: expect(s3.bucket('vault')).${matcher}(...). It was given ${writeSubject(given)}.`,
   );
+}
+
+const LISTED = 6;
+
+/** The paragraphs of a failed assertion on a key: what S3 did to it by itself, and the last requests that asked to write to it or to delete it. */
+export function whyKeyIsSo(bucket: BucketLike, key: string): readonly string[] {
+  const { name, requests } = bucket;
+  if (!isRecorded(requests)) return [];
+  const { serviceActions } = requests;
+  const actions = writeLastActions(serviceActions, name, key, LISTED).map((line) => `\n  ${line}`);
+  const isReplicated = serviceActions.some((one) => one.action === 'replicate' && isOn(one, name, key));
+  const causes = isReplicated ? 'S3 itself' : 'lifecycle';
+  const ofS3 = actions.length === 0 ? [] : [`The actions of ${causes} on ${writeKey(key)}:${actions.join('')}`];
+  const unchanged = whyUnchanged(bucket);
+  return [...ofS3, ...(unchanged.length > 0 ? unchanged : writeKeyRequests(requests, name, key))];
 }

@@ -1,9 +1,111 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import { counted, firstLines } from '../text/counts';
-import { writeValue } from '../text/values';
-import { type Delivery, LINKS, REPEATS, writeBriefly, writeLoop } from './chain';
+import { writeKey, writeValue } from '../text/values';
 import type { EventEntry } from './entry';
+
+/** The most invocations in a chain. Lambda's own detection of recursive loops drops the next one (F788). */
+const LINKS = 16;
+
+/**
+ * The most events of one request that follow from a handler which was called again in their chain. A loop that writes twice a call would have
+ * 65,536 deliveries before its 16th link.
+ */
+const REPEATS = 100;
+
+/** The request of a test, with what follows from it. */
+export interface Root {
+  /** The events that follow from a handler which was called again in their chain. */
+  repeats: number;
+}
+
+/** One link of a chain: an event, and the destination that got it. */
+interface Link {
+  readonly event: string;
+  readonly destination: string;
+}
+
+/** One delivery: the sender of the requests that its handler makes. */
+export class Delivery {
+  constructor(
+    /** The deliveries that led to it, and itself, first to last. */
+    readonly chain: readonly Link[],
+    /** The test whose request began the chain, if its runner knows it. */
+    readonly test: object | undefined,
+    /** The deliveries between two resets that it is one of. */
+    readonly of: object,
+    readonly root: Root,
+  ) {}
+}
+
+/** Whether a handler that follows from a chain may be called by these events too; they are counted. */
+export function mayFollow({ chain, root }: Delivery, entries: readonly EventEntry[]): boolean {
+  const isCalledAgain = new Set(chain.map(({ destination }) => destination)).size < chain.length;
+  if (isCalledAgain) root.repeats += entries.length;
+  return root.repeats <= REPEATS;
+}
+
+/** The chain of a delivery that follows from another one; undefined if it has no further link. */
+export function continued(
+  from: Delivery | undefined,
+  destination: string,
+  entries: readonly EventEntry[],
+): readonly Link[] | undefined {
+  const before = from?.chain ?? [];
+  return before.length === LINKS ? undefined : [...before, { event: writeBriefly(entries), destination }];
+}
+
+/** `ObjectCreated:Put vault/report.pdf`; of several, the first and their number. */
+export function writeBriefly([first, ...others]: readonly EventEntry[]): string {
+  if (first === undefined) return 'no event';
+  const { name, bucket, key } = first;
+  const text = key === undefined ? `${name} ${bucket}` : `${name} ${bucket}/${key}`;
+  return others.length === 0 ? shortened(text) : `${shortened(text)} and ${counted(others.length, 'more event')}`;
+}
+
+/** A key may have line breaks, and grow in a loop. */
+function shortened(text: string): string {
+  return writeKey(text)
+    .slice(1)
+    .replace(/'(?= \(|$)/, '');
+}
+
+/** A line for each link. */
+export function writeChain(chain: readonly Link[]): string {
+  return chain
+    .map(({ event, destination }, index) => `  ${`${index + 1}`.padStart(2)}. ${event} -> ${destination}`)
+    .join('\n');
+}
+
+/** A loop: its links, and the event that was not delivered. */
+function writeLoop(chain: readonly Link[], destination: string, entries: readonly EventEntry[]): string {
+  return `${writeChain([...chain, { event: writeBriefly(entries), destination }])}  (not delivered)`;
+}
+
+/**
+ * Knows which delivery a request is made by. On Node 20 a storage that is enabled makes each promise of the process slower, so it is made
+ * with the first delivery. It stays until the mock stops, since a handler may leave a request behind that it does not await.
+ */
+export class Delivering {
+  #storage: AsyncLocalStorage<Delivery> | undefined;
+
+  /** The delivery in whose handler this is called. */
+  get present(): Delivery | undefined {
+    return this.#storage?.getStore();
+  }
+
+  run<T>(delivery: Delivery, action: () => Promise<T>): Promise<T> {
+    this.#storage ??= new AsyncLocalStorage<Delivery>();
+    return this.#storage.run(delivery, action);
+  }
+
+  /** Forgets all deliveries, also those of handlers that never end. */
+  stop(): void {
+    this.#storage?.disable();
+    this.#storage = undefined;
+  }
+}
 
 /** A delivery that failed. */
 export interface HandlerFailure {
@@ -30,7 +132,7 @@ export function errorOfFailures(failures: readonly HandlerFailure[]): S3MockErro
 }
 
 /** The failures in words. Of several loops the first one is written out: one mistake makes many. */
-export function writeList(failures: readonly HandlerFailure[]): string {
+function writeList(failures: readonly HandlerFailure[]): string {
   const [firstLoop, ...loops] = failures.filter(({ kind }) => kind === 'loop');
   const handlers = failures.filter(({ kind }) => kind === 'handler');
   const texts = [

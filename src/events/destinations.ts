@@ -1,0 +1,253 @@
+import { md5 } from '../formats/digests';
+import type { Ids } from '../model/ids';
+import { invalidValue } from '../text/invalid-value';
+import type { LambdaContext, QueueEvent, QueueRecord, TopicEvent } from './handler-types';
+
+/** A place that events are delivered to, by the parts of its ARN. */
+export interface Destination {
+  readonly kind: 'function' | 'queue' | 'topic' | 'event-bridge';
+  /** As it was given. */
+  readonly text: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  /** The name of the function, the queue or the topic. */
+  readonly name: string;
+  /** The version or alias of a function. */
+  readonly qualifier: string | undefined;
+}
+
+const eventBridge: Destination = {
+  kind: 'event-bridge',
+  text: 'eventbridge',
+  partition: 'aws',
+  region: 'us-east-1',
+  account: '000000000000',
+  name: 'eventbridge',
+  qualifier: undefined,
+};
+
+const head =
+  /^arn:(?<partition>aws[\w-]*):(?<service>lambda|sqs|sns):(?<region>[a-z\d-]+):(?<account>\d{12}):(?<rest>.+)$/;
+
+const services = {
+  lambda: { kind: 'function', form: /^function:(?<name>[\w-]+)(?::(?<qualifier>[\w$-]+))?$/ },
+  sqs: { kind: 'queue', form: /^(?<name>[\w-]{1,80})$/ },
+  sns: { kind: 'topic', form: /^(?<name>[\w-]{1,256})$/ },
+} as const;
+
+const expected =
+  "'eventbridge', or the ARN of a function, a queue or a topic: 'arn:aws:lambda:REGION:ACCOUNT:function:NAME', " +
+  "'arn:aws:sqs:REGION:ACCOUNT:NAME', 'arn:aws:sns:REGION:ACCOUNT:NAME'";
+
+/** Reads a destination as a test writes it. Throws a TypeError that names the call and what is wrong. */
+export function readDestination(call: string, text: unknown): Destination {
+  if (text === eventBridge.text) return eventBridge;
+  const found = typeof text === 'string' ? destinationOfArn(text) : undefined;
+  if (found !== undefined) return found;
+  throw invalidValue(call, 'destination', text, whyNot(text), [eventBridge.text]);
+}
+
+/** The destination of an ARN that a bucket can name; undefined for any other text. */
+function destinationOfArn(text: string): Destination | undefined {
+  const { partition, service, region, account, rest } = head.exec(text)?.groups ?? {};
+  if (partition === undefined || region === undefined || account === undefined || rest === undefined) return undefined;
+  const { kind, form } = services[service as keyof typeof services]; // one of the words of the form
+  const { name, qualifier } = form.exec(rest)?.groups ?? {};
+  return name === undefined ? undefined : { kind, text, partition, region, account, name, qualifier };
+}
+
+function whyNot(text: unknown): string {
+  if (typeof text !== 'string') return expected;
+  // Buckets cannot name such a queue or topic, so no event would ever come (F362).
+  if (/:(?:sqs|sns):.*\.fifo$/.test(text)) return 'a queue or a topic that S3 can send to, which one of FIFO is not';
+  if (/^arn:aws[\w-]*:events:/.test(text)) return "'eventbridge': buckets send to the default bus, and do not name it";
+  return expected;
+}
+
+/** The parts of a context that end an invocation. */
+type Ends = Pick<LambdaContext, 'done' | 'fail' | 'succeed'>;
+
+/** The ids and times of an invocation. */
+interface Invocation extends Ends {
+  readonly requestId: string;
+  /** Hexadecimal. */
+  readonly streamId: string;
+  /** Milliseconds since 1970, by the clock of the mock. */
+  readonly time: number;
+}
+
+/** The longest time that a function may be given. */
+const MAXIMUM = 15 * 60_000;
+
+/**
+ * The context of an invocation (F785). A function that consumes a queue, or is subscribed to a topic or to EventBridge, has the name of what it listens to,
+ * since nothing else is known of it.
+ */
+export function lambdaContext(
+  { partition, region, account, name, qualifier }: Destination,
+  { requestId, streamId, time, ...ends }: Invocation,
+): LambdaContext {
+  const version = qualifier !== undefined && /^\d+$/.test(qualifier) ? qualifier : '$LATEST';
+  const arn = `arn:${partition}:lambda:${region}:${account}:function:${name}`;
+  // As in Lambda, by the time of the process: a test that fakes it decides how much is left.
+  const deadline = Date.now() + MAXIMUM;
+  return {
+    ...ends,
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: name,
+    functionVersion: version,
+    memoryLimitInMB: '128',
+    logGroupName: `/aws/lambda/${name}`,
+    logStreamName: `${new Date(time).toISOString().slice(0, 10).replaceAll('-', '/')}/[${version}]${streamId}`,
+    clientContext: undefined,
+    identity: undefined,
+    invokedFunctionArn: qualifier === undefined ? arn : `${arn}:${qualifier}`,
+    awsRequestId: requestId,
+    tenantId: undefined,
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  };
+}
+
+/** A message that waits in a queue. */
+export interface QueueMessage {
+  readonly id: string;
+  readonly body: string;
+  /** The `X-Amzn-Trace-Id` of the request that S3 reports; undefined if it had none. */
+  readonly trace: string | undefined;
+  /** The number of its receives. */
+  readonly receives: number;
+  /** Milliseconds since 1970. */
+  readonly sent: number;
+  /** The present receipt of it: each receive has its own. */
+  readonly receipt: string;
+}
+
+/** The most messages that Lambda hands over at once by default (F783). */
+export const BATCH = 10;
+/** A message that is reported as failed this often is not delivered again: real queues then move it to their dead-letter queue (F784). */
+export const RECEIVES = 3;
+
+/** The user of AWS in whose name S3 sends, of the form that received messages have (F783). */
+const SENDER = 'AIDAS3MOCK0000000000E';
+
+/** A batch as Lambda hands it to a function (F783). */
+export function queueEvent({ text, region }: Destination, messages: readonly QueueMessage[]): QueueEvent {
+  return { Records: messages.map((message) => recordOf(message, text, region)) };
+}
+
+function recordOf(
+  { id, body, trace, receives, sent, receipt }: QueueMessage,
+  arn: string,
+  region: string,
+): QueueRecord {
+  return {
+    messageId: id,
+    receiptHandle: receipt,
+    body,
+    attributes: {
+      ...(trace !== undefined && { AWSTraceHeader: trace }),
+      ApproximateReceiveCount: `${receives}`,
+      SentTimestamp: `${sent}`,
+      SenderId: SENDER,
+      ApproximateFirstReceiveTimestamp: `${sent}`,
+    },
+    messageAttributes: {},
+    md5OfBody: md5(Buffer.from(body)).toString('hex'),
+    eventSource: 'aws:sqs',
+    eventSourceARN: arn,
+    awsRegion: region,
+  };
+}
+
+/**
+ * The messages of a batch that its handler returned as failed. Lambda takes an answer with an unknown, empty or missing identifier for the
+ * failure of the whole batch (F784); such an answer is a mistake of the handler, so it is thrown.
+ */
+export function failedMessages<M extends QueueMessage>(messages: readonly M[], answer: unknown): readonly M[] {
+  const failures = memberOf(answer, 'batchItemFailures');
+  if (failures === undefined || failures === null) return [];
+  if (!Array.isArray(failures))
+    throw new TypeError(`batchItemFailures has to be a list of { itemIdentifier }, but it is ${typeof failures}`);
+  const ids = failures.map((failure: unknown) => memberOf(failure, 'itemIdentifier'));
+  const unknown = ids.filter((id) => !messages.some((message) => message.id === id));
+  if (unknown.length > 0)
+    throw new TypeError(
+      `batchItemFailures names the itemIdentifier ${JSON.stringify(unknown[0]) ?? 'undefined'}, which is the messageId of no message ` +
+        'of the batch: Lambda takes the whole batch for failed',
+    );
+  return messages.filter(({ id }) => ids.includes(id));
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+/** The handle of a receive: as opaque as the recorded ones. */
+export function newReceipt(ids: Ids): string {
+  return `AQEB${ids.text('delivery', base64, 172)}`;
+}
+
+const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** A message that S3 published to a topic. */
+export interface TopicMessage {
+  readonly id: string;
+  /** As S3 sent it. */
+  readonly body: string;
+  /** Milliseconds since 1970. */
+  readonly sent: number;
+  readonly signature: string;
+  /** The id of the subscription, the last part of its ARN. */
+  readonly subscription: string;
+}
+
+const CERTIFICATE = 'SimpleNotificationService-7ff5318490ec183fbaddaa2a969abfda.pem';
+
+/** The members of an envelope, in the order in which SNS writes them. */
+function envelopeOf({ text, region, partition }: Destination, message: TopicMessage) {
+  const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const host = `https://sns.${region}.${domain}`;
+  const subscription = `${text}:${message.subscription}`;
+  return {
+    subscription,
+    envelope: {
+      Type: 'Notification',
+      MessageId: message.id,
+      TopicArn: text,
+      Subject: 'Amazon S3 Notification',
+      Message: message.body,
+      Timestamp: new Date(message.sent).toISOString(),
+      SignatureVersion: '1',
+      Signature: message.signature,
+    },
+    certificate: `${host}/${CERTIFICATE}`,
+    unsubscribe: `${host}/?Action=Unsubscribe&SubscriptionArn=${subscription}`,
+  };
+}
+
+/** The event of a function that is subscribed to a topic (F786). */
+export function topicEvent(topic: Destination, message: TopicMessage): TopicEvent {
+  const { subscription, envelope, certificate, unsubscribe } = envelopeOf(topic, message);
+  return {
+    Records: [
+      {
+        EventSource: 'aws:sns',
+        EventVersion: '1.0',
+        EventSubscriptionArn: subscription,
+        Sns: { ...envelope, SigningCertUrl: certificate, UnsubscribeUrl: unsubscribe, MessageAttributes: {} },
+      },
+    ],
+  };
+}
+
+/** The body of the message in a queue that is subscribed to a topic: SNS spells two of its members otherwise there (F786). */
+export function topicBody(topic: Destination, message: TopicMessage): string {
+  const { envelope, certificate, unsubscribe } = envelopeOf(topic, message);
+  return JSON.stringify({ ...envelope, SigningCertURL: certificate, UnsubscribeURL: unsubscribe });
+}
+
+/** Text in the form of a signature of SNS, which no key verifies. */
+export function newSignature(ids: Ids): string {
+  return `${ids.text('delivery', base64, 342)}==`;
+}

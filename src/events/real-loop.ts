@@ -1,4 +1,0 @@
-import timers from 'node:timers';
-
-// Read from the core module at import: fake timers replace only functions that are looked up afterwards.
-export const { setImmediate: later } = timers;

@@ -1,0 +1,433 @@
+import { counted } from '../text/counts';
+import { refuseFurtherArguments } from '../text/extra-arguments';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
+import { isAsymmetric, isRecord } from '../text/value-kinds';
+import { writeBlock, writeGiven } from '../text/values';
+import { batchDifferences, isBatch, lacksRefusals } from './batch';
+import {
+  affirm,
+  assertionError,
+  type Compared,
+  type ComparedValues,
+  Comparison,
+  type Expectation,
+  isExpected,
+  isThere,
+  isThereTimes,
+  type LogWords,
+  readMembers,
+  readWholeNumber,
+  type Verdict,
+} from './comparison';
+import { comparedValues, writeDifference } from './difference-text';
+import type { Elsewhere } from './elsewhere';
+import type { ExpectedInput, OperationOrAlias, RequestEntry } from './entry';
+import { requestColumns } from './entry-text';
+import { type Difference, differencesFrom } from './input-matching';
+import type { Columns } from './lines';
+import { checkCode, checkInputNames, type KnownNames, operationNamed } from './operation-names';
+import {
+  comparedOutcomes,
+  hasOutcome,
+  type Judgement,
+  judge,
+  type OutcomeFilter,
+  type Refusal,
+  writeOutcome,
+  writeRefusal,
+} from './outcome';
+import type { ServiceAction } from './service-actions';
+
+/** The part of a journal that assertions read. */
+export interface RecordedRequests extends Iterable<RequestEntry> {
+  readonly length: number;
+  readonly dropped: number;
+  readonly serviceActions: readonly ServiceAction[];
+  readonly known: KnownNames;
+  readonly elsewhere: Pick<Elsewhere, 'lines' | 'seenHost' | 'cure'>;
+  slice(): RequestEntry[];
+}
+
+/** The requests, and the call of a test that reads them, which errors name. They are read when they are asked for: a call may wait for more. */
+export interface Reading {
+  readonly call: string;
+  readonly recorded: RecordedRequests;
+}
+
+/** Reads the request that a test expects; a mistake in it is a TypeError. */
+export function readExpectedRequest(
+  { call, recorded: { known } }: Reading,
+  operation: string,
+  input: unknown,
+): Expectation<RequestEntry> {
+  const find = readMembers(call, 'input', input, "{ Bucket: 'vault' }");
+  const name = operationNamed(known, operation);
+  checkInputNames(known, call, name, input);
+  return {
+    name,
+    members: input,
+    isNamed: (entry) => entry.operation === name,
+    partOf: (entry) => entry.input,
+    find,
+    isPartial: (entry) => entry.dropped !== undefined,
+    isUnsure(entry, differences) {
+      // An expected input does not depend on the answer. A dropped member of the input is in it, as undefined.
+      const dropped = entry.dropped?.filter((one) => Object.hasOwn(entry.input, one) && dependsOn(input, one)) ?? [];
+      return dropped.length > 0 && differences.every(({ path }) => path === '' || dropped.includes(path));
+    },
+    otherName: (entry) => ({ path: 'operation', expected: name, actual: entry.operation }),
+  };
+}
+
+/** Whether the expected input depends on a member; an asymmetric matcher may depend on any. */
+function dependsOn(input: unknown, name: string): boolean {
+  return isAsymmetric(input) || (typeof input === 'object' && input !== null && Object.hasOwn(input, name));
+}
+
+class RequestComparison extends Comparison<RequestEntry> {
+  override readonly words: LogWords = {
+    noun: 'request',
+    expected: (not) => `Expected ${not}to receive`,
+    came: (what) => `${what} came`,
+    that: 'that came',
+    nothing: 'no request came at all',
+    isOther: 'is of another operation',
+    hasName: 'is of that operation',
+  };
+  protected override readonly columns: Columns<RequestEntry> = requestColumns;
+  protected override readonly hasValues = true;
+  readonly #recorded: RecordedRequests;
+
+  constructor(recorded: RecordedRequests, expected: Expectation<RequestEntry>) {
+    super(expected, recorded.dropped, recorded.slice());
+    this.#recorded = recorded;
+  }
+
+  override undecidable(unsure: readonly Compared<RequestEntry>[]): Error {
+    const lost = this.dropped > 0 ? 'requests' : 'bytes';
+    const headline = `It is unknown whether ${this.subject} was received as expected: the journal no longer has all ${lost}.`;
+    return assertionError({ message: this.message(headline, unsure), ...this.values(undefined) });
+  }
+
+  override values(nearest: RequestEntry | undefined): ComparedValues {
+    const { name: operation, members: input } = this.expected;
+    return comparedValues({ operation, input }, nearest && { operation: nearest.operation, input: nearest.input });
+  }
+
+  protected override writeDifference(difference: Difference, { dropped }: RequestEntry): string {
+    const { path } = difference;
+    return dropped?.includes(path) ? `${path}: its bytes were dropped to save memory` : writeDifference(difference);
+  }
+
+  /** Requests of other operations with the same key, upload id or other name. The same bucket alone is too little in common. */
+  protected override related(): readonly Compared<RequestEntry>[] {
+    const { members } = this.expected;
+    const names = isRecord(members) ? Object.entries(members).filter(([, value]) => typeof value === 'string') : [];
+    if (!names.some(([name]) => name !== 'Bucket')) return [];
+    const find = differencesFrom(Object.fromEntries(names));
+    return this.all.filter(({ entry: { input } }) => (find.count?.(input) ?? find(input).length) === 0).slice(-3);
+  }
+
+  protected override whyAll(): string | undefined {
+    if (!this.all.every(wentElsewhere)) return undefined;
+    return `went to ${this.all.length === 1 ? 'a host' : 'hosts'} that the mock does not answer`;
+  }
+
+  protected override remarks(): readonly string[] {
+    const { elsewhere } = this.#recorded;
+    const { all } = this;
+    if (all.length === 0) return [...nothingCame(this.#recorded), droppedNote(this)];
+    return [all.every(wentElsewhere) ? elsewhere.lines().join('\n') : '', droppedNote(this)];
+  }
+}
+
+/** Whether the mock refused a request because of its host. */
+function wentElsewhere({ entry }: { readonly entry: RequestEntry }): boolean {
+  return entry.error?.code === 'S3MockUnknownHost';
+}
+
+/** The paragraphs of a message if no request came: the hosts that were called instead, and the questions to ask. */
+export function nothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'>): readonly string[] {
+  const seen = elsewhere.seenHost();
+  const cure =
+    seen === undefined ? 'the option hosts adds others' : `if ${seen} is its endpoint, add it: hosts: ['${seen}']`;
+  const other = seen === undefined ? elsewhere.cure() : undefined;
+  const questions = [
+    'Was the code under test called, and awaited? Was the journal cleared, or the mock reset, after it?',
+    'Is its client replaced, by jest.mock, vi.mock or a spy on its send? Then no request is made.',
+    `Does its client call a host that the mock captures? All hosts of S3 and COS are captured; ${cure}.`,
+    ...(other === undefined ? [] : [other]),
+  ];
+  return [elsewhere.lines().join('\n'), questions.join('\n')].filter((part) => part !== '');
+}
+
+/** The number of requests that the journal dropped, as a sentence; empty if it has all. */
+export function droppedNote({ dropped }: { readonly dropped: number }): string {
+  return dropped === 0
+    ? ''
+    : `Before these, the journal dropped ${counted(dropped, 'older request')}; journal: { limit } keeps more.`;
+}
+
+function compare(reading: Reading, operation: string, input: unknown): RequestComparison {
+  return new RequestComparison(reading.recorded, readExpectedRequest(reading, operation, input));
+}
+
+/** Whether a matching request came. */
+export function received(reading: Reading, operation: string, input?: unknown): Verdict {
+  return isThere(compare(reading, operation, input));
+}
+
+function receivedTimes(reading: Reading, operation: string, times: number, input?: unknown): Verdict {
+  const count = readWholeNumber(reading.call, 'times', times);
+  return isThereTimes(compare(reading, operation, input), count);
+}
+
+function receivedNth(reading: Reading, n: number, operation: string, input?: unknown): Verdict {
+  const number = readWholeNumber(reading.call, 'n', n);
+  const comparison = compare(reading, operation, input);
+  const { same, expected } = comparison;
+  comparison.checkAllIsKnown();
+  const nth = same[number - 1];
+  const name = `${expected.name} request ${number}`;
+  const withInput = input === undefined ? '' : ` with ${writeBlock(input)}`;
+  if (nth !== undefined) {
+    const [a, b] = nth.fits ? [`no ${name}${withInput}`, 'it came'] : [`${name} to be one${withInput}`, 'it differs'];
+    return comparison.verdict(nth.fits, { headline: () => `Expected ${a}, but ${b}.`, evidence: () => [nth] });
+  }
+  const only = `only ${counted(same.length, `${expected.name} request`)} came`;
+  const found = () => (same.length === 0 ? comparison.whyNone() : only);
+  return comparison.verdict(false, {
+    headline: () => `Expected a ${name}${withInput}, but ${found()}.`,
+    evidence: () => same,
+    // The last of those that came may match, and is not the one that is missing.
+    values: () => comparison.values(undefined),
+  });
+}
+
+function receivedLast(reading: Reading, operation: string, input?: unknown): Verdict {
+  const comparison = compare(reading, operation, input);
+  const last = comparison.all.at(-1);
+  if (last?.unsure) throw comparison.undecidable([last]);
+  const pass = last?.fits === true;
+  const [not, found] = pass ? ['not ', 'it is'] : ['', last === undefined ? comparison.whyNone() : 'it is not'];
+  return comparison.verdict(pass, {
+    headline: () => `Expected the last request ${not}to be ${comparison.subject}, but ${found}.`,
+    evidence: () => (last === undefined ? [] : [last]),
+  });
+}
+
+function receivedOnly(reading: Reading, operation: string, input?: unknown): Verdict {
+  const comparison = compare(reading, operation, input);
+  const { all, fits, subject } = comparison;
+  comparison.checkAllIsKnown();
+  const others = all.length - fits;
+  if (all.length > 0 && others === 0)
+    return comparison.verdict(true, {
+      headline: () => `Expected to receive something other than ${subject}, but nothing else came.`,
+      evidence: () => all,
+    });
+  const found = () => (fits === 0 ? comparison.whyNone() : `${counted(others, 'other request')} came`);
+  return comparison.verdict(false, {
+    headline: () => `Expected to receive only ${subject}, but ${found()}.`,
+    // The headline already says that they are of other operations.
+    evidence: () => all.filter((one) => !one.fits).map((one) => (one.isNamed ? one : { ...one, differences: [] })),
+  });
+}
+
+/** A matching request with what became of it. */
+interface JudgedRequest {
+  readonly request: Compared<RequestEntry>;
+  readonly judgement: Judgement;
+}
+
+/** Compares all requests with the expected one, and judges the matching ones; the parts of a batch are compared and judged by themselves. */
+class OutcomeComparison extends RequestComparison {
+  readonly judged: readonly JudgedRequest[];
+
+  constructor(reading: Reading, operation: string, input: unknown) {
+    const expected = readExpectedRequest(reading, operation, input);
+    const ofBatch: Partial<Expectation<RequestEntry>> = {
+      ...(input !== undefined && { find: (actual) => batchDifferences(input, actual) }),
+      // Of batches whose refusals the journal dropped, nobody knows whether they match.
+      isUnsure: (entry, differences) =>
+        expected.isUnsure(entry, differences) || (differences.length === 0 && lacksRefusals(entry)),
+    };
+    super(
+      reading.recorded,
+      isBatch(operationNamed(reading.recorded.known, operation)) ? { ...expected, ...ofBatch } : expected,
+    );
+    this.judged = this.fitting.map((request) => ({ request, judgement: judge(request.entry, input) }));
+  }
+
+  /** The verdict on an outcome that some of the judged requests have. `what` follows `to` in the sentence. */
+  judge(
+    done: readonly JudgedRequest[],
+    what: (not: '' | 'not ') => string,
+    wrong: () => string,
+    outcome: 'applied' | Refusal,
+  ) {
+    const pass = done.length > 0;
+    if (!pass) this.checkAllIsKnown();
+    const last = this.judged.at(-1);
+    return this.verdict(pass, {
+      headline: () => `Expected S3 ${what(pass ? 'not ' : '')}, but ${pass ? wrong() : this.outcomeOf(this.judged)}.`,
+      evidence: () => (pass ? done.map(({ request }) => request) : this.fits > 0 ? this.fitting : this.nearest()),
+      values: () => last && comparedOutcomes(last.judgement, outcome),
+    });
+  }
+
+  /** The outcome of the last request of several, or the reason why there is no request. */
+  outcomeOf(judged: readonly JudgedRequest[]): string {
+    const last = judged.at(-1);
+    if (last === undefined) return this.whyNone();
+    const outcome = writeOutcome(last.judgement);
+    return judged.length === 1 ? outcome : `of ${counted(judged.length, 'matching request')}, the last: ${outcome}`;
+  }
+}
+
+/** Whether S3 applied a matching request. */
+function applied(reading: Reading, operation: string, input?: unknown): Verdict {
+  const comparison = new OutcomeComparison(reading, operation, input);
+  const done = comparison.judged.filter(({ judgement }) => judgement.applied);
+  const wrong = () => `it applied ${counted(done.length, 'matching request')}`;
+  return comparison.judge(done, (not) => `${not}to apply ${comparison.subject}`, wrong, 'applied');
+}
+
+/** Whether S3 refused a matching request, with a code and a status if they are given. */
+function refused(reading: Reading, operation: string, input?: unknown, refusal: Refusal = {}): Verdict {
+  checkIsNoRefusal(reading.call, input);
+  checkFilter(reading.recorded, 'toHaveRefused and expectRefused', refusal, ['code', 'status']);
+  const comparison = new OutcomeComparison(reading, operation, input);
+  const done = comparison.judged.filter(({ judgement }) => judgement.isRefused(refusal));
+  const what = `${comparison.subject}${writeRefusal(refusal)}`;
+  return comparison.judge(
+    done,
+    (not) => `${not}to refuse ${what}`,
+    () => comparison.outcomeOf(done),
+    refusal,
+  );
+}
+
+/** The matching requests, oldest first, and if there is a filter, with that outcome. */
+export function chooseRequests(
+  reading: Reading,
+  operation: string,
+  input: unknown,
+  filter: OutcomeFilter | undefined,
+): readonly RequestEntry[] {
+  if (filter === undefined) {
+    const expected = readExpectedRequest(reading, operation, input);
+    return reading.recorded.slice().filter((entry) => isExpected(entry, expected));
+  }
+  checkFilter(reading.recorded, 'of', filter, ['applied', 'status', 'code']);
+  const { judged } = new OutcomeComparison(reading, operation, input);
+  return judged.filter(({ judgement }) => hasOutcome(judgement, filter)).map(({ request }) => request.entry);
+}
+
+/** Throws if the refusal is given in the place of the input, which no operation has members of such names for. */
+function checkIsNoRefusal(call: string, input: unknown): void {
+  if (!isRecord(input)) return;
+  const names = Object.keys(input);
+  if (names.length === 0 || !names.every((name) => name === 'code' || name === 'status')) return;
+  const right = `the members of the request, or undefined, and ${writeGiven(input)} after it`;
+  throw invalidValue(call, 'input', input, right);
+}
+
+function checkFilter(
+  recorded: RecordedRequests,
+  call: string,
+  filter: OutcomeFilter,
+  names: readonly (keyof OutcomeFilter)[],
+): void {
+  checkOptionNames(call, filter, names);
+  const { applied: isApplied, status, code } = filter;
+  if (isApplied !== undefined && typeof isApplied !== 'boolean')
+    throw invalidValue(call, 'applied', isApplied, 'true or false, or undefined');
+  if (status !== undefined && !(Number.isInteger(status) && status >= 0 && status <= 599))
+    throw invalidValue(call, 'status', status, 'a number such as 403, or undefined');
+  if (code === undefined) return;
+  if (typeof code !== 'string' || code.trim() === '')
+    throw invalidValue(call, 'code', code, "a code such as 'AccessDenied', or undefined");
+  // A test may make up a code, in a rule.
+  if (!recorded.slice().some(({ error }) => error?.code === code)) checkCode(recorded.known, code);
+}
+
+const wanted = [2, 'an operation and an input'] as const;
+const counting = [3, 'an operation, a number and an input'] as const;
+const judging = [3, 'an operation, an input and an outcome, such as { status: 403 }'] as const;
+
+/** The assertions on requests: by their matchers, each with the method of `s3.requests` and the arguments that it takes. */
+export const requestAssertions = {
+  toHaveReceived: { method: 'expect', takes: wanted, verdict: received },
+  toHaveReceivedTimes: { method: 'expectTimes', takes: counting, verdict: receivedTimes },
+  toHaveReceivedNth: { method: 'expectNth', takes: counting, verdict: receivedNth },
+  toHaveReceivedLast: { method: 'expectLast', takes: wanted, verdict: receivedLast },
+  toHaveReceivedOnly: { method: 'expectOnly', takes: wanted, verdict: receivedOnly },
+  toHaveApplied: { method: 'expectApplied', takes: wanted, verdict: applied },
+  toHaveRefused: { method: 'expectRefused', takes: judging, verdict: refused },
+} as const;
+
+/** Requests, oldest first, with the assertions on them. */
+export interface AssertedRequests {
+  /** Throws an AssertionError unless a matching request came. */
+  expect<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void;
+
+  /** Throws an AssertionError unless exactly this many matching requests came. */
+  expectTimes<Name extends OperationOrAlias>(operation: Name, times: number, input?: ExpectedInput<Name>): void;
+
+  /** Throws an AssertionError unless the n-th request of that operation, counted from 1, matches. */
+  expectNth<Name extends OperationOrAlias>(n: number, operation: Name, input?: ExpectedInput<Name>): void;
+
+  /** Throws an AssertionError unless the last of all requests matches. */
+  expectLast<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void;
+
+  /** Throws an AssertionError unless at least one matching request came, and no other request. */
+  expectOnly<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void;
+
+  /** Throws an AssertionError if a matching request came. */
+  expectNone<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void;
+
+  /**
+   * Throws an AssertionError unless S3 applied a matching request: it answered 2xx or 304, and it does not matter whether the answer was
+   * lost. Of a batch, the entries of the expected list count: all of them were deleted.
+   *
+   * @example
+   * s3.requests.expectApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.pdf' }] } });
+   */
+  expectApplied<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void;
+
+  /**
+   * Throws an AssertionError unless a matching request was refused, by S3 or by `s3.on().fail()`. A reply that a test gave is not a
+   * refusal, and a refusal of the mock itself, such as `S3MockNotImplemented`, counts only under its code.
+   *
+   * @example
+   * s3.requests.expectRefused('PutBucketVersioning', { Bucket: 'vault' }, { code: 'AccessDenied' });
+   */
+  expectRefused<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>, refusal?: Refusal): void;
+}
+
+/** Gives the prototype of a journal the methods that assert, and refuses further arguments of those that choose as well. */
+export function addAssertions(prototype: RecordedRequests): void {
+  const label = () => 's3.requests';
+  const rows = [
+    ...Object.values(requestAssertions),
+    { method: 'expectNone', takes: wanted, verdict: received } as const,
+  ];
+  for (const { method, verdict } of rows) {
+    const assertion = function (this: RecordedRequests, ...given: readonly unknown[]): void {
+      const judge = verdict as (reading: Reading, ...given: readonly unknown[]) => Verdict; // which reads what it is given
+      const from: unknown = Reflect.get(this, method);
+      affirm(
+        judge({ call: `s3.requests.${method}`, recorded: this }, ...given),
+        from as () => void,
+        method === 'expectNone',
+      );
+    };
+    Object.defineProperty(prototype, method, { value: assertion, writable: true, configurable: true });
+  }
+  const taken = Object.fromEntries(
+    rows.map(({ method, takes: [most, words] }) => [method, [most, () => words]] as const),
+  );
+  refuseFurtherArguments(prototype, label, { ...taken, of: [judging[0], () => judging[1]] });
+}

@@ -1,0 +1,159 @@
+import { inspect, types } from 'node:util';
+import { outlineOfBytes } from '../formats/byte-outline';
+import { isRecord } from '../text/value-kinds';
+import { BRIEF, writeValue } from '../text/values';
+import type { RequestEntry, RequestFailure } from './entry';
+import type { Columns } from './lines';
+
+const REASON_LINES = 4;
+const WRITTEN_RULES = 3;
+
+/** A request as a line: the number, the time, the operation, the resource and the status; the input and the client are not aligned. */
+export const requestColumns: Columns<RequestEntry> = {
+  aligned: 5,
+  widest: 40,
+  cells: (entry) => [
+    entry.time.toISOString().slice(11, 23),
+    entry.operation ?? '(no operation)',
+    entry.operation === undefined ? `${entry.method} ${entry.url}` : resourceOf(entry),
+    statusOf(entry),
+    inputOf(entry),
+    entry.client ?? '',
+  ],
+  /** The reason of its refusal, and its notes. */
+  below: ({ error, why, failure, notes }) => {
+    const reason = why ?? error?.message;
+    // If the mock has a bug, the reason is its stack, whose first lines name the place of the bug.
+    return [
+      ...(reason === undefined ? [] : `why: ${reason}`.split('\n', REASON_LINES)),
+      ...(failure ? [`on purpose: ${failure.what}; ${appliedOf(failure)}`] : []),
+      ...rulesOf(failure).map((rule) => `rule: ${rule}`),
+      ...notes.map((note) => `note: ${note}`),
+    ];
+  },
+};
+
+function statusOf({ status, error }: RequestEntry): string {
+  if (status === 0) return 'no answer';
+  return error === undefined ? `${status}` : `${status} ${error.code}`;
+}
+
+function resourceOf({ bucket, key }: RequestEntry): string {
+  return [bucket, key].filter((part) => part !== undefined).join('/');
+}
+
+/** Leaves out the bucket and the key, which have a column of their own, and the digests and the length that SDKs add to every request. */
+function inputOf({ input, dropped = [] }: RequestEntry): string {
+  const members = Object.entries(input)
+    .filter(
+      ([name, value]) =>
+        value !== undefined &&
+        !dropped.includes(name) &&
+        !/^(?:Bucket|Key|Content(?:MD5|Length)|Checksum.*)$/.test(name),
+    )
+    .map(([name, value]) => [name, printableMember(name, value)]);
+  const text = members.length === 0 ? '' : writeValue(Object.fromEntries(members), BRIEF);
+  return [text, ...dropped.map((name) => `(${name} dropped)`)].filter((part) => part !== '').join(' ');
+}
+
+function appliedOf({ applied, entries }: RequestFailure): string {
+  if (!applied) return 'not applied';
+  return entries === undefined ? 'applied' : 'the other entries were carried out';
+}
+
+/** The rules that made entries of a batch fail. Of a request as a whole, the failure itself says it. */
+function rulesOf(failure: RequestFailure | undefined): readonly string[] {
+  return [...new Set(failure?.entries?.map(({ rule }) => rule))].slice(0, WRITTEN_RULES);
+}
+
+/** A request as JSON: what was asked, and what became of it. */
+export interface RequestLiteral {
+  /** Its name; if the request is not an operation of S3, the method and the path. */
+  readonly operation: string;
+  /** The service, if it is not S3. */
+  readonly service?: 'sts';
+  /** Without the digests that clients add, and with words in place of MFA codes and tokens. */
+  readonly input: Readonly<Record<string, unknown>>;
+  /** 0 if the connection was lost before any answer. */
+  readonly status: number;
+  /** The code of the error. */
+  readonly code?: string;
+  /** The failure that a rule of the test injected. */
+  readonly failure?: string;
+}
+
+const digests = /^(?:Checksum.*|ContentMD5|ContentLength)$/;
+/** Members whose names a user chooses. */
+const openMaps = new Set(['Metadata']);
+
+/** Whether an SDK adds a member by itself, and another version of it may not. */
+export function isDigest(name: string): boolean {
+  return digests.test(name);
+}
+
+/**
+ * A request as JSON, the same in each run with the same seed: it has no times, ids of requests, addresses, signatures and headers. Long
+ * bytes are their number and their MD5.
+ */
+export function requestLiteral(entry: RequestEntry): RequestLiteral {
+  const { operation, service, input, status, error, failure, dropped = [] } = entry;
+  const lost = dropped.filter((name) => Object.hasOwn(input, name));
+  return {
+    operation: operation ?? `${entry.method} ${pathOf(entry.url)}`,
+    ...(service === 'sts' && { service }),
+    input: { ...membersOf(input), ...Object.fromEntries(lost.map((name) => [name, '<dropped to save memory>'])) },
+    status,
+    ...(error && { code: error.code }),
+    ...(failure && { failure: failure.what }),
+  };
+}
+
+function membersOf(members: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(members)
+      .filter(([name, value]) => value !== undefined && !isDigest(name))
+      .map(([name, value]) => [name, memberOf(name, value)]),
+  );
+}
+
+function memberOf(name: string, value: unknown): unknown {
+  // A code of an MFA device changes every half a minute; the outcome shows whether it was right.
+  if (name === 'MFA' && typeof value === 'string') return value.replace(/ \S+$/, ' <code>');
+  if (name === 'TokenCode' && typeof value === 'string') return '<code>';
+  if (openMaps.has(name)) return value;
+  return literalOf(printableMember(name, value));
+}
+
+function literalOf(value: unknown): unknown {
+  if (types.isUint8Array(value)) return outlineOfBytes(value);
+  if (types.isDate(value)) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString();
+  if (Array.isArray(value)) return value.map(literalOf);
+  return isRecord(value) ? membersOf(value) : value;
+}
+
+/** The path without host and query: the host may have a free port, and the query a signature. */
+function pathOf(url: string): string {
+  return url.replace(/^\w+:\/\/[^/]*/, '').replace(/\?.*$/s, '');
+}
+
+// Members with which anybody could ask for the same session: tests read them, and a text that is printed has a word in their place.
+const words: ReadonlyMap<string, string> = new Map([
+  ['WebIdentityToken', '<token>'],
+  ['TradeInToken', '<token>'],
+  ['SAMLAssertion', '<assertion>'],
+  ['SecretAccessKey', '<secret>'],
+  ['SessionToken', '<token>'],
+]);
+
+/** The value of a member as it may be printed. */
+export function printableMember(name: string, value: unknown): unknown {
+  return typeof value === 'string' ? (words.get(name) ?? value) : value;
+}
+
+/** Makes the members of an object print without their secrets, by `console.log`, as JSON and in the differences of test runners. */
+export function hideSecrets<Members extends object>(members: Members): Members {
+  const printed = () =>
+    Object.fromEntries(Object.entries(members).map(([name, value]) => [name, printableMember(name, value)]));
+  // Of no other effect: comparisons and copies do not see what is not enumerable.
+  return Object.defineProperties(members, { toJSON: { value: printed }, [inspect.custom]: { value: printed } });
+}

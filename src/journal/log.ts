@@ -1,0 +1,337 @@
+import { inspect, types } from 'node:util';
+import { S3MockError } from '../s3-mock-error';
+import { closeClass } from '../text/closed-members';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
+import { endTimer, startTimer } from './real-timers';
+
+/** Items in order; beyond a limit the oldest is dropped, at no cost: `Array.prototype.shift` moves all others of a long array. */
+export class Queue<Item> implements Iterable<Item> {
+  /** Those before `#first` were dropped, and are undefined. */
+  #items: (Item | undefined)[] = [];
+  #first = 0;
+  #dropped = 0;
+
+  constructor(readonly limit: number) {}
+
+  get length(): number {
+    return this.#items.length - this.#first;
+  }
+
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** A negative index counts from the end. */
+  at(index: number): Item | undefined {
+    return this.#items.at(index < 0 ? index : this.#first + index);
+  }
+
+  *[Symbol.iterator](): IterableIterator<Item> {
+    for (let index = 0; index < this.length; index += 1) yield this.at(index) as Item; // below the length, each has a value
+  }
+
+  toArray(): Item[] {
+    return this.#items.slice(this.#first) as Item[]; // from there on, each has a value
+  }
+
+  push(item: Item): void {
+    this.#items.push(item);
+    if (this.length <= this.limit) return;
+    this.#items[this.#first] = undefined;
+    this.#first += 1;
+    this.#dropped += 1;
+    if (this.#first * 2 <= this.#items.length) return;
+    this.#items = this.#items.slice(this.#first);
+    this.#first = 0;
+  }
+
+  replace(index: number, item: Item): void {
+    this.#items[this.#first + index] = item;
+  }
+
+  clear(): void {
+    this.#items = [];
+    this.#first = 0;
+    this.#dropped = 0;
+  }
+}
+
+/** Decides on an entry; its parameters are those that arrays give. */
+type Test<Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => unknown;
+/** The same, and it narrows the type of the entries that it accepts. */
+type Guard<Entry, Found extends Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => entry is Found;
+
+/** What happened to a mock, oldest first, with the methods of an array that only read. */
+export abstract class Log<Entry> implements Iterable<Entry> {
+  /** The entry at an index, from 0. */
+  readonly [index: number]: Entry;
+  readonly #entries: Queue<Entry>;
+  readonly #waits: Waits<Entry>;
+
+  static {
+    closeClass<Log<unknown>>(Log.prototype, ({ label }) => label, [
+      'label',
+      'add',
+      'endWaits',
+      'isAwaited',
+      'limit',
+      'wait',
+    ]);
+  }
+
+  constructor(entries: Queue<Entry>, noun: string) {
+    this.#entries = entries;
+    this.#waits = new Waits(noun);
+  }
+
+  /**
+   * The list as code writes it, for messages.
+   * @internal
+   */
+  abstract get label(): string;
+
+  /** The number of entries that are kept. */
+  get length(): number {
+    return this.#entries.length;
+  }
+
+  [Symbol.iterator](): IterableIterator<Entry> {
+    return this.#entries[Symbol.iterator]();
+  }
+
+  /** The entry at an index, from 0; a negative index counts from the end. */
+  at(index: number): Entry | undefined {
+    return this.#entries.at(index);
+  }
+
+  /** Returns an array of the values that a function returns for the entries. */
+  map<Result>(make: (entry: Entry, index: number, entries: readonly Entry[]) => Result): Result[] {
+    return this.#entries.toArray().map(make);
+  }
+
+  /** The entries that a function accepts. */
+  filter<Found extends Entry>(accepts: Guard<Entry, Found>): Found[];
+  filter(accepts: Test<Entry>): Entry[];
+  filter(accepts: Test<Entry>): Entry[] {
+    return this.#entries.toArray().filter(accepts);
+  }
+
+  /** The first entry that a function accepts. */
+  find<Found extends Entry>(accepts: Guard<Entry, Found>): Found | undefined;
+  find(accepts: Test<Entry>): Entry | undefined;
+  find(accepts: Test<Entry>): Entry | undefined {
+    return this.#entries.toArray().find(accepts);
+  }
+
+  /** The last entry that a function accepts. */
+  findLast<Found extends Entry>(accepts: Guard<Entry, Found>): Found | undefined;
+  findLast(accepts: Test<Entry>): Entry | undefined;
+  findLast(accepts: Test<Entry>): Entry | undefined {
+    return this.#entries.toArray().findLast(accepts);
+  }
+
+  /** Whether a function accepts one entry at least. */
+  some(accepts: Test<Entry>): boolean {
+    return this.#entries.toArray().some(accepts);
+  }
+
+  /** Whether a function accepts all entries; true for an empty list. */
+  every(accepts: Test<Entry>): boolean {
+    return this.#entries.toArray().every(accepts);
+  }
+
+  /** The entries from an index up to another one, which is not included; negative ones count from the end. */
+  slice(start?: number, end?: number): Entry[] {
+    return this.#entries.toArray().slice(start, end);
+  }
+
+  /** Calls a function with each entry. */
+  forEach(act: (entry: Entry, index: number, entries: readonly Entry[]) => void): void {
+    this.#entries.toArray().forEach(act);
+  }
+
+  [inspect.custom](): string {
+    return this.toString();
+  }
+
+  /**
+   * The greatest number of entries.
+   * @internal
+   */
+  get limit(): number {
+    return this.#entries.limit;
+  }
+
+  /** @internal */
+  add(entry: Entry): void {
+    this.#entries.push(entry);
+    const kept = this.isAwaited ? this.at(-1) : undefined;
+    if (kept !== undefined) this.#waits.take(kept);
+  }
+
+  /** @internal */
+  wait(read: () => Awaited<Entry>, options: WaitOptions, from: Caller): Promise<Entry> {
+    return this.#waits.first(this, read, options, from);
+  }
+
+  /**
+   * Whether a call of `waitFor` has not ended.
+   * @internal
+   */
+  get isAwaited(): boolean {
+    return !this.#waits.areEmpty;
+  }
+
+  /**
+   * Ends the calls of `waitFor` that still wait.
+   * @internal
+   */
+  endWaits(why: string): void {
+    this.#waits.end(why);
+  }
+}
+
+/** The options of `waitFor`. */
+export interface WaitOptions {
+  /** The longest wait, in milliseconds of real time. Default 1000. */
+  readonly timeout?: number | undefined;
+}
+
+/** What a call of `waitFor` waits for. */
+interface Awaited<Item> {
+  /** The name that the test gave. */
+  readonly name: string;
+  /** Whether an item is it. */
+  readonly accepts: (item: Item) => boolean;
+  /** Throws the error of a wait that ends without one. */
+  readonly fail: () => void;
+}
+
+/** One call of `waitFor` that has not ended. */
+interface Wait<Item> extends Pick<Awaited<Item>, 'name' | 'accepts'> {
+  readonly resolve: (item: Item) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** The function that the user called. */
+type Caller = (...call: never) => unknown;
+
+const longestTimeout = 2 ** 31 - 1;
+
+/** The calls of `waitFor` that have not ended yet. */
+class Waits<Item> {
+  readonly #waits = new Set<Wait<Item>>();
+
+  constructor(private readonly noun: string) {}
+
+  get areEmpty(): boolean {
+    return this.#waits.size === 0;
+  }
+
+  /** A mistake in what is read of the call rejects. */
+  async first(before: Log<Item>, read: () => Awaited<Item>, options: WaitOptions, from: Caller): Promise<Item> {
+    // Taken before any await: the error is made by a timer, whose stack has no line of the test.
+    const frames = framesOf(from);
+    const timeout = readTimeout(options);
+    const { name, accepts, fail } = read();
+    const come = before.find(accepts);
+    if (come !== undefined) return come;
+    let end: () => void = () => {};
+    const found = new Promise<Item>((resolve, reject) => {
+      const wait = { name, accepts, resolve, reject };
+      const timer = startTimer(() => reject(errorOf(fail, frames)), timeout).unref();
+      this.#waits.add(wait);
+      end = () => {
+        endTimer(timer);
+        this.#waits.delete(wait);
+      };
+    });
+    return found.finally(end);
+  }
+
+  take(item: Item): void {
+    for (const { accepts, resolve, reject } of this.#waits) {
+      try {
+        if (accepts(item)) resolve(item);
+      } catch (error) {
+        // A matcher of the test threw, which is not a bug of the mock.
+        reject(error);
+      }
+    }
+  }
+
+  end(why: string): void {
+    for (const { name, reject } of this.#waits) {
+      const message = `waitFor('${name}'): ${why} before a matching ${this.noun} came. Await it in the test that makes the request.`;
+      reject(new S3MockError('WAIT_ENDED', message));
+    }
+  }
+}
+
+function readTimeout(options: WaitOptions): number {
+  checkOptionNames('waitFor', options, ['timeout']);
+  const { timeout = 1000 } = options;
+  if (typeof timeout === 'number' && timeout >= 0 && timeout <= longestTimeout) return timeout;
+  throw invalidValue('waitFor', 'timeout', timeout, `milliseconds from 0 to ${longestTimeout}, or undefined for 1000`);
+}
+
+/** The lines of the present stack below a function that the user called. */
+export function framesOf(from: Caller): string {
+  const holder: { readonly stack?: string } = {};
+  Error.captureStackTrace(holder, from);
+  return (holder.stack ?? '')
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line))
+    .join('\n');
+}
+
+export function withFrames(error: Error, frames: string): Error {
+  error.stack = `${error.name}: ${error.message}\n${frames}`;
+  return error;
+}
+
+function errorOf(assertion: () => void, frames: string): unknown {
+  try {
+    assertion();
+  } catch (error) {
+    // The error of node:assert is of another realm than the test's, under jest.
+    return types.isNativeError(error) ? withFrames(error, frames) : error;
+  }
+  return new Error('it came');
+}
+
+/**
+ * The same list, with each entry as an own enumerable member under its index, and with the tag of an array: `toEqual` and
+ * `toMatchObject` of test runners compare by these. The members are looked up when they are read, so that an entry costs nothing more.
+ */
+export function comparableList<List extends { readonly length: number; at(index: number): unknown }>(list: List): List {
+  const methods = new Map<string | symbol, unknown>();
+  return new Proxy(list, {
+    get(target, name) {
+      if (name === Symbol.toStringTag) return 'Array';
+      if (isIndex(name)) return target.at(Number(name));
+      const value: unknown = methods.get(name) ?? Reflect.get(target, name, target);
+      // A function of the list's own is a spy of the test.
+      if (typeof value !== 'function' || name === 'constructor' || Object.hasOwn(target, name))
+        return Reflect.get(target, name, target);
+      // A method reads private members, which the proxy does not have.
+      if (!methods.has(name)) methods.set(name, value.bind(target));
+      return methods.get(name);
+    },
+    has: (target, name) => (isIndex(name) ? Number(name) < target.length : Reflect.has(target, name)),
+    ownKeys: (target) => [
+      ...Array.from({ length: target.length }, (_, index) => String(index)),
+      ...Reflect.ownKeys(target),
+    ],
+    getOwnPropertyDescriptor(target, name) {
+      if (!isIndex(name)) return Reflect.getOwnPropertyDescriptor(target, name);
+      const value = target.at(Number(name));
+      return value === undefined ? undefined : { value, enumerable: true, configurable: true, writable: false };
+    },
+  });
+}
+
+function isIndex(name: string | symbol): boolean {
+  return typeof name === 'string' && /^(?:0|[1-9]\d{0,8})$/.test(name);
+}

@@ -1,0 +1,181 @@
+import { writeDifference } from '../journal/difference-text';
+import { requestColumns } from '../journal/entry-text';
+import { differencesOf } from '../journal/input-matching';
+import { writeLast } from '../journal/lines';
+import {
+  checkExpectedConfiguration,
+  checkExpectedNames,
+  configurationNames,
+  expectedForm,
+  isConfigurationName,
+  writeDocument,
+} from '../preset/configurations';
+import type { BucketUsage, UsageOptions } from '../preset/usage';
+import { structure } from '../shapes/elements';
+import type { Members } from '../shapes/shape';
+import { date, long, ranging } from '../shapes/values';
+import { checkExpectedKinds } from '../text/expected-values';
+import { checkOptionNames } from '../text/member-names';
+import { checkPlainValues } from '../text/plain-values';
+import { suggestion } from '../text/spelling';
+import { isAsymmetric, isRecord } from '../text/value-kinds';
+import { writeGiven, writeValue } from '../text/values';
+import { type BucketLike, bucketOf, type MatcherResult, whyUnchanged } from './subjects';
+
+/** Whether a configuration was put on a bucket, and is as expected. */
+export function toHaveConfiguration(handle: unknown, name: unknown, given?: unknown): MatcherResult {
+  const bucket = bucketOf(handle, 'toHaveConfiguration');
+  if (!isConfigurationName(name)) throw unknownName(name);
+  const actual: unknown = Reflect.get(bucket, name);
+  checkExpectedNames(name, given);
+  checkPlainValues(`toHaveConfiguration: ${name}`, given);
+  checkExpectedConfiguration(name, given);
+  const expected = expectedForm(name, given, bucket.region);
+  const isThere = actual !== undefined && actual !== null;
+  // A configuration that is only a word may also be expected as SDKs write it.
+  const compared = isThere && isRecord(expected) && !isAsymmetric(expected) ? writeDocument(name, actual) : actual;
+  const differences = isThere && expected !== undefined ? differencesOf(expected, compared) : [];
+  const pass = isThere && differences.length === 0;
+  const message = () => {
+    const what = expected === undefined ? name : `${name} ${writeValue(expected)}`;
+    const headline = `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have the configuration ${what}, but ${stateOf(actual, isThere)}.`;
+    return [[headline, ...differences.map((one) => writeDifference(one))].join('\n'), ...whyUnchanged(bucket)].join(
+      '\n\n',
+    );
+  };
+  return { pass, message };
+}
+
+function stateOf(actual: unknown, isThere: boolean): string {
+  if (isThere) return `it has ${writeValue(actual)}`;
+  return actual === null ? 'it was deleted' : "it was never put, and S3's answer for a new bucket does not count";
+}
+
+function unknownName(name: unknown): TypeError {
+  const hint = typeof name === 'string' ? suggestion(name, configurationNames, 1) : undefined;
+  return new TypeError(
+    [
+      `toHaveConfiguration: there is no configuration ${writeGiven(name)}.`,
+      hint,
+      `Give one of ${configurationNames.join(', ')}.`,
+    ]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  );
+}
+
+const number = ranging(long, [0, Number.POSITIVE_INFINITY]);
+const amount = structure({ count: number, bytes: number });
+const ofClass = {
+  versions: amount,
+  current: amount,
+  noncurrent: amount,
+  belowMinimumSize: amount,
+  belowMinimumDays: amount,
+  archiveMetadata: structure({ count: number, bytes: number, standardBytes: number }),
+};
+const ofPrefix = {
+  bytes: number,
+  ...ofClass,
+  deleteMarkers: amount,
+  restoredCopies: amount,
+  uploads: structure({ count: number, bytes: number, parts: number }),
+};
+
+/** Members that have a part for each name, and the members of a part. */
+const named = { storageClasses: ofClass, prefixes: { ...ofPrefix, storageClasses: structure({}) } };
+
+/** The members that a test may expect. */
+const members: Members = { at: date, ...ofPrefix, storageClasses: structure({}), prefixes: structure({}) };
+
+/** Whether a bucket takes what is expected: any members of what `usage` returns. */
+export function toHaveUsage(handle: unknown, expected: unknown, options?: unknown): MatcherResult {
+  const bucket = bucketOf(handle, 'toHaveUsage') as BucketLike & { usage(options: unknown): BucketUsage }; // handles of this library have it
+  checkExpected(expected);
+  const usage = bucket.usage(options as UsageOptions | undefined); // which checks it
+  const differences = differencesOf(expected, usage);
+  const pass = differences.length === 0;
+  const message = () =>
+    [
+      `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have the usage ${writeValue(expected)}, but it ${pass ? 'has' : 'differs'}.`,
+      ...(pass ? [] : [differences.map((one) => writeDifference(one)).join('\n')]),
+      String(usage),
+    ].join('\n\n');
+  return { pass, message };
+}
+
+function checkExpected(expected: unknown): void {
+  if (isAsymmetric(expected)) return;
+  if (!isRecord(expected))
+    throw new TypeError(
+      `toHaveUsage takes members of what usage() returns: expect(s3.bucket('vault')).toHaveUsage({ noncurrent: { count: 0 } }). It was given ${writeGiven(expected)}.`,
+    );
+  checkUsage('toHaveUsage', members, expected);
+  for (const [name, ofPart] of Object.entries(named))
+    for (const [part, given] of Object.entries(expected[name] ?? {}))
+      checkUsage(`toHaveUsage: ${name}, ${writeGiven(part)}`, ofPart, given);
+}
+
+function checkUsage(at: string, known: Members, expected: unknown): void {
+  checkPlainValues(at, expected);
+  checkExpectedKinds(at, structure(known), expected);
+  if (!isRecord(expected) || isAsymmetric(expected)) return;
+  checkOptionNames(at, expected, Object.keys(known));
+  for (const [name, shape] of Object.entries(known)) {
+    const given = expected[name];
+    const isNamed = Object.hasOwn(named, name);
+    if (!isNamed && shape.kind === 'structure' && isRecord(given) && !isAsymmetric(given))
+      checkOptionNames(`${at}: ${name}`, given, Object.keys(shape.members));
+  }
+}
+
+/** Whether the bucket's versioning is a state. */
+export function toHaveVersioning(handle: unknown, status: unknown): MatcherResult {
+  const bucket = bucketOf(handle, 'toHaveVersioning');
+  const expected = readState('toHaveVersioning', ['Enabled', 'Suspended', undefined], status);
+  return stateResult(bucket, 'versioning', bucket.versioning, expected);
+}
+
+/** Whether the bucket's MFA Delete is a state. */
+export function toHaveMfaDelete(handle: unknown, status: unknown): MatcherResult {
+  const bucket = bucketOf(handle, 'toHaveMfaDelete');
+  const expected = readState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status);
+  return stateResult(bucket, 'MFA Delete', bucket.mfaDelete, expected);
+}
+
+function stateResult(
+  bucket: BucketLike,
+  what: string,
+  actual: string | undefined,
+  expected: string | undefined,
+): MatcherResult {
+  const pass = actual === expected;
+  const headline = pass
+    ? `Expected bucket '${bucket.name}' not to have ${what} ${stateName(expected)}, but it does.`
+    : `Expected bucket '${bucket.name}' to have ${what} ${stateName(expected)}, but it has ${stateName(actual)}.`;
+  return { pass, message: () => [headline, ...requestsFor(bucket)].join('\n\n') };
+}
+
+function stateName(state: string | undefined): string {
+  return state === undefined ? 'undefined (never set)' : `'${state}'`;
+}
+
+function requestsFor(bucket: BucketLike): readonly string[] {
+  const { name, requests } = bucket;
+  const unchanged = whyUnchanged(bucket);
+  if (requests === undefined || unchanged.length > 0) return unchanged;
+  const came = [...requests]
+    .map((entry, index) => ({ number: index + 1, entry }))
+    .filter(({ entry }) => entry.operation === 'PutBucketVersioning' && entry.bucket === name);
+  return [
+    came.length === 0
+      ? 'No PutBucketVersioning request came for it.'
+      : `The PutBucketVersioning requests for it:\n${writeLast(requestColumns, came)}`,
+  ];
+}
+
+function readState<State extends string | undefined>(matcher: string, states: readonly State[], given: unknown): State {
+  const state = states.find((one) => one === given);
+  if (state !== undefined || given === undefined) return state as State; // undefined is one of the states
+  throw new TypeError(`${matcher} expects ${states.map(stateName).join(', ')}; it was given ${writeGiven(given)}.`);
+}

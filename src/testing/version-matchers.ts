@@ -1,0 +1,295 @@
+import { writeDifference } from '../journal/difference-text';
+import { type Difference, differencesOf, type Expected, fits, matchesText } from '../journal/input-matching';
+import { type DeleteMarker, deleteMarker } from '../preset/delete-marker';
+import { partShapes } from '../preset/parts';
+import { describeRetention } from '../preset/parts/protection';
+import type { StoredDeleteMarker, StoredObject, StoredVersion } from '../preset/version-copies';
+import { drawStack } from '../preset/version-picture';
+import { structure } from '../shapes/elements';
+import { namesOf } from '../shapes/member-names';
+import type { Shape } from '../shapes/shape';
+import { boolean, date, text } from '../shapes/values';
+import { firstLines } from '../text/counts';
+import { checkExpectedKinds } from '../text/expected-values';
+import { checkMemberNames } from '../text/member-names';
+import { checkPlainValues } from '../text/plain-values';
+import { suggestion } from '../text/spelling';
+import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../text/value-kinds';
+import { BRIEF, writeBlock, writeValue } from '../text/values';
+import { type MatcherResult, type StackedBucket, stackedBucketOf, whyKeyIsSo } from './subjects';
+
+/** A bucket, and the versions of the key that a test asserts on. */
+interface Scene {
+  readonly bucket: StackedBucket;
+  readonly key: string;
+  /** Newest first. */
+  readonly stack: readonly StoredVersion[];
+}
+
+const mostDifferences = 8;
+
+/** Whether the current version of a key is an object, and matches. */
+export function toHaveObject(handle: unknown, key: unknown, expected?: unknown): MatcherResult {
+  const scene = sceneOf(handle, key, 'toHaveObject');
+  if (expected !== undefined) checkVersionMembers('toHaveObject', expected);
+  const what = `to have object ${writeValue(key)}${expected === undefined ? '' : ` with ${writeBlock(expected)}`}`;
+  const [current, ...older] = scene.stack;
+  if (current === undefined) return matcherResult(scene, false, `${what}, but there is no such key.`);
+  const fitting = older.find((one) => !one.deleteMarker && (expected === undefined || fits(expected, one)));
+  const hint = fitting && `A noncurrent version matches: ${writeValue(fitting.versionId)}.`;
+  if (current.deleteMarker)
+    return matcherResult(scene, false, `${what}, but its current version is a delete marker.`, hint);
+  const lines = expected === undefined ? [] : differencesOf(expected, current).map(objectDifference);
+  if (lines.length === 0) return matcherResult(scene, true, `not ${what}, but it does.`);
+  return matcherResult(scene, false, `${what}, but it differs.`, bounded(lines), hint);
+}
+
+/** Whether all versions and delete markers of a key match these, oldest first. */
+export function toHaveVersions(handle: unknown, key: unknown, given: unknown): MatcherResult {
+  const scene = sceneOf(handle, key, 'toHaveVersions');
+  const expected = readExpectedVersions('toHaveVersions', given);
+  const actual = scene.stack.toReversed();
+  const what = `to have the versions ${writeVersions(expected)} of ${writeValue(key)}, oldest first`;
+  const lines = versionDifferences(expected, actual);
+  if (lines.length === 0) return matcherResult(scene, true, `not ${what}, but it does.`);
+  const turned = Array.isArray(expected) && versionDifferences(expected.toReversed(), actual).length === 0;
+  const hint = turned
+    ? 'It has them in the opposite order. toHaveVersions takes them oldest first, as the literal of mockS3 does.'
+    : undefined;
+  const why = scene.stack.length === 0 ? 'there is no such key' : 'they differ';
+  return matcherResult(scene, false, `${what}, but ${why}.`, bounded(lines), hint ?? hintAtIds(expected, scene.stack));
+}
+
+/** Whether the current version of a key is a delete marker. */
+export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult {
+  const scene = sceneOf(handle, key, 'toHaveDeleteMarker');
+  const what = `to have a delete marker as the current version of ${writeValue(key)}`;
+  const [current] = scene.stack;
+  if (current?.deleteMarker) return matcherResult(scene, true, `not ${what}, but it does.`);
+  return matcherResult(scene, false, `${what}, but ${current ? 'it is an object' : 'there is no such key'}.`);
+}
+
+/** A text is the body of a version; whoever writes an id for it means the version. */
+function hintAtIds(expected: unknown, stack: readonly StoredVersion[]): string | undefined {
+  const texts: readonly unknown[] = Array.isArray(expected) ? expected : [];
+  const id = stack.find(({ versionId }) => texts.includes(versionId))?.versionId;
+  return id === undefined
+    ? undefined
+    : `A text is the body of a version. Its id is written { versionId: ${writeValue(id)} }.`;
+}
+
+function sceneOf(handle: unknown, key: unknown, matcher: string): Scene {
+  const bucket = stackedBucketOf(handle, matcher);
+  if (typeof key !== 'string')
+    throw new TypeError(
+      `${matcher} takes a key: expect(s3.bucket('vault')).${matcher}('report.pdf'). It was given ${writeValue(key)}.`,
+    );
+  return { bucket, key, stack: bucket.versions(key) };
+}
+
+/** Below the message is a picture of the key's versions; if the key has none, of the bucket. */
+function matcherResult(
+  { bucket, key, stack }: Scene,
+  pass: boolean,
+  headline: string,
+  ...more: readonly (string | undefined)[]
+): MatcherResult {
+  const message = () => {
+    const picture = stack.length > 0 ? drawStack(stack) : String(bucket);
+    const parts = [`Expected bucket '${bucket.name}' ${headline}`, ...more, picture, ...whyKeyIsSo(bucket, key)];
+    return parts.filter((part) => part !== undefined).join('\n\n');
+  };
+  return { pass, message };
+}
+
+function objectDifference(one: Difference): string {
+  return writeDifference(one, 'the object');
+}
+
+function bounded(lines: readonly string[]): string {
+  return firstLines(lines, mostDifferences, 'difference')
+    .map((line) => `- ${line}`)
+    .join('\n');
+}
+
+/** A bucket that knows the present time, on which its locks depend. */
+interface LockableBucket extends StackedBucket {
+  readonly now: number;
+}
+
+/** Whether a version cannot be deleted now: the current one of a key, or the one with an id. A retention that can be bypassed also counts. */
+export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): MatcherResult {
+  const bucket = stackedBucketOf(handle, 'toBeLocked') as LockableBucket; // handles of this library have the time
+  if (typeof key !== 'string' || (versionId !== undefined && typeof versionId !== 'string'))
+    throw new TypeError(
+      `toBeLocked takes a key, and may be given a version id: expect(s3.bucket('vault')).toBeLocked('report.pdf'). It was given ${[key, ...(versionId === undefined ? [] : [versionId])].map((one) => writeValue(one)).join(', ')}.`,
+    );
+  const stack = bucket.versions(key);
+  const version = versionId === undefined ? stack[0] : stack.find((one) => one.versionId === versionId);
+  const what = `${versionId === undefined ? writeValue(key) : `version ${writeValue(versionId)} of ${writeValue(key)}`} locked`;
+  const holds = version?.deleteMarker === false ? holdsOf(version, bucket.now) : [];
+  const pass = holds.length > 0;
+  const why = pass ? `it is ${holds.join(', ')}` : whyNot(version, stack.length > 0, bucket.now);
+  const message = () => {
+    const picture = stack.length > 0 ? drawStack(stack) : String(bucket);
+    const headline = `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have ${what}, but ${why}.`;
+    return [headline, picture, ...whyKeyIsSo(bucket, key)].join('\n\n');
+  };
+  return { pass, message };
+}
+
+/** The locks that hold a version now, in words. */
+function holdsOf({ retention, legalHold, protection }: StoredObject, now: number): readonly string[] {
+  const retained = retention !== undefined && retention.RetainUntilDate.getTime() > now;
+  return [
+    ...(retained ? [retentionInWords(retention)] : []),
+    ...(legalHold === 'ON' ? ['under a legal hold'] : []),
+    ...protectionsOf(protection, now),
+  ];
+}
+
+function retentionInWords({ Mode, RetainUntilDate, EventHold }: NonNullable<StoredObject['retention']>): string {
+  const end = RetainUntilDate.toISOString();
+  if (EventHold !== 'ON') return `retained in ${Mode} mode until ${end}`;
+  return `under an event hold, and retained in ${Mode} mode until ${end} if that were released now`;
+}
+
+/** The retention and the holds by which IBM COS keeps an object now, in words. */
+function protectionsOf(protection: StoredObject['protection'], now: number): readonly string[] {
+  if (protection === undefined) return [];
+  const { RetentionExpirationDate: end, LegalHolds } = protection;
+  const isRetained = end === undefined || end.getTime() > now;
+  return [
+    ...(isRetained ? [describeRetention(protection, (date) => date.toISOString())] : []),
+    ...LegalHolds.map(({ ID }) => `under the legal hold '${ID}'`),
+  ];
+}
+
+function whyNot(version: StoredVersion | undefined, isKey: boolean, now: number): string {
+  if (version === undefined) return isKey ? 'the key has no such version' : 'there is no such key';
+  if (version.deleteMarker) return 'it is a delete marker, and those cannot be locked';
+  const { retention, legalHold, protection } = version;
+  if (protection?.RetentionExpirationDate)
+    return `its retention ended at ${protection.RetentionExpirationDate.toISOString()}, and it is ${new Date(now).toISOString()}`;
+  const lifted = legalHold === 'OFF' ? ', and its legal hold is OFF' : '';
+  if (retention === undefined)
+    return lifted === '' ? 'it has neither a retention nor a legal hold' : `it has no retention${lifted}`;
+  const end = retention.RetainUntilDate.toISOString();
+  return `its retention in ${retention.Mode} mode ended at ${end}, and it is ${new Date(now).toISOString()}${lifted}`;
+}
+
+type ExpectedMembers<Of> = { readonly [Member in keyof Of]?: Expected<Of[Member]> | undefined };
+
+/** Any of the members of an object. The names of these two types are in the compiler's words about a misspelt member. */
+interface ExpectedObject extends ExpectedMembers<StoredObject> {}
+
+/** Any of the members of a delete marker beside `deleteMarker: true`. */
+interface ExpectedDeleteMarker
+  extends ExpectedMembers<
+    Pick<StoredDeleteMarker, 'key' | 'versionId' | 'isLatest' | 'lastModified' | 'replicationStatus'>
+  > {
+  readonly deleteMarker: true;
+}
+
+/** A version as a test may expect it: its bytes, `deleteMarker`, or any of the members that `versions()` returns. */
+export type ExpectedVersion = string | Bytes | DeleteMarker | AsymmetricMatcher | ExpectedObject | ExpectedDeleteMarker;
+
+/** All versions of a key as a test expects them. */
+type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
+
+const factShapes = {
+  key: text,
+  versionId: text,
+  isLatest: boolean,
+  deleteMarker: boolean,
+  lastModified: date,
+  body: { kind: 'bytes' } as const,
+};
+
+/** The kinds of the members of a version; undefined is a word, or an object with any members. */
+const shapes: Readonly<Record<string, Shape | undefined>> = { ...factShapes, ...partShapes };
+/** The names of the members of a version or delete marker. */
+export const storedVersionNames = Object.keys(shapes);
+const members = Object.fromEntries(Object.entries(shapes).flatMap(([name, shape]) => (shape ? [[name, shape]] : [])));
+const unshaped = storedVersionNames.filter((name) => shapes[name] === undefined);
+
+/** The names within those members. */
+const versionNames = { ...namesOf(members), ...Object.fromEntries(unshaped.map((name) => [name, 'any' as const])) };
+
+/** Throws a TypeError unless a version can match the expected value. */
+function checkVersionMembers(matcher: string, expected: unknown): void {
+  if (isAsymmetric(expected)) return;
+  if (!isRecord(expected))
+    throw new TypeError(
+      `${matcher} expects an object such as { body: 'first' }; it was given ${writeValue(expected)}.`,
+    );
+  const unknown = Object.keys(expected).find((name) => !storedVersionNames.includes(name));
+  if (unknown === undefined) {
+    checkMemberNames(`${matcher}: a version`, versionNames, expected);
+    checkPlainValues(`${matcher}: a version`, expected);
+    checkExpectedKinds(`${matcher}: a version`, structure(members), expected);
+    for (const name of unshaped)
+      if (typeof expected[name] !== 'string')
+        checkExpectedKinds(`${matcher}: a version, ${name}`, structure({}), expected[name]);
+    return;
+  }
+  const hint = suggestion(unknown, storedVersionNames, 1);
+  throw new TypeError(
+    `${matcher}: a version has no '${unknown}'. ${hint === undefined ? '' : `${hint} `}It has: ${storedVersionNames.join(', ')}.`,
+  );
+}
+
+/** Reads the versions that a test expects; a value that no versions can match is a TypeError. */
+function readExpectedVersions(matcher: string, given: unknown): ExpectedVersions {
+  if (isAsymmetric(given)) return given;
+  if (!Array.isArray(given))
+    throw new TypeError(
+      `${matcher} expects a list of versions, oldest first, such as ['first', deleteMarker]; it was given ${writeValue(given)}.`,
+    );
+  const items: readonly unknown[] = given;
+  for (const item of items) {
+    if (typeof item !== 'string' && item !== deleteMarker && !ArrayBuffer.isView(item))
+      checkVersionMembers(matcher, item);
+  }
+  return given as readonly ExpectedVersion[]; // each item was checked
+}
+
+/** The differences between two lists of versions, one line each; both lists are oldest first. */
+function versionDifferences(expected: ExpectedVersions, actual: readonly StoredVersion[]): readonly string[] {
+  if (isAsymmetric(expected)) {
+    const received = `[${actual.map(writeStoredVersion).join(', ')}]`;
+    return fits(expected, actual) ? [] : [`expected ${writeValue(expected)}, received ${received}`];
+  }
+  const indexes = Array.from({ length: Math.max(expected.length, actual.length) }, (_, index) => index);
+  return indexes.flatMap((index) => {
+    const [item, version] = [expected[index], actual[index]];
+    if (version === undefined) return [`[${index}]: expected ${writeExpectedVersion(item)}, received nothing`];
+    if (index >= expected.length) return [`[${index}]: expected nothing, received ${writeStoredVersion(version)}`];
+    return itemDifferences(`[${index}]`, item, version);
+  });
+}
+
+function itemDifferences(path: string, item: unknown, version: StoredVersion): readonly string[] {
+  const differs = [`${path}: expected ${writeExpectedVersion(item)}, received ${writeStoredVersion(version)}`];
+  if (item === deleteMarker) return version.deleteMarker ? [] : differs;
+  // A matcher of texts is asked about the bytes, any other matcher about the version.
+  if (typeof item === 'string' || ArrayBuffer.isView(item) || (isAsymmetric(item) && matchesText(item))) {
+    if (version.deleteMarker) return differs;
+    return differencesOf(item, version.body).map((one) => writeDifference({ ...one, path }));
+  }
+  if (isAsymmetric(item)) return fits(item, version) ? [] : differs;
+  return differencesOf(item, version).map((one) => writeDifference({ ...one, path: `${path}.${one.path}` }));
+}
+
+/** The expected versions on one line. */
+function writeVersions(versions: ExpectedVersions): string {
+  return isAsymmetric(versions) ? writeValue(versions) : `[${versions.map(writeExpectedVersion).join(', ')}]`;
+}
+
+function writeExpectedVersion(item: unknown): string {
+  return item === deleteMarker ? 'deleteMarker' : writeValue(item, BRIEF);
+}
+
+function writeStoredVersion({ deleteMarker: isMarker, body }: StoredVersion): string {
+  return isMarker ? 'a delete marker' : writeValue(body, BRIEF);
+}
