@@ -10,6 +10,10 @@ const short = new Set([
   'given(...Object.values(others))',
   'oneOf(...shape.words)',
   'method.call(this, ...given)',
+  // What a test gives to a matcher or to an `expect…` method, in a call of its own.
+  'judge({ call: `s3.requests.$' + '{method}`, recorded: this }, ...given)',
+  'judge(readingOf(mock, matcher), ...given)',
+  '(functions()[name] as Matcher)(...given)',
 ]);
 
 describe('the arguments of a call', () => {

@@ -1,6 +1,5 @@
 import { jest } from '@jest/globals';
-import { Bucket } from '../../src/model/bucket';
-import { ReplicationQueue } from '../../src/model/replication/replication-queue';
+import { Bucket, ReplicationQueue } from '../../src/model/bucket';
 import { Store } from '../../src/model/store';
 import { Transactions } from '../../src/model/transactions';
 import { UploadTable } from '../../src/model/uploads/upload-table';

@@ -6,8 +6,7 @@ import { findSuffix } from './aws-hosts';
  * asked first: in `sts.s3.amazonaws.com` it is a bucket (F730).
  */
 const regional = /^sts(?:-fips)?\.(?<region>[a-z0-9]+(?:-[a-z0-9]+)+)$/;
-const stsVpcEndpoint =
-  /^(?<id>vpce-[a-z0-9]+)(?:-[a-z0-9-]+)?\.sts(?:-fips)?\.(?<region>[a-z0-9]+(?:-[a-z0-9]+)+)\.vpce$/;
+const vpcEndpoint = /^(?<id>vpce-[a-z0-9]+)(?:-[a-z0-9-]+)?\.sts(?:-fips)?\.(?<region>[a-z0-9]+(?:-[a-z0-9]+)+)\.vpce$/;
 
 /** The only host without a region. China and the other partitions have none. */
 const globalHost = 'sts.amazonaws.com';
@@ -18,9 +17,9 @@ export function stsEndpoint(host: string): Endpoint | undefined {
   const suffix = findSuffix(host);
   if (suffix === undefined) return undefined;
   const name = host.slice(0, -suffix.length - 1);
-  const { id, region } = (stsVpcEndpoint.exec(name) ?? regional.exec(name))?.groups ?? {};
+  const { id, region } = (vpcEndpoint.exec(name) ?? regional.exec(name))?.groups ?? {};
   if (region === undefined) return undefined;
-  return { ...makeEndpoint(host, region), ...(id !== undefined && { stsVpcEndpoint: id }) };
+  return { ...makeEndpoint(host, region), ...(id !== undefined && { vpcEndpoint: id }) };
 }
 
 function makeEndpoint(base: string, region: string | undefined): Endpoint {

@@ -1,6 +1,7 @@
 import { Deliveries } from '../events/deliveries';
 import type { EventCause, EventEntry } from '../events/entry';
 import { causeOfAction, Events } from '../events/events';
+import type { OperationName } from '../journal/entry';
 import { Journal } from '../journal/journal';
 import { comparableList } from '../journal/log';
 import { checkEntryNames, checkInputNames, operationNamed } from '../journal/operation-names';
@@ -13,27 +14,52 @@ import type { Done } from '../model/schedule/run';
 import { type OwnAction, settle } from '../model/schedule/settle';
 import { Store, type StoreSnapshot } from '../model/store';
 import type { StoreOptions } from '../model/store-options';
-import { operationAliases, operations } from '../operations/table';
+import {
+  findInputNames as inputNamesOfS3,
+  operationAliases,
+  operations,
+  type OperationName as S3OperationName,
+} from '../operations/table';
 import { readOrganizationId, readSetConditions } from '../preset/access-conditions';
 import { addAccount, addCallers } from '../preset/account-fixture';
 import { userNamed } from '../preset/account-handle';
 import { addBucket } from '../preset/bucket-fixture';
 import { addKmsKeys } from '../preset/kms-keys-handle';
 import { storeLiteral } from '../preset/state-json';
+import { errorCodesOfSts, failureNamesOfSts } from '../refusals';
+import { errorCodes, failureNames } from '../refusals/failures';
 import { replicateObject } from '../service/failures/replication-failure-rule';
 import { FailureRules } from '../service/failures/rules';
+import type { MemberNames } from '../shapes/member-names';
+import type { Shape } from '../shapes/shape';
+import { type StsOperationName, stsInputNamesOf, stsOperations } from '../sts/table';
 import { invalidValue } from '../text/invalid-value';
-import {
-  allErrorCodes,
-  failuresOfS3,
-  failuresOfSts,
-  inputNamesOf,
-  inputShapeOf,
-  isOfSts,
-  namesOfS3,
-  operationNames,
-} from './operation-names';
 import type { MockS3Options } from './options';
+
+const namesOfS3 = Object.keys(operations) as readonly S3OperationName[]; // the table's own keys
+
+const operationNames: readonly OperationName[] = [
+  ...namesOfS3,
+  ...(Object.keys(stsOperations) as StsOperationName[]), // the table's own keys
+];
+
+function isOfSts(name: OperationName): name is StsOperationName {
+  return Object.hasOwn(stsOperations, name);
+}
+
+function inputNamesOf(name: OperationName): MemberNames {
+  return isOfSts(name) ? stsInputNamesOf(name) : inputNamesOfS3(name);
+}
+
+function inputShapeOf(name: OperationName): Shape {
+  return { kind: 'structure', members: (isOfSts(name) ? stsOperations[name] : operations[name]).input };
+}
+
+const failuresOfS3 = { service: 'S3', codes: failureNames } as const;
+
+const failuresOfSts = { service: 'STS', codes: failureNamesOfSts } as const;
+
+const allErrorCodes: readonly string[] = [...new Set([...errorCodes, ...errorCodesOfSts])];
 
 /** The state of a mock: its store, its journal, the failures asked for, and the fixtures to which a reset returns. */
 export class MockState {

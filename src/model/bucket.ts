@@ -7,7 +7,9 @@ import type { Account } from './identity/account';
 import type { LifecycleConfiguration } from './lifecycle/rules';
 import type { DefaultRetention } from './object-lock';
 import { readOnly } from './read-only';
-import { ReplicationQueue } from './replication/replication-queue';
+import type { ReplicationTask } from './replication/replication-task';
+import { RevertibleMap } from './revertible-map';
+import { DueTimes } from './schedule/due-times';
 import type { Tag } from './tagging';
 import { Transactions } from './transactions';
 import type { Upload } from './uploads/upload';
@@ -15,6 +17,34 @@ import { UploadTable } from './uploads/upload-table';
 import type { FirstEnabling, VersioningConfiguration } from './versioning';
 import type { Version } from './versions/version';
 import { VersionStacks } from './versions/version-stacks';
+
+/** The tasks of replication from a bucket, by their ids, in the order in which they were made. */
+export class ReplicationQueue extends RevertibleMap<ReplicationTask> {
+  #due = new DueTimes();
+
+  /** A copy whose changes others note; changes of one do not show in the other. What it does follows from no request of a later test. */
+  copy(transactions?: Transactions): ReplicationQueue {
+    const copy = new ReplicationQueue(transactions);
+    for (const [id, task] of this) copy.set(id, task.sender === undefined ? task : { ...task, sender: undefined });
+    copy.#due = this.#due.copy();
+    return copy;
+  }
+
+  /** When each task is next due, by its id. */
+  get due(): DueTimes {
+    return this.#due;
+  }
+
+  override set(id: string, task: ReplicationTask): this {
+    this.#due.touch(id);
+    return super.set(id, task);
+  }
+
+  override delete(id: string): boolean {
+    this.#due.touch(id);
+    return super.delete(id);
+  }
+}
 
 /** The facts of a bucket that never change. */
 export interface BucketIdentity {

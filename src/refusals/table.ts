@@ -17,7 +17,6 @@ import { postPolicy } from './post-policy';
 import { protection } from './protection';
 import { replication } from './replication';
 import { requests } from './requests';
-import { restores } from './restores';
 import { signatures } from './signatures';
 import { sts } from './sts';
 import { tagging } from './tagging';
@@ -45,7 +44,6 @@ export const refusals = {
   ...protection,
   ...replication,
   ...requests,
-  ...restores,
   ...signatures,
   ...sts,
   ...tagging,

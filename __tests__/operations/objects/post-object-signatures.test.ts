@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MockS3, MockS3Options } from '../../../src';
 import { readForm } from '../../../src/protocol/form/form';
-import { readFormIdentity } from '../../../src/protocol/form/form-identity';
-import { checkForm } from '../../../src/protocol/signature/form';
+import { readFormIdentity } from '../../../src/protocol/form/form-request';
+import { checkForm } from '../../../src/protocol/signature/signature';
 import { S3Error } from '../../../src/refusals';
 import { cosHost } from '../../support/clients/story-client';
 import { textOf } from '../../support/documents';

@@ -1,6 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
-import { checkForm } from './form';
-import type { SignedRequest, Verifier } from './terms';
+import { hmacCheck } from './keys';
+import { isCredentialDate } from './scope';
+import { checkToken, knownSecret, type SignedRequest, type Verifier } from './terms';
 import { checkHeaderV2, checkQueryV2 } from './v2';
 import { checkV4, readHeaderV4, readQueryV4 } from './v4';
 
@@ -68,4 +70,46 @@ function formOf(identity: SignedRequest['identity']): Form {
 function checkBearer({ identity }: SignedRequest, { hasIssued }: Verifier): void {
   if ('token' in identity && !hasIssued(identity.token))
     throw new S3Error('AccessDenied', {}, 'the mock issued no such token');
+}
+
+/**
+ * The signature of a browser's form, of either version. It signs the policy, as the text that was sent.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
+ * @module
+ */
+
+/** Throws unless a form was signed with the secret of its key. The order is S3's (F564). */
+export function checkForm({ form, identity }: SignedRequest, verifier: Verifier): void {
+  if (form === undefined || !('accessKeyId' in identity)) return;
+  const { scheme, accessKeyId, sessionToken } = identity;
+  const { fields } = form;
+  const credential = fields.get('x-amz-credential') ?? '';
+  if (scheme === 'sigv4-form') checkScope(credential, verifier.region);
+  const isSession = verifier.tokenCheckOf(accessKeyId) !== undefined;
+  const secret = knownSecret(accessKeyId, verifier);
+  if (isSession) checkToken(accessKeyId, sessionToken, verifier);
+  const policy = fields.get('policy') ?? '';
+  const signature = fields.get(scheme === 'sigv4-form' ? 'x-amz-signature' : 'signature') ?? '';
+  const isSigned =
+    scheme === 'sigv4-form'
+      ? hmacCheck(secret, credential.slice(accessKeyId.length + 1))(policy, signature)
+      : createHmac('sha1', secret).update(policy).digest('base64') === signature;
+  if (!isSigned) throw refusalForMismatch(accessKeyId, policy, signature);
+  // Only here does S3 look at a session token beside a key that is not a session's (F565).
+  if (!isSession) checkToken(accessKeyId, sessionToken, verifier);
+}
+
+function refusalForMismatch(AWSAccessKeyId: string, StringToSign: string, SignatureProvided: string): S3Error {
+  const why = `the signature is not that of the policy as it was sent, made with the secret of ${AWSAccessKeyId}`;
+  return new S3Error('SignatureDoesNotMatch', { AWSAccessKeyId, StringToSign, SignatureProvided }, why);
+}
+
+function checkScope(ArgumentValue: string, expected: string | undefined): void {
+  const [, date = '', region = '', service = '', terminal = ''] = ArgumentValue.split('/');
+  if (!isCredentialDate(date)) throw new S3Error('FormCredentialDateMalformed', { date, ArgumentValue });
+  if (region === '') throw new S3Error('FormCredentialRegionMissing', { ArgumentValue });
+  if (expected !== undefined && region !== expected)
+    throw new S3Error('FormCredentialRegionWrong', { region, Region: expected, ArgumentValue });
+  if (service !== 's3') throw new S3Error('FormCredentialServiceWrong', { service, ArgumentValue });
+  if (terminal !== 'aws4_request') throw new S3Error('FormCredentialTerminalWrong', { terminal, ArgumentValue });
 }
