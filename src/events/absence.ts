@@ -27,7 +27,6 @@ import { type EventExpectation, eventNamesIn } from './expected-event';
 /** The buckets of which a message says why they sent no event. */
 const NAMED_BUCKETS = 3;
 
-/** An event that was expected, and what the mock knows. */
 interface Absent {
   readonly store: Store;
   readonly requests: Journal;
@@ -70,7 +69,6 @@ function subjectOf({ bucket, expected: { members } }: Absent): Subject {
   };
 }
 
-/** A test that has the key from a record expects it in the encoding of records. */
 function whyEncoded({ all }: Absent, { key }: Subject): readonly string[] {
   const meant = all.find(({ entry }) => entry.key !== key && entry.record?.s3.object.key === key)?.entry.key;
   if (key === undefined || meant === undefined) return [];
@@ -163,7 +161,6 @@ function whyNoSetting(requests: Journal, bucket: string): readonly string[] {
   ];
 }
 
-/** Why no test event was sent. */
 function whyNoTestEvent(requests: Journal, bucket: string): readonly string[] {
   const rule =
     'S3 sends a TestEvent to each queue and topic when a request puts the configuration. Fixtures and handles send none.';
@@ -218,13 +215,11 @@ function refusedOf(requests: Journal, bucket: string): readonly string[] {
     : [`S3 refused these requests:\n${writeLast(requestColumns, refused, undefined, LISTED)}`];
 }
 
-/** The events of a test that were expected, and the object that they are about. */
 interface Question {
   readonly names: readonly EventName[];
   readonly key: string | undefined;
 }
 
-/** Whether all of some events are about what becomes of replications. */
 function areOfReplication(names: readonly EventName[]): boolean {
   return names.length > 0 && names.every((name) => name.startsWith('Replication:'));
 }

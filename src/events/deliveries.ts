@@ -11,10 +11,8 @@ import { DeliveryRun, type RunParts } from './delivery-run';
 import type { EventEntry } from './entry';
 import { HandlerTable } from './handler-table';
 
-/** The parts of the mock that deliveries need. */
 export type DeliveryParts = Pick<RunParts, 'ids' | 'now' | 'duplicates' | 'outOfOrder' | 'onBug' | 'settle'>;
 
-/** The events on their way to the handlers of a mock. */
 export class Deliveries {
   readonly #handlers = new HandlerTable();
   readonly #delivering = new Delivering();
@@ -31,7 +29,6 @@ export class Deliveries {
     this.saveFixtures();
   }
 
-  /** Makes a function the handler of a destination, in place of the one that it has. */
   deliverTo(destination: unknown, handler: unknown): void {
     this.#handlers.add('s3.deliverTo', destination, handler);
   }
@@ -44,7 +41,6 @@ export class Deliveries {
     else if (sender.of === this.#run) this.#run.take(entries, sender, sender.test);
   }
 
-  /** Whether no event is delivered to anybody. */
   get isIdle(): boolean {
     return this.#handlers.isEmpty;
   }
@@ -54,7 +50,6 @@ export class Deliveries {
     return this.#delivering.present;
   }
 
-  /** The test that a sender is, or from whose request the delivery follows. */
   testOf(sender: object | undefined): object | undefined {
     return sender instanceof Delivery ? sender.test : sender;
   }
@@ -87,12 +82,10 @@ export class Deliveries {
     this.#handlers.saveFixtures();
   }
 
-  /** Restores the handlers. */
   restoreFixtures(): void {
     this.#handlers.reset();
   }
 
-  /** The failures from now on are those of another test. */
   forgetFailures(): void {
     this.#run.failures = [];
   }
@@ -153,7 +146,6 @@ function handlersOf(deliver: unknown): readonly (readonly [destination: string, 
   );
 }
 
-/** The destinations in the configurations of all buckets, each once. */
 export function namedDestinations({ buckets }: Pick<Store, 'buckets'>): readonly string[] {
   const named = [...buckets.values()].flatMap(({ settings: { notification } }) => {
     if (!notification) return [];

@@ -19,7 +19,6 @@ import type { EventEntry } from './entry';
 import { awaitsCallback, type HandlerTable, invoke } from './handler-table';
 import { type Job, jobsOf, type Waiting } from './jobs';
 
-/** The parts of the mock that deliveries need. */
 export interface RunParts {
   readonly handlers: HandlerTable;
   readonly ids: Ids;
@@ -28,7 +27,6 @@ export interface RunParts {
   readonly delivering: Delivering;
   readonly duplicates: boolean;
   readonly outOfOrder: boolean;
-  /** Takes a bug of the mock. */
   readonly onBug: (bug: unknown) => void;
   /** Does what S3 has due by itself, such as copies of what a handler wrote. */
   readonly settle?: (() => void) | undefined;
@@ -67,14 +65,12 @@ export class DeliveryRun {
   #isPumping = false;
   #hasEnded = false;
   #running: Running | undefined;
-  /** The call whose handler is running, or about to run. */
   #present: Job | undefined;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
   }
 
-  /** Takes the events of one cause. */
   take(entries: readonly EventEntry[], from: Delivery | undefined, test: object | undefined): void {
     const { handlers, ids, duplicates } = this.#parts;
     const heard = entries.filter(({ destination }) => handlers.find(destination) !== undefined);
@@ -104,7 +100,6 @@ export class DeliveryRun {
     for (const entry of entries) this.#waiting.push({ entry, cause, trace: traceOf(entry), ...origin });
   }
 
-  /** Leaves out the events of a loop that has too many, and all others that wait in it. */
   #dropLoop(from: Delivery, entries: readonly EventEntry[]): void {
     const isOfLoop = (one: Waiting) => one.from?.root === from.root;
     const waiting = [...this.#jobs.flatMap((job) => job.waiting), ...this.#waiting].filter(isOfLoop);
@@ -226,7 +221,6 @@ export class DeliveryRun {
     this.#waits.clear();
   }
 
-  /** Whether a destination was sent anything. */
   hasDelivered(destination: string): boolean {
     return this.#delivered.has(destination);
   }
@@ -277,14 +271,11 @@ function inOtherOrder(waiting: readonly Waiting[], draw: () => number): readonly
   return waiting.map(({ cause }, index) => ({ ...(others[index] as Waiting), cause })); // as many
 }
 
-/** Draws a number from 0 to below 1. */
 type Draw = () => number;
 
 /** The questions that disorder asks about the items of a list. */
 interface Items<T> {
-  /** Items that one handler gets have one group. */
   readonly groupOf: (item: T) => unknown;
-  /** Items that a handler cannot tell apart have one identity. */
   readonly identityOf: (item: T) => unknown;
 }
 
@@ -316,7 +307,6 @@ function mixed<T>(items: readonly T[], { groupOf, identityOf }: Items<T>, draw: 
   return result;
 }
 
-/** The indexes of the items of each group. */
 function placesOf<T>(items: readonly T[], groupOf: (item: T) => unknown): ReadonlyMap<unknown, readonly number[]> {
   const places = new Map<unknown, number[]>();
   for (const [index, item] of items.entries()) {

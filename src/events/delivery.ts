@@ -33,7 +33,6 @@ export class Delivery {
     readonly chain: readonly Link[],
     /** The test whose request began the chain, if its runner knows it. */
     readonly test: object | undefined,
-    /** The deliveries between two resets that it is one of. */
     readonly of: object,
     readonly root: Root,
   ) {}
@@ -71,7 +70,6 @@ function shortened(text: string): string {
     .replace(/'(?= \(|$)/, '');
 }
 
-/** A line for each link. */
 export function writeChain(chain: readonly Link[]): string {
   return chain
     .map(({ event, destination }, index) => `  ${`${index + 1}`.padStart(2)}. ${event} -> ${destination}`)
@@ -107,7 +105,6 @@ export class Delivering {
   }
 }
 
-/** A delivery that failed. */
 export interface HandlerFailure {
   readonly kind: 'handler' | 'loop';
   readonly destination: string;
@@ -184,7 +181,6 @@ function isError(error: unknown): error is Error {
   return types.isNativeError(error) || error instanceof Error;
 }
 
-/** The failures that nobody awaited, for the screen of a failed test, each with the place that threw. */
 export function writeUnawaited(failures: readonly HandlerFailure[]): string {
   const lines = failures
     .filter(({ kind }) => kind === 'handler')

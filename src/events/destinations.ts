@@ -3,7 +3,6 @@ import type { Ids } from '../model/ids';
 import { invalidValue } from '../text/invalid-value';
 import type { LambdaContext, QueueEvent, QueueRecord, TopicEvent } from './handler-types';
 
-/** A place that events are delivered to, by the parts of its ARN. */
 export interface Destination {
   readonly kind: 'function' | 'queue' | 'topic' | 'event-bridge';
   /** As it was given. */
@@ -11,7 +10,6 @@ export interface Destination {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
-  /** The name of the function, the queue or the topic. */
   readonly name: string;
   /** The version or alias of a function. */
   readonly qualifier: string | undefined;
@@ -65,10 +63,8 @@ function whyNot(text: unknown): string {
   return expected;
 }
 
-/** The parts of a context that end an invocation. */
 type Ends = Pick<LambdaContext, 'done' | 'fail' | 'succeed'>;
 
-/** The ids and times of an invocation. */
 interface Invocation extends Ends {
   readonly requestId: string;
   /** Hexadecimal. */
@@ -109,13 +105,11 @@ export function lambdaContext(
   };
 }
 
-/** A message that waits in a queue. */
 export interface QueueMessage {
   readonly id: string;
   readonly body: string;
   /** The `X-Amzn-Trace-Id` of the request that S3 reports; undefined if it had none. */
   readonly trace: string | undefined;
-  /** The number of its receives. */
   readonly receives: number;
   /** Milliseconds since 1970. */
   readonly sent: number;
@@ -190,7 +184,6 @@ export function newReceipt(ids: Ids): string {
 
 const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-/** A message that S3 published to a topic. */
 export interface TopicMessage {
   readonly id: string;
   /** As S3 sent it. */

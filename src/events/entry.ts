@@ -121,7 +121,6 @@ export interface EventLiteral {
   readonly configurationId?: string;
 }
 
-/** An event as JSON, the same in each run with the same seed. */
 export function eventLiteral({ name, bucket, key, versionId, destination, configurationId }: EventEntry): EventLiteral {
   return {
     name,

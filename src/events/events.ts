@@ -157,7 +157,6 @@ export class Events extends Log<EventEntry> {
   }
 }
 
-/** The last request of a journal as the cause of events. */
 export function causeOfRequest({ number, isNumbered, read }: RequestReader): EventCause {
   const operation = read()?.operation;
   const ofOperation = operation === undefined ? '' : `, ${operation}`;
@@ -165,7 +164,6 @@ export function causeOfRequest({ number, isNumbered, read }: RequestReader): Eve
   return { write: () => `${isNumbered() ? `request ${number}` : 'a request before clear()'}${ofOperation}`, read };
 }
 
-/** An action of S3 itself as the cause of events. */
 export function causeOfAction(action: ServiceAction): EventCause {
   return { write: () => `${action.operation} by rule '${action.rule}'`, read: () => action };
 }

@@ -19,7 +19,6 @@ import { type EventExpectation, readExpectedEvent } from './expected-event';
 export interface EventContext {
   readonly store: Store;
   readonly requests: Journal;
-  /** The greatest number of events. */
   readonly limit: number;
   /** The events on their way to handlers; a log by itself has none. */
   readonly deliveries?: Pick<Deliveries, 'settled'>;
@@ -86,12 +85,10 @@ class EventComparison extends Comparison<EventEntry> {
   }
 }
 
-/** Whether a matching event was sent. */
 export function sent(reading: EventReading, name: unknown, expected?: unknown): Verdict {
   return isThere(new EventComparison(reading, readExpectedEvent(reading.call, name, expected)));
 }
 
-/** Whether exactly this many matching events were sent. */
 export function sentTimes(reading: EventReading, name: unknown, times: unknown, expected?: unknown): Verdict {
   const count = readWholeNumber(reading.call, 'times', times);
   return isThereTimes(new EventComparison(reading, readExpectedEvent(reading.call, name, expected)), count);

@@ -39,7 +39,6 @@ const shape = structure({
   document: structure({}),
 });
 
-/** The event that a test expects. */
 export interface EventExpectation extends Expectation<EventEntry> {
   readonly name: EventNameOrFamily;
 }
@@ -78,12 +77,10 @@ export type EventNameOrFamily = EventName | EventFamily;
 const known = [...notificationEvents.map((name) => name.slice('s3:'.length)), 'TestEvent'];
 const eventNames = known.filter((name): name is EventName => !name.endsWith(':*'));
 
-/** Whether an event has a name, or is of the family with this name. */
 function isNamed({ name }: { readonly name: EventName }, expected: EventNameOrFamily): boolean {
   return expected.endsWith(':*') ? name.startsWith(expected.slice(0, -1)) : name === expected;
 }
 
-/** The names of the events that are meant. */
 export function eventNamesIn(expected: EventNameOrFamily): readonly EventName[] {
   return eventNames.filter((name) => isNamed({ name }, expected));
 }

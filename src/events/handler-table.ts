@@ -9,7 +9,6 @@ import type { LambdaCallback, LambdaContext, QueueSubscription } from './handler
 /** Whoever gets the events of a destination: a handler, or a queue that is subscribed to the topic. */
 export type Receiver = AnyHandler | QueueSubscription;
 
-/** A destination with those who get its events. */
 export interface Listening {
   readonly destination: Destination;
   readonly receivers: readonly Receiver[];
@@ -24,7 +23,6 @@ export class HandlerTable {
     return this.#table.size === 0;
   }
 
-  /** Adds the handler of a destination, in place of its present one. */
   add(call: string, text: unknown, given: unknown): void {
     const destination = readDestination(call, text);
     const receivers = readReceivers(call, destination, given);
@@ -82,7 +80,6 @@ function expectedFor({ kind }: Destination, given: unknown): string {
   return expected;
 }
 
-/** A handler of any destination, once its event is made. */
 export type AnyHandler = (event: object, context: LambdaContext, callback: LambdaCallback) => unknown;
 
 /** The ends that a handler may call. The first one counts (F787). */

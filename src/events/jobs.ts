@@ -21,7 +21,6 @@ import type { AnyHandler, HandlerTable, Listening, Receiver } from './handler-ta
 export interface Job {
   readonly destination: Destination;
   readonly handler: AnyHandler;
-  /** The events that it is about. */
   readonly waiting: readonly Waiting[];
   /** Makes the event that the handler gets. A handler may change it, so each call has its own. */
   readonly eventOf: () => object;
@@ -29,7 +28,6 @@ export interface Job {
   readonly nextOf: (answer: unknown) => Job | undefined;
 }
 
-/** A message with the event that it is about. */
 type QueuedMessage = QueueMessage & { readonly waiting: Waiting };
 
 /** The calls of handlers that events lead to: what one cause sent to a queue comes in batches, each other event by itself. */
@@ -86,7 +84,6 @@ function checkReceives([first]: readonly QueueMessage[]): void {
   );
 }
 
-/** An event that waits to be delivered. */
 export interface Waiting {
   readonly entry: EventEntry;
   /** The number of its cause: what one cause sends to a queue comes together. */
@@ -109,7 +106,6 @@ interface Parcel {
   readonly content: { readonly message: QueueMessage } | { readonly eventOf: () => object };
 }
 
-/** The parts of the mock that parcels are made with. */
 interface ParcelParts {
   readonly handlers: HandlerTable;
   readonly ids: Ids;

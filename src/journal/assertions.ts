@@ -39,7 +39,6 @@ import {
 } from './outcome';
 import type { ServiceAction } from './service-actions';
 
-/** The part of a journal that assertions read. */
 export interface RecordedRequests extends Iterable<RequestEntry> {
   readonly length: number;
   readonly dropped: number;
@@ -162,7 +161,6 @@ export function nothingCame({ elsewhere }: Pick<RecordedRequests, 'elsewhere'>):
   return [elsewhere.lines().join('\n'), questions.join('\n')].filter((part) => part !== '');
 }
 
-/** The number of requests that the journal dropped, as a sentence; empty if it has all. */
 export function droppedNote({ dropped }: { readonly dropped: number }): string {
   return dropped === 0
     ? ''
@@ -173,7 +171,6 @@ function compare(reading: Reading, operation: string, input: unknown): RequestCo
   return new RequestComparison(reading.recorded, readExpectedRequest(reading, operation, input));
 }
 
-/** Whether a matching request came. */
 export function received(reading: Reading, operation: string, input?: unknown): Verdict {
   return isThere(compare(reading, operation, input));
 }
@@ -235,13 +232,11 @@ function receivedOnly(reading: Reading, operation: string, input?: unknown): Ver
   });
 }
 
-/** A matching request with what became of it. */
 interface JudgedRequest {
   readonly request: Compared<RequestEntry>;
   readonly judgement: Judgement;
 }
 
-/** Compares all requests with the expected one, and judges the matching ones; the parts of a batch are compared and judged by themselves. */
 class OutcomeComparison extends RequestComparison {
   readonly judged: readonly JudgedRequest[];
 
@@ -286,7 +281,6 @@ class OutcomeComparison extends RequestComparison {
   }
 }
 
-/** Whether S3 applied a matching request. */
 function applied(reading: Reading, operation: string, input?: unknown): Verdict {
   const comparison = new OutcomeComparison(reading, operation, input);
   const done = comparison.judged.filter(({ judgement }) => judgement.applied);
@@ -309,7 +303,6 @@ function refused(reading: Reading, operation: string, input?: unknown, refusal: 
   );
 }
 
-/** The matching requests, oldest first, and if there is a filter, with that outcome. */
 export function chooseRequests(
   reading: Reading,
   operation: string,
@@ -407,7 +400,6 @@ export interface AssertedRequests {
   expectRefused<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>, refusal?: Refusal): void;
 }
 
-/** Gives the prototype of a journal the methods that assert, and refuses further arguments of those that choose as well. */
 export function addAssertions(prototype: RecordedRequests): void {
   const label = () => 's3.requests';
   const rows = [

@@ -8,7 +8,6 @@ import { type Difference, differencesOf, type Expected, fits } from './input-mat
 const batch: OperationName = 'DeleteObjects';
 const [member, list] = ['Delete', 'Objects'] as const;
 
-/** The list of the output that has the refused entries. */
 const refusedList = 'Errors';
 
 type Entry = InputOf<'DeleteObjects'>['Delete']['Objects'][number];
@@ -19,12 +18,10 @@ type Entry = InputOf<'DeleteObjects'>['Delete']['Objects'][number];
  */
 export type ExpectedEntry = Expected<Entry>;
 
-/** The names of the members of an entry, from those of the input of its operation. */
 export function entryNamesIn(names: MemberNames): MemberNames {
   return namesAt(namesAt(names, member), list);
 }
 
-/** The shape of an entry, from that of the input of its operation. */
 export function entryShapeIn(input: Shape): Shape {
   const entries = shapeAt(shapeAt(input, member), list);
   return 'item' in entries ? entries.item : entries;
@@ -41,13 +38,11 @@ function namesAt(names: MemberNames, name: string): MemberNames {
   return typeof names === 'string' ? 'any' : (names[name] ?? 'any');
 }
 
-/** A refused entry of a batch, as S3's answer names it. */
 export interface RefusedPart {
   readonly code: string;
   readonly message: string;
   /** The part as the answer names it: `{ Key: 'a' }`. */
   readonly part: { readonly Key?: unknown; readonly VersionId?: unknown };
-  /** Whether a rule of the test made it fail. */
   readonly isFailure: boolean;
 }
 
@@ -57,12 +52,10 @@ interface SentPart {
   readonly refused: RefusedPart | undefined;
 }
 
-/** Whether the requests of an operation are batches. */
 export function isBatch(operation: OperationName | undefined): boolean {
   return operation === batch;
 }
 
-/** Whether the journal has dropped from an entry which parts of its batch were refused. */
 export function lacksRefusals({ operation, dropped }: RequestEntry): boolean {
   return isBatch(operation) && dropped?.includes(refusedList) === true;
 }
@@ -96,7 +89,6 @@ export function sentParts(entry: RequestEntry): readonly SentPart[] {
   }));
 }
 
-/** Whether an entry names a key and a version. */
 function names(entry: unknown, key: unknown, versionId: unknown): boolean {
   return memberOf(entry, 'Key') === key && memberOf(entry, 'VersionId') === versionId;
 }

@@ -7,21 +7,17 @@ import { writeDifference } from './difference-text';
 import { type Difference, differencesFrom, type FindDifferences } from './input-matching';
 import { type Columns, type Numbered, writeLast } from './lines';
 
-/** What a test expects of an entry. */
 export interface Expectation<Entry> {
   /** The name of an operation, of an event, or of a family of events. */
   readonly name: string;
   /** Undefined if any entry of that name matches. */
   readonly members: unknown;
   readonly isNamed: (entry: Entry) => boolean;
-  /** The part of an entry that is compared. */
   readonly partOf: (entry: Entry) => object;
   readonly find: FindDifferences;
-  /** Whether a part of an entry was dropped to save memory. */
   readonly isPartial: (entry: Entry) => boolean;
   /** Whether such an entry may be as expected, so that nobody knows whether it is. */
   readonly isUnsure: (entry: Entry, differences: readonly Difference[]) => boolean;
-  /** The difference of an entry of another name. */
   readonly otherName: (entry: Entry) => Difference;
 }
 
@@ -42,7 +38,6 @@ export function readWholeNumber(call: string, name: 'times' | 'n', value: unknow
   throw invalidValue(call, name, value, `a whole number from ${least} on`);
 }
 
-/** Whether an entry is as expected. */
 export function isExpected<Entry>(entry: Entry, expected: Expectation<Entry>): boolean {
   // A matcher is not asked about an entry of another name: its author did not write it for that.
   if (!expected.isNamed(entry)) return false;
@@ -60,7 +55,6 @@ export class Compared<Entry> implements Numbered<Entry> {
   constructor(
     readonly number: number,
     readonly entry: Entry,
-    /** The number of differences. */
     readonly distance: number,
     readonly unsure: boolean,
     private readonly found: readonly Difference[] | undefined,
@@ -81,7 +75,6 @@ export class Compared<Entry> implements Numbered<Entry> {
   }
 }
 
-/** An entry as a message shows it. */
 type Shown<Entry> = Pick<Compared<Entry>, 'number' | 'entry' | 'differences'>;
 
 /** An expected and an actual value as an error has them. */
@@ -101,14 +94,11 @@ export interface Verdict extends Partial<ComparedValues> {
 interface Statement<Entry> {
   readonly headline: () => string;
   readonly evidence: () => readonly Shown<Entry>[];
-  /** What is compared in place of entries. */
   readonly values?: () => ComparedValues | undefined;
 }
 
-/** The words in which a log says what is in it. */
 export interface LogWords {
   readonly noun: 'request' | 'event';
-  /** `Expected not to receive`. */
   readonly expected: (not: '' | 'not ') => string;
   /** `2 matching requests came`. */
   readonly came: (what: string) => string;
@@ -132,7 +122,6 @@ export abstract class Comparison<Entry> {
   /** A matcher of the test is asked once only, so that its answers are kept. */
   readonly #found = new Map<number, readonly Difference[]>();
   readonly #unsure = new Set<number>();
-  /** The number of entries that fit. */
   readonly fits: number;
   #all: readonly Compared<Entry>[] | undefined;
 
@@ -240,7 +229,6 @@ export abstract class Comparison<Entry> {
     };
   }
 
-  /** The headline, then the entries that show what is wrong, then all. */
   message(headline: string, evidence: readonly Shown<Entry>[], explains = true): string {
     const { all, columns, words } = this;
     const isComplete = evidence.length === all.length;
@@ -279,7 +267,6 @@ export abstract class Comparison<Entry> {
     return writeDifference(difference, this.words.noun);
   }
 
-  /** Entries of other names that the test may mean. */
   protected related(): readonly Compared<Entry>[] {
     return [];
   }
@@ -315,7 +302,6 @@ function byNearness<Entry>(one: Compared<Entry>, other: Compared<Entry>): number
   return one.distance - other.distance || other.number - one.number;
 }
 
-/** Whether a matching entry is there. */
 export function isThere<Entry>(comparison: Comparison<Entry>): Verdict {
   const { fits, words, subject } = comparison;
   if (fits === 0) comparison.checkAllIsKnown();
@@ -325,7 +311,6 @@ export function isThere<Entry>(comparison: Comparison<Entry>): Verdict {
   });
 }
 
-/** Whether exactly this many matching entries are there. */
 export function isThereTimes<Entry>(comparison: Comparison<Entry>, times: number): Verdict {
   comparison.checkAllIsKnown();
   const { fits, words, subject } = comparison;

@@ -11,7 +11,6 @@ import { type Difference, differencesOf, fits } from './input-matching';
 const LONG_TEXT = 60;
 const BEFORE_DIFFERENCE = 20;
 const LONG_BYTES = 8;
-/** The bytes that both values have before those that differ. */
 const BYTES_BEFORE = 2;
 
 /** `VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'`; `whole` is the word for the value itself, which has no path. */
@@ -28,7 +27,6 @@ function contrasted(expected: unknown, actual: unknown): string {
   return `expected ${writeValue(expected)}, received ${writeValue(actual)}${firstOtherByte(expected, actual)}`;
 }
 
-/** The parts of two long values in which they begin to differ. */
 interface DifferingWindows {
   readonly expected: string;
   readonly actual: string;
@@ -126,7 +124,6 @@ function tagsIn(header: string): string {
   return JSON.stringify([...new URLSearchParams(header)].map((tag) => JSON.stringify(tag)).sort());
 }
 
-/** A request, or a part of one, that is compared. */
 interface ComparedPart {
   readonly operation: string | undefined;
   readonly input: unknown;
@@ -148,7 +145,6 @@ const DIFFERENCES = 8;
 const LONGEST_TEXT = 1000;
 const TEXT_LINES = 10;
 
-/** The lines that one value may still take. */
 interface Lines {
   left: number;
 }
@@ -213,7 +209,6 @@ function writtenText(text: string, other: unknown): unknown {
   return isLong || types.isUint8Array(other) ? outlineBeside(Buffer.from(text), text, other) : text;
 }
 
-/** The outline of bytes; of long ones, with the part in which they begin to differ from those that they are compared with. */
 function outlineBeside(bytes: Uint8Array, value: string | Uint8Array, other: unknown): unknown {
   const outline = outlineOfBytes(bytes);
   if (typeof outline === 'string' || 'base64' in outline || fits(value, other) || fits(other, value)) return outline;

@@ -49,7 +49,6 @@ export class Elsewhere {
     this.#cure = undefined;
   }
 
-  /** A line for each kind that there was. */
   lines(): readonly string[] {
     const lines = [
       line('The mock let connections to other hosts pass:', this.#passed),
@@ -103,7 +102,6 @@ function line(introduction: string, hosts: HostCounts): string | undefined {
   return hosts.isEmpty ? undefined : `${introduction} ${hosts.text()}.`;
 }
 
-/** The number of connections to each host and port, for a limited number of hosts. */
 class HostCounts {
   readonly #counts = new Map<string, number>();
   #others = 0;

@@ -55,7 +55,6 @@ export class EntryStore extends Queue<RequestEntry> {
   }
 }
 
-/** A part of an entry that the journal can drop and keep the rest. */
 interface EntryPart {
   readonly place: 'body' | 'input' | 'output' | 'headers';
   /** The name of the member or the header; empty for the body. */

@@ -20,7 +20,6 @@ export const requestColumns: Columns<RequestEntry> = {
     inputOf(entry),
     entry.client ?? '',
   ],
-  /** The reason of its refusal, and its notes. */
   below: ({ error, why, failure, notes }) => {
     const reason = why ?? error?.message;
     // If the mock has a bug, the reason is its stack, whose first lines name the place of the bug.
@@ -145,7 +144,6 @@ const words: ReadonlyMap<string, string> = new Map([
   ['SessionToken', '<token>'],
 ]);
 
-/** The value of a member as it may be printed. */
 export function printableMember(name: string, value: unknown): unknown {
   return typeof value === 'string' ? (words.get(name) ?? value) : value;
 }

@@ -113,7 +113,6 @@ function isPrinted({ reason, refusedBy, entry }: Trouble, printed: string): bool
   return printed.includes(reason) || printed.includes(entry.error?.message ?? reason);
 }
 
-/** A batch delete answers 200 and names the keys that it refused. */
 function refusedEntries(entry: RequestEntry): readonly Pick<Trouble, 'answer' | 'reason'>[] {
   const [first, ...others] = refusedParts(entry);
   if (first === undefined) return [];
@@ -184,7 +183,6 @@ function callIdOf({ headers }: RequestEntry): string | undefined {
 export class EarlierCalls {
   #ids: ReadonlySet<string | undefined> = new Set();
 
-  /** Remembers the calls of the last requests, in place of those of before. */
   remember(entries: { readonly length: number; at(index: number): RequestEntry | undefined }): void {
     const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.at(-1 - index));
     this.#ids = new Set(last.map((entry) => entry && callIdOf(entry)));

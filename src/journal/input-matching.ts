@@ -47,7 +47,6 @@ export interface FindDifferences {
   readonly count?: (actual: object) => number;
 }
 
-/** The parts of `actual` that are not as expected; empty if it matches. */
 export function differencesOf(expected: unknown, actual: unknown): readonly Difference[] {
   return differencesFrom(expected)(actual);
 }
@@ -114,7 +113,6 @@ function deepDifferences(expected: unknown, actual: unknown): readonly Differenc
   return found;
 }
 
-/** Whether `actual` is as expected. */
 export function fits(expected: unknown, actual: unknown): boolean {
   return differencesOf(expected, actual).length === 0;
 }
@@ -185,7 +183,6 @@ function itemsOf(
   return [length, ...items];
 }
 
-/** Finds the stored name of metadata, which S3 keeps in lower case. */
 function withoutCase(actual: object): (name: string) => string {
   const names = new Map(Object.keys(actual).map((name) => [name.toLowerCase(), name]));
   return (name) => (Object.hasOwn(actual, name) ? name : (names.get(name.toLowerCase()) ?? name));

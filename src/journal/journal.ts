@@ -28,9 +28,7 @@ export interface JournalOptions {
   readonly limit?: number | undefined;
 }
 
-/** A request in a journal, by its number. */
 export interface RequestReader {
-  /** From 1, as the journal prints it. */
   readonly number: number;
   /** Whether the number is still that of the request: a cleared journal begins again with 1. */
   readonly isNumbered: () => boolean;

@@ -7,13 +7,10 @@ import type { RequestEntry } from './entry';
 import { requestColumns } from './entry-text';
 import { type Numbered, writeLast } from './lines';
 
-/** A request that wrote to a key or deleted it, as a list of such requests shows it. */
 interface KeyRequest extends Numbered<RequestEntry> {
-  /** The refused entries of a batch that name the key. */
   readonly refused: readonly RefusedPart[];
 }
 
-/** The requests, oldest first, that asked to write to a key of a bucket or to delete it; the entries of batches about other keys are left out. */
 export function requestsOnKey(
   requests: Iterable<RequestEntry>,
   bucket: string,
@@ -31,7 +28,6 @@ export function requestsOnKey(
   return found;
 }
 
-/** The methods by which nothing is written. */
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** A part is not an object until its upload is completed, and a large object has thousands of them. */

@@ -1,16 +1,13 @@
 import { aligned, columnWidths } from '../text/columns';
 import { beforeLine } from '../text/counts';
 
-/** An entry and its number in its log, from 1. */
 export interface Numbered<Entry> {
   readonly number: number;
   readonly entry: Entry;
 }
 
-/** How a log writes an entry as a line. */
 export interface Columns<Entry> {
   readonly cells: (entry: Entry) => readonly string[];
-  /** The number of columns that are aligned, that of the entry's number among them. */
   readonly aligned: number;
   readonly widest: number;
   readonly below: (entry: Entry) => readonly string[];
@@ -47,7 +44,6 @@ export function writeLast<Entry, One extends Numbered<Entry>>(
   return before > 0 ? `  ${beforeLine(before)}\n${last}` : last;
 }
 
-/** The entries of a log with their numbers. */
 export function numbered<Entry>(log: { readonly dropped: number; slice(): Entry[] }): readonly Numbered<Entry>[] {
   return log.slice().map((entry, index) => ({ number: log.dropped + index + 1, entry }));
 }

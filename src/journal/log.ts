@@ -22,7 +22,6 @@ export class Queue<Item> implements Iterable<Item> {
     return this.#dropped;
   }
 
-  /** A negative index counts from the end. */
   at(index: number): Item | undefined {
     return this.#items.at(index < 0 ? index : this.#first + index);
   }
@@ -198,11 +197,8 @@ export interface WaitOptions {
   readonly timeout?: number | undefined;
 }
 
-/** What a call of `waitFor` waits for. */
 interface Awaited<Item> {
-  /** The name that the test gave. */
   readonly name: string;
-  /** Whether an item is it. */
   readonly accepts: (item: Item) => boolean;
   /** Throws the error of a wait that ends without one. */
   readonly fail: () => void;
@@ -214,7 +210,6 @@ interface Wait<Item> extends Pick<Awaited<Item>, 'name' | 'accepts'> {
   readonly reject: (reason: unknown) => void;
 }
 
-/** The function that the user called. */
 type Caller = (...call: never) => unknown;
 
 const longestTimeout = 2 ** 31 - 1;
@@ -229,7 +224,6 @@ class Waits<Item> {
     return this.#waits.size === 0;
   }
 
-  /** A mistake in what is read of the call rejects. */
   async first(before: Log<Item>, read: () => Awaited<Item>, options: WaitOptions, from: Caller): Promise<Item> {
     // Taken before any await: the error is made by a timer, whose stack has no line of the test.
     const frames = framesOf(from);

@@ -8,14 +8,11 @@ import { writeGiven } from '../text/values';
 import { entryNamesIn, entryShapeIn } from './batch';
 import type { OperationName } from './entry';
 
-/** The operations that a journal knows, by name and by alias, and the error codes of S3. */
 export interface KnownNames {
   readonly names: readonly OperationName[];
   readonly aliases: Readonly<Record<string, OperationName>>;
   readonly codes: readonly string[];
-  /** The names of the members of an operation's input. */
   readonly inputNamesOf: (operation: OperationName) => MemberNames;
-  /** The shape of an operation's input. */
   readonly inputShapeOf: (operation: OperationName) => Shape;
 }
 
@@ -43,7 +40,6 @@ function problemOf(given: unknown, names: readonly string[]): string {
   return `An operation is given by its name. ${what}. Give the name '${name}'${withInput}.`;
 }
 
-/** For somebody who looks among the requests for what `s3.on` makes fail. */
 const copying =
   "'ReplicateObject' is not a request: S3 copies by itself. Its copies are in s3.requests.serviceActions, and expect(s3.bucket('vault')).toHaveReplicated('report.pdf') looks for one.";
 

@@ -12,7 +12,6 @@ import { fits } from './input-matching';
  */
 type Fate = 'applied' | 'refused' | 'refused by the mock' | 'answered by the test' | 'lost';
 
-/** The outcome of a request, or of those parts of a batch that a test names. */
 export interface Judgement {
   readonly entry: RequestEntry;
   readonly fate: Fate;
@@ -39,13 +38,11 @@ export interface OutcomeFilter extends Refusal {
   readonly applied?: boolean | undefined;
 }
 
-/** Judges a request that matches an expected input. */
 export function judge(entry: RequestEntry, expected: unknown): Judgement {
   const fate = fateOf(entry);
   return fate === 'applied' && isBatch(entry.operation) ? judgeParts(entry, expected) : judgeWhole(entry, fate);
 }
 
-/** Whether a request that was judged has the outcome of a filter. */
 export function hasOutcome(judgement: Judgement, { applied, status, code }: OutcomeFilter): boolean {
   if (applied !== undefined && applied !== judgement.applied) return false;
   if (status !== undefined && status !== judgement.entry.status) return false;
@@ -157,7 +154,6 @@ export function comparedOutcomes(judgement: Judgement, expected: 'applied' | Ref
   return { expected: { operation, outcome: 'refused', ...expected }, actual: { operation, outcome, ...named } };
 }
 
-/** The code of the refusal; of a batch, those of its refused entries. */
 function codesOf({ entry: { error }, refusedParts }: Judgement): { readonly code?: string } {
   const codes = new Set(error === undefined ? refusedParts.map(({ code }) => code) : [error.code]);
   return codes.size === 0 ? {} : { code: [...codes].slice(0, NAMED_PARTS).join(', ') };

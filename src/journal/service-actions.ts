@@ -46,20 +46,17 @@ export interface ServiceAction {
 
 const PRINTED = 20;
 
-/** The actions of the service itself, and after which request each was done. */
 export class ServiceActions extends Queue<{ readonly after: number; readonly action: ServiceAction }> {
   /** All actions that are kept, oldest first. */
   get all(): readonly ServiceAction[] {
     return Object.freeze(this.toArray().map(({ action }) => action));
   }
 
-  /** A line that counts the dropped actions; no line if none were dropped. */
   droppedLines(): readonly string[] {
     if (this.dropped === 0) return [];
     return [`(${counted(this.dropped, 'older service action')} dropped; journal: { limit } keeps more)`];
   }
 
-  /** The actions after one request and before the next, as lines. */
   linesAfter(request: number): readonly string[] {
     const done = this.toArray().filter(({ after }) => after === request);
     const lines = done.map(({ action }) => actionLine(action));
@@ -79,7 +76,6 @@ export function writeLastActions(
   return [...before, ...own.slice(-atMost).map(actionLine)];
 }
 
-/** Whether an action was on a key of a bucket, or copied it to there. */
 export function isOn(action: ServiceAction, bucket: string, key: string): boolean {
   return action.key === key && (action.bucket === bucket || action.destination === bucket);
 }

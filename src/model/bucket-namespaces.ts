@@ -1,12 +1,9 @@
 import { S3Error } from '../refusals/s3-error';
 
-/** A bucket that a request is to make. */
 interface NewBucket {
   readonly name: string;
-  /** The number of the account that is to own it. */
   readonly accountId: string;
   readonly region: string;
-  /** The namespace that the request names, as it was sent. */
   readonly namespace: string | undefined;
 }
 
@@ -53,7 +50,6 @@ function checkSuffix(suffix: Suffix | undefined, { name, accountId, region }: Ne
     throw new S3Error('BucketNamespaceOfAnotherRegion', { requested: suffix.region, current: region, name });
 }
 
-/** The refusal of a name of an account regional namespace beside `global`, or without a namespace. */
 function refusalForNamespace(namespace: 'global' | undefined, { accountId, region }: Suffix): S3Error {
   const why = `the name ends with -${accountId}-${region}-an`;
   return namespace === undefined

@@ -236,7 +236,6 @@ export class Bucket {
   }
 }
 
-/** The ARN of a bucket, or of an object in it. */
 export function arnOf({ name, region }: Bucket, key?: string): string {
   return `arn:${partitionOf(region)}:s3:::${name}${key === undefined ? '' : `/${key}`}`;
 }

@@ -124,7 +124,6 @@ interface ReplicationStep extends ChangedPart {
 /** The effect of a step of a transaction on a bucket, of which changes are made. */
 export type BucketStep = VersionStep | DeletionStep | SettingsStep | ReplicationStep;
 
-/** The changes that the steps of a transaction make, in their order. */
 export function changesOf(steps: readonly BucketStep[], origin: Origin): readonly Change[] {
   return steps.flatMap((step) => changesOfStep(step, origin));
 }

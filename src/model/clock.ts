@@ -61,7 +61,6 @@ export class Clock {
     this.#state = 'at' in this.#state ? { at: this.#state.at + step } : { offset: this.#state.offset + step };
   }
 
-  /** The present moment of the process, whatever the clock was set to. */
   processNow(): number {
     return this.#real();
   }

@@ -10,7 +10,6 @@ export interface KeyPlace {
   readonly region: string | undefined;
 }
 
-/** The alias of the key that AWS makes for S3 in each account and region. */
 export const managedKey = 'alias/aws/s3';
 
 const arnForm = /^arn:[\w-]+:kms:(?<region>[\w-]*):(?<account>\d{12}):(?<name>(?<kind>key|alias)\/[\w/-]+)$/;
@@ -41,12 +40,10 @@ export function findKmsKeyArn(text: string, { account, region }: KeyPlace): stri
   return idForm.test(text) ? arnOf(text, { account, region }) : undefined;
 }
 
-/** Whether a text has a form in which keys of KMS are named, wherever the key is. */
 export function hasFormOfKmsKey(text: string): boolean {
   return isKmsArn(text) || /^alias\/[\w/-]+$/.test(text) || idForm.test(text);
 }
 
-/** Whether a text is the ARN of a key of KMS or of its alias, wherever it is. */
 export function isKmsArn(text: string): boolean {
   return arnForm.test(text);
 }

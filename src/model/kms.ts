@@ -36,7 +36,6 @@ export class Kms {
     if (state === 'missing') throw new S3Error('KmsKeyMissing', { arn }, why);
   }
 
-  /** The states of all keys that a test named. */
   get state(): KmsKeys {
     return this.#keys;
   }

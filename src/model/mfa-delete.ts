@@ -5,12 +5,10 @@ import type { Account, Caller } from './identity/account';
 import { describeAccount, nameOfDefault } from './identity/account-text';
 import { describeCaller, isRoot } from './identity/caller';
 
-/** The parts of a request on which its MFA code depends. */
 export interface MfaRequest {
   readonly caller: Caller;
   /** The value of `x-amz-mfa`. */
   readonly mfa: string | undefined;
-  /** Whether the request carries the session token of temporary credentials. */
   readonly temporary: boolean;
 }
 

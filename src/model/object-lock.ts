@@ -151,13 +151,11 @@ export function endOfPeriod({ Days, Years = 0 }: Period, from: number): number {
   return Days === undefined ? addYears(from, Years) : from + Days * day;
 }
 
-/** The parts of a retention that a request names. */
 export interface AskedRetention {
   readonly Mode: RetentionMode;
   /** Milliseconds since 1970. */
   readonly until?: number | undefined;
   readonly eventHold?: 'ON' | 'OFF' | undefined;
-  /** The duration of the hold, only if it is ON. */
   readonly duration?: Period | undefined;
 }
 

@@ -104,7 +104,6 @@ export function checkPeriod(policy: ProtectionPolicy, period: number): void {
   throw new S3Error('RetentionOutOfRange', {}, `${allowed}, and the period is ${counted(period, 'second')}`);
 }
 
-/** The most legal holds of an object. */
 export const mostHolds = 100;
 
 /** Whether COS takes a text as the id of a legal hold (F827). */

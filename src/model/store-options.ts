@@ -5,7 +5,6 @@ import type { EventVersion } from './events/report';
 import type { ReplicationFailure } from './replication/replication-reasons';
 import type { ReplicationTask } from './replication/replication-task';
 
-/** The options of a store. */
 export interface StoreOptions {
   /** The 12 digits of the default account. */
   readonly accountId: string;
@@ -26,9 +25,7 @@ export interface StoreOptions {
   readonly sseC?: SseC | undefined;
   /** The organization that the default account is a member of. */
   readonly organizationId?: string | undefined;
-  /** The condition keys that all requests have. */
   readonly conditions?: SetConditions | undefined;
-  /** The epoch of the messages about events. */
   readonly eventVersion?: EventVersion | undefined;
   /** The milliseconds between a request and the copies that replication makes because of it. */
   readonly replicationDelay?: number | undefined;

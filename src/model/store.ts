@@ -20,7 +20,6 @@ import type { FailureOfReplication, StoreOptions } from './store-options';
 import { type Committed, Transactions } from './transactions';
 import { VersionIds } from './versions/version-id';
 
-/** All that changes in a store, except for the states of its parts. */
 interface StoreContents {
   /** The caller that keys stand for if they were given to nobody. */
   acting: Caller;
@@ -166,7 +165,6 @@ export class Store {
     this.#contents.nextDue = moment;
   }
 
-  /** The number that the next write will get. */
   get sequence(): number {
     return this.#contents.sequence;
   }
@@ -206,7 +204,6 @@ export class Store {
     return account;
   }
 
-  /** The account with an id or a name. */
   findAccount(idOrName: string): Account | undefined {
     return this.accounts.find(({ id, name }) => id === idOrName || name === idOrName);
   }
@@ -234,7 +231,6 @@ export class Store {
     return ofEnvironment.accessKeyId === accessKeyId ? ofEnvironment.secretAccessKey : undefined;
   }
 
-  /** The session whose key it is. */
   findSession(accessKeyId: string): Session | undefined {
     for (const account of this.accounts) {
       const session = account.findSession(accessKeyId);

@@ -10,9 +10,7 @@ export interface Tag {
   readonly Value: string;
 }
 
-/** The tags that a service accepts. */
 export interface TagRules {
-  /** The characters of keys and values. */
   readonly characters: RegExp;
   /** The greatest length in UTF-8, beside the 128 and 256 characters that every service has. */
   readonly maxBytes: { readonly key: number; readonly value: number };
@@ -81,7 +79,6 @@ function checkTag({ Key, Value }: Tag, { characters, maxBytes }: TagRules): void
     throw new S3Error('TagInvalid', { part: 'Value', TagKey: Key, TagValue: Value });
 }
 
-/** The characters of the tags that Amazon S3 takes. */
 export const awsTagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** Whether Amazon S3 takes a tag by its lengths and its characters (F70). Those of UTF-16 count. */

@@ -30,7 +30,6 @@ const minimums: ReadonlyMap<string, Minimum> = new Map([
 
 const none: Minimum = { bytes: 0, days: 0 };
 
-/** The minimums of a storage class. */
 function minimumOf(storageClass: string): Minimum {
   return minimums.get(storageClass) ?? none;
 }
@@ -54,7 +53,6 @@ export interface ArchiveMetadata extends StorageAmount {
   readonly standardBytes: number;
 }
 
-/** The versions of one storage class. */
 export interface ClassUsage {
   readonly current: StorageAmount;
   readonly noncurrent: StorageAmount;
@@ -69,11 +67,9 @@ export interface ClassUsage {
 export interface Usage extends ClassUsage {
   /** Their bytes are those of their keys, which S3 charges (F840). */
   readonly deleteMarkers: StorageAmount;
-  /** The copies of archived versions that restores made, which S3 charges beside the archive. */
   readonly restoredCopies: StorageAmount;
   /** The uploads that were neither completed nor aborted, with the bytes of their parts. */
   readonly uploads: StorageAmount & { readonly parts: number };
-  /** The versions of each storage class that there are. */
   readonly storageClasses: ReadonlyMap<string, ClassUsage>;
 }
 
@@ -112,7 +108,6 @@ interface Circumstances {
   readonly hasMinimums: boolean;
 }
 
-/** Counts versions and uploads. */
 export class UsageCounter extends ClassCounter implements Usage {
   readonly deleteMarkers = new Counter();
   readonly restoredCopies = new Counter();

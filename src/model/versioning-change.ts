@@ -4,7 +4,6 @@ import { checkMfa, type MfaRequest } from './mfa-delete';
 import type { Store } from './store';
 import type { VersioningConfiguration } from './versioning';
 
-/** The parts of a request that changes versioning. */
 export interface VersioningChange extends VersioningConfiguration, MfaRequest {}
 
 /** Changes a bucket's versioning and notes when that is first enabled; or throws S3's refusal and changes nothing. */

@@ -156,7 +156,6 @@ function writeText(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/** The values of condition keys as a test gives them, and the others by a function. */
 export function conditionsWith(
   given: ConditionKeyValues,
   valueOfKey: (key: string) => string | undefined,

@@ -95,7 +95,6 @@ function readEntries<Fixture>(
   throw invalidValue(at, 'value', given, 'an object by name, such as { writer: { policy } }');
 }
 
-/** The account that a user or a role is added to. */
 interface Place {
   readonly store: Store;
   readonly account: Account;
@@ -112,7 +111,6 @@ export function addUser(place: Place, written: string, fixture?: UserFixture, at
   return user;
 }
 
-/** The same of a role. */
 export function addRole(place: Place, written: string, fixture?: RoleFixture, at = ''): Role {
   const { label, facts, path } = readIdentity(place, 'role', written, fixture, at);
   const role = place.account.role(written, facts);
@@ -174,7 +172,6 @@ interface CallerLiterals {
   readonly roles?: RoleFixtures;
 }
 
-/** The users and roles of an account, as members of a fixture that make them again. */
 export function callerLiterals(account: Account): CallerLiterals {
   const { users, roles } = account;
   return {
@@ -251,7 +248,6 @@ function checkNoneDeclared({ name: owner, users, roles }: Account, kind: Kind, w
   );
 }
 
-/** The facts of a call, with the path in front of the name. */
 type GivenFacts = RoleFacts & { readonly path?: string | undefined };
 
 function checkSameFacts(label: string, kind: Kind, known: Identity, given: GivenFacts): void {
@@ -343,7 +339,6 @@ export function roleLiteral(role: Role): Omit<RoleFixture, 'id'> {
   };
 }
 
-/** The characters of tags of IAM and STS. */
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** Reads the tags of a user, a role or a session of a role. Throws a TypeError for those that IAM does not allow (F662). */

@@ -110,7 +110,6 @@ function findConfigurationId({ ids }: Store, { bucket, name, key }: ObjectEvent)
   return asking?.Id ?? Buffer.from(ids.uuid(purpose)).toString('base64');
 }
 
-/** The kinds of versions that an event can be about. */
 type Subject = 'an object' | 'a delete marker' | 'either';
 
 /** The events that can be built of a stored version alone, and what they are about. */
@@ -145,7 +144,6 @@ interface Asked {
   readonly at: string;
   readonly name: StoredEventName;
   readonly key: string;
-  /** Undefined for the current version. */
   readonly versionId: unknown;
 }
 

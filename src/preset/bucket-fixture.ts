@@ -162,7 +162,6 @@ function readFixture(
 export function checkVersioning(
   name: string,
   state: Pick<BucketFixture, 'versioning' | 'mfaDelete' | 'objectLock'> & {
-    /** The settings that its bucket has already. */
     readonly put?: BucketSettings;
   },
 ): void {

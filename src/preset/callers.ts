@@ -25,7 +25,6 @@ export class Callers {
     this.#store = store;
   }
 
-  /** The present store. */
   get store(): Store {
     return this.#store();
   }
@@ -171,7 +170,6 @@ function labelOf({ arn }: SessionHandle): string {
   return `session of ${arn}`;
 }
 
-/** The caller that a handle is for. */
 interface CallerFacts {
   readonly callers: Callers;
   /** The handle's name in messages: `user 'writer'`. */

@@ -63,7 +63,6 @@ interface OwnForm {
   readonly read: (bucket: Bucket) => unknown;
   /** Sets it, or deletes it if it is null or undefined. */
   readonly set: (bucket: Bucket, literal: unknown) => void;
-  /** Brings what a test expects, and may write in several ways, into the form that is read. */
   readonly expected: (expected: unknown, region: string | undefined) => unknown;
 }
 
@@ -72,7 +71,6 @@ const ownForms = { policy: { read: policyLiteral, set: setPolicy, expected: expe
 >;
 const ownNames = Object.keys(ownForms) as readonly (keyof typeof ownForms)[]; // its own keys
 
-/** The name of a configuration in fixtures and on handles. */
 type Name = ConfigurationName | keyof typeof ownForms;
 
 export const configurationNames: readonly Name[] = [...shapedNames, ...ownNames];
@@ -106,12 +104,10 @@ export function checkExpectedConfiguration(name: Name, expected: unknown): void 
   checkExpectedKinds(at, shape, inDocument(shape, expected));
 }
 
-/** A configuration that a test expects of a bucket in a region, in the form that a handle has. */
 export function expectedForm(name: Name, expected: unknown, region: string | undefined): unknown {
   return hasOwnForm(name) ? ownForms[name].expected(expected, region) : expected;
 }
 
-/** Whether a fixture is of one bucket or of a whole mock. */
 export type Extent = NonNullable<ConfigurationContext['fixture']>;
 
 /** Puts the configurations of a fixture on its bucket. One that S3 refuses is a TypeError in S3's words. */
@@ -150,7 +146,6 @@ function setShaped(
   throw new TypeError(`${at}: ${refusalWords(refusal)}`);
 }
 
-/** Each configuration as a member that can be read and set, of an object that stands for a bucket. */
 export function configurationAccessors<T>(
   place: (object: T) => { readonly store: Store; readonly bucket: Bucket },
 ): PropertyDescriptorMap & ThisType<T> {
@@ -180,7 +175,6 @@ function configurationLiteral(bucket: Bucket, name: Name): unknown {
   return frozenCopy(word ?? stored, (date) => date.toISOString());
 }
 
-/** All configurations that were put on a bucket or deleted from it, in the form of fixtures. */
 export function configurationLiterals(bucket: Bucket): ConfigurationFixtures {
   const literals = configurationNames.map((name) => [name, configurationLiteral(bucket, name)] as const);
   return Object.fromEntries(literals.filter(([, literal]) => literal !== undefined));
@@ -202,7 +196,6 @@ function bareWord(shape: Shape, value: unknown): unknown {
   return part === undefined || only?.[0] !== name || second !== undefined ? undefined : bareWord(part, only[1]);
 }
 
-/** Writes a word as the document that is nothing else. */
 function inDocument(shape: Shape, literal: unknown): unknown {
   if (typeof literal !== 'string' || !isWord(shape)) return literal;
   if (shape.kind === 'list') return [inDocument(shape.item, literal)];

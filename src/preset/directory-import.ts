@@ -22,10 +22,8 @@ export interface DirectoryOptions {
   readonly hidden?: boolean | undefined;
 }
 
-/** The files of a key. */
 interface KeyFiles {
   plain?: FoundFile;
-  /** By their numbers, from 1. */
   readonly numbered: Map<number, FoundFile>;
 }
 
@@ -77,7 +75,6 @@ function nearFolder(at: string): string {
   return hintFor(path.basename(at), names);
 }
 
-/** The manifest's file, its name in messages, and what it has. */
 function readManifestFile(
   root: string,
   manifest: DirectoryOptions['manifest'],

@@ -40,9 +40,7 @@ export type DirectoryManifest = Readonly<
   Record<string, VersionFixture | FileVersion | readonly (VersionFixture | FileVersion)[]>
 >;
 
-/** The folder of a manifest. */
 interface ManifestPlace {
-  /** The manifest in messages. */
   readonly at: string;
   readonly folder: string;
   readonly found: readonly FoundFile[];
@@ -51,11 +49,9 @@ interface ManifestPlace {
 /** The versions of a manifest, with the bytes of their files. */
 interface ReadManifest {
   readonly versions: ReadonlyMap<string, VersionFixture | readonly VersionFixture[]>;
-  /** The paths of the files that it names. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** One version of a manifest as it is read. */
 interface VersionPlace extends ManifestPlace {
   readonly key: string;
   /** The bytes of the files that were read before, by their paths. */
@@ -129,7 +125,6 @@ function readNamedFile(file: string, { at, key, folder, found, files }: VersionP
   return bytes;
 }
 
-/** A file within a folder. */
 export interface FoundFile {
   /** Its path in the folder, with `/` on every system. */
   readonly name: string;

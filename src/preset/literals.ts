@@ -102,7 +102,6 @@ function readDate(at: string, value: unknown): Date {
   return new Date(readMoment(value as Date, at)); // which throws for anything else
 }
 
-/** A frozen copy of a document's value, with its dates as a function writes them. */
 export function frozenCopy(value: unknown, date: (date: Date) => unknown): unknown {
   if (types.isDate(value)) return date(value);
   if (Array.isArray(value)) return Object.freeze(value.map((item) => frozenCopy(item, date)));

@@ -205,7 +205,6 @@ export function checkSameTrust(label: string, known: TrustPolicy | undefined, gi
   );
 }
 
-/** The policies of a user or a role, as its fixture has them. */
 interface PoliciesLiteral {
   readonly policy?: PolicyLiteral | string | undefined;
   readonly managedPolicies?: Readonly<Record<string, PolicyLiteral | string>> | undefined;
@@ -260,7 +259,6 @@ function frozenDocument<Document>({ text }: { readonly text: string }): Document
   return frozenCopy(JSON.parse(text), String) as Document; // a policy that was read
 }
 
-/** The owner of policies, a user or a role. */
 interface Owner {
   readonly policies?: readonly UserPolicy[] | undefined;
 }

@@ -102,7 +102,6 @@ export function addQueue(store: Store, bucket: Bucket, queue: readonly QueuedCop
   }
 }
 
-/** A version with something in the queue has a copy there, or the outcome would not be known of it. */
 function noteCopy({ versions }: Bucket, { key, sequence, destination, rule, isGivenUp }: ReplicationTask): void {
   const version = versions.at(key, sequence);
   if (version === undefined || version.replication?.copies.some((copy) => copy.destination === destination)) return;
@@ -169,7 +168,6 @@ function checkText(at: string, name: string, text: unknown): void {
   if (typeof text !== 'string' || text === '') throw invalidValue(at, name, text, 'a text that is not empty');
 }
 
-/** The facts of the version itself, which the fixture has only if it is gone. */
 function readVersionFacts(
   at: string,
   { key, versionId, writeNumber, size, etag }: QueuedCopyFixture,
@@ -227,7 +225,6 @@ function taskLiteral(store: Store, bucket: Bucket, task: ReplicationTask): Queue
   };
 }
 
-/** Nothing if the bucket still has the same rule and the same role. */
 function termsLiteral(bucket: Bucket, { rule, role }: CopyTerms): Pick<QueuedCopyFixture, 'configuration'> {
   const isSame =
     isDeepStrictEqual(enabledRule(bucket, rule.ID ?? ''), rule) && bucket.settings.replication?.Role === role;

@@ -13,7 +13,6 @@ import { writeKey } from '../text/values';
 
 /** The replication of a bucket and of one of its versions, as a matcher reads it. Times are milliseconds since 1970. */
 export interface ReplicationReport {
-  /** The names of all buckets. */
   readonly buckets: readonly string[];
   /** The destinations that rules of the bucket name, and those to which the version was to be copied. */
   readonly destinations: readonly string[];
@@ -23,7 +22,6 @@ export interface ReplicationReport {
   readonly version: ReportedVersion | undefined;
 }
 
-/** A version, and what became of its copies. */
 interface ReportedVersion {
   readonly versionId: string;
   readonly isDeleteMarker: boolean;
@@ -33,7 +31,6 @@ interface ReportedVersion {
   readonly copyTo: (destination: string) => ReportedCopy;
 }
 
-/** The copy of a version in a destination. */
 export interface ReportedCopy {
   /** Undefined if no rule asked for it. */
   readonly status: 'PENDING' | 'COMPLETED' | 'FAILED' | undefined;
@@ -54,7 +51,6 @@ interface ReportedRule {
   readonly obstacles: readonly string[];
 }
 
-/** Something that S3 will copy. */
 interface DueCopy {
   readonly part: ReplicatedPart;
   readonly at: number;

@@ -11,10 +11,8 @@ import { type Drawn, type DrawnSource, writeMoment } from './parts/part';
 import { findEnds } from './plans';
 import { type StoredFacts, storedFacts, versionsInOrder } from './version-copies';
 
-/** A version or delete marker that a picture shows. */
 interface DrawnVersion extends StoredFacts, Drawn<StoredParts> {
   readonly source?: DrawnSource;
-  /** When lifecycle will end it, in words. */
   readonly end?: string | undefined;
 }
 
@@ -27,7 +25,6 @@ const versionsOfKey = 12;
 interface DrawnKey {
   readonly key: string;
   readonly versions: readonly DrawnVersion[];
-  /** The number of older versions that are not drawn. */
   readonly more: number;
 }
 
@@ -110,7 +107,6 @@ function* drawnVersions(store: Store, bucket: Bucket): Generator<DrawnVersion> {
   }
 }
 
-/** The first keys with their newest versions; it stops reading where the picture ends. */
 function firstKeys(versions: Iterable<DrawnVersion>): readonly DrawnKey[] {
   const keys: { key: string; versions: DrawnVersion[]; more: number }[] = [];
   let total = 0;

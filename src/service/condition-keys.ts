@@ -28,7 +28,6 @@ import type { Call } from './call';
 interface KeyQuestion {
   readonly call: Call;
   readonly asked: FurtherAction;
-  /** The bucket that the action is about. */
   readonly bucket: Bucket | undefined;
 }
 
@@ -42,7 +41,6 @@ function memberOf(input: unknown, path: readonly string[]): unknown {
   );
 }
 
-/** The same, if it is a text. */
 function textOf(input: unknown, path: readonly string[]): string | undefined {
   const value = memberOf(input, path);
   return typeof value === 'string' ? value : undefined;
@@ -82,7 +80,6 @@ const requestKeys: ConditionKeys = {
     textOf(question.call.input, [...newKey, 'KMSKeyArn']),
 };
 
-/** The address that a request comes from, if that is the value of this key. */
 function addressFor(key: string, { call: { request, caller, store } }: KeyQuestion): string | undefined {
   const isThroughEndpoint =
     request.endpoint.vpcEndpoint !== undefined || areOfEndpoint((one) => findSetValues(one, caller, store));
@@ -202,7 +199,6 @@ function isSourceOfCopyObject({ call: { request }, asked: { action } }: KeyQuest
   return reads.has(action) && request.headers.has('x-amz-copy-source') && !request.query.has('uploadId');
 }
 
-/** The tags that a request gives an object, by header or by document. */
 function tagsOfRequest({ call: { request, input } }: KeyQuestion): readonly Tag[] {
   const header = request.headers.get('x-amz-tagging');
   if (header !== undefined) return readTagHeader(header) ?? [];

@@ -94,7 +94,6 @@ export const assumeRoleWithWebIdentity = unsignedOperation({
   },
 });
 
-/** Providers whose tokens are not JWTs. */
 const providersWithoutJwt: ReadonlySet<string> = new Set(['www.amazon.com', 'graph.facebook.com']);
 
 /** A request names the provider only of a token that does not name it itself. */

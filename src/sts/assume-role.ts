@@ -105,7 +105,6 @@ function checkNotRoot(caller: StsCaller): void {
   throw new S3Error('StsRolesNotForRoot', {}, why);
 }
 
-/** The source identity of the session, which that of the calling session cannot be changed by. */
 function readSourceIdentity({ SourceIdentity }: AssumeRoleInput, { session }: StsCaller): string | undefined {
   const inherited = session?.sourceIdentity;
   if (inherited === undefined || SourceIdentity === undefined || SourceIdentity === inherited)

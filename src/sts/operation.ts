@@ -6,11 +6,9 @@ import type { Members, StructureValue } from '../shapes/shape';
 /** The values that a handler of STS gets beside its input. */
 export interface StsContext {
   readonly store: Store;
-  /** The facts that the request says beside its parameters. */
   readonly facts: RequestFacts;
 }
 
-/** The same with the sender, whom the checks of the signature found. */
 export interface SignedContext extends StsContext {
   readonly caller: StsCaller;
 }
@@ -33,7 +31,6 @@ export interface StsOperation<I, O, Handle = (context: SignedContext, input: I) 
   readonly whyLacking: string | undefined;
 }
 
-/** Declares an operation that its sender signs. */
 export function operation<
   const I extends Members,
   const O extends Members,

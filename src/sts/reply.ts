@@ -17,7 +17,6 @@ export interface StsStamp {
   readonly now: number;
 }
 
-/** Draws the ids of one answer, and dates it. */
 export function makeStsStamp(ids: Ids, region: string, now: number, purpose: IdPurpose = 'sts'): StsStamp {
   const letters = ids.text(purpose, 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', 8);
   const extended = `1:${region}:S:${Math.floor(now)}:R:${letters}`;

@@ -4,10 +4,8 @@ import type { Members, Shape } from '../shapes/shape';
 import type { WireRequest } from '../wire';
 import { findStsOperation, type NamedStsOperation } from './table';
 
-/** The version of STS's protocol, which every request names. */
 const stsVersion = '2011-06-15';
 
-/** A request as STS sees it. */
 export interface StsRequest {
   readonly wire: WireRequest;
   readonly path: string;
@@ -46,7 +44,6 @@ export function readStsRequest(wire: WireRequest): StsRequest {
   };
 }
 
-/** Whether a request is a form of an operation of STS. */
 export function isFormOfSts(wire: WireRequest): boolean {
   if (wire.method !== 'POST' || !/^\/(?:\?|$)/.test(wire.url)) return false;
   const parameters = readParameters(readForm(wire));
@@ -57,18 +54,15 @@ function findOperation(parameters: Parameters): NamedStsOperation | undefined {
   return parameters.get('Version') === stsVersion ? findStsOperation(parameters.get('Action') ?? '') : undefined;
 }
 
-/** The form that the body is; empty if the body is not a form. */
 function readForm({ method, headers, body }: WireRequest): string {
   const isForm = /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '');
   return method === 'POST' && isForm ? Buffer.from(body).toString('utf8') : '';
 }
 
-/** The members of a request, if it asks for an operation. */
 export function readMembers({ operation, parameters }: StsRequest): ReturnType<typeof bindParameters> {
   return bindParameters(operation?.input ?? {}, parameters);
 }
 
-/** The parameters of a request by their names, as they were sent. */
 export type Parameters = ReadonlyMap<string, string>;
 
 /** Reads the text of a query or a form. Of a parameter that comes twice, the first counts (F731). */
@@ -79,7 +73,6 @@ export function readParameters(...texts: readonly string[]): Parameters {
   return found;
 }
 
-/** The members of a request. */
 export interface BoundMembers {
   /** Those that could be read. */
   readonly input: object;

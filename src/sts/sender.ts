@@ -65,7 +65,6 @@ function readCaller({ accessKeyId, sessionToken }: StsSignature, store: Store, v
   return caller;
 }
 
-/** STS words what it refuses of sessions otherwise than S3 does. */
 function checkToken(
   { session }: StsCaller,
   accessKeyId: string,
@@ -97,7 +96,6 @@ function refusalForToken(why: string): S3Error {
   return new S3Error('StsTokenInvalid', {}, why);
 }
 
-/** The hash of the body as it came is signed, whatever the request says of it. */
 function checkMatch(signature: StsSignature, { wire }: StsRequest, store: Store): void {
   const { accessKeyId, scope, date, signedHeaders } = signature;
   const isSigned = hmacCheck(store.findSecret(accessKeyId) ?? '', scope);
@@ -108,7 +106,6 @@ function checkMatch(signature: StsSignature, { wire }: StsRequest, store: Store)
   throw new S3Error('StsSignatureMismatch', {}, why);
 }
 
-/** The signature of a request as it was sent, in its header or in its query. */
 export interface StsSignature {
   readonly accessKeyId: string;
   /** The credential without the key: `20260331/eu-west-1/sts/aws4_request`. */

@@ -26,7 +26,6 @@ export const externalIdText: TextPattern = { printed: '[\\w+=,.@:\\/-]*', matche
 export const keyIdText: TextPattern = { printed: '[\\w]*', matches: /^\w*$/ };
 const digits: TextPattern = { printed: '[\\d]*', matches: /^\d*$/ };
 
-/** A text of so many code points that fits a pattern. */
 export function limitedText(least: number, most?: number, pattern?: TextPattern): LeafShape<string, 'text'> {
   return limited(text, { textLength: [least, most], ...(pattern && { pattern }) });
 }
@@ -70,6 +69,5 @@ export const credentials = {
 export const assumedRole = {
   AssumedRoleUser: required(element({ AssumedRoleId: required(element(text)), Arn: required(element(text)) })),
 };
-/** The size of the policies and tags of a session, in percent of what AWS allows. */
 export const packedSize = { PackedPolicySize: element(integer) };
 export const sourceIdentity = { SourceIdentity: element(text) };

@@ -70,7 +70,6 @@ export type StsOutputOf<Name extends StsOperationName> = StsOperations[Name] ext
 
 type Context = StsContext & { readonly caller: StsCaller | undefined };
 
-/** A row with its name. */
 export interface NamedStsOperation
   extends StsOperation<object, object, (context: Context, input: object) => Handled<object>> {
   readonly name: StsOperationName;
@@ -85,7 +84,6 @@ export function findStsOperation(name: string): NamedStsOperation | undefined {
   return rows.get(name);
 }
 
-/** The names of the members of an operation's input, nested ones too. */
 export function stsInputNamesOf(name: StsOperationName): MemberNames {
   return namesOf(stsOperations[name].input);
 }

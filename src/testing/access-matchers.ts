@@ -7,7 +7,6 @@ interface CallerLike {
   may(action: unknown, resource: unknown, conditions: unknown): Permission;
 }
 
-/** Whether a caller may carry out an action. */
 export function toAllow(handle: unknown, action: unknown, resource: unknown, conditions?: unknown): MatcherResult {
   const { allowed, by } = callerOf(handle, 'toAllow').may(action, resource, conditions);
   const message = () =>
@@ -15,7 +14,6 @@ export function toAllow(handle: unknown, action: unknown, resource: unknown, con
   return { pass: allowed, message };
 }
 
-/** Whether a caller may not carry out an action. */
 export function toDeny(handle: unknown, action: unknown, resource: unknown, conditions?: unknown): MatcherResult {
   const { allowed, by } = callerOf(handle, 'toDeny').may(action, resource, conditions);
   const message = () =>

@@ -22,7 +22,6 @@ import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { type BucketLike, bucketOf, type MatcherResult, whyUnchanged } from './subjects';
 
-/** Whether a configuration was put on a bucket, and is as expected. */
 export function toHaveConfiguration(handle: unknown, name: unknown, given?: unknown): MatcherResult {
   const bucket = bucketOf(handle, 'toHaveConfiguration');
   if (!isConfigurationName(name)) throw unknownName(name);
@@ -82,10 +81,8 @@ const ofPrefix = {
   uploads: structure({ count: number, bytes: number, parts: number }),
 };
 
-/** Members that have a part for each name, and the members of a part. */
 const named = { storageClasses: ofClass, prefixes: { ...ofPrefix, storageClasses: structure({}) } };
 
-/** The members that a test may expect. */
 const members: Members = { at: date, ...ofPrefix, storageClasses: structure({}), prefixes: structure({}) };
 
 /** Whether a bucket takes what is expected: any members of what `usage` returns. */
@@ -129,14 +126,12 @@ function checkUsage(at: string, known: Members, expected: unknown): void {
   }
 }
 
-/** Whether the bucket's versioning is a state. */
 export function toHaveVersioning(handle: unknown, status: unknown): MatcherResult {
   const bucket = bucketOf(handle, 'toHaveVersioning');
   const expected = readState('toHaveVersioning', ['Enabled', 'Suspended', undefined], status);
   return stateResult(bucket, 'versioning', bucket.versioning, expected);
 }
 
-/** Whether the bucket's MFA Delete is a state. */
 export function toHaveMfaDelete(handle: unknown, status: unknown): MatcherResult {
   const bucket = bucketOf(handle, 'toHaveMfaDelete');
   const expected = readState('toHaveMfaDelete', ['Enabled', 'Disabled', undefined], status);

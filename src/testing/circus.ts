@@ -11,7 +11,6 @@ export interface CircusTest {
   readonly invocations: number;
   readonly startedAt: number | null;
   readonly status: string | null;
-  /** Thrown values, most of them in a pair with an error that has the place of the test or hook. */
   errors: readonly unknown[];
 }
 
@@ -22,7 +21,6 @@ interface CircusHook {
   asyncError: unknown;
 }
 
-/** A describe block, or the file. */
 interface CircusBlock {
   readonly hooks: readonly CircusHook[];
   readonly tests: readonly CircusTest[];
@@ -36,10 +34,8 @@ interface CircusState {
   readonly hasStarted: boolean;
 }
 
-/** A function that jest-circus calls with each of its events. */
 type EventHandler = (event: { readonly name: string; readonly test?: CircusTest }) => unknown;
 
-/** A run of a test, or of the concurrent tests of a describe, which share the state of the mock. */
 export interface TestRun {
   readonly of: object;
   readonly attempt: number;
@@ -56,12 +52,10 @@ export function testsHaveBegun(): boolean | undefined {
   return circusState()?.hasStarted;
 }
 
-/** Whether jest-circus runs the tests. */
 export function isCircus(): boolean {
   return circusState() !== undefined;
 }
 
-/** The test that runs now, or its hooks. */
 export function currentTest(): CircusTest | undefined {
   return circusState()?.currentlyRunningTest ?? undefined;
 }
@@ -73,7 +67,6 @@ export function nameOf(test: object): string | undefined {
   return names.length === 0 ? undefined : names.join(' ');
 }
 
-/** The name that circus gives to the file. */
 const rootName = 'ROOT_DESCRIBE_BLOCK';
 
 function isNamed(value: unknown): value is { readonly name: string; readonly parent?: unknown } {
@@ -88,7 +81,6 @@ export function currentRun(last: TestRun | undefined): TestRun | undefined {
   return last?.of === run.of && last.attempt === run.attempt ? last : run;
 }
 
-/** Whether a describe is the file itself. */
 export function isFile(block: CircusBlock): boolean {
   return circusState()?.rootDescribeBlock === block;
 }

@@ -2,17 +2,14 @@ import { type EventReading, type LoggedEvents, sent, sentTimes } from '../events
 import { writeSubject } from '../text/values';
 import { isBucket, type MatcherResult } from './subjects';
 
-/** Whether the mock, or a bucket, sent a matching event. */
 export function toHaveSent(subject: unknown, name: unknown, expected?: unknown): MatcherResult {
   return sent(readingOf(subject, 'toHaveSent'), name, expected);
 }
 
-/** Whether the mock, or a bucket, sent exactly this many matching events. */
 export function toHaveSentTimes(subject: unknown, name: unknown, times: unknown, expected?: unknown): MatcherResult {
   return sentTimes(readingOf(subject, 'toHaveSentTimes'), name, times, expected);
 }
 
-/** The events of a mock, of one of its buckets, or the events themselves. */
 function readingOf(given: unknown, call: string): EventReading {
   const events = typeof given === 'object' && given !== null && 'events' in given ? given.events : given;
   if (areEvents(events)) return { call, events, ...(isBucket(given) && { bucket: given.name }) };

@@ -11,7 +11,6 @@ interface PrintedError {
 // A hook that fails before several tests gives all of them the same error.
 const explained = new WeakSet<object>();
 
-/** Adds below the first error of a failed test the explanation that `explain` gives for it. */
 export function explainFailure(test: CircusTest, explain: (failed: FailedTest) => string | undefined): void {
   const [first, ...others] = test.errors;
   if (first === undefined || explained.has(thrownIn(first) as object)) return;
@@ -44,7 +43,6 @@ function withText(error: unknown, text: string): unknown {
   return error;
 }
 
-/** A thrown value that is not an error, such as the text of a time-out, in the words in which jest prints it. */
 function thrownWithText(error: unknown, thrown: unknown, text: string): Error {
   const site: unknown = Array.isArray(error) ? error[1] : undefined;
   const value = typeof thrown === 'string' ? `"${thrown}"` : writeGiven(thrown);
@@ -53,7 +51,6 @@ function thrownWithText(error: unknown, thrown: unknown, text: string): Error {
   return Object.assign(new Error(message), { stack: `${message}${stack.slice(framesAt(stack))}` });
 }
 
-/** Inserts a text between the message and the frames of a stack. */
 export function aboveFrames(stack: string, text: string): string {
   const at = framesAt(stack);
   return `${stack.slice(0, at)}\n\n${text}${stack.slice(at)}`;

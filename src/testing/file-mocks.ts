@@ -5,9 +5,7 @@ import type { FailedTest } from '../mock/failed-test';
 import { S3MockError } from '../s3-mock-error';
 import { listenToCircus } from './circus';
 
-/** The test file, as its runner knows it. */
 interface TestFile {
-  /** Whether its tests are still collected. */
   isCollecting(): boolean;
   isOver(): boolean;
 }
@@ -21,7 +19,6 @@ export class FileMocks {
     this.#file = file;
   }
 
-  /** Adds a mock; returns whether it is the first. */
   add(control: MockControl): boolean {
     this.#mocks.push(control);
     if (this.#mocks.length > 1) return false;

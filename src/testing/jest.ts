@@ -35,7 +35,6 @@ declare global {
 
 expect.extend(matchers);
 
-/** jest loads this module once for each test file. */
 const mocks = new FileMocks({
   isCollecting: () => collectedBlock() !== undefined,
   isOver: jestObject.isEnvironmentTornDown,
@@ -135,7 +134,6 @@ function turnsByCircus(control: MockControl): Turns {
   };
 }
 
-/** The test in whose asynchronous context this is called, which jest 30.5 knows. */
 function testOfContext(): object | undefined {
   const { currentTestIdentity }: { readonly currentTestIdentity?: () => object | undefined } = expect.getState();
   return currentTestIdentity?.();

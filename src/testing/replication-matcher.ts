@@ -18,14 +18,12 @@ import {
   whyKeyIsSo,
 } from './subjects';
 
-/** A bucket that knows what replication did with its versions. */
 interface ReplicatedBucket extends StackedBucket {
   replicationOf(key: string, versionId: string | undefined): ReplicationReport;
 }
 
 const matcher = 'toHaveReplicated';
 
-/** Whether replication copied a version, the current one of a key or the one with an id, to a bucket that still has it. */
 export function toHaveReplicated(handle: unknown, key: unknown, options: unknown = {}): MatcherResult {
   const bucket = stackedBucketOf(handle, matcher) as ReplicatedBucket; // handles of this library have the report
   if (typeof key !== 'string')
@@ -85,7 +83,6 @@ function destinationOf(
   throw invalidValue(matcher, 'to', given, nearest ?? `another bucket than '${source}': ${quotedList(names)}`, names);
 }
 
-/** The copy that a test expects, and what the mock knows of it. */
 interface ExpectedCopy {
   readonly bucket: BucketLike;
   readonly key: string;
@@ -94,7 +91,6 @@ interface ExpectedCopy {
   readonly report: ReplicationReport;
   /** Undefined if there is no such version, or no destination. */
   readonly copy: ReportedCopy | undefined;
-  /** Whether the key has versions. */
   readonly isKey: boolean;
 }
 
@@ -111,7 +107,6 @@ interface FoundCopy extends ExpectedCopy {
   readonly copy: ReportedCopy;
 }
 
-/** Why a version is not at a destination, or not as the source has it. */
 function whyNotReplicated(expected: ExpectedCopy): Explanation {
   const { bucket, to, report, copy, isKey } = expected;
   const { version } = report;
@@ -163,7 +158,6 @@ function whyNoRule(name: string, to: string, { hasRules, destinations }: Replica
   return `no rule of bucket '${name}' copies to '${to}', only to ${quotedList(destinations)}`;
 }
 
-/** Why a rule that selects a version now did not do so when it was made. */
 function whyNotThen({ name, requests }: BucketLike, key: string, versionId: string): string {
   const changed = 'it was made before the rule, or its tags or its storage class were others';
   if (!isRecorded(requests)) return changed;
@@ -186,7 +180,6 @@ function hasMade(entry: RequestEntry, versionId: string): boolean {
 /** The requests that answer the id of the version that they made. Those that change its tags, its ACL or its annotations answer it as well. */
 const writes = new Set<string>(['PutObject', 'PostObject', 'CopyObject', 'CompleteMultipartUpload', 'DeleteObject']);
 
-/** The number of the last request that put the rules of a bucket. */
 function lastRules(requests: RecordedRequests, bucket: string): number | undefined {
   const index = requests
     .slice()

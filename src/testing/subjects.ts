@@ -11,7 +11,6 @@ export interface MatcherResult {
   readonly message: () => string;
 }
 
-/** A bucket as a matcher reads it. */
 export interface BucketLike {
   readonly name: string;
   readonly versioning: 'Enabled' | 'Suspended' | undefined;
@@ -32,7 +31,6 @@ export function bucketOf(given: unknown, matcher: string): BucketLike {
   throw bucketExpected(given, matcher);
 }
 
-/** The same, for a matcher that reads the versions of the bucket. */
 export function stackedBucketOf(given: unknown, matcher: string): StackedBucket {
   if (isBucket(given) && 'versions' in given && typeof given.versions === 'function') return given as StackedBucket; // its members say so
   throw bucketExpected(given, matcher);

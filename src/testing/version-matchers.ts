@@ -18,7 +18,6 @@ import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../t
 import { BRIEF, writeBlock, writeValue } from '../text/values';
 import { type MatcherResult, type StackedBucket, stackedBucketOf, whyKeyIsSo } from './subjects';
 
-/** A bucket, and the versions of the key that a test asserts on. */
 interface Scene {
   readonly bucket: StackedBucket;
   readonly key: string;
@@ -28,7 +27,6 @@ interface Scene {
 
 const mostDifferences = 8;
 
-/** Whether the current version of a key is an object, and matches. */
 export function toHaveObject(handle: unknown, key: unknown, expected?: unknown): MatcherResult {
   const scene = sceneOf(handle, key, 'toHaveObject');
   if (expected !== undefined) checkVersionMembers('toHaveObject', expected);
@@ -60,7 +58,6 @@ export function toHaveVersions(handle: unknown, key: unknown, given: unknown): M
   return matcherResult(scene, false, `${what}, but ${why}.`, bounded(lines), hint ?? hintAtIds(expected, scene.stack));
 }
 
-/** Whether the current version of a key is a delete marker. */
 export function toHaveDeleteMarker(handle: unknown, key: unknown): MatcherResult {
   const scene = sceneOf(handle, key, 'toHaveDeleteMarker');
   const what = `to have a delete marker as the current version of ${writeValue(key)}`;
@@ -112,7 +109,6 @@ function bounded(lines: readonly string[]): string {
     .join('\n');
 }
 
-/** A bucket that knows the present time, on which its locks depend. */
 interface LockableBucket extends StackedBucket {
   readonly now: number;
 }
@@ -138,7 +134,6 @@ export function toBeLocked(handle: unknown, key: unknown, versionId?: unknown): 
   return { pass, message };
 }
 
-/** The locks that hold a version now, in words. */
 function holdsOf({ retention, legalHold, protection }: StoredObject, now: number): readonly string[] {
   const retained = retention !== undefined && retention.RetainUntilDate.getTime() > now;
   return [
@@ -194,7 +189,6 @@ interface ExpectedDeleteMarker
 /** A version as a test may expect it: its bytes, `deleteMarker`, or any of the members that `versions()` returns. */
 export type ExpectedVersion = string | Bytes | DeleteMarker | AsymmetricMatcher | ExpectedObject | ExpectedDeleteMarker;
 
-/** All versions of a key as a test expects them. */
 type ExpectedVersions = AsymmetricMatcher | readonly ExpectedVersion[];
 
 const factShapes = {
@@ -208,12 +202,10 @@ const factShapes = {
 
 /** The kinds of the members of a version; undefined is a word, or an object with any members. */
 const shapes: Readonly<Record<string, Shape | undefined>> = { ...factShapes, ...partShapes };
-/** The names of the members of a version or delete marker. */
 export const storedVersionNames = Object.keys(shapes);
 const members = Object.fromEntries(Object.entries(shapes).flatMap(([name, shape]) => (shape ? [[name, shape]] : [])));
 const unshaped = storedVersionNames.filter((name) => shapes[name] === undefined);
 
-/** The names within those members. */
 const versionNames = { ...namesOf(members), ...Object.fromEntries(unshaped.map((name) => [name, 'any' as const])) };
 
 /** Throws a TypeError unless a version can match the expected value. */
@@ -239,7 +231,6 @@ function checkVersionMembers(matcher: string, expected: unknown): void {
   );
 }
 
-/** Reads the versions that a test expects; a value that no versions can match is a TypeError. */
 function readExpectedVersions(matcher: string, given: unknown): ExpectedVersions {
   if (isAsymmetric(given)) return given;
   if (!Array.isArray(given))
@@ -281,7 +272,6 @@ function itemDifferences(path: string, item: unknown, version: StoredVersion): r
   return differencesOf(item, version).map((one) => writeDifference({ ...one, path: `${path}.${one.path}` }));
 }
 
-/** The expected versions on one line. */
 function writeVersions(versions: ExpectedVersions): string {
   return isAsymmetric(versions) ? writeValue(versions) : `[${versions.map(writeExpectedVersion).join(', ')}]`;
 }

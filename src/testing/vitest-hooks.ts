@@ -13,7 +13,6 @@ export interface VitestFunctions {
   afterEach(hook: () => unknown): void;
   /** Returns the describe that is collected; its `suite` is undefined for the file. */
   getCurrentSuite(): { readonly suite?: VitestTask };
-  /** Returns vitest's own lists of the hooks of a describe. */
   getSuiteHooks(suite: VitestTask): SuiteHooks;
 }
 
@@ -140,7 +139,6 @@ class Turns {
   }
 }
 
-/** The attempts whose end is watched. */
 const watched = new WeakMap<VitestTask, string>();
 
 function describesIn(block: VitestTask | undefined): readonly VitestTask[] {
@@ -152,19 +150,16 @@ function moveLastToFront(hooks: unknown[]): void {
   hooks.unshift(last);
 }
 
-/** An attempt of a test, or the concurrent tests of a file that run at the same time and share the state of the mock. */
 interface VitestRun {
   readonly of: VitestTask;
   readonly attempt: string;
 }
 
-/** Whether vitest still collects the tests of the file. */
 function isCollecting(): boolean {
   const task = currentTask();
   return task !== undefined && task === task.file && task.result === undefined;
 }
 
-/** The test that runs now, or its hooks. */
 function currentTest(): VitestTask | undefined {
   const task = currentTask();
   return task?.type === 'test' ? task : undefined;
@@ -199,7 +194,6 @@ function isRunning({ result }: VitestTask): boolean {
   return result?.startTime !== undefined && result.duration === undefined;
 }
 
-/** The task of vitest whose errors are explained. */
 interface FailedTask {
   readonly concurrent?: boolean;
   readonly result?: VitestResult;

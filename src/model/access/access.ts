@@ -32,13 +32,10 @@ export interface AccessRequest {
   readonly region?: string | undefined;
   readonly key?: string | undefined;
   readonly versionId?: string | undefined;
-  /** The multipart upload that the action is about. */
   readonly uploadId?: string | undefined;
-  /** The condition keys of the request. */
   readonly conditions: ConditionKeyValues;
 }
 
-/** The world in which an access is decided. */
 export interface AccessContext {
   readonly store: Pick<Store, 'clock' | 'sseC' | 'versionIds'>;
   readonly service: ServiceConfigurations;
@@ -128,7 +125,6 @@ function isRestricted(bucket: Bucket, { store, service }: AccessContext): boolea
   return configurationOf(publicAccessBlock, { store, bucket, service })?.RestrictPublicBuckets === true;
 }
 
-/** The owner of the object that a request is about, if it decides and is not the owner of the bucket. */
 function ownerOfRequested(
   request: AccessRequest,
   bucket: Bucket,
@@ -147,7 +143,6 @@ function grantOf(request: AccessRequest, bucket: Bucket, { store, service }: Acc
   return grantFor(request.caller, request.action, countingAcls(request, bucket, version, service));
 }
 
-/** The version that a request is about. */
 function versionOf(
   { key, versionId }: AccessRequest,
   bucket: Bucket,
@@ -175,7 +170,6 @@ function countingAcls(
   };
 }
 
-/** The versions that a write or a deletion covers or removes. */
 function touchedVersions({ key, versionId }: AccessRequest, bucket: Bucket, version: Version | undefined) {
   if (versionId !== undefined) return version === undefined ? [] : [version];
   // A write puts a new version over a delete marker. While versioning is not Enabled, it removes the null version, wherever that is.

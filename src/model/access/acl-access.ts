@@ -35,7 +35,6 @@ const ofObject: ReadonlyMap<string, Permission> = new Map<ActionName, Permission
   ['s3:PutObjectVersionAcl', 'WRITE_ACP'],
 ]);
 
-/** The ACLs that count for a request. */
 export interface CountingAcls {
   readonly bucket: Acl;
   /** The ACL of the object that the request is about; undefined without an object. */
@@ -44,7 +43,6 @@ export interface CountingAcls {
   readonly ownerOfVersion: AccountIds | undefined;
 }
 
-/** A grant that lets a caller carry out an action, and whether the ACL of the bucket or of the object has it. */
 export interface GrantOfAccess {
   readonly kind: 'grant';
   readonly grant: Grant;
@@ -70,7 +68,6 @@ function isPublicRead({ grantee, permission }: Grant): boolean {
   return permission === 'READ' && isGroup(grantee) && grantee.uri === groups.allUsers.uri;
 }
 
-/** The grant of an ACL that lets a caller carry out an action. */
 export function grantFor(caller: Caller, action: ActionName, acls: CountingAcls): GrantOfAccess | undefined {
   const onObject = ofObject.get(action);
   if (onObject === undefined) return grantOnBucket(caller, action, acls);

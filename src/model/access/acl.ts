@@ -11,12 +11,10 @@ export interface AskedAcl<Word extends string> {
   readonly grants: readonly Grant[] | undefined;
 }
 
-/** The ACL that is stored with a bucket. */
 export function aclOfBucket({ owner, settings }: Bucket): Acl {
   return { owner, grants: settings.acl ?? ownersGrants(owner) };
 }
 
-/** The ACL that is stored with a version. */
 export function aclOfVersion({ owner }: Bucket, { acl }: Pick<Version, 'acl'>): Acl {
   return acl ?? { owner, grants: ownersGrants(owner) };
 }
@@ -102,10 +100,8 @@ export function refusalForAcl(what: string): S3Error {
 /** Who owns the objects in a bucket, and whether ACLs count. */
 export type ObjectOwnership = 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter';
 
-/** The settings of a bucket that decide what its ACLs, and those of its objects, do. */
 export interface AclRules {
   readonly ownership: ObjectOwnership;
-  /** S3 refuses a new public ACL. */
   readonly blocksPublicAcls: boolean;
   /** The public grants of stored ACLs do not count. */
   readonly ignoresPublicAcls: boolean;

@@ -21,11 +21,9 @@ type WordsOfLine<Line extends string> = Line extends `${infer Word} ${infer Rest
   : Named<Line>;
 type Named<Word extends string> = Word extends '' ? never : Word;
 
-/** An action of S3. */
 export interface Action {
   readonly name: ActionName;
   readonly kind: ResourceKind;
-  /** A bucket policy may name it. */
   readonly inBucketPolicy: boolean;
 }
 
@@ -83,7 +81,6 @@ const namesByKind = {
 /** S3 refuses it in every bucket policy, although it is about a bucket: the bucket that has the policy exists already (F305). */
 const createBucket: ActionName = 's3:CreateBucket';
 
-/** Every action of S3. */
 export const actions: readonly Action[] = (['bucket', 'object', 'none'] as const).flatMap((kind) =>
   namesByKind[kind]
     .trim()

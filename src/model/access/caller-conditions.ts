@@ -4,7 +4,6 @@ import { arnOfCaller, arnOfIdentity, identityOf, isRoot } from '../identity/call
 import { valueIn } from '../tagging';
 import { type ConditionKeyValues, makeKeyReader, type SetConditions } from './condition-key-values';
 
-/** The things that the conditions on callers, bucket and time depend on. */
 interface World {
   readonly caller: Caller;
   readonly partition: string;

@@ -10,7 +10,6 @@ import {
   type Permission,
 } from './grants';
 
-/** The accounts that a canned ACL is about. */
 interface Parties {
   readonly owner: AccountIds;
   readonly bucketOwner: AccountIds;
@@ -53,18 +52,14 @@ export type ObjectAclWord = keyof typeof ofObjects;
 /** A canned ACL of a bucket. */
 export type BucketAclWord = keyof typeof ofBuckets;
 
-/** The canned ACLs of objects. */
 export const objectAclWords = Object.keys(ofObjects) as readonly ObjectAclWord[]; // its own keys
 
-/** The canned ACLs of buckets. */
 export const bucketAclWords = Object.keys(ofBuckets) as readonly BucketAclWord[]; // its own keys
 
-/** The grants of an object's canned ACL. */
 export function objectGrants(word: ObjectAclWord, parties: Parties): readonly Grant[] {
   return [...ownersGrants(parties.owner), ...ofObjects[word](parties)];
 }
 
-/** The grants of a bucket's canned ACL. */
 export function bucketGrants(word: BucketAclWord, owner: AccountIds): readonly Grant[] {
   return [...ownersGrants(owner), ...ofBuckets[word]()];
 }

@@ -9,7 +9,6 @@ export type KeyTable<Question> = Readonly<
   Record<string, (question: Question, tag: string) => readonly string[] | string | undefined>
 >;
 
-/** A reader of the values of keys, by a table of them. */
 export function makeKeyReader<Question>(
   table: KeyTable<Question>,
 ): (key: string, question: Question) => readonly string[] | undefined {

@@ -15,7 +15,6 @@ const ofOtherResources = `
   AccessGrantScope AccessGrantsLocationScope ExistingJobOperation ExistingJobPriority JobSuspendedCause
   RequestJobOperation RequestJobPriority`;
 
-/** Keys, and the actions that they go with. */
 const ofActions = [
   ['destinationRegion', 'PauseReplication'],
   [

@@ -51,17 +51,14 @@ const byText: ReadonlyMap<string, ConditionOperator> = new Map(
   ),
 );
 
-/** The operator with a name, which compares with case. */
 export function findOperator(operator: string): ConditionOperator | undefined {
   return byText.get(operator);
 }
 
-/** Says which operator may be meant by a name. */
 export function hintOfOperator(operator: string): string {
   return hintFor(operator, [...byText.keys()]);
 }
 
-/** Reads an operator of a bucket policy. */
 export function readOperator(operator: string, where: string): ConditionOperator {
   const known = findOperator(operator);
   if (known !== undefined) return known;

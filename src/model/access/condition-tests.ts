@@ -18,7 +18,6 @@ export type Holds = (values: ConditionKeyValues) => boolean;
 /** Compares one value of a request with one value of a policy. Undefined if one of them has the wrong form. */
 type Test = (given: string, values: ConditionKeyValues) => boolean | undefined;
 
-/** Reads a value of a policy into the test of it. */
 type ReadTest = (wanted: string, variables: boolean) => Test;
 
 /** Reads a condition once, so that asking it of many requests costs little (F481). `variables`: whether `${...}` is a variable. */

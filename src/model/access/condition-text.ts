@@ -43,7 +43,6 @@ function operatorOf({ quantifier, name, ifExists }: PolicyCondition): string {
   return `${quantifier === undefined ? '' : `${quantifier}:`}${name}${ifExists ? 'IfExists' : ''}`;
 }
 
-/** The reasons for which requests lack a key. */
 const reasonsOfAbsence: readonly (readonly [key: RegExp, reason: string])[] = [
   [/^aws:multifactorauth(?:present|age)$/, 'the caller is not a session with MFA'],
   [/^aws:(?:sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip)$/, 'the request did not come through a VPC endpoint'],
@@ -51,7 +50,6 @@ const reasonsOfAbsence: readonly (readonly [key: RegExp, reason: string])[] = [
   [/^s3:(?:x-amz-|if-match$|if-none-match$)/, 'the request has no such header'],
 ];
 
-/** The reasons for which requests to STS lack a key. */
 const reasonsOfSts: readonly (readonly [key: RegExp, reason: string])[] = [
   [
     /^aws:multifactorauth(?:present|age)$/,
@@ -89,13 +87,11 @@ function reasonIn(reasons: typeof reasonsOfAbsence, key: string): string {
 // IAM accepts much in the policies of users, roles and sessions that no request of S3 can meet (F580). A refusal says so, since it is often
 // a mistake of typing.
 
-/** The condition keys of STS that requests of the mock have. */
 const stsKeys = [
   ...['sts:ExternalId', 'sts:RoleAuthorizedByIdp', 'sts:RoleSessionName', 'sts:SourceIdentity'],
   'sts:TransitiveTagKeys',
 ];
 
-/** Says that the service of an action does not have a condition key; empty if it does. */
 export function noteOnKey(key: string, action: AskedAction): string {
   if (isOfSts(action)) return noteOnStsKey(key);
   if (isOfIam(action)) return '';
@@ -105,7 +101,6 @@ export function noteOnKey(key: string, action: AskedAction): string {
   return `; S3 has no such condition key.${isConditionKey(full) ? ` Did you mean ${full}?` : hintFor(key, conditionKeys)}`;
 }
 
-/** Identity providers have keys of their own, of any name. */
 function noteOnStsKey(key: string): string {
   if (/^s3:./i.test(key)) return '; it is a key of another service';
   const isOwn = /^sts:./i.test(key);

@@ -24,7 +24,6 @@ export interface Sources {
   readonly bucket: AskedPolicy | undefined;
   /** Whether the bucket policy is public, and the bucket lets no public policy open it to others. */
   readonly isRestricted: () => boolean;
-  /** The account that owns the object, if that is another one than the bucket's owner; it alone decides who may use the object. */
   readonly objectOwner: AccountIds | undefined;
   /** The grant of an ACL that allows the action, one of a group if there is one; or that the caller began the upload. */
   readonly grant: () => GrantBasis | undefined;
@@ -126,7 +125,6 @@ function ofIdentity(question: AccessQuestion, { identity }: Sources): Permission
   return identity === undefined ? { kind: 'account' } : findInAny('Allow', identity, question);
 }
 
-/** The first statement of policies that is about a question. */
 export function findInAny(
   effect: PolicyStatement['effect'],
   policies: readonly AskedPolicy[],
@@ -139,7 +137,6 @@ export function findInAny(
   return undefined;
 }
 
-/** The first statement of a policy that is about a question, and that a test of the statement accepts. */
 export function findStatement(
   effect: PolicyStatement['effect'],
   policy: AskedPolicy | undefined,
@@ -156,7 +153,6 @@ export function findStatement(
   return undefined;
 }
 
-/** The parts of a refusal that depend on the Allow that is missing. */
 export interface Missing extends Pick<NothingBasis, 'missing'>, Pick<Sources, 'objectOwner'> {
   readonly asked: readonly AskedPolicy[];
   readonly half?: Permission | undefined;
@@ -178,7 +174,6 @@ export function nothing(question: AccessQuestion, { missing, asked, half, object
   };
 }
 
-/** The owner of the bucket or of the object, if the caller is of another account. */
 function strangerTo(question: AccessQuestion, objectOwner: AccountIds | undefined): NothingBasis['stranger'] {
   const { account } = question.caller;
   if (objectOwner !== undefined)

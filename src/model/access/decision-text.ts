@@ -85,7 +85,6 @@ function describeMisnaming(misnaming: MisnamingStatement, action: AskedAction): 
   return `${describeStatement(misnaming)} allows ${written}, which is not an action of ${service}; ${meant}`;
 }
 
-/** The side whose Allow is missing. */
 function otherSide({ missing }: NothingBasis, half: NonNullable<NothingBasis['half']>): string {
   const isTrusted = half.kind === 'statement' && half.policy.kind === 'trust';
   return isTrusted && missing === 'identity' ? 'a policy of the user or the role that asks' : others[missing];
@@ -112,16 +111,13 @@ function describeGrant(
   return `the grant of ${permission} to ${who} in the ACL of the ${of}`;
 }
 
-/** A request that was refused, and the accounts that its refusal may name. */
 interface Refused extends Pick<Decision, 'action' | 'resource'> {
   readonly caller: Caller;
   readonly accounts: readonly KnownAccount[];
 }
 
-/** The most parts of a statement that a sentence names. */
 const mostNamed = 4;
 
-/** Describes the statement that came nearest, with the parts of it that do not fit. */
 export function describeNear(near: NearStatement, refused: Refused): string {
   const { misfits, confused, textVariable } = near;
   const clauses = misfits
@@ -162,7 +158,6 @@ function describeResources({ resources: { inverted, of } }: PolicyStatement, act
   return `which is about ${arns}${isOfSts(action) || isOfIam(action) ? '' : noteOnResources(of)}`;
 }
 
-/** Says that the resource of an action is the bucket and not its objects, or the reverse. */
 function noteOnConfusion(confused: readonly string[], action: AskedAction, resource: string): string {
   const isOfBucket = findAction(action)?.kind === 'bucket';
   const right = isOfBucket ? resource : `${bucketArnOf(resource)}/*`;
@@ -170,7 +165,6 @@ function noteOnConfusion(confused: readonly string[], action: AskedAction, resou
   return `; ${action} is about ${about} ${right}, not ${listed(confused.map(shortened))}`;
 }
 
-/** Says when a request needs the action for a version, or that for the current one. */
 function noteOnVersion(action: AskedAction): string {
   if (findAction(action)?.kind !== 'object') return '';
   return `; a request ${action.includes('Version') ? 'with' : 'without'} a version id needs ${action}`;

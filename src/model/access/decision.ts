@@ -12,16 +12,13 @@ export type PolicyKind = 'identity' | 'session' | 'resource' | 'trust';
 export interface NamedPolicy {
   readonly kind: PolicyKind;
   readonly title: string;
-  /** The ARN of a managed policy. */
   readonly arn: string | undefined;
 }
 
-/** A policy that a decision asks. */
 export interface AskedPolicy extends NamedPolicy {
   readonly document: PolicyDocument;
 }
 
-/** A condition, and the values that the request has for its key. */
 export interface MeasuredCondition {
   readonly condition: PolicyCondition;
   readonly given: readonly string[] | undefined;
@@ -50,7 +47,6 @@ export interface MisnamingStatement {
   readonly written: string;
 }
 
-/** A statement that decided. */
 export interface StatementBasis {
   readonly kind: 'statement';
   readonly policy: NamedPolicy;
@@ -72,19 +68,15 @@ export type GrantBasis = GrantOfAccess | { readonly kind: 'initiator' };
 /** Nothing allows it, or not all that have to. */
 export interface NothingBasis {
   readonly kind: 'nothing';
-  /** The kind of policy that has to allow it, and does not. */
   readonly missing: PolicyKind;
-  /** The policies of which one has to allow it. */
   readonly asked: readonly NamedPolicy[];
   readonly near?: NearStatement;
   readonly misnaming?: MisnamingStatement;
   /** The Allow that it has, and that is not enough. */
   readonly half?: StatementBasis | GrantBasis;
-  /** The owner, if the caller is of another account. */
   readonly stranger?: { readonly of: 'bucket' | 'object'; readonly owner: AccountIds };
 }
 
-/** The thing that decided. */
 export type Basis =
   | StatementBasis
   | GrantBasis

@@ -11,7 +11,6 @@ export interface Group {
   readonly uri: string;
 }
 
-/** The groups that S3 knows. */
 export const groups = {
   allUsers: { uri: 'http://acs.amazonaws.com/groups/global/AllUsers' },
   authenticatedUsers: { uri: 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers' },
@@ -32,7 +31,6 @@ export const awsAccounts = {
   logsOfChina: accountOfAws('a52cb28745c0c06e84ec548334e44bfa7fc2a85c54af20cd59e4969344b7af56'),
 };
 
-/** Nobody sees the 12 digits of such an account. */
 function accountOfAws(canonicalId: string): AccountIds {
   return { id: canonicalId, canonicalId };
 }
@@ -60,17 +58,14 @@ export function findGroup(address: string): Group | undefined {
   return Object.values(groups).find(({ uri }) => uri === address);
 }
 
-/** The account of a caller as an ACL knows it. */
 export function accountIdsOf({ account }: { readonly account: AccountIds | undefined }): AccountIds {
   return account ?? awsAccounts.anonymous;
 }
 
-/** Whether a grant is for a group. */
 export function isGroup(grantee: Grantee): grantee is Group {
   return 'uri' in grantee;
 }
 
-/** Whether two names are of the same account. */
 export function isSameAccount(a: AccountIds, b: AccountIds): boolean {
   return a.canonicalId === b.canonicalId;
 }

@@ -24,7 +24,6 @@ export interface AccessQuestion {
 /** The part of a statement that does not fit a question. */
 export type Mismatch = 'action' | 'principal' | 'resource' | PolicyCondition;
 
-/** All parts of a statement that do not fit a question; none if the statement is about it. */
 export function mismatchesOf(statement: PolicyStatement, question: AccessQuestion): readonly Mismatch[] {
   return [
     ...(statement.covered.has(question.action) ? [] : ['action' as const]),
@@ -69,7 +68,6 @@ function isMeant(principal: Principal, effect: PolicyStatement['effect'], questi
   );
 }
 
-/** Whether the caller is of the account that owns the bucket. */
 export function isOfOwner({ caller: { account }, owner }: AccessQuestion): boolean {
   return account !== undefined && owner !== undefined && isSameAccount(account, owner);
 }

@@ -39,7 +39,6 @@ export function nearestOf(policies: readonly AskedPolicy[], question: AccessQues
   };
 }
 
-/** Whether a statement names the action, or the one of requests that name a version, or that name none. */
 function isOfAction({ covered }: PolicyStatement, { action }: AccessQuestion): boolean {
   const counterpart = counterpartOf(action);
   return covered.has(action) || (counterpart !== undefined && covered.has(counterpart));
@@ -84,7 +83,6 @@ function confusedResources({ policy, statement }: Candidate, question: AccessQue
   return aboutObjects.length > 0 ? [] : arns.filter(isBucket);
 }
 
-/** The ARN of the bucket in the ARN of one of its objects. */
 export function bucketArnOf(resource: string): string {
   return headOf(resource) ?? resource;
 }

@@ -42,7 +42,6 @@ export function misnames(pattern: string, action: AskedAction): boolean {
   return operationMeant(pattern, action) !== undefined || hintFor(pattern, [action]) !== '';
 }
 
-/** The operation by whose name a policy names an action. */
 export function operationMeant(pattern: string, action: AskedAction): string | undefined {
   const name = pattern.slice('s3:'.length).toLowerCase();
   const current = counterpartOf(action);

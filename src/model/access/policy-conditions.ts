@@ -12,7 +12,6 @@ export interface PolicyCondition extends ComparedKey {
   readonly holds: Holds;
 }
 
-/** Reads the conditions of a bucket policy's statement, and checks that they go with its actions. */
 export function readPolicyConditions(
   value: JsonValue | undefined,
   { actions, variables }: { readonly actions: Selection<string>; readonly variables: boolean },
@@ -44,7 +43,6 @@ function readEntries(
   });
 }
 
-/** The condition that compares a key. */
 export function conditionOf(compared: ComparedKey, variables: boolean): PolicyCondition {
   return { ...compared, holds: holdsOf(compared, variables) };
 }
@@ -74,7 +72,6 @@ function checked(compared: ComparedKey, where: string): ComparedKey {
   return compared;
 }
 
-/** The values of a condition as texts. */
 export function writtenValues(value: JsonValue, where: string): readonly string[] {
   return itemsOf(value).map((item) => writtenValue(item, where));
 }

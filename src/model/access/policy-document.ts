@@ -25,7 +25,6 @@ export interface BucketPolicy {
   readonly isPublic: boolean;
 }
 
-/** The bucket that a policy is for, and the parts of the world that decide whether it is valid. */
 export interface PolicyContext extends PrincipalContext {
   readonly bucket: string;
 }
@@ -62,7 +61,6 @@ export function readDocument(
   return makeDocument({ version, id, statements: read });
 }
 
-/** Reads the text of a policy as JSON. */
 export function readRoot(text: string): JsonValue {
   const beginning = quoted(text);
   if (!text.startsWith('{'))
@@ -79,7 +77,6 @@ export function readStatements(value: JsonValue | undefined): readonly JsonValue
   return itemsOf(value);
 }
 
-/** The version of a policy. */
 export function readVersion(value: JsonValue = '2008-10-17'): PolicyDocument['version'] {
   const version = textOf(value, 'Version');
   if (version === '2008-10-17' || version === '2012-10-17') return version;
@@ -97,7 +94,6 @@ export function hasVariables(version: PolicyDocument['version']): boolean {
   return version === '2012-10-17';
 }
 
-/** The text of a member that may be missing. */
 export function optionalText(fields: Fields, field: string, where: string): string | undefined {
   const value = fields.get(field);
   return value === undefined ? undefined : textOf(value, `${field} of ${where}`);
@@ -120,7 +116,6 @@ function readStatement(
   return { number: index + 1, sid, effect, principals, actions, covered: coveredBy(actions), resources, conditions };
 }
 
-/** The parts of a statement that the policies of buckets and roles share, and the name of the statement in reasons. */
 type Beginning = Pick<PolicyStatement, 'sid' | 'effect'> & {
   readonly principals: NonNullable<PolicyStatement['principals']>;
   readonly fields: Fields;
@@ -145,7 +140,6 @@ export function readBeginning(
   return { fields, where, sid, effect, principals };
 }
 
-/** Reads the effect of a statement. */
 export function readEffect(fields: Fields, where: string): PolicyStatement['effect'] {
   const value = fields.get('Effect');
   if (value === undefined) throw new S3Error('PolicyFieldMissing', { field: 'Effect' }, `${where} has no Effect`);
@@ -192,7 +186,6 @@ function arnOfAccount(kind: string, text: JsonValue, { partition, accounts }: Pr
   return id === undefined ? undefined : `arn:${partition}:iam::${id}:root`;
 }
 
-/** A list of one value is written as the value, and a number or a boolean of a condition as text. */
 function written(value: JsonValue): unknown {
   if (isList(value)) {
     const [only = ''] = value;

@@ -4,7 +4,6 @@ import { S3Error } from '../../refusals/s3-error';
 import { quotedList } from '../../text/lists';
 import { hintFor } from '../../text/spelling';
 
-/** The members of an object of a policy, by name. */
 export type Fields = ReadonlyMap<string, JsonValue>;
 
 /** The members of a policy, in the order in which S3 writes them (F301). */
@@ -41,7 +40,6 @@ export interface Given {
   readonly value: JsonValue;
 }
 
-/** A text of a policy as JSON, for the journal, cut short. */
 export function quoted(text: string): string {
   return text.length > longestQuoted ? `${JSON.stringify(text.slice(0, longestQuoted))}…` : JSON.stringify(text);
 }
@@ -85,7 +83,6 @@ export function checkNotEmpty({ length }: { readonly length: number }, field: st
   if (length === 0) throw new S3Error('PolicyFieldEmpty', { field }, `${where} has an empty ${field}`);
 }
 
-/** One value, or a list of values. */
 export function itemsOf(value: JsonValue): readonly JsonValue[] {
   return isList(value) ? value : [value];
 }
@@ -95,7 +92,6 @@ export function isList(value: JsonValue): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
-/** A text. */
 export function textOf(value: JsonValue, where: string): string {
   return typeof value === 'string' ? value : refuseSyntax(where, 'a string');
 }

@@ -27,7 +27,6 @@ export function readActions({ inverted, value }: Given, where: string): Selectio
   return { inverted, of: patterns };
 }
 
-/** Says that S3 has no such action, and which one may be meant. */
 function noAction(pattern: string): string {
   const hint = hintFor(
     pattern,

@@ -11,7 +11,6 @@ export type Principal =
   | { readonly kind: 'canonical user' | 'origin access identity'; readonly id: string }
   | { readonly kind: 'service' | 'federated'; readonly name: string };
 
-/** The parts of the world that decide whether a principal exists. */
 export interface PrincipalContext {
   readonly partition: string;
   readonly accounts: readonly (DescribedAccount & {
@@ -30,10 +29,8 @@ const readers: Readonly<Record<string, Reader>> = {
   Federated: readFederated,
 };
 
-/** The kinds of principals that a policy may name. */
 const principalKinds: readonly string[] = Object.keys(readers);
 
-/** Reads `Principal` or `NotPrincipal`. */
 export function readPrincipals(
   { value, inverted }: Given,
   context: PrincipalContext,

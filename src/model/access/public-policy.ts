@@ -75,7 +75,6 @@ function resourcesOf({ resources: { inverted, of } }: PolicyStatement): readonly
   ];
 }
 
-/** Whether a denial is about every resource that a pattern matches. */
 function isAbout({ resources: { inverted, of } }: PolicyStatement, pattern: string): boolean {
   if (inverted)
     return !hasFreeParts(pattern) && !of.some(({ arn }) => hasVariable(arn) || includesPattern(arn, pattern));
@@ -115,7 +114,6 @@ function isPresence({ name, key, values }: PolicyCondition, asked: string): bool
   return values.every((value) => readBoolean(value) === false);
 }
 
-/** Whether each value of a key that confines callers is fixed. */
 function areFixed(key: string, values: readonly string[], operator: OperatorName): boolean {
   const isFixed = confiningKeys.get(key.toLowerCase());
   return isFixed !== undefined && values.every((value) => !hasVariable(value) && isFixed(value, operator));
@@ -141,7 +139,6 @@ const confiningKeys: ReadonlyMap<string, IsFixed> = new Map<string, IsFixed>([
   ['s3:dataaccesspointarn', isOfFixedAccount],
 ]);
 
-/** The operators for which `*` and `?` are wildcards. */
 const wild: ReadonlySet<OperatorName> = new Set(['StringLike', 'ArnEquals', 'ArnLike']);
 
 function isFixedText(value: string, operator: OperatorName): boolean {

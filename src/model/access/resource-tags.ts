@@ -6,7 +6,6 @@ import type { AccessContext, AccessRequest } from './access';
 import type { ActionName } from './actions';
 import { makeKeyReader } from './condition-key-values';
 
-/** An action on a resource, by whose tags alone the keys have their values. */
 interface ResourceQuestion extends Pick<AccessRequest, 'action' | 'bucket' | 'key' | 'versionId'>, AccessContext {}
 
 /** The values of the keys that end in the name of a tag: of tags that differ by case alone, the last counts (F487). */
@@ -25,7 +24,6 @@ function tagsOfObject({ action, bucket, key, versionId, store }: ResourceQuestio
   return version?.tags ?? [];
 }
 
-/** The tags of the bucket, if access to it is decided by tags. */
 function tagsOfBucket({ action, bucket, store, service }: ResourceQuestion): readonly Tag[] {
   // A creation has none, also if the bucket exists (F32).
   if (action === 's3:CreateBucket') return [];

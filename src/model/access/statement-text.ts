@@ -5,7 +5,6 @@ import type { AccountIds } from './grants';
 import type { Principal } from './principals';
 import type { PolicyStatement } from './statement';
 
-/** An account whose name a sentence may give. */
 export type KnownAccount = Pick<Account, 'id' | 'canonicalId' | 'name'>;
 
 /** Describes a statement by its Sid or its place: `statement KeepVersions of the bucket policy of vault`. */
@@ -19,12 +18,10 @@ export function describeStatement({
   return `statement ${sid === undefined ? number : shortened(sid)} of ${policy.title}`;
 }
 
-/** Describes an account that an ACL names, or that owns something. */
 export function describeHolder(holder: AccountIds, accounts: readonly KnownAccount[]): string {
   return describeAccount(accounts.find(({ canonicalId }) => canonicalId === holder.canonicalId) ?? holder);
 }
 
-/** Describes a principal of a statement. */
 export function describePrincipal(principal: Principal, accounts: readonly KnownAccount[]): string {
   switch (principal.kind) {
     case 'everyone':
@@ -46,7 +43,6 @@ export function describePrincipal(principal: Principal, accounts: readonly Known
   }
 }
 
-/** The most things that a sentence lists. */
 const mostListed = 3;
 
 /** `a, b and c`, `a, b, c and 2 more`. */
@@ -60,7 +56,6 @@ export function listed(texts: readonly string[]): string {
 /** The most characters of a text of a policy that a sentence has. */
 const longest = 200;
 
-/** A text of a policy, cut short. */
 export function shortened(text: string): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

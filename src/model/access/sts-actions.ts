@@ -8,7 +8,6 @@ import { matchesPattern, patternOf } from './wildcards';
  * @module
  */
 
-/** Every action of STS. */
 export const stsActions = [
   'sts:AssumeRole',
   'sts:AssumeRoleWithSAML',
@@ -34,7 +33,6 @@ export type StsActionName = (typeof stsActions)[number];
 /** An action that policies decide: of S3, of STS, whose sessions send requests to S3, or of IAM, whose roles S3 assumes. */
 export type AskedAction = ActionName | IamActionName | StsActionName;
 
-/** Whether an action is STS's. */
 export function isOfSts(action: AskedAction): action is StsActionName {
   return action.startsWith('sts:');
 }
@@ -48,7 +46,6 @@ export function stsActionsMatching(pattern: string): readonly StsActionName[] {
   return stsActions.filter((one) => matchesPattern(wanted, one.toLowerCase()));
 }
 
-/** The names of the actions of STS that a statement is about. */
 export function stsCoveredBy({ inverted, of }: Selection<string>): ReadonlySet<string> {
   const named = new Set<string>(of.flatMap(stsActionsMatching));
   return inverted ? new Set(stsActions.filter((name) => !named.has(name))) : named;
@@ -60,7 +57,6 @@ export const passRole = 'iam:PassRole';
 /** The name of an action of IAM. */
 export type IamActionName = typeof passRole;
 
-/** Whether an action is IAM's. */
 export function isOfIam(action: string): action is IamActionName {
   return action === passRole;
 }

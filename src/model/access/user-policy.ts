@@ -162,7 +162,6 @@ const nothing: Selection<string> = { inverted: false, of: [] };
 /** A statement of a user's policy whose syntax is right. Undefined actions or resources are missing. */
 export interface WrittenStatement {
   readonly number: number;
-  /** The place of the statement, for the journal. */
   readonly where: string;
   readonly sid: string | undefined;
   /** In any case. */
@@ -173,7 +172,6 @@ export interface WrittenStatement {
   readonly conditions: readonly ComparedKey[];
 }
 
-/** A user's policy whose syntax is right. */
 export interface WrittenPolicy {
   /** Undefined if it has none. */
   readonly version: PolicyDocument['version'] | undefined;
@@ -241,7 +239,6 @@ function readOperatorKeys([written, value]: JsonEntry, where: string): readonly 
 /** The parts of an ARN. IAM completes one that has fewer with `*` (F582). */
 const partsOfArn = 6;
 
-/** An ARN of a user's policy with all its parts. */
 export function completedArn(arn: string): string {
   const parts = arn.split(':');
   return arn === '*' ? arn : [...parts, ...Array<string>(Math.max(0, partsOfArn - parts.length)).fill('*')].join(':');

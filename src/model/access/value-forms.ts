@@ -41,5 +41,4 @@ export function isLegacyDate(text: string): boolean {
   });
 }
 
-/** The years that Java's dates have. */
 const mostYear = 292_275_054;

@@ -14,12 +14,10 @@ export function hasWildcard(text: string): boolean {
 
 const wildcards: Readonly<Record<string, Wildcard>> = { '*': anyText, '?': anyLetter };
 
-/** The pattern of a text in which `*` and `?` are wildcards. */
 export function patternOf(written: string): Pattern {
   return written.split(/([*?])/).flatMap((part) => (part === '' ? [] : [wildcards[part] ?? part]));
 }
 
-/** Joins the texts that follow each other. */
 export function joinTexts(parts: Pattern): Pattern {
   const joined: (string | Wildcard)[] = [];
   let texts: string[] = [];
@@ -84,7 +82,6 @@ export function includesPattern(written: string, other: string): boolean {
   );
 }
 
-/** The next place at which the part behind a star may begin; -1 if the text has no such place. */
 function nextPlace(part: string | Wildcard | undefined, text: string, from: number): number {
   return typeof part === 'string' ? text.indexOf(part, from) : from;
 }

@@ -14,7 +14,6 @@ export interface ArchiveAction {
   readonly bucket: string;
   readonly key: string;
   readonly versionId: string;
-  /** The archive tier that it moved to. */
   readonly accessTier: AccessTier | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -22,7 +21,6 @@ export interface ArchiveAction {
   readonly rule: string | undefined;
 }
 
-/** The part of a store that archives read and change. */
 export type ArchiveStore = Pick<Store, 'commit' | 'versionIds'>;
 
 const operations: Readonly<Record<ArchiveAction['action'], string>> = {
@@ -31,7 +29,6 @@ const operations: Readonly<Record<ArchiveAction['action'], string>> = {
   archive: 'S3.TRANSITION_ARCHIVE_TIER.OBJECT',
 };
 
-/** Puts a version in its place as it is after an action, and returns what was done. */
 export function carryOut(
   store: ArchiveStore,
   bucket: Bucket,

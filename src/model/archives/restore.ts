@@ -12,13 +12,10 @@ import { isObject, type ObjectVersion, type Version } from '../versions/version'
 import { type ArchiveAction, type ArchiveStore, carryOut } from './archive-action';
 import type { Restore, RestoreTier } from './archive-state';
 
-/** The storage class whose objects have tiers. */
 export const intelligentTiering = 'INTELLIGENT_TIERING';
 
-/** The tiers of one archive, and the milliseconds that each takes. */
 export type RestoreTimes = Readonly<Partial<Record<RestoreTier, number>>>;
 
-/** The restores of one of the two services. */
 export interface RestoreRules {
   /** By storage class, and by archive tier of INTELLIGENT_TIERING (F801). */
   readonly times: Readonly<Record<string, RestoreTimes>>;
@@ -26,7 +23,6 @@ export interface RestoreRules {
   readonly expiryOf: (requested: number, days: number, ready: number) => number;
 }
 
-/** The tiers that a service has for some archive. */
 export function tiersOf({ times }: RestoreRules): readonly RestoreTier[] {
   const names = Object.values(times).flatMap((one) => Object.keys(one) as RestoreTier[]); // the keys of the records
   return [...new Set(names)];
@@ -50,10 +46,8 @@ export function whyClosed({ restore }: ObjectVersion): string | undefined {
   return restore?.isOngoing === true ? `${begunOf(restore)} by the mock's clock` : undefined;
 }
 
-/** The wishes of a request. */
 export interface RestoreWish {
   readonly days: number | undefined;
-  /** Undefined for the tier that the archive has by default. */
   readonly tier: RestoreTier | undefined;
 }
 
@@ -142,7 +136,6 @@ function restoreAt(
   return newRestore(wish, rules, { requested: present.requested, ready });
 }
 
-/** A restore that was asked for at a time and has its copy at another. */
 export function newRestore(
   { tier, days }: RestoreWish & { readonly tier: RestoreTier },
   { expiryOf }: RestoreRules,

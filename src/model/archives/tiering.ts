@@ -61,7 +61,6 @@ function soonestOf(bucket: Bucket, stack: readonly Version[]): number {
   return moves.reduce((least, { at }) => Math.min(least, at), never);
 }
 
-/** A move into an archive tier, and its time. */
 interface Move {
   readonly at: number;
   readonly accessTier: AccessTier;
@@ -95,7 +94,6 @@ function movesOf(bucket: Bucket, version: Version): readonly Move[] {
   });
 }
 
-/** When a version in INTELLIGENT_TIERING was last read, or else moved there or written. */
 export function lastAccessOf({ accessed, created }: Pick<ObjectVersion, 'accessed' | 'created'>): number {
   return accessed ?? created;
 }

@@ -90,7 +90,6 @@ export function putConfiguration<Value>(declared: Declared<Value>, value: Value,
   bucket.change({ [declared.name]: declared.accept ? declared.accept(value, context, before) : value });
 }
 
-/** Deletes a configuration from a bucket, whether it has one or not. */
 export function deleteConfiguration(
   { name, onDelete }: Declared<unknown>,
   { bucket }: Pick<ConfigurationContext, 'bucket'>,

@@ -20,7 +20,6 @@ const members = { CORSRules: required(list(rule, 'CORSRule')) };
 const { ID, AllowedMethods, AllowedOrigins, ...others } = rule.members;
 const membersOnCos = { ID, AllowedMethods, AllowedOrigins, ...others };
 
-/** A rule of a CORS configuration. */
 export type CorsRule = ValueOf<typeof rule>;
 
 /** Which web pages may send requests to a bucket from a browser: F340. */
@@ -63,7 +62,6 @@ function checkCharacters(header: string): void {
   if (header !== '' && !isHeaderName(header)) throw new S3Error('CorsHeaderInvalid', { header });
 }
 
-/** A request from a web page of another origin, sent or announced by a preflight. */
 export interface CrossOriginRequest {
   readonly origin: string;
   /** Undefined if a preflight does not name it. */
@@ -72,7 +70,6 @@ export interface CrossOriginRequest {
   readonly headers: readonly string[];
 }
 
-/** The rule that allows a request, and the origin in it that does. */
 export interface CorsFit {
   readonly rule: CorsRule;
   readonly allowedOrigin: string;

@@ -36,7 +36,6 @@ export const encryption = configuration('encryption', members, {
   whole: ({ Rules: [rule] }, { store }) => ({ Rules: [wholeRule(rule, store)] }),
 });
 
-/** The rule that S3 goes by in a bucket. */
 export function encryptionRule(
   { settings }: { readonly settings: { readonly encryption?: { readonly Rules: readonly Rule[] } | null | undefined } },
   store: { readonly sseC: SseC },

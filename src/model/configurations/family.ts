@@ -4,7 +4,6 @@ import type { ListShape, Members, Shape, StructureShape, ValueOf } from '../../s
 import { writeGiven } from '../../text/values';
 import type { Configuration, ConfiguredBucket } from './configuration';
 
-/** A configuration with an id. */
 export interface Identified {
   readonly Id: string;
 }
@@ -24,13 +23,11 @@ export interface FamilyRules<Member> {
 /** A family: a bucket has up to 1,000 of its configurations, each under an id. The bucket's setting is their list, sorted by id. */
 export interface Family<Item extends Shape> extends Configuration<ListShape<Item>>, FamilyRules<ValueOf<Item>> {}
 
-/** A family, by the type of its configurations. */
 export interface FamilyOf<Member extends Identified> extends FamilyRules<Member> {
   readonly name: string;
   readonly shape: { readonly item: { readonly members: Members } };
 }
 
-/** Declares a family by the root and the shape of its configurations, and their rules. */
 export function configurationFamily<const M extends Members & { readonly Id: Shape }>(
   name: string,
   root: string,
@@ -88,7 +85,6 @@ export function checkFilled(elements: Readonly<Record<string, string | undefined
     if (text === '') throw new S3Error('MalformedXML', {}, `<${name}> is empty`);
 }
 
-/** The configurations of a family that a bucket has, sorted by id. */
 export function membersOf<Member extends Identified>(
   { name }: FamilyOf<Member>,
   { settings }: Pick<ConfiguredBucket, 'settings'>,
@@ -108,7 +104,6 @@ export function putMember<Member extends Identified>(
   bucket.change({ [family.name]: sort([...others, member]) });
 }
 
-/** Deletes the configuration of an id, and returns whether there was one. */
 export function deleteMember<Member extends Identified>(
   family: FamilyOf<Member>,
   id: string,

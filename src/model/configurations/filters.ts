@@ -10,7 +10,6 @@ const judgedTag = structure({
   Value: requiredOr(text, 'FilterTagInvalid'),
 });
 
-/** The conditions that objects meet, all of them. */
 const conditions = structure({ Prefix: text, Tags: list(judgedTag, 'Tag') });
 
 /** The objects that a configuration is about: one of the members. */
@@ -21,7 +20,6 @@ interface Sizes {
   readonly ObjectSizeLessThan?: number;
 }
 
-/** The objects that a configuration is about. */
 export interface ObjectFilter extends Sizes {
   readonly Prefix?: string;
   readonly Tag?: Tag;
@@ -37,7 +35,6 @@ export interface FilterSubject {
   readonly size: number;
 }
 
-/** The conditions of a filter, whichever form it has. */
 export interface Predicates {
   readonly prefix: string | undefined;
   readonly tags: readonly Tag[];

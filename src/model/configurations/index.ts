@@ -95,7 +95,6 @@ export type FamilyName = {
   [Name in ConfigurationName]: Configurations[Name]['shape'] extends { readonly item: Shape } ? Name : never;
 }[ConfigurationName];
 
-/** The name of a configuration that is one document. */
 export type DocumentName = Exclude<ConfigurationName, FamilyName>;
 
 /** The values of configurations, as SDKs write them. */

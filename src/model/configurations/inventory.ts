@@ -84,7 +84,6 @@ function whatIsWrong(arn: string): RefusalDetails['DestinationNotBucket'] {
   return { wrong: name.includes('/') ? 'name' : 'form', name };
 }
 
-/** Whether a text is the ARN of a bucket. */
 export function isBucketArn(text: string): boolean {
   return /^arn:aws[a-z-]*:s3:::[^/:]+$/.test(text);
 }

@@ -7,7 +7,6 @@ import { writeGiven } from '../../text/values';
 import type { Ids } from '../ids';
 import { configuration } from './configuration';
 
-/** The events that S3 reports. */
 export const notificationEvents = [
   's3:IntelligentTiering',
   's3:LifecycleExpiration:*',
@@ -80,19 +79,15 @@ const members = {
   EventBridgeConfiguration: structure({}),
 };
 
-/** A notification configuration. */
 export type Notification = StructureValue<typeof members>;
 
-/** The part of a configuration that all kinds of destinations have. */
 export type Entry = Omit<ValueOf<typeof topic>, 'TopicArn'>;
 
-/** The events of an entry, and its destination under the name that documents have for it. */
 export interface Destination extends Entry {
   readonly kind: 'Topic' | 'Queue' | 'CloudFunction';
   readonly arn: string;
 }
 
-/** The destinations of a configuration, in the order in which S3 reads them. */
 export function destinationsOf(value: Notification): readonly Destination[] {
   const { TopicConfigurations = [], QueueConfigurations = [], LambdaFunctionConfigurations = [] } = value;
   return [
@@ -106,7 +101,6 @@ export function destinationsOf(value: Notification): readonly Destination[] {
   ];
 }
 
-/** The rules of an entry's filter. */
 export function filterRulesOf({ Filter }: Entry) {
   return Filter?.Key?.FilterRules ?? [];
 }
@@ -237,7 +231,6 @@ function checkOverlaps(entries: readonly Entry[]): void {
     throw new S3Error('NotificationEventsOverlap', { ArgumentValue: plain.events.join(', ') });
 }
 
-/** The first event of each entry that the other one also has. */
 function sharedEvents({ Events: ours }: Entry, { Events: theirs }: Entry): readonly [string, string] | undefined {
   for (const our of ours) {
     const their = theirs.find((event) => includes(our, event) || includes(event, our));

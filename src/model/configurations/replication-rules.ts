@@ -38,7 +38,6 @@ const destination = structure({
   Metrics: structure({ Status: status, EventThreshold: minutes }),
 });
 
-/** A rule on the wire. */
 export const rule = structure({
   ID: text,
   Priority: integer,
@@ -162,7 +161,6 @@ function refusalForForm(why: string): S3Error {
   return new S3Error('MalformedXML', {}, why);
 }
 
-/** The values by which a reader finds a rule. */
 function named({ ID, Destination: { Bucket } }: ReplicationRule) {
   return { ID, Bucket };
 }
@@ -305,7 +303,6 @@ function checkOwner({ Account, AccessControlTranslation: translation, Bucket }: 
     throw new S3Error('ReplicationAccountMissing').quoting({ Bucket, Owner: translation.Owner });
 }
 
-/** Objects that a KMS key encrypts are copied only if the rule says so and names a key of the destination. */
 function checkKey({ Destination: destination, SourceSelectionCriteria: criteria }: ReplicationRule): void {
   const { Bucket, EncryptionConfiguration: encryption } = destination;
   const isSelected = criteria?.SseKmsEncryptedObjects !== undefined;
@@ -317,7 +314,6 @@ function checkKey({ Destination: destination, SourceSelectionCriteria: criteria 
     throw new S3Error('ReplicationKeyInvalid', { ArgumentName: 'ReplicaKmsKeyID', ArgumentValue: key });
 }
 
-/** The only number of minutes that S3 has for the time of replication. */
 const timeInMinutes = 15;
 
 function checkTime({ Bucket, ReplicationTime: time, Metrics: metrics }: Destination): void {

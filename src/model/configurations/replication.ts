@@ -48,11 +48,8 @@ function stateOf(status: 'Enabled' | 'Suspended' | undefined): string {
   return status === undefined ? 'was never set' : `is ${status}`;
 }
 
-/** The parts of the ARN of a role. */
 export interface RoleArn {
-  /** The id of its account. */
   readonly id: string;
-  /** Its name with its path. */
   readonly name: string;
 }
 

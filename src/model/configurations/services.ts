@@ -22,7 +22,6 @@ export interface ServiceConfigurations {
   readonly replication: ReplicationSchema;
 }
 
-/** The configurations of Amazon S3. */
 export const awsConfigurations: ServiceConfigurations = {
   hasPolicies: true,
   countingGrants: 'all',
@@ -33,7 +32,6 @@ export const awsConfigurations: ServiceConfigurations = {
   replication: awsReplication,
 };
 
-/** Those of IBM COS. */
 export const cosConfigurations: ServiceConfigurations = {
   hasPolicies: false,
   countingGrants: 'public reads of objects',
@@ -44,7 +42,6 @@ export const cosConfigurations: ServiceConfigurations = {
   replication: cosReplication,
 };
 
-/** The configurations of the service that a bucket is of, by its location. */
 export function serviceOf({ location = '' }: { readonly location?: string | undefined }): ServiceConfigurations {
   return isCosLocation(location) ? cosConfigurations : awsConfigurations;
 }

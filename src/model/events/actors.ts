@@ -7,7 +7,6 @@ import { uniqueId } from '../identity/unique-id';
 import type { IdPurpose, Ids } from '../ids';
 import type { Store } from '../store';
 
-/** Who caused an event, as messages have it. */
 export interface Actor {
   readonly principalId: string;
   /** The 12 digits of an account, or the name of a service. */
@@ -19,10 +18,8 @@ export interface Actor {
   readonly isService: boolean;
 }
 
-/** A cause that S3 reports. */
 export type CauseOfEvent = Exclude<Cause, { readonly by: 'test' }>;
 
-/** The part of a store that actors are found in. */
 type ActorStore = Pick<Store, 'ids' | 'accounts'>;
 
 const service = 's3.amazonaws.com';

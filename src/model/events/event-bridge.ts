@@ -59,7 +59,6 @@ function objectOf(event: ObjectEvent, version: EventVersion) {
   };
 }
 
-/** The operations of the creations, as EventBridge names them. */
 const reasons: Readonly<Record<string, string>> = {
   'ObjectCreated:Put': 'PutObject',
   'ObjectCreated:Post': 'POST Object',

@@ -1,12 +1,9 @@
 import type { EventName } from './report';
 
-/** The events that happen to objects. */
 export type ObjectEventName = Exclude<EventName, 'TestEvent'>;
 
-/** The members of a record's object that not all events have. */
 export type SomeMember = 'size' | 'eTag' | 'sequencer';
 
-/** The parts that all messages of one event have in common. */
 export interface EventKind {
   /** The version of the record, in the epoch of the recordings (F762). */
   readonly version: '2.1' | '2.2' | '2.3';
@@ -35,7 +32,6 @@ const ofRestore = (type: string): EventKind => ({
   bridge: { type, members: ['size', 'eTag'] },
 });
 
-/** Each event that happens to an object, by its name. */
 export const eventKinds: Readonly<Record<ObjectEventName, EventKind>> = {
   'ObjectCreated:Put': created,
   'ObjectCreated:Post': created,

@@ -6,10 +6,8 @@ import type { ObjectEventName } from './event-kinds';
 import { replicationEventOf } from './replication-events';
 import type { EventVersion } from './report';
 
-/** A change of an object, the deletion of a key that has none, or what became of a replication. */
 export type ObjectChange = VersionChange | DeletionOfNothing | ReplicationChange;
 
-/** The events of the operations that make objects. */
 const creations: Readonly<Record<string, ObjectEventName>> = {
   PutObject: 'ObjectCreated:Put',
   PostObject: 'ObjectCreated:Post',

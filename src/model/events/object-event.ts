@@ -11,7 +11,6 @@ import type { S3NotificationRecord } from './documents';
 import type { ObjectEventName, SomeMember } from './event-kinds';
 import type { EventVersion } from './report';
 
-/** The members of a record that only some events have, beside those of all. */
 export type EventData = Pick<
   S3NotificationRecord,
   | 'glacierEventData'
@@ -21,7 +20,6 @@ export type EventData = Pick<
   | 'objectRetentionEventData'
 >;
 
-/** Something that happened to an object, as all messages about it have it. */
 export interface ObjectEvent {
   readonly name: ObjectEventName;
   readonly bucket: Bucket;
@@ -36,7 +34,6 @@ export interface ObjectEvent {
   readonly actor: Actor;
   /** Milliseconds since 1970. */
   readonly time: number;
-  /** Undefined if the event has none. */
   readonly sequencer: string | undefined;
   readonly data?: () => EventData | undefined;
   /** The annotation that the event is about, made anew like the data; undefined for other events. */
@@ -46,7 +43,6 @@ export interface ObjectEvent {
 /** The MD5 of nothing: the ETag of delete markers in messages. */
 const etagOfNothing = 'd41d8cd98f00b204e9800998ecf8427e';
 
-/** The value of a member of a record's object, if the event has it. */
 export function memberOf({ version, task, sequencer }: ObjectEvent, name: SomeMember): string | number | undefined {
   if (name === 'sequencer') return sequencer;
   if (task !== undefined) return name === 'size' ? task.size : (task.etag ?? etagOfNothing);
@@ -63,7 +59,6 @@ export function regionOf({ region, settings }: Bucket): string {
   return region ?? first?.arn.split(':')[3] ?? firstRegion;
 }
 
-/** The ARN of a bucket in messages. */
 export function bucketArnOf(bucket: Bucket): string {
   return `arn:${partitionOf(regionOf(bucket))}:s3:::${bucket.name}`;
 }
@@ -78,12 +73,10 @@ export function saysIfAnnotated({ name }: ObjectEvent, version: EventVersion): b
   return version === '2.6' && name === 'ObjectCreated:Copy';
 }
 
-/** Whether the object has annotations. */
 export function isAnnotated({ version }: ObjectEvent): boolean {
   return version?.annotations !== undefined;
 }
 
-/** The annotations of a record, of which there is one. */
 export type AnnotationsOfRecord = NonNullable<S3NotificationRecord['s3']['objectAnnotation']>;
 
 /** The annotation that was put or deleted, as a record has it; undefined for a change of something else (F847). */

@@ -9,7 +9,6 @@ import { ruleOf } from '../replication/terms';
 import type { ObjectEventName } from './event-kinds';
 import type { EventData } from './object-event';
 
-/** The events of what becomes of a replication, which S3 sends from its source. */
 export type ReplicationEventName = Extract<ObjectEventName, `Replication:${string}`>;
 
 /** Whether S3 reports what becomes of the copies of a rule: its metrics are enabled (F862). */

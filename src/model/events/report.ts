@@ -12,7 +12,6 @@ export type EventVersion = '2.1' | '2.6';
 /** The place that an event is sent to: the ARN of a queue, a topic or a function, or the account's default bus of EventBridge. */
 export type EventDestination = `arn:${string}` | 'eventbridge';
 
-/** The message that S3 sends to one destination about one change. */
 export interface Report {
   readonly name: EventName;
   /** The bucket's name. */

@@ -17,7 +17,6 @@ import { replicationDataOf } from './replication-events';
 import type { EventVersion, Report } from './report';
 import { sequencerOfWrite } from './sequencers';
 
-/** The parts of the world that reports are made of. */
 export interface ReportContext {
   readonly store: Store;
   /** Default: that of the store. */
@@ -167,7 +166,6 @@ export function testReportsOf(
   }));
 }
 
-/** The facts of a test event. */
 interface TestFacts {
   readonly bucket: string;
   readonly time: number;

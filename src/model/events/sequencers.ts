@@ -6,15 +6,12 @@ interface Sequencer {
   readonly number: number;
 }
 
-/** The parts of a version that its sequencer follows from. */
 type Write = Pick<Version, 'sequence' | 'created'>;
 
 // Removals have no number of their own: they come between those of two writes.
 const room = 256;
 
-/** All that a store knows of its sequencers. */
 interface SequencersState {
-  /** The last one that was taken. */
   readonly last: Sequencer;
   /** Those of uploads that began while the clock was set back, by the numbers of their writes. */
   readonly moved: ReadonlyMap<number, Sequencer>;
@@ -27,7 +24,6 @@ interface SequencersState {
 export class Sequencers {
   #state: SequencersState = { last: { second: 0, number: 0 }, moved: new Map() };
 
-  /** Takes the sequencer of an upload that begins. */
   begin(upload: Write): void {
     const wanted = sequencerOf(upload);
     const taken = this.#take(wanted);
@@ -36,17 +32,14 @@ export class Sequencers {
     this.#state = { ...this.#state, moved };
   }
 
-  /** The sequencer that an upload took as it began. */
   ofUpload(version: Write): string {
     return written(this.#state.moved.get(version.sequence) ?? sequencerOf(version));
   }
 
-  /** Takes the sequencer of the write that made a version. */
   takeForWrite(version: Write): string {
     return written(this.#take(sequencerOf(version)));
   }
 
-  /** Takes the sequencer of a removal at a moment, after the last write. */
   takeForRemoval(lastSequence: number, time: number): string {
     return written(this.#take({ second: secondOf(time), number: lastSequence * room + 1 }));
   }

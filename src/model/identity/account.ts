@@ -93,7 +93,6 @@ interface AccountState {
   readonly deviceStates: readonly (readonly [device: MfaDevice, state: MfaDeviceState])[];
 }
 
-/** The facts that an account is made with. */
 export interface AccountIdentity {
   readonly id: string;
   readonly name: string;

@@ -7,12 +7,10 @@ import { defaultSessionName } from './session';
 /** The caller of a request without credentials. */
 export const anonymous: Caller = Object.freeze({ account: undefined, user: undefined, accessKeyId: undefined });
 
-/** The root user of an account. */
 export function rootOf(account: Account): Caller {
   return { account, user: undefined, accessKeyId: undefined };
 }
 
-/** Describes a caller, for the journal. */
 export function describeCaller({ account, user, role, session, service }: Caller): string {
   if (service !== undefined) return `service ${service}`;
   if (!account) return 'an anonymous caller';
@@ -29,12 +27,10 @@ export function describeCaller({ account, user, role, session, service }: Caller
   return session === undefined ? who : `a session of ${who}`;
 }
 
-/** Whether a caller is the root user of an account, by its own keys or by a session. */
 export function isRoot({ account, user, role, session }: Caller): boolean {
   return account !== undefined && user === undefined && role === undefined && session?.federated === undefined;
 }
 
-/** The ARN of a caller that belongs to an account, as refusals name it. */
 export function arnOfCaller(account: Account, { user, role, session }: Caller, partition: string): string {
   if (session?.federated !== undefined)
     return `arn:${partition}:sts::${account.id}:federated-user/${session.federated}`;

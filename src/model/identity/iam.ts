@@ -29,7 +29,6 @@ export class Iam {
     this.#refused = new Set([...this.#refused, credential]);
   }
 
-  /** Refuses every token that was issued so far. */
   expireTokens(): void {
     this.#refused = new Set([...this.#refused, ...this.#ends.keys()]);
   }
@@ -41,7 +40,6 @@ export class Iam {
     }
   }
 
-  /** Whether an API key or a token is refused. */
   refuses(credential: string): boolean {
     return this.#refused.has(credential);
   }
@@ -62,7 +60,6 @@ export class Iam {
   }
 }
 
-/** Whether two names of a resource instance, each a GUID or a CRN, name the same instance. */
 export function isSameInstance(one: string, other: string): boolean {
   return guidOf(one) === guidOf(other);
 }

@@ -20,7 +20,6 @@ export interface SessionCredentials extends Credentials {
   readonly expiration: Date;
 }
 
-/** The name of a role's session that a test gave none. */
 export const defaultSessionName = 'session';
 
 /** A session of a user, of the root user or of a role: temporary credentials, and the rights that they have. */
@@ -66,7 +65,6 @@ export function policiesOfSession({
 /** The things that decide whether a session's credentials are accepted. */
 interface World {
   readonly now: number;
-  /** Whether a token is that of some session. */
   readonly isIssued: (token: string) => boolean;
 }
 
@@ -111,7 +109,6 @@ export function makeCredentials(ids: Ids, purpose: IdPurpose, kind: 'AKIA' | 'AS
   });
 }
 
-/** Makes the credentials of a session that ends at a moment. */
 export function makeSessionCredentials(ids: Ids, expires: number): SessionCredentials {
   const sessionToken = ids.text('credentials', secretAlphabet, 356);
   const pair = makeCredentials(ids, 'credentials', 'ASIA');

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 /** The digits of base32. */
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** The letters that unique ids begin with. */
 export const idPrefixes = { user: 'AIDA', role: 'AROA' } as const;
 
 /**

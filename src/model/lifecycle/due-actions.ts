@@ -15,7 +15,6 @@ import {
   subjectOf,
 } from './rules';
 
-/** An action that a rule has due for a version, and its time. */
 export type VersionAction = Due &
   (
     | { readonly kind: 'expire'; readonly version: ObjectVersion }
@@ -23,10 +22,8 @@ export type VersionAction = Due &
     | { readonly kind: 'transition'; readonly version: ObjectVersion; readonly storageClass: string }
   );
 
-/** An action that a rule has due for an upload, and its time. */
 export type UploadAction = Due & { readonly kind: 'abort'; readonly upload: Upload };
 
-/** It gets each action that the rules have due for a key. */
 interface ActionListener {
   expire(at: number, rule: LifecycleRule, version: ObjectVersion): void;
   remove(at: number, rule: LifecycleRule, version: Version): void;
@@ -76,7 +73,6 @@ export function actionsOfStack(
   return list.actions;
 }
 
-/** The time of the soonest of these actions. */
 export function soonestOfStack(configuration: LifecycleConfiguration, stack: readonly Version[]): number {
   const soonest = new SoonestAction();
   findActions(soonest, configuration, stack);
@@ -93,7 +89,6 @@ function findActions(listener: ActionListener, configuration: LifecycleConfigura
   }
 }
 
-/** Whether a rule that was found by the key is for a version. */
 function isFor({ isSelective, predicates }: IndexedRule, version: Version): boolean {
   return !isSelective || meets(subjectOf(version), predicates);
 }
@@ -169,7 +164,6 @@ function findActionsOnNoncurrent(
   }
 }
 
-/** A locked version is removed when its lock ends. */
 function findRemoval(listener: ActionListener, rule: LifecycleRule, version: Version, due: number): void {
   const at = Math.max(due, lockedUntil(version));
   if (Number.isFinite(at)) listener.remove(at, rule, version);
@@ -209,13 +203,11 @@ function findTransition(
   if (anySize || version.content.body.length >= leastSize) listener.transition(at, rule, version, storageClass);
 }
 
-/** The action that the rules have due for an upload. */
 export function actionOnUpload(configuration: LifecycleConfiguration, upload: Upload): UploadAction | undefined {
   const due = isOpen(upload) ? abortionOf(configuration, upload) : undefined;
   return due && { ...due, kind: 'abort', upload };
 }
 
-/** The time at which an action is due, and its rule. */
 export interface Due {
   readonly at: number;
   readonly rule: LifecycleRule;

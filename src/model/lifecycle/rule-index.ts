@@ -94,7 +94,6 @@ function nameOf({ Key, Value }: Tag): string {
 // A configuration never changes: a change replaces it.
 const indexes = new WeakMap<LifecycleConfiguration, RuleIndex>();
 
-/** The index of a configuration's rules. */
 export function ruleIndexOf(configuration: LifecycleConfiguration): RuleIndex {
   const index = indexes.get(configuration) ?? new RuleIndex(configuration.Rules);
   indexes.set(configuration, index);

@@ -10,7 +10,6 @@ export type RuleDraft = ValueOf<typeof lifecycleRule>;
 /** A rule as a bucket has it. */
 export type LifecycleRule = RuleDraft & { readonly ID: string };
 
-/** The filter of a rule. */
 export type LifecycleFilter = NonNullable<RuleDraft['Filter']>;
 
 /** The storage class that a current version moves to, and the time. */
@@ -37,7 +36,6 @@ export function dueAfterDays(moment: number, days: number): number {
   return due <= endOfTime ? due : Number.POSITIVE_INFINITY;
 }
 
-/** The time at which an action is due that is set to a number of days after a moment, or to a date. */
 export function dueAt(moment: number, { Days, Date: date }: LifecycleTransition): number | undefined {
   return Days !== undefined ? dueAfterDays(moment, Days) : date?.getTime();
 }

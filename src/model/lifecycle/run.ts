@@ -17,7 +17,6 @@ import {
 } from './due-actions';
 import { type LifecycleConfiguration, midnightFrom } from './rules';
 
-/** An action that lifecycle took, or will take, at a midnight. */
 export interface LifecycleAction {
   readonly action: 'expire' | 'remove' | 'transition' | 'abort';
   /** Its name in S3's server access logs. */
@@ -27,14 +26,12 @@ export interface LifecycleAction {
   /** The version that it changed; undefined for an upload. */
   readonly versionId: string | undefined;
   readonly uploadId: string | undefined;
-  /** The new class, for a transition. */
   readonly storageClass: string | undefined;
   /** Milliseconds since 1970: a midnight UTC. */
   readonly at: number;
   readonly rule: string;
 }
 
-/** The part of a store that lifecycle reads and changes. */
 export interface LifecycleStore extends WriteOrder, Pick<Store, 'commit'> {
   readonly buckets: ReadonlyMap<string, Bucket>;
 }

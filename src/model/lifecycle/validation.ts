@@ -9,14 +9,11 @@ import type { LifecycleFilter, LifecycleRule, LifecycleTransition, RuleDraft } f
 
 /** The schema of rules as far as it differs between AWS and IBM COS. */
 export interface RuleSchema {
-  /** The storage classes that a transition may lead to. */
   readonly storageClasses: readonly string[];
-  /** Whether a Filter may have a TagSet. */
   readonly hasTagSet: boolean;
   readonly movesNoncurrentVersions: boolean;
 }
 
-/** The rules of AWS. */
 export const awsRules: RuleSchema = {
   storageClasses,
   hasTagSet: false,
@@ -117,7 +114,6 @@ function checkId({ ID }: RuleDraft, before: Set<string>): void {
   before.add(ID);
 }
 
-/** Either all rules have the old form, with a prefix of their own, or all have the new form, with a filter. */
 function checkForm(rule: RuleDraft, first: RuleDraft | undefined): void {
   const old = first?.Filter === undefined;
   if (old && rule.Filter !== undefined) throw new S3Error('LifecycleFilterInV1').quoting({ ID: rule.ID });
@@ -241,7 +237,6 @@ function checkTransitions(
   throw new S3Error('LifecycleExpirationTooEarly', { field, action, ending, scope, value: end });
 }
 
-/** A transition with its time as given, and in days. */
 interface TimedTransition {
   readonly given: number | Date;
   readonly days: number;
@@ -307,7 +302,6 @@ function actionsOf(rule: RuleDraft): readonly string[] {
   ];
 }
 
-/** The scope of a rule as S3's texts name it. */
 function scopeOf(rule: RuleDraft): string {
   const { prefix, tags, greater, less } = predicatesOf(rule);
   if (rule.Filter === undefined) return `prefix '${prefix ?? ''}'`;

@@ -10,11 +10,9 @@ import { type FormCondition, readFormCondition } from './form-conditions';
  * @module
  */
 
-/** A policy that could be read. */
 export interface PostPolicy {
   /** Milliseconds since 1970. */
   readonly expiration: number;
-  /** In the order in which the policy has them. */
   readonly conditions: readonly FormCondition[];
 }
 

@@ -3,11 +3,9 @@ import { writeKey } from '../../text/values';
 import type { PostPolicy } from './document';
 import type { FieldCondition } from './form-conditions';
 
-/** The parts of a form that its policy is about. */
 export interface PostedForm {
   /** By their names in lower case, in the order in which they came. */
   readonly fields: ReadonlyMap<string, string>;
-  /** The bucket that the form was sent to, whichever bucket a field names. */
   readonly bucket: string;
 }
 
@@ -27,7 +25,6 @@ export function checkPostPolicy(policy: PostPolicy, form: PostedForm, now: numbe
   checkCovered(policy, form);
 }
 
-/** The value of a field; of `bucket`, that of the address. */
 function fieldValue(field: string | undefined, { fields, bucket }: PostedForm): string | undefined {
   if (field === undefined) return undefined;
   return field === 'bucket' ? bucket : fields.get(field);

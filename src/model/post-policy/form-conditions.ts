@@ -2,16 +2,13 @@ import { JsonObject, type JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
 import { writeGiven } from '../../text/values';
 
-/** A condition on a field, or on the size of the file. */
 export type FormCondition = FieldCondition | SizeCondition;
 
-/** A condition on the value of a field. */
 export interface FieldCondition {
   readonly kind: 'eq' | 'starts-with';
   /** The name of the field in lower case; undefined if the condition names none, since `$` is not before the name. */
   readonly field: string | undefined;
   readonly value: string;
-  /** The condition as S3 prints it. */
   readonly written: string;
 }
 
@@ -20,7 +17,6 @@ export interface SizeCondition {
   readonly kind: 'content-length-range';
   readonly min: number;
   readonly max: number;
-  /** The condition as S3 prints it. */
   readonly written: string;
 }
 
@@ -69,7 +65,6 @@ function readRange(operator: string, first: JsonValue, second: JsonValue): SizeC
   return { kind: 'content-length-range', min, max, written: print(operator, first, second) };
 }
 
-/** A bound is a number, or the digits of one in a text. */
 function boundOf(value: JsonValue): number {
   if (typeof value === 'string') return /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
   if (typeof value !== 'number' || value < 0) throw new S3Error('FormPolicyNotJson');

@@ -14,7 +14,6 @@ import { failureOfTrust } from './role';
 import { RoleAccess } from './role-access';
 import { termsOf } from './terms';
 
-/** The part of a store that copies read and change. */
 export type ReplicationStore = Pick<
   Store,
   | 'buckets'
@@ -29,7 +28,6 @@ export type ReplicationStore = Pick<
   | 'failureOfReplication'
 >;
 
-/** The rule of a task, and what S3 may do by it. */
 interface Ruled {
   readonly rule: ReplicationRule;
   /** Undefined without a role, as on IBM COS. */

@@ -10,7 +10,6 @@ import { schemaOf } from './replication-rules';
 import { withCopyAt } from './replication-state';
 import type { FailedAttempts, ReplicationTask } from './replication-task';
 
-/** A task that IBM COS lists as a failure. */
 export interface FailedTask extends ReplicationTask {
   readonly failed: FailedAttempts;
 }
@@ -24,7 +23,6 @@ function isListed(task: ReplicationTask): task is FailedTask {
   return task.failed?.isDaily === true;
 }
 
-/** The place of a failure in the list. */
 export type Place = Pick<ReplicationTask, 'begun' | 'sequence' | 'id'>;
 
 /** Whether a failure is at a place or after it, where the list goes on if the one at the place has gone meanwhile. */

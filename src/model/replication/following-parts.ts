@@ -33,7 +33,6 @@ export interface FollowingPart {
   readonly syncType?: string;
   /** Whether a bucket without object lock cannot have it if the version is locked. */
   readonly needsObjectLock?: true;
-  /** The replica with the part of its source as that is by now, or why there cannot be one. */
   readonly follow: (replica: Version, source: Version, place: CopyPlace, at: number) => Version | ReplicationFailure;
 }
 

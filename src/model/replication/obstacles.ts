@@ -12,7 +12,6 @@ interface Case {
   readonly version: Version;
 }
 
-/** The cases without each obstacle. */
 const repairs = {
   disabled: ({ rule, version }: Case): Case => ({ rule: { ...rule, Status: 'Enabled' }, version }),
   prefix: ({ rule, version }: Case): Case => ({ rule: withoutPrefix(rule), version }),

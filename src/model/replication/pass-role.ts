@@ -13,13 +13,10 @@ import { decideOwn } from '../sessions/trust';
 import type { Store } from '../store';
 import { valueIn } from '../tagging';
 
-/** The pass of a role to S3, with which S3 is to copy from a bucket. */
 interface Pass {
   readonly caller: Caller;
   readonly bucket: Bucket;
-  /** The ARN of the role. */
   readonly role: string;
-  /** The condition keys of the request. */
   readonly conditions: ConditionKeyValues;
 }
 

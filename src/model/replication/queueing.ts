@@ -12,7 +12,6 @@ import { type CopyState, isReplica, type ReplicationState, withCopies } from './
 import { type ReplicationTask, taskId } from './replication-task';
 import { termsOfRule } from './terms';
 
-/** The part of a store that the making of tasks reads and changes. */
 type QueueingStore = Pick<Store, 'buckets' | 'versionIds' | 'nextDue' | 'replicationDelay'>;
 
 /**
@@ -115,7 +114,6 @@ function queue(store: QueueingStore, bucket: Bucket, { version, part, rules, cha
   }
 }
 
-/** The state of a version with copies that are to be made, each in the place of the one that its destination has. */
 export function stateWith(version: Version, pending: readonly CopyState[]): ReplicationState {
   const { replication: before } = version;
   if (before === undefined) return withCopies({ status: 'PENDING', copies: [] }, pending);
@@ -125,7 +123,6 @@ export function stateWith(version: Version, pending: readonly CopyState[]): Repl
   return withCopies({ ...before, ...(source !== undefined && { source }) }, [...copies.values()]);
 }
 
-/** The part of a store that the choice of rules reads. */
 type RulesStore = Pick<Store, 'buckets' | 'versionIds'>;
 
 /**
@@ -144,7 +141,6 @@ export function rulesForPart(
   return part === 'acl' ? rules.filter((rule) => copiesAcls(rule, store.buckets.get(destinationOf(rule)))) : rules;
 }
 
-/** The rule that a copy is made by, if that still selects the version; else the one that would copy the version there if it was made now. */
 export function sameOrNewRule(
   store: RulesStore,
   version: Version,
@@ -186,7 +182,6 @@ function rulesBack(store: RulesStore, version: Version, bucket: Bucket): readonl
   });
 }
 
-/** Whether a bucket is the source of a replica, or has a replica of the same source. */
 function isOfSource(store: RulesStore, version: Version, other: Bucket): boolean {
   if (version.replication?.source === other.name) return true;
   return findVersion(store, other, version.key, versionIdOf(store, version)) !== undefined;

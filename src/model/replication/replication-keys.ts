@@ -34,7 +34,6 @@ function failureOfKey(kms: Kms, arn: string, side: 'Src' | 'Dst'): ReplicationFa
   return { reason, why: `kmsKeys has '${name}' as '${state}'` };
 }
 
-/** The two buckets of a copy, and the rule that asks for it. */
 export interface CopyPlace {
   readonly store: Pick<Store, 'ids' | 'kms' | 'sseC' | 'versionIds'>;
   readonly source: Bucket;

@@ -17,7 +17,6 @@ import { archives } from '../versions/content';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
 import { isReplica } from './replication-state';
 
-/** The name of the bucket that a rule copies to. */
 export function destinationOf({ Destination: { Bucket } }: ReplicationRule): string {
   return Bucket.slice(Bucket.lastIndexOf(':') + 1);
 }
@@ -27,7 +26,6 @@ export function schemaOf({ Destination: { Bucket } }: ReplicationRule): Replicat
   return Bucket.startsWith('crn:') ? cosReplication : awsReplication;
 }
 
-/** The rule of a bucket with an id, as it is now, whether or not it is in force. */
 export function ruleWithId({ settings }: Pick<Bucket, 'settings'>, id: string): ReplicationRule | undefined {
   return settings.replication?.Rules.find(({ ID }) => ID === id);
 }
@@ -88,10 +86,8 @@ function winners(rules: readonly ReplicationRule[]): readonly ReplicationRule[] 
   return [...best.values()];
 }
 
-/** The members of a version that filters ask for. */
 type Subject = Pick<Version, 'key' | 'tags'>;
 
-/** Whether a rule is about a version by its key and its tags. */
 export function isInFilter(rule: ReplicationRule, { key, tags }: Subject): boolean {
   return meets({ key, tags, size: 0 }, predicatesOf(rule));
 }

@@ -1,7 +1,6 @@
 /** What a copy to another bucket is of: a whole version, or a part of one that was copied before. */
 export type ReplicatedPart = 'object' | 'delete marker' | 'tags' | 'annotations' | 'acl' | 'retention' | 'legal hold';
 
-/** The words of a read about the replication of a version. */
 export const replicationStatuses = ['PENDING', 'COMPLETED', 'FAILED', 'REPLICA'] as const;
 
 /** The replication of a version as S3 answers it. A version that no rule selected when it was made has none. */
@@ -48,7 +47,6 @@ function statusOf({ source, status }: ReplicationState, copies: readonly CopySta
   return source === undefined && status !== 'REPLICA' ? 'COMPLETED' : 'REPLICA';
 }
 
-/** The state in which the copy at a destination has another status. */
 export function withCopyAt(
   state: ReplicationState,
   destination: string,

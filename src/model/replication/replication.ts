@@ -38,7 +38,6 @@ export interface ReplicationAction {
 /** The time after which S3 reports what a rule with ReplicationTime did not copy yet. */
 export const threshold = 15 * minute;
 
-/** The queues of buckets as a source of what is due. */
 export class Replication implements DueSource<ReplicationAction> {
   readonly #store: ReplicationStore;
 

@@ -28,7 +28,6 @@ interface Objection {
   readonly isDenied: boolean;
 }
 
-/** The part of a store by which S3 decides what a role may do. */
 type AccessStore = Pick<Store, 'accounts' | 'clock' | 'sseC' | 'versionIds'>;
 
 /** The rights of the role of a configuration, by its policies and those of the buckets. */

@@ -13,7 +13,6 @@ import { decideTrustAlone } from '../sessions/trust';
 import type { Store } from '../store';
 import type { ReplicationFailure } from './replication-reasons';
 
-/** The part of a store that the role of a configuration is found in. */
 type RoleStore = Pick<Store, 'accounts' | 'clock'>;
 
 /** The service that copies, as trust policies name it. */
@@ -87,7 +86,6 @@ function partsOf(arn: string): Partial<RoleArn> {
   return findRoleArn(arn) ?? {};
 }
 
-/** S3 shows nobody the credentials of its sessions. */
 const unseen: SessionCredentials = Object.freeze({
   accessKeyId: '',
   secretAccessKey: '',

@@ -1,6 +1,5 @@
 import { OrderedTree } from '../ordered-tree';
 
-/** The time of what is never due. */
 export const never = Number.POSITIVE_INFINITY;
 
 /** Subjects for which something may be due: the keys of a bucket, its uploads. */
@@ -35,9 +34,7 @@ interface Times {
   readonly found: readonly DueTime[];
   /** The index of what was found below which all subjects were asked again. */
   start: number;
-  /** The subjects that were asked again, and their times, which replace what was found. */
   readonly again: OrderedTree<string, number>;
-  /** The same by time, without those for which nothing is due. */
   readonly againByTime: OrderedTree<DueTime, undefined>;
   touched: OrderedTree<string, undefined>;
 }

@@ -6,7 +6,6 @@ import type { Account, Caller, Role } from '../identity/account';
 import { arnOfCaller } from '../identity/caller';
 import type { Store } from '../store';
 
-/** The sender of a signed request to STS. */
 export interface StsCaller extends Caller {
   readonly account: Account;
   /**
@@ -55,7 +54,6 @@ function furtherAction({ action, by }: Decision): string {
   return action === 'sts:SetSourceIdentity' ? '; a request with a source identity needs it beside sts:AssumeRole' : '';
 }
 
-/** Says whom keys that belong to nobody stand for. */
 export function whoseKeys({ account, accessKeyId }: StsCaller): string {
   return `the key ${accessKeyId} belongs to nobody, so it stands for the root user of account ${account.id}; give the code the keys of a user, or name one as the caller: s3.actAs('NAME')`;
 }

@@ -34,7 +34,6 @@ export function durationOfUser(given: number | undefined, caller: StsCaller): nu
   return isRoot(caller) ? Math.min(given ?? hour, hour) : (given ?? halfDay);
 }
 
-/** The credentials of a session as STS answers them, of a duration in seconds. */
 export function makeStsCredentials({ clock }: Store, { credentials }: Session, seconds: number) {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   // STS writes whole seconds (F712).

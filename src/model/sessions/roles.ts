@@ -6,7 +6,6 @@ import { arnOfCaller, arnOfIdentity } from '../identity/caller';
 import type { Session } from '../identity/session';
 import type { Store } from '../store';
 
-/** A role and its account. */
 export interface PlacedRole {
   readonly account: Account;
   readonly role: Role;
@@ -17,7 +16,6 @@ export function checkRoleArn(value: string): void {
   if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s.test(value)) throw new S3Error('StsRoleArnInvalid', { value });
 }
 
-/** The role with an ARN, its path included. */
 export function findRoleByArn(
   { accounts }: Pick<Store, 'accounts'>,
   arn: string,
@@ -40,7 +38,6 @@ export function assumedRoleUserOf({ account, role }: PlacedRole, session: Sessio
   return { AssumedRoleId: `${role.id}:${session.name}`, Arn: arnOfCaller(account, caller, partition) };
 }
 
-/** Says that there is no role with an ARN, and which roles there are. */
 export function whyNoRole({ accounts, defaultAccount }: Store, arn: string, partition: string): string {
   const arns = accounts.flatMap((account) => account.roles.map(({ name }) => arnOfRole(account, name, partition)));
   const roles =
@@ -55,7 +52,6 @@ export function whyNoRole({ accounts, defaultAccount }: Store, arn: string, part
   return `there is no role ${arn}${whose}; ${roles}.${hint}`;
 }
 
-/** Roles with paths are often asked for without them, and the other way round. */
 function withoutPath(arn: string): string {
   return arn.replace(/:role\/.*\//s, ':role/');
 }

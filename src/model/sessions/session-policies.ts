@@ -7,7 +7,6 @@ import type { Account } from '../identity/account';
 import type { Session } from '../identity/session';
 import type { Tag } from '../tagging';
 
-/** The policies of a session that is to begin. */
 interface ReadPolicies {
   readonly policy: UserPolicy | undefined;
   readonly managedPolicies: readonly UserPolicy[];
@@ -78,7 +77,6 @@ const actionsByName = {
   ReadOnlyAccess: ['s3:Get*', 's3:List*', 's3:DescribeJob'],
 };
 
-/** AWS's own managed policies by their ARNs in a partition. */
 function awsManagedPolicies(partition: string): readonly (readonly [arn: string, policy: UserPolicy])[] {
   return Object.entries(actionsByName).map(([name, Action]) => {
     const Statement = [{ Effect: 'Allow', Action, Resource: '*' }];
@@ -87,9 +85,7 @@ function awsManagedPolicies(partition: string): readonly (readonly [arn: string,
   });
 }
 
-/** The tags of a session that is to begin. */
 export interface SessionTags {
-  /** Those of the request. */
   readonly requested: readonly Tag[];
   /** All that it has: beside those of the request, the transitive ones of the calling session. */
   readonly tags: readonly Tag[];

@@ -82,7 +82,6 @@ function permissionOf(question: AccessQuestion, sources: TrustSources): Basis {
   return bySession ?? withinSession(question, sources, combined(question, { ...sources, trust }));
 }
 
-/** Whoever the trust policy names by its account alone also needs a policy of its own, and so does a caller of another account. */
 function combined(question: AccessQuestion, sources: TrustSources & { readonly trust: AskedPolicy }): Basis {
   const { trust } = sources;
   const isOwn = isOfOwner(question);
@@ -119,23 +118,18 @@ function missingIn(question: AccessQuestion, missing: Omit<Missing, 'objectOwner
   return basis;
 }
 
-/** The facts of a request to STS beside its parameters, for which the conditions of trust policies ask. */
 export interface RequestFacts {
-  /** `aws:SourceIp`. */
   readonly sourceIp: string;
   /** `aws:SecureTransport`: whether the request came by TLS. */
   readonly isSecure: boolean;
-  /** `aws:UserAgent`. */
   readonly userAgent: string | undefined;
   /** The region of the host, `us-east-1` for the global one: `aws:RequestedRegion`. Its partition is that of the ARNs. */
   readonly region: string;
 }
 
-/** The parameters of a request that conditions ask for. */
 interface AskedParameters {
   readonly RoleSessionName?: string | undefined;
   readonly ExternalId?: string | undefined;
-  /** Given, or that of the calling session. */
   readonly SourceIdentity?: string | undefined;
   readonly TransitiveTagKeys?: readonly string[] | undefined;
 }
@@ -150,7 +144,6 @@ interface QuestionToSts {
   readonly role?: Role | undefined;
   readonly parameters?: AskedParameters;
   readonly tags?: readonly Tag[];
-  /** Whether the request has a valid MFA code. */
   readonly mfa?: boolean;
   /** The keys of an identity provider, in lower case. */
   readonly claims?: ReadonlyMap<string, readonly string[]>;

@@ -6,7 +6,6 @@ import type { Tag } from '../tagging';
 export interface Claims {
   /** Without `https://`, as condition keys and providers' ARNs name it. */
   readonly issuer: string;
-  /** The issuer as the token has it. */
   readonly iss: string;
   readonly sub: string;
   readonly aud: readonly string[];
@@ -17,7 +16,6 @@ export interface Claims {
   readonly iat: number;
   readonly exp: number;
   readonly nbf: number | undefined;
-  /** The tags and the source identity that the provider gives the session. */
   readonly tags: readonly Tag[];
   readonly transitiveTagKeys: readonly string[];
   readonly sourceIdentity: string | undefined;
@@ -88,7 +86,6 @@ function rolesOf(claim: unknown): readonly string[] | undefined {
   return roles;
 }
 
-/** Claims of AWS's own begin so. */
 const namespace = 'https://aws.amazon.com/';
 
 /** The claims that every token has, in the order in which STS asks for them. */
@@ -145,7 +142,6 @@ function readPart(part: string): Token | undefined {
   }
 }
 
-/** A number is a claim like its text. */
 function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -7,7 +7,6 @@ import type { NamedPart, UploadedPart, UploadSettings } from './upload';
 
 type ChecksumSettings = Pick<UploadSettings, 'checksumAlgorithm' | 'checksumType'>;
 
-/** A checksum that a request carried. */
 export interface SentChecksum {
   readonly algorithm: ChecksumAlgorithm;
   readonly value: string;
@@ -67,7 +66,6 @@ export function readChecksumSettings(
   return { checksumAlgorithm, checksumType: asked ?? only ?? 'COMPOSITE' };
 }
 
-/** The type of a checksum by its name, in upper or lower case. */
 export function readType(name: string | undefined): Checksum['type'] | undefined {
   const type = name?.toUpperCase();
   if (type === undefined || type === 'COMPOSITE' || type === 'FULL_OBJECT') return type;
@@ -94,7 +92,6 @@ function refusalForTypeMismatch(
   });
 }
 
-/** The checksum that is stored with a part. */
 export function checksumOfPart({ checksumAlgorithm }: ChecksumSettings, body: Uint8Array): string | undefined {
   return checksumAlgorithm && checksumOfBody(checksumAlgorithm, body);
 }
@@ -154,7 +151,6 @@ export function checkNamedComposite(
   compare(sent, sent.value.includes('-') ? composite : composite.replace(/-\d+$/, ''));
 }
 
-/** The checksum that a completion expects of its object, and the type that the completion says it has. */
 interface ExpectedChecksum {
   readonly sent: SentChecksum | undefined;
   readonly type: Checksum['type'] | undefined;

@@ -9,7 +9,6 @@ import { checksumOfParts } from './checksums';
 import type { CompletedUpload, Completion, NamedPart, Upload, UploadedPart } from './upload';
 import { etagOfParts } from './uploads';
 
-/** The least size of a part other than the last, in bytes. */
 const leastPartSize = 5 * 1024 * 1024;
 
 /** The parts that a completion names; throws if S3 refuses them (F81). */

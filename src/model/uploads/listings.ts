@@ -5,7 +5,6 @@ import { groupOf, type PageRequest } from '../versions/listings';
 import { sortKeyOf } from '../versions/sort-key';
 import { isOpen, type Upload, type UploadedPart } from './upload';
 
-/** A request for a page of uploads. */
 export interface UploadPageRequest extends Omit<PageRequest, 'afterVersionId'> {
   /** The upload to start after, among those of the key to start after. */
   readonly afterUploadId?: string | undefined;
@@ -42,7 +41,6 @@ function sorted({ uploads }: Bucket): readonly Upload[] {
   return ordered.map(({ upload }) => upload);
 }
 
-/** Returns a test for the uploads that follow the marker of a page. */
 function startOf({ uploads }: Bucket, request: UploadPageRequest): (upload: Upload) => boolean {
   const { prefix, delimiter, after, afterUploadId } = request;
   if (after === '') return () => true;
@@ -62,7 +60,6 @@ function startOf({ uploads }: Bucket, request: UploadPageRequest): (upload: Uplo
   };
 }
 
-/** A page of an upload's parts, in the order of their numbers. */
 export function pageParts(
   { parts }: Upload,
   after: number,

@@ -68,12 +68,10 @@ export interface Upload extends UploadSettings {
   readonly completion: Completion | undefined;
 }
 
-/** Whether an upload can still be written to. */
 export function isOpen({ completion, isAborted }: Upload): boolean {
   return completion === undefined && !isAborted;
 }
 
-/** An upload that has become an object. */
 export interface CompletedUpload extends Upload {
   readonly completion: Completion;
 }

@@ -7,7 +7,6 @@ import type { Store } from '../store';
 import { etagOf } from '../versions/content';
 import { isOpen, type Upload, type UploadedPart, type UploadSettings } from './upload';
 
-/** The data of an upload that is to begin. */
 interface NewUpload extends UploadSettings {
   readonly id: string;
   readonly key: string;
@@ -25,7 +24,6 @@ export function makeUploadId({ ids, clock }: Store, form: 'opaque' | 'timed'): s
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** Begins an upload and stores it as open. */
 export function beginUpload(store: Store, { uploads }: Bucket, upload: NewUpload): Upload {
   const begun: Upload = {
     ...upload,

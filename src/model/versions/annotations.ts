@@ -7,7 +7,6 @@ import { etagOf, wholeChecksum } from './content';
 import { sortKeyOf } from './sort-key';
 import type { Annotation, Encryption, Version } from './version';
 
-/** The most annotations that a version has. */
 export const mostAnnotations = 1000;
 /** The most bytes of a name, in UTF-8. */
 const longestName = 512;
@@ -56,11 +55,9 @@ export function checkTakesAnnotations({ SSECustomerKeyMD5 }: Encryption): void {
     throw new S3Error('AnnotationOfCustomerKey').quoting({ "the MD5 of the object's key": SSECustomerKeyMD5 });
 }
 
-/** The data that an annotation is made from. */
 interface AnnotationSource extends Pick<Annotation, 'name' | 'body' | 'modified'> {
   /** The encryption of its version, which it has as well (F844). */
   readonly encryption: Encryption;
-  /** The checksum that the request carried, already checked. */
   readonly checksum?: SentChecksum | undefined;
   /** The MD5 that the request carried, already checked. */
   readonly md5?: Buffer | undefined;
@@ -80,7 +77,6 @@ export function makeAnnotation(
   };
 }
 
-/** The annotation of a version that has a name. */
 export function annotationOf({ annotations = [] }: Version, name: string): Annotation | undefined {
   return annotations.find((one) => one.name === name);
 }
@@ -95,7 +91,6 @@ export function withAnnotation<V extends Version>(version: V, added: Annotation)
   return { ...version, annotations: inOrder([...others, added]) };
 }
 
-/** The version without the annotation of a name. */
 export function withoutAnnotation<V extends Version>(version: V, name: string): V {
   const others = annotationsBut(version, name);
   return { ...version, annotations: others.length === 0 ? undefined : others };
@@ -126,16 +121,13 @@ interface AnnotationPage {
   readonly limit: number;
 }
 
-/** The annotations of a page, and whether more come after it. */
 export function pageOfAnnotations({ annotations = [] }: Version, { prefix, after, limit }: AnnotationPage) {
   const start = sortKeyOf(after);
   const found = annotations.filter(({ name }) => name.startsWith(prefix) && sortKeyOf(name) > start);
   return { items: found.slice(0, limit), isTruncated: found.length > limit };
 }
 
-/** The properties of a copy on which its annotations depend. */
 interface CopiedAnnotations {
-  /** The encryption of the copy. */
   readonly encryption: Encryption;
   /** Undefined if each keeps its own. */
   readonly checksumAlgorithm: ChecksumAlgorithm | undefined;

@@ -40,7 +40,6 @@ export function storageClassOf(name: string | undefined): string {
 }
 
 // One record for all objects without headers, since a test may make a million of them.
-/** The headers of an object whose write named none. */
 export const defaultHeaders: ObjectHeaders = Object.freeze({ 'content-type': 'binary/octet-stream' });
 
 /** Throws if S3 cannot redirect a reader of the object to this place (F214). */
@@ -56,7 +55,6 @@ export function checkMetadata(metadata: Readonly<Record<string, string>>): void 
   if (Size > 2048) throw new S3Error('MetadataTooLarge', { Size });
 }
 
-/** The headers of a write that describe its object. */
 export const systemHeaderNames: readonly string[] = [...storedHeaderNames, 'content-encoding'];
 
 /** Throws if the headers of a write that describe the object are larger than S3 stores: 2 KB, apart from its metadata (F441). */
@@ -75,10 +73,8 @@ export function checkSystemMetadata(headers: ObjectHeaders): void {
   throw new S3Error('MetadataTooLarge', { Size }, `the names and values of ${names} have ${Size} bytes together`);
 }
 
-/** The data that the content of a version is made from. */
 export interface ContentSource
   extends Pick<ObjectContent, 'body' | 'metadata' | 'headers' | 'encryption' | 'storageClass'> {
-  /** The checksum that the request carried, already checked. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string | undefined } | undefined;
   /** The MD5 that the request carried, already checked. */
   readonly md5?: Buffer | undefined;
@@ -116,7 +112,6 @@ export function hidesDigest({ ServerSideEncryption, SSECustomerAlgorithm }: Encr
   return (ServerSideEncryption ?? 'AES256') !== 'AES256' || SSECustomerAlgorithm !== undefined;
 }
 
-/** Whether two contents have the same parts, which those of equal writes share. */
 export function isSameContent(one: ObjectContent, other: ObjectContent): boolean {
   return (
     one.body === other.body &&

@@ -3,7 +3,6 @@ import type { Ids } from '../ids';
 import { makeContent } from './content';
 import type { ObjectContent } from './version';
 
-/** The settings of a copy that replace those of its source. */
 interface CopySettings extends Pick<ObjectContent, 'headers' | 'encryption' | 'storageClass'> {
   /** Undefined if the copy keeps the source's metadata. */
   readonly metadata: ObjectContent['metadata'] | undefined;

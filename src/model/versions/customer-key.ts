@@ -7,30 +7,25 @@ export interface NamedCustomerKey {
   readonly SSECustomerAlgorithm?: string | undefined;
   /** In base64. */
   readonly SSECustomerKey?: string | undefined;
-  /** The MD5 of the key, in base64. */
   readonly SSECustomerKeyMD5?: string | undefined;
 }
 
 /** A customer's key that is well-formed. The key itself is not kept. */
 export interface CustomerKey {
   readonly SSECustomerAlgorithm: 'AES256';
-  /** The MD5 of the key in base64, by which S3 recognizes the key. */
   readonly SSECustomerKeyMD5: string;
   /** The number of its bytes. Only a key of 32 encrypts. */
   readonly length: number;
 }
 
-/** The circumstances in which S3 reads a customer's key. */
 interface Reading {
   /** Whether the request came over TLS. */
   readonly isSecure: boolean;
-  /** Whether the MD5 of the key may be left out, as on reads. */
   readonly mayLackDigest?: boolean;
   /** The other encryption that the request names for the same object. */
   readonly besides?: string | undefined;
 }
 
-/** Whether a request names a customer's key. */
 export function namesCustomerKey(named: NamedCustomerKey): boolean {
   return (
     named.SSECustomerAlgorithm !== undefined ||
@@ -73,7 +68,6 @@ export function readCustomerKey(named: NamedCustomerKey, reading: Reading): Cust
   return { SSECustomerAlgorithm, SSECustomerKeyMD5: digest, length: bytes.length };
 }
 
-/** The refusal of a request that names a customer's key over plain HTTP. */
 export function refusalForInsecureKey(): S3Error {
   return new S3Error('CustomerKeyInsecure', {}, 'the request came over http; send it over https');
 }
@@ -85,13 +79,11 @@ function lacking(absent: keyof NamedCustomerKey, named: NamedCustomerKey): strin
   return `the request has ${sent.join(' and ')}, and no ${absent}`;
 }
 
-/** Why no object can have a key of this length, with the mistake that makes keys of this length. */
 export function whyOfLength(length: number): string {
   const mistake = mistakesByLength.get(length);
   return `AES256 takes a key of 32 bytes, sent in base64; this one has ${length}${mistake === undefined ? '' : `, like ${mistake}`}`;
 }
 
-/** Keys of the right length that were written in another form than base64, by the lengths that they have then. */
 const mistakesByLength: ReadonlyMap<number, string> = new Map([
   [24, 'text of 32 letters that is read as base64, or the base64 of 16 bytes that is taken for bytes'],
   [48, 'a key in hexadecimal digits that is read as base64'],

@@ -10,7 +10,6 @@ import type { Encryption, NamedEncryption } from './version';
 export interface WritePlace {
   readonly store: Store;
   readonly bucket: Bucket;
-  /** The id of the account that writes. */
   readonly account: string;
 }
 
@@ -26,7 +25,6 @@ export function withCustomerKey({ length, ...encryption }: CustomerKey): Encrypt
   return encryption;
 }
 
-/** Whether two objects are encrypted in the same way. */
 export function areEncryptedAlike(one: Encryption, other: Encryption): boolean {
   return (
     one.ServerSideEncryption === other.ServerSideEncryption &&
@@ -60,7 +58,6 @@ export function encryptionOfWrite(named: NamedEncryption, place: WritePlace): En
   return kmsEncryption(named, place);
 }
 
-/** The encryption of a write that names KMS, or that leaves it to the bucket's default. */
 function kmsEncryption(named: NamedEncryption, { bucket, store, account }: WritePlace): Encryption {
   const { ApplyServerSideEncryptionByDefault: byDefault, BucketKeyEnabled } = encryptionRule(bucket, store);
   const algorithm = named.ServerSideEncryption ?? byDefault.SSEAlgorithm;
@@ -88,7 +85,6 @@ export function checkNamesKms({ ServerSideEncryption, SSEKMSKeyId, SSEKMSEncrypt
     throw new S3Error('KmsKeyWithoutKms').quoting({ SSEKMSKeyId, SSEKMSEncryptionContext });
 }
 
-/** Whether the keys of an encryption are those of KMS. */
 export function isKms(algorithm: string | undefined): algorithm is 'aws:kms' | 'aws:kms:dsse' {
   return algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse';
 }

@@ -11,7 +11,6 @@ const longestPage = 1000;
 /** The noncurrent versions of a key that a listing of objects walks over before it looks for the next key: a look takes as long as many steps. */
 const walked = 8;
 
-/** A request for a page of a listing. */
 export interface PageRequest {
   readonly prefix: string;
   /** If empty, no keys are rolled up. */
@@ -19,7 +18,6 @@ export interface PageRequest {
   /** The key to start after, or whose version to start after. If empty, the page starts at the beginning. */
   readonly after: string;
   readonly afterVersionId?: string | undefined;
-  /** The number of entries that the request asks for. */
   readonly limit: number;
 }
 
@@ -28,13 +26,11 @@ export type PageItem<V extends Version> =
   | { readonly version: V; readonly isLatest: boolean }
   | { readonly commonPrefix: string };
 
-/** A page, and whether more entries follow. */
 export interface Page<V extends Version> {
   readonly items: readonly PageItem<V>[];
   readonly isTruncated: boolean;
 }
 
-/** A page of all versions and delete markers. */
 export function listVersions(store: Store, bucket: Bucket, request: PageRequest): Page<Version> {
   return cutPage(
     bucket,
@@ -45,7 +41,6 @@ export function listVersions(store: Store, bucket: Bucket, request: PageRequest)
   );
 }
 
-/** A page of the keys whose current version is an object. */
 export function listCurrentObjects(bucket: Bucket, request: PageRequest): Page<ObjectVersion> {
   return cutPage(bucket, request, startOf(bucket, request), isObject, true);
 }

@@ -19,7 +19,6 @@ export class VersionIds {
     this.#seed = createHash('sha256').update(`version ids of ${seed}`).digest().readUInt32LE();
   }
 
-  /** The id of a write. */
   idOf(sequence: number): string {
     if (sequence !== this.#last?.sequence) this.#last = { sequence, id: this.#write(sequence) };
     return this.#last.id;

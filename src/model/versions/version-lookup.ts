@@ -5,7 +5,6 @@ import type { Store } from '../store';
 import type { Version } from './version';
 import { newest } from './version-stacks';
 
-/** The id of a version in S3's answers. */
 export function versionIdOf(store: Pick<Store, 'versionIds'>, { explicitId, sequence }: Version): string {
   return explicitId ?? store.versionIds.idOf(sequence);
 }
@@ -46,7 +45,6 @@ export function checkVersionId(
     throw new S3Error('VersionIdInvalid', { ArgumentName, ArgumentValue: versionId });
 }
 
-/** Whether S3 issued a version id. */
 export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId: string): boolean {
   if (versionId === 'null' || versions.isExplicitId(versionId)) return true;
   const sequence = store.versionIds.sequenceOf(versionId);

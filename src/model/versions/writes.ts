@@ -17,7 +17,6 @@ interface Deletion {
 /** The parts of a new version. Its lock is what the write asks for, or the bucket's default (F106). */
 type NewParts = Omit<Version, 'sortKey' | 'sequence' | 'created' | 'explicitId'>;
 
-/** The data of a new version. */
 interface NewVersion extends Omit<NewParts, 'protection'> {
   readonly content: ObjectContent;
   /** The moment of the write, from which its lock counts; if left out, the present one. */
@@ -26,7 +25,6 @@ interface NewVersion extends Omit<NewParts, 'protection'> {
   readonly protection?: AskedProtection | undefined;
 }
 
-/** The part of a store that a write needs. */
 export type WriteOrder = Pick<Store, 'clock' | 'versionIds' | 'nextSequence'>;
 
 /** The beginning of a write that took a while, as an upload in parts does. Its version has the place that it began with (F84). */
@@ -57,7 +55,6 @@ export function putVersion(
   return addVersion(store, bucket, { ...written, explicitId }, { created, begun });
 }
 
-/** The moment of a write. */
 interface WriteMoment {
   readonly created: number;
   readonly begun?: BegunWrite | undefined;
@@ -98,7 +95,6 @@ function idWithoutVersioning({ versioning }: Bucket): 'null' | undefined {
   return versioning.Status === 'Enabled' ? undefined : 'null';
 }
 
-/** The parts of a deletion that are not the same for all. */
 interface DeletionDetails {
   /** Default: now. */
   readonly at?: number | undefined;
@@ -138,7 +134,6 @@ export function deleteVersion(store: Store, bucket: Bucket, key: string, version
   return { versionId, deleteMarker: !isObject(version) };
 }
 
-/** Removes an existing version permanently. */
 export function removeVersion(bucket: Bucket, version: Version): void {
   const wasCurrent = isCurrent(bucket, version);
   bucket.versions.remove(version);

@@ -31,15 +31,12 @@ export interface ActionsOfConfiguration {
   readonly remove?: ActionName;
 }
 
-/** The parts of a declaration in which an operation may differ from those of other configurations. */
 interface Differences extends Pick<ReplyShape, 'lineBeforeRoot' | 'emptyDocument' | 'undeclaredRefusals'> {
   readonly contentType: string;
   readonly refusalOfAnonymous: () => S3Error | undefined;
 }
 
-/** A configuration as it looks on the wire. */
 interface Wire<Value, Root extends string, Answer extends 'members' | 'document', More> {
-  /** The name in the query. */
   readonly query: string;
   readonly actions: ActionsOfConfiguration;
   /** The root of the document, which is also the member's name in SDKs. */
@@ -50,7 +47,6 @@ interface Wire<Value, Root extends string, Answer extends 'members' | 'document'
   readonly whenNone?: RefusalsOfBuckets;
   /** If it is left out, S3 compares a digest that is sent, and requires none (F405). */
   readonly digest?: 'required' | 'required by ibm-cos';
-  /** The limit of the document in bytes, if S3 documents one. */
   readonly maxBytes?: number;
   /** The only service that has it. */
   readonly dialect?: Dialect['name'];
@@ -58,7 +54,6 @@ interface Wire<Value, Root extends string, Answer extends 'members' | 'document'
   readonly checkPut?: (context: Context, value: Value) => void;
   /** Further members of PUT. */
   readonly input?: More;
-  /** The parts of one of the operations that differ from most. */
   readonly reply?: { readonly [Operation in 'put' | 'get' | 'remove']?: Partial<Differences> };
   /** The older names of the operations. */
   readonly aliases?: { readonly put: string; readonly get: string };
@@ -72,7 +67,6 @@ type Row<More extends Members, Sent, Answered> = Operation<FullInput<'{Bucket}',
 // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
 type None = {};
 
-/** The operations of a configuration. */
 interface ConfigurationRows<Value, Root extends string, Answer, More extends Members> {
   readonly put: Row<More, { readonly [SdkName in Root]: Value }, undefined>;
   readonly get: Row<None, unknown, AnswerOf<Value, Root, Answer>>;
@@ -137,7 +131,6 @@ function configurationOperations<
   };
 }
 
-/** The context by which the model judges the configuration of a request. */
 export function contextOf({ bucket, store, request }: Context): ConfigurationContext {
   return { bucket, store, service: request.dialect.configurations };
 }
@@ -208,7 +201,6 @@ const notification = configurationOperations(configurations.notification, {
   },
 });
 
-/** S3 names the action, and has none for the deletion. */
 const refusingAnonymous = (action: string) => () => new S3Error('AnonymousActionNotAllowed', { action });
 const refusingChange = refusingAnonymous('s3:PutBucketOwnershipControls');
 
@@ -282,7 +274,6 @@ const website = configurationOperations(configurations.website, {
   maxBytes: 128 * 1024,
 });
 
-/** Their operations, by S3's names. */
 export const documentOperations = {
   GetBucketAbac: abac.get,
   PutBucketAbac: abac.put,

@@ -22,9 +22,7 @@ import type { ActionsOfConfiguration } from './documents';
  * @module
  */
 
-/** A family as it looks on the wire. */
 interface Wire<Root extends string> {
-  /** The name in the query. */
   readonly query: string;
   readonly actions: ActionsOfConfiguration;
   /** The root of a document, which is also the member's name in SDKs. */
@@ -61,7 +59,6 @@ type PageOf<Member, Root extends string> = {
   readonly NextContinuationToken?: string;
 } & { readonly [ListName in `${Root}List`]: readonly Member[] };
 
-/** The operations of a family. */
 interface FamilyRows<Member, Root extends string> {
   readonly put: Row<IdMember, { readonly [SdkName in Root]: Member }, undefined>;
   readonly get: Row<IdMember, unknown, { readonly [SdkName in Root]: Member }>;
@@ -168,7 +165,6 @@ function listOperation<Member extends Identified, Root extends string>(
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** The id of a request that has one. */
 function idOf({ Id }: Given): string {
   return Id as string; // else the request is refused
 }
@@ -223,7 +219,6 @@ const metrics = familyOperations(configurations.metrics, {
   whenNone: 'NoSuchConfiguration',
 });
 
-/** Their operations, by S3's names. */
 export const listedOperations = {
   DeleteBucketAnalyticsConfiguration: analytics.remove,
   GetBucketAnalyticsConfiguration: analytics.get,

@@ -172,12 +172,10 @@ function readDocument(
   };
 }
 
-/** The members of a fixture that make an ACL. */
 interface AclLiterals extends Pick<ConfigurationFixtures, 'ownershipControls'> {
   readonly acl?: BucketAclFixture;
 }
 
-/** The ACL of a bucket as members of a fixture from which any mock makes it again. */
 export function bucketAclLiterals(bucket: Bucket, store: Store): AclLiterals {
   const literal = bucketAclLiteral(bucket, store);
   if (literal === undefined) return {};
@@ -193,7 +191,6 @@ function bucketAclLiteral(bucket: Bucket, store?: Store): BucketAclFixture | und
   return findBucketAclWord(grants, owner) ?? Object.freeze({ Grants });
 }
 
-/** With a store, accounts have their names. */
 function writeObjectAcl(stored: Acl, { owner: bucketOwner }: Bucket, store?: Store): ObjectAclFixture {
   const { Owner, Grants } = writeAclDocument(stored, store);
   if (!isSameAccount(stored.owner, bucketOwner)) return Object.freeze({ Owner, Grants });

@@ -21,7 +21,6 @@ export interface VersionContext {
   readonly bucketOwner: Account;
   readonly now: number;
   readonly region: string | undefined;
-  /** The encryption of an object whose fixture names none. */
   readonly encryption: Encryption;
   readonly restores: RestoreRules;
 }
@@ -32,7 +31,6 @@ export interface ObjectContext extends VersionContext {
   readonly content: ObjectContent;
 }
 
-/** The settings of a bucket on which its objects depend. */
 export interface BucketTraits {
   readonly name: string;
   readonly owner: Account;
@@ -44,13 +42,11 @@ export interface BucketTraits {
   readonly policy: unknown;
 }
 
-/** A version that is checked and can be written. */
 export interface ReadVersion extends Omit<Version, 'key' | 'sortKey' | 'sequence' | 'explicitId'> {
   readonly id: string | undefined;
   readonly writeNumber?: number | undefined;
 }
 
-/** A version of the model that a picture shows. */
 export interface DrawnSource extends Place {
   readonly version: Version;
   readonly versionId: string;
@@ -68,7 +64,6 @@ export interface Part<Details extends object, Stored extends object> extends Fac
   readonly accept?: (given: Details, context: ObjectContext) => Partial<Version>;
   /** Throws a TypeError if a version has what no version of its bucket has. */
   readonly check?: (at: string, traits: BucketTraits, version: ReadVersion) => void;
-  /** What a bucket gives an object that a test puts there. */
   readonly complete?: (read: ReadVersion, bucket: Bucket) => Partial<Version>;
   /** When S3 does something about it by itself. */
   readonly due?: (version: Version) => number | undefined;
@@ -79,7 +74,6 @@ export interface Part<Details extends object, Stored extends object> extends Fac
   readonly outline?: (literal: Details, version: ObjectVersion) => object;
   /** In the words of a picture. Without its source only what a handle shows is known. */
   readonly draw?: (stored: Drawn<Stored>, source: DrawnSource | undefined) => readonly string[];
-  /** What a delete marker has of it. */
   readonly marker?: MarkerFace;
 }
 
@@ -90,7 +84,6 @@ interface Face<Details extends object> {
   readonly members: readonly (keyof Details & string)[];
 }
 
-/** The members of a delete marker in a literal that parts have. */
 export interface MarkerDetails {
   readonly owner?: string | undefined;
   readonly replicationStatus?: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
@@ -103,7 +96,6 @@ export interface MarkerFace {
   readonly write: (version: Version, place: Place) => MarkerDetails;
 }
 
-/** One object with what each part adds to it. */
 export function join<Whole>(first: object, pieces: readonly (object | undefined)[]): Whole {
   const whole = { ...first };
   for (const piece of pieces) Object.assign(whole, piece);

@@ -7,7 +7,6 @@ import { headerValues, mayBeInQuery } from '../request/headers';
  * @module
  */
 
-/** The parts of a request that are signed. */
 interface Signed {
   readonly method: string;
   /** As sent: `/vault/a%20b?versioning`. */
@@ -44,7 +43,6 @@ export function stringToSign(algorithm: string, date: string, scope: string, can
   return [algorithm, date, scope, sha256Hex(bytesOf(canonical))].join('\n');
 }
 
-/** The bytes of a text of this module. */
 export function bytesOf(text: string): Buffer {
   return Buffer.from(text, 'latin1');
 }

@@ -7,10 +7,8 @@ import { bytesOf } from './canonical-request';
  * @module
  */
 
-/** Whether a signature matches a text, for one key and scope. */
 export type Check = (text: string, signature: string) => boolean;
 
-/** Checks SigV4's signatures. */
 export function hmacCheck(secret: string, scope: string): Check {
   const [date = '', region = '', service = ''] = scope.split('/');
   const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(

@@ -13,7 +13,6 @@ export interface Credential {
 interface Expected {
   readonly asymmetric: boolean;
   readonly region: string | undefined;
-  /** S3 refuses the header and the query with different codes. */
   readonly place: 'Header' | 'Query';
 }
 

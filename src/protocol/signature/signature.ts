@@ -49,7 +49,6 @@ const unreadHeaders: ReadonlySet<S3Error['refusal']> = new Set([
   'AuthorizationHeaderRegionlessCredentialMalformed',
 ]);
 
-/** Whether S3 cannot read the credential in an Authorization header of SigV4. */
 export function isUnreadHeader({ refusal }: S3Error): boolean {
   return unreadHeaders.has(refusal);
 }

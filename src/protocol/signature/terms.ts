@@ -8,7 +8,6 @@ import type { S3Request } from '../request/request';
  * @module
  */
 
-/** The parts of the mock that the check of a signature needs. */
 export interface Verifier {
   /** The secret of an access key; undefined for a key that belongs to no account. */
   readonly secretOf: (accessKeyId: string) => string | undefined;
@@ -23,15 +22,12 @@ export interface Verifier {
 
 /** The present moment by the clocks of those who sign and of those who check (docs/decisions/0007-clocks-of-signatures.md). */
 export interface Times {
-  /** By the process's clock, which clients use to sign. */
   readonly process: number;
-  /** By the mock's clock. */
   readonly mock: number;
   /** The milliseconds by which the mock's clock was advanced since it was made or reset. */
   readonly moved: number;
 }
 
-/** The parts of a request that the check of signatures reads. */
 export type SignedRequest = Pick<
   S3Request,
   'wire' | 'method' | 'path' | 'headers' | 'query' | 'identity' | 'bucket' | 'endpoint' | 'form'

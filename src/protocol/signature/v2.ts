@@ -54,7 +54,6 @@ export function checkQueryV2(request: SignedRequest, verifier: Verifier): void {
 interface SignatureV2 {
   readonly accessKeyId: string;
   readonly signature: string;
-  /** The line that the signed text has for the date. */
   readonly line: string;
   readonly sessionToken: string | undefined;
 }

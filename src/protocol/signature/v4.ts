@@ -19,13 +19,11 @@ import {
   type Verifier,
 } from './terms';
 
-/** A SigV4 or SigV4a signature and its parameters. */
 export interface SignatureV4 {
   /** As sent, in any case of letters. */
   readonly algorithm: string;
   readonly asymmetric: boolean;
   readonly credential: Credential;
-  /** As sent. */
   readonly date: string;
   readonly signedHeaders: string;
   readonly signature: string;
@@ -64,7 +62,6 @@ export function readHeaderV4(request: SignedRequest, verifier: Verifier): Signat
   return { algorithm, asymmetric, credential, date: date.text, signedHeaders, signature, payload, sessionToken };
 }
 
-/** The algorithm, and the fields by their names in lower case. */
 function readAuthorization(header: string): { algorithm: string; fields: ReadonlyMap<string, string> } {
   const [algorithm = '', ...rest] = header
     .replace(/^\s*authorization:/i, '')
@@ -80,7 +77,6 @@ function readAuthorization(header: string): { algorithm: string; fields: Readonl
   return { algorithm, fields: new Map(fields) };
 }
 
-/** Reads the signature of a presigned url, with the same checks. */
 export function readQueryV4(request: SignedRequest, verifier: Verifier): SignatureV4 {
   const query = new Map([...request.query].map(([name, value]) => [name.toLowerCase(), value]));
   const field = (name: string) => query.get(`x-amz-${name}`) ?? '';
@@ -158,12 +154,10 @@ function whyNoMatch(
   return `${credential.accessKeyId} signed another request, or with another secret: compare the method, the path, the query and the headers ${signedHeaders} with the CanonicalRequest of the answer`;
 }
 
-/** Makes the check of signatures for one key and scope. */
 export function makeCheck({ asymmetric, credential }: SignatureV4, secret: string): Check {
   return asymmetric ? ecdsaCheck(credential.accessKeyId, secret) : hmacCheck(secret, credential.scope);
 }
 
-/** S3's refusal of a signature, with the text that S3 would have signed. */
 export function refusalForMismatch(
   { credential }: SignatureV4,
   { text, signature, canonical }: { readonly text: string; readonly signature: string; readonly canonical: string },
