@@ -41,6 +41,7 @@ export class Deliveries {
     else if (sender.of === this.#run) this.#run.take(entries, sender, sender.test);
   }
 
+  /** Whether no event is delivered to anybody. */
   get isIdle(): boolean {
     return this.#handlers.isEmpty;
   }

@@ -183,6 +183,7 @@ function callIdOf({ headers }: RequestEntry): string | undefined {
 export class EarlierCalls {
   #ids: ReadonlySet<string | undefined> = new Set();
 
+  /** Remembers the calls of the last requests, in place of those of before. */
   remember(entries: { readonly length: number; at(index: number): RequestEntry | undefined }): void {
     const last = Array.from({ length: Math.min(entries.length, REMEMBERED) }, (_, index) => entries.at(-1 - index));
     this.#ids = new Set(last.map((entry) => entry && callIdOf(entry)));

@@ -224,6 +224,7 @@ class Waits<Item> {
     return this.#waits.size === 0;
   }
 
+  /** A mistake in what is read of the call rejects. */
   async first(before: Log<Item>, read: () => Awaited<Item>, options: WaitOptions, from: Caller): Promise<Item> {
     // Taken before any await: the error is made by a timer, whose stack has no line of the test.
     const frames = framesOf(from);

@@ -82,6 +82,7 @@ function isOfLifecycle({ action }: OwnAction): boolean {
   return action === 'expire' || action === 'remove' || action === 'transition' || action === 'abort';
 }
 
+/** Copies of the other buckets that something is still to be replicated from or to. */
 function copiesBeside({ buckets }: Store, asked: readonly Bucket[]): readonly Bucket[] {
   const found = new Set<Bucket>();
   for (const source of buckets.values()) {

@@ -24,6 +24,7 @@ export interface Sources {
   readonly bucket: AskedPolicy | undefined;
   /** Whether the bucket policy is public, and the bucket lets no public policy open it to others. */
   readonly isRestricted: () => boolean;
+  /** The account that owns the object, if that is another one than the bucket's owner; it alone decides who may use the object. */
   readonly objectOwner: AccountIds | undefined;
   /** The grant of an ACL that allows the action, one of a group if there is one; or that the caller began the upload. */
   readonly grant: () => GrantBasis | undefined;

@@ -34,7 +34,9 @@ interface Times {
   readonly found: readonly DueTime[];
   /** The index of what was found below which all subjects were asked again. */
   start: number;
+  /** The subjects that were asked again, and their times, which replace what was found. */
   readonly again: OrderedTree<string, number>;
+  /** The same by time, without those for which nothing is due. */
   readonly againByTime: OrderedTree<DueTime, undefined>;
   touched: OrderedTree<string, undefined>;
 }

@@ -58,6 +58,7 @@ export function checkTakesAnnotations({ SSECustomerKeyMD5 }: Encryption): void {
 interface AnnotationSource extends Pick<Annotation, 'name' | 'body' | 'modified'> {
   /** The encryption of its version, which it has as well (F844). */
   readonly encryption: Encryption;
+  /** The checksum that the request carried, already checked. */
   readonly checksum?: SentChecksum | undefined;
   /** The MD5 that the request carried, already checked. */
   readonly md5?: Buffer | undefined;

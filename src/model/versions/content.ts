@@ -75,6 +75,7 @@ export function checkSystemMetadata(headers: ObjectHeaders): void {
 
 export interface ContentSource
   extends Pick<ObjectContent, 'body' | 'metadata' | 'headers' | 'encryption' | 'storageClass'> {
+  /** The checksum that the request carried, already checked. */
   readonly checksum?: { readonly algorithm: ChecksumAlgorithm; readonly value?: string | undefined } | undefined;
   /** The MD5 that the request carried, already checked. */
   readonly md5?: Buffer | undefined;
@@ -112,6 +113,7 @@ export function hidesDigest({ ServerSideEncryption, SSECustomerAlgorithm }: Encr
   return (ServerSideEncryption ?? 'AES256') !== 'AES256' || SSECustomerAlgorithm !== undefined;
 }
 
+/** Whether two contents have the same parts, which those of equal writes share. */
 export function isSameContent(one: ObjectContent, other: ObjectContent): boolean {
   return (
     one.body === other.body &&

@@ -84,6 +84,7 @@ export function whyOfLength(length: number): string {
   return `AES256 takes a key of 32 bytes, sent in base64; this one has ${length}${mistake === undefined ? '' : `, like ${mistake}`}`;
 }
 
+/** Keys of the right length that were written in another form than base64, by the lengths that they have then. */
 const mistakesByLength: ReadonlyMap<number, string> = new Map([
   [24, 'text of 32 letters that is read as base64, or the base64 of 16 bytes that is taken for bytes'],
   [48, 'a key in hexadecimal digits that is read as base64'],

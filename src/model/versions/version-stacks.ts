@@ -55,6 +55,7 @@ function idEntryOf({ explicitId, sortKey }: Version): string | undefined {
   return explicitId === undefined || explicitId === 'null' ? undefined : explicitIdEntry(explicitId, sortKey);
 }
 
+/** Puts a version below or on top of the one that is current. */
 function insert({ versions, buriedNulls, restored }: Trees, version: Version, current: Version | undefined): void {
   const onTop = current === undefined || current.sequence < version.sequence;
   if (onTop && current?.explicitId === 'null') buriedNulls.set(current.sortKey, current);
@@ -127,6 +128,7 @@ function compare(a: Position, b: Position): number {
 }
 
 interface Trees {
+  /** Each key is a version, and serves as its own position. */
   readonly versions: OrderedTree<Position, undefined>;
   /** Null versions with others above them, now or once, by the order of their keys: no position leads to them. */
   readonly buriedNulls: OrderedTree<string, Version>;

@@ -191,6 +191,7 @@ function bucketAclLiteral(bucket: Bucket, store?: Store): BucketAclFixture | und
   return findBucketAclWord(grants, owner) ?? Object.freeze({ Grants });
 }
 
+/** With a store, accounts have their names. */
 function writeObjectAcl(stored: Acl, { owner: bucketOwner }: Bucket, store?: Store): ObjectAclFixture {
   const { Owner, Grants } = writeAclDocument(stored, store);
   if (!isSameAccount(stored.owner, bucketOwner)) return Object.freeze({ Owner, Grants });

@@ -109,6 +109,7 @@ export function makeObjectContent(
   return { ...source, etag, checksum, parts: undefined };
 }
 
+/** S3 stores the names in lower case. */
 function readMetadata(at: string, metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   if (!isRecord(metadata)) throw invalidValue(at, 'metadata', metadata, "an object such as { author: 'ann' }");
   const seen = new Map<string, string>();

@@ -64,6 +64,7 @@ export interface Part<Details extends object, Stored extends object> extends Fac
   readonly accept?: (given: Details, context: ObjectContext) => Partial<Version>;
   /** Throws a TypeError if a version has what no version of its bucket has. */
   readonly check?: (at: string, traits: BucketTraits, version: ReadVersion) => void;
+  /** What a bucket gives an object that a test puts there. */
   readonly complete?: (read: ReadVersion, bucket: Bucket) => Partial<Version>;
   /** When S3 does something about it by itself. */
   readonly due?: (version: Version) => number | undefined;
@@ -74,6 +75,7 @@ export interface Part<Details extends object, Stored extends object> extends Fac
   readonly outline?: (literal: Details, version: ObjectVersion) => object;
   /** In the words of a picture. Without its source only what a handle shows is known. */
   readonly draw?: (stored: Drawn<Stored>, source: DrawnSource | undefined) => readonly string[];
+  /** What a delete marker has of it. */
   readonly marker?: MarkerFace;
 }
 
