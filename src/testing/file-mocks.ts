@@ -1,9 +1,8 @@
-import timers from 'node:timers';
 import { startHostGuard } from '../capture/host-guard';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
 import { S3MockError } from '../s3-mock-error';
-import { listenToCircus } from './circus';
+import { whenFileEnds } from './end-of-file';
 
 interface TestFile {
   isCollecting(): boolean;
@@ -61,36 +60,6 @@ export class FileMocks {
       return Promise.all(this.#mocks.map((mock) => mock.stop()));
     }, isOver);
   }
-}
-
-// Read from the core module, so that the fake timers of a test do not stop the look-out.
-const { setInterval: every, clearInterval: forget } = timers;
-const interval = 10;
-
-/**
- * Calls `end` once, when the test file ends. jest runs no hook if all tests are skipped or if the file throws while it loads, but keeps
- * Node's core modules for the next file. jest-circus reports the end of a file that it has loaded. Of any other, and under jest 29,
- * `isOver` is asked from time to time.
- */
-export function whenFileEnds(end: () => unknown, isOver: () => boolean): void {
-  let isHeard = false;
-  let hasEnded = false;
-  const endOnce = () => {
-    forget(lookOut);
-    if (hasEnded) return undefined;
-    hasEnded = true;
-    return end();
-  };
-  const onEvent = ({ name }: { readonly name: string }) => {
-    if (name === 'run_start') forget(lookOut);
-    return name === 'teardown' ? endOnce() : undefined;
-  };
-  const look = () => {
-    if (!isHeard) isHeard = listenToCircus(onEvent);
-    if (isOver()) endOnce();
-  };
-  const lookOut = every(look, interval).unref();
-  look();
 }
 
 /** The error of a `mockS3` that registers hooks and was called too late for that. `place` is `in a hook`, or names the test. */

@@ -1,6 +1,6 @@
 import { hostKinds, startHostGuard } from '../capture/host-guard';
 import { watchLoadingFile } from '../mock/test-file';
-import { whenFileEnds } from './file-mocks';
+import { whenFileEnds } from './end-of-file';
 
 const why =
   'no running mock answers it, and s3-versioning-mock/guard was imported. Call mockS3() before this request is sent';

@@ -1,0 +1,32 @@
+import timers from 'node:timers';
+import { listenToCircus } from './circus';
+
+// Read from the core module, so that the fake timers of a test do not stop the look-out.
+const { setInterval: every, clearInterval: forget } = timers;
+const interval = 10;
+
+/**
+ * Calls `end` once, when the test file ends. jest runs no hook if all tests are skipped or if the file throws while it loads, but keeps
+ * Node's core modules for the next file. jest-circus reports the end of a file that it has loaded. Of any other, and under jest 29,
+ * `isOver` is asked from time to time.
+ */
+export function whenFileEnds(end: () => unknown, isOver: () => boolean): void {
+  let isHeard = false;
+  let hasEnded = false;
+  const endOnce = () => {
+    forget(lookOut);
+    if (hasEnded) return undefined;
+    hasEnded = true;
+    return end();
+  };
+  const onEvent = ({ name }: { readonly name: string }) => {
+    if (name === 'run_start') forget(lookOut);
+    return name === 'teardown' ? endOnce() : undefined;
+  };
+  const look = () => {
+    if (!isHeard) isHeard = listenToCircus(onEvent);
+    if (isOver()) endOnce();
+  };
+  const lookOut = every(look, interval).unref();
+  look();
+}
