@@ -156,16 +156,6 @@ function writeText(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-export function conditionsWith(
-  given: ConditionKeyValues,
-  valueOfKey: (key: string) => string | undefined,
-): ConditionKeyValues {
-  return (key) => {
-    const value = valueOfKey(key);
-    return given(key) ?? (value === undefined ? undefined : [value]);
-  };
-}
-
 /** Reads the condition keys that a test gives to requests. Throws a TypeError for a key that S3 takes from the request itself (F661). */
 export function readSetConditions(at: string, given: RequestConditions | undefined): SetConditions {
   if (given === undefined) return new Map();

@@ -83,7 +83,7 @@ export interface BoundMembers {
 }
 
 /** Reads the members of an operation. Parameters that it does not have are ignored (F731). */
-export function bindParameters(members: Members, parameters: Parameters): BoundMembers {
+function bindParameters(members: Members, parameters: Parameters): BoundMembers {
   const reader = new Reader(parameters);
   const recorded = reader.membersAt('', members) ?? {};
   const { unread, refusal } = reader;

@@ -106,7 +106,7 @@ function checkMatch(signature: StsSignature, { wire }: StsRequest, store: Store)
   throw new S3Error('StsSignatureMismatch', {}, why);
 }
 
-export interface StsSignature {
+interface StsSignature {
   readonly accessKeyId: string;
   /** The credential without the key: `20260331/eu-west-1/sts/aws4_request`. */
   readonly scope: string;
@@ -121,7 +121,7 @@ export interface StsSignature {
 const algorithm = 'AWS4-HMAC-SHA256';
 
 /** Reads the signature of a request, or returns STS's refusal of one that is missing or cannot be read (F735). */
-export function readSignature(request: StsRequest): StsSignature | S3Error {
+function readSignature(request: StsRequest): StsSignature | S3Error {
   const { wire, query } = request;
   const authorization = wire.headers.get('authorization')?.trim();
   if (authorization?.toUpperCase().startsWith(algorithm)) return readHeader(request, authorization);

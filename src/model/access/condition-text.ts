@@ -92,7 +92,7 @@ const stsKeys = [
   'sts:TransitiveTagKeys',
 ];
 
-export function noteOnKey(key: string, action: AskedAction): string {
+function noteOnKey(key: string, action: AskedAction): string {
   if (isOfSts(action)) return noteOnStsKey(key);
   if (isOfIam(action)) return '';
   if (isConditionKey(key)) return '';

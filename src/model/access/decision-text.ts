@@ -118,7 +118,7 @@ interface Refused extends Pick<Decision, 'action' | 'resource'> {
 
 const mostNamed = 4;
 
-export function describeNear(near: NearStatement, refused: Refused): string {
+function describeNear(near: NearStatement, refused: Refused): string {
   const { misfits, confused, textVariable } = near;
   const clauses = misfits
     // The confusion of a bucket with its objects has a sentence of its own.
@@ -171,7 +171,7 @@ function noteOnVersion(action: AskedAction): string {
 }
 
 /** Says that `${...}` is text in a policy, if it would be more as a variable; else empty. */
-export function noteOnVariable(textVariable: string | undefined): string {
+function noteOnVariable(textVariable: string | undefined): string {
   if (textVariable === undefined) return '';
   return `; its policy has no Version 2012-10-17, so ${shortened(textVariable)} is text there and not a variable`;
 }

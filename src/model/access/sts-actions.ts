@@ -55,7 +55,7 @@ export function stsCoveredBy({ inverted, of }: Selection<string>): ReadonlySet<s
 export const passRole = 'iam:PassRole';
 
 /** The name of an action of IAM. */
-export type IamActionName = typeof passRole;
+type IamActionName = typeof passRole;
 
 export function isOfIam(action: string): action is IamActionName {
   return action === passRole;

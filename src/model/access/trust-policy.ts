@@ -99,7 +99,7 @@ function readActions({ inverted, value }: Given, where: string): Selection<strin
  * Throws IAM's refusal of a statement that lets in web identities of a provider that many customers of AWS share without confining them: the
  * tokens of strangers would begin sessions of the role (F970).
  */
-export function checkSharedProviders(
+function checkSharedProviders(
   {
     effect,
     covered,

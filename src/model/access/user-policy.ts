@@ -160,7 +160,7 @@ function statementOf(written: WrittenStatement, variables: boolean): PolicyState
 const nothing: Selection<string> = { inverted: false, of: [] };
 
 /** A statement of a user's policy whose syntax is right. Undefined actions or resources are missing. */
-export interface WrittenStatement {
+interface WrittenStatement {
   readonly number: number;
   readonly where: string;
   readonly sid: string | undefined;
@@ -172,7 +172,7 @@ export interface WrittenStatement {
   readonly conditions: readonly ComparedKey[];
 }
 
-export interface WrittenPolicy {
+interface WrittenPolicy {
   /** Undefined if it has none. */
   readonly version: PolicyDocument['version'] | undefined;
   readonly id: string | undefined;
@@ -248,7 +248,7 @@ export function completedArn(arn: string): string {
 export type ResourceProblem = 'legacy' | { readonly message: string };
 
 /** The mistake in a resource of a user's policy; undefined if IAM accepts it (F581). */
-export function problemOfResource(text: string): ResourceProblem | undefined {
+function problemOfResource(text: string): ResourceProblem | undefined {
   if (text === '*') return undefined;
   const [first, partition, vendor, region = '', , ...rest] = text.split(':');
   if (partition === undefined) return { message: words.arn(text) };

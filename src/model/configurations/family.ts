@@ -9,7 +9,7 @@ export interface Identified {
 }
 
 /** The rules of one configuration beyond its shape. */
-export interface FamilyRules<Member> {
+interface FamilyRules<Member> {
   /** The refusal of a document whose `Id` is not one of the ids that S3 takes (F380). */
   readonly whenIdInvalid: 'MalformedXML' | 'ConfigurationIdInvalid';
   /** The refusal of a document whose `Id` is not the one that the request names (F381). */

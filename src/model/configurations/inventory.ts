@@ -69,7 +69,7 @@ export const inventory = configurationFamily('inventory', 'InventoryConfiguratio
 });
 
 /** Throws unless a text is the ARN of a bucket, which need not exist (F385). */
-export function checkDestination(arn: string): void {
+function checkDestination(arn: string): void {
   if (isBucketArn(arn)) return;
   const why = `Bucket ${writeGiven(arn)} is not of the form arn:aws:s3:::BUCKET`;
   throw new S3Error('DestinationNotBucket', whatIsWrong(arn), why);

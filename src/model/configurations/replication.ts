@@ -60,7 +60,7 @@ export function findRoleArn(text: string): RoleArn | undefined {
 }
 
 /** Throws unless a text has the form of the ARN of a role. S3 does not look for the role (F367). */
-export function checkRoleForm(role: string): void {
+function checkRoleForm(role: string): void {
   if (findRoleArn(role) === undefined)
     throw new S3Error('ReplicationRoleInvalid', { ArgumentName: 'Role', ArgumentValue: role });
 }

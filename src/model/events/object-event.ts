@@ -77,7 +77,7 @@ export function isAnnotated({ version }: ObjectEvent): boolean {
   return version?.annotations !== undefined;
 }
 
-export type AnnotationsOfRecord = NonNullable<S3NotificationRecord['s3']['objectAnnotation']>;
+type AnnotationsOfRecord = NonNullable<S3NotificationRecord['s3']['objectAnnotation']>;
 
 /** The annotation that was put or deleted, as a record has it; undefined for a change of something else (F847). */
 export function changedAnnotation({ kind, before, version }: VersionChange): AnnotationsOfRecord | undefined {

@@ -146,10 +146,7 @@ function sequencerOf({ sequencers, sequence }: Store, change: Exclude<ObjectChan
  * The test events that S3 sends once a notification configuration was put by a request: one to each queue and each topic. Functions are
  * validated in another way (F770).
  */
-export function testReportsOf(
-  change: SettingsChange,
-  notification: Notification | null | undefined,
-): readonly Report[] {
+function testReportsOf(change: SettingsChange, notification: Notification | null | undefined): readonly Report[] {
   if (change.cause.by !== 'request' || !notification || !change.names.includes('notification')) return [];
   const arns = destinationsOf(notification).flatMap(({ kind, arn }) => (kind === 'CloudFunction' ? [] : [arn]));
   const { bucket, time } = change;

@@ -23,7 +23,7 @@ export interface Identity extends IamName {
 }
 
 /** The facts that a user is made with. */
-export type IdentityFacts = { readonly [Name in keyof Omit<Identity, 'name' | 'path'>]?: Identity[Name] | undefined };
+type IdentityFacts = { readonly [Name in keyof Omit<Identity, 'name' | 'path'>]?: Identity[Name] | undefined };
 
 /** A user of an account. The root user is the account itself. */
 export interface User extends Identity {

@@ -208,7 +208,7 @@ export function actionOnUpload(configuration: LifecycleConfiguration, upload: Up
   return due && { ...due, kind: 'abort', upload };
 }
 
-export interface Due {
+interface Due {
   readonly at: number;
   readonly rule: LifecycleRule;
 }

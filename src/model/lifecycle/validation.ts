@@ -161,7 +161,7 @@ function checkNoTagsOrSizes(rule: RuleDraft, action: string): void {
 }
 
 /** Throws if S3 refuses the days and dates of a rule (F115). */
-export function checkTiming(rule: RuleDraft): void {
+function checkTiming(rule: RuleDraft): void {
   const { Expiration = {}, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
   const { Transitions = [], NoncurrentVersionTransitions = [] } = rule;
   checkPositive('Days', 'Expiration', Expiration.Days);
@@ -266,7 +266,7 @@ function checkDistances(
 }
 
 /** Throws if a rule has days and dates. Two rules for the same objects may have one each (F115). */
-export function checkDaysOrDates(rule: RuleDraft): void {
+function checkDaysOrDates(rule: RuleDraft): void {
   const { Transitions = [], Expiration } = rule;
   const all = [...Transitions, ...(Expiration ? [Expiration] : [])];
   if (!all.some(isByDays) || !all.some(isByDate)) return;

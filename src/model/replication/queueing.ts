@@ -129,7 +129,7 @@ type RulesStore = Pick<Store, 'buckets' | 'versionIds'>;
  * The rules by which a later change of a version is copied: to where the version was copied, if a rule still asks for it (F857). If only
  * the version itself is on its way, there is nothing to do: it is copied as it is by then.
  */
-export function rulesForPart(
+function rulesForPart(
   store: RulesStore,
   version: Version,
   bucket: Bucket,
@@ -141,7 +141,7 @@ export function rulesForPart(
   return part === 'acl' ? rules.filter((rule) => copiesAcls(rule, store.buckets.get(destinationOf(rule)))) : rules;
 }
 
-export function sameOrNewRule(
+function sameOrNewRule(
   store: RulesStore,
   version: Version,
   bucket: Bucket,

@@ -62,7 +62,7 @@ interface GrantFixture {
 export type BucketAclFixture = BucketAclWord | Pick<AclDocument, 'Grants'>;
 
 /** The ACL of an object, and its owner if that is not the bucket's. */
-export type ObjectAclFixture = ObjectAclWord | AclDocument;
+type ObjectAclFixture = ObjectAclWord | AclDocument;
 
 /** The ACL of a bucket as a member that can be read and set. */
 export interface AclMember {

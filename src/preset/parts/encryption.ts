@@ -27,7 +27,7 @@ type Algorithm = 'AES256' | 'aws:kms' | 'aws:kms:dsse';
  *   'c.txt': { body: 'c', encryption: { SSECustomerKey: Buffer.alloc(32, 'k') } },
  * };
  */
-export type EncryptionFixture = Algorithm | EncryptionDetails;
+type EncryptionFixture = Algorithm | EncryptionDetails;
 
 /** The encryption of an object, under the names of AWS's SDKs: with a key that AWS holds, or with a customer's key. */
 export interface EncryptionDetails {

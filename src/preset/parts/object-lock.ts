@@ -62,7 +62,7 @@ interface RetentionFixture {
 }
 
 /** The retention of a version as a test reads it. */
-export interface StoredRetention {
+interface StoredRetention {
   readonly Mode: RetentionMode;
   /** While an event hold is on, the end that it would have if the hold were released now. */
   readonly RetainUntilDate: Date;
