@@ -10,6 +10,7 @@ describe('a suggestion', () => {
     ['bucketPolicy', ['policy', 'cors'], 'Did you mean policy?'],
     ['publicAccessBlockConfiguration', ['cors', 'publicAccessBlock'], 'Did you mean publicAccessBlock?'],
     ['metricsystem', ['metrics'], undefined],
+    ['tag', ['etag', 'tags'], 'Did you mean tags, etag?'],
     [12, ['12'], undefined],
   ])('for %p among %p is %p', (given, names, text) => {
     expect(suggestion(given, names)).toBe(text);

@@ -19,19 +19,20 @@ export function hintFor(given: unknown, names: readonly string[]): string {
 
 /**
  * The names that differ from the given one in upper and lower case alone; if there is no such name, those that begin with it or differ from it by a
- * third of its letters at most, but not by all, the nearest first, or else those that it has more words around.
+ * third of its letters at most, but not by all, the nearest first, and of equally near ones those that begin with it; or else those that it has
+ * more words around.
  */
 function nearestNames(given: string, names: readonly string[]): readonly string[] {
   const inOtherCase = names.filter((name) => name.toLowerCase() === given.toLowerCase());
   if (inOtherCase.length > 0) return inOtherCase;
   const most = Math.max(2, Math.floor(given.length / 3));
   const near = names
-    .map((name) => ({
-      name,
-      distance: isCutShort(given, name) ? 1 : distanceUpTo(most, given.toLowerCase(), name.toLowerCase()),
-    }))
+    .map((name) => {
+      const isCut = isCutShort(given, name);
+      return { name, isCut, distance: isCut ? 1 : distanceUpTo(most, given.toLowerCase(), name.toLowerCase()) };
+    })
     .filter(({ name, distance }) => distance <= most && distance < Math.max(given.length, name.length))
-    .sort((one, other) => one.distance - other.distance)
+    .sort((one, other) => one.distance - other.distance || Number(other.isCut) - Number(one.isCut))
     .map(({ name }) => name);
   return near.length > 0 ? near : names.filter((name) => isPartOf(given, name));
 }
