@@ -71,6 +71,7 @@ describe('a dropped request or body', () => {
     expect(lines[0]).toMatch(
       /^It is unknown whether PutObject.* was received as expected: the journal no longer has all requests\.$/,
     );
+    expect(lines.at(-3)).toMatch(/^ {2}3\. .*PutObject {2}vault\/c /);
     expect(lines.at(-1)).toBe('Before these, the journal dropped 1 older request; journal: { limit } keeps more.');
   });
 

@@ -141,6 +141,13 @@ describe('the limits of a journal', () => {
     expect(journal.dropped).toBe(0);
   });
 
+  it('count no bodies of entries that were dropped', () => {
+    const puts = ['a', 'b', 'c', 'd'].map((key) => put(key, '12345'));
+    // Each has its bytes as the body and as a member.
+    const journal = journalOf(puts, { limit: 2 }, 20);
+    expect([...journal].map(({ body }) => body?.toString())).toEqual(['12345', '12345']);
+  });
+
   it('never drop the newest body, however long it is', () => {
     const journal = journalOf([put('a', '12345'), put('b', '1234567890')], {}, 4);
     expect([...journal].map(({ body }) => body?.toString())).toEqual([undefined, '1234567890']);

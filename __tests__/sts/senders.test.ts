@@ -53,6 +53,14 @@ describe('the sender of a request', () => {
     expect(s3.requests.at(-1)?.caller).toMatchObject({ user: 'ann' });
   });
 
+  it('may be dated by the header Date in the form of HTTP', async () => {
+    const { accessKeyId } = s3.account.user('ann').credentials;
+    const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260301/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0`;
+    const dated = (date: Date) => send(who, { key: null, headers: { authorization, date: date.toUTCString() } });
+    expect(refusalOf(await dated(minutes(0))).message).toBe(mismatch);
+    expect(refusalOf(await dated(minutes(-16))).message).toMatch(/^Signature expired: /);
+  });
+
   it('is accepted at a regional host by a signature for its region', async () => {
     expect(await ask({ region: 'eu-west-1' }, { host: 'sts.eu-west-1.amazonaws.com' })).toMatchObject({ status: 200 });
   });

@@ -28,7 +28,10 @@ async function holdsFor(options: MockS3Options, caller: string, Condition: Condi
   };
   const one = callers[caller as keyof typeof callers]();
   const headers = 'sessionToken' in one ? { 'x-amz-security-token': one.sessionToken } : {};
-  const answer = await send({ path: '/vault/k', headers: { Authorization: signedBy(one), ...headers } });
+  const answer = await send({
+    path: '/vault/k',
+    headers: { Authorization: signedBy(one), 'user-agent': 'sent/1', ...headers },
+  });
   const { allowed } = one.may('s3:GetObject', 'vault/k');
   return { byRequest: answer.status !== 200, byMay: !allowed };
 }

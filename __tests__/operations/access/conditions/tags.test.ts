@@ -121,6 +121,8 @@ describe('s3:RequestObjectTag', () => {
 
   it('is absent if a request has no tags', async () => {
     expect(await holds('s3:PutObject', absent('s3:RequestObjectTag/security'), upload())).toBe(true);
+    const ofSlash = equals('s3:RequestObjectTag/cost/center', '7');
+    expect(await holds('s3:PutObject', ofSlash, upload('cost%2Fcenter=7'))).toBe(true);
     expect(await holds('s3:PutObject', absent('s3:RequestObjectTagKeys'), upload())).toBe(true);
   });
 
