@@ -37,7 +37,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['wire'],
     packages: ['node:url'],
   },
-  // STS is no part of S3: of its protocol it reads how SigV4 signs, and how XML is escaped (decision 52).
+  // STS is no part of S3: of its protocol it reads how SigV4 signs, and how XML is escaped (decision 51).
   sts: {
     values: ['protocol', 'model', 'refusals', ...leaves],
     types: ['wire'],
