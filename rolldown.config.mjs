@@ -1,21 +1,19 @@
 /**
- * Builds the programs of the package: a file for each entry, and files with what they share: `connections.js` has what the guard needs, too, and
- * `library.js` the rest. So a test file loads few files, and all entries use one instance (decision 26). `build/declarations.mjs` does the
- * same with the types.
+ * Builds the programs of the package in two halves: the engine, which a process loads once, and the entries, which each test file evaluates
+ * (decision 52). Files that several share are files of their own, so that all use one instance. `build/declarations.mjs` builds the types.
  */
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import { keptIntrinsics } from './build/intrinsics.mjs';
-import { isPackage, sharedFileOf } from './build/rooms.mjs';
-import { lateModules, sharedFiles } from './build/shared-files.mjs';
+import { isPackage, sharedFileOf, sharedFilesOf } from './build/rooms.mjs';
 
 const folder = import.meta.dirname;
 /** As the ids of modules name it, which are real paths. */
 const sources = realpathSync.native(path.join(folder, 'src'));
-const isIn = (file) => (id) => sharedFileOf(sources, id) === file;
 
+const engines = ['engine', 'guard-engine'];
 const entries = ['index', 'testing/jest', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'];
 
+const filesOf = (names) => Object.fromEntries(names.map((name) => [name, `./src/${name}.ts`]));
 const common = {
   cwd: folder,
   platform: 'node',
@@ -23,31 +21,25 @@ const common = {
   treeshake: false,
 };
 const output = { dir: 'dist', sourcemap: false, comments: false, strict: true };
+/** Groups of modules that are a file each. A group takes what its modules import, too. */
+const splitFor = (half) => {
+  const names = sharedFilesOf(half);
+  return { groups: names.map((name, at) => ({ name, test: (id) => sharedFileOf(half, sources, id) === name, priority: names.length - at })) };
+};
 
 export default [
   {
     ...common,
-    input: Object.fromEntries([
-      ...entries.map((entry) => [entry, `./src/${entry}.ts`]),
-      ...Object.entries(lateModules).map(([module, file]) => [file, `./src/${module}.ts`]),
-    ]),
-    // A shared file becomes a function with its constants in it.
-    plugins: [keptIntrinsics, sharedFiles(entries)],
+    input: filesOf(engines),
     external: isPackage,
-    output: {
-      ...output,
-      format: 'cjs',
-      chunkFileNames: '[name].js',
-      codeSplitting: {
-        // A group takes what its modules import, too.
-        groups: [
-          { name: 'lazily', test: isIn('lazily'), priority: 3 },
-          { name: 'connections', test: isIn('connections'), priority: 2 },
-          { name: 'first-mock', test: isIn('first-mock'), priority: 1 },
-          { name: 'library', test: isIn('library') },
-        ],
-      },
-    },
+    output: { ...output, format: 'cjs', chunkFileNames: '[name].js', codeSplitting: splitFor('engine') },
+  },
+  {
+    ...common,
+    input: filesOf(entries),
+    external: (id) => isPackage(id) || engines.some((name) => id === `../${name}`),
+    // In a folder, since the entrance looks for the engine in the one above its own.
+    output: { ...output, format: 'cjs', chunkFileNames: 'entry/[name].js', codeSplitting: splitFor('entries') },
   },
   {
     ...common,

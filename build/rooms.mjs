@@ -12,14 +12,22 @@ export function pathBelow(folder, id) {
   return isOutside ? undefined : below.replaceAll(sep, '/');
 }
 
-/** The shared file of the programs to which a module of `src` belongs; undefined if it belongs to an entry, or is not one of our modules. */
-export function sharedFileOf(sources, id) {
+/** The files that entries of a half share, and which modules of `src` they have. The guard needs the first of each alone. */
+const sharedFiles = {
+  engine: [['connections', /^(?:border|capture|text)\/|^s3-mock-error\./]],
+  entries: [
+    ['entrance', /^border\/|^s3-mock-error\.|^testing\/(?:circus|end-of-file)\./],
+    ['main', /^(?:faces|text)\/|^index\.|^testing\/(?:file-mocks|matchers)\./],
+  ],
+};
+
+/** The names of those files, the ones first that take what the others import, too. */
+export const sharedFilesOf = (half) => sharedFiles[half].map(([name]) => name);
+
+/** The file of a half that several programs share, and that a module of `src` belongs to; undefined if it belongs to one of them, or is not our module. */
+export function sharedFileOf(half, sources, id) {
   const module = pathBelow(sources, id);
-  if (module === undefined) return undefined;
-  if (/^text\/lazily\./.test(module)) return 'lazily';
-  if (/^(?:capture|text)\/|^mock\/(?:test-file|vitest-worker)\.|^journal\/real-timers\./.test(module)) return 'connections';
-  if (/^mock\/(?:create-mock|mock-s3|first-mock|fixture-imports|call-site)\.|^preset\/delete-marker\.|^model\/ordered-tree\./.test(module)) return 'first-mock';
-  return /^(?:index\.|cli\/|testing\/)/.test(module) ? undefined : 'library';
+  return module === undefined ? undefined : sharedFiles[half].find(([, modules]) => modules.test(module))?.[0];
 }
 
 /** Whether an import names a package or a module of Node, and not a file: neither a path of this system nor a module that a tool made. */

@@ -14,6 +14,7 @@ export type {
   TopicHandler,
   TopicSubscribers,
 } from './events/handler-types';
+export { fromDirectory, fromListing, MockS3, mockS3 } from './faces/main';
 export type { ExpectedEntry } from './journal/batch';
 export type {
   InputOf,
@@ -27,15 +28,7 @@ export type {
 export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
 export type { ServiceAction } from './journal/service-actions';
-export { mockS3 } from './mock/create-mock';
-export { fromDirectory, fromListing } from './mock/fixture-imports';
-export {
-  type ClockHandle,
-  type LifecycleHandle,
-  MockS3,
-  type MockSnapshot,
-  type ReplicationHandle,
-} from './mock/mock-s3';
+export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock/mock-s3';
 export type { MockS3Options } from './mock/options';
 export type { ActionName } from './model/access/actions';
 export type { Duration } from './model/clock';

@@ -43,7 +43,7 @@ export function compileCapture(): Compiled {
 export const begin = `
 const { startCapture } = require('./capture/index.js');
 const start = (options = {}) => startCapture({
-  dialect: 'aws', guard: false, file: __filename, callSite: __filename + ':1:1',
+  dialect: 'aws', guard: false, testFile: { global: globalThis, process }, file: __filename, callSite: __filename + ':1:1',
   accept: () => ({ method, url, body }) => ({ status: 200, headers: [], body: method + ' ' + url + ' ' + body.length }),
   refuse: ({ kind }) => ({ status: 400, headers: [], body: kind }),
   ...options,

@@ -36,7 +36,7 @@ const ways: Readonly<Record<string, (replies: readonly WireReply[]) => Promise<n
     return tls.connect(443, 's3.amazonaws.com');
   },
   'a port': async (replies) => {
-    listener = await listen({ ...inTurn(replies), dialect: 'aws' });
+    listener = await listen({ ...inTurn(replies), dialect: 'aws', process });
     return net.connect(listener.port, '127.0.0.1');
   },
 };

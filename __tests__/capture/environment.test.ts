@@ -39,7 +39,7 @@ describe('preparing the environment', () => {
     ${'metadata allowed'}       | ${{ AWS_EC2_METADATA_DISABLED: 'false' }}                                                    | ${prepared}
   `('with $case sets the missing variables and restores all', ({ before, during }) => {
     setAws(before);
-    const restore = prepareEnvironment(values);
+    const restore = prepareEnvironment(process, values);
     expect(aws()).toEqual(during);
     restore();
     restore();
@@ -48,7 +48,7 @@ describe('preparing the environment', () => {
 
   it('leaves a variable that somebody set in the meantime', () => {
     setAws({ AWS_PROFILE: 'p' });
-    const restore = prepareEnvironment(values);
+    const restore = prepareEnvironment(process, values);
     process.env['AWS_REGION'] = 'theirs';
     process.env['AWS_PROFILE'] = 'theirs';
     delete process.env['AWS_SECRET_ACCESS_KEY'];
@@ -69,8 +69,8 @@ describe('two preparations', () => {
 
   it('unwind in the order of a stack', () => {
     setAws(before);
-    const restoreFirst = prepareEnvironment(values);
-    const restoreSecond = prepareEnvironment(other);
+    const restoreFirst = prepareEnvironment(process, values);
+    const restoreSecond = prepareEnvironment(process, other);
     expect(aws()).toEqual(preparedOther);
     restoreSecond();
     expect(aws()).toEqual(prepared);
@@ -80,8 +80,8 @@ describe('two preparations', () => {
 
   it('unwind in the order of a queue: the active one keeps its values', () => {
     setAws(before);
-    const restoreFirst = prepareEnvironment(values);
-    const restoreSecond = prepareEnvironment(other);
+    const restoreFirst = prepareEnvironment(process, values);
+    const restoreSecond = prepareEnvironment(process, other);
     restoreFirst();
     expect(aws()).toEqual(preparedOther);
     restoreSecond();
@@ -90,8 +90,8 @@ describe('two preparations', () => {
 
   it('with the same values unwind in either order', () => {
     setAws(before);
-    const restoreFirst = prepareEnvironment(values);
-    const restoreSecond = prepareEnvironment(values);
+    const restoreFirst = prepareEnvironment(process, values);
+    const restoreSecond = prepareEnvironment(process, values);
     restoreFirst();
     expect(aws()).toEqual(prepared);
     restoreSecond();
@@ -99,9 +99,9 @@ describe('two preparations', () => {
   });
 
   it('begin anew after both have ended', () => {
-    prepareEnvironment(values)();
+    prepareEnvironment(process, values)();
     setAws({ AWS_REGION: 'later' });
-    const restore = prepareEnvironment(values);
+    const restore = prepareEnvironment(process, values);
     restore();
     expect(aws()).toEqual({ AWS_REGION: 'later' });
   });

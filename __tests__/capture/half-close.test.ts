@@ -40,7 +40,7 @@ async function openReference(): Promise<number> {
 }
 
 async function openPort(): Promise<StoppableListener> {
-  const listener = await listen({ accept, refuse, dialect: 'aws' });
+  const listener = await listen({ accept, refuse, dialect: 'aws', process });
   closing.push(() => listener.stop());
   return listener;
 }

@@ -1,3 +1,4 @@
+import '../support/in-place';
 import net from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startHostGuard } from '../../src/capture';
@@ -36,7 +37,12 @@ describe.each(['bun', 'deno'])('under %s', (runtime) => {
   it('the option guard and the guard of all files throw', () => {
     const guarded = () => mockS3({ hosts: { only: [] }, guard: true });
     expect(guarded).toThrow(refused('The option guard refuses connections of the process', runtime));
-    const guard = () => startHostGuard({ whyRefused: () => undefined, fileIsOver: () => false });
+    const guard = () =>
+      startHostGuard({
+        whyRefused: () => undefined,
+        fileIsOver: () => false,
+        testFile: { global: globalThis, process },
+      });
     expect(guard).toThrow(refused('s3-versioning-mock/guard refuses the S3 calls of the process', runtime));
   });
 

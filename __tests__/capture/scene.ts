@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import { expect, jest } from '@jest/globals';
+import { thisTestFile } from '../../src/border/this-test-file';
 import { type Capture, type CaptureOptions, startCapture } from '../../src/capture';
 import type { CaptureRefusal, WireReply, WireRequest } from '../../src/wire';
 
@@ -38,6 +39,7 @@ export function startScene({ reply = echo, refusesHead = () => false, ...options
     guard: false,
     accept,
     refuse,
+    testFile: thisTestFile,
     file,
     callSite: `${file}:1:1`,
     ...options,

@@ -65,7 +65,7 @@ export async function play(
     },
   });
   const client = new LoopbackSocket({ allowHalfOpen });
-  const end = join(client, { host, port: 80, secure: false });
+  const end = join(client, { host, port: 80, secure: false }, Error);
   if (server === 'exchange') exchange.serve(end);
   else {
     Object.assign(end[SOCKET_STATE], { onPeerClosed: () => end.end(), senderOf: () => sender });

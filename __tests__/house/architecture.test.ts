@@ -18,6 +18,7 @@ const leaves = ['formats', 'shapes', 'text'];
 const arrows: Readonly<Record<string, Arrows>> = {
   's3-mock-error': {},
   wire: {},
+  'test-file': {},
   formats: { packages: ['hash-wasm', 'node:crypto', 'node:util', 'node:zlib'] },
   // A shape names the refusals of texts that do not fit it.
   refusals: { values: ['formats'] },
@@ -68,29 +69,37 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   capture: {
     values: ['text'],
-    types: ['wire'],
+    types: ['test-file', 'wire'],
     packages: 'async_hooks diagnostics_channel dns events http https module net path stream timers tls url util'
       .split(' ')
       .map((name) => `node:${name}`),
   },
   mock: {
     values: ['service', 'preset', 'events', 'journal', 'capture', 'model', 'operations', 'sts', 'refusals', 'text'],
-    types: ['shapes', 'wire'],
+    types: ['shapes', 'test-file', 'wire'],
     packages: ['node:url'],
   },
-  // The guard is loaded before each test file, so it loads capture only.
+  matchers: { values: ['events', 'journal', 'preset', 'shapes', 'text'], types: ['mock', 'model'] },
+  // It knows no value by its meaning, only by its kind.
+  border: { values: ['text'], types: ['test-file'], packages: ['node:events', 'node:path', 'node:util', 'node:vm'] },
+  // The two files that a process loads for all test files.
+  engine: { values: ['border', 'capture', 'matchers', 'mock', 'preset'], types: ['test-file'] },
+  'guard-engine': { values: ['border', 'capture'], types: ['test-file'] },
+  // From here on, what each test file loads: of the engine it has the types alone, and asks for the rest at the border.
+  faces: { values: ['border', 'engine'], types: ['mock', 'preset'] },
+  index: {
+    values: ['faces', 'preset/delete-marker'],
+    types: ['capture', 'events', 'journal', 'mock', 'model', 'operations', 'preset', 'service', 'text', 'wire'],
+  },
   testing: {
-    values: ['mock', 'events', 'journal', 'preset', 'shapes', 'text', 'index', 'capture'],
+    values: ['border', 'faces', 'guard-engine', 'index', 'text/values', 'capture/native-runtime'],
+    types: ['events', 'journal', 'matchers', 'mock', 'preset', 'text'],
     packages: ['@jest/globals', 'node:timers', 'vitest', 'vitest/suite'],
   },
   cli: {
-    values: ['mock', 'preset', 'text'],
-    types: ['capture', 'journal'],
+    values: ['faces', 'mock', 'text'],
+    types: ['capture', 'journal', 'preset'],
     packages: ['node:fs', 'node:path', 'node:util'],
-  },
-  index: {
-    values: ['mock', 'preset'],
-    types: ['capture', 'events', 'journal', 'model', 'operations', 'service', 'text', 'wire'],
   },
 };
 

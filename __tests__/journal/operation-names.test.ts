@@ -1,8 +1,8 @@
 import { PutBucketVersioningCommand, PutBucketWebsiteCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
+import { mockS3 } from '../../src/faces/main';
 import type { Journal } from '../../src/journal/journal';
 import { operationNamed } from '../../src/journal/operation-names';
-import { mockS3 } from '../../src/mock/create-mock';
 import { matchers } from '../../src/testing/matchers';
 import { journalOf, known, messageOf } from './entries';
 

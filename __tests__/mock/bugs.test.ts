@@ -1,3 +1,4 @@
+import '../support/in-place';
 import { describe, expect, it, jest } from '@jest/globals';
 import { Events } from '../../src/events/events';
 import { Journal } from '../../src/journal/journal';

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { thisTestFile } from '../../src/border/this-test-file';
 import { TimersOfTest } from '../../src/mock/fake-timers';
 
 afterEach(() => {
@@ -6,7 +7,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-const why = () => new TimersOfTest().writeWhyWaiting();
+const why = () => new TimersOfTest(thisTestFile).writeWhyWaiting();
 
 describe('the timers of a test', () => {
   it.each<[string, () => void, boolean]>([
@@ -24,7 +25,7 @@ describe('the timers of a test', () => {
   });
 
   it('were faked, though a hook restored them, until they are forgotten', () => {
-    const timers = new TimersOfTest();
+    const timers = new TimersOfTest(thisTestFile);
     jest.useFakeTimers();
     timers.look();
     jest.useRealTimers();

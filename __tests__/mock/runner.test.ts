@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import https from 'node:https';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mockS3 } from '../../src';
-import { createMock, type MockControl } from '../../src/mock/create-mock';
+import { createMock } from '../../src/faces/create-mock';
+import type { MockControl } from '../../src/mock/create-mock';
 import { put } from '../support/objects';
 
 let control: MockControl;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { createMock } from '../../src/faces/create-mock';
 import { type MockS3, mockS3, S3MockError } from '../../src/index';
-import { createMock } from '../../src/mock/create-mock';
 import { get, put } from '../support/objects';
 import { startedMocks } from '../support/started-mocks';
 import { thrownBy } from '../support/thrown';

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { createMock } from '../../src/faces/create-mock';
 import { type MockS3, mockS3, S3MockError } from '../../src/index';
-import { createMock } from '../../src/mock/create-mock';
 import { textsOf } from '../support/documents';
 import { deleteMany, get, put } from '../support/objects';
 import { startedMocks } from '../support/started-mocks';

@@ -1,3 +1,4 @@
+import '../support/in-place';
 import { describe, expect, it, jest } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { textOf } from '../support/documents';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { thisTestFile } from '../../src/border/this-test-file';
 import { Lifetime } from '../../src/mock/lifetime';
 import type { Store, StoreSnapshot } from '../../src/model/store';
 import { makeContent } from '../../src/model/versions/content';
@@ -18,7 +19,7 @@ export interface SceneMock {
 
 /** Starts a mock for the tests of a file. Each of them begins without a scene. */
 export function sceneMock(): SceneMock {
-  const lifetime = new Lifetime({ account: '111111111111', credentials: false }, { file: '', place: '' });
+  const lifetime = new Lifetime({ account: '111111111111', credentials: false }, { file: '', place: '' }, thisTestFile);
   const { store, journal } = lifetime.state;
   const empty = store.snapshot();
   let scene: AccessScene | undefined;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { deleteMarker } from '../../src';
+import { storedVersionNames } from '../../src/matchers/version-matchers';
 import { Store } from '../../src/model/store';
 import { addBucket } from '../../src/preset/bucket-fixture';
 import { bucketHandle } from '../../src/preset/bucket-handle';
 import { type MatcherResult, matchers } from '../../src/testing/matchers';
-import { storedVersionNames } from '../../src/testing/version-matchers';
 import { entry, journalOf } from '../journal/entries';
 
 const noon = Date.UTC(2026, 0, 31, 12);

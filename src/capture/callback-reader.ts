@@ -111,7 +111,9 @@ class CallbackReader implements Reader {
   #givePiece(chunk: Buffer): void {
     const size = Math.min(chunk.length, this.#buffer.length);
     if (size === 0) {
-      this.#socket.destroy(systemError('ENOBUFS', 'read ENOBUFS', { syscall: 'read', errno: -105 }));
+      this.#socket.destroy(
+        systemError(this.#socket[SOCKET_STATE].errorClass, 'ENOBUFS', 'read ENOBUFS', { syscall: 'read', errno: -105 }),
+      );
       return;
     }
     this.#buffer.set(chunk.subarray(0, size));

@@ -17,6 +17,8 @@ export interface Opening {
   readonly existing: net.Socket | undefined;
   /** Receives the server's end once the connection is established. */
   readonly serve: (end: MemorySocket) => void;
+  /** The class of the errors that the client sees. */
+  readonly errorClass: ErrorConstructor;
   readonly failure?: Error;
   /** Connects to the real proxy, if the target is one, for requests to other hosts. */
   readonly dial?: () => net.Socket;
@@ -24,9 +26,9 @@ export interface Opening {
 
 /** Returns the client's end of a connection, which is established, or fails, in a later turn of the event loop. */
 export function openConnection(opening: Opening): MemorySocket {
-  const { call, target, existing } = opening;
+  const { call, target, existing, errorClass } = opening;
   const client = existing === undefined ? createEnd(target.secure, call.options) : takeOver(existing, target.secure);
-  const server = join(client, target);
+  const server = join(client, target, errorClass);
   server[SOCKET_STATE].dial = opening.dial;
   if (existing !== undefined || call.options.onread) readByCallback(client);
   Object.assign(client, { connecting: true, _host: target.host });
@@ -43,14 +45,14 @@ export function openConnection(opening: Opening): MemorySocket {
 }
 
 /** A connection that Node has opened, and that continues in memory. */
-interface Adoption extends Pick<Opening, 'serve' | 'target' | 'dial'> {
+interface Adoption extends Pick<Opening, 'serve' | 'errorClass' | 'target' | 'dial'> {
   readonly socket: net.Socket;
 }
 
 /** Turns a connected socket into the client's end of a connection, and closes the real one, over which no byte was sent. */
-export function adoptConnection({ socket, target, serve, dial }: Adoption): void {
+export function adoptConnection({ socket, target, serve, errorClass, dial }: Adoption): void {
   const client = takeOver(socket, socket instanceof tls.TLSSocket);
-  const server = join(client, target);
+  const server = join(client, target, errorClass);
   server[SOCKET_STATE].dial = dial;
   if (target.secure) Object.assign(server, { encrypted: true });
   readByCallback(client);
@@ -77,10 +79,11 @@ function establish(opening: Opening, client: MemorySocket, server: MemorySocket)
 }
 
 /** The error for a client that offers h2 alone, as http2.connect does: it would break at its first frame otherwise. */
-function protocolFailure({ target, call }: Opening): Error | undefined {
+function protocolFailure({ target, call, errorClass }: Opening): Error | undefined {
   const offered = target.secure ? offeredProtocols(call.options) : [];
   if (offered.length === 0 || offered.includes('http/1.1')) return undefined;
   return systemError(
+    errorClass,
     'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
     `the S3 mock speaks HTTP/1.1 only, as S3 does; the client offered ${target.host} ${offered.join(', ')}`,
   );

@@ -8,8 +8,10 @@ interface SocketInternals {
 }
 
 /** The error of a write after the reader has closed. */
-export const brokenPipe = () => systemError('EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
-export const connectionReset = () => systemError('ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
+export const brokenPipe = ({ errorClass }: SocketState) =>
+  systemError(errorClass, 'EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
+export const connectionReset = ({ errorClass }: SocketState) =>
+  systemError(errorClass, 'ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
 
 /** Returns the bytes of a chunk that a stream passes to _write. */
 export function toBuffer(chunk: string | Buffer, encoding: BufferEncoding): Buffer {
@@ -38,7 +40,7 @@ export function send(from: MemorySocket, chunks: readonly (Buffer | null)[], don
   let size = 0;
   for (const chunk of chunks) size += chunk?.length ?? 0;
   if (size > 0 && state.peer.destroyed) {
-    done(brokenPipe());
+    done(brokenPipe(state));
     return;
   }
   const peer = state.peer[SOCKET_STATE];

@@ -39,7 +39,7 @@ type Holder = NodeJS.Process & { [KEY]?: Layers };
  * metadata service; returns a function that restores the environment. Preparations may end in any order: the newest
  * active one decides, and a variable that somebody else has set in the meantime is left as it is.
  */
-export function prepareEnvironment(values: EnvironmentValues): () => void {
+export function prepareEnvironment(process: NodeJS.Process, values: EnvironmentValues): () => void {
   return prepare(process, (current) => credentialsLayer(values, current));
 }
 
@@ -47,10 +47,15 @@ export function prepareEnvironment(values: EnvironmentValues): () => void {
  * Sets the endpoint of S3, and that of STS if it is answered, for the SDKs of child processes and worker threads, and a key pair and a region
  * if `values` has them and the user has set none; returns a function that restores the environment, as prepareEnvironment does.
  */
-export function publishEndpoint(url: string, values: EnvironmentValues | undefined, sts: boolean): () => void {
+export function publishEndpoint(
+  process: NodeJS.Process,
+  url: string,
+  values: EnvironmentValues | undefined,
+  sts: boolean,
+): () => void {
   const names = ['AWS_ENDPOINT_URL_S3', ...(sts ? ['AWS_ENDPOINT_URL_STS'] : [])];
   const endpoints = new Map(names.map((name) => [name, url] as const));
-  const undo = [...environments()].map((holder) =>
+  const undo = [...environments(process)].map((holder) =>
     prepare(holder, (current) => endpointLayer(url, endpoints, values, current)),
   );
   return () => {
@@ -59,25 +64,25 @@ export function publishEndpoint(url: string, values: EnvironmentValues | undefin
 }
 
 /** Returns the endpoint of S3 that the user has set for SDKs; the one that a mock publishes is not the user's. */
-export function findUserEndpoint(): string | undefined {
-  if (ignoresEndpoints()) return undefined;
+export function findUserEndpoint(process: NodeJS.Process): string | undefined {
+  if (ignoresEndpoints(process)) return undefined;
   return userValue(process, 'AWS_ENDPOINT_URL_S3') || userValue(process, 'AWS_ENDPOINT_URL');
 }
 
 /** Returns the endpoint of STS that the user has set for SDKs; undefined if it is that of S3. */
-export function findUserStsEndpoint(): string | undefined {
-  return ignoresEndpoints() ? undefined : userValue(process, 'AWS_ENDPOINT_URL_STS');
+export function findUserStsEndpoint(process: NodeJS.Process): string | undefined {
+  return ignoresEndpoints(process) ? undefined : userValue(process, 'AWS_ENDPOINT_URL_STS');
 }
 
-export function ignoresEndpoints(): boolean {
-  return process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true';
+export function ignoresEndpoints({ env }: NodeJS.Process): boolean {
+  return env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS']?.toLowerCase() === 'true';
 }
 
 /**
- * This process's environment, and the one that Node gives to child processes and worker threads: jest makes a copy of `process` for each
+ * The environment of the test, and the one that Node gives to child processes and worker threads: jest makes a copy of `process` for each
  * test file, which Node does not read, and answers process.getBuiltinModule() with the copy as well.
  */
-function environments(): ReadonlySet<Holder> {
+function environments(process: NodeJS.Process): ReadonlySet<Holder> {
   const CoreFunction: FunctionConstructor = Object.getPrototypeOf(net).constructor.constructor;
   try {
     return new Set([process, CoreFunction('return process')()]);
@@ -136,7 +141,7 @@ function endpointLayer(
 /** The value that the user set: a value that an active preparation set does not count, also if jest copied it from an earlier file. */
 function userValue(holder: Holder, name: string): string | undefined {
   const value = holder.env[name];
-  const layers = [holder, ...environments()].map((one) => one[KEY]);
+  const layers = [...environments(holder)].map((one) => one[KEY]);
   const ours = layers.find((one) => one?.list.some((layer) => layer.has(name) && layer.get(name) === value));
   return ours === undefined ? value : ours.before.get(name);
 }

@@ -22,26 +22,32 @@ export function isLocal(host: string): boolean {
  * Returns a function that returns the error of a connection that would leave this machine; undefined if another capture answers it, also by
  * its name, or if it stays here. The address decides that: a name alone does not make another machine this one.
  */
-export function createGuard(isBucket: (name: string) => boolean): GuardErrorOf {
-  return (target, named) => findGuardError(isBucket, target, named);
+export function createGuard(isBucket: (name: string) => boolean, errorClass: ErrorConstructor): GuardErrorOf {
+  return (target, named) => {
+    const refused = findRefused(target, named);
+    return (
+      refused &&
+      guardError(errorClass, refused, `${refused.host} is not one of its hosts`, suggestCure(refused, isBucket))
+    );
+  };
 }
 
-function findGuardError(isBucket: (name: string) => boolean, target: Target, named?: Target): Error | undefined {
+function findRefused(target: Target, named?: Target): Target | undefined {
   if (isLocal(target.host)) return undefined;
   const isAnswered = [target, named].some((one) => one !== undefined && findOwner(one.host, one.port) !== undefined);
   if (isAnswered) return undefined;
   const isKnownByName = named !== undefined && net.isIP(target.host) !== 0 && !isLocal(named.host);
-  const refused = isKnownByName ? named : target;
-  return guardError(refused, `${refused.host} is not one of its hosts`, suggestCure(refused, isBucket));
+  return isKnownByName ? named : target;
 }
 
 /**
  * The error of a connection that the guard does not let out. Its code is not ENETUNREACH, since the AWS SDK retries that
  * one, and version 2 of the SDK replaces its message.
  */
-export function guardError({ host, port }: Target, why: string, cure?: string): Error {
+export function guardError(errorClass: ErrorConstructor, { host, port }: Target, why: string, cure?: string): Error {
   const caller = findCaller();
   return systemError(
+    errorClass,
     'ERR_S3_MOCK_REFUSED',
     `connect ENETUNREACH ${host}:${port} - refused by the S3 mock: ${why}` +
       (caller === undefined ? '' : `; called from ${caller}`) +

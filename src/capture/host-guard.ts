@@ -1,3 +1,4 @@
+import type { TestFile } from '../test-file';
 import { Exchange } from './exchange';
 import { type GuardErrorOf, guardError } from './guard';
 import type { HostsOption } from './host-entries';
@@ -14,6 +15,7 @@ export interface HostGuardOptions {
   /** Returns the part of an error's message that says why no mock answers a host; undefined if the guard lets it pass. */
   readonly whyRefused: (host: string, port: number) => string | undefined;
   readonly fileIsOver: () => boolean;
+  readonly testFile: Pick<TestFile, 'global' | 'process'>;
 }
 
 export function hostKinds(
@@ -28,12 +30,14 @@ export function hostKinds(
 }
 
 /** Fails from now on connections to hosts that no capture answers. Returns a function that ends the guard. */
-export function startHostGuard({ whyRefused, fileIsOver }: HostGuardOptions): () => void {
+export function startHostGuard({ whyRefused, fileIsOver, testFile }: HostGuardOptions): () => void {
   refuseNativeRuntime('s3-versioning-mock/guard refuses the S3 calls of the process');
+  const { process, global } = testFile;
+  const errorClass = global.Error;
   const errorOf = (target: Target, named: Target = target) => {
     if ([target, named].some(({ host, port }) => findOwner(host, port) !== undefined)) return undefined;
     const refused = [target, named].find(({ host, port }) => whyRefused(host, port) !== undefined);
-    return refused && guardError(refused, whyRefused(refused.host, refused.port) ?? '');
+    return refused && guardError(errorClass, refused, whyRefused(refused.host, refused.port) ?? '');
   };
   const exchange = proxyExchange(errorOf);
   const takeOff = layPatches(
@@ -43,6 +47,7 @@ export function startHostGuard({ whyRefused, fileIsOver }: HostGuardOptions): ()
       guardErrorOf: errorOf,
       tunnelErrorOf: (target) => errorOf(target),
       isOver: fileIsOver,
+      errorClass,
       serve: (end) => exchange.serve(end),
     }),
   );

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { TestFile } from '../test-file';
 import type { Accept, Answer, CaptureRefusal, DialectName, WireReply } from '../wire';
 import type { WaitingRequest } from './direct-connection';
 import { findUserEndpoint, findUserStsEndpoint } from './environment';
@@ -46,6 +47,7 @@ export interface CaptureOptions {
   readonly nock?: Nock;
   /** Whether the mock listens at a port of this machine: nock then also lets the connections to that port through. */
   readonly listensAt?: (host: string, port: number) => boolean;
+  readonly testFile: Pick<TestFile, 'global' | 'process'>;
   readonly file: string;
   /** The place where it called mockS3(): `file:line:column`. */
   readonly callSite: string;
@@ -69,17 +71,18 @@ export interface Capture {
 export function startCapture(options: CaptureOptions): Capture {
   assertRealTimers();
   const { refuse, guard, file, callSite, fileIsOver = () => false, endsWithFile = false, sts = true } = options;
-  const hosts = createHosts(options.hosts, options.dialect, findUserEndpoint(), {
+  const { process, global } = options.testFile;
+  const hosts = createHosts(options.hosts, options.dialect, findUserEndpoint(process), {
     sts,
-    stsEndpoint: findUserStsEndpoint(),
+    stsEndpoint: findUserStsEndpoint(process),
   });
   if (guard) refuseNativeRuntime('The option guard refuses connections of the process');
   if (!claimsNothing(hosts.claims)) refuseNativeRuntime('mockS3() captures the S3 calls of the process');
-  claimHosts(hosts.claims, file, callSite);
+  claimHosts(hosts.claims, { realm: global, file, callSite });
 
   const isOver = () => endsWithFile && fileIsOver();
   const takes = (host: string, port: number) => !isOver() && hosts.decide(host, port) === 'capture';
-  const guardErrorOf = guard ? createGuard(options.isBucket ?? (() => false)) : () => undefined;
+  const guardErrorOf = guard ? createGuard(options.isBucket ?? (() => false), global.Error) : () => undefined;
   const reported = (target: Target) => {
     const error = guardErrorOf(target);
     options.onOtherHost?.(target.host, target.port, error !== undefined);
@@ -105,12 +108,21 @@ export function startCapture(options: CaptureOptions): Capture {
     for (const step of undo.splice(0)) step();
   };
   const capture = {
-    ...{ file, callSite, realm: globalThis, claims: hosts.claims, wasReported: false, endsWithFile },
+    ...{ file, callSite, realm: global, claims: hosts.claims, wasReported: false, endsWithFile },
     ...{ takes, isOver, fileHasEnded: fileIsOver, serve, receive, stop },
   };
   const tunnelErrorOf = () => undefined;
   const { onOtherHost } = options;
-  const rules = { hosts, proxies, guardErrorOf, tunnelErrorOf, isOver, serve, ...(onOtherHost && { onOtherHost }) };
+  const rules = {
+    hosts,
+    proxies,
+    guardErrorOf,
+    tunnelErrorOf,
+    isOver,
+    serve,
+    errorClass: global.Error,
+    ...(onOtherHost && { onOtherHost }),
+  };
   // Nothing to capture there, and patches that nothing was tested with.
   if (nativeRuntime() === undefined) undo.push(layPatches(createInterception(rules)));
   undo.push(register(capture));

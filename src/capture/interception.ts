@@ -22,12 +22,13 @@ interface InterceptionRules {
   readonly tunnelErrorOf: GuardErrorOf;
   readonly isOver: () => boolean;
   readonly serve: (end: MemorySocket) => void;
+  readonly errorClass: ErrorConstructor;
   readonly onOtherHost?: (host: string, port: number, isRefused: boolean) => void;
 }
 
 /** Takes the connections to the hosts of a capture and to proxies; fails those that the guard does not let out. */
 export function createInterception(rules: InterceptionRules): Interception {
-  const { hosts, serve, isOver } = rules;
+  const { hosts, serve, errorClass, isOver } = rules;
   const isOurs = ({ host, port }: Target) => hosts.decide(host, port) === 'capture';
   const passing = new PassingConnections(passingRules(rules, isOurs));
   return {
@@ -49,7 +50,8 @@ export function createInterception(rules: InterceptionRules): Interception {
       const existing = takeSocket(callback, wantsAll);
       const secure = existing instanceof tls.TLSSocket;
       const target = { host: normalizeHost(host), port: secure ? 443 : 80, secure };
-      if (existing) openConnection({ call: { options: { host }, listener: undefined }, target, existing, serve });
+      if (existing)
+        openConnection({ call: { options: { host }, listener: undefined }, target, existing, serve, errorClass });
       return true;
     },
   };
@@ -65,21 +67,21 @@ function openOurs(
   existing: net.Socket | undefined,
 ): net.Socket | undefined {
   if (call.options.socket) return openInTunnel(rules, isOurs, call, existing);
-  const { proxies, guardErrorOf, serve } = rules;
+  const { proxies, guardErrorOf, serve, errorClass } = rules;
   const target = readTarget(call, secure);
   if (target === undefined) return undefined;
   const named = readNamedTarget(call, target);
   // A host that another capture answers is that capture's, whatever name it is given.
   const ours = [target, !isAnswered(target) && named].find((one) => one && isOurs(one));
-  if (ours) return openConnection({ call, target: ours, existing, serve });
+  if (ours) return openConnection({ call, target: ours, existing, serve, errorClass });
   const called = call.options[CALLED];
   if (called === 'proxy' || proxies.has(target)) {
-    return openConnection({ call, target, existing, serve, dial: makeDial(call, secure) });
+    return openConnection({ call, target, existing, serve, errorClass, dial: makeDial(call, secure) });
   }
-  if (called !== undefined) return openConnection({ call, target: called, existing, serve });
+  if (called !== undefined) return openConnection({ call, target: called, existing, serve, errorClass });
   const failure = guardErrorOf(target, named);
   if (failure !== undefined) report(rules, target, true);
-  return fail(failure, { call, target, existing, serve });
+  return fail(failure, { call, target, existing, serve, errorClass });
 }
 
 /** A connection that passes comes by several patches. The last one has the socket. */
@@ -94,18 +96,18 @@ function report({ onOtherHost }: InterceptionRules, { host, port }: Target, isRe
 }
 
 function openInTunnel(
-  { tunnelErrorOf, serve }: InterceptionRules,
+  { tunnelErrorOf, serve, errorClass }: InterceptionRules,
   isOurs: IsOurs,
   call: ConnectCall,
   existing: net.Socket | undefined,
 ): net.Socket | undefined {
   const targets = findTunnelTargets(call);
   const ours = targets.find(isOurs);
-  if (ours !== undefined) return openConnection({ call, target: ours, existing, serve });
+  if (ours !== undefined) return openConnection({ call, target: ours, existing, serve, errorClass });
   const carrier = takeCarrier(call.options.socket);
   if (carrier !== undefined) return tls.connect(past(call, { socket: carrier }), call.listener);
   for (const target of targets) {
-    const failed = fail(tunnelErrorOf(target), { call, target, existing, serve });
+    const failed = fail(tunnelErrorOf(target), { call, target, existing, serve, errorClass });
     if (failed !== undefined) return failed;
   }
   return undefined;
@@ -119,14 +121,14 @@ function fail(failure: Error | undefined, opening: Opening): MemorySocket | unde
 const isCalled = (isOurs: IsOurs) => (named: Target, target: Target) => isOurs(named) && !isLocal(target.host);
 const isAnswered = ({ host, port }: Target) => findOwner(host, port) !== undefined;
 
-function passingRules({ guardErrorOf, serve }: InterceptionRules, isOurs: IsOurs): PassingRules {
+function passingRules({ guardErrorOf, serve, errorClass }: InterceptionRules, isOurs: IsOurs): PassingRules {
   return {
     isAnswered,
     isCalled: isCalled(isOurs),
     guardErrorOf,
     adopt: (socket, call, target, isProxy) => {
       const dial = isProxy ? makeDial(call, socket instanceof tls.TLSSocket) : undefined;
-      adoptConnection({ socket, target, serve, ...(dial && { dial }) });
+      adoptConnection({ socket, target, serve, errorClass, ...(dial && { dial }) });
     },
   };
 }

@@ -45,6 +45,8 @@ interface ListeningMock {
   readonly dialect: DialectName;
   /** Whether STS is answered beside S3. Default `true`. */
   readonly sts?: boolean;
+  /** The process whose SDKs read what a port publishes. */
+  readonly process: NodeJS.Process;
 }
 
 /** A listener that can refuse the requests it has not answered yet. */
@@ -66,7 +68,7 @@ const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
 /** Opens a port on which requests are answered like captured ones, whatever host they name. */
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
-  const { port = 0, hostname = '127.0.0.1', base } = readListenOptions(options);
+  const { port = 0, hostname = '127.0.0.1', base } = readListenOptions(options, mock.process);
   const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined, {
     sts: mock.sts !== false,
   });
@@ -141,7 +143,7 @@ function reachable(hostname: string): string {
 const optionNames = ['port', 'hostname', 'base', 'env'];
 const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
 
-function readListenOptions(options: ListenOptions): ListenOptions {
+function readListenOptions(options: ListenOptions, process: NodeJS.Process): ListenOptions {
   checkOptionNames('listen', options, optionNames);
   const { port = 0, hostname = '127.0.0.1', base, env } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -157,7 +159,7 @@ function readListenOptions(options: ListenOptions): ListenOptions {
       env,
       'true, which sets AWS_ENDPOINT_URL_S3 and AWS_ENDPOINT_URL_STS for child processes and workers, or undefined',
     );
-  if (env && ignoresEndpoints())
+  if (env && ignoresEndpoints(process))
     throw new S3MockError(
       'ENDPOINT_IGNORED',
       'listen: env is true, but so is AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, and SDKs would not read AWS_ENDPOINT_URL_S3. Unset it.',

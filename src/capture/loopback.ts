@@ -48,8 +48,8 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
     const handle = {
       close(closed: () => void): void {
         later(() => {
-          held?.(brokenPipe());
-          if (state.reset) state.peer.destroy(connectionReset());
+          held?.(brokenPipe(state));
+          if (state.reset) state.peer.destroy(connectionReset(state));
           else deliver(state.peer, [null], () => state.peer[SOCKET_STATE].onPeerClosed?.());
           closed();
         });
@@ -86,7 +86,11 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
   }
 
   override connect(): this {
-    throw systemError('EISCONN', 'connect EISCONN: this socket belongs to s3-versioning-mock');
+    throw systemError(
+      this[SOCKET_STATE].errorClass,
+      'EISCONN',
+      'connect EISCONN: this socket belongs to s3-versioning-mock',
+    );
   }
 
   override address(): net.AddressInfo {
@@ -119,12 +123,12 @@ const firstPort = 40_000;
 const lastPort = 59_999;
 let nextPort = firstPort;
 
-export function join(client: MemorySocket, target: Target): MemorySocket {
+export function join(client: MemorySocket, target: Target, errorClass: ErrorConstructor): MemorySocket {
   const clientPort = nextPort;
   nextPort = nextPort === lastPort ? firstPort : nextPort + 1;
   const server = new LoopbackSocket({ allowHalfOpen: true });
-  client[SOCKET_STATE] = createSocketState(server, target, clientPort, target.port);
-  server[SOCKET_STATE] = createSocketState(client, target, target.port, clientPort);
+  client[SOCKET_STATE] = createSocketState(server, target, errorClass, clientPort, target.port);
+  server[SOCKET_STATE] = createSocketState(client, target, errorClass, target.port, clientPort);
   return server;
 }
 

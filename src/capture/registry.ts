@@ -6,7 +6,7 @@ import { type HostClaims, overlap } from './hosts';
 export interface LiveCapture {
   readonly file: string;
   readonly callSite: string;
-  /** The global object of the module that started it: each run of a test file in jest has its own. */
+  /** The global object of the test that started it: each run of a test file in jest has its own. */
   readonly realm: object;
   readonly claims: HostClaims;
   /** Whether a warning has said that its test file ended without stopping it. */
@@ -76,9 +76,12 @@ export function register(capture: LiveCapture): () => void {
  * Each host has one owner. A capture that an earlier test file forgot to stop is stopped with a warning. A second capture
  * of the same file, or of another file that runs in the same process, throws, since it would be undefined which of the two answers.
  */
-export function claimHosts(claims: HostClaims, file: string, callSite: string): void {
+export function claimHosts(
+  claims: HostClaims,
+  { realm, file, callSite }: Pick<LiveCapture, 'realm' | 'file' | 'callSite'>,
+): void {
   const rivals = sharedRegistry().captures.filter((capture) => overlap(capture.claims, claims));
-  const sibling = rivals.find((rival) => rival.realm === globalThis && !rival.fileHasEnded());
+  const sibling = rivals.find((rival) => rival.realm === realm && !rival.fileHasEnded());
   if (sibling !== undefined) throw hostsTaken(sibling, file, callSite);
   for (const rival of rivals) {
     const isOver = rival.isOver();

@@ -26,6 +26,8 @@ export interface MemorySocket extends net.Socket {
 
 export interface SocketState {
   readonly target: Target;
+  /** The class of the errors that the client sees. */
+  readonly errorClass: ErrorConstructor;
   readonly localPort: number;
   readonly remotePort: number;
   peer: MemorySocket;
@@ -60,11 +62,13 @@ export interface SocketState {
 export function createSocketState(
   peer: MemorySocket,
   target: Target,
+  errorClass: ErrorConstructor,
   localPort: number,
   remotePort: number,
 ): SocketState {
   return {
     target,
+    errorClass,
     localPort,
     remotePort,
     peer,

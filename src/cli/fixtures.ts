@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { TextDecoder } from 'node:util';
-import { fromDirectory, fromListing } from '../mock/fixture-imports';
+import { fromDirectory, fromListing } from '../faces/main';
 import type { MockS3Options } from '../mock/options';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { VersionListing } from '../preset/listing-import';

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Listener } from '../capture/index';
+import { createMock } from '../faces/create-mock';
 import type { RequestEntry } from '../journal/entry';
-import { createMock, type MockControl } from '../mock/create-mock';
+import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
 import { answersSts } from '../mock/options';
 import { help, readArguments, type ServeCommand } from './arguments';

@@ -11,7 +11,10 @@ import { DeliveryRun, type RunParts } from './delivery-run';
 import type { EventEntry } from './entry';
 import { HandlerTable } from './handler-table';
 
-export type DeliveryParts = Pick<RunParts, 'ids' | 'now' | 'duplicates' | 'outOfOrder' | 'onBug' | 'settle'>;
+export type DeliveryParts = Pick<
+  RunParts,
+  'ids' | 'now' | 'realNow' | 'duplicates' | 'outOfOrder' | 'onBug' | 'settle'
+>;
 
 export class Deliveries {
   readonly #handlers = new HandlerTable();

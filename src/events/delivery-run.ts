@@ -24,6 +24,8 @@ export interface RunParts {
   readonly ids: Ids;
   /** Milliseconds since 1970, by the clock of the mock. */
   readonly now: () => number;
+  /** The time by the Date of the test. */
+  readonly realNow: () => number;
   readonly delivering: Delivering;
   readonly duplicates: boolean;
   readonly outOfOrder: boolean;
@@ -164,12 +166,12 @@ export class DeliveryRun {
     this.#running = { job, delivery };
     for (const { destination: to } of entries) this.#delivered.add(to);
     try {
-      const { delivering, ids, now } = this.#parts;
+      const { delivering, ids, now, realNow } = this.#parts;
       const requestId = ids.uuid('delivery');
       const streamId = ids.uuid('delivery').replaceAll('-', '');
       const answer = await delivering.run(delivery, () =>
         invoke(handler, job.eventOf(), (ends) =>
-          lambdaContext(destination, { ...ends, requestId, streamId, time: now() }),
+          lambdaContext(destination, { ...ends, requestId, streamId, time: now(), realNow }),
         ),
       );
       const next = job.nextOf(answer);

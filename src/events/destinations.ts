@@ -71,6 +71,7 @@ interface Invocation extends Ends {
   readonly streamId: string;
   /** Milliseconds since 1970, by the clock of the mock. */
   readonly time: number;
+  readonly realNow: () => number;
 }
 
 /** The longest time that a function may be given. */
@@ -82,12 +83,12 @@ const MAXIMUM = 15 * 60_000;
  */
 export function lambdaContext(
   { partition, region, account, name, qualifier }: Destination,
-  { requestId, streamId, time, ...ends }: Invocation,
+  { requestId, streamId, time, realNow, ...ends }: Invocation,
 ): LambdaContext {
   const version = qualifier !== undefined && /^\d+$/.test(qualifier) ? qualifier : '$LATEST';
   const arn = `arn:${partition}:lambda:${region}:${account}:function:${name}`;
   // As in Lambda, by the time of the process: a test that fakes it decides how much is left.
-  const deadline = Date.now() + MAXIMUM;
+  const deadline = realNow() + MAXIMUM;
   return {
     ...ends,
     callbackWaitsForEmptyEventLoop: true,
@@ -101,7 +102,7 @@ export function lambdaContext(
     invokedFunctionArn: qualifier === undefined ? arn : `${arn}:${qualifier}`,
     awsRequestId: requestId,
     tenantId: undefined,
-    getRemainingTimeInMillis: () => deadline - Date.now(),
+    getRemainingTimeInMillis: () => deadline - realNow(),
   };
 }
 

@@ -1,8 +1,7 @@
 import type { RequestEntry } from '../journal/entry';
-import { findCallSite } from './call-site';
+import type { CallSite, TestFile } from '../test-file';
 import type { FailedTest } from './failed-test';
-import { mockParts } from './first-mock';
-import type { Runner } from './lifetime';
+import { Lifetime, type Runner } from './lifetime';
 import { MockS3 } from './mock-s3';
 import type { MockS3Options } from './options';
 
@@ -28,10 +27,9 @@ export interface MockControl {
   watch(watcher: (entry: RequestEntry) => void): void;
 }
 
-/** Creates a mock for the entry of a test runner to start and stop. `from` is the function that the user called. */
-export function createMock(options: MockS3Options | undefined, from: (...values: never[]) => unknown): MockControl {
-  const { Lifetime } = mockParts();
-  const lifetime = new Lifetime(options === undefined ? {} : options, findCallSite(from));
+/** Creates a mock for an entry to start and stop. `callSite` is where the user called it. */
+export function createMock(file: TestFile, options: MockS3Options | undefined, callSite: CallSite): MockControl {
+  const lifetime = new Lifetime(options === undefined ? {} : options, callSite, file);
   const mock = MockS3.of(lifetime);
   return {
     mock,
@@ -47,22 +45,4 @@ export function createMock(options: MockS3Options | undefined, from: (...values:
     whyRefused: (host, port, isCollecting) => lifetime.whyRefused(host, port, isCollecting),
     watch: (watcher) => lifetime.watch(watcher),
   };
-}
-
-/**
- * Captures the S3 calls of this process until `stop()`.
- *
- * Throws a TypeError for unknown or wrong options and for a state that S3 does not have, and an S3MockError if another mock of the
- * same file answers the same hosts.
- *
- * @example
- * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
- * await codeUnderTest();
- * s3.requests.expect('PutBucketVersioning', { VersioningConfiguration: { Status: 'Suspended' } });
- * await s3.stop();
- */
-export function mockS3(options?: MockS3Options): MockS3 {
-  const { mock, start } = createMock(options, mockS3);
-  start();
-  return mock;
 }

@@ -1,4 +1,4 @@
-import { isVitest } from './vitest-worker';
+import type { TestFile } from '../test-file';
 
 /** A function of a fake clock of sinon, which jest and vitest use. */
 interface Faked {
@@ -7,15 +7,21 @@ interface Faked {
 
 /** Remembers whether timers were faked in a test, since hooks of the test may restore them before it is known to have failed. */
 export class TimersOfTest {
+  readonly #file: TestFile;
   #areFaked = false;
   /** The setTimeout that was seen to be real: each further name of the global object that is asked for costs time in jest. */
   #real: unknown;
 
+  constructor(file: TestFile) {
+    this.#file = file;
+  }
+
   look(): void {
-    const { setTimeout } = globalThis;
+    const { global } = this.#file;
+    const { setTimeout } = global;
     if (this.#areFaked || setTimeout === this.#real) return;
     if (isNodes(setTimeout)) this.#real = setTimeout;
-    else this.#areFaked = timersAreFaked();
+    else this.#areFaked = timersAreFaked(global);
   }
 
   forget(): void {
@@ -26,7 +32,7 @@ export class TimersOfTest {
   writeWhyWaiting(): string | undefined {
     this.look();
     if (!this.#areFaked) return undefined;
-    return `Timers are faked: what waits for one, such as the pause of an SDK before it retries, waits until the test advances them. ${cure()}`;
+    return `Timers are faked: what waits for one, such as the pause of an SDK before it retries, waits until the test advances them. ${writeCure(this.#file)}`;
   }
 }
 
@@ -35,16 +41,16 @@ function isNodes(timer: unknown): boolean {
 }
 
 /** Whether setTimeout does not run by itself: it is one of sinon's, jest's or vitest's, or of jest's legacy fakes. A test may also remove it. */
-function timersAreFaked(): boolean {
-  const { clock } = (globalThis.setTimeout ?? {}) as Faked; // node's own has no such member
+function timersAreFaked({ setTimeout, setInterval, clearTimeout }: TestFile['global']): boolean {
+  const { clock } = (setTimeout ?? {}) as Faked; // node's own has no such member
   // Such a clock advances by itself.
   if (clock !== undefined) return clock.attachedInterval === undefined;
   // A single mock function is a spy, which calls the real one.
-  const timers: readonly unknown[] = [globalThis.setTimeout, globalThis.setInterval, globalThis.clearTimeout];
+  const timers: readonly unknown[] = [setTimeout, setInterval, clearTimeout];
   return timers.every((one) => typeof one === 'function' && '_isMockFunction' in one);
 }
 
-function cure(): string {
+function writeCure({ isVitest }: TestFile): string {
   return isVitest()
     ? "Write await vi.advanceTimersByTimeAsync(30_000) while the call is under way, or fake less: vi.useFakeTimers({ toFake: ['Date'] })."
     : 'Write await jest.advanceTimersByTimeAsync(30_000) while the call is under way, or jest.useFakeTimers({ advanceTimers: true }), or fake ' +

@@ -15,14 +15,13 @@ import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type AnsweredRequest, type Answerer, createAnswerer } from '../service/answer';
 import { RepeatedParts } from '../service/repeated-parts';
+import type { CallSite, TestFile } from '../test-file';
 import { writeGiven } from '../text/values';
-import type { CallSite } from './call-site';
 import { type FailedTest, writeFailure } from './failed-test';
 import { TimersOfTest } from './fake-timers';
 import { answersSts, checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
 import { MockState } from './state';
-import { watchTestFile } from './test-file';
 
 export interface Runner {
   testIsRunning(): boolean;
@@ -41,7 +40,8 @@ export class Lifetime {
   readonly state: MockState;
   readonly #options: MockS3Options;
   readonly #callSite: CallSite;
-  readonly #testFileIsOver = watchTestFile();
+  readonly #file: TestFile;
+  readonly #testFileIsOver: () => boolean;
   readonly #answerer: Answerer;
   #takeFromEnvironment: (() => void) | undefined;
   readonly #ports: Ports;
@@ -51,17 +51,20 @@ export class Lifetime {
   #watcher: ((entry: RequestEntry) => void) | undefined;
   #runner: Runner | undefined;
   #inTest = false;
-  readonly #timers = new TimersOfTest();
+  readonly #timers: TimersOfTest;
   /** The number of requests that came before those of the present test. */
   #earlier = 0;
   #bugs: unknown[] = [];
 
-  constructor(options: MockS3Options, callSite: CallSite) {
+  constructor(options: MockS3Options, callSite: CallSite, file: TestFile) {
     checkOptions(options);
+    this.#file = file;
+    this.#testFileIsOver = file.watch();
+    this.#timers = new TimersOfTest(file);
     this.#options = options;
     this.#callSite = callSite;
     this.#kindOf = hostKinds(options.hosts, options.sts);
-    this.state = new MockState(options, (bug) => this.#noteBug(bug));
+    this.state = new MockState(options, file, (bug) => this.#noteBug(bug));
     const { store, rules } = this.state;
     this.#answerer = createAnswerer({
       store,
@@ -75,7 +78,13 @@ export class Lifetime {
       onBug: (bug) => this.#noteBug(bug),
     });
     const { accept, refuse } = this.#answerer;
-    this.#ports = new Ports({ accept, refuse, dialect: options.dialect ?? 'aws', sts: answersSts(options) });
+    this.#ports = new Ports({
+      accept,
+      refuse,
+      dialect: options.dialect ?? 'aws',
+      sts: answersSts(options),
+      process: file.process,
+    });
     // Before the start: a mock of a describe starts with its first hook, and clients are often made above.
     this.#prepareEnvironment();
   }
@@ -105,6 +114,7 @@ export class Lifetime {
         ...(nock && { nock }),
         senderOf: () => this.state.deliveries.sender ?? this.#runner?.sender?.(),
         listensAt: (host, port) => this.#ports.has(host, port),
+        testFile: this.#file,
         file,
         callSite: place,
         fileIsOver: () => this.#testFileIsOver() || this.#runner?.blockIsOver?.() === true,
@@ -118,7 +128,7 @@ export class Lifetime {
   #prepareEnvironment(): void {
     const values = this.#environmentValues();
     if (values === undefined || this.#takeFromEnvironment !== undefined) return;
-    this.#takeFromEnvironment = prepareEnvironment(values);
+    this.#takeFromEnvironment = prepareEnvironment(this.#file.process, values);
   }
 
   #environmentValues(): EnvironmentValues | undefined {

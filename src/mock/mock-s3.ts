@@ -6,13 +6,14 @@ import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
-import type { AccountFixture } from '../preset/account-fixture';
-import type { AccountHandle, AccountHandles, ActingCaller } from '../preset/account-handle';
-import type { BucketFixture } from '../preset/bucket-fixture';
-import type { BucketHandle } from '../preset/bucket-handle';
-import type { IamHandle } from '../preset/iam-handle';
-import type { KmsKeysHandle } from '../preset/kms-keys-handle';
+import { type AccountFixture, addAccount } from '../preset/account-fixture';
+import { type AccountHandle, AccountHandles, type ActingCaller, readActing } from '../preset/account-handle';
+import { addBucket, type BucketFixture } from '../preset/bucket-fixture';
+import { type BucketHandle, bucketHandle } from '../preset/bucket-handle';
+import { type IamHandle, iamHandle } from '../preset/iam-handle';
+import { type KmsKeysHandle, kmsKeysHandle } from '../preset/kms-keys-handle';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
+import { planLifecycle, planReplication } from '../preset/plans';
 import type { ReplicationAttempt, ReplicationFailureRule } from '../service/failures/replication-failure-rule';
 import type { FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
@@ -20,8 +21,9 @@ import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import type { Where } from './answers';
-import { mockParts } from './first-mock';
+import { answersAt, type Where } from './answers';
+import { bucketList } from './bucket-list';
+import { clockHandle } from './clock-handle';
 import type { Lifetime } from './lifetime';
 import type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock-members';
 import type { MockS3Options } from './options';
@@ -43,8 +45,18 @@ const mockArguments: Readonly<Record<string, Taken>> = {
 
 export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock-members';
 
-/** The states that `snapshot` returned. A copy of one, such as its JSON, lacks what cannot be copied. */
-const snapshots = new WeakSet<object>();
+/** A state that `snapshot` returned. A copy of one, such as its JSON, lacks what cannot be copied. */
+class StoredState {
+  readonly #store: StoreSnapshot;
+
+  constructor(store: StoreSnapshot) {
+    this.#store = store;
+  }
+
+  static read(given: unknown): StoreSnapshot | undefined {
+    return typeof given === 'object' && given !== null && #store in given ? given.#store : undefined;
+  }
+}
 
 /** Amazon S3 and IBM COS inside this process, for tests. `mockS3` creates it. */
 export class MockS3 {
@@ -82,17 +94,16 @@ export class MockS3 {
   }
 
   private constructor(lifetime: Lifetime) {
-    const { AccountHandles, answersAt, clockHandle, iamHandle, kmsKeysHandle, ...plans } = mockParts();
     this.#lifetime = lifetime;
     this.#accounts = new AccountHandles(() => lifetime.settle());
     this.#iam = iamHandle(() => lifetime.settle());
     this.kmsKeys = kmsKeysHandle(() => lifetime.settle());
     this.clock = clockHandle(() => lifetime.settle());
     this.lifecycle = closedObject<LifecycleHandle>('s3.lifecycle', {
-      plan: (options) => plans.planLifecycle(lifetime.settle(), options),
+      plan: (options) => planLifecycle(lifetime.settle(), options),
     });
     this.replication = closedObject<ReplicationHandle>('s3.replication', {
-      plan: (options) => plans.planReplication(lifetime.settle(), options),
+      plan: (options) => planReplication(lifetime.settle(), options),
     });
     const answers = (where: Where) => answersAt(where, (host, port) => lifetime.answers(host, port));
     this.answers = answers; // printed with its name
@@ -170,7 +181,7 @@ export class MockS3 {
    * s3.createAccount({ name: 'partner', credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' } });
    */
   createAccount(options: AccountFixture): AccountHandle {
-    return this.#accounts.of(mockParts().addAccount(this.#lifetime.settle(), 'createAccount', options));
+    return this.#accounts.of(addAccount(this.#lifetime.settle(), 'createAccount', options));
   }
 
   /**
@@ -183,7 +194,7 @@ export class MockS3 {
    */
   actAs(caller: ActingCaller): void {
     const store = this.#lifetime.settle();
-    store.acting = mockParts().readActing(store, this.#accounts.callers, caller);
+    store.acting = readActing(store, this.#accounts.callers, caller);
   }
 
   /**
@@ -193,14 +204,14 @@ export class MockS3 {
    * const vault = s3.createBucket('vault', { versioning: 'Enabled', mfaDelete: 'Enabled' });
    */
   createBucket(name: string, fixture: BucketFixture = {}): BucketHandle {
-    mockParts().addBucket(this.#lifetime.settle(), name, fixture);
+    addBucket(this.#lifetime.settle(), name, fixture);
     return this.bucket(name);
   }
 
   /** Returns the handle of a bucket. If there is no such bucket, throws an S3MockError that lists the existing ones. */
   bucket(name: string): BucketHandle {
     const { store, journal, events } = this.#lifetime.state;
-    return mockParts().bucketHandle(
+    return bucketHandle(
       store,
       name,
       () => this.#lifetime.settle(),
@@ -212,9 +223,7 @@ export class MockS3 {
 
   /** The handles of all buckets, by name. */
   get buckets(): readonly BucketHandle[] {
-    return mockParts().bucketList(
-      [...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name)),
-    );
+    return bucketList([...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name)));
   }
 
   /** Creates a rule that makes S3's attempts to copy by replication fail, `'ReplicateObject'`: all of them, or those that match. */
@@ -248,19 +257,18 @@ export class MockS3 {
 
   /** Returns the whole present state. */
   snapshot(): MockSnapshot {
-    const store = this.#lifetime.settle().snapshot();
-    snapshots.add(store);
-    return { store };
+    return { store: new StoredState(this.#lifetime.settle().snapshot()) };
   }
 
   /** Restores the state of a snapshot. The journal keeps its requests. */
   restore(snapshot: MockSnapshot): void {
-    if (!isRecord(snapshot) || !snapshots.has(snapshot.store))
+    const store = isRecord(snapshot) ? StoredState.read(snapshot.store) : undefined;
+    if (store === undefined)
       throw new TypeError(
         `restore: ${writeGiven(snapshot)} is not a snapshot. Give the value that snapshot() returned.`,
       );
     checkOptionNames('restore', snapshot, ['store']);
-    this.#lifetime.settle().restore(snapshot.store as StoreSnapshot); // from snapshot()
+    this.#lifetime.settle().restore(store);
   }
 
   /**

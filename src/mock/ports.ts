@@ -34,7 +34,9 @@ export class Ports {
       // If the mock was stopped in the meantime, the port is being closed.
       if (!this.#opening.has(opening)) return closedObject<Listener>('listener', { url, port, close });
       const unpublish =
-        options?.env === true ? publishEndpoint(listener.addressUrl, values, this.#mock.sts !== false) : () => {};
+        options?.env === true
+          ? publishEndpoint(this.#mock.process, listener.addressUrl, values, this.#mock.sts !== false)
+          : () => {};
       return this.#listenerOf({ listener, unpublish });
     } finally {
       this.#opening.delete(opening);

@@ -33,6 +33,7 @@ import { FailureRules } from '../service/failures/rules';
 import type { MemberNames } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
 import { type StsOperationName, stsInputNamesOf, stsOperations } from '../sts/table';
+import type { TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
 import type { MockS3Options } from './options';
 
@@ -76,10 +77,11 @@ export class MockState {
   #resets = 0;
 
   /** `onBug` takes what is thrown after a request was carried out, which is a bug in the mock. */
-  constructor(options: MockS3Options, onBug: (bug: unknown) => void) {
+  constructor(options: MockS3Options, file: TestFile, onBug: (bug: unknown) => void) {
     this.#options = options;
     this.#onBug = onBug;
     this.store = createStore(options, {
+      realNow: file.now,
       failureOfReplication: (source, task) => this.rules.failureOfReplication(source, task),
     });
     const { store } = this;
@@ -98,6 +100,7 @@ export class MockState {
     const { ids } = store;
     const now = () => store.clock.now();
     this.deliveries = new Deliveries(options.deliver, {
+      realNow: file.now,
       ids,
       now,
       duplicates,
@@ -212,7 +215,10 @@ export class MockState {
 
 const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf, inputShapeOf };
 
-function createStore(options: MockS3Options, hooks: Required<Pick<StoreOptions, 'failureOfReplication'>>): Store {
+function createStore(
+  options: MockS3Options,
+  { realNow, ...hooks }: Required<Pick<StoreOptions, 'failureOfReplication' | 'realNow'>>,
+): Store {
   const {
     account = '000000000000',
     seed = 's3-versioning-mock',
@@ -227,7 +233,7 @@ function createStore(options: MockS3Options, hooks: Required<Pick<StoreOptions, 
   return new Store({
     accountId: account,
     seed,
-    realNow: () => Date.now(), // at each call, since a test may fake it later
+    realNow,
     start: now === undefined ? undefined : readMoment(now, 'mockS3: now'),
     serviceInstanceId,
     pageSize,

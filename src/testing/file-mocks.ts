@@ -1,4 +1,4 @@
-import { startHostGuard } from '../capture/host-guard';
+import { engine } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
 import { S3MockError } from '../s3-mock-error';
@@ -53,7 +53,7 @@ export class FileMocks {
       return this.#mocks.map((mock) => mock.whyRefused(host, port, isCollecting)).find((why) => why !== undefined);
     };
     const isOver = () => this.#file.isOver();
-    const endGuard = startHostGuard({ whyRefused, fileIsOver: isOver });
+    const endGuard = engine.startHostGuard({ whyRefused, fileIsOver: isOver });
     whenFileEnds(() => {
       endGuard();
       for (const mock of this.#mocks) mock.restoreEnvironment();

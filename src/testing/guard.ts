@@ -1,14 +1,10 @@
-import { hostKinds, startHostGuard } from '../capture/host-guard';
-import { watchLoadingFile } from '../mock/test-file';
+import { enter } from '../border/entrance';
+import { watchLoadingFile } from '../border/this-test-file';
 import { whenFileEnds } from './end-of-file';
 
 const why =
   'no running mock answers it, and s3-versioning-mock/guard was imported. Call mockS3() before this request is sent';
-const kindOf = hostKinds();
+const { startGuard } = enter('guard-engine', () => require('../guard-engine') as typeof import('../guard-engine')); // what the path leads to
 const fileIsOver = watchLoadingFile();
 
-const endGuard = startHostGuard({
-  whyRefused: (host, port) => (kindOf(host, port) === undefined ? undefined : why),
-  fileIsOver,
-});
-whenFileEnds(endGuard, fileIsOver);
+whenFileEnds(startGuard(why, fileIsOver), fileIsOver);

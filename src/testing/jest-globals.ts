@@ -1,5 +1,5 @@
+import { isVitest } from '../border/vitest-worker';
 import { nativeRuntime } from '../capture/native-runtime';
-import { isVitest } from '../mock/vitest-worker';
 import { S3MockError } from '../s3-mock-error';
 
 /** The functions of jest that its entry calls. */

@@ -1,4 +1,5 @@
-import { createMock, type MockControl } from '../mock/create-mock';
+import { createMock } from '../faces/create-mock';
+import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';
 import {

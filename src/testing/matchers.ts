@@ -1,9 +1,12 @@
 import type { Events } from '../events/events';
 import type { EventNameOrFamily, ExpectedEvent } from '../events/expected-event';
+import { engine } from '../faces/engine';
 import type { ExpectedInput, OperationOrAlias } from '../journal/entry';
 import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
 import type { Refusal } from '../journal/outcome';
+import type { MatcherResult } from '../matchers/subjects';
+import type { ExpectedVersion } from '../matchers/version-matchers';
 import type { MockS3 } from '../mock/mock-s3';
 
 import type { AccessConditions } from '../preset/access-conditions';
@@ -12,10 +15,7 @@ import type { ConfigurationFixtures } from '../preset/configurations';
 import type { ActionName, Permission } from '../preset/permission';
 import type { BucketUsage, UsageOptions } from '../preset/usage';
 import type { StoredObject } from '../preset/version-copies';
-import { lazily } from '../text/lazily';
 import type { AsymmetricMatcher } from '../text/value-kinds';
-import type { MatcherResult } from './subjects';
-import type { ExpectedVersion } from './version-matchers';
 
 export type { MatcherResult };
 
@@ -230,36 +230,7 @@ export interface S3Matchers<Result, Subject = unknown> {
   toDeny(this: OnCaller<Subject, Result>, action: ActionName, resource: string, conditions?: AccessConditions): Result;
 }
 
-const names: readonly (keyof S3Matchers<void>)[] = [
-  'toHaveReceived',
-  'toHaveReceivedTimes',
-  'toHaveReceivedNth',
-  'toHaveReceivedLast',
-  'toHaveReceivedOnly',
-  'toHaveApplied',
-  'toHaveRefused',
-  'toHaveSent',
-  'toHaveSentTimes',
-  'toHaveVersioning',
-  'toHaveMfaDelete',
-  'toHaveObject',
-  'toHaveVersions',
-  'toHaveDeleteMarker',
-  'toHaveReplicated',
-  'toBeLocked',
-  'toHaveConfiguration',
-  'toHaveUsage',
-  'toAllow',
-  'toDeny',
-];
-
 type Matcher = (received: unknown, ...expected: readonly unknown[]) => MatcherResult;
-
-/** Each reads what it is given, whatever its type says. They are loaded with the first assertion. */
-const functions = lazily(
-  (): Readonly<Record<keyof S3Matchers<void>, (received: unknown, ...expected: never) => MatcherResult>> =>
-    (require('./matcher-functions') as typeof import('./matcher-functions')).matcherFunctions, // what the path leads to
-);
 
 /**
  * The matchers for an `expect` that has `extend`. They load no test runner; `s3-versioning-mock/jest` and `s3-versioning-mock/vitest`
@@ -270,6 +241,4 @@ const functions = lazily(
  *
  * expect.extend(matchers);
  */
-export const matchers = Object.fromEntries(
-  names.map((name) => [name, (...given: Parameters<Matcher>) => (functions()[name] as Matcher)(...given)]),
-) as Readonly<Record<keyof S3Matchers<void>, Matcher>>; // by those names
+export const matchers: Readonly<Record<keyof S3Matchers<void>, Matcher>> = engine.matchers;

@@ -1,7 +1,7 @@
+import { watchTestFile } from '../border/this-test-file';
+import { currentTask, isVitest, type VitestResult, type VitestTask } from '../border/vitest-worker';
 import type { MockControl } from '../mock/create-mock';
 import type { FailedTest } from '../mock/failed-test';
-import { watchTestFile } from '../mock/test-file';
-import { currentTask, isVitest, type VitestResult, type VitestTask } from '../mock/vitest-worker';
 import { S3MockError } from '../s3-mock-error';
 import { aboveFrames } from './failed-test';
 import { FileMocks, insideTestError } from './file-mocks';

@@ -17,7 +17,9 @@ module.exports = function load(file) {
     return imported === undefined ? require(specifier) : load(imported);
   };
   try {
-    sources.functionOf(file).call(module.exports, module, module.exports, requireIn, file, dirname(file));
+    sources
+      .functionOf(file)
+      .call(module.exports, module, module.exports, requireIn, file, dirname(sources.placeOf(file)));
   } catch (error) {
     loaded.delete(file);
     throw error;

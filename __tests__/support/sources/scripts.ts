@@ -8,6 +8,8 @@ export interface Modules {
   functionOf(file: string): unknown;
   /** Returns the file of src that a module imports; undefined if it imports a package. */
   importOf(file: string, specifier: string): string | undefined;
+  /** The place of a module as it finds it: the entrance to the engine looks for compiled modules beside its own. */
+  placeOf(file: string): string;
 }
 
 /** A module of src as V8 has it: its functions are compiled at their first call in any test file of the process. */
@@ -33,6 +35,7 @@ export class Scripts {
 
   /** The modules for a test file, which has a context of its own. */
   modulesIn(context: Context): Modules {
+    const entrance = path.join(this.#sources, 'border/entrance.ts');
     return {
       functionOf: (file) => this.#read(file).script.runInContext(context),
       importOf: (file, specifier) => {
@@ -40,15 +43,19 @@ export class Scripts {
         if (!imports.has(specifier)) imports.set(specifier, findImport(file, specifier));
         return imports.get(specifier);
       },
+      placeOf: (file) => (file === entrance ? this.#compiledPlace(file) : file),
     };
+  }
+
+  #compiledPlace(file: string): string {
+    return path.join(this.folder, path.relative(this.#sources, file).replace(/\.ts$/, '.js'));
   }
 
   #read(file: string): Compiled {
     const known = this.#compiled.get(file);
     if (known !== undefined) return known;
-    const name = path.relative(this.#sources, file).replace(/\.ts$/, '.js');
     // Jest's stacks follow the map beside this file to the source.
-    const filename = path.join(this.folder, name);
+    const filename = this.#compiledPlace(file);
     const text = `${beforeModule}${readFileSync(filename, 'utf8')}\n})`;
     const read = { script: new Script(text, { filename, columnOffset: -beforeModule.length }), imports: new Map() };
     this.#compiled.set(file, read);

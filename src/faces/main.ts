@@ -1,7 +1,10 @@
+import type { MockS3 as MockS3Class } from '../mock/mock-s3';
+import type { MockS3Options } from '../mock/options';
 import type { DirectoryOptions } from '../preset/directory-import';
 import type { VersionListing } from '../preset/listing-import';
 import type { ObjectFixtures } from '../preset/object-fixtures';
-import { mockParts } from './first-mock';
+import { createMock } from './create-mock';
+import { engine } from './engine';
 
 /**
  * Turns a folder into a fixture: the path of each file in the folder is a key, whose bytes are those of the file. `report@1.pdf` and
@@ -19,7 +22,7 @@ import { mockParts } from './first-mock';
  * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } });
  */
 export function fromDirectory(folder: string | URL, options?: DirectoryOptions): ObjectFixtures {
-  return mockParts().fromDirectory(folder, options);
+  return engine.fromDirectory(folder, options);
 }
 
 /**
@@ -35,5 +38,27 @@ export function fromDirectory(folder: string | URL, options?: DirectoryOptions):
  * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } });
  */
 export function fromListing(listing: VersionListing): ObjectFixtures {
-  return mockParts().fromListing(listing);
+  return engine.fromListing(listing);
+}
+
+/** Amazon S3 and IBM COS inside this process, for tests. `mockS3` creates it. */
+export const MockS3: typeof MockS3Class = engine.MockS3;
+export type MockS3 = MockS3Class;
+
+/**
+ * Captures the S3 calls of this process until `stop()`.
+ *
+ * Throws a TypeError for unknown or wrong options and for a state that S3 does not have, and an S3MockError if another mock of the
+ * same file answers the same hosts.
+ *
+ * @example
+ * const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+ * await codeUnderTest();
+ * s3.requests.expect('PutBucketVersioning', { VersioningConfiguration: { Status: 'Suspended' } });
+ * await s3.stop();
+ */
+export function mockS3(options?: MockS3Options): MockS3 {
+  const { mock, start } = createMock(options, mockS3);
+  start();
+  return mock;
 }

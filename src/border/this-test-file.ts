@@ -1,3 +1,5 @@
+import { S3MockError } from '../s3-mock-error';
+import type { TestFile } from '../test-file';
 import { currentTask, isVitest } from './vitest-worker';
 
 /** The object that jest gives to each module, as far as it is read here. */
@@ -7,6 +9,16 @@ interface JestObject {
 
 // A parameter of the function in which jest wraps each module. Other runners have no such name.
 declare const jest: JestObject | undefined;
+
+/** The test file that has loaded this module. */
+export const thisTestFile: TestFile = {
+  global: globalThis,
+  process,
+  S3MockError,
+  now: () => Date.now(), // at each call, since a test may fake it later
+  isVitest,
+  watch: watchTestFile,
+};
 
 /**
  * Returns a function: whether the test file that runs now has ended. jest keeps Node's core modules for the next file of the worker, with

@@ -1,9 +1,4 @@
-/** The place from which a function of this package was called. */
-export interface CallSite {
-  readonly file: string;
-  /** `file:line:column`. */
-  readonly place: string;
-}
+import type { CallSite } from '../test-file';
 
 /** Returns the place that called `callee`, or a placeholder if the stack does not have it. */
 export function findCallSite(callee: (...values: never[]) => unknown): CallSite {

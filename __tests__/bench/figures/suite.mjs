@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { answerTo, smallBody } from '../answers.mjs';
+import { costOf } from '../cost.mjs';
+import { inProject } from '../project.mjs';
+
+const files = 10;
+const tests = 20;
+const text = String(smallBody);
+
+const client = `
+const { S3Client, GetBucketVersioningCommand, GetObjectCommand, ListObjectVersionsCommand, PutBucketVersioningCommand, PutObjectCommand } =
+  require('@aws-sdk/client-s3');
+const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+const makeClient = (options) => new S3Client({ region: 'us-east-1', credentials, maxAttempts: 1, ...options });`;
+
+/** What a server answers that looks at the method and the sub-resource alone: the bytes of S3. */
+const texts = (answer) => ({ ...answer, body: String(answer.body) });
+const { 'Transfer-Encoding': _, ...headers } = answerTo('GET', true).headers;
+const answers = {
+  read: texts(answerTo('GET', false)),
+  written: texts(answerTo('PUT', false)),
+  versioned: { status: 200, headers: { ...headers, 'Content-Length': '0' }, body: '' },
+  versioning: texts(answerTo('GET', true)),
+  versions: {
+    status: 200,
+    headers: { ...headers, 'Content-Type': 'application/xml' },
+    body:
+      '<?xml version="1.0" encoding="UTF-8"?>\n<ListVersionsResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>vault</Name><Prefix></Prefix>' +
+      '<KeyMarker></KeyMarker><VersionIdMarker></VersionIdMarker><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated><Version><Key>report.txt</Key>' +
+      '<VersionId>XotaHaVOMNzhZRsX3gvDhjZHLOGdevid</VersionId><IsLatest>true</IsLatest><LastModified>2026-03-01T12:00:00.000Z</LastModified>' +
+      '<ETag>&quot;8b04d5e3775d298e78455efc5ca404d5&quot;</ETag><ChecksumAlgorithm>CRC32</ChecksumAlgorithm><ChecksumType>FULL_OBJECT</ChecksumType>' +
+      '<Size>1024</Size><Owner><ID>cc62a8caf1e81cf7f0e4a4fe9b8d2d0e3b16e7f1b2e0c1d2e3f4a5b6c7d8e9f0</ID></Owner><StorageClass>STANDARD</StorageClass></Version></ListVersionsResult>',
+  },
+};
+
+const beginnings = {
+  /** It replaces \`send\`, so nothing is signed, sent or read. */
+  clientMock: `
+    const { mockClient } = require('aws-sdk-client-mock');
+    const sent = mockClient(S3Client);
+    const client = makeClient();
+    beforeEach(() => {
+      sent.reset();
+      sent.on(GetBucketVersioningCommand).resolves({ Status: 'Enabled' });
+      sent.on(PutBucketVersioningCommand).resolves({});
+      sent.on(PutObjectCommand).resolves({ VersionId: '3HL4kqtJvjVBH40Nrjfkd' });
+      sent.on(GetObjectCommand).resolves({ Body: { transformToString: async () => ${JSON.stringify(text)} } });
+      sent.on(ListObjectVersionsCommand).resolves({ Versions: [{ Key: 'report.txt' }] });
+    });`,
+  canned: `
+    const answers = ${JSON.stringify(answers)};
+    let client, server;
+    const answerTo = (method, url) => {
+      if (method === 'PUT') return url.includes('versioning') ? answers.versioned : answers.written;
+      return url.includes('versioning') ? answers.versioning : url.includes('versions') ? answers.versions : answers.read;
+    };
+    beforeAll(async () => {
+      server = require('node:http').createServer((request, response) => {
+        request.resume().on('end', () => {
+          const { status, headers, body } = answerTo(request.method, request.url);
+          response.writeHead(status, headers).end(body);
+        });
+      });
+      await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+      client = makeClient({ endpoint: 'http://127.0.0.1:' + server.address().port, forcePathStyle: true });
+    });
+    afterAll(() => { client.destroy(); server.closeAllConnections(); server.close(); });`,
+  library: `
+    const { mockS3 } = require('s3-versioning-mock/jest');
+    const s3 = mockS3({ buckets: { vault: {} } });
+    const client = makeClient();`,
+};
+
+const calls = `
+describe('a suite', () => {
+  for (let index = 0; index < ${tests}; index += 1) {
+    test('keeps versions ' + index, async () => {
+      await client.send(new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration: { Status: 'Enabled' } }));
+      expect((await client.send(new GetBucketVersioningCommand({ Bucket: 'vault' }))).Status).toBe('Enabled');
+      await client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'report.txt', Body: ${JSON.stringify(text)} }));
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'report.txt' }));
+      expect(await Body.transformToString()).toBe(${JSON.stringify(text)});
+      const { Versions } = await client.send(new ListObjectVersionsCommand({ Bucket: 'vault' }));
+      expect(Versions).toHaveLength(1);
+    });
+  }
+});`;
+
+/** A suite as users have it, in milliseconds of the processor: ten files of twenty tests with five calls each, in a process that has run nothing before. */
+export function measure(subject) {
+  return inProject(async (folder) => {
+    for (let file = 0; file < files; file += 1)
+      writeFileSync(join(folder, `file-${file}.test.js`), `${client}\n${beginnings[subject]}\n${calls}`);
+    process.chdir(folder); // where jest looks for packages
+    const { runCLI } = createRequire(import.meta.url)('jest');
+    const config = JSON.stringify({ transform: {} });
+    const options = { runInBand: true, silent: true, reporters: [], cache: true, _: [], $0: '', config };
+    let ended;
+    const suite = await costOf(async () => {
+      ended = await runCLI(options, [folder]);
+    });
+    const { numPassedTests } = ended.results;
+    if (numPassedTests !== files * tests) throw new Error(`${numPassedTests} tests of ${subject} passed`);
+    return { suite };
+  });
+}

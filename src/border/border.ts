@@ -1,0 +1,392 @@
+/**
+ * What crosses between a test file, which jest evaluates in a sandbox, and the engine, which is in the context of the process.
+ *
+ * Outward: a plain object, a list, a Date, a Map, a Set, an expression or a promise is copied when the test reads it; an error becomes one of the
+ * test's classes, with the frames of the test; a function becomes one of the test's; an instance of a class of the engine stays where
+ * it is, behind a Proxy. Bytes, and what Node itself makes, are the same on both sides.
+ *
+ * Inward: values are left as they are, since the engine knows them by kind. A function is wrapped, so that what it is given crosses outward,
+ * and a list or an object is copied if there is one in it, or a matcher.
+ * @module
+ */
+import { EventEmitter } from 'node:events';
+import path from 'node:path';
+import { inspect, types } from 'node:util';
+import { S3MockError } from '../s3-mock-error';
+import type { TestFile } from '../test-file';
+import { isAsymmetric } from '../text/value-kinds';
+import type * as makers from './makers';
+
+/** What a test file gives to be reached: what it is, and the functions that make its own. */
+export type Side = typeof makers & { readonly file: TestFile };
+
+type Callable = (...given: unknown[]) => unknown;
+
+/** The engine that `open` returns, as the test file sees it. */
+export function crossBorder<Opened extends object>(
+  { file, ...makers }: Side,
+  open: (file: TestFile) => Opened,
+): Opened {
+  return new Border(file, makers).outward(open(file)) as Opened; // made like it
+}
+
+const builtIns = [
+  ...['Object', 'Function', 'Array', 'Date', 'Map', 'Set', 'RegExp', 'Promise'],
+  ...['Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError'],
+] as const;
+
+type Constructor = { readonly prototype: object };
+
+class Border {
+  readonly #global: typeof globalThis;
+  readonly #makers: typeof makers;
+  /** What the test has for what the engine has, and the reverse. */
+  readonly #outside = new WeakMap<object, object>();
+  readonly #inside = new WeakMap<object, object>();
+  /** The copies of lists and objects. One that has not changed since it was read is the same when it is read again. */
+  readonly #copies = new WeakMap<object, object>();
+  /** What came from the test, though it may be of a class of Node. */
+  readonly #given = new WeakSet<object>();
+  readonly #errorClasses = new Map<unknown, ErrorConstructor>();
+
+  constructor({ global, S3MockError: OfTest }: TestFile, made: typeof makers) {
+    this.#global = global;
+    this.#makers = made;
+    for (const name of builtIns) this.#pair(globalThis[name].prototype, (global[name] as Constructor).prototype);
+    for (const name of builtIns) this.#pair(globalThis[name], global[name]);
+    this.#pair(S3MockError, OfTest);
+    this.#pair(S3MockError.prototype, OfTest.prototype);
+  }
+
+  #pair<Outside extends object>(inside: object, outside: Outside): Outside {
+    this.#outside.set(inside, outside);
+    this.#inside.set(outside, inside);
+    return outside;
+  }
+
+  /** A value of the engine as the test has it. */
+  outward(value: unknown): unknown {
+    return isPrimitive(value) ? value : this.#outwardObject(value, new Map());
+  }
+
+  #outwardObject(value: object, copies: Map<object, object>): object {
+    const known = this.#outside.get(value) ?? copies.get(value);
+    if (known !== undefined) return known;
+    if (this.#inside.has(value) || this.#given.has(value) || !isOfEngine(value)) return value;
+    if (typeof value === 'function') return this.#outwardFunction(value as Callable);
+    if (types.isProxy(value)) return this.#outwardInstance(value);
+    if (types.isNativeError(value)) return isAssertion(value) ? value : this.#outwardError(value);
+    if (types.isPromise(value)) return this.#outwardPromise(value);
+    const test = this.#global;
+    if (types.isDate(value)) return this.#unlessChanged(value, new test.Date(value.getTime()), haveSameTime);
+    if (types.isRegExp(value) && isOf(value, globalThis.RegExp)) return new test.RegExp(value.source, value.flags);
+    const cross = (one: unknown) => (isPrimitive(one) ? one : this.#outwardObject(one, copies));
+    if (types.isMap(value)) return new test.Map([...value].map(([key, one]) => [cross(key), cross(one)]));
+    if (types.isSet(value)) return new test.Set([...value].map(cross));
+    if (Array.isArray(value)) return this.#copy(value, new test.Array(value.length), copies);
+    if (isOf(value, globalThis.Object)) return this.#copy(value, new test.Object(), copies);
+    if (Object.getPrototypeOf(value) === null) return this.#copy(value, test.Object.create(null), copies);
+    return this.#outwardInstance(value);
+  }
+
+  /** A list or a plain object with the same members. */
+  #copy(value: object, copy: object, copies: Map<object, object>): object {
+    copies.set(value, copy);
+    for (const name of Reflect.ownKeys(value)) {
+      const descriptor = Reflect.getOwnPropertyDescriptor(value, name);
+      if (descriptor !== undefined) Reflect.defineProperty(copy, name, this.#outwardDescriptor(descriptor, copies));
+    }
+    if (Object.isFrozen(value)) Object.freeze(copy);
+    return this.#unlessChanged(value, copy, haveSameMembers);
+  }
+
+  #unlessChanged<Copy extends object>(value: object, copy: Copy, same: (one: Copy, other: Copy) => boolean): Copy {
+    const last = this.#copies.get(value) as Copy | undefined; // made of the same value
+    if (last !== undefined && same(last, copy)) return last;
+    this.#copies.set(value, copy);
+    return copy;
+  }
+
+  #outwardDescriptor(descriptor: PropertyDescriptor, copies = new Map<object, object>()): PropertyDescriptor {
+    const crossed = { ...descriptor };
+    for (const name of ['value', 'get', 'set'] as const) {
+      const one: unknown = descriptor[name];
+      if (!isPrimitive(one)) crossed[name] = this.#outwardObject(one, copies) as Callable; // as what it is set
+    }
+    return crossed;
+  }
+
+  #outwardFunction(inside: Callable): object {
+    const prototype = Object.getOwnPropertyDescriptor(inside, 'prototype');
+    const isClass = prototype?.writable === false;
+    const call = (self: unknown, given: readonly unknown[]): unknown => {
+      try {
+        return this.#outwardResult(
+          isClass
+            ? Reflect.construct(
+                inside,
+                given.map((one) => this.inward(one)),
+                this.inward(self) as Callable,
+              ) // new.target
+            : Reflect.apply(
+                inside,
+                this.inward(self),
+                given.map((one) => this.inward(one)),
+              ),
+        );
+      } catch (error) {
+        throw this.#thrown(error);
+      }
+    };
+    const outside = this.#pair(inside, isClass ? this.#makers.makeClass(call) : this.#makers.makeFunction(call));
+    for (const name of ['name', 'length'] as const)
+      Object.defineProperty(outside, name, { value: inside[name], configurable: true });
+    if (isClass)
+      Object.defineProperty(outside, 'prototype', { value: this.outward(prototype?.value), writable: false });
+    return outside;
+  }
+
+  #outwardResult(result: unknown): unknown {
+    if (!types.isPromise(result) || this.#given.has(result)) return this.outward(result);
+    // Taken now: when it is rejected, the stack has no line of the test.
+    return this.#outwardPromise(result, framesOf(new Error()));
+  }
+
+  #outwardPromise(inside: Promise<unknown>, frames?: string): object {
+    const settled = (settle: (value: unknown) => void, cross: (value: unknown) => unknown) => (value: unknown) =>
+      settle(cross(value));
+    const outside = new this.#global.Promise((resolve, reject) => {
+      inside.then(
+        settled(resolve, (value) => this.outward(value)),
+        settled(reject, (error) => (frames === undefined ? this.outward(error) : this.#withFrames(error, frames))),
+      );
+    });
+    return this.#pair(inside, outside);
+  }
+
+  /** What a function threw: its stack begins where the test called it. */
+  #thrown(error: unknown): unknown {
+    return this.#withFrames(error, framesOf(new Error()));
+  }
+
+  #withFrames(error: unknown, frames: string): unknown {
+    const outside = this.outward(error);
+    // A bug of ours is found by its own frames.
+    if (isMistake(error)) setStack(outside as Error, frames);
+    return outside;
+  }
+
+  #outwardError(inside: Error): object {
+    const outside = Reflect.construct(this.#global.Error, [], this.#errorClass(inside.constructor));
+    this.#pair(inside, outside);
+    for (const name of Reflect.ownKeys(outside)) Reflect.deleteProperty(outside, name);
+    return this.#copy(inside, outside, new Map([[inside, outside]]));
+  }
+
+  /** The class of the test for a class of errors. */
+  #errorClass(inside: unknown): ErrorConstructor {
+    const known = this.#outside.get(inside as object) ?? this.#errorClasses.get(inside);
+    if (known !== undefined) return known as ErrorConstructor; // paired with one
+    if (typeof inside !== 'function') return this.#global.Error;
+    const made = this.#makers.makeErrorClass(inside.name, this.#errorClass(Object.getPrototypeOf(inside)));
+    this.#errorClasses.set(inside, made);
+    return made;
+  }
+
+  /** An instance of a class of the engine, which stays there: its members are read, set and called through the Proxy. */
+  #outwardInstance(inside: object): object {
+    const print = (depth: number, options: object) => inspect(inside, { ...options, depth });
+    // Node prints a Proxy by its target.
+    const shadow = Object.create(null, { [inspect.custom]: { value: print, configurable: true } });
+    const outside = new Proxy<object>(shadow, {
+      get: (_, name) => this.#reached(() => this.outward(Reflect.get(inside, name, inside))),
+      set: (_, name, value) => this.#reached(() => Reflect.set(inside, name, this.inward(value), inside)),
+      has: (_, name) => Reflect.has(inside, name),
+      deleteProperty: (_, name) => Reflect.deleteProperty(inside, name),
+      ownKeys: () => Reflect.ownKeys(inside),
+      getOwnPropertyDescriptor: (_, name) => {
+        const descriptor = Reflect.getOwnPropertyDescriptor(inside, name);
+        return descriptor && { ...this.#outwardDescriptor(descriptor), configurable: true };
+      },
+      defineProperty: (_, name, descriptor) => Reflect.defineProperty(inside, name, this.#inwardDescriptor(descriptor)),
+      getPrototypeOf: () => this.outward(Object.getPrototypeOf(inside)) as object | null, // of an object
+      preventExtensions: () => false,
+    });
+    return this.#pair(inside, outside);
+  }
+
+  #reached<Result>(read: () => Result): Result {
+    try {
+      return read();
+    } catch (error) {
+      throw this.#thrown(error);
+    }
+  }
+
+  /** A value that the test gives, as the engine gets it. */
+  inward(value: unknown): unknown {
+    const crossed = this.#inwardResult(value);
+    return isPrimitive(crossed) || crossed !== value || !this.#hasToCross(crossed)
+      ? crossed
+      : this.#inwardCopy(crossed);
+  }
+
+  /** What a function of the test returned or threw: the engine calls nothing that is in it, and it may be the whole state of a runner. */
+  #inwardResult(value: unknown): unknown {
+    if (isPrimitive(value)) return value;
+    const known = this.#inside.get(value);
+    if (known !== undefined) return known;
+    if (typeof value === 'function') return this.#inwardFunction(value as Callable);
+    if (isAsymmetric(value)) return this.#inwardMatcher(value);
+    this.#given.add(value);
+    return value;
+  }
+
+  #inwardFunction(outside: Callable): object {
+    const call = (self: unknown, given: readonly unknown[], target?: unknown): unknown => {
+      const crossed = given.map((one) => this.outward(one));
+      try {
+        return this.#inwardResult(
+          target === undefined
+            ? Reflect.apply(outside, this.outward(self), crossed)
+            : Reflect.construct(outside, crossed, this.outward(target) as Callable), // new.target
+        );
+      } catch (error) {
+        throw this.#inwardResult(error);
+      }
+    };
+    // A Proxy, which is printed as what the test wrote, and has its members.
+    const inside: Callable = new Proxy(outside, {
+      apply: (_, self, given) => call(self, given),
+      construct: (_, given, target) => call(undefined, given, target === inside ? outside : target) as object,
+    });
+    this.#pair(inside, outside);
+    return inside;
+  }
+
+  /** A matcher of the test's runner: what it is asked about crosses outward. */
+  #inwardMatcher(outside: { asymmetricMatch(other: unknown): boolean }): object {
+    const ask = (other: unknown) => outside.asymmetricMatch(this.outward(other));
+    const inside = new Proxy(outside, {
+      get: (target, name) => (name === 'asymmetricMatch' ? ask : Reflect.get(target, name, target)),
+    });
+    this.#pair(inside, outside);
+    return inside;
+  }
+
+  /** Whether a list or a plain object has in it what the engine cannot take as it is. */
+  #hasToCross(whole: object): boolean {
+    const seen = new Set<unknown>();
+    // A list of work, since what a test gives may be nested deeper than the call stack allows.
+    const work: unknown[] = [whole];
+    while (work.length > 0) {
+      const value = work.pop();
+      if (isPrimitive(value) || seen.has(value)) continue;
+      seen.add(value);
+      if (typeof value === 'function' || this.#inside.has(value) || isAsymmetric(value)) return true;
+      if (isPlain(value)) work.push(...valuesOf(value));
+    }
+    return false;
+  }
+
+  /** The same list or object, with what is in it as the engine gets it. */
+  #inwardCopy(whole: object): object {
+    const copies = new Map<object, object>([[whole, emptyCopy(whole)]]);
+    // The lists and objects that are found are added to those that are gone through.
+    for (const [value, copy] of copies) {
+      for (const name of Reflect.ownKeys(value)) {
+        const descriptor = Reflect.getOwnPropertyDescriptor(value, name);
+        if (descriptor === undefined) continue;
+        const crossed = this.#inwardResult(descriptor.value);
+        if (!isPrimitive(crossed) && crossed === descriptor.value && isPlain(crossed) && !copies.has(crossed))
+          copies.set(crossed, emptyCopy(crossed));
+        const given = isPrimitive(crossed) ? crossed : (copies.get(crossed) ?? crossed);
+        Reflect.defineProperty(copy, name, 'value' in descriptor ? { ...descriptor, value: given } : descriptor);
+      }
+    }
+    return copies.get(whole) ?? whole;
+  }
+
+  #inwardDescriptor(descriptor: PropertyDescriptor): PropertyDescriptor {
+    const crossed = { ...descriptor };
+    for (const name of ['value', 'get', 'set'] as const)
+      if (name in descriptor) crossed[name] = this.inward(descriptor[name]) as Callable; // as what it is set
+    return crossed;
+  }
+}
+
+function isPrimitive(value: unknown): value is string | number | bigint | boolean | symbol | null | undefined {
+  return (typeof value !== 'object' && typeof value !== 'function') || value === null;
+}
+
+/** A list or an object of members alone, which is no Proxy: to look into one would call the test. */
+function isPlain(value: object): boolean {
+  if (types.isProxy(value)) return false;
+  if (Array.isArray(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || (typeof prototype === 'object' && Object.getPrototypeOf(prototype) === null);
+}
+
+function valuesOf(value: object): readonly unknown[] {
+  return Object.values(Object.getOwnPropertyDescriptors(value)).map((one): unknown => one.value);
+}
+
+function emptyCopy(value: object): object {
+  return Array.isArray(value) ? new Array(value.length) : Object.create(Object.getPrototypeOf(value));
+}
+
+/** Whether a value is an instance of a class itself, and of none that extends it. */
+function isOf(value: object, { prototype }: Constructor): boolean {
+  return Object.getPrototypeOf(value) === prototype;
+}
+
+/**
+ * Whether a value was made by the engine, and neither by the test nor by Node. What the engine makes ends in the prototypes of the process; what
+ * Node makes, and is no plain value, crosses as it is.
+ */
+function isOfEngine(value: object): boolean {
+  if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value) || value instanceof EventEmitter) return false;
+  if (value instanceof EventTarget || value instanceof URL || value instanceof DOMException) return false;
+  let at: object = value;
+  for (let next = Object.getPrototypeOf(at); next !== null; next = Object.getPrototypeOf(at)) at = next;
+  return at === Object.prototype || at === value;
+}
+
+function haveSameTime(one: Date, other: Date): boolean {
+  return Object.is(one.getTime(), other.getTime());
+}
+
+function haveSameMembers(one: object, other: object): boolean {
+  const names = Reflect.ownKeys(one);
+  if (names.length !== Reflect.ownKeys(other).length) return false;
+  return names.every((name) => {
+    const descriptor = Reflect.getOwnPropertyDescriptor(other, name);
+    return descriptor !== undefined && Object.is(Reflect.getOwnPropertyDescriptor(one, name)?.value, descriptor.value);
+  });
+}
+
+/** Whether an error says that a call was wrong, and is no bug of ours. */
+function isMistake(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof S3MockError || isAssertion(error);
+}
+
+/** Whether an error is of node:assert, whose class tests of all sides share. */
+function isAssertion(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_ASSERTION';
+}
+
+const ownFolder = path.join(__dirname, '..') + path.sep;
+
+/** The lines of a stack that are not ours. */
+function framesOf({ stack = '' }: Error): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line) && !line.includes(ownFolder))
+    .join('\n');
+}
+
+function setStack(error: Error, frames: string): void {
+  const { stack = '' } = error;
+  const head = stack.slice(0, stack.search(/\n {4}at |$/));
+  Object.defineProperty(error, 'stack', { value: `${head}\n${frames}`, writable: true, configurable: true });
+}

@@ -1,0 +1,37 @@
+import path from 'node:path';
+import vm from 'node:vm';
+import type { crossBorder } from './border';
+import * as makers from './makers';
+import { thisTestFile } from './this-test-file';
+
+/** Asks for the engine in the sandbox of the test file, where a debugger that is attached to it finds everything. */
+const IN_PLACE = 'S3_VERSIONING_MOCK_IN_PLACE';
+
+/** A file with a part of the engine. */
+interface EngineFile<Opened extends object> {
+  open(file: typeof thisTestFile): Opened;
+  readonly crossBorder: typeof crossBorder;
+}
+
+/**
+ * Enters the engine. Under a runner that evaluates modules anew for each test file, in a sandbox, it is loaded in the context of the process, once
+ * for all files, and what crosses the border is made anew on the side that gets it. Elsewhere `load` loads it here. `name` is its file, without the ending.
+ */
+export function enter<Opened extends object>(name: string, load: () => EngineFile<Opened>): Opened {
+  const beyond = process.env[IN_PLACE] === undefined ? loadBeyond(path.join(__dirname, '..', `${name}.js`)) : undefined;
+  if (beyond === undefined) return load().open(thisTestFile);
+  const { open, crossBorder } = beyond as EngineFile<Opened>; // the same file
+  return crossBorder({ file: thisTestFile, ...makers }, open);
+}
+
+/** A file loaded in the context of the process; undefined if this is that context, or if there is no way to it. */
+function loadBeyond(file: string): unknown {
+  try {
+    const outside: typeof globalThis = vm.runInThisContext('globalThis');
+    if (outside === globalThis || outside.Object === Object) return undefined;
+    return outside.process.getBuiltinModule('node:module').createRequire(__filename)(file);
+  } catch {
+    // A test mocks node:vm, Node may not compile texts, or a bundler has put all into one file.
+    return undefined;
+  }
+}

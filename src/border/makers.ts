@@ -1,0 +1,26 @@
+/**
+ * Makes functions and classes of the test file's own, which call those of the engine. This module is evaluated in the test file.
+ * @module
+ */
+
+export type Call = (self: unknown, given: readonly unknown[]) => unknown;
+
+/** A function that is no constructor. */
+export function makeFunction(call: Call): (...given: unknown[]) => unknown {
+  return {
+    made(this: unknown, ...given: unknown[]): unknown {
+      return call(this, given);
+    },
+  }.made;
+}
+
+export function makeClass(construct: Call): (...given: unknown[]) => unknown {
+  return function made(...given: unknown[]): unknown {
+    return construct(new.target, given);
+  };
+}
+
+/** A class of errors of a name that the test file does not know. */
+export function makeErrorClass(name: string, base: ErrorConstructor): ErrorConstructor {
+  return { [name]: class extends base {} }[name] as ErrorConstructor; // by that name
+}

@@ -1,0 +1,32 @@
+import { type HostGuardOptions, startHostGuard } from './capture/host-guard';
+import { matcherFunctions } from './matchers/index';
+import { createMock, type MockControl } from './mock/create-mock';
+import { MockS3 } from './mock/mock-s3';
+import type { MockS3Options } from './mock/options';
+import { type DirectoryOptions, fromDirectory } from './preset/directory-import';
+import { fromListing, type VersionListing } from './preset/listing-import';
+import type { ObjectFixtures } from './preset/object-fixtures';
+import type { CallSite, TestFile } from './test-file';
+
+/** What the entries, which belong to a test file, call of the engine, which belongs to the process. */
+export interface Engine {
+  readonly MockS3: typeof MockS3;
+  readonly matchers: typeof matcherFunctions;
+  createMock(options: MockS3Options | undefined, callSite: CallSite): MockControl;
+  fromDirectory(folder: string | URL, options?: DirectoryOptions): ObjectFixtures;
+  fromListing(listing: VersionListing): ObjectFixtures;
+  startHostGuard(options: Omit<HostGuardOptions, 'testFile'>): () => void;
+}
+
+export function open(file: TestFile): Engine {
+  return {
+    MockS3,
+    matchers: matcherFunctions,
+    createMock: (options, callSite) => createMock(file, options, callSite),
+    fromDirectory,
+    fromListing,
+    startHostGuard: (options) => startHostGuard({ ...options, testFile: file }),
+  };
+}
+
+export { crossBorder } from './border/border';

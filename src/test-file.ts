@@ -1,0 +1,25 @@
+import type { S3MockError } from './s3-mock-error';
+
+/**
+ * The place where a test runs, as far as it differs from the place of the engine. Under jest each test file has a global object, a `process`
+ * and classes of errors of its own, and its timers and its Date may be faked.
+ */
+export interface TestFile {
+  /** Two mocks with the same global object are of the same test file. */
+  readonly global: typeof globalThis;
+  /** Its environment is the one that the SDKs of the test read. */
+  readonly process: NodeJS.Process;
+  readonly S3MockError: typeof S3MockError;
+  /** The time by the test's Date, in milliseconds, also while it is faked. */
+  now(): number;
+  isVitest(): boolean;
+  /** Returns a function: whether the test file that runs now has ended. */
+  watch(): () => boolean;
+}
+
+/** The place from which a test called a function of this package. */
+export interface CallSite {
+  readonly file: string;
+  /** `file:line:column`. */
+  readonly place: string;
+}
