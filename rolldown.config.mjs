@@ -10,7 +10,7 @@ const folder = import.meta.dirname;
 /** As the ids of modules name it, which are real paths. */
 const sources = realpathSync.native(path.join(folder, 'src'));
 
-const engines = ['engine', 'guard-engine'];
+const engines = ['engine', 'guard'];
 const entries = ['index', 'testing/jest', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'];
 
 const filesOf = (names) => Object.fromEntries(names.map((name) => [name, `./src/${name}.ts`]));

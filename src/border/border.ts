@@ -20,7 +20,10 @@ import type * as makers from './makers';
 /** What a test file gives to be reached: what it is, and the functions that make its own. */
 export type Side = typeof makers & { readonly file: TestFile };
 
-type Callable = (...given: unknown[]) => unknown;
+type Callable = (...given: never[]) => unknown;
+
+/** As many lines of a stack as jest asks for, whose limit is that of its sandbox alone. */
+const FRAMES = 100;
 
 /** The engine that `open` returns, as the test file sees it. */
 export function crossBorder<Opened extends object>(
@@ -81,8 +84,11 @@ class Border {
     if (types.isDate(value)) return this.#unlessChanged(value, new test.Date(value.getTime()), haveSameTime);
     if (types.isRegExp(value) && isOf(value, globalThis.RegExp)) return new test.RegExp(value.source, value.flags);
     const cross = (one: unknown) => (isPrimitive(one) ? one : this.#outwardObject(one, copies));
-    if (types.isMap(value)) return new test.Map([...value].map(([key, one]) => [cross(key), cross(one)]));
-    if (types.isSet(value)) return new test.Set([...value].map(cross));
+    if (types.isMap(value)) {
+      const copy = new test.Map([...value].map(([key, one]) => [cross(key), cross(one)]));
+      return this.#unlessChanged(value, copy, haveSameEntries);
+    }
+    if (types.isSet(value)) return this.#unlessChanged(value, new test.Set([...value].map(cross)), haveSameEntries);
     if (Array.isArray(value)) return this.#copy(value, new test.Array(value.length), copies);
     if (isOf(value, globalThis.Object)) return this.#copy(value, new test.Object(), copies);
     if (Object.getPrototypeOf(value) === null) return this.#copy(value, test.Object.create(null), copies);
@@ -117,39 +123,34 @@ class Border {
   }
 
   #outwardFunction(inside: Callable): object {
-    const prototype = Object.getOwnPropertyDescriptor(inside, 'prototype');
+    const { prototype, ...members } = Object.getOwnPropertyDescriptors(inside);
+    // A function that is no class may also have a prototype, which can be replaced.
     const isClass = prototype?.writable === false;
     const call = (self: unknown, given: readonly unknown[]): unknown => {
-      try {
-        return this.#outwardResult(
-          isClass
-            ? Reflect.construct(
-                inside,
-                given.map((one) => this.inward(one)),
-                this.inward(self) as Callable,
-              ) // new.target
-            : Reflect.apply(
-                inside,
-                this.inward(self),
-                given.map((one) => this.inward(one)),
-              ),
-        );
-      } catch (error) {
-        throw this.#thrown(error);
-      }
+      const taken = given.map((one) => this.inward(one));
+      const act = isClass
+        ? () => Reflect.construct(inside, taken, this.inward(self) as Callable) // new.target
+        : () => Reflect.apply(inside, this.inward(self), taken);
+      return this.#crossed(act, outside);
     };
     const outside = this.#pair(inside, isClass ? this.#makers.makeClass(call) : this.#makers.makeFunction(call));
-    for (const name of ['name', 'length'] as const)
-      Object.defineProperty(outside, name, { value: inside[name], configurable: true });
-    if (isClass)
-      Object.defineProperty(outside, 'prototype', { value: this.outward(prototype?.value), writable: false });
+    for (const [name, descriptor] of Object.entries(members))
+      Object.defineProperty(outside, name, this.#outwardDescriptor(descriptor));
+    if (isClass) Object.defineProperty(outside, 'prototype', this.#outwardDescriptor(prototype));
     return outside;
   }
 
-  #outwardResult(result: unknown): unknown {
-    if (!types.isPromise(result) || this.#given.has(result)) return this.outward(result);
-    // Taken now: when it is rejected, the stack has no line of the test.
-    return this.#outwardPromise(result, framesOf(new Error()));
+  /** What the engine does for a call of `from`, as the test gets it: the result, or what is thrown. */
+  #crossed(act: () => unknown, from: Callable): unknown {
+    try {
+      const result = act();
+      // Frames are taken now: when a promise is rejected, the stack has no line of the test.
+      return types.isPromise(result) && !this.#given.has(result)
+        ? this.#outwardPromise(result, framesBelow(from))
+        : this.outward(result);
+    } catch (error) {
+      throw this.#withFrames(error, framesBelow(from));
+    }
   }
 
   #outwardPromise(inside: Promise<unknown>, frames?: string): object {
@@ -162,11 +163,6 @@ class Border {
       );
     });
     return this.#pair(inside, outside);
-  }
-
-  /** What a function threw: its stack begins where the test called it. */
-  #thrown(error: unknown): unknown {
-    return this.#withFrames(error, framesOf(new Error()));
   }
 
   #withFrames(error: unknown, frames: string): unknown {
@@ -198,9 +194,12 @@ class Border {
     const print = (depth: number, options: object) => inspect(inside, { ...options, depth });
     // Node prints a Proxy by its target.
     const shadow = Object.create(null, { [inspect.custom]: { value: print, configurable: true } });
+    const get = (_: object, name: PropertyKey) => this.#crossed(() => Reflect.get(inside, name, inside), get);
+    const set = (_: object, name: PropertyKey, value: unknown) =>
+      this.#crossed(() => Reflect.set(inside, name, this.inward(value), inside), set) === true;
     const outside = new Proxy<object>(shadow, {
-      get: (_, name) => this.#reached(() => this.outward(Reflect.get(inside, name, inside))),
-      set: (_, name, value) => this.#reached(() => Reflect.set(inside, name, this.inward(value), inside)),
+      get,
+      set,
       has: (_, name) => Reflect.has(inside, name),
       deleteProperty: (_, name) => Reflect.deleteProperty(inside, name),
       ownKeys: () => Reflect.ownKeys(inside),
@@ -213,14 +212,6 @@ class Border {
       preventExtensions: () => false,
     });
     return this.#pair(inside, outside);
-  }
-
-  #reached<Result>(read: () => Result): Result {
-    try {
-      return read();
-    } catch (error) {
-      throw this.#thrown(error);
-    }
   }
 
   /** A value that the test gives, as the engine gets it. */
@@ -356,6 +347,14 @@ function haveSameTime(one: Date, other: Date): boolean {
   return Object.is(one.getTime(), other.getTime());
 }
 
+/** A Set has each value twice in its entries. */
+type Entries = Pick<Map<unknown, unknown> | Set<unknown>, 'entries'>;
+
+function haveSameEntries(one: Entries, other: Entries): boolean {
+  const [entries, others] = [[...one.entries()].flat(), [...other.entries()].flat()];
+  return entries.length === others.length && entries.every((value, index) => Object.is(value, others[index]));
+}
+
 function haveSameMembers(one: object, other: object): boolean {
   const names = Reflect.ownKeys(one);
   if (names.length !== Reflect.ownKeys(other).length) return false;
@@ -377,9 +376,14 @@ function isAssertion(error: unknown): boolean {
 
 const ownFolder = path.join(__dirname, '..') + path.sep;
 
-/** The lines of a stack that are not ours. */
-function framesOf({ stack = '' }: Error): string {
-  return stack
+/** The lines of the present stack below a function that the test called, without those of our entries. */
+function framesBelow(from: Callable): string {
+  const { stackTraceLimit } = Error;
+  const holder: { readonly stack?: string } = {};
+  Error.stackTraceLimit = Math.max(stackTraceLimit, FRAMES);
+  Error.captureStackTrace(holder, from);
+  Error.stackTraceLimit = stackTraceLimit;
+  return (holder.stack ?? '')
     .split('\n')
     .filter((line) => /^ {4}at /.test(line) && !line.includes(ownFolder))
     .join('\n');

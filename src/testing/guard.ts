@@ -4,7 +4,7 @@ import { whenFileEnds } from './end-of-file';
 
 const why =
   'no running mock answers it, and s3-versioning-mock/guard was imported. Call mockS3() before this request is sent';
-const { startGuard } = enter('guard-engine', () => require('../guard-engine') as typeof import('../guard-engine')); // what the path leads to
+const { startGuard } = enter('guard', () => require('../guard') as typeof import('../guard')); // what the path leads to
 const fileIsOver = watchLoadingFile();
 
 whenFileEnds(startGuard(why, fileIsOver), fileIsOver);

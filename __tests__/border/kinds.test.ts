@@ -1,0 +1,312 @@
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import vm from 'node:vm';
+import { describe, expect, it, jest } from '@jest/globals';
+import type { crossBorder } from '../../src/border/border';
+import * as makers from '../../src/border/makers';
+import { thisTestFile } from '../../src/border/this-test-file';
+import { compiledFolder } from '../support/sources/compiled';
+
+type Any = (...given: unknown[]) => unknown;
+
+interface Handle {
+  name: string;
+  secret: unknown;
+  itself(): Handle;
+}
+
+interface Kinds extends Record<string, unknown> {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly Handle: (new (name: string) => Handle) & { make(name: string): Handle };
+  handle(): Handle;
+}
+
+/** The engine of `kinds.cjs`, in the context of the process, as this test file sees it. */
+const outside: typeof globalThis = vm.runInThisContext('globalThis');
+const load = outside.process.getBuiltinModule('node:module').createRequire(__filename);
+const border = load(join(compiledFolder(), 'border/border.js')) as { readonly crossBorder: typeof crossBorder };
+const { open } = load(join(__dirname, 'kinds.cjs')) as { readonly open: () => Kinds };
+const engine = border.crossBorder({ file: thisTestFile, ...makers }, open);
+const { values } = engine;
+const call = (name: string, ...given: unknown[]) => (engine[name] as Any)(...given);
+
+const bare = Object.assign(Object.create(null), { a: 1 });
+const circle: { name: string; inner: { outer?: unknown } } = { name: 'circle', inner: {} };
+circle.inner.outer = circle;
+
+it('the engine of this test is in another context, whose classes are others', () => {
+  expect(outside.Object).not.toBe(Object);
+  expect(Object.keys(values).length).toBeGreaterThanOrEqual(40);
+});
+
+describe('a value of the engine is of the realm of the test', () => {
+  const rows: readonly (readonly [kind: string, equal: unknown, of: (new (...given: never) => unknown) | null])[] = [
+    ['text', 'text', null],
+    ['number', 1, null],
+    ['bigint', 1n, null],
+    ['boolean', true, null],
+    ['nothing', null, null],
+    ['missing', undefined, null],
+    ['symbol', Symbol.for('a symbol'), null],
+    ['object', { a: 1 }, Object],
+    ['object without a prototype', bare, null],
+    ['frozen object', { a: 1 }, Object],
+    ['object with a getter', expect.objectContaining({ a: [1] }), Object],
+    ['object with a member that is not enumerable', {}, Object],
+    ['object with a symbol', { [Symbol.for('a symbol')]: [1] }, Object],
+    ['nested object', { list: [{ at: new Date(5) }], map: new Map([['a', { b: [1] }]]) }, Object],
+    ['circle', circle, Object],
+    ['list', [1, [2]], Array],
+    ['list with a hole', Object.assign(new Array(2), { 1: 'second' }), Array],
+    ['date', new Date(5), Date],
+    ['invalid date', expect.any(Date), Date],
+    ['map', new Map([[{ a: 1 }, [2]]]), Map],
+    ['set', new Set([[1]]), Set],
+    ['expression', /a+/giu, RegExp],
+    ['buffer', Buffer.from('bytes'), Buffer],
+    ['bytes', new Uint8Array([1, 2]), Uint8Array],
+    ['array buffer', new ArrayBuffer(2), ArrayBuffer],
+    ['url', new URL('https://vault.s3.amazonaws.com/'), URL],
+    ['error', new Error('plain'), Error],
+    ['TypeError', new TypeError('wrong'), TypeError],
+    ['RangeError', new RangeError('far'), RangeError],
+    ['SyntaxError', new SyntaxError('malformed'), SyntaxError],
+    ['error with a cause', new Error('outer', { cause: new TypeError('inner') }), Error],
+    ['error with members', Object.assign(new Error('coded'), { code: 'CODED', list: [1] }), Error],
+    ['AggregateError', new AggregateError([new TypeError('one'), new Error('two')], 'several'), AggregateError],
+    ['error of a class', expect.objectContaining({ message: 'own', details: { a: [1] } }), RangeError],
+    ['promise', expect.any(Promise), Promise],
+    ['function', expect.any(Function), Function],
+    ['async function', expect.any(Function), Function],
+    ['instance', expect.objectContaining({ name: 'vault', secret: 'kept' }), Object],
+    ['class', expect.any(Function), Function],
+  ];
+
+  it.each(rows)('%s', (kind, equal, of) => {
+    expect(values[kind]).toStrictEqual(equal);
+    if (of !== null) expect(values[kind]).toBeInstanceOf(of);
+  });
+
+  it('also within others', () => {
+    const { list, map } = values['nested object'] as { list: { at: unknown }[]; map: Map<string, { b: unknown }> };
+    expect(list).toBeInstanceOf(Array);
+    expect(list[0]?.at).toBeInstanceOf(Date);
+    expect(map.get('a')?.b).toBeInstanceOf(Array);
+    const { cause } = values['error with a cause'] as Error;
+    expect(cause).toBeInstanceOf(TypeError);
+    expect((values['AggregateError'] as AggregateError).errors).toEqual([expect.any(TypeError), expect.any(Error)]);
+    const { inner } = values['circle'] as typeof circle;
+    expect(inner.outer).toBe(values['circle']);
+    const hidden = values['object with a member that is not enumerable'] as { readonly a: unknown };
+    expect(hidden.a).toStrictEqual({ b: 1 });
+  });
+
+  it('prints, clones and serializes as one', () => {
+    expect(inspect(values['nested object'])).toBe(
+      "{\n  list: [ { at: 1970-01-01T00:00:00.005Z } ],\n  map: Map(1) { 'a' => { b: [Array] } }\n}",
+    );
+    expect(structuredClone(values['object'])).toEqual({ a: 1 });
+    expect(JSON.stringify(values['list'])).toBe('[1,[2]]');
+    expect(Object.isFrozen(values['frozen object'])).toBe(true);
+    expect(inspect(values['instance'])).toBe("Handle { name: 'vault' }");
+  });
+
+  it('settles a promise with values of the test', async () => {
+    expect(await values['promise']).toBeInstanceOf(Array);
+    await expect(values['rejection']).rejects.toBeInstanceOf(TypeError);
+    const made = (values['async function'] as Any)(1);
+    expect(made).toBeInstanceOf(Promise);
+    expect(await made).toStrictEqual({ value: 1 });
+  });
+
+  it('is iterated', () => {
+    expect([...(values['generator'] as Iterable<number>)]).toStrictEqual([1, 2]);
+  });
+
+  it('has the name and the length of a function', () => {
+    const { function: named } = values as { readonly function: Any };
+    expect({ name: named.name, length: named.length, result: named(1, 2) }).toStrictEqual({
+      ...{ name: 'named', length: 2, result: [1, 2] },
+    });
+    expect(() => Reflect.construct(named, [])).toThrow(TypeError);
+  });
+});
+
+describe('a value that is read again', () => {
+  it('is the same while the engine has not changed it', () => {
+    expect(call('same')).toBe(call('same'));
+    expect(values['date']).toBe(values['date']);
+  });
+
+  it('is another one once it has, and the first stays as it was read', () => {
+    const first = call('changing');
+    const second = call('changing');
+    expect([first, second]).toStrictEqual([{ count: 1 }, { count: 2 }]);
+  });
+
+  it('is another one if the test changed it, since the engine is not changed by that', () => {
+    const first = call('same') as { list: unknown[] };
+    first.list.push('more');
+    expect(call('same')).toStrictEqual({ list: [{ at: new Date(5) }], map: new Map([['a', { b: [1] }]]) });
+  });
+});
+
+describe('an instance', () => {
+  it('has its members and methods, and is one of its class', () => {
+    const handle = engine.handle();
+    expect(handle).toBe(engine.handle());
+    expect(handle.itself()).toBe(handle);
+    expect(handle).toBeInstanceOf(engine.Handle);
+    expect(Object.getPrototypeOf(handle)).toBe(engine.Handle.prototype);
+    expect({ keys: Object.keys(handle), has: 'secret' in handle, constructor: handle.constructor }).toStrictEqual({
+      ...{ keys: ['name'], has: true, constructor: engine.Handle },
+    });
+  });
+
+  it('is set, and throws an error of the test if it refuses', () => {
+    const handle = engine.Handle.make('other');
+    handle.secret = 'new';
+    expect(handle.secret).toBe('new');
+    expect(() => {
+      handle.secret = 5;
+    }).toThrow(new TypeError('secret number is no text'));
+    expect(handle.secret).toBe('new');
+  });
+
+  it('is spied on, and restored', () => {
+    const handle = engine.Handle.make('spied');
+    const spy = jest.spyOn(handle, 'itself');
+    expect(handle.itself()).toBe(handle);
+    expect(handle.itself).toBe(spy);
+    expect(spy).toHaveBeenCalledTimes(1);
+    spy.mockRestore();
+    expect(handle.itself()).toBe(handle);
+    const read = jest.spyOn(handle, 'secret', 'get').mockReturnValue('spied');
+    expect(handle.secret).toBe('spied');
+    read.mockRestore();
+    expect(handle.secret).toBe('kept');
+  });
+
+  it('is constructed by its class', () => {
+    expect(new engine.Handle('made')).toMatchObject({ name: 'made', secret: 'kept' });
+    class Extended extends engine.Handle {}
+    expect(new Extended('more')).toBeInstanceOf(engine.Handle);
+  });
+});
+
+describe('an error that the engine throws', () => {
+  const stackOf = (act: () => unknown): string => {
+    try {
+      act();
+    } catch (error) {
+      return String((error as Error).stack);
+    }
+    return '';
+  };
+
+  it('has the frames of the test alone, if a call was wrong', () => {
+    const [head, first = ''] = stackOf(() => call('throwType')).split('\n');
+    expect(head).toBe('TypeError: wrong');
+    expect(first).toContain('kinds.test.ts');
+  });
+
+  it('keeps its own frames, if it is a bug', () => {
+    const stack = stackOf(() => call('throwOwn'));
+    expect(stack).toMatch(/^RangeError: own\n +at .*kinds\.cjs/);
+    expect(() => call('throwOwn')).toThrow(RangeError);
+  });
+
+  it('rejects with the frames of the call', async () => {
+    const error = await (call('reject') as Promise<never>).catch((one: Error) => one);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error.stack).split('\n')[1]).toContain('kinds.test.ts');
+  });
+});
+
+describe('a value of the test', () => {
+  it.each<[string, unknown]>([
+    ['an object', { a: [1] }],
+    ['a list', [1]],
+    ['a date', new Date(5)],
+    ['a map', new Map()],
+    ['an error', new TypeError('of the test')],
+    ['a promise', Promise.resolve()],
+    ['an instance', new (class Own {})()],
+    ['a proxy', new Proxy({}, {})],
+    ['a buffer', Buffer.from('a')],
+  ])('reaches the engine as it is, and comes back as itself: %s', (_kind, value) => {
+    expect(call('giveBack', value)).toBe(value);
+    expect((call('giveBackIn', value) as { list: unknown[] }).list[0]).toBe(value);
+    expect(call('kindOf', value)).toBe(Object.prototype.toString.call(value));
+  });
+
+  it('that came from the engine is the engine’s again, also within others', () => {
+    expect(call('isHandle', engine.handle())).toBe(true);
+    expect(call('isHandleIn', { list: [engine.handle()] })).toBe(true);
+  });
+
+  it('is not looked into if it is a proxy, and no getter is called', () => {
+    const asked = jest.fn();
+    const get = () => asked();
+    call('giveBack', new Proxy({}, { get, ownKeys: () => [asked() as string], getPrototypeOf: () => asked() as null }));
+    call('giveBack', Object.defineProperty({ on: () => {} }, 'a', { get, enumerable: true }));
+    // Whether it is a matcher is asked by name.
+    expect(asked.mock.calls.length).toBeLessThanOrEqual(1);
+  });
+
+  it('may be nested deeper than the stack allows, and contain itself', () => {
+    const deep: { on?: unknown } = {};
+    let at: { on?: unknown } = deep;
+    for (let depth = 0; depth < 100_000; depth += 1) at = at.on = {};
+    at.on = () => 'deep';
+    expect(call('giveBackIn', deep)).toBeDefined();
+    const circle: { self?: unknown; on: () => void } = { on: () => {} };
+    circle.self = circle;
+    expect(call('kindOf', circle)).toBe('[object Object]');
+  });
+});
+
+describe('a function of the test', () => {
+  it('is given values of the test, also within an object', () => {
+    const given = jest.fn((..._given: unknown[]) => {});
+    call('callWith', given);
+    const [[date, list, handle] = []] = given.mock.calls;
+    expect([date, list]).toStrictEqual([new Date(5), [1]]);
+    expect(date).toBeInstanceOf(Date);
+    expect(handle).toBe(engine.handle());
+    const event = jest.fn((..._given: unknown[]) => {});
+    call('callIn', { on: { event } });
+    expect(event.mock.calls).toStrictEqual([[{ a: [1] }]]);
+  });
+
+  it('returns what it returns, and throws what it throws', () => {
+    const own = new TypeError('of the test');
+    const thrown = { any: 'value' };
+    expect(call('call', () => own)).toBe(own);
+    expect(
+      call('call', () => {
+        try {
+          return call('call', () => {
+            throw thrown;
+          });
+        } catch (error) {
+          return error === thrown;
+        }
+      }),
+    ).toBe(true);
+  });
+
+  it('comes back as itself, and has its name', () => {
+    const callback = () => {};
+    expect(call('giveBack', callback)).toBe(callback);
+    expect(call('isSame', callback, callback)).toBe(true);
+  });
+});
+
+describe('a matcher of the test', () => {
+  it('is asked about values of the test', () => {
+    expect(call('ask', expect.any(Date), values['date'])).toBe(true);
+    expect(call('askIn', { matchers: [expect.any(Date)] })).toBe(true);
+    expect(call('giveBack', expect.any(Date))).toEqual(new Date(5));
+  });
+});
