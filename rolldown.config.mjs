@@ -4,7 +4,7 @@
  */
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import { isPackage, sharedFileOf, sharedFilesOf } from './build/rooms.mjs';
+import { isPackage, sharedFileNames, sharedFileOf } from './build/rooms.mjs';
 
 const folder = import.meta.dirname;
 /** As the ids of modules name it, which are real paths. */
@@ -13,7 +13,6 @@ const sources = realpathSync.native(path.join(folder, 'src'));
 const engines = ['engine', 'guard'];
 const entries = ['index', 'testing/jest', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'];
 
-const filesOf = (names) => Object.fromEntries(names.map((name) => [name, `./src/${name}.ts`]));
 const common = {
   cwd: folder,
   platform: 'node',
@@ -21,25 +20,27 @@ const common = {
   treeshake: false,
 };
 const output = { dir: 'dist', sourcemap: false, comments: false, strict: true };
-/** Groups of modules that are a file each. A group takes what its modules import, too. */
-const splitFor = (half) => {
-  const names = sharedFilesOf(half);
-  return { groups: names.map((name, at) => ({ name, test: (id) => sharedFileOf(half, sources, id) === name, priority: names.length - at })) };
-};
 
 export default [
   {
     ...common,
-    input: filesOf(engines),
-    external: isPackage,
-    output: { ...output, format: 'cjs', chunkFileNames: '[name].js', codeSplitting: splitFor('engine') },
-  },
-  {
-    ...common,
-    input: filesOf(entries),
+    input: Object.fromEntries([...engines, ...entries].map((name) => [name, `./src/${name}.ts`])),
+    // Entries require an engine at run time, and only where they cannot have the one of the process.
     external: (id) => isPackage(id) || engines.some((name) => id === `../${name}`),
-    // In a folder, since the entrance looks for the engine in the one above its own.
-    output: { ...output, format: 'cjs', chunkFileNames: 'entry/[name].js', codeSplitting: splitFor('entries') },
+    output: {
+      ...output,
+      format: 'cjs',
+      // In a folder, since the entrance looks for the engine in the one above its own.
+      chunkFileNames: ({ name }) => (['entrance', 'main'].includes(name) ? 'entry/[name].js' : '[name].js'),
+      codeSplitting: {
+        // A group takes what its modules import, too.
+        groups: sharedFileNames.map((name, at) => ({
+          name,
+          test: (id) => sharedFileOf(sources, id) === name,
+          priority: sharedFileNames.length - at,
+        })),
+      },
+    },
   },
   {
     ...common,

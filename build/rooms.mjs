@@ -12,22 +12,24 @@ export function pathBelow(folder, id) {
   return isOutside ? undefined : below.replaceAll(sep, '/');
 }
 
-/** The files that entries of a half share, and which modules of `src` they have. The guard needs the first of each alone. */
-const sharedFiles = {
-  engine: [['connections', /^(?:border|capture|text)\/|^s3-mock-error\./]],
-  entries: [
-    ['entrance', /^border\/|^s3-mock-error\.|^testing\/(?:circus|end-of-file)\./],
-    ['main', /^(?:faces|text)\/|^index\.|^testing\/(?:file-mocks|matchers)\./],
-  ],
-};
+/**
+ * The files that several programs share, and which modules of `src` they have. Entries are evaluated in each test file, so they load neither `engine.js`
+ * nor `connections.js`, and the guard loads nothing but the first two. `shared.js` is loaded on both sides, once on each.
+ */
+const sharedFiles = [
+  ['shared', /^(?:s3-mock-error|preset\/delete-marker)\.|^text\/(?:counts|value-kinds|values)\.|^capture\/native-runtime\./],
+  ['entrance', /^border\/(?!border\.)|^testing\/(?:circus|end-of-file)\./],
+  ['connections', /^(?:border|capture|text)\//],
+  ['main', /^faces\/|^index\.|^testing\/(?:file-mocks|matchers)\./],
+];
 
 /** The names of those files, the ones first that take what the others import, too. */
-export const sharedFilesOf = (half) => sharedFiles[half].map(([name]) => name);
+export const sharedFileNames = sharedFiles.map(([name]) => name);
 
-/** The file of a half that several programs share, and that a module of `src` belongs to; undefined if it belongs to one of them, or is not our module. */
-export function sharedFileOf(half, sources, id) {
+/** The shared file that a module of `src` belongs to; undefined if it belongs to one program, or is not our module. */
+export function sharedFileOf(sources, id) {
   const module = pathBelow(sources, id);
-  return module === undefined ? undefined : sharedFiles[half].find(([, modules]) => modules.test(module))?.[0];
+  return module === undefined ? undefined : sharedFiles.find(([, modules]) => modules.test(module))?.[0];
 }
 
 /** Whether an import names a package or a module of Node, and not a file: neither a path of this system nor a module that a tool made. */

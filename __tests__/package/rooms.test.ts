@@ -16,45 +16,45 @@ async function callEach(name: string, calls: readonly (readonly string[])[]): Pr
 }
 
 describe('the shared file of a module', () => {
-  const files: readonly (readonly [half: string, sources: string, module: string, file: string | null])[] = [
-    ['engine', '/data/ann/mock/src', '/data/ann/mock/src/capture/hosts.ts', 'connections'],
-    ['engine', '/data/ann/mock/src', '/data/ann/mock/src/border/border.ts', 'connections'],
-    ['engine', '/data/ann/mock/src', '/data/ann/mock/src/text/values.ts', 'connections'],
-    ['engine', '/data/ann/mock/src', '/data/ann/mock/src/model/clock.ts', null],
-    ['entries', '/data/ann/mock/src', '/data/ann/mock/src/border/entrance.ts', 'entrance'],
-    ['entries', '/data/ann/mock/src', '/data/ann/mock/src/testing/end-of-file.ts', 'entrance'],
-    ['entries', '/data/ann/mock/src', '/data/ann/mock/src/faces/main.ts', 'main'],
-    ['entries', '/data/ann/mock/src', '/data/ann/mock/src/index.ts', 'main'],
-    ['entries', '/data/ann/mock/src', '/data/ann/mock/src/testing/jest.ts', null],
-    ['entries', '/data/ann/mock/src', '/data/ann/mock/src/cli/run.ts', null],
+  const files: readonly (readonly [sources: string, module: string, file: string | null])[] = [
+    ['/data/ann/mock/src', '/data/ann/mock/src/capture/hosts.ts', 'connections'],
+    ['/data/ann/mock/src', '/data/ann/mock/src/border/border.ts', 'connections'],
+    ['/data/ann/mock/src', '/data/ann/mock/src/text/values.ts', 'shared'],
+    ['/data/ann/mock/src', '/data/ann/mock/src/model/clock.ts', null],
+    ['/data/ann/mock/src', '/data/ann/mock/src/border/entrance.ts', 'entrance'],
+    ['/data/ann/mock/src', '/data/ann/mock/src/testing/end-of-file.ts', 'entrance'],
+    ['/data/ann/mock/src', '/data/ann/mock/src/faces/main.ts', 'main'],
+    ['/data/ann/mock/src', '/data/ann/mock/src/index.ts', 'main'],
+    ['/data/ann/mock/src', '/data/ann/mock/src/testing/jest.ts', null],
+    ['/data/ann/mock/src', '/data/ann/mock/src/cli/run.ts', null],
     // The folders above the checkout have any names.
-    ['entries', '/data/ann/src/mock/src', '/data/ann/src/mock/src/testing/jest.ts', null],
-    ['engine', '/data/src/capture/mock/src', '/data/src/capture/mock/src/model/clock.ts', null],
-    ['engine', '/data/ann/my mock/src', '/data/ann/my mock/src/capture/hosts.ts', 'connections'],
-    ['engine', '/data/Größe/模拟/src', '/data/Größe/模拟/src/capture/hosts.ts', 'connections'],
+    ['/data/ann/src/mock/src', '/data/ann/src/mock/src/testing/jest.ts', null],
+    ['/data/src/capture/mock/src', '/data/src/capture/mock/src/model/clock.ts', null],
+    ['/data/ann/my mock/src', '/data/ann/my mock/src/capture/hosts.ts', 'connections'],
+    ['/data/Größe/模拟/src', '/data/Größe/模拟/src/capture/hosts.ts', 'connections'],
     // What is beside the sources is not below them.
-    ['engine', '/data/ann/mock/src', '/data/ann/mock/src-old/text/values.ts', null],
-    ['engine', '/data/ann/mock/src', '/data/ann/mock/build/src/text/values.ts', null],
-    ['engine', '/data/ann/mock/src', '/data/ann/mock/node_modules/sax/src/capture/sax.js', null],
-    ['engine', '/data/ann/mock/src', '/data/ann/mock/src', null],
-    ['engine', '/data/ann/mock/src', '\0rolldown/runtime.js', null],
-    ['engine', '/data/ann/mock/src', 'src/capture/hosts.ts', null],
+    ['/data/ann/mock/src', '/data/ann/mock/src-old/text/values.ts', null],
+    ['/data/ann/mock/src', '/data/ann/mock/build/src/text/values.ts', null],
+    ['/data/ann/mock/src', '/data/ann/mock/node_modules/sax/src/capture/sax.js', null],
+    ['/data/ann/mock/src', '/data/ann/mock/src', null],
+    ['/data/ann/mock/src', '\0rolldown/runtime.js', null],
+    ['/data/ann/mock/src', 'src/capture/hosts.ts', null],
     // A backslash is part of a name on systems that do not separate by it.
-    ['engine', '/data/a\\src\\capture/src', '/data/a\\src\\capture/src/model/clock.ts', null],
-    ['engine', 'C:\\src\\x\\src', 'C:\\src\\x\\src\\text\\values.ts', 'connections'],
-    ['engine', 'C:\\src\\x\\src', 'C:/src/x/src/capture/hosts.ts', 'connections'],
-    ['entries', 'C:\\src\\x\\src', 'c:\\src\\x\\src\\border\\entrance.ts', 'entrance'],
-    ['engine', 'C:\\src\\x\\src', 'D:\\src\\x\\src\\text\\values.ts', null],
-    ['engine', 'C:\\src\\x\\src', 'C:\\src\\text\\values.ts', null],
-    ['engine', '\\\\server\\share\\src\\x\\src', '\\\\server\\share\\src\\x\\src\\capture\\hosts.ts', 'connections'],
+    ['/data/a\\src\\capture/src', '/data/a\\src\\capture/src/model/clock.ts', null],
+    ['C:\\src\\x\\src', 'C:\\src\\x\\src\\text\\values.ts', 'shared'],
+    ['C:\\src\\x\\src', 'C:/src/x/src/capture/hosts.ts', 'connections'],
+    ['C:\\src\\x\\src', 'c:\\src\\x\\src\\border\\entrance.ts', 'entrance'],
+    ['C:\\src\\x\\src', 'D:\\src\\x\\src\\text\\values.ts', null],
+    ['C:\\src\\x\\src', 'C:\\src\\text\\values.ts', null],
+    ['\\\\server\\share\\src\\x\\src', '\\\\server\\share\\src\\x\\src\\capture\\hosts.ts', 'connections'],
   ];
 
   it('is found below the sources, wherever the checkout is', async () => {
     const found = await callEach(
       'sharedFileOf',
-      files.map(([half, sources, module]) => [half, sources, module]),
+      files.map(([sources, module]) => [sources, module]),
     );
-    expect(files.map(([half, sources, module], at) => [half, sources, module, found[at]])).toEqual(files);
+    expect(files.map(([sources, module], at) => [sources, module, found[at]])).toEqual(files);
   });
 });
 

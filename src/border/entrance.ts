@@ -27,11 +27,21 @@ export function enter<Opened extends object>(name: string, load: () => EngineFil
 /** A file loaded in the context of the process; undefined if this is that context, or if there is no way to it. */
 function loadBeyond(file: string): unknown {
   try {
+    return findRequire()?.(file);
+  } catch (error) {
+    // A bundler has put all into one file.
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+function findRequire(): NodeJS.Require | undefined {
+  try {
     const outside: typeof globalThis = vm.runInThisContext('globalThis');
     if (outside === globalThis || outside.Object === Object) return undefined;
-    return outside.process.getBuiltinModule('node:module').createRequire(__filename)(file);
+    return outside.process.getBuiltinModule('node:module').createRequire(__filename);
   } catch {
-    // A test mocks node:vm, Node may not compile texts, or a bundler has put all into one file.
+    // A test mocks node:vm, or Node may not compile texts.
     return undefined;
   }
 }

@@ -43,10 +43,10 @@ async function stepsOf(program: string): Promise<readonly Step[]> {
 
 const own = (...files: readonly string[]) => files.map((file) => `s3-versioning-mock/dist/${file}`);
 
-const ofGuard = ['connections.js', 'rolldown-runtime.js', 'shared.js'];
+const ofGuard = ['connections.js', 'entry/entrance.js', 'rolldown-runtime.js', 'shared.js'];
 
 describe('the modules that are loaded', () => {
-  it('with the main entry are few, and those with the first mock are all that the first call needs', async () => {
+  it('with the main entry are all that the first call needs', async () => {
     // A client loads them anyway, and they are not the library's to count.
     const ofClients = "for (const name of ['https', 'crypto', 'zlib', 'async_hooks', 'timers', 'path']) require(name);";
     const [atStart, withMock, inCall] = await stepsOf(`
@@ -65,23 +65,18 @@ describe('the modules that are loaded', () => {
     // Their functions are those that a capture replaces.
     expect(atStart).toEqual([
       'require',
-      [...own('index.js', ...ofGuard, 'lazily.js', 'first-mock.js'), 'sorted-btree/b+tree.js'].toSorted(),
-      ['dns', 'http', 'module'],
+      [...own('engine.js', 'entry/main.js', 'index.js', 'options.js', ...ofGuard), 'sorted-btree/b+tree.js'].toSorted(),
+      ['dns', 'http', 'module', 'vm'],
     ]);
-    expect(withMock).toEqual(['first mock', own('library.js', 'mock-parts.js'), []]);
+    expect(withMock).toEqual(['first mock', [], []]);
     // Neither the parser of documents nor the library of codes.
     expect(inCall?.[1]).toEqual([]);
-  });
-
-  it('with the matchers are two small ones until the first assertion', async () => {
-    const [step] = await stepsOf("require('s3-versioning-mock/matchers'); report('require');");
-    expect(step).toEqual(['require', own('lazily.js', 'shared.js', 'testing/matchers.js'), []]);
   });
 
   it('with the guard are its own', async () => {
     const [step] = await stepsOf("require('s3-versioning-mock/guard'); report('require');");
     // A suite loads it for each of its files, and most of those send nothing to S3.
-    expect(step?.[1]).toEqual(own(...ofGuard, 'end-of-file.js', 'testing/guard.js').toSorted());
+    expect(step?.[1]).toEqual(own(...ofGuard, 'guard.js', 'testing/guard.js').toSorted());
   });
 
   it('with the first document and the first code are the packages for them', async () => {
@@ -108,8 +103,8 @@ describe('a stack trace', () => {
     const program = "require('s3-versioning-mock').mockS3({ buckets: { vault: { versioning: 'On' } } });";
     project.write('stack.cjs', program);
     const { stderr } = await project.run(['stack.cjs']);
-    const [, line] = /at \w+ \(.*[\\/]dist[\\/]library\.js:(\d+):\d+\)/.exec(stderr) ?? [];
-    const above = readFileSync(join(folder, 'dist/library.js'), 'utf8').split('\n').slice(0, Number(line));
+    const [, line] = /at \w+ \(.*[\\/]dist[\\/]engine\.js:(\d+):\d+\)/.exec(stderr) ?? [];
+    const above = readFileSync(join(folder, 'dist/engine.js'), 'utf8').split('\n').slice(0, Number(line));
     expect(above[0]).toBe('"use strict";');
     expect(above.findLast((one) => one.startsWith('// src/'))).toMatch(/^\/\/ src\/preset\/[\w-]+\.ts$/);
   });
