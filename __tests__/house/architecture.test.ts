@@ -81,7 +81,11 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   matchers: { values: ['events', 'journal', 'preset', 'shapes', 'text'], types: ['mock', 'model'] },
   // It knows no value by its meaning, only by its kind.
-  border: { values: ['text'], types: ['test-file'], packages: ['node:events', 'node:path', 'node:util', 'node:vm'] },
+  border: {
+    values: ['text'],
+    types: ['test-file'],
+    packages: ['node:events', 'node:path', 'node:url', 'node:util', 'node:vm'],
+  },
   // The two files that a process loads for all test files.
   engine: { values: ['border', 'capture', 'matchers', 'mock', 'preset'], types: ['test-file'] },
   guard: { values: ['border', 'capture'], types: ['test-file'] },

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** The keys, regions, profiles and endpoints of the user, and the proxies. */
-const ofUser = /^(?:AWS|IBM|COS|S3)_|^(?:https?|all|no)_proxy$/i;
+const ofUser = /^(?:AWS|IBM|COS|S3)_(?!VERSIONING_MOCK)|^(?:https?|all|no)_proxy$/i;
 
 /**
  * Runs before all test files, which inherit its variables: no test depends on the home folder of the user, in which SDKs look for keys and

@@ -11,6 +11,7 @@
  */
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
+import { URL } from 'node:url';
 import { inspect, types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
 import type { TestFile } from '../test-file';
@@ -275,7 +276,7 @@ class Border {
       if (isPrimitive(value) || seen.has(value)) continue;
       seen.add(value);
       if (typeof value === 'function' || this.#inside.has(value) || isAsymmetric(value)) return true;
-      if (isPlain(value)) work.push(...valuesOf(value));
+      if (isPlain(value)) for (const one of valuesOf(value)) work.push(one);
     }
     return false;
   }
@@ -295,6 +296,7 @@ class Border {
         Reflect.defineProperty(copy, name, 'value' in descriptor ? { ...descriptor, value: given } : descriptor);
       }
     }
+    for (const [value, copy] of copies) this.#outside.set(copy, value);
     return copies.get(whole) ?? whole;
   }
 
@@ -336,8 +338,8 @@ function isOf(value: object, { prototype }: Constructor): boolean {
  * Node makes, and is no plain value, crosses as it is.
  */
 function isOfEngine(value: object): boolean {
-  if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value) || value instanceof EventEmitter) return false;
-  if (value instanceof EventTarget || value instanceof URL || value instanceof DOMException) return false;
+  if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return false;
+  if (value instanceof EventEmitter || value instanceof URL) return false;
   let at: object = value;
   for (let next = Object.getPrototypeOf(at); next !== null; next = Object.getPrototypeOf(at)) at = next;
   return at === Object.prototype || at === value;
