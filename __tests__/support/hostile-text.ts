@@ -26,7 +26,7 @@ const pieces = 16;
  */
 export function growsWithItsLength(read: () => unknown): boolean {
   let [whole, inPieces] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let round = 0; round < 6; round += 1) {
+  for (let round = 0; round < 20; round += 1) {
     whole = Math.min(whole, costOf(read, 1));
     if (whole < unmeasured) return true;
     inPieces = Math.min(inPieces, costOf(read, pieces));

@@ -8,9 +8,10 @@ const files = 20;
 const code = {
   empty: "test('nothing', () => {});",
   entry: "require('s3-versioning-mock/jest');\ntest('nothing', () => {});",
+  mock: "require('s3-versioning-mock/jest').mockS3({ buckets: { vault: {} } });\ntest('nothing', () => {});",
 };
 
-/** A test file of jest, in milliseconds of the processor: an empty one, or one that imports the entry for jest. */
+/** A test file of jest, in milliseconds of the processor: an empty one, one that imports the entry for jest, or one that makes a mock. */
 export function measure(subject) {
   return inProject(async (folder) => {
     for (let file = 0; file < files; file += 1) writeFileSync(join(folder, `file-${file}.test.js`), code[subject]);

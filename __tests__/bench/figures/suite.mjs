@@ -49,7 +49,7 @@ const beginnings = {
       sent.on(GetObjectCommand).resolves({ Body: { transformToString: async () => ${JSON.stringify(text)} } });
       sent.on(ListObjectVersionsCommand).resolves({ Versions: [{ Key: 'report.txt' }] });
     });`,
-  canned: `
+  localhost: `
     const answers = ${JSON.stringify(answers)};
     let client, server;
     const answerTo = (method, url) => {
@@ -67,6 +67,20 @@ const beginnings = {
       client = makeClient({ endpoint: 'http://127.0.0.1:' + server.address().port, forcePathStyle: true });
     });
     afterAll(() => { client.destroy(); server.closeAllConnections(); server.close(); });`,
+  nock: `
+    const answers = ${JSON.stringify(answers)};
+    const nock = require('nock');
+    const client = makeClient();
+    beforeAll(() => {
+      const scope = nock('https://vault.s3.us-east-1.amazonaws.com').persist();
+      const reply = (interceptor, { status, headers, body }) => interceptor.reply(status, body, headers);
+      reply(scope.put(/versioning/), answers.versioned);
+      reply(scope.get(/versioning/), answers.versioning);
+      reply(scope.get(/versions/), answers.versions);
+      reply(scope.put(/report/), answers.written);
+      reply(scope.get(/report/), answers.read);
+    });
+    afterAll(() => { nock.cleanAll(); nock.restore(); });`,
   library: `
     const { mockS3 } = require('s3-versioning-mock/jest');
     const s3 = mockS3({ buckets: { vault: {} } });
