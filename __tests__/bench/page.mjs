@@ -8,6 +8,7 @@ import { goalsTable } from './sections/goals.mjs';
 import { jestPlot, versionsPlot } from './sections/plots.mjs';
 import { readmeTable } from './sections/readme.mjs';
 import { copiesTable, replicationTable } from './sections/replication.mjs';
+import { fileTable, shortSuiteTable, suiteTable } from './sections/suite.mjs';
 import { bucketsTable, journalTable, markersTable, objectsTable, versionsTable } from './sections/scale.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -21,6 +22,7 @@ export function writePage(measured) {
   writeFileSync(`${plots}/versions.svg`, versionsPlot(measured));
   writeFileSync(`${plots}/jest.svg`, jestPlot(measured));
   writeBetween('docs/benchmarks.md', 'figures', page);
+  writeBetween('README.md', 'suite', `\n${shortSuiteTable(measured)}\n`);
   writeBetween('README.md', 'speed', readme);
 }
 
@@ -40,6 +42,9 @@ function sectionsOf(measured) {
     'it the least and the most of them.';
   return [
     machine,
+    '### A suite of small test files of jest',
+    suiteTable(measured),
+    fileTable(measured),
     '### Before and now',
     goalsTable(measured),
     '### Calls of the AWS SDK v3, with bodies of 1 KB',

@@ -47,7 +47,10 @@ class Border {
   /** What the test has for what the engine has, and the reverse. */
   readonly #outside = new WeakMap<object, object>();
   readonly #inside = new WeakMap<object, object>();
-  /** The copies of lists and objects. One that has not changed since it was read is the same when it is read again. */
+  /**
+   * The copies of lists and objects. One that has not changed since it was read is the same when it is read again; what the engine froze, such as
+   * an entry of the journal, it does not change inside either.
+   */
   readonly #copies = new WeakMap<object, object>();
   /** What came from the test, though it may be of a class of Node. */
   readonly #given = new WeakSet<object>();
@@ -81,6 +84,8 @@ class Border {
     if (types.isProxy(value)) return this.#outwardInstance(value);
     if (types.isNativeError(value)) return isAssertion(value) ? value : this.#outwardError(value);
     if (types.isPromise(value)) return this.#outwardPromise(value);
+    const kept = Object.isFrozen(value) ? this.#copies.get(value) : undefined;
+    if (kept !== undefined) return kept;
     const test = this.#global;
     if (types.isDate(value)) return this.#unlessChanged(value, new test.Date(value.getTime()), haveSameTime);
     if (types.isRegExp(value) && isOf(value, globalThis.RegExp)) return new test.RegExp(value.source, value.flags);

@@ -30,8 +30,9 @@ export class Queue<Item> implements Iterable<Item> {
     for (let index = 0; index < this.length; index += 1) yield this.at(index) as Item; // below the length, each has a value
   }
 
-  toArray(): Item[] {
-    return this.#items.slice(this.#first) as Item[]; // from there on, each has a value
+  /** Frozen, since a function of a test may be given it with each item: what is frozen crosses to the test once. */
+  toArray(): readonly Item[] {
+    return Object.freeze(this.#items.slice(this.#first)) as readonly Item[]; // from there on, each has a value
   }
 
   push(item: Item): void {
