@@ -8,8 +8,8 @@ import { goalsTable } from './sections/goals.mjs';
 import { jestPlot, versionsPlot } from './sections/plots.mjs';
 import { readmeTable } from './sections/readme.mjs';
 import { copiesTable, replicationTable } from './sections/replication.mjs';
-import { fileTable, shortSuiteTable, suiteTable } from './sections/suite.mjs';
 import { bucketsTable, journalTable, markersTable, objectsTable, versionsTable } from './sections/scale.mjs';
+import { fileTable, shortSuiteTable, suiteTable } from './sections/suite.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plots = `${root}/docs/benchmarks`;

@@ -13,12 +13,18 @@ const ways = {
 
 /** A suite of small test files of jest by each way of answering, and what each adds to the mock that sends nothing. */
 export function suiteTable(measured) {
-  return tableOf(['ten files of twenty tests with five calls', 'processor', 'above the first, of localhost’s'], rowsOf(measured, Object.keys(ways)));
+  return tableOf(
+    ['ten files of twenty tests with five calls', 'processor', 'above the first, of localhost’s'],
+    rowsOf(measured, Object.keys(ways)),
+  );
 }
 
 /** The same for the README. */
 export function shortSuiteTable(measured) {
-  return tableOf(['ten files of twenty tests with five calls', 'processor', 'above the first, of localhost’s'], rowsOf(measured, ['clientMock', 'localhost', 'library', 'nock']));
+  return tableOf(
+    ['ten files of twenty tests with five calls', 'processor', 'above the first, of localhost’s'],
+    rowsOf(measured, ['clientMock', 'localhost', 'library', 'nock']),
+  );
 }
 
 function rowsOf(measured, names) {
