@@ -7,16 +7,8 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** Writes a date as in HTTP headers: `Tue, 31 Mar 2026 07:35:05 GMT`. */
 export function httpDate(milliseconds: number): string {
-  const second = Math.floor(milliseconds / 1000);
-  if (second === latest.second) return latest.text;
-  [latest, before] = [before, latest];
-  if (second !== latest.second) latest = { second, text: new Date(second * 1000).toUTCString() };
-  return latest.text;
+  return new Date(milliseconds).toUTCString();
 }
-
-// Every answer has a date, most come in the same second as the one before, and some also have that of an object.
-let latest = { second: 0, text: new Date(0).toUTCString() };
-let before = latest;
 
 /** Writes a date as in S3's XML, in whole seconds: `2026-03-31T07:35:05.000Z`. */
 export function isoDate(milliseconds: number): string {
@@ -25,13 +17,8 @@ export function isoDate(milliseconds: number): string {
 
 /** Writes a date with milliseconds: `2026-03-31T07:35:05.123Z`. */
 export function isoDateWithMilliseconds(milliseconds: number): string {
-  // The entries of a listing have few dates.
-  if (milliseconds !== lastInstant.milliseconds)
-    lastInstant = { milliseconds, text: new Date(milliseconds).toISOString() };
-  return lastInstant.text;
+  return new Date(milliseconds).toISOString();
 }
-
-let lastInstant = { milliseconds: 0, text: new Date(0).toISOString() };
 
 const time = '(\\d{2}):(\\d{2}):(\\d{2})';
 // RFC 9110, 5.6.7: the present form, and the two obsolete ones. The name of the weekday adds nothing.

@@ -66,8 +66,6 @@ function signingParameters(query: ReadonlyMap<string, string>): ReadonlyMap<stri
 const noParameters: ReadonlyMap<string, string> = new Map();
 
 function readHeader({ headers, dialect }: Request, authorization: string): Identity | S3Error {
-  if (latest !== undefined && authorization.startsWith(latest.beginning))
-    return { scheme: 'sigv4', ...latest.scope, ...session(headers.get('x-amz-security-token')) };
   // Some clients write the header's name into its value.
   const written = authorization.replace(/^\s*authorization:/i, '').trim();
   const space = written.search(/\s/);
@@ -76,7 +74,6 @@ function readHeader({ headers, dialect }: Request, authorization: string): Ident
   const token = headers.get('x-amz-security-token');
   switch (written.slice(0, space).toLowerCase()) {
     case 'aws4-hmac-sha256':
-      rememberBeginning(authorization);
       return readHeaderV4(rest, 'sigv4', token);
     case 'aws4-ecdsa-p256-sha256':
       return readHeaderV4(rest, 'sigv4a', token);
@@ -99,16 +96,6 @@ function readHeaderV4(rest: string, scheme: 'sigv4' | 'sigv4a', token: string | 
   return scheme === 'sigv4'
     ? new S3Error('AuthorizationHeaderCredentialMalformed').quoting({ Credential: credential })
     : new S3Error('AuthorizationHeaderRegionlessCredentialMalformed').quoting({ Credential: credential });
-}
-
-/** The beginning of the last SigV4 header, which the requests of a client repeat, and the scope that it has. */
-let latest: { readonly beginning: string; readonly scope: Scope } | undefined;
-
-/** Remembers the beginning of a header if it is written as SDKs write it. */
-function rememberBeginning(authorization: string): void {
-  const [beginning, credential = ''] = /^AWS4-HMAC-SHA256 Credential=([^\s,]+)[\s,]/.exec(authorization) ?? [];
-  const scope = readScope(credential, false);
-  latest = beginning !== undefined && scope !== undefined ? { beginning, scope } : undefined;
 }
 
 function readHeaderV2(rest: string, authorization: string, token: string | undefined): Identity | S3Error {
