@@ -44,9 +44,10 @@ type Constructor = { readonly prototype: object };
 class Border {
   readonly #global: typeof globalThis;
   readonly #makers: typeof makers;
-  /** What the test has for what the engine has, and the reverse. */
+  /** What the test has for what the engine has. */
   readonly #outside = new WeakMap<object, object>();
-  readonly #inside = new WeakMap<object, object>();
+  /** The reverse, of all borders: a registry of jest's has one of its own, and a mock of one may be given to matchers of another. */
+  static readonly #inside = new WeakMap<object, object>();
   /**
    * The copies of lists and objects. One that has not changed since it was read is the same when it is read again; what the engine froze, such as
    * an entry of the journal, it does not change inside either.
@@ -67,7 +68,7 @@ class Border {
 
   #pair<Outside extends object>(inside: object, outside: Outside): Outside {
     this.#outside.set(inside, outside);
-    this.#inside.set(outside, inside);
+    Border.#inside.set(outside, inside);
     return outside;
   }
 
@@ -79,7 +80,7 @@ class Border {
   #outwardObject(value: object, copies: Map<object, object>): object {
     const known = this.#outside.get(value) ?? copies.get(value);
     if (known !== undefined) return known;
-    if (this.#inside.has(value) || this.#given.has(value) || !isOfEngine(value)) return value;
+    if (Border.#inside.has(value) || this.#given.has(value) || !isOfEngine(value)) return value;
     if (typeof value === 'function') return this.#outwardFunction(value as Callable);
     if (types.isProxy(value)) return this.#outwardInstance(value);
     if (types.isNativeError(value)) return isAssertion(value) ? value : this.#outwardError(value);
@@ -231,7 +232,7 @@ class Border {
   /** What a function of the test returned or threw: the engine calls nothing that is in it, and it may be the whole state of a runner. */
   #inwardResult(value: unknown): unknown {
     if (isPrimitive(value)) return value;
-    const known = this.#inside.get(value);
+    const known = Border.#inside.get(value);
     if (known !== undefined) return known;
     if (typeof value === 'function') return this.#inwardFunction(value as Callable);
     if (isAsymmetric(value)) return this.#inwardMatcher(value);
@@ -280,7 +281,7 @@ class Border {
       const value = work.pop();
       if (isPrimitive(value) || seen.has(value)) continue;
       seen.add(value);
-      if (typeof value === 'function' || this.#inside.has(value) || isAsymmetric(value)) return true;
+      if (typeof value === 'function' || Border.#inside.has(value) || isAsymmetric(value)) return true;
       if (isPlain(value)) for (const one of valuesOf(value)) work.push(one);
     }
     return false;

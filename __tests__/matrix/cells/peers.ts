@@ -1,4 +1,4 @@
-import { type Block, blocks } from '../../house/readme';
+import { firstTest } from '../../house/readme';
 import type { Cell } from '../cell';
 
 /**
@@ -26,7 +26,7 @@ const ofJest: Cell = {
   column: 'node, CommonJS',
   packages: { jest: '29.0.0', '@jest/globals': '29.0.0', expect: '29.0.0', 'hash-wasm': '4.8.0', ...sdk },
   files: {
-    'first.test.js': firstTest(({ language, runner }) => runner === 'jest' && language === 'js'),
+    'first.test.js': firstTest('js').code,
     'xxhash.test.js': withXxhash,
   },
   args: ['node_modules/jest/bin/jest.js'],
@@ -88,12 +88,6 @@ const ofNock = ['13.0.0', '14.0.0', '15.0.0'].map(
     passed: /^hello Enabled$/m,
   }),
 );
-
-function firstTest(isSought: (block: Block) => boolean): string {
-  const found = blocks.find((block) => !block.isFragment && isSought(block));
-  if (found === undefined) throw new Error('the documents have no such test');
-  return found.code;
-}
 
 /** jest, with hash-wasm beside it, vitest and nock in their lowest versions. */
 export const cells: readonly Cell[] = [ofJest, ...ofVitest, ...ofNock];

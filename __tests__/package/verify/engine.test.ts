@@ -47,7 +47,10 @@ const files: readonly (readonly [title: string, isBeyond: boolean, code: string]
        expect(await get('/?versioning')).toBe(200);
        expect(s3).toHaveReceived('GetBucketVersioning', { Bucket: 'vault' });
        expect(s3.bucket('vault')).toHaveDeleteMarker('a');
-       // Entries that are loaded anew have a class of their own.
+       // Entries that are loaded anew have a class of their own, and know the mocks of the others.
+       const { matchers } = require('s3-versioning-mock/matchers');
+       expect(matchers.toHaveReceived(s3, 'GetBucketVersioning', { Bucket: 'vault' }).pass).toBe(true);
+       expect(matchers.toHaveDeleteMarker(s3.bucket('vault'), 'a').pass).toBe(true);
        expect(require('s3-versioning-mock').S3MockError).not.toBe(S3MockError);
      });`,
   ],
