@@ -110,5 +110,12 @@ exports.open = () => ({
   callIn: ({ on: { event } }) => event({ a: [1] }),
   ask: (matcher, value) => matcher.asymmetricMatch(value),
   askIn: ({ matchers: [matcher] }) => matcher.asymmetricMatch(new Date(5)),
+  read: (value, name) => value[name],
+  readIn: ({ given }, name) => given[name],
+  callAsync: async (callback) => await callback(),
+  assert: (actual) => require('node:assert').deepStrictEqual(actual, { list: [1] }),
   callWith: (callback) => callback(new Date(5), [1], handle),
 });
+
+/** A small engine with the same instance. */
+exports.openHandle = () => ({ handle: () => handle });

@@ -1,3 +1,5 @@
+import { AssertionError } from 'node:assert';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import vm from 'node:vm';
@@ -6,6 +8,7 @@ import type { crossBorder } from '../../src/border/border';
 import * as makers from '../../src/border/makers';
 import { thisTestFile } from '../../src/border/this-test-file';
 import { compiledFolder } from '../support/sources/compiled';
+import { thrownBy } from '../support/thrown';
 
 type Any = (...given: unknown[]) => unknown;
 
@@ -25,7 +28,10 @@ interface Kinds extends Record<string, unknown> {
 const outside: typeof globalThis = vm.runInThisContext('globalThis');
 const load = outside.process.getBuiltinModule('node:module').createRequire(__filename);
 const border = load(join(compiledFolder(), 'border/border.js')) as { readonly crossBorder: typeof crossBorder };
-const { open } = load(join(__dirname, 'kinds.cjs')) as { readonly open: () => Kinds };
+const { open, openHandle } = load(join(__dirname, 'kinds.cjs')) as {
+  readonly open: () => Kinds;
+  readonly openHandle: () => Pick<Kinds, 'handle'>;
+};
 const engine = border.crossBorder({ file: thisTestFile, ...makers }, open);
 const { values } = engine;
 const call = (name: string, ...given: unknown[]) => (engine[name] as Any)(...given);
@@ -303,7 +309,118 @@ describe('a function of the test', () => {
   });
 });
 
+describe('an error that the test throws within a call', () => {
+  it.each<[string, () => unknown]>([
+    ['an error of the test', () => new TypeError('of the test')],
+    ['an error of node:assert', () => new AssertionError({ message: 'of the test' })],
+    ['an error of Node', () => thrownBy(() => readFileSync(undefined as never))],
+    ['one that is frozen', () => Object.freeze(new AssertionError({ message: 'frozen' }))],
+  ])('is itself, with its own frames: %s', async (_kind, make) => {
+    const own = make() as Error;
+    const { stack } = own;
+    const fail = () => {
+      throw own;
+    };
+    const late = async () => {
+      await null;
+      throw own;
+    };
+    expect(thrownBy(() => call('call', fail))).toBe(own);
+    expect(thrownBy(() => call('ask', { asymmetricMatch: fail }, 1))).toBe(own);
+    expect(
+      thrownBy(() =>
+        call(
+          'readIn',
+          {
+            given: {
+              get a() {
+                return fail();
+              },
+            },
+          },
+          'a',
+        ),
+      ),
+    ).toBe(own);
+    await expect(call('callAsync', late)).rejects.toBe(own);
+    expect(own.stack).toBe(stack);
+  });
+
+  it('of node:assert that the engine makes has values of the test', () => {
+    const error = thrownBy(() => call('assert', { list: [2] })) as AssertionError;
+    expect(error).toBeInstanceOf(AssertionError);
+    expect(error.expected).toStrictEqual({ list: [1] });
+    expect(error.expected).toBeInstanceOf(Object);
+  });
+});
+
+describe('an instance of a class of the test', () => {
+  class Own {
+    readonly #secret = 'kept';
+    readonly matcher = expect.any(Date);
+    readonly handle = engine.handle();
+    readonly list = [expect.any(Date)];
+    get secret() {
+      return this.#secret;
+    }
+    on(given: unknown) {
+      return [this.#secret, given instanceof Date];
+    }
+  }
+
+  it('has members that reach the engine as those of an object do', () => {
+    const own = new Own();
+    expect(call('giveBack', own)).toBe(own);
+    expect((call('giveBackIn', { own }) as { list: [{ own: unknown }] }).list[0].own).toBe(own);
+    expect(call('read', own, 'secret')).toBe('kept');
+    expect(call('isHandle', call('read', own, 'handle'))).toBe(true);
+    expect(call('ask', call('readIn', { given: own }, 'matcher'), values['date'])).toBe(true);
+    expect((call('read', own, 'on') as (given: unknown) => unknown).call(own, values['date'])).toStrictEqual([
+      'kept',
+      true,
+    ]);
+  });
+});
+
+describe('a class of the engine that a test file changes', () => {
+  it('is as it was for the next file', () => {
+    const { prototype } = engine.Handle as unknown as { prototype: Record<string, unknown> };
+    prototype['itself'] = () => 'changed';
+    Object.defineProperty(prototype, 'added', { get: () => 'added', configurable: true });
+    Reflect.deleteProperty(prototype, 'secret');
+    const { added, secret, ...rest } = engine.handle() as Handle & { added?: unknown };
+    expect({ added, secret, itself: engine.handle().itself(), rest }).toMatchObject({
+      ...{ added: 'added', secret: undefined, itself: 'changed' },
+    });
+    const other: typeof globalThis = vm.runInNewContext('globalThis');
+    const next = border
+      .crossBorder({ file: { ...thisTestFile, global: other }, ...makers }, openHandle)
+      .handle() as Handle & {
+      added?: unknown;
+    };
+    expect({ added: next.added, secret: next.secret, itself: next.itself() === next }).toEqual({
+      ...{ added: undefined, secret: 'kept', itself: true },
+    });
+  });
+});
+
 describe('a matcher of the test', () => {
+  it('may have private members', () => {
+    class Private {
+      readonly #expected = 'a';
+      asymmetricMatch(other: unknown) {
+        return other === this.#expected;
+      }
+      override() {
+        return this.#expected;
+      }
+    }
+    const matcher = new Private();
+    expect(call('ask', matcher, 'a')).toBe(true);
+    expect((call('read', matcher, 'override') as Any)()).toBe('a');
+    expect(call('giveBack', matcher)).toBe(matcher);
+  });
+
   it('is asked about values of the test', () => {
     expect(call('ask', expect.any(Date), values['date'])).toBe(true);
     expect(call('askIn', { matchers: [expect.any(Date)] })).toBe(true);

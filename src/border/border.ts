@@ -57,9 +57,17 @@ class Border {
   readonly #given = new WeakSet<object>();
   readonly #errorClasses = new Map<unknown, ErrorConstructor>();
 
+  /** Puts back what a test file changed in classes of the engine, which all files of the process have. */
+  static #changed: { readonly global: object; readonly undo: (() => void)[] } | undefined;
+
   constructor({ global, S3MockError: OfTest }: TestFile, made: typeof makers) {
     this.#global = global;
     this.#makers = made;
+    // A file may have several borders. One of another file begins with classes as they are.
+    if (Border.#changed?.global !== global) {
+      for (const undo of Border.#changed?.undo.toReversed() ?? []) undo();
+      Border.#changed = { global, undo: [] };
+    }
     for (const name of builtIns) this.#pair(globalThis[name].prototype, (global[name] as Constructor).prototype);
     for (const name of builtIns) this.#pair(globalThis[name], global[name]);
     this.#pair(S3MockError, OfTest);
@@ -82,8 +90,9 @@ class Border {
     if (known !== undefined) return known;
     if (Border.#inside.has(value) || this.#given.has(value) || !isOfEngine(value)) return value;
     if (typeof value === 'function') return this.#outwardFunction(value as Callable);
-    if (types.isProxy(value)) return this.#outwardInstance(value);
-    if (types.isNativeError(value)) return isAssertion(value) ? value : this.#outwardError(value);
+    if (types.isProxy(value) || isPrototype(value)) return this.#outwardInstance(value);
+    if (types.isNativeError(value))
+      return isAssertion(value) ? this.#outwardAssertion(value) : this.#outwardError(value);
     if (types.isPromise(value)) return this.#outwardPromise(value);
     const kept = Object.isFrozen(value) ? this.#copies.get(value) : undefined;
     if (kept !== undefined) return kept;
@@ -135,9 +144,10 @@ class Border {
     const isClass = prototype?.writable === false;
     const call = (self: unknown, given: readonly unknown[]): unknown => {
       const taken = given.map((one) => this.inward(one));
-      const act = isClass
-        ? () => Reflect.construct(inside, taken, this.inward(self) as Callable) // new.target
-        : () => Reflect.apply(inside, this.inward(self), taken);
+      const act =
+        isClass && self !== undefined
+          ? () => Reflect.construct(inside, taken, this.inward(self) as Callable) // new.target
+          : () => Reflect.apply(inside, this.inward(self), taken);
       return this.#crossed(act, outside);
     };
     const outside = this.#pair(inside, isClass ? this.#makers.makeClass(call) : this.#makers.makeFunction(call));
@@ -173,10 +183,21 @@ class Border {
   }
 
   #withFrames(error: unknown, frames: string): unknown {
+    const isOfTest = !isPrimitive(error) && this.#given.has(error);
     const outside = this.outward(error);
-    // A bug of ours is found by its own frames.
-    if (isMistake(error)) setStack(outside as Error, frames);
+    // A bug of ours is found by its own frames, and what the test threw by those of its function.
+    if (isMistake(error) && !isOfTest) setStack(outside as Error, frames);
     return outside;
+  }
+
+  /** An error of node:assert is of the class that all sides have. What it compared crosses, once. */
+  #outwardAssertion(error: object): object {
+    this.#given.add(error);
+    for (const name of ['actual', 'expected']) {
+      const descriptor = Reflect.getOwnPropertyDescriptor(error, name);
+      if (descriptor !== undefined) Reflect.defineProperty(error, name, this.#outwardDescriptor(descriptor));
+    }
+    return error;
   }
 
   #outwardError(inside: Error): object {
@@ -201,32 +222,90 @@ class Border {
     const print = (depth: number, options: object) => inspect(inside, { ...options, depth });
     // Node prints a Proxy by its target.
     const shadow = Object.create(null, { [inspect.custom]: { value: print, configurable: true } });
-    const get = (_: object, name: PropertyKey) => this.#crossed(() => Reflect.get(inside, name, inside), get);
-    const set = (_: object, name: PropertyKey, value: unknown) =>
-      this.#crossed(() => Reflect.set(inside, name, this.inward(value), inside), set) === true;
+    const get = (_: object, name: PropertyKey) =>
+      this.#crossed(() => Reflect.get(inside, this.#nameOf(name), inside), get);
+    const set = (_: object, name: PropertyKey, value: unknown) => {
+      this.#noteChange(inside, name);
+      return this.#crossed(() => Reflect.set(inside, name, this.inward(value), inside), set) === true;
+    };
     const outside = new Proxy<object>(shadow, {
       get,
       set,
-      has: (_, name) => Reflect.has(inside, name),
-      deleteProperty: (_, name) => Reflect.deleteProperty(inside, name),
+      has: (_, name) => Reflect.has(inside, this.#nameOf(name)),
+      deleteProperty: (_, name) => {
+        this.#noteChange(inside, name);
+        return Reflect.deleteProperty(inside, name);
+      },
       ownKeys: () => Reflect.ownKeys(inside),
       getOwnPropertyDescriptor: (_, name) => {
         const descriptor = Reflect.getOwnPropertyDescriptor(inside, name);
         return descriptor && { ...this.#outwardDescriptor(descriptor), configurable: true };
       },
-      defineProperty: (_, name, descriptor) => Reflect.defineProperty(inside, name, this.#inwardDescriptor(descriptor)),
+      defineProperty: (_, name, descriptor) => {
+        this.#noteChange(inside, name);
+        return Reflect.defineProperty(inside, name, this.#inwardDescriptor(descriptor));
+      },
       getPrototypeOf: () => this.outward(Object.getPrototypeOf(inside)) as object | null, // of an object
       preventExtensions: () => false,
     });
     return this.#pair(inside, outside);
   }
 
+  /** jsdom has no `Symbol.asyncDispose` on Node 20, so that a test may bring one of its own. */
+  #nameOf(name: PropertyKey): PropertyKey {
+    return typeof name === 'symbol' && name === this.#global.Symbol.asyncDispose ? Symbol.asyncDispose : name;
+  }
+
+  #noteChange(inside: object, name: PropertyKey): void {
+    if (!isPrototype(inside)) return;
+    const before = Reflect.getOwnPropertyDescriptor(inside, name);
+    Border.#changed?.undo.push(() => {
+      if (before === undefined) Reflect.deleteProperty(inside, name);
+      else Reflect.defineProperty(inside, name, before);
+    });
+  }
+
   /** A value that the test gives, as the engine gets it. */
   inward(value: unknown): unknown {
-    const crossed = this.#inwardResult(value);
+    const crossed = this.#inwardMember(value);
     return isPrimitive(crossed) || crossed !== value || !this.#hasToCross(crossed)
       ? crossed
       : this.#inwardCopy(crossed);
+  }
+
+  #inwardMember(value: unknown): unknown {
+    const crossed = this.#inwardResult(value);
+    return crossed === value && this.#isInstance(value) ? this.#inwardInstance(value) : crossed;
+  }
+
+  /** Whether a value is an instance of a class of the test, and of none of the language. */
+  #isInstance(value: unknown): value is object {
+    if (typeof value !== 'object' || value === null || types.isProxy(value) || isPlain(value)) return false;
+    return (
+      Object.prototype.toString.call(value) === '[object Object]' && endOf(value) === this.#global.Object.prototype
+    );
+  }
+
+  /** What the engine reads of it crosses, as from an object. */
+  #inwardInstance(outside: object): object {
+    const inside = new Proxy(outside, {
+      get: (target, name) => {
+        const descriptor = Reflect.getOwnPropertyDescriptor(target, name);
+        const value = this.#guarded(() => Reflect.get(target, name, target));
+        return descriptor?.configurable === false ? value : this.inward(value);
+      },
+    });
+    this.#pair(inside, outside);
+    return inside;
+  }
+
+  /** What the test throws is the test's, also if it is an error of Node. */
+  #guarded<Result>(act: () => Result): Result {
+    try {
+      return act();
+    } catch (error) {
+      throw this.#inwardResult(error);
+    }
   }
 
   /** What a function of the test returned or threw: the engine calls nothing that is in it, and it may be the whole state of a runner. */
@@ -237,21 +316,32 @@ class Border {
     if (typeof value === 'function') return this.#inwardFunction(value as Callable);
     if (isAsymmetric(value)) return this.#inwardMatcher(value);
     this.#given.add(value);
-    return value;
+    return types.isPromise(value) && !types.isProxy(value) ? this.#inwardPromise(value) : value;
+  }
+
+  /** What a promise of the test settles with is the test's. To add functions to the promise itself would hide that nobody handles it. */
+  #inwardPromise(outside: Promise<unknown>): object {
+    const marked = (act: unknown) =>
+      typeof act === 'function' ? (result: unknown): unknown => act(this.#inwardResult(result)) : act;
+    const inside = new Proxy(outside, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name, target);
+        if (name === 'then') return (...acts: never[]) => Reflect.apply(target.then, target, acts.map(marked) as []);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    this.#pair(inside, outside);
+    return inside;
   }
 
   #inwardFunction(outside: Callable): object {
     const call = (self: unknown, given: readonly unknown[], target?: unknown): unknown => {
       const crossed = given.map((one) => this.outward(one));
-      try {
-        return this.#inwardResult(
-          target === undefined
-            ? Reflect.apply(outside, this.outward(self), crossed)
-            : Reflect.construct(outside, crossed, this.outward(target) as Callable), // new.target
-        );
-      } catch (error) {
-        throw this.#inwardResult(error);
-      }
+      const act =
+        target === undefined
+          ? () => Reflect.apply(outside, this.outward(self), crossed)
+          : () => Reflect.construct(outside, crossed, this.outward(target) as Callable); // new.target
+      return this.#inwardResult(this.#guarded(act));
     };
     // A Proxy, which is printed as what the test wrote, and has its members.
     const inside: Callable = new Proxy(outside, {
@@ -264,9 +354,13 @@ class Border {
 
   /** A matcher of the test's runner: what it is asked about crosses outward. */
   #inwardMatcher(outside: { asymmetricMatch(other: unknown): boolean }): object {
-    const ask = (other: unknown) => outside.asymmetricMatch(this.outward(other));
+    const ask = (other: unknown) => this.#guarded(() => outside.asymmetricMatch(this.outward(other)));
     const inside = new Proxy(outside, {
-      get: (target, name) => (name === 'asymmetricMatch' ? ask : Reflect.get(target, name, target)),
+      get: (target, name) => {
+        const value: unknown = name === 'asymmetricMatch' ? ask : Reflect.get(target, name, target);
+        // Its methods may read private members, which a Proxy does not have.
+        return typeof value === 'function' && name !== 'constructor' ? value.bind(target) : value;
+      },
     });
     this.#pair(inside, outside);
     return inside;
@@ -282,7 +376,10 @@ class Border {
       if (isPrimitive(value) || seen.has(value)) continue;
       seen.add(value);
       if (typeof value === 'function' || Border.#inside.has(value) || isAsymmetric(value)) return true;
-      if (isPlain(value)) for (const one of valuesOf(value)) work.push(one);
+      if (this.#isInstance(value)) return true;
+      if (!isPlain(value)) continue;
+      for (const { value: one, get } of Object.values(Object.getOwnPropertyDescriptors(value)))
+        work.push(one as unknown, get);
     }
     return false;
   }
@@ -295,11 +392,16 @@ class Border {
       for (const name of Reflect.ownKeys(value)) {
         const descriptor = Reflect.getOwnPropertyDescriptor(value, name);
         if (descriptor === undefined) continue;
-        const crossed = this.#inwardResult(descriptor.value);
+        const crossed = this.#inwardMember(descriptor.value);
         if (!isPrimitive(crossed) && crossed === descriptor.value && isPlain(crossed) && !copies.has(crossed))
           copies.set(crossed, emptyCopy(crossed));
         const given = isPrimitive(crossed) ? crossed : (copies.get(crossed) ?? crossed);
-        Reflect.defineProperty(copy, name, 'value' in descriptor ? { ...descriptor, value: given } : descriptor);
+        const get = () => this.inward(this.#guarded(() => Reflect.get(value, name, value)));
+        Reflect.defineProperty(
+          copy,
+          name,
+          'value' in descriptor ? { ...descriptor, value: given } : { ...descriptor, get },
+        );
       }
     }
     for (const [value, copy] of copies) this.#outside.set(copy, value);
@@ -326,12 +428,14 @@ function isPlain(value: object): boolean {
   return prototype === null || (typeof prototype === 'object' && Object.getPrototypeOf(prototype) === null);
 }
 
-function valuesOf(value: object): readonly unknown[] {
-  return Object.values(Object.getOwnPropertyDescriptors(value)).map((one): unknown => one.value);
-}
-
 function emptyCopy(value: object): object {
   return Array.isArray(value) ? new Array(value.length) : Object.create(Object.getPrototypeOf(value));
+}
+
+/** Whether a value is the prototype of a class, which all of its instances have. */
+function isPrototype(value: object): boolean {
+  const { constructor: made }: { readonly constructor?: unknown } = Object.hasOwn(value, 'constructor') ? value : {};
+  return typeof made === 'function' && made.prototype === value;
 }
 
 /** Whether a value is an instance of a class itself, and of none that extends it. */
@@ -346,9 +450,16 @@ function isOf(value: object, { prototype }: Constructor): boolean {
 function isOfEngine(value: object): boolean {
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return false;
   if (value instanceof EventEmitter || value instanceof URL) return false;
-  let at: object = value;
+  if (Object.prototype.toString.call(value) === '[object DOMException]') return false;
+  const end = endOf(value);
+  return end === Object.prototype || end === value;
+}
+
+/** The last of the prototypes of a value; the value itself if it has none. */
+function endOf(value: object): object {
+  let at = value;
   for (let next = Object.getPrototypeOf(at); next !== null; next = Object.getPrototypeOf(at)) at = next;
-  return at === Object.prototype || at === value;
+  return at;
 }
 
 function haveSameTime(one: Date, other: Date): boolean {
@@ -400,5 +511,5 @@ function framesBelow(from: Callable): string {
 function setStack(error: Error, frames: string): void {
   const { stack = '' } = error;
   const head = stack.slice(0, stack.search(/\n {4}at |$/));
-  Object.defineProperty(error, 'stack', { value: `${head}\n${frames}`, writable: true, configurable: true });
+  Reflect.defineProperty(error, 'stack', { value: `${head}\n${frames}`, writable: true, configurable: true });
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { OperationName, RequestEntry } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
@@ -46,6 +47,8 @@ export interface Service<C extends ServedCall> {
 export function refusalForThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {
   if (thrown instanceof S3Error) return thrown;
   onBug(thrown);
-  const problem = thrown instanceof Error ? thrown.message : String(thrown);
-  return new S3Error('MockInternalError', { problem }, thrown instanceof Error ? thrown.stack : problem);
+  // Under jest, what a matcher of the test throws is no Error of the engine's.
+  const isError = types.isNativeError(thrown);
+  const problem = isError ? thrown.message : String(thrown);
+  return new S3Error('MockInternalError', { problem }, isError ? thrown.stack : problem);
 }
