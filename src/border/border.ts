@@ -58,15 +58,15 @@ class Border {
   readonly #errorClasses = new Map<unknown, ErrorConstructor>();
 
   /** Puts back what a test file changed in classes of the engine, which all files of the process have. */
-  static #changed: { readonly global: object; readonly undo: (() => void)[] } | undefined;
+  static #changed: { readonly global: WeakRef<object>; readonly undo: (() => void)[] } | undefined;
 
   constructor({ global, S3MockError: OfTest }: TestFile, made: typeof makers) {
     this.#global = global;
     this.#makers = made;
     // A file may have several borders. One of another file begins with classes as they are.
-    if (Border.#changed?.global !== global) {
+    if (Border.#changed?.global.deref() !== global) {
       for (const undo of Border.#changed?.undo.toReversed() ?? []) undo();
-      Border.#changed = { global, undo: [] };
+      Border.#changed = { global: new WeakRef(global), undo: [] };
     }
     for (const name of builtIns) this.#pair(globalThis[name].prototype, (global[name] as Constructor).prototype);
     for (const name of builtIns) this.#pair(globalThis[name], global[name]);
