@@ -9,7 +9,7 @@ import { jestPlot, versionsPlot } from './sections/plots.mjs';
 import { readmeTable } from './sections/readme.mjs';
 import { copiesTable, replicationTable } from './sections/replication.mjs';
 import { bucketsTable, journalTable, markersTable, objectsTable, versionsTable } from './sections/scale.mjs';
-import { fileTable, shortSuiteTable, suiteTable } from './sections/suite.mjs';
+import { fileTable, suiteTable } from './sections/suite.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plots = `${root}/docs/benchmarks`;
@@ -22,7 +22,7 @@ export function writePage(measured) {
   writeFileSync(`${plots}/versions.svg`, versionsPlot(measured));
   writeFileSync(`${plots}/jest.svg`, jestPlot(measured));
   writeBetween('docs/benchmarks.md', 'figures', page);
-  writeBetween('README.md', 'suite', `\n${shortSuiteTable(measured)}\n`);
+  writeBetween('README.md', 'suite', `\n${suiteTable(measured, ['clientMock', 'localhost', 'library', 'nock'])}\n`);
   writeBetween('README.md', 'speed', readme);
 }
 

@@ -14,6 +14,9 @@ class Handle {
   itself() {
     return this;
   }
+  async [Symbol.asyncDispose]() {
+    return this.name;
+  }
   static make(name) {
     return new Handle(name);
   }
@@ -78,6 +81,8 @@ exports.open = () => ({
     },
     'async function': async (value) => ({ value }),
     generator: [1, 2][Symbol.iterator](),
+    'error of the DOM': new DOMException('aborted', 'AbortError'),
+    emitter: new (require('node:events'))(),
     instance: handle,
     class: Handle,
   },

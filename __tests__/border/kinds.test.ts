@@ -1,4 +1,5 @@
 import { AssertionError } from 'node:assert';
+import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -84,6 +85,8 @@ describe('a value of the engine is of the realm of the test', () => {
     ['promise', expect.any(Promise), Promise],
     ['function', expect.any(Function), Function],
     ['async function', expect.any(Function), Function],
+    ['error of the DOM', expect.any(DOMException), DOMException],
+    ['emitter', expect.any(EventEmitter), EventEmitter],
     ['instance', expect.objectContaining({ name: 'vault', secret: 'kept' }), Object],
     ['class', expect.any(Function), Function],
   ];
@@ -193,7 +196,16 @@ describe('an instance', () => {
     expect(handle.secret).toBe('kept');
   });
 
+  it('is disposed of by a symbol that the test brings, where the environment has none', async () => {
+    const own = Symbol('asyncDispose');
+    const file = { ...thisTestFile, global: Object.create(globalThis, { Symbol: { value: { asyncDispose: own } } }) };
+    const handle = border.crossBorder({ file, ...makers }, openHandle).handle() as unknown as Record<symbol, Any>;
+    expect(own in handle).toBe(true);
+    expect(await handle[own]?.()).toBe('vault');
+  });
+
   it('is constructed by its class', () => {
+    expect(() => Reflect.apply(engine.Handle as unknown as Any, undefined, ['made'])).toThrow(/without 'new'/);
     expect(new engine.Handle('made')).toMatchObject({ name: 'made', secret: 'kept' });
     class Extended extends engine.Handle {}
     expect(new Extended('more')).toBeInstanceOf(engine.Handle);

@@ -1,7 +1,7 @@
 import { setImmediate as later } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type EventHandlers, mockS3 } from '../../src';
-import { createMock } from '../../src/faces/create-mock';
+import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
 import { turns } from '../events/delivery-scene';
 import { put } from '../support/objects';

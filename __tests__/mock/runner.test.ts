@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import https from 'node:https';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mockS3 } from '../../src';
-import { createMock } from '../../src/faces/create-mock';
+import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
 import { put } from '../support/objects';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createMock } from '../../src/faces/create-mock';
+import { createMock } from '../../src/faces/engine';
 import { type MockS3, mockS3, S3MockError } from '../../src/index';
 import { get, put } from '../support/objects';
 import { startedMocks } from '../support/started-mocks';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createMock } from '../../src/faces/create-mock';
+import { createMock } from '../../src/faces/engine';
 import { type MockS3, mockS3, S3MockError } from '../../src/index';
 import { passingTroubles, replicationReasons } from '../../src/model/replication/replication-reasons';
 import { textOf } from '../house/files';

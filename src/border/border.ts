@@ -55,7 +55,6 @@ class Border {
   readonly #copies = new WeakMap<object, object>();
   /** What came from the test, though it may be of a class of Node. */
   readonly #given = new WeakSet<object>();
-  readonly #errorClasses = new Map<unknown, ErrorConstructor>();
 
   /** Puts back what a test file changed in classes of the engine, which all files of the process have. */
   static #changed: { readonly global: WeakRef<object>; readonly undo: (() => void)[] } | undefined;
@@ -209,12 +208,13 @@ class Border {
 
   /** The class of the test for a class of errors. */
   #errorClass(inside: unknown): ErrorConstructor {
-    const known = this.#outside.get(inside as object) ?? this.#errorClasses.get(inside);
-    if (known !== undefined) return known as ErrorConstructor; // paired with one
     if (typeof inside !== 'function') return this.#global.Error;
-    const made = this.#makers.makeErrorClass(inside.name, this.#errorClass(Object.getPrototypeOf(inside)));
-    this.#errorClasses.set(inside, made);
-    return made;
+    const known = this.#outside.get(inside);
+    if (known !== undefined) return known as ErrorConstructor; // paired with one
+    return this.#pair(
+      inside,
+      this.#makers.makeErrorClass(inside.name, this.#errorClass(Object.getPrototypeOf(inside))),
+    );
   }
 
   /** An instance of a class of the engine, which stays there: its members are read, set and called through the Proxy. */

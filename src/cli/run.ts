@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Listener } from '../capture/index';
-import { createMock } from '../faces/create-mock';
+import { createMock } from '../faces/engine';
 import type { RequestEntry } from '../journal/entry';
 import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';

@@ -3,8 +3,7 @@ import type { MockS3Options } from '../mock/options';
 import type { DirectoryOptions } from '../preset/directory-import';
 import type { VersionListing } from '../preset/listing-import';
 import type { ObjectFixtures } from '../preset/object-fixtures';
-import { createMock } from './create-mock';
-import { engine } from './engine';
+import { createMock, engine } from './engine';
 
 /**
  * Turns a folder into a fixture: the path of each file in the folder is a key, whose bytes are those of the file. `report@1.pdf` and

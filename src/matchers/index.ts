@@ -18,19 +18,8 @@ const requests = Object.fromEntries(
   }),
 ) as Readonly<Record<keyof Assertions, (mock: unknown, ...given: readonly unknown[]) => MatcherResult>>; // by those names
 
-const { storedVersionNames: _, ...versionMatchers } = versions;
-
-export type Matcher = (received: unknown, ...expected: readonly unknown[]) => MatcherResult;
-
 /** The matchers by their names. Each reads what it is given, whatever its type says. */
-export const matcherFunctions = {
-  ...requests,
-  ...events,
-  ...bucket,
-  ...versionMatchers,
-  ...replication,
-  ...access,
-};
+export const matcherFunctions = { ...requests, ...events, ...bucket, ...versions, ...replication, ...access };
 
 /** The journal of a mock, or the journal itself. Decided by members, not by class, since a module may be loaded twice in a process. */
 function readingOf(given: unknown, matcher: string): Reading {

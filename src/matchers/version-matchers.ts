@@ -202,7 +202,7 @@ const factShapes = {
 
 /** The kinds of the members of a version; undefined is a word, or an object with any members. */
 const shapes: Readonly<Record<string, Shape | undefined>> = { ...factShapes, ...partShapes };
-export const storedVersionNames = Object.keys(shapes);
+const storedVersionNames = Object.keys(shapes);
 const members = Object.fromEntries(Object.entries(shapes).flatMap(([name, shape]) => (shape ? [[name, shape]] : [])));
 const unshaped = storedVersionNames.filter((name) => shapes[name] === undefined);
 

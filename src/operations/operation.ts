@@ -12,7 +12,6 @@ import type { S3Error } from '../refusals/s3-error';
 import { header, headerOrTrailer, type Input, label, query, sentBody } from '../shapes/places';
 import type { Members, OptionalName, RequiredName, ValueOf } from '../shapes/shape';
 import { word } from '../shapes/values';
-import { lazily } from '../text/lazily';
 import type { NeededActions } from './members/actions';
 
 /** The values that a handler gets beside its input. */
@@ -275,4 +274,13 @@ function bindMembers(pattern: string, input: Members): Members {
 function readLabels(pattern: string): Members {
   const names = [...pattern.replace(/\?.*$/, '').matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name);
   return Object.fromEntries(names.map((name) => [name, label()]));
+}
+
+/** Returns a function that makes a value at its first call and keeps it. */
+function lazily<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

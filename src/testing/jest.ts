@@ -1,4 +1,4 @@
-import { createMock } from '../faces/create-mock';
+import { createMock } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
 import type { MockS3Options } from '../mock/options';

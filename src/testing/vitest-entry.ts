@@ -3,6 +3,6 @@
  * @module
  */
 
-export { createMock } from '../faces/create-mock';
+export { createMock } from '../faces/engine';
 export { matchers } from './matchers';
 export { holdMock, refuseInsideVitestTest, refuseOutsideVitest } from './vitest-hooks';
