@@ -61,6 +61,11 @@ exports.open = () => ({
     map: new Map([[{ a: 1 }, [2]]]),
     set: new Set([[1]]),
     expression: /a+/giu,
+    'expression of a class': new (class Own extends RegExp {
+      test() {
+        return true;
+      }
+    })('never'),
     buffer: Buffer.from('bytes'),
     bytes: new Uint8Array([1, 2]),
     'other numbers': new Float64Array([1.5]),
@@ -116,6 +121,9 @@ exports.open = () => ({
   ask: (matcher, value) => matcher.asymmetricMatch(value),
   askIn: ({ matchers: [matcher] }) => matcher.asymmetricMatch(new Date(5)),
   read: (value, name) => value[name],
+  holdsHandle: (value) => value.handle === handle,
+  callOn: (value) => value.on(new Date(5)),
+  callOnIn: ({ given }) => given.on(new Date(5)),
   readIn: ({ given }, name) => given[name],
   callAsync: async (callback) => await callback(),
   assert: (actual) => require('node:assert').deepStrictEqual(actual, { list: [1] }),

@@ -70,6 +70,7 @@ describe('a value of the engine is of the realm of the test', () => {
     ['map', new Map([[{ a: 1 }, [2]]]), Map],
     ['set', new Set([[1]]), Set],
     ['expression', /a+/giu, RegExp],
+    ['expression of a class', expect.objectContaining({ source: 'never' }), RegExp],
     ['buffer', Buffer.from('bytes'), Buffer],
     ['bytes', new Uint8Array([1, 2]), Uint8Array],
     ['array buffer', new ArrayBuffer(2), ArrayBuffer],
@@ -226,6 +227,8 @@ describe('an error that the engine throws', () => {
     const [head, first = ''] = stackOf(() => call('throwType')).split('\n');
     expect(head).toBe('TypeError: wrong');
     expect(first).toContain('kinds.test.ts');
+    const below = (depth: number): unknown => (depth === 0 ? call('throwType') : below(depth - 1));
+    expect(stackOf(() => below(20)).split('\n').length).toBeGreaterThan(20);
   });
 
   it('keeps its own frames, if it is a bug', () => {
@@ -294,7 +297,14 @@ describe('a function of the test', () => {
     expect(handle).toBe(engine.handle());
     const event = jest.fn((..._given: unknown[]) => {});
     call('callIn', { on: { event } });
-    expect(event.mock.calls).toStrictEqual([[{ a: [1] }]]);
+    const on = {
+      get event() {
+        return event;
+      },
+    };
+    call('callIn', { on });
+    expect(event.mock.calls).toStrictEqual([[{ a: [1] }], [{ a: [1] }]]);
+    for (const [one] of event.mock.calls) expect(one).toBeInstanceOf(Object);
   });
 
   it('returns what it returns, and throws what it throws', () => {
@@ -327,14 +337,10 @@ describe('an error that the test throws within a call', () => {
     ['an error of node:assert', () => new AssertionError({ message: 'of the test' })],
     ['an error of Node', () => thrownBy(() => readFileSync(undefined as never))],
     ['one that is frozen', () => Object.freeze(new AssertionError({ message: 'frozen' }))],
-  ])('is itself, with its own frames: %s', async (_kind, make) => {
+  ])('is itself, with its own frames: %s', (_kind, make) => {
     const own = make() as Error;
     const { stack } = own;
     const fail = () => {
-      throw own;
-    };
-    const late = async () => {
-      await null;
       throw own;
     };
     expect(thrownBy(() => call('call', fail))).toBe(own);
@@ -354,8 +360,16 @@ describe('an error that the test throws within a call', () => {
         ),
       ),
     ).toBe(own);
-    await expect(call('callAsync', late)).rejects.toBe(own);
     expect(own.stack).toBe(stack);
+  });
+
+  it('is itself if a promise of the test rejects with it, also an error of Node', async () => {
+    const own = thrownBy(() => readFileSync(undefined as never));
+    const late = async () => {
+      await null;
+      throw own;
+    };
+    await expect(call('callAsync', late)).rejects.toBe(own);
   });
 
   it('of node:assert that the engine makes has values of the test', () => {
@@ -387,6 +401,11 @@ describe('an instance of a class of the test', () => {
     expect(call('read', own, 'secret')).toBe('kept');
     expect(call('isHandle', call('read', own, 'handle'))).toBe(true);
     expect(call('ask', call('readIn', { given: own }, 'matcher'), values['date'])).toBe(true);
+    expect(call('holdsHandle', own)).toBe(true);
+    expect([call('callOn', own), call('callOnIn', { given: own })]).toStrictEqual([
+      ['kept', true],
+      ['kept', true],
+    ]);
     expect((call('read', own, 'on') as (given: unknown) => unknown).call(own, values['date'])).toStrictEqual([
       'kept',
       true,
