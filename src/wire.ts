@@ -58,6 +58,9 @@ export interface WireRequest {
   readonly sender?: object | undefined;
 }
 
+/** The error that the client of a broken connection reads. */
+export type Broken = 'reset' | 'refused' | 'timed out';
+
 export interface WireReply {
   readonly status: number;
   /** In the order in which they are sent. */
@@ -65,6 +68,11 @@ export interface WireReply {
   readonly body: string | Uint8Array;
   /** The moment at which the connection breaks: before the reply, or in the middle of it. */
   readonly disconnect?: 'before' | 'during' | undefined;
+  /**
+   * How it breaks before the reply. `reset` is the default. `refused` and `timed out`: as if it had never been opened, which a port of this
+   * machine cannot say, so that its clients read a reset.
+   */
+  readonly broken?: Broken | undefined;
 }
 
 /** Replaces the reply of a request that is applied later. */

@@ -52,10 +52,12 @@ function textsOf({ message, standardMessage = '', cos }: AnyRefusal): readonly s
     .filter((text) => text !== '');
 }
 
+/** Files with names of codes that raise none: the troubles of replication, and the forms that a test gives an outage. */
+const notOfRefusals = ['model/replication/replication-reasons', 'service/failures/outage'];
+
 /** The names that code outside of the families gives to a refusal: its name as a text, or as a template with a hole. */
 const raised = [
-  // The troubles of replication have the names of codes, and no request is refused with them.
-  ...sources.filter(({ room, name }) => room !== 'refusals' && name !== 'model/replication/replication-reasons'),
+  ...sources.filter(({ room, name }) => room !== 'refusals' && !notOfRefusals.includes(name)),
   ...ofRoom.filter(({ name }) => name === 'refusals/failures'),
 ];
 const names = new Set(raised.flatMap(({ tree }) => literalsOf(tree)));

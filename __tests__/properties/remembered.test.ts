@@ -64,7 +64,7 @@ class Played {
       after: ({ entry }) => entries.push(entry),
       onLate: () => {},
       parts: this.#parts,
-      rules: { take: () => ({ failure: undefined, failEntry: undefined }) },
+      rules: { take: () => ({ failure: undefined, failEntry: undefined, rules: [] }) },
       onRequest: () => {},
       onBug: (bug) => {
         throw bug;

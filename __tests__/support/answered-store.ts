@@ -42,7 +42,7 @@ export class AnsweredStore {
       after: ({ entry }) => void this.entries.push(entry),
       onLate: () => {},
       parts: new RepeatedParts(),
-      rules: { take: () => ({ failure: undefined, failEntry: undefined }) },
+      rules: { take: () => ({ failure: undefined, failEntry: undefined, rules: [] }) },
       onRequest: () => {},
       onBug: (bug) => void this.bugs.push(bug),
     });

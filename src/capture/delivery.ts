@@ -10,8 +10,17 @@ interface SocketInternals {
 /** The error of a write after the reader has closed. */
 export const brokenPipe = ({ errorClass }: SocketState) =>
   systemError(errorClass, 'EPIPE', 'write EPIPE', { syscall: 'write', errno: -32 });
-export const connectionReset = ({ errorClass }: SocketState) =>
-  systemError(errorClass, 'ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
+/** The error that the client of a broken connection reads, in Node's words. */
+export function brokenConnection({ errorClass, target, broken }: SocketState): NodeJS.ErrnoException {
+  if (broken === 'reset')
+    return systemError(errorClass, 'ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
+  const [code, errno] = broken === 'refused' ? ['ECONNREFUSED', -111] : ['ETIMEDOUT', -110];
+  const address = '127.0.0.1';
+  const { port } = target;
+  return systemError(errorClass, code, `connect ${code} ${address}:${port}`, {
+    ...{ syscall: 'connect', errno, address, port },
+  });
+}
 
 /** Returns the bytes of a chunk that a stream passes to _write. */
 export function toBuffer(chunk: string | Buffer, encoding: BufferEncoding): Buffer {

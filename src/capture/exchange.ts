@@ -350,9 +350,18 @@ function breakOff(response: ServerResponse, reply: WireReply): void {
   const { socket } = response;
   if (socket === null) {
     // Node assigns it once the earlier responses of the connection are sent.
-    response.once('socket', (assigned: Socket) => assigned.write(half, () => resetAfterReading(assigned)));
-  } else if (half === '') socket.resetAndDestroy();
-  else socket.write(half, () => resetAfterReading(socket));
+    response.once('socket', (assigned: Socket) => breakSocket(assigned, half, reply));
+  } else if (half === '') resetSocket(socket, reply);
+  else breakSocket(socket, half, reply);
+}
+
+function breakSocket(socket: Socket, half: string | Buffer, reply: WireReply): void {
+  socket.write(half, () => resetAfterReading(socket, reply));
+}
+
+function resetSocket(socket: Socket, { broken = 'reset' }: WireReply): void {
+  if (isMemorySocket(socket)) socket[SOCKET_STATE].broken = broken;
+  socket.resetAndDestroy();
 }
 
 /** The milliseconds and the turns of the event loop in which a client reads what was written. */
@@ -364,8 +373,8 @@ const readingTurns = 128;
  * client that finds bytes and the reset at once reads an end in place of the reset. The turns are for clients in this
  * process: if it was busy, the time is over before they have read anything.
  */
-function resetAfterReading(socket: Socket): void {
-  const passTurns = (left: number) => (left === 0 ? socket.resetAndDestroy() : later(passTurns, left - 1));
+function resetAfterReading(socket: Socket, reply: WireReply): void {
+  const passTurns = (left: number) => (left === 0 ? resetSocket(socket, reply) : later(passTurns, left - 1));
   const timer = inAWhile(passTurns, readingTime, readingTurns);
   socket.once('close', () => forget(timer));
 }

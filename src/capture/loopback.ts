@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { brokenPipe, connectionReset, deliver, joinSmall, send, toBuffer } from './delivery';
+import { brokenConnection, brokenPipe, deliver, joinSmall, send, toBuffer } from './delivery';
 import { later } from './event-loop';
 import {
   createSocketState,
@@ -49,7 +49,7 @@ export class LoopbackSocket extends net.Socket implements MemorySocket {
       close(closed: () => void): void {
         later(() => {
           held?.(brokenPipe(state));
-          if (state.reset) state.peer.destroy(connectionReset(state));
+          if (state.reset) state.peer.destroy(brokenConnection(state));
           else deliver(state.peer, [null], () => state.peer[SOCKET_STATE].onPeerClosed?.());
           closed();
         });

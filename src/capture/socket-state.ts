@@ -1,4 +1,5 @@
 import type net from 'node:net';
+import type { Broken } from '../wire';
 import type { Target } from './target';
 
 /** Marks an in-memory socket and holds its state; a registered symbol, since jest loads this module once per test file. */
@@ -43,6 +44,8 @@ export interface SocketState {
   referenced: boolean;
   ended: boolean;
   reset: boolean;
+  /** What the peer reads after a reset of this end. */
+  broken: Broken;
   /** Called when the other end was closed, as opposed to ended, after its bytes have arrived. */
   onPeerClosed: (() => void) | undefined;
   /** At the server's end: identifies the code that writes now, by the asynchronous context of the write. */
@@ -80,6 +83,7 @@ export function createSocketState(
     referenced: true,
     ended: false,
     reset: false,
+    broken: 'reset',
     onPeerClosed: undefined,
     bytesRead: 0,
     bytesWritten: 0,

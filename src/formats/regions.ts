@@ -69,6 +69,11 @@ export const cosLocations: readonly string[] = cosRegionNames.flatMap((region) =
 
 const locations = new Set(cosLocations);
 
+/** The region, cross region or site of a location constraint of IBM COS; undefined for any other text. */
+export function findCosRegion(location: string | undefined): string | undefined {
+  return cosRegionNames.find((region) => location?.startsWith(`${region}-`) && locations.has(location));
+}
+
 export function isCosLocation(word: string): boolean {
   return locations.has(word);
 }

@@ -6,6 +6,7 @@ import type {
   OutputOf as S3OutputOf,
 } from '../operations/table';
 import type { StsInputOf, StsOperationName, StsOutputOf } from '../sts/table';
+import type { AsymmetricMatcher } from '../text/value-kinds';
 import type { DialectName } from '../wire';
 import type { Expected } from './input-matching';
 
@@ -151,6 +152,14 @@ type RecordedName<Name extends OperationOrAlias> = Name extends OperationName
 
 /** The input of an operation as a test may expect it. */
 export type ExpectedInput<Name extends OperationOrAlias> = Expected<InputOf<RecordedName<Name>>>;
+
+/** Every name of a member that the input of an operation has. */
+type AnyMember<Name extends OperationName = OperationName> = Name extends OperationName
+  ? keyof InputOf<Name> & string
+  : never;
+
+/** Members of the inputs of operations, as a test may expect them of any operation. */
+export type AnyExpectedInput = AsymmetricMatcher | { readonly [Member in AnyMember]?: unknown };
 
 /** The entry of an operation that a test names. */
 export type NamedEntry<Name extends OperationOrAlias> = RequestEntry<RecordedName<Name>>;

@@ -3,7 +3,8 @@ import type { Shape } from '../shapes/shape';
 import { checkExpectedKinds } from '../text/expected-values';
 import { checkMemberNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
-import { suggestion } from '../text/spelling';
+import { hintFor, suggestion } from '../text/spelling';
+import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { entryNamesIn, entryShapeIn } from './batch';
 import type { OperationName } from './entry';
@@ -65,6 +66,38 @@ export function checkEntryNames(known: KnownNames, call: string, operation: Oper
   checkPlainValues(where, entry);
   const shape = entryShapeIn(known.inputShapeOf(operation));
   checkExpectedKinds(where, Array.isArray(entry) ? { kind: 'list', item: shape } : shape, entry);
+}
+
+/** The same for a rule about all operations: some operation has to have all members of the input, with such values. */
+export function checkAnyInputNames(known: KnownNames, call: string, input: unknown): void {
+  checkPlainValues(`${call}: the input`, input);
+  if (!isRecord(input) || isAsymmetric(input)) return;
+  const names = Object.keys(input);
+  const has = (operation: OperationName, name: string) => {
+    const own = known.inputNamesOf(operation);
+    return typeof own === 'object' && Object.hasOwn(own, name);
+  };
+  const unknown = names.find((name) => !known.names.some((operation) => has(operation, name)));
+  if (unknown !== undefined) {
+    const all = known.names.flatMap((operation) => Object.keys(known.inputNamesOf(operation)));
+    throw new TypeError(
+      `${call}: no operation has a member ${writeGiven(unknown)}.${hintFor(unknown, [...new Set(all)])}`,
+    );
+  }
+  const candidates = known.names.filter((operation) => names.every((name) => has(operation, name)));
+  if (candidates.length === 0)
+    throw new TypeError(`${call}: no operation has all of the members ${names.join(', ')}, so no request could match.`);
+  const problems = candidates.map((operation) => findProblem(() => checkInputNames(known, call, operation, input)));
+  if (!problems.includes(undefined)) throw problems[0];
+}
+
+function findProblem(check: () => void): unknown {
+  try {
+    check();
+    return undefined;
+  } catch (problem) {
+    return problem;
+  }
 }
 
 /** Throws a TypeError for a member that the input of an operation does not have, or cannot have that value: no request could match it. */

@@ -161,10 +161,11 @@ export class Lifetime {
   }
 
   /** All that follows from a request, in this order. */
-  #after({ entry, sender, changes }: AnsweredRequest): void {
+  #after({ entry, sender, changes, rules }: AnsweredRequest): void {
     const { state } = this;
     this.#timers.look();
     state.journal.append(entry, this.#remarkOn(sender));
+    for (const rule of rules) rule.note(state.journal.reader());
     const events = state.appendEvents(changes, () => causeOfRequest(state.journal.reader()));
     state.deliveries.take(events, sender);
     state.goOn();

@@ -1,7 +1,7 @@
 import type { Listener, ListenOptions } from '../capture/index';
 import type { Events } from '../events/events';
 import type { DestinationHandler } from '../events/handler-types';
-import type { ExpectedInput, OperationOrAlias, StsOperationName } from '../journal/entry';
+import type { AnyExpectedInput, ExpectedInput, OperationOrAlias, StsOperationName } from '../journal/entry';
 import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
@@ -14,6 +14,7 @@ import { type IamHandle, iamHandle } from '../preset/iam-handle';
 import { type KmsKeysHandle, kmsKeysHandle } from '../preset/kms-keys-handle';
 import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
 import { planLifecycle, planReplication } from '../preset/plans';
+import type { Outage, OutageOptions } from '../service/failures/outage';
 import type { ReplicationAttempt, ReplicationFailureRule } from '../service/failures/replication-failure-rule';
 import type { FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
@@ -38,6 +39,7 @@ const mockArguments: Readonly<Record<string, Taken>> = {
   on: [2, () => 'an operation and an input. How often it fails is an option of the step: fail(code, { times })'],
   createMfaDevice: [1, () => 'options alone, such as { serial, secret }'],
   createAccount: [1, () => 'one account, { name, credentials }'],
+  outage: [1, () => 'options alone, such as { region, as }'],
   snapshot: [0, () => 'no argument: it has the whole state'],
   restore: [1, () => 'a snapshot alone'],
   reset: [0, () => 'no argument: it restores the whole state that tests begin with'],
@@ -226,6 +228,15 @@ export class MockS3 {
     return bucketList([...this.#lifetime.settle().buckets.keys()].toSorted().map((name) => this.bucket(name)));
   }
 
+  /**
+   * Creates a rule that makes requests of every operation fail, of S3 and STS: all of them, or those whose input has the given members. A request
+   * without such a member, as ListBuckets is without a Bucket, does not match, and a service that does not have the code of `fail` is left alone.
+   * Throws a TypeError for members that no operation has. `s3.outage` makes a region, an account or all fail.
+   *
+   * @example
+   * s3.on('*', { Bucket: 'vault' }).fail('SlowDown', { times: 3 });
+   */
+  on(operation: '*', input?: AnyExpectedInput): FailureRule<FailureCode | StsFailureCode>;
   /** Creates a rule that makes S3's attempts to copy by replication fail, `'ReplicateObject'`: all of them, or those that match. */
   on(operation: 'ReplicateObject', attempt?: Expected<ReplicationAttempt>): ReplicationFailureRule;
   /**
@@ -245,7 +256,23 @@ export class MockS3 {
   }
 
   /**
-   * The rules of `on` that no request has met since they were made, or since the last reset: those of the test, and those of all tests.
+   * Makes a part of the services fail: a region, a bucket, an account, a service, those that all given members describe, or everything. Requests are
+   * not applied, and the outage knows those that it met; replication from and to it waits, and is tried again as S3 does. A reset removes those
+   * that a test made. Throws a TypeError for an unknown member, region, account or form.
+   *
+   * @example
+   * const outage = s3.outage({ region: 'us-east-1', until: { minutes: 30 } });
+   * await failOver();
+   * expect(outage.used).toBeGreaterThan(0);
+   * outage.end();
+   */
+  outage(options: OutageOptions = {}): Outage {
+    this.#lifetime.settle();
+    return this.#lifetime.state.rules.outage(options);
+  }
+
+  /**
+   * The rules of `on` and the outages that no request has met since they were made, or since the last reset: those of the test, and those of all tests.
    *
    * @example
    * afterEach(() => expect(s3.unusedRules()).toEqual([]));

@@ -4,7 +4,7 @@ import { causeOfAction, Events } from '../events/events';
 import type { OperationName } from '../journal/entry';
 import { Journal } from '../journal/journal';
 import { comparableList } from '../journal/log';
-import { checkEntryNames, checkInputNames, operationNamed } from '../journal/operation-names';
+import { checkAnyInputNames, checkEntryNames, checkInputNames, operationNamed } from '../journal/operation-names';
 import { later } from '../journal/real-timers';
 import type { Change } from '../model/changes';
 import { type Duration, readDuration, readMoment } from '../model/clock';
@@ -23,7 +23,7 @@ import {
 import { readOrganizationId, readSetConditions } from '../preset/access-conditions';
 import { addAccount, addCallers } from '../preset/account-fixture';
 import { userNamed } from '../preset/account-handle';
-import { addBucket } from '../preset/bucket-fixture';
+import { addBucket, readAccount } from '../preset/bucket-fixture';
 import { addKmsKeys } from '../preset/kms-keys-handle';
 import { storeLiteral } from '../preset/state-json';
 import { errorCodesOfSts, failureNamesOfSts } from '../refusals';
@@ -60,6 +60,8 @@ const failuresOfS3 = { service: 'S3', codes: failureNames } as const;
 
 const failuresOfSts = { service: 'STS', codes: failureNamesOfSts } as const;
 
+const failuresOfBoth = { service: 'S3', codes: [...new Set([...failureNames, ...failureNamesOfSts])] } as const;
+
 const allErrorCodes: readonly string[] = [...new Set([...errorCodes, ...errorCodesOfSts])];
 
 /** The state of a mock: its store, its journal, the failures asked for, and the fixtures to which a reset returns. */
@@ -82,7 +84,7 @@ export class MockState {
     this.#onBug = onBug;
     this.store = createStore(options, {
       realNow: file.now,
-      failureOfReplication: (source, task) => this.rules.failureOfReplication(source, task),
+      failureOfReplication: (source, task, where) => this.rules.failureOfReplication(source, task, where),
     });
     const { store } = this;
     startReplication(store);
@@ -117,11 +119,17 @@ export class MockState {
   #createRules(): FailureRules {
     return new FailureRules({
       operationNamed: (name) => operationNamed(known, name, [replicateObject]),
-      checkInput: (operation, input) => checkInputNames(known, 's3.on', operation, input),
+      checkInput: (operation, input) =>
+        operation === '*'
+          ? checkAnyInputNames(known, "s3.on('*')", input)
+          : checkInputNames(known, 's3.on', operation, input),
       checkEntry: (operation, entry) => checkEntryNames(known, 'failEntries', operation, entry),
       batches: () => namesOfS3.filter((name) => operations[name].batch),
       failingIn200: () => namesOfS3.filter((name) => operations[name].mayFailIn200),
-      failuresOf: (name) => (isOfSts(name) ? failuresOfSts : failuresOfS3),
+      failuresOf: (name) => (name === '*' ? failuresOfBoth : isOfSts(name) ? failuresOfSts : failuresOfS3),
+      hasCode: (service, code) => (service === 'sts' ? failuresOfSts : failuresOfS3).codes.includes(code),
+      now: () => this.store.clock.now(),
+      readAccountId: (call, given) => readAccount(this.store, call, given).id,
       draw: () => this.store.ids.fraction('fault'),
       settle: () => this.settle(),
     });

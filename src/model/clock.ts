@@ -102,6 +102,12 @@ export function readMoment(moment: Date | number | string, call: string): number
   throw invalidValue(call, 'moment', moment, 'one within the years 1970 to 9999');
 }
 
+/** Reads a moment, or the time from now to one, such as `{ days: 30 }`; throws a TypeError for anything else, which names the call. */
+export function readMomentOrDuration(given: Date | number | string | Duration, now: number, call: string): number {
+  const isSpan = isRecord(given) && !isDate(given);
+  return readMoment(isSpan ? now + readDuration(given, call) : (given as Date | number | string), call); // readMoment throws for what is none
+}
+
 /** The milliseconds of a Date, of milliseconds or of a text; undefined for anything else. */
 export function momentOf(moment: unknown): number | undefined {
   const milliseconds = isDate(moment) ? moment.getTime() : typeof moment === 'string' ? readDate(moment) : moment;

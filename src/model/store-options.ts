@@ -34,4 +34,13 @@ export interface StoreOptions {
 }
 
 /** Asks why an attempt at a task of a bucket fails; undefined if it is carried out. */
-export type FailureOfReplication = (source: Bucket, task: ReplicationTask) => ReplicationFailure | undefined;
+export type FailureOfReplication = (
+  source: Bucket,
+  task: ReplicationTask,
+  where: {
+    /** The bucket that it copies to, if it is there. */
+    readonly destination: Bucket | undefined;
+    /** The moment of the attempt; the clock may be ahead of it. */
+    readonly at: number;
+  },
+) => ReplicationFailure | undefined;

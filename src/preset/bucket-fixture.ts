@@ -198,12 +198,17 @@ function checkChoice(bucket: string, member: string, word: string | undefined, w
 function findOwner(store: Store, bucket: string, owner: AccountHandle | string | undefined): Account {
   if (owner === undefined) return store.defaultAccount;
   if (isRecord(owner)) checkOptionNames(`bucket '${bucket}', owner`, owner, accountNames);
-  const id: unknown = isRecord(owner) ? owner.id : owner;
+  return readAccount(store, `bucket '${bucket}'`, owner);
+}
+
+/** Returns the account of an id, a name or a handle; throws a TypeError, which begins with the call, for any other value. */
+export function readAccount(store: Store, call: string, given: unknown): Account {
+  const id: unknown = isRecord(given) ? given['id'] : given;
   const found = typeof id === 'string' ? store.findAccount(id) : undefined;
   if (found) return found;
   const names = store.accounts.map(({ name }) => name);
   const known = store.accounts.map((account) => `${account.name} (${account.id})`).join(', ');
   throw new TypeError(
-    `bucket '${bucket}': there is no account ${writeGiven(id ?? owner)}. The accounts are: ${known}.${hintFor(id, names)} createAccount creates more.`,
+    `${call}: there is no account ${writeGiven(id ?? given)}. The accounts are: ${known}.${hintFor(id, names)} createAccount creates more.`,
   );
 }

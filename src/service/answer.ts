@@ -40,6 +40,8 @@ export interface AnsweredRequest {
   /** That of the capture. */
   readonly sender: object | undefined;
   readonly changes: readonly Change[];
+  /** The rules of the test that affected it. */
+  readonly rules: TakenFailures['rules'];
 }
 
 export interface Answerer {
@@ -121,7 +123,7 @@ function refuseUnknown(
   const refusal = new S3Error('MockUnknownHost', { host, why }, why);
   const reply = replyToOther(store, wire, refusal);
   const entry = makeStrayEntry(wire, refusal, reply, store.clock.now(), parts);
-  after({ entry, sender: wire.sender, changes: [] });
+  after({ entry, sender: wire.sender, changes: [], rules: [] });
   return reply;
 }
 
@@ -133,10 +135,16 @@ function answerAs<C extends ServedCall>(
 ): WireReply | WireDelay {
   if (era.why !== undefined) return refuseLate(service, era.why, wire, options);
   const call = service.read(options, wire);
-  const { failure, failEntry } = options.rules.take(service.operationOf(call), call.recorded);
+  const taken = options.rules.take({
+    service: service.name,
+    operation: service.operationOf(call),
+    input: call.recorded,
+    places: () => service.findPlaces(call),
+  });
+  const { failure } = taken;
   return failure?.kind === 'delay'
-    ? delay(service, wire, era, { failure, failEntry }, options)
-    : settle(service, call, wire, { failure, failEntry }, options);
+    ? delay(service, wire, era, { ...taken, failure }, options)
+    : settle(service, call, wire, taken, options);
 }
 
 function delay<C extends ServedCall>(
@@ -191,14 +199,14 @@ function settle<C extends ServedCall>(
   service: Service<C>,
   call: C,
   wire: WireRequest,
-  { failure, failEntry }: TakenFailures,
+  { failure, failEntry, rules }: TakenFailures,
   { after, parts, onBug }: AnswerOptions,
 ): WireReply {
   call.failEntry = failEntry;
   const outcome = outcomeOf(service, call, failure, onBug);
   try {
     const { changes = [] } = outcome;
-    after({ entry: service.makeEntry(call, outcome, parts), sender: wire.sender, changes });
+    after({ entry: service.makeEntry(call, outcome, parts), sender: wire.sender, changes, rules });
   } catch (bug) {
     // What was carried out is answered so: a client that read of an error would try again.
     onBug(bug);

@@ -13,6 +13,7 @@ import { readFormRequest } from '../protocol/form/form-request';
 import { crossOriginHeaders } from '../protocol/reply/cross-origin';
 import { writeRefusal, writeRefusalIn200 } from '../protocol/reply/refusal';
 import { writeReply } from '../protocol/reply/reply';
+import { findSourceBucketName } from '../protocol/request/copy-source-address';
 import { readCrossOrigin } from '../protocol/request/cross-origin';
 import { readRequest } from '../protocol/request/request';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
@@ -25,6 +26,8 @@ import { findCaller } from './caller';
 import { check, checkAddress, isHeadRefused, rowOf } from './checks';
 import { makeEntry } from './entry';
 import type { Outcome } from './failures/outcome';
+import { placeOf } from './failures/rules';
+import type { NeededPlace } from './failures/stepped-rule';
 import type { ReadOptions, Service } from './service';
 import { refusalForThrown } from './service';
 import { makeStamp, replyToStray } from './stray-replies';
@@ -34,7 +37,9 @@ import { writeReason } from './why';
 export const s3: Service<Call> = {
   read: readCall,
   isHeadRefused,
+  name: 's3',
   operationOf: ({ found }) => found.row?.name,
+  findPlaces,
   carryOut: apply,
   refuse,
   findReadableCaller,
@@ -79,6 +84,18 @@ function findReadableCaller({ store, request: { identity, dialect } }: Call): Ca
   } catch {
     return anonymous;
   }
+}
+
+function findPlaces(call: Call): readonly NeededPlace[] {
+  const { request, bucket, store } = call;
+  const { endpoint, wire } = request;
+  // At the global endpoint, a bucket's own host leads to the bucket's region.
+  const found = bucket && wire.host !== endpoint.base ? bucket.region : undefined;
+  const owner = bucket?.owner.id ?? findReadableCaller(call).account?.id;
+  const called = { region: endpoint.region ?? found ?? firstRegion, bucket: request.bucket, account: owner };
+  const copied = request.headers.get('x-amz-copy-source');
+  const source = copied === undefined ? undefined : store.buckets.get(findSourceBucketName(copied) ?? '');
+  return source === undefined ? [called] : [called, placeOf(source)];
 }
 
 function refuse(call: Call, error: string | GivenError, status: 200 | undefined): Outcome {

@@ -6,6 +6,7 @@ import { type GivenError, S3Error } from '../refusals';
 import type { WireReply, WireRequest } from '../wire';
 import type { Outcome } from './failures/outcome';
 import type { FailEntry } from './failures/rule';
+import type { NeededPlace } from './failures/stepped-rule';
 import type { RepeatedParts } from './repeated-parts';
 
 /** The parts of the mock by which a request is read. */
@@ -36,6 +37,10 @@ export interface Service<C extends ServedCall> {
   /** Makes all checks in the service's order, and applies the request. What is thrown becomes the answer. */
   readonly carryOut: (call: C, onBug: (bug: unknown) => void) => Outcome;
   readonly refuse: (call: C, error: string | GivenError, status: 200 | undefined) => Outcome;
+  /** The places that a request needs: that which it calls, and the source of a copy. */
+  readonly findPlaces: (call: C) => readonly NeededPlace[];
+  /** The name by which rules know the service. */
+  readonly name: 's3' | 'sts';
   /** The caller of a request that is not checked, as far as it can be read. */
   readonly findReadableCaller: (call: C) => Caller;
   readonly makeEntry: (call: C, outcome: Outcome, parts: RepeatedParts) => RequestEntry;

@@ -36,7 +36,11 @@ export const sts: Service<StsCall> = {
   read,
   // The operation is in the body.
   isHeadRefused: () => false,
+  name: 'sts',
   operationOf: ({ request }) => request.operation?.name,
+  findPlaces: ({ request, store }) => [
+    { region: readRegion(request), bucket: undefined, account: findSender(request, store)?.account?.id },
+  ],
   carryOut,
   refuse: (call, error) => refusedOutcome(call, refusalForFailureOfSts(error, findDeniedAction(call))),
   findReadableCaller: ({ request, store }) => findSender(request, store) ?? anonymous,

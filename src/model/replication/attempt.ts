@@ -55,8 +55,9 @@ export function attempt(
   store: ReplicationStore,
   source: Bucket,
   task: ReplicationTask,
+  at: number,
 ): ReplicationFailure | undefined {
-  const asked = store.failureOfReplication(source, task);
+  const asked = store.failureOfReplication(source, task, { destination: store.buckets.get(task.destination), at });
   if (asked !== undefined) return asked;
   const ruled = findRule(store, source, task);
   if ('reason' in ruled) return ruled;

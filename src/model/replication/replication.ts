@@ -88,7 +88,7 @@ export class Replication implements DueSource<ReplicationAction> {
   }
 
   #attempt(bucket: Bucket, task: ReplicationTask, at: number): Outcome {
-    const failure = attempt(this.#store, bucket, task);
+    const failure = attempt(this.#store, bucket, task, at);
     if (failure === undefined) return end(this.#store, bucket, task, { became: 'COMPLETED' });
     const after = taskAfterFailure(task, termsOf(bucket, task)?.rule, failure, at);
     const isOver = after === undefined || after.isGivenUp === true;

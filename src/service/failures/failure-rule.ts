@@ -1,4 +1,5 @@
 import type { ExpectedEntry } from '../../journal/batch';
+import type { RequestEntry } from '../../journal/entry';
 import type { FailureCode, GivenError } from '../../refusals';
 import type { FailEntriesOptions, FailOptions, FailureReply, FailureTimes } from './steps';
 
@@ -45,6 +46,8 @@ export interface FailureRule<Code extends string = FailureCode> {
   reply(reply: FailureReply, options?: FailureTimes): this;
   /** The number of requests that the rule has affected since it was made, or since the last reset. */
   readonly used: number;
+  /** The requests that it has affected, oldest first, as far as the journal still has them. */
+  readonly requests: readonly RequestEntry[];
   /** Removes the rule. If it was made outside of a test, and is removed in one, it is back in the next test. */
   remove(): void;
   /** The rule as it was written, and how often it was used; printing it writes the same. */

@@ -2,7 +2,7 @@ import type { FailedEntry, RequestFailure } from '../../journal/entry';
 import type { Change } from '../../model/changes';
 import type { GivenError, S3Error } from '../../refusals';
 import { BRIEF, writeValue } from '../../text/values';
-import type { WireReply } from '../../wire';
+import type { Broken, WireReply } from '../../wire';
 import type { Failure } from './steps';
 
 export interface Outcome {
@@ -23,7 +23,20 @@ interface Ordinary {
 /** The reply if the connection breaks before the answer. Nothing is sent, so there is no status. */
 const noReply: WireReply = { status: 0, headers: [], body: '', disconnect: 'before' };
 
-export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outcome {
+const brokenBefore: Readonly<Record<Broken, string>> = {
+  reset: 'connection lost before the request was applied',
+  refused: 'connection refused',
+  'timed out': 'connection timed out',
+};
+
+export function disturb(asked: Failure, ordinary: Ordinary): Outcome {
+  const outcome = disturbAs(asked, ordinary);
+  const { failure } = outcome;
+  if (failure === undefined || asked.cause === undefined) return outcome;
+  return { ...outcome, failure: { ...failure, what: `${failure.what}, by ${asked.cause}` } };
+}
+
+function disturbAs(failure: Failure, { carryOut, refuse }: Ordinary): Outcome {
   switch (failure.kind) {
     case 'fail': {
       const { retryAfter, error, status } = failure;
@@ -46,11 +59,13 @@ export function disturb(failure: Failure, { carryOut, refuse }: Ordinary): Outco
       return applied(failure, { ...outcome, reply }, reply === outcome.reply ? `${done} (it has no body)` : done);
     }
     case 'disconnect': {
-      if (failure.when === 'before')
+      if (failure.when === 'before') {
+        const { broken = 'reset' } = failure;
         return {
-          reply: noReply,
-          failure: makeFailure(failure.kind, 'connection lost before the request was applied', false),
+          reply: { ...noReply, broken },
+          failure: makeFailure(failure.kind, brokenBefore[broken], false),
         };
+      }
       const outcome = carryOut();
       return failure.when === 'after'
         ? applied(failure, { ...outcome, reply: noReply }, 'connection lost before any answer')

@@ -6,7 +6,7 @@ import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
 import type { FailureRule } from './failure-rule';
-import { hiddenOfRules, SteppedRule, type SteppedRuleOptions, writeLabel } from './stepped-rule';
+import { type AskedRequest, hiddenOfRules, RequestRule, type SteppedRuleOptions, writeLabel } from './stepped-rule';
 import {
   type EntryFailure,
   type FailEntriesOptions,
@@ -26,7 +26,9 @@ import {
 } from './steps';
 
 export interface RuleOptions extends SteppedRuleOptions {
-  readonly failuresOf: (operation: OperationName) => KnownCodes;
+  readonly failuresOf: (operation: OperationName | '*') => KnownCodes;
+  /** Whether a service has an error code. */
+  readonly hasCode: (service: AskedRequest['service'], code: string) => boolean;
   readonly batches: () => readonly OperationName[];
   readonly failingIn200: () => readonly OperationName[];
   /** Throws a TypeError for a member that an entry of an operation does not have. */
@@ -36,7 +38,7 @@ export interface RuleOptions extends SteppedRuleOptions {
 /** Decides whether an entry of a batch fails, and counts its request once. */
 export type FailEntry = (entry: object) => { readonly error: string | GivenError; readonly rule: string } | undefined;
 
-export class Rule extends SteppedRule<OperationName> implements FailureRule<FailureCode | StsFailureCode> {
+export class Rule extends RequestRule<OperationName | '*'> implements FailureRule<FailureCode | StsFailureCode> {
   readonly #options: RuleOptions;
 
   static {
@@ -50,13 +52,9 @@ export class Rule extends SteppedRule<OperationName> implements FailureRule<Fail
     });
   }
 
-  constructor(operation: OperationName, input: unknown, options: RuleOptions) {
+  constructor(operation: OperationName | '*', input: unknown, options: RuleOptions) {
     super(operation, input, options);
     this.#options = options;
-  }
-
-  get noun(): 'request' {
-    return 'request';
   }
 
   fail(error: FailureCode | StsFailureCode | GivenError, options?: FailOptions): this {
@@ -71,11 +69,13 @@ export class Rule extends SteppedRule<OperationName> implements FailureRule<Fail
     options?: FailEntriesOptions,
   ): this {
     const { checkEntry, failuresOf } = this.#options;
-    const batches = this.#options.batches();
-    if (!batches.includes(this.operation))
-      throw invalidValue('failEntries', 'operation', this.operation, `one with entries: ${batches.join(', ')}`);
-    const step = readFailEntries(entries, readError('failEntries', error, failuresOf(this.operation)), options);
-    checkEntry(this.operation, entries);
+    const operation = this.#findIn(this.#options.batches());
+    if (operation === undefined) {
+      const batches = this.#options.batches().join(', ');
+      throw invalidValue('failEntries', 'operation', this.operation, `one with entries: ${batches}`);
+    }
+    const step = readFailEntries(entries, readError('failEntries', error, failuresOf(operation)), options);
+    checkEntry(operation, entries);
     return this.add(step);
   }
 
@@ -96,11 +96,11 @@ export class Rule extends SteppedRule<OperationName> implements FailureRule<Fail
   }
 
   /** Returns the failure of a request and counts it; undefined if the rule does not affect the request. */
-  take(operation: OperationName | undefined, input: object): Failure | undefined {
+  take(asked: AskedRequest): Failure | undefined {
     const step = this.present;
     // A step about entries concerns a request only if one of them matches.
     if (step !== undefined && isOfEntries(step)) return undefined;
-    if (!this.#concerns(operation, input)) return undefined;
+    if (!this.#concerns(asked) || !this.#isKnown(step, asked)) return undefined;
     this.meet();
     if (step === undefined || !this.strikes(step)) return undefined;
     this.count(step);
@@ -108,9 +108,9 @@ export class Rule extends SteppedRule<OperationName> implements FailureRule<Fail
   }
 
   /** Returns what decides of the entries of a request; undefined if the rule's present step is not about entries. */
-  takeEntries(operation: OperationName | undefined, input: object): FailEntry | undefined {
+  takeEntries(asked: AskedRequest, onAffected: (rule: Rule) => void): FailEntry | undefined {
     const step = this.present;
-    if (step === undefined || !isOfEntries(step) || !this.#concerns(operation, input)) return undefined;
+    if (step === undefined || !isOfEntries(step) || !this.#concerns(asked)) return undefined;
     const { entries, error } = step.failure;
     const expected = Array.isArray(entries) ? entries : [entries];
     let isCounted = false;
@@ -120,7 +120,10 @@ export class Rule extends SteppedRule<OperationName> implements FailureRule<Fail
       if (!isPresent || this.isOver || !expected.some((one) => fits(one, entry))) return undefined;
       this.meet();
       if (!this.strikes(step)) return undefined;
-      if (!isCounted) this.count(step);
+      if (!isCounted) {
+        this.count(step);
+        onAffected(this);
+      }
       isCounted = true;
       return { error, rule: this.text };
     };
@@ -128,13 +131,25 @@ export class Rule extends SteppedRule<OperationName> implements FailureRule<Fail
 
   #checkMayFailIn200(): void {
     const operations = this.#options.failingIn200();
-    if (operations.includes(this.operation)) return;
+    if (this.#findIn(operations) !== undefined) return;
     const expected = `undefined: an error may come inside of a 200 of ${operations.join(', ')} alone`;
     throw invalidValue(`on('${this.operation}').fail`, 'status', 200, expected);
   }
 
-  #concerns(operation: OperationName | undefined, input: object): boolean {
-    return operation === this.operation && (this.input === undefined || fits(this.input, input));
+  #findIn(operations: readonly OperationName[]): OperationName | undefined {
+    return operations.find((one) => one === this.operation);
+  }
+
+  #concerns({ operation, input }: AskedRequest): boolean {
+    return (
+      (this.operation === '*' || operation === this.operation) && (this.input === undefined || fits(this.input, input))
+    );
+  }
+
+  /** A rule for all operations leaves alone the service that does not have its code. */
+  #isKnown(step: Step | undefined, { service }: AskedRequest): boolean {
+    if (this.operation !== '*' || step?.failure.kind !== 'fail' || typeof step.failure.error !== 'string') return true;
+    return this.#options.hasCode(service, step.failure.error);
   }
 }
 

@@ -1,19 +1,21 @@
+import { findCosRegion, firstRegion } from '../../formats/regions';
 import type { OperationName } from '../../journal/entry';
 import type { Bucket } from '../../model/bucket';
-import type { ReplicationFailure } from '../../model/replication/replication-reasons';
-import type { ReplicationTask } from '../../model/replication/replication-task';
+import type { FailureOfReplication } from '../../model/store-options';
 import type { FailureCode, StsFailureCode } from '../../refusals';
 import { invalidValue } from '../../text/invalid-value';
 import { isAsymmetric, isRecord } from '../../text/value-kinds';
 import { AttemptRule, type AttemptRuleOptions, checkAttempt } from './attempt-rule';
 import type { FailureRule } from './failure-rule';
+import { type OutageOptions, OutageRule, type OutageRuleOptions } from './outage';
 import { type ReplicationAttempt, type ReplicationFailureRule, replicateObject } from './replication-failure-rule';
 import { type FailEntry, Rule, type RuleOptions } from './rule';
-import type { SteppedRule } from './stepped-rule';
+import type { AskedRequest, NeededPlace, RequestRule, SteppedRule } from './stepped-rule';
 import type { Failure } from './steps';
 
 export type { FailureCode, GivenError, StsFailureCode } from '../../refusals';
 export type { FailureRule } from './failure-rule';
+export type { Outage, OutageForm, OutageOptions } from './outage';
 export type {
   ReplicationAttempt,
   ReplicationFailOptions,
@@ -21,11 +23,11 @@ export type {
   ReplicationFailureRule,
 } from './replication-failure-rule';
 
-interface FailureRulesOptions extends Omit<RuleOptions & AttemptRuleOptions, 'remove'> {
+interface FailureRulesOptions extends Omit<RuleOptions & AttemptRuleOptions & OutageRuleOptions, 'remove'> {
   /** Returns the name under which an operation is recorded; throws for a name that S3 does not have. */
   readonly operationNamed: (name: string) => OperationName;
-  /** Throws a TypeError for a member that the input of an operation does not have. */
-  readonly checkInput: (operation: OperationName, input: unknown) => void;
+  /** Throws a TypeError for a member that the input of an operation, or of all operations, does not have. */
+  readonly checkInput: (operation: OperationName | '*', input: unknown) => void;
 }
 
 /**
@@ -33,9 +35,9 @@ interface FailureRulesOptions extends Omit<RuleOptions & AttemptRuleOptions, 're
  * replication: one that no attempt to copy has met.
  */
 export interface UnusedRule {
-  /** The operation that it names. */
-  readonly operation: OperationName | 'ReplicateObject';
-  /** The input that a request, or an attempt to copy, has to match; undefined if any does. */
+  /** The operation that it names; `'*'` for all of them, and for an outage. */
+  readonly operation: OperationName | 'ReplicateObject' | '*';
+  /** The input that a request, or an attempt to copy, has to match; undefined if any does. Of an outage, its options. */
   readonly input: unknown;
   /** The rule as it was written: `on('PutObject', { Bucket: 'vault' }).fail('SlowDown')`. */
   readonly text: string;
@@ -45,51 +47,71 @@ export interface UnusedRule {
 export interface TakenFailures {
   readonly failure: Failure | undefined;
   readonly failEntry: FailEntry | undefined;
+  /** The rules that affect it; those of its entries come in while it is carried out. */
+  readonly rules: readonly RequestRule[];
 }
 
-const none: TakenFailures = Object.freeze({ failure: undefined, failEntry: undefined });
+const none: TakenFailures = Object.freeze({ failure: undefined, failEntry: undefined, rules: [] });
+
+type AnyRule = Rule | AttemptRule | OutageRule;
 
 /** The rules of a mock: the requests and the attempts to copy that fail, and the way they fail. */
 export class FailureRules {
   readonly #options: FailureRulesOptions;
   /** The latest rule first. */
-  #rules: readonly (Rule | AttemptRule)[] = [];
-  #fixtures: readonly { readonly rule: Rule | AttemptRule; readonly begin: () => void }[] = [];
+  #rules: readonly AnyRule[] = [];
+  #fixtures: readonly { readonly rule: AnyRule; readonly begin: () => void }[] = [];
 
   constructor(options: FailureRulesOptions) {
     this.#options = options;
   }
 
   on(operation: string, input?: unknown): ReplicationFailureRule | FailureRule<FailureCode | StsFailureCode> {
-    const options = { ...this.#options, remove: (one: SteppedRule) => this.#remove(one) };
-    const rule =
-      operation === replicateObject ? ruleForAttempts(input, options) : this.#ruleFor(operation, input, options);
+    const options = this.#ruleOptions();
+    return this.#add(
+      operation === replicateObject ? ruleForAttempts(input, options) : this.#ruleFor(operation, input, options),
+    );
+  }
+
+  outage(given: OutageOptions): OutageRule {
+    return this.#add(new OutageRule(given, this.#ruleOptions()));
+  }
+
+  #ruleOptions(): FailureRulesOptions & Pick<RuleOptions, 'remove'> {
+    return { ...this.#options, remove: (one) => this.#remove(one) };
+  }
+
+  #add<One extends AnyRule>(rule: One): One {
     this.#rules = [rule, ...this.#rules];
     return rule;
   }
 
   #ruleFor(operation: string, input: unknown, options: RuleOptions): Rule {
-    const name = this.#options.operationNamed(operation);
+    const name = operation === '*' ? operation : this.#options.operationNamed(operation);
     checkIsInput(name, input);
     this.#options.checkInput(name, input);
     return new Rule(name, input, options);
   }
 
   /** Returns the failures of a request and counts them; undefined for those that no rule asks for. */
-  take(operation: OperationName | undefined, input: object): TakenFailures {
+  take(asked: AskedRequest): TakenFailures {
     // Most mocks have no rules.
     if (this.#rules.length === 0) return none;
+    const rules: RequestRule[] = [];
     // First, since a step that this request uses up makes way for the step of the next one.
-    const failEntry = this.#takeEntries(operation, input);
+    const failEntry = this.#takeEntries(asked, (rule) => rules.push(rule));
     for (const rule of this.#rules) {
-      const failure = rule instanceof Rule ? rule.take(operation, input) : undefined;
-      if (failure) return { failure, failEntry };
+      const failure = rule instanceof AttemptRule ? undefined : rule.take(asked);
+      if (failure) {
+        if (!(rule instanceof AttemptRule)) rules.push(rule);
+        return { failure, failEntry, rules };
+      }
     }
-    return { failure: undefined, failEntry };
+    return { failure: undefined, failEntry, rules };
   }
 
-  /** Returns the failure of an attempt to copy from a bucket and counts it; undefined if no rule asks for one. */
-  failureOfReplication(source: Bucket, task: ReplicationTask): ReplicationFailure | undefined {
+  /** Returns the failure of an attempt to copy from a bucket to another and counts it; undefined if no rule asks for one. */
+  readonly failureOfReplication: FailureOfReplication = (source, task, { destination: target, at }) => {
     if (this.#rules.length === 0) return undefined;
     const { key, versionId, destination, rule: id, part } = task;
     const attempt: ReplicationAttempt = {
@@ -100,16 +122,18 @@ export class FailureRules {
       RuleId: id,
       Part: part,
     };
+    const places = [source, ...(target === undefined ? [] : [target])].map(placeOf);
     for (const rule of this.#rules) {
-      const failure = rule instanceof AttemptRule ? rule.take(attempt) : undefined;
+      if (rule instanceof Rule) continue;
+      const failure = rule instanceof AttemptRule ? rule.take(attempt) : rule.takeAttempt(places, at);
       if (failure) return failure;
     }
     return undefined;
-  }
+  };
 
-  #takeEntries(operation: OperationName | undefined, input: object): FailEntry | undefined {
+  #takeEntries(asked: AskedRequest, onAffected: (rule: Rule) => void): FailEntry | undefined {
     const found = this.#rules.flatMap((rule) =>
-      rule instanceof Rule ? (rule.takeEntries(operation, input) ?? []) : [],
+      rule instanceof Rule ? (rule.takeEntries(asked, onAffected) ?? []) : [],
     );
     if (found.length === 0) return undefined;
     return (entry) => {
@@ -144,10 +168,19 @@ export class FailureRules {
 
   /** Removes the rules made since saveFixtures(), and restarts the others. */
   reset(): void {
-    for (const rule of this.#rules) rule.end('when the mock was reset');
+    for (const rule of this.#rules) rule.finish('when the mock was reset');
     for (const { begin } of this.#fixtures) begin();
     this.#rules = this.#fixtures.map(({ rule }) => rule);
   }
+}
+
+/** The place of a bucket. One that is in no region is in the first for S3 itself, as GetBucketLocation says. */
+export function placeOf({ name, identity, owner }: Bucket): NeededPlace {
+  return {
+    region: identity.region ?? findCosRegion(identity.location) ?? firstRegion,
+    bucket: name,
+    account: owner.id,
+  };
 }
 
 function ruleForAttempts(expected: unknown, options: AttemptRuleOptions): AttemptRule {

@@ -1,9 +1,30 @@
 import { inspect } from 'node:util';
+import type { OperationName, RequestEntry } from '../../journal/entry';
+import type { RequestReader } from '../../journal/journal';
 import { S3MockError } from '../../s3-mock-error';
 import { closeMembers } from '../../text/closed-members';
 import { counted } from '../../text/counts';
 import { writeGiven } from '../../text/values';
 import type { EntryFailure, Failure, Step } from './steps';
+
+/** A request, as rules see it. */
+export interface AskedRequest {
+  readonly service: 's3' | 'sts';
+  /** Undefined if it asks for no operation of the service. */
+  readonly operation: OperationName | undefined;
+  readonly input: object;
+  /** The places that it needs: that which it calls, and the source of a copy. */
+  readonly places: () => readonly NeededPlace[];
+}
+
+/** A place in the services that a request, or an attempt to copy, needs. */
+export interface NeededPlace {
+  readonly region: string;
+  /** Undefined if no bucket is named. */
+  readonly bucket: string | undefined;
+  /** The id of the bucket's owner; without a bucket, of the caller. */
+  readonly account: string | undefined;
+}
 
 export interface SteppedRuleOptions {
   /** Draws a number from 0 up to 1 from the mock's seed. */
@@ -14,7 +35,7 @@ export interface SteppedRuleOptions {
 /** The members of rules that no message suggests. */
 export const hiddenOfRules = [
   ...(['wasMet', 'isInForce', 'text', 'operation', 'input', 'noun', 'present', 'isOver'] as const),
-  ...(['fixture', 'end', 'add', 'meet', 'strikes', 'count'] as const),
+  ...(['fixture', 'finish', 'add', 'meet', 'strikes', 'count'] as const),
 ];
 
 export abstract class SteppedRule<
@@ -65,8 +86,13 @@ export abstract class SteppedRule<
   }
 
   remove(): void {
+    this.removeBy('remove()');
+  }
+
+  /** Removes it by a call of the test. */
+  protected removeBy(call: string): void {
     if (this.isOver) return;
-    this.end('by its remove()');
+    this.finish(`by its ${call}`);
     this.#options.remove(this);
   }
 
@@ -114,7 +140,7 @@ export abstract class SteppedRule<
     };
   }
 
-  end(reason: string): void {
+  finish(reason: string): void {
     this.#end = reason;
   }
 
@@ -133,6 +159,37 @@ export abstract class SteppedRule<
     }
     this.#steps = [...this.#steps, step];
     return this;
+  }
+}
+
+/** A rule about requests, which knows those that it has affected. */
+export abstract class RequestRule<
+  Name extends string = string,
+  Kind extends Failure | EntryFailure = Failure | EntryFailure,
+> extends SteppedRule<Name, Kind> {
+  #affected: RequestReader[] = [];
+
+  get noun(): 'request' {
+    return 'request';
+  }
+
+  get requests(): readonly RequestEntry[] {
+    return this.#affected.flatMap(({ read }) => read() ?? []);
+  }
+
+  /** Takes a request that it affected, once the journal has it. */
+  note(request: RequestReader): void {
+    // The journal drops the oldest first.
+    while (this.#affected[0] !== undefined && this.#affected[0].read() === undefined) this.#affected.shift();
+    this.#affected.push(request);
+  }
+
+  override fixture(): () => void {
+    const begin = super.fixture();
+    return () => {
+      begin();
+      this.#affected = [];
+    };
   }
 }
 

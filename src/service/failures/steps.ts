@@ -7,7 +7,7 @@ import { checkOptionNames } from '../../text/member-names';
 import { suggestion } from '../../text/spelling';
 import { type Bytes, isAsymmetric, isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
-import type { WireReply } from '../../wire';
+import type { Broken, WireReply } from '../../wire';
 
 /** The number of requests to which a step of a rule applies. */
 export interface FailureTimes {
@@ -46,7 +46,7 @@ export interface FailureReply {
   readonly body?: string | Bytes | undefined;
 }
 
-export type Failure =
+export type Failure = (
   | {
       readonly kind: 'fail';
       readonly error: string | GivenError;
@@ -54,9 +54,17 @@ export type Failure =
       readonly status: 200 | undefined;
     }
   | { readonly kind: 'delay'; readonly milliseconds: number }
-  | { readonly kind: 'disconnect'; readonly when: 'before' | 'during' | 'after' }
+  | {
+      readonly kind: 'disconnect';
+      readonly when: 'before' | 'during' | 'after';
+      readonly broken?: Broken | undefined;
+    }
   | { readonly kind: 'corrupt'; readonly how: 'truncate' | 'alter' }
-  | { readonly kind: 'reply'; readonly reply: WireReply };
+  | { readonly kind: 'reply'; readonly reply: WireReply }
+) & {
+  /** What asked for it, if that is not a rule for the operation. */
+  readonly cause?: string | undefined;
+};
 
 /** A failure of entries of a batch: those that match one of the expected entries. */
 export interface EntryFailure {
@@ -75,10 +83,14 @@ const longestDelay = 2 ** 31 - 1;
 
 export function readDelay(options: { readonly milliseconds: number } & FailureTimes): Step {
   checkOptionNames('delay', options, ['milliseconds', 'times']);
-  const { milliseconds } = options;
-  if (typeof milliseconds !== 'number' || !(milliseconds >= 0 && milliseconds <= longestDelay))
-    throw invalidValue('delay', 'milliseconds', milliseconds, `a number from 0 to ${longestDelay}`);
-  return step({ kind: 'delay', milliseconds }, 'delay', options);
+  return step(makeDelay('delay', options.milliseconds), 'delay', options);
+}
+
+/** Throws a TypeError for a time that timers cannot wait. */
+export function makeDelay(call: string, milliseconds: number): Failure {
+  if (typeof milliseconds === 'number' && milliseconds >= 0 && milliseconds <= longestDelay)
+    return { kind: 'delay', milliseconds };
+  throw invalidValue(call, 'milliseconds', milliseconds, `a number from 0 to ${longestDelay}`);
 }
 
 export function readDisconnect(options: { readonly when: 'before' | 'during' | 'after' } & FailureTimes): Step {

@@ -1,0 +1,351 @@
+import { inspect } from 'node:util';
+import {
+  CopyObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { describe, expect, it } from '@jest/globals';
+import type { OutageForm, OutageOptions } from 's3-versioning-mock';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { fetch } from 'undici';
+import type { AnyExpectedInput } from '../../src/journal/entry';
+import { cosHost } from '../support/clients/story-client';
+import { send } from '../support/wire-client';
+
+const s3 = mockS3({
+  now: '2026-03-01T12:00:00Z',
+  accounts: [{ name: 'partner', credentials: { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' } }],
+  buckets: {
+    east: { region: 'us-east-1', versioning: 'Enabled', objects: { a: 'text' } },
+    west: { region: 'us-west-2', versioning: 'Enabled', objects: { a: 'text' } },
+    theirs: {
+      region: 'us-west-2',
+      owner: 'partner',
+      objects: { a: 'text' },
+      policy: {
+        Statement: {
+          Effect: 'Allow',
+          Principal: { AWS: '000000000000' },
+          Action: 's3:GetObject',
+          Resource: 'arn:aws:s3:::theirs/*',
+        },
+      },
+    },
+    anywhere: {},
+    german: { region: 'eu-de-standard' },
+  },
+  replicationDelay: { seconds: 0 },
+});
+
+const credentials = { accessKeyId: 'TESTKEY', secretAccessKey: 'secret' };
+const clientIn = (region: string, keys = credentials) => new S3Client({ region, credentials: keys, maxAttempts: 1 });
+const east = clientIn('us-east-1');
+const west = clientIn('us-west-2');
+const sts = new STSClient({ region: 'us-east-1', credentials, maxAttempts: 1 });
+
+/** The name of the error of a call, or 'done'. */
+const outcome = (call: Promise<unknown>) =>
+  call.then(
+    () => 'done',
+    ({ name }: Error) => name,
+  );
+const put = (client: S3Client, Bucket: string) =>
+  outcome(client.send(new PutObjectCommand({ Bucket, Key: 'new', Body: 'text' })));
+
+describe('s3.outage', () => {
+  it('answers every request of S3 and STS with a 503, applies none, and knows them', async () => {
+    const outage = s3.outage();
+    expect(await put(east, 'east')).toBe('SlowDown');
+    expect(await outcome(east.send(new ListBucketsCommand({})))).toBe('SlowDown');
+    expect(await outcome(sts.send(new GetCallerIdentityCommand({})))).toBe('ServiceUnavailable');
+    expect(s3.bucket('east').versions('new')).toEqual([]);
+    expect(outage.used).toBe(3);
+    expect(outage.requests.map(({ operation, status }) => [operation, status])).toEqual([
+      ['PutObject', 503],
+      ['ListBuckets', 503],
+      ['GetCallerIdentity', 503],
+    ]);
+    expect(s3.requests[0]?.failure).toEqual({
+      kind: 'fail',
+      what: 'failed with SlowDown, by s3.outage()',
+      applied: false,
+    });
+    outage.end();
+    expect(await put(east, 'east')).toBe('done');
+    expect(outage.requests).toHaveLength(3);
+  });
+
+  it('covers the endpoints of a region and not those of another', async () => {
+    s3.outage({ region: 'us-east-1' });
+    expect([await put(east, 'east'), await put(west, 'west')]).toEqual(['SlowDown', 'done']);
+    expect([await put(east, 'anywhere'), await put(west, 'anywhere')]).toEqual(['SlowDown', 'done']);
+    expect(await outcome(sts.send(new GetCallerIdentityCommand({})))).toBe('ServiceUnavailable');
+  });
+
+  it("covers a copy from a region that is out, and takes the region of a global endpoint's bucket", async () => {
+    s3.outage({ region: 'us-east-1' });
+    const copy = new CopyObjectCommand({ Bucket: 'west', Key: 'copy', CopySource: 'east/a' });
+    expect(await outcome(west.send(copy))).toBe('SlowDown');
+    expect((await send({ path: '/a', host: 'west.s3.amazonaws.com' })).status).toBe(200);
+    expect((await send({ path: '/a', host: 'east.s3.amazonaws.com' })).status).toBe(503);
+    expect((await send({ path: '/', host: 's3.amazonaws.com' })).status).toBe(503);
+  });
+
+  it('covers a bucket, a copy from it, and no request without it', async () => {
+    s3.outage({ bucket: 'west' });
+    expect([await put(west, 'west'), await put(east, 'east')]).toEqual(['SlowDown', 'done']);
+    const copy = new CopyObjectCommand({ Bucket: 'east', Key: 'copy', CopySource: 'west/a' });
+    expect(await outcome(east.send(copy))).toBe('SlowDown');
+    expect(await outcome(west.send(new ListBucketsCommand({})))).toBe('done');
+  });
+
+  it('covers the buckets of an account, and its own requests without a bucket', async () => {
+    s3.outage({ account: 'partner' });
+    const partner = clientIn('us-west-2', { accessKeyId: 'PARTNERKEY', secretAccessKey: 'secret' });
+    expect(await outcome(west.send(new GetObjectCommand({ Bucket: 'theirs', Key: 'a' })))).toBe('SlowDown');
+    expect(await outcome(partner.send(new ListBucketsCommand({})))).toBe('SlowDown');
+    expect(await outcome(west.send(new ListBucketsCommand({})))).toBe('done');
+    expect(await put(west, 'west')).toBe('done');
+  });
+
+  it('takes an account as a handle, and covers what all of its members describe', async () => {
+    const [, partner] = s3.accounts;
+    s3.outage({ account: partner, region: 'us-east-1' });
+    expect(await outcome(west.send(new GetObjectCommand({ Bucket: 'theirs', Key: 'a' })))).toBe('done');
+  });
+
+  it('covers one service', async () => {
+    s3.outage({ service: 'sts' });
+    expect(await put(east, 'east')).toBe('done');
+    expect(await outcome(sts.send(new GetCallerIdentityCommand({})))).toBe('ServiceUnavailable');
+  });
+
+  it('covers a region of IBM COS', async () => {
+    s3.outage({ region: 'us-south' });
+    expect((await send({ path: '/german', host: cosHost })).status).toBe(503);
+    expect((await send({ path: '/german', host: 's3.eu-de.cloud-object-storage.appdomain.cloud' })).status).toBe(200);
+  });
+
+  it('meets requests that are no operation of S3', async () => {
+    const outage = s3.outage();
+    expect((await send({ method: 'PATCH', path: '/east/a' })).status).toBe(503);
+    expect(outage.used).toBe(1);
+  });
+});
+
+describe('the form of an outage', () => {
+  it.each<{ as: OutageForm; ofS3: string; ofSts: string }>`
+    as                      | ofS3                    | ofSts
+    ${'SlowDown'}           | ${'SlowDown'}           | ${'ServiceUnavailable'}
+    ${'ServiceUnavailable'} | ${'ServiceUnavailable'} | ${'ServiceUnavailable'}
+    ${'InternalError'}      | ${'InternalError'}      | ${'InternalFailure'}
+  `('$as is $ofSts at STS', async ({ as, ofS3, ofSts }) => {
+    s3.outage({ as });
+    expect(await put(east, 'east')).toBe(ofS3);
+    expect(await outcome(sts.send(new GetCallerIdentityCommand({})))).toBe(ofSts);
+  });
+
+  it.each<{ as: OutageForm; code: string; message: unknown; what: string }>`
+    as           | code              | message                                               | what
+    ${'refused'} | ${'ECONNREFUSED'} | ${'connect ECONNREFUSED 127.0.0.1:443'}               | ${'connection refused'}
+    ${'timeout'} | ${'ETIMEDOUT'}    | ${'connect ETIMEDOUT 127.0.0.1:443'}                  | ${'connection timed out'}
+    ${'lost'}    | ${'ECONNRESET'}   | ${expect.stringMatching(/socket hang up|ECONNRESET/)} | ${'connection lost before the request was applied'}
+  `('$as is the error $code of the connection', async ({ as, code, message, what }) => {
+    s3.outage({ as });
+    await expect(send({ path: '/east/a' })).rejects.toMatchObject({ code, message });
+    await expect(fetch('https://s3.us-east-1.amazonaws.com/east/a')).rejects.toMatchObject({ cause: { code } });
+    const sent = east.send(new GetObjectCommand({ Bucket: 'east', Key: 'a' }));
+    await expect(sent).rejects.toMatchObject({ code });
+    expect(s3.requests[0]).toMatchObject({
+      status: 0,
+      failure: { kind: 'disconnect', what: `${what}, by s3.outage({ as: '${as}' })`, applied: false },
+    });
+  });
+
+  it('is a broken connection that was open before, too', async () => {
+    expect(await put(east, 'east')).toBe('done');
+    s3.outage({ as: 'timeout' });
+    expect(await put(east, 'east')).toBe('TimeoutError');
+  });
+
+  it.each([30, { milliseconds: 30 }])('delays the answer by %j, and applies the request', async (delay) => {
+    const outage = s3.outage({ as: { delay } });
+    expect(await put(east, 'east')).toBe('done');
+    expect(outage.requests[0]?.failure).toMatchObject({ kind: 'delay', applied: true });
+  });
+
+  it('delays beyond the time-out of a client', async () => {
+    s3.outage({ as: { delay: { minutes: 1 } } });
+    const hasty = new S3Client({
+      region: 'us-east-1',
+      maxAttempts: 1,
+      requestHandler: { requestTimeout: 20, throwOnRequestTimeout: true },
+    });
+    expect(await put(hasty, 'east')).toBe('TimeoutError');
+  });
+});
+
+describe('the time of an outage', () => {
+  it('is from one moment up to another, by the clock of the mock', async () => {
+    const outage = s3.outage({ from: '2026-03-01T13:00:00Z', until: { hours: 2 } });
+    expect(await put(east, 'east')).toBe('done');
+    s3.clock.set('2026-03-01T13:00:00Z');
+    expect(await put(east, 'east')).toBe('SlowDown');
+    s3.clock.set('2026-03-01T13:59:59Z');
+    expect(await put(east, 'east')).toBe('SlowDown');
+    s3.clock.advance({ seconds: 1 });
+    expect(await put(east, 'east')).toBe('done');
+    expect(outage.used).toBe(2);
+  });
+});
+
+describe('replication in an outage', () => {
+  const role = 'arn:aws:iam::000000000000:role/copier';
+  const replicate = () => {
+    s3.bucket('east').replication = {
+      Role: role,
+      Rules: [
+        {
+          Status: 'Enabled',
+          Priority: 1,
+          Filter: {},
+          DeleteMarkerReplication: { Status: 'Disabled' },
+          Destination: { Bucket: 'arn:aws:s3:::west' },
+        },
+      ],
+    };
+  };
+  const results = () =>
+    s3.requests.serviceActions.map(({ result, reason }) => (reason ? `${result} ${reason}` : result));
+
+  it('waits for the destination, and is tried again as after any trouble that passes', async () => {
+    replicate();
+    s3.outage({ region: 'us-west-2', until: { minutes: 3 } });
+    expect(await put(east, 'east')).toBe('done');
+    expect(results()).toEqual(['PENDING SlowDown']);
+    // One step over the end of the outage: each attempt is judged by its own moment.
+    s3.clock.advance({ minutes: 10 });
+    expect(results()).toEqual(['PENDING SlowDown', 'PENDING SlowDown', 'PENDING SlowDown', 'COMPLETED']);
+    expect(s3.bucket('west').versions('new')).toHaveLength(1);
+  });
+
+  it('waits while the source is out', async () => {
+    replicate();
+    expect(await put(east, 'east')).toBe('done');
+    const outage = s3.outage({ bucket: 'east', as: 'refused' });
+    expect(await put(west, 'west')).toBe('done');
+    outage.end();
+    expect(results()).toEqual(['COMPLETED']);
+  });
+
+  it('copies at once if answers are only late', async () => {
+    replicate();
+    s3.outage({ as: { delay: 1 } });
+    expect(await put(east, 'east')).toBe('done');
+    expect(results()).toEqual(['COMPLETED']);
+  });
+});
+
+describe('an outage as a rule', () => {
+  it('is unused until something meets it, and is printed as it was written', async () => {
+    const outage = s3.outage({ region: 'us-east-1', as: 'lost' });
+    expect(s3.unusedRules()).toEqual([
+      {
+        operation: '*',
+        input: { region: 'us-east-1', as: 'lost' },
+        text: "outage({ region: 'us-east-1', as: 'lost' })",
+      },
+    ]);
+    await put(east, 'east');
+    expect(s3.unusedRules()).toEqual([]);
+    expect(inspect(outage)).toBe("outage({ region: 'us-east-1', as: 'lost' }): used for 1 request");
+    outage.end();
+    expect(String(outage)).toBe(
+      "outage({ region: 'us-east-1', as: 'lost' }): used for 1 request; removed by its end()",
+    );
+  });
+
+  it('is gone after a reset', async () => {
+    s3.outage();
+    s3.reset();
+    expect(await put(east, 'east')).toBe('done');
+  });
+
+  it('gives way to a later rule for an operation', async () => {
+    s3.outage();
+    s3.on('PutObject').fail('AccessDenied', { times: 1 });
+    expect([await put(east, 'east'), await put(east, 'east')]).toEqual(['AccessDenied', 'SlowDown']);
+  });
+
+  it.each<{ given: OutageOptions; message: RegExp }>`
+    given                          | message
+    ${{ regions: 'us-east-1' }}    | ${/there is no option 'regions'. Did you mean region\?/}
+    ${{ region: 'us-eest-1' }}     | ${/s3.outage: invalid region 'us-eest-1'.*Did you mean us-east-1\?/}
+    ${{ bucket: '' }}              | ${/s3.outage: invalid bucket ''/}
+    ${{ account: 'partnr' }}       | ${/s3.outage: there is no account 'partnr'.*Did you mean partner\?/}
+    ${{ service: 'S3' }}           | ${/s3.outage: invalid service 'S3'/}
+    ${{ as: 'slowdown' }}          | ${/s3.outage: invalid as 'slowdown'.*Did you mean SlowDown\?/}
+    ${{ as: { delay: -1 } }}       | ${/s3.outage: as, delay: invalid milliseconds -1/}
+    ${{ as: { delay: { s: 1 } } }} | ${/s3.outage: as, delay: invalid duration \{ s: 1 \}/}
+    ${{ from: 'soon' }}            | ${/s3.outage: from: invalid moment 'soon'/}
+    ${{ until: { minutes: -1 } }}  | ${/s3.outage: invalid until .*after the outage begins/}
+    ${'us-east-1'}                 | ${/s3.outage: 'us-east-1' is not an object of options/}
+  `('throws a TypeError for $given', ({ given, message }) => {
+    expect(() => s3.outage(given)).toThrow(TypeError);
+    expect(() => s3.outage(given)).toThrow(message);
+    expect(s3.unusedRules()).toEqual([]);
+  });
+});
+
+describe("s3.on('*')", () => {
+  it('makes requests of every operation fail that has the members', async () => {
+    const rule = s3.on('*', { Bucket: 'east' }).fail('InternalError');
+    expect(await put(east, 'east')).toBe('InternalError');
+    expect(await outcome(east.send(new ListObjectsV2Command({ Bucket: 'east' })))).toBe('InternalError');
+    expect(await put(west, 'west')).toBe('done');
+    expect(await outcome(east.send(new ListBucketsCommand({})))).toBe('done');
+    expect(rule.requests.map(({ operation }) => operation)).toEqual(['PutObject', 'ListObjectsV2']);
+    expect(s3.unusedRules()).toEqual([]);
+  });
+
+  it('leaves alone the service that does not have the code', async () => {
+    s3.on('*').fail('SlowDown');
+    expect(await outcome(sts.send(new GetCallerIdentityCommand({})))).toBe('done');
+    expect(await put(east, 'east')).toBe('SlowDown');
+  });
+
+  it.each<{ input: AnyExpectedInput; message: RegExp }>`
+    input                               | message
+    ${{ Bukcet: 'east' }}               | ${/no operation has a member 'Bukcet'. Did you mean Bucket\?/}
+    ${{ Bucket: 'east', RoleArn: 'x' }} | ${/no operation has all of the members Bucket, RoleArn/}
+    ${{ Bucket: 7 }}                    | ${/Bucket/}
+  `('throws a TypeError for $input', ({ input, message }) => {
+    expect(() => s3.on('*', input)).toThrow(TypeError);
+    expect(() => s3.on('*', input)).toThrow(message);
+  });
+
+  it.each([
+    ['failEntries', () => s3.on('*').failEntries({}, 'InternalError')],
+    ['a 200', () => s3.on('*').fail('InternalError', { status: 200 })],
+    ['a code that neither service has', () => s3.on('*').fail('Slow' as 'SlowDown')],
+  ])('throws a TypeError for %s', (_, make) => {
+    expect(make).toThrow(TypeError);
+  });
+});
+
+describe('the requests of a rule', () => {
+  it('are those that it affected, of a batch too', async () => {
+    const rule = s3.on('DeleteObjects').failEntries({ Key: 'a' }, 'InternalError', { times: 1 });
+    const Delete = (Key: string) => new DeleteObjectsCommand({ Bucket: 'east', Delete: { Objects: [{ Key }] } });
+    await east.send(Delete('b'));
+    await east.send(Delete('a'));
+    await east.send(Delete('a'));
+    expect(rule.requests).toEqual([s3.requests[1]]);
+    expect(rule.used).toBe(1);
+  });
+});

@@ -1,0 +1,205 @@
+import { cosRegionNames, regionNames } from '../../formats/regions';
+import type { RequestEntry } from '../../journal/entry';
+import { type Duration, readDuration, readMomentOrDuration } from '../../model/clock';
+import type { ReplicationFailure } from '../../model/replication/replication-reasons';
+import { passingTroubles } from '../../model/replication/replication-reasons';
+import { closeClass } from '../../text/closed-members';
+import { refuseFurtherArguments } from '../../text/extra-arguments';
+import { invalidValue } from '../../text/invalid-value';
+import { alternatives } from '../../text/lists';
+import { checkOptionNames } from '../../text/member-names';
+import { isRecord } from '../../text/value-kinds';
+import { writeGiven } from '../../text/values';
+import {
+  type AskedRequest,
+  hiddenOfRules,
+  type NeededPlace,
+  RequestRule,
+  type SteppedRuleOptions,
+} from './stepped-rule';
+import { type Failure, makeDelay } from './steps';
+
+/** The part of the services that is out, and how, and when. Without a member it is everything, until it is ended. */
+export interface OutageOptions {
+  /**
+   * The region: requests to its endpoints, copies from its buckets, and replication from and to them. A request to a global endpoint is for the
+   * region of the bucket in its host, or else for us-east-1.
+   */
+  readonly region?: string | undefined;
+  /** The bucket: requests to it, copies from it, and replication from and to it. */
+  readonly bucket?: string | undefined;
+  /** The account, by id or name: requests to its buckets, copies and replication from and to them, and its own requests that name no bucket. */
+  readonly account?: string | { readonly id: string } | undefined;
+  /** The service: `'s3'`, which IBM COS also is, or `'sts'`. Default: both. */
+  readonly service?: 's3' | 'sts' | undefined;
+  /**
+   * How it shows. `'SlowDown'`, `'ServiceUnavailable'` and `'InternalError'` are the answers of S3; STS, which has other words, answers
+   * ServiceUnavailable, or InternalFailure to `'InternalError'`. `'refused'`, `'lost'` and `'timeout'` are the errors ECONNREFUSED, ECONNRESET and
+   * ETIMEDOUT of the connection, which a client gets at once; one in another process always gets a reset. `{ delay }`, in milliseconds or as
+   * `{ seconds: 2 }`, answers later, in real time: for a client's own timeouts. Default `'SlowDown'`.
+   */
+  readonly as?: OutageForm | undefined;
+  /** When it begins, by the mock's clock: a moment, or the time from now as `{ minutes: 5 }`. Default: at once. */
+  readonly from?: Date | number | string | Duration | undefined;
+  /** When it is over, in the same forms. Default: until `end()`. */
+  readonly until?: Date | number | string | Duration | undefined;
+}
+
+/** How an outage shows. */
+export type OutageForm =
+  | 'SlowDown'
+  | 'ServiceUnavailable'
+  | 'InternalError'
+  | 'refused'
+  | 'lost'
+  | 'timeout'
+  | { readonly delay: number | Duration };
+
+/** An outage that a test made by `s3.outage`. */
+export interface Outage {
+  /** The number of requests that it has met, since it was made or since the last reset. */
+  readonly used: number;
+  /** The requests that it has met, oldest first, as far as the journal still has them. */
+  readonly requests: readonly RequestEntry[];
+  /** Ends it. If it was made outside of a test, and is ended in one, it is back in the next test. */
+  end(): void;
+  /** The outage as it was written, and how many requests it met; printing it writes the same. */
+  toString(): string;
+}
+
+export interface OutageRuleOptions extends SteppedRuleOptions {
+  readonly now: () => number;
+  /** The id of an account by its id or name, or as a handle; throws a TypeError for an unknown one. */
+  readonly readAccountId: (call: string, given: unknown) => string;
+}
+
+type Scope = { readonly [Member in keyof NeededPlace]: NeededPlace[Member] | undefined } & Pick<
+  OutageOptions,
+  'service'
+>;
+
+const codes = passingTroubles;
+const connectionErrors = { refused: 'refused', lost: 'reset', timeout: 'timed out' } as const;
+const call = 's3.outage';
+
+export class OutageRule extends RequestRule<'*', Failure> implements Outage {
+  readonly #scope: Scope;
+  readonly #from: number;
+  readonly #until: number;
+  readonly #now: () => number;
+
+  static {
+    const label = () => call;
+    closeClass(OutageRule.prototype, label, [...hiddenOfRules, 'remove', 'take', 'takeAttempt']);
+    refuseFurtherArguments(OutageRule.prototype, label, { end: [0, () => 'no argument'] });
+  }
+
+  constructor(given: OutageOptions, options: OutageRuleOptions) {
+    super('*', given, options);
+    checkOptionNames(call, given, ['region', 'bucket', 'account', 'service', 'as', 'from', 'until']);
+    this.#scope = readScope(given, options);
+    this.#now = options.now;
+    const now = options.now();
+    const { from, until, as = 'SlowDown' } = given;
+    this.#from = from === undefined ? Number.NEGATIVE_INFINITY : readMomentOrDuration(from, now, `${call}: from`);
+    this.#until = until === undefined ? Number.POSITIVE_INFINITY : readMomentOrDuration(until, now, `${call}: until`);
+    if (this.#until <= Math.max(this.#from, from === undefined ? now : this.#from))
+      throw invalidValue(call, 'until', until, 'a moment after the outage begins');
+    this.add({ failure: readForm(as), times: Number.POSITIVE_INFINITY, probability: 1 });
+  }
+
+  override get isInForce(): boolean {
+    return this.#isAt(this.#now());
+  }
+
+  override get text(): string {
+    return `outage(${isRecord(this.input) && Object.keys(this.input).length > 0 ? writeGiven(this.input) : ''})`;
+  }
+
+  end(): void {
+    this.removeBy('end()');
+  }
+
+  /** Returns the failure of a request and counts it; undefined if the outage does not concern the request. */
+  take({ service, places }: AskedRequest): Failure | undefined {
+    const step = this.present;
+    if (step === undefined || !this.isInForce || !this.#concerns(service, places())) return undefined;
+    this.meet();
+    this.count(step);
+    return { ...inWordsOf(service, step.failure), cause: `s3.${this.text}` };
+  }
+
+  /** Returns why an attempt to copy fails at a moment; undefined if the outage does not concern it, or only delays answers. */
+  takeAttempt(places: readonly NeededPlace[], at: number): ReplicationFailure | undefined {
+    const failure = this.present?.failure;
+    if (failure === undefined || failure.kind === 'delay' || !this.#isAt(at)) return undefined;
+    if (!this.#concerns('s3', places)) return undefined;
+    this.meet();
+    const error = failure.kind === 'fail' ? failure.error : undefined;
+    const reason = codes.find((code) => code === error) ?? 'ServiceUnavailable';
+    return { reason, why: `on purpose, by s3.${this.text}` };
+  }
+
+  #isAt(moment: number): boolean {
+    return moment >= this.#from && moment < this.#until;
+  }
+
+  #concerns(called: AskedRequest['service'], places: readonly NeededPlace[]): boolean {
+    const { service, region, bucket, account } = this.#scope;
+    if (service !== undefined && service !== called) return false;
+    return places.some(
+      (place) =>
+        (region === undefined || region === place.region) &&
+        (bucket === undefined || bucket === place.bucket) &&
+        (account === undefined || account === place.account),
+    );
+  }
+}
+
+function readScope({ region, bucket, account, service }: OutageOptions, { readAccountId }: OutageRuleOptions): Scope {
+  if (bucket !== undefined && (typeof bucket !== 'string' || bucket === ''))
+    throw invalidValue(call, 'bucket', bucket, 'the name of a bucket, or undefined for all');
+  if (service !== undefined && service !== 's3' && service !== 'sts')
+    throw invalidValue(call, 'service', service, `${alternatives(['s3', 'sts'])}, or undefined for both`);
+  return {
+    service,
+    bucket,
+    region: region === undefined ? undefined : readRegion(region),
+    account: account === undefined ? undefined : readAccountId(call, account),
+  };
+}
+
+const regions = [...regionNames, ...cosRegionNames];
+
+function readRegion(given: unknown): string {
+  const region = regions.find((one) => one === given);
+  if (region !== undefined) return region;
+  throw invalidValue(
+    call,
+    'region',
+    given,
+    "a region of AWS, such as 'eu-west-1', or of IBM COS, such as 'us-south'",
+    regions,
+  );
+}
+
+function readForm(as: OutageForm): Failure {
+  const code = codes.find((one) => one === as);
+  if (code !== undefined) return { kind: 'fail', error: code, retryAfter: undefined, status: undefined };
+  if (isRecord(as) && Object.keys(as).join() === 'delay') return readDelayOf(as['delay'] as number | Duration); // readDelayOf throws for another value
+  const found = Object.entries(connectionErrors).find(([word]) => word === as);
+  if (found !== undefined) return { kind: 'disconnect', when: 'before', broken: found[1] };
+  const words = [...codes, ...Object.keys(connectionErrors)];
+  throw invalidValue(call, 'as', as, `${words.map((word) => `'${word}'`).join(', ')}, or { delay: 500 }`, words);
+}
+
+function readDelayOf(delay: number | Duration): Failure {
+  const milliseconds = typeof delay === 'number' ? delay : readDuration(delay, `${call}: as, delay`);
+  return makeDelay(`${call}: as, delay`, milliseconds);
+}
+
+/** STS has codes of its own for the same trouble. */
+function inWordsOf(service: AskedRequest['service'], failure: Failure): Failure {
+  if (service !== 'sts' || failure.kind !== 'fail') return failure;
+  return { ...failure, error: failure.error === 'InternalError' ? 'InternalFailure' : 'ServiceUnavailable' };
+}
