@@ -262,7 +262,7 @@ export class MockS3 {
    *
    * @example
    * const outage = s3.outage({ region: 'us-east-1', until: { minutes: 30 } });
-   * await failOver();
+   * await upload('report.pdf');
    * expect(outage.used).toBeGreaterThan(0);
    * outage.end();
    */
