@@ -174,9 +174,9 @@ function findTrustingRole(
     tags: claims?.tags ?? [],
     ...(keys && { claims: keys }),
   };
-  const conditions = stsConditions(request, store);
   const providers = providersOf(input, claims, owner, partition);
   for (const action of actionsOf(claims)) {
+    const conditions = stsConditions({ ...request, action }, store);
     const decision = decideTrustAlone({ caller, action, resource, partition, owner, conditions, providers }, role);
     if (!decision.allowed)
       throw new S3Error('StsWebIdentityNotAuthorized', {}, whyDenied(decision, store, providers, claims));

@@ -5,7 +5,7 @@ import type { PolicyCondition } from './policy-conditions';
 import { quoted } from './policy-form';
 import type { Resource } from './policy-resources';
 import { listed, shortened } from './statement-text';
-import { type AskedAction, isOfIam, isOfSts } from './sts-actions';
+import { type AskedAction, goesWithSts, isOfIam, isOfSts, type StsActionName, stsKeys } from './sts-actions';
 import { completedArn } from './user-policy';
 import { matchesPattern, patternOf } from './wildcards';
 
@@ -66,10 +66,15 @@ const reasonsOfSts: readonly (readonly [key: RegExp, reason: string])[] = [
 
 /** Says why a request lacks a key; empty if the name of the key says it. */
 function reasonOfAbsence(key: string, action: AskedAction): string {
-  if (isOfSts(action)) return reasonIn(reasonsOfSts, key);
+  if (isOfSts(action)) return goesWithSts(key, action) ? reasonIn(reasonsOfSts, key) : reasonOfAction(action);
   if (isOfIam(action) || !isConditionKey(key)) return '';
   if (!goesWith(key, { name: action })) return `, as ${action} has no such key`;
   return reasonIn(reasonsOfAbsence, key);
+}
+
+/** A statement for several actions is often asked for one that lacks the keys of another (F1534). */
+function reasonOfAction(action: StsActionName): string {
+  return `, as ${action} has no such key; allow ${action} in a statement without this condition`;
 }
 
 /** A code that comes with AssumeRole does not count at S3, which the names of key and operation do not say (F716). */
@@ -86,11 +91,6 @@ function reasonIn(reasons: typeof reasonsOfAbsence, key: string): string {
 
 // IAM accepts much in the policies of users, roles and sessions that no request of S3 can meet (F580). A refusal says so, since it is often
 // a mistake of typing.
-
-const stsKeys = [
-  ...['sts:ExternalId', 'sts:RoleAuthorizedByIdp', 'sts:RoleSessionName', 'sts:SourceIdentity'],
-  'sts:TransitiveTagKeys',
-];
 
 function noteOnKey(key: string, action: AskedAction): string {
   if (isOfSts(action)) return noteOnStsKey(key);
