@@ -322,7 +322,7 @@ describe('the claims of a token that trust policies read', () => {
     const Federated = `arn:aws:iam::${own}:oidc-provider/token.actions.githubusercontent.com`;
     const { ask } = makeScene(federated({ Principal: { Federated }, Condition }));
     expect(answerOf(() => ask({ WebIdentityToken: jwt({ iss, repository_owner: 'a' }) })).why).toMatch(
-      /wants "a", and the request has none; AWS makes no such key of the tokens of token\.actions\.githubusercontent\.com, but amr, aud, sub and 12 more\. Did you mean repository_owner_id\?;/,
+      /wants "a", and the request has none; AWS makes no such key of the tokens of token\.actions\.githubusercontent\.com, but amr, aud, sub, email, oaud, actor, .*, workflow\. Did you mean repository_owner_id\? The issuer of the token is /,
     );
   });
 

@@ -246,7 +246,8 @@ function whyDenied(
 ): string {
   const whose =
     claims === undefined
-      ? 'the token is not a JWT, so that it has no issuer'
-      : `the issuer of the token is ${claims.iss}, whose provider is ${[...providers].at(0)}`;
-  return `${describeDecision(decision, anonymous, accounts)}; ${whose}`;
+      ? 'token is not a JWT, so that it has no issuer'
+      : `issuer of the token is ${claims.iss}, whose provider is ${[...providers].at(0)}`;
+  const reason = describeDecision(decision, anonymous, accounts);
+  return reason.endsWith('?') ? `${reason} The ${whose}` : `${reason}; the ${whose}`;
 }

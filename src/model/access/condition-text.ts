@@ -143,7 +143,7 @@ function noteOnProvider(key: string, provider: ProviderKey, action: AskedAction)
   if (isOfBearer(action) ? isInTrust : isSessionKey(key)) return '';
   if (isInTrust) return `; trust policies alone read it, and a session has ${listed(session)} of ${issuer}`;
   const names = isOfBearer(action) ? trust : session;
-  return `; AWS makes no such key of the tokens of ${issuer}, but ${listed(names)}.${hintFor(name, names)}`;
+  return `; AWS makes no such key of the tokens of ${issuer}, but ${names.join(', ')}.${hintFor(name, names)}`;
 }
 
 /** Says that no bucket and no object can have the ARNs of resources; empty if one of them can. */
