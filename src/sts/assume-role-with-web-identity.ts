@@ -13,7 +13,7 @@ import {
   type Claims,
   keysInSession,
   keysInTrust,
-  keysOfIssuer,
+  providerInSession,
   readClaims,
 } from '../model/sessions/web-identity-token';
 import type { Store } from '../model/store';
@@ -120,7 +120,7 @@ function checkProviderId({ ProviderId }: WebIdentityInput, claims: Claims | unde
 /** A token that is not a JWT cannot be read: the session knows its provider alone, if the request names it. */
 function tokenKeysOf({ ProviderId }: WebIdentityInput, claims: Claims | undefined) {
   if (claims !== undefined) return keysInSession(claims);
-  return ProviderId === undefined ? undefined : keysOfIssuer(ProviderId);
+  return ProviderId === undefined ? undefined : providerInSession(ProviderId);
 }
 
 /** The seconds by which the clocks of a provider and of STS may differ. */
@@ -246,7 +246,7 @@ function whyDenied(
 ): string {
   const whose =
     claims === undefined
-      ? 'token is not a JWT, so that it has no issuer'
+      ? 'token is not a JWT, so that it has no issuer and no claims; the option conditions of mockS3 gives their keys values'
       : `issuer of the token is ${claims.iss}, whose provider is ${[...providers].at(0)}`;
   const reason = describeDecision(decision, anonymous, accounts);
   return reason.endsWith('?') ? `${reason} The ${whose}` : `${reason}; the ${whose}`;

@@ -82,11 +82,14 @@ export function keysInTrust({ issuer, keys }: Claims): ReadonlyMap<string, reado
 export function keysInSession({ issuer, keys }: Claims): ReadonlyMap<string, readonly string[]> {
   const { session } = keysOfProvider(issuer);
   const kept = [...keys].filter(([name]) => session.includes(name));
-  return new Map([...kept.map(([name, values]) => [keyOf(issuer, name), values] as const), ...keysOfIssuer(issuer)]);
+  return new Map([
+    ...kept.map(([name, values]) => [keyOf(issuer, name), values] as const),
+    ...providerInSession(issuer),
+  ]);
 }
 
 /** The condition key of the requests of every session that a provider vouches for (F1532). */
-export function keysOfIssuer(issuer: string): ReadonlyMap<string, readonly string[]> {
+export function providerInSession(issuer: string): ReadonlyMap<string, readonly string[]> {
   return new Map([['aws:federatedprovider', [issuer]]]);
 }
 
