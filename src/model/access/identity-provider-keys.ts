@@ -37,23 +37,23 @@ const providers: readonly (readonly [issuer: RegExp, keys: ProviderKeys])[] = [
   [cognito, { trust: [...inEverySession, 'oaud'], session: inEverySession }],
   [/^www\.amazon\.com$/i, { trust: ofAmazon, session: ofAmazon }],
   [/^graph\.facebook\.com$/i, { trust: ofFacebook, session: ofFacebook }],
-  [/^accounts\.google\.com$/i, withFurther('google/organization_number')],
-  [/^token\.actions\.githubusercontent\.com(?:\/.+)?$/i, withFurther(...ofGithub)],
-  [/^token\.actions\.[^/]+\.ghe\.com$/i, withFurther(...ofGithub)],
-  [/^github\.com\/enterprises\/.+$/i, withFurther(...ofGithub)],
-  [/^gitlab\.com$/i, withFurther(...ofGitlab)],
-  [/^agent\.(?:buildkite\.com|[^/]+\.buildkite\.(?:dev|site))$/i, withFurther(...ofBuildkite)],
-  [/^oidc\.circleci\.com\/org\/[^/]+$/i, withFurther('oidc.circleci.com/project-id')],
-  [/^idcs-[^/]+\.identity\.oraclecloud\.com$/i, withFurther('rpst_id')],
+  [/^accounts\.google\.com$/i, withFurther(['google/organization_number'])],
+  [/^token\.actions\.githubusercontent\.com(?:\/.+)?$/i, withFurther(ofGithub)],
+  [/^token\.actions\.[^/]+\.ghe\.com$/i, withFurther(ofGithub)],
+  [/^github\.com\/enterprises\/.+$/i, withFurther(ofGithub)],
+  [/^gitlab\.com$/i, withFurther(ofGitlab)],
+  [/^agent\.(?:buildkite\.com|[^/]+\.buildkite\.(?:dev|site))$/i, withFurther(ofBuildkite)],
+  [/^oidc\.circleci\.com\/org\/[^/]+$/i, withFurther(['oidc.circleci.com/project-id'])],
+  [/^idcs-[^/]+\.identity\.oraclecloud\.com$/i, withFurther(['rpst_id'])],
 ];
 
-function withFurther(...names: readonly string[]): ProviderKeys {
+function withFurther(names: readonly string[]): ProviderKeys {
   return { trust: [...ofEveryToken, ...names], session: inEverySession };
 }
 
 /** The keys that AWS reads of the tokens of a provider, by the name of its issuer without `https://`. */
 export function keysOfProvider(issuer: string): ProviderKeys {
-  return providers.find(([pattern]) => pattern.test(issuer))?.[1] ?? withFurther();
+  return providers.find(([pattern]) => pattern.test(issuer))?.[1] ?? withFurther([]);
 }
 
 export function isCognito(issuer: string): boolean {
