@@ -793,3 +793,53 @@ describe('A replication configuration has no Role', () => {
     });
   });
 });
+
+const { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } = require('@aws-sdk/client-sts');
+
+// sts:TagSession has no external id: allow it in a statement of its own, without the condition.
+describe('A trust policy asks for the external id of session tags', () => {
+  const Principal = { AWS: 'arn:aws:iam::000000000000:user/ann' };
+  const Condition = { StringEquals: { 'sts:ExternalId': 'contract-4711' } };
+  const Statement = [{ Effect: 'Allow', Principal, Action: ['sts:AssumeRole', 'sts:TagSession'], Condition }];
+  mockS3({ users: { ann: {} }, caller: 'ann', roles: { backup: { trust: { Version: '2012-10-17', Statement } } } });
+
+  test('assumes the role of a customer', async () => {
+    const role = { RoleArn: 'arn:aws:iam::000000000000:role/backup', RoleSessionName: 'nightly' };
+    const Tags = [{ Key: 'customer', Value: 'acme' }];
+    await new STSClient({}).send(new AssumeRoleCommand({ ...role, ExternalId: 'contract-4711', Tags }));
+  });
+});
+
+// AWS makes keys of some claims alone; of GitHub's it has repository_owner_id, and the owner is also in sub.
+describe('A trust policy asks for a claim that is not a condition key', () => {
+  const issuer = 'token.actions.githubusercontent.com';
+  const Principal = { Federated: `arn:aws:iam::000000000000:oidc-provider/${issuer}` };
+  const Condition = {
+    StringLike: { [`${issuer}:sub`]: 'repo:acme/*' },
+    StringEquals: { [`${issuer}:repository_owner`]: 'acme' },
+  };
+  const Statement = [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRoleWithWebIdentity', Condition }];
+  mockS3({ roles: { release: { trust: { Version: '2012-10-17', Statement } } } });
+
+  test('begins a session with the token of a job', async () => {
+    const iat = Math.floor(Date.now() / 1000);
+    const claims = { iss: `https://${issuer}`, aud: 'sts.amazonaws.com', sub: 'repo:acme/site:ref:refs/heads/main' };
+    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const token = `${part({ alg: 'RS256' })}.${part({ ...claims, repository_owner: 'acme', iat, exp: iat + 300 })}.x`;
+    const role = { RoleArn: 'arn:aws:iam::000000000000:role/release', RoleSessionName: 'release' };
+    await new STSClient({}).send(new AssumeRoleWithWebIdentityCommand({ ...role, WebIdentityToken: token }));
+  });
+});
+
+// Give the session the identity of a user: role('user').session({ conditions: { 'cognito-identity.amazonaws.com:sub': ... } }).
+describe('A policy asks for the identity of a Cognito user, and the session has none', () => {
+  const sub = 'cognito-identity.amazonaws.com:sub';
+  const Condition = { StringEquals: { [sub]: 'eu-west-1:4f0c' } };
+  const Statement = [{ Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::vault/*', Condition }];
+  const s3 = mockS3({ roles: { user: { policy: { Version: '2012-10-17', Statement } } }, buckets: { vault: {} } });
+
+  test('stores a picture', async () => {
+    s3.actAs(s3.account.role('user').session());
+    await put('picture.png');
+  });
+});

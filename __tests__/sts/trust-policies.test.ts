@@ -90,6 +90,25 @@ describe('the actions of a trust policy', () => {
   });
 });
 
+// F970
+describe('a trust policy for a provider that many share', () => {
+  it.each([
+    ['agent.buildkite.com', 'agent.buildkite.com:sub'],
+    ['api.pulumi.com/oidc', 'api.pulumi.com/oidc:aud'],
+    ['oidc.vercel.com', 'oidc.vercel.com:aud'],
+    ['oidc-configuration.audit-log.githubusercontent.com', 'oidc-configuration.audit-log.githubusercontent.com:sub'],
+    ['sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d', 'sts:RoleSessionName'],
+  ])('of %s needs a condition on %s', (issuer, key) => {
+    const Federated = `arn:aws:iam::${own}:oidc-provider/${issuer}`;
+    const allowing = { Principal: { Federated }, Action: 'sts:AssumeRoleWithWebIdentity' };
+    const thrown = thrownBy(() => read(one(allowing)));
+    if (!(thrown instanceof MalformedPolicyDocument)) throw thrown;
+    expect(thrown.message).toContain(`${key} which is not scoped to all.`);
+    const confined = one({ ...allowing, Condition: { StringEquals: { [key]: 'mine' } } });
+    expect(read(confined).document.statements).toHaveLength(1);
+  });
+});
+
 describe('the policies of a user', () => {
   it.each([
     ['sts:AssumeRole', true],

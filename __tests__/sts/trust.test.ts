@@ -14,6 +14,7 @@ import {
   trusting,
   userArn,
 } from '../support/sts-scene';
+import { refusalThrownBy } from '../support/thrown';
 
 const others: readonly Statement[] = [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }];
 const denies: readonly Statement[] = [mayAssume, { Effect: 'Deny', Action: 'sts:*', Resource: '*' }];
@@ -288,5 +289,68 @@ describe('a condition of a trust policy has the key', () => {
       trust: [trusting(userArn, { Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } } })],
     });
     expect(scene.assume(scene.user('ann')).session.role).toBe('deployer');
+  });
+});
+
+// F1534
+describe('a condition of a statement for several actions', () => {
+  const Tags = [{ Key: 'Team', Value: 'archive' }];
+  const all = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'];
+  const asked = { ExternalId: 'x-1', SourceIdentity: 'ann', Tags, TransitiveTagKeys: ['Team'] };
+  const [tagging, naming] = ['sts:TagSession', 'sts:SetSourceIdentity'];
+
+  it.each<[key: string, value: string, lacking: readonly string[]]>([
+    ['sts:ExternalId', 'x-1', [tagging, naming]],
+    ['sts:RoleSessionName', 'build-7', [tagging, naming]],
+    ['sts:SourceIdentity', 'ann', [tagging]],
+    ['sts:TransitiveTagKeys', 'Team', [naming]],
+    ['aws:RequestTag/Team', 'archive', [naming]],
+    ['aws:TagKeys', 'Team', [naming]],
+    ['aws:ResourceTag/stage', 'test', []],
+    ['iam:ResourceTag/stage', 'test', []],
+    ['aws:PrincipalAccount', own, []],
+  ])('on %s "%s" does not hold for the actions that lack the key: %j', (key, value, lacking) => {
+    const Condition = { 'ForAnyValue:StringEquals': { [key]: value } };
+    const refused = all.filter((action) => {
+      const others = all.filter((one) => one !== action);
+      const scene = new StsScene();
+      scene.role('deployer', {
+        tags: [{ Key: 'stage', Value: 'test' }],
+        trust: [trusting(userArn, { Action: others }), trusting(userArn, { Action: action, Condition })],
+      });
+      const thrown = refusalThrownBy(() => scene.assume(scene.user('ann'), asked));
+      return thrown?.refusal === 'StsNotAuthorized';
+    });
+    expect(refused).toEqual(lacking);
+  });
+
+  it('is named with the cure in the reason of the refusal', () => {
+    const scene = new StsScene();
+    const Condition = { StringEquals: { 'sts:ExternalId': 'x-1' } };
+    scene.role('deployer', { trust: [trusting(userArn, { Action: all, Condition })] });
+    expect(scene.refused(scene.user('ann'), { ExternalId: 'x-1', Tags })).toEqual({
+      ...notAuthorized(userArn, 'sts:TagSession'),
+      why: expect.stringMatching(
+        /whose condition StringEquals sts:ExternalId wants "x-1", and the request has none, as sts:TagSession has no such key; allow sts:TagSession in a statement without this condition$/,
+      ),
+    });
+  });
+
+  it('holds if it is negated or may be absent', () => {
+    const scene = new StsScene();
+    const Condition = { StringEqualsIfExists: { 'sts:ExternalId': 'x-1' } };
+    const deny = trusting('*', {
+      Effect: 'Deny',
+      Action: all,
+      Condition: { StringNotEquals: { 'sts:ExternalId': 'x-1' } },
+    });
+    scene.role('deployer', { trust: [trusting(userArn, { Action: all, Condition })] });
+    expect(scene.assume(scene.user('ann'), { ExternalId: 'x-1', Tags }).session.role).toBe('deployer');
+    scene.role('denied', { trust: [trusting(userArn, { Action: all }), deny] });
+    const RoleArn = `arn:aws:iam::${own}:role/denied`;
+    expect(scene.assume(scene.user('ann'), { RoleArn, ExternalId: 'x-1' }).session.role).toBe('denied');
+    expect(scene.refused(scene.user('ann'), { RoleArn, ExternalId: 'x-1', Tags })).toMatchObject(
+      notAuthorized(userArn, 'sts:TagSession', RoleArn),
+    );
   });
 });

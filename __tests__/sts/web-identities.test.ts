@@ -105,6 +105,20 @@ describe('AssumeRoleWithWebIdentity', () => {
     ['its subject', federated({ Condition: { StringLike: { [`${issuer}:sub`]: 'repo:a/*' } } }), {}],
     ['its audience', federated({ Condition: { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' } } }), {}],
     [
+      'its audience beside a party, at a Cognito identity pool',
+      federated({
+        Principal: { Federated: 'cognito-identity.amazonaws.com' },
+        Condition: { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:pool' } },
+      }),
+      { iss: 'https://cognito-identity.amazonaws.com', aud: 'eu-west-1:pool', azp: 'app' },
+    ],
+    [
+      'its audience as oaud, without a party',
+      federated({ Condition: { StringEquals: { [`${issuer}:oaud`]: 'sts.amazonaws.com' } } }),
+      {},
+    ],
+    ['its address', federated({ Condition: { StringEquals: { [`${issuer}:email`]: 'a@b.c' } } }), { email: 'a@b.c' }],
+    [
       'the party that it was given to',
       federated({ Condition: { StringEquals: { [`${issuer}:aud`]: 'app' } } }),
       { aud: ['a', 'b'], azp: 'app' },
@@ -222,5 +236,213 @@ describe('AssumeRoleWithWebIdentity', () => {
       `Token expired: current date/time ${seconds - 300} must be before the expiration date/time ${seconds - 300}`,
     );
     expect(makeScene().ask({ WebIdentityToken: jwt({ exp: seconds - 299 }) }).session.role).toBe('deployer');
+  });
+});
+
+/** Whether a trust policy reads a key of a token. */
+function reads(claims: { readonly iss: string }, key: string): boolean {
+  const Federated = `arn:aws:iam::${own}:oidc-provider/${claims.iss.replace('https://', '')}`;
+  const action = 'sts:AssumeRoleWithWebIdentity';
+  // Some providers need an Allow that is confined, so that a Deny asks the question.
+  const scene = new StsScene();
+  const confined = ['sub', 'aud'].map((name) => [`${claims.iss.replace('https://', '')}:${name}`, '?*']);
+  const Condition = { StringLike: Object.fromEntries(confined) };
+  const deny = { Effect: 'Deny', Principal: { Federated }, Action: action, Condition: { Null: { [key]: 'false' } } };
+  scene.role('deployer', { trust: [federated({ Principal: { Federated }, Condition }), deny] });
+  const input = { RoleArn: roleArn, RoleSessionName: 'pod', WebIdentityToken: jwt(claims) };
+  const refusal = refusalThrownBy(() => assumeRoleWithWebIdentity.handle({ store: scene.store, facts }, input));
+  return refusal !== undefined;
+}
+
+const github = ['actor', 'actor_id', 'enterprise_id', 'environment', 'job_workflow_ref', 'ref', 'repository'];
+const ofWorkflow = [...github, 'repository_id', 'repository_owner_id', 'workflow'];
+const gitlab = ['namespace_id', 'pipeline_source', 'project_id', 'ref_protected', 'runner_environment'];
+const buildkite = ['build_branch', 'cluster_id', 'cluster_name', 'organization_id', 'organization_slug', 'pipeline_id'];
+
+// F1530
+describe('the claims of a token that trust policies read', () => {
+  it.each([
+    ['token.actions.githubusercontent.com', ofWorkflow],
+    ['token.actions.githubusercontent.com/acme', ofWorkflow],
+    ['token.actions.acme.ghe.com', ofWorkflow],
+    ['github.com/enterprises/acme', ofWorkflow],
+    ['gitlab.com', [...gitlab, 'user_access_level', 'user_email', 'user_id', 'user_login']],
+    ['agent.buildkite.com', [...buildkite, 'pipeline_slug']],
+    ['agent.acme.buildkite.dev', [...buildkite, 'pipeline_slug']],
+    ['agent.acme.buildkite.site', [...buildkite, 'pipeline_slug']],
+    ['oidc.circleci.com/org/11', ['oidc.circleci.com/project-id']],
+    ['idcs-11.identity.oraclecloud.com', ['rpst_id']],
+    ['token.actions.example.com', []],
+  ])('of %s are %j and those of every token', (name, own) => {
+    const usual = ['amr', 'aud', 'email', 'oaud', 'sub'];
+    const asked = [...ofWorkflow, ...gitlab, ...buildkite, 'rpst_id', 'oidc.circleci.com/project-id', 'user_login'];
+    const others = ['repository_owner', 'runner_environment', 'event_name', 'groups', 'iss', 'azp', 'exp'];
+    const names = [...new Set([...usual, ...asked, ...own, ...others])];
+    const claims = Object.fromEntries([...asked, ...own, ...others, 'email', 'amr'].map((one) => [one, 'x']));
+    const token = { ...claims, ...times, azp: 'sts.amazonaws.com', iss: `https://${name}` };
+    const read = names.filter((one) => reads(token, `${name}:${one}`));
+    expect(read.toSorted()).toEqual([...usual, ...own].toSorted());
+  });
+
+  it.each([{ 'google:organization_number': 7 }, { google: { organization_number: 7 } }])(
+    "of Google have the organization's number: %j",
+    (claims) => {
+      const token = { ...claims, iss: 'https://accounts.google.com' };
+      expect(reads(token, 'accounts.google.com:google/organization_number')).toBe(true);
+    },
+  );
+
+  it('of Cognito are neither the address nor the party', () => {
+    const iss = 'https://cognito-identity.amazonaws.com';
+    const names = ['amr', 'aud', 'email', 'oaud', 'sub', 'azp'];
+    const token = { iss, amr: ['authenticated'], email: 'a@b.c', azp: 'x' };
+    const read = names.filter((name) => reads(token, `cognito-identity.amazonaws.com:${name}`));
+    expect(read).toEqual(['amr', 'aud', 'oaud', 'sub']);
+  });
+
+  it('count for sts:TagSession and sts:SetSourceIdentity as well', () => {
+    const Action = ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession', 'sts:SetSourceIdentity'];
+    const { ask } = makeScene(federated({ Action, Condition: { StringLike: { [`${issuer}:sub`]: 'repo:a/*' } } }));
+    const { session } = ask({
+      WebIdentityToken: jwt({
+        'https://aws.amazon.com/tags': { principal_tags: { Team: ['x'] } },
+        'https://aws.amazon.com/source_identity': 'ann',
+      }),
+    });
+    expect(session.sourceIdentity).toBe('ann');
+  });
+
+  it('that are no keys are named with those that are, where a refusal gives its reason', () => {
+    const iss = 'https://token.actions.githubusercontent.com';
+    const key = 'token.actions.githubusercontent.com:repository_owner';
+    const Condition = {
+      StringLike: { 'token.actions.githubusercontent.com:sub': 'repo:*' },
+      StringEquals: { [key]: 'a' },
+    };
+    const Federated = `arn:aws:iam::${own}:oidc-provider/token.actions.githubusercontent.com`;
+    const { ask } = makeScene(federated({ Principal: { Federated }, Condition }));
+    expect(answerOf(() => ask({ WebIdentityToken: jwt({ iss, repository_owner: 'a' }) })).why).toMatch(
+      /wants "a", and the request has none; AWS makes no such key of the tokens of token\.actions\.githubusercontent\.com, but amr, aud, sub, email, oaud, actor, .*, workflow\. Did you mean repository_owner_id\? The issuer of the token is /,
+    );
+  });
+
+  it('are absent from a token without them, as a refusal says', () => {
+    const Condition = { StringEquals: { [`${issuer}:email`]: 'a@b.c' } };
+    expect(answerOf(() => makeScene(federated({ Condition })).ask()).why).toContain(
+      'and the request has none, as the token has no such claim',
+    );
+  });
+});
+
+// F1533
+describe('the provider of a token', () => {
+  it.each([
+    ['accounts.google.com', 'accounts.google.com', true],
+    ['cognito-identity.amazonaws.com', 'cognito-identity.amazonaws.com', true],
+    [issuer, issuer, false],
+    [issuer, provider, true],
+  ])('of %s is %s in a trust policy: %s', (name, Federated, isTrusted) => {
+    const Condition = { StringLike: { [`${name}:aud`]: '?*' } };
+    const { ask } = makeScene(federated({ Principal: { Federated }, Condition }));
+    const refusal = refusalThrownBy(() => ask({ WebIdentityToken: jwt({ iss: `https://${name}` }) }));
+    expect(refusal === undefined).toBe(isTrusted);
+  });
+
+  it('that IAM knows by itself is answered by its domain', () => {
+    const iss = 'https://accounts.google.com';
+    expect(makeScene().ask({ WebIdentityToken: jwt({ iss }) }).output.Provider).toBe('accounts.google.com');
+  });
+});
+
+const cognito = 'cognito-identity.amazonaws.com';
+const sub = 'eu-west-1:4f0c';
+/** A token of a Cognito identity pool. */
+const ofPool = { iss: `https://${cognito}`, sub, aud: 'eu-west-1:pool', amr: ['authenticated', 'pool-1'] };
+
+// F1531, F1532
+describe('a session that began with a token', () => {
+  function begin(claims: object, input: Partial<WebIdentityInput> = {}) {
+    const { scene, ask } = makeScene();
+    const { session } = ask({ WebIdentityToken: jwt(claims), ...input });
+    return { scene, caller: scene.session(session) };
+  }
+
+  it.each<[key: string, values: readonly string[] | undefined]>([
+    [`${cognito}:sub`, [sub]],
+    [`${cognito}:aud`, ['eu-west-1:pool']],
+    [`${cognito}:amr`, ['authenticated', 'pool-1']],
+    ['aws:FederatedProvider', [cognito]],
+    [`${cognito}:oaud`, undefined],
+    ['accounts.google.com:sub', undefined],
+  ])('has %s %j in its requests to S3', (key, values) => {
+    const { scene, caller } = begin(ofPool);
+    expect(scene.keyAtS3(caller, key)).toEqual(values);
+  });
+
+  it.each<[name: string, values: readonly string[] | undefined]>([
+    ['sub', ['repo:a/b:ref']],
+    ['aud', ['app']],
+    ['oaud', undefined],
+    ['email', undefined],
+    ['repository', undefined],
+    ['amr', undefined],
+  ])('of GitHub has %s %j there', (name, values) => {
+    const host = 'token.actions.githubusercontent.com';
+    const { scene, caller } = begin({ iss: `https://${host}`, repository: 'a/b', email: 'a@b.c', azp: 'app' });
+    expect(scene.keyAtS3(caller, `${host}:${name}`)).toEqual(values);
+    expect(scene.keyAtS3(caller, 'aws:FederatedProvider')).toEqual([host]);
+  });
+
+  it('of a token that is not a JWT knows the provider that the request named', () => {
+    const { scene, caller } = begin({}, { WebIdentityToken: 'Atza|text', ProviderId: 'www.amazon.com' });
+    expect(scene.keyAtS3(caller, 'aws:FederatedProvider')).toEqual(['www.amazon.com']);
+  });
+
+  it('may do what a policy with its subject as a variable allows, in each of its policies', () => {
+    const mine = (kind: object) => ({
+      ...{ Effect: 'Allow', Action: 's3:*', Resource: `arn:aws:s3:::vault/private/$\{${cognito}:sub}/*` },
+      ...kind,
+    });
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [mine({})] });
+    const byRole = new StsScene();
+    byRole.role('deployer', { policy: [mine({})] });
+    const bySession = new StsScene();
+    bySession.role('deployer', { policy: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] });
+    const answers = [
+      [byRole, {}] as const,
+      [bySession, { Policy }] as const,
+      [byRole, { WebIdentityToken: jwt({ ...ofPool, sub: 'other' }) }] as const,
+    ].map(([scene, input]) => {
+      const asked = { RoleArn: roleArn, RoleSessionName: 'pod', WebIdentityToken: jwt(ofPool), ...input };
+      const { session } = assumeRoleWithWebIdentity.handle({ store: scene.store, facts }, asked);
+      const caller = scene.session(session);
+      return [sub, 'other'].map((one) => scene.atS3(caller, 's3:GetObject', `private/${one}/a.txt`).allowed);
+    });
+    expect(answers).toEqual([
+      [true, false],
+      [true, false],
+      [false, true],
+    ]);
+  });
+
+  it('passes on its transitive tags, its source identity and nothing of the provider', () => {
+    const { scene, caller } = begin({
+      ...ofPool,
+      'https://aws.amazon.com/tags': { principal_tags: { Team: ['x'], Stage: ['y'] }, transitive_tag_keys: ['Team'] },
+      'https://aws.amazon.com/source_identity': 'ann',
+    });
+    const next = `arn:aws:iam::${own}:role/next`;
+    const Action = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'];
+    const Condition = { StringEquals: { 'aws:FederatedProvider': cognito, [`${cognito}:sub`]: sub } };
+    scene.role('next', { trust: [trusting(roleArn, { Action, Condition })] });
+    const chained = scene.session(scene.assume(caller, { RoleArn: next }).session);
+    const keys = ['aws:PrincipalTag/Team', 'aws:PrincipalTag/Stage', 'aws:SourceIdentity', 'aws:FederatedProvider'];
+    expect([...keys, `${cognito}:sub`].map((key) => scene.keyAtS3(chained, key))).toEqual([
+      ['x'],
+      undefined,
+      ['ann'],
+      undefined,
+      undefined,
+    ]);
   });
 });

@@ -59,7 +59,7 @@ export interface MockS3Options {
   readonly pageSize?: number;
   /** The address that requests come from, for conditions on `aws:SourceIp`. Default `127.0.0.1`. */
   readonly sourceIp?: string;
-  /** Values of condition keys in all requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`: keys of all services, `aws:...`. Those of users, roles and sessions win over them. */
+  /** Values of condition keys in all requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`: keys of all services, `aws:...`, and of identity providers. Those of users, roles and sessions win over them. */
   readonly conditions?: RequestConditions;
   /** `'allowed'`: new buckets accept SSE-C, encryption with a key that the client sends, as before April 2026. Default `'blocked'`, as on S3: such writes are refused. */
   readonly sseC?: 'blocked' | 'allowed';

@@ -248,7 +248,7 @@ function createStore(
     sourceIp,
     sseC,
     organizationId: readOrganizationId('mockS3', organizationId),
-    conditions: readSetConditions('mockS3', conditions),
+    conditions: readSetConditions('mockS3', conditions, true),
     eventVersion: options.events?.version,
     replicationDelay: readReplicationDelay(options.replicationDelay),
     propagation: (options.propagation?.seconds ?? 0) * 1000,

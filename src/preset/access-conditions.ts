@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import type { Action } from '../model/access/actions';
 import type { ConditionKeyValues, SetConditions } from '../model/access/condition-key-values';
 import { conditionKeys, goesWith, isConditionKey, type S3ConditionKey } from '../model/access/condition-keys';
+import { findProviderKey, isSessionKey, isTrustKey, keysOfProvider } from '../model/access/identity-provider-keys';
 import { areOfEndpoint, isAddress, keyOfAddress } from '../model/access/source-address';
 import { readBoolean, readDate, readNumber } from '../model/access/value-forms';
 import type { Store } from '../model/store';
@@ -17,13 +18,18 @@ type ConditionValues = ConditionValue | readonly ConditionValue[] | undefined;
 
 /** The condition keys of all services: those that an editor offers. AWS has more of them, and the name of a tag follows some. */
 type GlobalConditions = {
-  readonly [Key in Exclude<(typeof globalKeys)[number], `${string}/`>]?: ConditionValues;
+  readonly [Key in
+    | Exclude<(typeof globalKeys)[number], `${string}/`>
+    | (typeof providerKeys)[number]]?: ConditionValues;
 };
 
 /** The condition keys of S3. */
 type S3Conditions = { readonly [Key in S3ConditionKey]?: ConditionValues };
 
-/** Values of condition keys in the requests of a caller: keys of all services, `{ 'aws:SourceVpc': 'vpc-1', 'aws:SourceIp': '10.0.0.1' }`. */
+/**
+ * Values of condition keys in the requests of a caller: keys of all services, `{ 'aws:SourceVpc': 'vpc-1', 'aws:SourceIp': '10.0.0.1' }`, and those
+ * that an identity provider gives the sessions of roles, `{ 'cognito-identity.amazonaws.com:sub': 'eu-west-1:4f0c' }`.
+ */
 export interface RequestConditions extends GlobalConditions {
   readonly [key: string]: ConditionValues;
 }
@@ -47,8 +53,9 @@ export function usualConditions(
 /** Condition keys in lower case, as they compare without case. */
 type GivenConditions = ReadonlyMap<string, readonly string[]>;
 
-export function readConditions(at: string, given: unknown, action: Action): GivenConditions {
-  const read = readValues(at, given, (key) => checkKey(at, key, action));
+/** Reads the condition keys of an imagined request. `isOfRole`: whether a session of a role asks. */
+export function readConditions(at: string, given: unknown, action: Action, isOfRole: boolean): GivenConditions {
+  const read = readValues(at, given, (key) => checkKey(at, key, action, isOfRole));
   return new Map(read.map(([key, values]) => [key.toLowerCase(), values]));
 }
 
@@ -66,10 +73,11 @@ function readValues(
   });
 }
 
-function checkKey(at: string, key: string, action: Action): void {
+function checkKey(at: string, key: string, action: Action, isOfRole: boolean): void {
+  if (isOfProvider(at, key, isOfRole)) return;
   if (!isConditionKey(key)) {
     const full = `s3:${key}`;
-    const hint = isConditionKey(full) ? ` Did you mean ${full}?` : hintFor(key, conditionKeys);
+    const hint = isConditionKey(full) ? ` Did you mean ${full}?` : hintFor(key, [...conditionKeys, ...providerKeys]);
     throw new TypeError(
       `${at}: there is no condition key ${writeGiven(key)}. Give a key of S3, 's3:...', or one of all services, 'aws:...'.${hint}`,
     );
@@ -100,6 +108,30 @@ function checkSpelling(at: string, key: string): void {
   const hint = hintFor(key, globalKeys);
   if (hint === '') return;
   throw new TypeError(`${at}: there is no condition key ${writeGiven(key)}.${hint}`);
+}
+
+/** The keys of the identity providers that IAM knows by itself, which an editor offers. Every other provider has them by its issuer. */
+const providerKeys = [
+  ...['cognito-identity.amazonaws.com:sub', 'cognito-identity.amazonaws.com:aud', 'cognito-identity.amazonaws.com:amr'],
+  ...['accounts.google.com:sub', 'accounts.google.com:aud', 'www.amazon.com:user_id', 'www.amazon.com:app_id'],
+  ...['graph.facebook.com:id', 'graph.facebook.com:app_id'],
+] as const;
+
+/** Whether a key is that of an identity provider. Throws a TypeError for one that the requests in question never have (F1531). */
+function isOfProvider(at: string, key: string, isOfRole: boolean): boolean {
+  const provider = findProviderKey(key);
+  if (provider === undefined && !isSessionKey(key)) return false;
+  if (!isOfRole)
+    throw new TypeError(
+      `${at}: conditions: only sessions of roles have ${writeGiven(key)}, since an identity provider vouches for them. Give it to a role or its session.`,
+    );
+  if (isSessionKey(key)) return true;
+  const { issuer = '', name = '' } = provider ?? {};
+  const { session } = keysOfProvider(issuer);
+  const isInTrust = provider !== undefined && isTrustKey(provider);
+  throw new TypeError(
+    `${at}: conditions: sessions do not have ${writeGiven(key)}${isInTrust ? ', which trust policies alone read' : ''}. Of the tokens of ${issuer} they have: ${session.join(', ')}.${isInTrust ? '' : hintFor(name, session)}`,
+  );
 }
 
 const organizationForm = "the id of an organization, such as 'o-a1b2c3d4e5'";
@@ -156,14 +188,18 @@ function writeText(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-/** Reads the condition keys that a test gives to requests. Throws a TypeError for a key that S3 takes from the request itself (F661). */
-export function readSetConditions(at: string, given: RequestConditions | undefined): SetConditions {
+/**
+ * Reads the condition keys that a test gives to requests. Throws a TypeError for a key that S3 takes from the request itself (F661). `isOfRole`:
+ * whether the requests may be those of sessions of roles.
+ */
+export function readSetConditions(at: string, given: RequestConditions | undefined, isOfRole: boolean): SetConditions {
   if (given === undefined) return new Map();
-  const read = readValues(at, given, (key) => checkGlobalKey(at, key));
+  const read = readValues(at, given, (key) => checkSetKey(at, key, isOfRole));
   return new Map(read.map(([key, values]) => [key.toLowerCase(), { key, values }]));
 }
 
-function checkGlobalKey(at: string, key: string): void {
+function checkSetKey(at: string, key: string, isOfRole: boolean): void {
+  if (isOfProvider(at, key, isOfRole)) return;
   if (/^aws:./i.test(key)) {
     checkSpelling(at, key);
     return;
@@ -176,7 +212,7 @@ function checkGlobalKey(at: string, key: string): void {
   const full = `aws:${key}`;
   const hint = globalKeys.some((one) => one.toLowerCase() === full.toLowerCase())
     ? ` Did you mean ${full}?`
-    : hintFor(key, globalKeys);
+    : hintFor(key, [...globalKeys, ...providerKeys]);
   throw new TypeError(`${at}: conditions: there is no condition key ${writeGiven(key)}. ${right}.${hint}`);
 }
 

@@ -188,7 +188,10 @@ export interface UserFixture {
   readonly managedPolicies?: Readonly<Record<string, PolicyLiteral | string>> | undefined;
   /** Its tags, `{ team: 'archive' }`: the values of `aws:PrincipalTag/team`. Their keys compare without case. */
   readonly tags?: TagsFixture | undefined;
-  /** Values of condition keys in its requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`. They win over those of the mock. */
+  /**
+   * Values of condition keys in its requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`, of a role also those of an identity provider,
+   * `{ 'cognito-identity.amazonaws.com:sub': 'eu-west-1:4f0c' }`. They win over those of the mock.
+   */
   readonly conditions?: RequestConditions | undefined;
   /** Its unique id, `AIDA...` of a user, `AROA...` of a role: the value of `aws:userid`. Default: one that follows from account and name. */
   readonly id?: string | undefined;
@@ -212,7 +215,7 @@ function readFacts(label: string, kind: Kind, fixture: RoleFixture | undefined):
     id: readId(label, kind, id),
     policies: readPolicies(label, fixture),
     tags: tags === undefined ? undefined : readCallerTags(label, tags),
-    conditions: conditions === undefined ? undefined : readSetConditions(label, conditions),
+    conditions: conditions === undefined ? undefined : readSetConditions(label, conditions, kind === 'role'),
   };
 }
 

@@ -51,7 +51,10 @@ export interface SessionOptions {
   readonly policy?: PolicyLiteral | string | undefined;
   /** The time until its credentials expire, by the mock's clock; a number is seconds. Default `{ hours: 12 }`, of a role `{ hours: 1 }`. */
   readonly expiresIn?: Duration | number | undefined;
-  /** Values of condition keys in its requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`. They win over those of the user, the role and the mock. */
+  /**
+   * Values of condition keys in its requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`, in those of a role's session also of an identity provider,
+   * `{ 'cognito-identity.amazonaws.com:sub': 'eu-west-1:4f0c' }`. They win over those of the user, the role and the mock.
+   */
   readonly conditions?: RequestConditions | undefined;
 }
 
@@ -99,7 +102,7 @@ export function beginSession(callers: Callers, owner: Owner, at: string, options
   const { account, user, role } = owner;
   const facts = {
     ...{ name: isOfRole ? name : undefined, user, role, mfa, policy: readPolicy(at, policy) },
-    ...{ tags: readCallerTags(at, tags), conditions: readSetConditions(at, conditions) },
+    ...{ tags: readCallerTags(at, tags), conditions: readSetConditions(at, conditions, isOfRole) },
   };
   const session = account.beginSession({ ...facts, lasts: readLength(at, expiresIn) });
   return new ClosedSession(callers, account, session);

@@ -37,7 +37,8 @@ export function decidePermission(store: Store, caller: Caller, label: string, as
   const action = readAction(at, asked.action);
   const place = readResource(at, asked.resource, action, store);
   const { bucket } = place;
-  const given = readConditions(at, asked.conditions === undefined ? {} : asked.conditions, action);
+  const isOfRole = caller.role !== undefined;
+  const given = readConditions(at, asked.conditions === undefined ? {} : asked.conditions, action, isOfRole);
   const [versionId] = given.get('s3:versionid') ?? [];
   const service = serviceOf(bucket ?? { location: undefined });
   const chosen: ConditionKeyValues = (key) => given.get(key) ?? findSetValues(key, caller, store);

@@ -161,7 +161,7 @@ export interface TrustPrincipals {
   readonly AWS?: Texts<'*'> | undefined;
   /** Services of AWS, such as `'s3.amazonaws.com'`. */
   readonly Service?: Texts<'s3.amazonaws.com' | 'lambda.amazonaws.com' | 'ec2.amazonaws.com'> | undefined;
-  /** Identity providers, by the ARN of the provider or by a domain, such as `'accounts.google.com'`. */
+  /** Identity providers by their ARNs; Google, Amazon Cognito, Login with Amazon and Facebook by their domains, such as `'accounts.google.com'`. */
   readonly Federated?: string | readonly string[] | undefined;
 }
 

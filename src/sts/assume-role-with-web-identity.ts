@@ -1,6 +1,7 @@
 import { partitionOf } from '../formats/regions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision } from '../model/access/decision-text';
+import { isBuiltIn } from '../model/access/identity-provider-keys';
 import type { StsActionName } from '../model/access/sts-actions';
 import type { Account } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
@@ -8,7 +9,13 @@ import { durationOfRole, makeStsCredentials } from '../model/sessions/credential
 import { assumedRoleUserOf, checkRoleArn, findRoleByArn, type PlacedRole, whyNoRole } from '../model/sessions/roles';
 import { readSessionPolicies, readSessionTags } from '../model/sessions/session-policies';
 import { decideTrustAlone, type RequestFacts, stsConditions } from '../model/sessions/trust';
-import { type Claims, readClaims } from '../model/sessions/web-identity-token';
+import {
+  type Claims,
+  keysInSession,
+  keysInTrust,
+  providerInSession,
+  readClaims,
+} from '../model/sessions/web-identity-token';
 import type { Store } from '../model/store';
 import { S3Error } from '../refusals/s3-error';
 import { element, required } from '../shapes/elements';
@@ -78,13 +85,14 @@ export const assumeRoleWithWebIdentity = unsignedOperation({
       tags: tags.tags,
       transitiveTags: tags.transitive,
       sourceIdentity: claims?.sourceIdentity,
+      tokenKeys: tokenKeysOf(input, claims),
       lasts: seconds * 1000,
     });
     const size = (packedSize ?? 0) + (claims === undefined ? 0 : packedSizeOf(claims));
     const output = {
       ...audienceOf(claims),
       AssumedRoleUser: assumedRoleUserOf(place, session, partition),
-      ...(claims && { Provider: arnOfProvider(claims, account, partition) }),
+      ...(claims && { Provider: nameOfProvider(claims, account, partition) }),
       Credentials: makeStsCredentials(store, session, seconds),
       ...(claims && { SubjectFromWebIdentityToken: claims.sub }),
       ...(size > 0 && { PackedPolicySize: size }),
@@ -107,6 +115,12 @@ function checkProviderId({ ProviderId }: WebIdentityInput, claims: Claims | unde
     );
   if (claims !== undefined && ProviderId === 'www.amazon.com')
     throw new S3Error('StsTokenNotOfAmazon', {}, 'ProviderId is www.amazon.com, and the token is a JWT');
+}
+
+/** A token that is not a JWT cannot be read: the session knows its provider alone, if the request names it. */
+function tokenKeysOf({ ProviderId }: WebIdentityInput, claims: Claims | undefined) {
+  if (claims !== undefined) return keysInSession(claims);
+  return ProviderId === undefined ? undefined : providerInSession(ProviderId);
 }
 
 /** The seconds by which the clocks of a provider and of STS may differ. */
@@ -174,9 +188,9 @@ function findTrustingRole(
     tags: claims?.tags ?? [],
     ...(keys && { claims: keys }),
   };
-  const conditions = stsConditions(request, store);
   const providers = providersOf(input, claims, owner, partition);
   for (const action of actionsOf(claims)) {
+    const conditions = stsConditions({ ...request, action }, store);
     const decision = decideTrustAlone({ caller, action, resource, partition, owner, conditions, providers }, role);
     if (!decision.allowed)
       throw new S3Error('StsWebIdentityNotAuthorized', {}, whyDenied(decision, store, providers, claims));
@@ -193,37 +207,34 @@ function actionsOf(claims: Claims | undefined): readonly StsActionName[] {
   ];
 }
 
-/** The names by which trust policies know a provider: its ARN, or the domain of one that IAM knows by itself. */
+/** The names by which trust policies know a provider: its ARN, and the domain of one that IAM knows by itself (F1533). */
 function providersOf(
   { ProviderId }: WebIdentityInput,
   claims: Claims | undefined,
   account: Account,
   partition: string,
 ): ReadonlySet<string> {
-  const ofToken = claims === undefined ? [] : [claims.issuer, arnOfProvider(claims, account, partition)];
+  const ofToken =
+    claims === undefined ? [] : [nameOfProvider(claims, account, partition), arnOfProvider(claims, account, partition)];
   return new Set([...ofToken, ...(ProviderId === undefined ? [] : [ProviderId])]);
+}
+
+function nameOfProvider(claims: Claims, account: Account, partition: string): string {
+  return isBuiltIn(claims.issuer) ? claims.issuer : arnOfProvider(claims, account, partition);
 }
 
 function arnOfProvider({ issuer }: Claims, account: Account, partition: string): string {
   return `arn:${partition}:iam::${account.id}:oidc-provider/${issuer}`;
 }
 
-/**
- * The keys of conditions that a token has, in lower case. If it names the party that it was given to, that is `aud`, and the audiences are
- * `oaud`. Its bearer is a user of the provider (F1011).
- */
+/** The keys of conditions that a token has, in lower case. Its bearer is a user of the provider (F1011). */
 function keysOf(claims: Claims, account: Account, partition: string): ReadonlyMap<string, readonly string[]> {
-  const { issuer, sub, aud, azp, amr, workflow, roles } = claims;
-  const values = { sub: [sub], aud: azp === undefined ? aud : [azp], amr, ...(azp !== undefined && { oaud: aud }) };
-  const ofWorkflow = [...workflow].map(([name, text]) => [name, [text]] as const);
   return new Map([
-    ...[...Object.entries(values), ...ofWorkflow].map(
-      ([name, texts]) => [`${issuer}:${name}`.toLowerCase(), texts] as const,
-    ),
-    ['sts:roleauthorizedbyidp', [String(roles !== undefined)]],
+    ...keysInTrust(claims),
+    ['sts:roleauthorizedbyidp', [String(claims.roles !== undefined)]],
     ['aws:principalaccount', [account.id]],
     ['aws:principaltype', ['User']],
-    ['aws:userid', [arnOfProvider(claims, account, partition)]],
+    ['aws:userid', [nameOfProvider(claims, account, partition)]],
   ]);
 }
 
@@ -235,7 +246,8 @@ function whyDenied(
 ): string {
   const whose =
     claims === undefined
-      ? 'the token is not a JWT, so that it has no issuer'
-      : `the issuer of the token is ${claims.iss}, whose provider is ${[...providers].at(1)}`;
-  return `${describeDecision(decision, anonymous, accounts)}; ${whose}`;
+      ? 'token is not a JWT, so that it has no issuer and no claims; the option conditions of mockS3 gives their keys values'
+      : `issuer of the token is ${claims.iss}, whose provider is ${[...providers].at(0)}`;
+  const reason = describeDecision(decision, anonymous, accounts);
+  return reason.endsWith('?') ? `${reason} The ${whose}` : `${reason}; the ${whose}`;
 }

@@ -135,11 +135,9 @@ function findTrustingRole(request: RoleRequest): PlacedRole {
   if (caller.session?.federated !== undefined)
     throw refusalForCaller(caller, { ...about, action: 'sts:AssumeRole' }, 'a federated user may not assume roles');
   const { account: owner, role } = found;
-  const conditions = stsConditions(
-    { caller, facts, partition, owner, role, parameters: asked, tags: tags.requested, mfa },
-    store,
-  );
+  const question = { caller, facts, partition, owner, role, parameters: asked, tags: tags.requested, mfa };
   for (const action of actionsOf(asked, tags)) {
+    const conditions = stsConditions({ ...question, action }, store);
     const decision = decideTrust({ caller, action, resource, partition, owner, conditions }, role);
     if (!decision.allowed)
       throw refusalForCaller(caller, { ...about, action }, whyDenied(decision, caller, store, role));

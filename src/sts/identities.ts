@@ -31,7 +31,7 @@ export const getAccessKeyInfo = operation({
     const partition = partitionOf(facts.region);
     const action = 'sts:GetAccessKeyInfo';
     const resource = '*';
-    const conditions = stsConditions({ caller, facts, partition, owner }, store);
+    const conditions = stsConditions({ action, caller, facts, partition, owner }, store);
     const decision = decideOwn({ caller, action, resource, partition, owner, conditions });
     if (!decision.allowed)
       throw refusalForCaller(caller, { action, resource, partition }, whyDenied(decision, caller, store));

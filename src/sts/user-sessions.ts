@@ -72,11 +72,12 @@ export const getFederationToken = operation({
     const partition = partitionOf(facts.region);
     const { policy, managedPolicies, packedSize = 0 } = readSessionPolicies(input, requested, { account, partition });
     const resource = `arn:${partition}:sts::${account.id}:federated-user/${Name}`;
-    const conditions = stsConditions({ caller, facts, partition, owner: account, tags: requested }, store);
+    const question = { caller, facts, partition, owner: account, tags: requested };
     for (const action of [
       'sts:GetFederationToken',
       ...(Tags.length > 0 ? (['sts:TagSession'] as const) : []),
     ] as const) {
+      const conditions = stsConditions({ ...question, action }, store);
       const decision = decideOwn({ caller, action, resource, partition, owner: account, conditions });
       if (!decision.allowed)
         throw refusalForCaller(caller, { action, resource, partition }, whyDenied(decision, caller, store));

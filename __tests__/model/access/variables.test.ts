@@ -7,6 +7,8 @@ const others = {
   'aws:principalaccount': '123456789012',
   's3:prefix': 'a*b',
   's3:requestobjecttagkeys': ['team'],
+  'oidc.example.com:amr': ['mfa'],
+  'oidc.example.com:sub': ['ann'],
 };
 
 /** `$` before the brace of a variable, since biome takes `${` in a string for a forgotten template. */
@@ -89,6 +91,8 @@ describe('a variable in a condition', () => {
     ${'<aws:PrincipalTag/team, all>'}      | ${'all'}    | ${false}
     ${"<aws:PrincipalTag/team, 'a*'>"}     | ${'ab'}     | ${false}
     ${"<s3:RequestObjectTagKeys, 'team'>"} | ${'team'}   | ${false}
+    ${"<oidc.example.com:amr, 'mfa'>"}     | ${'mfa'}    | ${false}
+    ${'<oidc.example.com:sub>'}            | ${'ann'}    | ${true}
   `('has a default: $wanted, given $value: $holds', ({ wanted, value, holds: expected }) => {
     expect(holds('StringLike', of(wanted), value, { others })).toBe(expected);
   });

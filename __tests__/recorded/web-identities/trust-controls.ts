@@ -68,6 +68,13 @@ const ofSub = (value: string) => when('StringLike', sub, value);
 const controlsOfGithub: RecordedControls = {
   principal: providerOf(github),
   accepted: {
+    'StringEquals:"owned-value"': when('StringEquals', sub, 'owned-value'),
+    'StringEquals:"?"': when('StringEquals', sub, '?'),
+    'StringEquals:[]': when('StringEquals', sub, []),
+    'StringLike:"owned:*"': ofSub('owned:*'),
+    'StringEqualsIgnoreCase:"owned-value"': when('StringEqualsIgnoreCase', sub, 'owned-value'),
+    'ForAnyValue:StringEquals:"owned-value"': when('ForAnyValue:StringEquals', sub, 'owned-value'),
+    'ForAllValues:StringEquals:"owned-value"': when('ForAllValues:StringEquals', sub, 'owned-value'),
     'pattern:??': ofSub('??'),
     'pattern:?*': ofSub('?*'),
     'pattern:??*': ofSub('??*'),
@@ -79,6 +86,18 @@ const controlsOfGithub: RecordedControls = {
   },
   refused: {
     [unconfined(providerOf(github), sub, job)]: {
+      missing: {},
+      'StringEquals:"*"': when('StringEquals', sub, '*'),
+      'StringEquals:"**"': when('StringEquals', sub, '**'),
+      'StringEquals:"*?"': when('StringEquals', sub, '*?'),
+      'StringEquals:""': when('StringEquals', sub, ''),
+      'StringEquals:["*", "owned-value"]': when('StringEquals', sub, ['*', 'owned-value']),
+      'StringLike:"*"': ofSub('*'),
+      'StringNotEquals:"owned-value"': when('StringNotEquals', sub, 'owned-value'),
+      'StringEqualsIfExists:"owned-value"': when('StringEqualsIfExists', sub, 'owned-value'),
+      'StringLikeIfExists:"owned:*"': when('StringLikeIfExists', sub, 'owned:*'),
+      'Null:"false"': when('Null', sub, 'false'),
+      'Null:"true"': when('Null', sub, 'true'),
       'pattern:*??': ofSub('*??'),
       'pattern:*owned': ofSub('*owned'),
       'pattern:*?owned': ofSub('*?owned'),

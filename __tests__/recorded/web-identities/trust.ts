@@ -44,6 +44,7 @@ export const rolesOfTokens: RecordedCases = {
       fact: 'F1010',
       state: stateOf(undefined),
       calls: [
+        assume('roles-bool', forRoles(true), 'The roles claim is not in a supported format'),
         assume('roles-object', forRoles({ role }), 'The roles claim is not in a supported format'),
         assume('roles-mixed-array', forRoles([123, 'arn:aws:iam::000000000000:role/deployer'])),
         assume(

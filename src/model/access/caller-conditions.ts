@@ -75,5 +75,5 @@ export function findSetValues(
 
 /** The values of all condition keys: those of a request, and beside them those of its caller, its bucket and the time. */
 export function conditionsIn(world: World, ofRequest: ConditionKeyValues): ConditionKeyValues {
-  return (key) => ofRequest(key) ?? readKey(key, world);
+  return (key) => ofRequest(key) ?? world.caller.session?.tokenKeys?.get(key) ?? readKey(key, world);
 }

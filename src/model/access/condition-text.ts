@@ -1,11 +1,12 @@
 import { hintFor } from '../../text/spelling';
 import { conditionKeys, goesWith, isConditionKey } from './condition-keys';
 import type { MeasuredCondition } from './decision';
+import { findProviderKey, isSessionKey, isTrustKey, keysOfProvider, type ProviderKey } from './identity-provider-keys';
 import type { PolicyCondition } from './policy-conditions';
 import { quoted } from './policy-form';
 import type { Resource } from './policy-resources';
 import { listed, shortened } from './statement-text';
-import { type AskedAction, isOfIam, isOfSts } from './sts-actions';
+import { type AskedAction, goesWithSts, isOfIam, isOfSts, type StsActionName, stsKeys } from './sts-actions';
 import { completedArn } from './user-policy';
 import { matchesPattern, patternOf } from './wildcards';
 
@@ -47,6 +48,7 @@ const reasonsOfAbsence: readonly (readonly [key: RegExp, reason: string])[] = [
   [/^aws:multifactorauth(?:present|age)$/, 'the caller is not a session with MFA'],
   [/^aws:(?:sourcevpc|sourcevpce|sourcevpcarn|vpcsourceip)$/, 'the request did not come through a VPC endpoint'],
   [/^aws:username$/, 'the caller is not a user'],
+  [/^aws:federatedprovider$/, 'the caller is not a session that began with a web identity'],
   [/^s3:(?:x-amz-|if-match$|if-none-match$)/, 'the request has no such header'],
 ];
 
@@ -62,14 +64,41 @@ const reasonsOfSts: readonly (readonly [key: RegExp, reason: string])[] = [
   [/^aws:(?:requesttag\/|tagkeys$)/, 'it has no such session tag'],
   [/^(?:aws|iam):resourcetag\//, 'the role has no such tag'],
   [/^aws:username$/, 'the caller is not a user'],
+  [/^aws:federatedprovider$/, 'the caller is not a session that began with a web identity'],
 ];
 
 /** Says why a request lacks a key; empty if the name of the key says it. */
 function reasonOfAbsence(key: string, action: AskedAction): string {
-  if (isOfSts(action)) return reasonIn(reasonsOfSts, key);
+  const provider = findProviderKey(key);
+  if (provider !== undefined) return reasonOfProvider(key, provider, action);
+  if (isSessionKey(key)) return ', as the caller is not a session that began with an assertion of SAML';
+  if (isOfSts(action)) return goesWithSts(key, action) ? reasonIn(reasonsOfSts, key) : reasonOfAction(action);
   if (isOfIam(action) || !isConditionKey(key)) return '';
   if (!goesWith(key, { name: action })) return `, as ${action} has no such key`;
   return reasonIn(reasonsOfAbsence, key);
+}
+
+/** A statement for several actions is often asked for one that lacks the keys of another (F1534). */
+function reasonOfAction(action: StsActionName): string {
+  return `, as ${action} has no such key; allow ${action} in a statement without this condition`;
+}
+
+/** Says why a request lacks a key of an identity provider. A key that no request has gets a note instead. */
+function reasonOfProvider(key: string, provider: ProviderKey, action: AskedAction): string {
+  if (action === 'sts:AssumeRoleWithWebIdentity') return isTrustKey(provider) ? ', as the token has no such claim' : '';
+  if (isOfBearer(action) || !isSessionKey(key)) return '';
+  return `, as the caller is not a session that began with a token of ${provider.issuer}`;
+}
+
+const ofBearers: ReadonlySet<AskedAction> = new Set([
+  'sts:AssumeRoleWithWebIdentity',
+  'sts:SetSourceIdentity',
+  'sts:TagSession',
+]);
+
+/** Whether the bearer of a web identity token may be the one who asks for an action. */
+function isOfBearer(action: AskedAction): boolean {
+  return ofBearers.has(action);
 }
 
 /** A code that comes with AssumeRole does not count at S3, which the names of key and operation do not say (F716). */
@@ -87,15 +116,12 @@ function reasonIn(reasons: typeof reasonsOfAbsence, key: string): string {
 // IAM accepts much in the policies of users, roles and sessions that no request of S3 can meet (F580). A refusal says so, since it is often
 // a mistake of typing.
 
-const stsKeys = [
-  ...['sts:ExternalId', 'sts:RoleAuthorizedByIdp', 'sts:RoleSessionName', 'sts:SourceIdentity'],
-  'sts:TransitiveTagKeys',
-];
-
 function noteOnKey(key: string, action: AskedAction): string {
+  const provider = findProviderKey(key);
+  if (provider !== undefined) return noteOnProvider(key, provider, action);
   if (isOfSts(action)) return noteOnStsKey(key);
   if (isOfIam(action)) return '';
-  if (isConditionKey(key)) return '';
+  if (isConditionKey(key) || isSessionKey(key)) return '';
   if (/^(?!s3:)[a-z\d-]+:./i.test(key)) return '; it is a key of another service';
   const full = `s3:${key}`;
   return `; S3 has no such condition key.${isConditionKey(full) ? ` Did you mean ${full}?` : hintFor(key, conditionKeys)}`;
@@ -107,6 +133,17 @@ function noteOnStsKey(key: string): string {
   if (!isOwn && key.includes(':')) return '';
   if (stsKeys.some((one) => one.toLowerCase() === key.toLowerCase())) return '';
   return `; requests of STS have no such condition key.${hintFor(isOwn ? key : `sts:${key}`, stsKeys)}`;
+}
+
+/** Says that AWS makes no key of a claim, at all or for the requests of a session. */
+function noteOnProvider(key: string, provider: ProviderKey, action: AskedAction): string {
+  const { issuer, name } = provider;
+  const { trust, session } = keysOfProvider(issuer);
+  const isInTrust = isTrustKey(provider);
+  if (isOfBearer(action) ? isInTrust : isSessionKey(key)) return '';
+  if (isInTrust) return `; trust policies alone read it, and a session has ${listed(session)} of ${issuer}`;
+  const names = isOfBearer(action) ? trust : session;
+  return `; AWS makes no such key of the tokens of ${issuer}, but ${names.join(', ')}.${hintFor(name, names)}`;
 }
 
 /** Says that no bucket and no object can have the ARNs of resources; empty if one of them can. */

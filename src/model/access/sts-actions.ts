@@ -30,6 +30,37 @@ export const stsActions = [
 /** The name of an action of STS, such as `sts:AssumeRole`. */
 export type StsActionName = (typeof stsActions)[number];
 
+const assuming = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'] as const;
+const tagging = [
+  ...assuming,
+  ...(['sts:GetFederationToken', 'sts:GetWebIdentityToken', 'sts:TagGetWebIdentityToken', 'sts:TagSession'] as const),
+] as const;
+
+/**
+ * The condition keys that a request to STS gives their values, and the actions that each goes with, of the service authorization reference
+ * (F1534). All other keys go with every action.
+ */
+const actionsByKey: Readonly<Record<string, readonly StsActionName[]>> = {
+  'sts:ExternalId': ['sts:AssumeRole'],
+  'sts:RoleAuthorizedByIdp': ['sts:AssumeRoleWithWebIdentity'],
+  'sts:RoleSessionName': assuming,
+  'sts:SourceIdentity': [...assuming, 'sts:SetSourceIdentity'],
+  'sts:TransitiveTagKeys': [...assuming, 'sts:TagSession'],
+  'aws:RequestTag/': tagging,
+  'aws:TagKeys': tagging,
+};
+
+/** The condition keys of STS's own, for hints. */
+export const stsKeys: readonly string[] = Object.keys(actionsByKey).filter((key) => key.startsWith('sts:'));
+
+const actionsByLowerKey = new Map(Object.entries(actionsByKey).map(([key, of]) => [key.toLowerCase(), of]));
+
+/** Whether a condition key goes with an action of STS. */
+export function goesWithSts(key: string, action: StsActionName): boolean {
+  const [family = key] = /^[^/]+\/?/.exec(key.toLowerCase()) ?? [];
+  return actionsByLowerKey.get(family)?.includes(action) ?? true;
+}
+
 /** An action that policies decide: of S3, of STS, whose sessions send requests to S3, or of IAM, whose roles S3 assumes. */
 export type AskedAction = ActionName | IamActionName | StsActionName;
 

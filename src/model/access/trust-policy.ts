@@ -126,8 +126,8 @@ function checkProvider(principal: string, conditions: readonly PolicyCondition[]
       'A condition block must be present for the Cognito provider',
       `${where} needs a condition on ${cognito}:aud`,
     );
-  const claim = sharedProviders.get(issuer);
-  if (claim !== undefined) checkClaims(issuer, [`${issuer}:${claim}`], conditions, where);
+  const key = sharedProviders.get(issuer);
+  if (key !== undefined) checkClaims(issuer, [key], conditions, where);
   else if (issuer.startsWith(github)) checkGithub(principal, issuer, conditions, where);
 }
 
@@ -141,12 +141,26 @@ const keysOfApplications: ReadonlyMap<string, readonly string[]> = new Map([
 const cognito = 'cognito-identity.amazonaws.com';
 const github = 'token.actions.githubusercontent.com';
 
-/** The claim that has to be confined, by issuer. */
+const confinedByAudience = [cognito, 'api.pulumi.com/oidc', 'oidc.vercel.com', 'sandboxes.cloud'];
+const confinedBySubject = [
+  ...['agent.buildkite.com', 'app.terraform.io', 'gitlab.com', 'oidc-configuration.audit-log.githubusercontent.com'],
+  ...['oidc.codefresh.io', 'proidc.upbound.io', 'scalr.io', 'studio.datachain.ai/api', 'tokens.cloud.shisho.dev'],
+  'vstoken.actions.githubusercontent.com',
+  // IBM Turbonomic has a provider for each of its services.
+  'rh-oidc.s3.us-east-1.amazonaws.com/22ejnvnnturfmt6km08idd0nt4hekbn7',
+  'rh-oidc.s3.us-east-1.amazonaws.com/23e3sd27sju1hoou6ohfs68vbno607tr',
+  'rh-oidc.s3.us-east-1.amazonaws.com/23ne21h005qjl3n33d8dui5dlrmv2tmg',
+  'rh-oidc.s3.us-east-1.amazonaws.com/24jrf12m5dj7ljlfb4ta2frhrcoadm26',
+  'oidc.op1.openshiftapps.com/2f785sojlpb85i7402pk3qogugim5nfb',
+  'oidc.op1.openshiftapps.com/2c51blsaqa9gkjt0o9rt11mle8mmropu',
+];
+
+/** The condition key that has to be confined, by issuer. GitHub Actions have further rules. */
 const sharedProviders: ReadonlyMap<string, string> = new Map([
-  [cognito, 'aud'],
-  ['app.terraform.io', 'sub'],
-  ['gitlab.com', 'sub'],
-  ['vstoken.actions.githubusercontent.com', 'sub'],
+  ...confinedByAudience.map((issuer) => [issuer, `${issuer}:aud`] as const),
+  ...confinedBySubject.map((issuer) => [issuer, `${issuer}:sub`] as const),
+  // Microsoft Sentinel names its workspace in the name of the session.
+  ['sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d', 'sts:RoleSessionName'],
 ]);
 
 const comparing: ReadonlySet<string> = new Set(['StringEquals', 'StringLike', 'StringEqualsIgnoreCase']);

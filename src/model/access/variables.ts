@@ -91,7 +91,8 @@ const multivalued: ReadonlySet<string> = new Set([
 ]);
 
 function valueOfVariable({ key, byDefault }: Variable, values: ConditionKeyValues): string | undefined {
-  if (multivalued.has(key)) return undefined;
+  // `amr` of every identity provider is a list (F1530).
+  if (multivalued.has(key) || key.endsWith(':amr')) return undefined;
   return values(key)?.[0] ?? byDefault;
 }
 

@@ -50,6 +50,8 @@ export interface Session {
   readonly sourceIdentity?: string | undefined;
   /** The condition keys that its requests have. */
   readonly conditions?: SetConditions | undefined;
+  /** The condition keys, in lower case, that its requests have of the web identity token with which it began. */
+  readonly tokenKeys?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 /** The policies that limit a session beside those of its owner; undefined if none does. A federated user without any may do nothing. */

@@ -4,6 +4,7 @@ import { type ConditionKeyValues, makeKeyReader } from '../access/condition-key-
 import { findInAny, findStatement, type Missing, nothing } from '../access/decide';
 import type { AskedPolicy, Basis, Decision } from '../access/decision';
 import { type AccessQuestion, isAboutSession, isOfOwner } from '../access/matching';
+import { goesWithSts, type StsActionName } from '../access/sts-actions';
 import type { Account, Caller, Role } from '../identity/account';
 import type { Store } from '../store';
 import { type Tag, valueIn } from '../tagging';
@@ -136,6 +137,8 @@ interface AskedParameters {
 
 /** A request to STS, as the conditions of policies see it. */
 interface QuestionToSts {
+  /** The one that is asked for: not all of a request's keys go with each of its actions. */
+  readonly action: StsActionName;
   readonly caller: Caller;
   readonly facts: RequestFacts;
   readonly partition: string;
@@ -149,11 +152,17 @@ interface QuestionToSts {
   readonly claims?: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The values that the condition keys have for a request to STS (F715). Those that a test gives the caller win. */
+/**
+ * The values that the condition keys have for an action of a request to STS (F715). A key that does not go with the action is absent, whatever the
+ * request has (F1534). Those that a test gives the caller win.
+ */
 export function stsConditions(request: QuestionToSts, store: Store): ConditionKeyValues {
-  const { caller, partition, owner, claims } = request;
-  const ofRequest: ConditionKeyValues = (key) =>
-    findSetValues(key, caller, store) ?? claims?.get(key) ?? readKey(key, request);
+  const { action, caller, partition, owner, claims } = request;
+  const ofRequest: ConditionKeyValues = (key) => {
+    const set = findSetValues(key, caller, store);
+    if (set !== undefined || !goesWithSts(key, action)) return set;
+    return claims?.get(key) ?? readKey(key, request);
+  };
   return conditionsIn({ caller, partition, owner, clock: store.clock }, ofRequest);
 }
 

@@ -1,5 +1,6 @@
 import { S3Error } from '../../refusals/s3-error';
 import { isRecord } from '../../text/value-kinds';
+import { isCognito, keysOfProvider } from '../access/identity-provider-keys';
 import type { Tag } from '../tagging';
 
 /** The claims of a web identity token that is a JWT. Its signature is not checked, since the mock has no identity providers. */
@@ -9,7 +10,6 @@ export interface Claims {
   readonly iss: string;
   readonly sub: string;
   readonly aud: readonly string[];
-  readonly amr: readonly string[];
   /** The audience that the token was given to, if it names one. */
   readonly azp: string | undefined;
   /** Seconds since 1970. */
@@ -21,12 +21,11 @@ export interface Claims {
   readonly sourceIdentity: string | undefined;
   /** The ARNs of the roles that the token is for; undefined if it is for any. */
   readonly roles: readonly string[] | undefined;
-  /** The claims of GitHub's own that trust policies ask for. */
-  readonly workflow: Workflow;
+  /** The claims that trust policies read, by the names of their keys without the issuer. */
+  readonly keys: ReadonlyMap<string, readonly string[]>;
 }
 
 type Token = Readonly<Record<string, unknown>>;
-type Workflow = ReadonlyMap<string, string>;
 
 /** Reads the claims of a token; undefined for a text that is not a JWT. Throws STS's refusal of claims that are missing or of a wrong form. */
 export function readClaims(token: string): Claims | undefined {
@@ -42,35 +41,60 @@ export function readClaims(token: string): Claims | undefined {
   const azp = claims['azp'] === undefined ? undefined : textOf(claims['azp']);
   if (aud.length > 1 && azp === undefined)
     throw new S3Error('StsTokenAudiences', {}, `aud is ${JSON.stringify(claims['aud'])}, and the token has no azp`);
+  const issuer = iss.replace(/^https:\/\//, '');
   return {
-    ...{
-      iss,
-      issuer: iss.replace(/^https:\/\//, ''),
-      sub: textOf(claims['sub']),
-      aud,
-      azp,
-      amr: textsOf(claims['amr']),
-    },
+    ...{ iss, issuer, sub: textOf(claims['sub']), aud, azp },
     ...{ iat: timeOf('iat', claims), exp: timeOf('exp', claims) },
     nbf: claims['nbf'] === undefined ? undefined : timeOf('nbf', claims),
     ...readTags(claims),
     sourceIdentity:
       claims[`${namespace}source_identity`] === undefined ? undefined : textOf(claims[`${namespace}source_identity`]),
     roles: rolesOf(claims[`${namespace}roles`]),
-    workflow: iss === `https://${github}` ? workflowOf(claims) : new Map(),
+    keys: readKeys(issuer, claims),
   };
 }
 
-const github = 'token.actions.githubusercontent.com';
+function readKeys(issuer: string, token: Token): Claims['keys'] {
+  const read = keysOfProvider(issuer).trust.map((name) => [name, valuesOf(claimOf(name, issuer, token))] as const);
+  return new Map(read.filter(([, values]) => values.length > 0));
+}
 
-/** The claims of GitHub's tokens that are keys of conditions (F711). */
-const ofWorkflow = [
-  ...['actor', 'actor_id', 'enterprise_id', 'environment', 'job_workflow_ref', 'ref', 'repository', 'repository_id'],
-  ...['repository_owner_id', 'workflow'],
-];
+/** The claim that is behind a key (F1530). It mostly has the name of the key. */
+function claimOf(name: string, issuer: string, token: Token): unknown {
+  if (name === 'oaud') return token['aud'];
+  if (name === 'aud') return isCognito(issuer) ? token['aud'] : (token['azp'] ?? token['aud']);
+  if (name !== 'google/organization_number') return token[name];
+  const { google } = token;
+  return token['google:organization_number'] ?? (isRecord(google) ? google['organization_number'] : undefined);
+}
 
-function workflowOf(claims: Token): Workflow {
-  return new Map(ofWorkflow.flatMap((name) => (claims[name] === undefined ? [] : [[name, textOf(claims[name])]])));
+function valuesOf(claim: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
+  return list.filter((one) => ['string', 'number', 'boolean'].includes(typeof one)).map(String);
+}
+
+/** The condition keys, in lower case, that a trust policy reads of a token. */
+export function keysInTrust({ issuer, keys }: Claims): ReadonlyMap<string, readonly string[]> {
+  return new Map([...keys].map(([name, values]) => [keyOf(issuer, name), values]));
+}
+
+/** The condition keys, in lower case, of the requests of a session that began with a token (F1531). */
+export function keysInSession({ issuer, keys }: Claims): ReadonlyMap<string, readonly string[]> {
+  const { session } = keysOfProvider(issuer);
+  const kept = [...keys].filter(([name]) => session.includes(name));
+  return new Map([
+    ...kept.map(([name, values]) => [keyOf(issuer, name), values] as const),
+    ...providerInSession(issuer),
+  ]);
+}
+
+/** The condition key of the requests of every session that a provider vouches for (F1532). */
+export function providerInSession(issuer: string): ReadonlyMap<string, readonly string[]> {
+  return new Map([['aws:federatedprovider', [issuer]]]);
+}
+
+function keyOf(issuer: string, name: string): string {
+  return `${issuer}:${name}`.toLowerCase();
 }
 
 const arnOfRole = /^arn:[\w-]+:iam::\d{12}:role\/[^:;*?]+$/;

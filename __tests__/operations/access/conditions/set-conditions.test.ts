@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { MockS3Options } from 's3-versioning-mock';
+import type { AccessConditions, MockS3, MockS3Options, RoleSessionOptions } from 's3-versioning-mock';
 import { absent, type Condition, equals } from '../../../support/conditions';
 import { signedBy } from '../../../support/documents';
 import { policyOf } from '../../../support/policy';
 import { startedMocks } from '../../../support/started-mocks';
+import { thrownBy } from '../../../support/thrown';
 import { send } from '../../../support/wire-client';
 
 const startMock = startedMocks();
@@ -112,5 +113,115 @@ describe("another account's organization", () => {
       member: organizationId,
       stranger: undefined,
     });
+  });
+});
+
+// F1531
+describe('a key of an identity provider that a test sets', () => {
+  const sub = 'cognito-identity.amazonaws.com:sub';
+  const Resource = `arn:aws:s3:::vault/private/$\{${sub}}/*`;
+  const policy = policyOf({ Effect: 'Allow', Action: 's3:*', Resource });
+  const mine = 'vault/private/eu-west-1:1/a.txt';
+  const conditions = { [sub]: 'eu-west-1:1' };
+
+  it.each<readonly [where: string, options: MockS3Options, session: RoleSessionOptions, asked: AccessConditions]>([
+    ['the mock', { conditions }, {}, {}],
+    ['the role', { roles: { app: { policy, conditions } } }, {}, {}],
+    ['the session', {}, { conditions }, {}],
+    ['the question', {}, {}, conditions],
+  ])('of %s fills the variables of a policy', (_where, options, given, asked) => {
+    const s3 = startMock({ roles: { app: { policy } }, ...options, buckets: { vault: {} } });
+    const session = s3.account.role('app').session(given);
+    const answers = [mine, 'vault/private/eu-west-1:2/a.txt'].map((one) => session.may('s3:PutObject', one, asked));
+    expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
+  });
+
+  it('counts for requests, and in conditions', async () => {
+    const equal = { StringEquals: { 'oidc.example.com/id/1:sub': 'pod-1' } };
+    const Statement = [{ Effect: 'Allow', Action: 's3:*', Resource: '*', Condition: equal }] as const;
+    const s3 = startMock({
+      roles: { app: { policy: { Version: '2012-10-17', Statement } } },
+      buckets: { vault: { objects: { k: 'data' } } },
+    });
+    const role = s3.account.role('app');
+    const statuses = ['pod-1', 'pod-2'].map(async (value) => {
+      const session = role.session({ conditions: { 'oidc.example.com/id/1:sub': value } });
+      const headers = { Authorization: signedBy(session), 'x-amz-security-token': session.sessionToken };
+      return (await send({ path: '/vault/k', headers })).status;
+    });
+    expect(await Promise.all(statuses)).toEqual([200, 403]);
+  });
+
+  it('fills the variables of a bucket policy, which may not name it in a condition', () => {
+    const s3 = startMock({ roles: { app: { policy: policyOf() } }, buckets: { vault: {} } });
+    const role = s3.account.role('app');
+    const statement = { Effect: 'Allow', Principal: { AWS: role.arn }, Action: 's3:*', Resource } as const;
+    s3.bucket('vault').policy = policyOf(statement);
+    const session = role.session({ conditions });
+    const answers = [mine, 'vault/private/eu-west-1:2/a.txt'].map((one) => session.may('s3:PutObject', one));
+    expect(answers.map(({ allowed }) => allowed)).toEqual([true, false]);
+    const Condition = { StringEquals: { [sub]: 'x' } };
+    const thrown = thrownBy(() => {
+      s3.bucket('vault').policy = policyOf({ ...statement, Condition });
+    });
+    expect(String(thrown)).toContain('Policy has an invalid condition key');
+  });
+
+  it('is in the fixture that toJSON writes', () => {
+    const s3 = startMock({ roles: { app: { conditions } } });
+    expect(s3.account.role('app').toJSON()).toMatchObject({ conditions });
+  });
+
+  it('may be one of SAML', () => {
+    const Condition = { StringEquals: { 'saml:sub': 'ann' } };
+    const fixture = { policy: policyOf({ Effect: 'Allow', Action: 's3:*', Resource: '*', Condition }) };
+    const role = startMock({ buckets: { vault: {} }, roles: { app: fixture } }).account.role('app');
+    expect(role.may('s3:GetObject', 'vault/k', { 'saml:sub': 'ann' }).allowed).toBe(true);
+    expect(role.may('s3:GetObject', 'vault/k').by).toContain(
+      'the request has none, as the caller is not a session that began with an assertion of SAML',
+    );
+  });
+
+  const ofTrust =
+    "conditions: sessions do not have 'token.actions.githubusercontent.com:ref', which trust policies alone read. Of the tokens of token.actions.githubusercontent.com they have: amr, aud, sub.";
+  const ofRoles =
+    "conditions: only sessions of roles have 'cognito-identity.amazonaws.com:sub', since an identity provider vouches for them. Give it to a role or its session.";
+  const ref = 'token.actions.githubusercontent.com:ref';
+
+  it.each<readonly [call: string, message: string, (s3: MockS3) => unknown]>([
+    ["role 'app'", ofTrust, (s3) => s3.account.role('app', { conditions: { [ref]: 'x' } })],
+    ["role 'app': session", ofTrust, (s3) => s3.account.role('app').session({ conditions: { [ref]: 'x' } })],
+    ["role 'app': may", ofTrust, (s3) => s3.account.role('app').may('s3:GetObject', 'vault/k', { [ref]: 'x' })],
+    ["user 'ann'", ofRoles, (s3) => s3.account.user('ann', { conditions })],
+    ["user 'ann': session", ofRoles, (s3) => s3.account.user('ann').session({ conditions })],
+    ["user 'ann': may", ofRoles, (s3) => s3.account.user('ann').may('s3:GetObject', 'vault/k', conditions)],
+    [
+      "role 'app': may",
+      "conditions: sessions do not have 'cognito-identity.amazonaws.com:subb'. Of the tokens of cognito-identity.amazonaws.com they have: amr, aud, sub. Did you mean sub?",
+      (s3) => s3.account.role('app').may('s3:GetObject', 'vault/k', { [`${sub}b`]: 'x' }),
+    ],
+  ])('is refused for %s if its requests never have it: %s', (call, message, ask) => {
+    const s3 = startMock({ buckets: { vault: {} } });
+    const thrown = thrownBy(() => ask(s3));
+    expect(thrown).toBeInstanceOf(TypeError);
+    expect(String(thrown)).toBe(`TypeError: ${call}: ${message}`);
+  });
+
+  it('is named with the lack of it where a refusal gives its reason', () => {
+    const Statement = [
+      { Effect: 'Allow', Action: 's3:PutObject', Resource: '*', Condition: { StringEquals: { [sub]: 'x' } } },
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: { StringEquals: { [ref]: 'x' } } },
+    ] as const;
+    const s3 = startMock({
+      roles: { app: { policy: { Version: '2012-10-17', Statement } } },
+      buckets: { vault: {} },
+    });
+    const session = s3.account.role('app').session();
+    expect(session.may('s3:PutObject', 'vault/k').by).toContain(
+      'the request has none, as the caller is not a session that began with a token of cognito-identity.amazonaws.com',
+    );
+    expect(session.may('s3:GetObject', 'vault/k').by).toContain(
+      'the request has none; trust policies alone read it, and a session has amr, aud and sub of token.actions.githubusercontent.com',
+    );
   });
 });
