@@ -122,6 +122,8 @@ describe('replication.plan', () => {
     await put('/vault/k');
     expect(s3.replication.plan({ until: '2026-03-01T12:04:59Z' })).toEqual([]);
     expect(s3.replication.plan({ until: later })).toHaveLength(1);
+    expect(s3.replication.plan({ until: { minutes: 4, seconds: 59 } })).toEqual([]);
+    expect(s3.replication.plan({ until: { minutes: 5 } })).toHaveLength(1);
   });
 
   it('is frozen, changes nothing, and is empty once all is copied', async () => {

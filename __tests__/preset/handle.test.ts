@@ -176,6 +176,17 @@ describe('delete', () => {
   });
 });
 
+describe('keys', () => {
+  it('are those whose current version is an object, in the order of a listing', () => {
+    const objects = { b: 'x', ä: 'x', B: ['x', 'y'], gone: ['x', deleteMarker] };
+    const vault = makeVault({ versioning: 'Enabled', objects });
+    expect(vault.keys).toEqual(['B', 'b', 'ä']);
+    vault.delete('b');
+    expect(vault.keys).toEqual(['B', 'ä']);
+    expect(() => Object.assign(vault, { keys: [] })).toThrow("bucket 'vault': keys cannot be set");
+  });
+});
+
 describe('a version as it is read', () => {
   const objects: ObjectFixtures = {
     z: 'last',

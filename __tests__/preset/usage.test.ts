@@ -108,6 +108,7 @@ describe('the usage of a bucket', () => {
   it('is that after the lifecycle rules have run, with the present one beside it, and nothing is changed', () => {
     const vault = s3.bucket('vault');
     const usage = vault.usage({ at: '2026-03-20' });
+    expect(vault.usage({ at: { days: 18, hours: 12 } })).toEqual(usage);
     expect(usage).toMatchObject({
       at: new Date('2026-03-20T00:00:00Z'),
       versions: { count: 1, bytes: 7 },
@@ -245,6 +246,14 @@ describe('toHaveUsage', () => {
     const vault = s3.bucket('vault');
     expect(matchers.toHaveUsage(vault, { noncurrent: { count: 3 } }).pass).toBe(true);
     expect(matchers.toHaveUsage(vault, { noncurrent: { count: 0 } }, { at: '2026-03-20' }).pass).toBe(true);
+    expect(matchers.toHaveUsage(vault, { at: '2026-03-20', noncurrent: { count: 0 } }).pass).toBe(true);
+    expect(matchers.toHaveUsage(vault, { at: { days: 30 }, noncurrent: { count: 0 } }, { prefix: 'report' }).pass).toBe(
+      true,
+    );
+    expect(matchers.toHaveUsage(vault, { at: { days: 1 }, noncurrent: { count: 0 } }).pass).toBe(false);
+    expect(() => matchers.toHaveUsage(vault, { at: { days: 1 } }, { at: { days: 2 } })).toThrow(
+      /toHaveUsage: invalid at/,
+    );
     expect(matchers.toHaveUsage(vault, { storageClasses: { STANDARD: { current: none } } }).pass).toBe(true);
     expect(matchers.toHaveUsage(vault, { belowMinimumSize: { count: 1 } }).pass).toBe(true);
     expect(matchers.toHaveUsage(vault, { storageClasses: { STANDARD: noMinimums } }).pass).toBe(true);

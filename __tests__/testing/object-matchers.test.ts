@@ -23,6 +23,9 @@ addBucket(store, 'vault', {
   },
 });
 addBucket(store, 'scratch', { objects: { a: 'x' } });
+addBucket(store, 'orders', {
+  objects: { a: 'x', 'order.json': '{ "id": 7, "lines": [{ "sku": "a", "count": 2 }] }' },
+});
 const handleOf = (name: string, requests?: Iterable<unknown>) =>
   bucketHandle(
     store,
@@ -392,6 +395,31 @@ describe('a matcher of a state', () => {
     const message = toHaveObject(handleOf('scratch', journal), 'nope').message();
     expect(message).toContain('The mock let connections to other hosts pass: minio.test:9000.');
     expect(message).toContain("add it: hosts: ['minio.test:9000']");
+  });
+
+  it.each`
+    expected                                 | pass
+    ${{ id: 7 }}                             | ${true}
+    ${{ lines: [{ sku: 'a' }] }}             | ${true}
+    ${{ id: expect.any(Number) }}            | ${true}
+    ${{ lines: expect.arrayContaining([]) }} | ${true}
+    ${{ id: 8 }}                             | ${false}
+    ${{ lines: [] }}                         | ${false}
+    ${[]}                                    | ${false}
+  `('takes the JSON of a body, as any part of it: $expected', ({ expected, pass }) => {
+    const orders = handleOf('orders');
+    expect(toHaveObject(orders, 'order.json', { body: expected }).pass).toBe(pass);
+    expect(toHaveVersions(orders, 'order.json', [{ body: expected }]).pass).toBe(pass);
+  });
+
+  it('names the part of the JSON that differs, and the bytes that are not JSON', () => {
+    const orders = handleOf('orders');
+    expect(toHaveObject(orders, 'order.json', { body: { lines: [{ count: 3 }] } }).message()).toContain(
+      '- body.lines[0].count: expected 3, received 2',
+    );
+    expect(toHaveObject(orders, 'a', { body: { id: 7 } }).message()).toContain(
+      "- body: expected { id: 7 }, received 'x'",
+    );
   });
 
   it('says how an id is written, if a text is one', () => {

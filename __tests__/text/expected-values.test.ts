@@ -42,7 +42,10 @@ describe('an expected value', () => {
     [{ Size: null }, 'Size null; expected a value that a request can have, or a matcher such as expect.anything()'],
     [{ Metadata: 'a' }, "Metadata 'a'; expected an object, or a matcher such as expect.objectContaining({})"],
     [{ Metadata: { n: 3 } }, 'Metadata.n 3; expected a text, or a matcher such as expect.any(String)'],
-    [{ Body: 3 }, "Body 3; expected text or bytes, or a matcher such as expect.stringContaining('first')"],
+    [
+      { Body: 3 },
+      "Body 3; expected text, bytes or the JSON in them, or a matcher such as expect.stringContaining('first')",
+    ],
     [
       { Objects: { Key: 'a' } },
       "Objects { Key: 'a' }; expected a list, or a matcher such as expect.arrayContaining([])",

@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { type AsymmetricMatcher, type Bytes, isAsymmetric, isRecord } from '../text/value-kinds';
 
 /**
- * A value as a test may expect it: any part of an object, a blob as text or bytes, and an asymmetric matcher at any level.
+ * A value as a test may expect it: any part of an object, a blob as text or bytes or by the JSON in it, and an asymmetric matcher at any level.
  *
  * @example
  * const expected: Expected<{ Bucket: string; Body: Uint8Array }> = { Body: 'first' };
@@ -14,10 +14,13 @@ export type Expected<T> =
       : T extends string | number | boolean | Date
         ? T
         : T extends Uint8Array
-          ? string | Bytes
+          ? string | Bytes | Json
           : T extends readonly (infer Item)[]
             ? readonly Expected<Item>[]
             : { readonly [Key in keyof T]?: Expected<T[Key]> | undefined });
+
+/** A value that a blob has as JSON: any part of it. */
+type Json = { readonly [name: string]: unknown } | readonly unknown[];
 
 /** A part of a value that is not as expected. Its path is written like code, `Delete.Objects[0].Key`, and '' for the whole value. */
 export interface Difference {
@@ -156,7 +159,8 @@ function met(seen: Map<unknown, Set<unknown>>, { expected, actual }: Pair): bool
   return false;
 }
 
-function childrenOf({ expected, actual, step: parent }: Pair): Children {
+function childrenOf({ expected, actual: given, step: parent }: Pair): Children {
+  const actual = types.isUint8Array(given) && isJson(expected) ? readJson(given) : given;
   if (Array.isArray(expected) && Array.isArray(actual)) return itemsOf(expected, actual, parent);
   if (!isRecord(expected) || !isRecord(actual) || isAsymmetric(expected)) return 'differ';
   const isMetadata = parent?.name === 'Metadata' || parent?.name === 'metadata';
@@ -166,6 +170,20 @@ function childrenOf({ expected, actual, step: parent }: Pair): Children {
     actual: ownMember(actual, actualName(name)),
     step: { parent, name },
   }));
+}
+
+/** Whether an expected value of bytes describes the JSON in them. */
+export function isJson(expected: unknown): expected is Json {
+  return Array.isArray(expected) || (isRecord(expected) && !isAsymmetric(expected));
+}
+
+/** The value that bytes have as JSON; the bytes themselves if they are not JSON. */
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as unknown;
+  } catch {
+    return bytes;
+  }
 }
 
 function itemsOf(

@@ -15,6 +15,7 @@ import { structure } from '../shapes/elements';
 import type { Members } from '../shapes/shape';
 import { date, long, ranging } from '../shapes/values';
 import { checkExpectedKinds } from '../text/expected-values';
+import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
@@ -89,8 +90,8 @@ const members: Members = { at: date, ...ofPrefix, storageClasses: structure({}),
 export function toHaveUsage(handle: unknown, expected: unknown, options?: unknown): MatcherResult {
   const bucket = bucketOf(handle, 'toHaveUsage') as BucketLike & { usage(options: unknown): BucketUsage }; // handles of this library have it
   checkExpected(expected);
-  const usage = bucket.usage(options as UsageOptions | undefined); // which checks it
-  const differences = differencesOf(expected, usage);
+  const usage = bucket.usage(readUsageOptions(expected, options)); // which checks them
+  const differences = differencesOf(withoutMoment(expected), usage);
   const pass = differences.length === 0;
   const message = () =>
     [
@@ -101,13 +102,28 @@ export function toHaveUsage(handle: unknown, expected: unknown, options?: unknow
   return { pass, message };
 }
 
+/** The moment may be written beside what is expected then. */
+function readUsageOptions(expected: unknown, options: unknown): UsageOptions | undefined {
+  const at = isRecord(expected) && !isAsymmetric(expected['at']) ? expected['at'] : undefined;
+  if (at === undefined) return options as UsageOptions | undefined; // which the caller's usage() checks
+  if (isRecord(options) && options['at'] !== undefined)
+    throw invalidValue('toHaveUsage', 'at', at, 'undefined: the options already have { at }');
+  return { ...(options as UsageOptions | undefined), at: at as UsageOptions['at'] }; // as above
+}
+
+function withoutMoment(expected: unknown): unknown {
+  if (!isRecord(expected) || isAsymmetric(expected) || isAsymmetric(expected['at'])) return expected;
+  const { at: _, ...others } = expected;
+  return others;
+}
+
 function checkExpected(expected: unknown): void {
   if (isAsymmetric(expected)) return;
   if (!isRecord(expected))
     throw new TypeError(
       `toHaveUsage takes members of what usage() returns: expect(s3.bucket('vault')).toHaveUsage({ noncurrent: { count: 0 } }). It was given ${writeGiven(expected)}.`,
     );
-  checkUsage('toHaveUsage', members, expected);
+  checkUsage('toHaveUsage', members, withoutMoment(expected));
   for (const [name, ofPart] of Object.entries(named))
     for (const [part, given] of Object.entries(expected[name] ?? {}))
       checkUsage(`toHaveUsage: ${name}, ${writeGiven(part)}`, ofPart, given);

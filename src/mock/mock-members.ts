@@ -21,24 +21,24 @@ export interface ClockHandle {
 export interface LifecycleHandle {
   /**
    * Returns the actions that the rules will take in the present state, each with its midnight UTC, soonest first; nothing is changed.
-   * `until` leaves out the actions after a moment.
+   * `until` leaves out the actions after a moment, or after a time from now: `{ days: 30 }`.
    *
    * @example
    * for (const { at, action, key, rule } of s3.lifecycle.plan()) console.log(at, action, key, rule);
    */
-  plan(options?: { readonly until?: Date | number | string | undefined }): readonly PlannedAction[];
+  plan(options?: { readonly until?: Date | number | string | Duration | undefined }): readonly PlannedAction[];
 }
 
 /** The replication rules of all buckets, and the copies they will make. */
 export interface ReplicationHandle {
   /**
    * Returns what will be copied in the present state, each with its time, soonest first, and at one time in the order of the requests that asked
-   * for it; nothing is changed. `until` leaves out the copies after a moment.
+   * for it; nothing is changed. `until` leaves out the copies after a moment, or after a time from now.
    *
    * @example
    * for (const { at, key, destination, rule } of s3.replication.plan()) console.log(at, key, destination, rule);
    */
-  plan(options?: { readonly until?: Date | number | string | undefined }): readonly PlannedCopy[];
+  plan(options?: { readonly until?: Date | number | string | Duration | undefined }): readonly PlannedCopy[];
 }
 
 /** The whole state of a mock at a moment, for `restore`. */

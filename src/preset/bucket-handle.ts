@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
+import { listCurrentKeys } from '../model/versions/listings';
 import { deleteKey } from '../model/versions/writes';
 import { closeClass, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
@@ -247,6 +248,16 @@ export class BucketHandle {
     this.#store.transaction(() => deleteKey(this.#store, bucket, key));
     const [current] = storedVersions(this.#store, bucket, key);
     return current?.deleteMarker ? current : undefined;
+  }
+
+  /**
+   * The keys whose current version is an object, in S3's order: those that a listing without versions has.
+   *
+   * @example
+   * expect(s3.bucket('vault').keys).toEqual(['2026/a.pdf', '2026/b.pdf']);
+   */
+  get keys(): readonly string[] {
+    return Object.freeze(listCurrentKeys(this.#find()));
   }
 
   /** All versions and delete markers, or those of one key, in S3's order: by key, newest first. Frozen copies. */

@@ -1,6 +1,6 @@
 import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
-import { readMoment } from '../model/clock';
+import { type Duration, readMomentOrDuration } from '../model/clock';
 import { Lifecycle, type LifecycleAction } from '../model/lifecycle/run';
 import { inOrder, Replication } from '../model/replication/replication';
 import { destinationOf } from '../model/replication/replication-rules';
@@ -37,11 +37,15 @@ export interface PlannedAction {
  */
 export function planLifecycle(
   store: Store,
-  options: { readonly until?: Date | number | string | undefined } = {},
+  options: { readonly until?: Date | number | string | Duration | undefined } = {},
 ): readonly PlannedAction[] {
   checkOptionNames('lifecycle.plan', options, ['until']);
-  const until = options.until === undefined ? Number.POSITIVE_INFINITY : readMoment(options.until, 'plan: until');
+  const until = readUntil(store, options.until);
   return Object.freeze(lookAhead(store, [...store.buckets.values()], until).map(planned));
+}
+
+function readUntil({ clock }: Store, until: Date | number | string | Duration | undefined): number {
+  return until === undefined ? Number.POSITIVE_INFINITY : readMomentOrDuration(until, clock.now(), 'plan: until');
 }
 
 /** When lifecycle will end each version of a bucket, in words, by key and id: `expires on 2026-02-03`. */
@@ -155,10 +159,10 @@ export interface PlannedCopy {
 /** The copies that replication will make if nothing else changes, soonest first, and at one time in the order of the requests that asked for them. */
 export function planReplication(
   store: Store,
-  options: { readonly until?: Date | number | string | undefined } = {},
+  options: { readonly until?: Date | number | string | Duration | undefined } = {},
 ): readonly PlannedCopy[] {
   checkOptionNames('replication.plan', options, ['until']);
-  const until = options.until === undefined ? Number.POSITIVE_INFINITY : readMoment(options.until, 'plan: until');
+  const until = readUntil(store, options.until);
   const queued = [...store.buckets.values()].flatMap(({ name, replications }) =>
     Array.from(replications.values(), (task) => ({ ...task, bucket: name })),
   );

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
-import { readMoment } from '../model/clock';
+import { type Duration, readMomentOrDuration } from '../model/clock';
 import type { Store } from '../model/store';
 import {
   type ArchiveMetadata,
@@ -67,8 +67,8 @@ export interface UsageOptions {
   readonly prefix?: string | undefined;
   /** Also counts by prefix, up to this text after `prefix`, such as `'/'`. */
   readonly delimiter?: string | undefined;
-  /** The usage that S3 will leave at this moment by lifecycle rules, restores and archive tiers, if nothing else changes. Default: now. */
-  readonly at?: Date | number | string | undefined;
+  /** The usage that S3 will leave at this moment, or after the time from now, `{ days: 30 }`, by lifecycle rules, restores and archive tiers, if nothing else changes. Default: now. */
+  readonly at?: Date | number | string | Duration | undefined;
 }
 
 export function bucketUsage(store: Store, bucket: Bucket, options: UsageOptions = {}): BucketUsage {
@@ -82,7 +82,7 @@ export function bucketUsage(store: Store, bucket: Bucket, options: UsageOptions 
   const now = store.clock.now();
   const before = countUsageAt(bucket, scope, now);
   if (at === undefined) return printable(bucket.name, before);
-  const moment = readMoment(at, `${label}: at`);
+  const moment = readMomentOrDuration(at, now, `${label}: at`);
   if (moment < now)
     throw invalidValue(label, 'at', at, `a moment from ${new Date(now).toISOString()} on, the present one of the mock`);
   const after = countUsageAt(makeBucketAt(store, bucket, moment), scope, moment);

@@ -163,8 +163,9 @@ export interface S3Matchers<Result, Subject = unknown> {
    */
   toHaveMfaDelete(this: OnBucket<Subject, Result>, status: 'Enabled' | 'Disabled' | undefined): Result;
   /**
-   * The current version of a key is an object, and matches.
+   * The current version of a key is an object, and matches. An object or a list as body is any part of the JSON in it.
    * @example expect(s3.bucket('vault')).toHaveObject('report.pdf', { body: 'second', metadata: { author: 'ann' } });
+   * @example expect(s3.bucket('vault')).toHaveObject('order.json', { body: { id: 7 } });
    */
   toHaveObject(this: OnVersions<Subject, Result>, key: string, expected?: Expected<StoredObject>): Result;
   /**
@@ -202,13 +203,15 @@ export interface S3Matchers<Result, Subject = unknown> {
     expected?: Expected<NonNullable<ConfigurationFixtures[Name]>>,
   ): Result;
   /**
-   * The bucket has as many versions, delete markers, uploads and bytes: any members of what `usage` returns, now or with `{ at }` once
-   * lifecycle has run until then.
-   * @example expect(s3.bucket('vault')).toHaveUsage({ noncurrent: { count: 0, bytes: 0 } });
+   * The bucket has as many versions, delete markers, uploads and bytes: any members of what `usage` returns, now or with `at` once lifecycle
+   * has run until that moment, or for that time from now. It may be among the expected members or the options.
+   * @example expect(s3.bucket('vault')).toHaveUsage({ at: { days: 30 }, noncurrent: { count: 0, bytes: 0 } });
    */
   toHaveUsage(
     this: OnVersions<Subject, Result>,
-    expected: Expected<Omit<BucketUsage, 'before'>>,
+    expected:
+      | AsymmetricMatcher
+      | (Expected<Omit<BucketUsage, 'before' | 'at'>> & { readonly at?: UsageOptions['at'] | AsymmetricMatcher }),
     options?: UsageOptions,
   ): Result;
   /**

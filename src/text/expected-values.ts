@@ -80,9 +80,9 @@ function leafProblem(leaf: Leaf, value: unknown): string | undefined {
         ? undefined
         : `a list of texts, ${orMatcher('arrayContaining([])')}`;
     case 'bytes':
-      return typeof value === 'string' || types.isUint8Array(value)
+      return typeof value === 'string' || types.isUint8Array(value) || Array.isArray(value) || isRecord(value)
         ? undefined
-        : `text or bytes, ${orMatcher("stringContaining('first')")}`;
+        : `text, bytes or the JSON in them, ${orMatcher("stringContaining('first')")}`;
     default:
       return typeof value === 'string' ? undefined : `a text, ${orMatcher(matcherOfText(value))}`;
   }

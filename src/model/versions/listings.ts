@@ -45,6 +45,15 @@ export function listCurrentObjects(bucket: Bucket, request: PageRequest): Page<O
   return cutPage(bucket, request, startOf(bucket, request), isObject, true);
 }
 
+/** The keys whose current version is an object, in S3's order. */
+export function listCurrentKeys({ versions }: Bucket): readonly string[] {
+  const keys: string[] = [];
+  versions.forEachStack((_, [current]) => {
+    if (isObject(current)) keys.push(current.key);
+  });
+  return keys;
+}
+
 /** The common prefix that a key is rolled up into: its text up to the delimiter that follows the prefix. */
 export function groupOf(key: string, prefix: string, delimiter: string): string | undefined {
   if (delimiter === '') return undefined;
