@@ -210,7 +210,7 @@ function readFacts(label: string, kind: Kind, fixture: RoleFixture | undefined):
       maxSessionDuration: maxSessionDuration === undefined ? undefined : readSeconds(label, maxSessionDuration),
     }),
     id: readId(label, kind, id),
-    policies: readPolicies(label, fixture),
+    ...readPolicies(label, fixture),
     tags: tags === undefined ? undefined : readCallerTags(label, tags),
     conditions: conditions === undefined ? undefined : readSetConditions(label, conditions),
   };
@@ -275,9 +275,10 @@ function valuesByKey(conditions: SetConditions): object {
   return Object.fromEntries([...conditions].map(([key, { values }]) => [key, values]));
 }
 
-export function userLiteral({ policies, tags, conditions }: Identity): Omit<UserFixture, 'id'> {
+export function userLiteral(identity: Identity): Omit<UserFixture, 'id'> {
+  const { tags, conditions } = identity;
   return {
-    ...policiesLiteral(policies),
+    ...policiesLiteral(identity),
     ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
     ...(conditions.size > 0 && { conditions: conditionsLiteral(conditions) }),
   };

@@ -6,6 +6,7 @@ import { arnOf, type Bucket } from '../bucket';
 import { findRoleArn, type RoleArn } from '../configurations/replication';
 import { Account, type Caller } from '../identity/account';
 import { nameOfDefault } from '../identity/account-text';
+import { issueTimeIn } from '../identity/revocation';
 import type { Session, SessionCredentials } from '../identity/session';
 import { Ids } from '../ids';
 import { arnOfRole, findRoleByArn, type PlacedRole } from '../sessions/roles';
@@ -99,7 +100,7 @@ function sessionOf(account: Account, role: string, now: number): Caller {
     user: undefined,
     role,
     credentials: unseen,
-    issued: now,
+    issued: issueTimeIn(account.findRole(role), now),
     expires: Number.POSITIVE_INFINITY,
     mfa: false,
     policy: undefined,

@@ -56,9 +56,8 @@ function readSessionPolicy(text: string): UserPolicy {
 /** The managed policy with an ARN: one of a user or a role of the account, or one of AWS's own that the mock has (F708). */
 function managedPolicy(arn: string, account: Account | undefined, partition: string): UserPolicy {
   const known = new Map(awsManagedPolicies(partition));
-  for (const { policies = [] } of [...(account?.users ?? []), ...(account?.roles ?? [])])
-    for (const one of policies)
-      if (one.name !== undefined) known.set(`arn:${partition}:iam::${account?.id}:policy/${one.name}`, one);
+  for (const { managedPolicies = [] } of [...(account?.users ?? []), ...(account?.roles ?? [])])
+    for (const one of managedPolicies) known.set(`arn:${partition}:iam::${account?.id}:policy/${one.name}`, one);
   const found = known.get(arn);
   if (found !== undefined) return found;
   const names = [...known.keys()];
