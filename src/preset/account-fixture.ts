@@ -308,7 +308,7 @@ export function isNamed(identity: Identity, written: string): boolean {
 export interface RoleFixture extends UserFixture {
   /**
    * Who may assume the role: the policy as an object, or its JSON. If left out, every user and role of its account may, and so may web
-   * identities and S3, which copies by it, but no other account.
+   * identities, S3, which copies by it, and Lambda, which runs handlers by it, but no other account.
    */
   readonly trust?: TrustPolicyLiteral | string | undefined;
   /** The longest time for which STS begins a session of the role, from 1 to 12 hours; a number is seconds. Default `{ hours: 1 }`. `role.session()` may last longer. */

@@ -39,19 +39,19 @@ export const sts: Service<StsCall> = {
   operationOf: ({ request }) => request.operation?.name,
   carryOut,
   refuse: (call, error) => refusedOutcome(call, refusalForFailureOfSts(error, findDeniedAction(call))),
-  findReadableCaller: ({ request, store }) => findSender(request, store) ?? anonymous,
+  findReadableCaller: ({ request, store, acting }) => findSender(request, store, acting) ?? anonymous,
   makeEntry,
   replyToLate: (store, wire, refusal) =>
     writeStsRefusal(wordsOf(refusal), readStsRequest(wire), makeStamp(store, wire, 'stray')),
 };
 
-function read({ store, verifySignatures = false }: ReadOptions, wire: WireRequest): StsCall {
+function read({ store, verifySignatures = false, actingOf }: ReadOptions, wire: WireRequest): StsCall {
   const request = readStsRequest(wire);
   const { input, recorded, refusal } = readMembers(request);
   const now = store.clock.now();
   return {
     ...{ store, request, input, recorded, refusal, now, verifySignatures },
-    ...{ caller: anonymous, failEntry: undefined, note: undefined },
+    ...{ acting: actingOf?.(wire.sender) ?? store.acting, caller: anonymous, failEntry: undefined, note: undefined },
   };
 }
 
@@ -108,7 +108,7 @@ function askedOperation({ operation, parameters }: StsRequest): NonNullable<StsR
 }
 
 function signer(call: StsCall): ReturnType<typeof readSender> {
-  const caller = readSender(call.request, call.store, call.verifySignatures);
+  const caller = readSender(call.request, call);
   call.caller = caller;
   return caller;
 }
