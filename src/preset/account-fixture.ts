@@ -12,6 +12,7 @@ import {
 import { checkName, fullName, splitName } from '../model/identity/iam-name';
 import { type Credentials, frozenCredentials } from '../model/identity/session';
 import { idPrefixes, uniqueId } from '../model/identity/unique-id';
+import { isReserved } from '../model/sessions/session-policies';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { S3MockError } from '../s3-mock-error';
@@ -359,8 +360,8 @@ function checkTag(at: string, { Key, Value }: Tag, seen: Set<string>): void {
   const isTag = Key !== '' && Key.length <= 128 && Value.length <= 256 && characters.test(Key + Value);
   if (!isTag) throw tagError(at, { Key, Value });
   const folded = Key.toLowerCase();
-  if (folded.startsWith('aws:'))
-    throw new TypeError(`${at}: AWS reserves tags that begin with aws:, such as ${writeGiven(Key)}`);
+  if (isReserved({ Key, Value }))
+    throw new TypeError(`${at}: AWS reserves tags that begin with aws:, such as ${writeGiven({ [Key]: Value })}`);
   if (seen.has(folded))
     throw new TypeError(
       `${at}: the tag ${writeGiven(Key)} is given twice, since the keys of these tags compare without case`,

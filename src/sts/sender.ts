@@ -149,10 +149,10 @@ function readSignature(request: StsRequest): StsSignature | S3Error {
 }
 
 function readHeader({ wire: { headers } }: StsRequest, authorization: string): StsSignature | S3Error {
+  // A blank also ends a part, so that one in the access key makes two (F735).
   const parts = authorization
     .slice(algorithm.length)
-    .split(',')
-    .map((part) => part.trim())
+    .split(/[\s,]+/)
     .filter((part) => part !== '');
   const without = parts.find((part) => !part.includes('='));
   if (without !== undefined) return new S3Error('StsAuthorizationMalformed', { part: without, header: authorization });

@@ -294,6 +294,13 @@ export class Account {
     return this.findUser(name)?.path === path;
   }
 
+  /** Whether a role was made with this name and the path in front of it; the ARN of a session has no path. Reading makes none. */
+  hasRole(written: string, of: 'role' | 'session'): boolean {
+    const { name, path = '/' } = splitName(written);
+    const role = this.findRole(name);
+    return role !== undefined && (of === 'session' || role.path === path);
+  }
+
   /** The owner of an access key in this account: its root user, one of its users, a session, or undefined. */
   findCaller(accessKeyId: string): Caller | undefined {
     if (this.credentials.accessKeyId === accessKeyId) return { account: this, user: undefined, accessKeyId };

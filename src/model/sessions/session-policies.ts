@@ -102,6 +102,9 @@ export function readSessionTags(
   { Tags: requested = [], TransitiveTagKeys = [] }: TagInput,
   caller?: Session,
 ): SessionTags {
+  const reserved = requested.find(isReserved);
+  if (reserved !== undefined)
+    throw new S3Error('StsTagReserved', {}, `a tag is ${reserved.Key}=${reserved.Value}; AWS reserves those with aws:`);
   const keys = requested.map(({ Key }) => Key.toLowerCase());
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice !== undefined) throw new S3Error('StsTagTwice', {}, `two of the tags have the key ${twice}`);
@@ -122,6 +125,11 @@ export function readSessionTags(
     tags: [...requested, ...inherited],
     transitive: new Set([...(caller?.transitiveTags ?? []), ...transitive]),
   };
+}
+
+/** Whether AWS keeps a tag of a user, a role or a session for itself (F705). */
+export function isReserved({ Key, Value }: Tag): boolean {
+  return [Key, Value].some((text) => /^aws:/i.test(text));
 }
 
 function inheritedTags(caller: Session | undefined): readonly Tag[] {
