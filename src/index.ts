@@ -6,6 +6,8 @@ export type {
   EventBridgeHandler,
   EventHandlers,
   FunctionHandler,
+  HandlersByText,
+  HandlerWithRole,
   LambdaContext,
   QueueEvent,
   QueueHandler,

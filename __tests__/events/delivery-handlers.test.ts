@@ -41,20 +41,24 @@ describe('a destination', () => {
 
 describe('a handler', () => {
   it.each([
-    [thumbnail, 'thumbnail', 'a function, called with the event, a context and a callback'],
-    [uploads, undefined, 'a function, called with the event, a context and a callback'],
+    [thumbnail, 'thumbnail', 'a function, called with the event, a context and a callback, or { handler, role }'],
+    [uploads, undefined, 'a function, called with the event, a context and a callback, or { handler, role }'],
     [
       thumbnail,
       { handler },
-      'a function, called with the event, a context and a callback. Did you mean its member handler?',
+      'a function, called with the event, a context and a callback, or { handler, role }. Did you mean its member handler?',
     ],
-    [thumbnail, [handler], 'a function, called with the event, a context and a callback'],
-    [uploads, { queue: uploads }, 'a function, called with the event, a context and a callback'],
-    [news, [], 'a function that is subscribed, a queue that is, such as { queue: QUEUE_ARN }, or a list of those'],
+    [thumbnail, [handler], 'a function, called with the event, a context and a callback, or { handler, role }'],
+    [uploads, { queue: uploads }, 'a function, called with the event, a context and a callback, or { handler, role }'],
+    [
+      news,
+      [],
+      'a function that is subscribed, or { handler, role }, a queue that is, such as { queue: QUEUE_ARN }, or a list of those',
+    ],
     [
       news,
       [handler, 5],
-      'a function that is subscribed, a queue that is, such as { queue: QUEUE_ARN }, or a list of those',
+      'a function that is subscribed, or { handler, role }, a queue that is, such as { queue: QUEUE_ARN }, or a list of those',
     ],
   ])('of %s is not %p', (destination, given, expected) => {
     expect(() => deliveriesOf({}).deliverTo(destination, given)).toThrow(TypeError);

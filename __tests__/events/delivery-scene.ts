@@ -36,6 +36,12 @@ export function deliveriesOf(deliver: unknown, parts: Partial<DeliveryParts> = {
     realNow: () => Date.now(),
     duplicates: false,
     outOfOrder: false,
+    roles: {
+      whyNotAssumed: () => undefined,
+      begin: () => {
+        throw new Error('a function of this scene has no role');
+      },
+    },
     onBug: (bug) => {
       throw bug;
     },

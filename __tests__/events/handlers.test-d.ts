@@ -23,7 +23,16 @@ declare const created: EventBridgeHandler<'Object Created', S3ObjectCreatedNotif
 declare const anyOfS3: S3NotificationEventBridgeHandler;
 declare const deleted: S3NotificationEventBridgeHandler<S3ObjectDeletedNotificationEvent>;
 declare const unknownDetail: EventBridgeHandler<string, unknown, void>;
+/** The members of a detail that a handler reads, as its author declares them. */
+interface Detail {
+  readonly bucket: { readonly name: string };
+  readonly object: { readonly key: string; readonly size: number; readonly 'version-id'?: string };
+  readonly reason: 'PutObject' | 'CopyObject';
+}
+declare const ownDetail: EventBridgeHandler<'Object Created', Detail, void>;
+declare const severalTypes: EventBridgeHandler<'Object Created' | 'Object Deleted', Pick<Detail, 'bucket'>, void>;
 declare const account: string;
+declare const role: string;
 declare const arnOfStack: string;
 
 // All types of @types/aws-lambda, in the option.
@@ -42,6 +51,24 @@ export const s3 = mockS3({
   },
 });
 
+// By destinations whose kind the compiler does not know.
+mockS3({ deliver: { [arnOfStack]: s3Handler } });
+mockS3({ deliver: { [arnOfStack]: sqsHandler, [`${arnOfStack}-2`]: snsHandler } });
+mockS3({ deliver: { [arnOfStack]: { handler: sqsHandler, role } } });
+const collected: Record<string, S3Handler> = {};
+mockS3({ deliver: collected });
+
+// With the roles of their functions.
+mockS3({
+  deliver: {
+    'arn:aws:lambda:us-east-1:000000000000:function:thumbnail': { handler: s3Handler, role },
+    'arn:aws:sqs:us-east-1:000000000000:uploads': { handler: async ({ Records }) => Records[0]?.body, role },
+    'arn:aws:sns:us-east-1:000000000000:news': [{ handler: snsHandler, role }, snsHandler],
+    eventbridge: { handler: ownDetail, role },
+  },
+});
+s3.deliverTo(arnOfStack, { handler: sqsHandler, role });
+
 // And in a test.
 s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', s3Handler);
 s3.deliverTo(`arn:aws:lambda:us-east-1:${account}:function:thumbnail`, s3Handler);
@@ -51,6 +78,9 @@ s3.deliverTo(`arn:aws:sns:us-east-1:${account}:news`, { queue: arnOfStack, rawMe
 s3.deliverTo('eventbridge', anyOfS3);
 s3.deliverTo('eventbridge', deleted);
 s3.deliverTo('eventbridge', unknownDetail);
+s3.deliverTo('eventbridge', ownDetail);
+s3.deliverTo('eventbridge', severalTypes);
+s3.deliverTo('eventbridge', async (event: EventBridgeEvent<'Object Created', Detail>) => event.detail.object.size);
 s3.deliverTo(
   'eventbridge',
   async (event: EventBridgeEvent<'Object Created', S3ObjectCreatedNotificationEvent['detail']>) => {
@@ -73,6 +103,11 @@ s3.deliverTo(`arn:aws:sqs:us-east-1:${account}:uploads`, (event, _context, callb
 });
 s3.deliverTo('arn:aws:sns:us-east-1:000000000000:news', (event) => event.Records[0]?.Sns.Message.length);
 s3.deliverTo('eventbridge', (event) => event.detail.object.key.length);
+s3.deliverTo('eventbridge', (event) => {
+  const type: string = event['detail-type'];
+  const key: string = event.detail.object.key;
+  return { type, key };
+});
 const small = async (event: {
   readonly Records: readonly { readonly s3: { readonly object: { readonly key: string } } }[];
 }) => event.Records.map(({ s3: { object } }) => object.key);
@@ -93,6 +128,12 @@ s3.deliverTo('arn:aws:sns:us-east-1:000000000000:news', sqsHandler);
 s3.deliverTo('eventbridge', snsHandler);
 // @ts-expect-error a function's
 s3.deliverTo('eventbridge', s3Handler);
+// @ts-expect-error a member that no event has
+s3.deliverTo('eventbridge', (event: EventBridgeEvent<'Object Created', { keys: string[] }>) => event.detail.keys);
+// @ts-expect-error a queue's, with a role
+s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', { handler: sqsHandler, role });
+// @ts-expect-error a role, and no handler
+s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', { role });
 // @ts-expect-error a queue has no subscribers
 s3.deliverTo('arn:aws:sqs:us-east-1:000000000000:uploads', { queue: arnOfStack });
 // @ts-expect-error not a function

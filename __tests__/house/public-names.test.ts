@@ -48,6 +48,8 @@ const main: Names = {
     'FaultTimes',
     'FunctionHandler',
     'GivenError',
+    'HandlerWithRole',
+    'HandlersByText',
     'IamHandle',
     'InputOf',
     'Journal',

@@ -62,13 +62,13 @@ const misspelt: readonly Case[] = [
     'a user',
     ({ account }) => account.user('writer'),
     'polcy',
-    `user 'writer': there is no member 'polcy'. Did you mean policy? ${none}`,
+    "user 'writer': there is no member 'polcy'. Did you mean policy? The members that can be set are: policy.",
   ],
   [
     'a role',
     ({ account }) => account.role('deployer'),
     'sesion',
-    `role 'deployer': there is no member 'sesion'. Did you mean session? ${none}`,
+    "role 'deployer': there is no member 'sesion'. Did you mean session? The members that can be set are: policy, trust.",
   ],
   [
     'a session',
@@ -154,12 +154,17 @@ describe('setting a member that cannot be set', () => {
     ),
     ['id of an account', ({ account }) => account, 'id', `account 'default': id cannot be set. ${none}`],
     [
-      'policy of a user',
+      'name of a user',
       ({ account }) => account.user('writer'),
-      'policy',
-      `user 'writer': policy cannot be set. ${none}`,
+      'name',
+      "user 'writer': name cannot be set. The members that can be set are: policy.",
     ],
-    ['arn of a role', ({ account }) => account.role('dev'), 'arn', `role 'dev': arn cannot be set. ${none}`],
+    [
+      'arn of a role',
+      ({ account }) => account.role('dev'),
+      'arn',
+      "role 'dev': arn cannot be set. The members that can be set are: policy, trust.",
+    ],
     [
       'credentials of a session',
       ({ account }) => account.session(),

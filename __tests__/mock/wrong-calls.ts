@@ -46,6 +46,11 @@ const set = (name: string, value: unknown): Call => ({
   make: (s3, given) => Object.assign(s3.bucket('vault'), { [name]: given }),
   right: { 0: ['null'] },
 });
+const setOfWriter = (value: unknown): Call => ({
+  name: 's3.account.user().policy =',
+  given: [value],
+  make: (s3, given) => Object.assign(s3.account.user('writer'), { policy: given }),
+});
 const step = (operation: string, name: string, ...given: readonly unknown[]): Call => ({
   name: `s3.on('${operation}').${name}`,
   given,
@@ -144,6 +149,10 @@ export const calls: readonly Call[] = [
   at('actAs', 'writer'),
   at('answers', 'https://vault.s3.amazonaws.com'),
   { ...at('deliverTo', queue, () => undefined), right: { 1: ['a function'] } },
+  {
+    ...at('deliverTo', queue, { handler: () => undefined, role: 'worker' }),
+    right: { 1: ['a function'], '1.handler': ['a function'] },
+  },
   at('on', 'PutObject', { Bucket: 'vault', Key: 'a', Metadata: { author: 'ann' }, ContentLength: 3, Body: 'a' }),
   at('on', 'DeleteObjects', deletes),
   at('on', 'AssumeRole', { RoleArn: Role, DurationSeconds: 900, Tags: [{ Key: 'a', Value: 'b' }] }),
@@ -166,6 +175,7 @@ export const calls: readonly Call[] = [
   accountOf('role', 'builder', role),
   { ...accountOf('user', 'reader', { policy, managedPolicies: { Read: policy } }), ...ofPolicies },
   { ...accountOf('role', 'builder', { trust }), ...ofPolicies },
+  { ...setOfWriter(policy), ...ofPolicies },
   accountOf('session', { mfa: true, expiresIn: { hours: 1 }, conditions: { 'aws:SourceVpc': 'vpc-1' } }),
   accountOf('may', 's3:GetObject', 'vault/a', { 'aws:SourceVpc': 'vpc-1' }),
   vault('put', 'a', 'first', { metadata: { author: 'ann' }, lastModified: moment, storageClass: 'STANDARD_IA' }),

@@ -55,7 +55,7 @@ let s3: MockS3;
 beforeAll(() => {
   const vault = { versioning: 'Enabled', objectLock: true, objects: { a: { versionId: 'v1' } } } as const;
   const buckets = { vault, replica: { versioning: 'Enabled' } } as const;
-  s3 = mockS3({ hosts: { only: [] }, now: '2026-03-01', users: { writer: {} }, buckets });
+  s3 = mockS3({ hosts: { only: [] }, now: '2026-03-01', users: { writer: {} }, roles: { worker: {} }, buckets });
 });
 afterAll(() => s3.stop());
 

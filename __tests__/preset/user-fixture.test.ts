@@ -108,7 +108,8 @@ describe('a wrong fact', () => {
     ],
     [{ tags: ['a'] }, "invalid tags ['a']; expected an object of texts such as { team: 'archive' }"],
     [{ tags: { team: 1 } }, "invalid tags { team: 1 }; expected an object of texts such as { team: 'archive' }"],
-    [{ tags: { 'aws:x': '' } }, "AWS reserves tags that begin with aws:, such as 'aws:x'"],
+    [{ tags: { 'aws:x': '' } }, "AWS reserves tags that begin with aws:, such as { 'aws:x': '' }"],
+    [{ tags: { x: 'AWS:y' } }, "AWS reserves tags that begin with aws:, such as { x: 'AWS:y' }"],
     [
       { tags: { Team: 'a', team: 'b' } },
       "the tag 'team' is given twice, since the keys of these tags compare without case",

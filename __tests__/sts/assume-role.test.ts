@@ -298,6 +298,16 @@ describe('session tags', () => {
 
   it.each([
     [
+      'a key that AWS reserves',
+      { Tags: [...Tags, { Key: 'aws:team', Value: 'x' }] },
+      'Tag keys and values that begin with aws: are reserved for AWS use.',
+    ],
+    [
+      'a value that AWS reserves',
+      { Tags: [...Tags, { Key: 'job', Value: 'AWS:x' }] },
+      'Tag keys and values that begin with aws: are reserved for AWS use.',
+    ],
+    [
       'two of one key in other letters',
       { Tags: [...Tags, { Key: 'team', Value: 'x' }] },
       'Duplicate tag keys found. Please note that Tag keys are case insensitive.',

@@ -1,3 +1,4 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MockS3, MockS3Options } from '../../src/index';
 import { presignV4, type Signer, signV4 } from '../support/clients/signer';
@@ -153,6 +154,41 @@ describe('the signature of a request', () => {
       code: 'IncompleteSignature',
       message: `'valid/20180301/us-east-1/sts/aws4_request' not a valid key=value pair (missing equal-sign) in Authorization header: '${authorization}'.`,
     });
+  });
+
+  it.each([
+    ['not valid', 'valid'],
+    [' AKIAEXAMPLE', 'AKIAEXAMPLE'],
+  ])('is refused if the access key %j has a blank, since the blank ends a part of the header', async (key, part) => {
+    const scope = '20180109/us-east-1/sts/aws4_request';
+    const authorization = `AWS4-HMAC-SHA256 Credential=${key}/${scope}, SignedHeaders=host;x-amz-date, Signature=00`;
+    expect(refusalOf(await send(who, { headers: { authorization } }))).toEqual({
+      status: 400,
+      code: 'IncompleteSignature',
+      message: `'${part}/${scope}' not a valid key=value pair (missing equal-sign) in Authorization header: '${authorization}'.`,
+    });
+  });
+
+  it('is refused by the same words if a client has such a key', async () => {
+    const credentials = { accessKeyId: 'AKIA EXAMPLE', secretAccessKey: 'secret' };
+    const asked = new STSClient({ region: 'us-east-1', credentials }).send(new GetCallerIdentityCommand({}));
+    await expect(asked).rejects.toMatchObject({
+      name: 'IncompleteSignature',
+      message: expect.stringMatching(/^'EXAMPLE\/\d{8}\/us-east-1\/sts\/aws4_request' not a valid key=value pair/),
+    });
+  });
+
+  it('may have its parts parted by blanks alone, and by commas alone', async () => {
+    const credential = `Credential=${s3.account.user('ann').credentials.accessKeyId}/20180109/us-east-1/sts/aws4_request`;
+    for (const parted of [' ', ','])
+      expect(
+        await send(who, {
+          headers: {
+            authorization: `AWS4-HMAC-SHA256 ${[credential, 'SignedHeaders=host', 'Signature=00'].join(parted)}`,
+            'x-amz-date': '20180109T000000Z',
+          },
+        }),
+      ).toMatchObject({ status: 200 });
   });
 
   it.each([

@@ -13,7 +13,7 @@ const managed = (name: string) => ({ arn: `arn:aws:iam::${own}:policy/${name}` }
 function makeScene(bucketPolicy?: Statement) {
   const scene = new StsScene();
   scene.role('deployer', { policy: [reads, writes] });
-  scene.account.user('owner', { policies: [userPolicy([reads], 'Reading')] });
+  scene.account.user('owner', { managedPolicies: [userPolicy([reads], 'Reading')] });
   const bucket = scene.store.addBucket({
     name: 'vault',
     owner: scene.account,

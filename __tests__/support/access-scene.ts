@@ -70,22 +70,25 @@ export class AccessScene {
     const policiesOf = (statements: readonly Statement[], name?: string) =>
       statements.length === 0 ? [] : [readUserPolicy(this.write({ Version: version, Statement: statements }), name)];
     const policies = identity && policiesOf(identity, managed);
-    owner.user('ann', { policies });
-    owner.role('reader', { policies });
-    this.partner.user('bob', { policies });
-    this.partner.role('auditor', { policies });
+    // A list without policies allows nothing.
+    const own =
+      managed === undefined && policies?.length === 1 ? { policy: policies[0] } : { managedPolicies: policies };
+    owner.user('ann', own);
+    owner.role('reader', own);
+    this.partner.user('bob', own);
+    this.partner.role('auditor', own);
     // A policy of a session is never without a statement.
-    const own = session && policiesOf(session.length === 0 ? [ofOtherService] : session)[0];
+    const ofSession = session && policiesOf(session.length === 0 ? [ofOtherService] : session)[0];
     this.#callers = {
       anonymous,
       root: rootOf(owner),
-      'session of root': sessionOf(owner, {}, own),
+      'session of root': sessionOf(owner, {}, ofSession),
       ann: { ...rootOf(owner), user: 'ann' },
-      'session of ann': sessionOf(owner, { user: 'ann' }, own),
-      'session of reader': sessionOf(owner, { role: 'reader' }, own),
+      'session of ann': sessionOf(owner, { user: 'ann' }, ofSession),
+      'session of reader': sessionOf(owner, { role: 'reader' }, ofSession),
       partner: rootOf(this.partner),
       bob: { ...rootOf(this.partner), user: 'bob' },
-      'session of auditor': sessionOf(this.partner, { role: 'auditor' }, own),
+      'session of auditor': sessionOf(this.partner, { role: 'auditor' }, ofSession),
     };
     const place = { owner, region: undefined, location: undefined, created: 0 };
     const context = { bucket: 'vault', partition: 'aws', accounts: this.store.accounts };

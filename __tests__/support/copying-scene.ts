@@ -100,7 +100,7 @@ export class CopyingScene {
   role(name: string, policy?: readonly Statement[], trust?: readonly Statement[]): void {
     const write = (Statement: readonly Statement[]) => JSON.stringify({ Version: '2012-10-17', Statement });
     this.store.defaultAccount.role(name, {
-      policies: policy && (policy.length === 0 ? [] : [readUserPolicy(write(policy))]),
+      ...(policy?.length === 0 ? { managedPolicies: [] } : { policy: policy && readUserPolicy(write(policy)) }),
       trust: trust && readTrustPolicy(write(trust), { partition: 'aws', accounts: [] }),
     });
   }

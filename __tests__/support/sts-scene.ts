@@ -54,8 +54,7 @@ export class StsScene {
 
   /** A user as a caller. Statements limit it. */
   user(name: string, statements?: readonly Statement[], account = this.account): StsCaller {
-    const policies = statements && [userPolicy(statements)];
-    const { credentials } = account.user(name, { policies });
+    const { credentials } = account.user(name, { policy: statements && userPolicy(statements) });
     return this.callerWith(credentials.accessKeyId);
   }
 
@@ -81,7 +80,7 @@ export class StsScene {
           partition: 'aws',
           accounts: [],
         }),
-      policies: policy && [userPolicy(policy)],
+      policy: policy && userPolicy(policy),
     });
   }
 

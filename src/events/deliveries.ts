@@ -1,5 +1,6 @@
 import { framesOf } from '../journal/log';
 import { destinationsOf } from '../model/configurations/notification';
+import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
@@ -13,17 +14,18 @@ import { HandlerTable } from './handler-table';
 
 export type DeliveryParts = Pick<
   RunParts,
-  'ids' | 'now' | 'realNow' | 'duplicates' | 'outOfOrder' | 'onBug' | 'settle'
+  'ids' | 'now' | 'realNow' | 'duplicates' | 'outOfOrder' | 'onBug' | 'roles' | 'settle'
 >;
 
 export class Deliveries {
-  readonly #handlers = new HandlerTable();
+  readonly #handlers: HandlerTable;
   readonly #delivering = new Delivering();
   readonly #parts: RunParts;
   #run: DeliveryRun;
 
   /** `deliver` is the option of that name. Throws a TypeError for a destination or a handler that cannot be one. */
   constructor(deliver: unknown, parts: DeliveryParts) {
+    this.#handlers = new HandlerTable(parts.roles);
     this.#parts = { ...parts, handlers: this.#handlers, delivering: this.#delivering };
     this.#run = new DeliveryRun(this.#parts);
     for (const [destination, handler] of handlersOf(deliver)) {
@@ -52,6 +54,11 @@ export class Deliveries {
   /** Who makes the request that is being written: the delivery in whose handler it is, undefined outside of handlers. */
   get sender(): object | undefined {
     return this.#delivering.present;
+  }
+
+  /** The session of the role of the handler that makes a request; undefined for a handler without a role, and outside of handlers. */
+  callerOf(sender: object | undefined): Caller | undefined {
+    return sender instanceof Delivery ? sender.caller : undefined;
   }
 
   testOf(sender: object | undefined): object | undefined {
@@ -116,9 +123,7 @@ export class Deliveries {
     const idle = all.filter(({ destination }) => !this.#run.hasDelivered(destination.text));
     if (idle.length === 0) return undefined;
     const known = named();
-    const queues = all.flatMap(({ receivers }) =>
-      receivers.flatMap((one) => (typeof one === 'function' ? [] : [one.queue])),
-    );
+    const queues = all.flatMap(({ receivers }) => receivers.flatMap((one) => ('queue' in one ? [one.queue] : [])));
     const unnamed = idle
       .map(({ destination }) => destination.text)
       .filter((text) => ![...known, ...queues].includes(text));

@@ -1,5 +1,6 @@
 import { withFrames } from '../journal/log';
 import { later } from '../journal/real-timers';
+import type { Caller } from '../model/identity/account';
 import type { Ids } from '../model/ids';
 import { S3MockError } from '../s3-mock-error';
 import { counted } from '../text/counts';
@@ -16,7 +17,7 @@ import {
 } from './delivery';
 import { lambdaContext } from './destinations';
 import type { EventEntry } from './entry';
-import { awaitsCallback, type HandlerTable, invoke } from './handler-table';
+import { awaitsCallback, type FunctionRoles, type HandlerTable, invoke, runningFunction } from './handler-table';
 import { type Job, jobsOf, type Waiting } from './jobs';
 
 export interface RunParts {
@@ -30,6 +31,7 @@ export interface RunParts {
   readonly duplicates: boolean;
   readonly outOfOrder: boolean;
   readonly onBug: (bug: unknown) => void;
+  readonly roles: FunctionRoles;
   /** Does what S3 has due by itself, such as copies of what a handler wrote. */
   readonly settle?: (() => void) | undefined;
 }
@@ -154,7 +156,7 @@ export class DeliveryRun {
   }
 
   async #deliver(job: Job): Promise<void> {
-    const { destination, handler, waiting } = job;
+    const { destination, waiting } = job;
     const entries = waiting.map(({ entry }) => entry);
     const from = deepest(waiting);
     const chain = continued(from, destination.text, entries);
@@ -162,25 +164,34 @@ export class DeliveryRun {
       this.#fail({ kind: 'loop', destination: destination.text, entries, error: undefined, from });
       return;
     }
-    const delivery = new Delivery(chain, waiting[0]?.test, this, rootOf(waiting));
-    this.#running = { job, delivery };
     for (const { destination: to } of entries) this.#delivered.add(to);
     try {
-      const { delivering, ids, now, realNow } = this.#parts;
-      const requestId = ids.uuid('delivery');
-      const streamId = ids.uuid('delivery').replaceAll('-', '');
-      const answer = await delivering.run(delivery, () =>
-        invoke(handler, job.eventOf(), (ends) =>
-          lambdaContext(destination, { ...ends, requestId, streamId, time: now(), realNow }),
-        ),
-      );
-      const next = job.nextOf(answer);
+      const caller = this.#callerOf(job);
+      const delivery = new Delivery(chain, waiting[0]?.test, this, rootOf(waiting), caller);
+      this.#running = { job, delivery };
+      const next = job.nextOf(await this.#call(job, delivery));
       if (next !== undefined) this.#jobs.push(next);
     } catch (error) {
       this.#fail({ kind: 'handler', destination: destination.text, entries, error, from });
     } finally {
       this.#running = undefined;
     }
+  }
+
+  /** Begins the session of the function's role. Throws if Lambda cannot assume it by now. */
+  #callerOf({ destination, listener: { role } }: Job): Caller | undefined {
+    return role === undefined ? undefined : this.#parts.roles.begin(runningFunction(destination, role));
+  }
+
+  #call({ destination, listener, eventOf }: Job, delivery: Delivery): Promise<unknown> {
+    const { delivering, ids, now, realNow } = this.#parts;
+    const requestId = ids.uuid('delivery');
+    const streamId = ids.uuid('delivery').replaceAll('-', '');
+    return delivering.run(delivery, () =>
+      invoke(listener.handler, eventOf(), (ends) =>
+        lambdaContext(destination, { ...ends, requestId, streamId, time: now(), realNow }),
+      ),
+    );
   }
 
   #fail(failure: HandlerFailure): void {
@@ -240,7 +251,7 @@ export class DeliveryRun {
   writeRunning(): string | undefined {
     if (this.#running === undefined) return undefined;
     const { job, delivery } = this.#running;
-    const callback = awaitsCallback(job.handler) ? ' It declares a callback, and has not called it.' : '';
+    const callback = awaitsCallback(job.listener.handler) ? ' It declares a callback, and has not called it.' : '';
     const behind = this.#jobs.length + this.#waiting.length;
     const rest = behind === 0 ? '' : ` Calls that wait behind it: ${behind}.`;
     const events = writeBriefly(job.waiting.map(({ entry }) => entry));

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { types } from 'node:util';
+import type { Caller } from '../model/identity/account';
 import { S3MockError } from '../s3-mock-error';
 import { counted, firstLines } from '../text/counts';
 import { writeKey, writeValue } from '../text/values';
@@ -35,6 +36,8 @@ export class Delivery {
     readonly test: object | undefined,
     readonly of: object,
     readonly root: Root,
+    /** The session of its function's role; undefined if the function has none. */
+    readonly caller: Caller | undefined,
   ) {}
 }
 

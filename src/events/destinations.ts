@@ -74,6 +74,16 @@ interface Invocation extends Ends {
   readonly realNow: () => number;
 }
 
+/** The ARN of a function without its version, also of one that listens to a queue or a topic, and is taken to have its name. */
+export function arnOfFunction({
+  partition,
+  region,
+  account,
+  name,
+}: Pick<Destination, 'partition' | 'region' | 'account' | 'name'>): string {
+  return `arn:${partition}:lambda:${region}:${account}:function:${name}`;
+}
+
 /** The longest time that a function may be given. */
 const MAXIMUM = 15 * 60_000;
 
@@ -86,7 +96,7 @@ export function lambdaContext(
   { requestId, streamId, time, realNow, ...ends }: Invocation,
 ): LambdaContext {
   const version = qualifier !== undefined && /^\d+$/.test(qualifier) ? qualifier : '$LATEST';
-  const arn = `arn:${partition}:lambda:${region}:${account}:function:${name}`;
+  const arn = arnOfFunction({ partition, region, account, name });
   // As in Lambda, by the time of the process: a test that fakes it decides how much is left.
   const deadline = realNow() + MAXIMUM;
   return {

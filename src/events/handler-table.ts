@@ -1,13 +1,29 @@
+import type { Caller } from '../model/identity/account';
+import type { RunningFunction } from '../model/sessions/function-role';
 import { invalidValue } from '../text/invalid-value';
 import { itemsOf } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import { type Destination, readDestination } from './destinations';
+import { arnOfFunction, type Destination, readDestination } from './destinations';
 import type { LambdaCallback, LambdaContext, QueueSubscription } from './handler-types';
 
-/** Whoever gets the events of a destination: a handler, or a queue that is subscribed to the topic. */
-export type Receiver = AnyHandler | QueueSubscription;
+/** Whoever gets the events of a destination: a function, or a queue that is subscribed to the topic. */
+export type Receiver = Listener | QueueSubscription;
+
+export interface Listener {
+  readonly handler: AnyHandler;
+  /** The role of the function, as it was given; undefined if it has none, so that its requests are those of the acting caller. */
+  readonly role: string | undefined;
+}
+
+/** Lambda's sessions of the roles of functions. */
+export interface FunctionRoles {
+  /** The reason why Lambda cannot assume a role; undefined if it can. */
+  readonly whyNotAssumed: (asked: RunningFunction) => string | undefined;
+  /** Begins a session; throws if Lambda cannot assume the role. */
+  readonly begin: (asked: RunningFunction) => Caller;
+}
 
 export interface Listening {
   readonly destination: Destination;
@@ -18,6 +34,11 @@ export interface Listening {
 export class HandlerTable {
   #table: ReadonlyMap<string, Listening> = new Map();
   #fixtures = this.#table;
+  readonly #roles: FunctionRoles;
+
+  constructor(roles: FunctionRoles) {
+    this.#roles = roles;
+  }
 
   get isEmpty(): boolean {
     return this.#table.size === 0;
@@ -26,6 +47,11 @@ export class HandlerTable {
   add(call: string, text: unknown, given: unknown): void {
     const destination = readDestination(call, text);
     const receivers = readReceivers(call, destination, given);
+    for (const receiver of receivers) {
+      if ('queue' in receiver || receiver.role === undefined) continue;
+      const why = this.#roles.whyNotAssumed(runningFunction(destination, receiver.role));
+      if (why !== undefined) throw new TypeError(`${call}: role of ${writeGiven(destination.text)}: ${why}`);
+    }
     this.#table = new Map([...this.#table, [destination.text, { destination, receivers }]]);
   }
 
@@ -50,13 +76,29 @@ export class HandlerTable {
 
 function readReceivers(call: string, destination: Destination, given: unknown): readonly Receiver[] {
   const receivers: readonly unknown[] = destination.kind === 'topic' && Array.isArray(given) ? itemsOf(given) : [given];
-  if (receivers.length > 0 && receivers.every((one) => isReceiver(call, destination, one))) return receivers;
+  const read = receivers.map((one) => readReceiver(call, destination, one));
+  if (read.length > 0 && read.every((one) => one !== undefined)) return read;
   throw invalidValue(call, `handler of ${writeGiven(destination.text)}`, given, expectedFor(destination, given));
 }
 
-function isReceiver(call: string, { kind }: Destination, given: unknown): given is Receiver {
-  if (typeof given === 'function') return true;
-  if (kind !== 'topic' || !isRecord(given) || !('queue' in given)) return false;
+function readReceiver(call: string, { kind }: Destination, given: unknown): Receiver | undefined {
+  if (isHandler(given)) return { handler: given, role: undefined };
+  if (!isRecord(given)) return undefined;
+  if ('role' in given) return readListener(call, given);
+  return kind === 'topic' && 'queue' in given ? readSubscription(call, given) : undefined;
+}
+
+function readListener(call: string, given: Readonly<Record<string, unknown>>): Listener | undefined {
+  checkOptionNames(call, given, ['handler', 'role']);
+  const { handler, role } = given;
+  if (!isHandler(handler)) return undefined;
+  if (typeof role === 'string' && role !== '') return { handler, role };
+  const expected = "the ARN of a role, or the name of one of the default account, such as 'worker'";
+  const hint = isRecord(role) && typeof role['arn'] === 'string' ? '. Did you mean its member arn?' : '';
+  throw invalidValue(call, 'role', role, `${expected}${hint}`);
+}
+
+function readSubscription(call: string, given: Readonly<Record<string, unknown>>): QueueSubscription {
   checkOptionNames(call, given, ['queue', 'rawMessageDelivery']);
   const { queue, rawMessageDelivery } = given;
   if (readDestination(call, queue).kind !== 'queue')
@@ -66,15 +108,26 @@ function isReceiver(call: string, { kind }: Destination, given: unknown): given 
       queue,
       "the ARN of a queue, such as 'arn:aws:sqs:us-east-1:000000000000:uploads'",
     );
-  if (rawMessageDelivery === undefined || typeof rawMessageDelivery === 'boolean') return true;
+  if (rawMessageDelivery === undefined || typeof rawMessageDelivery === 'boolean')
+    return { queue: String(queue), rawMessageDelivery };
   throw invalidValue(call, 'rawMessageDelivery', rawMessageDelivery, 'true or false, or undefined');
+}
+
+function isHandler(given: unknown): given is AnyHandler {
+  return typeof given === 'function';
+}
+
+/** The function of a destination. Nothing is known of one that listens to a queue, a topic or EventBridge, so that it has the name of that. */
+export function runningFunction(destination: Destination, role: string): RunningFunction {
+  const { kind, name } = destination;
+  return { role, name, arn: kind === 'function' ? arnOfFunction(destination) : undefined };
 }
 
 function expectedFor({ kind }: Destination, given: unknown): string {
   const expected =
     kind === 'topic'
-      ? 'a function that is subscribed, a queue that is, such as { queue: QUEUE_ARN }, or a list of those'
-      : 'a function, called with the event, a context and a callback';
+      ? 'a function that is subscribed, or { handler, role }, a queue that is, such as { queue: QUEUE_ARN }, or a list of those'
+      : 'a function, called with the event, a context and a callback, or { handler, role }';
   // Whoever imports a module of a Lambda function has its handler as a member.
   if (isRecord(given) && typeof given['handler'] === 'function') return `${expected}. Did you mean its member handler?`;
   return expected;

@@ -1,4 +1,4 @@
-import type { S3EventBridgeEvent, S3Notification } from '../model/events/documents';
+import type { S3EventBridgeDetail, S3EventBridgeEvent, S3Notification } from '../model/events/documents';
 
 /** The context that Lambda gives to a function. */
 export interface LambdaContext {
@@ -105,8 +105,37 @@ export type FunctionHandler = HandlerOf<S3Notification>;
 export type QueueHandler = HandlerOf<QueueEvent>;
 /** A handler of a function that is subscribed to a topic. */
 export type TopicHandler = HandlerOf<TopicEvent>;
-/** A handler of the events of EventBridge. */
-export type EventBridgeHandler = HandlerOf<S3EventBridgeEvent>;
+/** A handler of the events of EventBridge, also one whose type names the `detail-type` and has the members of `detail` that it reads. */
+export type EventBridgeHandler = HandlerOf<PromisedEvent>;
+
+// biome-ignore lint/suspicious/noExplicitAny: the type of a handler names some words of many, and nothing else is assignable to each of them
+type Word = any;
+
+type DetailWord = 'reason' | 'deletion-type' | `${'source' | 'destination'}-storage-class` | 'destination-access-tier';
+
+/** An event of EventBridge with the members of all its kinds, which each type of a handler has some of. */
+interface PromisedEvent extends Omit<S3EventBridgeEvent, 'source' | 'detail-type' | 'detail'> {
+  source: 'aws.s3';
+  'detail-type': Word;
+  detail: Promised<Omit<S3EventBridgeDetail, DetailWord>> & Record<DetailWord, Word>;
+}
+
+type Promised<Message> = {
+  [Name in keyof Message]-?: Message[Name] extends object | undefined
+    ? Promised<NonNullable<Message[Name]>>
+    : Message[Name];
+};
+
+/** A handler, and the role of its function, whose rights its requests have. */
+export interface HandlerWithRole<Handler> {
+  /** The handler, as it is given without a role. */
+  readonly handler: Handler;
+  /**
+   * The ARN of the role, or the name of a role of the default account. Its trust policy, if it has one, has to trust `lambda.amazonaws.com`. Requests that the handler
+   * signs with the keys of the environment, or with keys that nobody was given, are those of a session of it.
+   */
+  readonly role: string;
+}
 
 /** The subscription of a queue to a topic: the queue's handler gets the topic's envelope as the body of a message. */
 export interface QueueSubscription {
@@ -116,24 +145,36 @@ export interface QueueSubscription {
   readonly rawMessageDelivery?: boolean | undefined;
 }
 
-/** The subscribers of a topic: a handler, a queue, or a list of both. */
-export type TopicSubscribers = TopicHandler | QueueSubscription | readonly (TopicHandler | QueueSubscription)[];
+/** The subscribers of a topic: a handler, with a role or without, a queue, or a list of those. */
+export type TopicSubscribers =
+  | TopicHandler
+  | HandlerWithRole<TopicHandler>
+  | QueueSubscription
+  | readonly (TopicHandler | HandlerWithRole<TopicHandler> | QueueSubscription)[];
 
 /** Handlers by their destination: the ARN of a function, a queue or a topic, as a bucket's configuration names it, or `eventbridge`. */
 export interface EventHandlers {
   /** The function's handler. */
-  readonly [arn: `arn:${string}:lambda:${string}`]: FunctionHandler;
+  readonly [arn: `arn:${string}:lambda:${string}`]: FunctionHandler | HandlerWithRole<FunctionHandler>;
   /** The handler that consumes the queue. */
-  readonly [arn: `arn:${string}:sqs:${string}`]: QueueHandler;
+  readonly [arn: `arn:${string}:sqs:${string}`]: QueueHandler | HandlerWithRole<QueueHandler>;
   /** The subscribers of the topic. */
   readonly [arn: `arn:${string}:sns:${string}`]: TopicSubscribers;
   /** The handler of the events that buckets send to EventBridge. */
-  readonly eventbridge?: EventBridgeHandler;
+  readonly eventbridge?: EventBridgeHandler | HandlerWithRole<EventBridgeHandler>;
+}
+
+/**
+ * Handlers by destinations whose kind the compiler does not know, `{ [arn]: handler }` with `arn: string`: it accepts any handler. Without
+ * `eventbridge`, whose handler `deliverTo` takes beside them.
+ */
+export interface HandlersByText {
+  readonly eventbridge?: never;
 }
 
 /** The handler of a destination: one that any destination may have, if the compiler does not know its kind. */
 export type DestinationHandler<Destination extends string> = Destination extends keyof EventHandlers
   ? NonNullable<EventHandlers[Destination]>
   : string extends Destination
-    ? FunctionHandler | QueueHandler | TopicSubscribers | EventBridgeHandler
+    ? EventHandlers[keyof EventHandlers]
     : never;

@@ -15,12 +15,12 @@ import {
   topicEvent,
 } from './destinations';
 import { copyOf, type EventEntry } from './entry';
-import type { AnyHandler, HandlerTable, Listening, Receiver } from './handler-table';
+import type { HandlerTable, Listener, Listening, Receiver } from './handler-table';
 
 /** One call of one handler. */
 export interface Job {
   readonly destination: Destination;
-  readonly handler: AnyHandler;
+  readonly listener: Listener;
   readonly waiting: readonly Waiting[];
   /** Makes the event that the handler gets. A handler may change it, so each call has its own. */
   readonly eventOf: () => object;
@@ -51,19 +51,19 @@ export function jobsOf(all: readonly Waiting[], parts: ParcelParts): readonly Jo
 function jobOf(group: readonly Parcel[], ids: Ids): Job | undefined {
   const [first] = group;
   if (first === undefined) return undefined;
-  const { destination, handler, waiting, content } = first;
+  const { destination, listener, waiting, content } = first;
   if ('eventOf' in content)
-    return { destination, handler, waiting: [waiting], eventOf: content.eventOf, nextOf: () => undefined };
+    return { destination, listener, waiting: [waiting], eventOf: content.eventOf, nextOf: () => undefined };
   const messages = group.flatMap((parcel) =>
     'message' in parcel.content ? [{ ...parcel.content.message, waiting: parcel.waiting }] : [],
   );
-  return queueJob(destination, handler, messages, ids);
+  return queueJob(destination, listener, messages, ids);
 }
 
-function queueJob(destination: Destination, handler: AnyHandler, messages: readonly QueuedMessage[], ids: Ids): Job {
+function queueJob(destination: Destination, listener: Listener, messages: readonly QueuedMessage[], ids: Ids): Job {
   return {
     destination,
-    handler,
+    listener,
     waiting: messages.map(({ waiting }) => waiting),
     eventOf: () => queueEvent(destination, messages),
     nextOf(answer) {
@@ -71,7 +71,7 @@ function queueJob(destination: Destination, handler: AnyHandler, messages: reado
       if (failed.length === 0) return undefined;
       checkReceives(failed);
       const again = failed.map((message) => ({ ...message, receives: message.receives + 1, receipt: newReceipt(ids) }));
-      return queueJob(destination, handler, again, ids);
+      return queueJob(destination, listener, again, ids);
     },
   };
 }
@@ -101,7 +101,7 @@ export interface Waiting {
 /** An event for one handler: a message that may wait in a queue with others, or a whole event. */
 interface Parcel {
   readonly destination: Destination;
-  readonly handler: AnyHandler;
+  readonly listener: Listener;
   readonly waiting: Waiting;
   readonly content: { readonly message: QueueMessage } | { readonly eventOf: () => object };
 }
@@ -127,11 +127,11 @@ function parcelsOf(waiting: Waiting, parts: ParcelParts): readonly Parcel[] {
   return listening.receivers.flatMap((receiver) => toFunction(listening.destination, receiver, waiting));
 }
 
-function toFunction(destination: Destination, handler: Receiver, waiting: Waiting): readonly Parcel[] {
-  if (typeof handler !== 'function') return [];
+function toFunction(destination: Destination, listener: Receiver, waiting: Waiting): readonly Parcel[] {
+  if ('queue' in listener) return [];
   const { document } = waiting.entry;
   const target = 'detail' in document ? targetOf(destination, document) : destination;
-  return [{ destination: target, handler, waiting, content: { eventOf: () => copyOf(document) } }];
+  return [{ destination: target, listener, waiting, content: { eventOf: () => copyOf(document) } }];
 }
 
 function toQueue(
@@ -140,11 +140,11 @@ function toQueue(
   sent: Pick<QueueMessage, 'body' | 'trace'>,
   ids: Ids,
 ): readonly Parcel[] {
-  return receivers.flatMap((handler) => {
-    if (typeof handler !== 'function') return [];
+  return receivers.flatMap((listener) => {
+    if ('queue' in listener) return [];
     const time = waiting.entry.time.getTime();
     const message = { ...sent, id: ids.uuid('delivery'), sent: time, receives: 1, receipt: newReceipt(ids) };
-    return [{ destination, handler, waiting, content: { message } }];
+    return [{ destination, listener, waiting, content: { message } }];
   });
 }
 
@@ -174,8 +174,8 @@ function toSubscriber(
   waiting: Waiting,
   { handlers, ids }: ParcelParts,
 ): readonly Parcel[] {
-  if (typeof receiver === 'function')
-    return [{ destination, handler: receiver, waiting, content: { eventOf: () => topicEvent(destination, message) } }];
+  if (!('queue' in receiver))
+    return [{ destination, listener: receiver, waiting, content: { eventOf: () => topicEvent(destination, message) } }];
   const queue = handlers.find(receiver.queue);
   const body = receiver.rawMessageDelivery === true ? message.body : topicBody(destination, message);
   return queue === undefined ? [] : toQueue(queue, waiting, { body, trace: undefined }, ids);

@@ -70,6 +70,7 @@ export class Lifetime {
       store,
       rules,
       verifySignatures: options.verifySignatures === true,
+      actingOf: (sender) => this.state.deliveries.callerOf(sender),
       answersSts: answersSts(options),
       after: (request) => this.#after(request),
       onLate: (request) => this.state.journal.elsewhere.addLate(request),

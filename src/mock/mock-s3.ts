@@ -139,10 +139,12 @@ export class MockS3 {
   /**
    * Delivers the events of a destination, the ARN of a function, a queue or a topic, or `'eventbridge'`, to a handler, in place of the one that it
    * has. Each event comes after the request that caused it was answered; `s3.events.settled()` waits for all. A reset removes the handlers of a
-   * test; those made outside of a test stay. Throws a TypeError for a text that is not a destination, and for a handler that is not a function.
+   * test; those made outside of a test stay. `{ handler, role }` gives the requests of the handler the rights of a role. Throws a TypeError for a text that is not a
+   * destination, for a handler that is not a function, and for a role that Lambda cannot assume.
    *
    * @example
    * s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', handler);
+   * s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', { handler, role: 'worker' });
    */
   deliverTo<Destination extends string>(destination: Destination, handler: DestinationHandler<Destination>): void {
     this.#lifetime.settle();

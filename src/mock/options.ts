@@ -1,5 +1,5 @@
 import type { HostsOption, Nock } from '../capture/index';
-import type { EventHandlers } from '../events/handler-types';
+import type { EventHandlers, HandlersByText } from '../events/handler-types';
 import type { JournalOptions } from '../journal/journal';
 import { isAddress } from '../model/access/source-address';
 import type { Duration } from '../model/clock';
@@ -73,8 +73,8 @@ export interface MockS3Options {
   readonly journal?: JournalOptions;
   /** The epoch of the messages of events, and whether they are delivered twice and out of order. */
   readonly events?: EventsOption;
-  /** The handlers that get the events of buckets, by the ARN of a function, a queue or a topic, or `eventbridge`. `deliverTo` adds one in a test. */
-  readonly deliver?: EventHandlers;
+  /** The handlers that get the events of buckets, by the ARN of a function, a queue or a topic, or `eventbridge`, each with a role or without. `deliverTo` adds one in a test. */
+  readonly deliver?: EventHandlers | HandlersByText;
 }
 
 const optionNames: readonly (keyof MockS3Options)[] = [

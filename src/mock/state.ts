@@ -12,6 +12,7 @@ import { reportsOf } from '../model/events/reports';
 import { startReplication } from '../model/replication/queueing';
 import type { Done } from '../model/schedule/run';
 import { type OwnAction, settle } from '../model/schedule/settle';
+import { beginFunctionSession, whyNotAssumed } from '../model/sessions/function-role';
 import { Store, type StoreSnapshot } from '../model/store';
 import type { StoreOptions } from '../model/store-options';
 import {
@@ -108,6 +109,10 @@ export class MockState {
       duplicates,
       outOfOrder,
       onBug,
+      roles: {
+        whyNotAssumed: (asked) => whyNotAssumed(store, asked),
+        begin: (asked) => beginFunctionSession(store, asked),
+      },
       settle: () => this.settle(),
     });
     const { deliveries } = this;

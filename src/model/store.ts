@@ -134,11 +134,6 @@ export class Store {
     this.#contents.acting = acting;
   }
 
-  /** Whether a test named the acting caller. The one by default has no keys. */
-  get isActingNamed(): boolean {
-    return this.acting.accessKeyId !== undefined;
-  }
-
   get buckets(): ReadonlyMap<string, Bucket> {
     return this.#contents.buckets;
   }
@@ -210,15 +205,15 @@ export class Store {
 
   /**
    * The caller with an access key. A key that was never issued is the acting caller's, so that tests need no configuration. The key of an
-   * account that a reset removed belongs to nobody.
+   * account that a reset removed belongs to nobody. A request that a handler sends may have an acting caller of its own.
    */
-  findCaller(accessKeyId: string): Caller | undefined {
-    if (accessKeyId === this.environmentCredentials.accessKeyId) return { ...this.acting, accessKeyId };
+  findCaller(accessKeyId: string, acting: Caller = this.acting): Caller | undefined {
+    if (accessKeyId === this.environmentCredentials.accessKeyId) return { ...acting, accessKeyId };
     for (const account of this.accounts) {
       const caller = account.findCaller(accessKeyId);
       if (caller) return caller;
     }
-    return this.#issuedKeys.has(accessKeyId) ? undefined : { ...this.acting, accessKeyId };
+    return this.#issuedKeys.has(accessKeyId) ? undefined : { ...acting, accessKeyId };
   }
 
   /** The secret of an access key; undefined for a key that was not issued. */

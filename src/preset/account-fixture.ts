@@ -12,6 +12,7 @@ import {
 import { checkName, fullName, splitName } from '../model/identity/iam-name';
 import { type Credentials, frozenCredentials } from '../model/identity/session';
 import { idPrefixes, uniqueId } from '../model/identity/unique-id';
+import { isReserved } from '../model/sessions/session-policies';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { S3MockError } from '../s3-mock-error';
@@ -213,7 +214,7 @@ function readFacts(label: string, kind: Kind, fixture: RoleFixture | undefined):
       maxSessionDuration: maxSessionDuration === undefined ? undefined : readSeconds(label, maxSessionDuration),
     }),
     id: readId(label, kind, id),
-    policies: readPolicies(label, fixture),
+    ...readPolicies(label, fixture),
     tags: tags === undefined ? undefined : readCallerTags(label, tags),
     conditions: conditions === undefined ? undefined : readSetConditions(label, conditions, kind === 'role'),
   };
@@ -278,9 +279,10 @@ function valuesByKey(conditions: SetConditions): object {
   return Object.fromEntries([...conditions].map(([key, { values }]) => [key, values]));
 }
 
-export function userLiteral({ policies, tags, conditions }: Identity): Omit<UserFixture, 'id'> {
+export function userLiteral(identity: Identity): Omit<UserFixture, 'id'> {
+  const { tags, conditions } = identity;
   return {
-    ...policiesLiteral(policies),
+    ...policiesLiteral(identity),
     ...(tags.length > 0 && { tags: tagsLiteral(tags) }),
     ...(conditions.size > 0 && { conditions: conditionsLiteral(conditions) }),
   };
@@ -310,7 +312,7 @@ export function isNamed(identity: Identity, written: string): boolean {
 export interface RoleFixture extends UserFixture {
   /**
    * Who may assume the role: the policy as an object, or its JSON. If left out, every user and role of its account may, and so may web
-   * identities and S3, which copies by it, but no other account.
+   * identities, S3, which copies by it, and Lambda, which runs handlers by it, but no other account.
    */
   readonly trust?: TrustPolicyLiteral | string | undefined;
   /** The longest time for which STS begins a session of the role, from 1 to 12 hours; a number is seconds. Default `{ hours: 1 }`. `role.session()` may last longer. */
@@ -361,8 +363,8 @@ function checkTag(at: string, { Key, Value }: Tag, seen: Set<string>): void {
   const isTag = Key !== '' && Key.length <= 128 && Value.length <= 256 && characters.test(Key + Value);
   if (!isTag) throw tagError(at, { Key, Value });
   const folded = Key.toLowerCase();
-  if (folded.startsWith('aws:'))
-    throw new TypeError(`${at}: AWS reserves tags that begin with aws:, such as ${writeGiven(Key)}`);
+  if (isReserved({ Key, Value }))
+    throw new TypeError(`${at}: AWS reserves tags that begin with aws:, such as ${writeGiven({ [Key]: Value })}`);
   if (seen.has(folded))
     throw new TypeError(
       `${at}: the tag ${writeGiven(Key)} is given twice, since the keys of these tags compare without case`,

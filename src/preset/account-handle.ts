@@ -5,7 +5,7 @@ import type { MfaDevice } from '../model/identity/mfa-device';
 import type { Credentials } from '../model/identity/session';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
-import { closeClass, closeMembers } from '../text/closed-members';
+import { closeClass, closeMembers, ownAccessors } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
@@ -22,7 +22,14 @@ import {
 import { Callers, ClosedCaller, type RoleSessionOptions, type SessionHandle, type SessionOptions } from './callers';
 import { ClosedDevice, type MfaDeviceHandle } from './mfa-device-handle';
 import type { Permission } from './permission';
-import { findInlinePolicy, type PolicyLiteral, type TrustPolicyLiteral, trustLiteral } from './policy';
+import {
+  inlinePolicyLiteral,
+  type PolicyLiteral,
+  readInlinePolicy,
+  readTrust,
+  type TrustPolicyLiteral,
+  trustLiteral,
+} from './policy';
 
 /** An owner of buckets. */
 export interface AccountHandle {
@@ -106,11 +113,11 @@ export class AccountHandles {
   }
 
   ofUser(account: Account, user: User): UserHandle {
-    return this.#one(user, () => new ClosedUser(this.callers, account, user, this.ofDevice(user.mfa)));
+    return this.#one(user.origin, () => new ClosedUser(this.callers, account, user, this.ofDevice(user.mfa)));
   }
 
   ofRole(account: Account, role: Role): RoleHandle {
-    return this.#one(role, () => new ClosedRole(this.callers, account, role));
+    return this.#one(role.origin, () => new ClosedRole(this.callers, account, role));
   }
 
   #one<Handle>(of: object, make: () => Handle): Handle {
@@ -204,8 +211,16 @@ export interface UserHandle {
    * const { SerialNumber, TokenCode } = { SerialNumber: mfa.serial, TokenCode: mfa.nextCode() };
    */
   readonly mfa: MfaDeviceHandle;
-  /** Its inline policy as a frozen object; undefined if it has none. */
-  readonly policy: PolicyLiteral | undefined;
+  /**
+   * Its inline policy as a frozen object; undefined if it has none. It may be set, to an object or its JSON: its requests, and those of its
+   * sessions, have the new rights at once. `undefined` removes it, so that nothing limits a user without managed policies. Throws a TypeError for
+   * a policy that IAM refuses.
+   *
+   * @example
+   * s3.account.user('writer').policy = { Version: '2012-10-17', Statement: [] }; // allows nothing
+   */
+  get policy(): PolicyLiteral | undefined;
+  set policy(policy: PolicyLiteral | string | undefined);
   /**
    * Begins a session, as STS's GetSessionToken does: it has the user's rights, and what its requests say about MFA.
    *
@@ -231,18 +246,21 @@ class ClosedUser extends ClosedCaller implements UserHandle {
   readonly id: string;
   readonly credentials: Credentials;
   readonly mfa: MfaDeviceHandle;
-  readonly policy: PolicyLiteral | undefined;
+  readonly #account: Account;
   readonly #user: User;
 
   static {
     closeClass(ClosedUser.prototype, ClosedCaller.label);
   }
 
+  // After the class is closed, so that the setters which refuse are among them.
+  static readonly #own = ownAccessors(ClosedUser.prototype, ['policy']);
+
   constructor(callers: Callers, account: Account, user: User, mfa: MfaDeviceHandle) {
-    const { name, credentials } = user;
+    const { name, credentials, origin } = user;
     const label = `user '${name}'`;
     const caller = () => {
-      if (callers.store.accounts.includes(account) && account.findUser(name) === user)
+      if (callers.store.accounts.includes(account) && account.findUser(name)?.origin === origin)
         return { account, user: name, accessKeyId: credentials.accessKeyId };
       throw new S3MockError('REMOVED', `${label}: a reset removed it. Call account.user('${name}') in each test.`);
     };
@@ -252,15 +270,37 @@ class ClosedUser extends ClosedCaller implements UserHandle {
     this.credentials = credentials;
     this.id = user.id;
     this.mfa = mfa;
-    this.policy = findInlinePolicy(user.policies);
+    this.#account = account;
     this.#user = user;
     callers.add(this, caller);
     closeMembers(this, ClosedCaller.label);
+    Object.defineProperties(this, ClosedUser.#own);
+  }
+
+  get policy(): PolicyLiteral | undefined {
+    return inlinePolicyLiteral(this.#present.policy);
+  }
+
+  set policy(policy: PolicyLiteral | string | undefined) {
+    this.checkPresent();
+    const change = { policy: readInlinePolicy(ClosedCaller.label(this), policy) };
+    this.#account.changeUser(this.name, { ...change, ...declaredBy(policy) });
   }
 
   toJSON(): UserOutline {
-    return { arn: this.arn, id: this.id, ...userLiteral(this.#user) };
+    return { arn: this.arn, id: this.id, ...userLiteral(this.#present) };
   }
+
+  /** The user as it is, or, after a reset that removed it, as it was made: runners print handles at the end of the file. */
+  get #present(): User {
+    const user = this.#account.findUser(this.name);
+    return user?.origin === this.#user.origin ? user : this.#user;
+  }
+}
+
+/** A user or a role with a policy of a test is declared, as by a fixture. */
+function declaredBy(policy: unknown): { readonly isDeclared?: true } {
+  return policy === undefined ? {} : { isDeclared: true };
 }
 
 /** A role as JSON: its ARN, and the fixture that makes it. */
@@ -269,6 +309,8 @@ export interface RoleOutline extends RoleFixture {
   readonly id: string;
   /** The ARN by which policies name it. */
   readonly arn: string;
+  /** The policy `AWSRevokeOlderSessions`, if `revokeSessions()` attached it. */
+  readonly revocation?: PolicyLiteral;
 }
 
 /** A role of an account. It has no keys: its sessions send requests. */
@@ -279,10 +321,35 @@ export interface RoleHandle {
   readonly arn: string;
   /** Its unique id, `AROA...`: `aws:userid` of its sessions is `AROA...:NAME`, with the name of the session. */
   readonly id: string;
-  /** Its inline policy as a frozen object; undefined if it has none. */
-  readonly policy: PolicyLiteral | undefined;
-  /** Its trust policy, which says who may assume it, as a frozen object; undefined if it has none, so that its account may. */
-  readonly trust: TrustPolicyLiteral | undefined;
+  /**
+   * Its inline policy as a frozen object; undefined if it has none. It may be set, to an object or its JSON: the requests of all its sessions,
+   * present ones included, have the new rights at once. `undefined` removes it, so that nothing limits a role without managed policies. Throws a
+   * TypeError for a policy that IAM refuses.
+   *
+   * @example
+   * s3.account.role('deployer').policy = { Version: '2012-10-17', Statement: [] }; // allows nothing
+   */
+  get policy(): PolicyLiteral | undefined;
+  set policy(policy: PolicyLiteral | string | undefined);
+  /**
+   * Its trust policy, which says who may assume it, as a frozen object; undefined if it has none, so that its account may. It may be set, to an
+   * object or its JSON, and counts for the sessions that begin from then on: present ones stay. Throws a TypeError for a policy that IAM refuses.
+   *
+   * @example
+   * const Principal = { Service: 'lambda.amazonaws.com' };
+   * const Statement = { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' };
+   * s3.account.role('deployer').trust = { Version: '2012-10-17', Statement };
+   */
+  get trust(): TrustPolicyLiteral | undefined;
+  set trust(trust: TrustPolicyLiteral | string | undefined);
+  /**
+   * Revokes all sessions that began so far, as IAM's console does: a policy `AWSRevokeOlderSessions` beside the role's own denies everything to
+   * them. Sessions that begin afterwards have the role's rights, by the mock's clock at once. A reset takes it back.
+   *
+   * @example
+   * s3.account.role('deployer').revokeSessions();
+   */
+  revokeSessions(): void;
   /**
    * Begins a session, as STS's AssumeRole does, past the wire: neither the trust policy nor the longest duration is asked.
    *
@@ -305,19 +372,24 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
   readonly name: string;
   readonly arn: string;
   readonly id: string;
-  readonly policy: PolicyLiteral | undefined;
-  readonly trust: TrustPolicyLiteral | undefined;
+  readonly #account: Account;
   readonly #role: Role;
 
   static {
     closeClass(ClosedRole.prototype, ClosedCaller.label);
+    refuseFurtherArguments(ClosedRole.prototype, ClosedCaller.label, {
+      revokeSessions: [0, () => 'no argument: it revokes all sessions that began so far'],
+    });
   }
 
+  // After the class is closed, so that the setters which refuse are among them.
+  static readonly #own = ownAccessors(ClosedRole.prototype, ['policy', 'trust']);
+
   constructor(callers: Callers, account: Account, role: Role) {
-    const { name } = role;
+    const { name, origin } = role;
     const label = `role '${name}'`;
     const caller = () => {
-      if (callers.store.accounts.includes(account) && account.findRole(name) === role)
+      if (callers.store.accounts.includes(account) && account.findRole(name)?.origin === origin)
         return { account, user: undefined, role: name, accessKeyId: undefined };
       throw new S3MockError('REMOVED', `${label}: a reset removed it. Call account.role('${name}') in each test.`);
     };
@@ -325,14 +397,47 @@ class ClosedRole extends ClosedCaller implements RoleHandle {
     this.name = name;
     this.arn = arnOfIdentity(account, { user: undefined, role: name }, 'aws');
     this.id = role.id;
-    this.policy = findInlinePolicy(role.policies);
-    this.trust = trustLiteral(role.trust);
+    this.#account = account;
     this.#role = role;
     closeMembers(this, ClosedCaller.label);
+    Object.defineProperties(this, ClosedRole.#own);
+  }
+
+  get policy(): PolicyLiteral | undefined {
+    return inlinePolicyLiteral(this.#present.policy);
+  }
+
+  set policy(policy: PolicyLiteral | string | undefined) {
+    this.checkPresent();
+    const change = { policy: readInlinePolicy(ClosedCaller.label(this), policy) };
+    this.#account.changeRole(this.name, { ...change, ...declaredBy(policy) });
+  }
+
+  get trust(): TrustPolicyLiteral | undefined {
+    return trustLiteral(this.#present.trust);
+  }
+
+  set trust(trust: TrustPolicyLiteral | string | undefined) {
+    this.checkPresent();
+    const change = { trust: readTrust(ClosedCaller.label(this), trust) };
+    this.#account.changeRole(this.name, { ...change, ...declaredBy(trust) });
+  }
+
+  revokeSessions(): void {
+    this.checkPresent();
+    this.#account.revokeSessions(this.name);
   }
 
   toJSON(): RoleOutline {
-    return { arn: this.arn, id: this.id, ...roleLiteral(this.#role) };
+    const { revocation } = this.#present;
+    const policy = inlinePolicyLiteral(revocation?.policy);
+    return { arn: this.arn, id: this.id, ...roleLiteral(this.#present), ...(policy && { revocation: policy }) };
+  }
+
+  /** The role as it is, or, after a reset that removed it, as it was made: runners print handles at the end of the file. */
+  get #present(): Role {
+    const role = this.#account.findRole(this.name);
+    return role?.origin === this.#role.origin ? role : this.#role;
   }
 }
 

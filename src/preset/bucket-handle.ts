@@ -4,7 +4,7 @@ import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { listCurrentKeys } from '../model/versions/listings';
 import { deleteKey } from '../model/versions/writes';
-import { closeClass, closeMembers } from '../text/closed-members';
+import { closeClass, closeMembers, ownAccessors } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isAbsent } from '../text/value-kinds';
@@ -318,22 +318,6 @@ export class BucketHandle {
   [inspect.custom](): string {
     return this.toString();
   }
-}
-
-/**
- * Accessors of a class as own enumerable members of its objects: test runners compare and print own members only. Runners also copy the
- * accessors of values that failed into plain objects, which another process reads when the state is gone: these have undefined.
- */
-function ownAccessors<T extends object>(prototype: T, names: readonly (keyof T & string)[]): PropertyDescriptorMap {
-  return Object.fromEntries(names.map((name) => [name, ownAccessor(prototype, name)]));
-}
-
-function ownAccessor(prototype: object, name: string): PropertyDescriptor {
-  const { get, set } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
-  const read = function (this: object): unknown {
-    return Object.prototype.isPrototypeOf.call(prototype, this) ? get?.call(this) : undefined;
-  };
-  return { get: read, ...(set && { set }), enumerable: true, configurable: true };
 }
 
 /** The handle of a bucket. If there is no such bucket, an S3MockError lists the names of those there are. */

@@ -1,5 +1,4 @@
 import type { ActionName } from '../model/access/actions';
-import type { UserPolicy } from '../model/access/user-policy';
 import { type Duration, readDuration } from '../model/clock';
 import type { Account, Caller, SessionFacts } from '../model/identity/account';
 import { arnOfCaller } from '../model/identity/caller';
@@ -14,7 +13,7 @@ import { type AccessConditions, type RequestConditions, readSetConditions } from
 import { readCallerTags } from './account-fixture';
 import type { TagsFixture } from './parts/tagging';
 import { decidePermission, type Permission } from './permission';
-import { type PolicyLiteral, readOne } from './policy';
+import { type PolicyLiteral, readInlinePolicy } from './policy';
 
 /** The handles of a mock's accounts, users, roles and sessions, as callers of S3. */
 export class Callers {
@@ -101,15 +100,11 @@ export function beginSession(callers: Callers, owner: Owner, at: string, options
   if (typeof mfa !== 'boolean') throw invalidValue(at, 'mfa', mfa, 'true or false');
   const { account, user, role } = owner;
   const facts = {
-    ...{ name: isOfRole ? name : undefined, user, role, mfa, policy: readPolicy(at, policy) },
+    ...{ name: isOfRole ? name : undefined, user, role, mfa, policy: readInlinePolicy(at, policy) },
     ...{ tags: readCallerTags(at, tags), conditions: readSetConditions(at, conditions, isOfRole) },
   };
   const session = account.beginSession({ ...facts, lasts: readLength(at, expiresIn) });
   return new ClosedSession(callers, account, session);
-}
-
-function readPolicy(at: string, policy: unknown): UserPolicy | undefined {
-  return policy === undefined ? undefined : readOne(`${at}: policy`, policy);
 }
 
 function readLength(at: string, expiresIn: Duration | number): number {
@@ -202,6 +197,11 @@ export abstract class ClosedCaller {
 
   static label(handle: ClosedCaller): string {
     return handle.#facts.label;
+  }
+
+  /** Throws if a reset removed the caller. */
+  protected checkPresent(): void {
+    this.#facts.caller();
   }
 
   session(options: RoleSessionOptions = {}): SessionHandle {

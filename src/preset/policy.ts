@@ -9,6 +9,7 @@ import type { StsActionName } from '../model/access/sts-actions';
 import { readTrustPolicy, type TrustPolicy } from '../model/access/trust-policy';
 import { readUserPolicy, type UserPolicy } from '../model/access/user-policy';
 import type { Bucket } from '../model/bucket';
+import type { OwnPolicies } from '../model/identity/account';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
 import { isAbsent, isRecord } from '../text/value-kinds';
@@ -201,7 +202,7 @@ export function checkSameTrust(label: string, known: TrustPolicy | undefined, gi
     has === undefined ? 'no trust policy, so that its account may assume it' : `the trust policy ${writeValue(has)}`;
   throw new S3MockError(
     'ROLE_EXISTS',
-    `${label}: it has ${now}, and was given ${writeValue(wants)}. Give the policy once, or another name.`,
+    `${label}: it has ${now}, and was given ${writeValue(wants)}. Give it once, set the handle's trust, or take another name.`,
   );
 }
 
@@ -210,20 +211,21 @@ interface PoliciesLiteral {
   readonly managedPolicies?: Readonly<Record<string, PolicyLiteral | string>> | undefined;
 }
 
-export function readPolicies(
-  at: string,
-  { policy, managedPolicies }: PoliciesLiteral,
-): readonly UserPolicy[] | undefined {
+export function readPolicies(at: string, { policy, managedPolicies }: PoliciesLiteral): OwnPolicies {
   if (managedPolicies !== undefined && !isRecord(managedPolicies))
     throw invalidValue(at, 'managedPolicies', managedPolicies, 'an object of policies by name');
   for (const name of Object.keys(managedPolicies ?? {})) checkPolicyName(at, name);
-  if (policy === undefined && managedPolicies === undefined) return undefined;
-  return [
-    ...(policy === undefined ? [] : [readOne(`${at}: policy`, policy)]),
-    ...Object.entries(managedPolicies ?? {}).map(([name, one]) =>
-      readOne(`${at}: managedPolicies: ${name}`, one, name),
-    ),
-  ];
+  return {
+    policy: readInlinePolicy(at, policy),
+    managedPolicies:
+      managedPolicies &&
+      Object.entries(managedPolicies).map(([name, one]) => readOne(`${at}: managedPolicies: ${name}`, one, name)),
+  };
+}
+
+/** Reads the inline policy of a user, a role or a session, which may have none. */
+export function readInlinePolicy(at: string, given: unknown): UserPolicy | undefined {
+  return given === undefined ? undefined : readOne(`${at}: policy`, given);
 }
 
 /** Throws if the policy itself was given in the place of the options. */
@@ -239,7 +241,7 @@ function checkPolicyName(at: string, name: string): void {
   throw invalidValue(`${at}: managedPolicies`, 'policy name', name, '1 to 128 letters, digits or any of _+=,.@-');
 }
 
-export function readOne(at: string, given: unknown, name?: string): UserPolicy {
+function readOne(at: string, given: unknown, name?: string): UserPolicy {
   const text = policyJson(at, given);
   return readOrRefuse(at, () => readUserPolicy(text, name));
 }
@@ -259,34 +261,36 @@ function frozenDocument<Document>({ text }: { readonly text: string }): Document
   return frozenCopy(JSON.parse(text), String) as Document; // a policy that was read
 }
 
-interface Owner {
-  readonly policies?: readonly UserPolicy[] | undefined;
+export function policiesLiteral({ policy, managedPolicies }: OwnPolicies): PoliciesLiteral {
+  // An empty list allows nothing, which an inline policy beside it already says.
+  const isSaid = policy !== undefined && managedPolicies?.length === 0;
+  return {
+    ...(policy && { policy: inlinePolicyLiteral(policy) }),
+    ...(managedPolicies && !isSaid && { managedPolicies: managedLiteral(managedPolicies) }),
+  };
 }
 
-export function policiesLiteral(policies: Owner['policies']): PoliciesLiteral {
-  if (policies === undefined) return {};
-  const policy = findInlinePolicy(policies);
-  const managed = policies.flatMap((one) =>
-    one.name === undefined ? [] : [[one.name, frozenDocument<PolicyLiteral>(one)] as const],
-  );
-  const managedPolicies = Object.freeze(Object.fromEntries(managed));
-  return { ...(policy && { policy }), ...((managed.length > 0 || !policy) && { managedPolicies }) };
+function managedLiteral(policies: readonly UserPolicy[]): Readonly<Record<string, PolicyLiteral>> {
+  const entries = policies.map((one) => [one.name, frozenDocument<PolicyLiteral>(one)] as const);
+  return Object.freeze(Object.fromEntries(entries));
 }
 
-export function findInlinePolicy(policies: Owner['policies']): PolicyLiteral | undefined {
-  const policy = policies?.find(({ name }) => name === undefined);
+export function inlinePolicyLiteral(policy: UserPolicy | undefined): PolicyLiteral | undefined {
   return policy && frozenDocument(policy);
 }
 
-export function checkSamePolicies(at: string, known: Owner, given: Owner): void {
-  if (given.policies === undefined) return;
-  const [has, wants] = [known, given].map(({ policies }) => policiesLiteral(policies));
-  if (isDeepStrictEqual(has, wants)) return;
-  const now = known.policies === undefined ? 'no policy, so that nothing limits it' : writeValue(has);
+export function checkSamePolicies(at: string, known: OwnPolicies, given: OwnPolicies): void {
+  const [has, wants] = [policiesLiteral(known), policiesLiteral(given)];
+  if (isEmpty(wants) || isDeepStrictEqual(has, wants)) return;
+  const now = isEmpty(has) ? 'no policy, so that nothing limits it' : writeValue(has);
   throw new S3MockError(
     'POLICY_EXISTS',
-    `${at}: it has ${now}, and was given ${writeValue(wants)}. Give the policy once, or another name.`,
+    `${at}: it has ${now}, and was given ${writeValue(wants)}. Give it once, set the handle's policy, or take another name.`,
   );
+}
+
+function isEmpty({ policy, managedPolicies }: PoliciesLiteral): boolean {
+  return policy === undefined && managedPolicies === undefined;
 }
 
 /** The JSON of a policy that a test gives as an object or as JSON. A policy that JSON cannot hold, such as one that contains itself, is a TypeError. */

@@ -63,6 +63,12 @@ export const sts = {
     400,
     'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
   ),
+  /** A session tag that begins with `aws:`, by its key or its value (F705). */
+  StsTagReserved: stsRefusal(
+    'InvalidParameterValue',
+    400,
+    'Tag keys and values that begin with aws: are reserved for AWS use.',
+  ),
   /** A transitive tag key that none of the session tags has (F705). */
   StsTransitiveTagMissing: stsRefusal(
     'InvalidParameterValue',

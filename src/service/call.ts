@@ -26,6 +26,8 @@ export interface Call {
   readonly verifySignatures: boolean;
   /** The body as its digests are read; undefined until then. */
   received: ReceivedBody | undefined;
+  /** The caller that keys which nobody was given stand for. */
+  readonly acting: Caller;
   /** Anonymous until the stage `caller`. */
   caller: Caller;
   /** The header of an answer that the caller is charged for; none until the stage `bucket`. */

@@ -1,8 +1,7 @@
-import type { Dialect } from '../dialects';
 import { firstRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
-import { anonymous } from '../model/identity/caller';
+import { anonymous, describeCaller } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import type { Identity } from '../protocol/request/identity';
 import type { S3Request } from '../protocol/request/request';
@@ -12,17 +11,18 @@ import type { Call } from './call';
 
 /**
  * Finds the caller of a request. Keys and tokens that nobody was given belong to the acting caller, the default account's root user
- * unless a test says otherwise, so that a test need not configure any.
+ * unless a test says otherwise, so that a test need not configure any; in a handler with a role, a session of that.
  */
-export function findCaller(store: Store, identity: Identity, { requests }: Pick<Dialect, 'requests'>): Caller {
+export function findCaller(call: Pick<Call, 'store' | 'acting' | 'request'>, identity: Identity): Caller {
+  const { store, acting, request } = call;
   if (identity.scheme === 'anonymous') return anonymous;
   if (identity.scheme === 'bearer') {
     const why = store.iam.whyRefused(identity.token, store.clock.now());
     if (why !== undefined) throw new S3Error('AccessDenied', {}, why);
-    return actingCaller(store, { ...store.acting, accessKeyId: undefined });
+    return actingCaller(store, { ...acting, accessKeyId: undefined });
   }
   const { accessKeyId, sessionToken } = identity;
-  const caller = store.findCaller(accessKeyId);
+  const caller = store.findCaller(accessKeyId, acting);
   if (caller === undefined)
     throw refusalForKey(
       accessKeyId,
@@ -31,7 +31,7 @@ export function findCaller(store: Store, identity: Identity, { requests }: Pick<
   const { session } = caller;
   if (session === undefined) return caller;
   if (session.credentials.accessKeyId !== accessKeyId) return actingCaller(store, caller);
-  if (!requests.hasTemporaryCredentials)
+  if (!request.dialect.requests.hasTemporaryCredentials)
     throw refusalForKey(
       accessKeyId,
       `${accessKeyId} is the key of a session, and IBM COS has no temporary credentials`,
@@ -43,7 +43,11 @@ export function findCaller(store: Store, identity: Identity, { requests }: Pick<
 /** The acting caller. If it is a session that has ended, its requests are refused as with its own keys. */
 function actingCaller(store: Store, caller: Caller): Caller {
   const { session } = caller;
-  if (session) store.checkToken(session, session.credentials.sessionToken);
+  if (session === undefined) return caller;
+  const { accessKeyId, sessionToken } = session.credentials;
+  if (store.findSession(accessKeyId) !== session)
+    throw refusalForKey(accessKeyId, `${describeCaller(caller)} was removed when the mock was reset`);
+  store.checkToken(session, sessionToken);
   return caller;
 }
 

@@ -127,7 +127,7 @@ function identifyCaller(call: Call): void {
     if (isUnreadHeader(identity)) checkPayloadHash(call, true);
     throw identity;
   }
-  call.caller = findCaller(call.store, identity, call.request.dialect);
+  call.caller = findCaller(call, identity);
 }
 
 function checkPayloadHash(call: Call, streamingAllowed: boolean): void {

@@ -47,7 +47,7 @@ export const s3: Service<Call> = {
   replyToLate: replyToStray,
 };
 
-function readCall({ store, verifySignatures = false }: ReadOptions, wire: WireRequest): Call {
+function readCall({ store, verifySignatures = false, actingOf }: ReadOptions, wire: WireRequest): Call {
   const sent = readRequest(wire);
   const bucket = sent.bucket === undefined ? undefined : store.buckets.get(sent.bucket);
   const found = findOperation(sent);
@@ -64,6 +64,7 @@ function readCall({ store, verifySignatures = false }: ReadOptions, wire: WireRe
     bucket,
     now,
     verifySignatures,
+    acting: actingOf?.(wire.sender) ?? store.acting,
     received: undefined,
     caller: anonymous,
     charge: [],
@@ -78,9 +79,10 @@ function readCall({ store, verifySignatures = false }: ReadOptions, wire: WireRe
 
 const noMembers = {};
 
-function findReadableCaller({ store, request: { identity, dialect } }: Call): Caller {
+function findReadableCaller(call: Call): Caller {
+  const { identity } = call.request;
   try {
-    return identity instanceof S3Error ? anonymous : findCaller(store, identity, dialect);
+    return identity instanceof S3Error ? anonymous : findCaller(call, identity);
   } catch {
     return anonymous;
   }

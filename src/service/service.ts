@@ -14,12 +14,16 @@ export interface ReadOptions {
   readonly store: Store;
   /** Whether signatures are checked. By default the mock believes them. */
   readonly verifySignatures?: boolean;
+  /** The caller that keys which nobody was given stand for in the requests of a sender; undefined if it is that of the store. */
+  readonly actingOf?: (sender: object | undefined) => Caller | undefined;
 }
 
 /** One request on its way, as far as it is the same in both services. */
 export interface ServedCall {
   /** The members of the request, with the texts that could not be read. */
   readonly recorded: object;
+  /** The caller that keys which nobody was given stand for. */
+  readonly acting: Caller;
   /** Anonymous until the sender was checked. */
   caller: Caller;
   /** Decides whether a test makes an entry of a batch fail; undefined if no rule is about entries. */

@@ -2,6 +2,7 @@ import { aws } from '../dialects';
 import { partitionOf } from '../formats/regions';
 import { type RequestEntry, withFailure } from '../journal/entry';
 import { hideSecrets } from '../journal/entry-text';
+import type { Caller } from '../model/identity/account';
 import { anonymous, arnOfCaller } from '../model/identity/caller';
 import type { RequestFacts } from '../model/sessions/trust';
 import type { Store } from '../model/store';
@@ -38,24 +39,28 @@ export const sts: Service<StsCall> = {
   isHeadRefused: () => false,
   name: 'sts',
   operationOf: ({ request }) => request.operation?.name,
-  findPlaces: ({ request, store }) => [
-    { region: readRegion(request), bucket: undefined, account: findSender(request, store)?.account?.id },
+  findPlaces: (call) => [
+    { region: readRegion(call.request), bucket: undefined, account: findReadableCaller(call).account?.id },
   ],
   carryOut,
   refuse: (call, error) => refusedOutcome(call, refusalForFailureOfSts(error, findDeniedAction(call))),
-  findReadableCaller: ({ request, store }) => findSender(request, store) ?? anonymous,
+  findReadableCaller,
   makeEntry,
   replyToLate: (store, wire, refusal) =>
     writeStsRefusal(wordsOf(refusal), readStsRequest(wire), makeStamp(store, wire, 'stray')),
 };
 
-function read({ store, verifySignatures = false }: ReadOptions, wire: WireRequest): StsCall {
+function findReadableCaller({ request, store, acting }: StsCall): Caller {
+  return findSender(request, store, acting) ?? anonymous;
+}
+
+function read({ store, verifySignatures = false, actingOf }: ReadOptions, wire: WireRequest): StsCall {
   const request = readStsRequest(wire);
   const { input, recorded, refusal } = readMembers(request);
   const now = store.clock.now();
   return {
     ...{ store, request, input, recorded, refusal, now, verifySignatures },
-    ...{ caller: anonymous, failEntry: undefined, note: undefined },
+    ...{ acting: actingOf?.(wire.sender) ?? store.acting, caller: anonymous, failEntry: undefined, note: undefined },
   };
 }
 
@@ -112,7 +117,7 @@ function askedOperation({ operation, parameters }: StsRequest): NonNullable<StsR
 }
 
 function signer(call: StsCall): ReturnType<typeof readSender> {
-  const caller = readSender(call.request, call.store, call.verifySignatures);
+  const caller = readSender(call.request, call);
   call.caller = caller;
   return caller;
 }

@@ -1,5 +1,6 @@
 import { parseHttpDate } from '../formats/dates';
 import { sha256Hex } from '../formats/digests';
+import type { Caller } from '../model/identity/account';
 import { findStsCaller, type StsCaller } from '../model/sessions/caller';
 import type { Store } from '../model/store';
 import { canonicalRequests, stringToSign } from '../protocol/signature/canonical-request';
@@ -8,26 +9,35 @@ import { longestSkew, readBasicDate } from '../protocol/signature/terms';
 import { S3Error } from '../refusals/s3-error';
 import type { StsRequest } from './request';
 
+/** The parts of the mock by which the sender of a request is found. */
+interface SenderWorld {
+  readonly store: Store;
+  /** The caller that keys which nobody was given stand for. */
+  readonly acting: Caller;
+  readonly verifySignatures: boolean;
+}
+
 /**
  * Finds the sender of a request, by STS's checks in its order (F735), and throws the first refusal. As at S3, dates, scopes, signatures and keys
  * that nobody was given are refused only if the mock verifies signatures.
  */
-export function readSender(request: StsRequest, store: Store, verifies: boolean): StsCaller {
+export function readSender(request: StsRequest, world: SenderWorld): StsCaller {
+  const { store, verifySignatures: verifies } = world;
   const signature = readSignature(request);
   if (signature instanceof S3Error) throw signature;
   if (verifies) {
     checkScope(signature, request.region);
     checkDate(signature, store);
   }
-  const caller = readCaller(signature, store, verifies);
+  const caller = readCaller(signature, world);
   if (verifies) checkMatch(signature, request, store);
   return caller;
 }
 
 /** The sender of a request as far as it can be read; undefined if it cannot. */
-export function findSender(request: StsRequest, store: Store): StsCaller | undefined {
+export function findSender(request: StsRequest, store: Store, acting: Caller): StsCaller | undefined {
   const signature = readSignature(request);
-  return signature instanceof S3Error ? undefined : findStsCaller(store, signature.accessKeyId);
+  return signature instanceof S3Error ? undefined : findStsCaller(store, signature.accessKeyId, acting);
 }
 
 function checkScope({ region, service }: StsSignature, expected: string | undefined): void {
@@ -55,10 +65,11 @@ function basicDate(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 
-function readCaller({ accessKeyId, sessionToken }: StsSignature, store: Store, verifies: boolean): StsCaller {
+function readCaller({ accessKeyId, sessionToken }: StsSignature, world: SenderWorld): StsCaller {
+  const { store, acting, verifySignatures: verifies } = world;
   if (verifies && store.findSecret(accessKeyId) === undefined)
     throw refusalForToken(`${accessKeyId} belongs to no account of the mock`);
-  const caller = findStsCaller(store, accessKeyId);
+  const caller = findStsCaller(store, accessKeyId, acting);
   if (caller === undefined)
     throw refusalForToken(`the account, the user or the session of ${accessKeyId} was removed when the mock was reset`);
   checkToken(caller, accessKeyId, sessionToken, store, verifies);
@@ -69,7 +80,7 @@ function checkToken(
   { session }: StsCaller,
   accessKeyId: string,
   sent: string | undefined,
-  { clock }: Store,
+  store: Store,
   verifies: boolean,
 ): void {
   if (session === undefined) {
@@ -86,7 +97,9 @@ function checkToken(
         ? `${accessKeyId} is the key of a session, and the request has no session token`
         : `the session token is not that of ${accessKeyId}`,
     );
-  const now = clock.now();
+  if (!isOwn && store.findSession(credentials.accessKeyId) !== session)
+    throw refusalForToken(`the session of ${credentials.accessKeyId} was removed when the mock was reset`);
+  const now = store.clock.now();
   if (now < expires) return;
   const why = `the session ended at ${new Date(expires).toISOString()}, and it is ${new Date(now).toISOString()} by the mock's clock`;
   throw new S3Error('StsTokenExpired', {}, why);
@@ -136,10 +149,10 @@ function readSignature(request: StsRequest): StsSignature | S3Error {
 }
 
 function readHeader({ wire: { headers } }: StsRequest, authorization: string): StsSignature | S3Error {
+  // A blank also ends a part, so that one in the access key makes two (F735).
   const parts = authorization
     .slice(algorithm.length)
-    .split(',')
-    .map((part) => part.trim())
+    .split(/[\s,]+/)
     .filter((part) => part !== '');
   const without = parts.find((part) => !part.includes('='));
   if (without !== undefined) return new S3Error('StsAuthorizationMalformed', { part: without, header: authorization });

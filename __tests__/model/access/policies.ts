@@ -3,10 +3,11 @@ import { Store } from '../../../src/model/store';
 import { S3Error, wordRefusal } from '../../../src/refusals/index';
 import { thrownBy } from '../../support/thrown';
 
-/** A store whose default account, 123456789012, has a user `ann`. */
+/** A store whose default account, 123456789012, has a user `ann` and a role `team/reader`. */
 function makeStore(): Store {
   const store = new Store({ accountId: '123456789012', seed: 'seed', realNow: () => 0, start: 0 });
   store.defaultAccount.user('ann');
+  store.defaultAccount.role('team/reader');
   return store;
 }
 

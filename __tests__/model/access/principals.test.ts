@@ -18,6 +18,8 @@ describe('a principal', () => {
     ${{ AWS: 'arn:aws:iam::111122223333:user/team:(a)/bob' }}                            | ${'user'}
     ${{ AWS: 'arn:aws:iam::123456789012:role/team/reader' }}                             | ${'role'}
     ${{ AWS: 'arn:aws:sts::123456789012:assumed-role/reader/session' }}                  | ${'session'}
+    ${{ AWS: 'arn:aws:sts::111122223333:assumed-role/nobody/session' }}                  | ${'session'}
+    ${{ AWS: 'arn:aws:iam::111122223333:role/nobody' }}                                  | ${'role'}
     ${{ AWS: 'arn:aws:sts::123456789012:federated-user/ann' }}                           | ${'session'}
     ${{ AWS: 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1ABCDE' }} | ${'origin access identity'}
     ${{ CanonicalUser: 'a'.repeat(64) }}                                                 | ${'canonical user'}
@@ -39,6 +41,9 @@ describe('a principal', () => {
     ${'AWS'}           | ${'AIDAIOSFODNN7EXAMPLE'}
     ${'AWS'}           | ${'arn:aws:iam::123456789012:user/nobody'}
     ${'AWS'}           | ${'arn:aws:iam::123456789012:user/team/ann'}
+    ${'AWS'}           | ${'arn:aws:iam::123456789012:role/nobody'}
+    ${'AWS'}           | ${'arn:aws:iam::123456789012:role/reader'}
+    ${'AWS'}           | ${'arn:aws:sts::123456789012:assumed-role/nobody/session'}
     ${'AWS'}           | ${'arn:aws:iam::123456789012:user/*'}
     ${'AWS'}           | ${'arn:aws:iam::111122223333:user/team*/bob'}
     ${'AWS'}           | ${'arn:aws:iam::111122223333:role/read*'}
@@ -98,6 +103,11 @@ describe('a principal', () => {
     expect(whyOf(policyOf({ Principal: { AWS: 'arn:aws:iam::123456789012:user/nobody' } }))).toBe(
       "statement 1: account 123456789012 has no such user; account.user('...') makes one",
     );
+    const role = ['arn:aws:iam::123456789012:role/nobody', 'arn:aws:sts::123456789012:assumed-role/nobody/session'];
+    for (const AWS of role)
+      expect(whyOf(policyOf({ Principal: { AWS } }))).toBe(
+        "statement 1: account 123456789012 has no such role; account.role('...') makes one",
+      );
     expect(whyOf(policyOf({ Principal: { AWS: 'ann' } }))).toBe(
       'statement 1: "ann" is not an ARN of partition aws, an account\'s 12 digits or *',
     );

@@ -230,16 +230,14 @@ describe('a condition', () => {
   it('compares what a test gives the role', () => {
     const key = 'aws:SourceVpc';
     const scene = new CopyingScene();
-    const policies = [
-      readUserPolicy(
-        JSON.stringify({
-          Version: '2012-10-17',
-          Statement: [{ ...allow('s3:*'), Condition: { StringEquals: { [key]: 'vpc-1' } } }],
-        }),
-      ),
-    ];
+    const policy = readUserPolicy(
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ ...allow('s3:*'), Condition: { StringEquals: { [key]: 'vpc-1' } } }],
+      }),
+    );
     const conditions = new Map([[key.toLowerCase(), { key, values: ['vpc-1'] }]]);
-    scene.store.defaultAccount.role('replication', { policies, conditions });
+    scene.store.defaultAccount.role('replication', { policy, conditions });
     expect(scene.copy()).toEqual(completed);
   });
 });

@@ -612,6 +612,12 @@ export const requestTagging: RecordedCases = {
       state,
       calls: [
         ['future-session-policy-0', 'PutBucketPolicy', { Bucket: 'vault', Policy: sessionPolicy('stranger') }, '204'],
+        [
+          'nonexistent-role-session',
+          'PutBucketPolicy',
+          { Bucket: 'vault', Policy: sessionPolicy('nobody') },
+          '400 MalformedPolicy',
+        ],
         ['before-assumption', 'GetBucketPolicy', { Bucket: 'vault' }, '200', { Policy: sessionPolicy('stranger') }],
         [
           'original-session-read',

@@ -4,7 +4,8 @@ import { configurationOf } from '../configurations/configuration';
 import { publicAccessBlock } from '../configurations/public-access-block';
 import type { ServiceConfigurations } from '../configurations/services';
 import type { Caller } from '../identity/account';
-import { policiesOf } from '../identity/caller';
+import { policiesOf, revocationOf } from '../identity/caller';
+import { nameOfRevocation } from '../identity/revocation';
 import { policiesOfSession } from '../identity/session';
 import type { Store } from '../store';
 import { isObject, type Version } from '../versions/version';
@@ -49,7 +50,9 @@ export function isUnlimited(caller: Caller, bucket: Bucket | undefined, service:
   if (!service.hasPolicies) return bucket === undefined || caller.account === bucket.owner;
   const { session } = caller;
   const isFree =
-    (session === undefined || policiesOfSession(session) === undefined) && policiesOf(caller) === undefined;
+    (session === undefined || policiesOfSession(session) === undefined) &&
+    policiesOf(caller) === undefined &&
+    revocationOf(caller) === undefined;
   if (bucket === undefined) return isFree;
   if (!isFree || caller.account !== bucket.owner || bucket.policy !== undefined) return false;
   // Only without enforced ownership an object may be another account's.
@@ -84,6 +87,7 @@ function sourcesOf(request: AccessRequest, context: AccessContext): Sources {
   const { hasPolicies } = context.service;
   return {
     identity: hasPolicies ? askedOfIdentity(caller) : undefined,
+    revocation: hasPolicies ? askedOfRevocation(caller) : undefined,
     session: hasPolicies ? askedOfSession(caller) : undefined,
     bucket: hasPolicies && bucket ? policyOfBucket(bucket) : undefined,
     isRestricted: () => bucket !== undefined && isRestricted(bucket, context),
@@ -98,6 +102,13 @@ export function askedOfIdentity(caller: Caller): readonly AskedPolicy[] | undefi
   if (policies === undefined) return undefined;
   const title = caller.role === undefined ? `user ${caller.user}` : `role ${caller.role}`;
   return policies.map((policy) => askedPolicy(policy, title, caller));
+}
+
+/** The policy that revokes older sessions of the role that a caller is of, as a decision asks it. It is an inline policy beside the role's own. */
+export function askedOfRevocation(caller: Caller): AskedPolicy | undefined {
+  const document = revocationOf(caller)?.document;
+  const title = `policy ${nameOfRevocation} of role ${caller.role}`;
+  return document && { kind: 'identity', title, arn: undefined, document };
 }
 
 /** The policies of the session that a caller is, as a decision asks them; undefined if none limits it. */

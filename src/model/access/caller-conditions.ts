@@ -23,7 +23,7 @@ const readKey = makeKeyReader<World>({
   'aws:username': ({ caller }) => (caller.session?.federated === undefined ? caller.user : undefined),
   'aws:multifactorauthpresent': ({ caller: { session } }) => session && String(session.mfa),
   'aws:multifactorauthage': ({ caller: { session }, clock }) =>
-    session?.mfa ? String(Math.floor((clock.now() - (session.mfaAt ?? session.issued)) / 1000)) : undefined,
+    session?.mfa ? String(Math.floor(Math.max(0, clock.now() - (session.mfaAt ?? session.issued)) / 1000)) : undefined,
   'aws:tokenissuetime': ({ caller: { session } }) => session && new Date(session.issued).toISOString(),
   'aws:sourceidentity': ({ caller: { session } }) => session?.sourceIdentity,
   'aws:currenttime': ({ clock }) => new Date(clock.now()).toISOString(),

@@ -19,6 +19,8 @@ import type { PolicyStatement } from './statement';
 export interface Sources {
   /** The policies of the user or the role; undefined if none limits it, so that it may do everything that its account may. */
   readonly identity: readonly AskedPolicy[] | undefined;
+  /** The policy that denies everything to older sessions of the role. */
+  readonly revocation: AskedPolicy | undefined;
   /** The policies of the session, of which one has to allow the action; undefined if none limits it. */
   readonly session: readonly AskedPolicy[] | undefined;
   readonly bucket: AskedPolicy | undefined;
@@ -46,10 +48,14 @@ export function decide(question: AccessQuestion, sources: Sources): Decision {
   return { allowed, action, resource, by };
 }
 
-function denialOf(question: AccessQuestion, { identity = [], session = [], bucket }: Sources): Basis | undefined {
+function denialOf(
+  question: AccessQuestion,
+  { identity = [], revocation, session = [], bucket }: Sources,
+): Basis | undefined {
   const isMending = isRoot(question.caller) && isOfOwner(question) && alwaysOfRoot.has(question.action);
   return (
     findInAny('Deny', identity, question) ??
+    findStatement('Deny', revocation, question) ??
     findInAny('Deny', session, question) ??
     (isMending ? undefined : findStatement('Deny', bucket, question))
   );

@@ -16,6 +16,8 @@ export interface PrincipalContext {
   readonly accounts: readonly (DescribedAccount & {
     readonly canonicalId: string;
     hasUser(name: string): boolean;
+    /** Whether it has a role with this name, and with the path in front of it unless the ARN is that of a session, which has none. */
+    hasRole(name: string, of: 'role' | 'session'): boolean;
   })[];
 }
 
@@ -82,10 +84,15 @@ function kindOfArn(text: string): 'user' | 'role' | 'session' | undefined {
   return form === 'sts:assumed-role' && name.includes('/') ? 'session' : undefined;
 }
 
-/** The mock knows the users of its own accounts, and believes the rest: roles, and other accounts with their users (F307). */
+/** The mock knows the users and the roles of its own accounts, and believes the rest: federated users, and other accounts with all of theirs (F307). */
 function isMissing(kind: string, id: string, rest: string, { accounts }: PrincipalContext): boolean {
   const known = accounts.find((one) => one.id === id);
-  return kind === 'user' && known !== undefined && !known.hasUser(rest.replace(/^user\//, ''));
+  if (known === undefined) return false;
+  const [, form, name = ''] = /^([a-z-]+)\/(.+)$/s.exec(rest) ?? [];
+  if (kind === 'user') return !known.hasUser(name);
+  if (form === 'role') return !known.hasRole(name, 'role');
+  // A session need not have begun.
+  return form === 'assumed-role' && !known.hasRole(name.slice(0, name.lastIndexOf('/')), 'session');
 }
 
 function readFederated(text: string, { partition }: PrincipalContext): Principal | undefined {
@@ -95,9 +102,12 @@ function readFederated(text: string, { partition }: PrincipalContext): Principal
 }
 
 function whyInvalid(kind: string, text: string, { accounts, partition }: PrincipalContext): string {
-  const id = /^arn:[^:]*:iam::(\d{12}):user\//.exec(text)?.[1];
+  const [, id, whose] = /^arn:[^:]*:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\//.exec(text) ?? [];
   const known = accounts.find((one) => one.id === id);
-  if (known !== undefined) return `${describeAccount(known)} has no such user; account.user('...') makes one`;
+  if (known !== undefined) {
+    const what = whose === 'user' ? 'user' : 'role';
+    return `${describeAccount(known)} has no such ${what}; account.${what}('...') makes one`;
+  }
   const form = kind === 'AWS' ? `an ARN of partition ${partition}, an account's 12 digits or *` : `of kind ${kind}`;
   return `${quoted(text)} is not ${form}`;
 }

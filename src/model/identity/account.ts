@@ -6,15 +6,23 @@ import type { Ids } from '../ids';
 import type { Tag } from '../tagging';
 import { checkName, fullName, type IamName, splitName } from './iam-name';
 import { MfaDevice, type MfaDeviceOptions, type MfaDeviceState } from './mfa-device';
+import { issueTimeIn, makeRevocation, type Revocation } from './revocation';
 import { type Credentials, makeCredentials, makeSessionCredentials, type Session } from './session';
 import { secretOf, uniqueId } from './unique-id';
 
+/** The policies of a user or a role. If it has neither member, nothing limits it: it may do everything that its account may (F499). */
+export interface OwnPolicies {
+  /** Its inline policy. */
+  readonly policy?: UserPolicy | undefined;
+  readonly managedPolicies?: readonly UserPolicy[] | undefined;
+}
+
 /** A user or a role. */
-export interface Identity extends IamName {
+export interface Identity extends IamName, OwnPolicies {
   /** Its unique id: `AIDA...` of a user, `AROA...` of a role. */
   readonly id: string;
-  /** Undefined if nothing limits it: it may do everything that its account may (F499). */
-  readonly policies: readonly UserPolicy[] | undefined;
+  /** The same for each record of it: a change of its rights replaces the record. */
+  readonly origin: object;
   readonly tags: readonly Tag[];
   /** The condition keys that its requests have. */
   readonly conditions: SetConditions;
@@ -23,7 +31,9 @@ export interface Identity extends IamName {
 }
 
 /** The facts that a user is made with. */
-type IdentityFacts = { readonly [Name in keyof Omit<Identity, 'name' | 'path'>]?: Identity[Name] | undefined };
+type IdentityFacts = {
+  readonly [Name in keyof Omit<Identity, 'name' | 'path' | 'origin'>]?: Identity[Name] | undefined;
+};
 
 /** A user of an account. The root user is the account itself. */
 export interface User extends Identity {
@@ -37,6 +47,8 @@ export interface Role extends Identity {
   readonly trust: TrustPolicy | undefined;
   /** The most seconds that a session which STS begins may last. */
   readonly maxSessionDuration: number;
+  /** Denies everything to the sessions that were revoked; undefined if none were. */
+  readonly revocation?: Revocation | undefined;
 }
 
 /** The facts that a role is made with. */
@@ -217,14 +229,38 @@ export class Account {
 
   #identity(kind: 'user' | 'role', written: string, facts: IdentityFacts): Identity {
     const { name, path = '/' } = splitName(written);
-    const { id = uniqueId(this, kind, name), policies, tags = [], conditions = new Map(), isDeclared } = facts;
-    return { name, path, id, policies, tags, conditions, isDeclared };
+    const { id = uniqueId(this, kind, name), policy, managedPolicies, tags = [], conditions = new Map() } = facts;
+    const { isDeclared } = facts;
+    return { name, path, id, origin: {}, policy, managedPolicies, tags, conditions, isDeclared };
+  }
+
+  /** Changes the rights of a user. Its sessions have them at once. */
+  changeUser(name: string, change: Partial<Pick<User, 'policy' | 'isDeclared'>>): void {
+    const user = this.findUser(name);
+    if (user === undefined) return;
+    this.#holdings = { ...this.#holdings, users: new Map(this.#holdings.users).set(name, { ...user, ...change }) };
+  }
+
+  /** Changes the rights of a role, or who may assume it. Its sessions have the rights at once, and stay whomever it trusts. */
+  changeRole(name: string, change: Partial<Pick<Role, 'policy' | 'trust' | 'revocation' | 'isDeclared'>>): void {
+    const role = this.findRole(name);
+    if (role === undefined) return;
+    this.#holdings = { ...this.#holdings, roles: new Map(this.#holdings.roles).set(name, { ...role, ...change }) };
+  }
+
+  /** Denies everything to the present sessions of a role, and nothing to later ones. */
+  revokeSessions(role: string): void {
+    const sessions = [...this.#holdings.sessions.values()].filter((session) => session.role === role);
+    const issued = sessions.map((session) => session.issued);
+    this.changeRole(role, { revocation: makeRevocation(issued, this.#now()) });
   }
 
   /** Begins a session with new credentials. */
   beginSession({ lasts, ...options }: SessionFacts): Session {
-    const issued = this.#now();
-    const expires = issued + lasts;
+    const { role } = options;
+    const now = this.#now();
+    const issued = issueTimeIn(role === undefined ? undefined : this.findRole(role), now);
+    const expires = now + lasts;
     const credentials = makeSessionCredentials(this.#ids, expires);
     const session: Session = { ...options, issued, expires, credentials };
     const sessions = new Map(this.#holdings.sessions).set(credentials.accessKeyId, session);
@@ -256,6 +292,13 @@ export class Account {
   hasUser(written: string): boolean {
     const { name, path = '/' } = splitName(written);
     return this.findUser(name)?.path === path;
+  }
+
+  /** Whether a role was made with this name and the path in front of it; the ARN of a session has no path. Reading makes none. */
+  hasRole(written: string, of: 'role' | 'session'): boolean {
+    const { name, path = '/' } = splitName(written);
+    const role = this.findRole(name);
+    return role !== undefined && (of === 'session' || role.path === path);
   }
 
   /** The owner of an access key in this account: its root user, one of its users, a session, or undefined. */

@@ -56,5 +56,11 @@ export function identityOf({ account, user, role }: Pick<Caller, 'account' | 'us
 
 /** The policies that limit a caller; undefined if none does, so that it may do everything that its account may. */
 export function policiesOf(caller: Caller): readonly UserPolicy[] | undefined {
-  return identityOf(caller)?.policies;
+  const { policy, managedPolicies } = identityOf(caller) ?? {};
+  return policy === undefined ? managedPolicies : [policy, ...(managedPolicies ?? [])];
+}
+
+/** The policy that denies everything to the older sessions of the role that a caller is of; undefined if none were revoked. */
+export function revocationOf({ account, role }: Caller): UserPolicy | undefined {
+  return role === undefined ? undefined : account?.findRole(role)?.revocation?.policy;
 }

@@ -1,15 +1,13 @@
 import { partitionOf } from '../../formats/regions';
-import { conditionsIn } from '../access/caller-conditions';
-import { makeKeyReader } from '../access/condition-key-values';
-import { describeDecision } from '../access/decision-text';
 import { arnOf, type Bucket } from '../bucket';
 import { findRoleArn, type RoleArn } from '../configurations/replication';
 import { Account, type Caller } from '../identity/account';
 import { nameOfDefault } from '../identity/account-text';
+import { issueTimeIn } from '../identity/revocation';
 import type { Session, SessionCredentials } from '../identity/session';
 import { Ids } from '../ids';
-import { arnOfRole, findRoleByArn, type PlacedRole } from '../sessions/roles';
-import { decideTrustAlone } from '../sessions/trust';
+import { arnOfRole, findRoleByArn } from '../sessions/roles';
+import { whyNotTrusted } from '../sessions/service-trust';
 import type { Store } from '../store';
 import type { ReplicationFailure } from './replication-reasons';
 
@@ -25,37 +23,15 @@ const sessionName = 's3-replication';
 export function failureOfTrust(store: RoleStore, source: Bucket, arn: string): ReplicationFailure | undefined {
   const partition = partitionOf(source.region);
   const place = findRoleByArn(store, arn, partition);
-  if (place !== undefined) return failureOfPlaced(store, source, arn, place);
+  if (place !== undefined) {
+    const asked = { account: source.owner.id, arn: arnOf(source) };
+    const why = whyNotTrusted(store, place, { service, sessionName, partition, source: asked });
+    return why === undefined ? undefined : { reason: 'AssumeRoleNotPermitted', why };
+  }
   const other = sameNameAs(store, arn, partition);
   if (other === undefined) return undefined;
   return { reason: 'AssumeRoleNotPermitted', why: `there is no role ${arn}. Did you mean ${other}?` };
 }
-
-function failureOfPlaced(
-  { accounts, clock }: RoleStore,
-  source: Bucket,
-  arn: string,
-  { account: owner, role }: PlacedRole,
-): ReplicationFailure | undefined {
-  const partition = partitionOf(source.region);
-  const caller: Caller = { account: undefined, user: undefined, accessKeyId: undefined, service };
-  const conditions = conditionsIn({ caller, partition, owner, clock }, (key) => readKey(key, source));
-  const question = { caller, action: 'sts:AssumeRole', resource: arn, partition, owner, conditions } as const;
-  const decision = decideTrustAlone(question, role);
-  if (decision.allowed) return undefined;
-  return { reason: 'AssumeRoleNotPermitted', why: describeDecision(decision, caller, accounts) };
-}
-
-/** The condition keys of the request for a session: S3 asks for the source, by its bucket and its account. */
-const readKey = makeKeyReader<Bucket>({
-  'aws:sourceaccount': ({ owner }) => owner.id,
-  'aws:sourcearn': (source) => arnOf(source),
-  'aws:principalisawsservice': () => 'true',
-  'aws:securetransport': () => 'true',
-  'aws:principalservicename': () => service,
-  'aws:principalservicenameslist': () => service,
-  'sts:rolesessionname': () => sessionName,
-});
 
 /** The ARN of the role that has the name in an ARN, and another path: an account has one role of a name, so that there is no other (F855). */
 function sameNameAs({ accounts }: RoleStore, arn: string, partition: string): string | undefined {
@@ -99,7 +75,7 @@ function sessionOf(account: Account, role: string, now: number): Caller {
     user: undefined,
     role,
     credentials: unseen,
-    issued: now,
+    issued: issueTimeIn(account.findRole(role), now),
     expires: Number.POSITIVE_INFINITY,
     mfa: false,
     policy: undefined,

@@ -16,13 +16,15 @@ export interface StsCaller extends Caller {
 }
 
 /** The sender of requests that are signed with a key; undefined for the key of an account that a reset removed. */
-export function findStsCaller(store: Store, accessKeyId: string): StsCaller | undefined {
-  const caller = store.findCaller(accessKeyId);
+export function findStsCaller(store: Store, accessKeyId: string, acting = store.acting): StsCaller | undefined {
+  const caller = store.findCaller(accessKeyId, acting);
   if (caller === undefined) return undefined;
   const { account } = caller;
   if (account === undefined) return undefined;
+  // The acting caller by default has no keys.
+  const isNamed = acting.accessKeyId !== undefined;
   const isGiven = store.accounts.some((one) => one.findCaller(accessKeyId) !== undefined);
-  return { ...caller, account, isNobody: !isGiven && !store.isActingNamed };
+  return { ...caller, account, isNobody: !isGiven && !isNamed };
 }
 
 /** STS's refusal of a caller. It has one text for many reasons (F703). */

@@ -56,9 +56,8 @@ function readSessionPolicy(text: string): UserPolicy {
 /** The managed policy with an ARN: one of a user or a role of the account, or one of AWS's own that the mock has (F708). */
 function managedPolicy(arn: string, account: Account | undefined, partition: string): UserPolicy {
   const known = new Map(awsManagedPolicies(partition));
-  for (const { policies = [] } of [...(account?.users ?? []), ...(account?.roles ?? [])])
-    for (const one of policies)
-      if (one.name !== undefined) known.set(`arn:${partition}:iam::${account?.id}:policy/${one.name}`, one);
+  for (const { managedPolicies = [] } of [...(account?.users ?? []), ...(account?.roles ?? [])])
+    for (const one of managedPolicies) known.set(`arn:${partition}:iam::${account?.id}:policy/${one.name}`, one);
   const found = known.get(arn);
   if (found !== undefined) return found;
   const names = [...known.keys()];
@@ -103,6 +102,9 @@ export function readSessionTags(
   { Tags: requested = [], TransitiveTagKeys = [] }: TagInput,
   caller?: Session,
 ): SessionTags {
+  const reserved = requested.find(isReserved);
+  if (reserved !== undefined)
+    throw new S3Error('StsTagReserved', {}, `a tag is ${reserved.Key}=${reserved.Value}; AWS reserves those with aws:`);
   const keys = requested.map(({ Key }) => Key.toLowerCase());
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice !== undefined) throw new S3Error('StsTagTwice', {}, `two of the tags have the key ${twice}`);
@@ -123,6 +125,11 @@ export function readSessionTags(
     tags: [...requested, ...inherited],
     transitive: new Set([...(caller?.transitiveTags ?? []), ...transitive]),
   };
+}
+
+/** Whether AWS keeps a tag of a user, a role or a session for itself (F705). */
+export function isReserved({ Key, Value }: Tag): boolean {
+  return [Key, Value].some((text) => /^aws:/i.test(text));
 }
 
 function inheritedTags(caller: Session | undefined): readonly Tag[] {

@@ -1,4 +1,4 @@
-import { askedOfIdentity, askedOfSession } from '../access/access';
+import { askedOfIdentity, askedOfRevocation, askedOfSession } from '../access/access';
 import { conditionsIn, findSetValues } from '../access/caller-conditions';
 import { type ConditionKeyValues, makeKeyReader } from '../access/condition-key-values';
 import { findInAny, findStatement, type Missing, nothing } from '../access/decide';
@@ -13,6 +13,8 @@ import { type Tag, valueIn } from '../tagging';
 interface TrustSources {
   /** Those of the user or the role that asks; undefined if none limits it. */
   readonly identity: readonly AskedPolicy[] | undefined;
+  /** The one that denies everything to older sessions of the role that asks. */
+  readonly revocation: AskedPolicy | undefined;
   /** Those of the session that asks; undefined if none limits it. */
   readonly session: readonly AskedPolicy[] | undefined;
   /** That of the role that is asked for; undefined if it trusts its own account. */
@@ -25,14 +27,14 @@ interface TrustSources {
  */
 export function decideTrust(question: AccessQuestion, role: Role): Decision {
   const { caller } = question;
-  const sources = { identity: askedOfIdentity(caller), session: askedOfSession(caller), trust: askedOfTrust(role) };
+  const sources = { ...ownSources(caller), trust: askedOfTrust(role) };
   return decisionOf(question, denialOf(question, sources) ?? permissionOf(question, sources));
 }
 
 /** Decides whether the caller's own policies allow an action that is about no role. */
 export function decideOwn(question: AccessQuestion): Decision {
   const { caller } = question;
-  const sources = { identity: askedOfIdentity(caller), session: askedOfSession(caller), trust: undefined };
+  const sources = { ...ownSources(caller), trust: undefined };
   return decisionOf(
     question,
     denialOf(question, sources) ?? withinSession(question, sources, ofIdentity(question, sources)),
@@ -47,6 +49,14 @@ export function decideTrustAlone(question: AccessQuestion, role: Role): Decision
   return decisionOf(question, by ?? missingIn(question, { missing: 'trust', asked: [trust] }));
 }
 
+function ownSources(caller: Caller): Omit<TrustSources, 'trust'> {
+  return {
+    identity: askedOfIdentity(caller),
+    revocation: askedOfRevocation(caller),
+    session: askedOfSession(caller),
+  };
+}
+
 function askedOfTrust({ name, trust }: Role): AskedPolicy | undefined {
   if (trust === undefined) return undefined;
   return { kind: 'trust', title: `the trust policy of role ${name}`, arn: undefined, document: trust.document };
@@ -57,9 +67,11 @@ function decisionOf({ action, resource }: AccessQuestion, by: Basis): Decision {
   return { allowed: !isDenied && by.kind !== 'nothing', action, resource, by };
 }
 
-function denialOf(question: AccessQuestion, { identity = [], session = [], trust }: TrustSources): Basis | undefined {
+function denialOf(question: AccessQuestion, sources: TrustSources): Basis | undefined {
+  const { identity = [], revocation, session = [], trust } = sources;
   return (
     findInAny('Deny', identity, question) ??
+    findStatement('Deny', revocation, question) ??
     findInAny('Deny', session, question) ??
     findStatement('Deny', trust, question)
   );

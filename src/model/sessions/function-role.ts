@@ -1,0 +1,71 @@
+import { hour } from '../../formats/durations';
+import type { SetConditions } from '../access/condition-key-values';
+import type { Caller } from '../identity/account';
+import { fullName } from '../identity/iam-name';
+import type { Store } from '../store';
+import { arnOfRole, findRoleByArn, type PlacedRole, whyNoRole } from './roles';
+import { whyNotTrusted } from './service-trust';
+
+/** A function of Lambda, as far as the sessions of its role know it. */
+export interface RunningFunction {
+  /** The ARN of its role, or the name of a role of the default account. */
+  readonly role: string;
+  readonly name: string;
+  /** Its ARN without a version; undefined if it is not known. */
+  readonly arn: string | undefined;
+}
+
+const service = 'lambda.amazonaws.com';
+
+/** Begins with Lambda's words for a function whose role it may not assume, when the function is created and when it is called (F1510). */
+const refused = 'The role defined for the function cannot be assumed by Lambda. Reason:';
+
+/** Why Lambda cannot assume the role of a function; undefined if it can. */
+export function whyNotAssumed(store: Store, asked: RunningFunction): string | undefined {
+  const place = findPlace(store, asked);
+  return typeof place === 'string' ? `${refused} ${place}` : undefined;
+}
+
+/** Begins a session of a function's role, as Lambda does (F1510). Throws if Lambda cannot assume it: the call of the function fails. */
+export function beginFunctionSession(store: Store, asked: RunningFunction): Caller {
+  const place = findPlace(store, asked);
+  if (typeof place === 'string') throw new Error(`${refused} ${place}`);
+  const { account, role } = place;
+  const session = account.beginSession({
+    name: sessionNameOf(asked),
+    user: undefined,
+    role: role.name,
+    mfa: false,
+    policy: undefined,
+    conditions: conditionsOf(asked),
+    lasts: 12 * hour,
+  });
+  return { account, user: undefined, role: role.name, accessKeyId: session.credentials.accessKeyId, session };
+}
+
+/** A function's name is no longer than that of a session; what consumes a queue or a topic has the name of that. */
+function sessionNameOf({ name }: RunningFunction): string {
+  return name.slice(0, 64);
+}
+
+const keyOfFunction = 'lambda:SourceFunctionArn';
+
+function conditionsOf({ arn }: RunningFunction): SetConditions {
+  return new Map(arn === undefined ? [] : [[keyOfFunction.toLowerCase(), { key: keyOfFunction, values: [arn] }]]);
+}
+
+/** The role of a function, or the reason why Lambda cannot assume it. */
+function findPlace(store: Store, asked: RunningFunction): PlacedRole | string {
+  const { defaultAccount: account } = store;
+  const named = account.roles.find((one) => one.name === asked.role || fullName(one) === asked.role);
+  const isArn = asked.role.startsWith('arn:');
+  const arn = isArn ? asked.role : arnOfRole(account, named?.name ?? asked.role, 'aws');
+  const [, partition = 'aws'] = arn.split(':');
+  const place = findRoleByArn(store, arn, partition);
+  if (place === undefined) return whyNoRole(store, arn, partition);
+  const sessionName = sessionNameOf(asked);
+  const why = whyNotTrusted(store, place, { service, sessionName, partition });
+  return why === undefined
+    ? place
+    : `${why}. Its trust policy has to allow sts:AssumeRole to { Service: '${service}' }.`;
+}

@@ -1,0 +1,43 @@
+import { conditionsIn } from '../access/caller-conditions';
+import { makeKeyReader } from '../access/condition-key-values';
+import { describeDecision } from '../access/decision-text';
+import type { Caller } from '../identity/account';
+import type { Store } from '../store';
+import { arnOfRole, type PlacedRole } from './roles';
+import { decideTrustAlone } from './trust';
+
+/** A request of a service of AWS for a session of a role. */
+interface ServiceRequest {
+  /** The service as trust policies name it, `s3.amazonaws.com`. */
+  readonly service: string;
+  readonly sessionName: string;
+  readonly partition: string;
+  /** What the service asks for, by its account and its ARN; undefined if the service does not say it. */
+  readonly source?: { readonly account: string; readonly arn: string };
+}
+
+/** The reason why a role does not let a service begin a session of it; undefined if it does. A role without a trust policy trusts each (F885). */
+export function whyNotTrusted(
+  { accounts, clock }: Pick<Store, 'accounts' | 'clock'>,
+  place: PlacedRole,
+  request: ServiceRequest,
+): string | undefined {
+  const { account: owner, role } = place;
+  const { service, partition } = request;
+  const caller: Caller = { account: undefined, user: undefined, accessKeyId: undefined, service };
+  const conditions = conditionsIn({ caller, partition, owner, clock }, (key) => readKey(key, request));
+  const resource = arnOfRole(owner, role.name, partition);
+  const question = { caller, action: 'sts:AssumeRole', resource, partition, owner, conditions } as const;
+  const decision = decideTrustAlone(question, role);
+  return decision.allowed ? undefined : describeDecision(decision, caller, accounts);
+}
+
+const readKey = makeKeyReader<ServiceRequest>({
+  'aws:sourceaccount': ({ source }) => source?.account,
+  'aws:sourcearn': ({ source }) => source?.arn,
+  'aws:principalisawsservice': () => 'true',
+  'aws:securetransport': () => 'true',
+  'aws:principalservicename': ({ service }) => service,
+  'aws:principalservicenameslist': ({ service }) => service,
+  'sts:rolesessionname': ({ sessionName }) => sessionName,
+});
