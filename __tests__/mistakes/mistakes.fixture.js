@@ -793,3 +793,127 @@ describe('A replication configuration has no Role', () => {
     });
   });
 });
+
+// Send a request: handles and fixtures set a state up, and send no events.
+describe('An event is expected of a put by a handle', () => {
+  const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:thumbnails';
+  const notification = { QueueConfigurations: [{ QueueArn, Events: ['s3:ObjectCreated:*'] }] };
+  const s3 = mockS3({ buckets: { vault: { notification } } });
+
+  test('announces the report', () => {
+    s3.bucket('vault').put('report.pdf', 'first');
+    expect(s3).toHaveSent('ObjectCreated:Put', { key: 'report.pdf' });
+  });
+});
+
+// Write 's3:ObjectCreated:*' in a configuration. s3.events and toHaveSent leave s3: out, as records of events do.
+describe('An event of a configuration is named without s3:', () => {
+  const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:thumbnails';
+
+  test('makes a mock', () => {
+    const notification = { QueueConfigurations: [{ QueueArn, Events: ['ObjectCreated:*'] }] };
+    require('s3-versioning-mock').mockS3({ buckets: { vault: { notification } } });
+  });
+});
+
+// Write LambdaFunctionConfigurations.
+describe('A notification configuration has LambdaConfigurations', () => {
+  const LambdaFunctionArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+
+  test('makes a mock', () => {
+    const notification = { LambdaConfigurations: [{ LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] }] };
+    require('s3-versioning-mock').mockS3({ buckets: { vault: { notification } } });
+  });
+});
+
+// Name the entry in failEntries: s3.on('DeleteObjects').failEntries({ Key: 'report.pdf' }, 'InternalError').
+describe('A rule for DeleteObjects names a key', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('goes on with the others', () => {
+    s3.on('DeleteObjects', { Key: 'report.pdf' }).fail('InternalError');
+  });
+});
+
+// Restore the object again, or read it before its days are over.
+describe('An archive is read after its restored copy was removed', () => {
+  const objects = { 'old.pdf': [{ body: 'first', storageClass: 'GLACIER', restore: { Days: 1, ongoing: false } }] };
+  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { objects } } });
+
+  test('reads the report', async () => {
+    s3.clock.advance({ days: 3 });
+    await get('old.pdf');
+  });
+});
+
+// Remove one of those that the object has.
+describe('A legal hold is removed that the object does not have', () => {
+  const [Status, days] = ['Retention', (Days) => ({ Days })];
+  const [MinimumRetention, DefaultRetention, MaximumRetention] = [0, 0, 9].map(days);
+  const protection = { Status, MinimumRetention, DefaultRetention, MaximumRetention };
+  const objects = { 'report.pdf': [{ body: 'first', protection: { RetentionPeriod: 0, LegalHolds: ['case-7'] } }] };
+  mockS3({ dialect: 'ibm-cos', buckets: { vault: { protection, objects } } });
+
+  test('removes the hold', async () => {
+    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+    const url = `https://${host}/vault/report.pdf?legalHold&remove=case-8`;
+    expect((await fetch(url, { method: 'POST', headers: { authorization: 'Bearer token' } })).status).toBe(200);
+  });
+});
+
+// S3 answers from its buckets: put the object into the fixture.
+describe('A rule is given an answer as a stub is', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('reads the report', async () => {
+    s3.on('GetObject').resolves({ Body: 'first' });
+    await get('report.pdf');
+  });
+});
+
+// Write s3.requests.of('PutObject').
+describe('The mock is asked for the calls of a command', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('stores a report', async () => {
+    await put('report.pdf');
+    expect(s3.commandCalls(PutObjectCommand)).toHaveLength(1);
+  });
+});
+
+// Ask its bucket: s3.bucket('vault').object('report.pdf').
+describe('The mock is asked for an object', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('has the report', () => {
+    expect(s3.get('report.pdf').toString()).toBe('first');
+  });
+});
+
+// Give the code that S3 has: 'NoSuchKey'. The answer to a HEAD has none, and the SDK calls the error NotFound.
+describe('A rule is given the name of an error of the SDK', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('finds no report', () => {
+    s3.on('HeadObject').fail('NotFound');
+  });
+});
+
+// Give the code the name of the bucket, as its configuration for tests.
+describe('The bucket is the alias of an access point', () => {
+  mockS3({ buckets: { vault: {} } });
+
+  test('stores a report', async () => {
+    const Bucket = 'reports-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias';
+    await client().send(new PutObjectCommand({ Bucket, Key: 'report.pdf', Body: 'first' }));
+  });
+});
+
+// Give as policy what both the policy and the boundary allow.
+describe('A role of a fixture has a permissions boundary', () => {
+  const permissionsBoundary = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
+
+  test('makes a mock', () => {
+    require('s3-versioning-mock').mockS3({ roles: { deployer: { permissionsBoundary } } });
+  });
+});

@@ -3,7 +3,7 @@ import type { Bucket } from '../model/bucket';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { deleteKey } from '../model/versions/writes';
-import { closeClass, closeMembers } from '../text/closed-members';
+import { closeClass, closeMembers, type Habits, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isAbsent } from '../text/value-kinds';
@@ -59,6 +59,27 @@ function writeLookup(key: string | undefined): string {
   return `versions(${key}).find(({ versionId }) => versionId === id)`;
 }
 
+/** What to write for members that clients of S3, maps and the mock itself have. */
+const habits: Habits<BucketHandle> = {
+  ...sameCure(['get', 'getObject', 'read', 'file'], "Write object('report.pdf').text(), or current('report.pdf')."),
+  ...sameCure(
+    ['has', 'exists', 'headObject'],
+    ({ name }) =>
+      `Write expect(s3.bucket('${name}')).toHaveObject('report.pdf'), or current('report.pdf') !== undefined.`,
+  ),
+  ...sameCure(
+    ['keys', 'files', 'list', 'listObjects'],
+    'Write versions().filter(({ isLatest, deleteMarker }) => isLatest && !deleteMarker).map(({ key }) => key).',
+  ),
+  ...sameCure(['set', 'add', 'write', 'upload', 'putObject'], "Write put('report.pdf', 'first')."),
+  ...sameCure(['remove', 'deleteObject'], "Write delete('report.pdf')."),
+  on: ({ name }) => `Write s3.on('PutObject', { Bucket: '${name}' }).`,
+  ...sameCure(
+    ['of', 'calls', 'commandCalls', 'waitFor'],
+    ({ name }) => `Requests are in s3.requests: s3.requests.of('PutObject', { Bucket: '${name}' }).`,
+  ),
+};
+
 /** The members that are a handle's own beside its name, since `toEqual` compares own members only. */
 const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock', 'tags'] as const;
 const comparedMembers = [...settings, ...configurationNames, 'acl', 'objects'] as const;
@@ -84,7 +105,7 @@ export class BucketHandle {
     const place = (handle: BucketHandle) => ({ store: handle.#store, bucket: handle.#find() });
     const others = { tags: tagsAccessor(place), acl: aclAccessor(place), event: eventMethod(place) };
     Object.defineProperties(BucketHandle.prototype, { ...configurationAccessors(place), ...others });
-    closeClass(BucketHandle.prototype, labelOf, ['requests', 'events', 'now', 'replicationOf']);
+    closeClass(BucketHandle.prototype, labelOf, ['requests', 'events', 'now', 'replicationOf'], habits);
     refuseFurtherArguments(BucketHandle.prototype, labelOf, bucketArguments);
   }
 

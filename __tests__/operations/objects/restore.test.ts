@@ -191,7 +191,7 @@ describe('a version in an archive', () => {
     expect({ status, text, why }).toEqual({
       why:
         what === 'a request'
-          ? "The operation is not valid for the object's storage class; StorageClass is 'GLACIER'"
+          ? 'the object is in GLACIER, and has no restored copy: RestoreObject makes one'
           : expect.stringMatching(/^a restore by Standard is ready at [-\dT:.]+Z by the mock's clock$/),
       status: 403,
       text: errorDocument(

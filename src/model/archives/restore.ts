@@ -41,9 +41,14 @@ export function closedArchiveOf({ content, restore, accessTier }: ObjectVersion)
   return archives.has(StorageClass) && restore?.isOngoing !== false ? { StorageClass } : undefined;
 }
 
-/** Why a version cannot be read yet although its restore was asked for; undefined if none was. */
-export function whyClosed({ restore }: ObjectVersion): string | undefined {
-  return restore?.isOngoing === true ? `${begunOf(restore)} by the mock's clock` : undefined;
+/** Why a version in an archive cannot be read: its restore is not ready yet, its copy was removed, or nobody asked for one. */
+export function whyClosed({ restore, copyEnded, accessTier, content: { storageClass } }: ObjectVersion): string {
+  if (restore?.isOngoing === true) return `${begunOf(restore)} by the mock's clock`;
+  if (accessTier !== undefined)
+    return `the object is in the archive tier ${accessTier}, until RestoreObject moves it back`;
+  return copyEnded === undefined
+    ? `the object is in ${storageClass}, and has no restored copy: RestoreObject makes one`
+    : `the restored copy was removed at ${new Date(copyEnded).toISOString()} by the mock's clock, since its days were over: RestoreObject makes another`;
 }
 
 export interface RestoreWish {
@@ -199,7 +204,12 @@ export class Restores implements DueSource<ArchiveAction> {
     const at = dueOf(version);
     const { restore } = version;
     if (!restore?.isOngoing)
-      return carryOut(this.#store, bucket, { ...version, restore: undefined }, { action: 'discard', at });
+      return carryOut(
+        this.#store,
+        bucket,
+        { ...version, restore: undefined, copyEnded: at },
+        { action: 'discard', at },
+      );
     // Without days, the object is back in the tier that is read at once, and no restore is left (F811).
     const after =
       restore.expires === undefined
