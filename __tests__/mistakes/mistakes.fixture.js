@@ -917,3 +917,76 @@ describe('A role of a fixture has a permissions boundary', () => {
     require('s3-versioning-mock').mockS3({ roles: { deployer: { permissionsBoundary } } });
   });
 });
+
+const replicationOf = (DeleteMarkerReplication) => {
+  const Destination = { Bucket: 'arn:aws:s3:::replica' };
+  const rule = {
+    ID: 'all',
+    Status: 'Enabled',
+    Priority: 1,
+    Filter: { Prefix: '' },
+    DeleteMarkerReplication,
+    Destination,
+  };
+  return { Role: 'arn:aws:iam::000000000000:role/replication', Rules: [rule] };
+};
+const replicated = (DeleteMarkerReplication = { Status: 'Disabled' }) => ({
+  vault: { versioning: 'Enabled', replication: replicationOf(DeleteMarkerReplication) },
+  replica: { versioning: 'Enabled' },
+});
+const copiesLate = { now: '2026-03-01T12:00:00Z', replicationDelay: { minutes: 15 }, buckets: replicated() };
+
+// Move the clock: s3.clock.advance({ minutes: 15 }).
+describe('A replica is expected before its copy is due', () => {
+  const s3 = mockS3(copiesLate);
+
+  test('stores the report twice', async () => {
+    await put('report.pdf', 'first');
+    expect(s3.bucket('replica')).toHaveObject('report.pdf', { body: 'first' });
+  });
+});
+
+// Move the clock before the assertion.
+describe('The status of a replication is read before the copy is due', () => {
+  mockS3(copiesLate);
+
+  test('replicates the report', async () => {
+    await put('report.pdf', 'first');
+    const { ReplicationStatus } = await get('report.pdf');
+    expect(ReplicationStatus).toBe('COMPLETED');
+  });
+});
+
+// Write DeleteMarkerReplication: { Status: 'Enabled' } in the rule, or expect the object to stay.
+describe('A delete marker is expected where no rule copies it', () => {
+  const s3 = mockS3({ buckets: replicated() });
+
+  test('deletes the report twice', async () => {
+    await put('report.pdf', 'first');
+    await client().send(new sdk.DeleteObjectCommand({ Bucket: 'vault', Key: 'report.pdf' }));
+    expect(s3.bucket('replica')).toHaveDeleteMarker('report.pdf');
+  });
+});
+
+// Ask the source: expect(s3.bucket('vault')).toHaveReplicated('report.pdf').
+describe('The destination is asked whether it has replicated', () => {
+  const s3 = mockS3({ buckets: replicated() });
+
+  test('replicates the report', async () => {
+    await put('report.pdf', 'first');
+    expect(s3.bucket('replica')).toHaveReplicated('report.pdf');
+  });
+});
+
+// Move the clock: s3.clock.advance({ hours: 5 }).
+describe('The copy of an archive is expected before it is ready', () => {
+  const objects = { 'old.pdf': [{ body: 'first', storageClass: 'GLACIER' }] };
+  mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { objects } } });
+
+  test('restores the report', async () => {
+    const old = { Bucket: 'vault', Key: 'old.pdf' };
+    await client().send(new sdk.RestoreObjectCommand({ ...old, RestoreRequest: { Days: 1 } }));
+    const { Restore } = await client().send(new sdk.HeadObjectCommand(old));
+    expect(Restore).toContain('ongoing-request="false"');
+  });
+});

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
+import { whyNotArrived } from '../model/replication/arrivals';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { deleteKey } from '../model/versions/writes';
@@ -105,7 +106,12 @@ export class BucketHandle {
     const place = (handle: BucketHandle) => ({ store: handle.#store, bucket: handle.#find() });
     const others = { tags: tagsAccessor(place), acl: aclAccessor(place), event: eventMethod(place) };
     Object.defineProperties(BucketHandle.prototype, { ...configurationAccessors(place), ...others });
-    closeClass(BucketHandle.prototype, labelOf, ['requests', 'events', 'now', 'replicationOf'], habits);
+    closeClass(
+      BucketHandle.prototype,
+      labelOf,
+      ['requests', 'events', 'now', 'replicationOf', 'whyNotArrived'],
+      habits,
+    );
     refuseFurtherArguments(BucketHandle.prototype, labelOf, bucketArguments);
   }
 
@@ -232,6 +238,11 @@ export class BucketHandle {
   /** @internal */
   replicationOf(key: string, versionId?: string): ReplicationReport {
     return replicationReport(this.#store, this.#find(), key, versionId);
+  }
+
+  /** @internal */
+  whyNotArrived(key: string): readonly string[] {
+    return whyNotArrived(this.#store, this.#find(), key);
   }
 
   /**

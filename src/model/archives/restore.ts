@@ -1,5 +1,6 @@
 import { day } from '../../formats/durations';
 import { S3Error } from '../../refusals/s3-error';
+import { writeDue } from '../../text/durations';
 import { writeGiven } from '../../text/values';
 import type { Bucket } from '../bucket';
 import { midnightFrom } from '../lifecycle/rules';
@@ -43,12 +44,25 @@ export function closedArchiveOf({ content, restore, accessTier }: ObjectVersion)
 
 /** Why a version in an archive cannot be read: its restore is not ready yet, its copy was removed, or nobody asked for one. */
 export function whyClosed({ restore, copyEnded, accessTier, content: { storageClass } }: ObjectVersion): string {
-  if (restore?.isOngoing === true) return `${begunOf(restore)} by the mock's clock`;
+  if (restore?.isOngoing === true) return `${begunOf(restore)} by the mock's clock, which s3.clock.advance moves`;
   if (accessTier !== undefined)
     return `the object is in the archive tier ${accessTier}, until RestoreObject moves it back`;
   return copyEnded === undefined
     ? `the object is in ${storageClass}, and has no restored copy: RestoreObject makes one`
     : `the restored copy was removed at ${new Date(copyEnded).toISOString()} by the mock's clock, since its days were over: RestoreObject makes another`;
+}
+
+/** The restores of a bucket that are not ready yet, a sentence without a point each. */
+export function restoresUnderWay({ name, versions }: Bucket, now: number): readonly string[] {
+  return [...versions.restored.keys()].flatMap((sortKey) =>
+    [...versions.stackAt(sortKey)].flatMap(({ key, restore }) =>
+      restore?.isOngoing
+        ? [
+            `the restore of object ${name}/${key} waits for the mock's clock: it is ready ${writeDue(restore.ready, now)}`,
+          ]
+        : [],
+    ),
+  );
 }
 
 export interface RestoreWish {
