@@ -576,7 +576,7 @@ describe('The region of the client is misspelt', () => {
   });
 });
 
-// Advance the timers while the call is under way, or leave setTimeout real.
+// Let the timers advance by themselves, jest.useFakeTimers({ advanceTimers: true }), or leave setTimeout real.
 describe('A retry waits for a timer that is faked', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
   afterEach(() => {
@@ -587,6 +587,23 @@ describe('A retry waits for a timer that is faked', () => {
     jest.useFakeTimers();
     s3.on('PutObject').fail('SlowDown', { times: 1 });
     await put('report.pdf');
+  }, 1000);
+});
+
+// Let the timers advance by themselves, jest.useFakeTimers({ advanceTimers: true }), or advance them until settled() is over.
+describe('A handler waits for a timer that is faked', () => {
+  const arn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+  const notification = { LambdaFunctionConfigurations: [{ LambdaFunctionArn: arn, Events: ['s3:ObjectCreated:*'] }] };
+  const deliver = { [arn]: () => new Promise((resolve) => setTimeout(resolve, 5000)) };
+  const s3 = mockS3({ buckets: { vault: { notification } }, deliver });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test('makes a thumbnail', async () => {
+    jest.useFakeTimers();
+    await put('report.pdf');
+    await s3.events.settled();
   }, 1000);
 });
 
