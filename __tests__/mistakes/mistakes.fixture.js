@@ -1007,3 +1007,44 @@ describe('The copy of an archive is expected before it is ready', () => {
     expect(Restore).toContain('ongoing-request="false"');
   });
 });
+
+const ann = 'arn:aws:iam::000000000000:user/ann';
+const home = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::vault/home/\${aws:username}/*` },
+};
+
+// NotPrincipal has to name the account as well: 'arn:aws:iam::000000000000:root'. A condition on aws:PrincipalArn is simpler.
+describe('A NotPrincipal names a user without the account', () => {
+  const Resource = 'arn:aws:s3:::vault/*';
+  const Statement = { Effect: 'Deny', NotPrincipal: { AWS: ann }, Action: 's3:PutObject', Resource };
+  mockS3({ users: { ann: {} }, caller: 'ann', buckets: { vault: { policy: { Version: '2012-10-17', Statement } } } });
+
+  test('stores a report', async () => {
+    await put('report.pdf');
+  });
+});
+
+// The caller has another name than the folder: look at the value of the variable.
+describe('A variable of a policy has another value', () => {
+  mockS3({
+    users: { ann: { policy: home } },
+    caller: 'ann',
+    buckets: { vault: { objects: { 'home/Ann/a.pdf': ['x'] } } },
+  });
+
+  test('reads a file', async () => {
+    await get('home/Ann/a.pdf');
+  });
+});
+
+// A session of a role has no aws:username: use ${aws:userid}, or a tag of the session.
+describe('A variable of a policy has no value', () => {
+  const objects = { 'home/reader/a.pdf': ['x'] };
+  const s3 = mockS3({ roles: { reader: { policy: home } }, buckets: { vault: { objects } } });
+
+  test('reads a file', async () => {
+    s3.actAs(s3.account.role('reader').session());
+    await get('home/reader/a.pdf');
+  });
+});
