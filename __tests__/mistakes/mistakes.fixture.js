@@ -576,7 +576,7 @@ describe('The region of the client is misspelt', () => {
   });
 });
 
-// Advance the timers while the call is under way, or leave setTimeout real.
+// Let the timers advance by themselves, jest.useFakeTimers({ advanceTimers: true }), or leave setTimeout real.
 describe('A retry waits for a timer that is faked', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
   afterEach(() => {
@@ -587,6 +587,23 @@ describe('A retry waits for a timer that is faked', () => {
     jest.useFakeTimers();
     s3.on('PutObject').fail('SlowDown', { times: 1 });
     await put('report.pdf');
+  }, 1000);
+});
+
+// Let the timers advance by themselves, jest.useFakeTimers({ advanceTimers: true }), or advance them until settled() is over.
+describe('A handler waits for a timer that is faked', () => {
+  const arn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+  const notification = { LambdaFunctionConfigurations: [{ LambdaFunctionArn: arn, Events: ['s3:ObjectCreated:*'] }] };
+  const deliver = { [arn]: () => new Promise((resolve) => setTimeout(resolve, 5000)) };
+  const s3 = mockS3({ buckets: { vault: { notification } }, deliver });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test('makes a thumbnail', async () => {
+    jest.useFakeTimers();
+    await put('report.pdf');
+    await s3.events.settled();
   }, 1000);
 });
 
@@ -841,5 +858,240 @@ describe('A policy asks for the identity of a Cognito user, and the session has 
   test('stores a picture', async () => {
     s3.actAs(s3.account.role('user').session());
     await put('picture.png');
+// Send a request: handles and fixtures set a state up, and send no events.
+describe('An event is expected of a put by a handle', () => {
+  const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:thumbnails';
+  const notification = { QueueConfigurations: [{ QueueArn, Events: ['s3:ObjectCreated:*'] }] };
+  const s3 = mockS3({ buckets: { vault: { notification } } });
+
+  test('announces the report', () => {
+    s3.bucket('vault').put('report.pdf', 'first');
+    expect(s3).toHaveSent('ObjectCreated:Put', { key: 'report.pdf' });
+  });
+});
+
+// Write 's3:ObjectCreated:*' in a configuration. s3.events and toHaveSent leave s3: out, as records of events do.
+describe('An event of a configuration is named without s3:', () => {
+  const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:thumbnails';
+
+  test('makes a mock', () => {
+    const notification = { QueueConfigurations: [{ QueueArn, Events: ['ObjectCreated:*'] }] };
+    require('s3-versioning-mock').mockS3({ buckets: { vault: { notification } } });
+  });
+});
+
+// Write LambdaFunctionConfigurations.
+describe('A notification configuration has LambdaConfigurations', () => {
+  const LambdaFunctionArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+
+  test('makes a mock', () => {
+    const notification = { LambdaConfigurations: [{ LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] }] };
+    require('s3-versioning-mock').mockS3({ buckets: { vault: { notification } } });
+  });
+});
+
+// Name the entry in failEntries: s3.on('DeleteObjects').failEntries({ Key: 'report.pdf' }, 'InternalError').
+describe('A rule for DeleteObjects names a key', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('goes on with the others', () => {
+    s3.on('DeleteObjects', { Key: 'report.pdf' }).fail('InternalError');
+  });
+});
+
+// Restore the object again, or read it before its days are over.
+describe('An archive is read after its restored copy was removed', () => {
+  const objects = { 'old.pdf': [{ body: 'first', storageClass: 'GLACIER', restore: { Days: 1, ongoing: false } }] };
+  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { objects } } });
+
+  test('reads the report', async () => {
+    s3.clock.advance({ days: 3 });
+    await get('old.pdf');
+  });
+});
+
+// Remove one of those that the object has.
+describe('A legal hold is removed that the object does not have', () => {
+  const [Status, days] = ['Retention', (Days) => ({ Days })];
+  const [MinimumRetention, DefaultRetention, MaximumRetention] = [0, 0, 9].map(days);
+  const protection = { Status, MinimumRetention, DefaultRetention, MaximumRetention };
+  const objects = { 'report.pdf': [{ body: 'first', protection: { RetentionPeriod: 0, LegalHolds: ['case-7'] } }] };
+  mockS3({ dialect: 'ibm-cos', buckets: { vault: { protection, objects } } });
+
+  test('removes the hold', async () => {
+    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+    const url = `https://${host}/vault/report.pdf?legalHold&remove=case-8`;
+    expect((await fetch(url, { method: 'POST', headers: { authorization: 'Bearer token' } })).status).toBe(200);
+  });
+});
+
+// S3 answers from its buckets: put the object into the fixture.
+describe('A rule is given an answer as a stub is', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('reads the report', async () => {
+    s3.on('GetObject').resolves({ Body: 'first' });
+    await get('report.pdf');
+  });
+});
+
+// Write s3.requests.of('PutObject').
+describe('The mock is asked for the calls of a command', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('stores a report', async () => {
+    await put('report.pdf');
+    expect(s3.commandCalls(PutObjectCommand)).toHaveLength(1);
+  });
+});
+
+// Ask its bucket: s3.bucket('vault').object('report.pdf').
+describe('The mock is asked for an object', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('has the report', () => {
+    expect(s3.get('report.pdf').toString()).toBe('first');
+  });
+});
+
+// Give the code that S3 has: 'NoSuchKey'. The answer to a HEAD has none, and the SDK calls the error NotFound.
+describe('A rule is given the name of an error of the SDK', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('finds no report', () => {
+    s3.on('HeadObject').fail('NotFound');
+  });
+});
+
+// Give the code the name of the bucket, as its configuration for tests.
+describe('The bucket is the alias of an access point', () => {
+  mockS3({ buckets: { vault: {} } });
+
+  test('stores a report', async () => {
+    const Bucket = 'reports-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias';
+    await client().send(new PutObjectCommand({ Bucket, Key: 'report.pdf', Body: 'first' }));
+  });
+});
+
+// Give as policy what both the policy and the boundary allow.
+describe('A role of a fixture has a permissions boundary', () => {
+  const permissionsBoundary = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
+
+  test('makes a mock', () => {
+    require('s3-versioning-mock').mockS3({ roles: { deployer: { permissionsBoundary } } });
+  });
+});
+
+const replicationOf = (DeleteMarkerReplication) => {
+  const Destination = { Bucket: 'arn:aws:s3:::replica' };
+  const rule = {
+    ID: 'all',
+    Status: 'Enabled',
+    Priority: 1,
+    Filter: { Prefix: '' },
+    DeleteMarkerReplication,
+    Destination,
+  };
+  return { Role: 'arn:aws:iam::000000000000:role/replication', Rules: [rule] };
+};
+const replicated = (DeleteMarkerReplication = { Status: 'Disabled' }) => ({
+  vault: { versioning: 'Enabled', replication: replicationOf(DeleteMarkerReplication) },
+  replica: { versioning: 'Enabled' },
+});
+const copiesLate = { now: '2026-03-01T12:00:00Z', replicationDelay: { minutes: 15 }, buckets: replicated() };
+
+// Move the clock: s3.clock.advance({ minutes: 15 }).
+describe('A replica is expected before its copy is due', () => {
+  const s3 = mockS3(copiesLate);
+
+  test('stores the report twice', async () => {
+    await put('report.pdf', 'first');
+    expect(s3.bucket('replica')).toHaveObject('report.pdf', { body: 'first' });
+  });
+});
+
+// Move the clock before the assertion.
+describe('The status of a replication is read before the copy is due', () => {
+  mockS3(copiesLate);
+
+  test('replicates the report', async () => {
+    await put('report.pdf', 'first');
+    const { ReplicationStatus } = await get('report.pdf');
+    expect(ReplicationStatus).toBe('COMPLETED');
+  });
+});
+
+// Write DeleteMarkerReplication: { Status: 'Enabled' } in the rule, or expect the object to stay.
+describe('A delete marker is expected where no rule copies it', () => {
+  const s3 = mockS3({ buckets: replicated() });
+
+  test('deletes the report twice', async () => {
+    await put('report.pdf', 'first');
+    await client().send(new sdk.DeleteObjectCommand({ Bucket: 'vault', Key: 'report.pdf' }));
+    expect(s3.bucket('replica')).toHaveDeleteMarker('report.pdf');
+  });
+});
+
+// Ask the source: expect(s3.bucket('vault')).toHaveReplicated('report.pdf').
+describe('The destination is asked whether it has replicated', () => {
+  const s3 = mockS3({ buckets: replicated() });
+
+  test('replicates the report', async () => {
+    await put('report.pdf', 'first');
+    expect(s3.bucket('replica')).toHaveReplicated('report.pdf');
+  });
+});
+
+// Move the clock: s3.clock.advance({ hours: 5 }).
+describe('The copy of an archive is expected before it is ready', () => {
+  const objects = { 'old.pdf': [{ body: 'first', storageClass: 'GLACIER' }] };
+  mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { objects } } });
+
+  test('restores the report', async () => {
+    const old = { Bucket: 'vault', Key: 'old.pdf' };
+    await client().send(new sdk.RestoreObjectCommand({ ...old, RestoreRequest: { Days: 1 } }));
+    const { Restore } = await client().send(new sdk.HeadObjectCommand(old));
+    expect(Restore).toContain('ongoing-request="false"');
+  });
+});
+
+const ann = 'arn:aws:iam::000000000000:user/ann';
+const home = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::vault/home/\${aws:username}/*` },
+};
+
+// NotPrincipal has to name the account as well: 'arn:aws:iam::000000000000:root'. A condition on aws:PrincipalArn is simpler.
+describe('A NotPrincipal names a user without the account', () => {
+  const Resource = 'arn:aws:s3:::vault/*';
+  const Statement = { Effect: 'Deny', NotPrincipal: { AWS: ann }, Action: 's3:PutObject', Resource };
+  mockS3({ users: { ann: {} }, caller: 'ann', buckets: { vault: { policy: { Version: '2012-10-17', Statement } } } });
+
+  test('stores a report', async () => {
+    await put('report.pdf');
+  });
+});
+
+// The caller has another name than the folder: look at the value of the variable.
+describe('A variable of a policy has another value', () => {
+  mockS3({
+    users: { ann: { policy: home } },
+    caller: 'ann',
+    buckets: { vault: { objects: { 'home/Ann/a.pdf': ['x'] } } },
+  });
+
+  test('reads a file', async () => {
+    await get('home/Ann/a.pdf');
+  });
+});
+
+// A session of a role has no aws:username: use ${aws:userid}, or a tag of the session.
+describe('A variable of a policy has no value', () => {
+  const objects = { 'home/reader/a.pdf': ['x'] };
+  const s3 = mockS3({ roles: { reader: { policy: home } }, buckets: { vault: { objects } } });
+
+  test('reads a file', async () => {
+    s3.actAs(s3.account.role('reader').session());
+    await get('home/reader/a.pdf');
   });
 });

@@ -20,7 +20,9 @@ describe('the timers of a test', () => {
   ])('that are %s', (_how, fake, areFaked) => {
     fake();
     expect(why()).toEqual(
-      areFaked ? expect.stringMatching(/^Timers are faked: .* jest\.advanceTimersByTimeAsync/) : undefined,
+      areFaked
+        ? expect.stringMatching(/^Timers are faked: .* jest\.useFakeTimers\(\{ advanceTimers: true \}\)/)
+        : undefined,
     );
   });
 

@@ -51,6 +51,7 @@ const versionMembers: Survival<Omit<Version, 'protection'>> = {
   acl: 'kept',
   annotations: 'kept',
   restore: 'kept',
+  copyEnded: 'left out',
   accessTier: 'kept',
   replication: 'kept',
   accessed: 'kept',

@@ -69,6 +69,16 @@ describe('the message about a wrong configuration of a fixture', () => {
     ],
     [
       'notification',
+      queue('arn:aws:sqs:us-east-1:123456789012:jobs', 'ObjectCreated:*'),
+      "notification: The event is not supported for notifications (there is no event 'ObjectCreated:*'. Write it with s3: in front, 's3:ObjectCreated:*')",
+    ],
+    [
+      'notification',
+      queue('arn:aws:sqs:us-east-1:123456789012:jobs', 's3:ObjectCreated'),
+      "notification: The event is not supported for notifications (there is no event 's3:ObjectCreated'. Write 's3:ObjectCreated:*' for the family)",
+    ],
+    [
+      'notification',
       queue('jobs', 's3:ObjectCreated:*'),
       "notification: The ARN could not be parsed (Queue 'jobs' is not of the form arn:aws:sqs:REGION:ACCOUNT:NAME)",
     ],

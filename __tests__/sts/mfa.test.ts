@@ -99,7 +99,7 @@ describe('a code of a user', () => {
     const code = { SerialNumber: serial, TokenCode: mfa.code() };
     scene.assume(ann, code);
     const message = 'MultiFactorAuthentication failed with invalid MFA one time pass code. ';
-    const why = `the code ${code.TokenCode} was accepted before, at 12:00:00; each works once, so call nextCode() again`;
+    const why = `the code ${code.TokenCode} was accepted before, at 12:00:00; each works once, so call nextCode() again; code() is the same until 12:00:30`;
     expect(scene.refused(ann, code)).toMatchObject({ message, why });
     expect(answerOf(() => getSessionToken.handle({ store: scene.store, caller: ann, facts }, code))).toMatchObject({
       message,

@@ -111,6 +111,7 @@ export const version: Whole<Omit<Version, 'content' | 'protection'>> & { readonl
   accessTier: 'ARCHIVE_ACCESS',
   accessed: start,
   moved: start,
+  copyEnded: start,
   replication: {
     status: 'PENDING',
     source: 'vault',

@@ -228,3 +228,27 @@ describe('a mistake in a matcher', () => {
     expect(String(thrownBy(() => toHaveSentTimes(s3, 'ObjectCreated:Put', 1)))).toContain(words);
   });
 });
+
+describe('toHaveSent says that handles send no event', () => {
+  const rule =
+    'Only requests and what S3 does by itself send events: what fixtures and handles change, as put() and delete() of a bucket, sends none.';
+
+  it('if no request came', () => {
+    s3.bucket('vault').put('images/new.jpg', 'x');
+    expect(toHaveSent(s3.bucket('vault'), 'ObjectCreated:Put').message()).toContain(rule);
+  });
+
+  it('if requests came that changed nothing', async () => {
+    s3.bucket('vault').put('images/new.jpg', 'x');
+    await send({ path: '/vault/images/new.jpg' });
+    expect(toHaveSent(s3.bucket('vault'), 'ObjectCreated:Put').message()).toContain(rule);
+  });
+});
+
+it('toHaveSent says that the last configuration was empty, as SDKs send one whose members are misspelt', async () => {
+  await send({ method: 'PUT', path: '/vault?notification', body: '<NotificationConfiguration/>' });
+  expect(toHaveSent(s3.bucket('vault'), 'ObjectCreated:Put').message()).toContain(
+    'The last one is empty, which removes the configuration. SDKs leave out members that they do not know: those are TopicConfigurations, ' +
+      'QueueConfigurations, LambdaFunctionConfigurations and EventBridgeConfiguration.',
+  );
+});

@@ -296,6 +296,7 @@ describe('a bucket that reports', () => {
       buckets: ['vault', 'replica'],
       destinations: ['replica'],
       hasRules: true,
+      sources: [],
       now: 0,
       version: { versionId: 'v1', isDeleteMarker: false, isReplica: false, status: 'PENDING', copyTo: () => copy },
     };

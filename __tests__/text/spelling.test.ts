@@ -11,6 +11,12 @@ describe('a suggestion', () => {
     ['publicAccessBlockConfiguration', ['cors', 'publicAccessBlock'], 'Did you mean publicAccessBlock?'],
     ['metricsystem', ['metrics'], undefined],
     ['tag', ['etag', 'tags'], 'Did you mean tags, etag?'],
+    [
+      'LambdaConfigurations',
+      ['TopicConfigurations', 'QueueConfigurations', 'LambdaFunctionConfigurations'],
+      'Did you mean LambdaFunctionConfigurations, TopicConfigurations, QueueConfigurations?',
+    ],
+    ['NotFound', ['OwnershipControlsNotFoundError'], undefined],
     [12, ['12'], undefined],
   ])('for %p among %p is %p', (given, names, text) => {
     expect(suggestion(given, names)).toBe(text);

@@ -1,5 +1,6 @@
 import { nothingCame } from '../journal/assertions';
 import type { Compared } from '../journal/comparison';
+import type { RequestEntry } from '../journal/entry';
 import { requestColumns } from '../journal/entry-text';
 import type { Journal } from '../journal/journal';
 import { requestsOnKey, writeKeyRequests } from '../journal/key-requests';
@@ -158,7 +159,26 @@ function whyNoSetting(requests: Journal, bucket: string): readonly string[] {
   return [
     `Bucket ${writeKey(bucket)} has no notification configuration, so it sends no events.`,
     ...putsOfSetting(requests, bucket),
+    ...whyEmptySetting(requests, bucket),
   ];
+}
+
+/** What a client leaves out of a document, if the last configuration that was put is an empty one. */
+function whyEmptySetting(requests: Journal, bucket: string): readonly string[] {
+  const last = requests.findLast(
+    (entry) => entry.bucket === bucket && isPutOfSetting(entry) && entry.error === undefined,
+  );
+  const input: unknown = last?.input;
+  const sent = isRecord(input) ? input['NotificationConfiguration'] : undefined;
+  if (!isRecord(sent) || Object.keys(sent).length > 0) return [];
+  return [
+    'The last one is empty, which removes the configuration. SDKs leave out members that they do not know: those are TopicConfigurations, ' +
+      'QueueConfigurations, LambdaFunctionConfigurations and EventBridgeConfiguration.',
+  ];
+}
+
+function isPutOfSetting({ method, url }: Pick<RequestEntry, 'method' | 'url'>): boolean {
+  return method === 'PUT' && /[?&]notification(?:[=&]|$)/.test(url);
 }
 
 function whyNoTestEvent(requests: Journal, bucket: string): readonly string[] {
@@ -169,10 +189,7 @@ function whyNoTestEvent(requests: Journal, bucket: string): readonly string[] {
 
 /** The requests that put a configuration; IBM COS, which has none, refuses them without an operation. */
 function putsOfSetting(requests: Journal, bucket: string): readonly string[] {
-  const puts = numbered(requests).filter(
-    ({ entry: { bucket: name, method, url } }) =>
-      name === bucket && method === 'PUT' && /[?&]notification(?:[=&]|$)/.test(url),
-  );
+  const puts = numbered(requests).filter(({ entry }) => entry.bucket === bucket && isPutOfSetting(entry));
   return puts.length === 0 ? [] : [`The requests that put one:\n${writeLast(requestColumns, puts, undefined, LISTED)}`];
 }
 
@@ -187,8 +204,8 @@ function whyUnchanged(
 ): readonly string[] {
   const isThere = key !== undefined && bucket.versions.current(key) !== undefined;
   if (requests.length === 0 && requests.dropped === 0 && !isThere)
-    return ['No request came at all.', ...nothingCame(requests)];
-  if (key === undefined) return refusedOf(requests, bucket.name);
+    return ['No request came at all.', ...nothingCame(requests), requestsAlone];
+  if (key === undefined) return [...refusedOf(requests, bucket.name), requestsAlone];
   const onKey = requestsOnKey(requests, bucket.name, key, requests.dropped);
   if (onKey.length > 0)
     return [
@@ -200,6 +217,9 @@ function whyUnchanged(
 
 const decidedThen =
   'The configuration that is in force when a change is made decides: one that is put later reports nothing of before.';
+
+const requestsAlone =
+  'Only requests and what S3 does by itself send events: what fixtures and handles change, as put() and delete() of a bucket, sends none.';
 
 function silentChange(key: string): string {
   return (

@@ -1,10 +1,10 @@
 import { affirm, isExpected } from '../journal/comparison';
 import type { RequestReader } from '../journal/journal';
 import { numbered, writeLines } from '../journal/lines';
-import { Log, Queue, type WaitOptions } from '../journal/log';
+import { Log, notOfLog, Queue, type WaitOptions } from '../journal/log';
 import type { ServiceAction } from '../journal/service-actions';
 import type { Report } from '../model/events/report';
-import { closeClass } from '../text/closed-members';
+import { closeClass, type Habits, sameCure } from '../text/closed-members';
 import { beforeLine, counted } from '../text/counts';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
@@ -13,6 +13,16 @@ import { type EventContext, sent } from './expectations';
 import { type EventNameOrFamily, type ExpectedEvent, readExpectedEvent } from './expected-event';
 
 const PRINTED = 100;
+
+/** What to write for members that emitters and arrays have. */
+const habits: Habits<object> = {
+  ...sameCure(
+    ['on', 'once', 'addListener', 'addEventListener', 'subscribe'],
+    "Write s3.deliverTo('arn:aws:lambda:us-east-1:000000000000:function:thumbnail', handler), with the ARN that the configuration names.",
+  ),
+  ...sameCure(['get', 'calls'], "Write s3.events.of('ObjectCreated:*')."),
+  ...notOfLog('s3.events'),
+};
 
 /**
  * The events that S3 sent by the notification configurations of buckets, in the order of the changes: what requests, lifecycle and
@@ -28,7 +38,7 @@ export class Events extends Log<EventEntry> {
   readonly #context: EventContext;
 
   static {
-    closeClass(Events.prototype, () => 's3.events', ['append', 'clear', 'context']);
+    closeClass(Events.prototype, () => 's3.events', ['append', 'clear', 'context'], habits);
     const named: Taken = [2, () => 'the name of an event and an expected event, such as { key }'];
     refuseFurtherArguments(Events.prototype, () => 's3.events', { of: named, last: named });
   }

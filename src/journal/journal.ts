@@ -1,4 +1,4 @@
-import { closeClass } from '../text/closed-members';
+import { closeClass, type Habits, sameCure } from '../text/closed-members';
 import { beforeLine, counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
@@ -10,7 +10,7 @@ import { EntryStore } from './entry-store';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
 import { EarlierCalls, writeLateCalls, writeRefused } from './explanation';
 import { writeLines } from './lines';
-import { Log, type WaitOptions } from './log';
+import { Log, notOfLog, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
 import type { OutcomeFilter } from './outcome';
 import { type ServiceAction, ServiceActions } from './service-actions';
@@ -35,6 +35,15 @@ export interface RequestReader {
   readonly read: () => RequestEntry | undefined;
 }
 
+/** What to write for members that aws-sdk-client-mock, spies and arrays have. */
+const habits: Habits<object> = {
+  ...sameCure(['commandCalls', 'commandCall', 'calls', 'call', 'get'], "Write s3.requests.of('PutObject')."),
+  ...sameCure(['reset', 'resetHistory', 'mockClear'], 'Write s3.requests.clear().'),
+  on: "Write s3.on('PutObject') for a rule; s3.requests.waitFor('PutObject') waits for a request.",
+  first: 'Write s3.requests.at(0).',
+  ...notOfLog('s3.requests'),
+};
+
 export interface Journal extends AssertedRequests {}
 
 /**
@@ -57,13 +66,12 @@ export class Journal extends Log<RequestEntry> {
 
   static {
     addAssertions(Journal.prototype);
-    closeClass(Journal.prototype, () => 's3.requests', [
-      'append',
-      'appendServiceAction',
-      'known',
-      'elsewhere',
-      'reader',
-    ]);
+    closeClass(
+      Journal.prototype,
+      () => 's3.requests',
+      ['append', 'appendServiceAction', 'known', 'elsewhere', 'reader'],
+      habits,
+    );
   }
 
   /** @internal */

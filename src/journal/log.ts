@@ -1,6 +1,6 @@
 import { inspect, types } from 'node:util';
 import { S3MockError } from '../s3-mock-error';
-import { closeClass } from '../text/closed-members';
+import { closeClass, type Habits, sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { endTimer, startTimer } from './real-timers';
@@ -61,6 +61,24 @@ export class Queue<Item> implements Iterable<Item> {
 type Test<Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => unknown;
 /** The same, and it narrows the type of the entries that it accepts. */
 type Guard<Entry, Found extends Entry> = (entry: Entry, index: number, entries: readonly Entry[]) => entry is Found;
+
+/** What to write for the methods of arrays that a log does not have. */
+export function notOfLog(label: string): Habits<object> {
+  const names = [
+    'flatMap',
+    'reduce',
+    'includes',
+    'indexOf',
+    'findIndex',
+    'concat',
+    'join',
+    'push',
+    'pop',
+    'reverse',
+    'sort',
+  ];
+  return sameCure(names, `It is not an array: write [...${label}].`);
+}
 
 /** What happened to a mock, oldest first, with the methods of an array that only read. */
 export abstract class Log<Entry> implements Iterable<Entry> {

@@ -6,7 +6,7 @@ import { checkPlainValues } from '../text/plain-values';
 import { hintFor, suggestion } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import { entryNamesIn, entryShapeIn } from './batch';
+import { entryNamesIn, entryShapeIn, isBatch } from './batch';
 import type { OperationName } from './entry';
 
 export interface KnownNames {
@@ -104,7 +104,17 @@ function findProblem(check: () => void): unknown {
 export function checkInputNames(known: KnownNames, call: string, operation: OperationName, input: unknown): void {
   const all = `Its members are those of the AWS SDK's ${operation}CommandInput.`;
   const where = `${call}: the input of ${operation}`;
-  checkMemberNames(where, known.inputNamesOf(operation), input, all);
+  const names = known.inputNamesOf(operation);
+  checkMemberNames(where, names, input, all, (path) =>
+    call === 's3.on' ? cureOfEntry(operation, names, path) : undefined,
+  );
   checkPlainValues(where, input);
   checkExpectedKinds(where, known.inputShapeOf(operation), input);
+}
+
+/** What to write for a rule that names an entry of a batch in the place of its input; undefined if entries do not have the member either. */
+function cureOfEntry(operation: OperationName, names: MemberNames, path: string): string | undefined {
+  const ofEntries = isBatch(operation) ? entryNamesIn(names) : 'none';
+  if (typeof ofEntries === 'string' || !Object.hasOwn(ofEntries, path)) return undefined;
+  return `Write s3.on('${operation}').failEntries({ Key: 'report.pdf' }, 'AccessDenied'): it makes matching entries fail.`;
 }

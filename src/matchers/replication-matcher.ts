@@ -4,6 +4,7 @@ import { requestsOnKey } from '../journal/key-requests';
 import type { ReplicationReport, ReportedCopy } from '../preset/replication-report';
 import { drawStack } from '../preset/version-picture';
 import { firstLines } from '../text/counts';
+import { writeDue } from '../text/durations';
 import { invalidValue } from '../text/invalid-value';
 import { quotedList } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
@@ -43,7 +44,13 @@ export function toHaveReplicated(handle: unknown, key: unknown, options: unknown
     const stack = bucket.versions(key);
     const { why, evidence } = whyNotReplicated({ bucket, key, to, report, copy, isKey: stack.length > 0 });
     const picture = stack.length > 0 ? drawStack(stack) : String(bucket);
-    return [`${headline}, but ${why}.`, ...evidence, picture, ...whyKeyIsSo(bucket, key)].join('\n\n');
+    return [
+      `${headline}, but ${why}.`,
+      ...evidence,
+      ...adviceOnSource(bucket.name, key, report),
+      picture,
+      ...whyKeyIsSo(bucket, key),
+    ].join('\n\n');
   };
   return { pass, message };
 }
@@ -63,7 +70,7 @@ function readOptions(given: unknown) {
 function destinationOf(
   source: string,
   given: string | undefined,
-  { buckets, destinations }: ReplicationReport,
+  { buckets, destinations, sources }: ReplicationReport,
 ): string | undefined {
   if (given === undefined) {
     if (destinations.length < 2) return destinations[0];
@@ -79,8 +86,26 @@ function destinationOf(
   const names = [...new Set([...others, ...destinations])];
   if (names.includes(given)) return given;
   const ofAddress = given.slice(given.lastIndexOf(':') + 1);
-  const nearest = names.includes(ofAddress) ? `the name of the bucket: '${ofAddress}'` : undefined;
+  const ofSource = sources.map((one) => `expect(s3.bucket('${one}')), the source of the copy`)[0];
+  const nearest = names.includes(ofAddress)
+    ? `the name of the bucket: '${ofAddress}'`
+    : given === source
+      ? ofSource
+      : undefined;
   throw invalidValue(matcher, 'to', given, nearest ?? `another bucket than '${source}': ${quotedList(names)}`, names);
+}
+
+/** What to ask if the bucket is not the source of the copy but its destination. */
+function adviceOnSource(
+  name: string,
+  key: string,
+  { sources, hasRules, version }: ReplicationReport,
+): readonly string[] {
+  const [source] = sources;
+  if (source === undefined || (hasRules && version !== undefined && !version.isReplica)) return [];
+  return [
+    `Bucket '${name}' is a destination: ${matcher} asks the source, expect(s3.bucket('${source}')).${matcher}(${writeKey(key)}, { to: '${name}' }).`,
+  ];
 }
 
 interface ExpectedCopy {
@@ -200,27 +225,8 @@ function whyPending({ report: { now }, copy: { due } }: FoundCopy): string {
   const isWhole = part === 'object' || part === 'delete marker';
   const what = isWhole ? 'it is PENDING' : `it is PENDING again, because its ${part === 'acl' ? 'ACL' : part} changed`;
   const attempt = failed === undefined ? 'S3 copies it' : `an attempt failed with ${failed}, and S3 tries again`;
-  return `${what}: ${attempt} at ${new Date(at).toISOString()}, after s3.clock.advance(${writeDuration(at - now)})`;
+  return `${what}: ${attempt} ${writeDue(at, now)}`;
 }
-
-/** A duration as a test writes it. A part of a second counts as one, since the clock may run. */
-function writeDuration(milliseconds: number): string {
-  let seconds = Math.ceil(milliseconds / 1000);
-  const parts: string[] = [];
-  for (const [name, length] of units) {
-    const count = Math.floor(seconds / length);
-    seconds -= count * length;
-    if (count > 0) parts.push(`${name}: ${count}`);
-  }
-  return `{ ${parts.join(', ')} }`;
-}
-
-const units = [
-  ['days', 86_400],
-  ['hours', 3600],
-  ['minutes', 60],
-  ['seconds', 1],
-] as const;
 
 function whyFailed({ bucket: { name, requests }, key, to, version: { versionId } }: FoundCopy): string {
   const actions = isRecorded(requests) ? requests.serviceActions : [];

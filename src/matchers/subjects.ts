@@ -18,6 +18,8 @@ export interface BucketLike {
   readonly region?: string | undefined;
   /** The requests that came to the mock, if the handle knows them. */
   readonly requests?: Iterable<RequestEntry>;
+  /** Why it does not have what is in the buckets that are copied to it; handles of this library know it. */
+  whyNotArrived?(key: string): readonly string[];
 }
 
 /** A bucket with its versions: by key, newest first. */
@@ -74,10 +76,11 @@ export function whyKeyIsSo(bucket: BucketLike, key: string): readonly string[] {
   const { name, requests } = bucket;
   if (!isRecorded(requests)) return [];
   const { serviceActions } = requests;
+  const waits = (bucket.whyNotArrived?.(key) ?? []).map((why) => `${why.charAt(0).toUpperCase()}${why.slice(1)}.`);
   const actions = writeLastActions(serviceActions, name, key, LISTED).map((line) => `\n  ${line}`);
   const isReplicated = serviceActions.some((one) => one.action === 'replicate' && isOn(one, name, key));
   const causes = isReplicated ? 'S3 itself' : 'lifecycle';
   const ofS3 = actions.length === 0 ? [] : [`The actions of ${causes} on ${writeKey(key)}:${actions.join('')}`];
   const unchanged = whyUnchanged(bucket);
-  return [...ofS3, ...(unchanged.length > 0 ? unchanged : writeKeyRequests(requests, name, key))];
+  return [...waits, ...ofS3, ...(unchanged.length > 0 ? unchanged : writeKeyRequests(requests, name, key))];
 }

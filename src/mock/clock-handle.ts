@@ -1,6 +1,6 @@
 import type { Duration } from '../model/clock';
 import type { Store } from '../model/store';
-import { closedObject } from '../text/closed-members';
+import { closedObject, type Habits, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
@@ -8,19 +8,33 @@ import type { ClockHandle } from './mock-members';
 
 const units: readonly (keyof Duration)[] = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'];
 
+/** What to write for members that fake timers have. */
+const habits: Habits<ClockHandle> = {
+  ...sameCure(
+    ['tick', 'tickAsync', 'advanceBy', 'advanceTimersByTime', 'advanceTimersByTimeAsync', 'travel'],
+    'Write s3.clock.advance({ days: 1 }).',
+  ),
+  ...sameCure(['setSystemTime', 'setNow', 'freeze', 'advanceTo'], "Write s3.clock.set('2026-03-01T12:00:00Z')."),
+  time: 'Write s3.clock.now().',
+};
+
 export function clockHandle(settled: () => Store): ClockHandle {
-  const handle = closedObject<ClockHandle>('s3.clock', {
-    now: () => new Date(settled().clock.now()),
-    set(moment) {
-      settled().clock.set(moment);
-      settled();
+  const handle = closedObject<ClockHandle>(
+    's3.clock',
+    {
+      now: () => new Date(settled().clock.now()),
+      set(moment) {
+        settled().clock.set(moment);
+        settled();
+      },
+      advance(duration) {
+        if (isRecord(duration)) checkOptionNames('s3.clock.advance', duration, units);
+        settled().clock.advance(duration);
+        settled();
+      },
     },
-    advance(duration) {
-      if (isRecord(duration)) checkOptionNames('s3.clock.advance', duration, units);
-      settled().clock.advance(duration);
-      settled();
-    },
-  });
+    habits,
+  );
   refuseFurtherArguments(handle, () => 's3.clock', {
     now: [0, ([moment]) => `no argument. set(${moment}) stops the clock at a moment`],
     set: [1, () => 'one moment'],

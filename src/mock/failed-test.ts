@@ -2,6 +2,9 @@ import type { Capture } from '../capture/index';
 import { namedDestinations } from '../events/deliveries';
 import { writeLate, writeUnanswered } from '../journal/elsewhere';
 import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
+import { restoresUnderWay } from '../model/archives/restore';
+import { writeWaitingCopy } from '../model/replication/arrivals';
+import { firstLines } from '../text/counts';
 import type { TimersOfTest } from './fake-timers';
 import type { MockState } from './state';
 
@@ -37,6 +40,7 @@ export function writeFailure(
     calledValue !== undefined && !printed.includes(calledValue) ? calledValue : undefined,
     whyWaiting !== undefined && !printed.includes(whyWaiting) ? whyWaiting : undefined,
     writeRefused(entries, owner, printed),
+    writeWaitingForClock(printed, state.store),
     deliveries.writeFailures(),
     (isTimedOut ? deliveries.writeRunning() : undefined) ?? deliveries.writeUndelivered(),
     isTimedOut ? writeWaiting(capture.waiting()) : undefined,
@@ -47,6 +51,28 @@ export function writeFailure(
     writeLate(elsewhere, printed, unanswered),
   ].filter((text) => text !== undefined);
   return texts.length === 0 ? undefined : texts.join('\n\n');
+}
+
+const LISTED = 5;
+
+/** The copies and the restores that wait for the mock's clock, in words, if a test failed because of one; else undefined. */
+function writeWaitingForClock(printed: string, { buckets, clock }: MockState['store']): string | undefined {
+  if (printed.includes('s3.clock.advance')) return undefined;
+  const all = [...buckets.values()];
+  const copies = /\bPENDING\b/.test(printed)
+    ? all.flatMap(({ name, replications }) =>
+        [...replications.values()].map((task) => writeWaitingCopy(name, task, clock.now())),
+      )
+    : [];
+  const restores = /ongoing-request=\\?"true/.test(printed)
+    ? all.flatMap((bucket) => restoresUnderWay(bucket, clock.now()))
+    : [];
+  const lines = [...copies, ...restores];
+  return lines.length === 0
+    ? undefined
+    : firstLines(lines, LISTED)
+        .map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}.`)
+        .join('\n');
 }
 
 const cures: readonly (readonly [error: RegExp, cure: string])[] = [

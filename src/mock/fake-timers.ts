@@ -50,9 +50,19 @@ function timersAreFaked({ setTimeout, setInterval, clearTimeout }: TestFile['glo
   return timers.every((one) => typeof one === 'function' && '_isMockFunction' in one);
 }
 
+/**
+ * One advance alone is no cure: it ends before an answer has come, or the delivery of an event has begun, and the timer that the code waits for is
+ * made afterwards.
+ */
 function writeCure({ isVitest }: TestFile): string {
   return isVitest()
-    ? "Write await vi.advanceTimersByTimeAsync(30_000) while the call is under way, or fake less: vi.useFakeTimers({ toFake: ['Date'] })."
-    : 'Write await jest.advanceTimersByTimeAsync(30_000) while the call is under way, or jest.useFakeTimers({ advanceTimers: true }), or fake ' +
-        "less: { doNotFake: ['setTimeout'] }; the undici package needs { doNotFake: ['queueMicrotask'] }.";
+    ? `Write vi.useFakeTimers({ shouldAdvanceTime: true }), or fake less: vi.useFakeTimers({ toFake: ['Date'] }). ${writeLoop('vi')}`
+    : `Write jest.useFakeTimers({ advanceTimers: true }), or fake less: { doNotFake: ['setTimeout'] }; the undici package needs { doNotFake: ['queueMicrotask'] }. ${writeLoop('jest')}`;
+}
+
+function writeLoop(runner: 'jest' | 'vi'): string {
+  return (
+    'For long waits, advance them until the call is over, since it makes its timers later than one advance: ' +
+    `let isOver = false; const call = upload(); call.finally(() => { isOver = true; }).catch(() => {}); while (!isOver) await ${runner}.advanceTimersByTimeAsync(1_000); await call.`
+  );
 }

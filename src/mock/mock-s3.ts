@@ -25,6 +25,7 @@ import { writeGiven } from '../text/values';
 import { answersAt, type Where } from './answers';
 import { bucketList } from './bucket-list';
 import { clockHandle } from './clock-handle';
+import { habitsOfMock } from './habits';
 import type { Lifetime } from './lifetime';
 import type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock-members';
 import type { MockS3Options } from './options';
@@ -91,7 +92,7 @@ export class MockS3 {
       const value = MockS3.prototype.stop;
       Object.defineProperty(MockS3.prototype, Symbol.asyncDispose, { value, writable: true, configurable: true });
     }
-    closeClass(MockS3.prototype, () => 's3');
+    closeClass(MockS3.prototype, () => 's3', [], habitsOfMock);
     refuseFurtherArguments(MockS3.prototype, () => 's3', mockArguments);
   }
 

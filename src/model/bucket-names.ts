@@ -1,5 +1,12 @@
 const reservedPrefixes = ['xn--', 'sthree-', 'amzn-s3-demo-'];
-const reservedSuffixes = ['-s3alias', '--ol-s3', '.mrap', '--x-s3', '--table-s3'];
+/** What has names that end so, beside buckets. */
+const reservedSuffixes = {
+  '-s3alias': 'the alias of an access point',
+  '--ol-s3': 'the alias of an Object Lambda access point',
+  '.mrap': 'the alias of a Multi-Region Access Point',
+  '--x-s3': 'the name of a directory bucket',
+  '--table-s3': 'the name of a table bucket',
+};
 const cosReservedPrefixes = ['cosv1-', 'account-'];
 
 /**
@@ -9,8 +16,13 @@ const cosReservedPrefixes = ['cosv1-', 'account-'];
 export function problemOfBucketName(name: string): string | undefined {
   const reserved =
     reservedPrefixes.find((prefix) => name.startsWith(prefix)) ??
-    reservedSuffixes.find((suffix) => name.endsWith(suffix));
+    Object.keys(reservedSuffixes).find((suffix) => name.endsWith(suffix));
   return problemOfShape(name) ?? (reserved === undefined ? undefined : `S3 keeps names with ${reserved} for itself`);
+}
+
+/** What a name is that a client may give as a bucket's, in words; undefined if it is not known to be anything else. */
+export function whatBucketNameIs(name: string): string | undefined {
+  return Object.entries(reservedSuffixes).find(([suffix]) => name.endsWith(suffix))?.[1];
 }
 
 /** Whether S3 looks a name up at all: it also looks up those that only its older rules allowed (F26). */

@@ -1,5 +1,6 @@
 import { S3Error } from '../refusals/s3-error';
 import { counted } from '../text/counts';
+import { quotedList } from '../text/lists';
 import type { ProtectionPolicy } from './configurations/protection';
 
 /** The period of an object that is kept until it gets another period. */
@@ -75,6 +76,10 @@ function describePeriod(created: number, period: number): string {
   return `retained until ${new Date(retentionEnd(created, { period })).toISOString()}`;
 }
 
+function describeHolds({ holds }: Protection): string {
+  return holds.length === 0 ? 'it has none' : `it has the ${holdWord(holds)} ${quotedList(holds.map(({ id }) => id))}`;
+}
+
 function holdWord(holds: readonly unknown[]): string {
   return holds.length === 1 ? 'legal hold' : 'legal holds';
 }
@@ -125,7 +130,7 @@ export function withHold(protection: Protection, hold: LegalHold): Protection {
 export function withoutHold(protection: Protection, id: string): Protection {
   const holds = protection.holds.filter((hold) => hold.id !== id);
   if (holds.length === protection.holds.length)
-    throw new S3Error('NoSuchLegalHold', {}, `the object has no legal hold '${id}'`);
+    throw new S3Error('NoSuchLegalHold', {}, `the object has no legal hold '${id}'; ${describeHolds(protection)}`);
   return { ...protection, holds };
 }
 

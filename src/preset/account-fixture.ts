@@ -16,6 +16,7 @@ import { isReserved } from '../model/sessions/session-policies';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
 import { S3MockError } from '../s3-mock-error';
+import { sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
@@ -53,7 +54,7 @@ export interface AccountFixture {
 export type UserFixtures = Readonly<Record<string, UserFixture>>;
 
 export function addAccount(store: Store, at: string, fixture: AccountFixture): Account {
-  checkOptionNames(at, fixture, ['name', 'credentials', 'organizationId', 'users', 'roles']);
+  checkOptionNames(at, fixture, ['name', 'credentials', 'organizationId', 'users', 'roles'], curesOfAccount);
   const { name, credentials, organizationId } = fixture;
   if (typeof name !== 'string' || name.trim() === '') throw invalidValue(at, 'name', name, "text, such as 'partner'");
   if (store.findAccount(name))
@@ -200,12 +201,45 @@ export interface UserFixture {
 
 type Kind = 'user' | 'role';
 
+/** What to write for limits of an account that the mock does not know. */
+const curesOfAccount = sameCure(
+  ['serviceControlPolicies', 'serviceControlPolicy', 'scp', 'scps', 'resourceControlPolicies', 'rcps'],
+  'The mock does not compare policies of organizations: deny in the policies of users, roles and buckets what they deny.',
+);
+
+/** What to write for members that IAM, CloudFormation, CDK and Terraform have. */
+const curesOfCaller = {
+  ...sameCure(
+    ['permissionsBoundary', 'PermissionsBoundary', 'permissions_boundary', 'boundary'],
+    'The mock does not compare permissions boundaries: give as policy what both the policy and the boundary allow.',
+  ),
+  ...sameCure(
+    ['assumeRolePolicy', 'assumeRolePolicyDocument', 'AssumeRolePolicyDocument', 'assume_role_policy', 'assumedBy'],
+    'Give it as trust.',
+  ),
+  ...sameCure(
+    ['policies', 'Policies', 'inlinePolicies', 'inlinePolicy', 'PolicyDocument', 'policyDocument', 'permissions'],
+    'Give the one inline policy as policy, and others by name in managedPolicies.',
+  ),
+  ...sameCure(
+    ['managedPolicyArns', 'ManagedPolicyArns', 'managed_policy_arns', 'attachedPolicies'],
+    'Give managedPolicies: the documents of the policies by their names.',
+  ),
+  ...sameCure(['groups', 'Groups'], 'The mock has no groups: give the policies of a group in managedPolicies.'),
+  ...sameCure(['path', 'Path'], "The name has the path in front: 'division/ann'."),
+};
+
 /** Reads a fixture. The facts that it does not give are undefined. `label` names the user or the role. */
 function readFacts(label: string, kind: Kind, fixture: RoleFixture | undefined): RoleFacts {
   if (fixture === undefined) return {};
   checkNoDocument(label, fixture);
   const further = kind === 'role' ? ['trust', 'maxSessionDuration'] : [];
-  checkOptionNames(label, fixture, ['policy', 'managedPolicies', 'tags', 'conditions', 'id', ...further]);
+  checkOptionNames(
+    label,
+    fixture,
+    ['policy', 'managedPolicies', 'tags', 'conditions', 'id', ...further],
+    curesOfCaller,
+  );
   const { tags, conditions, id, trust, maxSessionDuration } = fixture;
   return {
     isDeclared: true,

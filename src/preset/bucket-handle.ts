@@ -1,10 +1,11 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
+import { whyNotArrived } from '../model/replication/arrivals';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { listCurrentKeys } from '../model/versions/listings';
 import { deleteKey } from '../model/versions/writes';
-import { closeClass, closeMembers, ownAccessors } from '../text/closed-members';
+import { closeClass, closeMembers, type Habits, ownAccessors, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
 import { isAbsent } from '../text/value-kinds';
@@ -60,6 +61,27 @@ function writeLookup(key: string | undefined): string {
   return `versions(${key}).find(({ versionId }) => versionId === id)`;
 }
 
+/** What to write for members that clients of S3, maps and the mock itself have. */
+const habits: Habits<BucketHandle> = {
+  ...sameCure(['get', 'getObject', 'read', 'file'], "Write object('report.pdf').text(), or current('report.pdf')."),
+  ...sameCure(
+    ['has', 'exists', 'headObject'],
+    ({ name }) =>
+      `Write expect(s3.bucket('${name}')).toHaveObject('report.pdf'), or current('report.pdf') !== undefined.`,
+  ),
+  ...sameCure(
+    ['keys', 'files', 'list', 'listObjects'],
+    'Write versions().filter(({ isLatest, deleteMarker }) => isLatest && !deleteMarker).map(({ key }) => key).',
+  ),
+  ...sameCure(['set', 'add', 'write', 'upload', 'putObject'], "Write put('report.pdf', 'first')."),
+  ...sameCure(['remove', 'deleteObject'], "Write delete('report.pdf')."),
+  on: ({ name }) => `Write s3.on('PutObject', { Bucket: '${name}' }).`,
+  ...sameCure(
+    ['of', 'calls', 'commandCalls', 'waitFor'],
+    ({ name }) => `Requests are in s3.requests: s3.requests.of('PutObject', { Bucket: '${name}' }).`,
+  ),
+};
+
 /** The members that are a handle's own beside its name, since `toEqual` compares own members only. */
 const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock', 'tags'] as const;
 const comparedMembers = [...settings, ...configurationNames, 'acl', 'objects'] as const;
@@ -85,7 +107,12 @@ export class BucketHandle {
     const place = (handle: BucketHandle) => ({ store: handle.#store, bucket: handle.#find() });
     const others = { tags: tagsAccessor(place), acl: aclAccessor(place), event: eventMethod(place) };
     Object.defineProperties(BucketHandle.prototype, { ...configurationAccessors(place), ...others });
-    closeClass(BucketHandle.prototype, labelOf, ['requests', 'events', 'now', 'replicationOf']);
+    closeClass(
+      BucketHandle.prototype,
+      labelOf,
+      ['requests', 'events', 'now', 'replicationOf', 'whyNotArrived'],
+      habits,
+    );
     refuseFurtherArguments(BucketHandle.prototype, labelOf, bucketArguments);
   }
 
@@ -212,6 +239,11 @@ export class BucketHandle {
   /** @internal */
   replicationOf(key: string, versionId?: string): ReplicationReport {
     return replicationReport(this.#store, this.#find(), key, versionId);
+  }
+
+  /** @internal */
+  whyNotArrived(key: string): readonly string[] {
+    return whyNotArrived(this.#store, this.#find(), key);
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Bucket } from '../model/bucket';
+import { whatBucketNameIs } from '../model/bucket-names';
 import type { Store } from '../model/store';
 import { listCurrentObjects } from '../model/versions/listings';
 import { S3MockError } from '../s3-mock-error';
@@ -12,11 +13,20 @@ export function findBucket(store: Store, name: string, wasReset: boolean): Bucke
   if (bucket) return bucket;
   const names = [...store.buckets.keys()];
   const reset = wasReset ? 'The mock was reset, which removes the buckets that a test created.' : undefined;
-  const hint = suggestion(name, names, 1) ?? reset;
+  const hint = hintForBucket(name, names) ?? reset;
   throw new S3MockError(
     'NO_SUCH_BUCKET',
     `there is no bucket ${writeGiven(name)}. The buckets are: ${quotedList(names)}.${hint === undefined ? '' : ` ${hint}`}`,
   );
+}
+
+/** What to give in place of a name that is an ARN, a URL, an alias, or misspelt. */
+function hintForBucket(name: unknown, names: readonly string[]): string | undefined {
+  if (typeof name !== 'string') return undefined;
+  const kind = whatBucketNameIs(name);
+  if (kind !== undefined) return `It is ${kind}, which the mock does not have: give the name of a bucket.`;
+  const [meant = ''] = name.replace(/^(?:arn:aws[\w-]*:s3:::|s3:\/\/)/, '').split('/');
+  return meant !== name && names.includes(meant) ? `Write s3.bucket('${meant}').` : suggestion(name, names, 1);
 }
 
 const listedKeys = 20;

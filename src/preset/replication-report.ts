@@ -1,6 +1,7 @@
 import type { Bucket } from '../model/bucket';
 import { predicatesOf } from '../model/configurations/filters';
 import type { ReplicationRule } from '../model/configurations/replication-rules';
+import { sourcesOf } from '../model/replication/arrivals';
 import { type Obstacle, obstaclesOf } from '../model/replication/obstacles';
 import { destinationOf } from '../model/replication/replication-rules';
 import type { ReplicatedPart } from '../model/replication/replication-state';
@@ -17,6 +18,8 @@ export interface ReplicationReport {
   /** The destinations that rules of the bucket name, and those to which the version was to be copied. */
   readonly destinations: readonly string[];
   readonly hasRules: boolean;
+  /** The buckets whose rules copy to this one. */
+  readonly sources: readonly string[];
   readonly now: number;
   /** Undefined if the key has no such version. */
   readonly version: ReportedVersion | undefined;
@@ -71,6 +74,7 @@ export function replicationReport(
     buckets: [...store.buckets.keys()],
     destinations: [...new Set([...rules.map(destinationOf), ...copies.map(({ destination }) => destination)])],
     hasRules: rules.length > 0,
+    sources: sourcesOf(store, bucket),
     now: store.clock.now(),
     version: version && {
       versionId: versionIdOf(store, version),

@@ -3,7 +3,7 @@ import type { Store } from '../model/store';
 import { isObject, type ObjectVersion, type Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
 import { newest } from '../model/versions/version-stacks';
-import { closedObject } from '../text/closed-members';
+import { closedObject, type Habits, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { writeKey } from '../text/values';
 import { markerFaces, type StoredParts, showParts } from './parts';
@@ -92,6 +92,21 @@ export function storedObject(store: Store, bucket: Bucket, version: ObjectVersio
   return Object.freeze({ ...objectFacts(store, bucket, version, isLatest), body: Buffer.from(version.content.body) });
 }
 
+/** What to write for members that bodies of the SDK, files and handles of buckets have. */
+const habits: Habits<ObjectHandle> = {
+  ...sameCure(
+    ['transformToString', 'transformToByteArray', 'arrayBuffer', 'buffer', 'content', 'read', 'get'],
+    'Write text(), or body for the bytes.',
+  ),
+  json: 'Write JSON.parse(object.text()).',
+  ...sameCure(['delete', 'remove'], ({ key }: ObjectHandle) => `Write s3.bucket('vault').delete(${writeKey(key)}).`),
+  ...sameCure(
+    ['put', 'set', 'write'],
+    ({ key }: ObjectHandle) => `Write s3.bucket('vault').put(${writeKey(key)}, 'first').`,
+  ),
+  versions: ({ key }) => `Write s3.bucket('vault').versions(${writeKey(key)}).`,
+};
+
 /** A current object whose bytes are copied only when they are read. */
 export function objectHandle(store: Store, bucket: Bucket, version: ObjectVersion): ObjectHandle {
   let copy: Buffer | undefined;
@@ -104,7 +119,7 @@ export function objectHandle(store: Store, bucket: Bucket, version: ObjectVersio
     text: () => Buffer.from(version.content.body).toString(),
   };
   const label = `object ${writeKey(version.key)}`;
-  const handle = closedObject<ObjectHandle>(label, members);
+  const handle = closedObject<ObjectHandle>(label, members, habits);
   refuseFurtherArguments(handle, () => label, {
     text: [0, ([encoding]) => `no argument: it reads UTF-8. body.toString(${encoding}) reads the bytes otherwise`],
   });

@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialects';
 import { firstRegion, hasHyphenInHost } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
-import { mayNameBucket, problemOfBucketName } from '../model/bucket-names';
+import { mayNameBucket, problemOfBucketName, whatBucketNameIs } from '../model/bucket-names';
 import type { Store } from '../model/store';
 import { checkExpectedOwner } from '../operations/members/expected-owner';
 import type { S3Request } from '../protocol/request/request';
@@ -43,7 +43,12 @@ export function refusalForMissingBucket(store: Store, name: string): S3Error {
   if (!mayNameBucket(name)) return new S3Error('InvalidBucketName', { BucketName: name }, problemOfBucketName(name));
   const names = [...store.buckets.keys()];
   const hint = hintFor(name, names);
-  const why = `the mock has these buckets: ${names.join(', ') || 'none'}${hint === '' ? '' : `.${hint}`}`;
+  const kind = whatBucketNameIs(name);
+  const advice =
+    kind === undefined
+      ? hint
+      : ` '${name}' is ${kind}, which the mock does not have: give the code the name of a bucket`;
+  const why = `the mock has these buckets: ${names.join(', ') || 'none'}${advice === '' ? '' : `.${advice}`}`;
   return new S3Error('NoSuchBucket', { BucketName: name }, why);
 }
 

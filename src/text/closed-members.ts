@@ -7,14 +7,24 @@ type Label<T> = (object: T) => string;
 
 const refuses = Symbol('refuses');
 
+/** What to write in place of members that other libraries have, by their names: `Write s3.requests.clear().` */
+export type Habits<T> = Readonly<Record<string, string | ((object: T) => string)>>;
+
 /**
  * Closes the objects of a class: setting a member that they do not have, or one that cannot be set, throws a TypeError, also in sloppy code.
  * The Proxy is behind the class's prototype and sees only names that are found nowhere before, so the objects are ordinary ones with
  * private fields. Methods can be replaced, since spies do that. No message suggests the `hidden` names. The classes that it extends are
- * closed with it, unless they are already: those keep their own label.
+ * closed with it, unless they are already: those keep their own label. Reading a member of `habits` throws as well, and says what to write:
+ * undefined would only fail as a call, in words that do not name the mistake. Runners and printers must not read these names by themselves.
  */
-export function closeClass<T extends object>(prototype: T, label: Label<T>, hidden: readonly (keyof T)[] = []): void {
+export function closeClass<T extends object>(
+  prototype: T,
+  label: Label<T>,
+  hidden: readonly (keyof T)[] = [],
+  habits: Habits<T> = {},
+): void {
   hiddenNames.set(prototype, hidden);
+  habitsOf.set(prototype, habits);
   refuseReadOnly(prototype, label);
   const base: unknown = Object.getPrototypeOf(prototype);
   if (!isPrototype<T>(base)) Object.setPrototypeOf(prototype, makeGuard(label));
@@ -23,6 +33,25 @@ export function closeClass<T extends object>(prototype: T, label: Label<T>, hidd
 
 /** The names that no message suggests, by the prototype of the class that was closed with them. */
 const hiddenNames = new WeakMap<object, readonly PropertyKey[]>();
+
+/** The habits that a class was closed with, by its prototype. */
+const habitsOf = new WeakMap<object, Habits<never>>();
+
+function findCure(object: object, name: PropertyKey): string | undefined {
+  for (let at = object; at !== null; at = Object.getPrototypeOf(at)) {
+    const habits = habitsOf.get(at);
+    if (habits === undefined || typeof name !== 'string' || !Object.hasOwn(habits, name)) continue;
+    const cure = habits[name];
+    // A prototype by itself is no object of the class, and has no label.
+    if (at !== object) return typeof cure === 'function' ? cure(object as never) : cure; // of the class that was closed with it
+  }
+  return undefined;
+}
+
+/** The same cure for several names. */
+export function sameCure<Cure>(names: readonly string[], cure: Cure): Readonly<Record<string, Cure>> {
+  return Object.fromEntries(names.map((name) => [name, cure]));
+}
 
 const guards = new WeakSet<object>();
 
@@ -59,9 +88,11 @@ function ownAccessor(prototype: object, name: string): PropertyDescriptor {
   return { get: read, ...(set && { set }), enumerable: true, configurable: true };
 }
 
-export function closedObject<T extends object>(label: string, members: T): T {
+export function closedObject<T extends object>(label: string, members: T, habits: Habits<T> = {}): T {
   const write = () => label;
-  const object: T = Object.create(makeGuard(write), Object.getOwnPropertyDescriptors(members));
+  const prototype = Object.create(makeGuard(write));
+  habitsOf.set(prototype, habits);
+  const object: T = Object.create(prototype, Object.getOwnPropertyDescriptors(members));
   closeMembers(object, write);
   return object;
 }
@@ -79,6 +110,11 @@ function refuseReadOnly<T extends object>(holder: T, label: Label<T>): void {
 function makeGuard<T extends object>(label: Label<T>): object {
   const members = { [inspect.custom]: printMembers };
   const guard = new Proxy(members, {
+    get(target, name, object: T) {
+      const cure = findCure(object, name);
+      if (cure === undefined) return Reflect.get(target, name, object);
+      throw new TypeError(`${label(object)}: there is no member ${writeGiven(name)}. ${cure}`);
+    },
     set(target, name, value: unknown, object: T) {
       // Tools mark objects with symbols. The names of every object, such as toString, exist.
       if (typeof name === 'symbol' || name in target) return Reflect.set(target, name, value, object);

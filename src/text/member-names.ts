@@ -18,17 +18,35 @@ interface UnknownMember {
 
 /**
  * Throws a TypeError if a value has a member that what it describes does not have: nothing could match it. `where` names the call and
- * what it describes, `all` says where all names are. An asymmetric matcher is not looked into.
+ * what it describes, `all` says where all names are, and `cureOf` what to write for one. An asymmetric matcher is not looked into.
  */
-export function checkMemberNames(where: string, names: MemberNames, value: unknown, all = ''): void {
+export function checkMemberNames(
+  where: string,
+  names: MemberNames,
+  value: unknown,
+  all = '',
+  cureOf: (path: string) => string | undefined = () => undefined,
+): void {
   const unknown = findUnknown(names, value, '');
   if (unknown === undefined) return;
   const { path, name, parent, known } = unknown;
   if (known.length === 0) throw new TypeError(`${where} has no ${path}: ${parent} is a single value.`);
-  const hint = suggestion(name, known, 1);
+  const nested = parent === '' ? parentOf(name, names) : undefined;
+  const hint = nested === undefined ? suggestion(name, known, 1) : `${name} is a member of ${nested}.`;
   const list = `${parent === '' ? 'It' : parent} has: ${known.join(', ')}.`;
   const rest = known.length <= short ? list : hint === undefined ? all : '';
-  throw new TypeError([`${where} has no ${path}.`, hint, rest].filter((part) => part).join(' '));
+  throw new TypeError([`${where} has no ${path}.`, hint, cureOf(path), rest].filter((part) => part).join(' '));
+}
+
+/** The nearest member that has one with a name in it, as code writes it: `Delete.Objects` for Key; undefined if there is none. */
+function parentOf(name: string, names: MemberNames): string | undefined {
+  const work: (readonly [path: string, names: MemberNames])[] = [['', names]];
+  for (const [path, at] of work) {
+    if (typeof at === 'string') continue;
+    if (path !== '' && Object.hasOwn(at, name)) return path;
+    for (const [member, within] of Object.entries(at)) work.push([memberPath(path, member), within]);
+  }
+  return undefined;
 }
 
 function findUnknown(names: MemberNames, value: unknown, path: string): UnknownMember | undefined {
@@ -60,13 +78,21 @@ export function memberPath(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`;
 }
 
-/** Throws a TypeError if options have a member that the call does not know: whoever wrote it meant something by it. */
-export function checkOptionNames(call: string, options: object, known: readonly string[]): void {
+/**
+ * Throws a TypeError if options have a member that the call does not know: whoever wrote it meant something by it. `cures` say what to write for
+ * members that others have.
+ */
+export function checkOptionNames(
+  call: string,
+  options: object,
+  known: readonly string[],
+  cures: Readonly<Record<string, string>> = {},
+): void {
   const list = `The options are: ${known.join(', ')}.`;
   if (!isRecord(options)) throw new TypeError(`${call}: ${writeGiven(options)} is not an object of options. ${list}`);
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  const hint = suggestion(unknown, known, 1);
+  const hint = Object.hasOwn(cures, unknown) ? cures[unknown] : suggestion(unknown, known, 1);
   throw new TypeError(
     `${call}: there is no option ${writeGiven(unknown)}. ${hint === undefined ? list : `${hint} ${list}`}`,
   );

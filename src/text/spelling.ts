@@ -18,9 +18,9 @@ export function hintFor(given: unknown, names: readonly string[]): string {
 }
 
 /**
- * The names that differ from the given one in upper and lower case alone; if there is no such name, those that begin with it or differ from it by a
- * third of its letters at most, but not by all, the nearest first, and of equally near ones those that begin with it; or else those that it has
- * more words around.
+ * The names that differ from the given one in upper and lower case alone; if there is no such name, those that begin with it, have its words with
+ * more between them, or differ from it by a third of its letters at most, but not by all, the nearest first, and of equally near ones those that
+ * begin with it; or else those that it has more words around.
  */
 function nearestNames(given: string, names: readonly string[]): readonly string[] {
   const inOtherCase = names.filter((name) => name.toLowerCase() === given.toLowerCase());
@@ -28,7 +28,7 @@ function nearestNames(given: string, names: readonly string[]): readonly string[
   const most = Math.max(2, Math.floor(given.length / 3));
   const near = names
     .map((name) => {
-      const isCut = isCutShort(given, name);
+      const isCut = isCutShort(given, name) || hasWords(name, given);
       return { name, isCut, distance: isCut ? 1 : distanceUpTo(most, given.toLowerCase(), name.toLowerCase()) };
     })
     .filter(({ name, distance }) => distance <= most && distance < Math.max(given.length, name.length))
@@ -44,6 +44,21 @@ function isPartOf(given: string, name: string): boolean {
     name.length > 2 &&
     (given.endsWith(capital) || /^[A-Z]/.test(given.startsWith(name) ? given.slice(name.length) : ''))
   );
+}
+
+/** Whether a name has the words of the given one, two at least, with more between them: `LambdaConfigurations`, `LambdaFunctionConfigurations`. */
+function hasWords(name: string, given: string): boolean {
+  const [words, others] = [wordsIn(name), wordsIn(given)];
+  if (others.length < 2 || words[0] !== others[0] || words.at(-1) !== others.at(-1)) return false;
+  const rest = words[Symbol.iterator]();
+  return others.every((word) => {
+    for (const one of rest) if (one === word) return true;
+    return false;
+  });
+}
+
+function wordsIn(name: string): readonly string[] {
+  return name.match(/[A-Z]?[a-z\d]+/g) ?? [];
 }
 
 function isCutShort(given: string, name: string): boolean {

@@ -248,3 +248,69 @@ describe('a sentence about a missing Allow', () => {
     );
   });
 });
+
+describe('a sentence about a policy with variables', () => {
+  const home = `arn:aws:s3:::vault/\${aws:username}/*`;
+  const unlike = { Condition: { StringLike: { 's3:prefix': [`\${aws:username}/*`, 'public/*'] } } };
+
+  it('says what its resource was filled with', () => {
+    expect(sentence({ identity: [allow({ Resource: home })] }, 'ann')).toMatch(
+      /came nearest, which is about arn:aws:s3:::vault\/\$\{aws:username\}\/\*, where \$\{aws:username\} is "ann"$/,
+    );
+  });
+
+  it('says that a variable has no value', () => {
+    expect(sentence({ identity: [allow({ Resource: home })] }, 'session of reader')).toMatch(
+      /, where \$\{aws:username\} has no value in the request, so that nothing matches it$/,
+    );
+  });
+
+  it('says what a condition of an Allow was filled with', () => {
+    const identity = [allow({ ...unlike, Action: 's3:ListBucket', Resource: 'arn:aws:s3:::vault' })];
+    expect(sentence({ identity }, 'ann', list)).toContain(
+      `whose condition StringLike s3:prefix wants "\${aws:username}/*" and "public/*", where \${aws:username} is "ann", and the request has none`,
+    );
+  });
+
+  it('says what a condition of a Deny was filled with, by its default too', () => {
+    const unit = `\${aws:PrincipalTag/unit, 'archive'}`;
+    const Condition = { StringNotEquals: { 'aws:PrincipalTag/team': unit } };
+    expect(sentence({ bucket: [open({ Effect: 'Deny', Condition })] }, 'ann')).toContain(
+      `(StringNotEquals "${unit}" holds without it, where ${unit} is "archive")`,
+    );
+  });
+
+  it('leaves out what only a policy of 2012-10-17 has', () => {
+    const condition = { Condition: { NumericEquals: { 's3:max-keys': '10' } } };
+    const identity = [allow({ ...condition, Action: 's3:ListBucket', Resource: 'arn:aws:s3:::vault' })];
+    expect(sentence({ identity }, 'ann', list)).not.toContain('where');
+  });
+});
+
+describe('a sentence about a Deny with NotPrincipal', () => {
+  const ann = 'arn:aws:iam::111111111111:user/ann';
+  const root = 'arn:aws:iam::111111111111:root';
+  const spare = (...AWS: readonly string[]) => ({
+    bucket: [allow({ Effect: 'Deny', NotPrincipal: { AWS } })],
+  });
+  const lack = (arn: string) =>
+    `; its NotPrincipal spares a caller if it names the account, the user or the role, and the session; it lacks ${arn}`;
+
+  it('names the account that it lacks', () => {
+    expect(sentence(spare(ann), 'ann')).toBe(
+      `denied by statement 1 of the bucket policy of vault: ${what}${lack(root)}`,
+    );
+  });
+
+  it('names the user that it lacks', () => {
+    expect(sentence(spare(root), 'ann')).toBe(
+      `denied by statement 1 of the bucket policy of vault: ${what}${lack(ann)}`,
+    );
+  });
+
+  it('says nothing more if it names nothing of the caller', () => {
+    expect(sentence(spare('arn:aws:iam::999999999999:root'), 'ann')).toBe(
+      `denied by statement 1 of the bucket policy of vault: ${what}`,
+    );
+  });
+});

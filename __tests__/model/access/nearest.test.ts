@@ -195,7 +195,7 @@ describe('a variable in a policy without Version 2012-10-17', () => {
 
   it('is not named in a policy of 2012-10-17', () => {
     expect(nearestIn({ identity: [allow('S', { Resource: home })] }, { key: 'bob/a' })).toBe(
-      `statement S came nearest, which is about ${home}`,
+      `statement S came nearest, which is about ${home}, where \${aws:username} is "ann"`,
     );
   });
 

@@ -53,6 +53,16 @@ describe('a restored copy', () => {
     expect(expiryAtMidnight(momentOf('15 10:30'), days, momentOf(ready))).toBe(momentOf(expected));
   });
 
+  it('is named by the reason for which the object cannot be read afterwards', () => {
+    const { ask, at, current } = makeArchive('GLACIER');
+    expect(whyClosed(current())).toBe('the object is in GLACIER, and has no restored copy: RestoreObject makes one');
+    ask(3, 'Expedited');
+    at('19');
+    expect(whyClosed(current())).toBe(
+      "the restored copy was removed at 2026-01-19T00:00:00.000Z by the mock's clock, since its days were over: RestoreObject makes another",
+    );
+  });
+
   it('is removed when its days are over', () => {
     const { ask, at, isClosed, actions } = makeArchive('GLACIER');
     ask(3, 'Expedited');

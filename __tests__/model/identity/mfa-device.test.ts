@@ -162,7 +162,7 @@ describe('the service', () => {
       expect(device.verify(code)).toEqual({
         accepted: false,
         refusal: 'MfaCodeInvalid',
-        why: `the code ${code} was accepted before, at 10:00:05; each works once, so call header() again`,
+        why: `the code ${code} was accepted before, at 10:00:05; each works once, so call header() again${seconds === 20 ? '; code() is the same until 10:00:30' : ''}`,
       });
     }
   });
@@ -190,6 +190,16 @@ describe('the service', () => {
       accepted: false,
       refusal: 'MfaCodeInvalid',
       why: `header() returned the code ${code} at 10:00:05, to be used within 90 seconds; the mock's clock is at 10:01:35; call header() again`,
+    });
+  });
+
+  it('refuses a code of another time, and says that the right one was used', () => {
+    const { device } = deviceAt(start);
+    device.verify(device.code());
+    expect(device.verify(codeOfStep(step - 2))).toMatchObject({
+      why: expect.stringMatching(
+        /its current one is \d{6}, which was accepted at 10:00:05 and works once: call header\(\) for another$/,
+      ),
     });
   });
 

@@ -191,8 +191,8 @@ describe('a version in an archive', () => {
     expect({ status, text, why }).toEqual({
       why:
         what === 'a request'
-          ? "The operation is not valid for the object's storage class; StorageClass is 'GLACIER'"
-          : expect.stringMatching(/^a restore by Standard is ready at [-\dT:.]+Z by the mock's clock$/),
+          ? 'the object is in GLACIER, and has no restored copy: RestoreObject makes one'
+          : expect.stringMatching(/^a restore by Standard is ready at [-\dT:.]+Z by the mock's clock, which s3.clock.advance moves$/),
       status: 403,
       text: errorDocument(
         'InvalidObjectState',

@@ -25,6 +25,42 @@ beforeAll(async () => {
        }, 500);
        test('real timers', () => new Promise(() => {}), 500);
      });
+     describe('cures', () => {
+       const arn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+       const notification = { LambdaFunctionConfigurations: [{ LambdaFunctionArn: arn, Events: ['s3:ObjectCreated:*'] }] };
+       let ended = 0;
+       const handler = (time) => async () => {
+         await new Promise((resolve) => setTimeout(resolve, time));
+         ended += 1;
+       };
+       const s3 = mockS3({ buckets: { vault: { notification } } });
+       afterEach(() => { vi.useRealTimers(); });
+       const run = async (time, wait) => {
+         ended = 0;
+         s3.deliverTo(arn, handler(time));
+         s3.on('PutObject').fail('SlowDown', { times: 1 });
+         await wait(put());
+         await wait(s3.events.settled());
+         expect(ended).toBe(1);
+       };
+       test('advance by themselves', async () => {
+         vi.useFakeTimers({ shouldAdvanceTime: true });
+         await run(50, (call) => call);
+       });
+       test('fake less', async () => {
+         vi.useFakeTimers({ toFake: ['Date'] });
+         await run(50, (call) => call);
+       });
+       test('advance until it is over', async () => {
+         vi.useFakeTimers();
+         await run(30_000, async (call) => {
+           let isOver = false;
+           call.finally(() => { isOver = true; }).catch(() => {});
+           while (!isOver) await vi.advanceTimersByTimeAsync(1_000);
+           await call;
+         });
+       });
+     });
      describe('region', () => {
        mockS3({ buckets: { vault: { region: 'eu-west-1' } } });
        test('another region', put);
@@ -52,8 +88,15 @@ describe('the screen of vitest', () => {
     (title) => {
       expect(messageOf(title)).toContain(
         'Timers are faked: what waits for one, such as the pause of an SDK before it retries, waits until the test advances them. ' +
-          "Write await vi.advanceTimersByTimeAsync(30_000) while the call is under way, or fake less: vi.useFakeTimers({ toFake: ['Date'] }).",
+          "Write vi.useFakeTimers({ shouldAdvanceTime: true }), or fake less: vi.useFakeTimers({ toFake: ['Date'] }).",
       );
+    },
+  );
+
+  it.each(['advance by themselves', 'fake less', 'advance until it is over'])(
+    'names cures for them with which retries and handlers end: %s',
+    (title) => {
+      expect(run.tests[`mistakes: ${title}`]).toMatchObject({ status: 'passed' });
     },
   );
 

@@ -5,13 +5,13 @@ import { findProviderKey, isSessionKey, isTrustKey, keysOfProvider, type Provide
 import type { PolicyCondition } from './policy-conditions';
 import { quoted } from './policy-form';
 import type { Resource } from './policy-resources';
-import { listed, shortened } from './statement-text';
+import { describeVariables, listed, shortened } from './statement-text';
 import { type AskedAction, goesWithSts, isOfIam, isOfSts, type StsActionName, stsKeys } from './sts-actions';
 import { completedArn } from './user-policy';
 import { matchesPattern, patternOf } from './wildcards';
 
 /** Says why a condition of a Deny holds: `aws:SecureTransport is "false" (Bool "false")`. */
-export function describeMet({ condition, given }: MeasuredCondition, action: AskedAction): string {
+export function describeMet({ condition, given, variables }: MeasuredCondition, action: AskedAction): string {
   const key = shortened(condition.key);
   const has =
     given === undefined
@@ -19,17 +19,17 @@ export function describeMet({ condition, given }: MeasuredCondition, action: Ask
       : `${describeGiven(given)}${reasonOfFalse(condition.key, given, action)}`;
   // An operator that compares holds without a key by its IfExists, its ForAllValues or its negation.
   const without = given === undefined && condition.name !== 'Null' ? ' holds without it' : '';
-  return `${key} ${has} (${operatorOf(condition)} ${wantedOf(condition)}${without})${noteOnKey(condition.key, action)}`;
+  return `${key} ${has} (${operatorOf(condition)} ${wantedOf(condition)}${without}${describeVariables(variables)})${noteOnKey(condition.key, action)}`;
 }
 
 /** Says why a condition of an Allow does not hold, as a relative clause: `whose condition Bool aws:SecureTransport wants ...`. */
-export function describeUnmet({ condition, given }: MeasuredCondition, action: AskedAction): string {
+export function describeUnmet({ condition, given, variables }: MeasuredCondition, action: AskedAction): string {
   const has =
     given === undefined
       ? `none${reasonOfAbsence(condition.key, action)}`
       : `${listed(given.map(quoted))}${reasonOfFalse(condition.key, given, action)}`;
   const wants = `${operatorOf(condition)} ${shortened(condition.key)} wants ${wantedOf(condition)}`;
-  return `whose condition ${wants}, and the request has ${has}${noteOnKey(condition.key, action)}`;
+  return `whose condition ${wants}${describeVariables(variables)}, and the request has ${has}${noteOnKey(condition.key, action)}`;
 }
 
 function describeGiven(given: readonly string[]): string {

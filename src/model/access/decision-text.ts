@@ -12,6 +12,7 @@ import {
   describeHolder,
   describePrincipal,
   describeStatement,
+  describeVariables,
   type KnownAccount,
   listed,
   shortened,
@@ -45,9 +46,9 @@ function wantedOf(action: AskedAction, resource: string): string {
 /** The reasons for which a Deny holds; empty if it holds without a condition. */
 function describeDenial(denial: Denial | undefined, action: AskedAction): string {
   if (denial === undefined) return '';
-  const { conditions, textVariable } = denial;
+  const { conditions, textVariable, unnamed } = denial;
   const reasons = listed(conditions.map((one) => describeMet(one, action)));
-  return `${conditions.length === 0 ? '' : `, because ${reasons}`}${noteOnVariable(textVariable)}`;
+  return `${conditions.length === 0 ? '' : `, because ${reasons}`}${noteOnNotPrincipal(unnamed)}${noteOnVariable(textVariable)}`;
 }
 
 function describeNothing(
@@ -136,10 +137,22 @@ function describeNear(near: NearStatement, refused: Refused): string {
   return `${describeStatement(near)} came nearest${what}${notes.join('')}`;
 }
 
-function describeMisfit(misfit: Misfit, { statement }: NearStatement, { action, caller, accounts }: Refused): string {
+function noteOnNotPrincipal(unnamed: readonly string[]): string {
+  return unnamed.length === 0
+    ? ''
+    : `; its NotPrincipal spares a caller if it names the account, the user or the role, and the session; it lacks ${listed(unnamed.map(shortened))}`;
+}
+
+function describeMisfit(
+  misfit: Misfit,
+  { statement, variables }: NearStatement,
+  { action, caller, accounts }: Refused,
+): string {
   if (misfit === 'action') return `which allows ${counterpartOf(action)} and not ${action}`;
   if (misfit === 'principal') return describePrincipals(statement, caller, accounts);
-  return misfit === 'resource' ? describeResources(statement, action) : describeUnmet(misfit, action);
+  return misfit === 'resource'
+    ? `${describeResources(statement, action)}${describeVariables(variables)}`
+    : describeUnmet(misfit, action);
 }
 
 function describePrincipals(

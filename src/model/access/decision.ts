@@ -4,6 +4,7 @@ import type { Mismatch } from './matching';
 import type { PolicyCondition } from './policy-conditions';
 import type { PolicyDocument, PolicyStatement } from './statement';
 import type { AskedAction } from './sts-actions';
+import type { FilledVariable } from './variables';
 
 /** The kinds of policies, in the order in which S3 names the first that denies. That of a role, which says who may assume it, is asked by STS. */
 export type PolicyKind = 'identity' | 'session' | 'resource' | 'trust';
@@ -22,6 +23,8 @@ export interface AskedPolicy extends NamedPolicy {
 export interface MeasuredCondition {
   readonly condition: PolicyCondition;
   readonly given: readonly string[] | undefined;
+  /** The variables of its values. */
+  readonly variables: readonly FilledVariable[];
 }
 
 /** A part of a statement that does not fit the request. */
@@ -35,6 +38,8 @@ export interface NearStatement {
   readonly misfits: readonly Misfit[];
   /** The ARNs of the bucket, if the action is about objects, or of its objects, if the action is about the bucket. */
   readonly confused: readonly string[];
+  /** The variables of its resources. */
+  readonly variables: readonly FilledVariable[];
   /** `${...}` that would be a variable, with whose value more would fit, in a policy of 2012-10-17. */
   readonly textVariable: string | undefined;
 }
@@ -58,6 +63,8 @@ export interface StatementBasis {
 /** The reasons for which a Deny holds, beside its principals, actions and resources. */
 export interface Denial {
   readonly conditions: readonly MeasuredCondition[];
+  /** What NotPrincipal has to name beside what it names, to spare the caller; empty if it names nothing of the caller. */
+  readonly unnamed: readonly string[];
   /** `${...}` that would be a variable, with whose value the statement would not deny, in a policy of 2012-10-17. */
   readonly textVariable: string | undefined;
 }

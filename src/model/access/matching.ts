@@ -81,6 +81,24 @@ function isSpared(principals: readonly Principal[], { caller, partition }: Acces
   return [...arnsOf(account, caller, partition)].every((arn) => listed.has(arn));
 }
 
+/** The ARNs that NotPrincipal lacks to spare a caller of which it names a part; empty if it names nothing of it. */
+export function unnamedInNotPrincipal(
+  { principals }: PolicyStatement,
+  { caller, partition }: AccessQuestion,
+): readonly string[] {
+  const { account } = caller;
+  if (principals === undefined || !principals.inverted || account === undefined) return [];
+  const { of } = principals;
+  const listed = new Set(of.flatMap((one) => ('arn' in one ? [one.arn] : [])));
+  const own = [...arnsOf(account, caller, partition)];
+  const hasAccount = of.some((one) => isAccount(one, account));
+  if (!hasAccount && !own.some((arn) => listed.has(arn))) return [];
+  return [
+    ...(hasAccount ? [] : [`arn:${partition}:iam::${account.id}:root`]),
+    ...own.filter((arn) => !listed.has(arn)),
+  ];
+}
+
 function isAccount(principal: Principal, { id, canonicalId }: Account): boolean {
   if (principal.kind === 'account') return principal.account === id;
   return principal.kind === 'canonical user' && principal.id === canonicalId;

@@ -1,11 +1,11 @@
 import { counterpartOf, findAction } from './actions';
 import type { AskedPolicy, Denial, MeasuredCondition, NearStatement } from './decision';
-import { type AccessQuestion, type Mismatch, mismatchesOf } from './matching';
+import { type AccessQuestion, type Mismatch, mismatchesOf, unnamedInNotPrincipal } from './matching';
 import { conditionOf } from './policy-conditions';
 import { hasVariables } from './policy-document';
 import type { PolicyStatement } from './statement';
 import { completedArn } from './user-policy';
-import { readResource } from './variables';
+import { filledVariables, readResource } from './variables';
 
 /**
  * The parts of a decision that only its text has. They are sought when a request is refused, so that what is allowed costs nothing more.
@@ -33,7 +33,12 @@ export function nearestOf(policies: readonly AskedPolicy[], question: AccessQues
   return {
     policy,
     statement,
-    misfits: mismatches.map((one) => (typeof one === 'string' ? one : measured(one, question))),
+    misfits: mismatches.map((one) => (typeof one === 'string' ? one : measured(policy, one, question))),
+    variables: variablesOf(
+      policy,
+      statement.resources.of.map(({ arn }) => arn),
+      question,
+    ),
     confused: mismatches.includes('resource') ? confusedResources(nearest, question) : [],
     textVariable: textVariableOf(nearest, question),
   };
@@ -55,13 +60,25 @@ function placeOfFirst({ mismatches: [first] }: Candidate): number {
 
 /** The conditions for which a Deny holds. */
 export function denialBy(policy: AskedPolicy, statement: PolicyStatement, question: AccessQuestion): Denial {
-  const conditions = statement.conditions.map((condition) => measured(condition, question));
-  return { conditions, textVariable: textVariableOf({ policy, statement, mismatches: [] }, question) };
+  const conditions = statement.conditions.map((condition) => measured(policy, condition, question));
+  const unnamed = unnamedInNotPrincipal(statement, question);
+  return { conditions, unnamed, textVariable: textVariableOf({ policy, statement, mismatches: [] }, question) };
 }
 
-function measured(condition: MeasuredCondition['condition'], { conditions }: AccessQuestion): MeasuredCondition {
-  const given = conditions(condition.key.toLowerCase());
-  return { condition, given: given?.length === 0 ? undefined : given };
+function measured(
+  policy: AskedPolicy,
+  condition: MeasuredCondition['condition'],
+  question: AccessQuestion,
+): MeasuredCondition {
+  const given = question.conditions(condition.key.toLowerCase());
+  // Only operators of texts and ARNs have variables.
+  const texts = /^(?:String|Arn)/.test(condition.name) ? condition.values : [];
+  const variables = variablesOf(policy, texts, question);
+  return { condition, given: given?.length === 0 ? undefined : given, variables };
+}
+
+function variablesOf({ document }: AskedPolicy, texts: readonly string[], { conditions }: AccessQuestion) {
+  return hasVariables(document.version) ? filledVariables(texts, conditions) : [];
 }
 
 /**

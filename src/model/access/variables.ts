@@ -96,6 +96,22 @@ function valueOfVariable({ key, byDefault }: Variable, values: ConditionKeyValue
   return values(key)?.[0] ?? byDefault;
 }
 
+/** A variable as a policy writes it, and its value in a request; undefined if it has none, so that no text matches. */
+export interface FilledVariable {
+  /** `${aws:username}`. */
+  readonly written: string;
+  readonly value: string | undefined;
+}
+
+/** The variables in texts of a policy that has variables, each once. */
+export function filledVariables(texts: readonly string[], values: ConditionKeyValues): readonly FilledVariable[] {
+  const found = new Set(texts.flatMap((text) => text.match(/\$\{[^}]*\}/gs) ?? []));
+  return [...found].flatMap((written) => {
+    const part = readVariable(written.slice(2, -1));
+    return isVariable(part) ? [{ written, value: valueOfVariable(part, values) }] : [];
+  });
+}
+
 const end = '}';
 
 function partsOf(written: string, { wildcards, variables }: Comparison): readonly Part[] {

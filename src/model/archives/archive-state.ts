@@ -22,6 +22,8 @@ export interface Restore {
 /** The part of a version that archives have: absent from nearly all versions. */
 export interface Archivable {
   readonly restore?: Restore | undefined;
+  /** When its last restored copy was removed, for messages. */
+  readonly copyEnded?: number | undefined;
   /** The archive tier of an object in INTELLIGENT_TIERING; undefined in the tiers that can be read. */
   readonly accessTier?: AccessTier | undefined;
   /** When an object in INTELLIGENT_TIERING was last read or moved there, if that is later than its write. */

@@ -1,5 +1,6 @@
 import { day } from '../../formats/durations';
 import { S3Error } from '../../refusals/s3-error';
+import { writeDue } from '../../text/durations';
 import { writeGiven } from '../../text/values';
 import type { Bucket } from '../bucket';
 import { midnightFrom } from '../lifecycle/rules';
@@ -41,9 +42,27 @@ export function closedArchiveOf({ content, restore, accessTier }: ObjectVersion)
   return archives.has(StorageClass) && restore?.isOngoing !== false ? { StorageClass } : undefined;
 }
 
-/** Why a version cannot be read yet although its restore was asked for; undefined if none was. */
-export function whyClosed({ restore }: ObjectVersion): string | undefined {
-  return restore?.isOngoing === true ? `${begunOf(restore)} by the mock's clock` : undefined;
+/** Why a version in an archive cannot be read: its restore is not ready yet, its copy was removed, or nobody asked for one. */
+export function whyClosed({ restore, copyEnded, accessTier, content: { storageClass } }: ObjectVersion): string {
+  if (restore?.isOngoing === true) return `${begunOf(restore)} by the mock's clock, which s3.clock.advance moves`;
+  if (accessTier !== undefined)
+    return `the object is in the archive tier ${accessTier}, until RestoreObject moves it back`;
+  return copyEnded === undefined
+    ? `the object is in ${storageClass}, and has no restored copy: RestoreObject makes one`
+    : `the restored copy was removed at ${new Date(copyEnded).toISOString()} by the mock's clock, since its days were over: RestoreObject makes another`;
+}
+
+/** The restores of a bucket that are not ready yet, a sentence without a point each. */
+export function restoresUnderWay({ name, versions }: Bucket, now: number): readonly string[] {
+  return [...versions.restored.keys()].flatMap((sortKey) =>
+    [...versions.stackAt(sortKey)].flatMap(({ key, restore }) =>
+      restore?.isOngoing
+        ? [
+            `the restore of object ${name}/${key} waits for the mock's clock: it is ready ${writeDue(restore.ready, now)}`,
+          ]
+        : [],
+    ),
+  );
 }
 
 export interface RestoreWish {
@@ -199,7 +218,12 @@ export class Restores implements DueSource<ArchiveAction> {
     const at = dueOf(version);
     const { restore } = version;
     if (!restore?.isOngoing)
-      return carryOut(this.#store, bucket, { ...version, restore: undefined }, { action: 'discard', at });
+      return carryOut(
+        this.#store,
+        bucket,
+        { ...version, restore: undefined, copyEnded: at },
+        { action: 'discard', at },
+      );
     // Without days, the object is back in the tier that is read at once, and no restore is left (F811).
     const after =
       restore.expires === undefined

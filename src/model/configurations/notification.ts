@@ -3,6 +3,7 @@ import { element, list, required, structure } from '../../shapes/elements';
 import type { StructureValue, ValueOf } from '../../shapes/shape';
 import { text, word } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
+import { suggestion } from '../../text/spelling';
 import { writeGiven } from '../../text/values';
 import type { Ids } from '../ids';
 import { configuration } from './configuration';
@@ -124,7 +125,20 @@ function checkEvents(destinations: readonly Destination[]): void {
   if (destinations.length > 100)
     throw new S3Error('NotificationsTooMany', {}, `the document has ${destinations.length} configurations`);
   const unknown = destinations.flatMap(({ Events }) => Events).find((event) => !notificationEvents.includes(event));
-  if (unknown !== undefined) throw new S3Error('NotificationEventUnknown', { ArgumentValue: unknown });
+  if (unknown !== undefined)
+    throw new S3Error('NotificationEventUnknown', { ArgumentValue: unknown }, whyUnknown(unknown));
+}
+
+/** How the event that is meant is written; undefined if none is. */
+function whyUnknown(unknown: string): string | undefined {
+  const names: readonly string[] = notificationEvents;
+  const bare = unknown.replace(/^s3:/i, '');
+  const meant = [`s3:${bare}`, `s3:${bare}:*`].find((name) => names.includes(name));
+  const hint =
+    meant === undefined ? suggestion(unknown, names, 1) : `Write it with s3: in front, ${writeGiven(meant)}.`;
+  const family =
+    meant?.endsWith(':*') && unknown.startsWith('s3:') ? `Write ${writeGiven(meant)} for the family.` : hint;
+  return family && `there is no event ${writeGiven(unknown)}. ${family.replace(/\.$/, '')}`;
 }
 
 /** Each check is made of all filters before the next one (F361). */

@@ -153,12 +153,21 @@ export class MfaDevice {
     if (code.length !== this.digits)
       return `the code ${code} has ${counted(code.length, 'character')}, and those of ${this.serial} have ${this.digits}`;
     const used = [...accepted].findLast(([step]) => this.#codeAt(step) === code);
-    if (used)
-      return `the code ${code} was accepted before, at ${timeOf(used[1])}; each works once, so call ${source} again`;
+    if (used) {
+      const next = (this.#clockStep() + 1) * this.period * 1000;
+      const shown = used[0] === this.#clockStep() ? `; code() is the same until ${timeOf(next)}` : '';
+      return `the code ${code} was accepted before, at ${timeOf(used[1])}; each works once, so call ${source} again${shown}`;
+    }
     const old = [...handedOut].findLast(([step]) => this.#codeAt(step) === code);
     if (old)
       return `${source} returned the code ${code} at ${timeOf(old[1])}, to be used within 90 seconds; the mock's clock is at ${timeOf(this.#now())}; call ${source} again`;
-    return `the code ${code} is not one that ${this.serial} shows within a step of ${timeOf(this.#now())}; its current one is ${this.code()}`;
+    return `the code ${code} is not one that ${this.serial} shows within a step of ${timeOf(this.#now())}; its current one is ${this.code()}${this.#noteOnUse(source)}`;
+  }
+
+  /** Says that the code which the device shows now was used. */
+  #noteOnUse(source: string): string {
+    const at = this.#state.accepted.get(this.#clockStep());
+    return at === undefined ? '' : `, which was accepted at ${timeOf(at)} and works once: call ${source} for another`;
   }
 
   #clockStep(): number {

@@ -1,6 +1,7 @@
 import { decodePercent } from '../../formats/url-encoding';
 import type { Bucket } from '../../model/bucket';
 import { isVisible } from '../../model/propagation';
+import { whyNotArrived } from '../../model/replication/arrivals';
 import type { Store } from '../../model/store';
 import { isObject, type ObjectVersion, type Version } from '../../model/versions/version';
 import {
@@ -55,7 +56,7 @@ export function addressedVersion(context: SearchContext, address: Address): Vers
   throw refusalForMissing(
     context,
     address,
-    isNamed ? refusalForVersion(store, address, versionId) : refusalForKey(address, version),
+    isNamed ? refusalForVersion(store, address, versionId) : refusalForKey(store, address, version),
   );
 }
 
@@ -64,13 +65,25 @@ function refusalForVersion(store: Store, address: Address, VersionId: string): S
   if (VersionId === 'null')
     return new S3Error('NoSuchVersion', { Key, VersionId }, `${name ?? 'the key'} has no null version`);
   const version = name === undefined ? 'it' : `the version of ${name}`;
-  return new S3Error('NoSuchVersion', { Key, VersionId }, `${version} ${whereIsVersion(store, bucket, VersionId)}`);
+  const where = whereIsVersion(store, bucket, VersionId);
+  return new S3Error('NoSuchVersion', { Key, VersionId }, `${version} ${where}${writeArrivals(store, bucket, key)}`);
 }
 
-function refusalForKey({ bucket, key, Key = key, name = 'the key' }: Address, unseen: Version | undefined): S3Error {
+/** The end of a reason for which a destination of replication does not have something yet; empty if it is none. */
+function writeArrivals(store: Store, bucket: Bucket, key: string): string {
+  return whyNotArrived(store, bucket, key)
+    .map((why) => `; ${why}`)
+    .join('');
+}
+
+function refusalForKey(
+  store: Store,
+  { bucket, key, Key = key, name = 'the key' }: Address,
+  unseen: Version | undefined,
+): S3Error {
   const why = unseen
     ? `${name} exists, but not all of S3 knows yet that versioning is enabled`
-    : `${name} has no versions${hintAtKey(bucket, key)}`;
+    : `${name} has no versions${hintAtKey(bucket, key)}${writeArrivals(store, bucket, key)}`;
   return new S3Error('NoSuchKey', { Key }, why);
 }
 

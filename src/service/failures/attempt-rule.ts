@@ -14,6 +14,7 @@ import { alternatives } from '../../text/lists';
 import { checkMemberNames, checkOptionNames } from '../../text/member-names';
 import { checkPlainValues } from '../../text/plain-values';
 import { isRecord } from '../../text/value-kinds';
+import { habitsOfAttempts } from './habits';
 import {
   type ReplicationAttempt,
   type ReplicationFailOptions,
@@ -40,7 +41,7 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
 
   static {
     const ofRequests = ['failEntries', 'delay', 'disconnect', 'corrupt', 'reply'] as const;
-    closeClass(AttemptRule.prototype, writeLabel, [...hiddenOfRules, ...ofRequests, 'take']);
+    closeClass(AttemptRule.prototype, writeLabel, [...hiddenOfRules, ...ofRequests, 'take'], habitsOfAttempts);
     refuseFurtherArguments(AttemptRule.prototype, writeLabel, {
       fail: [2, () => 'a reason and options, such as { times: 1 }'],
     });

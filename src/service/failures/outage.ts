@@ -10,6 +10,7 @@ import { alternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
+import { habitsOfOutages } from './habits';
 import {
   type AskedRequest,
   hiddenOfRules,
@@ -90,7 +91,7 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
 
   static {
     const label = () => call;
-    closeClass(OutageRule.prototype, label, [...hiddenOfRules, 'remove', 'take', 'takeAttempt']);
+    closeClass(OutageRule.prototype, label, [...hiddenOfRules, 'remove', 'take', 'takeAttempt'], habitsOfOutages);
     refuseFurtherArguments(OutageRule.prototype, label, { end: [0, () => 'no argument'] });
   }
 

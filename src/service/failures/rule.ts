@@ -6,6 +6,7 @@ import { closeClass } from '../../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../../text/extra-arguments';
 import { invalidValue } from '../../text/invalid-value';
 import type { FailureRule } from './failure-rule';
+import { habitsOfRequests } from './habits';
 import { type AskedRequest, hiddenOfRules, RequestRule, type SteppedRuleOptions, writeLabel } from './stepped-rule';
 import {
   type EntryFailure,
@@ -42,7 +43,7 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
   readonly #options: RuleOptions;
 
   static {
-    closeClass(Rule.prototype, writeLabel, [...hiddenOfRules, 'take', 'takeEntries']);
+    closeClass(Rule.prototype, writeLabel, [...hiddenOfRules, 'take', 'takeEntries'], habitsOfRequests);
     const options: Taken = [1, () => 'options alone, such as { times: 1 } with those of the step'];
     refuseFurtherArguments(Rule.prototype, writeLabel, {
       fail: [2, () => 'an error and options, such as { times: 1 }'],

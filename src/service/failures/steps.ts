@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { ExpectedEntry } from '../../journal/batch';
 import type { GivenError } from '../../refusals';
+import { sameCure } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { alternatives, itemsOf } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
@@ -117,14 +118,71 @@ export function readError(call: string, given: string | GivenError, known: Known
   const { service, codes } = known;
   if (typeof given === 'object' && isRecord(given)) return readGivenError(call, given);
   if (typeof given === 'string' && codes.includes(given)) return given;
-  const hint = suggestion(given, codes) ?? `${advice[service]}, or { code, status, message } for an error of your own.`;
+  const hint =
+    cureOfError(given, known) ??
+    suggestion(given, codes) ??
+    `${advice[service]}, or { code, status, message } for an error of your own.`;
   throw new TypeError(`${call}: ${writeGiven(given)} is not an error code of ${service}. ${hint}`);
+}
+
+/** A code of S3 by its status, where one is usual. */
+const usualCodes: Readonly<Record<string, string>> = {
+  400: 'InvalidRequest',
+  403: 'AccessDenied',
+  404: 'NoSuchKey',
+  409: 'OperationAborted',
+  412: 'PreconditionFailed',
+  416: 'InvalidRange',
+  500: 'InternalError',
+  501: 'NotImplemented',
+  503: 'SlowDown',
+};
+
+/** What to write for names that SDKs give to errors of their own, and for errors of connections; undefined for other values. */
+function cureOfError(given: unknown, { service, codes }: KnownCodes): string | undefined {
+  if (isRecord(given) || types.isNativeError(given)) return cureOfObject(given, codes);
+  const name = String(given);
+  if (
+    /^(?:E(?:CONN[A-Z]+|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)|NetworkingError|socket hang up)$/.test(
+      name,
+    )
+  )
+    return "It is an error of a connection: disconnect({ when: 'before' }) makes one.";
+  if (/^(?:TimeoutError|AbortError)$/.test(name))
+    return 'The client makes it by itself if no answer comes in time: delay({ milliseconds: 60_000 }) makes it wait.';
+  if (service !== 'S3') return undefined;
+  if (/^(?:Throttl(?:ing|ed)|TooManyRequests|RequestLimitExceeded|Provisioned)/.test(name))
+    return "S3's code is 'SlowDown'.";
+  if (name === 'NotFound')
+    return "SDKs call the 404 of a HEAD so, whose answer has no code: give 'NoSuchKey' or 'NoSuchBucket'.";
+  if (name === 'Forbidden' || name === 'Unauthorized')
+    return "SDKs call the 403 of a HEAD so, whose answer has no code: give 'AccessDenied'.";
+  const usual = usualCodes[name];
+  return (
+    usual &&
+    `Give a code such as '${usual}', whose status is ${name}, or { code, status, message } for an error of your own.`
+  );
+}
+
+/** An error of an SDK, which its client makes of an answer: only the code is sent. */
+function cureOfObject(given: object, codes: readonly string[]): string | undefined {
+  const { name, Code, code }: { readonly name?: unknown; readonly Code?: unknown; readonly code?: unknown } = given;
+  const known = [Code, code, name].find((one) => typeof one === 'string' && codes.includes(one));
+  return known === undefined
+    ? 'The client makes its error of the answer: give the code of S3, or { code, status, message }.'
+    : `The client makes its error of the answer: give the code, ${writeGiven(known)}.`;
 }
 
 const inside200 = ', and the option { status: 200 } for an error inside of a 200';
 
+const otherNames = {
+  ...sameCure(['name', 'Code'], 'Give it as code.'),
+  ...sameCure(['statusCode', 'httpStatusCode', '$metadata'], 'Give it as status.'),
+  Message: 'Give it as message.',
+};
+
 function readGivenError(call: string, given: GivenError): GivenError {
-  checkOptionNames(call, given, ['code', 'status', 'message']);
+  checkOptionNames(call, given, ['code', 'status', 'message'], otherNames);
   const { code, status, message } = given;
   if (typeof code !== 'string' || !/^[\w.-]+$/.test(code))
     throw invalidValue(call, 'code', code, "letters, digits, dots, hyphens and underscores, such as 'SlowDown'");

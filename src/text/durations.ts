@@ -1,0 +1,23 @@
+const units = [
+  ['days', 86_400],
+  ['hours', 3600],
+  ['minutes', 60],
+  ['seconds', 1],
+] as const;
+
+/** A duration as a test writes it: `{ minutes: 15 }`. A part of a second counts as one, since the clock may run. */
+export function writeDuration(milliseconds: number): string {
+  let seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  const parts: string[] = [];
+  for (const [name, length] of units) {
+    const count = Math.floor(seconds / length);
+    seconds -= count * length;
+    if (count > 0) parts.push(`${name}: ${count}`);
+  }
+  return `{ ${parts.join(', ')} }`;
+}
+
+/** The end of a sentence about what S3 does at a moment: `at 2026-03-01T12:15:00.000Z, after s3.clock.advance({ minutes: 15 })`. */
+export function writeDue(at: number, now: number): string {
+  return `at ${new Date(at).toISOString()}, after s3.clock.advance(${writeDuration(at - now)})`;
+}
