@@ -858,6 +858,9 @@ describe('A policy asks for the identity of a Cognito user, and the session has 
   test('stores a picture', async () => {
     s3.actAs(s3.account.role('user').session());
     await put('picture.png');
+  });
+});
+
 // Send a request: handles and fixtures set a state up, and send no events.
 describe('An event is expected of a put by a handle', () => {
   const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:thumbnails';
@@ -1056,9 +1059,9 @@ describe('The copy of an archive is expected before it is ready', () => {
 });
 
 const ann = 'arn:aws:iam::000000000000:user/ann';
-const home = {
+const own = {
   Version: '2012-10-17',
-  Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::vault/home/\${aws:username}/*` },
+  Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::vault/\${aws:username}/*` },
 };
 
 // NotPrincipal has to name the account as well: 'arn:aws:iam::000000000000:root'. A condition on aws:PrincipalArn is simpler.
@@ -1075,23 +1078,45 @@ describe('A NotPrincipal names a user without the account', () => {
 // The caller has another name than the folder: look at the value of the variable.
 describe('A variable of a policy has another value', () => {
   mockS3({
-    users: { ann: { policy: home } },
+    users: { ann: { policy: own } },
     caller: 'ann',
-    buckets: { vault: { objects: { 'home/Ann/a.pdf': ['x'] } } },
+    buckets: { vault: { objects: { 'Ann/a.pdf': ['x'] } } },
   });
 
   test('reads a file', async () => {
-    await get('home/Ann/a.pdf');
+    await get('Ann/a.pdf');
   });
 });
 
 // A session of a role has no aws:username: use ${aws:userid}, or a tag of the session.
 describe('A variable of a policy has no value', () => {
-  const objects = { 'home/reader/a.pdf': ['x'] };
-  const s3 = mockS3({ roles: { reader: { policy: home } }, buckets: { vault: { objects } } });
+  const objects = { 'reader/a.pdf': ['x'] };
+  const s3 = mockS3({ roles: { reader: { policy: own } }, buckets: { vault: { objects } } });
 
   test('reads a file', async () => {
     s3.actAs(s3.account.role('reader').session());
-    await get('home/reader/a.pdf');
+    await get('reader/a.pdf');
+  });
+});
+
+// Name Lambda in the trust policy of the role: Principal: { Service: 'lambda.amazonaws.com' }.
+describe('The role of a handler does not trust Lambda', () => {
+  const Statement = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const s3 = mockS3({ roles: { worker: { trust: { Version: '2012-10-17', Statement } } } });
+  const thumbnail = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+
+  test('gives the handler its role', () => {
+    s3.deliverTo(thumbnail, { handler: () => {}, role: 'worker' });
+  });
+});
+
+// Begin another session: what began before the call is refused.
+describe('The sessions of a role were revoked', () => {
+  const s3 = mockS3({ roles: { deployer: {} }, buckets: { vault: {} }, now: '2026-03-01T12:00:05Z' });
+
+  test('uploads', async () => {
+    const { credentials } = s3.account.role('deployer').session();
+    s3.account.role('deployer').revokeSessions();
+    await new S3Client({ credentials }).send(new sdk.PutObjectCommand({ Bucket: 'vault', Key: 'a.pdf' }));
   });
 });

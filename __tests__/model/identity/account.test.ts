@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { readUserPolicy } from '../../../src/model/access/user-policy';
 import { Account, type Caller } from '../../../src/model/identity/account';
 import { describeCaller } from '../../../src/model/identity/caller';
 import { Ids } from '../../../src/model/ids';
@@ -84,6 +85,7 @@ describe('the users of an account', () => {
       name: 'deploy',
       path: '/',
       id: expect.stringMatching(/^AIDA[A-Z2-7]{17}$/),
+      origin: {},
       tags: [],
       conditions: new Map(),
       credentials: {
@@ -95,6 +97,19 @@ describe('the users of an account', () => {
     expect(account.user('deploy')).toBe(user);
     expect(user.credentials).not.toEqual(account.credentials);
     expect(account.user('audit').credentials).not.toEqual(user.credentials);
+  });
+
+  it('have another record once their rights change, which snapshots do not share', () => {
+    const account = makeAccount();
+    const user = account.user('deploy');
+    const { state } = account;
+    const policy = readUserPolicy('{"Version":"2012-10-17","Statement":[]}');
+    account.changeUser('deploy', { policy });
+    expect(account.user('deploy')).toEqual({ ...user, policy });
+    expect(account.user('deploy').origin).toBe(user.origin);
+    account.restore(state);
+    expect(account.user('deploy')).toBe(user);
+    expect(account.user('audit').origin).not.toBe(user.origin);
   });
 
   it.each([[''], ['two words'], ['ü'], ['a'.repeat(65)], [undefined], [7]])(

@@ -17,6 +17,7 @@ import {
   type NeededPlace,
   RequestRule,
   type SteppedRuleOptions,
+  writeLabel,
 } from './stepped-rule';
 import { type Failure, makeDelay } from './steps';
 
@@ -90,9 +91,8 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
   readonly #now: () => number;
 
   static {
-    const label = () => call;
-    closeClass(OutageRule.prototype, label, [...hiddenOfRules, 'remove', 'take', 'takeAttempt'], habitsOfOutages);
-    refuseFurtherArguments(OutageRule.prototype, label, { end: [0, () => 'no argument'] });
+    closeClass(OutageRule.prototype, writeLabel, [...hiddenOfRules, 'remove', 'take', 'takeAttempt'], habitsOfOutages);
+    refuseFurtherArguments(OutageRule.prototype, writeLabel, { end: [0, () => 'no argument'] });
   }
 
   constructor(given: OutageOptions, options: OutageRuleOptions) {
@@ -111,6 +111,10 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
 
   override get isInForce(): boolean {
     return this.#isAt(this.#now());
+  }
+
+  override get label(): string {
+    return call;
   }
 
   override get text(): string {

@@ -34,7 +34,7 @@ export interface SteppedRuleOptions {
 
 /** The members of rules that no message suggests. */
 export const hiddenOfRules = [
-  ...(['wasMet', 'isInForce', 'text', 'operation', 'input', 'noun', 'present', 'isOver'] as const),
+  ...(['wasMet', 'isInForce', 'text', 'label', 'operation', 'input', 'noun', 'present', 'isOver'] as const),
   ...(['fixture', 'finish', 'add', 'meet', 'strikes', 'count'] as const),
 ];
 
@@ -58,6 +58,11 @@ export abstract class SteppedRule<
     this.input = input;
     this.#options = options;
     closeMembers(this, writeLabel);
+  }
+
+  /** The call that made it. */
+  get label(): string {
+    return `s3.on('${this.operation}')`;
   }
 
   abstract get noun(): 'request' | 'attempt';
@@ -193,8 +198,8 @@ export abstract class RequestRule<
   }
 }
 
-export function writeLabel({ operation }: { readonly operation: string }): string {
-  return `s3.on('${operation}')`;
+export function writeLabel({ label }: { readonly label: string }): string {
+  return label;
 }
 
 /** A rule as one would write it in a test: `on('PutObject', { Bucket: 'vault' }).fail('SlowDown', { times: 2 })`. */
