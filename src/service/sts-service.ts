@@ -38,7 +38,8 @@ export const sts: Service<StsCall> = {
   isHeadRefused: () => false,
   operationOf: ({ request }) => request.operation?.name,
   carryOut,
-  refuse: (call, error) => refusedOutcome(call, refusalForFailureOfSts(error, findDeniedAction(call))),
+  refuse: (call, error) =>
+    refusedOutcome(call, error instanceof S3Error ? error : refusalForFailureOfSts(error, findDeniedAction(call))),
   findReadableCaller: ({ request, store }) => findSender(request, store) ?? anonymous,
   makeEntry,
   replyToLate: (store, wire, refusal) =>

@@ -25,6 +25,7 @@ import {
   readReply,
   type Step,
 } from './steps';
+import { askGiven } from './thrown-by-test';
 
 export interface RuleOptions extends SteppedRuleOptions {
   readonly failuresOf: (operation: OperationName) => KnownCodes;
@@ -118,7 +119,8 @@ export class Rule extends SteppedRule<OperationName> implements FailureRule<Fail
     return (entry) => {
       // A request that waited may find the step used up, or the rule removed.
       const isPresent = isCounted || this.present === step;
-      if (!isPresent || this.isOver || !expected.some((one) => fits(one, entry))) return undefined;
+      if (!isPresent || this.isOver || !expected.some((one) => askGiven(this.label, () => fits(one, entry))))
+        return undefined;
       this.meet();
       if (!this.strikes(step)) return undefined;
       if (!isCounted) this.count(step);
@@ -135,7 +137,8 @@ export class Rule extends SteppedRule<OperationName> implements FailureRule<Fail
   }
 
   #concerns(operation: OperationName | undefined, input: object): boolean {
-    return operation === this.operation && (this.input === undefined || fits(this.input, input));
+    if (operation !== this.operation) return false;
+    return this.input === undefined || askGiven(this.label, () => fits(this.input, input));
   }
 }
 

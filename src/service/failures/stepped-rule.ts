@@ -13,7 +13,7 @@ export interface SteppedRuleOptions {
 
 /** The members of rules that no message suggests. */
 export const hiddenOfRules = [
-  ...(['wasMet', 'isInForce', 'text', 'operation', 'input', 'noun', 'present', 'isOver'] as const),
+  ...(['wasMet', 'isInForce', 'text', 'label', 'operation', 'input', 'noun', 'present', 'isOver'] as const),
   ...(['fixture', 'end', 'add', 'meet', 'strikes', 'count'] as const),
 ];
 
@@ -68,6 +68,11 @@ export abstract class SteppedRule<
     if (this.isOver) return;
     this.end('by its remove()');
     this.#options.remove(this);
+  }
+
+  /** The rule as it begins, for errors. */
+  get label(): string {
+    return writeLabel(this);
   }
 
   get text(): string {
