@@ -80,6 +80,15 @@ describe("what a test gave to s3.on and that throws is named as the test's", () 
     expect(String(rule)).toContain('removed when the mock was reset');
   });
 
+  it('a matcher for attempts of replication, at a request that finds one due', async () => {
+    await put();
+    s3.on('ReplicateObject', { Key: matcher }).fail('SlowDown');
+    thrownBy(() => s3.clock.advance({ minutes: 15 }));
+    const { status, body } = await send({ path: '/vault/a.pdf' });
+    expect({ status, body }).toEqual({ status: 400, body: expect.stringContaining(problem('ReplicateObject')) });
+    thrownBy(() => s3.reset());
+  });
+
   it('a rule for STS', async () => {
     s3.on('GetCallerIdentity', matcher).fail('Throttling');
     const body = 'Action=GetCallerIdentity&Version=2011-06-15';
