@@ -144,7 +144,7 @@ describe("S3's text", () => {
       visit(source.tree, (node) => {
         if (!ts.isNewExpression(node) || node.expression.getText() !== 'S3Error') return;
         const [name, details] = node.arguments ?? [];
-        if (name?.getText() === "'MockInternalError'" || details === undefined) return;
+        if (/^'Mock(?:InternalError|TestThrew)'$/.test(name?.getText() ?? '') || details === undefined) return;
         if (!ts.isObjectLiteralExpression(details)) return;
         const names = details.properties.map((property) => property.name?.getText() ?? '');
         if (names.some((one) => /message$|^problem$/i.test(one))) places.push(placeOf(source, node));

@@ -1059,9 +1059,9 @@ describe('The copy of an archive is expected before it is ready', () => {
 });
 
 const ann = 'arn:aws:iam::000000000000:user/ann';
-const own = {
+const home = {
   Version: '2012-10-17',
-  Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::vault/\${aws:username}/*` },
+  Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::vault/users/\${aws:username}/*` },
 };
 
 // NotPrincipal has to name the account as well: 'arn:aws:iam::000000000000:root'. A condition on aws:PrincipalArn is simpler.
@@ -1078,24 +1078,24 @@ describe('A NotPrincipal names a user without the account', () => {
 // The caller has another name than the folder: look at the value of the variable.
 describe('A variable of a policy has another value', () => {
   mockS3({
-    users: { ann: { policy: own } },
+    users: { ann: { policy: home } },
     caller: 'ann',
-    buckets: { vault: { objects: { 'Ann/a.pdf': ['x'] } } },
+    buckets: { vault: { objects: { 'users/Ann/a.pdf': ['x'] } } },
   });
 
   test('reads a file', async () => {
-    await get('Ann/a.pdf');
+    await get('users/Ann/a.pdf');
   });
 });
 
 // A session of a role has no aws:username: use ${aws:userid}, or a tag of the session.
 describe('A variable of a policy has no value', () => {
-  const objects = { 'reader/a.pdf': ['x'] };
-  const s3 = mockS3({ roles: { reader: { policy: own } }, buckets: { vault: { objects } } });
+  const objects = { 'users/reader/a.pdf': ['x'] };
+  const s3 = mockS3({ roles: { reader: { policy: home } }, buckets: { vault: { objects } } });
 
   test('reads a file', async () => {
     s3.actAs(s3.account.role('reader').session());
-    await get('reader/a.pdf');
+    await get('users/reader/a.pdf');
   });
 });
 

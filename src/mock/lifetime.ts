@@ -14,6 +14,7 @@ import { lateCall } from '../journal/explanation';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type AnsweredRequest, type Answerer, createAnswerer } from '../service/answer';
+import { isThrownByTest } from '../service/failures/thrown-by-test';
 import { RepeatedParts } from '../service/repeated-parts';
 import type { CallSite, TestFile } from '../test-file';
 import { writeGiven } from '../text/values';
@@ -280,8 +281,12 @@ export class Lifetime {
   throwBugs(): void {
     const [first, ...others] = this.#bugs.splice(0);
     if (first === undefined) return;
-    throw others.length === 0
-      ? first
-      : new AggregateError([first, ...others], 's3-versioning-mock met several bugs of its own');
+    throw others.length === 0 ? first : new AggregateError([first, ...others], writeSeveral([first, ...others]));
   }
+}
+
+function writeSeveral(thrown: readonly unknown[]): string {
+  return thrown.every(isThrownByTest)
+    ? 'what the test gave to s3.on threw several times'
+    : 's3-versioning-mock met several bugs of its own';
 }

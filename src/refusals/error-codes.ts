@@ -221,3 +221,16 @@ export const codesByStatus = {
 
 /** The text of IAM and of STS for a policy that they cannot read. */
 export const syntaxErrorsInPolicy = 'Syntax errors in policy.';
+
+/** A code of S3 by its status, for messages about a status that was given in place of a code. */
+export const usualCodes: Readonly<Record<string, string>> = {
+  400: 'InvalidRequest',
+  403: 'AccessDenied',
+  404: 'NoSuchKey',
+  409: 'OperationAborted',
+  412: 'PreconditionFailed',
+  416: 'InvalidRange',
+  500: 'InternalError',
+  501: 'NotImplemented',
+  503: 'SlowDown',
+};

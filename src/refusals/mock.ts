@@ -8,6 +8,12 @@ export const mock = {
     400,
     ({ problem }) => `A bug in s3-versioning-mock, not in the code under test: ${problem}`,
   ),
+  /** A request at which a matcher or a getter throws that the test gave to a rule. */
+  MockTestThrew: refusal<{ readonly problem: string }>(
+    'S3MockTestThrew',
+    400,
+    ({ problem }) => `The request was not applied, since the test itself threw. ${problem}`,
+  ),
   // S3's own 501 is for what S3 lacks, and SDK v2 sends a request again that gets it (F231).
   /** A request of an operation that the mock does not have, unless a rule of the test answers it. */
   MockNotImplemented: refusal<{ readonly operation: string }>(

@@ -7,6 +7,7 @@ import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import { S3Error } from '../refusals';
+import type { S3MockError } from '../s3-mock-error';
 import { makeStsStamp, writeStsRefusal } from '../sts/reply';
 import { isFormOfSts } from '../sts/request';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
@@ -14,6 +15,7 @@ import { makeStrayEntry } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
+import { isThrownByTest } from './failures/thrown-by-test';
 import { type RepeatedParts, writeUrl } from './repeated-parts';
 import { s3 } from './s3-service';
 import type { ReadOptions, ServedCall, Service } from './service';
@@ -135,16 +137,37 @@ function answerAs<C extends ServedCall>(
 ): WireReply | WireDelay {
   if (era.why !== undefined) return refuseLate(service, era.why, wire, options);
   const call = service.read(options, wire);
-  const taken = options.rules.take({
+  const asked = {
     service: service.name,
     operation: service.operationOf(call),
     input: call.recorded,
     places: () => service.findPlaces(call),
-  });
+  };
+  let taken: TakenFailures;
+  try {
+    taken = options.rules.take(asked);
+  } catch (thrown) {
+    if (!isThrownByTest(thrown)) throw thrown;
+    return refuseForTest(service, call, wire, thrown, options);
+  }
   const { failure } = taken;
   return failure?.kind === 'delay'
     ? delay(service, wire, era, { ...taken, failure }, options)
     : settle(service, call, wire, taken, options);
+}
+
+/** Refuses a request at which what the test gave to a rule threw: nobody knows whether it was to fail. */
+function refuseForTest<C extends ServedCall>(
+  service: Service<C>,
+  call: C,
+  wire: WireRequest,
+  thrown: S3MockError,
+  { after, parts, onBug }: AnswerOptions,
+): WireReply {
+  call.caller = service.findReadableCaller(call);
+  const outcome = service.refuse(call, refusalForThrown(thrown, onBug), undefined);
+  after({ entry: service.makeEntry(call, outcome, parts), sender: wire.sender, changes: [], rules: [] });
+  return outcome.reply;
 }
 
 function delay<C extends ServedCall>(

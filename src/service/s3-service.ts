@@ -100,8 +100,9 @@ function findPlaces(call: Call): readonly NeededPlace[] {
   return source === undefined ? [called] : [called, placeOf(source)];
 }
 
-function refuse(call: Call, error: string | GivenError, status: 200 | undefined): Outcome {
-  const refusal = refusalForFailure(error, { ...call.request, dialect: call.request.dialect.name });
+function refuse(call: Call, error: string | GivenError | S3Error, status: 200 | undefined): Outcome {
+  const failed = { ...call.request, dialect: call.request.dialect.name };
+  const refusal = error instanceof S3Error ? error : refusalForFailure(error, failed);
   const stamp = makeStamp(call.store, call.request.dialect);
   return refusedOutcome(call, refusal, stamp, writeCrossOriginHeaders(call), status);
 }

@@ -7,6 +7,7 @@ import type { WireReply, WireRequest } from '../wire';
 import type { Outcome } from './failures/outcome';
 import type { FailEntry } from './failures/rule';
 import type { NeededPlace } from './failures/stepped-rule';
+import { isThrownByTest } from './failures/thrown-by-test';
 import type { RepeatedParts } from './repeated-parts';
 
 /** The parts of the mock by which a request is read. */
@@ -40,7 +41,7 @@ export interface Service<C extends ServedCall> {
   readonly operationOf: (call: C) => OperationName | undefined;
   /** Makes all checks in the service's order, and applies the request. What is thrown becomes the answer. */
   readonly carryOut: (call: C, onBug: (bug: unknown) => void) => Outcome;
-  readonly refuse: (call: C, error: string | GivenError, status: 200 | undefined) => Outcome;
+  readonly refuse: (call: C, error: string | GivenError | S3Error, status: 200 | undefined) => Outcome;
   /** The places that a request needs: that which it calls, and the source of a copy. */
   readonly findPlaces: (call: C) => readonly NeededPlace[];
   /** The name by which rules know the service. */
@@ -52,10 +53,11 @@ export interface Service<C extends ServedCall> {
   readonly replyToLate: (store: Store, wire: WireRequest, refusal: S3Error) => WireReply;
 }
 
-/** The refusal that was thrown. What is not one is a bug of the mock, which answers as such. */
+/** The refusal that was thrown. What is not one is a bug of the mock, or what a function of the test threw; either is answered as such. */
 export function refusalForThrown(thrown: unknown, onBug: (bug: unknown) => void): S3Error {
   if (thrown instanceof S3Error) return thrown;
   onBug(thrown);
+  if (isThrownByTest(thrown)) return new S3Error('MockTestThrew', { problem: thrown.message }, thrown.message);
   // Under jest, what a matcher of the test throws is no Error of the engine's.
   const isError = types.isNativeError(thrown);
   const problem = isError ? thrown.message : String(thrown);

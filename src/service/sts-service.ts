@@ -43,7 +43,8 @@ export const sts: Service<StsCall> = {
     { region: readRegion(call.request), bucket: undefined, account: findReadableCaller(call).account?.id },
   ],
   carryOut,
-  refuse: (call, error) => refusedOutcome(call, refusalForFailureOfSts(error, findDeniedAction(call))),
+  refuse: (call, error) =>
+    refusedOutcome(call, error instanceof S3Error ? error : refusalForFailureOfSts(error, findDeniedAction(call))),
   findReadableCaller,
   makeEntry,
   replyToLate: (store, wire, refusal) =>

@@ -24,6 +24,7 @@ import {
 } from './replication-failure-rule';
 import { hiddenOfRules, SteppedRule, type SteppedRuleOptions, writeLabel } from './stepped-rule';
 import { type Failure, readFail } from './steps';
+import { askGiven } from './thrown-by-test';
 
 const call = `on('${replicateObject}')`;
 
@@ -108,7 +109,7 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
 
   /** Returns the failure of an attempt and counts it; undefined if the rule does not affect the attempt. */
   take(attempt: ReplicationAttempt): ReplicationFailure | undefined {
-    if (this.input !== undefined && !fits(this.input, attempt)) return undefined;
+    if (this.input !== undefined && !askGiven(this.label, () => fits(this.input, attempt))) return undefined;
     this.meet();
     const step = this.present;
     if (step === undefined || !this.strikes(step)) return undefined;

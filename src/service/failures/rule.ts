@@ -25,6 +25,7 @@ import {
   readReply,
   type Step,
 } from './steps';
+import { askGiven } from './thrown-by-test';
 
 export interface RuleOptions extends SteppedRuleOptions {
   readonly failuresOf: (operation: OperationName | '*') => KnownCodes;
@@ -118,7 +119,8 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
     return (entry) => {
       // A request that waited may find the step used up, or the rule removed.
       const isPresent = isCounted || this.present === step;
-      if (!isPresent || this.isOver || !expected.some((one) => fits(one, entry))) return undefined;
+      if (!isPresent || this.isOver || !expected.some((one) => askGiven(this.label, () => fits(one, entry))))
+        return undefined;
       this.meet();
       if (!this.strikes(step)) return undefined;
       if (!isCounted) {
@@ -142,9 +144,8 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
   }
 
   #concerns({ operation, input }: AskedRequest): boolean {
-    return (
-      (this.operation === '*' || operation === this.operation) && (this.input === undefined || fits(this.input, input))
-    );
+    if (this.operation !== '*' && operation !== this.operation) return false;
+    return this.input === undefined || askGiven(this.label, () => fits(this.input, input));
   }
 
   /** A rule for all operations leaves alone the service that does not have its code. */

@@ -60,11 +60,6 @@ export abstract class SteppedRule<
     closeMembers(this, writeLabel);
   }
 
-  /** The call that made it. */
-  get label(): string {
-    return `s3.on('${this.operation}')`;
-  }
-
   abstract get noun(): 'request' | 'attempt';
 
   get used(): number {
@@ -99,6 +94,11 @@ export abstract class SteppedRule<
     if (this.isOver) return;
     this.finish(`by its ${call}`);
     this.#options.remove(this);
+  }
+
+  /** The rule as it begins, for errors. */
+  get label(): string {
+    return writeLabel(this);
   }
 
   get text(): string {

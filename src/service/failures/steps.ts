@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { ExpectedEntry } from '../../journal/batch';
 import type { GivenError } from '../../refusals';
+import { usualCodes } from '../../refusals/error-codes';
 import { sameCure } from '../../text/closed-members';
 import { invalidValue } from '../../text/invalid-value';
 import { alternatives, itemsOf } from '../../text/lists';
@@ -124,19 +125,6 @@ export function readError(call: string, given: string | GivenError, known: Known
     `${advice[service]}, or { code, status, message } for an error of your own.`;
   throw new TypeError(`${call}: ${writeGiven(given)} is not an error code of ${service}. ${hint}`);
 }
-
-/** A code of S3 by its status, where one is usual. */
-const usualCodes: Readonly<Record<string, string>> = {
-  400: 'InvalidRequest',
-  403: 'AccessDenied',
-  404: 'NoSuchKey',
-  409: 'OperationAborted',
-  412: 'PreconditionFailed',
-  416: 'InvalidRange',
-  500: 'InternalError',
-  501: 'NotImplemented',
-  503: 'SlowDown',
-};
 
 /** What to write for names that SDKs give to errors of their own, and for errors of connections; undefined for other values. */
 function cureOfError(given: unknown, { service, codes }: KnownCodes): string | undefined {

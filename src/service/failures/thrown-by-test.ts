@@ -1,0 +1,19 @@
+import { types } from 'node:util';
+import { S3MockError } from '../../s3-mock-error';
+import { writeGiven } from '../../text/values';
+
+/** Asks what a test gave to a rule: a matcher, or a member that is a getter. What it throws is named as the test's, with the error as `cause`. */
+export function askGiven<Answer>(label: string, ask: () => Answer): Answer {
+  try {
+    return ask();
+  } catch (cause) {
+    const problem = types.isNativeError(cause) ? `${cause.name}: ${cause.message}` : writeGiven(cause);
+    const error = new S3MockError('TEST_THREW', `${label}: a matcher or a getter that the test gave threw ${problem}`);
+    throw Object.assign(error, { cause });
+  }
+}
+
+/** Whether what a test gave threw a value, and not the mock. */
+export function isThrownByTest(thrown: unknown): thrown is S3MockError {
+  return thrown instanceof S3MockError && thrown.code === 'TEST_THREW';
+}
