@@ -36,6 +36,7 @@ export function deliveriesOf(deliver: unknown, parts: Partial<DeliveryParts> = {
     realNow: () => Date.now(),
     duplicates: false,
     outOfOrder: false,
+    throwsUnawaited: true,
     onBug: (bug) => {
       throw bug;
     },

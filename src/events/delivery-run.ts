@@ -60,6 +60,8 @@ export class DeliveryRun {
   failures: HandlerFailure[] = [];
   readonly #parts: RunParts;
   readonly #waits = new Set<Wait>();
+  /** Called once nothing is left to deliver, or the deliveries end. */
+  #afterLast: (() => void)[] = [];
   readonly #delivered = new Set<string>();
   #waiting: Waiting[] = [];
   #jobs: Job[] = [];
@@ -120,7 +122,7 @@ export class DeliveryRun {
   /** Events that come out of order wait for `settled()`: if the pace of the test decided which of them wait together, the seed would not decide their order. */
   #begin(): void {
     if (this.#isPumping || this.#hasEnded) return;
-    if (this.#parts.outOfOrder && this.#waits.size === 0) return;
+    if (this.#parts.outOfOrder && this.#waits.size === 0 && this.#afterLast.length === 0) return;
     this.#isPumping = true;
     this.#pump().catch((bug: unknown) => {
       this.#parts.onBug(bug);
@@ -199,7 +201,24 @@ export class DeliveryRun {
     });
   }
 
+  /** Delivers what is left, also what waits for `settled()`; undefined if nothing is. It takes no failure. */
+  finish(): Promise<void> | undefined {
+    this.#parts.settle?.();
+    if (this.#hasEnded || (!this.#isPumping && this.#waiting.length === 0)) return undefined;
+    return new Promise((resolve) => {
+      this.#afterLast.push(resolve);
+      this.#begin();
+    });
+  }
+
+  #callAfterLast(): void {
+    const all = this.#afterLast;
+    this.#afterLast = [];
+    for (const call of all) call();
+  }
+
   #endWaits(): void {
+    this.#callAfterLast();
     const failures = this.failures;
     const waits = [...this.#waits];
     this.#waits.clear();
@@ -207,7 +226,7 @@ export class DeliveryRun {
     this.failures = [];
     for (const { resolve, reject, frames } of waits) {
       if (failures.length === 0) resolve();
-      else reject(withFrames(errorOfFailures(failures), frames));
+      else reject(withFrames(errorOfFailures('s3.events.settled', failures), frames));
     }
   }
 
@@ -221,6 +240,7 @@ export class DeliveryRun {
       reject(withFrames(new S3MockError('WAIT_ENDED', message), frames));
     }
     this.#waits.clear();
+    this.#callAfterLast();
   }
 
   hasDelivered(destination: string): boolean {

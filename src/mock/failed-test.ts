@@ -1,5 +1,6 @@
 import type { Capture } from '../capture/index';
 import { namedDestinations } from '../events/deliveries';
+import { nobodyAwaited } from '../events/delivery';
 import { writeLate, writeUnanswered } from '../journal/elsewhere';
 import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import type { TimersOfTest } from './fake-timers';
@@ -38,7 +39,8 @@ export function writeFailure(
     whyWaiting !== undefined && !printed.includes(whyWaiting) ? whyWaiting : undefined,
     writeRefused(entries, owner, printed),
     deliveries.writeFailures(),
-    (isTimedOut ? deliveries.writeRunning() : undefined) ?? deliveries.writeUndelivered(),
+    (isTimedOut ? deliveries.writeRunning() : undefined) ??
+      (printed.includes(nobodyAwaited) ? undefined : deliveries.writeUndelivered()),
     isTimedOut ? writeWaiting(capture.waiting()) : undefined,
     isTimedOut ? writeRules(state.rules.inForce()) : undefined,
     deliveries.writeUnnamed(() => namedDestinations(state.store)),

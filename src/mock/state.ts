@@ -96,7 +96,7 @@ export class MockState {
     this.#fixtures = this.store.snapshot();
     this.journal = new Journal(known, options.journal);
     this.requests = comparableList(this.journal);
-    const { duplicates = false, outOfOrder = false } = options.events ?? {};
+    const { duplicates = false, outOfOrder = false, onHandlerError = 'throw' } = options.events ?? {};
     const { ids } = store;
     const now = () => store.clock.now();
     this.deliveries = new Deliveries(options.deliver, {
@@ -105,6 +105,7 @@ export class MockState {
       now,
       duplicates,
       outOfOrder,
+      throwsUnawaited: onHandlerError === 'throw',
       onBug,
       settle: () => this.settle(),
     });
