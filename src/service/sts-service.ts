@@ -1,7 +1,6 @@
 import { aws } from '../dialects';
 import { partitionOf } from '../formats/regions';
 import { type RequestEntry, withFailure } from '../journal/entry';
-import { hideSecrets } from '../journal/entry-text';
 import { anonymous, arnOfCaller } from '../model/identity/caller';
 import type { RequestFacts } from '../model/sessions/trust';
 import type { Store } from '../model/store';
@@ -159,7 +158,7 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
   const entry = {
     service: 'sts',
     operation: operation?.name,
-    input: hideSecrets(recorded),
+    input: recorded,
     bucket: undefined,
     key: undefined,
     versionId: undefined,
@@ -173,14 +172,9 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
     error: worded && { code: worded.code, message: worded.message },
     why: refusal && (failure === undefined ? writeWhy(refusal, aws) : refusal.why),
     notes: note === undefined ? [] : [note],
-    output: output && withHiddenKeys(output),
+    output,
     time: new Date(now),
     client: parts.clientOf(wire),
   };
   return (failure === undefined ? entry : withFailure(entry, failure)) as RequestEntry; // the operation's own members, read by its own declaration
-}
-
-function withHiddenKeys(output: object): object {
-  const keys = 'Credentials' in output ? output.Credentials : undefined;
-  return typeof keys === 'object' && keys !== null ? { ...output, Credentials: hideSecrets({ ...keys }) } : output;
 }
