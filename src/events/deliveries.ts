@@ -3,6 +3,7 @@ import { endTimer, startTimer } from '../journal/real-timers';
 import { destinationsOf } from '../model/configurations/notification';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
+import { firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { quotedList } from '../text/lists';
 import { nearestName } from '../text/spelling';
@@ -22,6 +23,8 @@ export type DeliveryParts = Pick<
 
 /** The milliseconds that the end of a test waits for handlers: one may never end, and a hook has five seconds. */
 const LAST_WAIT = 1000;
+
+const NOTES = 5;
 
 export class Deliveries {
   readonly #handlers = new HandlerTable();
@@ -129,12 +132,23 @@ export class Deliveries {
   forgetTest(): void {
     this.#left = undefined;
     this.#run.failures = [];
+    this.#run.notes.clear();
   }
 
   /** The errors of handlers that nobody awaited, in words; undefined if no handler failed. */
   writeFailures(): string | undefined {
     const { failures } = this.#run;
     return failures.length === 0 ? undefined : writeUnawaited(failures);
+  }
+
+  /** What is wrong with answers of handlers that Lambda takes for success, in words; undefined if nothing is. */
+  writeNotes(): string | undefined {
+    const notes = [...this.#run.notes];
+    return notes.length === 0
+      ? undefined
+      : `Answers of handlers that do not mean what they say:\n${firstLines(notes, NOTES)
+          .map((note) => `  ${note}`)
+          .join('\n')}`;
   }
 
   /** The handler that has not ended, in words; undefined if none is running. */

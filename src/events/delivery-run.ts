@@ -15,7 +15,7 @@ import {
   writeChain,
 } from './delivery';
 import { lambdaContext } from './destinations';
-import type { EventEntry } from './entry';
+import { addNote, type EventEntry } from './entry';
 import { awaitsCallback, type HandlerTable, invoke } from './handler-table';
 import { type Job, jobsOf, type Waiting } from './jobs';
 
@@ -58,6 +58,8 @@ const TURNS = 4;
 export class DeliveryRun {
   /** The deliveries that failed, and that no `settled()` has thrown. */
   failures: HandlerFailure[] = [];
+  /** What is wrong with answers of handlers that Lambda takes for success. */
+  readonly notes = new Set<string>();
   readonly #parts: RunParts;
   readonly #waits = new Set<Wait>();
   /** Called once nothing is left to deliver, or the deliveries end. */
@@ -176,6 +178,7 @@ export class DeliveryRun {
           lambdaContext(destination, { ...ends, requestId, streamId, time: now(), realNow }),
         ),
       );
+      this.#note(job, answer);
       const next = job.nextOf(answer);
       if (next !== undefined) this.#jobs.push(next);
     } catch (error) {
@@ -183,6 +186,13 @@ export class DeliveryRun {
     } finally {
       this.#running = undefined;
     }
+  }
+
+  #note({ destination, waiting, noteOn }: Job, answer: unknown): void {
+    const note = noteOn(answer);
+    if (note === undefined) return;
+    for (const { entry } of waiting) addNote(entry, note);
+    this.notes.add(`${destination.text}: ${note}`);
   }
 
   #fail(failure: HandlerFailure): void {

@@ -3,6 +3,8 @@ import { namedDestinations } from '../events/deliveries';
 import { nobodyAwaited } from '../events/delivery';
 import { writeLate, writeUnanswered } from '../journal/elsewhere';
 import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
+import type { UnusedRule } from '../service/failures/rules';
+import { firstLines } from '../text/counts';
 import type { TimersOfTest } from './fake-timers';
 import type { MockState } from './state';
 
@@ -39,10 +41,12 @@ export function writeFailure(
     whyWaiting !== undefined && !printed.includes(whyWaiting) ? whyWaiting : undefined,
     writeRefused(entries, owner, printed),
     deliveries.writeFailures(),
+    deliveries.writeNotes(),
     (isTimedOut ? deliveries.writeRunning() : undefined) ??
       (printed.includes(nobodyAwaited) ? undefined : deliveries.writeUndelivered()),
     isTimedOut ? writeWaiting(capture.waiting()) : undefined,
     isTimedOut ? writeRules(state.rules.inForce()) : undefined,
+    writeUnmet(state.unusedRules(entries), printed),
     deliveries.writeUnnamed(() => namedDestinations(state.store)),
     writeLateCalls(entries, printed),
     unanswered,
@@ -50,6 +54,20 @@ export function writeFailure(
   ].filter((text) => text !== undefined);
   return texts.length === 0 ? undefined : texts.join('\n\n');
 }
+
+/** The rules that no request met though a kindred one came, in words; undefined if there is none, or if the test printed them. */
+function writeUnmet(rules: readonly UnusedRule[], printed: string): string | undefined {
+  const lines = rules.flatMap(({ text, note }) =>
+    note === undefined || printed.includes(note) ? [] : [`${text}: ${note}`],
+  );
+  return lines.length === 0
+    ? undefined
+    : `Rules that no request met:\n${firstLines(lines, LISTED)
+        .map((line) => `  ${line}`)
+        .join('\n')}`;
+}
+
+const LISTED = 5;
 
 const cures: readonly (readonly [error: RegExp, cure: string])[] = [
   [

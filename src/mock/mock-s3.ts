@@ -252,7 +252,7 @@ export class MockS3 {
    */
   unusedRules(): readonly UnusedRule[] {
     this.#lifetime.settle();
-    return this.#lifetime.state.rules.unused();
+    return this.#lifetime.state.unusedRules();
   }
 
   /** Returns the whole present state. */

@@ -59,6 +59,7 @@ function readCall({ store, verifySignatures = false }: ReadOptions, wire: WireRe
     bucket,
     now,
     verifySignatures,
+    unchecked: undefined,
     received: undefined,
     caller: anonymous,
     charge: [],

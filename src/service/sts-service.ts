@@ -8,13 +8,13 @@ import { type DeniedAction, refusalForFailureOfSts, S3Error } from '../refusals'
 import { checkLimits } from '../sts/limits';
 import { makeStsStamp, type StsStamp, writeStsRedirect, writeStsRefusal, writeStsReply } from '../sts/reply';
 import { readMembers, readStsRequest, type StsRequest } from '../sts/request';
-import { findSender, readSender } from '../sts/sender';
+import { findSender, findUnchecked, readSender } from '../sts/sender';
 import type { WireRequest } from '../wire';
 import type { Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
 import type { ReadOptions, ServedCall, Service } from './service';
 import { refusalForThrown } from './service';
-import { writeWhy } from './why';
+import { describeUnchecked, writeWhy } from './why';
 
 /** A request to STS on its way from its bytes to its answer. */
 interface StsCall extends ServedCall {
@@ -28,6 +28,8 @@ interface StsCall extends ServedCall {
   readonly verifySignatures: boolean;
   /** The mock's remark on what it let pass; undefined if it has none. */
   note: string | undefined;
+  /** What STS would refuse the signature with, in a mock that does not check it; undefined if nothing is known against it. */
+  unchecked: S3Error | undefined;
 }
 
 /** AWS's Security Token Service. */
@@ -50,7 +52,7 @@ function read({ store, verifySignatures = false }: ReadOptions, wire: WireReques
   const now = store.clock.now();
   return {
     ...{ store, request, input, recorded, refusal, now, verifySignatures },
-    ...{ caller: anonymous, failEntry: undefined, note: undefined },
+    ...{ caller: anonymous, failEntry: undefined, note: undefined, unchecked: undefined },
   };
 }
 
@@ -107,8 +109,10 @@ function askedOperation({ operation, parameters }: StsRequest): NonNullable<StsR
 }
 
 function signer(call: StsCall): ReturnType<typeof readSender> {
-  const caller = readSender(call.request, call.store, call.verifySignatures);
+  const { request, store, verifySignatures } = call;
+  const caller = readSender(request, store, verifySignatures);
   call.caller = caller;
+  if (!verifySignatures) call.unchecked = findUnchecked(request, store);
   return caller;
 }
 
@@ -151,7 +155,7 @@ function makeStamp({ ids, clock }: Store, wire: WireRequest, purpose?: 'stray'):
 }
 
 function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): RequestEntry {
-  const { request, recorded, caller, now, note } = call;
+  const { request, recorded, caller, now, note, unchecked } = call;
   const { wire, operation } = request;
   const { output, refusal, reply, failure } = outcome;
   const worded = refusal && wordsOf(refusal);
@@ -171,7 +175,7 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
     why: refusal && (failure === undefined ? writeWhy(refusal, aws) : refusal.why),
-    notes: note === undefined ? [] : [note],
+    notes: [describeUnchecked(unchecked, refusal, 'STS', aws), note].filter((one) => one !== undefined),
     output,
     time: new Date(now),
     client: parts.clientOf(wire),
