@@ -132,7 +132,7 @@ describe('the screen of a failed test', () => {
       failure: `  the handler of ${thumbnail} failed for ObjectCreated:Put vault/a b.jpg: boom`,
     });
     expect(place).toMatch(/^ {5}at .*resize.*delivery-handlers\.test\.ts:\d+/);
-    deliveries.forgetFailures();
+    deliveries.forgetTest();
     expect(deliveries.writeFailures()).toBeUndefined();
   });
 

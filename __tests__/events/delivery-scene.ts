@@ -24,6 +24,7 @@ export function event(key: string, destination: string, facts: Partial<EventEntr
     record: undefined,
     document: { Records: [record] } as unknown as S3Notification, // the part that these handlers read
     cause: undefined,
+    notes: [],
     ...facts,
   };
 }
@@ -42,6 +43,7 @@ export function deliveriesOf(deliver: unknown, parts: Partial<DeliveryParts> = {
         throw new Error('a function of this scene has no role');
       },
     },
+    throwsUnawaited: true,
     onBug: (bug) => {
       throw bug;
     },

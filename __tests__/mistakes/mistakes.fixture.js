@@ -1120,3 +1120,17 @@ describe('The sessions of a role were revoked', () => {
     await new S3Client({ credentials }).send(new sdk.PutObjectCommand({ Bucket: 'vault', Key: 'a.pdf' }));
   });
 });
+
+// Await s3.events.settled(); where the handler is to fail, await expect(s3.events.settled()).rejects.toThrow().
+describe('A handler of an event throws, and the test does not wait for it', () => {
+  const LambdaFunctionArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+  const notification = { LambdaFunctionConfigurations: [{ LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] }] };
+  const thumbnail = async ({ Records: [record] }) => {
+    throw new Error(`${record.s3.object.key} is no image`);
+  };
+  mockS3({ buckets: { vault: { notification } }, deliver: { [LambdaFunctionArn]: thumbnail } });
+
+  test('uploads', async () => {
+    await put('report.pdf', 'first');
+  });
+});

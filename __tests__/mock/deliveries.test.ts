@@ -1,6 +1,6 @@
 import { setImmediate as later } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type EventHandlers, mockS3 } from '../../src';
+import { type EventHandlers, type MockS3Options, mockS3 } from '../../src';
 import { createMock } from '../../src/faces/engine';
 import type { MockControl } from '../../src/mock/create-mock';
 import { turns } from '../events/delivery-scene';
@@ -102,6 +102,142 @@ describe('the screen of a failed test', () => {
     expect(failed()).toBe(
       `Handlers that get no event:\n  no bucket notifies ${queueArn}. The configurations name '${lambdaArn}'.`,
     );
+  });
+});
+
+describe('a handler that fails, and nobody awaits it', () => {
+  const boom = new RangeError('no such format');
+  const failing = () => {
+    throw boom;
+  };
+  const message =
+    `s3.events: the handler of ${lambdaArn} failed for ObjectCreated:Put vault/a.jpg: RangeError: no such format\n\n` +
+    'Nobody awaited s3.events.settled(), which throws such an error where the test expects it; ' +
+    "mockS3({ events: { onHandlerError: 'record' } }) leaves it to that call.";
+  const endOfTest = () => errorOf((async () => control.endTest())());
+  const withOption = (events: NonNullable<MockS3Options['events']>) => {
+    control = createMock(
+      { buckets: { vault: { notification } }, deliver: { [lambdaArn]: () => handle() }, events },
+      mockS3,
+    );
+    control.start();
+    return control.mock;
+  };
+
+  it('is thrown at the end of the test, which waits for it, with its error as the cause', async () => {
+    started();
+    handle = failing;
+    await put('/vault/a.jpg');
+    const error = await endOfTest();
+    expect(error).toMatchObject({ name: 'S3MockError', code: 'HANDLER_FAILED', message, cause: boom });
+    expect(await endOfTest()).toBeUndefined();
+  });
+
+  it('is waited for while it makes requests of its own', async () => {
+    const s3 = started();
+    handle = async () => {
+      handle = failing;
+      await put('/vault/b.jpg');
+    };
+    await put('/vault/a.jpg');
+    expect(await endOfTest()).toMatchObject({ message: expect.stringContaining('ObjectCreated:Put vault/b.jpg') });
+    expect(s3.requests.length).toBe(2);
+  });
+
+  it('is thrown where events wait for somebody who awaits them', async () => {
+    withOption({ outOfOrder: true });
+    handle = failing;
+    await put('/vault/a.jpg');
+    expect(await endOfTest()).toMatchObject({ code: 'HANDLER_FAILED' });
+  });
+
+  it('is thrown if it is a loop', async () => {
+    started();
+    let calls = 0;
+    handle = () => {
+      calls += 1;
+      return put(`/vault/${calls}.jpg`);
+    };
+    await put('/vault/a.jpg');
+    expect(await endOfTest()).toMatchObject({ code: 'RECURSIVE_LOOP' });
+  });
+
+  it('is not thrown again after settled() has thrown it', async () => {
+    const s3 = started();
+    handle = failing;
+    await put('/vault/a.jpg');
+    expect(await errorOf(s3.events.settled())).toMatchObject({ code: 'HANDLER_FAILED' });
+    expect(await endOfTest()).toBeUndefined();
+  });
+
+  it('is left to settled() by the option', async () => {
+    const s3 = withOption({ onHandlerError: 'record' });
+    handle = failing;
+    await put('/vault/a.jpg');
+    await turns();
+    expect(control.endTest()).toBeUndefined();
+    expect(failed()).toContain('no such format');
+    expect(await errorOf(s3.events.settled())).toMatchObject({ code: 'HANDLER_FAILED' });
+    await put('/vault/b.jpg');
+    await turns();
+    s3.reset();
+    await s3.stop();
+  });
+
+  it('does not hold the end of the test for longer than a second if it never ends', async () => {
+    started();
+    handle = () => new Promise(() => {});
+    await put('/vault/a.jpg');
+    const begin = performance.now();
+    expect(await endOfTest()).toBeUndefined();
+    expect(performance.now() - begin).toBeGreaterThan(900);
+    expect(failed({ isTimedOut: true })).toContain('is still running');
+  });
+
+  it('leaves the screen of the failed test what was not delivered when it failed', async () => {
+    started();
+    await put('/vault/a.jpg');
+    await endOfTest();
+    expect(failed()).toBe(
+      '1 event was not delivered yet when the test failed; await s3.events.settled() waits for it.',
+    );
+    control.endRequestsOfTest();
+    expect(failed()).toBeUndefined();
+  });
+
+  it('does not make the end of a test wait if nothing is left', async () => {
+    const s3 = started();
+    await put('/vault/a.jpg');
+    await s3.events.settled();
+    expect(control.endTest()).toBeUndefined();
+  });
+
+  it('is thrown by reset(), which resets all the same', async () => {
+    const s3 = started();
+    handle = failing;
+    await put('/vault/a.jpg');
+    await turns();
+    expect(() => s3.reset()).toThrow(message);
+    expect(s3.bucket('vault').versions()).toEqual([]);
+    s3.reset();
+  });
+
+  it('is thrown by stop()', async () => {
+    const s3 = started();
+    handle = failing;
+    await put('/vault/a.jpg');
+    await turns();
+    expect(await errorOf(s3.stop())).toMatchObject({ message });
+    await s3.stop();
+  });
+
+  it('is thrown at the end of the first test if no test was running', async () => {
+    started();
+    handle = failing;
+    await put('/vault/a.jpg');
+    await turns();
+    control.beginTest();
+    expect(await endOfTest()).toMatchObject({ message });
   });
 });
 

@@ -261,7 +261,7 @@ describe('the option events', () => {
     [{ events: { version: '2.2' } }, "mockS3: events: invalid version '2.2'; expected '2.1' or '2.6', or undefined"],
     [
       { events: { duplicate: true } },
-      "mockS3: events: there is no option 'duplicate'. Did you mean duplicates? The options are: version, duplicates, outOfOrder.",
+      "mockS3: events: there is no option 'duplicate'. Did you mean duplicates? The options are: version, duplicates, outOfOrder, onHandlerError.",
     ],
     [{ events: { duplicates: 1 } }, 'mockS3: events: invalid duplicates 1; expected true or false, or undefined'],
     [
@@ -269,8 +269,12 @@ describe('the option events', () => {
       "mockS3: events: invalid outOfOrder 'yes'; expected true or false, or undefined",
     ],
     [
+      { events: { onHandlerError: 'throws' } },
+      "mockS3: events: invalid onHandlerError 'throws'; expected 'throw' or 'record', or undefined. Did you mean throw?",
+    ],
+    [
       { events: true },
-      'mockS3: events: true is not an object of options. The options are: version, duplicates, outOfOrder.',
+      'mockS3: events: true is not an object of options. The options are: version, duplicates, outOfOrder, onHandlerError.',
     ],
   ])('throws a TypeError for %j', (options, message) => {
     start();

@@ -13,7 +13,11 @@ const client = new S3Client({});
 let asks = false;
 beforeEach(() => (asks ? client.send(new GetBucketVersioningCommand({ Bucket: 'vault' })) : undefined));
 let attempts = 0;
-const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', mfaDelete: 'Enabled' } } });
+const thumbnail = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+const notification = { LambdaFunctionConfigurations: [{ LambdaFunctionArn: thumbnail, Events: ['s3:ObjectCreated:*'] }] };
+const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', mfaDelete: 'Enabled' }, media: { notification } } });
+const upload = () => client.send(new PutObjectCommand({ Bucket: 'media', Key: 'cat.jpg', Body: 'a cat' }));
+const failLater = () => s3.deliverTo(thumbnail, async () => { await pause(20); throw new RangeError('no such format'); });
 const VersioningConfiguration = { Status: 'Suspended' };
 const suspend = () => client.send(new PutBucketVersioningCommand({ Bucket: 'vault', VersioningConfiguration }));
 const put = (Key) => client.send(new PutObjectCommand({ Bucket: 'vault', Key, Body: 'first' }));
@@ -29,6 +33,9 @@ test('fails, then passes', { retry: 1 }, async () => { await suspend().catch(() 
 test('fails twice', { retry: 1 }, async () => { await suspend().catch(() => {}); expect(1).toBe(2); });
 test.fails('fails as it should', async () => { await suspend(); });
 test('fails in vain', { fails: true }, async () => { await suspend().catch(() => {}); });
+
+test('has a handler that fails', async () => { failLater(); await upload(); });
+test('awaits a handler that fails', async () => { failLater(); await upload(); await expect(s3.events.settled()).rejects.toThrow('no such format'); });
 
 describe('state', () => {
   afterEach(() => { if (s3.requests.length === 0) throw new Error('the journal is empty in an afterEach'); });
@@ -92,6 +99,13 @@ test('a test that failed for another reason, and one that passed, list nothing',
     'all: fails, then passes': { status: 'passed' },
     'all: fails as it should': { status: 'passed' },
   });
+});
+
+test('the error of a handler fails the test that does not await it, and no other', () => {
+  expect(messageOf('has a handler that fails')).toMatch(
+    /^S3MockError: s3\.events: the handler of arn:aws:lambda:us-east-1:000000000000:function:thumbnail failed for ObjectCreated:Put media\/cat\.jpg: RangeError: no such format\n\nNobody awaited /,
+  );
+  expect(run.tests['all: awaits a handler that fails']).toEqual({ status: 'passed', message: '' });
 });
 
 test('a matcher that printed a request does not list it again', () => {

@@ -1,13 +1,15 @@
 import { framesOf } from '../journal/log';
+import { endTimer, startTimer } from '../journal/real-timers';
 import { destinationsOf } from '../model/configurations/notification';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
+import { firstLines } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { quotedList } from '../text/lists';
 import { nearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
-import { Delivering, Delivery, writeUnawaited } from './delivery';
+import { Delivering, Delivery, errorOfUnawaited, writeUnawaited } from './delivery';
 import { DeliveryRun, type RunParts } from './delivery-run';
 import type { EventEntry } from './entry';
 import { HandlerTable } from './handler-table';
@@ -15,13 +17,23 @@ import { HandlerTable } from './handler-table';
 export type DeliveryParts = Pick<
   RunParts,
   'ids' | 'now' | 'realNow' | 'duplicates' | 'outOfOrder' | 'onBug' | 'roles' | 'settle'
->;
+> & {
+  /** Whether the error of a handler that no `settled()` has thrown is thrown at the end of its test. */
+  readonly throwsUnawaited: boolean;
+};
+
+/** The milliseconds that the end of a test waits for handlers: one may never end, and a hook has five seconds. */
+const LAST_WAIT = 1000;
+
+const NOTES = 5;
 
 export class Deliveries {
   readonly #handlers: HandlerTable;
   readonly #delivering = new Delivering();
-  readonly #parts: RunParts;
+  readonly #parts: RunParts & DeliveryParts;
   #run: DeliveryRun;
+  /** What the test had left when it ended, in words: it is delivered before anybody explains why the test failed. */
+  #left: string | undefined;
 
   /** `deliver` is the option of that name. Throws a TypeError for a destination or a handler that cannot be one. */
   constructor(deliver: unknown, parts: DeliveryParts) {
@@ -77,10 +89,36 @@ export class Deliveries {
     await this.#run.settled(frames);
   }
 
-  /** Ends all deliveries, since a test or the mock ends. */
+  /** Delivers what the test has left, for a second at most; undefined if nothing is left, or if nobody throws what fails. */
+  finish(): Promise<void> | undefined {
+    if (!this.#parts.throwsUnawaited || this.#handlers.isEmpty) return undefined;
+    this.#left = this.#run.writeUndelivered();
+    const finished = this.#run.finish();
+    if (finished === undefined) return undefined;
+    return new Promise((resolve) => {
+      const timer = startTimer(resolve, LAST_WAIT).unref();
+      void finished.then(() => {
+        endTimer(timer);
+        resolve();
+      });
+    });
+  }
+
+  /** Takes the error of the handlers that failed and that no `settled()` has thrown; undefined if there is none, or if nobody throws it. */
+  takeUnawaited(): Error | undefined {
+    const { failures } = this.#run;
+    if (!this.#parts.throwsUnawaited || failures.length === 0) return undefined;
+    this.#run.failures = [];
+    return errorOfUnawaited(failures);
+  }
+
+  /** Ends all deliveries, since a test or the mock ends. What failed is still to be thrown. */
   end(why: string): void {
+    const { failures } = this.#run;
+    this.#left = undefined;
     this.#run.end(why);
     this.#run = new DeliveryRun(this.#parts);
+    if (this.#parts.throwsUnawaited) this.#run.failures = [...failures];
   }
 
   /** Forgets what handlers do that never end. */
@@ -97,14 +135,27 @@ export class Deliveries {
     this.#handlers.reset();
   }
 
-  forgetFailures(): void {
+  /** Forgets what is known of the test that has ended. */
+  forgetTest(): void {
+    this.#left = undefined;
     this.#run.failures = [];
+    this.#run.notes.clear();
   }
 
   /** The errors of handlers that nobody awaited, in words; undefined if no handler failed. */
   writeFailures(): string | undefined {
     const { failures } = this.#run;
     return failures.length === 0 ? undefined : writeUnawaited(failures);
+  }
+
+  /** What is wrong with answers of handlers that Lambda takes for success, in words; undefined if nothing is. */
+  writeNotes(): string | undefined {
+    const notes = [...this.#run.notes];
+    return notes.length === 0
+      ? undefined
+      : `Answers of handlers that do not mean what they say:\n${firstLines(notes, NOTES)
+          .map((note) => `  ${note}`)
+          .join('\n')}`;
   }
 
   /** The handler that has not ended, in words; undefined if none is running. */
@@ -114,7 +165,7 @@ export class Deliveries {
 
   /** The events that were not delivered yet, in words; undefined if all were. */
   writeUndelivered(): string | undefined {
-    return this.#run.writeUndelivered();
+    return this.#left ?? this.#run.writeUndelivered();
   }
 
   /** The handlers that no event can reach, in words; undefined if all are reached. `named` are the destinations in the configurations of all buckets. */

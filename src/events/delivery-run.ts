@@ -16,7 +16,7 @@ import {
   writeChain,
 } from './delivery';
 import { lambdaContext } from './destinations';
-import type { EventEntry } from './entry';
+import { addNote, type EventEntry } from './entry';
 import { awaitsCallback, type FunctionRoles, type HandlerTable, invoke, runningFunction } from './handler-table';
 import { type Job, jobsOf, type Waiting } from './jobs';
 
@@ -60,8 +60,12 @@ const TURNS = 4;
 export class DeliveryRun {
   /** The deliveries that failed, and that no `settled()` has thrown. */
   failures: HandlerFailure[] = [];
+  /** What is wrong with answers of handlers that Lambda takes for success. */
+  readonly notes = new Set<string>();
   readonly #parts: RunParts;
   readonly #waits = new Set<Wait>();
+  /** Called once nothing is left to deliver, or the deliveries end. */
+  #afterLast: (() => void)[] = [];
   readonly #delivered = new Set<string>();
   #waiting: Waiting[] = [];
   #jobs: Job[] = [];
@@ -122,7 +126,7 @@ export class DeliveryRun {
   /** Events that come out of order wait for `settled()`: if the pace of the test decided which of them wait together, the seed would not decide their order. */
   #begin(): void {
     if (this.#isPumping || this.#hasEnded) return;
-    if (this.#parts.outOfOrder && this.#waits.size === 0) return;
+    if (this.#parts.outOfOrder && this.#waits.size === 0 && this.#afterLast.length === 0) return;
     this.#isPumping = true;
     this.#pump().catch((bug: unknown) => {
       this.#parts.onBug(bug);
@@ -169,7 +173,9 @@ export class DeliveryRun {
       const caller = this.#callerOf(job);
       const delivery = new Delivery(chain, waiting[0]?.test, this, rootOf(waiting), caller);
       this.#running = { job, delivery };
-      const next = job.nextOf(await this.#call(job, delivery));
+      const answer = await this.#call(job, delivery);
+      this.#note(job, answer);
+      const next = job.nextOf(answer);
       if (next !== undefined) this.#jobs.push(next);
     } catch (error) {
       this.#fail({ kind: 'handler', destination: destination.text, entries, error, from });
@@ -194,6 +200,13 @@ export class DeliveryRun {
     );
   }
 
+  #note({ destination, waiting, noteOn }: Job, answer: unknown): void {
+    const note = noteOn(answer);
+    if (note === undefined) return;
+    for (const { entry } of waiting) addNote(entry, note);
+    this.notes.add(`${destination.text}: ${note}`);
+  }
+
   #fail(failure: HandlerFailure): void {
     this.failures.push(failure);
   }
@@ -210,7 +223,24 @@ export class DeliveryRun {
     });
   }
 
+  /** Delivers what is left, also what waits for `settled()`; undefined if nothing is. It takes no failure. */
+  finish(): Promise<void> | undefined {
+    this.#parts.settle?.();
+    if (this.#hasEnded || (!this.#isPumping && this.#waiting.length === 0)) return undefined;
+    return new Promise((resolve) => {
+      this.#afterLast.push(resolve);
+      this.#begin();
+    });
+  }
+
+  #callAfterLast(): void {
+    const all = this.#afterLast;
+    this.#afterLast = [];
+    for (const call of all) call();
+  }
+
   #endWaits(): void {
+    this.#callAfterLast();
     const failures = this.failures;
     const waits = [...this.#waits];
     this.#waits.clear();
@@ -218,7 +248,7 @@ export class DeliveryRun {
     this.failures = [];
     for (const { resolve, reject, frames } of waits) {
       if (failures.length === 0) resolve();
-      else reject(withFrames(errorOfFailures(failures), frames));
+      else reject(withFrames(errorOfFailures('s3.events.settled', failures), frames));
     }
   }
 
@@ -232,6 +262,7 @@ export class DeliveryRun {
       reject(withFrames(new S3MockError('WAIT_ENDED', message), frames));
     }
     this.#waits.clear();
+    this.#callAfterLast();
   }
 
   hasDelivered(destination: string): boolean {

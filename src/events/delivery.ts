@@ -120,10 +120,10 @@ export interface HandlerFailure {
 
 const PRINTED = 5;
 
-/** The error of `settled()`: it has the handler's own message, and its error as the cause. */
-export function errorOfFailures(failures: readonly HandlerFailure[]): S3MockError {
+/** The error that `call` throws: it has the handler's own message, and its error as the cause. */
+export function errorOfFailures(call: string, failures: readonly HandlerFailure[], cure?: string): S3MockError {
   const first = failures.find(({ kind }) => kind === 'handler');
-  const message = `s3.events.settled: ${writeList(failures)}`;
+  const message = `${call}: ${writeList(failures)}${cure === undefined ? '' : `\n\n${cure}`}`;
   if (first === undefined) return new S3MockError('RECURSIVE_LOOP', message);
   const error = new S3MockError('HANDLER_FAILED', message);
   // As the constructor of Error defines it, so that runners print it below the error.
@@ -182,6 +182,17 @@ function headOf({ name, message }: { readonly name: unknown; readonly message: u
 
 function isError(error: unknown): error is Error {
   return types.isNativeError(error) || error instanceof Error;
+}
+
+/** How the cure of the following error begins. */
+export const nobodyAwaited = 'Nobody awaited s3.events.settled()';
+
+/** The error of failures that no `settled()` has thrown. */
+export function errorOfUnawaited(failures: readonly HandlerFailure[]): S3MockError {
+  const cure =
+    `${nobodyAwaited}, which throws such an error where the test expects it; ` +
+    "mockS3({ events: { onHandlerError: 'record' } }) leaves it to that call.";
+  return errorOfFailures('s3.events', failures, cure);
 }
 
 export function writeUnawaited(failures: readonly HandlerFailure[]): string {

@@ -1,6 +1,8 @@
 import { md5 } from '../formats/digests';
 import type { Ids } from '../model/ids';
 import { invalidValue } from '../text/invalid-value';
+import { nearestName } from '../text/spelling';
+import { isRecord } from '../text/value-kinds';
 import type { LambdaContext, QueueEvent, QueueRecord, TopicEvent } from './handler-types';
 
 export interface Destination {
@@ -182,6 +184,26 @@ export function failedMessages<M extends QueueMessage>(messages: readonly M[], a
         'of the batch: Lambda takes the whole batch for failed',
     );
   return messages.filter(({ id }) => ids.includes(id));
+}
+
+const listName = 'batchItemFailures';
+
+/** What is wrong with the answer to a batch that Lambda takes for the success of all its messages (F1580); undefined if nothing is. */
+export function noteOnBatchAnswer(answer: unknown): string | undefined {
+  if (typeof answer === 'string' && answer.includes(listName))
+    return `the handler returned ${listName} as text, which Lambda ignores, so that all messages count as done; return the object`;
+  if (!isRecord(answer) || listName in answer) return undefined;
+  const near = Object.keys(answer).find((name) => nearestName(name, [listName]) !== undefined);
+  return near === undefined
+    ? undefined
+    : `the handler returned ${near}, which Lambda ignores, so that all messages count as done. Did you mean ${listName}?`;
+}
+
+/** What is wrong with the answer of a function that S3, SNS or EventBridge calls: nobody reads it (F1580). */
+export function noteOnAnswer(answer: unknown): string | undefined {
+  const failures = memberOf(answer, listName);
+  if (!Array.isArray(failures) || failures.length === 0) return undefined;
+  return `the handler returned ${listName}, which counts for the batches of a queue alone; throw an error, so that the event comes again`;
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -39,6 +39,8 @@ export interface EventEntry {
   readonly document: S3Notification | S3TestNotification | S3EventBridgeEvent;
   /** The request that made the change, or what S3 did by itself; undefined once `s3.requests` does not have it any more, as after its `clear()`. */
   readonly cause: RequestEntry | ServiceAction | undefined;
+  /** The mock's remarks, a sentence each, on an answer of its handler that Lambda would ignore; empty before it was delivered. */
+  readonly notes: readonly string[];
 }
 
 /** The cause of events. The log reads it each time: the journal may have dropped it, or a part of it. */
@@ -50,6 +52,16 @@ export interface EventCause {
 
 /** The causes, beside the entries: their words have the number of a request in the journal. */
 const causes = new WeakMap<EventEntry, EventCause>();
+
+/** The notes, beside the entries, which are frozen before a handler gets them. */
+const notes = new WeakMap<EventEntry, readonly string[]>();
+const none: readonly string[] = Object.freeze([]);
+
+/** Adds a note to an event, once. */
+export function addNote(entry: EventEntry, note: string): void {
+  const before = notes.get(entry) ?? none;
+  if (!before.includes(note)) notes.set(entry, Object.freeze([...before, note]));
+}
 
 /** Makes the entry of a report. It keeps no request alive: the cause is read when somebody asks for it. */
 export function entryOf(report: Report, cause: EventCause): EventEntry {
@@ -70,6 +82,9 @@ export function entryOf(report: Report, cause: EventCause): EventEntry {
     },
     get cause() {
       return cause.read();
+    },
+    get notes() {
+      return notes.get(entry) ?? none;
     },
   };
   // Node would print [Getter] in place of the cause.
@@ -102,7 +117,7 @@ export const eventColumns: Columns<EventEntry> = {
       cause === undefined ? '' : `(${cause.write()})`,
     ];
   },
-  below: () => [],
+  below: (event) => event.notes.map((note) => `note: ${note}`),
 };
 
 /** An event as JSON: what was sent, and where. */

@@ -7,6 +7,8 @@ import {
   failedMessages,
   newReceipt,
   newSignature,
+  noteOnAnswer,
+  noteOnBatchAnswer,
   type QueueMessage,
   queueEvent,
   RECEIVES,
@@ -26,6 +28,8 @@ export interface Job {
   readonly eventOf: () => object;
   /** The job that follows from the answer of the handler. Throws if the answer says that the handler failed. */
   readonly nextOf: (answer: unknown) => Job | undefined;
+  /** What is wrong with an answer that Lambda takes for success; undefined if nothing is. */
+  readonly noteOn: (answer: unknown) => string | undefined;
 }
 
 type QueuedMessage = QueueMessage & { readonly waiting: Waiting };
@@ -53,7 +57,14 @@ function jobOf(group: readonly Parcel[], ids: Ids): Job | undefined {
   if (first === undefined) return undefined;
   const { destination, listener, waiting, content } = first;
   if ('eventOf' in content)
-    return { destination, listener, waiting: [waiting], eventOf: content.eventOf, nextOf: () => undefined };
+    return {
+      destination,
+      listener,
+      waiting: [waiting],
+      eventOf: content.eventOf,
+      nextOf: () => undefined,
+      noteOn: noteOnAnswer,
+    };
   const messages = group.flatMap((parcel) =>
     'message' in parcel.content ? [{ ...parcel.content.message, waiting: parcel.waiting }] : [],
   );
@@ -66,6 +77,7 @@ function queueJob(destination: Destination, listener: Listener, messages: readon
     listener,
     waiting: messages.map(({ waiting }) => waiting),
     eventOf: () => queueEvent(destination, messages),
+    noteOn: noteOnBatchAnswer,
     nextOf(answer) {
       const failed = failedMessages(messages, answer);
       if (failed.length === 0) return undefined;

@@ -3,9 +3,10 @@ import { isDeepStrictEqual, types } from 'node:util';
 import { outlineOfBytes } from '../formats/byte-outline';
 import { decodePercent } from '../formats/url-encoding';
 import { counted, restLine } from '../text/counts';
+import { printable, printableEntries } from '../text/secrets';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { textOf, writeValue } from '../text/values';
-import { isDigest, printableMember } from './entry-text';
+import { isDigest } from './entry-text';
 import { type Difference, differencesOf, fits } from './input-matching';
 
 const LONG_TEXT = 60;
@@ -15,8 +16,13 @@ const BYTES_BEFORE = 2;
 
 /** `VersioningConfiguration.Status: expected 'Suspended', received 'Enabled'`; `whole` is the word for the value itself, which has no path. */
 export function writeDifference({ path, expected, actual }: Difference, whole = 'input'): string {
-  const received = printableMember(path, actual);
+  const received = printable(lastNameOf(path), actual);
   return `${path === '' ? whole : path}: ${contrasted(expected, received)}${encodingHint(path, expected, actual)}`;
+}
+
+/** The name of the member that a path ends with; of a name that a user chose, all of it. */
+function lastNameOf(path: string): string {
+  return path.startsWith('Metadata.') ? path : path.slice(path.lastIndexOf('.') + 1);
 }
 
 /** Both values; of long texts and bytes, the part in which they begin to differ. */
@@ -164,7 +170,7 @@ export function comparedValues(expected: ComparedPart, actual: ReceivedPart | un
   const differences = differencesOf(request, received).slice(0, DIFFERENCES);
   return writtenPair(
     Object.fromEntries(differences.map((one) => [one.path, one.expected])),
-    Object.fromEntries(differences.map((one) => [one.path, printableMember(one.path, one.actual)])),
+    Object.fromEntries(differences.map((one) => [one.path, printable(lastNameOf(one.path), one.actual)])),
   );
 }
 
@@ -179,8 +185,8 @@ function writtenPair(expected: unknown, actual: unknown): ComparedValues {
 function withNamed({ operation, input }: ReceivedPart, expected: unknown): ComparedPart {
   if (isRecord(expected) && !isAsymmetric(expected)) return { operation, input: namedPart(input, expected, DEPTH) };
   // SDKs add digests by themselves. They are left out, as they are in the lines of the journal.
-  const members = Object.entries(input).filter(([name, value]) => value !== undefined && !isDigest(name));
-  return { operation, input: Object.fromEntries(members.map(([name, value]) => [name, printableMember(name, value)])) };
+  const members = printableEntries(input).filter(([name, value]) => value !== undefined && !isDigest(name));
+  return { operation, input: Object.fromEntries(members) };
 }
 
 function namedPart(actual: object, expected: object, depth: number): object {
@@ -189,7 +195,7 @@ function namedPart(actual: object, expected: object, depth: number): object {
     if (found === undefined) return [];
     const member: unknown = Reflect.get(actual, found);
     const isPart = depth > 0 && isRecord(member) && isRecord(value) && !isAsymmetric(value);
-    return [[name, isPart ? namedPart(member, value, depth - 1) : printableMember(name, member)]];
+    return [[name, isPart ? namedPart(member, value, depth - 1) : printable(name, member)]];
   });
   return Object.fromEntries(named);
 }

@@ -1,5 +1,6 @@
 import { types } from 'node:util';
 import { type RequestEntry, withMembers } from './entry';
+import { withHiddenSecrets } from './entry-secrets';
 import { Queue } from './log';
 
 /**
@@ -23,7 +24,7 @@ export class EntryStore extends Queue<RequestEntry> {
   }
 
   override push(given: RequestEntry): void {
-    const entry = readable(given);
+    const entry = withHiddenSecrets(readable(given));
     const weight = weightOfParts(entry);
     if (this.length === this.limit) {
       this.#bytes -= this.#weights.at(0) ?? 0;
@@ -48,7 +49,7 @@ export class EntryStore extends Queue<RequestEntry> {
       const weight = this.#weights.at(this.#light);
       const entry = this.at(this.#light);
       if (weight === undefined || weight === 0 || entry === undefined) continue;
-      this.replace(this.#light, Object.freeze(withoutParts(entry, countedParts(entry))));
+      this.replace(this.#light, Object.freeze(withHiddenSecrets(withoutParts(entry, countedParts(entry)))));
       this.#weights.replace(this.#light, 0);
       this.#bytes -= weight;
     }
@@ -97,7 +98,7 @@ function withoutParts(entry: RequestEntry, parts: readonly EntryPart[]): Request
     headers:
       headers.length === 0
         ? entry.headers
-        : Object.fromEntries(Object.entries(entry.headers).filter(([name]) => !headers.includes(name))),
+        : (withoutMembers(entry.headers, headers) as Readonly<Record<string, string>>), // those that are left
     ...(names.length > 0 && { dropped: names }),
   });
 }
@@ -167,7 +168,13 @@ function isOfDocument(name: string, value: unknown): boolean {
 /** The members, some of which are undefined: their names show that they were there. */
 function withUndefined(members: object, names: readonly string[]): object {
   if (names.length === 0) return members;
-  return { ...members, ...Object.fromEntries(names.map((name) => [name, undefined])) };
+  const copy = Object.defineProperties({}, Object.getOwnPropertyDescriptors(members));
+  return Object.assign(copy, Object.fromEntries(names.map((name) => [name, undefined])));
+}
+
+function withoutMembers(members: object, names: readonly string[]): object {
+  const kept = Object.entries(Object.getOwnPropertyDescriptors(members)).filter(([name]) => !names.includes(name));
+  return Object.defineProperties({}, Object.fromEntries(kept));
 }
 
 /** The entry with its bytes as Buffers, whose `toString()` returns text. */

@@ -1,5 +1,6 @@
-import { inspect, types } from 'node:util';
+import { types } from 'node:util';
 import { outlineOfBytes } from '../formats/byte-outline';
+import { printableEntries, printableUrl } from '../text/secrets';
 import { isRecord } from '../text/value-kinds';
 import { BRIEF, writeValue } from '../text/values';
 import type { RequestEntry, RequestFailure } from './entry';
@@ -15,7 +16,7 @@ export const requestColumns: Columns<RequestEntry> = {
   cells: (entry) => [
     entry.time.toISOString().slice(11, 23),
     entry.operation ?? '(no operation)',
-    entry.operation === undefined ? `${entry.method} ${entry.url}` : resourceOf(entry),
+    entry.operation === undefined ? `${entry.method} ${printableUrl(entry.url)}` : resourceOf(entry),
     statusOf(entry),
     inputOf(entry),
     entry.client ?? '',
@@ -43,14 +44,10 @@ function resourceOf({ bucket, key }: RequestEntry): string {
 
 /** Leaves out the bucket and the key, which have a column of their own, and the digests and the length that SDKs add to every request. */
 function inputOf({ input, dropped = [] }: RequestEntry): string {
-  const members = Object.entries(input)
-    .filter(
-      ([name, value]) =>
-        value !== undefined &&
-        !dropped.includes(name) &&
-        !/^(?:Bucket|Key|Content(?:MD5|Length)|Checksum.*)$/.test(name),
-    )
-    .map(([name, value]) => [name, printableMember(name, value)]);
+  const members = printableEntries(input).filter(
+    ([name, value]) =>
+      value !== undefined && !dropped.includes(name) && !/^(?:Bucket|Key|Content(?:MD5|Length)|Checksum.*)$/.test(name),
+  );
   const text = members.length === 0 ? '' : writeValue(Object.fromEntries(members), BRIEF);
   return [text, ...dropped.map((name) => `(${name} dropped)`)].filter((part) => part !== '').join(' ');
 }
@@ -109,7 +106,7 @@ export function requestLiteral(entry: RequestEntry): RequestLiteral {
 
 function membersOf(members: object): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries(members)
+    printableEntries(members)
       .filter(([name, value]) => value !== undefined && !isDigest(name))
       .map(([name, value]) => [name, memberOf(name, value)]),
   );
@@ -120,7 +117,7 @@ function memberOf(name: string, value: unknown): unknown {
   if (name === 'MFA' && typeof value === 'string') return value.replace(/ \S+$/, ' <code>');
   if (name === 'TokenCode' && typeof value === 'string') return '<code>';
   if (openMaps.has(name)) return value;
-  return literalOf(printableMember(name, value));
+  return literalOf(value);
 }
 
 function literalOf(value: unknown): unknown {
@@ -133,25 +130,4 @@ function literalOf(value: unknown): unknown {
 /** The path without host and query: the host may have a free port, and the query a signature. */
 function pathOf(url: string): string {
   return url.replace(/^\w+:\/\/[^/]*/, '').replace(/\?.*$/s, '');
-}
-
-// Members with which anybody could ask for the same session: tests read them, and a text that is printed has a word in their place.
-const words: ReadonlyMap<string, string> = new Map([
-  ['WebIdentityToken', '<token>'],
-  ['TradeInToken', '<token>'],
-  ['SAMLAssertion', '<assertion>'],
-  ['SecretAccessKey', '<secret>'],
-  ['SessionToken', '<token>'],
-]);
-
-export function printableMember(name: string, value: unknown): unknown {
-  return typeof value === 'string' ? (words.get(name) ?? value) : value;
-}
-
-/** Makes the members of an object print without their secrets, by `console.log`, as JSON and in the differences of test runners. */
-export function hideSecrets<Members extends object>(members: Members): Members {
-  const printed = () =>
-    Object.fromEntries(Object.entries(members).map(([name, value]) => [name, printableMember(name, value)]));
-  // Of no other effect: comparisons and copies do not see what is not enumerable.
-  return Object.defineProperties(members, { toJSON: { value: printed }, [inspect.custom]: { value: printed } });
 }

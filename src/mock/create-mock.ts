@@ -10,8 +10,8 @@ export interface MockControl {
   readonly mock: MockS3;
   start(): void;
   beginTest(): void;
-  /** Throws the bugs of the mock that requests of the test met. */
-  endTest(): void;
+  /** Waits for handlers that the test has left, if there are any, and throws what nobody has met: the bugs of the mock, and the errors of handlers. */
+  endTest(): void | Promise<void>;
   /** Ends the capture. What the mock put into the environment stays, so that the guard answers a later request and not the SDK. */
   stop(): Promise<void>;
   restoreEnvironment(): void;
@@ -35,7 +35,7 @@ export function createMock(file: TestFile, options: MockS3Options | undefined, c
     mock,
     start: () => lifetime.start(),
     beginTest: () => lifetime.beginTest(),
-    endTest: () => lifetime.throwBugs(),
+    endTest: () => lifetime.endTest(),
     stop: () => mock.stop(),
     restoreEnvironment: () => lifetime.restoreEnvironment(),
     setRunner: (runner) => lifetime.setRunner(runner),

@@ -1,9 +1,11 @@
 import type { Capture } from '../capture/index';
 import { namedDestinations } from '../events/deliveries';
+import { nobodyAwaited } from '../events/delivery';
 import { writeLate, writeUnanswered } from '../journal/elsewhere';
 import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import { restoresUnderWay } from '../model/archives/restore';
 import { writeWaitingCopy } from '../model/replication/arrivals';
+import type { UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
 import type { TimersOfTest } from './fake-timers';
 import type { MockState } from './state';
@@ -42,9 +44,12 @@ export function writeFailure(
     writeRefused(entries, owner, printed),
     writeWaitingForClock(printed, state.store),
     deliveries.writeFailures(),
-    (isTimedOut ? deliveries.writeRunning() : undefined) ?? deliveries.writeUndelivered(),
+    deliveries.writeNotes(),
+    (isTimedOut ? deliveries.writeRunning() : undefined) ??
+      (printed.includes(nobodyAwaited) ? undefined : deliveries.writeUndelivered()),
     isTimedOut ? writeWaiting(capture.waiting()) : undefined,
     isTimedOut ? writeRules(state.rules.inForce()) : undefined,
+    writeUnmet(state.unusedRules(entries), printed),
     deliveries.writeUnnamed(() => namedDestinations(state.store)),
     writeLateCalls(entries, printed),
     unanswered,
@@ -73,6 +78,18 @@ function writeWaitingForClock(printed: string, { buckets, clock }: MockState['st
     : firstLines(lines, LISTED)
         .map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}.`)
         .join('\n');
+}
+
+/** The rules that no request met though a kindred one came, in words; undefined if there is none, or if the test printed them. */
+function writeUnmet(rules: readonly UnusedRule[], printed: string): string | undefined {
+  const lines = rules.flatMap(({ text, note }) =>
+    note === undefined || printed.includes(note) ? [] : [`${text}: ${note}`],
+  );
+  return lines.length === 0
+    ? undefined
+    : `Rules that no request met:\n${firstLines(lines, LISTED)
+        .map((line) => `  ${line}`)
+        .join('\n')}`;
 }
 
 const cures: readonly (readonly [error: RegExp, cure: string])[] = [

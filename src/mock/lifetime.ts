@@ -212,10 +212,14 @@ export class Lifetime {
 
   /** The requests that come from now on belong to another test than those before. */
   endRequestsOfTest(): void {
+    this.#beginRequests();
+    this.state.deliveries.forgetTest();
+  }
+
+  #beginRequests(): void {
     const { dropped, length } = this.state.journal;
     this.#earlier = dropped + length;
     this.#timers.forget();
-    this.state.deliveries.forgetFailures();
   }
 
   /** Looks whether timers are faked, before hooks of a test restore them. */
@@ -231,7 +235,8 @@ export class Lifetime {
 
   /** Resets for a test; state that was made since the last test becomes part of the fixtures. */
   beginTest(): void {
-    this.endRequestsOfTest();
+    // What a handler failed at since the last test, as in a beforeAll, is thrown at the end of this one.
+    this.#beginRequests();
     if (this.#options.reset === false) return;
     if (!this.#inTest) this.state.saveFixtures();
     this.#inTest = true;
@@ -277,16 +282,28 @@ export class Lifetime {
     await this.#ports.stop();
   }
 
-  /** Throws the bugs that requests met since the last call: the one itself, or an AggregateError of several. */
-  throwBugs(): void {
-    const [first, ...others] = this.#bugs.splice(0);
-    if (first === undefined) return;
-    throw others.length === 0 ? first : new AggregateError([first, ...others], writeSeveral([first, ...others]));
+  /** Ends a test: waits for the handlers that it has left, if there are any, and throws what nobody has met. */
+  endTest(): void | Promise<void> {
+    const finished = this.state.deliveries.finish();
+    if (finished === undefined) this.throwUnmet();
+    else return finished.then(() => this.throwUnmet());
+  }
+
+  /** Throws the bugs that requests met since the last call, and the error of handlers that nobody awaited: the one itself, or an AggregateError of several. */
+  throwUnmet(): void {
+    const bugs = this.#bugs.splice(0);
+    const ofHandlers = this.state.deliveries.takeUnawaited();
+    const errors = ofHandlers === undefined ? bugs : [...bugs, ofHandlers];
+    if (errors.length === 0) return;
+    if (errors.length === 1) throw errors[0];
+    throw new AggregateError(errors, writeSeveral(bugs, ofHandlers));
   }
 }
 
-function writeSeveral(thrown: readonly unknown[]): string {
-  return thrown.every(isThrownByTest)
-    ? 'what the test gave to s3.on threw several times'
-    : 's3-versioning-mock met several bugs of its own';
+function writeSeveral(bugs: readonly unknown[], ofHandlers: unknown): string {
+  const several = bugs.length === 1 ? 'once' : 'several times';
+  const met = bugs.every(isThrownByTest)
+    ? `what the test gave to s3.on threw ${several}`
+    : `s3-versioning-mock met ${bugs.length === 1 ? 'a bug' : 'several bugs'} of its own`;
+  return ofHandlers === undefined ? met : `${met}, and handlers failed`;
 }

@@ -282,7 +282,7 @@ export class MockS3 {
    */
   unusedRules(): readonly UnusedRule[] {
     this.#lifetime.settle();
-    return this.#lifetime.state.rules.unused();
+    return this.#lifetime.state.unusedRules();
   }
 
   /** Returns the whole present state. */
@@ -318,11 +318,12 @@ export class MockS3 {
 
   /**
    * Restores the state that tests begin with: buckets, accounts, keys, clock, ids and rules; clears the journal and the used MFA codes. With
-   * the main entry that is the state of the options, so that buckets and rules made since are gone. Ports of `listen` stay open.
+   * the main entry that is the state of the options, so that buckets and rules made since are gone. Ports of `listen` stay open. Throws an
+   * S3MockError if a handler failed and nobody awaited `s3.events.settled()`, after it has reset.
    */
   reset(): void {
     this.#lifetime.reset();
-    this.#lifetime.throwBugs();
+    this.#lifetime.throwUnmet();
   }
 
   /**
@@ -338,9 +339,9 @@ export class MockS3 {
     return this.#lifetime.listen(options);
   }
 
-  /** Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. May be called again; `await using` also calls it. */
+  /** Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. May be called again; `await using` also calls it. Rejects with an S3MockError if a handler failed and nobody awaited `s3.events.settled()`. */
   async stop(): Promise<void> {
     await this.#lifetime.stop();
-    this.#lifetime.throwBugs();
+    this.#lifetime.throwUnmet();
   }
 }

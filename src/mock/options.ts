@@ -71,7 +71,7 @@ export interface MockS3Options {
   readonly explain?: boolean;
   /** The size of the journal. */
   readonly journal?: JournalOptions;
-  /** The epoch of the messages of events, and whether they are delivered twice and out of order. */
+  /** The epoch of the messages of events, whether they are delivered twice and out of order, and what becomes of a handler's error that nobody awaits. */
   readonly events?: EventsOption;
   /** The handlers that get the events of buckets, by the ARN of a function, a queue or a topic, or `eventbridge`, each with a role or without. `deliverTo` adds one in a test. */
   readonly deliver?: EventHandlers | HandlersByText;
@@ -221,9 +221,15 @@ interface EventsOption {
    * `s3.events.settled()` is awaited, so that the seed alone decides the order. Default `false`.
    */
   readonly outOfOrder?: boolean | undefined;
+  /**
+   * What becomes of a handler's error that no `s3.events.settled()` has thrown. `'throw'`: under jest and vitest it fails the test at its end,
+   * after the mock has waited up to a second for handlers; elsewhere `reset()` and `stop()` throw what failed by then. `'record'`: only
+   * `settled()` throws it. Default `'throw'`.
+   */
+  readonly onHandlerError?: 'throw' | 'record' | undefined;
 }
 
-const names: readonly (keyof EventsOption)[] = ['version', 'duplicates', 'outOfOrder'];
+const names: readonly (keyof EventsOption)[] = ['version', 'duplicates', 'outOfOrder', 'onHandlerError'];
 const versions: readonly unknown[] = ['2.1', '2.6'] satisfies readonly EventVersion[];
 
 /** Throws a TypeError for a wrong option. */
@@ -234,6 +240,12 @@ function checkEventsOption(options: EventsOption | undefined): void {
   const { version } = options;
   if (version !== undefined && !versions.includes(version))
     throw invalidValue(call, 'version', version, "'2.1' or '2.6', or undefined");
+  const { onHandlerError } = options;
+  if (onHandlerError !== undefined && onHandlerError !== 'throw' && onHandlerError !== 'record')
+    throw invalidValue(call, 'onHandlerError', onHandlerError, "'throw' or 'record', or undefined", [
+      'throw',
+      'record',
+    ]);
   for (const name of ['duplicates', 'outOfOrder'] as const) {
     const value = options[name];
     if (value !== undefined && typeof value !== 'boolean')

@@ -1,11 +1,12 @@
 import { Deliveries } from '../events/deliveries';
 import type { EventCause, EventEntry } from '../events/entry';
 import { causeOfAction, Events } from '../events/events';
-import type { OperationName } from '../journal/entry';
+import type { OperationName, RequestEntry } from '../journal/entry';
 import { Journal } from '../journal/journal';
 import { comparableList } from '../journal/log';
 import { checkAnyInputNames, checkEntryNames, checkInputNames, operationNamed } from '../journal/operation-names';
 import { later } from '../journal/real-timers';
+import { writeSiblings } from '../journal/siblings';
 import type { Change } from '../model/changes';
 import { type Duration, readDuration, readMoment } from '../model/clock';
 import { reportsOf } from '../model/events/reports';
@@ -30,7 +31,7 @@ import { storeLiteral } from '../preset/state-json';
 import { errorCodesOfSts, failureNamesOfSts } from '../refusals';
 import { errorCodes, failureNames } from '../refusals/failures';
 import { replicateObject } from '../service/failures/replication-failure-rule';
-import { FailureRules } from '../service/failures/rules';
+import { FailureRules, type UnusedRule } from '../service/failures/rules';
 import type { MemberNames } from '../shapes/member-names';
 import type { Shape } from '../shapes/shape';
 import { type StsOperationName, stsInputNamesOf, stsOperations } from '../sts/table';
@@ -99,7 +100,7 @@ export class MockState {
     this.#fixtures = this.store.snapshot();
     this.journal = new Journal(known, options.journal);
     this.requests = comparableList(this.journal);
-    const { duplicates = false, outOfOrder = false } = options.events ?? {};
+    const { duplicates = false, outOfOrder = false, onHandlerError = 'throw' } = options.events ?? {};
     const { ids } = store;
     const now = () => store.clock.now();
     this.deliveries = new Deliveries(options.deliver, {
@@ -108,6 +109,7 @@ export class MockState {
       now,
       duplicates,
       outOfOrder,
+      throwsUnawaited: onHandlerError === 'throw',
       onBug,
       roles: {
         whyNotAssumed: (asked) => whyNotAssumed(store, asked),
@@ -185,6 +187,13 @@ export class MockState {
     } catch (bug) {
       this.#onBug(bug);
     }
+  }
+
+  unusedRules(entries: readonly RequestEntry[] = [...this.journal]): readonly UnusedRule[] {
+    return this.rules.unused().map((rule) => {
+      const note = writeSiblings(rule, entries);
+      return note === undefined ? rule : { ...rule, note };
+    });
   }
 
   /** Removes what came and what was sent. */

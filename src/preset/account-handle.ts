@@ -7,6 +7,7 @@ import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers, ownAccessors } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
+import { jsonOfCopy } from '../text/secrets';
 import { hintFor } from '../text/spelling';
 import { writeGiven } from '../text/values';
 import type { AccessConditions } from './access-conditions';
@@ -177,7 +178,7 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
   }
 
   toJSON(): AccountOutline {
-    return this.#account.toJSON();
+    return #account in this ? this.#account.toJSON() : jsonOfCopy(this);
   }
 
   #place() {
@@ -288,7 +289,7 @@ class ClosedUser extends ClosedCaller implements UserHandle {
   }
 
   toJSON(): UserOutline {
-    return { arn: this.arn, id: this.id, ...userLiteral(this.#present) };
+    return #user in this ? { arn: this.arn, id: this.id, ...userLiteral(this.#present) } : jsonOfCopy(this);
   }
 
   /** The user as it is, or, after a reset that removed it, as it was made: runners print handles at the end of the file. */

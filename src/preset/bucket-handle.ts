@@ -70,7 +70,7 @@ const habits: Habits<BucketHandle> = {
       `Write expect(s3.bucket('${name}')).toHaveObject('report.pdf'), or current('report.pdf') !== undefined.`,
   ),
   ...sameCure(
-    ['keys', 'files', 'list', 'listObjects'],
+    ['files', 'list', 'listObjects'],
     'Write versions().filter(({ isLatest, deleteMarker }) => isLatest && !deleteMarker).map(({ key }) => key).',
   ),
   ...sameCure(['set', 'add', 'write', 'upload', 'putObject'], "Write put('report.pdf', 'first')."),

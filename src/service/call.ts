@@ -8,7 +8,7 @@ import type { ReceivedBody } from '../protocol/request/checksums';
 import type { S3Request } from '../protocol/request/request';
 import type { Route } from '../protocol/request/route';
 import type { Refusals } from '../protocol/request/stages';
-import type { Header } from '../refusals';
+import type { Header, S3Error } from '../refusals';
 import type { FailEntry } from './failures/rule';
 
 /** One request on its way from its bytes to its answer. */
@@ -24,6 +24,8 @@ export interface Call {
   readonly bucket: Bucket | undefined;
   readonly now: number;
   readonly verifySignatures: boolean;
+  /** What S3 would refuse the signature with, in a mock that does not check it; undefined if nothing is known against it. */
+  unchecked: S3Error | undefined;
   /** The body as its digests are read; undefined until then. */
   received: ReceivedBody | undefined;
   /** The caller that keys which nobody was given stand for. */

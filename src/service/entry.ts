@@ -6,7 +6,7 @@ import { probableRegion } from './bucket-check';
 import type { Call } from './call';
 import { failureWithEntries, type Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
-import { writeReasons, writeWhy } from './why';
+import { describeUnchecked, writeReasons, writeWhy } from './why';
 
 export function makeEntry(call: Call, outcome: Outcome, parts: RepeatedParts): RequestEntry {
   const { output, refusal, reply } = outcome;
@@ -35,7 +35,7 @@ export function makeEntry(call: Call, outcome: Outcome, parts: RepeatedParts): R
         ? writeWhy(refusal, dialect)
         : refusal.why
       : writeReasons(call.reasons),
-    notes: collectNotes(call),
+    notes: collectNotes(call, refusal),
     output: parts.outputOf(output),
     time: new Date(now),
     client: parts.clientOf(wire),
@@ -79,8 +79,9 @@ const notes: readonly Note[] = [mfaOverHttp, misspeltRegion];
 const none: readonly string[] = Object.freeze([]);
 
 /** The mock's remarks on a request, a sentence each. */
-function collectNotes(call: Call): readonly string[] {
-  let found: string[] | undefined;
+function collectNotes(call: Call, refusal: S3Error | undefined): readonly string[] {
+  const unchecked = describeUnchecked(call.unchecked, refusal, 'S3', call.request.dialect);
+  let found = unchecked === undefined ? undefined : [unchecked];
   for (const write of notes) {
     const note = write(call);
     if (note === undefined) continue;

@@ -65,6 +65,7 @@ function readCall({ store, verifySignatures = false, actingOf }: ReadOptions, wi
     now,
     verifySignatures,
     acting: actingOf?.(wire.sender) ?? store.acting,
+    unchecked: undefined,
     received: undefined,
     caller: anonymous,
     charge: [],

@@ -1,7 +1,6 @@
 import { aws } from '../dialects';
 import { partitionOf } from '../formats/regions';
 import { type RequestEntry, withFailure } from '../journal/entry';
-import { hideSecrets } from '../journal/entry-text';
 import type { Caller } from '../model/identity/account';
 import { anonymous, arnOfCaller } from '../model/identity/caller';
 import type { RequestFacts } from '../model/sessions/trust';
@@ -10,13 +9,13 @@ import { type DeniedAction, refusalForFailureOfSts, S3Error } from '../refusals'
 import { checkLimits } from '../sts/limits';
 import { makeStsStamp, type StsStamp, writeStsRedirect, writeStsRefusal, writeStsReply } from '../sts/reply';
 import { readMembers, readStsRequest, type StsRequest } from '../sts/request';
-import { findSender, readSender } from '../sts/sender';
+import { findSender, findUnchecked, readSender } from '../sts/sender';
 import type { WireRequest } from '../wire';
 import type { Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
 import type { ReadOptions, ServedCall, Service } from './service';
 import { refusalForThrown } from './service';
-import { writeWhy } from './why';
+import { describeUnchecked, writeWhy } from './why';
 
 /** A request to STS on its way from its bytes to its answer. */
 interface StsCall extends ServedCall {
@@ -30,6 +29,8 @@ interface StsCall extends ServedCall {
   readonly verifySignatures: boolean;
   /** The mock's remark on what it let pass; undefined if it has none. */
   note: string | undefined;
+  /** What STS would refuse the signature with, in a mock that does not check it; undefined if nothing is known against it. */
+  unchecked: S3Error | undefined;
 }
 
 /** AWS's Security Token Service. */
@@ -61,7 +62,8 @@ function read({ store, verifySignatures = false, actingOf }: ReadOptions, wire: 
   const now = store.clock.now();
   return {
     ...{ store, request, input, recorded, refusal, now, verifySignatures },
-    ...{ acting: actingOf?.(wire.sender) ?? store.acting, caller: anonymous, failEntry: undefined, note: undefined },
+    ...{ acting: actingOf?.(wire.sender) ?? store.acting, caller: anonymous },
+    ...{ failEntry: undefined, note: undefined, unchecked: undefined },
   };
 }
 
@@ -118,8 +120,10 @@ function askedOperation({ operation, parameters }: StsRequest): NonNullable<StsR
 }
 
 function signer(call: StsCall): ReturnType<typeof readSender> {
-  const caller = readSender(call.request, call);
+  const { request, store, verifySignatures } = call;
+  const caller = readSender(request, call);
   call.caller = caller;
+  if (!verifySignatures) call.unchecked = findUnchecked(request, store);
   return caller;
 }
 
@@ -162,14 +166,14 @@ function makeStamp({ ids, clock }: Store, wire: WireRequest, purpose?: 'stray'):
 }
 
 function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): RequestEntry {
-  const { request, recorded, caller, now, note } = call;
+  const { request, recorded, caller, now, note, unchecked } = call;
   const { wire, operation } = request;
   const { output, refusal, reply, failure } = outcome;
   const worded = refusal && wordsOf(refusal);
   const entry = {
     service: 'sts',
     operation: operation?.name,
-    input: hideSecrets(recorded),
+    input: recorded,
     bucket: undefined,
     key: undefined,
     versionId: undefined,
@@ -182,15 +186,10 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
     why: refusal && (failure === undefined ? writeWhy(refusal, aws) : refusal.why),
-    notes: note === undefined ? [] : [note],
-    output: output && withHiddenKeys(output),
+    notes: [describeUnchecked(unchecked, refusal, 'STS', aws), note].filter((one) => one !== undefined),
+    output,
     time: new Date(now),
     client: parts.clientOf(wire),
   };
   return (failure === undefined ? entry : withFailure(entry, failure)) as RequestEntry; // the operation's own members, read by its own declaration
-}
-
-function withHiddenKeys(output: object): object {
-  const keys = 'Credentials' in output ? output.Credentials : undefined;
-  return typeof keys === 'object' && keys !== null ? { ...output, Credentials: hideSecrets({ ...keys }) } : output;
 }

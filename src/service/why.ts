@@ -21,6 +21,24 @@ export function writeReason(refusal: S3Error, dialect: Dialect): string {
   return writeWhy(refusal, dialect) ?? dialect.answers.wordsOf(refusal).message;
 }
 
+/**
+ * What a service would have answered to a signature that the mock does not check, in words; undefined if nothing is known against it, or if the request is
+ * refused with that anyway.
+ */
+export function describeUnchecked(
+  unchecked: S3Error | undefined,
+  refusal: S3Error | undefined,
+  service: 'S3' | 'STS',
+  dialect: Dialect,
+): string | undefined {
+  if (unchecked === undefined || unchecked.refusal === refusal?.refusal) return undefined;
+  const { code, message, status } = dialect.answers.wordsOf(unchecked);
+  const why = writeWhy(unchecked, dialect);
+  const reason =
+    why === undefined || why.startsWith(message) ? (why ?? message) : `${message.replace(/\.$/, '')}: ${why}`;
+  return `${service} would answer ${status} ${code}, ${reason.replace(/\.$/, '')}; the mock checks it with verifySignatures: true`;
+}
+
 const WRITTEN = 5;
 
 /** The reasons of the refused parts of a batch, as one; undefined if no part was refused. */

@@ -34,6 +34,21 @@ export function readSender(request: StsRequest, world: SenderWorld): StsCaller {
   return caller;
 }
 
+/** What STS would refuse the signature of a request with, from a key that the mock knows; undefined if nothing is known against it. */
+export function findUnchecked(request: StsRequest, store: Store): S3Error | undefined {
+  const signature = readSignature(request);
+  if (signature instanceof S3Error) return undefined;
+  try {
+    checkScope(signature, request.region);
+    checkDate(signature, store);
+    if (store.findSecret(signature.accessKeyId) !== undefined) checkMatch(signature, request, store);
+  } catch (thrown) {
+    if (thrown instanceof S3Error) return thrown;
+    throw thrown;
+  }
+  return undefined;
+}
+
 /** The sender of a request as far as it can be read; undefined if it cannot. */
 export function findSender(request: StsRequest, store: Store, acting: Caller): StsCaller | undefined {
   const signature = readSignature(request);

@@ -61,8 +61,10 @@ export function mockS3(options?: MockS3Options): MockS3 {
   const control = createMock(options, mockS3);
   const turns = isCircus() ? turnsByCircus(control) : turnsByHooks(control);
   control.setRunner(turns);
-  if (mocks.add(control)) explainFailures();
+  const isFirst = mocks.add(control);
   registerHooks(control, turns);
+  // After those of the mock, which may fail.
+  if (isFirst) explainFailures();
   return control.mock;
 }
 
@@ -105,7 +107,7 @@ interface Turns {
   sender?(): object | undefined;
   nameOfEarlier?(sender: object): string | undefined;
   begin(): void;
-  end(): void;
+  end(): void | Promise<void>;
 }
 
 /**
@@ -149,9 +151,12 @@ function turnsByHooks(control: MockControl): Turns {
       running = true;
       control.beginTest();
     },
-    end: () => {
-      running = false;
-      control.endTest();
+    end: async () => {
+      try {
+        await control.endTest();
+      } finally {
+        running = false;
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { printableEntries } from './secrets';
 import { suggestion } from './spelling';
 import { writeGiven } from './values';
 
@@ -159,5 +160,5 @@ function memberNames(object: object, has: (member: PropertyDescriptor) => boolea
 
 function printMembers(this: object, depth: number, options: object): string {
   const { name } = this.constructor;
-  return `${name === 'Object' ? '' : `${name} `}${inspect({ ...this }, { ...options, depth })}`;
+  return `${name === 'Object' ? '' : `${name} `}${inspect(Object.fromEntries(printableEntries({ ...this })), { ...options, depth })}`;
 }

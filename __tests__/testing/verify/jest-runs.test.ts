@@ -65,6 +65,29 @@ test('a bug of the mock fails the test in which it occurred, and no other', () =
   expect(run.tests['passes after it']?.status).toBe('passed');
 });
 
+test.each([
+  'fails the test that does not await it',
+  'fails it though it takes its time',
+  'fails the first test after it',
+])('a handler that throws %s', (title) => {
+  expect(run.tests[title]?.failureMessages[0]).toMatch(
+    /^S3MockError: s3\.events: the handler of arn:aws:lambda:us-east-1:000000000000:function:thumbnail failed for ObjectCreated:Put media\/cat\.jpg: RangeError: no such format\n\nNobody awaited s3\.events\.settled\(\), /,
+  );
+});
+
+test('a handler that throws is beside the error of a test that failed', () => {
+  const [first, second] = run.tests['is beside the error of a test that failed']?.failureMessages ?? [];
+  expect(first).toMatch(/Expected: 2\nReceived: 1/);
+  expect(second).toMatch(/^S3MockError: s3\.events: the handler of /);
+});
+
+test.each(['does not fail the test that awaits it', 'does not fail the next test', 'fails no other'])(
+  'a handler that throws %s',
+  (title) => {
+    expect(run.tests[title]).toMatchObject({ status: 'passed', failureMessages: [] });
+  },
+);
+
 test('a mock cannot be created in a hook', () => {
   expect(refusalForFailure('is refused')).toBe(
     'S3MockError: mockS3() of s3-versioning-mock/jest was called in a hook. It registers hooks, so call it at the top of a file or ' +

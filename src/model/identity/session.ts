@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import { printWithoutSecrets } from '../../text/secrets';
 import type { SetConditions } from '../access/condition-key-values';
 import type { UserPolicy } from '../access/user-policy';
 import type { IdPurpose, Ids } from '../ids';
@@ -100,7 +101,7 @@ const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
  * here it does so out of sight.
  */
 export function frozenCredentials<Some extends Credentials>(credentials: Some): Readonly<Some> {
-  return Object.freeze(Object.defineProperty(credentials, '$source', { value: {} }));
+  return Object.freeze(printWithoutSecrets(Object.defineProperty(credentials, '$source', { value: {} })));
 }
 
 /** Makes a key pair. `AKIA` begins the keys of users, `ASIA` those of sessions. */

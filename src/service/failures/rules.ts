@@ -41,6 +41,8 @@ export interface UnusedRule {
   readonly input: unknown;
   /** The rule as it was written: `on('PutObject', { Bucket: 'vault' }).fail('SlowDown')`. */
   readonly text: string;
+  /** The kindred requests that came in place of the operation, such as DeleteObjects for DeleteObject; left out if none did. */
+  readonly note?: string;
 }
 
 /** The failures that rules ask for in a request: one of the request as a whole, and those of its entries. */

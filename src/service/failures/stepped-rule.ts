@@ -98,7 +98,7 @@ export abstract class SteppedRule<
 
   /** The rule as it begins, for errors. */
   get label(): string {
-    return writeLabel(this);
+    return `s3.on('${this.operation}')`;
   }
 
   get text(): string {

@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from '../../src';
+import { createMock } from '../../src/faces/engine';
+import type { MockControl } from '../../src/mock/create-mock';
+import { put } from '../support/objects';
+import { send } from '../support/wire-client';
+
+const queue = 'arn:aws:sqs:us-east-1:000000000000:uploads';
+const lambda = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+const Events = ['s3:ObjectCreated:*'] as const;
+const notification = {
+  QueueConfigurations: [{ QueueArn: queue, Events }],
+  LambdaFunctionConfigurations: [{ LambdaFunctionArn: lambda, Events: ['s3:ObjectTagging:*' as const] }],
+};
+
+const tagging = '<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>';
+
+let control: MockControl;
+afterEach(async () => {
+  await control.stop();
+  control.restoreEnvironment();
+});
+
+/** The notes of the events after an upload, and the screen of a test that then fails. */
+async function answered(destination: string, answer: unknown) {
+  control = createMock({ buckets: { vault: { notification } } }, mockS3);
+  control.start();
+  const s3 = control.mock;
+  s3.deliverTo(destination, () => answer);
+  await put('/vault/a.jpg');
+  await send({ method: 'PUT', host: 'vault.s3.amazonaws.com', path: '/a.jpg?tagging', body: tagging });
+  await s3.events.settled();
+  const notes = s3.events.filter((event) => event.destination === destination).flatMap((event) => event.notes);
+  const screen = control.explain({ printed: '', isConcurrent: false, isTimedOut: false });
+  return { notes, screen, lines: String(s3.events) };
+}
+
+describe('the answer of a handler to a batch (F1580)', () => {
+  it.each([
+    ['batchItemFailure', { batchItemFailure: [{ itemIdentifier: '1' }] }],
+    ['BatchItemFailures', { BatchItemFailures: [] }],
+    ['batchItemsFailures', { batchItemsFailures: [] }],
+  ])('is a success with a note if it is misspelt, as %s', async (name, answer) => {
+    const note = `the handler returned ${name}, which Lambda ignores, so that all messages count as done. Did you mean batchItemFailures?`;
+    const { notes, screen, lines } = await answered(queue, answer);
+    expect(notes).toEqual([note]);
+    expect(lines).toContain(`note: ${note}`);
+    expect(screen).toBe(`Answers of handlers that do not mean what they say:\n  ${queue}: ${note}`);
+  });
+
+  it('is a success with a note if it is text', async () => {
+    const { notes } = await answered(queue, JSON.stringify({ batchItemFailures: [{ itemIdentifier: '1' }] }));
+    expect(notes).toEqual([
+      expect.stringMatching(/^the handler returned batchItemFailures as text, which Lambda ignores/),
+    ]);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['an empty list', { batchItemFailures: [] }],
+    ['something else', { statusCode: 200, body: 'done' }],
+    ['a text', 'done'],
+  ])('has no note if it is %s', async (_what, answer) => {
+    expect(await answered(queue, answer)).toMatchObject({ notes: [], screen: undefined });
+  });
+});
+
+describe('the answer of a function that has no batches (F1580)', () => {
+  it('is read by nobody, which is noted if it names failures', async () => {
+    const { notes } = await answered(lambda, { batchItemFailures: [{ itemIdentifier: '1' }] });
+    expect(notes).toEqual([
+      'the handler returned batchItemFailures, which counts for the batches of a queue alone; throw an error, so that the event comes again',
+    ]);
+  });
+
+  it('has no note if it names none', async () => {
+    expect((await answered(lambda, { batchItemFailures: [] })).notes).toEqual([]);
+  });
+});
+
+describe('the notes of an event', () => {
+  it('are of the present test', async () => {
+    await answered(queue, { batchItemFailure: [] });
+    control.endRequestsOfTest();
+    expect(control.explain({ printed: '', isConcurrent: false, isTimedOut: false })).toBeUndefined();
+  });
+});

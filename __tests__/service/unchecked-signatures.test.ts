@@ -1,0 +1,154 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { MockS3 } from '../../src';
+import { startedMocks } from '../support/started-mocks';
+
+const start = startedMocks();
+const object = { Bucket: 'vault', Key: 'a' };
+const foreign = { accessKeyId: 'AKIAFOREIGN', secretAccessKey: 'of-nobody' };
+const minutesAgo = (count: number) => new Date(Date.now() - count * 60_000);
+const ends = 'the mock checks it with verifySignatures: true';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = start({ buckets: { vault: { objects: { a: 'first' } } }, users: { ann: {} } });
+});
+
+const clientOf = (options: object = {}) => new S3Client({ region: 'us-east-1', maxAttempts: 1, ...options });
+const last = () => {
+  const { status, notes = [] } = s3.requests.last() ?? {};
+  return { status, notes };
+};
+const presigned = (options: object = {}, client = clientOf()) =>
+  getSignedUrl(client, new GetObjectCommand(object), { expiresIn: 60, ...options });
+const read = async (url: string, headers: Record<string, string> = {}) => (await fetch(url, { headers })).text();
+
+describe('a mock that does not check signatures', () => {
+  it('answers an expired URL, and notes what S3 would have answered', async () => {
+    await read(await presigned({ signingDate: minutesAgo(10) }));
+    expect(last()).toEqual({
+      status: 200,
+      notes: [
+        expect.stringMatching(
+          /^S3 would answer 403 AccessDenied, Request has expired: the url was signed at \S+Z for 60 seconds; the mock checks it with verifySignatures: true$/,
+        ),
+      ],
+    });
+    expect(String(s3.requests)).toContain('note: S3 would answer 403 AccessDenied, Request has expired');
+  });
+
+  it('notes a URL that the move of the clock made too old', async () => {
+    const url = await presigned();
+    s3.clock.advance({ minutes: 5 });
+    await read(url);
+    expect(last()).toMatchObject({ status: 200, notes: [expect.stringContaining('Request has expired')] });
+  });
+
+  it.each<[string, () => Promise<unknown>, string]>([
+    [
+      'of a URL that is not valid yet',
+      async () => read(await presigned({ signingDate: minutesAgo(-60) })),
+      '403 AccessDenied, Request is not yet valid',
+    ],
+    [
+      'of a URL for too long',
+      async () => read((await presigned()).replace('X-Amz-Expires=60', 'X-Amz-Expires=999999')),
+      '400 AuthorizationQueryParametersError, X-Amz-Expires must be less than a week',
+    ],
+    [
+      'of a URL with a header that was not signed',
+      async () => read(await presigned(), { 'x-amz-acl': 'private' }),
+      '403 AccessDenied, There were headers present in the request which were not signed',
+    ],
+    ['of a URL that was changed', async () => read(`${await presigned()}&versionId=null`), '403 SignatureDoesNotMatch'],
+    [
+      'of a URL for another method',
+      async () => fetch(await presigned(), { method: 'HEAD' }),
+      '403 SignatureDoesNotMatch',
+    ],
+    [
+      'for another region',
+      () =>
+        clientOf({ region: 'eu-west-1', endpoint: 'https://s3.us-east-1.amazonaws.com' }).send(
+          new GetObjectCommand(object),
+        ),
+      '400 AuthorizationHeaderMalformed',
+    ],
+    [
+      'that is too late',
+      () => clientOf({ systemClockOffset: -3_600_000 }).send(new PutObjectCommand({ ...object, Body: 'b' })),
+      '403 RequestTimeTooSkewed',
+    ],
+    [
+      'with the key of a user and another secret',
+      () =>
+        clientOf({ credentials: { ...s3.account.user('ann').credentials, secretAccessKey: 'wrong' } }).send(
+          new GetObjectCommand(object),
+        ),
+      '403 SignatureDoesNotMatch',
+    ],
+  ])('carries out a request %s, and notes it', async (_what, act, answer) => {
+    await act();
+    const { status, notes } = last();
+    expect({ status, notes }).toEqual({ status: 200, notes: [expect.stringContaining(`S3 would answer ${answer}`)] });
+    expect(notes[0]?.endsWith(ends)).toBe(true);
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['the keys of the environment', () => clientOf().send(new GetObjectCommand(object))],
+    [
+      'the keys of a user',
+      () => clientOf({ credentials: s3.account.user('ann').credentials }).send(new GetObjectCommand(object)),
+    ],
+    ['the keys of a session', () => clientOf({ credentials: s3.account.session() }).send(new GetObjectCommand(object))],
+    ['keys that the mock does not know', () => clientOf({ credentials: foreign }).send(new GetObjectCommand(object))],
+    ['a URL that is in time', async () => read(await presigned())],
+    [
+      'a URL of keys that the mock does not know',
+      async () => read(await presigned({}, clientOf({ credentials: foreign }))),
+    ],
+    ['no signature', async () => (await fetch('https://vault.s3.us-east-1.amazonaws.com/a')).text()],
+  ])('notes nothing of a request with %s', async (_what, act) => {
+    await act();
+    expect(last().notes).toEqual([]);
+  });
+
+  it('notes nothing of what it refuses with', async () => {
+    await fetch('https://vault.s3.us-east-1.amazonaws.com/a', { headers: { authorization: 'AWS4-HMAC-SHA256 none' } });
+    expect(last()).toMatchObject({ status: 400, notes: [] });
+  });
+});
+
+describe('STS in a mock that does not check signatures', () => {
+  const ask = (options: object) =>
+    new STSClient({ region: 'us-east-1', maxAttempts: 1, ...options }).send(new GetCallerIdentityCommand({}));
+
+  it.each<[string, () => object, RegExp]>([
+    [
+      'is too late',
+      () => ({ systemClockOffset: -3_600_000 }),
+      /^STS would answer 403 SignatureDoesNotMatch, Signature expired: /,
+    ],
+    [
+      'is signed for another region',
+      () => ({ region: 'eu-west-1', endpoint: 'https://sts.us-east-1.amazonaws.com' }),
+      /^STS would answer 403 SignatureDoesNotMatch, Credential should be scoped to a valid region/,
+    ],
+    [
+      'has the key of a user and another secret',
+      () => ({ credentials: { ...s3.account.user('ann').credentials, secretAccessKey: 'wrong' } }),
+      /^STS would answer 403 SignatureDoesNotMatch/,
+    ],
+  ])('answers a request that %s, and notes it', async (_what, options, note) => {
+    await ask(options());
+    expect(last()).toEqual({ status: 200, notes: [expect.stringMatching(note)] });
+  });
+
+  it('notes nothing of a request that is right, or of an unknown key', async () => {
+    await ask({});
+    await ask({ credentials: foreign });
+    expect(s3.requests.map(({ notes }) => notes)).toEqual([[], []]);
+  });
+});

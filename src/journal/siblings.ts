@@ -1,0 +1,61 @@
+import { counted } from '../text/counts';
+import { isRecord } from '../text/value-kinds';
+import type { OperationName, RequestEntry } from './entry';
+
+/** Operations that do the same work, so that code sends one where a test expects another; the text is when each is sent. */
+const families: readonly Partial<Record<OperationName, string>>[] = [
+  { DeleteObject: 'deletes one key', DeleteObjects: 'deletes up to 1,000 keys' },
+  {
+    PutObject: 'uploads small bodies',
+    CreateMultipartUpload: 'begins an upload of parts',
+    UploadPart: 'uploads a part',
+    CompleteMultipartUpload: 'ends an upload of parts',
+    PostObject: 'uploads by a form',
+  },
+  { CopyObject: 'copies up to 5 GB', UploadPartCopy: 'copies a part' },
+  {
+    ListObjects: 'is the older listing',
+    ListObjectsV2: 'is the newer listing',
+    ListObjectVersions: 'lists versions',
+  },
+  { GetObject: 'reads the body', HeadObject: 'reads the headers', GetObjectAttributes: 'reads attributes' },
+  { HeadBucket: 'asks whether the bucket exists', GetBucketLocation: 'asks for its region' },
+  {
+    AssumeRole: 'is signed with keys',
+    AssumeRoleWithWebIdentity: 'has a token',
+    AssumeRoleWithSAML: 'has an assertion',
+  },
+];
+
+/** A rule, as far as it says what requests it is about. */
+interface About {
+  readonly operation: string;
+  readonly input: unknown;
+}
+
+/** The requests of a kindred operation that came while none came of this one, in words; undefined if none did. */
+export function writeSiblings({ operation, input }: About, entries: readonly RequestEntry[]): string | undefined {
+  const family = families.find((one) => Object.hasOwn(one, operation));
+  if (family === undefined || entries.some((entry) => entry.operation === operation)) return undefined;
+  const came = entries.filter((entry) => isNamed(entry, family) && isAbout(entry, input));
+  const names = [...new Set(came.flatMap((entry) => entry.operation ?? []))];
+  if (names.length === 0) return undefined;
+  const counts = names.map((name) => {
+    const count = came.filter((entry) => entry.operation === name).length;
+    return `${counted(count, `${name} request`)}, which ${family[name]}`;
+  });
+  return `no ${operation} came, which ${family[operation as OperationName]}, but ${counts.join('; ')}`;
+}
+
+function isNamed({ operation }: RequestEntry, family: object): boolean {
+  return operation !== undefined && Object.hasOwn(family, operation);
+}
+
+/** Whether a request is to the same bucket and key as far as the rule names them and the request has one. */
+function isAbout({ input }: RequestEntry, expected: unknown): boolean {
+  if (!isRecord(expected)) return true;
+  return ['Bucket', 'Key', 'RoleArn'].every((name) => {
+    const [wanted, sent]: readonly unknown[] = [expected[name], Reflect.get(input, name)];
+    return typeof wanted !== 'string' || typeof sent !== 'string' || wanted === sent;
+  });
+}
