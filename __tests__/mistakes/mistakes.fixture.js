@@ -1026,7 +1026,7 @@ describe('The status of a replication is read before the copy is due', () => {
 
 // Write DeleteMarkerReplication: { Status: 'Enabled' } in the rule, or expect the object to stay.
 describe('A delete marker is expected where no rule copies it', () => {
-  const s3 = mockS3({ buckets: replicated() });
+  const s3 = mockS3({ buckets: replicated(), now: '2026-03-01T12:00:00Z' });
 
   test('deletes the report twice', async () => {
     await put('report.pdf', 'first');
@@ -1037,7 +1037,7 @@ describe('A delete marker is expected where no rule copies it', () => {
 
 // Ask the source: expect(s3.bucket('vault')).toHaveReplicated('report.pdf').
 describe('The destination is asked whether it has replicated', () => {
-  const s3 = mockS3({ buckets: replicated() });
+  const s3 = mockS3({ buckets: replicated(), now: '2026-03-01T12:00:00Z' });
 
   test('replicates the report', async () => {
     await put('report.pdf', 'first');

@@ -69,10 +69,7 @@ const habits: Habits<BucketHandle> = {
     ({ name }) =>
       `Write expect(s3.bucket('${name}')).toHaveObject('report.pdf'), or current('report.pdf') !== undefined.`,
   ),
-  ...sameCure(
-    ['files', 'list', 'listObjects'],
-    'Write versions().filter(({ isLatest, deleteMarker }) => isLatest && !deleteMarker).map(({ key }) => key).',
-  ),
+  ...sameCure(['files', 'list', 'listObjects'], 'Write keys.'),
   ...sameCure(['set', 'add', 'write', 'upload', 'putObject'], "Write put('report.pdf', 'first')."),
   ...sameCure(['remove', 'deleteObject'], "Write delete('report.pdf')."),
   on: ({ name }) => `Write s3.on('PutObject', { Bucket: '${name}' }).`,

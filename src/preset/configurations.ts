@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects';
 import type { ObjectOwnership } from '../model/access/acl';
 import type { Bucket } from '../model/bucket';
 import {
@@ -22,7 +23,7 @@ import type { Store } from '../model/store';
 import type { LiteralOf, Shape } from '../shapes/shape';
 import { checkExpectedKinds } from '../text/expected-values';
 import { isAbsent } from '../text/value-kinds';
-import { checkNames, frozenCopy, readShape, refusalOf, refusalWords } from './literals';
+import { checkNames, checkService, frozenCopy, readShape, refusalOf, refusalWords } from './literals';
 import { expectedPolicy, type PolicyLiteral, policyLiteral, setPolicy } from './policy';
 
 type Literal<Shaped extends ConfigurationName> = LiteralOf<Configurations[Shaped]['shape']>;
@@ -59,6 +60,8 @@ export type ConfigurationMembers = { -readonly [Member in keyof ConfigurationFix
 
 /** A configuration whose document has no shape, such as a policy: how a handle shows it, and how a fixture sets it. */
 interface OwnForm {
+  /** The only service that has it. */
+  readonly dialect: Dialect['name'];
   /** In the form of a fixture: frozen; undefined if the bucket has none. */
   readonly read: (bucket: Bucket) => unknown;
   /** Sets it, or deletes it if it is null or undefined. */
@@ -66,9 +69,9 @@ interface OwnForm {
   readonly expected: (expected: unknown, region: string | undefined) => unknown;
 }
 
-const ownForms = { policy: { read: policyLiteral, set: setPolicy, expected: expectedPolicy } } satisfies Readonly<
-  Record<string, OwnForm>
->;
+const ownForms = {
+  policy: { dialect: 'aws', read: policyLiteral, set: setPolicy, expected: expectedPolicy },
+} satisfies Readonly<Record<string, OwnForm>>;
 const ownNames = Object.keys(ownForms) as readonly (keyof typeof ownForms)[]; // its own keys
 
 type Name = ConfigurationName | keyof typeof ownForms;
@@ -117,6 +120,9 @@ export function configure(store: Store, bucket: Bucket, fixture: ConfigurationFi
 }
 
 function setConfiguration(store: Store, bucket: Bucket, name: Name, literal: unknown, fixture: Extent): void {
+  const dialect = hasOwnForm(name) ? ownForms[name].dialect : configurations[name].dialect;
+  if (dialect !== undefined && !isAbsent(literal))
+    checkService(`bucket '${bucket.name}': ${name}`, bucket.identity, dialect);
   if (hasOwnForm(name)) ownForms[name].set(bucket, literal);
   else setShaped({ bucket, store, fixture, service: serviceOf(bucket) }, name, literal);
 }

@@ -1,4 +1,6 @@
 import { types } from 'node:util';
+import { type Dialect, dialects } from '../dialects';
+import { isCosLocation } from '../formats/regions';
 import { readMoment } from '../model/clock';
 import { S3Error, wordRefusal } from '../refusals/index';
 import type { Members, Shape } from '../shapes/shape';
@@ -8,6 +10,32 @@ import { alternatives, itemsOf } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { valuesBeside } from '../text/values-beside';
+
+const places: Readonly<
+  Record<Dialect['name'], { readonly service: string; readonly kind: string; readonly cure: string }>
+> = {
+  aws: { service: 'Amazon S3', kind: 'a region of AWS', cure: "region a region of AWS, such as 'eu-west-1'" },
+  'ibm-cos': {
+    service: 'IBM COS',
+    kind: 'a location of IBM COS',
+    cure: "region a location of COS, such as 'us-south-standard'",
+  },
+};
+
+/** Throws a TypeError for what only one service has, in a bucket that is in a region of the other one. */
+export function checkService(
+  at: string,
+  { location, region }: { readonly location: string | undefined; readonly region: string | undefined },
+  only: Dialect['name'],
+): void {
+  const place = region ?? location;
+  if (place === undefined) return;
+  const own = isCosLocation(place) ? dialects['ibm-cos'] : dialects.aws;
+  if (own === dialects[only]) return;
+  throw new TypeError(
+    `${at}: only ${places[only].service} has it, and the bucket is in ${place}, ${places[own.name].kind}. Leave it out, or give ${places[only].cure}.`,
+  );
+}
 
 /** Reads a literal by the shape of its document; a member that the shape does not have, or of another kind, is a TypeError. */
 export function readMembers(at: string, members: Members, value: unknown): object {

@@ -192,7 +192,9 @@ describe('a version in an archive', () => {
       why:
         what === 'a request'
           ? 'the object is in GLACIER, and has no restored copy: RestoreObject makes one'
-          : expect.stringMatching(/^a restore by Standard is ready at [-\dT:.]+Z by the mock's clock, which s3.clock.advance moves$/),
+          : expect.stringMatching(
+              /^a restore by Standard is ready at [-\dT:.]+Z by the mock's clock, which s3.clock.advance moves$/,
+            ),
       status: 403,
       text: errorDocument(
         'InvalidObjectState',

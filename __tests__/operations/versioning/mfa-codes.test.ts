@@ -136,7 +136,7 @@ describe('a code works once', () => {
     expect((await put(header)).status).toBe(200);
     await expectInvalid(header);
     expect(why()).toBe(
-      `the code ${header.slice(-6)} was accepted before, at 10:00:00; each works once, so call header() again`,
+      `the code ${header.slice(-6)} was accepted before, at 10:00:00; each works once, so call header() again; code() is the same until 10:00:30`,
     );
     s3.clock.advance({ seconds: 30 });
     await expectInvalid(header);

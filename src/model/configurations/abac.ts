@@ -7,7 +7,7 @@ import { type ConfigurationContext, configuration, configurationOf } from './con
 export const abac = configuration(
   'abac',
   { Status: required(words('Enabled', 'Disabled')) },
-  { whileNeverPut: () => ({ Status: 'Disabled' }), onDelete: 'as never put', staysPut: true },
+  { dialect: 'aws', whileNeverPut: () => ({ Status: 'Disabled' }), onDelete: 'as never put', staysPut: true },
 );
 
 /** Throws if the tags of a bucket cannot be changed by S3's own operations (F387). */

@@ -8,6 +8,7 @@ export const accelerate = configuration(
   'accelerate',
   { Status: requiredOr(unlessEmpty(words('Enabled', 'Suspended')), 'AccelerationStatusMissing') },
   {
+    dialect: 'aws',
     onDelete: 'as never put',
     staysPut: true,
     checkBucket({ name }) {

@@ -44,6 +44,8 @@ export interface AnswerContext extends Pick<ConfigurationContext, 'bucket' | 'se
 
 /** The rules of a configuration beyond its shape. */
 interface Rules<Value> {
+  /** The only service that has it. */
+  readonly dialect?: 'aws' | 'ibm-cos';
   /** The shape in the order in which IBM COS writes it, if that is another one. */
   readonly shapeOnCos?: { readonly members: Members };
   /** The value that S3 answers for a bucket that never had one put; undefined if it has none. */

@@ -22,6 +22,7 @@ type WholeRule = { readonly [Name in keyof Rule]-?: Exclude<Rule[Name], undefine
 
 /** The encryption of new objects in a bucket, and the encryption that it blocks: F320, F321. */
 export const encryption = configuration('encryption', members, {
+  dialect: 'aws',
   whileNeverPut: () => ({ Rules: [{}] }),
   onDelete: 'as never put',
   accept({ Rules: [rule = {}] }) {

@@ -37,6 +37,7 @@ export function configurationFamily<const M extends Members & { readonly Id: Sha
   return {
     name,
     shape: list(item, root, [0, mostMembers]),
+    dialect: 'aws',
     onDelete: 'as never put',
     accept(members) {
       const identified = members as readonly unknown[] as readonly Identified[]; // by the constraint of the shape

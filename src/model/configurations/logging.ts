@@ -39,6 +39,7 @@ type Enabled = ValueOf<typeof loggingEnabled>;
 
 /** The bucket to which S3 writes the log of requests: F364. */
 export const logging = configuration('logging', members, {
+  dialect: 'aws',
   onDelete: 'as never put',
   accept(value, context) {
     const { LoggingEnabled: enabled } = value;

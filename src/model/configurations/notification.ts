@@ -108,6 +108,7 @@ export function filterRulesOf({ Filter }: Entry) {
 
 /** The destinations to which a bucket's events are sent: F360. */
 export const notification = configuration('notification', members, {
+  dialect: 'aws',
   onDelete: 'as never put',
   accept(value, { bucket, store }) {
     const destinations = destinationsOf(value);

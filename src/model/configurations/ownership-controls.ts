@@ -12,6 +12,7 @@ const members = { Rules: required(list(rule, 'Rule', [1, 1])) };
 
 /** Who owns the objects in a bucket, and whether ACLs count (F402). */
 export const ownershipControls = configuration('ownershipControls', members, {
+  dialect: 'aws',
   whileNeverPut: () => ({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] }),
   onDelete: 'none',
   accept(value, { bucket: { owner, settings } }) {

@@ -23,6 +23,7 @@ const mostDays = 36_135;
 
 /** The retention policy of a bucket of IBM COS (F821). It can be changed, and never removed. */
 export const protection = configuration('protection', members, {
+  dialect: 'ibm-cos',
   onDelete: 'as never put',
   staysPut: true,
   accept(value, { bucket, fixture }, before) {

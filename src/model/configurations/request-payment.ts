@@ -6,5 +6,5 @@ import { configuration } from './configuration';
 export const requestPayment = configuration(
   'requestPayment',
   { Payer: required(words('Requester', 'BucketOwner')) },
-  { whileNeverPut: () => ({ Payer: 'BucketOwner' }), onDelete: 'as never put', staysPut: true },
+  { dialect: 'aws', whileNeverPut: () => ({ Payer: 'BucketOwner' }), onDelete: 'as never put', staysPut: true },
 );

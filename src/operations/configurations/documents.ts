@@ -1,4 +1,3 @@
-import type { Dialect } from '../../dialects';
 import type { ActionName } from '../../model/access/actions';
 import { configurations } from '../../model/configurations';
 import {
@@ -48,8 +47,6 @@ interface Wire<Value, Root extends string, Answer extends 'members' | 'document'
   /** If it is left out, S3 compares a digest that is sent, and requires none (F405). */
   readonly digest?: 'required' | 'required by ibm-cos';
   readonly maxBytes?: number;
-  /** The only service that has it. */
-  readonly dialect?: Dialect['name'];
   /** Throws if the caller of a PUT lacks a right that depends on the document. */
   readonly checkPut?: (context: Context, value: Value) => void;
   /** Further members of PUT. */
@@ -83,8 +80,8 @@ function configurationOperations<
   configuration: Configuration<StructureShape<M>>,
   wire: Wire<StructureValue<M>, Root, Answer, More>,
 ): ConfigurationRows<StructureValue<M>, Root, Answer, More> {
-  const { query, actions, root, digest, dialect, answer, whenNone, maxBytes, aliases } = wire;
-  const { shape, shapeOnCos, checkBucket } = configuration;
+  const { query, actions, root, digest, answer, whenNone, maxBytes, aliases } = wire;
+  const { shape, shapeOnCos, checkBucket, dialect } = configuration;
   const limits = dialect === undefined ? {} : { dialect };
   const makeOutput = (written: Members): Members => (answer === 'members' ? written : { [root]: inRoot(written) });
   return {
@@ -140,7 +137,6 @@ const abac = configurationOperations(configurations.abac, {
   actions: { read: 's3:GetBucketAbac', write: 's3:PutBucketAbac' },
   root: 'AbacStatus',
   answer: 'document',
-  dialect: 'aws',
 });
 
 const accelerate = configurationOperations(configurations.accelerate, {
@@ -148,7 +144,6 @@ const accelerate = configurationOperations(configurations.accelerate, {
   actions: { read: 's3:GetAccelerateConfiguration', write: 's3:PutAccelerateConfiguration' },
   root: 'AccelerateConfiguration',
   answer: 'members',
-  dialect: 'aws',
 });
 
 const cors = configurationOperations(configurations.cors, {
@@ -166,7 +161,6 @@ const encryption = configurationOperations(configurations.encryption, {
   actions: { read: 's3:GetEncryptionConfiguration', write: 's3:PutEncryptionConfiguration' },
   root: 'ServerSideEncryptionConfiguration',
   answer: 'document',
-  dialect: 'aws',
 });
 
 // The answer for a bucket without logging, comment included, is S3's own (F364).
@@ -175,7 +169,6 @@ const logging = configurationOperations(configurations.logging, {
   actions: { read: 's3:GetBucketLogging', write: 's3:PutBucketLogging' },
   root: 'BucketLoggingStatus',
   answer: 'members',
-  dialect: 'aws',
   reply: {
     get: {
       contentType: 'application/xml',
@@ -194,7 +187,6 @@ const notification = configurationOperations(configurations.notification, {
   actions: { read: 's3:GetBucketNotification', write: 's3:PutBucketNotification' },
   root: 'NotificationConfiguration',
   answer: 'members',
-  dialect: 'aws',
   aliases: { put: 'PutBucketNotification', get: 'GetBucketNotification' },
   input: {
     SkipDestinationValidation: header('x-amz-skip-destination-validation', boolean, { ignoredBy: 'both' }),
@@ -210,7 +202,6 @@ const ownershipControls = configurationOperations(configurations.ownershipContro
   root: 'OwnershipControls',
   answer: 'document',
   whenNone: 'OwnershipControlsNotFoundError',
-  dialect: 'aws',
   reply: {
     put: { refusalOfAnonymous: refusingChange, undeclaredRefusals: ['MalformedXML'] },
     get: { refusalOfAnonymous: refusingAnonymous('s3:GetBucketOwnershipControls') },
@@ -224,7 +215,6 @@ const protection = configurationOperations(configurations.protection, {
   actions: { read: 'no action', write: 'no action' },
   root: 'ProtectionConfiguration',
   answer: 'members',
-  dialect: 'ibm-cos',
   digest: 'required',
   reply: {
     get: {
@@ -262,7 +252,6 @@ const requestPayment = configurationOperations(configurations.requestPayment, {
   actions: { read: 's3:GetBucketRequestPayment', write: 's3:PutBucketRequestPayment' },
   root: 'RequestPaymentConfiguration',
   answer: 'members',
-  dialect: 'aws',
 });
 
 const website = configurationOperations(configurations.website, {

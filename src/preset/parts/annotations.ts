@@ -11,7 +11,7 @@ import { counted } from '../../text/counts';
 import { invalidValue } from '../../text/invalid-value';
 import { isRecord } from '../../text/value-kinds';
 import { writeGiven } from '../../text/values';
-import { refusalOf, refusalWords } from '../literals';
+import { checkService, refusalOf, refusalWords } from '../literals';
 import { type ObjectContext, type Part, texts } from './part';
 
 /** The annotations of a version as a test writes and reads them: their texts by their names. */
@@ -31,6 +31,9 @@ export const annotations: Part<AnnotationsDetails, StoredAnnotations> = {
   members: ['annotations'],
   shape: { annotations: texts },
   accept: ({ annotations: given }, context) => ({ annotations: readAnnotations(given, context) }),
+  check(at, traits, version) {
+    if (version.annotations) checkService(`${at}: annotations`, traits, 'aws');
+  },
   show: (version) => ({ annotations: writeAnnotations(version.annotations) }),
   write: (version) => (version.annotations ? { annotations: writeAnnotations(version.annotations) } : {}),
 };
