@@ -128,14 +128,6 @@ describe('a bucket that IBM COS answers', () => {
       causes: [true],
     });
   });
-
-  it('sends nothing of what lifecycle does in a location of COS', async () => {
-    const lifecycle = { Rules: [{ ID: 'old', Status: 'Enabled' as const, Filter: {}, Expiration: { Days: 1 } }] };
-    start({ buckets: { vault: { region: 'eu-de-standard', lifecycle, notification } } });
-    await toCos();
-    s3.clock.advance({ days: 3 });
-    expect({ actions: s3.requests.serviceActions.length, events: s3.events.length }).toEqual({ actions: 1, events: 0 });
-  });
 });
 
 describe('the events of lifecycle', () => {
