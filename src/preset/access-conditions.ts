@@ -111,7 +111,7 @@ function checkSpelling(at: string, key: string): void {
 }
 
 /** The keys of the identity providers that IAM knows by itself, which an editor offers. Every other provider has them by its issuer. */
-const providerKeys = [
+export const providerKeys = [
   ...['cognito-identity.amazonaws.com:sub', 'cognito-identity.amazonaws.com:aud', 'cognito-identity.amazonaws.com:amr'],
   ...['accounts.google.com:sub', 'accounts.google.com:aud', 'www.amazon.com:user_id', 'www.amazon.com:app_id'],
   ...['graph.facebook.com:id', 'graph.facebook.com:app_id'],

@@ -9,7 +9,7 @@ import { type DeniedAction, refusalForFailureOfSts, S3Error } from '../refusals'
 import { checkLimits } from '../sts/limits';
 import { makeStsStamp, type StsStamp, writeStsRedirect, writeStsRefusal, writeStsReply } from '../sts/reply';
 import { readMembers, readStsRequest, type StsRequest } from '../sts/request';
-import { findSender, findUnchecked, readSender } from '../sts/sender';
+import { findSender, readSender, refusalOfUnchecked } from '../sts/sender';
 import type { WireRequest } from '../wire';
 import type { Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
@@ -123,7 +123,7 @@ function signer(call: StsCall): ReturnType<typeof readSender> {
   const { request, store, verifySignatures } = call;
   const caller = readSender(request, call);
   call.caller = caller;
-  if (!verifySignatures) call.unchecked = findUnchecked(request, store);
+  if (!verifySignatures) call.unchecked = refusalOfUnchecked(request, store);
   return caller;
 }
 

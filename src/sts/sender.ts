@@ -35,7 +35,7 @@ export function readSender(request: StsRequest, world: SenderWorld): StsCaller {
 }
 
 /** What STS would refuse the signature of a request with, from a key that the mock knows; undefined if nothing is known against it. */
-export function findUnchecked(request: StsRequest, store: Store): S3Error | undefined {
+export function refusalOfUnchecked(request: StsRequest, store: Store): S3Error | undefined {
   const signature = readSignature(request);
   if (signature instanceof S3Error) return undefined;
   try {

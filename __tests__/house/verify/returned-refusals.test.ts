@@ -37,6 +37,7 @@ const catching: Readonly<Record<string, string>> = {
   apply: 'it answers the request',
   attempt: 'an entry of a batch is refused by itself',
   carryOut: 'it answers the request to STS',
+  checkOrNote: 'it notes what a mock that checks no signatures lets pass',
   isHeadRefused: 'it asks, before the body of a request is sent for',
   refusalOfBlocked: 'it asks, since S3 prefers that refusal to another',
   refusalOfHeaders: 'it asks for a refusal that waits for its stage',

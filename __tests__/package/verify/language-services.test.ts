@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { conditionKeys } from '../../../src/model/access/condition-keys';
 import { statementFields } from '../../../src/model/access/policy-form';
-import { globalKeys } from '../../../src/preset/access-conditions';
+import { globalKeys, providerKeys } from '../../../src/preset/access-conditions';
 import { type Compiler, compilers, type Known, knownBy } from '../../support/editors/editor';
 import { installOffline } from '../../support/offline-install';
 import { packLibrary } from '../../support/packed';
@@ -266,12 +266,12 @@ describe.each(names)('an editor with TypeScript %s', (name) => {
 
   it('offers the keys and the operators of conditions that the library knows', () => {
     const whole = (keys: readonly string[]) => keys.filter((key) => !key.endsWith('/')).toSorted();
-    const all = whole([...globalKeys, ...conditionKeys]);
+    const all = whole([...globalKeys, ...providerKeys, ...conditionKeys]);
     const sorted = (code: string) => offeredAt(name, code).toSorted();
     expect({ inPolicies: sorted(conditions), imagined: sorted(imagined), ofCallers: sorted(ofCallers) }).toEqual({
       inPolicies: all,
       imagined: all,
-      ofCallers: whole(globalKeys),
+      ofCallers: whole([...globalKeys, ...providerKeys]),
     });
     expect(offeredAt(name, operators)).toEqual(
       expect.arrayContaining(['StringEquals', 'NumericLessThanEqualsIfExists', 'ForAnyValue:StringLike', 'Null']),
