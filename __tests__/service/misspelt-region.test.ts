@@ -1,8 +1,10 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from '@jest/globals';
 import { startedMocks } from '../support/started-mocks';
 import { send } from '../support/wire-client';
 
 const start = startedMocks();
+const credentials = { accessKeyId: 'TESTKEY', secretAccessKey: 'secret' };
 const aws = (region: string) => `s3.${region}.amazonaws.com`;
 const cos = (region: string) => `s3.${region}.cloud-object-storage.appdomain.cloud`;
 const noteOf = (region: string, meant: string) =>
@@ -23,6 +25,12 @@ describe('a request to a region that is nearly spelled like a known one', () => 
       status: 200,
       notes: [noteOf(String(region), String(meant))],
     });
+  });
+
+  it.each(['eu-west1', 'eu-wset-1'])('is noted at STS as well: %s', async (region) => {
+    const s3 = start();
+    await new STSClient({ region, credentials }).send(new GetCallerIdentityCommand({}));
+    expect(s3.requests.last()?.notes).toEqual([noteOf(region, 'eu-west-1')]);
   });
 
   it('is named in the reason of a 301', async () => {

@@ -152,8 +152,8 @@ describe('the form of an outage', () => {
 
   it.each<{ as: OutageForm; code: string; message: unknown; what: string }>`
     as           | code              | message                                               | what
-    ${'refused'} | ${'ECONNREFUSED'} | ${'connect ECONNREFUSED 127.0.0.1:443'}               | ${'connection refused'}
-    ${'timeout'} | ${'ETIMEDOUT'}    | ${'connect ETIMEDOUT 127.0.0.1:443'}                  | ${'connection timed out'}
+    ${'refused'} | ${'ECONNREFUSED'} | ${'connect ECONNREFUSED s3.amazonaws.com:443'}        | ${'connection refused'}
+    ${'timeout'} | ${'ETIMEDOUT'}    | ${'connect ETIMEDOUT s3.amazonaws.com:443'}           | ${'connection timed out'}
     ${'lost'}    | ${'ECONNRESET'}   | ${expect.stringMatching(/socket hang up|ECONNRESET/)} | ${'connection lost before the request was applied'}
   `('$as is the error $code of the connection', async ({ as, code, message, what }) => {
     s3.outage({ as });
@@ -335,6 +335,14 @@ describe("s3.on('*')", () => {
     ['a code that neither service has', () => s3.on('*').fail('Slow' as 'SlowDown')],
   ])('throws a TypeError for %s', (_, make) => {
     expect(make).toThrow(TypeError);
+  });
+});
+
+describe('a rule whose step was forgotten', () => {
+  it('stays among the unused ones, though a request met it', async () => {
+    s3.on('*', { Bucket: 'east' });
+    expect(await put(east, 'east')).toBe('done');
+    expect(s3.unusedRules().map(({ text }) => text)).toEqual(["on('*', { Bucket: 'east' })"]);
   });
 });
 

@@ -36,6 +36,10 @@ describe('the destination of a copy that is not due yet', () => {
     expect(paragraphs(ask())).toContain(`T${waits}.`);
   });
 
+  it('says it in the error of a handle that is asked for the object', () => {
+    expect(() => replica().object('report.pdf')).toThrow(`The keys are: none. T${waits}.`);
+  });
+
   it('says it in the reason of a 404, also for a version by its id', async () => {
     await send({ path: '/replica/report.pdf' });
     expect(s3.requests.last()?.why).toBe(`the key has no versions; t${waits}`);

@@ -15,8 +15,8 @@ export function brokenConnection({ errorClass, target, broken }: SocketState): N
   if (broken === 'reset')
     return systemError(errorClass, 'ECONNRESET', 'read ECONNRESET', { syscall: 'read', errno: -104 });
   const [code, errno] = broken === 'refused' ? ['ECONNREFUSED', -111] : ['ETIMEDOUT', -110];
-  const address = '127.0.0.1';
-  const { port } = target;
+  // No name was looked up. That of the host says more than an address would.
+  const { host: address, port } = target;
   return systemError(errorClass, code, `connect ${code} ${address}:${port}`, {
     ...{ syscall: 'connect', errno, address, port },
   });

@@ -310,7 +310,7 @@ export class BucketHandle {
     checkKeyIsText(bucket.name, key);
     const version = bucket.versions.currentObject(key);
     if (version) return objectHandle(this.#store, bucket, version);
-    throw noSuchObject(bucket, key);
+    throw noSuchObject(bucket, key, whyNotArrived(this.#store, bucket, key));
   }
 
   /**

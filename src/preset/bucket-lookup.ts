@@ -41,11 +41,12 @@ function knownKeys(bucket: Bucket, given: unknown): string {
   return `${quotedList(keys.slice(0, listedKeys))}${more}.${hintFor(given, keys)}`;
 }
 
-export function noSuchObject(bucket: Bucket, key: string): S3MockError {
+/** `waiting` says what is on its way to the key. */
+export function noSuchObject(bucket: Bucket, key: string, waiting: readonly string[] = []): S3MockError {
   const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
   return new S3MockError(
     'NO_SUCH_OBJECT',
-    `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket, key)}`,
+    `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket, key)}${waiting.map((one) => ` ${one.charAt(0).toUpperCase()}${one.slice(1)}.`).join('')}`,
   );
 }
 

@@ -94,9 +94,15 @@ function suggestEndpoint(
  * The known region that a client most likely means by an unknown one; undefined if the region is known, if it is not nearly spelled like
  * one, or if it is the next number of an area, since AWS names new regions so (F30).
  */
-export function probableRegion(region: string | undefined, { requests: { regions } }: Dialect): string | undefined {
+function probableRegion(region: string | undefined, { requests: { regions } }: Dialect): string | undefined {
   if (region === undefined || regions.includes(region) || isNextNumber(region, regions)) return undefined;
   return nearestName(region, regions);
+}
+
+/** A note on the region that a client called; undefined if it is not nearly spelled like a known one. */
+export function describeMisspeltRegion(region: string | undefined, dialect: Dialect): string | undefined {
+  const probable = probableRegion(region, dialect);
+  return probable && `the client called the region ${region}, which the mock does not know. Did you mean ${probable}?`;
 }
 
 function isNextNumber(region: string, regions: readonly string[]): boolean {

@@ -2,7 +2,7 @@ import { aws } from '../dialects';
 import { type RequestEntry, withFailure } from '../journal/entry';
 import type { S3Error } from '../refusals';
 import type { WireReply, WireRequest } from '../wire';
-import { probableRegion } from './bucket-check';
+import { describeMisspeltRegion } from './bucket-check';
 import type { Call } from './call';
 import { failureWithEntries, type Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
@@ -99,9 +99,5 @@ function mfaOverHttp({ request: { wire, headers } }: Call): string | undefined {
 }
 
 function misspeltRegion({ request: { endpoint, dialect } }: Call): string | undefined {
-  const probable = probableRegion(endpoint.region, dialect);
-  return (
-    probable &&
-    `the client called the region ${endpoint.region}, which the mock does not know. Did you mean ${probable}?`
-  );
+  return describeMisspeltRegion(endpoint.region, dialect);
 }

@@ -11,6 +11,7 @@ import { makeStsStamp, type StsStamp, writeStsRedirect, writeStsRefusal, writeSt
 import { readMembers, readStsRequest, type StsRequest } from '../sts/request';
 import { findSender, readSender, refusalOfUnchecked } from '../sts/sender';
 import type { WireRequest } from '../wire';
+import { describeMisspeltRegion } from './bucket-check';
 import type { Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
 import type { ReadOptions, ServedCall, Service } from './service';
@@ -186,7 +187,11 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
     status: reply.status,
     error: worded && { code: worded.code, message: worded.message },
     why: refusal && (failure === undefined ? writeWhy(refusal, aws) : refusal.why),
-    notes: [describeUnchecked(unchecked, refusal, 'STS', aws), note].filter((one) => one !== undefined),
+    notes: [
+      describeUnchecked(unchecked, refusal, 'STS', aws),
+      describeMisspeltRegion(wire.endpoint.region, aws),
+      note,
+    ].filter((one) => one !== undefined),
     output,
     time: new Date(now),
     client: parts.clientOf(wire),

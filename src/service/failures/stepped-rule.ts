@@ -114,9 +114,9 @@ export abstract class SteppedRule<
     return this.toString();
   }
 
-  /** Notes that something matched. */
+  /** Notes that something matched. A rule without a step changes nothing: its step was forgotten, and it stays among the unused ones. */
   meet(): void {
-    this.#wasMet = true;
+    if (this.#steps.length > 0) this.#wasMet = true;
   }
 
   /** Whether chance lets a step affect what matched. */
