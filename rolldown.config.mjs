@@ -1,8 +1,8 @@
 /**
  * Builds the programs of the package in two halves: the engine, which a process loads once, and the entries, which each test file evaluates
- * (decision 52). Files that several share are files of their own, so that all use one instance. `build/declarations.mjs` builds the types.
+ * (decision 52); and the page that a served mock shows. Files that several share are files of their own, so that all use one instance. `build/declarations.mjs` builds the types.
  */
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { isPackage, sharedFileNames, sharedFileOf } from './build/rooms.mjs';
 
@@ -19,6 +19,20 @@ const common = {
   // The modules have effects on each other, such as closing a class.
   treeshake: false,
 };
+
+/** Files of the page that are served as they are. */
+const pageFiles = ['index.html', 'window.css'];
+const textOf = (file) => readFileSync(path.join(folder, file), 'utf8');
+
+/** A plugin: puts the files beside the program of the page. */
+const besideThePage = {
+  name: 'page',
+  generateBundle() {
+    for (const name of pageFiles)
+      this.emitFile({ type: 'asset', fileName: `window/${name}`, source: textOf(`src/window/${name}`) });
+  },
+};
+
 const output = { dir: 'dist', sourcemap: false, comments: false, strict: true };
 
 export default [
@@ -49,5 +63,20 @@ export default [
     external: (_id, importer) => importer !== undefined,
     makeAbsoluteExternalsRelative: false,
     output: { ...output, format: 'esm', entryFileNames: '[name].mjs' },
+  },
+  {
+    cwd: folder,
+    platform: 'browser',
+    input: { 'window/window': './src/window/window.tsx' },
+    tsconfig: './src/window/tsconfig.json',
+    plugins: [besideThePage],
+    output: {
+      ...output,
+      format: 'esm',
+      entryFileNames: '[name].js',
+      // A browser loads it, and its sources are in the repository. Its view library is part of it, and so is the licence of that.
+      minify: true,
+      postBanner: `/*!\nHas Preact:\n${textOf('node_modules/preact/LICENSE')}*/`,
+    },
   },
 ];

@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'preact/hooks';
+
+/** The views of the page. */
+export const views = ['buckets', 'requests', 'events', 'plans', 'rules', 'costs', 'mock'] as const;
+export type View = (typeof views)[number];
+
+/** What the page shows: its part behind the `#`, so that the browser's back button works and an address can be handed on. */
+export interface Address {
+  readonly view: View;
+  readonly bucket?: string | undefined;
+  readonly key?: string | undefined;
+  readonly operation?: string | undefined;
+}
+
+const members = ['bucket', 'key', 'operation'] as const;
+
+export function readAddress(hash: string): Address {
+  const [name = '', query = ''] = hash.replace(/^#/, '').split('?');
+  const given = new URLSearchParams(query);
+  const found = members.map((member) => [member, given.get(member) ?? undefined] as const);
+  return { view: views.find((view) => view === name) ?? 'buckets', ...Object.fromEntries(found) };
+}
+
+export function writeAddress({ view, ...rest }: Address): string {
+  const query = new URLSearchParams();
+  for (const member of members) {
+    const value = rest[member];
+    if (value !== undefined) query.set(member, value);
+  }
+  return query.size === 0 ? `#${view}` : `#${view}?${query}`;
+}
+
+export function goTo(address: Address): void {
+  location.hash = writeAddress(address);
+}
+
+/** The address that the browser shows now. */
+export function useAddress(): Address {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const follow = () => setHash(location.hash);
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, []);
+  return readAddress(hash);
+}

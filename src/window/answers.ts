@@ -1,0 +1,178 @@
+/** The answers of the door, as far as the page reads them. Moments are text in ISO 8601. */
+
+/** The mock itself. */
+export interface MockOutline {
+  readonly version: string;
+  readonly dialect: string;
+  readonly now: string;
+  readonly account: { readonly id: string; readonly name: string };
+  readonly buckets: readonly string[];
+}
+
+/** A bucket in the list of buckets. */
+export interface BucketLine {
+  readonly name: string;
+  readonly versioning?: string;
+  readonly mfaDelete?: string;
+  readonly region?: string;
+  readonly objectLock?: boolean;
+  readonly keys: number;
+  readonly versions: number;
+}
+
+/** A bucket without its objects: its configurations by their names in the options. */
+export type BucketOutline = Readonly<Record<string, unknown>>;
+
+/** A key in the list of a bucket. */
+export interface KeyLine {
+  readonly key: string;
+  readonly versions: number;
+  readonly current: 'object' | 'deleteMarker';
+  readonly size?: number;
+  readonly lastModified: string;
+}
+
+/** A version or a delete marker. */
+export interface VersionLine {
+  readonly key: string;
+  readonly versionId: string;
+  readonly isLatest: boolean;
+  readonly deleteMarker: boolean;
+  readonly lastModified: string;
+  readonly size?: number;
+  readonly storageClass?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly retention?: { readonly Mode: string; readonly RetainUntilDate: string; readonly EventHold?: string };
+  readonly legalHold?: string;
+  readonly replicationStatus?: string;
+  readonly accessTier?: string;
+  readonly restore?: { readonly ongoing: boolean; readonly ready: string; readonly expires?: string };
+  readonly ends?: string;
+}
+
+/** A request of the journal. */
+export interface RequestLine {
+  readonly id: number;
+  readonly time: string;
+  readonly operation?: string;
+  readonly input?: unknown;
+  readonly bucket?: string;
+  readonly key?: string;
+  readonly versionId?: string;
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly error?: { readonly code: string; readonly message: string };
+  readonly why?: string;
+  readonly notes?: readonly string[];
+  readonly failure?: { readonly kind: string; readonly what: string; readonly applied: boolean };
+  readonly client?: string;
+}
+
+/** A request with all that the door shows of it. */
+export interface WholeRequest extends RequestLine {
+  readonly caller?: unknown;
+  readonly output?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** An action that S3 took by itself. */
+export interface ActionLine {
+  readonly id: number;
+  readonly at: string;
+  readonly action: string;
+  readonly operation: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string;
+  readonly storageClass?: string;
+  readonly accessTier?: string;
+  readonly destination?: string;
+  readonly result?: string;
+  readonly reason?: string;
+  readonly why?: string;
+  readonly rule?: string;
+}
+
+/** An event that S3 sent. */
+export interface EventLine {
+  readonly id: number;
+  readonly name: string;
+  readonly bucket: string;
+  readonly key?: string;
+  readonly versionId?: string;
+  readonly destination: string;
+  readonly configurationId?: string;
+  readonly time: string;
+  readonly document?: unknown;
+  readonly notes?: readonly string[];
+}
+
+/** A failure rule or an outage. */
+export interface RuleLine {
+  readonly id: string | number;
+  readonly text: string;
+  readonly operation?: string;
+  readonly input?: unknown;
+  readonly used: number;
+  readonly requests?: readonly number[];
+  readonly steps?: readonly object[];
+  readonly outage?: object;
+}
+
+/** An action that lifecycle will take. */
+export interface PlannedAction {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string;
+  readonly action: string;
+  readonly at: string;
+  readonly rule: string;
+  readonly storageClass?: string;
+}
+
+/** A copy that replication will make. */
+export interface PlannedCopy {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId: string;
+  readonly part: string;
+  readonly destination: string;
+  readonly rule: string;
+  readonly at: string;
+}
+
+/** A number of things and their bytes. */
+export interface Amount {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** What a storage class, or a bucket, holds. */
+export interface ClassUsage {
+  readonly versions: Amount;
+  readonly current: Amount;
+  readonly noncurrent: Amount;
+  readonly belowMinimumSize: Amount;
+  readonly belowMinimumDays: Amount;
+  readonly archiveMetadata: Amount;
+}
+
+/** What a bucket holds at a moment. */
+export interface BucketUsage extends ClassUsage {
+  readonly at: string;
+  readonly bytes: number;
+  readonly deleteMarkers: Amount;
+  readonly restoredCopies: Amount;
+  readonly uploads: Amount & { readonly parts: number };
+  readonly storageClasses: Readonly<Record<string, ClassUsage>>;
+  readonly before?: BucketUsage;
+}
+
+/** An account with the keys of its root user, if the mock made them. */
+export interface AccountLine {
+  readonly id: string;
+  readonly name: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey?: string };
+}

@@ -1,0 +1,176 @@
+import { useState } from 'preact/hooks';
+import { goTo, writeAddress } from './address';
+import type { BucketLine, BucketOutline, KeyLine } from './answers';
+import { ask, pathOf } from './door';
+import { useAnswer } from './hooks';
+import { usePages } from './pages';
+import { Chip, Json, Problem } from './parts';
+import { Versions } from './versions';
+import { VirtualList } from './virtual-list';
+import { counted, grouped, visible, writeBytes } from './writing';
+
+const keysOfPage = 500;
+
+/** All buckets, or one of them: its keys, and the versions of the chosen one. */
+export function Buckets({
+  bucket,
+  chosen,
+}: {
+  readonly bucket: string | undefined;
+  readonly chosen: string | undefined;
+}) {
+  const { answer, problem } = useAnswer('buckets', () => ask<{ buckets: readonly BucketLine[] }>('GET', 'buckets'));
+  if (problem !== undefined) return <Problem>{problem}</Problem>;
+  if (answer === undefined) return <p class="note">Loading…</p>;
+  if (bucket === undefined) return <BucketTable buckets={answer.buckets} />;
+  const line = answer.buckets.find(({ name }) => name === bucket);
+  return (
+    <>
+      <nav class="trail" aria-label="Where you are">
+        <a href="#buckets">Buckets</a>
+        <span aria-hidden="true">/</span>
+        {chosen === undefined ? <b>{bucket}</b> : <a href={writeAddress({ view: 'buckets', bucket })}>{bucket}</a>}
+      </nav>
+      {line === undefined ? (
+        <p class="empty">There is no bucket {bucket} any more.</p>
+      ) : (
+        <OneBucket line={line} chosen={chosen} />
+      )}
+    </>
+  );
+}
+
+function BucketTable({ buckets }: { readonly buckets: readonly BucketLine[] }) {
+  return (
+    <>
+      <h1>Buckets</h1>
+      {buckets.length === 0 && (
+        <p class="empty">The mock has no bucket. A client creates one, or the options of the mock do.</p>
+      )}
+      <ul class="cards">
+        {buckets.map((line) => (
+          <li key={line.name}>
+            <a class="card" href={writeAddress({ view: 'buckets', bucket: line.name })}>
+              <strong>{line.name}</strong>
+              <span class="chips">
+                <Traits line={line} />
+              </span>
+              <span class="figures">
+                {counted(line.keys, 'key')}, {counted(line.versions, 'version')}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Traits({ line: { versioning, mfaDelete, objectLock, region } }: { readonly line: BucketLine }) {
+  return (
+    <>
+      <Chip kind={versioning === 'Enabled' ? 'good' : 'plain'}>
+        {versioning === undefined ? 'versioning never set' : `versioning ${versioning}`}
+      </Chip>
+      {mfaDelete === 'Enabled' && <Chip kind="held">MFA Delete</Chip>}
+      {objectLock === true && <Chip kind="held">object lock</Chip>}
+      {region !== undefined && <Chip>{region}</Chip>}
+    </>
+  );
+}
+
+function OneBucket({ line, chosen }: { readonly line: BucketLine; readonly chosen: string | undefined }) {
+  return (
+    <>
+      <div class="headline">
+        <h1>{line.name}</h1>
+        <span class="chips">
+          <Traits line={line} />
+        </span>
+      </div>
+      <div class={chosen === undefined ? 'panes' : 'panes with-key'}>
+        <Keys bucket={line.name} chosen={chosen} />
+        {chosen === undefined ? <Configurations bucket={line.name} /> : <Versions bucket={line.name} name={chosen} />}
+      </div>
+    </>
+  );
+}
+
+function Keys({ bucket, chosen }: { readonly bucket: string; readonly chosen: string | undefined }) {
+  const [prefix, setPrefix] = useState('');
+  const keys = usePages<KeyLine>({
+    question: `keys ${bucket} ${prefix}`,
+    idOf: ({ key }) => key,
+    load: async (after) => {
+      const query = { prefix, after, limit: keysOfPage };
+      const path = `buckets/${pathOf(bucket)}/keys`;
+      const { keys: items, next } = await ask<{ keys: readonly KeyLine[]; next?: string }>('GET', path, { query });
+      return { items, next };
+    },
+  });
+  return (
+    <section class="pane keys" aria-label="Keys">
+      <label class="filter">
+        <span>Prefix</span>
+        <input
+          type="search"
+          value={prefix}
+          onInput={({ currentTarget }) => setPrefix(currentTarget.value)}
+          placeholder="all keys"
+        />
+      </label>
+      <Problem>{keys.problem}</Problem>
+      {keys.isLoaded && (
+        <VirtualList<KeyLine>
+          label={`Keys of ${bucket}`}
+          items={keys.items}
+          rowHeight={52}
+          idOf={({ key }) => key}
+          chosen={chosen}
+          onReach={keys.reach}
+          onOpen={({ key }) => goTo({ view: 'buckets', bucket, key })}
+          classOf={({ key }) => (keys.gone.has(key) ? 'gone' : keys.fresh.has(key) ? 'fresh' : '')}
+          empty={prefix === '' ? 'The bucket is empty.' : 'No key begins with this prefix.'}
+          draw={(line) => <KeyRow line={line} />}
+        />
+      )}
+      {keys.isLoaded && keys.items.length > 0 && (
+        <p class="note">
+          {keys.isWhole
+            ? counted(keys.items.length, 'key')
+            : `${grouped(keys.items.length)} keys so far; scroll for more`}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function KeyRow({ line: { key, versions, current, size } }: { readonly line: KeyLine }) {
+  return (
+    <>
+      <span class="line">
+        <span class="id name">{visible(key)}</span>
+        <span class="end">{size === undefined ? '' : writeBytes(size)}</span>
+      </span>
+      <span class="line dim">
+        {current === 'deleteMarker' && <Chip kind="marker">deleted</Chip>}
+        <span>{counted(versions, 'version')}</span>
+      </span>
+    </>
+  );
+}
+
+/** The configurations of a bucket, until a key is chosen. */
+function Configurations({ bucket }: { readonly bucket: string }) {
+  const { answer, problem } = useAnswer(`outline ${bucket}`, () =>
+    ask<BucketOutline>('GET', `buckets/${pathOf(bucket)}`),
+  );
+  const { name: _name, objects: _objects, ...rest } = answer ?? {};
+  return (
+    <section class="pane" aria-label="Configuration">
+      <p class="note">Choose a key to see its versions.</p>
+      <Problem>{problem}</Problem>
+      {answer !== undefined && <Json title="Configuration" value={rest} />}
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+/** A call that the door refused, or that did not reach it. */
+export class DoorError extends Error {
+  override readonly name = 'DoorError';
+
+  constructor(
+    message: string,
+    /** The HTTP status; undefined if nothing answered. */
+    readonly status?: number,
+  ) {
+    super(message);
+  }
+}
+
+/** What a call sends beside its path. */
+interface Sent {
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** The longest time that an answer may take: a plan of a large bucket takes seconds. */
+const patience = 30_000;
+
+/**
+ * Calls the door, which is beside this page wherever its path is. The answer has the type that the caller names: the door's declarations say so.
+ */
+export async function ask<Answer = void>(
+  method: Method,
+  path: string,
+  { query = {}, body }: Sent = {},
+): Promise<Answer> {
+  const response = await send(addressOf(path, query), {
+    method,
+    signal: AbortSignal.timeout(patience),
+    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  const text = await response.text().catch(() => '');
+  if (!response.ok) throw new DoorError(reasonOf(text) ?? `the door answered ${response.status}`, response.status);
+  // Without content, the caller asked for none.
+  return JSON.parse(text || 'null');
+}
+
+/** The address of a route of the door. */
+export function addressOf(path: string, query: Sent['query'] = {}): string {
+  const url = new URL(path, document.baseURI);
+  url.hash = '';
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, `${value}`);
+  return url.href;
+}
+
+/** A path of names that may have any characters. */
+export function pathOf(...names: readonly (string | number)[]): string {
+  return names.map((name) => encodeURIComponent(name)).join('/');
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    const late = error instanceof DOMException && error.name === 'TimeoutError';
+    throw new DoorError(
+      late ? `nothing was answered for ${patience / 1000} seconds` : 'nothing answers at this address',
+    );
+  }
+}
+
+function reasonOf(text: string): string | undefined {
+  try {
+    return JSON.parse(text).error.message;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The sentence of anything that was thrown. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,72 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { EventLine } from './answers';
+import { useKnown } from './hooks';
+import { Chip, Drawer, Facts, Json } from './parts';
+import { VirtualList } from './virtual-list';
+import { visible, writeMoment, writeSubject } from './writing';
+
+/** The events that S3 sent by the notification configurations, the newest on top. */
+export function Events() {
+  const { events } = useKnown();
+  const [opened, setOpened] = useState<EventLine | undefined>(undefined);
+  const newest = useMemo(() => events.toReversed(), [events]);
+  return (
+    <>
+      <h1>Events</h1>
+      <VirtualList<EventLine>
+        label="Events"
+        items={newest}
+        rowHeight={64}
+        idOf={({ id }) => `${id}`}
+        onOpen={setOpened}
+        empty="No event was sent. S3 sends them if a bucket has a notification configuration that asks for them."
+        draw={(event) => <EventRow event={event} />}
+      />
+      {opened !== undefined && <EventDetails event={opened} onClose={() => setOpened(undefined)} />}
+    </>
+  );
+}
+
+function EventRow({ event }: { readonly event: EventLine }) {
+  const { name, time, destination, configurationId, notes = [] } = event;
+  return (
+    <>
+      <span class="line">
+        <strong>{name}</strong>
+        <span class="id name">{writeSubject(event)}</span>
+        <span class="end">{writeMoment(time).slice(11)}</span>
+      </span>
+      <span class="line dim">
+        {notes.length > 0 && <Chip kind="bad">note</Chip>}
+        <span class="name">
+          to {destination}
+          {configurationId !== undefined && ` by '${configurationId}'`}
+        </span>
+      </span>
+    </>
+  );
+}
+
+function EventDetails({ event, onClose }: { readonly event: EventLine; readonly onClose: () => void }) {
+  const { name, key, versionId, notes = [] } = event;
+  return (
+    <Drawer title={name} onClose={onClose}>
+      {notes.map((note) => (
+        <p class="why" key={note}>
+          {note}
+        </p>
+      ))}
+      <Facts
+        facts={{
+          Bucket: event.bucket,
+          Key: key && <span class="id">{visible(key)}</span>,
+          Version: versionId && <span class="id">{visible(versionId)}</span>,
+          Destination: <span class="id">{event.destination}</span>,
+          Configuration: event.configurationId,
+          Time: `${writeMoment(event.time)} UTC`,
+        }}
+      />
+      <Json title="Document" value={event.document} />
+    </Drawer>
+  );
+}

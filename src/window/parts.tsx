@@ -1,0 +1,81 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+/** A word about something beside its name. */
+export function Chip({ kind = 'plain', children }: { readonly kind?: ChipKind; readonly children: ComponentChildren }) {
+  return <span class={`chip ${kind}`}>{children}</span>;
+}
+
+/** `good` and `bad` for outcomes, `marker` for delete markers, `held` for locks, `soon` for what the clock will bring. */
+export type ChipKind = 'plain' | 'good' | 'bad' | 'marker' | 'held' | 'soon' | 'accent';
+
+/** Why something could not be done or shown. */
+export function Problem({ children }: { readonly children: ComponentChildren }) {
+  if (children === undefined) return null;
+  return (
+    <p class="problem" role="alert">
+      {children}
+    </p>
+  );
+}
+
+interface DrawerProps {
+  readonly title: ComponentChildren;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+/** Details beside the page. Escape closes it, and the focus returns to where it was. */
+export function Drawer({ title, onClose, children }: DrawerProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  const close = () => dialog.current?.close();
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the dialog closes it, as Escape does by the browser itself
+    <dialog
+      ref={dialog}
+      class="drawer"
+      aria-labelledby="drawer-title"
+      onClose={onClose}
+      onClick={({ target }) => target === dialog.current && close()}
+    >
+      <div class="drawer-content">
+        <header>
+          <h2 id="drawer-title">{title}</h2>
+          <button type="button" class="quiet" onClick={close}>
+            Close
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}
+
+/** Names and what they are, in two columns; those without a value are left out. */
+export function Facts({ facts }: { readonly facts: Readonly<Record<string, ComponentChildren>> }) {
+  return (
+    <dl class="facts">
+      {Object.entries(facts).flatMap(([name, value]) =>
+        value === undefined || value === '' || value === false
+          ? []
+          : [<dt key={`${name}?`}>{name}</dt>, <dd key={name}>{value}</dd>],
+      )}
+    </dl>
+  );
+}
+
+/** A value of JSON, indented. */
+export function Json({ title, value }: { readonly title: string; readonly value: unknown }) {
+  if (value === undefined || value === null) return null;
+  const text = typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
+  return (
+    <section class="json">
+      <h3>{title}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+      <pre tabIndex={0}>{text}</pre>
+    </section>
+  );
+}

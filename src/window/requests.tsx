@@ -1,0 +1,246 @@
+import { useMemo, useState } from 'preact/hooks';
+import { goTo } from './address';
+import type { ActionLine, RequestLine, WholeRequest } from './answers';
+import { ask, pathOf } from './door';
+import { useAnswer, useCall, useKnown } from './hooks';
+import { Chip, type ChipKind, Drawer, Facts, Json, Problem } from './parts';
+import { VirtualList } from './virtual-list';
+import { counted, visible, writeMoment, writeSubject } from './writing';
+
+/** A line of the list: a request, or what S3 did by itself in between. */
+type Line = { readonly request: RequestLine } | { readonly action: ActionLine };
+
+/** The requests as they come, the newest on top, and what S3 did by itself in between. */
+export function Requests({ operation }: { readonly operation: string | undefined }) {
+  const { requests, actions } = useKnown();
+  const [onlyFailed, setOnlyFailed] = useState(false);
+  const [opened, setOpened] = useState<Line | undefined>(undefined);
+  const clear = useCall();
+  const lines = useMemo(
+    () => linesOf(requests, actions, { operation, onlyFailed }),
+    [requests, actions, operation, onlyFailed],
+  );
+  return (
+    <>
+      <div class="headline">
+        <h1>Requests</h1>
+        <div class="tools">
+          <OperationFilter operation={operation} requests={requests} />
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={onlyFailed}
+              onChange={({ currentTarget }) => setOnlyFailed(currentTarget.checked)}
+            />
+            failed only
+          </label>
+          <button type="button" class="quiet" onClick={() => clear.run(() => ask('DELETE', 'requests'))}>
+            Clear
+          </button>
+        </div>
+      </div>
+      <Problem>{clear.problem}</Problem>
+      <VirtualList<Line>
+        label="Requests"
+        items={lines}
+        rowHeight={64}
+        idOf={idOf}
+        onOpen={setOpened}
+        empty={
+          requests.length === 0 ? 'No request has come yet. They appear here as they come.' : 'No request is like that.'
+        }
+        draw={(line) =>
+          'request' in line ? <RequestRow request={line.request} /> : <ActionRow action={line.action} />
+        }
+      />
+      <p class="note" aria-live="polite">
+        {counted(requests.length, 'request')}
+        {actions.length > 0 && `, ${counted(actions.length, 'action')} of S3 by itself`}
+      </p>
+      {opened !== undefined && 'request' in opened && (
+        <RequestDetails request={opened.request} onClose={() => setOpened(undefined)} />
+      )}
+      {opened !== undefined && 'action' in opened && (
+        <ActionDetails action={opened.action} onClose={() => setOpened(undefined)} />
+      )}
+    </>
+  );
+}
+
+const idOf = (line: Line) => ('request' in line ? `request ${line.request.id}` : `action ${line.action.id}`);
+const timeOf = (line: Line) => ('request' in line ? line.request.time : line.action.at);
+
+interface Wanted {
+  readonly operation: string | undefined;
+  readonly onlyFailed: boolean;
+}
+
+/** Both lists in the order of time, newest first. Both are in order, so that one walk joins them. */
+function linesOf(
+  requests: readonly RequestLine[],
+  actions: readonly ActionLine[],
+  { operation, onlyFailed }: Wanted,
+): readonly Line[] {
+  const asked: Line[] = requests
+    .filter((one) => (operation === undefined || one.operation === operation) && (!onlyFailed || hasFailed(one)))
+    .map((request) => ({ request }));
+  const done: Line[] = actions
+    .filter(
+      (one) => (operation === undefined || one.operation === operation) && (!onlyFailed || one.result === 'FAILED'),
+    )
+    .map((action) => ({ action }));
+  // Sorting keeps the order of those of one time.
+  return [...asked, ...done].sort((a, b) => Date.parse(timeOf(a)) - Date.parse(timeOf(b))).reverse();
+}
+
+function hasFailed({ error, failure, status }: RequestLine): boolean {
+  return error !== undefined || failure !== undefined || status === 0;
+}
+
+function OperationFilter({
+  operation,
+  requests,
+}: {
+  readonly operation: string | undefined;
+  readonly requests: readonly RequestLine[];
+}) {
+  const names = useMemo(() => [...new Set(requests.flatMap((one) => one.operation ?? []))].sort(), [requests]);
+  const all = operation === undefined || names.includes(operation) ? names : [operation, ...names];
+  return (
+    <label class="select">
+      <span>Operation</span>
+      <select
+        value={operation ?? ''}
+        onChange={({ currentTarget: { value } }) => goTo({ view: 'requests', operation: value || undefined })}
+      >
+        <option value="">all</option>
+        {all.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function RequestRow({ request }: { readonly request: RequestLine }) {
+  const { status, operation, method, time, error, why, failure, versionId } = request;
+  return (
+    <>
+      <span class="line">
+        <Chip kind={statusKind(request)}>{status === 0 ? 'cut' : status}</Chip>
+        <strong>{operation ?? method}</strong>
+        <span class="id name">
+          {operation === undefined ? visible(request.url) : writeSubject(request)}
+          {versionId !== undefined && ` (${visible(versionId)})`}
+        </span>
+        <span class="end">{writeMoment(time).slice(11)}</span>
+      </span>
+      <span class="line dim">
+        {error !== undefined && <b class="code">{error.code}</b>}
+        <span class="name">{failure?.what ?? why ?? error?.message ?? request.notes?.[0] ?? request.client ?? ''}</span>
+      </span>
+    </>
+  );
+}
+
+function statusKind({ status, error, failure }: RequestLine): ChipKind {
+  if (error !== undefined || failure !== undefined || status === 0) return 'bad';
+  return status < 300 ? 'good' : 'plain';
+}
+
+function ActionRow({ action }: { readonly action: ActionLine }) {
+  return (
+    <>
+      <span class="line">
+        <Chip kind="soon">S3</Chip>
+        <strong>{action.operation}</strong>
+        <span class="id name">{writeSubject(action)}</span>
+        <span class="end">{writeMoment(action.at).slice(0, 16)}</span>
+      </span>
+      <span class="line dim">
+        <span class="name">{actionInWords(action)}</span>
+      </span>
+    </>
+  );
+}
+
+function actionInWords({
+  versionId,
+  rule,
+  result,
+  reason,
+  why,
+  destination,
+  storageClass,
+  accessTier,
+}: ActionLine): string {
+  const goal = destination ?? storageClass ?? accessTier;
+  const parts = [
+    versionId === undefined ? 'upload' : `version ${versionId}`,
+    goal && `to ${goal}`,
+    rule && `by rule '${rule}'`,
+    result !== 'COMPLETED' && result,
+    reason,
+    why,
+  ];
+  return visible(parts.filter((part) => part).join(', '));
+}
+
+function RequestDetails({ request, onClose }: { readonly request: RequestLine; readonly onClose: () => void }) {
+  const { answer, problem } = useAnswer<WholeRequest>(`request ${request.id}`, () =>
+    ask('GET', `requests/${pathOf(request.id)}`),
+  );
+  const whole: WholeRequest = answer ?? request;
+  const { operation, method, error, why, failure, notes = [] } = whole;
+  return (
+    <Drawer title={operation ?? method} onClose={onClose}>
+      <Problem>{problem}</Problem>
+      {why !== undefined && <p class="why">{why}</p>}
+      {notes.map((note) => (
+        <p class="why" key={note}>
+          {note}
+        </p>
+      ))}
+      <Facts
+        facts={{
+          Answer: `${whole.status}${error ? ` ${error.code}` : ''}`,
+          'S3 says': error?.message,
+          'Failure asked for': failure && `${failure.what}${failure.applied ? ', applied nevertheless' : ''}`,
+          Bucket: whole.bucket,
+          Key: whole.key && <span class="id">{visible(whole.key)}</span>,
+          Version: whole.versionId && <span class="id">{visible(whole.versionId)}</span>,
+          Time: `${writeMoment(whole.time)} UTC`,
+          Caller: callerInWords(whole.caller),
+          Client: whole.client,
+          Sent: (
+            <span class="id">
+              {method} {visible(whole.url)}
+            </span>
+          ),
+        }}
+      />
+      <Json title="Input" value={whole.input} />
+      <Json title="Output" value={whole.output} />
+      <Json title="Headers" value={whole.headers} />
+      <Json title="Body" value={whole.body} />
+    </Drawer>
+  );
+}
+
+function callerInWords(caller: unknown): string | undefined {
+  if (typeof caller !== 'object' || caller === null) return caller === undefined ? undefined : String(caller);
+  return Object.entries(caller)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}
+
+function ActionDetails({ action, onClose }: { readonly action: ActionLine; readonly onClose: () => void }) {
+  return (
+    <Drawer title={action.operation} onClose={onClose}>
+      <p class="why">S3 did this by itself: {actionInWords(action)}</p>
+      <Json title="Action" value={action} />
+    </Drawer>
+  );
+}

@@ -1,0 +1,248 @@
+import type { ComponentChildren, TargetedEvent } from 'preact';
+import { useState } from 'preact/hooks';
+import type { RuleLine } from './answers';
+import { ask, pathOf } from './door';
+import { useAnswer, useCall, useKnown } from './hooks';
+import { Chip, Json, Problem } from './parts';
+import { counted } from './writing';
+
+/** A rule that was switched off: the door has forgotten it, and the page has what it takes to make it again. */
+interface Off {
+  readonly rule: RuleLine;
+  readonly body: object;
+  readonly path: string;
+}
+
+/** The failure rules and outages: what each met, and the forms to add one. Those that are switched off stay here until the page is left. */
+export function Rules({
+  off,
+  setOff,
+}: {
+  readonly off: readonly Off[];
+  readonly setOff: (off: readonly Off[]) => void;
+}) {
+  const { changes } = useKnown();
+  const { answer, problem } = useAnswer(`rules`, () => ask<{ rules: readonly RuleLine[] }>('GET', 'rules'));
+  const call = useCall();
+  const switchOff = (rule: RuleLine) => {
+    const again = remake(rule);
+    call.run(async () => {
+      await ask('DELETE', `rules/${pathOf(rule.id)}`);
+      if (again !== undefined) setOff([...off, { rule, ...again }]);
+    });
+  };
+  const switchOn = (one: Off) =>
+    call.run(async () => {
+      await ask('POST', one.path, { body: one.body });
+      setOff(off.filter((other) => other !== one));
+    });
+  const rules = answer?.rules ?? [];
+  return (
+    <>
+      <h1>Rules</h1>
+      <p class="note">
+        A rule makes requests fail on purpose. It is in force until it is switched off, has failed as often as it says,
+        or the mock is reset.
+      </p>
+      <Problem>{problem ?? call.problem}</Problem>
+      <ul class="rules" aria-label="Rules" data-changes={changes}>
+        {rules.map((rule) => (
+          <li key={rule.id}>
+            <RuleText rule={rule} />
+            <Switch isOn name={rule.text} onChange={() => switchOff(rule)} />
+          </li>
+        ))}
+        {off.map((one) => (
+          <li key={`off ${one.rule.id}`} class="off">
+            <RuleText rule={one.rule} />
+            <Switch isOn={false} name={one.rule.text} onChange={() => switchOn(one)} />
+          </li>
+        ))}
+      </ul>
+      {answer !== undefined && rules.length + off.length === 0 && (
+        <p class="empty">No rule is in force: every request is answered as S3 does.</p>
+      )}
+      <div class="forms">
+        <RuleForm />
+        <OutageForm />
+      </div>
+    </>
+  );
+}
+
+export type { Off };
+
+function RuleText({ rule: { text, used, requests = [], input, steps } }: { readonly rule: RuleLine }) {
+  return (
+    <details>
+      <summary>
+        <span class="id">{text}</span>{' '}
+        <Chip kind={used > 0 ? 'bad' : 'plain'}>{used === 0 ? 'met nothing' : `met ${counted(used, 'request')}`}</Chip>
+      </summary>
+      {requests.length > 0 && <p class="note">Requests {requests.join(', ')}</p>}
+      <Json title="Input" value={input} />
+      <Json title="Steps" value={steps} />
+    </details>
+  );
+}
+
+interface SwitchProps {
+  readonly isOn: boolean;
+  readonly name: string;
+  readonly onChange: () => void;
+}
+
+function Switch({ isOn, name, onChange }: SwitchProps) {
+  return (
+    <button type="button" class="switch" role="switch" aria-checked={isOn} aria-label={name} onClick={onChange}>
+      <i aria-hidden="true" />
+      <span aria-hidden="true">{isOn ? 'on' : 'off'}</span>
+    </button>
+  );
+}
+
+/** The call that makes a rule again; undefined if the door does not show all of it. */
+function remake({
+  operation,
+  input,
+  steps,
+  outage,
+}: RuleLine): { readonly body: object; readonly path: string } | undefined {
+  if (outage !== undefined) return { body: outage, path: 'outages' };
+  if (operation === undefined || steps === undefined || steps.length === 0) return undefined;
+  return { body: { operation, ...(input !== undefined && { input }), steps }, path: 'rules' };
+}
+
+/** What a form has: texts by the names of their fields. */
+type Fields = Readonly<Record<string, string>>;
+
+interface FormProps {
+  readonly title: string;
+  readonly path: string;
+  readonly bodyOf: (fields: Fields) => object;
+  readonly button: string;
+  readonly children: ComponentChildren;
+}
+
+/** A form whose fields become the body of a call. What the door does not accept, it says itself. */
+function Form({ title, path, bodyOf, button, children }: FormProps) {
+  const call = useCall();
+  const send = (event: TargetedEvent<HTMLFormElement, SubmitEvent>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const fields = Object.fromEntries(Array.from(new FormData(form), ([name, value]) => [name, String(value).trim()]));
+    call.run(async () => {
+      await ask('POST', path, { body: bodyOf(fields) });
+      form.reset();
+    });
+  };
+  return (
+    <form class="form" onSubmit={send} aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+      <Problem>{call.problem}</Problem>
+      <button type="submit" class="primary" disabled={call.isRunning}>
+        {button}
+      </button>
+    </form>
+  );
+}
+
+const steps = {
+  fail: 'fail with a code of S3',
+  delay: 'delay the answer, in milliseconds',
+  disconnect: 'cut the connection',
+} as const;
+
+function RuleForm() {
+  const [step, setStep] = useState<string>('fail');
+  return (
+    <Form title="Add a rule" path="rules" bodyOf={ruleOf} button="Add the rule">
+      <Field name="operation" label="Operation, or * for each" placeholder="PutObject" required />
+      <Field name="input" label="Input that it has to have, as JSON" placeholder={'{ "Bucket": "vault" }'} />
+      <label>
+        <span>What happens</span>
+        <select name="step" value={step} onChange={({ currentTarget }) => setStep(currentTarget.value)}>
+          {Object.entries(steps).map(([name, text]) => (
+            <option key={name} value={name}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </label>
+      {step === 'fail' ? (
+        <Field name="code" label="Code" placeholder="SlowDown" required />
+      ) : step === 'delay' ? (
+        <Field name="milliseconds" label="Milliseconds" placeholder="2000" inputMode="numeric" required />
+      ) : (
+        <label>
+          <span>When</span>
+          <select name="when">
+            <option value="before">before the request is applied</option>
+            <option value="after">after it was applied</option>
+          </select>
+        </label>
+      )}
+      <Field name="times" label="How often; empty for always" inputMode="numeric" />
+    </Form>
+  );
+}
+
+function ruleOf({ operation, input, step, code, milliseconds, when, times }: Fields): object {
+  const how =
+    step === 'delay'
+      ? { delay: { milliseconds: Number(milliseconds) } }
+      : step === 'disconnect'
+        ? { disconnect: { when } }
+        : { fail: code };
+  return { operation, ...(input && { input: readJson(input) }), ...how, ...(times && { times: Number(times) }) };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`the input is not JSON: ${text}. Write { "Bucket": "vault", "Key": "report.pdf" }.`);
+  }
+}
+
+function OutageForm() {
+  return (
+    <Form title="Begin an outage" path="outages" bodyOf={outageOf} button="Begin the outage">
+      <Field name="region" label="Region" placeholder="eu-west-1" />
+      <Field name="bucket" label="Bucket" />
+      <Field name="account" label="Account" />
+      <Field name="as" label="As: a code of S3, or disconnect" placeholder="ServiceUnavailable" />
+      <Field name="from" label="From, by the mock's clock" placeholder="2026-03-01T12:00:00Z" />
+      <Field name="until" label="Until" placeholder="2026-03-01T13:00:00Z" />
+    </Form>
+  );
+}
+
+function outageOf(fields: Fields): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+}
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly required?: boolean;
+  readonly inputMode?: 'numeric';
+}
+
+function Field({ name, label, placeholder = '', required = false, inputMode = 'text' as 'numeric' }: FieldProps) {
+  return (
+    <label>
+      <span>{label}</span>
+      <input
+        name={name}
+        placeholder={placeholder}
+        required={required}
+        inputMode={inputMode}
+        autocomplete="off"
+        spellcheck={false}
+      />
+    </label>
+  );
+}

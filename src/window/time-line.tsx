@@ -1,0 +1,125 @@
+import { goTo } from './address';
+import { useKnown } from './hooks';
+import { Chip, Problem } from './parts';
+import { type Lane, lanes, type Plans, type Span, type Step } from './plans';
+import { VirtualList } from './virtual-list';
+import { counted, visible, writeDate, writeDistance, writeMoment, writeSubject } from './writing';
+
+const laneNames: Readonly<Record<Lane, string>> = {
+  expire: 'Expire: a delete marker on top',
+  remove: 'Remove: the version goes',
+  transition: 'Transition to a storage class',
+  abort: 'Abort an upload',
+  restore: 'Restores',
+  replicate: 'Replication',
+};
+
+/** The plans of lifecycle and replication: a line of time with a lane for each kind of action, and the list of what will be done. */
+export function TimeLine({ plans, span }: { readonly plans: Plans; readonly span: Span | undefined }) {
+  const { mock } = useKnown();
+  if (mock === undefined || span === undefined) return null;
+  const used = lanes.filter((lane) => plans.steps.some((step) => step.lane === lane));
+  return (
+    <>
+      <h1>Plans</h1>
+      <p class="note">
+        What lifecycle and replication will do if nothing else changes. Move the clock below and watch it happen. The
+        clock only moves forward; to go back, restore a snapshot or reset.
+      </p>
+      <Problem>{plans.problem}</Problem>
+      {used.length > 0 && (
+        <figure class="lanes" aria-label={`Time line from ${writeDate(span.from)} to ${writeDate(span.to)}`}>
+          {used.map((lane) => (
+            <LaneRow
+              key={lane}
+              lane={lane}
+              steps={plans.steps.filter((step) => step.lane === lane)}
+              span={span}
+              now={Date.parse(mock.now)}
+            />
+          ))}
+          <figcaption>
+            <span>{writeDate(span.from)}</span>
+            <span>{writeDate(span.to)}</span>
+          </figcaption>
+        </figure>
+      )}
+      <VirtualList<Step>
+        label="Planned actions"
+        items={plans.planned}
+        rowHeight={64}
+        idOf={({ id }) => id}
+        onOpen={({ bucket, key }) => goTo({ view: 'buckets', bucket, key })}
+        empty="S3 plans nothing: no bucket has a lifecycle rule that will act, and nothing is to be replicated."
+        draw={(step) => <StepRow step={step} now={mock.now} />}
+      />
+    </>
+  );
+}
+
+/** The parts into which a lane is divided; each has a bar if something is done in it. */
+const parts = 80;
+
+interface LaneProps {
+  readonly lane: Lane;
+  readonly steps: readonly Step[];
+  readonly span: Span;
+  readonly now: number;
+}
+
+function LaneRow({ lane, steps, span: { from, to }, now }: LaneProps) {
+  const bars = new Map<number, { done: number; planned: number }>();
+  for (const { at, isDone } of steps) {
+    const part = Math.floor(((at - from) / (to - from)) * parts);
+    if (part < 0 || part >= parts) continue;
+    const bar = bars.get(part) ?? { done: 0, planned: 0 };
+    bar[isDone ? 'done' : 'planned'] += 1;
+    bars.set(part, bar);
+  }
+  const most = Math.max(...[...bars.values()].map(({ done, planned }) => done + planned), 1);
+  const planned = steps.filter(({ isDone }) => !isDone).length;
+  return (
+    <div class="lane">
+      <p>
+        <b>{laneNames[lane]}</b>{' '}
+        <span class="dim">{`${counted(planned, 'action')} planned, ${counted(steps.length - planned, 'action')} done`}</span>
+      </p>
+      <div class="track" aria-hidden="true">
+        {[...bars].map(([part, { done, planned: left }]) => (
+          <i
+            key={part}
+            class={left === 0 ? 'done' : ''}
+            style={{
+              left: `${(part / parts) * 100}%`,
+              height: `${20 + 80 * (Math.log1p(done + left) / Math.log1p(most))}%`,
+            }}
+          />
+        ))}
+        <span class="now" style={{ left: `${Math.min(100, ((now - from) / (to - from)) * 100)}%` }} />
+      </div>
+    </div>
+  );
+}
+
+function StepRow({ step, now }: { readonly step: Step; readonly now: string }) {
+  const { lane, at, versionId, goal, rule } = step;
+  return (
+    <>
+      <span class="line">
+        <Chip kind={lane === 'remove' || lane === 'expire' ? 'marker' : 'plain'}>{lane}</Chip>
+        <span class="id name">{writeSubject(step)}</span>
+        <span class="end">{writeDistance(at, now)}</span>
+      </span>
+      <span class="line dim">
+        <span class="moment">{writeMoment(at).slice(0, 16)}</span>
+        <span class="name">
+          {visible(
+            [versionId === undefined ? 'upload' : `version ${versionId}`, goal && `to ${goal}`, rule && `by '${rule}'`]
+              .filter((part) => part)
+              .join(', '),
+          )}
+        </span>
+      </span>
+    </>
+  );
+}

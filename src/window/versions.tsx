@@ -1,0 +1,172 @@
+import { useState } from 'preact/hooks';
+import { writeAddress } from './address';
+import type { KeyLine, VersionLine } from './answers';
+import { ask, pathOf } from './door';
+import { useAnswer, useKnown } from './hooks';
+import { usePages } from './pages';
+import { Chip, Drawer, Facts, Json, Problem } from './parts';
+import { VirtualList } from './virtual-list';
+import { counted, visible, writeBytes, writeDistance, writeMoment } from './writing';
+
+/** The versions that one answer of the door has: some 200 KB. */
+const versionsOfPage = 500;
+
+/** The versions of a key as a stack, the newest on top. */
+export function Versions({ bucket, name }: { readonly bucket: string; readonly name: string }) {
+  const [opened, setOpened] = useState<VersionLine | undefined>(undefined);
+  const total = useTotal(bucket, name);
+  const path = `buckets/${pathOf(bucket)}/versions`;
+  const versions = usePages<VersionLine>({
+    question: `versions ${bucket} ${name}`,
+    idOf: ({ versionId }) => versionId,
+    load: async (after) => {
+      const query = { key: name, after, limit: versionsOfPage };
+      const answer = await ask<{ versions: readonly VersionLine[]; next?: string }>('GET', path, { query });
+      return { items: answer.versions, next: answer.next };
+    },
+  });
+  const { items, isWhole, isLoaded, gone, fresh } = versions;
+  const length = isWhole ? items.length - gone.size : Math.max(total ?? 0, items.length);
+  return (
+    <section class="pane versions" aria-label="Versions">
+      <h2>
+        <a class="back" href={writeAddress({ view: 'buckets', bucket })} aria-label="Back to the keys">
+          ←
+        </a>
+        <span class="id">{visible(name)}</span>
+      </h2>
+      <p class="note" aria-live="polite">
+        {isLoaded ? `${counted(length, 'version')}, newest on top` : 'Loading…'}
+      </p>
+      <Problem>{versions.problem}</Problem>
+      {isLoaded && (
+        <VirtualList<VersionLine>
+          label={`Versions of ${name}`}
+          items={items}
+          total={isWhole ? undefined : total}
+          rowHeight={68}
+          idOf={({ versionId }) => versionId}
+          onReach={versions.reach}
+          onOpen={setOpened}
+          classOf={(version) => classOf(version, { gone, fresh })}
+          empty="Nothing is left of this key."
+          draw={(version) => <VersionRow version={version} />}
+        />
+      )}
+      {opened !== undefined && <VersionDetails bucket={bucket} version={opened} onClose={() => setOpened(undefined)} />}
+    </section>
+  );
+}
+
+/** The number of versions of a key. Keys are in order, so that a key is the first of those that begin with it. */
+function useTotal(bucket: string, name: string): number | undefined {
+  const { answer } = useAnswer(`total ${bucket} ${name}`, () =>
+    ask<{ keys: readonly KeyLine[] }>('GET', `buckets/${pathOf(bucket)}/keys`, { query: { prefix: name, limit: 1 } }),
+  );
+  return answer?.keys.find(({ key }) => key === name)?.versions;
+}
+
+interface Marks {
+  readonly gone: ReadonlySet<string>;
+  readonly fresh: ReadonlySet<string>;
+}
+
+function classOf({ versionId, deleteMarker, isLatest }: VersionLine, { gone, fresh }: Marks): string {
+  const kind = deleteMarker ? 'stacked is-marker' : 'stacked';
+  const state = gone.has(versionId) ? 'gone' : fresh.has(versionId) ? 'fresh' : '';
+  return `${kind} ${isLatest ? 'is-current' : ''} ${state}`;
+}
+
+function VersionRow({ version }: { readonly version: VersionLine }) {
+  const { now = version.lastModified } = useKnown().mock ?? {};
+  const { versionId, size, lastModified, ends } = version;
+  return (
+    <>
+      <span class="line">
+        <span class="id name">{versionId === 'null' ? 'null (the null version)' : visible(versionId)}</span>
+        <span class="end">{version.deleteMarker ? '' : writeBytes(size ?? 0)}</span>
+      </span>
+      <span class="line dim">
+        <span class="chips">
+          <VersionChips version={version} />
+        </span>
+        <span class="moment" title={writeDistance(lastModified, now)}>
+          {writeMoment(lastModified)}
+        </span>
+        {ends !== undefined && <span class="end soon">{ends}</span>}
+      </span>
+    </>
+  );
+}
+
+function VersionChips({ version }: { readonly version: VersionLine }) {
+  const {
+    isLatest,
+    deleteMarker,
+    storageClass,
+    retention,
+    legalHold,
+    replicationStatus,
+    accessTier,
+    restore,
+    tags = {},
+  } = version;
+  const tagged = Object.keys(tags).length;
+  return (
+    <>
+      {deleteMarker && <Chip kind="marker">delete marker</Chip>}
+      {isLatest && <Chip kind="accent">current</Chip>}
+      {retention !== undefined && <Chip kind="held">{`locked until ${retention.RetainUntilDate.slice(0, 10)}`}</Chip>}
+      {legalHold === 'ON' && <Chip kind="held">legal hold</Chip>}
+      {storageClass !== undefined && storageClass !== 'STANDARD' && <Chip>{storageClass}</Chip>}
+      {accessTier !== undefined && <Chip>{accessTier}</Chip>}
+      {restore !== undefined && <Chip kind="soon">{restoreInWords(restore)}</Chip>}
+      {replicationStatus !== undefined && (
+        <Chip kind={replicationStatus === 'FAILED' ? 'bad' : 'plain'}>{`replication ${replicationStatus}`}</Chip>
+      )}
+      {tagged > 0 && <Chip>{counted(tagged, 'tag')}</Chip>}
+    </>
+  );
+}
+
+function restoreInWords({ ongoing, ready, expires }: NonNullable<VersionLine['restore']>): string {
+  if (ongoing) return `restored at ${writeMoment(ready)}`;
+  return expires === undefined ? 'restored' : `restored until ${expires.slice(0, 10)}`;
+}
+
+interface DetailsProps {
+  readonly bucket: string;
+  readonly version: VersionLine;
+  readonly onClose: () => void;
+}
+
+function VersionDetails({ bucket, version, onClose }: DetailsProps) {
+  const { deleteMarker, versionId, isLatest, size, lastModified, retention, legalHold, restore, ends, tags } = version;
+  return (
+    <Drawer title={deleteMarker ? 'Delete marker' : 'Version'} onClose={onClose}>
+      <Facts
+        facts={{
+          Bucket: bucket,
+          Key: <span class="id">{visible(version.key)}</span>,
+          'Version id': <span class="id">{visible(versionId)}</span>,
+          Place: isLatest ? 'current' : 'noncurrent',
+          Size: size === undefined ? undefined : counted(size, 'byte'),
+          Written: `${writeMoment(lastModified)} UTC`,
+          'Storage class': version.storageClass,
+          'Archive tier': version.accessTier,
+          Restore: restore && restoreInWords(restore),
+          Retention: retention && `${retention.Mode} until ${writeMoment(retention.RetainUntilDate)} UTC`,
+          'Legal hold': legalHold,
+          Tags:
+            tags &&
+            Object.entries(tags)
+              .map(([name, value]) => `${name}=${value}`)
+              .join(', '),
+          Replication: version.replicationStatus,
+          Lifecycle: ends ?? 'no rule ends it',
+        }}
+      />
+      <Json title="As the library has it" value={version} />
+    </Drawer>
+  );
+}

@@ -1,0 +1,108 @@
+/** The page at `/_mock/`: what the served mock has and does, by the door alone. */
+import { type ComponentChild, render } from 'preact';
+import { useState } from 'preact/hooks';
+import { type Address, useAddress, type View, views, writeAddress } from './address';
+import { Buckets } from './buckets';
+import { ClockBar } from './clock-bar';
+import { Costs } from './costs';
+import { Events } from './events';
+import { LiveContext, useKnown } from './hooks';
+import { Live } from './live';
+import { MockTools, type Taken } from './mock-tools';
+import { type Plans, type Span, usePlans, useSpan } from './plans';
+import { Requests } from './requests';
+import { type Off, Rules } from './rules';
+import { ThemeChoice } from './theme';
+import { TimeLine } from './time-line';
+import { grouped } from './writing';
+
+const names: Readonly<Record<View, string>> = {
+  buckets: 'Buckets',
+  requests: 'Requests',
+  events: 'Events',
+  plans: 'Plans',
+  rules: 'Rules',
+  costs: 'Costs',
+  mock: 'Mock',
+};
+
+function Page() {
+  const { mock, lost } = useKnown();
+  const address = useAddress();
+  const plans = usePlans();
+  const span = useSpan(plans);
+  return (
+    <>
+      <button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>
+        Skip to the content
+      </button>
+      <header class="top">
+        <p class="title">
+          <b>S3 mock</b> {mock !== undefined && <span class="dim">{mock.version}</span>}
+        </p>
+        <Navigation view={address.view} />
+        <ThemeChoice />
+      </header>
+      {lost !== undefined && (
+        <p class="lost" role="alert">
+          {`The mock does not answer: ${lost}. This page tries again every two seconds${mock === undefined ? '.' : ', and shows what it last knew.'}`}
+        </p>
+      )}
+      <main id="main" tabIndex={-1}>
+        <Content address={address} plans={plans} span={span} />
+      </main>
+      <ClockBar plans={plans} span={span} />
+    </>
+  );
+}
+
+function Navigation({ view }: { readonly view: View }) {
+  const { requests, events } = useKnown();
+  const counts: Partial<Record<View, number>> = { requests: requests.length, events: events.length };
+  return (
+    <nav aria-label="Views">
+      {views.map((one) => (
+        <a key={one} href={writeAddress({ view: one })} aria-current={one === view ? 'page' : undefined}>
+          {names[one]}
+          {(counts[one] ?? 0) > 0 && <span class="count">{grouped(counts[one] ?? 0)}</span>}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+interface ContentProps {
+  readonly address: Address;
+  readonly plans: Plans;
+  readonly span: Span | undefined;
+}
+
+function Content({ address: { view, bucket, key, operation }, plans, span }: ContentProps) {
+  const [off, setOff] = useState<readonly Off[]>([]);
+  const [taken, setTaken] = useState<readonly Taken[]>([]);
+  const drawn: Readonly<Record<View, () => ComponentChild>> = {
+    buckets: () => <Buckets bucket={bucket} chosen={key} />,
+    requests: () => <Requests operation={operation} />,
+    events: () => <Events />,
+    plans: () => <TimeLine plans={plans} span={span} />,
+    rules: () => <Rules off={off} setOff={setOff} />,
+    costs: () => <Costs />,
+    mock: () => <MockTools taken={taken} setTaken={setTaken} />,
+  };
+  return <div class={`view ${view}`}>{drawn[view]()}</div>;
+}
+
+/** Shows the page in an element, from now on. */
+export function showPage(place: Element): void {
+  const live = new Live();
+  live.start();
+  render(
+    <LiveContext.Provider value={live}>
+      <Page />
+    </LiveContext.Provider>,
+    place,
+  );
+}
+
+const place = document.getElementById('page');
+if (place !== null) showPage(place);

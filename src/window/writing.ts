@@ -1,0 +1,62 @@
+/** How values read on the page. */
+
+export const hour = 3_600_000;
+export const day = 24 * hour;
+
+const counts = new Intl.NumberFormat('en');
+
+/** `10,000` */
+export function grouped(count: number): string {
+  return counts.format(count);
+}
+
+/** `1 version`, `10,000 versions` */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${grouped(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** `140 KB`; whole bytes up to 1 KB. */
+export function writeBytes(bytes: number): string {
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB', 'PB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  if (unit === 0) return counted(bytes, 'byte');
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+/** `2026-03-01 12:00:05`, in UTC as S3 counts days. */
+export function writeMoment(moment: string | number): string {
+  return new Date(moment).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** `2026-03-01` */
+export function writeDate(moment: string | number): string {
+  return new Date(moment).toISOString().slice(0, 10);
+}
+
+/** `in 3 days`, `5 hours ago` */
+export function writeDistance(moment: string | number, now: string | number): string {
+  const distance = new Date(moment).getTime() - new Date(now).getTime();
+  const size = Math.abs(distance);
+  if (size < 60_000) return 'now';
+  const [unit, noun] = size < hour ? [60_000, 'minute'] : size < 2 * day ? [hour, 'hour'] : [day, 'day'];
+  const amount = counted(Math.round(size / unit), noun);
+  return distance > 0 ? `in ${amount}` : `${amount} ago`;
+}
+
+/** Names control characters, which a key may contain, as JSON does. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => {
+    const code = found.codePointAt(0) ?? 0;
+    return `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** `vault/report.pdf` */
+export function writeSubject({ bucket, key }: { readonly bucket?: string; readonly key?: string }): string {
+  return visible([bucket, key].filter((part) => part !== undefined).join('/'));
+}
