@@ -4,13 +4,22 @@ import { DoorError } from './door-error';
 
 const SNAPSHOTS = 100;
 
-/** What the door remembers between two calls: snapshots, and the names of rules. */
+/** The call of the door that made a rule: sent again, it makes the same one. */
+export interface MadeBy {
+  /** The path below the door's own, without its slash: `rules` or `outages`. */
+  readonly path: string;
+  readonly body: object;
+}
+
+/** What the door remembers between two calls: snapshots, the names of rules and what made them, and how many calls may have changed the mock. */
 export class DoorState {
   readonly deliverHosts: readonly string[];
   readonly #snapshots = new Map<string, MockSnapshot>();
   #taken = 0;
   readonly #ruleIds = new WeakMap<AnyRule, string>();
+  readonly #made = new WeakMap<AnyRule, MadeBy>();
   #named = 0;
+  #changes = 0;
 
   constructor(deliverHosts: readonly string[]) {
     this.deliverHosts = deliverHosts;
@@ -32,6 +41,24 @@ export class DoorState {
     const dropped = Number(id) > 0 && Number(id) <= this.#taken;
     const why = dropped ? `The last ${SNAPSHOTS} are kept.` : 'POST /snapshot returns the id of one.';
     throw new DoorError(404, 'NO_SUCH_SNAPSHOT', `there is no snapshot '${id}'. ${why}`);
+  }
+
+  /** The number of calls that may have changed something. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  noteChange(): void {
+    this.#changes += 1;
+  }
+
+  noteMade(rule: AnyRule, by: MadeBy): void {
+    this.#made.set(rule, by);
+  }
+
+  /** The call that made a rule; undefined if the process did. */
+  madeBy(rule: AnyRule): MadeBy | undefined {
+    return this.#made.get(rule);
   }
 
   idOf(rule: AnyRule): string {

@@ -80,6 +80,7 @@ async function enter(
     return;
   }
   const answer = await found.route.handle(call);
+  if (found.route.method !== 'GET') door.state.noteChange();
   if (answer === undefined) finish(response, 204);
   else finish(response, found.route.status ?? 200, plain(answer));
 }

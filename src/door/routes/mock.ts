@@ -10,6 +10,8 @@ interface MockOutline {
   readonly account: { readonly id: string; readonly name: string };
   /** The names of its buckets. */
   readonly buckets: readonly string[];
+  /** How many calls of the door may have changed something, for those who follow the mock. */
+  readonly changes: number;
 }
 
 /** A snapshot that the door keeps. */
@@ -24,10 +26,11 @@ export const mockRoutes: readonly Route[] = [
     method: 'GET',
     path: '/mock',
     summary: 'The mock in short: its clock, its default account and its buckets.',
-    handle: ({ mock }) => ({
+    handle: ({ mock, state }) => ({
       now: mock.clock.now(),
       account: { id: mock.account.id, name: mock.account.name },
       buckets: mock.buckets.map(({ name }) => name),
+      changes: state.changes,
     }),
   }),
   route({

@@ -5,6 +5,7 @@ import { alternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
 import { isRecord } from '../../text/value-kinds';
 import { DoorError } from '../door-error';
+import type { MadeBy } from '../door-state';
 import { type DoorCall, type Route, route } from '../route';
 
 /** A step of a rule: one of the first six members, and the options of that step. */
@@ -58,6 +59,8 @@ interface RuleState {
   readonly used: number;
   /** The numbers of those requests, for GET /requests/{id}. */
   readonly requests: readonly number[];
+  /** The call of the door that made it, to make it again; left out if the process made it. */
+  readonly made?: MadeBy | undefined;
 }
 
 const kinds = ['fail', 'failEntries', 'delay', 'disconnect', 'corrupt', 'reply'] as const;
@@ -89,7 +92,7 @@ export const ruleRoutes: readonly Route[] = [
     status: 201,
     handle: (call) => {
       call.mock.outage(call.body);
-      return latest(call);
+      return latest(call, 'outages');
     },
   }),
   route({
@@ -114,12 +117,14 @@ export const ruleRoutes: readonly Route[] = [
 function stateOf({ state }: DoorCall<unknown>, rule: AnyRule): RuleState {
   const { text, operation, input, isInForce, used } = rule;
   const requests = 'requestIds' in rule ? rule.requestIds : [];
-  return { id: state.idOf(rule), text, operation, input, isInForce, used, requests };
+  return { id: state.idOf(rule), text, operation, input, isInForce, used, requests, made: state.madeBy(rule) };
 }
 
-function latest(call: DoorCall<unknown>): RuleState {
+/** The rule that a call has just made. */
+function latest(call: DoorCall<object>, path: string): RuleState {
   const rule = call.rules().at(-1);
   if (rule === undefined) throw new Error('a rule that was made is among the rules');
+  call.state.noteMade(rule, { path, body: call.body });
   return stateOf(call, rule);
 }
 
@@ -136,7 +141,7 @@ function makeRule(call: DoorCall<RuleBody>): RuleState {
     rule.remove();
     throw error;
   }
-  return latest(call);
+  return latest(call, 'rules');
 }
 
 /** The step of a rule as a call of its method. */
