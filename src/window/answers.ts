@@ -2,11 +2,11 @@
 
 /** The mock itself. */
 export interface MockOutline {
-  readonly version: string;
-  readonly dialect: string;
   readonly now: string;
   readonly account: { readonly id: string; readonly name: string };
   readonly buckets: readonly string[];
+  /** Counts the calls of the door that may have changed something. */
+  readonly changes: number;
 }
 
 /** A bucket in the list of buckets. */
@@ -15,9 +15,12 @@ export interface BucketLine {
   readonly versioning?: string;
   readonly mfaDelete?: string;
   readonly region?: string;
-  readonly objectLock?: boolean;
-  readonly keys: number;
+  readonly owner: string;
+  readonly objectLock?: unknown;
+  readonly objects: number;
   readonly versions: number;
+  readonly deleteMarkers: number;
+  readonly bytes: number;
 }
 
 /** A bucket without its objects: its configurations by their names in the options. */
@@ -28,7 +31,7 @@ export interface KeyLine {
   readonly key: string;
   readonly versions: number;
   readonly current: 'object' | 'deleteMarker';
-  readonly size?: number;
+  readonly size: number;
   readonly lastModified: string;
 }
 
@@ -39,7 +42,7 @@ export interface VersionLine {
   readonly isLatest: boolean;
   readonly deleteMarker: boolean;
   readonly lastModified: string;
-  readonly size?: number;
+  readonly size: number;
   readonly storageClass?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly retention?: { readonly Mode: string; readonly RetainUntilDate: string; readonly EventHold?: string };
@@ -111,14 +114,15 @@ export interface EventLine {
 
 /** A failure rule or an outage. */
 export interface RuleLine {
-  readonly id: string | number;
+  readonly id: string;
   readonly text: string;
-  readonly operation?: string;
+  readonly operation: string;
   readonly input?: unknown;
+  readonly isInForce: boolean;
   readonly used: number;
-  readonly requests?: readonly number[];
-  readonly steps?: readonly object[];
-  readonly outage?: object;
+  readonly requests: readonly number[];
+  /** The call of the door that made it; undefined if the process did. */
+  readonly made?: { readonly path: string; readonly body: object };
 }
 
 /** An action that lifecycle will take. */
@@ -170,9 +174,9 @@ export interface BucketUsage extends ClassUsage {
   readonly before?: BucketUsage;
 }
 
-/** An account with the keys of its root user, if the mock made them. */
+/** An account. */
 export interface AccountLine {
   readonly id: string;
   readonly name: string;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey?: string };
+  readonly canonicalId: string;
 }

@@ -56,7 +56,8 @@ function BucketTable({ buckets }: { readonly buckets: readonly BucketLine[] }) {
                 <Traits line={line} />
               </span>
               <span class="figures">
-                {counted(line.keys, 'key')}, {counted(line.versions, 'version')}
+                {counted(line.objects, 'object')}, {counted(line.versions, 'version')},{' '}
+                {counted(line.deleteMarkers, 'delete marker')}, {writeBytes(line.bytes)}
               </span>
             </a>
           </li>
@@ -73,7 +74,7 @@ function Traits({ line: { versioning, mfaDelete, objectLock, region } }: { reado
         {versioning === undefined ? 'versioning never set' : `versioning ${versioning}`}
       </Chip>
       {mfaDelete === 'Enabled' && <Chip kind="held">MFA Delete</Chip>}
-      {objectLock === true && <Chip kind="held">object lock</Chip>}
+      {objectLock !== undefined && objectLock !== false && <Chip kind="held">object lock</Chip>}
       {region !== undefined && <Chip>{region}</Chip>}
     </>
   );
@@ -150,7 +151,7 @@ function KeyRow({ line: { key, versions, current, size } }: { readonly line: Key
     <>
       <span class="line">
         <span class="id name">{visible(key)}</span>
-        <span class="end">{size === undefined ? '' : writeBytes(size)}</span>
+        <span class="end">{current === 'object' && writeBytes(size)}</span>
       </span>
       <span class="line dim">
         {current === 'deleteMarker' && <Chip kind="marker">deleted</Chip>}
@@ -165,12 +166,11 @@ function Configurations({ bucket }: { readonly bucket: string }) {
   const { answer, problem } = useAnswer(`outline ${bucket}`, () =>
     ask<BucketOutline>('GET', `buckets/${pathOf(bucket)}`),
   );
-  const { name: _name, objects: _objects, ...rest } = answer ?? {};
   return (
     <section class="pane" aria-label="Configuration">
       <p class="note">Choose a key to see its versions.</p>
       <Problem>{problem}</Problem>
-      {answer !== undefined && <Json title="Configuration" value={rest} />}
+      {answer !== undefined && <Json title="Configuration" value={answer} />}
     </section>
   );
 }

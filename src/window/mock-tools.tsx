@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import type { AccountLine } from './answers';
 import { ask } from './door';
 import { useAnswer, useCall, useKnown } from './hooks';
-import { Facts, Problem } from './parts';
+import { Problem } from './parts';
 import { writeMoment } from './writing';
 
 /** A snapshot that this page took. */
 export interface Taken {
-  readonly id: string | number;
+  readonly id: string;
   readonly at: string;
 }
 
@@ -23,9 +23,9 @@ export function MockTools({ taken, setTaken }: MockToolsProps) {
   return (
     <>
       <h1>Mock</h1>
-      <Facts
-        facts={{ Version: mock.version, Service: mock.dialect, Account: `${mock.account.name} (${mock.account.id})` }}
-      />
+      <p class="note">
+        Account {mock.account.name}, <span class="id">{mock.account.id}</span>
+      </p>
       <div class="forms">
         <State taken={taken} setTaken={setTaken} now={mock.now} />
         <Mfa />
@@ -39,7 +39,7 @@ function State({ taken, setTaken, now }: MockToolsProps & { readonly now: string
   const call = useCall();
   const take = () =>
     call.run(async () => {
-      const { id } = await ask<{ id: string | number }>('POST', 'snapshot');
+      const { id } = await ask<{ id: string }>('POST', 'snapshot');
       setTaken([{ id, at: now }, ...taken]);
     });
   return (
@@ -105,12 +105,11 @@ function Accounts() {
       <h2 id="accounts">Accounts</h2>
       <Problem>{problem}</Problem>
       <ul class="snapshots">
-        {answer?.accounts.map(({ id, name, credentials }) => (
+        {answer?.accounts.map(({ id, name }) => (
           <li key={id}>
             <span>
               {name} <span class="id">{id}</span>
             </span>
-            <span class="id dim">{credentials?.accessKeyId}</span>
           </li>
         ))}
       </ul>

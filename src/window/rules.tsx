@@ -2,16 +2,12 @@ import type { ComponentChildren, TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import type { RuleLine } from './answers';
 import { ask, pathOf } from './door';
-import { useAnswer, useCall, useKnown } from './hooks';
+import { useAnswer, useCall } from './hooks';
 import { Chip, Json, Problem } from './parts';
 import { counted } from './writing';
 
-/** A rule that was switched off: the door has forgotten it, and the page has what it takes to make it again. */
-interface Off {
-  readonly rule: RuleLine;
-  readonly body: object;
-  readonly path: string;
-}
+/** A rule that was switched off: the mock has forgotten it, and the page has what it takes to make it again. */
+type Off = RuleLine;
 
 /** The failure rules and outages: what each met, and the forms to add one. Those that are switched off stay here until the page is left. */
 export function Rules({
@@ -21,20 +17,17 @@ export function Rules({
   readonly off: readonly Off[];
   readonly setOff: (off: readonly Off[]) => void;
 }) {
-  const { changes } = useKnown();
   const { answer, problem } = useAnswer(`rules`, () => ask<{ rules: readonly RuleLine[] }>('GET', 'rules'));
   const call = useCall();
-  const switchOff = (rule: RuleLine) => {
-    const again = remake(rule);
+  const switchOff = (rule: RuleLine) =>
     call.run(async () => {
       await ask('DELETE', `rules/${pathOf(rule.id)}`);
-      if (again !== undefined) setOff([...off, { rule, ...again }]);
+      setOff([...off, rule]);
     });
-  };
-  const switchOn = (one: Off) =>
+  const switchOn = (rule: Off) =>
     call.run(async () => {
-      await ask('POST', one.path, { body: one.body });
-      setOff(off.filter((other) => other !== one));
+      if (rule.made !== undefined) await ask('POST', rule.made.path, { body: rule.made.body });
+      setOff(off.filter((other) => other !== rule));
     });
   const rules = answer?.rules ?? [];
   return (
@@ -45,17 +38,21 @@ export function Rules({
         or the mock is reset.
       </p>
       <Problem>{problem ?? call.problem}</Problem>
-      <ul class="rules" aria-label="Rules" data-changes={changes}>
+      <ul class="rules" aria-label="Rules">
         {rules.map((rule) => (
-          <li key={rule.id}>
+          <li key={rule.id} class={rule.isInForce ? '' : 'over'}>
             <RuleText rule={rule} />
             <Switch isOn name={rule.text} onChange={() => switchOff(rule)} />
           </li>
         ))}
-        {off.map((one) => (
-          <li key={`off ${one.rule.id}`} class="off">
-            <RuleText rule={one.rule} />
-            <Switch isOn={false} name={one.rule.text} onChange={() => switchOn(one)} />
+        {off.map((rule) => (
+          <li key={`off ${rule.id}`} class="off">
+            <RuleText rule={rule} />
+            {rule.made === undefined ? (
+              <span class="note">The test that made it can make it again.</span>
+            ) : (
+              <Switch isOn={false} name={rule.text} onChange={() => switchOn(rule)} />
+            )}
           </li>
         ))}
       </ul>
@@ -72,16 +69,17 @@ export function Rules({
 
 export type { Off };
 
-function RuleText({ rule: { text, used, requests = [], input, steps } }: { readonly rule: RuleLine }) {
+function RuleText({ rule: { text, used, requests, input, made, isInForce } }: { readonly rule: RuleLine }) {
   return (
     <details>
       <summary>
         <span class="id">{text}</span>{' '}
         <Chip kind={used > 0 ? 'bad' : 'plain'}>{used === 0 ? 'met nothing' : `met ${counted(used, 'request')}`}</Chip>
+        {!isInForce && <Chip>over</Chip>}
       </summary>
       {requests.length > 0 && <p class="note">Requests {requests.join(', ')}</p>}
       <Json title="Input" value={input} />
-      <Json title="Steps" value={steps} />
+      <Json title="Made by" value={made} />
     </details>
   );
 }
@@ -99,18 +97,6 @@ function Switch({ isOn, name, onChange }: SwitchProps) {
       <span aria-hidden="true">{isOn ? 'on' : 'off'}</span>
     </button>
   );
-}
-
-/** The call that makes a rule again; undefined if the door does not show all of it. */
-function remake({
-  operation,
-  input,
-  steps,
-  outage,
-}: RuleLine): { readonly body: object; readonly path: string } | undefined {
-  if (outage !== undefined) return { body: outage, path: 'outages' };
-  if (operation === undefined || steps === undefined || steps.length === 0) return undefined;
-  return { body: { operation, ...(input !== undefined && { input }), steps }, path: 'rules' };
 }
 
 /** What a form has: texts by the names of their fields. */

@@ -84,7 +84,7 @@ function VersionRow({ version }: { readonly version: VersionLine }) {
     <>
       <span class="line">
         <span class="id name">{versionId === 'null' ? 'null (the null version)' : visible(versionId)}</span>
-        <span class="end">{version.deleteMarker ? '' : writeBytes(size ?? 0)}</span>
+        <span class="end">{version.deleteMarker ? '' : writeBytes(size)}</span>
       </span>
       <span class="line dim">
         <span class="chips">
@@ -150,7 +150,7 @@ function VersionDetails({ bucket, version, onClose }: DetailsProps) {
           Key: <span class="id">{visible(version.key)}</span>,
           'Version id': <span class="id">{visible(versionId)}</span>,
           Place: isLatest ? 'current' : 'noncurrent',
-          Size: size === undefined ? undefined : counted(size, 'byte'),
+          Size: !deleteMarker && counted(size, 'byte'),
           Written: `${writeMoment(lastModified)} UTC`,
           'Storage class': version.storageClass,
           'Archive tier': version.accessTier,

@@ -38,7 +38,7 @@ function Page() {
       </button>
       <header class="top">
         <p class="title">
-          <b>S3 mock</b> {mock !== undefined && <span class="dim">{mock.version}</span>}
+          <b>S3 mock</b>
         </p>
         <Navigation view={address.view} />
         <ThemeChoice />
