@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { it } from '@jest/globals';
 import { offline, plainEnvironment } from './plain-environment';
 
@@ -54,6 +56,20 @@ export function findAwsCli(leastOf1: string, leastOf2: string): Tool | Lack {
   if (version !== undefined && isFrom(least, version)) return { program: 'aws', version };
   const found = version === undefined ? 'there is none' : `this is ${version}`;
   return { lack: `It needs the command line of AWS ${leastOf1}, or ${leastOf2}, or later; ${found}` };
+}
+
+/** Chromium or Chrome: the one that `CHROMIUM_PATH` names, or else the first of PATH. */
+export function findChromium(): Tool | Lack {
+  const named = process.env['CHROMIUM_PATH'];
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const places = named === undefined ? names.flatMap((name) => folders.map((folder) => join(folder, name))) : [named];
+  for (const program of places.filter((place) => existsSync(place))) {
+    const version = /\d+(?:\.\d+)+/.exec(outputOf(program, ['--version']))?.[0];
+    if (version !== undefined) return { program, version };
+  }
+  const where = named === undefined ? 'PATH has none of them' : `CHROMIUM_PATH is ${named}`;
+  return { lack: `no Chromium: it needs ${names.join(', ')} or CHROMIUM_PATH, and ${where}. apt-get install chromium` };
 }
 
 /** The output of a command; empty if it fails or is missing. */

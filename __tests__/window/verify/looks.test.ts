@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { findChromium, itWith, type Tool } from '../../support/tools';
+import { type Look, Pages } from '../browser';
+import { scene } from '../scene';
+import { ServedMock } from '../served-mock';
+
+const found = findChromium();
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const looks: readonly Look[] = (['light', 'dark'] as const).flatMap((colours) => [
+  { width: 1200, height: 800, colours },
+  { width: 360, height: 740, colours },
+]);
+
+/** Each view, and a text that it shows once it is there. */
+const views: readonly (readonly [address: string, text: string])[] = [
+  ['buckets', '2 objects'],
+  ['buckets?bucket=vault', 'contract.pdf'],
+  ['buckets?bucket=vault&key=notes.txt', 'delete marker'],
+  ['requests', 'NoSuchKey'],
+  ['events', 'No event was sent'],
+  ['plans', 'old-versions'],
+  ['rules', 'GetObject'],
+  ['costs', 'STANDARD_IA'],
+  ['mock', '000000000000'],
+];
+
+if ('lack' in found) itWith(found, 'the looks of the page of a served mock, in a browser', async () => {});
+else inBrowser(found);
+
+function inBrowser(tool: Tool): void {
+  let pages: Pages;
+  let mock: ServedMock;
+
+  beforeAll(async () => {
+    pages = await Pages.start(tool);
+    mock = await ServedMock.start(scene);
+    await mock.client().send(new DeleteObjectCommand({ Bucket: 'vault', Key: 'reports/quarter.pdf' }));
+    const lost = mock.client().send(new GetObjectCommand({ Bucket: 'vault', Key: 'reports/quarter.pdf' }));
+    await expect(lost).rejects.toMatchObject({ name: 'NoSuchKey' });
+    await mock.ask('POST', 'rules', { operation: 'GetObject', fail: 'SlowDown' });
+  });
+  afterAll(async () => {
+    await pages.close();
+    await mock.stop();
+  });
+
+  describe.each(looks)('the page at $width x $height, $colours', (look) => {
+    it.each(views)('has no serious finding of axe, and fits its width: %s', async (address, text) => {
+      const { page, complaints } = await pages.open(`${mock.url}/_mock/#${address}`, look);
+      await page.getByText(text).first().waitFor();
+      expect(await findings(page)).toEqual([]);
+      expect(await tooWide(page)).toBe(0);
+      expect(complaints).toEqual([]);
+      await page.close();
+    });
+
+    it('has no serious finding of axe in the details of a version and of a request', async () => {
+      const { page } = await pages.open(`${mock.url}/_mock/#buckets?bucket=vault&key=reports/annual.pdf`, look);
+      await page.getByRole('button', { name: /STANDARD_IA/ }).click();
+      await page.getByRole('dialog', { name: 'Version' }).waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'Requests' }).click();
+      await page.getByRole('button', { name: /NoSuchKey/ }).click();
+      await page.getByRole('dialog').getByText('user-agent').waitFor();
+      expect(await findings(page)).toEqual([]);
+      expect(await tooWide(page)).toBe(0);
+      await page.close();
+    });
+  });
+}
+
+/** What axe finds that keeps somebody from using the page, with the elements. */
+async function findings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+}
+
+/** The pixels by which the page is wider than the window. */
+function tooWide(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+}
