@@ -15,6 +15,15 @@ const engines = ['engine', 'guard'];
 const late = './door/index';
 const entries = ['index', 'testing/jest', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'];
 
+/** A plugin: the document of the door is a file beside it, without the spaces that make its changes readable. */
+const documentOfDoor = {
+  name: 'document of the door',
+  generateBundle() {
+    const source = JSON.stringify(JSON.parse(readFileSync(path.join(sources, 'door/openapi.json'), 'utf8')));
+    this.emitFile({ type: 'asset', fileName: 'door/openapi.json', source });
+  },
+};
+
 const common = {
   cwd: folder,
   platform: 'node',
@@ -41,6 +50,7 @@ export default [
   {
     ...common,
     input: Object.fromEntries([...engines, late.slice(2), ...entries].map((name) => [name, `./src/${name}.ts`])),
+    plugins: [documentOfDoor],
     // Entries require an engine at run time, and only where they cannot have the one of the process.
     external: (id) => isPackage(id) || id === late || engines.some((name) => id === `../${name}`),
     output: {

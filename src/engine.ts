@@ -19,8 +19,8 @@ export interface Engine {
 }
 
 /** Loads the door for the first request that comes to one: most mocks are never served. */
-const openDoor: OpenDoor = async (...door) =>
-  (require('./door/index') as typeof import('./door/index')).openDoor(...door); // what the path leads to
+const openDoor: OpenDoor = async (served, options, base) =>
+  (require('./door/index') as typeof import('./door/index')).openDoor(served, options, base); // what the path leads to
 
 export function open(file: TestFile): Engine {
   return {

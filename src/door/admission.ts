@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { URL } from 'node:url';
 import type { DoorOptions } from '../capture/index';
 import { DoorError } from './door-error';
 

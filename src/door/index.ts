@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { URLSearchParams } from 'node:url';
 import type { DoorHandler, DoorOptions } from '../capture/index';
 import type { ServedMock } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';

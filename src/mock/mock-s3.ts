@@ -379,7 +379,7 @@ export class MockS3 {
       events: events.feed,
       rules: () => rules.all(),
     };
-    return this.#lifetime.listen(options, (...port) => this.#openDoor(served, ...port));
+    return this.#lifetime.listen(options, (port, base) => this.#openDoor(served, port, base));
   }
 
   /** Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. May be called again; `await using` also calls it. Rejects with an S3MockError if a handler failed and nobody awaited `s3.events.settled()`. */

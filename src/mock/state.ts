@@ -264,17 +264,12 @@ export class MockState {
 /** The members of a state that a mock is made with, and keeps. */
 const fixedNames = ['account', 'organizationId', 'seed', 'sseC', 'replicationDelay', 'conditions'] as const;
 
-const stateNames: readonly (keyof MockS3Options)[] = [
+/** The state of a mock as JSON: the options that make it again. */
+export interface MockStateLiteral extends Pick<MockS3Options, (typeof fixedNames)[number]>, StoreLiteral {}
+
+const stateNames: readonly (keyof MockStateLiteral)[] = [
   ...fixedNames,
-  ...([
-    'users',
-    'roles',
-    'caller',
-    'accounts',
-    'kmsKeys',
-    'now',
-    'buckets',
-  ] as const satisfies readonly (keyof StoreLiteral)[]),
+  ...(['users', 'roles', 'caller', 'accounts', 'kmsKeys', 'now', 'buckets'] as const),
 ];
 
 /** Adds what options have of a state to a store that has nothing of it. `call` names who gave them. */

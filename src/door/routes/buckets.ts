@@ -75,7 +75,7 @@ export const bucketRoutes: readonly Route[] = [
       return settings;
     },
   }),
-  route<Omit<BucketFixture, 'objects' | 'replicationQueue'>, BucketRow>({
+  route<BucketFixture, BucketRow>({
     method: 'PATCH',
     path: '/buckets/{bucket}',
     call: 's3.bucket',

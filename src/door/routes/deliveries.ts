@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { URL } from 'node:url';
 import { invalidValue } from '../../text/invalid-value';
 import { isLoopback } from '../admission';
 import { parseJson } from '../query';

@@ -8,7 +8,17 @@ import { parseJson, trueOrFalse, wholeNumber } from '../query';
 import { type DoorCall, type Route, route, streamOf } from '../route';
 
 /** A request as the door shows it. */
-export type RequestRow = Omit<RequestEntry, 'body' | 'fault' | 'headers' | 'output'> & { readonly id: number };
+export interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'fault' | 'input' | 'operation'> {
+  /** Its number, which no other request gets. */
+  readonly id: number;
+  /** The name of the operation, as in the AWS SDK; left out if S3 has no operation of this form. */
+  readonly operation?: string | undefined;
+  /** The request under the names of AWS's SDKs. */
+  readonly input: object;
+}
+
+/** What only GET /requests/{id} answers. */
+type Whole = 'body' | 'headers' | 'output';
 
 /** A request with all that the journal has of it. */
 interface WholeRequest extends RequestRow {
@@ -168,7 +178,7 @@ function eventFilter({ name: call, mock, query: { name, bucket, key, destination
 
 function requestRow(entry: RequestEntry, id: number): RequestRow {
   const { body: _, headers: __, output: ___, fault: ____, ...rest } = entry;
-  return { ...rest, id, input: entry.input, url: printableUrl(entry.url) } as RequestRow; // the members of its operation
+  return { ...rest, id, url: printableUrl(entry.url) };
 }
 
 function wholeRequest(entry: RequestEntry, id: number): WholeRequest {

@@ -1,4 +1,4 @@
-import type { MockS3Options } from '../../mock/options';
+import type { MockStateLiteral } from '../../mock/state';
 import { isRecord } from '../../text/value-kinds';
 import { withSecrets } from '../plain';
 import { type DoorCall, type Route, route } from '../route';
@@ -40,7 +40,7 @@ export const mockRoutes: readonly Route[] = [
     summary: 'Restores the state in which the mock began, removes rules, and clears the requests and events.',
     handle: ({ mock }) => mock.reset(),
   }),
-  route<undefined, MockS3Options>({
+  route<undefined, MockStateLiteral>({
     method: 'GET',
     path: '/state',
     call: 's3.toJSON',
@@ -48,7 +48,7 @@ export const mockRoutes: readonly Route[] = [
       'The whole state: buckets with all versions, accounts, users, roles, and the clock if it was moved. Keys that were given to the mock have no secret.',
     handle: ({ mock }) => withSecrets(withoutGivenSecrets(JSON.parse(JSON.stringify(mock)))),
   }),
-  route<MockS3Options>({
+  route<MockStateLiteral>({
     method: 'PUT',
     path: '/state',
     call: 's3.restore',
@@ -78,14 +78,14 @@ export const mockRoutes: readonly Route[] = [
   }),
 ];
 
-type Accounts = NonNullable<MockS3Options['accounts']>;
+type Accounts = NonNullable<MockStateLiteral['accounts']>;
 
-function withoutGivenSecrets(written: MockS3Options): MockS3Options {
+function withoutGivenSecrets(written: MockStateLiteral): MockStateLiteral {
   return withAccounts(written, (credentials) => ({ ...credentials, secretAccessKey: hidden }));
 }
 
 /** Puts the secrets back that GET /state did not answer; they are those of the mock that it asked. */
-function withKnownSecrets({ accounts: known }: DoorCall<unknown>['mock'], given: MockS3Options): MockS3Options {
+function withKnownSecrets({ accounts: known }: DoorCall<unknown>['mock'], given: MockStateLiteral): MockStateLiteral {
   return withAccounts(given, (credentials) => {
     if (credentials.secretAccessKey !== hidden) return credentials;
     const { accessKeyId } = credentials;
@@ -99,7 +99,7 @@ function withKnownSecrets({ accounts: known }: DoorCall<unknown>['mock'], given:
 
 type Keys = { readonly accessKeyId: string; readonly secretAccessKey: string };
 
-function withAccounts(state: MockS3Options, change: (credentials: Keys) => Keys): MockS3Options {
+function withAccounts(state: MockStateLiteral, change: (credentials: Keys) => Keys): MockStateLiteral {
   const { accounts } = state;
   // What is no list of accounts is the library's to refuse.
   if (!Array.isArray(accounts)) return state;

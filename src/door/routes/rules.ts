@@ -1,5 +1,5 @@
 import type { OutageOptions } from '../../service/failures/outage';
-import type { AnyRule, UnusedRule } from '../../service/failures/rules';
+import type { AnyRule, FailureRule, UnusedRule } from '../../service/failures/rules';
 import { invalidValue } from '../../text/invalid-value';
 import { alternatives } from '../../text/lists';
 import { checkOptionNames } from '../../text/member-names';
@@ -63,8 +63,10 @@ interface RuleState {
   readonly made?: MadeBy | undefined;
 }
 
+type Kind = (typeof kinds)[number];
+
 const kinds = ['fail', 'failEntries', 'delay', 'disconnect', 'corrupt', 'reply'] as const;
-const limits = ['times', 'probability', 'retryAfter', 'status'];
+const limits: readonly string[] = ['times', 'probability', 'retryAfter', 'status'];
 
 export const ruleRoutes: readonly Route[] = [
   route<undefined, { readonly rules: readonly RuleState[] }>({
@@ -131,12 +133,12 @@ function latest(call: DoorCall<object>, path: string): RuleState {
 function makeRule(call: DoorCall<RuleBody>): RuleState {
   const { name, mock, body } = call;
   call.checkNames(['operation', 'input', 'steps', ...kinds, ...limits]);
-  const { operation, input, steps, ...step } = body;
-  if (steps !== undefined && !Array.isArray(steps)) throw invalidValue(name, 'steps', steps, 'a list of steps');
-  const calls = (steps ?? [step]).map((one) => readStep(name, one));
+  const { operation, input, steps = [bodyOfStep(body)] } = body;
+  if (!Array.isArray(steps)) throw invalidValue(name, 'steps', steps, 'a list of steps');
+  const begun = steps.map((step: StepBody) => ({ begin: begins[kindOf(name, step)], step }));
   const rule = mock.on(operation as '*', input); // another name is an operation's, or a TypeError
   try {
-    for (const { kind, given } of calls) Reflect.apply(Reflect.get(rule, kind), rule, given);
+    for (const { begin, step } of begun) begin(rule, step, optionsOf(step));
   } catch (error) {
     rule.remove();
     throw error;
@@ -144,22 +146,40 @@ function makeRule(call: DoorCall<RuleBody>): RuleState {
   return latest(call, 'rules');
 }
 
-/** The step of a rule as a call of its method. */
-function readStep(name: string, step: StepBody): { readonly kind: string; readonly given: readonly unknown[] } {
+function bodyOfStep({ operation: _, input: __, steps: ___, ...step }: RuleBody): StepBody {
+  return step;
+}
+
+function kindOf(name: string, step: StepBody): Kind {
   if (!isRecord(step)) throw invalidValue(name, 'step', step, 'an object, such as { fail: "SlowDown", times: 2 }');
   checkOptionNames(name, step, [...kinds, ...limits]);
-  const [kind, ...others] = kinds.filter((one) => step[one] !== undefined);
-  if (kind === undefined || others.length > 0)
-    throw new TypeError(
-      `${name}: a step has one of ${alternatives([...kinds])}. Give several steps as { steps: [...] }.`,
-    );
-  const options = Object.fromEntries(
-    limits.flatMap((one) => (Reflect.has(step, one) ? [[one, Reflect.get(step, one)]] : [])),
-  );
-  const subject: unknown = step[kind];
-  if (kind === 'fail' || kind === 'reply') return { kind, given: [subject, options] };
-  if (!isRecord(subject)) throw invalidValue(name, kind, subject, 'an object with the members of this step');
-  if (kind !== 'failEntries') return { kind, given: [{ ...subject, ...options }] };
-  checkOptionNames(`${name}: failEntries`, subject, ['entries', 'error']);
-  return { kind, given: [subject['entries'], subject['error'], options] };
+  const [kind, ...others] = kinds.filter((one) => Object.hasOwn(step, one));
+  if (kind !== undefined && others.length === 0) return kind;
+  throw new TypeError(`${name}: a step has one of ${alternatives([...kinds])}. Give several as { steps: [...] }.`);
+}
+
+/** The options of a step, which the library checks. */
+function optionsOf(step: StepBody): Options {
+  return Object.fromEntries(Object.entries(step).filter(([name]) => limits.includes(name)));
+}
+
+type Options = Pick<StepBody, 'times' | 'probability' | 'retryAfter' | 'status'>;
+type Begin = (rule: FailureRule<never>, step: StepBody, options: Options) => unknown;
+
+/** The steps as calls of a rule. It checks what it is given. */
+const begins: Readonly<Record<Kind, Begin>> = {
+  fail: (rule, { fail }, options) => rule.fail(fail as never, options),
+  failEntries: (rule, { failEntries }, options) => {
+    checkOptionNames('failEntries', failEntries ?? {}, ['entries', 'error']);
+    return rule.failEntries(failEntries?.entries as never, failEntries?.error as never, options);
+  },
+  delay: (rule, { delay }, options) => rule.delay(merged(delay, options)),
+  disconnect: (rule, { disconnect }, options) => rule.disconnect(merged(disconnect, options)),
+  corrupt: (rule, { corrupt }, options) => rule.corrupt(merged(corrupt, options)),
+  reply: (rule, { reply }, options) => rule.reply(reply as never, options),
+};
+
+/** The options of a step whose subject is one of them; what is no object stays as it is, for the library to refuse. */
+function merged<Subject>(subject: Subject | undefined, options: Options): Subject & Options {
+  return (isRecord(subject) ? { ...subject, ...options } : subject) as Subject & Options;
 }
