@@ -92,6 +92,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['capture', 'events', 'journal', 'mock', 'model', 'preset', 'service'],
     packages: ['node:fs', 'node:http', 'node:https', 'node:path', 'node:timers', 'node:url', 'node:util'],
   },
+  // A browser loads it: it shares nothing with the library but the door's addresses (decision 55).
+  window: { packages: ['preact', 'preact/hooks'] },
   // The two files that a process loads for all test files. The door is loaded when somebody first comes to it.
   engine: { values: ['border', 'capture', 'door', 'matchers', 'mock', 'preset'], types: ['test-file'] },
   guard: { values: ['border', 'capture'], types: ['test-file'] },

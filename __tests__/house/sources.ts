@@ -28,11 +28,11 @@ export interface Import {
 
 /** All files of src. */
 export const sources: readonly Source[] = filesIn('src')
-  .filter((file) => /\.m?ts$/.test(file))
+  .filter((file) => /\.m?tsx?$/.test(file))
   .map((file) => {
     const text = textOf(file);
     const tree = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
-    const name = file.replace(/^src\//, '').replace(/(?:\.d)?\.m?ts$/, '');
+    const name = file.replace(/^src\//, '').replace(/(?:\.d)?\.m?tsx?$/, '');
     return { file, name, room: roomOf(name), text, tree, imports: importsOf(file, tree) };
   });
 
