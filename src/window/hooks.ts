@@ -28,8 +28,11 @@ export interface Answered<Answer> {
   readonly problem: string | undefined;
 }
 
-/** Asks the door, and again after each change. Until then the last answer to the same question is shown, so that nothing jumps. */
-export function useAnswer<Answer>(question: string, load: () => Promise<Answer>): Answered<Answer> {
+/**
+ * Asks the door, and again after each change. Until then the last answer to the same question is shown, so that nothing jumps. What costs the mock
+ * much is asked again only once nothing has changed for some milliseconds: it answers the tests meanwhile.
+ */
+export function useAnswer<Answer>(question: string, load: () => Promise<Answer>, quiet = 0): Answered<Answer> {
   const { changes, mock } = useKnown();
   const [state, setState] = useState<Answered<Answer> & { readonly to: string }>({
     to: question,
@@ -41,10 +44,15 @@ export function useAnswer<Answer>(question: string, load: () => Promise<Answer>)
     if (mock === undefined) return;
     running.current += 1;
     const own = running.current;
-    load().then(
-      (answer) => own === running.current && setState({ to: question, answer, problem: undefined }),
-      (error) => own === running.current && setState({ to: question, answer: undefined, problem: sentenceOf(error) }),
-    );
+    const tell = (news: Answered<Answer>) => own === running.current && setState({ to: question, ...news });
+    const begin = () => {
+      load().then(
+        (answer) => tell({ answer, problem: undefined }),
+        (error) => tell({ answer: undefined, problem: sentenceOf(error) }),
+      );
+    };
+    const timer = setTimeout(begin, own === 1 ? 0 : quiet);
+    return () => clearTimeout(timer);
   }, [question, changes, mock === undefined]);
   return state.to === question ? state : { answer: undefined, problem: undefined };
 }

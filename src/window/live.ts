@@ -34,7 +34,6 @@ export class Live {
   #stream: EventSource | undefined;
   #arrived: RequestLine[] = [];
   #timer: number | undefined;
-  #asked = 0;
   readonly #listeners = new Set<() => void>();
 
   get known(): Known {
@@ -66,15 +65,16 @@ export class Live {
 
   async #open(): Promise<void> {
     try {
-      const [{ requests, last }, { actions, events }] = await Promise.all([
-        ask<{ requests: readonly RequestLine[]; last?: number }>('GET', 'requests', { query: { limit: most } }),
-        this.#consequences({ actions: [], events: [] }),
+      const query = { limit: most };
+      const [{ requests, last }, mock, { actions, events }] = await Promise.all([
+        ask<{ requests: readonly RequestLine[]; last: number }>('GET', 'requests', { query }),
+        ask<MockOutline>('GET', 'mock'),
+        consequencesAfter({ actions: [], events: [] }),
       ]);
       if (this.#stream !== undefined || document.hidden) return;
       this.#arrived = [];
-      this.#follow(last ?? 0);
-      this.#tell({ requests, actions, events });
-      await this.#learn(true);
+      this.#follow(last);
+      this.#tell({ mock, lost: undefined, requests, actions, events, changes: this.#known.changes + 1 });
     } catch (error) {
       this.#lose(sentenceOf(error));
     }
@@ -103,35 +103,29 @@ export class Live {
     void this.#learn(true);
   }
 
-  /** Asks for the clock and for what follows from requests and from the clock. Of two that overlap, the later one counts. */
+  /** Asks for the clock and for what follows from requests and from the clock. */
   async #learn(isChanged: boolean): Promise<void> {
-    this.#asked += 1;
-    const own = this.#asked;
+    const stream = this.#stream;
     const before = this.#known;
-    const asked = performance.now();
+    const begun = performance.now();
     try {
-      const [mock, found] = await Promise.all([ask<MockOutline>('GET', 'mock'), this.#consequences(before)]);
-      if (own !== this.#asked && !isChanged) return;
-      const passed = performance.now() - asked + pulse;
-      const changed = isChanged || before.lost !== undefined || isOther(before.mock, mock, passed) || found.any;
-      const { actions, events } = found;
-      this.#tell({ mock, lost: undefined, actions, events, changes: this.#known.changes + (changed ? 1 : 0) });
+      const [mock, news] = await Promise.all([ask<MockOutline>('GET', 'mock'), consequencesAfter(before)]);
+      // A log that was cleared in the meantime is read anew.
+      if (stream !== this.#stream) return;
+      const passed = performance.now() - begun + pulse;
+      const hasNews = news.actions.length + news.events.length > 0;
+      const changed = isChanged || hasNews || isOther(before.mock, mock, passed);
+      const { actions, events, changes } = this.#known;
+      this.#tell({
+        mock,
+        actions: withNewer(actions, news.actions),
+        events: withNewer(events, news.events),
+        changes: changes + (changed ? 1 : 0),
+      });
     } catch (error) {
       this.#close();
       this.#lose(sentenceOf(error));
     }
-  }
-
-  async #consequences(before: Pick<Known, 'actions' | 'events'>) {
-    const [{ serviceActions }, { events }] = await Promise.all([
-      ask<{ serviceActions: readonly ActionLine[] }>('GET', 'service-actions', sinceLast(before.actions)),
-      ask<{ events: readonly EventLine[] }>('GET', 'events', sinceLast(before.events)),
-    ]);
-    return {
-      any: serviceActions.length + events.length > 0,
-      actions: withNewer(before.actions, serviceActions),
-      events: withNewer(before.events, events),
-    };
   }
 
   #close(): void {
@@ -147,6 +141,15 @@ export class Live {
     this.#known = { ...this.#known, ...news };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** The actions and events after those that are known. */
+async function consequencesAfter(before: Pick<Known, 'actions' | 'events'>) {
+  const [{ serviceActions: actions }, { events }] = await Promise.all([
+    ask<{ serviceActions: readonly ActionLine[] }>('GET', 'service-actions', sinceLast(before.actions)),
+    ask<{ events: readonly EventLine[] }>('GET', 'events', sinceLast(before.events)),
+  ]);
+  return { actions, events };
 }
 
 function sinceLast(lines: readonly { readonly id: number }[]) {

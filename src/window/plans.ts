@@ -21,6 +21,9 @@ export interface Step {
 export const lanes = ['expire', 'remove', 'transition', 'abort', 'restore', 'replicate'] as const;
 export type Lane = (typeof lanes)[number];
 
+/** A plan is made on copies of the buckets: how long nothing has to change, in milliseconds, before another one is asked for. */
+const quiet = 800;
+
 /** What S3 did by itself and what it will do, soonest first. */
 export interface Plans {
   readonly steps: readonly Step[];
@@ -30,13 +33,19 @@ export interface Plans {
 
 export function usePlans(): Plans {
   const { actions } = useKnown();
-  const { answer, problem } = useAnswer('plans', async () => {
-    const [lifecycle, replication] = await Promise.all([
-      ask<{ actions: readonly PlannedAction[] }>('GET', 'lifecycle/plan'),
-      ask<{ copies: readonly PlannedCopy[] }>('GET', 'replication/plan'),
-    ]);
-    return [...lifecycle.actions.map(stepOfAction), ...replication.copies.map(stepOfCopy)].sort((a, b) => a.at - b.at);
-  });
+  const { answer, problem } = useAnswer(
+    'plans',
+    async () => {
+      const [lifecycle, replication] = await Promise.all([
+        ask<{ actions: readonly PlannedAction[] }>('GET', 'lifecycle/plan'),
+        ask<{ copies: readonly PlannedCopy[] }>('GET', 'replication/plan'),
+      ]);
+      return [...lifecycle.actions.map(stepOfAction), ...replication.copies.map(stepOfCopy)].sort(
+        (a, b) => a.at - b.at,
+      );
+    },
+    quiet,
+  );
   return useMemo(() => {
     const planned = answer ?? [];
     return { planned, steps: [...actions.map(stepDone), ...planned], problem };

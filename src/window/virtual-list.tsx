@@ -56,6 +56,8 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
     };
   }, [length === 0]);
 
+  useAnchor(box, items, { rowHeight, idOf });
+
   const first = Math.max(0, Math.floor(view.top / rowHeight) - spare);
   const last = Math.min(length - 1, Math.ceil((view.top + view.height) / rowHeight) + spare);
   useEffect(() => onReach?.(last), [last, onReach]);
@@ -127,6 +129,25 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       </ul>
     </div>
   );
+}
+
+/** Keeps the rows in sight where they are when others come above them, unless the beginning of the list is in sight. */
+function useAnchor<Item>(
+  box: { readonly current: HTMLDivElement | null },
+  items: readonly Item[],
+  { rowHeight, idOf }: Pick<VirtualListProps<Item>, 'rowHeight' | 'idOf'>,
+): void {
+  const before = useRef(items);
+  useLayoutEffect(() => {
+    const then = before.current;
+    before.current = items;
+    const element = box.current;
+    if (element === null || then === items || element.scrollTop < rowHeight) return;
+    const at = Math.floor(element.scrollTop / rowHeight);
+    const anchor = then[at];
+    const now = anchor === undefined ? -1 : items.findIndex((item) => idOf(item) === idOf(anchor));
+    if (now !== -1 && now !== at) element.scrollTop += (now - at) * rowHeight;
+  }, [items]);
 }
 
 function scrollTo(box: HTMLDivElement | null, at: number, rowHeight: number): void {
