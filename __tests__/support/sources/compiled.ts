@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { root } from '../../house/files';
+import { cpSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { filesIn, root } from '../../house/files';
 import { madeOnce } from '../made-once';
 
 /** Names the folder to the processes of jest, which inherit it. */
@@ -21,6 +22,9 @@ export function compileSources(): void {
       encoding: 'utf8',
     });
     if (status !== 0) throw new Error(`${stdout}${stderr}`);
+    // What programs read beside their modules.
+    for (const file of filesIn('src').filter((name) => name.endsWith('.json') && name !== 'src/tsconfig.json'))
+      cpSync(join(root, file), join(folder, relative('src', file)));
   });
 }
 
