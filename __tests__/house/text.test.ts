@@ -3,7 +3,7 @@ import { filesIn, textOf } from './files';
 
 const own = '__tests__/house/text.test.ts';
 const texts = filesIn('.')
-  .filter((file) => file !== own && !/\.(?:png|gif|ico|tgz)$/.test(file))
+  .filter((file) => file !== own && !/\.(?:png|webp|gif|ico|tgz)$/.test(file))
   .map((file) => ({ file, text: textOf(file) }));
 const writing = texts.filter(({ file }) => file !== 'package-lock.json');
 

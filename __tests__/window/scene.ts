@@ -40,8 +40,8 @@ export const scene = {
         'reports/annual.pdf': [
           { body: 'a'.repeat(96_000), lastModified: '2026-01-28T09:00:00Z' },
           { body: 'b'.repeat(120_000), lastModified: '2026-02-05T09:00:00Z' },
-          { body: 'c'.repeat(124_000), lastModified: '2026-02-14T09:00:00Z', tags: { team: 'finance', year: '2026' } },
-          { body: 'd'.repeat(131_000), lastModified: '2026-02-25T09:00:00Z', storageClass: 'STANDARD_IA' },
+          { body: 'c'.repeat(136_000), lastModified: '2026-02-14T09:00:00Z', tags: { team: 'finance', year: '2026' } },
+          { body: 'd'.repeat(140_000), lastModified: '2026-02-25T09:00:00Z', storageClass: 'STANDARD_IA' },
         ],
         'reports/quarter.pdf': [{ body: 'e'.repeat(48_000), lastModified: '2026-02-25T09:00:00Z' }],
       },

@@ -124,17 +124,18 @@ const shortest = 30 * day;
 /** What is planned beyond it is listed, and not drawn: a rule may name a day in a hundred years. */
 const longest = 1000 * day;
 
-/** From the day on which the page first saw the clock to the last thing planned. It does not move with the clock, which moves along it. */
-export function useSpan({ planned }: Plans): Span | undefined {
+/** From the first thing done, or the day on which the page first saw the clock, to the last thing planned. It does not move with the clock, which moves along it. */
+export function useSpan({ steps, planned }: Plans): Span | undefined {
   const { mock } = useKnown();
   const now = mock === undefined ? undefined : Date.parse(mock.now);
+  const first = steps.find(({ at, isDone }) => isDone && now !== undefined && at > now - longest)?.at;
   const [from, setFrom] = useState<number | undefined>(undefined);
   const [to, setTo] = useState(0);
   useEffect(() => {
     if (now === undefined) return;
     // After a reset the clock is where it began, and far along the line begins anew.
     if (from === undefined || now < from || now - from > longest) {
-      setFrom(midnightBefore(now));
+      setFrom(midnightBefore(Math.min(now, first ?? now)));
       setTo(0);
     }
   }, [now, from]);

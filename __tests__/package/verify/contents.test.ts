@@ -42,9 +42,10 @@ describe('the tarball', () => {
   it('has programs, their types, and the documents of users, and nothing else', () => {
     const others = packed.files.filter(
       ({ path }) =>
-        !/^dist\/[\w/-]+(?:\.d)?\.m?[jt]s$/.test(path) && !/^docs\/(?:[\w-]+\/)?[\w-]+\.(?:md|svg)$/.test(path),
+        !/^dist\/[\w/-]+(?:\.d)?\.m?[jt]s$/.test(path) && !/^docs\/(?:[\w-]+\/)?[\w-]+\.(?:md|svg|webp)$/.test(path),
     );
-    const names = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+    const ofPage = ['dist/window/index.html', 'dist/window/window.css'];
+    const names = ['CHANGELOG.md', 'LICENSE', 'README.md', ...ofPage, 'package.json'];
     expect(others.map(({ path }) => path).toSorted()).toEqual(names);
     const sources = packed.files.filter(({ path }) => /(?<!\.d)\.m?ts$/.test(path) || path.includes('fuzz'));
     expect(sources).toEqual([]);
