@@ -84,7 +84,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   border: {
     values: ['text'],
     types: ['test-file'],
-    packages: ['node:events', 'node:path', 'node:url', 'node:util', 'node:vm'],
+    packages: ['node:console', 'node:events', 'node:path', 'node:url', 'node:util', 'node:vm'],
   },
   // The two files that a process loads for all test files.
   engine: { values: ['border', 'capture', 'matchers', 'mock', 'preset'], types: ['test-file'] },
@@ -102,7 +102,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   cli: {
     values: ['faces', 'mock', 'text'],
-    types: ['capture', 'journal', 'preset'],
+    types: ['capture', 'preset'],
     packages: ['node:fs', 'node:path', 'node:util'],
   },
 };

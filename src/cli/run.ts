@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Listener } from '../capture/index';
 import { createMock } from '../faces/engine';
-import type { RequestEntry } from '../journal/entry';
 import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
 import { answersSts } from '../mock/options';
@@ -21,10 +20,10 @@ async function main(args: readonly string[]): Promise<void> {
 async function serve({ mock: settings, listen, quiet }: ServeCommand): Promise<void> {
   const control = orUsageError(() =>
     // Nothing in this process reads the journal. The mock is not started, so this process is not captured.
-    createMock({ ...settings, credentials: false, journal: { limit: 1 } }, serve),
+    createMock({ ...settings, credentials: false, journal: { limit: 1 }, trace: false }, serve),
   );
   const { mock } = control;
-  if (!quiet) control.watch((entry) => print(writeLine(entry)));
+  if (!quiet) control.trace(print);
   const listener = await mock.listen(listen).catch(asUsageError);
   process.on('SIGUSR2', () => print(mock.mfa.header()));
   const end = () => {
@@ -81,25 +80,6 @@ function accountLines({ accounts }: MockS3): string {
       ({ name, credentials }) => `  account     ${name}: ${credentials.accessKeyId} ${credentials.secretAccessKey}\n`,
     )
     .join('');
-}
-
-/** `403  PutBucketVersioning  vault  AccessDenied: the code 287082 was accepted before, at 12:00:05` */
-function writeLine({ status, operation, method, url, bucket, key, versionId, error, why }: RequestEntry): string {
-  const resource = [bucket, key].filter((part) => part !== undefined).join('/');
-  const parts = [
-    String(status),
-    operation ?? `${method} ${url}`,
-    operation && resource,
-    operation && versionId && `(${versionId})`,
-    error && `${error.code}: ${why ?? error.message}`,
-  ];
-  return onOneLine(parts.filter((part) => part).join('  '));
-}
-
-/** Escapes control characters: a key may contain any character, even one that moves the cursor. */
-function onOneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: this expression finds them
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, (found) => JSON.stringify(found).slice(1, -1));
 }
 
 function version(): string {
