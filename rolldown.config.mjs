@@ -2,7 +2,7 @@
  * Builds the programs of the package in two halves: the engine, which a process loads once, and the entries, which each test file evaluates
  * (decision 52). Files that several share are files of their own, so that all use one instance. `build/declarations.mjs` builds the types.
  */
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { isPackage, sharedFileNames, sharedFileOf } from './build/rooms.mjs';
 
@@ -11,7 +11,18 @@ const folder = import.meta.dirname;
 const sources = realpathSync.native(path.join(folder, 'src'));
 
 const engines = ['engine', 'guard'];
+/** What the engine loads when somebody first asks for it. */
+const late = './door/index';
 const entries = ['index', 'testing/jest', 'testing/vitest-entry', 'testing/vitest-required', 'testing/matchers', 'testing/guard', 'cli/run'];
+
+/** A plugin: the document of the door is a file beside it, without the spaces that make its changes readable. */
+const documentOfDoor = {
+  name: 'document of the door',
+  generateBundle() {
+    const source = JSON.stringify(JSON.parse(readFileSync(path.join(sources, 'door/openapi.json'), 'utf8')));
+    this.emitFile({ type: 'asset', fileName: 'door/openapi.json', source });
+  },
+};
 
 const common = {
   cwd: folder,
@@ -24,9 +35,10 @@ const output = { dir: 'dist', sourcemap: false, comments: false, strict: true };
 export default [
   {
     ...common,
-    input: Object.fromEntries([...engines, ...entries].map((name) => [name, `./src/${name}.ts`])),
+    input: Object.fromEntries([...engines, late.slice(2), ...entries].map((name) => [name, `./src/${name}.ts`])),
+    plugins: [documentOfDoor],
     // Entries require an engine at run time, and only where they cannot have the one of the process.
-    external: (id) => isPackage(id) || engines.some((name) => id === `../${name}`),
+    external: (id) => isPackage(id) || id === late || engines.some((name) => id === `../${name}`),
     output: {
       ...output,
       format: 'cjs',

@@ -1,7 +1,7 @@
 import { type HostGuardOptions, startHostGuard } from './capture/host-guard';
 import { matcherFunctions } from './matchers/index';
 import { createMock, type MockControl } from './mock/create-mock';
-import { MockS3 } from './mock/mock-s3';
+import { MockS3, type OpenDoor } from './mock/mock-s3';
 import type { MockS3Options } from './mock/options';
 import { type DirectoryOptions, fromDirectory } from './preset/directory-import';
 import { fromListing, type VersionListing } from './preset/listing-import';
@@ -18,11 +18,15 @@ export interface Engine {
   startHostGuard(options: Omit<HostGuardOptions, 'testFile'>): () => void;
 }
 
+/** Loads the door for the first request that comes to one: most mocks are never served. */
+const openDoor: OpenDoor = async (served, options, base) =>
+  (require('./door/index') as typeof import('./door/index')).openDoor(served, options, base); // what the path leads to
+
 export function open(file: TestFile): Engine {
   return {
     MockS3,
     matchers: matcherFunctions,
-    createMock: (options, callSite) => createMock(file, options, callSite),
+    createMock: (options, callSite) => createMock(file, options, callSite, openDoor),
     fromDirectory,
     fromListing,
     startHostGuard: (options) => startHostGuard({ ...options, testFile: file }),

@@ -15,11 +15,13 @@ function file(name: string, content: unknown): string {
   return place;
 }
 
-function mockOf(...args: readonly string[]): object {
+function read(args: readonly string[]) {
   const command = readArguments(args);
   if (typeof command === 'string') throw new Error(command);
-  return command.mock;
+  return command;
 }
+
+const mockOf = (...args: readonly string[]) => read(args).mock;
 
 const policy = { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
@@ -49,6 +51,25 @@ describe('an argument', () => {
     expect(mockOf(...args)).toEqual({ buckets: {}, ...options });
   });
 
+  it.each<{ args: readonly string[]; options: object }>`
+    args                                                             | options
+    ${[]}                                                            | ${{}}
+    ${['--port', '0']}                                               | ${{ port: 0 }}
+    ${['--address', '0.0.0.0', '--host', 's3.test']}                 | ${{ hostname: '0.0.0.0', base: 's3.test' }}
+    ${['--no-door']}                                                 | ${{ door: false }}
+    ${['--door-path', '/_door']}                                     | ${{ door: { path: '/_door' } }}
+    ${['--door-host', 'a.test', '--door-host', 'b.test']}            | ${{ door: { hosts: ['a.test', 'b.test'] } }}
+    ${['--deliver-host', 'python.test', '--door-host', 'mock.test']} | ${{ door: { deliverHosts: ['python.test'], hosts: ['mock.test'] } }}
+  `('$args is an option of the port', ({ args, options }) => {
+    expect(read(args).listen).toEqual({ port: 9000, ...options });
+  });
+
+  it('of the door is refused beside --no-door', () => {
+    expect(() => read(['--door-path', '/_door', '--no-door'])).toThrow(
+      '--no-door leaves nothing for the other flags of the door. Leave one out.',
+    );
+  });
+
   it('wins over the same option of a file of fixtures, and leaves the others', () => {
     const state = { buckets: { vault: {} }, pageSize: 1, seed: 'x', accounts: ['partner'], journal: { limit: 5 } };
     const given = ['--fixtures', file('state.json', state)];
@@ -76,7 +97,7 @@ describe('the arguments', () => {
 
   it('may be repeated only if their values are put together', () => {
     const repeatable = flags.filter((one) => 'isRepeatable' in one).map(({ flag }) => flag);
-    expect(repeatable).toEqual(['--fixtures', '--bucket', '--account']);
+    expect(repeatable).toEqual(['--door-host', '--deliver-host', '--fixtures', '--bucket', '--account']);
     const others = flags.filter((one) => 'value' in one && !('isRepeatable' in one)).map(({ flag }) => flag);
     for (const flag of others)
       expect(() => mockOf(flag, 'one', flag, 'two')).toThrow(`${flag} is given twice: one and two. Give it once.`);

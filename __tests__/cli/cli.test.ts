@@ -394,6 +394,8 @@ describe('the command line', () => {
     ${['--page-size', '0']}                   | ${'--page-size: invalid value 0; expected a whole number from 1 on\n'}
     ${['--port', '1', '--port', '2']}         | ${'--port is given twice: 1 and 2. Give it once.'}
     ${['--region', 'a', '--region=b']}        | ${'--region is given twice: a and b. Give it once.'}
+    ${['--door-path', '/bucket']}             | ${"--door-path: invalid value '/bucket'; expected a path that begins with no bucket's name"}
+    ${['--door-host', 'http://a']}            | ${"--door-host: invalid value ['http://a']; expected a list of host names"}
     ${['--guard']}                            | ${'--guard is left out: it guards the process of a test'}
     ${['--replication-delay', '5m']}          | ${"--replication-delay: invalid setting '5m'; expected name=value, such as days=..."}
     ${['--replication-delay', 'minute=5']}    | ${"--replication-delay: there is no setting 'minute'. Did you mean minutes? The settings are: days, hours"}

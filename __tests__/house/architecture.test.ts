@@ -77,7 +77,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   mock: {
     values: ['service', 'preset', 'events', 'journal', 'capture', 'model', 'operations', 'sts', 'refusals', 'text'],
     types: ['shapes', 'test-file', 'wire'],
-    packages: ['node:url'],
+    packages: ['node:url', 'node:util'],
   },
   matchers: { values: ['events', 'journal', 'preset', 'shapes', 'text'], types: ['mock', 'model'] },
   // It knows no value by its meaning, only by its kind.
@@ -86,8 +86,14 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['test-file'],
     packages: ['node:console', 'node:events', 'node:path', 'node:url', 'node:util', 'node:vm'],
   },
-  // The two files that a process loads for all test files.
-  engine: { values: ['border', 'capture', 'matchers', 'mock', 'preset'], types: ['test-file'] },
+  // What programs in other languages call. It calls the mock as a test does, and shows what its logs have.
+  door: {
+    values: ['text', 'formats/byte-outline'],
+    types: ['capture', 'events', 'journal', 'mock', 'model', 'preset', 'service'],
+    packages: ['node:fs', 'node:http', 'node:https', 'node:path', 'node:timers', 'node:url', 'node:util'],
+  },
+  // The two files that a process loads for all test files. The door is loaded when somebody first comes to it.
+  engine: { values: ['border', 'capture', 'door', 'matchers', 'mock', 'preset'], types: ['test-file'] },
   guard: { values: ['border', 'capture'], types: ['test-file'] },
   // From here on, what each test file loads: of the engine it has the types alone, and asks for the rest at the border.
   faces: { values: ['border', 'engine'], types: ['mock', 'preset'] },

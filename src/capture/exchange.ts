@@ -22,7 +22,15 @@ import { isMemorySocket, type MemorySocket, SOCKET_STATE } from './socket-state'
 import type { Target } from './target';
 import { findEndpoint, makeHead, noBytes, RecentTexts, type RequestHead, readHead, wholeRequest } from './wire-request';
 
+/** Takes a request that is not for a service: what is returned answers it. Undefined for all others. */
+export type Intercept = (
+  request: IncomingMessage,
+  endpoint: Endpoint | undefined,
+  host: string,
+) => ((response: ServerResponse) => void) | undefined;
+
 interface ExchangeOptions extends Answerers {
+  readonly intercept?: Intercept | undefined;
   readonly endpointOf: (host: string, port: number) => Endpoint | undefined;
   /** Identifies the code that sends a request; asked where its client writes. */
   readonly senderOf?: (() => object | undefined) | undefined;
@@ -108,6 +116,12 @@ export class Exchange {
     const target = findTarget(socket);
     const head = readHead(request, target, this.#texts);
     const endpoint = findEndpoint(head, target, this.#options.endpointOf);
+    const taken = this.#options.intercept?.(request, endpoint, head.host);
+    if (taken !== undefined) {
+      if (awaitsContinue) response.writeContinue();
+      taken(response);
+      return;
+    }
     const isForeign = head.isAbsolute && head.authority !== undefined && !this.#isOurs(head.authority);
     if (isForeign) {
       // The other host would have to be asked first, so a proxy lets the body come.

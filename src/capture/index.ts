@@ -23,7 +23,15 @@ export { type EnvironmentValues, prepareEnvironment, publishEndpoint } from './e
 export { isLocal } from './guard';
 export type { HostsOption } from './host-entries';
 export { hostKinds, startHostGuard } from './host-guard';
-export { type Listener, type ListenOptions, listen, type StoppableListener } from './listen';
+export {
+  type DoorHandler,
+  type DoorOptions,
+  type Listener,
+  type ListenOptions,
+  listen,
+  type OpenDoorOfPort,
+  type StoppableListener,
+} from './listen';
 export type { Nock } from './nock';
 export { readOtherHost } from './other-hosts';
 

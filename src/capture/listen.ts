@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import timers from 'node:timers';
 import { S3MockError } from '../s3-mock-error';
@@ -5,7 +6,7 @@ import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import type { Accept, CaptureRefusal, DialectName, Endpoint, WireReply } from '../wire';
 import { ignoresEndpoints } from './environment';
-import { Exchange } from './exchange';
+import { Exchange, type Intercept } from './exchange';
 import { createHosts, ownEndpoint } from './hosts';
 import { whyOtherService } from './other-hosts';
 import { normalizeHost } from './target';
@@ -23,7 +24,22 @@ export interface ListenOptions {
    * processes and worker threads get, until the port is closed. SDKs that this process makes in the meantime also use the port. Default `false`.
    */
   readonly env?: boolean;
+  /** The door, by which other languages control the mock: its path and who may use it. `false` closes it. Default: open to programs of this machine, at `/_mock`. */
+  readonly door?: false | DoorOptions;
 }
+
+/** The door of a port: HTTP with JSON, by which programs in any language control the mock and read what came. */
+export interface DoorOptions {
+  /** Its path. Default `/_mock`, which no bucket can be named. */
+  readonly path?: string;
+  /** Host names, and origins of pages as `localhost:3000`, beside this machine's own that may use it, from other machines too. Default: none. */
+  readonly hosts?: readonly string[];
+  /** Hosts beside this machine to whose URLs it may deliver events. Default: none. */
+  readonly deliverHosts?: readonly string[];
+}
+
+/** Answers the requests at the path of a door. */
+export type DoorHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A mock's open port, for other processes and languages. */
 export interface Listener {
@@ -38,6 +54,9 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/** Opens the door of a port, whose own host name is `base` if it has one. */
+export type OpenDoorOfPort = (options: Required<DoorOptions>, base: string | undefined) => Promise<DoorHandler>;
+
 /** The functions that answer, and the dialect of the answers. */
 interface ListeningMock {
   readonly accept: Accept;
@@ -45,6 +64,8 @@ interface ListeningMock {
   readonly dialect: DialectName;
   /** Whether STS is answered beside S3. Default `true`. */
   readonly sts?: boolean;
+  /** Opens the door for the first request that comes to it. */
+  readonly openDoor?: OpenDoorOfPort | undefined;
   /** The process whose SDKs read what a port publishes. */
   readonly process: NodeJS.Process;
 }
@@ -68,7 +89,7 @@ const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 
 /** Opens a port on which requests are answered like captured ones, whatever host they name. */
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
-  const { port = 0, hostname = '127.0.0.1', base } = readListenOptions(options, mock.process);
+  const { port = 0, hostname = '127.0.0.1', base, door } = readListenOptions(options, mock.process);
   const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined, {
     sts: mock.sts !== false,
   });
@@ -76,7 +97,8 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     const endpoint = hosts.endpointOf(host, at) ?? otherService(host) ?? ownEndpoint(host, mock.dialect);
     return endpoint.own ? { ...endpoint, standsForRegions: true } : endpoint;
   };
-  const exchange = new Exchange({ accept: mock.accept, refuse: mock.refuse, endpointOf });
+  const intercept = door === false ? undefined : doorOf(mock, readDoorOptions(door), base);
+  const exchange = new Exchange({ accept: mock.accept, refuse: mock.refuse, endpointOf, intercept });
   const opened = await open(exchange, port, hostname);
   const close = closer(exchange);
   return {
@@ -85,6 +107,29 @@ export async function listen(mock: ListeningMock, options: ListenOptions = {}): 
     addressUrl: `http://${reachable(opened.address)}:${opened.port}`,
     close: () => close(() => exchange.drain()),
     stop: () => close(() => exchange.stop()),
+  };
+}
+
+/** Takes the requests at the path of the door, except those to the host of a bucket, where the path is a key. */
+function doorOf(
+  { openDoor }: ListeningMock,
+  options: Required<DoorOptions>,
+  base: string | undefined,
+): Intercept | undefined {
+  if (openDoor === undefined) return undefined;
+  let opened: Promise<DoorHandler> | undefined;
+  return (request, endpoint, host) => {
+    const { url = '', socket } = request;
+    const isDoor = url === options.path || url.startsWith(`${options.path}/`) || url.startsWith(`${options.path}?`);
+    if (!isDoor || (endpoint?.base ?? host) !== host) return undefined;
+    opened ??= openDoor(options, base);
+    const handler = opened;
+    return (response) => {
+      handler.then(
+        (handle) => handle(request, response),
+        (error: unknown) => socket.destroy(error instanceof Error ? error : undefined),
+      );
+    };
   };
 }
 
@@ -140,12 +185,12 @@ function reachable(hostname: string): string {
   return net.isIPv6(hostname) ? `[${hostname}]` : hostname;
 }
 
-const optionNames = ['port', 'hostname', 'base', 'env'];
+const optionNames = ['port', 'hostname', 'base', 'env', 'door'];
 const hostName = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i;
 
 function readListenOptions(options: ListenOptions, process: NodeJS.Process): ListenOptions {
   checkOptionNames('listen', options, optionNames);
-  const { port = 0, hostname = '127.0.0.1', base, env } = options;
+  const { port = 0, hostname = '127.0.0.1', base, env, door } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw invalidValue('listen', 'port', port, 'a whole number up to 65535, or 0 for any free port');
   if (typeof hostname !== 'string' || (net.isIP(hostname) === 0 && !hostName.test(hostname)))
@@ -164,5 +209,22 @@ function readListenOptions(options: ListenOptions, process: NodeJS.Process): Lis
       'ENDPOINT_IGNORED',
       'listen: env is true, but so is AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, and SDKs would not read AWS_ENDPOINT_URL_S3. Unset it.',
     );
+  if (door !== undefined && door !== false) readDoorOptions(door);
   return options;
+}
+
+const doorNames: readonly (keyof DoorOptions)[] = ['path', 'hosts', 'deliverHosts'];
+const hostWithPort = /^(?:\[[\da-f:.]+\]|[a-z\d_.-]+)(?::\d{1,5})?$/i;
+
+function readDoorOptions(given: DoorOptions = {}): Required<DoorOptions> {
+  const call = 'listen: door';
+  checkOptionNames(call, given, doorNames);
+  const { path = '/_mock', hosts = [], deliverHosts = [] } = given;
+  // The first segment cannot be the name of a bucket, whose keys would be out of reach.
+  if (typeof path !== 'string' || !/^\/(?:_[\w-]*|[\w-]{1,2})(?:\/[\w-]+)*$/.test(path))
+    throw invalidValue(call, 'path', path, "a path that begins with no bucket's name, such as '/_mock'");
+  for (const [name, list] of Object.entries({ hosts, deliverHosts }))
+    if (!Array.isArray(list) || !list.every((one) => typeof one === 'string' && hostWithPort.test(one)))
+      throw invalidValue(call, name, list, "a list of host names, such as ['mock.test'] or ['localhost:3000']");
+  return { path, hosts, deliverHosts };
 }

@@ -54,14 +54,27 @@ function readMock(given: Given, ofFixtures: MockS3Options, listed: ReadonlyMap<s
   };
 }
 
-/** The options that the flags of a table set, without those whose flags may be repeated. */
+/** The options that the flags of a table set, without those that are put together with fixtures. */
 function readOptions<Options>(table: Parameters<typeof flagsIn>[0], given: Given): Partial<Options> {
-  const set = flagsIn(table).flatMap((one) => {
-    const [text] = given.get(one.flag) ?? [];
-    if ('sets' in one) return given.has(one.flag) ? [[one.option, one.sets]] : [];
-    return text === undefined || 'isRepeatable' in one ? [] : [[one.option, one.read(text, one.flag)]];
-  });
-  return Object.fromEntries(set);
+  const options = new Map<string, unknown>();
+  const members = new Map<string, Record<string, unknown>>();
+  for (const one of flagsIn(table)) {
+    const texts = given.get(one.flag);
+    if (texts === undefined || ('isRepeatable' in one && one.readAll === undefined)) continue;
+    const [option = '', member] = one.path;
+    const value = readValue(one, texts);
+    if (member !== undefined) members.set(option, { ...members.get(option), [member]: value });
+    else if (members.has(option))
+      throw new UsageError(`${one.flag} leaves nothing for the other flags of the ${option}. Leave one out.`);
+    else options.set(option, value);
+  }
+  return Object.fromEntries([...options, ...members]) as Partial<Options>; // by the table
+}
+
+function readValue(one: (typeof flags)[number], texts: readonly string[]): unknown {
+  const [text = ''] = texts;
+  if ('sets' in one) return one.sets;
+  return 'isRepeatable' in one ? one.readAll?.(texts) : one.read(text, one.flag);
 }
 
 const parsed = Object.fromEntries(
@@ -70,7 +83,7 @@ const parsed = Object.fromEntries(
     {
       type: 'value' in one ? ('string' as const) : ('boolean' as const),
       multiple: true,
-      ...(one.option === 'help' && { short: 'h' }),
+      ...(one.flag === '--help' && { short: 'h' }),
     },
   ]),
 );
@@ -112,11 +125,21 @@ function readTokens(args: readonly string[]) {
 function inFlags(message: string, given: Given, fixtures: string | undefined): string {
   // What may be undefined in a program is left out here.
   const text = message.replace(', or undefined', '');
-  const [, call, problem, invalid, option, rest] = /^(mockS3|listen): ((invalid )?(\w+)(.*))$/s.exec(text) ?? [];
-  const found = flagsIn(call === 'listen' ? listenFlags : mockFlags).find((one) => one.option === option);
-  if (found !== undefined && (call === 'listen' || given.has(found.flag)))
-    return invalid === undefined ? `${found.flag}${rest}` : `${found.flag}: ${invalid}value${rest}`;
+  const [, call, problem] = /^(mockS3|listen): (.*)$/s.exec(text) ?? [];
+  if (call === undefined || problem === undefined) return message;
+  const named = flagsIn(call === 'listen' ? listenFlags : mockFlags)
+    .filter(({ flag }) => call === 'listen' || given.has(flag))
+    .flatMap(({ flag, path }) => problemOf(flag, path, problem) ?? []);
+  if (named[0] !== undefined) return named[0];
   return call === 'mockS3' && fixtures !== undefined ? `${fixtures}: ${problem}` : message;
+}
+
+/** A problem with a flag's option, or with the member of one, by the name of the flag; undefined if it is of another. */
+function problemOf(flag: string, path: readonly string[], problem: string): string | undefined {
+  const above = path.slice(0, -1).map((name) => `${name}: `);
+  const [, invalid, rest] = new RegExp(`^${above.join('')}(invalid )?${path.at(-1)}\\b(.*)$`, 's').exec(problem) ?? [];
+  if (rest === undefined) return undefined;
+  return invalid === undefined ? `${flag}${rest}` : `${flag}: invalid value${rest}`;
 }
 
 /** Reads `partner` or `partner:KEY:SECRET`. The secret may have any characters. */

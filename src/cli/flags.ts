@@ -27,15 +27,23 @@ interface ValueFlag<Value> extends FlagText {
   readonly read: FlagReader<Value>;
 }
 
-/** A flag that may be repeated. All its values together set an option, with what is in fixtures (`arguments.ts`). */
-interface RepeatableFlag extends FlagText {
+/** A flag that may be repeated. */
+interface RepeatableFlag<Value> extends FlagText {
   readonly value: string;
   readonly isRepeatable: true;
+  /** Makes the option of all values. If it is left out, they are put together with what is in fixtures (`arguments.ts`). */
+  readonly readAll?: (texts: readonly string[]) => Value;
 }
 
 /** A flag without a value, and what it sets its option to. */
 interface Switch<Value> extends FlagText {
   readonly sets: Value;
+}
+
+/** An option with members, each of which has a flag, and a switch that turns it off. */
+interface FlagGroup<Value> {
+  readonly members: FlagsOf<Exclude<Value, false>>;
+  readonly off: Switch<false>;
 }
 
 /** An option that the command does not have. */
@@ -44,12 +52,17 @@ interface LeftOut {
   readonly leftOut: string;
 }
 
+type OptionFlag<Value> =
+  | ValueFlag<Value>
+  | RepeatableFlag<Value>
+  | Switch<Value>
+  | LeftOut
+  | ([Exclude<Value, false>] extends [object] ? FlagGroup<Value> : never);
+
 /** What the command line has for each of the options. A new option does not compile until it says so. */
 type FlagsOf<Options> = {
   readonly [Name in keyof Required<Options>]: OptionFlag<NonNullable<Options[Name]>>;
 };
-
-type OptionFlag<Value> = ValueFlag<Value> | RepeatableFlag | Switch<Value> | LeftOut;
 
 /** The flags that are options of `listen`. */
 export const listenFlags: FlagsOf<ListenOptions> = {
@@ -65,6 +78,31 @@ export const listenFlags: FlagsOf<ListenOptions> = {
     value: '<name>',
     read: text,
     about: 'a host name of this machine: with s3.test, vault.s3.test is the bucket vault',
+  },
+  door: {
+    members: {
+      path: { name: 'door-path', value: '<path>', read: text, about: 'the path of the door (default /_mock)' },
+      hosts: {
+        name: 'door-host',
+        value: '<host>',
+        isRepeatable: true,
+        readAll: (texts) => texts,
+        about:
+          "a host beside this machine's own, or a page's as localhost:3000, that may use the door; may be repeated",
+      },
+      deliverHosts: {
+        name: 'deliver-host',
+        value: '<host>',
+        isRepeatable: true,
+        readAll: (texts) => texts,
+        about: 'a host beside this machine to which the door may deliver events; may be repeated',
+      },
+    },
+    off: {
+      name: 'no-door',
+      sets: false,
+      about: 'close the door, by which other languages control the mock (default: open)',
+    },
   },
   env: { leftOut: 'no SDK reads the environment of this process; the command prints the variables to export' },
 };
@@ -196,13 +234,13 @@ export const mockFlags: FlagsOf<MockS3Options> = {
   credentials: { leftOut: 'no SDK reads the environment of this process; the command prints the keys to export' },
   guard: { leftOut: 'it guards the process of a test, and this one has no other calls' },
   nock: { leftOut: 'it is a module of the process of a test' },
-  reset: { leftOut: 'no test runner resets this process between tests' },
+  reset: { leftOut: 'no test runner resets this process between tests; POST /_mock/reset does' },
   explain: { leftOut: 'it adds to the failures of a test runner; the command prints the reason of each refusal' },
   trace: { leftOut: 'the command prints each request, unless --quiet is given' },
-  deliver: { leftOut: 'handlers are functions of a test' },
+  deliver: { leftOut: 'handlers are functions of a test; PUT /_mock/deliver/{arn} names a URL' },
 };
 
-const fixtures: RepeatableFlag = {
+const fixtures: RepeatableFlag<never> = {
   value: '<path>',
   isRepeatable: true,
   about: [
@@ -222,21 +260,29 @@ const ownSwitches = {
   help: { sets: true, about: 'print this text' },
 };
 
-/** A flag of the command, with its name. */
-type NamedFlag = (ValueFlag<unknown> | RepeatableFlag | Switch<unknown>) & {
+/** A flag that sets an option, or a switch of the command itself. */
+type Flag = ValueFlag<unknown> | RepeatableFlag<unknown> | Switch<unknown>;
+
+/** The flags of a table, whatever its options are. */
+type Table = Readonly<Record<string, Flag | LeftOut | { readonly members: object; readonly off: Switch<false> }>>;
+
+/** A flag with its name. */
+type NamedFlag = Flag & {
   /** `--page-size`. */
   readonly flag: string;
-  /** The option that it sets: `pageSize`. */
-  readonly option: string;
+  /** The option that it sets, `['pageSize']`, or the member of one. */
+  readonly path: readonly string[];
 };
 
-type Table = Readonly<Record<string, OptionFlag<unknown>>>;
-
 /** The flags of a table, without the options that are left out. */
-export function flagsIn(table: Table): readonly NamedFlag[] {
-  return Object.entries(table).flatMap(([option, one]) =>
-    'leftOut' in one ? [] : [{ ...one, option, flag: flagOf(option, one) }],
-  );
+export function flagsIn(table: Table, above: readonly string[] = []): readonly NamedFlag[] {
+  return Object.entries(table).flatMap(([option, one]): readonly NamedFlag[] => {
+    const path = [...above, option];
+    if ('leftOut' in one) return [];
+    if ('members' in one)
+      return [...flagsIn({ ...one.members }, path), { ...one.off, path, flag: flagOf(option, one.off) }];
+    return [{ ...one, path, flag: flagOf(option, one) }];
+  });
 }
 
 function flagOf(option: string, { name = option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) }): string {

@@ -38,7 +38,7 @@ export class Events extends Log<EventEntry> {
   readonly #context: EventContext;
 
   static {
-    closeClass(Events.prototype, () => 's3.events', ['append', 'clear', 'context'], habits);
+    closeClass(Events.prototype, () => 's3.events', ['append', 'clear', 'context', 'filterOf'], habits);
     const named: Taken = [2, () => 'the name of an event and an expected event, such as { key }'];
     refuseFurtherArguments(Events.prototype, () => 's3.events', { of: named, last: named });
   }
@@ -71,6 +71,16 @@ export class Events extends Log<EventEntry> {
   of(name: EventNameOrFamily, expected?: ExpectedEvent): readonly EventEntry[] {
     const expectation = readExpectedEvent('s3.events.of', name, expected);
     return this.filter((event) => isExpected(event, expectation));
+  }
+
+  /**
+   * Decides on an event as `of` does; without a name, each may match. `call` names the caller in errors.
+   * @internal
+   */
+  filterOf(call: string, name: string | undefined, expected: ExpectedEvent): (event: EventEntry) => boolean {
+    const expectation = readExpectedEvent(call, name ?? 'TestEvent', expected);
+    const isAsked = name === undefined ? { ...expectation, isNamed: () => true } : expectation;
+    return (event) => isExpected(event, isAsked);
   }
 
   /**

@@ -10,9 +10,9 @@ import { EntryStore } from './entry-store';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
 import { EarlierCalls, writeLateCalls, writeRefused } from './explanation';
 import { writeLines } from './lines';
-import { Log, notOfLog, type WaitOptions } from './log';
+import { type Feed, Log, notOfLog, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
-import type { OutcomeFilter } from './outcome';
+import { hasOutcome, judge, type OutcomeFilter } from './outcome';
 import { type ServiceAction, ServiceActions } from './service-actions';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
@@ -28,8 +28,16 @@ export interface JournalOptions {
   readonly limit?: number | undefined;
 }
 
+/** The requests that somebody asks for, by any of what `of` chooses by. */
+export interface RequestFilter extends OutcomeFilter {
+  readonly operation?: string | undefined;
+  readonly input?: unknown;
+}
+
 export interface RequestReader {
   readonly number: number;
+  /** The number of the request among all that ever came, which no `clear()` gives again. */
+  readonly id: number;
   /** Whether the number is still that of the request: a cleared journal begins again with 1. */
   readonly isNumbered: () => boolean;
   readonly read: () => RequestEntry | undefined;
@@ -69,7 +77,7 @@ export class Journal extends Log<RequestEntry> {
     closeClass(
       Journal.prototype,
       () => 's3.requests',
-      ['append', 'appendServiceAction', 'known', 'elsewhere', 'reader'],
+      ['append', 'appendServiceAction', 'feedOfActions', 'filterOf', 'known', 'elsewhere', 'reader'],
       habits,
     );
   }
@@ -157,6 +165,25 @@ export class Journal extends Log<RequestEntry> {
     return this.#serviceActions.all;
   }
 
+  /**
+   * What S3 did by itself, with the numbers that it keeps.
+   * @internal
+   */
+  get feedOfActions(): Feed<{ readonly action: ServiceAction }> {
+    return this.#serviceActions;
+  }
+
+  /**
+   * Decides on an entry as `of` does; without an operation, each may match. `call` names the caller in errors.
+   * @internal
+   */
+  filterOf(call: string, { operation, input, ...outcome }: RequestFilter): (entry: RequestEntry) => boolean {
+    const expected =
+      operation === undefined ? undefined : readExpectedRequest({ call, recorded: this }, operation, input);
+    return (entry) =>
+      (expected === undefined || isExpected(entry, expected)) && hasOutcome(judge(entry, input), outcome);
+  }
+
   /** Removes all requests, and what S3 did by itself. */
   clear(): void {
     this.#era = {};
@@ -241,6 +268,7 @@ export class Journal extends Log<RequestEntry> {
     const number = this.dropped + this.length;
     return {
       number,
+      id: this.feed.before + this.length,
       isNumbered: () => era === this.#era,
       read: () => (era === this.#era && number > this.dropped ? this.at(number - this.dropped - 1) : undefined),
     };

@@ -5,14 +5,35 @@ import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { endTimer, startTimer } from './real-timers';
 
+/** Items in order, as somebody reads them who comes back: each keeps its number, from 1, and no `clear()` gives one again. */
+export interface Feed<Item> {
+  /** How many items there were before the first that is kept. */
+  readonly before: number;
+  readonly length: number;
+  at(index: number): Item | undefined;
+  /** Calls a function after each item that comes, and after each `clear()`, until the returned function is called. */
+  follow(listener: () => void): () => void;
+}
+
 /** Items in order; beyond a limit the oldest is dropped, at no cost: `Array.prototype.shift` moves all others of a long array. */
-export class Queue<Item> implements Iterable<Item> {
+export class Queue<Item> implements Iterable<Item>, Feed<Item> {
   /** Those before `#first` were dropped, and are undefined. */
   #items: (Item | undefined)[] = [];
   #first = 0;
   #dropped = 0;
+  #cleared = 0;
+  readonly #listeners = new Set<() => void>();
 
   constructor(readonly limit: number) {}
+
+  get before(): number {
+    return this.#cleared + this.#dropped;
+  }
+
+  follow(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
 
   get length(): number {
     return this.#items.length - this.#first;
@@ -37,7 +58,11 @@ export class Queue<Item> implements Iterable<Item> {
 
   push(item: Item): void {
     this.#items.push(item);
-    if (this.length <= this.limit) return;
+    if (this.length > this.limit) this.#dropFirst();
+    for (const listener of this.#listeners) listener();
+  }
+
+  #dropFirst(): void {
     this.#items[this.#first] = undefined;
     this.#first += 1;
     this.#dropped += 1;
@@ -51,9 +76,11 @@ export class Queue<Item> implements Iterable<Item> {
   }
 
   clear(): void {
+    this.#cleared += this.#dropped + this.length;
     this.#items = [];
     this.#first = 0;
     this.#dropped = 0;
+    for (const listener of this.#listeners) listener();
   }
 }
 
@@ -90,6 +117,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
   static {
     closeClass<Log<unknown>>(Log.prototype, ({ label }) => label, [
       'label',
+      'feed',
       'add',
       'endWaits',
       'isAwaited',
@@ -108,6 +136,14 @@ export abstract class Log<Entry> implements Iterable<Entry> {
    * @internal
    */
   abstract get label(): string;
+
+  /**
+   * The entries with the numbers that they keep.
+   * @internal
+   */
+  get feed(): Feed<Entry> {
+    return this.#entries;
+  }
 
   /** The number of entries that are kept. */
   get length(): number {

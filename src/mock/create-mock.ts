@@ -1,7 +1,7 @@
 import type { CallSite, TestFile } from '../test-file';
 import type { FailedTest } from './failed-test';
 import { Lifetime, type Runner } from './lifetime';
-import { MockS3 } from './mock-s3';
+import { MockS3, type OpenDoor } from './mock-s3';
 import type { MockS3Options } from './options';
 
 /** The handle that the entries of test runners and the command line have of a mock; users have `MockS3`. */
@@ -26,10 +26,15 @@ export interface MockControl {
   trace(print: (line: string) => void): void;
 }
 
-/** Creates a mock for an entry to start and stop. `callSite` is where the user called it. */
-export function createMock(file: TestFile, options: MockS3Options | undefined, callSite: CallSite): MockControl {
+/** Creates a mock for an entry to start and stop. `callSite` is where the user called it, `openDoor` opens the door of its ports. */
+export function createMock(
+  file: TestFile,
+  options: MockS3Options | undefined,
+  callSite: CallSite,
+  openDoor: OpenDoor,
+): MockControl {
   const lifetime = new Lifetime(options === undefined ? {} : options, callSite, file);
-  const mock = MockS3.of(lifetime);
+  const mock = MockS3.of(lifetime, openDoor);
   return {
     mock,
     start: () => lifetime.start(),

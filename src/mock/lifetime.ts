@@ -4,6 +4,7 @@ import {
   hostKinds,
   type Listener,
   type ListenOptions,
+  type OpenDoorOfPort,
   prepareEnvironment,
   readOtherHost,
   startCapture,
@@ -260,14 +261,14 @@ export class Lifetime {
     this.state.restoreFixtures();
   }
 
-  async listen(options?: ListenOptions): Promise<Listener> {
+  async listen(options?: ListenOptions, openDoor?: OpenDoorOfPort): Promise<Listener> {
     if (this.#stopped) {
       throw new S3MockError(
         'STOPPED',
         'listen: the mock was stopped. Call listen() before stop(), or create another mock.',
       );
     }
-    return this.#ports.listen(options, this.#environmentValues());
+    return this.#ports.listen(options, this.#environmentValues(), openDoor);
   }
 
   answers(host: string, port: number): boolean {

@@ -1,9 +1,18 @@
-import type { Listener, ListenOptions } from '../capture/index';
+import type { Listener, ListenOptions, OpenDoorOfPort } from '../capture/index';
+import type { EventEntry } from '../events/entry';
 import type { Events } from '../events/events';
 import type { DestinationHandler } from '../events/handler-types';
-import type { AnyExpectedInput, ExpectedInput, OperationOrAlias, StsOperationName } from '../journal/entry';
+import type {
+  AnyExpectedInput,
+  ExpectedInput,
+  OperationOrAlias,
+  RequestEntry,
+  StsOperationName,
+} from '../journal/entry';
 import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
+import type { Feed } from '../journal/log';
+import type { ServiceAction } from '../journal/service-actions';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
 import { type AccountFixture, addAccount } from '../preset/account-fixture';
@@ -16,7 +25,7 @@ import type { MfaDeviceHandle } from '../preset/mfa-device-handle';
 import { planLifecycle, planReplication } from '../preset/plans';
 import type { Outage, OutageOptions } from '../service/failures/outage';
 import type { ReplicationAttempt, ReplicationFailureRule } from '../service/failures/replication-failure-rule';
-import type { FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
+import type { AnyRule, FailureCode, FailureRule, StsFailureCode, UnusedRule } from '../service/failures/rules';
 import { closeClass, closedObject, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { checkOptionNames } from '../text/member-names';
@@ -48,6 +57,19 @@ const mockArguments: Readonly<Record<string, Taken>> = {
 
 export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock-members';
 
+/** A mock with its logs and its rules, as the door of its ports has them. */
+export interface ServedMock {
+  readonly mock: MockS3;
+  readonly requests: Feed<RequestEntry>;
+  readonly serviceActions: Feed<{ readonly action: ServiceAction }>;
+  readonly events: Feed<EventEntry>;
+  /** The rules and outages, in the order in which they were made. */
+  rules(): readonly AnyRule[];
+}
+
+/** Opens the door of a port. */
+export type OpenDoor = (served: ServedMock, ...port: Parameters<OpenDoorOfPort>) => ReturnType<OpenDoorOfPort>;
+
 /** A state that `snapshot` returned. A copy of one, such as its JSON, lacks what cannot be copied. */
 class StoredState {
   readonly #store: StoreSnapshot;
@@ -66,6 +88,7 @@ export class MockS3 {
   readonly #lifetime: Lifetime;
   readonly #accounts: AccountHandles;
   readonly #iam: IamHandle;
+  readonly #openDoor: OpenDoor;
   /** The clock of versions, MFA codes, lifecycle and replication. */
   readonly clock: ClockHandle;
   /** The actions that the lifecycle rules of all buckets will take. */
@@ -96,8 +119,9 @@ export class MockS3 {
     refuseFurtherArguments(MockS3.prototype, () => 's3', mockArguments);
   }
 
-  private constructor(lifetime: Lifetime) {
+  private constructor(lifetime: Lifetime, openDoor: OpenDoor) {
     this.#lifetime = lifetime;
+    this.#openDoor = openDoor;
     this.#accounts = new AccountHandles(() => lifetime.settle());
     this.#iam = iamHandle(() => lifetime.settle());
     this.kmsKeys = kmsKeysHandle(() => lifetime.settle());
@@ -114,8 +138,8 @@ export class MockS3 {
   }
 
   /** The mock of a lifetime. @internal */
-  static of(lifetime: Lifetime): MockS3 {
-    return new MockS3(lifetime);
+  static of(lifetime: Lifetime, openDoor: OpenDoor): MockS3 {
+    return new MockS3(lifetime, openDoor);
   }
 
   /** Every request received, oldest first. */
@@ -290,14 +314,25 @@ export class MockS3 {
     return { store: new StoredState(this.#lifetime.settle().snapshot()) };
   }
 
-  /** Restores the state of a snapshot. The journal keeps its requests. */
-  restore(snapshot: MockSnapshot): void {
-    const store = isRecord(snapshot) ? StoredState.read(snapshot.store) : undefined;
+  /**
+   * Restores the state of a snapshot, or the one that `toJSON` wrote. The journal keeps its requests. Throws a TypeError for anything
+   * else, and for a JSON of a mock that was made with other options: `account`, `organizationId`, `seed`, `sseC`, `replicationDelay` and `conditions` stay.
+   *
+   * @example
+   * s3.restore(JSON.parse(readFileSync('vault.json', 'utf8')));
+   */
+  restore(state: MockSnapshot | MockS3Options): void {
+    if (isRecord(state) && isRecord(state['buckets'])) {
+      this.#lifetime.settle();
+      this.#lifetime.state.replace(state);
+      return;
+    }
+    const store = isRecord(state) ? StoredState.read(state['store']) : undefined;
     if (store === undefined)
       throw new TypeError(
-        `restore: ${writeGiven(snapshot)} is not a snapshot. Give the value that snapshot() returned.`,
+        `restore: ${writeGiven(state)} is not a snapshot. Give the value that snapshot() or toJSON() returned.`,
       );
-    checkOptionNames('restore', snapshot, ['store']);
+    checkOptionNames('restore', state, ['store']);
     this.#lifetime.settle().restore(store);
   }
 
@@ -336,7 +371,15 @@ export class MockS3 {
    * await promisify(execFile)('python3', ['backup.py'], { env: { ...process.env, S3_ENDPOINT: url } });
    */
   listen(options?: ListenOptions): Promise<Listener> {
-    return this.#lifetime.listen(options);
+    const { journal, events, rules } = this.#lifetime.state;
+    const served: ServedMock = {
+      mock: this,
+      requests: journal.feed,
+      serviceActions: journal.feedOfActions,
+      events: events.feed,
+      rules: () => rules.all(),
+    };
+    return this.#lifetime.listen(options, (port, base) => this.#openDoor(served, port, base));
   }
 
   /** Ends the capture and closes the ports: Node's functions are restored, and no connection stays open. May be called again; `await using` also calls it. Rejects with an S3MockError if a handler failed and nobody awaited `s3.events.settled()`. */

@@ -122,8 +122,8 @@ export function answersSts({ sts, dialect }: Pick<MockS3Options, 'sts' | 'dialec
 }
 
 /** Throws a TypeError for an unknown or wrong option; it names the value and what is allowed. */
-export function checkOptions(options: MockS3Options): void {
-  checkOptionNames('mockS3', options, optionNames);
+export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
+  checkOptionNames(call, options, optionNames);
   for (const name of ['sts', 'credentials', 'guard', 'verifySignatures', 'reset', 'explain', 'trace'] as const)
     checkType(name, options[name], 'boolean', 'true or false');
   checkType('seed', options.seed, 'string', 'text');
@@ -135,8 +135,8 @@ export function checkOptions(options: MockS3Options): void {
     throw invalidValue('mockS3', 'region', region, "a region, such as 'eu-west-1', or undefined");
   if (account !== undefined && !(typeof account === 'string' && /^\d{12}$/.test(account)))
     throw invalidValue('mockS3', 'account', account, '12 digits in a string');
-  checkAccounts(options.accounts);
-  checkCaller(options);
+  checkAccounts(options.accounts, call);
+  checkCaller(options, call);
   checkPageSize(options.pageSize);
   checkSourceIp(options.sourceIp);
   if (journal !== undefined) checkOptionNames('mockS3: journal', journal, ['limit']);
@@ -149,7 +149,7 @@ export function checkOptions(options: MockS3Options): void {
   }
   if (buckets !== undefined && !isRecord(buckets)) {
     throw invalidValue(
-      'mockS3',
+      call,
       'buckets',
       buckets,
       "an object of buckets by name, such as { vault: { versioning: 'Enabled' } }",
@@ -157,27 +157,27 @@ export function checkOptions(options: MockS3Options): void {
   }
 }
 
-function checkAccounts(accounts: unknown): void {
+function checkAccounts(accounts: unknown, call: string): void {
   if (accounts === undefined) return;
   const known = new Set<unknown>(['default']);
   const isNew = (name: unknown) => typeof name === 'string' && name !== '' && known.size < known.add(name).size;
   if (Array.isArray(accounts) && accounts.every((one) => isNew(isRecord(one) ? one['name'] : one))) return;
   throw invalidValue(
-    'mockS3',
+    call,
     'accounts',
     accounts,
     "a list of different names, such as ['partner'], or of accounts, such as [{ name: 'partner' }]; 'default' is the default account's",
   );
 }
 
-function checkCaller({ caller, users }: MockS3Options): void {
+function checkCaller({ caller, users }: MockS3Options, call: string): void {
   // A value that is not an object is refused as the users are read.
   if (caller === undefined || (users !== undefined && !isRecord(users))) return;
   const names = Object.keys(users ?? {});
   // A user of a fixture may have its path in front of its name.
   if (typeof caller === 'string' && names.some((name) => name === caller || name.endsWith(`/${caller}`))) return;
   const known = names.length === 0 ? 'the mock has no users' : `the users are: ${names.join(', ')}`;
-  throw invalidValue('mockS3', 'caller', caller, `the name of one of users, or undefined; ${known}`, names);
+  throw invalidValue(call, 'caller', caller, `the name of one of users, or undefined; ${known}`, names);
 }
 
 function checkInstance(instance: unknown): void {

@@ -15,18 +15,24 @@ interface Port {
   readonly unpublish: () => void;
 }
 
+type Mock = Parameters<typeof listen>[0];
+
 export class Ports {
-  readonly #mock: Parameters<typeof listen>[0];
+  readonly #mock: Mock;
   readonly #opening = new Set<Promise<StoppableListener>>();
   readonly #open = new Set<Port>();
 
-  constructor(mock: Parameters<typeof listen>[0]) {
+  constructor(mock: Mock) {
     this.#mock = mock;
   }
 
   /** Opens a port; `values` are those that it publishes beside its endpoint. */
-  async listen(options: ListenOptions | undefined, values: EnvironmentValues | undefined): Promise<Listener> {
-    const opening = listen(this.#mock, options);
+  async listen(
+    options: ListenOptions | undefined,
+    values: EnvironmentValues | undefined,
+    openDoor: Mock['openDoor'],
+  ): Promise<Listener> {
+    const opening = listen({ ...this.#mock, openDoor }, options);
     this.#opening.add(opening);
     try {
       const listener = await opening;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Deliveries } from '../events/deliveries';
 import type { EventCause, EventEntry } from '../events/entry';
 import { causeOfAction, Events } from '../events/events';
@@ -28,7 +29,7 @@ import { addAccount, addCallers } from '../preset/account-fixture';
 import { userNamed } from '../preset/account-handle';
 import { addBucket, readAccount } from '../preset/bucket-fixture';
 import { addKmsKeys } from '../preset/kms-keys-handle';
-import { storeLiteral } from '../preset/state-json';
+import { type StoreLiteral, storeLiteral } from '../preset/state-json';
 import { errorCodesOfSts, failureNamesOfSts } from '../refusals';
 import { errorCodes, failureNames } from '../refusals/failures';
 import { replicateObject } from '../service/failures/replication-failure-rule';
@@ -38,7 +39,9 @@ import type { Shape } from '../shapes/shape';
 import { type StsOperationName, stsInputNamesOf, stsOperations } from '../sts/table';
 import type { TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
-import type { MockS3Options } from './options';
+import { checkOptionNames } from '../text/member-names';
+import { writeGiven } from '../text/values';
+import { checkOptions, type MockS3Options } from './options';
 
 const namesOfS3 = Object.keys(operations) as readonly S3OperationName[]; // the table's own keys
 
@@ -85,6 +88,8 @@ export class MockState {
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
   readonly #hooks: StateHooks;
+  /** The store without anything of the options that a state may have. */
+  readonly #empty: StoreSnapshot;
   #fixtures: StoreSnapshot;
   #resets = 0;
 
@@ -95,19 +100,14 @@ export class MockState {
       realNow: file.now,
       failureOfReplication: (source, task, where) => this.rules.failureOfReplication(source, task, where),
     });
-    const { store } = this;
-    startReplication(store);
-    addCallers(store, store.defaultAccount, 'mockS3', options);
-    if (options.caller !== undefined) store.acting = userNamed(store, options.caller);
-    addKmsKeys(store, options.kmsKeys);
-    for (const account of options.accounts ?? [])
-      addAccount(this.store, 'mockS3: accounts', typeof account === 'string' ? { name: account } : account);
-    for (const [name, fixture] of Object.entries(options.buckets ?? {}))
-      addBucket(this.store, name, fixture, 'of a mock');
+    startReplication(this.store);
+    this.#empty = this.store.snapshot();
+    addState(this.store, options);
     this.#fixtures = this.store.snapshot();
     this.journal = new Journal(known, options.journal);
     this.requests = comparableList(this.journal);
     const { duplicates = false, outOfOrder = false, onHandlerError = 'throw' } = options.events ?? {};
+    const { store } = this;
     const { ids } = store;
     const now = () => store.clock.now();
     this.deliveries = new Deliveries(options.deliver, {
@@ -231,6 +231,32 @@ export class MockState {
     this.#resets += 1;
   }
 
+  /** Replaces the whole state by one that `toOptions` wrote. If it cannot be read, nothing changes. */
+  replace(given: MockS3Options): void {
+    checkOptionNames('restore', given, stateNames);
+    checkOptions(given, 'restore');
+    this.#checkSame(given);
+    const before = this.store.snapshot();
+    this.store.restore(this.#empty);
+    try {
+      if (given.now !== undefined) this.store.clock.set(given.now);
+      addState(this.store, given, 'restore');
+    } catch (error) {
+      this.store.restore(before);
+      throw error;
+    }
+  }
+
+  /** What a mock is made with stays as it is. */
+  #checkSame(given: MockS3Options): void {
+    const own = this.toOptions();
+    for (const name of fixedNames) {
+      if (given[name] === undefined || isDeepStrictEqual(given[name], own[name])) continue;
+      const expected = `${writeGiven(own[name])}, as in the options of this mock, or undefined`;
+      throw invalidValue('restore', name, given[name], expected);
+    }
+  }
+
   toOptions(): MockS3Options {
     const { account, seed, sseC, replicationDelay } = this.#options;
     return {
@@ -241,6 +267,27 @@ export class MockState {
       ...storeLiteral(this.store),
     };
   }
+}
+
+/** The members of a state that a mock is made with, and keeps. */
+const fixedNames = ['account', 'organizationId', 'seed', 'sseC', 'replicationDelay', 'conditions'] as const;
+
+/** The state of a mock as JSON: the options that make it again. */
+export interface MockStateLiteral extends Pick<MockS3Options, (typeof fixedNames)[number]>, StoreLiteral {}
+
+const stateNames: readonly (keyof MockStateLiteral)[] = [
+  ...fixedNames,
+  ...(['users', 'roles', 'caller', 'accounts', 'kmsKeys', 'now', 'buckets'] as const),
+];
+
+/** Adds what options have of a state to a store that has nothing of it. `call` names who gave them. */
+function addState(store: Store, options: MockS3Options, call = 'mockS3'): void {
+  addCallers(store, store.defaultAccount, call, options);
+  if (options.caller !== undefined) store.acting = userNamed(store, options.caller);
+  addKmsKeys(store, options.kmsKeys);
+  for (const account of options.accounts ?? [])
+    addAccount(store, `${call}: accounts`, typeof account === 'string' ? { name: account } : account);
+  for (const [name, fixture] of Object.entries(options.buckets ?? {})) addBucket(store, name, fixture, 'of a mock');
 }
 
 const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf, inputShapeOf };

@@ -32,6 +32,7 @@ import { type AclMember, aclAccessor } from './parts/acl';
 import type { BodyFixture } from './parts/content';
 import { type ObjectLockFixture, readObjectLock, writeObjectLock } from './parts/object-lock';
 import { type TagsMember, tagsAccessor } from './parts/tagging';
+import { findEnds } from './plans';
 import { type ReplicationReport, replicationReport } from './replication-report';
 import { type BucketOutline, objectOutlines, type VersionOutline, writeOutline } from './state-json';
 import { type BucketUsage, bucketUsage, type UsageOptions } from './usage';
@@ -43,6 +44,8 @@ import {
   type StoredVersion,
   storedObject,
   storedVersions,
+  type VersionRow,
+  versionRows,
 } from './version-copies';
 import { drawBucket } from './version-picture';
 
@@ -107,7 +110,7 @@ export class BucketHandle {
     closeClass(
       BucketHandle.prototype,
       labelOf,
-      ['requests', 'events', 'now', 'replicationOf', 'whyNotArrived'],
+      ['requests', 'events', 'now', 'replicationOf', 'whyNotArrived', 'rows', 'ends'],
       habits,
     );
     refuseFurtherArguments(BucketHandle.prototype, labelOf, bucketArguments);
@@ -241,6 +244,19 @@ export class BucketHandle {
   /** @internal */
   whyNotArrived(key: string): readonly string[] {
     return whyNotArrived(this.#store, this.#find(), key);
+  }
+
+  /** @internal */
+  rows(key?: string): Generator<VersionRow> {
+    return versionRows(this.#store, this.#find(), key);
+  }
+
+  /**
+   * When lifecycle will end a version, in words.
+   * @internal
+   */
+  ends(): (key: string, versionId: string) => string | undefined {
+    return findEnds(this.#store, this.#find());
   }
 
   /**

@@ -76,6 +76,27 @@ export function* versionsInOrder(
   }
 }
 
+/** A version in a list that somebody turns the pages of: what it costs little to know, and the rest when it is asked for. */
+export interface VersionRow extends Pick<StoredFacts, 'key' | 'versionId' | 'isLatest' | 'lastModified'> {
+  readonly deleteMarker: boolean;
+  /** The number of its bytes; 0 for a delete marker. */
+  readonly size: number;
+  /** All that `versions()` says of it, but its bytes. */
+  readonly describe: () => object;
+}
+
+/** The versions of a bucket or of one of its keys as rows, in S3's order. */
+export function* versionRows(store: Store, bucket: Bucket, key?: string): Generator<VersionRow> {
+  for (const [version, isLatest] of versionsInOrder(bucket, key))
+    yield {
+      ...storedFacts(store, version, isLatest),
+      deleteMarker: !isObject(version),
+      size: isObject(version) ? version.content.body.byteLength : 0,
+      describe: () =>
+        isObject(version) ? objectFacts(store, bucket, version, isLatest) : storedMarker(store, version, isLatest),
+    };
+}
+
 function storedVersion(store: Store, bucket: Bucket, version: Version, isLatest: boolean): StoredVersion {
   return isObject(version) ? storedObject(store, bucket, version, isLatest) : storedMarker(store, version, isLatest);
 }

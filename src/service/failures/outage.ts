@@ -91,7 +91,8 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
   readonly #now: () => number;
 
   static {
-    closeClass(OutageRule.prototype, writeLabel, [...hiddenOfRules, 'remove', 'take', 'takeAttempt'], habitsOfOutages);
+    const hidden = [...hiddenOfRules, ...(['requestIds', 'remove', 'take', 'takeAttempt'] as const)];
+    closeClass(OutageRule.prototype, writeLabel, hidden, habitsOfOutages);
     refuseFurtherArguments(OutageRule.prototype, writeLabel, { end: [0, () => 'no argument'] });
   }
 

@@ -44,7 +44,7 @@ export class Rule extends RequestRule<OperationName | '*'> implements FailureRul
   readonly #options: RuleOptions;
 
   static {
-    closeClass(Rule.prototype, writeLabel, [...hiddenOfRules, 'take', 'takeEntries'], habitsOfRequests);
+    closeClass(Rule.prototype, writeLabel, [...hiddenOfRules, 'requestIds', 'take', 'takeEntries'], habitsOfRequests);
     const options: Taken = [1, () => 'options alone, such as { times: 1 } with those of the step'];
     refuseFurtherArguments(Rule.prototype, writeLabel, {
       fail: [2, () => 'an error and options, such as { times: 1 }'],

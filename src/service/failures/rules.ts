@@ -55,7 +55,7 @@ export interface TakenFailures {
 
 const none: TakenFailures = Object.freeze({ failure: undefined, failEntry: undefined, rules: [] });
 
-type AnyRule = Rule | AttemptRule | OutageRule;
+export type AnyRule = Rule | AttemptRule | OutageRule;
 
 /** The rules of a mock: the requests and the attempts to copy that fail, and the way they fail. */
 export class FailureRules {
@@ -145,6 +145,11 @@ export class FailureRules {
       }
       return undefined;
     };
+  }
+
+  /** All rules and outages, in the order in which they were made. */
+  all(): readonly AnyRule[] {
+    return this.#rules.toReversed();
   }
 
   inForce(): readonly string[] {

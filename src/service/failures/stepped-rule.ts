@@ -182,6 +182,11 @@ export abstract class RequestRule<
     return this.#affected.flatMap(({ read }) => read() ?? []);
   }
 
+  /** The numbers of the requests that it has affected, which no `clear()` gives again. */
+  get requestIds(): readonly number[] {
+    return this.#affected.map(({ id }) => id);
+  }
+
   /** Takes a request that it affected, once the journal has it. */
   note(request: RequestReader): void {
     // The journal drops the oldest first.

@@ -1,0 +1,45 @@
+import type { MockSnapshot } from '../mock/mock-members';
+import type { AnyRule } from '../service/failures/rules';
+import { DoorError } from './door-error';
+
+const SNAPSHOTS = 100;
+
+/** What the door remembers between two calls: snapshots, and the names of rules. */
+export class DoorState {
+  readonly deliverHosts: readonly string[];
+  readonly #snapshots = new Map<string, MockSnapshot>();
+  #taken = 0;
+  readonly #ruleIds = new WeakMap<AnyRule, string>();
+  #named = 0;
+
+  constructor(deliverHosts: readonly string[]) {
+    this.deliverHosts = deliverHosts;
+  }
+
+  /** Keeps a snapshot, and drops the oldest beyond a hundred. */
+  addSnapshot(snapshot: MockSnapshot): string {
+    this.#taken += 1;
+    const id = String(this.#taken);
+    this.#snapshots.set(id, snapshot);
+    const [oldest] = this.#snapshots.keys();
+    if (this.#snapshots.size > SNAPSHOTS && oldest !== undefined) this.#snapshots.delete(oldest);
+    return id;
+  }
+
+  snapshot(id: string): MockSnapshot {
+    const found = this.#snapshots.get(id);
+    if (found !== undefined) return found;
+    const dropped = Number(id) > 0 && Number(id) <= this.#taken;
+    const why = dropped ? `The last ${SNAPSHOTS} are kept.` : 'POST /snapshot returns the id of one.';
+    throw new DoorError(404, 'NO_SUCH_SNAPSHOT', `there is no snapshot '${id}'. ${why}`);
+  }
+
+  idOf(rule: AnyRule): string {
+    const known = this.#ruleIds.get(rule);
+    if (known !== undefined) return known;
+    this.#named += 1;
+    const id = String(this.#named);
+    this.#ruleIds.set(rule, id);
+    return id;
+  }
+}

@@ -1,0 +1,164 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { URLSearchParams } from 'node:url';
+import type { DoorHandler, DoorOptions } from '../capture/index';
+import type { ServedMock } from '../mock/mock-s3';
+import { S3MockError } from '../s3-mock-error';
+import { checkOptionNames } from '../text/member-names';
+import { Admission } from './admission';
+import { readBody } from './body';
+import { DoorError } from './door-error';
+import { DoorState } from './door-state';
+import { answerFile } from './files';
+import { plain } from './plain';
+import { parseJson } from './query';
+import { type DoorCall, matchPath, type Route } from './route';
+import { accountRoutes } from './routes/accounts';
+import { bucketRoutes } from './routes/buckets';
+import { clockRoutes } from './routes/clock';
+import { deliveryRoutes } from './routes/deliveries';
+import { logRoutes } from './routes/logs';
+import { mockRoutes } from './routes/mock';
+import { ruleRoutes } from './routes/rules';
+import { sendStream } from './stream';
+
+/** All that the door does, in the order in which it is told. */
+export const routes: readonly Route[] = [
+  ...mockRoutes,
+  ...clockRoutes,
+  ...logRoutes,
+  ...deliveryRoutes,
+  ...ruleRoutes,
+  ...accountRoutes,
+  ...bucketRoutes,
+];
+
+/** Opens the door of a port: programs in any language call the library through it. It has no logic of its own. */
+export async function openDoor(
+  served: ServedMock,
+  options: Required<DoorOptions>,
+  base: string | undefined,
+): Promise<DoorHandler> {
+  const door = { served, root: options.path, state: new DoorState(options.deliverHosts) };
+  const admission = new Admission(options, base);
+  return (request, response) => {
+    // A client that has gone reads no answer.
+    response.on('error', () => {});
+    enter(door, admission, request, response).catch((error: unknown) => refuse(response, error));
+  };
+}
+
+interface Door {
+  readonly served: ServedMock;
+  readonly root: string;
+  readonly state: DoorState;
+}
+
+async function enter(
+  door: Door,
+  admission: Admission,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.setHeader('cache-control', 'no-store');
+  response.setHeader('x-content-type-options', 'nosniff');
+  const origin = admission.check(request);
+  if (origin !== undefined) allow(response, origin);
+  const [path = '', query = ''] = splitOnce((request.url ?? '').slice(door.root.length), '?');
+  if (origin !== undefined && request.method === 'OPTIONS') return finish(response, 204);
+  if (request.method === 'GET' && answerFile(response, door.root, path)) return;
+  const found = find(request, path);
+  const name = `${request.method} ${door.root}${path}`;
+  const call: DoorCall<never> = {
+    ...door.served,
+    state: door.state,
+    name,
+    path: found.path,
+    query: readQuery(name, found.route, query),
+    ...(await readGiven(name, found.route, request)),
+  };
+  if (found.route.stream !== undefined && /\btext\/event-stream\b/.test(request.headers.accept ?? '')) {
+    sendStream(request, response, call, found.route.stream(call));
+    return;
+  }
+  const answer = await found.route.handle(call);
+  if (answer === undefined) finish(response, 204);
+  else finish(response, found.route.status ?? 200, plain(answer));
+}
+
+function find(
+  { method }: IncomingMessage,
+  path: string,
+): { readonly route: Route; readonly path: DoorCall<never>['path'] } {
+  const matching = routes.flatMap((route) => {
+    const matched = matchPath(route.path, path);
+    return matched === undefined ? [] : [{ route, path: matched }];
+  });
+  // The names of a path that has none are exact: `/events/settled` is not an event.
+  const found = matching.find(({ route }) => route.method === method);
+  if (found !== undefined) return found;
+  if (matching.length === 0)
+    throw new DoorError(404, 'NO_SUCH_PATH', `the door has no ${path}. GET /openapi.json lists what it has.`);
+  const known = matching.map(({ route }) => route.method).join(', ');
+  throw new DoorError(405, 'NO_SUCH_METHOD', `${path} takes ${known}, and not ${method}.`);
+}
+
+function readQuery(name: string, { query: known = {} }: Route, text: string): DoorCall<never>['query'] {
+  const given = [...new URLSearchParams(text)];
+  const query = Object.fromEntries(given);
+  checkOptionNames(name, query, Object.keys(known));
+  const twice = given.find(([one], index) => given.findIndex(([other]) => other === one) < index);
+  if (twice !== undefined) throw new TypeError(`${name}: ${twice[0]} is given twice. Give it once.`);
+  return query;
+}
+
+async function readGiven(name: string, { takesBody = false }: Route, request: IncomingMessage) {
+  const text = await readBody(request);
+  if (!takesBody && text.trim() !== '') throw new TypeError(`${name}: it takes no body.`);
+  const body = text.trim() === '' ? {} : parseJson(`${name}: body`, text);
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new TypeError(`${name}: the body is no object of JSON.`);
+  const checkNames = (names: readonly string[]) => checkOptionNames(name, body, names);
+  return { body: body as never, checkNames }; // the type that the route declares, whose members the library checks
+}
+
+function allow(response: ServerResponse, origin: string): void {
+  response.setHeader('access-control-allow-origin', origin);
+  response.setHeader('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE');
+  response.setHeader('access-control-allow-headers', 'content-type, last-event-id');
+  response.setHeader('vary', 'Origin');
+}
+
+function finish(response: ServerResponse, status: number, answer?: unknown): void {
+  if (answer === undefined) {
+    response.writeHead(status).end();
+    return;
+  }
+  const text = `${JSON.stringify(answer)}\n`;
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+    .end(text);
+}
+
+/** The codes of the library's errors about something that is not there. */
+const missing = /^NO_SUCH_/;
+
+function refuse(response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+  const code = error instanceof S3MockError || error instanceof DoorError ? error.code : undefined;
+  finish(response, statusOf(error), { error: { name, ...(code !== undefined && { code }), message } });
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof DoorError) return error.status;
+  if (error instanceof S3MockError) return missing.test(error.code) ? 404 : 400;
+  return error instanceof TypeError ? 400 : 500;
+}
+
+function splitOnce(text: string, separator: string): readonly string[] {
+  const at = text.indexOf(separator);
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,28 @@
+import { types } from 'node:util';
+import { outlineOfBytes } from '../formats/byte-outline';
+import { printableEntries } from '../text/secrets';
+
+const given = new WeakSet<object>();
+
+/** Answers a value as it is, though it has secrets: those that the mock made for whoever asked. */
+export function withSecrets<Value extends object>(value: Value): Value {
+  given.add(value);
+  return value;
+}
+
+/**
+ * A value of the library as JSON: moments in ISO 8601, bytes in short, infinite numbers as null. Members with secrets have a word in their
+ * place, as wherever they are printed.
+ */
+export function plain(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? String(value) : value;
+  if (given.has(value)) return value;
+  if (types.isDate(value)) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (types.isUint8Array(value)) return outlineOfBytes(value);
+  if (Array.isArray(value)) return value.map(plain);
+  return Object.fromEntries(
+    printableEntries(value)
+      .filter(([, member]) => member !== undefined && typeof member !== 'function')
+      .map(([name, member]) => [name, plain(member)]),
+  );
+}

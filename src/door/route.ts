@@ -1,0 +1,96 @@
+import type { Feed } from '../journal/log';
+import type { ServedMock } from '../mock/mock-s3';
+import type { DoorState } from './door-state';
+
+/** A request to the door. */
+export interface DoorCall<Body> extends ServedMock {
+  readonly state: DoorState;
+  /** The call as messages name it: `POST /_mock/clock/advance`. */
+  readonly name: string;
+  /** The parts of the path that the route names in braces, decoded. */
+  readonly path: Readonly<Record<string, string>>;
+  /** The parameters of the query, each at most once. */
+  readonly query: Readonly<Record<string, string>>;
+  /** The JSON of the body; `{}` if the route takes one and none came. */
+  readonly body: Body;
+  /** Throws a TypeError if the body has another member than these. */
+  readonly checkNames: (names: readonly string[]) => void;
+}
+
+/** What a route sends as a stream: the items of a log that a filter lets through, each with its number. */
+export interface Stream<Item> {
+  readonly feed: Feed<Item>;
+  /** The name of the items' messages. */
+  readonly event: string;
+  readonly accepts: (item: Item) => boolean;
+  readonly write: (item: Item, id: number) => object;
+}
+
+/** A stream whose items nobody but itself reads. */
+export interface OpenStream {
+  readonly feed: Omit<Feed<unknown>, 'at'>;
+  readonly event: string;
+  /** The item at an index as it is sent; undefined for one that the filter does not let through. */
+  readonly itemAt: (index: number, id: number) => object | undefined;
+}
+
+export function streamOf<Item>({ feed, event, accepts, write }: Stream<Item>): OpenStream {
+  const itemAt = (index: number, id: number) => {
+    const item = feed.at(index);
+    return item !== undefined && accepts(item) ? write(item, id) : undefined;
+  };
+  return { feed, event, itemAt };
+}
+
+export type Method = 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
+
+/** One thing that the door does. The document of the door, `openapi.json`, is made of these declarations and their types. */
+export interface RouteOf<Body, Answer> {
+  readonly method: Method;
+  /** The path below the door's own; a part in braces is a name: `/buckets/{bucket}`. */
+  readonly path: string;
+  /** The library's call that the route is; undefined if it is none. */
+  readonly call?: string;
+  /** What it does, as a sentence. */
+  readonly summary: string;
+  /** The parameters of the query, each with what it is. */
+  readonly query?: Readonly<Record<string, string>>;
+  /** Whether it takes a body. */
+  readonly takesBody?: boolean;
+  /** The status of its answer. Default 200, and 204 if there is nothing to answer. */
+  readonly status?: 201;
+  /** The log that it sends as it goes on, to those that accept `text/event-stream`. */
+  readonly stream?: (call: DoorCall<Body>) => OpenStream;
+  readonly handle: (call: DoorCall<Body>) => Answer | Promise<Answer>;
+}
+
+export type Route = RouteOf<never, unknown>;
+
+/** Declares a route: the type of its body, `undefined` if it takes none, and that of its answer. */
+export function route<Body = undefined, Answer = void>(declared: RouteOf<Body, Answer>): Route {
+  return declared;
+}
+
+/** The parts of a path that a route names, decoded; undefined if the path is not one of the route. */
+export function matchPath(pattern: string, path: string): Readonly<Record<string, string>> | undefined {
+  const expected = pattern.split('/');
+  const given = path.split('/');
+  if (expected.length !== given.length) return undefined;
+  const found: Record<string, string> = {};
+  for (const [index, part] of expected.entries()) {
+    const text = decode(given[index] ?? '');
+    if (text === undefined) return undefined;
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name !== undefined && text !== '') found[name] = text;
+    else if (part !== text) return undefined;
+  }
+  return found;
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

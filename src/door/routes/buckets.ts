@@ -1,0 +1,175 @@
+import type { BucketFixture } from '../../preset/bucket-fixture';
+import type { BucketHandle } from '../../preset/bucket-handle';
+import type { BucketOutline } from '../../preset/state-json';
+import type { StoredVersion, VersionRow } from '../../preset/version-copies';
+import { wholeNumber } from '../query';
+import { type DoorCall, type Route, route } from '../route';
+
+/** A bucket in short. */
+interface BucketRow {
+  readonly name: string;
+  readonly versioning?: 'Enabled' | 'Suspended' | undefined;
+  readonly mfaDelete?: 'Enabled' | 'Disabled' | undefined;
+  readonly region?: string | undefined;
+  /** The id of the account that owns it. */
+  readonly owner: string;
+  readonly objectLock: unknown;
+  /** The number of keys whose current version is an object. */
+  readonly objects: number;
+  /** The number of versions, without delete markers. */
+  readonly versions: number;
+  readonly deleteMarkers: number;
+  /** The bytes of all versions, and of the parts of uploads that are not complete. */
+  readonly bytes: number;
+}
+
+/** A key with what lies under it. */
+interface KeyRow {
+  readonly key: string;
+  /** The number of its versions, delete markers included. */
+  readonly versions: number;
+  /** What its current version is. */
+  readonly current: 'object' | 'deleteMarker';
+  /** The bytes of the current version. */
+  readonly size: number;
+  readonly lastModified: Date;
+}
+
+/** A version without its bytes. */
+type VersionOfKey = Omit<StoredVersion, 'body'> & {
+  /** The number of its bytes. */
+  readonly size: number;
+  /** When lifecycle ends it, in words. */
+  readonly ends?: string | undefined;
+};
+
+/** The members of a handle that no fixture sets, or not later. */
+const fixed = ['name', 'region', 'owner', 'objects'];
+
+const limit = 'The most to answer. Default 200.';
+
+export const bucketRoutes: readonly Route[] = [
+  route<undefined, { readonly buckets: readonly BucketRow[] }>({
+    method: 'GET',
+    path: '/buckets',
+    call: 's3.buckets',
+    summary: 'All buckets, by name.',
+    handle: ({ mock }) => ({ buckets: mock.buckets.map(rowOf) }),
+  }),
+  route<BucketFixture & { readonly name: string }, BucketRow>({
+    method: 'POST',
+    path: '/buckets',
+    call: 's3.createBucket',
+    summary: 'Creates a bucket in a state: versioning, configurations, objects with their versions.',
+    takesBody: true,
+    status: 201,
+    handle: ({ mock, body: { name, ...fixture } }) => rowOf(mock.createBucket(name, fixture)),
+  }),
+  route<undefined, Omit<BucketOutline, 'objects'>>({
+    method: 'GET',
+    path: '/buckets/{bucket}',
+    call: 's3.bucket',
+    summary: 'The settings of a bucket, in the form of a fixture.',
+    handle: (call) => {
+      const { objects: _, ...settings } = bucketOf(call).toJSON() ?? {};
+      return settings;
+    },
+  }),
+  route<BucketFixture, BucketRow>({
+    method: 'PATCH',
+    path: '/buckets/{bucket}',
+    call: 's3.bucket',
+    summary: 'Sets settings of a bucket, without a request; null removes one. If one is wrong, none is set.',
+    takesBody: true,
+    handle: (call) => {
+      const bucket = bucketOf(call);
+      call.checkNames(Object.keys(bucket).filter((name) => !fixed.includes(name)));
+      const before = call.mock.snapshot();
+      try {
+        for (const [name, value] of Object.entries(call.body)) Reflect.set(bucket, name, value ?? undefined);
+      } catch (error) {
+        call.mock.restore(before);
+        throw error;
+      }
+      return rowOf(bucket);
+    },
+  }),
+  route<undefined, { readonly keys: readonly KeyRow[]; readonly next?: string | undefined }>({
+    method: 'GET',
+    path: '/buckets/{bucket}/keys',
+    summary: 'The keys of a bucket, those of delete markers included, in S3’s order.',
+    query: { prefix: 'The keys that begin with it.', after: 'The keys after it: `next` of the page before.', limit },
+    handle: keysOf,
+  }),
+  route<undefined, { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined }>({
+    method: 'GET',
+    path: '/buckets/{bucket}/versions',
+    call: 's3.bucket(name).versions',
+    summary: 'The versions of a key, newest first, without their bytes.',
+    query: { key: 'The key.', after: 'The versions after it, an id: `next` of the page before.', limit },
+    handle: versionsOf,
+  }),
+];
+
+type Call = DoorCall<unknown>;
+
+function bucketOf({ mock, path }: Call): BucketHandle {
+  return mock.bucket(path['bucket'] ?? '');
+}
+
+function rowOf(bucket: BucketHandle): BucketRow {
+  const { name, versioning, mfaDelete, region, owner, objectLock } = bucket;
+  const { current, noncurrent, deleteMarkers, bytes } = bucket.usage();
+  const counts = {
+    objects: current.count,
+    versions: current.count + noncurrent.count,
+    deleteMarkers: deleteMarkers.count,
+  };
+  return { name, versioning, mfaDelete, region, owner, objectLock, ...counts, bytes };
+}
+
+function limitOf({ name, query }: Call): number {
+  return query['limit'] === undefined ? 200 : wholeNumber(name, 'limit', query['limit']);
+}
+
+function keysOf(call: Call): { readonly keys: readonly KeyRow[]; readonly next?: string | undefined } {
+  const { prefix = '', after } = call.query;
+  const most = limitOf(call);
+  const keys: KeyRow[] = [];
+  let isAfter = after === undefined;
+  for (const row of bucketOf(call).rows()) {
+    const last = keys.at(-1);
+    if (row.key === last?.key) keys[keys.length - 1] = { ...last, versions: last.versions + 1 };
+    else if (isAfter && row.key !== after && row.key.startsWith(prefix)) {
+      if (keys.length === most) return { keys, next: last?.key };
+      keys.push(keyRow(row));
+    }
+    isAfter ||= row.key === after;
+  }
+  return { keys };
+}
+
+function keyRow({ key, deleteMarker, size, lastModified }: VersionRow): KeyRow {
+  return { key, versions: 1, current: deleteMarker ? 'deleteMarker' : 'object', size, lastModified };
+}
+
+function versionsOf(call: Call): { readonly versions: readonly VersionOfKey[]; readonly next?: string | undefined } {
+  const { key, after } = call.query;
+  if (key === undefined) throw new TypeError(`${call.name}: the query has to have a key.`);
+  const most = limitOf(call);
+  const bucket = bucketOf(call);
+  const endOf = bucket.lifecycle === undefined ? undefined : bucket.ends();
+  const versions: VersionOfKey[] = [];
+  let isAfter = after === undefined;
+  for (const row of bucket.rows(key)) {
+    if (isAfter && versions.length === most) return { versions, next: versions.at(-1)?.versionId };
+    if (isAfter) versions.push(describe(row, endOf?.(row.key, row.versionId)));
+    isAfter ||= row.versionId === after;
+  }
+  return { versions };
+}
+
+function describe({ describe: describeRow, size }: VersionRow, ends: string | undefined): VersionOfKey {
+  const described = describeRow() as VersionOfKey; // a version without its bytes
+  return { ...described, size, ...(ends !== undefined && { ends }) };
+}

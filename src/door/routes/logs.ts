@@ -1,0 +1,211 @@
+import type { EventEntry } from '../../events/entry';
+import type { RequestEntry } from '../../journal/entry';
+import type { Feed } from '../../journal/log';
+import type { ServiceAction } from '../../journal/service-actions';
+import { printable, printableUrl } from '../../text/secrets';
+import { DoorError } from '../door-error';
+import { parseJson, trueOrFalse, wholeNumber } from '../query';
+import { type DoorCall, type Route, route, streamOf } from '../route';
+
+/** A request as the door shows it. */
+export interface RequestRow extends Omit<RequestEntry<undefined>, Whole | 'fault' | 'input' | 'operation'> {
+  /** Its number, which no other request gets. */
+  readonly id: number;
+  /** The name of the operation, as in the AWS SDK; left out if S3 has no operation of this form. */
+  readonly operation?: string | undefined;
+  /** The request under the names of AWS's SDKs. */
+  readonly input: object;
+}
+
+/** What only GET /requests/{id} answers. */
+type Whole = 'body' | 'headers' | 'output';
+
+/** A request with all that the journal has of it. */
+interface WholeRequest extends RequestRow {
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body as text; as `{ base64 }` if it is none. */
+  readonly body?: string | { readonly base64: string };
+  readonly output?: object;
+}
+
+/** What S3 did by itself, with its number. */
+interface ServiceActionRow extends ServiceAction {
+  readonly id: number;
+}
+
+/** An event with its number. */
+interface EventRow extends Omit<EventEntry, 'cause' | 'record'> {
+  readonly id: number;
+}
+
+/** A part of a log. */
+interface Page {
+  /** The number of the newest entry, for the next call's `since`; 0 if none ever came. */
+  readonly last: number;
+  /** How many entries since then the journal no longer has. */
+  readonly dropped: number;
+}
+
+const paging = {
+  since: 'The number of the last entry that is known; only later ones are answered.',
+  limit: 'The most entries to answer: the latest of them. Default 1000.',
+};
+
+export const logRoutes: readonly Route[] = [
+  route<undefined, Page & { readonly requests: readonly RequestRow[] }>({
+    method: 'GET',
+    path: '/requests',
+    call: 's3.requests.of',
+    summary: 'The requests that came, oldest first. With `Accept: text/event-stream` each new one as it comes.',
+    query: {
+      operation: 'The operation, such as PutObject.',
+      input: 'Members of its input, as JSON: {"Bucket":"vault"}.',
+      applied: 'true: those that S3 applied; false: the others.',
+      status: 'The status of the answer.',
+      code: 'The code of the error.',
+      ...paging,
+    },
+    stream: (call) => streamOf({ ...requestsOf(call), event: 'request' }),
+    handle: (call) => {
+      const { feed, accepts, write } = requestsOf(call);
+      const { rows, ...page } = pageOf(call, feed, accepts, write);
+      return { requests: rows, ...page };
+    },
+  }),
+  route<undefined, WholeRequest>({
+    method: 'GET',
+    path: '/requests/{id}',
+    call: 's3.requests.at',
+    summary: 'One request, with its headers, its body and the output of its answer.',
+    handle: ({ requests, path: { id = '' } }) => {
+      const entry = requests.at(Number(id) - requests.before - 1);
+      if (/^\d+$/.test(id) && Number(id) > requests.before && entry !== undefined)
+        return wholeRequest(entry, Number(id));
+      throw new DoorError(
+        404,
+        'NO_SUCH_REQUEST',
+        `there is no request ${id}: it never came, or the journal dropped it.`,
+      );
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/requests',
+    call: 's3.requests.clear',
+    summary: 'Removes all requests, and what S3 did by itself, from the journal. The state stays.',
+    handle: ({ mock }) => mock.requests.clear(),
+  }),
+  route<undefined, Page & { readonly serviceActions: readonly ServiceActionRow[] }>({
+    method: 'GET',
+    path: '/service-actions',
+    call: 's3.requests.serviceActions',
+    summary: 'What S3 did by itself, by rules of lifecycle and replication or for restores, oldest first.',
+    query: paging,
+    stream: (call) =>
+      streamOf({ feed: settled(call, call.serviceActions), event: 'serviceAction', accepts, write: writeAction }),
+    handle: (call) => {
+      const { rows, ...page } = pageOf(call, settled(call, call.serviceActions), accepts, writeAction);
+      return { serviceActions: rows, ...page };
+    },
+  }),
+  route<undefined, Page & { readonly events: readonly EventRow[] }>({
+    method: 'GET',
+    path: '/events',
+    call: 's3.events.of',
+    summary: 'The events that S3 sent by the notification configurations of buckets, oldest first.',
+    query: {
+      name: 'The name of the event, such as ObjectCreated:Put; ObjectCreated:* is a family.',
+      bucket: 'The bucket.',
+      key: 'The key, not encoded.',
+      destination: 'The ARN of the destination, or eventbridge.',
+      ...paging,
+    },
+    stream: (call) =>
+      streamOf({ feed: settled(call, call.events), event: 'event', accepts: eventFilter(call), write: writeEvent }),
+    handle: (call) => {
+      const { rows, ...page } = pageOf(call, settled(call, call.events), eventFilter(call), writeEvent);
+      return { events: rows, ...page };
+    },
+  }),
+];
+
+const accepts = () => true;
+
+/** The feed, once what S3 has due is done and a test that is over has been reset. */
+function settled<Item>({ mock }: DoorCall<undefined>, feed: Feed<Item>): Feed<Item> {
+  mock.clock.now();
+  return feed;
+}
+
+function requestsOf(call: DoorCall<undefined>) {
+  return { feed: settled(call, call.requests), accepts: requestFilter(call), write: requestRow };
+}
+
+function pageOf<Item, Row>(
+  { name, query: { since, limit } }: DoorCall<undefined>,
+  feed: Feed<Item>,
+  isAccepted: (item: Item) => boolean,
+  write: (item: Item, id: number) => Row,
+): Page & { readonly rows: readonly Row[] } {
+  const known = since === undefined ? feed.before : wholeNumber(name, 'since', since);
+  const most = limit === undefined ? 1000 : wholeNumber(name, 'limit', limit);
+  const last = feed.before + feed.length;
+  const rows: Row[] = [];
+  for (let id = last; id > Math.max(known, feed.before) && rows.length < most; id -= 1) {
+    const item = feed.at(id - feed.before - 1);
+    if (item !== undefined && isAccepted(item)) rows.push(write(item, id));
+  }
+  return { rows: rows.reverse(), last, dropped: Math.max(0, feed.before - known) };
+}
+
+function requestFilter({ mock, name, query }: DoorCall<undefined>): (entry: RequestEntry) => boolean {
+  const { operation, input, applied, status, code } = query;
+  if (operation === undefined && input !== undefined)
+    throw new TypeError(`${name}: input needs an operation, such as operation=PutObject.`);
+  return mock.requests.filterOf(name, {
+    operation,
+    code,
+    input: input === undefined ? undefined : parseJson(`${name}: input`, input),
+    applied: applied === undefined ? undefined : trueOrFalse(name, 'applied', applied),
+    status: status === undefined ? undefined : wholeNumber(name, 'status', status),
+  });
+}
+
+function eventFilter({ name: call, mock, query: { name, bucket, key, destination } }: DoorCall<undefined>) {
+  const members = Object.entries({ bucket, key, destination }).filter(([, value]) => value !== undefined);
+  return mock.events.filterOf(call, name, Object.fromEntries(members));
+}
+
+function requestRow(entry: RequestEntry, id: number): RequestRow {
+  const { body: _, headers: __, output: ___, fault: ____, ...rest } = entry;
+  return { ...rest, id, url: printableUrl(entry.url) };
+}
+
+function wholeRequest(entry: RequestEntry, id: number): WholeRequest {
+  const headers = Object.entries(Object.getOwnPropertyDescriptors(entry.headers)).map(
+    ([name, { value }]) => [name, String(printable(name, value))] as const,
+  );
+  const isOpen = Object.prototype.propertyIsEnumerable.call(entry, 'body');
+  const { body, output } = entry;
+  return {
+    ...requestRow(entry, id),
+    headers: Object.fromEntries(headers),
+    ...(body !== undefined && { body: isOpen ? textOrBase64(body) : '<form with a secret>' }),
+    ...(output !== undefined && { output }),
+  };
+}
+
+function textOrBase64(bytes: Uint8Array): string | { readonly base64: string } {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = buffer.toString();
+  return Buffer.from(text).equals(buffer) ? text : { base64: buffer.toString('base64') };
+}
+
+function writeAction({ action }: { readonly action: ServiceAction }, id: number): ServiceActionRow {
+  return { id, ...action };
+}
+
+function writeEvent(event: EventEntry, id: number): EventRow {
+  const { cause: _, record: __, ...rest } = event;
+  return { id, ...rest };
+}

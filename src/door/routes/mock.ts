@@ -1,0 +1,107 @@
+import type { MockStateLiteral } from '../../mock/state';
+import { isRecord } from '../../text/value-kinds';
+import { withSecrets } from '../plain';
+import { type DoorCall, type Route, route } from '../route';
+
+/** The mock in short. */
+interface MockOutline {
+  /** The present moment of its clock. */
+  readonly now: Date;
+  readonly account: { readonly id: string; readonly name: string };
+  /** The names of its buckets. */
+  readonly buckets: readonly string[];
+}
+
+/** A snapshot that the door keeps. */
+interface SnapshotId {
+  readonly id: string;
+}
+
+const hidden = '<secret>';
+
+export const mockRoutes: readonly Route[] = [
+  route<undefined, MockOutline>({
+    method: 'GET',
+    path: '/mock',
+    summary: 'The mock in short: its clock, its default account and its buckets.',
+    handle: ({ mock }) => ({
+      now: mock.clock.now(),
+      account: { id: mock.account.id, name: mock.account.name },
+      buckets: mock.buckets.map(({ name }) => name),
+    }),
+  }),
+  route({
+    method: 'POST',
+    path: '/reset',
+    call: 's3.reset',
+    summary: 'Restores the state in which the mock began, removes rules, and clears the requests and events.',
+    handle: ({ mock }) => mock.reset(),
+  }),
+  route<undefined, MockStateLiteral>({
+    method: 'GET',
+    path: '/state',
+    call: 's3.toJSON',
+    summary:
+      'The whole state: buckets with all versions, accounts, users, roles, and the clock if it was moved. Keys that were given to the mock have no secret.',
+    handle: ({ mock }) => withSecrets(withoutGivenSecrets(JSON.parse(JSON.stringify(mock)))),
+  }),
+  route<MockStateLiteral>({
+    method: 'PUT',
+    path: '/state',
+    call: 's3.restore',
+    summary:
+      'Replaces the whole state by one that GET /state answered, of this mock or of another with the same options.',
+    takesBody: true,
+    handle: ({ mock, body }) => mock.restore(withKnownSecrets(mock, body)),
+  }),
+  route<undefined, SnapshotId>({
+    method: 'POST',
+    path: '/snapshot',
+    call: 's3.snapshot',
+    summary: 'Keeps the present state under an id, for POST /restore. The last hundred are kept.',
+    status: 201,
+    handle: ({ mock, state }) => ({ id: state.addSnapshot(mock.snapshot()) }),
+  }),
+  route<SnapshotId>({
+    method: 'POST',
+    path: '/restore',
+    call: 's3.restore',
+    summary: 'Restores a snapshot. Requests and events stay.',
+    takesBody: true,
+    handle: ({ mock, state, body, checkNames }) => {
+      checkNames(['id']);
+      mock.restore(state.snapshot(String(body.id)));
+    },
+  }),
+];
+
+type Accounts = NonNullable<MockStateLiteral['accounts']>;
+
+function withoutGivenSecrets(written: MockStateLiteral): MockStateLiteral {
+  return withAccounts(written, (credentials) => ({ ...credentials, secretAccessKey: hidden }));
+}
+
+/** Puts the secrets back that GET /state did not answer; they are those of the mock that it asked. */
+function withKnownSecrets({ accounts: known }: DoorCall<unknown>['mock'], given: MockStateLiteral): MockStateLiteral {
+  return withAccounts(given, (credentials) => {
+    if (credentials.secretAccessKey !== hidden) return credentials;
+    const { accessKeyId } = credentials;
+    const found = known.find((one) => one.credentials.accessKeyId === accessKeyId);
+    if (found !== undefined) return { ...found.credentials };
+    throw new TypeError(
+      `restore: the mock does not know the secret of ${accessKeyId}, which GET /state hides. Start it with this account, or give the secret.`,
+    );
+  });
+}
+
+type Keys = { readonly accessKeyId: string; readonly secretAccessKey: string };
+
+function withAccounts(state: MockStateLiteral, change: (credentials: Keys) => Keys): MockStateLiteral {
+  const { accounts } = state;
+  // What is no list of accounts is the library's to refuse.
+  if (!Array.isArray(accounts)) return state;
+  const changed = accounts.map((one: Accounts[number]) =>
+    typeof one === 'object' && isRecord(one?.credentials) ? { ...one, credentials: change(one.credentials) } : one,
+  );
+  return { ...state, accounts: changed };
+}

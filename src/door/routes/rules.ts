@@ -1,0 +1,180 @@
+import type { OutageOptions } from '../../service/failures/outage';
+import type { AnyRule, FailureRule, UnusedRule } from '../../service/failures/rules';
+import { invalidValue } from '../../text/invalid-value';
+import { alternatives } from '../../text/lists';
+import { checkOptionNames } from '../../text/member-names';
+import { isRecord } from '../../text/value-kinds';
+import { DoorError } from '../door-error';
+import { type DoorCall, type Route, route } from '../route';
+
+/** A step of a rule: one of the first six members, and the options of that step. */
+interface StepBody {
+  /** The code of an error, or `{ code, status, message }`. */
+  readonly fail?: string | { readonly code: string; readonly status?: number; readonly message?: string };
+  /** The entries of DeleteObjects that fail, and their error. */
+  readonly failEntries?: { readonly entries: object | readonly object[]; readonly error: string | object };
+  /** The wait in real time before the request is applied. */
+  readonly delay?: { readonly milliseconds: number };
+  readonly disconnect?: { readonly when: 'before' | 'during' | 'after' };
+  readonly corrupt?: { readonly how: 'truncate' | 'alter' };
+  /** The answer in place of that of S3. */
+  readonly reply?: {
+    readonly status: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
+  /** How many requests it affects. Default: all. */
+  readonly times?: number;
+  /** The probability of a failure, above 0 and up to 1. Default 1. */
+  readonly probability?: number;
+  /** The seconds in the Retry-After header of an error. */
+  readonly retryAfter?: number;
+  /** 200 for an error inside of a 200. */
+  readonly status?: 200;
+}
+
+/** A rule: its operation, the members of the input that it is for, and a step, or several as `steps`. */
+interface RuleBody extends StepBody {
+  /** The operation, `*` for all, or ReplicateObject for S3's copies. */
+  readonly operation: string;
+  /** The members that the input has to have. */
+  readonly input?: object;
+  /** Steps one after another, each for its `times`. */
+  readonly steps?: readonly StepBody[];
+}
+
+/** A rule or an outage, and what it met. */
+interface RuleState {
+  readonly id: string;
+  /** As it would be written in a test: `on('PutObject').fail('SlowDown')`. */
+  readonly text: string;
+  /** The operation; `*` for all, and for an outage. */
+  readonly operation: string;
+  /** The members that it is for; of an outage, its options. */
+  readonly input?: unknown;
+  /** Whether it still affects what comes. */
+  readonly isInForce: boolean;
+  /** How many requests, or attempts to copy, it has affected. */
+  readonly used: number;
+  /** The numbers of those requests, for GET /requests/{id}. */
+  readonly requests: readonly number[];
+}
+
+type Kind = (typeof kinds)[number];
+
+const kinds = ['fail', 'failEntries', 'delay', 'disconnect', 'corrupt', 'reply'] as const;
+const limits: readonly string[] = ['times', 'probability', 'retryAfter', 'status'];
+
+export const ruleRoutes: readonly Route[] = [
+  route<undefined, { readonly rules: readonly RuleState[] }>({
+    method: 'GET',
+    path: '/rules',
+    summary: 'All rules and outages, the oldest first, with what each met.',
+    handle: (call) => ({ rules: call.rules().map((rule) => stateOf(call, rule)) }),
+  }),
+  route<RuleBody, RuleState>({
+    method: 'POST',
+    path: '/rules',
+    call: 's3.on',
+    summary:
+      'Makes requests of an operation fail, wait or break: all of them, or those whose input has the given members.',
+    takesBody: true,
+    status: 201,
+    handle: makeRule,
+  }),
+  route<OutageOptions, RuleState>({
+    method: 'POST',
+    path: '/outages',
+    call: 's3.outage',
+    summary: 'Makes a region, a bucket, an account, a service or everything fail. It is one of the rules.',
+    takesBody: true,
+    status: 201,
+    handle: (call) => {
+      call.mock.outage(call.body);
+      return latest(call);
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/rules/{id}',
+    summary: 'Removes a rule, or ends an outage.',
+    handle: (call) => {
+      const rule = call.rules().find((one) => call.state.idOf(one) === call.path['id']);
+      if (rule === undefined) throw new DoorError(404, 'NO_SUCH_RULE', `there is no rule ${call.path['id']}.`);
+      rule.remove();
+    },
+  }),
+  route<undefined, { readonly unusedRules: readonly UnusedRule[] }>({
+    method: 'GET',
+    path: '/unused-rules',
+    call: 's3.unusedRules',
+    summary: 'The rules and outages that no request has met.',
+    handle: ({ mock }) => ({ unusedRules: mock.unusedRules() }),
+  }),
+];
+
+function stateOf({ state }: DoorCall<unknown>, rule: AnyRule): RuleState {
+  const { text, operation, input, isInForce, used } = rule;
+  const requests = 'requestIds' in rule ? rule.requestIds : [];
+  return { id: state.idOf(rule), text, operation, input, isInForce, used, requests };
+}
+
+function latest(call: DoorCall<unknown>): RuleState {
+  const rule = call.rules().at(-1);
+  if (rule === undefined) throw new Error('a rule that was made is among the rules');
+  return stateOf(call, rule);
+}
+
+function makeRule(call: DoorCall<RuleBody>): RuleState {
+  const { name, mock, body } = call;
+  call.checkNames(['operation', 'input', 'steps', ...kinds, ...limits]);
+  const { operation, input, steps = [bodyOfStep(body)] } = body;
+  if (!Array.isArray(steps)) throw invalidValue(name, 'steps', steps, 'a list of steps');
+  const begun = steps.map((step: StepBody) => ({ begin: begins[kindOf(name, step)], step }));
+  const rule = mock.on(operation as '*', input); // another name is an operation's, or a TypeError
+  try {
+    for (const { begin, step } of begun) begin(rule, step, optionsOf(step));
+  } catch (error) {
+    rule.remove();
+    throw error;
+  }
+  return latest(call);
+}
+
+function bodyOfStep({ operation: _, input: __, steps: ___, ...step }: RuleBody): StepBody {
+  return step;
+}
+
+function kindOf(name: string, step: StepBody): Kind {
+  if (!isRecord(step)) throw invalidValue(name, 'step', step, 'an object, such as { fail: "SlowDown", times: 2 }');
+  checkOptionNames(name, step, [...kinds, ...limits]);
+  const [kind, ...others] = kinds.filter((one) => Object.hasOwn(step, one));
+  if (kind !== undefined && others.length === 0) return kind;
+  throw new TypeError(`${name}: a step has one of ${alternatives([...kinds])}. Give several as { steps: [...] }.`);
+}
+
+/** The options of a step, which the library checks. */
+function optionsOf(step: StepBody): Options {
+  return Object.fromEntries(Object.entries(step).filter(([name]) => limits.includes(name)));
+}
+
+type Options = Pick<StepBody, 'times' | 'probability' | 'retryAfter' | 'status'>;
+type Begin = (rule: FailureRule<never>, step: StepBody, options: Options) => unknown;
+
+/** The steps as calls of a rule. It checks what it is given. */
+const begins: Readonly<Record<Kind, Begin>> = {
+  fail: (rule, { fail }, options) => rule.fail(fail as never, options),
+  failEntries: (rule, { failEntries }, options) => {
+    checkOptionNames('failEntries', failEntries ?? {}, ['entries', 'error']);
+    return rule.failEntries(failEntries?.entries as never, failEntries?.error as never, options);
+  },
+  delay: (rule, { delay }, options) => rule.delay(merged(delay, options)),
+  disconnect: (rule, { disconnect }, options) => rule.disconnect(merged(disconnect, options)),
+  corrupt: (rule, { corrupt }, options) => rule.corrupt(merged(corrupt, options)),
+  reply: (rule, { reply }, options) => rule.reply(reply as never, options),
+};
+
+/** The options of a step whose subject is one of them; what is no object stays as it is, for the library to refuse. */
+function merged<Subject>(subject: Subject | undefined, options: Options): Subject & Options {
+  return (isRecord(subject) ? { ...subject, ...options } : subject) as Subject & Options;
+}

@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import timers from 'node:timers';
+import { plain } from './plain';
+import { wholeNumber } from './query';
+import type { DoorCall, OpenStream } from './route';
+
+// Read from the core module at import, since a test may fake timers later.
+const { setInterval: each, clearInterval: end } = timers;
+
+/** Proxies and clients cut connections on which nothing comes. */
+const HEARTBEAT = 15_000;
+
+/** What a reader that does not read may leave in memory before its stream is cut. */
+const WAITING = 8 * 1024 * 1024;
+
+/**
+ * Sends the items of a log as server-sent events: those after the one that the client knows, and then each as it comes. `reset` says that the log was
+ * cleared. A client that comes back gives the number of its last item in Last-Event-ID.
+ */
+export function sendStream(
+  { headers, socket }: IncomingMessage,
+  response: ServerResponse,
+  { name, query }: DoorCall<never>,
+  { feed, event, itemAt }: OpenStream,
+): void {
+  const known = headers['last-event-id'] ?? query['since'];
+  let sent = known === undefined ? feed.before : wholeNumber(name, 'since', String(known));
+  let cleared = feed.length === 0;
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(': the items of a log, as they come\n\n');
+  const send = () => {
+    if (feed.length === 0 && !cleared) response.write('event: reset\ndata: {}\n\n');
+    cleared = feed.length === 0;
+    for (let id = Math.max(sent, feed.before) + 1; id <= feed.before + feed.length; id += 1) {
+      const item = itemAt(id - feed.before - 1, id);
+      if (item !== undefined) response.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(plain(item))}\n\n`);
+    }
+    sent = Math.max(sent, feed.before + feed.length);
+    if (response.writableLength > WAITING) socket.destroy();
+  };
+  const stop = feed.follow(send);
+  const heartbeat = each(() => response.write(': still here\n\n'), HEARTBEAT).unref();
+  response.once('close', () => {
+    stop();
+    end(heartbeat);
+  });
+  send();
+}
