@@ -84,7 +84,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   border: {
     values: ['text'],
     types: ['test-file'],
-    packages: ['node:console', 'node:events', 'node:path', 'node:url', 'node:util', 'node:vm'],
+    packages: ['node:events', 'node:path', 'node:url', 'node:util', 'node:vm'],
   },
   // What programs in other languages call. It calls the mock as a test does, and shows what its logs have.
   door: {

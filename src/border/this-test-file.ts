@@ -1,4 +1,3 @@
-import { Console } from 'node:console';
 import { S3MockError } from '../s3-mock-error';
 import type { TestFile } from '../test-file';
 import { currentTask, isVitest } from './vitest-worker';
@@ -53,7 +52,8 @@ function print(line: string): void {
     if (printByRunner(line)) return;
   } catch {}
   try {
-    stderr ??= new Console(process.stderr);
+    // Loaded for the first line: most mocks print none.
+    stderr ??= new (process.getBuiltinModule('node:console').Console)(process.stderr);
     stderr.log(line);
   } catch {}
 }
