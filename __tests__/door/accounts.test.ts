@@ -1,0 +1,109 @@
+import { PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { type Door, doorAt } from '../support/door';
+
+const s3 = mockS3({ users: { writer: {} }, buckets: { vault: { versioning: 'Enabled' } } });
+const client = new S3Client({ region: 'us-east-1' });
+const allow = (Action: string) => ({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+const put = (by: S3Client = client) => by.send(new PutObjectCommand({ Bucket: 'vault', Key: 'a.txt', Body: 'first' }));
+let door: Door;
+
+beforeAll(async () => {
+  const { url } = await s3.listen();
+  door = doorAt(url);
+});
+
+afterAll(() => client.destroy());
+
+interface WithKeys {
+  readonly credentials: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+}
+
+describe('MFA, through the door', () => {
+  it('has a new code for each request', async () => {
+    const { body } = await door('POST', '/mfa/code');
+    const { serial, code, header } = body as Record<'serial' | 'code' | 'header', string>;
+    expect({ serial, header }).toEqual({ serial: s3.mfa.serial, header: `${serial} ${code}` });
+    const VersioningConfiguration = { Status: 'Enabled', MFADelete: 'Enabled' } as const;
+    await client.send(new PutBucketVersioningCommand({ Bucket: 'vault', MFA: header, VersioningConfiguration }));
+    expect(s3.bucket('vault').mfaDelete).toBe('Enabled');
+  });
+
+  it('is that of a user who is named', async () => {
+    const { body } = await door('POST', '/mfa/code', { user: 'writer' });
+    expect(body).toMatchObject({ serial: 'arn:aws:iam::000000000000:mfa/writer' });
+    expect(await door('POST', '/mfa/code', { user: 'riter' })).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining('writer') } },
+    });
+    expect(await door('POST', '/mfa/code', { account: 'nobody' })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('accounts, through the door', () => {
+  it('are created, with keys that the mock made', async () => {
+    const { status, body } = await door('POST', '/accounts', { name: 'partner' });
+    expect(status).toBe(201);
+    expect((body as WithKeys).credentials).toEqual({ ...s3.accounts[1]?.credentials });
+    expect(await door('GET', '/accounts')).toMatchObject({
+      body: { accounts: [{ name: 'default' }, { name: 'partner' }] },
+    });
+    expect(await door('POST', '/accounts', { name: 'partner' })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'ACCOUNT_EXISTS' } },
+    });
+  });
+
+  it('do not answer keys that they were given', async () => {
+    const credentials = { accessKeyId: 'AKIAPARTNER', secretAccessKey: 'of-the-partner' };
+    const { body } = await door('POST', '/accounts', { name: 'partner', credentials });
+    expect(JSON.stringify(body)).not.toContain('of-the-partner');
+  });
+
+  it('have users and roles whose rights change', async () => {
+    const { body } = await door('POST', '/accounts/default/users', { name: 'ann', policy: allow('s3:GetObject') });
+    const { credentials } = body as WithKeys;
+    const ann = new S3Client({ region: 'us-east-1', credentials });
+    await expect(put(ann)).rejects.toMatchObject({ name: 'AccessDenied' });
+    await door('PATCH', '/accounts/000000000000/users/ann', { policy: allow('s3:*') });
+    await put(ann);
+    ann.destroy();
+    const asked = { action: 's3:PutObject', resource: 'vault/a.txt' };
+    expect(await door('POST', '/accounts/default/users/ann/may', asked)).toMatchObject({ body: { allowed: true } });
+    expect(
+      await door('POST', '/accounts/default/users/ann/may', { action: 's3:PutObjec', resource: 'vault' }),
+    ).toMatchObject({ status: 400 });
+    await door('PATCH', '/accounts/default/users/ann', { policy: null });
+    expect(s3.account.user('ann').policy).toBeUndefined();
+  });
+
+  it('begin sessions, and revoke them', async () => {
+    await door('POST', '/accounts/default/roles', { name: 'deployer', policy: allow('s3:*') });
+    const { body } = await door('POST', '/accounts/default/roles/deployer/sessions', { name: 'build-7' });
+    expect(body).toMatchObject({ arn: 'arn:aws:sts::000000000000:assumed-role/deployer/build-7' });
+    const { accessKeyId, secretAccessKey, sessionToken } = (body as WithKeys).credentials;
+    const credentials = { accessKeyId, secretAccessKey, sessionToken: sessionToken ?? '' };
+    const session = new S3Client({ region: 'us-east-1', credentials });
+    await put(session);
+    s3.clock.advance({ seconds: 1 });
+    await door('POST', '/accounts/default/roles/deployer/revoke-sessions');
+    await expect(put(session)).rejects.toMatchObject({ name: 'AccessDenied' });
+    session.destroy();
+    expect(await door('POST', '/accounts/default/sessions', { mfa: 'yes' })).toMatchObject({ status: 400 });
+    expect(await door('POST', '/accounts/default/users/writer/sessions', { mfa: true })).toMatchObject({ status: 201 });
+  });
+
+  it('act in requests with unknown keys', async () => {
+    await door('PATCH', '/accounts/default/users/writer', { policy: allow('s3:GetObject') });
+    expect(await door('POST', '/act-as', { user: 'writer' })).toMatchObject({ status: 204 });
+    await expect(put()).rejects.toMatchObject({ name: 'AccessDenied' });
+    await door('POST', '/act-as', {});
+    await put();
+    expect(await door('POST', '/act-as', { user: 'writer', role: 'deployer' })).toMatchObject({ status: 400 });
+  });
+});

@@ -1,0 +1,122 @@
+import http from 'node:http';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { type ListenOptions, type MockS3, mockS3 } from 's3-versioning-mock';
+
+let s3: MockS3;
+
+afterEach(() => s3.stop());
+
+/** The status and the text that a request with exactly these headers gets. */
+async function ask(options: ListenOptions, headers: Record<string, string>, path = '/_mock/mock', method = 'GET') {
+  s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+  const { port } = await s3.listen(options);
+  return new Promise<{ readonly status: number; readonly text: string; readonly headers: http.IncomingHttpHeaders }>(
+    (resolve, reject) => {
+      const given = { host: `127.0.0.1:${port}`, ...headers };
+      const request = http.request(
+        { port, host: '127.0.0.1', path, method, headers: given, agent: false },
+        (answer) => {
+          let text = '';
+          answer.setEncoding('utf8');
+          answer.on('data', (part: string) => {
+            text += part;
+          });
+          answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text, headers: answer.headers }));
+        },
+      );
+      request.on('error', reject);
+      request.end();
+    },
+  );
+}
+
+describe('the door', () => {
+  it.each(['127.0.0.1', 'localhost', 'LOCALHOST:80', '[::1]:9000', 's3.localhost'])('is open at %s', async (host) => {
+    expect(await ask({}, { host })).toMatchObject({ status: 200 });
+  });
+
+  it('is open at the name that the port was given', async () => {
+    expect(await ask({ base: 's3.test' }, { host: 's3.test:9000' })).toMatchObject({ status: 200 });
+  });
+
+  it.each(['evil.test', '127.0.0.1.evil.test', 'localhost.evil.test', '10.0.0.1', 'a b'])(
+    'is closed at the host %j, which a name of another owner may lead to',
+    async (host) => {
+      const { status, text } = await ask({}, { host });
+      expect({ status, code: JSON.parse(text).error.code }).toEqual({ status: 403, code: 'DOOR_CLOSED' });
+    },
+  );
+
+  it('is open at a host that is named', async () => {
+    expect(await ask({ door: { hosts: ['mock.test'] } }, { host: 'mock.test:9000' })).toMatchObject({ status: 200 });
+  });
+
+  it.each([
+    { origin: 'http://evil.test' },
+    { origin: 'null' },
+    { origin: 'http://localhost:3000' },
+    { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
+    { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' },
+  ])('is closed to pages of other origins: %j', async (headers) => {
+    expect(await ask({}, headers)).toMatchObject({ status: 403 });
+  });
+
+  it('is open to its own pages, and to a visit by a link', async () => {
+    expect(await ask({}, { host: 'localhost:9000', origin: 'http://localhost:9000' })).toMatchObject({ status: 200 });
+    await s3.stop();
+    expect(await ask({}, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' })).toMatchObject({
+      status: 200,
+    });
+  });
+
+  it('lets pages of an origin that is named read its answers', async () => {
+    const door = { hosts: ['localhost:3000'] };
+    const origin = 'http://localhost:3000';
+    expect(await ask({ door }, { origin })).toMatchObject({
+      status: 200,
+      headers: { 'access-control-allow-origin': origin },
+    });
+    await s3.stop();
+    expect(await ask({ door }, { origin }, '/_mock/reset', 'OPTIONS')).toMatchObject({
+      status: 204,
+      headers: { 'access-control-allow-methods': expect.stringContaining('POST') },
+    });
+  });
+
+  it('is not in a bucket: there its path is a key', async () => {
+    const { text } = await ask({}, { host: 'vault.localhost' });
+    expect(text).toContain('<Error>');
+    expect(s3.requests.last()).toMatchObject({ bucket: 'vault', key: '_mock/mock' });
+  });
+
+  it('has the path that it was given', async () => {
+    expect(await ask({ door: { path: '/_control' } }, {}, '/_control/mock')).toMatchObject({ status: 200 });
+    await s3.stop();
+    expect((await ask({ door: { path: '/_control' } }, {})).text).toContain('<Error>');
+  });
+
+  it('is not there if it was turned off', async () => {
+    expect((await ask({ door: false }, {})).text).toContain('<Error>');
+  });
+
+  it('says what it has', async () => {
+    const unknown = await ask({}, {}, '/_mock/nothing');
+    expect(unknown).toMatchObject({ status: 404, text: expect.stringContaining('openapi.json') });
+    await s3.stop();
+    const wrong = await ask({}, {}, '/_mock/state', 'PATCH');
+    expect(wrong).toMatchObject({ status: 405, text: expect.stringContaining('GET, PUT') });
+    await s3.stop();
+    expect(JSON.parse((await ask({}, {}, '/_mock/openapi.json')).text)).toMatchObject({ openapi: '3.1.0' });
+  });
+
+  it.each([
+    [{ path: 'mock' }, 'path'],
+    [{ path: '/vault' }, 'path'],
+    [{ hosts: 'mock.test' }, 'hosts'],
+    [{ deliverHosts: ['http://mock.test'] }, 'deliverHosts'],
+    [{ paths: '/_mock' }, 'paths'],
+  ])('refuses the option %j', async (door, name) => {
+    s3 = mockS3();
+    await expect(s3.listen({ door } as ListenOptions)).rejects.toThrow(name);
+  });
+});

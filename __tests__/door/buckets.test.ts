@@ -1,0 +1,94 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { type Door, doorAt } from '../support/door';
+
+const s3 = mockS3({
+  now: '2026-01-31T10:00:00Z',
+  buckets: {
+    vault: {
+      versioning: 'Enabled',
+      objects: { 'a.txt': ['first', 'second'], 'b/c.txt': ['third'], 'b/d.txt': ['fourth'] },
+    },
+  },
+});
+let door: Door;
+
+beforeAll(async () => {
+  const { url } = await s3.listen();
+  door = doorAt(url);
+});
+
+describe('buckets, through the door', () => {
+  it('are listed with what they hold', async () => {
+    s3.bucket('vault').delete('a.txt');
+    expect(await door('GET', '/buckets')).toMatchObject({
+      body: {
+        buckets: [{ name: 'vault', versioning: 'Enabled', objects: 2, versions: 4, deleteMarkers: 1, bytes: 22 }],
+      },
+    });
+  });
+
+  it('are created in a state', async () => {
+    const fixture = {
+      name: 'other',
+      versioning: 'Suspended',
+      tags: { team: 'archive' },
+      objects: { 'a.txt': 'first' },
+    };
+    expect(await door('POST', '/buckets', fixture)).toMatchObject({ status: 201, body: { name: 'other', objects: 1 } });
+    expect(await door('GET', '/buckets/other')).toEqual({
+      status: 200,
+      body: { versioning: 'Suspended', tags: { team: 'archive' } },
+    });
+    expect(await door('POST', '/buckets', { name: 'other' })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'BUCKET_EXISTS' } },
+    });
+    expect(await door('POST', '/buckets', { name: 'third', versions: 'Enabled' })).toMatchObject({ status: 400 });
+  });
+
+  it('change all settings that are given, or none', async () => {
+    const Rules = [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 3 } }];
+    expect(await door('PATCH', '/buckets/vault', { versioning: 'Suspended', lifecycle: { Rules } })).toMatchObject({
+      status: 200,
+      body: { versioning: 'Suspended' },
+    });
+    expect(await door('PATCH', '/buckets/vault', { lifecycle: null, versioning: 'On' })).toMatchObject({ status: 400 });
+    expect(s3.bucket('vault').lifecycle).toMatchObject({ Rules });
+    for (const wrong of [{ objects: {} }, { region: 'eu-west-1' }, { versionning: 'Enabled' }])
+      expect(await door('PATCH', '/buckets/vault', wrong)).toMatchObject({ status: 400 });
+    expect(await door('PATCH', '/buckets/volt', {})).toMatchObject({ status: 404 });
+  });
+
+  it('have keys in pages', async () => {
+    expect(await door('GET', '/buckets/vault/keys?limit=2')).toMatchObject({
+      body: { keys: [{ key: 'a.txt', versions: 2, current: 'object', size: 6 }, { key: 'b/c.txt' }], next: 'b/c.txt' },
+    });
+    expect((await door('GET', '/buckets/vault/keys?limit=2&after=b/c.txt')).body).toEqual({
+      keys: [{ key: 'b/d.txt', versions: 1, current: 'object', size: 6, lastModified: '2026-01-31T10:00:00.000Z' }],
+    });
+    expect((await door('GET', '/buckets/vault/keys?prefix=b/')).body).toMatchObject({
+      keys: [{ key: 'b/c.txt' }, { key: 'b/d.txt' }],
+    });
+  });
+
+  it('have the versions of a key in pages, newest first, with their ends and without their bytes', async () => {
+    s3.bucket('vault').lifecycle = {
+      Rules: [{ ID: 'old', Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 3 } }],
+    };
+    s3.bucket('vault').delete('a.txt');
+    const [marker, second, first] = s3.bucket('vault').versions('a.txt');
+    const { body } = await door('GET', '/buckets/vault/versions?key=a.txt&limit=2');
+    expect(body).toMatchObject({
+      versions: [
+        { versionId: marker?.versionId, deleteMarker: true, isLatest: true, size: 0 },
+        { versionId: second?.versionId, deleteMarker: false, size: 6, ends: 'removed on 2026-02-04' },
+      ],
+      next: second?.versionId,
+    });
+    expect(JSON.stringify(body)).not.toContain('second');
+    const { body: last } = await door('GET', `/buckets/vault/versions?key=a.txt&after=${second?.versionId}`);
+    expect(last).toMatchObject({ versions: [{ versionId: first?.versionId }] });
+    expect(await door('GET', '/buckets/vault/versions')).toMatchObject({ status: 400 });
+  });
+});

@@ -1,0 +1,96 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { type Door, doorAt } from '../support/door';
+
+const arn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+const notification = {
+  LambdaFunctionConfigurations: [{ LambdaFunctionArn: arn, Events: ['s3:ObjectCreated:*'] }],
+} as const;
+const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', notification } } });
+const client = new S3Client({ region: 'us-east-1' });
+const put = () => client.send(new PutObjectCommand({ Bucket: 'vault', Key: 'a.txt', Body: 'first' }));
+const received: { readonly Records: readonly object[] }[] = [];
+let status = 200;
+let door: Door;
+let url: string;
+
+const functions = http.createServer((request, response) => {
+  let text = '';
+  request.on('data', (part) => {
+    text += part;
+  });
+  request.on('end', () => {
+    received.push(JSON.parse(text));
+    response.writeHead(status, { 'content-type': 'application/json' }).end('{"done":true}');
+  });
+});
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => functions.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(functions.address() as AddressInfo).port}/thumbnail`;
+  const listener = await s3.listen();
+  door = doorAt(listener.url);
+});
+
+beforeEach(() => {
+  received.length = 0;
+  status = 200;
+});
+
+afterAll(() => {
+  client.destroy();
+  functions.close();
+});
+
+const deliver = (body: object, destination = arn) => door('PUT', `/deliver/${encodeURIComponent(destination)}`, body);
+
+describe('a function of another process', () => {
+  it('gets the events as Lambda hands them over', async () => {
+    expect(await deliver({ url })).toEqual({ status: 204, body: undefined });
+    await put();
+    expect(await door('POST', '/events/settled')).toEqual({ status: 204, body: undefined });
+    expect(received).toMatchObject([
+      { Records: [{ eventName: 'ObjectCreated:Put', s3: { object: { key: 'a.txt' } } }] },
+    ]);
+  });
+
+  it('fails if it answers no 2xx', async () => {
+    status = 500;
+    await deliver({ url });
+    await put();
+    expect(await door('POST', '/events/settled')).toMatchObject({
+      status: 400,
+      body: { error: { name: 'S3MockError', message: expect.stringContaining(`${url} answered 500`) } },
+    });
+  });
+
+  it.each([
+    [{ url: 'http://10.0.0.1/thumbnail' }, /--deliver-host 10.0.0.1/],
+    [{ url: 'http://localhost.evil.test/' }, /this machine alone/],
+    [{ url: 'file:///etc/passwd' }, /URL of http/],
+    [{ url: 'thumbnail' }, /URL of http/],
+    [{}, /URL of http/],
+    [{ url: 'http://127.0.0.1:1/', role: 'worker' }, /worker/],
+    [{ url: 'http://127.0.0.1:1/', roles: 'worker' }, /Did you mean role/],
+  ])('is refused as %j', async (body, message) => {
+    expect(await deliver(body)).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringMatching(message) } },
+    });
+  });
+
+  it('is that of a destination', async () => {
+    expect(await deliver({ url }, 'thumbnail')).toMatchObject({ status: 400 });
+  });
+
+  it('may be on a host that is named', async () => {
+    const listener = await s3.listen({ door: { deliverHosts: ['functions.test'] } });
+    const named = doorAt(listener.url);
+    const answer = await named('PUT', `/deliver/${encodeURIComponent(arn)}`, { url: 'http://functions.test:8000/' });
+    await listener.close();
+    expect(answer).toMatchObject({ status: 204 });
+  });
+});

@@ -1,0 +1,148 @@
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { type Door, doorAt } from '../support/door';
+
+const queue = 'arn:aws:sqs:us-east-1:000000000000:uploads';
+const notification = { QueueConfigurations: [{ Id: 'all', QueueArn: queue, Events: ['s3:ObjectCreated:*'] }] } as const;
+const s3 = mockS3({ now: '2026-01-31T10:00:00Z', buckets: { vault: { versioning: 'Enabled', notification } } });
+const client = new S3Client({ region: 'us-east-1' });
+const put = (Key: string, Body: string) => client.send(new PutObjectCommand({ Bucket: 'vault', Key, Body }));
+const getMissing = () => client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'none' })).catch(() => {});
+let url: string;
+let door: Door;
+
+beforeAll(async () => {
+  ({ url } = await s3.listen());
+  door = doorAt(url);
+});
+
+afterAll(() => client.destroy());
+
+interface Page {
+  readonly requests: readonly { readonly id: number; readonly operation: string; readonly status: number }[];
+  readonly last: number;
+  readonly dropped: number;
+}
+
+async function page(query = ''): Promise<Page> {
+  const { body } = await door('GET', `/requests${query}`);
+  return body as Page;
+}
+
+const operationsOf = ({ requests }: Page) => requests.map(({ operation }) => operation);
+
+describe('the requests, through the door', () => {
+  it('are those of the journal, each with its number, its input and its reason', async () => {
+    await put('a.txt', 'first');
+    await getMissing();
+    const { requests, last } = await page();
+    expect(requests).toMatchObject([
+      { id: last - 1, operation: 'PutObject', input: { Bucket: 'vault', Key: 'a.txt' }, status: 200 },
+      { id: last, operation: 'GetObject', status: 404, error: { code: 'NoSuchKey' } },
+    ]);
+  });
+
+  it('are chosen by operation, input and outcome, as the journal chooses them', async () => {
+    await put('a.txt', 'first');
+    await put('b.txt', 'first');
+    await getMissing();
+    expect(operationsOf(await page('?operation=PutObject'))).toEqual(['PutObject', 'PutObject']);
+    const input = encodeURIComponent('{"Key":"b.txt"}');
+    expect((await page(`?operation=PutObject&input=${input}`)).requests).toMatchObject([{ input: { Key: 'b.txt' } }]);
+    expect(operationsOf(await page('?applied=false'))).toEqual(['GetObject']);
+    expect(operationsOf(await page('?code=NoSuchKey&status=404'))).toEqual(['GetObject']);
+    expect(operationsOf(await page('?limit=1'))).toEqual(['GetObject']);
+  });
+
+  it('keep their numbers when the journal is cleared, and are told once', async () => {
+    await put('a.txt', 'first');
+    const { last } = await page();
+    await door('DELETE', '/requests');
+    await put('b.txt', 'first');
+    const next = await page(`?since=${last}`);
+    expect(next.requests).toMatchObject([{ id: last + 1, input: { Key: 'b.txt' } }]);
+    expect(await page(`?since=${next.last}`)).toMatchObject({ requests: [], last: last + 1, dropped: 0 });
+  });
+
+  it('are whole by their number', async () => {
+    await put('a.txt', 'first');
+    const { last } = await page();
+    expect((await door('GET', `/requests/${last}`)).body).toMatchObject({
+      id: last,
+      body: 'first',
+      headers: { host: 'vault.s3.us-east-1.amazonaws.com' },
+      output: { VersionId: expect.any(String) },
+    });
+    expect(await door('GET', '/requests/0')).toMatchObject({
+      status: 404,
+      body: { error: { code: 'NO_SUCH_REQUEST' } },
+    });
+  });
+
+  it('have words in the place of secrets', async () => {
+    const SSECustomerKey = Buffer.alloc(32, 'k');
+    const encrypted = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: SSECustomerKey.toString('base64') };
+    await client
+      .send(new PutObjectCommand({ Bucket: 'vault', Key: 'c.txt', Body: 'first', ...encrypted }))
+      .catch(() => {});
+    const { last } = await page();
+    const { body } = await door('GET', `/requests/${last}`);
+    expect(JSON.stringify(body)).not.toContain(encrypted.SSECustomerKey);
+    expect(body).toMatchObject({ headers: { 'x-amz-server-side-encryption-customer-key': '<key>' } });
+  });
+
+  it.each([
+    ['?operation=PutObjec', /Did you mean PutObject/],
+    ['?operation=PutObject&input=%7B%22Kay%22:1%7D', /Kay/],
+    ['?operation=PutObject&input=Key', /not JSON/],
+    ['?input=%7B%7D', /needs an operation/],
+    ['?applied=yes', /true or false/],
+    ['?since=first', /'first'/],
+  ])('refuse %s', async (query, message) => {
+    expect(await door('GET', `/requests${query}`)).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringMatching(message) } },
+    });
+  });
+
+  it('come as a stream, from a number on, with what happens to the journal', async () => {
+    await put('a.txt', 'first');
+    const { last } = await page();
+    const stop = new AbortController();
+    const headers = { accept: 'text/event-stream', 'last-event-id': String(last) };
+    const { body, headers: answered } = await fetch(`${url}/_mock/requests`, { headers, signal: stop.signal });
+    expect(answered.get('content-type')).toBe('text/event-stream');
+    await put('b.txt', 'first');
+    s3.requests.clear();
+    let text = '';
+    const decoder = new TextDecoder();
+    try {
+      for await (const chunk of body ?? []) {
+        text += decoder.decode(chunk);
+        if (text.includes('event: reset')) break;
+      }
+    } finally {
+      stop.abort();
+    }
+    expect(text).not.toContain('a.txt');
+    expect(text).toMatch(new RegExp(`id: ${last + 1}\\nevent: request\\ndata: \\{.*"Key":"b.txt".*\\}\\n\\n`));
+  });
+});
+
+describe('the events, through the door', () => {
+  it('are those that S3 sent, chosen by name and place', async () => {
+    await put('a.txt', 'first');
+    await put('b.txt', 'first');
+    const { body } = await door('GET', '/events?name=ObjectCreated:*&key=b.txt');
+    expect(body).toMatchObject({
+      events: [
+        { name: 'ObjectCreated:Put', bucket: 'vault', key: 'b.txt', destination: queue, configurationId: 'all' },
+      ],
+    });
+    expect((await door('GET', '/events?bucket=vault')).body).toMatchObject({
+      events: [{ key: 'a.txt' }, { key: 'b.txt' }],
+    });
+    expect(await door('GET', '/events?name=ObjectMade')).toMatchObject({ status: 400 });
+  });
+});

@@ -1,0 +1,164 @@
+import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mockS3 } from 's3-versioning-mock/jest';
+import { type Door, doorAt } from '../support/door';
+
+const rule = { Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration: { NoncurrentDays: 1 } } as const;
+const s3 = mockS3({
+  now: '2026-01-31T10:00:00Z',
+  buckets: { vault: { versioning: 'Enabled', lifecycle: { Rules: [rule] }, objects: { 'a.txt': ['first'] } } },
+  accounts: [{ name: 'partner', credentials: { accessKeyId: 'AKIAPARTNER', secretAccessKey: 'of-the-partner' } }],
+});
+const client = new S3Client({ region: 'us-east-1' });
+const put = (Key: string, Body: string) => client.send(new PutObjectCommand({ Bucket: 'vault', Key, Body }));
+let door: Door;
+
+beforeAll(async () => {
+  const { url } = await s3.listen();
+  door = doorAt(url);
+});
+
+afterAll(() => client.destroy());
+
+describe('the state, through the door', () => {
+  it('is in short at /mock', async () => {
+    expect(await door('GET', '/mock')).toEqual({
+      status: 200,
+      body: { now: '2026-01-31T10:00:00.000Z', account: { id: '000000000000', name: 'default' }, buckets: ['vault'] },
+    });
+  });
+
+  it('is that of the start after a reset', async () => {
+    await put('a.txt', 'second');
+    expect(await door('POST', '/reset')).toEqual({ status: 204, body: undefined });
+    expect(s3.bucket('vault').versions('a.txt')).toHaveLength(1);
+    expect(s3.requests).toHaveLength(0);
+  });
+
+  it('is that of a snapshot after it is restored', async () => {
+    const { status, body } = await door('POST', '/snapshot');
+    expect({ status, body }).toEqual({ status: 201, body: { id: expect.any(String) } });
+    await client.send(new DeleteObjectCommand({ Bucket: 'vault', Key: 'a.txt' }));
+    expect(await door('POST', '/restore', body)).toEqual({ status: 204, body: undefined });
+    expect(s3.bucket('vault').keys).toEqual(['a.txt']);
+  });
+
+  it('has no snapshot that was never taken', async () => {
+    expect(await door('POST', '/restore', { id: '4711' })).toEqual({
+      status: 404,
+      body: {
+        error: {
+          name: 'DoorError',
+          code: 'NO_SUCH_SNAPSHOT',
+          message: "there is no snapshot '4711'. POST /snapshot returns the id of one.",
+        },
+      },
+    });
+  });
+
+  it('keeps the last hundred snapshots', async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < 101; count += 1) {
+      const { body } = await door('POST', '/snapshot');
+      ids.push((body as { readonly id: string }).id);
+    }
+    expect(await door('POST', '/restore', { id: ids[0] })).toMatchObject({
+      status: 404,
+      body: { error: { message: `there is no snapshot '${ids[0]}'. The last 100 are kept.` } },
+    });
+    expect(await door('POST', '/restore', { id: ids[1] })).toMatchObject({ status: 204 });
+  });
+
+  it('is replaced by one that was read before', async () => {
+    await put('a.txt', 'second');
+    const { body } = await door('GET', '/state');
+    const before = JSON.stringify(s3);
+    await door('POST', '/reset');
+    expect(await door('PUT', '/state', body)).toEqual({ status: 204, body: undefined });
+    expect(JSON.stringify(s3)).toBe(before);
+  });
+
+  it('hides the secrets that it was given, and knows them when it comes back', async () => {
+    const { body } = await door('GET', '/state');
+    expect(body).toMatchObject({
+      accounts: [{ name: 'partner', credentials: { accessKeyId: 'AKIAPARTNER', secretAccessKey: '<secret>' } }],
+    });
+    await door('PUT', '/state', body);
+    expect(s3.accounts[1]?.credentials.secretAccessKey).toBe('of-the-partner');
+  });
+
+  it('stays as it is if the new one is wrong', async () => {
+    const before = JSON.stringify(s3);
+    const wrong = { buckets: { other: {}, vault: { versioning: 'On' } } };
+    expect(await door('PUT', '/state', wrong)).toMatchObject({
+      status: 400,
+      body: { error: { name: 'TypeError', message: expect.stringContaining("'On'") } },
+    });
+    expect(JSON.stringify(s3)).toBe(before);
+    expect(await door('PUT', '/state', { buckets: {}, seed: 'another' })).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining('seed') } },
+    });
+    expect(await door('PUT', '/state', { buckets: {}, hosts: ['s3.test'] })).toMatchObject({ status: 400 });
+  });
+});
+
+describe('the clock, through the door', () => {
+  beforeEach(async () => {
+    await put('a.txt', 'second');
+  });
+
+  it('ends versions as it moves', async () => {
+    expect(await door('GET', '/lifecycle/plan')).toMatchObject({
+      body: { actions: [{ action: 'remove', bucket: 'vault', key: 'a.txt', at: '2026-02-02T00:00:00.000Z' }] },
+    });
+    expect(await door('GET', '/lifecycle/plan?until=%7B%22hours%22:1%7D')).toEqual({
+      status: 200,
+      body: { actions: [] },
+    });
+    expect(await door('POST', '/clock/advance', { days: 2 })).toEqual({
+      status: 200,
+      body: { now: '2026-02-02T10:00:00.000Z' },
+    });
+    expect(s3.bucket('vault').versions('a.txt')).toHaveLength(1);
+    expect(await door('GET', '/service-actions')).toMatchObject({
+      body: { serviceActions: [{ id: expect.any(Number), action: 'remove', key: 'a.txt' }] },
+    });
+  });
+
+  it('is set to a moment', async () => {
+    expect(await door('PUT', '/clock', { now: '2026-03-01T12:00:00Z' })).toEqual({
+      status: 200,
+      body: { now: '2026-03-01T12:00:00.000Z' },
+    });
+    expect(await door('GET', '/clock')).toEqual({ status: 200, body: { now: '2026-03-01T12:00:00.000Z' } });
+  });
+
+  it.each([
+    ['POST', '/clock/advance', { dayz: 1 }, /Did you mean days\?/],
+    ['PUT', '/clock', { now: 'tomorrow' }, /'tomorrow'/],
+    ['PUT', '/clock', { moment: '2026-03-01' }, /no option 'moment'/],
+    ['PUT', '/clock', '[]', /no object of JSON/],
+    ['PUT', '/clock', '{', /not JSON/],
+    ['GET', '/usage?at=yesterday', undefined, /'yesterday'/],
+    ['GET', '/usage?moment=2026-03-01', undefined, /no option 'moment'/],
+    ['GET', '/lifecycle/plan?until=a&until=b', undefined, /until is given twice/],
+    ['POST', '/reset', {}, /takes no body/],
+  ])('%s %s refuses %j', async (method, path, body, message) => {
+    expect(await door(method, path, body)).toMatchObject({
+      status: 400,
+      body: { error: { name: 'TypeError', message: expect.stringMatching(message) } },
+    });
+  });
+
+  it('shows what buckets will take', async () => {
+    const { body } = await door('GET', '/usage?bucket=vault&at=%7B%22days%22:2%7D');
+    expect(body).toMatchObject({
+      usage: { vault: { noncurrent: { count: 0 }, before: { noncurrent: { count: 1, bytes: 5 } } } },
+    });
+    expect(await door('GET', '/usage?bucket=volt')).toMatchObject({
+      status: 404,
+      body: { error: { name: 'S3MockError', code: 'NO_SUCH_BUCKET' } },
+    });
+  });
+});
