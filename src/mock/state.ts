@@ -252,7 +252,10 @@ export class MockState {
     const own = this.toOptions();
     for (const name of fixedNames) {
       if (given[name] === undefined || isDeepStrictEqual(given[name], own[name])) continue;
-      const expected = `${writeGiven(own[name])}, as in the options of this mock, or undefined`;
+      const expected =
+        own[name] === undefined
+          ? 'undefined, since this mock was made without it'
+          : `${writeGiven(own[name])}, as in the options of this mock, or undefined`;
       throw invalidValue('restore', name, given[name], expected);
     }
   }
