@@ -13,6 +13,8 @@ export interface TestFile {
   /** The time by the test's Date, in milliseconds, also while it is faked. */
   now(): number;
   isVitest(): boolean;
+  /** Prints a line beside what the tests print: through the console of the runner, or to stderr. Whatever becomes of the line, it does not throw. */
+  print(line: string): void;
   /** Returns a function: whether the test file that runs now has ended. */
   watch(): () => boolean;
 }

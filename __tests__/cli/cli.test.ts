@@ -8,6 +8,7 @@ import { beginPut, connect, rest } from '../capture/listen/local-names';
 import { ask, event } from '../capture/scene';
 import { textOf } from '../house/files';
 import { Project } from '../support/project';
+import { replication, ruleTo } from '../support/replicated-pair';
 
 const project = new Project('cli');
 const cli = join(project.folder, 'node_modules/s3-versioning-mock/dist/cli/run.js');
@@ -107,8 +108,45 @@ describe('s3-versioning-mock', () => {
     await command.printed(/PutBucketVersioning.*\n/);
     expect(command.out.split('\n').slice(-4)).toEqual([
       '200  GetBucketVersioning  vault',
-      '403  DeleteObject  vault/a\\nb\\u001b  (null)  AccessDenied: an anonymous caller does not own the bucket; account 000000000000 does',
+      '403  DeleteObject  vault/a\\nb\\u{1b}  (null)  AccessDenied: an anonymous caller does not own the bucket; account 000000000000 does',
       expect.stringMatching(/^403 {2}PutBucketVersioning {2}vault {2}AccessDenied: .*Mfa/i),
+      '',
+    ]);
+  });
+
+  it.each<{ character: string; printed: string }>`
+    character   | printed
+    ${'\u001b'} | ${'\\u{1b}'}
+    ${'\u009b'} | ${'\\u{9b}'}
+    ${'\u061c'} | ${'\\u{61c}'}
+    ${'\u200e'} | ${'\\u{200e}'}
+    ${'\u202e'} | ${'\\u{202e}'}
+    ${'\u2066'} | ${'\\u{2066}'}
+    ${'\u2028'} | ${'\\u{2028}'}
+    ${'\u2029'} | ${'\\u{2029}'}
+    ${'ü'}      | ${'ü'}
+  `('prints $printed for that character in a key and in the name of an account', async ({ character, printed }) => {
+    const command = start('--bucket', 'vault', '--account', `a${character}b`);
+    const url = `http://127.0.0.1:${await command.port()}`;
+    expect(command.out).toContain(`\n  account     a${printed}b: AKIA`);
+    await ask(`${url}/vault/${encodeURIComponent(`a${character}b`)}`, { headers: { Authorization } });
+    await command.printed(/GetObject.*\n/);
+    expect(command.out).toContain(`\n404  GetObject  vault/a${printed}b  NoSuchKey: `);
+    expect(command.out).not.toMatch(/[^\n\P{C}]/u);
+  });
+
+  it('prints what S3 does by itself', async () => {
+    const buckets = { vault: { versioning: 'Enabled', replication: replication(ruleTo('replica')) }, replica: {} };
+    const command = start('--fixtures', project.write('pair.json', JSON.stringify({ buckets })), '--now', '2026-03-01');
+    const url = `http://127.0.0.1:${await command.port()}`;
+    for (const method of ['PUT', 'HEAD']) await ask(`${url}/vault/a.txt`, { method, headers: { Authorization } });
+    await command.printed(/HeadObject.*\n/);
+    expect(command.out.split('\n').slice(-4)).toEqual([
+      '200  PutObject  vault/a.txt',
+      expect.stringMatching(
+        /^2026-03-01 00:00 {2}S3\.REPLICATE\.OBJECT {2}vault\/a\.txt {2}version \S+ to replica, by rule 'all' {2}FAILED DstBucketUnversioned/,
+      ),
+      '200  HeadObject  vault/a.txt',
       '',
     ]);
   });
@@ -197,6 +235,25 @@ describe('s3-versioning-mock', () => {
       buckets: 200,
       versioning: 403,
     });
+  });
+
+  it('serves users, roles, addresses and conditions of its arguments', async () => {
+    const may = (Condition: object) => ({
+      policy: { Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*', Condition }] },
+    });
+    const near = {
+      IpAddress: { 'aws:SourceIp': '203.0.113.0/24' },
+      StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' },
+      Bool: { 'aws:ViaAWSService': 'true' },
+    };
+    const users = project.write('callers.json', JSON.stringify({ reader: may(near) }));
+    const statusWith = async (...args: readonly string[]) => {
+      const caller = ['--users', `@${users}`, '--caller', 'reader', '--organization-id', 'o-exampleorgid'];
+      const command = start(...caller, '--conditions', 'aws:ViaAWSService=true', ...args);
+      return (await ask(`http://127.0.0.1:${await command.port()}`, { headers: { Authorization } })).status;
+    };
+    expect(await statusWith('--source-ip', '203.0.113.7')).toBe(200);
+    expect(await statusWith()).toBe(403);
   });
 
   it('answers STS at the same port, and under --no-sts does not', async () => {
@@ -319,7 +376,7 @@ describe('the command line', () => {
     ${['--port', '70000']}                    | ${'--port: invalid value 70000; expected a number up to 65535, or 0'}
     ${['--port', 'http']}                     | ${'--port: invalid value http; expected a number'}
     ${['--dialect', 'azure']}                 | ${'--dialect: invalid value azure; expected aws or ibm-cos'}
-    ${['--host', 'http://s3.test']}           | ${"listen: invalid base 'http://s3.test'; expected a host name without scheme"}
+    ${['--host', 'http://s3.test']}           | ${"--host: invalid value 'http://s3.test'; expected a host name without scheme"}
     ${['--bucket', 'vault:Enabled']}          | ${"--bucket vault:Enabled: invalid setting 'Enabled'; expected name=value, such as versioning=Enabled"}
     ${['--bucket', 'vault:versioning=On']}    | ${"bucket 'vault': invalid versioning 'On'; expected 'Enabled' or 'Suspended'"}
     ${['--bucket', 'vault:tags=a,tags=b']}    | ${'--bucket vault:tags=a,tags=b: tags is given twice. Give it once.'}
@@ -330,11 +387,36 @@ describe('the command line', () => {
     ${['--fixtures', 'package.json']}         | ${'--fixtures package.json: it has no buckets. Give a file with the output of JSON.stringify(mock)'}
     ${['--fixtures', 'wrong.json']}           | ${"bucket 'vault': there is no option 'version'"}
     ${['--account', 'partner:KEY']}           | ${'--account: invalid value partner:KEY; expected a name, or a name, an access key id and a secret'}
-    ${['--account', 'a', '--account', 'a']}   | ${'mockS3: invalid accounts'}
-    ${['--caller', 'ann']}                    | ${"mockS3: invalid caller 'ann'; expected the name of one of users"}
-    ${['--now', 'tomorrow']}                  | ${'mockS3: now'}
+    ${['--account', 'a', '--account', 'a']}   | ${'--account a: there is an account a already. Give each account once.'}
+    ${['--caller', 'ann']}                    | ${"--caller: invalid value 'ann'; expected the name of one of users"}
+    ${['--now', 'tomorrow']}                  | ${'--now: invalid value tomorrow; expected a moment, such as 2026-01-31T10:00:00Z'}
     ${['--page-size', 'all']}                 | ${'--page-size: invalid value all; expected a number, such as 2'}
-    ${['--page-size', '0']}                   | ${'mockS3: invalid pageSize 0; expected a whole number from 1 on'}
+    ${['--page-size', '0']}                   | ${'--page-size: invalid value 0; expected a whole number from 1 on\n'}
+    ${['--port', '1', '--port', '2']}         | ${'--port is given twice: 1 and 2. Give it once.'}
+    ${['--region', 'a', '--region=b']}        | ${'--region is given twice: a and b. Give it once.'}
+    ${['--door-path', '/bucket']}             | ${"--door-path: invalid value '/bucket'; expected a path that begins with no bucket's name"}
+    ${['--door-host', 'http://a']}            | ${"--door-host: invalid value ['http://a']; expected a list of host names"}
+    ${['--guard']}                            | ${'--guard is left out: it guards the process of a test'}
+    ${['--replication-delay', '5m']}          | ${"--replication-delay: invalid setting '5m'; expected name=value, such as days=..."}
+    ${['--replication-delay', 'minute=5']}    | ${"--replication-delay: there is no setting 'minute'. Did you mean minutes? The settings are: days, hours"}
+    ${['--replication-delay', 'minutes=x']}   | ${'--replication-delay: minutes: invalid value x; expected a number, such as 5'}
+    ${['--replication-delay', 'days=36501']}  | ${'--replication-delay: invalid value { days: 36501 }; expected a duration from 0 to 36,500 days'}
+    ${['--journal', 'limit=1,limit=2']}       | ${'--journal: limit is given twice. Give it once.'}
+    ${['--journal', 'limit=0']}               | ${'--journal: invalid limit 0; expected a whole number from 1 on\n'}
+    ${['--events', 'version=2.0']}            | ${'--events: version: invalid value 2.0; expected 2.1 or 2.6'}
+    ${['--events', 'duplicates=yes']}         | ${'--events: duplicates: invalid value yes; expected true or false'}
+    ${['--kms-keys', 'alias/a=off']}          | ${"--kms-keys: 'alias/a': invalid state 'off'; expected one of enabled, disabled"}
+    ${['--conditions', 's3:prefix=a']}        | ${"--conditions: S3 takes 's3:prefix' from the request itself"}
+    ${['--sse-c', 'maybe']}                   | ${'--sse-c: invalid value maybe; expected blocked or allowed'}
+    ${['--source-ip', 'here']}                | ${"--source-ip: invalid value 'here'; expected an address"}
+    ${['--organization-id', 'x']}             | ${"--organization-id: invalid value 'x'; expected"}
+    ${['--account-id', '12']}                 | ${"--account-id: invalid value '12'; expected 12 digits in a string"}
+    ${['--users', '{ writer }']}              | ${"--users: invalid value { writer }; expected an object as JSON, such as '{ "}
+    ${['--users', '[]']}                      | ${'--users: invalid value []; expected an object as JSON'}
+    ${['--users', '{ "a": { "polcy": 1 } }']} | ${"--users: user 'a': there is no option 'polcy'. Did you mean policy?"}
+    ${['--roles', '@missing.json']}           | ${'--roles @missing.json: ENOENT'}
+    ${['--fixtures', 'number.json']}          | ${'--fixtures number.json: invalid pageSize 0; expected a whole number from 1 on\n'}
+    ${['--fixtures', 'option.json']}          | ${"--fixtures option.json: there is no option 'pageSice'. Did you mean pageSize?"}
     ${['--propagation', '-1']}                | ${"Option '--propagation' argument is ambiguous"}
     ${['--propagation', 'soon']}              | ${'--propagation: invalid value soon; expected a number, such as 900'}
     ${['--fixtures', 'Contents.json']}        | ${'--fixtures Contents.json: fromListing was given a listing of objects, whose Contents have no versions.'}
@@ -345,7 +427,9 @@ describe('the command line', () => {
     project.write('Contents.json', '{ "Contents": [] }');
     project.write('Vault.json', '{ "Versions": [] }');
     project.write('wrong.json', '{ "buckets": { "vault": { "version": "Enabled" } } }');
-    const { code, stdout, stderr } = await project.run([cli, '--port', '0', ...args]);
+    project.write('number.json', '{ "buckets": {}, "pageSize": 0 }');
+    project.write('option.json', '{ "buckets": {}, "pageSice": 1 }');
+    const { code, stdout, stderr } = await project.run([cli, ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.startsWith(`s3-versioning-mock: ${message}`) ? '' : stderr).toBe('');
     expect(stderr).not.toMatch(/\n.*at /);
@@ -356,7 +440,7 @@ describe('the command line', () => {
     const { code, stderr } = await project.run([cli, '--port', String(port)]);
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: expect.stringContaining(`s3-versioning-mock: listen: port ${port} of 127.0.0.1 is taken`),
+      stderr: expect.stringContaining(`s3-versioning-mock: --port ${port} of 127.0.0.1 is taken`),
     });
   });
 

@@ -110,7 +110,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   cli: {
     values: ['faces', 'mock', 'text'],
-    types: ['capture', 'journal', 'preset'],
+    types: ['capture', 'preset'],
     packages: ['node:fs', 'node:path', 'node:util'],
   },
 };

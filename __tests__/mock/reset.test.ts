@@ -1,5 +1,6 @@
 import https from 'node:https';
 import { describe, expect, it } from '@jest/globals';
+import type { MockS3Options } from '../../src/index';
 import { writeGiven } from '../../src/text/values';
 import { startedMocks } from '../support/started-mocks';
 import { thrownBy } from '../support/thrown';
@@ -149,12 +150,43 @@ describe('a snapshot', () => {
     ]);
   });
 
+  it('is also what toJSON() wrote, of this mock or of another with the same options', async () => {
+    const s3 = start({ buckets: { vault: {} }, accounts: ['partner'], now: at });
+    await putVersioning();
+    s3.createAccount({ name: 'other' });
+    s3.clock.advance({ days: 1 });
+    const written = JSON.stringify(s3);
+    s3.reset();
+    s3.restore(JSON.parse(written) as MockS3Options);
+    expect(JSON.stringify(s3)).toBe(written);
+    expect(s3.bucket('vault').versioning).toBe('Enabled');
+    await s3.stop();
+    const again = start({ now: at });
+    again.restore(JSON.parse(written) as MockS3Options);
+    expect(JSON.stringify(again)).toBe(written);
+  });
+
+  it.each([
+    [{ buckets: { other: {}, vault: { versioning: 'On' } } }, /'On'/],
+    [{ buckets: {}, caller: 'nobody' }, /^restore: invalid caller/],
+    [{ buckets: {}, accounts: 'partner' }, /^restore: invalid accounts/],
+    [{ buckets: {}, seed: 'another' }, /^restore: invalid seed 'another'; expected undefined, since this mock/],
+    [{ buckets: {}, guard: true }, /^restore: there is no option 'guard'/],
+  ])('of %j is refused, and nothing changes', (given, message) => {
+    const s3 = start({ buckets: { vault: { objects: { a: 'first' } } } });
+    const before = JSON.stringify(s3);
+    expect(() => s3.restore(given as never)).toThrow(message);
+    expect(JSON.stringify(s3)).toBe(before);
+  });
+
   it.each([[undefined], [{}], [{ store: 'all' }], ['before']])(
     'is what snapshot() returned; %j is a TypeError',
     (given) => {
       const error = thrownBy(() => start().restore(given as never));
       expect(error).toEqual(
-        new TypeError(`restore: ${writeGiven(given)} is not a snapshot. Give the value that snapshot() returned.`),
+        new TypeError(
+          `restore: ${writeGiven(given)} is not a snapshot. Give the value that snapshot() or toJSON() returned.`,
+        ),
       );
       expect(error).toBeInstanceOf(TypeError);
     },

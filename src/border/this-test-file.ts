@@ -17,6 +17,7 @@ export const thisTestFile: TestFile = {
   S3MockError,
   now: () => Date.now(), // at each call, since a test may fake it later
   isVitest,
+  print,
   watch: watchTestFile,
 };
 
@@ -39,4 +40,34 @@ export function watchLoadingFile(): () => boolean {
 
 function jestFileIsOver(): boolean {
   return typeof jest !== 'undefined' && jest.isEnvironmentTornDown?.() === true;
+}
+
+// Read at import, before a test replaces it.
+const { console: consoleOfRunner } = globalThis;
+let stderr: Console | undefined;
+
+/** What a test does to its console, or to the stream, may lose a line but not fail a request. */
+function print(line: string): void {
+  try {
+    if (printByRunner(line)) return;
+  } catch {}
+  try {
+    // Loaded for the first line: most mocks print none.
+    stderr ??= new (process.getBuiltinModule('node:console').Console)(process.stderr);
+    stderr.log(line);
+  } catch {}
+}
+
+/**
+ * Prints through the console of jest or vitest, which show the file beside the line; returns false if there is none. The method is that of its
+ * class: a spy of a test on `console.debug`, or on any other method of the object, is not called, so that a test that counts what its code prints
+ * does not count this.
+ */
+function printByRunner(line: string): boolean {
+  if (typeof jest === 'undefined' && !isVitest()) return false;
+  const { debug }: Partial<Console> = Object.getPrototypeOf(consoleOfRunner);
+  // jest fails a run in which something is printed after the tests of a file. It then puts such a member on the console.
+  if (debug === undefined || Object.hasOwn(consoleOfRunner, '_log')) return false;
+  debug.call(consoleOfRunner, line);
+  return true;
 }

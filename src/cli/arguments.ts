@@ -1,11 +1,12 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, types } from 'node:util';
 import type { ListenOptions } from '../capture/index';
 import type { MockS3Options } from '../mock/options';
 import type { AccountFixture } from '../preset/account-fixture';
 import type { BucketFixture } from '../preset/bucket-fixture';
-import { invalidText } from '../text/invalid-value';
 import { hintFor } from '../text/spelling';
 import { readFixtures } from './fixtures';
+import { invalidFlag, splitSettings } from './flag-values';
+import { flags, flagsIn, leftOut, listenFlags, mockFlags } from './flags';
 import { UsageError } from './usage-error';
 
 type Command = 'help' | 'version' | ServeCommand;
@@ -16,142 +17,129 @@ export interface ServeCommand {
   readonly listen: ListenOptions;
   /** Whether the line for each request is left out. */
   readonly quiet: boolean;
+  /** Returns a message of the mock in the words of the command line, where its options come from. */
+  readonly inFlags: (message: string) => string;
 }
-
-export const help = `Usage: s3-versioning-mock [options]
-
-Answers like Amazon S3, and STS, at http://127.0.0.1:9000 until it is stopped (Ctrl+C).
-
-  --port <number>       the port; 0 for any free port (default 9000)
-  --address <address>   the address to listen on; 0.0.0.0 admits other machines (default 127.0.0.1)
-  --host <name>         a host name of this machine: with s3.test, vault.s3.test is the bucket vault
-  --bucket <bucket>     a bucket and its settings; may be repeated
-                          --bucket scratch
-                          --bucket vault:versioning=Enabled,mfaDelete=Enabled
-                          --bucket archive:region=eu-west-1,objectLock=true
-  --fixtures <path>     buckets with their versions; may be repeated. The output of JSON.stringify(mock):
-                          { "buckets": { "vault": { "versioning": "Enabled", "objects": { "a.txt": ["first", "second"] } } } }
-                        or the listing of a real bucket, in a file with the name of the bucket:
-                          aws s3api list-object-versions --bucket vault --output json > vault.json
-                        or a folder with the name of the bucket: its files are the objects,
-                        and report@1.pdf, report@2.pdf, report.pdf the versions of report.pdf
-  --account <account>   a further account, with keys of your own or generated ones; may be repeated
-                          --account partner
-                          --account partner:AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
-  --caller <user>       the user of the fixtures that sends the requests with unknown keys (default: the root user)
-  --region <region>     the region to print for clients (default us-east-1)
-  --dialect <dialect>   aws or ibm-cos (default aws)
-  --no-sts              leave STS unanswered (default: it is answered at the same port)
-  --seed <text>         the seed of ids, keys and secrets; the same seed makes the same ones
-  --now <moment>        the moment at which the clock is stopped, such as 2026-01-31T10:00:00Z (default: it runs)
-  --page-size <number>  the largest number of entries on a page of any listing (default: S3's own)
-  --propagation <seconds>
-                        how long until all of S3 knows that versioning was enabled for the first time (default 0)
-  --verify-signatures   check dates, signatures, expiry and keys as S3 does
-  --quiet               print no line for each request
-  --version             print the version
-  --help                print this text
-
-Let clients address buckets in the path (forcePathStyle: true in AWS's SDKs, pathStyle: true in minio's): names such as
-vault.localhost do not resolve on every machine.
-
-On SIGUSR2 it prints a new MFA header, a serial number and an unused code: kill -USR2 <pid>
-`;
-
-const options = {
-  port: { type: 'string' },
-  address: { type: 'string' },
-  host: { type: 'string' },
-  bucket: { type: 'string', multiple: true },
-  fixtures: { type: 'string', multiple: true },
-  account: { type: 'string', multiple: true },
-  caller: { type: 'string' },
-  region: { type: 'string' },
-  dialect: { type: 'string' },
-  'no-sts': { type: 'boolean' },
-  seed: { type: 'string' },
-  now: { type: 'string' },
-  'page-size': { type: 'string' },
-  propagation: { type: 'string' },
-  'verify-signatures': { type: 'boolean' },
-  quiet: { type: 'boolean' },
-  version: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
 
 const defaultPort = 9000;
 
 /** Reads the command line; throws a UsageError that names the wrong argument and says what is allowed. */
 export function readArguments(args: readonly string[]): Command {
-  const values = parse(args);
-  if (values.help) return 'help';
-  if (values.version) return 'version';
-  const { address, host } = values;
+  const given = parse(args);
+  if (given.has('--help')) return 'help';
+  if (given.has('--version')) return 'version';
+  const { options, listed, at } = readFixtures(given.get('--fixtures') ?? []);
   return {
-    mock: readMock(values),
-    listen: {
-      port: values.port === undefined ? defaultPort : readPort(values.port),
-      ...(address !== undefined && { hostname: address }),
-      ...(host !== undefined && { base: host }),
-    },
-    quiet: values.quiet ?? false,
+    mock: readMock(given, options, listed),
+    listen: { port: defaultPort, ...readOptions(listenFlags, given) },
+    quiet: given.has('--quiet'),
+    inFlags: (message) => inFlags(message, given, at),
   };
 }
 
-type Values = ReturnType<typeof parse>;
+/** The values of each flag that is given; of a switch there are none. */
+type Given = ReadonlyMap<string, readonly string[]>;
 
 /** The options of the mock: those of the fixtures, and on top of them those of the command line. */
-function readMock(values: Values): MockS3Options {
-  const { region, dialect, seed, now, caller } = values;
-  const { 'page-size': pageSize, 'verify-signatures': verifySignatures, propagation } = values;
-  const { options: given, listed } = readFixtures(values.fixtures ?? []);
-  const accounts = (values.account ?? []).map(readAccount);
+function readMock(given: Given, ofFixtures: MockS3Options, listed: ReadonlyMap<string, BucketFixture>): MockS3Options {
+  const accounts = (given.get('--account') ?? []).map(readAccount);
+  const twice = accounts.find(({ name }, index) => accounts.findIndex((one) => one.name === name) < index);
+  if (twice !== undefined)
+    throw new UsageError(`--account ${twice.name}: there is an account ${twice.name} already. Give each account once.`);
   return {
-    ...given,
-    buckets: readBuckets(given.buckets ?? {}, listed, values.bucket ?? []),
-    ...(accounts.length > 0 && { accounts: [...(given.accounts ?? []), ...accounts] }),
-    ...(region !== undefined && { region }),
-    ...(dialect !== undefined && { dialect: readDialect(dialect) }),
-    ...(values['no-sts'] && { sts: false }),
-    ...(seed !== undefined && { seed }),
-    ...(now !== undefined && { now }),
-    ...(caller !== undefined && { caller }),
-    ...(pageSize !== undefined && { pageSize: readNumber('page-size', pageSize) }),
-    ...(propagation !== undefined && { propagation: { seconds: readNumber('propagation', propagation) } }),
-    ...(verifySignatures !== undefined && { verifySignatures }),
+    ...ofFixtures,
+    buckets: readBuckets(ofFixtures.buckets ?? {}, listed, given.get('--bucket') ?? []),
+    ...(accounts.length > 0 && { accounts: [...(ofFixtures.accounts ?? []), ...accounts] }),
+    ...readOptions(mockFlags, given),
   };
 }
 
-function parse(args: readonly string[]) {
+/** The options that the flags of a table set, without those that are put together with fixtures. */
+function readOptions<Options>(table: Parameters<typeof flagsIn>[0], given: Given): Partial<Options> {
+  const options = new Map<string, unknown>();
+  const members = new Map<string, Record<string, unknown>>();
+  for (const one of flagsIn(table)) {
+    const texts = given.get(one.flag);
+    if (texts === undefined || ('isRepeatable' in one && one.readAll === undefined)) continue;
+    const [option = '', member] = one.path;
+    const value = readValue(one, texts);
+    if (member !== undefined) members.set(option, { ...members.get(option), [member]: value });
+    else if (members.has(option))
+      throw new UsageError(`${one.flag} leaves nothing for the other flags of the ${option}. Leave one out.`);
+    else options.set(option, value);
+  }
+  return Object.fromEntries([...options, ...members]) as Partial<Options>; // by the table
+}
+
+function readValue(one: (typeof flags)[number], texts: readonly string[]): unknown {
+  const [text = ''] = texts;
+  if ('sets' in one) return one.sets;
+  return 'isRepeatable' in one ? one.readAll?.(texts) : one.read(text, one.flag);
+}
+
+const parsed = Object.fromEntries(
+  flags.map((one) => [
+    one.flag.slice(2),
+    {
+      type: 'value' in one ? ('string' as const) : ('boolean' as const),
+      multiple: true,
+      ...(one.flag === '--help' && { short: 'h' }),
+    },
+  ]),
+);
+
+function parse(args: readonly string[]): Given {
+  const given = new Map<string, string[]>();
+  for (const token of readTokens(args)) {
+    if (token.kind !== 'option') continue;
+    const flag = `--${token.name}`;
+    given.set(flag, [...(given.get(flag) ?? []), ...(token.value === undefined ? [] : [token.value])]);
+  }
+  for (const one of flags) {
+    const values = given.get(one.flag) ?? [];
+    if (values.length > 1 && !('isRepeatable' in one))
+      throw new UsageError(`${one.flag} is given twice: ${values.join(' and ')}. Give it once.`);
+  }
+  return given;
+}
+
+function readTokens(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options }).values;
+    return parseArgs({ args: [...args], options: parsed, tokens: true }).tokens;
   } catch (error) {
     // The first sentence of Node's message; the rest is about positional arguments, which this command does not have.
-    const [sentence] = String(error instanceof Error ? error.message : error).split('. ');
+    const [sentence] = String(types.isNativeError(error) ? error.message : error).split('. ');
     const name = /^Unknown option '--([^']*)'/.exec(String(sentence))?.[1];
-    const hint = hintFor(name, Object.keys(options)).replace('mean ', 'mean --');
+    const absent = leftOut.find(({ flag, option }) => flag === `--${name}` || option === name);
+    if (absent !== undefined)
+      throw new UsageError(`${absent.flag} is left out: ${absent.why}. The options are listed by --help.`);
+    const hint = hintFor(name, Object.keys(parsed)).replace('mean ', 'mean --');
     throw new UsageError(`${sentence?.replace(/\.$/, '')}.${hint} The options are listed by --help.`);
   }
 }
 
-function invalidArgument(option: string, thing: string, written: string, expected: string): UsageError {
-  return new UsageError(invalidText(option, thing, written, expected));
+/**
+ * A message of the mock in the words of the command line, where its option comes from: `mockS3: invalid pageSize 0` is
+ * `--page-size: invalid value 0`.
+ */
+function inFlags(message: string, given: Given, fixtures: string | undefined): string {
+  // What may be undefined in a program is left out here.
+  const text = message.replace(', or undefined', '');
+  const [, call, problem] = /^(mockS3|listen): (.*)$/s.exec(text) ?? [];
+  if (call === undefined || problem === undefined) return message;
+  const named = flagsIn(call === 'listen' ? listenFlags : mockFlags)
+    .filter(({ flag }) => call === 'listen' || given.has(flag))
+    .flatMap(({ flag, path }) => problemOf(flag, path, problem) ?? []);
+  if (named[0] !== undefined) return named[0];
+  return call === 'mockS3' && fixtures !== undefined ? `${fixtures}: ${problem}` : message;
 }
 
-function readPort(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw invalidArgument('--port', 'value', text, 'a number up to 65535, or 0 for any free port');
-}
-
-function readDialect(text: string): 'aws' | 'ibm-cos' {
-  if (text === 'aws' || text === 'ibm-cos') return text;
-  throw invalidArgument('--dialect', 'value', text, 'aws or ibm-cos');
-}
-
-/** Reads a number. The mock checks its size. */
-function readNumber(name: string, text: string): number {
-  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
-  throw invalidArgument(`--${name}`, 'value', text, `a number, such as ${name === 'propagation' ? 900 : 2}`);
+/** A problem with a flag's option, or with the member of one, by the name of the flag; undefined if it is of another. */
+function problemOf(flag: string, path: readonly string[], problem: string): string | undefined {
+  const above = path.slice(0, -1).map((name) => `${name}: `);
+  const [, invalid, rest] = new RegExp(`^${above.join('')}(invalid )?${path.at(-1)}\\b(.*)$`, 's').exec(problem) ?? [];
+  if (rest === undefined) return undefined;
+  return invalid === undefined ? `${flag}${rest}` : `${flag}: invalid value${rest}`;
 }
 
 /** Reads `partner` or `partner:KEY:SECRET`. The secret may have any characters. */
@@ -161,12 +149,7 @@ function readAccount(text: string): AccountFixture {
   const secretAccessKey = rest.join(':');
   if (name !== '' && accessKeyId !== '' && secretAccessKey !== '')
     return { name, credentials: { accessKeyId, secretAccessKey } };
-  throw invalidArgument(
-    '--account',
-    'value',
-    text,
-    'a name, or a name, an access key id and a secret: partner:AKIA...:secret',
-  );
+  throw invalidFlag('--account', text, 'a name, or a name, an access key id and a secret: partner:AKIA...:secret');
 }
 
 type Buckets = Readonly<Record<string, BucketFixture>>;
@@ -188,15 +171,8 @@ function readBuckets(given: Buckets, listed: ReadonlyMap<string, BucketFixture>,
 
 /** Reads `versioning=Enabled,mfaDelete=Enabled`. The mock checks names and values. */
 function readSettings(whole: string, text: string): BucketFixture {
-  const settings = text.split(',').map((part) => {
-    const [name = '', value, ...rest] = part.split('=');
-    if (name === '' || !value || rest.length > 0) {
-      throw invalidArgument(`--bucket ${whole}`, 'setting', `'${part}'`, 'name=value, such as versioning=Enabled');
-    }
-    return [name, value === 'true' || value === 'false' ? value === 'true' : value] as const;
-  });
-  const names = settings.map(([name]) => name);
-  const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice !== undefined) throw new UsageError(`--bucket ${whole}: ${twice} is given twice. Give it once.`);
-  return Object.fromEntries(settings);
+  const settings = splitSettings(text, `--bucket ${whole}`, 'versioning=Enabled');
+  return Object.fromEntries(
+    settings.map(([name, value]) => [name, value === 'true' || value === 'false' ? value === 'true' : value]),
+  );
 }

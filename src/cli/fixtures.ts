@@ -1,16 +1,18 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
-import { TextDecoder } from 'node:util';
 import { fromDirectory, fromListing } from '../faces/main';
 import type { MockS3Options } from '../mock/options';
 import type { BucketFixture } from '../preset/bucket-fixture';
 import type { VersionListing } from '../preset/listing-import';
 import { isRecord } from '../text/value-kinds';
+import { readJsonFile } from './json-file';
 import { UsageError } from './usage-error';
 
 interface Fixtures {
   /** The options that a mock wrote; empty if no file has them. */
   readonly options: MockS3Options;
+  /** The argument that has them; undefined if no file does. */
+  readonly at: string | undefined;
   readonly listed: ReadonlyMap<string, BucketFixture>;
 }
 
@@ -20,6 +22,7 @@ const right =
 /** Reads the files of fixtures. The mock checks what is in them. */
 export function readFixtures(files: readonly string[]): Fixtures {
   let options: MockS3Options | undefined;
+  let at: string | undefined;
   const listed = new Map<string, BucketFixture>();
   const add = (file: string, name: string, bucket: BucketFixture) => {
     if (listed.has(name)) throw new UsageError(`--fixtures ${file}: the bucket ${name} was listed before.`);
@@ -30,7 +33,7 @@ export function readFixtures(files: readonly string[]): Fixtures {
       add(file, path.basename(path.resolve(file)), readFolder(file));
       continue;
     }
-    const content = readJson(file);
+    const content = readJsonFile(file, `--fixtures ${file}`, right);
     if (isListing(content)) {
       add(file, nameOf(file, content), readListing(file, content));
     } else if (!isRecord(content) || !isRecord(content['buckets'])) {
@@ -41,6 +44,7 @@ export function readFixtures(files: readonly string[]): Fixtures {
       );
     } else {
       options = content;
+      at = `--fixtures ${file}`;
     }
   }
   const both = [...listed.keys()].find((name) => options?.buckets && Object.hasOwn(options.buckets, name));
@@ -48,23 +52,7 @@ export function readFixtures(files: readonly string[]): Fixtures {
     throw new UsageError(
       `--fixtures: both a mock's state and a listing or folder have the bucket ${both}. Leave one of them out.`,
     );
-  return { options: options ?? {}, listed };
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(decode(readFileSync(file)));
-  } catch (error) {
-    throw new UsageError(`--fixtures ${file}: ${error instanceof Error ? error.message : error}. ${right}`);
-  }
-}
-
-/** PowerShell writes a byte order mark, and by `>` UTF-16. */
-function decode(content: Buffer): string {
-  const [first, second] = content;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(content);
+  return { options: options ?? {}, at, listed };
 }
 
 type Listing = VersionListing & { readonly Name?: unknown };

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Listener } from '../capture/index';
 import { createMock } from '../faces/engine';
-import type { RequestEntry } from '../journal/entry';
 import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
 import { answersSts } from '../mock/options';
-import { help, readArguments, type ServeCommand } from './arguments';
+import { S3MockError } from '../s3-mock-error';
+import { visible } from '../text/values';
+import { readArguments, type ServeCommand } from './arguments';
+import { help } from './help';
 import { UsageError } from './usage-error';
 
 /** Runs `npx s3-versioning-mock`: opens the mock on a port until a signal arrives. */
@@ -18,15 +20,11 @@ async function main(args: readonly string[]): Promise<void> {
   else await serve(command);
 }
 
-async function serve({ mock: settings, listen, quiet }: ServeCommand): Promise<void> {
-  const control = orUsageError(() =>
-    // Nothing in this process reads the journal. The mock is not started, so this process is not captured.
-    createMock({ ...settings, credentials: false, journal: { limit: 1 } }, serve),
-  );
-  const { mock } = control;
-  if (!quiet) control.watch((entry) => print(writeLine(entry)));
-  const listener = await mock.listen(listen).catch(asUsageError);
-  process.on('SIGUSR2', () => print(mock.mfa.header()));
+async function serve(command: ServeCommand): Promise<void> {
+  const { control, listener } = await open(command).catch((error: unknown) => {
+    throw inFlags(error, command);
+  });
+  process.on('SIGUSR2', () => print(visible(control.mock.mfa.header())));
   const end = () => {
     // A second signal ends the process, by Node's default.
     for (const signal of signals) process.off(signal, end);
@@ -36,22 +34,22 @@ async function serve({ mock: settings, listen, quiet }: ServeCommand): Promise<v
       .catch(fail);
   };
   for (const signal of signals) process.on(signal, end);
-  print(greeting(control, listener, settings));
+  print(greeting(control, listener, command.mock));
+}
+
+async function open({ mock, listen, quiet }: ServeCommand) {
+  // The mock is not started, so this process is not captured.
+  const control = createMock({ ...mock, credentials: false, trace: false }, serve);
+  if (!quiet) control.trace(print);
+  return { control, listener: await control.mock.listen(listen) };
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** Reports a TypeError of the mock as a mistake on the command line, where its options come from. */
-function orUsageError<Result>(make: () => Result): Result {
-  try {
-    return make();
-  } catch (error) {
-    return asUsageError(error);
-  }
-}
-
-function asUsageError(error: unknown): never {
-  throw error instanceof TypeError ? new UsageError(error.message) : error;
+/** An error of the mock as a mistake on the command line, where its options come from. */
+function inFlags(error: unknown, command: ServeCommand): unknown {
+  if (error instanceof TypeError) return new UsageError(command.inFlags(error.message));
+  return error instanceof S3MockError ? new S3MockError(error.code, command.inFlags(error.message)) : error;
 }
 
 function greeting({ mock }: MockControl, { url }: Listener, settings: ServeCommand['mock']): string {
@@ -66,8 +64,8 @@ ${sts}  export AWS_ACCESS_KEY_ID=${accessKeyId}
   export AWS_SECRET_ACCESS_KEY=${secretAccessKey}
   export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
 
-  buckets     ${mock.buckets.map(({ name }) => name).join(', ') || 'none'}
-${accountLines(mock)}  MFA serial  ${serial}
+  buckets     ${mock.buckets.map(({ name }) => visible(name)).join(', ') || 'none'}
+${accountLines(mock)}  MFA serial  ${visible(serial)}
   MFA secret  ${secret}
   MFA codes   kill -USR2 ${process.pid}, or: oathtool --totp -b ${secret}
 `;
@@ -78,28 +76,10 @@ function accountLines({ accounts }: MockS3): string {
   return accounts
     .filter(({ name }) => name !== 'default')
     .map(
-      ({ name, credentials }) => `  account     ${name}: ${credentials.accessKeyId} ${credentials.secretAccessKey}\n`,
+      ({ name, credentials: { accessKeyId, secretAccessKey } }) =>
+        `  account     ${visible(`${name}: ${accessKeyId} ${secretAccessKey}`)}\n`,
     )
     .join('');
-}
-
-/** `403  PutBucketVersioning  vault  AccessDenied: the code 287082 was accepted before, at 12:00:05` */
-function writeLine({ status, operation, method, url, bucket, key, versionId, error, why }: RequestEntry): string {
-  const resource = [bucket, key].filter((part) => part !== undefined).join('/');
-  const parts = [
-    String(status),
-    operation ?? `${method} ${url}`,
-    operation && resource,
-    operation && versionId && `(${versionId})`,
-    error && `${error.code}: ${why ?? error.message}`,
-  ];
-  return onOneLine(parts.filter((part) => part).join('  '));
-}
-
-/** Escapes control characters: a key may contain any character, even one that moves the cursor. */
-function onOneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: this expression finds them
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, (found) => JSON.stringify(found).slice(1, -1));
 }
 
 function version(): string {
@@ -115,7 +95,8 @@ function print(text: string): void {
 function fail(error: unknown): void {
   const usage = error instanceof UsageError;
   const known = usage || (error instanceof Error && error.name === 'S3MockError');
-  const text = known ? error.message : error instanceof Error ? error.stack : String(error);
+  // What is quoted of an argument or a file may contain any character.
+  const text = known ? visible(error.message) : error instanceof Error ? error.stack : String(error);
   process.stderr.write(`s3-versioning-mock: ${text}\n`);
   process.exitCode = usage ? 2 : 1;
 }

@@ -38,7 +38,8 @@ function statusOf({ status, error }: RequestEntry): string {
   return error === undefined ? `${status}` : `${status} ${error.code}`;
 }
 
-function resourceOf({ bucket, key }: RequestEntry): string {
+/** `vault/report.pdf`; empty if a request names no bucket. */
+export function resourceOf({ bucket, key }: RequestEntry): string {
   return [bucket, key].filter((part) => part !== undefined).join('/');
 }
 

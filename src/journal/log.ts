@@ -9,6 +9,8 @@ import { endTimer, startTimer } from './real-timers';
 export interface Feed<Item> {
   /** How many items there were before the first that is kept. */
   readonly before: number;
+  /** How many of them were dropped since the last `clear()`, because more came than are kept. */
+  readonly dropped: number;
   readonly length: number;
   at(index: number): Item | undefined;
   /** Calls a function after each item that comes, and after each `clear()`, until the returned function is called. */

@@ -81,7 +81,7 @@ export function isOn(action: ServiceAction, bucket: string, key: string): boolea
 }
 
 /** `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'` */
-function actionLine(action: ServiceAction): string {
+export function actionLine(action: ServiceAction): string {
   const { operation, bucket, key, storageClass, accessTier, destination, at, rule } = action;
   const goal = storageClass ?? accessTier ?? destination;
   const time = at.toISOString().slice(0, 16).replace('T', ' ');

@@ -10,8 +10,8 @@ import {
   startCapture,
 } from '../capture/index';
 import { causeOfRequest } from '../events/events';
-import type { RequestEntry } from '../journal/entry';
 import { lateCall } from '../journal/explanation';
+import { traceRequest, traceServiceAction } from '../journal/trace';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type AnsweredRequest, type Answerer, createAnswerer } from '../service/answer';
@@ -24,6 +24,7 @@ import { TimersOfTest } from './fake-timers';
 import { answersSts, checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
 import { MockState } from './state';
+import { findTrace } from './trace';
 
 export interface Runner {
   testIsRunning(): boolean;
@@ -50,7 +51,7 @@ export class Lifetime {
   readonly #kindOf: ReturnType<typeof hostKinds>;
   #capture: Capture | undefined;
   #stopped = false;
-  #watcher: ((entry: RequestEntry) => void) | undefined;
+  #print: ((line: string) => void) | undefined;
   #runner: Runner | undefined;
   #inTest = false;
   readonly #timers: TimersOfTest;
@@ -66,7 +67,11 @@ export class Lifetime {
     this.#options = options;
     this.#callSite = callSite;
     this.#kindOf = hostKinds(options.hosts, options.sts);
-    this.state = new MockState(options, file, (bug) => this.#noteBug(bug));
+    this.#print = findTrace(options, file);
+    this.state = new MockState(options, file, {
+      onBug: (bug) => this.#noteBug(bug),
+      onServiceAction: (action) => this.#print?.(traceServiceAction(action)),
+    });
     const { store, rules } = this.state;
     this.#answerer = createAnswerer({
       store,
@@ -158,9 +163,9 @@ export class Lifetime {
     return this.state.store;
   }
 
-  /** Calls `watcher` with every request once it is answered. */
-  watch(watcher: (entry: RequestEntry) => void): void {
-    this.#watcher = watcher;
+  /** Calls `print` from now on with a line for every request once it is answered, and for what S3 does by itself. */
+  trace(print: (line: string) => void): void {
+    this.#print = print;
   }
 
   /** All that follows from a request, in this order. */
@@ -172,7 +177,7 @@ export class Lifetime {
     const events = state.appendEvents(changes, () => causeOfRequest(state.journal.reader()));
     state.deliveries.take(events, sender);
     state.goOn();
-    this.#watcher?.(entry);
+    this.#print?.(traceRequest(entry));
   }
 
   #remarkOn(sender: object | undefined): string | undefined {

@@ -69,6 +69,11 @@ export interface MockS3Options {
   readonly reset?: boolean;
   /** `false`: under jest and vitest, a failed test does not show the requests that S3 refused. Default `true`. */
   readonly explain?: boolean;
+  /**
+   * `true` prints each request as it comes, with its outcome and the reason of a refusal, and what S3 does by itself: under jest and vitest beside
+   * what the tests print, elsewhere on stderr. Default: as `S3_MOCK_TRACE` in the environment says, `1` or `0`.
+   */
+  readonly trace?: boolean;
   /** The size of the journal. */
   readonly journal?: JournalOptions;
   /** The epoch of the messages of events, whether they are delivered twice and out of order, and what becomes of a handler's error that nobody awaits. */
@@ -105,6 +110,7 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'kmsKeys',
   'reset',
   'explain',
+  'trace',
   'journal',
   'events',
   'deliver',
@@ -118,7 +124,7 @@ export function answersSts({ sts, dialect }: Pick<MockS3Options, 'sts' | 'dialec
 /** Throws a TypeError for an unknown or wrong option; it names the value and what is allowed. */
 export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
   checkOptionNames(call, options, optionNames);
-  for (const name of ['sts', 'credentials', 'guard', 'verifySignatures', 'reset', 'explain'] as const)
+  for (const name of ['sts', 'credentials', 'guard', 'verifySignatures', 'reset', 'explain', 'trace'] as const)
     checkType(name, options[name], 'boolean', 'true or false');
   checkType('seed', options.seed, 'string', 'text');
   checkInstance(options.serviceInstanceId);

@@ -7,6 +7,7 @@ import { Journal } from '../journal/journal';
 import { comparableList } from '../journal/log';
 import { checkAnyInputNames, checkEntryNames, checkInputNames, operationNamed } from '../journal/operation-names';
 import { later } from '../journal/real-timers';
+import type { ServiceAction } from '../journal/service-actions';
 import { writeSiblings } from '../journal/siblings';
 import type { Change } from '../model/changes';
 import { type Duration, readDuration, readMoment } from '../model/clock';
@@ -69,6 +70,13 @@ const failuresOfBoth = { service: 'S3', codes: [...new Set([...failureNames, ...
 
 const allErrorCodes: readonly string[] = [...new Set([...errorCodes, ...errorCodesOfSts])];
 
+interface StateHooks {
+  /** Takes what is thrown after a request was carried out, which is a bug in the mock. */
+  readonly onBug: (bug: unknown) => void;
+  /** Takes what S3 did by itself. */
+  readonly onServiceAction: (action: ServiceAction) => void;
+}
+
 /** The state of a mock: its store, its journal, the failures asked for, and the fixtures to which a reset returns. */
 export class MockState {
   readonly store: Store;
@@ -79,16 +87,15 @@ export class MockState {
   readonly deliveries: Deliveries;
   readonly rules: FailureRules;
   readonly #options: MockS3Options;
-  readonly #onBug: (bug: unknown) => void;
+  readonly #hooks: StateHooks;
   /** The store without anything of the options that a state may have. */
   readonly #empty: StoreSnapshot;
   #fixtures: StoreSnapshot;
   #resets = 0;
 
-  /** `onBug` takes what is thrown after a request was carried out, which is a bug in the mock. */
-  constructor(options: MockS3Options, file: TestFile, onBug: (bug: unknown) => void) {
+  constructor(options: MockS3Options, file: TestFile, hooks: StateHooks) {
     this.#options = options;
-    this.#onBug = onBug;
+    this.#hooks = hooks;
     this.store = createStore(options, {
       realNow: file.now,
       failureOfReplication: (source, task, where) => this.rules.failureOfReplication(source, task, where),
@@ -110,7 +117,7 @@ export class MockState {
       duplicates,
       outOfOrder,
       throwsUnawaited: onHandlerError === 'throw',
-      onBug,
+      onBug: hooks.onBug,
       roles: {
         whyNotAssumed: (asked) => whyNotAssumed(store, asked),
         begin: (asked) => beginFunctionSession(store, asked),
@@ -159,9 +166,10 @@ export class MockState {
         this.appendEvents(changes, () => causeOfAction(entry)),
         sender,
       );
+      this.#hooks.onServiceAction(entry);
     } catch (bug) {
       // It is done: neither the request that waits for it nor the actions behind it fail because of that.
-      this.#onBug(bug);
+      this.#hooks.onBug(bug);
     }
   }
 
@@ -185,7 +193,7 @@ export class MockState {
     try {
       this.settle();
     } catch (bug) {
-      this.#onBug(bug);
+      this.#hooks.onBug(bug);
     }
   }
 
@@ -244,7 +252,10 @@ export class MockState {
     const own = this.toOptions();
     for (const name of fixedNames) {
       if (given[name] === undefined || isDeepStrictEqual(given[name], own[name])) continue;
-      const expected = `${writeGiven(own[name])}, as in the options of this mock, or undefined`;
+      const expected =
+        own[name] === undefined
+          ? 'undefined, since this mock was made without it'
+          : `${writeGiven(own[name])}, as in the options of this mock, or undefined`;
       throw invalidValue('restore', name, given[name], expected);
     }
   }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { help } from '../../../src/cli/arguments';
+import { help, leftOutList } from '../../../src/cli/help';
 import { anchorsOf } from '../../package/links';
 import { filesIn, textOf } from '../files';
 import { type Links, type Style, sectionOf } from './sections';
@@ -11,6 +11,7 @@ const marker = new RegExp(
 );
 
 const helpMarker = /^<!-- help -->\n[\s\S]*?^<!-- \/help -->$/m;
+const leftOutMarker = /^<!-- left out -->\n[\s\S]*?^<!-- \/left out -->$/m;
 
 /** A page of the reference: text by hand, and between markers the sections of types. */
 export interface Page {
@@ -32,7 +33,8 @@ export const pages: readonly Page[] = filesIn('docs/reference')
 export function written({ file, text }: Page): string {
   const links = linksFrom(file);
   const withHelp = text.replace(helpMarker, () => `<!-- help -->\n\n\`\`\`text\n${help}\`\`\`\n\n<!-- /help -->`);
-  return withHelp.replace(
+  const withLeftOut = withHelp.replace(leftOutMarker, () => `<!-- left out -->\n\n${leftOutList}\n<!-- /left out -->`);
+  return withLeftOut.replace(
     marker,
     (section: string, kind: Style['kind'], type: string, prefix, own, except, also = '') => {
       const [first] = section.split('\n');

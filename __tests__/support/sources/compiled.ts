@@ -15,17 +15,21 @@ const options = [
 
 /** Compiles src before all test files; TypeScript 7 takes a second. In watch mode, each run begins with it. */
 export function compileSources(): void {
-  process.env[variable] = madeOnce('compiled', ['package.json', 'tsconfig.json', 'src', '__tests__/support/sources'], (folder) => {
-    const compiler = join(root, 'node_modules/typescript-7/bin/tsc');
-    const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, '-p', 'src', ...options, folder], {
-      cwd: root,
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`${stdout}${stderr}`);
-    // What programs read beside their modules.
-    for (const file of filesIn('src').filter((name) => name.endsWith('.json') && name !== 'src/tsconfig.json'))
-      cpSync(join(root, file), join(folder, relative('src', file)));
-  });
+  process.env[variable] = madeOnce(
+    'compiled',
+    ['package.json', 'tsconfig.json', 'src', '__tests__/support/sources'],
+    (folder) => {
+      const compiler = join(root, 'node_modules/typescript-7/bin/tsc');
+      const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, '-p', 'src', ...options, folder], {
+        cwd: root,
+        encoding: 'utf8',
+      });
+      if (status !== 0) throw new Error(`${stdout}${stderr}`);
+      // What programs read beside their modules.
+      for (const file of filesIn('src').filter((name) => name.endsWith('.json') && name !== 'src/tsconfig.json'))
+        cpSync(join(root, file), join(folder, relative('src', file)));
+    },
+  );
 }
 
 /** The folder with src as modules of CommonJS: `model/clock.js` and its map. */

@@ -147,7 +147,7 @@ function pageOf<Item, Row>(
   isAccepted: (item: Item) => boolean,
   write: (item: Item, id: number) => Row,
 ): Page & { readonly rows: readonly Row[] } {
-  const known = since === undefined ? feed.before : wholeNumber(name, 'since', since);
+  const known = since === undefined ? feed.before - feed.dropped : wholeNumber(name, 'since', since);
   const most = limit === undefined ? 1000 : wholeNumber(name, 'limit', limit);
   const last = feed.before + feed.length;
   const rows: Row[] = [];

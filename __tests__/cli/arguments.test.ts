@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { readArguments } from '../../src/cli/arguments';
+import { flags, leftOut } from '../../src/cli/flags';
+import { help } from '../../src/cli/help';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'arguments-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: unknown): string {
+  const place = path.join(folder, name);
+  writeFileSync(place, JSON.stringify(content));
+  return place;
+}
+
+function read(args: readonly string[]) {
+  const command = readArguments(args);
+  if (typeof command === 'string') throw new Error(command);
+  return command;
+}
+
+const mockOf = (...args: readonly string[]) => read(args).mock;
+
+const policy = { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+
+describe('an argument', () => {
+  it.each<{ args: readonly string[]; options: object }>`
+    args                                                      | options
+    ${['--account-id', '123456789012']}                       | ${{ account: '123456789012' }}
+    ${['--organization-id', 'o-exampleorgid']}                | ${{ organizationId: 'o-exampleorgid' }}
+    ${['--service-instance-id', 'guid']}                      | ${{ serviceInstanceId: 'guid' }}
+    ${['--users', JSON.stringify({ writer: { policy } })]}    | ${{ users: { writer: { policy } } }}
+    ${['--users', `@${file('users.json', { writer: {} })}`]}  | ${{ users: { writer: {} } }}
+    ${['--roles', `@${file('roles.json', { worker: {} })}`]}  | ${{ roles: { worker: {} } }}
+    ${['--replication-delay', 'minutes=5,seconds=30']}        | ${{ replicationDelay: { minutes: 5, seconds: 30 } }}
+    ${['--propagation', '900']}                               | ${{ propagation: { seconds: 900 } }}
+    ${['--page-size', '2']}                                   | ${{ pageSize: 2 }}
+    ${['--source-ip', '2001:db8::1']}                         | ${{ sourceIp: '2001:db8::1' }}
+    ${['--conditions', 'aws:SourceVpc=vpc-1,aws:Tag=a=b']}    | ${{ conditions: { 'aws:SourceVpc': 'vpc-1', 'aws:Tag': 'a=b' } }}
+    ${['--conditions', '{ "aws:TagKeys": ["a", "b"] }']}      | ${{ conditions: { 'aws:TagKeys': ['a', 'b'] } }}
+    ${['--sse-c', 'allowed']}                                 | ${{ sseC: 'allowed' }}
+    ${['--kms-keys', 'alias/vault=pending deletion']}         | ${{ kmsKeys: { 'alias/vault': 'pending deletion' } }}
+    ${['--journal', 'limit=100']}                             | ${{ journal: { limit: 100 } }}
+    ${['--events', 'version=2.1,duplicates=true']}            | ${{ events: { version: '2.1', duplicates: true } }}
+    ${['--events', 'outOfOrder=false,onHandlerError=record']} | ${{ events: { outOfOrder: false, onHandlerError: 'record' } }}
+    ${['--no-sts']}                                           | ${{ sts: false }}
+    ${['--verify-signatures']}                                | ${{ verifySignatures: true }}
+  `('$args is an option of the mock', ({ args, options }) => {
+    expect(mockOf(...args)).toEqual({ buckets: {}, ...options });
+  });
+
+  it.each<{ args: readonly string[]; options: object }>`
+    args                                                             | options
+    ${[]}                                                            | ${{}}
+    ${['--port', '0']}                                               | ${{ port: 0 }}
+    ${['--address', '0.0.0.0', '--host', 's3.test']}                 | ${{ hostname: '0.0.0.0', base: 's3.test' }}
+    ${['--no-door']}                                                 | ${{ door: false }}
+    ${['--door-path', '/_door']}                                     | ${{ door: { path: '/_door' } }}
+    ${['--door-host', 'a.test', '--door-host', 'b.test']}            | ${{ door: { hosts: ['a.test', 'b.test'] } }}
+    ${['--deliver-host', 'python.test', '--door-host', 'mock.test']} | ${{ door: { deliverHosts: ['python.test'], hosts: ['mock.test'] } }}
+  `('$args is an option of the port', ({ args, options }) => {
+    expect(read(args).listen).toEqual({ port: 9000, ...options });
+  });
+
+  it('of the door is refused beside --no-door', () => {
+    expect(() => read(['--door-path', '/_door', '--no-door'])).toThrow(
+      '--no-door leaves nothing for the other flags of the door. Leave one out.',
+    );
+  });
+
+  it('wins over the same option of a file of fixtures, and leaves the others', () => {
+    const state = { buckets: { vault: {} }, pageSize: 1, seed: 'x', accounts: ['partner'], journal: { limit: 5 } };
+    const given = ['--fixtures', file('state.json', state)];
+    expect(mockOf(...given)).toEqual(state);
+    expect(mockOf(...given, '--page-size', '2', '--account', 'auditor', '--journal', 'limit=6')).toEqual({
+      ...state,
+      pageSize: 2,
+      accounts: ['partner', { name: 'auditor' }],
+      journal: { limit: 6 },
+    });
+  });
+
+  it.each(leftOut)('$flag, which the command does not have, is refused with the reason', ({ flag, why }) => {
+    expect(() => mockOf(flag)).toThrow(`${flag} is left out: ${why}. The options are listed by --help.`);
+  });
+});
+
+describe('the arguments', () => {
+  it('are all in the help, each once', () => {
+    const names = flags.map(({ flag }) => flag);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.filter((name) => help.split(`\n  ${name}`).length - 1 < 1)).toEqual([]);
+    expect(help.split('\n').filter((line) => line.length > 140)).toEqual([]);
+  });
+
+  it('may be repeated only if their values are put together', () => {
+    const repeatable = flags.filter((one) => 'isRepeatable' in one).map(({ flag }) => flag);
+    expect(repeatable).toEqual(['--door-host', '--deliver-host', '--fixtures', '--bucket', '--account']);
+    const others = flags.filter((one) => 'value' in one && !('isRepeatable' in one)).map(({ flag }) => flag);
+    for (const flag of others)
+      expect(() => mockOf(flag, 'one', flag, 'two')).toThrow(`${flag} is given twice: one and two. Give it once.`);
+  });
+});

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+import { expect } from '@jest/globals';
+import { mockS3 } from '../../src/index';
+import { event } from '../capture/scene';
+import { root, textOf } from '../house/files';
+import { offline } from '../support/plain-environment';
+import { findBoto3, findCurl, itWith } from '../support/tools';
+
+const examples = path.join(root, 'docs/examples');
+
+/** Runs a suite of the examples against a mock with their fixtures, and returns what it printed and how it ended. */
+async function run(program: string, args: readonly string[], folder: string) {
+  await using s3 = mockS3({ ...JSON.parse(textOf('docs/examples/python/fixtures.json')), hosts: { only: [] } });
+  const { url } = await s3.listen();
+  const env = { ...offline, PATH: process.env['PATH'], S3_MOCK: url, PYTHONDONTWRITEBYTECODE: '1' };
+  const child: ChildProcess = spawn(program, args, { cwd: path.join(examples, folder), env });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+  const [code] = await event(child, 'close');
+  return { code, printed };
+}
+
+itWith(
+  findBoto3('1.26'),
+  'a suite in Python controls the mock by its door alone',
+  async ({ program }) => {
+    const { code, printed } = await run(program, ['-m', 'unittest'], 'python');
+    expect(printed).toMatch(/Ran 20 tests in .*\n\nOK/);
+    expect(code).toBe(0);
+  },
+  60_000,
+);
+
+itWith(
+  findCurl('7.75'),
+  'a suite with curl alone controls the mock by its door alone',
+  async () => {
+    const { code, printed } = await run('sh', ['vault.sh'], 'curl');
+    expect(printed.split('\n').filter((line) => !line.startsWith('ok '))).toEqual(['']);
+    expect(code).toBe(0);
+  },
+  60_000,
+);

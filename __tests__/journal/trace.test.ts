@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RequestEntry } from '../../src/journal/entry';
+import type { ServiceAction } from '../../src/journal/service-actions';
+import { traceRequest, traceServiceAction } from '../../src/journal/trace';
+import { entry, refused } from './entries';
+
+const named = { Bucket: 'vault', Key: 'a' };
+const lost = { kind: 'disconnect', what: 'connection lost before any answer', applied: false };
+const delayed = { kind: 'delay', what: 'delayed by 5 s', applied: true };
+const presigned = { url: 'https://vault.s3.amazonaws.com/a?torrent&X-Amz-Signature=abc', bucket: 'vault', key: 'a' };
+const batch = { why: 'a: it is locked' };
+const denied = refused(403, 'AccessDenied', 'Access Denied', 'first\u2028second');
+
+describe('the line of a request', () => {
+  it.each<{ request: RequestEntry; line: string }>`
+    request                                                               | line
+    ${entry('GetBucketVersioning', { Bucket: 'vault' })}                  | ${'200  GetBucketVersioning  vault'}
+    ${entry('ListBuckets')}                                               | ${'200  ListBuckets'}
+    ${entry('GetObject', { ...named, VersionId: 'v1' })}                  | ${'200  GetObject  vault/a  (v1)'}
+    ${entry('PutObject', named, denied)}                                  | ${'403  PutObject  vault/a  AccessDenied: first\\u{2028}second'}
+    ${entry('PutObject', named, refused(404, 'NoSuchKey', 'It is gone'))} | ${'404  PutObject  vault/a  NoSuchKey: It is gone'}
+    ${entry('PutObject', named, refused(307, 'Redirect', ''))}            | ${'307  PutObject  vault/a  Redirect'}
+    ${entry('PutObject', named, { status: 0, failure: lost })}            | ${'no answer  PutObject  vault/a  on purpose: connection lost before any answer'}
+    ${entry('PutObject', named, { failure: delayed })}                    | ${'200  PutObject  vault/a  on purpose: delayed by 5 s'}
+    ${entry('DeleteObjects', { Bucket: 'vault' }, batch)}                 | ${'200  DeleteObjects  vault  a: it is locked'}
+    ${entry(undefined, {}, { status: 400, ...presigned })}                | ${'400  PUT https://vault.s3.amazonaws.com/a?torrent&X-Amz-Signature=<signature>'}
+    ${entry('PutObject', { Bucket: 'vault', Key: 'a\u202eb\ud800c\n' })}  | ${'200  PutObject  vault/a\\u{202e}b\\u{d800}c\\n'}
+  `('is $line', ({ request, line }) => {
+    expect(traceRequest(request)).toBe(line);
+  });
+});
+
+describe('the line of an action of S3 itself', () => {
+  it('has its time, its name, the version and the rule', () => {
+    const action: ServiceAction = {
+      operation: 'S3.EXPIRE.OBJECT',
+      action: 'expire',
+      bucket: 'vault',
+      key: 'a\u009bb',
+      versionId: 'null',
+      at: new Date('2026-02-03T00:00:00Z'),
+      rule: 'old',
+    };
+    expect(traceServiceAction(action)).toBe(
+      "2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/a\\u{9b}b  version null, by rule 'old'",
+    );
+  });
+});

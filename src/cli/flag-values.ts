@@ -1,0 +1,107 @@
+import { invalidText } from '../text/invalid-value';
+import { hintFor } from '../text/spelling';
+import { isRecord } from '../text/value-kinds';
+import { readJsonFile } from './json-file';
+import { UsageError } from './usage-error';
+
+/** Reads the text of a flag; throws a UsageError that begins with the flag. The mock checks what is in the value. */
+export type FlagReader<Value> = (text: string, flag: string) => Value;
+
+export function invalidFlag(flag: string, text: string, expected: string): UsageError {
+  return new UsageError(invalidText(flag, 'value', text, expected));
+}
+
+export const text: FlagReader<string> = (given) => given;
+
+export function number(example: number): FlagReader<number> {
+  return (given, flag) => {
+    if (/^\d+(?:\.\d+)?$/.test(given)) return Number(given);
+    throw invalidFlag(flag, given, `a number, such as ${example}`);
+  };
+}
+
+/** The mock reads what it accepts, and says of another text what a program may give. */
+export const moment: FlagReader<string> = (given, flag) => {
+  if (!Number.isNaN(Date.parse(given))) return given;
+  throw invalidFlag(flag, given, 'a moment, such as 2026-01-31T10:00:00Z');
+};
+
+export const port: FlagReader<number> = (given, flag) => {
+  if (/^\d{1,5}$/.test(given) && Number(given) <= 65_535) return Number(given);
+  throw invalidFlag(flag, given, 'a number up to 65535, or 0 for any free port');
+};
+
+export const trueOrFalse: FlagReader<boolean> = (given, flag) => oneOf('true', 'false')(given, flag) === 'true';
+
+export function oneOf<Word extends string>(...words: readonly Word[]): FlagReader<Word> {
+  return (given, flag) => {
+    const found = words.find((word) => word === given);
+    if (found !== undefined) return found;
+    throw invalidFlag(flag, given, words.join(' or '));
+  };
+}
+
+/** Reads `minutes=5,seconds=30`. `readers` has each member that the value may have. */
+export function settings<Value extends object>(
+  readers: {
+    readonly [Name in keyof Required<Value>]: FlagReader<NonNullable<Value[Name]>>;
+  },
+): FlagReader<Value> {
+  const known = Object.entries<FlagReader<unknown>>(readers);
+  const names = known.map(([name]) => name);
+  return (given, flag) => {
+    const read = splitSettings(given, flag, `${names[0]}=...`).map(([name, value]) => {
+      const [, reader] = known.find(([one]) => one === name) ?? [];
+      if (reader !== undefined) return [name, reader(value, `${flag}: ${name}`)] as const;
+      throw new UsageError(
+        `${flag}: there is no setting '${name}'.${hintFor(name, names)} The settings are: ${names.join(', ')}.`,
+      );
+    });
+    return Object.fromEntries(read) as Value; // made of its members
+  };
+}
+
+/** Reads `alias/vault=disabled,alias/other=missing`, whose names the user chooses, or JSON. */
+export function entries<Value extends object>(example: string): FlagReader<Value> {
+  const readJson = json<Value>();
+  return (given, flag) =>
+    /^\s*\{|^@/.test(given)
+      ? readJson(given, flag)
+      : (Object.fromEntries(splitSettings(given, flag, example)) as Value); // checked by the mock
+}
+
+/** Reads JSON, or `@` and the path of a file with it. */
+export function json<Value extends object>(): FlagReader<Value> {
+  return (given, flag) => {
+    const value = given.startsWith('@') ? readJsonFile(given.slice(1), `${flag} ${given}`, jsonForm) : parse(given);
+    if (isRecord(value)) return value as Value; // checked by the mock
+    throw invalidFlag(flag, given, jsonForm);
+  };
+}
+
+const jsonForm = 'an object as JSON, such as \'{ "writer": {} }\', or @ and the path of a file with it';
+
+function parse(given: string): unknown {
+  try {
+    return JSON.parse(given);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The names and values of `name=value,name=value`; throws if a name is given twice. A value may have `=` in it. */
+export function splitSettings(
+  given: string,
+  flag: string,
+  example: string,
+): readonly (readonly [name: string, value: string])[] {
+  const found = given.split(',').map((part) => {
+    const [, name, value] = /^([^=]+)=(.+)$/s.exec(part) ?? [];
+    if (name !== undefined && value !== undefined) return [name, value] as const;
+    throw new UsageError(invalidText(flag, 'setting', `'${part}'`, `name=value, such as ${example}`));
+  });
+  const names = found.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new UsageError(`${flag}: ${twice} is given twice. Give it once.`);
+  return found;
+}
