@@ -52,8 +52,8 @@ function textsOf({ message, standardMessage = '', cos }: AnyRefusal): readonly s
     .filter((text) => text !== '');
 }
 
-/** Files with names of codes that raise none: the troubles of replication, and the forms that a test gives an outage. */
-const notOfRefusals = ['model/replication/replication-reasons', 'service/failures/outage'];
+/** Files with names of codes that raise none: the troubles of replication, the forms that a test gives an outage, and examples in a form of the page. */
+const notOfRefusals = ['model/replication/replication-reasons', 'service/failures/outage', 'window/rules'];
 
 /** The names that code outside of the families gives to a refusal: its name as a text, or as a template with a hole. */
 const raised = [

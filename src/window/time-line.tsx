@@ -76,7 +76,7 @@ function LaneRow({ lane, steps, span: { from, to }, now }: LaneProps) {
     bar[isDone ? 'done' : 'planned'] += 1;
     bars.set(part, bar);
   }
-  const most = Math.max(...[...bars.values()].map(({ done, planned }) => done + planned), 1);
+  const most = [...bars.values()].reduce((highest, { done, planned }) => Math.max(highest, done + planned), 1);
   const planned = steps.filter(({ isDone }) => !isDone).length;
   return (
     <div class="lane">
