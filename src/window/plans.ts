@@ -32,7 +32,8 @@ export interface Plans {
 }
 
 export function usePlans(): Plans {
-  const { actions } = useKnown();
+  const { actions, mock } = useKnown();
+  const now = mock === undefined ? 0 : Date.parse(mock.now);
   const { answer, problem } = useAnswer(
     'plans',
     async () => {
@@ -47,9 +48,10 @@ export function usePlans(): Plans {
     quiet,
   );
   return useMemo(() => {
-    const planned = answer ?? [];
+    // What is due is done, though the plan may be older than the clock.
+    const planned = (answer ?? []).filter(({ at }) => at > now);
     return { planned, steps: [...actions.map(stepDone), ...planned], problem };
-  }, [actions, answer, problem]);
+  }, [actions, answer, problem, now]);
 }
 
 function stepOfAction({ action, at, storageClass, ...rest }: PlannedAction, index: number): Step {

@@ -44,8 +44,8 @@ describe('the tarball', () => {
       ({ path }) =>
         !/^dist\/[\w/-]+(?:\.d)?\.m?[jt]s$/.test(path) && !/^docs\/(?:[\w-]+\/)?[\w-]+\.(?:md|svg|webp)$/.test(path),
     );
-    const ofPage = ['dist/window/index.html', 'dist/window/window.css'];
-    const names = ['CHANGELOG.md', 'LICENSE', 'README.md', ...ofPage, 'package.json'];
+    const served = ['dist/door/openapi.json', 'dist/window/index.html', 'dist/window/window.css'];
+    const names = ['CHANGELOG.md', 'LICENSE', 'README.md', ...served, 'package.json'];
     expect(others.map(({ path }) => path).toSorted()).toEqual(names);
     const sources = packed.files.filter(({ path }) => /(?<!\.d)\.m?ts$/.test(path) || path.includes('fuzz'));
     expect(sources).toEqual([]);
