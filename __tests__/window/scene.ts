@@ -1,8 +1,26 @@
 /** A mock with something in each view of the page. */
 export const scene = {
+  replicationDelay: { minutes: 5 },
   now: '2026-03-01T12:00:00Z',
   buckets: {
     drafts: {},
+    media: {
+      versioning: 'Enabled',
+      notification: { EventBridgeConfiguration: {} },
+      replication: {
+        Role: 'arn:aws:iam::000000000000:role/replication',
+        Rules: [
+          {
+            ID: 'everything',
+            Priority: 1,
+            Status: 'Enabled',
+            Filter: { Prefix: '' },
+            DeleteMarkerReplication: { Status: 'Disabled' },
+            Destination: { Bucket: 'arn:aws:s3:::replica' },
+          },
+        ],
+      },
+    },
     replica: { versioning: 'Enabled' },
     vault: {
       versioning: 'Enabled',

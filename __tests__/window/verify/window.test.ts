@@ -153,6 +153,53 @@ function inBrowser(tool: Tool): void {
       expect(complaints()).toEqual([]);
     });
 
+    it('shows the event of a change, and the copy that the clock brings', async () => {
+      const page = await open('#events');
+      const put = await mock.client().send(new PutObjectCommand({ Bucket: 'media', Key: 'film.mp4', Body: 'frames' }));
+      await page.getByRole('button', { name: /^ObjectCreated:Put media\/film\.mp4/ }).click();
+      await page.getByRole('dialog').getByText('"detail-type": "Object Created"').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'Plans' }).click();
+      await page
+        .getByRole('button', { name: new RegExp(`replicate media/film\\.mp4.*${put.VersionId}, to replica`) })
+        .click();
+      await versionRow(page, put.VersionId).filter({ hasText: 'replication PENDING' }).waitFor();
+      await page.getByRole('button', { name: '+1 hour' }).click();
+      await versionRow(page, put.VersionId).filter({ hasText: 'replication COMPLETED' }).waitFor();
+      await page.goto(`${mock.url}/_mock/#buckets?bucket=replica&key=film.mp4`);
+      await versionRow(page, put.VersionId).filter({ hasText: 'replication REPLICA' }).waitFor();
+      expect(complaints()).toEqual([]);
+    });
+
+    it('begins an outage and ends it', async () => {
+      const page = await open('#rules');
+      const form = page.getByRole('form', { name: 'Begin an outage' });
+      await form.getByLabel('Bucket').fill('vault');
+      await form.getByRole('button').click();
+      await page.getByText('met nothing').waitFor();
+      const read = (Bucket: string) => mock.client().send(new GetObjectCommand({ Bucket, Key: 'contract.pdf' }));
+      await expect(read('vault')).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
+      await expect(read('drafts')).rejects.toMatchObject({ name: 'NoSuchKey' });
+      await page.getByText('met 1 request').waitFor();
+      await page.getByRole('switch', { checked: true }).click();
+      await page.getByRole('switch', { checked: false }).waitFor();
+      expect((await read('vault')).$metadata.httpStatusCode).toBe(200);
+    });
+
+    it('counts what the buckets take, now and after the rules of lifecycle', async () => {
+      const page = await open('#costs');
+      const vault = page.getByRole('region', { name: 'vault', exact: true });
+      const all = vault.getByRole('row', { name: /^all/ }).getByRole('cell');
+      await all.first().waitFor();
+      const sizes = async () => (await all.allTextContents()).map((text) => text.replace(/ [\d,]+$/, ''));
+      expect(await sizes()).toEqual(['184 KB', '344 KB', '527 KB', '–']);
+      await page.getByLabel('in 90 days').check();
+      await page.getByText('What S3 will hold on 2026-05-30').waitFor();
+      await vault.getByText('GLACIER').waitFor();
+      expect((await sizes()).slice(0, 2)).toEqual(['184 KB', '0 bytes']);
+      expect(complaints()).toEqual([]);
+    });
+
     it('says that the mock is gone, and goes on once it is there again', async () => {
       const page = await open('#buckets');
       await page.getByRole('link', { name: /^vault/ }).waitFor();
