@@ -88,7 +88,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   // What programs in other languages call. It calls the mock as a test does, and shows what its logs have.
   door: {
-    values: ['text', 'formats/byte-outline'],
+    values: ['text'],
     types: ['capture', 'events', 'journal', 'mock', 'model', 'preset', 'service'],
     packages: ['node:fs', 'node:http', 'node:https', 'node:path', 'node:timers', 'node:url', 'node:util'],
   },

@@ -43,8 +43,7 @@ export class JsonSchemas {
     const name = symbol?.getName();
     if ((name !== undefined && notInJson.has(name)) || type.getCallSignatures().length > 0) return undefined;
     if (name === 'Date') return { type: 'string', format: 'date-time' };
-    if (name !== undefined && bytes.has(name))
-      return { description: 'Bytes in short: text, base64, or their number and MD5.' };
+    if (name !== undefined && bytes.has(name)) return { description: 'Bytes in short: text, base64, or their number.' };
     if (symbol === undefined || !this.#isNamed(type, symbol)) return this.#whole(type);
     const known = this.#names.get(symbol);
     if (known !== undefined) return { $ref: `#/components/schemas/${known}` };

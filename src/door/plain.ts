@@ -1,6 +1,8 @@
 import { types } from 'node:util';
-import { outlineOfBytes } from '../formats/byte-outline';
 import { printableEntries } from '../text/secrets';
+
+/** The most bytes that are written out; the number stands for more. */
+const FEW = 200;
 
 const given = new WeakSet<object>();
 
@@ -18,11 +20,18 @@ export function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? String(value) : value;
   if (given.has(value)) return value;
   if (types.isDate(value)) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  if (types.isUint8Array(value)) return outlineOfBytes(value);
+  if (types.isUint8Array(value)) return value.byteLength > FEW ? { bytes: value.byteLength } : textOrBase64(value);
   if (Array.isArray(value)) return value.map(plain);
   return Object.fromEntries(
     printableEntries(value)
       .filter(([, member]) => member !== undefined && typeof member !== 'function')
       .map(([name, member]) => [name, plain(member)]),
   );
+}
+
+/** Bytes as text; in base64 if they are none. */
+export function textOrBase64(bytes: Uint8Array): string | { readonly base64: string } {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = buffer.toString();
+  return Buffer.from(text).equals(buffer) ? text : { base64: buffer.toString('base64') };
 }

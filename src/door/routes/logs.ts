@@ -4,6 +4,7 @@ import type { Feed } from '../../journal/log';
 import type { ServiceAction } from '../../journal/service-actions';
 import { printable, printableUrl } from '../../text/secrets';
 import { DoorError } from '../door-error';
+import { textOrBase64 } from '../plain';
 import { parseJson, trueOrFalse, wholeNumber } from '../query';
 import { type DoorCall, type Route, route, streamOf } from '../route';
 
@@ -193,12 +194,6 @@ function wholeRequest(entry: RequestEntry, id: number): WholeRequest {
     ...(body !== undefined && { body: isOpen ? textOrBase64(body) : '<form with a secret>' }),
     ...(output !== undefined && { output }),
   };
-}
-
-function textOrBase64(bytes: Uint8Array): string | { readonly base64: string } {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const text = buffer.toString();
-  return Buffer.from(text).equals(buffer) ? text : { base64: buffer.toString('base64') };
 }
 
 function writeAction({ action }: { readonly action: ServiceAction }, id: number): ServiceActionRow {
