@@ -16,6 +16,7 @@ for (const [page, { text }] of pages) {
   writeFileSync(join(pagesToRead, page), text);
 }
 cpSync(join(root, 'docs/benchmarks'), join(pagesToRead, 'benchmarks'), { recursive: true });
+cpSync(join(root, 'docs/window'), join(pagesToRead, 'window'), { recursive: true });
 
 await build(here);
 

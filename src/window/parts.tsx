@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { visible } from './writing';
 
 /** A word about something beside its name. */
 export function Chip({ kind = 'plain', children }: { readonly kind?: ChipKind; readonly children: ComponentChildren }) {
@@ -71,11 +72,12 @@ export function Facts({ facts }: { readonly facts: Readonly<Record<string, Compo
 export function Json({ title, value }: { readonly title: string; readonly value: unknown }) {
   if (value === undefined || value === null) return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
+  const lines = text.split('\n').map(visible).join('\n');
   return (
     <section class="json">
       <h3>{title}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <pre tabIndex={0}>{text}</pre>
+      <pre tabIndex={0}>{lines}</pre>
     </section>
   );
 }

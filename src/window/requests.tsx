@@ -139,7 +139,9 @@ function RequestRow({ request }: { readonly request: RequestLine }) {
       </span>
       <span class="line dim">
         {error !== undefined && <b class="code">{error.code}</b>}
-        <span class="name">{failure?.what ?? why ?? error?.message ?? request.notes?.[0] ?? request.client ?? ''}</span>
+        <span class="name">
+          {visible(failure?.what ?? why ?? error?.message ?? request.notes?.[0] ?? request.client ?? '')}
+        </span>
       </span>
     </>
   );
@@ -197,7 +199,7 @@ function RequestDetails({ request, onClose }: { readonly request: RequestLine; r
   return (
     <Drawer title={operation ?? method} onClose={onClose}>
       <Problem>{problem}</Problem>
-      {why !== undefined && <p class="why">{why}</p>}
+      {why !== undefined && <p class="why">{visible(why)}</p>}
       {notes.map((note) => (
         <p class="why" key={note}>
           {note}

@@ -160,7 +160,7 @@ function VersionDetails({ bucket, version, onClose }: DetailsProps) {
           Tags:
             tags &&
             Object.entries(tags)
-              .map(([name, value]) => `${name}=${value}`)
+              .map(([name, value]) => visible(`${name}=${value}`))
               .join(', '),
           Replication: version.replicationStatus,
           Lifecycle: ends ?? 'no rule ends it',

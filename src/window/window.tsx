@@ -1,6 +1,6 @@
 /** The page at `/_mock/`: what the served mock has and does, by the door alone. */
 import { type ComponentChild, render } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { type Address, useAddress, type View, views, writeAddress } from './address';
 import { Buckets } from './buckets';
 import { ClockBar } from './clock-bar';
@@ -31,6 +31,9 @@ function Page() {
   const address = useAddress();
   const plans = usePlans();
   const span = useSpan(plans);
+  useEffect(() => {
+    document.title = [address.key, address.bucket, names[address.view], 'S3 mock'].filter((part) => part).join(' · ');
+  }, [address.view, address.bucket, address.key]);
   return (
     <>
       <button type="button" class="skip" onClick={() => document.getElementById('main')?.focus()}>

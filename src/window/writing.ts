@@ -48,7 +48,7 @@ export function writeDistance(moment: string | number, now: string | number): st
   return distance > 0 ? `in ${amount}` : `${amount} ago`;
 }
 
-/** Names control characters, which a key may contain, as JSON does. */
+/** Writes control characters as JSON does, and those that turn the direction of a text: a key may contain them, and would look like another one. */
 export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (found) => {
     const code = found.codePointAt(0) ?? 0;

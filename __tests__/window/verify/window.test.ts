@@ -171,6 +171,18 @@ function inBrowser(tool: Tool): void {
       expect(complaints()).toEqual([]);
     });
 
+    it('shows a key that pretends to be another one as what it is, and never as markup', async () => {
+      const keys = ['<img src=x onerror=alert(1)>', 'invoice\u202Efdp.exe'];
+      for (const Key of keys) await mock.client().send(new PutObjectCommand({ Bucket: 'drafts', Key, Body: Key }));
+      const page = await open('#buckets?bucket=drafts');
+      await page.getByText('invoice\\u202efdp.exe').waitFor();
+      await page.getByRole('button', { name: '<img src=x onerror=alert(1)>' }).click();
+      await page.getByText('1 version, newest on top').waitFor();
+      expect(await page.title()).toBe('<img src=x onerror=alert(1)> · drafts · Buckets · S3 mock');
+      expect(await page.locator('img').count()).toBe(0);
+      expect({ complaints: complaints(), otherHosts: otherHosts() }).toEqual({ complaints: [], otherHosts: [] });
+    });
+
     it('begins an outage and ends it', async () => {
       const page = await open('#rules');
       const form = page.getByRole('form', { name: 'Begin an outage' });
