@@ -19,6 +19,7 @@ interface Rule {
   readonly id: string;
   readonly text: string;
   readonly requests: readonly number[];
+  readonly made?: { readonly path: string; readonly body: object };
 }
 
 async function rules(): Promise<readonly Rule[]> {
@@ -118,6 +119,17 @@ describe('a rule, through the door', () => {
     expect(await rules()).toEqual([]);
   });
 
+  it('has the call that made it, by which it is made again; one of the process has none', async () => {
+    const given = { operation: 'GetObject', input: { Key: 'a.txt' }, fail: 'SlowDown', times: 2 };
+    const { body } = await door('POST', '/rules', given);
+    const { id, text, made } = body as Rule;
+    expect(made).toEqual({ path: '/rules', body: given });
+    await door('DELETE', `/rules/${id}`);
+    expect(await door('POST', '/rules', made?.body)).toMatchObject({ status: 201, body: { text, made } });
+    s3.on('HeadObject').fail('SlowDown');
+    expect((await rules()).at(-1)).not.toHaveProperty('made');
+  });
+
   it('that no request met is unused', async () => {
     await door('POST', '/rules', { operation: 'GetObject', fail: 'SlowDown' });
     expect(await door('GET', '/unused-rules')).toMatchObject({
@@ -129,7 +141,11 @@ describe('a rule, through the door', () => {
 describe('an outage, through the door', () => {
   it('makes a region fail until it is deleted', async () => {
     const { body } = await door('POST', '/outages', { bucket: 'vault', as: 'InternalError' });
-    expect(body).toMatchObject({ operation: '*', text: "outage({ bucket: 'vault', as: 'InternalError' })" });
+    expect(body).toMatchObject({
+      operation: '*',
+      text: "outage({ bucket: 'vault', as: 'InternalError' })",
+      made: { path: '/outages', body: { bucket: 'vault', as: 'InternalError' } },
+    });
     await expect(put('a.txt')).rejects.toMatchObject({ name: 'InternalError' });
     await door('DELETE', `/rules/${(body as Rule).id}`);
     await put('a.txt');

@@ -24,8 +24,25 @@ describe('the state, through the door', () => {
   it('is in short at /mock', async () => {
     expect(await door('GET', '/mock')).toEqual({
       status: 200,
-      body: { now: '2026-01-31T10:00:00.000Z', account: { id: '000000000000', name: 'default' }, buckets: ['vault'] },
+      body: {
+        now: '2026-01-31T10:00:00.000Z',
+        account: { id: '000000000000', name: 'default' },
+        buckets: ['vault'],
+        changes: expect.any(Number),
+      },
     });
+  });
+
+  it('counts the calls that may have changed it, for those who follow it', async () => {
+    const changes = async () => {
+      const { body } = await door('GET', '/mock');
+      return (body as { readonly changes: number }).changes;
+    };
+    const before = await changes();
+    await door('GET', '/state');
+    expect(await changes()).toBe(before);
+    await door('POST', '/reset');
+    expect(await changes()).toBe(before + 1);
   });
 
   it('is that of the start after a reset', async () => {

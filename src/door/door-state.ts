@@ -6,7 +6,7 @@ const SNAPSHOTS = 100;
 
 /** The call of the door that made a rule: sent again, it makes the same one. */
 export interface MadeBy {
-  /** The path below the door's own, without its slash: `rules` or `outages`. */
+  /** The path of the route: `/rules` or `/outages`. */
   readonly path: string;
   readonly body: object;
 }

@@ -26,7 +26,7 @@ export function Rules({
     });
   const switchOn = (rule: Off) =>
     call.run(async () => {
-      if (rule.made !== undefined) await ask('POST', rule.made.path, { body: rule.made.body });
+      if (rule.made !== undefined) await ask('POST', rule.made.path.slice(1), { body: rule.made.body });
       setOff(off.filter((other) => other !== rule));
     });
   const rules = answer?.rules ?? [];

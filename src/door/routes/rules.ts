@@ -94,7 +94,7 @@ export const ruleRoutes: readonly Route[] = [
     status: 201,
     handle: (call) => {
       call.mock.outage(call.body);
-      return latest(call, 'outages');
+      return latest(call, '/outages');
     },
   }),
   route({
@@ -143,7 +143,7 @@ function makeRule(call: DoorCall<RuleBody>): RuleState {
     rule.remove();
     throw error;
   }
-  return latest(call, 'rules');
+  return latest(call, '/rules');
 }
 
 function bodyOfStep({ operation: _, input: __, steps: ___, ...step }: RuleBody): StepBody {
