@@ -30,6 +30,10 @@ export function Rules({
       setOff(off.filter((other) => other !== rule));
     });
   const rules = answer?.rules ?? [];
+  // One that is switched off stays in its place, and the focus with it.
+  const shown = [...rules.map((rule) => ({ rule, isOn: true })), ...off.map((rule) => ({ rule, isOn: false }))].sort(
+    (a, b) => Number(a.rule.id) - Number(b.rule.id),
+  );
   return (
     <>
       <h1>Rules</h1>
@@ -39,24 +43,18 @@ export function Rules({
       </p>
       <Problem>{problem ?? call.problem}</Problem>
       <ul class="rules" aria-label="Rules">
-        {rules.map((rule) => (
-          <li key={rule.id} class={rule.isInForce ? '' : 'over'}>
+        {shown.map(({ rule, isOn }) => (
+          <li key={rule.id} class={isOn ? '' : 'off'}>
             <RuleText rule={rule} />
-            <Switch isOn name={rule.text} onChange={() => switchOff(rule)} />
-          </li>
-        ))}
-        {off.map((rule) => (
-          <li key={`off ${rule.id}`} class="off">
-            <RuleText rule={rule} />
-            {rule.made === undefined ? (
-              <span class="note">The test that made it can make it again.</span>
+            {isOn || rule.made !== undefined ? (
+              <Switch isOn={isOn} name={rule.text} onChange={() => (isOn ? switchOff(rule) : switchOn(rule))} />
             ) : (
-              <Switch isOn={false} name={rule.text} onChange={() => switchOn(rule)} />
+              <span class="note">The test that made it can make it again.</span>
             )}
           </li>
         ))}
       </ul>
-      {answer !== undefined && rules.length + off.length === 0 && (
+      {answer !== undefined && shown.length === 0 && (
         <p class="empty">No rule is in force: every request is answered as S3 does.</p>
       )}
       <div class="forms">

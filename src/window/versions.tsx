@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { writeAddress } from './address';
 import type { KeyLine, VersionLine } from './answers';
 import { ask, pathOf } from './door';
@@ -15,6 +15,11 @@ const versionsOfPage = 500;
 export function Versions({ bucket, name }: { readonly bucket: string; readonly name: string }) {
   const [opened, setOpened] = useState<VersionLine | undefined>(undefined);
   const total = useTotal(bucket, name);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // On a narrow screen the list of keys, which had the focus, gives way to the versions.
+    if (document.activeElement === document.body || matchMedia('(max-width: 44rem)').matches) heading.current?.focus();
+  }, [bucket, name]);
   const path = `buckets/${pathOf(bucket)}/versions`;
   const versions = usePages<VersionLine>({
     question: `versions ${bucket} ${name}`,
@@ -29,7 +34,7 @@ export function Versions({ bucket, name }: { readonly bucket: string; readonly n
   const length = isWhole ? items.length - gone.size : Math.max(total ?? 0, items.length);
   return (
     <section class="pane versions" aria-label="Versions">
-      <h2>
+      <h2 ref={heading} tabIndex={-1}>
         <a class="back" href={writeAddress({ view: 'buckets', bucket })} aria-label="Back to the keys">
           ←
         </a>
