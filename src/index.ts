@@ -1,4 +1,4 @@
-export type { Listener, ListenOptions } from './capture';
+export type { DoorOptions, Listener, ListenOptions } from './capture';
 export type { EventEntry } from './events/entry';
 export type { Events } from './events/events';
 export type { EventNameOrFamily, ExpectedEvent } from './events/expected-event';

@@ -30,6 +30,7 @@ const main: Names = {
     'Dialect',
     'DirectoryManifest',
     'DirectoryOptions',
+    'DoorOptions',
     'Duration',
     'EventBridgeHandler',
     'EventDetails',
