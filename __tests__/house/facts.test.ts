@@ -23,7 +23,8 @@ const facts: readonly Fact[] = textOf(book)
   });
 
 /** The places of src, __tests__ and docs that cite an entry, by its number. */
-const citations = ['src', '__tests__', 'docs'].flatMap(filesIn).flatMap((file) => {
+const texts = ['src', '__tests__', 'docs'].flatMap(filesIn).filter((file) => !file.endsWith('.webp'));
+const citations = texts.flatMap((file) => {
   const lines = file === own ? [] : textOf(file).split('\n');
   return lines.flatMap((line, index) => numbersIn(line).map((number) => ({ number, file, line: index + 1 })));
 });
