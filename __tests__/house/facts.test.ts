@@ -22,8 +22,9 @@ const facts: readonly Fact[] = textOf(book)
     return number === undefined ? [] : [{ number, text }];
   });
 
-/** The places of src, __tests__ and docs that cite an entry, by its number. */
 const texts = ['src', '__tests__', 'docs'].flatMap(filesIn).filter((file) => !file.endsWith('.webp'));
+
+/** The places of src, __tests__ and docs that cite an entry, by its number. */
 const citations = texts.flatMap((file) => {
   const lines = file === own ? [] : textOf(file).split('\n');
   return lines.flatMap((line, index) => numbersIn(line).map((number) => ({ number, file, line: index + 1 })));
