@@ -19,7 +19,8 @@ export function pathBelow(folder, id) {
 const sharedFiles = [
   ['shared', /^(?:s3-mock-error|preset\/delete-marker)\.|^text\/(?:counts|value-kinds|values)\.|^capture\/native-runtime\./],
   ['entrance', /^border\/(?!border\.)|^testing\/(?:circus|end-of-file)\./],
-  ['connections', /^(?:border|capture|text)\//],
+  // What writes reasons for the log and the door is loaded with them.
+  ['connections', /^(?:border|capture)\/|^text\/(?!calls\.|written-values\.)/],
   ['main', /^faces\/|^index\.|^testing\/(?:file-mocks|matchers)\./],
 ];
 

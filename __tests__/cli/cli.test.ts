@@ -7,6 +7,7 @@ import { mockS3 } from '../../src/index';
 import { beginPut, connect, rest } from '../capture/listen/local-names';
 import { ask, event } from '../capture/scene';
 import { textOf } from '../house/files';
+import { curedRequests, curedState } from '../support/cured-requests';
 import { Project } from '../support/project';
 import { replication, ruleTo } from '../support/replicated-pair';
 
@@ -112,6 +113,28 @@ describe('s3-versioning-mock', () => {
       expect.stringMatching(/^403 {2}PutBucketVersioning {2}vault {2}AccessDenied: .*Mfa/i),
       '',
     ]);
+  });
+
+  it('names the cure of each refusal as a reader of its log has it', async () => {
+    project.write('cured.json', JSON.stringify(curedState));
+    const command = start('--fixtures', 'cured.json');
+    const url = `http://127.0.0.1:${await command.port()}`;
+    const before = command.out.length;
+    for (const { path, ends: _, ...sent } of curedRequests) await ask(url + path, sent);
+    await command.printed(/PutBucketPolicy.*\n/);
+    const inLog = (text: string) => text.replace(/DOOR/g, `${url}/_mock`).replace(/PID/g, String(command.child.pid));
+    const lines = command.out.slice(before).trimEnd().split('\n');
+    const expected = curedRequests.map(({ ends }) => inLog(ends.inLog));
+    expect(lines.map((line, index) => line.slice(-(expected[index]?.length ?? 0)))).toEqual(expected);
+  });
+
+  it('says what its address is for, if a browser opens it', async () => {
+    const command = start();
+    const url = `http://127.0.0.1:${await command.port()}`;
+    expect(await ask(url)).toMatchObject({ status: 307, headers: { location: 'https://aws.amazon.com/s3/' } });
+    expect(await command.printed(/^307 .*/m)).toBe(
+      `307  ListBuckets  TemporaryRedirect: the request has no credentials; this address is for clients of S3, and the page of the mock is ${url}/_mock/`,
+    );
   });
 
   it.each<{ character: string; printed: string }>`

@@ -105,7 +105,7 @@ describe('the end of a test', () => {
       name: 'S3MockError',
       code: 'WAIT_ENDED',
       message:
-        's3.events.settled: the mock was reset before all events were delivered. Await it in the test that causes them.',
+        's3.events.settled: the mock was reset before all events were delivered. Wait for them in the test that causes them.',
     });
   });
 

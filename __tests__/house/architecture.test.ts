@@ -109,8 +109,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
     packages: ['@jest/globals', 'node:timers', 'vitest', 'vitest/suite'],
   },
   cli: {
-    values: ['faces', 'mock', 'text'],
-    types: ['capture', 'preset'],
+    values: ['door/surface', 'faces', 'mock', 'text'],
+    types: ['capture', 'journal', 'preset'],
     packages: ['node:fs', 'node:path', 'node:util'],
   },
 };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
+import { refusals } from '../../src/refusals/table';
 import { visit } from './nodes';
 import { sources } from './sources';
 
 /** The refusals that no sent value explains: something is missing, or the state of a bucket or an object is in the way. */
 const withoutValue = new Set([
   'AclMissing',
-  'AnonymousListBuckets',
   'AnonymousCopyNotAllowed',
   'AnonymousNotAllowed',
   'AnonymousUploadNotAllowed',
@@ -72,5 +72,31 @@ describe('a refusal of a value', () => {
   it('is not among those that no value explains', () => {
     const bare = new Set(bareRefusals().map(([name]) => name));
     expect([...withoutValue].filter((name) => !bare.has(name))).toEqual([]);
+  });
+});
+
+/** The refusals of which S3 may say nothing, so that only a reason says why. */
+const silent = Object.entries(refusals)
+  .filter(([, { message }]) => /^$|(?:''|"")$/.test(String(message)))
+  .map(([name]) => name);
+
+/** The places where such a refusal is made without a reason. */
+function unreasoned(): readonly string[] {
+  return sources.flatMap(({ file, tree }) => {
+    const found: string[] = [];
+    visit(tree, (node) => {
+      if (!ts.isNewExpression(node) || node.expression.getText(tree) !== 'S3Error') return;
+      const [name, , why] = node.arguments ?? [];
+      if (name !== undefined && ts.isStringLiteral(name) && silent.includes(name.text) && why === undefined)
+        found.push(`${file} ${name.text}`);
+    });
+    return found;
+  });
+}
+
+describe('a refusal of which S3 says nothing', () => {
+  it('has a reason', () => {
+    expect(silent).toEqual(expect.arrayContaining(['AnonymousListBuckets', 'NotModified', 'StsNumberMalformed']));
+    expect(unreasoned()).toEqual([]);
   });
 });

@@ -185,7 +185,7 @@ describe('a call that goes on after the journal was cleared', () => {
     journal.append(attempt('a', 2));
     journal.append(attempt('c', 2));
     const note =
-      'its call began before the journal was cleared, in an earlier test perhaps, and this is attempt 2. Await the call in the test that makes it';
+      'its call began before the journal was cleared, in an earlier test perhaps, and this is attempt 2. Let the test that makes the call wait for it';
     expect(journal.map(({ notes }) => notes)).toEqual([[note], []]);
     expect(String(journal)).toContain(`note: ${note}`);
     expect(journal.explain()).toBe(`S3 refused no request of this test.\n\nPutObject vault/k: ${note}.`);

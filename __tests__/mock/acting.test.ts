@@ -170,17 +170,17 @@ describe('actAs', () => {
     [
       'an unknown user',
       () => 'raeder',
-      "actAs: there is no user 'raeder'. The users are: reader; s3.account.user(name, { policy }) makes one. Did you mean reader?",
+      "actAs: there is no user 'raeder'. The users are: reader; s3.account.user('raeder', { policy }) makes one. Did you mean reader?",
     ],
     [
       'the name of a role',
       (s3) => s3.account.role('deployer').name,
-      "actAs: there is no user 'deployer'. The users are: reader; s3.account.user(name, { policy }) makes one. A role acts by a session: s3.actAs(s3.account.role('deployer').session()).",
+      "actAs: there is no user 'deployer'. The users are: reader; s3.account.user('deployer', { policy }) makes one. A role acts by a session: s3.actAs(s3.account.role('deployer').session()).",
     ],
     [
       'the name of the root user',
       () => 'root',
-      "actAs: there is no user 'root'. The users are: reader; s3.account.user(name, { policy }) makes one. The root user acts by s3.actAs(s3.account).",
+      "actAs: there is no user 'root'. The users are: reader; s3.account.user('root', { policy }) makes one. The root user acts by s3.actAs(s3.account).",
     ],
   ])('of %s is a TypeError', (_what, given, message) => {
     const s3 = start(reader);
@@ -191,7 +191,7 @@ describe('actAs', () => {
     const s3 = start(reader);
     const other = start({ hosts: { only: [] } });
     expect(() => s3.actAs(s3.account.role('deployer') as never)).toThrow(takes);
-    const none = 'The default account has no users; s3.account.user(name) makes one.';
+    const none = "The default account has no users; s3.account.user('reader') makes one.";
     expect(() => other.actAs('reader')).toThrow(new TypeError(`actAs: there is no user 'reader'. ${none}`));
     expect(() => s3.actAs(other.account.user('reader'))).toThrow(takes);
   });

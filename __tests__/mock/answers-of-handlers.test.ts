@@ -70,7 +70,7 @@ describe('the answer of a function that has no batches (F1580)', () => {
   it('is read by nobody, which is noted if it names failures', async () => {
     const { notes } = await answered(lambda, { batchItemFailures: [{ itemIdentifier: '1' }] });
     expect(notes).toEqual([
-      'the handler returned batchItemFailures, which counts for the batches of a queue alone; throw an error, so that the event comes again',
+      'the handler returned batchItemFailures, which counts for the batches of a queue alone; fail, so that the event comes again',
     ]);
   });
 

@@ -208,7 +208,7 @@ describe('the log of a mock', () => {
     const numbers = String(s3.events)
       .split('\n')
       .map((line) => /\(.*\)$/.exec(line)?.[0]);
-    expect(numbers).toEqual([undefined, '(a request before clear(), PutObject)', '(request 1, PutObject)']);
+    expect(numbers).toEqual([undefined, '(a request that was cleared, PutObject)', '(request 1, PutObject)']);
   });
 
   it('ends the waits at a reset', async () => {

@@ -208,9 +208,7 @@ describe('a snapshot', () => {
     ['a copy of one', () => JSON.parse(JSON.stringify(s3.snapshot())) as object],
     ['an object that is none', () => ({ store: {} })],
   ])('is not %s', (_what, make) => {
-    expect(() => s3.restore(untyped(make()))).toThrow(
-      /^restore: .* is not a snapshot\. Give the value that snapshot\(\)/,
-    );
+    expect(() => s3.restore(untyped(make()))).toThrow(/^restore: .* is not a snapshot\. Give what s3\.snapshot\(\) or/);
   });
 });
 

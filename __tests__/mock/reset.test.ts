@@ -185,7 +185,7 @@ describe('a snapshot', () => {
       const error = thrownBy(() => start().restore(given as never));
       expect(error).toEqual(
         new TypeError(
-          `restore: ${writeGiven(given)} is not a snapshot. Give the value that snapshot() or toJSON() returned.`,
+          `restore: ${writeGiven(given)} is not a snapshot. Give what s3.snapshot() or s3.toJSON() returned.`,
         ),
       );
       expect(error).toBeInstanceOf(TypeError);

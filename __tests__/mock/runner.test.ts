@@ -38,7 +38,7 @@ describe('a request whose client wrote it in the context of a test', () => {
     await put('/vault/late');
     context = undefined;
     await put('/vault/unknown');
-    const note = "its call began in the test 'first', which was over when it came. Await the call there";
+    const note = "its call began in the test 'first', which was over when it came. Let that test wait for its call";
     expect(control.mock.requests.map(({ key, notes }) => ({ key, notes }))).toEqual([
       { key: 'own', notes: [] },
       { key: 'late', notes: [note] },

@@ -23,7 +23,7 @@ describe('a misspelt name', () => {
     [
       'account',
       (s3) => s3.createBucket('other', { owner: 'partnr' }),
-      ' Did you mean partner? createAccount creates more.',
+      " Did you mean partner? s3.createAccount({ name: 'NAME' }) creates more.",
     ],
     [
       'region',

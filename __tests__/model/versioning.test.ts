@@ -170,7 +170,7 @@ describe('a code', () => {
     expect(change({ Status: 'Suspended', mfa })).toBeUndefined();
     expect(change({ Status: 'Enabled', mfa })).toEqual({
       refusal: 'MfaCodeInvalid',
-      why: `the code ${mfa.split(' ')[1]} was accepted before, at 10:00:00; each works once, so call header() again; code() is the same until 10:00:30`,
+      why: `the code ${mfa.split(' ')[1]} was accepted before, at 10:00:00; each works once, so ask for another: s3.mfa.header(); the device shows the same one until 10:00:30`,
     });
   });
 

@@ -123,11 +123,11 @@ describe('a fixture that is not valid', () => {
     ],
     [
       { owner: 'stranger' },
-      "bucket 'vault': there is no account 'stranger'. The accounts are: default (000000000000). createAccount creates more.",
+      "bucket 'vault': there is no account 'stranger'. The accounts are: default (000000000000). s3.createAccount({ name: 'NAME' }) creates more.",
     ],
     [
       { owner: {} },
-      "bucket 'vault': there is no account {}. The accounts are: default (000000000000). createAccount creates more.",
+      "bucket 'vault': there is no account {}. The accounts are: default (000000000000). s3.createAccount({ name: 'NAME' }) creates more.",
     ],
     [{ tags: ['a'] }, "bucket 'vault': invalid tags ['a']; expected an object of texts such as { team: 'archive' }"],
     [
@@ -149,7 +149,7 @@ describe('a fixture that is not valid', () => {
     ],
     [
       { owner: null },
-      "bucket 'vault': there is no account null. The accounts are: default (000000000000). createAccount creates more.",
+      "bucket 'vault': there is no account null. The accounts are: default (000000000000). s3.createAccount({ name: 'NAME' }) creates more.",
     ],
   ])('%j is a TypeError that says what to write instead', (fixture, message) => {
     const store = makeStore();
@@ -181,7 +181,8 @@ describe('a fixture that is not valid', () => {
     expect(error).toBeInstanceOf(S3MockError);
     expect(error).toMatchObject({
       code: 'BUCKET_EXISTS',
-      message: "there is already a bucket 'vault'. Change it by its handle, s3.bucket('vault'), or take another name.",
+      message:
+        "there is already a bucket 'vault'. Change that one, as by s3.bucket('vault').versioning = 'Enabled', or take another name.",
     });
     expect(store.buckets.get('vault')?.versioning).toEqual({});
   });

@@ -129,7 +129,7 @@ describe('put', () => {
       'a',
       'x',
       { lastModified: noon + 1 },
-      `, key 'a': lastModified ${noon + 1} is in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or set a later one as the option now of mockS3.`,
+      `, key 'a': lastModified ${noon + 1} is in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or begin at a later one: mockS3({ now: … }).`,
     ],
   ])('where versioning is %s: %p, %p, %p is a TypeError', (versioning, key, body, details, message) => {
     const objects: ObjectFixtures = versioning ? { a: { body: 'old', versionId: 'old' } } : { a: 'old' };

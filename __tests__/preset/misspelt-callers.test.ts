@@ -7,7 +7,7 @@ const start = startedMocks();
 
 const unknown = (kind: 'user' | 'role', given: string, known: string, hint = '') =>
   new TypeError(
-    `account 'default': there is no ${kind} '${given}'.${hint} The ${kind}s are: ${known}. ${kind}('${given}', { policy }) or the option ${kind}s declares another; with {} nothing limits it.`,
+    `account 'default': there is no ${kind} '${given}'.${hint} The ${kind}s are: ${known}. s3.account.${kind}('${given}', { policy }) or the option ${kind}s declares another; with {} nothing limits it.`,
   );
 
 // A role that is created by its name alone may do everything, so a test of rights would pass for the wrong reason.

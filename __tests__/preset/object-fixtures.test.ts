@@ -238,12 +238,12 @@ describe('objects that S3 cannot store', () => {
     [
       'Enabled',
       { a: { lastModified: '2026-01-31T12:00:00.001Z' } },
-      ", key 'a': lastModified '2026-01-31T12:00:00.001Z' is in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or set a later one as the option now of mockS3.",
+      ", key 'a': lastModified '2026-01-31T12:00:00.001Z' is in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or begin at a later one: mockS3({ now: … }).",
     ],
     [
       'Enabled',
       { a: { deleteMarker: true, lastModified: Date.UTC(9999, 0) } },
-      ", key 'a': lastModified 253370764800000 is in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or set a later one as the option now of mockS3.",
+      ", key 'a': lastModified 253370764800000 is in the future: the mock's clock says 2026-01-31T12:00:00.000Z. Give an earlier moment, or begin at a later one: mockS3({ now: … }).",
     ],
     [
       'Enabled',

@@ -70,7 +70,7 @@ describe('the trust policy of a role', () => {
     expect(() => s3.account.role('deployer', { trust })).toThrow(
       new S3MockError(
         'ROLE_EXISTS',
-        `role 'deployer': it has no trust policy, so that its account may assume it, and was given { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::000000000000:user/ann' }, Action: 'sts:AssumeRole', Condition: { StringEquals: { 'sts:ExternalId': 'backup-42' } } }] }. Give it once, set the handle's trust, or take another name.`,
+        `role 'deployer': it has no trust policy, so that its account may assume it, and was given { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::000000000000:user/ann' }, Action: 'sts:AssumeRole', Condition: { StringEquals: { 'sts:ExternalId': 'backup-42' } } }] }. Give it once, set its trust, or take another name.`,
       ),
     );
     const trusted = s3.account.role('trusted', { trust });

@@ -33,7 +33,7 @@ describe('the handle of a role', () => {
     expect(() => s3.account.role('deployer', { managedPolicies: {} })).toThrow(
       new S3MockError(
         'POLICY_EXISTS',
-        "role 'deployer': it has no policy, so that nothing limits it, and was given { managedPolicies: {} }. Give it once, set the handle's policy, or take another name.",
+        "role 'deployer': it has no policy, so that nothing limits it, and was given { managedPolicies: {} }. Give it once, set its policy, or take another name.",
       ),
     );
   });

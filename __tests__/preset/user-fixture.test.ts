@@ -132,7 +132,7 @@ describe('a wrong fact', () => {
     ],
     [
       { conditions: { 's3:prefix': 'a' } },
-      "conditions: S3 takes 's3:prefix' from the request itself. Give keys of all services, 'aws:...'; may() also takes keys of S3.",
+      "conditions: S3 takes 's3:prefix' from the request itself. Give keys of all services, 'aws:...'; conditions of may also have keys of S3.",
     ],
     [
       { conditions: { 'aws:SourceIp': 'here' } },

@@ -104,7 +104,7 @@ describe('a second call of account.user', () => {
   ])('%s throws, and names both', (_what, first, second, has, wants) => {
     const user = s3.account.user('writer', first);
     const thrown = thrownBy(() => s3.account.user('writer', second));
-    const message = `user 'writer': it has ${has}, and was given ${wants}. Give it once, set the handle's policy, or take another name.`;
+    const message = `user 'writer': it has ${has}, and was given ${wants}. Give it once, set its policy, or take another name.`;
     expect(thrown).toEqual(new S3MockError('POLICY_EXISTS', message));
     expect(s3.account.user('writer')).toBe(user);
   });

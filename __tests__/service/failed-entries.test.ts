@@ -273,7 +273,7 @@ describe('a failed entry in the journal', () => {
     s3.on('DeleteObjects').failEntries([b, c], 'SlowDown');
     await remove([a, b, c]);
     expect(`${s3.requests}`.split('\n').slice(2)).toEqual([
-      '     why: a.pdf: We encountered an internal error. Please try again.; b.pdf: Please reduce your request rate.; c.log: Please reduce your request rate.',
+      '     why: a.pdf: We encountered an internal error. Please try again; b.pdf: Please reduce your request rate; c.log: Please reduce your request rate.',
       '     on purpose: failed 3 entries with InternalError and SlowDown; the other entries were carried out',
       "     rule: on('DeleteObjects').failEntries({ Key: 'a.pdf' }, 'InternalError')",
       "     rule: on('DeleteObjects').failEntries([{ Key: 'b.pdf' }, { Key: 'c.log' }], 'SlowDown')",

@@ -9,7 +9,7 @@ const start = startedMocks();
 const object = { Bucket: 'vault', Key: 'a' };
 const foreign = { accessKeyId: 'AKIAFOREIGN', secretAccessKey: 'of-nobody' };
 const minutesAgo = (count: number) => new Date(Date.now() - count * 60_000);
-const ends = 'the mock checks it with verifySignatures: true';
+const ends = 'mockS3({ verifySignatures: true }) checks it';
 
 let s3: MockS3;
 beforeEach(() => {
@@ -32,7 +32,7 @@ describe('a mock that does not check signatures', () => {
       status: 200,
       notes: [
         expect.stringMatching(
-          /^S3 would answer 403 AccessDenied, Request has expired: the url was signed at \S+Z for 60 seconds; the mock checks it with verifySignatures: true$/,
+          /^S3 would answer 403 AccessDenied, Request has expired: the url was signed at \S+Z for 60 seconds; mockS3\(\{ verifySignatures: true \}\) checks it$/,
         ),
       ],
     });

@@ -99,7 +99,7 @@ describe('a code of a user', () => {
     const code = { SerialNumber: serial, TokenCode: mfa.code() };
     scene.assume(ann, code);
     const message = 'MultiFactorAuthentication failed with invalid MFA one time pass code. ';
-    const why = `the code ${code.TokenCode} was accepted before, at 12:00:00; each works once, so call nextCode() again; code() is the same until 12:00:30`;
+    const why = `the code ${code.TokenCode} was accepted before, at 12:00:00; each works once, so ask for another: s3.account.user('ann').mfa.nextCode(); the device shows the same one until 12:00:30`;
     expect(scene.refused(ann, code)).toMatchObject({ message, why });
     expect(answerOf(() => getSessionToken.handle({ store: scene.store, caller: ann, facts }, code))).toMatchObject({
       message,
@@ -149,7 +149,7 @@ describe('a code of a user', () => {
     mfa.deactivate();
     expect(scene.refused(ann, { SerialNumber: serial, TokenCode: mfa.nextCode() })).toMatchObject({
       message: expect.stringMatching(/unable to validate MFA code/),
-      why: `${serial} was deactivated; activate() ends that`,
+      why: `${serial} was deactivated, and no code of it is accepted until it is activated`,
     });
   });
 

@@ -121,11 +121,14 @@ describe.each(['a port', 'a host of the user'])('at %s', (place) => {
       body: formOf({ Action: 'GetCallerIdentity' }),
     };
     const refusal = {
-      'a port': 'signed for sts, which s3-versioning-mock answers unless it has sts: false',
+      'a port': 'signed for sts, and s3-versioning-mock answers S3 alone<',
       'a host of the user': 'MethodNotAllowed',
     };
     expect((await ask(endpoint, sent)).body).toContain(Object.entries(refusal).find(([name]) => name === place)?.[1]);
-    expect(s3.requests.at(-1)?.operation).toBeUndefined();
+    const entry = s3.requests.at(-1);
+    expect(entry?.operation).toBeUndefined();
+    if (place === 'a port')
+      expect(entry?.why).toContain('alone; it answers STS too, unless mockS3({ sts: false }) leaves it out');
   });
 
   it('STS is not there in the dialect of IBM COS', async () => {

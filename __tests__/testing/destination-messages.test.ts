@@ -83,7 +83,7 @@ describe('the destination of a version that does not come', () => {
     start(replicatedPair);
     s3.bucket('vault').put('report.pdf', 'x');
     expect(paragraphs(toHaveObject(replica(), 'report.pdf'))).toContain(
-      "Bucket 'vault' has it, and no rule copied it to 'replica': expect(s3.bucket('vault')).toHaveReplicated('report.pdf', { to: 'replica' }) says why.",
+      "Bucket 'vault' has it, and no rule copied it to 'replica'; expect(s3.bucket('vault')).toHaveReplicated('report.pdf', { to: 'replica' }) says why.",
     );
   });
 
@@ -92,7 +92,7 @@ describe('the destination of a version that does not come', () => {
     s3.on('ReplicateObject').fail('DstBucketNotFound');
     await put('/vault/report.pdf');
     expect(paragraphs(toHaveObject(replica(), 'report.pdf'))).toContain(
-      "The copy of object vault/report.pdf to 'replica' FAILED: expect(s3.bucket('vault')).toHaveReplicated('report.pdf', { to: 'replica' }) says why.",
+      "The copy of object vault/report.pdf to 'replica' FAILED; expect(s3.bucket('vault')).toHaveReplicated('report.pdf', { to: 'replica' }) says why.",
     );
   });
 

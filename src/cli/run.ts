@@ -1,15 +1,17 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Listener } from '../capture/index';
+import type { Listener, ListenOptions } from '../capture/index';
 import { createMock } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
 import { answersSts } from '../mock/options';
 import { S3MockError } from '../s3-mock-error';
+import { translateCalls } from '../text/calls';
 import { visible } from '../text/values';
 import { readArguments, type ServeCommand } from './arguments';
 import { help } from './help';
+import { commandLineSurface, writeReason } from './surface';
 import { UsageError } from './usage-error';
 
 /** Runs `npx s3-versioning-mock`: opens the mock on a port until a signal arrives. */
@@ -40,16 +42,25 @@ async function serve(command: ServeCommand): Promise<void> {
 async function open({ mock, listen, quiet }: ServeCommand) {
   // The mock is not started, so this process is not captured.
   const control = createMock({ ...mock, credentials: false, trace: false }, serve);
-  if (!quiet) control.trace(print);
-  return { control, listener: await control.mock.listen(listen) };
+  const listener = await control.mock.listen(listen);
+  const surface = commandLineSurface({ process: process.pid, door: doorOf(listener, listen) });
+  if (!quiet) control.trace(print, (reason, entry) => writeReason(reason, entry, surface));
+  return { control, listener };
 }
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
+/** The address of the door; undefined if it is closed. */
+function doorOf({ url }: Listener, { door = {} }: ListenOptions): string | undefined {
+  return door === false ? undefined : `${url}${door.path ?? '/_mock'}`;
+}
+
 /** An error of the mock as a mistake on the command line, where its options come from. */
 function inFlags(error: unknown, command: ServeCommand): unknown {
-  if (error instanceof TypeError) return new UsageError(command.inFlags(error.message));
-  return error instanceof S3MockError ? new S3MockError(error.code, command.inFlags(error.message)) : error;
+  const surface = commandLineSurface({ process: process.pid, door: undefined });
+  const write = (message: string) => translateCalls(command.inFlags(message), surface);
+  if (error instanceof TypeError) return new UsageError(write(error.message));
+  return error instanceof S3MockError ? new S3MockError(error.code, write(error.message)) : error;
 }
 
 function greeting({ mock }: MockControl, { url }: Listener, settings: ServeCommand['mock']): string {

@@ -3,6 +3,7 @@ import { URLSearchParams } from 'node:url';
 import type { DoorHandler, DoorOptions } from '../capture/index';
 import type { ServedMock } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
+import { translateCalls } from '../text/calls';
 import { checkOptionNames } from '../text/member-names';
 import { Admission } from './admission';
 import { readBody } from './body';
@@ -20,6 +21,7 @@ import { logRoutes } from './routes/logs';
 import { mockRoutes } from './routes/mock';
 import { ruleRoutes } from './routes/rules';
 import { sendStream } from './stream';
+import { doorSurface } from './surface';
 
 /** All that the door does, in the order in which it is told. */
 export const routes: readonly Route[] = [
@@ -38,12 +40,14 @@ export async function openDoor(
   options: Required<DoorOptions>,
   base: string | undefined,
 ): Promise<DoorHandler> {
-  const door = { served, root: options.path, state: new DoorState(options.deliverHosts) };
+  const surface = doorSurface({ path: options.path });
+  const translate = (sentence: string) => translateCalls(sentence, surface);
+  const door = { served, root: options.path, state: new DoorState(options.deliverHosts), translate };
   const admission = new Admission(options, base);
   return (request, response) => {
     // A client that has gone reads no answer.
     response.on('error', () => {});
-    enter(door, admission, request, response).catch((error: unknown) => refuse(response, error));
+    enter(door, admission, request, response).catch((error: unknown) => refuse(response, error, translate));
   };
 }
 
@@ -51,6 +55,7 @@ interface Door {
   readonly served: ServedMock;
   readonly root: string;
   readonly state: DoorState;
+  readonly translate: (sentence: string) => string;
 }
 
 async function enter(
@@ -71,6 +76,7 @@ async function enter(
   const call: DoorCall<never> = {
     ...door.served,
     state: door.state,
+    translate: door.translate,
     name,
     path: found.path,
     query: readQuery(name, found.route, query),
@@ -143,14 +149,16 @@ function finish(response: ServerResponse, status: number, answer?: unknown): voi
 /** The codes of the library's errors about something that is not there. */
 const missing = /^NO_SUCH_/;
 
-function refuse(response: ServerResponse, error: unknown): void {
+function refuse(response: ServerResponse, error: unknown, translate: (sentence: string) => string): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
   const code = error instanceof S3MockError || error instanceof DoorError ? error.code : undefined;
-  finish(response, statusOf(error), { error: { name, ...(code !== undefined && { code }), message } });
+  finish(response, statusOf(error), {
+    error: { name, ...(code !== undefined && { code }), message: translate(message) },
+  });
 }
 
 function statusOf(error: unknown): number {

@@ -7,6 +7,8 @@ export interface DoorCall<Body> extends ServedMock {
   readonly state: DoorState;
   /** The call as messages name it: `POST /_mock/clock/advance`. */
   readonly name: string;
+  /** Writes a sentence of the library for readers of the door: its calls are requests to the door. */
+  readonly translate: (sentence: string) => string;
   /** The parts of the path that the route names in braces, decoded. */
   readonly path: Readonly<Record<string, string>>;
   /** The parameters of the query, each at most once. */

@@ -258,7 +258,7 @@ export class DeliveryRun {
     this.#waiting = [];
     this.#jobs = [];
     for (const { reject, frames } of this.#waits) {
-      const message = `s3.events.settled: ${why} before all events were delivered. Await it in the test that causes them.`;
+      const message = `s3.events.settled: ${why} before all events were delivered. Wait for them in the test that causes them.`;
       reject(withFrames(new S3MockError('WAIT_ENDED', message), frames));
     }
     this.#waits.clear();

@@ -203,7 +203,7 @@ export function noteOnBatchAnswer(answer: unknown): string | undefined {
 export function noteOnAnswer(answer: unknown): string | undefined {
   const failures = memberOf(answer, listName);
   if (!Array.isArray(failures) || failures.length === 0) return undefined;
-  return `the handler returned ${listName}, which counts for the batches of a queue alone; throw an error, so that the event comes again`;
+  return `the handler returned ${listName}, which counts for the batches of a queue alone; fail, so that the event comes again`;
 }
 
 function memberOf(value: unknown, name: string): unknown {

@@ -181,7 +181,7 @@ export function causeOfRequest({ number, isNumbered, read }: RequestReader): Eve
   const operation = read()?.operation;
   const ofOperation = operation === undefined ? '' : `, ${operation}`;
   // After a clear(), another request has the number.
-  return { write: () => `${isNumbered() ? `request ${number}` : 'a request before clear()'}${ofOperation}`, read };
+  return { write: () => `${isNumbered() ? `request ${number}` : 'a request that was cleared'}${ofOperation}`, read };
 }
 
 export function causeOfAction(action: ServiceAction): EventCause {

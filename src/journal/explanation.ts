@@ -194,6 +194,6 @@ export class EarlierCalls {
     const id = callIdOf(entry);
     if (id === undefined || !this.#ids.has(id)) return undefined;
     const attempt = /^attempt=\d+/.exec(entry.headers[ATTEMPT] ?? '')?.[0].replace('=', ' ') ?? 'another attempt';
-    return `${lateCall} before the journal was cleared, in an earlier test perhaps, and this is ${attempt}. Await the call in the test that makes it`;
+    return `${lateCall} before the journal was cleared, in an earlier test perhaps, and this is ${attempt}. Let the test that makes the call wait for it`;
   }
 }

@@ -4,27 +4,37 @@ import type { RequestEntry } from './entry';
 import { resourceOf } from './entry-text';
 import { actionLine, type ServiceAction } from './service-actions';
 
+/** Writes a reason for those who read the trace: that of a request, or of what S3 did by itself. */
+export type TellReason = (reason: string, entry?: RequestEntry) => string;
+
+/** In the process, where the calls of the library are known. */
+const asWritten: TellReason = (reason) => reason;
+
 /** A request as one line, to be printed as it comes: `403  PutBucketVersioning  vault  AccessDenied: the request has no MFA header`. */
-export function traceRequest(entry: RequestEntry): string {
+export function traceRequest(entry: RequestEntry, tell: TellReason = asWritten): string {
   const { status, operation, method, url, versionId } = entry;
   const parts = [
     status === 0 ? 'no answer' : String(status),
     operation ?? `${method} ${printableUrl(url)}`,
     operation && resourceOf(entry),
     operation && versionId && `(${versionId})`,
-    outcomeOf(entry),
+    outcomeOf(entry, tell),
   ];
   // A key may contain any character, even one that moves the cursor.
   return visible(parts.filter((part) => part).join('  '));
 }
 
 /** What S3 did by itself, as one line: `2026-02-03 00:00  S3.EXPIRE.OBJECT  vault/report.pdf  version null, by rule 'old'`. */
-export function traceServiceAction(action: ServiceAction): string {
-  return visible(actionLine(action));
+export function traceServiceAction(action: ServiceAction, tell: TellReason = asWritten): string {
+  const { why } = action;
+  return visible(actionLine(why === undefined ? action : { ...action, why: tell(why) }));
 }
 
 /** The refusal with its reason, or the failure that a rule asked for; a batch may have reasons and no refusal. */
-function outcomeOf({ error, why, failure }: RequestEntry): string | undefined {
-  if (error !== undefined) return [error.code, why ?? error.message].filter((part) => part !== '').join(': ');
-  return why ?? (failure && `on purpose: ${failure.what}`);
+function outcomeOf(entry: RequestEntry, tell: TellReason): string | undefined {
+  const { error, why, failure } = entry;
+  const reason = why ?? error?.message ?? '';
+  const told = reason === '' ? '' : tell(reason, entry);
+  if (error !== undefined) return [error.code, told].filter((part) => part !== '').join(': ');
+  return told === '' ? failure && `on purpose: ${failure.what}` : told;
 }

@@ -1,3 +1,4 @@
+import type { TellReason } from '../journal/trace';
 import type { CallSite, TestFile } from '../test-file';
 import type { FailedTest } from './failed-test';
 import { Lifetime, type Runner } from './lifetime';
@@ -22,8 +23,8 @@ export interface MockControl {
   lookAtTimers(): void;
   /** The reason why a request to a host must not leave while no mock is running; undefined if it may. */
   whyRefused(host: string, port: number, isCollecting: boolean): string | undefined;
-  /** Calls `print` with a line for every request once it is answered, and for what S3 does by itself. */
-  trace(print: (line: string) => void): void;
+  /** Calls `print` with a line for every request once it is answered, and for what S3 does by itself. `tell` writes its reasons for its readers. */
+  trace(print: (line: string) => void, tell?: TellReason): void;
 }
 
 /** Creates a mock for an entry to start and stop. `callSite` is where the user called it, `openDoor` opens the door of its ports. */
@@ -47,6 +48,6 @@ export function createMock(
     endRequestsOfTest: () => lifetime.endRequestsOfTest(),
     lookAtTimers: () => lifetime.lookAtTimers(),
     whyRefused: (host, port, isCollecting) => lifetime.whyRefused(host, port, isCollecting),
-    trace: (print) => lifetime.trace(print),
+    trace: (print, tell) => lifetime.trace(print, tell),
   };
 }

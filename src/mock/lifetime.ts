@@ -11,7 +11,7 @@ import {
 } from '../capture/index';
 import { causeOfRequest } from '../events/events';
 import { lateCall } from '../journal/explanation';
-import { traceRequest, traceServiceAction } from '../journal/trace';
+import { type TellReason, traceRequest, traceServiceAction } from '../journal/trace';
 import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { type AnsweredRequest, type Answerer, createAnswerer } from '../service/answer';
@@ -52,6 +52,7 @@ export class Lifetime {
   #capture: Capture | undefined;
   #stopped = false;
   #print: ((line: string) => void) | undefined;
+  #tell: TellReason | undefined;
   #runner: Runner | undefined;
   #inTest = false;
   readonly #timers: TimersOfTest;
@@ -70,7 +71,7 @@ export class Lifetime {
     this.#print = findTrace(options, file);
     this.state = new MockState(options, file, {
       onBug: (bug) => this.#noteBug(bug),
-      onServiceAction: (action) => this.#print?.(traceServiceAction(action)),
+      onServiceAction: (action) => this.#print?.(traceServiceAction(action, this.#tell)),
     });
     const { store, rules } = this.state;
     this.#answerer = createAnswerer({
@@ -163,9 +164,13 @@ export class Lifetime {
     return this.state.store;
   }
 
-  /** Calls `print` from now on with a line for every request once it is answered, and for what S3 does by itself. */
-  trace(print: (line: string) => void): void {
+  /**
+   * Calls `print` from now on with a line for every request once it is answered, and for what S3 does by itself. `tell` writes its reasons for readers
+   * outside of the process.
+   */
+  trace(print: (line: string) => void, tell?: TellReason): void {
     this.#print = print;
+    this.#tell = tell;
   }
 
   /** All that follows from a request, in this order. */
@@ -177,13 +182,16 @@ export class Lifetime {
     const events = state.appendEvents(changes, () => causeOfRequest(state.journal.reader()));
     state.deliveries.take(events, sender);
     state.goOn();
-    this.#print?.(traceRequest(entry));
+    this.#print?.(traceRequest(entry, this.#tell));
   }
 
   #remarkOn(sender: object | undefined): string | undefined {
     const by = this.state.deliveries.testOf(sender);
     const test = by && this.#runner?.nameOfEarlier?.(by);
-    return test && `${lateCall} in the test ${writeGiven(test)}, which was over when it came. Await the call there`;
+    return (
+      test &&
+      `${lateCall} in the test ${writeGiven(test)}, which was over when it came. Let that test wait for its call`
+    );
   }
 
   #noteBug(bug: unknown): void {

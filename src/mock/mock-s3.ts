@@ -330,7 +330,7 @@ export class MockS3 {
     const store = isRecord(state) ? StoredState.read(state['store']) : undefined;
     if (store === undefined)
       throw new TypeError(
-        `restore: ${writeGiven(state)} is not a snapshot. Give the value that snapshot() or toJSON() returned.`,
+        `restore: ${writeGiven(state)} is not a snapshot. Give what s3.snapshot() or s3.toJSON() returned.`,
       );
     checkOptionNames('restore', state, ['store']);
     this.#lifetime.settle().restore(store);

@@ -2,8 +2,9 @@ import { S3Error } from '../refusals/s3-error';
 import { writeGiven } from '../text/values';
 import type { Bucket } from './bucket';
 import type { Account, Caller } from './identity/account';
-import { describeAccount, nameOfDefault } from './identity/account-text';
+import { describeAccount } from './identity/account-text';
 import { describeCaller, isRoot } from './identity/caller';
+import { writeDeviceCall } from './identity/written-calls';
 
 export interface MfaRequest {
   readonly caller: Caller;
@@ -35,15 +36,12 @@ export function checkMfa({ owner }: Bucket, { caller, mfa, temporary }: MfaReque
     const why = `the root user of ${describeAccount(owner)} has no MFA device ${serial}; ${cureForDevice(owner, code)}`;
     throw new S3Error('MfaDeviceNotOwned', { serial, code }, why);
   }
-  const verdict = device.verify(code);
+  const verdict = device.verify(code, writeDeviceCall(owner, undefined, 'header()'));
   if (!verdict.accepted) throw new S3Error(verdict.refusal, {}, verdict.why);
 }
 
-/** The call that returns a right header. */
-function send({ name }: Account): string {
-  return name === nameOfDefault
-    ? 'send MFA: s3.mfa.header()'
-    : `send MFA: mfa.header() of the handle of account ${writeGiven(name)}`;
+function send(owner: Account): string {
+  return `send MFA: ${writeDeviceCall(owner, undefined, 'header()')}`;
 }
 
 function cureForDevice(owner: Account, code: string): string {

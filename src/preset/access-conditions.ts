@@ -207,7 +207,7 @@ function checkSetKey(at: string, key: string, isOfRole: boolean): void {
   const right = "Give keys of all services, 'aws:...'";
   if (isConditionKey(key))
     throw new TypeError(
-      `${at}: conditions: S3 takes ${writeGiven(key)} from the request itself. ${right}; may() also takes keys of S3.`,
+      `${at}: conditions: S3 takes ${writeGiven(key)} from the request itself. ${right}; conditions of may also have keys of S3.`,
     );
   const full = `aws:${key}`;
   const hint = globalKeys.some((one) => one.toLowerCase() === full.toLowerCase())

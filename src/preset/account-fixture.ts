@@ -12,6 +12,7 @@ import {
 import { checkName, fullName, splitName } from '../model/identity/iam-name';
 import { type Credentials, frozenCredentials } from '../model/identity/session';
 import { idPrefixes, uniqueId } from '../model/identity/unique-id';
+import { writeIdentityCall } from '../model/identity/written-calls';
 import { isReserved } from '../model/sessions/session-policies';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
@@ -281,7 +282,7 @@ function checkNoneDeclared({ name: owner, users, roles }: Account, kind: Kind, w
   const known = kind === 'user' ? users : roles;
   if (!known.some(({ isDeclared }) => isDeclared)) return;
   const names = known.map(fullName);
-  const declares = `${kind}(${writeGiven(written)}, { policy })`;
+  const declares = writeIdentityCall({ name: owner }, kind, written, ', { policy }');
   throw new TypeError(
     `account ${writeGiven(owner)}: there is no ${kind} ${writeGiven(written)}.${hintFor(written, names)} The ${kind}s are: ${names.join(', ')}. ${declares} or the option ${kind}s declares another; with {} nothing limits it.`,
   );

@@ -9,7 +9,7 @@ import { closeClass, closeMembers, ownAccessors } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { jsonOfCopy } from '../text/secrets';
 import { hintFor } from '../text/spelling';
-import { writeGiven } from '../text/values';
+import { writeGiven, writeKey } from '../text/values';
 import type { AccessConditions } from './access-conditions';
 import {
   addRole,
@@ -460,8 +460,8 @@ export function userNamed({ defaultAccount: account }: Store, name: string): Cal
   const names = account.users.map((one) => one.name);
   const known = names.length === 0 ? 'The default account has no users' : `The users are: ${names.join(', ')}`;
   const makes = account.users.some(({ isDeclared }) => isDeclared)
-    ? 's3.account.user(name, { policy })'
-    : 's3.account.user(name)';
+    ? `s3.account.user(${writeKey(name)}, { policy })`
+    : `s3.account.user(${writeKey(name)})`;
   throw new TypeError(
     `actAs: there is no user ${writeGiven(name)}. ${known}; ${makes} makes one.${hintFor(name, names)}${otherwise(account, name)}`,
   );

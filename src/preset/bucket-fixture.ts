@@ -99,7 +99,7 @@ function addPlainBucket(store: Store, name: string, fixture: BucketFixture): Buc
   if (store.buckets.has(name)) {
     throw new S3MockError(
       'BUCKET_EXISTS',
-      `there is already a bucket '${name}'. Change it by its handle, s3.bucket('${name}'), or take another name.`,
+      `there is already a bucket '${name}'. Change that one, as by s3.bucket('${name}').versioning = 'Enabled', or take another name.`,
     );
   }
   const { identity, settings } = readFixture(store, name, fixture);
@@ -209,6 +209,6 @@ export function readAccount(store: Store, call: string, given: unknown): Account
   const names = store.accounts.map(({ name }) => name);
   const known = store.accounts.map((account) => `${account.name} (${account.id})`).join(', ');
   throw new TypeError(
-    `${call}: there is no account ${writeGiven(id ?? given)}. The accounts are: ${known}.${hintFor(id, names)} createAccount creates more.`,
+    `${call}: there is no account ${writeGiven(id ?? given)}. The accounts are: ${known}.${hintFor(id, names)} s3.createAccount({ name: 'NAME' }) creates more.`,
   );
 }

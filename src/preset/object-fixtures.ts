@@ -194,7 +194,7 @@ function readTime({ at, now }: VersionContext, moment: Date | number | string | 
   const time = readMoment(moment, `${at}: lastModified`);
   if (time <= now) return time;
   throw new TypeError(
-    `${at}: lastModified ${writeGiven(moment)} is in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment, or set a later one as the option now of mockS3.`,
+    `${at}: lastModified ${writeGiven(moment)} is in the future: the mock's clock says ${new Date(now).toISOString()}. Give an earlier moment, or begin at a later one: mockS3({ now: … }).`,
   );
 }
 

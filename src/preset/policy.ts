@@ -202,7 +202,7 @@ export function checkSameTrust(label: string, known: TrustPolicy | undefined, gi
     has === undefined ? 'no trust policy, so that its account may assume it' : `the trust policy ${writeValue(has)}`;
   throw new S3MockError(
     'ROLE_EXISTS',
-    `${label}: it has ${now}, and was given ${writeValue(wants)}. Give it once, set the handle's trust, or take another name.`,
+    `${label}: it has ${now}, and was given ${writeValue(wants)}. Give it once, set its trust, or take another name.`,
   );
 }
 
@@ -285,7 +285,7 @@ export function checkSamePolicies(at: string, known: OwnPolicies, given: OwnPoli
   const now = isEmpty(has) ? 'no policy, so that nothing limits it' : writeValue(has);
   throw new S3MockError(
     'POLICY_EXISTS',
-    `${at}: it has ${now}, and was given ${writeValue(wants)}. Give it once, set the handle's policy, or take another name.`,
+    `${at}: it has ${now}, and was given ${writeValue(wants)}. Give it once, set its policy, or take another name.`,
   );
 }
 

@@ -15,12 +15,15 @@ export const mock = {
     ({ problem }) => `The request was not applied, since the test itself threw. ${problem}`,
   ),
   // S3's own 501 is for what S3 lacks, and SDK v2 sends a request again that gets it (F231).
+  // Nobody knows in which language a client at a port is written; the journal's reason names the call for each reader.
   /** A request of an operation that the mock does not have, unless a rule of the test answers it. */
-  MockNotImplemented: refusal<{ readonly operation: string }>(
+  MockNotImplemented: refusal<{ readonly operation: string; readonly isServed: boolean }>(
     'S3MockNotImplemented',
     400,
-    ({ operation }) =>
-      `s3-versioning-mock does not implement ${operation}. To answer it in a test, write s3.on('${operation}').reply({ status: 200, body: '...' }).`,
+    ({ operation, isServed }) =>
+      isServed
+        ? `s3-versioning-mock does not implement ${operation}. A rule of the mock can reply in its place.`
+        : `s3-versioning-mock does not implement ${operation}. To answer it in a test, write s3.on('${operation}').reply({ status: 200, body: '...' }).`,
   ),
   /** A request that names a checksum which S3 has and the mock cannot compute without a package of its user. */
   MockChecksumNotImplemented: refusal<{ readonly algorithm: string }>(

@@ -10,6 +10,7 @@ import { S3Error } from '../refusals';
 import type { S3MockError } from '../s3-mock-error';
 import { makeStsStamp, writeStsRefusal } from '../sts/reply';
 import { isFormOfSts } from '../sts/request';
+import { joinSentences } from '../text/sentences';
 import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
 import { makeStrayEntry } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
@@ -22,6 +23,7 @@ import type { ReadOptions, ServedCall, Service } from './service';
 import { refusalForThrown } from './service';
 import { refusalForCapture, replyToStray } from './stray-replies';
 import { sts } from './sts-service';
+import { isServed } from './why';
 
 interface AnswerOptions extends ReadOptions {
   readonly answersSts?: boolean;
@@ -113,16 +115,18 @@ function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireRepl
   if (called === 's3') return answerAs(s3, era, wire, options);
   if (called === 'sts') return answerAs(sts, era, wire, options);
   const { host } = wire;
-  return refuseUnknown(wire, { host, why: whyOther(wire) }, options);
+  return refuseUnknown(wire, { host, ...whyOther(wire) }, options);
 }
 
 /** Refuses a request to a host, or for a service, that the mock does not answer. The journal has it all the same. */
 function refuseUnknown(
   wire: WireRequest,
-  { host, why }: { readonly host: string; readonly why: string },
+  { host, why, cause }: { readonly host: string; readonly why: string; readonly cause?: string },
   { store, after, parts }: AnswerOptions,
 ): WireReply {
-  const refusal = new S3Error('MockUnknownHost', { host, why }, why);
+  const whole = cause === undefined ? why : joinSentences(why, cause);
+  // The journal names the option for each of its readers; nobody knows those of the answer at a port.
+  const refusal = new S3Error('MockUnknownHost', { host, why: isServed(wire) ? why : whole }, whole);
   const reply = replyToOther(store, wire, refusal);
   const entry = makeStrayEntry(wire, refusal, reply, store.clock.now(), parts);
   after({ entry, sender: wire.sender, changes: [], rules: [] });
@@ -304,11 +308,12 @@ function calledService(wire: WireRequest, { answersSts = false }: { readonly ans
   return wire.endpoint.standsForRegions && !signed.startsWith('s3') ? 'other' : 's3';
 }
 
-function whyOther(wire: WireRequest): string {
+function whyOther(wire: WireRequest): { readonly why: string; readonly cause?: string } {
   const signed = signedService(wire);
-  return signed === 'sts'
-    ? 'the request is signed for sts, which s3-versioning-mock answers unless it has sts: false'
-    : `the request is signed for ${signed}, and s3-versioning-mock answers S3 and STS alone`;
+  if (signed !== 'sts')
+    return { why: `the request is signed for ${signed}, and s3-versioning-mock answers S3 and STS alone` };
+  const why = 'the request is signed for sts, and s3-versioning-mock answers S3 alone';
+  return { why, cause: 'it answers STS too, unless mockS3({ sts: false }) leaves it out' };
 }
 
 const isOfAws: Readonly<Record<WireRequest['endpoint']['dialect'], boolean>> = { aws: true, 'ibm-cos': false };

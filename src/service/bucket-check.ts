@@ -74,7 +74,7 @@ function whyWrongRegion({ name, region: right }: Bucket, called: string, dialect
   const misspelt = probable === undefined ? '' : `, which the mock does not know (did you mean ${probable}?)`;
   return (
     `bucket '${name}' is in ${right}, and the client called ${called}${misspelt}. Give the client region: '${right}', or in the AWS SDK v3 ` +
-    `followRegionRedirects: true; a client without a region takes the one of mockS3({ region: '${right}' })`
+    `followRegionRedirects: true; a client without a region takes the one of its environment, which mockS3({ region: '${right}' }) sets`
   );
 }
 

@@ -22,6 +22,7 @@ import { refusalOf } from './access';
 import { checkBucket } from './bucket-check';
 import type { Call } from './call';
 import { findCaller, makeVerifier } from './caller';
+import { isServed, writeLack } from './why';
 
 /**
  * Makes the checks that S3 makes of every request, in S3's order (F25), and throws the first refusal. At each stage, the refusals that
@@ -175,16 +176,19 @@ function placeOf({ request: { identity } }: Call): 'header' | 'query' | 'none' {
 function checkOperation(call: Call): void {
   const row = rowOf(call);
   checkPayloadHash(call, row.streaming === true);
-  if (row.handle === undefined) throw refusalForLacking(row.name);
+  if (row.handle === undefined) throw refusalForLacking(row.name, call);
   if (call.bucket !== undefined) row.checkBucket?.(call.bucket, { caller: call.caller, method: call.request.method });
   const refusal = row.level === 'OBJECT' || row.takesForm ? refusalOfKey(call.request.key ?? '') : undefined;
   if (refusal) throw refusal;
 }
 
-function refusalForLacking(operation: OperationName): S3Error {
+function refusalForLacking(operation: OperationName, { request }: Call): S3Error {
   const reason = reasonsOfLack.get(operation);
-  const why = `the mock does not implement ${operation}`;
-  return new S3Error('MockNotImplemented', { operation }, reason === undefined ? why : `${why}: ${reason}`);
+  return new S3Error(
+    'MockNotImplemented',
+    { operation, isServed: isServed(request.wire) },
+    writeLack(operation, reason),
+  );
 }
 
 function checkHead(call: Call): void {

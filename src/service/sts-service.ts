@@ -16,7 +16,7 @@ import type { Outcome } from './failures/outcome';
 import type { RepeatedParts } from './repeated-parts';
 import type { ReadOptions, ServedCall, Service } from './service';
 import { refusalForThrown } from './service';
-import { describeUnchecked, writeWhy } from './why';
+import { describeUnchecked, isServed, writeLack, writeWhy } from './why';
 
 /** A request to STS on its way from its bytes to its answer. */
 interface StsCall extends ServedCall {
@@ -87,8 +87,8 @@ function carryOut(call: StsCall, onBug: (bug: unknown) => void): Outcome {
     if (whyLacking !== undefined)
       throw new S3Error(
         'MockNotImplemented',
-        { operation: name },
-        `the mock does not implement ${name}: ${whyLacking}`,
+        { operation: name, isServed: isServed(request.wire) },
+        writeLack(name, whyLacking),
       );
     if (call.refusal) throw call.refusal;
     checkLimits(operation.input, call.input);

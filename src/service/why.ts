@@ -1,6 +1,8 @@
 import { aws, type Dialect } from '../dialects';
 import type { S3Error } from '../refusals';
+import { joinSentences } from '../text/sentences';
 import { valuesBeside } from '../text/values-beside';
+import type { WireRequest } from '../wire';
 
 /**
  * The reason of a refusal for the journal, for what the message of the answer leaves out: our own sentence; else S3's message with the
@@ -35,15 +37,27 @@ export function describeUnchecked(
   const { code, message, status } = dialect.answers.wordsOf(unchecked);
   const why = writeWhy(unchecked, dialect);
   const reason =
-    why === undefined || why.startsWith(message) ? (why ?? message) : `${message.replace(/\.$/, '')}: ${why}`;
-  return `${service} would answer ${status} ${code}, ${reason.replace(/\.$/, '')}; the mock checks it with verifySignatures: true`;
+    why === undefined || why.startsWith(message) ? (why ?? message) : `${message.trim().replace(/\.$/, '')}: ${why}`;
+  const answer = `${service} would answer ${status} ${code}, ${reason}`;
+  return joinSentences(answer, 'mockS3({ verifySignatures: true }) checks it');
 }
 
 const WRITTEN = 5;
+
+/** Whether a request came to a port of the mock, so that its client may be written in any language. */
+export function isServed({ endpoint }: Pick<WireRequest, 'endpoint'>): boolean {
+  return endpoint.standsForRegions === true;
+}
+
+/** Why the mock itself refuses an operation that it lacks, and how a test has it answered. */
+export function writeLack(operation: string, reason: string | undefined): string {
+  const because = reason === undefined ? '' : `: ${reason}`;
+  return `the mock does not implement ${operation}${because}; s3.on('${operation}').reply({ status: 200, body: '...' }) answers it`;
+}
 
 /** The reasons of the refused parts of a batch, as one; undefined if no part was refused. */
 export function writeReasons(reasons: readonly string[] | undefined): string | undefined {
   if (reasons === undefined) return undefined;
   const rest = reasons.length - WRITTEN;
-  return [...reasons.slice(0, WRITTEN), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
+  return [...reasons.slice(0, WRITTEN), ...(rest > 0 ? [`and ${rest} more`] : [])].reduce(joinSentences);
 }

@@ -21,6 +21,7 @@ import { S3Error } from '../refusals/s3-error';
 import { element, required } from '../shapes/elements';
 import type { StructureValue } from '../shapes/shape';
 import { text } from '../shapes/values';
+import { joinSentences } from '../text/sentences';
 import { unsignedOperation } from './operation';
 import {
   assumedRole,
@@ -246,8 +247,8 @@ function whyDenied(
 ): string {
   const whose =
     claims === undefined
-      ? 'token is not a JWT, so that it has no issuer and no claims; the option conditions of mockS3 gives their keys values'
+      ? 'token is not a JWT, so that it has no issuer and no claims; mockS3({ conditions: … }) gives their keys values'
       : `issuer of the token is ${claims.iss}, whose provider is ${[...providers].at(0)}`;
   const reason = describeDecision(decision, anonymous, accounts);
-  return reason.endsWith('?') ? `${reason} The ${whose}` : `${reason}; the ${whose}`;
+  return joinSentences(reason, `the ${whose}`);
 }

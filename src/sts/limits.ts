@@ -17,9 +17,9 @@ function whyInvalid({
   readonly TokenCode?: unknown;
 }): string | undefined {
   if (typeof TokenCode === 'string' && /^\S+ \d+$/.test(TokenCode))
-    return 'TokenCode is a serial number, a space and a code, which S3 takes; STS takes the code alone, as nextCode() of the device returns it';
+    return 'TokenCode is a serial number, a space and a code, which S3 takes; STS takes the code alone, as s3.mfa.nextCode() returns it';
   if (typeof RoleArn !== 'string' || RoleArn === '' || RoleArn.includes(':')) return undefined;
-  return `RoleArn is ${RoleArn}, which is not an ARN; that of a role is arn:aws:iam::ID:role/NAME, the member arn of its handle`;
+  return `RoleArn is ${RoleArn}, which is not an ARN; that of a role is arn:aws:iam::ID:role/NAME, which s3.account.role('NAME').arn is`;
 }
 
 function findProblems(of: object, members: Members, at: string): readonly string[] {

@@ -162,7 +162,7 @@ describe('the service', () => {
       expect(device.verify(code)).toEqual({
         accepted: false,
         refusal: 'MfaCodeInvalid',
-        why: `the code ${code} was accepted before, at 10:00:05; each works once, so call header() again${seconds === 20 ? '; code() is the same until 10:00:30' : ''}`,
+        why: `the code ${code} was accepted before, at 10:00:05; each works once, so ask for another: s3.mfa.header()${seconds === 20 ? '; the device shows the same one until 10:00:30' : ''}`,
       });
     }
   });
@@ -189,7 +189,7 @@ describe('the service', () => {
     expect(device.verify(code)).toEqual({
       accepted: false,
       refusal: 'MfaCodeInvalid',
-      why: `header() returned the code ${code} at 10:00:05, to be used within 90 seconds; the mock's clock is at 10:01:35; call header() again`,
+      why: `the code ${code} was made at 10:00:05, to be used within 90 seconds; the mock's clock is at 10:01:35, so ask for another: s3.mfa.header()`,
     });
   });
 
@@ -198,7 +198,7 @@ describe('the service', () => {
     device.verify(device.code());
     expect(device.verify(codeOfStep(step - 2))).toMatchObject({
       why: expect.stringMatching(
-        /its current one is \d{6}, which was accepted at 10:00:05 and works once: call header\(\) for another$/,
+        /its current one is \d{6}, which was accepted at 10:00:05 and works once; for another: s3\.mfa\.header\(\)$/,
       ),
     });
   });
@@ -237,7 +237,7 @@ describe('a device that is deactivated', () => {
       expect(device.verify(code)).toEqual({
         accepted: false,
         refusal: 'MfaDeviceNotActive',
-        why: 'GAHT12345678 was deactivated; activate() ends that',
+        why: 'GAHT12345678 was deactivated, and no code of it is accepted until it is activated',
       });
     }
   });

@@ -213,7 +213,7 @@ describe('the right to change versioning with an MFA code', () => {
       text: notDeviceOwner(s3.mfa.serial, s3.mfa.code()),
     });
     expect(s3.requests.last()?.why).toBe(
-      `the root user of account 'partner' (${partner.id}) has no MFA device ${s3.mfa.serial}; send MFA: mfa.header() of the handle of account 'partner'`,
+      `the root user of account 'partner' (${partner.id}) has no MFA device ${s3.mfa.serial}; send MFA: mfa.header() of account 'partner'`,
     );
     expect((await put('theirs', suspended, { Authorization, 'x-amz-mfa': partner.mfa.header() })).status).toBe(200);
   });
@@ -292,7 +292,9 @@ describe('a device that is deactivated', () => {
       status: 400,
       text: errorDocument('DeviceNotActiveError', 'The device is not currently active.'),
     });
-    expect(s3.requests.last()?.why).toBe(`${s3.mfa.serial} was deactivated; activate() ends that`);
+    expect(s3.requests.last()?.why).toBe(
+      `${s3.mfa.serial} was deactivated, and no code of it is accepted until it is activated`,
+    );
     s3.mfa.activate();
     expect((await put('vault', suspended, { 'x-amz-mfa': mfa })).status).toBe(200);
   });

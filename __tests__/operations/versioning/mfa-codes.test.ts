@@ -125,7 +125,7 @@ describe('the time of a code', () => {
     s3.clock.advance({ seconds: 90 });
     for (const header of headers) await expectInvalid(header);
     expect(why()).toBe(
-      `header() returned the code ${headers.at(-1)?.slice(-6)} at 10:00:00, to be used within 90 seconds; the mock's clock is at 10:01:30; call header() again`,
+      `the code ${headers.at(-1)?.slice(-6)} was made at 10:00:00, to be used within 90 seconds; the mock's clock is at 10:01:30, so ask for another: s3.mfa.header()`,
     );
   });
 });
@@ -136,12 +136,12 @@ describe('a code works once', () => {
     expect((await put(header)).status).toBe(200);
     await expectInvalid(header);
     expect(why()).toBe(
-      `the code ${header.slice(-6)} was accepted before, at 10:00:00; each works once, so call header() again; code() is the same until 10:00:30`,
+      `the code ${header.slice(-6)} was accepted before, at 10:00:00; each works once, so ask for another: s3.mfa.header(); the device shows the same one until 10:00:30`,
     );
     s3.clock.advance({ seconds: 30 });
     await expectInvalid(header);
     expect(why()).toBe(
-      `the code ${header.slice(-6)} was accepted before, at 10:00:00; each works once, so call header() again`,
+      `the code ${header.slice(-6)} was accepted before, at 10:00:00; each works once, so ask for another: s3.mfa.header()`,
     );
   });
 

@@ -78,10 +78,14 @@ export const logRoutes: readonly Route[] = [
     path: '/requests/{id}',
     call: 's3.requests.at',
     summary: 'One request, with its headers, its body and the output of its answer.',
-    handle: ({ requests, path: { id = '' } }) => {
+    handle: (call) => {
+      const {
+        requests,
+        path: { id = '' },
+      } = call;
       const entry = requests.at(Number(id) - requests.before - 1);
       if (/^\d+$/.test(id) && Number(id) > requests.before && entry !== undefined)
-        return wholeRequest(entry, Number(id));
+        return wholeRequest(call, entry, Number(id));
       throw new DoorError(
         404,
         'NO_SUCH_REQUEST',
@@ -103,9 +107,9 @@ export const logRoutes: readonly Route[] = [
     summary: 'What S3 did by itself, by rules of lifecycle and replication or for restores, oldest first.',
     query: paging,
     stream: (call) =>
-      streamOf({ feed: settled(call, call.serviceActions), event: 'serviceAction', accepts, write: writeAction }),
+      streamOf({ feed: settled(call, call.serviceActions), event: 'serviceAction', accepts, write: writeAction(call) }),
     handle: (call) => {
-      const { rows, ...page } = pageOf(call, settled(call, call.serviceActions), accepts, writeAction);
+      const { rows, ...page } = pageOf(call, settled(call, call.serviceActions), accepts, writeAction(call));
       return { serviceActions: rows, ...page };
     },
   }),
@@ -122,9 +126,14 @@ export const logRoutes: readonly Route[] = [
       ...paging,
     },
     stream: (call) =>
-      streamOf({ feed: settled(call, call.events), event: 'event', accepts: eventFilter(call), write: writeEvent }),
+      streamOf({
+        feed: settled(call, call.events),
+        event: 'event',
+        accepts: eventFilter(call),
+        write: writeEvent(call),
+      }),
     handle: (call) => {
-      const { rows, ...page } = pageOf(call, settled(call, call.events), eventFilter(call), writeEvent);
+      const { rows, ...page } = pageOf(call, settled(call, call.events), eventFilter(call), writeEvent(call));
       return { events: rows, ...page };
     },
   }),
@@ -139,7 +148,7 @@ function settled<Item>({ mock }: DoorCall<undefined>, feed: Feed<Item>): Feed<It
 }
 
 function requestsOf(call: DoorCall<undefined>) {
-  return { feed: settled(call, call.requests), accepts: requestFilter(call), write: requestRow };
+  return { feed: settled(call, call.requests), accepts: requestFilter(call), write: requestRow(call) };
 }
 
 function pageOf<Item, Row>(
@@ -177,30 +186,45 @@ function eventFilter({ name: call, mock, query: { name, bucket, key, destination
   return mock.events.filterOf(call, name, Object.fromEntries(members));
 }
 
-function requestRow(entry: RequestEntry, id: number): RequestRow {
-  const { body: _, headers: __, output: ___, fault: ____, ...rest } = entry;
-  return { ...rest, id, url: printableUrl(entry.url) };
+function requestRow({ translate }: DoorCall<undefined>): (entry: RequestEntry, id: number) => RequestRow {
+  return (entry, id) => {
+    const { body: _, headers: __, output: ___, fault: ____, ...rest } = entry;
+    const { error, why, notes } = entry;
+    return {
+      ...rest,
+      id,
+      url: printableUrl(entry.url),
+      error: error && { ...error, message: translate(error.message) },
+      why: why && translate(why),
+      notes: notes.map(translate),
+    };
+  };
 }
 
-function wholeRequest(entry: RequestEntry, id: number): WholeRequest {
+function wholeRequest(call: DoorCall<undefined>, entry: RequestEntry, id: number): WholeRequest {
   const headers = Object.entries(Object.getOwnPropertyDescriptors(entry.headers)).map(
     ([name, { value }]) => [name, String(printable(name, value))] as const,
   );
   const isOpen = Object.prototype.propertyIsEnumerable.call(entry, 'body');
   const { body, output } = entry;
   return {
-    ...requestRow(entry, id),
+    ...requestRow(call)(entry, id),
     headers: Object.fromEntries(headers),
     ...(body !== undefined && { body: isOpen ? textOrBase64(body) : '<form with a secret>' }),
     ...(output !== undefined && { output }),
   };
 }
 
-function writeAction({ action }: { readonly action: ServiceAction }, id: number): ServiceActionRow {
-  return { id, ...action };
+function writeAction({ translate }: DoorCall<undefined>) {
+  return ({ action }: { readonly action: ServiceAction }, id: number): ServiceActionRow => {
+    const { why } = action;
+    return { id, ...action, ...(why !== undefined && { why: translate(why) }) };
+  };
 }
 
-function writeEvent(event: EventEntry, id: number): EventRow {
-  const { cause: _, record: __, ...rest } = event;
-  return { id, ...rest };
+function writeEvent({ translate }: DoorCall<undefined>) {
+  return (event: EventEntry, id: number): EventRow => {
+    const { cause: _, record: __, ...rest } = event;
+    return { id, ...rest, notes: event.notes.map(translate) };
+  };
 }

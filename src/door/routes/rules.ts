@@ -112,7 +112,11 @@ export const ruleRoutes: readonly Route[] = [
     path: '/unused-rules',
     call: 's3.unusedRules',
     summary: 'The rules and outages that no request has met.',
-    handle: ({ mock }) => ({ unusedRules: mock.unusedRules() }),
+    handle: ({ mock, translate }) => ({
+      unusedRules: mock
+        .unusedRules()
+        .map(({ note, ...rule }) => ({ ...rule, ...(note !== undefined && { note: translate(note) }) })),
+    }),
   }),
 ];
 

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../formats/json-entries';
 import { S3Error } from '../../refusals/s3-error';
-import { type DescribedAccount, describeAccount } from '../identity/account-text';
+import { type DescribedAccount, describeAccount, nameOfDefault } from '../identity/account-text';
+import { writeIdentityCall } from '../identity/written-calls';
 import { checkNotEmpty, fieldsOf, type Given, isList, quoted, requiredTexts, type Selection } from './policy-form';
 
 /** A principal of a statement. Users, roles and sessions of roles have the ARN that names them. */
@@ -102,11 +103,13 @@ function readFederated(text: string, { partition }: PrincipalContext): Principal
 }
 
 function whyInvalid(kind: string, text: string, { accounts, partition }: PrincipalContext): string {
-  const [, id, whose] = /^arn:[^:]*:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\//.exec(text) ?? [];
+  const [, id, whose, name = ''] = /^arn:[^:]*:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\/(.*)$/s.exec(text) ?? [];
   const known = accounts.find((one) => one.id === id);
   if (known !== undefined) {
     const what = whose === 'user' ? 'user' : 'role';
-    return `${describeAccount(known)} has no such ${what}; account.${what}('...') makes one`;
+    const written = whose === 'assumed-role' ? name.replace(/\/.*$/s, '') : name;
+    const makes = writeIdentityCall({ name: known.name ?? nameOfDefault }, what, written);
+    return `${describeAccount(known)} has no such ${what}; ${makes} makes one`;
   }
   const form = kind === 'AWS' ? `an ARN of partition ${partition}, an account's 12 digits or *` : `of kind ${kind}`;
   return `${quoted(text)} is not ${form}`;

@@ -98,13 +98,13 @@ export class MfaDevice {
     }
   }
 
-  /** The verdict of S3 or STS on a code. An accepted code works again at neither. `source` is the call that returns right codes. */
-  verify(code: string, source: 'header()' | 'nextCode()' = 'header()'): MfaVerdict {
+  /** The verdict of S3 or STS on a code. An accepted code works again at neither. `source` is the call that returns right codes, as a test writes it. */
+  verify(code: string, source = 's3.mfa.header()'): MfaVerdict {
     if (!this.#state.active) {
       return {
         accepted: false,
         refusal: 'MfaDeviceNotActive',
-        why: `${this.serial} was deactivated; activate() ends that`,
+        why: `${this.serial} was deactivated, and no code of it is accepted until it is activated`,
       };
     }
     const { accepted } = this.#state;
@@ -155,19 +155,19 @@ export class MfaDevice {
     const used = [...accepted].findLast(([step]) => this.#codeAt(step) === code);
     if (used) {
       const next = (this.#clockStep() + 1) * this.period * 1000;
-      const shown = used[0] === this.#clockStep() ? `; code() is the same until ${timeOf(next)}` : '';
-      return `the code ${code} was accepted before, at ${timeOf(used[1])}; each works once, so call ${source} again${shown}`;
+      const shown = used[0] === this.#clockStep() ? `; the device shows the same one until ${timeOf(next)}` : '';
+      return `the code ${code} was accepted before, at ${timeOf(used[1])}; each works once, so ask for another: ${source}${shown}`;
     }
     const old = [...handedOut].findLast(([step]) => this.#codeAt(step) === code);
     if (old)
-      return `${source} returned the code ${code} at ${timeOf(old[1])}, to be used within 90 seconds; the mock's clock is at ${timeOf(this.#now())}; call ${source} again`;
+      return `the code ${code} was made at ${timeOf(old[1])}, to be used within 90 seconds; the mock's clock is at ${timeOf(this.#now())}, so ask for another: ${source}`;
     return `the code ${code} is not one that ${this.serial} shows within a step of ${timeOf(this.#now())}; its current one is ${this.code()}${this.#noteOnUse(source)}`;
   }
 
   /** Says that the code which the device shows now was used. */
   #noteOnUse(source: string): string {
     const at = this.#state.accepted.get(this.#clockStep());
-    return at === undefined ? '' : `, which was accepted at ${timeOf(at)} and works once: call ${source} for another`;
+    return at === undefined ? '' : `, which was accepted at ${timeOf(at)} and works once; for another: ${source}`;
   }
 
   #clockStep(): number {

@@ -64,7 +64,7 @@ function whyNotCopied(store: Store, source: Bucket, there: Bucket, key: string):
       ? `the copy of object ${source.name}/${key} to '${to}' FAILED`
       : `bucket '${source.name}' has it, and no rule copied it to '${to}'`;
   return [
-    `${happened}: expect(s3.bucket('${source.name}')).toHaveReplicated(${writeKey(key)}, { to: '${to}' }) says why`,
+    `${happened}; expect(s3.bucket('${source.name}')).toHaveReplicated(${writeKey(key)}, { to: '${to}' }) says why`,
   ];
 }
 
@@ -74,7 +74,7 @@ function whyNoMarker(store: Store, source: Bucket, marker: Version, to: string):
   const on = `the delete marker on ${source.name}/${marker.key}`;
   if (without.length === 0)
     return [
-      `${on} was not copied: expect(s3.bucket('${source.name}')).toHaveReplicated(${writeKey(marker.key)}, { to: '${to}' }) says why`,
+      `${on} was not copied; expect(s3.bucket('${source.name}')).toHaveReplicated(${writeKey(marker.key)}, { to: '${to}' }) says why`,
     ];
   const ids = quotedList(without.map(({ ID = '' }) => ID));
   return [

@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import { joinSentences } from '../../text/sentences';
 import type { Decision } from '../access/decision';
 import { describeDecision } from '../access/decision-text';
 import type { StsActionName } from '../access/sts-actions';
@@ -35,7 +36,7 @@ export function refusalForCaller(
 ): S3Error {
   const { action, resource, partition } = asked;
   const details = { caller: arnOfCaller(caller.account, caller, partition), action, resource };
-  return new S3Error('StsNotAuthorized', details, caller.isNobody ? `${why}; ${whoseKeys(caller)}` : why);
+  return new S3Error('StsNotAuthorized', details, caller.isNobody ? joinSentences(why, whoseKeys(caller)) : why);
 }
 
 /** Says why an action of STS is refused: which statement of which policy came nearest. */

@@ -1,6 +1,7 @@
 import { S3Error } from '../../refusals/s3-error';
-import { arnOfCaller, describeCaller, isRoot } from '../identity/caller';
+import { arnOfCaller, describeCaller } from '../identity/caller';
 import type { MfaDevice } from '../identity/mfa-device';
+import { writeDeviceCall } from '../identity/written-calls';
 import type { StsCaller } from './caller';
 
 /** Uses up the MFA code of a request; false if it has none. Throws STS's refusal of a wrong one (F709). */
@@ -15,7 +16,7 @@ export function usesMfa(
   }
   const device = devicesOf(caller).find(({ serial }) => serial === SerialNumber);
   if (device === undefined) throw new S3Error('StsMfaDeviceNotOwned', {}, whyNotOwned(caller, SerialNumber));
-  const verdict = device.verify(TokenCode, 'nextCode()');
+  const verdict = device.verify(TokenCode, writeDeviceCall(caller.account, caller.user, 'nextCode()'));
   if (verdict.accepted) return true;
   const isInactive = verdict.refusal === 'MfaDeviceNotActive';
   throw new S3Error(isInactive ? 'StsMfaDeviceNotOwned' : 'StsMfaCodeInvalid', {}, verdict.why);
@@ -33,8 +34,7 @@ function whyNotOwned(caller: StsCaller, serial: string): string {
   const devices = devicesOf(caller).map((device) => device.serial);
   const who = describeCaller(caller);
   if (devices.length === 0) return `${who} has no MFA device; sessions of roles and federated users have none`;
-  const handle = isRoot(caller) ? 'mfa.serial of the account' : 'mfa.serial of the user';
   const isArn = arnOfCaller(caller.account, caller, 'aws') === serial;
   const mistake = isArn ? 'which is the ARN of the user itself' : `not ${serial}`;
-  return `${who} has the MFA device ${devices.join(', ')}, ${mistake}; ${handle} is right`;
+  return `${who} has the MFA device ${devices.join(', ')}, ${mistake}; ${writeDeviceCall(caller.account, caller.user, 'serial')} is right`;
 }

@@ -96,7 +96,7 @@ export const listBuckets = operation('GET /', {
     const { store, caller, request } = context;
     const { account } = caller;
     if (BucketRegion !== undefined) checkBucketRegion(request.endpoint, BucketRegion);
-    if (!account) throw new S3Error('AnonymousListBuckets');
+    if (!account) throw new S3Error('AnonymousListBuckets', {}, 'the request has no credentials');
     checkServiceInstance(context, IBMServiceInstanceId);
     const { answers, buckets } = request.dialect;
     const after = ContinuationToken ? readPageToken('buckets', ContinuationToken) : '';

@@ -39,7 +39,7 @@ export const listBucketsExtended = operation('GET /?extended={}', {
   handle(context, { Marker = '', MaxKeys = mostKeys, Prefix = '', IBMServiceInstanceId }) {
     const { store, caller, request } = context;
     const { account } = caller;
-    if (!account) throw new S3Error('AnonymousListBuckets');
+    if (!account) throw new S3Error('AnonymousListBuckets', {}, 'the request has no credentials');
     checkServiceInstance(context, IBMServiceInstanceId);
     if (MaxKeys < 0) throw new S3Error('BucketPageNegative', { ArgumentValue: String(MaxKeys) });
     const { answers, buckets } = request.dialect;

@@ -201,6 +201,6 @@ export function checkCustomerKeyAllowed(
     context,
     'CustomerKeyBlocked',
     { action, key: request.key },
-    "the bucket blocks SSE-C, as new buckets do on S3; mockS3's option sseC: 'allowed', or the bucket's encryption, allows it",
+    "the bucket blocks SSE-C, as new buckets do on S3; mockS3({ sseC: 'allowed' }), or the bucket's encryption, allows it",
   );
 }

@@ -237,7 +237,10 @@ function checkConditions(
   // If a version changed that should not have changed, COS answers 304, as for an unchanged version (F63).
   const unchanged =
     unmet.unchanged || (dialect.objects.answersUnmodifiedSinceWith304 && unmet.condition === 'If-Unmodified-Since');
-  if (unchanged) throw new S3Error('NotModified', { etag, lastModified, versionId });
+  if (unchanged) {
+    const why = `the version is as ${unmet.condition} has it: its ETag is "${etag}", and it is of ${new Date(lastModified).toISOString()}`;
+    throw new S3Error('NotModified', { etag, lastModified, versionId }, why);
+  }
   throw new S3Error('PreconditionFailed', { Condition: unmet.condition }, `the version's ETag is "${etag}"`);
 }
 

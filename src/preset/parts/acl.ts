@@ -237,7 +237,7 @@ function readAccount(at: string, store: Store, ID: string | undefined): AccountI
   if (found) return found;
   const names = store.accounts.map((account) => `${account.name} (${account.canonicalId})`).join(', ');
   throw new TypeError(
-    `${at}: there is no account ${writeGiven(ID)}. The accounts are: ${names}. createAccount creates more.`,
+    `${at}: there is no account ${writeGiven(ID)}. The accounts are: ${names}. s3.createAccount({ name: 'NAME' }) creates more.`,
   );
 }
 

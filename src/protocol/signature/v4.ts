@@ -123,7 +123,7 @@ function checkInTime(sent: { readonly date: string; readonly expires: string }, 
   const moved =
     times.moved === 0
       ? ''
-      : `; the mock's clock was moved on by ${counted(times.moved / 1000, 'second')}, so sign with s3.clock.now() what is made after it`;
+      : `; the mock's clock was moved on by ${counted(times.moved / 1000, 'second')}, so sign what is made after it by its time, s3.clock.now()`;
   const why = `the url was signed at ${serverTime(date)} for ${counted(seconds, 'second')}${moved}`;
   throw new S3Error('PresignedExpired', { 'X-Amz-Expires': sent.expires, ...until }, why);
 }

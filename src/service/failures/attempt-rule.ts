@@ -85,13 +85,13 @@ export class AttemptRule extends SteppedRule<typeof replicateObject, AttemptFail
   }
 
   failEntries(): never {
-    throw stepOfRequests('failEntries', 'an attempt copies one version, which the input of on() chooses');
+    throw stepOfRequests('failEntries', 'an attempt copies one version, which the input of the rule chooses');
   }
 
   delay(): never {
     throw stepOfRequests(
       'delay',
-      "the option replicationDelay of mockS3 says when S3 copies, and fail('SlowDown', { times: 1 }) makes it try again a minute later",
+      "mockS3({ replicationDelay: … }) says when S3 copies, and fail('SlowDown', { times: 1 }) makes it try again a minute later",
     );
   }
 
@@ -165,5 +165,7 @@ function checkOptions(options: object): void {
 }
 
 function stepOfRequests(step: string, why: string): TypeError {
-  return new TypeError(`${call}: ${step} is a step for requests; ${why}. The step for replication is fail(reason).`);
+  return new TypeError(
+    `${call}: ${step} is a step for requests; ${why}. The step for replication is fail('SlowDown').`,
+  );
 }

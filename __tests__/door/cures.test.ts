@@ -1,0 +1,65 @@
+import { expect, it } from '@jest/globals';
+import { ask } from '../capture/scene';
+import { curedRequests, curedState } from '../support/cured-requests';
+import { startedMocks } from '../support/started-mocks';
+
+const start = startedMocks();
+
+async function served() {
+  const s3 = start({ ...curedState, hosts: { only: [] } });
+  const { url } = await s3.listen();
+  const read = async (path: string, options?: Parameters<typeof ask>[1]) => {
+    const { status, text } = await ask(`${url}/_mock${path}`, options);
+    return { status, body: text === '' ? undefined : JSON.parse(text) };
+  };
+  return { s3, url, read };
+}
+
+it.each(curedRequests)('$what names its cure for each reader', async ({ path, ends, ...sent }) => {
+  const { s3, url, read } = await served();
+  await ask(url + path, sent);
+  const { body } = await read('/requests');
+  const whole = await read('/requests/1');
+  const inProcess = s3.requests.at(-1)?.why ?? '';
+  expect(inProcess.slice(-ends.inProcess.length)).toBe(ends.inProcess);
+  const expected = `${inProcess.slice(0, -ends.inProcess.length)}${ends.atDoor}`;
+  expect({ why: body.requests[0].why, whole: whole.body.why }).toEqual({ why: expected, whole: expected });
+});
+
+it('an operation that the mock lacks is refused at a port in words that name no language', async () => {
+  const { url } = await served();
+  const { text } = await ask(`${url}/scratch/a.txt?torrent`, { headers: { authorization: 'AWS A:B' } });
+  expect(text).toContain(
+    '<Message>s3-versioning-mock does not implement GetObjectTorrent. A rule of the mock can reply in its place.</Message>',
+  );
+});
+
+it('a note names its cure', async () => {
+  const { s3, url, read } = await served();
+  const expired =
+    '?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20260101T120000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host';
+  await ask(
+    `${url}/scratch${expired}&X-Amz-Signature=0&X-Amz-Credential=AKIA%2F20260101%2Fus-east-1%2Fs3%2Faws4_request`,
+  );
+  const { body } = await read('/requests');
+  expect(s3.requests.at(-1)?.notes).toEqual([
+    expect.stringMatching(/; mockS3\(\{ verifySignatures: true \}\) checks it$/),
+  ]);
+  expect(body.requests[0].notes).toEqual([
+    expect.stringMatching(/; the option \{"verifySignatures":true\} of the mock checks it$/),
+  ]);
+});
+
+it.each<{ method: string; path: string; body: object; message: RegExp }>`
+  method    | path                | body                                              | message
+  ${'POST'} | ${'/clock/advance'} | ${{ days: 'x' }}                                  | ${/^POST \/_mock\/clock\/advance: /}
+  ${'POST'} | ${'/buckets'}       | ${{ name: 'vault' }}                              | ${/ Change that one, as by PATCH \/_mock\/buckets\/vault \{"versioning":"Enabled"\}, or take another name\.$/}
+  ${'POST'} | ${'/rules'}         | ${{ operation: 'PutObject', fail: 'ECONNRESET' }} | ${/POST \/_mock\/rules \{"disconnect":\{"when":"before"\}\} makes one\.$/}
+  ${'PUT'}  | ${'/state'}         | ${{ buckets: {}, region: 5 }}                     | ${/^(?!mockS3)/}
+`('a wrong $method $path is refused in words of the door', async ({ method, path, body, message }) => {
+  const { read } = await served();
+  const { status, body: answer } = await read(path, { method, body: JSON.stringify(body) });
+  expect(status).toBe(400);
+  expect(answer.error.message).toMatch(message);
+  expect(answer.error.message).not.toMatch(/\bs3\.|mockS3/);
+});

@@ -1,0 +1,167 @@
+import type { CallStep, WrittenCall } from '../text/calls';
+import type { WrittenObject, WrittenValue } from '../text/written-values';
+
+/** What a call of the library is at the door. */
+export interface RouteCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below the door's own path: `/clock/advance`. */
+  readonly path: string;
+  /** The members that are sent: in the query of a GET, else in the body. */
+  readonly members: WrittenObject;
+}
+
+/**
+ * The library's calls, each with its route. Names in parentheses are those of members or of parts of the path; `...` is an object whose members are
+ * sent by their own names, and `entries.error` a member of a member. `= value` is an assignment. The first that fits is meant.
+ */
+export const routedCalls: readonly (readonly [call: string, route: string])[] = [
+  ['reset()', 'POST /reset'],
+  ['toJSON()', 'GET /state'],
+  ['snapshot()', 'POST /snapshot'],
+  ['restore(id)', 'POST /restore'],
+  ['clock.now()', 'GET /clock'],
+  ['clock.set(now)', 'PUT /clock'],
+  ['clock.advance(...)', 'POST /clock/advance'],
+  ['clock', 'GET /clock'],
+  ['requests.of(operation, input, ...)', 'GET /requests'],
+  ['requests.clear()', 'DELETE /requests'],
+  ['requests.serviceActions', 'GET /service-actions'],
+  ['requests', 'GET /requests'],
+  ['events.of(name, ...)', 'GET /events'],
+  ['events.settled()', 'POST /events/settled'],
+  ['events', 'GET /events'],
+  ['deliverTo(arn, url)', 'PUT /deliver/{arn}'],
+  ['on(operation, input).fail(fail, ...)', 'POST /rules'],
+  ['on(operation, input).failEntries(failEntries.entries, failEntries.error, ...)', 'POST /rules'],
+  ['on(operation, input).delay(delay)', 'POST /rules'],
+  ['on(operation, input).disconnect(disconnect)', 'POST /rules'],
+  ['on(operation, input).corrupt(corrupt)', 'POST /rules'],
+  ['on(operation, input).reply(reply, ...)', 'POST /rules'],
+  ['on(operation, input)', 'POST /rules'],
+  ['fail(fail, ...)', 'POST /rules'],
+  ['failEntries(failEntries.entries, failEntries.error, ...)', 'POST /rules'],
+  ['delay(delay)', 'POST /rules'],
+  ['disconnect(disconnect)', 'POST /rules'],
+  ['corrupt(corrupt)', 'POST /rules'],
+  ['reply(reply, ...)', 'POST /rules'],
+  ['unusedRules()', 'GET /unused-rules'],
+  ['outage(...)', 'POST /outages'],
+  ['lifecycle.plan(...)', 'GET /lifecycle/plan'],
+  ['replication.plan(...)', 'GET /replication/plan'],
+  ['mfa.header()', 'POST /mfa/code'],
+  ['mfa.nextCode()', 'POST /mfa/code'],
+  ['account(account).mfa.header()', 'POST /mfa/code'],
+  ['account(account).mfa.nextCode()', 'POST /mfa/code'],
+  ['account(account).user(user).mfa.nextCode()', 'POST /mfa/code'],
+  ['accounts', 'GET /accounts'],
+  ['account.credentials', 'GET /accounts'],
+  ['createAccount(...)', 'POST /accounts'],
+  ['account(account).user(name, ...)', 'POST /accounts/{account}/users'],
+  ['account(account).user(user) = value', 'PATCH /accounts/{account}/users/{user}'],
+  ['account(account).user(user).session(...)', 'POST /accounts/{account}/users/{user}/sessions'],
+  ['account(account).user(user).may(action, resource, conditions)', 'POST /accounts/{account}/users/{user}/may'],
+  ['account(account).role(name, ...)', 'POST /accounts/{account}/roles'],
+  ['account(account).role(role) = value', 'PATCH /accounts/{account}/roles/{role}'],
+  ['account(account).role(role).session(...)', 'POST /accounts/{account}/roles/{role}/sessions'],
+  ['account(account).role(role).may(action, resource, conditions)', 'POST /accounts/{account}/roles/{role}/may'],
+  ['account(account).role(role).revokeSessions()', 'POST /accounts/{account}/roles/{role}/revoke-sessions'],
+  ['account(account).session(...)', 'POST /accounts/{account}/sessions'],
+  ['actAs(user)', 'POST /act-as'],
+  ['buckets', 'GET /buckets'],
+  ['createBucket(name, ...)', 'POST /buckets'],
+  ['bucket(bucket) = value', 'PATCH /buckets/{bucket}'],
+  ['bucket(bucket).usage(...)', 'GET /usage'],
+  ['bucket(bucket).versions(key)', 'GET /buckets/{bucket}/versions'],
+  ['bucket(bucket).keys', 'GET /buckets/{bucket}/keys'],
+  ['bucket(bucket)', 'GET /buckets/{bucket}'],
+];
+
+interface Pattern {
+  readonly names: readonly string[];
+  /** The names of the arguments of each step. */
+  readonly parameters: readonly (readonly string[])[];
+  readonly isAssignment: boolean;
+  readonly method: RouteCall['method'];
+  readonly path: string;
+}
+
+/** Read when a sentence names a call for the first time. */
+let patterns: readonly Pattern[] | undefined;
+
+/** The route of a call, and what is sent there; undefined if the door has none for it. Values that only the caller's program knows are left out. */
+export function findRoute({ steps, assigned }: WrittenCall): RouteCall | undefined {
+  patterns ??= routedCalls.map(([call, route]) => readPattern(call, route));
+  const [first, ...further] = steps;
+  if (first?.name === 'on' && further.length > 1) return routeOfSteps(first, further);
+  // The last step of an assignment is the member that is set.
+  const called = assigned === undefined ? steps : steps.slice(0, -1);
+  const isAssignment = assigned !== undefined;
+  const pattern = patterns.find((one) => one.isAssignment === isAssignment && fits(one, called));
+  if (pattern === undefined) return undefined;
+  const values = valuesOf(pattern, called);
+  const { name = '' } = steps.at(-1) ?? {};
+  return routeWith(pattern, isAssignment ? { ...values, [name]: assigned.value } : values);
+}
+
+/** A rule of several steps has them in a list. */
+function routeOfSteps(rule: CallStep, steps: readonly CallStep[]): RouteCall | undefined {
+  const whole = findRoute({ steps: [rule] });
+  const single = steps.map((step) => findRoute({ steps: [{ name: 'on', given: [] }, step] })?.members);
+  if (whole === undefined || single.includes(undefined)) return undefined;
+  return { ...whole, members: { ...whole.members, steps: single } };
+}
+
+function readPattern(call: string, route: string): Pattern {
+  const [method, path] = route.split(' ') as [RouteCall['method'], string]; // each row has both
+  const [chain = '', assignment] = call.split(' = ');
+  const steps = [...chain.matchAll(/([a-z]\w*)(?:\(([^)]*)\))?/gi)];
+  return {
+    names: steps.map(([, name = '']) => name),
+    parameters: steps.map(([, , list = '']) => list.split(', ').filter((name) => name !== '')),
+    isAssignment: assignment !== undefined,
+    method,
+    path,
+  };
+}
+
+function fits({ names, parameters }: Pattern, steps: readonly CallStep[]): boolean {
+  return (
+    names.length === steps.length &&
+    steps.every(({ name, given = [] }, index) => {
+      const expected = parameters[index] ?? [];
+      return name === names[index] && given.length <= expected.length;
+    })
+  );
+}
+
+function valuesOf({ parameters }: Pattern, steps: readonly CallStep[]): WrittenObject {
+  const pairs = steps.flatMap(({ given = [] }, index) =>
+    given.map((value, place) => [parameters[index]?.[place] ?? '', value] as const),
+  );
+  const values: Record<string, WrittenValue> = {};
+  for (const [name, value] of pairs) {
+    const [outer = '', inner] = name.split('.');
+    if (name === '...') Object.assign(values, Object.fromEntries(entriesOf(value)));
+    else
+      values[outer] = inner === undefined ? value : { ...Object.fromEntries(entriesOf(values[outer])), [inner]: value };
+  }
+  return values;
+}
+
+function entriesOf(value: WrittenValue): [string, WrittenValue][] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}
+
+/** The account of a call that names none is the default one. */
+const byDefault: WrittenObject = { account: 'default' };
+
+function routeWith({ method, path }: Pattern, values: WrittenObject): RouteCall {
+  const inPath = new Set<string>();
+  const filled = path.replace(/\{(\w+)\}/g, (braced, name: string) => {
+    inPath.add(name);
+    const value = values[name] ?? byDefault[name];
+    return value === undefined ? braced : encodeURIComponent(String(value));
+  });
+  const members = Object.entries(values).filter(([name, value]) => value !== undefined && !inPath.has(name));
+  return { method, path: filled, members: Object.fromEntries(members) };
+}

@@ -1,0 +1,58 @@
+import type { Surface } from '../text/calls';
+import { findRoute, type RouteCall } from './calls';
+
+/** How requests to a door are written, and what its readers do about the options of the mock. */
+export interface DoorWords {
+  /** The path of the door. Default `/_mock`. */
+  readonly path?: string;
+  /** Writes a request. Default: `POST /_mock/clock/advance {"days":31}`. */
+  readonly write?: (request: DoorRequest) => string;
+  /** What an option is for the readers; the command line has its flags. Default: `the option {"sseC":"allowed"} of the mock`. */
+  readonly option?: Surface['option'];
+}
+
+/** A request to the door, as a reason tells its reader to send it. */
+export interface DoorRequest {
+  readonly method: RouteCall['method'];
+  /** With the query: `/_mock/usage?bucket=vault`. */
+  readonly path: string;
+  /** The JSON of the body; undefined if it has none. */
+  readonly body: string | undefined;
+  /** Whether a sentence only names the call, and does not say what it is given. */
+  readonly isNamed: boolean;
+}
+
+/**
+ * The language of those who read a reason through the door: each call of the library is the request that does the same.
+ *
+ * @example
+ * translateCalls(entry.why, doorSurface()); // ...; send MFA: POST /_mock/mfa/code
+ */
+export function doorSurface({ path = '/_mock', write = writeRequest, option = writeOption }: DoorWords = {}): Surface {
+  return {
+    call: (call) => {
+      const route = findRoute(call);
+      const isNamed = call.steps.at(-1)?.given === undefined && call.assigned === undefined;
+      return route && write({ ...requestOf(path, route), isNamed });
+    },
+    option,
+  };
+}
+
+function requestOf(door: string, { method, path, members }: RouteCall): Omit<DoorRequest, 'isNamed'> {
+  const entries = Object.entries(members);
+  if (entries.length === 0) return { method, path: door + path, body: undefined };
+  if (method !== 'GET') return { method, path: door + path, body: JSON.stringify(members) };
+  const query = entries.map(
+    ([name, value]) =>
+      `${name}=${encodeURIComponent(typeof value === 'object' ? JSON.stringify(value) : String(value))}`,
+  );
+  return { method, path: `${door}${path}?${query.join('&')}`, body: undefined };
+}
+
+function writeRequest({ method, path, body }: DoorRequest): string {
+  return [method, path, ...(body === undefined ? [] : [body])].join(' ');
+}
+
+const writeOption: Surface['option'] = (name, value) =>
+  `the option ${value === undefined ? name : JSON.stringify({ [name]: value })} of the mock`;

@@ -1,0 +1,173 @@
+/** A value that a sentence writes as JavaScript does; undefined where it names one, such as `handler`, or leaves it out by `…`. */
+export type WrittenValue = string | number | boolean | null | undefined | readonly WrittenValue[] | WrittenObject;
+export type WrittenObject = { readonly [name: string]: WrittenValue };
+
+/** A place in a text, from which it is read on. */
+export interface Cursor {
+  readonly text: string;
+  at: number;
+}
+
+/** The depth beyond which nothing is read: sentences quote what was sent. */
+const DEEPEST = 16;
+
+const blanks = /\s*/y;
+const number = /-?\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?/iy;
+const word = /[A-Za-z_$][\w$]*/y;
+const memberOfName = /\.[A-Za-z_$][\w$]*/y;
+const omission = /…|\.\.\./y;
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
+const words: ReadonlyMap<string, WrittenValue> = new Map<string, WrittenValue>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
+
+/**
+ * Reads the values between a parenthesis and the one that closes it, and leaves the cursor behind that: `('vault', { days: 31 })`. What stands for a
+ * value is undefined, and so is each value of a list that cannot be read. Undefined, and the cursor unmoved, if nothing closes it.
+ */
+export function readArguments(cursor: Cursor): readonly WrittenValue[] | undefined {
+  const start = cursor.at;
+  const values = readItems(cursor, '(', ')', 0);
+  if (values !== undefined) return values;
+  cursor.at = start;
+  const end = closingOf(cursor.text, start);
+  if (end === undefined) return undefined;
+  cursor.at = end;
+  return [undefined];
+}
+
+/** Reads one value, as on the right of an assignment; `unreadable`, and the cursor anywhere, if there is none. */
+export function readWrittenValue(cursor: Cursor): WrittenValue | typeof unreadable {
+  return readValue(cursor, 0);
+}
+
+export const unreadable = Symbol('unreadable');
+
+function readValue(cursor: Cursor, depth: number): WrittenValue | typeof unreadable {
+  take(cursor, blanks);
+  if (depth > DEEPEST) return unreadable;
+  const first = cursor.text[cursor.at];
+  if (first === "'" || first === '"') return readText(cursor) ?? unreadable;
+  if (first === '[') return readItems(cursor, '[', ']', depth)?.filter((item) => item !== undefined) ?? unreadable;
+  if (first === '{') return readMembers(cursor, depth) ?? unreadable;
+  if (take(cursor, omission) !== undefined) return undefined;
+  const digits = take(cursor, number);
+  if (digits !== undefined) return Number(digits.replaceAll('_', ''));
+  const name = take(cursor, word);
+  if (name === undefined) return unreadable;
+  return words.has(name) ? words.get(name) : readReference(cursor);
+}
+
+/** Reads on behind a name whose value only the program knows: `s3.account.user('writer')`. */
+function readReference(cursor: Cursor): undefined | typeof unreadable {
+  for (;;) {
+    if (take(cursor, memberOfName) !== undefined) continue;
+    if (cursor.text[cursor.at] !== '(') return undefined;
+    const end = closingOf(cursor.text, cursor.at);
+    if (end === undefined) return unreadable;
+    cursor.at = end;
+  }
+}
+
+function readItems(cursor: Cursor, open: string, close: string, depth: number): readonly WrittenValue[] | undefined {
+  if (!takes(cursor, open)) return undefined;
+  const items: WrittenValue[] = [];
+  while (!takes(cursor, close)) {
+    if (items.length > 0 && !takes(cursor, ',')) return undefined;
+    if (takes(cursor, close)) break;
+    const item = readValue(cursor, depth + 1);
+    if (item === unreadable) return undefined;
+    items.push(item);
+  }
+  return items;
+}
+
+/** Reads an object. The value of `{ times }` only the program knows. */
+function readMembers(cursor: Cursor, depth: number): WrittenObject | undefined {
+  const members: [string, WrittenValue][] = [];
+  let isFirst = true;
+  if (!takes(cursor, '{')) return undefined;
+  while (!takes(cursor, '}')) {
+    if (!isFirst && !takes(cursor, ',')) return undefined;
+    if (takes(cursor, '}')) break;
+    isFirst = false;
+    if (take(cursor, omission) !== undefined) {
+      take(cursor, word);
+      continue;
+    }
+    const name = readName(cursor);
+    if (name === undefined) return undefined;
+    if (!takes(cursor, ':')) {
+      members.push([name, undefined]);
+      continue;
+    }
+    const value = readValue(cursor, depth + 1);
+    if (value === unreadable) return undefined;
+    members.push([name, value]);
+  }
+  return Object.fromEntries(members);
+}
+
+function readName(cursor: Cursor): string | undefined {
+  take(cursor, blanks);
+  const first = cursor.text[cursor.at];
+  return first === "'" || first === '"' ? readText(cursor) : (take(cursor, word) ?? take(cursor, number));
+}
+
+function readText(cursor: Cursor): string | undefined {
+  const { text, at } = cursor;
+  const end = endOfText(text, at);
+  if (end === undefined) return undefined;
+  cursor.at = end;
+  return text
+    .slice(at + 1, end - 1)
+    .replace(/\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|([\s\S]))/gi, (_, braced, four, two, other) => {
+      const code = braced ?? four ?? two;
+      return code === undefined ? (escapes[other] ?? other) : characterOf(Number.parseInt(code, 16));
+    });
+}
+
+function characterOf(code: number): string {
+  return code > 0x10_ffff ? '\ufffd' : String.fromCodePoint(code);
+}
+
+/** The place behind the quote that ends a text which begins at a place; undefined if none does. */
+export function endOfText(text: string, start: number): number | undefined {
+  const quote = text[start];
+  for (let at = start + 1; at < text.length; at += 1) {
+    if (text[at] === '\\') at += 1;
+    else if (text[at] === quote) return at + 1;
+  }
+  return undefined;
+}
+
+/** The place behind the bracket that closes the one at a place; texts in between are skipped. */
+function closingOf(text: string, start: number): number | undefined {
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at] ?? '';
+    if (character === "'" || character === '"') at = (endOfText(text, at) ?? at + 1) - 1;
+    else if ('([{'.includes(character)) depth += 1;
+    else if (')]}'.includes(character)) depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return undefined;
+}
+
+/** Reads what an expression matches at the cursor, and moves behind it; undefined, and unmoved, if it matches nothing. */
+export function take(cursor: Cursor, expression: RegExp): string | undefined {
+  expression.lastIndex = cursor.at;
+  const [found] = expression.exec(cursor.text) ?? [];
+  if (found !== undefined) cursor.at += found.length;
+  return found;
+}
+
+function takes(cursor: Cursor, character: string): boolean {
+  take(cursor, blanks);
+  if (cursor.text[cursor.at] !== character) return false;
+  cursor.at += 1;
+  return true;
+}
