@@ -36,7 +36,7 @@ async function serve(command: ServeCommand): Promise<void> {
       .catch(fail);
   };
   for (const signal of signals) process.on(signal, end);
-  print(greeting(control, listener, command.mock));
+  print(greeting(control, listener, command));
 }
 
 async function open({ mock, listen, quiet }: ServeCommand) {
@@ -63,8 +63,11 @@ function inFlags(error: unknown, command: ServeCommand): unknown {
   return error instanceof S3MockError ? new S3MockError(error.code, write(error.message)) : error;
 }
 
-function greeting({ mock }: MockControl, { url }: Listener, settings: ServeCommand['mock']): string {
+function greeting({ mock }: MockControl, listener: Listener, { mock: settings, listen }: ServeCommand): string {
+  const { url } = listener;
   const { region = 'us-east-1' } = settings;
+  const door = doorOf(listener, listen);
+  const page = door === undefined ? '' : `  page        ${door}/\n`;
   const sts = answersSts(settings) ? `  export AWS_ENDPOINT_URL_STS=${url}\n` : '';
   const { accessKeyId, secretAccessKey } = mock.account.credentials;
   const { serial, secret } = mock.mfa;
@@ -76,7 +79,7 @@ ${sts}  export AWS_ACCESS_KEY_ID=${accessKeyId}
   export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}
 
   buckets     ${mock.buckets.map(({ name }) => visible(name)).join(', ') || 'none'}
-${accountLines(mock)}  MFA serial  ${visible(serial)}
+${page}${accountLines(mock)}  MFA serial  ${visible(serial)}
   MFA secret  ${secret}
   MFA codes   kill -USR2 ${process.pid}, or: oathtool --totp -b ${secret}
 `;
