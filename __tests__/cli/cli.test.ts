@@ -88,6 +88,7 @@ describe('s3-versioning-mock', () => {
       '  export AWS_REGION=eu-west-1 AWS_DEFAULT_REGION=eu-west-1',
       '',
       '  buckets     scratch, vault',
+      `  page        http://127.0.0.1:${port}/_mock/`,
       '  MFA serial  arn:aws:iam::000000000000:mfa/root-account-mfa-device',
       expect.stringMatching(/^ {2}MFA secret {2}[A-Z2-7]{32}$/),
       expect.stringMatching(/^ {2}MFA codes {3}kill -USR2 \d+, or: oathtool --totp -b [A-Z2-7]{32}$/),
