@@ -52,6 +52,8 @@ describe('the requests, through the door', () => {
     expect((await page(`?operation=PutObject&input=${input}`)).requests).toMatchObject([{ input: { Key: 'b.txt' } }]);
     expect(operationsOf(await page('?applied=false'))).toEqual(['GetObject']);
     expect(operationsOf(await page('?code=NoSuchKey&status=404'))).toEqual(['GetObject']);
+    expect(operationsOf(await page('?bucket=vault&key=none'))).toEqual(['GetObject']);
+    expect(operationsOf(await page('?bucket=other'))).toEqual([]);
     expect(operationsOf(await page('?limit=1'))).toEqual(['GetObject']);
   });
 

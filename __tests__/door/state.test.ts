@@ -29,6 +29,7 @@ describe('the state, through the door', () => {
         account: { id: '000000000000', name: 'default' },
         buckets: ['vault'],
         changes: expect.any(Number),
+        started: expect.any(String),
       },
     });
   });
@@ -54,9 +55,13 @@ describe('the state, through the door', () => {
 
   it('is that of a snapshot after it is restored', async () => {
     const { status, body } = await door('POST', '/snapshot');
-    expect({ status, body }).toEqual({ status: 201, body: { id: expect.any(String) } });
+    expect({ status, body }).toEqual({ status: 201, body: { id: expect.any(String), at: '2026-01-31T10:00:00.000Z' } });
+    expect(await door('GET', '/snapshots')).toEqual({ status: 200, body: { snapshots: [body] } });
     await client.send(new DeleteObjectCommand({ Bucket: 'vault', Key: 'a.txt' }));
-    expect(await door('POST', '/restore', body)).toEqual({ status: 204, body: undefined });
+    expect(await door('POST', '/restore', { id: (body as { readonly id: string }).id })).toEqual({
+      status: 204,
+      body: undefined,
+    });
     expect(s3.bucket('vault').keys).toEqual(['a.txt']);
   });
 
@@ -67,7 +72,7 @@ describe('the state, through the door', () => {
         error: {
           name: 'DoorError',
           code: 'NO_SUCH_SNAPSHOT',
-          message: "there is no snapshot '4711'. POST /snapshot returns the id of one.",
+          message: "there is no snapshot '4711'. GET /snapshots lists those of this mock.",
         },
       },
     });

@@ -90,7 +90,16 @@ const arrows: Readonly<Record<string, Arrows>> = {
   door: {
     values: ['text'],
     types: ['capture', 'events', 'journal', 'mock', 'model', 'preset', 'service'],
-    packages: ['node:fs', 'node:http', 'node:https', 'node:path', 'node:timers', 'node:url', 'node:util'],
+    packages: [
+      'node:crypto',
+      'node:fs',
+      'node:http',
+      'node:https',
+      'node:path',
+      'node:timers',
+      'node:url',
+      'node:util',
+    ],
   },
   // A browser loads it: it shares nothing with the library but the door's addresses (decision 55).
   window: { packages: ['preact', 'preact/hooks'] },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { MockSnapshot } from '../mock/mock-members';
 import type { AnyRule } from '../service/failures/rules';
 import { DoorError } from './door-error';
@@ -11,10 +12,19 @@ export interface MadeBy {
   readonly body: object;
 }
 
+/** A snapshot that the door keeps. */
+export interface SnapshotRow {
+  readonly id: string;
+  /** When it was taken, by the mock's clock. */
+  readonly at: Date;
+}
+
 /** What the door remembers between two calls: snapshots, the names of rules and what made them, and how many calls may have changed the mock. */
 export class DoorState {
   readonly deliverHosts: readonly string[];
-  readonly #snapshots = new Map<string, MockSnapshot>();
+  /** Another text in each process, so that what a client knows of another mock is not taken for this one's. */
+  readonly started = randomBytes(4).toString('hex');
+  readonly #snapshots = new Map<string, { readonly snapshot: MockSnapshot; readonly at: Date }>();
   #taken = 0;
   readonly #ruleIds = new WeakMap<AnyRule, string>();
   readonly #made = new WeakMap<AnyRule, MadeBy>();
@@ -25,21 +35,27 @@ export class DoorState {
     this.deliverHosts = deliverHosts;
   }
 
+  /** The snapshots that are kept, the oldest first. */
+  get snapshots(): readonly SnapshotRow[] {
+    return Array.from(this.#snapshots, ([id, { at }]) => ({ id, at }));
+  }
+
   /** Keeps a snapshot, and drops the oldest beyond a hundred. */
-  addSnapshot(snapshot: MockSnapshot): string {
+  addSnapshot(snapshot: MockSnapshot, at: Date): SnapshotRow {
     this.#taken += 1;
-    const id = String(this.#taken);
-    this.#snapshots.set(id, snapshot);
+    const id = `${this.started}-${this.#taken}`;
+    this.#snapshots.set(id, { snapshot, at });
     const [oldest] = this.#snapshots.keys();
     if (this.#snapshots.size > SNAPSHOTS && oldest !== undefined) this.#snapshots.delete(oldest);
-    return id;
+    return { id, at };
   }
 
   snapshot(id: string): MockSnapshot {
     const found = this.#snapshots.get(id);
-    if (found !== undefined) return found;
-    const dropped = Number(id) > 0 && Number(id) <= this.#taken;
-    const why = dropped ? `The last ${SNAPSHOTS} are kept.` : 'POST /snapshot returns the id of one.';
+    if (found !== undefined) return found.snapshot;
+    const why = id.startsWith(`${this.started}-`)
+      ? `The last ${SNAPSHOTS} are kept.`
+      : 'GET /snapshots lists those of this mock.';
     throw new DoorError(404, 'NO_SUCH_SNAPSHOT', `there is no snapshot '${id}'. ${why}`);
   }
 

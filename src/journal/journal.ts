@@ -32,6 +32,8 @@ export interface JournalOptions {
 export interface RequestFilter extends OutcomeFilter {
   readonly operation?: string | undefined;
   readonly input?: unknown;
+  readonly bucket?: string | undefined;
+  readonly key?: string | undefined;
 }
 
 export interface RequestReader {
@@ -177,11 +179,17 @@ export class Journal extends Log<RequestEntry> {
    * Decides on an entry as `of` does; without an operation, each may match. `call` names the caller in errors.
    * @internal
    */
-  filterOf(call: string, { operation, input, ...outcome }: RequestFilter): (entry: RequestEntry) => boolean {
+  filterOf(
+    call: string,
+    { operation, input, bucket, key, ...outcome }: RequestFilter,
+  ): (entry: RequestEntry) => boolean {
     const expected =
       operation === undefined ? undefined : readExpectedRequest({ call, recorded: this }, operation, input);
     return (entry) =>
-      (expected === undefined || isExpected(entry, expected)) && hasOutcome(judge(entry, input), outcome);
+      (bucket === undefined || entry.bucket === bucket) &&
+      (key === undefined || entry.key === key) &&
+      (expected === undefined || isExpected(entry, expected)) &&
+      hasOutcome(judge(entry, input), outcome);
   }
 
   /** Removes all requests, and what S3 did by itself. */

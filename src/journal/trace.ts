@@ -35,6 +35,8 @@ function outcomeOf(entry: RequestEntry, tell: TellReason): string | undefined {
   const { error, why, failure } = entry;
   const reason = why ?? error?.message ?? '';
   const told = reason === '' ? '' : tell(reason, entry);
-  if (error !== undefined) return [error.code, told].filter((part) => part !== '').join(': ');
-  return told === '' ? failure && `on purpose: ${failure.what}` : told;
+  const refused = [error?.code ?? '', told].filter((part) => part !== '').join(': ');
+  const onPurpose = failure && `on purpose: ${failure.what}`;
+  if (refused === '') return onPurpose;
+  return onPurpose === undefined ? refused : `${refused} (${onPurpose})`;
 }

@@ -35,7 +35,8 @@ export const clockRoutes: readonly Route[] = [
     method: 'POST',
     path: '/clock/advance',
     call: 's3.clock.advance',
-    summary: 'Moves the clock forward. What lifecycle and replication have to do by then is done at once.',
+    summary:
+      'Moves the clock by an amount of time, back if it is negative, which undoes nothing. What lifecycle and replication have to do by then is done at once.',
     takesBody: true,
     handle: ({ mock, body }) => {
       mock.clock.advance(body);

@@ -61,6 +61,8 @@ export const logRoutes: readonly Route[] = [
     query: {
       operation: 'The operation, such as PutObject.',
       input: 'Members of its input, as JSON: {"Bucket":"vault"}.',
+      bucket: 'The bucket that they name.',
+      key: 'The key that they name.',
       applied: 'true: those that S3 applied; false: the others.',
       status: 'The status of the answer.',
       code: 'The code of the error.',
@@ -169,11 +171,13 @@ function pageOf<Item, Row>(
 }
 
 function requestFilter({ mock, name, query }: DoorCall<undefined>): (entry: RequestEntry) => boolean {
-  const { operation, input, applied, status, code } = query;
+  const { operation, input, bucket, key, applied, status, code } = query;
   if (operation === undefined && input !== undefined)
     throw new TypeError(`${name}: input needs an operation, such as operation=PutObject.`);
   return mock.requests.filterOf(name, {
     operation,
+    bucket,
+    key,
     code,
     input: input === undefined ? undefined : parseJson(`${name}: input`, input),
     applied: applied === undefined ? undefined : trueOrFalse(name, 'applied', applied),

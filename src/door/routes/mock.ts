@@ -1,5 +1,7 @@
 import type { MockStateLiteral } from '../../mock/state';
+import { invalidValue } from '../../text/invalid-value';
 import { isRecord } from '../../text/value-kinds';
+import type { SnapshotRow } from '../door-state';
 import { withSecrets } from '../plain';
 import { type DoorCall, type Route, route } from '../route';
 
@@ -12,9 +14,11 @@ interface MockOutline {
   readonly buckets: readonly string[];
   /** How many calls of the door may have changed something, for those who follow the mock. */
   readonly changes: number;
+  /** Another text for each mock: what was known of one with another is not of this one. */
+  readonly started: string;
 }
 
-/** A snapshot that the door keeps. */
+/** The id of a snapshot. */
 interface SnapshotId {
   readonly id: string;
 }
@@ -31,6 +35,7 @@ export const mockRoutes: readonly Route[] = [
       account: { id: mock.account.id, name: mock.account.name },
       buckets: mock.buckets.map(({ name }) => name),
       changes: state.changes,
+      started: state.started,
     }),
   }),
   route({
@@ -57,13 +62,19 @@ export const mockRoutes: readonly Route[] = [
     takesBody: true,
     handle: ({ mock, body }) => mock.restore(withKnownSecrets(mock, body)),
   }),
-  route<undefined, SnapshotId>({
+  route<undefined, SnapshotRow>({
     method: 'POST',
     path: '/snapshot',
     call: 's3.snapshot',
     summary: 'Keeps the present state under an id, for POST /restore. The last hundred are kept.',
     status: 201,
-    handle: ({ mock, state }) => ({ id: state.addSnapshot(mock.snapshot()) }),
+    handle: ({ mock, state }) => state.addSnapshot(mock.snapshot(), mock.clock.now()),
+  }),
+  route<undefined, { readonly snapshots: readonly SnapshotRow[] }>({
+    method: 'GET',
+    path: '/snapshots',
+    summary: 'The snapshots that are kept, the oldest first.',
+    handle: ({ state }) => ({ snapshots: state.snapshots }),
   }),
   route<SnapshotId>({
     method: 'POST',
@@ -71,9 +82,10 @@ export const mockRoutes: readonly Route[] = [
     call: 's3.restore',
     summary: 'Restores a snapshot. Requests and events stay.',
     takesBody: true,
-    handle: ({ mock, state, body, checkNames }) => {
+    handle: ({ name, mock, state, body, checkNames }) => {
       checkNames(['id']);
-      mock.restore(state.snapshot(String(body.id)));
+      if (typeof body.id !== 'string') throw invalidValue(name, 'id', body.id, 'the id that POST /snapshot answered');
+      mock.restore(state.snapshot(body.id));
     },
   }),
 ];
