@@ -9,6 +9,8 @@ const lost = { kind: 'disconnect', what: 'connection lost before any answer', ap
 const delayed = { kind: 'delay', what: 'delayed by 5 s', applied: true };
 const presigned = { url: 'https://vault.s3.amazonaws.com/a?torrent&X-Amz-Signature=abc', bucket: 'vault', key: 'a' };
 const batch = { why: 'a: it is locked' };
+const slow = refused(503, 'SlowDown', 'Please wait');
+const failed = { kind: 'fail', what: 'failed with SlowDown', applied: false } as const;
 const denied = refused(403, 'AccessDenied', 'Access Denied', 'first\u2028second');
 
 describe('the line of a request', () => {
@@ -21,6 +23,7 @@ describe('the line of a request', () => {
     ${entry('PutObject', named, refused(404, 'NoSuchKey', 'It is gone'))} | ${'404  PutObject  vault/a  NoSuchKey: It is gone'}
     ${entry('PutObject', named, refused(307, 'Redirect', ''))}            | ${'307  PutObject  vault/a  Redirect'}
     ${entry('PutObject', named, { status: 0, failure: lost })}            | ${'no answer  PutObject  vault/a  on purpose: connection lost before any answer'}
+    ${entry('PutObject', named, { ...slow, failure: failed })}            | ${'503  PutObject  vault/a  SlowDown: Please wait (on purpose: failed with SlowDown)'}
     ${entry('PutObject', named, { failure: delayed })}                    | ${'200  PutObject  vault/a  on purpose: delayed by 5 s'}
     ${entry('DeleteObjects', { Bucket: 'vault' }, batch)}                 | ${'200  DeleteObjects  vault  a: it is locked'}
     ${entry(undefined, {}, { status: 400, ...presigned })}                | ${'400  PUT https://vault.s3.amazonaws.com/a?torrent&X-Amz-Signature=<signature>'}
