@@ -41,6 +41,17 @@ describe('a rule that no request met', () => {
     expect(screen(note)).toBeUndefined();
   });
 
+  it('names the bucket that it may mean, if the one that it names is not there', () => {
+    control.mock.on('PutObject', { Bucket: 'valut' }).fail('SlowDown');
+    control.mock.outage({ bucket: 'vaults' });
+    control.mock.outage({ bucket: 'elsewhere' });
+    expect(control.mock.unusedRules().map(({ note }) => note)).toEqual([
+      "there is no bucket 'valut'. Did you mean vault?",
+      "there is no bucket 'vaults'. Did you mean vault?",
+      undefined,
+    ]);
+  });
+
   it.each([
     ['PutObject', new CreateMultipartUploadCommand(object), 'CreateMultipartUpload'],
     ['CompleteMultipartUpload', new PutObjectCommand({ ...object, Body: 'b' }), 'PutObject'],

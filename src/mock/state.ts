@@ -40,6 +40,8 @@ import { type StsOperationName, stsInputNamesOf, stsOperations } from '../sts/ta
 import type { TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { suggestion } from '../text/spelling';
+import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { checkOptions, type MockS3Options } from './options';
 
@@ -199,9 +201,17 @@ export class MockState {
 
   unusedRules(entries: readonly RequestEntry[] = [...this.journal]): readonly UnusedRule[] {
     return this.rules.unused().map((rule) => {
-      const note = writeSiblings(rule, entries);
+      const note = this.#noteOnBucket(rule) ?? writeSiblings(rule, entries);
       return note === undefined ? rule : { ...rule, note };
     });
+  }
+
+  /** The bucket that a rule or an outage may mean; undefined if the one that it names is there, or none has a name like it. */
+  #noteOnBucket({ input }: UnusedRule): string | undefined {
+    const name = isRecord(input) ? (input['Bucket'] ?? input['bucket']) : undefined;
+    const names = [...this.store.buckets.keys()];
+    const hint = typeof name === 'string' && !names.includes(name) ? suggestion(name, names, 1) : undefined;
+    return hint && `there is no bucket ${writeGiven(name)}. ${hint}`;
   }
 
   /** Removes what came and what was sent. */

@@ -41,7 +41,10 @@ export interface UnusedRule {
   readonly input: unknown;
   /** The rule as it was written: `on('PutObject', { Bucket: 'vault' }).fail('SlowDown')`. */
   readonly text: string;
-  /** The kindred requests that came in place of the operation, such as DeleteObjects for DeleteObject; left out if none did. */
+  /**
+   * What the rule may mean: the bucket whose name is like the one that it names, which is not there; or the kindred requests that came in place
+   * of the operation, such as DeleteObjects for DeleteObject. Left out if there is neither.
+   */
   readonly note?: string;
 }
 
