@@ -66,6 +66,7 @@ function operationOf(route: Route): Schema {
   }));
   const content = { ...json(answer ?? {}), ...(stream && { 'text/event-stream': { schema: { type: 'string' } } }) };
   return {
+    operationId: nameOf(method, path),
     summary,
     ...(call !== undefined && { description: `The library's \`${call}\`.` }),
     ...(named.length + asked.length > 0 && { parameters: [...named, ...asked] }),
@@ -77,6 +78,12 @@ function operationOf(route: Route): Schema {
       default: failed,
     },
   };
+}
+
+/** The name of an operation for generated clients: `postClockAdvance`. */
+function nameOf(method: string, path: string): string {
+  const words = path.split(/[^a-z]+/i).filter((word) => word !== '');
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 function document(): Schema {
