@@ -1,5 +1,4 @@
 import http from 'node:http';
-import document from '../../src/door/openapi.json';
 import { mockS3 } from '../../src/index';
 import type { Random } from './random';
 import { randomOf } from './random';
@@ -36,13 +35,11 @@ interface Operation {
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
 }
 
-const { paths, components } = document as unknown as {
+/** The document of the door. */
+interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
-};
-const operations = Object.entries(paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
-);
+}
 
 /** What the library's own errors are not called: these would be bugs that a client reads. */
 const bugs =
@@ -72,63 +69,75 @@ function wordOf(random: Random): string {
   return random.chance(0.1) ? 'x'.repeat(random.size(1, 5000)) : random.pick(words);
 }
 
-/** A value that a schema describes, or, now and then, one that it does not. */
-function makeValue(schema: Schema, random: Random, depth = 0): unknown {
-  if (random.chance(0.08))
-    return random.pick<unknown>([null, 0, -1, 1e308, '', 'x', [], {}, true, [null], { __proto__: null }, '2026-13-01']);
-  if (schema.$ref !== undefined) return makeValue(components.schemas[schema.$ref.slice(21)] ?? {}, random, depth);
-  if ('const' in schema) return schema.const;
-  if (schema.enum !== undefined) return random.pick(schema.enum);
-  if (schema.anyOf !== undefined) return makeValue(random.pick(schema.anyOf), random, depth);
-  if (schema.allOf !== undefined)
-    return Object.assign({}, ...schema.allOf.map((one) => makeValue(one, random, depth))) as object;
-  if (schema.type === 'array')
-    return depth > 4 ? [] : random.some(0, 3, () => makeValue(schema.items ?? {}, random, depth + 1));
-  if (schema.type === 'object') return objectOf(schema, random, depth);
-  if (schema.type === 'number') return random.pick([0, 1, 2, 30, 1.5, -1, 1e9]);
-  if (schema.type === 'boolean') return random.chance(0.5);
-  if (schema.format === 'date-time')
-    return random.pick(['2026-03-01T12:00:00Z', '1969-01-01', '9999-12-31T23:59:59Z', 'now']);
-  return wordOf(random);
+/** Makes the requests of one seed, of what the door says of itself. */
+class DoorRequests {
+  readonly #schemas: Document['components']['schemas'];
+  readonly #operations: readonly { readonly method: string; readonly path: string; readonly operation: Operation }[];
+
+  constructor({ paths, components }: Document) {
+    this.#schemas = components.schemas;
+    this.#operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+    );
+  }
+
+  make(random: Random): Made {
+    const { method, path, operation } = random.pick(this.#operations);
+    const asked = (operation.parameters ?? []).filter((one) => one.in === 'query' && random.chance(0.5));
+    const query = asked.map(({ name }) => `${name}=${encodeURIComponent(queryOf(name, random))}`).join('&');
+    const filled = path.replace(/\{(\w+)\}/g, () => (random.chance(0.02) ? '%ff' : encodeURIComponent(wordOf(random))));
+    const schema = operation.requestBody?.content['application/json'].schema;
+    const json = schema === undefined ? undefined : JSON.stringify(this.#value(schema, random));
+    return {
+      method: random.chance(0.03) ? random.pick(['GET', 'HEAD', 'PUT', 'OPTIONS', 'DELETE', 'PATCH']) : method,
+      path: `/_mock${filled}${query === '' ? '' : `?${query}`}`,
+      headers: random.chance(0.03)
+        ? { host: random.pick(['evil.test', 'localhost', '[::1', ':', '127.0.0.1:99999']) }
+        : {},
+      body: json !== undefined && random.chance(0.05) ? json.slice(0, random.below(json.length + 1)) : json,
+    };
+  }
+
+  /** A value that a schema describes, or, now and then, one that it does not. */
+  #value(schema: Schema, random: Random, depth = 0): unknown {
+    if (random.chance(0.08)) return random.pick<unknown>(strange);
+    if (schema.$ref !== undefined) return this.#value(this.#schemas[schema.$ref.slice(21)] ?? {}, random, depth);
+    if ('const' in schema) return schema.const;
+    if (schema.enum !== undefined) return random.pick(schema.enum);
+    if (schema.anyOf !== undefined) return this.#value(random.pick(schema.anyOf), random, depth);
+    if (schema.allOf !== undefined)
+      return Object.assign({}, ...schema.allOf.map((one) => this.#value(one, random, depth))) as object;
+    if (schema.type === 'array')
+      return depth > 4 ? [] : random.some(0, 3, () => this.#value(schema.items ?? {}, random, depth + 1));
+    if (schema.type === 'object') return this.#object(schema, random, depth);
+    if (schema.type === 'number') return random.pick([0, 1, 2, 30, 1.5, -1, 1e9]);
+    if (schema.type === 'boolean') return random.chance(0.5);
+    if (schema.format === 'date-time')
+      return random.pick(['2026-03-01T12:00:00Z', '1969-01-01', '9999-12-31T23:59:59Z', 'now']);
+    return wordOf(random);
+  }
+
+  #object({ properties = {}, required = [], additionalProperties }: Schema, random: Random, depth: number): object {
+    const names = Object.keys(properties).filter(
+      (name) => required.includes(name) || (depth < 5 && random.chance(0.2)),
+    );
+    const members = names.map((name) => [name, this.#value(properties[name] ?? {}, random, depth + 1)] as const);
+    const others =
+      additionalProperties === undefined || depth > 4
+        ? []
+        : random.some(0, 2, () => [wordOf(random), this.#value(additionalProperties, random, depth + 1)] as const);
+    const unknown = random.chance(0.05) ? [[wordOf(random), 1] as const] : [];
+    return Object.fromEntries([...members, ...others, ...unknown]);
+  }
 }
 
-function objectOf(
-  { properties = {}, required = [], additionalProperties }: Schema,
-  random: Random,
-  depth: number,
-): object {
-  const names = Object.keys(properties).filter((name) => required.includes(name) || (depth < 5 && random.chance(0.2)));
-  const members = names.map((name) => [name, makeValue(properties[name] ?? {}, random, depth + 1)] as const);
-  const others =
-    additionalProperties === undefined || depth > 4
-      ? []
-      : random.some(0, 2, () => [wordOf(random), makeValue(additionalProperties, random, depth + 1)] as const);
-  const unknown = random.chance(0.05) ? [[wordOf(random), 1] as const] : [];
-  return Object.fromEntries([...members, ...others, ...unknown]);
-}
+const strange: readonly unknown[] = [null, 0, -1, 1e308, '', 'x', [], {}, true, [null], '2026-13-01'];
 
 interface Made {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-}
-
-function make(random: Random): Made {
-  const { method, path, operation } = random.pick(operations);
-  const asked = (operation.parameters ?? []).filter((one) => one.in === 'query' && random.chance(0.5));
-  const query = asked.map(({ name }) => `${name}=${encodeURIComponent(queryOf(name, random))}`).join('&');
-  const filled = path.replace(/\{(\w+)\}/g, () => (random.chance(0.02) ? '%ff' : encodeURIComponent(wordOf(random))));
-  const schema = operation.requestBody?.content['application/json'].schema;
-  const json = schema === undefined ? undefined : JSON.stringify(makeValue(schema, random));
-  return {
-    method: random.chance(0.03) ? random.pick(['GET', 'HEAD', 'PUT', 'OPTIONS', 'DELETE', 'PATCH']) : method,
-    path: `/_mock${filled}${query === '' ? '' : `?${query}`}`,
-    headers: random.chance(0.03)
-      ? { host: random.pick(['evil.test', 'localhost', '[::1', ':', '127.0.0.1:99999']) }
-      : {},
-    body: json !== undefined && random.chance(0.05) ? json.slice(0, random.below(json.length + 1)) : json,
-  };
 }
 
 function queryOf(name: string, random: Random): string {
@@ -152,8 +161,15 @@ export async function playDoor(seed: number, count: number): Promise<DoorReport>
   const { port } = await s3.listen();
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   try {
+    const { text: described } = await send(port, agent, {
+      method: 'GET',
+      path: '/_mock/openapi.json',
+      headers: {},
+      body: undefined,
+    });
+    const requests = new DoorRequests(JSON.parse(described) as Document);
     for (let index = 0; index < count; index += 1) {
-      const made = make(randomOf(seed, index));
+      const made = requests.make(randomOf(seed, index));
       // Waiting for handlers that hang is no finding, and a clock far in the future makes each plan long.
       if (index % 50 === 0)
         await send(port, agent, { method: 'POST', path: '/_mock/reset', headers: {}, body: undefined });

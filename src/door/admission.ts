@@ -23,7 +23,7 @@ export class Admission {
    * Throws for a request that comes from elsewhere: from another machine, by a host name that somebody else may have made resolve to this one (DNS
    * rebinding), or from a page of another origin. Returns the origin that may read the answer; undefined if it is the door's own.
    */
-  check({ headers, socket, method }: IncomingMessage): string | undefined {
+  admit({ headers, socket, method }: IncomingMessage): string | undefined {
     const host = readAuthority(`http://${headers.host ?? ''}`);
     if (host === undefined || !(this.#isNamed(host) || (this.#isOwn(host) && isLoopback(socket.remoteAddress))))
       throw refusal(

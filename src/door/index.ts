@@ -66,7 +66,7 @@ async function enter(
 ): Promise<void> {
   response.setHeader('cache-control', 'no-store');
   response.setHeader('x-content-type-options', 'nosniff');
-  const origin = admission.check(request);
+  const origin = admission.admit(request);
   if (origin !== undefined) allow(response, origin);
   const [path = '', query = ''] = splitOnce((request.url ?? '').slice(door.root.length), '?');
   if (origin !== undefined && request.method === 'OPTIONS') return finish(response, 204);
