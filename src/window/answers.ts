@@ -92,7 +92,9 @@ export interface ActionLine {
   readonly storageClass?: string;
   readonly accessTier?: string;
   readonly destination?: string;
-  readonly result?: string;
+  readonly part?: string;
+  /** What became of a copy; `PENDING` is tried again, or takes longer than its rule allows. */
+  readonly result?: 'COMPLETED' | 'FAILED' | 'PENDING';
   readonly reason?: string;
   readonly why?: string;
   readonly rule?: string;

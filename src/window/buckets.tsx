@@ -5,6 +5,7 @@ import { ask, pathOf } from './door';
 import { useAnswer } from './hooks';
 import { usePages } from './pages';
 import { Chip, Json, Problem } from './parts';
+import type { Plans } from './plans';
 import { Versions } from './versions';
 import { VirtualList } from './virtual-list';
 import { counted, grouped, visible, writeBytes } from './writing';
@@ -15,9 +16,11 @@ const keysOfPage = 500;
 export function Buckets({
   bucket,
   chosen,
+  plans,
 }: {
   readonly bucket: string | undefined;
   readonly chosen: string | undefined;
+  readonly plans: Plans;
 }) {
   const { answer, problem } = useAnswer('buckets', () => ask<{ buckets: readonly BucketLine[] }>('GET', 'buckets'));
   if (problem !== undefined) return <Problem>{problem}</Problem>;
@@ -34,7 +37,7 @@ export function Buckets({
       {line === undefined ? (
         <p class="empty">There is no bucket {bucket} any more.</p>
       ) : (
-        <OneBucket line={line} chosen={chosen} />
+        <OneBucket line={line} chosen={chosen} plans={plans} />
       )}
     </>
   );
@@ -80,7 +83,13 @@ function Traits({ line: { versioning, mfaDelete, objectLock, region } }: { reado
   );
 }
 
-function OneBucket({ line, chosen }: { readonly line: BucketLine; readonly chosen: string | undefined }) {
+interface OneBucketProps {
+  readonly line: BucketLine;
+  readonly chosen: string | undefined;
+  readonly plans: Plans;
+}
+
+function OneBucket({ line, chosen, plans }: OneBucketProps) {
   return (
     <>
       <div class="headline">
@@ -91,7 +100,11 @@ function OneBucket({ line, chosen }: { readonly line: BucketLine; readonly chose
       </div>
       <div class={chosen === undefined ? 'panes' : 'panes with-key'}>
         <Keys bucket={line.name} chosen={chosen} />
-        {chosen === undefined ? <Configurations bucket={line.name} /> : <Versions bucket={line.name} name={chosen} />}
+        {chosen === undefined ? (
+          <Configurations bucket={line.name} />
+        ) : (
+          <Versions bucket={line.name} name={chosen} plans={plans} />
+        )}
       </div>
     </>
   );

@@ -110,9 +110,9 @@ function Slider({ now, plans, span: { from, to }, onMove }: SliderProps) {
 /** The places along a line at which something is done or planned, in hundredths of it. */
 function Ticks({ plans, from, to }: { readonly plans: Plans; readonly from: number; readonly to: number }) {
   const places = new Map<number, boolean>();
-  for (const { at, isDone } of plans.steps) {
+  for (const { at, state } of plans.steps) {
     const place = Math.round(((at - from) / (to - from)) * 100);
-    if (place >= 0 && place <= 100) places.set(place, isDone && places.get(place) !== false);
+    if (place >= 0 && place <= 100) places.set(place, state !== 'planned' && places.get(place) !== false);
   }
   return (
     <div class="ticks" aria-hidden="true">

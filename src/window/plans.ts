@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { ActionLine, PlannedAction, PlannedCopy } from './answers';
 import { ask } from './door';
 import { useAnswer, useKnown } from './hooks';
-import { day } from './writing';
+import { day, writeDistance, writeMoment } from './writing';
 
 /** Something that S3 does by itself, done or planned. */
 export interface Step {
@@ -14,7 +14,9 @@ export interface Step {
   readonly versionId: string | undefined;
   readonly goal: string | undefined;
   readonly rule: string | undefined;
-  readonly isDone: boolean;
+  readonly state: 'planned' | 'done' | 'failed';
+  /** Why a copy failed, or why the last attempt of a planned one did. */
+  readonly trouble?: string | undefined;
 }
 
 /** The kinds of steps, each a lane of the time line. */
@@ -41,17 +43,58 @@ export function usePlans(): Plans {
         ask<{ actions: readonly PlannedAction[] }>('GET', 'lifecycle/plan'),
         ask<{ copies: readonly PlannedCopy[] }>('GET', 'replication/plan'),
       ]);
-      return [...lifecycle.actions.map(stepOfAction), ...replication.copies.map(stepOfCopy)].sort(
-        (a, b) => a.at - b.at,
-      );
+      return { actions: lifecycle.actions, copies: replication.copies };
     },
     quiet,
   );
   return useMemo(() => {
-    // What is due is done, though the plan may be older than the clock.
-    const planned = (answer ?? []).filter(({ at }) => at > now);
-    return { planned, steps: [...actions.map(stepDone), ...planned], problem };
+    const attempts = lastAttempts(actions);
+    const planned = [
+      ...(answer?.actions ?? []).map(stepOfAction),
+      ...(answer?.copies ?? []).map((copy, index) => stepOfCopy(copy, index, attempts)),
+    ]
+      // What is due is done, though the plan may be older than the clock.
+      .filter(({ at }) => at > now)
+      .sort((a, b) => a.at - b.at);
+    // An attempt after which the copy is still to be made is neither done nor failed: it is among those that are planned.
+    const taken = actions.filter(({ result }) => result !== 'PENDING').map(stepTaken);
+    return { planned, steps: [...taken, ...planned], problem };
   }, [actions, answer, problem, now]);
+}
+
+type Copy = Pick<ActionLine, 'bucket' | 'key' | 'versionId' | 'part' | 'destination'>;
+
+const idOfCopy = ({ bucket, key, versionId, part, destination }: Copy) =>
+  JSON.stringify([bucket, key, versionId, part, destination]);
+
+/** The last attempt of each copy, by the copy. */
+function lastAttempts(actions: readonly ActionLine[]): ReadonlyMap<string, ActionLine> {
+  return new Map(actions.flatMap((one) => (one.result === undefined ? [] : [[idOfCopy(one), one]])));
+}
+
+/** What became of the copies of a version that are not made: each in a sentence. */
+export function copiesInWords(
+  { planned, steps }: Plans,
+  { bucket, key, versionId }: { readonly bucket: string; readonly key: string; readonly versionId: string },
+  now: string,
+): readonly string[] {
+  const isOfVersion = (step: Step) =>
+    step.lane === 'replicate' && step.bucket === bucket && step.key === key && step.versionId === versionId;
+  const failed = steps.filter((step) => step.state === 'failed' && isOfVersion(step));
+  const awaited = planned.filter(isOfVersion);
+  return [
+    ...failed.map(({ goal, at, trouble }) => `to ${goal}: FAILED at ${writeMoment(at)} UTC, ${trouble}`),
+    ...awaited.map(
+      ({ goal, at, trouble }) =>
+        `to ${goal}: PENDING, ${trouble === undefined ? 'copied' : `${trouble}; tried again`} at ${writeMoment(at)} UTC, ${writeDistance(at, now)}`,
+    ),
+  ];
+}
+
+/** `DstBucketNotFound: there is no bucket 'replica'` */
+export function troubleOf({ reason, why }: Pick<ActionLine, 'reason' | 'why'>): string | undefined {
+  const parts = [reason, why].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(': ');
 }
 
 function stepOfAction({ action, at, storageClass, ...rest }: PlannedAction, index: number): Step {
@@ -65,11 +108,13 @@ function stepOfAction({ action, at, storageClass, ...rest }: PlannedAction, inde
     versionId,
     goal: storageClass,
     rule,
-    isDone: false,
+    state: 'planned',
   };
 }
 
-function stepOfCopy({ at, destination, bucket, key, versionId, rule }: PlannedCopy, index: number): Step {
+function stepOfCopy(copy: PlannedCopy, index: number, attempts: ReadonlyMap<string, ActionLine>): Step {
+  const { at, destination, bucket, key, versionId, rule } = copy;
+  const attempt = attempts.get(idOfCopy(copy));
   return {
     id: `copy ${index}`,
     at: Date.parse(at),
@@ -79,33 +124,25 @@ function stepOfCopy({ at, destination, bucket, key, versionId, rule }: PlannedCo
     versionId,
     goal: destination,
     rule,
-    isDone: false,
+    state: 'planned',
+    trouble: attempt?.result === 'PENDING' ? troubleOf(attempt) : undefined,
   };
 }
 
-function stepDone({
-  id,
-  at,
-  action,
-  bucket,
-  key,
-  versionId,
-  storageClass,
-  accessTier,
-  destination,
-  rule,
-}: ActionLine): Step {
+function stepTaken(action: ActionLine): Step {
+  const { id, at, bucket, key, versionId, storageClass, accessTier, destination, rule, result } = action;
   const goal = storageClass ?? accessTier ?? destination;
   return {
-    id: `done ${id}`,
+    id: `taken ${id}`,
     at: Date.parse(at),
-    lane: laneOf(action),
+    lane: laneOf(action.action),
     bucket,
     key,
     versionId,
     goal,
     rule,
-    isDone: true,
+    state: result === 'FAILED' ? 'failed' : 'done',
+    trouble: troubleOf(action),
   };
 }
 
@@ -130,7 +167,7 @@ const longest = 1000 * day;
 export function useSpan({ steps, planned }: Plans): Span | undefined {
   const { mock } = useKnown();
   const now = mock === undefined ? undefined : Date.parse(mock.now);
-  const first = steps.find(({ at, isDone }) => isDone && now !== undefined && at > now - longest)?.at;
+  const first = steps.find(({ at, state }) => state !== 'planned' && now !== undefined && at > now - longest)?.at;
   const [from, setFrom] = useState<number | undefined>(undefined);
   const [to, setTo] = useState(0);
   useEffect(() => {

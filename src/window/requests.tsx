@@ -156,7 +156,7 @@ function ActionRow({ action }: { readonly action: ActionLine }) {
   return (
     <>
       <span class="line">
-        <Chip kind="soon">S3</Chip>
+        <Chip kind={action.result === 'FAILED' ? 'bad' : 'soon'}>{action.result === 'FAILED' ? 'FAILED' : 'S3'}</Chip>
         <strong>{action.operation}</strong>
         <span class="id name">{writeSubject(action)}</span>
         <span class="end">{writeMoment(action.at).slice(0, 16)}</span>

@@ -3,7 +3,7 @@ import { useKnown } from './hooks';
 import { Chip, Problem } from './parts';
 import { type Lane, lanes, type Plans, type Span, type Step } from './plans';
 import { VirtualList } from './virtual-list';
-import { counted, visible, writeDate, writeDistance, writeMoment, writeSubject } from './writing';
+import { counted, grouped, visible, writeDate, writeDistance, writeMoment, writeSubject } from './writing';
 
 const laneNames: Readonly<Record<Lane, string>> = {
   expire: 'Expire: a delete marker on top',
@@ -18,6 +18,7 @@ const laneNames: Readonly<Record<Lane, string>> = {
 export function TimeLine({ plans, span }: { readonly plans: Plans; readonly span: Span | undefined }) {
   const { mock } = useKnown();
   if (mock === undefined || span === undefined) return null;
+  const failed = plans.steps.filter(({ state }) => state === 'failed').reverse();
   const used = lanes.filter((lane) => plans.steps.some((step) => step.lane === lane));
   return (
     <>
@@ -44,6 +45,20 @@ export function TimeLine({ plans, span }: { readonly plans: Plans; readonly span
           </figcaption>
         </figure>
       )}
+      {failed.length > 0 && (
+        <section class="pane failed" aria-label="Copies that failed">
+          <h2>{counted(failed.length, 'copy', 'copies')} failed, and S3 does not try again</h2>
+          <VirtualList<Step>
+            label="Failed copies"
+            items={failed}
+            rowHeight={64}
+            idOf={({ id }) => id}
+            onOpen={({ bucket, key }) => goTo({ view: 'buckets', bucket, key })}
+            empty=""
+            draw={(step) => <StepRow step={step} now={mock.now} />}
+          />
+        </section>
+      )}
       <VirtualList<Step>
         label="Planned actions"
         items={plans.planned}
@@ -68,30 +83,33 @@ interface LaneProps {
 }
 
 function LaneRow({ lane, steps, span: { from, to }, now }: LaneProps) {
-  const bars = new Map<number, { done: number; planned: number }>();
-  for (const { at, isDone } of steps) {
+  const bars = new Map<number, { done: number; planned: number; failed: number }>();
+  for (const { at, state } of steps) {
     const part = Math.floor(((at - from) / (to - from)) * parts);
     if (part < 0 || part >= parts) continue;
-    const bar = bars.get(part) ?? { done: 0, planned: 0 };
-    bar[isDone ? 'done' : 'planned'] += 1;
+    const bar = bars.get(part) ?? { done: 0, planned: 0, failed: 0 };
+    bar[state] += 1;
     bars.set(part, bar);
   }
-  const most = [...bars.values()].reduce((highest, { done, planned }) => Math.max(highest, done + planned), 1);
-  const planned = steps.filter(({ isDone }) => !isDone).length;
+  const sum = ({ done, planned, failed }: { done: number; planned: number; failed: number }) => done + planned + failed;
+  const most = [...bars.values()].reduce((highest, bar) => Math.max(highest, sum(bar)), 1);
+  const count = (wanted: Step['state']) => steps.filter(({ state }) => state === wanted).length;
+  const failed = count('failed');
   return (
     <div class="lane">
       <p>
         <b>{laneNames[lane]}</b>{' '}
-        <span class="dim">{`${counted(planned, 'action')} planned, ${counted(steps.length - planned, 'action')} done`}</span>
+        <span class="dim">{`${counted(count('planned'), 'action')} planned, ${counted(count('done'), 'action')} done`}</span>
+        {failed > 0 && <Chip kind="bad">{`${grouped(failed)} failed`}</Chip>}
       </p>
       <div class="track" aria-hidden="true">
-        {[...bars].map(([part, { done, planned: left }]) => (
+        {[...bars].map(([part, bar]) => (
           <i
             key={part}
-            class={left === 0 ? 'done' : ''}
+            class={bar.failed > 0 ? 'failed' : bar.planned === 0 ? 'done' : ''}
             style={{
               left: `${(part / parts) * 100}%`,
-              height: `${20 + 80 * (Math.log1p(done + left) / Math.log1p(most))}%`,
+              height: `${20 + 80 * (Math.log1p(sum(bar)) / Math.log1p(most))}%`,
             }}
           />
         ))}
@@ -102,11 +120,15 @@ function LaneRow({ lane, steps, span: { from, to }, now }: LaneProps) {
 }
 
 function StepRow({ step, now }: { readonly step: Step; readonly now: string }) {
-  const { lane, at, versionId, goal, rule } = step;
+  const { lane, at, versionId, goal, rule, state, trouble } = step;
   return (
     <>
       <span class="line">
-        <Chip kind={lane === 'remove' || lane === 'expire' ? 'marker' : 'plain'}>{lane}</Chip>
+        {state === 'failed' ? (
+          <Chip kind="bad">FAILED</Chip>
+        ) : (
+          <Chip kind={lane === 'remove' || lane === 'expire' ? 'marker' : 'plain'}>{lane}</Chip>
+        )}
         <span class="id name">{writeSubject(step)}</span>
         <span class="end">{writeDistance(at, now)}</span>
       </span>
@@ -114,7 +136,12 @@ function StepRow({ step, now }: { readonly step: Step; readonly now: string }) {
         <span class="moment">{writeMoment(at).slice(0, 16)}</span>
         <span class="name">
           {visible(
-            [versionId === undefined ? 'upload' : `version ${versionId}`, goal && `to ${goal}`, rule && `by '${rule}'`]
+            [
+              trouble && (state === 'failed' ? trouble : `tried again: ${trouble}`),
+              versionId === undefined ? 'upload' : `version ${versionId}`,
+              goal && `to ${goal}`,
+              rule && `by '${rule}'`,
+            ]
               .filter((part) => part)
               .join(', '),
           )}

@@ -5,14 +5,21 @@ import { ask, pathOf } from './door';
 import { useAnswer, useKnown } from './hooks';
 import { usePages } from './pages';
 import { Chip, Drawer, Facts, Json, Problem } from './parts';
+import { copiesInWords, type Plans } from './plans';
 import { VirtualList } from './virtual-list';
 import { counted, visible, writeBytes, writeDistance, writeMoment } from './writing';
 
 /** The versions that one answer of the door has: some 200 KB. */
 const versionsOfPage = 500;
 
+interface VersionsProps {
+  readonly bucket: string;
+  readonly name: string;
+  readonly plans: Plans;
+}
+
 /** The versions of a key as a stack, the newest on top. */
-export function Versions({ bucket, name }: { readonly bucket: string; readonly name: string }) {
+export function Versions({ bucket, name, plans }: VersionsProps) {
   const [opened, setOpened] = useState<VersionLine | undefined>(undefined);
   const total = useTotal(bucket, name);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -58,7 +65,14 @@ export function Versions({ bucket, name }: { readonly bucket: string; readonly n
           draw={(version) => <VersionRow version={version} />}
         />
       )}
-      {opened !== undefined && <VersionDetails bucket={bucket} version={opened} onClose={() => setOpened(undefined)} />}
+      {opened !== undefined && (
+        <VersionDetails
+          bucket={bucket}
+          version={items.find(({ versionId }) => versionId === opened.versionId) ?? opened}
+          plans={plans}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
     </section>
   );
 }
@@ -142,10 +156,13 @@ function restoreInWords({ ongoing, ready, expires }: NonNullable<VersionLine['re
 interface DetailsProps {
   readonly bucket: string;
   readonly version: VersionLine;
+  readonly plans: Plans;
   readonly onClose: () => void;
 }
 
-function VersionDetails({ bucket, version, onClose }: DetailsProps) {
+function VersionDetails({ bucket, version, plans, onClose }: DetailsProps) {
+  const { now = version.lastModified } = useKnown().mock ?? {};
+  const copies = copiesInWords(plans, { bucket, key: version.key, versionId: version.versionId }, now);
   const { deleteMarker, versionId, isLatest, size, lastModified, retention, legalHold, restore, ends, tags } = version;
   return (
     <Drawer title={deleteMarker ? 'Delete marker' : 'Version'} onClose={onClose}>
@@ -167,7 +184,14 @@ function VersionDetails({ bucket, version, onClose }: DetailsProps) {
             Object.entries(tags)
               .map(([name, value]) => visible(`${name}=${value}`))
               .join(', '),
-          Replication: version.replicationStatus,
+          Replication: version.replicationStatus && (
+            <>
+              {version.replicationStatus}
+              {copies.map((copy) => (
+                <p key={copy}>{visible(copy)}</p>
+              ))}
+            </>
+          ),
           Lifecycle: ends ?? 'no rule ends it',
         }}
       />

@@ -84,7 +84,7 @@ function Content({ address: { view, bucket, key, operation }, plans, span }: Con
   const [off, setOff] = useState<readonly Off[]>([]);
   const [taken, setTaken] = useState<readonly Taken[]>([]);
   const drawn: Readonly<Record<View, () => ComponentChild>> = {
-    buckets: () => <Buckets bucket={bucket} chosen={key} />,
+    buckets: () => <Buckets bucket={bucket} chosen={key} plans={plans} />,
     requests: () => <Requests operation={operation} />,
     events: () => <Events />,
     plans: () => <TimeLine plans={plans} span={span} />,

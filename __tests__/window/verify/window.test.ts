@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteBucketCommand, DeleteObjectCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { findChromium, itWith, type Tool } from '../../support/tools';
@@ -168,6 +168,25 @@ function inBrowser(tool: Tool): void {
       await versionRow(page, put.VersionId).filter({ hasText: 'replication COMPLETED' }).waitFor();
       await page.goto(`${mock.url}/_mock/#buckets?bucket=replica&key=film.mp4`);
       await versionRow(page, put.VersionId).filter({ hasText: 'replication REPLICA' }).waitFor();
+      expect(complaints()).toEqual([]);
+    });
+
+    it('shows that a copy failed and why, and counts it as failed', async () => {
+      await mock.client().send(new DeleteBucketCommand({ Bucket: 'replica' }));
+      const put = await mock.client().send(new PutObjectCommand({ Bucket: 'media', Key: 'film.mp4', Body: 'frames' }));
+      const page = await open('#buckets?bucket=media&key=film.mp4');
+      await versionRow(page, put.VersionId).filter({ hasText: 'replication PENDING' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Version' });
+      await dialog.getByText('to replica: PENDING, copied at 2026-03-01 12:05:00 UTC, in 5 minutes').waitFor();
+      await mock.ask('POST', 'clock/advance', { minutes: 5 });
+      await dialog.getByText(/to replica: FAILED at 2026-03-01 12:05:00 UTC, DstBucketNotFound: .*replica/).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'Plans' }).click();
+      await page.getByText('0 actions planned, 0 actions done 1 failed').waitFor();
+      await page
+        .getByRole('region', { name: 'Copies that failed' })
+        .getByRole('button', { name: /^FAILED media\/film\.mp4.*DstBucketNotFound: / })
+        .waitFor();
       expect(complaints()).toEqual([]);
     });
 
