@@ -7,6 +7,20 @@ export interface MockOutline {
   readonly buckets: readonly string[];
   /** Counts the calls of the door that may have changed something. */
   readonly changes: number;
+  /** Another text for each process that served the mock. */
+  readonly started: string;
+}
+
+/** A snapshot that the door keeps. */
+export interface SnapshotLine {
+  readonly id: string;
+  readonly at: string;
+}
+
+/** A code of an MFA device. */
+export interface MfaCode {
+  readonly code: string;
+  readonly header: string;
 }
 
 /** A bucket in the list of buckets. */

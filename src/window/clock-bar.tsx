@@ -8,6 +8,7 @@ import { counted, day, grouped, hour, writeDate, writeDistance, writeMoment } fr
 const jumps = [
   { name: '+1 hour', length: hour },
   { name: '+1 day', length: day },
+  { name: '+7 days', length: 7 * day },
   { name: '+30 days', length: 30 * day },
 ];
 
@@ -21,9 +22,7 @@ export function ClockBar({ plans, span }: { readonly plans: Plans; readonly span
     <section class="clock-bar" aria-label="Clock">
       <Problem>{move.problem}</Problem>
       <div class="clock">
-        <span class="label">
-          Clock, UTC<span class="aside">; it only moves forward</span>
-        </span>
+        <span class="label">Clock, UTC</span>
         <time dateTime={mock.now}>{writeMoment(mock.now)}</time>
       </div>
       <Slider now={now} plans={plans} span={span} onMove={move.to} />
@@ -72,7 +71,6 @@ function Slider({ now, plans, span: { from, to }, onMove }: SliderProps) {
   const value = Math.max(wanted ?? least, least);
   const moment = from + value * day;
   const due = wanted === undefined ? 0 : plans.planned.filter(({ at }) => at <= moment).length;
-  const next = plans.planned[0];
   const release = () => {
     if (value > least) onMove(moment);
     setWanted(undefined);
@@ -98,13 +96,22 @@ function Slider({ now, plans, span: { from, to }, onMove }: SliderProps) {
       />
       <p class="label" aria-live="polite">
         {wanted === undefined || value === least
-          ? next === undefined
-            ? 'S3 plans nothing.'
-            : `Next: ${next.lane} ${writeDistance(next.at, now)}; ${grouped(plans.planned.length)} planned`
+          ? nextInWords(plans, now)
           : `To ${writeDate(moment)}: S3 does ${counted(due, 'thing')} until then`}
       </p>
     </div>
   );
+}
+
+/** `Next: remove in 3 days; 12 planned` */
+function nextInWords({ planned, isKnown, isOld }: Plans, now: number): string {
+  if (!isKnown) return 'What S3 plans is not known yet.';
+  const [next] = planned;
+  const text =
+    next === undefined
+      ? 'S3 plans nothing.'
+      : `Next: ${next.lane} ${writeDistance(next.at, now)}; ${grouped(planned.length)} planned`;
+  return isOld ? `Before the last change: ${text}` : text;
 }
 
 /** The places along a line at which something is done or planned, in hundredths of it. */

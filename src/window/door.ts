@@ -73,6 +73,11 @@ function reasonOf(text: string): string | undefined {
   }
 }
 
+/** Whether nothing answered. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof DoorError && error.status === undefined;
+}
+
 /** The sentence of anything that was thrown. */
 export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

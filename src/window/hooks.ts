@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { sentenceOf } from './door';
+import { isUnreachable, sentenceOf } from './door';
 import type { Known, Live } from './live';
 
 export const LiveContext = createContext<Live | undefined>(undefined);
@@ -22,10 +22,20 @@ export function useKnown(): Known {
   return known;
 }
 
+/** A state that belongs to one process: with another one at the same address it is what it was in the beginning. */
+export function useStateOfMock<Value>(initial: Value): readonly [Value, (value: Value) => void] {
+  const started = useKnown().mock?.started;
+  const [state, setState] = useState({ started, value: initial });
+  const value = state.started === started ? state.value : initial;
+  return [value, (next: Value) => setState({ started, value: next })];
+}
+
 /** An answer of the door, as far as it is there. */
 export interface Answered<Answer> {
   readonly answer: Answer | undefined;
   readonly problem: string | undefined;
+  /** Whether something changed since the question. */
+  readonly isOld: boolean;
 }
 
 /**
@@ -34,27 +44,40 @@ export interface Answered<Answer> {
  */
 export function useAnswer<Answer>(question: string, load: () => Promise<Answer>, quiet = 0): Answered<Answer> {
   const { changes, mock } = useKnown();
-  const [state, setState] = useState<Answered<Answer> & { readonly to: string }>({
-    to: question,
-    answer: undefined,
-    problem: undefined,
-  });
+  const [state, setState] = useState<Told<Answer>>({ to: question, at: 0, answer: undefined, problem: undefined });
   const running = useRef(0);
   useEffect(() => {
     if (mock === undefined) return;
     running.current += 1;
     const own = running.current;
-    const tell = (news: Answered<Answer>) => own === running.current && setState({ to: question, ...news });
+    const tell = (write: (before: Told<Answer>) => Told<Answer>) => own === running.current && setState(write);
     const begin = () => {
       load().then(
-        (answer) => tell({ answer, problem: undefined }),
-        (error) => tell({ answer: undefined, problem: sentenceOf(error) }),
+        (answer) => tell(() => ({ to: question, at: changes, answer, problem: undefined })),
+        (error) =>
+          tell((before) =>
+            // While nothing answers, the page shows what it last knew.
+            isUnreachable(error) && before.to === question && before.answer !== undefined
+              ? before
+              : { to: question, at: changes, answer: undefined, problem: sentenceOf(error) },
+          ),
       );
     };
     const timer = setTimeout(begin, own === 1 ? 0 : quiet);
     return () => clearTimeout(timer);
   }, [question, changes, mock === undefined]);
-  return state.to === question ? state : { answer: undefined, problem: undefined };
+  const { to, at, answer, problem } = state;
+  return to === question
+    ? { answer, problem, isOld: at !== changes }
+    : { answer: undefined, problem: undefined, isOld: false };
+}
+
+/** What was answered to which question, and after how many changes. */
+interface Told<Answer> {
+  readonly to: string;
+  readonly at: number;
+  readonly answer: Answer | undefined;
+  readonly problem: string | undefined;
 }
 
 /** A call that somebody begins by a button: whether it runs, and why it failed. */
@@ -68,6 +91,11 @@ export function useCall(): {
     isRunning: false,
     problem: undefined,
   });
+  const isLost = useKnown().lost !== undefined;
+  useEffect(() => {
+    // What failed because nothing answered is over once something does.
+    if (!isLost) setState((before) => (before.problem === undefined ? before : { ...before, problem: undefined }));
+  }, [isLost]);
   const run = useCallback(
     (call: () => Promise<unknown>) => {
       setState({ isRunning: true, problem: undefined });
@@ -75,7 +103,10 @@ export function useCall(): {
         .then(() => live.refresh())
         .then(
           () => setState({ isRunning: false, problem: undefined }),
-          (error) => setState({ isRunning: false, problem: sentenceOf(error) }),
+          async (error) => {
+            if (isUnreachable(error)) await live.refresh();
+            setState({ isRunning: false, problem: sentenceOf(error) });
+          },
         );
     },
     [live],

@@ -112,6 +112,11 @@ export class Live {
       const [mock, news] = await Promise.all([ask<MockOutline>('GET', 'mock'), consequencesAfter(before)]);
       // A log that was cleared in the meantime is read anew.
       if (stream !== this.#stream) return;
+      if (before.mock !== undefined && before.mock.started !== mock.started) {
+        this.#close();
+        await this.#open();
+        return;
+      }
       const passed = performance.now() - begun + pulse;
       const hasNews = news.actions.length + news.events.length > 0;
       const changed = isChanged || hasNews || isOther(before.mock, mock, passed);

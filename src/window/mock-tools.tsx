@@ -1,23 +1,11 @@
-import { useState } from 'preact/hooks';
-import type { AccountLine } from './answers';
+import type { AccountLine, MfaCode, SnapshotLine } from './answers';
 import { ask } from './door';
-import { useAnswer, useCall, useKnown } from './hooks';
-import { Problem } from './parts';
+import { useAnswer, useCall, useKnown, useStateOfMock } from './hooks';
+import { AskingButton, CopyButton, Problem } from './parts';
 import { writeMoment } from './writing';
 
-/** A snapshot that this page took. */
-export interface Taken {
-  readonly id: string;
-  readonly at: string;
-}
-
-interface MockToolsProps {
-  readonly taken: readonly Taken[];
-  readonly setTaken: (taken: readonly Taken[]) => void;
-}
-
 /** The mock as a whole: reset, snapshots, codes of the MFA device, accounts. */
-export function MockTools({ taken, setTaken }: MockToolsProps) {
+export function MockTools() {
   const { mock } = useKnown();
   if (mock === undefined) return null;
   return (
@@ -27,45 +15,48 @@ export function MockTools({ taken, setTaken }: MockToolsProps) {
         Account {mock.account.name}, <span class="id">{mock.account.id}</span>
       </p>
       <div class="forms">
-        <State taken={taken} setTaken={setTaken} now={mock.now} />
-        <Mfa />
+        <State />
+        <Mfa now={mock.now} />
       </div>
       <Accounts />
     </>
   );
 }
 
-function State({ taken, setTaken, now }: MockToolsProps & { readonly now: string }) {
+function State() {
   const call = useCall();
-  const take = () =>
-    call.run(async () => {
-      const { id } = await ask<{ id: string }>('POST', 'snapshot');
-      setTaken([{ id, at: now }, ...taken]);
-    });
+  const { answer, problem } = useAnswer('snapshots', () =>
+    ask<{ snapshots: readonly SnapshotLine[] }>('GET', 'snapshots'),
+  );
   return (
     <section class="form" aria-labelledby="state">
       <h2 id="state">State</h2>
       <p class="note">
-        Reset brings back the buckets and the clock of the start. A snapshot keeps the present state to return to.
+        Reset brings back the buckets and the clock of the start. A snapshot keeps the present state to return to; tests
+        may take some too.
       </p>
-      <Problem>{call.problem}</Problem>
+      <Problem>{call.problem ?? problem}</Problem>
       <div class="tools">
-        <button type="button" disabled={call.isRunning} onClick={() => call.run(() => ask('POST', 'reset'))}>
-          Reset the mock
-        </button>
-        <button type="button" disabled={call.isRunning} onClick={take}>
+        <AskingButton
+          name="Reset the mock"
+          question="Press again to reset"
+          disabled={call.isRunning}
+          onPress={() => call.run(() => ask('POST', 'reset'))}
+        />
+        <button type="button" disabled={call.isRunning} onClick={() => call.run(() => ask('POST', 'snapshot'))}>
           Take a snapshot
         </button>
       </div>
       <ul class="snapshots">
-        {taken.map(({ id, at }) => (
+        {answer?.snapshots.toReversed().map(({ id, at }) => (
           <li key={id}>
             <span>
-              Snapshot {id}, at {writeMoment(at)}
+              Snapshot <span class="id">{id}</span>, at {writeMoment(at)}
             </span>
             <button
               type="button"
               class="quiet"
+              aria-label={`Restore snapshot ${id}`}
               onClick={() => call.run(() => ask('POST', 'restore', { body: { id } }))}
             >
               Restore
@@ -77,22 +68,49 @@ function State({ taken, setTaken, now }: MockToolsProps & { readonly now: string
   );
 }
 
-function Mfa() {
+/** A code, and until when it counts. */
+interface MadeCode extends MfaCode {
+  readonly until: number;
+}
+
+/** The milliseconds of the mock's clock for which a code counts. */
+const lifeOfCode = 90_000;
+
+function Mfa({ now }: { readonly now: string }) {
   const call = useCall();
-  const [header, setHeader] = useState<string | undefined>(undefined);
-  const make = () => call.run(async () => setHeader((await ask<{ header: string }>('POST', 'mfa/code')).header));
+  const [made, setMade] = useStateOfMock<MadeCode | undefined>(undefined);
+  const make = () =>
+    call.run(async () => {
+      const { now: at } = await ask<{ now: string }>('GET', 'clock');
+      setMade({ ...(await ask<MfaCode>('POST', 'mfa/code')), until: Date.parse(at) + lifeOfCode });
+    });
+  const isOver = made !== undefined && Date.parse(now) > made.until;
   return (
     <section class="form" aria-labelledby="mfa">
       <h2 id="mfa">MFA code</h2>
-      <p class="note">The serial number and an unused code, as the header x-amz-mfa has them. Each code works once.</p>
+      <p class="note">
+        The serial number and an unused code, as the header x-amz-mfa has them. Each code works once, for 90 seconds by
+        the mock's clock.
+      </p>
       <Problem>{call.problem}</Problem>
       <div class="tools">
         <button type="button" disabled={call.isRunning} onClick={make}>
           Make a code
         </button>
+        {made !== undefined && !isOver && (
+          <>
+            <CopyButton name="Copy the header" text={made.header} />
+            <CopyButton name="Copy the code" text={made.code} />
+          </>
+        )}
       </div>
-      <output class="id" aria-live="polite">
-        {header}
+      <output aria-live="polite">
+        {made !== undefined && (
+          <>
+            {isOver ? <s class="id">{made.header}</s> : <span class="id">{made.header}</span>}{' '}
+            <span class="note">{`${isOver ? 'over since' : 'until'} ${writeMoment(made.until)} UTC`}</span>
+          </>
+        )}
       </output>
     </section>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { sentenceOf } from './door';
+import { isUnreachable, sentenceOf } from './door';
 import { useKnown } from './hooks';
 
 /** A page of a long list, and where the next one begins. */
@@ -110,7 +110,9 @@ class Loader<Item> {
     try {
       while (!this.#isStopped && !this.#isWhole && this.#items.length < this.#wanted) await this.#loadPage();
     } catch (error) {
-      if (!this.#isStopped) this.#show({ ...this.#loaded(), problem: sentenceOf(error) });
+      // While nothing answers, the page shows what it last knew.
+      const isKnown = isUnreachable(error) && this.shownBefore !== undefined;
+      if (!this.#isStopped && !isKnown) this.#show({ ...this.#loaded(), problem: sentenceOf(error) });
     }
     this.#isRunning = false;
   }

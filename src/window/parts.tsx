@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { visible } from './writing';
+
+/** The milliseconds for which a button says something else than its name. */
+const patience = 5000;
 
 /** A word about something beside its name. */
 export function Chip({ kind = 'plain', children }: { readonly kind?: ChipKind; readonly children: ComponentChildren }) {
@@ -17,6 +20,58 @@ export function Problem({ children }: { readonly children: ComponentChildren }) 
     <p class="problem" role="alert">
       {children}
     </p>
+  );
+}
+
+/** Puts a text into the clipboard, and says so. */
+export function CopyButton({ name, text }: { readonly name: string; readonly text: string }) {
+  const [done, setDone] = useState<string | undefined>(undefined);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setDone('Copied');
+    } catch {
+      // A browser offers the clipboard at localhost and by HTTPS alone, and may ask.
+      setDone('Not allowed: mark and copy it');
+    }
+  };
+  useEffect(() => {
+    if (done === undefined) return;
+    const timer = setTimeout(() => setDone(undefined), patience);
+    return () => clearTimeout(timer);
+  }, [done]);
+  return (
+    <button type="button" class="quiet" onClick={copy}>
+      <span aria-live="polite">{done ?? name}</span>
+    </button>
+  );
+}
+
+interface AskingButtonProps {
+  readonly name: string;
+  /** What it says once it was pressed: `Press again to reset`. */
+  readonly question: string;
+  readonly isQuiet?: boolean;
+  readonly disabled?: boolean;
+  readonly onPress: () => void;
+}
+
+/** A button for what cannot be undone: it acts if it is pressed twice within some seconds. */
+export function AskingButton({ name, question, isQuiet = false, disabled = false, onPress }: AskingButtonProps) {
+  const [isAsking, setAsking] = useState(false);
+  useEffect(() => {
+    if (!isAsking) return;
+    const timer = setTimeout(() => setAsking(false), patience);
+    return () => clearTimeout(timer);
+  }, [isAsking]);
+  const press = () => {
+    if (isAsking) onPress();
+    setAsking(!isAsking);
+  };
+  return (
+    <button type="button" class={isQuiet ? 'quiet' : ''} disabled={disabled} onClick={press}>
+      <span aria-live="polite">{isAsking ? question : name}</span>
+    </button>
   );
 }
 

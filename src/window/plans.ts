@@ -31,12 +31,16 @@ export interface Plans {
   readonly steps: readonly Step[];
   readonly planned: readonly Step[];
   readonly problem: string | undefined;
+  /** Whether the door answered what is planned. */
+  readonly isKnown: boolean;
+  /** Whether something changed since. */
+  readonly isOld: boolean;
 }
 
 export function usePlans(): Plans {
   const { actions, mock } = useKnown();
   const now = mock === undefined ? 0 : Date.parse(mock.now);
-  const { answer, problem } = useAnswer(
+  const { answer, problem, isOld } = useAnswer(
     'plans',
     async () => {
       const [lifecycle, replication] = await Promise.all([
@@ -58,8 +62,8 @@ export function usePlans(): Plans {
       .sort((a, b) => a.at - b.at);
     // An attempt after which the copy is still to be made is neither done nor failed: it is among those that are planned.
     const taken = actions.filter(({ result }) => result !== 'PENDING').map(stepTaken);
-    return { planned, steps: [...taken, ...planned], problem };
-  }, [actions, answer, problem, now]);
+    return { planned, steps: [...taken, ...planned], problem, isKnown: answer !== undefined, isOld };
+  }, [actions, answer, problem, isOld, now]);
 }
 
 type Copy = Pick<ActionLine, 'bucket' | 'key' | 'versionId' | 'part' | 'destination'>;

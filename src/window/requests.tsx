@@ -3,7 +3,7 @@ import { goTo } from './address';
 import type { ActionLine, RequestLine, WholeRequest } from './answers';
 import { ask, pathOf } from './door';
 import { useAnswer, useCall, useKnown } from './hooks';
-import { Chip, type ChipKind, Drawer, Facts, Json, Problem } from './parts';
+import { AskingButton, Chip, type ChipKind, Drawer, Facts, Json, Problem } from './parts';
 import { VirtualList } from './virtual-list';
 import { counted, visible, writeMoment, writeSubject } from './writing';
 
@@ -34,9 +34,12 @@ export function Requests({ operation }: { readonly operation: string | undefined
             />
             failed only
           </label>
-          <button type="button" class="quiet" onClick={() => clear.run(() => ask('DELETE', 'requests'))}>
-            Clear
-          </button>
+          <AskingButton
+            name="Clear"
+            question="Press again to clear"
+            isQuiet
+            onPress={() => clear.run(() => ask('DELETE', 'requests'))}
+          />
         </div>
       </div>
       <Problem>{clear.problem}</Problem>

@@ -25,7 +25,8 @@ export function TimeLine({ plans, span }: { readonly plans: Plans; readonly span
       <h1>Plans</h1>
       <p class="note">
         What lifecycle and replication will do if nothing else changes. Move the clock below and watch it happen. The
-        clock only moves forward; to go back, restore a snapshot or reset.
+        buttons and the slider move the clock forward; <code class="id">PUT /clock</code> sets any moment. What S3 did
+        is undone by a snapshot or a reset alone.
       </p>
       <Problem>{plans.problem}</Problem>
       {used.length > 0 && (
@@ -59,15 +60,17 @@ export function TimeLine({ plans, span }: { readonly plans: Plans; readonly span
           />
         </section>
       )}
-      <VirtualList<Step>
-        label="Planned actions"
-        items={plans.planned}
-        rowHeight={64}
-        idOf={({ id }) => id}
-        onOpen={({ bucket, key }) => goTo({ view: 'buckets', bucket, key })}
-        empty="S3 plans nothing: no bucket has a lifecycle rule that will act, and nothing is to be replicated."
-        draw={(step) => <StepRow step={step} now={mock.now} />}
-      />
+      {plans.isKnown && (
+        <VirtualList<Step>
+          label="Planned actions"
+          items={plans.planned}
+          rowHeight={64}
+          idOf={({ id }) => id}
+          onOpen={({ bucket, key }) => goTo({ view: 'buckets', bucket, key })}
+          empty="S3 plans nothing: no bucket has a lifecycle rule that will act, and nothing is to be replicated."
+          draw={(step) => <StepRow step={step} now={mock.now} />}
+        />
+      )}
     </>
   );
 }
@@ -99,7 +102,7 @@ function LaneRow({ lane, steps, span: { from, to }, now }: LaneProps) {
     <div class="lane">
       <p>
         <b>{laneNames[lane]}</b>{' '}
-        <span class="dim">{`${counted(count('planned'), 'action')} planned, ${counted(count('done'), 'action')} done`}</span>
+        <span class="dim">{`${counted(count('planned'), 'action')} planned, ${counted(count('done'), 'action')} done`}</span>{' '}
         {failed > 0 && <Chip kind="bad">{`${grouped(failed)} failed`}</Chip>}
       </p>
       <div class="track" aria-hidden="true">

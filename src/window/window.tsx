@@ -1,14 +1,14 @@
 /** The page at `/_mock/`: what the served mock has and does, by the door alone. */
 import { type ComponentChild, render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { type Address, useAddress, type View, views, writeAddress } from './address';
 import { Buckets } from './buckets';
 import { ClockBar } from './clock-bar';
 import { Costs } from './costs';
 import { Events } from './events';
-import { LiveContext, useKnown } from './hooks';
+import { LiveContext, useKnown, useStateOfMock } from './hooks';
 import { Live } from './live';
-import { MockTools, type Taken } from './mock-tools';
+import { MockTools } from './mock-tools';
 import { type Plans, type Span, usePlans, useSpan } from './plans';
 import { Requests } from './requests';
 import { type Off, Rules } from './rules';
@@ -74,6 +74,8 @@ function Navigation({ view }: { readonly view: View }) {
   );
 }
 
+const noRules: readonly Off[] = [];
+
 interface ContentProps {
   readonly address: Address;
   readonly plans: Plans;
@@ -81,8 +83,7 @@ interface ContentProps {
 }
 
 function Content({ address: { view, bucket, key, operation }, plans, span }: ContentProps) {
-  const [off, setOff] = useState<readonly Off[]>([]);
-  const [taken, setTaken] = useState<readonly Taken[]>([]);
+  const [off, setOff] = useStateOfMock<readonly Off[]>(noRules);
   const drawn: Readonly<Record<View, () => ComponentChild>> = {
     buckets: () => <Buckets bucket={bucket} chosen={key} plans={plans} />,
     requests: () => <Requests operation={operation} />,
@@ -90,7 +91,7 @@ function Content({ address: { view, bucket, key, operation }, plans, span }: Con
     plans: () => <TimeLine plans={plans} span={span} />,
     rules: () => <Rules off={off} setOff={setOff} />,
     costs: () => <Costs />,
-    mock: () => <MockTools taken={taken} setTaken={setTaken} />,
+    mock: () => <MockTools />,
   };
   return <div class={`view ${view}`}>{drawn[view]()}</div>;
 }
