@@ -9,10 +9,13 @@ export interface Address {
   readonly view: View;
   readonly bucket?: string | undefined;
   readonly key?: string | undefined;
-  readonly operation?: string | undefined;
+  /** The text of which the requests that are shown have some part. */
+  readonly text?: string | undefined;
+  /** The number of the request whose details are open. */
+  readonly request?: string | undefined;
 }
 
-const members = ['bucket', 'key', 'operation'] as const;
+const members = ['bucket', 'key', 'text', 'request'] as const;
 
 export function readAddress(hash: string): Address {
   const [name = '', query = ''] = hash.replace(/^#/, '').split('?');
@@ -32,6 +35,11 @@ export function writeAddress({ view, ...rest }: Address): string {
 
 export function goTo(address: Address): void {
   location.hash = writeAddress(address);
+}
+
+/** Goes to an address in the place of the present one, which the back button then skips. */
+export function changeTo(address: Address): void {
+  location.replace(writeAddress(address));
 }
 
 /** The address that the browser shows now. */

@@ -8,7 +8,7 @@ import { Chip, Json, Problem } from './parts';
 import type { Plans } from './plans';
 import { Versions } from './versions';
 import { VirtualList } from './virtual-list';
-import { counted, grouped, visible, writeBytes } from './writing';
+import { counted, grouped, visible, writeBytes, writeKey } from './writing';
 
 const keysOfPage = 500;
 
@@ -93,13 +93,15 @@ function OneBucket({ line, chosen, plans }: OneBucketProps) {
   return (
     <>
       <div class="headline">
-        <h1>{line.name}</h1>
+        <h1 class="cut" title={line.name}>
+          {line.name}
+        </h1>
         <span class="chips">
           <Traits line={line} />
         </span>
       </div>
       <div class={chosen === undefined ? 'panes' : 'panes with-key'}>
-        <Keys bucket={line.name} chosen={chosen} />
+        <Keys key={line.name} line={line} chosen={chosen} />
         {chosen === undefined ? (
           <Configurations bucket={line.name} />
         ) : (
@@ -110,7 +112,8 @@ function OneBucket({ line, chosen, plans }: OneBucketProps) {
   );
 }
 
-function Keys({ bucket, chosen }: { readonly bucket: string; readonly chosen: string | undefined }) {
+function Keys({ line, chosen }: Pick<OneBucketProps, 'line' | 'chosen'>) {
+  const bucket = line.name;
   const [prefix, setPrefix] = useState('');
   const keys = usePages<KeyLine>({
     question: `keys ${bucket} ${prefix}`,
@@ -150,20 +153,27 @@ function Keys({ bucket, chosen }: { readonly bucket: string; readonly chosen: st
       )}
       {keys.isLoaded && keys.items.length > 0 && (
         <p class="note">
-          {keys.isWhole
-            ? counted(keys.items.length, 'key')
-            : `${grouped(keys.items.length)} keys so far; scroll for more`}
+          {keys.isWhole ? counted(keys.items.length, 'key') : partInWords(keys.items.length, line, prefix)}
         </p>
       )}
     </section>
   );
 }
 
+/** How many keys are shown. Each object has a key, but a key whose newest version is a delete marker has no object. */
+function partInWords(shown: number, { objects, deleteMarkers }: BucketLine, prefix: string): string {
+  return prefix === '' && deleteMarkers === 0 && objects > shown
+    ? `${grouped(shown)} of ${counted(objects, 'key')}; scroll for more`
+    : `the first ${counted(shown, 'key')}; scroll for more`;
+}
+
 function KeyRow({ line: { key, versions, current, size } }: { readonly line: KeyLine }) {
   return (
     <>
       <span class="line">
-        <span class="id name">{visible(key)}</span>
+        <span class="id name" title={visible(key)}>
+          {writeKey(key)}
+        </span>
         <span class="end">{current === 'object' && writeBytes(size)}</span>
       </span>
       <span class="line dim">

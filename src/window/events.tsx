@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { EventLine } from './answers';
 import { useKnown } from './hooks';
-import { Chip, Drawer, Facts, Json } from './parts';
+import { Chip, Drawer, Facts, Json, Subject } from './parts';
 import { VirtualList } from './virtual-list';
-import { visible, writeMoment, writeSubject } from './writing';
+import { visible, writeKey, writeMoment } from './writing';
 
 /** The events that S3 sent by the notification configurations, the newest on top. */
 export function Events() {
@@ -33,7 +33,9 @@ function EventRow({ event }: { readonly event: EventLine }) {
     <>
       <span class="line">
         <strong>{name}</strong>
-        <span class="id name">{writeSubject(event)}</span>
+        <span class="id name">
+          <Subject of={event} />
+        </span>
         <span class="end">{writeMoment(time).slice(11)}</span>
       </span>
       <span class="line dim">
@@ -59,7 +61,7 @@ function EventDetails({ event, onClose }: { readonly event: EventLine; readonly 
       <Facts
         facts={{
           Bucket: event.bucket,
-          Key: key && <span class="id">{visible(key)}</span>,
+          Key: key !== undefined && <span class="id">{writeKey(key)}</span>,
           Version: versionId && <span class="id">{visible(versionId)}</span>,
           Destination: <span class="id">{event.destination}</span>,
           Configuration: event.configurationId,

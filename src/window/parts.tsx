@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { visible } from './writing';
+import { visible, writeKey } from './writing';
 
 /** The milliseconds for which a button says something else than its name. */
 const patience = 5000;
@@ -12,6 +12,17 @@ export function Chip({ kind = 'plain', children }: { readonly kind?: ChipKind; r
 
 /** `good` and `bad` for outcomes, `marker` for delete markers, `held` for locks, `soon` for what the clock will bring. */
 export type ChipKind = 'plain' | 'good' | 'bad' | 'marker' | 'held' | 'soon' | 'accent';
+
+/** `vault/report.pdf`; where there is little room, the key alone. */
+export function Subject({ of: { bucket, key } }: { readonly of: { readonly bucket?: string; readonly key?: string } }) {
+  if (key === undefined) return <>{visible(bucket ?? '')}</>;
+  return (
+    <span title={visible(`${bucket}/${key}`)}>
+      <span class="wide">{`${bucket}/`}</span>
+      {writeKey(key)}
+    </span>
+  );
+}
 
 /** Why something could not be done or shown. */
 export function Problem({ children }: { readonly children: ComponentChildren }) {
@@ -76,7 +87,7 @@ export function AskingButton({ name, question, isQuiet = false, disabled = false
 }
 
 interface DrawerProps {
-  readonly title: ComponentChildren;
+  readonly title: string;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
@@ -99,7 +110,9 @@ export function Drawer({ title, onClose, children }: DrawerProps) {
     >
       <div class="drawer-content">
         <header>
-          <h2 id="drawer-title">{title}</h2>
+          <h2 id="drawer-title" title={title}>
+            {title}
+          </h2>
           <button type="button" class="quiet" onClick={close}>
             Close
           </button>

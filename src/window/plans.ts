@@ -90,13 +90,13 @@ export function copiesInWords(
     ...failed.map(({ goal, at, trouble }) => `to ${goal}: FAILED at ${writeMoment(at)} UTC, ${trouble}`),
     ...awaited.map(
       ({ goal, at, trouble }) =>
-        `to ${goal}: PENDING, ${trouble === undefined ? 'copied' : `${trouble}; tried again`} at ${writeMoment(at)} UTC, ${writeDistance(at, now)}`,
+        `to ${goal}: PENDING, copied at ${writeMoment(at)} UTC, ${writeDistance(at, now)}${trouble === undefined ? '' : `; ${trouble}`}`,
     ),
   ];
 }
 
 /** `DstBucketNotFound: there is no bucket 'replica'` */
-export function troubleOf({ reason, why }: Pick<ActionLine, 'reason' | 'why'>): string | undefined {
+function troubleOf({ reason, why }: Pick<ActionLine, 'reason' | 'why'>): string | undefined {
   const parts = [reason, why].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(': ');
 }
@@ -129,8 +129,14 @@ function stepOfCopy(copy: PlannedCopy, index: number, attempts: ReadonlyMap<stri
     goal: destination,
     rule,
     state: 'planned',
-    trouble: attempt?.result === 'PENDING' ? troubleOf(attempt) : undefined,
+    trouble: attempt?.result === 'PENDING' ? troubleBefore(attempt) : undefined,
   };
+}
+
+/** Why a copy is not there yet: an attempt failed, or, without a reason of S3, it takes longer than its rule allows. */
+function troubleBefore(attempt: ActionLine): string | undefined {
+  const trouble = troubleOf(attempt);
+  return attempt.reason === undefined ? trouble : `tried again after ${trouble}`;
 }
 
 function stepTaken(action: ActionLine): Step {

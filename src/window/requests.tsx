@@ -1,31 +1,40 @@
 import { useMemo, useState } from 'preact/hooks';
-import { goTo } from './address';
+import { changeTo } from './address';
 import type { ActionLine, RequestLine, WholeRequest } from './answers';
 import { ask, pathOf } from './door';
 import { useAnswer, useCall, useKnown } from './hooks';
-import { AskingButton, Chip, type ChipKind, Drawer, Facts, Json, Problem } from './parts';
+import type { Known } from './live';
+import { AskingButton, Chip, type ChipKind, Drawer, Facts, Json, Problem, Subject } from './parts';
 import { VirtualList } from './virtual-list';
-import { counted, visible, writeMoment, writeSubject } from './writing';
+import { counted, grouped, visible, writeKey, writeMoment } from './writing';
 
 /** A line of the list: a request, or what S3 did by itself in between. */
 type Line = { readonly request: RequestLine } | { readonly action: ActionLine };
 
+interface RequestsProps {
+  /** What the operation, the bucket or the key contains. */
+  readonly text: string | undefined;
+  /** The number of the request whose details are open. */
+  readonly request: string | undefined;
+}
+
 /** The requests as they come, the newest on top, and what S3 did by itself in between. */
-export function Requests({ operation }: { readonly operation: string | undefined }) {
+export function Requests({ text, request }: RequestsProps) {
   const { requests, actions } = useKnown();
   const [onlyFailed, setOnlyFailed] = useState(false);
-  const [opened, setOpened] = useState<Line | undefined>(undefined);
+  const [opened, setOpened] = useState<ActionLine | undefined>(undefined);
   const clear = useCall();
-  const lines = useMemo(
-    () => linesOf(requests, actions, { operation, onlyFailed }),
-    [requests, actions, operation, onlyFailed],
-  );
+  const lines = useMemo(() => linesOf(requests, actions, { text, onlyFailed }), [requests, actions, text, onlyFailed]);
+  const open = (line: Line) => {
+    if ('action' in line) setOpened(line.action);
+    else changeTo({ view: 'requests', text, request: `${line.request.id}` });
+  };
   return (
     <>
       <div class="headline">
         <h1>Requests</h1>
         <div class="tools">
-          <OperationFilter operation={operation} requests={requests} />
+          <TextFilter text={text} requests={requests} />
           <label class="check">
             <input
               type="checkbox"
@@ -48,7 +57,7 @@ export function Requests({ operation }: { readonly operation: string | undefined
         items={lines}
         rowHeight={64}
         idOf={idOf}
-        onOpen={setOpened}
+        onOpen={open}
         empty={
           requests.length === 0 ? 'No request has come yet. They appear here as they come.' : 'No request is like that.'
         }
@@ -57,24 +66,35 @@ export function Requests({ operation }: { readonly operation: string | undefined
         }
       />
       <p class="note" aria-live="polite">
-        {counted(requests.length, 'request')}
-        {actions.length > 0 && `, ${counted(actions.length, 'action')} of S3 by itself`}
+        {countInWords(lines, { requests, actions })}
       </p>
-      {opened !== undefined && 'request' in opened && (
-        <RequestDetails request={opened.request} onClose={() => setOpened(undefined)} />
+      {request !== undefined && (
+        <RequestDetails
+          key={request}
+          id={request}
+          line={requests.find(({ id }) => `${id}` === request)}
+          onClose={() => changeTo({ view: 'requests', text })}
+        />
       )}
-      {opened !== undefined && 'action' in opened && (
-        <ActionDetails action={opened.action} onClose={() => setOpened(undefined)} />
-      )}
+      {opened !== undefined && <ActionDetails action={opened} onClose={() => setOpened(undefined)} />}
     </>
   );
+}
+
+/** `9 of 24 requests, 1 of 3 actions of S3 by itself` */
+function countInWords(lines: readonly Line[], { requests, actions }: Pick<Known, 'requests' | 'actions'>): string {
+  const asked = lines.filter((line) => 'request' in line).length;
+  const part = (shown: number, all: number, noun: string) =>
+    shown === all ? counted(all, noun) : `${grouped(shown)} of ${counted(all, noun)}`;
+  const done = `, ${part(lines.length - asked, actions.length, 'action')} of S3 by itself`;
+  return `${part(asked, requests.length, 'request')}${actions.length > 0 ? done : ''}`;
 }
 
 const idOf = (line: Line) => ('request' in line ? `request ${line.request.id}` : `action ${line.action.id}`);
 const timeOf = (line: Line) => ('request' in line ? line.request.time : line.action.at);
 
 interface Wanted {
-  readonly operation: string | undefined;
+  readonly text: string | undefined;
   readonly onlyFailed: boolean;
 }
 
@@ -82,47 +102,47 @@ interface Wanted {
 function linesOf(
   requests: readonly RequestLine[],
   actions: readonly ActionLine[],
-  { operation, onlyFailed }: Wanted,
+  { text, onlyFailed }: Wanted,
 ): readonly Line[] {
   const asked: Line[] = requests
-    .filter((one) => (operation === undefined || one.operation === operation) && (!onlyFailed || hasFailed(one)))
+    .filter((one) => contains(one, text) && (!onlyFailed || hasFailed(one)))
     .map((request) => ({ request }));
   const done: Line[] = actions
-    .filter(
-      (one) => (operation === undefined || one.operation === operation) && (!onlyFailed || one.result === 'FAILED'),
-    )
+    .filter((one) => contains(one, text) && (!onlyFailed || one.result === 'FAILED'))
     .map((action) => ({ action }));
   // Sorting keeps the order of those of one time.
   return [...asked, ...done].sort((a, b) => Date.parse(timeOf(a)) - Date.parse(timeOf(b))).reverse();
+}
+
+type Named = Pick<RequestLine, 'operation' | 'bucket' | 'key'>;
+
+/** Whether a text is a part of the operation, the bucket or the key: small and capital letters are the same. */
+function contains({ operation, bucket, key }: Named, text = ''): boolean {
+  const wanted = text.toLowerCase();
+  return [operation ?? '', bucket ?? '', key ?? ''].some((name) => name.toLowerCase().includes(wanted));
 }
 
 function hasFailed({ error, failure, status }: RequestLine): boolean {
   return error !== undefined || failure !== undefined || status === 0;
 }
 
-function OperationFilter({
-  operation,
-  requests,
-}: {
-  readonly operation: string | undefined;
-  readonly requests: readonly RequestLine[];
-}) {
+function TextFilter({ text, requests }: Pick<RequestsProps, 'text'> & Pick<Known, 'requests'>) {
   const names = useMemo(() => [...new Set(requests.flatMap((one) => one.operation ?? []))].sort(), [requests]);
-  const all = operation === undefined || names.includes(operation) ? names : [operation, ...names];
   return (
     <label class="select">
-      <span>Operation</span>
-      <select
-        value={operation ?? ''}
-        onChange={({ currentTarget: { value } }) => goTo({ view: 'requests', operation: value || undefined })}
-      >
-        <option value="">all</option>
-        {all.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
+      <span>Filter</span>
+      <input
+        type="search"
+        list="operations"
+        value={text ?? ''}
+        placeholder="operation, bucket or key"
+        onInput={({ currentTarget: { value } }) => changeTo({ view: 'requests', text: value || undefined })}
+      />
+      <datalist id="operations">
+        {names.map((name) => (
+          <option key={name} value={name} />
         ))}
-      </select>
+      </datalist>
     </label>
   );
 }
@@ -135,7 +155,7 @@ function RequestRow({ request }: { readonly request: RequestLine }) {
         <Chip kind={statusKind(request)}>{status === 0 ? 'cut' : status}</Chip>
         <strong>{operation ?? method}</strong>
         <span class="id name">
-          {operation === undefined ? visible(request.url) : writeSubject(request)}
+          {operation === undefined ? visible(request.url) : <Subject of={request} />}
           {versionId !== undefined && ` (${visible(versionId)})`}
         </span>
         <span class="end">{writeMoment(time).slice(11)}</span>
@@ -161,7 +181,9 @@ function ActionRow({ action }: { readonly action: ActionLine }) {
       <span class="line">
         <Chip kind={action.result === 'FAILED' ? 'bad' : 'soon'}>{action.result === 'FAILED' ? 'FAILED' : 'S3'}</Chip>
         <strong>{action.operation}</strong>
-        <span class="id name">{writeSubject(action)}</span>
+        <span class="id name">
+          <Subject of={action} />
+        </span>
         <span class="end">{writeMoment(action.at).slice(0, 16)}</span>
       </span>
       <span class="line dim">
@@ -193,11 +215,22 @@ function actionInWords({
   return visible(parts.filter((part) => part).join(', '));
 }
 
-function RequestDetails({ request, onClose }: { readonly request: RequestLine; readonly onClose: () => void }) {
-  const { answer, problem } = useAnswer<WholeRequest>(`request ${request.id}`, () =>
-    ask('GET', `requests/${pathOf(request.id)}`),
-  );
-  const whole: WholeRequest = answer ?? request;
+interface RequestDetailsProps {
+  readonly id: string;
+  /** The request as the list has it. */
+  readonly line: RequestLine | undefined;
+  readonly onClose: () => void;
+}
+
+function RequestDetails({ id, line, onClose }: RequestDetailsProps) {
+  const { answer, problem } = useAnswer<WholeRequest>(`request ${id}`, () => ask('GET', `requests/${pathOf(id)}`));
+  const whole: WholeRequest | undefined = answer ?? line;
+  if (whole === undefined)
+    return (
+      <Drawer title={`Request ${id}`} onClose={onClose}>
+        <Problem>{problem}</Problem>
+      </Drawer>
+    );
   const { operation, method, error, why, failure, notes = [] } = whole;
   return (
     <Drawer title={operation ?? method} onClose={onClose}>
@@ -214,7 +247,7 @@ function RequestDetails({ request, onClose }: { readonly request: RequestLine; r
           'S3 says': error?.message,
           'Failure asked for': failure && `${failure.what}${failure.applied ? ', applied nevertheless' : ''}`,
           Bucket: whole.bucket,
-          Key: whole.key && <span class="id">{visible(whole.key)}</span>,
+          Key: whole.key && <span class="id">{writeKey(whole.key)}</span>,
           Version: whole.versionId && <span class="id">{visible(whole.versionId)}</span>,
           Time: `${writeMoment(whole.time)} UTC`,
           Caller: callerInWords(whole.caller),

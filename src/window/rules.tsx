@@ -1,5 +1,6 @@
 import type { ComponentChildren, TargetedEvent } from 'preact';
 import { useState } from 'preact/hooks';
+import { writeAddress } from './address';
 import type { RuleLine } from './answers';
 import { ask, pathOf } from './door';
 import { useAnswer, useCall } from './hooks';
@@ -19,6 +20,7 @@ export function Rules({
 }) {
   const { answer, problem } = useAnswer(`rules`, () => ask<{ rules: readonly RuleLine[] }>('GET', 'rules'));
   const call = useCall();
+  const remove = (rule: RuleLine) => call.run(() => ask('DELETE', `rules/${pathOf(rule.id)}`));
   const switchOff = (rule: RuleLine) =>
     call.run(async () => {
       await ask('DELETE', `rules/${pathOf(rule.id)}`);
@@ -46,7 +48,11 @@ export function Rules({
         {shown.map(({ rule, isOn }) => (
           <li key={rule.id} class={isOn ? '' : 'off'}>
             <RuleText rule={rule} />
-            {isOn || rule.made !== undefined ? (
+            {isOn && !rule.isInForce ? (
+              <button type="button" class="quiet" aria-label={`Remove ${rule.text}`} onClick={() => remove(rule)}>
+                Remove
+              </button>
+            ) : isOn || rule.made !== undefined ? (
               <Switch isOn={isOn} name={rule.text} onChange={() => (isOn ? switchOff(rule) : switchOn(rule))} />
             ) : (
               <span class="note">The test that made it can make it again.</span>
@@ -73,9 +79,21 @@ function RuleText({ rule: { text, used, requests, input, made, isInForce } }: { 
       <summary>
         <span class="id">{text}</span>{' '}
         <Chip kind={used > 0 ? 'bad' : 'plain'}>{used === 0 ? 'met nothing' : `met ${counted(used, 'request')}`}</Chip>
-        {!isInForce && <Chip>over</Chip>}
+        {!isInForce && (
+          <Chip>{made?.path === '/outages' || text.startsWith('outage(') ? 'not at this time' : 'over'}</Chip>
+        )}
       </summary>
-      {requests.length > 0 && <p class="note">Requests {requests.join(', ')}</p>}
+      {requests.length > 0 && (
+        <p class="note">
+          Requests{' '}
+          {requests.map((request, index) => (
+            <>
+              {index > 0 && ', '}
+              <a href={writeAddress({ view: 'requests', request: `${request}` })}>{request}</a>
+            </>
+          ))}
+        </p>
+      )}
       <Json title="Input" value={input} />
       <Json title="Made by" value={made} />
     </details>
@@ -102,6 +120,7 @@ type Fields = Readonly<Record<string, string>>;
 
 interface FormProps {
   readonly title: string;
+  readonly onReset?: () => void;
   readonly path: string;
   readonly bodyOf: (fields: Fields) => object;
   readonly button: string;
@@ -109,7 +128,7 @@ interface FormProps {
 }
 
 /** A form whose fields become the body of a call. What the door does not accept, it says itself. */
-function Form({ title, path, bodyOf, button, children }: FormProps) {
+function Form({ title, path, bodyOf, button, onReset, children }: FormProps) {
   const call = useCall();
   const send = (event: TargetedEvent<HTMLFormElement, SubmitEvent>) => {
     event.preventDefault();
@@ -121,7 +140,7 @@ function Form({ title, path, bodyOf, button, children }: FormProps) {
     });
   };
   return (
-    <form class="form" onSubmit={send} aria-label={title}>
+    <form class="form" onSubmit={send} onReset={onReset} aria-label={title}>
       <h2>{title}</h2>
       {children}
       <Problem>{call.problem}</Problem>
@@ -141,9 +160,13 @@ const steps = {
 function RuleForm() {
   const [step, setStep] = useState<string>('fail');
   return (
-    <Form title="Add a rule" path="rules" bodyOf={ruleOf} button="Add the rule">
-      <Field name="operation" label="Operation, or * for each" placeholder="PutObject" required />
-      <Field name="input" label="Input that it has to have, as JSON" placeholder={'{ "Bucket": "vault" }'} />
+    <Form title="Add a rule" path="rules" bodyOf={ruleOf} button="Add the rule" onReset={() => setStep('fail')}>
+      <Field name="operation" label="Operation, or * for each" placeholder="for example PutObject" required />
+      <Field
+        name="input"
+        label="Input that it has to have, as JSON"
+        placeholder={'for example { "Bucket": "vault" }'}
+      />
       <label>
         <span>What happens</span>
         <select name="step" value={step} onChange={({ currentTarget }) => setStep(currentTarget.value)}>
@@ -155,9 +178,9 @@ function RuleForm() {
         </select>
       </label>
       {step === 'fail' ? (
-        <Field name="code" label="Code" placeholder="SlowDown" required />
+        <Field name="code" label="Code" placeholder="for example SlowDown" required />
       ) : step === 'delay' ? (
-        <Field name="milliseconds" label="Milliseconds" placeholder="2000" inputMode="numeric" required />
+        <Field name="milliseconds" label="Milliseconds" placeholder="for example 2000" inputMode="numeric" required />
       ) : (
         <label>
           <span>When</span>
@@ -193,17 +216,50 @@ function readJson(text: string): unknown {
 function OutageForm() {
   return (
     <Form title="Begin an outage" path="outages" bodyOf={outageOf} button="Begin the outage">
-      <Field name="region" label="Region" placeholder="eu-west-1" />
+      <Field name="region" label="Region" placeholder="for example eu-west-1" />
       <Field name="bucket" label="Bucket" />
       <Field name="account" label="Account" />
-      <Field name="as" label="As: a code of S3, or disconnect" placeholder="ServiceUnavailable" />
-      <Field name="from" label="From, by the mock's clock" placeholder="2026-03-01T12:00:00Z" />
-      <Field name="until" label="Until" placeholder="2026-03-01T13:00:00Z" />
+      <label class="check">
+        <input type="checkbox" name="everything" /> Everything: all regions, buckets and accounts
+      </label>
+      <label>
+        <span>As</span>
+        <select name="as">
+          {troubles.map(([name, text]) => (
+            <option key={name} value={name}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Field
+        name="from"
+        label="From, by the mock's clock; empty for now"
+        placeholder="for example 2026-03-01T12:00:00Z"
+      />
+      <Field name="until" label="Until; empty for no end" placeholder="for example 2026-03-01T13:00:00Z" />
     </Form>
   );
 }
 
-function outageOf(fields: Fields): object {
+/** How an outage shows. */
+const troubles = [
+  ['SlowDown', 'SlowDown, 503'],
+  ['ServiceUnavailable', 'ServiceUnavailable, 503'],
+  ['InternalError', 'InternalError, 500'],
+  ['refused', 'the connection is refused'],
+  ['lost', 'the connection is lost'],
+  ['timeout', 'the connection times out'],
+] as const;
+
+const scopes = ['region', 'bucket', 'account'] as const;
+
+function outageOf({ everything, ...fields }: Fields): object {
+  const isNarrowed = scopes.some((scope) => fields[scope]);
+  if (!isNarrowed && everything === undefined)
+    throw new Error('say what fails: a region, a bucket, an account, or everything.');
+  if (isNarrowed && everything !== undefined)
+    throw new Error('everything fails, or a region, a bucket or an account: leave out one of both.');
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }
 

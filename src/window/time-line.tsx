@@ -1,9 +1,9 @@
 import { goTo } from './address';
 import { useKnown } from './hooks';
-import { Chip, Problem } from './parts';
+import { Chip, Problem, Subject } from './parts';
 import { type Lane, lanes, type Plans, type Span, type Step } from './plans';
 import { VirtualList } from './virtual-list';
-import { counted, grouped, visible, writeDate, writeDistance, writeMoment, writeSubject } from './writing';
+import { counted, grouped, visible, writeDate, writeDistance, writeMoment } from './writing';
 
 const laneNames: Readonly<Record<Lane, string>> = {
   expire: 'Expire: a delete marker on top',
@@ -132,7 +132,9 @@ function StepRow({ step, now }: { readonly step: Step; readonly now: string }) {
         ) : (
           <Chip kind={lane === 'remove' || lane === 'expire' ? 'marker' : 'plain'}>{lane}</Chip>
         )}
-        <span class="id name">{writeSubject(step)}</span>
+        <span class="id name">
+          <Subject of={step} />
+        </span>
         <span class="end">{writeDistance(at, now)}</span>
       </span>
       <span class="line dim">
@@ -140,7 +142,7 @@ function StepRow({ step, now }: { readonly step: Step; readonly now: string }) {
         <span class="name">
           {visible(
             [
-              trouble && (state === 'failed' ? trouble : `tried again: ${trouble}`),
+              trouble,
               versionId === undefined ? 'upload' : `version ${versionId}`,
               goal && `to ${goal}`,
               rule && `by '${rule}'`,

@@ -7,7 +7,7 @@ import { usePages } from './pages';
 import { Chip, Drawer, Facts, Json, Problem } from './parts';
 import { copiesInWords, type Plans } from './plans';
 import { VirtualList } from './virtual-list';
-import { counted, visible, writeBytes, writeDistance, writeMoment } from './writing';
+import { counted, visible, writeBytes, writeDistance, writeKey, writeMoment } from './writing';
 
 /** The versions that one answer of the door has: some 200 KB. */
 const versionsOfPage = 500;
@@ -45,7 +45,9 @@ export function Versions({ bucket, name, plans }: VersionsProps) {
         <a class="back" href={writeAddress({ view: 'buckets', bucket })} aria-label="Back to the keys">
           ←
         </a>
-        <span class="id">{visible(name)}</span>
+        <span class="id" title={visible(name)}>
+          {writeKey(name)}
+        </span>
       </h2>
       <p class="note" aria-live="polite">
         {isLoaded ? `${counted(length, 'version')}, newest on top` : 'Loading…'}
@@ -169,7 +171,7 @@ function VersionDetails({ bucket, version, plans, onClose }: DetailsProps) {
       <Facts
         facts={{
           Bucket: bucket,
-          Key: <span class="id">{visible(version.key)}</span>,
+          Key: <span class="id">{writeKey(version.key)}</span>,
           'Version id': <span class="id">{visible(versionId)}</span>,
           Place: isLatest ? 'current' : 'noncurrent',
           Size: !deleteMarker && counted(size, 'byte'),

@@ -82,11 +82,11 @@ interface ContentProps {
   readonly span: Span | undefined;
 }
 
-function Content({ address: { view, bucket, key, operation }, plans, span }: ContentProps) {
+function Content({ address: { view, bucket, key, text, request }, plans, span }: ContentProps) {
   const [off, setOff] = useStateOfMock<readonly Off[]>(noRules);
   const drawn: Readonly<Record<View, () => ComponentChild>> = {
     buckets: () => <Buckets bucket={bucket} chosen={key} plans={plans} />,
-    requests: () => <Requests operation={operation} />,
+    requests: () => <Requests text={text} request={request} />,
     events: () => <Events />,
     plans: () => <TimeLine plans={plans} span={span} />,
     rules: () => <Rules off={off} setOff={setOff} />,

@@ -56,7 +56,7 @@ export function visible(text: string): string {
   });
 }
 
-/** `vault/report.pdf` */
-export function writeSubject({ bucket, key }: { readonly bucket?: string; readonly key?: string }): string {
-  return visible([bucket, key].filter((part) => part !== undefined).join('/'));
+/** A key; in quotes if it begins or ends with a blank, or has nothing but blanks. */
+export function writeKey(key: string): string {
+  return key === key.trim() && key !== '' ? visible(key) : `"${visible(key)}"`;
 }

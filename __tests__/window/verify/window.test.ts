@@ -102,8 +102,13 @@ function inBrowser(tool: Tool): void {
 
       const read = new GetObjectCommand({ Bucket: 'vault', Key: 'contract.pdf' });
       await expect(mock.client().send(read)).rejects.toMatchObject({ name: 'SlowDown' });
-      await page.getByText('met 1 request').waitFor();
-      await page.getByRole('link', { name: 'Requests' }).click();
+      await page.getByText('met 1 request').click();
+      await page
+        .getByText(/^Requests \d+$/)
+        .getByRole('link')
+        .click();
+      await page.getByRole('dialog', { name: 'GetObject' }).getByText('SlowDown').first().waitFor();
+      await page.keyboard.press('Escape');
       await page.getByRole('button', { name: /^503 GetObject vault\/contract\.pdf.*SlowDown/ }).click();
       await page.getByRole('dialog').getByText('SlowDown').first().waitFor();
       await page.keyboard.press('Escape');
@@ -137,7 +142,7 @@ function inBrowser(tool: Tool): void {
     it('shows what S3 did by itself between the requests, and undoes it by a snapshot', async () => {
       const page = await open('#mock');
       await page.getByRole('button', { name: 'Take a snapshot' }).click();
-      await page.getByText('Snapshot 1, at 2026-03-01 12:00:00').waitFor();
+      await page.getByText(/^Snapshot .*, at 2026-03-01 12:00:00$/).waitFor();
       await mock.ask('POST', 'clock/advance', { days: 10 });
       await page.getByText('2026-03-11 12:00:00').waitFor();
       await page.getByRole('link', { name: 'Requests' }).click();
@@ -205,7 +210,14 @@ function inBrowser(tool: Tool): void {
     it('begins an outage and ends it', async () => {
       const page = await open('#rules');
       const form = page.getByRole('form', { name: 'Begin an outage' });
-      await form.getByLabel('Bucket').fill('vault');
+      await form.getByRole('button').click();
+      await form.getByRole('alert').getByText('say what fails').waitFor();
+      await form.getByLabel('Bucket', { exact: true }).fill('vault');
+      await form.getByLabel(/Everything/).check();
+      await form.getByRole('button').click();
+      await form.getByRole('alert').getByText('leave out one of both').waitFor();
+      await form.getByLabel(/Everything/).uncheck();
+      await form.getByLabel('As').selectOption('ServiceUnavailable');
       await form.getByRole('button').click();
       await page.getByText('met nothing').waitFor();
       const read = (Bucket: string) => mock.client().send(new GetObjectCommand({ Bucket, Key: 'contract.pdf' }));
@@ -215,6 +227,20 @@ function inBrowser(tool: Tool): void {
       await page.getByRole('switch', { checked: true }).click();
       await page.getByRole('switch', { checked: false }).waitFor();
       expect((await read('vault')).$metadata.httpStatusCode).toBe(200);
+      await form.getByLabel(/Everything/).check();
+      await form.getByRole('button').click();
+      await page.getByText("outage({ as: 'SlowDown' })").waitFor();
+      await expect(read('drafts')).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
+    });
+
+    it('does not call an outage on that is not in force, and removes it', async () => {
+      await mock.ask('POST', 'outages', { bucket: 'vault', from: '2026-04-01T00:00:00Z' });
+      const page = await open('#rules');
+      await page.getByText('not at this time').waitFor();
+      expect(await page.getByRole('switch').count()).toBe(0);
+      await page.getByRole('button', { name: /^Remove outage/ }).click();
+      await page.getByText('No rule is in force').waitFor();
+      expect(await mock.ask('GET', 'rules')).toEqual({ rules: [] });
     });
 
     it('counts what the buckets take, now and after the rules of lifecycle', async () => {
@@ -229,6 +255,179 @@ function inBrowser(tool: Tool): void {
       await vault.getByText('GLACIER').waitFor();
       expect((await sizes()).slice(0, 2)).toEqual(['184 KB', '0 bytes']);
       expect(complaints()).toEqual([]);
+    });
+
+    it('shows the snapshots of others, also after it is loaded anew, and restores the one that is chosen', async () => {
+      const page = await open('#mock');
+      await page.getByRole('button', { name: 'Take a snapshot' }).waitFor();
+      const { id } = (await mock.ask('POST', 'snapshot')) as { id: string };
+      await page.getByText(`Snapshot ${id}, at 2026-03-01 12:00:00`).waitFor();
+      await mock.ask('POST', 'clock/advance', { days: 40 });
+      await mock.ask('POST', 'snapshot');
+      await page.reload();
+      await page.getByText(/^Snapshot .*, at 2026-04-10 12:00:00$/).waitFor();
+      await page.getByRole('button', { name: `Restore snapshot ${id}` }).click();
+      await page.getByText('2026-03-01 12:00:00', { exact: true }).waitFor();
+    });
+
+    it('resets only if it is asked twice, by the keyboard too', async () => {
+      await mock.ask('POST', 'clock/advance', { days: 1 });
+      const page = await open('#mock');
+      await page.getByRole('button', { name: 'Reset the mock' }).press('Enter');
+      const again = page.getByRole('button', { name: 'Press again to reset' });
+      await again.waitFor();
+      expect(await mock.ask('GET', 'clock')).toMatchObject({ now: '2026-03-02T12:00:00.000Z' });
+      await page.keyboard.press('Enter');
+      await page.getByText('2026-03-01 12:00:00').waitFor();
+      await page.getByRole('button', { name: 'Reset the mock' }).waitFor();
+    });
+
+    it('copies a code of the MFA device, and strikes it out once it is over', async () => {
+      const page = await open('#mock');
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.getByRole('button', { name: 'Make a code' }).click();
+      await page.getByText('until 2026-03-01 12:01:30 UTC').waitFor();
+      const header = await page.locator('output .id').textContent();
+      await page.getByRole('button', { name: 'Copy the header' }).click();
+      await page.getByRole('button', { name: 'Copied' }).waitFor();
+      expect(await page.evaluate('navigator.clipboard.readText()')).toBe(header);
+      expect(await page.locator('output s').count()).toBe(0);
+      await mock.ask('POST', 'clock/advance', { seconds: 91 });
+      await page.getByText('over since 2026-03-01 12:01:30 UTC').waitFor();
+      expect(await page.locator('output s').textContent()).toBe(header);
+      expect(complaints()).toEqual([]);
+    });
+
+    it('shows the requests whose operation, bucket or key has a text, and how many they are', async () => {
+      for (const Key of ['contract.pdf', 'lost.pdf', 'notes.txt'])
+        await mock
+          .client()
+          .send(new GetObjectCommand({ Bucket: 'vault', Key }))
+          .catch(() => {});
+      const page = await open('#requests');
+      await page.getByText('3 requests', { exact: true }).waitFor();
+      await page.getByLabel('failed only').check();
+      await page.getByText('2 of 3 requests', { exact: true }).waitFor();
+      await page.getByLabel('failed only').uncheck();
+      const texts = page.getByRole('list', { name: 'Requests' }).getByRole('button');
+      for (const [text, count] of [
+        ['LOST', '1 of 3 requests'],
+        ['vau', '3 requests'],
+        ['getobj', '3 requests'],
+        ['PutObject', '0 of 3 requests'],
+        ['.txt', '1 of 3 requests'],
+      ] as const) {
+        await page.getByLabel('Filter').fill(text);
+        await page.getByText(count, { exact: true }).waitFor();
+      }
+      expect(await texts.allTextContents()).toEqual([expect.stringContaining('notes.txt')]);
+      expect(complaints()).toEqual([]);
+    });
+
+    it('shows the blanks of a key, and forgets the prefix in another bucket', async () => {
+      for (const Key of [' report', ' ', 'a  b'])
+        await mock.client().send(new PutObjectCommand({ Bucket: 'drafts', Key, Body: Key }));
+      const page = await open('#buckets?bucket=vault');
+      await page.getByLabel('Prefix').fill('reports/');
+      await page.getByText('2 keys').waitFor();
+      await page.goto(`${mock.url}/_mock/#buckets?bucket=drafts`);
+      await page.getByText('3 keys').waitFor();
+      const names = page.getByRole('list', { name: 'Keys of drafts' }).locator('.name');
+      expect(await names.allTextContents()).toEqual(['" "', '" report"', 'a  b']);
+    });
+
+    it('says how many of the keys it shows', async () => {
+      const objects = Object.fromEntries(Array.from({ length: 1200 }, (_, at) => [`k${1000 + at}`, 'x']));
+      await mock.ask('POST', 'buckets', { name: 'many', objects });
+      const page = await open('#buckets?bucket=many');
+      await page.getByText('500 of 1,200 keys; scroll for more').waitFor();
+      await page.getByLabel('Prefix').fill('k');
+      await page.getByText('the first 500 keys; scroll for more').waitFor();
+    });
+
+    it('says that a copy takes longer than its rule allows, and does not count it as done', async () => {
+      await mock.stop();
+      const [rule] = scene.buckets.media.replication.Rules;
+      const inTime = { Status: 'Enabled', Time: { Minutes: 15 } };
+      const metrics = { Status: 'Enabled', EventThreshold: { Minutes: 15 } };
+      const Destination = { ...rule?.Destination, ReplicationTime: inTime, Metrics: metrics };
+      const media = { versioning: 'Enabled', replication: { Role: role, Rules: [{ ...rule, Destination }] } };
+      const buckets = { media, replica: { versioning: 'Enabled' } };
+      mock = await ServedMock.start({ now: scene.now, replicationDelay: { minutes: 30 }, buckets });
+      await mock.client().send(new PutObjectCommand({ Bucket: 'media', Key: 'film.mp4', Body: 'frames' }));
+      await mock.ask('POST', 'clock/advance', { minutes: 20 });
+      const page = await open('#plans');
+      await page.getByText('1 action planned, 0 actions done').waitFor();
+      await page.getByRole('button', { name: /^replicate media\/film\.mp4.*longer than the 15 minutes/ }).click();
+      await rows(page).click();
+      await page
+        .getByRole('dialog', { name: 'Version' })
+        .getByText(/to replica: PENDING, copied at 2026-03-01 12:30:00 UTC, in 10 minutes; it took longer/)
+        .waitFor();
+      expect(complaints()).toEqual([]);
+    });
+
+    it('does not show the plan before a restore as one after it', async () => {
+      const { id } = (await mock.ask('POST', 'snapshot')) as { id: string };
+      await mock.ask('POST', 'clock/advance', { days: 8 });
+      const page = await open('#mock');
+      await page.getByText(/^Next: /).waitFor();
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await page.route('**/lifecycle/plan', async (route) => {
+        await held;
+        await route.continue();
+      });
+      await page.getByRole('button', { name: `Restore snapshot ${id}` }).click();
+      await page.getByText('2026-03-01 12:00:00', { exact: true }).waitFor();
+      await page.getByText(/^Before the last change: Next: /).waitFor();
+      answer();
+      await page.getByText(/^Next: remove in 6 days/).waitFor();
+    });
+
+    it('keeps the plan while the mock is gone, and an error of the clock until it is back', async () => {
+      const page = await open('#plans');
+      await page.getByText(/^Next: remove in /).waitFor();
+      const { port } = mock;
+      await mock.stop();
+      await page.getByRole('button', { name: '+1 hour' }).click();
+      const clock = page.getByRole('region', { name: 'Clock' });
+      await clock.getByRole('alert').getByText('nothing answers').waitFor();
+      await clock.getByText(/Next: remove in /).waitFor();
+      await page.getByRole('list', { name: 'Planned actions' }).getByRole('button').first().waitFor();
+      mock = await ServedMock.start(scene, port);
+      await page.getByRole('alert').first().waitFor({ state: 'detached' });
+      await page.getByText(/^Next: remove in /).waitFor();
+    });
+
+    it('forgets what belonged to another process', async () => {
+      await mock.ask('POST', 'rules', { operation: 'GetObject', fail: 'SlowDown' });
+      await mock.ask('POST', 'snapshot');
+      const page = await open('#rules');
+      await page.getByRole('switch', { checked: true }).click();
+      await page.getByRole('switch', { checked: false }).waitFor();
+      const { port } = mock;
+      await mock.stop();
+      mock = await ServedMock.start(scene, port);
+      await page.getByText('No rule is in force').waitFor();
+      expect(await page.getByRole('switch').count()).toBe(0);
+      await page.getByRole('link', { name: 'Mock' }).click();
+      await page.getByText('000000000000').first().waitFor();
+      await page.getByText(/^Snapshot /).waitFor({ state: 'detached' });
+    });
+
+    it('shows all views, and keys before buckets, where there is little room', async () => {
+      await mock.client().send(new GetObjectCommand({ Bucket: 'vault', Key: 'contract.pdf' }));
+      const page = await open('#requests', { width: 360, height: 740, colours: 'light' });
+      const row = page.getByRole('button', { name: /GetObject contract\.pdf/ });
+      await row.waitFor();
+      const ends = await page
+        .getByRole('navigation', { name: 'Views' })
+        .getByRole('link')
+        .evaluateAll((links) => links.map((link) => Math.round(link.getBoundingClientRect().right)));
+      expect(Math.max(...ends)).toBeLessThanOrEqual(360);
     });
 
     it('says that the mock is gone, and goes on once it is there again', async () => {
@@ -273,6 +472,8 @@ function inBrowser(tool: Tool): void {
     });
   });
 }
+
+const role = scene.buckets.media.replication.Role;
 
 /** The rows of the stack. */
 function rows(page: Page): Locator {
