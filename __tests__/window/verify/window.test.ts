@@ -321,6 +321,10 @@ function inBrowser(tool: Tool): void {
         await page.getByText(count, { exact: true }).waitFor();
       }
       expect(await texts.allTextContents()).toEqual([expect.stringContaining('notes.txt')]);
+      await page.getByRole('button', { name: 'Clear' }).click();
+      await page.getByText('1 of 3 requests', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Press again to clear' }).click();
+      await page.getByText('0 requests', { exact: true }).waitFor();
       expect(complaints()).toEqual([]);
     });
 
@@ -384,7 +388,7 @@ function inBrowser(tool: Tool): void {
       await page.getByText('2026-03-01 12:00:00', { exact: true }).waitFor();
       await page.getByText(/^Before the last change: Next: /).waitFor();
       answer();
-      await page.getByText(/^Next: remove in 6 days/).waitFor();
+      await page.getByText(/^Next: remove in 7 days/).waitFor();
     });
 
     it('keeps the plan while the mock is gone, and an error of the clock until it is back', async () => {
@@ -408,14 +412,17 @@ function inBrowser(tool: Tool): void {
       const page = await open('#rules');
       await page.getByRole('switch', { checked: true }).click();
       await page.getByRole('switch', { checked: false }).waitFor();
+      await page.getByRole('link', { name: 'Mock' }).click();
+      await page.getByRole('button', { name: 'Make a code' }).click();
+      await page.getByRole('button', { name: 'Copy the code' }).waitFor();
       const { port } = mock;
       await mock.stop();
       mock = await ServedMock.start(scene, port);
+      await page.getByText(/^Snapshot /).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Copy the code' }).waitFor({ state: 'detached' });
+      await page.getByRole('link', { name: 'Rules' }).click();
       await page.getByText('No rule is in force').waitFor();
       expect(await page.getByRole('switch').count()).toBe(0);
-      await page.getByRole('link', { name: 'Mock' }).click();
-      await page.getByText('000000000000').first().waitFor();
-      await page.getByText(/^Snapshot /).waitFor({ state: 'detached' });
     });
 
     it('shows all views, and keys before buckets, where there is little room', async () => {
@@ -428,6 +435,13 @@ function inBrowser(tool: Tool): void {
         .getByRole('link')
         .evaluateAll((links) => links.map((link) => Math.round(link.getBoundingClientRect().right)));
       expect(Math.max(...ends)).toBeLessThanOrEqual(360);
+
+      const long = 'reports/'.repeat(40);
+      await mock.client().send(new PutObjectCommand({ Bucket: 'drafts', Key: long, Body: 'x' }));
+      await page.goto(`${mock.url}/_mock/#buckets?bucket=drafts&key=${encodeURIComponent(long)}`);
+      const title = page.getByRole('heading', { level: 2 }).getByTitle(long);
+      await title.waitFor();
+      expect((await title.boundingBox())?.height).toBeLessThan(40);
     });
 
     it('says that the mock is gone, and goes on once it is there again', async () => {
