@@ -6,7 +6,7 @@ import { useAnswer, useCall, useKnown } from './hooks';
 import type { Known } from './live';
 import { AskingButton, Chip, type ChipKind, Drawer, Facts, Json, Problem, Subject } from './parts';
 import { VirtualList } from './virtual-list';
-import { counted, grouped, visible, writeKey, writeMoment } from './writing';
+import { counted, grouped, visible, writeDate, writeKey, writeMoment } from './writing';
 
 /** A line of the list: a request, or what S3 did by itself in between. */
 type Line = { readonly request: RequestLine } | { readonly action: ActionLine };
@@ -184,7 +184,10 @@ function ActionRow({ action }: { readonly action: ActionLine }) {
         <span class="id name">
           <Subject of={action} />
         </span>
-        <span class="end">{writeMoment(action.at).slice(0, 16)}</span>
+        <span class="end">
+          <span class="wide">{`${writeDate(action.at)} `}</span>
+          {writeMoment(action.at).slice(11, 16)}
+        </span>
       </span>
       <span class="line dim">
         <span class="name">{actionInWords(action)}</span>
