@@ -109,6 +109,24 @@ describe('the door', () => {
     expect(JSON.parse((await ask({}, {}, '/_mock/openapi.json')).text)).toMatchObject({ openapi: '3.1.0' });
   });
 
+  it('leads to its page, which may ask nobody else', async () => {
+    expect(await ask({}, {}, '/_mock')).toMatchObject({ status: 308, headers: { location: '/_mock/' } });
+    await s3.stop();
+    const { headers } = await ask({}, {}, '/_mock/openapi.json');
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none'; .*connect-src 'self'; .*frame-ancestors 'none'$/,
+    );
+  });
+
+  it('reads 64 MB of a body, and refuses more', async () => {
+    s3 = mockS3();
+    const { url } = await s3.listen();
+    const ofBytes = (length: number) =>
+      fetch(`${url}/_mock/reset`, { method: 'POST', body: Buffer.alloc(length, ' ') });
+    expect((await ofBytes(64 * 1024 * 1024)).status).toBe(204);
+    expect((await ofBytes(64 * 1024 * 1024 + 1)).status).toBe(413);
+  });
+
   it.each([
     [{ path: 'mock' }, 'path'],
     [{ path: '/vault' }, 'path'],

@@ -162,6 +162,7 @@ describe('the clock, through the door', () => {
     ['PUT', '/clock', { moment: '2026-03-01' }, /no option 'moment'/],
     ['PUT', '/clock', '[]', /no object of JSON/],
     ['PUT', '/clock', '{', /not JSON/],
+    ['GET', '/lifecycle/plan?until=%7B', undefined, /plan: until: it is not JSON/],
     ['GET', '/usage?at=yesterday', undefined, /'yesterday'/],
     ['GET', '/usage?moment=2026-03-01', undefined, /no option 'moment'/],
     ['GET', '/lifecycle/plan?until=a&until=b', undefined, /until is given twice/],

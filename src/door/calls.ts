@@ -1,9 +1,10 @@
 import type { CallStep, WrittenCall } from '../text/calls';
 import type { WrittenObject, WrittenValue } from '../text/written-values';
+import type { Method } from './route';
 
 /** What a call of the library is at the door. */
 export interface RouteCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: Method;
   /** Below the door's own path: `/clock/advance`. */
   readonly path: string;
   /** The members that are sent: in the query of a GET, else in the body. */

@@ -1,17 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { URLSearchParams } from 'node:url';
 import type { DoorHandler, DoorOptions } from '../capture/index';
 import type { ServedMock } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
 import { translateCalls } from '../text/calls';
-import { checkOptionNames } from '../text/member-names';
 import { Admission } from './admission';
-import { readBody } from './body';
 import { DoorError } from './door-error';
 import { DoorState } from './door-state';
 import { answerFile } from './files';
+import { readGiven, readQuery } from './given';
 import { plain } from './plain';
-import { parseJson } from './query';
 import { type DoorCall, matchPath, type Route } from './route';
 import { accountRoutes } from './routes/accounts';
 import { bucketRoutes } from './routes/buckets';
@@ -107,25 +104,6 @@ function find(
     throw new DoorError(404, 'NO_SUCH_PATH', `the door has no ${path}. GET /openapi.json lists what it has.`);
   const known = matching.map(({ route }) => route.method).join(', ');
   throw new DoorError(405, 'NO_SUCH_METHOD', `${path} takes ${known}, and not ${method}.`);
-}
-
-function readQuery(name: string, { query: known = {} }: Route, text: string): DoorCall<never>['query'] {
-  const given = [...new URLSearchParams(text)];
-  const query = Object.fromEntries(given);
-  checkOptionNames(name, query, Object.keys(known));
-  const twice = given.find(([one], index) => given.findIndex(([other]) => other === one) < index);
-  if (twice !== undefined) throw new TypeError(`${name}: ${twice[0]} is given twice. Give it once.`);
-  return query;
-}
-
-async function readGiven(name: string, { takesBody = false }: Route, request: IncomingMessage) {
-  const text = await readBody(request);
-  if (!takesBody && text.trim() !== '') throw new TypeError(`${name}: it takes no body.`);
-  const body = text.trim() === '' ? {} : parseJson(`${name}: body`, text);
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    throw new TypeError(`${name}: the body is no object of JSON.`);
-  const checkNames = (names: readonly string[]) => checkOptionNames(name, body, names);
-  return { body: body as never, checkNames }; // the type that the route declares, whose members the library checks
 }
 
 function allow(response: ServerResponse, origin: string): void {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import timers from 'node:timers';
+import { wholeNumber } from './given';
 import { plain } from './plain';
-import { wholeNumber } from './query';
 import type { DoorCall, OpenStream } from './route';
 
 // Read from the core module at import, since a test may fake timers later.

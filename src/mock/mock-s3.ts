@@ -1,18 +1,9 @@
 import type { Listener, ListenOptions, OpenDoorOfPort } from '../capture/index';
-import type { EventEntry } from '../events/entry';
 import type { Events } from '../events/events';
 import type { DestinationHandler } from '../events/handler-types';
-import type {
-  AnyExpectedInput,
-  ExpectedInput,
-  OperationOrAlias,
-  RequestEntry,
-  StsOperationName,
-} from '../journal/entry';
+import type { AnyExpectedInput, ExpectedInput, OperationOrAlias, StsOperationName } from '../journal/entry';
 import type { Expected } from '../journal/input-matching';
 import type { Journal } from '../journal/journal';
-import type { Feed } from '../journal/log';
-import type { ServiceAction } from '../journal/service-actions';
 import type { MfaDeviceOptions } from '../model/identity/mfa-device';
 import type { StoreSnapshot } from '../model/store';
 import { type AccountFixture, addAccount } from '../preset/account-fixture';
@@ -57,12 +48,9 @@ const mockArguments: Readonly<Record<string, Taken>> = {
 
 export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock-members';
 
-/** A mock with its logs and its rules, as the door of its ports has them. */
+/** A mock with its rules, as the door of its ports has them. */
 export interface ServedMock {
   readonly mock: MockS3;
-  readonly requests: Feed<RequestEntry>;
-  readonly serviceActions: Feed<{ readonly action: ServiceAction }>;
-  readonly events: Feed<EventEntry>;
   /** The rules and outages, in the order in which they were made. */
   rules(): readonly AnyRule[];
 }
@@ -371,14 +359,7 @@ export class MockS3 {
    * await promisify(execFile)('python3', ['backup.py'], { env: { ...process.env, S3_ENDPOINT: url } });
    */
   listen(options?: ListenOptions): Promise<Listener> {
-    const { journal, events, rules } = this.#lifetime.state;
-    const served: ServedMock = {
-      mock: this,
-      requests: journal.feed,
-      serviceActions: journal.feedOfActions,
-      events: events.feed,
-      rules: () => rules.all(),
-    };
+    const served: ServedMock = { mock: this, rules: () => this.#lifetime.state.rules.all() };
     return this.#lifetime.listen(options, (port, base) => this.#openDoor(served, port, base));
   }
 

@@ -2,7 +2,7 @@ import type { BucketFixture } from '../../preset/bucket-fixture';
 import type { BucketHandle } from '../../preset/bucket-handle';
 import type { BucketOutline } from '../../preset/state-json';
 import type { StoredVersion, VersionRow } from '../../preset/version-copies';
-import { wholeNumber } from '../query';
+import { wholeNumber } from '../given';
 import { type DoorCall, type Route, route } from '../route';
 
 /** A bucket in short. */

@@ -1,7 +1,7 @@
 import type { Duration } from '../../model/clock';
 import type { PlannedAction, PlannedCopy } from '../../preset/plans';
 import type { BucketUsage } from '../../preset/usage';
-import { momentOrDuration } from '../query';
+import { momentOrDuration } from '../given';
 import { type DoorCall, type Route, route } from '../route';
 
 interface Moment {
@@ -70,14 +70,15 @@ export const clockRoutes: readonly Route[] = [
       delimiter: 'Groups keys by what is before it.',
       at: 'Counts as lifecycle will leave it: a moment in ISO 8601, or a time from now: {"days":30}.',
     },
-    handle: ({ mock, query: { bucket, at, ...rest } }) => {
-      const options = { ...rest, ...(at !== undefined && { at: momentOrDuration(at) }) };
+    handle: ({ name, mock, query: { bucket, at, ...rest } }) => {
+      const options = { ...rest, ...(at !== undefined && { at: momentOrDuration(name, 'at', at) }) };
       const buckets = bucket === undefined ? mock.buckets : [mock.bucket(bucket)];
       return { usage: Object.fromEntries(buckets.map((one) => [one.name, one.usage(options)])) };
     },
   }),
 ];
 
-function untilOf({ query }: DoorCall<undefined>): { readonly until?: string | Duration } {
-  return query['until'] === undefined ? {} : { until: momentOrDuration(query['until']) };
+function untilOf({ name, query }: DoorCall<undefined>): { readonly until?: string | Duration } {
+  const { until: given } = query;
+  return given === undefined ? {} : { until: momentOrDuration(name, 'until', given) };
 }

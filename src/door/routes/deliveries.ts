@@ -3,7 +3,7 @@ import https from 'node:https';
 import { URL } from 'node:url';
 import { invalidValue } from '../../text/invalid-value';
 import { isLoopback } from '../admission';
-import { parseJson } from '../query';
+import { parseJson } from '../given';
 import { type Route, route } from '../route';
 
 /** Where the events of a destination go. */

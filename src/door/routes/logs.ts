@@ -4,8 +4,8 @@ import type { Feed } from '../../journal/log';
 import type { ServiceAction } from '../../journal/service-actions';
 import { printable, printableUrl } from '../../text/secrets';
 import { DoorError } from '../door-error';
+import { parseJson, trueOrFalse, wholeNumber } from '../given';
 import { textOrBase64 } from '../plain';
-import { parseJson, trueOrFalse, wholeNumber } from '../query';
 import { type DoorCall, type Route, route, streamOf } from '../route';
 
 /** A request as the door shows it. */
@@ -81,10 +81,8 @@ export const logRoutes: readonly Route[] = [
     call: 's3.requests.at',
     summary: 'One request, with its headers, its body and the output of its answer.',
     handle: (call) => {
-      const {
-        requests,
-        path: { id = '' },
-      } = call;
+      const { id = '' } = call.path;
+      const requests = call.mock.requests.feed;
       const entry = requests.at(Number(id) - requests.before - 1);
       if (/^\d+$/.test(id) && Number(id) > requests.before && entry !== undefined)
         return wholeRequest(call, entry, Number(id));
@@ -109,9 +107,9 @@ export const logRoutes: readonly Route[] = [
     summary: 'What S3 did by itself, by rules of lifecycle and replication or for restores, oldest first.',
     query: paging,
     stream: (call) =>
-      streamOf({ feed: settled(call, call.serviceActions), event: 'serviceAction', accepts, write: writeAction(call) }),
+      streamOf({ feed: call.mock.requests.feedOfActions, event: 'serviceAction', accepts, write: writeAction(call) }),
     handle: (call) => {
-      const { rows, ...page } = pageOf(call, settled(call, call.serviceActions), accepts, writeAction(call));
+      const { rows, ...page } = pageOf(call, call.mock.requests.feedOfActions, accepts, writeAction(call));
       return { serviceActions: rows, ...page };
     },
   }),
@@ -129,13 +127,13 @@ export const logRoutes: readonly Route[] = [
     },
     stream: (call) =>
       streamOf({
-        feed: settled(call, call.events),
+        feed: call.mock.events.feed,
         event: 'event',
         accepts: eventFilter(call),
         write: writeEvent(call),
       }),
     handle: (call) => {
-      const { rows, ...page } = pageOf(call, settled(call, call.events), eventFilter(call), writeEvent(call));
+      const { rows, ...page } = pageOf(call, call.mock.events.feed, eventFilter(call), writeEvent(call));
       return { events: rows, ...page };
     },
   }),
@@ -143,14 +141,8 @@ export const logRoutes: readonly Route[] = [
 
 const accepts = () => true;
 
-/** The feed, once what S3 has due is done and a test that is over has been reset. */
-function settled<Item>({ mock }: DoorCall<undefined>, feed: Feed<Item>): Feed<Item> {
-  mock.clock.now();
-  return feed;
-}
-
 function requestsOf(call: DoorCall<undefined>) {
-  return { feed: settled(call, call.requests), accepts: requestFilter(call), write: requestRow(call) };
+  return { feed: call.mock.requests.feed, accepts: requestFilter(call), write: requestRow(call) };
 }
 
 function pageOf<Item, Row>(

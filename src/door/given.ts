@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import { URLSearchParams } from 'node:url';
+import type { Duration } from '../model/clock';
+import { invalidValue } from '../text/invalid-value';
+import { checkOptionNames } from '../text/member-names';
+import { DoorError } from './door-error';
+import type { DoorCall, Route } from './route';
+
+/** The parameters of a query; throws a TypeError for one that the route does not have, or that is given twice. */
+export function readQuery(name: string, { query: known = {} }: Route, text: string): DoorCall<never>['query'] {
+  const given = [...new URLSearchParams(text)];
+  const query = Object.fromEntries(given);
+  checkOptionNames(name, query, Object.keys(known));
+  const twice = given.find(([one], index) => given.findIndex(([other]) => other === one) < index);
+  if (twice !== undefined) throw new TypeError(`${name}: ${twice[0]} is given twice. Give it once.`);
+  return query;
+}
+
+/** The body of a request as JSON, and what checks its members. */
+export async function readGiven(name: string, { takesBody = false }: Route, request: IncomingMessage) {
+  const text = await readBody(request);
+  if (!takesBody && text.trim() !== '') throw new TypeError(`${name}: it takes no body.`);
+  const body = text.trim() === '' ? {} : parseJson(`${name}: body`, text);
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new TypeError(`${name}: the body is no object of JSON.`);
+  const checkNames = (names: readonly string[]) => checkOptionNames(name, body, names);
+  return { body: body as never, checkNames }; // the type that the route declares, whose members the library checks
+}
+
+/** The most bytes of a body: a state with large objects is some of them. */
+const MOST = 64 * 1024 * 1024;
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.byteLength;
+    // What is left is read and dropped, since a client reads an answer only when it has sent all.
+    if (size <= MOST) chunks.push(chunk);
+  }
+  if (size > MOST)
+    throw new DoorError(413, 'TOO_LARGE', `the body has ${size} bytes, and the door reads ${MOST} at most.`);
+  return Buffer.concat(chunks).toString();
+}
+
+/** A moment in ISO 8601, or a time from now as JSON, in a query. The library checks either. */
+export function momentOrDuration(call: string, name: string, text: string): string | Duration {
+  return text.startsWith('{') ? (parseJson(`${call}: ${name}`, text) as Duration) : text; // the library checks its members
+}
+
+/** A whole number from 0 on, in a query. */
+export function wholeNumber(call: string, name: string, text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw invalidValue(call, name, text, 'a whole number from 0 on');
+}
+
+export function trueOrFalse(call: string, name: string, text: string): boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw invalidValue(call, name, text, 'true or false');
+}
+
+export function parseJson(what: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new TypeError(`${what}: it is not JSON (${error instanceof Error ? error.message : error}).`);
+  }
+}
