@@ -1,6 +1,7 @@
 import http from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type ListenOptions, type MockS3, mockS3 } from 's3-versioning-mock';
+import { Admission } from '../../src/door/admission';
 
 let s3: MockS3;
 
@@ -49,6 +50,24 @@ describe('the door', () => {
 
   it('is open at a host that is named', async () => {
     expect(await ask({ door: { hosts: ['mock.test'] } }, { host: 'mock.test:9000' })).toMatchObject({ status: 200 });
+  });
+
+  it.each`
+    remoteAddress         | hosts            | isOpen
+    ${'127.0.0.1'}        | ${[]}            | ${true}
+    ${'::ffff:127.0.0.1'} | ${[]}            | ${true}
+    ${'::1'}              | ${[]}            | ${true}
+    ${'10.0.0.7'}         | ${[]}            | ${false}
+    ${'::ffff:10.0.0.7'}  | ${[]}            | ${false}
+    ${undefined}          | ${[]}            | ${false}
+    ${'10.0.0.7'}         | ${['localhost']} | ${true}
+  `('is open to a connection from $remoteAddress, with the hosts $hosts named: $isOpen', (row) => {
+    const { remoteAddress, hosts, isOpen } = row;
+    const admission = new Admission({ path: '/_mock', hosts, deliverHosts: [] }, undefined);
+    const request = { method: 'GET', headers: { host: 'localhost:9000' }, socket: { remoteAddress } };
+    const admit = () => admission.admit(request as http.IncomingMessage);
+    if (isOpen) expect(admit()).toBeUndefined();
+    else expect(admit).toThrow('this machine alone');
   });
 
   it.each([
