@@ -52,17 +52,15 @@ describe('the door', () => {
     expect(await ask({ door: { hosts: ['mock.test'] } }, { host: 'mock.test:9000' })).toMatchObject({ status: 200 });
   });
 
-  it.each`
-    remoteAddress         | hosts            | isOpen
-    ${'127.0.0.1'}        | ${[]}            | ${true}
-    ${'::ffff:127.0.0.1'} | ${[]}            | ${true}
-    ${'::1'}              | ${[]}            | ${true}
-    ${'10.0.0.7'}         | ${[]}            | ${false}
-    ${'::ffff:10.0.0.7'}  | ${[]}            | ${false}
-    ${undefined}          | ${[]}            | ${false}
-    ${'10.0.0.7'}         | ${['localhost']} | ${true}
-  `('is open to a connection from $remoteAddress, with the hosts $hosts named: $isOpen', (row) => {
-    const { remoteAddress, hosts, isOpen } = row;
+  it.each<readonly [remoteAddress: string | undefined, hosts: readonly string[], isOpen: boolean]>([
+    ['127.0.0.1', [], true],
+    ['::ffff:127.0.0.1', [], true],
+    ['::1', [], true],
+    ['10.0.0.7', [], false],
+    ['::ffff:10.0.0.7', [], false],
+    [undefined, [], false],
+    ['10.0.0.7', ['localhost'], true],
+  ])('is open to a connection from %s, with the hosts %j named: %s', (remoteAddress, hosts, isOpen) => {
     const admission = new Admission({ path: '/_mock', hosts, deliverHosts: [] }, undefined);
     const request = { method: 'GET', headers: { host: 'localhost:9000' }, socket: { remoteAddress } };
     const admit = () => admission.admit(request as http.IncomingMessage);
