@@ -117,8 +117,11 @@ describe('the door', () => {
   });
 
   it('says what it has', async () => {
-    const unknown = await ask({}, {}, '/_mock/nothing');
-    expect(unknown).toMatchObject({ status: 404, text: expect.stringContaining('openapi.json') });
+    const unknown = await ask({}, {}, '/_mock/request');
+    expect(unknown.status).toBe(404);
+    expect(JSON.parse(unknown.text).error.message).toBe(
+      'the door has no /_mock/request. Did you mean /requests? GET /_mock/openapi.json lists what it has.',
+    );
     await s3.stop();
     const wrong = await ask({}, {}, '/_mock/state', 'PATCH');
     expect(wrong).toMatchObject({ status: 405, text: expect.stringContaining('GET, PUT') });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { DoorOptions } from '../capture/index';
 import type { MockSnapshot } from '../mock/mock-members';
 import type { AnyRule } from '../service/failures/rules';
 import { DoorError } from './door-error';
@@ -22,6 +23,7 @@ export interface SnapshotRow {
 /** What the door remembers between two calls: snapshots, the names of rules and what made them, and how many calls may have changed the mock. */
 export class DoorState {
   readonly deliverHosts: readonly string[];
+  readonly #path: string;
   /** Another text in each process, so that what a client knows of another mock is not taken for this one's. */
   readonly started = randomBytes(4).toString('hex');
   readonly #snapshots = new Map<string, { readonly snapshot: MockSnapshot; readonly at: Date }>();
@@ -31,8 +33,9 @@ export class DoorState {
   #named = 0;
   #changes = 0;
 
-  constructor(deliverHosts: readonly string[]) {
+  constructor({ deliverHosts, path }: Required<DoorOptions>) {
     this.deliverHosts = deliverHosts;
+    this.#path = path;
   }
 
   /** The snapshots that are kept, the oldest first. */
@@ -55,7 +58,7 @@ export class DoorState {
     if (found !== undefined) return found.snapshot;
     const why = id.startsWith(`${this.started}-`)
       ? `The last ${SNAPSHOTS} are kept.`
-      : 'GET /snapshots lists those of this mock.';
+      : `GET ${this.#path}/snapshots lists those of this mock.`;
     throw new DoorError(404, 'NO_SUCH_SNAPSHOT', `there is no snapshot '${id}'. ${why}`);
   }
 

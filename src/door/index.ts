@@ -3,6 +3,7 @@ import type { DoorHandler, DoorOptions } from '../capture/index';
 import type { ServedMock } from '../mock/mock-s3';
 import { S3MockError } from '../s3-mock-error';
 import { translateCalls } from '../text/calls';
+import { hintFor } from '../text/spelling';
 import { Admission } from './admission';
 import { DoorError } from './door-error';
 import { DoorState } from './door-state';
@@ -31,6 +32,8 @@ export const routes: readonly Route[] = [
   ...bucketRoutes,
 ];
 
+const known = [...new Set(routes.map(({ path }) => path))];
+
 /** Opens the door of a port: programs in any language call the library through it. It has no logic of its own. */
 export async function openDoor(
   served: ServedMock,
@@ -39,7 +42,7 @@ export async function openDoor(
 ): Promise<DoorHandler> {
   const surface = doorSurface({ path: options.path });
   const translate = (sentence: string) => translateCalls(sentence, surface);
-  const door = { served, root: options.path, state: new DoorState(options.deliverHosts), translate };
+  const door = { served, root: options.path, state: new DoorState(options), translate };
   const admission = new Admission(options, base);
   return (request, response) => {
     // A client that has gone reads no answer.
@@ -68,7 +71,7 @@ async function enter(
   const [path = '', query = ''] = splitOnce((request.url ?? '').slice(door.root.length), '?');
   if (origin !== undefined && request.method === 'OPTIONS') return finish(response, 204);
   if (request.method === 'GET' && answerFile(response, door.root, path)) return;
-  const found = find(request, path);
+  const found = find(request, door.root, path);
   const name = `${request.method} ${door.root}${path}`;
   const call: DoorCall<never> = {
     ...door.served,
@@ -91,6 +94,7 @@ async function enter(
 
 function find(
   { method }: IncomingMessage,
+  root: string,
   path: string,
 ): { readonly route: Route; readonly path: DoorCall<never>['path'] } {
   const matching = routes.flatMap((route) => {
@@ -101,9 +105,13 @@ function find(
   const found = matching.find(({ route }) => route.method === method);
   if (found !== undefined) return found;
   if (matching.length === 0)
-    throw new DoorError(404, 'NO_SUCH_PATH', `the door has no ${path}. GET /openapi.json lists what it has.`);
-  const known = matching.map(({ route }) => route.method).join(', ');
-  throw new DoorError(405, 'NO_SUCH_METHOD', `${path} takes ${known}, and not ${method}.`);
+    throw new DoorError(
+      404,
+      'NO_SUCH_PATH',
+      `the door has no ${root}${path}.${hintFor(path, known)} GET ${root}/openapi.json lists what it has.`,
+    );
+  const methods = matching.map(({ route }) => route.method).join(', ');
+  throw new DoorError(405, 'NO_SUCH_METHOD', `${root}${path} takes ${methods}, and not ${method}.`);
 }
 
 function allow(response: ServerResponse, origin: string): void {

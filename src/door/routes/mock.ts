@@ -104,7 +104,7 @@ function withKnownSecrets({ accounts: known }: DoorCall<unknown>['mock'], given:
     const found = known.find((one) => one.credentials.accessKeyId === accessKeyId);
     if (found !== undefined) return { ...found.credentials };
     throw new TypeError(
-      `restore: the mock does not know the secret of ${accessKeyId}, which GET /state hides. Start it with this account, or give the secret.`,
+      `restore: the mock does not know the secret of ${accessKeyId}, which the door hides. Start it with this account, or give the secret.`,
     );
   });
 }
