@@ -17,6 +17,8 @@ for (const [page, { text }] of pages) {
 }
 cpSync(join(root, 'docs/benchmarks'), join(pagesToRead, 'benchmarks'), { recursive: true });
 cpSync(join(root, 'docs/window'), join(pagesToRead, 'window'), { recursive: true });
+// The README, which is the first page, is above the folder of the other documents.
+cpSync(join(root, 'docs/pictures'), join(pagesToRead, 'docs/pictures'), { recursive: true });
 
 await build(here);
 

@@ -10,6 +10,9 @@ export const root = fileURLToPath(new URL('../', import.meta.url));
 const citedFacts = 'docs/reference/facts.md';
 const bookOfFacts = 'docs/facts.md';
 
+/** The page that lists all documents. */
+const listOfDocuments = 'tasks.md';
+
 /** The pages by their paths below the top of the site: the document that each is from, and its text. */
 export const pages = new Map([
   ...packedDocuments().map((source) => [pageOf(source), { source, text: textOf(source) }]),
@@ -79,20 +82,20 @@ export function targetOf(page, link) {
   return `/${target}${anchor === undefined ? '' : `#${anchor}`}`;
 }
 
-/** The navigation: the list at the end of the README, and below the facts their subjects. Throws if a page is not in it. */
+/** The navigation: the list at the end of the page of all tasks, and below the facts their subjects. Throws if a page is not in it. */
 export function navigation() {
-  const [, list] = textOf('README.md').split('\n## Documents\n\n');
+  const [, list] = textOf(`docs/${listOfDocuments}`).split('\n## Documents\n\n');
   const [documents] = list.split('\n## ');
   const groups = documents.split(/^- /m).slice(1).map(groupOf);
   const listed = new Set(groups.flatMap(({ pages }) => pages).concat('index.md'));
   const missing = [...pages.keys()].filter((page) => !listed.has(page) && !page.startsWith('facts/'));
-  if (missing.length > 0) throw new Error(`README.md does not list: ${missing.map((page) => pages.get(page).source).join(', ')}`);
+  if (missing.length > 0) throw new Error(`docs/${listOfDocuments} does not list: ${missing.map((page) => pages.get(page).source).join(', ')}`);
   return groups.map((group) => ({ text: group.title, items: group.pages.map(itemOf) }));
 }
 
 function groupOf(text) {
   const [, title] = /^\[?([\w ]+)/.exec(text);
-  const links = [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => targetOf('index.md', link).slice(1));
+  const links = [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => targetOf(listOfDocuments, link).slice(1));
   return { title, pages: links };
 }
 

@@ -1,12 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { packageTable } from './package.mjs';
 import { transfersTable, uploadsTable } from './sections/bodies.mjs';
 import { agedTable, callsTable, connectionsTable, touchesTable, youngTable } from './sections/calls.mjs';
 import { goalsTable } from './sections/goals.mjs';
 import { jestPlot, versionsPlot } from './sections/plots.mjs';
-import { readmeTable } from './sections/readme.mjs';
 import { copiesTable, replicationTable } from './sections/replication.mjs';
 import { bucketsTable, journalTable, markersTable, objectsTable, versionsTable } from './sections/scale.mjs';
 import { fileTable, suiteTable } from './sections/suite.mjs';
@@ -14,24 +12,21 @@ import { fileTable, suiteTable } from './sections/suite.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plots = `${root}/docs/benchmarks`;
 
-/** Writes the figures into docs/benchmarks.md and the README, and the plots. */
+/** Writes the figures into docs/benchmarks.md, and the plots. */
 export function writePage(measured) {
   const page = sectionsOf(measured).join('\n\n');
-  const readme = `\n${readmeTable(measured)}\n`;
   mkdirSync(plots, { recursive: true });
   writeFileSync(`${plots}/versions.svg`, versionsPlot(measured));
   writeFileSync(`${plots}/jest.svg`, jestPlot(measured));
-  writeBetween('docs/benchmarks.md', 'figures', page);
-  writeBetween('README.md', 'suite', `\n${suiteTable(measured, ['clientMock', 'localhost', 'library', 'nock'])}\n`);
-  writeBetween('README.md', 'speed', readme);
+  writeFigures(page);
 }
 
-/** Replaces what is between the two comments of a name in a document. */
-function writeBetween(document, name, text) {
-  const file = `${root}/${document}`;
-  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+/** Replaces what is between the two comments of the page. */
+function writeFigures(text) {
+  const file = `${root}/docs/benchmarks.md`;
+  const [begin, end] = ['<!-- figures -->', '<!-- /figures -->'];
   const old = readFileSync(file, 'utf8');
-  if (!old.includes(begin) || !old.includes(end)) throw new TypeError(`${document} has no ${begin} and ${end}`);
+  if (!old.includes(begin) || !old.includes(end)) throw new TypeError(`docs/benchmarks.md has no ${begin} and ${end}`);
   const [before, after] = [old.slice(0, old.indexOf(begin)), old.slice(old.indexOf(end))];
   writeFileSync(file, `${before}${begin}\n${text}\n${after}`);
 }
@@ -76,7 +71,5 @@ function sectionsOf(measured) {
     '![The time of an empty jest file, and of one that imports the library](benchmarks/jest.svg)',
     '### A long journal',
     journalTable(measured),
-    '### The package',
-    packageTable(),
   ];
 }

@@ -116,8 +116,10 @@ describe(page, () => {
     expect(Object.keys(operationNotes).filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  it('is in the README', () => {
-    expect(textOf('README.md')).toContain(`(${page})`);
+  it('has the counts that the README names', () => {
+    const readme = textOf('README.md');
+    expect(readme).toContain(`[${answered.length} operations](${page})`);
+    expect(readme).toContain(`[${lacking.length} operations](${page}#not-answered)`);
   });
 });
 

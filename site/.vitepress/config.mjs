@@ -16,7 +16,7 @@ export default defineConfig({
   vite: { build: { chunkSizeWarningLimit: 2000 } },
   themeConfig: {
     nav: [
-      { text: 'How do I test …', link: '/#how-do-i-test-' },
+      { text: 'How do I test …', link: '/tasks.html' },
       { text: 'Mistakes', link: '/mistakes.html' },
       { text: 'Facts', link: '/facts/' },
     ],

@@ -11,7 +11,7 @@ const touchPlaces = { touches: 'plain Node', touchesInJest: 'jest', touchesInVit
 const baseOf = (way) => (way.startsWith('localhost') ? 'aloneByHttp' : 'alone');
 
 /** The time of a call above the client alone. */
-export function aboveClient(measured, figure, way, member) {
+function aboveClient(measured, figure, way, member) {
   const [all, base] = [way, baseOf(way)].map((subject) => seriesOf(measured, figure, subject, member));
   return combine((one, other) => one - other, all, base);
 }

@@ -105,7 +105,7 @@ describe('the tarball', () => {
     expect(named).toEqual([]);
   });
 
-  it('weighs what the README says', () => {
+  it('weighs what docs/benchmarks.md says', () => {
     const megabytes = (bytes: number) => bytes / 1e6;
     const weightOf = (pattern: RegExp) =>
       megabytes(packed.files.filter(({ path }) => pattern.test(path)).reduce((sum, { size }) => sum + size, 0));
@@ -263,8 +263,8 @@ function bytesBelow(path: string): readonly number[] {
   return entries.filter((one) => one.isFile()).map((one) => statSync(join(one.parentPath, one.name)).size);
 }
 
-/** The numbers of a row of the README's table of the package. */
+/** The numbers of a row of the table of the package. */
 function numbersInRow(name: string): readonly number[] {
-  const row = new RegExp(`^\\| ${name} \\| (.*) \\|$`, 'm').exec(textOf('README.md'))?.[1] ?? '';
+  const row = new RegExp(`^\\| ${name} \\| (.*) \\|$`, 'm').exec(textOf('docs/benchmarks.md'))?.[1] ?? '';
   return [...row.matchAll(/\d[\d,.]*/g)].map(([number]) => Number(number.replaceAll(',', '')));
 }
