@@ -14,14 +14,14 @@ beforeEach(() => {
 });
 
 const noClient =
-  'The mock answers the clients of this process as they are. Give the state in its place, such as { buckets: { vault: {} } }.';
+  'The mock answers the clients of this process as they are. Give the state, such as { buckets: { vault: {} } }.';
 
 describe('wrong options', () => {
   it.each<[unknown, string]>([
     ['vault', "mockS3: 'vault' is not an object of options. The options are: buckets, hosts, region,"],
     [[], 'mockS3: [] is not an object of options. The options are: buckets, hosts, region,'],
-    [S3Client, `mockS3: it was given the class S3Client. ${noClient}`],
-    [new S3Client({ region: 'eu-west-1' }), `mockS3: it was given a client. ${noClient}`],
+    [S3Client, `mockS3: [class S3Client extends Client] is not an object of options. ${noClient}`],
+    [new S3Client({ region: 'eu-west-1' }), `mockS3: a client is not an object of options. ${noClient}`],
     [
       { bucket: {} },
       "mockS3: there is no option 'bucket'. Did you mean buckets? The options are: buckets, hosts, region,",

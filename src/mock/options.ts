@@ -11,7 +11,7 @@ import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
-import { visible } from '../text/values';
+import { writeGiven } from '../text/values';
 import type { DialectName } from '../wire';
 
 /** The options of a mock. All are optional. */
@@ -161,11 +161,11 @@ export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
 
 /** Throws for what libraries that replace a client's methods are given: its class, or the client. */
 function checkIsNoClient(options: unknown, call: string): void {
-  const isClient = isRecord(options) && typeof options['send'] === 'function';
-  if (!isClient && typeof options !== 'function') return;
-  const given = typeof options === 'function' ? `the class ${visible(options.name)}` : 'a client';
+  const client: unknown = typeof options === 'function' ? options.prototype : options;
+  if (typeof client !== 'object' || client === null || !('send' in client) || typeof client.send !== 'function') return;
+  const given = typeof options === 'function' ? writeGiven(options) : 'a client';
   throw new TypeError(
-    `${call}: it was given ${given}. The mock answers the clients of this process as they are. Give the state in its place, such as { buckets: { vault: {} } }.`,
+    `${call}: ${given} is not an object of options. The mock answers the clients of this process as they are. Give the state, such as { buckets: { vault: {} } }.`,
   );
 }
 
