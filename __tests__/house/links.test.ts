@@ -13,6 +13,7 @@ const hosts = [
   'github.com',
   'keepachangelog.com',
   'repost.aws',
+  'semver.org',
   'stackoverflow.com',
   'www.ibm.com',
 ];
