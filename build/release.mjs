@@ -69,16 +69,12 @@ function readRemote() {
 /** The package as npm would pack what is built. It is not built here: the workflow builds what it publishes. */
 function readPacked() {
   if (!existsSync(path.join(folder, 'dist'))) return { problem: 'there is no dist; npm run build makes it, so that the files of the package can be read' };
-  const { status, stdout, stderr } = runNpm(['pack', '--dry-run', '--json', '--ignore-scripts']);
-  if (status !== 0) return { problem: `npm pack failed: ${stderr.trim().split('\n').at(-1)}` };
+  // On Windows npm is a script of the shell.
+  const options = { shell: process.platform === 'win32' };
+  const { status, stdout, stderr, error } = run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], options);
+  if (status !== 0) return { problem: `npm pack failed: ${error?.message ?? stderr.trim().split('\n').at(-1)}` };
   const [{ files, size }] = Object.values(JSON.parse(stdout));
   return { files: files.map(({ path: file }) => file), size };
-}
-
-/** npm is a script, which Windows does not run by its name. `npm run` names it. */
-function runNpm(args) {
-  const { npm_execpath: npm } = process.env;
-  return npm === undefined ? run('npm', args) : run(process.execPath, [npm, ...args]);
 }
 
 function outputOf(program, args) {

