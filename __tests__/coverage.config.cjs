@@ -4,5 +4,7 @@ const { jest } = require('../package.json');
 module.exports = {
   ...jest,
   rootDir: '..',
+  // Counting makes all of it slower, above all the first files, for which src is compiled.
+  testTimeout: 10 * 60_000,
   coverageReporters: ['text-summary', 'lcovonly'],
 };
