@@ -82,6 +82,7 @@ function isEmpty(value) {
 /** The texts with the address, each made of the text before it. */
 const texts = {
   'package.json': (before, address) => `${JSON.stringify(withAddress(JSON.parse(before), address), null, 2)}\n`,
+  'README.md': (before, address) => withSection(before, 'Questions and reports', whereToReport(address)),
   'SECURITY.md': (before, { contact }) => between(before, howToReport(contact)),
   'CODE_OF_CONDUCT.md': (before, { contact }) => between(before, whomToTell(contact)),
   '.github/ISSUE_TEMPLATE/config.yml': (_before, address) => chooserOfForms(address),
@@ -119,6 +120,23 @@ function between(text, part) {
 
 const untilPublished = `The project has not published an address yet. Until one is here, ask whoever gave you this copy for a private way to reach the
 maintainers, and`;
+
+/** A text with another part below a heading: the README is in the package, whose documents have no markers. */
+function withSection(text, heading, part) {
+  const [before, rest] = text.split(`\n## ${heading}\n`);
+  const end = rest?.indexOf('\n## ') ?? -1;
+  if (end < 0) throw new Error(`a text lacks the heading ${heading}, or one behind it`);
+  return `${before}\n## ${heading}\n\n${part}${rest.slice(end)}`;
+}
+
+const mostWelcome = 'An answer that differs from S3 is the most welcome report, above all for a fact that is marked as a guess.';
+
+function whereToReport({ repository, bugs }) {
+  if (isEmpty(bugs))
+    return `${mostWelcome} The project has not published an address yet:\nuntil one is here, ask whoever gave you this copy where to send it.\n`;
+  const vulnerabilities = isEmpty(repository) ? '' : ` A vulnerability: [in private](${repository}/security/policy).`;
+  return `${mostWelcome}\nIt, a bug, a wish, a question: [open an issue](${bugs}).${vulnerabilities}\n`;
+}
 
 function howToReport(contact) {
   if (isEmpty(contact)) return `${untilPublished} say only that you have a vulnerability to report.\n`;

@@ -66,6 +66,7 @@ describe('an address that is not decided', () => {
     for (const file of ['SECURITY.md', 'CODE_OF_CONDUCT.md'])
       expect(texts[file]).toContain('The project has not published an address yet. Until one is here, ask');
     expect(texts['.github/ISSUE_TEMPLATE/config.yml']).not.toContain('contact_links');
+    expect(texts['README.md']).toContain('The project has not published an address yet:\nuntil one is here, ask');
   });
 
   it('leaves out only what it lacks', () => {
@@ -90,7 +91,9 @@ describe('a whole address', () => {
     expect(texts['SECURITY.md']).toContain('Write to <security+mock@mock.example>, which the maintainers alone read.');
     expect(texts['CODE_OF_CONDUCT.md']).toContain('Write to <security+mock@mock.example>');
     expect(texts['.github/ISSUE_TEMPLATE/config.yml']).toContain('url: https://github.com/ann/s3.mock/security/policy');
-    for (const file of ['SECURITY.md', 'CODE_OF_CONDUCT.md'])
+    expect(texts['README.md']).toContain(`[open an issue](${whole.bugs}).`);
+    expect(texts['README.md']).toContain('[in private](https://github.com/ann/s3.mock/security/policy).');
+    for (const file of ['README.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md'])
       expect(texts[file]).not.toContain('has not published an address');
   });
 

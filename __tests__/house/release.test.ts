@@ -291,7 +291,7 @@ class Checkout {
       'package-lock.json': `${JSON.stringify(lock, null, 2)}\n`,
       'address.json': JSON.stringify(given),
       'CHANGELOG.md': changelog('Unreleased', 'Removed'),
-      'README.md': '# Mock\n',
+      'README.md': '# Mock\n\n## Questions and reports\n\n## The project\n',
       LICENSE: 'MIT\n',
       'SECURITY.md': '<!-- address -->\n<!-- /address -->\n',
       'CODE_OF_CONDUCT.md': '<!-- address -->\n<!-- /address -->\n',
