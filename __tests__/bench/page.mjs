@@ -17,23 +17,36 @@ const plots = `${root}/docs/benchmarks`;
 /** Writes the figures into docs/benchmarks.md and the README, and the plots. */
 export function writePage(measured) {
   const page = sectionsOf(measured).join('\n\n');
-  const readme = `\n${readmeTable(measured)}\n`;
   mkdirSync(plots, { recursive: true });
   writeFileSync(`${plots}/versions.svg`, versionsPlot(measured));
   writeFileSync(`${plots}/jest.svg`, jestPlot(measured));
-  writeBetween('docs/benchmarks.md', 'figures', page);
-  writeBetween('README.md', 'suite', `\n${suiteTable(measured, ['clientMock', 'localhost', 'library', 'nock'])}\n`);
-  writeBetween('README.md', 'speed', readme);
+  writeUnder('docs/benchmarks.md', '## Figures', page);
+  writeTable('README.md', suiteTable(measured, ['clientMock', 'localhost', 'library', 'nock']));
+  writeTable('README.md', readmeTable(measured));
 }
 
-/** Replaces what is between the two comments of a name in a document. */
-function writeBetween(document, name, text) {
+/** Replaces what is under a heading of a document, up to the next heading of the second level. */
+function writeUnder(document, heading, text) {
+  rewrite(document, new RegExp(`(?<=^${heading}\\n\\n)(?:(?!## ).*\\n)*`, 'gm'), `${text}\n\n`);
+}
+
+/** Replaces the table of a document that has the same head. */
+function writeTable(document, table) {
+  const [head] = table.split('\n');
+  const rows = /^\|.*(?:\n\|.*)*/gm;
+  rewrite(document, rows, table, (old) => old.startsWith(`${head}\n`));
+}
+
+function rewrite(document, pattern, text, isMeant = () => true) {
   const file = `${root}/${document}`;
-  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const old = readFileSync(file, 'utf8');
-  if (!old.includes(begin) || !old.includes(end)) throw new TypeError(`${document} has no ${begin} and ${end}`);
-  const [before, after] = [old.slice(0, old.indexOf(begin)), old.slice(old.indexOf(end))];
-  writeFileSync(file, `${before}${begin}\n${text}\n${after}`);
+  let count = 0;
+  const written = readFileSync(file, 'utf8').replace(pattern, (old) => {
+    if (!isMeant(old)) return old;
+    count += 1;
+    return text;
+  });
+  if (count !== 1) throw new TypeError(`${document} has ${count} places for the figures that begin with ${text.slice(0, 80)}`);
+  writeFileSync(file, written);
 }
 
 function sectionsOf(measured) {

@@ -5,7 +5,7 @@ import { root, textOf } from '../files';
 import { mendedBy } from '../mended-by';
 import { sources } from '../sources';
 import { publicNames } from './declarations';
-import { ambiguousAnchors, pages, written } from './pages';
+import { ambiguousAnchors, groupedTypes, pages, written } from './pages';
 
 if (process.env['WRITE_REFERENCE']) for (const page of pages) writeFileSync(join(root, page.file), written(page));
 
@@ -18,6 +18,10 @@ describe('the reference', () => {
     expect(ambiguousAnchors(page)).toEqual([]);
   });
 
+  it.each(pages.flatMap(groupedTypes))('has each member of %s in one group', (_, members, grouped) => {
+    expect(grouped.toSorted()).toEqual(members.toSorted());
+  });
+
   it('has a row for each code of S3MockError', () => {
     const thrown = sources.flatMap(({ text }) =>
       [...text.matchAll(/S3MockError\(\s*'([A-Z_\d]+)'/g)].map(([, code]) => code),
@@ -27,7 +31,7 @@ describe('the reference', () => {
   });
 
   it('has a section for each public name', () => {
-    const known = pages.flatMap(({ types }) => types);
+    const known = pages.flatMap(({ directives }) => directives.map(({ type }) => type));
     expect(publicNames.filter((name) => !known.includes(name))).toEqual([]);
   });
 });
