@@ -5,10 +5,19 @@ import { filesIn, textOf } from '../files';
 import { declarationOf } from './declarations';
 import { type Links, type Style, sectionOf } from './sections';
 
+/** A heading of a text, with the anchor that leads to it. */
+interface Heading {
+  readonly depth: number;
+  readonly title: string;
+  readonly anchor: string;
+}
+
 /** The place of a section in a template. */
 interface Directive extends Style {
   readonly start: number;
   readonly end: number;
+  /** The anchor of the heading above it. */
+  readonly anchor: string;
 }
 
 /** A page of the reference. Its template has the text by hand, and a comment in the place of each section of a type. */
@@ -16,11 +25,16 @@ export interface Page {
   readonly file: string;
   readonly template: string;
   readonly directives: readonly Directive[];
+  /** Whether it begins with a list of its sections. */
+  readonly hasContents: boolean;
 }
+
+const contents = '<!-- contents -->';
 
 export const pages: readonly Page[] = filesIn('__tests__/house/reference/templates').map((file) => {
   const template = textOf(file);
-  return { file: `docs/reference/${posix.basename(file)}`, template, directives: directivesIn(template) };
+  const hasContents = template.includes(contents);
+  return { file: `docs/reference/${posix.basename(file)}`, template, directives: directivesIn(template), hasContents };
 });
 
 function directivesIn(template: string): readonly Directive[] {
@@ -30,35 +44,61 @@ function directivesIn(template: string): readonly Directive[] {
       `(?: except (?<except>\\w+))?(?: with(?<also>${names}))?(?: of(?<only>${names}))? -->$`,
     'gm',
   );
-  return [...template.matchAll(pattern)].map(({ 0: text, index: start, groups = {} }) => ({
-    start,
-    end: start + text.length,
-    kind: groups['kind'] as Style['kind'], // the pattern has no other
-    type: groups['type'] ?? '',
-    prefix: groups['prefix'],
-    isOwn: groups['own'] !== undefined,
-    except: groups['except'],
-    also: groups['also']?.trim().split(/\s/) ?? [],
-    only: groups['only']?.trim().split(/\s/),
-    depth: headingsAbove(template, start).at(-1)?.length ?? 0,
-  }));
+  return [...template.matchAll(pattern)].map(({ 0: text, index: start, groups = {} }) => {
+    const { depth = 0, anchor = '' } = headingsIn(template.slice(0, start)).at(-1) ?? {};
+    return {
+      start,
+      end: start + text.length,
+      anchor,
+      depth,
+      kind: groups['kind'] as Style['kind'], // the pattern has no other
+      type: groups['type'] ?? '',
+      prefix: groups['prefix'],
+      isOwn: groups['own'] !== undefined,
+      except: groups['except'],
+      also: namesIn(groups['also']) ?? [],
+      only: namesIn(groups['only']),
+    };
+  });
 }
 
-function headingsAbove(template: string, index: number): readonly string[] {
-  const prose = template.slice(0, index).replace(/^```[\s\S]*?^```/gm, '');
-  return [...prose.matchAll(/^(#+) /gm)].map(([, hashes = '']) => hashes);
+function namesIn(text: string | undefined): readonly string[] | undefined {
+  return text?.trim().split(/\s/);
+}
+
+function headingsIn(text: string): readonly Heading[] {
+  const anchors = anchorsOf(text);
+  const found = [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^(#+) +(.*)$/gm)];
+  return found.map(([, { length: depth } = '', title = ''], index) => ({ depth, title, anchor: anchors[index] ?? '' }));
 }
 
 /** A page as its template, the types, and the help of the command line say that it is. */
-export function written({ file, template, directives }: Page): string {
+export function written(page: Page): string {
+  const { file, template, directives } = page;
   const links = linksFrom(file);
   const parts = directives.map((one, index) => {
-    const text = template.slice(directives[index - 1]?.end ?? 0, one.start);
-    return `${text}${sectionOf(one, links)}`;
+    const above = template.slice(directives[index - 1]?.end ?? 0, one.start);
+    return `${above}${sectionOf(one, links)}`;
   });
-  return `${parts.join('')}${template.slice(directives.at(-1)?.end ?? 0)}`
+  const text = `${parts.join('')}${template.slice(directives.at(-1)?.end ?? 0)}`;
+  return text
+    .replace(contents, () => contentsOf(page, text))
     .replace('<!-- help -->', () => `\`\`\`text\n${help}\`\`\``)
     .replace('<!-- left out -->', () => leftOutList.trimEnd());
+}
+
+/** A line for each section of a page, with the headings in it, or with the rows of the table if it is that of a group. */
+function contentsOf({ directives }: Page, text: string): string {
+  const sections: { readonly link: string; readonly items: string[] }[] = [];
+  for (const { depth, title, anchor } of headingsIn(text)) {
+    const link = `[${/^[a-z][\w.]*$/.test(title) ? `\`${title}\`` : title}](#${anchor})`;
+    const rows = directives.flatMap((one) => (one.anchor === anchor && one.kind === 'table' ? (one.only ?? []) : []));
+    if (depth === 2) sections.push({ link, items: rows.map((name) => `\`${name}\``) });
+    if (depth === 3) sections.at(-1)?.items.push(link);
+  }
+  return sections
+    .map(({ link, items }) => `- ${[link, ...(items.length > 0 ? [items.join(', ')] : [])].join(': ')}`)
+    .join('\n');
 }
 
 /** The headings of a page that have the same anchor as an earlier one, so that a link to a member leads elsewhere. */
@@ -67,27 +107,31 @@ export function ambiguousAnchors(page: Page): readonly string[] {
   return anchors.filter((anchor) => anchors.includes(anchor.replace(/-\d+$/, '')) && /-\d+$/.test(anchor));
 }
 
-/** The types whose members a page shows in groups, each with the members of the type and those of the groups. */
-export function groupedTypes({
-  directives,
-}: Page): readonly (readonly [type: string, members: readonly string[], grouped: readonly string[]])[] {
-  const groups = directives.filter(({ only }) => only !== undefined);
-  return [...new Set(groups.map(({ type }) => type))].map((type) => {
-    const own = groups.filter((one) => one.type === type);
-    const members = declarationOf(type, own[0]?.isOwn).members.map(({ name }) => name);
-    return [type, members, own.flatMap(({ only = [] }) => only)];
-  });
+/** A type whose members a page shows in groups. */
+interface GroupedType {
+  readonly type: string;
+  readonly members: readonly string[];
+  /** The members of the groups, one group after the other. */
+  readonly grouped: readonly string[];
 }
 
-/** The link to each type from a page: to the heading above its section. */
+export function groupedTypes({ directives }: Page): readonly GroupedType[] {
+  const groups = directives.filter(({ only }) => only !== undefined);
+  return [...new Set(groups.map(({ type }) => type))].map((type) => ({
+    type,
+    members: declarationOf(type).members.map(({ name }) => name),
+    grouped: groups.filter((one) => one.type === type).flatMap(({ only = [] }) => only),
+  }));
+}
+
+/** The link to each type from a page: to the heading above its section, and not to that of a group of its members. */
 function linksFrom(from: string): Links {
   const links = new Map<string, string>();
-  for (const { file, template, directives } of pages) {
+  for (const { file, directives } of pages) {
     const page = file === from ? '' : posix.relative(posix.dirname(from), file);
-    for (const { type, also, start } of directives) {
-      const anchor = anchorsOf(template.slice(0, start)).at(-1);
-      for (const name of [type, ...also]) if (!links.has(name)) links.set(name, `${page}#${anchor}`);
-    }
+    for (const { type, also, only, anchor } of directives)
+      for (const name of only === undefined ? [type, ...also] : [])
+        if (!links.has(name)) links.set(name, `${page}#${anchor}`);
   }
   return links;
 }

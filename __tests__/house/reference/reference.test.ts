@@ -18,8 +18,13 @@ describe('the reference', () => {
     expect(ambiguousAnchors(page)).toEqual([]);
   });
 
-  it.each(pages.flatMap(groupedTypes))('has each member of %s in one group', (_, members, grouped) => {
+  it.each(pages.flatMap(groupedTypes))('has each member of $type in one group', ({ members, grouped }) => {
     expect(grouped.toSorted()).toEqual(members.toSorted());
+  });
+
+  it('begins each long page with a list of its sections', () => {
+    const long = pages.filter((page) => written(page).split('\n').length > 300);
+    expect(long.filter(({ hasContents }) => !hasContents).map(({ file }) => file)).toEqual([]);
   });
 
   it('has a row for each code of S3MockError', () => {

@@ -17,7 +17,7 @@ export interface Style {
   readonly also: readonly string[];
   /** The members of a group; undefined if the section is about all of them. The words of the type are not among a group's. */
   readonly only: readonly string[] | undefined;
-  /** The depth of the heading above the section, by which those of members are one deeper. */
+  /** The depth of the heading above the section; those of its members are one deeper. */
   readonly depth: number;
 }
 
