@@ -21,9 +21,9 @@ const PRINTED = 100;
 /** The size of a journal. */
 export interface JournalOptions {
   /**
-   * The greatest number of requests. Default 10,000. The oldest are dropped; an assertion that would have to count those fails and says so.
-   * The same number of the actions of S3 itself are kept. Of bodies, documents, listings and other large parts, 64 MB are kept, however many
-   * requests there are: the oldest entries lose theirs first, and `dropped` of an entry names them.
+   * The number of requests that are kept. Default 10,000. The oldest are dropped; an assertion that would have to count them fails and says so.
+   * As many actions of S3 itself are kept. Bodies, documents, listings and other large parts are kept up to 64 MB, however many
+   * requests there are: the oldest entries lose theirs first, and `dropped` of an entry names the parts.
    */
   readonly limit?: number | undefined;
 }

@@ -41,7 +41,7 @@ function directivesIn(template: string): readonly Directive[] {
   const names = '(?:\\s\\w+)+';
   const pattern = new RegExp(
     `^<!-- (?<kind>members|table|definition|words): (?<type>\\w+)(?: as (?<prefix>\\w+))?(?<own> own)?` +
-      `(?: except (?<except>\\w+))?(?: with(?<also>${names}))?(?: of(?<only>${names}))? -->$`,
+      `(?: except (?<except>\\w+))?(?: with(?<also>${names}))?(?: of(?<group>${names}))? -->$`,
     'gm',
   );
   return [...template.matchAll(pattern)].map(({ 0: text, index: start, groups = {} }) => {
@@ -57,7 +57,7 @@ function directivesIn(template: string): readonly Directive[] {
       isOwn: groups['own'] !== undefined,
       except: groups['except'],
       also: namesIn(groups['also']) ?? [],
-      only: namesIn(groups['only']),
+      group: namesIn(groups['group']),
     };
   });
 }
@@ -92,7 +92,7 @@ function contentsOf({ directives }: Page, text: string): string {
   const sections: { readonly link: string; readonly items: string[] }[] = [];
   for (const { depth, title, anchor } of headingsIn(text)) {
     const link = `[${/^[a-z][\w.]*$/.test(title) ? `\`${title}\`` : title}](#${anchor})`;
-    const rows = directives.flatMap((one) => (one.anchor === anchor && one.kind === 'table' ? (one.only ?? []) : []));
+    const rows = directives.flatMap((one) => (one.anchor === anchor && one.kind === 'table' ? (one.group ?? []) : []));
     if (depth === 2) sections.push({ link, items: rows.map((name) => `\`${name}\``) });
     if (depth === 3) sections.at(-1)?.items.push(link);
   }
@@ -116,11 +116,11 @@ interface GroupedType {
 }
 
 export function groupedTypes({ directives }: Page): readonly GroupedType[] {
-  const groups = directives.filter(({ only }) => only !== undefined);
+  const groups = directives.filter(({ group }) => group !== undefined);
   return [...new Set(groups.map(({ type }) => type))].map((type) => ({
     type,
     members: declarationOf(type).members.map(({ name }) => name),
-    grouped: groups.filter((one) => one.type === type).flatMap(({ only = [] }) => only),
+    grouped: groups.filter((one) => one.type === type).flatMap(({ group = [] }) => group),
   }));
 }
 
@@ -129,8 +129,8 @@ function linksFrom(from: string): Links {
   const links = new Map<string, string>();
   for (const { file, directives } of pages) {
     const page = file === from ? '' : posix.relative(posix.dirname(from), file);
-    for (const { type, also, only, anchor } of directives)
-      for (const name of only === undefined ? [type, ...also] : [])
+    for (const { type, also, group, anchor } of directives)
+      for (const name of group === undefined ? [type, ...also] : [])
         if (!links.has(name)) links.set(name, `${page}#${anchor}`);
   }
   return links;

@@ -16,7 +16,7 @@ export interface Style {
   /** Further types that a definition shows, since it mentions them. */
   readonly also: readonly string[];
   /** The members of a group; undefined if the section is about all of them. The words of the type are not among a group's. */
-  readonly only: readonly string[] | undefined;
+  readonly group: readonly string[] | undefined;
   /** The depth of the heading above the section; those of its members are one deeper. */
   readonly depth: number;
 }
@@ -27,17 +27,17 @@ export function sectionOf(style: Style, links: Links): string {
   const elsewhere = new Map([...links].filter(([name]) => name !== style.type && !style.also.includes(name)));
   const members = membersOf(declared, style);
   return [
-    ...(style.only === undefined ? [declared.text] : []),
+    ...(style.group === undefined ? [declared.text] : []),
     ...(style.kind === 'definition' ? [fence(definitionOf(declared, style.also))] : []),
-    ...(style.only === undefined ? declared.examples.map(exampleOf) : []),
+    ...(style.group === undefined ? declared.examples.map(exampleOf) : []),
     ...(style.kind === 'definition' ? seeOf(declared.definition, elsewhere, 'See ') : []),
     ...(style.kind === 'table' ? [tableOf(members, elsewhere)] : []),
     ...(style.kind === 'members' ? listOf(members, style, elsewhere) : []),
   ].join('\n\n');
 }
 
-function membersOf({ members }: Declared, { except, only }: Style): readonly Member[] {
-  if (only !== undefined) return only.flatMap((one) => members.filter(({ name }) => name === one));
+function membersOf({ members }: Declared, { except, group }: Style): readonly Member[] {
+  if (group !== undefined) return group.flatMap((one) => members.filter(({ name }) => name === one));
   const others = except === undefined ? [] : declarationOf(except).members.map(({ name }) => name);
   return members.filter(({ name }) => !others.includes(name));
 }
@@ -68,7 +68,8 @@ function headingOf({ name }: Member, { prefix }: Style): string {
 function contentsOf(members: readonly Member[], style: Style): string {
   const rows = members.map((one) => {
     const anchor = headingOf(one, style).toLowerCase().replaceAll('.', '');
-    return [`[\`${one.name}\`](#${anchor})`, /^.*?[.](?= |$)/.exec(one.text)?.[0] ?? one.text];
+    const [{ text }] = one.variants;
+    return [`[\`${one.name}\`](#${anchor})`, /^.*?[.](?= |$)/.exec(text)?.[0] ?? text];
   });
   return [['Member', ''], ['---', '---'], ...rows].map(rowOf).join('\n');
 }
@@ -76,17 +77,19 @@ function contentsOf(members: readonly Member[], style: Style): string {
 function memberOf(member: Member, style: Style, links: Links): string {
   return [
     `${'#'.repeat(style.depth + 1)} ${headingOf(member, style)}`,
-    fence(member.signature),
-    // What it throws is a paragraph of its own.
-    member.text.replace(/ (?=Throws )/, '\n\n'),
-    ...member.examples.map(exampleOf),
-    ...seeOf(member.signature, links, 'See '),
+    ...member.variants.flatMap(({ signature, text, examples }) => [
+      fence(signature),
+      // What it throws is a paragraph of its own.
+      text.replace(/ (?=Throws )/, '\n\n'),
+      ...examples.map(exampleOf),
+    ]),
+    ...seeOf(member.variants.map(({ signature }) => signature).join('\n'), links, 'See '),
   ].join('\n\n');
 }
 
 function tableOf(members: readonly Member[], links: Links): string {
   const rows = members.map((member) => {
-    const [text, standard] = withoutDefault(member.text);
+    const [text, standard] = withoutDefault(member.variants[0].text);
     const words = [text, ...seeOf(member.type, links, 'See ')].join(' ');
     return [`\`${member.name}${member.isMethod ? '()' : ''}\``, `\`${member.type}\``, words, standard];
   });
