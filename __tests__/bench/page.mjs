@@ -45,7 +45,8 @@ function rewrite(document, pattern, text, isMeant = () => true) {
     count += 1;
     return text;
   });
-  if (count !== 1) throw new TypeError(`${document} has ${count} places for the figures that begin with ${text.slice(0, 80)}`);
+  if (count !== 1)
+    throw new TypeError(`${document} has ${count} places for the figures that begin with ${text.slice(0, 80)}`);
   writeFileSync(file, written);
 }
 
