@@ -21,14 +21,13 @@ export function writePage(measured) {
   writeFigures(page);
 }
 
-/** Replaces what is between the two comments of the page. */
+/** Replaces what is under the heading of the figures, up to the next heading of the second level. */
 function writeFigures(text) {
   const file = `${root}/docs/benchmarks.md`;
-  const [begin, end] = ['<!-- figures -->', '<!-- /figures -->'];
   const old = readFileSync(file, 'utf8');
-  if (!old.includes(begin) || !old.includes(end)) throw new TypeError(`docs/benchmarks.md has no ${begin} and ${end}`);
-  const [before, after] = [old.slice(0, old.indexOf(begin)), old.slice(old.indexOf(end))];
-  writeFileSync(file, `${before}${begin}\n${text}\n${after}`);
+  const written = old.replace(/(?<=^## Figures\n\n)(?:(?!## ).*\n)*/m, () => `${text}\n\n`);
+  if (!/^## Figures\n/m.test(old)) throw new TypeError('docs/benchmarks.md has no heading for the figures');
+  writeFileSync(file, written);
 }
 
 function sectionsOf(measured) {

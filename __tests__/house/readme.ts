@@ -9,9 +9,9 @@ export interface Block {
   readonly code: string;
   /** Whether the block is not a test by itself. A fragment is compiled, but not run. */
   readonly isFragment: boolean;
-  /** Whether the block is a mistake, `<!-- mistake -->`: a test that fails on purpose, with its screen below it. It is a fragment, too. */
+  /** Whether the block is a mistake, "```ts mistake": a test that fails on purpose, with its screen below it. It is a fragment, too. */
   readonly isMistake: boolean;
-  /** The runner that the comment above it names, `<!-- run: mocha -->`; jest if there is no such comment. */
+  /** The runner that is named behind its language, "```js mocha"; jest if none is. */
   readonly runner: string;
 }
 
@@ -31,16 +31,13 @@ export const blocks: readonly Block[] = ['README.md', 'docs/how-it-works.md', ..
 
 function blocksOf(page: string): readonly Block[] {
   const text = textOf(page);
-  return [...text.matchAll(/(?:<!-- (fragment|mistake|run: (\S+)) -->\n)?```(\w+)\n([\s\S]*?)```/g)].map(
-    ({ index, 1: mark, 2: runner = 'jest', 3: language = '', 4: code = '' }) => ({
-      page,
-      line: text.slice(0, index).split('\n').length,
-      language,
-      code,
-      isFragment: mark === 'fragment' || mark === 'mistake',
-      isMistake: mark === 'mistake',
-      runner,
-    }),
+  return [...text.matchAll(/```(\w+)(?: (\S+))?\n([\s\S]*?)```/g)].map(
+    ({ index, 1: language = '', 2: mark = 'jest', 3: code = '' }) => {
+      const isMistake = mark === 'mistake';
+      const isFragment = isMistake || mark === 'fragment';
+      const line = text.slice(0, index).split('\n').length;
+      return { page, line, language, code, isFragment, isMistake, runner: isFragment ? 'jest' : mark };
+    },
   );
 }
 

@@ -70,13 +70,13 @@ function screenOf(part: string): string {
 /** Writes the screens of jest into the guides. */
 export function writeScreens(screens: (mistake: Mistake) => string): void {
   for (const page of new Set(mistakes.map(({ block }) => block.page))) {
-    const parts = textOf(page).split('<!-- mistake -->\n');
+    const parts = textOf(page).split(/^(?=```[jt]s mistake$)/m);
     const own = mistakes.filter(({ block }) => block.page === page);
     const written = parts.map((part, index) => {
       const mistake = own[index - 1];
       if (mistake === undefined) return part;
       return part.replace(/```text\n[\s\S]*?```\n/, () => `\`\`\`text\n${screens(mistake)}\n\`\`\`\n`);
     });
-    writeFileSync(join(root, page), written.join('<!-- mistake -->\n'));
+    writeFileSync(join(root, page), written.join(''));
   }
 }

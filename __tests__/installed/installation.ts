@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from '../house/files';
 import { installOnce } from '../matrix/installation';
 import { plainEnvironment } from '../support/plain-environment';
-import { execute, Project } from '../support/project';
+import { type Ended, execute, Project } from '../support/project';
 import type { Lack } from '../support/tools';
 import type { Manager, Variant } from './variants';
 
@@ -61,6 +61,12 @@ export async function install(variant: Variant, tarball: string, registry: strin
   const ended = await execute(project.folder, program, args, online(registry), patience.installation);
   if (ended.code !== 0) throw new Error(`${manager}, ${end}:\n${ended.stdout}${ended.stderr}`);
   return project;
+}
+
+/** Runs `npm install` in a project, as its user does. */
+export function installWithNpm({ folder }: Project, args: readonly string[]): Promise<Ended> {
+  const plain = ['--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', '--loglevel=error'];
+  return execute(folder, 'npm', ['install', ...plain, ...args], online(), patience.installation);
 }
 
 type Command = readonly [program: string, args: readonly string[]];

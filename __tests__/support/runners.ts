@@ -17,7 +17,7 @@ export interface Runner {
 
 const runJest = ['node_modules/jest/bin/jest.js', '--rootDir', '.'];
 
-/** The runners of the documents, by the name in the comment above a block: `<!-- run: mocha -->`. */
+/** The runners of the documents, by the name behind the language of a block: "```js mocha". */
 export const runners: Readonly<Record<string, Runner>> = {
   'node:test': { extension: 'test.mjs', args: ['--test'], passed: /^# pass 1\n# fail 0$/m },
   mocha: { extension: 'spec.cjs', args: ['node_modules/mocha/bin/mocha.js'], passed: /^ *1 passing/m },

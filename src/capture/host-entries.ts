@@ -4,7 +4,7 @@ import { suggestion } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { normalizeHost } from './target';
 
-/** The `hosts` option: endpoints in addition to the known ones, or, under `only`, instead of them; that list may be empty. */
+/** The `hosts` option: a list of endpoints that the mock answers beside the known ones, or `{ only }`, those that it answers in their place. That list may be empty. */
 export type HostsOption = readonly (string | RegExp)[] | { readonly only: readonly (string | RegExp)[] };
 
 /** A user's own host: it is answered path style, and with `BUCKET.` before it virtual-host style. If `port` is undefined, any port matches. */

@@ -382,8 +382,8 @@ export interface AssertedRequests {
   expectNone<Name extends OperationOrAlias>(operation: Name, input?: ExpectedInput<Name>): void;
 
   /**
-   * Throws an AssertionError unless S3 applied a matching request: it answered 2xx or 304, and it does not matter whether the answer was
-   * lost. Of a batch, the entries of the expected list count: all of them were deleted.
+   * Throws an AssertionError unless S3 applied a matching request: it answered 2xx or 304, even if the answer was lost.
+   * For a batch, S3 deleted all entries of the expected list.
    *
    * @example
    * s3.requests.expectApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.pdf' }] } });

@@ -21,9 +21,9 @@ const PRINTED = 100;
 /** The size of a journal. */
 export interface JournalOptions {
   /**
-   * The greatest number of requests. Default 10,000. The oldest are dropped; an assertion that would have to count those fails and says so.
-   * The same number of the actions of S3 itself are kept. Of bodies, documents, listings and other large parts, 64 MB are kept, however many
-   * requests there are: the oldest entries lose theirs first, and `dropped` of an entry names them.
+   * The number of requests that are kept. Default 10,000. The oldest are dropped; an assertion that would have to count them fails and says so.
+   * As many actions of S3 itself are kept. Bodies, documents, listings and other large parts are kept up to 64 MB, however many
+   * requests there are: the oldest entries lose theirs first, and `dropped` of an entry names the parts.
    */
   readonly limit?: number | undefined;
 }
@@ -106,7 +106,7 @@ export class Journal extends Log<RequestEntry> {
     return this.#entries.dropped;
   }
 
-  /** The last request, of any operation. The last one of PutObject, whose `input` then has a type: `s3.requests.of('PutObject').at(-1)`. */
+  /** The last request, of any operation. For the last PutObject, whose `input` then has a type, write `s3.requests.of('PutObject').at(-1)`. */
   last(): RequestEntry | undefined;
   last(...given: readonly unknown[]): RequestEntry | undefined {
     if (given.length > 0) {
@@ -119,7 +119,7 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * The requests of an operation, oldest first; with an input, those that match it; with an outcome, those that also had that.
+   * The requests of an operation, oldest first. With an input, only those that match it; with an outcome, only those that had it as well.
    *
    * @example
    * s3.requests.of('PutObject', { Bucket: 'vault' }, { applied: true }).map(({ key }) => key);
@@ -134,8 +134,8 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * Returns the first matching request, one that came before the call included. If none comes in time, by a clock that nobody fakes, it
-   * rejects with the error of `expect`. It does not keep the process alive.
+   * Returns the first matching request, even if it came before the call. If none comes in time, by a clock that no test fakes, it rejects with
+   * the error of `expect`. It does not keep the process alive.
    *
    * @example
    * uploadInBackground('report.pdf');
@@ -156,8 +156,8 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * The actions of S3 itself on buckets, by rules of lifecycle and replication or because a restore goes on, oldest first; if there were more
-   * than `journal: { limit }`, the last ones. These are not requests: neither `length` nor any assertion counts them.
+   * What S3 did to buckets by itself, by rules of lifecycle and replication or for a restore, oldest first. The last ones are kept, as many as
+   * `journal: { limit }` says. They are not requests: neither `length` nor any assertion counts them.
    *
    * @example
    * s3.clock.advance({ days: 31 });
@@ -213,8 +213,8 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * The requests that S3 refused, or whose answer did not arrive whole, each with the reason, in words: at most the last five, and the
-   * attempts of an SDK as one; and those of an earlier test that came late. A failed test under jest and vitest shows this text by itself.
+   * Explains in words which requests S3 refused, or whose answer did not arrive whole, and why: the last five at most, with the attempts of an SDK as
+   * one, and the requests of an earlier test that came late. A failed test under jest and vitest shows this text by itself.
    *
    * @example
    * console.log(s3.requests.explain());

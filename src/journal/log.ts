@@ -109,7 +109,7 @@ export function notOfLog(label: string): Habits<object> {
   return sameCure(names, `It is not an array: write [...${label}].`);
 }
 
-/** What happened to a mock, oldest first, with the methods of an array that only read. */
+/** A list of what happened, oldest first, with those methods of an array that only read. */
 export abstract class Log<Entry> implements Iterable<Entry> {
   /** The entry at an index, from 0. */
   readonly [index: number]: Entry;
@@ -187,7 +187,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     return this.#entries.toArray().findLast(accepts);
   }
 
-  /** Whether a function accepts one entry at least. */
+  /** Whether a function accepts at least one entry. */
   some(accepts: Test<Entry>): boolean {
     return this.#entries.toArray().some(accepts);
   }

@@ -34,7 +34,7 @@ export interface Refusal {
 
 /** The outcome by which `of` chooses requests; members that are left out may be anything. */
 export interface OutcomeFilter extends Refusal {
-  /** Whether S3 applied the request: it answered 2xx or 304, and it does not matter whether the answer was lost. */
+  /** Whether S3 applied the request: it answered 2xx or 304, even if the answer was lost. */
   readonly applied?: boolean | undefined;
 }
 

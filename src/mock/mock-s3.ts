@@ -134,14 +134,14 @@ export class MockS3 {
     return new MockS3(lifetime, openDoor);
   }
 
-  /** Every request received, oldest first. */
+  /** The requests that came, oldest first, each with its answer. */
   get requests(): Journal {
     this.#lifetime.settle();
     return this.#lifetime.state.requests;
   }
 
   /**
-   * The events that S3 sent by the notification configurations of buckets, oldest first. With none, S3 sends no events.
+   * The events that S3 sent by the notification configurations of buckets, oldest first. A bucket without one sends none.
    *
    * @example
    * s3.bucket('vault').notification = { QueueConfigurations: [{ QueueArn: queueArn, Events: ['s3:ObjectCreated:*'] }] };
@@ -154,9 +154,9 @@ export class MockS3 {
   }
 
   /**
-   * Delivers the events of a destination, the ARN of a function, a queue or a topic, or `'eventbridge'`, to a handler, in place of the one that it
-   * has. Each event comes after the request that caused it was answered; `s3.events.settled()` waits for all. A reset removes the handlers of a
-   * test; those made outside of a test stay. `{ handler, role }` gives the requests of the handler the rights of a role. Throws a TypeError for a text that is not a
+   * Delivers the events of a destination to a handler, in place of the one that it has. A destination is the ARN of a function, a queue or a topic,
+   * or `'eventbridge'`. Each event comes after the request that caused it was answered; `s3.events.settled()` waits for all. A reset removes the
+   * handlers of a test; those made outside of a test stay. `{ handler, role }` gives the requests of the handler the rights of a role. Throws a TypeError for a text that is not a
    * destination, for a handler that is not a function, and for a role that Lambda cannot assume.
    *
    * @example
@@ -168,7 +168,7 @@ export class MockS3 {
     this.#lifetime.state.deliveries.deliverTo(destination, handler);
   }
 
-  /** The default account: the owner of buckets that name no other. Unknown keys are those of its root user, unless `actAs` is called. */
+  /** The default account, which owns the buckets that name no other owner. Its root user sends requests whose key nobody has, unless `caller` or `actAs` names somebody else. */
   get account(): AccountHandle {
     return this.#accounts.of(this.#lifetime.settle().defaultAccount);
   }
@@ -206,8 +206,8 @@ export class MockS3 {
   }
 
   /**
-   * Makes a user, a session or an account's root user the caller of requests with unknown keys, and with those that SDKs find in the
-   * environment; text is the name of a user of the default account. A reset undoes it.
+   * Chooses who sends the requests whose key nobody has, such as the one that SDKs find in the environment: a user, a session or an account's
+   * root user. A text is the name of a user of the default account. A reset undoes it.
    *
    * @example
    * s3.actAs('writer');
@@ -250,13 +250,13 @@ export class MockS3 {
   /**
    * Creates a rule that makes requests of every operation fail, of S3 and STS: all of them, or those whose input has the given members. A request
    * without such a member, as ListBuckets is without a Bucket, does not match, and a service that does not have the code of `fail` is left alone.
-   * Throws a TypeError for members that no operation has. `s3.outage` makes a region, an account or all fail.
+   * `s3.outage` makes a region, an account or everything fail. Throws a TypeError for members that no operation has.
    *
    * @example
    * s3.on('*', { Bucket: 'vault' }).fail('SlowDown', { times: 3 });
    */
   on(operation: '*', input?: AnyExpectedInput): FailureRule<FailureCode | StsFailureCode>;
-  /** Creates a rule that makes S3's attempts to copy by replication fail, `'ReplicateObject'`: all of them, or those that match. */
+  /** Creates a rule that makes replication's attempts to copy fail, `'ReplicateObject'`: all of them, or those that match. */
   on(operation: 'ReplicateObject', attempt?: Expected<ReplicationAttempt>): ReplicationFailureRule;
   /**
    * Creates a rule that makes requests of an operation fail: all of them, or those whose input matches. A reset removes the rules that a
@@ -275,9 +275,9 @@ export class MockS3 {
   }
 
   /**
-   * Makes a part of the services fail: a region, a bucket, an account, a service, those that all given members describe, or everything. Requests are
-   * not applied, and the outage knows those that it met; replication from and to it waits, and is tried again as S3 does. A reset removes those
-   * that a test made. Throws a TypeError for an unknown member, region, account or form.
+   * Makes a part of the services fail: a region, a bucket, an account, a service, what several of these describe together, or everything. The
+   * requests that it meets are not applied, and it counts them. Replication from it and to it waits, and is tried again as S3 does. A reset removes the
+   * outages that a test made. Throws a TypeError for an unknown member, region, account or form.
    *
    * @example
    * const outage = s3.outage({ region: 'us-east-1', until: { minutes: 30 } });
@@ -291,7 +291,7 @@ export class MockS3 {
   }
 
   /**
-   * The rules of `on` and the outages that no request has met since they were made, or since the last reset: those of the test, and those of all tests.
+   * The rules of `on` and the outages that no request has met since they were made, or since the last reset, whether a test made them or not.
    *
    * @example
    * afterEach(() => expect(s3.unusedRules()).toEqual([]));
@@ -344,7 +344,7 @@ export class MockS3 {
   }
 
   /**
-   * Restores the state that tests begin with: buckets, accounts, keys, clock, ids and rules; clears the journal and the used MFA codes. With
+   * Restores the state that tests begin with: buckets, accounts, keys, clock, ids and rules. Clears the journal and the used MFA codes. With
    * the main entry that is the state of the options, so that buckets and rules made since are gone. Ports of `listen` stay open. Throws an
    * S3MockError if a handler failed and nobody awaited `s3.events.settled()`, after it has reset.
    */

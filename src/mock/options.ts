@@ -18,68 +18,68 @@ import type { DialectName } from '../wire';
 export interface MockS3Options {
   /** Buckets by name, in the state that each test begins with. */
   readonly buckets?: Readonly<Record<string, BucketFixture>>;
-  /** Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp on `host:port`. `{ only: [...] }` answers these hosts and no others, `{ only: [] }` none. */
+  /** Further hosts to answer: `'http://localhost:9000'`, `'minio.test'` or a RegExp that matches `host:port`. With `{ only: [...] }` the mock answers these hosts and no others, with `{ only: [] }` none. */
   readonly hosts?: HostsOption;
-  /** The region that SDKs find in the environment if you set none there. Default `us-east-1`. */
+  /** The region that SDKs find in the environment, unless you have set one there. Default `us-east-1`. */
   readonly region?: string;
-  /** The 12 digits of the default account. Default `000000000000`. */
+  /** The id of the default account, 12 digits. Default `000000000000`. */
   readonly account?: string;
-  /** The organization that the default account is a member of, `o-...`: `aws:PrincipalOrgID` of its callers and `aws:ResourceOrgID` of its buckets. Default: none. */
+  /** The organization of the default account, `o-...`: the value of `aws:PrincipalOrgID` for its callers and of `aws:ResourceOrgID` for its buckets. Default: none. */
   readonly organizationId?: string;
-  /** Further accounts as `createAccount` makes them, or only their names; buckets may name them as their owners. */
+  /** Further accounts, as `createAccount` takes them, or only their names. A bucket may name one as its owner. */
   readonly accounts?: readonly (string | AccountFixture)[];
-  /** Users of the default account by name: `{ writer: { policy } }`. Without a policy, a user may do everything that the account may. */
+  /** Users of the default account by name: `{ writer: { policy } }`. A user without a policy may do everything that the account may. */
   readonly users?: UserFixtures;
-  /** Roles of the default account by name, with their policies and who may assume them. Their sessions send requests. */
+  /** Roles of the default account by name, with their policies and who may assume them. Sessions of a role send its requests. */
   readonly roles?: RoleFixtures;
-  /** The one of `users` that sends the requests with unknown keys, and with those that SDKs find in the environment. Default: the root user. */
+  /** The name of the user of `users` that sends requests whose key nobody has, such as the one that SDKs find in the environment. Default: the root user. */
   readonly caller?: string;
-  /** The dialect of your own hosts. Default `aws`. */
+  /** The service whose rules apply at your own hosts and ports: Amazon S3 or IBM COS. Default `aws`. */
   readonly dialect?: DialectName;
-  /** `false` leaves STS's hosts alone, and does not answer STS on hosts of your own and ports. Default `true`: the sessions that code asks for are those of the mock. */
+  /** `false` leaves requests to the hosts of STS alone, and answers STS neither on your own hosts nor on ports. Default `true`: the sessions that code asks for are the mock's. */
   readonly sts?: boolean;
-  /** The seed of ids, keys and secrets: the same seed makes the same ones. Default `s3-versioning-mock`. */
+  /** The seed of ids, keys and secrets: with the same seed, a test gets the same ones. Default `s3-versioning-mock`. */
   readonly seed?: string;
   /** The moment at which the clock is stopped. Default: the clock runs with the process's time, faked or not. */
   readonly now?: Date | number | string;
-  /** `false` leaves the environment unchanged. Default: SDKs find a key pair and a region there if you set none. */
+  /** `false` leaves the environment unchanged. Default: SDKs find a key pair and a region there, unless you have set them. */
   readonly credentials?: boolean;
-  /** `true` fails every connection of this process to another host that would leave this machine; worker threads and child processes are not guarded. Default `false`. */
+  /** `true` makes every other connection fail that would leave this machine. Worker threads and child processes are not guarded. Default `false`. */
   readonly guard?: boolean;
-  /** Your nock, if the suite uses it: its net-connect guard then lets S3's hosts through. */
+  /** Your nock, if the suite uses it: after `nock.disableNetConnect()` it then lets requests to S3's hosts through. */
   readonly nock?: Nock;
-  /** The GUID or CRN of the account's instance of IBM COS: listings and new buckets of another instance are refused. Default: any instance is accepted. */
+  /** The GUID or the CRN of the account's instance of IBM COS. Requests that list or create buckets for another instance are refused. Default: any instance is accepted. */
   readonly serviceInstanceId?: string;
-  /** The seconds, by the mock's clock, until all of S3 knows that a bucket's versioning was enabled for the first time. Default 0. */
+  /** How many seconds pass, by the mock's clock, until all of S3 knows that versioning was enabled on a bucket for the first time. Default 0. */
   readonly propagation?: { readonly seconds: number };
-  /** The time, by the mock's clock, between a request and the copies that replication rules make of what it wrote: `{ minutes: 5 }`. Default: none, so that they are there before the next request is answered. */
+  /** How long, by the mock's clock, replication takes to copy what a request wrote: `{ minutes: 5 }`. Default: no time, so that the copies exist before the next request is answered. */
   readonly replicationDelay?: Duration;
-  /** `true` checks dates, signatures, expiry and keys as S3 does. Default `false`: every signature that can be read is accepted. */
+  /** `true` checks the date, the signature, the expiry and the key of each request as S3 does. Default `false`: every signature that can be read is accepted. */
   readonly verifySignatures?: boolean;
-  /** The largest number of entries on a page of any listing: `1` makes the code under test paginate. Default: S3's own. */
+  /** The largest number of entries on a page of any listing: with `1` the code under test has to paginate. Default: S3's own. */
   readonly pageSize?: number;
-  /** The address that requests come from, for conditions on `aws:SourceIp`. Default `127.0.0.1`. */
+  /** The address that requests come from, which conditions on `aws:SourceIp` compare. Default `127.0.0.1`. */
   readonly sourceIp?: string;
-  /** Values of condition keys in all requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`: keys of all services, `aws:...`, and of identity providers. Those of users, roles and sessions win over them. */
+  /** The values of condition keys in all requests, such as `{ 'aws:SourceVpc': 'vpc-1' }`: global keys, `aws:...`, and keys of identity providers. The `conditions` of a user, a role or a session win over them. */
   readonly conditions?: RequestConditions;
-  /** `'allowed'`: new buckets accept SSE-C, encryption with a key that the client sends, as before April 2026. Default `'blocked'`, as on S3: such writes are refused. */
+  /** `'allowed'` lets new buckets accept SSE-C, encryption with a key that the client sends, as S3 did before April 2026. Default `'blocked'`, as on S3: such writes are refused. */
   readonly sseC?: 'blocked' | 'allowed';
-  /** The states of KMS keys by id, ARN or alias: `{ 'alias/vault': 'disabled' }`. Default: every well-formed name is that of an enabled key. */
+  /** The states of KMS keys by id, ARN or alias: `{ 'alias/vault': 'disabled' }`. Default: every well-formed name is the name of an enabled key. */
   readonly kmsKeys?: KmsKeyFixtures;
-  /** `false`: under a test runner, the mock is not reset between tests. Default `true`. */
+  /** `false` keeps the state from one test to the next under a test runner: the mock is not reset. Default `true`. */
   readonly reset?: boolean;
-  /** `false`: under jest and vitest, a failed test does not show the requests that S3 refused. Default `true`. */
+  /** `false` leaves the requests that S3 refused out of the output of a failed test, under jest and vitest. Default `true`. */
   readonly explain?: boolean;
   /**
-   * `true` prints each request as it comes, with its outcome and the reason of a refusal, and what S3 does by itself: under jest and vitest beside
-   * what the tests print, elsewhere on stderr. Default: as `S3_MOCK_TRACE` in the environment says, `1` or `0`.
+   * `true` prints each request as it comes, with its outcome and the reason of a refusal, and each action of S3 itself: under jest and vitest beside
+   * what the tests print, elsewhere on stderr. Default: the value of `S3_MOCK_TRACE` in the environment, `1` or `0`.
    */
   readonly trace?: boolean;
-  /** The size of the journal. */
+  /** How many requests the journal keeps. */
   readonly journal?: JournalOptions;
-  /** The epoch of the messages of events, whether they are delivered twice and out of order, and what becomes of a handler's error that nobody awaits. */
+  /** The version of event messages, whether handlers get events twice and out of order, and what happens to a handler's error that nobody awaits. */
   readonly events?: EventsOption;
-  /** The handlers that get the events of buckets, by the ARN of a function, a queue or a topic, or `eventbridge`, each with a role or without. `deliverTo` adds one in a test. */
+  /** The handlers that get the events of buckets, by destination: the ARN of a function, a queue or a topic, or `eventbridge`. Each may have a role. `deliverTo` adds one in a test. */
   readonly deliver?: EventHandlers | HandlersByText;
 }
 
@@ -228,19 +228,19 @@ function checkPageSize(pageSize: number | undefined): void {
 /** The options of the events that S3 sends. */
 interface EventsOption {
   /**
-   * The epoch of the records: `'2.6'`, the one version of all that S3 sends since 2026, or `'2.1'`, those of before, with versions from 2.1
+   * The version of the records: `'2.6'`, which all events have since 2026, or `'2.1'` for those that S3 sent before, with versions from 2.1
    * to 2.3 by the kind of the event. Default `'2.6'`.
    */
   readonly version?: EventVersion | undefined;
-  /** `true`: handlers get some events twice, as S3 promises each once at least. Default `false`. */
+  /** `true`: handlers get some events twice, since S3 promises each at least once. Default `false`. */
   readonly duplicates?: boolean | undefined;
   /**
-   * `true`: handlers get events in another order than that of their causes, since S3 promises none. The events wait until
+   * `true`: handlers get events in another order than their causes had, since S3 promises no order. The events wait until
    * `s3.events.settled()` is awaited, so that the seed alone decides the order. Default `false`.
    */
   readonly outOfOrder?: boolean | undefined;
   /**
-   * What becomes of a handler's error that no `s3.events.settled()` has thrown. `'throw'`: under jest and vitest it fails the test at its end,
+   * What happens to a handler's error that no `s3.events.settled()` has thrown. `'throw'`: under jest and vitest it fails the test at its end,
    * after the mock has waited up to a second for handlers; elsewhere `reset()` and `stop()` throw what failed by then. `'record'`: only
    * `settled()` throws it. Default `'throw'`.
    */

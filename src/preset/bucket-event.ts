@@ -37,7 +37,7 @@ export interface BridgedEventDetails extends EventDetails {
 export interface EventMember {
   /**
    * The message that S3 sends about a stored version, for a handler that a test calls directly. The bucket needs no notification configuration.
-   * The caller that the test acts as is who caused it; each call makes a new message, with ids of its own. Throws a TypeError if the key has no such
+   * It names the acting caller as the cause. Each call makes a new message, with ids of its own. Throws a TypeError if the key has no such
    * version, or if S3 has no such event about it.
    *
    * @example

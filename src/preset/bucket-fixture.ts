@@ -58,7 +58,7 @@ export interface BucketFixture extends ConfigurationFixtures {
    * was never set, it is the null version. Versions are written in the order of the literal.
    */
   readonly objects?: ObjectFixtures | undefined;
-  /** The copies that replication has still to make from it in other buckets, each at its time; `toJSON` of the mock writes them. Default: none. */
+  /** The copies of its versions that replication has still to make, each with its time; `toJSON` of the mock writes them. Default: none. */
   readonly replicationQueue?: readonly QueuedCopyFixture[] | undefined;
 }
 

@@ -226,8 +226,8 @@ export class BucketHandle {
   }
 
   /**
-   * The versions of each key, oldest first, as the literal of `mockS3` has them, but without the times of their writes. A retention that
-   * ends a number of whole days after the write is that number, and a long body is its length and its MD5.
+   * The versions of each key, oldest first, as a fixture has them, but without the times of their writes. A retention that ends whole days
+   * after the write is that number of days, and a long body is its length and its MD5.
    *
    * @example
    * expect(s3.bucket('vault').objects).toEqual({ 'report.pdf': [{ body: 'first', versionId: 'null' }] });
@@ -268,8 +268,8 @@ export class BucketHandle {
   }
 
   /**
-   * Writes an object as the bucket's versioning requires: while that is Enabled, a new version with a new id or the given one; else
-   * the null version, unless an id is given. If no retention is given, it gets the bucket's default. Throws a TypeError for an object
+   * Writes an object as the bucket's versioning requires. While versioning is Enabled, that is a new version with a new id, or the given one; else it
+   * is the null version, unless an id is given. Without a retention of its own it gets the bucket's default. Throws a TypeError for an object
    * that S3 cannot store.
    *
    * @example
@@ -284,8 +284,8 @@ export class BucketHandle {
   }
 
   /**
-   * Deletes a key as the bucket's versioning requires: it adds a delete marker and returns that; if versioning was never set, it
-   * deletes the object permanently.
+   * Deletes a key as the bucket's versioning requires: it adds a delete marker and returns it, or, if versioning was never set, deletes the object
+   * permanently.
    */
   delete(key: string): StoredDeleteMarker | undefined {
     const bucket = this.#find();
@@ -296,7 +296,7 @@ export class BucketHandle {
   }
 
   /**
-   * The keys whose current version is an object, in S3's order: those that a listing without versions has.
+   * The keys whose current version is an object, in S3's order, as a listing without versions returns them.
    *
    * @example
    * expect(s3.bucket('vault').keys).toEqual(['2026/a.pdf', '2026/b.pdf']);
@@ -305,14 +305,14 @@ export class BucketHandle {
     return Object.freeze(listCurrentKeys(this.#find()));
   }
 
-  /** All versions and delete markers, or those of one key, in S3's order: by key, newest first. Frozen copies. */
+  /** All versions and delete markers, or those of one key, in S3's order: by key, newest first. They are frozen copies. */
   versions(key?: string): readonly StoredVersion[] {
     const bucket = this.#find();
     if (key !== undefined) checkKeyIsText(bucket.name, key);
     return Object.freeze([...storedVersions(this.#store, bucket, key)]);
   }
 
-  /** The current version of a key; undefined if the key has no version or its current version is a delete marker. A frozen copy. */
+  /** The current version of a key; undefined if the key has no version or its current version is a delete marker. It is a frozen copy. */
   current(key: string): StoredObject | undefined {
     const bucket = this.#find();
     checkKeyIsText(bucket.name, key);
@@ -331,7 +331,7 @@ export class BucketHandle {
 
   /**
    * Counts what the bucket takes: current and noncurrent versions, delete markers, uploads that are not complete, and their bytes, by storage
-   * class and prefix. `{ at }` counts as lifecycle will leave it. Throws a TypeError for a wrong option, and for a moment that is over.
+   * class and prefix. With `{ at }` it counts what lifecycle will have left by then. Throws a TypeError for a wrong option, and for a moment in the past.
    *
    * @example
    * expect(s3.bucket('vault').usage().noncurrent).toEqual({ count: 0, bytes: 0 });
@@ -343,7 +343,7 @@ export class BucketHandle {
 
   /**
    * The bucket as JSON, in the form of a fixture: its settings and its `objects`. With the same seed it is the same in each run. `null`
-   * if there is no such bucket. `toJSON` of the mock has all that restores it.
+   * if there is no such bucket. `s3.toJSON()` has everything that `restore` needs.
    *
    * @example
    * expect(s3.bucket('vault')).toMatchSnapshot();

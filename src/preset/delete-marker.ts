@@ -9,8 +9,8 @@ export const deleteMarker: DeleteMarker = Symbol.for('s3-versioning-mock.deleteM
 declare const isDeleteMarker: unique symbol;
 
 /**
- * The type of `deleteMarker`, which is a symbol. It is declared as a type of its own since the compiler forgets which symbol a list of
- * versions has, if that is a constant of the test.
+ * The type of `deleteMarker`, which is a symbol. It has a type of its own because the compiler widens the symbol to `symbol` in
+ * a list of versions that a test declares as a constant.
  */
 export interface DeleteMarker {
   readonly [isDeleteMarker]: true;

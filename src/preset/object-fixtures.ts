@@ -21,7 +21,7 @@ import { type BodyFixture, readBody } from './parts/content';
 import { bucketEncryption, defaultEncryption } from './parts/encryption';
 import { type BucketTraits, join, type Place, type ReadVersion, type VersionContext } from './parts/part';
 
-/** The members of a version in a literal, beside its bytes. */
+/** The members of a version in a fixture, beside its bytes. */
 export interface VersionDetails extends PartDetails {
   /** Its id; `'null'` for the null version. If left out, an id is generated, or it is the null version if versioning was never set. */
   readonly versionId?: string | undefined;
@@ -38,8 +38,8 @@ export interface VersionDescription extends VersionDetails {
   /** The account that made a delete marker, by its name, its 12 digits or its canonical id. Default: the bucket's owner. */
   readonly owner?: string | undefined;
   /**
-   * The number of the write that made it, which `toJSON` gives to the versions of a key of which something is still to be copied to another
-   * bucket: by these numbers the replica takes its place. All versions of the key have one, or none has. Default: the next number.
+   * The number of the write that made it. `toJSON` writes it for the versions of a key while one of them is still to be copied to another bucket, so
+   * that the replica gets its place among the versions there. All versions of a key have one, or none has. Default: the next number.
    */
   readonly writeNumber?: number | undefined;
 }

@@ -42,9 +42,9 @@ const mocks = new FileMocks({
 });
 
 /**
- * Captures S3 calls, in the file from this call on, in a describe from its first hook to its last, and returns to the state of `options`
- * before each test. State that is created while no test is running is kept for all tests; state that a test or a beforeEach creates is removed
- * after the test. While no mock is running, from this call to the end of the file, connections to S3 fail.
+ * Captures the calls to S3: at the top of a file from this call on, in a describe from its first hook to its last. Each test begins with the state of
+ * `options`, and what a file makes while no test is running stays for all of its tests; what a test or a beforeEach makes is gone after the test. While
+ * no mock is running, from this call to the end of the file, connections to S3 fail.
  *
  * @example
  * import { mockS3 } from 's3-versioning-mock/jest';

@@ -67,10 +67,10 @@ type OnCaller<Subject, Result> = On<
   "this matcher takes an account, a user, a role or a session: expect(s3.account.user('writer'))"
 >;
 
-/** The matchers as a test writes them; `Result` is what the runner's `expect(...)` returns, `Subject` what it was given. */
+/** The matchers as types. `Result` is the type of what a matcher returns, `Subject` that of the value in `expect(...)`. */
 export interface S3Matchers<Result, Subject = unknown> {
   /**
-   * A matching request came.
+   * At least one matching request came, whether S3 applied or refused it.
    * @example expect(s3).toHaveReceived('PutObject', { Bucket: 'vault', Key: 'report.pdf' });
    */
   toHaveReceived<Name extends OperationOrAlias>(
@@ -117,8 +117,8 @@ export interface S3Matchers<Result, Subject = unknown> {
     input?: ExpectedInput<Name>,
   ): Result;
   /**
-   * S3 applied a matching request: it answered 2xx or 304, whether the answer was lost or not. Of a batch, all entries of the expected
-   * list were deleted.
+   * S3 applied a matching request: it answered 2xx or 304, even if the answer was lost. For a batch, S3 deleted all entries of the
+   * expected list.
    * @example expect(s3).toHaveApplied('DeleteObjects', { Delete: { Objects: [{ Key: 'report.pdf' }] } });
    */
   toHaveApplied<Name extends OperationOrAlias>(
@@ -127,7 +127,7 @@ export interface S3Matchers<Result, Subject = unknown> {
     input?: ExpectedInput<Name>,
   ): Result;
   /**
-   * A matching request was refused, by S3 or by `s3.on().fail()`; with this code and this status, if they are given.
+   * A matching request was refused, by S3 or by `s3.on().fail()`. If a code or a status is given, the refusal has it.
    * @example expect(s3).toHaveRefused('PutBucketVersioning', { Bucket: 'vault' }, { code: 'AccessDenied' });
    */
   toHaveRefused<Name extends OperationOrAlias>(
@@ -137,13 +137,13 @@ export interface S3Matchers<Result, Subject = unknown> {
     refusal?: Refusal,
   ): Result;
   /**
-   * The mock, or the bucket, sent a matching event; `ObjectCreated:*` is any of a family. Of its members, those that are given have to match:
-   * `bucket`, `key`, which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record` and `document`.
+   * S3 sent a matching event, or the bucket did. `ObjectCreated:*` is any event of a family. The given members have to match: `bucket`, `key`,
+   * which is not encoded, `versionId`, `destination`, `configurationId`, `time`, `record` and `document`.
    * @example expect(s3.bucket('vault')).toHaveSent('ObjectRemoved:DeleteMarkerCreated', { key: 'report 1.pdf' });
    */
   toHaveSent(this: OnSender<Subject, Result>, name: EventNameOrFamily, expected?: ExpectedEvent): Result;
   /**
-   * The mock, or the bucket, sent exactly this many matching events, one for each destination that asks for it.
+   * S3, or the bucket, sent exactly this many matching events. A change makes one for each destination that asks for it.
    * @example expect(s3).toHaveSentTimes('ObjectCreated:*', 3, { bucket: 'vault' });
    */
   toHaveSentTimes(
@@ -153,23 +153,23 @@ export interface S3Matchers<Result, Subject = unknown> {
     expected?: ExpectedEvent,
   ): Result;
   /**
-   * The bucket's versioning; undefined if it was never set.
+   * The bucket has this versioning; undefined means that it was never set.
    * @example expect(s3.bucket('vault')).toHaveVersioning('Suspended');
    */
   toHaveVersioning(this: OnBucket<Subject, Result>, status: 'Enabled' | 'Suspended' | undefined): Result;
   /**
-   * The bucket's MFA Delete; undefined if it was never set.
+   * The bucket has this MFA Delete; undefined means that it was never set.
    * @example expect(s3.bucket('vault')).toHaveMfaDelete('Enabled');
    */
   toHaveMfaDelete(this: OnBucket<Subject, Result>, status: 'Enabled' | 'Disabled' | undefined): Result;
   /**
-   * The current version of a key is an object, and matches. An object or a list as body is any part of the JSON in it.
+   * The current version of a key is an object, and matches. A body that is given as an object or a list has to be a part of the JSON in it.
    * @example expect(s3.bucket('vault')).toHaveObject('report.pdf', { body: 'second', metadata: { author: 'ann' } });
    * @example expect(s3.bucket('vault')).toHaveObject('order.json', { body: { id: 7 } });
    */
   toHaveObject(this: OnVersions<Subject, Result>, key: string, expected?: Expected<StoredObject>): Result;
   /**
-   * All versions and delete markers of a key match these, oldest first as in the literal of `mockS3`; [] for a key without versions.
+   * A key has exactly these versions and delete markers, oldest first as in the fixture; `[]` if it has none.
    * @example expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', { versionId: 'null' }, deleteMarker]);
    */
   toHaveVersions(
@@ -183,8 +183,8 @@ export interface S3Matchers<Result, Subject = unknown> {
    */
   toHaveDeleteMarker(this: OnVersions<Subject, Result>, key: string): Result;
   /**
-   * Replication copied the current version of a key, or the one with an id, and the destination still has it: the status of this copy is
-   * COMPLETED. The version may be a delete marker. `to` is the name of the destination, which may be left out if the rules name one only.
+   * Replication copied the current version of a key, or the one with an id, and the destination still has the copy, whose status is
+   * COMPLETED. The version may be a delete marker. `to` is the name of the destination, and may be left out if the rules name only one.
    * @example expect(s3.bucket('vault')).toHaveReplicated('report.pdf', { to: 'replica' });
    */
   toHaveReplicated(
@@ -193,8 +193,8 @@ export interface S3Matchers<Result, Subject = unknown> {
     options?: { readonly to?: string | undefined; readonly versionId?: string | undefined },
   ): Result;
   /**
-   * A configuration was put on the bucket, and not deleted: with these members, if they are given. What S3 answers while none was put
-   * does not count.
+   * A configuration was put on the bucket and not deleted. If members are given, it has them. What S3 answers before one is put does not
+   * count.
    * @example expect(s3.bucket('vault')).toHaveConfiguration('publicAccessBlock', { BlockPublicAcls: true });
    */
   toHaveConfiguration<Name extends keyof ConfigurationFixtures>(
@@ -203,8 +203,8 @@ export interface S3Matchers<Result, Subject = unknown> {
     expected?: Expected<NonNullable<ConfigurationFixtures[Name]>>,
   ): Result;
   /**
-   * The bucket has as many versions, delete markers, uploads and bytes: any members of what `usage` returns, now or with `at` once lifecycle
-   * has run until that moment, or for that time from now. It may be among the expected members or the options.
+   * The bucket holds this many versions, delete markers, uploads and bytes. Any members of what `usage` returns may be given, and `at`, among
+   * them or among the options: a moment, or a time from now, until which lifecycle runs first.
    * @example expect(s3.bucket('vault')).toHaveUsage({ at: { days: 30 }, noncurrent: { count: 0, bytes: 0 } });
    */
   toHaveUsage(
@@ -215,19 +215,19 @@ export interface S3Matchers<Result, Subject = unknown> {
     options?: UsageOptions,
   ): Result;
   /**
-   * The current version of a key, or the one with an id, cannot be deleted at the present time of the mock's clock: it is retained, in
-   * either mode or by IBM COS, or under a legal hold.
+   * The current version of a key, or the one with an id, cannot be deleted now, by the mock's clock: it has a retention, in either mode or
+   * IBM COS's, or a legal hold.
    * @example expect(s3.bucket('vault')).toBeLocked('report.pdf');
    */
   toBeLocked(this: OnVersions<Subject, Result>, key: string, versionId?: string): Result;
   /**
-   * The user, the role, the session, or the account's root user is allowed an action, by policies and ACLs as they are now. No request
+   * The user, the role, the session or the account's root user may carry out an action, by policies and ACLs as they are now. No request
    * is made. A resource is a bucket, a bucket and a key, or an ARN.
    * @example expect(s3.account.user('writer')).toAllow('s3:PutObject', 'vault/report.pdf');
    */
   toAllow(this: OnCaller<Subject, Result>, action: ActionName, resource: string, conditions?: AccessConditions): Result;
   /**
-   * The user, the role, the session, or the account's root user is denied an action, by a statement or since nothing allows it.
+   * The user, the role, the session or the account's root user may not carry out an action: a statement denies it, or nothing allows it.
    * @example expect(s3.account.user('writer')).toDeny('s3:DeleteObjectVersion', 'vault/report.pdf');
    */
   toDeny(this: OnCaller<Subject, Result>, action: ActionName, resource: string, conditions?: AccessConditions): Result;
@@ -236,8 +236,8 @@ export interface S3Matchers<Result, Subject = unknown> {
 type Matcher = (received: unknown, ...expected: readonly unknown[]) => MatcherResult;
 
 /**
- * The matchers for an `expect` that has `extend`. They load no test runner; `s3-versioning-mock/jest` and `s3-versioning-mock/vitest`
- * have extended theirs already.
+ * The matchers for an `expect` that has `extend`. They load no test runner. `s3-versioning-mock/jest` and `s3-versioning-mock/vitest`
+ * have extended the `expect` of their runner already.
  *
  * @example
  * import { matchers } from 's3-versioning-mock/matchers';

@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 
 /**
- * Bytes as a test gives them: a Uint8Array of any kind, such as a Buffer. Only what tells it from other values is written out, since an
- * editor offers each member of a type within braces, and a Uint8Array has dozens.
+ * Bytes as a test gives them: a Uint8Array of any kind, such as a Buffer. The type has only the member that distinguishes it
+ * from other values, since an editor offers each member of a type within braces, and a Uint8Array has dozens.
  *
  * @example
  * const body: Bytes = Buffer.from('first');

@@ -9,11 +9,17 @@ interface Words {
   readonly examples: readonly string[];
 }
 
-/** A member of a type, as a page shows it. */
-export interface Member extends Words {
-  readonly name: string;
+/** A way to call a member. */
+interface Variant extends Words {
   /** As it is declared, without its body. */
   readonly signature: string;
+}
+
+/** A member of a type, as a page shows it. */
+export interface Member {
+  readonly name: string;
+  /** One, or if its overloads have words of their own, one for each, the general one first. */
+  readonly variants: readonly [Variant, ...Variant[]];
   /** The type of a property or the result of a function. */
   readonly type: string;
   readonly isMethod: boolean;
@@ -132,16 +138,30 @@ function wordsOf(symbol: ts.Symbol): Words {
   return { text, examples: [...new Set(examples)] };
 }
 
+/** The words of the comment above a declaration alone, of which a symbol may have several. */
+function wordsAbove(node: ts.Declaration): Words {
+  const comments = ts.getJSDocCommentsAndTags(node).filter((one) => ts.isJSDoc(one));
+  const textOf = ({ comment }: ts.JSDoc | ts.JSDocTag) => ts.getTextOfJSDocComment(comment) ?? '';
+  const tags = comments.flatMap(({ tags: all = [] }) => all).filter(({ tagName }) => tagName.text === 'example');
+  const text = comments.map(textOf).join(' ').replace(/\s+/g, ' ').trim();
+  return { text, examples: tags.map((tag) => textOf(tag).trim()) };
+}
+
 function memberOf(symbol: ts.Symbol): Member {
   const all = symbol.declarations ?? [];
   const overloads = all.filter((one) => !(ts.isMethodDeclaration(one) && one.body && all.length > 1));
   const getter = overloads.find((one) => ts.isGetAccessor(one));
   const shown = getter === undefined ? overloads : [getter];
   const canBeSet = all.some((one) => ts.isSetAccessor(one));
+  const variantOf = (nodes: readonly ts.Declaration[], words: Words): Variant => ({
+    ...words,
+    signature: withPublicNames(nodes.map((one) => signatureOf(one, canBeSet)).join('\n')),
+  });
+  const described = shown.map((one) => [one, wordsAbove(one)] as const).filter(([, { text }]) => text !== '');
+  const [general, ...special] = described.toReversed().map(([one, words]) => variantOf([one], words));
   return {
-    ...wordsOf(symbol),
     name: symbol.name,
-    signature: withPublicNames(shown.map((one) => signatureOf(one, canBeSet)).join('\n')),
+    variants: general !== undefined && special.length > 0 ? [general, ...special] : [variantOf(shown, wordsOf(symbol))],
     type: withPublicNames(shown.some(isOfShape) ? mappedTypeOf(symbol) : shown.map((one) => typeOf(one)).join(' | ')),
     isMethod: shown.some((one) => ts.isMethodSignature(one) || ts.isMethodDeclaration(one)),
   };

@@ -2,65 +2,136 @@ import { posix } from 'node:path';
 import { help, leftOutList } from '../../../src/cli/help';
 import { anchorsOf } from '../../package/links';
 import { filesIn, textOf } from '../files';
+import { declarationOf } from './declarations';
 import { type Links, type Style, sectionOf } from './sections';
 
-const options = String.raw`(?: as (\w+))?( own)?(?: except (\w+))?(?: with ((?: ?\w+)+))?`;
-const marker = new RegExp(
-  `^<!-- (members|table|definition|words): (\\w+)${options} -->\\n[\\s\\S]*?^<!-- /\\1 -->$`,
-  'gm',
-);
-
-const helpMarker = /^<!-- help -->\n[\s\S]*?^<!-- \/help -->$/m;
-const leftOutMarker = /^<!-- left out -->\n[\s\S]*?^<!-- \/left out -->$/m;
-
-/** A page of the reference: text by hand, and between markers the sections of types. */
-export interface Page {
-  readonly file: string;
-  readonly text: string;
-  /** The types that have a section on it. */
-  readonly types: readonly string[];
+/** A heading of a text, with the anchor that leads to it. */
+interface Heading {
+  readonly depth: number;
+  readonly title: string;
+  readonly anchor: string;
 }
 
-/** The pages of the reference as they are. */
-export const pages: readonly Page[] = filesIn('docs/reference')
-  .filter((file) => file.endsWith('.md'))
-  .map((file) => {
-    const text = textOf(file);
-    return { file, text, types: [...text.matchAll(marker)].map(([, , type = '']) => type) };
-  });
+/** The place of a section in a template. */
+interface Directive extends Style {
+  readonly start: number;
+  readonly end: number;
+  /** The anchor of the heading above it. */
+  readonly anchor: string;
+}
 
-/** A page as its types, and the help of the command line, say that it is. */
-export function written({ file, text }: Page): string {
-  const links = linksFrom(file);
-  const withHelp = text.replace(helpMarker, () => `<!-- help -->\n\n\`\`\`text\n${help}\`\`\`\n\n<!-- /help -->`);
-  const withLeftOut = withHelp.replace(leftOutMarker, () => `<!-- left out -->\n\n${leftOutList}\n<!-- /left out -->`);
-  return withLeftOut.replace(
-    marker,
-    (section: string, kind: Style['kind'], type: string, prefix, own, except, also = '') => {
-      const [first] = section.split('\n');
-      const style = { kind, type, prefix, isOwn: own !== undefined, except, also: also.split(' ').filter(Boolean) };
-      return `${first}\n\n${sectionOf(style, links)}\n\n<!-- /${kind} -->`;
-    },
+/** A page of the reference. Its template has the text by hand, and a comment in the place of each section of a type. */
+export interface Page {
+  readonly file: string;
+  readonly template: string;
+  readonly directives: readonly Directive[];
+  /** Whether it begins with a list of its sections. */
+  readonly hasContents: boolean;
+}
+
+const contents = '<!-- contents -->';
+
+export const pages: readonly Page[] = filesIn('__tests__/house/reference/templates').map((file) => {
+  const template = textOf(file);
+  const hasContents = template.includes(contents);
+  return { file: `docs/reference/${posix.basename(file)}`, template, directives: directivesIn(template), hasContents };
+});
+
+function directivesIn(template: string): readonly Directive[] {
+  const names = '(?:\\s\\w+)+';
+  const pattern = new RegExp(
+    `^<!-- (?<kind>members|table|definition|words): (?<type>\\w+)(?: as (?<prefix>\\w+))?(?<own> own)?` +
+      `(?: except (?<except>\\w+))?(?: with(?<also>${names}))?(?: of(?<group>${names}))? -->$`,
+    'gm',
   );
+  return [...template.matchAll(pattern)].map(({ 0: text, index: start, groups = {} }) => {
+    const { depth = 0, anchor = '' } = headingsIn(template.slice(0, start)).at(-1) ?? {};
+    return {
+      start,
+      end: start + text.length,
+      anchor,
+      depth,
+      kind: groups['kind'] as Style['kind'], // the pattern has no other
+      type: groups['type'] ?? '',
+      prefix: groups['prefix'],
+      isOwn: groups['own'] !== undefined,
+      except: groups['except'],
+      also: namesIn(groups['also']) ?? [],
+      group: namesIn(groups['group']),
+    };
+  });
+}
+
+function namesIn(text: string | undefined): readonly string[] | undefined {
+  return text?.trim().split(/\s/);
+}
+
+function headingsIn(text: string): readonly Heading[] {
+  const anchors = anchorsOf(text);
+  const found = [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^(#+) +(.*)$/gm)];
+  return found.map(([, { length: depth } = '', title = ''], index) => ({ depth, title, anchor: anchors[index] ?? '' }));
+}
+
+/** A page as its template, the types, and the help of the command line say that it is. */
+export function written(page: Page): string {
+  const { file, template, directives } = page;
+  const links = linksFrom(file);
+  const parts = directives.map((one, index) => {
+    const above = template.slice(directives[index - 1]?.end ?? 0, one.start);
+    return `${above}${sectionOf(one, links)}`;
+  });
+  const text = `${parts.join('')}${template.slice(directives.at(-1)?.end ?? 0)}`;
+  return text
+    .replace(contents, () => contentsOf(page, text))
+    .replace('<!-- help -->', () => `\`\`\`text\n${help}\`\`\``)
+    .replace('<!-- left out -->', () => leftOutList.trimEnd());
+}
+
+/** A line for each section of a page, with the headings in it, or with the rows of the table if it is that of a group. */
+function contentsOf({ directives }: Page, text: string): string {
+  const sections: { readonly link: string; readonly items: string[] }[] = [];
+  for (const { depth, title, anchor } of headingsIn(text)) {
+    const link = `[${/^[a-z][\w.]*$/.test(title) ? `\`${title}\`` : title}](#${anchor})`;
+    const rows = directives.flatMap((one) => (one.anchor === anchor && one.kind === 'table' ? (one.group ?? []) : []));
+    if (depth === 2) sections.push({ link, items: rows.map((name) => `\`${name}\``) });
+    if (depth === 3) sections.at(-1)?.items.push(link);
+  }
+  return sections
+    .map(({ link, items }) => `- ${[link, ...(items.length > 0 ? [items.join(', ')] : [])].join(': ')}`)
+    .join('\n');
 }
 
 /** The headings of a page that have the same anchor as an earlier one, so that a link to a member leads elsewhere. */
-export function ambiguousAnchors({ text }: Page): readonly string[] {
-  const anchors = anchorsOf(text);
+export function ambiguousAnchors(page: Page): readonly string[] {
+  const anchors = anchorsOf(written(page));
   return anchors.filter((anchor) => anchors.includes(anchor.replace(/-\d+$/, '')) && /-\d+$/.test(anchor));
 }
 
-/** The link to each type from a page: to the heading above its section. */
+/** A type whose members a page shows in groups. */
+interface GroupedType {
+  readonly type: string;
+  readonly members: readonly string[];
+  /** The members of the groups, one group after the other. */
+  readonly grouped: readonly string[];
+}
+
+export function groupedTypes({ directives }: Page): readonly GroupedType[] {
+  const groups = directives.filter(({ group }) => group !== undefined);
+  return [...new Set(groups.map(({ type }) => type))].map((type) => ({
+    type,
+    members: declarationOf(type).members.map(({ name }) => name),
+    grouped: groups.filter((one) => one.type === type).flatMap(({ group = [] }) => group),
+  }));
+}
+
+/** The link to each type from a page: to the heading above its section, and not to that of a group of its members. */
 function linksFrom(from: string): Links {
   const links = new Map<string, string>();
-  for (const { file, text } of pages) {
-    const anchors = anchorsOf(text);
-    for (const { 2: type = '', 6: also = '', index } of text.matchAll(marker)) {
-      const anchor = anchors[anchorsOf(text.slice(0, index)).length - 1];
-      const page = file === from ? '' : posix.relative(posix.dirname(from), file);
-      for (const name of [type, ...also.split(' ').filter(Boolean)])
+  for (const { file, directives } of pages) {
+    const page = file === from ? '' : posix.relative(posix.dirname(from), file);
+    for (const { type, also, group, anchor } of directives)
+      for (const name of group === undefined ? [type, ...also] : [])
         if (!links.has(name)) links.set(name, `${page}#${anchor}`);
-    }
   }
   return links;
 }

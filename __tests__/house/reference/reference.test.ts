@@ -5,7 +5,7 @@ import { root, textOf } from '../files';
 import { mendedBy } from '../mended-by';
 import { sources } from '../sources';
 import { publicNames } from './declarations';
-import { ambiguousAnchors, pages, written } from './pages';
+import { ambiguousAnchors, groupedTypes, pages, written } from './pages';
 
 if (process.env['WRITE_REFERENCE']) for (const page of pages) writeFileSync(join(root, page.file), written(page));
 
@@ -18,6 +18,15 @@ describe('the reference', () => {
     expect(ambiguousAnchors(page)).toEqual([]);
   });
 
+  it.each(pages.flatMap(groupedTypes))('has each member of $type in one group', ({ members, grouped }) => {
+    expect(grouped.toSorted()).toEqual(members.toSorted());
+  });
+
+  it('begins each long page with a list of its sections', () => {
+    const long = pages.filter((page) => written(page).split('\n').length > 300);
+    expect(long.filter(({ hasContents }) => !hasContents).map(({ file }) => file)).toEqual([]);
+  });
+
   it('has a row for each code of S3MockError', () => {
     const thrown = sources.flatMap(({ text }) =>
       [...text.matchAll(/S3MockError\(\s*'([A-Z_\d]+)'/g)].map(([, code]) => code),
@@ -27,7 +36,7 @@ describe('the reference', () => {
   });
 
   it('has a section for each public name', () => {
-    const known = pages.flatMap(({ types }) => types);
+    const known = pages.flatMap(({ directives }) => directives.map(({ type }) => type));
     expect(publicNames.filter((name) => !known.includes(name))).toEqual([]);
   });
 });

@@ -15,24 +15,29 @@ export interface Style {
   readonly except: string | undefined;
   /** Further types that a definition shows, since it mentions them. */
   readonly also: readonly string[];
+  /** The members of a group; undefined if the section is about all of them. The words of the type are not among a group's. */
+  readonly group: readonly string[] | undefined;
+  /** The depth of the heading above the section; those of its members are one deeper. */
+  readonly depth: number;
 }
 
 /** Returns the section of a type: what its doc comments and its declarations say. */
 export function sectionOf(style: Style, links: Links): string {
   const declared = declarationOf(style.type, style.isOwn);
   const elsewhere = new Map([...links].filter(([name]) => name !== style.type && !style.also.includes(name)));
-  const members = membersOf(declared, style.except);
+  const members = membersOf(declared, style);
   return [
-    declared.text,
+    ...(style.group === undefined ? [declared.text] : []),
     ...(style.kind === 'definition' ? [fence(definitionOf(declared, style.also))] : []),
-    ...declared.examples.map(exampleOf),
+    ...(style.group === undefined ? declared.examples.map(exampleOf) : []),
     ...(style.kind === 'definition' ? seeOf(declared.definition, elsewhere, 'See ') : []),
     ...(style.kind === 'table' ? [tableOf(members, elsewhere)] : []),
-    ...(style.kind === 'members' ? listOf(members, style.prefix, elsewhere) : []),
+    ...(style.kind === 'members' ? listOf(members, style, elsewhere) : []),
   ].join('\n\n');
 }
 
-function membersOf({ members }: Declared, except: string | undefined): readonly Member[] {
+function membersOf({ members }: Declared, { except, group }: Style): readonly Member[] {
+  if (group !== undefined) return group.flatMap((one) => members.filter(({ name }) => name === one));
   const others = except === undefined ? [] : declarationOf(except).members.map(({ name }) => name);
   return members.filter(({ name }) => !others.includes(name));
 }
@@ -42,7 +47,7 @@ function definitionOf({ definition }: Declared, also: readonly string[]): string
 }
 
 function exampleOf(code: string): string {
-  return `<!-- fragment -->\n\`\`\`ts\n${code}\n\`\`\``;
+  return `\`\`\`ts fragment\n${code}\n\`\`\``;
 }
 
 /** A language that readers colour, and that the tests of the documents do not compile. */
@@ -50,35 +55,41 @@ function fence(signature: string): string {
   return `\`\`\`typescript\n${signature}\n\`\`\``;
 }
 
-function listOf(members: readonly Member[], prefix: string | undefined, links: Links): readonly string[] {
-  const contents = members.length > 4 ? [contentsOf(members, prefix)] : [];
-  return [...contents, ...members.map((one) => memberOf(one, prefix, links))];
+function listOf(members: readonly Member[], style: Style, links: Links): readonly string[] {
+  const contents = members.length > 2 ? [contentsOf(members, style)] : [];
+  return [...contents, ...members.map((one) => memberOf(one, style, links))];
 }
 
-function headingOf({ name }: Member, prefix: string | undefined): string {
+function headingOf({ name }: Member, { prefix }: Style): string {
   return prefix === undefined ? name : `${prefix}.${name}`;
 }
 
-function contentsOf(members: readonly Member[], prefix: string | undefined): string {
-  return members
-    .map((one) => `[\`${one.name}\`](#${headingOf(one, prefix).toLowerCase().replaceAll('.', '')})`)
-    .join(' · ');
+/** A line for each member: what it is for, which is the first sentence of its words. */
+function contentsOf(members: readonly Member[], style: Style): string {
+  const rows = members.map((one) => {
+    const anchor = headingOf(one, style).toLowerCase().replaceAll('.', '');
+    const [{ text }] = one.variants;
+    return [`[\`${one.name}\`](#${anchor})`, /^.*?[.](?= |$)/.exec(text)?.[0] ?? text];
+  });
+  return [['Member', ''], ['---', '---'], ...rows].map(rowOf).join('\n');
 }
 
-function memberOf(member: Member, prefix: string | undefined, links: Links): string {
+function memberOf(member: Member, style: Style, links: Links): string {
   return [
-    `### ${headingOf(member, prefix)}`,
-    fence(member.signature),
-    // What it throws is a paragraph of its own.
-    member.text.replace(/ (?=Throws )/, '\n\n'),
-    ...member.examples.map(exampleOf),
-    ...seeOf(member.signature, links, 'See '),
+    `${'#'.repeat(style.depth + 1)} ${headingOf(member, style)}`,
+    ...member.variants.flatMap(({ signature, text, examples }) => [
+      fence(signature),
+      // What it throws is a paragraph of its own.
+      text.replace(/ (?=Throws )/, '\n\n'),
+      ...examples.map(exampleOf),
+    ]),
+    ...seeOf(member.variants.map(({ signature }) => signature).join('\n'), links, 'See '),
   ].join('\n\n');
 }
 
 function tableOf(members: readonly Member[], links: Links): string {
   const rows = members.map((member) => {
-    const [text, standard] = withoutDefault(member.text);
+    const [text, standard] = withoutDefault(member.variants[0].text);
     const words = [text, ...seeOf(member.type, links, 'See ')].join(' ');
     return [`\`${member.name}${member.isMethod ? '()' : ''}\``, `\`${member.type}\``, words, standard];
   });

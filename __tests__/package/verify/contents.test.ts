@@ -82,6 +82,13 @@ describe('the tarball', () => {
     expect(broken).toEqual([]);
   });
 
+  it('has no document with a comment, which npm and editors show to readers of the text', () => {
+    const comments = pages().flatMap((page) =>
+      [...readFileSync(join(folder, page), 'utf8').matchAll(/<!--.*/g)].map(([comment]) => `${page}: ${comment}`),
+    );
+    expect(comments).toEqual([]);
+  });
+
   it('has the facts that its documents cite, those that these cite, and no others', () => {
     const book = 'docs/reference/facts.md';
     const facts = new Map(

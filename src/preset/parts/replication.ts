@@ -26,8 +26,8 @@ export interface ReplicaFixture {
 /** The members of a version or a delete marker in a literal that replication has. */
 export interface ReplicationDetails {
   /**
-   * Its replication: `'PENDING'`, `'COMPLETED'`, `'FAILED'`, or `'REPLICA'` if it came from another bucket. It stays as it is given, since
-   * nothing is copied because of it. Default: what follows from `replicas` and `replicaOf`; without these it has none.
+   * Its replication: `'PENDING'`, `'COMPLETED'`, `'FAILED'`, or `'REPLICA'` if it came from another bucket. It stays as given, since no
+   * rule copies what a test writes. Default: what follows from `replicas` and `replicaOf`; without these it has none.
    */
   readonly replicationStatus?: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA' | undefined;
   /**
