@@ -177,7 +177,9 @@ describe('a read of an object that does not exist', () => {
       expect((await get(`/vault/k?versionId=${id}`)).status).toBe(404);
       return s3.requests.last()?.why;
     };
-    expect(await why(gone)).toBe('it was issued, but is gone');
+    expect(await why(gone)).toBe(
+      'it was issued, but is gone; a delete with its id removes a version for good, and so does a lifecycle rule',
+    );
     expect(await why(other)).toBe("it belongs to 'other'");
     expect(await why(given)).toBe("it belongs to 'given'");
     expect(await why(elsewhere)).toBe("it belongs to 'other' of bucket 'elsewhere'");

@@ -51,6 +51,9 @@ export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId:
   return sequence !== undefined && sequence < store.sequence;
 }
 
+/** The end of such a sentence if no key has the version. */
+export const gone = 'was issued, but is gone';
+
 /** The most versions that are looked through for one with an id, since each entry of a batch may ask. */
 const searched = 1000;
 
@@ -70,7 +73,7 @@ export function whereIsVersion(store: Store, bucket: Bucket, versionId: string):
     const found = keyOf(other, (one) => one.explicitId === undefined && one.sequence === sequence);
     if (found !== undefined) return `belongs to ${writeKey(found)} of bucket '${other.name}'`;
   }
-  return 'was issued, but is gone';
+  return gone;
 }
 
 function keyOf({ versions }: Bucket, matches: (version: Version) => boolean): string | undefined {

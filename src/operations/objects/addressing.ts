@@ -7,6 +7,7 @@ import { isObject, type ObjectVersion, type Version } from '../../model/versions
 import {
   checkVersionId,
   findVersion,
+  gone,
   isIssuedVersionId,
   versionIdOf,
   whereIsVersion,
@@ -66,7 +67,9 @@ function refusalForVersion(store: Store, address: Address, VersionId: string): S
     return new S3Error('NoSuchVersion', { Key, VersionId }, `${name ?? 'the key'} has no null version`);
   const version = name === undefined ? 'it' : `the version of ${name}`;
   const where = whereIsVersion(store, bucket, VersionId);
-  return new S3Error('NoSuchVersion', { Key, VersionId }, `${version} ${where}${writeArrivals(store, bucket, key)}`);
+  const cause = where === gone ? '; a delete with its id removes a version for good, and so does a lifecycle rule' : '';
+  const arrivals = writeArrivals(store, bucket, key);
+  return new S3Error('NoSuchVersion', { Key, VersionId }, `${version} ${where}${cause}${arrivals}`);
 }
 
 /** The end of a reason for which a destination of replication does not have something yet; empty if it is none. */
