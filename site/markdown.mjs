@@ -12,6 +12,8 @@ export const markdown = {
   config(renderer) {
     renderAsGitHub(renderer);
     leaveOutEmptyHeaders(renderer);
+    markCards(renderer);
+    breakNamesInTables(renderer);
   },
 };
 
@@ -26,11 +28,12 @@ export function withoutColours(text, environment, renderer) {
   }
 }
 
-/** A line of a screen is wrapped, and `style.css` indents what does not fit by as many columns as are marked here. */
+/** Lines of screens and signatures are wrapped, and `style.css` indents what does not fit by as many columns as are marked here. */
 function markIndent(line) {
-  if (this.options.lang !== 'text') return;
+  const { lang } = this.options;
+  if (lang !== 'text' && lang !== 'typescript') return;
   const text = line.children.flatMap(({ children }) => children.map(({ value }) => value)).join('');
-  line.properties.style = `--indent: ${indentOf(text)}`;
+  line.properties.style = `--indent: ${lang === 'text' ? indentOf(text) : text.search(/\S|$/) + 2}`;
 }
 
 /** The column of a line's first word: behind the signs of a list, a drawing or an excerpt of code, or behind the name of an option. */
@@ -61,4 +64,48 @@ function leaveOutEmptyHeaders(renderer) {
       tokens[index + 2].tag = 'td';
     }
   });
+}
+
+/**
+ * On a phone a table of three columns or more becomes a card for each row, by `style.css`: each cell has the name of its column. A table of
+ * figures, whose columns are set to the right, stays one and scrolls.
+ */
+function markCards(renderer) {
+  renderer.core.ruler.push('cards', ({ tokens }) => {
+    for (const [start, table] of tokens.entries()) {
+      if (table.type !== 'table_open') continue;
+      const end = tokens.findIndex(({ type }, index) => index > start && type === 'table_close');
+      const names = tokens.slice(start, end).flatMap(({ type }, at) => (type === 'th_open' ? [tokens[start + at + 1]] : []));
+      const cells = tokens.slice(start, end).filter(({ type }) => type === 'td_open');
+      const hasFigures = cells.some((cell) => cell.attrGet('style')?.includes('right'));
+      if (names.length < 3 || hasFigures) continue;
+      table.attrSet('class', 'cards');
+      for (const [index, cell] of cells.entries()) {
+        const name = plainText(names[index % names.length]);
+        if (index % names.length > 0 && name !== '') cell.attrSet('data-column', name);
+      }
+    }
+  });
+  renderer.renderer.rules.table_open = (tokens, index, options, _environment, self) => {
+    // What scrolls is reached by the keyboard.
+    tokens[index].attrSet('tabindex', '0');
+    return self.renderToken(tokens, index, options);
+  };
+}
+
+/** A long name in a cell may break before a capital letter: it would take its column the width that sentences need. */
+function breakNamesInTables(renderer) {
+  const { code_inline: codeOf } = renderer.renderer.rules;
+  renderer.core.ruler.push('names-in-tables', ({ tokens }) => {
+    const cells = tokens.filter((_token, index) => tokens[index - 1]?.type === 'td_open');
+    for (const code of cells.flatMap(({ children }) => children)) if (code.type === 'code_inline') code.meta = { breaks: true };
+  });
+  renderer.renderer.rules.code_inline = (tokens, ...given) => {
+    const html = codeOf(tokens, ...given);
+    return tokens[given[0]].meta?.breaks ? html.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '<wbr>') : html;
+  };
+}
+
+function plainText({ children }) {
+  return children.map(({ content }) => content).join('');
 }

@@ -2,7 +2,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import MiniSearch from 'minisearch';
 import { searching } from './search.mjs';
 
 export const questions = [
@@ -54,6 +53,7 @@ export const questions = [
 
 /** The questions that the index of a built site does not answer, a sentence each. */
 export async function unanswered(folder) {
+  const { default: MiniSearch } = await import('minisearch');
   const chunks = join(folder, 'assets/chunks');
   const file = readdirSync(chunks).find((name) => name.startsWith('@localSearchIndex'));
   const { default: written } = await import(pathToFileURL(join(chunks, file)));

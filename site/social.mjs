@@ -9,8 +9,8 @@ export function descriptionOf(text) {
   if (paragraph === undefined) return undefined;
   const plain = paragraph.replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/[`*]/g, '').replaceAll(/\s+/g, ' ').trim();
   const sentences = plain.split(/(?<=[.:!?]) /);
-  const whole = sentences.reduce((start, sentence) => (`${start} ${sentence}`.length > 200 ? start : `${start} ${sentence}`));
-  return whole.replace(/:$/, '.');
+  const starts = sentences.map((_sentence, index) => sentences.slice(0, index + 1).join(' '));
+  return (starts.findLast(({ length }) => length <= 200) ?? starts[0]).replace(/:$/, '.');
 }
 
 /**
