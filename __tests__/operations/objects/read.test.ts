@@ -140,6 +140,9 @@ describe('a read of an object that does not exist', () => {
     const answer = await get('/paused/k?versionId=null');
     expect({ status: answer.status, text: answer.text }).toEqual(markerNotAllowed('GET'));
     expect(answer.header('x-amz-version-id')).toBe('null');
+    expect(s3.requests.last()?.why).toBe(
+      'the version is a delete marker, which has no content; a delete with its id brings the object back, and other versions have ids of their own',
+    );
   });
 
   it.each([['plain'], ['vault'], ['paused']])('answers 404 for a key that was never written in %s', async (bucket) => {

@@ -41,8 +41,9 @@ export function checkVersionId(
 ): void {
   if (versionId === undefined) return;
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName });
-  if (!isIssuedVersionId(store, bucket, versionId))
-    throw new S3Error('VersionIdInvalid', { ArgumentName, ArgumentValue: versionId });
+  if (isIssuedVersionId(store, bucket, versionId)) return;
+  const why = `${ArgumentName} ${writeKey(versionId)} is not an id that S3 issued; the answer to a write has one, and so has a listing of versions`;
+  throw new S3Error('VersionIdInvalid', { ArgumentName, ArgumentValue: versionId }, why);
 }
 
 export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId: string): boolean {

@@ -44,7 +44,7 @@ export function addressedObject(
     throw refusalForMissing(context, { bucket, key: Key }, refusal);
   }
   const marker = { versionId, ...(tellsTime && { lastModified: version.created }) };
-  throw new S3Error('MarkerNotAllowed', { Method: request.method, marker });
+  throw new S3Error('MarkerNotAllowed', { Method: request.method, marker }, hasNoContent);
 }
 
 export function addressedVersion(context: SearchContext, address: Address): Version {
@@ -126,6 +126,8 @@ export function changeableVersion(
 }
 
 const isMarker = 'its current version is a delete marker';
+const hasNoContent =
+  'the version is a delete marker, which has no content; a delete with its id brings the object back, and other versions have ids of their own';
 
 /**
  * The refusal of a request for a key or a version that does not exist. S3 says so only to callers who may list the bucket: from others
