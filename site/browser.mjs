@@ -4,7 +4,14 @@ import { createServer } from 'node:http';
 import { delimiter, extname, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json', '.webp': 'image/webp' };
+const types = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.webp': 'image/webp',
+};
 
 /** Serves the files of a folder on a free port of this machine, and returns the address and how to stop. */
 export async function serve(folder) {
@@ -21,11 +28,11 @@ export async function serve(folder) {
 
 /** Starts Chromium: the one that `CHROMIUM_PATH` names, or the first of PATH. */
 export function startBrowser() {
-  const folders = (process.env.PATH ?? '').split(delimiter);
+  const { CHROMIUM_PATH, PATH = '' } = process.env;
   const names = ['chromium', 'chromium-browser', 'google-chrome'];
-  const places = process.env.CHROMIUM_PATH === undefined ? names.flatMap((name) => folders.map((folder) => join(folder, name))) : [process.env.CHROMIUM_PATH];
-  const executablePath = places.find((place) => existsSync(place));
-  if (executablePath === undefined) throw new Error(`No Chromium: looked for ${places === names ? names : places.join(', ')}. Set CHROMIUM_PATH`);
+  const inPath = names.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)));
+  const executablePath = (CHROMIUM_PATH === undefined ? inPath : [CHROMIUM_PATH]).find((place) => existsSync(place));
+  if (executablePath === undefined) throw new Error(`There is no Chromium: looked for ${CHROMIUM_PATH ?? `${names.join(', ')} in PATH`}. CHROMIUM_PATH names one`);
   // A container often has one user, as whom Chromium starts only without its sandbox.
   return chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
