@@ -5,7 +5,7 @@ export function descriptionOf(text) {
   const paragraph = text
     .replaceAll(/^(`{3,})[^]*?^\1$|<!--[^]*?-->/gm, '')
     .split(/\n{2,}/)
-    .find((block) => /^\s*[\p{L}`*[]/u.test(block));
+    .find((block) => /^\s*(?!\[!\[)[\p{L}`*[]/u.test(block));
   if (paragraph === undefined) return undefined;
   const plain = paragraph.replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/[`*]/g, '').replaceAll(/\s+/g, ' ').trim();
   const sentences = plain.split(/(?<=[.:!?]) /);

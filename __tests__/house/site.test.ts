@@ -130,6 +130,7 @@ describe('what a page says of itself to those who show links', () => {
       'How to test it, without S3.',
     ],
     ['no picture, code or comment', '# T\n\n<!-- a -->\n```js\nx\n```\n\nWords.\n', 'Words.'],
+    ['no badges', '# T\n\n[![size](a.svg)](b.md) ![node](c.svg)\n\nWords.\n', 'Words.'],
     ['whole sentences of 200 characters', `# T\n\nOne. ${'x'.repeat(200)}. Three.`, 'One.'],
     ['a point in place of a colon', '# T\n\nThese are right:\n\n- a\n', 'These are right.'],
   ])('has %s', (_what, text, description) => {
