@@ -1,10 +1,12 @@
-// Builds the site into dist/site: writes the pages as VitePress reads them, builds, and checks every link of what was built.
+// Builds the site into dist/site: writes the pages as VitePress reads them, builds, and checks of what was built
+// every link and what its search finds.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vitepress';
 import { problemsOf } from './check.mjs';
 import { pages, root } from './pages.mjs';
+import { unanswered } from './questions.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const pagesToRead = join(here, 'dist/pages');
@@ -16,13 +18,14 @@ for (const [page, { text }] of pages) {
   writeFileSync(join(pagesToRead, page), text);
 }
 cpSync(join(root, 'docs/benchmarks'), join(pagesToRead, 'benchmarks'), { recursive: true });
+cpSync(join(here, 'public'), join(pagesToRead, 'public'), { recursive: true });
 cpSync(join(root, 'docs/window'), join(pagesToRead, 'window'), { recursive: true });
 // The README, which is the first page, is above the folder of the other documents.
 cpSync(join(root, 'docs/pictures'), join(pagesToRead, 'docs/pictures'), { recursive: true });
 
 await build(here);
 
-const problems = problemsOf(built);
+const problems = [...problemsOf(built), ...(await unanswered(built))];
 if (problems.length > 0) {
   console.error(`Problems of the site:\n${problems.join('\n')}`);
   process.exitCode = 1;

@@ -56,7 +56,7 @@ function pagesOfFacts() {
   const list = `| Subject | Facts |\n| --- | ---: |\n${rows.join('\n')}\n`;
   return [
     ['facts/index.md', `${introduction}${list}`],
-    ...[...subjects].map(([subject, text]) => [`facts/${anchorOf(subject)}.md`, `# ${subject}\n${withLinks(text, anchors)}`]),
+    ...[...subjects].map(([subject, text]) => [`facts/${anchorOf(subject)}.md`, `# ${subject}\n${withLinks(text, anchors).replaceAll(/^### /gm, '## ')}`]),
   ].map(([page, text]) => [page, { source: bookOfFacts, text }]);
 }
 

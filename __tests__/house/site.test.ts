@@ -105,3 +105,100 @@ describe('the check of a built site', () => {
     expect(ask('check.mjs', `site.problemsOf(${JSON.stringify(empty)})`)).toEqual(['the site has no pages']);
   });
 });
+
+describe('a line of a screen that does not fit goes on', () => {
+  it.each([
+    ['its start', 'Expected bucket to have versioning', 0],
+    ['the start of an indented one', '  why: the request has no header', 2],
+    ['the words of an entry of a list', '  1. 12:00:00.000  PutObject  vault', 5],
+    ['the title of a test', '● A code is sent twice › suspends versioning', 2],
+    ['the name of a version that is drawn', '│  ├─ (null)  6 bytes  current', 6],
+    ['the code of an excerpt', '> 454 |     expect(s3).toHaveReceived()', 12],
+    ['the code above a caret', '      |                ^', 23],
+    ['the sentence beside an option', '  --address <address>   the address to listen on', 24],
+    ['no text', '', 0],
+  ])('below %s', (_what, line, column) => {
+    expect(ask('markdown.mjs', `site.indentOf(${JSON.stringify(line)})`)).toBe(column);
+  });
+});
+
+describe('what a page says of itself to those who show links', () => {
+  it.each([
+    [
+      'the first paragraph',
+      '# Title\n\nHow to [test](a.md) `it`,\nwithout S3.\n\nMore.',
+      'How to test it, without S3.',
+    ],
+    ['no picture, code or comment', '# T\n\n<!-- a -->\n```js\nx\n```\n\nWords.\n', 'Words.'],
+    ['no badges', '# T\n\n[![size](a.svg)](b.md) ![node](c.svg)\n\nWords.\n', 'Words.'],
+    ['whole sentences of 200 characters', `# T\n\nOne. ${'x'.repeat(200)}. Three.`, 'One.'],
+    ['a point in place of a colon', '# T\n\nThese are right:\n\n- a\n', 'These are right.'],
+  ])('has %s', (_what, text, description) => {
+    expect(ask('social.mjs', `site.descriptionOf(${JSON.stringify(text)})`)).toBe(description);
+  });
+
+  const page = { page: 'facts/index.md', title: 'Facts', description: 'All of them.', site: 'the-mock' };
+  function contentsOf(given: object): unknown {
+    return ask('social.mjs', `site.socialTags(${JSON.stringify(given)}).map(([, { content }]) => content)`);
+  }
+
+  it('has an address and a picture only if the address of the site is known', () => {
+    const known = ['article', 'the-mock', 'Facts', 'All of them.'];
+    expect(contentsOf({ ...page, picture: 'a.png' })).toEqual([...known, 'summary']);
+    expect(contentsOf({ ...page, picture: 'a.png', address: 'https://example.com' })).toEqual([
+      ...known,
+      'https://example.com/facts/',
+      'https://example.com/a.png',
+      'summary',
+    ]);
+  });
+});
+
+describe('the search', () => {
+  it.each([
+    ['options', 'x-amz-mfa', ['x-amz-mfa', 'x', 'amz', 'mfa']],
+    [
+      'options',
+      's3:DeleteObjectVersion (s3.mfa)',
+      ['s3:DeleteObjectVersion', 's3', 'DeleteObjectVersion', 's3.mfa', 's3', 'mfa'],
+    ],
+    ['options', 'AWS_ENDPOINT_URL_S3=&quot;a&quot;', ['AWS_ENDPOINT_URL_S3', 'a']],
+    ['options', '12:00:00.000', ['12', '00', '000']],
+    ['searchOptions', 'VersionIdMarker', ['VersionIdMarker', 'Version', 'Id', 'Marker']],
+    ['searchOptions', '--no-sts', ['no-sts', 'no', 'sts']],
+  ])('reads with its %s %s', (options, text, words) => {
+    expect(ask('search.mjs', `site.searching.${options}.tokenize(${JSON.stringify(text)})`)).toEqual(words);
+  });
+
+  it('compares words in small letters and in the singular, and none that say nothing', () => {
+    const words = ['Versions', 'policies', 'ACCESS', 'how'];
+    const terms = ask('search.mjs', `${JSON.stringify(words)}.map(site.searching.options.processTerm)`);
+    expect(terms).toEqual(['version', 'policy', 'access', null]);
+  });
+
+  it('lets the parts of a name decide only between places that have the name, or that lack it', () => {
+    const terms = JSON.stringify(['x-amz-mfa', 'mfa', 'code']);
+    const question = `[0, 1, 2].map((at) => site.searching.searchOptions.boostTerm(${terms}[at], at, ${terms}))`;
+    expect(ask('search.mjs', question)).toEqual([1, 0.05, 1]);
+  });
+
+  it.each([
+    [['/mistakes.html#a', '/b.html'], []],
+    [
+      ['/a.html', '/b.html', '/c.html', '/mistakes.html'],
+      ['the search for mfa finds a, b, c before mistakes or guides/mfa'],
+    ],
+    [[], ['the search for mfa finds nothing before mistakes or guides/mfa']],
+  ])('has to find a right page among the first three of %j', (results, problems) => {
+    const question = `site.problemOf('mfa', ['mistakes', 'guides/mfa'], ${JSON.stringify(results)})`;
+    expect(ask('questions.mjs', question)).toEqual(problems);
+  });
+
+  it('is asked for pages that the site has', () => {
+    const pages = ask('pages.mjs', '[...site.pages.keys()]') as string[];
+    const questions = ask('questions.mjs', 'site.questions') as string[][];
+    const right = questions.flatMap(([, ...addresses]) => addresses);
+    expect(right.filter((address) => !pages.includes(`${address}.md`))).toEqual([]);
+    expect(questions.length).toBeGreaterThan(30);
+  });
+});

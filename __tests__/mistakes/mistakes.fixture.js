@@ -1,4 +1,5 @@
-// Each describe has one mistake, and its last lines say how it is put right. docs/mistakes.md is made of this file.
+// Each describe is one mistake, below its cure, and each heading in a comment is the subject of those that follow. docs/mistakes.md is made of
+// this file.
 const { mockS3, deleteMarker } = require('s3-versioning-mock/jest');
 const sdk = require('@aws-sdk/client-s3');
 
@@ -13,6 +14,19 @@ const enable = () =>
 const get = (Key, VersionId) => client().send(new GetObjectCommand({ Bucket: 'vault', Key, VersionId }));
 const put = (Key, Body = 'text') => client().send(new PutObjectCommand({ Bucket: 'vault', Key, Body }));
 const mfaDelete = { vault: { versioning: 'Enabled', mfaDelete: 'Enabled' } };
+
+// ## MFA Delete
+
+// A refused request was also received: write expect(s3).toHaveApplied(...).
+describe('The request was received, and refused', () => {
+  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: mfaDelete });
+
+  test('suspends versioning', async () => {
+    await suspend().catch(() => {});
+    expect(s3).toHaveReceived('PutBucketVersioning', { Bucket: 'vault' });
+    expect(s3.bucket('vault')).toHaveVersioning('Suspended');
+  });
+});
 
 // Send the device's serial and a code: MFA: s3.mfa.header().
 describe('MFA Delete is on, and the request has no code', () => {
@@ -87,6 +101,15 @@ describe('A version is deleted without a code', () => {
   });
 });
 
+// Enable versioning in the same fixture.
+describe('A fixture has MFA Delete without versioning', () => {
+  test('makes a mock', () => {
+    require('s3-versioning-mock').mockS3({ buckets: { vault: { mfaDelete: 'Enabled' } } });
+  });
+});
+
+// ## Versioning
+
 // The words are 'Enabled' and 'Suspended'.
 describe('The status is written in lower case', () => {
   mockS3({ buckets: { vault: {} } });
@@ -118,27 +141,14 @@ describe('The bucket has object lock', () => {
   });
 });
 
-// The caller has to be of the owner's account: give the client its keys, or the fixture the right owner.
-describe('The bucket is of another account', () => {
-  mockS3({ accounts: ['partner'], buckets: { vault: { owner: 'partner' } } });
-
-  test('enables versioning', async () => {
-    await enable();
+// The state has three values: 'Enabled', 'Suspended', and left out for never set.
+describe('The versioning of a fixture is a boolean', () => {
+  test('makes a mock', () => {
+    require('s3-versioning-mock').mockS3({ buckets: { vault: { versioning: true } } });
   });
 });
 
-// To delete a version by its id is an action of its own: allow s3:DeleteObjectVersion as well.
-describe('The policy of a user lacks s3:DeleteObjectVersion', () => {
-  const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }, 'second'] };
-  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } });
-  const Statement = [{ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::vault/*' }];
-  const { credentials } = s3.account.user('cleaner', { policy: { Version: '2012-10-17', Statement } });
-
-  test('deletes a version', async () => {
-    const version = { Bucket: 'vault', Key: 'report.pdf', VersionId: 'v1' };
-    await new S3Client({ credentials }).send(new sdk.DeleteObjectCommand(version));
-  });
-});
+// ## Objects and versions
 
 // Create it: mockS3({ buckets: { vault: {} } }), s3.createBucket('vault'), or a CreateBucket request.
 describe('The bucket does not exist', () => {
@@ -182,6 +192,74 @@ describe('The version id is made up', () => {
   });
 });
 
+// A delete without a version id only hides the object; one with it removes the version: leave the id out, or keep a version that is to be read.
+describe('The version was removed', () => {
+  const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }, 'second'] };
+  mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Enabled', objects } } });
+
+  test('restores the first report', async () => {
+    await client().send(new sdk.DeleteObjectCommand({ Bucket: 'vault', Key: 'report.pdf', VersionId: 'v1' }));
+    await get('report.pdf', 'v1');
+  });
+});
+
+// A key has no slash in front: 'report.pdf'.
+describe('The key begins with a slash', () => {
+  mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('reads it', async () => {
+    await get('/report.pdf');
+  });
+});
+
+// Name the bucket as well: CopySource: 'vault/report.pdf'.
+describe('The source of a copy lacks its bucket', () => {
+  mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('copies an object', async () => {
+    await client().send(new sdk.CopyObjectCommand({ Bucket: 'vault', Key: 'copy.pdf', CopySource: 'report.pdf' }));
+  });
+});
+
+// Encode it once: encodeURI('vault/a report.pdf').
+describe('The source of a copy is encoded twice', () => {
+  mockS3({ buckets: { vault: { objects: { 'a report.pdf': ['first'] } } } });
+
+  test('copies an object', async () => {
+    const CopySource = encodeURI(encodeURI('vault/a report.pdf'));
+    await client().send(new sdk.CopyObjectCommand({ Bucket: 'vault', Key: 'copy.pdf', CopySource }));
+  });
+});
+
+// Let the SDK compute the checksum, or send the right one.
+describe('The checksum is of other bytes', () => {
+  mockS3({ buckets: { vault: {} } });
+
+  test('stores an object', async () => {
+    await client().send(
+      new PutObjectCommand({
+        Bucket: 'vault',
+        Key: 'k',
+        Body: 'text',
+        ChecksumSHA256: Buffer.alloc(32).toString('base64'),
+      }),
+    );
+  });
+});
+
+// Read the body, even if it is not needed: await Body.transformToByteArray().
+describe('A body is not read to its end', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { large: [Buffer.alloc(3_000_000)] } } } });
+
+  test('waits for the answer', async () => {
+    const { Body } = await get('large');
+    await new Promise((resolve) => Body.on('end', resolve));
+    expect(s3).toHaveReceived('GetObject');
+  }, 2000);
+});
+
+// ## Locks
+
 // Wait until its retention is over (s3.clock.advance), or bypass governance with x-amz-bypass-governance-retention.
 describe('The version is locked', () => {
   const s3 = mockS3({
@@ -211,249 +289,173 @@ describe('A batch delete answers 200 and refuses an entry', () => {
   });
 });
 
-// Let the SDK compute the checksum, or send the right one.
-describe('The checksum is of other bytes', () => {
-  mockS3({ buckets: { vault: {} } });
+// Remove one of those that the object has.
+describe('A legal hold is removed that the object does not have', () => {
+  const [Status, days] = ['Retention', (Days) => ({ Days })];
+  const [MinimumRetention, DefaultRetention, MaximumRetention] = [0, 0, 9].map(days);
+  const protection = { Status, MinimumRetention, DefaultRetention, MaximumRetention };
+  const objects = { 'report.pdf': [{ body: 'first', protection: { RetentionPeriod: 0, LegalHolds: ['case-7'] } }] };
+  mockS3({ dialect: 'ibm-cos', buckets: { vault: { protection, objects } } });
 
-  test('stores an object', async () => {
-    await client().send(
-      new PutObjectCommand({
-        Bucket: 'vault',
-        Key: 'k',
-        Body: 'text',
-        ChecksumSHA256: Buffer.alloc(32).toString('base64'),
-      }),
-    );
+  test('removes the hold', async () => {
+    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
+    const url = `https://${host}/vault/report.pdf?legalHold&remove=case-8`;
+    expect((await fetch(url, { method: 'POST', headers: { authorization: 'Bearer token' } })).status).toBe(200);
   });
 });
 
-// Leave LocationConstraint out, or give the region of the client.
-describe('The bucket is to be in another region than the client', () => {
-  mockS3();
+// ## Access
 
-  test('creates it', async () => {
-    await new S3Client({ region: 'eu-west-1' }).send(
-      new sdk.CreateBucketCommand({ Bucket: 'vault', CreateBucketConfiguration: { LocationConstraint: 'us-west-2' } }),
-    );
-  });
-});
+const ann = 'arn:aws:iam::000000000000:user/ann';
+const home = {
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::vault/users/\${aws:username}/*` },
+};
 
-// Answer it in the test: s3.on('GetObjectTorrent').reply({ status: 200, body: '...' }).
-describe('The mock does not implement the operation', () => {
-  mockS3({ buckets: { vault: {} } });
-
-  test('restores an object', async () => {
-    await client().send(new sdk.GetObjectTorrentCommand({ Bucket: 'vault', Key: 'k' }));
-  });
-});
-
-// Await the code under test, or call it.
-describe('The code under test is not awaited', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-
-  test('enables versioning', () => {
-    enable().catch(() => {});
-    expect(s3).toHaveReceived('PutBucketVersioning');
-  });
-});
-
-// Add the endpoint: mockS3({ hosts: ['http://127.0.0.1:9'] }). Code that does not catch the error fails with ECONNREFUSED.
-describe('The client has an endpoint of its own', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-
-  test('enables versioning', async () => {
-    const own = new S3Client({ endpoint: 'http://127.0.0.1:9', forcePathStyle: true, maxAttempts: 1 });
-    await own.send(new GetBucketVersioningCommand({ Bucket: 'vault' })).catch(() => {});
-    expect(s3).toHaveReceived('GetBucketVersioning');
-  });
-});
-
-// Write the SDK's name of the operation.
-describe('An operation is misspelt', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
+// The caller has to be of the owner's account: give the client its keys, or the fixture the right owner.
+describe('The bucket is of another account', () => {
+  mockS3({ accounts: ['partner'], buckets: { vault: { owner: 'partner' } } });
 
   test('enables versioning', async () => {
     await enable();
-    expect(s3).toHaveReceived('PutBucketVersionning');
   });
 });
 
-// Write its name as text: 'PutBucketVersioning'.
-describe('An operation is given as a command of the SDK', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
+// To delete a version by its id is an action of its own: allow s3:DeleteObjectVersion as well.
+describe('The policy of a user lacks s3:DeleteObjectVersion', () => {
+  const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }, 'second'] };
+  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects } } });
+  const Statement = [{ Effect: 'Allow', Action: 's3:DeleteObject', Resource: 'arn:aws:s3:::vault/*' }];
+  const { credentials } = s3.account.user('cleaner', { policy: { Version: '2012-10-17', Statement } });
 
-  test('enables versioning', async () => {
-    await enable();
-    expect(s3).toHaveReceived(PutBucketVersioningCommand);
+  test('deletes a version', async () => {
+    const version = { Bucket: 'vault', Key: 'report.pdf', VersionId: 'v1' };
+    await new S3Client({ credentials }).send(new sdk.DeleteObjectCommand(version));
   });
 });
 
-// Write Bucket.
-describe('A member of the expected input is misspelt', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
+// NotPrincipal has to name the account as well: 'arn:aws:iam::000000000000:root'. A condition on aws:PrincipalArn is simpler.
+describe('A NotPrincipal names a user without the account', () => {
+  const Resource = 'arn:aws:s3:::vault/*';
+  const Statement = { Effect: 'Deny', NotPrincipal: { AWS: ann }, Action: 's3:PutObject', Resource };
+  mockS3({ users: { ann: {} }, caller: 'ann', buckets: { vault: { policy: { Version: '2012-10-17', Statement } } } });
 
-  test('leaves versioning alone', async () => {
-    await enable();
-    expect(s3).not.toHaveReceived('PutBucketVersioning', { Buket: 'vault' });
-  });
-});
-
-// Expect what the code under test should send, or correct the code.
-describe('The input differs', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-
-  test('suspends versioning', async () => {
-    await enable();
-    expect(s3).toHaveReceived('PutBucketVersioning', { VersioningConfiguration: { Status: 'Suspended' } });
-  });
-});
-
-// A retry is also a request. Expect two, or ask for toHaveApplied.
-describe('The SDK has sent the request again', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-
-  test('stores once', async () => {
-    s3.on('PutObject').fail('SlowDown', { times: 1 });
+  test('stores a report', async () => {
     await put('report.pdf');
-    expect(s3).toHaveReceivedTimes('PutObject', 1);
   });
 });
 
-// Assert on the mock or its requests: expect(s3).toHaveReceived(...).
-describe('A bucket is asked for requests', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
+// The caller has another name than the folder: look at the value of the variable.
+describe('A variable of a policy has another value', () => {
+  mockS3({
+    users: { ann: { policy: home } },
+    caller: 'ann',
+    buckets: { vault: { objects: { 'users/Ann/a.pdf': ['x'] } } },
+  });
 
-  test('enables versioning', async () => {
-    await enable();
-    expect(s3.bucket('vault')).toHaveReceived('PutBucketVersioning');
+  test('reads a file', async () => {
+    await get('users/Ann/a.pdf');
   });
 });
 
-// Assert on the bucket: expect(s3.bucket('vault')).toHaveVersioning('Enabled').
-describe('The mock is asked for the state of a bucket', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
+// A session of a role has no aws:username: use ${aws:userid}, or a tag of the session.
+describe('A variable of a policy has no value', () => {
+  const objects = { 'users/reader/a.pdf': ['x'] };
+  const s3 = mockS3({ roles: { reader: { policy: home } }, buckets: { vault: { objects } } });
 
-  test('enables versioning', async () => {
-    await enable();
-    expect(s3).toHaveVersioning('Enabled');
+  test('reads a file', async () => {
+    s3.actAs(s3.account.role('reader').session());
+    await get('users/reader/a.pdf');
   });
 });
 
-// Versions are listed oldest first; a suspended bucket keeps one null version.
-describe('The versions are others', () => {
-  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Suspended' } } });
+// Give as policy what both the policy and the boundary allow.
+describe('A role of a fixture has a permissions boundary', () => {
+  const permissionsBoundary = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
 
-  test('keeps both versions', async () => {
-    await put('report.pdf', 'first');
-    await put('report.pdf', 'second');
-    expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', 'second']);
-  });
-});
-
-// Write the name of a bucket that exists.
-describe('The name of a bucket is misspelt', () => {
-  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
-
-  test('has versioning', () => {
-    expect(s3.bucket('valut')).toHaveVersioning('Enabled');
-  });
-});
-
-// Write versioning.
-describe('A property of a bucket is misspelt', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-
-  test('has versioning', () => {
-    s3.bucket('vault').verisoning = 'Enabled';
-    expect(s3.bucket('vault')).toHaveVersioning('Enabled');
-  });
-});
-
-// The state has three values: 'Enabled', 'Suspended', and left out for never set.
-describe('The versioning of a fixture is a boolean', () => {
   test('makes a mock', () => {
-    require('s3-versioning-mock').mockS3({ buckets: { vault: { versioning: true } } });
+    require('s3-versioning-mock').mockS3({ roles: { deployer: { permissionsBoundary } } });
   });
 });
 
-// Write versioning.
-describe('An option of a fixture is misspelt', () => {
-  test('makes a mock', () => {
-    require('s3-versioning-mock').mockS3({ buckets: { vault: { version: 'Enabled' } } });
+// ## Sessions
+
+const { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } = require('@aws-sdk/client-sts');
+
+// sts:TagSession has no external id: allow it in a statement of its own, without the condition.
+describe('A trust policy asks for the external id of session tags', () => {
+  const Principal = { AWS: 'arn:aws:iam::000000000000:user/ann' };
+  const Condition = { StringEquals: { 'sts:ExternalId': 'contract-4711' } };
+  const Statement = [{ Effect: 'Allow', Principal, Action: ['sts:AssumeRole', 'sts:TagSession'], Condition }];
+  mockS3({ users: { ann: {} }, caller: 'ann', roles: { backup: { trust: { Version: '2012-10-17', Statement } } } });
+
+  test('assumes the role of a customer', async () => {
+    const role = { RoleArn: 'arn:aws:iam::000000000000:role/backup', RoleSessionName: 'nightly' };
+    const Tags = [{ Key: 'customer', Value: 'acme' }];
+    await new STSClient({}).send(new AssumeRoleCommand({ ...role, ExternalId: 'contract-4711', Tags }));
   });
 });
 
-// Enable versioning in the same fixture.
-describe('A fixture has MFA Delete without versioning', () => {
-  test('makes a mock', () => {
-    require('s3-versioning-mock').mockS3({ buckets: { vault: { mfaDelete: 'Enabled' } } });
+// AWS makes keys of some claims alone; of GitHub's it has repository_owner_id, and the owner is also in sub.
+describe('A trust policy asks for a claim that is not a condition key', () => {
+  const issuer = 'token.actions.githubusercontent.com';
+  const Principal = { Federated: `arn:aws:iam::000000000000:oidc-provider/${issuer}` };
+  const Condition = {
+    StringLike: { [`${issuer}:sub`]: 'repo:acme/*' },
+    StringEquals: { [`${issuer}:repository_owner`]: 'acme' },
+  };
+  const Statement = [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRoleWithWebIdentity', Condition }];
+  mockS3({ roles: { release: { trust: { Version: '2012-10-17', Statement } } } });
+
+  test('begins a session with the token of a job', async () => {
+    const iat = Math.floor(Date.now() / 1000);
+    const claims = { iss: `https://${issuer}`, aud: 'sts.amazonaws.com', sub: 'repo:acme/site:ref:refs/heads/main' };
+    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const token = `${part({ alg: 'RS256' })}.${part({ ...claims, repository_owner: 'acme', iat, exp: iat + 300 })}.x`;
+    const role = { RoleArn: 'arn:aws:iam::000000000000:role/release', RoleSessionName: 'release' };
+    await new STSClient({}).send(new AssumeRoleWithWebIdentityCommand({ ...role, WebIdentityToken: token }));
   });
 });
 
-// Names have lower case letters, digits, hyphens and dots.
-describe('The name of a fixture is not one of a bucket', () => {
-  test('makes a mock', () => {
-    require('s3-versioning-mock').mockS3({ buckets: { My_Vault: {} } });
+// Give the session the identity of a user: role('user').session({ conditions: { 'cognito-identity.amazonaws.com:sub': ... } }).
+describe('A policy asks for the identity of a Cognito user, and the session has none', () => {
+  const sub = 'cognito-identity.amazonaws.com:sub';
+  const Condition = { StringEquals: { [sub]: 'eu-west-1:4f0c' } };
+  const Statement = [{ Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::vault/*', Condition }];
+  const s3 = mockS3({ roles: { user: { policy: { Version: '2012-10-17', Statement } } }, buckets: { vault: {} } });
+
+  test('stores a picture', async () => {
+    s3.actAs(s3.account.role('user').session());
+    await put('picture.png');
   });
 });
 
-// Call it at the top of the file or in a describe; in a test, take mockS3 of the main entry.
-describe('mockS3 of the jest entry is called in a test', () => {
-  test('makes a mock', () => {
-    mockS3();
+// Begin another session: what began before the call is refused.
+describe('The sessions of a role were revoked', () => {
+  const s3 = mockS3({ roles: { deployer: {} }, buckets: { vault: {} }, now: '2026-03-01T12:00:05Z' });
+
+  test('uploads', async () => {
+    const { credentials } = s3.account.role('deployer').session();
+    s3.account.role('deployer').revokeSessions();
+    await new S3Client({ credentials }).send(new sdk.PutObjectCommand({ Bucket: 'vault', Key: 'a.pdf' }));
   });
 });
 
-// Stop the first, or give each mock its own hosts.
-describe('Two mocks answer the same hosts', () => {
-  mockS3();
+// Assume the role again, for longer (DurationSeconds), or move the clock by less.
+describe('The session of a role is over', () => {
+  const s3 = mockS3({ roles: { backup: {} }, buckets: { vault: {} }, now: '2026-03-01T12:00:00Z' });
 
-  test('makes another mock', () => {
-    require('s3-versioning-mock').mockS3();
+  test('stores a report each half hour', async () => {
+    const role = { RoleArn: s3.account.role('backup').arn, RoleSessionName: 'nightly' };
+    const { Credentials } = await new STSClient({}).send(new AssumeRoleCommand(role));
+    const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials;
+    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+    s3.clock.advance({ minutes: 90 });
+    await new S3Client({ credentials }).send(new PutObjectCommand({ Bucket: 'vault', Key: 'a.pdf', Body: 'first' }));
   });
 });
 
-// Write SlowDown, or give { code, status, message } for an error of your own.
-describe('The code of a failure is misspelt', () => {
-  const s3 = mockS3();
-
-  test('is throttled', () => {
-    s3.on('PutObject').fail('SlowDwon');
-  });
-});
-
-// The rule is for another key. s3.unusedRules() lists such rules.
-describe('A failure is asked for that no request meets', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-
-  test('is throttled', async () => {
-    s3.on('PutObject', { Key: 'reprot.pdf' }).fail('SlowDown');
-    await put('report.pdf');
-    expect(s3.unusedRules()).toEqual([]);
-  });
-});
-
-// Read the body, even if it is not needed: await Body.transformToByteArray().
-describe('A body is not read to its end', () => {
-  const s3 = mockS3({ buckets: { vault: { objects: { large: [Buffer.alloc(3_000_000)] } } } });
-
-  test('waits for the answer', async () => {
-    const { Body } = await get('large');
-    await new Promise((resolve) => Body.on('end', resolve));
-    expect(s3).toHaveReceived('GetObject');
-  }, 2000);
-});
-
-// A refused request was also received: write expect(s3).toHaveApplied(...).
-describe('The request was received, and refused', () => {
-  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: mfaDelete });
-
-  test('suspends versioning', async () => {
-    await suspend().catch(() => {});
-    expect(s3).toHaveReceived('PutBucketVersioning', { Bucket: 'vault' });
-    expect(s3.bucket('vault')).toHaveVersioning('Suspended');
-  });
-});
+// ## Encryption
 
 // Allow it: mockS3({ sseC: 'allowed' }), or PutBucketEncryption with BlockedEncryptionTypes of NONE.
 describe("A customer's key is sent to a new bucket", () => {
@@ -503,6 +505,8 @@ describe('The state of a KMS key is misspelt', () => {
     require('s3-versioning-mock').mockS3({ kmsKeys: { 'alias/vault': 'disable' } });
   });
 });
+
+// ## Forms and presigned URLs
 
 // Name the field among the Fields of createPresignedPost, or in a condition.
 describe('A form has a field that its policy does not name', () => {
@@ -556,6 +560,19 @@ describe('A header is sent that a presigned URL has in its query', () => {
   });
 });
 
+// ## Regions and endpoints
+
+// Leave LocationConstraint out, or give the region of the client.
+describe('The bucket is to be in another region than the client', () => {
+  mockS3();
+
+  test('creates it', async () => {
+    await new S3Client({ region: 'eu-west-1' }).send(
+      new sdk.CreateBucketCommand({ Bucket: 'vault', CreateBucketConfiguration: { LocationConstraint: 'us-west-2' } }),
+    );
+  });
+});
+
 // Give the client the region of the bucket, or the fixture the region of the client.
 describe('The client is in another region than the bucket', () => {
   const s3 = mockS3({ buckets: { vault: { region: 'eu-west-1' } } });
@@ -576,290 +593,28 @@ describe('The region of the client is misspelt', () => {
   });
 });
 
-// Let the timers advance by themselves, jest.useFakeTimers({ advanceTimers: true }), or leave setTimeout real.
-describe('A retry waits for a timer that is faked', () => {
+// Add the endpoint: mockS3({ hosts: ['http://127.0.0.1:9'] }). Code that does not catch the error fails with ECONNREFUSED.
+describe('The client has an endpoint of its own', () => {
   const s3 = mockS3({ buckets: { vault: {} } });
-  afterEach(() => {
-    jest.useRealTimers();
-  });
-
-  test('stores in spite of a busy S3', async () => {
-    jest.useFakeTimers();
-    s3.on('PutObject').fail('SlowDown', { times: 1 });
-    await put('report.pdf');
-  }, 1000);
-});
-
-// Let the timers advance by themselves, jest.useFakeTimers({ advanceTimers: true }), or advance them until settled() is over.
-describe('A handler waits for a timer that is faked', () => {
-  const arn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
-  const notification = { LambdaFunctionConfigurations: [{ LambdaFunctionArn: arn, Events: ['s3:ObjectCreated:*'] }] };
-  const deliver = { [arn]: () => new Promise((resolve) => setTimeout(resolve, 5000)) };
-  const s3 = mockS3({ buckets: { vault: { notification } }, deliver });
-  afterEach(() => {
-    jest.useRealTimers();
-  });
-
-  test('makes a thumbnail', async () => {
-    jest.useFakeTimers();
-    await put('report.pdf');
-    await s3.events.settled();
-  }, 1000);
-});
-
-// Name the bucket as well: CopySource: 'vault/report.pdf'.
-describe('The source of a copy lacks its bucket', () => {
-  mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
-
-  test('copies an object', async () => {
-    await client().send(new sdk.CopyObjectCommand({ Bucket: 'vault', Key: 'copy.pdf', CopySource: 'report.pdf' }));
-  });
-});
-
-// Encode it once: encodeURI('vault/a report.pdf').
-describe('The source of a copy is encoded twice', () => {
-  mockS3({ buckets: { vault: { objects: { 'a report.pdf': ['first'] } } } });
-
-  test('copies an object', async () => {
-    const CopySource = encodeURI(encodeURI('vault/a report.pdf'));
-    await client().send(new sdk.CopyObjectCommand({ Bucket: 'vault', Key: 'copy.pdf', CopySource }));
-  });
-});
-
-// Call the code under test, and await it.
-describe('The code under test is not called', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-
-  test('enables versioning', () => {
-    expect(s3.bucket('vault')).toHaveVersioning('Enabled');
-  });
-});
-
-// Restore the client: the mock answers requests, and a spy makes none.
-describe('The client is replaced by a spy', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-  afterEach(() => {
-    jest.restoreAllMocks();
-  });
 
   test('enables versioning', async () => {
-    jest.spyOn(S3Client.prototype, 'send').mockResolvedValue({});
-    await enable();
-    expect(s3).toHaveReceived('PutBucketVersioning');
+    const own = new S3Client({ endpoint: 'http://127.0.0.1:9', forcePathStyle: true, maxAttempts: 1 });
+    await own.send(new GetBucketVersioningCommand({ Bucket: 'vault' })).catch(() => {});
+    expect(s3).toHaveReceived('GetBucketVersioning');
   });
 });
 
-// Await the call in the test that makes it.
-describe('The test before has not awaited its call', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-  let stored;
-
-  test('stores a report', () => {
-    stored = put('report.pdf');
-  });
-
-  test('stores nothing', async () => {
-    await stored;
-    expect(s3).not.toHaveReceived('PutObject');
-  });
-});
-
-// Call the method.
-describe('A method is given where a value is expected', () => {
-  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
-
-  test('stores a copy', async () => {
-    await put('copy.pdf', 'first');
-    expect(s3).toHaveReceived('PutObject', { Body: s3.bucket('vault').object('report.pdf').text });
-  });
-});
-
-// Await it.
-describe('A promise is given where a value is expected', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-
-  test('stores a report', async () => {
-    const read = async () => 'first';
-    await put('report.pdf', 'first');
-    expect(s3).toHaveReceived('PutObject', { Body: read() });
-  });
-});
-
-// It is a value: leave out the parentheses.
-describe('The body of an object is called', () => {
-  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
-
-  test('has the report', () => {
-    expect(s3.bucket('vault').object('report.pdf').body().toString()).toBe('first');
-  });
-});
-
-// Write s3.bucket('vault').
-describe('A bucket is read from the list of buckets', () => {
-  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
-
-  test('has versioning', () => {
-    expect(s3.buckets.vault.versioning).toBe('Enabled');
-  });
-});
-
-// Give the input, or undefined, before the refusal.
-describe('The refusal is given in the place of the input', () => {
-  const s3 = mockS3({ buckets: mfaDelete });
-
-  test('needs a code', async () => {
-    await suspend().catch(() => {});
-    expect(s3).toHaveRefused('PutBucketVersioning', { code: 'AccessDenied' });
-  });
-});
-
-// Write { versionId: 'v1' }: a text is the body of a version.
-describe('Versions are expected by their ids as texts', () => {
-  const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }] };
-  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Enabled', objects } } });
-
-  test('keeps the version', async () => {
-    await enable();
-    expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['v1']);
-  });
-});
-
-// Give the bytes first: put('report.pdf', 'first', { versionId: 'v1' }).
-describe('The body of a version is given as a member', () => {
-  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
-
-  test('has a version', () => {
-    s3.bucket('vault').put('report.pdf', { body: 'first', versionId: 'v1' });
-  });
-});
-
-// A key has no slash in front: 'report.pdf'.
-describe('The key begins with a slash', () => {
-  mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
-
-  test('reads it', async () => {
-    await get('/report.pdf');
-  });
-});
-
-// Assert on the mock: expect(s3).toHaveReceived(...).
-describe('The client is asked for requests', () => {
+// Give the code the name of the bucket, as its configuration for tests.
+describe('The bucket is the alias of an access point', () => {
   mockS3({ buckets: { vault: {} } });
 
-  test('enables versioning', async () => {
-    await enable();
-    expect(client()).toHaveReceived('PutBucketVersioning');
+  test('stores a report', async () => {
+    const Bucket = 'reports-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias';
+    await client().send(new PutObjectCommand({ Bucket, Key: 'report.pdf', Body: 'first' }));
   });
 });
 
-// Use the mock of the file, or put each mock into a describe of its own.
-describe('A describe within another makes a mock as well', () => {
-  mockS3();
-
-  describe('of the vault', () => {
-    mockS3({ buckets: { vault: {} } });
-
-    test('enables versioning', async () => {
-      await enable();
-    });
-  });
-});
-
-// Import s3-versioning-mock/jest.
-describe('The entry for vitest is required under jest', () => {
-  test('makes a mock', () => {
-    require('s3-versioning-mock/vitest').mockS3();
-  });
-});
-
-// Call mockS3 in this describe, or at the top of the file.
-describe('The mock belongs to a describe that is over', () => {
-  test('enables versioning', async () => {
-    await enable();
-  });
-});
-
-// Give a matcher of the runner for a part of a text: expect.stringMatching(/\.pdf$/).
-describe('The expected input has a RegExp', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-
-  test('uploads no PDF', async () => {
-    await put('report.pdf', 'first');
-    expect(s3).not.toHaveReceived('PutObject', { Key: /\.pdf$/ });
-  });
-});
-
-// Give the options to the step: s3.on('PutObject').fail('SlowDown', { times: 1 }).
-describe('The options of a failure are given to on', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-
-  test('tries again', async () => {
-    s3.on('PutObject', { Bucket: 'vault' }, { times: 1 }).fail('SlowDown');
-    await put('report.pdf', 'first');
-  });
-});
-
-// Give Role, the ARN of the role by which S3 copies: Role: 'arn:aws:iam::000000000000:role/replication'.
-describe('A replication configuration has no Role', () => {
-  const Rules = [{ Status: 'Enabled', Prefix: '', Destination: { Bucket: 'arn:aws:s3:::replica' } }];
-  const replica = { versioning: 'Enabled' };
-
-  test('makes a mock', () => {
-    require('s3-versioning-mock').mockS3({
-      buckets: { replica, vault: { versioning: 'Enabled', replication: { Rules } } },
-    });
-  });
-});
-
-const { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } = require('@aws-sdk/client-sts');
-
-// sts:TagSession has no external id: allow it in a statement of its own, without the condition.
-describe('A trust policy asks for the external id of session tags', () => {
-  const Principal = { AWS: 'arn:aws:iam::000000000000:user/ann' };
-  const Condition = { StringEquals: { 'sts:ExternalId': 'contract-4711' } };
-  const Statement = [{ Effect: 'Allow', Principal, Action: ['sts:AssumeRole', 'sts:TagSession'], Condition }];
-  mockS3({ users: { ann: {} }, caller: 'ann', roles: { backup: { trust: { Version: '2012-10-17', Statement } } } });
-
-  test('assumes the role of a customer', async () => {
-    const role = { RoleArn: 'arn:aws:iam::000000000000:role/backup', RoleSessionName: 'nightly' };
-    const Tags = [{ Key: 'customer', Value: 'acme' }];
-    await new STSClient({}).send(new AssumeRoleCommand({ ...role, ExternalId: 'contract-4711', Tags }));
-  });
-});
-
-// AWS makes keys of some claims alone; of GitHub's it has repository_owner_id, and the owner is also in sub.
-describe('A trust policy asks for a claim that is not a condition key', () => {
-  const issuer = 'token.actions.githubusercontent.com';
-  const Principal = { Federated: `arn:aws:iam::000000000000:oidc-provider/${issuer}` };
-  const Condition = {
-    StringLike: { [`${issuer}:sub`]: 'repo:acme/*' },
-    StringEquals: { [`${issuer}:repository_owner`]: 'acme' },
-  };
-  const Statement = [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRoleWithWebIdentity', Condition }];
-  mockS3({ roles: { release: { trust: { Version: '2012-10-17', Statement } } } });
-
-  test('begins a session with the token of a job', async () => {
-    const iat = Math.floor(Date.now() / 1000);
-    const claims = { iss: `https://${issuer}`, aud: 'sts.amazonaws.com', sub: 'repo:acme/site:ref:refs/heads/main' };
-    const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const token = `${part({ alg: 'RS256' })}.${part({ ...claims, repository_owner: 'acme', iat, exp: iat + 300 })}.x`;
-    const role = { RoleArn: 'arn:aws:iam::000000000000:role/release', RoleSessionName: 'release' };
-    await new STSClient({}).send(new AssumeRoleWithWebIdentityCommand({ ...role, WebIdentityToken: token }));
-  });
-});
-
-// Give the session the identity of a user: role('user').session({ conditions: { 'cognito-identity.amazonaws.com:sub': ... } }).
-describe('A policy asks for the identity of a Cognito user, and the session has none', () => {
-  const sub = 'cognito-identity.amazonaws.com:sub';
-  const Condition = { StringEquals: { [sub]: 'eu-west-1:4f0c' } };
-  const Statement = [{ Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::vault/*', Condition }];
-  const s3 = mockS3({ roles: { user: { policy: { Version: '2012-10-17', Statement } } }, buckets: { vault: {} } });
-
-  test('stores a picture', async () => {
-    s3.actAs(s3.account.role('user').session());
-    await put('picture.png');
-  });
-});
+// ## Events
 
 // Send a request: handles and fixtures set a state up, and send no events.
 describe('An event is expected of a put by a handle', () => {
@@ -893,12 +648,80 @@ describe('A notification configuration has LambdaConfigurations', () => {
   });
 });
 
-// Name the entry in failEntries: s3.on('DeleteObjects').failEntries({ Key: 'report.pdf' }, 'InternalError').
-describe('A rule for DeleteObjects names a key', () => {
-  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+// Name Lambda in the trust policy of the role: Principal: { Service: 'lambda.amazonaws.com' }.
+describe('The role of a handler does not trust Lambda', () => {
+  const Statement = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const s3 = mockS3({ roles: { worker: { trust: { Version: '2012-10-17', Statement } } } });
+  const thumbnail = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
 
-  test('goes on with the others', () => {
-    s3.on('DeleteObjects', { Key: 'report.pdf' }).fail('InternalError');
+  test('gives the handler its role', () => {
+    s3.deliverTo(thumbnail, { handler: () => {}, role: 'worker' });
+  });
+});
+
+// Await s3.events.settled(); where the handler is to fail, await expect(s3.events.settled()).rejects.toThrow().
+describe('A handler of an event throws, and the test does not wait for it', () => {
+  const LambdaFunctionArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+  const notification = { LambdaFunctionConfigurations: [{ LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] }] };
+  const thumbnail = async ({ Records: [record] }) => {
+    throw new Error(`${record.s3.object.key} is no image`);
+  };
+  mockS3({ buckets: { vault: { notification } }, deliver: { [LambdaFunctionArn]: thumbnail } });
+
+  test('uploads', async () => {
+    await put('report.pdf', 'first');
+  });
+});
+
+// Let the timers advance by themselves, jest.useFakeTimers({ advanceTimers: true }), or advance them until settled() is over.
+describe('A handler waits for a timer that is faked', () => {
+  const arn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+  const notification = { LambdaFunctionConfigurations: [{ LambdaFunctionArn: arn, Events: ['s3:ObjectCreated:*'] }] };
+  const deliver = { [arn]: () => new Promise((resolve) => setTimeout(resolve, 5000)) };
+  const s3 = mockS3({ buckets: { vault: { notification } }, deliver });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test('makes a thumbnail', async () => {
+    jest.useFakeTimers();
+    await put('report.pdf');
+    await s3.events.settled();
+  }, 1000);
+});
+
+// ## Restores of archives
+
+// Restore it (RestoreObject), and move the clock until the copy is ready: s3.clock.advance({ hours: 5 }).
+describe('An archive is read before it is restored', () => {
+  const objects = { 'old.pdf': [{ body: 'first', storageClass: 'GLACIER' }] };
+  mockS3({ buckets: { vault: { objects } } });
+
+  test('reads the report', async () => {
+    await get('old.pdf');
+  });
+});
+
+// Only GLACIER, DEEP_ARCHIVE and the archive tiers of INTELLIGENT_TIERING are restored: read the object, or give the fixture its storageClass.
+describe('An object is restored that is in no archive', () => {
+  mockS3({ buckets: { vault: { objects: { 'old.pdf': ['first'] } } } });
+
+  test('restores the report', async () => {
+    const RestoreRequest = { Days: 1 };
+    await client().send(new sdk.RestoreObjectCommand({ Bucket: 'vault', Key: 'old.pdf', RestoreRequest }));
+  });
+});
+
+// Move the clock: s3.clock.advance({ hours: 5 }).
+describe('The copy of an archive is expected before it is ready', () => {
+  const objects = { 'old.pdf': [{ body: 'first', storageClass: 'GLACIER' }] };
+  mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { objects } } });
+
+  test('restores the report', async () => {
+    const old = { Bucket: 'vault', Key: 'old.pdf' };
+    await client().send(new sdk.RestoreObjectCommand({ ...old, RestoreRequest: { Days: 1 } }));
+    const { Restore } = await client().send(new sdk.HeadObjectCommand(old));
+    expect(Restore).toContain('ongoing-request="false"');
   });
 });
 
@@ -913,77 +736,7 @@ describe('An archive is read after its restored copy was removed', () => {
   });
 });
 
-// Remove one of those that the object has.
-describe('A legal hold is removed that the object does not have', () => {
-  const [Status, days] = ['Retention', (Days) => ({ Days })];
-  const [MinimumRetention, DefaultRetention, MaximumRetention] = [0, 0, 9].map(days);
-  const protection = { Status, MinimumRetention, DefaultRetention, MaximumRetention };
-  const objects = { 'report.pdf': [{ body: 'first', protection: { RetentionPeriod: 0, LegalHolds: ['case-7'] } }] };
-  mockS3({ dialect: 'ibm-cos', buckets: { vault: { protection, objects } } });
-
-  test('removes the hold', async () => {
-    const host = 's3.us-south.cloud-object-storage.appdomain.cloud';
-    const url = `https://${host}/vault/report.pdf?legalHold&remove=case-8`;
-    expect((await fetch(url, { method: 'POST', headers: { authorization: 'Bearer token' } })).status).toBe(200);
-  });
-});
-
-// S3 answers from its buckets: put the object into the fixture.
-describe('A rule is given an answer as a stub is', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-
-  test('reads the report', async () => {
-    s3.on('GetObject').resolves({ Body: 'first' });
-    await get('report.pdf');
-  });
-});
-
-// Write s3.requests.of('PutObject').
-describe('The mock is asked for the calls of a command', () => {
-  const s3 = mockS3({ buckets: { vault: {} } });
-
-  test('stores a report', async () => {
-    await put('report.pdf');
-    expect(s3.commandCalls(PutObjectCommand)).toHaveLength(1);
-  });
-});
-
-// Ask its bucket: s3.bucket('vault').object('report.pdf').
-describe('The mock is asked for an object', () => {
-  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
-
-  test('has the report', () => {
-    expect(s3.get('report.pdf').toString()).toBe('first');
-  });
-});
-
-// Give the code that S3 has: 'NoSuchKey'. The answer to a HEAD has none, and the SDK calls the error NotFound.
-describe('A rule is given the name of an error of the SDK', () => {
-  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
-
-  test('finds no report', () => {
-    s3.on('HeadObject').fail('NotFound');
-  });
-});
-
-// Give the code the name of the bucket, as its configuration for tests.
-describe('The bucket is the alias of an access point', () => {
-  mockS3({ buckets: { vault: {} } });
-
-  test('stores a report', async () => {
-    const Bucket = 'reports-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias';
-    await client().send(new PutObjectCommand({ Bucket, Key: 'report.pdf', Body: 'first' }));
-  });
-});
-
-// Give as policy what both the policy and the boundary allow.
-describe('A role of a fixture has a permissions boundary', () => {
-  const permissionsBoundary = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } };
-
-  test('makes a mock', () => {
-    require('s3-versioning-mock').mockS3({ roles: { deployer: { permissionsBoundary } } });
-  });
-});
+// ## Replication
 
 const replicationOf = (DeleteMarkerReplication) => {
   const Destination = { Bucket: 'arn:aws:s3:::replica' };
@@ -1002,6 +755,18 @@ const replicated = (DeleteMarkerReplication = { Status: 'Disabled' }) => ({
   replica: { versioning: 'Enabled' },
 });
 const copiesLate = { now: '2026-03-01T12:00:00Z', replicationDelay: { minutes: 15 }, buckets: replicated() };
+
+// Give Role, the ARN of the role by which S3 copies: Role: 'arn:aws:iam::000000000000:role/replication'.
+describe('A replication configuration has no Role', () => {
+  const Rules = [{ Status: 'Enabled', Prefix: '', Destination: { Bucket: 'arn:aws:s3:::replica' } }];
+  const replica = { versioning: 'Enabled' };
+
+  test('makes a mock', () => {
+    require('s3-versioning-mock').mockS3({
+      buckets: { replica, vault: { versioning: 'Enabled', replication: { Rules } } },
+    });
+  });
+});
 
 // Move the clock: s3.clock.advance({ minutes: 15 }).
 describe('A replica is expected before its copy is due', () => {
@@ -1045,92 +810,446 @@ describe('The destination is asked whether it has replicated', () => {
   });
 });
 
-// Move the clock: s3.clock.advance({ hours: 5 }).
-describe('The copy of an archive is expected before it is ready', () => {
-  const objects = { 'old.pdf': [{ body: 'first', storageClass: 'GLACIER' }] };
-  mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { objects } } });
+// ## Lifecycle and costs
 
-  test('restores the report', async () => {
-    const old = { Bucket: 'vault', Key: 'old.pdf' };
-    await client().send(new sdk.RestoreObjectCommand({ ...old, RestoreRequest: { Days: 1 } }));
-    const { Restore } = await client().send(new sdk.HeadObjectCommand(old));
-    expect(Restore).toContain('ongoing-request="false"');
+// Write noncurrent: { count: 0 }. The members are those of s3.bucket('vault').usage().
+describe('A member of the usage is misspelt', () => {
+  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled', objects: { 'report.pdf': ['first', 'second'] } } } });
+
+  test('keeps one version', () => {
+    expect(s3.bucket('vault')).toHaveUsage({ nonCurrent: { count: 0 } });
   });
 });
 
-const ann = 'arn:aws:iam::000000000000:user/ann';
-const home = {
-  Version: '2012-10-17',
-  Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::vault/users/\${aws:username}/*` },
-};
+// Say when: toHaveUsage({ at: { days: 31 }, noncurrent: { count: 0 } }), or move the clock.
+describe('The usage of a day to come is expected now', () => {
+  const NoncurrentVersionExpiration = { NoncurrentDays: 30 };
+  const lifecycle = { Rules: [{ Status: 'Enabled', Filter: {}, NoncurrentVersionExpiration }] };
+  const objects = { 'report.pdf': ['first', 'second'] };
+  const s3 = mockS3({
+    now: '2026-03-01T12:00:00Z',
+    buckets: { vault: { versioning: 'Enabled', lifecycle, objects } },
+  });
 
-// NotPrincipal has to name the account as well: 'arn:aws:iam::000000000000:root'. A condition on aws:PrincipalArn is simpler.
-describe('A NotPrincipal names a user without the account', () => {
-  const Resource = 'arn:aws:s3:::vault/*';
-  const Statement = { Effect: 'Deny', NotPrincipal: { AWS: ann }, Action: 's3:PutObject', Resource };
-  mockS3({ users: { ann: {} }, caller: 'ann', buckets: { vault: { policy: { Version: '2012-10-17', Statement } } } });
+  test('pays for no old version', () => {
+    expect(s3.bucket('vault')).toHaveUsage({ noncurrent: { count: 0 } });
+  });
+});
+
+// S3 bills every version: expect the bytes of all of them, or of the current ones alone: toHaveUsage({ current: { bytes: 6 } }).
+describe('The bytes of noncurrent versions are forgotten', () => {
+  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Enabled' } } });
+
+  test('pays for the last report', async () => {
+    await put('report.pdf', 'first');
+    await put('report.pdf', 'second');
+    expect(s3.bucket('vault')).toHaveUsage({ bytes: 6 });
+  });
+});
+
+// ## Failures that a test injects
+
+// Write SlowDown, or give { code, status, message } for an error of your own.
+describe('The code of a failure is misspelt', () => {
+  const s3 = mockS3();
+
+  test('is throttled', () => {
+    s3.on('PutObject').fail('SlowDwon');
+  });
+});
+
+// Give the code that S3 has: 'NoSuchKey'. The answer to a HEAD has none, and the SDK calls the error NotFound.
+describe('A rule is given the name of an error of the SDK', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('finds no report', () => {
+    s3.on('HeadObject').fail('NotFound');
+  });
+});
+
+// The rule is for another key. s3.unusedRules() lists such rules.
+describe('A failure is asked for that no request meets', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('is throttled', async () => {
+    s3.on('PutObject', { Key: 'reprot.pdf' }).fail('SlowDown');
+    await put('report.pdf');
+    expect(s3.unusedRules()).toEqual([]);
+  });
+});
+
+// Give the options to the step: s3.on('PutObject').fail('SlowDown', { times: 1 }).
+describe('The options of a failure are given to on', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('tries again', async () => {
+    s3.on('PutObject', { Bucket: 'vault' }, { times: 1 }).fail('SlowDown');
+    await put('report.pdf', 'first');
+  });
+});
+
+// Name the entry in failEntries: s3.on('DeleteObjects').failEntries({ Key: 'report.pdf' }, 'InternalError').
+describe('A rule for DeleteObjects names a key', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('goes on with the others', () => {
+    s3.on('DeleteObjects', { Key: 'report.pdf' }).fail('InternalError');
+  });
+});
+
+// S3 answers from its buckets: put the object into the fixture.
+describe('A rule is given an answer as a stub is', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('reads the report', async () => {
+    s3.on('GetObject').resolves({ Body: 'first' });
+    await get('report.pdf');
+  });
+});
+
+// A retry is also a request. Expect two, or ask for toHaveApplied.
+describe('The SDK has sent the request again', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('stores once', async () => {
+    s3.on('PutObject').fail('SlowDown', { times: 1 });
+    await put('report.pdf');
+    expect(s3).toHaveReceivedTimes('PutObject', 1);
+  });
+});
+
+// Let the timers advance by themselves, jest.useFakeTimers({ advanceTimers: true }), or leave setTimeout real.
+describe('A retry waits for a timer that is faked', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test('stores in spite of a busy S3', async () => {
+    jest.useFakeTimers();
+    s3.on('PutObject').fail('SlowDown', { times: 1 });
+    await put('report.pdf');
+  }, 1000);
+});
+
+// Answer it in the test: s3.on('GetObjectTorrent').reply({ status: 200, body: '...' }).
+describe('The mock does not implement the operation', () => {
+  mockS3({ buckets: { vault: {} } });
+
+  test('restores an object', async () => {
+    await client().send(new sdk.GetObjectTorrentCommand({ Bucket: 'vault', Key: 'k' }));
+  });
+});
+
+// ## Where the mock is made
+
+// Call it at the top of the file or in a describe; in a test, take mockS3 of the main entry.
+describe('mockS3 of the jest entry is called in a test', () => {
+  test('makes a mock', () => {
+    mockS3();
+  });
+});
+
+// Use the mock of the file, or put each mock into a describe of its own.
+describe('A describe within another makes a mock as well', () => {
+  mockS3();
+
+  describe('of the vault', () => {
+    mockS3({ buckets: { vault: {} } });
+
+    test('enables versioning', async () => {
+      await enable();
+    });
+  });
+});
+
+// Call mockS3 in this describe, or at the top of the file.
+describe('The mock belongs to a describe that is over', () => {
+  test('enables versioning', async () => {
+    await enable();
+  });
+});
+
+// Stop the first, or give each mock its own hosts.
+describe('Two mocks answer the same hosts', () => {
+  mockS3();
+
+  test('makes another mock', () => {
+    require('s3-versioning-mock').mockS3();
+  });
+});
+
+// Import s3-versioning-mock/jest.
+describe('The entry for vitest is required under jest', () => {
+  test('makes a mock', () => {
+    require('s3-versioning-mock/vitest').mockS3();
+  });
+});
+
+// ## Buckets of a test
+
+// Write versioning.
+describe('An option of a fixture is misspelt', () => {
+  test('makes a mock', () => {
+    require('s3-versioning-mock').mockS3({ buckets: { vault: { version: 'Enabled' } } });
+  });
+});
+
+// Names have lower case letters, digits, hyphens and dots.
+describe('The name of a fixture is not one of a bucket', () => {
+  test('makes a mock', () => {
+    require('s3-versioning-mock').mockS3({ buckets: { My_Vault: {} } });
+  });
+});
+
+// Write the name of a bucket that exists.
+describe('The name of a bucket is misspelt', () => {
+  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+
+  test('has versioning', () => {
+    expect(s3.bucket('valut')).toHaveVersioning('Enabled');
+  });
+});
+
+// Write versioning.
+describe('A property of a bucket is misspelt', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('has versioning', () => {
+    s3.bucket('vault').verisoning = 'Enabled';
+    expect(s3.bucket('vault')).toHaveVersioning('Enabled');
+  });
+});
+
+// Give the bytes first: put('report.pdf', 'first', { versionId: 'v1' }).
+describe('The body of a version is given as a member', () => {
+  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+
+  test('has a version', () => {
+    s3.bucket('vault').put('report.pdf', { body: 'first', versionId: 'v1' });
+  });
+});
+
+// Write s3.bucket('vault').
+describe('A bucket is read from the list of buckets', () => {
+  const s3 = mockS3({ buckets: { vault: { versioning: 'Enabled' } } });
+
+  test('has versioning', () => {
+    expect(s3.buckets.vault.versioning).toBe('Enabled');
+  });
+});
+
+// It is a value: leave out the parentheses.
+describe('The body of an object is called', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('has the report', () => {
+    expect(s3.bucket('vault').object('report.pdf').body().toString()).toBe('first');
+  });
+});
+
+// Ask its bucket: s3.bucket('vault').object('report.pdf').
+describe('The mock is asked for an object', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('has the report', () => {
+    expect(s3.get('report.pdf').toString()).toBe('first');
+  });
+});
+
+// ## The code under test
+
+// Await the code under test, or call it.
+describe('The code under test is not awaited', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', () => {
+    enable().catch(() => {});
+    expect(s3).toHaveReceived('PutBucketVersioning');
+  });
+});
+
+// Call the code under test, and await it.
+describe('The code under test is not called', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', () => {
+    expect(s3.bucket('vault')).toHaveVersioning('Enabled');
+  });
+});
+
+// Await the call in the test that makes it.
+describe('The test before has not awaited its call', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+  let stored;
+
+  test('stores a report', () => {
+    stored = put('report.pdf');
+  });
+
+  test('stores nothing', async () => {
+    await stored;
+    expect(s3).not.toHaveReceived('PutObject');
+  });
+});
+
+// Restore the client: the mock answers requests, and a spy makes none.
+describe('The client is replaced by a spy', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  test('enables versioning', async () => {
+    jest.spyOn(S3Client.prototype, 'send').mockResolvedValue({});
+    await enable();
+    expect(s3).toHaveReceived('PutBucketVersioning');
+  });
+});
+
+// ## Assertions on requests
+
+// Write the SDK's name of the operation.
+describe('An operation is misspelt', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', async () => {
+    await enable();
+    expect(s3).toHaveReceived('PutBucketVersionning');
+  });
+});
+
+// Write its name as text: 'PutBucketVersioning'.
+describe('An operation is given as a command of the SDK', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', async () => {
+    await enable();
+    expect(s3).toHaveReceived(PutBucketVersioningCommand);
+  });
+});
+
+// Write Bucket.
+describe('A member of the expected input is misspelt', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('leaves versioning alone', async () => {
+    await enable();
+    expect(s3).not.toHaveReceived('PutBucketVersioning', { Buket: 'vault' });
+  });
+});
+
+// Expect what the code under test should send, or correct the code.
+describe('The input differs', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('suspends versioning', async () => {
+    await enable();
+    expect(s3).toHaveReceived('PutBucketVersioning', { VersioningConfiguration: { Status: 'Suspended' } });
+  });
+});
+
+// Give a matcher of the runner for a part of a text: expect.stringMatching(/\.pdf$/).
+describe('The expected input has a RegExp', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('uploads no PDF', async () => {
+    await put('report.pdf', 'first');
+    expect(s3).not.toHaveReceived('PutObject', { Key: /\.pdf$/ });
+  });
+});
+
+// Call the method.
+describe('A method is given where a value is expected', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': ['first'] } } } });
+
+  test('stores a copy', async () => {
+    await put('copy.pdf', 'first');
+    expect(s3).toHaveReceived('PutObject', { Body: s3.bucket('vault').object('report.pdf').text });
+  });
+});
+
+// Await it.
+describe('A promise is given where a value is expected', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('stores a report', async () => {
+    const read = async () => 'first';
+    await put('report.pdf', 'first');
+    expect(s3).toHaveReceived('PutObject', { Body: read() });
+  });
+});
+
+// Give the input, or undefined, before the refusal.
+describe('The refusal is given in the place of the input', () => {
+  const s3 = mockS3({ buckets: mfaDelete });
+
+  test('needs a code', async () => {
+    await suspend().catch(() => {});
+    expect(s3).toHaveRefused('PutBucketVersioning', { code: 'AccessDenied' });
+  });
+});
+
+// Assert on the mock or its requests: expect(s3).toHaveReceived(...).
+describe('A bucket is asked for requests', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', async () => {
+    await enable();
+    expect(s3.bucket('vault')).toHaveReceived('PutBucketVersioning');
+  });
+});
+
+// Assert on the mock: expect(s3).toHaveReceived(...).
+describe('The client is asked for requests', () => {
+  mockS3({ buckets: { vault: {} } });
+
+  test('enables versioning', async () => {
+    await enable();
+    expect(client()).toHaveReceived('PutBucketVersioning');
+  });
+});
+
+// Write s3.requests.of('PutObject').
+describe('The mock is asked for the calls of a command', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
 
   test('stores a report', async () => {
     await put('report.pdf');
+    expect(s3.commandCalls(PutObjectCommand)).toHaveLength(1);
   });
 });
 
-// The caller has another name than the folder: look at the value of the variable.
-describe('A variable of a policy has another value', () => {
-  mockS3({
-    users: { ann: { policy: home } },
-    caller: 'ann',
-    buckets: { vault: { objects: { 'users/Ann/a.pdf': ['x'] } } },
-  });
+// ## Assertions on buckets
 
-  test('reads a file', async () => {
-    await get('users/Ann/a.pdf');
-  });
-});
+// Assert on the bucket: expect(s3.bucket('vault')).toHaveVersioning('Enabled').
+describe('The mock is asked for the state of a bucket', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
 
-// A session of a role has no aws:username: use ${aws:userid}, or a tag of the session.
-describe('A variable of a policy has no value', () => {
-  const objects = { 'users/reader/a.pdf': ['x'] };
-  const s3 = mockS3({ roles: { reader: { policy: home } }, buckets: { vault: { objects } } });
-
-  test('reads a file', async () => {
-    s3.actAs(s3.account.role('reader').session());
-    await get('users/reader/a.pdf');
+  test('enables versioning', async () => {
+    await enable();
+    expect(s3).toHaveVersioning('Enabled');
   });
 });
 
-// Name Lambda in the trust policy of the role: Principal: { Service: 'lambda.amazonaws.com' }.
-describe('The role of a handler does not trust Lambda', () => {
-  const Statement = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
-  const s3 = mockS3({ roles: { worker: { trust: { Version: '2012-10-17', Statement } } } });
-  const thumbnail = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
+// Versions are listed oldest first; a suspended bucket keeps one null version.
+describe('The versions are others', () => {
+  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Suspended' } } });
 
-  test('gives the handler its role', () => {
-    s3.deliverTo(thumbnail, { handler: () => {}, role: 'worker' });
-  });
-});
-
-// Begin another session: what began before the call is refused.
-describe('The sessions of a role were revoked', () => {
-  const s3 = mockS3({ roles: { deployer: {} }, buckets: { vault: {} }, now: '2026-03-01T12:00:05Z' });
-
-  test('uploads', async () => {
-    const { credentials } = s3.account.role('deployer').session();
-    s3.account.role('deployer').revokeSessions();
-    await new S3Client({ credentials }).send(new sdk.PutObjectCommand({ Bucket: 'vault', Key: 'a.pdf' }));
-  });
-});
-
-// Await s3.events.settled(); where the handler is to fail, await expect(s3.events.settled()).rejects.toThrow().
-describe('A handler of an event throws, and the test does not wait for it', () => {
-  const LambdaFunctionArn = 'arn:aws:lambda:us-east-1:000000000000:function:thumbnail';
-  const notification = { LambdaFunctionConfigurations: [{ LambdaFunctionArn, Events: ['s3:ObjectCreated:*'] }] };
-  const thumbnail = async ({ Records: [record] }) => {
-    throw new Error(`${record.s3.object.key} is no image`);
-  };
-  mockS3({ buckets: { vault: { notification } }, deliver: { [LambdaFunctionArn]: thumbnail } });
-
-  test('uploads', async () => {
+  test('keeps both versions', async () => {
     await put('report.pdf', 'first');
+    await put('report.pdf', 'second');
+    expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['first', 'second']);
+  });
+});
+
+// Write { versionId: 'v1' }: a text is the body of a version.
+describe('Versions are expected by their ids as texts', () => {
+  const objects = { 'report.pdf': [{ body: 'first', versionId: 'v1' }] };
+  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { versioning: 'Enabled', objects } } });
+
+  test('keeps the version', async () => {
+    await enable();
+    expect(s3.bucket('vault')).toHaveVersions('report.pdf', ['v1']);
   });
 });

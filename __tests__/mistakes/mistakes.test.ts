@@ -10,17 +10,30 @@ const source = '__tests__/mistakes/mistakes.fixture.js';
 const page = 'docs/mistakes.md';
 const project = new Project('mistakes');
 
-/** A mistake: its cure, its title, and its code. */
+/** A mistake: its subject, its cure, its title, and its code. */
 interface Mistake {
+  readonly subject: string;
   readonly cure: string;
   readonly title: string;
   readonly code: string;
 }
 
-function mistakes(): readonly Mistake[] {
-  const blocks = textOf(source).matchAll(/^\/\/ (.+)\ndescribe\((['"])(.+)\2, \(\) => \{\n([\s\S]*?)^\}\);$/gm);
-  return [...blocks].map(([, cure = '', , title = '', body = '']) => ({ cure, title, code: dedented(body).trim() }));
+function readMistakes(): readonly Mistake[] {
+  const [, ...parts] = textOf(source).split(/^\/\/ ## /m);
+  return parts.flatMap((part) => {
+    const [subject = ''] = part.split('\n', 1);
+    const blocks = part.matchAll(/^\/\/ (.+)\ndescribe\((['"])(.+)\2, \(\) => \{\n([\s\S]*?)^\}\);$/gm);
+    return [...blocks].map(([, cure = '', , title = '', body = '']) => ({
+      subject,
+      cure,
+      title,
+      code: dedented(body).trim(),
+    }));
+  });
 }
+
+const mistakes = readMistakes();
+const subjects = [...new Set(mistakes.map(({ subject }) => subject))];
 
 function dedented(text: string): string {
   return text.replace(/^ {2}/gm, '');
@@ -52,18 +65,28 @@ function screen(part: string): string {
 }
 
 function pageOf(screens: ReadonlyMap<string, string>): string {
-  const parts = mistakes().map(
-    ({ title, cure, code }, index) =>
-      `## ${index + 1}. ${title}\n\n${cure}\n\n\`\`\`js\n${code}\n\`\`\`\n\n\`\`\`text\n${screens.get(title)}\n\`\`\`\n`,
-  );
-  return `${head(mistakes().length)}\n${parts.join('\n')}`;
+  const parts = subjects.map((subject) => {
+    const entries = ofSubject(subject).map((mistake) => entryOf(mistake, screens));
+    return `## ${subject}\n\n${entries.join('\n')}`;
+  });
+  return `${head}\n${parts.join('\n')}`;
 }
 
-const head = (count: number) => `# ${count} mistakes, and what the screen shows
+function entryOf({ title, cure, code }: Mistake, screens: ReadonlyMap<string, string>): string {
+  return `### ${title}\n\n${cure}\n\n\`\`\`js\n${code}\n\`\`\`\n\n\`\`\`text\n${screens.get(title)}\n\`\`\`\n`;
+}
+
+const head = `# ${mistakes.length} mistakes, and what the screen shows
 
 Each mistake is followed by its cure, the test that makes it, and the output of jest. The page is made by \`npm run mistakes\`, which runs
 all of them; a test fails if an output changes.
+
+${subjects.map((subject) => `- [${subject}](#${subject.toLowerCase().replaceAll(' ', '-')}): ${ofSubject(subject).length}`).join('\n')}
 `;
+
+function ofSubject(subject: string): readonly Mistake[] {
+  return mistakes.filter((mistake) => mistake.subject === subject);
+}
 
 let written: string;
 beforeAll(async () => {
@@ -81,7 +104,10 @@ test('docs/mistakes.md has what jest shows for each mistake', () => {
   mendedBy('npm run mistakes', () => expect(readFileSync(join(root, page), 'utf8')).toBe(written));
 });
 
-test('every mistake fails', () => {
-  expect(mistakes().length).toBeGreaterThanOrEqual(40);
+test('every mistake fails, below a subject', () => {
+  expect({ mistakes: mistakes.length, subjects: subjects.length }).toEqual({
+    mistakes: textOf(source).match(/^describe\(/gm)?.length,
+    subjects: textOf(source).match(/^\/\/ ## /gm)?.length,
+  });
   expect(written).not.toContain('undefined\n```');
 });

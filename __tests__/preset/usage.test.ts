@@ -268,6 +268,8 @@ describe('toHaveUsage', () => {
         '',
         'noncurrent.count: expected 0, received 3',
         '',
+        'This is its usage now. To compare what its lifecycle rules will leave, say when: toHaveUsage({ at: { days: 30 }, ... }).',
+        '',
         "bucket 'vault' on 2026-03-01 12:00: 4 versions, 20 bytes",
         '  current             1  7 bytes',
         '  noncurrent          3  13 bytes',
@@ -279,6 +281,12 @@ describe('toHaveUsage', () => {
         '  STANDARD_IA         1  7 bytes',
       ].join('\n'),
     });
+  });
+
+  it('asks when, of a bucket with lifecycle rules and of an expectation that does not say it', () => {
+    const later = { at: { days: 1 }, noncurrent: { count: 0 } } as const;
+    expect(matchers.toHaveUsage(s3.bucket('vault'), later).message()).not.toContain('say when');
+    expect(matchers.toHaveUsage(s3.createBucket('no-rules'), { bytes: 1 }).message()).not.toContain('say when');
   });
 
   it.each([

@@ -252,7 +252,11 @@ describe('the reason of a refusal names what was sent', () => {
     ['ContinuationTokenInvalid', { path: '/vault?list-type=2&continuation-token=abc' }, "continuation-token is 'abc'"],
     ['MaxKeysNegative', { path: '/vault?versions&max-keys=-1' }, "max-keys is '-1'"],
     ['EncodingTypeUnknown', { path: '/vault?encoding-type=hex' }, "encoding-type is 'hex'"],
-    ['VersionIdInvalid', { path: '/vault/a?versionId=abc' }, "versionId is 'abc'"],
+    [
+      'VersionIdInvalid',
+      { path: '/vault/a?versionId=abc' },
+      "versionId 'abc' is not an id that S3 issued; the answer to a write has one, and so has a listing of versions",
+    ],
     [
       'ChecksumModeInvalid',
       { path: '/vault/a', headers: { 'x-amz-checksum-mode': 'ON' } },

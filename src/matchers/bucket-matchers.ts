@@ -86,17 +86,25 @@ const named = { storageClasses: ofClass, prefixes: { ...ofPrefix, storageClasses
 
 const members: Members = { at: date, ...ofPrefix, storageClasses: structure({}), prefixes: structure({}) };
 
+/** The parts of a handle that `toHaveUsage` asks. */
+type UsedBucket = BucketLike & { readonly lifecycle: unknown; usage(options: unknown): BucketUsage };
+
+const whatLifecycleLeaves =
+  'This is its usage now. To compare what its lifecycle rules will leave, say when: toHaveUsage({ at: { days: 30 }, ... }).';
+
 /** Whether a bucket takes what is expected: any members of what `usage` returns. */
 export function toHaveUsage(handle: unknown, expected: unknown, options?: unknown): MatcherResult {
-  const bucket = bucketOf(handle, 'toHaveUsage') as BucketLike & { usage(options: unknown): BucketUsage }; // handles of this library have it
+  const bucket = bucketOf(handle, 'toHaveUsage') as UsedBucket; // handles of this library are that
   checkExpected(expected);
-  const usage = bucket.usage(readUsageOptions(expected, options)); // which checks them
+  const moment = readUsageOptions(expected, options);
+  const usage = bucket.usage(moment); // which checks them
   const differences = differencesOf(withoutMoment(expected), usage);
   const pass = differences.length === 0;
   const message = () =>
     [
       `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have the usage ${writeValue(expected)}, but it ${pass ? 'has' : 'differs'}.`,
       ...(pass ? [] : [differences.map((one) => writeDifference(one)).join('\n')]),
+      ...(pass || moment?.at !== undefined || bucket.lifecycle === undefined ? [] : [whatLifecycleLeaves]),
       String(usage),
     ].join('\n\n');
   return { pass, message };

@@ -140,6 +140,9 @@ describe('a read of an object that does not exist', () => {
     const answer = await get('/paused/k?versionId=null');
     expect({ status: answer.status, text: answer.text }).toEqual(markerNotAllowed('GET'));
     expect(answer.header('x-amz-version-id')).toBe('null');
+    expect(s3.requests.last()?.why).toBe(
+      'the version is a delete marker, which has no content; a delete with its id brings the object back, and other versions have ids of their own',
+    );
   });
 
   it.each([['plain'], ['vault'], ['paused']])('answers 404 for a key that was never written in %s', async (bucket) => {
@@ -177,7 +180,9 @@ describe('a read of an object that does not exist', () => {
       expect((await get(`/vault/k?versionId=${id}`)).status).toBe(404);
       return s3.requests.last()?.why;
     };
-    expect(await why(gone)).toBe('it was issued, but is gone');
+    expect(await why(gone)).toBe(
+      'it was issued, but is gone; a delete with its id removes a version for good, and so does a lifecycle rule',
+    );
     expect(await why(other)).toBe("it belongs to 'other'");
     expect(await why(given)).toBe("it belongs to 'given'");
     expect(await why(elsewhere)).toBe("it belongs to 'other' of bucket 'elsewhere'");

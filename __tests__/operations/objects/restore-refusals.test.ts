@@ -114,7 +114,7 @@ describe('a restore is refused', () => {
 describe('the journal says why', () => {
   it.each<{ key: string; sent: SentRestore; why: string }>`
     key         | sent                              | why
-    ${'plain'}  | ${{ days: 1 }}                    | ${"StorageClass is 'STANDARD'"}
+    ${'plain'}  | ${{ days: 1 }}                    | ${'the object is in STANDARD, which is read without a restore; a restore is from GLACIER, DEEP_ARCHIVE'}
     ${'old'}    | ${{}}                             | ${'there is no Days, which a restore from GLACIER needs'}
     ${'old'}    | ${{ days: 1, tier: 'Fast' }}      | ${"Tier is 'Fast'; expected 'Expedited' or 'Standard' or 'Bulk'"}
     ${'deep'}   | ${{ days: 1, tier: 'Expedited' }} | ${"Tier is 'Expedited'; from DEEP_ARCHIVE it is one of Standard, Bulk"}

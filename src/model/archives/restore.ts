@@ -101,9 +101,12 @@ export function defaultTierOf(times: RestoreTimes): RestoreTier {
 /** Throws unless a version is in an archive, from which it can be restored: S3 refuses others before it reads what they ask for (F802). */
 export function checkRestorable(version: ObjectVersion, rules: RestoreRules): void {
   if (rules.times[archiveOf(version) ?? ''] !== undefined) return;
-  const { storageClass: StorageClass } = version.content;
-  const refusal = new S3Error('RestoreOfReadable').quoting({ StorageClass });
-  throw StorageClass === intelligentTiering ? refusal.because('the object is in no archive tier') : refusal;
+  const { storageClass } = version.content;
+  const why =
+    storageClass === intelligentTiering
+      ? 'the object is in no archive tier'
+      : `the object is in ${storageClass}, which is read without a restore; a restore is from ${Object.keys(rules.times).join(', ')}`;
+  throw new S3Error('RestoreOfReadable').because(why);
 }
 
 /** The archive of a version: its storage class, or its archive tier; undefined for INTELLIGENT_TIERING in a tier that is read at once. */

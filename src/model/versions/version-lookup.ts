@@ -41,8 +41,9 @@ export function checkVersionId(
 ): void {
   if (versionId === undefined) return;
   if (versionId === '') throw new S3Error('VersionIdEmpty', { ArgumentName });
-  if (!isIssuedVersionId(store, bucket, versionId))
-    throw new S3Error('VersionIdInvalid', { ArgumentName, ArgumentValue: versionId });
+  if (isIssuedVersionId(store, bucket, versionId)) return;
+  const why = `${ArgumentName} ${writeKey(versionId)} is not an id that S3 issued; the answer to a write has one, and so has a listing of versions`;
+  throw new S3Error('VersionIdInvalid', { ArgumentName, ArgumentValue: versionId }, why);
 }
 
 export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId: string): boolean {
@@ -50,6 +51,9 @@ export function isIssuedVersionId(store: Store, { versions }: Bucket, versionId:
   const sequence = store.versionIds.sequenceOf(versionId);
   return sequence !== undefined && sequence < store.sequence;
 }
+
+/** The end of such a sentence if no key has the version. */
+export const gone = 'was issued, but is gone';
 
 /** The most versions that are looked through for one with an id, since each entry of a batch may ask. */
 const searched = 1000;
@@ -70,7 +74,7 @@ export function whereIsVersion(store: Store, bucket: Bucket, versionId: string):
     const found = keyOf(other, (one) => one.explicitId === undefined && one.sequence === sequence);
     if (found !== undefined) return `belongs to ${writeKey(found)} of bucket '${other.name}'`;
   }
-  return 'was issued, but is gone';
+  return gone;
 }
 
 function keyOf({ versions }: Bucket, matches: (version: Version) => boolean): string | undefined {

@@ -7,6 +7,7 @@ import { isObject, type ObjectVersion, type Version } from '../../model/versions
 import {
   checkVersionId,
   findVersion,
+  gone,
   isIssuedVersionId,
   versionIdOf,
   whereIsVersion,
@@ -43,7 +44,7 @@ export function addressedObject(
     throw refusalForMissing(context, { bucket, key: Key }, refusal);
   }
   const marker = { versionId, ...(tellsTime && { lastModified: version.created }) };
-  throw new S3Error('MarkerNotAllowed', { Method: request.method, marker });
+  throw new S3Error('MarkerNotAllowed', { Method: request.method, marker }, hasNoContent);
 }
 
 export function addressedVersion(context: SearchContext, address: Address): Version {
@@ -66,7 +67,9 @@ function refusalForVersion(store: Store, address: Address, VersionId: string): S
     return new S3Error('NoSuchVersion', { Key, VersionId }, `${name ?? 'the key'} has no null version`);
   const version = name === undefined ? 'it' : `the version of ${name}`;
   const where = whereIsVersion(store, bucket, VersionId);
-  return new S3Error('NoSuchVersion', { Key, VersionId }, `${version} ${where}${writeArrivals(store, bucket, key)}`);
+  const cause = where === gone ? '; a delete with its id removes a version for good, and so does a lifecycle rule' : '';
+  const arrivals = writeArrivals(store, bucket, key);
+  return new S3Error('NoSuchVersion', { Key, VersionId }, `${version} ${where}${cause}${arrivals}`);
 }
 
 /** The end of a reason for which a destination of replication does not have something yet; empty if it is none. */
@@ -123,6 +126,8 @@ export function changeableVersion(
 }
 
 const isMarker = 'its current version is a delete marker';
+const hasNoContent =
+  'the version is a delete marker, which has no content; a delete with its id brings the object back, and other versions have ids of their own';
 
 /**
  * The refusal of a request for a key or a version that does not exist. S3 says so only to callers who may list the bucket: from others

@@ -1,0 +1,119 @@
+// Looks at the built site in a browser: takes screens into dist/screens, and reports lines of screens that are cut, pages that are wider than
+// the window, what axe finds, and questions that the search does not answer. `npm run --prefix site screens`; with `-- FOLDER` it looks at a
+// site built elsewhere.
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serve, startBrowser } from './browser.mjs';
+import { problemOf, questions } from './questions.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const folder = process.argv[2] ?? join(here, 'dist/site');
+const screens = join(here, 'dist/screens');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The pages whose screens are taken. */
+const pictured = ['index.html', 'guides/restore.html', 'mistakes.html', 'comparison.html', 'reference/matchers.html'];
+const sizes = [
+  { width: 390, height: 844 },
+  { width: 768, height: 1024 },
+  { width: 1280, height: 800 },
+];
+
+const site = await serve(folder);
+const browser = await startBrowser();
+const pages = readdirSync(folder, { recursive: true })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.html'))
+  .toSorted();
+mkdirSync(screens, { recursive: true });
+
+const problems = pictured.filter((name) => !pages.includes(name)).map((name) => `the site has no ${name}`);
+for (const size of sizes) for (const colorScheme of ['light', 'dark']) problems.push(...(await look(size, colorScheme)));
+problems.push(...(await ask()));
+await browser.close();
+site.stop();
+if (problems.length > 0) {
+  console.error(`Problems of the site in a browser:\n${problems.join('\n')}`);
+  process.exitCode = 1;
+}
+
+/** Looks at the pages in a window of a size, in dark at those alone whose screens are taken: what is wide in light is as wide in dark. */
+async function look(viewport, colorScheme) {
+  const window = `${viewport.width} px, ${colorScheme}`;
+  const page = await browser.newPage({ viewport, colorScheme, locale: 'en' });
+  const seen = [];
+  for (const name of pages.filter((name) => colorScheme === 'light' || pictured.includes(name))) {
+    await page.goto(`${site.address}/${name}`);
+    const findings = pictured.includes(name) || viewport.width === 390 ? await findingsOf(page) : [];
+    seen.push({ name, findings, ...(await page.evaluate(measure)) });
+    if (pictured.includes(name)) await takeScreen(page, `${name.replaceAll('/', '-').replace('.html', '')}-${viewport.width}-${colorScheme}`);
+  }
+  await page.close();
+  const sum = (count) => seen.reduce((total, one) => total + count(one), 0);
+  console.log(`${window}: ${seen.length} pages, ${sum(({ cut }) => cut.length)} of ${sum(({ lines }) => lines)} lines of screens cut, ${sum(({ findings }) => findings.length)} findings of axe`);
+  return seen.flatMap((one) => problemsOf(one).map((problem) => `${one.name} at ${window}: ${problem}`));
+}
+
+function problemsOf({ findings, lines, cut, wider }) {
+  return [
+    ...findings,
+    ...(wider > 0 ? [`the page is ${wider} px wider than the window`] : []),
+    ...(cut.length > 0 ? [`${cut.length} of ${lines} lines of screens are cut, such as ${cut[0].slice(0, 60)}`] : []),
+  ];
+}
+
+/** The first three heights of the window: some pages have a hundred. */
+async function takeScreen(page, name) {
+  const { width, height } = page.viewportSize();
+  await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width, height: height * 3 } });
+}
+
+/** Types each question into the box of the search, whose results are to be those of the check after the build. */
+async function ask() {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en' });
+  await page.goto(`${site.address}/limits.html`);
+  await page.getByRole('button', { name: /^Search/ }).click();
+  const [box, results] = [page.getByRole('searchbox'), page.locator('a.result')];
+  const found = [];
+  for (const [question, ...right] of questions) {
+    await box.fill('');
+    await results.first().waitFor({ state: 'detached' });
+    await box.fill(question);
+    await results.first().waitFor({ timeout: 10_000 }).catch(() => {});
+    const addresses = await results.evaluateAll((links) => links.map((link) => link.pathname + link.hash));
+    found.push(...problemOf(question, right, addresses));
+  }
+  await page.screenshot({ path: join(screens, 'search.png') });
+  await page.close();
+  console.log(`${questions.length - found.length} of ${questions.length} questions answered by the search`);
+  return found;
+}
+
+/** In the browser: the lines of the blocks of text, those of them that are not seen whole, and the pixels by which the page is wider than the window. */
+function measure() {
+  const lines = [...document.querySelectorAll('.vp-doc div.language-text code')].flatMap((code) => {
+    const { right } = code.closest('div').getBoundingClientRect();
+    const isCut = (node, { index, 0: word }) => {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      return [...range.getClientRects()].some((one) => one.right > right + 0.5);
+    };
+    return [...code.querySelectorAll('.line')].map((line) => {
+      const nodes = [...line.querySelectorAll('span')].flatMap(({ childNodes }) => [...childNodes]).filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+      return { text: line.textContent, isCut: nodes.some((node) => [...node.data.matchAll(/\S+/g)].some((word) => isCut(node, word))) };
+    });
+  });
+  const cut = lines.filter(({ isCut }) => isCut).map(({ text }) => text.trim());
+  return { lines: lines.length, cut, wider: document.documentElement.scrollWidth - window.innerWidth };
+}
+
+/** What axe finds on a page, with the first of the elements. */
+async function findingsOf(page) {
+  await page.evaluate(axe);
+  // The theme's button for the search is labelled by its words alone, and the key that it shows beside them is none of them.
+  const { violations } = await page.evaluate('axe.run({ rules: { "label-content-name-mismatch": { enabled: false } } })');
+  return violations.map(({ id, impact, nodes }) => `${id} (${impact}), ${nodes.length} times, such as ${nodes[0].html.slice(0, 160)}`);
+}

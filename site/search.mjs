@@ -1,0 +1,49 @@
+// How the search of the site reads words and ranks places. The browser gets the text of each function, so none of them uses anything outside
+// itself. `questions.mjs` has what the search has to find.
+
+export const searching = {
+  options: { tokenize: wordsOfText, processTerm },
+  searchOptions: { tokenize: wordsOfQuestion, boostTerm, prefix: isOwnWord, fuzzy, boostDocument },
+};
+
+/** The words of a text. A name is a word as it stands (`x-amz-mfa`, `s3.mfa.header`, `s3:DeleteObjectVersion`), and so is each of its parts. */
+function wordsOfText(text) {
+  const names = text.replace(/&#?\w+;/g, ' ').match(/[\p{L}\p{N}_]+(?:[-.:]+[\p{L}\p{N}_]+)*/gu) ?? [];
+  const isName = (name) => name.length <= 40 && /\p{L}/u.test(name);
+  return names.flatMap((name) => [...new Set([...(isName(name) ? [name] : []), ...name.split(/[-.:]+/)])]);
+}
+
+/** The words of a question: each name, and its parts, those in camel case as well, for a name that no page has. */
+function wordsOfQuestion(question) {
+  const names = question.match(/[\p{L}\p{N}_]+(?:[-.:]+[\p{L}\p{N}_]+)*/gu) ?? [];
+  return [...new Set(names.flatMap((name) => [name, ...(name.match(/\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})|\p{N}+/gu) ?? [])]))];
+}
+
+/** A part of a name decides between places that have the name, or that lack it, and never against it. */
+function boostTerm(term, _index, terms) {
+  return terms.some((other) => other !== term && other.includes(term)) ? 0.05 : 1;
+}
+
+/** Whether words that begin like a term are also found: not if it is a part of a name in the same question. */
+function isOwnWord(term, _index, terms) {
+  return !terms.some((other) => other !== term && other.includes(term));
+}
+
+/** A word as the search compares it: in small letters, in the singular. */
+function processTerm(word) {
+  const term = word.toLowerCase().replace(/ies$/, 'y').replace(/([^s])s$/, '$1');
+  const isEmpty = ['a', 'an', 'and', 'doe', 'for', 'how', 'i', 'in', 'is', 'it', 'of', 'the', 'to', 'what', 'with'].includes(term);
+  return isEmpty ? null : term;
+}
+
+/** What a place is worth beside its words: a newcomer looks for a guide before a fact. */
+function boostDocument(address) {
+  if (address.includes('/guides/')) return 2;
+  if (address.includes('/facts/')) return 0.3;
+  return address.includes('/changelog') ? 0.2 : 1;
+}
+
+/** How far a word may be misspelt: COS is not a misspelt "cost", and a part of a name is as it is. */
+function fuzzy(term, _index, terms) {
+  return term.length > 4 && !terms.some((other) => other !== term && other.includes(term)) ? 0.2 : false;
+}
