@@ -102,7 +102,7 @@ function testSection(section: Section): void {
     const { stdout: version } = await project.run([...compiler, '--version']);
     expect(asked).toEqual([/^Version (\d+)/.exec(version)?.[1]]);
     expect(await project.run(compiler)).toEqual({ code: 0, stdout: '', stderr: '' });
-    project.write('misspelt.test.ts', test.replace("Bucket: 'vault',", "Buket: 'vault',"));
+    project.write('misspelt.test.ts', test.replace("'PutObject', { Bucket:", "'PutObject', { Buket:"));
     const { code, stdout } = await project.run(compiler);
     expect({ code, stdout }).toEqual({
       code: expect.any(Number),
