@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { URL } from 'node:url';
 import { parseArgs, types } from 'node:util';
 import type { Chosen, Outcome, Report, Service, Stage } from '../facts';
 import { counted } from '../text/counts';
@@ -55,20 +56,32 @@ export async function facts(args: readonly string[], version: string, print: (te
   }
   const loaded: Facts = require('../facts/index') as Facts; // what the path leads to
   const chosen = loaded.choose(given.only ?? []);
-  if (chosen.length === 0) throw new UsageError(`--only ${given.only?.join(', ')}: no case has it. All are listed by --list.`);
+  if (chosen.length === 0)
+    throw new UsageError(`--only ${given.only?.join(', ')}: no case has it. All are listed by --list.`);
   if (given.list) {
-    print(chosen.map(({ subject, title, recordedCase: { fact } }) => `${subject}: ${title}${fact === undefined ? '' : ` (${fact})`}`).join('\n'));
+    print(
+      chosen
+        .map(
+          ({ subject, title, recordedCase: { fact } }) =>
+            `${subject}: ${title}${fact === undefined ? '' : ` (${fact})`}`,
+        )
+        .join('\n'),
+    );
     return 0;
   }
   const earlier = given.known === undefined ? [] : readEarlier(given.known);
   const service = given.endpoint === undefined ? undefined : readService(given, given.endpoint);
-  if (service === undefined) return report(loaded, given, await loaded.run(loaded.mockStage, chosen), earlier, version, print);
+  if (service === undefined)
+    return report(loaded, given, await loaded.run(loaded.mockStage, chosen), earlier, version, print);
   const budget = new loaded.Budget(readNumber(given, 'max-requests', 5000), readNumber(given, 'max-dollars', 0.01));
   const stage = new loaded.ServiceStage(service, budget);
   print(planOf(loaded, stage, chosen, service));
   if (!given.run) return 0;
   const outcomes = await loaded.run(stage, chosen);
-  print(`Sent ${counted(budget.sent, 'request')}, for ${budget.dollars.toFixed(4)} dollars at most, and removed the buckets.`);
+  const { left } = stage;
+  const removed =
+    left.length === 0 ? 'All of its buckets are removed.' : `These buckets could not be removed: ${left.join(', ')}.`;
+  print(`Sent ${counted(budget.sent, 'request')}, for ${budget.dollars.toFixed(4)} dollars. ${removed}`);
   return report(loaded, given, outcomes, earlier, version, print);
 }
 
@@ -86,7 +99,11 @@ function readGiven(args: readonly string[]) {
 function readService(given: Given, endpoint: string): Service {
   if (!/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : ''))
     throw new UsageError(`--endpoint ${endpoint} is not an address such as https://s3.us-east-1.amazonaws.com`);
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = process.env;
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  } = process.env;
   if (!accessKeyId || !secretAccessKey)
     throw new UsageError('--endpoint needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment');
   const { region = 'us-east-1', prefix = 's3-facts' } = given;
@@ -114,16 +131,23 @@ function readEarlier(file: string): readonly Outcome[] {
 }
 
 /** What a run would do: how many cases, requests and dollars. The removal of the buckets is estimated. */
-function planOf({ stepsOf, writeRequest, priceOf }: Facts, stage: Stage, chosen: readonly Chosen[], service: Service): string {
+function planOf(
+  { stepsOf, writeRequest, writePlainRequest, priceOf }: Facts,
+  stage: Stage,
+  chosen: readonly Chosen[],
+  service: Service,
+): string {
   const played = chosen.filter(({ recordedCase }) => stage.whyNot(recordedCase) === undefined);
-  const methods = played.flatMap(({ recordedCase }) => [
-    ...stepsOf(recordedCase, service.region).map(({ operation, input }) => writeRequest(operation, input).method),
-    ...recordedCase.calls.map(([, operation, input]) => (operation.includes(' ') ? operation.split(' ', 1)[0] ?? '' : writeRequest(operation, { ...input }).method)),
+  const requests = played.flatMap(({ recordedCase }) => [
+    ...stepsOf(recordedCase, service.region).map(({ operation, input }) => writeRequest(operation, input)),
+    ...recordedCase.calls.map(([, operation, input]) =>
+      operation.includes(' ') ? writePlainRequest(operation, {}) : writeRequest(operation, { ...input }),
+    ),
   ]);
-  const dollars = methods.reduce((sum, method) => sum + priceOf(method), 0);
+  const dollars = requests.reduce((sum, request) => sum + priceOf(request), 0);
   return (
     `${counted(played.length, 'case')} of ${chosen.length} can be played at ${service.endpoint} (${service.region}): about ` +
-    `${counted(methods.length, 'request')}, ${dollars.toFixed(4)} dollars at the prices of us-east-1, and those that remove the buckets, ` +
+    `${counted(requests.length, 'request')}, ${dollars.toFixed(4)} dollars at the prices of us-east-1, and those that remove the buckets, ` +
     `whose names begin with ${service.prefix}-. No other bucket is touched. --run plays them.`
   );
 }
@@ -138,7 +162,11 @@ function report(
 ): number {
   const news = newsIn(outcomes, earlier);
   const reasons = writeReasons(outcomes);
-  const parts = [writeTable(outcomes, news), writeDifferences(news), reasons === '' ? '' : `Not played, since\n${reasons}`];
+  const parts = [
+    writeTable(outcomes, news),
+    writeDifferences(news),
+    reasons === '' ? '' : `Not played, since\n${reasons}`,
+  ];
   print(parts.filter((part) => part !== '').join('\n\n'));
   if (given.write !== undefined) print(`Written: ${writeReport(given, outcomes, version, given.write)}`);
   return news.length === 0 ? 0 : 1;

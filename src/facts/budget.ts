@@ -1,3 +1,6 @@
+import { counted } from '../text/counts';
+import type { Unsigned } from './wire-form';
+
 /** What requests cost in us-east-1 for the standard class, in dollars for 1,000. https://aws.amazon.com/s3/pricing/ */
 const priceOfWrites = 0.005;
 const priceOfReads = 0.0004;
@@ -27,19 +30,27 @@ export class Budget {
   }
 
   /** Counts a request, or throws BudgetSpent. */
-  spend(method: string): void {
-    const price = priceOf(method);
+  spend(request: Pick<Unsigned, 'method' | 'path'>): void {
+    const price = priceOf(request);
     if (this.#sent + 1 > this.mostRequests)
-      throw new BudgetSpent(`the run may send ${this.mostRequests} requests: raise it with --max-requests`);
+      throw new BudgetSpent(`the run may send ${counted(this.mostRequests, 'request')}: raise it with --max-requests`);
     if (this.#dollars + price > this.mostDollars)
-      throw new BudgetSpent(`the run may cost ${this.mostDollars} dollars: choose fewer cases with --only`);
+      throw new BudgetSpent(
+        `the run may cost ${this.mostDollars} dollars: raise it with --max-dollars, or choose cases with --only`,
+      );
+    this.count(request);
+  }
+
+  /** Counts a request that has to be sent in any case. */
+  count(request: Pick<Unsigned, 'method' | 'path'>): void {
     this.#sent += 1;
-    this.#dollars += price;
+    this.#dollars += priceOf(request);
   }
 }
 
-/** Deletions are free. Listings cost what writes cost; that a GET is one is not known here, so all of them count as writes. */
-export function priceOf(method: string): number {
+/** What a request costs, in dollars. Deletions are free, and listings cost what writes cost. */
+export function priceOf({ method, path }: Pick<Unsigned, 'method' | 'path'>): number {
   if (method === 'DELETE') return 0;
-  return (method === 'HEAD' ? priceOfReads : priceOfWrites) / 1000;
+  const isListing = method === 'GET' && /^\/[^/?]*(?:$|\?(?:versions|uploads|list-type|prefix|max-keys)\b)/.test(path);
+  return (method === 'HEAD' || (method === 'GET' && !isListing) ? priceOfReads : priceOfWrites) / 1000;
 }

@@ -50,7 +50,10 @@ function textDifferences(
 
 /** A text whose moments, in the forms of documents and of headers, are the same word. */
 function withoutMoments(text: string): string {
-  return text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g, 'MOMENT');
+  return text.replace(
+    /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g,
+    'MOMENT',
+  );
 }
 
 const reference = /\$\(([\w:-]+)\)/g;
@@ -86,4 +89,10 @@ const isMoment = (value: unknown): boolean =>
 const differs = (path: string, expected: unknown, actual: unknown): string =>
   `${path}: expected ${write(expected)}, but it is ${write(actual)}`;
 
-const write = (value: unknown): string => (value === undefined ? 'absent' : JSON.stringify(value));
+/** A list may have a thousand entries. */
+const longest = 300;
+
+function write(value: unknown): string {
+  const text = value === undefined ? 'absent' : JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}

@@ -5,4 +5,4 @@ export { type Chosen, choose, type Outcome, run } from './run';
 export { type Service, ServiceStage } from './service-stage';
 export { stepsOf } from './set-up';
 export type { Stage } from './stage';
-export { writeRequest } from './wire-form';
+export { writePlainRequest, writeRequest } from './wire-form';

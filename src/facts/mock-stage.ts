@@ -1,6 +1,6 @@
 import { mockS3 } from '../faces/main';
 import type { MockS3 } from '../mock/mock-s3';
-import type { RecordedCall, RecordedCase, RecordedCaller } from './case';
+import type { RecordedCall, RecordedCaller, RecordedCase } from './case';
 import { type KeyPair, send } from './sender';
 import type { Addressed, Scene, Stage } from './stage';
 import type { Received, Unsigned } from './wire-form';
@@ -9,7 +9,8 @@ import type { Received, Unsigned } from './wire-form';
 export const mockStage: Stage = {
   keepsTime: true,
   whyNot: () => undefined,
-  begin: async ({ state, calls }: RecordedCase) => new MockScene(mockS3({ now: '2026-09-20T12:00:00Z', ...state }), calls),
+  begin: async ({ state, calls }: RecordedCase) =>
+    new MockScene(mockS3({ now: '2026-09-20T12:00:00Z', ...state }), calls),
 };
 
 class MockScene implements Scene {

@@ -1,15 +1,23 @@
 import type { PlainInput, RecordedCall, RecordedCase } from './case';
 import { differencesIn, type Names } from './compare';
 import type { Addressed, Scene, Stage } from './stage';
-import { type Answer, readAnswer, readPlainAnswer, readStsAnswer, writePlainRequest, writeRequest, writeStsRequest } from './wire-form';
+import {
+  type Answer,
+  readAnswer,
+  readPlainAnswer,
+  readStsAnswer,
+  writePlainRequest,
+  writeRequest,
+  writeStsRequest,
+} from './wire-form';
 
 /** Plays a case. Returns what was answered otherwise, a sentence each. */
 export async function play(stage: Stage, recordedCase: RecordedCase): Promise<readonly string[]> {
   const scene = await stage.begin(recordedCase);
   try {
-    const found: string[] = [];
-    for (const call of scene.calls) found.push(...(await playCall(stage, scene, call)));
-    return found;
+    const found: (readonly string[])[] = [];
+    for (const call of scene.calls) found.push(await playCall(stage, scene, call));
+    return found.flat();
   } finally {
     await scene.end();
   }
@@ -25,7 +33,9 @@ async function playCall(
   const answer = await sendCall(scene, withNames(operation, names), named(input, names) as PlainInput, more.by);
   if (!isAnswered(expected, operation, answer)) {
     const why = scene.why();
-    return [`${label}: expected ${expected}, but it is ${answer.status} ${answer.code ?? ''}${why === undefined ? '' : `: ${why}`}`];
+    return [
+      `${label}: expected ${expected}, but it is ${answer.status} ${answer.code ?? ''}${why === undefined ? '' : `: ${why}`}`,
+    ];
   }
   const { order = [] } = more;
   const comparison = { names, keepsTime };

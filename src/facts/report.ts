@@ -57,7 +57,10 @@ export function writeDifferences(outcomes: readonly Outcome[]): string {
   return outcomes
     .map(({ subject, file, title, fact, differences, reason }) => {
       const lines = reason === undefined ? differences : [reason];
-      return [`${subject}: ${title}${fact === undefined ? '' : ` (${fact})`}, ${file}`, ...lines.map((line) => `  ${line}`)].join('\n');
+      return [
+        `${subject}: ${title}${fact === undefined ? '' : ` (${fact})`}, ${file}`,
+        ...lines.map((line) => `  ${line}`),
+      ].join('\n');
     })
     .join('\n\n');
 }

@@ -30,12 +30,20 @@ export interface Outcome extends Omit<Chosen, 'recordedCase'> {
 export function choose(words: readonly string[]): readonly Chosen[] {
   const all = Object.entries(subjects).flatMap(([subject, recordings]) =>
     recordings.flatMap(({ file, recorded, cases }) =>
-      Object.entries(cases).map(([title, recordedCase]) => ({ subject: subject as Subject, file, recorded, title, recordedCase })),
+      Object.entries(cases).map(([title, recordedCase]) => ({
+        subject: subject as Subject,
+        file,
+        recorded,
+        title,
+        recordedCase,
+      })),
     ),
   );
   if (words.length === 0) return all;
   return all.filter(({ subject, file, title, recordedCase }) =>
-    words.some((word) => subject === word || recordedCase.fact === word || file === word || title.includes(word)),
+    words.some((word) =>
+      word in subjects ? subject === word : recordedCase.fact === word || file === word || title.includes(word),
+    ),
   );
 }
 

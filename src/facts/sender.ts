@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
+import { URL } from 'node:url';
 import { sha256Hex } from '../formats/digests';
 import { bytesOf, canonicalRequests, stringToSign } from '../protocol/signature/canonical-request';
 import type { Received, Unsigned } from './wire-form';
@@ -47,15 +48,21 @@ export function send(request: Unsigned, destination: Destination): Promise<Recei
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
-function signed({ method, path, headers, body }: Unsigned, { region, service, keys }: Destination): Record<string, string> {
+function signed(
+  { method, path, headers, body }: Unsigned,
+  { region, service, keys }: Destination,
+): Record<string, string> {
   const payload = headers['x-amz-content-sha256'] ?? sha256Hex(body);
   const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
   const token = keys?.sessionToken === undefined ? {} : { 'x-amz-security-token': keys.sessionToken };
-  const length = body.length > 0 || method === 'PUT' || method === 'POST' ? { 'content-length': String(body.length) } : {};
+  const length =
+    body.length > 0 || method === 'PUT' || method === 'POST' ? { 'content-length': String(body.length) } : {};
   const all: Record<string, string> = { ...length, ...headers };
   if (keys === undefined || 'Authorization' in headers) return all;
   Object.assign(all, { 'x-amz-content-sha256': payload, 'x-amz-date': date, ...token });
-  const names = Object.keys(all).map((name) => name.toLowerCase()).toSorted();
+  const names = Object.keys(all)
+    .map((name) => name.toLowerCase())
+    .toSorted();
   const signedHeaders = names.join(';');
   const rawHeaders = Object.entries(all).flat();
   const [canonical] = canonicalRequests({ method, url: path, rawHeaders, signedHeaders, payload });
@@ -66,6 +73,7 @@ function signed({ method, path, headers, body }: Unsigned, { region, service, ke
   );
   const text = stringToSign('AWS4-HMAC-SHA256', date, scope, canonical);
   const signature = createHmac('sha256', key).update(bytesOf(text)).digest('hex');
-  all['authorization'] = `AWS4-HMAC-SHA256 Credential=${keys.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+  all['authorization'] =
+    `AWS4-HMAC-SHA256 Credential=${keys.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   return all;
 }

@@ -6,7 +6,7 @@ import type { RecordedCall, RecordedCase } from './case';
 import { type KeyPair, send } from './sender';
 import { type Step, stepsOf, whyNotMade } from './set-up';
 import type { Addressed, Scene, Stage } from './stage';
-import { type Answer, readAnswer, type Received, type Unsigned, writeRequest } from './wire-form';
+import { type Answer, type Received, readAnswer, type Unsigned, writeRequest } from './wire-form';
 
 /** A service that speaks S3, at an address. */
 export interface Service {
@@ -26,6 +26,8 @@ const longestPause = 5000;
 /** Plays cases against a service, in buckets of their own, which are removed whatever happens. */
 export class ServiceStage implements Stage {
   readonly keepsTime = false;
+  /** The names of buckets that could not be removed. */
+  readonly left: string[] = [];
   readonly #service: Service;
   readonly #budget: Budget;
 
@@ -39,7 +41,7 @@ export class ServiceStage implements Stage {
   }
 
   async begin(recordedCase: RecordedCase): Promise<Scene> {
-    const scene = new ServiceScene(this.#service, this.#budget, recordedCase);
+    const scene = new ServiceScene(this.#service, this.#budget, this.left, recordedCase);
     await scene.setUp();
     return scene;
   }
@@ -64,18 +66,22 @@ class ServiceScene implements Scene {
   readonly names = new Map<string, string>();
   readonly #service: Service;
   readonly #budget: Budget;
+  readonly #left: string[];
   readonly #case: RecordedCase;
   readonly #buckets: ReadonlyMap<string, string>;
   readonly #versions = new Map<string, string>();
   /** Requests that remove are sent past the budget. */
   #isEnding = false;
 
-  constructor(service: Service, budget: Budget, recordedCase: RecordedCase) {
+  constructor(service: Service, budget: Budget, left: string[], recordedCase: RecordedCase) {
+    this.#left = left;
     this.#service = service;
     this.#budget = budget;
     this.#case = recordedCase;
     const run = randomBytes(4).toString('hex');
-    this.#buckets = new Map(bucketNames(recordedCase).map((name) => [name, `${service.prefix}-${run}-${name}`.slice(0, 63)]));
+    this.#buckets = new Map(
+      bucketNames(recordedCase).map((name) => [name, `${service.prefix}-${run}-${name}`.slice(0, 63)]),
+    );
   }
 
   get calls(): readonly RecordedCall[] {
@@ -101,7 +107,8 @@ class ServiceScene implements Scene {
 
   send(request: Unsigned, { service, by }: Addressed): Promise<Received> {
     const { endpoint, region, keys } = this.#service;
-    if (!this.#isEnding) this.#budget.spend(request.method);
+    if (this.#isEnding) this.#budget.count(request);
+    else this.#budget.spend(request);
     return send(request, { url: endpoint, region, service, keys: by === 'anonymous' ? undefined : keys });
   }
 
@@ -111,12 +118,16 @@ class ServiceScene implements Scene {
 
   async end(): Promise<void> {
     this.#isEnding = true;
-    for (const bucket of this.#buckets.values()) await this.#remove(bucket);
+    for (const bucket of this.#buckets.values())
+      await this.#remove(bucket).catch(() => {
+        this.#left.push(bucket);
+      });
   }
 
   async #take({ operation, input, versionId }: Step): Promise<void> {
     const answer = await this.#call(operation, this.#renamed(input));
-    if (answer.status >= 300) throw new Error(`its state cannot be made: ${operation} is ${answer.status} ${answer.code ?? ''}`);
+    if (answer.status >= 300)
+      throw new Error(`its state cannot be made: ${operation} is ${answer.status} ${answer.code ?? ''}`);
     const { VersionId } = answer.output;
     if (versionId !== undefined && typeof VersionId === 'string') this.#versions.set(versionId, VersionId);
   }
@@ -133,7 +144,9 @@ class ServiceScene implements Scene {
       const named = text.replace(/(versionId=)([\w-]+)/g, (whole, before: string, id: string) =>
         this.#versions.has(id) ? `${before}${this.#versions.get(id)}` : whole,
       );
-      return this.#buckets.size === 0 ? named : named.replace(this.#bucketPattern, (name) => this.#buckets.get(name) ?? name);
+      return this.#buckets.size === 0
+        ? named
+        : named.replace(this.#bucketPattern, (name) => this.#buckets.get(name) ?? name);
     }) as Value; // the same shape, with other texts
   }
 
@@ -149,15 +162,19 @@ class ServiceScene implements Scene {
     const { output } = await this.#call('ListMultipartUploads', { Bucket });
     for (const { Key, UploadId } of listIn<{ Key: string; UploadId: string }>(output, 'Uploads'))
       await this.#call('AbortMultipartUpload', { Bucket, Key, UploadId });
-    await this.#call('DeleteBucket', { Bucket });
+    const { status } = await this.#call('DeleteBucket', { Bucket });
+    if (status >= 300 && status !== 404) this.#left.push(Bucket);
   }
 
   /** Removes a page of versions, or of objects where there are no versions. Returns how many there were. */
   async #removePage(Bucket: string): Promise<number> {
     const { output } = await this.#call('ListObjectVersions', { Bucket });
-    const versions = ['Versions', 'DeleteMarkers'].flatMap((name) => listIn<{ Key: string; VersionId?: string }>(output, name));
+    const found = ['Versions', 'DeleteMarkers'].flatMap((name) => listIn<Listed>(output, name));
+    // A service without versions lists objects alone.
+    const versions =
+      found.length > 0 ? found : listIn<Listed>((await this.#call('ListObjectsV2', { Bucket })).output, 'Contents');
     for (const { Key, VersionId } of versions) {
-      const version = { Bucket, Key, VersionId };
+      const version = { Bucket, Key, ...(VersionId !== undefined && { VersionId }) };
       const { status } = await this.#call('DeleteObject', version);
       if (status < 300) continue;
       await this.#call('PutObjectLegalHold', { ...version, LegalHold: { Status: 'OFF' } });
@@ -165,6 +182,11 @@ class ServiceScene implements Scene {
     }
     return versions.length;
   }
+}
+
+interface Listed {
+  readonly Key: string;
+  readonly VersionId?: string;
 }
 
 function listIn<Item>(output: Readonly<Record<string, unknown>>, name: string): readonly Item[] {

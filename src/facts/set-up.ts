@@ -13,10 +13,16 @@ type Fixture = Readonly<Record<string, unknown>>;
 
 /** Members of a fixture that one operation puts as they are. */
 const puts: Readonly<Record<string, (Bucket: string, value: unknown) => Step>> = {
-  versioning: (Bucket, Status) => ({ operation: 'PutBucketVersioning', input: { Bucket, VersioningConfiguration: { Status } } }),
+  versioning: (Bucket, Status) => ({
+    operation: 'PutBucketVersioning',
+    input: { Bucket, VersioningConfiguration: { Status } },
+  }),
   ownershipControls: (Bucket, ownership) => ({
     operation: 'PutBucketOwnershipControls',
-    input: { Bucket, OwnershipControls: typeof ownership === 'string' ? { Rules: [{ ObjectOwnership: ownership }] } : ownership },
+    input: {
+      Bucket,
+      OwnershipControls: typeof ownership === 'string' ? { Rules: [{ ObjectOwnership: ownership }] } : ownership,
+    },
   }),
   publicAccessBlock: (Bucket, PublicAccessBlockConfiguration) => ({
     operation: 'PutPublicAccessBlock',
@@ -30,10 +36,22 @@ const puts: Readonly<Record<string, (Bucket: string, value: unknown) => Step>> =
     operation: 'PutBucketPolicy',
     input: { Bucket, Policy: typeof policy === 'string' ? policy : JSON.stringify(policy) },
   }),
-  lifecycle: (Bucket, LifecycleConfiguration) => ({ operation: 'PutBucketLifecycleConfiguration', input: { Bucket, LifecycleConfiguration } }),
-  requestPayment: (Bucket, Payer) => ({ operation: 'PutBucketRequestPayment', input: { Bucket, RequestPaymentConfiguration: { Payer } } }),
-  accelerate: (Bucket, Status) => ({ operation: 'PutBucketAccelerateConfiguration', input: { Bucket, AccelerateConfiguration: { Status } } }),
-  website: (Bucket, WebsiteConfiguration) => ({ operation: 'PutBucketWebsite', input: { Bucket, WebsiteConfiguration } }),
+  lifecycle: (Bucket, LifecycleConfiguration) => ({
+    operation: 'PutBucketLifecycleConfiguration',
+    input: { Bucket, LifecycleConfiguration },
+  }),
+  requestPayment: (Bucket, Payer) => ({
+    operation: 'PutBucketRequestPayment',
+    input: { Bucket, RequestPaymentConfiguration: { Payer } },
+  }),
+  accelerate: (Bucket, Status) => ({
+    operation: 'PutBucketAccelerateConfiguration',
+    input: { Bucket, AccelerateConfiguration: { Status } },
+  }),
+  website: (Bucket, WebsiteConfiguration) => ({
+    operation: 'PutBucketWebsite',
+    input: { Bucket, WebsiteConfiguration },
+  }),
 };
 
 /** Members that the creation of a bucket decides, and those that are put with objects. */
@@ -50,10 +68,13 @@ export function whyNotMade({ state = {} }: RecordedCase): string | undefined {
     if (strange !== undefined) return `no request of one caller makes the ${strange} of its bucket`;
     if (typeof fixture['objectLock'] === 'object') return 'it begins with a default retention';
     const versions = Object.values(Object(fixture['objects'])).flat() as readonly Fixture[];
-    if (fixture['versioning'] === 'Suspended' && versions.length > 0) return 'it begins with versions in a suspended bucket';
+    if (fixture['versioning'] === 'Suspended' && versions.length > 0)
+      return 'it begins with versions in a suspended bucket';
     if (fixture['versioning'] === 'Enabled' && versions.some(({ versionId }) => versionId === 'null'))
       return 'it begins with a null version below others';
-    const part = versions.flatMap((one) => (typeof one === 'string' ? [] : Object.keys(one))).find((name) => !ofVersions.has(name));
+    const part = versions
+      .flatMap((one) => (typeof one === 'string' ? [] : Object.keys(one)))
+      .find((name) => !ofVersions.has(name));
     if (part !== undefined) return `it begins with a version that has ${part}`;
   }
   return undefined;
@@ -63,7 +84,10 @@ export function whyNotMade({ state = {} }: RecordedCase): string | undefined {
 export function stepsOf({ state = {} }: RecordedCase, region: string): readonly Step[] {
   const created = region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region } };
   return Object.entries(state.buckets ?? {}).flatMap(([Bucket, fixture]) => [
-    { operation: 'CreateBucket', input: { Bucket, ...created, ...(fixture.objectLock && { ObjectLockEnabledForBucket: true }) } },
+    {
+      operation: 'CreateBucket',
+      input: { Bucket, ...created, ...(fixture.objectLock && { ObjectLockEnabledForBucket: true }) },
+    },
     ...(state.sseC === 'allowed' ? [allowingCustomerKeys(Bucket)] : []),
     ...bucketSteps(Bucket, fixture),
   ]);
@@ -79,8 +103,12 @@ function allowingCustomerKeys(Bucket: string): Step {
 function bucketSteps(Bucket: string, fixture: BucketFixture): readonly Step[] {
   const { objectLock: _objectLock, objects = {}, ...members } = fixture;
   return [
-    ...Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [puts[name]?.(Bucket, value)].flatMap((step) => step ?? []))),
-    ...Object.entries(objects).flatMap(([Key, versions]) => [versions].flat().map((version) => versionStep(Bucket, Key, version))),
+    ...Object.entries(members).flatMap(([name, value]) =>
+      value === undefined ? [] : [puts[name]?.(Bucket, value)].flatMap((step) => step ?? []),
+    ),
+    ...Object.entries(objects).flatMap(([Key, versions]) =>
+      [versions].flat().map((version) => versionStep(Bucket, Key, version)),
+    ),
   ];
 }
 
@@ -89,6 +117,12 @@ function versionStep(Bucket: string, Key: string, version: unknown): Step {
   const named = { versionId: typeof versionId === 'string' ? versionId : undefined };
   if (deleteMarker === true) return { operation: 'DeleteObject', input: { Bucket, Key }, ...named };
   const isPlain = typeof version === 'string' || version instanceof Uint8Array;
-  const input = { Bucket, Key, Body: isPlain ? version : (body ?? ''), StorageClass: storageClass, ContentType: contentType };
+  const input = {
+    Bucket,
+    Key,
+    Body: isPlain ? version : (body ?? ''),
+    StorageClass: storageClass,
+    ContentType: contentType,
+  };
   return { operation: 'PutObject', input, ...named };
 }

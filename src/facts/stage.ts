@@ -1,5 +1,5 @@
+import type { RecordedCall, RecordedCaller, RecordedCase } from './case';
 import type { Names } from './compare';
-import type { RecordedCall, RecordedCase, RecordedCaller } from './case';
 import type { Received, Unsigned } from './wire-form';
 
 /** What cases are played against: the mock in this process, or a service at an address. */

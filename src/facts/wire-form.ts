@@ -1,5 +1,12 @@
-import { type ChecksumAlgorithm, checksum, checksumHeader, isComputable, checksumAlgorithms, md5 } from '../formats/digests';
-import type { PlainInput } from './case';
+import { URLSearchParams } from 'node:url';
+import {
+  type ChecksumAlgorithm,
+  checksum,
+  checksumAlgorithms,
+  checksumHeader,
+  isComputable,
+  md5,
+} from '../formats/digests';
 import { operations } from '../operations/table';
 import { bind } from '../protocol/document/binding';
 import { MarkupProblem } from '../protocol/document/characters';
@@ -7,6 +14,7 @@ import { readElements, wireNameOf, writeElements } from '../protocol/document/el
 import { readerOf } from '../protocol/document/leaves';
 import { readXml, type XmlElement } from '../protocol/document/xml';
 import type { Leaf, Members, Shape, Traits } from '../shapes/shape';
+import type { PlainInput } from './case';
 
 /**
  * Writes the requests of operations and reads their answers: the client's side of the declarations by which the service reads and writes. The
@@ -58,10 +66,12 @@ export function writeRequest(operation: string, input: Values): Unsigned {
   const row = findRow(operation);
   const [method = '', target = ''] = row.pattern.split(' ');
   const [path = '', query = ''] = target.split('?');
-  const parameters = new Map(query.split('&').flatMap((part): [string, string][] => {
-    const [name = '', value = ''] = part.split('=');
-    return name === '' || value === '{}' ? [] : [[name, value]];
-  }));
+  const parameters = new Map(
+    query.split('&').flatMap((part): [string, string][] => {
+      const [name = '', value = ''] = part.split('=');
+      return name === '' || value === '{}' ? [] : [[name, value]];
+    }),
+  );
   const labels = new Map<string, string>();
   const headers: Record<string, string> = {};
   let body: Uint8Array = new Uint8Array();
@@ -70,7 +80,8 @@ export function writeRequest(operation: string, input: Values): Unsigned {
     if (member === undefined || value === undefined) continue;
     if (member.at === 'label') labels.set(name, String(value));
     else if (member.at === 'query') parameters.set(wireNameOf(name, member), writeLeaf(member as Leaf, value));
-    else if (member.at === 'header' || member.at === 'header or trailer') headers[wireNameOf(name, member)] = writeLeaf(member as Leaf, value);
+    else if (member.at === 'header' || member.at === 'header or trailer')
+      headers[wireNameOf(name, member)] = writeLeaf(member as Leaf, value);
     else if (member.at === 'prefix headers') Object.assign(headers, prefixed(wireNameOf(name, member), value));
     else body = writeBody(name, member, value);
     if (member.at === 'payload' && member.kind === 'structure') headers['content-type'] ??= 'application/xml';
@@ -93,11 +104,30 @@ export function readAnswer(operation: string, { status, headers, body }: Receive
     return { ...seen, output, code: codeOf(output) };
   }
   const { output } = findRow(operation);
-  const source = { dialect: { name: 'aws' as const }, headers, trailers: new Map(), query: new Map(), bucket: undefined, key: undefined, body };
+  const source = {
+    dialect: { name: 'aws' as const },
+    headers,
+    trailers: new Map(),
+    query: new Map(),
+    bucket: undefined,
+    key: undefined,
+    body,
+  };
   const outside = { ...emptyMaps(output), ...bind(output, source).recorded };
-  const inside = document === undefined ? {} : withoutEmptyTexts(output, readElements(output, document, () => {}));
+  const inside =
+    document === undefined
+      ? {}
+      : withoutEmptyTexts(
+          output,
+          readElements(output, document, () => {}),
+        );
   const charged = headers.get('x-amz-request-charged');
-  const read = { ...outside, ...(charged && { RequestCharged: charged }), ...inRoot(output, document), ...withoutEmptyLists(output, inside) };
+  const read = {
+    ...outside,
+    ...(charged && { RequestCharged: charged }),
+    ...inRoot(output, document),
+    ...withoutEmptyLists(output, inside),
+  };
   return { ...seen, output: asText(read), code: undefined };
 }
 
@@ -140,7 +170,9 @@ function findRow(operation: string): Row {
 }
 
 function writePath(path: string, labels: ReadonlyMap<string, string>, parameters: ReadonlyMap<string, string>): string {
-  const filled = path.replace(/\{(\w+)(\+?)\}/g, (_, name: string) => encoded(labels.get(name) ?? '').replaceAll('%2F', '/'));
+  const filled = path.replace(/\{(\w+)(\+?)\}/g, (_, name: string) =>
+    encoded(labels.get(name) ?? '').replaceAll('%2F', '/'),
+  );
   const query = [...parameters].map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&');
   return query === '' ? filled : `${filled}?${query}`;
 }
@@ -161,7 +193,10 @@ function withCustomerKeys(input: Values): Values {
     if (key === undefined) return [];
     const isBase64 = typeof key === 'string' && /^(?:[\w+/]{4}){10}[\w+/]{3}=$/.test(key);
     const bytes = key instanceof Uint8Array ? key : Buffer.from(String(key), isBase64 ? 'base64' : 'utf8');
-    return [[name, Buffer.from(bytes).toString('base64')], [`${name}MD5`, md5(bytes).toString('base64')]];
+    return [
+      [name, Buffer.from(bytes).toString('base64')],
+      [`${name}MD5`, md5(bytes).toString('base64')],
+    ];
   });
   return { ...input, ...Object.fromEntries(added) };
 }
@@ -180,7 +215,10 @@ function writeBody(name: string, member: Member, value: unknown): Uint8Array {
   const root = roots[name] ?? member.roots?.[0] ?? wireNameOf(name, member);
   const content = writeElements(member.members, prepared(member, value) as object);
   // Namespaces of attributes may be declared at the root as well.
-  const further = content.includes('xsi:') && !content.includes('xmlns:xsi') ? ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"' : '';
+  const further =
+    content.includes('xsi:') && !content.includes('xmlns:xsi')
+      ? ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+      : '';
   return Buffer.from(`<${root} xmlns="${namespace}"${further}>${content}</${root}>`);
 }
 
@@ -202,22 +240,38 @@ function prepared(shape: Shape, value: unknown): unknown {
     case 'map':
       return value;
     default: {
-      const isDate = dates.has((shape.form ?? shape).kind) && typeof value === 'string' && !Number.isNaN(Date.parse(value));
+      const isDate =
+        dates.has((shape.form ?? shape).kind) && typeof value === 'string' && !Number.isNaN(Date.parse(value));
       return isDate ? new Date(value) : value;
     }
   }
 }
 
 /** The checksum that an SDK sends where S3 requires a digest, or where the input names an algorithm. */
-function writeDigest(row: Row, input: Values, body: Uint8Array, headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function writeDigest(
+  row: Row,
+  input: Values,
+  body: Uint8Array,
+  headers: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const asked = input['ChecksumAlgorithm'];
   const hasBody = Object.entries(row.input).some(([, { at }]) => at === 'body' || at === 'payload');
-  const isSent = Object.keys(headers).some((name) => /^(?:content-md5|x-amz-checksum-(?!algorithm|type)\w+)$/.test(name));
-  if (!hasBody || isSent || wireNameOf('ChecksumAlgorithm', row.input['ChecksumAlgorithm'] ?? {}) !== 'x-amz-sdk-checksum-algorithm') return {};
+  const isSent = Object.keys(headers).some((name) =>
+    /^(?:content-md5|x-amz-checksum-(?!algorithm|type)\w+)$/.test(name),
+  );
+  if (
+    !hasBody ||
+    isSent ||
+    wireNameOf('ChecksumAlgorithm', row.input['ChecksumAlgorithm'] ?? {}) !== 'x-amz-sdk-checksum-algorithm'
+  )
+    return {};
   if (asked === undefined && row.digest === undefined) return {};
   const algorithm = checksumAlgorithms.find((one) => one === asked) ?? ('CRC32' satisfies ChecksumAlgorithm);
   if (!isComputable(algorithm)) return {};
-  return { 'x-amz-sdk-checksum-algorithm': String(asked ?? algorithm), [checksumHeader(algorithm)]: checksum(algorithm, body) };
+  return {
+    'x-amz-sdk-checksum-algorithm': String(asked ?? algorithm),
+    [checksumHeader(algorithm)]: checksum(algorithm, body),
+  };
 }
 
 function readRoot(body: Uint8Array): XmlElement | undefined {
@@ -231,14 +285,18 @@ function inRoot(output: Members, document: XmlElement | undefined): Values {
   if (document === undefined) return {};
   return Object.fromEntries(
     Object.entries(output).flatMap(([name, member]) =>
-      member.kind === 'structure' && member.at === 'in root' ? [[name, readElements(member.members, document, () => {})]] : [],
+      member.kind === 'structure' && member.at === 'in root'
+        ? [[name, readElements(member.members, document, () => {})]]
+        : [],
     ),
   );
 }
 
 /** An empty root has no text. */
 function withoutEmptyTexts(output: Members, values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => output[name]?.at !== 'text' || value !== ''));
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => output[name]?.at !== 'text' || value !== ''),
+  );
 }
 
 function emptyMaps(output: Members): Values {
@@ -251,7 +309,8 @@ function withoutEmptyLists(output: Members, values: Values): Values {
   for (const [name, value] of Object.entries(values)) {
     const { kind } = output[name] ?? {};
     if (kind === 'interleaved')
-      for (const [list, item] of (value as readonly Values[]).flatMap((one) => Object.entries(one))) lists[list] = [...((lists[list] as unknown[]) ?? []), item];
+      for (const [list, item] of (value as readonly Values[]).flatMap((one) => Object.entries(one)))
+        lists[list] = [...((lists[list] as unknown[]) ?? []), item];
     else if (kind !== 'list' || (value as readonly unknown[]).length > 0) lists[name] = value;
   }
   return lists;

@@ -56,4 +56,20 @@ function casesOf(verdict: keyof typeof recordedPolicies, title: string): Recorde
 }
 
 /** The recordings of the subject. */
-export const recordings: readonly RecordedCases[] = [casesOf('public', 'is public'), casesOf('notPublic', 'is not public'), casesOf('refused', 'is refused'), admission, accounts, controls, modes, sessions, authorization, requestTagging, abacControls, taggedBuckets, publicAccess, blocks, ignoredAcls];
+export const recordings: readonly RecordedCases[] = [
+  casesOf('public', 'is public'),
+  casesOf('notPublic', 'is not public'),
+  casesOf('refused', 'is refused'),
+  admission,
+  accounts,
+  controls,
+  modes,
+  sessions,
+  authorization,
+  requestTagging,
+  abacControls,
+  taggedBuckets,
+  publicAccess,
+  blocks,
+  ignoredAcls,
+];

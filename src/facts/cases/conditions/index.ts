@@ -5,4 +5,9 @@ import { deletionsOfVersions } from './deletions-of-versions';
 import { deletionsUnderPolicies } from './deletions-under-policies';
 
 /** The recordings of the subject. */
-export const recordings: readonly RecordedCases[] = [conditionalDeletions, deletionsOfVersions, deletionsUnderPolicies, conditionalBatches];
+export const recordings: readonly RecordedCases[] = [
+  conditionalDeletions,
+  deletionsOfVersions,
+  deletionsUnderPolicies,
+  conditionalBatches,
+];

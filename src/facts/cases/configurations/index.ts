@@ -9,7 +9,8 @@ import { metrics } from './metrics';
 import { websiteAdmission, websiteHttp, websiteRules } from './website';
 
 /** The recordings of the subject. */
-export const recordings: readonly RecordedCases[] = [websiteRules,
+export const recordings: readonly RecordedCases[] = [
+  websiteRules,
   websiteAdmission,
   websiteHttp,
   accelerate,
@@ -22,4 +23,5 @@ export const recordings: readonly RecordedCases[] = [websiteRules,
   analytics,
   analyticsBoundaries,
   metrics,
-  inventory];
+  inventory,
+];

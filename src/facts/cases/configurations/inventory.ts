@@ -1,5 +1,4 @@
-import type { RecordedDetails } from '../../case';
-import type { RecordedCall, RecordedCases } from '../../case';
+import type { RecordedCall, RecordedCases, RecordedDetails } from '../../case';
 
 const Bucket = 'vault';
 const named = { Bucket, Id: 'base' };

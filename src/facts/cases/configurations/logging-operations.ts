@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RecordedDetails } from '../../case';
-import type { RecordedCall, RecordedCases } from '../../case';
+import type { RecordedCall, RecordedCases, RecordedDetails } from '../../case';
 
 const host = 'vault.s3.amazonaws.com';
 const xml = (root: string, content: string) =>

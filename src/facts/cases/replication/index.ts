@@ -11,4 +11,15 @@ import { tagAlias } from './tag-alias';
 import { tagFilter } from './tag-filter';
 
 /** The recordings of the subject. */
-export const recordings: readonly RecordedCases[] = [archives, authority, control, disclosure, flow, locksOfReplicas, readAlias, signals, tagAlias, tagFilter];
+export const recordings: readonly RecordedCases[] = [
+  archives,
+  authority,
+  control,
+  disclosure,
+  flow,
+  locksOfReplicas,
+  readAlias,
+  signals,
+  tagAlias,
+  tagFilter,
+];

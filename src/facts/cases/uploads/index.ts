@@ -5,4 +5,11 @@ import { controls } from './controls';
 import { endedUploads, listings } from './ended';
 
 /** The recordings of the subject. */
-export const recordings: readonly RecordedCases[] = [repeatedCompletions, places, endedUploads, listings, controls, authority];
+export const recordings: readonly RecordedCases[] = [
+  repeatedCompletions,
+  places,
+  endedUploads,
+  listings,
+  controls,
+  authority,
+];
