@@ -64,7 +64,8 @@ describe('R5 fake timers of the process', () => {
     `;
     expect((await compiled.run('before.cjs', script)).stdout).toBe(
       'S3MockError FAKE_TIMERS setImmediate of node:timers was fake when s3-versioning-mock was imported, so no call could ' +
-        'be answered: import s3-versioning-mock before the fake timers are installed, or leave setImmediate out of them\n',
+        'be answered: import s3-versioning-mock before the fake timers are installed, or leave setImmediate out of them; ' +
+        'docs/guides/fake-timers-and-guard.md has examples\n',
     );
   });
 });

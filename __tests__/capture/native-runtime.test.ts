@@ -9,7 +9,7 @@ const refused = (what: string, runtime: string) =>
     'CANNOT_CAPTURE',
     `${what}, but ${runtime} connects without the functions of Node that this replaces, so calls would reach the network. There, ` +
       'create the mock with mockS3({ hosts: { only: [] } }), which captures nothing, and let your clients call its port: await ' +
-      's3.listen({ env: true }) names it to SDKs. docs/runners.md has an example.',
+      `s3.listen({ env: true }) names it to SDKs. docs/runners.md#${runtime} has an example.`,
   );
 
 // The runtimes themselves are tried in the matrix.

@@ -45,7 +45,7 @@ describe('a second capture of the same hosts', () => {
       expect.objectContaining({
         code: 'HOSTS_TAKEN',
         message: expect.stringMatching(
-          /^the mock started at a\.test\.ts:3:10 already answers .* as mocha, load all files .* a before hook of a describe$/,
+          /^the mock started at a\.test\.ts:3:10 already answers .* as mocha, load all files .* a before hook of a describe, as in docs\/runners\.md#mocha$/,
         ),
       }),
     );

@@ -10,12 +10,14 @@ import { textOf } from '../house/files';
 import { curedRequests, curedState } from '../support/cured-requests';
 import { Project } from '../support/project';
 import { replication, ruleTo } from '../support/replicated-pair';
+import { findSignals, itWith } from '../support/tools';
 
 const project = new Project('cli');
 const cli = join(project.folder, 'node_modules/s3-versioning-mock/dist/cli/run.js');
 const version = (JSON.parse(textOf('package.json')) as { version: string }).version;
 const key = 'AWS AKIA:c2lnbmF0dXJl';
 const Authorization = key;
+const signals = findSignals();
 
 /** The command, while it runs. */
 class Command {
@@ -175,7 +177,7 @@ describe('s3-versioning-mock', () => {
     ]);
   });
 
-  it('prints a new MFA header on SIGUSR2, which is accepted', async () => {
+  itWith(signals, 'prints a new MFA header on SIGUSR2, which is accepted', async () => {
     const command = start('--bucket', 'vault:versioning=Enabled,mfaDelete=Enabled', '--quiet');
     const url = `http://127.0.0.1:${await command.port()}`;
     const body = '<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>';
@@ -334,7 +336,7 @@ describe('s3-versioning-mock', () => {
     expect(one.out).not.toContain('GetBucketLocation');
   });
 
-  it('goes on answering after the reader of its lines has gone', async () => {
+  itWith(signals, 'goes on answering after the reader of its lines has gone', async () => {
     const command = start('--bucket', 'vault');
     const port = await command.port();
     command.child.stdout?.destroy();
@@ -347,7 +349,7 @@ describe('s3-versioning-mock', () => {
 });
 
 describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
-  it('ends it after the requests in flight are answered', async () => {
+  itWith(signals, 'ends it after the requests in flight are answered', async () => {
     const command = start('--bucket', 'vault');
     const port = await command.port();
     const [idle, busy] = [await connect(port), await beginPut(port, '/vault/a.txt', `Authorization: ${key}\r\n`)];
@@ -361,7 +363,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
     expect(command.error).toBe('');
   });
 
-  it('ends it soon although a client never completes its request', async () => {
+  itWith(signals, 'ends it soon although a client never completes its request', async () => {
     const command = start();
     await beginPut(await command.port(), '/vault/a.txt');
     command.child.kill(signal);
@@ -369,7 +371,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   });
 });
 
-it('a server ends at once at a second signal', async () => {
+itWith(signals, 'a server ends at once at a second signal', async () => {
   const command = start();
   const port = await command.port();
   const idle = await connect(port);

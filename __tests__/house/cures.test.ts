@@ -58,7 +58,7 @@ const inProcess: readonly (readonly [where: string, why: string])[] = [
   ['preset/configurations.ts: toHaveConfiguration', 'the text of a failed assertion'],
   ['preset/directory-import.ts', 'fromDirectory is a function of the process'],
   ['preset/iam-handle.ts', 'arguments that a call does not have'],
-  ['preset/parts/content.ts: the bytes by themselves', 'arguments that a call does not have'],
+  ['preset/parts/content.ts: the bytes', 'arguments that a call does not have'],
   ['preset/version-copies.ts', 'a member that its handle does not have'],
   ['refusals/mock.ts: The test file of the mock', 'only the requests of other test files of the process get it'],
   ['service/failures/habits.ts', 'a member that its handle does not have'],

@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addressesOf, brokenLinks } from '../package/links';
-import { filesIn, root } from './files';
+import ts from 'typescript';
+import { addressesOf, anchorsOf, brokenLinks } from '../package/links';
+import { filesIn, root, textOf } from './files';
+import { visit } from './nodes';
+import { sources } from './sources';
 
 /** The hosts of the web that the documents name. They are not asked: a new one is added here by somebody who has looked. */
 const hosts = [
@@ -18,6 +21,11 @@ const hosts = [
   'www.ibm.com',
 ];
 
+/** The hosts of the project's own address, as far as it is decided. */
+const ownHosts = Object.values(JSON.parse(textOf('address.json')) as Readonly<Record<string, string>>).flatMap((one) =>
+  one.startsWith('https://') ? [new URL(one).host] : [],
+);
+
 const pages = filesIn('.').filter((file) => file.endsWith('.md') && !file.startsWith('__tests__/'));
 
 describe('the links of the documents', () => {
@@ -29,7 +37,33 @@ describe('the links of the documents', () => {
     const ofThisMachine = /^http:\/\/127\.0\.0\.1\b/;
     const addresses = pages.flatMap((page) => addressesOf(root, page)).filter((one) => !ofThisMachine.test(one));
     expect(addresses.filter((address) => !URL.canParse(address) || !address.startsWith('https://'))).toEqual([]);
-    expect([...new Set(addresses.map((address) => new URL(address).host))].toSorted()).toEqual(hosts);
+    const found = [...new Set(addresses.map((address) => new URL(address).host))].toSorted();
+    const isForeign = (host: string) => !ownHosts.includes(host);
+    expect(found.filter(isForeign)).toEqual(hosts.filter(isForeign));
+  });
+});
+
+describe('the pages that messages of src name', () => {
+  const { files }: { readonly files: readonly string[] } = JSON.parse(textOf('package.json'));
+  const leftOut = files.filter((one) => one.startsWith('!')).map((one) => one.slice(1));
+  const isPacked = (page: string) => !leftOut.some((one) => page === one || page.startsWith(`${one}/`));
+  const named = sources.flatMap(({ tree, file }) => {
+    const found: string[] = [];
+    visit(tree, (node) => {
+      if (!ts.isStringLiteralLike(node) && !ts.isTemplateHead(node) && !ts.isTemplateMiddleOrTemplateTail(node)) return;
+      for (const [link] of node.text.matchAll(/\bdocs\/[\w/-]+\.md(?:#[\w-]+)?/g)) found.push(`${file}: ${link}`);
+    });
+    return found;
+  });
+
+  it('are documents of the package, with their headings', () => {
+    expect(named.length).toBeGreaterThan(5);
+    const lost = named.filter((one) => {
+      const [page = '', heading] = one.replace(/^.*: /, '').split('#');
+      const isThere = pages.includes(page) && isPacked(page);
+      return !isThere || (heading !== undefined && !anchorsOf(textOf(page)).includes(heading));
+    });
+    expect(lost).toEqual([]);
   });
 });
 

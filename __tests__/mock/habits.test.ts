@@ -21,9 +21,14 @@ function thrownByCall(object: object, name: string): unknown {
   }
 }
 
+const noClient = 'The mock is not a client: it answers those of the code under test.';
+
 describe('a member that other libraries have is a TypeError that says what to write', () => {
   it.each<[string, (mock: MockS3) => object, string, string]>([
     ['s3', (mock) => mock, 'commandCalls', "Write s3.requests.of('PutObject')."],
+    ['s3', (mock) => mock, 'send', `${noClient} Send the command with new S3Client({}).`],
+    ['s3', (mock) => mock, 'config', `${noClient} Give the code under test new S3Client({}).`],
+    ['s3', (mock) => mock, 'middlewareStack', `${noClient} Give the code under test new S3Client({}).`],
     ['s3', (mock) => mock, 'rejects', "Write s3.on('PutObject').fail('SlowDown', { times: 1 })."],
     ['s3', (mock) => mock, 'get', "Write s3.bucket('vault').object('report.pdf')."],
     ['s3', (mock) => mock, 'keys', "Write s3.bucket('vault').keys, or s3.buckets for the handles of all buckets."],

@@ -1,3 +1,4 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MockS3Options } from '../../src/index';
 import { startedMocks } from '../support/started-mocks';
@@ -12,10 +13,15 @@ beforeEach(() => {
   for (const name of [...names, 'AWS_DEFAULT_REGION', 'AWS_SESSION_TOKEN']) delete process.env[name];
 });
 
+const noClient =
+  'The mock answers the clients of this process as they are. Give the state, such as { buckets: { vault: {} } }.';
+
 describe('wrong options', () => {
   it.each<[unknown, string]>([
     ['vault', "mockS3: 'vault' is not an object of options. The options are: buckets, hosts, region,"],
     [[], 'mockS3: [] is not an object of options. The options are: buckets, hosts, region,'],
+    [S3Client, `mockS3: [class S3Client extends Client] is not an object of options. ${noClient}`],
+    [new S3Client({ region: 'eu-west-1' }), `mockS3: a client is not an object of options. ${noClient}`],
     [
       { bucket: {} },
       "mockS3: there is no option 'bucket'. Did you mean buckets? The options are: buckets, hosts, region,",

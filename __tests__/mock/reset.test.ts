@@ -179,16 +179,22 @@ describe('a snapshot', () => {
     expect(JSON.stringify(s3)).toBe(before);
   });
 
-  it.each([[undefined], [{}], [{ store: 'all' }], ['before']])(
-    'is what snapshot() returned; %j is a TypeError',
-    (given) => {
-      const error = thrownBy(() => start().restore(given as never));
-      expect(error).toEqual(
-        new TypeError(
-          `restore: ${writeGiven(given)} is not a snapshot. Give what s3.snapshot() or s3.toJSON() returned.`,
-        ),
-      );
-      expect(error).toBeInstanceOf(TypeError);
-    },
-  );
+  it('says what other libraries mean by restore, if nothing is given', () => {
+    const untyped = start() as unknown as { restore(): void };
+    expect(() => untyped.restore()).toThrow(
+      new TypeError(
+        'restore: undefined is not a snapshot. Give what s3.snapshot() or s3.toJSON() returned. To begin again as the options say, write s3.reset(), which the hooks of jest and vitest call before each test; to end the mock, s3.stop().',
+      ),
+    );
+  });
+
+  it.each([[{}], [{ store: 'all' }], ['before']])('is what snapshot() returned; %j is a TypeError', (given) => {
+    const error = thrownBy(() => start().restore(given as never));
+    expect(error).toEqual(
+      new TypeError(
+        `restore: ${writeGiven(given)} is not a snapshot. Give what s3.snapshot() or s3.toJSON() returned.`,
+      ),
+    );
+    expect(error).toBeInstanceOf(TypeError);
+  });
 });

@@ -40,7 +40,7 @@ describe('a request to a wrong endpoint', () => {
       '  1. 12:00:00.000  (no operation)  PUT https://vault.s3.moon-1.amazonaws.com/?versioning  400 S3MockUnknownHost',
     ]);
     expect(text).toContain(
-      "why: vault.s3.moon-1.amazonaws.com looks like a host of S3, but s3-versioning-mock does not know it; if it is your own endpoint, add it: mockS3({ hosts: ['s3.moon-1.amazonaws.com'] })",
+      "why: vault.s3.moon-1.amazonaws.com looks like a host of S3, but s3-versioning-mock does not know it (docs/hosts.md has those that it knows); if it is your own endpoint, add it: mockS3({ hosts: ['s3.moon-1.amazonaws.com'] })",
     );
   });
 

@@ -91,6 +91,8 @@ describe('put', () => {
   });
 
   const options = `The options are: ${versionDetailNames.join(', ')}`;
+  const bytesOfAnObject =
+    "expected the bytes of an object: delete('report.pdf') adds a delete marker, and objects of a fixture take one with an id";
   it.each<[BucketFixture['versioning'], string, unknown, unknown, string]>([
     ['Enabled', '', 'x', {}, ": invalid key '': it has 0 bytes in UTF-8, and a key has 1 to 1,024"],
     ['Enabled', 7 as never, 'x', {}, ': invalid key 7; expected a string'],
@@ -100,7 +102,14 @@ describe('put', () => {
       'a',
       deleteMarker,
       {},
-      ", key 'a': invalid body Symbol(s3-versioning-mock.deleteMarker); expected text, a Uint8Array, or { base64: 'Zmlyc3Q=' }",
+      `, key 'a': invalid body Symbol(s3-versioning-mock.deleteMarker); ${bytesOfAnObject}`,
+    ],
+    [
+      'Enabled',
+      'a',
+      { deleteMarker: true, versionId: 'v1' },
+      {},
+      `, key 'a': invalid body { deleteMarker: true, versionId: 'v1' }; ${bytesOfAnObject}`,
     ],
     [
       'Enabled',

@@ -49,6 +49,22 @@ export function findCurl(least: string): Tool | Lack {
   return { lack: `It needs curl ${least} or later; ${version === undefined ? 'there is none' : `this is ${version}`}` };
 }
 
+/** The signals that end a process in order, or ask it for something. */
+export function findSignals(): Tool | Lack {
+  if (process.platform === 'win32')
+    return { lack: 'It needs signals, and Windows ends a process instead of sending it one' };
+  return { program: 'kill', version: process.platform };
+}
+
+/** The git of PATH, in that version or a later one, beside a bash, which makes releases. */
+export function findGit(least: string): Tool | Lack {
+  const version = /^git version ([\d.]+)/.exec(outputOf('git', ['--version']))?.[1];
+  const hasBash = outputOf('bash', ['--version']) !== '';
+  if (version !== undefined && isFrom(least, version) && hasBash) return { program: 'git', version };
+  const found = version === undefined ? 'there is none' : `this is ${version}`;
+  return { lack: `It needs git ${least} or later, and bash; ${found}, ${hasBash ? 'with' : 'without'} bash` };
+}
+
 /** The command line of AWS of PATH: version 1 or 2, in that release or a later one. */
 export function findAwsCli(leastOf1: string, leastOf2: string): Tool | Lack {
   const version = /^aws-cli\/([\d.]+)/.exec(outputOf('aws', ['--version']))?.[1];

@@ -21,7 +21,8 @@ afterAll(() => {
 
 const otherRunners =
   's3-versioning-mock/jest was imported outside of jest. Under vitest, import s3-versioning-mock/vitest; under another runner, ' +
-  's3-versioning-mock, with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers.';
+  's3-versioning-mock, with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers. ' +
+  'docs/runners.md has an example of each.';
 
 /** Prints the code and the message of the error with which the import fails. */
 const importing =
@@ -64,7 +65,7 @@ describe('s3-versioning-mock/jest outside of jest names the entry to use', () =>
       message:
         `s3-versioning-mock/jest was imported outside of jest. Under ${runtime}, import s3-versioning-mock, and call ` +
         'mockS3({ hosts: { only: [] } }) and s3.listen({ env: true }), with reset() before each test and stop() after the last; for an expect of ' +
-        'your own, s3-versioning-mock/matchers.',
+        `your own, s3-versioning-mock/matchers. docs/runners.md#${runtime} has an example.`,
     });
   });
 });

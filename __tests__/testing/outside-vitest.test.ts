@@ -12,7 +12,8 @@ afterAll(() => project.remove());
 
 const outside =
   's3-versioning-mock/vitest was imported outside of vitest. Under jest, import s3-versioning-mock/jest; under another runner, ' +
-  's3-versioning-mock, with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers.';
+  's3-versioning-mock, with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers. ' +
+  'docs/runners.md has an example of each.';
 
 const configOf = (file: string) =>
   JSON.stringify({ testMatch: [`**/${file}`], transform: {}, testEnvironment: 'node' });

@@ -150,7 +150,7 @@ function unknown(host: string): Endpoint {
     );
   return refused(
     host,
-    `${host} looks like a host of S3, but s3-versioning-mock does not know it; if it is your own endpoint, add it: mockS3({ hosts: ['${withoutName(host)}'] })`,
+    `${host} looks like a host of S3, but s3-versioning-mock does not know it (docs/hosts.md has those that it knows); if it is your own endpoint, add it: mockS3({ hosts: ['${withoutName(host)}'] })`,
   );
 }
 

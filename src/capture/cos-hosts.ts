@@ -48,7 +48,7 @@ function whyUnknown(host: string, name: string): string {
   if (/(?:^|\.)(?:config|control)(?:\.|$)/.test(name)) {
     return 'COS configuration and control endpoints are not answered by s3-versioning-mock';
   }
-  return `${host} looks like a host of IBM Cloud Object Storage, but s3-versioning-mock does not know it; if it is your own endpoint, add it: mockS3({ hosts: ['${host}'] })`;
+  return `${host} looks like a host of IBM Cloud Object Storage, but s3-versioning-mock does not know it (docs/hosts.md has those that it knows); if it is your own endpoint, add it: mockS3({ hosts: ['${host}'] })`;
 }
 
 function refused(base: string, why: string): Endpoint {

@@ -15,7 +15,7 @@ export function assertRealTimers(): void {
     throw new S3MockError(
       'FAKE_TIMERS',
       'setImmediate of node:timers was fake when s3-versioning-mock was imported, so no call could be answered: ' +
-        'import s3-versioning-mock before the fake timers are installed, or leave setImmediate out of them',
+        'import s3-versioning-mock before the fake timers are installed, or leave setImmediate out of them; docs/guides/fake-timers-and-guard.md has examples',
     );
   }
 }

@@ -17,7 +17,7 @@ export function refuseNativeRuntime(what: string): void {
     'CANNOT_CAPTURE',
     `${what}, but ${runtime} connects without the functions of Node that this replaces, so calls would reach the network. ` +
       'There, create the mock with mockS3({ hosts: { only: [] } }), which captures nothing, and let your clients call its port: ' +
-      'await s3.listen({ env: true }) names it to SDKs. docs/runners.md has an example.',
+      `await s3.listen({ env: true }) names it to SDKs. docs/runners.md#${runtime} has an example.`,
   );
 }
 

@@ -92,7 +92,7 @@ export function claimHosts(
 
 function hostsTaken(sibling: LiveCapture, file: string, callSite: string): S3MockError {
   const inOtherFile =
-    '. Some runners, such as mocha, load all files before they run the tests: there, call mockS3() in a before hook of a describe';
+    '. Some runners, such as mocha, load all files before they run the tests: there, call mockS3() in a before hook of a describe, as in docs/runners.md#mocha';
   const cure =
     sibling.endsWithFile === true
       ? "it runs until its describe or its file ends, so use it here: s3.createBucket('vault') in a test or a beforeEach lasts for that test. " +

@@ -63,6 +63,7 @@ function writeCure({ isVitest }: TestFile): string {
 function writeLoop(runner: 'jest' | 'vi'): string {
   return (
     'For long waits, advance them until the call is over, since it makes its timers later than one advance: ' +
-    `let isOver = false; const call = upload(); call.finally(() => { isOver = true; }).catch(() => {}); while (!isOver) await ${runner}.advanceTimersByTimeAsync(1_000); await call.`
+    `let isOver = false; const call = upload(); call.finally(() => { isOver = true; }).catch(() => {}); while (!isOver) await ${runner}.advanceTimersByTimeAsync(1_000); await call. ` +
+    'docs/guides/fake-timers-and-guard.md#fake-timers has examples.'
   );
 }

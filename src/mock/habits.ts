@@ -1,5 +1,7 @@
 import { type Habits, sameCure } from '../text/closed-members';
 
+const noClient = 'The mock is not a client: it answers those of the code under test.';
+
 /** What to write on a mock for members that aws-sdk-client-mock, nock, spies, S3's clients and handles of buckets have. */
 export const habitsOfMock: Habits<object> = {
   ...sameCure(
@@ -31,7 +33,8 @@ export const habitsOfMock: Habits<object> = {
   ...sameCure(['advance', 'now', 'tick', 'setSystemTime'], 'Write s3.clock.advance({ days: 1 }), or s3.clock.now().'),
   ...sameCure(['plan'], 'Write s3.lifecycle.plan(), or s3.replication.plan().'),
   ...sameCure(['user', 'role'], "Write s3.account.user('writer'), or s3.account.role('deployer')."),
-  send: 'The mock is not a client: it answers those of the code under test. Send the command with new S3Client({}).',
+  send: `${noClient} Send the command with new S3Client({}).`,
+  ...sameCure(['config', 'middlewareStack'], `${noClient} Give the code under test new S3Client({}).`),
   ...sameCure(
     ['get', 'object', 'getObject', 'headObject', 'current'],
     "Write s3.bucket('vault').object('report.pdf').",

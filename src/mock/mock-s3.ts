@@ -30,6 +30,10 @@ import type { Lifetime } from './lifetime';
 import type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock-members';
 import type { MockS3Options } from './options';
 
+/** What other libraries call `restore`. */
+const otherRestores =
+  'To begin again as the options say, write s3.reset(), which the hooks of jest and vitest call before each test; to end the mock, s3.stop().';
+
 /** The arguments that the methods of a mock take. Many a caller expects that `on` takes the options of a step. */
 const mockArguments: Readonly<Record<string, Taken>> = {
   createBucket: [2, () => 'a name and a fixture'],
@@ -318,7 +322,7 @@ export class MockS3 {
     const store = isRecord(state) ? StoredState.read(state['store']) : undefined;
     if (store === undefined)
       throw new TypeError(
-        `restore: ${writeGiven(state)} is not a snapshot. Give what s3.snapshot() or s3.toJSON() returned.`,
+        `restore: ${writeGiven(state)} is not a snapshot. Give what s3.snapshot() or s3.toJSON() returned.${state === undefined ? ` ${otherRestores}` : ''}`,
       );
     checkOptionNames('restore', state, ['store']);
     this.#lifetime.settle().restore(store);

@@ -11,6 +11,7 @@ import type { KmsKeyFixtures } from '../preset/kms-keys-handle';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
+import { writeGiven } from '../text/values';
 import type { DialectName } from '../wire';
 
 /** The options of a mock. All are optional. */
@@ -123,6 +124,7 @@ export function answersSts({ sts, dialect }: Pick<MockS3Options, 'sts' | 'dialec
 
 /** Throws a TypeError for an unknown or wrong option; it names the value and what is allowed. */
 export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
+  checkIsNoClient(options, call);
   checkOptionNames(call, options, optionNames);
   for (const name of ['sts', 'credentials', 'guard', 'verifySignatures', 'reset', 'explain', 'trace'] as const)
     checkType(name, options[name], 'boolean', 'true or false');
@@ -155,6 +157,16 @@ export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
       "an object of buckets by name, such as { vault: { versioning: 'Enabled' } }",
     );
   }
+}
+
+/** Throws for what libraries that replace a client's methods are given: its class, or the client. */
+function checkIsNoClient(options: unknown, call: string): void {
+  const client: unknown = typeof options === 'function' ? options.prototype : options;
+  if (typeof client !== 'object' || client === null || !('send' in client) || typeof client.send !== 'function') return;
+  const given = typeof options === 'function' ? writeGiven(options) : 'a client';
+  throw new TypeError(
+    `${call}: ${given} is not an object of options. The mock answers the clients of this process as they are. Give the state, such as { buckets: { vault: {} } }.`,
+  );
 }
 
 function checkAccounts(accounts: unknown, call: string): void {

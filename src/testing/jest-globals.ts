@@ -25,6 +25,6 @@ function entryToUse(): string {
   const runtime = nativeRuntime();
   const rest = `with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers.`;
   return runtime === undefined
-    ? `Under vitest, import s3-versioning-mock/vitest; under another runner, s3-versioning-mock, ${rest}`
-    : `Under ${runtime}, import s3-versioning-mock, and call mockS3({ hosts: { only: [] } }) and s3.listen({ env: true }), ${rest}`;
+    ? `Under vitest, import s3-versioning-mock/vitest; under another runner, s3-versioning-mock, ${rest} docs/runners.md has an example of each.`
+    : `Under ${runtime}, import s3-versioning-mock, and call mockS3({ hosts: { only: [] } }) and s3.listen({ env: true }), ${rest} docs/runners.md#${runtime} has an example.`;
 }

@@ -27,7 +27,8 @@ export function refuseOutsideVitest(): void {
   throw new S3MockError(
     'OUTSIDE_VITEST',
     's3-versioning-mock/vitest was imported outside of vitest. Under jest, import s3-versioning-mock/jest; under another runner, ' +
-      's3-versioning-mock, with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers.',
+      's3-versioning-mock, with reset() before each test and stop() after the last; for an expect of your own, s3-versioning-mock/matchers. ' +
+      'docs/runners.md has an example of each.',
   );
 }
 

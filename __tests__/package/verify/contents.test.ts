@@ -26,7 +26,7 @@ const ofRunners = ['./jest', './vitest'];
 
 /** The files that the tarball lacks: tests, sources, and the documents of those who work on the library. */
 const ofRepository =
-  /__tests__|(?<!\/)\bsrc\/|CONTRIBUTING|docs\/(?:architecture|cos|decisions|examples|facts|refusals)\b/;
+  /__tests__|(?<!\/)\bsrc\/|CONTRIBUTING|docs\/(?:architecture|cos|decisions|examples|facts|refusals|releasing)\b/;
 
 const project = new Project('contents');
 const folder = join(project.folder, 'node_modules/s3-versioning-mock');

@@ -58,7 +58,7 @@ describe('mocha', () => {
     for (const name of ['a', 'b']) project.write(`top/${name}.spec.cjs`, top);
     const { code, stdout, stderr } = await mocha(['top/*.spec.cjs']);
     const output = expect.stringMatching(
-      /S3MockError: the mock started at \S*a\.spec\.cjs:1:\d+ already answers .* before hook of a describe/,
+      /S3MockError: the mock started at \S*a\.spec\.cjs:1:\d+ already answers .* before hook of a describe, as in docs\/runners\.md#mocha/,
     );
     expect({ code, output: stdout + stderr }).toEqual({ code: 1, output });
   });

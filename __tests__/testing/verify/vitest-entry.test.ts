@@ -20,7 +20,7 @@ describe('outside of vitest', () => {
     expect(stderr).toContain(
       'S3MockError: s3-versioning-mock/vitest was imported outside of vitest. Under jest, import s3-versioning-mock/jest; under another ' +
         'runner, s3-versioning-mock, with reset() before each test and stop() after the last; for an expect of your own, ' +
-        's3-versioning-mock/matchers.\n',
+        's3-versioning-mock/matchers. docs/runners.md has an example of each.\n',
     );
   });
 });

@@ -191,8 +191,12 @@ export function readETag(at: string, etag: string): string {
   );
 }
 
+const bytesOfAnObject =
+  "the bytes of an object: delete('report.pdf') adds a delete marker, and objects of a fixture take one with an id";
+
 /** Throws if a body is given as a whole version: `put('report.pdf', { body: 'first' })`. */
 function checkIsNoVersion(at: string, given: Readonly<Record<string, unknown>>): void {
+  if ('deleteMarker' in given) throw invalidValue(at, 'body', given, bytesOfAnObject);
   if (!('body' in given)) return;
   const right =
     "the bytes by themselves, and other members after them: put('report.pdf', 'first', { versionId: 'v1' })";
@@ -203,6 +207,7 @@ function checkIsNoVersion(at: string, given: Readonly<Record<string, unknown>>):
 export function readBody(at: string, body: BodyFixture): Uint8Array {
   if (typeof body === 'string') return withOwnMemory(Buffer.from(body));
   if (types.isUint8Array(body)) return isFilling(body) ? body : withOwnMemory(Buffer.from(body));
+  if (typeof body === 'symbol') throw invalidValue(at, 'body', body, bytesOfAnObject);
   if (!isRecord(body)) throw invalidValue(at, 'body', body, "text, a Uint8Array, or { base64: 'Zmlyc3Q=' }");
   checkIsNoVersion(at, { ...body });
   checkOptionNames(`${at}, body`, body, ['base64']);
