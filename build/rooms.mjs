@@ -22,6 +22,8 @@ const sharedFiles = [
   // What writes reasons for the log and the door is loaded with them.
   ['connections', /^(?:border|capture)\/|^text\/(?!calls\.|written-values\.)/],
   ['main', /^faces\/|^index\.|^testing\/(?:file-mocks|matchers)\./],
+  // What S3 is: the engine serves by it, and the facts write requests and read answers by it.
+  ['library', /^(?:dialects|formats|model|operations|protocol|refusals|shapes)\//],
 ];
 
 /** The names of those files, the ones first that take what the others import, too. */

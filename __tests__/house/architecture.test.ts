@@ -117,10 +117,16 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['events', 'journal', 'matchers', 'mock', 'preset', 'text'],
     packages: ['@jest/globals', 'node:timers', 'vitest', 'vitest/suite'],
   },
+  // Recorded answers of S3, and what plays them: a client of the same declarations, and of a mock as a test has it.
+  facts: {
+    values: ['faces', 'formats', 'model/clock', 'operations', 'protocol', 'text'],
+    types: ['mock', 'preset', 'shapes'],
+    packages: ['node:crypto', 'node:http', 'node:https', 'node:timers/promises', 'node:url'],
+  },
   cli: {
-    values: ['door/surface', 'faces', 'mock', 'text'],
+    values: ['door/surface', 'faces', 'facts', 'mock', 'text'],
     types: ['capture', 'journal', 'preset'],
-    packages: ['node:fs', 'node:path', 'node:util'],
+    packages: ['node:fs', 'node:path', 'node:url', 'node:util'],
   },
 };
 

@@ -19,7 +19,9 @@ const short = new Set([
 describe('the arguments of a call', () => {
   // They are on the stack: a call with some 120,000 of them throws a RangeError.
   it('are not a list whose length is that of data', () => {
-    expect(sources.flatMap((source) => spreadCalls(source).filter((call) => !short.has(call)))).toEqual([]);
+    // The cases are data that is written out.
+    const programs = sources.filter(({ name }) => !name.startsWith('facts/cases/'));
+    expect(programs.flatMap((source) => spreadCalls(source).filter((call) => !short.has(call)))).toEqual([]);
   });
 
   it('are not passed by apply, except to a function of Node that is patched, and over the border', () => {

@@ -10,12 +10,18 @@ import { S3MockError } from '../s3-mock-error';
 import { translateCalls } from '../text/calls';
 import { visible } from '../text/values';
 import { readArguments, type ServeCommand } from './arguments';
+import { facts } from './facts';
 import { help } from './help';
 import { commandLineSurface, writeReason } from './surface';
 import { UsageError } from './usage-error';
 
-/** Runs `npx s3-versioning-mock`: opens the mock on a port until a signal arrives. */
-async function main(args: readonly string[]): Promise<void> {
+/** Runs `npx s3-versioning-mock`: opens the mock on a port until a signal arrives, or plays the facts. */
+async function main([first, ...others]: readonly string[]): Promise<void> {
+  if (first === 'facts') {
+    process.exitCode = await facts(others, version(), (text) => print(text.split('\n').map(visible).join('\n')));
+    return;
+  }
+  const args = first === undefined ? [] : [first, ...others];
   const command = readArguments(args);
   if (command === 'help') print(help.trimEnd());
   else if (command === 'version') print(version());

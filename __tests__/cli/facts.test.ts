@@ -1,0 +1,131 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../src';
+import { facts, factsHelp } from '../../src/cli/facts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 's3-versioning-mock-facts-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the subcommand; returns its exit code and what it printed. */
+async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly printed: string }> {
+  const printed: string[] = [];
+  const code = await facts(args, '1.2.3', (text) => printed.push(text));
+  return { code, printed: printed.join('\n') };
+}
+
+describe('facts in this process', () => {
+  it('are counted by subject', async () => {
+    const { code, printed } = await run('--only', 'versioning');
+    expect({ code, lines: printed.split('\n') }).toEqual({
+      code: 0,
+      lines: [
+        'subject     cases  played  same  other  news',
+        'versioning  3      3       3     0      0',
+        'all         3      3       3     0      0',
+      ],
+    });
+  });
+
+  it('are listed by title', async () => {
+    const { printed } = await run('--list', '--only', 'F60');
+    expect(printed).toBe(
+      'versioning: a listing of versions goes from version to version, and ignores no wrong marker (F60)',
+    );
+  });
+
+  it.each(['--help', '-h'])('%s prints the options', async (flag) => {
+    expect(await run(flag)).toEqual({ code: 0, printed: factsHelp.trimEnd() });
+  });
+});
+
+describe('facts at an address', () => {
+  let s3: MockS3;
+  let url: string;
+  const before = { ...process.env };
+  beforeEach(async () => {
+    s3 = mockS3({ hosts: { only: [] } });
+    ({ url } = await s3.listen());
+    const { accessKeyId, secretAccessKey } = s3.account.credentials;
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey });
+  });
+  afterEach(async () => {
+    await s3.stop();
+    process.env = { ...before };
+  });
+
+  it('are planned, and nothing is sent', async () => {
+    const { code, printed } = await run('--endpoint', url, '--only', 'versioning');
+    expect({ code, sent: s3.requests.length }).toEqual({ code: 0, sent: 0 });
+    expect(printed).toMatch(
+      /^3 cases of 3 can be played at http:\/\/127\.0\.0\.1:\d+ \(us-east-1\): about \d+ requests, 0\.000\d dollars at the prices of us-east-1, and those that remove the buckets, whose names begin with s3-facts-\. No other bucket is touched\. --run plays them\.$/,
+    );
+  });
+
+  it('are played with --run, and the buckets are removed', async () => {
+    const { code, printed } = await run('--endpoint', url, '--only', 'versioning', '--only', 'web-identities', '--run');
+    expect({ code, buckets: s3.buckets.length }).toEqual({ code: 0, buckets: 0 });
+    expect(printed).toMatch(/^Sent \d+ requests, for 0\.000\d dollars\. All of its buckets are removed\.$/m);
+    expect(printed).toContain(
+      'Not played, since\n    13  it needs account of its own\n     4  it needs roles of its own',
+    );
+  });
+
+  it('write what differs into a file, with which a later run knows it', async () => {
+    const given = ['--endpoint', url, '--only', 'F51', '--run', '--service', 'a peer'];
+    s3.on('DeleteBucket', { Bucket: expect.stringMatching(/vault/) }).fail('AccessDenied', { times: 1 });
+    const first = await run(...given, '--write', folder);
+    expect(first.code).toBe(1);
+    expect(first.printed).toContain(
+      '  delete-bucket-with-history: expected 409 BucketNotEmpty, but it is 403 AccessDenied',
+    );
+    const [file = ''] = readdirSync(folder);
+    expect(file).toMatch(/^facts-a-peer-\d{4}-\d\d-\d\d\.json$/);
+    expect(JSON.parse(readFileSync(path.join(folder, file), 'utf8'))).toMatchObject({
+      service: 'a peer',
+      endpoint: url,
+      region: 'us-east-1',
+      version: '1.2.3',
+      outcomes: [{ subject: 'versioning', fact: 'F51', outcome: 'differs' }],
+    });
+    s3.on('DeleteBucket', { Bucket: expect.stringMatching(/vault/) }).fail('AccessDenied', { times: 1 });
+    const second = await run(...given, '--known', path.join(folder, file));
+    expect(second.code).toBe(0);
+    expect(second.printed).not.toContain('delete-bucket-with-history');
+  });
+
+  it.each([
+    [['--only', 'nothing such'], '--only nothing such: no case has it. All are listed by --list.'],
+    [
+      ['--endpint', 'x'],
+      "facts: Unknown option '--endpint'. Did you mean --endpoint? The options are listed by facts --help.",
+    ],
+    [['--endpoint', 'localhost'], '--endpoint localhost is not an address such as https://s3.us-east-1.amazonaws.com'],
+    [
+      ['--endpoint', 'http://x', '--prefix', 'A_B'],
+      '--prefix A_B: expected up to 30 small letters, digits and hyphens',
+    ],
+    [['--endpoint', 'http://x', '--max-requests', 'many'], '--max-requests many: expected a number above 0'],
+    [['--endpoint', 'http://x', '--max-dollars', '0'], '--max-dollars 0: expected a number above 0'],
+  ])('%j is refused', async (args, message) => {
+    await expect(run(...args)).rejects.toThrow(new Error(message));
+  });
+
+  it('need keys', async () => {
+    delete process.env['AWS_SECRET_ACCESS_KEY'];
+    await expect(run('--endpoint', url)).rejects.toThrow(
+      '--endpoint needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment',
+    );
+  });
+
+  it('know an earlier run by its file alone', async () => {
+    const file = path.join(folder, 'no.json');
+    await expect(run('--known', file)).rejects.toThrow(`--known ${file} cannot be read: ENOENT`);
+    writeFileSync(file, '{}');
+    await expect(run('--known', file)).rejects.toThrow(`--known ${file} is not the file of a run: it has no outcomes`);
+  });
+});

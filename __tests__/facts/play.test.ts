@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { differencesIn } from '../../src/facts/compare';
+import { mockStage } from '../../src/facts/mock-stage';
+import { play } from '../../src/facts/play';
+
+describe('the comparison with what was recorded', () => {
+  it.each([
+    [{ A: '1' }, { A: '1', B: '2' }, []],
+    [{ A: '1' }, { A: '2' }, ['A: expected "1", but it is "2"']],
+    [{ A: { B: [1, 2] } }, { A: { B: [1, 2, 3] } }, ['A.B: expected [1,2], but it is [1,2,3]']],
+    [{ A: [{ B: '$(b)' }, { B: '$(b)' }] }, { A: [{ B: 'x' }, { B: 'y' }] }, ['A[1].B: expected "x", but it is "y"']],
+    [{ A: 'k/$(b)?x' }, { A: 'k/1?x' }, []],
+    [{ A: '$(any)' }, {}, ['A: expected "a value", but it is absent']],
+    [{ A: '$(date)' }, { A: 'soon' }, ['A: expected "a date", but it is "soon"']],
+    [{ A: '2026-09-20T12:00:00.000Z' }, { A: new Date(Date.UTC(2026, 8, 20, 12)) }, []],
+  ])('of %j with %j finds %j', (expected, actual, found) => {
+    expect(differencesIn(expected, actual, { names: new Map(), keepsTime: true })).toEqual(found);
+  });
+});
+
+describe('a case', () => {
+  it('sends operations by their declarations, and requests as they are', async () => {
+    const found = await play(mockStage, {
+      state: {
+        buckets: { vault: { versioning: 'Enabled' } },
+        users: { ann: { policy: { Version: '2012-10-17', Statement: [] } } },
+      },
+      calls: [
+        ['put', 'PutObject', { Bucket: 'vault', Key: 'k', Body: 'data' }, '200', { VersionId: '$(first)' }],
+        ['get', 'GetObject', { Bucket: 'vault', Key: 'k', VersionId: '$(first)' }, '200', { Body: 'data' }],
+        ['raw', 'GET /vault?versions', {}, '200', { Version: { VersionId: '$(first)', Owner: { ID: '$(owner)' } } }],
+        ['head', 'HeadObject', { Bucket: 'vault', Key: 'none' }, '404'],
+        ['none', 'GetObject', { Bucket: 'vault', Key: 'none' }, '404 NoSuchKey', { Key: 'none' }],
+        ['ann', 'GetObject', { Bucket: 'vault', Key: 'k' }, '403 AccessDenied', {}, { by: 'ann' }],
+        ['nobody', 'GetObject', { Bucket: 'vault', Key: 'k' }, '403 AccessDenied', {}, { by: 'anonymous' }],
+        ['sts', 'sts:GetCallerIdentity', {}, '200', { Account: '$(account)' }],
+      ],
+    });
+    expect(found).toEqual([]);
+  });
+
+  it('says where the mock answers otherwise', async () => {
+    const found = await play(mockStage, {
+      state: { buckets: { vault: {} } },
+      calls: [
+        ['1', 'GetObject', { Bucket: 'vault', Key: 'k' }, '200'],
+        [
+          '2',
+          'PutObject',
+          { Bucket: 'vault', Key: 'k' },
+          '200',
+          { ETag: '"0"' },
+          { absent: ['ChecksumType'], headers: { 'x-amz-version-id': '$(id)', server: null } },
+        ],
+      ],
+    });
+    expect(found).toEqual([
+      '1: expected 200, but it is 404 NoSuchKey: the key has no versions',
+      '2: ETag: expected "\\"0\\"", but it is "\\"d41d8cd98f00b204e9800998ecf8427e\\""',
+      '2: ChecksumType: expected none, but it is "FULL_OBJECT"',
+      '2: header x-amz-version-id: expected "$(id)", but it is absent',
+      '2: header server: expected none, but it is AmazonS3',
+    ]);
+  });
+});

@@ -1,0 +1,15 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Subject, subjects } from '../../src/facts/cases';
+import { mockStage } from '../../src/facts/mock-stage';
+import { play } from '../../src/facts/play';
+
+/** Adds a test for each case of a subject: the mock answers what the real service did. */
+export function replay(subject: Subject): void {
+  for (const { file, recorded, cases } of subjects[subject]) {
+    describe(`${file}, ${recorded}`, () => {
+      it.each(Object.entries(cases))('%s', async (_title, recordedCase) => {
+        expect(await play(mockStage, recordedCase)).toEqual([]);
+      });
+    });
+  }
+}

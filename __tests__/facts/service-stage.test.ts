@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../src';
+import { Budget } from '../../src/facts/budget';
+import { choose, run } from '../../src/facts/run';
+import { ServiceStage } from '../../src/facts/service-stage';
+
+let s3: MockS3;
+let url: string;
+beforeEach(async () => {
+  s3 = mockS3({ hosts: { only: [] }, buckets: { mine: { objects: { 'a.txt': 'kept' } } } });
+  ({ url } = await s3.listen());
+});
+afterEach(() => s3.stop());
+
+function stageWith(budget = new Budget(10_000, 1)): ServiceStage {
+  const service = { endpoint: url, region: 'us-east-1', keys: s3.account.credentials, prefix: 'facts' };
+  return new ServiceStage(service, budget);
+}
+
+const titles = ({ length }: readonly unknown[]) => length;
+
+describe('cases at a port', () => {
+  it('begin with the state that requests make, and are answered as in this process', async () => {
+    const outcomes = await run(stageWith(), choose(['versioning', 'object-lock', 'conditions', 'tags', 'cors']));
+    expect(outcomes.filter(({ outcome }) => outcome === 'differs' || outcome === 'failed')).toEqual([]);
+    expect(titles(outcomes.filter(({ outcome }) => outcome === 'same'))).toBeGreaterThan(20);
+  });
+
+  it('leave the buckets that were there, and none of their own, with locks and legal holds too', async () => {
+    const stage = stageWith();
+    await run(stage, choose(['versioning', 'object-lock']));
+    expect(stage.left).toEqual([]);
+    expect(s3.buckets.map(({ name }) => name)).toEqual(['mine']);
+    expect(s3.bucket('mine').object('a.txt')?.body?.toString()).toBe('kept');
+    const others = s3.requests.filter(({ bucket }) => bucket !== undefined && !bucket.startsWith('facts-'));
+    expect(others).toEqual([]);
+  });
+
+  it('say why they are not played if one caller cannot play them', async () => {
+    const outcomes = await run(stageWith(), choose(['web-identities', 'replication']));
+    expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['not played']));
+    expect(new Set(outcomes.map(({ reason }) => reason))).toContain('it needs roles of its own');
+  });
+
+  it('end with the budget, and are removed past it', async () => {
+    const budget = new Budget(30, 1);
+    const outcomes = await run(stageWith(budget), choose(['versioning']));
+    expect(outcomes.map(({ reason }) => reason)).toEqual(
+      outcomes.map(() => 'the run may send 30 requests: raise it with --max-requests'),
+    );
+    expect(budget.sent).toBeGreaterThan(30);
+    expect(s3.buckets.map(({ name }) => name)).toEqual(['mine']);
+  });
+
+  it('cost what requests cost', async () => {
+    const outcomes = await run(stageWith(new Budget(10_000, 0.00001)), choose(['versioning']));
+    expect(outcomes[0]?.reason).toBe(
+      'the run may cost 0.00001 dollars: raise it with --max-dollars, or choose cases with --only',
+    );
+  });
+
+  it('fail by name if their state cannot be made', async () => {
+    s3.on('CreateBucket').fail('TooManyBuckets');
+    const [first] = await run(stageWith(), choose(['versioning']));
+    expect(first).toMatchObject({
+      outcome: 'failed',
+      reason: 'its state cannot be made: CreateBucket is 400 TooManyBuckets',
+    });
+  });
+});

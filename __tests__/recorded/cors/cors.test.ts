@@ -1,4 +1,0 @@
-import { replay } from '../replay';
-import { cors, corsRaw } from './cors';
-
-replay(cors, corsRaw);

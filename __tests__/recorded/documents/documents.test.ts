@@ -1,4 +1,0 @@
-import { replay } from '../replay';
-import { dialects } from './dialects';
-
-replay(dialects);

@@ -1,4 +1,0 @@
-import { replay } from '../replay';
-import { storageClasses } from './storage-classes';
-
-replay(storageClasses);

@@ -1,4 +1,0 @@
-import { replay } from '../replay';
-import { nulls, stacks } from './versioning';
-
-replay(stacks, nulls);

@@ -1,0 +1,184 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { URL } from 'node:url';
+import { parseArgs, types } from 'node:util';
+import type { Chosen, Outcome, Report, Service, Stage } from '../facts';
+import { counted } from '../text/counts';
+import { hintFor } from '../text/spelling';
+import { UsageError } from './usage-error';
+
+/** What `--help` of the subcommand prints. */
+export const factsHelp = `Usage: s3-versioning-mock facts [options]
+
+Plays recorded answers of S3: against the mock in this process, or against a service that speaks S3.
+
+  --only <word>         a subject, the number of a fact, a file or a part of a title; may be repeated
+  --list                prints the titles, and plays nothing
+  --endpoint <url>      a service in place of the mock, with the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+  --region <region>     its region; default us-east-1
+  --service <name>      what the file of the run calls it; default the host of the endpoint
+  --run                 plays the cases there: without it, the command says what it would send
+  --prefix <name>       what the names of its buckets begin with; default s3-facts
+  --max-requests <n>    how many requests the cases may send; default 5000
+  --max-dollars <n>     what they may cost by the prices of us-east-1; default 0.01
+  --known <file>        the file of an earlier run, whose differences are no news
+  --write <folder>      where the run writes facts-SERVICE-DATE.json
+
+Buckets are removed whatever happens. The exit code is 1 if an answer differs that the earlier run does not have.
+`;
+
+/** Its parts that are loaded with it. */
+type Facts = typeof import('../facts');
+
+const options = {
+  only: { type: 'string', multiple: true },
+  list: { type: 'boolean' },
+  endpoint: { type: 'string' },
+  region: { type: 'string' },
+  service: { type: 'string' },
+  run: { type: 'boolean' },
+  prefix: { type: 'string' },
+  'max-requests': { type: 'string' },
+  'max-dollars': { type: 'string' },
+  known: { type: 'string' },
+  write: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+type Given = ReturnType<typeof readGiven>;
+
+/** Runs `npx s3-versioning-mock facts`; returns its exit code. */
+export async function facts(args: readonly string[], version: string, print: (text: string) => void): Promise<number> {
+  const given = readGiven(args);
+  if (given.help) {
+    print(factsHelp.trimEnd());
+    return 0;
+  }
+  const loaded: Facts = require('../facts/index') as Facts; // what the path leads to
+  const chosen = loaded.choose(given.only ?? []);
+  if (chosen.length === 0)
+    throw new UsageError(`--only ${given.only?.join(', ')}: no case has it. All are listed by --list.`);
+  if (given.list) {
+    print(
+      chosen
+        .map(
+          ({ subject, title, recordedCase: { fact } }) =>
+            `${subject}: ${title}${fact === undefined ? '' : ` (${fact})`}`,
+        )
+        .join('\n'),
+    );
+    return 0;
+  }
+  const earlier = given.known === undefined ? [] : readEarlier(given.known);
+  const service = given.endpoint === undefined ? undefined : readService(given, given.endpoint);
+  if (service === undefined)
+    return report(loaded, given, await loaded.run(loaded.mockStage, chosen), earlier, version, print);
+  const budget = new loaded.Budget(readNumber(given, 'max-requests', 5000), readNumber(given, 'max-dollars', 0.01));
+  const stage = new loaded.ServiceStage(service, budget);
+  print(planOf(loaded, stage, chosen, service));
+  if (!given.run) return 0;
+  const outcomes = await loaded.run(stage, chosen);
+  const { left } = stage;
+  const removed =
+    left.length === 0 ? 'All of its buckets are removed.' : `These buckets could not be removed: ${left.join(', ')}.`;
+  print(`Sent ${counted(budget.sent, 'request')}, for ${budget.dollars.toFixed(4)} dollars. ${removed}`);
+  return report(loaded, given, outcomes, earlier, version, print);
+}
+
+function readGiven(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (error) {
+    const [sentence = ''] = String(types.isNativeError(error) ? error.message : error).split('. ');
+    const name = /'--([^' ]*)/.exec(sentence)?.[1];
+    const hint = hintFor(name, Object.keys(options)).replace('mean ', 'mean --');
+    throw new UsageError(`facts: ${sentence}.${hint} The options are listed by facts --help.`);
+  }
+}
+
+function readService(given: Given, endpoint: string): Service {
+  if (!/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : ''))
+    throw new UsageError(`--endpoint ${endpoint} is not an address such as https://s3.us-east-1.amazonaws.com`);
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  } = process.env;
+  if (!accessKeyId || !secretAccessKey)
+    throw new UsageError('--endpoint needs keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment');
+  const { region = 'us-east-1', prefix = 's3-facts' } = given;
+  if (!/^[a-z0-9][a-z0-9-]{0,29}$/.test(prefix))
+    throw new UsageError(`--prefix ${prefix}: expected up to 30 small letters, digits and hyphens`);
+  return { endpoint: new URL(endpoint).origin, region, prefix, keys: { accessKeyId, secretAccessKey, sessionToken } };
+}
+
+function readNumber(given: Given, name: 'max-requests' | 'max-dollars', otherwise: number): number {
+  const text = given[name];
+  if (text === undefined) return otherwise;
+  const number = Number(text);
+  if (text.trim() === '' || !(number > 0)) throw new UsageError(`--${name} ${text}: expected a number above 0`);
+  return number;
+}
+
+function readEarlier(file: string): readonly Outcome[] {
+  try {
+    const { outcomes } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Report>; // checked below
+    if (Array.isArray(outcomes)) return outcomes;
+  } catch (error) {
+    throw new UsageError(`--known ${file} cannot be read: ${types.isNativeError(error) ? error.message : error}`);
+  }
+  throw new UsageError(`--known ${file} is not the file of a run: it has no outcomes`);
+}
+
+/** What a run would do: how many cases, requests and dollars. The removal of the buckets is estimated. */
+function planOf(
+  { stepsOf, writeRequest, writePlainRequest, priceOf }: Facts,
+  stage: Stage,
+  chosen: readonly Chosen[],
+  service: Service,
+): string {
+  const played = chosen.filter(({ recordedCase }) => stage.whyNot(recordedCase) === undefined);
+  const requests = played.flatMap(({ recordedCase }) => [
+    ...stepsOf(recordedCase, service.region).map(({ operation, input }) => writeRequest(operation, input)),
+    ...recordedCase.calls.map(([, operation, input]) =>
+      operation.includes(' ') ? writePlainRequest(operation, {}) : writeRequest(operation, { ...input }),
+    ),
+  ]);
+  const dollars = requests.reduce((sum, request) => sum + priceOf(request), 0);
+  return (
+    `${counted(played.length, 'case')} of ${chosen.length} can be played at ${service.endpoint} (${service.region}): about ` +
+    `${counted(requests.length, 'request')}, ${dollars.toFixed(4)} dollars at the prices of us-east-1, and those that remove the buckets, ` +
+    `whose names begin with ${service.prefix}-. No other bucket is touched. --run plays them.`
+  );
+}
+
+function report(
+  { newsIn, writeTable, writeDifferences, writeReasons }: Facts,
+  given: Given,
+  outcomes: readonly Outcome[],
+  earlier: readonly Outcome[],
+  version: string,
+  print: (text: string) => void,
+): number {
+  const news = newsIn(outcomes, earlier);
+  const reasons = writeReasons(outcomes);
+  const parts = [
+    writeTable(outcomes, news),
+    writeDifferences(news),
+    reasons === '' ? '' : `Not played, since\n${reasons}`,
+  ];
+  print(parts.filter((part) => part !== '').join('\n\n'));
+  if (given.write !== undefined) print(`Written: ${writeReport(given, outcomes, version, given.write)}`);
+  return news.length === 0 ? 0 : 1;
+}
+
+function writeReport(given: Given, outcomes: readonly Outcome[], version: string, folder: string): string {
+  const { endpoint = 'in this process', region = 'us-east-1' } = given;
+  const host = given.endpoint === undefined ? 'mock' : new URL(endpoint).hostname;
+  const service = given.service ?? host;
+  const date = new Date().toISOString().slice(0, 10);
+  const file = path.join(folder, `facts-${service.replace(/[^\w.-]/g, '-')}-${date}.json`);
+  const content: Report = { service, endpoint, region, date, version, outcomes };
+  writeFileSync(file, `${JSON.stringify(content, null, 1)}\n`);
+  return file;
+}

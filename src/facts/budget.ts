@@ -1,0 +1,56 @@
+import { counted } from '../text/counts';
+import type { Unsigned } from './wire-form';
+
+/** What requests cost in us-east-1 for the standard class, in dollars for 1,000. https://aws.amazon.com/s3/pricing/ */
+const priceOfWrites = 0.005;
+const priceOfReads = 0.0004;
+
+/** The end of a run that would cost more than was allowed. */
+export class BudgetSpent extends Error {
+  override readonly name = 'BudgetSpent';
+}
+
+/** Counts the requests of a run, and ends it before it sends more than it may. */
+export class Budget {
+  #sent = 0;
+  #dollars = 0;
+
+  /** `mostDollars` is what the run may cost at most. */
+  constructor(
+    readonly mostRequests: number,
+    readonly mostDollars: number,
+  ) {}
+
+  get sent(): number {
+    return this.#sent;
+  }
+
+  get dollars(): number {
+    return this.#dollars;
+  }
+
+  /** Counts a request, or throws BudgetSpent. */
+  spend(request: Pick<Unsigned, 'method' | 'path'>): void {
+    const price = priceOf(request);
+    if (this.#sent + 1 > this.mostRequests)
+      throw new BudgetSpent(`the run may send ${counted(this.mostRequests, 'request')}: raise it with --max-requests`);
+    if (this.#dollars + price > this.mostDollars)
+      throw new BudgetSpent(
+        `the run may cost ${this.mostDollars} dollars: raise it with --max-dollars, or choose cases with --only`,
+      );
+    this.count(request);
+  }
+
+  /** Counts a request that has to be sent in any case. */
+  count(request: Pick<Unsigned, 'method' | 'path'>): void {
+    this.#sent += 1;
+    this.#dollars += priceOf(request);
+  }
+}
+
+/** What a request costs, in dollars. Deletions are free, and listings cost what writes cost. */
+export function priceOf({ method, path }: Pick<Unsigned, 'method' | 'path'>): number {
+  if (method === 'DELETE') return 0;
+  const isListing = method === 'GET' && /^\/[^/?]*(?:$|\?(?:versions|uploads|list-type|prefix|max-keys)\b)/.test(path);
+  return (method === 'HEAD' || (method === 'GET' && !isListing) ? priceOfReads : priceOfWrites) / 1000;
+}

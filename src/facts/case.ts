@@ -1,0 +1,63 @@
+import type { MockS3Options } from '../mock/options';
+import type { Duration } from '../model/clock';
+
+/** The answers of the real service to the requests of one file of recordings. Plain data, so that it can be played against any endpoint. */
+export interface RecordedCases {
+  /** The file that has the answers, in `testdata/aws/s3` of `radkawar/stackd` if it has no folder. */
+  readonly file: string;
+  /** The month of the recording. */
+  readonly recorded: string;
+  /** By what each of them shows. */
+  readonly cases: Readonly<Record<string, RecordedCase>>;
+}
+
+/** A state, requests in their order, and what was answered. */
+export interface RecordedCase {
+  /** The entry of docs/facts.md that it settles. */
+  readonly fact?: string;
+  /** The options of the mock. Unless they say otherwise, the clock is stopped. */
+  readonly state?: MockS3Options;
+  readonly calls: readonly RecordedCall[];
+}
+
+/**
+ * A request and its answer: its label in the file, its operation or its request line, its input, the status with the code of an error,
+ * the members that the answer has.
+ */
+export type RecordedCall = readonly [
+  label: string,
+  operation: string,
+  input: object,
+  answer: string,
+  output?: object,
+  more?: RecordedDetails,
+];
+
+/** The parts of a call that most lack. */
+export interface RecordedDetails {
+  /** Who sends it; by default the root user of the default account. */
+  readonly by?: RecordedCaller;
+  /** The time that passes before it. */
+  readonly after?: Duration;
+  /** The members that the answer lacks. */
+  readonly absent?: readonly string[];
+  /** The headers of the answer by names in small letters; null for one that it lacks. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+  /** Headers of the answer, in small letters, that it has in this order. */
+  readonly order?: readonly string[];
+}
+
+/**
+ * `'ann'` is a user of the default account, `'role/deployer'` a session of its role, `'partner'` the root user of a further account,
+ * `'partner:ann'` and `'partner:role/deployer'` its user and its session.
+ */
+export type RecordedCaller = string | { readonly caller: string; readonly session: object };
+
+/** The input of a request as it is on the wire: `GET /vault?versions`. */
+export interface PlainInput {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  readonly host?: string;
+  /** False for plain HTTP. */
+  readonly secure?: boolean;
+}

@@ -1,0 +1,8 @@
+import type { RecordedCases } from '../../case';
+import { presignedHeaders } from './presigned-headers';
+import { recreation } from './recreation';
+import { recreationAuthority } from './recreation-authority';
+import { tags } from './tags';
+
+/** The recordings of the subject. */
+export const recordings: readonly RecordedCases[] = [recreation, recreationAuthority, tags, presignedHeaders];

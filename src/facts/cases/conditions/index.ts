@@ -1,0 +1,13 @@
+import type { RecordedCases } from '../../case';
+import { conditionalBatches } from './conditional-batches';
+import { conditionalDeletions } from './conditional-deletions';
+import { deletionsOfVersions } from './deletions-of-versions';
+import { deletionsUnderPolicies } from './deletions-under-policies';
+
+/** The recordings of the subject. */
+export const recordings: readonly RecordedCases[] = [
+  conditionalDeletions,
+  deletionsOfVersions,
+  deletionsUnderPolicies,
+  conditionalBatches,
+];

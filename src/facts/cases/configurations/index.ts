@@ -1,0 +1,27 @@
+import type { RecordedCases } from '../../case';
+import { accelerate } from './accelerate';
+import { accelerationData, accelerationRouting, redirection } from './acceleration-hosts';
+import { analytics, analyticsBoundaries } from './analytics';
+import { inventory } from './inventory';
+import { logging, loggingRaw } from './logging';
+import { loggingOperations } from './logging-operations';
+import { metrics } from './metrics';
+import { websiteAdmission, websiteHttp, websiteRules } from './website';
+
+/** The recordings of the subject. */
+export const recordings: readonly RecordedCases[] = [
+  websiteRules,
+  websiteAdmission,
+  websiteHttp,
+  accelerate,
+  accelerationData,
+  accelerationRouting,
+  redirection,
+  logging,
+  loggingRaw,
+  loggingOperations,
+  analytics,
+  analyticsBoundaries,
+  metrics,
+  inventory,
+];

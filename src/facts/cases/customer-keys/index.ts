@@ -1,0 +1,8 @@
+import type { RecordedCases } from '../../case';
+import { boundaries } from './boundaries';
+import { controls } from './controls';
+import { data } from './data';
+import { replication } from './replication';
+
+/** The recordings of the subject. */
+export const recordings: readonly RecordedCases[] = [boundaries, controls, data, replication];

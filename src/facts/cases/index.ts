@@ -1,0 +1,47 @@
+import type { RecordedCases } from '../case';
+import { recordings as access } from './access';
+import { recordings as archives } from './archives';
+import { recordings as buckets } from './buckets';
+import { recordings as checksums } from './checksums';
+import { recordings as conditions } from './conditions';
+import { recordings as configurations } from './configurations';
+import { recordings as cors } from './cors';
+import { recordings as customerKeys } from './customer-keys';
+import { recordings as deleteMarkers } from './delete-markers';
+import { recordings as documents } from './documents';
+import { recordings as lifecycle } from './lifecycle';
+import { recordings as objectLock } from './object-lock';
+import { recordings as ordinaryObjects } from './ordinary-objects';
+import { recordings as parts } from './parts';
+import { recordings as replication } from './replication';
+import { recordings as requesterPays } from './requester-pays';
+import { recordings as storageClasses } from './storage-classes';
+import { recordings as uploads } from './uploads';
+import { recordings as versioning } from './versioning';
+import { recordings as webIdentities } from './web-identities';
+
+/** All recordings, by subject. */
+export const subjects = {
+  access,
+  archives,
+  buckets,
+  checksums,
+  conditions,
+  configurations,
+  cors,
+  'customer-keys': customerKeys,
+  'delete-markers': deleteMarkers,
+  documents,
+  lifecycle,
+  'object-lock': objectLock,
+  'ordinary-objects': ordinaryObjects,
+  parts,
+  replication,
+  'requester-pays': requesterPays,
+  'storage-classes': storageClasses,
+  uploads,
+  versioning,
+  'web-identities': webIdentities,
+} satisfies Readonly<Record<string, readonly RecordedCases[]>>;
+
+export type Subject = keyof typeof subjects;

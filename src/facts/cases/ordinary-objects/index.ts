@@ -1,0 +1,7 @@
+import type { RecordedCases } from '../../case';
+import { binaryHeaders } from './binary-headers';
+import { newObjects } from './new-objects';
+import { objectDelivery } from './object-delivery';
+
+/** The recordings of the subject. */
+export const recordings: readonly RecordedCases[] = [binaryHeaders, objectDelivery, newObjects];

@@ -1,0 +1,25 @@
+import type { RecordedCases } from '../../case';
+import { archives } from './archives';
+import { authority } from './authority';
+import { control } from './control';
+import { disclosure } from './disclosure';
+import { flow } from './flow';
+import { locksOfReplicas } from './locks';
+import { readAlias } from './read-alias';
+import { signals } from './signals';
+import { tagAlias } from './tag-alias';
+import { tagFilter } from './tag-filter';
+
+/** The recordings of the subject. */
+export const recordings: readonly RecordedCases[] = [
+  archives,
+  authority,
+  control,
+  disclosure,
+  flow,
+  locksOfReplicas,
+  readAlias,
+  signals,
+  tagAlias,
+  tagFilter,
+];

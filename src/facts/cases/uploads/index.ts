@@ -1,0 +1,15 @@
+import type { RecordedCases } from '../../case';
+import { authority } from './authority';
+import { places, repeatedCompletions } from './completion';
+import { controls } from './controls';
+import { endedUploads, listings } from './ended';
+
+/** The recordings of the subject. */
+export const recordings: readonly RecordedCases[] = [
+  repeatedCompletions,
+  places,
+  endedUploads,
+  listings,
+  controls,
+  authority,
+];

@@ -1,0 +1,98 @@
+/** The texts that the names of a case are bound to: ids, dates, entity tags. */
+export type Names = Map<string, string>;
+
+/** How answers are compared. */
+export interface Comparison {
+  readonly names: Names;
+  /** Whether moments have to be those that were recorded. */
+  readonly keepsTime: boolean;
+}
+
+/**
+ * Returns where an answer lacks what was recorded, a sentence each. An object has at least these members, a list exactly these entries.
+ * `$(name)` is any text where it comes first, and the same one from then on; `$(any)` is any value, `$(date)` any moment.
+ */
+export function differencesIn(
+  expected: unknown,
+  actual: unknown,
+  comparison: Comparison,
+  path = '',
+): readonly string[] {
+  if (expected === '$(any)') return actual === undefined ? [differs(path, 'a value', actual)] : [];
+  if (expected === '$(date)') return isMoment(actual) ? [] : [differs(path, 'a date', actual)];
+  if (typeof expected === 'string') return textDifferences(expected, actual, comparison, path);
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(actual) || actual.length !== expected.length) return [differs(path, expected, actual)];
+    return expected.flatMap((one, at) => differencesIn(one, actual[at], comparison, `${path}[${at}]`));
+  }
+  if (typeof expected !== 'object' || expected === null)
+    return String(expected) === String(actual) ? [] : [differs(path, expected, actual)];
+  if (typeof actual !== 'object' || actual === null) return [differs(path, expected, actual)];
+  return Object.entries(expected).flatMap(([name, value]) =>
+    differencesIn(value, (actual as Record<string, unknown>)[name], comparison, path === '' ? name : `${path}.${name}`),
+  );
+}
+
+function textDifferences(
+  expected: string,
+  actual: unknown,
+  { names, keepsTime }: Comparison,
+  path: string,
+): readonly string[] {
+  const text = actual instanceof Date ? actual.toISOString() : typeof actual === 'number' ? String(actual) : actual;
+  if (actual instanceof Date && Date.parse(expected) === actual.getTime()) return [];
+  const read = keepsTime ? (one: string) => one : withoutMoments;
+  const found = typeof text === 'string' ? patternOf(read(expected), names).exec(read(text)) : null;
+  if (found === null) return [differs(path, resolved(expected, names), actual)];
+  for (const [name, value] of Object.entries(found.groups ?? {})) names.set(nameOf(name), value);
+  return [];
+}
+
+/** A text whose moments, in the forms of documents and of headers, are the same word. */
+function withoutMoments(text: string): string {
+  return text.replace(
+    /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z|[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/g,
+    'MOMENT',
+  );
+}
+
+const reference = /\$\(([\w:-]+)\)/g;
+
+/** Reads what an unknown name stands for out of the actual text. */
+function patternOf(expected: string, names: Names): RegExp {
+  const here = new Set<string>();
+  const pattern = expected.split(reference).map((part, at) => {
+    if (at % 2 === 0) return escaped(part);
+    const value = names.get(part);
+    if (value !== undefined) return escaped(value);
+    if (part === 'any') return '[^]*';
+    if (here.has(part)) return `\\k<${groupOf(part)}>`;
+    here.add(part);
+    return `(?<${groupOf(part)}>[^]+)`;
+  });
+  return new RegExp(`^${pattern.join('')}$`);
+}
+
+function resolved(expected: string, names: Names): string {
+  return expected.replace(reference, (whole, name: string) => names.get(name) ?? whole);
+}
+
+/** The name of a group of a pattern, which has neither dashes nor colons. */
+const groupOf = (name: string): string => `n${Buffer.from(name).toString('hex')}`;
+const nameOf = (group: string): string => Buffer.from(group.slice(1), 'hex').toString();
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+const isMoment = (value: unknown): boolean =>
+  value instanceof Date || (typeof value === 'string' && !Number.isNaN(Date.parse(value)));
+
+const differs = (path: string, expected: unknown, actual: unknown): string =>
+  `${path}: expected ${write(expected)}, but it is ${write(actual)}`;
+
+/** A list may have a thousand entries. */
+const longest = 300;
+
+function write(value: unknown): string {
+  const text = value === undefined ? 'absent' : JSON.stringify(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}

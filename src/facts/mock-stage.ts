@@ -1,0 +1,77 @@
+import { mockS3 } from '../faces/main';
+import type { MockS3 } from '../mock/mock-s3';
+import type { RecordedCall, RecordedCaller, RecordedCase } from './case';
+import { type KeyPair, send } from './sender';
+import type { Addressed, Scene, Stage } from './stage';
+import type { Received, Unsigned } from './wire-form';
+
+/** Cases are played against a mock of their own in this process, which captures the requests. */
+export const mockStage: Stage = {
+  keepsTime: true,
+  whyNot: () => undefined,
+  begin: async ({ state, calls }: RecordedCase) =>
+    new MockScene(mockS3({ now: '2026-09-20T12:00:00Z', ...state }), calls),
+};
+
+class MockScene implements Scene {
+  readonly calls: readonly RecordedCall[];
+  readonly names: Map<string, string>;
+  readonly #s3: MockS3;
+  readonly #keys = new Map<string, KeyPair | undefined>();
+
+  constructor(s3: MockS3, calls: readonly RecordedCall[]) {
+    this.#s3 = s3;
+    this.calls = calls;
+    this.names = new Map(accountNames(s3));
+  }
+
+  async advance(duration: Parameters<Scene['advance']>[0]): Promise<void> {
+    this.#s3.clock.advance(duration);
+  }
+
+  send(request: Unsigned, { service, host, secure = true, by }: Addressed): Promise<Received> {
+    const url = `${secure ? 'https' : 'http'}://${host ?? `${service}.us-east-1.amazonaws.com`}`;
+    return send(request, { url, region: 'us-east-1', service, keys: this.#keysOf(by) });
+  }
+
+  /** Our own sentence about the last request. */
+  why(): string | undefined {
+    return this.#s3.requests.last()?.why;
+  }
+
+  async end(): Promise<void> {
+    await this.#s3.stop();
+  }
+
+  /** A session is begun once. */
+  #keysOf(by: RecordedCaller | undefined): KeyPair | undefined {
+    const caller = JSON.stringify(by ?? '');
+    if (!this.#keys.has(caller)) this.#keys.set(caller, keysOf(this.#s3, by));
+    return this.#keys.get(caller);
+  }
+}
+
+/** `$(account)` and `$(owner)` are the id of the default account and its canonical id, `$(account:NAME)` and `$(owner:NAME)` those of another. */
+function accountNames(s3: MockS3): [string, string][] {
+  return s3.accounts.flatMap((account) => {
+    const suffix = account === s3.account ? '' : `:${account.name}`;
+    return [
+      [`account${suffix}`, account.id],
+      [`owner${suffix}`, account.canonicalId],
+    ] satisfies [string, string][];
+  });
+}
+
+/** The keys of a caller; undefined for nobody. */
+function keysOf(s3: MockS3, by: RecordedCaller | undefined): KeyPair | undefined {
+  if (by === 'anonymous') return undefined;
+  if (by === undefined) return s3.account.credentials;
+  const { caller, session } = typeof by === 'string' ? { caller: by, session: undefined } : by;
+  const [first = '', second] = caller.includes(':') ? caller.split(':') : [undefined, caller];
+  const other = s3.accounts.find(({ name }) => name === (first === '' ? caller : first));
+  if (other !== undefined && caller === other.name) return other.credentials;
+  const account = other ?? s3.account;
+  const name = second ?? caller;
+  if (name.startsWith('role/')) return account.role(name.slice('role/'.length)).session(session).credentials;
+  return session === undefined ? account.user(name).credentials : account.user(name).session(session).credentials;
+}

@@ -1,0 +1,92 @@
+import type { PlainInput, RecordedCall, RecordedCase } from './case';
+import { differencesIn, type Names } from './compare';
+import type { Addressed, Scene, Stage } from './stage';
+import {
+  type Answer,
+  readAnswer,
+  readPlainAnswer,
+  readStsAnswer,
+  writePlainRequest,
+  writeRequest,
+  writeStsRequest,
+} from './wire-form';
+
+/** Plays a case. Returns what was answered otherwise, a sentence each. */
+export async function play(stage: Stage, recordedCase: RecordedCase): Promise<readonly string[]> {
+  const scene = await stage.begin(recordedCase);
+  try {
+    const found: (readonly string[])[] = [];
+    for (const call of scene.calls) found.push(await playCall(stage, scene, call));
+    return found.flat();
+  } finally {
+    await scene.end();
+  }
+}
+
+async function playCall(
+  { keepsTime }: Stage,
+  scene: Scene,
+  [label, operation, input, expected, output = {}, more = {}]: RecordedCall,
+): Promise<readonly string[]> {
+  const { names } = scene;
+  if (more.after !== undefined) await scene.advance(more.after);
+  const answer = await sendCall(scene, withNames(operation, names), named(input, names) as PlainInput, more.by);
+  if (!isAnswered(expected, operation, answer)) {
+    const why = scene.why();
+    return [
+      `${label}: expected ${expected}, but it is ${answer.status} ${answer.code ?? ''}${why === undefined ? '' : `: ${why}`}`,
+    ];
+  }
+  const { order = [] } = more;
+  const comparison = { names, keepsTime };
+  const absent = (more.absent ?? []).filter((name) => answer.output[name] !== undefined);
+  return [
+    ...differencesIn(output, answer.output, comparison),
+    ...absent.map((name) => `${name}: expected none, but it is ${JSON.stringify(answer.output[name])}`),
+    ...Object.entries(more.headers ?? {}).flatMap(([name, value]) =>
+      value === null
+        ? answer.headers[name] === undefined
+          ? []
+          : [`header ${name}: expected none, but it is ${answer.headers[name]}`]
+        : differencesIn(value, answer.headers[name], comparison, `header ${name}`),
+    ),
+    ...differencesIn(
+      order,
+      Object.keys(answer.headers).filter((name) => order.includes(name)),
+      comparison,
+      'headers',
+    ),
+  ].map((difference) => `${label}: ${difference}`);
+}
+
+/** The status, and the code if the answer may have one: those to HEAD have no document. */
+function isAnswered(expected: string, operation: string, { status, code }: Answer): boolean {
+  const [expectedStatus, expectedCode] = expected.split(' ');
+  const mayLack = code === undefined && /^Head/.test(operation);
+  return String(status) === expectedStatus && (expectedCode === code || expectedCode === undefined || mayLack);
+}
+
+async function sendCall(scene: Scene, operation: string, input: PlainInput, by: Addressed['by']): Promise<Answer> {
+  if (operation.includes(' ')) {
+    const { host, secure } = input;
+    return readPlainAnswer(await scene.send(writePlainRequest(operation, input), { service: 's3', by, host, secure }));
+  }
+  const values = { ...input };
+  if (!operation.startsWith('sts:'))
+    return readAnswer(operation, await scene.send(writeRequest(operation, values), { service: 's3', by }));
+  const action = operation.slice('sts:'.length);
+  return readStsAnswer(action, await scene.send(writeStsRequest(action, values), { service: 'sts', by }));
+}
+
+const withNames = (text: string, names: Names): string =>
+  text.replace(/\$\(([\w:-]+)\)/g, (whole, name: string) => names.get(name) ?? whole);
+
+/** An input with the names of the case replaced, and its bodies as bytes. */
+function named(value: unknown, names: Names): unknown {
+  if (typeof value === 'string') return withNames(value, names);
+  if (Array.isArray(value)) return value.map((one) => named(one, names));
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  if ('base64' in value && typeof value.base64 === 'string') return Buffer.from(value.base64, 'base64');
+  if ('bytes' in value && 'of' in value) return Buffer.alloc(Number(value.bytes), String(value.of));
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, named(one, names)]));
+}

@@ -1,0 +1,75 @@
+import { aligned, columnWidths } from '../text/columns';
+import type { Outcome } from './run';
+
+/** What a run writes into a file: the evidence, and what a later run knows already. */
+export interface Report {
+  readonly service: string;
+  readonly endpoint: string;
+  readonly region: string;
+  /** The day of the run. */
+  readonly date: string;
+  /** The version of the library whose cases were played. */
+  readonly version: string;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** The differences that a run has beside those of an earlier one. Ids and dates in them vary. */
+export function newsIn(outcomes: readonly Outcome[], earlier: readonly Outcome[]): readonly Outcome[] {
+  const known = new Set(earlier.flatMap((one) => one.differences.map((difference) => keyOf(one, difference))));
+  const failed = new Set(earlier.filter(({ outcome }) => outcome === 'failed').map((one) => keyOf(one, '')));
+  return outcomes.flatMap((one) => {
+    if (one.outcome === 'failed') return failed.has(keyOf(one, '')) ? [] : [one];
+    const differences = one.differences.filter((difference) => !known.has(keyOf(one, difference)));
+    return differences.length === 0 ? [] : [{ ...one, differences }];
+  });
+}
+
+/** The place of a difference: its case, its call, and the part of the answer. */
+function keyOf({ subject, file, title }: Outcome, difference: string): string {
+  const [place = ''] = difference.split(': expected ');
+  return [subject, file, title, place].join('\n');
+}
+
+/** A line for each subject, with how many of its cases were played and how many answered otherwise. */
+export function writeTable(outcomes: readonly Outcome[], news: readonly Outcome[]): string {
+  const names = [...new Set(outcomes.map(({ subject }) => subject))];
+  const count = (list: readonly Outcome[], is: (one: Outcome) => boolean) => String(list.filter(is).length);
+  const row = (name: string, list: readonly Outcome[], newsOf: readonly Outcome[]) => [
+    name,
+    String(list.length),
+    count(list, ({ outcome }) => outcome !== 'not played'),
+    count(list, ({ outcome }) => outcome === 'same'),
+    count(list, ({ outcome }) => outcome === 'differs' || outcome === 'failed'),
+    String(newsOf.length),
+  ];
+  const of = (list: readonly Outcome[], name: string) => list.filter(({ subject }) => subject === name);
+  const rows = [
+    ['subject', 'cases', 'played', 'same', 'other', 'news'],
+    ...names.map((name) => row(name, of(outcomes, name), of(news, name))),
+    row('all', outcomes, news),
+  ];
+  const widths = columnWidths(rows, 6);
+  return rows.map((cells) => aligned(cells, widths)).join('\n');
+}
+
+/** The differences of cases, each below the title of its case. */
+export function writeDifferences(outcomes: readonly Outcome[]): string {
+  return outcomes
+    .map(({ subject, file, title, fact, differences, reason }) => {
+      const lines = reason === undefined ? differences : [reason];
+      return [
+        `${subject}: ${title}${fact === undefined ? '' : ` (${fact})`}, ${file}`,
+        ...lines.map((line) => `  ${line}`),
+      ].join('\n');
+    })
+    .join('\n\n');
+}
+
+/** Why cases were not played, and how many each time. */
+export function writeReasons(outcomes: readonly Outcome[]): string {
+  const counts = new Map<string, number>();
+  for (const { outcome, reason = '' } of outcomes)
+    if (outcome === 'not played') counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const sorted = [...counts].toSorted(([, one], [, other]) => other - one);
+  return sorted.map(([reason, count]) => `  ${String(count).padStart(4)}  ${reason}`).join('\n');
+}

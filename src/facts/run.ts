@@ -1,0 +1,72 @@
+import { BudgetSpent } from './budget';
+import type { RecordedCase } from './case';
+import { type Subject, subjects } from './cases';
+import { play } from './play';
+import type { Stage } from './stage';
+
+/** A case with its place among the others. */
+export interface Chosen {
+  readonly subject: Subject;
+  /** The file of the recording. */
+  readonly file: string;
+  /** Its month. */
+  readonly recorded: string;
+  readonly title: string;
+  readonly recordedCase: RecordedCase;
+}
+
+/** What became of a case. */
+export interface Outcome extends Omit<Chosen, 'recordedCase'> {
+  /** The entry of the book of facts that it shows. */
+  readonly fact: string | undefined;
+  readonly outcome: 'same' | 'differs' | 'failed' | 'not played';
+  /** What was answered otherwise, a sentence each. */
+  readonly differences: readonly string[];
+  /** Why it was not played, or failed before its first request. */
+  readonly reason?: string;
+}
+
+/** The cases that have one of the words in their subject, fact, file or title; without words all of them. */
+export function choose(words: readonly string[]): readonly Chosen[] {
+  const all = Object.entries(subjects).flatMap(([subject, recordings]) =>
+    recordings.flatMap(({ file, recorded, cases }) =>
+      Object.entries(cases).map(([title, recordedCase]) => ({
+        subject: subject as Subject,
+        file,
+        recorded,
+        title,
+        recordedCase,
+      })),
+    ),
+  );
+  if (words.length === 0) return all;
+  return all.filter(({ subject, file, title, recordedCase }) =>
+    words.some((word) =>
+      word in subjects ? subject === word : recordedCase.fact === word || file === word || title.includes(word),
+    ),
+  );
+}
+
+/** Plays cases one after the other. After the end of the budget no further one is played. */
+export async function run(stage: Stage, chosen: readonly Chosen[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  let spent: string | undefined;
+  for (const one of chosen) {
+    const { recordedCase, ...place } = one;
+    const known = { ...place, fact: recordedCase.fact, differences: [] };
+    const whyNot = spent ?? stage.whyNot(recordedCase);
+    if (whyNot !== undefined) {
+      outcomes.push({ ...known, outcome: 'not played', reason: whyNot });
+      continue;
+    }
+    try {
+      const differences = await play(stage, recordedCase);
+      outcomes.push({ ...known, outcome: differences.length === 0 ? 'same' : 'differs', differences });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (error instanceof BudgetSpent) spent = reason;
+      outcomes.push({ ...known, outcome: spent === undefined ? 'failed' : 'not played', reason });
+    }
+  }
+  return outcomes;
+}

@@ -1,0 +1,79 @@
+import { createHmac } from 'node:crypto';
+import http from 'node:http';
+import https from 'node:https';
+import { URL } from 'node:url';
+import { sha256Hex } from '../formats/digests';
+import { bytesOf, canonicalRequests, stringToSign } from '../protocol/signature/canonical-request';
+import type { Received, Unsigned } from './wire-form';
+
+/** The keys of a caller. */
+export interface KeyPair {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+}
+
+/** Where a request goes, and who signs it. */
+export interface Destination {
+  /** With its port, if it is not that of the protocol: `https://s3.us-east-1.amazonaws.com`. */
+  readonly url: string;
+  readonly region: string;
+  readonly service: 's3' | 'sts';
+  /** Undefined for a request that nobody signs. */
+  readonly keys: KeyPair | undefined;
+}
+
+/** Sends a request, signed by version 4 unless it has an Authorization of its own. */
+export function send(request: Unsigned, destination: Destination): Promise<Received> {
+  const { protocol, hostname, port, host } = new URL(destination.url);
+  const { request: begin, Agent } = protocol === 'http:' ? http : https;
+  const headers = signed({ ...request, headers: { host, ...request.headers } }, destination);
+  // A connection for each request: a service may close one between two of them.
+  const agent = new Agent({ keepAlive: true });
+  return new Promise<Received>((resolve, reject) => {
+    const options = { method: request.method, path: request.path, host: hostname, port, headers, agent };
+    const sent = begin(options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const names = response.rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
+        const all = new Map(names.map((name) => [name, [response.headers[name] ?? ''].flat().join(', ')]));
+        resolve({ status: response.statusCode ?? 0, headers: all, body: Buffer.concat(chunks) });
+      });
+    });
+    sent.on('error', reject);
+    sent.end(request.body);
+  }).finally(() => agent.destroy());
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
+function signed(
+  { method, path, headers, body }: Unsigned,
+  { region, service, keys }: Destination,
+): Record<string, string> {
+  const payload = headers['x-amz-content-sha256'] ?? sha256Hex(body);
+  const date = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+  const token = keys?.sessionToken === undefined ? {} : { 'x-amz-security-token': keys.sessionToken };
+  const length =
+    body.length > 0 || method === 'PUT' || method === 'POST' ? { 'content-length': String(body.length) } : {};
+  const all: Record<string, string> = { ...length, ...headers };
+  if (keys === undefined || 'Authorization' in headers) return all;
+  Object.assign(all, { 'x-amz-content-sha256': payload, 'x-amz-date': date, ...token });
+  const names = Object.keys(all)
+    .map((name) => name.toLowerCase())
+    .toSorted();
+  const signedHeaders = names.join(';');
+  const rawHeaders = Object.entries(all).flat();
+  const [canonical] = canonicalRequests({ method, url: path, rawHeaders, signedHeaders, payload });
+  const scope = `${date.slice(0, 8)}/${region}/${service}/aws4_request`;
+  const key = [date.slice(0, 8), region, service, 'aws4_request'].reduce<string | Buffer>(
+    (from, part) => createHmac('sha256', from).update(part).digest(),
+    `AWS4${keys.secretAccessKey}`,
+  );
+  const text = stringToSign('AWS4-HMAC-SHA256', date, scope, canonical);
+  const signature = createHmac('sha256', key).update(bytesOf(text)).digest('hex');
+  all['authorization'] =
+    `AWS4-HMAC-SHA256 Credential=${keys.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
+  return all;
+}

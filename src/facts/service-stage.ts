@@ -1,0 +1,209 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { readDuration } from '../model/clock';
+import type { Budget } from './budget';
+import type { RecordedCall, RecordedCase } from './case';
+import { type KeyPair, send } from './sender';
+import { type Step, stepsOf, whyNotMade } from './set-up';
+import type { Addressed, Scene, Stage } from './stage';
+import { type Answer, type Received, readAnswer, type Unsigned, writeRequest } from './wire-form';
+
+/** A service that speaks S3, at an address. */
+export interface Service {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly keys: KeyPair;
+  /** What the names of all buckets begin with. */
+  readonly prefix: string;
+}
+
+/** A bucket of a case has a few versions: what is left after so many pages cannot be removed. */
+const mostPages = 10;
+
+/** The longest time that a case may wait. */
+const longestPause = 5000;
+
+/** Plays cases against a service, in buckets of their own, which are removed whatever happens. */
+export class ServiceStage implements Stage {
+  readonly keepsTime = false;
+  /** The names of buckets that could not be removed. */
+  readonly left: string[] = [];
+  readonly #service: Service;
+  readonly #budget: Budget;
+
+  constructor(service: Service, budget: Budget) {
+    this.#service = service;
+    this.#budget = budget;
+  }
+
+  whyNot(recordedCase: RecordedCase): string | undefined {
+    return whyNotMade(recordedCase) ?? recordedCase.calls.map(whyNotSent).find((why) => why !== undefined);
+  }
+
+  async begin(recordedCase: RecordedCase): Promise<Scene> {
+    const scene = new ServiceScene(this.#service, this.#budget, this.left, recordedCase);
+    await scene.setUp();
+    return scene;
+  }
+}
+
+/** Why a call needs more than one caller of a service has; undefined if it does not. */
+function whyNotSent([, operation, input, , , more]: RecordedCall): string | undefined {
+  const { by, after } = more ?? {};
+  if (operation.startsWith('sts:')) return 'it calls STS';
+  if (by !== undefined && by !== 'anonymous') return 'it has several callers';
+  if (after !== undefined && readDuration(after, 'after') > longestPause) return 'it waits for the clock';
+  if ('host' in input || 'secure' in input) return 'it calls hosts of AWS';
+  const sent = JSON.stringify(input);
+  if (sent.includes('COMPLIANCE')) return 'it locks objects so that nobody can remove them';
+  if (/\b20\d\d-\d\d-\d\dT/.test(sent)) return 'it names moments of its recording';
+  if (/\$\((?:account|owner)|(?<!\d)0{12}(?!\d)/.test(sent)) return 'it names ids of accounts';
+  if (operation === 'ListBuckets') return 'it lists all buckets of the account';
+  return undefined;
+}
+
+class ServiceScene implements Scene {
+  readonly names = new Map<string, string>();
+  readonly #service: Service;
+  readonly #budget: Budget;
+  readonly #left: string[];
+  readonly #case: RecordedCase;
+  readonly #buckets: ReadonlyMap<string, string>;
+  readonly #versions = new Map<string, string>();
+  /** Requests that remove are sent past the budget. */
+  #isEnding = false;
+
+  constructor(service: Service, budget: Budget, left: string[], recordedCase: RecordedCase) {
+    this.#left = left;
+    this.#service = service;
+    this.#budget = budget;
+    this.#case = recordedCase;
+    const run = randomBytes(4).toString('hex');
+    this.#buckets = new Map(
+      bucketNames(recordedCase).map((name) => [name, `${service.prefix}-${run}-${name}`.slice(0, 63)]),
+    );
+  }
+
+  get calls(): readonly RecordedCall[] {
+    return this.#case.calls.map(([label, operation, ...rest]) => [
+      label,
+      operation.includes(' ') ? this.#renamed(operation) : operation,
+      ...this.#renamed(rest),
+    ]);
+  }
+
+  async setUp(): Promise<void> {
+    try {
+      for (const step of stepsOf(this.#case, this.#service.region)) await this.#take(step);
+    } catch (error) {
+      await this.end();
+      throw error;
+    }
+  }
+
+  async advance(duration: Parameters<Scene['advance']>[0]): Promise<void> {
+    await pause(readDuration(duration, 'after'));
+  }
+
+  send(request: Unsigned, { service, by }: Addressed): Promise<Received> {
+    const { endpoint, region, keys } = this.#service;
+    if (this.#isEnding) this.#budget.count(request);
+    else this.#budget.spend(request);
+    return send(request, { url: endpoint, region, service, keys: by === 'anonymous' ? undefined : keys });
+  }
+
+  why(): undefined {
+    return undefined;
+  }
+
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    for (const bucket of this.#buckets.values())
+      await this.#remove(bucket).catch(() => {
+        this.#left.push(bucket);
+      });
+  }
+
+  async #take({ operation, input, versionId }: Step): Promise<void> {
+    const answer = await this.#call(operation, this.#renamed(input));
+    if (answer.status >= 300)
+      throw new Error(`its state cannot be made: ${operation} is ${answer.status} ${answer.code ?? ''}`);
+    const { VersionId } = answer.output;
+    if (versionId !== undefined && typeof VersionId === 'string') this.#versions.set(versionId, VersionId);
+  }
+
+  async #call(operation: string, input: Readonly<Record<string, unknown>>): Promise<Answer> {
+    return readAnswer(operation, await this.send(writeRequest(operation, input), { service: 's3', by: undefined }));
+  }
+
+  /** A value with the names that buckets and versions have here. */
+  #renamed<Value>(value: Value): Value {
+    return renamed(value, (text, member) => {
+      const version = /version-?id/i.test(member) ? this.#versions.get(text) : undefined;
+      if (version !== undefined) return version;
+      const named = text.replace(/(versionId=)([\w-]+)/g, (whole, before: string, id: string) =>
+        this.#versions.has(id) ? `${before}${this.#versions.get(id)}` : whole,
+      );
+      return this.#buckets.size === 0
+        ? named
+        : named.replace(this.#bucketPattern, (name) => this.#buckets.get(name) ?? name);
+    }) as Value; // the same shape, with other texts
+  }
+
+  get #bucketPattern(): RegExp {
+    const longestFirst = [...this.#buckets.keys()].toSorted((one, other) => other.length - one.length);
+    return new RegExp(`(?<![\\w-])(?:${longestFirst.join('|')})(?![\\w-])`, 'g');
+  }
+
+  /** Removes a bucket with all that it has, past retention of the mode GOVERNANCE. */
+  async #remove(Bucket: string): Promise<void> {
+    await this.#call('DeleteBucketPolicy', { Bucket });
+    for (let pages = 0; pages < mostPages && (await this.#removePage(Bucket)) > 0; pages += 1);
+    const { output } = await this.#call('ListMultipartUploads', { Bucket });
+    for (const { Key, UploadId } of listIn<{ Key: string; UploadId: string }>(output, 'Uploads'))
+      await this.#call('AbortMultipartUpload', { Bucket, Key, UploadId });
+    const { status } = await this.#call('DeleteBucket', { Bucket });
+    if (status >= 300 && status !== 404) this.#left.push(Bucket);
+  }
+
+  /** Removes a page of versions, or of objects where there are no versions. Returns how many there were. */
+  async #removePage(Bucket: string): Promise<number> {
+    const { output } = await this.#call('ListObjectVersions', { Bucket });
+    const found = ['Versions', 'DeleteMarkers'].flatMap((name) => listIn<Listed>(output, name));
+    // A service without versions lists objects alone.
+    const versions =
+      found.length > 0 ? found : listIn<Listed>((await this.#call('ListObjectsV2', { Bucket })).output, 'Contents');
+    for (const { Key, VersionId } of versions) {
+      const version = { Bucket, Key, ...(VersionId !== undefined && { VersionId }) };
+      const { status } = await this.#call('DeleteObject', version);
+      if (status < 300) continue;
+      await this.#call('PutObjectLegalHold', { ...version, LegalHold: { Status: 'OFF' } });
+      await this.#call('DeleteObject', { ...version, BypassGovernanceRetention: true });
+    }
+    return versions.length;
+  }
+}
+
+interface Listed {
+  readonly Key: string;
+  readonly VersionId?: string;
+}
+
+function listIn<Item>(output: Readonly<Record<string, unknown>>, name: string): readonly Item[] {
+  return (output[name] ?? []) as readonly Item[]; // by the shape of the answer
+}
+
+/** The names of the buckets that a case begins with, and of those that it makes. */
+function bucketNames({ state = {}, calls }: RecordedCase): readonly string[] {
+  const made = calls.flatMap(([, operation, input]) =>
+    operation === 'CreateBucket' && 'Bucket' in input ? [String(input.Bucket)] : [],
+  );
+  return [...new Set([...Object.keys(state.buckets ?? {}), ...made])];
+}
+
+function renamed(value: unknown, rename: (text: string, member: string) => string, member = ''): unknown {
+  if (typeof value === 'string') return rename(value, member);
+  if (Array.isArray(value)) return value.map((one) => renamed(one, rename, member));
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, renamed(one, rename, name)]));
+}

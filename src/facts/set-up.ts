@@ -1,0 +1,128 @@
+import type { BucketFixture } from '../preset/bucket-fixture';
+import type { RecordedCase } from './case';
+
+/** A request that makes a part of the state of a case: its operation and its input. */
+export interface Step {
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The name that a fixture gives to the version that the step writes. */
+  readonly versionId?: string | undefined;
+}
+
+type Fixture = Readonly<Record<string, unknown>>;
+
+/** Members of a fixture that one operation puts as they are. */
+const puts: Readonly<Record<string, (Bucket: string, value: unknown) => Step>> = {
+  versioning: (Bucket, Status) => ({
+    operation: 'PutBucketVersioning',
+    input: { Bucket, VersioningConfiguration: { Status } },
+  }),
+  ownershipControls: (Bucket, ownership) => ({
+    operation: 'PutBucketOwnershipControls',
+    input: {
+      Bucket,
+      OwnershipControls: typeof ownership === 'string' ? { Rules: [{ ObjectOwnership: ownership }] } : ownership,
+    },
+  }),
+  publicAccessBlock: (Bucket, PublicAccessBlockConfiguration) => ({
+    operation: 'PutPublicAccessBlock',
+    input: { Bucket, PublicAccessBlockConfiguration },
+  }),
+  tags: (Bucket, tags) => ({
+    operation: 'PutBucketTagging',
+    input: { Bucket, Tagging: { TagSet: Object.entries(Object(tags)).map(([Key, Value]) => ({ Key, Value })) } },
+  }),
+  policy: (Bucket, policy) => ({
+    operation: 'PutBucketPolicy',
+    input: { Bucket, Policy: typeof policy === 'string' ? policy : JSON.stringify(policy) },
+  }),
+  lifecycle: (Bucket, LifecycleConfiguration) => ({
+    operation: 'PutBucketLifecycleConfiguration',
+    input: { Bucket, LifecycleConfiguration },
+  }),
+  requestPayment: (Bucket, Payer) => ({
+    operation: 'PutBucketRequestPayment',
+    input: { Bucket, RequestPaymentConfiguration: { Payer } },
+  }),
+  accelerate: (Bucket, Status) => ({
+    operation: 'PutBucketAccelerateConfiguration',
+    input: { Bucket, AccelerateConfiguration: { Status } },
+  }),
+  website: (Bucket, WebsiteConfiguration) => ({
+    operation: 'PutBucketWebsite',
+    input: { Bucket, WebsiteConfiguration },
+  }),
+};
+
+/** Members that the creation of a bucket decides, and those that are put with objects. */
+const others = new Set(['objectLock', 'objects']);
+const ofVersions = new Set(['body', 'versionId', 'storageClass', 'deleteMarker', 'contentType']);
+
+/** Why requests cannot make the state of a case; undefined if they can. */
+export function whyNotMade({ state = {} }: RecordedCase): string | undefined {
+  const { buckets = {}, now: _now, sseC: _sseC, ...rest } = state;
+  const [member] = Object.keys(rest);
+  if (member !== undefined) return `it needs ${member} of its own`;
+  for (const fixture of Object.values(buckets as Readonly<Record<string, Fixture>>)) {
+    const strange = Object.keys(fixture).find((name) => puts[name] === undefined && !others.has(name));
+    if (strange !== undefined) return `no request of one caller makes the ${strange} of its bucket`;
+    if (typeof fixture['objectLock'] === 'object') return 'it begins with a default retention';
+    const versions = Object.values(Object(fixture['objects'])).flat() as readonly Fixture[];
+    if (fixture['versioning'] === 'Suspended' && versions.length > 0)
+      return 'it begins with versions in a suspended bucket';
+    if (fixture['versioning'] === 'Enabled' && versions.some(({ versionId }) => versionId === 'null'))
+      return 'it begins with a null version below others';
+    const part = versions
+      .flatMap((one) => (typeof one === 'string' ? [] : Object.keys(one)))
+      .find((name) => !ofVersions.has(name));
+    if (part !== undefined) return `it begins with a version that has ${part}`;
+  }
+  return undefined;
+}
+
+/** The requests that make the buckets of a case, as far as `whyNotMade` finds nothing. */
+export function stepsOf({ state = {} }: RecordedCase, region: string): readonly Step[] {
+  const created = region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region } };
+  return Object.entries(state.buckets ?? {}).flatMap(([Bucket, fixture]) => [
+    {
+      operation: 'CreateBucket',
+      input: { Bucket, ...created, ...(fixture.objectLock && { ObjectLockEnabledForBucket: true }) },
+    },
+    ...(state.sseC === 'allowed' ? [allowingCustomerKeys(Bucket)] : []),
+    ...bucketSteps(Bucket, fixture),
+  ]);
+}
+
+/** New buckets refuse keys of the customer since April 2026. */
+function allowingCustomerKeys(Bucket: string): Step {
+  const BlockedEncryptionTypes = { EncryptionType: ['NONE'] };
+  const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BlockedEncryptionTypes }];
+  return { operation: 'PutBucketEncryption', input: { Bucket, ServerSideEncryptionConfiguration: { Rules } } };
+}
+
+function bucketSteps(Bucket: string, fixture: BucketFixture): readonly Step[] {
+  const { objectLock: _objectLock, objects = {}, ...members } = fixture;
+  return [
+    ...Object.entries(members).flatMap(([name, value]) =>
+      value === undefined ? [] : [puts[name]?.(Bucket, value)].flatMap((step) => step ?? []),
+    ),
+    ...Object.entries(objects).flatMap(([Key, versions]) =>
+      [versions].flat().map((version) => versionStep(Bucket, Key, version)),
+    ),
+  ];
+}
+
+function versionStep(Bucket: string, Key: string, version: unknown): Step {
+  const { deleteMarker, versionId, body, storageClass, contentType } = Object(version) as Fixture;
+  const named = { versionId: typeof versionId === 'string' ? versionId : undefined };
+  if (deleteMarker === true) return { operation: 'DeleteObject', input: { Bucket, Key }, ...named };
+  const isPlain = typeof version === 'string' || version instanceof Uint8Array;
+  const input = {
+    Bucket,
+    Key,
+    Body: isPlain ? version : (body ?? ''),
+    StorageClass: storageClass,
+    ContentType: contentType,
+  };
+  return { operation: 'PutObject', input, ...named };
+}

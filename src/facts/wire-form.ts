@@ -1,0 +1,339 @@
+import { URLSearchParams } from 'node:url';
+import {
+  type ChecksumAlgorithm,
+  checksum,
+  checksumAlgorithms,
+  checksumHeader,
+  isComputable,
+  md5,
+} from '../formats/digests';
+import { operations } from '../operations/table';
+import { bind } from '../protocol/document/binding';
+import { MarkupProblem } from '../protocol/document/characters';
+import { readElements, wireNameOf, writeElements } from '../protocol/document/elements';
+import { readerOf } from '../protocol/document/leaves';
+import { readXml, type XmlElement } from '../protocol/document/xml';
+import type { Leaf, Members, Shape, Traits } from '../shapes/shape';
+import type { PlainInput } from './case';
+
+/**
+ * Writes the requests of operations and reads their answers: the client's side of the declarations by which the service reads and writes. The
+ * members have the names of AWS's SDKs.
+ * @module
+ */
+
+/** A request before it is signed. */
+export interface Unsigned {
+  readonly method: string;
+  /** Encoded, with its query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** An answer as it came. */
+export interface Received {
+  readonly status: number;
+  /** By names in small letters, in their order. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Uint8Array;
+}
+
+/** What an answer says: its members, or those of the document of a refusal, and the code of that. */
+export interface Answer {
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly output: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+type Member = Shape & Traits;
+
+interface Row {
+  readonly pattern: string;
+  readonly input: Members;
+  readonly output: Members;
+  readonly digest?: unknown;
+}
+
+/** Roots of documents that are not called as their member is. */
+const roots: Readonly<Record<string, string>> = { MultipartUpload: 'CompleteMultipartUpload' };
+const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+/** Throws a TypeError for an operation or a member that the table does not have. */
+export function writeRequest(operation: string, input: Values): Unsigned {
+  const row = findRow(operation);
+  const [method = '', target = ''] = row.pattern.split(' ');
+  const [path = '', query = ''] = target.split('?');
+  const parameters = new Map(
+    query.split('&').flatMap((part): [string, string][] => {
+      const [name = '', value = ''] = part.split('=');
+      return name === '' || value === '{}' ? [] : [[name, value]];
+    }),
+  );
+  const labels = new Map<string, string>();
+  const headers: Record<string, string> = {};
+  let body: Uint8Array = new Uint8Array();
+  for (const [name, value] of Object.entries(withCustomerKeys(input))) {
+    const member = row.input[name];
+    if (member === undefined || value === undefined) continue;
+    if (member.at === 'label') labels.set(name, String(value));
+    else if (member.at === 'query') parameters.set(wireNameOf(name, member), writeLeaf(member as Leaf, value));
+    else if (member.at === 'header' || member.at === 'header or trailer')
+      headers[wireNameOf(name, member)] = writeLeaf(member as Leaf, value);
+    else if (member.at === 'prefix headers') Object.assign(headers, prefixed(wireNameOf(name, member), value));
+    else body = writeBody(name, member, value);
+    if (member.at === 'payload' && member.kind === 'structure') headers['content-type'] ??= 'application/xml';
+    if (member.at === 'body') headers['content-type'] ??= 'application/octet-stream';
+  }
+  return {
+    method,
+    path: writePath(path, labels, parameters),
+    headers: { ...headers, ...writeDigest(row, input, body, headers) },
+    body,
+  };
+}
+
+/** Reads an answer as the output of its operation. */
+export function readAnswer(operation: string, { status, headers, body }: Received): Answer {
+  const document = readRoot(body);
+  const seen = { status, headers: Object.fromEntries(headers) };
+  if (status >= 300 || document?.name === 'Error' || document?.name === 'ErrorResponse') {
+    const output = document === undefined ? {} : elementsIn(document);
+    return { ...seen, output, code: codeOf(output) };
+  }
+  const { output } = findRow(operation);
+  const source = {
+    dialect: { name: 'aws' as const },
+    headers,
+    trailers: new Map(),
+    query: new Map(),
+    bucket: undefined,
+    key: undefined,
+    body,
+  };
+  const outside = { ...emptyMaps(output), ...bind(output, source).recorded };
+  const inside =
+    document === undefined
+      ? {}
+      : withoutEmptyTexts(
+          output,
+          readElements(output, document, () => {}),
+        );
+  const charged = headers.get('x-amz-request-charged');
+  const read = {
+    ...outside,
+    ...(charged && { RequestCharged: charged }),
+    ...inRoot(output, document),
+    ...withoutEmptyLists(output, inside),
+  };
+  return { ...seen, output: asText(read), code: undefined };
+}
+
+/** Reads an answer by the names of its elements, for a request that is no operation's. */
+export function readPlainAnswer({ status, headers, body }: Received): Answer {
+  const document = readRoot(body);
+  const output = document === undefined ? {} : elementsIn(document);
+  return { status, headers: Object.fromEntries(headers), output, code: codeOf(output) };
+}
+
+/** A request as it is on the wire: `GET /vault?versions`. */
+export function writePlainRequest(line: string, { headers = {}, body = '' }: PlainInput): Unsigned {
+  const [method = '', path = ''] = [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)];
+  return { method, path, headers, body: Buffer.from(body) };
+}
+
+/** A request of STS, by the query protocol: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export function writeStsRequest(action: string, input: Values): Unsigned {
+  const form = new URLSearchParams([['Action', action], ['Version', '2011-06-15'], ...flattened('', input)]);
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return { method: 'POST', path: '/', headers, body: Buffer.from(form.toString()) };
+}
+
+function flattened(prefix: string, value: unknown): [string, string][] {
+  if (Array.isArray(value)) return value.flatMap((one, index) => flattened(`${prefix}.member.${index + 1}`, one));
+  if (typeof value !== 'object' || value === null) return value === undefined ? [] : [[prefix, String(value)]];
+  return Object.entries(value).flatMap(([name, one]) => flattened(prefix === '' ? name : `${prefix}.${name}`, one));
+}
+
+/** Reads the result of an action of STS. */
+export function readStsAnswer(action: string, received: Received): Answer {
+  const answer = readPlainAnswer(received);
+  return { ...answer, output: Object(answer.output[`${action}Result`] ?? answer.output) as Values };
+}
+
+function findRow(operation: string): Row {
+  const row = (operations as Readonly<Record<string, Row>>)[operation];
+  if (row === undefined) throw new TypeError(`there is no operation ${operation}`);
+  return row;
+}
+
+function writePath(path: string, labels: ReadonlyMap<string, string>, parameters: ReadonlyMap<string, string>): string {
+  const filled = path.replace(/\{(\w+)(\+?)\}/g, (_, name: string) =>
+    encoded(labels.get(name) ?? '').replaceAll('%2F', '/'),
+  );
+  const query = [...parameters].map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&');
+  return query === '' ? filled : `${filled}?${query}`;
+}
+
+/** All characters that an URL reserves, encoded. */
+export function encoded(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function prefixed(prefix: string, values: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(Object(values)).map(([name, value]) => [prefix + name, String(value)]));
+}
+
+/** An SDK sends the MD5 of a customer's key by itself. */
+function withCustomerKeys(input: Values): Values {
+  const added = ['SSECustomerKey', 'CopySourceSSECustomerKey'].flatMap((name) => {
+    const key = input[name];
+    if (key === undefined) return [];
+    const isBase64 = typeof key === 'string' && /^(?:[\w+/]{4}){10}[\w+/]{3}=$/.test(key);
+    const bytes = key instanceof Uint8Array ? key : Buffer.from(String(key), isBase64 ? 'base64' : 'utf8');
+    return [
+      [name, Buffer.from(bytes).toString('base64')],
+      [`${name}MD5`, md5(bytes).toString('base64')],
+    ];
+  });
+  return { ...input, ...Object.fromEntries(added) };
+}
+
+const dates: ReadonlySet<string> = new Set(['date', 'date with milliseconds', 'http date']);
+
+function writeLeaf(leaf: Leaf, value: unknown): string {
+  const form = leaf.form ?? leaf;
+  if (!dates.has(form.kind)) return value instanceof Date ? value.toISOString() : readerOf(form).write(value as never);
+  const at = new Date(value as string);
+  return Number.isNaN(at.getTime()) ? String(value) : readerOf(form).write(at as never);
+}
+
+function writeBody(name: string, member: Member, value: unknown): Uint8Array {
+  if (member.kind !== 'structure') return value instanceof Uint8Array ? value : Buffer.from(String(value));
+  const root = roots[name] ?? member.roots?.[0] ?? wireNameOf(name, member);
+  const content = writeElements(member.members, prepared(member, value) as object);
+  // Namespaces of attributes may be declared at the root as well.
+  const further =
+    content.includes('xsi:') && !content.includes('xmlns:xsi')
+      ? ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+      : '';
+  return Buffer.from(`<${root} xmlns="${namespace}"${further}>${content}</${root}>`);
+}
+
+/** A value whose dates are dates, so that the shape's own writers write them. */
+function prepared(shape: Shape, value: unknown): unknown {
+  switch (shape.kind) {
+    case 'structure':
+      return Object.fromEntries(
+        Object.entries(Object(value)).flatMap(([name, one]) => {
+          const member = shape.members[name];
+          if (member === undefined) throw new TypeError(`the document has no member ${name}`);
+          return one === undefined ? [] : [[name, prepared(member, one)]];
+        }),
+      );
+    case 'list':
+    case 'wrapped list':
+      return [value].flat().map((one) => prepared(shape.item, one));
+    case 'interleaved':
+    case 'map':
+      return value;
+    default: {
+      const isDate =
+        dates.has((shape.form ?? shape).kind) && typeof value === 'string' && !Number.isNaN(Date.parse(value));
+      return isDate ? new Date(value) : value;
+    }
+  }
+}
+
+/** The checksum that an SDK sends where S3 requires a digest, or where the input names an algorithm. */
+function writeDigest(
+  row: Row,
+  input: Values,
+  body: Uint8Array,
+  headers: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const asked = input['ChecksumAlgorithm'];
+  const hasBody = Object.entries(row.input).some(([, { at }]) => at === 'body' || at === 'payload');
+  const isSent = Object.keys(headers).some((name) =>
+    /^(?:content-md5|x-amz-checksum-(?!algorithm|type)\w+)$/.test(name),
+  );
+  if (
+    !hasBody ||
+    isSent ||
+    wireNameOf('ChecksumAlgorithm', row.input['ChecksumAlgorithm'] ?? {}) !== 'x-amz-sdk-checksum-algorithm'
+  )
+    return {};
+  if (asked === undefined && row.digest === undefined) return {};
+  const algorithm = checksumAlgorithms.find((one) => one === asked) ?? ('CRC32' satisfies ChecksumAlgorithm);
+  if (!isComputable(algorithm)) return {};
+  return {
+    'x-amz-sdk-checksum-algorithm': String(asked ?? algorithm),
+    [checksumHeader(algorithm)]: checksum(algorithm, body),
+  };
+}
+
+function readRoot(body: Uint8Array): XmlElement | undefined {
+  if (!/^\s*</.test(Buffer.from(body.subarray(0, 16)).toString())) return undefined;
+  const root = readXml(body);
+  return root instanceof MarkupProblem ? undefined : root;
+}
+
+/** The structures that SDKs have a name for, and the wire does not. */
+function inRoot(output: Members, document: XmlElement | undefined): Values {
+  if (document === undefined) return {};
+  return Object.fromEntries(
+    Object.entries(output).flatMap(([name, member]) =>
+      member.kind === 'structure' && member.at === 'in root'
+        ? [[name, readElements(member.members, document, () => {})]]
+        : [],
+    ),
+  );
+}
+
+/** An empty root has no text. */
+function withoutEmptyTexts(output: Members, values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => output[name]?.at !== 'text' || value !== ''),
+  );
+}
+
+function emptyMaps(output: Members): Values {
+  return Object.fromEntries(Object.entries(output).flatMap(([name, { kind }]) => (kind === 'map' ? [[name, {}]] : [])));
+}
+
+/** Lists as SDKs have them: none instead of an empty one, and one for each kind of items that come mixed. */
+function withoutEmptyLists(output: Members, values: Values): Values {
+  const lists: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const { kind } = output[name] ?? {};
+    if (kind === 'interleaved')
+      for (const [list, item] of (value as readonly Values[]).flatMap((one) => Object.entries(one)))
+        lists[list] = [...((lists[list] as unknown[]) ?? []), item];
+    else if (kind !== 'list' || (value as readonly unknown[]).length > 0) lists[name] = value;
+  }
+  return lists;
+}
+
+function asText(output: Values): Values {
+  const { Body } = output;
+  return Body instanceof Uint8Array ? { ...output, Body: Buffer.from(Body).toString() } : output;
+}
+
+/** The elements below a root, by name; repeated ones are a list. */
+function elementsIn({ children }: XmlElement): Values {
+  const members: Record<string, unknown> = {};
+  for (const child of children) {
+    const before = members[child.name];
+    const content = child.children.length === 0 ? child.text : elementsIn(child);
+    members[child.name] = before === undefined ? content : [before, content].flat();
+  }
+  return members;
+}
+
+/** STS has its error inside of its root. */
+function codeOf(document: Values): string | undefined {
+  const error = Object(document['Error'] ?? document) as Values;
+  return typeof error['Code'] === 'string' ? error['Code'] : undefined;
+}
