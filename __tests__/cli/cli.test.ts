@@ -385,7 +385,7 @@ itWith(signals, 'a server ends at once at a second signal', async () => {
 describe('the command line', () => {
   it.each`
     option         | text
-    ${'--help'}    | ${'Usage: s3-versioning-mock [options]\n\nAnswers like Amazon S3'}
+    ${'--help'}    | ${'Usage: s3-versioning-mock [options]\n       s3-versioning-mock facts [options]'}
     ${'-h'}        | ${'Usage: s3-versioning-mock [options]'}
     ${'--version'} | ${`${version}\n`}
   `('$option prints its text and ends', async ({ option, text }) => {

@@ -16,6 +16,7 @@ const listed = flags.map((one) =>
 
 /** What `--help` prints. */
 export const help = `Usage: s3-versioning-mock [options]
+       s3-versioning-mock facts [options]    plays recorded answers of AWS; facts --help lists its options
 
 Answers like Amazon S3, and STS, at http://127.0.0.1:9000 until it is stopped (Ctrl+C).
 

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { factsHelp } from '../../../src/cli/facts';
 import { help, leftOutList } from '../../../src/cli/help';
 import { anchorsOf } from '../../package/links';
 import { filesIn, textOf } from '../files';
@@ -84,7 +85,8 @@ export function written(page: Page): string {
   return text
     .replace(contents, () => contentsOf(page, text))
     .replace('<!-- help -->', () => `\`\`\`text\n${help}\`\`\``)
-    .replace('<!-- left out -->', () => leftOutList.trimEnd());
+    .replace('<!-- left out -->', () => leftOutList.trimEnd())
+    .replace('<!-- help of facts -->', () => `\`\`\`text\n${factsHelp}\`\`\``);
 }
 
 /** A line for each section of a page, with the headings in it, or with the rows of the table if it is that of a group. */
