@@ -65,7 +65,10 @@ describe('the modules that are loaded', () => {
     // Their functions are those that a capture replaces.
     expect(atStart).toEqual([
       'require',
-      [...own('engine.js', 'entry/main.js', 'index.js', 'library.js', 'options.js', ...ofGuard), 'sorted-btree/b+tree.js'].toSorted(),
+      [
+        ...own('engine.js', 'entry/main.js', 'index.js', 'library.js', 'options.js', ...ofGuard),
+        'sorted-btree/b+tree.js',
+      ].toSorted(),
       ['dns', 'http', 'module', 'vm'],
     ]);
     expect(withMock).toEqual(['first mock', [], []]);
