@@ -81,6 +81,7 @@ describe('docs/facts.md', () => {
 
   it.each([
     ['index', 'docs/facts-index.mjs'],
+    ['page of proof', 'docs/proof.mjs'],
     ['pages for users', 'docs/excerpts.mjs'],
   ])('has the %s that npm run facts writes', (_written, script) => {
     const { status, stderr } = spawnSync(process.execPath, [script, '--check'], { cwd: root });

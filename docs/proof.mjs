@@ -1,0 +1,91 @@
+// Writes docs/proof.md from docs/facts.md and the cases of src/facts: `npm run facts`.
+// With --check it writes nothing, and fails if the page is not as it would be written.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+const root = new URL('../', import.meta.url);
+const page = new URL('proof.md', import.meta.url);
+// A checkout may end its lines as Windows does.
+const textOf = (file) => readFileSync(new URL(file, root), 'utf8').replaceAll('\r\n', '\n');
+
+/** The entries of the book, by subject. */
+function readSubjects() {
+  const [, entries] = textOf('docs/facts.md').split('<!-- /index -->\n');
+  const subjects = new Map();
+  for (const part of entries.split(/^## /m).slice(1)) {
+    const [head, ...rest] = part.split(/^(?=### F\d)/m);
+    const [heading] = head.split('\n', 1);
+    // Two parts of the book have the same subject.
+    subjects.set(heading, [...(subjects.get(heading) ?? []), ...rest.map(readEntry)]);
+  }
+  return [...subjects].map(([heading, list]) => ({ heading, entries: list }));
+}
+
+function readEntry(entry) {
+  const [, number, title] = /^### (F\d+) (.+)/.exec(entry);
+  const evidence = [...entry.matchAll(/^- (Recorded|Measured|Documented|Decided|Unverified guess): (.*)$/gm)];
+  const guesses = evidence.filter(([, kind]) => kind === 'Unverified guess').map(([, , words]) => words);
+  return { number, title, kind: evidence[0][1], guesses };
+}
+
+/** The numbers of the facts that a case plays. */
+function playedFacts() {
+  const files = readdirSync(new URL('src/facts/cases/', root), { recursive: true }).filter((name) => name.endsWith('.ts'));
+  const texts = files.map((name) => textOf(`src/facts/cases/${name.replaceAll('\\', '/')}`));
+  return new Set(texts.flatMap((text) => [...text.matchAll(/fact: '(F\d+)'/g)].map(([, number]) => number)));
+}
+
+function writePage() {
+  const subjects = readSubjects();
+  const all = subjects.flatMap(({ entries }) => entries);
+  const played = playedFacts();
+  const of = (entries, ...kinds) => entries.filter(({ kind }) => kinds.includes(kind)).length;
+  const row = (heading, entries) =>
+    `| ${heading} | ${entries.length} | ${of(entries, 'Recorded', 'Measured')} | ${of(entries, 'Documented', 'Decided')} | ${of(entries, 'Unverified guess')} | ${entries.filter(({ guesses }) => guesses.length > 0).length} | ${entries.filter(({ number }) => played.has(number)).length} |`;
+  const count = all.flatMap(({ guesses }) => guesses).length;
+  return `# Proof
+
+The library's worth is that its answers are S3's. This page says what is behind them: ${all.length} behaviours that the documentation of S3 and IBM COS leaves open, each an entry of the book
+of facts in the repository, with its evidence.
+
+## Guesses
+
+${count} details are guesses: nothing that we found shows them. One request to the real service ends one, and costs less than a thousandth of a cent: send it with the client that you have, and keep
+status, headers and body, without keys, signatures and account numbers. The README says [where to report it](../README.md#questions-and-reports); the form "An answer differs from S3" asks for
+what a fact needs. [By subject](#by-subject) has the counts.
+
+${subjects.flatMap(guessesOf).join('\n')}
+## By subject
+
+An entry counts by its best evidence. *Guessed in part* are those that also have a guess about a detail; *played* are those that a case of
+[\`npx s3-versioning-mock facts\`](guides/check-a-service.md) shows.
+
+| Subject | Facts | Recorded or measured | Documented or decided | Guessed | Guessed in part | Played |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+${subjects.map(({ heading, entries }) => row(heading, entries)).join('\n')}
+${row('**All**', all)}
+
+## Repeat it
+
+\`\`\`sh
+npx s3-versioning-mock facts                                                         # the mock, in this process
+npx s3-versioning-mock facts --endpoint https://s3.us-east-1.amazonaws.com           # what a run against AWS would send
+npx s3-versioning-mock facts --endpoint https://s3.us-east-1.amazonaws.com --run     # the run, for a cent at most
+\`\`\`
+
+The tests of the library play all cases against the mock, those that one caller can play also by a port, and some against \`s3rver\`, whose known mistakes they have to find. Nobody has sent us the
+file of a run against AWS yet: the recordings are those of other projects, which the facts name.
+`;
+}
+
+/** The guesses of a subject. They name other facts in the repository alone. */
+function guessesOf({ heading, entries }) {
+  const lines = entries.flatMap(({ title, guesses }) => guesses.map((words) => `- ${title}: ${words}`));
+  return lines.length === 0 ? [] : [`### Guesses: ${heading}\n`, ...lines.map((line) => line.replaceAll(/ ?\(F\d+\)/g, '').replaceAll(/\bF\d+\b/g, 'another fact')), ''];
+}
+
+const written = writePage();
+if (!process.argv.includes('--check')) writeFileSync(page, written);
+else if (textOf('docs/proof.md') !== written) {
+  console.error('docs/proof.md is not as docs/proof.mjs writes it. Write it with: npm run facts');
+  process.exitCode = 1;
+}
