@@ -20,16 +20,17 @@ describe('the shared file of a module', () => {
     ['/data/ann/mock/src', '/data/ann/mock/src/capture/hosts.ts', 'connections'],
     ['/data/ann/mock/src', '/data/ann/mock/src/border/border.ts', 'connections'],
     ['/data/ann/mock/src', '/data/ann/mock/src/text/values.ts', 'shared'],
-    ['/data/ann/mock/src', '/data/ann/mock/src/model/clock.ts', null],
+    ['/data/ann/mock/src', '/data/ann/mock/src/model/clock.ts', 'library'],
     ['/data/ann/mock/src', '/data/ann/mock/src/border/entrance.ts', 'entrance'],
     ['/data/ann/mock/src', '/data/ann/mock/src/testing/end-of-file.ts', 'entrance'],
     ['/data/ann/mock/src', '/data/ann/mock/src/faces/main.ts', 'main'],
     ['/data/ann/mock/src', '/data/ann/mock/src/index.ts', 'main'],
     ['/data/ann/mock/src', '/data/ann/mock/src/testing/jest.ts', null],
     ['/data/ann/mock/src', '/data/ann/mock/src/cli/run.ts', null],
+    ['/data/ann/mock/src', '/data/ann/mock/src/preset/plans.ts', null],
     // The folders above the checkout have any names.
     ['/data/ann/src/mock/src', '/data/ann/src/mock/src/testing/jest.ts', null],
-    ['/data/src/capture/mock/src', '/data/src/capture/mock/src/model/clock.ts', null],
+    ['/data/src/capture/mock/src', '/data/src/capture/mock/src/model/clock.ts', 'library'],
     ['/data/ann/my mock/src', '/data/ann/my mock/src/capture/hosts.ts', 'connections'],
     ['/data/Größe/模拟/src', '/data/Größe/模拟/src/capture/hosts.ts', 'connections'],
     // What is beside the sources is not below them.
@@ -40,7 +41,7 @@ describe('the shared file of a module', () => {
     ['/data/ann/mock/src', '\0rolldown/runtime.js', null],
     ['/data/ann/mock/src', 'src/capture/hosts.ts', null],
     // A backslash is part of a name on systems that do not separate by it.
-    ['/data/a\\src\\capture/src', '/data/a\\src\\capture/src/model/clock.ts', null],
+    ['/data/a\\src\\capture/src', '/data/a\\src\\capture/src/model/clock.ts', 'library'],
     ['C:\\src\\x\\src', 'C:\\src\\x\\src\\text\\values.ts', 'shared'],
     ['C:\\src\\x\\src', 'C:/src/x/src/capture/hosts.ts', 'connections'],
     ['C:\\src\\x\\src', 'c:\\src\\x\\src\\border\\entrance.ts', 'entrance'],
