@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { differencesIn } from '../../src/facts/compare';
 import { mockStage } from '../../src/facts/mock-stage';
 import { play } from '../../src/facts/play';
+import { choose } from '../../src/facts/run';
+import { textOf } from '../house/files';
 
 describe('the comparison with what was recorded', () => {
   it.each([
@@ -62,4 +64,10 @@ describe('a case', () => {
       '2: header server: expected none, but it is AmazonS3',
     ]);
   });
+});
+
+it('the cases are as many as the guide says', () => {
+  const count = `${choose([]).length} cases`;
+  expect(textOf('docs/guides/check-a-service.md')).toContain(count);
+  expect(textOf('CHANGELOG.md')).toContain(count);
 });
