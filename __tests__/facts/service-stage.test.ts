@@ -52,6 +52,15 @@ describe('cases at a port', () => {
     expect(s3.buckets.map(({ name }) => name)).toEqual(['mine']);
   });
 
+  it('are removed if the run is stopped in the middle of one', async () => {
+    const budget = new Budget(10_000, 1);
+    const running = run(stageWith(budget), choose(['versioning']));
+    await s3.requests.waitFor('PutObject');
+    budget.stop();
+    expect((await running).map(({ reason }) => reason)).toContain('the run was stopped');
+    expect(s3.buckets.map(({ name }) => name)).toEqual(['mine']);
+  });
+
   it('cost what requests cost', async () => {
     const outcomes = await run(stageWith(new Budget(10_000, 0.00001)), choose(['versioning']));
     expect(outcomes[0]?.reason).toBe(

@@ -45,6 +45,8 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
 type Given = ReturnType<typeof readGiven>;
 
 /** Runs `npx s3-versioning-mock facts`; returns its exit code. */
@@ -77,7 +79,11 @@ export async function facts(args: readonly string[], version: string, print: (te
   const stage = new loaded.ServiceStage(service, budget);
   print(planOf(loaded, stage, chosen, service));
   if (!given.run) return 0;
+  // The buckets of the case that is being played are removed before the end. A second signal ends the process, by Node's default.
+  const stop = () => budget.stop();
+  for (const signal of signals) process.once(signal, stop);
   const outcomes = await loaded.run(stage, chosen);
+  for (const signal of signals) process.off(signal, stop);
   const { left } = stage;
   const removed =
     left.length === 0 ? 'All of its buckets are removed.' : `These buckets could not be removed: ${left.join(', ')}.`;

@@ -14,6 +14,7 @@ export class BudgetSpent extends Error {
 export class Budget {
   #sent = 0;
   #dollars = 0;
+  #isStopped = false;
 
   /** `mostDollars` is what the run may cost at most. */
   constructor(
@@ -29,9 +30,15 @@ export class Budget {
     return this.#dollars;
   }
 
+  /** Lets no further request be sent but those that remove buckets. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
   /** Counts a request, or throws BudgetSpent. */
   spend(request: Pick<Unsigned, 'method' | 'path'>): void {
     const price = priceOf(request);
+    if (this.#isStopped) throw new BudgetSpent('the run was stopped');
     if (this.#sent + 1 > this.mostRequests)
       throw new BudgetSpent(`the run may send ${counted(this.mostRequests, 'request')}: raise it with --max-requests`);
     if (this.#dollars + price > this.mostDollars)

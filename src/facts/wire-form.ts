@@ -61,38 +61,61 @@ interface Row {
 const roots: Readonly<Record<string, string>> = { MultipartUpload: 'CompleteMultipartUpload' };
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** Throws a TypeError for an operation or a member that the table does not have. */
+/** The parts of a request while its members are written. */
+interface Draft {
+  readonly labels: Map<string, string>;
+  readonly parameters: Map<string, string>;
+  readonly headers: Record<string, string>;
+  body: Uint8Array;
+}
+
+/** Members that the operation does not have are left out, as SDKs leave them out. Throws a TypeError for an operation that there is not. */
 export function writeRequest(operation: string, input: Values): Unsigned {
   const row = findRow(operation);
   const [method = '', target = ''] = row.pattern.split(' ');
   const [path = '', query = ''] = target.split('?');
-  const parameters = new Map(
-    query.split('&').flatMap((part): [string, string][] => {
-      const [name = '', value = ''] = part.split('=');
-      return name === '' || value === '{}' ? [] : [[name, value]];
-    }),
-  );
-  const labels = new Map<string, string>();
-  const headers: Record<string, string> = {};
-  let body: Uint8Array = new Uint8Array();
+  const draft: Draft = { labels: new Map(), parameters: fixedParameters(query), headers: {}, body: new Uint8Array() };
   for (const [name, value] of Object.entries(withCustomerKeys(input))) {
     const member = row.input[name];
-    if (member === undefined || value === undefined) continue;
-    if (member.at === 'label') labels.set(name, String(value));
-    else if (member.at === 'query') parameters.set(wireNameOf(name, member), writeLeaf(member as Leaf, value));
-    else if (member.at === 'header' || member.at === 'header or trailer')
-      headers[wireNameOf(name, member)] = writeLeaf(member as Leaf, value);
-    else if (member.at === 'prefix headers') Object.assign(headers, prefixed(wireNameOf(name, member), value));
-    else body = writeBody(name, member, value);
-    if (member.at === 'payload' && member.kind === 'structure') headers['content-type'] ??= 'application/xml';
-    if (member.at === 'body') headers['content-type'] ??= 'application/octet-stream';
+    if (member !== undefined && value !== undefined) writeMember(name, member, value, draft);
   }
+  const { headers, body } = draft;
   return {
     method,
-    path: writePath(path, labels, parameters),
+    path: writePath(path, draft),
     headers: { ...headers, ...writeDigest(row, input, body, headers) },
     body,
   };
+}
+
+/** The parameters that choose the operation: `versioning`, `list-type=2`. */
+function fixedParameters(query: string): Map<string, string> {
+  const parts = query.split('&').map((part) => part.split('='));
+  return new Map(parts.flatMap(([name = '', value = '']) => (name === '' || value === '{}' ? [] : [[name, value]])));
+}
+
+function writeMember(name: string, member: Member, value: unknown, draft: Draft): void {
+  const wireName = wireNameOf(name, member);
+  const { headers } = draft;
+  switch (member.at) {
+    case 'label':
+      draft.labels.set(name, String(value));
+      return;
+    case 'query':
+      draft.parameters.set(wireName, writeLeaf(member as Leaf, value)); // what has its place in a query is a leaf
+      return;
+    case 'header':
+    case 'header or trailer':
+      headers[wireName] = writeLeaf(member as Leaf, value); // as above
+      return;
+    case 'prefix headers':
+      Object.assign(headers, prefixed(wireName, value));
+      return;
+    default:
+      draft.body = writeBody(name, member, value);
+      if (member.kind === 'structure') headers['content-type'] ??= 'application/xml';
+      else if (member.at === 'body') headers['content-type'] ??= 'application/octet-stream';
+  }
 }
 
 /** Reads an answer as the output of its operation. */
@@ -169,7 +192,7 @@ function findRow(operation: string): Row {
   return row;
 }
 
-function writePath(path: string, labels: ReadonlyMap<string, string>, parameters: ReadonlyMap<string, string>): string {
+function writePath(path: string, { labels, parameters }: Pick<Draft, 'labels' | 'parameters'>): string {
   const filled = path.replace(/\{(\w+)(\+?)\}/g, (_, name: string) =>
     encoded(labels.get(name) ?? '').replaceAll('%2F', '/'),
   );
