@@ -16,12 +16,13 @@ export function readChangelog(text) {
     .map((part) => {
       const [line] = part.split('\n', 1);
       const groups = part.split(/^### /m).slice(1);
+      const headings = [...part.matchAll(/^####? (.*)$/gm)].map(([, heading]) => heading);
       return {
         heading: line.slice('## '.length).trim(),
         version: /(?<![\d.-])\d+\.\d+\.\d+(?![\d.])[-+\w.]*/.exec(line)?.[0],
         day: /\b\d{4}-\d{2}-\d{2}\b/.exec(line)?.[0],
         groups: groups.filter((group) => /^[-*] /m.test(group)).map((group) => group.split('\n', 1)[0].trim()),
-        breaks: groups.some((group) => breaking.test(group.split('\n', 1)[0])) || /^[-*] \*\*Break/m.test(part),
+        breaks: headings.some((heading) => breaking.test(heading)) || /^[-*] \*\*Break/m.test(part),
         isEmpty: !/^[-*] /m.test(part),
       };
     });

@@ -209,6 +209,7 @@ describe('the least version', () => {
     ['0.2.9', 'What breaks since 0.2.0', '0.3.0'],
     ['0.2.9', 'Breaking', '0.3.0'],
     ['0.2.9', 'Removed', '0.3.0'],
+    ['0.2.9', 'Changed\n\n#### Breaking, and what to do', '0.3.0'],
     ['1.2.3', 'Fixed', '1.2.4'],
     ['1.2.3', 'Security', '1.2.4'],
     ['1.2.3', 'Changed', '1.3.0'],
