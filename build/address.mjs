@@ -133,7 +133,7 @@ const mostWelcome = 'An answer that differs from S3 is the most welcome report, 
 
 function whereToReport({ repository, bugs }) {
   if (isEmpty(bugs))
-    return `${mostWelcome} The project has not published an address yet:\nuntil one is here, ask whoever gave you this copy where to send it.\n`;
+    return `${mostWelcome} The project has not published an address yet:\nuntil one is here, ask whoever gave you this copy where to send it, and for a private way if it is a vulnerability.\n`;
   const vulnerabilities = isEmpty(repository) ? '' : ` A vulnerability: [in private](${repository}/security/policy).`;
   return `${mostWelcome}\nIt, a bug, a wish, a question: [open an issue](${bugs}).${vulnerabilities}\n`;
 }
