@@ -1,10 +1,12 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Subject, subjects } from '../../src/facts/cases';
 import { mockStage } from '../../src/facts/mock-stage';
 import { play } from '../../src/facts/play';
+import { loadXxhash } from '../../src/formats/xxhash';
 
 /** Adds a test for each case of a subject: the mock answers what the real service did. */
 export function replay(subject: Subject): void {
+  beforeAll(() => loadXxhash());
   for (const { file, recorded, cases } of subjects[subject]) {
     describe(`${file}, ${recorded}`, () => {
       it.each(Object.entries(cases))('%s', async (_title, recordedCase) => {

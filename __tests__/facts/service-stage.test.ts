@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
 import { Budget } from '../../src/facts/budget';
-import { choose, run } from '../../src/facts/run';
+import { choose, run, whyNotPlayed } from '../../src/facts/run';
 import { ServiceStage } from '../../src/facts/service-stage';
 
 let s3: MockS3;
@@ -40,6 +40,18 @@ describe('cases at a port', () => {
     const outcomes = await run(stageWith(), choose(['web-identities', 'replication']));
     expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['not played']));
     expect(new Set(outcomes.map(({ reason }) => reason))).toContain('it needs roles of its own');
+  });
+
+  it('with XXHash say that they need its package, if it is not installed', () => {
+    const xxhash = choose(['checksums']).filter(({ title }) => title.includes('XXHASH'));
+    const reasons = xxhash.map(({ recordedCase }) => whyNotPlayed(stageWith(), recordedCase, false));
+    expect(xxhash.length).toBeGreaterThan(0);
+    expect(new Set(reasons)).toEqual(new Set(['it needs the package hash-wasm: npm install --save-dev hash-wasm']));
+    expect(choose(['versioning']).map(({ recordedCase }) => whyNotPlayed(stageWith(), recordedCase, false))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('end with the budget, and are removed past it', async () => {

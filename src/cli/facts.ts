@@ -24,7 +24,7 @@ Plays recorded answers of S3: against the mock in this process, or against a ser
   --known <file>        the file of an earlier run, whose differences are no news
   --write <folder>      where the run writes facts-SERVICE-DATE.json
 
-Buckets are removed whatever happens. The exit code is 1 if an answer differs that the earlier run does not have.
+Buckets are removed whatever happens, by requests beyond these. The exit code is 1 if an answer differs that the earlier run does not have.
 `;
 
 /** Its parts that are loaded with it. */
@@ -77,6 +77,7 @@ export async function facts(args: readonly string[], version: string, print: (te
     return report(loaded, given, await loaded.run(loaded.mockStage, chosen), earlier, version, print);
   const budget = new loaded.Budget(readNumber(given, 'max-requests', 5000), readNumber(given, 'max-dollars', 0.01));
   const stage = new loaded.ServiceStage(service, budget);
+  await loaded.loadXxhash();
   print(planOf(loaded, stage, chosen, service));
   if (!given.run) return 0;
   // The buckets of the case that is being played are removed before the end. A second signal ends the process, by Node's default.
@@ -138,12 +139,12 @@ function readEarlier(file: string): readonly Outcome[] {
 
 /** What a run would do: how many cases, requests and dollars. The removal of the buckets is estimated. */
 function planOf(
-  { stepsOf, writeRequest, writePlainRequest, priceOf }: Facts,
+  { whyNotPlayed, stepsOf, writeRequest, writePlainRequest, priceOf }: Facts,
   stage: Stage,
   chosen: readonly Chosen[],
   service: Service,
 ): string {
-  const played = chosen.filter(({ recordedCase }) => stage.whyNot(recordedCase) === undefined);
+  const played = chosen.filter(({ recordedCase }) => whyNotPlayed(stage, recordedCase) === undefined);
   const requests = played.flatMap(({ recordedCase }) => [
     ...stepsOf(recordedCase, service.region).map(({ operation, input }) => writeRequest(operation, input)),
     ...recordedCase.calls.map(([, operation, input]) =>

@@ -10,24 +10,26 @@ export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 }
 
-/** Counts the requests of a run, and ends it before it sends more than it may. */
+/** Counts the requests of a run, and ends it before its cases send more than they may. */
 export class Budget {
-  #sent = 0;
-  #dollars = 0;
+  readonly #ofCases = { requests: 0, dollars: 0 };
+  readonly #ofRemovals = { requests: 0, dollars: 0 };
   #isStopped = false;
 
-  /** `mostDollars` is what the run may cost at most. */
+  /** `mostDollars` is what the requests of cases may cost at most. */
   constructor(
     readonly mostRequests: number,
     readonly mostDollars: number,
   ) {}
 
+  /** All requests, those that removed buckets included. */
   get sent(): number {
-    return this.#sent;
+    return this.#ofCases.requests + this.#ofRemovals.requests;
   }
 
+  /** What all of them cost. */
   get dollars(): number {
-    return this.#dollars;
+    return this.#ofCases.dollars + this.#ofRemovals.dollars;
   }
 
   /** Lets no further request be sent but those that remove buckets. */
@@ -35,24 +37,28 @@ export class Budget {
     this.#isStopped = true;
   }
 
-  /** Counts a request, or throws BudgetSpent. */
+  /** Counts a request of a case, or throws BudgetSpent. */
   spend(request: Pick<Unsigned, 'method' | 'path'>): void {
-    const price = priceOf(request);
+    const { requests, dollars } = this.#ofCases;
     if (this.#isStopped) throw new BudgetSpent('the run was stopped');
-    if (this.#sent + 1 > this.mostRequests)
+    if (requests + 1 > this.mostRequests)
       throw new BudgetSpent(`the run may send ${counted(this.mostRequests, 'request')}: raise it with --max-requests`);
-    if (this.#dollars + price > this.mostDollars)
+    if (dollars + priceOf(request) > this.mostDollars)
       throw new BudgetSpent(
         `the run may cost ${this.mostDollars} dollars: raise it with --max-dollars, or choose cases with --only`,
       );
-    this.count(request);
+    count(this.#ofCases, request);
   }
 
-  /** Counts a request that has to be sent in any case. */
-  count(request: Pick<Unsigned, 'method' | 'path'>): void {
-    this.#sent += 1;
-    this.#dollars += priceOf(request);
+  /** Counts a request that removes something, and is sent in any case. */
+  remove(request: Pick<Unsigned, 'method' | 'path'>): void {
+    count(this.#ofRemovals, request);
   }
+}
+
+function count(sum: { requests: number; dollars: number }, request: Pick<Unsigned, 'method' | 'path'>): void {
+  sum.requests += 1;
+  sum.dollars += priceOf(request);
 }
 
 /** What a request costs, in dollars. Deletions are free, and listings cost what writes cost. */

@@ -1,3 +1,4 @@
+import { hasXxhash, loadXxhash } from '../formats/xxhash';
 import { BudgetSpent } from './budget';
 import type { RecordedCase } from './case';
 import { type Subject, subjects } from './cases';
@@ -47,14 +48,22 @@ export function choose(words: readonly string[]): readonly Chosen[] {
   );
 }
 
+/** Why a case is not played; undefined if it is. Cases with XXHash need the package that computes it, as the mock does (decision 49). */
+export function whyNotPlayed(stage: Stage, recordedCase: RecordedCase, canHash = hasXxhash()): string | undefined {
+  if (!canHash && JSON.stringify(recordedCase.calls).includes('XXHASH'))
+    return 'it needs the package hash-wasm: npm install --save-dev hash-wasm';
+  return stage.whyNot(recordedCase);
+}
+
 /** Plays cases one after the other. After the end of the budget no further one is played. */
 export async function run(stage: Stage, chosen: readonly Chosen[]): Promise<readonly Outcome[]> {
+  await loadXxhash();
   const outcomes: Outcome[] = [];
   let spent: string | undefined;
   for (const one of chosen) {
     const { recordedCase, ...place } = one;
     const known = { ...place, fact: recordedCase.fact, differences: [] };
-    const whyNot = spent ?? stage.whyNot(recordedCase);
+    const whyNot = spent ?? whyNotPlayed(stage, recordedCase);
     if (whyNot !== undefined) {
       outcomes.push({ ...known, outcome: 'not played', reason: whyNot });
       continue;

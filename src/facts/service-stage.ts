@@ -107,7 +107,7 @@ class ServiceScene implements Scene {
 
   send(request: Unsigned, { service, by }: Addressed): Promise<Received> {
     const { endpoint, region, keys } = this.#service;
-    if (this.#isEnding) this.#budget.count(request);
+    if (this.#isEnding) this.#budget.remove(request);
     else this.#budget.spend(request);
     return send(request, { url: endpoint, region, service, keys: by === 'anonymous' ? undefined : keys });
   }
@@ -158,12 +158,20 @@ class ServiceScene implements Scene {
   /** Removes a bucket with all that it has, past retention of the mode GOVERNANCE. */
   async #remove(Bucket: string): Promise<void> {
     await this.#call('DeleteBucketPolicy', { Bucket });
-    for (let pages = 0; pages < mostPages && (await this.#removePage(Bucket)) > 0; pages += 1);
+    for (let pages = 0; pages < mostPages; pages += 1) {
+      if (await this.#isGone(Bucket)) return;
+      if ((await this.#removePage(Bucket)) === 0) break;
+    }
     const { output } = await this.#call('ListMultipartUploads', { Bucket });
     for (const { Key, UploadId } of listIn<{ Key: string; UploadId: string }>(output, 'Uploads'))
       await this.#call('AbortMultipartUpload', { Bucket, Key, UploadId });
+    if (!(await this.#isGone(Bucket))) this.#left.push(Bucket);
+  }
+
+  /** Deletes a bucket if it is empty, which costs nothing. */
+  async #isGone(Bucket: string): Promise<boolean> {
     const { status } = await this.#call('DeleteBucket', { Bucket });
-    if (status >= 300 && status !== 404) this.#left.push(Bucket);
+    return status < 300 || status === 404;
   }
 
   /** Removes a page of versions, or of objects where there are no versions. Returns how many there were. */
