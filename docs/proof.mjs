@@ -72,7 +72,7 @@ npx s3-versioning-mock facts --endpoint https://s3.us-east-1.amazonaws.com      
 npx s3-versioning-mock facts --endpoint https://s3.us-east-1.amazonaws.com --run     # the run, for a cent at most
 \`\`\`
 
-The tests of the library play all cases against the mock, those that one caller can play also by a port, and some against \`s3rver\`, whose known mistakes they have to find. Nobody has sent us the
+The tests of the library play all cases against the mock, some of each kind also by a port, and some against \`s3rver\`, whose known mistakes they have to find. Nobody has sent us the
 file of a run against AWS yet: the recordings are those of other projects, which the facts name.
 `;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
-import { facts, factsHelp } from '../../src/cli/facts';
+import { facts, factsHelp, factsOptions } from '../../src/cli/facts';
 
 let folder: string;
 beforeEach(() => {
@@ -41,6 +41,15 @@ describe('facts in this process', () => {
   it.each(['--help', '-h'])('%s prints the options', async (flag) => {
     expect(await run(flag)).toEqual({ code: 0, printed: factsHelp.trimEnd() });
   });
+
+  it('have a line of the help for each option', () => {
+    const named = [...factsHelp.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name]) => name);
+    expect(named.toSorted()).toEqual(
+      Object.keys(factsOptions)
+        .filter((name) => name !== 'help')
+        .toSorted(),
+    );
+  });
 });
 
 describe('facts at an address', () => {
@@ -62,7 +71,7 @@ describe('facts at an address', () => {
     const { code, printed } = await run('--endpoint', url, '--only', 'versioning');
     expect({ code, sent: s3.requests.length }).toEqual({ code: 0, sent: 0 });
     expect(printed).toMatch(
-      /^3 cases of 3 can be played at http:\/\/127\.0\.0\.1:\d+ \(us-east-1\): about \d+ requests, 0\.000\d dollars at the prices of us-east-1, and those that remove the buckets, whose names begin with s3-facts-\. No other bucket is touched\. --run plays them\.$/,
+      /^3 cases of 3 can be played at http:\/\/127\.0\.0\.1:\d+ \(us-east-1\): about \d+ requests, 0\.000\d dollars at the prices of us-east-1, and those that remove the buckets, whose names begin with s3-facts-\. No other bucket is named\. --run plays them\.$/,
     );
   });
 
@@ -109,10 +118,27 @@ describe('facts at an address', () => {
       ['--endpoint', 'http://x', '--prefix', 'A_B'],
       '--prefix A_B: expected up to 30 small letters, digits and hyphens',
     ],
+    [['--run'], '--run is for a service: name it with --endpoint'],
+    [['--max-dollars', '1'], '--max-dollars is for a service: name it with --endpoint'],
+    [['--write', '/no/such/folder'], '--write /no/such/folder is not a folder'],
     [['--endpoint', 'http://x', '--max-requests', 'many'], '--max-requests many: expected a number above 0'],
     [['--endpoint', 'http://x', '--max-dollars', '0'], '--max-dollars 0: expected a number above 0'],
   ])('%j is refused', async (args, message) => {
     await expect(run(...args)).rejects.toThrow(new Error(message));
+  });
+
+  it('end if nobody answers, and the exit code says so', async () => {
+    await s3.stop();
+    const { code, printed } = await run('--endpoint', url, '--only', 'versioning', '--run');
+    expect(code).toBe(1);
+    expect(printed).toContain(`   3  ${url} does not answer: connect ECONNREFUSED`);
+    expect(printed).toContain('All of its buckets are removed.');
+  });
+
+  it('end with the budget, and the exit code says so', async () => {
+    const { code, printed } = await run('--endpoint', url, '--only', 'versioning', '--run', '--max-requests', '20');
+    expect(code).toBe(1);
+    expect(printed).toContain('the run may send 20 requests: raise it with --max-requests');
   });
 
   it('need keys', async () => {

@@ -32,6 +32,13 @@ describe('cases at a port', () => {
     expect(stage.left).toEqual([]);
     expect(s3.buckets.map(({ name }) => name)).toEqual(['mine']);
     expect(s3.bucket('mine').object('a.txt')?.body?.toString()).toBe('kept');
+  });
+
+  it('name no bucket of others, also where a bucket is to be missing', async () => {
+    const stage = stageWith();
+    const outcomes = await run(stage, choose(['inventory_control_replay.json', 'cors_raw_replay.json']));
+    expect(outcomes.filter(({ outcome }) => outcome === 'differs' || outcome === 'failed')).toEqual([]);
+    expect(s3.requests.filter(({ url }) => url.includes('absent')).length).toBeGreaterThan(5);
     const others = s3.requests.filter(({ bucket }) => bucket !== undefined && !bucket.startsWith('facts-'));
     expect(others).toEqual([]);
   });
@@ -68,7 +75,7 @@ describe('cases at a port', () => {
     const budget = new Budget(10_000, 1);
     const running = run(stageWith(budget), choose(['versioning']));
     await s3.requests.waitFor('PutObject');
-    budget.stop();
+    budget.end('the run was stopped');
     expect((await running).map(({ reason }) => reason)).toContain('the run was stopped');
     expect(s3.buckets.map(({ name }) => name)).toEqual(['mine']);
   });

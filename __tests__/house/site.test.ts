@@ -1,23 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { plainEnvironment } from '../support/plain-environment';
-import { filesIn, root } from './files';
+import { filesIn } from './files';
+import { askModule } from './modules';
 
 /** Asks a module of the folder `site`, which needs none of the packages of the generator. */
-function ask(module: string, expression: string): unknown {
-  const address = JSON.stringify(pathToFileURL(path.join(root, 'site', module)));
-  const program = `const site = await import(${address}); console.log(JSON.stringify(${expression}));`;
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
-    env: plainEnvironment(),
-    encoding: 'utf8',
-  });
-  if (stdout === '') throw new Error(stderr);
-  return JSON.parse(stdout);
-}
+const ask = (module: string, expression: string) => askModule(`site/${module}`, expression);
 
 describe('the pages of the site', () => {
   it('are the documents of the package, with all facts in place of those that the package cites', () => {
@@ -25,12 +14,12 @@ describe('the pages of the site', () => {
       /^docs\/(?:architecture|cos|events|invariants|refusals|releasing|sts|decisions\/.*|examples\/.*)(?:\.md)?$/;
     const documents = filesIn('docs').filter((file) => file.endsWith('.md') && !ofMaintainers.test(file));
     const expected = ['CHANGELOG.md', 'README.md', ...documents.filter((file) => file !== 'docs/reference/facts.md')];
-    const sources = ask('pages.mjs', '[...site.pages.values()].map(({ source }) => source)') as string[];
+    const sources = ask('pages.mjs', '[...module.pages.values()].map(({ source }) => source)') as string[];
     expect([...new Set(sources)].toSorted()).toEqual(expected.toSorted());
   });
 
   it('are all in the list of documents, from which the navigation is made', () => {
-    const groups = ask('pages.mjs', 'site.navigation().map(({ text }) => text)');
+    const groups = ask('pages.mjs', 'module.navigation().map(({ text }) => text)');
     expect(groups).toEqual(['Start', 'Guides', 'Moving here', 'Reference', 'Behaviour', 'Project']);
   });
 
@@ -46,11 +35,11 @@ describe('the pages of the site', () => {
     ],
     ['index.md', 'docs/reference/facts.md', '/facts/index.md'],
   ])('lead from %s by %s to %s', (page, link, target) => {
-    expect(ask('pages.mjs', `site.targetOf('${page}', '${link}')`)).toBe(target);
+    expect(ask('pages.mjs', `module.targetOf('${page}', '${link}')`)).toBe(target);
   });
 
   it('have no link to a document of maintainers', () => {
-    const question = `site.targetOf('index.md', 'docs/architecture.md')`;
+    const question = `module.targetOf('index.md', 'docs/architecture.md')`;
     expect(() => ask('pages.mjs', question)).toThrow(
       'README.md: the site has no page for the link docs/architecture.md',
     );
@@ -70,7 +59,7 @@ describe('the check of a built site', () => {
 
   function problemsWith(page: string): unknown {
     writeFileSync(path.join(folder, 'guides/page.html'), page);
-    return ask('check.mjs', `site.problemsOf(${JSON.stringify(folder)})`);
+    return ask('check.mjs', `module.problemsOf(${JSON.stringify(folder)})`);
   }
 
   it.each([
@@ -102,7 +91,7 @@ describe('the check of a built site', () => {
   it('finds a folder without pages', () => {
     const empty = path.join(folder, 'empty');
     mkdirSync(empty);
-    expect(ask('check.mjs', `site.problemsOf(${JSON.stringify(empty)})`)).toEqual(['the site has no pages']);
+    expect(ask('check.mjs', `module.problemsOf(${JSON.stringify(empty)})`)).toEqual(['the site has no pages']);
   });
 });
 
@@ -118,7 +107,7 @@ describe('a line of a screen that does not fit goes on', () => {
     ['the sentence beside an option', '  --address <address>   the address to listen on', 24],
     ['no text', '', 0],
   ])('below %s', (_what, line, column) => {
-    expect(ask('markdown.mjs', `site.indentOf(${JSON.stringify(line)})`)).toBe(column);
+    expect(ask('markdown.mjs', `module.indentOf(${JSON.stringify(line)})`)).toBe(column);
   });
 });
 
@@ -134,12 +123,12 @@ describe('what a page says of itself to those who show links', () => {
     ['whole sentences of 200 characters', `# T\n\nOne. ${'x'.repeat(200)}. Three.`, 'One.'],
     ['a point in place of a colon', '# T\n\nThese are right:\n\n- a\n', 'These are right.'],
   ])('has %s', (_what, text, description) => {
-    expect(ask('social.mjs', `site.descriptionOf(${JSON.stringify(text)})`)).toBe(description);
+    expect(ask('social.mjs', `module.descriptionOf(${JSON.stringify(text)})`)).toBe(description);
   });
 
   const page = { page: 'facts/index.md', title: 'Facts', description: 'All of them.', site: 'the-mock' };
   function contentsOf(given: object): unknown {
-    return ask('social.mjs', `site.socialTags(${JSON.stringify(given)}).map(([, { content }]) => content)`);
+    return ask('social.mjs', `module.socialTags(${JSON.stringify(given)}).map(([, { content }]) => content)`);
   }
 
   it('has an address and a picture only if the address of the site is known', () => {
@@ -167,18 +156,18 @@ describe('the search', () => {
     ['searchOptions', 'VersionIdMarker', ['VersionIdMarker', 'Version', 'Id', 'Marker']],
     ['searchOptions', '--no-sts', ['no-sts', 'no', 'sts']],
   ])('reads with its %s %s', (options, text, words) => {
-    expect(ask('search.mjs', `site.searching.${options}.tokenize(${JSON.stringify(text)})`)).toEqual(words);
+    expect(ask('search.mjs', `module.searching.${options}.tokenize(${JSON.stringify(text)})`)).toEqual(words);
   });
 
   it('compares words in small letters and in the singular, and none that say nothing', () => {
     const words = ['Versions', 'policies', 'ACCESS', 'how'];
-    const terms = ask('search.mjs', `${JSON.stringify(words)}.map(site.searching.options.processTerm)`);
+    const terms = ask('search.mjs', `${JSON.stringify(words)}.map(module.searching.options.processTerm)`);
     expect(terms).toEqual(['version', 'policy', 'access', null]);
   });
 
   it('lets the parts of a name decide only between places that have the name, or that lack it', () => {
     const terms = JSON.stringify(['x-amz-mfa', 'mfa', 'code']);
-    const question = `[0, 1, 2].map((at) => site.searching.searchOptions.boostTerm(${terms}[at], at, ${terms}))`;
+    const question = `[0, 1, 2].map((at) => module.searching.searchOptions.boostTerm(${terms}[at], at, ${terms}))`;
     expect(ask('search.mjs', question)).toEqual([1, 0.05, 1]);
   });
 
@@ -190,13 +179,13 @@ describe('the search', () => {
     ],
     [[], ['the search for mfa finds nothing before mistakes or guides/mfa']],
   ])('has to find a right page among the first three of %j', (results, problems) => {
-    const question = `site.problemOf('mfa', ['mistakes', 'guides/mfa'], ${JSON.stringify(results)})`;
+    const question = `module.problemOf('mfa', ['mistakes', 'guides/mfa'], ${JSON.stringify(results)})`;
     expect(ask('questions.mjs', question)).toEqual(problems);
   });
 
   it('is asked for pages that the site has', () => {
-    const pages = ask('pages.mjs', '[...site.pages.keys()]') as string[];
-    const questions = ask('questions.mjs', 'site.questions') as string[][];
+    const pages = ask('pages.mjs', '[...module.pages.keys()]') as string[];
+    const questions = ask('questions.mjs', 'module.questions') as string[][];
     const right = questions.flatMap(([, ...addresses]) => addresses);
     expect(right.filter((address) => !pages.includes(`${address}.md`))).toEqual([]);
     expect(questions.length).toBeGreaterThan(30);

@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { URL } from 'node:url';
 import { parseArgs, types } from 'node:util';
-import type { Chosen, Outcome, Report, Service, Stage } from '../facts';
+import type { Outcome, Report, Service } from '../facts';
 import { counted } from '../text/counts';
 import { hintFor } from '../text/spelling';
 import { UsageError } from './usage-error';
@@ -24,13 +24,15 @@ Plays recorded answers of S3: against the mock in this process, or against a ser
   --known <file>        the file of an earlier run, whose differences are no news
   --write <folder>      where the run writes facts-SERVICE-DATE.json
 
-Buckets are removed whatever happens, by requests beyond these. The exit code is 1 if an answer differs that the earlier run does not have.
+Buckets are removed whatever happens, by requests beyond these. The exit code is 1 if an answer differs that the
+earlier run does not have, if the run was stopped, or if a bucket is left.
 `;
 
 /** Its parts that are loaded with it. */
 type Facts = typeof import('../facts');
 
-const options = {
+/** Its options, as Node reads them. */
+export const factsOptions = {
   only: { type: 'string', multiple: true },
   list: { type: 'boolean' },
   endpoint: { type: 'string' },
@@ -71,17 +73,17 @@ export async function facts(args: readonly string[], version: string, print: (te
     );
     return 0;
   }
+  checkGiven(given);
   const earlier = given.known === undefined ? [] : readEarlier(given.known);
   const service = given.endpoint === undefined ? undefined : readService(given, given.endpoint);
   if (service === undefined)
     return report(loaded, given, await loaded.run(loaded.mockStage, chosen), earlier, version, print);
   const budget = new loaded.Budget(readNumber(given, 'max-requests', 5000), readNumber(given, 'max-dollars', 0.01));
   const stage = new loaded.ServiceStage(service, budget);
-  await loaded.loadXxhash();
-  print(planOf(loaded, stage, chosen, service));
+  print(writePlan(await loaded.plan(stage, chosen, service.region), chosen.length, service));
   if (!given.run) return 0;
   // The buckets of the case that is being played are removed before the end. A second signal ends the process, by Node's default.
-  const stop = () => budget.stop();
+  const stop = () => budget.end('the run was stopped');
   for (const signal of signals) process.once(signal, stop);
   const outcomes = await loaded.run(stage, chosen);
   for (const signal of signals) process.off(signal, stop);
@@ -89,18 +91,28 @@ export async function facts(args: readonly string[], version: string, print: (te
   const removed =
     left.length === 0 ? 'All of its buckets are removed.' : `These buckets could not be removed: ${left.join(', ')}.`;
   print(`Sent ${counted(budget.sent, 'request')}, for ${budget.dollars.toFixed(4)} dollars. ${removed}`);
-  return report(loaded, given, outcomes, earlier, version, print);
+  const code = report(loaded, given, outcomes, earlier, version, print);
+  return left.length > 0 || budget.isStopped ? 1 : code;
 }
 
 function readGiven(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options, strict: true }).values;
+    return parseArgs({ args: [...args], options: factsOptions, strict: true }).values;
   } catch (error) {
     const [sentence = ''] = String(types.isNativeError(error) ? error.message : error).split('. ');
     const name = /'--([^' ]*)/.exec(sentence)?.[1];
-    const hint = hintFor(name, Object.keys(options)).replace('mean ', 'mean --');
+    const hint = hintFor(name, Object.keys(factsOptions)).replace('mean ', 'mean --');
     throw new UsageError(`facts: ${sentence}.${hint} The options are listed by facts --help.`);
   }
+}
+
+/** Throws for an argument that would have no effect, and for a folder that is not there: a run may take minutes. */
+function checkGiven(given: Given): void {
+  const ofServices = ['run', 'region', 'prefix', 'max-requests', 'max-dollars'] as const;
+  const idle = given.endpoint === undefined ? ofServices.find((name) => given[name] !== undefined) : undefined;
+  if (idle !== undefined) throw new UsageError(`--${idle} is for a service: name it with --endpoint`);
+  if (given.write !== undefined && !statSync(given.write, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`--write ${given.write} is not a folder`);
 }
 
 function readService(given: Given, endpoint: string): Service {
@@ -137,25 +149,15 @@ function readEarlier(file: string): readonly Outcome[] {
   throw new UsageError(`--known ${file} is not the file of a run: it has no outcomes`);
 }
 
-/** What a run would do: how many cases, requests and dollars. The removal of the buckets is estimated. */
-function planOf(
-  { whyNotPlayed, stepsOf, writeRequest, writePlainRequest, priceOf }: Facts,
-  stage: Stage,
-  chosen: readonly Chosen[],
-  service: Service,
+function writePlan(
+  { cases, requests, dollars }: Awaited<ReturnType<Facts['plan']>>,
+  count: number,
+  { endpoint, region, prefix }: Service,
 ): string {
-  const played = chosen.filter(({ recordedCase }) => whyNotPlayed(stage, recordedCase) === undefined);
-  const requests = played.flatMap(({ recordedCase }) => [
-    ...stepsOf(recordedCase, service.region).map(({ operation, input }) => writeRequest(operation, input)),
-    ...recordedCase.calls.map(([, operation, input]) =>
-      operation.includes(' ') ? writePlainRequest(operation, {}) : writeRequest(operation, { ...input }),
-    ),
-  ]);
-  const dollars = requests.reduce((sum, request) => sum + priceOf(request), 0);
   return (
-    `${counted(played.length, 'case')} of ${chosen.length} can be played at ${service.endpoint} (${service.region}): about ` +
-    `${counted(requests.length, 'request')}, ${dollars.toFixed(4)} dollars at the prices of us-east-1, and those that remove the buckets, ` +
-    `whose names begin with ${service.prefix}-. No other bucket is touched. --run plays them.`
+    `${counted(cases, 'case')} of ${count} can be played at ${endpoint} (${region}): about ` +
+    `${counted(requests, 'request')}, ${dollars.toFixed(4)} dollars at the prices of us-east-1, and those that remove the buckets, ` +
+    `whose names begin with ${prefix}-. No other bucket is named. --run plays them.`
   );
 }
 

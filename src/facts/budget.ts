@@ -5,16 +5,16 @@ import type { Unsigned } from './wire-form';
 const priceOfWrites = 0.005;
 const priceOfReads = 0.0004;
 
-/** The end of a run that would cost more than was allowed. */
-export class BudgetSpent extends Error {
-  override readonly name = 'BudgetSpent';
+/** The end of a run before its last case: it would cost more than was allowed, was stopped, or nobody answers. */
+export class RunEnded extends Error {
+  override readonly name = 'RunEnded';
 }
 
 /** Counts the requests of a run, and ends it before its cases send more than they may. */
 export class Budget {
   readonly #ofCases = { requests: 0, dollars: 0 };
   readonly #ofRemovals = { requests: 0, dollars: 0 };
-  #isStopped = false;
+  #whyEnded: string | undefined;
 
   /** `mostDollars` is what the requests of cases may cost at most. */
   constructor(
@@ -32,21 +32,27 @@ export class Budget {
     return this.#ofCases.dollars + this.#ofRemovals.dollars;
   }
 
-  /** Lets no further request be sent but those that remove buckets. */
-  stop(): void {
-    this.#isStopped = true;
+  /** Whether the run ended before its last case. */
+  get isStopped(): boolean {
+    return this.#whyEnded !== undefined;
   }
 
-  /** Counts a request of a case, or throws BudgetSpent. */
+  /** Lets no further request be sent but those that remove buckets. Returns what the run throws. */
+  end(why: string): RunEnded {
+    this.#whyEnded ??= why;
+    return new RunEnded(this.#whyEnded);
+  }
+
+  /** Counts a request of a case. Throws RunEnded if the run was stopped, or would send or cost too much. */
   spend(request: Pick<Unsigned, 'method' | 'path'>): void {
     const { requests, dollars } = this.#ofCases;
-    if (this.#isStopped) throw new BudgetSpent('the run was stopped');
     if (requests + 1 > this.mostRequests)
-      throw new BudgetSpent(`the run may send ${counted(this.mostRequests, 'request')}: raise it with --max-requests`);
+      this.end(`the run may send ${counted(this.mostRequests, 'request')}: raise it with --max-requests`);
     if (dollars + priceOf(request) > this.mostDollars)
-      throw new BudgetSpent(
+      this.end(
         `the run may cost ${this.mostDollars} dollars: raise it with --max-dollars, or choose cases with --only`,
       );
+    if (this.#whyEnded !== undefined) throw new RunEnded(this.#whyEnded);
     count(this.#ofCases, request);
   }
 

@@ -1,9 +1,11 @@
 import { hasXxhash, loadXxhash } from '../formats/xxhash';
-import { BudgetSpent } from './budget';
+import { priceOf, RunEnded } from './budget';
 import type { RecordedCase } from './case';
 import { type Subject, subjects } from './cases';
 import { play } from './play';
+import { stepsOf } from './set-up';
 import type { Stage } from './stage';
+import { writePlainRequest, writeRequest } from './wire-form';
 
 /** A case with its place among the others. */
 export interface Chosen {
@@ -55,15 +57,29 @@ export function whyNotPlayed(stage: Stage, recordedCase: RecordedCase, canHash =
   return stage.whyNot(recordedCase);
 }
 
-/** Plays cases one after the other. After the end of the budget no further one is played. */
+/** What a run at a service would do: its cases, and their requests and dollars without those that remove buckets. */
+export async function plan(stage: Stage, chosen: readonly Chosen[], region: string) {
+  await loadXxhash();
+  const played = chosen.filter(({ recordedCase }) => whyNotPlayed(stage, recordedCase) === undefined);
+  const requests = played.flatMap(({ recordedCase }) => [
+    ...stepsOf(recordedCase, region).map(({ operation, input }) => writeRequest(operation, input)),
+    ...recordedCase.calls.map(([, operation, input]) =>
+      operation.includes(' ') ? writePlainRequest(operation, {}) : writeRequest(operation, { ...input }),
+    ),
+  ]);
+  const dollars = requests.reduce((sum, request) => sum + priceOf(request), 0);
+  return { cases: played.length, requests: requests.length, dollars };
+}
+
+/** Plays cases one after the other. Once the run has ended no further one is played. */
 export async function run(stage: Stage, chosen: readonly Chosen[]): Promise<readonly Outcome[]> {
   await loadXxhash();
   const outcomes: Outcome[] = [];
-  let spent: string | undefined;
+  let ended: string | undefined;
   for (const one of chosen) {
     const { recordedCase, ...place } = one;
     const known = { ...place, fact: recordedCase.fact, differences: [] };
-    const whyNot = spent ?? whyNotPlayed(stage, recordedCase);
+    const whyNot = ended ?? whyNotPlayed(stage, recordedCase);
     if (whyNot !== undefined) {
       outcomes.push({ ...known, outcome: 'not played', reason: whyNot });
       continue;
@@ -73,8 +89,8 @@ export async function run(stage: Stage, chosen: readonly Chosen[]): Promise<read
       outcomes.push({ ...known, outcome: differences.length === 0 ? 'same' : 'differs', differences });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      if (error instanceof BudgetSpent) spent = reason;
-      outcomes.push({ ...known, outcome: spent === undefined ? 'failed' : 'not played', reason });
+      if (error instanceof RunEnded) ended = reason;
+      outcomes.push({ ...known, outcome: ended === undefined ? 'failed' : 'not played', reason });
     }
   }
   return outcomes;

@@ -1,15 +1,14 @@
-import { createHmac } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import { URL } from 'node:url';
 import { sha256Hex } from '../formats/digests';
-import { bytesOf, canonicalRequests, stringToSign } from '../protocol/signature/canonical-request';
+import type { Credentials } from '../model/identity/session';
+import { canonicalRequests, stringToSign } from '../protocol/signature/canonical-request';
+import { hmacSigner } from '../protocol/signature/keys';
 import type { Received, Unsigned } from './wire-form';
 
-/** The keys of a caller. */
-export interface KeyPair {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
+/** The keys of a caller, of a session or of none. */
+export interface KeyPair extends Credentials {
   readonly sessionToken?: string | undefined;
 }
 
@@ -67,12 +66,7 @@ function signed(
   const rawHeaders = Object.entries(all).flat();
   const [canonical] = canonicalRequests({ method, url: path, rawHeaders, signedHeaders, payload });
   const scope = `${date.slice(0, 8)}/${region}/${service}/aws4_request`;
-  const key = [date.slice(0, 8), region, service, 'aws4_request'].reduce<string | Buffer>(
-    (from, part) => createHmac('sha256', from).update(part).digest(),
-    `AWS4${keys.secretAccessKey}`,
-  );
-  const text = stringToSign('AWS4-HMAC-SHA256', date, scope, canonical);
-  const signature = createHmac('sha256', key).update(bytesOf(text)).digest('hex');
+  const signature = hmacSigner(keys.secretAccessKey, scope)(stringToSign('AWS4-HMAC-SHA256', date, scope, canonical));
   all['authorization'] =
     `AWS4-HMAC-SHA256 Credential=${keys.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
   return all;

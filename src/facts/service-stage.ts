@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { types } from 'node:util';
 import { readDuration } from '../model/clock';
 import type { Budget } from './budget';
 import type { RecordedCall, RecordedCase } from './case';
@@ -70,6 +71,8 @@ class ServiceScene implements Scene {
   readonly #case: RecordedCase;
   readonly #buckets: ReadonlyMap<string, string>;
   readonly #versions = new Map<string, string>();
+  /** The buckets that may be there, by requests of the case. */
+  readonly #made = new Set<string>();
   /** Requests that remove are sent past the budget. */
   #isEnding = false;
 
@@ -105,11 +108,31 @@ class ServiceScene implements Scene {
     await pause(readDuration(duration, 'after'));
   }
 
-  send(request: Unsigned, { service, by }: Addressed): Promise<Received> {
+  async send(request: Unsigned, { service, by }: Addressed): Promise<Received> {
     const { endpoint, region, keys } = this.#service;
+    const bucket = this.#bucketOf(request);
     if (this.#isEnding) this.#budget.remove(request);
     else this.#budget.spend(request);
-    return send(request, { url: endpoint, region, service, keys: by === 'anonymous' ? undefined : keys });
+    const isCreation = request.method === 'PUT' && request.path === `/${bucket}`;
+    const isFirst = isCreation && !this.#made.has(bucket);
+    if (isCreation) this.#made.add(bucket);
+    try {
+      const destination = { url: endpoint, region, service, keys: by === 'anonymous' ? undefined : keys };
+      const received = await send(request, destination);
+      if (isFirst && received.status >= 300) this.#made.delete(bucket);
+      return received;
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      if (isFirst) this.#made.delete(bucket);
+      throw this.#budget.end(`${endpoint} does not answer: ${error.message}`);
+    }
+  }
+
+  /** Throws unless a request names a bucket of the case: the buckets of others have names that nobody here knows. */
+  #bucketOf({ path }: Unsigned): string {
+    const [, bucket = ''] = path.split(/[/?]/);
+    if ([...this.#buckets.values()].includes(bucket)) return bucket;
+    throw new Error(`${path} names a bucket that is not of the case`);
   }
 
   why(): undefined {
@@ -118,7 +141,7 @@ class ServiceScene implements Scene {
 
   async end(): Promise<void> {
     this.#isEnding = true;
-    for (const bucket of this.#buckets.values())
+    for (const bucket of this.#made)
       await this.#remove(bucket).catch(() => {
         this.#left.push(bucket);
       });
@@ -201,12 +224,18 @@ function listIn<Item>(output: Readonly<Record<string, unknown>>, name: string): 
   return (output[name] ?? []) as readonly Item[]; // by the shape of the answer
 }
 
-/** The names of the buckets that a case begins with, and of those that it makes. */
+/** Whether nobody listens at an address, or its name leads nowhere. */
+function isUnreachable(error: unknown): error is Error {
+  const codes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+  return types.isNativeError(error) && 'code' in error && codes.includes(String(error.code));
+}
+
+/** The names of the buckets that a case begins with, and of those that it names: also one that is missing gets a name of its own. */
 function bucketNames({ state = {}, calls }: RecordedCase): readonly string[] {
-  const made = calls.flatMap(([, operation, input]) =>
-    operation === 'CreateBucket' && 'Bucket' in input ? [String(input.Bucket)] : [],
+  const named = calls.flatMap(([, operation, input]) =>
+    operation.includes(' ') ? [operation.split(/[ /?]/)[2] ?? ''] : 'Bucket' in input ? [String(input.Bucket)] : [],
   );
-  return [...new Set([...Object.keys(state.buckets ?? {}), ...made])];
+  return [...new Set([...Object.keys(state.buckets ?? {}), ...named])].filter((name) => name !== '');
 }
 
 function renamed(value: unknown, rename: (text: string, member: string) => string, member = ''): unknown {

@@ -48,6 +48,12 @@ const puts: Readonly<Record<string, (Bucket: string, value: unknown) => Step>> =
     operation: 'PutBucketAccelerateConfiguration',
     input: { Bucket, AccelerateConfiguration: { Status } },
   }),
+  cors: (Bucket, CORSConfiguration) => ({ operation: 'PutBucketCors', input: { Bucket, CORSConfiguration } }),
+  encryption: (Bucket, ServerSideEncryptionConfiguration) => ({
+    operation: 'PutBucketEncryption',
+    input: { Bucket, ServerSideEncryptionConfiguration },
+  }),
+  abac: (Bucket, Status) => ({ operation: 'PutBucketAbac', input: { Bucket, AbacStatus: { Status } } }),
   website: (Bucket, WebsiteConfiguration) => ({
     operation: 'PutBucketWebsite',
     input: { Bucket, WebsiteConfiguration },
@@ -65,7 +71,7 @@ export function whyNotMade({ state = {} }: RecordedCase): string | undefined {
   if (member !== undefined) return `it needs ${member} of its own`;
   for (const fixture of Object.values(buckets as Readonly<Record<string, Fixture>>)) {
     const strange = Object.keys(fixture).find((name) => puts[name] === undefined && !others.has(name));
-    if (strange !== undefined) return `no request of one caller makes the ${strange} of its bucket`;
+    if (strange !== undefined) return `it begins with a bucket that has ${strange}`;
     if (typeof fixture['objectLock'] === 'object') return 'it begins with a default retention';
     const versions = Object.values(Object(fixture['objects'])).flat() as readonly Fixture[];
     if (fixture['versioning'] === 'Suspended' && versions.length > 0)

@@ -13,6 +13,7 @@ import { MarkupProblem } from '../protocol/document/characters';
 import { readElements, wireNameOf, writeElements } from '../protocol/document/elements';
 import { readerOf } from '../protocol/document/leaves';
 import { readXml, type XmlElement } from '../protocol/document/xml';
+import { namespace } from '../protocol/reply/reply';
 import type { Leaf, Members, Shape, Traits } from '../shapes/shape';
 import type { PlainInput } from './case';
 
@@ -59,7 +60,6 @@ interface Row {
 
 /** Roots of documents that are not called as their member is. */
 const roots: Readonly<Record<string, string>> = { MultipartUpload: 'CompleteMultipartUpload' };
-const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 /** The parts of a request while its members are written. */
 interface Draft {
@@ -69,7 +69,7 @@ interface Draft {
   body: Uint8Array;
 }
 
-/** Members that the operation does not have are left out, as SDKs leave them out. Throws a TypeError for an operation that there is not. */
+/** Throws a TypeError for an operation that there is not, or a member that it does not have. */
 export function writeRequest(operation: string, input: Values): Unsigned {
   const row = findRow(operation);
   const [method = '', target = ''] = row.pattern.split(' ');
@@ -77,7 +77,8 @@ export function writeRequest(operation: string, input: Values): Unsigned {
   const draft: Draft = { labels: new Map(), parameters: fixedParameters(query), headers: {}, body: new Uint8Array() };
   for (const [name, value] of Object.entries(withCustomerKeys(input))) {
     const member = row.input[name];
-    if (member !== undefined && value !== undefined) writeMember(name, member, value, draft);
+    if (member === undefined) throw new TypeError(`${operation} has no member ${name}`);
+    if (value !== undefined) writeMember(name, member, value, draft);
   }
   const { headers, body } = draft;
   return {
@@ -200,8 +201,8 @@ function writePath(path: string, { labels, parameters }: Pick<Draft, 'labels' | 
   return query === '' ? filled : `${filled}?${query}`;
 }
 
-/** All characters that an URL reserves, encoded. */
-export function encoded(text: string): string {
+/** All characters that a URL reserves, encoded. */
+function encoded(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
@@ -282,13 +283,10 @@ function writeDigest(
   const isSent = Object.keys(headers).some((name) =>
     /^(?:content-md5|x-amz-checksum-(?!algorithm|type)\w+)$/.test(name),
   );
-  if (
-    !hasBody ||
-    isSent ||
-    wireNameOf('ChecksumAlgorithm', row.input['ChecksumAlgorithm'] ?? {}) !== 'x-amz-sdk-checksum-algorithm'
-  )
-    return {};
-  if (asked === undefined && row.digest === undefined) return {};
+  const isOfBody =
+    wireNameOf('ChecksumAlgorithm', row.input['ChecksumAlgorithm'] ?? {}) === 'x-amz-sdk-checksum-algorithm';
+  const isNeeded = asked !== undefined || row.digest !== undefined;
+  if (!hasBody || isSent || !isOfBody || !isNeeded) return {};
   const algorithm = checksumAlgorithms.find((one) => one === asked) ?? ('CRC32' satisfies ChecksumAlgorithm);
   if (!isComputable(algorithm)) return {};
   return {

@@ -42,7 +42,8 @@ export interface ReplyShape {
   readonly status: number;
 }
 
-const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+/** That of all documents of S3, in requests and in answers. */
+export const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 /** The beginnings of documents that begin as others do not, by the declaration of the others. */
 const prologs = {

@@ -9,13 +9,19 @@ import { bytesOf } from './canonical-request';
 
 export type Check = (text: string, signature: string) => boolean;
 
-export function hmacCheck(secret: string, scope: string): Check {
+/** Signs texts with a secret, in hexadecimal digits: `20260131/us-east-1/s3/aws4_request` is a scope. */
+export function hmacSigner(secret: string, scope: string): (text: string) => string {
   const [date = '', region = '', service = ''] = scope.split('/');
   const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(
     (from, part) => createHmac('sha256', from).update(part, 'latin1').digest(),
     `AWS4${secret}`,
   );
-  return (text, signature) => createHmac('sha256', key).update(bytesOf(text)).digest('hex') === signature;
+  return (text) => createHmac('sha256', key).update(bytesOf(text)).digest('hex');
+}
+
+export function hmacCheck(secret: string, scope: string): Check {
+  const sign = hmacSigner(secret, scope);
+  return (text, signature) => sign(text) === signature;
 }
 
 /** Checks SigV4a's signatures, which are DER in hexadecimal digits. Those of chunks end with asterisks. */

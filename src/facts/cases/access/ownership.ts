@@ -3,8 +3,11 @@ import type { RecordedCall, RecordedCases } from '../../case';
 const policyOf = (...Statement: readonly object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 const allow = (...Action: readonly string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
 const policy = (...actions: readonly string[]) => policyOf(allow(...actions));
-const put = { Bucket: 'vault', Key: 'k', Body: 'body' };
-const copy = { ...put, CopySource: 'vault/source' };
+const upload = { Bucket: 'vault', Key: 'k' };
+const put = { ...upload, Body: 'body' };
+const copy = { ...upload, CopySource: 'vault/source' };
+/** The operations that begin a version, with their inputs. */
+const inputs = { PutObject: put, CopyObject: copy, CreateMultipartUpload: upload } as const;
 const objects = { source: 'source' };
 const open = { BlockPublicAcls: false, IgnorePublicAcls: false };
 const writer = { 'object-only': { policy: policy('s3:GetObject', 's3:PutObject') } };
@@ -117,7 +120,7 @@ export const admission: RecordedCases = {
         [
           'role-ObjectWriter-create_multipart-bucket-owner-full-control',
           'CreateMultipartUpload',
-          { ...put, ACL: 'bucket-owner-full-control' },
+          { ...upload, ACL: 'bucket-owner-full-control' },
           '200',
           {},
           by,
@@ -189,7 +192,7 @@ export const admission: RecordedCases = {
         [
           'role-BucketOwnerEnforced-create_multipart-public-read',
           'CreateMultipartUpload',
-          { ...put, ACL: 'public-read' },
+          { ...upload, ACL: 'public-read' },
           '400 AccessControlListNotSupported',
           {},
           by,
@@ -203,8 +206,8 @@ export const admission: RecordedCases = {
         put_object: 'PutObject',
         copy_object: 'CopyObject',
         create_multipart_upload: 'CreateMultipartUpload',
-      }).flatMap(([name, operation]): readonly RecordedCall[] => {
-        const input = operation === 'CopyObject' ? copy : put;
+      } as const).flatMap(([name, operation]): readonly RecordedCall[] => {
+        const input = inputs[operation];
         return Object.entries(fromAnotherAccount).flatMap(([acl, [headers, answer]]): readonly RecordedCall[] => {
           const label = `cross-boundary-${name}-${acl}`;
           const written: RecordedCall = [label, operation, { ...input, Key: label, ...headers }, answer, {}, byPartner];
@@ -342,7 +345,6 @@ const modeIs = (label: string, ObjectOwnership: string): RecordedCall => [
   '200',
 ];
 const writes = ['PutObject', 'CopyObject', 'CreateMultipartUpload'] as const;
-const inputOf = (operation: (typeof writes)[number]) => (operation === 'CopyObject' ? copy : put);
 
 /** The ACLs of a request in a bucket without ACLs, and whether its objects are written with them. */
 const ofWrites = {
@@ -395,7 +397,7 @@ export const modes: RecordedCases = {
             (operation): RecordedCall => [
               `BucketOwnerEnforced-${operation}-${label}`,
               operation,
-              { ...inputOf(operation), ...acl },
+              { ...inputs[operation], ...acl },
               answer,
             ],
           ),
@@ -453,16 +455,16 @@ export const modes: RecordedCases = {
             [
               `${mode}-${operation}-bucket-owner-full-control`,
               operation,
-              { ...inputOf(operation), ACL: 'bucket-owner-full-control' },
+              { ...inputs[operation], ACL: 'bucket-owner-full-control' },
               '200',
             ],
             aclOf(`${mode}-${operation}-bucket-owner-full-control-acl`, 'k', [mine]),
-            [`${mode}-${operation}-public-read`, operation, { ...inputOf(operation), ACL: 'public-read' }, '200'],
+            [`${mode}-${operation}-public-read`, operation, { ...inputs[operation], ACL: 'public-read' }, '200'],
             aclOf(`${mode}-${operation}-public-read-acl`, 'k', everyone),
             [
               `${mode}-${operation}-owner-read-header`,
               operation,
-              { ...inputOf(operation), GrantRead: 'id="$(owner)"' },
+              { ...inputs[operation], GrantRead: 'id="$(owner)"' },
               '200',
             ],
             aclOf(`${mode}-${operation}-owner-read-header-acl`, 'k', [{ ...mine, Permission: 'READ' }]),

@@ -199,7 +199,7 @@ export const tieringConfigurations: RecordedCases = {
       ].flatMap(([owner, answers]) =>
         [put, get, list, remove].map((operation, index): RecordedCall => {
           const name = owner === '' ? 'empty' : owner === '$(account)' ? '000000000000' : owner;
-          const one = { Bucket, Id: 'owner-check', ExpectedBucketOwner: owner };
+          const one = { Bucket, ...(operation !== list && { Id: 'owner-check' }), ExpectedBucketOwner: owner };
           const input = { ...(operation === put && under('owner-check')), ...one };
           return [`owner-${name}-${operation}`, operation, input, answers?.[index] ?? ''];
         }),

@@ -292,7 +292,8 @@ export const inventory: RecordedCases = {
       calls: [
         putBase('baseline', {}),
         ...([get, list, put, remove] as const).flatMap((operation): readonly RecordedCall[] => {
-          const input = operation === put ? under('base', { IncludedObjectVersions: 'Invalid' }) : named;
+          const ofOne = operation === put ? under('base', { IncludedObjectVersions: 'Invalid' }) : named;
+          const input = operation === list ? { Bucket } : ofOne;
           const ExpectedBucketOwner = partner;
           return [
             [`wrong-owner-${operation}`, operation, { ...input, ExpectedBucketOwner }, denied],

@@ -140,7 +140,8 @@ export const metrics: RecordedCases = {
       calls: [
         put('authority-baseline', never.Filter),
         ...[getOne, listAll, putOne, removeOne].flatMap((operation): readonly RecordedCall[] => {
-          const input = operation === putOne ? under('base') : named;
+          const ofOne = operation === putOne ? under('base') : named;
+          const input = operation === listAll ? { Bucket: 'vault' } : ofOne;
           const ExpectedBucketOwner = '222222222222';
           return [
             [`wrong-owner-${operation}`, operation, { ...input, ExpectedBucketOwner }, denied],

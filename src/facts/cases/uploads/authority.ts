@@ -265,7 +265,7 @@ export const authority: RecordedCases = {
             headers: { 'if-none-match': '*' },
             body: `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>$(etag)</ETag><ChecksumSHA256>${sha256}</ChecksumSHA256></Part></CompleteMultipartUpload>`,
           },
-          '200',
+          '200 PreconditionFailed',
           { Code: 'PreconditionFailed' },
         ],
         ['kms-explicit-conditional-preservation', 'ListParts', upload, '200', { StorageClass: 'STANDARD', ChecksumAlgorithm: 'SHA256', ChecksumType: 'COMPOSITE', Parts: [{ PartNumber: 1, ETag: '$(etag)', Size: 28, ChecksumSHA256: sha256 }] }, full],
