@@ -197,14 +197,6 @@ describe('an object of another account', () => {
     },
   );
 
-  it('is closed by a Deny in the policy of its bucket, to its owner too', async () => {
-    const Statement = [
-      { Effect: 'Deny', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::open/*' },
-    ] as const;
-    s3.bucket('open').policy = { Version: '2012-10-17', Statement };
-    expect(await allowedTo(senders.partner, { get: { path: '/open/k' } })).toEqual([]);
-  });
-
   it('is open to its owner whatever its ACL says, and to the users whose policies allow it', async () => {
     s3.bucket('open').put('k', 'theirs', { acl: { Owner: { ID: 'partner' }, Grants: [] } });
     const calls: NamedCalls = {
@@ -216,12 +208,6 @@ describe('an object of another account', () => {
     expect(await allowedTo(senders['user of the partner'], calls)).toEqual(['get', 'acl']);
     expect(await allowedTo(senders['limited user of the partner'], calls)).toEqual([]);
     expect(await allowedTo(senders.owner, calls)).toEqual(['tags']);
-  });
-
-  it("needs its owner's users to have a policy of their own that allows it, or none", async () => {
-    const get = { get: { path: '/open/k' } };
-    expect(await allowedTo(senders['user of the partner'], get)).toEqual(['get']);
-    expect(await allowedTo(senders['limited user of the partner'], get)).toEqual([]);
   });
 });
 

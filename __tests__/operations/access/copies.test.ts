@@ -64,12 +64,6 @@ describe('a copy of an object with tags', () => {
   });
 });
 
-it('a copy of a part does not read the tags of its source', async () => {
-  const id = await begin('/vault/big');
-  const user = as(s3, 'exact', ...copying);
-  expect((await copyPart('/vault/big', id, '/source/tagged', user)).status).toBe(200);
-});
-
 describe.each<[string, (source: string, headers: WireCall['headers']) => ReturnType<typeof send>]>([
   ['CopyObject', copy],
   ['UploadPartCopy', async (source, headers) => copyPart('/vault/big', await begin('/vault/big'), source, headers)],

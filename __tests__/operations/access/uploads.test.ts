@@ -1,7 +1,7 @@
 import https from 'node:https';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
-import { signedBy, textOf } from '../../support/documents';
+import { textOf } from '../../support/documents';
 import { as, notAllowed } from '../../support/limited-users';
 import { get } from '../../support/objects';
 import { addPart, begin, complete, sendPart } from '../../support/uploads';
@@ -45,19 +45,6 @@ describe.each(steps)('%s of an upload that the root user began', (_name, action,
       message: 'Access Denied',
     });
   });
-});
-
-it('a user whose Deny is in the bucket policy may not complete what was begun before', async () => {
-  const user = s3.account.user('ann');
-  const headers = { Authorization: signedBy(user) };
-  const id = await begin(path, headers);
-  const part = await addPart(path, id, 1, 'bytes', headers);
-  const Resource = 'arn:aws:s3:::vault/*';
-  s3.bucket('vault').policy = {
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Deny', Principal: '*', Action: 's3:PutObject', Resource }],
-  };
-  expect((await complete(path, id, part, headers)).status).toBe(403);
 });
 
 it.each<[string, Record<string, string>]>([

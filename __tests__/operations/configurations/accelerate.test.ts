@@ -18,16 +18,6 @@ const putTo = (bucket: string, body: string) => send({ method: 'PUT', path: `/${
 
 // F330
 describe('PutBucketAccelerateConfiguration', () => {
-  it('is enabled and suspended, and never unset', async () => {
-    for (const status of ['Enabled', 'Suspended'] as const) {
-      expect((await putTo('vault', configurationOf(status))).status).toBe(200);
-      expect((await send({ path: '/vault?accelerate' })).text).toBe(
-        answerDocument('AccelerateConfiguration', `<Status>${status}</Status>`),
-      );
-      expect(s3.bucket('vault').accelerate).toBe(status);
-    }
-  });
-
   it.each(['Enabled', 'Disabled'])('refuses a name with periods before it reads the Status %s', async (status) => {
     const answer = await putTo('my.vault', configurationOf(status));
     const message = 'S3 Transfer Acceleration is not supported for buckets with periods (.) in their names';

@@ -1,4 +1,4 @@
-import { GetBucketLoggingCommand, PutBucketLoggingCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetBucketLoggingCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { errorDocument, malformedXml } from '../../support/documents';
@@ -59,13 +59,6 @@ describe('logging', () => {
     const { LoggingEnabled } = await new S3Client({}).send(new GetBucketLoggingCommand({ Bucket: 'audited' }));
     expect(LoggingEnabled).toEqual({ TargetBucket: 'logs', TargetPrefix: '' });
     expect(s3.bucket('vault')).not.toHaveConfiguration('logging');
-  });
-
-  it('ends with an empty document', async () => {
-    const client = new S3Client({});
-    await client.send(new PutBucketLoggingCommand({ Bucket: 'audited', BucketLoggingStatus: {} }));
-    expect(s3.bucket('audited').logging).toBeUndefined();
-    expect(await client.send(new GetBucketLoggingCommand({ Bucket: 'audited' }))).not.toHaveProperty('LoggingEnabled');
   });
 
   it('is answered as XML with an empty line before the root', async () => {

@@ -1,4 +1,4 @@
-import { GetObjectCommand, PutBucketRequestPaymentCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
 import { cosHost } from '../../support/clients/story-client';
@@ -132,14 +132,6 @@ describe('x-amz-request-payer', () => {
       expect({ status, text }).toEqual({ status: 403, text: accessDenied });
       expect((await ask('/free/report.pdf', anonymous)).status).toBe(200);
     });
-
-    it('is required of who copies from there', async () => {
-      await send({ method: 'PUT', path: '/theirs', headers: sender });
-      const copy = { ...sender, 'x-amz-copy-source': '/paid/report.pdf' };
-      const own = { method: 'PUT', path: '/theirs/copy.pdf' };
-      expect((await send({ ...own, headers: copy })).status).toBe(403);
-      expect((await send({ ...own, headers: { ...copy, 'x-amz-request-payer': 'requester' } })).status).toBe(200);
-    });
   });
 
   it('is recorded, and answered by SDKs without a charge', async () => {
@@ -156,16 +148,5 @@ describe('x-amz-request-payer', () => {
       status: 200,
       requestCharged: undefined,
     });
-  });
-});
-
-// F403
-describe('PutBucketRequestPayment', () => {
-  it('sets who pays, there and back', async () => {
-    const client = new S3Client({});
-    for (const Payer of ['Requester', 'BucketOwner'] as const) {
-      await client.send(new PutBucketRequestPaymentCommand({ Bucket: 'free', RequestPaymentConfiguration: { Payer } }));
-      expect(s3.bucket('free')).toHaveConfiguration('requestPayment', Payer);
-    }
   });
 });

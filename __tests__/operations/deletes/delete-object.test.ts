@@ -41,15 +41,6 @@ describe('DELETE of a key', () => {
   });
 
   it.each([['that is there'], ['that is not']])(
-    'of one %s returns no version headers if versioning was never set',
-    async (which) => {
-      if (which === 'that is there') await put('/plain/k');
-      expect(await deletes('/plain/k')).toEqual([]);
-      expect(await deletes('/plain/k')).toEqual([]);
-    },
-  );
-
-  it.each([['that is there'], ['that is not']])(
     'of one %s leaves a marker while Enabled, and each repeat another',
     async (which) => {
       if (which === 'that is there') await put('/vault/k');
@@ -89,23 +80,6 @@ describe('DELETE of a key', () => {
 });
 
 describe('DELETE of a version', () => {
-  it('removes the version permanently, and the one below becomes current', async () => {
-    const [v1, v2] = [await putVersion('/vault/k', 'v1'), await putVersion('/vault/k', 'v2')];
-    expect(await deletes(`/vault/k?versionId=${v2}`)).toEqual([`x-amz-version-id: ${v2}`]);
-    expect((await get('/vault/k')).header('x-amz-version-id')).toBe(v1);
-    expect(await answered(get(`/vault/k?versionId=${v2}`))).toEqual(noSuchVersion('k', v2));
-  });
-
-  it('removes a delete marker, so that the object is current again', async () => {
-    await put('/vault/k');
-    const marker = await markDeleted('/vault/k');
-    expect(await deletes(`/vault/k?versionId=${marker}`)).toEqual([
-      `x-amz-version-id: ${marker}`,
-      'x-amz-delete-marker: true',
-    ]);
-    expect((await get('/vault/k')).status).toBe(200);
-  });
-
   it.each([
     ['the null version', 'paused', 'put', ['x-amz-version-id: null']],
     ['the null marker', 'paused', 'delete', ['x-amz-version-id: null', 'x-amz-delete-marker: true']],
@@ -258,17 +232,13 @@ describe('the condition of a DELETE', () => {
   const etag = '"8d777f385d3dfec8815d20f7496026dc"';
 
   it.each([
-    ['the ETag', 'object', { 'If-Match': etag }, 204],
     ['the ETag without quotes', 'object', { 'If-Match': etag.replaceAll('"', '') }, 204],
-    ['* with an object', 'object', { 'If-Match': '*' }, 204],
     ['another ETag', 'object', { 'If-Match': '"0"' }, preconditionFailed('If-Match')],
     ['several ETags', 'object', { 'If-Match': `"0", ${etag}` }, preconditionFailed('If-Match')],
     ['the ETag as a weak one', 'object', { 'If-Match': `W/${etag}` }, preconditionFailed('If-Match')],
     ['* among ETags', 'object', { 'If-Match': '"0", *' }, preconditionFailed('If-Match')],
     ['* without an object', 'none', { 'If-Match': '*' }, noSuchKey('k')],
     ['an ETag without an object', 'none', { 'If-Match': etag }, noSuchKey('k')],
-    ['* over a delete marker', 'marker', { 'If-Match': '*' }, noSuchKey('k')],
-    ['the ETag of the version below a delete marker', 'marker', { 'If-Match': etag }, noSuchKey('k')],
     [
       'a time',
       'object',
@@ -284,7 +254,6 @@ describe('the condition of a DELETE', () => {
     ],
   ])('%s', async (_what, state, headers, expected) => {
     if (state !== 'none') await put('/vault/k');
-    if (state === 'marker') await markDeleted('/vault/k');
     const before = (await get('/vault?versions')).text;
     const { status, text } = await answered(remove('/vault/k', headers as Record<string, string>));
     expect(expected === 204 ? status : { status, text }).toEqual(expected);

@@ -90,12 +90,6 @@ describe('POST ?delete', () => {
     expect(await idsOf('vault')).toEqual(['null', old, 'null']);
   });
 
-  it('deletes versions by their ids', async () => {
-    const [v1, v2] = [await putVersion('/vault/k'), await putVersion('/vault/k')];
-    expect((await deleteMany('vault', entry('k', v1))).text).toBe(result(deleted({ Key: 'k', VersionId: v1 })));
-    expect(await idsOf('vault')).toEqual([v2]);
-  });
-
   it('reports a delete marker that it deletes', async () => {
     await put('/vault/k');
     const marker = await markDeleted('/vault/k');

@@ -69,12 +69,6 @@ describe('PUT ?lifecycle', () => {
     );
   });
 
-  it('replaces the whole configuration', async () => {
-    await putLifecycle(configuration(`<ID>one</ID>${everything}${oneDay}`));
-    await putLifecycle(configuration(`<ID>two</ID>${everything}${abort(1)}`));
-    expect(s3.bucket('logs').lifecycle?.Rules.map(({ ID }) => ID)).toEqual(['two']);
-  });
-
   // F116
   it.each([
     ['left out', ''],
@@ -87,14 +81,6 @@ describe('PUT ?lifecycle', () => {
       /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/,
     );
     expect(two).not.toBe(one);
-  });
-
-  it('returns the minimum object size that the request set', async () => {
-    const answer = await putLifecycle(configuration(`${everything}${oneDay}`), {
-      [minimum]: 'varies_by_storage_class',
-    });
-    expect(answer.header(minimum)).toBe('varies_by_storage_class');
-    expect((await get()).header(minimum)).toBe('varies_by_storage_class');
   });
 
   it('is recorded under the names of SDK v3, in either form', async () => {
@@ -209,15 +195,6 @@ describe('GET and DELETE ?lifecycle', () => {
         '',
       ),
     });
-  });
-
-  it('DELETE answers 204 with or without rules', async () => {
-    await putLifecycle(configuration(`${everything}${oneDay}`));
-    for (const _time of ['first', 'second']) {
-      const { status, body } = await send({ method: 'DELETE', path: '/logs?lifecycle' });
-      expect({ status, body }).toEqual({ status: 204, body: '' });
-      expect(s3.bucket('logs').lifecycle).toBeUndefined();
-    }
   });
 });
 

@@ -18,14 +18,6 @@ const expiration = 'x-amz-expiration';
 describe('x-amz-expiration', () => {
   beforeEach(() => rules(inThreeDays));
 
-  it('is a header of the answers to PUT, GET, HEAD and CopyObject', async () => {
-    expect((await put('/logs/k')).header(expiration)).toBe(told);
-    expect((await get('/logs/k')).header(expiration)).toBe(told);
-    expect((await head('/logs/k')).header(expiration)).toBe(told);
-    const copy = await put('/logs/copy', '', { 'x-amz-copy-source': '/logs/k' });
-    expect({ status: copy.status, expiration: copy.header(expiration) }).toEqual({ status: 200, expiration: told });
-  });
-
   it('follows Last-Modified and precedes the ETag', async () => {
     await put('/logs/k');
     const names = tellingLines(await get('/logs/k')).map((line) => line.slice(0, line.indexOf(':')));
@@ -44,26 +36,9 @@ describe('x-amz-expiration', () => {
     expect((await complete()).header(expiration)).toBeUndefined();
   });
 
-  it.each([
-    ['an explicit id, though it is the current version', async (id: string) => `/logs/k?versionId=${id}`],
-    [
-      'a noncurrent version',
-      async (id: string) => {
-        await put('/logs/k', 'newer');
-        return `/logs/k?versionId=${id}`;
-      },
-    ],
-  ])('is not in the answer to %s', async (_what, path) => {
-    const id = (await put('/logs/k')).header('x-amz-version-id') ?? '';
-    const asked = await path(id);
-    expect((await get(asked)).header(expiration)).toBeUndefined();
-    expect((await head(asked)).header(expiration)).toBeUndefined();
-  });
-
   it.each<[string, LifecycleFixture['Rules'][number]]>([
     ['a rule that is Disabled', { ...inThreeDays, Status: 'Disabled' }],
     ['a rule for another prefix', { ...inThreeDays, Filter: { Prefix: 'x' } }],
-    ['a rule for tags that it has not', { ...inThreeDays, Filter: { Tag: { Key: 'a', Value: '1' } } }],
     ['a rule for another size', { ...inThreeDays, Filter: { ObjectSizeGreaterThan: 99 } }],
     ['a rule for delete markers', { ...inThreeDays, Expiration: { ExpiredObjectDeleteMarker: true } }],
     [
@@ -76,31 +51,12 @@ describe('x-amz-expiration', () => {
     expect((await head('/logs/k')).header(expiration)).toBeUndefined();
   });
 
-  it('follows the current tags of the object', async () => {
-    rules({ ...inThreeDays, Filter: { Tag: { Key: 'a', Value: '1' } } });
-    expect((await put('/logs/k', 'data', { 'x-amz-tagging': 'a=1' })).header(expiration)).toBe(told);
-    await send({ method: 'DELETE', path: '/logs/k?tagging' });
-    expect((await head('/logs/k')).header(expiration)).toBeUndefined();
-  });
-
   it('names the rule that expires the object first, and of two the first in the list', async () => {
     const days = (ID: string, Days: number) => ({ ...inThreeDays, ID, Expiration: { Days } });
     rules(days('seven', 7), days('two', 2), days('two more', 2));
     expect((await put('/logs/k')).header(expiration)).toBe(
       'expiry-date="Sun, 18 Jan 2026 00:00:00 GMT", rule-id="two"',
     );
-  });
-
-  it('has the date of a rule unchanged', async () => {
-    rules({ ...inThreeDays, Expiration: { Date: new Date('2030-01-01T00:00:00Z') } });
-    expect((await put('/logs/k')).header(expiration)).toBe(
-      'expiry-date="Tue, 01 Jan 2030 00:00:00 GMT", rule-id="three days"',
-    );
-  });
-
-  it('encodes the characters of an id that a header cannot carry', async () => {
-    rules({ ...inThreeDays, ID: 'drei Tage – gelöscht' });
-    expect((await put('/logs/k')).header(expiration)).toContain('rule-id="drei Tage %e2%80%93 gel%c3%b6scht"');
   });
 });
 

@@ -91,10 +91,6 @@ describe('?retention', () => {
     expect(await answered(remove('/plain/old.txt?versionId=null'))).toEqual(locked);
   });
 
-  it('is not found if it was never set', async () => {
-    expect(await told()).toEqual(neverSet);
-  });
-
   // ceph/s3-tests, test_object_lock_get_obj_retention_iso8601, for fractions and offsets.
   it.each([
     ['2026-02-28T10:00:00.5Z', '2026-02-28T10:00:00.500Z'],
@@ -304,11 +300,6 @@ describe('?legal-hold', () => {
   it('is set on one version', async () => {
     expect(await hold(legalHold('ON'), `&versionId=${first}`)).toEqual(ok);
     expect(await holdTold(`&versionId=${first}`)).toEqual(held('ON'));
-    expect(await holdTold()).toEqual(neverSet);
-  });
-
-  it('is not found if only a retention was set', async () => {
-    await set(retained('GOVERNANCE', february));
     expect(await holdTold()).toEqual(neverSet);
   });
 

@@ -210,15 +210,6 @@ describe.each(['PutObject', 'CopyObject'])('the version that %s writes', (name) 
     expect(await lockLines(head('/vault/report.pdf'))).toEqual(lines);
   });
 
-  // F106
-  it('gets the default retention, counted from the time of the write', async () => {
-    await write(name, '/monthly/report.pdf', {});
-    expect(await lockLines(get('/monthly/report.pdf'))).toEqual([
-      `${mode}: GOVERNANCE`,
-      `${until}: 2026-03-02T10:00:00.000Z`,
-    ]);
-  });
-
   it('gets the lock of the request, not the default', async () => {
     await write(name, '/monthly/report.pdf', { [mode]: 'COMPLIANCE', [until]: '2026-02-01T00:00:00Z' });
     expect(s3.bucket('monthly').current('report.pdf')?.retention).toEqual({
@@ -238,13 +229,6 @@ describe.each(['PutObject', 'CopyObject'])('the version that %s writes', (name) 
         .map(({ retention }) => retention?.RetainUntilDate),
     ).toEqual([new Date('2027-01-31T10:00:00Z'), undefined]);
   });
-});
-
-// Recorded: localstack, test_s3_copy_object_legal_hold, test_s3_copy_object_retention_lock.
-it('CopyObject copies no lock', async () => {
-  await put('/vault/source.txt', 'data', { ...digest, [mode]: 'GOVERNANCE', [until]: february, [hold]: 'ON' });
-  await put('/vault/copy.txt', '', { 'x-amz-copy-source': '/vault/source.txt' });
-  expect(await lockLines(head('/vault/copy.txt'))).toEqual([]);
 });
 
 it('a delete marker gets no default retention', async () => {

@@ -18,7 +18,6 @@ import {
   putVersion,
   refusal,
   remove,
-  setVersioning,
   tellingLines,
   threeStates,
 } from '../../support/objects';
@@ -62,35 +61,6 @@ describe('GET of an object', () => {
       body: '',
       contentLength: '0',
     });
-  });
-
-  it('returns each version by its id, and the newest one without an id', async () => {
-    const [v1, v2] = [await putVersion('/vault/k', 'v1'), await putVersion('/vault/k', 'v2')];
-    const read = async (path: string) => {
-      const { body, header } = await get(path);
-      return { body, versionId: header('x-amz-version-id') };
-    };
-    expect(await read('/vault/k')).toEqual({ body: 'v2', versionId: v2 });
-    expect(await read(`/vault/k?versionId=${v1}`)).toEqual({ body: 'v1', versionId: v1 });
-    expect(await read(`/vault/k?versionId=${v2}`)).toEqual({ body: 'v2', versionId: v2 });
-  });
-
-  it.each([
-    ['plain', undefined],
-    ['paused', 'null'],
-  ])('returns the null version of %s with the id %s', async (bucket, id) => {
-    await put(`/${bucket}/k`);
-    for (const path of [`/${bucket}/k`, `/${bucket}/k?versionId=null`]) {
-      expect((await get(path)).header('x-amz-version-id')).toBe(id);
-      expect((await head(path)).header('x-amz-version-id')).toBe(id);
-    }
-  });
-
-  it('returns an object from before versioning with the id null', async () => {
-    await put('/plain/k');
-    setVersioning(s3, 'plain', 'Enabled');
-    expect((await get('/plain/k')).header('x-amz-version-id')).toBe('null');
-    expect((await get('/plain/k?versionId=null')).header('x-amz-version-id')).toBe('null');
   });
 });
 

@@ -81,16 +81,6 @@ describe('a restore is refused', () => {
     ).toEqual([]);
   });
 
-  it('of a key that does not exist, and of a version that is gone', async () => {
-    const { versionId } = s3.bucket('vault').put('k', 'old', { storageClass: 'GLACIER' });
-    const other = await sendRestore(`plain&versionId=${versionId}`);
-    const missing = await sendRestore('missing');
-    expect({ missing: missing.body, other: other.body }).toEqual({
-      missing: expect.stringContaining('<Code>NoSuchKey</Code>'),
-      other: expect.stringContaining('<Code>NoSuchVersion</Code>'),
-    });
-  });
-
   // F804
   it.each<{ first: SentRestore; second: SentRestore }>`
     what                              | first                        | second

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Duration, mockS3 } from 's3-versioning-mock/jest';
-import { answerDocument, errorDocument } from '../../support/documents';
+import { errorDocument } from '../../support/documents';
 import { archiveOf, ongoing, type SentRestore, sendRestore, until } from '../../support/restores';
 import { send } from '../../support/wire-client';
 
@@ -100,18 +100,6 @@ describe('a restored copy', () => {
 
 // F804
 describe('a restore that is under way', () => {
-  it('becomes faster by a request with a faster tier and the same days', async () => {
-    await sendRestore('old', { days: 3, tier: 'Bulk' });
-    s3.clock.advance({ hours: 1 });
-    const { status, body } = await sendRestore('old', { days: 3, tier: 'Expedited' });
-    s3.clock.advance({ minutes: 5 });
-    expect({ status, body, after: await archiveOf('old') }).toEqual({
-      status: 202,
-      body: '',
-      after: { status: 200, restore: until('Mon, 19 Oct 2026 00:00:00 GMT'), storageClass: 'GLACIER' },
-    });
-  });
-
   it('ends with its version', async () => {
     await sendRestore('two&versionId=v1');
     await send({ method: 'DELETE', path: '/vault/two?versionId=v1' });
@@ -160,28 +148,11 @@ describe('a restore of a version', () => {
 
 describe('a version in an archive', () => {
   it.each<{ what: string; path: string; method: string; status: number }>`
-    what              | path                    | method      | status
-    ${'its head'}     | ${'/vault/old'}         | ${'HEAD'}   | ${200}
-    ${'its tags'}     | ${'/vault/old?tagging'} | ${'GET'}    | ${200}
-    ${'its ACL'}      | ${'/vault/old?acl'}     | ${'GET'}    | ${200}
-    ${'its deletion'} | ${'/vault/old'}         | ${'DELETE'} | ${204}
-    ${'an overwrite'} | ${'/vault/old'}         | ${'PUT'}    | ${200}
+    what              | path            | method      | status
+    ${'its deletion'} | ${'/vault/old'} | ${'DELETE'} | ${204}
+    ${'an overwrite'} | ${'/vault/old'} | ${'PUT'}    | ${200}
   `('allows $what', async ({ path, method, status }) => {
     expect((await send({ path, method })).status).toBe(status);
-  });
-
-  it('has its attributes', async () => {
-    const { status, body } = await send({
-      path: '/vault/old?attributes',
-      headers: { 'x-amz-object-attributes': 'StorageClass,ObjectSize' },
-    });
-    expect({ status, body }).toEqual({
-      status: 200,
-      body: answerDocument(
-        'GetObjectAttributesResponse',
-        '<StorageClass>GLACIER</StorageClass><ObjectSize>3</ObjectSize>',
-      ),
-    });
   });
 
   it.each(['a request', 'a restore under way'])('is not read after %s', async (what) => {

@@ -16,11 +16,9 @@ import {
   notImplemented,
   preconditionFailed,
   put,
-  putVersion,
   refusal,
   remove,
   type StatusAndText,
-  setVersioning,
   tellingLines,
   threeStates,
 } from '../../support/objects';
@@ -47,14 +45,6 @@ describe('PUT of an object', () => {
     expect(id).toMatch(/^[A-Za-z0-9._]{32}$/);
   });
 
-  it.each([
-    ['plain', undefined],
-    ['vault', expect.stringMatching(/^[A-Za-z0-9._]{32}$/)],
-    ['paused', undefined],
-  ])('in %s returns the version id %s', async (bucket, id) => {
-    expect((await put(`/${bucket}/k`)).header('x-amz-version-id')).toEqual(id);
-  });
-
   // The vectors are those of dyus/meeseeks-s3's recordings.
   it.each([
     ['', 'd41d8cd98f00b204e9800998ecf8427e', 'AAAAAAAAAAA='],
@@ -74,17 +64,6 @@ describe('PUT of an object', () => {
     await put('/plain/k', bytes);
     expect((await head('/plain/k')).header('ETag')).toBe('"e2c865db4162bed963bfaa9ef6ac18f0"');
     expect(Buffer.from(s3.requests.of('PutObject')[0]?.input.Body ?? [])).toEqual(bytes);
-  });
-
-  it('keeps older versions while Enabled, and versions with ids while Suspended', async () => {
-    const v1 = await putVersion('/vault/k', 'v1');
-    const v2 = await putVersion('/vault/k', 'v2');
-    setVersioning(s3, 'vault', 'Suspended');
-    await put('/vault/k', 'null');
-    await put('/vault/k', 'null again');
-    const bodies = [v1, v2, 'null'].map(async (id) => (await get(`/vault/k?versionId=${id}`)).body);
-    expect(await Promise.all(bodies)).toEqual(['v1', 'v2', 'null again']);
-    expect((await get('/vault/k')).body).toBe('null again');
   });
 
   it('records the input under the names of the SDKs', async () => {

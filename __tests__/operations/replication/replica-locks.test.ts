@@ -47,11 +47,6 @@ describe('a replica', () => {
     expect((await remove(`/replica/k?versionId=${versionId}`)).status).toBe(403);
   });
 
-  it.each(['ON', 'OFF'])('whose source has the legal hold %s has no default retention beside it', async (hold) => {
-    await putDocument('/vault/k', 'data', { 'x-amz-object-lock-legal-hold': hold });
-    expect(await lockOf('/replica/k')).toEqual({ mode: undefined, until: undefined, hold });
-  });
-
   it('gets the retention that its source is given later, also a shorter one', async () => {
     await put('/vault/k');
     await retain('GOVERNANCE', '2026-02-03T00:00:00Z');

@@ -15,7 +15,6 @@ import {
   addPart,
   begin,
   complete,
-  copyPart,
   etagIn,
   type Headers,
   partElement,
@@ -222,12 +221,6 @@ describe('the checksum of a part', () => {
     const { status, text } = await sendPart(path, id, 1, 'data', part);
     expect({ status, text }).toEqual({ status: 400, text: errorDocument(code, message) });
     expect((await send({ path: `${path}?uploadId=${id}` })).body).not.toContain('<Part>');
-  });
-
-  it('is computed for a copied part, even if its source has another one', async () => {
-    await put('/vault/a.txt', 'data');
-    const answer = await copyPart(path, await begin(path, { 'x-amz-checksum-algorithm': 'CRC32' }), '/vault/a.txt');
-    expect(textOf('ChecksumCRC32', answer)).toBe('rfPzYw==');
   });
 });
 

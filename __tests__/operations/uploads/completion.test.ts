@@ -6,7 +6,6 @@ import {
   addPart,
   begin,
   complete,
-  etagIn,
   type Headers,
   noSuchUpload,
   partElement,
@@ -22,7 +21,6 @@ const s3 = mockS3({
 });
 
 const path = '/vault/big.bin';
-const fiveMiB = Buffer.alloc(5 * 1024 * 1024, 'a');
 
 describe('CompleteMultipartUpload', () => {
   // Recorded: dyus/meeseeks-s3, tests/complete_multipart_upload_sse_c/golden. F89
@@ -55,38 +53,6 @@ describe('CompleteMultipartUpload', () => {
     const etag = (await call('PUT', `uploadId=${id}&partNumber=1`, 'data')).header('etag') ?? '';
     const parts = `<CompleteMultipartUpload>${partElement(1, etag)}</CompleteMultipartUpload>`;
     expect(textOf('Location', await call('POST', `uploadId=${id}`, parts))).toBe(location);
-  });
-
-  it.each<{ bucket: string; version: RegExp }>`
-    bucket      | version
-    ${'vault'}  | ${/^[\w.]{32}$/}
-    ${'plain'}  | ${/^absent$/}
-    ${'paused'} | ${/^absent$/}
-  `('returns a version id in $bucket as a write does', async ({ bucket, version }) => {
-    const { id, part } = await uploadOf('data', `/${bucket}/k`);
-    const { header } = await complete(`/${bucket}/k`, id, part);
-    expect(header('x-amz-version-id') ?? 'absent').toMatch(version);
-  });
-
-  // Recorded: localstack, test_multipart_complete_multipart_too_small and others. F81
-  it('joins parts in order, with gaps, and without those that it does not name', async () => {
-    const id = await begin(path);
-    const last = await addPart(path, id, 10000, 'the end');
-    await addPart(path, id, 4, 'left out');
-    const first = await addPart(path, id, 3, fiveMiB);
-    const answer = await complete(path, id, first + last);
-    expect(etagIn(answer)).toBe('dc2bc882b07e1e67a48bed8997ce6caf-2');
-    const { header, body } = await send({ path });
-    expect({ contentLength: header('content-length'), body: body.slice(-10) }).toEqual({
-      contentLength: '5242887',
-      body: 'aaathe end',
-    });
-    const second = await send({ path: `${path}?partNumber=2` });
-    expect({ status: second.status, body: second.body, mpPartsCount: second.header('x-amz-mp-parts-count') }).toEqual({
-      status: 206,
-      body: 'the end',
-      mpPartsCount: '2',
-    });
   });
 
   it.each([

@@ -43,15 +43,6 @@ describe('UploadPartCopy', () => {
     expect(await answeredId('/plain/a.txt?versionId=null')).toBe('null');
   });
 
-  it('copies a part of an older version', async () => {
-    const first = await put('/vault/a.txt', 'v1');
-    await put('/vault/a.txt', 'v2');
-    const id = await begin(path);
-    const etag = etagIn(await copyPart(path, id, `/vault/a.txt?versionId=${first}`)) ?? '';
-    await complete(path, id, partElement(1, etag));
-    expect(await bodyOf(path)).toBe('v1');
-  });
-
   // Recorded: localstack, test_upload_part_copy_range, over ten bytes. F93
   it.each<{ range: string; bytes: string }>`
     range          | bytes

@@ -30,7 +30,6 @@ const retain = (mode: string, until: string) =>
     '/vault/k?retention',
     `<Retention><Mode>${mode}</Mode><RetainUntilDate>${until}</RetainUntilDate></Retention>`,
   );
-const hold = (status: string) => withBody('/vault/k?legal-hold', `<LegalHold><Status>${status}</Status></LegalHold>`);
 const lock = (mode: string, until: string) => ({
   'x-amz-object-lock-mode': mode,
   'x-amz-object-lock-retain-until-date': until,
@@ -66,11 +65,6 @@ describe('the key of a legal hold', () => {
     const call = put({ 'x-amz-object-lock-legal-hold': 'ON' });
     expect(await holds('s3:PutObject', equals(key, 'ON'), call)).toBe(true);
     expect(await holds('s3:PutObject', equals(key, 'OFF'), call)).toBe(false);
-  });
-
-  it('is the document of PutObjectLegalHold', async () => {
-    expect(await holds('s3:PutObjectLegalHold', equals(key, 'ON'), hold('ON'))).toBe(true);
-    expect(await holds('s3:PutObjectLegalHold', equals(key, 'ON'), hold('OFF'))).toBe(false);
   });
 });
 

@@ -158,11 +158,4 @@ describe('an upload with checksums of its parts', () => {
       text: undeclared('InvalidRequest', keyNeeded),
     });
   });
-
-  it('is completed with it', async () => {
-    const id = await begin(path, { ...recordedHeaders, ...algorithm });
-    const etag = textOf('ETag', { body: await addPart(path, id, 1, 'data', ofPart) }) ?? '';
-    const named = partElement(1, etag, `<ChecksumSHA256>${sha256}</ChecksumSHA256>`);
-    expect((await complete(path, id, named, recordedHeaders)).status).toBe(200);
-  });
 });
