@@ -41,9 +41,11 @@ const vpcEndpoint = new RegExp(
 
 const accelerating = 's3-accelerate';
 
+/** The labels of S3 Control. Before them a host names an account. */
+const controlling: ReadonlySet<string> = new Set(['s3-control', 's3-control-fips']);
+
 const otherServices: readonly (readonly [label: string, name: string])[] = [
   ['s3-website', 'S3 website'],
-  ['s3-control', 'S3 control'],
   ['s3-accesspoint', 'S3 access point'],
   ['s3-global', 'S3 multi-region access point'],
   ['s3-object-lambda', 'S3 Object Lambda'],
@@ -76,6 +78,8 @@ export function awsEndpoint(host: string): Endpoint | undefined {
   if (groups === undefined || service === undefined) return looksLikeS3(name) ? unknown(host) : undefined;
 
   const base = withoutBucket(host, groups['bucket']);
+  if (controlling.has(service) && groups['region'] !== undefined && !isVpcEndpoint)
+    return ofControl(base, groups['region']);
   const other = otherServices.find(([label]) => service.startsWith(label));
   if (other !== undefined) return notAnswered(base, other[1]);
 
@@ -88,9 +92,11 @@ export function awsEndpoint(host: string): Endpoint | undefined {
 type Groups = Readonly<Record<string, string | undefined>>;
 
 function ofVpcEndpoint(host: string, { bucket, kind, id, region: named }: Groups): Endpoint {
-  if (kind === 'bucket')
-    return { ...answered(withoutBucket(host, bucket), named), ...(id !== undefined && { vpcEndpoint: id }) };
-  return notAnswered(host, kind === 'control' ? 'S3 control' : 'S3 access point');
+  const base = withoutBucket(host, bucket);
+  const through = id !== undefined && { vpcEndpoint: id };
+  if (kind === 'bucket') return { ...answered(base, named), ...through };
+  if (kind === 'control' && named !== undefined) return { ...ofControl(base, named), ...through };
+  return notAnswered(host, 'S3 access point');
 }
 
 function withoutBucket(host: string, bucket: string | undefined): string {
@@ -135,6 +141,10 @@ const misspeltRegion = /^(?:af|ap|ca|cn|eu|il|me|mx|sa|us)-?(?:gov-?)?(?:north|s
 
 function answered(base: string, named: string | undefined): Endpoint {
   return { service: 's3', base, dialect: 'aws', region: named };
+}
+
+function ofControl(base: string, named: string): Endpoint {
+  return { service: 's3-control', base, dialect: 'aws', region: named };
 }
 
 function notAnswered(base: string, service: string): Endpoint {

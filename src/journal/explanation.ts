@@ -9,8 +9,8 @@ interface Trouble {
   /** `403 AccessDenied`. */
   readonly answer: string;
   readonly reason: string;
-  /** Who refused the request, or an entry of it: S3, STS or the mock itself; `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
-  readonly refusedBy: 'S3' | 'STS' | 'the mock' | 'the test' | 'nobody';
+  /** Who refused the request, or an entry of it: S3, STS, S3 Control or the mock itself; `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
+  readonly refusedBy: 'S3' | 'STS' | 'S3 Control' | 'the mock' | 'the test' | 'nobody';
   /** The number of times that the client sent the request. */
   readonly attempts: number;
 }
@@ -31,6 +31,7 @@ const awaited: Readonly<Record<WaitingRequest['awaits'], string>> = {
 const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
   S3: 'S3 refused',
   STS: 'STS refused',
+  'S3 Control': 'S3 Control refused',
   'the mock': 'The mock refused',
   'the test': 'The test replied with an error to',
   nobody: 'S3 refused, or did not wholly answer,',

@@ -137,8 +137,20 @@ type Labels<Pattern extends string> = Pattern extends `${string}{${infer Name}}$
       Labels<Rest>
   : unknown;
 
+/** The members of every request of S3 Control. */
+const ofEveryControlRequest = { AccountId: header('x-amz-account-id') };
+
 /** The input of an operation: the labels of its path, its own members, and those of every request. */
-export type FullInput<Pattern extends string, M extends Members> = Input<M & Labels<Pattern> & typeof ofEveryRequest>;
+export type FullInput<Pattern extends string, M extends Members, C extends Members = typeof ofEveryRequest> = Input<
+  M & Labels<Pattern> & C
+>;
+
+/** The input of an operation of S3 Control. */
+export type ControlInput<Pattern extends string, M extends Members> = FullInput<
+  Pattern,
+  M,
+  typeof ofEveryControlRequest
+>;
 
 /** The values that a handler returns. Optional members may be undefined, so that a handler need not spread conditionally. */
 type Output<S extends Members> = {
@@ -205,6 +217,47 @@ export function operation<
   return onWire(pattern, declaration, { ...undeclared, ...declaration, handle });
 }
 
+/** The parts of a declaration that operations of S3 Control have, none of which is about a bucket in its path. */
+interface ControlDeclaration<Pattern extends string, M extends Members, S extends Members, R>
+  extends Partial<Pick<ReplyShape, 'status'>> {
+  readonly action: ActionName;
+  readonly input?: M;
+  readonly output?: S;
+  readonly root?: string;
+  readonly handle: (context: Context, input: ControlInput<Pattern, M>) => R & Declared<R, S>;
+}
+
+/** Declares an operation of S3 Control, as `operation` does one of S3. */
+export function controlOperation<
+  const Pattern extends string,
+  const R,
+  // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
+  M extends Members = {},
+  // biome-ignore lint/complexity/noBannedTypes: as above
+  S extends Members = {},
+>(
+  pattern: Pattern,
+  declaration: ControlDeclaration<Pattern, M, S, R>,
+): Operation<ControlInput<Pattern, M>, Answered<R>> {
+  const handle = declaration.handle as (context: Context, input: ControlInput<Pattern, M>) => Answered<R>; // Declared only narrows what may be returned
+  return onWire(pattern, { service, ...declaration }, { ...undeclared, ...declaration, handle });
+}
+
+const service = 's3-control';
+
+type Sent = { readonly Body: ReturnType<typeof sentBody> };
+
+/** Declares an operation that S3 Control has and this library lacks. Its document is recorded as it came. */
+export function lackingControlOperation<const Pattern extends string>(
+  pattern: Pattern,
+): Operation<ControlInput<Pattern, Sent>, undefined> {
+  return onWire(
+    pattern,
+    { service, input: { Body: sentBody() } },
+    { ...undeclared, action: 'no action' as const, handle: undefined },
+  );
+}
+
 /** The parts of a declaration whose members have names that are values, so that no type follows from them. */
 interface Made
   extends Omit<Declaration<string, Members, Members, unknown>, 'action' | 'checkBlocked' | 'checkSource' | 'handle'> {
@@ -241,7 +294,7 @@ export function notImplemented<
 }
 
 /**
- * Adds the wire's part to a row, from a pattern and the declared members. The members are put together when a request first asks for them: a
+ * Adds the wire's part to a row, from a pattern and the declared members, which replace those of every request and come first. The members are put together when a request first asks for them: a
  * test file needs a few of the hundred operations.
  */
 function onWire<R extends object>(
@@ -249,7 +302,8 @@ function onWire<R extends object>(
   { input = {}, ...limits }: RowLimits & { readonly input?: Members },
   row: R,
 ) {
-  const members = lazily(() => bindMembers(pattern, input));
+  const common = limits.service === service ? ofEveryControlRequest : ofEveryRequest;
+  const members = lazily(() => ({ ...readLabels(pattern), ...input, ...common, ...input }));
   const document = lazily(() => ({ isRead: Object.values(members()).some(({ at }) => at === 'payload') }));
   const wire = {
     ...parsePattern(pattern, limits),
@@ -264,11 +318,6 @@ function onWire<R extends object>(
   // An assignment would read the members.
   return Object.defineProperties(row, Object.getOwnPropertyDescriptors(wire)) as Omit<R, keyof typeof wire> &
     typeof wire; // whose properties it has now
-}
-
-/** Declared members replace those of every request, and come first. */
-function bindMembers(pattern: string, input: Members): Members {
-  return { ...readLabels(pattern), ...input, ...ofEveryRequest, ...input };
 }
 
 function readLabels(pattern: string): Members {

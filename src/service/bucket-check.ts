@@ -2,6 +2,7 @@ import type { Dialect } from '../dialects';
 import { firstRegion, hasHyphenInHost } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import { mayNameBucket, problemOfBucketName, whatBucketNameIs } from '../model/bucket-names';
+import { describeCaller } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import { checkExpectedOwner } from '../operations/members/expected-owner';
 import type { S3Request } from '../protocol/request/request';
@@ -15,6 +16,7 @@ import { writeCharge } from './request-payment';
 export function checkBucket(call: Call): void {
   const { request, found, bucket, caller, store } = call;
   const { bucket: name } = request;
+  if (request.service === 's3-control') checkAccount(call);
   if (request.service !== 's3') return;
   if (name === undefined || found.row?.bucketMayBeMissing) {
     checkCredentials(call);
@@ -28,6 +30,17 @@ export function checkBucket(call: Call): void {
   checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');
   call.charge = writeCharge(call);
   checkCredentials(call);
+  checkAccess(call);
+}
+
+/** Throws unless a request of S3 Control is about the account of its caller, who may send it (F1105). */
+function checkAccount(call: Call): void {
+  const { request, caller } = call;
+  if (caller.account === undefined) throw new S3Error('AccessDenied', {}, 'the request has no credentials');
+  if (caller.account.id !== request.account) {
+    const why = `${describeCaller(caller)} may not use S3 Control for ${request.account}, which is another account than its own`;
+    throw new S3Error('AccessDenied', {}, why);
+  }
   checkAccess(call);
 }
 

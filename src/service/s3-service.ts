@@ -15,7 +15,7 @@ import { writeRefusal, writeRefusalIn200 } from '../protocol/reply/refusal';
 import { writeReply } from '../protocol/reply/reply';
 import { findSourceBucketName } from '../protocol/request/copy-source-address';
 import { readCrossOrigin } from '../protocol/request/cross-origin';
-import { readRequest } from '../protocol/request/request';
+import { readRequest, type S3Request } from '../protocol/request/request';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
 import type { WireReply, WireRequest } from '../wire';
 import { checkPassRole, refusalOf } from './access';
@@ -47,11 +47,19 @@ export const s3: Service<Call> = {
   replyToLate: replyToStray,
 };
 
-function readCall({ store, verifySignatures = false, actingOf }: ReadOptions, wire: WireRequest): Call {
+function readCall(options: ReadOptions, wire: WireRequest): Call {
   const sent = readRequest(wire);
-  const bucket = sent.bucket === undefined ? undefined : store.buckets.get(sent.bucket);
   const found = findOperation(sent);
-  const request = found.row?.takesForm ? readFormRequest(sent) : sent;
+  return beginCall(options, found.row?.takesForm ? readFormRequest(sent) : sent, found);
+}
+
+/** A request of S3 or of S3 Control at the beginning of its way, with its members. */
+export function beginCall(
+  { store, verifySignatures = false, actingOf }: ReadOptions,
+  request: S3Request,
+  found: Call['found'],
+): Call {
+  const bucket = request.bucket === undefined ? undefined : store.buckets.get(request.bucket);
   const { input, recorded, refusals } = bind(found.row?.input ?? noMembers, request);
   const now = store.clock.now();
   return {
@@ -64,7 +72,7 @@ function readCall({ store, verifySignatures = false, actingOf }: ReadOptions, wi
     bucket,
     now,
     verifySignatures,
-    acting: actingOf?.(wire.sender) ?? store.acting,
+    acting: actingOf?.(request.wire.sender) ?? store.acting,
     unchecked: undefined,
     received: undefined,
     caller: anonymous,

@@ -1,7 +1,5 @@
 import { partitionOf } from '../../formats/regions';
 import type { Bucket } from '../bucket';
-import { configurationOf } from '../configurations/configuration';
-import { publicAccessBlock } from '../configurations/public-access-block';
 import type { ServiceConfigurations } from '../configurations/services';
 import type { Caller } from '../identity/account';
 import { policiesOf, revocationOf } from '../identity/caller';
@@ -19,6 +17,7 @@ import { decide, type Sources } from './decide';
 import type { AskedPolicy, Decision, GrantBasis } from './decision';
 import { type AccountIds, type Acl, accountIdsOf, isSameAccount } from './grants';
 import type { AccessQuestion } from './matching';
+import { findBlocker } from './public-access';
 import type { UserPolicy } from './user-policy';
 
 /** An action that a caller wants to carry out on a bucket, on an object in it, or on neither. */
@@ -131,9 +130,9 @@ function askedPolicy({ name, document }: UserPolicy, owner: string, { account }:
   return { kind: 'identity', title, arn, document };
 }
 
-function isRestricted(bucket: Bucket, { store, service }: AccessContext): boolean {
+function isRestricted(bucket: Bucket, { service }: AccessContext): boolean {
   if (bucket.policy?.isPublic !== true) return false;
-  return configurationOf(publicAccessBlock, { store, bucket, service })?.RestrictPublicBuckets === true;
+  return findBlocker(bucket, 'RestrictPublicBuckets', service) !== undefined;
 }
 
 function ownerOfRequested(

@@ -21,13 +21,13 @@ export function isPublicPolicy(document: PolicyDocument): boolean {
 }
 
 /**
- * Throws if the policy is public, for a bucket that blocks public policies. `denied` is what the refusal names; undefined if S3 does not
+ * Throws if the policy is public, where public policies are blocked: `blocker` is what blocks them, in words. `denied` is what the refusal names; undefined if S3 does not
  * say it to the caller.
  */
-export function checkBlockedPolicy(document: PolicyDocument, denied: DeniedAction | undefined): void {
+export function checkBlockedPolicy(document: PolicyDocument, blocker: string, denied: DeniedAction | undefined): void {
   const found = findPublicStatement(document);
   if (found === undefined) return;
-  const why = `statement ${found.number} is public, and the bucket has BlockPublicPolicy`;
+  const why = `statement ${found.number} is public, and ${blocker} has BlockPublicPolicy`;
   throw denied ? new S3Error('PolicyBlocked', denied, why) : new S3Error('AccessDenied', {}, why);
 }
 

@@ -1,9 +1,8 @@
 import { partitionOf } from '../../formats/regions';
 import { type BucketPolicy, readPolicy } from '../../model/access/policy-document';
+import { findBlocker } from '../../model/access/public-access';
 import { checkBlockedPolicy, isPublicPolicy } from '../../model/access/public-policy';
 import type { Bucket } from '../../model/bucket';
-import { configurationOf } from '../../model/configurations/configuration';
-import { publicAccessBlock } from '../../model/configurations/public-access-block';
 import type { Caller } from '../../model/identity/account';
 import { describeAccount } from '../../model/identity/account-text';
 import { describeCaller } from '../../model/identity/caller';
@@ -41,11 +40,10 @@ export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
 /** Reads the policy of a request. Throws if the bucket blocks it. */
 function readNewPolicy(context: RequestContext, text: string): BucketPolicy {
   const { store, bucket, request } = context;
-  const service = request.dialect.configurations;
   const partition = partitionOf(bucket.region);
   const policy = readPolicy(text, { bucket: bucket.name, partition, accounts: store.accounts });
-  if (configurationOf(publicAccessBlock, { store, bucket, service })?.BlockPublicPolicy === true)
-    checkBlockedPolicy(policy.document, deniedAction(context, 's3:PutBucketPolicy'));
+  const blocker = findBlocker(bucket, 'BlockPublicPolicy', request.dialect.configurations);
+  if (blocker !== undefined) checkBlockedPolicy(policy.document, blocker, deniedAction(context, 's3:PutBucketPolicy'));
   return policy;
 }
 

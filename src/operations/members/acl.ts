@@ -95,14 +95,14 @@ export function readNewAcl(context: RequestContext): Acl | undefined {
 export function checkNotBlocked(
   context: RequestContext,
   grants: readonly Grant[],
-  { blocksPublicAcls }: AclRules,
+  { aclBlocker }: AclRules,
   action: 's3:PutObject' | 's3:PutObjectAcl' | 's3:PutBucketAcl',
 ): void {
-  if (!blocksPublicAcls || !grants.some(isPublic)) return;
+  if (aclBlocker === undefined || !grants.some(isPublic)) return;
   throw refusalForAction(
     context,
     'PublicAclBlocked',
     { action, key: context.request.key },
-    'the ACL is public, and the bucket has BlockPublicAcls',
+    `the ACL is public, and ${aclBlocker} has BlockPublicAcls`,
   );
 }

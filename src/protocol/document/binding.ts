@@ -143,7 +143,7 @@ function leafBinding(name: string, member: Leaf & Traits): MemberBinding {
     case 'query':
       return { read: queryReader(name, member) };
     case 'label':
-      return { read: ({ bucket, key }) => (name === 'Bucket' ? bucket : key) };
+      return { read: ({ bucket, key, labels }) => (labels ? labels.get(name) : name === 'Bucket' ? bucket : key) };
     case 'payload':
       return { read: readPayloadText, write: writeText };
     case 'in unchecked payload':

@@ -27,6 +27,10 @@ export interface S3Request extends Address {
   readonly query: ReadonlyMap<string, string>;
   /** Without the framing of aws-chunked; of a browser's form, its file. */
   readonly body: Uint8Array;
+  /** The account that a request of S3 Control is about, as it names it. */
+  readonly account?: string | undefined;
+  /** The labels of a path that has other ones than bucket and key. */
+  readonly labels?: ReadonlyMap<string, string>;
   /** The browser's form that the body is, if the operation takes one. */
   readonly form?: Form;
   readonly refusals: Pick<Refusals, 'address' | 'query' | 'form' | 'payload hash' | 'announcement' | 'framing'>;
