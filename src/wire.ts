@@ -22,6 +22,8 @@ export interface Endpoint {
   readonly own?: true;
   /** An open port, which stands for AWS's hosts of all regions: a signature has to name a region that AWS has (F146). */
   readonly standsForRegions?: true;
+  /** A host of access points: before its base it has the name and the account of one. */
+  readonly accessPoint?: true;
   /** A host of S3 Transfer Acceleration, which serves the buckets that are configured for it. */
   readonly accelerated?: true;
   /** The id of the VPC endpoint that the host names, `vpce-1a2b3c4d`: the request came through it. */

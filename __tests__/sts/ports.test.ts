@@ -156,7 +156,8 @@ describe('another service at a port', () => {
       status: 400,
       error: {
         code: 'S3MockUnknownHost',
-        message: '127.0.0.1: the request is signed for sqs, and s3-versioning-mock answers S3, STS and S3 Control alone',
+        message:
+          '127.0.0.1: the request is signed for sqs, and s3-versioning-mock answers S3, STS and S3 Control alone',
       },
     });
   });

@@ -41,12 +41,14 @@ const vpcEndpoint = new RegExp(
 
 const accelerating = 's3-accelerate';
 
+/** The labels of access points. Before them a host names one, with its account. */
+const attached: ReadonlySet<string> = new Set(['s3-accesspoint', 's3-accesspoint-fips']);
+
 /** The labels of S3 Control. Before them a host names an account. */
 const controlling: ReadonlySet<string> = new Set(['s3-control', 's3-control-fips']);
 
 const otherServices: readonly (readonly [label: string, name: string])[] = [
   ['s3-website', 'S3 website'],
-  ['s3-accesspoint', 'S3 access point'],
   ['s3-global', 'S3 multi-region access point'],
   ['s3-object-lambda', 'S3 Object Lambda'],
   ['s3-outposts', 'S3 on Outposts'],
@@ -78,6 +80,8 @@ export function awsEndpoint(host: string): Endpoint | undefined {
   if (groups === undefined || service === undefined) return looksLikeS3(name) ? unknown(host) : undefined;
 
   const base = withoutBucket(host, groups['bucket']);
+  if (attached.has(service) && groups['region'] !== undefined && groups['bucket'] !== undefined && !isVpcEndpoint)
+    return { ...answered(base, groups['region']), accessPoint: true };
   if (controlling.has(service) && groups['region'] !== undefined && !isVpcEndpoint)
     return ofControl(base, groups['region']);
   const other = otherServices.find(([label]) => service.startsWith(label));
@@ -96,7 +100,7 @@ function ofVpcEndpoint(host: string, { bucket, kind, id, region: named }: Groups
   const through = id !== undefined && { vpcEndpoint: id };
   if (kind === 'bucket') return { ...answered(base, named), ...through };
   if (kind === 'control' && named !== undefined) return { ...ofControl(base, named), ...through };
-  return notAnswered(host, 'S3 access point');
+  return { ...answered(base, named), accessPoint: true, ...through };
 }
 
 function withoutBucket(host: string, bucket: string | undefined): string {

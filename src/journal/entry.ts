@@ -61,6 +61,8 @@ export type RequestFault = RequestFailure;
 interface EntryFacts {
   /** The bucket that it names. */
   readonly bucket: string | undefined;
+  /** The ARN of the access point through which it came; undefined if it named the bucket. */
+  readonly accessPoint?: string | undefined;
   /** The key that it names. */
   readonly key: string | undefined;
   /** The version that it names, in the query; the one that it made is in `output`. */
@@ -238,9 +240,9 @@ export function withMembers(entry: RequestEntry, members: Replaced): RequestEntr
     time: entry.time,
     client: entry.client,
   };
-  const { failure, dropped } = entry;
+  const { failure, dropped, accessPoint } = entry;
   // The same members under the same names.
-  const whole = Object.assign(copy, dropped && { dropped }, members);
+  const whole = Object.assign(copy, accessPoint !== undefined && { accessPoint }, dropped && { dropped }, members);
   return (failure === undefined ? whole : withFailure(whole, failure)) as RequestEntry;
 }
 

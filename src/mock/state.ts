@@ -36,6 +36,7 @@ import { errorCodes, failureNames } from '../refusals/failures';
 import { replicateObject } from '../service/failures/replication-failure-rule';
 import { FailureRules, type UnusedRule } from '../service/failures/rules';
 import type { MemberNames } from '../shapes/member-names';
+import { inputMembers } from '../shapes/places';
 import type { Shape } from '../shapes/shape';
 import { type StsOperationName, stsInputNamesOf, stsOperations } from '../sts/table';
 import type { TestFile } from '../test-file';
@@ -69,7 +70,7 @@ function inputNamesOf(name: OperationName): MemberNames {
 
 function inputShapeOf(name: OperationName): Shape {
   const row = isOfSts(name) ? stsOperations[name] : isOfControl(name) ? controlOperations[name] : operations[name];
-  return { kind: 'structure', members: row.input };
+  return { kind: 'structure', members: inputMembers(row.input) };
 }
 
 const failuresOfS3 = { service: 'S3', codes: failureNames } as const;

@@ -19,6 +19,7 @@ import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { lifecycleLiteral } from './lifecycle';
 import type { VersionDescription } from './object-fixtures';
 import { markerFaces, outlineParts, type PartOutlines, writeParts } from './parts';
+import { accessPointsLiteral } from './parts/access-points';
 import { bucketAclLiterals } from './parts/acl';
 import { writeBody } from './parts/content';
 import { writeObjectLock } from './parts/object-lock';
@@ -115,6 +116,7 @@ function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixture, 'obj
     ...(bucket.tags.length > 0 && { tags: tagsLiteral(bucket.tags) }),
     ...configurationLiterals(bucket),
     ...bucketAclLiterals(bucket, store),
+    ...(bucket.settings.accessPoints && { accessPoints: accessPointsLiteral(bucket) }),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Dialect } from '../dialects';
 import { firstRegion, hasHyphenInHost } from '../formats/regions';
+import { findSetValues } from '../model/access/caller-conditions';
+import { accessPointsOf } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
 import { mayNameBucket, problemOfBucketName, whatBucketNameIs } from '../model/bucket-names';
 import { describeCaller } from '../model/identity/caller';
@@ -24,6 +26,7 @@ export function checkBucket(call: Call): void {
     checkAccess({ ...call, bucket: bucket?.owner === caller.account ? bucket : undefined });
     return;
   }
+  if (request.accessPoint !== undefined) checkAccessPoint(call, request.accessPoint);
   if (!bucket) throw refusalForMissingBucket(store, name);
   if (request.endpoint.accelerated) checkAcceleration(request, bucket);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
@@ -42,6 +45,25 @@ function checkAccount(call: Call): void {
     throw new S3Error('AccessDenied', {}, why);
   }
   checkAccess(call);
+}
+
+/** Throws unless the access point that a request names is there, answers the operation, and is in reach (F1112). */
+function checkAccessPoint(call: Call, { named, point }: NonNullable<S3Request['accessPoint']>): void {
+  const { request, found, store, caller } = call;
+  if (point === undefined) {
+    const points = accessPointsOf(store.buckets.values()).map((one) => `${one.point.name}-${one.point.account.id}`);
+    const why = `the mock has these access points: ${points.join(', ') || 'none'}.${hintFor(named, points)}`;
+    throw new S3Error('NoSuchAccessPoint', { AccessPointName: named.replace(/-\d{12}$/, '') }, why.replace(/\.$/, ''));
+  }
+  const row = found.row;
+  if (row === undefined || (row.level !== 'OBJECT' && !row.answersThroughAccessPoints)) {
+    const details = { Method: request.method, ResourceType: 'ACCESSPOINT', allow: [] };
+    const why = `access points do not answer ${row?.name ?? request.method}: name the bucket ${request.bucket}. What S3 answers to it is a guess of the mock`;
+    throw new S3Error('MethodNotAllowed', details, why);
+  }
+  if (point.vpcId === undefined || request.endpoint.vpcEndpoint !== undefined) return;
+  if (findSetValues('aws:sourcevpc', caller, store)?.includes(point.vpcId)) return;
+  throw new S3Error('AccessDenied', {}, `the access point ${point.name} answers to the network ${point.vpcId} alone`);
 }
 
 /** Throws S3's own refusal of a request without credentials, if it has one for the operation (F430). */

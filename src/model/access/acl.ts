@@ -1,4 +1,5 @@
 import { S3Error } from '../../refusals/s3-error';
+import type { AccessPoint } from '../access-points';
 import type { Bucket } from '../bucket';
 import type { ServiceConfigurations } from '../configurations/services';
 import type { Version } from '../versions/version';
@@ -110,11 +111,11 @@ export interface AclRules {
 }
 
 /** The settings of a bucket that decide what ACLs do (F284). */
-export function aclRulesOf(bucket: Bucket, service: ServiceConfigurations): AclRules {
+export function aclRulesOf(bucket: Bucket, service: ServiceConfigurations, point?: AccessPoint): AclRules {
   return {
     ownership: ownershipOf(bucket, service),
-    aclBlocker: findBlocker(bucket, 'BlockPublicAcls', service),
-    ignoresPublicAcls: findBlocker(bucket, 'IgnorePublicAcls', service) !== undefined,
+    aclBlocker: findBlocker(bucket, 'BlockPublicAcls', service, point),
+    ignoresPublicAcls: findBlocker(bucket, 'IgnorePublicAcls', service, point) !== undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 import { partitionOf } from '../../formats/regions';
-import { type BucketPolicy, readPolicy } from '../../model/access/policy-document';
+import { type ResourcePolicy, readPolicy } from '../../model/access/policy-document';
 import { findBlocker } from '../../model/access/public-access';
-import { checkBlockedPolicy, isPublicPolicy } from '../../model/access/public-policy';
+import { checkBlockedPolicy, isPublicPolicy, policyPlaceOfBucket } from '../../model/access/public-policy';
 import type { Bucket } from '../../model/bucket';
 import type { Caller } from '../../model/identity/account';
 import { describeAccount } from '../../model/identity/account-text';
@@ -38,17 +38,20 @@ export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
 });
 
 /** Reads the policy of a request. Throws if the bucket blocks it. */
-function readNewPolicy(context: RequestContext, text: string): BucketPolicy {
+function readNewPolicy(context: RequestContext, text: string): ResourcePolicy {
   const { store, bucket, request } = context;
-  const partition = partitionOf(bucket.region);
-  const policy = readPolicy(text, { bucket: bucket.name, partition, accounts: store.accounts });
-  const blocker = findBlocker(bucket, 'BlockPublicPolicy', request.dialect.configurations);
+  const policy = readPolicy(text, {
+    ...policyPlaceOfBucket(bucket.name, partitionOf(bucket.region)),
+    accounts: store.accounts,
+  });
+  const blocker = findBlocker(bucket, 'BlockPublicPolicy', request.dialect.configurations, request.accessPoint?.point);
   if (blocker !== undefined) checkBlockedPolicy(policy.document, blocker, deniedAction(context, 's3:PutBucketPolicy'));
   return policy;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
 export const getBucketPolicy = operation('GET /{Bucket}?policy', {
+  answersThroughAccessPoints: true,
   action: 's3:GetBucketPolicy',
   checkBucket: checkOwnPolicy,
   dialect: 'aws',
@@ -77,7 +80,7 @@ export const getBucketPolicyStatus = operation('GET /{Bucket}?policyStatus', {
   handle: ({ bucket }) => ({ PolicyStatus: { IsPublic: isPublicPolicy(requirePolicy(bucket).document) } }),
 });
 
-function requirePolicy({ name, policy }: Bucket): BucketPolicy {
+function requirePolicy({ name, policy }: Bucket): ResourcePolicy {
   if (policy === undefined) throw new S3Error('NoSuchBucketPolicy', { BucketName: name });
   return policy;
 }

@@ -3,19 +3,43 @@ import type { S3Request } from '../../protocol/request/request';
 import type { Route } from '../../protocol/request/route';
 import { S3Error } from '../../refusals/s3-error';
 import { type MemberNames, namesOf } from '../../shapes/member-names';
+import { inputMembers } from '../../shapes/places';
 import type { Operation } from '../operation';
+import {
+  createAccessPoint,
+  deleteAccessPoint,
+  deleteAccessPointPolicy,
+  getAccessPoint,
+  getAccessPointPolicy,
+  getAccessPointPolicyStatus,
+  listAccessPoints,
+  putAccessPointPolicy,
+} from './access-points';
 import { lackingControlOperations } from './lacking';
 import {
   deleteAccountPublicAccessBlock,
   getAccountPublicAccessBlock,
   putAccountPublicAccessBlock,
 } from './public-access-block';
+import { listTagsForResource, tagResource, untagResource } from './tags';
 
 /**
  * Every operation of S3 Control by name. Those of the public access block have the names of CloudTrail and of policies, since S3 has operations of
  * the client's names too (F1102).
  */
 export const controlOperations = {
+  CreateAccessPoint: createAccessPoint,
+  DeleteAccessPoint: deleteAccessPoint,
+  DeleteAccessPointPolicy: deleteAccessPointPolicy,
+  GetAccessPoint: getAccessPoint,
+  GetAccessPointPolicy: getAccessPointPolicy,
+  GetAccessPointPolicyStatus: getAccessPointPolicyStatus,
+  ListAccessPoints: listAccessPoints,
+  ListTagsForResource: listTagsForResource,
+  PutAccessPointPolicy: putAccessPointPolicy,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+
   DeleteAccountPublicAccessBlock: deleteAccountPublicAccessBlock,
   GetAccountPublicAccessBlock: getAccountPublicAccessBlock,
   PutAccountPublicAccessBlock: putAccountPublicAccessBlock,
@@ -85,5 +109,5 @@ function unrouted(Method: string, path: string, there: readonly RoutedRow[]): Ro
 }
 
 export function controlInputNamesOf(name: ControlOperationName): MemberNames {
-  return namesOf(controlOperations[name].input);
+  return namesOf(inputMembers(controlOperations[name].input));
 }

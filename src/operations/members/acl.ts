@@ -85,7 +85,7 @@ export function findAccount({ store, request }: RequestContext, id: string, Argu
 export function readNewAcl(context: RequestContext): Acl | undefined {
   const { bucket, caller, request } = context;
   const asked: AskedAcl<ObjectAclWord> = readAskedAcl(context, objectAclWords);
-  const rules = aclRulesOf(bucket, request.dialect.configurations);
+  const rules = aclRulesOf(bucket, request.dialect.configurations, request.accessPoint?.point);
   const acl = newObjectAcl(asked, { writer: accountIdsOf(caller), bucketOwner: bucket.owner }, rules);
   checkNotBlocked(context, acl?.grants ?? [], rules, 's3:PutObject');
   return acl;

@@ -1,3 +1,4 @@
+import { URLSearchParams } from 'node:url';
 import type { Dialect } from '../../dialects';
 import { S3Error } from '../../refusals';
 import type { Leaf, Traits } from '../../shapes/shape';
@@ -105,7 +106,19 @@ export function queryReader(name: string, member: Leaf & Traits): ReadMember {
   };
 }
 
+/** All parameters with a name; undefined if there is none. */
+export function queryListReader(name: string, member: Traits): ReadMember {
+  const wireName = wireNameOf(name, member);
+  return ({ wire }) => {
+    const [, query = ''] = wire?.url.split('?') ?? [];
+    const texts = new URLSearchParams(query).getAll(wireName);
+    return texts.length === 0 ? undefined : texts;
+  };
+}
+
 export interface Source {
+  /** The request as it came. */
+  readonly wire?: { readonly url: string };
   readonly dialect: Pick<Dialect, 'name'>;
   readonly headers: ReadonlyMap<string, string>;
   readonly trailers: ReadonlyMap<string, string>;
