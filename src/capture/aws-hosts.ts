@@ -80,8 +80,7 @@ export function awsEndpoint(host: string): Endpoint | undefined {
   if (groups === undefined || service === undefined) return looksLikeS3(name) ? unknown(host) : undefined;
 
   const base = withoutBucket(host, groups['bucket']);
-  if (attached.has(service) && groups['region'] !== undefined && groups['bucket'] !== undefined && !isVpcEndpoint)
-    return { ...answered(base, groups['region']), accessPoint: true };
+  if (attached.has(service) && groups['region'] !== undefined && !isVpcEndpoint) return ofAccessPoint(base, groups);
   if (controlling.has(service) && groups['region'] !== undefined && !isVpcEndpoint)
     return ofControl(base, groups['region']);
   const other = otherServices.find(([label]) => service.startsWith(label));
@@ -100,7 +99,7 @@ function ofVpcEndpoint(host: string, { bucket, kind, id, region: named }: Groups
   const through = id !== undefined && { vpcEndpoint: id };
   if (kind === 'bucket') return { ...answered(base, named), ...through };
   if (kind === 'control' && named !== undefined) return { ...ofControl(base, named), ...through };
-  return { ...answered(base, named), accessPoint: true, ...through };
+  return { ...ofAccessPoint(base, { bucket, region: named }), ...through };
 }
 
 function withoutBucket(host: string, bucket: string | undefined): string {
@@ -145,6 +144,12 @@ const misspeltRegion = /^(?:af|ap|ca|cn|eu|il|me|mx|sa|us)-?(?:gov-?)?(?:north|s
 
 function answered(base: string, named: string | undefined): Endpoint {
   return { service: 's3', base, dialect: 'aws', region: named };
+}
+
+function ofAccessPoint(base: string, { bucket, region: named }: Groups): Endpoint {
+  return bucket === undefined
+    ? refused(base, 'the host of an access point begins with its name and account, NAME-111122223333')
+    : { ...answered(base, named), accessPoint: true };
 }
 
 function ofControl(base: string, named: string): Endpoint {

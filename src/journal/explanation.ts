@@ -59,7 +59,8 @@ export function writeRefused(entries: Iterable<RequestEntry>, owner: string, pri
 function deedOf(refusers: ReadonlySet<Trouble['refusedBy']>): string {
   const [by = 'nobody', ...others] = refusers;
   if (others.length === 0) return deeds[by];
-  return [...refusers].every((one) => one === 'S3' || one === 'STS') ? 'S3 and STS refused' : deeds.nobody;
+  if (![...refusers].every((one) => one === 'S3' || one === 'STS' || one === 'S3 Control')) return deeds.nobody;
+  return `${[by, ...others.slice(0, -1)].join(', ')} and ${others.at(-1)} refused`;
 }
 
 /** The requests that are not answered yet, in words; else undefined. */

@@ -18,7 +18,12 @@ import { type OwnAction, settle } from '../model/schedule/settle';
 import { beginFunctionSession, whyNotAssumed } from '../model/sessions/function-role';
 import { Store, type StoreSnapshot } from '../model/store';
 import type { StoreOptions } from '../model/store-options';
-import { type ControlOperationName, controlInputNamesOf, controlOperations } from '../operations/control/table';
+import {
+  type ControlOperationName,
+  controlInputNamesOf,
+  controlInputOf,
+  controlOperations,
+} from '../operations/control/table';
 import {
   findInputNames as inputNamesOfS3,
   operationAliases,
@@ -36,7 +41,6 @@ import { errorCodes, failureNames } from '../refusals/failures';
 import { replicateObject } from '../service/failures/replication-failure-rule';
 import { FailureRules, type UnusedRule } from '../service/failures/rules';
 import type { MemberNames } from '../shapes/member-names';
-import { inputMembers } from '../shapes/places';
 import type { Shape } from '../shapes/shape';
 import { type StsOperationName, stsInputNamesOf, stsOperations } from '../sts/table';
 import type { TestFile } from '../test-file';
@@ -69,8 +73,8 @@ function inputNamesOf(name: OperationName): MemberNames {
 }
 
 function inputShapeOf(name: OperationName): Shape {
-  const row = isOfSts(name) ? stsOperations[name] : isOfControl(name) ? controlOperations[name] : operations[name];
-  return { kind: 'structure', members: inputMembers(row.input) };
+  if (isOfControl(name)) return { kind: 'structure', members: controlInputOf(name) };
+  return { kind: 'structure', members: (isOfSts(name) ? stsOperations[name] : operations[name]).input };
 }
 
 const failuresOfS3 = { service: 'S3', codes: failureNames } as const;

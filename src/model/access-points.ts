@@ -123,7 +123,7 @@ export function problemOfAccessPointName(name: string): string | undefined {
 }
 
 const smallLetters = 'abcdefghijklmnopqrstuvwxyz0123456789';
-/** An alias has 63 characters at most: the name, or what fits of it, 34 of S3's own, and the end by which it is known (F1111). */
+/** An alias has 63 characters at most: the name, or what fits of it, 34 of S3's own, and the end by which it is known (F1107). */
 const ofName = 20;
 const ofS3 = 34;
 

@@ -1,6 +1,6 @@
 import { allDetails, type Refusal, refusal } from './refusal';
 
-type OfPoint = { readonly AccessPointName: string };
+type OfPoint = { readonly AccessPointName: string | undefined };
 
 /** An InvalidRequest to create an access point. */
 function creationInvalid(message: string): Refusal<object> & { readonly failsByName: false } {
@@ -12,14 +12,14 @@ export const accessPoints = {
   /** A request to S3 Control, or to a host, that names an access point which is not there. */
   NoSuchAccessPoint: refusal<OfPoint>('NoSuchAccessPoint', 404, 'The specified accesspoint does not exist', {
     fields: allDetails,
-    whenFailed: () => ({ AccessPointName: '' }),
+    whenFailed: () => ({ AccessPointName: undefined }),
   }),
   /** A GET of the policy of an access point that has none. */
   NoSuchAccessPointPolicy: refusal<OfPoint>(
     'NoSuchAccessPointPolicy',
     404,
     'The specified accesspoint policy does not exist',
-    { fields: allDetails, whenFailed: () => ({ AccessPointName: '' }) },
+    { fields: allDetails, whenFailed: () => ({ AccessPointName: undefined }) },
   ),
   /** A creation of an access point whose name the account has in the region. */
   AccessPointAlreadyOwnedByYou: refusal(

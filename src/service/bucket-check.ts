@@ -73,16 +73,21 @@ function checkCredentials({ request, found, caller }: Call): void {
   if (refusal) throw refusal.because('the request has no credentials');
 }
 
+/** The bucket of an access point is known to the test alone. */
+function cureOf(name: string): string {
+  const fixture = name.endsWith('-s3alias')
+    ? `give its bucket accessPoints: { reports: { alias: '${name}' } }, or `
+    : '';
+  return `${fixture}give the code the name of a bucket`;
+}
+
 /** The refusal of a request whose bucket does not exist. */
 export function refusalForMissingBucket(store: Store, name: string): S3Error {
   if (!mayNameBucket(name)) return new S3Error('InvalidBucketName', { BucketName: name }, problemOfBucketName(name));
   const names = [...store.buckets.keys()];
   const hint = hintFor(name, names);
   const kind = whatBucketNameIs(name);
-  const advice =
-    kind === undefined
-      ? hint
-      : ` '${name}' is ${kind}, which the mock does not have: give the code the name of a bucket`;
+  const advice = kind === undefined ? hint : ` '${name}' is ${kind}, which the mock does not have: ${cureOf(name)}`;
   const why = `the mock has these buckets: ${names.join(', ') || 'none'}${advice === '' ? '' : `.${advice}`}`;
   return new S3Error('NoSuchBucket', { BucketName: name }, why);
 }

@@ -106,7 +106,8 @@ describe('an access point', () => {
       ['three'],
       ['two'],
     ]);
-    expect(third.NextToken).toBeUndefined();
+    expect(await list({ MaxResults: 1, NextToken: third.NextToken })).toMatchObject({ AccessPointList: [] });
+    expect((await list({})).NextToken).toBeUndefined();
     expect((await list({ Bucket: 'vault' })).AccessPointList).toHaveLength(2);
     expect((await list({ Bucket: 'vault' })).AccessPointList?.[0]).toEqual({
       Name: 'one',

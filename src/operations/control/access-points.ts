@@ -101,7 +101,7 @@ function bucketOf(
   return bucket;
 }
 
-/** Without a block all switches are on; of one that is given, those that it leaves out are off (F1111). */
+/** Without a block all switches are on; of one that is given, those that it leaves out are off (F1107). */
 function blockOf(given: Readonly<Partial<Record<PublicAccessSwitch, boolean>>> | undefined) {
   return setAll(switches, (name) => (given === undefined ? true : (given[name] ?? false)));
 }
@@ -232,11 +232,13 @@ export const listAccessPoints = controlOperation(`GET ${path}`, {
       ({ bucket, point }) =>
         (name === undefined || bucket.name === name) && (after === undefined || point.name > after),
     );
-    const page = all.slice(0, readPageSize(MaxResults));
+    const size = readPageSize(MaxResults);
+    const page = all.slice(0, size);
     const last = page.at(-1);
     return {
       AccessPointList: page.map(outlineOf),
-      NextToken: last && page.length < all.length ? writeToken(last.point.name) : undefined,
+      // A full page has a token, be it the last (F1109).
+      NextToken: last && page.length === size ? writeToken(last.point.name) : undefined,
     };
   },
 });

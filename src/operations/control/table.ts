@@ -4,6 +4,7 @@ import type { Route } from '../../protocol/request/route';
 import { S3Error } from '../../refusals/s3-error';
 import { type MemberNames, namesOf } from '../../shapes/member-names';
 import { inputMembers } from '../../shapes/places';
+import type { Members } from '../../shapes/shape';
 import type { Operation } from '../operation';
 import {
   createAccessPoint,
@@ -108,6 +109,11 @@ function unrouted(Method: string, path: string, there: readonly RoutedRow[]): Ro
   return { row: undefined, refusal: new S3Error('MethodNotAllowed', details), stage: 'method' };
 }
 
+/** The members of an operation's input as SDKs have them. */
+export function controlInputOf(name: ControlOperationName): Members {
+  return inputMembers(controlOperations[name].input);
+}
+
 export function controlInputNamesOf(name: ControlOperationName): MemberNames {
-  return namesOf(inputMembers(controlOperations[name].input));
+  return namesOf(controlInputOf(name));
 }

@@ -48,7 +48,7 @@ const throughPoint = /^(?<bucket>arn:[^/]*:accesspoint\/[^/]+)\/object\/(?<key>.
 function splitSource(decoded: string): { readonly bucket: string; readonly key: string } {
   const { bucket, key } = throughPoint.exec(decoded)?.groups ?? {};
   if (bucket !== undefined && key !== undefined) return { bucket, key };
-  if (decoded.startsWith('arn:')) return { bucket: '', key: '' };
+  if (/^arn:[^/]*:accesspoint\//.test(decoded)) return { bucket: '', key: '' };
   const slash = decoded.indexOf('/');
   return slash === -1
     ? { bucket: decoded, key: '' }
