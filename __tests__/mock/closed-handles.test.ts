@@ -15,7 +15,7 @@ const set = new Function('object', 'name', 'value', 'object[name] = value;') as 
   name: string | symbol,
   value: unknown,
 ) => void; // the parameters are those of its text
-const settable = `The members that can be set are: versioning, mfaDelete, lifecycle, objectLock, tags, ${configurationNames.join(', ')}, acl.`;
+const settable = `The members that can be set are: versioning, mfaDelete, lifecycle, objectLock, tags, ${configurationNames.join(', ')}, acl, accessPoints.`;
 const none = 'None of its members can be set.';
 
 type Case = readonly [what: string, find: (mock: MockS3) => object, misspelt: string, message: string];

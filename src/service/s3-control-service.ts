@@ -1,6 +1,7 @@
 import { findControlOperation } from '../operations/control/table';
 import { readRequest, type S3Request } from '../protocol/request/request';
 import { S3Error } from '../refusals';
+import { joinSentences } from '../text/sentences';
 import type { WireRequest } from '../wire';
 import type { Call } from './call';
 import { beginCall, s3 } from './s3-service';
@@ -32,5 +33,5 @@ function refusalOfAccounts(named: readonly string[]): S3Error | undefined {
     named.length === 0
       ? 'neither the host nor x-amz-account-id names an account'
       : `the host names the account ${named.join(', and x-amz-account-id ')}`;
-  return new S3Error('AccountNotNamed', {}, `${why}; what S3 Control answers to it is a guess of the mock`);
+  return new S3Error('AccountNotNamed', {}, joinSentences(why, 'what S3 Control answers to it is a guess of the mock'));
 }

@@ -53,7 +53,9 @@ export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
     checkResourceTags(Tags);
     if (asked.Scope !== undefined) throw new S3Error('AccessPointScoped', {});
     const bucket = bucketOf(context, asked, region);
-    if (ofAccount(context).some(({ point }) => point.name === Name)) throw new S3Error('AccessPointAlreadyOwnedByYou');
+    const there = ofAccount(context).find(({ point }) => point.name === Name);
+    if (there !== undefined)
+      throw new S3Error('AccessPointAlreadyOwnedByYou', {}, `${Name} is an access point of ${there.bucket.name}`);
     const point: AccessPoint = {
       name: Name,
       account,
@@ -165,6 +167,7 @@ function ofAccount(context: Context): readonly FoundAccessPoint<Bucket>[] {
     .toSorted((one, other) => (one.point.name < other.point.name ? -1 : 1));
 }
 
+/** The access point that a request names (F1108). */
 function foundBy(context: Context, name: string): FoundAccessPoint<Bucket> {
   checkAccessPointPath(name);
   const points = ofAccount(context);
