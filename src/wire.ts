@@ -6,11 +6,14 @@
 /** The service whose rules apply: Amazon S3 or IBM Cloud Object Storage. */
 export type DialectName = 'aws' | 'ibm-cos';
 
+/** A service that the mock answers beside S3, unless an option leaves it out. */
+export type FurtherService = 'sts' | 's3-control';
+
 /** The service and the region that a captured host name addresses. */
 export interface Endpoint {
-  /** `s3` and `sts`: the mock answers; `iam`: it issues IBM Cloud tokens; `refused`: the host is AWS's, but this library does not answer it. */
-  readonly service: 's3' | 'sts' | 'iam' | 'refused';
-  /** The host without a bucket before it: `s3.eu-west-1.amazonaws.com`. The bucket is the part before it in the Host header. */
+  /** `s3`, `sts` and `s3-control`: the mock answers; `iam`: it issues IBM Cloud tokens; `refused`: the host is AWS's, but this library does not answer it. */
+  readonly service: 's3' | 'sts' | 's3-control' | 'iam' | 'refused';
+  /** The host without a bucket before it, or an account: `s3.eu-west-1.amazonaws.com`. The bucket is the part before it in the Host header. */
   readonly base: string;
   readonly dialect: DialectName;
   /** The region that the host names; undefined for a global endpoint and for a user's own host. */
@@ -19,6 +22,8 @@ export interface Endpoint {
   readonly own?: true;
   /** An open port, which stands for AWS's hosts of all regions: a signature has to name a region that AWS has (F146). */
   readonly standsForRegions?: true;
+  /** A host of access points: before its base it has the name and the account of one. */
+  readonly accessPoint?: true;
   /** A host of S3 Transfer Acceleration, which serves the buckets that are configured for it. */
   readonly accelerated?: true;
   /** The id of the VPC endpoint that the host names, `vpce-1a2b3c4d`: the request came through it. */
@@ -31,9 +36,9 @@ export interface Endpoint {
 export interface OtherHost {
   /**
    * `endpoint`: it may be the endpoint of S3 for the code under test; `metadata`: the addresses at which EC2, ECS and EKS give SDKs
-   * credentials; `sts` and `sign-in`: services of AWS that give credentials; `aws-service` and `ibm-cloud-service`: another one.
+   * credentials; `sts` and `sign-in`: services of AWS that give credentials; `s3-control`: S3 Control; `aws-service` and `ibm-cloud-service`: another one.
    */
-  readonly kind: 'endpoint' | 'metadata' | 'sts' | 'sign-in' | 'aws-service' | 'ibm-cloud-service';
+  readonly kind: 'endpoint' | 'metadata' | 'sts' | 's3-control' | 'sign-in' | 'aws-service' | 'ibm-cloud-service';
   /** The entry of the option `hosts` that makes a mock answer it, without a bucket before it and without a port that is the default. */
   readonly entry: string;
 }

@@ -103,11 +103,11 @@ describe('with the guard', () => {
   it.each([
     [
       'https://sqs.us-east-1.amazonaws.com/',
-      /called from .*\d\. It is another service of AWS, and the mock answers S3 and STS alone\. Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true\.$/,
+      /called from .*\d\. It is another service of AWS, and the mock answers S3, STS and S3 Control alone\. Answer it with aws-sdk-client-mock, nock or msw, or leave out guard: true\.$/,
     ],
     [
       'https://dynamodb.eu-west-1.amazonaws.com/',
-      /\d\. It is another service of AWS, and the mock answers S3 and STS alone\. Answer it with aws-sdk-client-mock/,
+      /\d\. It is another service of AWS, and the mock answers S3, STS and S3 Control alone\. Answer it with aws-sdk-client-mock/,
     ],
     ['https://example.test/', /\d\. Answer it with aws-sdk-client-mock/],
     [
@@ -121,14 +121,17 @@ describe('with the guard', () => {
     ['http://[fd00:ec2::254]/latest', /An SDK asks there for credentials/],
     ['http://169.254.170.2/v2', /An SDK asks there for credentials/],
     // China has no global host of STS.
-    ['https://sts.amazonaws.com.cn/', /It is another service of AWS, and the mock answers S3 and STS alone/],
+    [
+      'https://sts.amazonaws.com.cn/',
+      /It is another service of AWS, and the mock answers S3, STS and S3 Control alone/,
+    ],
     [
       'https://sns.eu-west-1.amazonaws.eu/',
-      /\d\. It is another service of AWS, and the mock answers S3 and STS alone\. Answer it with aws-sdk-client-mock.*guard: true\.$/,
+      /\d\. It is another service of AWS, and the mock answers S3, STS and S3 Control alone\. Answer it with aws-sdk-client-mock.*guard: true\.$/,
     ],
     [
       'https://sqs.cn-north-1.amazonaws.com.cn/',
-      /\d\. It is another service of AWS, and the mock answers S3 and STS alone\. Answer it with aws-sdk-client-mock.*guard: true\.$/,
+      /\d\. It is another service of AWS, and the mock answers S3, STS and S3 Control alone\. Answer it with aws-sdk-client-mock.*guard: true\.$/,
     ],
     ['https://resource-controller.cloud.ibm.com/', /\d\. Answer it with nock or msw, or leave out guard: true\.$/],
     [

@@ -166,38 +166,47 @@ describe('hosts of IBM Cloud Object Storage', () => {
   });
 });
 
+describe('hosts of S3 Control and of access points', () => {
+  it.each`
+    host                                                                           | service         | base                                                            | region
+    ${'s3-control.us-east-1.amazonaws.com'}                                        | ${'s3-control'} | ${'s3-control.us-east-1.amazonaws.com'}                         | ${'us-east-1'}
+    ${'111122223333.s3-control.eu-west-1.amazonaws.com'}                           | ${'s3-control'} | ${'s3-control.eu-west-1.amazonaws.com'}                         | ${'eu-west-1'}
+    ${'111122223333.s3-control-fips.dualstack.us-east-1.amazonaws.com'}            | ${'s3-control'} | ${'s3-control-fips.dualstack.us-east-1.amazonaws.com'}          | ${'us-east-1'}
+    ${'1111.control.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com'}               | ${'s3-control'} | ${'control.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com'}     | ${'us-east-1'}
+    ${'point-111122223333.s3-accesspoint.us-east-1.amazonaws.com'}                 | ${'s3'}         | ${'s3-accesspoint.us-east-1.amazonaws.com'}                     | ${'us-east-1'}
+    ${'point-111122223333.s3-accesspoint-fips.dualstack.us-east-1.amazonaws.com'}  | ${'s3'}         | ${'s3-accesspoint-fips.dualstack.us-east-1.amazonaws.com'}      | ${'us-east-1'}
+    ${'point-111122223333.s3-accesspoint.cn-north-1.amazonaws.com.cn'}             | ${'s3'}         | ${'s3-accesspoint.cn-north-1.amazonaws.com.cn'}                 | ${'cn-north-1'}
+    ${'p-111122223333.accesspoint.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com'} | ${'s3'}         | ${'accesspoint.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com'} | ${'us-east-1'}
+  `('$host is $service in $region', ({ host = '', service, base, region }) => {
+    const endpoint = createHosts(undefined, 'aws', undefined).endpointOf(host, 443);
+    expect(endpoint).toMatchObject({ service, base, region, ...(service === 's3' && { accessPoint: true }) });
+  });
+});
+
 describe('S3 hosts that this library does not answer', () => {
   it.each`
-    host                                                                | why
-    ${'vault.s3-website-us-east-1.amazonaws.com'}                       | ${'S3 website'}
-    ${'vault.s3-website.eu-central-1.amazonaws.com'}                    | ${'S3 website'}
-    ${'vault.s3-website.cn-north-1.amazonaws.com.cn'}                   | ${'S3 website'}
-    ${'s3-control.us-east-1.amazonaws.com'}                             | ${'S3 control'}
-    ${'111122223333.s3-control.us-east-1.amazonaws.com'}                | ${'S3 control'}
-    ${'111122223333.s3-control-fips.dualstack.us-east-1.amazonaws.com'} | ${'S3 control'}
-    ${'point-111122223333.s3-accesspoint.us-east-1.amazonaws.com'}      | ${'S3 access point'}
-    ${'mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com'}         | ${'S3 multi-region access point'}
-    ${'lambda-111122223333.s3-object-lambda.us-east-1.amazonaws.com'}   | ${'S3 Object Lambda'}
-    ${'p-1.op-01ac.s3-outposts.us-west-2.amazonaws.com'}                | ${'S3 on Outposts'}
-    ${'v--usw2-az1--x-s3.s3express-usw2-az1.us-west-2.amazonaws.com'}   | ${'S3 Express One Zone'}
-    ${'s3express-control.us-west-2.amazonaws.com'}                      | ${'S3 Express One Zone'}
-    ${'s3tables.us-east-1.amazonaws.com'}                               | ${'S3 Tables'}
-    ${'s3tables.us-east-1.api.aws'}                                     | ${'S3 Tables'}
-    ${'s3vectors.us-east-1.api.aws'}                                    | ${'S3 Vectors'}
-    ${'accesspoint.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com'}     | ${'S3 access point'}
-    ${'p-1.accesspoint.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com'} | ${'S3 access point'}
-    ${'control.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com'}         | ${'S3 control'}
-    ${'1111.control.vpce-1a2b-5e6f.s3.us-east-1.vpce.amazonaws.com'}    | ${'S3 control'}
-    ${'vpce-1a2b-5e6f.s3tables.us-east-1.vpce.amazonaws.com'}           | ${'S3 Tables'}
-    ${'vpce-1a2b-5e6f.s3-outposts.us-east-1.vpce.amazonaws.com'}        | ${'S3 on Outposts'}
-    ${'vpce-1a2b-5e6f.accesspoint.s3-global.vpce.amazonaws.com'}        | ${'S3 multi-region access point'}
-    ${'config.cloud-object-storage.cloud.ibm.com'}                      | ${'COS configuration and control'}
-    ${'config.private.cloud-object-storage.cloud.ibm.com'}              | ${'COS configuration and control'}
-    ${'control.cloud-object-storage.cloud.ibm.com'}                     | ${'COS configuration and control'}
-    ${'control.cloud-object-storage.test.cloud.ibm.com'}                | ${'COS configuration and control'}
-    ${'config.cloud-object-storage.test.cloud.ibm.com'}                 | ${'COS configuration and control'}
-    ${'vault.s3-web.us-south.cloud-object-storage.appdomain.cloud'}     | ${'COS website'}
-    ${'s3-web.private.dal.us.cloud-object-storage.appdomain.cloud'}     | ${'COS website'}
+    host                                                              | why
+    ${'vault.s3-website-us-east-1.amazonaws.com'}                     | ${'S3 website'}
+    ${'vault.s3-website.eu-central-1.amazonaws.com'}                  | ${'S3 website'}
+    ${'vault.s3-website.cn-north-1.amazonaws.com.cn'}                 | ${'S3 website'}
+    ${'mfzwi23gnjvgw.mrap.accesspoint.s3-global.amazonaws.com'}       | ${'S3 multi-region access point'}
+    ${'lambda-111122223333.s3-object-lambda.us-east-1.amazonaws.com'} | ${'S3 Object Lambda'}
+    ${'p-1.op-01ac.s3-outposts.us-west-2.amazonaws.com'}              | ${'S3 on Outposts'}
+    ${'v--usw2-az1--x-s3.s3express-usw2-az1.us-west-2.amazonaws.com'} | ${'S3 Express One Zone'}
+    ${'s3express-control.us-west-2.amazonaws.com'}                    | ${'S3 Express One Zone'}
+    ${'s3tables.us-east-1.amazonaws.com'}                             | ${'S3 Tables'}
+    ${'s3tables.us-east-1.api.aws'}                                   | ${'S3 Tables'}
+    ${'s3vectors.us-east-1.api.aws'}                                  | ${'S3 Vectors'}
+    ${'vpce-1a2b-5e6f.s3tables.us-east-1.vpce.amazonaws.com'}         | ${'S3 Tables'}
+    ${'vpce-1a2b-5e6f.s3-outposts.us-east-1.vpce.amazonaws.com'}      | ${'S3 on Outposts'}
+    ${'vpce-1a2b-5e6f.accesspoint.s3-global.vpce.amazonaws.com'}      | ${'S3 multi-region access point'}
+    ${'config.cloud-object-storage.cloud.ibm.com'}                    | ${'COS configuration and control'}
+    ${'config.private.cloud-object-storage.cloud.ibm.com'}            | ${'COS configuration and control'}
+    ${'control.cloud-object-storage.cloud.ibm.com'}                   | ${'COS configuration and control'}
+    ${'control.cloud-object-storage.test.cloud.ibm.com'}              | ${'COS configuration and control'}
+    ${'config.cloud-object-storage.test.cloud.ibm.com'}               | ${'COS configuration and control'}
+    ${'vault.s3-web.us-south.cloud-object-storage.appdomain.cloud'}   | ${'COS website'}
+    ${'s3-web.private.dal.us.cloud-object-storage.appdomain.cloud'}   | ${'COS website'}
   `('$host is refused as $why', ({ host = '', why }) => {
     expect(known.decide(host, 443)).toBe('capture');
     expect(known.endpointOf(host, 443)).toMatchObject({

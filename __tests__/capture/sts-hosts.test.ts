@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createHosts } from '../../src/capture/hosts';
+import type { FurtherService } from '../../src/wire';
 import { ask, startScene, stopScenes } from './scene';
 
 const known = createHosts(undefined, 'aws', undefined);
@@ -7,6 +8,9 @@ const known = createHosts(undefined, 'aws', undefined);
 afterEach(stopScenes);
 
 // F730
+const none = new Set<FurtherService>();
+const ofSts = new Set<FurtherService>(['sts']);
+
 describe('hosts of STS', () => {
   it.each<{ host: string; region: string | undefined }>`
     host                                                                | region
@@ -82,7 +86,7 @@ describe('hosts of STS', () => {
   );
 
   it.each<[string, ReturnType<typeof createHosts>]>([
-    ['sts: false', createHosts(undefined, 'aws', undefined, { sts: false })],
+    ['sts: false', createHosts(undefined, 'aws', undefined, { services: none })],
     ['hosts: { only }', createHosts({ only: ['minio.test'] }, 'aws', undefined)],
   ])('pass under %s', (_, hosts) => {
     expect(hosts.decide('sts.amazonaws.com', 443)).toBe('pass');
@@ -90,21 +94,21 @@ describe('hosts of STS', () => {
   });
 
   it("are the user's own if the user names them", () => {
-    const hosts = createHosts(['sts.amazonaws.com'], 'aws', undefined, { sts: false });
+    const hosts = createHosts(['sts.amazonaws.com'], 'aws', undefined, { services: none });
     expect(hosts.endpointOf('sts.amazonaws.com', 443)).toMatchObject({ service: 's3', own: true });
   });
 
   it('are also the one that AWS_ENDPOINT_URL_STS names, unless STS is left alone', () => {
     const stsEndpoint = 'http://localhost:4566';
-    expect(createHosts(undefined, 'aws', undefined, { sts: true, stsEndpoint }).decide('localhost', 4566)).toBe(
+    expect(createHosts(undefined, 'aws', undefined, { services: ofSts, stsEndpoint }).decide('localhost', 4566)).toBe(
       'capture',
     );
-    expect(createHosts(undefined, 'aws', undefined, { sts: false, stsEndpoint }).decide('localhost', 4566)).toBe(
+    expect(createHosts(undefined, 'aws', undefined, { services: none, stsEndpoint }).decide('localhost', 4566)).toBe(
       'pass',
     );
-    expect(createHosts({ only: [] }, 'aws', undefined, { sts: true, stsEndpoint }).decide('localhost', 4566)).toBe(
-      'pass',
-    );
+    expect(
+      createHosts({ only: [] }, 'aws', undefined, { services: ofSts, stsEndpoint }).decide('localhost', 4566),
+    ).toBe('pass');
   });
 
   it('are captured with their requests', async () => {
@@ -114,7 +118,7 @@ describe('hosts of STS', () => {
   });
 
   it('are refused by the guard of a capture that leaves them alone, which says how they are answered', async () => {
-    startScene({ guard: true, sts: false });
+    startScene({ guard: true, services: none });
     await expect(ask('https://sts.eu-west-1.amazonaws.com/')).rejects.toThrow(
       /sts\.eu-west-1\.amazonaws\.com is not one of its hosts; .*It is STS, which the mock answers unless it has sts: false or hosts: \{ only \}\./,
     );
@@ -126,7 +130,7 @@ describe('hosts of STS', () => {
       startScene({ guard: true });
       await expect(ask(`https://${host}/`)).rejects.toThrow(
         new RegExp(
-          `connect ENETUNREACH ${host}:443 - .*It is another service of AWS, and the mock answers S3 and STS alone\\.`,
+          `connect ENETUNREACH ${host}:443 - .*It is another service of AWS, and the mock answers S3, STS and S3 Control alone\\.`,
         ),
       );
     },

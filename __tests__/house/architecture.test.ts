@@ -47,7 +47,14 @@ const arrows: Readonly<Record<string, Arrows>> = {
   // Long bytes are written as their digest; a wait for a request needs a timer that nobody fakes. An action of S3 says what it copied.
   journal: {
     values: ['text', 'formats'],
-    types: ['operations/table', 'sts/table', 'model/replication/replication-state', 'shapes', 'wire'],
+    types: [
+      'operations/table',
+      'operations/control/table',
+      'sts/table',
+      'model/replication/replication-state',
+      'shapes',
+      'wire',
+    ],
     packages: ['node:assert', 'node:timers', 'node:url', 'node:util'],
   },
   // A failure says why an event was not sent: the configuration of the bucket, or what S3 answered.

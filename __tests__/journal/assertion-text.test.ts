@@ -112,7 +112,7 @@ describe('the message of a failed assertion', () => {
         .slice(-2),
     ).toEqual([
       'Does its client call a host that the mock captures? All hosts of S3 and COS are captured; the option hosts adds others.',
-      'sqs.us-east-1.amazonaws.com is another service of AWS, and the mock answers S3 and STS alone: answer it with aws-sdk-client-mock, nock or msw.',
+      'sqs.us-east-1.amazonaws.com is another service of AWS, and the mock answers S3, STS and S3 Control alone: answer it with aws-sdk-client-mock, nock or msw.',
     ]);
   });
 

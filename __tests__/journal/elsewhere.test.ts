@@ -39,7 +39,7 @@ describe('the text below the error of a connection', () => {
     ['sign-in', 'An SDK asks host.test for credentials: give the client some, such as s3.account.credentials.'],
     [
       'aws-service',
-      'host.test is another service of AWS, and the mock answers S3 and STS alone: answer it with aws-sdk-client-mock, nock or msw.',
+      'host.test is another service of AWS, and the mock answers S3, STS and S3 Control alone: answer it with aws-sdk-client-mock, nock or msw.',
     ],
     [
       'ibm-cloud-service',

@@ -38,12 +38,12 @@ describe('a journal', () => {
     // @ts-expect-error misspelt
     expect(() => journal.of('PutBucketVersionning')).toThrow(
       new TypeError(
-        "S3 and STS have no operation 'PutBucketVersionning'. Did you mean PutBucketVersioning, GetBucketVersioning?",
+        "S3, STS and S3 Control have no operation 'PutBucketVersionning'. Did you mean PutBucketVersioning, GetBucketVersioning?",
       ),
     );
     // @ts-expect-error the name of a method
     expect(() => journal.expect('putObject')).toThrow(
-      new TypeError("S3 and STS have no operation 'putObject'. Did you mean PutObject?"),
+      new TypeError("S3, STS and S3 Control have no operation 'putObject'. Did you mean PutObject?"),
     );
     // @ts-expect-error no name
     expect(() => journal.expect(undefined)).toThrow(

@@ -59,22 +59,22 @@ describe('a command of the AWS SDK in place of the name of an operation', () => 
     [
       'the class of no operation of the table',
       class PutItemCommand {},
-      "S3 and STS have no operation [class PutItemCommand]. Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.",
+      "S3, STS and S3 Control have no operation [class PutItemCommand]. Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.",
     ],
     [
       'a symbol',
       Symbol('PutObject'),
-      "S3 and STS have no operation Symbol(PutObject). Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.",
+      "S3, STS and S3 Control have no operation Symbol(PutObject). Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.",
     ],
     [
       'null',
       null,
-      "S3 and STS have no operation null. Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.",
+      "S3, STS and S3 Control have no operation null. Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.",
     ],
     [
       'an object without a prototype',
       Object.create(null),
-      "S3 and STS have no operation {}. Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.",
+      "S3, STS and S3 Control have no operation {}. Operations are named as in the AWS SDK: 'PutObject', 'ListObjectVersions'.",
     ],
   ])('is recognized as %s', (_name, given, message) => {
     expect(messageOf(() => operationNamed(known, given))).toBe(message);

@@ -105,7 +105,7 @@ describe('waitFor', () => {
 
   it('rejects an operation that S3 does not have', async () => {
     expect(await reasonOf(journalOf([]).waitFor('PutObjekt' as 'PutObject'))).toMatchObject({
-      message: "S3 and STS have no operation 'PutObjekt'. Did you mean PutObject, GetObject?",
+      message: "S3, STS and S3 Control have no operation 'PutObjekt'. Did you mean PutObject, GetObject?",
     });
   });
 });

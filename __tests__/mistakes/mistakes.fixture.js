@@ -604,7 +604,7 @@ describe('The client has an endpoint of its own', () => {
   });
 });
 
-// Give the code the name of the bucket, as its configuration for tests.
+// Give its bucket the access point with that alias, or the code the name of the bucket.
 describe('The bucket is the alias of an access point', () => {
   mockS3({ buckets: { vault: {} } });
 

@@ -15,7 +15,7 @@ const set = new Function('object', 'name', 'value', 'object[name] = value;') as 
   name: string | symbol,
   value: unknown,
 ) => void; // the parameters are those of its text
-const settable = `The members that can be set are: versioning, mfaDelete, lifecycle, objectLock, tags, ${configurationNames.join(', ')}, acl.`;
+const settable = `The members that can be set are: versioning, mfaDelete, lifecycle, objectLock, tags, ${configurationNames.join(', ')}, acl, accessPoints.`;
 const none = 'None of its members can be set.';
 
 type Case = readonly [what: string, find: (mock: MockS3) => object, misspelt: string, message: string];
@@ -41,7 +41,7 @@ const misspelt: readonly Case[] = [
     'an account',
     ({ account }) => account,
     'nmae',
-    `account 'default': there is no member 'nmae'. Did you mean name? ${none}`,
+    "account 'default': there is no member 'nmae'. Did you mean name? The members that can be set are: publicAccessBlock.",
   ],
   [
     'an object',
@@ -56,7 +56,7 @@ const misspelt: readonly Case[] = [
     'an account that a test created',
     (mock) => mock.createAccount({ name: 'partner' }),
     'owner',
-    `account 'partner': there is no member 'owner'. ${none}`,
+    "account 'partner': there is no member 'owner'. The members that can be set are: publicAccessBlock.",
   ],
   [
     'a user',
@@ -152,7 +152,12 @@ describe('setting a member that cannot be set', () => {
         `s3.on('PutObject'): ${name} cannot be set. ${none}`,
       ],
     ),
-    ['id of an account', ({ account }) => account, 'id', `account 'default': id cannot be set. ${none}`],
+    [
+      'id of an account',
+      ({ account }) => account,
+      'id',
+      "account 'default': id cannot be set. The members that can be set are: publicAccessBlock.",
+    ],
     [
       'name of a user',
       ({ account }) => account.user('writer'),

@@ -167,7 +167,7 @@ describe('a bucket that is named by something else', () => {
     await send({ path: '/reports-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias/a.pdf' });
     expect(s3.requests.last()?.why).toBe(
       "the mock has these buckets: vault. 'reports-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias' is the alias of an access point, " +
-        'which the mock does not have: give the code the name of a bucket',
+        "which the mock does not have: give its bucket accessPoints: { reports: { alias: 'reports-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias' } }, or give the code the name of a bucket",
     );
   });
 });

@@ -134,18 +134,18 @@ describe('accounts and devices', () => {
   it.each<[unknown, string]>([
     [
       undefined,
-      'createAccount: undefined is not an object of options. The options are: name, credentials, organizationId, users, roles.',
+      'createAccount: undefined is not an object of options. The options are: name, credentials, organizationId, users, roles, publicAccessBlock.',
     ],
     [
       'partner',
-      "createAccount: 'partner' is not an object of options. The options are: name, credentials, organizationId, users, roles.",
+      "createAccount: 'partner' is not an object of options. The options are: name, credentials, organizationId, users, roles, publicAccessBlock.",
     ],
     [{}, "createAccount: invalid name undefined; expected text, such as 'partner'"],
     [{ name: '' }, "createAccount: invalid name ''; expected text, such as 'partner'"],
     [{ name: 7 }, "createAccount: invalid name 7; expected text, such as 'partner'"],
     [
       { name: 'partner', id: '1' },
-      "createAccount: there is no option 'id'. The options are: name, credentials, organizationId, users, roles.",
+      "createAccount: there is no option 'id'. The options are: name, credentials, organizationId, users, roles, publicAccessBlock.",
     ],
   ])('cannot be made of %j: a TypeError', (options, message) => {
     const s3 = start();

@@ -170,12 +170,15 @@ describe('an account in a snapshot', () => {
       roles: new Map([['auditor', account.role('auditor')]]),
       sessions: new Map([[session.credentials.accessKeyId, session]]),
       devices: [account.mfa, account.addMfaDevice({ serial: 'GAHT12345678' })],
+      publicAccessBlock: { BlockPublicAcls: true },
     };
+    account.publicAccessBlock = holdings.publicAccessBlock;
     const snapshot = store.snapshot();
     account.user('stranger');
     account.role('stranger');
     account.beginSession(ofRole);
     account.addMfaDevice({});
+    account.publicAccessBlock = undefined;
     store.restore(snapshot);
     expect(account.state.holdings).toEqual(holdings);
   });

@@ -31,6 +31,7 @@ const settingMembers: Survival<Omit<BucketSettings, ConfigurationName>> = {
   lifecycle: 'kept',
   acl: 'kept',
   policy: 'kept',
+  accessPoints: 'kept',
 };
 
 const configurationMembers = Object.fromEntries(configurationNames.map((name) => [name, 'kept' as const])) as Survival<

@@ -104,7 +104,7 @@ describe('a wrong argument is a TypeError', () => {
   const rule = () => on('PutObject') as unknown as Record<string, (...given: unknown[]) => unknown>;
 
   it.each<[string, () => unknown, string]>([
-    ['operation', () => on('PutObjct'), "S3 and STS have no operation 'PutObjct'. Did you mean PutObject"],
+    ['operation', () => on('PutObjct'), "S3, STS and S3 Control have no operation 'PutObjct'. Did you mean PutObject"],
     [
       'input',
       () => on('PutObject', 'vault'),

@@ -69,7 +69,7 @@ describe('fail', () => {
     ${'ExpiredToken'}                 | ${400} | ${'The provided token has expired.'}
     ${'TokenRefreshRequired'}         | ${400} | ${'The provided token must be refreshed.'}
     ${'KMS.DisabledException'}        | ${400} | ${'The KMS key is disabled.'}
-    ${'NoSuchAccessPointPolicy'}      | ${404} | ${'The access point policy does not exist.'}
+    ${'NoSuchMultiRegionAccessPoint'} | ${404} | ${'The specified Multi-Region Access Point does not exist.'}
     ${'AnnotationRequestConflict'}    | ${409} | ${'A conflicting operation is in progress against this annotation. Please try again.'}
     ${'RequestIsNotMultiPartContent'} | ${412} | ${'A bucket POST request must be of the enclosure-type multipart/form-data.'}
   `("answers $code, which no request to the mock gets, by AWS's list (F230)", async ({ code, status, message }) => {

@@ -245,9 +245,9 @@ describe.each(names)('the name %s', (name) => {
   it('is unknown as a name that tests write', () => {
     const problem = (call: () => unknown) => String(thrownBy(call));
     const any = (value: unknown) => value as never; // as JavaScript passes it
-    expect(problem(() => s3.on(any(name)))).toMatch(/^TypeError: .*S3 and STS have no operation/);
+    expect(problem(() => s3.on(any(name)))).toMatch(/^TypeError: .*S3, STS and S3 Control have no operation/);
     expect(problem(() => s3.on('PutObject', any(only(name, 'x'))))).toMatch(/^TypeError: .*has no /);
-    expect(problem(() => expect(s3).toHaveReceived(any(name)))).toMatch(/S3 and STS have no operation/);
+    expect(problem(() => expect(s3).toHaveReceived(any(name)))).toMatch(/S3, STS and S3 Control have no operation/);
     expect(problem(() => expect(s3).toHaveReceived('PutObject', any(only(name, 'x'))))).toMatch(/has no /);
     expect(problem(() => expect(vault).toHaveConfiguration(any(name)))).toMatch(/no configuration/);
     expect(problem(() => s3.account.may(any(`s3:${name}`), 'vault'))).toMatch(/^TypeError: .*there is no action/);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { dialects } from '../../src/dialects';
 import { isUnlimited } from '../../src/model/access/access';
 import { readPolicy } from '../../src/model/access/policy-document';
+import { policyPlaceOfBucket } from '../../src/model/access/public-policy';
 import type { StsInputOf } from '../../src/sts/table';
 import { getFederationToken } from '../../src/sts/user-sessions';
 import {
@@ -32,7 +33,9 @@ function makeScene(bucketPolicy?: Statement) {
     location: undefined,
   });
   if (bucketPolicy)
-    bucket.change({ policy: readPolicy(policyOf(bucketPolicy), { bucket: 'vault', partition: 'aws', accounts: [] }) });
+    bucket.change({
+      policy: readPolicy(policyOf(bucketPolicy), { ...policyPlaceOfBucket('vault', 'aws'), accounts: [] }),
+    });
   const ann = scene.user('ann', [mayFederate, reads, writes]);
   const begin = (input: Partial<StsInputOf<'GetFederationToken'>> = {}) =>
     getFederationToken.handle({ store: scene.store, caller: ann, facts }, { Name: 'visitor', ...input });

@@ -148,7 +148,7 @@ describe('another service at a port', () => {
     const client = new SQSClient({ endpoint: url, maxAttempts: 1 });
     const sent = client.send(new SendMessageCommand({ QueueUrl: `${url}/000000000000/jobs`, MessageBody: 'x' }));
     await expect(sent).rejects.toThrow(
-      'the request is signed for sqs, and s3-versioning-mock answers S3 and STS alone',
+      'the request is signed for sqs, and s3-versioning-mock answers S3, STS and S3 Control alone',
     );
     expect(s3.requests.at(-1)).toMatchObject({
       service: undefined,
@@ -156,7 +156,8 @@ describe('another service at a port', () => {
       status: 400,
       error: {
         code: 'S3MockUnknownHost',
-        message: '127.0.0.1: the request is signed for sqs, and s3-versioning-mock answers S3 and STS alone',
+        message:
+          '127.0.0.1: the request is signed for sqs, and s3-versioning-mock answers S3, STS and S3 Control alone',
       },
     });
   });
@@ -169,7 +170,7 @@ describe('another service at a port', () => {
       expect(await ask(url, { headers: { ...form, host } })).toEqual({
         status: 400,
         body: expect.stringContaining(
-          `<Message>${host}: it is another service of AWS, and s3-versioning-mock answers S3 and STS alone</Message>`,
+          `<Message>${host}: it is another service of AWS, and s3-versioning-mock answers S3, STS and S3 Control alone</Message>`,
         ),
       });
       expect(s3.requests.at(-1)?.error?.code).toBe('S3MockUnknownHost');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readPolicy } from '../../src/model/access/policy-document';
+import { policyPlaceOfBucket } from '../../src/model/access/public-policy';
 import type { AssumeRoleInput } from '../../src/sts/assume-role';
 import { mockTime, own, roleArn, type Statement, StsScene, userPolicy } from '../support/sts-scene';
 
@@ -22,7 +23,9 @@ function makeScene(bucketPolicy?: Statement) {
     location: undefined,
   });
   if (bucketPolicy)
-    bucket.change({ policy: readPolicy(policyOf(bucketPolicy), { bucket: 'vault', partition: 'aws', accounts: [] }) });
+    bucket.change({
+      policy: readPolicy(policyOf(bucketPolicy), { ...policyPlaceOfBucket('vault', 'aws'), accounts: [] }),
+    });
   const ann = scene.user('ann');
   const rights = (input: Partial<AssumeRoleInput>) => {
     const caller = scene.session(scene.assume(ann, input).session);

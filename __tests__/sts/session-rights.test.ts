@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readPolicy } from '../../src/model/access/policy-document';
+import { policyPlaceOfBucket } from '../../src/model/access/public-policy';
 import { getSessionToken } from '../../src/sts/user-sessions';
 import { facts, mockTime, own, roleArn, type Statement, StsScene, trusting, userArn } from '../support/sts-scene';
 
@@ -17,7 +18,8 @@ function makeScene(bucketPolicy?: Statement) {
     location: undefined,
   });
   const text = JSON.stringify({ Version: '2012-10-17', Statement: bucketPolicy });
-  if (bucketPolicy) bucket.change({ policy: readPolicy(text, { bucket: 'vault', partition: 'aws', accounts: [] }) });
+  if (bucketPolicy)
+    bucket.change({ policy: readPolicy(text, { ...policyPlaceOfBucket('vault', 'aws'), accounts: [] }) });
   const tags = [
     { Key: 'team', Value: 'archive' },
     { Key: 'stage', Value: 'test' },

@@ -4,6 +4,7 @@ import type { ActionName } from '../../src/model/access/actions';
 import type { ConditionKeyValues } from '../../src/model/access/condition-key-values';
 import type { Decision } from '../../src/model/access/decision';
 import { readPolicy } from '../../src/model/access/policy-document';
+import { policyPlaceOfBucket } from '../../src/model/access/public-policy';
 import { readUserPolicy, type UserPolicy } from '../../src/model/access/user-policy';
 import type { Bucket, BucketSettings } from '../../src/model/bucket';
 import type { Account, Caller } from '../../src/model/identity/account';
@@ -91,7 +92,7 @@ export class AccessScene {
       'session of auditor': sessionOf(this.partner, { role: 'auditor' }, ofSession),
     };
     const place = { owner, region: undefined, location: undefined, created: 0 };
-    const context = { bucket: 'vault', partition: 'aws', accounts: this.store.accounts };
+    const context = { ...policyPlaceOfBucket('vault', 'aws'), accounts: this.store.accounts };
     const policy = bucket && readPolicy(this.write({ Version: version, Statement: bucket }), context);
     this.bucket = this.store.addBucket({ name: 'vault', ...place }, { publicAccessBlock: null, ...settings, policy });
   }

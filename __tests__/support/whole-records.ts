@@ -66,6 +66,24 @@ export const settings: Whole<BucketSettings> = {
     },
     isPublic: false,
   },
+  accessPoints: [
+    {
+      name: 'reports',
+      account: makeStore().defaultAccount,
+      region: 'eu-west-1',
+      alias: 'reports-a1b2-s3alias',
+      vpcId: 'vpc-1',
+      publicAccessBlock: {
+        BlockPublicAcls: true,
+        IgnorePublicAcls: false,
+        BlockPublicPolicy: false,
+        RestrictPublicBuckets: true,
+      },
+      created: start,
+      tags,
+      policy: undefined,
+    },
+  ],
   lifecycle: { Rules: [rule], TransitionDefaultMinimumObjectSize: 'varies_by_storage_class' },
   ...configurationValues,
 };

@@ -41,10 +41,14 @@ const vpcEndpoint = new RegExp(
 
 const accelerating = 's3-accelerate';
 
+/** The labels of access points. Before them a host names one, with its account. */
+const attached: ReadonlySet<string> = new Set(['s3-accesspoint', 's3-accesspoint-fips']);
+
+/** The labels of S3 Control. Before them a host names an account. */
+const controlling: ReadonlySet<string> = new Set(['s3-control', 's3-control-fips']);
+
 const otherServices: readonly (readonly [label: string, name: string])[] = [
   ['s3-website', 'S3 website'],
-  ['s3-control', 'S3 control'],
-  ['s3-accesspoint', 'S3 access point'],
   ['s3-global', 'S3 multi-region access point'],
   ['s3-object-lambda', 'S3 Object Lambda'],
   ['s3-outposts', 'S3 on Outposts'],
@@ -76,6 +80,9 @@ export function awsEndpoint(host: string): Endpoint | undefined {
   if (groups === undefined || service === undefined) return looksLikeS3(name) ? unknown(host) : undefined;
 
   const base = withoutBucket(host, groups['bucket']);
+  if (attached.has(service) && groups['region'] !== undefined && !isVpcEndpoint) return ofAccessPoint(base, groups);
+  if (controlling.has(service) && groups['region'] !== undefined && !isVpcEndpoint)
+    return ofControl(base, groups['region']);
   const other = otherServices.find(([label]) => service.startsWith(label));
   if (other !== undefined) return notAnswered(base, other[1]);
 
@@ -88,9 +95,11 @@ export function awsEndpoint(host: string): Endpoint | undefined {
 type Groups = Readonly<Record<string, string | undefined>>;
 
 function ofVpcEndpoint(host: string, { bucket, kind, id, region: named }: Groups): Endpoint {
-  if (kind === 'bucket')
-    return { ...answered(withoutBucket(host, bucket), named), ...(id !== undefined && { vpcEndpoint: id }) };
-  return notAnswered(host, kind === 'control' ? 'S3 control' : 'S3 access point');
+  const base = withoutBucket(host, bucket);
+  const through = id !== undefined && { vpcEndpoint: id };
+  if (kind === 'bucket') return { ...answered(base, named), ...through };
+  if (kind === 'control' && named !== undefined) return { ...ofControl(base, named), ...through };
+  return { ...ofAccessPoint(base, { bucket, region: named }), ...through };
 }
 
 function withoutBucket(host: string, bucket: string | undefined): string {
@@ -135,6 +144,16 @@ const misspeltRegion = /^(?:af|ap|ca|cn|eu|il|me|mx|sa|us)-?(?:gov-?)?(?:north|s
 
 function answered(base: string, named: string | undefined): Endpoint {
   return { service: 's3', base, dialect: 'aws', region: named };
+}
+
+function ofAccessPoint(base: string, { bucket, region: named }: Groups): Endpoint {
+  return bucket === undefined
+    ? refused(base, 'the host of an access point begins with its name and account, NAME-111122223333')
+    : { ...answered(base, named), accessPoint: true };
+}
+
+function ofControl(base: string, named: string): Endpoint {
+  return { service: 's3-control', base, dialect: 'aws', region: named };
 }
 
 function notAnswered(base: string, service: string): Endpoint {

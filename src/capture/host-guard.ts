@@ -1,8 +1,9 @@
 import type { TestFile } from '../test-file';
+import type { FurtherService } from '../wire';
 import { Exchange } from './exchange';
 import { type GuardErrorOf, guardError } from './guard';
 import type { HostsOption } from './host-entries';
-import { createHosts } from './hosts';
+import { createHosts, furtherServices } from './hosts';
 import { createInterception } from './interception';
 import { refuseNativeRuntime } from './native-runtime';
 import { layPatches } from './patches';
@@ -20,9 +21,9 @@ export interface HostGuardOptions {
 
 export function hostKinds(
   hosts?: HostsOption,
-  sts = true,
+  services: ReadonlySet<FurtherService> = furtherServices,
 ): (host: string, port: number) => 'known' | 'own' | undefined {
-  const { endpointOf } = createHosts(hosts, 'aws', undefined, { sts });
+  const { endpointOf } = createHosts(hosts, 'aws', undefined, { services });
   return (host, port) => {
     const endpoint = endpointOf(host, port);
     return endpoint && (endpoint.own ? 'own' : 'known');

@@ -1,4 +1,4 @@
-import type { DialectName, Endpoint } from '../wire';
+import type { DialectName, Endpoint, FurtherService } from '../wire';
 import { awsEndpoint } from './aws-hosts';
 import { cosEndpoint } from './cos-hosts';
 import { type HostBase, type HostEntries, type HostsOption, readHostEntries } from './host-entries';
@@ -21,8 +21,11 @@ export interface HostClaims {
 
 const remembered = 1000;
 
+/** All services whose hosts are known beside those of S3. */
+export const furtherServices: ReadonlySet<FurtherService> = new Set(['sts', 's3-control']);
+
 interface KnownHosts {
-  readonly sts: boolean;
+  readonly services: ReadonlySet<FurtherService>;
   readonly stsEndpoint?: string | undefined;
 }
 
@@ -30,9 +33,13 @@ export function createHosts(
   option: HostsOption | undefined,
   dialect: DialectName,
   environmentEndpoint: string | undefined,
-  known: KnownHosts = { sts: true },
+  known: KnownHosts = { services: furtherServices },
 ): Hosts {
-  const entries = readHostEntries(option, environmentEndpoint, known.sts ? known.stsEndpoint : undefined);
+  const entries = readHostEntries(
+    option,
+    environmentEndpoint,
+    known.services.has('sts') ? known.stsEndpoint : undefined,
+  );
   const found = new Map<string, Endpoint | undefined>();
 
   function endpointOf(host: string, port: number): Endpoint | undefined {
@@ -70,11 +77,13 @@ function isSame(one: HostBase, other: HostBase): boolean {
 }
 
 function isKnown({ base }: HostBase): boolean {
-  return knownEndpoint(base, { sts: true }) !== undefined;
+  return knownEndpoint(base, { services: furtherServices }) !== undefined;
 }
 
-function knownEndpoint(host: string, { sts }: Pick<KnownHosts, 'sts'>): Endpoint | undefined {
-  return awsEndpoint(host) ?? (sts ? stsEndpoint(host) : undefined) ?? cosEndpoint(host);
+function knownEndpoint(host: string, { services }: Pick<KnownHosts, 'services'>): Endpoint | undefined {
+  const found = awsEndpoint(host) ?? stsEndpoint(host) ?? cosEndpoint(host);
+  const further = found && [...furtherServices].find((one) => one === found.service);
+  return further === undefined || services.has(further) ? found : undefined;
 }
 
 /** The user's own hosts are compared first: one of them may look like an unknown host of S3. */

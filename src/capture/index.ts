@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { TestFile } from '../test-file';
-import type { Accept, Answer, CaptureRefusal, DialectName, WireReply } from '../wire';
+import type { Accept, Answer, CaptureRefusal, DialectName, FurtherService, WireReply } from '../wire';
 import type { WaitingRequest } from './direct-connection';
 import { findUserEndpoint, findUserStsEndpoint } from './environment';
 import { assertRealTimers } from './event-loop';
 import { Exchange } from './exchange';
 import { createGuard } from './guard';
 import type { HostsOption } from './host-entries';
-import { createHosts } from './hosts';
+import { createHosts, furtherServices } from './hosts';
 import { createInterception } from './interception';
 import { claimsNothing, nativeRuntime, refuseNativeRuntime } from './native-runtime';
 import { type Nock, openNock } from './nock';
@@ -37,8 +37,8 @@ export { readOtherHost } from './other-hosts';
 
 export interface CaptureOptions {
   readonly hosts?: HostsOption;
-  /** Whether the hosts of STS are captured beside those of S3. Default `true`. */
-  readonly sts?: boolean;
+  /** The services whose hosts are captured beside those of S3. Default: all. */
+  readonly services?: ReadonlySet<FurtherService>;
   /** The dialect of the user's own hosts; the known ones speak the dialect of their service. */
   readonly dialect: DialectName;
   /** Whether connections that would leave this machine fail, unless a mock answers their host. */
@@ -78,10 +78,10 @@ export interface Capture {
  */
 export function startCapture(options: CaptureOptions): Capture {
   assertRealTimers();
-  const { refuse, guard, file, callSite, fileIsOver = () => false, endsWithFile = false, sts = true } = options;
+  const { refuse, guard, file, callSite, fileIsOver = () => false, endsWithFile = false } = options;
   const { process, global } = options.testFile;
   const hosts = createHosts(options.hosts, options.dialect, findUserEndpoint(process), {
-    sts,
+    services: options.services ?? furtherServices,
     stsEndpoint: findUserStsEndpoint(process),
   });
   if (guard) refuseNativeRuntime('The option guard refuses connections of the process');

@@ -4,10 +4,10 @@ import timers from 'node:timers';
 import { S3MockError } from '../s3-mock-error';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import type { Accept, CaptureRefusal, DialectName, Endpoint, WireReply } from '../wire';
+import type { Accept, CaptureRefusal, DialectName, Endpoint, FurtherService, WireReply } from '../wire';
 import { ignoresEndpoints } from './environment';
 import { Exchange, type Intercept } from './exchange';
-import { createHosts, ownEndpoint } from './hosts';
+import { createHosts, furtherServices, ownEndpoint } from './hosts';
 import { whyOtherService } from './other-hosts';
 import { normalizeHost } from './target';
 
@@ -62,8 +62,8 @@ interface ListeningMock {
   readonly accept: Accept;
   readonly refuse: (refusal: CaptureRefusal) => WireReply;
   readonly dialect: DialectName;
-  /** Whether STS is answered beside S3. Default `true`. */
-  readonly sts?: boolean;
+  /** The services that are answered beside S3. Default: all. */
+  readonly services?: ReadonlySet<FurtherService>;
   /** Opens the door for the first request that comes to it. */
   readonly openDoor?: OpenDoorOfPort | undefined;
   /** The process whose SDKs read what a port publishes. */
@@ -91,7 +91,7 @@ const { setTimeout: inAWhile, clearTimeout: forget } = timers;
 export async function listen(mock: ListeningMock, options: ListenOptions = {}): Promise<StoppableListener> {
   const { port = 0, hostname = '127.0.0.1', base, door } = readListenOptions(options, mock.process);
   const hosts = createHosts(base === undefined ? localBases : [base, ...localBases], mock.dialect, undefined, {
-    sts: mock.sts !== false,
+    services: mock.services ?? furtherServices,
   });
   const endpointOf = (host: string, at: number): Endpoint => {
     const endpoint = hosts.endpointOf(host, at) ?? otherService(host) ?? ownEndpoint(host, mock.dialect);

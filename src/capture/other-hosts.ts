@@ -15,7 +15,7 @@ const ibmCloud = /\.cloud\.ibm\.com$/;
 export function whyOtherService(host: string): string | undefined {
   const kind = kindOf(host);
   if (kind !== 'aws-service' && kind !== 'sign-in') return undefined;
-  return 'it is another service of AWS, and s3-versioning-mock answers S3 and STS alone';
+  return 'it is another service of AWS, and s3-versioning-mock answers S3, STS and S3 Control alone';
 }
 
 /** Returns the kind of a host that no mock answers, and its entry of `hosts`. A bucket before it is left out if the mock has it: `isBucket` is asked. */
@@ -25,8 +25,9 @@ export function readOtherHost(host: string, port: number, isBucket: (name: strin
 
 function kindOf(host: string): OtherHost['kind'] {
   if (metadataAddress.test(host)) return 'metadata';
-  // Under `hosts: { only }` the hosts of S3 itself pass.
-  if (awsEndpoint(host) ?? cosEndpoint(host)) return 'endpoint';
+  // Under `hosts: { only }` the hosts of S3 itself pass, under `control: false` those of S3 Control.
+  const known = awsEndpoint(host) ?? cosEndpoint(host);
+  if (known) return known.service === 's3-control' ? 's3-control' : 'endpoint';
   if (isHostOfAws(host) && !customers.test(host)) {
     // Under `sts: false` the hosts of STS pass as well.
     if (stsEndpoint(host)) return 'sts';

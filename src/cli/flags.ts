@@ -151,6 +151,14 @@ export const mockFlags: FlagsOf<MockS3Options> = {
     read: json(),
     about: ['roles of the default account by name, each with its policy and its trust', '  --roles @roles.json'],
   },
+  publicAccessBlock: {
+    value: '<json>',
+    read: json(),
+    about: [
+      'the switches that keep all buckets of the default account from being public',
+      '  --public-access-block \'{"BlockPublicPolicy":true}\'',
+    ],
+  },
   caller: {
     value: '<user>',
     read: text,
@@ -164,6 +172,11 @@ export const mockFlags: FlagsOf<MockS3Options> = {
     about: "the account's instance of IBM COS, a GUID or CRN (default: any instance is accepted)",
   },
   sts: { name: 'no-sts', sets: false, about: 'leave STS unanswered (default: it is answered at the same port)' },
+  control: {
+    name: 'no-control',
+    sets: false,
+    about: 'leave S3 Control unanswered (default: it is answered at the same port, by its path)',
+  },
   seed: { value: '<text>', read: text, about: 'the seed of ids, keys and secrets; the same seed makes the same ones' },
   now: {
     value: '<moment>',

@@ -5,7 +5,7 @@ import type { Listener, ListenOptions } from '../capture/index';
 import { createMock } from '../faces/engine';
 import type { MockControl } from '../mock/create-mock';
 import type { MockS3 } from '../mock/mock-s3';
-import { answersSts } from '../mock/options';
+import { answeredServices } from '../mock/options';
 import { S3MockError } from '../s3-mock-error';
 import { translateCalls } from '../text/calls';
 import { visible } from '../text/values';
@@ -74,7 +74,7 @@ function greeting({ mock }: MockControl, listener: Listener, { mock: settings, l
   const { region = 'us-east-1' } = settings;
   const door = doorOf(listener, listen);
   const page = door === undefined ? '' : `  page        ${door}/\n`;
-  const sts = answersSts(settings) ? `  export AWS_ENDPOINT_URL_STS=${url}\n` : '';
+  const sts = answeredServices(settings).has('sts') ? `  export AWS_ENDPOINT_URL_STS=${url}\n` : '';
   const { accessKeyId, secretAccessKey } = mock.account.credentials;
   const { serial, secret } = mock.mfa;
   return `s3-versioning-mock ${version()} answers at ${url}

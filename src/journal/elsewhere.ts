@@ -69,9 +69,11 @@ const cures: Readonly<Record<Exclude<OtherHost['kind'], 'metadata'>, (name: stri
   endpoint: (entry) => `If ${entry} is the endpoint of S3 for your code, name it: mockS3({ hosts: ['${entry}'] }).`,
   sts: (host) =>
     `${host} is STS, which the mock answers unless it has sts: false or hosts: { only }: leave these out, or answer STS with aws-sdk-client-mock.`,
+  's3-control': (host) =>
+    `${host} is S3 Control, which the mock answers unless it has control: false or hosts: { only }: leave these out, or answer it with aws-sdk-client-mock.`,
   'sign-in': (host) => `An SDK asks ${host} for credentials: give the client some, such as s3.account.credentials.`,
   'aws-service': (host) =>
-    `${host} is another service of AWS, and the mock answers S3 and STS alone: answer it with aws-sdk-client-mock, nock or msw.`,
+    `${host} is another service of AWS, and the mock answers S3, STS and S3 Control alone: answer it with aws-sdk-client-mock, nock or msw.`,
   'ibm-cloud-service': (host) =>
     `${host} is another service of IBM Cloud, and the mock answers Cloud Object Storage alone: answer it with nock or msw.`,
 };

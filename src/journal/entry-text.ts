@@ -3,7 +3,7 @@ import { outlineOfBytes } from '../formats/byte-outline';
 import { printableEntries, printableUrl } from '../text/secrets';
 import { isRecord } from '../text/value-kinds';
 import { BRIEF, writeValue } from '../text/values';
-import type { RequestEntry, RequestFailure } from './entry';
+import type { RequestEntry, RequestFailure, ServiceName } from './entry';
 import type { Columns } from './lines';
 
 const REASON_LINES = 4;
@@ -68,7 +68,7 @@ export interface RequestLiteral {
   /** Its name; if the request is not an operation of S3, the method and the path. */
   readonly operation: string;
   /** The service, if it is not S3. */
-  readonly service?: 'sts';
+  readonly service?: Exclude<ServiceName, 's3'>;
   /** Without the digests that clients add, and with words in place of MFA codes and tokens. */
   readonly input: Readonly<Record<string, unknown>>;
   /** 0 if the connection was lost before any answer. */
@@ -97,7 +97,7 @@ export function requestLiteral(entry: RequestEntry): RequestLiteral {
   const lost = dropped.filter((name) => Object.hasOwn(input, name));
   return {
     operation: operation ?? `${entry.method} ${pathOf(entry.url)}`,
-    ...(service === 'sts' && { service }),
+    ...(service !== undefined && service !== 's3' && { service }),
     input: { ...membersOf(input), ...Object.fromEntries(lost.map((name) => [name, '<dropped to save memory>'])) },
     status,
     ...(error && { code: error.code }),

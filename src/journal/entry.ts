@@ -1,3 +1,4 @@
+import type { ControlInputOf, ControlOperationName, ControlOutputOf } from '../operations/control/table';
 import type {
   NoInput,
   OperationAlias,
@@ -60,6 +61,8 @@ export type RequestFault = RequestFailure;
 interface EntryFacts {
   /** The bucket that it names. */
   readonly bucket: string | undefined;
+  /** The ARN of the access point through which it came; undefined if it named the bucket. */
+  readonly accessPoint?: string | undefined;
   /** The key that it names. */
   readonly key: string | undefined;
   /** The version that it names, in the query; the one that it made is in `output`. */
@@ -105,6 +108,22 @@ interface EntryFacts {
   readonly client: string | undefined;
 }
 
+/** A service that the mock answers, as the journal names it: `'s3'`, which IBM COS and its tokens also are, `'sts'` or `'s3-control'`. */
+export type ServiceName = 's3' | 'sts' | 's3-control';
+
+/** The services as texts name them. */
+export const serviceTitles = { s3: 'S3', sts: 'STS', 's3-control': 'S3 Control' } as const satisfies Readonly<
+  Record<ServiceName, string>
+>;
+
+export type ServiceTitle = (typeof serviceTitles)[ServiceName];
+
+type ServiceOf<Name extends OperationName> = Name extends StsOperationName
+  ? 'sts'
+  : Name extends ControlOperationName
+    ? 's3-control'
+    : 's3';
+
 /** The members whose types depend on the operation. */
 interface OperationEntry<Name extends OperationName> extends EntryFacts {
   /** The name of the operation, as in the AWS SDK. */
@@ -116,8 +135,8 @@ interface OperationEntry<Name extends OperationName> extends EntryFacts {
   readonly input: InputOf<Name>;
   /** The answer under SDK v3 names; undefined if the request was refused. */
   readonly output: OutputOf<Name> | undefined;
-  /** The service that was called: `'s3'`, which IBM COS and its tokens also are, or `'sts'`. */
-  readonly service: Name extends StsOperationName ? 'sts' : 's3';
+  /** The service that was called: `'s3'`, which IBM COS and its tokens also are, `'sts'` or `'s3-control'`. */
+  readonly service: ServiceOf<Name>;
 }
 
 interface UnroutedEntry extends EntryFacts {
@@ -127,8 +146,8 @@ interface UnroutedEntry extends EntryFacts {
   readonly input: NoInput<"choose the operation: s3.requests.of('PutObject')">;
   /** Such a request is refused, or a preflight that the bucket's rules allow. */
   readonly output: undefined;
-  /** The service that was called; undefined if the mock answers neither of both at the host. */
-  readonly service: 's3' | 'sts' | undefined;
+  /** The service that was called; undefined if the mock answers none of them at the host. */
+  readonly service: ServiceName | undefined;
 }
 
 /**
@@ -164,26 +183,30 @@ export type AnyExpectedInput = AsymmetricMatcher | { readonly [Member in AnyMemb
 /** The entry of an operation that a test names. */
 export type NamedEntry<Name extends OperationOrAlias> = RequestEntry<RecordedName<Name>>;
 
-export type { OperationAlias, StsOperationName };
+export type { ControlOperationName, OperationAlias, StsOperationName };
 
-// One journal has the requests of both services, and no two of their operations have the same name (decision 41).
+// One journal has the requests of all services, and no two of their operations have the same name (decision 41).
 
-/** The name of an operation: `'PutBucketVersioning'`, or one of STS: `'AssumeRole'`. */
-export type OperationName = S3OperationName | StsOperationName;
+/** The name of an operation: `'PutBucketVersioning'`, one of STS, `'AssumeRole'`, or of S3 Control, `'CreateAccessPoint'`. */
+export type OperationName = S3OperationName | StsOperationName | ControlOperationName;
 
 /** The input of an operation, under the names of AWS's SDKs. */
 export type InputOf<Name extends OperationName> = Name extends StsOperationName
   ? StsInputOf<Name>
-  : Name extends S3OperationName
-    ? S3InputOf<Name>
-    : never;
+  : Name extends ControlOperationName
+    ? ControlInputOf<Name>
+    : Name extends S3OperationName
+      ? S3InputOf<Name>
+      : never;
 
 /** The output of an operation, under the names of AWS's SDKs. */
 export type OutputOf<Name extends OperationName> = Name extends StsOperationName
   ? StsOutputOf<Name>
-  : Name extends S3OperationName
-    ? S3OutputOf<Name>
-    : never;
+  : Name extends ControlOperationName
+    ? ControlOutputOf<Name>
+    : Name extends S3OperationName
+      ? S3OutputOf<Name>
+      : never;
 
 /** The members that the journal replaces; those of the operation are known to be the same under the same names. */
 type Replaced = Partial<Pick<RequestEntry, 'body' | 'headers' | 'notes' | 'dropped'>> & {
@@ -217,9 +240,9 @@ export function withMembers(entry: RequestEntry, members: Replaced): RequestEntr
     time: entry.time,
     client: entry.client,
   };
-  const { failure, dropped } = entry;
+  const { failure, dropped, accessPoint } = entry;
   // The same members under the same names.
-  const whole = Object.assign(copy, dropped && { dropped }, members);
+  const whole = Object.assign(copy, accessPoint !== undefined && { accessPoint }, dropped && { dropped }, members);
   return (failure === undefined ? whole : withFailure(whole, failure)) as RequestEntry;
 }
 

@@ -9,8 +9,8 @@ interface Trouble {
   /** `403 AccessDenied`. */
   readonly answer: string;
   readonly reason: string;
-  /** Who refused the request, or an entry of it: S3, STS or the mock itself; `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
-  readonly refusedBy: 'S3' | 'STS' | 'the mock' | 'the test' | 'nobody';
+  /** Who refused the request, or an entry of it: S3, STS, S3 Control or the mock itself; `the test` if that replied in S3's place, `nobody` if the answer did not arrive whole. */
+  readonly refusedBy: 'S3' | 'STS' | 'S3 Control' | 'the mock' | 'the test' | 'nobody';
   /** The number of times that the client sent the request. */
   readonly attempts: number;
 }
@@ -31,6 +31,7 @@ const awaited: Readonly<Record<WaitingRequest['awaits'], string>> = {
 const deeds: Readonly<Record<Trouble['refusedBy'], string>> = {
   S3: 'S3 refused',
   STS: 'STS refused',
+  'S3 Control': 'S3 Control refused',
   'the mock': 'The mock refused',
   'the test': 'The test replied with an error to',
   nobody: 'S3 refused, or did not wholly answer,',
@@ -58,7 +59,8 @@ export function writeRefused(entries: Iterable<RequestEntry>, owner: string, pri
 function deedOf(refusers: ReadonlySet<Trouble['refusedBy']>): string {
   const [by = 'nobody', ...others] = refusers;
   if (others.length === 0) return deeds[by];
-  return [...refusers].every((one) => one === 'S3' || one === 'STS') ? 'S3 and STS refused' : deeds.nobody;
+  if (![...refusers].every((one) => one === 'S3' || one === 'STS' || one === 'S3 Control')) return deeds.nobody;
+  return `${[by, ...others.slice(0, -1)].join(', ')} and ${others.at(-1)} refused`;
 }
 
 /** The requests that are not answered yet, in words; else undefined. */

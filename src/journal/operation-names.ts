@@ -35,7 +35,7 @@ function problemOf(given: unknown, names: readonly string[]): string {
   const command = commandNameOf(given);
   const name = names.find((one) => `${one}Command` === command);
   if (name === undefined)
-    return `S3 and STS have no operation ${writeGiven(given)}. ${suggestion(given, names) ?? general}`;
+    return `S3, STS and S3 Control have no operation ${writeGiven(given)}. ${suggestion(given, names) ?? general}`;
   const what = typeof given === 'string' ? `'${command}' is a class of the AWS SDK` : `It was given ${command}`;
   const withInput = typeof given === 'object' ? ', and the input as an argument of its own' : '';
   return `An operation is given by its name. ${what}. Give the name '${name}'${withInput}.`;

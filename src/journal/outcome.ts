@@ -2,7 +2,7 @@ import { counted } from '../text/counts';
 import { writeValue } from '../text/values';
 import { isBatch, namedParts, type RefusedPart, sentParts } from './batch';
 import type { ComparedValues } from './comparison';
-import type { RequestEntry } from './entry';
+import { type RequestEntry, type ServiceTitle, serviceTitles } from './entry';
 import { fits } from './input-matching';
 
 /**
@@ -53,7 +53,7 @@ export function hasOutcome(judgement: Judgement, { applied, status, code }: Outc
  * Who refused a request; undefined if nobody did. An answer refuses if it is an error of S3, whatever its status: the 301 that leads to
  * another region is one. Explanations, outcomes and assertions all go by this.
  */
-export function refuserOf(entry: RequestEntry): 'S3' | 'STS' | 'the mock' | undefined {
+export function refuserOf(entry: RequestEntry): ServiceTitle | 'the mock' | undefined {
   const { status, error, failure } = entry;
   if (failure?.kind === 'reply') return undefined;
   if (failure?.kind === 'fail') return serviceNameOf(entry);
@@ -193,7 +193,7 @@ function sentence(text: string): string {
   return (text.split('\n', 1)[0] ?? '').replace(/\.$/, '');
 }
 
-/** The service that a request called, as texts name it. What neither answers is refused in S3's words. */
-function serviceNameOf({ service }: Pick<RequestEntry, 'service'>): 'S3' | 'STS' {
-  return service === 'sts' ? 'STS' : 'S3';
+/** The service that a request called, as texts name it. What none answers is refused in S3's words. */
+function serviceNameOf({ service = 's3' }: Pick<RequestEntry, 'service'>): ServiceTitle {
+  return serviceTitles[service];
 }

@@ -21,7 +21,7 @@ import type { CallSite, TestFile } from '../test-file';
 import { writeGiven } from '../text/values';
 import { type FailedTest, writeFailure } from './failed-test';
 import { TimersOfTest } from './fake-timers';
-import { answersSts, checkOptions, type MockS3Options } from './options';
+import { answeredServices, capturedServices, checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
 import { MockState } from './state';
 import { findTrace } from './trace';
@@ -67,7 +67,7 @@ export class Lifetime {
     this.#timers = new TimersOfTest(file);
     this.#options = options;
     this.#callSite = callSite;
-    this.#kindOf = hostKinds(options.hosts, options.sts);
+    this.#kindOf = hostKinds(options.hosts, capturedServices(options));
     this.#print = findTrace(options, file);
     this.state = new MockState(options, file, {
       onBug: (bug) => this.#noteBug(bug),
@@ -79,7 +79,7 @@ export class Lifetime {
       rules,
       verifySignatures: options.verifySignatures === true,
       actingOf: (sender) => this.state.deliveries.callerOf(sender),
-      answersSts: answersSts(options),
+      services: answeredServices(options),
       after: (request) => this.#after(request),
       onLate: (request) => this.state.journal.elsewhere.addLate(request),
       parts: new RepeatedParts(),
@@ -91,7 +91,7 @@ export class Lifetime {
       accept,
       refuse,
       dialect: options.dialect ?? 'aws',
-      sts: answersSts(options),
+      services: answeredServices(options),
       process: file.process,
     });
     // Before the start: a mock of a describe starts with its first hook, and clients are often made above.
@@ -103,14 +103,14 @@ export class Lifetime {
     if (this.#capture !== undefined) return;
     this.#stopped = false;
     this.#prepareEnvironment();
-    const { hosts, sts = true, dialect = 'aws', guard = false, nock } = this.#options;
+    const { hosts, dialect = 'aws', guard = false, nock } = this.#options;
     const { accept, refuse } = this.#answerer;
     const { file, place } = this.#callSite;
     const isBucket = (name: string) => this.state.store.buckets.has(name);
     try {
       this.#capture = startCapture({
         ...(hosts && { hosts }),
-        sts,
+        services: capturedServices(this.#options),
         dialect,
         guard,
         accept,

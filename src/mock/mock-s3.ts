@@ -248,7 +248,7 @@ export class MockS3 {
   }
 
   /**
-   * Creates a rule that makes requests of every operation fail, of S3 and STS: all of them, or those whose input has the given members. A request
+   * Creates a rule that makes requests of every operation fail, of S3, STS and S3 Control: all of them, or those whose input has the given members. A request
    * without such a member, as ListBuckets is without a Bucket, does not match, and a service that does not have the code of `fail` is left alone.
    * `s3.outage` makes a region, an account or everything fail. Throws a TypeError for members that no operation has.
    *

@@ -3,6 +3,7 @@ import type { EventHandlers, HandlersByText } from '../events/handler-types';
 import type { JournalOptions } from '../journal/journal';
 import { isAddress } from '../model/access/source-address';
 import type { Duration } from '../model/clock';
+import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
 import type { EventVersion } from '../model/events/report';
 import type { RequestConditions } from '../preset/access-conditions';
 import type { AccountFixture, RoleFixtures, UserFixtures } from '../preset/account-fixture';
@@ -12,7 +13,7 @@ import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
-import type { DialectName } from '../wire';
+import type { DialectName, FurtherService } from '../wire';
 
 /** The options of a mock. All are optional. */
 export interface MockS3Options {
@@ -32,12 +33,16 @@ export interface MockS3Options {
   readonly users?: UserFixtures;
   /** Roles of the default account by name, with their policies and who may assume them. Sessions of a role send its requests. */
   readonly roles?: RoleFixtures;
+  /** The switches that keep all buckets of the default account from being public, whatever their own say, as PutPublicAccessBlock of S3 Control puts them. Default: none. */
+  readonly publicAccessBlock?: PublicAccessBlock;
   /** The name of the user of `users` that sends requests whose key nobody has, such as the one that SDKs find in the environment. Default: the root user. */
   readonly caller?: string;
   /** The service whose rules apply at your own hosts and ports: Amazon S3 or IBM COS. Default `aws`. */
   readonly dialect?: DialectName;
   /** `false` leaves requests to the hosts of STS alone, and answers STS neither on your own hosts nor on ports. Default `true`: the sessions that code asks for are the mock's. */
   readonly sts?: boolean;
+  /** `false` leaves requests to the hosts of S3 Control alone, and answers it neither on your own hosts nor on ports. Default `true`. */
+  readonly control?: boolean;
   /** The seed of ids, keys and secrets: with the same seed, a test gets the same ones. Default `s3-versioning-mock`. */
   readonly seed?: string;
   /** The moment at which the clock is stopped. Default: the clock runs with the process's time, faked or not. */
@@ -92,9 +97,11 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'accounts',
   'users',
   'roles',
+  'publicAccessBlock',
   'caller',
   'dialect',
   'sts',
+  'control',
   'seed',
   'now',
   'credentials',
@@ -117,16 +124,35 @@ const optionNames: readonly (keyof MockS3Options)[] = [
   'deliver',
 ];
 
-/** Whether a mock answers STS on its ports and on hosts of the user: IBM COS has none. */
-export function answersSts({ sts, dialect }: Pick<MockS3Options, 'sts' | 'dialect'>): boolean {
-  return sts !== false && dialect !== 'ibm-cos';
+/** The services of AWS whose hosts a mock answers beside those of S3. */
+export function capturedServices({
+  sts,
+  control,
+}: Pick<MockS3Options, 'sts' | 'control'>): ReadonlySet<FurtherService> {
+  return new Set([...(sts === false ? [] : ['sts' as const]), ...(control === false ? [] : ['s3-control' as const])]);
+}
+
+/** Those that it answers on its ports and on hosts of the user: IBM COS has none. */
+export function answeredServices(
+  options: Pick<MockS3Options, 'sts' | 'control' | 'dialect'>,
+): ReadonlySet<FurtherService> {
+  return options.dialect === 'ibm-cos' ? new Set() : capturedServices(options);
 }
 
 /** Throws a TypeError for an unknown or wrong option; it names the value and what is allowed. */
 export function checkOptions(options: MockS3Options, call = 'mockS3'): void {
   checkIsNoClient(options, call);
   checkOptionNames(call, options, optionNames);
-  for (const name of ['sts', 'credentials', 'guard', 'verifySignatures', 'reset', 'explain', 'trace'] as const)
+  for (const name of [
+    'sts',
+    'control',
+    'credentials',
+    'guard',
+    'verifySignatures',
+    'reset',
+    'explain',
+    'trace',
+  ] as const)
     checkType(name, options[name], 'boolean', 'true or false');
   checkType('seed', options.seed, 'string', 'text');
   checkInstance(options.serviceInstanceId);

@@ -41,7 +41,7 @@ export class Ports {
       if (!this.#opening.has(opening)) return closedObject<Listener>('listener', { url, port, close });
       const unpublish =
         options?.env === true
-          ? publishEndpoint(this.#mock.process, listener.addressUrl, values, this.#mock.sts !== false)
+          ? publishEndpoint(this.#mock.process, listener.addressUrl, values, this.#mock.services?.has('sts') === true)
           : () => {};
       return this.#listenerOf({ listener, unpublish });
     } finally {

@@ -19,13 +19,19 @@ import { beginFunctionSession, whyNotAssumed } from '../model/sessions/function-
 import { Store, type StoreSnapshot } from '../model/store';
 import type { StoreOptions } from '../model/store-options';
 import {
+  type ControlOperationName,
+  controlInputNamesOf,
+  controlInputOf,
+  controlOperations,
+} from '../operations/control/table';
+import {
   findInputNames as inputNamesOfS3,
   operationAliases,
   operations,
   type OperationName as S3OperationName,
 } from '../operations/table';
 import { readOrganizationId, readSetConditions } from '../preset/access-conditions';
-import { addAccount, addCallers } from '../preset/account-fixture';
+import { addAccount, addHoldings } from '../preset/account-fixture';
 import { userNamed } from '../preset/account-handle';
 import { addBucket, readAccount } from '../preset/bucket-fixture';
 import { addKmsKeys } from '../preset/kms-keys-handle';
@@ -50,17 +56,24 @@ const namesOfS3 = Object.keys(operations) as readonly S3OperationName[]; // the 
 const operationNames: readonly OperationName[] = [
   ...namesOfS3,
   ...(Object.keys(stsOperations) as StsOperationName[]), // the table's own keys
+  ...(Object.keys(controlOperations) as ControlOperationName[]), // the table's own keys
 ];
 
 function isOfSts(name: OperationName): name is StsOperationName {
   return Object.hasOwn(stsOperations, name);
 }
 
+function isOfControl(name: OperationName): name is ControlOperationName {
+  return Object.hasOwn(controlOperations, name);
+}
+
 function inputNamesOf(name: OperationName): MemberNames {
-  return isOfSts(name) ? stsInputNamesOf(name) : inputNamesOfS3(name);
+  if (isOfSts(name)) return stsInputNamesOf(name);
+  return isOfControl(name) ? controlInputNamesOf(name) : inputNamesOfS3(name);
 }
 
 function inputShapeOf(name: OperationName): Shape {
+  if (isOfControl(name)) return { kind: 'structure', members: controlInputOf(name) };
   return { kind: 'structure', members: (isOfSts(name) ? stsOperations[name] : operations[name]).input };
 }
 
@@ -290,12 +303,12 @@ export interface MockStateLiteral extends Pick<MockS3Options, (typeof fixedNames
 
 const stateNames: readonly (keyof MockStateLiteral)[] = [
   ...fixedNames,
-  ...(['users', 'roles', 'caller', 'accounts', 'kmsKeys', 'now', 'buckets'] as const),
+  ...(['users', 'roles', 'publicAccessBlock', 'caller', 'accounts', 'kmsKeys', 'now', 'buckets'] as const),
 ];
 
 /** Adds what options have of a state to a store that has nothing of it. `call` names who gave them. */
 function addState(store: Store, options: MockS3Options, call = 'mockS3'): void {
-  addCallers(store, store.defaultAccount, call, options);
+  addHoldings(store, store.defaultAccount, call, options);
   if (options.caller !== undefined) store.acting = userNamed(store, options.caller);
   addKmsKeys(store, options.kmsKeys);
   for (const account of options.accounts ?? [])

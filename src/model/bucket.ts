@@ -1,6 +1,7 @@
 import { partitionOf } from '../formats/regions';
 import type { Grant } from './access/grants';
-import type { BucketPolicy } from './access/policy-document';
+import type { ResourcePolicy } from './access/policy-document';
+import type { AccessPoint } from './access-points';
 import type { ReplicationResult } from './changes';
 import type { StoredConfigurations } from './configurations';
 import type { Account } from './identity/account';
@@ -76,7 +77,9 @@ export interface BucketSettings extends StoredConfigurations {
   readonly lifecycle?: LifecycleConfiguration | undefined;
   /** The grants of its ACL; absent if it is private. */
   readonly acl?: readonly Grant[] | undefined;
-  readonly policy?: BucketPolicy | undefined;
+  readonly policy?: ResourcePolicy | undefined;
+  /** Its access points, in the order in which they were made. */
+  readonly accessPoints?: readonly AccessPoint[] | undefined;
 }
 
 /** The versions and uploads in a bucket, and what is to be copied from it. Most buckets of a test have no uploads and copy nothing. */
@@ -173,7 +176,7 @@ export class Bucket {
     return this.#settings.lifecycle;
   }
 
-  get policy(): BucketPolicy | undefined {
+  get policy(): ResourcePolicy | undefined {
     return this.#settings.policy;
   }
 

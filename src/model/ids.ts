@@ -10,6 +10,7 @@ export type IdPurpose =
   /** A sequence for each user: its keys do not depend on the users that were made before it. */
   | `user ${string}`
   | 'mfa'
+  | 'access point'
   | 'token'
   | 'sts'
   | 'upload'

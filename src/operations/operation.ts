@@ -1,5 +1,6 @@
 import { type ChecksumAlgorithm, checksumMembersOf } from '../formats/digests';
 import type { ActionName } from '../model/access/actions';
+import type { AccessPoint } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
 import type { PostPolicy } from '../model/post-policy/document';
@@ -9,7 +10,7 @@ import type { ReplyShape } from '../protocol/reply/reply';
 import { parsePattern, type Row, type RowLimits } from '../protocol/request/pattern';
 import type { S3Request } from '../protocol/request/request';
 import type { S3Error } from '../refusals/s3-error';
-import { header, headerOrTrailer, type Input, label, query, sentBody } from '../shapes/places';
+import { flatPayload, header, headerOrTrailer, type Input, label, query, sentBody } from '../shapes/places';
 import type { Members, OptionalName, RequiredName, ValueOf } from '../shapes/shape';
 import { word } from '../shapes/values';
 import type { NeededActions } from './members/actions';
@@ -68,6 +69,10 @@ export interface FurtherAction {
   readonly key?: string | undefined;
   readonly versionId?: string | undefined;
   readonly uploadId?: string | undefined;
+  /** The access point through which the bucket is asked; if neither is given, that of the request. */
+  readonly accessPoint?: AccessPoint | undefined;
+  /** The ARN of what is asked for, if it is neither a bucket nor an object. */
+  readonly resource?: string | undefined;
   /** Condition keys, in lower case, that have other values than in the request itself. */
   readonly conditions?: ReadonlyMap<string, string>;
 }
@@ -107,6 +112,8 @@ interface Requirements {
   readonly checkDocument?: (input: Readonly<Record<string, unknown>>) => void;
   /** The bucket need not exist. */
   readonly bucketMayBeMissing?: boolean;
+  /** Access points answer it, though it is about the bucket (F1112). Those about objects are answered. */
+  readonly answersThroughAccessPoints?: boolean;
   /** S3 answers it at the hosts of every region, wherever the bucket is (F210). */
   readonly answersInEveryRegion?: boolean;
   /** Throws what S3 refuses because of the bucket and its caller, before it reads the document. */
@@ -137,8 +144,21 @@ type Labels<Pattern extends string> = Pattern extends `${string}{${infer Name}}$
       Labels<Rest>
   : unknown;
 
+/** The members of every request of S3 Control. */
+const ofEveryControlRequest = { AccountId: header('x-amz-account-id') };
+
 /** The input of an operation: the labels of its path, its own members, and those of every request. */
-export type FullInput<Pattern extends string, M extends Members> = Input<M & Labels<Pattern> & typeof ofEveryRequest>;
+export type FullInput<Pattern extends string, M extends Members, C extends Members = typeof ofEveryRequest> = Input<
+  M & Labels<Pattern> & C
+>;
+
+/** The input of an operation of S3 Control: its own members, and those of its document. */
+export type ControlInput<
+  Pattern extends string,
+  M extends Members,
+  // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
+  D extends Members = {},
+> = FullInput<Pattern, M & D, typeof ofEveryControlRequest>;
 
 /** The values that a handler returns. Optional members may be undefined, so that a handler need not spread conditionally. */
 type Output<S extends Members> = {
@@ -205,6 +225,53 @@ export function operation<
   return onWire(pattern, declaration, { ...undeclared, ...declaration, handle });
 }
 
+/** The parts of a declaration that operations of S3 Control have, none of which is about a bucket in its path. */
+interface ControlDeclaration<Pattern extends string, M extends Members, D extends Members, S extends Members, R>
+  extends Partial<Pick<ReplyShape, 'status'>> {
+  readonly action: ActionName;
+  readonly input?: M;
+  /** The elements of its document, which SDKs have beside its other members. */
+  readonly document?: D;
+  readonly output?: S;
+  readonly root?: string;
+  readonly handle: (context: Context, input: ControlInput<Pattern, M, D>) => R & Declared<R, S>;
+}
+
+/** Declares an operation of S3 Control, as `operation` does one of S3. */
+export function controlOperation<
+  const Pattern extends string,
+  const R,
+  // biome-ignore lint/complexity/noBannedTypes: no members, which is what {} says here
+  M extends Members = {},
+  // biome-ignore lint/complexity/noBannedTypes: as above
+  D extends Members = {},
+  // biome-ignore lint/complexity/noBannedTypes: as above
+  S extends Members = {},
+>(
+  pattern: Pattern,
+  declaration: ControlDeclaration<Pattern, M, D, S, R>,
+): Operation<ControlInput<Pattern, M, D>, Answered<R>> {
+  const handle = declaration.handle as (context: Context, input: ControlInput<Pattern, M, D>) => Answered<R>; // Declared only narrows what may be returned
+  const { document, ...row } = declaration;
+  const input = { ...row.input, ...(document && flatPayload('Request', document)) };
+  return onWire(pattern, { service, ...row, input }, { ...undeclared, ...row, handle });
+}
+
+const service = 's3-control';
+
+type Sent = { readonly Body: ReturnType<typeof sentBody> };
+
+/** Declares an operation that S3 Control has and this library lacks. Its document is recorded as it came. */
+export function lackingControlOperation<const Pattern extends string>(
+  pattern: Pattern,
+): Operation<ControlInput<Pattern, Sent>, undefined> {
+  return onWire(
+    pattern,
+    { service, input: { Body: sentBody() } },
+    { ...undeclared, action: 'no action' as const, handle: undefined },
+  );
+}
+
 /** The parts of a declaration whose members have names that are values, so that no type follows from them. */
 interface Made
   extends Omit<Declaration<string, Members, Members, unknown>, 'action' | 'checkBlocked' | 'checkSource' | 'handle'> {
@@ -241,7 +308,7 @@ export function notImplemented<
 }
 
 /**
- * Adds the wire's part to a row, from a pattern and the declared members. The members are put together when a request first asks for them: a
+ * Adds the wire's part to a row, from a pattern and the declared members, which replace those of every request and come first. The members are put together when a request first asks for them: a
  * test file needs a few of the hundred operations.
  */
 function onWire<R extends object>(
@@ -249,7 +316,8 @@ function onWire<R extends object>(
   { input = {}, ...limits }: RowLimits & { readonly input?: Members },
   row: R,
 ) {
-  const members = lazily(() => bindMembers(pattern, input));
+  const common = limits.service === service ? ofEveryControlRequest : ofEveryRequest;
+  const members = lazily(() => ({ ...readLabels(pattern), ...input, ...common, ...input }));
   const document = lazily(() => ({ isRead: Object.values(members()).some(({ at }) => at === 'payload') }));
   const wire = {
     ...parsePattern(pattern, limits),
@@ -264,11 +332,6 @@ function onWire<R extends object>(
   // An assignment would read the members.
   return Object.defineProperties(row, Object.getOwnPropertyDescriptors(wire)) as Omit<R, keyof typeof wire> &
     typeof wire; // whose properties it has now
-}
-
-/** Declared members replace those of every request, and come first. */
-function bindMembers(pattern: string, input: Members): Members {
-  return { ...readLabels(pattern), ...input, ...ofEveryRequest, ...input };
 }
 
 function readLabels(pattern: string): Members {

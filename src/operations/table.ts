@@ -17,6 +17,7 @@ import {
   getBucketMetadataConfiguration,
   getBucketMetadataTableConfiguration,
 } from './configurations/metadata';
+import type { ControlOperationName } from './control/table';
 import { copyObject } from './copies/copy-object';
 import { createIamToken } from './cos/iam-token';
 import { listBucketsExtended } from './cos/list-buckets-extended';
@@ -170,12 +171,12 @@ export type OutputOf<Name extends OperationName> = Operations[Name] extends Oper
 
 /** A row with its name. */
 export interface NamedOperation extends Operation<object, object | undefined> {
-  readonly name: OperationName;
+  readonly name: OperationName | ControlOperationName;
 }
 
 // A row of its own would read the members of each.
 const rows = Object.entries(operations).map(
-  ([name, row]) => Object.assign(row, { name }) as unknown as NamedOperation, // each handler takes what its own input members read
+  ([name, row]) => Object.assign(row, { name }) as unknown as NamedOperation & { readonly name: OperationName }, // each handler takes what its own input members read
 );
 
 /** Finds the operation that a request asks for. */

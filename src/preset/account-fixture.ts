@@ -2,6 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SetConditions } from '../model/access/condition-key-values';
 import { type Duration, readDuration } from '../model/clock';
 import {
+  acceptBlock,
+  type PublicAccessBlock,
+  type PublicAccessSwitch,
+  publicAccessSwitches,
+} from '../model/configurations/public-access-switches';
+import {
   type Account,
   type Identity,
   type Role,
@@ -16,6 +22,7 @@ import { writeIdentityCall } from '../model/identity/written-calls';
 import { isReserved } from '../model/sessions/session-policies';
 import type { Store } from '../model/store';
 import type { Tag } from '../model/tagging';
+import { S3Error } from '../refusals';
 import { S3MockError } from '../s3-mock-error';
 import { sameCure } from '../text/closed-members';
 import { invalidValue } from '../text/invalid-value';
@@ -24,6 +31,7 @@ import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
 import { conditionsLiteral, type RequestConditions, readOrganizationId, readSetConditions } from './access-conditions';
+import { readMembers, refusalWords } from './literals';
 import { type TagsFixture, tagError, tagsLiteral } from './parts/tagging';
 import {
   checkNoDocument,
@@ -49,13 +57,20 @@ export interface AccountFixture {
   readonly users?: UserFixtures | undefined;
   /** Its roles by name, with their policies and who may assume them. */
   readonly roles?: RoleFixtures | undefined;
+  /** The switches that keep all of its buckets from being public: those that are left out are off. Default: it has no block. */
+  readonly publicAccessBlock?: PublicAccessBlock | undefined;
 }
 
 /** Users by name, which may have a path in front: `'division/ann'`. Without a policy they may do everything that their account may. */
 export type UserFixtures = Readonly<Record<string, UserFixture>>;
 
 export function addAccount(store: Store, at: string, fixture: AccountFixture): Account {
-  checkOptionNames(at, fixture, ['name', 'credentials', 'organizationId', 'users', 'roles'], curesOfAccount);
+  checkOptionNames(
+    at,
+    fixture,
+    ['name', 'credentials', 'organizationId', 'users', 'roles', 'publicAccessBlock'],
+    curesOfAccount,
+  );
   const { name, credentials, organizationId } = fixture;
   if (typeof name !== 'string' || name.trim() === '') throw invalidValue(at, 'name', name, "text, such as 'partner'");
   if (store.findAccount(name))
@@ -68,20 +83,37 @@ export function addAccount(store: Store, at: string, fixture: AccountFixture): A
       organizationId: readOrganizationId(at, organizationId),
       credentials: credentials === undefined ? undefined : readCredentials(store, `${at}: credentials`, credentials),
     });
-    addCallers(store, account, at, fixture);
+    addHoldings(store, account, at, fixture);
     return account;
   });
 }
 
-export function addCallers(
+/** Adds what a fixture says that an account has. */
+export function addHoldings(
   store: Store,
   account: Account,
   at: string,
-  { users, roles }: Pick<AccountFixture, 'users' | 'roles'>,
+  { users, roles, publicAccessBlock }: Pick<AccountFixture, 'users' | 'roles' | 'publicAccessBlock'>,
 ): void {
+  account.publicAccessBlock = readPublicAccessBlock(at, publicAccessBlock);
   const place = { store, account };
   for (const [name, fixture] of readEntries(`${at}: users`, users)) addUser(place, name, fixture, `${at}: users: `);
   for (const [name, fixture] of readEntries(`${at}: roles`, roles)) addRole(place, name, fixture, `${at}: roles: `);
+}
+
+const blockSwitches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
+
+/** The block of an account as a test gives it, completed as S3 Control completes it. A TypeError for what it refuses. */
+export function readPublicAccessBlock(call: string, given: unknown): PublicAccessBlock | undefined {
+  if (given === undefined || given === null) return undefined;
+  const at = `${call}: publicAccessBlock`;
+  const document = readMembers(at, publicAccessSwitches, given);
+  try {
+    return acceptBlock(document, blockSwitches);
+  } catch (thrown) {
+    if (!(thrown instanceof S3Error)) throw thrown;
+    throw new TypeError(`${at}: ${refusalWords(thrown)}`);
+  }
 }
 
 function readEntries<Fixture>(
@@ -164,23 +196,25 @@ export function accountLiterals({ accounts, defaultAccount }: Store): readonly (
         // A text of credentials has no secret; a fixture has the keys that the test gave.
         ...(hasGivenKeys && { credentials: { ...credentials } }),
         ...(organizationId !== undefined && { organizationId }),
-        ...callerLiterals(account),
+        ...holdingLiterals(account),
       };
       return Object.keys(members).length === 0 ? name : { name, ...members };
     });
 }
 
-/** The users and roles of an account, if it has any. */
-interface CallerLiterals {
+/** The users, the roles and the public access block of an account, if it has any. */
+interface HoldingLiterals {
   readonly users?: UserFixtures;
   readonly roles?: RoleFixtures;
+  readonly publicAccessBlock?: PublicAccessBlock;
 }
 
-export function callerLiterals(account: Account): CallerLiterals {
-  const { users, roles } = account;
+export function holdingLiterals(account: Account): HoldingLiterals {
+  const { users, roles, publicAccessBlock } = account;
   return {
     ...(users.length > 0 && { users: literalsByName(account, 'user', users, userLiteral) }),
     ...(roles.length > 0 && { roles: literalsByName(account, 'role', roles, roleLiteral) }),
+    ...(publicAccessBlock && { publicAccessBlock }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ActionName } from '../model/access/actions';
+import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
 import type { Account, AccountOutline, Caller, Role, User } from '../model/identity/account';
 import { arnOfIdentity } from '../model/identity/caller';
 import type { MfaDevice } from '../model/identity/mfa-device';
@@ -16,6 +17,7 @@ import {
   addUser,
   isNamed,
   type RoleFixture,
+  readPublicAccessBlock,
   roleLiteral,
   type UserFixture,
   userLiteral,
@@ -46,6 +48,16 @@ export interface AccountHandle {
   readonly credentials: Credentials;
   /** The root user's MFA device. */
   readonly mfa: MfaDeviceHandle;
+  /**
+   * The switches that keep all of its buckets from being public, whatever their own say, frozen; undefined if it has none. It may be set, as
+   * PutPublicAccessBlock of S3 Control does: a switch that is left out is off. `undefined` removes it. Throws a TypeError for other members, or for
+   * none of them.
+   *
+   * @example
+   * s3.account.publicAccessBlock = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+   */
+  get publicAccessBlock(): PublicAccessBlock | undefined;
+  set publicAccessBlock(block: PublicAccessBlock | undefined);
   /**
    * A user of the account by name, created by the first call. Without a policy it may do everything that the account may; with one, what
    * its policies and those of the buckets allow. A later call without a fixture returns the same handle, one with another throws. Once a user
@@ -90,6 +102,7 @@ export const accountNames: readonly string[] = [
   'organizationId',
   'credentials',
   'mfa',
+  'publicAccessBlock',
   'user',
   'role',
   'session',
@@ -148,6 +161,9 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
     });
   }
 
+  // After the class is closed, so that the setter which refuses is among them.
+  static readonly #own = ownAccessors(ClosedAccount.prototype, ['publicAccessBlock']);
+
   constructor(account: Account, handles: AccountHandles) {
     const { callers } = handles;
     const label = `account '${account.name}'`;
@@ -167,6 +183,16 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
     this.#handles = handles;
     callers.add(this, caller);
     closeMembers(this, ClosedCaller.label);
+    Object.defineProperties(this, ClosedAccount.#own);
+  }
+
+  get publicAccessBlock(): PublicAccessBlock | undefined {
+    return this.#account.publicAccessBlock;
+  }
+
+  set publicAccessBlock(block: PublicAccessBlock | undefined) {
+    this.checkPresent();
+    this.#account.publicAccessBlock = readPublicAccessBlock(ClosedCaller.label(this), block);
   }
 
   user(name: string, fixture?: UserFixture): UserHandle {

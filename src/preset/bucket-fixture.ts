@@ -17,6 +17,7 @@ import { type AccountHandle, accountNames } from './account-handle';
 import { type ConfigurationFixtures, configurationNames, configure, type Extent } from './configurations';
 import { type LifecycleFixture, readLifecycle } from './lifecycle';
 import { addObjects, type ObjectFixtures, readObjects } from './object-fixtures';
+import { type AccessPointFixtures, setAccessPoints } from './parts/access-points';
 import { type BucketAclFixture, setBucketAcl } from './parts/acl';
 import { type ObjectLockFixture, readObjectLock } from './parts/object-lock';
 import { bucketTags, type TagsFixture } from './parts/tagging';
@@ -58,13 +59,15 @@ export interface BucketFixture extends ConfigurationFixtures {
    * was never set, it is the null version. Versions are written in the order of the literal.
    */
   readonly objects?: ObjectFixtures | undefined;
+  /** Its access points by their names: `{ reports: { policy } }`. Default: none. */
+  readonly accessPoints?: AccessPointFixtures | undefined;
   /** The copies of its versions that replication has still to make, each with its time; `toJSON` of the mock writes them. Default: none. */
   readonly replicationQueue?: readonly QueuedCopyFixture[] | undefined;
 }
 
 const optionNames = [
   ...(['versioning', 'mfaDelete', 'region', 'owner', 'objectLock', 'lifecycle', 'tags', 'acl', 'objects'] as const),
-  'replicationQueue' as const,
+  ...(['accessPoints', 'replicationQueue'] as const),
   ...configurationNames,
 ];
 
@@ -80,6 +83,7 @@ export function addBucket(
     adoptTerms(bucket);
     // It depends on the ownership controls.
     if (fixture.acl !== undefined) setBucketAcl(store, bucket, fixture.acl);
+    if (fixture.accessPoints !== undefined) setAccessPoints(store, bucket, fixture.accessPoints);
     return bucket;
   });
 }

@@ -28,6 +28,7 @@ import {
   versionDetailNames,
   writeObject,
 } from './object-fixtures';
+import { type AccessPointsMember, accessPointsAccessor } from './parts/access-points';
 import { type AclMember, aclAccessor } from './parts/acl';
 import type { BodyFixture } from './parts/content';
 import { type ObjectLockFixture, readObjectLock, writeObjectLock } from './parts/object-lock';
@@ -84,11 +85,11 @@ const habits: Habits<BucketHandle> = {
 
 /** The members that are a handle's own beside its name, since `toEqual` compares own members only. */
 const settings = ['versioning', 'mfaDelete', 'lifecycle', 'region', 'owner', 'objectLock', 'tags'] as const;
-const comparedMembers = [...settings, ...configurationNames, 'acl', 'objects'] as const;
+const comparedMembers = [...settings, ...configurationNames, 'acl', 'accessPoints', 'objects'] as const;
 
 const labelOf = ({ name }: BucketHandle) => `bucket '${name}'`;
 
-export interface BucketHandle extends ConfigurationMembers, TagsMember, AclMember, EventMember {}
+export interface BucketHandle extends ConfigurationMembers, TagsMember, AclMember, AccessPointsMember, EventMember {}
 
 /**
  * A bucket as a test reads and sets it, without a request. The handle finds its bucket by name, so it stays valid if the bucket is
@@ -105,7 +106,12 @@ export class BucketHandle {
 
   static {
     const place = (handle: BucketHandle) => ({ store: handle.#store, bucket: handle.#find() });
-    const others = { tags: tagsAccessor(place), acl: aclAccessor(place), event: eventMethod(place) };
+    const others = {
+      tags: tagsAccessor(place),
+      acl: aclAccessor(place),
+      accessPoints: accessPointsAccessor(place),
+      event: eventMethod(place),
+    };
     Object.defineProperties(BucketHandle.prototype, { ...configurationAccessors(place), ...others });
     closeClass(
       BucketHandle.prototype,

@@ -3,8 +3,9 @@ import { JsonObject, readJson } from '../formats/json-entries';
 import { partitionOf } from '../formats/regions';
 import type { ActionName } from '../model/access/actions';
 import type { WrittenOperator } from '../model/access/condition-operators';
-import { readPolicy, writePolicy } from '../model/access/policy-document';
+import { type PolicyPlace, type ResourcePolicy, readPolicy, writePolicy } from '../model/access/policy-document';
 import { MalformedPolicyDocument } from '../model/access/policy-form';
+import { policyPlaceOfBucket } from '../model/access/public-policy';
 import type { StsActionName } from '../model/access/sts-actions';
 import { readTrustPolicy, type TrustPolicy } from '../model/access/trust-policy';
 import { readUserPolicy, type UserPolicy } from '../model/access/user-policy';
@@ -89,10 +90,19 @@ export function setPolicy(bucket: Bucket, given: unknown): void {
     return;
   }
   const at = `bucket '${bucket.name}': policy`;
+  const place = policyPlaceOfBucket(bucket.name, partitionOf(bucket.region));
+  bucket.change({ policy: readResourcePolicy(at, given, place) });
+}
+
+/** Reads the policy of a bucket or of an access point as a test gives it. One that S3 refuses is a TypeError in S3's words. */
+export function readResourcePolicy(
+  at: string,
+  given: unknown,
+  place: PolicyPlace & { readonly partition: string },
+): ResourcePolicy {
   const text = policyJson(at, given);
   // The users that it names need not exist, since a test makes users when the bucket is there already.
-  const context = { bucket: bucket.name, partition: partitionOf(bucket.region), accounts: [] };
-  bucket.change({ policy: readOrRefuse(at, () => readPolicy(text, context)) });
+  return readOrRefuse(at, () => readPolicy(text, { ...place, accounts: [] }));
 }
 
 /** An expected policy in the form that a handle has, if it is given as JSON. */
@@ -105,6 +115,10 @@ export function expectedPolicy(expected: unknown, region: string | undefined): u
 
 export function policyLiteral({ policy }: Bucket): PolicyLiteral | undefined {
   return policy && frozenDocument(policy);
+}
+
+export function documentLiteral(policy: ResourcePolicy): PolicyLiteral {
+  return frozenDocument(policy);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type ByteOutline, outlineOfBytes } from '../formats/byte-outline';
 import { isCosLocation, isRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
+import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
 import type { Store } from '../model/store';
 import { isObject, type Version } from '../model/versions/version';
 import { versionIdOf } from '../model/versions/version-lookup';
@@ -8,7 +9,7 @@ import { conditionsLiteral, type RequestConditions } from './access-conditions';
 import {
   type AccountFixture,
   accountLiterals,
-  callerLiterals,
+  holdingLiterals,
   type RoleFixtures,
   type UserFixtures,
 } from './account-fixture';
@@ -18,6 +19,7 @@ import { type KmsKeyFixtures, kmsKeysLiteral } from './kms-keys-handle';
 import { lifecycleLiteral } from './lifecycle';
 import type { VersionDescription } from './object-fixtures';
 import { markerFaces, outlineParts, type PartOutlines, writeParts } from './parts';
+import { accessPointsLiteral } from './parts/access-points';
 import { bucketAclLiterals } from './parts/acl';
 import { writeBody } from './parts/content';
 import { writeObjectLock } from './parts/object-lock';
@@ -32,6 +34,7 @@ export interface StoreLiteral {
   readonly conditions?: RequestConditions;
   readonly users?: UserFixtures;
   readonly roles?: RoleFixtures;
+  readonly publicAccessBlock?: PublicAccessBlock;
   readonly caller?: string;
   readonly accounts?: readonly (string | AccountFixture)[];
   readonly kmsKeys?: KmsKeyFixtures;
@@ -60,7 +63,7 @@ export function storeLiteral(store: Store): StoreLiteral {
     ...(organizationId !== undefined && { organizationId }),
     ...(store.conditions.size > 0 && { conditions: conditionsLiteral(store.conditions) }),
     ...(accounts.length > 0 && { accounts }),
-    ...callerLiterals(defaultAccount),
+    ...holdingLiterals(defaultAccount),
     ...(isOption && { caller: user }),
     ...(kmsKeys && { kmsKeys }),
     ...(moved && { now: new Date(Math.max(now, last)).toISOString() }),
@@ -113,6 +116,7 @@ function settingsLiteral(store: Store, bucket: Bucket): Omit<BucketFixture, 'obj
     ...(bucket.tags.length > 0 && { tags: tagsLiteral(bucket.tags) }),
     ...configurationLiterals(bucket),
     ...bucketAclLiterals(bucket, store),
+    ...(bucket.settings.accessPoints && { accessPoints: accessPointsLiteral(bucket) }),
   };
 }
 

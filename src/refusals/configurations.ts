@@ -58,6 +58,13 @@ export const configurations = {
     'The public access block configuration was not found',
     { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
   ),
+  /** A GET of the public access block of an account that has none. */
+  AccountPublicAccessBlockMissing: refusal<{ readonly AccountId: string }>(
+    'NoSuchPublicAccessBlockConfiguration',
+    404,
+    'The public access block configuration was not found',
+    { fields: allDetails, failsByName: false },
+  ),
   /** A PUT of a public access block whose document sets no switch. */
   PublicAccessBlockEmpty: refusal('InvalidRequest', 400, 'Must specify at least one configuration.'),
   /** A GET of the ownership controls of a bucket that has none. */

@@ -3,6 +3,7 @@ export const refusedCodes = [
   'AccessControlListNotSupported',
   'AccessDenied',
   'AccessForbidden',
+  'AccessPointAlreadyOwnedByYou',
   'AnnotationLimitExceeded',
   'AnnotationNameTooLong',
   'AuthorizationHeaderMalformed',
@@ -11,6 +12,7 @@ export const refusedCodes = [
   'BadRequest',
   'BucketAlreadyExists',
   'BucketAlreadyOwnedByYou',
+  'BucketHasAccessPointsAttached',
   'BucketNotEmpty',
   'BXNIM0105E',
   'BXNIM0106E',
@@ -82,8 +84,11 @@ export const refusedCodes = [
   'NoSuchBucketPolicy',
   'NoSuchConfiguration',
   'NoSuchKey',
+  'NoSuchAccessPoint',
+  'NoSuchAccessPointPolicy',
   'NoSuchLifecycleConfiguration',
   'NoSuchObjectLockConfiguration',
+  'NoSuchResource',
   'NoSuchTagSet',
   'NoSuchUpload',
   'NoSuchVersion',
@@ -124,8 +129,6 @@ export const codesByStatus = {
   },
   400: {
     AmbiguousGrantByEmailAddress: 'The email address that you provided is associated with more than one account.',
-    BucketHasAccessPointsAttached:
-      'The bucket you tried to delete has access points attached. Delete your access points before deleting your bucket.',
     ConnectionClosedByRequester: 'An error is encountered while reading the WriteGetObjectResponse body.',
     CredentialsNotSupported: 'This request does not support credentials.',
     DeviceNotActiveError: 'The device is not currently active.',
@@ -195,8 +198,6 @@ export const codesByStatus = {
     UnexpectedIPError: 'This request was rejected because the IP was unexpected.',
   },
   404: {
-    NoSuchAccessPoint: 'The specified access point does not exist.',
-    NoSuchAccessPointPolicy: 'The access point policy does not exist.',
     NoSuchAsyncRequest: 'The specified request was not found.',
     NoSuchCORSConfiguration: 'The CORS configuration does not exist',
     NoSuchMultiRegionAccessPoint: 'The specified Multi-Region Access Point does not exist.',
@@ -207,7 +208,6 @@ export const codesByStatus = {
     ServerSideEncryptionConfigurationNotFoundError: 'The server side encryption configuration was not found',
   },
   409: {
-    AccessPointAlreadyOwnedByYou: 'An access point with an identical name already exists in your account.',
     AnnotationRequestConflict: 'A conflicting operation is in progress against this annotation. Please try again.',
     ClientTokenConflict: 'Your Multi-Region Access Point idempotency token was already used for a different request.',
   },

@@ -24,6 +24,8 @@ export const requests = {
   ),
   /** A request to IBM COS whose ibm-service-instance-id is not the account's, or that has a token and none. */
   ServiceInstanceInvalid: refusal('InvalidArgument', 400, 'Invalid Argument'),
+  /** A request to S3 Control that names no account, or two. */
+  AccountNotNamed: refusal('InvalidRequest', 400, 'The request must name one account.', { failsByName: false }),
   /** A request whose path or query cannot be decoded. */
   InvalidUri: refusal<{ readonly URI: string }>('InvalidURI', 400, "Couldn't parse the specified URI.", {
     fields: ({ URI }) => ({ URI }),

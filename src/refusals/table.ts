@@ -1,4 +1,5 @@
 import { access } from './access';
+import { accessPoints } from './access-points';
 import { acl } from './acl';
 import { annotations } from './annotations';
 import { bodies } from './bodies';
@@ -26,6 +27,7 @@ import { versioning } from './versioning';
 /** Every refusal by its name. */
 export const refusals = {
   ...access,
+  ...accessPoints,
   ...acl,
   ...annotations,
   ...bodies,

@@ -1,9 +1,10 @@
-import { partitionOf } from '../formats/regions';
+import { firstRegion, partitionOf } from '../formats/regions';
 import { type AccessRequest, decideAccess, isUnlimited } from '../model/access/access';
 import { ownershipOf } from '../model/access/acl';
 import type { ActionName } from '../model/access/actions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision } from '../model/access/decision-text';
+import { arnOfAccessPoint } from '../model/access-points';
 import { describeAccount } from '../model/identity/account-text';
 import { arnOfCaller, describeCaller } from '../model/identity/caller';
 import { decidePass, whyNotPassable } from '../model/replication/pass-role';
@@ -21,7 +22,8 @@ export function checkAccess(call: Call): void {
   const needed = found.row?.action;
   if (needed === undefined) return;
   // Nothing can limit most callers, and each request takes this path.
-  if (needed !== 'no action' && isUnlimited(caller, bucket, request.dialect.configurations)) return;
+  const point = request.accessPoint?.point;
+  if (needed !== 'no action' && isUnlimited(caller, bucket, request.dialect.configurations, point)) return;
   if (needed === 'no action') checkOwner(call);
   const actions = listActions(needed, call);
   for (const action of actions) {
@@ -29,7 +31,10 @@ export function checkAccess(call: Call): void {
     // A sub-resource of buckets at the path of an object is about the bucket; S3 refuses it later.
     const key = found.row?.level === 'OBJECT' || found.row?.takesForm ? request.key : undefined;
     const [versionId, uploadId] = [query.get('versionId'), query.get('uploadId')];
-    const asked = { action, bucket, bucketName: request.bucket, key, versionId, uploadId };
+    const asked = {
+      ...{ action, bucket, bucketName: request.bucket, key, versionId, uploadId, accessPoint: point },
+      resource: resourceOfControl(request),
+    };
     const refusal = refusalOf(call, asked, { isOneOfSeveral: actions.length > 1 });
     if (!refusal) continue;
     // S3 reads the headers of a customer's key before it asks the policies (F610).
@@ -41,6 +46,13 @@ export function checkAccess(call: Call): void {
   }
   const refusal = refusalOfPayment(call, bucket);
   if (refusal) throw refusal;
+}
+
+/** The ARN that a request of S3 Control is about; undefined for those of S3, and of an account as a whole. */
+function resourceOfControl({ labels, account, endpoint }: Call['request']): string | undefined {
+  const name = labels?.get('Name');
+  if (name === undefined || account === undefined) return labels?.get('ResourceArn');
+  return arnOfAccessPoint({ name, region: endpoint.region ?? firstRegion, account: { id: account } });
 }
 
 function listActions(needed: NeededActions<object>, { input, bucket, request, caller }: Call): readonly ActionName[] {
@@ -143,11 +155,15 @@ export function refusalOf(
 ): S3Error | undefined {
   const { store, caller, request } = call;
   const bucket = 'bucket' in asked ? asked.bucket : call.bucket;
-  if (isUnlimited(caller, bucket, request.dialect.configurations)) return undefined;
-  const { action, bucketName, key, versionId, uploadId } = asked;
+  const accessPoint = 'bucket' in asked ? asked.accessPoint : request.accessPoint?.point;
+  if (isUnlimited(caller, bucket, request.dialect.configurations, accessPoint)) return undefined;
+  const { action, bucketName, key, versionId, uploadId, resource } = asked;
   const conditions = conditionsOf(call, asked);
   const { region } = request.endpoint;
-  const access: AccessRequest = { caller, action, bucket, bucketName, region, key, versionId, uploadId, conditions };
+  const access: AccessRequest = {
+    ...{ caller, action, bucket, bucketName, region, key, versionId, uploadId, conditions },
+    ...{ accessPoint, resource },
+  };
   const decision = decideAccess(access, { store, service: request.dialect.configurations });
   return decision.allowed
     ? refusalOfPayment(call, bucket)

@@ -2,7 +2,7 @@ import { aws } from '../dialects';
 import { httpDate } from '../formats/dates';
 import { checksumHeader } from '../formats/digests';
 import { loadXxhash, mayLoadXxhash, xxhashAlgorithms } from '../formats/xxhash';
-import type { RequestEntry } from '../journal/entry';
+import type { RequestEntry, ServiceName } from '../journal/entry';
 import type { Change } from '../model/changes';
 import { anonymous } from '../model/identity/caller';
 import type { Store } from '../model/store';
@@ -11,13 +11,14 @@ import type { S3MockError } from '../s3-mock-error';
 import { makeStsStamp, writeStsRefusal } from '../sts/reply';
 import { isFormOfSts } from '../sts/request';
 import { joinSentences } from '../text/sentences';
-import type { Accept, Answer, CaptureRefusal, WireDelay, WireReply, WireRequest } from '../wire';
+import type { Accept, Answer, CaptureRefusal, FurtherService, WireDelay, WireReply, WireRequest } from '../wire';
 import { makeStrayEntry } from './entry';
 import { disturb, type Outcome } from './failures/outcome';
 import type { FailureRules, TakenFailures } from './failures/rules';
 import type { Failure } from './failures/steps';
 import { isThrownByTest } from './failures/thrown-by-test';
 import { type RepeatedParts, writeUrl } from './repeated-parts';
+import { s3Control } from './s3-control-service';
 import { s3 } from './s3-service';
 import type { ReadOptions, ServedCall, Service } from './service';
 import { refusalForThrown } from './service';
@@ -26,7 +27,8 @@ import { sts } from './sts-service';
 import { isServed } from './why';
 
 interface AnswerOptions extends ReadOptions {
-  readonly answersSts?: boolean;
+  /** The services that it answers beside S3, where a host serves several. */
+  readonly services?: ReadonlySet<FurtherService>;
   readonly after: (request: AnsweredRequest) => void;
   /** Takes a request that belongs to an earlier test, since it began before a reset. */
   readonly onLate: (request: string) => void;
@@ -71,9 +73,9 @@ export function createAnswerer(options: AnswerOptions): Answerer {
     try {
       // It loads while the body comes.
       if (namesXxhash(head) && loadXxhash() !== undefined) return false;
-      return calledService(head, options) === 'sts'
-        ? refusesHeadAs(sts, head, options)
-        : refusesHeadAs(s3, head, options);
+      const called = calledService(head, options);
+      if (called === 'sts') return refusesHeadAs(sts, head, options);
+      return refusesHeadAs(called === 's3-control' ? s3Control : s3, head, options);
     } catch {
       // A bug of the mock, which the answer to the whole request meets again and reports.
       return false;
@@ -114,6 +116,7 @@ function answerIn(era: Era, wire: WireRequest, options: AnswerOptions): WireRepl
   const called = calledService(wire, options);
   if (called === 's3') return answerAs(s3, era, wire, options);
   if (called === 'sts') return answerAs(sts, era, wire, options);
+  if (called === 's3-control') return answerAs(s3Control, era, wire, options);
   const { host } = wire;
   return refuseUnknown(wire, { host, ...whyOther(wire) }, options);
 }
@@ -291,15 +294,18 @@ function replyToOther(store: Store, wire: WireRequest, refusal: S3Error): WireRe
 }
 
 /** The service that a request is for; `other` is one of AWS that the mock does not answer. */
-type Called = 's3' | 'sts' | 'other';
+type Called = ServiceName | 'other';
 
 /**
- * The service that a request is for. A host of S3 or of STS decides by itself, whatever was signed. A port, and a host of the user, serves
- * both: there the scope of the signature decides, or that the request is a form of an operation of STS that nobody signed.
+ * The service that a request is for. A host of S3, of STS or of S3 Control decides by itself, whatever was signed. A port, and a host of the user,
+ * serves all: there the path and the header of S3 Control decide, then the scope of the signature, or that the request is a form of an operation of
+ * STS that nobody signed.
  */
-function calledService(wire: WireRequest, { answersSts = false }: { readonly answersSts?: boolean }): Called {
+function calledService(wire: WireRequest, { services = none }: Pick<AnswerOptions, 'services'>): Called {
   const { service, own, dialect } = wire.endpoint;
-  if (service === 'sts') return 'sts';
+  if (service === 'sts' || service === 's3-control') return service;
+  const answersSts = services.has('sts');
+  if (own && services.has('s3-control') && isOfControl(wire)) return 's3-control';
   if (own !== true || !isOfAws[dialect]) return 's3';
   const signed = signedService(wire);
   if (signed === undefined) return answersSts && isFormOfSts(wire) ? 'sts' : 's3';
@@ -308,10 +314,17 @@ function calledService(wire: WireRequest, { answersSts = false }: { readonly ans
   return wire.endpoint.standsForRegions && !signed.startsWith('s3') ? 'other' : 's3';
 }
 
+const none: ReadonlySet<FurtherService> = new Set();
+
+/** SDKs name the account in this header, whatever the host; S3's operations do not have it. */
+function isOfControl({ url, headers }: WireRequest): boolean {
+  return url.startsWith('/v20180820/') && headers.has('x-amz-account-id');
+}
+
 function whyOther(wire: WireRequest): { readonly why: string; readonly cause?: string } {
   const signed = signedService(wire);
   if (signed !== 'sts')
-    return { why: `the request is signed for ${signed}, and s3-versioning-mock answers S3 and STS alone` };
+    return { why: `the request is signed for ${signed}, and s3-versioning-mock answers S3, STS and S3 Control alone` };
   const why = 'the request is signed for sts, and s3-versioning-mock answers S3 alone';
   return { why, cause: 'it answers STS too, unless mockS3({ sts: false }) leaves it out' };
 }

@@ -1,7 +1,10 @@
 import type { Dialect } from '../dialects';
 import { firstRegion, hasHyphenInHost } from '../formats/regions';
+import { findSetValues } from '../model/access/caller-conditions';
+import { accessPointsOf } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
 import { mayNameBucket, problemOfBucketName, whatBucketNameIs } from '../model/bucket-names';
+import { describeCaller } from '../model/identity/caller';
 import type { Store } from '../model/store';
 import { checkExpectedOwner } from '../operations/members/expected-owner';
 import type { S3Request } from '../protocol/request/request';
@@ -15,6 +18,7 @@ import { writeCharge } from './request-payment';
 export function checkBucket(call: Call): void {
   const { request, found, bucket, caller, store } = call;
   const { bucket: name } = request;
+  if (request.service === 's3-control') checkAccount(call);
   if (request.service !== 's3') return;
   if (name === undefined || found.row?.bucketMayBeMissing) {
     checkCredentials(call);
@@ -22,6 +26,7 @@ export function checkBucket(call: Call): void {
     checkAccess({ ...call, bucket: bucket?.owner === caller.account ? bucket : undefined });
     return;
   }
+  if (request.accessPoint !== undefined) checkAccessPoint(call, request.accessPoint);
   if (!bucket) throw refusalForMissingBucket(store, name);
   if (request.endpoint.accelerated) checkAcceleration(request, bucket);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
@@ -31,11 +36,49 @@ export function checkBucket(call: Call): void {
   checkAccess(call);
 }
 
+/** Throws unless a request of S3 Control is about the account of its caller, who may send it (F1105). */
+function checkAccount(call: Call): void {
+  const { request, caller } = call;
+  if (caller.account === undefined) throw new S3Error('AccessDenied', {}, 'the request has no credentials');
+  if (caller.account.id !== request.account) {
+    const why = `${describeCaller(caller)} may not use S3 Control for ${request.account}, which is another account than its own`;
+    throw new S3Error('AccessDenied', {}, why);
+  }
+  checkAccess(call);
+}
+
+/** Throws unless the access point that a request names is there, answers the operation, and is in reach (F1112). */
+function checkAccessPoint(call: Call, { named, point }: NonNullable<S3Request['accessPoint']>): void {
+  const { request, found, store, caller } = call;
+  if (point === undefined) {
+    const points = accessPointsOf(store.buckets.values()).map((one) => `${one.point.name}-${one.point.account.id}`);
+    const why = `the mock has these access points: ${points.join(', ') || 'none'}.${hintFor(named, points)}`;
+    throw new S3Error('NoSuchAccessPoint', { AccessPointName: named.replace(/-\d{12}$/, '') }, why.replace(/\.$/, ''));
+  }
+  const row = found.row;
+  if (row === undefined || (row.level !== 'OBJECT' && !row.answersThroughAccessPoints)) {
+    const details = { Method: request.method, ResourceType: 'ACCESSPOINT', allow: [] };
+    const why = `access points do not answer ${row?.name ?? request.method}: name the bucket ${request.bucket}. What S3 answers to it is a guess of the mock`;
+    throw new S3Error('MethodNotAllowed', details, why);
+  }
+  if (point.vpcId === undefined || request.endpoint.vpcEndpoint !== undefined) return;
+  if (findSetValues('aws:sourcevpc', caller, store)?.includes(point.vpcId)) return;
+  throw new S3Error('AccessDenied', {}, `the access point ${point.name} answers to the network ${point.vpcId} alone`);
+}
+
 /** Throws S3's own refusal of a request without credentials, if it has one for the operation (F430). */
 function checkCredentials({ request, found, caller }: Call): void {
   if (caller.account !== undefined) return;
   const refusal = found.row?.refusalOfAnonymous?.(request.query);
   if (refusal) throw refusal.because('the request has no credentials');
+}
+
+/** The bucket of an access point is known to the test alone. */
+function cureOf(name: string): string {
+  const fixture = name.endsWith('-s3alias')
+    ? `give its bucket accessPoints: { reports: { alias: '${name}' } }, or `
+    : '';
+  return `${fixture}give the code the name of a bucket`;
 }
 
 /** The refusal of a request whose bucket does not exist. */
@@ -44,10 +87,7 @@ export function refusalForMissingBucket(store: Store, name: string): S3Error {
   const names = [...store.buckets.keys()];
   const hint = hintFor(name, names);
   const kind = whatBucketNameIs(name);
-  const advice =
-    kind === undefined
-      ? hint
-      : ` '${name}' is ${kind}, which the mock does not have: give the code the name of a bucket`;
+  const advice = kind === undefined ? hint : ` '${name}' is ${kind}, which the mock does not have: ${cureOf(name)}`;
   const why = `the mock has these buckets: ${names.join(', ') || 'none'}${advice === '' ? '' : `.${advice}`}`;
   return new S3Error('NoSuchBucket', { BucketName: name }, why);
 }

@@ -1,9 +1,10 @@
 import { refusalOfKey } from '../model/object-keys';
 import { readPostPolicy } from '../model/post-policy/document';
 import { checkPostPolicy } from '../model/post-policy/evaluation';
+import { reasonsOfControl } from '../operations/control/lacking';
 import { reasonsOfLack } from '../operations/lacking/reasons';
 import type { FurtherAction } from '../operations/operation';
-import type { NamedOperation, OperationName } from '../operations/table';
+import type { NamedOperation } from '../operations/table';
 import { checkFramingIsSigned, checkLengthIsKnown } from '../protocol/request/aws-chunked';
 import {
   checkContentSha256,
@@ -182,8 +183,8 @@ function checkOperation(call: Call): void {
   if (refusal) throw refusal;
 }
 
-function refusalForLacking(operation: OperationName, { request }: Call): S3Error {
-  const reason = reasonsOfLack.get(operation);
+function refusalForLacking(operation: NamedOperation['name'], { request }: Call): S3Error {
+  const reason = reasonsOfLack.get(operation) ?? reasonsOfControl.get(operation);
   return new S3Error(
     'MockNotImplemented',
     { operation, isServed: isServed(request.wire) },

@@ -7,6 +7,7 @@ import { type ConditionKeyValues, type KeyTable, makeKeyReader } from '../model/
 import { goesWith } from '../model/access/condition-keys';
 import { readResourceTag } from '../model/access/resource-tags';
 import { areOfEndpoint, keyOfAddress } from '../model/access/source-address';
+import { type AccessPoint, arnOfAccessPoint, findAccessPointByArn, networkOriginOf } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
 import {
   endOfPeriod,
@@ -70,6 +71,15 @@ const requestKeys: ConditionKeys = {
   // A browser's form has no such key (F566).
   's3:objectcreationoperation': ({ call }) => (call.request.form ? undefined : String(createsObject(call))),
   's3:locationconstraint': ({ call: { input } }) => textOf(input, ['CreateBucketConfiguration', 'LocationConstraint']),
+  's3:dataaccesspointarn': (question) => {
+    const point = pointOf(question);
+    return point && arnOfAccessPoint(point);
+  },
+  's3:dataaccesspointaccount': (question) => pointOf(question)?.account.id,
+  's3:accesspointnetworkorigin': (question) => {
+    const point = pointOf(question);
+    return point && networkOriginOf(point);
+  },
   's3:inventoryaccessibleoptionalfields': ({ call: { input } }) =>
     textsOf(memberOf(input, ['InventoryConfiguration', 'OptionalFields'])),
   's3:x-amz-server-side-encryption': (question) =>
@@ -79,6 +89,24 @@ const requestKeys: ConditionKeys = {
     ofEncryption(question, 'x-amz-server-side-encryption-aws-kms-key-id', 'SSEKMSKeyId') ??
     textOf(question.call.input, [...newKey, 'KMSKeyArn']),
 };
+
+/** The access point that a request comes through, or that one of S3 Control is about. */
+function pointOf({ call: { request, input, store }, asked }: KeyQuestion): KeyedPoint | AccessPoint | undefined {
+  const through = 'bucket' in asked ? asked.accessPoint : request.accessPoint?.point;
+  const name = request.labels?.get('Name');
+  const { account: id, endpoint } = request;
+  if (through !== undefined || name === undefined || id === undefined) return through;
+  const named = { name, region: endpoint.region ?? firstRegion, account: { id } };
+  const vpcId = textOf(input, ['VpcConfiguration', 'VpcId']);
+  return findAccessPointByArn(store.buckets.values(), arnOfAccessPoint(named))?.point ?? { ...named, vpcId };
+}
+
+function pointTags(question: KeyQuestion): readonly Tag[] {
+  const point = pointOf(question);
+  return point !== undefined && 'tags' in point ? point.tags : [];
+}
+
+type KeyedPoint = Parameters<typeof arnOfAccessPoint>[0] & Parameters<typeof networkOriginOf>[0];
 
 function addressFor(key: string, { call: { request, caller, store } }: KeyQuestion): string | undefined {
   const isThroughEndpoint =
@@ -188,6 +216,10 @@ function readOther(key: string, question: KeyQuestion): readonly string[] | unde
   const { request, store } = call;
   const header = /^s3:x-amz-/.test(key) ? request.headers.get(key.slice('s3:'.length)) : undefined;
   if (header !== undefined) return [header];
+  if (key.startsWith('s3:accesspointtag/')) {
+    const value = valueIn(pointTags(question), key.slice('s3:accesspointtag/'.length));
+    return value === undefined ? undefined : [value];
+  }
   if (key.startsWith('s3:existingobjecttag/') && isSourceOfCopyObject(question)) return undefined;
   return readResourceTag(key, { ...asked, bucket, store, service: request.dialect.configurations });
 }

@@ -1,5 +1,6 @@
 import { aws } from '../dialects';
-import { type RequestEntry, withFailure } from '../journal/entry';
+import { type RequestEntry, type ServiceName, withFailure } from '../journal/entry';
+import { arnOfAccessPoint } from '../model/access-points';
 import type { S3Error } from '../refusals';
 import type { WireReply, WireRequest } from '../wire';
 import { describeMisspeltRegion } from './bucket-check';
@@ -15,7 +16,7 @@ export function makeEntry(call: Call, outcome: Outcome, parts: RepeatedParts): R
   const { wire, dialect, method, query } = request;
   const worded = refusal && dialect.answers.wordsOf(refusal);
   const entry = {
-    service: 's3',
+    service: serviceOf(call),
     operation: found.row?.name,
     input: recorded,
     bucket: request.bucket,
@@ -40,6 +41,8 @@ export function makeEntry(call: Call, outcome: Outcome, parts: RepeatedParts): R
     time: new Date(now),
     client: parts.clientOf(wire),
   };
+  const point = request.accessPoint?.point;
+  if (point !== undefined) Object.assign(entry, { accessPoint: arnOfAccessPoint(point) });
   return (failure === undefined ? entry : withFailure(entry, failure)) as RequestEntry; // the operation's own members, read by its own declaration
 }
 
@@ -69,6 +72,11 @@ export function makeStrayEntry(
   };
 }
 
+/** IBM Cloud's tokens are operations of S3 in the journal. */
+function serviceOf({ request: { service } }: Call): ServiceName {
+  return service === 's3-control' ? service : 's3';
+}
+
 /** A sentence for the journal on a request; undefined if there is nothing to say. */
 type Note = (call: Call) => string | undefined;
 
@@ -80,7 +88,7 @@ const none: readonly string[] = Object.freeze([]);
 
 /** The mock's remarks on a request, a sentence each. */
 function collectNotes(call: Call, refusal: S3Error | undefined): readonly string[] {
-  const unchecked = describeUnchecked(call.unchecked, refusal, 'S3', call.request.dialect);
+  const unchecked = describeUnchecked(call.unchecked, refusal, serviceOf(call), call.request.dialect);
   let found = unchecked === undefined ? undefined : [unchecked];
   for (const write of notes) {
     const note = write(call);

@@ -1,3 +1,4 @@
+import { findNamedBucket } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
 import { findSourceBucketName } from '../protocol/request/copy-source-address';
 import { type Header, S3Error } from '../refusals';
@@ -31,7 +32,7 @@ export function writeCharge(call: Call): readonly Header[] {
 function findSourceBucket({ input, store }: Call): Bucket | undefined {
   if (!('CopySource' in input) || typeof input.CopySource !== 'string') return undefined;
   const name = findSourceBucketName(input.CopySource);
-  return name === undefined ? undefined : store.buckets.get(name);
+  return name === undefined ? undefined : findNamedBucket(store.buckets, name)?.bucket;
 }
 
 function isPaidByRequester({ settings, owner }: Bucket, { caller, request }: Call): boolean {

@@ -1,11 +1,13 @@
 import type { Stamp } from '../dialects';
 import { firstRegion } from '../formats/regions';
+import { findAccessPoint, findNamedBucket } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
 import type { Origin } from '../model/changes';
 import { configurationOf } from '../model/configurations/configuration';
 import { type CorsRule, type CrossOriginRequest, cors, matchCors } from '../model/configurations/cors';
 import type { Caller } from '../model/identity/account';
 import { anonymous } from '../model/identity/caller';
+import type { Store } from '../model/store';
 import type { BatchEntry, Context, FurtherAction } from '../operations/operation';
 import { findOperation, type NamedOperation } from '../operations/table';
 import { bind } from '../protocol/document/binding';
@@ -15,9 +17,9 @@ import { writeRefusal, writeRefusalIn200 } from '../protocol/reply/refusal';
 import { writeReply } from '../protocol/reply/reply';
 import { findSourceBucketName } from '../protocol/request/copy-source-address';
 import { readCrossOrigin } from '../protocol/request/cross-origin';
-import { readRequest } from '../protocol/request/request';
+import { readRequest, type S3Request } from '../protocol/request/request';
 import { type GivenError, type Header, refusalForFailure, S3Error } from '../refusals';
-import type { WireReply, WireRequest } from '../wire';
+import type { Endpoint, WireReply, WireRequest } from '../wire';
 import { checkPassRole, refusalOf } from './access';
 import { refusalForMissingBucket } from './bucket-check';
 import type { Call } from './call';
@@ -47,12 +49,39 @@ export const s3: Service<Call> = {
   replyToLate: replyToStray,
 };
 
-function readCall({ store, verifySignatures = false, actingOf }: ReadOptions, wire: WireRequest): Call {
+function readCall(options: ReadOptions, wire: WireRequest): Call {
   const sent = readRequest(wire);
-  const bucket = sent.bucket === undefined ? undefined : store.buckets.get(sent.bucket);
   const found = findOperation(sent);
   const request = found.row?.takesForm ? readFormRequest(sent) : sent;
-  const { input, recorded, refusals } = bind(found.row?.input ?? noMembers, request);
+  return beginCall(options, throughAccessPoint(request, options.store), found);
+}
+
+/** A request with the bucket of the access point that it names; the request itself if it names a bucket. */
+function throughAccessPoint(request: S3Request, { buckets }: Store): S3Request {
+  const { bucket: named, endpoint, dialect } = request;
+  if (named === undefined || !dialect.configurations.hasPolicies) return request;
+  const isHost = endpoint.accessPoint === true;
+  if (!isHost && (buckets.has(named) || !mayNamePoint(named, endpoint))) return request;
+  const found = findAccessPoint(buckets.values(), named, endpoint.region);
+  if (found === undefined) return isHost ? { ...request, accessPoint: { named, point: undefined } } : request;
+  return { ...request, bucket: found.bucket.name, accessPoint: { named, point: found.point } };
+}
+
+/** Aliases are bucket names to clients; a host of the user's own also takes the name that a host of access points has. */
+function mayNamePoint(name: string, { own }: Endpoint): boolean {
+  return name.endsWith('-s3alias') || own === true;
+}
+
+/** A request of S3 or of S3 Control at the beginning of its way, with its members. */
+export function beginCall(
+  { store, verifySignatures = false, actingOf }: ReadOptions,
+  request: S3Request,
+  found: Call['found'],
+): Call {
+  const bucket = request.bucket === undefined ? undefined : store.buckets.get(request.bucket);
+  // SDKs name what their caller names as the bucket.
+  const bucketSent = request.accessPoint?.named ?? request.bucket;
+  const { input, recorded, refusals } = bind(found.row?.input ?? noMembers, { ...request, bucket: bucketSent });
   const now = store.clock.now();
   return {
     store,
@@ -64,7 +93,7 @@ function readCall({ store, verifySignatures = false, actingOf }: ReadOptions, wi
     bucket,
     now,
     verifySignatures,
-    acting: actingOf?.(wire.sender) ?? store.acting,
+    acting: actingOf?.(request.wire.sender) ?? store.acting,
     unchecked: undefined,
     received: undefined,
     caller: anonymous,
@@ -97,7 +126,8 @@ function findPlaces(call: Call): readonly NeededPlace[] {
   const owner = bucket?.owner.id ?? findReadableCaller(call).account?.id;
   const called = { region: endpoint.region ?? found ?? firstRegion, bucket: request.bucket, account: owner };
   const copied = request.headers.get('x-amz-copy-source');
-  const source = copied === undefined ? undefined : store.buckets.get(findSourceBucketName(copied) ?? '');
+  const source =
+    copied === undefined ? undefined : findNamedBucket(store.buckets, findSourceBucketName(copied) ?? '')?.bucket;
   return source === undefined ? [called] : [called, placeOf(source)];
 }
 

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import type { OperationName, RequestEntry } from '../journal/entry';
+import type { OperationName, RequestEntry, ServiceName } from '../journal/entry';
 import type { Caller } from '../model/identity/account';
 import type { Store } from '../model/store';
 import { type GivenError, S3Error } from '../refusals';
@@ -19,7 +19,7 @@ export interface ReadOptions {
   readonly actingOf?: (sender: object | undefined) => Caller | undefined;
 }
 
-/** One request on its way, as far as it is the same in both services. */
+/** One request on its way, as far as it is the same in all services. */
 export interface ServedCall {
   /** The members of the request, with the texts that could not be read. */
   readonly recorded: object;
@@ -31,7 +31,7 @@ export interface ServedCall {
   failEntry: FailEntry | undefined;
 }
 
-/** The parts of a request's path that differ between S3 and STS (decision 41). */
+/** The parts of a request's path that differ between services (decision 41). */
 export interface Service<C extends ServedCall> {
   /** Reads a request. Never throws because of what was sent. */
   readonly read: (options: ReadOptions, wire: WireRequest) => C;
@@ -45,7 +45,7 @@ export interface Service<C extends ServedCall> {
   /** The places that a request needs: that which it calls, and the source of a copy. */
   readonly findPlaces: (call: C) => readonly NeededPlace[];
   /** The name by which rules know the service. */
-  readonly name: 's3' | 'sts';
+  readonly name: ServiceName;
   /** The caller of a request that is not checked, as far as it can be read. */
   readonly findReadableCaller: (call: C) => Caller;
   readonly makeEntry: (call: C, outcome: Outcome, parts: RepeatedParts) => RequestEntry;

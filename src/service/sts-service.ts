@@ -188,7 +188,7 @@ function makeEntry(call: StsCall, outcome: Outcome, parts: RepeatedParts): Reque
     error: worded && { code: worded.code, message: worded.message },
     why: refusal && (failure === undefined ? writeWhy(refusal, aws) : refusal.why),
     notes: [
-      describeUnchecked(unchecked, refusal, 'STS', aws),
+      describeUnchecked(unchecked, refusal, 'sts', aws),
       describeMisspeltRegion(wire.endpoint.region, aws),
       note,
     ].filter((one) => one !== undefined),

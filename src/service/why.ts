@@ -1,4 +1,5 @@
 import { aws, type Dialect } from '../dialects';
+import { serviceTitles } from '../journal/entry';
 import type { S3Error } from '../refusals';
 import { joinSentences } from '../text/sentences';
 import { valuesBeside } from '../text/values-beside';
@@ -30,7 +31,7 @@ export function writeReason(refusal: S3Error, dialect: Dialect): string {
 export function describeUnchecked(
   unchecked: S3Error | undefined,
   refusal: S3Error | undefined,
-  service: 'S3' | 'STS',
+  service: keyof typeof serviceTitles,
   dialect: Dialect,
 ): string | undefined {
   if (unchecked === undefined || unchecked.refusal === refusal?.refusal) return undefined;
@@ -38,7 +39,7 @@ export function describeUnchecked(
   const why = writeWhy(unchecked, dialect);
   const reason =
     why === undefined || why.startsWith(message) ? (why ?? message) : `${message.trim().replace(/\.$/, '')}: ${why}`;
-  const answer = `${service} would answer ${status} ${code}, ${reason}`;
+  const answer = `${serviceTitles[service]} would answer ${status} ${code}, ${reason}`;
   return joinSentences(answer, 'mockS3({ verifySignatures: true }) checks it');
 }
 

@@ -1,5 +1,16 @@
 import type { RefusalName } from '../refusals';
-import type { InterleavedShape, ItemCount, Leaf, ListShape, Members, Shape, StructureShape, Traits } from './shape';
+import type {
+  InterleavedShape,
+  ItemCount,
+  Leaf,
+  ListShape,
+  MapShape,
+  Members,
+  Shape,
+  StructureShape,
+  Traits,
+} from './shape';
+import { text } from './values';
 
 export type Content = Shape | Members;
 
@@ -67,6 +78,9 @@ export function requiredOr<const S extends Shape>(
 export function chief<const S extends Shape>(shape: S): S & { readonly isChief: true } {
   return { ...shape, isChief: true };
 }
+
+/** Texts under names of their own, each an entry with its key and its value. */
+export const entries: MapShape = { kind: 'map', item: text };
 
 export function unlessEmpty<const S extends Shape>(shape: S): S & { readonly isAbsentIfEmpty: true } {
   return { ...shape, isAbsentIfEmpty: true };

@@ -4,6 +4,7 @@ import { structure } from './elements';
 import type {
   Leaf,
   LeafShape,
+  ListShape,
   MapShape,
   Members,
   SentPart,
@@ -63,6 +64,12 @@ export function query(name: string, shape: Leaf = text, limits: Limits = {}): Le
   return { ...shape, at: 'query', wireName: name, ...limits };
 }
 
+/** All parameters of the query with a name. */
+export function queryList(name: string): Placed<ListShape<Text>> {
+  const member: ListShape<Text> & Traits = { kind: 'list', item: text, at: 'query', wireName: name };
+  return member;
+}
+
 /** A parameter that S3 requires. An empty one counts as missing. */
 export function requiredQuery(name: string, whenMissing: RefusalName): Placed<Text> & Always {
   const member: Text & Traits = { ...text, at: 'query', wireName: name, whenMissing };
@@ -98,6 +105,25 @@ export function payload<const M extends Members>(
 ): Placed<StructureShape<M>> & Always;
 export function payload(members: Members, { optional, ...limits }: PayloadLimits = {}): Shape & Traits {
   return { ...structure(members), at: 'payload', ...limits, ...(!optional && { isRequired: true }) };
+}
+
+/** The body as an XML document whose elements are members of the input, by the name of its root. */
+export function flatPayload(root: string, members: Members): Members {
+  const document: StructureShape<Members> & Traits = {
+    ...structure(members),
+    at: 'payload',
+    isRequired: true,
+    isFlat: true,
+  };
+  return { [root]: document };
+}
+
+/** The members of an input as SDKs have them. */
+export function inputMembers(members: Members): Members {
+  const entries = Object.entries(members).flatMap(([name, member]) =>
+    member.isFlat && member.kind === 'structure' ? Object.entries(member.members) : [[name, member] as const],
+  );
+  return Object.fromEntries(entries);
 }
 
 /** The body as a document that is not XML, such as a policy. Its operation reads the text. */

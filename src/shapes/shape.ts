@@ -181,6 +181,8 @@ export interface Traits {
   readonly refusedInPlace?: Readonly<Record<string, RefusalName>>;
   /** The namespace of an attribute, which S3 declares at each element that uses it. */
   readonly namespace?: string | undefined;
+  /** SDKs have no name for the document: its members are members of the input. */
+  readonly isFlat?: true;
   /** The only service that has the member. */
   readonly dialect?: DialectName | undefined;
   /** The stage at which S3 refuses an invalid text. Default `head`. */

@@ -40,7 +40,7 @@ const bucketWith = (settings: BucketSettings) =>
 const ownership = (ObjectOwnership: ObjectOwnership) => ({ ownershipControls: { Rules: [{ ObjectOwnership }] } });
 const rules = (given: Partial<AclRules>): AclRules => ({
   ownership: 'ObjectWriter',
-  blocksPublicAcls: false,
+  aclBlocker: undefined,
   ignoresPublicAcls: false,
   ...given,
 });
@@ -52,7 +52,7 @@ describe('the settings that decide about ACLs', () => {
     [
       'of a new bucket',
       {},
-      rules({ ownership: 'BucketOwnerEnforced', blocksPublicAcls: true, ignoresPublicAcls: true }),
+      rules({ ownership: 'BucketOwnerEnforced', aclBlocker: 'the bucket', ignoresPublicAcls: true }),
       rules({}),
     ],
     ['after both were deleted', { ownershipControls: null, publicAccessBlock: null }, rules({}), rules({})],
@@ -131,7 +131,7 @@ describe('the ACL that counts', () => {
   const bucket = bucketWith({});
 
   it('is the stored one if the bucket has ACLs', () => {
-    expect(effectiveAcl(acl, bucket, rules({ blocksPublicAcls: true }))).toBe(acl);
+    expect(effectiveAcl(acl, bucket, rules({ aclBlocker: 'the bucket' }))).toBe(acl);
   });
 
   it('has no public grants if the bucket ignores them', () => {

@@ -1,4 +1,5 @@
-import { type BucketPolicy, readPolicy } from '../../../src/model/access/policy-document';
+import { type ResourcePolicy, readPolicy } from '../../../src/model/access/policy-document';
+import { policyPlaceOfBucket } from '../../../src/model/access/public-policy';
 import { Store } from '../../../src/model/store';
 import { S3Error, wordRefusal } from '../../../src/refusals/index';
 import { thrownBy } from '../../support/thrown';
@@ -25,8 +26,8 @@ export function policyOf(change: object): string {
 }
 
 /** Reads a policy of the bucket `vault`. */
-export function read(text: string, partition = 'aws'): BucketPolicy {
-  return readPolicy(text, { bucket: 'vault', partition, accounts: makeStore().accounts });
+export function read(text: string, partition = 'aws'): ResourcePolicy {
+  return readPolicy(text, { ...policyPlaceOfBucket('vault', partition), accounts: makeStore().accounts });
 }
 
 /** Returns S3's answer to a policy: `undefined` if it accepts it, else the text of the refusal, with its Detail if it has one. */
@@ -45,6 +46,6 @@ export function whyOf(text: string): string | undefined {
 }
 
 /** A policy as JSON, to compare: without the functions that were made of it. */
-export function asJson(policy: BucketPolicy): string {
+export function asJson(policy: ResourcePolicy): string {
   return JSON.stringify(policy, (_name, value: unknown) => (value instanceof Set ? [...value] : value));
 }

@@ -137,7 +137,7 @@ describe('BlockPublicPolicy', () => {
   const refusal = (change: object) => {
     const denied = { caller: 'arn:aws:iam::123456789012:user/ann', action: 's3:PutBucketPolicy' };
     const { document } = read(policyOf(change));
-    return thrownBy(() => checkBlockedPolicy(document, { ...denied, resource: 'arn:aws:s3:::vault' }));
+    return thrownBy(() => checkBlockedPolicy(document, 'the bucket', { ...denied, resource: 'arn:aws:s3:::vault' }));
   };
 
   it('refuses a public policy, and names the caller and the bucket', () => {

@@ -1,7 +1,6 @@
 import { partitionOf } from '../../formats/regions';
+import { type AccessPoint, resourceThrough } from '../access-points';
 import type { Bucket } from '../bucket';
-import { configurationOf } from '../configurations/configuration';
-import { publicAccessBlock } from '../configurations/public-access-block';
 import type { ServiceConfigurations } from '../configurations/services';
 import type { Caller } from '../identity/account';
 import { policiesOf, revocationOf } from '../identity/caller';
@@ -15,10 +14,11 @@ import { type CountingAcls, grantFor, isUpToObjectOwner, withCountingGrants } fr
 import type { ActionName } from './actions';
 import { conditionsIn } from './caller-conditions';
 import type { ConditionKeyValues } from './condition-key-values';
-import { decide, type Sources } from './decide';
+import { decide, findStatement, type Sources } from './decide';
 import type { AskedPolicy, Decision, GrantBasis } from './decision';
 import { type AccountIds, type Acl, accountIdsOf, isSameAccount } from './grants';
-import type { AccessQuestion } from './matching';
+import { type AccessQuestion, isOfOwner } from './matching';
+import { findBlocker } from './public-access';
 import type { UserPolicy } from './user-policy';
 
 /** An action that a caller wants to carry out on a bucket, on an object in it, or on neither. */
@@ -34,6 +34,10 @@ export interface AccessRequest {
   readonly key?: string | undefined;
   readonly versionId?: string | undefined;
   readonly uploadId?: string | undefined;
+  /** The access point through which the bucket is asked. */
+  readonly accessPoint?: AccessPoint | undefined;
+  /** The ARN of what is asked for, if it is neither a bucket nor an object. */
+  readonly resource?: string | undefined;
   readonly conditions: ConditionKeyValues;
 }
 
@@ -46,7 +50,13 @@ export interface AccessContext {
  * Whether nothing can limit a caller: its account owns the bucket, or no bucket is asked for, and neither a policy nor an ACL says
  * anything.
  */
-export function isUnlimited(caller: Caller, bucket: Bucket | undefined, service: ServiceConfigurations): boolean {
+export function isUnlimited(
+  caller: Caller,
+  bucket: Bucket | undefined,
+  service: ServiceConfigurations,
+  point?: AccessPoint,
+): boolean {
+  if (point !== undefined) return false;
   if (!service.hasPolicies) return bucket === undefined || caller.account === bucket.owner;
   const { session } = caller;
   const isFree =
@@ -61,22 +71,56 @@ export function isUnlimited(caller: Caller, bucket: Bucket | undefined, service:
 
 /** Decides whether a caller may carry out an action in the present state. */
 export function decideAccess(request: AccessRequest, context: AccessContext): Decision {
+  const { bucket, accessPoint } = request;
+  if (accessPoint !== undefined && bucket !== undefined) return decideThrough(accessPoint, request, context);
+  return decide(questionOf(request, context), sourcesOf(request, context));
+}
+
+function questionOf(request: AccessRequest, context: AccessContext): AccessQuestion {
   const { caller, action, bucket, region } = request;
   const owner = bucket?.owner ?? caller.account;
   const partition = partitionOf(bucket === undefined ? region : bucket.region);
   const conditions = conditionsIn({ caller, partition, owner, clock: context.store.clock }, request.conditions);
-  const question: AccessQuestion = {
-    caller,
-    action,
-    partition,
-    owner,
-    conditions,
-    resource: resourceOf(request, partition),
-  };
-  return decide(question, sourcesOf(request, context));
+  return { caller, action, partition, owner, conditions, resource: resourceOf(request, partition) };
 }
 
-function resourceOf({ bucket, bucketName = bucket?.name, key }: AccessRequest, partition: string): string {
+/**
+ * Decides about a request through an access point. The policies of its caller and of the point name the point, that of the bucket names the bucket.
+ * A Deny of any of them counts, and what the point allows has to be allowed by the bucket, too: by its policy or an ACL, or since the caller is of
+ * the account that owns it and may do it by policies of its own (F1113).
+ */
+function decideThrough(point: AccessPoint, request: AccessRequest, context: AccessContext): Decision {
+  const ofBucket = questionOf(request, context);
+  const ofPoint = { ...ofBucket, owner: point.account, resource: resourceThrough(point, request.key) };
+  const sources = sourcesOf(request, context);
+  const denied = findStatement('Deny', sources.bucket, ofBucket);
+  const byPoint = decide(ofPoint, {
+    ...sources,
+    bucket: policyOfPoint(point),
+    isRestricted: () => point.policy?.isPublic === true && point.publicAccessBlock.RestrictPublicBuckets === true,
+    objectOwner: undefined,
+    grant: () => undefined,
+  });
+  if (byPoint.by.kind === 'statement' && byPoint.by.statement.effect === 'Deny') return byPoint;
+  if (denied !== undefined) return { ...byPoint, allowed: false, by: denied };
+  if (!byPoint.allowed) return byPoint;
+  // A caller of another account than the bucket's has shown its own side by now.
+  const isOwn = byPoint.by.kind === 'account' || !isOfOwner(ofBucket) || isOfIdentity(byPoint.by);
+  const byBucket = decide(ofBucket, { ...sources, identity: isOwn ? undefined : [], session: undefined });
+  return byBucket.allowed ? byPoint : { ...byBucket, resource: byPoint.resource };
+}
+
+function isOfIdentity(by: Decision['by']): boolean {
+  return by.kind === 'statement' && by.policy.kind === 'identity';
+}
+
+function policyOfPoint({ name, policy }: AccessPoint): AskedPolicy | undefined {
+  const document = policy?.document;
+  return document && { kind: 'resource', title: `the policy of the access point ${name}`, arn: undefined, document };
+}
+
+function resourceOf({ bucket, bucketName = bucket?.name, key, resource }: AccessRequest, partition: string): string {
+  if (resource !== undefined) return resource;
   if (bucketName === undefined) return '*';
   return `arn:${partition}:s3:::${bucketName}${key === undefined ? '' : `/${key}`}`;
 }
@@ -131,9 +175,9 @@ function askedPolicy({ name, document }: UserPolicy, owner: string, { account }:
   return { kind: 'identity', title, arn, document };
 }
 
-function isRestricted(bucket: Bucket, { store, service }: AccessContext): boolean {
+function isRestricted(bucket: Bucket, { service }: AccessContext): boolean {
   if (bucket.policy?.isPublic !== true) return false;
-  return configurationOf(publicAccessBlock, { store, bucket, service })?.RestrictPublicBuckets === true;
+  return findBlocker(bucket, 'RestrictPublicBuckets', service) !== undefined;
 }
 
 function ownerOfRequested(

@@ -1,9 +1,11 @@
 import { S3Error } from '../../refusals/s3-error';
+import type { AccessPoint } from '../access-points';
 import type { Bucket } from '../bucket';
 import type { ServiceConfigurations } from '../configurations/services';
 import type { Version } from '../versions/version';
 import { type ObjectAclWord, objectGrants } from './canned-acl';
 import { type AccountIds, type Acl, areSameGrants, type Grant, isPublic, isSameAccount, ownersGrants } from './grants';
+import { findBlocker } from './public-access';
 
 /** The ACL that a request asks for, if it asks for one: a canned one, or grants. */
 export interface AskedAcl<Word extends string> {
@@ -102,19 +104,18 @@ export type ObjectOwnership = 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | '
 
 export interface AclRules {
   readonly ownership: ObjectOwnership;
-  readonly blocksPublicAcls: boolean;
+  /** What keeps new ACLs from being public, in words; undefined if nothing does. */
+  readonly aclBlocker: string | undefined;
   /** The public grants of stored ACLs do not count. */
   readonly ignoresPublicAcls: boolean;
 }
 
 /** The settings of a bucket that decide what ACLs do (F284). */
-export function aclRulesOf(bucket: Bucket, service: ServiceConfigurations): AclRules {
-  const { publicAccessBlock } = bucket.settings;
-  const byDefault = publicAccessBlock === undefined && service.newBucketsBlockPublicAccess;
+export function aclRulesOf(bucket: Bucket, service: ServiceConfigurations, point?: AccessPoint): AclRules {
   return {
     ownership: ownershipOf(bucket, service),
-    blocksPublicAcls: publicAccessBlock?.BlockPublicAcls ?? byDefault,
-    ignoresPublicAcls: publicAccessBlock?.IgnorePublicAcls ?? byDefault,
+    aclBlocker: findBlocker(bucket, 'BlockPublicAcls', service, point),
+    ignoresPublicAcls: findBlocker(bucket, 'IgnorePublicAcls', service, point) !== undefined,
   };
 }
 

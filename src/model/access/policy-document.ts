@@ -14,33 +14,39 @@ import {
 } from './policy-form';
 import { checkApplicable, coveredBy, readActions, readResources } from './policy-resources';
 import { type PrincipalContext, readPrincipals } from './principals';
-import { isPublicPolicy } from './public-policy';
 import { makeDocument, type PolicyDocument, type PolicyStatement } from './statement';
 
-/** The policy of a bucket: the text that S3 answers, and the document that it means. */
-export interface BucketPolicy {
+/** The policy of a bucket or of an access point: the text that S3 answers, and the document that it means. */
+export interface ResourcePolicy {
   readonly text: string;
   readonly document: PolicyDocument;
   /** Whether it lets in callers that are not confined to fixed ones. */
   readonly isPublic: boolean;
 }
 
-export interface PolicyContext extends PrincipalContext {
-  readonly bucket: string;
+export interface PolicyContext extends PrincipalContext, PolicyPlace {}
+
+/** What a resource policy is of: a bucket, or an access point. */
+export interface PolicyPlace {
+  /** Its ARN, which statements about itself name. */
+  readonly arn: string;
+  /** The beginning of the ARNs of its objects. */
+  readonly objects: string;
+  readonly isPublic: (document: PolicyDocument) => boolean;
 }
 
 /** The greatest size of the text that S3 answers, in bytes (F302). */
 const longest = 20_480;
 
-/** Reads a bucket policy, and throws the first of S3's refusals, in its order (F303). */
-export function readPolicy(text: string, context: PolicyContext): BucketPolicy {
+/** Reads the policy of a bucket or of an access point, and throws the first of S3's refusals, in its order (F303). */
+export function readPolicy(text: string, context: PolicyContext): ResourcePolicy {
   const root = readRoot(text);
   const document = readDocument(root, (statement, index, variables) =>
     readStatement(statement, index, { ...context, variables }),
   );
   const normalised = writePolicy(withVersion(root, document.version), context);
   const bytes = Buffer.byteLength(normalised);
-  if (bytes <= longest) return { text: normalised, document, isPublic: isPublicPolicy(document) };
+  if (bytes <= longest) return { text: normalised, document, isPublic: context.isPublic(document) };
   throw new S3Error('PolicyTooLong', { limit: longest }, `the policy has ${bytes} bytes without blanks`);
 }
 
@@ -107,9 +113,8 @@ function readStatement(
 ): PolicyStatement {
   const { fields, where, sid, effect, principals } = readBeginning(value, index, statementFields, context);
   const actions = readActions(selectedOf(fields, 'Action', where), where);
-  const bucketArn = `arn:${context.partition}:s3:::${context.bucket}`;
   const { variables } = context;
-  const resources = readResources(selectedOf(fields, 'Resource', where), { bucketArn, variables }, where);
+  const resources = readResources(selectedOf(fields, 'Resource', where), context, where);
   const name = sid ?? `NO_ID-${index}`;
   checkApplicable(actions, resources, { name, where });
   const conditions = readPolicyConditions(fields.get('Condition'), { actions, variables }, { name, where });

@@ -6,7 +6,7 @@ import { readResource, type TextTest } from './variables';
 
 /** The resources that a statement is about. */
 export interface Resource {
-  /** A bucket policy names its bucket, or objects in it; the policy of a user names any resources. */
+  /** The policy of a bucket or of an access point names that, or objects in it; the policy of a user names any resources. */
   readonly kind: 'bucket' | 'object' | 'any';
   /** A pattern of ARNs with the wildcards `*` and `?`, and, in policies of 2012-10-17, variables such as `${aws:username}`. */
   readonly arn: string;
@@ -35,18 +35,18 @@ function noAction(pattern: string): string {
   return `S3 has no action ${quoted(pattern)}${hint === '' ? '' : `.${hint}`}`;
 }
 
-/** Reads the resources of a statement: the ARN of the bucket that has the policy, or one below it. They compare with case. */
+/** Reads the resources of a statement: the ARN of the bucket or the access point that has the policy, or of objects of it. They compare with case. */
 export function readResources(
   { inverted, value }: Given,
-  { bucketArn, variables }: { readonly bucketArn: string; readonly variables: boolean },
+  { arn, objects, variables }: { readonly arn: string; readonly objects: string; readonly variables: boolean },
   where: string,
 ): Selection<Resource> {
   const texts = requiredTexts(value, 'Resource', where);
   const of = texts.map((text): Resource => {
     const matches = readResource(text, variables);
-    if (text === bucketArn) return { kind: 'bucket', arn: text, matches };
-    if (text.startsWith(`${bucketArn}/`)) return { kind: 'object', arn: text, matches };
-    const why = `${where}: ${quoted(text)} is neither ${bucketArn} nor begins with ${bucketArn}/`;
+    if (text === arn) return { kind: 'bucket', arn: text, matches };
+    if (text.startsWith(objects)) return { kind: 'object', arn: text, matches };
+    const why = `${where}: ${quoted(text)} is neither ${arn} nor begins with ${objects}`;
     throw new S3Error('PolicyResourceInvalid', { Detail: text }, why);
   });
   return { inverted, of };

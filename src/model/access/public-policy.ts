@@ -20,14 +20,31 @@ export function isPublicPolicy(document: PolicyDocument): boolean {
   return findPublicStatement(document) !== undefined;
 }
 
+/** What the policy of a bucket is read by. */
+export function policyPlaceOfBucket(name: string, partition: string) {
+  const arn = `arn:${partition}:s3:::${name}`;
+  return { arn, objects: `${arn}/`, partition, isPublic: isPublicPolicy };
+}
+
+/** The same of the policy of an access point, which counts as public if it confines callers to points of an account by a wildcard (F1114). */
+export function isPublicPolicyOfPoint(document: PolicyDocument): boolean {
+  const namesPoints = ({ key, values, name }: PolicyCondition) =>
+    key.toLowerCase() === 's3:dataaccesspointarn' && !values.every((value) => isFixedText(value, name));
+  const statements = document.statements.map((statement) => ({
+    ...statement,
+    conditions: statement.conditions.filter((condition) => !namesPoints(condition)),
+  }));
+  return isPublicPolicy({ ...document, statements });
+}
+
 /**
- * Throws if the policy is public, for a bucket that blocks public policies. `denied` is what the refusal names; undefined if S3 does not
+ * Throws if the policy is public, where public policies are blocked: `blocker` is what blocks them, in words. `denied` is what the refusal names; undefined if S3 does not
  * say it to the caller.
  */
-export function checkBlockedPolicy(document: PolicyDocument, denied: DeniedAction | undefined): void {
+export function checkBlockedPolicy(document: PolicyDocument, blocker: string, denied: DeniedAction | undefined): void {
   const found = findPublicStatement(document);
   if (found === undefined) return;
-  const why = `statement ${found.number} is public, and the bucket has BlockPublicPolicy`;
+  const why = `statement ${found.number} is public, and ${blocker} has BlockPublicPolicy`;
   throw denied ? new S3Error('PolicyBlocked', denied, why) : new S3Error('AccessDenied', {}, why);
 }
 

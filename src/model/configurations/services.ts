@@ -1,8 +1,6 @@
 import { isCosLocation } from '../../formats/regions';
+import type { PublicAccessSwitch } from './public-access-switches';
 import { awsReplication, cosReplication, type ReplicationSchema } from './replication-rules';
-
-/** A switch of a public access block. */
-export type PublicAccessSwitch = 'BlockPublicAcls' | 'IgnorePublicAcls' | 'BlockPublicPolicy' | 'RestrictPublicBuckets';
 
 /** The differences of a service's configurations. */
 export interface ServiceConfigurations {
@@ -16,6 +14,8 @@ export interface ServiceConfigurations {
   readonly hasOwnershipControls: boolean;
   /** Whether a new bucket cannot be made public until its owner changes that. */
   readonly newBucketsBlockPublicAccess: boolean;
+  /** Whether accounts have a public access block beside those of their buckets (F1100). */
+  readonly accountsBlockPublicAccess: boolean;
   /** The switches of a public access block that the service has. */
   readonly publicAccessSwitches: readonly PublicAccessSwitch[];
   /** The form of replication rules. */
@@ -28,6 +28,7 @@ export const awsConfigurations: ServiceConfigurations = {
   hasRequestPayment: true,
   hasOwnershipControls: true,
   newBucketsBlockPublicAccess: true,
+  accountsBlockPublicAccess: true,
   publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'],
   replication: awsReplication,
 };
@@ -38,6 +39,7 @@ export const cosConfigurations: ServiceConfigurations = {
   hasRequestPayment: false,
   hasOwnershipControls: false,
   newBucketsBlockPublicAccess: false,
+  accountsBlockPublicAccess: false,
   publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls'],
   replication: cosReplication,
 };

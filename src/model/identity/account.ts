@@ -2,6 +2,7 @@ import { writeGiven } from '../../text/values';
 import type { SetConditions } from '../access/condition-key-values';
 import type { TrustPolicy } from '../access/trust-policy';
 import type { UserPolicy } from '../access/user-policy';
+import type { PublicAccessBlock } from '../configurations/public-access-switches';
 import type { Ids } from '../ids';
 import type { Tag } from '../tagging';
 import { checkName, fullName, type IamName, splitName } from './iam-name';
@@ -83,6 +84,8 @@ export interface AccountHoldings {
   /** By the key of each. */
   readonly sessions: ReadonlyMap<string, Session>;
   readonly devices: readonly MfaDevice[];
+  /** Its public access block; undefined if it has none. */
+  readonly publicAccessBlock: PublicAccessBlock | undefined;
 }
 
 /** An account as JSON. */
@@ -97,6 +100,8 @@ export interface AccountOutline {
   /** The names of its roles, with their paths. */
   readonly roles: readonly string[];
   readonly mfaDevices: readonly ReturnType<MfaDevice['toJSON']>[];
+  /** The switches of its public access block, if it has one. */
+  readonly publicAccessBlock?: PublicAccessBlock;
 }
 
 /** The state of an account and of each of its devices. */
@@ -134,7 +139,10 @@ export class Account {
   readonly #hasGivenKeys: boolean;
   readonly #ids: Ids;
   readonly #now: () => number;
-  #holdings: AccountHoldings = { users: new Map(), roles: new Map(), sessions: new Map(), devices: [] };
+  #holdings: AccountHoldings = {
+    ...{ users: new Map(), roles: new Map(), sessions: new Map() },
+    ...{ devices: [], publicAccessBlock: undefined },
+  };
 
   constructor({ id, name, organizationId, credentials }: AccountIdentity, ids: Ids, now: () => number) {
     this.id = id;
@@ -174,11 +182,29 @@ export class Account {
 
   /** The account as JSON, without its keys: a scanner of secrets would take them for real ones in a file. */
   toJSON(): AccountOutline {
-    const { id, name, canonicalId, organizationId, users, roles } = this;
+    const { id, name, canonicalId, organizationId, users, roles, publicAccessBlock } = this;
     const { devices } = this.#holdings;
     const names = { users: users.map(fullName), roles: roles.map(fullName) };
     const ofOrganization = organizationId === undefined ? {} : { organizationId };
-    return { id, name, canonicalId, ...ofOrganization, ...names, mfaDevices: devices.map((device) => device.toJSON()) };
+    const mfaDevices = devices.map((device) => device.toJSON());
+    return {
+      id,
+      name,
+      canonicalId,
+      ...ofOrganization,
+      ...names,
+      mfaDevices,
+      ...(publicAccessBlock && { publicAccessBlock }),
+    };
+  }
+
+  /** The switches that keep all of its buckets from being public, whatever their own say; undefined if it has no block. */
+  get publicAccessBlock(): PublicAccessBlock | undefined {
+    return this.#holdings.publicAccessBlock;
+  }
+
+  set publicAccessBlock(publicAccessBlock: PublicAccessBlock | undefined) {
+    this.#holdings = { ...this.#holdings, publicAccessBlock };
   }
 
   /** The root user's devices. */

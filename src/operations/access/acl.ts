@@ -24,6 +24,7 @@ import { aclOutput, aclPayload, cannedAclHeader, policyElements, readPolicy, typ
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html */
 export const getBucketAcl = operation('GET /{Bucket}?acl', {
+  answersThroughAccessPoints: true,
   action: 's3:GetBucketAcl',
   root: 'AccessControlPolicy',
   contentType: 'application/xml',
@@ -122,7 +123,7 @@ function readObjectAcl(context: RequestContext, document: SentDocument) {
 }
 
 function rulesOf({ bucket, request }: RequestContext): AclRules {
-  return aclRulesOf(bucket, request.dialect.configurations);
+  return aclRulesOf(bucket, request.dialect.configurations, request.accessPoint?.point);
 }
 
 function answered(context: Context, acl: Acl) {

@@ -1,9 +1,8 @@
 import { partitionOf } from '../../formats/regions';
-import { type BucketPolicy, readPolicy } from '../../model/access/policy-document';
-import { checkBlockedPolicy, isPublicPolicy } from '../../model/access/public-policy';
+import { type ResourcePolicy, readPolicy } from '../../model/access/policy-document';
+import { findBlocker } from '../../model/access/public-access';
+import { checkBlockedPolicy, isPublicPolicy, policyPlaceOfBucket } from '../../model/access/public-policy';
 import type { Bucket } from '../../model/bucket';
-import { configurationOf } from '../../model/configurations/configuration';
-import { publicAccessBlock } from '../../model/configurations/public-access-block';
 import type { Caller } from '../../model/identity/account';
 import { describeAccount } from '../../model/identity/account-text';
 import { describeCaller } from '../../model/identity/caller';
@@ -39,18 +38,20 @@ export const putBucketPolicy = operation('PUT /{Bucket}?policy', {
 });
 
 /** Reads the policy of a request. Throws if the bucket blocks it. */
-function readNewPolicy(context: RequestContext, text: string): BucketPolicy {
+function readNewPolicy(context: RequestContext, text: string): ResourcePolicy {
   const { store, bucket, request } = context;
-  const service = request.dialect.configurations;
-  const partition = partitionOf(bucket.region);
-  const policy = readPolicy(text, { bucket: bucket.name, partition, accounts: store.accounts });
-  if (configurationOf(publicAccessBlock, { store, bucket, service })?.BlockPublicPolicy === true)
-    checkBlockedPolicy(policy.document, deniedAction(context, 's3:PutBucketPolicy'));
+  const policy = readPolicy(text, {
+    ...policyPlaceOfBucket(bucket.name, partitionOf(bucket.region)),
+    accounts: store.accounts,
+  });
+  const blocker = findBlocker(bucket, 'BlockPublicPolicy', request.dialect.configurations, request.accessPoint?.point);
+  if (blocker !== undefined) checkBlockedPolicy(policy.document, blocker, deniedAction(context, 's3:PutBucketPolicy'));
   return policy;
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html */
 export const getBucketPolicy = operation('GET /{Bucket}?policy', {
+  answersThroughAccessPoints: true,
   action: 's3:GetBucketPolicy',
   checkBucket: checkOwnPolicy,
   dialect: 'aws',
@@ -79,7 +80,7 @@ export const getBucketPolicyStatus = operation('GET /{Bucket}?policyStatus', {
   handle: ({ bucket }) => ({ PolicyStatus: { IsPublic: isPublicPolicy(requirePolicy(bucket).document) } }),
 });
 
-function requirePolicy({ name, policy }: Bucket): BucketPolicy {
+function requirePolicy({ name, policy }: Bucket): ResourcePolicy {
   if (policy === undefined) throw new S3Error('NoSuchBucketPolicy', { BucketName: name });
   return policy;
 }

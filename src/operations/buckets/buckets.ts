@@ -15,6 +15,7 @@ import { operation } from '../operation';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
 export const headBucket = operation('HEAD /{Bucket}', {
+  answersThroughAccessPoints: true,
   action: 's3:ListBucket',
   contentType: 'application/xml',
   output: {
@@ -24,9 +25,9 @@ export const headBucket = operation('HEAD /{Bucket}', {
     IBMSSEKPEnabled: header('ibm-sse-kp-enabled', boolean, { dialect: 'ibm-cos' }),
     IBMSSEKPCustomerRootKeyCrn: header('ibm-sse-kp-customer-root-key-crn', text, { dialect: 'ibm-cos' }),
   },
-  handle: ({ bucket }) => ({
+  handle: ({ bucket, request }) => ({
     BucketRegion: bucket.region ?? firstRegion,
-    AccessPointAlias: false,
+    AccessPointAlias: request.accessPoint?.named.endsWith('-s3alias') === true,
     BucketArn: `arn:aws:s3:::${bucket.name}`,
     ...(bucket.rootKeyCrn !== undefined && { IBMSSEKPEnabled: true, IBMSSEKPCustomerRootKeyCrn: bucket.rootKeyCrn }),
   }),
@@ -47,12 +48,16 @@ export const deleteBucket = operation('DELETE /{Bucket}', {
         `it has ${counted(versions.size, 'version')}`,
       );
     }
+    const points = bucket.settings.accessPoints?.map((point) => point.name).join(', ');
+    if (points !== undefined)
+      throw new S3Error('BucketHasAccessPointsAttached', { BucketName: name }, `it has the access points ${points}`);
     store.deleteBucket(name);
   },
 });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
 export const getBucketLocation = operation('GET /{Bucket}?location', {
+  answersThroughAccessPoints: true,
   action: 's3:GetBucketLocation',
   root: 'LocationConstraint',
   answersInEveryRegion: true,

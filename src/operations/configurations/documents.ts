@@ -33,6 +33,7 @@ export interface ActionsOfConfiguration {
 interface Differences extends Pick<ReplyShape, 'lineBeforeRoot' | 'emptyDocument' | 'undeclaredRefusals'> {
   readonly contentType: string;
   readonly refusalOfAnonymous: () => S3Error | undefined;
+  readonly answersThroughAccessPoints: boolean;
 }
 
 interface Wire<Value, Root extends string, Answer extends 'members' | 'document', More> {
@@ -154,6 +155,7 @@ const cors = configurationOperations(configurations.cors, {
   whenNone: 'NoSuchCORSConfiguration',
   digest: 'required',
   maxBytes: 64 * 1024,
+  reply: { get: { answersThroughAccessPoints: true } },
 });
 
 const encryption = configurationOperations(configurations.encryption, {
@@ -188,6 +190,7 @@ const notification = configurationOperations(configurations.notification, {
   root: 'NotificationConfiguration',
   answer: 'members',
   aliases: { put: 'PutBucketNotification', get: 'GetBucketNotification' },
+  reply: { get: { answersThroughAccessPoints: true } },
   input: {
     SkipDestinationValidation: header('x-amz-skip-destination-validation', boolean, { ignoredBy: 'both' }),
   },

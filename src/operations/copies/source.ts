@@ -1,3 +1,4 @@
+import { type AccessPoint, findNamedBucket } from '../../model/access-points';
 import { closedArchiveOf, whyClosed } from '../../model/archives/restore';
 import { noteAccess } from '../../model/archives/tiering';
 import type { Bucket } from '../../model/bucket';
@@ -93,9 +94,9 @@ function findMatchingSource(
   refusalForId: RefusalForId,
 ): Omit<CopySource, 'answeredVersionId'> {
   const address = readCopySource(input.CopySource ?? '');
-  const bucket = sourceBucket(context, address);
+  const { bucket, point } = sourceBucket(context, address);
   const find = () => sourceVersion(context, bucket, address, refusalForId);
-  checkSourceAccess(context, bucket, address, find);
+  checkSourceAccess(context, { bucket, point }, address, find);
   const version = find();
   const { content } = version;
   // In the order of a read of the whole object (F611).
@@ -111,22 +112,27 @@ function answeredId(id: string, named: string | undefined): string | undefined {
   return id === 'null' && named === undefined ? undefined : id;
 }
 
-function sourceBucket({ store, request }: SourceContext, address: CopySourceAddress): Bucket {
-  const bucket = store.buckets.get(address.bucket);
-  if (!bucket) throw refusalForSourceBucket([...store.buckets.keys()], address);
-  checkExpectedOwner(request, bucket, 'x-amz-source-expected-bucket-owner', 'source');
-  return bucket;
+interface SourceBucket {
+  readonly bucket: Bucket;
+  readonly point?: AccessPoint | undefined;
+}
+
+function sourceBucket({ store, request }: SourceContext, address: CopySourceAddress): SourceBucket {
+  const found = findNamedBucket(store.buckets, address.bucket);
+  if (!found) throw refusalForSourceBucket([...store.buckets.keys()], address);
+  checkExpectedOwner(request, found.bucket, 'x-amz-source-expected-bucket-owner', 'source');
+  return found;
 }
 
 /** Throws if the caller may not read the source; `find` throws if the source does not exist (F521, F524). */
 function checkSourceAccess(
   context: SourceContext,
-  bucket: Bucket,
+  { bucket, point }: SourceBucket,
   { bucket: name, key, versionId }: CopySourceAddress,
   find: () => unknown,
 ): void {
   const action = versionId === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
-  const denied = context.refusalOf({ action, bucket, key, versionId });
+  const denied = context.refusalOf({ action, bucket, key, versionId, accessPoint: point });
   if (denied) refuseRead(context, { bucket, key, versionId }, denied.introducedBy(describeAddress(name, key)), find);
 }
 

@@ -78,6 +78,7 @@ const entryElements = {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects = operation('POST /{Bucket}?delete', {
+  answersThroughAccessPoints: true,
   action: { ofEachEntry: deletion },
   digest: 'required',
   root: 'DeleteResult',

@@ -19,6 +19,6 @@ const reasons: readonly (readonly [reason: string, ...operations: OperationName[
  * Why this library lacks an operation, for the journal and for docs/reference/operations.md. An operation that has no reason here has not been built
  * so far.
  */
-export const reasonsOfLack: ReadonlyMap<OperationName, string> = new Map(
+export const reasonsOfLack: ReadonlyMap<string, string> = new Map(
   reasons.flatMap(([reason, ...names]) => names.map((name) => [name, reason] as const)),
 );

@@ -26,6 +26,7 @@ const versionElements = { Key: element(text), VersionId: element(text), IsLatest
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
 export const listObjectVersions = operation('GET /{Bucket}?versions', {
+  answersThroughAccessPoints: true,
   action: 's3:ListBucketVersions',
   root: 'ListVersionsResult',
   contentType: 'application/xml',

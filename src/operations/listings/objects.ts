@@ -30,6 +30,7 @@ const page = {
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
 export const listObjects = operation('GET /{Bucket}', {
+  answersThroughAccessPoints: true,
   action: 's3:ListBucket',
   root: 'ListBucketResult',
   contentType: 'application/xml',
@@ -65,6 +66,7 @@ const fetchOwner = converted(boolean, (characters) => characters === 'true');
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export const listObjectsV2 = operation('GET /{Bucket}?list-type=2', {
+  answersThroughAccessPoints: true,
   action: 's3:ListBucket',
   root: 'ListBucketResult',
   contentType: 'application/xml',

@@ -85,7 +85,7 @@ export function findAccount({ store, request }: RequestContext, id: string, Argu
 export function readNewAcl(context: RequestContext): Acl | undefined {
   const { bucket, caller, request } = context;
   const asked: AskedAcl<ObjectAclWord> = readAskedAcl(context, objectAclWords);
-  const rules = aclRulesOf(bucket, request.dialect.configurations);
+  const rules = aclRulesOf(bucket, request.dialect.configurations, request.accessPoint?.point);
   const acl = newObjectAcl(asked, { writer: accountIdsOf(caller), bucketOwner: bucket.owner }, rules);
   checkNotBlocked(context, acl?.grants ?? [], rules, 's3:PutObject');
   return acl;
@@ -95,14 +95,14 @@ export function readNewAcl(context: RequestContext): Acl | undefined {
 export function checkNotBlocked(
   context: RequestContext,
   grants: readonly Grant[],
-  { blocksPublicAcls }: AclRules,
+  { aclBlocker }: AclRules,
   action: 's3:PutObject' | 's3:PutObjectAcl' | 's3:PutBucketAcl',
 ): void {
-  if (!blocksPublicAcls || !grants.some(isPublic)) return;
+  if (aclBlocker === undefined || !grants.some(isPublic)) return;
   throw refusalForAction(
     context,
     'PublicAclBlocked',
     { action, key: context.request.key },
-    'the ACL is public, and the bucket has BlockPublicAcls',
+    `the ACL is public, and ${aclBlocker} has BlockPublicAcls`,
   );
 }

@@ -26,6 +26,7 @@ const uploadChecksumElements = { ChecksumAlgorithm: element(text), ...checksumTy
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */
 export const listMultipartUploads = operation('GET /{Bucket}?uploads', {
+  answersThroughAccessPoints: true,
   action: 's3:ListBucketMultipartUploads',
   root: 'ListMultipartUploadsResult',
   contentType: 'application/xml',

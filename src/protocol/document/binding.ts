@@ -5,7 +5,7 @@ import { RecordShapes } from '../../formats/record-shapes';
 import type { Leaf, Members, Shape, Traits } from '../../shapes/shape';
 import { isInDocument, wireNameOf } from './elements';
 import type { Draft, MemberBinding, ReadMember, Source, Unreadable } from './parameters';
-import { headerBinding, prefixHeaders, queryReader } from './parameters';
+import { headerBinding, prefixHeaders, queryListReader, queryReader } from './parameters';
 import {
   documentFieldReader,
   payloadReader,
@@ -22,6 +22,7 @@ interface RowMember {
   readonly name: string;
   readonly dialect: Traits['dialect'];
   readonly isStored: Traits['isStored'];
+  readonly isFlat: Traits['isFlat'];
   readonly header: MemberBinding['header'];
   readonly read: MemberBinding['read'];
   readonly write: MemberBinding['write'];
@@ -46,7 +47,8 @@ function bindRow(members: Members): BoundRow {
 /** All have the same members in the same order, undefined or not: V8 finds those of one kind of object at once. */
 function rowMember(name: string, member: Member): RowMember {
   const { header, read, write } = bindMember(name, member);
-  return { name, dialect: member.dialect, isStored: member.isStored, header, read, write };
+  const { dialect, isStored, isFlat } = member;
+  return { name, dialect, isStored, isFlat, header, read, write };
 }
 
 /** An input that was read from a request. */
@@ -65,11 +67,18 @@ export function bind(members: Members, source: Source): Bound {
   const row = bindRow(members);
   const { headers, trailers } = source;
   const hasTrailers = trailers.size > 0;
-  for (const { name, dialect, header, read } of row.members) {
+  for (const { name, dialect, isFlat, header, read } of row.members) {
     if (header !== undefined && !hasTrailers && !headers.has(header)) continue;
     if (dialect !== undefined && dialect !== source.dialect.name) continue;
     const value = read?.(source, found);
     if (value === undefined) continue;
+    if (isFlat) {
+      for (const [member, one] of Object.entries(Object(value))) {
+        names.push(member);
+        values.push(one);
+      }
+      continue;
+    }
     names.push(name);
     values.push(value);
   }
@@ -113,7 +122,7 @@ function bindMember(name: string, member: Member): MemberBinding {
     case 'list':
     case 'wrapped list':
     case 'interleaved':
-      return { read: uncheckedElementReader(name, member) };
+      return { read: member.at === 'query' ? queryListReader(name, member) : uncheckedElementReader(name, member) };
     case 'map':
       return prefixHeaders(member.item, wireNameOf(name, member));
     default:
@@ -143,7 +152,7 @@ function leafBinding(name: string, member: Leaf & Traits): MemberBinding {
     case 'query':
       return { read: queryReader(name, member) };
     case 'label':
-      return { read: ({ bucket, key }) => (name === 'Bucket' ? bucket : key) };
+      return { read: ({ bucket, key, labels }) => (labels ? labels.get(name) : name === 'Bucket' ? bucket : key) };
     case 'payload':
       return { read: readPayloadText, write: writeText };
     case 'in unchecked payload':

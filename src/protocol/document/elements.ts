@@ -183,7 +183,7 @@ function plainReader(name: string, member: Member): MemberReader {
     case 'structure':
       return member.at === 'in root' ? inRootReader(member.members) : elementReader(makeContent(member), wireName);
     case 'map':
-      throw new TypeError(`${name} has no form in a document of S3`);
+      return entriesReader(leafContent(member.item), wireName);
     default:
       if (member.at === 'attribute') return attributeReader(member, wireName, member.namespace);
       return member.at === 'text' ? rootTextReader(member) : elementReader(leafContent(member), wireName);
@@ -199,6 +199,18 @@ function elementReader(content: Content, wireName: string): MemberReader {
       return child === undefined ? undefined : content.read(child, report);
     },
     write: (value) => content.write(value, wireName),
+  };
+}
+
+/** Only answers have them: no request has a map in its document. */
+function entriesReader(content: Content, wireName: string): MemberReader {
+  const entry = ([key, value]: readonly [string, string]) =>
+    `<entry>${xmlText('key', key)}${content.write(value as never, 'value')}</entry>`; // of the map's leaf
+  return {
+    children: [wireName],
+    read: () => undefined,
+    write: (values: Readonly<Record<string, string>>) =>
+      `<${wireName}>${Object.entries(values).map(entry).join('')}</${wireName}>`,
   };
 }
 

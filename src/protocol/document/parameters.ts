@@ -1,3 +1,4 @@
+import { URLSearchParams } from 'node:url';
 import type { Dialect } from '../../dialects';
 import { S3Error } from '../../refusals';
 import type { Leaf, Traits } from '../../shapes/shape';
@@ -105,13 +106,27 @@ export function queryReader(name: string, member: Leaf & Traits): ReadMember {
   };
 }
 
+/** All parameters with a name; undefined if there is none. */
+export function queryListReader(name: string, member: Traits): ReadMember {
+  const wireName = wireNameOf(name, member);
+  return ({ wire }) => {
+    const [, query = ''] = wire?.url.split('?') ?? [];
+    const texts = new URLSearchParams(query).getAll(wireName);
+    return texts.length === 0 ? undefined : texts;
+  };
+}
+
 export interface Source {
+  /** The request as it came. */
+  readonly wire?: { readonly url: string };
   readonly dialect: Pick<Dialect, 'name'>;
   readonly headers: ReadonlyMap<string, string>;
   readonly trailers: ReadonlyMap<string, string>;
   readonly query: ReadonlyMap<string, string>;
   readonly bucket: string | undefined;
   readonly key: string | undefined;
+  /** The labels of a path that has other ones than bucket and key. */
+  readonly labels?: ReadonlyMap<string, string>;
   /** Without framing. */
   readonly body: Uint8Array;
   readonly form?: Form;

@@ -3,7 +3,7 @@ import { httpDate } from '../../formats/dates';
 import type { Header, S3Error, WordedRefusal } from '../../refusals';
 import type { WireReply } from '../../wire';
 import { xmlText } from '../document/characters';
-import { type Addressee, connectionHeader, jsonHeaders, type ReplyShape } from './reply';
+import { type Addressee, connectionHeader, jsonHeaders, namespaceOfControl, type ReplyShape } from './reply';
 
 interface Refused extends Addressee {
   readonly path: string;
@@ -63,11 +63,21 @@ export function writeRefusalIn200(
   return { status: 200, headers, body: `${documents.declaration}${before}${error}` };
 }
 
-function errorElement(worded: WordedRefusal, { dialect: { answers }, path }: Refused, stamp: Stamp): string {
+function errorElement(worded: WordedRefusal, { dialect: { answers }, path, service }: Refused, stamp: Stamp): string {
+  if (service === 's3-control') return errorResponse(worded, stamp);
   const { code, message, quotesStay } = worded;
   const fields = [['Code', code] as const, ['Message', message] as const, ...answers.errorFields(worded, path, stamp)];
   const written = fields.map(([name, text]) => xmlText(name, text)).join('');
   return `<Error>${quotesStay ? written.replaceAll('&quot;', '"') : written}</Error>`;
+}
+
+/** S3 Control writes the ids beside the error, not in it (F1104). */
+function errorResponse({ code, message, fields }: WordedRefusal, { requestId, hostId }: Stamp): string {
+  const details = Object.entries({ Code: code, Message: message, ...fields })
+    .map(([name, text]) => (text === undefined ? '' : xmlText(name, text)))
+    .join('');
+  const ids = `${xmlText('RequestId', requestId)}${xmlText('HostId', hostId)}`;
+  return `<ErrorResponse xmlns="${namespaceOfControl}"><Error>${details}</Error>${ids}</ErrorResponse>`;
 }
 
 /** The parts of a refusal that IBM Cloud's token service answers. */

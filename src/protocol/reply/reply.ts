@@ -45,6 +45,9 @@ export interface ReplyShape {
 /** That of all documents of S3, in requests and in answers. */
 export const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
+/** That of the documents of S3 Control. */
+export const namespaceOfControl = 'http://awss3control.amazonaws.com/doc/2018-08-20/';
+
 /** The beginnings of documents that begin as others do not, by the declaration of the others. */
 const prologs = {
   none: () => '',
@@ -63,7 +66,7 @@ export function writeReply(
   const { dialect, service, method } = addressee;
   const draft: Draft = { status: shape.status, headers: [...extra], body: undefined };
   writeDraft(shape.output, values, dialect, draft);
-  const body = service === 'iam' ? JSON.stringify(values) : (draft.body ?? writeDocument(shape, values, dialect));
+  const body = service === 'iam' ? JSON.stringify(values) : (draft.body ?? writeDocument(shape, values, addressee));
   return {
     status: draft.status,
     headers: service === 'iam' ? jsonHeaders(body, stamp) : successHeaders(shape, draft, body, addressee, stamp),
@@ -74,12 +77,14 @@ export function writeReply(
 function writeDocument(
   { output, outputIn, root, rootStaysOpen, lineBeforeRoot, emptyDocument, prolog, slow }: ReplyShape,
   values: object,
-  { name, documents: { declaration, beforeRoot, closesEmptyElements } }: Dialect,
+  { dialect, service }: Addressee,
 ): string {
   if (root === undefined) return '';
+  const { name, documents } = dialect;
+  const { declaration, beforeRoot, closesEmptyElements } = documents;
   const written = writeElements(outputIn?.[name] ?? output, values);
   const content = closesEmptyElements ? written.replace(/<(\w+)><\/\1>/g, '<$1/>') : written;
-  const opened = `<${root} xmlns="${namespace}"`;
+  const opened = `<${root} xmlns="${service === 's3-control' ? namespaceOfControl : namespace}"`;
   const line = slow === 'streamed' || lineBeforeRoot ? '\n' : beforeRoot;
   if (content === '' && emptyDocument !== undefined) return `${declaration}${line}${emptyDocument}`;
   const begun = prolog === undefined ? declaration : prologs[prolog](declaration.trimEnd());

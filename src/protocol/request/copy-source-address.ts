@@ -34,8 +34,7 @@ export function readCopySource(header: string): CopySourceAddress {
   const decodedId = versionId === undefined ? undefined : decodePlus(versionId);
   if (decoded === undefined || (versionId !== undefined && decodedId === undefined))
     throw refusalForPart('encoding', header, 'has a % without two hexadecimal digits after it');
-  const slash = decoded.indexOf('/');
-  const [bucket, key] = slash === -1 ? [decoded, ''] : [decoded.slice(0, slash), decoded.slice(slash + 1)];
+  const { bucket, key } = splitSource(decoded);
   const lacking = (part: string) =>
     decoded === encoded ? `has no ${part}` : `is ${writeKey(decoded)} when decoded, and has no ${part}`;
   if (bucket === '') throw refusalForPart('bucket name', header, lacking('bucket'));
@@ -43,10 +42,24 @@ export function readCopySource(header: string): CopySourceAddress {
   return { bucket, key, versionId: decodedId, sent: header };
 }
 
+/** `ARN/object/KEY` names an object through an access point; no bucket has a name with colons. */
+const throughPoint = /^(?<bucket>arn:[^/]*:accesspoint\/[^/]+)\/object\/(?<key>.*)$/s;
+
+function splitSource(decoded: string): { readonly bucket: string; readonly key: string } {
+  const { bucket, key } = throughPoint.exec(decoded)?.groups ?? {};
+  if (bucket !== undefined && key !== undefined) return { bucket, key };
+  if (/^arn:[^/]*:accesspoint\//.test(decoded)) return { bucket: '', key: '' };
+  const slash = decoded.indexOf('/');
+  return slash === -1
+    ? { bucket: decoded, key: '' }
+    : { bucket: decoded.slice(0, slash), key: decoded.slice(slash + 1) };
+}
+
 /** The name of the bucket that an `x-amz-copy-source` names; undefined if it cannot be read. */
 export function findSourceBucketName(header: string): string | undefined {
   const [path = ''] = header.replace(/^https?:\/\/[^/]*/i, '').split('?versionId=');
-  return decodePlus(path.replace(/^\//, ''))?.split('/')[0];
+  const decoded = decodePlus(path.replace(/^\//, ''));
+  return decoded === undefined ? undefined : splitSource(decoded).bucket;
 }
 
 function decodePlus(encoded: string): string | undefined {

@@ -1,6 +1,7 @@
 import { type Dialect, dialects } from '../../dialects';
 import { knownBody } from '../../formats/body-digests';
 import { decodePercent } from '../../formats/url-encoding';
+import type { AccessPoint } from '../../model/access-points';
 import { S3Error } from '../../refusals';
 import type { Endpoint, WireRequest } from '../../wire';
 import type { Form } from '../form/form';
@@ -27,6 +28,12 @@ export interface S3Request extends Address {
   readonly query: ReadonlyMap<string, string>;
   /** Without the framing of aws-chunked; of a browser's form, its file. */
   readonly body: Uint8Array;
+  /** The access point through which the request came, by its alias or `NAME-ACCOUNT`; `bucket` is then that of the point. */
+  readonly accessPoint?: { readonly named: string; readonly point: AccessPoint | undefined };
+  /** The account that a request of S3 Control is about, as it names it. */
+  readonly account?: string | undefined;
+  /** The labels of a path that has other ones than bucket and key. */
+  readonly labels?: ReadonlyMap<string, string>;
   /** The browser's form that the body is, if the operation takes one. */
   readonly form?: Form;
   readonly refusals: Pick<Refusals, 'address' | 'query' | 'form' | 'payload hash' | 'announcement' | 'framing'>;

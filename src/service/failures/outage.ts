@@ -1,5 +1,5 @@
 import { cosRegionNames, regionNames } from '../../formats/regions';
-import type { RequestEntry } from '../../journal/entry';
+import type { RequestEntry, ServiceName } from '../../journal/entry';
 import { type Duration, readDuration, readMomentOrDuration } from '../../model/clock';
 import type { ReplicationFailure } from '../../model/replication/replication-reasons';
 import { passingTroubles } from '../../model/replication/replication-reasons';
@@ -32,8 +32,8 @@ export interface OutageOptions {
   readonly bucket?: string | undefined;
   /** The account, by id or name: requests to its buckets, copies and replication from and to them, and its own requests that name no bucket. */
   readonly account?: string | { readonly id: string } | undefined;
-  /** The service: `'s3'`, which IBM COS also is, or `'sts'`. Default: both. */
-  readonly service?: 's3' | 'sts' | undefined;
+  /** The service: `'s3'`, which IBM COS also is, `'sts'` or `'s3-control'`. Default: all. */
+  readonly service?: ServiceName | undefined;
   /**
    * How it shows. `'SlowDown'`, `'ServiceUnavailable'` and `'InternalError'` are the answers of S3; STS, which has other words, answers
    * ServiceUnavailable, or InternalFailure to `'InternalError'`. `'refused'`, `'lost'` and `'timeout'` are the errors ECONNREFUSED, ECONNRESET and
@@ -162,11 +162,13 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
   }
 }
 
+const serviceNames: readonly ServiceName[] = ['s3', 'sts', 's3-control'];
+
 function readScope({ region, bucket, account, service }: OutageOptions, { readAccountId }: OutageRuleOptions): Scope {
   if (bucket !== undefined && (typeof bucket !== 'string' || bucket === ''))
     throw invalidValue(call, 'bucket', bucket, 'the name of a bucket, or undefined for all');
-  if (service !== undefined && service !== 's3' && service !== 'sts')
-    throw invalidValue(call, 'service', service, `${alternatives(['s3', 'sts'])}, or undefined for both`);
+  if (service !== undefined && !serviceNames.includes(service))
+    throw invalidValue(call, 'service', service, `${alternatives(serviceNames)}, or undefined for all`);
   return {
     service,
     bucket,

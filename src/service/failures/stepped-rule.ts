@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { OperationName, RequestEntry } from '../../journal/entry';
+import type { OperationName, RequestEntry, ServiceName } from '../../journal/entry';
 import type { RequestReader } from '../../journal/journal';
 import { S3MockError } from '../../s3-mock-error';
 import { closeMembers } from '../../text/closed-members';
@@ -9,7 +9,7 @@ import type { EntryFailure, Failure, Step } from './steps';
 
 /** A request, as rules see it. */
 export interface AskedRequest {
-  readonly service: 's3' | 'sts';
+  readonly service: ServiceName;
   /** Undefined if it asks for no operation of the service. */
   readonly operation: OperationName | undefined;
   readonly input: object;

@@ -1,0 +1,278 @@
+import {
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  GetBucketVersioningCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import {
+  CreateAccessPointCommand,
+  DeleteAccessPointCommand,
+  GetAccessPointCommand,
+  GetAccessPointPolicyCommand,
+  GetAccessPointPolicyStatusCommand,
+  ListAccessPointsCommand,
+  PutAccessPointPolicyCommand,
+  S3ControlClient,
+} from '@aws-sdk/client-s3-control';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src';
+
+const AccountId = '111122223333';
+const arn = `arn:aws:s3:us-east-1:${AccountId}:accesspoint/reports`;
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ account: AccountId, buckets: { vault: { versioning: 'Enabled' }, other: {} } });
+});
+afterEach(() => s3.stop());
+
+const control = () => new S3ControlClient({ region: 'us-east-1' });
+const client = () => new S3Client({ region: 'us-east-1' });
+const create = (Name: string, more: object = {}) =>
+  control().send(new CreateAccessPointCommand({ AccountId, Name, Bucket: 'vault', ...more }));
+
+describe('an access point', () => {
+  it('is made with all switches on, and told with its endpoints', async () => {
+    const { AccessPointArn, Alias } = await create('reports');
+    expect(AccessPointArn).toBe(arn);
+    expect(Alias).toMatch(/^reports-[a-z0-9]{34}-s3alias$/);
+    const { $metadata: _, ...point } = await control().send(new GetAccessPointCommand({ AccountId, Name: 'reports' }));
+    expect(point).toEqual({
+      Name: 'reports',
+      Bucket: 'vault',
+      NetworkOrigin: 'Internet',
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        IgnorePublicAcls: true,
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: true,
+      },
+      CreationDate: expect.any(Date),
+      Alias,
+      AccessPointArn: arn,
+      Endpoints: {
+        ipv4: 's3-accesspoint.us-east-1.amazonaws.com',
+        fips: 's3-accesspoint-fips.us-east-1.amazonaws.com',
+        fips_dualstack: 's3-accesspoint-fips.dualstack.us-east-1.amazonaws.com',
+        dualstack: 's3-accesspoint.dualstack.us-east-1.amazonaws.com',
+      },
+      BucketAccountId: AccountId,
+    });
+  });
+
+  it('is made with the switches of its document alone', async () => {
+    await create('reports', { PublicAccessBlockConfiguration: {} });
+    expect(s3.bucket('vault').accessPoints?.['reports']?.publicAccessBlock).toEqual({
+      BlockPublicAcls: false,
+      IgnorePublicAcls: false,
+      BlockPublicPolicy: false,
+      RestrictPublicBuckets: false,
+    });
+  });
+
+  it.each([
+    [
+      'reports',
+      {},
+      'AccessPointAlreadyOwnedByYou',
+      'Your previous request to create the named accesspoint succeeded and you already own it.',
+    ],
+    ['two', { Bucket: 'none' }, 'InvalidRequest', 'Amazon S3 AccessPoint can only be created for existing bucket'],
+    ['sa', {}, 'InvalidURI', "Couldn't parse the specified URI."],
+    ['xn-_test-alias', {}, 'InvalidURI', "Couldn't parse the specified URI."],
+    ['a'.repeat(51), {}, 'InvalidURI', "Couldn't parse the specified URI."],
+    ['-hyphen-start', {}, 'InvalidRequest', 'Your Amazon S3 AccessPoint name is invalid'],
+    ['cannot-end-s3alias', {}, 'InvalidRequest', 'Your Amazon S3 AccessPoint name is invalid'],
+    ['cannot-have.dot', {}, 'InvalidRequest', 'Your Amazon S3 AccessPoint name is invalid'],
+  ])('named %s, %j is refused with %s', async (name, more, code, message) => {
+    await create('reports');
+    await expect(create(name, more)).rejects.toMatchObject({ name: code, message });
+  });
+
+  it('is listed by name, in pages, and by bucket', async () => {
+    await create('one');
+    await create('two');
+    await create('three', { Bucket: 'other' });
+    const list = (more: object) => control().send(new ListAccessPointsCommand({ AccountId, ...more }));
+    const first = await list({ MaxResults: 1 });
+    const second = await list({ MaxResults: 1, NextToken: first.NextToken });
+    const third = await list({ MaxResults: 1, NextToken: second.NextToken });
+    expect([first, second, third].map(({ AccessPointList }) => AccessPointList?.map(({ Name }) => Name))).toEqual([
+      ['one'],
+      ['three'],
+      ['two'],
+    ]);
+    expect(await list({ MaxResults: 1, NextToken: third.NextToken })).toMatchObject({ AccessPointList: [] });
+    expect((await list({})).NextToken).toBeUndefined();
+    expect((await list({ Bucket: 'vault' })).AccessPointList).toHaveLength(2);
+    expect((await list({ Bucket: 'vault' })).AccessPointList?.[0]).toEqual({
+      Name: 'one',
+      NetworkOrigin: 'Internet',
+      Bucket: 'vault',
+      BucketAccountId: AccountId,
+      AccessPointArn: `arn:aws:s3:us-east-1:${AccountId}:accesspoint/one`,
+      Alias: expect.stringMatching(/^one-.*-s3alias$/),
+    });
+  });
+
+  it('is gone once it was deleted, and its bucket stays', async () => {
+    await create('reports');
+    await expect(client().send(new DeleteBucketCommand({ Bucket: 'vault' }))).rejects.toMatchObject({
+      name: 'BucketHasAccessPointsAttached',
+    });
+    const { $metadata } = await control().send(new DeleteAccessPointCommand({ AccountId, Name: 'reports' }));
+    expect($metadata.httpStatusCode).toBe(204);
+    await expect(control().send(new GetAccessPointCommand({ AccountId, Name: 'reports' }))).rejects.toMatchObject({
+      name: 'NoSuchAccessPoint',
+      message: 'The specified accesspoint does not exist',
+      AccessPointName: 'reports',
+    });
+    await client().send(new DeleteBucketCommand({ Bucket: 'vault' }));
+  });
+
+  it('refuses a public policy while it blocks one, and tells the policy and its status', async () => {
+    const policyFor = (Principal: unknown) =>
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: `${arn}/object/*` }],
+      });
+    await create('reports');
+    const put = (Policy: string) =>
+      control().send(new PutAccessPointPolicyCommand({ AccountId, Name: 'reports', Policy }));
+    await expect(control().send(new GetAccessPointPolicyCommand({ AccountId, Name: 'reports' }))).rejects.toMatchObject(
+      {
+        name: 'NoSuchAccessPointPolicy',
+      },
+    );
+    await expect(put(policyFor('*'))).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining(`s3:PutAccessPointPolicy on resource: "${arn}"`),
+    });
+    await put(policyFor({ AWS: AccountId }));
+    const { Policy } = await control().send(new GetAccessPointPolicyCommand({ AccountId, Name: 'reports' }));
+    expect(JSON.parse(Policy ?? '')).toMatchObject({ Statement: [{ Resource: `${arn}/object/*` }] });
+    const { PolicyStatus } = await control().send(
+      new GetAccessPointPolicyStatusCommand({ AccountId, Name: 'reports' }),
+    );
+    expect(PolicyStatus).toEqual({ IsPublic: false });
+  });
+});
+
+describe('requests through an access point', () => {
+  it.each(['ARN', 'alias'])('by its %s reach the versions of the bucket', async (by) => {
+    const { Alias = '' } = await create('reports');
+    const Bucket = by === 'ARN' ? arn : Alias;
+    const { VersionId } = await client().send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'first' }));
+    await client().send(new PutObjectCommand({ Bucket: 'vault', Key: 'a', Body: 'second' }));
+    await client().send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
+    const { Body } = await client().send(new GetObjectCommand({ Bucket, Key: 'a', ...(VersionId && { VersionId }) }));
+    expect(await Body?.transformToString()).toBe('first');
+    const { Versions, DeleteMarkers } = await client().send(new ListObjectVersionsCommand({ Bucket }));
+    expect([Versions?.length, DeleteMarkers?.length]).toEqual([2, 1]);
+    expect(s3.requests.of('GetObject')[0]).toMatchObject({ bucket: 'vault', accessPoint: arn, key: 'a' });
+    const { AccessPointAlias } = await client().send(new HeadBucketCommand({ Bucket }));
+    expect(AccessPointAlias).toBe(by === 'alias');
+  });
+
+  it('that access points do not answer are refused, and the reason names the bucket', async () => {
+    await create('reports');
+    await expect(client().send(new GetBucketVersioningCommand({ Bucket: arn }))).rejects.toMatchObject({
+      name: 'MethodNotAllowed',
+    });
+    expect(s3.requests.last()?.why).toBe(
+      'access points do not answer GetBucketVersioning: name the bucket vault. What S3 answers to it is a guess of the mock',
+    );
+  });
+
+  it('to one that is not there are refused', async () => {
+    await expect(client().send(new GetObjectCommand({ Bucket: arn, Key: 'a' }))).rejects.toMatchObject({
+      name: 'NoSuchAccessPoint',
+    });
+  });
+});
+
+describe('the rights of a request through an access point', () => {
+  const delegating = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: '*',
+        Resource: ['arn:aws:s3:::vault', 'arn:aws:s3:::vault/*'],
+        Condition: { StringEquals: { 's3:DataAccessPointAccount': AccountId } },
+      },
+    ],
+  } as const;
+
+  it('are given by the point where the bucket delegates to the points of its account', async () => {
+    const partner = s3.createAccount({ name: 'partner' });
+    const jane = partner.user('jane', {
+      policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] },
+    });
+    const bucket = s3.bucket('vault');
+    bucket.put('Jane/a', 'hers');
+    bucket.put('other/x', 'not hers');
+    bucket.policy = delegating;
+    bucket.accessPoints = {
+      reports: {
+        policy: {
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Principal: { AWS: jane.arn }, Action: 's3:GetObject', Resource: `${arn}/object/Jane/*` },
+          ],
+        },
+      },
+    };
+    const get = async (Bucket: string, Key: string) => {
+      const sender = new S3Client({ region: 'us-east-1', credentials: jane.credentials });
+      return sender.send(new GetObjectCommand({ Bucket, Key })).then(
+        ({ $metadata }) => $metadata.httpStatusCode,
+        ({ $metadata }) => $metadata.httpStatusCode,
+      );
+    };
+    expect([await get(arn, 'Jane/a'), await get(arn, 'other/x'), await get('vault', 'Jane/a')]).toEqual([
+      200, 403, 403,
+    ]);
+  });
+
+  it("need the point's ARN in the policy of a user", async () => {
+    s3.bucket('vault').put('a', 'text');
+    s3.bucket('vault').accessPoints = { reports: {} };
+    const user = (name: string, Resource: string) =>
+      s3.account.user(name, {
+        policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource }] },
+      });
+    const get = ({ credentials }: ReturnType<typeof user>) =>
+      new S3Client({ region: 'us-east-1', credentials }).send(new GetObjectCommand({ Bucket: arn, Key: 'a' }));
+    await expect(get(user('by-point', `${arn}/object/*`))).resolves.toBeDefined();
+    await expect(get(user('by-bucket', 'arn:aws:s3:::vault/*'))).rejects.toMatchObject({
+      message: `User: arn:aws:iam::${AccountId}:user/by-bucket is not authorized to perform: s3:GetObject on resource: "${arn}/object/a" because no identity-based policy allows the s3:GetObject action`,
+    });
+  });
+
+  it('are taken by a Deny of the bucket that asks for the origin of a network', async () => {
+    s3.bucket('vault').put('a', 'text');
+    s3.bucket('vault').accessPoints = { reports: {} };
+    s3.bucket('vault').policy = {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:GetObject',
+          Resource: 'arn:aws:s3:::vault/*',
+          Condition: { StringNotEquals: { 's3:AccessPointNetworkOrigin': 'VPC' } },
+        },
+      ],
+    };
+    for (const Bucket of [arn, 'vault'])
+      await expect(client().send(new GetObjectCommand({ Bucket, Key: 'a' }))).rejects.toMatchObject({
+        name: 'AccessDenied',
+      });
+  });
+});

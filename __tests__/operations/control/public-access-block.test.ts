@@ -1,0 +1,121 @@
+import {
+  DeletePublicAccessBlockCommand as DeleteOfBucket,
+  GetObjectCommand,
+  GetPublicAccessBlockCommand as GetOfBucket,
+  PutBucketAclCommand,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import {
+  DeletePublicAccessBlockCommand,
+  GetPublicAccessBlockCommand,
+  NoSuchPublicAccessBlockConfiguration,
+  PutPublicAccessBlockCommand,
+  S3ControlClient,
+} from '@aws-sdk/client-s3-control';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type MockS3, mockS3 } from '../../../src';
+
+const AccountId = '111122223333';
+const everySwitch = {
+  BlockPublicAcls: true,
+  IgnorePublicAcls: true,
+  BlockPublicPolicy: true,
+  RestrictPublicBuckets: true,
+};
+const publicPolicy = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::vault/*' }],
+});
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({
+    account: AccountId,
+    buckets: { vault: { publicAccessBlock: null, ownershipControls: 'ObjectWriter', objects: { a: 'a' } } },
+  });
+});
+afterEach(() => s3.stop());
+
+const control = (region = 'us-east-1') => new S3ControlClient({ region });
+const client = () => new S3Client({});
+const put = (PublicAccessBlockConfiguration: object) =>
+  control().send(new PutPublicAccessBlockCommand({ AccountId, PublicAccessBlockConfiguration }));
+
+describe("the account's public access block", () => {
+  it('is missing at first, and the error names the account', async () => {
+    const error = await control()
+      .send(new GetPublicAccessBlockCommand({ AccountId }))
+      .catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(NoSuchPublicAccessBlockConfiguration);
+    expect(error).toMatchObject({
+      message: 'The public access block configuration was not found',
+      AccountId,
+      $metadata: { httpStatusCode: 404, requestId: expect.any(String), extendedRequestId: expect.any(String) },
+    });
+  });
+
+  it('is told with the switch that the document left out, in every region', async () => {
+    const { RestrictPublicBuckets: _left, ...others } = everySwitch;
+    await put(others);
+    const { PublicAccessBlockConfiguration } = await control('eu-west-1').send(
+      new GetPublicAccessBlockCommand({ AccountId }),
+    );
+    expect(PublicAccessBlockConfiguration).toEqual({ ...others, RestrictPublicBuckets: false });
+    expect(s3.account.publicAccessBlock).toEqual(PublicAccessBlockConfiguration);
+  });
+
+  it('may be deleted twice', async () => {
+    s3.account.publicAccessBlock = everySwitch;
+    for (const _time of [1, 2]) {
+      const { $metadata } = await control().send(new DeletePublicAccessBlockCommand({ AccountId }));
+      expect($metadata.httpStatusCode).toBe(204);
+    }
+    expect(s3.account.publicAccessBlock).toBeUndefined();
+  });
+
+  it('cannot be put without a switch', async () => {
+    await expect(put({})).rejects.toMatchObject({
+      name: 'InvalidRequest',
+      message: 'Must specify at least one configuration.',
+    });
+  });
+
+  it('refuses a public policy of a bucket that blocks nothing itself', async () => {
+    await put(everySwitch);
+    await expect(
+      client().send(new PutBucketPolicyCommand({ Bucket: 'vault', Policy: publicPolicy })),
+    ).rejects.toMatchObject({
+      message: `User: arn:aws:iam::${AccountId}:root is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::vault" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+    });
+    expect(s3.requests.last()?.why).toBe("statement 1 is public, and the bucket's account has BlockPublicPolicy");
+  });
+
+  it('refuses a public ACL', async () => {
+    s3.account.publicAccessBlock = { BlockPublicAcls: true };
+    await expect(client().send(new PutBucketAclCommand({ Bucket: 'vault', ACL: 'public-read' }))).rejects.toMatchObject(
+      { message: expect.stringContaining('public ACLs are prevented by the BlockPublicAcls') },
+    );
+    expect(s3.requests.last()?.why).toBe("the ACL is public, and the bucket's account has BlockPublicAcls");
+  });
+
+  it('is kept apart from that of a bucket', async () => {
+    s3.account.publicAccessBlock = everySwitch;
+    await client().send(new DeleteOfBucket({ Bucket: 'vault' }));
+    await expect(client().send(new GetOfBucket({ Bucket: 'vault' }))).rejects.toMatchObject({
+      name: 'NoSuchPublicAccessBlockConfiguration',
+      BucketName: 'vault',
+    });
+  });
+
+  it('keeps a public policy in force from strangers until it is gone', async () => {
+    s3.bucket('vault').policy = publicPolicy;
+    const read = () => fetch('https://vault.s3.us-east-1.amazonaws.com/a').then(({ status }) => status);
+    expect(await read()).toBe(200);
+    s3.account.publicAccessBlock = { RestrictPublicBuckets: true };
+    expect(await read()).toBe(403);
+    await expect(client().send(new GetObjectCommand({ Bucket: 'vault', Key: 'a' }))).resolves.toBeDefined();
+    s3.account.publicAccessBlock = undefined;
+    expect(await read()).toBe(200);
+  });
+});

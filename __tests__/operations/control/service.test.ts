@@ -1,0 +1,241 @@
+import { CopyObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateAccessPointCommand,
+  CreateJobCommand,
+  DeletePublicAccessBlockCommand,
+  GetPublicAccessBlockCommand,
+  ListTagsForResourceCommand,
+  S3ControlClient,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-s3-control';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import S3ControlV2 from 'aws-sdk/clients/s3control';
+import { type MockS3, mockS3 } from '../../../src';
+import { signedBy, textOf } from '../../support/documents';
+
+const AccountId = '111122223333';
+const host = `https://${AccountId}.s3-control.us-east-1.amazonaws.com`;
+const path = '/v20180820/configuration/publicAccessBlock';
+
+let s3: MockS3;
+beforeEach(() => {
+  s3 = mockS3({ account: AccountId, buckets: { vault: {} } });
+});
+afterEach(() => s3.stop());
+
+const control = (options: object = {}) => new S3ControlClient({ region: 'us-east-1', ...options });
+const allowing = (...Action: readonly string[]) => ({
+  policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] } as never,
+});
+/** The status and the code of what S3 Control answers to a command. */
+const outcomeOf = (sent: Promise<{ $metadata: { httpStatusCode?: number } }>) =>
+  sent.then(
+    ({ $metadata }) => String($metadata.httpStatusCode),
+    ({ $metadata, name }) => `${$metadata.httpStatusCode} ${name}`,
+  );
+
+async function ask(url: string, { account = AccountId, method = 'GET' } = {}) {
+  const headers = {
+    Authorization: signedBy(s3.account),
+    'x-amz-account-id': account,
+    'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+  };
+  const answer = await fetch(url, { method, headers });
+  return { status: answer.status, body: await answer.text() };
+}
+
+describe('S3 Control', () => {
+  // F1104
+  it('writes the ids beside the error', async () => {
+    const { status, body } = await ask(`${host}${path}`);
+    expect(status).toBe(404);
+    expect(body).toMatch(
+      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<ErrorResponse xmlns="http:\/\/awss3control\.amazonaws\.com\/doc\/2018-08-20\/"><Error><Code>NoSuchPublicAccessBlockConfiguration<\/Code><Message>The public access block configuration was not found<\/Message><AccountId>111122223333<\/AccountId><\/Error><RequestId>[^<]+<\/RequestId><HostId>[^<]+<\/HostId><\/ErrorResponse>$/,
+    );
+  });
+
+  it('writes its documents in its own namespace', async () => {
+    s3.account.publicAccessBlock = { BlockPublicAcls: true };
+    const { body } = await ask(`${host}${path}`);
+    expect(body).toContain(
+      '<PublicAccessBlockConfiguration xmlns="http://awss3control.amazonaws.com/doc/2018-08-20/"><BlockPublicAcls>true</BlockPublicAcls><IgnorePublicAcls>false</IgnorePublicAcls>',
+    );
+  });
+
+  // F1105
+  it.each([
+    [
+      'another account in host and header',
+      'https://444455556666.s3-control.us-east-1.amazonaws.com',
+      '444455556666',
+      '403 AccessDenied',
+    ],
+    ['one account in the host and another in the header', host, '444455556666', '400 InvalidRequest'],
+  ])('refuses %s', async (_what, at, account, expected) => {
+    const answer = await ask(`${at}${path}`, { account });
+    expect(`${answer.status} ${textOf('Code', answer)}`).toBe(expected);
+  });
+
+  // F1103
+  it.each([
+    ['GET', '/v20180820/nothing', '400 InvalidURI'],
+    ['POST', path, '405 MethodNotAllowed'],
+  ])('refuses %s %s', async (method, at, expected) => {
+    const answer = await ask(`${host}${at}`, { method });
+    expect(`${answer.status} ${textOf('Code', answer)}`).toBe(expected);
+  });
+
+  it('refuses what the mock lacks by name, with what a test can do instead', async () => {
+    const job = { AccountId, Priority: 1, RoleArn: 'arn:aws:iam::111122223333:role/batch', ClientRequestToken: 't' };
+    const Report = { Enabled: false };
+    const command = new CreateJobCommand({ ...job, Operation: { S3DeleteObjectTagging: {} }, Report });
+    await expect(control().send(command)).rejects.toMatchObject({ name: 'S3MockNotImplemented' });
+    expect(s3.requests.last()).toMatchObject({
+      service: 's3-control',
+      operation: 'CreateJob',
+      input: { AccountId },
+      why: "the mock does not implement CreateJob: the mock runs no jobs of S3 Batch Operations: let the test send the job's requests itself, or answer CreateJob with aws-sdk-client-mock; s3.on('CreateJob').reply({ status: 200, body: '...' }) answers it",
+    });
+  });
+
+  // F1106
+  it.each<[string, string, string]>([
+    ['s3:GetBucketPublicAccessBlock', 'get', '403 AccessDenied'],
+    ['s3:GetAccountPublicAccessBlock', 'get', '404 NoSuchPublicAccessBlockConfiguration'],
+    ['s3:PutBucketPublicAccessBlock', 'delete', '403 AccessDenied'],
+    ['s3:PutAccountPublicAccessBlock', 'delete', '204'],
+  ])('with %s answers a %s with %s', async (action, what, expected) => {
+    const { credentials } = s3.account.user('ann', allowing(action));
+    const client = control({ credentials });
+    const sent =
+      what === 'get'
+        ? client.send(new GetPublicAccessBlockCommand({ AccountId }))
+        : client.send(new DeletePublicAccessBlockCommand({ AccountId }));
+    expect(await outcomeOf(sent)).toBe(expected);
+  });
+
+  it('is answered to version 2 of the SDK', async () => {
+    const client = new S3ControlV2({ region: 'us-east-1' });
+    const PublicAccessBlockConfiguration = { BlockPublicPolicy: true };
+    await client.putPublicAccessBlock({ AccountId, PublicAccessBlockConfiguration }).promise();
+    const { PublicAccessBlockConfiguration: told } = await client.getPublicAccessBlock({ AccountId }).promise();
+    expect(told).toMatchObject({ BlockPublicPolicy: true, BlockPublicAcls: false });
+    const { AccessPointArn } = await client
+      .createAccessPoint({ AccountId, Name: 'reports', Bucket: 'vault' })
+      .promise();
+    expect(AccessPointArn).toBe(`arn:aws:s3:us-east-1:${AccountId}:accesspoint/reports`);
+    s3.requests.expect('PutAccountPublicAccessBlock', { PublicAccessBlockConfiguration });
+  });
+
+  it('fails as rules and outages say', async () => {
+    s3.on('GetAccountPublicAccessBlock').fail('InternalError');
+    expect(await outcomeOf(control({ maxAttempts: 1 }).send(new GetPublicAccessBlockCommand({ AccountId })))).toBe(
+      '500 InternalError',
+    );
+    const outage = s3.outage({ service: 's3-control' });
+    expect(await outcomeOf(control({ maxAttempts: 1 }).send(new GetPublicAccessBlockCommand({ AccountId })))).toMatch(
+      /^503 /,
+    );
+    await new S3Client({}).send(new PutObjectCommand({ Bucket: 'vault', Key: 'a', Body: 'text' }));
+    outage.end();
+  });
+});
+
+describe('tags by ARN', () => {
+  const ResourceArn = 'arn:aws:s3:::vault';
+  const tag = (...Tags: { Key: string; Value: string }[]) =>
+    control().send(new TagResourceCommand({ AccountId, ResourceArn, Tags }));
+
+  it('are merged with those of the bucket, listed and removed', async () => {
+    s3.bucket('vault').tags = { stage: 'test', team: 'a' };
+    await tag({ Key: 'team', Value: 'b' }, { Key: 'new', Value: 'c' });
+    const { Tags } = await control().send(new ListTagsForResourceCommand({ AccountId, ResourceArn }));
+    expect(Tags).toEqual([
+      { Key: 'stage', Value: 'test' },
+      { Key: 'team', Value: 'b' },
+      { Key: 'new', Value: 'c' },
+    ]);
+    const { $metadata } = await control().send(
+      new UntagResourceCommand({ AccountId, ResourceArn, TagKeys: ['stage', 'team', 'none'] }),
+    );
+    expect($metadata.httpStatusCode).toBe(204);
+    expect(s3.bucket('vault').tags).toEqual({ new: 'c' });
+  });
+
+  it('of an access point are its own', async () => {
+    const { AccessPointArn = '' } = await control().send(
+      new CreateAccessPointCommand({ AccountId, Name: 'reports', Bucket: 'vault', Tags: [{ Key: 'a', Value: '1' }] }),
+    );
+    await control().send(
+      new TagResourceCommand({ AccountId, ResourceArn: AccessPointArn, Tags: [{ Key: 'b', Value: '2' }] }),
+    );
+    expect(s3.bucket('vault').accessPoints?.['reports']?.tags).toEqual({ a: '1', b: '2' });
+    expect(s3.bucket('vault').tags).toBeUndefined();
+  });
+
+  it.each([
+    [[{ Key: 'aws:a', Value: '' }], 'InvalidTag', /^User-defined tag keys can't start with "aws:"\./],
+    [
+      [
+        { Key: 'a', Value: '1' },
+        { Key: 'a', Value: '2' },
+      ],
+      'InvalidTag',
+      /^There are duplicate tag keys/,
+    ],
+    [[{ Key: 'a<', Value: '' }], 'InvalidTag', /^This request contains a tag key or value that isn't valid\./],
+  ])('%j are refused', async (tags, name, message) => {
+    await expect(tag(...tags)).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
+  });
+
+  it('of nothing are refused', async () => {
+    const sent = control().send(new ListTagsForResourceCommand({ AccountId, ResourceArn: 'arn:aws:s3:::none' }));
+    await expect(sent).rejects.toMatchObject({
+      name: 'NoSuchResource',
+      message: "The specified resource doesn't exist.",
+    });
+  });
+});
+
+describe('S3 Control at a port', () => {
+  it('is known by its path and its header', async () => {
+    const { url } = await s3.listen();
+    expect((await ask(`${url}${path}`)).status).toBe(404);
+    s3.account.publicAccessBlock = { BlockPublicAcls: true };
+    expect(textOf('BlockPublicAcls', await ask(`${url}${path}`))).toBe('true');
+    expect(s3.requests.last()?.service).toBe('s3-control');
+  });
+
+  it('is a bucket like any other with control: false', async () => {
+    await s3.stop();
+    s3 = mockS3({ account: AccountId, control: false });
+    const { url } = await s3.listen();
+    expect(textOf('Code', await ask(`${url}${path}`))).toBe('NoSuchBucket');
+  });
+});
+
+describe('the hosts of S3 Control with control: false', () => {
+  it('pass, and the guard says how they are answered', async () => {
+    await s3.stop();
+    s3 = mockS3({ control: false, guard: true });
+    await expect(control({ maxAttempts: 1 }).send(new GetPublicAccessBlockCommand({ AccountId }))).rejects.toThrow(
+      'It is S3 Control, which the mock answers unless it has control: false or hosts: { only }.',
+    );
+  });
+});
+
+describe('the source of a copy through an access point', () => {
+  it('is named by the ARN of the object', async () => {
+    s3.bucket('vault').put('a', 'text');
+    s3.bucket('vault').accessPoints = { reports: {} };
+    const client = new S3Client({ region: 'us-east-1' });
+    const arn = `arn:aws:s3:us-east-1:${AccountId}:accesspoint/reports`;
+    await client.send(new CopyObjectCommand({ Bucket: arn, Key: 'b', CopySource: `${arn}/object/a` }));
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: 'vault', Key: 'b' }));
+    expect(await Body?.transformToString()).toBe('text');
+    await expect(
+      client.send(new CopyObjectCommand({ Bucket: arn, Key: 'c', CopySource: `${arn}/a` })),
+    ).rejects.toMatchObject({ name: 'InvalidArgument' });
+  });
+});

@@ -1,0 +1,147 @@
+import { partitionOf } from '../formats/regions';
+import { S3Error } from '../refusals/s3-error';
+import type { PolicyPlace, ResourcePolicy } from './access/policy-document';
+import { isPublicPolicyOfPoint } from './access/public-policy';
+import type { PublicAccessBlock } from './configurations/public-access-switches';
+import type { Account } from './identity/account';
+import type { Ids } from './ids';
+import type { Tag } from './tagging';
+
+/** An access point of a bucket: a host name with a policy of its own. Never changed in place: a change replaces the record. */
+export interface AccessPoint {
+  /** No other access point of the account has it in the region. */
+  readonly name: string;
+  readonly account: Account;
+  readonly region: string;
+  /** A name that S3 made, by which requests may name it in a bucket's place. */
+  readonly alias: string;
+  /** The only network from which it answers; undefined for the Internet. */
+  readonly vpcId: string | undefined;
+  readonly publicAccessBlock: PublicAccessBlock;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  readonly tags: readonly Tag[];
+  readonly policy: ResourcePolicy | undefined;
+}
+
+/** The part of a bucket that access points are found by. `Bucket` itself is made of their type, so it cannot be imported. */
+interface Attached {
+  readonly settings: { readonly accessPoints?: readonly AccessPoint[] | undefined };
+}
+
+/** An access point with its bucket. */
+export interface FoundAccessPoint<B> {
+  readonly bucket: B;
+  readonly point: AccessPoint;
+}
+
+export function accessPointsOf<B extends Attached>(buckets: Iterable<B>): readonly FoundAccessPoint<B>[] {
+  return [...buckets].flatMap((bucket) => (bucket.settings.accessPoints ?? []).map((point) => ({ bucket, point })));
+}
+
+/** The access point that a host or a bucket's place in a request names: `NAME-ACCOUNT` in a region, or its alias; undefined if there is none. */
+export function findAccessPoint<B extends Attached>(
+  buckets: Iterable<B>,
+  named: string,
+  region: string | undefined,
+): FoundAccessPoint<B> | undefined {
+  const { name, id } = /^(?<name>.+)-(?<id>\d{12})$/.exec(named)?.groups ?? {};
+  if (name === undefined && !named.endsWith('-s3alias')) return undefined;
+  return accessPointsOf(buckets).find(
+    ({ point }) =>
+      point.alias === named ||
+      (point.name === name && point.account.id === id && (region === undefined || point.region === region)),
+  );
+}
+
+/** The same by its ARN, `arn:aws:s3:eu-west-1:111122223333:accesspoint/reports`. */
+export function findAccessPointByArn<B extends Attached>(
+  buckets: Iterable<B>,
+  arn: string,
+): FoundAccessPoint<B> | undefined {
+  return accessPointsOf(buckets).find(({ point }) => arnOfAccessPoint(point) === arn);
+}
+
+/** The bucket that the source of a copy names: by its name, or by the ARN or the alias of an access point (F1115). */
+export function findNamedBucket<B extends Attached>(
+  buckets: ReadonlyMap<string, B>,
+  named: string,
+): { readonly bucket: B; readonly point?: AccessPoint } | undefined {
+  const bucket = buckets.get(named);
+  if (bucket !== undefined) return { bucket };
+  return findAccessPointByArn(buckets.values(), named) ?? findAccessPoint(buckets.values(), named, undefined);
+}
+
+export function arnOfAccessPoint({
+  name,
+  region,
+  account: { id },
+}: {
+  readonly name: string;
+  readonly region: string;
+  readonly account: { readonly id: string };
+}): string {
+  return `arn:${partitionOf(region)}:s3:${region}:${id}:accesspoint/${name}`;
+}
+
+/** The resource of a request through an access point, by which policies name it. */
+export function resourceThrough(point: AccessPoint, key: string | undefined): string {
+  return key === undefined ? arnOfAccessPoint(point) : `${arnOfAccessPoint(point)}/object/${key}`;
+}
+
+export function networkOriginOf({ vpcId }: Pick<AccessPoint, 'vpcId'>): 'Internet' | 'VPC' {
+  return vpcId === undefined ? 'Internet' : 'VPC';
+}
+
+/** What its policy is read by. One that answers to a network alone is never public (F1114). */
+export function policyPlaceOf(
+  point: Pick<AccessPoint, 'name' | 'region' | 'account' | 'vpcId'>,
+): PolicyPlace & { readonly partition: string } {
+  const arn = arnOfAccessPoint(point);
+  return {
+    arn,
+    objects: `${arn}/object/`,
+    partition: partitionOf(point.region),
+    isPublic: (document) => point.vpcId === undefined && isPublicPolicyOfPoint(document),
+  };
+}
+
+/** Throws unless S3 Control can read a name in a path (F1110). */
+export function checkAccessPointPath(name: string): void {
+  if (/^[a-z0-9.-]{3,50}$/.test(name)) return;
+  throw new S3Error('InvalidUri', { URI: `accesspoint/${name}` }, problemOfAccessPointName(name));
+}
+
+/** Why S3 refuses a name for a new access point; undefined if it does not (F1110). */
+export function problemOfAccessPointName(name: string): string | undefined {
+  if (name.length < 3 || name.length > 50) return `an access point's name has 3 to 50 characters, not ${name.length}`;
+  if (/[^a-z0-9-]/.test(name)) return "an access point's name has lower-case letters, digits and hyphens only";
+  if (!/^[a-z0-9].*[a-z0-9]$/.test(name)) return "an access point's name begins and ends with a letter or a digit";
+  return name.startsWith('xn--') || name.endsWith('-s3alias')
+    ? "an access point's name neither begins with xn-- nor ends in -s3alias"
+    : undefined;
+}
+
+const smallLetters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+/** An alias has 63 characters at most: the name, or what fits of it, 34 of S3's own, and the end by which it is known (F1107). */
+const ofName = 20;
+const ofS3 = 34;
+
+/** Makes an alias. What S3 makes of a name ends in a code of the region and an `a`. */
+export function makeAlias(ids: Ids, name: string, region: string): string {
+  const end = `${codeOf(region)}a`;
+  const random = ids.text('access point', smallLetters, ofS3 - end.length);
+  return `${name.slice(0, ofName)}-${random}${end}-s3alias`;
+}
+
+/** `use1` for us-east-1, `apne2` for ap-northeast-2. */
+function codeOf(region: string): string {
+  const [area = '', ...rest] = region.split('-');
+  const number = rest.at(-1) ?? '';
+  const directions =
+    rest
+      .slice(0, -1)
+      .join('')
+      .match(/north|south|east|west|central/g) ?? [];
+  return `${area}${directions.map((one) => one.charAt(0)).join('')}${number}`;
+}

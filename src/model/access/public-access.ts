@@ -1,0 +1,22 @@
+import type { AccessPoint } from '../access-points';
+import type { Bucket } from '../bucket';
+import type { PublicAccessSwitch } from '../configurations/public-access-switches';
+import type { ServiceConfigurations } from '../configurations/services';
+
+/**
+ * What has a switch of a public access block on, in words: the bucket, the account that owns it, whose switch counts for all of its buckets, or the
+ * access point through which the request came. The strictest of them counts (F1101). Undefined if none has it on.
+ */
+export function findBlocker(
+  { settings, owner }: Pick<Bucket, 'settings' | 'owner'>,
+  name: PublicAccessSwitch,
+  service: ServiceConfigurations,
+  point?: AccessPoint,
+): string | undefined {
+  const { publicAccessBlock } = settings;
+  const isOfBucket =
+    publicAccessBlock === undefined ? service.newBucketsBlockPublicAccess : publicAccessBlock?.[name] === true;
+  if (isOfBucket) return 'the bucket';
+  if (service.accountsBlockPublicAccess && owner.publicAccessBlock?.[name]) return "the bucket's account";
+  return point?.publicAccessBlock[name] ? `the access point ${point.name}` : undefined;
+}

@@ -1,0 +1,317 @@
+import { firstRegion, partitionOf } from '../../formats/regions';
+import { readPolicy } from '../../model/access/policy-document';
+import { findBlocker } from '../../model/access/public-access';
+import { checkBlockedPolicy } from '../../model/access/public-policy';
+import {
+  type AccessPoint,
+  accessPointsOf,
+  arnOfAccessPoint,
+  checkAccessPointPath,
+  type FoundAccessPoint,
+  makeAlias,
+  networkOriginOf,
+  policyPlaceOf,
+  problemOfAccessPointName,
+} from '../../model/access-points';
+import type { Bucket } from '../../model/bucket';
+import {
+  type PublicAccessSwitch,
+  publicAccessSwitches,
+  setAll,
+} from '../../model/configurations/public-access-switches';
+import type { Account } from '../../model/identity/account';
+import { arnOfCaller } from '../../model/identity/caller';
+import { S3Error } from '../../refusals/s3-error';
+import { element, entries, required, wrappedList } from '../../shapes/elements';
+import { query } from '../../shapes/places';
+import { boolean, date, text } from '../../shapes/values';
+import { type Context, controlOperation } from '../operation';
+import { checkResourceTags, tag } from './tags';
+
+const path = '/v20180820/accesspoint';
+const switches = Object.keys(publicAccessSwitches) as readonly PublicAccessSwitch[]; // its own keys
+
+const VpcConfiguration = element({ VpcId: required(element(text)) });
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_CreateAccessPoint.html */
+export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
+  action: 's3:CreateAccessPoint',
+  document: {
+    Bucket: required(element(text)),
+    VpcConfiguration,
+    PublicAccessBlockConfiguration: element(publicAccessSwitches),
+    BucketAccountId: element(text),
+    Scope: element({ Prefixes: wrappedList(text, 'Prefix'), Permissions: wrappedList(text, 'Permission') }),
+    Tags: wrappedList(tag, 'Tag'),
+  },
+  root: 'CreateAccessPointResult',
+  output: { AccessPointArn: element(text), Alias: element(text) },
+  handle(context, { Name, Tags = [], ...asked }) {
+    const { store, now } = context;
+    const { account, region } = placeOf(context);
+    checkNewName(Name);
+    checkResourceTags(Tags);
+    if (asked.Scope !== undefined) throw new S3Error('AccessPointScoped', {});
+    const bucket = bucketOf(context, asked, region);
+    const there = ofAccount(context).find(({ point }) => point.name === Name);
+    if (there !== undefined)
+      throw new S3Error('AccessPointAlreadyOwnedByYou', {}, `${Name} is an access point of ${there.bucket.name}`);
+    const point: AccessPoint = {
+      name: Name,
+      account,
+      region,
+      alias: makeAlias(store.ids, Name, region),
+      vpcId: asked.VpcConfiguration?.VpcId,
+      publicAccessBlock: blockOf(asked.PublicAccessBlockConfiguration),
+      created: now,
+      tags: Tags,
+      policy: undefined,
+    };
+    bucket.change({ accessPoints: [...(bucket.settings.accessPoints ?? []), point] });
+    return { AccessPointArn: arnOfAccessPoint(point), Alias: point.alias };
+  },
+});
+
+/** The account and the region of a request. A point is in the region of the host that is asked to make it. */
+function placeOf({ caller, request }: Context): { readonly account: Account; readonly region: string } {
+  const { account } = caller;
+  if (account === undefined) throw new TypeError('a request without credentials was not refused');
+  return { account, region: request.endpoint.region ?? firstRegion };
+}
+
+function checkNewName(name: string): void {
+  checkAccessPointPath(name);
+  const problem = problemOfAccessPointName(name);
+  if (problem !== undefined) throw new S3Error('AccessPointNameInvalid', {}, `${name}: ${problem}`);
+}
+
+function bucketOf(
+  { store, caller }: Context,
+  { Bucket: name, BucketAccountId }: { readonly Bucket: string; readonly BucketAccountId?: string | undefined },
+  region: string,
+): Bucket {
+  const bucket = store.buckets.get(name);
+  if (bucket === undefined) throw new S3Error('AccessPointBucketMissing', {}, `there is no bucket ${name}`);
+  if ((BucketAccountId ?? caller.account?.id) !== bucket.owner.id)
+    throw new S3Error('AccessPointOwnerWrong', {}, `the bucket ${name} is of the account ${bucket.owner.id}`);
+  if (bucket.region !== undefined && bucket.region !== region)
+    throw new S3Error(
+      'AccessPointElsewhere',
+      {},
+      `the bucket ${name} is in ${bucket.region}, and the client called ${region}`,
+    );
+  return bucket;
+}
+
+/** Without a block all switches are on; of one that is given, those that it leaves out are off (F1107). */
+function blockOf(given: Readonly<Partial<Record<PublicAccessSwitch, boolean>>> | undefined) {
+  return setAll(switches, (name) => (given === undefined ? true : (given[name] ?? false)));
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPoint.html */
+export const getAccessPoint = controlOperation(`GET ${path}/{Name}`, {
+  action: 's3:GetAccessPoint',
+  root: 'GetAccessPointResult',
+  output: {
+    Name: element(text),
+    Bucket: element(text),
+    NetworkOrigin: element(text),
+    VpcConfiguration,
+    PublicAccessBlockConfiguration: element(publicAccessSwitches),
+    CreationDate: element(date),
+    Alias: element(text),
+    AccessPointArn: element(text),
+    Endpoints: entries,
+    BucketAccountId: element(text),
+  },
+  handle(context, { Name }) {
+    const { bucket, point } = foundBy(context, Name);
+    return {
+      ...outlineOf({ bucket, point }),
+      PublicAccessBlockConfiguration: point.publicAccessBlock,
+      CreationDate: new Date(point.created),
+      Endpoints: endpointsOf(point.region),
+    };
+  },
+});
+
+/** The members that a listing has, too. */
+function outlineOf({ bucket, point }: FoundAccessPoint<Bucket>) {
+  return {
+    Name: point.name,
+    NetworkOrigin: networkOriginOf(point),
+    ...(point.vpcId !== undefined && { VpcConfiguration: { VpcId: point.vpcId } }),
+    Bucket: bucket.name,
+    AccessPointArn: arnOfAccessPoint(point),
+    Alias: point.alias,
+    BucketAccountId: bucket.owner.id,
+  };
+}
+
+function endpointsOf(region: string): Readonly<Record<string, string>> {
+  const suffix = partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const host = (label: string) => `${label}.${region}.${suffix}`;
+  return {
+    ipv4: host('s3-accesspoint'),
+    fips: host('s3-accesspoint-fips'),
+    fips_dualstack: host('s3-accesspoint-fips.dualstack'),
+    dualstack: host('s3-accesspoint.dualstack'),
+  };
+}
+
+/** The access points of the account of a request, in its region, by their names. */
+function ofAccount(context: Context): readonly FoundAccessPoint<Bucket>[] {
+  const { account, region } = placeOf(context);
+  return accessPointsOf(context.store.buckets.values())
+    .filter(({ point }) => point.account === account && point.region === region)
+    .toSorted((one, other) => (one.point.name < other.point.name ? -1 : 1));
+}
+
+/** The access point that a request names (F1108). */
+function foundBy(context: Context, name: string): FoundAccessPoint<Bucket> {
+  checkAccessPointPath(name);
+  const points = ofAccount(context);
+  const found = points.find(({ point }) => point.name === name);
+  if (found !== undefined) return found;
+  const names = points.map(({ point }) => point.name).join(', ');
+  throw new S3Error(
+    'NoSuchAccessPoint',
+    { AccessPointName: name },
+    `the account has these in the region: ${names || 'none'}`,
+  );
+}
+
+function change({ bucket, point }: FoundAccessPoint<Bucket>, changed: Partial<AccessPoint>): void {
+  const accessPoints = bucket.settings.accessPoints?.map((one) => (one === point ? { ...one, ...changed } : one));
+  bucket.change({ accessPoints });
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_DeleteAccessPoint.html */
+export const deleteAccessPoint = controlOperation(`DELETE ${path}/{Name}`, {
+  action: 's3:DeleteAccessPoint',
+  status: 204,
+  handle(context, { Name }) {
+    const { bucket, point } = foundBy(context, Name);
+    const left = bucket.settings.accessPoints?.filter((one) => one !== point) ?? [];
+    bucket.change({ accessPoints: left.length === 0 ? undefined : left });
+  },
+});
+
+/** The most access points of an answer. */
+const longestPage = 1000;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListAccessPoints.html */
+export const listAccessPoints = controlOperation(`GET ${path}`, {
+  action: 's3:ListAccessPoints',
+  input: {
+    Bucket: query('bucket'),
+    NextToken: query('nextToken'),
+    MaxResults: query('maxResults'),
+    DataSourceId: query('dataSourceId'),
+    DataSourceType: query('dataSourceType'),
+  },
+  root: 'ListAccessPointsResult',
+  output: {
+    AccessPointList: required(
+      wrappedList(
+        {
+          Name: element(text),
+          NetworkOrigin: element(text),
+          VpcConfiguration,
+          Bucket: element(text),
+          AccessPointArn: element(text),
+          Alias: element(text),
+          BucketAccountId: element(text),
+        },
+        'AccessPoint',
+      ),
+    ),
+    NextToken: element(text),
+  },
+  handle(context, { Bucket: name, NextToken, MaxResults }) {
+    if (name !== undefined && !context.store.buckets.has(name)) throw new S3Error('AccessPointsOfNoBucket', {});
+    const after = readToken(NextToken);
+    const all = ofAccount(context).filter(
+      ({ bucket, point }) =>
+        (name === undefined || bucket.name === name) && (after === undefined || point.name > after),
+    );
+    const size = readPageSize(MaxResults);
+    const page = all.slice(0, size);
+    const last = page.at(-1);
+    return {
+      AccessPointList: page.map(outlineOf),
+      // A full page has a token, be it the last (F1109).
+      NextToken: last && page.length === size ? writeToken(last.point.name) : undefined,
+    };
+  },
+});
+
+function readPageSize(given: string | undefined): number {
+  if (given === undefined) return longestPage;
+  const size = Number(given);
+  if (Number.isInteger(size) && size >= 1 && size <= longestPage) return size;
+  throw new S3Error('AccessPointPageInvalid', {}).quoting({ maxResults: given });
+}
+
+function writeToken(name: string): string {
+  return Buffer.from(`after ${name}`).toString('base64url');
+}
+
+/** The name after which a page begins. */
+function readToken(token: string | undefined): string | undefined {
+  if (token === undefined) return undefined;
+  const name = /^after (.+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1];
+  if (name !== undefined) return name;
+  throw new S3Error('AccessPointTokenInvalid', {}).quoting({ nextToken: token });
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutAccessPointPolicy.html */
+export const putAccessPointPolicy = controlOperation(`PUT ${path}/{Name}/policy`, {
+  action: 's3:PutAccessPointPolicy',
+  document: { Policy: required(element(text)) },
+  handle(context, { Name, Policy: sent }) {
+    const found = foundBy(context, Name);
+    const { bucket, point } = found;
+    const { store, caller, request } = context;
+    const partition = partitionOf(point.region);
+    const policy = readPolicy(sent, { ...policyPlaceOf(point), accounts: store.accounts });
+    const blocker = findBlocker(bucket, 'BlockPublicPolicy', request.dialect.configurations, point);
+    if (blocker !== undefined && policy.isPublic) {
+      const { account } = placeOf(context);
+      const by = { caller: arnOfCaller(account, caller, partition), resource: arnOfAccessPoint(point) };
+      checkBlockedPolicy(policy.document, blocker, { ...by, action: 's3:PutAccessPointPolicy' });
+    }
+    change(found, { policy });
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPointPolicy.html */
+export const getAccessPointPolicy = controlOperation(`GET ${path}/{Name}/policy`, {
+  action: 's3:GetAccessPointPolicy',
+  root: 'GetAccessPointPolicyResult',
+  output: { Policy: element(text) },
+  handle: (context, { Name }) => ({ Policy: policyOf(context, Name).text }),
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_DeleteAccessPointPolicy.html */
+export const deleteAccessPointPolicy = controlOperation(`DELETE ${path}/{Name}/policy`, {
+  action: 's3:DeleteAccessPointPolicy',
+  status: 204,
+  handle(context, { Name }) {
+    change(foundBy(context, Name), { policy: undefined });
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetAccessPointPolicyStatus.html */
+export const getAccessPointPolicyStatus = controlOperation(`GET ${path}/{Name}/policyStatus`, {
+  action: 's3:GetAccessPointPolicyStatus',
+  root: 'GetAccessPointPolicyStatusResult',
+  output: { PolicyStatus: element({ IsPublic: element(boolean) }) },
+  handle: (context, { Name }) => ({ PolicyStatus: { IsPublic: policyOf(context, Name).isPublic } }),
+});
+
+function policyOf(context: Context, name: string) {
+  const { policy } = foundBy(context, name).point;
+  if (policy === undefined) throw new S3Error('NoSuchAccessPointPolicy', { AccessPointName: name });
+  return policy;
+}

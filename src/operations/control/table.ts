@@ -1,0 +1,119 @@
+import { decodePercent } from '../../formats/url-encoding';
+import type { S3Request } from '../../protocol/request/request';
+import type { Route } from '../../protocol/request/route';
+import { S3Error } from '../../refusals/s3-error';
+import { type MemberNames, namesOf } from '../../shapes/member-names';
+import { inputMembers } from '../../shapes/places';
+import type { Members } from '../../shapes/shape';
+import type { Operation } from '../operation';
+import {
+  createAccessPoint,
+  deleteAccessPoint,
+  deleteAccessPointPolicy,
+  getAccessPoint,
+  getAccessPointPolicy,
+  getAccessPointPolicyStatus,
+  listAccessPoints,
+  putAccessPointPolicy,
+} from './access-points';
+import { lackingControlOperations } from './lacking';
+import {
+  deleteAccountPublicAccessBlock,
+  getAccountPublicAccessBlock,
+  putAccountPublicAccessBlock,
+} from './public-access-block';
+import { listTagsForResource, tagResource, untagResource } from './tags';
+
+/**
+ * Every operation of S3 Control by name. Those of the public access block have the names of CloudTrail and of policies, since S3 has operations of
+ * the client's names too (F1102).
+ */
+export const controlOperations = {
+  CreateAccessPoint: createAccessPoint,
+  DeleteAccessPoint: deleteAccessPoint,
+  DeleteAccessPointPolicy: deleteAccessPointPolicy,
+  GetAccessPoint: getAccessPoint,
+  GetAccessPointPolicy: getAccessPointPolicy,
+  GetAccessPointPolicyStatus: getAccessPointPolicyStatus,
+  ListAccessPoints: listAccessPoints,
+  ListTagsForResource: listTagsForResource,
+  PutAccessPointPolicy: putAccessPointPolicy,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+
+  DeleteAccountPublicAccessBlock: deleteAccountPublicAccessBlock,
+  GetAccountPublicAccessBlock: getAccountPublicAccessBlock,
+  PutAccountPublicAccessBlock: putAccountPublicAccessBlock,
+
+  ...lackingControlOperations,
+};
+
+type ControlOperations = typeof controlOperations;
+
+/** The name of an operation of S3 Control: `'PutAccountPublicAccessBlock'`. */
+export type ControlOperationName = keyof ControlOperations & string;
+
+/** The input of an operation of S3 Control, under the names of AWS's SDKs. */
+export type ControlInputOf<Name extends ControlOperationName> =
+  ControlOperations[Name] extends Operation<infer I, unknown> ? I : never;
+
+/** The output of an operation of S3 Control, under the names of AWS's SDKs. */
+export type ControlOutputOf<Name extends ControlOperationName> =
+  ControlOperations[Name] extends Operation<never, infer O> ? O : never;
+
+interface NamedControlOperation extends Operation<object, object | undefined> {
+  readonly name: ControlOperationName;
+}
+
+/** A row with the expression that its path matches, whose groups are its labels. */
+interface RoutedRow {
+  readonly row: NamedControlOperation;
+  readonly path: RegExp;
+}
+
+const rows: readonly RoutedRow[] = Object.entries(controlOperations).map(([name, row]) => ({
+  row: Object.assign(row, { name }) as unknown as NamedControlOperation, // each handler takes what its own input members read
+  path: pathOf(row.pattern),
+}));
+
+function pathOf(pattern: string): RegExp {
+  const [, path = ''] = pattern.split(/[ ?]/);
+  const labelled = path.replace(/\{(\w+)(\+?)\}/g, (_label, name: string, isGreedy) =>
+    isGreedy ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`,
+  );
+  return new RegExp(`^${labelled}$`);
+}
+
+/** Finds the operation that a request asks for, and the labels of its path. */
+export function findControlOperation({ method, path }: Pick<S3Request, 'method' | 'path'>): {
+  readonly found: Route<NamedControlOperation>;
+  readonly labels: ReadonlyMap<string, string>;
+} {
+  const there = rows.filter((one) => one.path.test(path));
+  const routed = there.find(({ row }) => row.method === method);
+  if (routed === undefined) return { found: unrouted(method, path, there), labels: new Map() };
+  const labels = Object.entries(routed.path.exec(path)?.groups ?? {});
+  const decoded = labels.map(([name, text]) => [name, decodePercent(text) ?? text] as const);
+  return { found: { row: routed.row }, labels: new Map(decoded) };
+}
+
+/** The refusal of a request that is no operation of S3 Control (F1103). */
+function unrouted(Method: string, path: string, there: readonly RoutedRow[]): Route<NamedControlOperation> {
+  if (there.length === 0)
+    return {
+      row: undefined,
+      refusal: new S3Error('InvalidUri', { URI: path.replace(/^\/v20180820\//, '') }),
+      stage: 'address',
+    };
+  const details = { Method, ResourceType: 'SERVICE', allow: there.map(({ row }) => row.method) };
+  return { row: undefined, refusal: new S3Error('MethodNotAllowed', details), stage: 'method' };
+}
+
+/** The members of an operation's input as SDKs have them. */
+export function controlInputOf(name: ControlOperationName): Members {
+  return inputMembers(controlOperations[name].input);
+}
+
+export function controlInputNamesOf(name: ControlOperationName): MemberNames {
+  return namesOf(controlInputOf(name));
+}

@@ -1,0 +1,81 @@
+import { partitionOf } from '../../formats/regions';
+import { findAccessPointByArn } from '../../model/access-points';
+import { fitsObjectTag, type Tag } from '../../model/tagging';
+import { S3Error } from '../../refusals/s3-error';
+import { element, required, wrappedList } from '../../shapes/elements';
+import { queryList } from '../../shapes/places';
+import { text } from '../../shapes/values';
+import { findRepeated } from '../../text/lists';
+import { type Context, controlOperation } from '../operation';
+
+const path = '/v20180820/tags/{ResourceArn+}';
+
+/** A tag as documents of S3 Control have it. */
+export const tag = { Key: required(element(text)), Value: required(element(text)) };
+
+/** Throws if S3 Control refuses tags, which it words otherwise than S3 does (F1116). */
+export function checkResourceTags(tags: readonly Tag[]): void {
+  const reserved = tags.find(({ Key }) => Key.startsWith('aws:'));
+  if (reserved !== undefined) throw new S3Error('ResourceTagReserved').quoting({ Key: reserved.Key });
+  const repeated = findRepeated(tags.map(({ Key }) => Key));
+  if (repeated !== undefined) throw new S3Error('ResourceTagRepeated').quoting({ Key: repeated });
+  const strange = tags.find((one) => !fitsObjectTag(one));
+  if (strange !== undefined)
+    throw new S3Error('ResourceTagInvalid').quoting({ Key: strange.Key, Value: strange.Value });
+}
+
+/** The tags of what an ARN names, and the function that replaces them. */
+interface Tagged {
+  readonly tags: readonly Tag[];
+  readonly put: (tags: readonly Tag[]) => void;
+}
+
+function taggedBy({ store, caller }: Context, arn: string): Tagged {
+  const ofBucket = [...store.buckets.values()].find(
+    ({ name, region, owner }) => owner === caller.account && arn === `arn:${partitionOf(region)}:s3:::${name}`,
+  );
+  if (ofBucket !== undefined) return { tags: ofBucket.tags, put: (tags) => ofBucket.change({ tags }) };
+  const found = findAccessPointByArn(store.buckets.values(), arn);
+  if (found === undefined || found.point.account !== caller.account)
+    throw new S3Error('NoSuchResource').quoting({ ResourceArn: arn });
+  const { bucket, point } = found;
+  return {
+    tags: point.tags,
+    put(tags) {
+      bucket.change({
+        accessPoints: bucket.settings.accessPoints?.map((one) => (one === point ? { ...one, tags } : one)),
+      });
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html. A key that is there gets the new value. */
+export const tagResource = controlOperation(`POST ${path}`, {
+  action: 's3:TagResource',
+  status: 204,
+  document: { Tags: required(wrappedList(tag, 'Tag')) },
+  handle(context, { ResourceArn, Tags }) {
+    checkResourceTags(Tags);
+    const { tags, put } = taggedBy(context, ResourceArn);
+    put([...new Map([...tags, ...Tags].map((one) => [one.Key, one])).values()]);
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_UntagResource.html */
+export const untagResource = controlOperation(`DELETE ${path}`, {
+  action: 's3:UntagResource',
+  status: 204,
+  input: { TagKeys: queryList('tagKeys') },
+  handle(context, { ResourceArn, TagKeys = [] }) {
+    const { tags, put } = taggedBy(context, ResourceArn);
+    put(tags.filter(({ Key }) => !TagKeys.includes(Key)));
+  },
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_ListTagsForResource.html */
+export const listTagsForResource = controlOperation(`GET ${path}`, {
+  action: 's3:ListTagsForResource',
+  root: 'ListTagsForResourceResult',
+  output: { Tags: required(wrappedList(tag, 'Tag')) },
+  handle: (context, { ResourceArn }) => ({ Tags: taggedBy(context, ResourceArn).tags }),
+});

@@ -1,0 +1,78 @@
+import { allDetails, type Refusal, refusal } from './refusal';
+
+type OfPoint = { readonly AccessPointName: string | undefined };
+
+/** An InvalidRequest to create an access point. */
+function creationInvalid(message: string): Refusal<object> & { readonly failsByName: false } {
+  return refusal<object>('InvalidRequest', 400, message, { failsByName: false });
+}
+
+/** Refusals about access points, and about tags by ARNs. */
+export const accessPoints = {
+  /** A request to S3 Control, or to a host, that names an access point which is not there. */
+  NoSuchAccessPoint: refusal<OfPoint>('NoSuchAccessPoint', 404, 'The specified accesspoint does not exist', {
+    fields: allDetails,
+    whenFailed: () => ({ AccessPointName: undefined }),
+  }),
+  /** A GET of the policy of an access point that has none. */
+  NoSuchAccessPointPolicy: refusal<OfPoint>(
+    'NoSuchAccessPointPolicy',
+    404,
+    'The specified accesspoint policy does not exist',
+    { fields: allDetails, whenFailed: () => ({ AccessPointName: undefined }) },
+  ),
+  /** A creation of an access point whose name the account has in the region. */
+  AccessPointAlreadyOwnedByYou: refusal(
+    'AccessPointAlreadyOwnedByYou',
+    409,
+    'Your previous request to create the named accesspoint succeeded and you already own it.',
+  ),
+  /** A creation of an access point of a bucket that does not exist. */
+  AccessPointBucketMissing: creationInvalid('Amazon S3 AccessPoint can only be created for existing bucket'),
+  /** A creation of an access point in another region than its bucket's. */
+  AccessPointElsewhere: creationInvalid('Amazon S3 AccessPoint can only be created for bucket in the same region'),
+  /** A creation of an access point of another account's bucket that does not name that account. */
+  AccessPointOwnerWrong: creationInvalid(
+    'BucketAccountId parameter should be same as the AWS Account Id of bucket owner',
+  ),
+  /** A creation of an access point whose name its path may have, and no access point. */
+  AccessPointNameInvalid: creationInvalid('Your Amazon S3 AccessPoint name is invalid'),
+  /** A creation of an access point whose document limits it to prefixes and operations. */
+  AccessPointScoped: creationInvalid('Scope is only supported for access points attached to directory buckets.'),
+  /** A deletion of a bucket that has access points. */
+  BucketHasAccessPointsAttached: refusal<{ readonly BucketName: string }>(
+    'BucketHasAccessPointsAttached',
+    400,
+    'The bucket you tried to delete has access points attached. Delete your access points before deleting your bucket.',
+    { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
+  ),
+  /** A listing of the access points of a bucket that does not exist. */
+  AccessPointsOfNoBucket: creationInvalid('No access point attached to this bucket'),
+  /** A listing of access points whose maxResults is not one that S3 Control takes. */
+  AccessPointPageInvalid: creationInvalid('maxResults must be between 1 and 1000'),
+  /** A listing of access points with a token that no listing answered. */
+  AccessPointTokenInvalid: creationInvalid('The continuation token provided is incorrect'),
+  /** A request about the tags of an ARN that nothing has. */
+  NoSuchResource: refusal('NoSuchResource', 404, "The specified resource doesn't exist."),
+  /** A tag whose key is one of AWS's own, by an ARN. */
+  ResourceTagReserved: refusal(
+    'InvalidTag',
+    400,
+    'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
+    { failsByName: false },
+  ),
+  /** Two tags with one key, by an ARN. */
+  ResourceTagRepeated: refusal(
+    'InvalidTag',
+    400,
+    'There are duplicate tag keys in your request. Remove the duplicate tag keys and try again.',
+    { failsByName: false },
+  ),
+  /** A tag with a key or a value that is too long, or has other characters, by an ARN. */
+  ResourceTagInvalid: refusal(
+    'InvalidTag',
+    400,
+    "This request contains a tag key or value that isn't valid. Valid characters include the following: [a-zA-Z+-=._:/]. Tag keys can contain up to 128 characters. Tag values can contain up to 256 characters.",
+    { failsByName: false },
+  ),
+};
