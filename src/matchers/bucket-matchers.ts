@@ -21,16 +21,18 @@ import { checkPlainValues } from '../text/plain-values';
 import { suggestion } from '../text/spelling';
 import { isAsymmetric, isRecord } from '../text/value-kinds';
 import { writeGiven, writeValue } from '../text/values';
-import { type BucketLike, bucketOf, type MatcherResult, whyUnchanged } from './subjects';
+import { type BucketLike, bucketOf, isAccount, type MatcherResult, whyUnchanged } from './subjects';
 
 export function toHaveConfiguration(handle: unknown, name: unknown, given?: unknown): MatcherResult {
-  const bucket = bucketOf(handle, 'toHaveConfiguration');
+  const account = isAccount(handle) ? handle : undefined;
+  const bucket = account === undefined ? bucketOf(handle, 'toHaveConfiguration') : undefined;
   if (!isConfigurationName(name)) throw unknownName(name);
-  const actual: unknown = Reflect.get(bucket, name);
+  if (account !== undefined && name !== 'publicAccessBlock') throw notOfAccount(name);
+  const actual: unknown = Reflect.get(account ?? Object(bucket), name);
   checkExpectedNames(name, given);
   checkPlainValues(`toHaveConfiguration: ${name}`, given);
   checkExpectedConfiguration(name, given);
-  const expected = expectedForm(name, given, bucket.region);
+  const expected = expectedForm(name, given, bucket?.region);
   const isThere = actual !== undefined && actual !== null;
   // A configuration that is only a word may also be expected as SDKs write it.
   const compared = isThere && isRecord(expected) && !isAsymmetric(expected) ? writeDocument(name, actual) : actual;
@@ -38,12 +40,19 @@ export function toHaveConfiguration(handle: unknown, name: unknown, given?: unkn
   const pass = isThere && differences.length === 0;
   const message = () => {
     const what = expected === undefined ? name : `${name} ${writeValue(expected)}`;
-    const headline = `Expected bucket '${bucket.name}' ${pass ? 'not ' : ''}to have the configuration ${what}, but ${stateOf(actual, isThere)}.`;
-    return [[headline, ...differences.map((one) => writeDifference(one))].join('\n'), ...whyUnchanged(bucket)].join(
-      '\n\n',
-    );
+    const subject = account === undefined ? `bucket '${bucket?.name}'` : `account '${account.name}'`;
+    const state = account !== undefined && !isThere ? 'it has none' : stateOf(actual, isThere);
+    const headline = `Expected ${subject} ${pass ? 'not ' : ''}to have the configuration ${what}, but ${state}.`;
+    const lines = [headline, ...differences.map((one) => writeDifference(one))].join('\n');
+    return [lines, ...(bucket === undefined ? [] : whyUnchanged(bucket))].join('\n\n');
   };
   return { pass, message };
+}
+
+function notOfAccount(name: string): TypeError {
+  return new TypeError(
+    `toHaveConfiguration: an account has one configuration, publicAccessBlock, and no ${name}. Take a bucket: expect(s3.bucket('vault')).`,
+  );
 }
 
 function stateOf(actual: unknown, isThere: boolean): string {

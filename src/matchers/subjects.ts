@@ -45,6 +45,11 @@ export function isBucket(value: unknown): value is BucketLike {
   );
 }
 
+/** Whether a value is an account. Decided by its members as well. */
+export function isAccount(value: unknown): value is { readonly name: string } {
+  return typeof value === 'object' && value !== null && 'canonicalId' in value && 'publicAccessBlock' in value;
+}
+
 /** Whether a value is a journal. Decided by its members as well. */
 export function isRecorded(value: unknown): value is RecordedRequests {
   return (

@@ -13,7 +13,7 @@ import { refuseRead } from '../operations/objects/addressing';
 import type { FurtherAction } from '../operations/operation';
 import { S3Error } from '../refusals';
 import type { Call } from './call';
-import { conditionsOf } from './condition-keys';
+import { conditionsOf, pointAsked } from './condition-keys';
 import { refusalOfPayment } from './request-payment';
 
 /** Throws unless the caller may carry out the operation of a request. */
@@ -155,7 +155,7 @@ export function refusalOf(
 ): S3Error | undefined {
   const { store, caller, request } = call;
   const bucket = 'bucket' in asked ? asked.bucket : call.bucket;
-  const accessPoint = 'bucket' in asked ? asked.accessPoint : request.accessPoint?.point;
+  const accessPoint = pointAsked(call, asked);
   if (isUnlimited(caller, bucket, request.dialect.configurations, accessPoint)) return undefined;
   const { action, bucketName, key, versionId, uploadId, resource } = asked;
   const conditions = conditionsOf(call, asked);

@@ -90,9 +90,17 @@ const requestKeys: ConditionKeys = {
     textOf(question.call.input, [...newKey, 'KMSKeyArn']),
 };
 
+/** The access point through which an action asks for a bucket: that of the request, unless the action names another, or another bucket. */
+export function pointAsked(call: Call, asked: FurtherAction): AccessPoint | undefined {
+  if ('accessPoint' in asked) return asked.accessPoint;
+  const isOfRequest = !('bucket' in asked) || asked.bucket === call.bucket;
+  return isOfRequest ? call.request.accessPoint?.point : undefined;
+}
+
 /** The access point that a request comes through, or that one of S3 Control is about. */
-function pointOf({ call: { request, input, store }, asked }: KeyQuestion): KeyedPoint | AccessPoint | undefined {
-  const through = 'bucket' in asked ? asked.accessPoint : request.accessPoint?.point;
+function pointOf({ call, asked }: KeyQuestion): KeyedPoint | AccessPoint | undefined {
+  const { request, input, store } = call;
+  const through = pointAsked(call, asked);
   const name = request.labels?.get('Name');
   const { account: id, endpoint } = request;
   if (through !== undefined || name === undefined || id === undefined) return through;

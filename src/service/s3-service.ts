@@ -1,6 +1,6 @@
 import type { Stamp } from '../dialects';
 import { firstRegion } from '../formats/regions';
-import { findAccessPoint, findNamedBucket } from '../model/access-points';
+import { arnOfAccessPoint, findAccessPoint, findNamedBucket } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
 import type { Origin } from '../model/changes';
 import { configurationOf } from '../model/configurations/configuration';
@@ -64,7 +64,9 @@ function throughAccessPoint(request: S3Request, { buckets }: Store): S3Request {
   if (!isHost && (buckets.has(named) || !mayNamePoint(named, endpoint))) return request;
   const found = findAccessPoint(buckets.values(), named, endpoint.region);
   if (found === undefined) return isHost ? { ...request, accessPoint: { named, point: undefined } } : request;
-  return { ...request, bucket: found.bucket.name, accessPoint: { named, point: found.point } };
+  const { bucket, point } = found;
+  const given = named === point.alias ? named : arnOfAccessPoint(point);
+  return { ...request, bucket: bucket.name, accessPoint: { named: given, point } };
 }
 
 /** Aliases are bucket names to clients; a host of the user's own also takes the name that a host of access points has. */

@@ -10,6 +10,7 @@ import type { ExpectedVersion } from '../matchers/version-matchers';
 import type { MockS3 } from '../mock/mock-s3';
 
 import type { AccessConditions } from '../preset/access-conditions';
+import type { AccountHandle } from '../preset/account-handle';
 import type { BucketHandle } from '../preset/bucket-handle';
 import type { ConfigurationFixtures } from '../preset/configurations';
 import type { ActionName, Permission } from '../preset/permission';
@@ -53,6 +54,12 @@ type OnSender<Subject, Result> = On<
   'this matcher takes the mock, its events or a bucket: expect(s3)'
 >;
 type OnBucket<Subject, Result> = On<Bucket, Subject, Result, "this matcher takes a bucket: expect(s3.bucket('vault'))">;
+type OnConfigured<Subject, Result> = On<
+  Bucket | Pick<AccountHandle, 'canonicalId' | 'publicAccessBlock'>,
+  Subject,
+  Result,
+  "this matcher takes a bucket: expect(s3.bucket('vault')), or an account: expect(s3.account)"
+>;
 type OnVersions<Subject, Result> = On<
   StackedBucket,
   Subject,
@@ -194,11 +201,11 @@ export interface S3Matchers<Result, Subject = unknown> {
   ): Result;
   /**
    * A configuration was put on the bucket and not deleted. If members are given, it has them. What S3 answers before one is put does not
-   * count.
+   * count. An account has one configuration, its publicAccessBlock.
    * @example expect(s3.bucket('vault')).toHaveConfiguration('publicAccessBlock', { BlockPublicAcls: true });
    */
   toHaveConfiguration<Name extends keyof ConfigurationFixtures>(
-    this: OnBucket<Subject, Result>,
+    this: OnConfigured<Subject, Result>,
     name: Name,
     expected?: Expected<NonNullable<ConfigurationFixtures[Name]>>,
   ): Result;

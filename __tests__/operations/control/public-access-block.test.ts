@@ -15,6 +15,7 @@ import {
 } from '@aws-sdk/client-s3-control';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../../src';
+import { toHaveConfiguration } from '../../../src/matchers/bucket-matchers';
 
 const AccountId = '111122223333';
 const everySwitch = {
@@ -117,5 +118,20 @@ describe("the account's public access block", () => {
     await expect(client().send(new GetObjectCommand({ Bucket: 'vault', Key: 'a' }))).resolves.toBeDefined();
     s3.account.publicAccessBlock = undefined;
     expect(await read()).toBe(200);
+  });
+
+  it('is compared by toHaveConfiguration', () => {
+    const compare = (expected?: object) => toHaveConfiguration(s3.account, 'publicAccessBlock', expected);
+    expect(compare().message()).toBe(
+      "Expected account 'default' to have the configuration publicAccessBlock, but it has none.",
+    );
+    s3.account.publicAccessBlock = { BlockPublicAcls: true };
+    expect(compare({ BlockPublicAcls: true }).pass).toBe(true);
+    expect(compare({ BlockPublicPolicy: true }).message()).toContain(
+      "Expected account 'default' to have the configuration publicAccessBlock { BlockPublicPolicy: true }, but it has",
+    );
+    expect(() => toHaveConfiguration(s3.account, 'policy')).toThrow(
+      "toHaveConfiguration: an account has one configuration, publicAccessBlock, and no policy. Take a bucket: expect(s3.bucket('vault')).",
+    );
   });
 });

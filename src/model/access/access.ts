@@ -97,7 +97,10 @@ function decideThrough(point: AccessPoint, request: AccessRequest, context: Acce
   const byPoint = decide(ofPoint, {
     ...sources,
     bucket: policyOfPoint(point),
-    isRestricted: () => point.policy?.isPublic === true && point.publicAccessBlock.RestrictPublicBuckets === true,
+    isRestricted: () =>
+      point.policy?.isPublic === true &&
+      request.bucket !== undefined &&
+      findBlocker(request.bucket, 'RestrictPublicBuckets', context.service, point) !== undefined,
     objectOwner: undefined,
     grant: () => undefined,
   });
@@ -213,7 +216,7 @@ function countingAcls(
   version: Version | undefined,
   service: ServiceConfigurations,
 ): CountingAcls {
-  const rules = aclRulesOf(bucket, service);
+  const rules = aclRulesOf(bucket, service, request.accessPoint);
   const counting = (acl: Acl, of: 'bucket' | 'object') =>
     withCountingGrants(effectiveAcl(acl, bucket, rules), of, service.countingGrants);
   const owners = touchedVersions(request, bucket, version).map((one) => ownerOfObject(bucket, one, service));

@@ -5,7 +5,7 @@ import type { ServiceConfigurations } from '../configurations/services';
 
 /**
  * What has a switch of a public access block on, in words: the bucket, the account that owns it, whose switch counts for all of its buckets, or the
- * access point through which the request came. The strictest of them counts (F1101). Undefined if none has it on.
+ * access point through which the request came, and its account. The strictest of them counts (F1101). Undefined if none has it on.
  */
 export function findBlocker(
   { settings, owner }: Pick<Bucket, 'settings' | 'owner'>,
@@ -18,5 +18,6 @@ export function findBlocker(
     publicAccessBlock === undefined ? service.newBucketsBlockPublicAccess : publicAccessBlock?.[name] === true;
   if (isOfBucket) return 'the bucket';
   if (service.accountsBlockPublicAccess && owner.publicAccessBlock?.[name]) return "the bucket's account";
+  if (point?.account.publicAccessBlock?.[name]) return "the access point's account";
   return point?.publicAccessBlock[name] ? `the access point ${point.name}` : undefined;
 }

@@ -28,7 +28,7 @@ export interface S3Request extends Address {
   readonly query: ReadonlyMap<string, string>;
   /** Without the framing of aws-chunked; of a browser's form, its file. */
   readonly body: Uint8Array;
-  /** The access point through which the request came, by its alias or `NAME-ACCOUNT`; `bucket` is then that of the point. */
+  /** The access point through which the request came, as its client named it, by its alias or its ARN; `bucket` is then that of the point. One that is not there is named as in its host. */
   readonly accessPoint?: { readonly named: string; readonly point: AccessPoint | undefined };
   /** The account that a request of S3 Control is about, as it names it. */
   readonly account?: string | undefined;
