@@ -41,6 +41,22 @@ describe('a case', () => {
     expect(found).toEqual([]);
   });
 
+  it('sets the clock, computes the digest of a body and finds nested members', async () => {
+    const rule = '<CORSRule><ID>a</ID><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin></CORSRule>';
+    const body = `<CORSConfiguration>${rule}</CORSConfiguration>`;
+    const found = await play(mockStage, {
+      state: { buckets: { vault: {} } },
+      calls: [
+        ['put', 'PutObject', { Bucket: 'vault', Key: 'k', Body: 'data' }, '200', {}, { at: '2026-12-24T18:00:00Z' }],
+        ['head', 'HeadObject', { Bucket: 'vault', Key: 'k' }, '200', { LastModified: '2026-12-24T18:00:00Z' }],
+        ['cors', 'PUT /vault?cors', { headers: { 'Content-MD5': '$(bodyMD5)' }, body }, '200'],
+        ['text', 'GET /vault/k', {}, '200', { Body: 'data' }],
+        ['get', 'GetBucketCors', { Bucket: 'vault' }, '200', {}, { absent: ['CORSRules.0.ID', 'CORSRules.1'] }],
+      ],
+    });
+    expect(found).toEqual(['get: CORSRules.0.ID: expected none, but it is "a"']);
+  });
+
   it('says where the mock answers otherwise', async () => {
     const found = await play(mockStage, {
       state: { buckets: { vault: {} } },

@@ -24,6 +24,9 @@ const mostPages = 10;
 /** The longest time that a case may wait. */
 const longestPause = 5000;
 
+/** A recording goes on within a minute unless it waited for something. */
+const longestRecordedPause = 60_000;
+
 /** Plays cases against a service, in buckets of their own, which are removed whatever happens. */
 export class ServiceStage implements Stage {
   readonly keepsTime = false;
@@ -38,7 +41,9 @@ export class ServiceStage implements Stage {
   }
 
   whyNot(recordedCase: RecordedCase): string | undefined {
-    return whyNotMade(recordedCase) ?? recordedCase.calls.map(whyNotSent).find((why) => why !== undefined);
+    const { calls } = recordedCase;
+    if (waits(calls)) return 'it waits for the clock';
+    return whyNotMade(recordedCase) ?? calls.map(whyNotSent).find((why) => why !== undefined);
   }
 
   async begin(recordedCase: RecordedCase): Promise<Scene> {
@@ -46,6 +51,12 @@ export class ServiceStage implements Stage {
     await scene.setUp();
     return scene;
   }
+}
+
+/** Whether two calls, one after the other, were recorded further apart than a recording needs that goes on. */
+function waits(calls: readonly RecordedCall[]): boolean {
+  const moments = calls.flatMap(([, , , , , more]) => (more?.at === undefined ? [] : [Date.parse(more.at)]));
+  return moments.some((moment, index) => moment - (moments[index - 1] ?? moment) > longestRecordedPause);
 }
 
 /** Why a call needs more than one caller of a service has; undefined if it does not. */
@@ -107,6 +118,8 @@ class ServiceScene implements Scene {
   async advance(duration: Parameters<Scene['advance']>[0]): Promise<void> {
     await pause(readDuration(duration, 'after'));
   }
+
+  setClock(): void {}
 
   async send(request: Unsigned, { service, by }: Addressed): Promise<Received> {
     const { endpoint, region, keys } = this.#service;
