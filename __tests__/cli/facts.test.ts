@@ -65,7 +65,7 @@ describe('recordings of others', () => {
     expect({ code, lines: printed.split('\n') }).toEqual({
       code: 0,
       lines: [
-        '18 recorded calls in 3 cases; 3 are left out.',
+        '20 recorded calls in 3 cases; 3 are left out.',
         'subject       cases  played  same  other  news',
         'observations  1      1       1     0      0',
         'calls_replay  2      2       2     0      0',
@@ -73,7 +73,7 @@ describe('recordings of others', () => {
         '',
         'Left out, since',
         '     1  it calls sts',
-        '     1  it has no status: its client did not send it',
+        '     1  its client did not send it',
         '     1  it has another caller',
       ],
     });

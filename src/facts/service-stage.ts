@@ -94,7 +94,7 @@ class ServiceScene implements Scene {
     this.#case = recordedCase;
     const run = randomBytes(4).toString('hex');
     this.#buckets = new Map(
-      bucketNames(recordedCase).map((name) => [name, `${service.prefix}-${run}-${name}`.slice(0, 63)]),
+      bucketNames(recordedCase).map((name, index) => [name, shortened(`${service.prefix}-${run}-${name}`, index)]),
     );
   }
 
@@ -126,7 +126,8 @@ class ServiceScene implements Scene {
     const bucket = this.#bucketOf(request);
     if (this.#isEnding) this.#budget.remove(request);
     else this.#budget.spend(request);
-    const isCreation = request.method === 'PUT' && request.path === `/${bucket}`;
+    // With a slash or a query as well: a request line is as somebody else wrote it.
+    const isCreation = request.method === 'PUT' && /^\/[^/?]+\/?(?:\?|$)/.test(request.path);
     const isFirst = isCreation && !this.#made.has(bucket);
     if (isCreation) this.#made.add(bucket);
     try {
@@ -242,6 +243,9 @@ function isUnreachable(error: unknown): error is Error {
   const codes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
   return types.isNativeError(error) && 'code' in error && codes.includes(String(error.code));
 }
+
+/** A name of 63 characters at most, which no other bucket of the case gets. */
+const shortened = (name: string, index: number): string => (name.length > 63 ? `${name.slice(0, 60)}-${index}` : name);
 
 /** The names of the buckets that a case begins with, and of those that it names: also one that is missing gets a name of its own. */
 function bucketNames({ state = {}, calls }: RecordedCase): readonly string[] {

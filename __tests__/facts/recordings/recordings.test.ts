@@ -103,6 +103,46 @@ describe('a file of recordings', () => {
   });
 });
 
+it.each([
+  [
+    {
+      observations: [
+        null,
+        1,
+        {},
+        [],
+        { input: [], result: [] },
+        { operation: 'put-object', input: 'x', result: { http_status: 200 } },
+      ],
+    },
+  ],
+  [
+    {
+      Calls: [
+        null,
+        1,
+        { Raw: 1, SDK: 2 },
+        { Method: 'GET', Status: 200 },
+        { Operation: 'PutObject', Input: { Key: {} }, Status: '200' },
+      ],
+    },
+  ],
+  [
+    {
+      Scenarios: [
+        null,
+        { Calls: [] },
+        { Calls: 'x', Setup: 1 },
+        { Name: 1, Calls: [{ Bind: { a: 'B.0.C' }, Output: { B: [1] }, Status: 200 }] },
+      ],
+    },
+  ],
+])('says of each call of broken files why it is left out: %j', async (content) => {
+  const cases = importRecordings('broken.json', content);
+  expect(cases.flatMap(({ recordedCase }) => recordedCase.calls).length).toBe(0);
+  expect(cases.every(({ recordedCase }) => recordedCase.notPlayed !== undefined)).toBe(true);
+});
+
 describe('an imported case', () => {
   it('has names for ids, the account and any date', () => {
     const { recordedCase } = importOf(
@@ -150,6 +190,17 @@ describe('an imported case', () => {
       '2026-03-01T08:00:00.000Z',
       '2026-03-01T08:00:01.000Z',
       '2026-03-01T09:00:00.000Z',
+    ]);
+  });
+
+  it('begins just before its first moment, if that is not of the first call', () => {
+    const { recordedCase } = importOf(
+      created,
+      observed('head-bucket', vault, 200, {}, { observed_at: '2026-03-01T08:00:01Z' }),
+    );
+    expect(recordedCase.calls.map(([, , , , , more]) => more?.at)).toEqual([
+      '2026-03-01T08:00:00.000Z',
+      '2026-03-01T08:00:01.000Z',
     ]);
   });
 
@@ -285,7 +336,17 @@ describe('a recorded call is left out, with its reason', () => {
       observed('head-bucket', vault, 200, {}, { region: 'eu-west-1' }),
       'it is sent to another region',
     ],
-    ['no status', observed('head-bucket', vault, Number.NaN), 'it has no status: its client did not send it'],
+    [
+      'a website',
+      observed('head-bucket', { host: 'vault.s3-website-us-east-1.amazonaws.com' }),
+      'it calls a website endpoint',
+    ],
+    [
+      'what a client refused',
+      { ...observed('head-bucket', vault), result: { code: 'CLIError' } },
+      'its client did not send it',
+    ],
+    ['no status', observed('head-bucket', vault, Number.NaN), 'its status is not in the recording'],
     ['a body that nobody recorded', observed('put-object', key, 200, tag), 'its body is not in the recording'],
     [
       'a version of before',
@@ -315,6 +376,12 @@ describe('a recorded call is left out, with its reason', () => {
     )?.map(({ reason }) => reason);
     const lost = 'it follows a call of its bucket that is left out';
     expect(reasons).toEqual(['PutBucketVersioning has no member Wings', lost, lost]);
+  });
+
+  it('and all later calls of its bucket, if S3 Control changed that', () => {
+    const input = { ResourceArn: 'arn:aws:s3:::invented-vault', Tags: [] };
+    const tag = observed('tag-resource', input, 204, {}, { service: 's3control' });
+    expect(leftOut(created, tag, observed('get-bucket-tagging', vault))).toHaveLength(2);
   });
 
   it.each([

@@ -43,7 +43,7 @@ function readObservation(entry: Values): Observation {
   const operation = inCapitals(textIn(entry, 'operation') ?? '');
   return {
     label: textIn(entry, 'label') ?? '',
-    problem: problemOf(status, [entry, partsOfObservations], [result, partsOfResults]),
+    problem: problemOf(status, result['code'], [entry, partsOfObservations], [result, partsOfResults]),
     ...callerOf(entry, 'service', 'actor', 'region'),
     operation,
     status,
@@ -89,7 +89,8 @@ const partsOfCalls = new Set([
   ...['Sequence', 'Label', 'Source', 'Service', 'Region', 'Operation', 'Actor', 'Session', 'At', 'Reopen', 'Raw'],
   ...['Input', 'Body', 'Payload', 'Method', 'Target', 'RequestHost'],
   ...['Code', 'Status', 'Output', 'Bind', 'Absent', 'Headers', 'AbsentHeaders', 'ResponseHeaders', 'ErrorDetails'],
-  ...['Plaintext', 'Digest', 'ResponseBody', 'ResponseFormat', 'BodyContains'],
+  ...['Plaintext', 'Digest', 'ResponseBody', 'ResponseFormat', 'ResponseDigest', 'BodyContains'],
+  ...['BindRequestID', 'Notifications', 'QuietQueues'],
 ]);
 
 function readCalls(scenario: Values, content: Values, title: string): Recording {
@@ -112,10 +113,10 @@ function readCall(call: Values, payloads: Values): Observation {
   const status = Number(all['Status']);
   return {
     label: textIn(all, 'Label') ?? '',
-    problem: problemOf(status, [all, partsOfCalls]),
+    problem: problemOf(status, all['Code'], [all, partsOfCalls]),
     ...callerOf(all, 'Service', 'Actor', 'Region'),
     operation: isRaw ? `${all['Method']} ${all['Target']}` : (textIn(all, 'Operation') ?? ''),
-    input: isRaw ? plainInput(all) : { ...record(all['Input']), ...bodyIn(all, payloads) },
+    input: isRaw ? plainInput(all, payloads) : { ...record(all['Input']), ...bodyIn(all, payloads) },
     status,
     code: codeOf(all['Code']),
     ...answerIn(call, { ...texts(call['Bind']), ...texts(inner['Bind']) }),
@@ -131,7 +132,10 @@ function answerIn(call: Values, binds: Readonly<Record<string, string>>): Pick<O
   // Beside a method there are the headers of the request.
   const recorded = call['Method'] === undefined ? headersIn(call['Headers']) : {};
   const absent = [all['AbsentHeaders'] ?? []].flat().map((name) => [name, '']);
-  let output: Values = Number(all['Status']) >= 300 ? record(all['ErrorDetails']) : outputIn(all);
+  let output: Values = {
+    ...(Number(all['Status']) >= 300 ? record(all['ErrorDetails']) : outputIn(all)),
+    ...textOf(all),
+  };
   const headers = { ...recorded, ...headersIn(all['ResponseHeaders']), ...headersIn(Object.fromEntries(absent)) };
   for (const [name, place] of Object.entries(binds)) {
     const [first, ...rest] = place.split('.');
@@ -148,8 +152,8 @@ function withText(value: unknown, [first, ...rest]: readonly string[], text: str
   return { ...record(value), [first]: withText(record(value)[first], rest, text) };
 }
 
-function plainInput(call: Values): Values {
-  const body = textIn(call, 'Body') ?? '';
+function plainInput(call: Values, payloads: Values): Values {
+  const body = payloadOf(call, payloads) ?? textIn(call, 'Body') ?? '';
   const digest = md5(Buffer.from(body)).toString('base64');
   const headers = Object.entries(texts(call['Headers'])).map(([name, value]) => [
     name,
@@ -157,34 +161,39 @@ function plainInput(call: Values): Values {
   ]);
   return {
     headers: Object.fromEntries(headers),
-    ...(body !== '' && { body }),
+    ...(body.length > 0 && { body: typeof body === 'string' ? body : { base64: body.toString('base64') } }),
     ...(call['RequestHost'] !== undefined && { host: call['RequestHost'] }),
   };
 }
 
-/** The body of a request is base64, or a payload of the file: pieces, each of them repeated. */
+/** The body of a request is base64, or a payload. */
 function bodyIn(call: Values, payloads: Values): Values {
-  const name = textIn(call, 'Payload');
-  if (name === undefined) return typeof call['Body'] === 'string' ? { Body: { base64: call['Body'] } } : {};
-  const recipe = payloads[name];
-  if (!Array.isArray(recipe)) return {};
-  const pieces = recipe.map((piece) => {
-    const { Base64, Repeat } = record(piece);
-    const bytes = Buffer.from(String(Base64), 'base64');
-    return Buffer.alloc(bytes.length * Number(Repeat ?? 1), bytes);
-  });
-  return { Body: { base64: Buffer.concat(pieces).toString('base64') } };
+  const base64 = payloadOf(call, payloads)?.toString('base64') ?? textIn(call, 'Body');
+  return base64 === undefined ? {} : { Body: { base64 } };
+}
+
+/** A payload is of pieces, each of them repeated. A call has it itself, or names one of its file. */
+function payloadOf({ Payload }: Values, payloads: Values): Buffer | undefined {
+  const pieces = typeof Payload === 'string' ? payloads[Payload] : Payload;
+  if (!Array.isArray(pieces)) return undefined;
+  return Buffer.concat(
+    pieces.map((piece) => {
+      const { Base64, Repeat } = record(piece);
+      const bytes = Buffer.from(String(Base64), 'base64');
+      return Buffer.alloc(bytes.length * Number(Repeat ?? 1), bytes);
+    }),
+  );
 }
 
 function outputIn(call: Values): Values {
   const Body = textIn(call, 'Plaintext') ?? '';
+  return { ...record(call['Output']), ...(Body !== '' && { Body: { base64: Body } }) };
+}
+
+/** The answer to a request line is read by the elements of its document, or as a text. */
+function textOf(call: Values): Values {
   const text = textIn(call, 'ResponseBody') ?? '';
-  return {
-    ...record(call['Output']),
-    ...(Body !== '' && { Body: { base64: Body } }),
-    // The answer to a request line is read by the elements of its document, or as a text.
-    ...(text !== '' && !text.startsWith('<') && { Body: text }),
-  };
+  return text === '' || text.startsWith('<') ? {} : { Body: text };
 }
 
 function callerOf(call: Values, service: string, actor: string, region: string) {
@@ -216,11 +225,13 @@ function momentOf(value: unknown): string | undefined {
 /** A part that we do not know may be a part of the request. */
 function problemOf(
   status: number,
+  code: unknown,
   ...parts: readonly (readonly [values: Values, known: ReadonlySet<string>])[]
 ): string | undefined {
   const strange = parts.flatMap(([values, known]) => Object.keys(values).filter((name) => !known.has(name)));
   if (strange.length > 0) return `it has the unknown part ${strange[0]}`;
-  return status > 0 ? undefined : 'it has no status: its client did not send it';
+  if (status > 0) return undefined;
+  return code === 'CLIError' ? 'its client did not send it' : 'its status is not in the recording';
 }
 
 const record = (value: unknown): Values => (isRecord(value) ? value : {});

@@ -51,10 +51,11 @@ class Translation {
   readonly #bound = new Set(['account', 'owner', 'bodyMD5']);
   readonly #moments = new Set<number>();
   #first: string | undefined;
-  #at = Date.parse('2026-09-20T12:00:00Z');
+  #at: number;
 
   constructor(recording: Recording) {
     this.#recording = recording;
+    this.#at = beginningOf(recording);
     this.#ids = new RecordedIds(recording.account);
     this.#owner = recording.observations.find(({ actor, service }) => isS3(service) && actor !== 'anonymous')?.actor;
     const inputs = JSON.stringify(recording.observations.map(({ input }) => input));
@@ -155,15 +156,18 @@ class Translation {
     if (!isS3(service)) return `it calls ${service}`;
     if (actor !== 'anonymous' && actor !== this.#owner) return 'it has another caller';
     if (region !== 'us-east-1') return 'it is sent to another region';
+    if (String(observation.input['host']).includes('.s3-website')) return 'it calls a website endpoint';
     const sent = `${operation} ${JSON.stringify(input)}`;
     if ([...this.#lost].some((bucket) => sent.includes(bucket)))
       return 'it follows a call of its bucket that is left out';
     if (!this.#hasBody(observation)) return 'its body is not in the recording';
     const isUnbound = namesIn([operation, observation.input]).some((name) => !this.#bound.has(name));
     if (isUnbound || (status < 300 && hasStrangeId(input))) return 'it names an id that no played call answered';
+    if (operation.includes(' ')) return /^[A-Z]+ \//.test(operation) ? undefined : 'it has no path';
     try {
-      if (!operation.includes(' ')) writeRequest(operation, input);
-      return undefined;
+      writeRequest(operation, input);
+      const lacked = labelsOf(operation).find((name) => typeof input[name] !== 'string' || input[name] === '');
+      return lacked === undefined ? undefined : `${operation} needs ${lacked}`;
     } catch (error) {
       return (error as Error).message; // a TypeError that names the operation and the member
     }
@@ -195,13 +199,22 @@ class Translation {
 
   /** Calls were sent one after the other, a second apart if nobody says when. */
   #moveTo(at: string | undefined): string {
+    const next = this.#first === undefined ? this.#at : this.#at + aSecond;
     const recorded = at === undefined ? Number.NaN : Date.parse(at);
-    const isFirst = this.#first === undefined;
-    this.#at = recorded >= this.#at || (isFirst && at !== undefined) ? recorded : this.#at + (isFirst ? 0 : 1000);
+    this.#at = recorded >= this.#at ? recorded : next;
     const text = new Date(this.#at).toISOString();
     this.#first ??= text;
     return text;
   }
+}
+
+const aSecond = 1000;
+
+/** The calls before the first one whose moment was recorded were sent just before it. */
+function beginningOf({ observations }: Recording): number {
+  const index = observations.findIndex(({ at }) => at !== undefined);
+  const { at = '2026-09-20T12:00:00Z' } = observations[index] ?? {};
+  return Date.parse(at) - Math.max(0, index) * aSecond;
 }
 
 const isS3 = (service: string): boolean => service === 's3' || service === 's3api';
@@ -209,10 +222,13 @@ const isS3 = (service: string): boolean => service === 's3' || service === 's3ap
 const isWrite = (operation: string): boolean => !/^(?:Get|Head|List|GET |HEAD |OPTIONS )/.test(operation);
 
 const changes = (observation: Observation): boolean =>
-  isS3(observation.service) && isWrite(observation.operation) && observation.status < 300;
+  (isS3(observation.service) || observation.service === 's3control') &&
+  isWrite(observation.operation) &&
+  observation.status < 300;
 
 function bucketOf({ operation, input }: Observation): string {
-  if (typeof input['Bucket'] === 'string') return input['Bucket'];
+  const { Bucket = /^arn:aws:s3:::([^/]+)$/.exec(String(input['ResourceArn']))?.[1] } = input;
+  if (typeof Bucket === 'string') return Bucket;
   const [label = ''] = typeof input['host'] === 'string' ? input['host'].split('.') : [];
   const inPath = operation.includes(' ') ? (operation.split(/[ /?]/)[2] ?? '') : '';
   return label === '' || /^s3\b/.test(label) ? inPath : label;
@@ -269,6 +285,10 @@ function withBytes(value: unknown): unknown {
   if (typeof value['base64'] === 'string') return Buffer.from(value['base64'], 'base64').toString();
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withBytes(one)]));
 }
+
+/** The members that are parts of the path: `Bucket`, `Key`. */
+const labelsOf = (operation: string): readonly string[] =>
+  [...operations[operation as keyof typeof operations].pattern.matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name); // it was written
 
 /** The members of the answers of an operation, but for those that a client makes up or leaves out. */
 function membersOf(operation: string): readonly string[] {
