@@ -293,6 +293,17 @@ describe('an imported case', () => {
     );
   });
 
+  it('has an empty list where its element is there without entries', () => {
+    const { recordedCase } = importOf(
+      created,
+      observed('get-object-tagging', key, 200, { TagSet: [] }),
+      observed('list-objects-v2', vault, 200, { Contents: [], KeyCount: 0 }),
+    );
+    expect(recordedCase.calls[1]?.[4]).toEqual({ TagSet: [] });
+    expect(recordedCase.calls[2]?.[4]).toEqual({ KeyCount: 0 });
+    expect(recordedCase.calls[2]?.[5]?.absent).toContain('Contents');
+  });
+
   it('has the entries of a batch in the order of its request', () => {
     const Delete = { Objects: [{ Key: 'a' }, { Key: 'b' }] };
     const { recordedCase } = importOf(

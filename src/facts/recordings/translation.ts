@@ -122,7 +122,7 @@ class Translation {
     if (status >= 300 && /^head/i.test(operation)) return { output, absent: [] };
     for (const [name, value] of Object.entries(inOrderOf(input, observation.output))) {
       if (notCompared.has(name) || isOfClient(name, input)) continue;
-      if (value === null || (Array.isArray(value) && value.length === 0)) empty.push(name);
+      if (value === null || isAbsentList(operation, name, value)) empty.push(name);
       else output[name] = this.#expected(value, name);
     }
     const lacked = observation.isWhole ? membersOf(operation).filter((name) => !(name in observation.output)) : [];
@@ -289,6 +289,13 @@ function withBytes(value: unknown): unknown {
 /** The members that are parts of the path: `Bucket`, `Key`. */
 const labelsOf = (operation: string): readonly string[] =>
   [...operations[operation as keyof typeof operations].pattern.matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name); // it was written
+
+/** A list without entries that has no element of its own is not in a document. */
+function isAbsentList(operation: string, name: string, value: unknown): boolean {
+  const row = operations[operation as keyof typeof operations]; // a request line has none
+  const members: Readonly<Record<string, { readonly kind: string }>> = row === undefined ? {} : row.output;
+  return Array.isArray(value) && value.length === 0 && members[name]?.kind !== 'wrapped list';
+}
 
 /** The members of the answers of an operation, but for those that a client makes up or leaves out. */
 function membersOf(operation: string): readonly string[] {
