@@ -45,11 +45,16 @@ function textDifferences(
   const found = typeof text === 'string' ? patternOf(read(expected), names).exec(read(text)) : null;
   if (found === null) return [differs(path, resolved(expected, names), actual)];
   const bound = Object.entries(found.groups ?? {}).map(([group, value]) => [nameOf(group), value] as const);
-  const taken = new Map([...names].flatMap(([name, value]) => (unique.test(name) ? [[value, name]] : [])));
-  const other = bound.flatMap(([name, value]) => (unique.test(name) ? [taken.get(value) ?? []] : [])).flat();
+  const other = bound.flatMap(([name, value]) => (unique.test(name) ? (otherNameOf(value, names) ?? []) : []));
   if (other.length > 0) return [differs(path, `another id than that of ${other[0]}`, actual)];
   for (const [name, value] of bound) names.set(name, value);
   return [];
+}
+
+/** The version or the upload that has an id already. */
+function otherNameOf(id: string, names: Names): string | undefined {
+  for (const [name, value] of names) if (value === id && unique.test(name)) return name;
+  return undefined;
 }
 
 /** A text whose moments, in the forms of documents and of headers, are the same word. */
