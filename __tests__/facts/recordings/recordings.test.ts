@@ -222,6 +222,7 @@ describe('an imported case', () => {
     expect(buckets(enable, versioned)).toEqual({ 'invented-vault': {} });
     expect(buckets(versioned)).toEqual({ 'invented-vault': { versioning: 'Enabled' } });
     expect(buckets(observed('head-bucket', vault, 404))).toBeUndefined();
+    expect(buckets({ ...versioned, result: { code: 'CLIError' } }, enable)).toEqual({ 'invented-vault': {} });
   });
 
   it('has the users and roles that its requests name, and is sent by the user of whom answers speak', () => {
@@ -393,6 +394,8 @@ describe('a recorded call is left out, with its reason', () => {
     const input = { ResourceArn: 'arn:aws:s3:::invented-vault', Tags: [] };
     const tag = observed('tag-resource', input, 204, {}, { service: 's3control' });
     expect(leftOut(created, tag, observed('get-bucket-tagging', vault))).toHaveLength(2);
+    const other = { ...tag, input: { ResourceArn: 'arn:aws:s3:us-east-1:123456789012:accesspoint/invented' } };
+    expect(leftOut(created, other, observed('get-bucket-tagging', vault))).toHaveLength(1);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { operations } from '../../operations/table';
+import type { Shape } from '../../shapes/shape';
 import { isRecord } from '../../text/value-kinds';
 import type { LeftOutCall, RecordedCall, RecordedCase, RecordedDetails } from '../case';
 import { writeRequest } from '../wire-form';
@@ -88,7 +89,8 @@ class Translation {
     const input = this.#ids.named(asSent(observation));
     const reason = this.#whyLeftOut(observation, input);
     if (reason !== undefined) {
-      if (changes(observation)) this.#lost.add(bucketOf(observation));
+      const bucket = bucketOf(observation);
+      if (bucket !== '' && changes(observation)) this.#lost.add(bucket);
       return { label, reason };
     }
     const tags = 'SSECustomerAlgorithm' in output || /^aws:/.test(String(output['ServerSideEncryption']));
@@ -183,8 +185,8 @@ class Translation {
   /** A bucket that no recorded call makes was there before. */
   #begin(observation: Observation): void {
     const bucket = bucketOf(observation);
-    const { operation, service, status, code } = observation;
-    if (bucket === '' || this.#known.has(bucket) || !isS3(service)) return;
+    const { operation, problem, service, status, code } = observation;
+    if (bucket === '' || this.#known.has(bucket) || problem !== undefined || !isS3(service)) return;
     this.#known.add(bucket);
     const isCreation = operation === 'CreateBucket' || /^PUT \/[^/?]+\/?$/.test(operation);
     if (isCreation || !(status < 300 || /^NoSuch(?!Bucket$)/.test(code))) return;
@@ -290,20 +292,21 @@ function withBytes(value: unknown): unknown {
 const labelsOf = (operation: string): readonly string[] =>
   [...operations[operation as keyof typeof operations].pattern.matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name); // it was written
 
+/** The declared answer of an operation; a request line has none. */
+function outputOf(operation: string): Readonly<Record<string, Shape>> {
+  const row = operations[operation as keyof typeof operations]; // undefined for a name of another kind
+  return row === undefined ? {} : row.output;
+}
+
 /** A list without entries that has no element of its own is not in a document. */
 function isAbsentList(operation: string, name: string, value: unknown): boolean {
-  const row = operations[operation as keyof typeof operations]; // a request line has none
-  const members: Readonly<Record<string, { readonly kind: string }>> = row === undefined ? {} : row.output;
-  return Array.isArray(value) && value.length === 0 && members[name]?.kind !== 'wrapped list';
+  return Array.isArray(value) && value.length === 0 && outputOf(operation)[name]?.kind !== 'wrapped list';
 }
 
 /** The members of the answers of an operation, but for those that a client makes up or leaves out. */
 function membersOf(operation: string): readonly string[] {
-  const row = operations[operation as keyof typeof operations]; // a name of another kind has none
-  const members: Values = row === undefined ? {} : row.output;
-  return Object.entries(members).flatMap(([name, member]) => {
+  return Object.entries(outputOf(operation)).flatMap(([name, member]) => {
     if (name === 'Metadata' || name === 'Body') return [];
-    const { kinds } = member as { readonly kinds?: object }; // of a list of several kinds alone
-    return kinds === undefined ? [name] : Object.keys(kinds);
+    return member.kind === 'interleaved' ? Object.keys(member.kinds) : [name];
   });
 }
