@@ -52,6 +52,93 @@ describe('facts in this process', () => {
   });
 });
 
+describe('recordings of others', () => {
+  const invented = path.join(__dirname, '../facts/recordings/invented');
+  const write = (name: string, content: string) => {
+    const file = path.join(folder, name);
+    writeFileSync(file, content);
+    return file;
+  };
+
+  it('are played from a folder and the folders below it', async () => {
+    const { code, printed } = await run('--recordings', invented);
+    expect({ code, lines: printed.split('\n') }).toEqual({
+      code: 0,
+      lines: [
+        '20 recorded calls in 3 cases; 3 are left out.',
+        'subject       cases  played  same  other  news',
+        'observations  1      1       1     0      0',
+        'calls_replay  2      2       2     0      0',
+        'all           3      3       3     0      0',
+        '',
+        'Left out, since',
+        '     1  it calls sts',
+        '     1  its client did not send it',
+        '     1  it has another caller',
+      ],
+    });
+  });
+
+  it('are listed and chosen as the cases of the library are', async () => {
+    const file = path.join(invented, 'prepared', 'calls_replay.json');
+    const listed = await run('--recordings', file, '--list', '--only', 'there before');
+    expect(listed.printed).toBe('calls_replay: an invented bucket that was there before');
+    const played = await run('--recordings', invented, '--only', 'observations');
+    expect(played.printed).toMatch(/^all +1 +1 +1 +0 +0$/m);
+  });
+
+  it('that are answered otherwise make the exit code 1, until an earlier run has the difference', async () => {
+    const text = readFileSync(path.join(invented, 'observations.json'), 'utf8').replace(
+      '"ContentLength": 3',
+      '"ContentLength": 4',
+    );
+    const file = write('changed.json', text);
+    const first = await run('--recordings', file, '--write', folder);
+    expect(first.code).toBe(1);
+    expect(first.printed).toContain(
+      'changed: changed, changed.json\n  get-first: ContentLength: expected 4, but it is 3',
+    );
+    const [report = ''] = readdirSync(folder).filter((name) => name.startsWith('facts-'));
+    expect(JSON.parse(readFileSync(path.join(folder, report), 'utf8'))).toMatchObject({
+      outcomes: [{ outcome: 'differs', leftOut: [{ label: 'identity' }, { label: 'empty-key' }] }],
+    });
+    const second = await run('--recordings', file, '--known', path.join(folder, report));
+    expect(second.code).toBe(0);
+  });
+
+  it('of which none can be played are refused, by name and with the reason', async () => {
+    const place = (name: string, content: string) => `--recordings ${write(name, content)}`;
+    const refused = async (name: string, content: string, message: string) =>
+      expect(run('--recordings', write(name, content))).rejects.toThrow(`${place(name, content)}: ${message}`);
+    await refused('not-json.json', '{"observations": [', 'Unexpected end of JSON input');
+    await refused(
+      'other.json',
+      '{"rows": []}',
+      'nothing can be played: other: its file has neither observations nor Calls',
+    );
+    await refused(
+      'fly.json',
+      '{"Calls": [{"Label": "up", "Operation": "Fly", "Status": 200}]}',
+      'nothing can be played: fly: none of its calls can be sent: there is no operation Fly',
+    );
+    await refused(
+      'a.snapshot.json',
+      '{"test_x": {"recorded-content": {}}}',
+      'nothing can be played: test_x: a snapshot of LocalStack has answers without their requests',
+    );
+  });
+
+  it('are refused if there are none', async () => {
+    const missing = path.join(folder, 'missing');
+    await expect(run('--recordings', missing)).rejects.toThrow(
+      `--recordings ${missing}: there is no such file or folder`,
+    );
+    await expect(run('--recordings', folder)).rejects.toThrow(
+      `--recordings ${folder}: the folder has no file whose name ends with .json`,
+    );
+  });
+});
+
 describe('facts at an address', () => {
   let s3: MockS3;
   let url: string;

@@ -12,6 +12,13 @@ describe('the comparison with what was recorded', () => {
     [{ A: { B: [1, 2] } }, { A: { B: [1, 2, 3] } }, ['A.B: expected [1,2], but it is [1,2,3]']],
     [{ A: [{ B: '$(b)' }, { B: '$(b)' }] }, { A: [{ B: 'x' }, { B: 'y' }] }, ['A[1].B: expected "x", but it is "y"']],
     [{ A: 'k/$(b)?x' }, { A: 'k/1?x' }, []],
+    [{ A: '$(version-1)', B: '$(version-2)' }, { A: 'x', B: 'y' }, []],
+    [
+      { A: '$(version-1)', B: '$(version-2)' },
+      { A: 'x', B: 'x' },
+      ['B: expected "another id than that of version-1", but it is "x"'],
+    ],
+    [{ A: '$(b)', C: '$(d)' }, { A: 'x', C: 'x' }, []],
     [{ A: '$(any)' }, {}, ['A: expected "a value", but it is absent']],
     [{ A: '$(date)' }, { A: 'soon' }, ['A: expected "a date", but it is "soon"']],
     [{ A: '2026-09-20T12:00:00.000Z' }, { A: new Date(Date.UTC(2026, 8, 20, 12)) }, []],
@@ -39,6 +46,22 @@ describe('a case', () => {
       ],
     });
     expect(found).toEqual([]);
+  });
+
+  it('sets the clock, computes the digest of a body and finds nested members', async () => {
+    const rule = '<CORSRule><ID>a</ID><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin></CORSRule>';
+    const body = `<CORSConfiguration>${rule}</CORSConfiguration>`;
+    const found = await play(mockStage, {
+      state: { buckets: { vault: {} } },
+      calls: [
+        ['put', 'PutObject', { Bucket: 'vault', Key: 'k', Body: 'data' }, '200', {}, { at: '2026-12-24T18:00:00Z' }],
+        ['head', 'HeadObject', { Bucket: 'vault', Key: 'k' }, '200', { LastModified: '2026-12-24T18:00:00Z' }],
+        ['cors', 'PUT /vault?cors', { headers: { 'Content-MD5': '$(bodyMD5)' }, body }, '200'],
+        ['text', 'GET /vault/k', {}, '200', { Body: 'data' }],
+        ['get', 'GetBucketCors', { Bucket: 'vault' }, '200', {}, { absent: ['CORSRules.0.ID', 'CORSRules.1'] }],
+      ],
+    });
+    expect(found).toEqual(['get: CORSRules.0.ID: expected none, but it is "a"']);
   });
 
   it('says where the mock answers otherwise', async () => {

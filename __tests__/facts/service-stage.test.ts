@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type MockS3, mockS3 } from '../../src';
 import { Budget } from '../../src/facts/budget';
+import type { RecordedCall } from '../../src/facts/case';
+import { play } from '../../src/facts/play';
 import { choose, run, whyNotPlayed } from '../../src/facts/run';
 import { ServiceStage } from '../../src/facts/service-stage';
 
@@ -32,6 +34,20 @@ describe('cases at a port', () => {
     expect(stage.left).toEqual([]);
     expect(s3.buckets.map(({ name }) => name)).toEqual(['mine']);
     expect(s3.bucket('mine').object('a.txt')?.body?.toString()).toBe('kept');
+  });
+
+  it('leave no bucket that a request line makes, and keep long names apart', async () => {
+    const long = (end: string) => `${'a'.repeat(50)}-${end}`;
+    const calls: RecordedCall[] = [
+      ['slash', `PUT /${long('one')}/`, {}, '200'],
+      ['query', `PUT /${long('two')}?x-id=CreateBucket`, {}, '200'],
+      ['object', 'PutObject', { Bucket: long('one'), Key: 'k' }, '200'],
+      ['none', 'HeadObject', { Bucket: long('two'), Key: 'k' }, '404'],
+    ];
+    const stage = stageWith();
+    expect(await play(stage, { calls })).toEqual([]);
+    expect(stage.left).toEqual([]);
+    expect(s3.buckets.map(({ name }) => name)).toEqual(['mine']);
   });
 
   it('name no bucket of others, also where a bucket is to be missing', async () => {

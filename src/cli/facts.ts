@@ -1,10 +1,11 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { URL } from 'node:url';
 import { parseArgs, types } from 'node:util';
-import type { Outcome, Report, Service } from '../facts';
+import type { Chosen, Outcome, Report, Service } from '../facts';
 import { counted } from '../text/counts';
 import { hintFor } from '../text/spelling';
+import { readJsonFile } from './json-file';
 import { UsageError } from './usage-error';
 
 /** What `--help` of the subcommand prints. */
@@ -14,6 +15,7 @@ Plays recorded answers of S3: against the mock in this process, or against a ser
 
   --only <word>         a subject, the number of a fact, a file or a part of a title; may be repeated
   --list                prints the titles, and plays nothing
+  --recordings <path>   plays what others recorded: a file, or a folder of files of JSON, in place of the library's cases
   --endpoint <url>      a service in place of the mock, with the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
   --region <region>     its region; default us-east-1
   --service <name>      what the file of the run calls it; default the host of the endpoint
@@ -35,6 +37,7 @@ type Facts = typeof import('../facts');
 export const factsOptions = {
   only: { type: 'string', multiple: true },
   list: { type: 'boolean' },
+  recordings: { type: 'string' },
   endpoint: { type: 'string' },
   region: { type: 'string' },
   service: { type: 'string' },
@@ -59,7 +62,8 @@ export async function facts(args: readonly string[], version: string, print: (te
     return 0;
   }
   const loaded: Facts = require('../facts/index') as Facts; // what the path leads to
-  const chosen = loaded.choose(given.only ?? []);
+  const imported = given.recordings === undefined ? undefined : readRecordings(loaded, given.recordings);
+  const chosen = loaded.choose(given.only ?? [], imported);
   if (chosen.length === 0)
     throw new UsageError(`--only ${given.only?.join(', ')}: no case has it. All are listed by --list.`);
   if (given.list) {
@@ -74,6 +78,7 @@ export async function facts(args: readonly string[], version: string, print: (te
     return 0;
   }
   checkGiven(given);
+  if (imported !== undefined) print(writeExtent(chosen));
   const earlier = given.known === undefined ? [] : readEarlier(given.known);
   const service = given.endpoint === undefined ? undefined : readService(given, given.endpoint);
   if (service === undefined)
@@ -115,6 +120,28 @@ function checkGiven(given: Given): void {
     throw new UsageError(`--write ${given.write} is not a folder`);
 }
 
+/** The cases of the files of a folder, also in folders below it. Throws if none of them can be played: then something else was meant. */
+function readRecordings({ importRecordings }: Facts, place: string): readonly Chosen[] {
+  const at = `--recordings ${place}`;
+  const found = statSync(place, { throwIfNoEntry: false });
+  if (found === undefined) throw new UsageError(`${at}: there is no such file or folder`);
+  const files = found.isDirectory()
+    ? readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'))
+    : [''];
+  if (files.length === 0) throw new UsageError(`${at}: the folder has no file whose name ends with .json`);
+  const cases = files.toSorted().flatMap((name) => {
+    const file = path.join(place, name);
+    return importRecordings(
+      name || path.basename(place),
+      readJsonFile(file, `--recordings ${file}`, 'Give files of JSON.'),
+    );
+  });
+  const [first] = cases;
+  if (first !== undefined && cases.every(({ recordedCase }) => recordedCase.notPlayed !== undefined))
+    throw new UsageError(`${at}: nothing can be played: ${first.title}: ${first.recordedCase.notPlayed}`);
+  return cases;
+}
+
 function readService(given: Given, endpoint: string): Service {
   if (!/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : ''))
     throw new UsageError(`--endpoint ${endpoint} is not an address such as https://s3.us-east-1.amazonaws.com`);
@@ -149,6 +176,16 @@ function readEarlier(file: string): readonly Outcome[] {
   throw new UsageError(`--known ${file} is not the file of a run: it has no outcomes`);
 }
 
+function writeExtent(chosen: readonly Chosen[]): string {
+  const count = (list: (one: Chosen) => readonly unknown[]) => chosen.reduce((sum, one) => sum + list(one).length, 0);
+  const played = counted(
+    count(({ recordedCase }) => recordedCase.calls),
+    'recorded call',
+  );
+  const leftOut = count(({ recordedCase }) => recordedCase.leftOut ?? []);
+  return `${played} in ${counted(chosen.length, 'case')}; ${leftOut} are left out.`;
+}
+
 function writePlan(
   { cases, requests, dollars }: Awaited<ReturnType<Facts['plan']>>,
   count: number,
@@ -162,7 +199,7 @@ function writePlan(
 }
 
 function report(
-  { newsIn, writeTable, writeDifferences, writeReasons }: Facts,
+  { newsIn, writeTable, writeDifferences, writeReasons, writeLeftOut }: Facts,
   given: Given,
   outcomes: readonly Outcome[],
   earlier: readonly Outcome[],
@@ -171,10 +208,12 @@ function report(
 ): number {
   const news = newsIn(outcomes, earlier);
   const reasons = writeReasons(outcomes);
+  const leftOut = writeLeftOut(outcomes);
   const parts = [
     writeTable(outcomes, news),
     writeDifferences(news),
     reasons === '' ? '' : `Not played, since\n${reasons}`,
+    leftOut === '' ? '' : `Left out, since\n${leftOut}`,
   ];
   print(parts.filter((part) => part !== '').join('\n\n'));
   if (given.write !== undefined) print(`Written: ${writeReport(given, outcomes, version, given.write)}`);

@@ -18,6 +18,16 @@ export interface RecordedCase {
   /** The options of the mock. Unless they say otherwise, the clock is stopped. */
   readonly state?: MockS3Options;
   readonly calls: readonly RecordedCall[];
+  /** Why it is played nowhere. */
+  readonly notPlayed?: string;
+  /** The calls of its recording that it lacks. */
+  readonly leftOut?: readonly LeftOutCall[];
+}
+
+/** A recorded call that is not played, and why. */
+export interface LeftOutCall {
+  readonly label: string;
+  readonly reason: string;
 }
 
 /**
@@ -39,7 +49,9 @@ export interface RecordedDetails {
   readonly by?: RecordedCaller;
   /** The time that passes before it. */
   readonly after?: Duration;
-  /** The members that the answer lacks. */
+  /** The moment at which it was recorded, to which the mock's clock is set. A service has a clock of its own. */
+  readonly at?: string;
+  /** The members that the answer lacks, nested ones as `Rules.0.Filter`. */
   readonly absent?: readonly string[];
   /** The headers of the answer by names in small letters; null for one that it lacks. */
   readonly headers?: Readonly<Record<string, string | null>>;
@@ -53,7 +65,7 @@ export interface RecordedDetails {
  */
 export type RecordedCaller = string | { readonly caller: string; readonly session: object };
 
-/** The input of a request as it is on the wire: `GET /vault?versions`. */
+/** The input of a request as it is on the wire: `GET /vault?versions`. `$(bodyMD5)` in a header is the digest of its body. */
 export interface PlainInput {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;

@@ -10,7 +10,7 @@ export interface Comparison {
 
 /**
  * Returns where an answer lacks what was recorded, a sentence each. An object has at least these members, a list exactly these entries.
- * `$(name)` is any text where it comes first, and the same one from then on; `$(any)` is any value, `$(date)` any moment.
+ * `$(name)` is any text where it comes first, and the same one from then on; `$(version-1)` and `$(version-2)` are two ids. `$(any)` is any value, `$(date)` any moment.
  */
 export function differencesIn(
   expected: unknown,
@@ -44,8 +44,17 @@ function textDifferences(
   const read = keepsTime ? (one: string) => one : withoutMoments;
   const found = typeof text === 'string' ? patternOf(read(expected), names).exec(read(text)) : null;
   if (found === null) return [differs(path, resolved(expected, names), actual)];
-  for (const [name, value] of Object.entries(found.groups ?? {})) names.set(nameOf(name), value);
+  const bound = Object.entries(found.groups ?? {}).map(([group, value]) => [nameOf(group), value] as const);
+  const other = bound.flatMap(([name, value]) => (unique.test(name) ? (otherNameOf(value, names) ?? []) : []));
+  if (other.length > 0) return [differs(path, `another id than that of ${other[0]}`, actual)];
+  for (const [name, value] of bound) names.set(name, value);
   return [];
+}
+
+/** The version or the upload that has an id already. */
+function otherNameOf(id: string, names: Names): string | undefined {
+  for (const [name, value] of names) if (value === id && unique.test(name)) return name;
+  return undefined;
 }
 
 /** A text whose moments, in the forms of documents and of headers, are the same word. */
@@ -55,6 +64,9 @@ function withoutMoments(text: string): string {
     'MOMENT',
   );
 }
+
+/** The names of versions and uploads, each of which has an id of its own. */
+const unique = /^(?:version|upload)-\d+$/;
 
 const reference = /\$\(([\w:-]+)\)/g;
 

@@ -29,6 +29,10 @@ class MockScene implements Scene {
     this.#s3.clock.advance(duration);
   }
 
+  setClock(at: string): void {
+    this.#s3.clock.set(at);
+  }
+
   send(request: Unsigned, { service, host, secure = true, by }: Addressed): Promise<Received> {
     const url = `${secure ? 'https' : 'http'}://${host ?? `${service}.us-east-1.amazonaws.com`}`;
     return send(request, { url, region: 'us-east-1', service, keys: this.#keysOf(by) });

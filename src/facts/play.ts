@@ -30,6 +30,7 @@ async function playCall(
 ): Promise<readonly string[]> {
   const { names } = scene;
   if (more.after !== undefined) await scene.advance(more.after);
+  if (more.at !== undefined) scene.setClock(more.at);
   const answer = await sendCall(scene, withNames(operation, names), named(input, names) as PlainInput, more.by);
   if (!isAnswered(expected, operation, answer)) {
     const why = scene.why();
@@ -39,10 +40,12 @@ async function playCall(
   }
   const { order = [] } = more;
   const comparison = { names, keepsTime };
-  const absent = (more.absent ?? []).filter((name) => answer.output[name] !== undefined);
+  const absent = (more.absent ?? [])
+    .map((path) => ({ path, value: valueAt(answer.output, path) }))
+    .filter(({ value }) => value !== undefined);
   return [
     ...differencesIn(output, answer.output, comparison),
-    ...absent.map((name) => `${name}: expected none, but it is ${JSON.stringify(answer.output[name])}`),
+    ...absent.map(({ path, value }) => `${path}: expected none, but it is ${JSON.stringify(value)}`),
     ...Object.entries(more.headers ?? {}).flatMap(([name, value]) =>
       value === null
         ? answer.headers[name] === undefined
@@ -57,6 +60,10 @@ async function playCall(
       'headers',
     ),
   ].map((difference) => `${label}: ${difference}`);
+}
+
+function valueAt(output: object, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, name) => (Object(value) as Record<string, unknown>)[name], output);
 }
 
 /** The status, and the code if the answer may have one: those to HEAD have no document. */

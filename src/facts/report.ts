@@ -67,9 +67,17 @@ export function writeDifferences(outcomes: readonly Outcome[]): string {
 
 /** Why cases were not played, and how many each time. */
 export function writeReasons(outcomes: readonly Outcome[]): string {
+  return writeCounts(outcomes.flatMap(({ outcome, reason = '' }) => (outcome === 'not played' ? [reason] : [])));
+}
+
+/** Why calls of recordings were left out, and how many each time. */
+export function writeLeftOut(outcomes: readonly Outcome[]): string {
+  return writeCounts(outcomes.flatMap(({ leftOut = [] }) => leftOut.map(({ reason }) => reason)));
+}
+
+function writeCounts(reasons: readonly string[]): string {
   const counts = new Map<string, number>();
-  for (const { outcome, reason = '' } of outcomes)
-    if (outcome === 'not played') counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  for (const reason of reasons) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   const sorted = [...counts].toSorted(([, one], [, other]) => other - one);
   return sorted.map(([reason, count]) => `  ${String(count).padStart(4)}  ${reason}`).join('\n');
 }

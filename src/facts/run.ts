@@ -1,7 +1,7 @@
 import { hasXxhash, loadXxhash } from '../formats/xxhash';
 import { priceOf, RunEnded } from './budget';
-import type { RecordedCase } from './case';
-import { type Subject, subjects } from './cases';
+import type { LeftOutCall, RecordedCase } from './case';
+import { subjects } from './cases';
 import { play } from './play';
 import { stepsOf } from './set-up';
 import type { Stage } from './stage';
@@ -9,7 +9,8 @@ import { writePlainRequest, writeRequest } from './wire-form';
 
 /** A case with its place among the others. */
 export interface Chosen {
-  readonly subject: Subject;
+  /** A subject of ours, or the file of an imported recording. */
+  readonly subject: string;
   /** The file of the recording. */
   readonly file: string;
   /** Its month. */
@@ -25,16 +26,18 @@ export interface Outcome extends Omit<Chosen, 'recordedCase'> {
   readonly outcome: 'same' | 'differs' | 'failed' | 'not played';
   /** What was answered otherwise, a sentence each. */
   readonly differences: readonly string[];
+  /** The calls of its recording that it lacks. */
+  readonly leftOut?: readonly LeftOutCall[] | undefined;
   /** Why it was not played, or failed before its first request. */
   readonly reason?: string;
 }
 
-/** The cases that have one of the words in their subject, fact, file or title; without words all of them. */
-export function choose(words: readonly string[]): readonly Chosen[] {
-  const all = Object.entries(subjects).flatMap(([subject, recordings]) =>
+/** The cases of the library. */
+export function ownCases(): readonly Chosen[] {
+  return Object.entries(subjects).flatMap(([subject, recordings]) =>
     recordings.flatMap(({ file, recorded, cases }) =>
       Object.entries(cases).map(([title, recordedCase]) => ({
-        subject: subject as Subject,
+        subject,
         file,
         recorded,
         title,
@@ -42,16 +45,22 @@ export function choose(words: readonly string[]): readonly Chosen[] {
       })),
     ),
   );
+}
+
+/** The cases that have one of the words in their subject, fact, file or title; without words all of them. */
+export function choose(words: readonly string[], all = ownCases()): readonly Chosen[] {
   if (words.length === 0) return all;
+  const names = new Set(all.map(({ subject }) => subject));
   return all.filter(({ subject, file, title, recordedCase }) =>
     words.some((word) =>
-      word in subjects ? subject === word : recordedCase.fact === word || file === word || title.includes(word),
+      names.has(word) ? subject === word : recordedCase.fact === word || file === word || title.includes(word),
     ),
   );
 }
 
 /** Why a case is not played; undefined if it is. Cases with XXHash need the package that computes it, as the mock does (decision 49). */
 export function whyNotPlayed(stage: Stage, recordedCase: RecordedCase, canHash = hasXxhash()): string | undefined {
+  if (recordedCase.notPlayed !== undefined) return recordedCase.notPlayed;
   if (!canHash && JSON.stringify(recordedCase.calls).includes('XXHASH'))
     return 'it needs the package hash-wasm: npm install --save-dev hash-wasm';
   return stage.whyNot(recordedCase);
@@ -78,7 +87,8 @@ export async function run(stage: Stage, chosen: readonly Chosen[]): Promise<read
   let ended: string | undefined;
   for (const one of chosen) {
     const { recordedCase, ...place } = one;
-    const known = { ...place, fact: recordedCase.fact, differences: [] };
+    const { fact, leftOut } = recordedCase;
+    const known = { ...place, fact, leftOut, differences: [] };
     const whyNot = ended ?? whyNotPlayed(stage, recordedCase);
     if (whyNot !== undefined) {
       outcomes.push({ ...known, outcome: 'not played', reason: whyNot });

@@ -24,6 +24,9 @@ const mostPages = 10;
 /** The longest time that a case may wait. */
 const longestPause = 5000;
 
+/** A recording goes on within a minute unless it waited for something. */
+const longestRecordedPause = 60_000;
+
 /** Plays cases against a service, in buckets of their own, which are removed whatever happens. */
 export class ServiceStage implements Stage {
   readonly keepsTime = false;
@@ -38,7 +41,9 @@ export class ServiceStage implements Stage {
   }
 
   whyNot(recordedCase: RecordedCase): string | undefined {
-    return whyNotMade(recordedCase) ?? recordedCase.calls.map(whyNotSent).find((why) => why !== undefined);
+    const { calls } = recordedCase;
+    if (waits(calls)) return 'it waits for the clock';
+    return whyNotMade(recordedCase) ?? calls.map(whyNotSent).find((why) => why !== undefined);
   }
 
   async begin(recordedCase: RecordedCase): Promise<Scene> {
@@ -46,6 +51,12 @@ export class ServiceStage implements Stage {
     await scene.setUp();
     return scene;
   }
+}
+
+/** Whether two calls, one after the other, were recorded further apart than a recording needs that goes on. */
+function waits(calls: readonly RecordedCall[]): boolean {
+  const moments = calls.flatMap(([, , , , , more]) => (more?.at === undefined ? [] : [Date.parse(more.at)]));
+  return moments.some((moment, index) => moment - (moments[index - 1] ?? moment) > longestRecordedPause);
 }
 
 /** Why a call needs more than one caller of a service has; undefined if it does not. */
@@ -83,7 +94,7 @@ class ServiceScene implements Scene {
     this.#case = recordedCase;
     const run = randomBytes(4).toString('hex');
     this.#buckets = new Map(
-      bucketNames(recordedCase).map((name) => [name, `${service.prefix}-${run}-${name}`.slice(0, 63)]),
+      bucketNames(recordedCase).map((name, index) => [name, shortened(`${service.prefix}-${run}-${name}`, index)]),
     );
   }
 
@@ -108,12 +119,15 @@ class ServiceScene implements Scene {
     await pause(readDuration(duration, 'after'));
   }
 
+  setClock(): void {}
+
   async send(request: Unsigned, { service, by }: Addressed): Promise<Received> {
     const { endpoint, region, keys } = this.#service;
     const bucket = this.#bucketOf(request);
     if (this.#isEnding) this.#budget.remove(request);
     else this.#budget.spend(request);
-    const isCreation = request.method === 'PUT' && request.path === `/${bucket}`;
+    // With a slash or a query as well: a request line is as somebody else wrote it.
+    const isCreation = request.method === 'PUT' && /^\/[^/?]+\/?(?:\?|$)/.test(request.path);
     const isFirst = isCreation && !this.#made.has(bucket);
     if (isCreation) this.#made.add(bucket);
     try {
@@ -229,6 +243,9 @@ function isUnreachable(error: unknown): error is Error {
   const codes = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
   return types.isNativeError(error) && 'code' in error && codes.includes(String(error.code));
 }
+
+/** A name of 63 characters at most, which no other bucket of the case gets. */
+const shortened = (name: string, index: number): string => (name.length > 63 ? `${name.slice(0, 60)}-${index}` : name);
 
 /** The names of the buckets that a case begins with, and of those that it names: also one that is missing gets a name of its own. */
 function bucketNames({ state = {}, calls }: RecordedCase): readonly string[] {

@@ -20,6 +20,8 @@ export interface Scene {
   readonly names: Names;
   /** Lets time pass. */
   advance(duration: NonNullable<NonNullable<RecordedCall[5]>['after']>): Promise<void>;
+  /** Sets the clock, if it is ours. */
+  setClock(at: string): void;
   send(request: Unsigned, to: Addressed): Promise<Received>;
   /** The reason of the last refusal; undefined if nobody says one. */
   why(): string | undefined;

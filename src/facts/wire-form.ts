@@ -115,7 +115,6 @@ function writeMember(name: string, member: Member, value: unknown, draft: Draft)
     default:
       draft.body = writeBody(name, member, value);
       if (member.kind === 'structure') headers['content-type'] ??= 'application/xml';
-      else if (member.at === 'body') headers['content-type'] ??= 'application/octet-stream';
   }
 }
 
@@ -155,17 +154,20 @@ export function readAnswer(operation: string, { status, headers, body }: Receive
   return { ...seen, output: asText(read), code: undefined };
 }
 
-/** Reads an answer by the names of its elements, for a request that is no operation's. */
+/** Reads an answer by the names of its elements, or as `Body` if it is no document, for a request that is no operation's. */
 export function readPlainAnswer({ status, headers, body }: Received): Answer {
   const document = readRoot(body);
-  const output = document === undefined ? {} : elementsIn(document);
+  const output = document === undefined ? { Body: Buffer.from(body).toString() } : elementsIn(document);
   return { status, headers: Object.fromEntries(headers), output, code: codeOf(output) };
 }
 
 /** A request as it is on the wire: `GET /vault?versions`. */
 export function writePlainRequest(line: string, { headers = {}, body = '' }: PlainInput): Unsigned {
   const [method = '', path = ''] = [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)];
-  return { method, path, headers, body: Buffer.from(body) };
+  const bytes = Buffer.from(body);
+  const digest = () => md5(bytes).toString('base64');
+  const written = Object.entries(headers).map(([name, value]) => [name, value.replace('$(bodyMD5)', digest)]);
+  return { method, path, headers: Object.fromEntries(written), body: bytes };
 }
 
 /** A request of STS, by the query protocol: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */

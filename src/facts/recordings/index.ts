@@ -1,0 +1,39 @@
+import { isRecord } from '../../text/value-kinds';
+import type { RecordedCase } from '../case';
+import type { Chosen } from '../run';
+import { readStackd } from './stackd';
+import { translate } from './translation';
+
+/**
+ * Makes cases of a file in which others recorded answers of S3. A file without requests, or of a form that is not known, is a case that is not
+ * played, and says why.
+ */
+export function importRecordings(file: string, content: unknown): readonly Chosen[] {
+  const subject = file.replace(/^.*[/\\]/, '').replace(/\.json$/, '');
+  const make = (title: string, recordedCase: RecordedCase): Chosen => ({
+    subject,
+    file,
+    recorded: monthOf(recordedCase),
+    title,
+    recordedCase,
+  });
+  if (!isRecord(content)) return [make(subject, { calls: [], notPlayed: unknownForm })];
+  if (isSnapshot(content)) return Object.keys(content).map((name) => make(name, { calls: [], notPlayed: noRequests }));
+  const recordings = readStackd(content, subject);
+  if (recordings === undefined) return [make(subject, { calls: [], notPlayed: unknownForm })];
+  return recordings.map((recording) => make(recording.title, translate(recording)));
+}
+
+const unknownForm = 'its file has neither observations nor Calls';
+const noRequests =
+  'a snapshot of LocalStack has answers without their requests, which only its tests can send: run them against s3.listen()';
+
+/** LocalStack's tests compare with answers that they recorded, under labels. */
+function isSnapshot(content: Readonly<Record<string, unknown>>): boolean {
+  const tests = Object.values(content);
+  return tests.length > 0 && tests.every((test) => isRecord(test) && 'recorded-content' in test);
+}
+
+function monthOf({ state }: RecordedCase): string {
+  return String(state?.now ?? 'unknown').slice(0, '2026-09'.length);
+}

@@ -1,0 +1,86 @@
+import type { Values } from './observation';
+
+/** What the members are called whose values S3 makes up. */
+const kinds: readonly (readonly [member: RegExp, kind: string])[] = [
+  [/VersionId(?:Marker)?$|^x-amz-(?:copy-source-)?version-id$/, 'version'],
+  [/UploadId(?:Marker)?$/, 'upload'],
+  [/ContinuationToken$/, 'token'],
+  [/^ID$/, 'id'],
+];
+
+/** Ids are at least so long; shorter texts could be parts of others. */
+const shortest = 8;
+
+/** A canonical id of an account. */
+const canonical = /^[\da-f]{64}$/;
+
+/** The ids of a recording and the names that a case has for them: `$(version-1)`. An id is what an answer has before any request does. */
+export class RecordedIds {
+  readonly #account: string;
+  readonly #given = new Set<string>();
+  readonly #names = new Map<string, string>();
+
+  constructor(account: string) {
+    this.#account = account;
+  }
+
+  /** Learns the texts of a request: what comes back of them is no id of S3's. */
+  note(input: unknown): void {
+    for (const [, text] of textsIn(input)) this.#given.add(text);
+  }
+
+  /** Learns the ids of an answer. `hasOwnTags` if its entity tags are no digests of the bytes. */
+  learn(answer: unknown, hasOwnTags: boolean): void {
+    for (const [member, quoted] of textsIn(answer)) {
+      const text = quoted.replace(/^"(.*)"$/, '$1');
+      const kind = hasOwnTags && /^etag$/i.test(member) ? 'etag' : kinds.find(([name]) => name.test(member))?.[1];
+      if (kind === undefined || text.length < shortest || /\$[({]/.test(text)) continue;
+      if (this.#given.has(text) || this.#names.has(text)) continue;
+      const isOwner = canonical.test(text) && ![...this.#names.values()].includes('owner');
+      this.#names.set(text, isOwner ? 'owner' : `${kind}-${this.#names.size + 1}`);
+    }
+  }
+
+  has(text: string): boolean {
+    return this.#names.has(text);
+  }
+
+  /** A value with the names of its ids and of the account in their places. */
+  named<Value>(value: Value): Value {
+    return mapTexts(value, (text) => this.#named(text)) as Value; // the same shape, with other texts
+  }
+
+  #named(text: string): string {
+    const whole = this.#names.get(text);
+    if (whole !== undefined) return `$(${whole})`;
+    return text
+      .replace(/\$\{([\w:-]+)\}/g, '$($1)')
+      .replace(/[\w.-]{8,}/g, (word) => {
+        const name = this.#names.get(word);
+        return name === undefined ? word : `$(${name})`;
+      })
+      .replace(/(?<!\d)\d{12}(?!\d)/g, (digits) =>
+        digits === this.#account ? '$(account)' : digits === accountOfMock ? otherAccount : digits,
+      );
+  }
+}
+
+/** The mock's own account has an id that recordings use for somebody else. */
+const accountOfMock = '000000000000';
+const otherAccount = '999999999999';
+
+/** All texts of a value, with the member that has each. Bytes are no text. */
+export function textsIn(value: unknown, member = ''): readonly (readonly [member: string, text: string])[] {
+  if (typeof value === 'string') return [[member, value]];
+  if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, member));
+  if (typeof value !== 'object' || value === null || 'base64' in value) return [];
+  return Object.entries(value).flatMap(([name, one]) => textsIn(one, name));
+}
+
+/** A value with its texts replaced. */
+export function mapTexts(value: unknown, write: (text: string, member: string) => unknown, member = ''): unknown {
+  if (typeof value === 'string') return write(value, member);
+  if (Array.isArray(value)) return value.map((one) => mapTexts(one, write, member));
+  if (typeof value !== 'object' || value === null || 'base64' in value) return value;
+  return Object.fromEntries(Object.entries(value as Values).map(([name, one]) => [name, mapTexts(one, write, name)]));
+}

@@ -1,0 +1,35 @@
+export type Values = Readonly<Record<string, unknown>>;
+
+/** A recorded call and its answer, in the words of its recording: with its ids, dates and names. */
+export interface Observation {
+  readonly label: string;
+  /** Why its recording does not say enough to send it. */
+  readonly problem: string | undefined;
+  /** The service that was called, as the recording names it. */
+  readonly service: string;
+  readonly region: string;
+  /** Who sent it, as the recording names them. */
+  readonly actor: string;
+  /** An operation of S3 with its members, or a request line with headers and body. */
+  readonly operation: string;
+  readonly input: Values;
+  readonly status: number;
+  /** The code of a refusal; empty if the answer has none. */
+  readonly code: string;
+  /** The members of the answer, or those of the document of a refusal. */
+  readonly output: Values;
+  /** The output has all members of the answer. Otherwise those that nobody recorded may be there. */
+  readonly isWhole: boolean;
+  readonly absent: readonly string[];
+  /** By names in small letters; null for one that the answer lacks. */
+  readonly headers: Readonly<Record<string, string | null>>;
+  readonly at?: string | undefined;
+}
+
+/** Calls one after the other, from the same beginning. */
+export interface Recording {
+  readonly title: string;
+  /** The id of the account that recorded them. */
+  readonly account: string;
+  readonly observations: readonly Observation[];
+}

@@ -1,0 +1,245 @@
+import { md5 } from '../../formats/digests';
+import { isRecord } from '../../text/value-kinds';
+import type { Observation, Recording, Values } from './observation';
+
+/**
+ * Reads the files of `testdata/aws/s3` in `radkawar/stackd`. They have two forms: observations as a client printed them, with members in small
+ * letters, and calls that were prepared for a replay, with members in capitals, in which ids have names such as `${upload-1}`.
+ * @module
+ */
+
+/** The account to which the prepared calls are bound. */
+const accountOfCalls = '123456789012';
+
+/** The recordings of a file; undefined if it is of another form. */
+export function readStackd(content: Values, title: string): readonly Recording[] | undefined {
+  if (Array.isArray(content['observations'])) return [readObservations(content, content['observations'], title)];
+  if (Array.isArray(content['Calls'])) return [readCalls(content, content, title)];
+  const scenarios = [content['Scenarios'], content['Cases']].flat().filter(isRecord);
+  if (!scenarios.some(({ Calls }) => Array.isArray(Calls))) return undefined;
+  return scenarios.map((scenario, index) => readCalls(scenario, content, `${textIn(scenario, 'Name') ?? index + 1}`));
+}
+
+/** The parts of an observation, and of its result, whose meaning we know. */
+const partsOfObservations = new Set([
+  ...['label', 'service', 'operation', 'actor', 'input', 'region', 'request', 'result', 'sequence'],
+  ...['started_at', 'finished_at', 'completed_at', 'observed_at', 'request_started_ms', 'request_finished_ms'],
+  ...['observed_http_requests', 'http_statuses', 'body_transport'],
+]);
+const partsOfResults = new Set(['code', 'output', 'message', 'error', 'http_status', 'request_id', 'headers']);
+
+function readObservations(content: Values, entries: readonly unknown[], title: string): Recording {
+  const { context, identity_relationships: identities } = content;
+  const account = textIn(record(context), 'account') ?? textIn(record(identities), 'account') ?? accountOfCalls;
+  return { title, account, observations: entries.map((entry) => readObservation(record(entry))) };
+}
+
+function readObservation(entry: Values): Observation {
+  const result = record(entry['result']);
+  const status = Number(result['http_status']);
+  const error = record(result['error']);
+  const { ResponseMetadata: metadata = error['ResponseMetadata'], ...output } = record(result['output']);
+  const input = record(entry['input']);
+  const operation = inCapitals(textIn(entry, 'operation') ?? '');
+  return {
+    label: textIn(entry, 'label') ?? '',
+    problem: problemOf(status, result['code'], [entry, partsOfObservations], [result, partsOfResults]),
+    ...callerOf(entry, 'service', 'actor', 'region'),
+    operation,
+    status,
+    code: codeOf(result['code']),
+    input: withBody(input, output),
+    output: status >= 300 ? refusalIn(result) : withBody(capturedIn(output), output),
+    isWhole: status < 300 && 'output' in result,
+    absent: [],
+    headers: headersIn(result['headers'] ?? record(metadata)['HTTPHeaders']),
+    at: momentOf(entry['started_at'] ?? entry['observed_at'] ?? entry['request_started_ms']),
+  };
+}
+
+/** `get-object` of the command line is `GetObject`. */
+const inCapitals = (operation: string): string =>
+  operation.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+function refusalIn(result: Values): Values {
+  const { Error: inner, ResponseMetadata: _metadata, ...error } = record(result['error']);
+  const output = record(result['output']);
+  const Message = textIn(result, 'message') ?? textIn(output, 'message') ?? textIn(output, 'Message');
+  return { ...(Message !== undefined && { Message }), ...error, ...record(inner) };
+}
+
+/** The body of an answer may stand beside its members. */
+function capturedIn({ captured_body: captured, ...output }: Values): Values {
+  const Body = textIn(record(captured), 'base64');
+  return Body === undefined ? output : { ...output, Body: { base64: Body } };
+}
+
+/** A body is its text or its base64: the recorded entity tag says which. */
+function withBody(values: Values, answer: Values): Values {
+  const { Body } = values;
+  if (typeof Body !== 'string') return values;
+  const decoded = Buffer.from(Body, 'base64');
+  const isText =
+    answer['ETag'] === `"${md5(Buffer.from(Body)).toString('hex')}"` || decoded.toString('base64') !== Body;
+  return { ...values, Body: { base64: isText ? Buffer.from(Body).toString('base64') : Body } };
+}
+
+/** The parts of a prepared call whose meaning we know, or which say nothing of the request and its answer. */
+const partsOfCalls = new Set([
+  ...['Sequence', 'Label', 'Source', 'Service', 'Region', 'Operation', 'Actor', 'Session', 'At', 'Reopen', 'Raw'],
+  ...['Input', 'Body', 'Payload', 'Method', 'Target', 'RequestHost'],
+  ...['Code', 'Status', 'Output', 'Bind', 'Absent', 'Headers', 'AbsentHeaders', 'ResponseHeaders', 'ErrorDetails'],
+  ...['Plaintext', 'Digest', 'ResponseBody', 'ResponseFormat', 'ResponseDigest', 'BodyContains'],
+  ...['BindRequestID', 'Notifications', 'QuietQueues'],
+]);
+
+function readCalls(scenario: Values, content: Values, title: string): Recording {
+  const calls = [scenario['Setup'] ?? [], scenario['Calls'] ?? []].flat().flatMap((call) => flattened(record(call)));
+  const observations = calls.map((call) => readCall(call, record(content['Payloads'])));
+  return { title, account: textIn(content, 'Account') ?? accountOfCalls, observations };
+}
+
+/** A call, and those that were sent after it. A request may stand below its call, or beside its expectations. */
+function flattened(call: Values): readonly Values[] {
+  const { After, SDK, ...rest } = call;
+  const after = [After].flat().filter(isRecord).flatMap(flattened);
+  return [isRecord(SDK) ? { ...rest, ...SDK } : rest, ...after];
+}
+
+function readCall(call: Values, payloads: Values): Observation {
+  const inner = record(call['Raw']);
+  const all: Values = { ...call, ...inner };
+  const isRaw = typeof all['Method'] === 'string';
+  const status = Number(all['Status']);
+  return {
+    label: textIn(all, 'Label') ?? '',
+    problem: problemOf(status, all['Code'], [all, partsOfCalls]),
+    ...callerOf(all, 'Service', 'Actor', 'Region'),
+    operation: isRaw ? `${all['Method']} ${all['Target']}` : (textIn(all, 'Operation') ?? ''),
+    input: isRaw ? plainInput(all, payloads) : { ...record(all['Input']), ...bodyIn(all, payloads) },
+    status,
+    code: codeOf(all['Code']),
+    ...answerIn(call, { ...texts(call['Bind']), ...texts(inner['Bind']) }),
+    isWhole: false,
+    absent: [all['Absent'] ?? []].flat().filter((path) => typeof path === 'string'),
+    at: momentOf(all['At']),
+  };
+}
+
+/** The answer of a call, with the names of the ids that later calls need: `{ 'upload-1': 'UploadId', 'version-1': 'Header.x-amz-version-id' }`. */
+function answerIn(call: Values, binds: Readonly<Record<string, string>>): Pick<Observation, 'output' | 'headers'> {
+  const all: Values = { ...call, ...record(call['Raw']) };
+  // Beside a method there are the headers of the request.
+  const recorded = call['Method'] === undefined ? headersIn(call['Headers']) : {};
+  const absent = [all['AbsentHeaders'] ?? []].flat().map((name) => [name, '']);
+  let output: Values = {
+    ...(Number(all['Status']) >= 300 ? record(all['ErrorDetails']) : outputIn(all)),
+    ...textOf(all),
+  };
+  const headers = { ...recorded, ...headersIn(all['ResponseHeaders']), ...headersIn(Object.fromEntries(absent)) };
+  for (const [name, place] of Object.entries(binds)) {
+    const [first, ...rest] = place.split('.');
+    if (first === 'Header') headers[rest.join('.').toLowerCase()] = `\${${name}}`;
+    else output = record(withText(output, place.split('.'), `\${${name}}`));
+  }
+  return { output, headers };
+}
+
+/** A value with a text at a place; lists have their indexes as names. */
+function withText(value: unknown, [first, ...rest]: readonly string[], text: string): unknown {
+  if (first === undefined) return text;
+  if (Array.isArray(value)) return value.map((one, index) => (`${index}` === first ? withText(one, rest, text) : one));
+  return { ...record(value), [first]: withText(record(value)[first], rest, text) };
+}
+
+function plainInput(call: Values, payloads: Values): Values {
+  const body = payloadOf(call, payloads) ?? textIn(call, 'Body') ?? '';
+  const digest = md5(Buffer.from(body)).toString('base64');
+  const headers = Object.entries(texts(call['Headers'])).map(([name, value]) => [
+    name,
+    value === digest ? '$(bodyMD5)' : value,
+  ]);
+  return {
+    headers: Object.fromEntries(headers),
+    ...(body.length > 0 && { body: typeof body === 'string' ? body : { base64: body.toString('base64') } }),
+    ...(call['RequestHost'] !== undefined && { host: call['RequestHost'] }),
+  };
+}
+
+/** The body of a request is base64, or a payload. */
+function bodyIn(call: Values, payloads: Values): Values {
+  const base64 = payloadOf(call, payloads)?.toString('base64') ?? textIn(call, 'Body');
+  return base64 === undefined ? {} : { Body: { base64 } };
+}
+
+/** A payload is of pieces, each of them repeated. A call has it itself, or names one of its file. */
+function payloadOf({ Payload }: Values, payloads: Values): Buffer | undefined {
+  const pieces = typeof Payload === 'string' ? payloads[Payload] : Payload;
+  if (!Array.isArray(pieces)) return undefined;
+  return Buffer.concat(
+    pieces.map((piece) => {
+      const { Base64, Repeat } = record(piece);
+      const bytes = Buffer.from(String(Base64), 'base64');
+      return Buffer.alloc(bytes.length * Number(Repeat ?? 1), bytes);
+    }),
+  );
+}
+
+function outputIn(call: Values): Values {
+  const Body = textIn(call, 'Plaintext') ?? '';
+  return { ...record(call['Output']), ...(Body !== '' && { Body: { base64: Body } }) };
+}
+
+/** The answer to a request line is read by the elements of its document, or as a text. */
+function textOf(call: Values): Values {
+  const text = textIn(call, 'ResponseBody') ?? '';
+  return text === '' || text.startsWith('<') ? {} : { Body: text };
+}
+
+function callerOf(call: Values, service: string, actor: string, region: string) {
+  return {
+    service: textIn(call, service) ?? 's3',
+    actor: textIn(call, actor) ?? 'caller',
+    region: textIn(call, region) ?? 'us-east-1',
+  };
+}
+
+/** Clients have the status in place of the code of an answer that has no document. */
+function codeOf(code: unknown): string {
+  const text = typeof code === 'string' ? code : '';
+  return text === 'Success' || /^\d*$/.test(text) ? '' : text;
+}
+
+/** An empty header is one that the answer lacks. */
+function headersIn(headers: unknown): Record<string, string | null> {
+  return Object.fromEntries(
+    Object.entries(texts(headers)).map(([name, value]) => [name.toLowerCase(), value === '' ? null : value]),
+  );
+}
+
+function momentOf(value: unknown): string | undefined {
+  const at = new Date(typeof value === 'number' || typeof value === 'string' ? value : Number.NaN);
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
+
+/** A part that we do not know may be a part of the request. */
+function problemOf(
+  status: number,
+  code: unknown,
+  ...parts: readonly (readonly [values: Values, known: ReadonlySet<string>])[]
+): string | undefined {
+  const strange = parts.flatMap(([values, known]) => Object.keys(values).filter((name) => !known.has(name)));
+  if (strange.length > 0) return `it has the unknown part ${strange[0]}`;
+  if (status > 0) return undefined;
+  return code === 'CLIError' ? 'its client did not send it' : 'its status is not in the recording';
+}
+
+const record = (value: unknown): Values => (isRecord(value) ? value : {});
+
+function textIn(values: Values, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+const texts = (value: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(record(value)).map(([name, text]) => [name, String(text)]));
