@@ -1,35 +1,51 @@
 /**
- * Writes a profile of `npx s3-versioning-mock facts --profile` from the file that `--write` wrote:
- * `npm run profile -- facts-moto-2026-11-23.json moto 'moto 5.2.1' 'moto_server of PyPI'`. A profile that is new goes into the index beside it.
+ * Writes a profile of `npx s3-versioning-mock facts --profile` from the files that `--write` wrote:
+ * `npm run profile -- moto 'moto 5.2.1' 'moto_server of the PyPI package moto' facts-moto-2026-11-23.json`. A service that makes ids at random
+ * may answer otherwise in each run: name the files of several. A profile that is new goes into the index beside it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** The module of a profile that has the places where a run differed. */
-export function writeProfile({ date, outcomes }, name, service, source) {
-  const played = outcomes.filter(({ outcome }) => outcome !== 'not played');
-  const places = Object.fromEntries(
-    played.filter(({ outcome }) => outcome !== 'same').map((one) => [`${one.file}: ${one.title}`, placesOf(one).join('\n')]),
-  );
-  const profile = { service, evidence: 'run', source, date, played: played.length, same: played.length - Object.keys(places).length, places };
+/** The module of a profile that has the places where one of the runs differed. */
+export function writeProfile(name, service, source, reports) {
+  const played = reports.flatMap(({ outcomes }) => outcomes.filter(({ outcome }) => outcome !== 'not played'));
+  const places = new Map();
+  for (const one of played.filter(({ outcome }) => outcome !== 'same')) {
+    const title = titleOf(one);
+    places.set(title, [...(places.get(title) ?? []), ...placesOf(one)]);
+  }
+  const count = new Set(played.map(titleOf)).size;
+  const profile = {
+    service,
+    evidence: 'run',
+    source,
+    date: reports.at(-1).date,
+    played: count,
+    same: count - places.size,
+    places: Object.fromEntries([...places].map(([title, list]) => [title, [...new Set(list)].join('\n')])),
+  };
   return `import type { RunProfile } from '../profile';
 
 export const ${name}: RunProfile = ${JSON.stringify(profile, null, 2)};
 `;
 }
 
+const titleOf = ({ file, title }) => `${file}: ${title}`;
+
 /** A case that failed has one place without a name. */
 function placesOf({ outcome, differences }) {
-  return outcome === 'failed' ? [''] : [...new Set(differences.map((difference) => difference.split(': expected ')[0]))];
+  return outcome === 'failed' ? [''] : differences.map((difference) => difference.split(': expected ')[0]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [file, name, service, source] = process.argv.slice(2);
-  if (source === undefined) {
-    console.error("npm run profile -- FILE NAME SERVICE SOURCE: expected the file of a run, and of the profile its name, the service with its version, and how it was started");
+  const [name, service, source, ...files] = process.argv.slice(2);
+  if (files.length === 0) {
+    console.error(
+      'npm run profile -- NAME SERVICE SOURCE FILE…: expected the name of the profile, the service with its version, how it was started, and files of runs',
+    );
     process.exitCode = 2;
   } else {
-    const report = JSON.parse(readFileSync(file, 'utf8'));
-    writeFileSync(new URL(`../src/facts/profiles/${name}.ts`, import.meta.url), writeProfile(report, name, service, source));
+    const reports = files.map((file) => JSON.parse(readFileSync(file, 'utf8')));
+    writeFileSync(new URL(`../src/facts/profiles/${name}.ts`, import.meta.url), writeProfile(name, service, source, reports));
   }
 }

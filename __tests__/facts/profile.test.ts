@@ -33,22 +33,21 @@ describe('a profile of a run', () => {
     });
   });
 
-  it('is made from the file of a run', () => {
-    const place = { file: 'a.json', title: 'a title' };
-    const outcomes = [
-      {
-        ...place,
-        outcome: 'differs',
-        differences: ['get: A: expected 1, but it is 2', 'get: A: expected 2, but it is 1'],
-      },
-      { ...place, title: 'another', outcome: 'failed', differences: [], reason: 'its state cannot be made' },
-      { ...place, title: 'a third', outcome: 'same', differences: [] },
-      { ...place, title: 'a fourth', outcome: 'not played', differences: [] },
+  it('is made from the files of runs, with all places that differed in one of them', () => {
+    const titles = { a: { file: 'f', title: 'a' }, b: { file: 'f', title: 'b' }, c: { file: 'f', title: 'c' } };
+    const first = [
+      { ...titles.a, outcome: 'differs', differences: ['get: A: expected 1, but it is 2'] },
+      { ...titles.b, outcome: 'failed', differences: [], reason: 'its state cannot be made' },
+      { ...titles.c, outcome: 'same', differences: [] },
+      { file: 'f', title: 'd', outcome: 'not played', differences: [] },
+    ];
+    const second = [
+      { ...first[0], differences: ['get: A: expected 1, but it is 3', 'put: expected 200, but it is 500 '] },
     ];
     const written = askModule(
       'build/profile.mjs',
-      `module.writeProfile({ date: '2026-11-23', outcomes: values }, 'mine', 'Mine 1.0', 'a package')`,
-      outcomes,
+      `module.writeProfile('mine', 'Mine 1.0', 'a package', values.map((outcomes) => ({ date: '2026-11-23', outcomes })))`,
+      [first, second],
     );
     const [head = '', content = ''] = String(written).split(' = ');
     expect(head).toContain('export const mine: RunProfile');
@@ -59,7 +58,7 @@ describe('a profile of a run', () => {
       date: '2026-11-23',
       played: 3,
       same: 1,
-      places: { 'a.json: a title': 'get: A', 'a.json: another': '' },
+      places: { 'f: a': 'get: A\nput', 'f: b': '' },
     });
   });
 

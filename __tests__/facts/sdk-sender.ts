@@ -18,60 +18,71 @@ interface SdkRequest {
 /** The part of a client that both have in the same way. */
 interface Sending {
   send(command: never): Promise<Record<string, unknown> & { Body?: { transformToString(): Promise<string> } }>;
-  destroy(): void;
 }
 
 type Command = new (input: unknown) => never;
 
-/** Writes operations and reads their answers by the AWS SDK v3; the scene signs and sends them. Other requests go as they are. */
-export const askBySdk: Ask = async (scene, operation, input, by) => {
-  if (operation.includes(' ')) return askByDeclarations(scene, operation, input, by);
-  const service = operation.startsWith('sts:') ? 'sts' : 's3';
-  const commands = service === 'sts' ? stsClient : s3Client;
-  const name = operation.replace('sts:', '');
-  const SdkCommand = (commands as unknown as Record<string, Command | undefined>)[`${name}Command`]; // a namespace of classes
-  if (SdkCommand === undefined) throw new TypeError(`the AWS SDK v3 has no operation ${name}`);
-  return askWith(new SdkCommand(withDates(input)), scene, { service, by });
-};
+/** The clients of the SDK, which hand their requests to the scene that asks. A new one for each call takes longer than the call. */
+class SdkSender {
+  readonly #clients = {
+    s3: this.#makeClient(s3Client.S3Client, 's3'),
+    sts: this.#makeClient(stsClient.STSClient, 'sts'),
+  };
+  #call: { readonly scene: Scene; readonly by: Addressed['by']; came?: Received } | undefined;
 
-async function askWith(command: never, scene: Scene, to: Addressed): Promise<Answer> {
-  let came: Received | undefined;
-  const handle = async (request: SdkRequest) => {
-    came = await scene.send({ ...request, path: `${request.path}${queryOf(request)}`, body: bytesOf(request) }, to);
+  /** Calls go one after the other. */
+  async ask(scene: Scene, operation: string, input: object, by: Addressed['by']): Promise<Answer> {
+    const service = operation.startsWith('sts:') ? 'sts' : 's3';
+    const commands = (service === 'sts' ? stsClient : s3Client) as unknown as Record<string, Command | undefined>; // a namespace of classes
+    const name = operation.replace('sts:', '');
+    const SdkCommand = commands[`${name}Command`];
+    if (SdkCommand === undefined) throw new TypeError(`the AWS SDK v3 has no operation ${name}`);
+    this.#call = { scene, by };
+    try {
+      const { $metadata: _, Body, ...output } = await this.#clients[service].send(new SdkCommand(withDates(input)));
+      const read = Body === undefined ? {} : { Body: await Body.transformToString() };
+      return { ...partsOf(this.#call.came), output: { ...output, ...read }, code: undefined };
+    } catch (error) {
+      const { came } = this.#call;
+      if (came === undefined) throw error;
+      const output = documentOf(Buffer.from(came.body).toString());
+      // Errors inside of an answer of 200 are thrown by the SDK; all else that it throws is a mistake here.
+      if (came.status < 300 && output['Code'] === undefined) throw error;
+      return { ...partsOf(came), output, code: codeOf(output) };
+    }
+  }
+
+  async #send(service: Addressed['service'], request: SdkRequest): Promise<object> {
+    if (this.#call === undefined) throw new Error('the SDK sent a request that nobody asked for');
+    const { scene, by } = this.#call;
+    const path = `${request.path}${queryOf(request)}`;
+    const came = await scene.send({ ...request, path, body: bytesOf(request) }, { service, by });
+    this.#call.came = came;
     const { status: statusCode, headers, body } = came;
     return { response: { statusCode, headers: Object.fromEntries(headers), body: Readable.from([body]) } };
-  };
-  const client = makeClient(to.service, handle);
-  try {
-    const { $metadata: _, Body, ...output } = await client.send(command);
-    const read = Body === undefined ? {} : { Body: await Body.transformToString() };
-    return { ...partsOf(came), output: { ...output, ...read }, code: undefined };
-  } catch (error) {
-    if (came === undefined) throw error;
-    const output = documentOf(Buffer.from(came.body).toString());
-    const { status } = came;
-    // A batch that failed in an answer of 200 is an error of the SDK's.
-    if (status < 300 && output['Code'] === undefined) throw error;
-    return { ...partsOf(came), output, code: codeOf(output) };
-  } finally {
-    client.destroy();
+  }
+
+  #makeClient(Client: new (options: never) => unknown, service: Addressed['service']): Sending {
+    const handle = (request: SdkRequest) => this.#send(service, request);
+    return new Client({
+      region: 'us-east-1',
+      maxAttempts: 1,
+      forcePathStyle: true,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      followRegionRedirects: false,
+      credentials: { accessKeyId: 'of the scene', secretAccessKey: 'of the scene' },
+      signer: { sign: async (request: unknown) => request },
+      requestHandler: { handle, updateHttpClientConfig: () => {}, httpHandlerConfigs: () => ({}) },
+    } as never) as Sending; // the scene signs; a handler of the SDK has more types than it uses
   }
 }
 
-function makeClient(service: Addressed['service'], handle: (request: SdkRequest) => Promise<object>): Sending {
-  const Client = service === 's3' ? s3Client.S3Client : stsClient.STSClient;
-  return new Client({
-    region: 'us-east-1',
-    maxAttempts: 1,
-    forcePathStyle: true,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
-    followRegionRedirects: false,
-    credentials: { accessKeyId: 'of the scene', secretAccessKey: 'of the scene' },
-    signer: { sign: async (request: unknown) => request },
-    requestHandler: { handle, updateHttpClientConfig: () => {}, httpHandlerConfigs: () => ({}) },
-  } as unknown as s3Client.S3ClientConfig) as unknown as Sending; // the scene signs; a handler of the SDK has more types than it uses
-}
+const sender = new SdkSender();
+
+/** Writes operations and reads their answers by the AWS SDK v3; the scene signs and sends them. Other requests go as they are. */
+export const askBySdk: Ask = (scene, operation, input, by) =>
+  operation.includes(' ') ? askByDeclarations(scene, operation, input, by) : sender.ask(scene, operation, input, by);
 
 /** Moments are dates in an input of the SDK. */
 function withDates(value: unknown): unknown {

@@ -15,10 +15,11 @@ function membersOf(calls: readonly RecordedCall[]): readonly string[] {
   });
 }
 
-function pathsIn(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(pathsIn);
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [''];
-  return Object.entries(value).flatMap(([name, one]) => pathsIn(one).map((path) => `${name}.${path}`));
+/** The names of members and of those in them, which say how a structure is written; deeper ones are written in the same way. */
+function pathsIn(value: unknown, depth = 2): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => pathsIn(one, depth));
+  if (depth === 0 || typeof value !== 'object' || value === null || value instanceof Uint8Array) return [''];
+  return Object.entries(value).flatMap(([name, one]) => pathsIn(one, depth - 1).map((path) => `${name}.${path}`));
 }
 
 /** The cases that send or get a member which no case before them has. */

@@ -5,7 +5,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 const programs = ['radosgw', 'radosgw-admin', 'ceph', 'ceph-mon', 'ceph-osd', 'monmaptool'];
 const command = fileURLToPath(new URL('../../dist/cli/run.js', import.meta.url));
 const keys = { AWS_ACCESS_KEY_ID: 'RADOSGWFACTS', AWS_SECRET_ACCESS_KEY: 'radosgw-facts-secret' };
-const secondsToStart = 60;
+const secondsToStart = 120;
 
 const folder = mkdtempSync(path.join(tmpdir(), 's3-versioning-mock-radosgw-'));
 const environment = { ...process.env, CEPH_CONF: path.join(folder, 'ceph.conf') };
@@ -115,7 +115,9 @@ async function startGateway() {
     }
     await pause(1000);
   }
-  throw new Error(`radosgw does not answer:\n${readFileSync(path.join(folder, 'radosgw.out'), 'utf8')}`);
+  const logs = readdirSync(folder).filter((name) => /\.(?:log|out)$/.test(name));
+  const ends = logs.map((name) => `${name}:\n${readFileSync(path.join(folder, name), 'utf8').slice(-1000)}`);
+  throw new Error(`radosgw does not answer.\n${ends.join('\n')}`);
 }
 
 /** Ends what was started, the gateway first, and waits for it. */

@@ -1,3 +1,4 @@
+import { ibmCos } from '../../dialects';
 import { type OperationName, operations } from '../../operations/table';
 import type { DocumentedProfile } from '../profile';
 
@@ -159,13 +160,13 @@ export const localstack: DocumentedProfile = {
   ],
 };
 
-/** The operations that are marked as Amazon S3's alone in the table of the library, which is made by IBM's reference. */
+/** The operations that the table of the library gives to Amazon S3 alone, by IBM's reference. */
 export const cos: DocumentedProfile = {
   service: 'IBM Cloud Object Storage',
   evidence: 'documented',
   source: 'https://cloud.ibm.com/docs/cloud-object-storage',
   date: '2026-11-23',
-  operations: Object.entries(operations).flatMap(([name, row]) =>
-    'dialect' in row && row.dialect === 'aws' ? [name as OperationName] : [],
+  operations: Object.entries<{ readonly dialect?: string | undefined }>(operations).flatMap(([name, { dialect }]) =>
+    dialect === undefined || dialect === ibmCos.name ? [] : [name as OperationName],
   ), // the keys of the table
 };
