@@ -32,9 +32,9 @@ export const ${name}: RunProfile = ${JSON.stringify(profile, null, 2)};
 
 const titleOf = ({ file, title }) => `${file}: ${title}`;
 
-/** A case that failed has one place without a name. */
-function placesOf({ outcome, differences }) {
-  return outcome === 'failed' ? [''] : differences.map((difference) => difference.split(': expected ')[0]);
+/** As `src/facts/profile.ts` has them: a case that failed has the operation that should have made its state. */
+function placesOf({ outcome, differences, reason = '' }) {
+  return outcome === 'failed' ? [/: (\w+) is /.exec(reason)?.[1] ?? ''] : differences.map((difference) => difference.split(': expected ')[0]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

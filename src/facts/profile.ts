@@ -22,10 +22,7 @@ export interface RunProfile extends Profiled {
   /** How many cases were played, and how many were answered as S3 does. */
   readonly played: number;
   readonly same: number;
-  /**
-   * By file and title of a case, a line for each place that differed: the call, and the part of its answer if that is not the status. An empty
-   * line is a case whose state could not be made.
-   */
+  /** By file and title of a case, a line for each of its places, as `placesOf` has them. */
   readonly places: Readonly<Record<string, string>>;
 }
 
@@ -36,20 +33,25 @@ export interface DocumentedProfile extends Profiled {
   readonly operations: readonly OperationName[];
 }
 
-/** The call and the part of the answer that a difference is about, without what was expected and found, which vary. */
+/**
+ * Where a case was answered otherwise: the call and the part of its answer, without what was expected and found, which vary. A case that failed
+ * has one place: the operation that should have made its state, or an empty text if there was no answer.
+ */
+export function placesOf({ outcome, differences, reason = '' }: Outcome): readonly string[] {
+  return outcome === 'failed' ? [/: (\w+) is /.exec(reason)?.[1] ?? ''] : differences.map(placeOf);
+}
+
+/** The place of a difference. */
 export function placeOf(difference: string): string {
   const [place = ''] = difference.split(': expected ');
   return place;
 }
 
-/** Where a profile of a run keeps the places of a case. */
-export const caseOf = ({ file, title }: Pick<Outcome, 'file' | 'title'>): string => `${file}: ${title}`;
-
-/** Whether a profile has a difference of a case; without a difference, that the case fails. */
-export function isProfiled(profile: Profile, outcome: Outcome, difference = ''): boolean {
-  const place = placeOf(difference);
-  if (profile.evidence === 'run') return profile.places[caseOf(outcome)]?.split('\n').includes(place) === true;
-  const operation = place === '' ? /: (\w+) is /.exec(outcome.reason ?? '')?.[1] : operationAt(outcome, place);
+/** Whether a profile has a place of a case. */
+export function isProfiled(profile: Profile, outcome: Outcome, place: string): boolean {
+  const { file, title } = outcome;
+  if (profile.evidence === 'run') return profile.places[`${file}: ${title}`]?.split('\n').includes(place) === true;
+  const operation = outcome.outcome === 'failed' ? place : operationAt(outcome, place);
   return profile.operations.some((name) => name === operation);
 }
 

@@ -1,5 +1,5 @@
 import { aligned, columnWidths } from '../text/columns';
-import { isProfiled, type Profile, placeOf } from './profile';
+import { isProfiled, type Profile, placeOf, placesOf } from './profile';
 import type { Outcome } from './run';
 
 /** What a run writes into a file: the evidence, and what a later run knows already. */
@@ -20,31 +20,23 @@ export function newsIn(
   earlier: readonly Outcome[],
   profile?: Profile,
 ): readonly Outcome[] {
-  const known = new Set(earlier.flatMap((one) => one.differences.map((difference) => keyOf(one, difference))));
-  const failed = new Set(earlier.filter(({ outcome }) => outcome === 'failed').map((one) => keyOf(one, '')));
-  const isKnown = (one: Outcome, difference?: string) =>
-    (difference === undefined ? failed.has(keyOf(one, '')) : known.has(keyOf(one, difference))) ||
-    (profile !== undefined && isProfiled(profile, one, difference));
+  const known = new Set(earlier.flatMap((one) => placesOf(one).map((place) => keyOf(one, place))));
+  const isNews = (one: Outcome, place: string) =>
+    !known.has(keyOf(one, place)) && (profile === undefined || !isProfiled(profile, one, place));
   return outcomes.flatMap((one) => {
-    if (one.outcome === 'failed') return isKnown(one) ? [] : [one];
-    const differences = one.differences.filter((difference) => !isKnown(one, difference));
-    return differences.length === 0 ? [] : [{ ...one, differences }];
+    if (!placesOf(one).some((place) => isNews(one, place))) return [];
+    return [{ ...one, differences: one.differences.filter((difference) => isNews(one, placeOf(difference))) }];
   });
 }
 
 /** How many of the differences are in a profile; a case that fails is one. */
 export function countProfiled(outcomes: readonly Outcome[], profile: Profile): number {
-  const counts = outcomes.map((one) =>
-    one.outcome === 'failed'
-      ? Number(isProfiled(profile, one))
-      : one.differences.filter((difference) => isProfiled(profile, one, difference)).length,
-  );
-  return counts.reduce((sum, count) => sum + count, 0);
+  return outcomes.flatMap((one) => placesOf(one).filter((place) => isProfiled(profile, one, place))).length;
 }
 
-/** The place of a difference: its case, its call, and the part of the answer. */
-function keyOf({ subject, file, title }: Outcome, difference: string): string {
-  return [subject, file, title, placeOf(difference)].join('\n');
+/** A place with its case. */
+function keyOf({ subject, file, title }: Outcome, place: string): string {
+  return [subject, file, title, place].join('\n');
 }
 
 /**

@@ -9,16 +9,18 @@ export const radosgw: RunProfile = {
   same: 8,
   places: {
     'ownership_replay.json: a bucket without ACLs hides the ACLs of its versions, and they are there again with ACLs':
-      '',
-    'ownership_replay.json: the ACL of a delete marker and of a version that is not there': '',
+      'PutBucketOwnershipControls',
+    'ownership_replay.json: the ACL of a delete marker and of a version that is not there':
+      'PutBucketOwnershipControls',
     'abac_controls_replay.json: ABAC keeps the tags of a bucket from its own operations, and changes nothing else':
       'abac-default: AbacStatus.Status\nset-Disabled-12\nset-Enabled-16\nset-Enabled-18\nget-Enabled-19: AbacStatus.Status\nlegacy-put-enabled\nlegacy-delete-enabled\nafter-rejected-legacy-put\ndisable-again\nlegacy-put-disabled',
     'abac_controls_replay.json: a new bucket has the tags of its CreateBucket, and no ABAC':
       'create-tagged-east\ncreate-tagged-east-exists\ncreate-tagged-east-abac\ncreate-tagged-east-legacy-tags\ncreate-empty-tags\ncreate-empty-tags-exists\ncreate-empty-tags-abac\ncreate-empty-tags-legacy-tags\ncreate-invalid-tag\ncreate-reserved-tag\ncreate-fifty-tags\ncreate-fifty-tags-exists\ncreate-fifty-tags-abac\ncreate-fifty-tags-legacy-tags\ncreate-fifty-one-tags',
-    'restore_replay.json: a restore of an object that is read at once is refused before its document is read': '',
-    'restore_replay.json: the document of a restore from an archive is checked': '',
+    'restore_replay.json: a restore of an object that is read at once is refused before its document is read':
+      'PutObject',
+    'restore_replay.json: the document of a restore from an archive is checked': 'PutObject',
     'intelligent_tiering_authority_replay.json: versions of INTELLIGENT_TIERING are read and copied, and below a delete marker not restored either':
-      '',
+      'PutObject',
     'intelligent_tiering_control_replay.json: a filter has a prefix and tags that are not empty, and an And two different conditions':
       '25\n29\n37\n39\n41\n47\n49',
     'intelligent_tiering_control_replay.json: the days of a tier are those that S3 has, and the deep archive comes later':
@@ -258,7 +260,7 @@ export const radosgw: RunProfile = {
       'write-plain-STANDARD: ServerSideEncryption\nwrite-plain-GLACIER\nwrite-customer-GLACIER\nplain-GLACIER-absent-head-bytes=0-2\nplain-GLACIER-absent-head-bytes=9999-\ncustomer-STANDARD-absent-head-bytes=9999-\ncustomer-STANDARD-wrong-head-bytes=0-2\ncustomer-GLACIER-absent-head-bytes=0-2\ncustomer-GLACIER-absent-head-bytes=9999-\ncustomer-GLACIER-correct-head-bytes=0-2\ncustomer-GLACIER-correct-head-bytes=9999-\ncustomer-GLACIER-wrong-head-bytes=0-2\ncustomer-GLACIER-wrong-head-bytes=9999-',
     'customer_encryption_control_replay.json: a PUT of the encryption that does not say what is blocked blocks SSE-C again, and so does a DELETE':
       'new bucket default: ServerSideEncryptionConfiguration.Rules\nnew bucket SSE-C blocked\nexplicit NONE\nexplicit NONE retained: ServerSideEncryptionConfiguration.Rules\nomitted after NONE\nomitted after NONE retained: ServerSideEncryptionConfiguration.Rules\nexplicit SSE-C\nomitted after SSE-C\nomitted after SSE-C retained: ServerSideEncryptionConfiguration.Rules\ndelete bucket encryption\nafter delete encryption: ServerSideEncryptionConfiguration.Rules\nwrite after delete encryption\nNONE baseline invalid retention\ndelete from NONE\ndelete from NONE retained: ServerSideEncryptionConfiguration.Rules\naudit blocked write\nblocked-only NONE\nblocked-only NONE retained: ServerSideEncryptionConfiguration.Rules\nKMS NONE baseline\nKMS NONE baseline retained: ServerSideEncryptionConfiguration.Rules\nblocked-only replaces KMS\nblocked-only replaces KMS retained: ServerSideEncryptionConfiguration.Rules\nKMS omit blocked\nKMS omit blocked retained: ServerSideEncryptionConfiguration.Rules\nNONE before empty rule\nempty rule\nempty rule retained: ServerSideEncryptionConfiguration.Rules',
-    'customer_encryption_control_replay.json: what is blocked is one word': '',
+    'customer_encryption_control_replay.json: what is blocked is one word': 'PutBucketEncryption',
     'customer_encryption_control_replay.json: a key that encrypts nothing is refused':
       'conflict x-amz-server-side-encryption AES256\nconflict x-amz-server-side-encryption aws:kms\nconflict x-amz-server-side-encryption-aws-kms-key-id alias/aws/s3\nconflict x-amz-server-side-encryption-context',
     'customer_encryption_control_replay.json: malformed headers of a key are refused before the policies are asked, and after the expected owner':
@@ -291,11 +293,14 @@ export const radosgw: RunProfile = {
       'final-part-explicit-checksum: ChecksumSHA256\nfinal-basic-complete-checksum-missing\nfinal-basic-complete-checksum-wrong\nfinal-basic-complete-checksum-correct',
     'customer_encryption_data_replay.json: a bucket that blocks keys refuses new uploads and copied parts, and completes without the key':
       'supp-block\nsupp-part-copy-block\nsupp-complete-block-missing: ETag\nsupp-complete-block-missing: header x-amz-server-side-encryption-customer-algorithm\nsupp-init-blocked',
-    'access_raw_replay.json: PutPublicAccessBlock reads roots, namespaces and unknown elements': '',
-    'access_raw_replay.json: PutBucketEncryption reads roots, namespaces and unknown elements': '',
-    'access_raw_replay.json: PutBucketOwnershipControls reads roots, namespaces and unknown elements': '',
-    'access_raw_replay.json: PutPublicAccessBlock reads any text as a boolean': '',
-    'access_raw_replay.json: PutBucketEncryption reads any text as a boolean': '',
+    'access_raw_replay.json: PutPublicAccessBlock reads roots, namespaces and unknown elements':
+      'PutBucketOwnershipControls',
+    'access_raw_replay.json: PutBucketEncryption reads roots, namespaces and unknown elements':
+      'PutBucketOwnershipControls',
+    'access_raw_replay.json: PutBucketOwnershipControls reads roots, namespaces and unknown elements':
+      'PutBucketOwnershipControls',
+    'access_raw_replay.json: PutPublicAccessBlock reads any text as a boolean': 'PutBucketOwnershipControls',
+    'access_raw_replay.json: PutBucketEncryption reads any text as a boolean': 'PutBucketOwnershipControls',
     'access_raw_replay.json: a public access block is refused by its form, after its digest and the expected owner':
       'pab.raw.empty-body\npab.raw.wrong-root\npab.raw.unknown-element\npab.raw.empty-boolean\npab.raw.duplicate-boolean\npab.raw.bad-md5\npab.raw.mismatch-md5\npab.raw.checksum-algorithm-missing-value\npab.raw.invalid-checksum-algorithm\nowner.not-an-account, GET ?publicAccessBlock\nowner.not-an-account, PUT ?publicAccessBlock\nowner.not-an-account, DELETE ?publicAccessBlock\nowner.not-an-account, GET ?policyStatus',
     'access_raw_replay.json: ownership controls are refused unless they have one rule with a known ownership':
@@ -380,18 +385,18 @@ export const radosgw: RunProfile = {
       'wrong root changes Owner to Requester\nretained: Payer',
     'requester_admission_replay.json: a document that does not name one payer, or has a wrong digest, changes nothing':
       'payment bad MD5\npayment malformed MD5\npayment checksum algorithm without checksum\npayment invalid payer\npayment missing payer\npayment empty payer\npayment duplicate payer\npayment unknown child\npayment malformed XML\nretained: Payer',
-    'storage_class_replay.json: a PUT answers its storage class, and so do reads, unless it is STANDARD': '',
+    'storage_class_replay.json: a PUT answers its storage class, and so do reads, unless it is STANDARD': 'PutObject',
     'storage_class_replay.json: classes that general purpose buckets lack are refused, those of Amazon FSx by another code':
-      '',
-    'storage_class_replay.json: a copy is STANDARD unless it names a class, also of an object onto itself': '',
-    'storage_class_replay.json: an archived object is not copied, and its tags and its ACL are read': '',
+      'PutObject',
+    'storage_class_replay.json: a copy is STANDARD unless it names a class, also of an object onto itself': 'PutObject',
+    'storage_class_replay.json: an archived object is not copied, and its tags and its ACL are read': 'PutObject',
     'storage_class_replay.json: an upload has its class in listings, and not in the answers that begin and end it':
       'multipart/STANDARD\nupload-part-multipart/omitted\nlist-parts-multipart/omitted\nlist-multipart-uploads-92: NextKeyMarker\nlist-multipart-uploads-92: NextUploadIdMarker\nlist-multipart-uploads-92: Uploads\ncomplete-multipart-upload-multipart/omitted\nget-object-attributes-multipart/omitted\nlist-objects-v2-129: Contents',
     'storage_class_replay.json: an object is copied onto itself with a class, even its own, and not without one if it is STANDARD':
       'copy-object-STANDARD\nhead-object-STANDARD: header x-amz-storage-class\nset-up STANDARD_IA\ncopy-object-STANDARD_IA\nhead-object-STANDARD_IA: Metadata.changed\nhead-object-STANDARD_IA: StorageClass',
     'storage_class_replay.json: a class that no object has is refused of a copy as of a PUT':
       'copy-object-invalid/EXPRESS_ONEZONE\ncopy-object-invalid/OUTPOSTS\ncopy-object-invalid/SNOW\ncopy-object-invalid/INVALID_CLASS\ncopy-object-invalid/standard\ncopy-object-invalid/empty\ncopy-object-invalid/FSX_OPENZFS: ArgumentName\ncopy-object-invalid/FSX_OPENZFS: ArgumentValue',
-    'storage_class_replay.json: an archived object is not copied as a part, and the upload stays empty': '',
+    'storage_class_replay.json: an archived object is not copied as a part, and the upload stays empty': 'PutObject',
     'multipart_completion_replay.json: a completion of a bucket without versioning is repeated until its object is overwritten':
       'never/receipt/init: ServerSideEncryption\nnever/receipt/part-1: ServerSideEncryption\nnever/receipt/first\nnever/receipt/first-state/current\nnever/receipt/first-state/versions: Versions\nnever/receipt/first-state/version/null\nnever/receipt/first-state/never/receipt/parts\nnever/receipt/same\nnever/receipt/other-uploaded-part\nnever/receipt/wrong-etag\nnever/receipt/none-star\nnever/receipt/match-current\nnever/receipt/match-wrong\nnever/receipt/match-star\nnever/receipt/both-current-star\nnever/receipt/after-abort\nnever/receipt/repeated-abort\nnever/receipt/after-abort-state/current\nnever/receipt/after-abort-state/versions: Versions\nnever/receipt/after-abort-state/never/receipt/parts\nnever/receipt/ordinary-overwrite: ChecksumType\nnever/receipt/after-overwrite\nnever/receipt/after-delete-current',
     'multipart_completion_replay.json: a completion of a bucket with versioning is repeated below other versions until its own is deleted':

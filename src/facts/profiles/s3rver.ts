@@ -9,15 +9,18 @@ export const s3rver: RunProfile = {
   same: 0,
   places: {
     'ownership_replay.json: a bucket without ACLs hides the ACLs of its versions, and they are there again with ACLs':
-      '',
-    'ownership_replay.json: the ACL of a delete marker and of a version that is not there': '',
-    'abac_controls_replay.json: ABAC keeps the tags of a bucket from its own operations, and changes nothing else': '',
+      'PutBucketOwnershipControls',
+    'ownership_replay.json: the ACL of a delete marker and of a version that is not there':
+      'PutBucketOwnershipControls',
+    'abac_controls_replay.json: ABAC keeps the tags of a bucket from its own operations, and changes nothing else':
+      'PutBucketTagging',
     'abac_controls_replay.json: a new bucket has the tags of its CreateBucket, and no ABAC':
       'create-tagged-east-exists: AccessPointAlias\ncreate-tagged-east-exists: BucketRegion\ncreate-tagged-east-abac: AbacStatus.Status\ncreate-tagged-east-legacy-tags\ncreate-empty-tags-exists: AccessPointAlias\ncreate-empty-tags-exists: BucketRegion\ncreate-empty-tags-abac: AbacStatus.Status\ncreate-empty-tags-legacy-tags\ncreate-invalid-tag\ncreate-invalid-tag-exists\ncreate-reserved-tag\ncreate-reserved-tag-exists\ncreate-fifty-tags-exists: AccessPointAlias\ncreate-fifty-tags-exists: BucketRegion\ncreate-fifty-tags-abac: AbacStatus.Status\ncreate-fifty-tags-legacy-tags\ncreate-fifty-one-tags\ncreate-fifty-one-tags-exists',
-    'restore_replay.json: a restore of an object that is read at once is refused before its document is read': '',
-    'restore_replay.json: the document of a restore from an archive is checked': '',
+    'restore_replay.json: a restore of an object that is read at once is refused before its document is read':
+      'PutObject',
+    'restore_replay.json: the document of a restore from an archive is checked': 'PutBucketVersioning',
     'intelligent_tiering_authority_replay.json: versions of INTELLIGENT_TIERING are read and copied, and below a delete marker not restored either':
-      '',
+      'PutBucketVersioning',
     'intelligent_tiering_control_replay.json: a filter has a prefix and tags that are not empty, and an And two different conditions':
       '25\n29\n37\n39\n41\n47\n49',
     'intelligent_tiering_control_replay.json: the days of a tier are those that S3 has, and the deep archive comes later':
@@ -181,13 +184,18 @@ export const s3rver: RunProfile = {
       'put-kms-xxhash128: ChecksumXXHASH128\nput-kms-xxhash128: ChecksumType\nput-kms-xxhash128: ServerSideEncryption\nhead-kms-xxhash128: ChecksumXXHASH128\nhead-kms-xxhash128: ChecksumType\nhead-kms-xxhash128: ServerSideEncryption\ncopy-kms-xxhash128: CopyObjectResult.ChecksumXXHASH3\ncopy-kms-xxhash128: CopyObjectResult.ChecksumType\nget-copy-kms-xxhash128: ChecksumXXHASH3\nget-copy-kms-xxhash128: ChecksumType',
     'checksum_algorithms_object_replay.json: an empty checksum and one that is not base64 are refused, and change nothing':
       'supplement-existing-object: ChecksumXXHASH128\nsupplement-existing-object: ChecksumType\npresent-empty-with-algorithm\npresent-empty-without-algorithm\nbytes-after-present-empty-without-algorithm: ChecksumXXHASH128\nbytes-after-present-empty-without-algorithm: ChecksumType\nbytes-after-present-empty-without-algorithm: ContentLength\nmalformed-base64-with-algorithm\nmalformed-base64-without-algorithm\nbytes-after-malformed-base64-without-algorithm: ChecksumXXHASH128\nbytes-after-malformed-base64-without-algorithm: ChecksumType\nbytes-after-malformed-base64-without-algorithm: ContentLength',
-    'conditional_versions.json: a delete marker is no object for a condition, and its own id takes none': '',
-    'conditional_versions.json: a version that is gone is deleted again, but not with a condition': '',
-    'conditional_versions.json: an older or the current version stays where a condition names it': '',
-    'conditional_versions.json: versions stay readable below a delete marker, which no condition removes': '',
+    'conditional_versions.json: a delete marker is no object for a condition, and its own id takes none':
+      'PutBucketVersioning',
+    'conditional_versions.json: a version that is gone is deleted again, but not with a condition':
+      'PutBucketVersioning',
+    'conditional_versions.json: an older or the current version stays where a condition names it':
+      'PutBucketVersioning',
+    'conditional_versions.json: versions stay readable below a delete marker, which no condition removes':
+      'PutBucketVersioning',
     'conditional_versions.json: a key whose versions were all deleted is listed nowhere, and its versions are deleted again':
-      '',
-    'conditional_versions.json: a batch deletes versions and delete markers by their ids, and then the bucket goes': '',
+      'PutBucketVersioning',
+    'conditional_versions.json: a batch deletes versions and delete markers by their ids, and then the bucket goes':
+      'PutBucketVersioning',
     'website_rules_replay.json: a routing rule is kept as it was put, be its redirect empty':
       'empty redirect\nempty redirect retained',
     'website_admission_replay.json: a wrong website configuration is refused, and changes nothing':
@@ -247,7 +255,8 @@ export const s3rver: RunProfile = {
       'origin-pattern-match: header access-control-allow-origin\norigin-pattern-match: header access-control-expose-headers\norigin-pattern-match: header access-control-allow-credentials\norigin-pattern-deep-match: header access-control-allow-origin\norigin-pattern-deep-match: header access-control-expose-headers\norigin-pattern-deep-match: header access-control-allow-credentials\norigin-pattern-empty-match: header access-control-allow-origin\norigin-pattern-empty-match: header access-control-expose-headers\norigin-pattern-empty-match: header access-control-allow-credentials\norigin-pattern-case\norigin-pattern-prefix-mismatch\norigin-pattern-suffix-mismatch',
     'cors_raw_replay.json: a rule with little gives few headers, and one of any origin comes before an exact one behind it':
       'supplement-no-optionals-preflight: header access-control-allow-origin\nsupplement-no-optionals-preflight: header access-control-allow-credentials\nsupplement-no-optionals-header-denied\nwildcard-first-over-exact: header access-control-expose-headers\nwildcard-first-over-exact: header access-control-max-age',
-    'cors_raw_replay.json: each answer to a request with an Origin has the headers of its rule, refusals too': '',
+    'cors_raw_replay.json: each answer to a request with an Origin has the headers of its rule, refusals too':
+      'PutPublicAccessBlock',
     'cors_raw_replay.json: the headers and the method that a request asks for count, and not those that it has':
       'supplement-private-get-extra-header: header access-control-allow-methods\nsupplement-private-get-requested-header-denied: header access-control-allow-origin\nsupplement-private-get-requested-header-denied: header access-control-expose-headers\nsupplement-private-get-requested-header-denied: header access-control-max-age\nsupplement-private-get-requested-header-denied: header access-control-allow-credentials\nsupplement-private-get-requested-header-denied: header vary\nsupplement-private-get-requested-header-allowed: header access-control-allow-methods\nsupplement-private-get-requested-header-allowed: header access-control-allow-headers\nsupplement-private-get-requested-method-malformed\nprivate-denied-unmatched-origin',
     'customer_encryption_boundaries_replay.json: a range is checked before the key and the archive':
@@ -258,7 +267,7 @@ export const s3rver: RunProfile = {
       'write-plain-STANDARD: ServerSideEncryption\nwrite-customer-STANDARD: SSECustomerAlgorithm\nwrite-customer-STANDARD: SSECustomerKeyMD5\nwrite-customer-GLACIER: SSECustomerAlgorithm\nwrite-customer-GLACIER: SSECustomerKeyMD5\ncustomer-STANDARD-absent-head-bytes=0-2\ncustomer-STANDARD-absent-head-bytes=9999-\ncustomer-STANDARD-correct-head-bytes=0-2: SSECustomerAlgorithm\ncustomer-STANDARD-correct-head-bytes=0-2: SSECustomerKeyMD5\ncustomer-STANDARD-wrong-head-bytes=0-2\ncustomer-GLACIER-absent-head-bytes=0-2\ncustomer-GLACIER-absent-head-bytes=9999-\ncustomer-GLACIER-correct-head-bytes=0-2: SSECustomerAlgorithm\ncustomer-GLACIER-correct-head-bytes=0-2: SSECustomerKeyMD5\ncustomer-GLACIER-wrong-head-bytes=0-2',
     'customer_encryption_control_replay.json: a PUT of the encryption that does not say what is blocked blocks SSE-C again, and so does a DELETE':
       'new bucket default\nnew bucket SSE-C blocked\nexplicit NONE\nexplicit NONE retained\nenabled valid SSE-C: SSECustomerAlgorithm\nenabled valid SSE-C: SSECustomerKeyMD5\nomitted after NONE\nomitted after NONE retained\nexplicit SSE-C\nomitted after SSE-C\nomitted after SSE-C retained\ndelete bucket encryption\nafter delete encryption\nwrite after delete encryption\nexisting read while blocked: SSECustomerKeyMD5\nNONE baseline invalid retention\ndelete from NONE\ndelete from NONE retained\naudit blocked write\nblocked-only NONE\nblocked-only NONE retained\nKMS NONE baseline\nKMS NONE baseline retained\nblocked-only replaces KMS\nblocked-only replaces KMS retained\nKMS omit blocked\nKMS omit blocked retained\nNONE before empty rule\nempty rule\nempty rule retained',
-    'customer_encryption_control_replay.json: what is blocked is one word': '',
+    'customer_encryption_control_replay.json: what is blocked is one word': 'PutBucketEncryption',
     'customer_encryption_control_replay.json: a key that encrypts nothing is refused':
       'matched MD5 key length 64\nconflict x-amz-server-side-encryption AES256\nconflict x-amz-server-side-encryption aws:kms\nconflict x-amz-server-side-encryption-aws-kms-key-id alias/aws/s3\nconflict x-amz-server-side-encryption-context\nHTTPS SSE-C success: header x-amz-server-side-encryption-customer-algorithm\nHTTPS SSE-C success: header x-amz-server-side-encryption-customer-key-md5',
     'customer_encryption_control_replay.json: malformed headers of a key are refused before the policies are asked, and after the expected owner':
@@ -266,33 +275,39 @@ export const s3rver: RunProfile = {
     'customer_encryption_control_replay.json: a policy asks for the algorithm of a key, and not for the key':
       'condition deny s3:x-amz-server-side-encryption-customer-algorithm\ncondition SSE-C\ncondition deny s3:x-amz-server-side-encryption\ncondition SSE-C: SSECustomerKeyMD5\ncondition explicit SSE-S3\ncondition deny s3:x-amz-server-side-encryption-customer-key\ncondition deny s3:x-amz-server-side-encryption-customer-key-MD5',
     'customer_encryption_data_replay.json: a copy names the key of its source, and takes none, another or a key of KMS for itself':
-      '',
-    'customer_encryption_data_replay.json: an upload without checksums needs the key for its parts alone': '',
+      'PutBucketVersioning',
+    'customer_encryption_data_replay.json: an upload without checksums needs the key for its parts alone':
+      'PutBucketVersioning',
     'customer_encryption_data_replay.json: an upload with checksums needs the key for its parts, their list and its completion':
-      '',
-    'customer_encryption_data_replay.json: a copied part names both keys, and an upload ends without one': '',
+      'PutBucketVersioning',
+    'customer_encryption_data_replay.json: a copied part names both keys, and an upload ends without one':
+      'PutBucketVersioning',
     'customer_encryption_data_replay.json: parts of an upload that began before the block are refused, and its completion is not':
-      '',
-    'customer_encryption_data_replay.json: a read judges the headers of a key before its condition': '',
+      'PutBucketVersioning',
+    'customer_encryption_data_replay.json: a read judges the headers of a key before its condition':
+      'PutBucketVersioning',
     'customer_encryption_data_replay.json: a whole object in an archive is refused for that before its key, and tags and restores need no key':
-      '',
+      'PutBucketVersioning',
     'customer_encryption_data_replay.json: the headers of a key are complete for a new object, and for a source without the digest':
-      '',
+      'PutBucketVersioning',
     'customer_encryption_data_replay.json: a wrong key refuses any completion, and the parts of an upload without checksums are listed whatever key comes':
-      '',
+      'PutBucketVersioning',
     'customer_encryption_data_replay.json: a completion of an upload with checksums needs its key, also if it is sent again':
-      '',
+      'PutBucketVersioning',
     'customer_encryption_data_replay.json: a completion of an upload whose checksum is of all bytes needs its key, whether it names the checksum or not':
-      '',
+      'PutBucketVersioning',
     'customer_encryption_data_replay.json: a completion that names a checksum which the upload has not is refused for its part, and before that for its key':
-      '',
+      'PutBucketVersioning',
     'customer_encryption_data_replay.json: a bucket that blocks keys refuses new uploads and copied parts, and completes without the key':
-      '',
-    'access_raw_replay.json: PutPublicAccessBlock reads roots, namespaces and unknown elements': '',
-    'access_raw_replay.json: PutBucketEncryption reads roots, namespaces and unknown elements': '',
-    'access_raw_replay.json: PutBucketOwnershipControls reads roots, namespaces and unknown elements': '',
-    'access_raw_replay.json: PutPublicAccessBlock reads any text as a boolean': '',
-    'access_raw_replay.json: PutBucketEncryption reads any text as a boolean': '',
+      'PutBucketVersioning',
+    'access_raw_replay.json: PutPublicAccessBlock reads roots, namespaces and unknown elements':
+      'PutBucketOwnershipControls',
+    'access_raw_replay.json: PutBucketEncryption reads roots, namespaces and unknown elements':
+      'PutBucketOwnershipControls',
+    'access_raw_replay.json: PutBucketOwnershipControls reads roots, namespaces and unknown elements':
+      'PutBucketOwnershipControls',
+    'access_raw_replay.json: PutPublicAccessBlock reads any text as a boolean': 'PutBucketOwnershipControls',
+    'access_raw_replay.json: PutBucketEncryption reads any text as a boolean': 'PutBucketOwnershipControls',
     'access_raw_replay.json: a public access block is refused by its form, after its digest and the expected owner':
       'pab.raw.empty-body\npab.raw.malformed-xml\npab.raw.wrong-root\npab.raw.unknown-element\npab.raw.empty-boolean\npab.raw.duplicate-boolean\npab.raw.bad-md5\npab.raw.mismatch-md5\npab.raw.checksum-algorithm-missing-value\npab.raw.invalid-checksum-algorithm\nowner.not-an-account, GET ?publicAccessBlock\nowner.not-an-account, PUT ?publicAccessBlock\nowner.not-an-account, DELETE ?publicAccessBlock\nowner.not-an-account, GET ?policyStatus',
     'access_raw_replay.json: ownership controls are refused unless they have one rule with a known ownership':
@@ -327,12 +342,13 @@ export const s3rver: RunProfile = {
       'install-escaped-days\nescaped-days-positive-0: Expiration\nconfigured-put: Expiration\nescaped-repeat-get-0: Expiration',
     'lifecycle_header_authority_replay.json: the bounds of a size are not in it, and tags count as they are at the moment':
       'tag-size-rule\ntag-size-positive-0: Expiration\nremove-tag\nrestored-tag-head: Expiration\nsize-exclusive-lower\nsize-exclusive-upper\nsize-positive\nsize-positive-head-0: Expiration',
-    'lifecycle_header_authority_replay.json: reads by a version id and of delete markers have none': '',
+    'lifecycle_header_authority_replay.json: reads by a version id and of delete markers have none':
+      'PutBucketVersioning',
     'lifecycle_header_authority_replay.json: an object has the expiration that its tags call for, also if it came in parts':
-      '',
+      'PutBucketVersioning',
     'object_lock_controls_replay.json: a bucket that is created with object lock has MFA Delete Disabled':
       'created-enabled-config\ncreated-enabled-versioning: Status\ncreated-enabled-versioning: MFADelete\ncreated-false-no-config',
-    'object_lock_controls_replay.json: a bucket that gets object lock later has no MFA Delete': '',
+    'object_lock_controls_replay.json: a bucket that gets object lock later has no MFA Delete': 'PutBucketVersioning',
     'object_lock_controls_replay.json: a configuration is refused by its schema, then by its period':
       'config-empty-root\nconfig-disabled\nconfig-empty-rule\nconfig-empty-default-retention\ndefault-invalid-mode-without-period\ndefault-invalid-period-without-mode\ndefault-invalid-zero-days\ndefault-invalid-negative-days\ndefault-invalid-days-and-years\ndefault-invalid-invalid-mode\nconfig-bound-Days-36501\nconfig-bound-Days-2147483648\nconfig-bound-Years-101\nconfig-after-empty-rule\nconfig-bound-Days-36500\nconfig-bound-Years-100\nconfig-nonempty-token-existing-enabled\nremoved-default-read',
     'object_lock_controls_replay.json: a bucket without object lock takes neither locks nor a bypass':
@@ -347,16 +363,18 @@ export const s3rver: RunProfile = {
       'ownership-after-repeated-create: OwnershipControls.Rules\nbinary-put-sha256: ChecksumSHA256\nbinary-put-sha256: ChecksumType\nbinary-put-sha256: ServerSideEncryption\nbinary-head-default: ServerSideEncryption\nbinary-head-default: headers\nbinary-head-enabled: ServerSideEncryption\nbinary-head-enabled: ChecksumSHA256\nbinary-head-enabled: ChecksumType\nbinary-head-enabled: headers\nbinary-get-enabled: ServerSideEncryption\nbinary-get-enabled: ChecksumSHA256\nbinary-get-enabled: ChecksumType\nbinary-get-enabled: headers\nbinary-range-head: ServerSideEncryption\nbinary-range-head: headers\nbinary-invalid-range-get: header connection\nbinary-get-if-match-fails\nbinary-put-invalid-md5\nprivate-acl-transmitted-header: ChecksumCRC64NVME\nprivate-acl-transmitted-header: ChecksumType\nbinary-list-metadata: KeyCount\nbinary-list-metadata: Contents\nbinary-list-metadata: header x-amz-bucket-region',
     'owned_object_delivery.json: an object comes back with its headers, and is missing once it is deleted':
       'baseline-put: ChecksumSHA256\nbaseline-put: ChecksumType\nbaseline-put: ServerSideEncryption\nbaseline-put: headers\nbaseline-head-default: ServerSideEncryption\nbaseline-head-default: headers\nrevoked-head-checksum: ServerSideEncryption\nrevoked-head-checksum: ChecksumSHA256\nrevoked-head-checksum: ChecksumType\nrevoked-head-checksum: headers\nrevoked-get: ServerSideEncryption\nrevoked-get: ChecksumSHA256\nrevoked-get: ChecksumType\nrevoked-get: headers\nrevoked-range: ServerSideEncryption\nrevoked-range: headers\nrevoked-list: Contents[0].ChecksumAlgorithm\nrevoked-list: Contents[0].ChecksumType\nrevoked-list: Contents[1].ChecksumAlgorithm\nrevoked-list: Contents[1].ChecksumType\nrevoked-head-missing: header transfer-encoding\nrevoked-get-missing: header transfer-encoding',
-    'multipart_read_bounds_replay.json: a part number of an object that was put': '',
-    'multipart_read_bounds_replay.json: a part number beside a range, also one that is not a number of a part': '',
-    'multipart_read_bounds_replay.json: a part number of an object in parts': '',
-    'multipart_read_bounds_replay.json: a part number of an empty part': '',
-    'multipart_read_bounds_replay.json: a range has the checksum of the part whose bytes it is': '',
-    'multipart_read_bounds_replay.json: attributes are those that the request names': '',
-    'multipart_read_bounds_replay.json: the parts among the attributes come in pages': '',
-    'multipart_read_bounds_replay.json: a page of no parts is the last one, and one of -1 parts is not': '',
-    'multipart_read_bounds_replay.json: a marker below 0 is an internal error': '',
-    'multipart_raw_replay.json: what is not a number is refused': '',
+    'multipart_read_bounds_replay.json: a part number of an object that was put': 'PutBucketVersioning',
+    'multipart_read_bounds_replay.json: a part number beside a range, also one that is not a number of a part':
+      'PutBucketVersioning',
+    'multipart_read_bounds_replay.json: a part number of an object in parts': 'PutBucketVersioning',
+    'multipart_read_bounds_replay.json: a part number of an empty part': 'PutBucketVersioning',
+    'multipart_read_bounds_replay.json: a range has the checksum of the part whose bytes it is': 'PutBucketVersioning',
+    'multipart_read_bounds_replay.json: attributes are those that the request names': 'PutBucketVersioning',
+    'multipart_read_bounds_replay.json: the parts among the attributes come in pages': 'PutBucketVersioning',
+    'multipart_read_bounds_replay.json: a page of no parts is the last one, and one of -1 parts is not':
+      'PutBucketVersioning',
+    'multipart_read_bounds_replay.json: a marker below 0 is an internal error': 'PutBucketVersioning',
+    'multipart_raw_replay.json: what is not a number is refused': 'PutBucketVersioning',
     'multipart_readers_replay.json: parts are read by their place in the object, not by the numbers of the upload':
       'reader-gap-complete: ETag\nreader-gap-complete: ChecksumCRC64NVME\nreader-gap-complete: ChecksumType\nreader-gap-get-whole: ETag\nreader-gap-get-whole: ChecksumCRC64NVME\nreader-gap-get-whole: ChecksumType\nreader-gap-head-whole: ETag\nreader-gap-head-whole: ChecksumCRC64NVME\nreader-gap-head-whole: ChecksumType\nreader-gap-get-part1\nreader-gap-head-part1\nreader-gap-get-part2\nreader-gap-head-part2\nreader-gap-get-part3\nreader-gap-head-part3\nreader-gap-attributes-marker1: ETag\nreader-gap-attributes-marker1: ObjectParts\nreader-gap-attributes-marker1: Checksum\nreader-gap-copy-create: CopyObjectResult.ChecksumType\nreader-gap-copy-create: CopyObjectResult.ChecksumCRC64NVME\nreader-gap-copy-attributes: Checksum\nreader-gap-copy-attributes: ObjectSize\nreader-gap-copy-get-part1\nreader-gap-copy-head-part1\nreader-gap-copy-get-part2\nreader-gap-copy-head-part2',
     'multipart_readers_replay.json: the only part is the first one, whatever its number was':
@@ -366,48 +384,55 @@ export const s3rver: RunProfile = {
     'multipart_readers_replay.json: the parts of an object with a checksum of all bytes have none':
       'reader-full-create: ChecksumAlgorithm\nreader-full-create: ChecksumType\nreader-full-upload1: ChecksumCRC32\nreader-full-upload2: ChecksumCRC32\nreader-full-complete: ETag\nreader-full-complete: ChecksumCRC32\nreader-full-complete: ChecksumType\nreader-full-get-part1\nreader-full-head-part1\nreader-full-get-part2\nreader-full-head-part2\nreader-full-attributes-page1: ObjectParts\nreader-full-attributes-page1: Checksum\nreader-full-copy-create: CopyObjectResult.ChecksumType\nreader-full-copy-create: CopyObjectResult.ChecksumCRC32\nreader-full-copy-attributes: Checksum\nreader-full-copy-attributes: ObjectSize\nreader-full-copy-get-part1\nreader-full-copy-head-part1\nreader-full-copy-get-part2\nreader-full-copy-head-part2',
     'multipart_attributes_audit_replay.json: the attributes of a delete marker are those of a missing key, or not allowed by its id':
-      '',
+      'PutBucketVersioning',
     'multipart_attributes_audit_replay.json: a refused completion names no version, leaves the upload, and makes none':
-      '',
+      'PutBucketVersioning',
     'requester_admission_replay.json: who pays is set without a digest, and by a root of any name':
       'payment missing checksum\nretained\nmissing checksum changes Requester to Owner\nwrong root changes Owner to Requester',
     'requester_admission_replay.json: a document that does not name one payer, or has a wrong digest, changes nothing':
       'payment bad MD5\npayment malformed MD5\npayment checksum algorithm without checksum\npayment invalid payer\npayment missing payer\npayment empty payer\npayment duplicate payer\npayment unknown child\npayment malformed XML\nretained',
-    'storage_class_replay.json: a PUT answers its storage class, and so do reads, unless it is STANDARD': '',
+    'storage_class_replay.json: a PUT answers its storage class, and so do reads, unless it is STANDARD':
+      'PutBucketVersioning',
     'storage_class_replay.json: classes that general purpose buckets lack are refused, those of Amazon FSx by another code':
-      '',
-    'storage_class_replay.json: a copy is STANDARD unless it names a class, also of an object onto itself': '',
-    'storage_class_replay.json: an archived object is not copied, and its tags and its ACL are read': '',
-    'storage_class_replay.json: an upload has its class in listings, and not in the answers that begin and end it': '',
+      'PutBucketVersioning',
+    'storage_class_replay.json: a copy is STANDARD unless it names a class, also of an object onto itself':
+      'PutBucketVersioning',
+    'storage_class_replay.json: an archived object is not copied, and its tags and its ACL are read':
+      'PutBucketVersioning',
+    'storage_class_replay.json: an upload has its class in listings, and not in the answers that begin and end it':
+      'PutBucketVersioning',
     'storage_class_replay.json: an object is copied onto itself with a class, even its own, and not without one if it is STANDARD':
-      '',
+      'PutBucketVersioning',
     'storage_class_replay.json: a class that no object has is refused of a copy as of a PUT':
       'copy-object-invalid/EXPRESS_ONEZONE\ncopy-object-invalid/OUTPOSTS\ncopy-object-invalid/SNOW\ncopy-object-invalid/INVALID_CLASS\ncopy-object-invalid/standard\ncopy-object-invalid/empty\ncopy-object-invalid/FSX_OPENZFS',
-    'storage_class_replay.json: an archived object is not copied as a part, and the upload stays empty': '',
+    'storage_class_replay.json: an archived object is not copied as a part, and the upload stays empty':
+      'PutBucketVersioning',
     'multipart_completion_replay.json: a completion of a bucket without versioning is repeated until its object is overwritten':
       'never/receipt/init: ServerSideEncryption\nnever/receipt/part-1: ServerSideEncryption\nnever/receipt/first: ETag\nnever/receipt/first: ServerSideEncryption\nnever/receipt/first: ChecksumCRC64NVME\nnever/receipt/first: ChecksumType\nnever/receipt/first-state/current: ServerSideEncryption\nnever/receipt/first-state/versions\nnever/receipt/first-state/version/null: ServerSideEncryption\nnever/receipt/first-state/never/receipt/parts\nnever/receipt/same\nnever/receipt/other-uploaded-part\nnever/receipt/wrong-etag\nnever/receipt/none-star\nnever/receipt/match-current\nnever/receipt/match-wrong\nnever/receipt/match-star\nnever/receipt/both-current-star\nnever/receipt/abort-success\nnever/receipt/after-abort\nnever/receipt/repeated-abort\nnever/receipt/after-abort-state/current: ServerSideEncryption\nnever/receipt/after-abort-state/versions\nnever/receipt/after-abort-state/never/receipt/parts\nnever/receipt/ordinary-overwrite: ChecksumType\nnever/receipt/after-overwrite\nnever/receipt/after-overwrite-state/versions\nnever/receipt/after-delete-current\nnever/receipt/after-delete-current-state/versions',
     'multipart_completion_replay.json: a completion of a bucket with versioning is repeated below other versions until its own is deleted':
-      '',
+      'PutBucketVersioning',
     'multipart_completion_replay.json: a completion of a bucket with suspended versioning is repeated until its null version is overwritten':
-      '',
+      'PutBucketVersioning',
     'multipart_completion_replay.json: the older of two uploads is nowhere without versioning, though its completion succeeds':
       'never/reverse/newer-complete: ChecksumType\nnever/reverse/newer-state/never/reverse/older/parts\nnever/reverse/newer-state/never/reverse/newer/parts\nnever/reverse/older-complete: ChecksumCRC64NVME\nnever/reverse/older-complete: ChecksumType\nnever/reverse/final-state/current: ETag\nnever/reverse/final-state/current: Body\nnever/reverse/final-state/versions\nnever/reverse/final-state/never/reverse/older/parts\nnever/reverse/newer-repeat\nnever/reverse/older-repeat',
     'multipart_completion_replay.json: the older of two uploads is listed below the newer one, though it is completed later':
-      '',
-    'multipart_completion_replay.json: the older of two uploads is nowhere while versioning is suspended': '',
+      'PutBucketVersioning',
+    'multipart_completion_replay.json: the older of two uploads is nowhere while versioning is suspended':
+      'PutBucketVersioning',
     'multipart_completion_replay.json: a put stays when an upload that began before it is completed, and the upload is nowhere':
       'never/intervening-put/before-complete/never/intervening-put/parts\nnever/intervening-put/complete: ServerSideEncryption\nnever/intervening-put/complete: ChecksumCRC64NVME\nnever/intervening-put/complete: ChecksumType\nnever/intervening-put/final/current: ETag\nnever/intervening-put/final/current: Body\nnever/intervening-put/final/versions\nnever/intervening-put/final/never/intervening-put/parts',
     'multipart_completion_replay.json: a put stays the current version when an upload that began before it is completed':
-      '',
+      'PutBucketVersioning',
     'multipart_completion_replay.json: a null version stays when an upload that began before it is completed while versioning is suspended':
-      '',
+      'PutBucketVersioning',
     'multipart_events_replay.json: an upload takes no parts once it is completed, and keeps what it began with': '',
     'multipart_events_replay.json: an upload that was aborted is aborted again, and not known to anything else':
       'abort-success\nabort-repeat\nlist-aborted-upload\ncopy-aborted-upload\ncomplete-aborted-upload\naborted-object-invisible\nuploads-after-sequence',
     'multipart_events_replay.json: an upload that began before its key was deleted is completed, and makes no object':
       'complete-after-delete: ETag\nvisibility-after-delete-complete\nget-after-delete-complete\ntags-after-delete-complete',
-    'multipart_raw_replay.json: a listing of uploads goes on behind one that was aborted': '',
-    'multipart_controls_replay.json: an upload becomes a version of the parts that its completion names in order': '',
+    'multipart_raw_replay.json: a listing of uploads goes on behind one that was aborted': 'PutBucketVersioning',
+    'multipart_controls_replay.json: an upload becomes a version of the parts that its completion names in order':
+      'PutBucketVersioning',
     'multipart_controls_replay.json: a completion that names a part twice is refused, and the upload stays':
       'invisible-list: EncodingType\nduplicate-complete\nduplicate-state\nduplicate-download',
     'multipart_controls_replay.json: a completion may leave out parts, even the first, and only the last may be small':
@@ -418,7 +443,8 @@ export const s3rver: RunProfile = {
       'checksum-CRC32-create: ChecksumAlgorithm\nchecksum-CRC32-create: ChecksumType\nchecksum-CRC32-part1: ChecksumCRC32\nchecksum-CRC32-part2: ChecksumCRC32\nchecksum-CRC32-list\nchecksum-CRC32-complete: ETag\nchecksum-CRC32-complete: ChecksumCRC32\nchecksum-CRC32-complete: ChecksumType\nchecksum-CRC32-download: ETag\nchecksum-CRC32-download: ChecksumCRC32\nchecksum-CRC32-download: ChecksumType\nchecksum-SHA256-create: ChecksumAlgorithm\nchecksum-SHA256-create: ChecksumType\nchecksum-SHA256-part1: ChecksumSHA256\nchecksum-SHA256-part2: ChecksumSHA256\nchecksum-SHA256-list\nchecksum-SHA256-complete: ChecksumSHA256\nchecksum-SHA256-complete: ChecksumType\nchecksum-SHA256-download: ChecksumSHA256\nchecksum-SHA256-download: ChecksumType',
     'versioning.json: versions, delete markers and the null version come and go with the state of versioning':
       'put-original-null: ChecksumType\nput-original-null: ServerSideEncryption\nput-original-null: ChecksumCRC32\nget-original-current: ServerSideEncryption\nget-original-current: ChecksumCRC32\nget-original-current: ChecksumType\nget-original-null: ServerSideEncryption\nget-original-null: ChecksumCRC32\nget-original-null: ChecksumType\nlist-unversioned\nempty-versioning-configuration\nenable-versioning\nenabled-readback: Status\nget-null-after-enable: ServerSideEncryption\nget-null-after-enable: ChecksumCRC32\nget-null-after-enable: ChecksumType\nget-null-after-enable: VersionId\nget-null-after-enable: header x-amz-version-id\nput-v1: ChecksumType\nput-v1: ServerSideEncryption\nput-v1: ChecksumCRC32\nput-v1: VersionId\nput-v2: ChecksumType\nput-v2: ServerSideEncryption\nput-v2: VersionId\nlist-enabled\nget-v1: ServerSideEncryption\nget-v1: ETag\nget-v1: Body\nget-v1: VersionId\nget-v1: ChecksumCRC32\ndelete-current-enabled: DeleteMarker\ndelete-current-enabled: VersionId\ndelete-current-enabled: header x-amz-delete-marker\nhead-current-marker: header x-amz-delete-marker\nhead-current-marker: header x-amz-version-id\nget-current-marker: header x-amz-delete-marker\nget-current-marker: header x-amz-version-id\nget-explicit-marker\nhead-explicit-marker\nget-v1-below-marker\nget-missing-version\ndelete-missing-version\nlist-with-marker\nremove-enabled-marker: DeleteMarker\nremove-enabled-marker: VersionId\nget-restored-v2\ndelete-v2: VersionId\nget-restored-v1\nsuspend-versioning\nsuspended-readback: Status\nreplace-null-first: ChecksumType\nreplace-null-first: ServerSideEncryption\nlist-suspended-null\nget-surviving-v1: ServerSideEncryption\nget-surviving-v1: ContentLength\nget-surviving-v1: ETag\nget-surviving-v1: Body\nget-surviving-v1: VersionId\ndelete-current-suspended: DeleteMarker\ndelete-current-suspended: VersionId\ndelete-current-suspended: header x-amz-version-id\ndelete-current-suspended: header x-amz-delete-marker\nget-null-marker\nrepeat-delete-suspended: DeleteMarker\nrepeat-delete-suspended: VersionId\nlist-suspended-marker\nremove-null-marker: DeleteMarker\nremove-null-marker: VersionId\nget-v1-after-null-removal\nreenable-versioning\nput-v3: VersionId\ndelete-current-again: DeleteMarker\ndelete-current-again: VersionId\ndelete-bucket-with-history\ninvalid-versioning-state\nread-after-invalid-state: Status',
-    'versioning.json: a listing of versions goes from version to version, and ignores no wrong marker': '',
+    'versioning.json: a listing of versions goes from version to version, and ignores no wrong marker':
+      'PutBucketVersioning',
     'versioning_null.json: the id null is answered once versioning was enabled, and writes while it is suspended answer none':
       'put-original-null: ChecksumType\nput-original-null: ServerSideEncryption\nput-original-null: ChecksumCRC32\nunversioned-current-get-object: ServerSideEncryption\nunversioned-current-get-object: ChecksumCRC32\nunversioned-current-get-object: ChecksumType\nunversioned-explicit-null-get-object: ServerSideEncryption\nunversioned-explicit-null-get-object: ChecksumCRC32\nunversioned-explicit-null-get-object: ChecksumType\nunversioned-current-head-object: ServerSideEncryption\nunversioned-explicit-null-head-object: ServerSideEncryption\nenable-versioning\nenabled-current-null-get-object: ServerSideEncryption\nenabled-current-null-get-object: ChecksumCRC32\nenabled-current-null-get-object: ChecksumType\nenabled-current-null-get-object: VersionId\nenabled-explicit-null-get-object: ServerSideEncryption\nenabled-explicit-null-get-object: ChecksumCRC32\nenabled-explicit-null-get-object: ChecksumType\nenabled-explicit-null-get-object: VersionId\nenabled-current-null-head-object: ServerSideEncryption\nenabled-current-null-head-object: VersionId\nenabled-explicit-null-head-object: ServerSideEncryption\nenabled-explicit-null-head-object: VersionId\nput-v1: VersionId\ndelete-valid-version: VersionId\nget-deleted-valid-version\nrepeat-delete-valid-version: VersionId\nget-unknown-32-A\ndelete-unknown-32-A\nget-unknown-32-0\ndelete-unknown-32-0\nsuspend-versioning\nput-suspended-null: ChecksumType\nput-suspended-null: ServerSideEncryption\nput-suspended-null: ChecksumCRC32\nsuspended-current-null-get-object: VersionId\nsuspended-explicit-null-get-object: VersionId\nsuspended-current-null-head-object: VersionId\nsuspended-explicit-null-head-object: VersionId\nnull-last-current\ncleanup-versions-0: Deleted[0].VersionId\ncleanup-inventory-1',
   },
