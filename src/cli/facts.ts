@@ -22,7 +22,7 @@ Plays recorded answers of S3: against the mock in this process, or against a ser
   --max-requests <n>    how many requests the cases may send; default 5000
   --max-dollars <n>     what they may cost by the prices of us-east-1; default 0.01
   --known <file>        the file of an earlier run, whose differences are no news
-  --profile <name>      a service whose known differences are no news; an unknown name prints all
+  --profile <name>      a service whose known differences are no news; an unknown name lists all
   --write <folder>      where the run writes facts-SERVICE-DATE.json
 
 Buckets are removed whatever happens, by requests beyond these. The exit code is 1 if an answer differs that neither
