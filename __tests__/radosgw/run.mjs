@@ -68,6 +68,9 @@ function writeConfiguration(id, monitor) {
     'osd objectstore = memstore',
     'memstore device bytes = 2147483648',
     'osd crush chooseleaf type = 0',
+    // An OSD that sets its own place and class as it starts may ask before it knows the cluster, and ends with "wrong fsid".
+    'osd crush update on start = false',
+    'osd class update on start = false',
     'osd pool default size = 1',
     'osd pool default min size = 1',
     'osd pool default pg num = 8',
@@ -89,6 +92,7 @@ async function startCluster() {
   run('ceph-mon', '--mkfs', '-i', 'a', '--monmap', 'monmap');
   start('ceph-mon', '-i', 'a');
   run('ceph', 'osd', 'new', device);
+  run('ceph', 'osd', 'crush', 'add', 'osd.0', '1', 'root=default', 'host=localhost');
   run('ceph-osd', '--mkfs', '-i', '0', '--osd-uuid', device);
   start('ceph-osd', '-i', '0');
 }
