@@ -34,6 +34,19 @@ function playedFacts() {
   return new Set(texts.flatMap((text) => [...text.matchAll(/fact: '(F\d+)'/g)].map(([, number]) => number)));
 }
 
+/** The profiles of services that `npm run profile` wrote: each of a run. */
+function readRuns() {
+  const files = readdirSync(new URL('src/facts/profiles/', root)).filter((name) => name.endsWith('.ts'));
+  const runs = files.flatMap((name) => {
+    const [head] = textOf(`src/facts/profiles/${name}`).split('  places: {');
+    if (!head.includes("evidence: 'run'")) return [];
+    const memberOf = (member) => new RegExp(`^  ${member}:\\s+'?(.*?)'?,$`, 'm').exec(head)[1];
+    const [service, source, date, played, same] = ['service', 'source', 'date', 'played', 'same'].map(memberOf);
+    return [`| ${service} | ${source} | ${date} | ${played} | ${same} | ${played - same} |`];
+  });
+  return runs.toSorted();
+}
+
 function writePage() {
   const subjects = readSubjects();
   const all = subjects.flatMap(({ entries }) => entries);
@@ -64,6 +77,17 @@ An entry counts by its best evidence. *Guessed in part* are those that also have
 ${subjects.map(({ heading, entries }) => row(heading, entries)).join('\n')}
 ${row('**All**', all)}
 
+## Runs against services
+
+What cases found in other services, as far as we could run them. What differs is a profile, with which
+[a run shows news alone](guides/check-a-service.md#profiles). A case differs if a detail of one of its answers does, and most have many.
+
+| Service | How it was started | Run on | Cases played | Same | Differing |
+| --- | --- | --- | ---: | ---: | ---: |
+${readRuns().join('\n')}
+
+Nobody has sent us the file of a run against AWS yet: the recordings are those of other projects, which the facts name.
+
 ## Repeat it
 
 \`\`\`sh
@@ -72,8 +96,8 @@ npx s3-versioning-mock facts --endpoint https://s3.us-east-1.amazonaws.com      
 npx s3-versioning-mock facts --endpoint https://s3.us-east-1.amazonaws.com --run     # the run, for a cent at most
 \`\`\`
 
-The tests of the library play all cases against the mock, some of each kind also by a port, and some against \`s3rver\`, whose known mistakes they have to find. Nobody has sent us the
-file of a run against AWS yet: the recordings are those of other projects, which the facts name.
+The tests of the library play all cases against the mock, some of each kind also by a port or by the AWS SDK in place of our own client, and some against
+\`s3rver\`, whose known mistakes they have to find.
 `;
 }
 

@@ -24,9 +24,9 @@ describe('facts in this process', () => {
     expect({ code, lines: printed.split('\n') }).toEqual({
       code: 0,
       lines: [
-        'subject     cases  played  same  other  news',
-        'versioning  3      3       3     0      0',
-        'all         3      3       3     0      0',
+        'subject     cases  played  same  other  known  news',
+        'versioning  3      3       3     0      0      0',
+        'all         3      3       3     0      0      0',
       ],
     });
   });
@@ -194,6 +194,21 @@ describe('facts at an address', () => {
     expect(second.printed).not.toContain('delete-bucket-with-history');
   });
 
+  it('know what a profile has, and say so', async () => {
+    s3.on('GetBucketVersioning').reply({ status: 200, body: '<VersioningConfiguration/>' });
+    const given = ['--endpoint', url, '--only', 'F51', '--run'];
+    const { code, printed } = await run(...given, '--profile', 'garage');
+    expect(code).toBe(0);
+    expect(printed).toContain('all         1      1       0     1      1      0');
+    expect(printed).toMatch(
+      /Compared with the profile of Garage, which nobody has run here; .*: it knows \d+ differences?\.$/,
+    );
+    expect(printed).not.toContain('enabled-readback');
+    expect((await run(...given, '--profile', 'minio')).printed).toContain(
+      'enabled-readback: Status: expected "Enabled"',
+    );
+  });
+
   it.each([
     [['--only', 'nothing such'], '--only nothing such: no case has it. All are listed by --list.'],
     [
@@ -206,6 +221,11 @@ describe('facts at an address', () => {
       '--prefix A_B: expected up to 30 small letters, digits and hyphens',
     ],
     [['--run'], '--run is for a service: name it with --endpoint'],
+    [['--profile', 'moto'], '--profile is for a service: name it with --endpoint'],
+    [
+      ['--endpoint', 'http://x', '--profile', 'mini'],
+      '--profile mini: no such profile. Did you mean minio? There are cos, garage, localstack, minio, moto, radosgw, s3rver, versitygw.',
+    ],
     [['--max-dollars', '1'], '--max-dollars is for a service: name it with --endpoint'],
     [['--write', '/no/such/folder'], '--write /no/such/folder is not a folder'],
     [['--endpoint', 'http://x', '--max-requests', 'many'], '--max-requests many: expected a number above 0'],

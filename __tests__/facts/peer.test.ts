@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Budget } from '../../src/facts/budget';
+import { profiles } from '../../src/facts/profiles';
 import { newsIn } from '../../src/facts/report';
 import { choose, type Outcome, run } from '../../src/facts/run';
 import { send } from '../../src/facts/sender';
@@ -69,5 +70,10 @@ describe('a service with known mistakes', () => {
   it('has no news beside the same run', () => {
     expect(newsIn(outcomes, outcomes)).toEqual([]);
     expect(newsIn(outcomes, []).length).toBeGreaterThan(3);
+  });
+
+  it('has no news beside its profile, and some beside that of another', () => {
+    expect(newsIn(outcomes, [], profiles.s3rver)).toEqual([]);
+    expect(newsIn(outcomes, [], profiles.moto)).not.toEqual([]);
   });
 });

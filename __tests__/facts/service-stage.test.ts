@@ -3,13 +3,13 @@ import { type MockS3, mockS3 } from '../../src';
 import { Budget } from '../../src/facts/budget';
 import type { RecordedCall } from '../../src/facts/case';
 import { play } from '../../src/facts/play';
-import { choose, run, whyNotPlayed } from '../../src/facts/run';
+import { choose, plan, run, whyNotPlayed } from '../../src/facts/run';
 import { ServiceStage } from '../../src/facts/service-stage';
 
 let s3: MockS3;
 let url: string;
 beforeEach(async () => {
-  s3 = mockS3({ hosts: { only: [] }, buckets: { mine: { objects: { 'a.txt': 'kept' } } } });
+  s3 = mockS3({ hosts: { only: [] }, verifySignatures: true, buckets: { mine: { objects: { 'a.txt': 'kept' } } } });
   ({ url } = await s3.listen());
 });
 afterEach(() => s3.stop());
@@ -23,7 +23,8 @@ const titles = ({ length }: readonly unknown[]) => length;
 
 describe('cases at a port', () => {
   it('begin with the state that requests make, and are answered as in this process', async () => {
-    const outcomes = await run(stageWith(), choose(['versioning', 'object-lock', 'conditions', 'tags', 'cors']));
+    const words = ['versioning', 'object-lock', 'conditions', 'tags', 'cors', 'ordinary-objects'];
+    const outcomes = await run(stageWith(), choose(words));
     expect(outcomes.filter(({ outcome }) => outcome === 'differs' || outcome === 'failed')).toEqual([]);
     expect(titles(outcomes.filter(({ outcome }) => outcome === 'same'))).toBeGreaterThan(20);
   });
@@ -101,6 +102,20 @@ describe('cases at a port', () => {
     expect(outcomes[0]?.reason).toBe(
       'the run may cost 0.00001 dollars: raise it with --max-dollars, or choose cases with --only',
     );
+  });
+
+  it('cost a cent at most, all together', async () => {
+    const { cases, requests, dollars } = await plan(stageWith(), choose([]), 'us-east-1');
+    expect({ hasCases: cases > 200, fits: dollars <= 0.01 && requests <= 5000 }).toEqual({
+      hasCases: true,
+      fits: true,
+    });
+  });
+
+  it('begin without what only AWS has to be asked for', async () => {
+    s3.on('PutBucketEncryption').fail('NotImplemented');
+    const [first] = await run(stageWith(), choose(['a range is checked before the key and the archive']));
+    expect(first?.outcome).toBe('differs');
   });
 
   it('fail by name if their state cannot be made', async () => {

@@ -126,7 +126,8 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   // Recorded answers of S3, and what plays them: a client of the same declarations, and of a mock as a test has it.
   facts: {
-    values: ['faces', 'formats', 'model/clock', 'operations', 'protocol', 'text'],
+    // A profile asks the table which operations a dialect lacks.
+    values: ['dialects', 'faces', 'formats', 'model/clock', 'operations', 'protocol', 'text'],
     types: ['mock', 'model', 'preset', 'shapes'],
     packages: ['node:crypto', 'node:http', 'node:https', 'node:timers/promises', 'node:url', 'node:util'],
   },

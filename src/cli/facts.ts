@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { URL } from 'node:url';
 import { parseArgs, types } from 'node:util';
-import type { Chosen, Outcome, Report, Service } from '../facts';
+import type { Chosen, Outcome, Profile, Report, Service } from '../facts';
 import { counted } from '../text/counts';
 import { hintFor } from '../text/spelling';
 import { readJsonFile } from './json-file';
@@ -24,10 +24,11 @@ Plays recorded answers of S3: against the mock in this process, or against a ser
   --max-requests <n>    how many requests the cases may send; default 5000
   --max-dollars <n>     what they may cost by the prices of us-east-1; default 0.01
   --known <file>        the file of an earlier run, whose differences are no news
+  --profile <name>      a service whose known differences are no news; an unknown name lists all
   --write <folder>      where the run writes facts-SERVICE-DATE.json
 
-Buckets are removed whatever happens, by requests beyond these. The exit code is 1 if an answer differs that the
-earlier run does not have, if the run was stopped, or if a bucket is left.
+Buckets are removed whatever happens, by requests beyond these. The exit code is 1 if an answer differs that neither
+the earlier run nor the profile has, if the run was stopped, or if a bucket is left.
 `;
 
 /** Its parts that are loaded with it. */
@@ -46,6 +47,7 @@ export const factsOptions = {
   'max-requests': { type: 'string' },
   'max-dollars': { type: 'string' },
   known: { type: 'string' },
+  profile: { type: 'string' },
   write: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -53,6 +55,12 @@ export const factsOptions = {
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
 type Given = ReturnType<typeof readGiven>;
+
+/** What is no news: the differences of an earlier run, and those of a profile. */
+interface Known {
+  readonly earlier: readonly Outcome[];
+  readonly profile: Profile | undefined;
+}
 
 /** Runs `npx s3-versioning-mock facts`; returns its exit code. */
 export async function facts(args: readonly string[], version: string, print: (text: string) => void): Promise<number> {
@@ -79,10 +87,13 @@ export async function facts(args: readonly string[], version: string, print: (te
   }
   checkGiven(given);
   if (imported !== undefined) print(writeExtent(chosen));
-  const earlier = given.known === undefined ? [] : readEarlier(given.known);
+  const known: Known = {
+    earlier: given.known === undefined ? [] : readEarlier(given.known),
+    profile: given.profile === undefined ? undefined : findProfile(loaded, given.profile),
+  };
   const service = given.endpoint === undefined ? undefined : readService(given, given.endpoint);
   if (service === undefined)
-    return report(loaded, given, await loaded.run(loaded.mockStage, chosen), earlier, version, print);
+    return report(loaded, given, await loaded.run(loaded.mockStage, chosen), known, version, print);
   const budget = new loaded.Budget(readNumber(given, 'max-requests', 5000), readNumber(given, 'max-dollars', 0.01));
   const stage = new loaded.ServiceStage(service, budget);
   print(writePlan(await loaded.plan(stage, chosen, service.region), chosen.length, service));
@@ -96,7 +107,7 @@ export async function facts(args: readonly string[], version: string, print: (te
   const removed =
     left.length === 0 ? 'All of its buckets are removed.' : `These buckets could not be removed: ${left.join(', ')}.`;
   print(`Sent ${counted(budget.sent, 'request')}, for ${budget.dollars.toFixed(4)} dollars. ${removed}`);
-  const code = report(loaded, given, outcomes, earlier, version, print);
+  const code = report(loaded, given, outcomes, known, version, print);
   return left.length > 0 || budget.isStopped ? 1 : code;
 }
 
@@ -113,7 +124,7 @@ function readGiven(args: readonly string[]) {
 
 /** Throws for an argument that would have no effect, and for a folder that is not there: a run may take minutes. */
 function checkGiven(given: Given): void {
-  const ofServices = ['run', 'region', 'prefix', 'max-requests', 'max-dollars'] as const;
+  const ofServices = ['run', 'region', 'prefix', 'max-requests', 'max-dollars', 'profile'] as const;
   const idle = given.endpoint === undefined ? ofServices.find((name) => given[name] !== undefined) : undefined;
   if (idle !== undefined) throw new UsageError(`--${idle} is for a service: name it with --endpoint`);
   if (given.write !== undefined && !statSync(given.write, { throwIfNoEntry: false })?.isDirectory())
@@ -186,6 +197,13 @@ function writeExtent(chosen: readonly Chosen[]): string {
   return `${played} in ${counted(chosen.length, 'case')}; ${leftOut} are left out.`;
 }
 
+function findProfile({ profiles }: Facts, name: string): Profile {
+  const names = Object.keys(profiles).toSorted();
+  const found = Object.entries(profiles).find(([one]) => one === name)?.[1];
+  if (found !== undefined) return found;
+  throw new UsageError(`--profile ${name}: no such profile.${hintFor(name, names)} There are ${names.join(', ')}.`);
+}
+
 function writePlan(
   { cases, requests, dollars }: Awaited<ReturnType<Facts['plan']>>,
   count: number,
@@ -199,14 +217,14 @@ function writePlan(
 }
 
 function report(
-  { newsIn, writeTable, writeDifferences, writeReasons, writeLeftOut }: Facts,
+  { newsIn, countProfiled, writeProfile, writeTable, writeDifferences, writeReasons, writeLeftOut }: Facts,
   given: Given,
   outcomes: readonly Outcome[],
-  earlier: readonly Outcome[],
+  { earlier, profile }: Known,
   version: string,
   print: (text: string) => void,
 ): number {
-  const news = newsIn(outcomes, earlier);
+  const news = newsIn(outcomes, earlier, profile);
   const reasons = writeReasons(outcomes);
   const leftOut = writeLeftOut(outcomes);
   const parts = [
@@ -214,6 +232,7 @@ function report(
     writeDifferences(news),
     reasons === '' ? '' : `Not played, since\n${reasons}`,
     leftOut === '' ? '' : `Left out, since\n${leftOut}`,
+    profile === undefined ? '' : writeProfile(profile, countProfiled(outcomes, profile)),
   ];
   print(parts.filter((part) => part !== '').join('\n\n'));
   if (given.write !== undefined) print(`Written: ${writeReport(given, outcomes, version, given.write)}`);

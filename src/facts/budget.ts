@@ -67,9 +67,10 @@ function count(sum: { requests: number; dollars: number }, request: Pick<Unsigne
   sum.dollars += priceOf(request);
 }
 
-/** What a request costs, in dollars. Deletions are free, and listings cost what writes cost. */
+/** What a request costs, in dollars. Deletions are free, listings cost what writes cost, and preflights what reads do. */
 export function priceOf({ method, path }: Pick<Unsigned, 'method' | 'path'>): number {
   if (method === 'DELETE') return 0;
   const isListing = method === 'GET' && /^\/[^/?]*(?:$|\?(?:versions|uploads|list-type|prefix|max-keys)\b)/.test(path);
-  return (method === 'HEAD' || (method === 'GET' && !isListing) ? priceOfReads : priceOfWrites) / 1000;
+  const isWrite = method === 'PUT' || method === 'POST' || isListing;
+  return (isWrite ? priceOfWrites : priceOfReads) / 1000;
 }

@@ -1,6 +1,16 @@
 export { Budget } from './budget';
 export { mockStage } from './mock-stage';
+export { type Profile, writeProfile } from './profile';
+export { profiles } from './profiles';
 export { importRecordings } from './recordings';
-export { newsIn, type Report, writeDifferences, writeLeftOut, writeReasons, writeTable } from './report';
+export {
+  countProfiled,
+  newsIn,
+  type Report,
+  writeDifferences,
+  writeLeftOut,
+  writeReasons,
+  writeTable,
+} from './report';
 export { type Chosen, choose, type Outcome, plan, run } from './run';
 export { type Service, ServiceStage } from './service-stage';

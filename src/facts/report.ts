@@ -1,4 +1,5 @@
 import { aligned, columnWidths } from '../text/columns';
+import { isProfiled, type Profile, placeOf, placesOf } from './profile';
 import type { Outcome } from './run';
 
 /** What a run writes into a file: the evidence, and what a later run knows already. */
@@ -13,24 +14,35 @@ export interface Report {
   readonly outcomes: readonly Outcome[];
 }
 
-/** The differences that a run has beside those of an earlier one. Ids and dates in them vary. */
-export function newsIn(outcomes: readonly Outcome[], earlier: readonly Outcome[]): readonly Outcome[] {
-  const known = new Set(earlier.flatMap((one) => one.differences.map((difference) => keyOf(one, difference))));
-  const failed = new Set(earlier.filter(({ outcome }) => outcome === 'failed').map((one) => keyOf(one, '')));
+/** The differences that a run has beside those of an earlier one and of a profile. Ids and dates in them vary. */
+export function newsIn(
+  outcomes: readonly Outcome[],
+  earlier: readonly Outcome[],
+  profile?: Profile,
+): readonly Outcome[] {
+  const known = new Set(earlier.flatMap((one) => placesOf(one).map((place) => keyOf(one, place))));
+  const isNews = (one: Outcome, place: string) =>
+    !known.has(keyOf(one, place)) && (profile === undefined || !isProfiled(profile, one, place));
   return outcomes.flatMap((one) => {
-    if (one.outcome === 'failed') return failed.has(keyOf(one, '')) ? [] : [one];
-    const differences = one.differences.filter((difference) => !known.has(keyOf(one, difference)));
-    return differences.length === 0 ? [] : [{ ...one, differences }];
+    if (!placesOf(one).some((place) => isNews(one, place))) return [];
+    return [{ ...one, differences: one.differences.filter((difference) => isNews(one, placeOf(difference))) }];
   });
 }
 
-/** The place of a difference: its case, its call, and the part of the answer. */
-function keyOf({ subject, file, title }: Outcome, difference: string): string {
-  const [place = ''] = difference.split(': expected ');
+/** How many of the differences are in a profile; a case that fails is one. */
+export function countProfiled(outcomes: readonly Outcome[], profile: Profile): number {
+  return outcomes.flatMap((one) => placesOf(one).filter((place) => isProfiled(profile, one, place))).length;
+}
+
+/** A place with its case. */
+function keyOf({ subject, file, title }: Outcome, place: string): string {
   return [subject, file, title, place].join('\n');
 }
 
-/** A line for each subject, with how many of its cases were played and how many answered otherwise. */
+/**
+ * A line for each subject: how many of its cases were played, and how many were answered otherwise. Of those, `known` are the ones that have no
+ * news.
+ */
 export function writeTable(outcomes: readonly Outcome[], news: readonly Outcome[]): string {
   const names = [...new Set(outcomes.map(({ subject }) => subject))];
   const count = (list: readonly Outcome[], is: (one: Outcome) => boolean) => String(list.filter(is).length);
@@ -39,18 +51,21 @@ export function writeTable(outcomes: readonly Outcome[], news: readonly Outcome[
     String(list.length),
     count(list, ({ outcome }) => outcome !== 'not played'),
     count(list, ({ outcome }) => outcome === 'same'),
-    count(list, ({ outcome }) => outcome === 'differs' || outcome === 'failed'),
+    count(list, isOther),
+    String(list.filter(isOther).length - newsOf.length),
     String(newsOf.length),
   ];
   const of = (list: readonly Outcome[], name: string) => list.filter(({ subject }) => subject === name);
   const rows = [
-    ['subject', 'cases', 'played', 'same', 'other', 'news'],
+    ['subject', 'cases', 'played', 'same', 'other', 'known', 'news'],
     ...names.map((name) => row(name, of(outcomes, name), of(news, name))),
     row('all', outcomes, news),
   ];
-  const widths = columnWidths(rows, 6);
+  const widths = columnWidths(rows, 7);
   return rows.map((cells) => aligned(cells, widths)).join('\n');
 }
+
+const isOther = ({ outcome }: Outcome): boolean => outcome === 'differs' || outcome === 'failed';
 
 /** The differences of cases, each below the title of its case. */
 export function writeDifferences(outcomes: readonly Outcome[]): string {

@@ -20,17 +20,28 @@ export interface Destination {
   readonly service: 's3' | 'sts';
   /** Undefined for a request that nobody signs. */
   readonly keys: KeyPair | undefined;
+  /** The milliseconds after which a silent service is left; default 30,000. */
+  readonly patience?: number;
 }
 
-/** Sends a request, signed by version 4 unless it has an Authorization of its own. */
+/** Sends a request, signed by version 4 unless it has an Authorization of its own. Rejects if there is no answer. */
 export function send(request: Unsigned, destination: Destination): Promise<Received> {
+  const { patience = 30_000 } = destination;
   const { protocol, hostname, port, host } = new URL(destination.url);
   const { request: begin, Agent } = protocol === 'http:' ? http : https;
   const headers = signed({ ...request, headers: { host, ...request.headers } }, destination);
   // A connection for each request: a service may close one between two of them.
   const agent = new Agent({ keepAlive: true });
   return new Promise<Received>((resolve, reject) => {
-    const options = { method: request.method, path: request.path, host: hostname, port, headers, agent };
+    const options = {
+      method: request.method,
+      path: request.path,
+      host: hostname,
+      port,
+      headers,
+      agent,
+      timeout: patience,
+    };
     const sent = begin(options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -42,6 +53,7 @@ export function send(request: Unsigned, destination: Destination): Promise<Recei
       });
     });
     sent.on('error', reject);
+    sent.on('timeout', () => sent.destroy(new Error(`no answer within ${patience / 1000} seconds`)));
     sent.end(request.body);
   }).finally(() => agent.destroy());
 }

@@ -161,9 +161,9 @@ class ServiceScene implements Scene {
       });
   }
 
-  async #take({ operation, input, versionId }: Step): Promise<void> {
+  async #take({ operation, input, versionId, mayBeRefused }: Step): Promise<void> {
     const answer = await this.#call(operation, this.#renamed(input));
-    if (answer.status >= 300)
+    if (answer.status >= 300 && !mayBeRefused)
       throw new Error(`its state cannot be made: ${operation} is ${answer.status} ${answer.code ?? ''}`);
     const { VersionId } = answer.output;
     if (versionId !== undefined && typeof VersionId === 'string') this.#versions.set(versionId, VersionId);

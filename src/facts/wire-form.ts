@@ -28,6 +28,7 @@ export interface Unsigned {
   readonly method: string;
   /** Encoded, with its query. */
   readonly path: string;
+  /** By names in small letters if an operation has them, so that none comes twice. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
@@ -107,7 +108,7 @@ function writeMember(name: string, member: Member, value: unknown, draft: Draft)
       return;
     case 'header':
     case 'header or trailer':
-      headers[wireName] = writeLeaf(member as Leaf, value); // as above
+      headers[wireName.toLowerCase()] = writeLeaf(member as Leaf, value); // as above
       return;
     case 'prefix headers':
       Object.assign(headers, prefixed(wireName, value));
@@ -209,7 +210,9 @@ function encoded(text: string): string {
 }
 
 function prefixed(prefix: string, values: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(Object(values)).map(([name, value]) => [prefix + name, String(value)]));
+  return Object.fromEntries(
+    Object.entries(Object(values)).map(([name, value]) => [`${prefix}${name}`.toLowerCase(), String(value)]),
+  );
 }
 
 /** An SDK sends the MD5 of a customer's key by itself. */

@@ -1,0 +1,133 @@
+import { Readable } from 'node:stream';
+import * as s3Client from '@aws-sdk/client-s3';
+import * as stsClient from '@aws-sdk/client-sts';
+import { type Ask, askByDeclarations } from '../../src/facts/play';
+import type { Addressed, Scene } from '../../src/facts/stage';
+import type { Answer, Received } from '../../src/facts/wire-form';
+import { parseXml, type Seen, seen } from '../support/xml';
+
+/** What the SDK hands to its HTTP handler. */
+interface SdkRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | readonly string[] | null>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** The part of a client that both have in the same way. */
+interface Sending {
+  send(command: never): Promise<Record<string, unknown> & { Body?: { transformToString(): Promise<string> } }>;
+}
+
+type Command = new (input: unknown) => never;
+
+/** The clients of the SDK, which hand their requests to the scene that asks. A new one for each call takes longer than the call. */
+class SdkSender {
+  readonly #clients = {
+    s3: this.#makeClient(s3Client.S3Client, 's3'),
+    sts: this.#makeClient(stsClient.STSClient, 'sts'),
+  };
+  #call: { readonly scene: Scene; readonly by: Addressed['by']; came?: Received } | undefined;
+
+  /** Calls go one after the other. */
+  async ask(scene: Scene, operation: string, input: object, by: Addressed['by']): Promise<Answer> {
+    const service = operation.startsWith('sts:') ? 'sts' : 's3';
+    const commands = (service === 'sts' ? stsClient : s3Client) as unknown as Record<string, Command | undefined>; // a namespace of classes
+    const name = operation.replace('sts:', '');
+    const SdkCommand = commands[`${name}Command`];
+    if (SdkCommand === undefined) throw new TypeError(`the AWS SDK v3 has no operation ${name}`);
+    this.#call = { scene, by };
+    try {
+      const { $metadata: _, Body, ...output } = await this.#clients[service].send(new SdkCommand(withDates(input)));
+      const read = Body === undefined ? {} : { Body: await Body.transformToString() };
+      return { ...partsOf(this.#call.came), output: { ...output, ...read }, code: undefined };
+    } catch (error) {
+      const { came } = this.#call;
+      if (came === undefined) throw error;
+      const output = documentOf(Buffer.from(came.body).toString());
+      // Errors inside of an answer of 200 are thrown by the SDK; all else that it throws is a mistake here.
+      if (came.status < 300 && output['Code'] === undefined) throw error;
+      return { ...partsOf(came), output, code: codeOf(output) };
+    }
+  }
+
+  async #send(service: Addressed['service'], request: SdkRequest): Promise<object> {
+    if (this.#call === undefined) throw new Error('the SDK sent a request that nobody asked for');
+    const { scene, by } = this.#call;
+    const path = `${request.path}${queryOf(request)}`;
+    const came = await scene.send({ ...request, path, body: bytesOf(request) }, { service, by });
+    this.#call.came = came;
+    const { status: statusCode, headers, body } = came;
+    return { response: { statusCode, headers: Object.fromEntries(headers), body: Readable.from([body]) } };
+  }
+
+  #makeClient(Client: new (options: never) => unknown, service: Addressed['service']): Sending {
+    const handle = (request: SdkRequest) => this.#send(service, request);
+    return new Client({
+      region: 'us-east-1',
+      maxAttempts: 1,
+      forcePathStyle: true,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      followRegionRedirects: false,
+      credentials: { accessKeyId: 'of the scene', secretAccessKey: 'of the scene' },
+      signer: { sign: async (request: unknown) => request },
+      requestHandler: { handle, updateHttpClientConfig: () => {}, httpHandlerConfigs: () => ({}) },
+    } as never) as Sending; // the scene signs; a handler of the SDK has more types than it uses
+  }
+}
+
+const sender = new SdkSender();
+
+/** Writes operations and reads their answers by the AWS SDK v3; the scene signs and sends them. Other requests go as they are. */
+export const askBySdk: Ask = (scene, operation, input, by) =>
+  operation.includes(' ') ? askByDeclarations(scene, operation, input, by) : sender.ask(scene, operation, input, by);
+
+/** Moments are dates in an input of the SDK. */
+function withDates(value: unknown): unknown {
+  if (typeof value === 'string') return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? new Date(value) : value;
+  if (Array.isArray(value)) return value.map(withDates);
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withDates(one)]));
+}
+
+function queryOf({ query }: SdkRequest): string {
+  const parts = Object.entries(query).flatMap(([name, values]) =>
+    [values ?? ''].flat().map((value) => `${encodeURIComponent(name)}=${encoded(value)}`),
+  );
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+const encoded = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+
+const bytesOf = ({ body }: SdkRequest): Uint8Array => Buffer.from(body ?? '');
+
+function partsOf(came: Received | undefined): Pick<Answer, 'status' | 'headers'> {
+  return { status: came?.status ?? 0, headers: Object.fromEntries(came?.headers ?? []) };
+}
+
+/** The elements below the root of a document, by name; repeated ones are a list. */
+function documentOf(body: string): Readonly<Record<string, unknown>> {
+  const root = body.trimStart().startsWith('<') ? parseXml(body) : undefined;
+  const content = root === undefined ? {} : contentOf(seen(root));
+  return typeof content === 'object' ? content : {};
+}
+
+function contentOf({ children, text }: Seen): string | Readonly<Record<string, unknown>> {
+  if (children.length === 0) return text;
+  const members: Record<string, unknown> = {};
+  for (const child of children) {
+    const before = members[child.name];
+    const content = contentOf(child);
+    members[child.name] = before === undefined ? content : [before, content].flat();
+  }
+  return members;
+}
+
+/** STS has its error inside of its root. */
+function codeOf(document: Readonly<Record<string, unknown>>): string | undefined {
+  const error = (document['Error'] ?? document) as Readonly<Record<string, unknown>>; // an element with children, or the root
+  return typeof error['Code'] === 'string' ? error['Code'] : undefined;
+}

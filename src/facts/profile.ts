@@ -1,0 +1,96 @@
+import { findOperation, type OperationName } from '../operations/table';
+import { counted } from '../text/counts';
+import type { RecordedCall, RecordedCases } from './case';
+import { subjects } from './cases';
+import type { Outcome } from './run';
+
+/** What a service is known to answer otherwise than S3, so that a run against it shows news alone. */
+export type Profile = RunProfile | DocumentedProfile;
+
+interface Profiled {
+  /** As its own project calls it, with its version if there is one. */
+  readonly service: string;
+  /** How the run was started, or what says that operations are lacking. */
+  readonly source: string;
+  /** The day of the run, or on which the source was read: `2026-11-23`. */
+  readonly date: string;
+}
+
+/** The cases were played against the service. `npm run profile` writes it from the file of that run. */
+export interface RunProfile extends Profiled {
+  readonly evidence: 'run';
+  /** How many cases were played, and how many were answered as S3 does. */
+  readonly played: number;
+  readonly same: number;
+  /** By file and title of a case, a line for each of its places, as `placesOf` has them. */
+  readonly places: Readonly<Record<string, string>>;
+}
+
+/** Nobody has run the service here: the profile repeats what its documents say. */
+export interface DocumentedProfile extends Profiled {
+  readonly evidence: 'documented';
+  /** The operations that the service does not have. */
+  readonly operations: readonly OperationName[];
+}
+
+/**
+ * Where a case was answered otherwise: the call and the part of its answer, without what was expected and found, which vary. A case that failed
+ * has one place: the operation that should have made its state, or an empty text if there was no answer.
+ */
+export function placesOf({ outcome, differences, reason = '' }: Outcome): readonly string[] {
+  return outcome === 'failed' ? [/: (\w+) is /.exec(reason)?.[1] ?? ''] : differences.map(placeOf);
+}
+
+/** The place of a difference. */
+export function placeOf(difference: string): string {
+  const [place = ''] = difference.split(': expected ');
+  return place;
+}
+
+/** Whether a profile has a place of a case. */
+export function isProfiled(profile: Profile, outcome: Outcome, place: string): boolean {
+  const { file, title } = outcome;
+  if (profile.evidence === 'run') return profile.places[`${file}: ${title}`]?.split('\n').includes(place) === true;
+  const operation = outcome.outcome === 'failed' ? place : operationAt(outcome, place);
+  return profile.operations.some((name) => name === operation);
+}
+
+/** The operation of the call at a place. */
+function operationAt({ subject, file, title }: Outcome, place: string): string | undefined {
+  const ofSubject = new Map<string, readonly RecordedCases[]>(Object.entries(subjects)).get(subject);
+  const recordings = ofSubject?.find((one) => one.file === file);
+  const calls: readonly RecordedCall[] = recordings?.cases[title]?.calls ?? [];
+  const [call] = calls
+    .filter(([label]) => place === label || place.startsWith(`${label}: `))
+    .toSorted(([one], [other]) => other.length - one.length);
+  return call === undefined ? undefined : nameOf(call[1]);
+}
+
+/** The name of an operation, also of one that is sent as it is on the wire: `PUT /vault?cors`. */
+function nameOf(operation: string): string | undefined {
+  if (!operation.includes(' ')) return operation;
+  const [method = '', target = ''] = operation.split(' ');
+  const [path = '', query = ''] = target.split('?');
+  const [, bucket, ...key] = path.split('/');
+  const route = findOperation({
+    method,
+    path,
+    service: 's3',
+    dialect: { name: 'aws' },
+    bucket,
+    key: key.length === 0 ? undefined : key.join('/'),
+    query: new Map(query.split('&').map((part) => [part.split('=')[0] ?? '', part.split('=')[1] ?? ''])),
+    headers: new Map(),
+  });
+  return route.row?.name;
+}
+
+/** What the end of a run says about the profile that it was compared with. */
+export function writeProfile(profile: Profile, known: number): string {
+  const { service, date, evidence } = profile;
+  const origin =
+    evidence === 'run'
+      ? `against which the cases were played on ${date}`
+      : `which nobody has run here; its documents, read on ${date}, name operations that it lacks`;
+  return `Compared with the profile of ${service}, ${origin}: it knows ${counted(known, 'difference')}.`;
+}
