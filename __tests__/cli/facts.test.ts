@@ -66,10 +66,10 @@ describe('recordings of others', () => {
       code: 0,
       lines: [
         '20 recorded calls in 3 cases; 3 are left out.',
-        'subject       cases  played  same  other  news',
-        'observations  1      1       1     0      0',
-        'calls_replay  2      2       2     0      0',
-        'all           3      3       3     0      0',
+        'subject       cases  played  same  other  known  news',
+        'observations  1      1       1     0      0      0',
+        'calls_replay  2      2       2     0      0      0',
+        'all           3      3       3     0      0      0',
         '',
         'Left out, since',
         '     1  it calls sts',
@@ -84,7 +84,7 @@ describe('recordings of others', () => {
     const listed = await run('--recordings', file, '--list', '--only', 'there before');
     expect(listed.printed).toBe('calls_replay: an invented bucket that was there before');
     const played = await run('--recordings', invented, '--only', 'observations');
-    expect(played.printed).toMatch(/^all +1 +1 +1 +0 +0$/m);
+    expect(played.printed).toMatch(/^all +1 +1 +1 +0 +0 +0$/m);
   });
 
   it('that are answered otherwise make the exit code 1, until an earlier run has the difference', async () => {

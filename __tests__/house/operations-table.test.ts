@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { mockS3 } from 's3-versioning-mock/jest';
+import { reasonsOfControl } from '../../src/operations/control/lacking';
+import { controlOperations } from '../../src/operations/control/table';
 import { reasonsOfLack } from '../../src/operations/lacking/reasons';
 import { operations } from '../../src/operations/table';
 import { stsOperations } from '../../src/sts/table';
@@ -41,6 +43,11 @@ function tableOf(head: readonly string[], lines: readonly (readonly string[])[])
     .map((cells) => `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|`)
     .join('\n');
 }
+
+/** The operations of S3 Control that the mock lacks, by the reason. */
+const reasonsOfGroups = [...new Set(reasonsOfControl.values())].map(
+  (reason) => [[...reasonsOfControl].filter(([, one]) => one === reason).map(([name]) => name), reason] as const,
+);
 
 const written = `# Operations
 
@@ -102,6 +109,22 @@ ${tableOf(
     whyLacking ?? '',
   ]),
 )}
+
+## Of S3 Control
+
+Requests to [its hosts](../hosts.md), which are requests of the same journal. SDKs call the three of the account's block GetPublicAccessBlock and so on, as those of
+a bucket.
+
+${tableOf(
+  ['Operation', 'Request', 'Actions'],
+  Object.entries(controlOperations)
+    .filter(([, { handle }]) => handle !== undefined)
+    .map(([name, { pattern, action }]) => [`\`${name}\``, `\`${pattern}\``, `\`${String(action)}\``]),
+)}
+
+The others answer \`400 S3MockNotImplemented\`:
+
+${reasonsOfGroups.map(([names, reason]) => `- ${reason}: ${names.map((name) => `\`${name}\``).join(', ')}`).join('\n')}
 `;
 
 if (process.env['WRITE_OPERATIONS']) writeFileSync(join(root, page), written);
