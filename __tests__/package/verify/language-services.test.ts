@@ -52,7 +52,7 @@ const offers: readonly Offer[] = [
     "expect(vault).toHaveConfiguration('publicAccessBlock', { ¦ });",
     ['BlockPublicAcls', 'BlockPublicPolicy'],
   ],
-  ['a bucket', 'mockS3({ buckets: { vault: { ¦ } } });', ['abac', 'accelerate', 'acl']],
+  ['a bucket', 'mockS3({ buckets: { vault: { ¦ } } });', ['abac', 'accelerate', 'accessPoints']],
   ['a state of versioning', "mockS3({ buckets: { vault: { versioning: '¦' } } });", ['Enabled', 'Suspended']],
   ['a lifecycle rule', 'vault.lifecycle = { Rules: [{ ¦ }] };', ['Status', 'AbortIncompleteMultipartUpload']],
   ['a failure', "s3.on('PutObject').fail({ ¦ });", ['code', 'message', 'status']],
