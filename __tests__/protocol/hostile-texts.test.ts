@@ -49,7 +49,12 @@ const identity = (authorization: string) =>
 const v2 = (authorization: string) => {
   const headers = mapOf({ authorization, date: new Date(0).toUTCString() });
   const times = { process: 0, mock: 0, moved: 0 };
-  const known = { secretOf: () => 'secret', tokenCheckOf: () => undefined, hasIssued: () => false };
+  const known = {
+    secretOf: () => 'secret',
+    tokenCheckOf: () => undefined,
+    hasIssued: () => false,
+    believesKeys: false,
+  };
   const verifier = { ...known, times, region: undefined };
   return checkHeaderV2(readRequest(wire({ headers, rawHeaders: [...headers].flat() })), verifier);
 };

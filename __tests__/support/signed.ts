@@ -59,6 +59,7 @@ export function knownAt(moment: string, more: Partial<Verifier> = {}): Verifier 
     secretOf: (accessKeyId) => (accessKeyId === example.accessKeyId ? example.secretAccessKey : undefined),
     tokenCheckOf: () => undefined,
     hasIssued: () => false,
+    believesKeys: false,
     times: { process: now, mock: now, moved: 0 },
     region: 'us-east-1',
     ...more,

@@ -56,10 +56,11 @@ function refusalForKey(AWSAccessKeyId: string, why: string): S3Error {
 }
 
 /** The parts of the mock that the check of signatures needs. */
-export function makeVerifier({ store, request, bucket }: Call): Verifier {
+export function makeVerifier({ store, request, bucket, verifySignatures }: Call): Verifier {
   const { clock } = store;
   return {
     secretOf: (accessKeyId) => store.findSecret(accessKeyId),
+    believesKeys: !verifySignatures,
     tokenCheckOf(accessKeyId) {
       const session = request.dialect.requests.hasTemporaryCredentials ? store.findSession(accessKeyId) : undefined;
       return session && ((token) => store.checkToken(session, token));

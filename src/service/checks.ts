@@ -123,14 +123,10 @@ const steps: readonly Step[] = stages.map((stage) => ({ stage, check: checks[sta
 const ofAddress = steps.filter(({ stage }) => stage === 'address');
 
 /**
- * The refusals of a sender that a mock which checks no signatures takes for somebody: any key stands for the account, and a header without a date
- * was written by hand, since each client sends one.
+ * The refusals of a sender that a mock which checks no signatures takes for somebody: a header without a date was written by hand, since each
+ * client sends one.
  */
-const believed: ReadonlySet<S3Error['refusal']> = new Set([
-  'InvalidAccessKeyId',
-  'DateMissing',
-  'AuthorizationHeaderComponentsMissing',
-]);
+const believed: ReadonlySet<S3Error['refusal']> = new Set(['DateMissing', 'AuthorizationHeaderComponentsMissing']);
 
 /** Throws what is wrong with a signature, or only notes it if the mock does not check signatures. */
 function checkOrNote(call: Call, checkSigned: (request: Call['request'], verifier: Verifier) => void): void {

@@ -88,6 +88,7 @@ it('the signature of a form is that of the documentation', () => {
     secretOf: () => keys.secretAccessKey,
     tokenCheckOf: () => undefined,
     hasIssued: () => false,
+    believesKeys: false,
     times: { process: 0, mock: 0, moved: 0 },
     region: 'us-east-1',
   };

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { S3Error } from '../../refusals/s3-error';
 import { hmacCheck } from './keys';
 import { isCredentialDate } from './scope';
-import { checkToken, knownSecret, type SignedRequest, type Verifier } from './terms';
+import { checkToken, findSecret, type SignedRequest, type Verifier } from './terms';
 import { checkHeaderV2, checkQueryV2 } from './v2';
 import { checkV4, readHeaderV4, readQueryV4 } from './v4';
 
@@ -85,7 +85,8 @@ export function checkForm({ form, identity }: SignedRequest, verifier: Verifier)
   const credential = fields.get('x-amz-credential') ?? '';
   if (scheme === 'sigv4-form') checkScope(credential, verifier.region);
   const isSession = verifier.tokenCheckOf(accessKeyId) !== undefined;
-  const secret = knownSecret(accessKeyId, verifier);
+  const secret = findSecret(accessKeyId, verifier);
+  if (secret === undefined) return;
   if (isSession) checkToken(accessKeyId, sessionToken, verifier);
   const policy = fields.get('policy') ?? '';
   const signature = fields.get(scheme === 'sigv4-form' ? 'x-amz-signature' : 'signature') ?? '';

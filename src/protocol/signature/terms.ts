@@ -11,6 +11,8 @@ import type { S3Request } from '../request/request';
 export interface Verifier {
   /** The secret of an access key; undefined for a key that belongs to no account. */
   readonly secretOf: (accessKeyId: string) => string | undefined;
+  /** Whether a key that belongs to no account stands for one: then nothing is compared with its signature. */
+  readonly believesKeys: boolean;
   /** The check of the token that comes with a session's key, which throws; undefined for a key that is not a session's. */
   readonly tokenCheckOf: (accessKeyId: string) => ((token: string | undefined) => void) | undefined;
   /** Whether the mock issued a token of IBM Cloud. */
@@ -45,12 +47,11 @@ export function requestDate(headers: SignedRequest['headers']): { text: string; 
 
 /** Reads a date as SigV4 writes it, `20260331T073505Z`. */
 export function readBasicDate(text: string): number | undefined {
-  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
-  if (!parts) return undefined;
-  const [, year, month, day, hour, minute, second] = parts;
-  const written = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
-  const at = Date.parse(written);
-  return !Number.isNaN(at) && new Date(at).toISOString() === written ? at : undefined;
+  if (!/^\d{8}T\d{6}Z$/.test(text)) return undefined;
+  const part = (from: number) => text.slice(from, from + 2);
+  const at = Date.parse(`${text.slice(0, 4)}-${part(4)}-${part(6)}T${part(9)}:${part(11)}:${part(13)}Z`);
+  // A day that its month lacks, and 24 o'clock, are read as another day.
+  return !Number.isNaN(at) && new Date(at).getUTCDate() === Number(part(6)) ? at : undefined;
 }
 
 /** A day as a credential names it: `20260331`. */
@@ -110,10 +111,10 @@ function hashSetOrder(names: readonly string[]): readonly string[] {
   return names.toSorted().toSorted((one, other) => bucketOf(one) - bucketOf(other));
 }
 
-/** The secret of a key. Throws if the key belongs to no account. */
-export function knownSecret(accessKeyId: string, { secretOf }: Verifier): string {
+/** The secret of a key; undefined for one that is believed without it. Throws if the key belongs to no account. */
+export function findSecret(accessKeyId: string, { secretOf, believesKeys }: Verifier): string | undefined {
   const secret = secretOf(accessKeyId);
-  if (secret !== undefined) return secret;
+  if (secret !== undefined || believesKeys) return secret;
   throw new S3Error(
     'InvalidAccessKeyId',
     { AWSAccessKeyId: accessKeyId },
