@@ -7,7 +7,7 @@ import { goalsTable } from './sections/goals.mjs';
 import { jestPlot, versionsPlot } from './sections/plots.mjs';
 import { copiesTable, replicationTable } from './sections/replication.mjs';
 import { bucketsTable, journalTable, markersTable, objectsTable, versionsTable } from './sections/scale.mjs';
-import { fileTable, suiteTable } from './sections/suite.mjs';
+import { fileTable, runnersTable, suiteTable } from './sections/suite.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const plots = `${root}/docs/benchmarks`;
@@ -38,6 +38,7 @@ function sectionsOf(measured) {
     machine,
     '### A suite of small test files of jest',
     suiteTable(measured),
+    runnersTable(measured),
     fileTable(measured),
     '### Before and now',
     goalsTable(measured),

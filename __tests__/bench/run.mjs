@@ -3,7 +3,6 @@ import { measureAccess } from './access.mjs';
 import { figures } from './figures.mjs';
 import { writePage } from './page.mjs';
 import { keepMeasured, measureRounds, readMeasured } from './rounds.mjs';
-import { installS3rver } from './s3rver.mjs';
 import { tableOfRounds } from './series.mjs';
 
 /**
@@ -31,7 +30,6 @@ if (Number.isNaN(most) || most < 1) throw new TypeError(`--rounds ${values.round
 
 if (values.write && values.before === undefined)
   throw new TypeError('--write compares with older programs: give their folder with --before');
-if (isChosen('objects')) installS3rver();
 // A figure that fails does not cost those before it: `--write` takes the last ones of each.
 const measured = readMeasured();
 for (const [name, { figure = name, runner, subjects, rounds, compared = [] }] of Object.entries(figures)) {

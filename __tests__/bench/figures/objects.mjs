@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { costOf, quietCostOf } from '../cost.mjs';
 import { loadLibrary } from '../library.mjs';
 import { send } from '../requests.mjs';
-import { loadS3rver } from '../s3rver.mjs';
 
 const body = Buffer.from('some bytes');
 
@@ -16,7 +15,7 @@ const stores = {
     return { target: {}, end: () => s3.stop() };
   },
   async s3rver() {
-    const S3rver = loadS3rver();
+    const { default: S3rver } = await import('s3rver');
     const directory = mkdtempSync(join(tmpdir(), 'bench-s3rver-'));
     const server = new S3rver({ port: 0, silent: true, directory, configureBuckets: [{ name: 'vault' }] });
     const { port } = await server.run();

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { answerTo, smallBody } from '../answers.mjs';
 import { costOf } from '../cost.mjs';
+import { installJest29 } from '../jest-29.mjs';
 import { inProject } from '../project.mjs';
 
 const files = 10;
@@ -51,13 +52,14 @@ const beginnings = {
     });`,
   localhost: `
     const answers = ${JSON.stringify(answers)};
+    const { createServer } = require('node:http');
     let client, server;
     const answerTo = (method, url) => {
       if (method === 'PUT') return url.includes('versioning') ? answers.versioned : answers.written;
       return url.includes('versioning') ? answers.versioning : url.includes('versions') ? answers.versions : answers.read;
     };
     beforeAll(async () => {
-      server = require('node:http').createServer((request, response) => {
+      server = createServer((request, response) => {
         request.resume().on('end', () => {
           const { status, headers, body } = answerTo(request.method, request.url);
           response.writeHead(status, headers).end(body);
@@ -69,9 +71,11 @@ const beginnings = {
     afterAll(() => { client.destroy(); server.closeAllConnections(); server.close(); });`,
   nock: `
     const answers = ${JSON.stringify(answers)};
-    const nock = require('nock');
+    const loaded = require('nock');
+    const nock = loaded.default ?? loaded;
     const client = makeClient();
     beforeAll(() => {
+      if (!nock.isActive()) nock.activate(); // where files share the module
       const scope = nock('https://vault.s3.us-east-1.amazonaws.com').persist();
       const reply = (interceptor, { status, headers, body }) => interceptor.reply(status, body, headers);
       reply(scope.put(/versioning/), answers.versioned);
@@ -82,7 +86,7 @@ const beginnings = {
     });
     afterAll(() => { nock.cleanAll(); nock.restore(); });`,
   library: `
-    const { mockS3 } = require('s3-versioning-mock/jest');
+    const { mockS3 } = require('s3-versioning-mock/RUNNER');
     const s3 = mockS3({ buckets: { vault: {} } });
     const client = makeClient();`,
 };
@@ -102,21 +106,51 @@ describe('a suite', () => {
   }
 });`;
 
+/** How each runner runs the suite of a folder in this process, and returns how many tests passed. */
+const runners = {
+  jest: (folder) => runJest(folder),
+  'jest 29': (folder) => runJest(folder),
+  vmThreads: (folder) => runVitest(folder, 'vmThreads'),
+  threads: (folder) => runVitest(folder, 'threads'),
+};
+
 /** A suite as users have it, in milliseconds of the processor: ten files of twenty tests with five calls each, in a process that has run nothing before. */
-export function measure(subject) {
-  return inProject(async (folder) => {
-    for (let file = 0; file < files; file += 1)
-      writeFileSync(join(folder, `file-${file}.test.js`), `${client}\n${beginnings[subject]}\n${calls}`);
-    process.chdir(folder); // where jest looks for packages
-    const { runCLI } = createRequire(import.meta.url)('jest');
-    const config = JSON.stringify({ transform: {} });
-    const options = { runInBand: true, silent: true, reporters: [], cache: true, _: [], $0: '', config };
-    let ended;
-    const suite = await costOf(async () => {
-      ended = await runCLI(options, [folder]);
-    });
-    const { numPassedTests } = ended.results;
-    if (numPassedTests !== files * tests) throw new Error(`${numPassedTests} tests of ${subject} passed`);
-    return { suite };
-  });
+export function measure(subject, runner = 'jest') {
+  const isJest = runner.startsWith('jest');
+  const text = `${client}\n${beginnings[subject]}\n${calls}`.replace('RUNNER', isJest ? 'jest' : 'vitest');
+  return inProject(
+    async (folder) => {
+      for (let file = 0; file < files; file += 1)
+        writeFileSync(join(folder, `file-${file}.test.${isJest ? 'js' : 'mjs'}`), isJest ? text : asModule(text));
+      process.chdir(folder); // where runners look for packages
+      let passed;
+      const suite = await costOf(async () => {
+        passed = await runners[runner](folder);
+      });
+      if (passed !== files * tests) throw new Error(`${passed} tests of ${subject} passed`);
+      return { suite };
+    },
+    runner === 'jest 29' ? [installJest29()] : [],
+  );
+}
+
+function asModule(text) {
+  return text.replaceAll(/require\((.+?)\)/g, 'await import($1)');
+}
+
+async function runJest(folder) {
+  const { runCLI } = createRequire(join(folder, 'package.json'))('jest');
+  const config = JSON.stringify({ transform: {} });
+  const options = { runInBand: true, silent: true, reporters: [], cache: true, _: [], $0: '', config };
+  const { results } = await runCLI(options, [folder]);
+  return results.numPassedTests;
+}
+
+async function runVitest(root, pool) {
+  const { startVitest } = await import('vitest/node');
+  const options = { root, pool, config: false, watch: false, globals: true, silent: true, fileParallelism: false };
+  const vitest = await startVitest('test', [], { ...options, reporters: [{}] });
+  const cases = vitest.state.getTestModules().flatMap((one) => [...one.children.allTests('passed')]);
+  await vitest.close();
+  return cases.length;
 }

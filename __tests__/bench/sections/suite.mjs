@@ -13,17 +13,47 @@ const ways = {
 
 /** A suite of small test files of jest by each way of answering, and what each adds to the mock that sends nothing. */
 export function suiteTable(measured) {
-  const [base, localhost] = ['clientMock', 'localhost'].map((way) => suiteOf(measured, way));
   const rows = Object.entries(ways).map(([way, name]) => {
-    const series = suiteOf(measured, way);
-    const above = combine((one, least, most) => (one - least) / (most - least), series, base, localhost);
-    return [name, spreadOf(series, ms), way === 'clientMock' ? '' : spreadOf(above, ratio)];
+    const series = seriesOf(measured, 'suite', way, 'suite');
+    return [name, spreadOf(series, ms), way === 'clientMock' ? '' : shareOf(measured, 'suite', way)];
   });
   return tableOf(['ten files of twenty tests with five calls', 'processor', "above the first, of localhost's"], rows);
 }
 
-function suiteOf(measured, way) {
-  return seriesOf(measured, 'suite', way, 'suite');
+const otherRunners = {
+  suiteInJest29: 'jest 29',
+  suiteInVmThreads: 'vitest, vmThreads',
+  suiteInThreads: 'vitest, threads',
+};
+
+/** The same suite by other runners. */
+export function runnersTable(measured) {
+  const rows = Object.entries(otherRunners).map(([figure, name]) => [
+    name,
+    ...['clientMock', 'localhost', 'library'].map((way) => spreadOf(seriesOf(measured, figure, way, 'suite'), ms)),
+    ...['library', 'older library', 'nock'].map((way) => shareOf(measured, figure, way)),
+  ]);
+  const heads = [
+    'the same suite by',
+    'aws-sdk-client-mock',
+    'localhost',
+    'this library',
+    'its share',
+    'before',
+    "nock's share",
+  ];
+  return tableOf(heads, rows);
+}
+
+/** What a way adds to the mock that sends nothing, as a share of what localhost adds. */
+function shareOf(measured, figure, way) {
+  const [one, base, localhost] = [way, 'clientMock', 'localhost'].map((name) =>
+    seriesOf(measured, figure, name, 'suite'),
+  );
+  return spreadOf(
+    combine((cost, least, most) => (cost - least) / (most - least), one, base, localhost),
+    ratio,
+  );
 }
 
 /** What a test file costs above an empty one. */

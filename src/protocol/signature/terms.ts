@@ -54,9 +54,9 @@ export function readBasicDate(text: string): number | undefined {
   return !Number.isNaN(at) && new Date(at).getUTCDate() === Number(part(6)) ? at : undefined;
 }
 
-/** A day as a credential names it: `20260331`. */
-export function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
+/** The day of a date as a credential names it: `20260331`. */
+export function dayOf({ text, at }: { readonly text: string; readonly at: number }): string {
+  return /^\d{8}T/.test(text) ? text.slice(0, 8) : new Date(at).toISOString().slice(0, 10).replaceAll('-', '');
 }
 
 /** A moment as S3 names it in refusals: `2026-03-31T07:35:05Z`. */

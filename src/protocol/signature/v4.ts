@@ -50,8 +50,8 @@ export function readHeaderV4(request: SignedRequest, verifier: Verifier): Signat
   }
   const asymmetric = algorithm.toUpperCase() === ecdsa;
   const credential = readCredential(credentialText, { asymmetric, region: verifier.region, place: 'Header' });
-  if (credential.date !== dayOf(date.at)) {
-    const dates = { 'the date of the credential': credential.date, 'the day of the request': dayOf(date.at) };
+  if (credential.date !== dayOf(date)) {
+    const dates = { 'the date of the credential': credential.date, 'the day of the request': dayOf(date) };
     throw new S3Error('AuthorizationHeaderDayDiffers').quoting(dates);
   }
   checkHeadersAreSigned(request, signedHeaders);
