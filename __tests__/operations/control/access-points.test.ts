@@ -181,17 +181,32 @@ describe('requests through an access point', () => {
   it('that access points do not answer are refused, and the reason names the bucket', async () => {
     await create('reports');
     await expect(client().send(new GetBucketVersioningCommand({ Bucket: arn }))).rejects.toMatchObject({
-      name: 'MethodNotAllowed',
+      name: 'AccessDenied',
+      message: `User: arn:aws:iam::${AccountId}:root is not authorized to perform: s3:GetBucketVersioning on resource: "${arn}" with an explicit deny in a resource-based policy`,
     });
-    expect(s3.requests.last()?.why).toBe(
-      'access points do not answer GetBucketVersioning: name the bucket vault. What S3 answers to it is a guess of the mock',
-    );
+    expect(s3.requests.last()?.why).toBe('access points do not answer GetBucketVersioning: name the bucket vault');
   });
 
-  it('to one that is not there are refused', async () => {
-    await expect(client().send(new GetObjectCommand({ Bucket: arn, Key: 'a' }))).rejects.toMatchObject({
-      name: 'NoSuchAccessPoint',
-    });
+  // F1143
+  it.each([
+    ['ARN', arn, 'NoSuchBucket', 'the mock has these access points: none'],
+    ['alias', `reports-${'a'.repeat(34)}-s3alias`, 'AccessDenied', 'is the alias of an access point'],
+  ])('by the %s of one that is not there are refused', async (_what, Bucket, name, why) => {
+    await expect(client().send(new GetObjectCommand({ Bucket, Key: 'a' }))).rejects.toMatchObject({ name });
+    expect(s3.requests.last()?.why).toContain(why);
+  });
+
+  // F1145
+  it.each([
+    ['nobody signed', {}],
+    ['version 2 signed', { Authorization: 'AWS AKIAIOSFODNN7EXAMPLE:signature' }],
+  ])('that %s are refused', async (_what, headers) => {
+    s3.bucket('vault').accessPoints = { reports: {} };
+    const host = `reports-${AccountId}.s3-accesspoint.us-east-1.amazonaws.com`;
+    const answer = await fetch(`https://${host}/a`, { headers });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('<Code>InvalidRequest</Code>');
+    expect(s3.requests.last()?.why).toBe('an access point answers requests with a signature of version 4');
   });
 });
 
@@ -240,19 +255,24 @@ describe('the rights of a request through an access point', () => {
     ]);
   });
 
-  it("need the point's ARN in the policy of a user", async () => {
+  it('need both in the policy of a user, the point and the bucket', async () => {
     s3.bucket('vault').put('a', 'text');
     s3.bucket('vault').accessPoints = { reports: {} };
-    const user = (name: string, Resource: string) =>
+    const user = (name: string, ...Resource: readonly string[]) =>
       s3.account.user(name, {
         policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource }] },
       });
     const get = ({ credentials }: ReturnType<typeof user>) =>
       new S3Client({ region: 'us-east-1', credentials }).send(new GetObjectCommand({ Bucket: arn, Key: 'a' }));
-    await expect(get(user('by-point', `${arn}/object/*`))).resolves.toBeDefined();
+    await expect(get(user('by-both', `${arn}/object/*`, 'arn:aws:s3:::vault/*'))).resolves.toBeDefined();
+    const refused = (name: string) =>
+      `User: arn:aws:iam::${AccountId}:user/${name} is not authorized to perform: s3:GetObject on resource: "${arn}/object/a" because no identity-based policy allows the s3:GetObject action`;
     await expect(get(user('by-bucket', 'arn:aws:s3:::vault/*'))).rejects.toMatchObject({
-      message: `User: arn:aws:iam::${AccountId}:user/by-bucket is not authorized to perform: s3:GetObject on resource: "${arn}/object/a" because no identity-based policy allows the s3:GetObject action`,
+      message: refused('by-bucket'),
     });
+    expect(s3.requests.last()?.why).toContain(`to do s3:GetObject on ${arn}/object/a`);
+    await expect(get(user('by-point', `${arn}/object/*`))).rejects.toMatchObject({ message: refused('by-point') });
+    expect(s3.requests.last()?.why).toContain('to do s3:GetObject on arn:aws:s3:::vault/a');
   });
 
   it('are taken by a Deny of the bucket that asks for the origin of a network', async () => {

@@ -71,10 +71,31 @@ describe('S3 Control', () => {
       '444455556666',
       '403 AccessDenied',
     ],
-    ['one account in the host and another in the header', host, '444455556666', '400 InvalidRequest'],
+    ['an account that nobody can have', 'https://12.s3-control.us-east-1.amazonaws.com', '12', '403 AccessDenied'],
+    [
+      'a host without an account, and no header',
+      'https://s3-control.us-east-1.amazonaws.com',
+      '',
+      '400 InvalidRequest',
+    ],
   ])('refuses %s', async (_what, at, account, expected) => {
     const answer = await ask(`${at}${path}`, { account });
     expect(`${answer.status} ${textOf('Code', answer)}`).toBe(expected);
+  });
+
+  // F1105
+  it.each([
+    ['another one', '444455556666'],
+    ['none', ''],
+    ['no account', 'not-an-account'],
+  ])('is about the account of its host, if the header names %s', async (_what, account) => {
+    const answer = await ask(`${host}${path}`, { account });
+    expect([answer.status, textOf('AccountId', answer)]).toEqual([404, AccountId]);
+  });
+
+  it('is about the account of its header, if the host has none', async () => {
+    const answer = await ask(`https://s3-control.us-east-1.amazonaws.com${path}`);
+    expect([answer.status, textOf('AccountId', answer)]).toEqual([404, AccountId]);
   });
 
   // F1103
