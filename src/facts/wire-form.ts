@@ -156,9 +156,8 @@ export function readAnswer(operation: string, { status, headers, body }: Receive
   const document = readRoot(body);
   const seen = { status, headers: Object.fromEntries(headers) };
   if (status >= 300 || document?.name === 'Error' || document?.name === 'ErrorResponse') {
-    const elements = document === undefined ? {} : elementsIn(document);
-    const output = document?.name === 'ErrorResponse' ? { ...elements, ...Object(elements['Error']) } : elements;
-    return { ...seen, output, code: codeOf(elements) };
+    const output = document === undefined ? {} : refusalIn(document);
+    return { ...seen, output, code: codeOf(output) };
   }
   const { output } = findRow(operation);
   const source = {
@@ -191,7 +190,7 @@ export function readAnswer(operation: string, { status, headers, body }: Receive
 /** Reads an answer by the names of its elements, or as `Body` if it is no document, for a request that is no operation's. */
 export function readPlainAnswer({ status, headers, body }: Received): Answer {
   const document = readRoot(body);
-  const output = document === undefined ? { Body: Buffer.from(body).toString() } : elementsIn(document);
+  const output = document === undefined ? { Body: Buffer.from(body).toString() } : refusalIn(document);
   return { status, headers: Object.fromEntries(headers), output, code: codeOf(output) };
 }
 
@@ -383,6 +382,12 @@ function withoutEmptyLists(output: Members, values: Values): Values {
 function asText(output: Values): Values {
   const { Body } = output;
   return Body instanceof Uint8Array ? { ...output, Body: Buffer.from(Body).toString() } : output;
+}
+
+/** The elements below a root; those of S3 Control and STS have their error inside of it, whose elements are added. */
+function refusalIn(document: XmlElement): Values {
+  const elements = elementsIn(document);
+  return document.name === 'ErrorResponse' ? { ...elements, ...Object(elements['Error']) } : elements;
 }
 
 /** The elements below a root, by name; repeated ones are a list. */
