@@ -136,6 +136,28 @@ describe('S3 Control', () => {
     expect(await outcomeOf(sent)).toBe(expected);
   });
 
+  // F1106
+  it('is about no bucket: a policy that names buckets does not allow it', async () => {
+    const Statement = [
+      { Effect: 'Allow', Action: 's3:GetAccountPublicAccessBlock', Resource: 'arn:aws:s3:::*' },
+    ] as const;
+    const { credentials } = s3.account.user('ann', { policy: { Version: '2012-10-17', Statement } });
+    const sent = control({ credentials }).send(new GetPublicAccessBlockCommand({ AccountId }));
+    expect(await outcomeOf(sent)).toBe('403 AccessDenied');
+  });
+
+  it.each([
+    ['a dual stack', { useDualstackEndpoint: true }],
+    ['FIPS', { useFipsEndpoint: true }],
+    ['both', { useDualstackEndpoint: true, useFipsEndpoint: true }],
+    ['GovCloud', { region: 'us-gov-west-1' }],
+    ['China', { region: 'cn-north-1' }],
+  ])('is answered at the hosts of %s', async (_what, options) => {
+    expect(await outcomeOf(control(options).send(new GetPublicAccessBlockCommand({ AccountId })))).toBe(
+      '404 NoSuchPublicAccessBlockConfiguration',
+    );
+  });
+
   it('is answered to version 2 of the SDK', async () => {
     const client = new S3ControlV2({ region: 'us-east-1' });
     const PublicAccessBlockConfiguration = { BlockPublicPolicy: true };
