@@ -282,7 +282,7 @@ function readToken(token: string | undefined, bucket = ''): string | undefined {
   throw new S3Error('AccessPointTokenInvalid', {}).quoting({ nextToken: token });
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutAccessPointPolicy.html */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutAccessPointPolicy.html. It answers 204 (F1140). */
 export const putAccessPointPolicy = controlOperation(`PUT ${path}/{Name}/policy`, {
   action: 's3:PutAccessPointPolicy',
   status: 204,
