@@ -65,11 +65,12 @@ describe('recordings of others', () => {
     expect({ code, lines: printed.split('\n') }).toEqual({
       code: 0,
       lines: [
-        '20 recorded calls in 3 cases; 3 are left out.',
-        'subject       cases  played  same  other  known  news',
-        'observations  1      1       1     0      0      0',
-        'calls_replay  2      2       2     0      0      0',
-        'all           3      3       3     0      0      0',
+        '35 recorded calls in 5 cases; 3 are left out.',
+        'subject         cases  played  same  other  known  news',
+        'observations    1      1       1     0      0      0',
+        'calls_replay    2      2       2     0      0      0',
+      'control_replay  2      2       2     0      0      0',
+        'all             5      5       5     0      0      0',
         '',
         'Left out, since',
         '     1  it calls sts',

@@ -1,14 +1,16 @@
 import { Readable } from 'node:stream';
 import * as s3Client from '@aws-sdk/client-s3';
+import * as controlClient from '@aws-sdk/client-s3-control';
 import * as stsClient from '@aws-sdk/client-sts';
-import { type Ask, askByDeclarations } from '../../src/facts/play';
+import { type Ask, askByDeclarations, type Sender } from '../../src/facts/play';
 import type { Addressed, Scene } from '../../src/facts/stage';
-import type { Answer, Received } from '../../src/facts/wire-form';
+import { type Answer, isControlOperation, type Received } from '../../src/facts/wire-form';
 import { parseXml, type Seen, seen } from '../support/xml';
 
 /** What the SDK hands to its HTTP handler. */
 interface SdkRequest {
   readonly method: string;
+  readonly hostname: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string | readonly string[] | null>>;
   readonly headers: Readonly<Record<string, string>>;
@@ -26,20 +28,24 @@ type Command = new (input: unknown) => never;
 class SdkSender {
   readonly #clients = {
     s3: this.#makeClient(s3Client.S3Client, 's3'),
+    's3-control': this.#makeClient(controlClient.S3ControlClient, 's3-control'),
+    /** An access point is named in the host. */
+    'access points': this.#makeClient(s3Client.S3Client, 's3', { forcePathStyle: false }),
     sts: this.#makeClient(stsClient.STSClient, 'sts'),
   };
-  #call: { readonly scene: Scene; readonly by: Addressed['by']; came?: Received } | undefined;
+  #call: { readonly scene: Scene; readonly from: Sender; readonly client: ClientName; came?: Received } | undefined;
 
   /** Calls go one after the other. */
-  async ask(scene: Scene, operation: string, input: object, by: Addressed['by']): Promise<Answer> {
-    const service = operation.startsWith('sts:') ? 'sts' : 's3';
-    const commands = (service === 'sts' ? stsClient : s3Client) as unknown as Record<string, Command | undefined>; // a namespace of classes
-    const name = operation.replace('sts:', '');
+  async ask(scene: Scene, operation: string, input: object, from: Sender): Promise<Answer> {
+    const client = clientOf(operation, input);
+    const commands = modules[client] as unknown as Record<string, Command | undefined>; // a namespace of classes
+    // The block of an account has another name in the journal than in the client (F1102).
+    const name = operation.replace('sts:', '').replace('AccountPublic', 'Public');
     const SdkCommand = commands[`${name}Command`];
     if (SdkCommand === undefined) throw new TypeError(`the AWS SDK v3 has no operation ${name}`);
-    this.#call = { scene, by };
+    this.#call = { scene, from, client };
     try {
-      const { $metadata: _, Body, ...output } = await this.#clients[service].send(new SdkCommand(withDates(input)));
+      const { $metadata: _, Body, ...output } = await this.#clients[client].send(new SdkCommand(withDates(input)));
       const read = Body === undefined ? {} : { Body: await Body.transformToString() };
       return { ...partsOf(this.#call.came), output: { ...output, ...read }, code: undefined };
     } catch (error) {
@@ -54,15 +60,17 @@ class SdkSender {
 
   async #send(service: Addressed['service'], request: SdkRequest): Promise<object> {
     if (this.#call === undefined) throw new Error('the SDK sent a request that nobody asked for');
-    const { scene, by } = this.#call;
+    const { scene, from, client } = this.#call;
     const path = `${request.path}${queryOf(request)}`;
-    const came = await scene.send({ ...request, path, body: bytesOf(request) }, { service, by });
+    const inHost = client === 's3-control' || client === 'access points';
+    const to = { service, ...from, ...(inHost && { host: request.hostname }) };
+    const came = await scene.send({ ...request, path, body: bytesOf(request) }, to);
     this.#call.came = came;
     const { status: statusCode, headers, body } = came;
     return { response: { statusCode, headers: Object.fromEntries(headers), body: Readable.from([body]) } };
   }
 
-  #makeClient(Client: new (options: never) => unknown, service: Addressed['service']): Sending {
+  #makeClient(Client: new (options: never) => unknown, service: Addressed['service'], more = {}): Sending {
     const handle = (request: SdkRequest) => this.#send(service, request);
     return new Client({
       region: 'us-east-1',
@@ -74,15 +82,28 @@ class SdkSender {
       credentials: { accessKeyId: 'of the scene', secretAccessKey: 'of the scene' },
       signer: { sign: async (request: unknown) => request },
       requestHandler: { handle, updateHttpClientConfig: () => {}, httpHandlerConfigs: () => ({}) },
+      ...more,
     } as never) as Sending; // the scene signs; a handler of the SDK has more types than it uses
   }
+}
+
+const modules = { s3: s3Client, 's3-control': controlClient, 'access points': s3Client, sts: stsClient };
+
+type ClientName = keyof typeof modules;
+
+function clientOf(operation: string, input: object): ClientName {
+  if (operation.startsWith('sts:')) return 'sts';
+  if (isControlOperation(operation)) return 's3-control';
+  return 'Bucket' in input && String(input.Bucket).startsWith('arn:') ? 'access points' : 's3';
 }
 
 const sender = new SdkSender();
 
 /** Writes operations and reads their answers by the AWS SDK v3; the scene signs and sends them. Other requests go as they are. */
-export const askBySdk: Ask = (scene, operation, input, by) =>
-  operation.includes(' ') ? askByDeclarations(scene, operation, input, by) : sender.ask(scene, operation, input, by);
+export const askBySdk: Ask = (scene, operation, input, from) =>
+  operation.includes(' ') || from.region !== undefined
+    ? askByDeclarations(scene, operation, input, from)
+    : sender.ask(scene, operation, input, from);
 
 /** Moments are dates in an input of the SDK. */
 function withDates(value: unknown): unknown {
@@ -112,7 +133,8 @@ function partsOf(came: Received | undefined): Pick<Answer, 'status' | 'headers'>
 function documentOf(body: string): Readonly<Record<string, unknown>> {
   const root = body.trimStart().startsWith('<') ? parseXml(body) : undefined;
   const content = root === undefined ? {} : contentOf(seen(root));
-  return typeof content === 'object' ? content : {};
+  if (typeof content !== 'object') return {};
+  return { ...content, ...Object(content['Error']) };
 }
 
 function contentOf({ children, text }: Seen): string | Readonly<Record<string, unknown>> {

@@ -53,6 +53,8 @@ export interface RecordedDetails {
   readonly at?: string;
   /** The members that the answer lacks, nested ones as `Rules.0.Filter`. */
   readonly absent?: readonly string[];
+  /** The region of the host, and of the signature; default us-east-1. */
+  readonly region?: string;
   /** The headers of the answer by names in small letters; null for one that it lacks. */
   readonly headers?: Readonly<Record<string, string | null>>;
   /** Headers of the answer, in small letters, that it has in this order. */

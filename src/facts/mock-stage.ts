@@ -33,9 +33,12 @@ class MockScene implements Scene {
     this.#s3.clock.set(at);
   }
 
-  send(request: Unsigned, { service, host, secure = true, by }: Addressed): Promise<Received> {
-    const url = `${secure ? 'https' : 'http'}://${host ?? `${service}.us-east-1.amazonaws.com`}`;
-    return send(request, { url, region: 'us-east-1', service, keys: this.#keysOf(by) });
+  send(request: Unsigned, { service, host, secure = true, region: named, by }: Addressed): Promise<Received> {
+    const region = named ?? request.accessPoint?.region ?? 'us-east-1';
+    const account = service === 's3-control' ? `${request.headers['x-amz-account-id']}.` : '';
+    const label = request.accessPoint?.label ?? `${account}${service}`;
+    const url = `${secure ? 'https' : 'http'}://${host ?? `${label}.${region}.amazonaws.com`}`;
+    return send(request, { url, region, service, keys: this.#keysOf(by) });
   }
 
   /** Our own sentence about the last request. */

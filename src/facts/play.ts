@@ -3,6 +3,7 @@ import { differencesIn, type Names } from './compare';
 import type { Addressed, Scene, Stage } from './stage';
 import {
   type Answer,
+  isControlOperation,
   readAnswer,
   readPlainAnswer,
   readStsAnswer,
@@ -12,7 +13,10 @@ import {
 } from './wire-form';
 
 /** Writes a request, sends it in a scene, and reads the answer. */
-export type Ask = (scene: Scene, operation: string, input: PlainInput, by: Addressed['by']) => Promise<Answer>;
+export type Ask = (scene: Scene, operation: string, input: PlainInput, from: Sender) => Promise<Answer>;
+
+/** Who sends a request, and to which region. */
+export type Sender = Pick<Addressed, 'by' | 'region'>;
 
 /** Plays a case. Returns what was answered otherwise, a sentence each. */
 export async function play(
@@ -39,7 +43,10 @@ async function playCall(
   const { names } = scene;
   if (more.after !== undefined) await scene.advance(more.after);
   if (more.at !== undefined) scene.setClock(more.at);
-  const answer = await ask(scene, withNames(operation, names), named(input, names) as PlainInput, more.by);
+  const answer = await ask(scene, withNames(operation, names), named(input, names) as PlainInput, {
+    by: more.by,
+    region: more.region,
+  });
   if (!isAnswered(expected, operation, answer)) {
     const why = scene.why();
     return [
@@ -87,15 +94,18 @@ export async function askByDeclarations(
   scene: Scene,
   operation: string,
   input: PlainInput,
-  by: Addressed['by'],
+  { by, region }: Sender,
 ): Promise<Answer> {
   if (operation.includes(' ')) {
     const { host, secure } = input;
-    return readPlainAnswer(await scene.send(writePlainRequest(operation, input), { service: 's3', by, host, secure }));
+    return readPlainAnswer(
+      await scene.send(writePlainRequest(operation, input), { service: 's3', by, region, host, secure }),
+    );
   }
   const values = { ...input };
+  const service = isControlOperation(operation) ? 's3-control' : 's3';
   if (!operation.startsWith('sts:'))
-    return readAnswer(operation, await scene.send(writeRequest(operation, values), { service: 's3', by }));
+    return readAnswer(operation, await scene.send(writeRequest(operation, values), { service, by, region }));
   const action = operation.slice('sts:'.length);
   return readStsAnswer(action, await scene.send(writeStsRequest(action, values), { service: 'sts', by }));
 }

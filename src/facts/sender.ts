@@ -17,7 +17,7 @@ export interface Destination {
   /** With its port, if it is not that of the protocol: `https://s3.us-east-1.amazonaws.com`. */
   readonly url: string;
   readonly region: string;
-  readonly service: 's3' | 'sts';
+  readonly service: 's3' | 's3-control' | 'sts';
   /** Undefined for a request that nobody signs. */
   readonly keys: KeyPair | undefined;
   /** The milliseconds after which a silent service is left; default 30,000. */
@@ -77,7 +77,8 @@ function signed(
   const signedHeaders = names.join(';');
   const rawHeaders = Object.entries(all).flat();
   const [canonical] = canonicalRequests({ method, url: path, rawHeaders, signedHeaders, payload });
-  const scope = `${date.slice(0, 8)}/${region}/${service}/aws4_request`;
+  // S3 Control has the scope of S3.
+  const scope = `${date.slice(0, 8)}/${region}/${service === 'sts' ? 'sts' : 's3'}/aws4_request`;
   const signature = hmacSigner(keys.secretAccessKey, scope)(stringToSign('AWS4-HMAC-SHA256', date, scope, canonical));
   all['authorization'] =
     `AWS4-HMAC-SHA256 Credential=${keys.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;

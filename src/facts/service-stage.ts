@@ -7,7 +7,7 @@ import type { RecordedCall, RecordedCase } from './case';
 import { type KeyPair, send } from './sender';
 import { type Step, stepsOf, whyNotMade } from './set-up';
 import type { Addressed, Scene, Stage } from './stage';
-import { type Answer, type Received, readAnswer, type Unsigned, writeRequest } from './wire-form';
+import { type Answer, isControlOperation, type Received, readAnswer, type Unsigned, writeRequest } from './wire-form';
 
 /** A service that speaks S3, at an address. */
 export interface Service {
@@ -63,6 +63,8 @@ function waits(calls: readonly RecordedCall[]): boolean {
 function whyNotSent([, operation, input, , , more]: RecordedCall): string | undefined {
   const { by, after } = more ?? {};
   if (operation.startsWith('sts:')) return 'it calls STS';
+  if (isControlOperation(operation)) return 'it calls S3 Control';
+  if (more?.region !== undefined) return 'it calls another region';
   if (by !== undefined && by !== 'anonymous') return 'it has several callers';
   if (after !== undefined && readDuration(after, 'after') > longestPause) return 'it waits for the clock';
   if ('host' in input || 'secure' in input) return 'it calls hosts of AWS';

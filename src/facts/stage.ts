@@ -33,6 +33,8 @@ export interface Scene {
 export interface Addressed {
   readonly host?: string | undefined;
   readonly secure?: boolean | undefined;
-  readonly service: 's3' | 'sts';
+  readonly service: 's3' | 's3-control' | 'sts';
+  /** Default us-east-1. */
+  readonly region?: string | undefined;
   readonly by: RecordedCaller | undefined;
 }

@@ -7,13 +7,14 @@ import {
   isComputable,
   md5,
 } from '../formats/digests';
+import { controlOperations } from '../operations/control/table';
 import { operations } from '../operations/table';
 import { bind } from '../protocol/document/binding';
 import { MarkupProblem } from '../protocol/document/characters';
 import { readElements, wireNameOf, writeElements } from '../protocol/document/elements';
 import { readerOf } from '../protocol/document/leaves';
 import { readXml, type XmlElement } from '../protocol/document/xml';
-import { namespace } from '../protocol/reply/reply';
+import { namespace, namespaceOfControl } from '../protocol/reply/reply';
 import type { Leaf, Members, Shape, Traits } from '../shapes/shape';
 import type { PlainInput } from './case';
 
@@ -31,6 +32,8 @@ export interface Unsigned {
   /** By names in small letters if an operation has them, so that none comes twice. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
+  /** The label of its host by which it names an access point, and the region of that. */
+  readonly accessPoint?: { readonly label: string; readonly region: string } | undefined;
 }
 
 /** An answer as it came. */
@@ -65,7 +68,7 @@ const roots: Readonly<Record<string, string>> = { MultipartUpload: 'CompleteMult
 /** The parts of a request while its members are written. */
 interface Draft {
   readonly labels: Map<string, string>;
-  readonly parameters: Map<string, string>;
+  readonly parameters: Map<string, string | readonly string[]>;
   readonly headers: Record<string, string>;
   body: Uint8Array;
 }
@@ -75,19 +78,47 @@ export function writeRequest(operation: string, input: Values): Unsigned {
   const row = findRow(operation);
   const [method = '', target = ''] = row.pattern.split(' ');
   const [path = '', query = ''] = target.split('?');
-  const draft: Draft = { labels: new Map(), parameters: fixedParameters(query), headers: {}, body: new Uint8Array() };
+  const parameters: Draft['parameters'] = fixedParameters(query);
+  const draft: Draft = { labels: new Map(), parameters, headers: {}, body: new Uint8Array() };
+  const members = Object.entries(row.input);
+  const [rootName, document] = members.find(([, { isFlat }]) => isFlat) ?? [];
+  const flat: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(withCustomerKeys(input))) {
-    const member = row.input[name];
+    const isOfDocument = document?.kind === 'structure' && name in document.members;
+    const member = isOfDocument ? document.members[name] : row.input[name];
     if (member === undefined) throw new TypeError(`${operation} has no member ${name}`);
-    if (value !== undefined) writeMember(name, member, value, draft);
+    if (value === undefined) continue;
+    if (isOfDocument) flat[name] = value;
+    else writeMember(name, member, value, draft);
   }
+  if (document !== undefined) writeMember(`${operation}${rootName}`, document, flat, draft);
   const { headers, body } = draft;
+  const accessPoint = accessPointOf(input['Bucket']);
+  if (accessPoint !== undefined) draft.labels.set('Bucket', '');
   return {
     method,
-    path: writePath(path, draft),
+    // Names are in the host, or in the path.
+    path: accessPoint === undefined ? writePath(path, draft) : writePath(path, draft).replace(/^\/\//, '/'),
     headers: { ...headers, ...writeDigest(row, input, body, headers) },
-    body,
+    body: isControlOperation(operation) ? asControl(body) : body,
+    accessPoint,
   };
+}
+
+/** Whether an operation is one of S3 Control; their names are no names of S3's (F1102). */
+export function isControlOperation(operation: string): boolean {
+  return operation in controlOperations;
+}
+
+function asControl(body: Uint8Array): Uint8Array {
+  return Buffer.from(Buffer.from(body).toString().replace(namespace, namespaceOfControl));
+}
+
+function accessPointOf(bucket: unknown): Unsigned['accessPoint'] {
+  const { region, account, name } =
+    /^arn:[^:]+:s3:(?<region>[^:]+):(?<account>\d{12}):accesspoint\/(?<name>.+)$/.exec(String(bucket))?.groups ?? {};
+  if (region === undefined) return undefined;
+  return { label: `${name}-${account}.s3-accesspoint`, region };
 }
 
 /** The parameters that choose the operation: `versioning`, `list-type=2`. */
@@ -104,7 +135,8 @@ function writeMember(name: string, member: Member, value: unknown, draft: Draft)
       draft.labels.set(name, String(value));
       return;
     case 'query':
-      draft.parameters.set(wireName, writeLeaf(member as Leaf, value)); // what has its place in a query is a leaf
+      // What has its place in a query is a leaf, or a list of texts.
+      draft.parameters.set(wireName, Array.isArray(value) ? value.map(String) : writeLeaf(member as Leaf, value));
       return;
     case 'header':
     case 'header or trailer':
@@ -124,7 +156,7 @@ export function readAnswer(operation: string, { status, headers, body }: Receive
   const document = readRoot(body);
   const seen = { status, headers: Object.fromEntries(headers) };
   if (status >= 300 || document?.name === 'Error' || document?.name === 'ErrorResponse') {
-    const output = document === undefined ? {} : elementsIn(document);
+    const output = document === undefined ? {} : refusalIn(document);
     return { ...seen, output, code: codeOf(output) };
   }
   const { output } = findRow(operation);
@@ -158,7 +190,7 @@ export function readAnswer(operation: string, { status, headers, body }: Receive
 /** Reads an answer by the names of its elements, or as `Body` if it is no document, for a request that is no operation's. */
 export function readPlainAnswer({ status, headers, body }: Received): Answer {
   const document = readRoot(body);
-  const output = document === undefined ? { Body: Buffer.from(body).toString() } : elementsIn(document);
+  const output = document === undefined ? { Body: Buffer.from(body).toString() } : refusalIn(document);
   return { status, headers: Object.fromEntries(headers), output, code: codeOf(output) };
 }
 
@@ -191,16 +223,21 @@ export function readStsAnswer(action: string, received: Received): Answer {
 }
 
 function findRow(operation: string): Row {
-  const row = (operations as Readonly<Record<string, Row>>)[operation];
+  const rows: Readonly<Record<string, Row>> = isControlOperation(operation) ? controlOperations : operations;
+  const row = rows[operation];
   if (row === undefined) throw new TypeError(`there is no operation ${operation}`);
   return row;
 }
 
 function writePath(path: string, { labels, parameters }: Pick<Draft, 'labels' | 'parameters'>): string {
-  const filled = path.replace(/\{(\w+)(\+?)\}/g, (_, name: string) =>
-    encoded(labels.get(name) ?? '').replaceAll('%2F', '/'),
-  );
-  const query = [...parameters].map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&');
+  // Only the slashes of a key are no part of a name.
+  const filled = path.replace(/\{(\w+)(\+?)\}/g, (_, name: string) => {
+    const text = encoded(labels.get(name) ?? '');
+    return name === 'ResourceArn' ? text : text.replaceAll('%2F', '/');
+  });
+  const query = [...parameters]
+    .flatMap(([name, values]) => [values].flat().map((value) => `${encoded(name)}=${encoded(value)}`))
+    .join('&');
   return query === '' ? filled : `${filled}?${query}`;
 }
 
@@ -345,6 +382,12 @@ function withoutEmptyLists(output: Members, values: Values): Values {
 function asText(output: Values): Values {
   const { Body } = output;
   return Body instanceof Uint8Array ? { ...output, Body: Buffer.from(Body).toString() } : output;
+}
+
+/** The elements below a root; those of S3 Control and STS have their error inside of it, whose elements are added. */
+function refusalIn(document: XmlElement): Values {
+  const elements = elementsIn(document);
+  return document.name === 'ErrorResponse' ? { ...elements, ...Object(elements['Error']) } : elements;
 }
 
 /** The elements below a root, by name; repeated ones are a list. */

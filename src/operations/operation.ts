@@ -112,8 +112,8 @@ interface Requirements {
   readonly checkDocument?: (input: Readonly<Record<string, unknown>>) => void;
   /** The bucket need not exist. */
   readonly bucketMayBeMissing?: boolean;
-  /** Access points answer it, though it is about the bucket (F1112). Those about objects are answered. */
-  readonly answersThroughAccessPoints?: boolean;
+  /** Access points answer it, though it is about the bucket, or only by their aliases (F1112). Those about objects are answered. */
+  readonly answersThroughAccessPoints?: boolean | 'alias';
   /** S3 answers it at the hosts of every region, wherever the bucket is (F210). */
   readonly answersInEveryRegion?: boolean;
   /** Throws what S3 refuses because of the bucket and its caller, before it reads the document. */

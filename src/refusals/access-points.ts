@@ -2,8 +2,8 @@ import { allDetails, type Refusal, refusal } from './refusal';
 
 type OfPoint = { readonly AccessPointName: string | undefined };
 
-/** An InvalidRequest to create an access point. */
-function creationInvalid(message: string): Refusal<object> & { readonly failsByName: false } {
+/** An InvalidRequest about access points, or through one. */
+function invalidRequest(message: string): Refusal<object> & { readonly failsByName: false } {
   return refusal<object>('InvalidRequest', 400, message, { failsByName: false });
 }
 
@@ -28,17 +28,17 @@ export const accessPoints = {
     'Your previous request to create the named accesspoint succeeded and you already own it.',
   ),
   /** A creation of an access point of a bucket that does not exist. */
-  AccessPointBucketMissing: creationInvalid('Amazon S3 AccessPoint can only be created for existing bucket'),
+  AccessPointBucketMissing: invalidRequest('Amazon S3 AccessPoint can only be created for existing bucket'),
   /** A creation of an access point in another region than its bucket's. */
-  AccessPointElsewhere: creationInvalid('Amazon S3 AccessPoint can only be created for bucket in the same region'),
+  AccessPointElsewhere: invalidRequest('Amazon S3 AccessPoint can only be created for bucket in the same region'),
   /** A creation of an access point of another account's bucket that does not name that account. */
-  AccessPointOwnerWrong: creationInvalid(
+  AccessPointOwnerWrong: invalidRequest(
     'BucketAccountId parameter should be same as the AWS Account Id of bucket owner',
   ),
   /** A creation of an access point whose name its path may have, and no access point. */
-  AccessPointNameInvalid: creationInvalid('Your Amazon S3 AccessPoint name is invalid'),
+  AccessPointNameInvalid: invalidRequest('Your Amazon S3 AccessPoint name is invalid'),
   /** A creation of an access point whose document limits it to prefixes and operations. */
-  AccessPointScoped: creationInvalid('Scope is only supported for access points attached to directory buckets.'),
+  AccessPointScoped: invalidRequest('Scope is only supported for access points attached to directory buckets.'),
   /** A deletion of a bucket that has access points. */
   BucketHasAccessPointsAttached: refusal<{ readonly BucketName: string }>(
     'BucketHasAccessPointsAttached',
@@ -46,12 +46,22 @@ export const accessPoints = {
     'The bucket you tried to delete has access points attached. Delete your access points before deleting your bucket.',
     { fields: allDetails, whenFailed: ({ bucket = '' }) => ({ BucketName: bucket }) },
   ),
+  /** A request through an access point that is not signed, or not by version 4. */
+  AccessPointNeedsSignature: invalidRequest(
+    'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+  ),
+  /** A creation of an access point for a network that it does not name. */
+  AccessPointNetworkMissing: invalidRequest('VpcId is required in VpcConfiguration'),
+  /** A request that adds or removes tags by an ARN, and names none. */
+  ResourceTagsMissing: invalidRequest('You must specify at least one tag'),
+  /** A listing of access points by a data source, of which buckets have none. */
+  AccessPointSourceInvalid: invalidRequest('DataSourceId is not supported for the data source type S3'),
   /** A listing of the access points of a bucket that does not exist. */
-  AccessPointsOfNoBucket: creationInvalid('No access point attached to this bucket'),
+  AccessPointsOfNoBucket: invalidRequest('No access point attached to this bucket'),
   /** A listing of access points whose maxResults is not one that S3 Control takes. */
-  AccessPointPageInvalid: creationInvalid('maxResults must be between 1 and 1000'),
+  AccessPointPageInvalid: invalidRequest('maxResults must be between 1 and 1000'),
   /** A listing of access points with a token that no listing answered. */
-  AccessPointTokenInvalid: creationInvalid('The continuation token provided is incorrect'),
+  AccessPointTokenInvalid: invalidRequest('The continuation token provided is incorrect'),
   /** A request about the tags of an ARN that nothing has. */
   NoSuchResource: refusal('NoSuchResource', 404, "The specified resource doesn't exist."),
   /** A tag whose key is one of AWS's own, by an ARN. */

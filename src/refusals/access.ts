@@ -1,5 +1,5 @@
 import { type DeniedAction, deniedBecause, notAuthorized } from './denied-actions';
-import { refusal } from './refusal';
+import { allDetails, refusal } from './refusal';
 
 /** Of callers without credentials; COS has no words of its own for them. */
 const ofAnonymous = { cos: { message: 'Access Denied' } } as const;
@@ -16,6 +16,11 @@ function notAllowedBy(policy: string) {
 export const access = {
   /** A request that is not allowed, without a reason for its caller: anonymous, of another account, or a wrong owner or payer. */
   AccessDenied: refusal('AccessDenied', 403, 'Access Denied'),
+  /** A request to S3 Control about an account whose id is not one that AWS gives. */
+  AccountUnknown: refusal<{ readonly AccountId: string }>('AccessDenied', 403, 'Access Denied', {
+    fields: allDetails,
+    failsByName: false,
+  }),
   /** A request of a user or role of the bucket's account whose own policies do not allow the action. */
   NotAllowedByIdentity: notAllowedBy('identity-based'),
   /** A request of a session of the bucket's account whose session policy does not allow the action. */

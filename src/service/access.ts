@@ -4,7 +4,7 @@ import { ownershipOf } from '../model/access/acl';
 import type { ActionName } from '../model/access/actions';
 import type { Decision } from '../model/access/decision';
 import { describeDecision } from '../model/access/decision-text';
-import { arnOfAccessPoint } from '../model/access-points';
+import { type AccessPoint, arnOfAccessPoint, resourceThrough } from '../model/access-points';
 import { describeAccount } from '../model/identity/account-text';
 import { arnOfCaller, describeCaller } from '../model/identity/caller';
 import { decidePass, whyNotPassable } from '../model/replication/pass-role';
@@ -147,6 +147,27 @@ export function checkPassRole(call: Call, role: string): void {
   throw refusalFor(decision, { caller, bucket, region: request.endpoint.region }, describeWhy(decision, call, true));
 }
 
+/**
+ * Throws unless access points answer an operation: they deny the action of another one, whoever asks. The location of a bucket is told by an alias
+ * alone (F1112).
+ */
+export function checkAnsweredByPoint(call: Call, point: AccessPoint): void {
+  const { request, found, caller, bucket } = call;
+  const { row } = found;
+  const through = row?.level === 'OBJECT' ? true : row?.answersThroughAccessPoints;
+  if (through === true || (through === 'alias' && request.endpoint.accessPoint !== true)) return;
+  const why = `access points do not answer ${row?.name ?? request.method}: name the bucket ${bucket?.name}`;
+  // A form would need the action of PutObject, which points answer.
+  const isNamed = row !== undefined && through !== 'alias' && !row.takesForm;
+  const [action] = isNamed ? listActions(row.action, call) : [];
+  if (action === undefined)
+    throw new S3Error('MethodNotAllowed', { Method: request.method, ResourceType: 'ACCESSPOINT', allow: [] }, why);
+  const { account } = caller;
+  if (account === undefined || account !== bucket?.owner) throw new S3Error('AccessDenied', {}, why);
+  const by = arnOfCaller(account, caller, partitionOf(point.region));
+  throw new S3Error('DeniedByResource', { caller: by, action, resource: arnOfAccessPoint(point) }, why);
+}
+
 /** S3's refusal of an action, by default of one beside the operation's own; undefined if the caller may carry it out. */
 export function refusalOf(
   call: Call,
@@ -179,12 +200,20 @@ function describeWhy(decision: Decision, { caller, store }: Call, isOneOfSeveral
 /** S3 says only to callers of the bucket's own account which action was denied, and by which policy (F476). */
 function refusalFor(
   decision: Decision,
-  { caller, bucket, region }: Pick<AccessRequest, 'caller' | 'bucket' | 'region'>,
+  {
+    caller,
+    bucket,
+    region,
+    accessPoint,
+    key,
+  }: Pick<AccessRequest, 'caller' | 'bucket' | 'region' | 'accessPoint' | 'key'>,
   why: string,
 ): S3Error {
   const { account } = caller;
   if (account === undefined || (bucket && account !== bucket.owner)) return new S3Error('AccessDenied', {}, why);
-  const { action, resource, by } = decision;
+  const { action, by } = decision;
+  // S3 names the point, whichever of both is the reason (F1113).
+  const resource = accessPoint === undefined ? decision.resource : resourceThrough(accessPoint, key);
   const partition = partitionOf(bucket === undefined ? region : bucket.region);
   const details = { caller: arnOfCaller(account, caller, partition), action, resource };
   if (by.kind === 'statement') {

@@ -10,7 +10,7 @@ import { checkExpectedOwner } from '../operations/members/expected-owner';
 import type { S3Request } from '../protocol/request/request';
 import { S3Error } from '../refusals';
 import { hintFor, nearestName } from '../text/spelling';
-import { checkAccess } from './access';
+import { checkAccess, checkAnsweredByPoint } from './access';
 import type { Call } from './call';
 import { writeCharge } from './request-payment';
 
@@ -27,7 +27,7 @@ export function checkBucket(call: Call): void {
     return;
   }
   if (request.accessPoint !== undefined) checkAccessPoint(call, request.accessPoint);
-  if (!bucket) throw refusalForMissingBucket(store, name);
+  if (!bucket) throw refusalForMissingAlias(call, name) ?? refusalForMissingBucket(store, name);
   if (request.endpoint.accelerated) checkAcceleration(request, bucket);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
   checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');
@@ -42,25 +42,29 @@ function checkAccount(call: Call): void {
   if (caller.account === undefined) throw new S3Error('AccessDenied', {}, 'the request has no credentials');
   if (caller.account.id !== request.account) {
     const why = `${describeCaller(caller)} may not use S3 Control for ${request.account}, which is another account than its own`;
-    throw new S3Error('AccessDenied', {}, why);
+    // S3 Control repeats an account that nobody can have.
+    if (/^\d{12}$/.test(request.account ?? '')) throw new S3Error('AccessDenied', {}, why);
+    throw new S3Error('AccountUnknown', { AccountId: request.account ?? '' }, why);
   }
   checkAccess(call);
 }
 
 /** Throws unless the access point that a request names is there, answers the operation, and is in reach (F1112). */
 function checkAccessPoint(call: Call, { named, point }: NonNullable<S3Request['accessPoint']>): void {
-  const { request, found, store, caller } = call;
+  const { request, store, caller } = call;
   if (point === undefined) {
     const points = accessPointsOf(store.buckets.values()).map((one) => `${one.point.name}-${one.point.account.id}`);
     const why = `the mock has these access points: ${points.join(', ') || 'none'}.${hintFor(named, points)}`;
-    throw new S3Error('NoSuchAccessPoint', { AccessPointName: named.replace(/-\d{12}$/, '') }, why.replace(/\.$/, ''));
+    throw new S3Error('NoSuchBucket', { BucketName: named }, why.replace(/\.$/, ''));
   }
-  const row = found.row;
-  if (row === undefined || (row.level !== 'OBJECT' && !row.answersThroughAccessPoints)) {
-    const details = { Method: request.method, ResourceType: 'ACCESSPOINT', allow: [] };
-    const why = `access points do not answer ${row?.name ?? request.method}: name the bucket ${request.bucket}. What S3 answers to it is a guess of the mock`;
-    throw new S3Error('MethodNotAllowed', details, why);
-  }
+  const { scheme } = request.identity instanceof S3Error ? { scheme: 'sigv4' } : request.identity;
+  if (!scheme.startsWith('sigv4'))
+    throw new S3Error(
+      'AccessPointNeedsSignature',
+      {},
+      'an access point answers requests with a signature of version 4',
+    );
+  checkAnsweredByPoint(call, point);
   if (point.vpcId === undefined || request.endpoint.vpcEndpoint !== undefined) return;
   if (findSetValues('aws:sourcevpc', caller, store)?.includes(point.vpcId)) return;
   throw new S3Error('AccessDenied', {}, `the access point ${point.name} answers to the network ${point.vpcId} alone`);
@@ -71,6 +75,12 @@ function checkCredentials({ request, found, caller }: Call): void {
   if (caller.account !== undefined) return;
   const refusal = found.row?.refusalOfAnonymous?.(request.query);
   if (refusal) throw refusal.because('the request has no credentials');
+}
+
+/** S3 does not say of an alias that there is none (F1143). */
+function refusalForMissingAlias({ request, store }: Call, name: string): S3Error | undefined {
+  if (!name.endsWith('-s3alias') || !request.dialect.configurations.hasPolicies) return undefined;
+  return new S3Error('AccessDenied', {}, refusalForMissingBucket(store, name).why);
 }
 
 /** The bucket of an access point is known to the test alone. */
@@ -105,7 +115,9 @@ function checkRegion(request: S3Request, bucket: Bucket): void {
   const { region } = request.endpoint;
   if (region === undefined || bucket.region === undefined || region === bucket.region) return;
   if (!request.dialect.buckets.areRegional) return;
-  const details = { Bucket: bucket.name, region: bucket.region, Endpoint: suggestEndpoint(bucket, request) };
+  const Bucket = request.accessPoint?.named ?? bucket.name;
+  const Endpoint = suggestEndpoint({ name: Bucket, region: bucket.region }, request);
+  const details = { Bucket, region: bucket.region, Endpoint };
   throw new S3Error('WrongRegion', details, whyWrongRegion(bucket, region, request.dialect));
 }
 
@@ -120,7 +132,7 @@ function whyWrongRegion({ name, region: right }: Bucket, called: string, dialect
 
 /** The host that S3 names as that of the bucket: for the first region one without the bucket (F30). */
 function suggestEndpoint(
-  { name, region = firstRegion }: Bucket,
+  { name, region = firstRegion }: Pick<Bucket, 'name' | 'region'>,
   { endpoint: { base, own }, headers }: S3Request,
 ): string {
   // A user's own host serves every region, and must not lead a client to the real S3.

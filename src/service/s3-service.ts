@@ -233,18 +233,25 @@ function makeContext(call: Call): Context {
   return context as unknown as Context; // a bucket that is missing throws when it is read
 }
 
+/** The refusals of a signature for another region. */
+const scopeRefusals: ReadonlySet<S3Error['refusal']> = new Set([
+  'AuthorizationHeaderRegionWrong',
+  'AuthorizationQueryRegionWrong',
+]);
+
 /**
- * Amazon S3 names a bucket's region in every answer to a HEAD of the bucket, refused or not, and to those who may not list the bucket; to
- * those who may not use an object it does not (F527).
+ * Amazon S3 names a bucket's region in every answer to a HEAD of the bucket, refused or not, to those who may not list the bucket, and to those who
+ * signed for another region (F1147); to those who may not use an object it does not (F527).
  */
 function regionOfRefusal({ request, found, bucket }: Call, refusal: S3Error): readonly Header[] {
   if (!request.dialect.buckets.areRegional || bucket === undefined) return [];
   const isHead = request.method === 'HEAD' && request.key === undefined;
   const isListing = found.row?.action === 's3:ListBucket';
   const isDenied = isListing && request.dialect.answers.wordsOf(refusal).code === 'AccessDenied';
+  const isScope = scopeRefusals.has(refusal.refusal);
   const { region } = request.endpoint;
   const isElsewhere = bucket.region !== undefined && region !== undefined && bucket.region !== region;
-  return (isHead || isDenied) && !isElsewhere ? [['x-amz-bucket-region', bucket.region ?? firstRegion]] : [];
+  return (isHead || isDenied || isScope) && !isElsewhere ? [['x-amz-bucket-region', bucket.region ?? firstRegion]] : [];
 }
 
 /**

@@ -36,7 +36,7 @@ function importOf(...observations: readonly object[]): Chosen {
 const leftOut = (...observations: readonly object[]) => importOf(...observations).recordedCase.leftOut;
 
 describe('a file of recordings', () => {
-  it.each([['observations.json'], ['prepared/calls_replay.json']])(
+  it.each([['observations.json'], ['prepared/calls_replay.json'], ['prepared/control_replay.json']])(
     '%s is played, and the mock answers the same',
     async (name) => {
       const outcomes = await run(mockStage, importRecordings(name, read(name)));
@@ -294,6 +294,22 @@ describe('an imported case', () => {
     );
   });
 
+  it('is sent to the region in which it was recorded', () => {
+    const { recordedCase } = importOf(created, observed('head-bucket', vault, 200, {}, { region: 'eu-west-1' }));
+    expect(recordedCase.calls.map(([, , , , , more]) => more?.region)).toEqual([undefined, 'eu-west-1']);
+  });
+
+  it('has the names that the journal has for the block of an account', () => {
+    const { recordedCase } = importOf(
+      observed('get-public-access-block', vault),
+      observed('get-public-access-block', { AccountId: '123456789012' }, 200, {}, { service: 's3control' }),
+    );
+    expect(recordedCase.calls.map(([, operation]) => operation)).toEqual([
+      'GetPublicAccessBlock',
+      'GetAccountPublicAccessBlock',
+    ]);
+  });
+
   it('has an empty list where its element is there without entries', () => {
     const { recordedCase } = importOf(
       created,
@@ -344,11 +360,6 @@ describe('a recorded call is left out, with its reason', () => {
     ['another service', observed('get-caller-identity', {}, 200, {}, { service: 'sts' }), 'it calls sts'],
     ['another caller', observed('head-bucket', vault, 200, {}, { actor: 'stranger' }), 'it has another caller'],
     [
-      'another region',
-      observed('head-bucket', vault, 200, {}, { region: 'eu-west-1' }),
-      'it is sent to another region',
-    ],
-    [
       'a website',
       observed('head-bucket', { host: 'vault.s3-website-us-east-1.amazonaws.com' }),
       'it calls a website endpoint',
@@ -391,11 +402,25 @@ describe('a recorded call is left out, with its reason', () => {
   });
 
   it('and all later calls of its bucket, if S3 Control changed that', () => {
-    const input = { ResourceArn: 'arn:aws:s3:::invented-vault', Tags: [] };
+    const input = { AccountId: '123456789012', ResourceArn: 'arn:aws:s3:::invented-vault', Wings: [] };
     const tag = observed('tag-resource', input, 204, {}, { service: 's3control' });
     expect(leftOut(created, tag, observed('get-bucket-tagging', vault))).toHaveLength(2);
-    const other = { ...tag, input: { ResourceArn: 'arn:aws:s3:us-east-1:123456789012:accesspoint/invented' } };
+    const other = {
+      ...tag,
+      input: { ...input, ResourceArn: 'arn:aws:s3:us-east-1:123456789012:accesspoint/invented' },
+    };
     expect(leftOut(created, other, observed('get-bucket-tagging', vault))).toHaveLength(1);
+  });
+
+  it('and all later calls through an access point of its bucket', () => {
+    const control = { service: 's3control' };
+    const named = { AccountId: '123456789012', Name: 'invented-point' };
+    const made = { AccessPointArn: 'arn:aws:s3:us-east-1:123456789012:accesspoint/invented-point' };
+    const create = observed('create-access-point', { ...named, ...vault }, 200, made, control);
+    const list = observed('list-objects-v2', { Bucket: made.AccessPointArn });
+    const unknown = observed('put-bucket-versioning', { ...vault, Wings: 2 });
+    expect(leftOut(created, create, list)).toEqual([]);
+    expect(leftOut(created, create, unknown, list)).toHaveLength(2);
   });
 
   it.each([

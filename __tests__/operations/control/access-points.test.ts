@@ -1,6 +1,8 @@
 import {
+  CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetBucketVersioningCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -18,7 +20,10 @@ import {
   PutAccessPointPolicyCommand,
   S3ControlClient,
 } from '@aws-sdk/client-s3-control';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import S3V2 from 'aws-sdk/clients/s3';
 import { type MockS3, mockS3 } from '../../../src';
 
 const AccountId = '111122223333';
@@ -64,6 +69,24 @@ describe('an access point', () => {
     });
   });
 
+  it('needs the name of its network', async () => {
+    await expect(create('reports', { VpcConfiguration: {} })).rejects.toMatchObject({ name: 'InvalidRequest' });
+    await create('reports', { VpcConfiguration: { VpcId: 'vpc-1' } });
+    expect(s3.bucket('vault').accessPoints?.['reports']?.vpcId).toBe('vpc-1');
+  });
+
+  it.each([
+    ['lacks its account', () => ({}), 'InvalidRequest'],
+    ['names its account', (id: string) => ({ BucketAccountId: id }), undefined],
+    ['names another account', () => ({ BucketAccountId: AccountId }), 'InvalidRequest'],
+  ])("of another account's bucket that %s answers %#", async (_what, more, code) => {
+    const { id } = s3.createAccount({ name: 'partner' });
+    s3.createBucket('theirs', { owner: 'partner' });
+    const made = create('reports', { Bucket: 'theirs', ...more(id) });
+    if (code === undefined) await expect(made).resolves.toMatchObject({ AccessPointArn: arn });
+    else await expect(made).rejects.toMatchObject({ name: code });
+  });
+
   it('is made with the switches of its document alone', async () => {
     await create('reports', { PublicAccessBlockConfiguration: {} });
     expect(s3.bucket('vault').accessPoints?.['reports']?.publicAccessBlock).toEqual({
@@ -90,7 +113,8 @@ describe('an access point', () => {
     ['cannot-have.dot', {}, 'InvalidRequest', 'Your Amazon S3 AccessPoint name is invalid'],
   ])('named %s, %j is refused with %s', async (name, more, code, message) => {
     await create('reports');
-    await expect(create(name, more)).rejects.toMatchObject({ name: code, message });
+    const URI = code === 'InvalidURI' ? `accesspoint/${name}` : undefined;
+    await expect(create(name, more)).rejects.toMatchObject({ name: code, message, ...(URI && { URI }) });
   });
 
   it('is listed by name, in pages, and by bucket', async () => {
@@ -135,10 +159,10 @@ describe('an access point', () => {
   });
 
   it('refuses a public policy while it blocks one, and tells the policy and its status', async () => {
-    const policyFor = (Principal: unknown) =>
+    const policyFor = (Principal: unknown, Resource = `${arn}/object/*`) =>
       JSON.stringify({
         Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: `${arn}/object/*` }],
+        Statement: [{ Effect: 'Allow', Principal, Action: 's3:GetObject', Resource }],
       });
     await create('reports');
     const put = (Policy: string) =>
@@ -152,6 +176,12 @@ describe('an access point', () => {
       name: 'AccessDenied',
       message: expect.stringContaining(`s3:PutAccessPointPolicy on resource: "${arn}"`),
     });
+    for (const wrong of [
+      '{',
+      JSON.stringify({ Version: '2012-10-17', Statement: [] }),
+      policyFor({ AWS: AccountId }, 'arn:aws:s3:::vault/*'),
+    ])
+      await expect(put(wrong)).rejects.toMatchObject({ name: 'MalformedPolicy' });
     await put(policyFor({ AWS: AccountId }));
     const { Policy } = await control().send(new GetAccessPointPolicyCommand({ AccountId, Name: 'reports' }));
     expect(JSON.parse(Policy ?? '')).toMatchObject({ Statement: [{ Resource: `${arn}/object/*` }] });
@@ -181,17 +211,84 @@ describe('requests through an access point', () => {
   it('that access points do not answer are refused, and the reason names the bucket', async () => {
     await create('reports');
     await expect(client().send(new GetBucketVersioningCommand({ Bucket: arn }))).rejects.toMatchObject({
-      name: 'MethodNotAllowed',
+      name: 'AccessDenied',
+      message: `User: arn:aws:iam::${AccountId}:root is not authorized to perform: s3:GetBucketVersioning on resource: "${arn}" with an explicit deny in a resource-based policy`,
     });
-    expect(s3.requests.last()?.why).toBe(
-      'access points do not answer GetBucketVersioning: name the bucket vault. What S3 answers to it is a guess of the mock',
-    );
+    expect(s3.requests.last()?.why).toBe('access points do not answer GetBucketVersioning: name the bucket vault');
   });
 
-  it('to one that is not there are refused', async () => {
-    await expect(client().send(new GetObjectCommand({ Bucket: arn, Key: 'a' }))).rejects.toMatchObject({
-      name: 'NoSuchAccessPoint',
-    });
+  it.each([
+    ['a dual stack', { useDualstackEndpoint: true }],
+    ['FIPS', { useFipsEndpoint: true }],
+    ['a client of another region', { region: 'eu-west-1', useArnRegion: true }],
+  ])('come by the hosts of %s', async (_what, options) => {
+    s3.bucket('vault').accessPoints = { reports: {} };
+    s3.bucket('vault').put('a', 'text');
+    const sender = new S3Client({ region: 'us-east-1', ...options });
+    await expect(sender.send(new GetObjectCommand({ Bucket: arn, Key: 'a' }))).resolves.toBeDefined();
+  });
+
+  it('come from version 2 of the SDK', async () => {
+    s3.bucket('vault').accessPoints = { reports: {} };
+    const { VersionId } = await new S3V2({ region: 'us-east-1' })
+      .putObject({ Bucket: arn, Key: 'a', Body: 'text' })
+      .promise();
+    expect(s3.bucket('vault').current('a')?.versionId).toBe(VersionId);
+  });
+
+  it.each(['ARN', 'alias'])('by its %s are signed in their URLs', async (by) => {
+    const { Alias = '' } = await create('reports');
+    s3.bucket('vault').put('a', 'text');
+    const command = new GetObjectCommand({ Bucket: by === 'ARN' ? arn : Alias, Key: 'a' });
+    const answer = await fetch(await getSignedUrl(client(), command));
+    expect([answer.status, await answer.text()]).toEqual([200, 'text']);
+  });
+
+  it.each(['ARN', 'alias'])('by its %s delete versions in a batch', async (by) => {
+    const { Alias = '' } = await create('reports');
+    const { versionId } = s3.bucket('vault').put('a', 'text');
+    const Delete = { Objects: [{ Key: 'a', VersionId: versionId }] };
+    const { Deleted } = await client().send(new DeleteObjectsCommand({ Bucket: by === 'ARN' ? arn : Alias, Delete }));
+    expect(Deleted).toEqual([{ Key: 'a', VersionId: versionId }]);
+    expect(s3.bucket('vault').versions('a')).toEqual([]);
+  });
+
+  it('that SDKs know to be wrong are not sent', async () => {
+    await expect(client().send(new CreateBucketCommand({ Bucket: arn }))).rejects.toThrow(
+      'Access points are not supported for this operation',
+    );
+    expect(s3.requests).toHaveLength(0);
+  });
+
+  it('by a form of a browser are not answered', async () => {
+    const { Alias = '' } = await create('reports');
+    const { url, fields } = await createPresignedPost(client(), { Bucket: Alias, Key: 'a' });
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', new Blob(['text']));
+    expect((await fetch(url, { method: 'POST', body: form })).status).toBe(405);
+  });
+
+  // F1143
+  it.each([
+    ['ARN', arn, 'NoSuchBucket', 'the mock has these access points: none'],
+    ['alias', `reports-${'a'.repeat(34)}-s3alias`, 'AccessDenied', 'is the alias of an access point'],
+  ])('by the %s of one that is not there are refused', async (_what, Bucket, name, why) => {
+    await expect(client().send(new GetObjectCommand({ Bucket, Key: 'a' }))).rejects.toMatchObject({ name });
+    expect(s3.requests.last()?.why).toContain(why);
+  });
+
+  // F1145
+  it.each([
+    ['nobody signed', {}],
+    ['version 2 signed', { Authorization: 'AWS AKIAIOSFODNN7EXAMPLE:signature' }],
+  ])('that %s are refused', async (_what, headers) => {
+    s3.bucket('vault').accessPoints = { reports: {} };
+    const host = `reports-${AccountId}.s3-accesspoint.us-east-1.amazonaws.com`;
+    const answer = await fetch(`https://${host}/a`, { headers });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('<Code>InvalidRequest</Code>');
+    expect(s3.requests.last()?.why).toBe('an access point answers requests with a signature of version 4');
   });
 });
 
@@ -240,19 +337,24 @@ describe('the rights of a request through an access point', () => {
     ]);
   });
 
-  it("need the point's ARN in the policy of a user", async () => {
+  it('need both in the policy of a user, the point and the bucket', async () => {
     s3.bucket('vault').put('a', 'text');
     s3.bucket('vault').accessPoints = { reports: {} };
-    const user = (name: string, Resource: string) =>
+    const user = (name: string, ...Resource: readonly string[]) =>
       s3.account.user(name, {
         policy: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource }] },
       });
     const get = ({ credentials }: ReturnType<typeof user>) =>
       new S3Client({ region: 'us-east-1', credentials }).send(new GetObjectCommand({ Bucket: arn, Key: 'a' }));
-    await expect(get(user('by-point', `${arn}/object/*`))).resolves.toBeDefined();
+    await expect(get(user('by-both', `${arn}/object/*`, 'arn:aws:s3:::vault/*'))).resolves.toBeDefined();
+    const refused = (name: string) =>
+      `User: arn:aws:iam::${AccountId}:user/${name} is not authorized to perform: s3:GetObject on resource: "${arn}/object/a" because no identity-based policy allows the s3:GetObject action`;
     await expect(get(user('by-bucket', 'arn:aws:s3:::vault/*'))).rejects.toMatchObject({
-      message: `User: arn:aws:iam::${AccountId}:user/by-bucket is not authorized to perform: s3:GetObject on resource: "${arn}/object/a" because no identity-based policy allows the s3:GetObject action`,
+      message: refused('by-bucket'),
     });
+    expect(s3.requests.last()?.why).toContain(`to do s3:GetObject on ${arn}/object/a`);
+    await expect(get(user('by-point', `${arn}/object/*`))).rejects.toMatchObject({ message: refused('by-point') });
+    expect(s3.requests.last()?.why).toContain('to do s3:GetObject on arn:aws:s3:::vault/a');
   });
 
   it('are taken by a Deny of the bucket that asks for the origin of a network', async () => {

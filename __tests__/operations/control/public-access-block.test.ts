@@ -1,9 +1,16 @@
 import {
+  CopyObjectCommand,
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
   DeletePublicAccessBlockCommand as DeleteOfBucket,
+  GetBucketAclCommand,
+  GetBucketPolicyStatusCommand,
   GetObjectCommand,
   GetPublicAccessBlockCommand as GetOfBucket,
   PutBucketAclCommand,
   PutBucketPolicyCommand,
+  PutObjectAclCommand,
+  PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import {
@@ -90,6 +97,71 @@ describe("the account's public access block", () => {
       message: `User: arn:aws:iam::${AccountId}:root is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::vault" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
     });
     expect(s3.requests.last()?.why).toBe("statement 1 is public, and the bucket's account has BlockPublicPolicy");
+  });
+
+  it('accepts a policy that confines everyone to the access points of an account', async () => {
+    await put(everySwitch);
+    const Condition = { StringEquals: { 's3:DataAccessPointAccount': AccountId } };
+    const Statement = [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: 'arn:aws:s3:::vault/*', Condition }];
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    const { $metadata } = await client().send(new PutBucketPolicyCommand({ Bucket: 'vault', Policy }));
+    expect($metadata.httpStatusCode).toBe(204);
+  });
+
+  it('of the caller does not count for the bucket of another account', async () => {
+    const { credentials } = s3.createAccount({ name: 'partner', publicAccessBlock: everySwitch });
+    s3.bucket('vault').policy = publicPolicy;
+    const partner = new S3Client({ credentials });
+    await expect(partner.send(new GetObjectCommand({ Bucket: 'vault', Key: 'a' }))).resolves.toBeDefined();
+    s3.account.publicAccessBlock = { RestrictPublicBuckets: true };
+    await expect(partner.send(new GetObjectCommand({ Bucket: 'vault', Key: 'a' }))).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+  });
+
+  it('leaves the status of a policy as it is', async () => {
+    s3.bucket('vault').policy = publicPolicy;
+    s3.account.publicAccessBlock = everySwitch;
+    const { PolicyStatus } = await client().send(new GetBucketPolicyStatusCommand({ Bucket: 'vault' }));
+    expect(PolicyStatus).toEqual({ IsPublic: true });
+  });
+
+  const ACL = 'public-read';
+  const object = { Bucket: 'vault', Key: 'a', ACL } as const;
+  it.each([
+    ['PutObjectAcl', () => client().send(new PutObjectAclCommand(object))],
+    ['PutObject', () => client().send(new PutObjectCommand(object))],
+    ['CopyObject', () => client().send(new CopyObjectCommand({ ...object, Key: 'b', CopySource: 'vault/a' }))],
+    ['CreateMultipartUpload', () => client().send(new CreateMultipartUploadCommand(object))],
+  ])('refuses the public ACL of a %s', async (_operation, send) => {
+    s3.account.publicAccessBlock = { BlockPublicAcls: true };
+    await expect(send()).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining('because public ACLs are prevented by the BlockPublicAcls setting'),
+    });
+  });
+
+  it('refuses a new bucket with a public ACL', async () => {
+    s3.account.publicAccessBlock = { BlockPublicAcls: true };
+    const ObjectOwnership = 'ObjectWriter';
+    await expect(
+      client().send(new CreateBucketCommand({ Bucket: 'other', ACL: 'public-read', ObjectOwnership })),
+    ).rejects.toMatchObject({ name: 'InvalidBucketAclWithBlockPublicAccessError' });
+  });
+
+  it('takes what a public ACL gives until it is gone', async () => {
+    await client().send(new PutObjectAclCommand({ Bucket: 'vault', Key: 'a', ACL: 'public-read' }));
+    await client().send(new PutBucketAclCommand({ Bucket: 'vault', ACL: 'public-read' }));
+    const seen = async () => {
+      const { status } = await fetch('https://vault.s3.us-east-1.amazonaws.com/a');
+      const { Grants } = await client().send(new GetBucketAclCommand({ Bucket: 'vault' }));
+      return [status, Grants?.length];
+    };
+    expect(await seen()).toEqual([200, 2]);
+    s3.account.publicAccessBlock = { IgnorePublicAcls: true };
+    expect(await seen()).toEqual([403, 1]);
+    s3.account.publicAccessBlock = undefined;
+    expect(await seen()).toEqual([200, 2]);
   });
 
   it('refuses a public ACL', async () => {

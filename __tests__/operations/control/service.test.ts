@@ -71,10 +71,31 @@ describe('S3 Control', () => {
       '444455556666',
       '403 AccessDenied',
     ],
-    ['one account in the host and another in the header', host, '444455556666', '400 InvalidRequest'],
+    ['an account that nobody can have', 'https://12.s3-control.us-east-1.amazonaws.com', '12', '403 AccessDenied'],
+    [
+      'a host without an account, and no header',
+      'https://s3-control.us-east-1.amazonaws.com',
+      '',
+      '400 InvalidRequest',
+    ],
   ])('refuses %s', async (_what, at, account, expected) => {
     const answer = await ask(`${at}${path}`, { account });
     expect(`${answer.status} ${textOf('Code', answer)}`).toBe(expected);
+  });
+
+  // F1105
+  it.each([
+    ['another one', '444455556666'],
+    ['none', ''],
+    ['no account', 'not-an-account'],
+  ])('is about the account of its host, if the header names %s', async (_what, account) => {
+    const answer = await ask(`${host}${path}`, { account });
+    expect([answer.status, textOf('AccountId', answer)]).toEqual([404, AccountId]);
+  });
+
+  it('is about the account of its header, if the host has none', async () => {
+    const answer = await ask(`https://s3-control.us-east-1.amazonaws.com${path}`);
+    expect([answer.status, textOf('AccountId', answer)]).toEqual([404, AccountId]);
   });
 
   // F1103
@@ -113,6 +134,28 @@ describe('S3 Control', () => {
         ? client.send(new GetPublicAccessBlockCommand({ AccountId }))
         : client.send(new DeletePublicAccessBlockCommand({ AccountId }));
     expect(await outcomeOf(sent)).toBe(expected);
+  });
+
+  // F1106
+  it('is about no bucket: a policy that names buckets does not allow it', async () => {
+    const Statement = [
+      { Effect: 'Allow', Action: 's3:GetAccountPublicAccessBlock', Resource: 'arn:aws:s3:::*' },
+    ] as const;
+    const { credentials } = s3.account.user('ann', { policy: { Version: '2012-10-17', Statement } });
+    const sent = control({ credentials }).send(new GetPublicAccessBlockCommand({ AccountId }));
+    expect(await outcomeOf(sent)).toBe('403 AccessDenied');
+  });
+
+  it.each([
+    ['a dual stack', { useDualstackEndpoint: true }],
+    ['FIPS', { useFipsEndpoint: true }],
+    ['both', { useDualstackEndpoint: true, useFipsEndpoint: true }],
+    ['GovCloud', { region: 'us-gov-west-1' }],
+    ['China', { region: 'cn-north-1' }],
+  ])('is answered at the hosts of %s', async (_what, options) => {
+    expect(await outcomeOf(control(options).send(new GetPublicAccessBlockCommand({ AccountId })))).toBe(
+      '404 NoSuchPublicAccessBlockConfiguration',
+    );
   });
 
   it('is answered to version 2 of the SDK', async () => {

@@ -1,5 +1,6 @@
 import type { RecordedCases } from '../case';
 import { recordings as access } from './access';
+import { recordings as accessPoints } from './access-points';
 import { recordings as archives } from './archives';
 import { recordings as buckets } from './buckets';
 import { recordings as checksums } from './checksums';
@@ -23,6 +24,7 @@ import { recordings as webIdentities } from './web-identities';
 /** All recordings, by subject. */
 export const subjects = {
   access,
+  'access-points': accessPoints,
   archives,
   buckets,
   checksums,

@@ -10,7 +10,7 @@ export interface Observation {
   readonly region: string;
   /** Who sent it, as the recording names them. */
   readonly actor: string;
-  /** An operation of S3 with its members, or a request line with headers and body. */
+  /** An operation of S3 or of S3 Control with its members, under the name that the journal has, or a request line with headers and body. */
   readonly operation: string;
   readonly input: Values;
   readonly status: number;

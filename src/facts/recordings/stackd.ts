@@ -40,11 +40,12 @@ function readObservation(entry: Values): Observation {
   const error = record(result['error']);
   const { ResponseMetadata: metadata = error['ResponseMetadata'], ...output } = record(result['output']);
   const input = record(entry['input']);
-  const operation = inCapitals(textIn(entry, 'operation') ?? '');
+  const caller = callerOf(entry, 'service', 'actor', 'region');
+  const operation = inJournal(inCapitals(textIn(entry, 'operation') ?? ''), caller.service);
   return {
     label: textIn(entry, 'label') ?? '',
     problem: problemOf(status, result['code'], [entry, partsOfObservations], [result, partsOfResults]),
-    ...callerOf(entry, 'service', 'actor', 'region'),
+    ...caller,
     operation,
     status,
     code: codeOf(result['code']),
@@ -60,6 +61,13 @@ function readObservation(entry: Values): Observation {
 /** `get-object` of the command line is `GetObject`. */
 const inCapitals = (operation: string): string =>
   operation.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** S3 and S3 Control have three operations of one name, of which the journal names those of S3 Control after the account (F1102). */
+function inJournal(operation: string, service: string): string {
+  return service === 's3control'
+    ? operation.replace(/(?<=^(?:Get|Put|Delete))PublicAccessBlock$/, 'Account$&')
+    : operation;
+}
 
 function refusalIn(result: Values): Values {
   const { Error: inner, ResponseMetadata: _metadata, ...error } = record(result['error']);
@@ -90,7 +98,16 @@ const partsOfCalls = new Set([
   ...['Input', 'Body', 'Payload', 'Method', 'Target', 'RequestHost'],
   ...['Code', 'Status', 'Output', 'Bind', 'Absent', 'Headers', 'AbsentHeaders', 'ResponseHeaders', 'ErrorDetails'],
   ...['Plaintext', 'Digest', 'ResponseBody', 'ResponseFormat', 'ResponseDigest', 'BodyContains'],
-  ...['BindRequestID', 'Notifications', 'QuietQueues'],
+  ...[
+    'BindRequestID',
+    'Notifications',
+    'QuietQueues',
+    'NativeCase',
+    'RecordSource',
+    'Record',
+    'AbsentErrorDetails',
+    'Presign',
+  ],
 ]);
 
 function readCalls(scenario: Values, content: Values, title: string): Recording {
@@ -110,18 +127,20 @@ function readCall(call: Values, payloads: Values): Observation {
   const inner = record(call['Raw']);
   const all: Values = { ...call, ...inner };
   const isRaw = typeof all['Method'] === 'string';
+  const caller = callerOf(all, 'Service', 'Actor', 'Region');
   const status = Number(all['Status']);
   return {
     label: textIn(all, 'Label') ?? '',
-    problem: problemOf(status, all['Code'], [all, partsOfCalls]),
-    ...callerOf(all, 'Service', 'Actor', 'Region'),
-    operation: isRaw ? `${all['Method']} ${all['Target']}` : (textIn(all, 'Operation') ?? ''),
+    problem:
+      all['Presign'] === true ? 'its signature is in its query' : problemOf(status, all['Code'], [all, partsOfCalls]),
+    ...caller,
+    operation: isRaw ? `${all['Method']} ${all['Target']}` : inJournal(textIn(all, 'Operation') ?? '', caller.service),
     input: isRaw ? plainInput(all, payloads) : { ...record(all['Input']), ...bodyIn(all, payloads) },
     status,
     code: codeOf(all['Code']),
     ...answerIn(call, { ...texts(call['Bind']), ...texts(inner['Bind']) }),
     isWhole: false,
-    absent: [all['Absent'] ?? []].flat().filter((path) => typeof path === 'string'),
+    absent: [all['Absent'] ?? [], all['AbsentErrorDetails'] ?? []].flat().filter((path) => typeof path === 'string'),
     at: momentOf(all['At']),
   };
 }

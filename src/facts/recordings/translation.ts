@@ -1,3 +1,4 @@
+import { controlOperations } from '../../operations/control/table';
 import { operations } from '../../operations/table';
 import type { Shape } from '../../shapes/shape';
 import { isRecord } from '../../text/value-kinds';
@@ -49,6 +50,8 @@ class Translation {
   readonly #begun: Record<string, object> = {};
   /** The buckets whose state is another one than that of the recording, since a call was left out. */
   readonly #lost = new Set<string>();
+  /** The buckets of access points, by what the recording has for their ARNs and aliases. */
+  readonly #points = new Map<string, string>();
   readonly #bound = new Set(['account', 'owner', 'bodyMD5']);
   readonly #moments = new Set<number>();
   #first: string | undefined;
@@ -90,9 +93,12 @@ class Translation {
     const reason = this.#whyLeftOut(observation, input);
     if (reason !== undefined) {
       const bucket = bucketOf(observation);
-      if (bucket !== '' && changes(observation)) this.#lost.add(bucket);
+      if (bucket !== '' && changes(observation)) this.#lost.add(this.#points.get(bucket) ?? bucket);
       return { label, reason };
     }
+    if (observation.operation === 'CreateAccessPoint')
+      for (const point of [output['AccessPointArn'], output['Alias']])
+        if (typeof point === 'string') this.#points.set(point, bucketOf(observation));
     const tags = 'SSECustomerAlgorithm' in output || /^aws:/.test(String(output['ServerSideEncryption']));
     this.#ids.learn([output, headers], tags);
     for (const name of namesIn([output, headers])) this.#bound.add(name);
@@ -107,6 +113,7 @@ class Translation {
       if (!unlike.test(name)) headers[name] = value === null ? null : String(this.#expected(value, name));
     const by = actor === 'anonymous' ? actor : this.#user;
     const details: RecordedDetails = {
+      ...(observation.region !== firstRegion && { region: observation.region }),
       at: this.#moveTo(observation.at),
       headers,
       absent,
@@ -153,14 +160,14 @@ class Translation {
 
   /** Why a call cannot be sent, or would not mean what it meant; undefined if it can. */
   #whyLeftOut(observation: Observation, input: Values): string | undefined {
-    const { problem, service, region, actor, operation, status } = observation;
+    const { problem, service, actor, operation, status } = observation;
     if (problem !== undefined) return problem;
-    if (!isS3(service)) return `it calls ${service}`;
+    if (!isS3(service) && service !== 's3control') return `it calls ${service}`;
     if (actor !== 'anonymous' && actor !== this.#owner) return 'it has another caller';
-    if (region !== 'us-east-1') return 'it is sent to another region';
     if (String(observation.input['host']).includes('.s3-website')) return 'it calls a website endpoint';
     const sent = `${operation} ${JSON.stringify(input)}`;
-    if ([...this.#lost].some((bucket) => sent.includes(bucket)))
+    const through = this.#points.get(bucketOf(observation)) ?? '';
+    if ([...this.#lost].some((bucket) => bucket === through || sent.includes(bucket)))
       return 'it follows a call of its bucket that is left out';
     if (!this.#hasBody(observation)) return 'its body is not in the recording';
     const isUnbound = namesIn([operation, observation.input]).some((name) => !this.#bound.has(name));
@@ -186,7 +193,9 @@ class Translation {
   #begin(observation: Observation): void {
     const bucket = bucketOf(observation);
     const { operation, problem, service, status, code } = observation;
-    if (bucket === '' || this.#known.has(bucket) || problem !== undefined || !isS3(service)) return;
+    // What is bound to a name is the ARN or the alias of an access point.
+    const isPoint = /^arn:|\$\{/.test(bucket);
+    if (bucket === '' || isPoint || this.#known.has(bucket) || problem !== undefined || !isS3(service)) return;
     this.#known.add(bucket);
     const isCreation = operation === 'CreateBucket' || /^PUT \/[^/?]+\/?$/.test(operation);
     if (isCreation || !(status < 300 || /^NoSuch(?!Bucket$)/.test(code))) return;
@@ -218,6 +227,9 @@ function beginningOf({ observations }: Recording): number {
   const { at = '2026-09-20T12:00:00Z' } = observations[index] ?? {};
   return Date.parse(at) - Math.max(0, index) * aSecond;
 }
+
+/** Its hosts are those of requests that name no region. */
+const firstRegion = 'us-east-1';
 
 const isS3 = (service: string): boolean => service === 's3' || service === 's3api';
 
@@ -290,12 +302,18 @@ function withBytes(value: unknown): unknown {
 
 /** The members that are parts of the path: `Bucket`, `Key`. */
 const labelsOf = (operation: string): readonly string[] =>
-  [...operations[operation as keyof typeof operations].pattern.matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name); // it was written
+  [...(rowOf(operation)?.pattern ?? '').matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name);
+
+function rowOf(
+  operation: string,
+): { readonly pattern: string; readonly output: Readonly<Record<string, Shape>> } | undefined {
+  const rows = { ...operations, ...controlOperations };
+  return rows[operation as keyof typeof rows]; // undefined for a name of another kind
+}
 
 /** The declared answer of an operation; a request line has none. */
 function outputOf(operation: string): Readonly<Record<string, Shape>> {
-  const row = operations[operation as keyof typeof operations]; // undefined for a name of another kind
-  return row === undefined ? {} : row.output;
+  return rowOf(operation)?.output ?? {};
 }
 
 /** A list without entries that has no element of its own is not in a document. */

@@ -14,10 +14,10 @@ import { type CountingAcls, grantFor, isUpToObjectOwner, withCountingGrants } fr
 import type { ActionName } from './actions';
 import { conditionsIn } from './caller-conditions';
 import type { ConditionKeyValues } from './condition-key-values';
-import { decide, findStatement, type Sources } from './decide';
+import { decide, type Sources } from './decide';
 import type { AskedPolicy, Decision, GrantBasis } from './decision';
 import { type AccountIds, type Acl, accountIdsOf, isSameAccount } from './grants';
-import { type AccessQuestion, isOfOwner } from './matching';
+import type { AccessQuestion } from './matching';
 import { findBlocker } from './public-access';
 import type { UserPolicy } from './user-policy';
 
@@ -85,15 +85,13 @@ function questionOf(request: AccessRequest, context: AccessContext): AccessQuest
 }
 
 /**
- * Decides about a request through an access point. The policies of its caller and of the point name the point, that of the bucket names the bucket.
- * A Deny of any of them counts, and what the point allows has to be allowed by the bucket, too: by its policy or an ACL, or since the caller is of
- * the account that owns it and may do it by policies of its own (F1113).
+ * Decides about a request through an access point: twice, as if it were about the point, by the policies of the caller and of the point, and as if
+ * it were about the bucket, by the policies of the caller and of the bucket, and by ACLs. Both have to allow it (F1113).
  */
 function decideThrough(point: AccessPoint, request: AccessRequest, context: AccessContext): Decision {
   const ofBucket = questionOf(request, context);
   const ofPoint = { ...ofBucket, owner: point.account, resource: resourceThrough(point, request.key) };
   const sources = sourcesOf(request, context);
-  const denied = findStatement('Deny', sources.bucket, ofBucket);
   const byPoint = decide(ofPoint, {
     ...sources,
     bucket: policyOfPoint(point),
@@ -104,17 +102,12 @@ function decideThrough(point: AccessPoint, request: AccessRequest, context: Acce
     objectOwner: undefined,
     grant: () => undefined,
   });
-  if (byPoint.by.kind === 'statement' && byPoint.by.statement.effect === 'Deny') return byPoint;
-  if (denied !== undefined) return { ...byPoint, allowed: false, by: denied };
-  if (!byPoint.allowed) return byPoint;
-  // A caller of another account than the bucket's has shown its own side by now.
-  const isOwn = byPoint.by.kind === 'account' || !isOfOwner(ofBucket) || isOfIdentity(byPoint.by);
-  const byBucket = decide(ofBucket, { ...sources, identity: isOwn ? undefined : [], session: undefined });
-  return byBucket.allowed ? byPoint : { ...byBucket, resource: byPoint.resource };
+  const byBucket = decide(ofBucket, sources);
+  return [byPoint, byBucket].find(isDenial) ?? (byPoint.allowed ? byBucket : byPoint);
 }
 
-function isOfIdentity(by: Decision['by']): boolean {
-  return by.kind === 'statement' && by.policy.kind === 'identity';
+function isDenial({ by }: Decision): boolean {
+  return by.kind === 'statement' && by.statement.effect === 'Deny';
 }
 
 function policyOfPoint({ name, policy }: AccessPoint): AskedPolicy | undefined {

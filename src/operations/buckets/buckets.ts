@@ -48,16 +48,19 @@ export const deleteBucket = operation('DELETE /{Bucket}', {
         `it has ${counted(versions.size, 'version')}`,
       );
     }
-    const points = bucket.settings.accessPoints?.map((point) => point.name).join(', ');
-    if (points !== undefined)
-      throw new S3Error('BucketHasAccessPointsAttached', { BucketName: name }, `it has the access points ${points}`);
+    // Those of other accounts do not keep it (F1144).
+    const points = bucket.settings.accessPoints?.filter(({ account }) => account === bucket.owner) ?? [];
+    if (points.length > 0) {
+      const why = `it has the access points ${points.map((point) => point.name).join(', ')}`;
+      throw new S3Error('BucketHasAccessPointsAttached', { BucketName: name }, why);
+    }
     store.deleteBucket(name);
   },
 });
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html */
 export const getBucketLocation = operation('GET /{Bucket}?location', {
-  answersThroughAccessPoints: true,
+  answersThroughAccessPoints: 'alias',
   action: 's3:GetBucketLocation',
   root: 'LocationConstraint',
   answersInEveryRegion: true,

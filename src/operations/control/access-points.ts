@@ -38,7 +38,7 @@ export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
   action: 's3:CreateAccessPoint',
   document: {
     Bucket: required(element(text)),
-    VpcConfiguration,
+    VpcConfiguration: element({ VpcId: element(text) }),
     PublicAccessBlockConfiguration: element(publicAccessSwitches),
     BucketAccountId: element(text),
     Scope: element({ Prefixes: wrappedList(text, 'Prefix'), Permissions: wrappedList(text, 'Permission') }),
@@ -52,6 +52,8 @@ export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
     checkNewName(Name);
     checkResourceTags(Tags);
     if (asked.Scope !== undefined) throw new S3Error('AccessPointScoped', {});
+    const { VpcConfiguration: network } = asked;
+    if (network !== undefined && network.VpcId === undefined) throw new S3Error('AccessPointNetworkMissing', {});
     const bucket = bucketOf(context, asked, region);
     const there = ofAccount(context).find(({ point }) => point.name === Name);
     if (there !== undefined)
@@ -61,7 +63,7 @@ export const createAccessPoint = controlOperation(`PUT ${path}/{Name}`, {
       account,
       region,
       alias: makeAlias(store.ids, Name, region),
-      vpcId: asked.VpcConfiguration?.VpcId,
+      vpcId: network?.VpcId,
       publicAccessBlock: blockOf(asked.PublicAccessBlockConfiguration),
       created: now,
       tags: Tags,
@@ -125,7 +127,7 @@ export const getAccessPoint = controlOperation(`GET ${path}/{Name}`, {
     BucketAccountId: element(text),
   },
   handle(context, { Name }) {
-    const { bucket, point } = foundBy(context, Name);
+    const { bucket, point } = foundByNameOrAlias(context, Name);
     return {
       ...outlineOf({ bucket, point }),
       PublicAccessBlockConfiguration: point.publicAccessBlock,
@@ -167,11 +169,16 @@ function ofAccount(context: Context): readonly FoundAccessPoint<Bucket>[] {
     .toSorted((one, other) => (one.point.name < other.point.name ? -1 : 1));
 }
 
-/** The access point that a request names (F1108). */
+/** The access point that a request names (F1108). An alias is no name of one (F1142). */
 function foundBy(context: Context, name: string): FoundAccessPoint<Bucket> {
-  checkAccessPointPath(name);
+  if (isAlias(name)) throw new S3Error('InvalidUri', { URI: `accesspoint/${name}` }, `${name} is an alias`);
+  return foundByNameOrAlias(context, name);
+}
+
+function foundByNameOrAlias(context: Context, name: string): FoundAccessPoint<Bucket> {
+  if (!isAlias(name)) checkAccessPointPath(name);
   const points = ofAccount(context);
-  const found = points.find(({ point }) => point.name === name);
+  const found = points.find(({ point }) => point.name === name || point.alias === name);
   if (found !== undefined) return found;
   const names = points.map(({ point }) => point.name).join(', ');
   throw new S3Error(
@@ -180,6 +187,8 @@ function foundBy(context: Context, name: string): FoundAccessPoint<Bucket> {
     `the account has these in the region: ${names || 'none'}`,
   );
 }
+
+const isAlias = (name: string): boolean => name.endsWith('-s3alias');
 
 function change({ bucket, point }: FoundAccessPoint<Bucket>, changed: Partial<AccessPoint>): void {
   const accessPoints = bucket.settings.accessPoints?.map((one) => (one === point ? { ...one, ...changed } : one));
@@ -228,12 +237,17 @@ export const listAccessPoints = controlOperation(`GET ${path}`, {
     ),
     NextToken: element(text),
   },
-  handle(context, { Bucket: name, NextToken, MaxResults }) {
+  handle(context, { Bucket: name, NextToken, MaxResults, DataSourceId, DataSourceType = 'S3' }) {
     if (name !== undefined && !context.store.buckets.has(name)) throw new S3Error('AccessPointsOfNoBucket', {});
-    const after = readToken(NextToken);
+    if (DataSourceId !== undefined && DataSourceType === 'S3')
+      throw new S3Error('AccessPointSourceInvalid').quoting({ dataSourceId: DataSourceId });
+    const after = readToken(NextToken, name);
     const all = ofAccount(context).filter(
       ({ bucket, point }) =>
-        (name === undefined || bucket.name === name) && (after === undefined || point.name > after),
+        // Every point of the mock is of a bucket.
+        (DataSourceType === 'S3' || DataSourceType === 'ALL') &&
+        (name === undefined || bucket.name === name) &&
+        (after === undefined || point.name > after),
     );
     const size = readPageSize(MaxResults);
     const page = all.slice(0, size);
@@ -241,33 +255,37 @@ export const listAccessPoints = controlOperation(`GET ${path}`, {
     return {
       AccessPointList: page.map(outlineOf),
       // A full page has a token, be it the last (F1109).
-      NextToken: last && page.length === size ? writeToken(last.point.name) : undefined,
+      NextToken: last && page.length === size ? writeToken(last.point.name, name) : undefined,
     };
   },
 });
 
+/** 0 and numbers above 1,000 are taken (F1109). */
 function readPageSize(given: string | undefined): number {
   if (given === undefined) return longestPage;
   const size = Number(given);
-  if (Number.isInteger(size) && size >= 1 && size <= longestPage) return size;
-  throw new S3Error('AccessPointPageInvalid', {}).quoting({ maxResults: given });
+  if (!Number.isInteger(size) || size < 0)
+    throw new S3Error('AccessPointPageInvalid', {}).quoting({ maxResults: given });
+  return size === 0 ? longestPage : Math.min(size, longestPage);
 }
 
-function writeToken(name: string): string {
-  return Buffer.from(`after ${name}`).toString('base64url');
+/** A token says where a page begins, and the bucket whose points are listed. */
+function writeToken(name: string, bucket = ''): string {
+  return Buffer.from(`after ${name} ${bucket}`).toString('base64url');
 }
 
-/** The name after which a page begins. */
-function readToken(token: string | undefined): string | undefined {
+/** The name after which a page begins. A token is for the listing that answered it. */
+function readToken(token: string | undefined, bucket = ''): string | undefined {
   if (token === undefined) return undefined;
-  const name = /^after (.+)$/.exec(Buffer.from(token, 'base64url').toString())?.[1];
-  if (name !== undefined) return name;
+  const { name, of } = /^after (?<name>\S+) (?<of>\S*)$/.exec(Buffer.from(token, 'base64url').toString())?.groups ?? {};
+  if (name !== undefined && of === bucket) return name;
   throw new S3Error('AccessPointTokenInvalid', {}).quoting({ nextToken: token });
 }
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutAccessPointPolicy.html */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutAccessPointPolicy.html. It answers 204 (F1140). */
 export const putAccessPointPolicy = controlOperation(`PUT ${path}/{Name}/policy`, {
   action: 's3:PutAccessPointPolicy',
+  status: 204,
   document: { Policy: required(element(text)) },
   handle(context, { Name, Policy: sent }) {
     const found = foundBy(context, Name);

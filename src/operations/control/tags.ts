@@ -3,7 +3,7 @@ import { findAccessPointByArn } from '../../model/access-points';
 import { fitsObjectTag, type Tag } from '../../model/tagging';
 import { S3Error } from '../../refusals/s3-error';
 import { element, required, wrappedList } from '../../shapes/elements';
-import { queryList } from '../../shapes/places';
+import { queryList, status } from '../../shapes/places';
 import { text } from '../../shapes/values';
 import { findRepeated } from '../../text/lists';
 import { type Context, controlOperation } from '../operation';
@@ -26,6 +26,8 @@ export function checkResourceTags(tags: readonly Tag[]): void {
 
 /** The tags of what an ARN names, and the function that replaces them. */
 interface Tagged {
+  /** The answer to one that adds tags to it (F1141). */
+  readonly status: 200 | 204;
   readonly tags: readonly Tag[];
   readonly put: (tags: readonly Tag[]) => void;
 }
@@ -34,12 +36,16 @@ function taggedBy({ store, caller }: Context, arn: string): Tagged {
   const ofBucket = [...store.buckets.values()].find(
     ({ name, region, owner }) => owner === caller.account && arn === `arn:${partitionOf(region)}:s3:::${name}`,
   );
-  if (ofBucket !== undefined) return { tags: ofBucket.tags, put: (tags) => ofBucket.change({ tags }) };
+  if (ofBucket !== undefined) return { status: 204, tags: ofBucket.tags, put: (tags) => ofBucket.change({ tags }) };
   const found = findAccessPointByArn(store.buckets.values(), arn);
-  if (found === undefined || found.point.account !== caller.account)
-    throw new S3Error('NoSuchResource').quoting({ ResourceArn: arn });
+  if (found === undefined || found.point.account !== caller.account) {
+    const AccessPointName = /^arn:[^:]+:s3:[^:]+:\d{12}:accesspoint\/(.+)$/.exec(arn)?.[1];
+    if (AccessPointName === undefined) throw new S3Error('NoSuchResource').quoting({ ResourceArn: arn });
+    throw new S3Error('NoSuchAccessPoint', { AccessPointName }).quoting({ ResourceArn: arn });
+  }
   const { bucket, point } = found;
   return {
+    status: 200,
     tags: point.tags,
     put(tags) {
       bucket.change({
@@ -52,12 +58,14 @@ function taggedBy({ store, caller }: Context, arn: string): Tagged {
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html. A key that is there gets the new value. */
 export const tagResource = controlOperation(`POST ${path}`, {
   action: 's3:TagResource',
-  status: 204,
   document: { Tags: required(wrappedList(tag, 'Tag')) },
+  output: { StatusCode: status<200 | 204>() },
   handle(context, { ResourceArn, Tags }) {
+    if (Tags.length === 0) throw new S3Error('ResourceTagsMissing', {});
     checkResourceTags(Tags);
-    const { tags, put } = taggedBy(context, ResourceArn);
+    const { tags, put, status: StatusCode } = taggedBy(context, ResourceArn);
     put([...new Map([...tags, ...Tags].map((one) => [one.Key, one])).values()]);
+    return { StatusCode };
   },
 });
 
@@ -67,6 +75,7 @@ export const untagResource = controlOperation(`DELETE ${path}`, {
   status: 204,
   input: { TagKeys: queryList('tagKeys') },
   handle(context, { ResourceArn, TagKeys = [] }) {
+    if (TagKeys.length === 0) throw new S3Error('ResourceTagsMissing', {});
     const { tags, put } = taggedBy(context, ResourceArn);
     put(tags.filter(({ Key }) => !TagKeys.includes(Key)));
   },

@@ -117,9 +117,17 @@ interface SourceBucket {
   readonly point?: AccessPoint | undefined;
 }
 
-function sourceBucket({ store, request }: SourceContext, address: CopySourceAddress): SourceBucket {
+function sourceBucket({ store, request, bucket }: SourceContext, address: CopySourceAddress): SourceBucket {
   const found = findNamedBucket(store.buckets, address.bucket);
   if (!found) throw refusalForSourceBucket([...store.buckets.keys()], address);
+  const { point } = found;
+  const region = bucket.region ?? request.endpoint.region;
+  if (point !== undefined && region !== undefined && point.region !== region)
+    throw new S3Error(
+      'AccessDenied',
+      {},
+      `the source is an access point of ${point.region}, and the copy is made in ${region}; name the bucket ${found.bucket.name}`,
+    );
   checkExpectedOwner(request, found.bucket, 'x-amz-source-expected-bucket-owner', 'source');
   return found;
 }

@@ -1,11 +1,24 @@
 import { encodeUrl } from '../../formats/url-encoding';
+import type { AccessPoint } from '../../model/access-points';
 import type { S3Request } from '../../protocol/request/request';
 
 /** The address of an object at the host of the request, in which the slashes of its key are also encoded (F89). */
-export function writeLocation({ wire, headers }: S3Request, bucket: string, key: string): string {
+export function writeLocation(
+  { wire, headers, endpoint, accessPoint }: S3Request,
+  ofBucket: string,
+  key: string,
+): string {
   const host = headers.get('host') ?? wire.host;
-  const inHost = host.toLowerCase().startsWith(`${bucket}.`);
+  // A request through an access point was told where the object is by what it named (F1146).
+  const isPoint = accessPoint?.point !== undefined && accessPoint.named !== accessPoint.point.alias;
+  const bucket = isPoint ? labelOf(accessPoint.point) : (accessPoint?.named ?? ofBucket);
+  const inHost = endpoint.accessPoint === true || host.toLowerCase().startsWith(`${bucket}.`);
   return `${wire.secure ? 'https' : 'http'}://${host}/${inHost ? '' : `${bucket}/`}${encodeComponent(key)}`;
+}
+
+/** What a host names an access point by. */
+function labelOf({ name, account }: Pick<AccessPoint, 'name' | 'account'>): string {
+  return `${name}-${account.id}`;
 }
 
 export function encodeComponent(text: string): string {

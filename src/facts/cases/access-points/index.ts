@@ -1,0 +1,17 @@
+import type { RecordedCases } from '../../case';
+import { blocks, hosts, tags } from './account-blocks';
+import { authority } from './authority';
+import { control } from './control';
+import { audit, multipart, regions } from './requests';
+
+/** The recordings of the subject. */
+export const recordings: readonly RecordedCases[] = [
+  hosts,
+  blocks,
+  tags,
+  control,
+  authority,
+  audit,
+  multipart,
+  regions,
+];
