@@ -44,14 +44,14 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['wire'],
     packages: ['node:url'],
   },
-  // Long bytes are written as their digest; a wait for a request needs a timer that nobody fakes. An action of S3 says what it copied.
+  // Long bytes are written as their digest; a wait for a request needs a timer that nobody fakes. What S3 did by itself comes from the model.
   journal: {
     values: ['text', 'formats'],
     types: [
       'operations/table',
       'operations/control/table',
       'sts/table',
-      'model/replication/replication-state',
+      'model/schedule/service-action',
       'shapes',
       'wire',
     ],

@@ -7,14 +7,13 @@ import { Journal } from '../journal/journal';
 import { comparableList } from '../journal/log';
 import { checkAnyInputNames, checkEntryNames, checkInputNames, operationNamed } from '../journal/operation-names';
 import { later } from '../journal/real-timers';
-import type { ServiceAction } from '../journal/service-actions';
 import { writeSiblings } from '../journal/siblings';
 import type { Change } from '../model/changes';
 import { type Duration, readDuration, readMoment } from '../model/clock';
 import { reportsOf } from '../model/events/reports';
 import { startReplication } from '../model/replication/queueing';
-import type { Done } from '../model/schedule/run';
-import { type OwnAction, settle } from '../model/schedule/settle';
+import type { Done, ServiceAction } from '../model/schedule/service-action';
+import { settle } from '../model/schedule/settle';
 import { beginFunctionSession, whyNotAssumed } from '../model/sessions/function-role';
 import { Store, type StoreSnapshot } from '../model/store';
 import type { StoreOptions } from '../model/store-options';
@@ -174,14 +173,14 @@ export class MockState {
   }
 
   /** All that follows from an action of S3 itself, in this order, before the next one begins. */
-  #afterAction({ action: { at, ...action }, changes, sender }: Done<OwnAction>): void {
+  #afterAction({ action, changes, sender }: Done): void {
     try {
-      const entry = this.journal.appendServiceAction({ ...action, at: new Date(at) });
+      this.journal.appendServiceAction(action);
       this.deliveries.take(
-        this.appendEvents(changes, () => causeOfAction(entry)),
+        this.appendEvents(changes, () => causeOfAction(action)),
         sender,
       );
-      this.#hooks.onServiceAction(entry);
+      this.#hooks.onServiceAction(action);
     } catch (bug) {
       // It is done: neither the request that waits for it nor the actions behind it fail because of that.
       this.#hooks.onBug(bug);
