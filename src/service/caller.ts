@@ -70,5 +70,5 @@ function signingRegion(request: S3Request, bucket: Bucket | undefined): string |
 
 /** Whether a signature names a region, and one that AWS does not have: reading the request found no endpoint of that region. */
 function namesUnknownRegion({ endpoint, identity }: S3Request): boolean {
-  return endpoint.region === undefined && 'region' in identity && identity.region !== undefined;
+  return endpoint.region === undefined && 'region' in identity;
 }
