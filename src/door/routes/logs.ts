@@ -1,11 +1,11 @@
 import type { EventEntry } from '../../events/entry';
+import { textOrBase64 } from '../../formats/byte-outline';
 import type { RequestEntry } from '../../journal/entry';
 import type { Feed } from '../../journal/log';
 import type { ServiceAction } from '../../model/schedule/service-action';
 import { printable, printableUrl } from '../../text/secrets';
 import { DoorError } from '../door-error';
 import { parseJson, trueOrFalse, wholeNumber } from '../given';
-import { textOrBase64 } from '../plain';
 import { type DoorCall, type Route, route, streamOf } from '../route';
 
 /** A request as the door shows it. */
