@@ -29,7 +29,6 @@ export type {
 } from './journal/entry';
 export type { Expected } from './journal/input-matching';
 export type { Journal, JournalOptions } from './journal/journal';
-export type { ServiceAction } from './journal/service-actions';
 export type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock/mock-s3';
 export type { MockS3Options } from './mock/options';
 export type { ActionName } from './model/access/actions';
@@ -42,6 +41,7 @@ export type {
 } from './model/events/documents';
 export type { Credentials, SessionCredentials } from './model/identity/session';
 export type { KmsKeyState } from './model/kms';
+export type { ServiceAction } from './model/schedule/service-action';
 export type { ArchiveMetadata, StorageAmount } from './model/usage';
 export type { MfaDeleteStatus, VersioningStatus } from './model/versioning';
 export type { AccessConditions, RequestConditions } from './preset/access-conditions';

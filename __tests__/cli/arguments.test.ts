@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { readArguments } from '../../src/cli/arguments';
-import { flags, leftOut } from '../../src/cli/flags';
-import { help } from '../../src/cli/help';
+import { flags, help, leftOut } from '../../src/cli/flags';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'arguments-'));
 afterAll(() => rmSync(folder, { recursive: true }));

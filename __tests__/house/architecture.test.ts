@@ -44,14 +44,14 @@ const arrows: Readonly<Record<string, Arrows>> = {
     types: ['wire'],
     packages: ['node:url'],
   },
-  // Long bytes are written as their digest; a wait for a request needs a timer that nobody fakes. An action of S3 says what it copied.
+  // Long bytes are written as their digest; a wait for a request needs a timer that nobody fakes. What S3 did by itself comes from the model.
   journal: {
     values: ['text', 'formats'],
     types: [
       'operations/table',
       'operations/control/table',
       'sts/table',
-      'model/replication/replication-state',
+      'model/schedule/service-action',
       'shapes',
       'wire',
     ],
@@ -82,8 +82,20 @@ const arrows: Readonly<Record<string, Arrows>> = {
       .map((name) => `node:${name}`),
   },
   mock: {
-    values: ['service', 'preset', 'events', 'journal', 'capture', 'model', 'operations', 'sts', 'refusals', 'text'],
-    types: ['shapes', 'test-file', 'wire'],
+    values: [
+      'service',
+      'preset',
+      'events',
+      'journal',
+      'capture',
+      'model',
+      'operations',
+      'sts',
+      'refusals',
+      'shapes',
+      'text',
+    ],
+    types: ['test-file', 'wire'],
     packages: ['node:url', 'node:util'],
   },
   matchers: { values: ['events', 'journal', 'preset', 'shapes', 'text'], types: ['mock', 'model'] },
@@ -95,7 +107,7 @@ const arrows: Readonly<Record<string, Arrows>> = {
   },
   // What programs in other languages call. It calls the mock as a test does, and shows what its logs have.
   door: {
-    values: ['text'],
+    values: ['formats', 'text'],
     types: ['capture', 'events', 'journal', 'mock', 'model', 'preset', 'service'],
     packages: [
       'node:crypto',

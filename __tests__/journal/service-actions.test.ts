@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { Journal } from '../../src/journal/journal';
-import { type ServiceAction, writeLastActions } from '../../src/journal/service-actions';
+import { writeLastActions } from '../../src/journal/service-actions';
+import type { ServiceAction } from '../../src/model/schedule/service-action';
 import { entry, journalOf, known } from './entries';
 
 const expired: ServiceAction = {

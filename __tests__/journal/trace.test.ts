@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RequestEntry } from '../../src/journal/entry';
-import type { ServiceAction } from '../../src/journal/service-actions';
 import { traceRequest, traceServiceAction } from '../../src/journal/trace';
+import type { ServiceAction } from '../../src/model/schedule/service-action';
 import { entry, refused } from './entries';
 
 const named = { Bucket: 'vault', Key: 'a' };

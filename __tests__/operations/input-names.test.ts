@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { findInputNames, type OperationName, operations } from '../../src/operations/table';
+import { type OperationName, operations } from '../../src/operations/table';
+import { namesOf } from '../../src/shapes/member-names';
+
+const findInputNames = (name: OperationName) => namesOf(operations[name].input);
 
 describe('the names of an input', () => {
   it('are the names of its declaration, nested ones included', () => {

@@ -7,7 +7,8 @@ import { restoreVersion } from '../../src/model/archives/restore';
 import { noteAccess } from '../../src/model/archives/tiering';
 import type { Bucket } from '../../src/model/bucket';
 import type { LifecycleRule } from '../../src/model/lifecycle/rules';
-import { type OwnAction, settle } from '../../src/model/schedule/settle';
+import type { ServiceAction } from '../../src/model/schedule/service-action';
+import { settle } from '../../src/model/schedule/settle';
 import type { Store } from '../../src/model/store';
 import { makeContent } from '../../src/model/versions/content';
 import { isObject, type ObjectVersion } from '../../src/model/versions/version';
@@ -49,7 +50,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 class Scene {
   readonly store: Store;
   readonly bucket: Bucket;
-  readonly done: OwnAction[] = [];
+  readonly done: ServiceAction[] = [];
 
   constructor(number: number) {
     const { store, bucket } = makeStacks('Enabled');

@@ -140,7 +140,7 @@ it("lifecycle's changes have its rule, its name and the midnight", () => {
   const actions = settle(store);
   const cause = { by: 'service', operation: 'S3.EXPIRE.OBJECT', rule: 'r' };
   expect(changes.map(({ cause: one, time }) => ({ cause: one, time }))).toEqual(
-    actions.map(({ at }) => ({ cause, time: at })),
+    actions.map(({ at }) => ({ cause, time: at.getTime() })),
   );
   expect(texts()).toEqual(['version removed plain/a null after null', 'version removed plain/b null after null']);
 });

@@ -6,7 +6,8 @@ import type { ReplicationRule } from '../../src/model/configurations/replication
 import type { Account } from '../../src/model/identity/account';
 import { rootOf } from '../../src/model/identity/caller';
 import { startReplication } from '../../src/model/replication/queueing';
-import { type OwnAction, settle } from '../../src/model/schedule/settle';
+import type { ServiceAction } from '../../src/model/schedule/service-action';
+import { settle } from '../../src/model/schedule/settle';
 import { Store } from '../../src/model/store';
 import { makeContent } from '../../src/model/versions/content';
 import type { Encryption, ObjectPart, Version } from '../../src/model/versions/version';
@@ -139,7 +140,7 @@ export class CopyingScene {
   }
 
   /** Lets a minute pass, and returns what became of the last copy: its result, the reason and the evidence. */
-  pass(): Pick<Extract<OwnAction, { action: 'replicate' }>, 'result' | 'reason' | 'why'> | undefined {
+  pass(): Pick<ServiceAction, 'result' | 'reason' | 'why'> | undefined {
     this.store.clock.advance({ minutes: 1 });
     const done = settle(this.store).findLast((one) => one.action === 'replicate');
     return done && { result: done.result, reason: done.reason, why: done.why };

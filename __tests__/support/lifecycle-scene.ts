@@ -1,6 +1,7 @@
 import type { LifecycleConfiguration, LifecycleRule } from '../../src/model/lifecycle/rules';
 import type { Lock } from '../../src/model/object-lock';
-import { type OwnAction, settle } from '../../src/model/schedule/settle';
+import type { ServiceAction } from '../../src/model/schedule/service-action';
+import { settle } from '../../src/model/schedule/settle';
 import type { Tag } from '../../src/model/tagging';
 import type { VersioningStatus } from '../../src/model/versioning';
 import { makeContent } from '../../src/model/versions/content';
@@ -21,7 +22,7 @@ export interface LifecycleScene extends ReturnType<typeof makeScene> {}
 /** Makes a bucket and sets its clock to 10:30 on 15 January 2026. */
 export function makeScene(versioning: VersioningStatus | undefined) {
   const { store, bucket, setVersioning } = makeStacks(versioning);
-  const actions: OwnAction[] = [];
+  const actions: ServiceAction[] = [];
   const settleScene = () => actions.push(...settle(store));
   const at = (moment: string) => {
     store.clock.set(momentOf(moment));
@@ -61,7 +62,8 @@ export function makeScene(versioning: VersioningStatus | undefined) {
       ),
     classes: (key = 'a') => [...bucket.versions.of(key)].map(({ content }) => content?.storageClass),
     /** Returns the actions, each as `19 expire a by rule 1`. */
-    done: () => actions.map(({ at: time, action, key, rule }) => `${dayOf(time)} ${action} ${key} by ${rule}`),
+    done: () =>
+      actions.map(({ at: time, action, key, rule }) => `${dayOf(time.getTime())} ${action} ${key} by ${rule}`),
   };
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { hour, minute } from '../../src/formats/durations';
-import { type OwnAction, settle } from '../../src/model/schedule/settle';
+import type { ServiceAction } from '../../src/model/schedule/service-action';
+import { settle } from '../../src/model/schedule/settle';
 import type { Version } from '../../src/model/versions/version';
 import { versionIdOf } from '../../src/model/versions/version-lookup';
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
@@ -64,7 +65,7 @@ export const delays = [0, 1000, 90 * minute, 30 * hour] as const;
 export class ReplicationHistory {
   readonly answered: AnsweredStore;
   readonly naive: NaiveReplication;
-  readonly actions: OwnAction[] = [];
+  readonly actions: ServiceAction[] = [];
   readonly #buckets: readonly string[];
 
   constructor(world: number, delay: number) {
@@ -185,10 +186,10 @@ const keys = ['a', 'logs/b'];
 /** A copy onto itself has to change something. */
 const replacing = { 'x-amz-metadata-directive': 'REPLACE' };
 
-function lineOf(action: OwnAction): readonly string[] {
+function lineOf(action: ServiceAction): readonly string[] {
   if (action.action !== 'replicate') return [];
   const { at, part, key, versionId, bucket, destination, rule, reason, result } = action;
-  return [`${at} ${part} ${key} ${versionId} ${bucket} ${destination} ${rule} ${reason ?? result}`];
+  return [`${at.getTime()} ${part} ${key} ${versionId} ${bucket} ${destination} ${rule} ${reason ?? result}`];
 }
 
 function metadata(number: number): Readonly<Record<string, string>> {

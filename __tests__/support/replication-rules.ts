@@ -1,7 +1,8 @@
 import type { ReplicationRule } from '../../src/model/configurations/replication-rules';
 import type { ReplicationState } from '../../src/model/replication/replication-state';
 import type { ReplicationTask } from '../../src/model/replication/replication-task';
-import { type OwnAction, settle } from '../../src/model/schedule/settle';
+import type { ServiceAction } from '../../src/model/schedule/service-action';
+import { settle } from '../../src/model/schedule/settle';
 import type { Version } from '../../src/model/versions/version';
 import { findVersion } from '../../src/model/versions/version-lookup';
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
@@ -92,7 +93,7 @@ export class ReplicationScene {
   }
 
   /** Makes the copies that are due. */
-  copy(): readonly OwnAction[] {
+  copy(): readonly ServiceAction[] {
     return settle(this.store);
   }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import vm from 'node:vm';
+import type { CallSite } from '../test-file';
 import type { crossBorder } from './border';
 import * as makers from './makers';
 import { thisTestFile } from './this-test-file';
@@ -44,4 +45,16 @@ function findRequire(): NodeJS.Require | undefined {
     // A test mocks node:vm, or Node may not compile texts.
     return undefined;
   }
+}
+
+/** Returns the place that called `callee`, or a placeholder if the stack does not have it. */
+export function findCallSite(callee: (...values: never[]) => unknown): CallSite {
+  const holder: { stack?: string } = {};
+  Error.captureStackTrace(holder, callee);
+  const frame = (holder.stack ?? '').split('\n').find((line) => /:\d+:\d+\)?$/.test(line)) ?? '';
+  const place = frame
+    .replace(/^.*?(?:\(|at )((?:file:\/\/)?[^()]*:\d+:\d+)\)?$/, '$1')
+    .replace(/^file:\/\//, '')
+    .trim();
+  return { file: place.replace(/:\d+:\d+$/, '') || 'an unknown file', place: place || 'an unknown place' };
 }

@@ -126,7 +126,7 @@ export class Exchange {
     if (isForeign) {
       // The other host would have to be asked first, so a proxy lets the body come.
       if (awaitsContinue) response.writeContinue();
-      if (head.authority !== undefined && this.#options.passOn?.(request, response, head.authority)) return;
+      if (this.#options.passOn?.(request, response, head.authority)) return;
     }
     this.#open.set(response, socket);
     response.once('close', () => this.#open.delete(response));

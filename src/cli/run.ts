@@ -11,7 +11,7 @@ import { translateCalls } from '../text/calls';
 import { visible } from '../text/values';
 import { readArguments, type ServeCommand } from './arguments';
 import { facts } from './facts';
-import { help } from './help';
+import { help } from './flags';
 import { commandLineSurface, writeReason } from './surface';
 import { UsageError } from './usage-error';
 

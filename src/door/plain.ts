@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { textOrBase64 } from '../formats/byte-outline';
 import { printableEntries } from '../text/secrets';
 
 /** The most bytes that are written out; the number stands for more. */
@@ -27,11 +28,4 @@ export function plain(value: unknown): unknown {
       .filter(([, member]) => member !== undefined && typeof member !== 'function')
       .map(([name, member]) => [name, plain(member)]),
   );
-}
-
-/** Bytes as text; in base64 if they are none. */
-export function textOrBase64(bytes: Uint8Array): string | { readonly base64: string } {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const text = buffer.toString();
-  return Buffer.from(text).equals(buffer) ? text : { base64: buffer.toString('base64') };
 }

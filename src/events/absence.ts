@@ -5,7 +5,7 @@ import { requestColumns } from '../journal/entry-text';
 import type { Journal } from '../journal/journal';
 import { requestsOnKey, writeKeyRequests } from '../journal/key-requests';
 import { numbered, writeLast } from '../journal/lines';
-import type { ServiceAction } from '../journal/service-actions';
+import { actionLine } from '../journal/service-actions';
 import type { Bucket } from '../model/bucket';
 import { destinationsOf, type Notification } from '../model/configurations/notification';
 import { eventKinds, type ObjectEventName } from '../model/events/event-kinds';
@@ -14,12 +14,13 @@ import { matchingDestinations, whyNotSent } from '../model/events/matching';
 import { hasMetrics } from '../model/events/replication-events';
 import type { EventName } from '../model/events/report';
 import { isSentToEventBridge } from '../model/events/reports';
+import { writeWaitingCopies, writeWaitingCopy } from '../model/replication/missing-replicas';
 import { threshold } from '../model/replication/replication';
-import { destinationOf } from '../model/replication/replication-rules';
-import type { ReplicationTask } from '../model/replication/replication-task';
+import type { ServiceAction } from '../model/schedule/service-action';
 import type { Store } from '../model/store';
 import { firstLines } from '../text/counts';
 import { quotedList } from '../text/lists';
+import { writeSentence } from '../text/sentences';
 import { isRecord } from '../text/value-kinds';
 import { writeKey } from '../text/values';
 import type { EventEntry } from './entry';
@@ -265,7 +266,11 @@ export function whyNoOutcome(
   const pending = [...bucket.replications.values()].filter((task) => isAbout(task, key));
   if (done.length === 0 && pending.length === 0)
     return [`Replication has nothing to copy from bucket ${writeKey(bucket.name)}${ofKey(key)}.`];
-  return [...writeDone(done), ...writePending(bucket.name, pending, store, areOfThreshold)];
+  const waits = pending.map((task) => {
+    const late = areOfThreshold ? `; it is late at ${new Date(task.begun + threshold).toISOString()}` : '';
+    return `${writeWaitingCopy(bucket.name, task, store.clock.now())}${late}`;
+  });
+  return [...writeDone(done), ...writeWaits(waits)];
 }
 
 /** Why a bucket has no replica to report: a replication to it failed, or is not due yet. Empty if no replication explains it. */
@@ -279,14 +284,7 @@ export function whyNoReplica(
     requests,
     (one) => one.destination === bucket.name && one.result !== 'COMPLETED' && isAbout(one, key),
   );
-  const pending = [...store.buckets.values()]
-    .filter(({ settings }) => settings.replication?.Rules.some((rule) => destinationOf(rule) === bucket.name))
-    .flatMap((source) => {
-      const tasks = [...source.replications.values()];
-      const own = tasks.filter((task) => task.destination === bucket.name && isAbout(task, key));
-      return writePending(source.name, own, store, false);
-    });
-  return [...writeDone(failed), ...pending];
+  return [...writeDone(failed), ...writeWaits(writeWaitingCopies(store, { to: bucket.name, key }))];
 }
 
 function actionsOf(requests: Journal, isOwn: (action: ServiceAction) => boolean): readonly ServiceAction[] {
@@ -303,30 +301,11 @@ function ofKey(key: string | undefined): string {
 
 function writeDone(done: readonly ServiceAction[]): readonly string[] {
   if (done.length === 0) return [];
-  const lines = done.map(({ bucket, key, part, destination, result, reason, why, at }) => {
-    const cause = [reason, why].filter((one) => one !== undefined).join(': ');
-    const outcome = cause === '' ? result : `${result} (${cause})`;
-    return `  ${writeTime(at)}  ${part} ${bucket}/${key} to ${writeKey(destination ?? '')}: ${outcome}`;
-  });
+  const lines = done.map((action) => `  ${actionLine(action)}`);
   return [`What replication did:\n${firstLines(lines, LISTED, 'replication').join('\n')}`];
 }
 
-function writePending(
-  source: string,
-  tasks: readonly ReplicationTask[],
-  { clock }: Pick<Store, 'clock'>,
-  areOfThreshold: boolean,
-): readonly string[] {
-  if (tasks.length === 0) return [];
-  const lines = tasks.map(({ key, part, destination, at, begun }) => {
-    const late = areOfThreshold ? `, late at ${writeTime(new Date(begun + threshold))}` : '';
-    return `  ${part} ${source}/${key} to ${writeKey(destination)}: due at ${writeTime(new Date(at))}${late}`;
-  });
-  return [
-    `Replication has not done this yet; it is ${writeTime(new Date(clock.now()))} by the clock, and s3.clock.advance moves it:\n${firstLines(lines, LISTED, 'replication').join('\n')}`,
-  ];
-}
-
-function writeTime(time: Date): string {
-  return time.toISOString().slice(0, 19).replace('T', ' ');
+function writeWaits(waits: readonly string[]): readonly string[] {
+  if (waits.length === 0) return [];
+  return [firstLines(waits.map(writeSentence), LISTED, 'replication').join('\n')];
 }

@@ -1,7 +1,6 @@
 import { inspect } from 'node:util';
 import type { RequestEntry } from '../journal/entry';
 import type { Columns } from '../journal/lines';
-import type { ServiceAction } from '../journal/service-actions';
 import type {
   S3EventBridgeEvent,
   S3Notification,
@@ -9,6 +8,7 @@ import type {
   S3TestNotification,
 } from '../model/events/documents';
 import type { EventDestination, EventName, Report } from '../model/events/report';
+import type { ServiceAction } from '../model/schedule/service-action';
 import { visible, writeKey } from '../text/values';
 
 /**

@@ -1,18 +1,15 @@
 import { affirm, isExpected } from '../journal/comparison';
 import type { RequestReader } from '../journal/journal';
-import { numbered, writeLines } from '../journal/lines';
+import { writeLog } from '../journal/lines';
 import { Log, notOfLog, Queue, type WaitOptions } from '../journal/log';
-import type { ServiceAction } from '../journal/service-actions';
 import type { Report } from '../model/events/report';
+import type { ServiceAction } from '../model/schedule/service-action';
 import { closeClass, type Habits, sameCure } from '../text/closed-members';
-import { beforeLine, counted } from '../text/counts';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { type EventCause, type EventEntry, type EventLiteral, entryOf, eventColumns, eventLiteral } from './entry';
 import { type EventContext, sent } from './expectations';
 import { type EventNameOrFamily, type ExpectedEvent, readExpectedEvent } from './expected-event';
-
-const PRINTED = 100;
 
 /** What to write for members that emitters and arrays have. */
 const habits: Habits<object> = {
@@ -34,31 +31,23 @@ const habits: Habits<object> = {
  * console.log(s3.events);
  */
 export class Events extends Log<EventEntry> {
-  readonly #entries: Queue<EventEntry>;
   readonly #context: EventContext;
 
   static {
-    closeClass(Events.prototype, () => 's3.events', ['append', 'clear', 'context', 'filterOf'], habits);
+    closeClass(Events.prototype, () => 's3.events', ['append', 'context', 'filterOf'], habits);
     const named: Taken = [2, () => 'the name of an event and an expected event, such as { key }'];
     refuseFurtherArguments(Events.prototype, () => 's3.events', { of: named, last: named });
   }
 
   /** @internal */
   constructor(context: EventContext) {
-    const entries = new Queue<EventEntry>(context.limit);
-    super(entries, 'event');
-    this.#entries = entries;
+    super(new Queue(context.limit), 'event');
     this.#context = context;
   }
 
   /** @internal */
   override get label(): string {
     return 's3.events';
-  }
-
-  /** How many events were dropped because more were sent than `journal: { limit }` keeps. */
-  get dropped(): number {
-    return this.#entries.dropped;
   }
 
   /**
@@ -144,13 +133,7 @@ export class Events extends Log<EventEntry> {
 
   /** The events as text, one line each. */
   override toString(): string {
-    if (this.length === 0) return 'S3 sent no event.';
-    const before = this.dropped + Math.max(0, this.length - PRINTED);
-    return [
-      `${counted(this.length, 'event')}:`,
-      ...(before > 0 ? [`  ${beforeLine(before)}`] : []),
-      writeLines(eventColumns, numbered(this).slice(-PRINTED)),
-    ].join('\n');
+    return this.length === 0 ? 'S3 sent no event.' : writeLog(this, 'event', eventColumns);
   }
 
   /**
@@ -173,7 +156,7 @@ export class Events extends Log<EventEntry> {
 
   /** Removes all events. */
   clear(): void {
-    this.#entries.clear();
+    this.removeAll();
   }
 }
 

@@ -1,5 +1,4 @@
-import { findCallSite } from '../border/call-site';
-import { enter } from '../border/entrance';
+import { enter, findCallSite } from '../border/entrance';
 import type { Engine } from '../engine';
 import type { MockControl } from '../mock/create-mock';
 import type { MockS3Options } from '../mock/options';

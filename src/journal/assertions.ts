@@ -1,3 +1,4 @@
+import type { ServiceAction } from '../model/schedule/service-action';
 import { counted } from '../text/counts';
 import { refuseFurtherArguments } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
@@ -37,7 +38,6 @@ import {
   writeOutcome,
   writeRefusal,
 } from './outcome';
-import type { ServiceAction } from './service-actions';
 
 export interface RecordedRequests extends Iterable<RequestEntry> {
   readonly length: number;

@@ -1,5 +1,5 @@
+import type { ServiceAction } from '../model/schedule/service-action';
 import { closeClass, type Habits, sameCure } from '../text/closed-members';
-import { beforeLine, counted } from '../text/counts';
 import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
 import { type AssertedRequests, addAssertions, chooseRequests, readExpectedRequest, received } from './assertions';
@@ -9,14 +9,13 @@ import { type ExpectedInput, type NamedEntry, type OperationOrAlias, type Reques
 import { EntryStore } from './entry-store';
 import { type RequestLiteral, requestColumns, requestLiteral } from './entry-text';
 import { EarlierCalls, writeLateCalls, writeRefused } from './explanation';
-import { writeLines } from './lines';
-import { type Feed, Log, notOfLog, type WaitOptions } from './log';
+import { writeLog } from './lines';
+import { Log, notOfLog, type WaitOptions } from './log';
 import type { KnownNames } from './operation-names';
 import { hasOutcome, judge, type OutcomeFilter } from './outcome';
-import { type ServiceAction, ServiceActions } from './service-actions';
+import { ServiceActions } from './service-actions';
 
 const COUNTED_BYTES = 64 * 1024 * 1024;
-const PRINTED = 100;
 
 /** The size of a journal. */
 export interface JournalOptions {
@@ -66,7 +65,6 @@ export interface Journal extends AssertedRequests {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the methods of the interface are made of the table of assertions
 export class Journal extends Log<RequestEntry> {
-  readonly #entries: EntryStore;
   readonly #serviceActions: ServiceActions;
   readonly #known: KnownNames;
   readonly #elsewhere = new Elsewhere();
@@ -79,7 +77,7 @@ export class Journal extends Log<RequestEntry> {
     closeClass(
       Journal.prototype,
       () => 's3.requests',
-      ['append', 'appendServiceAction', 'feedOfActions', 'filterOf', 'known', 'elsewhere', 'reader'],
+      ['append', 'appendServiceAction', 'actions', 'filterOf', 'known', 'elsewhere', 'reader'],
       habits,
     );
   }
@@ -89,9 +87,7 @@ export class Journal extends Log<RequestEntry> {
     if (!Number.isInteger(limit) || limit < 1) {
       throw invalidValue('mockS3: journal', 'limit', limit, 'a whole number from 1 on, or undefined');
     }
-    const entries = new EntryStore(limit, countedBytes);
-    super(entries, 'request');
-    this.#entries = entries;
+    super(new EntryStore(limit, countedBytes), 'request');
     this.#known = known;
     this.#serviceActions = new ServiceActions(limit);
   }
@@ -99,11 +95,6 @@ export class Journal extends Log<RequestEntry> {
   /** @internal */
   override get label(): string {
     return 's3.requests';
-  }
-
-  /** How many requests were dropped because more came than are kept. */
-  get dropped(): number {
-    return this.#entries.dropped;
   }
 
   /** The last request, of any operation. For the last PutObject, whose `input` then has a type, write `s3.requests.of('PutObject').at(-1)`. */
@@ -164,14 +155,14 @@ export class Journal extends Log<RequestEntry> {
    * s3.requests.serviceActions.map(({ action, key }) => `${action} ${key}`);
    */
   get serviceActions(): readonly ServiceAction[] {
-    return this.#serviceActions.all;
+    return Object.freeze(this.#serviceActions.slice());
   }
 
   /**
-   * What S3 did by itself, with the numbers that it keeps.
+   * The log of what S3 did by itself.
    * @internal
    */
-  get feedOfActions(): Feed<{ readonly action: ServiceAction }> {
+  get actions(): ServiceActions {
     return this.#serviceActions;
   }
 
@@ -195,8 +186,8 @@ export class Journal extends Log<RequestEntry> {
   /** Removes all requests, and what S3 did by itself. */
   clear(): void {
     this.#era = {};
-    this.#earlierCalls.remember(this.#entries);
-    this.#entries.clear();
+    this.#earlierCalls.remember(this);
+    this.removeAll();
     this.#elsewhere.clear();
     this.#serviceActions.clear();
   }
@@ -227,18 +218,16 @@ export class Journal extends Log<RequestEntry> {
 
   /** The requests as text, one line each, and between them what S3 did by itself. */
   override toString(): string {
-    const before = this.dropped + Math.max(0, this.length - PRINTED);
-    const entries = this.slice(-PRINTED).map((entry, index) => ({ number: before + index + 1, entry }));
     const actions = this.#serviceActions;
-    const first = [...actions.droppedLines(), ...actions.linesAfter(before)].map((line) => `  ${line}`);
-    if (entries.length === 0) return ['No requests came.', ...this.#elsewhere.lines(), ...first].join('\n');
-    return [
-      `${counted(this.length, 'request')}:`,
-      ...(before === 0 ? [] : [`  ${beforeLine(before)}`]),
-      ...first,
-      writeLines(requestColumns, entries, ({ number }) => actions.linesAfter(number)),
-      ...[this.#elsewhere.lateLine()].filter((line) => line !== undefined),
-    ].join('\n');
+    const first = (before: number) => [...actions.droppedLines(), ...actions.linesAfter(before)];
+    if (this.length === 0)
+      return ['No requests came.', ...this.#elsewhere.lines(), ...first(0).map((line) => `  ${line}`)].join('\n');
+    const late = this.#elsewhere.lateLine();
+    const written = writeLog(this, 'request', requestColumns, {
+      first,
+      below: ({ number }) => actions.linesAfter(number),
+    });
+    return late === undefined ? written : `${written}\n${late}`;
   }
 
   /**
@@ -283,11 +272,10 @@ export class Journal extends Log<RequestEntry> {
   }
 
   /**
-   * Adds what S3 did by itself, and returns it.
+   * Adds what S3 did by itself.
    * @internal
    */
-  appendServiceAction(action: ServiceAction): ServiceAction {
-    this.#serviceActions.push({ after: this.dropped + this.length, action: Object.freeze(action) });
-    return action;
+  appendServiceAction(action: ServiceAction): void {
+    this.#serviceActions.append(action, this.dropped + this.length);
   }
 }

@@ -1,5 +1,5 @@
 import { aligned, columnWidths } from '../text/columns';
-import { beforeLine } from '../text/counts';
+import { beforeLine, counted } from '../text/counts';
 
 export interface Numbered<Entry> {
   readonly number: number;
@@ -14,6 +14,7 @@ export interface Columns<Entry> {
 }
 
 const LISTED = 20;
+const PRINTED = 100;
 
 /** Entries as aligned lines. `below` adds lines under an entry. */
 export function writeLines<Entry, One extends Numbered<Entry>>(
@@ -44,6 +45,32 @@ export function writeLast<Entry, One extends Numbered<Entry>>(
   return before > 0 ? `  ${beforeLine(before)}\n${last}` : last;
 }
 
-export function numbered<Entry>(log: { readonly dropped: number; slice(): Entry[] }): readonly Numbered<Entry>[] {
+interface Sliced<Entry> {
+  readonly dropped: number;
+  slice(): Entry[];
+}
+
+/**
+ * The last entries of a log that is not empty, below their number. `first` makes the lines after those that came before them, by their number.
+ */
+export function writeLog<Entry>(
+  log: Sliced<Entry>,
+  noun: string,
+  columns: Columns<Entry>,
+  { first = () => [], below }: LinesBetween<Entry> = {},
+): string {
+  const all = numbered(log);
+  const printed = all.slice(-PRINTED);
+  const before = log.dropped + all.length - printed.length;
+  const lines = [...(before > 0 ? [beforeLine(before)] : []), ...first(before)].map((line) => `  ${line}`);
+  return [`${counted(all.length, noun)}:`, ...lines, writeLines(columns, printed, below)].join('\n');
+}
+
+interface LinesBetween<Entry> {
+  readonly first?: (before: number) => readonly string[];
+  readonly below?: (one: Numbered<Entry>) => readonly string[];
+}
+
+export function numbered<Entry>(log: Sliced<Entry>): readonly Numbered<Entry>[] {
   return log.slice().map((entry, index) => ({ number: log.dropped + index + 1, entry }));
 }

@@ -121,6 +121,7 @@ export abstract class Log<Entry> implements Iterable<Entry> {
       'label',
       'feed',
       'add',
+      'removeAll',
       'endWaits',
       'isAwaited',
       'limit',
@@ -145,6 +146,11 @@ export abstract class Log<Entry> implements Iterable<Entry> {
    */
   get feed(): Feed<Entry> {
     return this.#entries;
+  }
+
+  /** How many entries were dropped because more came than `journal: { limit }` keeps. */
+  get dropped(): number {
+    return this.#entries.dropped;
   }
 
   /** The number of entries that are kept. */
@@ -224,6 +230,11 @@ export abstract class Log<Entry> implements Iterable<Entry> {
     this.#entries.push(entry);
     const kept = this.isAwaited ? this.at(-1) : undefined;
     if (kept !== undefined) this.#waits.take(kept);
+  }
+
+  /** @internal */
+  removeAll(): void {
+    this.#entries.clear();
   }
 
   /** @internal */

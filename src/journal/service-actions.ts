@@ -1,55 +1,31 @@
-import type { ReplicatedPart } from '../model/replication/replication-state';
+import type { ServiceAction } from '../model/schedule/service-action';
 import { beforeLine, counted, firstLines } from '../text/counts';
-import { Queue } from './log';
-
-/** An action of the service itself on a bucket: by a rule of lifecycle or replication, by Intelligent-Tiering, or because a restore goes on. */
-export interface ServiceAction {
-  /**
-   * Its name in S3's server access logs: `S3.EXPIRE.OBJECT`, `S3.CREATE.DELETEMARKER`, `S3.TRANSITION_SIA.OBJECT`, `S3.DELETE.UPLOAD`. Those
-   * of archives and replication are in the same form: `S3.RESTORE.OBJECT`, `S3.EXPIRE.RESTORED_COPY`, `S3.TRANSITION_ARCHIVE_TIER.OBJECT`,
-   * `S3.REPLICATE.OBJECT`.
-   */
-  readonly operation: string;
-  /**
-   * `expire` puts a delete marker on top in a bucket with versioning, and the version stays; `remove` deletes it. `restore`: the version of
-   * an archive is there to be read; `discard`: its copy is removed; `archive`: Intelligent-Tiering moved it into an archive tier. `replicate` copies
-   * it to another bucket, or a part of it; `result` says whether it did.
-   */
-  readonly action: 'expire' | 'remove' | 'transition' | 'abort' | 'restore' | 'discard' | 'archive' | 'replicate';
-  /** The bucket's name; that of the source if it was replicated. */
-  readonly bucket: string;
-  /** The object's key. */
-  readonly key: string;
-  /** The id of the version; `undefined` if it was an upload. */
-  readonly versionId: string | undefined;
-  /** The upload that was aborted. */
-  readonly uploadId?: string | undefined;
-  /** The new storage class of a transition. */
-  readonly storageClass?: string | undefined;
-  /** The archive tier that Intelligent-Tiering moved it to. */
-  readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
-  /** The bucket that replication copied to, or would have. */
-  readonly destination?: string | undefined;
-  /** The part that replication copied: the whole object, a delete marker, or a part of a version that was copied before. */
-  readonly part?: ReplicatedPart | undefined;
-  /** The outcome of a copy; `PENDING` is tried again, or takes longer than its rule allows. */
-  readonly result?: 'COMPLETED' | 'FAILED' | 'PENDING' | undefined;
-  /** S3's name of the reason for which a copy was not made, such as `DstBucketNotFound`. */
-  readonly reason?: string | undefined;
-  /** The evidence for it in words, or that it takes longer than its rule allows. */
-  readonly why?: string | undefined;
-  /** When it was done: at a midnight UTC, except for `restore` and `replicate`. */
-  readonly at: Date;
-  /** The id of the rule of lifecycle or replication, or of the configuration of Intelligent-Tiering; `undefined` for a restore. */
-  readonly rule: string | undefined;
-}
+import { Log, Queue } from './log';
 
 const PRINTED = 20;
 
-export class ServiceActions extends Queue<{ readonly after: number; readonly action: ServiceAction }> {
-  /** All actions that are kept, oldest first. */
-  get all(): readonly ServiceAction[] {
-    return Object.freeze(this.toArray().map(({ action }) => action));
+/** What S3 did by itself. Each action has its place in the journal, so that both are printed in one order. */
+export class ServiceActions extends Log<ServiceAction> {
+  /** For each action, the number of the request before it. */
+  readonly #places: Queue<number>;
+
+  constructor(limit: number) {
+    super(new Queue(limit), 'service action');
+    this.#places = new Queue(limit);
+  }
+
+  override get label(): string {
+    return 's3.requests.serviceActions';
+  }
+
+  append(action: ServiceAction, place: number): void {
+    this.#places.push(place);
+    this.add(Object.freeze(action));
+  }
+
+  clear(): void {
+    this.removeAll();
+    this.#places.clear();
   }
 
   droppedLines(): readonly string[] {
@@ -58,8 +34,7 @@ export class ServiceActions extends Queue<{ readonly after: number; readonly act
   }
 
   linesAfter(request: number): readonly string[] {
-    const done = this.toArray().filter(({ after }) => after === request);
-    const lines = done.map(({ action }) => actionLine(action));
+    const lines = this.filter((_, index) => this.#places.at(index) === request).map(actionLine);
     return firstLines(lines, PRINTED, 'service action');
   }
 }

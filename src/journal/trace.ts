@@ -1,8 +1,9 @@
+import type { ServiceAction } from '../model/schedule/service-action';
 import { printableUrl } from '../text/secrets';
 import { visible } from '../text/values';
 import type { RequestEntry } from './entry';
 import { resourceOf } from './entry-text';
-import { actionLine, type ServiceAction } from './service-actions';
+import { actionLine } from './service-actions';
 
 /** Writes a reason for those who read the trace: that of a request, or of what S3 did by itself. */
 export type TellReason = (reason: string, entry?: RequestEntry) => string;

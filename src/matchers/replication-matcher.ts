@@ -1,7 +1,7 @@
 import type { RecordedRequests } from '../journal/assertions';
 import type { RequestEntry } from '../journal/entry';
 import { requestsOnKey } from '../journal/key-requests';
-import type { ReplicationReport, ReportedCopy } from '../preset/replication-report';
+import type { ReplicationReport, ReportedCopy } from '../model/replication/missing-replicas';
 import { drawStack } from '../preset/version-picture';
 import { firstLines } from '../text/counts';
 import { writeDue } from '../text/durations';

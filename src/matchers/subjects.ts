@@ -3,6 +3,7 @@ import type { RequestEntry } from '../journal/entry';
 import { writeKeyRequests } from '../journal/key-requests';
 import { isOn, writeLastActions } from '../journal/service-actions';
 import type { StoredVersion } from '../preset/version-copies';
+import { writeSentence } from '../text/sentences';
 import { writeKey, writeSubject } from '../text/values';
 
 /** The result that a matcher returns to a test runner. */
@@ -81,7 +82,7 @@ export function whyKeyIsSo(bucket: BucketLike, key: string): readonly string[] {
   const { name, requests } = bucket;
   if (!isRecorded(requests)) return [];
   const { serviceActions } = requests;
-  const waits = (bucket.whyNotArrived?.(key) ?? []).map((why) => `${why.charAt(0).toUpperCase()}${why.slice(1)}.`);
+  const waits = (bucket.whyNotArrived?.(key) ?? []).map(writeSentence);
   const actions = writeLastActions(serviceActions, name, key, LISTED).map((line) => `\n  ${line}`);
   const isReplicated = serviceActions.some((one) => one.action === 'replicate' && isOn(one, name, key));
   const causes = isReplicated ? 'S3 itself' : 'lifecycle';

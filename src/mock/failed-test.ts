@@ -4,9 +4,10 @@ import { nobodyAwaited } from '../events/delivery';
 import { writeLate, writeUnanswered } from '../journal/elsewhere';
 import { writeLateCalls, writeRefused, writeRules, writeWaiting } from '../journal/explanation';
 import { restoresUnderWay } from '../model/archives/restore';
-import { writeWaitingCopy } from '../model/replication/arrivals';
+import { writeWaitingCopies } from '../model/replication/missing-replicas';
 import type { UnusedRule } from '../service/failures/rules';
 import { firstLines } from '../text/counts';
+import { writeSentence } from '../text/sentences';
 import type { TimersOfTest } from './fake-timers';
 import type { MockState } from './state';
 
@@ -61,23 +62,14 @@ export function writeFailure(
 const LISTED = 5;
 
 /** The copies and the restores that wait for the mock's clock, in words, if a test failed because of one; else undefined. */
-function writeWaitingForClock(printed: string, { buckets, clock }: MockState['store']): string | undefined {
+function writeWaitingForClock(printed: string, store: MockState['store']): string | undefined {
   if (printed.includes('s3.clock.advance')) return undefined;
-  const all = [...buckets.values()];
-  const copies = /\bPENDING\b/.test(printed)
-    ? all.flatMap(({ name, replications }) =>
-        [...replications.values()].map((task) => writeWaitingCopy(name, task, clock.now())),
-      )
-    : [];
+  const copies = /\bPENDING\b/.test(printed) ? writeWaitingCopies(store) : [];
   const restores = /ongoing-request=\\?"true/.test(printed)
-    ? all.flatMap((bucket) => restoresUnderWay(bucket, clock.now()))
+    ? [...store.buckets.values()].flatMap((bucket) => restoresUnderWay(bucket, store.clock.now()))
     : [];
   const lines = [...copies, ...restores];
-  return lines.length === 0
-    ? undefined
-    : firstLines(lines, LISTED)
-        .map((line) => `${line.charAt(0).toUpperCase()}${line.slice(1)}.`)
-        .join('\n');
+  return lines.length === 0 ? undefined : firstLines(lines, LISTED).map(writeSentence).join('\n');
 }
 
 /** The rules that no request met though a kindred one came, in words; undefined if there is none, or if the test printed them. */

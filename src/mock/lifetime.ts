@@ -18,13 +18,13 @@ import { type AnsweredRequest, type Answerer, createAnswerer } from '../service/
 import { isThrownByTest } from '../service/failures/thrown-by-test';
 import { RepeatedParts } from '../service/repeated-parts';
 import type { CallSite, TestFile } from '../test-file';
+import { invalidValue } from '../text/invalid-value';
 import { writeGiven } from '../text/values';
 import { type FailedTest, writeFailure } from './failed-test';
 import { TimersOfTest } from './fake-timers';
 import { answeredServices, capturedServices, checkOptions, type MockS3Options } from './options';
 import { Ports } from './ports';
 import { MockState } from './state';
-import { findTrace } from './trace';
 
 export interface Runner {
   testIsRunning(): boolean;
@@ -320,4 +320,27 @@ function writeSeveral(bugs: readonly unknown[], ofHandlers: unknown): string {
     ? `what the test gave to s3.on threw ${several}`
     : `s3-versioning-mock met ${bugs.length === 1 ? 'a bug' : 'several bugs'} of its own`;
   return ofHandlers === undefined ? met : `${met}, and handlers failed`;
+}
+
+/** The function that prints the lines of a mock's trace; undefined if neither the option nor the environment asks for one. */
+function findTrace({ trace }: MockS3Options, file: TestFile): ((line: string) => void) | undefined {
+  const isOn = trace ?? readVariable(file.process.env['S3_MOCK_TRACE']);
+  return isOn ? (line) => withoutFrames(() => file.print(line)) : undefined;
+}
+
+function readVariable(value = ''): boolean {
+  if (['1', 'true'].includes(value)) return true;
+  if (['', '0', 'false'].includes(value)) return false;
+  throw invalidValue('mockS3', 'S3_MOCK_TRACE', value, '1 or 0 in the environment, or none');
+}
+
+/** jest shows below each line where it was printed, which is a place in this package. Its console has the errors of the context of the engine. */
+function withoutFrames(print: () => void): void {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    print();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }

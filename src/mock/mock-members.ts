@@ -1,5 +1,10 @@
 import type { Duration } from '../model/clock';
+import type { Store } from '../model/store';
 import type { PlannedAction, PlannedCopy } from '../preset/plans';
+import { closedObject, type Habits, sameCure } from '../text/closed-members';
+import { refuseFurtherArguments } from '../text/extra-arguments';
+import { checkOptionNames } from '../text/member-names';
+import { isRecord } from '../text/value-kinds';
 
 /** The mock's clock. */
 export interface ClockHandle {
@@ -45,4 +50,41 @@ export interface ReplicationHandle {
 export interface MockSnapshot {
   /** The state, which only `restore` reads. */
   readonly store: object;
+}
+
+const units: readonly (keyof Duration)[] = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'];
+
+/** What to write for members that fake timers have. */
+const habits: Habits<ClockHandle> = {
+  ...sameCure(
+    ['tick', 'tickAsync', 'advanceBy', 'advanceTimersByTime', 'advanceTimersByTimeAsync', 'travel'],
+    'Write s3.clock.advance({ days: 1 }).',
+  ),
+  ...sameCure(['setSystemTime', 'setNow', 'freeze', 'advanceTo'], "Write s3.clock.set('2026-03-01T12:00:00Z')."),
+  time: 'Write s3.clock.now().',
+};
+
+export function clockHandle(settled: () => Store): ClockHandle {
+  const handle = closedObject<ClockHandle>(
+    's3.clock',
+    {
+      now: () => new Date(settled().clock.now()),
+      set(moment) {
+        settled().clock.set(moment);
+        settled();
+      },
+      advance(duration) {
+        if (isRecord(duration)) checkOptionNames('s3.clock.advance', duration, units);
+        settled().clock.advance(duration);
+        settled();
+      },
+    },
+    habits,
+  );
+  refuseFurtherArguments(handle, () => 's3.clock', {
+    now: [0, ([moment]) => `no argument. set(${moment}) stops the clock at a moment`],
+    set: [1, () => 'one moment'],
+    advance: [1, () => 'one amount of time, such as { days: 1, hours: 12 }'],
+  });
+  return handle;
 }

@@ -23,11 +23,15 @@ import { checkOptionNames } from '../text/member-names';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { answersAt, type Where } from './answers';
-import { bucketList } from './bucket-list';
-import { clockHandle } from './clock-handle';
 import { habitsOfMock } from './habits';
 import type { Lifetime } from './lifetime';
-import type { ClockHandle, LifecycleHandle, MockSnapshot, ReplicationHandle } from './mock-members';
+import {
+  type ClockHandle,
+  clockHandle,
+  type LifecycleHandle,
+  type MockSnapshot,
+  type ReplicationHandle,
+} from './mock-members';
 import type { MockS3Options } from './options';
 
 /** What other libraries call `restore`. */
@@ -372,4 +376,23 @@ export class MockS3 {
     await this.#lifetime.stop();
     this.#lifetime.throwUnmet();
   }
+}
+
+/**
+ * A list of handles. To read it by the name of a bucket throws, as `s3.buckets.vault` in JavaScript: undefined would fail only later, in
+ * words that do not name the mistake.
+ */
+function bucketList(handles: BucketHandle[]): readonly BucketHandle[] {
+  for (const { name } of handles) {
+    // A bucket may have the name of a method, such as map.
+    if (name in handles) continue;
+    const get = () => {
+      throw new TypeError(
+        `s3.buckets: it is a list, and has no member ${writeGiven(name)}. Write s3.bucket(${writeGiven(name)}).`,
+      );
+    };
+    // Not enumerable, so that lists are printed and compared as before.
+    Object.defineProperty(handles, name, { get, configurable: true });
+  }
+  return handles;
 }

@@ -5,31 +5,26 @@ import { causeOfAction, Events } from '../events/events';
 import type { OperationName, RequestEntry } from '../journal/entry';
 import { Journal } from '../journal/journal';
 import { comparableList } from '../journal/log';
-import { checkAnyInputNames, checkEntryNames, checkInputNames, operationNamed } from '../journal/operation-names';
+import {
+  checkAnyInputNames,
+  checkEntryNames,
+  checkInputNames,
+  type KnownNames,
+  operationNamed,
+} from '../journal/operation-names';
 import { later } from '../journal/real-timers';
-import type { ServiceAction } from '../journal/service-actions';
 import { writeSiblings } from '../journal/siblings';
 import type { Change } from '../model/changes';
 import { type Duration, readDuration, readMoment } from '../model/clock';
 import { reportsOf } from '../model/events/reports';
 import { startReplication } from '../model/replication/queueing';
-import type { Done } from '../model/schedule/run';
-import { type OwnAction, settle } from '../model/schedule/settle';
+import type { Done, ServiceAction } from '../model/schedule/service-action';
+import { settle } from '../model/schedule/settle';
 import { beginFunctionSession, whyNotAssumed } from '../model/sessions/function-role';
 import { Store, type StoreSnapshot } from '../model/store';
 import type { StoreOptions } from '../model/store-options';
-import {
-  type ControlOperationName,
-  controlInputNamesOf,
-  controlInputOf,
-  controlOperations,
-} from '../operations/control/table';
-import {
-  findInputNames as inputNamesOfS3,
-  operationAliases,
-  operations,
-  type OperationName as S3OperationName,
-} from '../operations/table';
+import { type ControlOperationName, controlInputOf, controlOperations } from '../operations/control/table';
+import { operationAliases, operations, type OperationName as S3OperationName } from '../operations/table';
 import { readOrganizationId, readSetConditions } from '../preset/access-conditions';
 import { addAccount, addHoldings } from '../preset/account-fixture';
 import { userNamed } from '../preset/account-handle';
@@ -40,9 +35,9 @@ import { errorCodesOfSts, failureNamesOfSts } from '../refusals';
 import { errorCodes, failureNames } from '../refusals/failures';
 import { replicateObject } from '../service/failures/replication-failure-rule';
 import { FailureRules, type UnusedRule } from '../service/failures/rules';
-import type { MemberNames } from '../shapes/member-names';
-import type { Shape } from '../shapes/shape';
-import { type StsOperationName, stsInputNamesOf, stsOperations } from '../sts/table';
+import { namesOf } from '../shapes/member-names';
+import type { Members } from '../shapes/shape';
+import { type StsOperationName, stsOperations } from '../sts/table';
 import type { TestFile } from '../test-file';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
@@ -67,14 +62,9 @@ function isOfControl(name: OperationName): name is ControlOperationName {
   return Object.hasOwn(controlOperations, name);
 }
 
-function inputNamesOf(name: OperationName): MemberNames {
-  if (isOfSts(name)) return stsInputNamesOf(name);
-  return isOfControl(name) ? controlInputNamesOf(name) : inputNamesOfS3(name);
-}
-
-function inputShapeOf(name: OperationName): Shape {
-  if (isOfControl(name)) return { kind: 'structure', members: controlInputOf(name) };
-  return { kind: 'structure', members: (isOfSts(name) ? stsOperations[name] : operations[name]).input };
+function inputOf(name: OperationName): Members {
+  if (isOfControl(name)) return controlInputOf(name);
+  return (isOfSts(name) ? stsOperations[name] : operations[name]).input;
 }
 
 const failuresOfS3 = { service: 'S3', codes: failureNames } as const;
@@ -174,14 +164,14 @@ export class MockState {
   }
 
   /** All that follows from an action of S3 itself, in this order, before the next one begins. */
-  #afterAction({ action: { at, ...action }, changes, sender }: Done<OwnAction>): void {
+  #afterAction({ action, changes, sender }: Done): void {
     try {
-      const entry = this.journal.appendServiceAction({ ...action, at: new Date(at) });
+      this.journal.appendServiceAction(action);
       this.deliveries.take(
-        this.appendEvents(changes, () => causeOfAction(entry)),
+        this.appendEvents(changes, () => causeOfAction(action)),
         sender,
       );
-      this.#hooks.onServiceAction(entry);
+      this.#hooks.onServiceAction(action);
     } catch (bug) {
       // It is done: neither the request that waits for it nor the actions behind it fail because of that.
       this.#hooks.onBug(bug);
@@ -316,7 +306,13 @@ function addState(store: Store, options: MockS3Options, call = 'mockS3'): void {
   for (const [name, fixture] of Object.entries(options.buckets ?? {})) addBucket(store, name, fixture, 'of a mock');
 }
 
-const known = { names: operationNames, aliases: operationAliases, codes: allErrorCodes, inputNamesOf, inputShapeOf };
+const known: KnownNames = {
+  names: operationNames,
+  aliases: operationAliases,
+  codes: allErrorCodes,
+  inputNamesOf: (name) => namesOf(inputOf(name)),
+  inputShapeOf: (name) => ({ kind: 'structure', members: inputOf(name) }),
+};
 
 function createStore(
   options: MockS3Options,

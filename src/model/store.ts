@@ -1,4 +1,5 @@
 import { day } from '../formats/durations';
+import type { S3Error } from '../refusals/s3-error';
 import type { SetConditions } from './access/condition-key-values';
 import { defaultSourceAddress } from './access/source-address';
 import { Bucket, type BucketIdentity, type BucketSettings } from './bucket';
@@ -11,7 +12,7 @@ import { Account, type AccountIdentity, type Caller } from './identity/account';
 import { nameOfDefault } from './identity/account-text';
 import { rootOf } from './identity/caller';
 import { Iam } from './identity/iam';
-import { type Credentials, checkSessionToken, makeCredentials, type Session } from './identity/session';
+import { type Credentials, makeCredentials, refusalOfToken, type Session } from './identity/session';
 import { Ids } from './ids';
 import { Kms } from './kms';
 import { RevertibleMap } from './revertible-map';
@@ -236,8 +237,13 @@ export class Store {
 
   /** Throws unless S3 accepts the token that came with a session's key. */
   checkToken(session: Session, token: string | undefined): void {
+    const refusal = this.refusalOfToken(session, token);
+    if (refusal) throw refusal;
+  }
+
+  refusalOfToken(session: Session, token: string | undefined): S3Error | undefined {
     const isIssued = (one: string) => this.accounts.some((account) => account.hasToken(one));
-    checkSessionToken(session, token, { now: this.clock.now(), isIssued });
+    return refusalOfToken(session, token, { now: this.clock.now(), isIssued });
   }
 
   snapshot(): StoreSnapshot {

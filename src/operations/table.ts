@@ -1,5 +1,4 @@
 import { createRouter } from '../protocol/request/route';
-import { type MemberNames, namesOf } from '../shapes/member-names';
 import { getBucketAcl, getObjectAcl, putBucketAcl, putObjectAcl } from './access/acl';
 import { deleteBucketPolicy, getBucketPolicy, getBucketPolicyStatus, putBucketPolicy } from './access/policy';
 import {
@@ -10,13 +9,13 @@ import {
 } from './annotations/annotations';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets/buckets';
 import { createBucket } from './buckets/creation';
-import { documentOperations } from './configurations/documents';
-import { listedOperations } from './configurations/families';
 import {
   deleteBucketMetadataConfiguration,
+  documentOperations,
   getBucketMetadataConfiguration,
   getBucketMetadataTableConfiguration,
-} from './configurations/metadata';
+} from './configurations/documents';
+import { listedOperations } from './configurations/families';
 import type { ControlOperationName } from './control/table';
 import { copyObject } from './copies/copy-object';
 import { createIamToken } from './cos/iam-token';
@@ -186,13 +185,3 @@ export const findOperation = createRouter(rows);
 export const operationAliases: Readonly<Record<OperationAlias, OperationName>> = Object.fromEntries(
   rows.flatMap(({ name, aliases }) => aliases.map((alias) => [alias, name])),
 ) as Record<OperationAlias, OperationName>; // a house test holds the type against the rows
-
-/** Those that were asked for: a test names a few operations, and some documents have hundreds of members. */
-const inputNames = new Map<string, MemberNames>();
-
-/** The names of the members of an operation's input, nested ones too. */
-export function findInputNames(name: OperationName): MemberNames {
-  const known = inputNames.get(name) ?? namesOf(operations[name].input);
-  inputNames.set(name, known);
-  return known;
-}

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { Bucket } from '../model/bucket';
-import { whyNotArrived } from '../model/replication/arrivals';
+import { type ReplicationReport, replicationReport, whyNotArrived } from '../model/replication/missing-replicas';
 import type { Store } from '../model/store';
 import type { MfaDeleteStatus, VersioningStatus } from '../model/versioning';
 import { listCurrentKeys } from '../model/versions/listings';
@@ -34,7 +34,6 @@ import type { BodyFixture } from './parts/content';
 import { type ObjectLockFixture, readObjectLock, writeObjectLock } from './parts/object-lock';
 import { type TagsMember, tagsAccessor } from './parts/tagging';
 import { findEnds } from './plans';
-import { type ReplicationReport, replicationReport } from './replication-report';
 import { type BucketOutline, objectOutlines, type VersionOutline, writeOutline } from './state-json';
 import { type BucketUsage, bucketUsage, type UsageOptions } from './usage';
 import {

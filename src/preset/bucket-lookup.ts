@@ -4,6 +4,7 @@ import type { Store } from '../model/store';
 import { listCurrentObjects } from '../model/versions/listings';
 import { S3MockError } from '../s3-mock-error';
 import { quotedList } from '../text/lists';
+import { writeSentence } from '../text/sentences';
 import { hintFor, suggestion } from '../text/spelling';
 import { writeGiven, writeKey } from '../text/values';
 
@@ -46,7 +47,7 @@ export function noSuchObject(bucket: Bucket, key: string, waiting: readonly stri
   const why = bucket.versions.current(key) ? ': its current version is a delete marker' : '';
   return new S3MockError(
     'NO_SUCH_OBJECT',
-    `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket, key)}${waiting.map((one) => ` ${one.charAt(0).toUpperCase()}${one.slice(1)}.`).join('')}`,
+    `there is no object ${writeKey(key)} in bucket '${bucket.name}'${why}. The keys are: ${knownKeys(bucket, key)}${waiting.map((one) => ` ${writeSentence(one)}`).join('')}`,
   );
 }
 

@@ -3,10 +3,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { problemOfKey } from '../model/object-keys';
 import { invalidValue } from '../text/invalid-value';
+import { byCodeUnits } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { writeGiven, writeKey } from '../text/values';
-import { byCodeUnits, type DirectoryManifest, type FoundFile, findFiles, readManifest } from './directory-manifest';
+import { type DirectoryManifest, type FoundFile, findFiles, readManifest } from './directory-manifest';
 import type { ObjectFixtures, VersionFixture } from './object-fixtures';
 
 /** The options of `fromDirectory`. */

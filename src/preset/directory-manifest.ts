@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
 import path from 'node:path';
 import { invalidValue } from '../text/invalid-value';
+import { byCodeUnits } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
 import { hintFor } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
@@ -168,12 +169,6 @@ export function findFiles(folder: string, hidden: boolean): readonly FoundFile[]
     }
   }
   return found.sort((one, other) => byCodeUnits(one.name, other.name));
-}
-
-/** Compares texts as `<` does, in each locale alike. */
-export function byCodeUnits(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }
 
 function readStats(file: FoundFile): Stats {

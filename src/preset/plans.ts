@@ -1,13 +1,14 @@
 import { day } from '../formats/durations';
 import type { Bucket } from '../model/bucket';
 import { type Duration, readMomentOrDuration } from '../model/clock';
-import { Lifecycle, type LifecycleAction } from '../model/lifecycle/run';
+import { Lifecycle } from '../model/lifecycle/run';
 import { inOrder, Replication } from '../model/replication/replication';
 import { destinationOf } from '../model/replication/replication-rules';
 import type { ReplicatedPart } from '../model/replication/replication-state';
 import { never } from '../model/schedule/due-times';
 import { runDue } from '../model/schedule/run';
-import { type OwnAction, runOwnActions } from '../model/schedule/settle';
+import type { ServiceAction } from '../model/schedule/service-action';
+import { runOwnActions } from '../model/schedule/settle';
 import type { Store } from '../model/store';
 import { checkOptionNames } from '../text/member-names';
 
@@ -54,7 +55,7 @@ export function findEnds(store: Store, bucket: Bucket): (key: string, versionId:
   for (const { action, key, versionId, at } of lookAhead(store, [bucket], Number.POSITIVE_INFINITY)) {
     const name = `${versionId}\n${key}`;
     if (action === 'transition' || action === 'abort' || ends.has(name)) continue;
-    const date = new Date(at).toISOString().slice(0, 10);
+    const date = at.toISOString().slice(0, 10);
     ends.set(name, `${action === 'expire' ? 'expires' : 'removed'} on ${date}`);
   }
   return (key, versionId) => ends.get(`${versionId}\n${key}`);
@@ -77,12 +78,16 @@ function lookAhead(store: Store, buckets: readonly Bucket[], until: number): rea
   const copied = storeOfCopies(store, copies);
   const sources = [new Replication(copied), new Lifecycle(copied)];
   const names = new Set(asked.map(({ name }) => name));
-  return runDue<OwnAction>(sources, copies, { from: store.lifecycleDay * day, to: until }).filter(
+  return runDue(sources, copies, { from: store.lifecycleDay * day, to: until }).filter(
     (action): action is LifecycleAction => isOfLifecycle(action) && names.has(action.bucket),
   );
 }
 
-function isOfLifecycle({ action }: OwnAction): boolean {
+/** An action by a rule of lifecycle, which has an id. */
+type LifecycleAction = ServiceAction & Pick<PlannedAction, 'action' | 'rule'>;
+
+function isOfLifecycle(done: ServiceAction): done is LifecycleAction {
+  const { action } = done;
   return action === 'expire' || action === 'remove' || action === 'transition' || action === 'abort';
 }
 
@@ -131,7 +136,7 @@ function planned(done: LifecycleAction): PlannedAction {
     key,
     versionId,
     action,
-    at: new Date(at),
+    at,
     rule,
     ...(uploadId !== undefined && { uploadId }),
     ...(storageClass !== undefined && { storageClass }),

@@ -1,4 +1,4 @@
-import { type ByteOutline, outlineOfBytes } from '../formats/byte-outline';
+import { type ByteOutline, outlineOfBytes, textOrBase64 } from '../formats/byte-outline';
 import { isCosLocation, isRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { PublicAccessBlock } from '../model/configurations/public-access-switches';
@@ -21,7 +21,6 @@ import type { VersionDescription } from './object-fixtures';
 import { markerFaces, outlineParts, type PartOutlines, writeParts } from './parts';
 import { accessPointsLiteral } from './parts/access-points';
 import { bucketAclLiterals } from './parts/acl';
-import { writeBody } from './parts/content';
 import { writeObjectLock } from './parts/object-lock';
 import { join } from './parts/part';
 import { tagsLiteral } from './parts/tagging';
@@ -128,7 +127,7 @@ function regionLiteral({ location, region }: Bucket): string | undefined {
 function versionLiteral(store: Store, bucket: Bucket, version: Version): VersionDescription {
   const facts = { versionId: versionIdOf(store, version), lastModified: new Date(version.created).toISOString() };
   if (isObject(version))
-    return { body: writeBody(version.content.body), ...facts, ...writeParts(version, { store, bucket }) };
+    return { body: textOrBase64(version.content.body), ...facts, ...writeParts(version, { store, bucket }) };
   return join(
     { deleteMarker: true, ...facts },
     markerFaces.map(({ write }) => write(version, { store, bucket })),

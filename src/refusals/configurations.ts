@@ -4,9 +4,9 @@ import {
   anyArgument,
   argument,
   type FailsByCode,
-  type NoDetails,
   type Refusal,
   refusal,
+  requestInvalid,
   type Text,
 } from './refusal';
 
@@ -17,11 +17,6 @@ type OfTier = { readonly tier: string };
 const invalidBucketArn = 'Invalid bucket ARN.';
 
 type OfTarget = { readonly TargetBucket: string };
-
-/** An InvalidRequest about a routing rule. */
-function ruleInvalid<Details extends object = NoDetails>(message: Text<Details>): Refusal<Details> & FailsByCode {
-  return refusal<Details>('InvalidRequest', 400, message, { failsByName: false });
-}
 
 /** An InvalidArgument about one of the three ways to answer a visitor. */
 function partInvalid(name: string, message: string): Refusal<{ readonly ArgumentValue: string }> & FailsByCode {
@@ -246,7 +241,7 @@ export const configurations = {
     'RedirectAllRequestsTo cannot be provided in conjunction with other Routing Rules.',
   ),
   /** A PUT of a website configuration that redirects all requests to an empty host. */
-  WebsiteHostEmpty: ruleInvalid('A host name must be provided to redirect all requests (e.g. "example.com").'),
+  WebsiteHostEmpty: requestInvalid('A host name must be provided to redirect all requests (e.g. "example.com").'),
   /** A PUT of a website configuration that neither redirects all requests nor has an index document. */
   WebsiteIndexMissing: partInvalid(
     'IndexDocument',
@@ -257,27 +252,27 @@ export const configurations = {
   /** A PUT of a website configuration whose error document is empty. */
   WebsiteErrorKeyInvalid: partInvalid('ErrorDocument', 'The ErrorDocument Key is not well formed'),
   /** A PUT of a website configuration with more than 50 routing rules. */
-  WebsiteRulesTooMany: ruleInvalid<{ readonly count: number }>(
+  WebsiteRulesTooMany: requestInvalid<{ readonly count: number }>(
     ({ count }) =>
       `${count} routing rules provided, the number of routing rules in a website configuration is limited to 50.`,
   ),
   /** A PUT of a routing rule that replaces the key and the prefix of the key. */
-  WebsiteReplacementsBoth: ruleInvalid('You can only define ReplaceKeyPrefix or ReplaceKey but not both.'),
+  WebsiteReplacementsBoth: requestInvalid('You can only define ReplaceKeyPrefix or ReplaceKey but not both.'),
   /** A PUT of a website configuration with a redirect to a protocol other than http and https. */
-  WebsiteProtocolInvalid: ruleInvalid(
+  WebsiteProtocolInvalid: requestInvalid(
     'Invalid protocol, protocol can be http or https. If not defined the protocol will be selected automatically.',
   ),
   /** A PUT of a routing rule whose redirect has a status other than 301 to 305, 307 and 308. */
-  WebsiteRedirectCodeInvalid: ruleInvalid<{ readonly redirectCode: string }>(
+  WebsiteRedirectCodeInvalid: requestInvalid<{ readonly redirectCode: string }>(
     ({ redirectCode }) =>
       `The provided HTTP redirect code (${redirectCode}) is not valid. Valid codes are 3XX except 300.`,
   ),
   /** A PUT of a routing rule with a condition of neither a prefix nor a status. */
-  WebsiteConditionEmpty: ruleInvalid(
+  WebsiteConditionEmpty: requestInvalid(
     "Condition cannot be empty. To redirect all requests without a condition, the condition element shouldn't be present.",
   ),
   /** A PUT of a routing rule whose condition is on a status other than 400 to 417 and 500 to 505. */
-  WebsiteErrorCodeInvalid: ruleInvalid<{ readonly errorCode: string }>(
+  WebsiteErrorCodeInvalid: requestInvalid<{ readonly errorCode: string }>(
     ({ errorCode }) => `The provided HTTP error code (${errorCode}) is not valid. Valid codes are 4XX or 5XX.`,
   ),
   /** A PUT of a notification configuration with more than 100 destinations. */

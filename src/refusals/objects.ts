@@ -1,5 +1,5 @@
 import { httpDate } from '../formats/dates';
-import { type Argument, allDetails, anyArgument, argument, type Header, refusal } from './refusal';
+import { type Argument, allDetails, anyArgument, argument, type Header, type Refusal, refusal } from './refusal';
 
 /** The delete marker that a request found. */
 export interface MarkerAnswer {
@@ -8,7 +8,21 @@ export interface MarkerAnswer {
   readonly lastModified?: number;
 }
 
-const notImplemented = { message: 'A header you provided implies functionality that is not implemented.' };
+const headerNotImplemented = 'A header you provided implies functionality that is not implemented';
+const notImplemented = { message: `${headerNotImplemented}.` };
+
+type OfHeader = { readonly Header: string };
+
+/** A NotImplemented about the header of a condition, with more to say about it. */
+function conditionNotImplemented(more: string | ((details: OfHeader) => string)): Refusal<OfHeader> {
+  return refusal<OfHeader>('NotImplemented', 501, headerNotImplemented, {
+    fields: ({ Header }) => ({
+      Header,
+      additionalMessage: typeof more === 'string' ? more : more({ Header }),
+    }),
+    cos: notImplemented,
+  });
+}
 
 /** Refusals of objects and their versions. */
 export const objects = {
@@ -143,25 +157,14 @@ export const objects = {
     { fields: allDetails },
   ),
   /** A condition that its operation does not take, or an upload in HTTP's own chunks without its length. */
-  HeaderNotImplemented: refusal<{ readonly Header: string }>(
-    'NotImplemented',
-    501,
-    'A header you provided implies functionality that is not implemented',
-    { fields: ({ Header }) => ({ Header }), cos: notImplemented, meantByCode: true },
-  ),
+  HeaderNotImplemented: refusal<{ readonly Header: string }>('NotImplemented', 501, headerNotImplemented, {
+    fields: ({ Header }) => ({ Header }),
+    cos: notImplemented,
+    meantByCode: true,
+  }),
   /** A deletion of a version with a condition. */
-  ConditionOnVersion: refusal<{ readonly Header: string }>(
-    'NotImplemented',
-    501,
-    'A header you provided implies functionality that is not implemented',
-    {
-      fields: ({ Header }) => ({
-        Header,
-        additionalMessage:
-          'Conditional delete operations are not allowed when a version ID is included in the request parameters.',
-      }),
-      cos: notImplemented,
-    },
+  ConditionOnVersion: conditionNotImplemented(
+    'Conditional delete operations are not allowed when a version ID is included in the request parameters.',
   ),
   /** An entry of a batch of deletions that names a version, with a condition. */
   EntryConditionOnVersion: refusal(
@@ -171,30 +174,16 @@ export const objects = {
     { cos: notImplemented },
   ),
   /** A write with If-Match and If-None-Match. */
-  ConditionsSeveral: refusal(
-    'NotImplemented',
-    501,
-    'A header you provided implies functionality that is not implemented',
-    {
-      fields: {
-        Header: 'If-Match,If-None-Match',
-        additionalMessage: 'Multiple conditional request headers present in the request',
-      },
-      cos: notImplemented,
+  ConditionsSeveral: refusal('NotImplemented', 501, headerNotImplemented, {
+    fields: {
+      Header: 'If-Match,If-None-Match',
+      additionalMessage: 'Multiple conditional request headers present in the request',
     },
-  ),
+    cos: notImplemented,
+  }),
   /** A write whose If-Match is an asterisk, or whose If-None-Match is anything else. */
-  ConditionNotAccepted: refusal<{ readonly Header: string }>(
-    'NotImplemented',
-    501,
-    'A header you provided implies functionality that is not implemented',
-    {
-      fields: ({ Header }) => ({
-        Header,
-        additionalMessage: `We don't accept the provided value of ${Header} header for this API`,
-      }),
-      cos: notImplemented,
-    },
+  ConditionNotAccepted: conditionNotImplemented(
+    ({ Header }) => `We don't accept the provided value of ${Header} header for this API`,
   ),
   /** A read of a range that begins beyond the end of the object. */
   InvalidRange: refusal<{ readonly RangeRequested: string; readonly ActualObjectSize: number }>(

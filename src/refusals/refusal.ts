@@ -84,6 +84,13 @@ export function refusal<Details extends object>(
   return { code, status, message, ...options };
 }
 
+/** An InvalidRequest that says by its text alone what is wrong with a document. */
+export function requestInvalid<Details extends object = NoDetails>(
+  message: Text<Details>,
+): Refusal<Details> & FailsByCode {
+  return refusal<Details>('InvalidRequest', 400, message, { failsByName: false });
+}
+
 /** An entry of STS. It is a part of the entry's type, so that the compiler refuses its name and its code for an operation of S3. */
 export interface OfSts {
   readonly service: 'sts';

@@ -3,16 +3,10 @@ import {
   allDetails,
   anyArgument,
   type FailsByCode,
-  type NoDetails,
   type Refusal,
   refusal,
-  type Text,
+  requestInvalid,
 } from './refusal';
-
-/** An InvalidRequest about a replication configuration. */
-function requestInvalid<Details extends object = NoDetails>(message: Text<Details>): Refusal<Details> & FailsByCode {
-  return refusal<Details>('InvalidRequest', 400, message, { failsByName: false });
-}
 
 /** An InvalidArgument about it. */
 function argumentInvalid(message: string): Refusal<Argument> & FailsByCode {

@@ -1,7 +1,9 @@
 import { firstRegion } from '../formats/regions';
 import type { Bucket } from '../model/bucket';
 import type { Caller } from '../model/identity/account';
-import { anonymous, describeCaller } from '../model/identity/caller';
+import { anonymous } from '../model/identity/caller';
+import { refusalForKey } from '../model/identity/session';
+import { refusalOfSession, whyNoCaller } from '../model/sessions/caller';
 import type { Store } from '../model/store';
 import type { Identity } from '../protocol/request/identity';
 import type { S3Request } from '../protocol/request/request';
@@ -19,40 +21,26 @@ export function findCaller(call: Pick<Call, 'store' | 'acting' | 'request'>, ide
   if (identity.scheme === 'bearer') {
     const why = store.iam.whyRefused(identity.token, store.clock.now());
     if (why !== undefined) throw new S3Error('AccessDenied', {}, why);
-    return actingCaller(store, { ...acting, accessKeyId: undefined });
+    const caller = { ...acting, accessKeyId: undefined };
+    checkSession(store, caller);
+    return caller;
   }
-  const { accessKeyId, sessionToken } = identity;
+  const { accessKeyId } = identity;
   const caller = store.findCaller(accessKeyId, acting);
-  if (caller === undefined)
-    throw refusalForKey(
-      accessKeyId,
-      `the account, the user or the session of ${accessKeyId} was removed when the mock was reset`,
-    );
-  const { session } = caller;
-  if (session === undefined) return caller;
-  if (session.credentials.accessKeyId !== accessKeyId) return actingCaller(store, caller);
-  if (!request.dialect.requests.hasTemporaryCredentials)
+  if (caller === undefined) throw refusalForKey(accessKeyId, whyNoCaller(accessKeyId));
+  const isOfSession = caller.session?.credentials.accessKeyId === accessKeyId;
+  if (isOfSession && !request.dialect.requests.hasTemporaryCredentials)
     throw refusalForKey(
       accessKeyId,
       `${accessKeyId} is the key of a session, and IBM COS has no temporary credentials`,
     );
-  store.checkToken(session, sessionToken);
+  checkSession(store, caller, identity);
   return caller;
 }
 
-/** The acting caller. If it is a session that has ended, its requests are refused as with its own keys. */
-function actingCaller(store: Store, caller: Caller): Caller {
-  const { session } = caller;
-  if (session === undefined) return caller;
-  const { accessKeyId, sessionToken } = session.credentials;
-  if (store.findSession(accessKeyId) !== session)
-    throw refusalForKey(accessKeyId, `${describeCaller(caller)} was removed when the mock was reset`);
-  store.checkToken(session, sessionToken);
-  return caller;
-}
-
-function refusalForKey(AWSAccessKeyId: string, why: string): S3Error {
-  return new S3Error('InvalidAccessKeyId', { AWSAccessKeyId }, why);
+function checkSession(store: Store, caller: Caller, sent?: Parameters<typeof refusalOfSession>[2]): void {
+  const refusal = refusalOfSession(store, caller, sent);
+  if (refusal) throw refusal;
 }
 
 /** The parts of the mock that the check of signatures needs. */
@@ -83,5 +71,5 @@ function signingRegion(request: S3Request, bucket: Bucket | undefined): string |
 
 /** Whether a signature names a region, and one that AWS does not have: reading the request found no endpoint of that region. */
 function namesUnknownRegion({ endpoint, identity }: S3Request): boolean {
-  return endpoint.region === undefined && 'region' in identity && identity.region !== undefined;
+  return endpoint.region === undefined && 'region' in identity;
 }

@@ -12,9 +12,8 @@ import type { BatchEntry, Context, FurtherAction } from '../operations/operation
 import { findOperation, type NamedOperation } from '../operations/table';
 import { bind } from '../protocol/document/binding';
 import { readFormRequest } from '../protocol/form/form-request';
-import { crossOriginHeaders } from '../protocol/reply/cross-origin';
 import { writeRefusal, writeRefusalIn200 } from '../protocol/reply/refusal';
-import { writeReply } from '../protocol/reply/reply';
+import { crossOriginHeaders, writeReply } from '../protocol/reply/reply';
 import { findSourceBucketName } from '../protocol/request/copy-source-address';
 import { readCrossOrigin } from '../protocol/request/cross-origin';
 import { readRequest, type S3Request } from '../protocol/request/request';

@@ -1,8 +1,7 @@
 import { partitionOf } from '../formats/regions';
 import { userIdOf } from '../model/access/caller-conditions';
 import { arnOfCaller } from '../model/identity/caller';
-import { refusalForCaller, whyDenied } from '../model/sessions/caller';
-import { decideOwn, stsConditions } from '../model/sessions/trust';
+import { checkOwn } from '../model/sessions/trust';
 import { element, required } from '../shapes/elements';
 import { text } from '../shapes/values';
 import { operation } from './operation';
@@ -29,12 +28,7 @@ export const getAccessKeyInfo = operation({
   handle({ store, caller, facts }, { AccessKeyId }) {
     const { account: owner } = caller;
     const partition = partitionOf(facts.region);
-    const action = 'sts:GetAccessKeyInfo';
-    const resource = '*';
-    const conditions = stsConditions({ action, caller, facts, partition, owner }, store);
-    const decision = decideOwn({ caller, action, resource, partition, owner, conditions });
-    if (!decision.allowed)
-      throw refusalForCaller(caller, { action, resource, partition }, whyDenied(decision, caller, store));
+    checkOwn({ action: 'sts:GetAccessKeyInfo', resource: '*', caller, facts, partition, owner }, store);
     const Account = store.accounts.find((account) => account.findCaller(AccessKeyId))?.id ?? owner.id;
     return { output: { Account } };
   },

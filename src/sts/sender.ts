@@ -1,11 +1,10 @@
-import { parseHttpDate } from '../formats/dates';
 import { sha256Hex } from '../formats/digests';
 import type { Caller } from '../model/identity/account';
-import { findStsCaller, type StsCaller } from '../model/sessions/caller';
+import { findStsCaller, refusalOfSession, type StsCaller, whyNoCaller } from '../model/sessions/caller';
 import type { Store } from '../model/store';
 import { canonicalRequests, stringToSign } from '../protocol/signature/canonical-request';
 import { hmacCheck } from '../protocol/signature/keys';
-import { longestSkew, readBasicDate } from '../protocol/signature/terms';
+import { isNear, longestSkew, readSignatureDate, whyNoToken } from '../protocol/signature/terms';
 import { S3Error } from '../refusals/s3-error';
 import type { StsRequest } from './request';
 
@@ -65,10 +64,10 @@ function checkScope({ region, service }: StsSignature, expected: string | undefi
 
 /** A presigned URL is valid as long as any request: its X-Amz-Expires is not read (F736). */
 function checkDate({ date }: StsSignature, { clock }: Store): void {
-  const at = readBasicDate(date) ?? parseHttpDate(date);
+  const at = readSignatureDate(date);
   if (at === undefined) throw new S3Error('StsDateMalformed', { date });
   const now = clock.processNow();
-  if (Math.min(Math.abs(now - at), Math.abs(clock.now() - at)) <= longestSkew) return;
+  if (isNear(at, { process: now, mock: clock.now() })) return;
   const words = { date: basicDate(at), now: basicDate(now) };
   throw at < now
     ? new S3Error('StsSignatureExpired', { ...words, limit: basicDate(now - longestSkew) })
@@ -85,39 +84,13 @@ function readCaller({ accessKeyId, sessionToken }: StsSignature, world: SenderWo
   if (verifies && store.findSecret(accessKeyId) === undefined)
     throw refusalForToken(`${accessKeyId} belongs to no account of the mock`);
   const caller = findStsCaller(store, accessKeyId, acting);
-  if (caller === undefined)
-    throw refusalForToken(`the account, the user or the session of ${accessKeyId} was removed when the mock was reset`);
-  checkToken(caller, accessKeyId, sessionToken, store, verifies);
+  if (caller === undefined) throw refusalForToken(whyNoCaller(accessKeyId));
+  if (verifies && caller.session === undefined && sessionToken !== undefined)
+    throw refusalForToken(whyNoToken(accessKeyId));
+  const refusal = refusalOfSession(store, caller, { accessKeyId, sessionToken });
+  if (refusal?.refusal === 'SecurityTokenExpired') throw new S3Error('StsTokenExpired', {}, refusal.why);
+  if (refusal) throw refusalForToken(refusal.why ?? '');
   return caller;
-}
-
-function checkToken(
-  { session }: StsCaller,
-  accessKeyId: string,
-  sent: string | undefined,
-  store: Store,
-  verifies: boolean,
-): void {
-  if (session === undefined) {
-    if (verifies && sent !== undefined)
-      throw refusalForToken(`${accessKeyId} is not the key of a session, so no session token belongs to it`);
-    return;
-  }
-  const { credentials, expires } = session;
-  // The session may be that of the acting caller, whose keys nobody sends.
-  const isOwn = credentials.accessKeyId === accessKeyId;
-  if (isOwn && sent !== credentials.sessionToken)
-    throw refusalForToken(
-      sent === undefined
-        ? `${accessKeyId} is the key of a session, and the request has no session token`
-        : `the session token is not that of ${accessKeyId}`,
-    );
-  if (!isOwn && store.findSession(credentials.accessKeyId) !== session)
-    throw refusalForToken(`the session of ${credentials.accessKeyId} was removed when the mock was reset`);
-  const now = store.clock.now();
-  if (now < expires) return;
-  const why = `the session ended at ${new Date(expires).toISOString()}, and it is ${new Date(now).toISOString()} by the mock's clock`;
-  throw new S3Error('StsTokenExpired', {}, why);
 }
 
 function refusalForToken(why: string): S3Error {

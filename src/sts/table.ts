@@ -1,6 +1,5 @@
 import type { StsCaller } from '../model/sessions/caller';
 import { element, required, wrappedList } from '../shapes/elements';
-import { type MemberNames, namesOf } from '../shapes/member-names';
 import type { StructureValue } from '../shapes/shape';
 import { text } from '../shapes/values';
 import { assumeRole } from './assume-role';
@@ -82,8 +81,4 @@ const rows: ReadonlyMap<string, NamedStsOperation> = new Map(
 /** The operation with a name; undefined if STS has none. */
 export function findStsOperation(name: string): NamedStsOperation | undefined {
   return rows.get(name);
-}
-
-export function stsInputNamesOf(name: StsOperationName): MemberNames {
-  return namesOf(stsOperations[name].input);
 }

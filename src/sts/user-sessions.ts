@@ -1,10 +1,9 @@
 import { partitionOf } from '../formats/regions';
 import { describeCaller } from '../model/identity/caller';
-import { refusalForCaller, whyDenied } from '../model/sessions/caller';
 import { durationOfUser, makeStsCredentials } from '../model/sessions/credentials';
 import { usesMfa } from '../model/sessions/mfa';
 import { readSessionPolicies, readSessionTags } from '../model/sessions/session-policies';
-import { decideOwn, stsConditions } from '../model/sessions/trust';
+import { checkOwn } from '../model/sessions/trust';
 import { S3Error } from '../refusals/s3-error';
 import { element, required } from '../shapes/elements';
 import { text } from '../shapes/values';
@@ -73,15 +72,8 @@ export const getFederationToken = operation({
     const { policy, managedPolicies, packedSize = 0 } = readSessionPolicies(input, requested, { account, partition });
     const resource = `arn:${partition}:sts::${account.id}:federated-user/${Name}`;
     const question = { caller, facts, partition, owner: account, tags: requested };
-    for (const action of [
-      'sts:GetFederationToken',
-      ...(Tags.length > 0 ? (['sts:TagSession'] as const) : []),
-    ] as const) {
-      const conditions = stsConditions({ ...question, action }, store);
-      const decision = decideOwn({ caller, action, resource, partition, owner: account, conditions });
-      if (!decision.allowed)
-        throw refusalForCaller(caller, { action, resource, partition }, whyDenied(decision, caller, store));
-    }
+    for (const action of ['sts:GetFederationToken', ...(Tags.length > 0 ? (['sts:TagSession'] as const) : [])] as const)
+      checkOwn({ ...question, action, resource }, store);
     const seconds = durationOfUser(DurationSeconds, caller);
     const ofUser = {
       name: undefined,

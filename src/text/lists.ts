@@ -19,3 +19,9 @@ export function itemsOf<Item>(list: readonly Item[]): readonly Item[] {
 export function findRepeated(texts: readonly string[]): string | undefined {
   return texts.find((text, index) => texts.indexOf(text) < index);
 }
+
+/** Compares texts as `<` does, in each locale alike. */
+export function byCodeUnits(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

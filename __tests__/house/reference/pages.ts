@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { factsHelp } from '../../../src/cli/facts';
-import { help, leftOutList } from '../../../src/cli/help';
+import { help, leftOutList } from '../../../src/cli/flags';
 import { anchorsOf } from '../../package/links';
 import { filesIn, textOf } from '../files';
 import { declarationOf } from './declarations';

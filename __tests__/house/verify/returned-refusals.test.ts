@@ -27,6 +27,8 @@ const throwing: Readonly<Record<string, string>> = {
   checkAccess: 'may(), the matchers of access and batches',
   checkCredentials:
     'an operation that has its own refusal of anonymous callers declares it, and the reason is the same for all',
+  checkSession: 'STS, which says it in its own words',
+  checkToken: 'STS, which says it in its own words',
   checkCrossOrigin: 'a preflight, whose refusal waits for its stage',
   checkOperation: 'an entry of DeleteObjects, whose key is read as a member',
   readSender: 'the journal names the sender of a request that a test makes fail, and whose signature is not checked',

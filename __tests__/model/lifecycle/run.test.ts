@@ -140,7 +140,7 @@ describe('a run', () => {
     scene.store.restore(before);
     expect(settle(scene.store)).toEqual([]);
     scene.store.clock.set(momentOf('30'));
-    expect(settle(scene.store).map(({ at }) => at)).toEqual([momentOf('19')]);
+    expect(settle(scene.store).map(({ at }) => at)).toEqual([new Date(momentOf('19'))]);
   });
 
   it('ends if an action is never due', () => {

@@ -139,7 +139,7 @@ describe('the key of a session', () => {
     expect(said(await asked({ accessKeyId, sessionToken: 'bad-token' }))).toEqual(
       ofToken('InvalidToken', 'The provided token is malformed or otherwise invalid.', 'bad-token'),
     );
-    expect(s3.requests.last()?.why).toBe('no session of the mock has this token');
+    expect(s3.requests.last()?.why).toBe(`no session of the mock has this token, which came with ${accessKeyId}`);
   });
 
   it('is unknown after a reset', async () => {

@@ -1,11 +1,11 @@
 import type { EventEntry } from '../../events/entry';
+import { textOrBase64 } from '../../formats/byte-outline';
 import type { RequestEntry } from '../../journal/entry';
 import type { Feed } from '../../journal/log';
-import type { ServiceAction } from '../../journal/service-actions';
+import type { ServiceAction } from '../../model/schedule/service-action';
 import { printable, printableUrl } from '../../text/secrets';
 import { DoorError } from '../door-error';
 import { parseJson, trueOrFalse, wholeNumber } from '../given';
-import { textOrBase64 } from '../plain';
 import { type DoorCall, type Route, route, streamOf } from '../route';
 
 /** A request as the door shows it. */
@@ -107,9 +107,9 @@ export const logRoutes: readonly Route[] = [
     summary: 'What S3 did by itself, by rules of lifecycle and replication or for restores, oldest first.',
     query: paging,
     stream: (call) =>
-      streamOf({ feed: call.mock.requests.feedOfActions, event: 'serviceAction', accepts, write: writeAction(call) }),
+      streamOf({ feed: call.mock.requests.actions.feed, event: 'serviceAction', accepts, write: writeAction(call) }),
     handle: (call) => {
-      const { rows, ...page } = pageOf(call, call.mock.requests.feedOfActions, accepts, writeAction(call));
+      const { rows, ...page } = pageOf(call, call.mock.requests.actions.feed, accepts, writeAction(call));
       return { serviceActions: rows, ...page };
     },
   }),
@@ -212,7 +212,7 @@ function wholeRequest(call: DoorCall<undefined>, entry: RequestEntry, id: number
 }
 
 function writeAction({ translate }: DoorCall<undefined>) {
-  return ({ action }: { readonly action: ServiceAction }, id: number): ServiceActionRow => {
+  return (action: ServiceAction, id: number): ServiceActionRow => {
     const { why } = action;
     return { id, ...action, ...(why !== undefined && { why: translate(why) }) };
   };

@@ -41,23 +41,29 @@ const alwaysOfRoot: ReadonlySet<string> = new Set<ActionName>([
 
 /** Decides whether a caller may carry out an action: a Deny first, then what allows it (F470, F478). */
 export function decide(question: AccessQuestion, sources: Sources): Decision {
-  const { action, resource } = question;
-  const by = denialOf(question, sources) ?? permissionOf(question, sources);
+  const { action } = question;
+  const isMending = isRoot(question.caller) && isOfOwner(question) && alwaysOfRoot.has(action);
+  const denial = findDenial(question, sources, isMending ? undefined : sources.bucket);
+  return makeDecision(question, denial ?? permissionOf(question, sources));
+}
+
+export function makeDecision({ action, resource }: AccessQuestion, by: Basis): Decision {
   const isDenied = by.kind === 'statement' && by.statement.effect === 'Deny';
   const allowed = !isDenied && by.kind !== 'nothing' && by.kind !== 'RestrictPublicBuckets';
   return { allowed, action, resource, by };
 }
 
-function denialOf(
+/** The statement that denies an action: of the caller's own policies, or of that of the resource. */
+export function findDenial(
   question: AccessQuestion,
-  { identity = [], revocation, session = [], bucket }: Sources,
+  { identity = [], revocation, session = [] }: Pick<Sources, 'identity' | 'revocation' | 'session'>,
+  ofResource: AskedPolicy | undefined,
 ): Basis | undefined {
-  const isMending = isRoot(question.caller) && isOfOwner(question) && alwaysOfRoot.has(question.action);
   return (
     findInAny('Deny', identity, question) ??
     findStatement('Deny', revocation, question) ??
     findInAny('Deny', session, question) ??
-    (isMending ? undefined : findStatement('Deny', bucket, question))
+    findStatement('Deny', ofResource, question)
   );
 }
 

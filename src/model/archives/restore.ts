@@ -6,11 +6,12 @@ import type { Bucket } from '../bucket';
 import { midnightFrom } from '../lifecycle/rules';
 import { type DueSubjects, never } from '../schedule/due-times';
 import { expectDue } from '../schedule/next-due';
-import type { Done, DueSource } from '../schedule/run';
+import type { DueSource } from '../schedule/run';
+import { carryOut, type Done, type ServiceAction } from '../schedule/service-action';
 import type { Store } from '../store';
 import { archives } from '../versions/content';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
-import { type ArchiveAction, type ArchiveStore, carryOut } from './archive-action';
+import { versionIdOf } from '../versions/version-lookup';
 import type { Restore, RestoreTier } from './archive-state';
 
 export const intelligentTiering = 'INTELLIGENT_TIERING';
@@ -192,7 +193,7 @@ export function expiryAtMidnight(requested: number, days: number, ready: number)
 const basis = {};
 
 /** Restores as a source of what is due: their copies are made, and removed when their days are over. */
-export class Restores implements DueSource<ArchiveAction> {
+export class Restores implements DueSource {
   readonly #store: ArchiveStore;
 
   constructor(store: ArchiveStore) {
@@ -208,7 +209,7 @@ export class Restores implements DueSource<ArchiveAction> {
     return versions.restored.isEmpty ? never : Math.max(after, versions.due.restores.soonest(subjectsOf(versions)));
   }
 
-  *act(bucket: Bucket, at: number): Generator<Done<ArchiveAction>> {
+  *act(bucket: Bucket, at: number): Generator<Done> {
     const { versions } = bucket;
     for (const sortKey of versions.due.restores.take(at)) {
       // The oldest first, as lifecycle does.
@@ -217,23 +218,38 @@ export class Restores implements DueSource<ArchiveAction> {
     }
   }
 
-  #goOn(bucket: Bucket, version: ObjectVersion): Done<ArchiveAction> {
+  #goOn(bucket: Bucket, version: ObjectVersion): Done {
     const at = dueOf(version);
     const { restore } = version;
     if (!restore?.isOngoing)
-      return carryOut(
+      return changeArchived(
         this.#store,
-        bucket,
+        { bucket, at },
         { ...version, restore: undefined, copyEnded: at },
-        { action: 'discard', at },
+        { action: 'discard', operation: 'S3.EXPIRE.RESTORED_COPY' },
       );
     // Without days, the object is back in the tier that is read at once, and no restore is left (F811).
     const after =
       restore.expires === undefined
         ? { ...version, restore: undefined, accessTier: undefined }
         : { ...version, restore: { ...restore, isOngoing: false } };
-    return carryOut(this.#store, bucket, after, { action: 'restore', at });
+    return changeArchived(this.#store, { bucket, at }, after, { action: 'restore', operation: 'S3.RESTORE.OBJECT' });
   }
+}
+
+export type ArchiveStore = Pick<Store, 'commit' | 'versionIds'>;
+
+/** Changes a version as S3 does by itself. The names of its actions are in the form of those of S3's server access logs (F808). */
+export function changeArchived(
+  store: ArchiveStore,
+  { bucket, at, rule }: { readonly bucket: Bucket; readonly at: number; readonly rule?: string },
+  version: ObjectVersion,
+  { action, operation, accessTier }: Pick<ServiceAction, 'action' | 'operation' | 'accessTier'>,
+): Done {
+  return carryOut(store, { bucket, at, rule }, () => {
+    bucket.versions.replace(version);
+    return { action, operation, key: version.key, versionId: versionIdOf(store, version), accessTier };
+  });
 }
 
 function subjectsOf(versions: Bucket['versions']): DueSubjects {

@@ -4,14 +4,14 @@ import { meets, predicatesOf } from '../configurations/filters';
 import { intelligentTiering as configurations } from '../configurations/intelligent-tiering';
 import { dueAfterDays, midnightFrom, subjectOf } from '../lifecycle/rules';
 import { type DueSubjects, never } from '../schedule/due-times';
-import type { Done, DueSource } from '../schedule/run';
+import type { DueSource } from '../schedule/run';
+import type { Done } from '../schedule/service-action';
 import { isObject, type ObjectVersion, type Version } from '../versions/version';
-import { type ArchiveAction, type ArchiveStore, carryOut } from './archive-action';
 import type { AccessTier } from './archive-state';
-import { intelligentTiering } from './restore';
+import { type ArchiveStore, changeArchived, intelligentTiering } from './restore';
 
 /** Intelligent-Tiering as a source of what is due: at midnights, objects that nobody read move into archive tiers (F812). */
-export class Tiering implements DueSource<ArchiveAction> {
+export class Tiering implements DueSource {
   readonly #store: ArchiveStore;
 
   constructor(store: ArchiveStore) {
@@ -28,7 +28,7 @@ export class Tiering implements DueSource<ArchiveAction> {
     return Math.max(midnightFrom(after + 1), midnightFrom(bucket.versions.due.tiers.soonest(subjects)));
   }
 
-  *act(bucket: Bucket, at: number): Generator<Done<ArchiveAction>> {
+  *act(bucket: Bucket, at: number): Generator<Done> {
     const { versions } = bucket;
     if (subjectsOf(bucket) === undefined) return;
     for (const sortKey of versions.due.tiers.take(at)) {
@@ -38,7 +38,9 @@ export class Tiering implements DueSource<ArchiveAction> {
           .reduce(deepest, undefined);
         if (move === undefined || !isObject(version)) continue;
         const { accessTier, rule } = move;
-        yield carryOut(this.#store, bucket, { ...version, accessTier }, { action: 'archive', accessTier, rule, at });
+        const operation = 'S3.TRANSITION_ARCHIVE_TIER.OBJECT';
+        const after = { ...version, accessTier };
+        yield changeArchived(this.#store, { bucket, at, rule }, after, { action: 'archive', operation, accessTier });
       }
     }
   }

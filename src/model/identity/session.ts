@@ -71,25 +71,29 @@ interface World {
   readonly isIssued: (token: string) => boolean;
 }
 
-/** Throws unless the token that came with a session's key is the session's, and the session is not over (F496, F497). */
-export function checkSessionToken(
+/** The refusal of a token that came with a session's key: it is not the session's, or the session is over (F496, F497). */
+export function refusalOfToken(
   { credentials: { accessKeyId, sessionToken }, expires }: Session,
   token: string | undefined,
   { now, isIssued }: World,
-): void {
+): S3Error | undefined {
   if (!token)
-    throw refusalForKey(accessKeyId, `${accessKeyId} is the key of a session, and the request has no session token`);
-  if (token !== sessionToken) {
-    if (isIssued(token))
-      throw refusalForKey(accessKeyId, `the session token is that of another session than ${accessKeyId}`);
-    throw new S3Error('SecurityTokenInvalid', { 'Token-0': token }, 'no session of the mock has this token');
-  }
-  if (now < expires) return;
+    return refusalForKey(accessKeyId, `${accessKeyId} is the key of a session, and the request has no session token`);
+  const sent = { 'Token-0': token };
+  if (token !== sessionToken)
+    return isIssued(token)
+      ? refusalForKey(accessKeyId, `the session token is that of another session than ${accessKeyId}`)
+      : new S3Error(
+          'SecurityTokenInvalid',
+          sent,
+          `no session of the mock has this token, which came with ${accessKeyId}`,
+        );
+  if (now < expires) return undefined;
   const why = `the session ended at ${new Date(expires).toISOString()}, and it is ${new Date(now).toISOString()} by the mock's clock`;
-  throw new S3Error('SecurityTokenExpired', { 'Token-0': token }, why);
+  return new S3Error('SecurityTokenExpired', sent, why);
 }
 
-function refusalForKey(AWSAccessKeyId: string, why: string): S3Error {
+export function refusalForKey(AWSAccessKeyId: string, why: string): S3Error {
   return new S3Error('InvalidAccessKeyId', { AWSAccessKeyId }, why);
 }
 

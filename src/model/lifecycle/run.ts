@@ -1,7 +1,8 @@
 import { intelligentTiering } from '../archives/restore';
 import type { Bucket } from '../bucket';
 import { type DueSubjects, never } from '../schedule/due-times';
-import type { Done, DueSource } from '../schedule/run';
+import type { DueSource } from '../schedule/run';
+import { carryOut, type Done } from '../schedule/service-action';
 import type { Store } from '../store';
 import { abortUpload } from '../uploads/uploads';
 import type { ObjectVersion } from '../versions/version';
@@ -17,21 +18,6 @@ import {
 } from './due-actions';
 import { type LifecycleConfiguration, midnightFrom } from './rules';
 
-export interface LifecycleAction {
-  readonly action: 'expire' | 'remove' | 'transition' | 'abort';
-  /** Its name in S3's server access logs. */
-  readonly operation: string;
-  readonly bucket: string;
-  readonly key: string;
-  /** The version that it changed; undefined for an upload. */
-  readonly versionId: string | undefined;
-  readonly uploadId: string | undefined;
-  readonly storageClass: string | undefined;
-  /** Milliseconds since 1970: a midnight UTC. */
-  readonly at: number;
-  readonly rule: string;
-}
-
 export interface LifecycleStore extends WriteOrder, Pick<Store, 'commit'> {
   readonly buckets: ReadonlyMap<string, Bucket>;
 }
@@ -40,7 +26,7 @@ export interface LifecycleStore extends WriteOrder, Pick<Store, 'commit'> {
  * The rules of buckets as a source of what is due: at midnights, and at each the keys of a bucket before its uploads, as if it had run every
  * day (F114).
  */
-export class Lifecycle implements DueSource<LifecycleAction> {
+export class Lifecycle implements DueSource {
   readonly #store: LifecycleStore;
 
   constructor(store: LifecycleStore) {
@@ -59,7 +45,7 @@ export class Lifecycle implements DueSource<LifecycleAction> {
     return Math.max(midnightFrom(after + 1), midnightFrom(soonest));
   }
 
-  *act(bucket: Bucket, midnight: number): Generator<Done<LifecycleAction>> {
+  *act(bucket: Bucket, midnight: number): Generator<Done> {
     const { lifecycle, versions, uploads } = bucket;
     if (!lifecycle) return;
     for (const sortKey of versions.due.lifecycle.take(midnight)) {
@@ -73,25 +59,15 @@ export class Lifecycle implements DueSource<LifecycleAction> {
     }
   }
 
-  #perform(bucket: Bucket, action: VersionAction | UploadAction, at: number): Done<LifecycleAction> {
-    const { key } = action.kind === 'abort' ? action.upload : action.version;
-    const rule = action.rule.ID;
-    const { result: operation, changes } = this.#store.commit(
-      () => applyAction(this.#store, bucket, action, at),
-      (done) => ({ cause: { by: 'service', operation: done, rule }, time: at }),
-    );
-    const done = {
+  #perform(bucket: Bucket, action: VersionAction | UploadAction, at: number): Done {
+    return carryOut(this.#store, { bucket, at, rule: action.rule.ID }, () => ({
       action: action.kind,
-      operation,
-      bucket: bucket.name,
-      key,
+      operation: applyAction(this.#store, bucket, action, at),
+      key: (action.kind === 'abort' ? action.upload : action.version).key,
       versionId: action.kind === 'abort' ? undefined : versionIdOf(this.#store, action.version),
       uploadId: action.kind === 'abort' ? action.upload.id : undefined,
       storageClass: action.kind === 'transition' ? action.storageClass : undefined,
-      at,
-      rule,
-    };
-    return { action: done, changes };
+    }));
   }
 }
 

@@ -1,44 +1,20 @@
 import { minute } from '../../formats/durations';
 import type { Bucket } from '../bucket';
 import { type DueSubjects, never } from '../schedule/due-times';
-import type { Done, DueSource } from '../schedule/run';
+import type { DueSource } from '../schedule/run';
+import { carryOut, type Done, type ServiceAction } from '../schedule/service-action';
 import { findVersion } from '../versions/version-lookup';
 import { attempt, type ReplicationStore } from './attempt';
 import { taskAfterFailure } from './failures';
 import type { ReplicationFailure } from './replication-reasons';
-import type { ReplicatedPart } from './replication-state';
 import { type ReplicationState, withCopyAt } from './replication-state';
 import { type ReplicationTask, replicatedParts, taskId } from './replication-task';
 import { ruleOf, termsOf } from './terms';
 
-/** An attempt of S3 to copy something to another bucket, by a replication rule. */
-export interface ReplicationAction {
-  readonly action: 'replicate';
-  /** Its name in the form of those of S3's server access logs (F859). */
-  readonly operation: 'S3.REPLICATE.OBJECT';
-  /** The name of the source. */
-  readonly bucket: string;
-  readonly key: string;
-  readonly versionId: string;
-  readonly part: ReplicatedPart;
-  /** The name of the destination. */
-  readonly destination: string;
-  /** `PENDING`: it is tried again, or takes longer than its rule allows. */
-  readonly result: 'COMPLETED' | 'FAILED' | 'PENDING';
-  /** S3's name of the reason if it was not copied; undefined if it was. */
-  readonly reason: string | undefined;
-  /** The evidence for it; undefined if all was copied. */
-  readonly why: string | undefined;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  /** The id of the rule. */
-  readonly rule: string;
-}
-
 /** The time after which S3 reports what a rule with ReplicationTime did not copy yet. */
 export const threshold = 15 * minute;
 
-export class Replication implements DueSource<ReplicationAction> {
+export class Replication implements DueSource {
   readonly #store: ReplicationStore;
 
   constructor(store: ReplicationStore) {
@@ -54,37 +30,26 @@ export class Replication implements DueSource<ReplicationAction> {
     return Math.max(after, replications.due.soonest(subjectsOf({ replications, settings })));
   }
 
-  *act(bucket: Bucket, at: number): Generator<Done<ReplicationAction>> {
+  *act(bucket: Bucket, at: number): Generator<Done> {
     const { replications } = bucket;
     const due = replications.due.take(at).flatMap((id) => replications.get(id) ?? []);
     for (const task of due.sort(inOrder)) yield this.#goOn(bucket, task, at);
   }
 
-  #goOn(bucket: Bucket, task: ReplicationTask, at: number): Done<ReplicationAction> {
-    const role = termsOf(bucket, task)?.role ?? bucket.settings.replication?.Role;
-    const cause = { by: 'service', operation: 'S3.REPLICATE.OBJECT', rule: task.rule, role } as const;
-    const { result: outcome, changes } = this.#store.commit(
-      () => (task.at > at ? noteLate(bucket, task) : this.#attempt(bucket, task, at)),
-      () => ({ cause, time: at }),
-    );
+  #goOn(bucket: Bucket, task: ReplicationTask, at: number): Done {
     const { key, versionId, part, destination, rule, sender } = task;
-    const { operation } = cause;
-    const { result, reason, why } = outcome;
-    const action = {
-      action: 'replicate' as const,
-      operation,
-      bucket: bucket.name,
+    const role = termsOf(bucket, task)?.role ?? bucket.settings.replication?.Role;
+    const done = carryOut(this.#store, { bucket, at, rule, role }, () => ({
+      action: 'replicate',
+      // Its name is in the form of those of S3's server access logs (F859).
+      operation: 'S3.REPLICATE.OBJECT',
       key,
       versionId,
       part,
       destination,
-      result,
-      reason,
-      why,
-      at,
-      rule,
-    };
-    return { action, changes, sender };
+      ...(task.at > at ? noteLate(bucket, task) : this.#attempt(bucket, task, at)),
+    }));
+    return { ...done, sender };
   }
 
   #attempt(bucket: Bucket, task: ReplicationTask, at: number): Outcome {
@@ -100,7 +65,7 @@ export class Replication implements DueSource<ReplicationAction> {
   }
 }
 
-type Outcome = Pick<ReplicationAction, 'result' | 'reason' | 'why'>;
+type Outcome = Pick<ServiceAction, 'result' | 'reason' | 'why'>;
 
 function subjectsOf({ replications, settings }: Pick<Bucket, 'replications' | 'settings'>): DueSubjects {
   const dueAt = (id: string) => {

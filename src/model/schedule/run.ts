@@ -1,37 +1,29 @@
 import type { Bucket } from '../bucket';
-import type { Change } from '../changes';
 import { never } from './due-times';
-
-/** Something that S3 did by itself. */
-export interface Done<Action> {
-  readonly action: Action;
-  readonly changes: readonly Change[];
-  /** The sender of the request that it goes on with; undefined if it is none's. */
-  readonly sender?: object | undefined;
-}
+import type { Done, ServiceAction } from './service-action';
 
 /** A cause of what S3 does by itself in a bucket once it is due, such as lifecycle. */
-export interface DueSource<Action> {
+export interface DueSource {
   /** Whether it has something to do in a bucket, now or later: nothing that another source does there changes that. */
   concerns(bucket: Bucket): boolean;
   /** The first moment after one at which it does something, if nothing changes until then. */
   next(bucket: Bucket, after: number): number;
   /** Does what is due at a moment that `next` named. */
-  act(bucket: Bucket, at: number): Iterable<Done<Action>>;
+  act(bucket: Bucket, at: number): Iterable<Done>;
 }
 
 /**
  * Does what is due after one moment and up to another, and returns what was done: moment by moment, and at each by source and bucket, as
  * if it had run at every one of them. `onDone` gets each action before the next one begins.
  */
-export function runDue<Action>(
-  sources: readonly DueSource<Action>[],
+export function runDue(
+  sources: readonly DueSource[],
   buckets: readonly Bucket[],
   { from, to }: { readonly from: number; readonly to: number },
-  onDone: (done: Done<Action>) => void = () => {},
-): readonly Action[] {
-  const done: Action[] = [];
-  const work: { readonly source: DueSource<Action>; readonly bucket: Bucket }[] = [];
+  onDone: (done: Done) => void = () => {},
+): readonly ServiceAction[] {
+  const done: ServiceAction[] = [];
+  const work: { readonly source: DueSource; readonly bucket: Bucket }[] = [];
   for (const source of sources) {
     for (const bucket of buckets) if (source.concerns(bucket)) work.push({ source, bucket });
   }
@@ -54,7 +46,7 @@ export function runDue<Action>(
 
 /** The first moment after one at which a source does something. */
 export function soonestOf(
-  sources: readonly Pick<DueSource<unknown>, 'next'>[],
+  sources: readonly Pick<DueSource, 'next'>[],
   buckets: readonly Bucket[],
   after: number,
 ): number {

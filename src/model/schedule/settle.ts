@@ -1,23 +1,20 @@
 import { day } from '../../formats/durations';
-import type { ArchiveAction, ArchiveStore } from '../archives/archive-action';
-import { Restores } from '../archives/restore';
+import { type ArchiveStore, Restores } from '../archives/restore';
 import { Tiering } from '../archives/tiering';
 import type { Bucket } from '../bucket';
-import { Lifecycle, type LifecycleAction, type LifecycleStore } from '../lifecycle/run';
+import { Lifecycle, type LifecycleStore } from '../lifecycle/run';
 import type { ReplicationStore } from '../replication/attempt';
-import { Replication, type ReplicationAction } from '../replication/replication';
+import { Replication } from '../replication/replication';
 import type { Store } from '../store';
-import { type Done, type DueSource, runDue, soonestOf } from './run';
-
-/** An action of S3 that no request asks for: by a rule of a bucket, or because a restore goes on. */
-export type OwnAction = LifecycleAction | ArchiveAction | ReplicationAction;
+import { type DueSource, runDue, soonestOf } from './run';
+import type { Done, ServiceAction } from './service-action';
 
 /**
  * Does what became due since the last call, and returns it in the order of its times. At one moment replication comes first, since a request
  * caused it before, and lifecycle waits for it; and lifecycle before restores, since an object that expires takes its restored copy with it.
  * If time went back, nothing is undone. `onDone` gets each action before the next one begins.
  */
-export function settle(store: Store, onDone?: (done: Done<OwnAction>) => void): readonly OwnAction[] {
+export function settle(store: Store, onDone?: (done: Done) => void): readonly ServiceAction[] {
   const now = store.clock.now();
   const today = Math.floor(now / day);
   const since = store.lifecycleDay;
@@ -37,10 +34,10 @@ export function runOwnActions(
   store: LifecycleStore & ArchiveStore & ReplicationStore,
   buckets: readonly Bucket[],
   times: { readonly from: number; readonly to: number },
-): readonly OwnAction[] {
+): readonly ServiceAction[] {
   return runDue(sourcesOf(store), buckets, times);
 }
 
-function sourcesOf(store: LifecycleStore & ArchiveStore & ReplicationStore): readonly DueSource<OwnAction>[] {
+function sourcesOf(store: LifecycleStore & ArchiveStore & ReplicationStore): readonly DueSource[] {
   return [new Replication(store), new Lifecycle(store), new Restores(store), new Tiering(store)];
 }

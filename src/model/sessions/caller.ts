@@ -4,7 +4,8 @@ import type { Decision } from '../access/decision';
 import { describeDecision } from '../access/decision-text';
 import type { StsActionName } from '../access/sts-actions';
 import type { Account, Caller, Role } from '../identity/account';
-import { arnOfCaller } from '../identity/caller';
+import { arnOfCaller, describeCaller } from '../identity/caller';
+import { refusalForKey } from '../identity/session';
 import type { Store } from '../store';
 
 export interface StsCaller extends Caller {
@@ -26,6 +27,27 @@ export function findStsCaller(store: Store, accessKeyId: string, acting = store.
   const isNamed = acting.accessKeyId !== undefined;
   const isGiven = store.accounts.some((one) => one.findCaller(accessKeyId) !== undefined);
   return { ...caller, account, isNobody: !isGiven && !isNamed };
+}
+
+/** Why no caller is found for a key. */
+export function whyNoCaller(accessKeyId: string): string {
+  return `the account, the user or the session of ${accessKeyId} was removed when the mock was reset`;
+}
+
+/** S3's refusal of the session of a caller, and of the token that was sent; undefined if nothing is wrong, or without a session. */
+export function refusalOfSession(
+  store: Store,
+  caller: Caller,
+  sent?: { readonly accessKeyId: string; readonly sessionToken?: string | undefined },
+): S3Error | undefined {
+  const { session } = caller;
+  if (session === undefined) return undefined;
+  const { accessKeyId, sessionToken } = session.credentials;
+  if (accessKeyId === sent?.accessKeyId) return store.refusalOfToken(session, sent.sessionToken);
+  // The session is that of the acting caller, whose keys nobody sends.
+  return store.findSession(accessKeyId) === session
+    ? store.refusalOfToken(session, sessionToken)
+    : refusalForKey(accessKeyId, `${describeCaller(caller)} was removed when the mock was reset`);
 }
 
 /** STS's refusal of a caller. It has one text for many reasons (F703). */

@@ -1,13 +1,14 @@
 import { askedOfIdentity, askedOfRevocation, askedOfSession } from '../access/access';
 import { conditionsIn, findSetValues } from '../access/caller-conditions';
 import { type ConditionKeyValues, makeKeyReader } from '../access/condition-key-values';
-import { findInAny, findStatement, type Missing, nothing } from '../access/decide';
+import { findDenial, findInAny, findStatement, type Missing, makeDecision, nothing } from '../access/decide';
 import type { AskedPolicy, Basis, Decision } from '../access/decision';
 import { type AccessQuestion, isAboutSession, isOfOwner } from '../access/matching';
 import { goesWithSts, type StsActionName } from '../access/sts-actions';
 import type { Account, Caller, Role } from '../identity/account';
 import type { Store } from '../store';
 import { type Tag, valueIn } from '../tagging';
+import { refusalForCaller, type StsCaller, whyDenied } from './caller';
 
 /** The policies that may allow or deny an action of STS. */
 interface TrustSources {
@@ -28,25 +29,36 @@ interface TrustSources {
 export function decideTrust(question: AccessQuestion, role: Role): Decision {
   const { caller } = question;
   const sources = { ...ownSources(caller), trust: askedOfTrust(role) };
-  return decisionOf(question, denialOf(question, sources) ?? permissionOf(question, sources));
+  return makeDecision(question, findDenial(question, sources, sources.trust) ?? permissionOf(question, sources));
 }
 
 /** Decides whether the caller's own policies allow an action that is about no role. */
 export function decideOwn(question: AccessQuestion): Decision {
   const { caller } = question;
-  const sources = { ...ownSources(caller), trust: undefined };
-  return decisionOf(
+  const sources = ownSources(caller);
+  return makeDecision(
     question,
-    denialOf(question, sources) ?? withinSession(question, sources, ofIdentity(question, sources)),
+    findDenial(question, sources, undefined) ?? withinSession(question, sources, ofIdentity(question, sources)),
   );
+}
+
+/** Throws unless the caller's own policies allow an action of STS that is about no role. */
+export function checkOwn(
+  request: QuestionToSts & { readonly caller: StsCaller; readonly resource: string },
+  store: Store,
+): void {
+  const { caller, action, resource, partition, owner } = request;
+  const decision = decideOwn({ caller, action, resource, partition, owner, conditions: stsConditions(request, store) });
+  if (!decision.allowed)
+    throw refusalForCaller(caller, { action, resource, partition }, whyDenied(decision, caller, store));
 }
 
 /** Decides whether a role trusts a caller that has no policies of its own: the token of an identity provider, or a service. */
 export function decideTrustAlone(question: AccessQuestion, role: Role): Decision {
   const trust = askedOfTrust(role);
-  if (trust === undefined) return decisionOf(question, { kind: 'account' });
+  if (trust === undefined) return makeDecision(question, { kind: 'account' });
   const by = findStatement('Deny', trust, question) ?? findStatement('Allow', trust, question);
-  return decisionOf(question, by ?? missingIn(question, { missing: 'trust', asked: [trust] }));
+  return makeDecision(question, by ?? missingIn(question, { missing: 'trust', asked: [trust] }));
 }
 
 function ownSources(caller: Caller): Omit<TrustSources, 'trust'> {
@@ -60,21 +72,6 @@ function ownSources(caller: Caller): Omit<TrustSources, 'trust'> {
 function askedOfTrust({ name, trust }: Role): AskedPolicy | undefined {
   if (trust === undefined) return undefined;
   return { kind: 'trust', title: `the trust policy of role ${name}`, arn: undefined, document: trust.document };
-}
-
-function decisionOf({ action, resource }: AccessQuestion, by: Basis): Decision {
-  const isDenied = by.kind === 'statement' && by.statement.effect === 'Deny';
-  return { allowed: !isDenied && by.kind !== 'nothing', action, resource, by };
-}
-
-function denialOf(question: AccessQuestion, sources: TrustSources): Basis | undefined {
-  const { identity = [], revocation, session = [], trust } = sources;
-  return (
-    findInAny('Deny', identity, question) ??
-    findStatement('Deny', revocation, question) ??
-    findInAny('Deny', session, question) ??
-    findStatement('Deny', trust, question)
-  );
 }
 
 function permissionOf(question: AccessQuestion, sources: TrustSources): Basis {
@@ -113,14 +110,14 @@ function combined(question: AccessQuestion, sources: TrustSources & { readonly t
 
 function ofIdentity(
   question: AccessQuestion,
-  { identity }: TrustSources,
+  { identity }: Pick<TrustSources, 'identity'>,
 ): Extract<Basis, { kind: 'statement' | 'account' | 'nothing' }> {
   if (identity === undefined) return { kind: 'account' };
   return findInAny('Allow', identity, question) ?? missingIn(question, { missing: 'identity', asked: identity });
 }
 
 /** The permission, if the policies of the calling session allow it as well, or the reason why not. */
-function withinSession(question: AccessQuestion, { session }: TrustSources, by: Basis): Basis {
+function withinSession(question: AccessQuestion, { session }: Pick<TrustSources, 'session'>, by: Basis): Basis {
   if (by.kind === 'nothing' || session === undefined || findInAny('Allow', session, question)) return by;
   return missingIn(question, { missing: 'session', asked: session, half: by.kind === 'statement' ? by : undefined });
 }

@@ -1,6 +1,7 @@
 import type { ChecksumAlgorithm } from '../../formats/digests';
 import { S3Error } from '../../refusals/s3-error';
 import { counted } from '../../text/counts';
+import { byCodeUnits } from '../../text/lists';
 import type { Ids } from '../ids';
 import type { SentChecksum } from '../uploads/checksums';
 import { etagOf, wholeChecksum } from './content';
@@ -107,12 +108,7 @@ export function orderedAnnotations(annotations: readonly Annotation[]): readonly
 }
 
 function inOrder(annotations: readonly Annotation[]): readonly Annotation[] {
-  return annotations.toSorted((one, other) => compare(sortKeyOf(one.name), sortKeyOf(other.name)));
-}
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+  return annotations.toSorted((one, other) => byCodeUnits(sortKeyOf(one.name), sortKeyOf(other.name)));
 }
 
 /** A page of annotations: those of a prefix that come after a name. */

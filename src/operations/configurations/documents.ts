@@ -15,7 +15,7 @@ import { inRoot } from '../../shapes/elements';
 import { header, payload } from '../../shapes/places';
 import type { Members, StructureShape, StructureValue } from '../../shapes/shape';
 import { boolean } from '../../shapes/values';
-import { type Context, type FullInput, madeOperation, type Operation } from '../operation';
+import { type Context, type FullInput, madeOperation, type Operation, operation } from '../operation';
 
 /**
  * The configurations of a bucket that are one document each, as they look on the wire. Each page of S3's reference that begins with
@@ -298,3 +298,34 @@ export const documentOperations = {
   GetBucketWebsite: website.get,
   PutBucketWebsite: website.put,
 };
+
+/**
+ * Metadata configurations. They make tables of S3 Tables, which the mock lacks, so no bucket has one (F388).
+ */
+
+function refuse({ bucket }: Context): never {
+  throw new S3Error('MetadataConfigurationNotFound', { BucketName: bucket.name });
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetadataConfiguration.html */
+export const getBucketMetadataConfiguration = operation('GET /{Bucket}?metadataConfiguration', {
+  action: 's3:GetBucketMetadataTableConfiguration',
+  dialect: 'aws',
+  handle: refuse,
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketMetadataConfiguration.html */
+export const deleteBucketMetadataConfiguration = operation('DELETE /{Bucket}?metadataConfiguration', {
+  action: 's3:DeleteBucketMetadataTableConfiguration',
+  dialect: 'aws',
+  handle: refuse,
+});
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketMetadataTableConfiguration.html */
+export const getBucketMetadataTableConfiguration = operation('GET /{Bucket}?metadataTable', {
+  action: 's3:GetBucketMetadataTableConfiguration',
+  dialect: 'aws',
+  handle({ request }): never {
+    throw new S3Error('V1APIsNotAllowed', { Method: request.method });
+  },
+});

@@ -2,7 +2,6 @@ import { decodePercent } from '../../formats/url-encoding';
 import type { S3Request } from '../../protocol/request/request';
 import type { Route } from '../../protocol/request/route';
 import { S3Error } from '../../refusals/s3-error';
-import { type MemberNames, namesOf } from '../../shapes/member-names';
 import { inputMembers } from '../../shapes/places';
 import type { Members } from '../../shapes/shape';
 import type { Operation } from '../operation';
@@ -112,8 +111,4 @@ function unrouted(Method: string, path: string, there: readonly RoutedRow[]): Ro
 /** The members of an operation's input as SDKs have them. */
 export function controlInputOf(name: ControlOperationName): Members {
   return inputMembers(controlOperations[name].input);
-}
-
-export function controlInputNamesOf(name: ControlOperationName): MemberNames {
-  return namesOf(controlInputOf(name));
 }

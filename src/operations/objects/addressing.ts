@@ -1,7 +1,7 @@
 import { decodePercent } from '../../formats/url-encoding';
 import type { Bucket } from '../../model/bucket';
 import { isVisible } from '../../model/propagation';
-import { whyNotArrived } from '../../model/replication/arrivals';
+import { whyNotArrived } from '../../model/replication/missing-replicas';
 import type { Store } from '../../model/store';
 import { isObject, type ObjectVersion, type Version } from '../../model/versions/version';
 import {

@@ -228,12 +228,6 @@ function withOwnMemory(bytes: Buffer): Buffer {
   return own;
 }
 
-export function writeBody(body: Uint8Array): BodyFixture {
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  const text = bytes.toString();
-  return Buffer.from(text).equals(bytes) ? text : { base64: bytes.toString('base64') };
-}
-
 /** The most bytes that a version is filled with. */
 const fillingLimit = 1024 * 1024;
 

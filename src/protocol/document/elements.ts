@@ -13,7 +13,7 @@ import {
   unlessEmpty,
   unlessSent,
 } from './element-traits';
-import { readerOf, refusalForText } from './leaves';
+import { type LeafReader, readerOf, refusalForText } from './leaves';
 import { refusalForSchema, refusalForStranger } from './schema-refusals';
 import type { XmlElement } from './xml';
 
@@ -120,18 +120,22 @@ function leafContent(leaf: Leaf): Content {
         report(new S3Error('ElementInValue', {}, `<${name}> has text, and no <${stranger.name}>`));
         return undefined;
       }
-      const read = reader.read(text);
-      if (read !== undefined) return read;
-      const refusal = reader.refusal?.(text, name) ?? new S3Error('MalformedXML');
-      report(refusalForText(refusal, name, text, reader));
-      // The journal has it as it was sent, and no handler, since the request is refused.
-      return text;
+      return readText(reader, text, name, report);
     },
     write:
       leaf.kind === 'plain text'
         ? (value, name) => `<${name}>${reader.write(value)}</${name}>`
         : (value, name) => xmlText(name, reader.write(value)),
   };
+}
+
+/** A text that cannot be read is returned as it was sent: the journal has it, and no handler, since the request is refused. */
+function readText(reader: LeafReader, text: string, name: string, report: (refusal: S3Error) => void): unknown {
+  const read = reader.read(text);
+  if (read !== undefined) return read;
+  const refusal = reader.refusal?.(text, name) ?? new S3Error('MalformedXML');
+  report(refusalForText(refusal, name, text, reader));
+  return text;
 }
 
 /** A boolean of a document without a schema: every text but two is false (F971). */
@@ -226,12 +230,7 @@ function attributeReader(leaf: Leaf, name: string, namespace: string | undefined
     children: [],
     read(parent, report) {
       const text = parent.attributes.get(name.replace(/^.*:/, ''));
-      if (text === undefined) return undefined;
-      const read = reader.read(text);
-      if (read !== undefined) return read;
-      const refusal = reader.refusal?.(text, name) ?? new S3Error('MalformedXML');
-      report(refusalForText(refusal, name, text, reader));
-      return text; // as it was sent, for the journal alone
+      return text === undefined ? undefined : readText(reader, text, name, report);
     },
     write: (value) => `${declaration} ${name}="${escapeXml(reader.write(value))}"`,
   };

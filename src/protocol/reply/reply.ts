@@ -1,5 +1,6 @@
 import type { Dialect, Stamp } from '../../dialects';
 import { httpDate } from '../../formats/dates';
+import type { CorsFit, CrossOriginRequest } from '../../model/configurations/cors';
 import type { Header } from '../../refusals';
 import type { Members } from '../../shapes/shape';
 import type { Endpoint, WireReply } from '../../wire';
@@ -133,4 +134,23 @@ export function jsonHeaders(body: string | Uint8Array, { now }: Stamp): readonly
     ['Date', httpDate(now)],
     ['Content-Length', String(Buffer.byteLength(body))],
   ];
+}
+
+/** The headers with which S3 allows a request from a web page of another origin, in S3's order (F342). */
+export function crossOriginHeaders(
+  { origin, headers }: CrossOriginRequest,
+  { rule, allowedOrigin }: CorsFit,
+  { vary, allowsCredentialsToAll }: Dialect['crossOrigin'],
+): readonly Header[] {
+  const isPublic = allowedOrigin === '*';
+  const all: readonly (readonly [name: string, value: string | undefined])[] = [
+    ['Access-Control-Allow-Origin', isPublic ? '*' : origin],
+    ['Access-Control-Allow-Methods', rule.AllowedMethods.join(', ')],
+    ['Access-Control-Allow-Headers', headers.join(', ') || undefined],
+    ['Access-Control-Expose-Headers', rule.ExposeHeaders?.join(', ') || undefined],
+    ['Access-Control-Max-Age', rule.MaxAgeSeconds === undefined ? undefined : String(rule.MaxAgeSeconds)],
+    ['Access-Control-Allow-Credentials', isPublic && !allowsCredentialsToAll ? undefined : 'true'],
+    ['Vary', vary],
+  ];
+  return all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
 }

@@ -41,8 +41,13 @@ export const longestSkew = 900_000;
 /** The date that a header's signature refers to, as sent; undefined if S3 cannot read one. */
 export function requestDate(headers: SignedRequest['headers']): { text: string; at: number } | undefined {
   const text = headers.get('x-amz-date') ?? headers.get('date') ?? '';
-  const at = readBasicDate(text) ?? parseHttpDate(text);
+  const at = readSignatureDate(text);
   return at === undefined || at < 0 ? undefined : { text, at };
+}
+
+/** Reads a date as a header's signature may have it: as SigV4 writes it, or as HTTP does. */
+export function readSignatureDate(text: string): number | undefined {
+  return readBasicDate(text) ?? parseHttpDate(text);
 }
 
 /** Reads a date as SigV4 writes it, `20260331T073505Z`. */
@@ -64,10 +69,14 @@ export function serverTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
+/** Whether a moment is near to the client's clock or to the mock's. */
+export function isNear(at: number, { process, mock }: Pick<Times, 'process' | 'mock'>): boolean {
+  return Math.min(Math.abs(process - at), Math.abs(mock - at)) <= longestSkew;
+}
+
 /** Throws unless a date is near to the client's clock or to the mock's. */
 export function checkSkew({ text, at }: { text: string; at: number }, times: Times): void {
-  const skew = Math.min(Math.abs(times.process - at), Math.abs(times.mock - at));
-  if (skew <= longestSkew) return;
+  if (isNear(at, times)) return;
   throw new S3Error(
     'RequestTimeTooSkewed',
     { RequestTime: text, ServerTime: serverTime(times.process) },
@@ -130,6 +139,9 @@ export function checkToken(accessKeyId: string, sessionToken: string | undefined
     return;
   }
   if (sessionToken === undefined) return;
-  const why = `${accessKeyId} is not the key of a session, so no session token belongs to it`;
-  throw new S3Error('SecurityTokenInvalid', { 'Token-0': sessionToken }, why);
+  throw new S3Error('SecurityTokenInvalid', { 'Token-0': sessionToken }, whyNoToken(accessKeyId));
+}
+
+export function whyNoToken(accessKeyId: string): string {
+  return `${accessKeyId} is not the key of a session, so no session token belongs to it`;
 }

@@ -1,16 +1,16 @@
-import type { Bucket } from '../model/bucket';
-import { predicatesOf } from '../model/configurations/filters';
-import type { ReplicationRule } from '../model/configurations/replication-rules';
-import { sourcesOf } from '../model/replication/arrivals';
-import { type Obstacle, obstaclesOf } from '../model/replication/obstacles';
-import { destinationOf } from '../model/replication/replication-rules';
-import type { ReplicatedPart } from '../model/replication/replication-state';
-import { isReplica } from '../model/replication/replication-state';
-import type { Store } from '../model/store';
-import { isObject, type Version } from '../model/versions/version';
-import { findVersion, versionIdOf } from '../model/versions/version-lookup';
-import { quotedList } from '../text/lists';
-import { writeKey } from '../text/values';
+import { writeDue } from '../../text/durations';
+import { quotedList } from '../../text/lists';
+import { writeKey } from '../../text/values';
+import type { Bucket } from '../bucket';
+import { predicatesOf } from '../configurations/filters';
+import type { ReplicationRule } from '../configurations/replication-rules';
+import type { Store } from '../store';
+import { isObject, type Version } from '../versions/version';
+import { findVersion, versionIdOf } from '../versions/version-lookup';
+import { type Obstacle, obstaclesOf } from './obstacles';
+import { destinationOf } from './replication-rules';
+import { isReplica, type ReplicatedPart } from './replication-state';
+import type { ReplicationTask } from './replication-task';
 
 /** The replication of a bucket and of one of its versions, as a matcher reads it. Times are milliseconds since 1970. */
 export interface ReplicationReport {
@@ -48,9 +48,10 @@ export interface ReportedCopy {
   readonly rules: () => readonly ReportedRule[];
 }
 
-/** A replication rule, and what kept it from copying a version, in words; nothing if it would copy it now. */
+/** A replication rule, and what kept it from copying a version, also in words; nothing if it would copy it now. */
 interface ReportedRule {
   readonly id: string;
+  readonly kinds: readonly Obstacle[];
   readonly obstacles: readonly string[];
 }
 
@@ -74,7 +75,7 @@ export function replicationReport(
     buckets: [...store.buckets.keys()],
     destinations: [...new Set([...rules.map(destinationOf), ...copies.map(({ destination }) => destination)])],
     hasRules: rules.length > 0,
-    sources: sourcesOf(store, bucket),
+    sources: namesOfSources(store, bucket),
     now: store.clock.now(),
     version: version && {
       versionId: versionIdOf(store, version),
@@ -109,10 +110,10 @@ function reportCopy(store: Store, bucket: Bucket, version: Version, destination:
 function nearestRules(store: Store, bucket: Bucket, version: Version, destination: string): readonly ReportedRule[] {
   return (bucket.settings.replication?.Rules ?? [])
     .filter((rule) => destinationOf(rule) === destination)
-    .map((rule) => ({
-      id: rule.ID ?? '',
-      obstacles: obstaclesOf(rule, version, bucket, store.buckets).map((one) => inWords(one, rule, version)),
-    }))
+    .map((rule) => {
+      const kinds = obstaclesOf(rule, version, bucket, store.buckets);
+      return { id: rule.ID ?? '', kinds, obstacles: kinds.map((one) => inWords(one, rule, version)) };
+    })
     .sort((a, b) => a.obstacles.length - b.obstacles.length);
 }
 
@@ -146,4 +147,83 @@ function inWords(obstacle: Obstacle, rule: ReplicationRule, version: Version): s
 function tagsInWords(tags: Version['tags']): string {
   if (tags.length === 0) return 'no tags';
   return `the tag${tags.length === 1 ? '' : 's'} ${quotedList(tags.map(({ Key, Value }) => `${Key}=${Value}`))}`;
+}
+
+/** The names of the buckets whose rules copy to a bucket. */
+function namesOfSources({ buckets }: Pick<Store, 'buckets'>, { name }: Pick<Bucket, 'name'>): readonly string[] {
+  return [...buckets.values()]
+    .filter(({ settings }) => settings.replication?.Rules.some((rule) => destinationOf(rule) === name))
+    .map((source) => source.name);
+}
+
+/** Which of the copies that wait: all of them, or those from a bucket, to a bucket, of a key. */
+interface WaitingCopies {
+  readonly from?: string;
+  readonly to?: string;
+  readonly key?: string | undefined;
+}
+
+/** What S3 has still to copy: a sentence without a point each, which says when it does and how a test gets there. */
+export function writeWaitingCopies(
+  { buckets, clock }: Store,
+  { from, to, key }: WaitingCopies = {},
+): readonly string[] {
+  return [...buckets.values()]
+    .filter(({ name }) => from === undefined || name === from)
+    .flatMap(({ name, replications }) =>
+      [...replications.values()]
+        .filter((task) => (to === undefined || task.destination === to) && (key === undefined || task.key === key))
+        .map((task) => writeWaitingCopy(name, task, clock.now())),
+    );
+}
+
+export function writeWaitingCopy(source: string, task: ReplicationTask, now: number): string {
+  const { key, part, destination, at, failed, isGivenUp } = task;
+  const what = `the copy of ${subjects[part]} ${source}/${key} to '${destination}'`;
+  const before = failed === undefined ? '' : `, whose last attempt failed with ${failed.reason}`;
+  if (isGivenUp) return `${what}${before}, is given up`;
+  return `${what}${before}${before === '' ? '' : ','} waits for the mock's clock: S3 makes it ${writeDue(at, now)}`;
+}
+
+const subjects: Readonly<Record<ReplicatedPart, string>> = {
+  object: 'object',
+  'delete marker': 'the delete marker on',
+  tags: 'the tags of',
+  annotations: 'the annotations of',
+  acl: 'the ACL of',
+  retention: 'the retention of',
+  'legal hold': 'the legal hold of',
+};
+
+/** Why a bucket does not have what is in the buckets that are copied to it, for a key: sentences without a point, which name source and cure. */
+export function whyNotArrived(store: Store, { name: to }: Bucket, key: string): readonly string[] {
+  return [...store.buckets.values()]
+    .filter((source) => source.name !== to)
+    .flatMap((source) => {
+      const waits = writeWaitingCopies(store, { from: source.name, to, key });
+      return waits.length > 0 ? waits : whyNotCopied(store, source, to, key);
+    });
+}
+
+/** Why the current version of a source did not come, though nothing waits. */
+function whyNotCopied(store: Store, source: Bucket, to: string, key: string): readonly string[] {
+  const version = source.versions.current(key);
+  if (version === undefined || isReplica(version)) return [];
+  const { status: known, isGiven, isThere, rules: findRules } = reportCopy(store, source, version, to);
+  const status = isGiven ? undefined : known;
+  if (isThere || status === 'COMPLETED') return [];
+  const rules = findRules();
+  if (rules.length === 0) return [];
+  const withAdvice = (happened: string) => [
+    `${happened}; expect(s3.bucket('${source.name}')).toHaveReplicated(${writeKey(key)}, { to: '${to}' }) says why`,
+  ];
+  if (status === 'FAILED') return withAdvice(`the copy of object ${source.name}/${key} to '${to}' FAILED`);
+  if (status !== undefined || isObject(version))
+    return withAdvice(`bucket '${source.name}' has it, and no rule copied it to '${to}'`);
+  const on = `the delete marker on ${source.name}/${key}`;
+  const without = rules.filter(({ kinds }) => kinds.includes('delete marker')).map(({ id }) => id);
+  if (without.length === 0) return withAdvice(`${on} was not copied`);
+  return [
+    `${on} is not copied: rule ${quotedList(without)} copies no delete markers, and would with DeleteMarkerReplication: { Status: 'Enabled' }`,
+  ];
 }

@@ -1,0 +1,77 @@
+import type { Bucket } from '../bucket';
+import type { Change } from '../changes';
+import type { ReplicatedPart } from '../replication/replication-state';
+import type { Store } from '../store';
+
+/** An action of the service itself on a bucket: by a rule of lifecycle or replication, by Intelligent-Tiering, or because a restore goes on. */
+export interface ServiceAction {
+  /**
+   * Its name in S3's server access logs: `S3.EXPIRE.OBJECT`, `S3.CREATE.DELETEMARKER`, `S3.TRANSITION_SIA.OBJECT`, `S3.DELETE.UPLOAD`. Those
+   * of archives and replication are in the same form: `S3.RESTORE.OBJECT`, `S3.EXPIRE.RESTORED_COPY`, `S3.TRANSITION_ARCHIVE_TIER.OBJECT`,
+   * `S3.REPLICATE.OBJECT`.
+   */
+  readonly operation: string;
+  /**
+   * `expire` puts a delete marker on top in a bucket with versioning, and the version stays; `remove` deletes it. `restore`: the version of
+   * an archive is there to be read; `discard`: its copy is removed; `archive`: Intelligent-Tiering moved it into an archive tier. `replicate` copies
+   * it to another bucket, or a part of it; `result` says whether it did.
+   */
+  readonly action: 'expire' | 'remove' | 'transition' | 'abort' | 'restore' | 'discard' | 'archive' | 'replicate';
+  /** The bucket's name; that of the source if it was replicated. */
+  readonly bucket: string;
+  /** The object's key. */
+  readonly key: string;
+  /** The id of the version; `undefined` if it was an upload. */
+  readonly versionId: string | undefined;
+  /** The upload that was aborted. */
+  readonly uploadId?: string | undefined;
+  /** The new storage class of a transition. */
+  readonly storageClass?: string | undefined;
+  /** The archive tier that Intelligent-Tiering moved it to. */
+  readonly accessTier?: 'ARCHIVE_ACCESS' | 'DEEP_ARCHIVE_ACCESS' | undefined;
+  /** The bucket that replication copied to, or would have. */
+  readonly destination?: string | undefined;
+  /** The part that replication copied: the whole object, a delete marker, or a part of a version that was copied before. */
+  readonly part?: ReplicatedPart | undefined;
+  /** The outcome of a copy; `PENDING` is tried again, or takes longer than its rule allows. */
+  readonly result?: 'COMPLETED' | 'FAILED' | 'PENDING' | undefined;
+  /** S3's name of the reason for which a copy was not made, such as `DstBucketNotFound`. */
+  readonly reason?: string | undefined;
+  /** The evidence for it in words, or that it takes longer than its rule allows. */
+  readonly why?: string | undefined;
+  /** When it was done: at a midnight UTC, except for `restore` and `replicate`. */
+  readonly at: Date;
+  /** The id of the rule of lifecycle or replication, or of the configuration of Intelligent-Tiering; `undefined` for a restore. */
+  readonly rule: string | undefined;
+}
+
+/** Something that S3 did by itself. */
+export interface Done {
+  readonly action: ServiceAction;
+  readonly changes: readonly Change[];
+  /** The sender of the request that it goes on with; undefined if it is none's. */
+  readonly sender?: object | undefined;
+}
+
+interface Occasion {
+  readonly bucket: Bucket;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly rule: string | undefined;
+  /** The ARN of the role that S3 assumes; undefined if it needs none. */
+  readonly role?: string | undefined;
+}
+
+/** Acts in one transaction, whose cause is S3 itself. */
+export function carryOut(
+  store: Pick<Store, 'commit'>,
+  { bucket: { name: bucket }, at, rule, role }: Occasion,
+  act: () => Omit<ServiceAction, 'bucket' | 'at' | 'rule'>,
+): Omit<Done, 'sender'> {
+  const { result, changes } = store.commit(act, ({ operation }) => ({
+    cause: { by: 'service', operation, rule, role },
+    time: at,
+  }));
+  const { action, operation, ...subject } = result;
+  return { action: { action, operation, bucket, ...subject, rule, at: new Date(at) }, changes };
+}
