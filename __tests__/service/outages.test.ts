@@ -131,6 +131,18 @@ describe('s3.outage', () => {
     expect((await send({ path: '/german', host: 's3.eu-de.cloud-object-storage.appdomain.cloud' })).status).toBe(200);
   });
 
+  it("covers IBM Cloud's tokens, which have no region, if it is of everything", async () => {
+    const askToken = () => {
+      const body = new URLSearchParams({ grant_type: 'urn:ibm:params:oauth:grant-type:apikey', apikey: 'key' });
+      return fetch('https://iam.cloud.ibm.com/identity/token', { method: 'POST', body });
+    };
+    const outage = s3.outage({ region: 'us-east-1' });
+    expect((await askToken()).status).toBe(200);
+    outage.end();
+    s3.outage();
+    expect((await askToken()).status).toBe(503);
+  });
+
   it('meets requests that are no operation of S3', async () => {
     const outage = s3.outage();
     expect((await send({ method: 'PATCH', path: '/east/a' })).status).toBe(503);
@@ -323,6 +335,7 @@ describe("s3.on('*')", () => {
     input                               | message
     ${{ Bukcet: 'east' }}               | ${/no operation has a member 'Bukcet'. Did you mean Bucket\?/}
     ${{ Bucket: 'east', RoleArn: 'x' }} | ${/no operation has all of the members Bucket, RoleArn/}
+    ${{ region: 'us-east-1' }}          | ${/no operation has a member 'region'\. s3\.outage\({ region }\) makes/}
     ${{ Bucket: 7 }}                    | ${/Bucket/}
   `('throws a TypeError for $input', ({ input, message }) => {
     expect(() => s3.on('*', input)).toThrow(TypeError);

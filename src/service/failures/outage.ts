@@ -25,7 +25,7 @@ import { type Failure, makeDelay } from './steps';
 export interface OutageOptions {
   /**
    * The region: requests to its endpoints, copies from its buckets, and replication from and to them. A request to a global endpoint is for the
-   * region of the bucket in its host, or else for us-east-1.
+   * region of the bucket in its host, or else for us-east-1; one to a port, or to a host of your own, for the region that it is signed for.
    */
   readonly region?: string | undefined;
   /** The bucket: requests to it, copies from it, and replication from and to it. */
@@ -168,7 +168,7 @@ function readScope({ region, bucket, account, service }: OutageOptions, { readAc
   if (bucket !== undefined && (typeof bucket !== 'string' || bucket === ''))
     throw invalidValue(call, 'bucket', bucket, 'the name of a bucket, or undefined for all');
   if (service !== undefined && !serviceNames.includes(service))
-    throw invalidValue(call, 'service', service, `${alternatives(serviceNames)}, or undefined for all`);
+    throw invalidValue(call, 'service', service, `${alternatives(serviceNames)}, or undefined for all`, serviceNames);
   return {
     service,
     bucket,
