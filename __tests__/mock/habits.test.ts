@@ -214,3 +214,17 @@ describe('an input that names a member of another level', () => {
     );
   });
 });
+
+describe('an amount of time in the place of a moment', () => {
+  it.each<[string, () => unknown, string]>([
+    ['plan', () => s3.lifecycle.plan({ days: 30 } as never), 'Write { until: { days: … } }.'],
+    ['replication.plan', () => s3.replication.plan({ hours: 1 } as never), 'Write { until: { hours: … } }.'],
+    ['usage', () => s3.bucket('vault').usage({ days: 30 } as never), 'Write { at: { days: … } }.'],
+    ['clock.set', () => s3.clock.set({ days: 30 } as never), 's3.clock.advance takes an amount of time'],
+    ['clock.advance', () => s3.clock.advance('2026-03-01' as never), 's3.clock.set takes a moment'],
+    ['clock.advance of a Date', () => s3.clock.advance(new Date(0) as never), 's3.clock.set takes a moment'],
+  ])('is a TypeError of %s that says what to write, and so is the reverse', (_, call, cure) => {
+    expect(call).toThrow(TypeError);
+    expect(call).toThrow(cure);
+  });
+});
