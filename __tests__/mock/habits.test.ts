@@ -163,6 +163,13 @@ describe('a bucket that is named by something else', () => {
     expect(() => s3.bucket(name)).toThrow(`there is no bucket '${name}'. The buckets are: 'vault'. ${cure}`);
   });
 
+  it('leads to the bucket of an access point', () => {
+    s3.createBucket('points', { accessPoints: { reports: {} } });
+    const { arn, alias } = s3.bucket('points').accessPoints['reports'] ?? {};
+    for (const name of [arn, alias, 'reports-000000000000'])
+      expect(() => s3.bucket(String(name))).toThrow("It is that of an access point: write s3.bucket('points').");
+  });
+
   it('is named in the reason of a refusal', async () => {
     await send({ path: '/reports-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias/a.pdf' });
     expect(s3.requests.last()?.why).toBe(
@@ -179,6 +186,7 @@ describe('a member that IAM has, in a fixture', () => {
       'The mock does not compare permissions boundaries: give as policy what both the policy and the boundary allow.',
     ],
     ['AssumeRolePolicyDocument', 'Give it as trust.'],
+    ['trustPolicy', 'Give it as trust.'],
     ['managedPolicyArns', 'Give managedPolicies: the documents of the policies by their names.'],
     ['groups', 'The mock has no groups: give the policies of a group in managedPolicies.'],
   ])('%s is a TypeError that says what to give', (name, cure) => {
