@@ -95,7 +95,7 @@ export function refusalForMissingBucket(store: Store, name: string): S3Error {
 
 /** Throws if the bucket is in a state that the service does not have. One without a region may be of either (F1120). */
 function checkService({ dialect }: S3Request, { name, settings }: Bucket): void {
-  if (dialect.name === 'ibm-cos' || settings.protection === undefined) return;
+  if (dialect.configurations.hasProtection || settings.protection === undefined) return;
   const why =
     "its protection says that it is a bucket of IBM COS: call a host of COS, give a port or a host of your own dialect: 'ibm-cos', or leave protection out";
   throw new S3Error('MockOtherService', { bucket: name, only: 'protection' }, why);
