@@ -165,7 +165,7 @@ describe('a bucket that is named by something else', () => {
 
   it('leads to the bucket of an access point', () => {
     s3.createBucket('points', { accessPoints: { reports: {} } });
-    const { arn, alias } = s3.bucket('points').accessPoints['reports'] ?? {};
+    const { arn, alias } = s3.bucket('points').accessPoints?.['reports'] ?? {};
     for (const name of [arn, alias, 'reports-000000000000'])
       expect(() => s3.bucket(String(name))).toThrow("It is that of an access point: write s3.bucket('points').");
   });
