@@ -282,6 +282,21 @@ describe('an outage as a rule', () => {
     );
   });
 
+  it.each<{ given: OutageOptions; note: string }>`
+    given                                       | note
+    ${{ region: 'eu-west-1' }}                  | ${"the requests that came were of { region: 'us-east-1' }, { region: 'us-west-2' }"}
+    ${{ region: 'us-east-1', bucket: 'west' }}  | ${"the requests that came were of { region: 'us-east-1', bucket: 'east' }, { region: 'us-west-2', bucket: 'west' }"}
+    ${{ service: 'sts' }}                       | ${"the requests that came were of { service: 's3' }"}
+    ${{ account: 'partner' }}                   | ${"the requests that came were of { account: '000000000000' }"}
+    ${{ bucket: 'east', from: { minutes: 1 } }} | ${'requests that it is about came, but before it began or after it was over'}
+  `('says which requests came if none met $given', async ({ given, note }) => {
+    s3.outage(given);
+    expect(s3.unusedRules()[0]).not.toHaveProperty('note');
+    await put(east, 'east');
+    await put(west, 'west');
+    expect(s3.unusedRules()).toMatchObject([{ note }]);
+  });
+
   it('is gone after a reset', async () => {
     s3.outage();
     s3.reset();
