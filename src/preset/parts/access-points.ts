@@ -56,7 +56,7 @@ export interface AccessPointsMember {
    * Its access points by their names, frozen; undefined if it has none. They may be set, which replaces them all.
    *
    * @example
-   * const { arn } = s3.bucket('vault').accessPoints.reports;
+   * const { arn } = s3.bucket('vault').accessPoints?.['reports'] ?? {};
    */
   get accessPoints(): Readonly<Record<string, AccessPointState>> | undefined;
   set accessPoints(fixtures: AccessPointFixtures | undefined);
