@@ -254,6 +254,8 @@ describe('the role of a handler', () => {
     ],
     [{ handler, role: '' }, "role ''; expected the ARN of a role"],
     [{ handler, role: 'worker', roles: 1 }, "there is no option 'roles'. Did you mean role?"],
+    [{ handler, roel: 'worker' }, "there is no option 'roel'. Did you mean role?"],
+    [{ handler, Role: 'worker' }, "there is no option 'Role'. Did you mean role?"],
     [{ role: 'worker' }, 'expected a function, called with the event, a context and a callback, or { handler, role }'],
     [{ handler }, 'or { handler, role }. Did you mean its member handler?'],
   ])('is a text beside a handler: %#', (given, message) => {

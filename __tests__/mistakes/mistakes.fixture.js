@@ -560,6 +560,20 @@ describe('A header is sent that a presigned URL has in its query', () => {
   });
 });
 
+// The URL has expired. mockS3({ verifySignatures: true }) refuses it as S3 does; without it, a note of the request says so.
+describe('A presigned URL is used after its time', () => {
+  const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');
+  const s3 = mockS3({ now: '2026-03-01T12:00:00Z', buckets: { vault: { objects: { 'report.pdf': 'first' } } } });
+
+  test('is refused after a minute', async () => {
+    const read = new GetObjectCommand({ Bucket: 'vault', Key: 'report.pdf' });
+    const url = await getSignedUrl(client(), read, { expiresIn: 60, signingDate: s3.clock.now() });
+    s3.clock.advance({ minutes: 2 });
+    await fetch(url);
+    expect(s3).toHaveRefused('GetObject');
+  });
+});
+
 // ## Regions and endpoints
 
 // Leave LocationConstraint out, or give the region of the client.
@@ -670,6 +684,24 @@ describe('A handler of an event throws, and the test does not wait for it', () =
 
   test('uploads', async () => {
     await put('report.pdf', 'first');
+  });
+});
+
+// The member is batchItemFailures. Lambda ignores any other, so that the message does not come again.
+describe('A handler misspells the failures of its batch', () => {
+  const QueueArn = 'arn:aws:sqs:us-east-1:000000000000:uploads';
+  const notification = { QueueConfigurations: [{ QueueArn, Events: ['s3:ObjectCreated:*'] }] };
+  let calls = 0;
+  const handler = ({ Records: [{ messageId }] }) => {
+    calls += 1;
+    return calls === 1 ? { batchItemFailure: [{ itemIdentifier: messageId }] } : undefined;
+  };
+  const s3 = mockS3({ buckets: { vault: { notification } }, deliver: { [QueueArn]: handler } });
+
+  test('handles the message again', async () => {
+    await put('report.pdf', 'first');
+    await s3.events.settled();
+    expect(calls).toBe(2);
   });
 });
 
@@ -875,6 +907,31 @@ describe('A failure is asked for that no request meets', () => {
     s3.on('PutObject', { Key: 'reprot.pdf' }).fail('SlowDown');
     await put('report.pdf');
     expect(s3.unusedRules()).toEqual([]);
+  });
+});
+
+// Name the region of the client's endpoint: s3.outage({ region: 'us-east-1' }). s3.unusedRules() has outages that nothing met.
+describe('An outage is of another region than the one that is called', () => {
+  const s3 = mockS3({ buckets: { vault: { objects: { 'report.pdf': 'first' } } } });
+
+  test('reads from the other region', async () => {
+    const outage = s3.outage({ region: 'eu-west-1' });
+    await get('report.pdf');
+    expect(outage.used).toBe(1);
+  });
+});
+
+// The error is that of the test: a matcher of expect.extend, or a getter, that the rule asks threw it.
+describe('A matcher that is given to a rule throws', () => {
+  const s3 = mockS3({ buckets: { vault: {} } });
+  const pdf = {
+    asymmetricMatch: (key) => key.extension.endsWith('pdf'),
+    $$typeof: Symbol.for('jest.asymmetricMatcher'),
+  };
+
+  test('tries again', async () => {
+    s3.on('PutObject', { Key: pdf }).fail('SlowDown', { times: 1 });
+    await put('report.pdf', 'first');
   });
 });
 

@@ -40,6 +40,7 @@ describe('the answer of a handler to a batch (F1580)', () => {
     ['batchItemFailure', { batchItemFailure: [{ itemIdentifier: '1' }] }],
     ['BatchItemFailures', { BatchItemFailures: [] }],
     ['batchItemsFailures', { batchItemsFailures: [] }],
+    ['failed', { failed: [{ itemIdentifier: '1' }] }],
   ])('is a success with a note if it is misspelt, as %s', async (name, answer) => {
     const note = `the handler returned ${name}, which Lambda ignores, so that all messages count as done. Did you mean batchItemFailures?`;
     const { notes, screen, lines } = await answered(queue, answer);
@@ -55,12 +56,18 @@ describe('the answer of a handler to a batch (F1580)', () => {
     ]);
   });
 
+  it('is a success with a note if it is the list of failures alone', async () => {
+    const { notes } = await answered(queue, [{ itemIdentifier: '1' }]);
+    expect(notes).toEqual([expect.stringMatching(/a list, which Lambda ignores.*return { batchItemFailures: list }$/)]);
+  });
+
   it.each([
     ['nothing', undefined],
     ['null', null],
     ['an empty list', { batchItemFailures: [] }],
     ['something else', { statusCode: 200, body: 'done' }],
     ['a text', 'done'],
+    ['a list', ['done']],
   ])('has no note if it is %s', async (_what, answer) => {
     expect(await answered(queue, answer)).toMatchObject({ notes: [], screen: undefined });
   });

@@ -163,6 +163,13 @@ describe('a bucket that is named by something else', () => {
     expect(() => s3.bucket(name)).toThrow(`there is no bucket '${name}'. The buckets are: 'vault'. ${cure}`);
   });
 
+  it('leads to the bucket of an access point', () => {
+    s3.createBucket('points', { accessPoints: { reports: {} } });
+    const { arn, alias } = s3.bucket('points').accessPoints?.['reports'] ?? {};
+    for (const name of [arn, alias, 'reports-000000000000'])
+      expect(() => s3.bucket(String(name))).toThrow("It is that of an access point: write s3.bucket('points').");
+  });
+
   it('is named in the reason of a refusal', async () => {
     await send({ path: '/reports-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias/a.pdf' });
     expect(s3.requests.last()?.why).toBe(
@@ -179,6 +186,7 @@ describe('a member that IAM has, in a fixture', () => {
       'The mock does not compare permissions boundaries: give as policy what both the policy and the boundary allow.',
     ],
     ['AssumeRolePolicyDocument', 'Give it as trust.'],
+    ['trustPolicy', 'Give it as trust.'],
     ['managedPolicyArns', 'Give managedPolicies: the documents of the policies by their names.'],
     ['groups', 'The mock has no groups: give the policies of a group in managedPolicies.'],
   ])('%s is a TypeError that says what to give', (name, cure) => {
@@ -212,5 +220,19 @@ describe('an input that names a member of another level', () => {
     expect(() => (s3.requests.of as (...given: unknown[]) => unknown)('DeleteObjects', { Key: 'a.pdf' })).toThrow(
       's3.requests.of: the input of DeleteObjects has no Key. Key is a member of Delete.Objects.',
     );
+  });
+});
+
+describe('an amount of time in the place of a moment', () => {
+  it.each<[string, () => unknown, string]>([
+    ['plan', () => s3.lifecycle.plan({ days: 30 } as never), 'Write { until: { days: … } }.'],
+    ['replication.plan', () => s3.replication.plan({ hours: 1 } as never), 'Write { until: { hours: … } }.'],
+    ['usage', () => s3.bucket('vault').usage({ days: 30 } as never), 'Write { at: { days: … } }.'],
+    ['clock.set', () => s3.clock.set({ days: 30 } as never), 's3.clock.advance takes an amount of time'],
+    ['clock.advance', () => s3.clock.advance('2026-03-01' as never), 's3.clock.set takes a moment'],
+    ['clock.advance of a Date', () => s3.clock.advance(new Date(0) as never), 's3.clock.set takes a moment'],
+  ])('is a TypeError of %s that says what to write, and so is the reverse', (_, call, cure) => {
+    expect(call).toThrow(TypeError);
+    expect(call).toThrow(cure);
   });
 });

@@ -148,12 +148,22 @@ describe.each(names.filter((name) => /request|answer|form|copy/.test(name)))('th
     const copy = copies[way]?.(values[name]?.value ?? {});
     expect(found(name, inspect(copy, { ...whole, customInspect: false }))).toEqual([]);
   });
+});
 
+// Copies of credentials are made for clients.
+describe.each(names.filter((name) => !/credentials of/.test(name)))('%s', (name) => {
   it('has no secret in an error of node:assert', () => {
     const message = messageOf(() => deepStrictEqual(values[name]?.value, { other: 1 }));
     expect(message).not.toBe('nothing was thrown');
     expect(found(name, message)).toEqual([]);
   });
+});
+
+// What crosses to a test file is made anew, of its own members that are enumerable.
+it.each(['a session', 'a user', 'an account'])('%s has its credentials by their name alone', (name) => {
+  const handle = values[name]?.value as { readonly credentials: object };
+  expect(handle.credentials).toHaveProperty('secretAccessKey');
+  expect(Object.keys(handle)).not.toContain('credentials');
 });
 
 describe('a secret', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { configurations } from '../../src/model/configurations';
 import type { BucketFixture } from '../../src/preset/bucket-fixture';
+import { cosHost } from '../support/clients/story-client';
 import { configurationCases } from '../support/configurations';
 import { startedMocks } from '../support/started-mocks';
+import { send } from '../support/wire-client';
 
 const start = startedMocks();
 const policy = {
@@ -44,6 +46,22 @@ describe('what one service alone has', () => {
     make(places[only]);
     // A bucket without a region may be of either service.
     make({});
+  });
+
+  // F1120
+  it('is refused at the hosts of Amazon S3 in a bucket of no region, which has protection', async () => {
+    const s3 = start({
+      buckets: {
+        vault: { protection: retention, objects: { a: { body: 'x', protection: { RetentionPeriod: 86_400 } } } },
+      },
+    });
+    const ask = (host: string) => send({ method: 'DELETE', host, path: '/vault/a' });
+    const { status, body } = await ask('s3.amazonaws.com');
+    expect({ status, body }).toEqual({ status: 400, body: expect.stringContaining('<Code>S3MockOtherService</Code>') });
+    expect(s3.requests.at(-1)?.why).toContain('it is a bucket of IBM COS');
+    expect(s3.bucket('vault').keys).toEqual(['a']);
+
+    expect(await ask(cosHost)).toMatchObject({ status: 403, body: expect.stringContaining('AccessDenied') });
   });
 
   it('is refused by handles as well, which may take it away', () => {

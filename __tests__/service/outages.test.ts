@@ -131,6 +131,18 @@ describe('s3.outage', () => {
     expect((await send({ path: '/german', host: 's3.eu-de.cloud-object-storage.appdomain.cloud' })).status).toBe(200);
   });
 
+  it("covers IBM Cloud's tokens, which have no region, if it is of everything", async () => {
+    const askToken = () => {
+      const body = new URLSearchParams({ grant_type: 'urn:ibm:params:oauth:grant-type:apikey', apikey: 'key' });
+      return fetch('https://iam.cloud.ibm.com/identity/token', { method: 'POST', body });
+    };
+    const outage = s3.outage({ region: 'us-east-1' });
+    expect((await askToken()).status).toBe(200);
+    outage.end();
+    s3.outage();
+    expect((await askToken()).status).toBe(503);
+  });
+
   it('meets requests that are no operation of S3', async () => {
     const outage = s3.outage();
     expect((await send({ method: 'PATCH', path: '/east/a' })).status).toBe(503);
@@ -270,6 +282,21 @@ describe('an outage as a rule', () => {
     );
   });
 
+  it.each<{ given: OutageOptions; note: string }>`
+    given                                       | note
+    ${{ region: 'eu-west-1' }}                  | ${"the requests that came were of { region: 'us-east-1' }, { region: 'us-west-2' }"}
+    ${{ region: 'us-east-1', bucket: 'west' }}  | ${"the requests that came were of { region: 'us-east-1', bucket: 'east' }, { region: 'us-west-2', bucket: 'west' }"}
+    ${{ service: 'sts' }}                       | ${"the requests that came were of { service: 's3' }"}
+    ${{ account: 'partner' }}                   | ${"the requests that came were of { account: '000000000000' }"}
+    ${{ bucket: 'east', from: { minutes: 1 } }} | ${'requests that it is about came, but before it began or after it was over'}
+  `('says which requests came if none met $given', async ({ given, note }) => {
+    s3.outage(given);
+    expect(s3.unusedRules()[0]).not.toHaveProperty('note');
+    await put(east, 'east');
+    await put(west, 'west');
+    expect(s3.unusedRules()).toMatchObject([{ note }]);
+  });
+
   it('is gone after a reset', async () => {
     s3.outage();
     s3.reset();
@@ -323,6 +350,7 @@ describe("s3.on('*')", () => {
     input                               | message
     ${{ Bukcet: 'east' }}               | ${/no operation has a member 'Bukcet'. Did you mean Bucket\?/}
     ${{ Bucket: 'east', RoleArn: 'x' }} | ${/no operation has all of the members Bucket, RoleArn/}
+    ${{ region: 'us-east-1' }}          | ${/no operation has a member 'region'\. s3\.outage\({ region }\) makes/}
     ${{ Bucket: 7 }}                    | ${/Bucket/}
   `('throws a TypeError for $input', ({ input, message }) => {
     expect(() => s3.on('*', input)).toThrow(TypeError);

@@ -96,6 +96,17 @@ describe.each(['a port', 'a host of the user'])('at %s', (place) => {
       expect(await new STSClient({ endpoint, region }).send(new GetCallerIdentityCommand({}))).toHaveProperty('Arn');
   });
 
+  it('is in the region of the scope, for policies, ARNs and outages', async () => {
+    const { s3, endpoint } = await startAt();
+    const identityIn = (region: string) =>
+      new STSClient({ endpoint, region, maxAttempts: 1 }).send(new GetCallerIdentityCommand({}));
+    expect(await identityIn('cn-north-1')).toHaveProperty('Arn', 'arn:aws-cn:iam::000000000000:root');
+
+    s3.outage({ region: 'eu-west-1' });
+    expect(await identityIn('us-east-1')).toHaveProperty('Arn');
+    await expect(identityIn('eu-west-1')).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+  });
+
   it.each<[string, Sent]>([
     ['an unknown action that nobody signed', { headers: form, body: formOf({ Action: 'Nothing' }) }],
     ['a form of another version', { headers: form, body: formOf({ ...session, Action: 'AssumeRole', Version: '1' }) }],

@@ -398,14 +398,19 @@ describe('a matcher of a state', () => {
   });
 
   it.each`
-    expected                                 | pass
-    ${{ id: 7 }}                             | ${true}
-    ${{ lines: [{ sku: 'a' }] }}             | ${true}
-    ${{ id: expect.any(Number) }}            | ${true}
-    ${{ lines: expect.arrayContaining([]) }} | ${true}
-    ${{ id: 8 }}                             | ${false}
-    ${{ lines: [] }}                         | ${false}
-    ${[]}                                    | ${false}
+    expected                                  | pass
+    ${{ id: 7 }}                              | ${true}
+    ${{ lines: [{ sku: 'a' }] }}              | ${true}
+    ${{ id: expect.any(Number) }}             | ${true}
+    ${{ lines: expect.arrayContaining([]) }}  | ${true}
+    ${expect.objectContaining({ id: 7 })}     | ${true}
+    ${expect.any(Object)}                     | ${true}
+    ${{ id: 8 }}                              | ${false}
+    ${{ lines: [] }}                          | ${false}
+    ${[]}                                     | ${false}
+    ${expect.objectContaining({ id: 8 })}     | ${false}
+    ${expect.not.objectContaining({ id: 7 })} | ${false}
+    ${expect.arrayContaining([1])}            | ${false}
   `('takes the JSON of a body, as any part of it: $expected', ({ expected, pass }) => {
     const orders = handleOf('orders');
     expect(toHaveObject(orders, 'order.json', { body: expected }).pass).toBe(pass);

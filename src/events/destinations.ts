@@ -167,16 +167,19 @@ function recordOf(
   };
 }
 
+const listName = 'batchItemFailures';
+const idName = 'itemIdentifier';
+
 /**
  * The messages of a batch that its handler returned as failed. Lambda takes an answer with an unknown, empty or missing identifier for the
  * failure of the whole batch (F784); such an answer is a mistake of the handler, so it is thrown.
  */
 export function failedMessages<M extends QueueMessage>(messages: readonly M[], answer: unknown): readonly M[] {
-  const failures = memberOf(answer, 'batchItemFailures');
+  const failures = memberOf(answer, listName);
   if (failures === undefined || failures === null) return [];
   if (!Array.isArray(failures))
     throw new TypeError(`batchItemFailures has to be a list of { itemIdentifier }, but it is ${typeof failures}`);
-  const ids = failures.map((failure: unknown) => memberOf(failure, 'itemIdentifier'));
+  const ids = failures.map((failure: unknown) => memberOf(failure, idName));
   const unknown = ids.filter((id) => !messages.some((message) => message.id === id));
   if (unknown.length > 0)
     throw new TypeError(
@@ -186,17 +189,22 @@ export function failedMessages<M extends QueueMessage>(messages: readonly M[], a
   return messages.filter(({ id }) => ids.includes(id));
 }
 
-const listName = 'batchItemFailures';
-
 /** What is wrong with the answer to a batch that Lambda takes for the success of all its messages (F1580); undefined if nothing is. */
 export function noteOnBatchAnswer(answer: unknown): string | undefined {
-  if (typeof answer === 'string' && answer.includes(listName))
-    return `the handler returned ${listName} as text, which Lambda ignores, so that all messages count as done; return the object`;
+  const ignored = 'which Lambda ignores, so that all messages count as done';
+  if (typeof answer === 'string' && [listName, idName].some((name) => answer.includes(name)))
+    return `the handler returned ${listName} as text, ${ignored}; return the object`;
+  if (namesMessages(answer)) return `the handler returned a list, ${ignored}; return { ${listName}: list }`;
   if (!isRecord(answer) || listName in answer) return undefined;
-  const near = Object.keys(answer).find((name) => nearestName(name, [listName]) !== undefined);
-  return near === undefined
-    ? undefined
-    : `the handler returned ${near}, which Lambda ignores, so that all messages count as done. Did you mean ${listName}?`;
+  const meant = Object.entries(answer).find(
+    ([name, value]) => nearestName(name, [listName]) !== undefined || namesMessages(value),
+  );
+  return meant && `the handler returned ${meant[0]}, ${ignored}. Did you mean ${listName}?`;
+}
+
+/** Whether it is a list as that of failures, wherever the answer has it. */
+function namesMessages(value: unknown): boolean {
+  return Array.isArray(value) && value.some((one) => memberOf(one, idName) !== undefined);
 }
 
 /** What is wrong with the answer of a function that S3, SNS or EventBridge calls: nobody reads it (F1580). */

@@ -3,6 +3,7 @@ import type { RunningFunction } from '../model/sessions/function-role';
 import { invalidValue } from '../text/invalid-value';
 import { itemsOf } from '../text/lists';
 import { checkOptionNames } from '../text/member-names';
+import { nearestName } from '../text/spelling';
 import { isRecord } from '../text/value-kinds';
 import { writeGiven } from '../text/values';
 import { arnOfFunction, type Destination, readDestination } from './destinations';
@@ -84,8 +85,13 @@ function readReceivers(call: string, destination: Destination, given: unknown): 
 function readReceiver(call: string, { kind }: Destination, given: unknown): Receiver | undefined {
   if (isHandler(given)) return { handler: given, role: undefined };
   if (!isRecord(given)) return undefined;
-  if ('role' in given) return readListener(call, given);
+  if ('role' in given || namesRole(given)) return readListener(call, given);
   return kind === 'topic' && 'queue' in given ? readSubscription(call, given) : undefined;
+}
+
+/** Whether a handler has a role beside it under another name: without its role, a test would have the rights of the uploader. */
+function namesRole(given: Readonly<Record<string, unknown>>): boolean {
+  return isHandler(given['handler']) && Object.keys(given).some((name) => nearestName(name, ['role']) !== undefined);
 }
 
 function readListener(call: string, given: Readonly<Record<string, unknown>>): Listener | undefined {

@@ -136,12 +136,20 @@ function accepts(matcher: AsymmetricMatcher, actual: unknown): boolean {
   const text = Buffer.from(actual.buffer, actual.byteOffset, actual.byteLength).toString();
   // expect.not.stringContaining() accepts everything that is not a string, so a matcher of strings is asked about the text only.
   if (matchesText(matcher)) return matcher.asymmetricMatch(text);
+  // So does expect.not.objectContaining() accept all bytes: a matcher of objects is asked about the JSON in them.
+  const json = matchesObjects(matcher) ? readJson(actual) : undefined;
+  if (typeof json === 'object' && json !== actual) return matcher.asymmetricMatch(json);
   return matcher.asymmetricMatch(actual) || matcher.asymmetricMatch(text);
 }
 
 /** Whether a matcher matches texts, as `expect.stringContaining` does. It is asked about bytes as the text that they encode. */
 export function matchesText(matcher: AsymmetricMatcher): boolean {
   return expectedType(matcher) === 'string';
+}
+
+/** Whether a matcher matches objects or lists, as `expect.objectContaining` and `expect.arrayContaining` do. */
+function matchesObjects(matcher: AsymmetricMatcher): boolean {
+  return ['object', 'array'].some((type) => type === expectedType(matcher));
 }
 
 function expectedType(matcher: object): unknown {

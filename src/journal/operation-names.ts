@@ -68,6 +68,9 @@ export function checkEntryNames(known: KnownNames, call: string, operation: Oper
   checkExpectedKinds(where, Array.isArray(entry) ? { kind: 'list', item: shape } : shape, entry);
 }
 
+/** The places that an outage names, and no operation as a member. */
+const ofOutages = new Set(['region', 'account', 'service']);
+
 /** The same for a rule about all operations: some operation has to have all members of the input, with such values. */
 export function checkAnyInputNames(known: KnownNames, call: string, input: unknown): void {
   checkPlainValues(`${call}: the input`, input);
@@ -80,9 +83,10 @@ export function checkAnyInputNames(known: KnownNames, call: string, input: unkno
   const unknown = names.find((name) => !known.names.some((operation) => has(operation, name)));
   if (unknown !== undefined) {
     const all = known.names.flatMap((operation) => Object.keys(known.inputNamesOf(operation)));
-    throw new TypeError(
-      `${call}: no operation has a member ${writeGiven(unknown)}.${hintFor(unknown, [...new Set(all)])}`,
-    );
+    const hint = ofOutages.has(unknown)
+      ? ` s3.outage({ ${unknown} }) makes all requests of one fail.`
+      : hintFor(unknown, [...new Set(all)]);
+    throw new TypeError(`${call}: no operation has a member ${writeGiven(unknown)}.${hint}`);
   }
   const candidates = known.names.filter((operation) => names.every((name) => has(operation, name)));
   if (candidates.length === 0)

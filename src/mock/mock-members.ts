@@ -3,8 +3,9 @@ import type { Store } from '../model/store';
 import type { PlannedAction, PlannedCopy } from '../preset/plans';
 import { closedObject, type Habits, sameCure } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
+import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
-import { isRecord } from '../text/value-kinds';
+import { isDate, isRecord } from '../text/value-kinds';
 
 /** The mock's clock. */
 export interface ClockHandle {
@@ -70,11 +71,20 @@ export function clockHandle(settled: () => Store): ClockHandle {
     {
       now: () => new Date(settled().clock.now()),
       set(moment) {
+        if (isRecord(moment) && !isDate(moment))
+          throw invalidValue('s3.clock.set', 'moment', moment, 'a moment; s3.clock.advance takes an amount of time');
         settled().clock.set(moment);
         settled();
       },
       advance(duration) {
-        if (isRecord(duration)) checkOptionNames('s3.clock.advance', duration, units);
+        if (!isRecord(duration) || isDate(duration))
+          throw invalidValue(
+            's3.clock.advance',
+            'duration',
+            duration,
+            'an object such as { minutes: 10 }; s3.clock.set takes a moment',
+          );
+        checkOptionNames('s3.clock.advance', duration, units);
         settled().clock.advance(duration);
         settled();
       },

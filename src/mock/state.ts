@@ -204,7 +204,7 @@ export class MockState {
 
   unusedRules(entries: readonly RequestEntry[] = [...this.journal]): readonly UnusedRule[] {
     return this.rules.unused().map((rule) => {
-      const note = this.#noteOnBucket(rule) ?? writeSiblings(rule, entries);
+      const note = this.#noteOnBucket(rule) ?? rule.note ?? writeSiblings(rule, entries);
       return note === undefined ? rule : { ...rule, note };
     });
   }

@@ -1,7 +1,14 @@
 import { types } from 'node:util';
 import type { Action } from '../model/access/actions';
 import type { ConditionKeyValues, SetConditions } from '../model/access/condition-key-values';
-import { conditionKeys, goesWith, isConditionKey, type S3ConditionKey } from '../model/access/condition-keys';
+import {
+  conditionKeys,
+  globalKeys,
+  goesWith,
+  hintForGlobalKey,
+  isConditionKey,
+  type S3ConditionKey,
+} from '../model/access/condition-keys';
 import { findProviderKey, isSessionKey, isTrustKey, keysOfProvider } from '../model/access/identity-provider-keys';
 import { areOfEndpoint, isAddress, keyOfAddress } from '../model/access/source-address';
 import { readBoolean, readDate, readNumber } from '../model/access/value-forms';
@@ -87,27 +94,10 @@ function checkKey(at: string, key: string, action: Action, isOfRole: boolean): v
   throw new TypeError(`${at}: the condition key ${writeGiven(key)} does not go with ${action.name}.`);
 }
 
-/** The keys of AWS as a whole that tests ask with. Others are taken as they are, since AWS has more of them than S3 sets. */
-export const globalKeys = [
-  ...['aws:CurrentTime', 'aws:EpochTime', 'aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent'],
-  ...['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalOrgID', 'aws:PrincipalTag/', 'aws:PrincipalType'],
-  ...['aws:referer', 'aws:RequestTag/', 'aws:RequestedRegion', 'aws:ResourceAccount', 'aws:ResourceTag/'],
-  ...['aws:SecureTransport', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIp', 'aws:SourceVpc', 'aws:SourceVpce'],
-  ...['aws:SourceVpcArn', 'aws:TagKeys', 'aws:TokenIssueTime', 'aws:UserAgent', 'aws:userid', 'aws:username'],
-  ...['aws:ViaAWSService', 'aws:VpcSourceIp', 'aws:SourceIdentity', 'aws:PrincipalIsAWSService'],
-  ...['aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:FederatedProvider', 'aws:PrincipalOrgPaths'],
-  ...['aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'],
-  ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:VpceAccount', 'aws:VpceOrgID', 'aws:VpceOrgPaths'],
-  ...['aws:Ec2InstanceSourceVpc', 'aws:Ec2InstanceSourcePrivateIPv4', 'aws:AssumedRoot'],
-] as const;
-
 /** Throws for a key that is nearly one of AWS as a whole: nothing asks for it, so the answer would be worthless. */
 function checkSpelling(at: string, key: string): void {
-  const [family = key] = key.toLowerCase().match(/^[^/]+\/?/) ?? [];
-  if (!family.startsWith('aws:') || globalKeys.some((one) => one.toLowerCase() === family)) return;
-  const hint = hintFor(key, globalKeys);
-  if (hint === '') return;
-  throw new TypeError(`${at}: there is no condition key ${writeGiven(key)}.${hint}`);
+  const hint = hintForGlobalKey(key);
+  if (hint !== '') throw new TypeError(`${at}: there is no condition key ${writeGiven(key)}.${hint}`);
 }
 
 /** The keys of the identity providers that IAM knows by itself, which an editor offers. Every other provider has them by its issuer. */

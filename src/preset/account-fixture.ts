@@ -250,7 +250,16 @@ const curesOfCaller = {
     'The mock does not compare permissions boundaries: give as policy what both the policy and the boundary allow.',
   ),
   ...sameCure(
-    ['assumeRolePolicy', 'assumeRolePolicyDocument', 'AssumeRolePolicyDocument', 'assume_role_policy', 'assumedBy'],
+    [
+      ...[
+        'assumeRolePolicy',
+        'assumeRolePolicyDocument',
+        'AssumeRolePolicyDocument',
+        'assume_role_policy',
+        'assumedBy',
+      ],
+      ...['trustPolicy', 'TrustPolicy', 'trust_policy', 'trustRelationship', 'trustRelationships'],
+    ],
     'Give it as trust.',
   ),
   ...sameCure(

@@ -8,7 +8,7 @@ import type { Store } from '../model/store';
 import { S3MockError } from '../s3-mock-error';
 import { closeClass, closeMembers, ownAccessors } from '../text/closed-members';
 import { refuseFurtherArguments } from '../text/extra-arguments';
-import { jsonOfCopy } from '../text/secrets';
+import { hideMember, jsonOfCopy } from '../text/secrets';
 import { hintFor } from '../text/spelling';
 import { writeGiven, writeKey } from '../text/values';
 import type { AccessConditions } from './access-conditions';
@@ -183,6 +183,7 @@ class ClosedAccount extends ClosedCaller implements AccountHandle {
     this.#handles = handles;
     callers.add(this, caller);
     closeMembers(this, ClosedCaller.label);
+    hideMember<AccountHandle>(this, 'credentials');
     Object.defineProperties(this, ClosedAccount.#own);
   }
 
@@ -301,6 +302,7 @@ class ClosedUser extends ClosedCaller implements UserHandle {
     this.#user = user;
     callers.add(this, caller);
     closeMembers(this, ClosedCaller.label);
+    hideMember<UserHandle>(this, 'credentials');
     Object.defineProperties(this, ClosedUser.#own);
   }
 

@@ -1,3 +1,4 @@
+import { findNamedBucket } from '../model/access-points';
 import type { Bucket } from '../model/bucket';
 import { whatBucketNameIs } from '../model/bucket-names';
 import type { Store } from '../model/store';
@@ -14,7 +15,9 @@ export function findBucket(store: Store, name: string, wasReset: boolean): Bucke
   if (bucket) return bucket;
   const names = [...store.buckets.keys()];
   const reset = wasReset ? 'The mock was reset, which removes the buckets that a test created.' : undefined;
-  const hint = hintForBucket(name, names) ?? reset;
+  const point = typeof name === 'string' ? findNamedBucket(store.buckets, name) : undefined;
+  const ofPoint = point && `It is that of an access point: write s3.bucket('${point.bucket.name}').`;
+  const hint = ofPoint ?? hintForBucket(name, names) ?? reset;
   throw new S3MockError(
     'NO_SUCH_BUCKET',
     `there is no bucket ${writeGiven(name)}. The buckets are: ${quotedList(names)}.${hint === undefined ? '' : ` ${hint}`}`,

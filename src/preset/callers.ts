@@ -9,6 +9,7 @@ import { closeClass, closeMembers } from '../text/closed-members';
 import { refuseFurtherArguments, type Taken } from '../text/extra-arguments';
 import { invalidValue } from '../text/invalid-value';
 import { checkOptionNames } from '../text/member-names';
+import { hideMember } from '../text/secrets';
 import { type AccessConditions, type RequestConditions, readSetConditions } from './access-conditions';
 import { readCallerTags } from './account-fixture';
 import type { TagsFixture } from './parts/tagging';
@@ -139,6 +140,7 @@ class ClosedSession implements SessionHandle {
     };
     callers.add(this, this.#caller);
     closeMembers(this, labelOf);
+    hideMember<SessionHandle>(this, 'credentials');
     // The AWS SDK v3 writes into this member of the credentials that it is given.
     Object.defineProperty(this, '$source', { value: {} });
   }

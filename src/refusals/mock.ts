@@ -52,6 +52,13 @@ export const mock = {
       `The test file of the mock started at ${callSite} has ended without stopping it, so the mock refuses the requests of other files. ` +
       'Await stop() in an afterAll of that file, or use mockS3 of s3-versioning-mock/jest, which ends with its file.',
   ),
+  /** A request to Amazon S3 on a bucket in a state that only IBM COS has. */
+  MockOtherService: refusal<{ readonly bucket: string; readonly only: string }>(
+    'S3MockOtherService',
+    400,
+    ({ bucket, only }) =>
+      `The bucket ${bucket} has ${only}, which only IBM COS has, and the request is to Amazon S3, which would not have such a bucket.`,
+  ),
   /** A request to a host of AWS or IBM, or at a port of the mock, that the mock does not answer. */
   MockUnknownHost: refusal<{ readonly host: string; readonly why: string }>(
     'S3MockUnknownHost',

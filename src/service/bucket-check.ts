@@ -28,6 +28,7 @@ export function checkBucket(call: Call): void {
   }
   if (request.accessPoint !== undefined) checkAccessPoint(call, request.accessPoint);
   if (!bucket) throw refusalForMissingAlias(call, name) ?? refusalForMissingBucket(store, name);
+  checkService(request, bucket);
   if (request.endpoint.accelerated) checkAcceleration(request, bucket);
   if (!found.row?.answersInEveryRegion) checkRegion(request, bucket);
   checkExpectedOwner(request, bucket, 'x-amz-expected-bucket-owner', 'bucket');
@@ -100,6 +101,14 @@ export function refusalForMissingBucket(store: Store, name: string): S3Error {
   const advice = kind === undefined ? hint : ` '${name}' is ${kind}, which the mock does not have: ${cureOf(name)}`;
   const why = `the mock has these buckets: ${names.join(', ') || 'none'}${advice === '' ? '' : `.${advice}`}`;
   return new S3Error('NoSuchBucket', { BucketName: name }, why);
+}
+
+/** Throws if the bucket is in a state that the service does not have. One without a region may be of either (F1120). */
+function checkService({ dialect }: S3Request, { name, settings }: Bucket): void {
+  if (dialect.configurations.hasProtection || settings.protection === undefined) return;
+  const why =
+    "its protection says that it is a bucket of IBM COS: call a host of COS, give a port or a host of your own dialect: 'ibm-cos', or leave protection out";
+  throw new S3Error('MockOtherService', { bucket: name, only: 'protection' }, why);
 }
 
 /** Throws unless the hosts of S3 Transfer Acceleration serve the bucket, by its name in the host (F331). */

@@ -125,7 +125,8 @@ function findPlaces(call: Call): readonly NeededPlace[] {
   // At the global endpoint, a bucket's own host leads to the bucket's region.
   const found = bucket && wire.host !== endpoint.base ? bucket.region : undefined;
   const owner = bucket?.owner.id ?? findReadableCaller(call).account?.id;
-  const called = { region: endpoint.region ?? found ?? firstRegion, bucket: request.bucket, account: owner };
+  const region = request.service === 'iam' ? undefined : (endpoint.region ?? found ?? firstRegion);
+  const called = { region, bucket: request.bucket, account: owner };
   const copied = request.headers.get('x-amz-copy-source');
   const source =
     copied === undefined ? undefined : findNamedBucket(store.buckets, findSourceBucketName(copied) ?? '')?.bucket;

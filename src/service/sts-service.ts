@@ -9,7 +9,7 @@ import { type DeniedAction, refusalForFailureOfSts, S3Error } from '../refusals'
 import { checkLimits } from '../sts/limits';
 import { makeStsStamp, type StsStamp, writeStsRedirect, writeStsRefusal, writeStsReply } from '../sts/reply';
 import { readMembers, readStsRequest, type StsRequest } from '../sts/request';
-import { findSender, readSender, refusalOfUnchecked } from '../sts/sender';
+import { findSender, findSignedRegion, readSender, refusalOfUnchecked } from '../sts/sender';
 import type { WireRequest } from '../wire';
 import { describeMisspeltRegion } from './bucket-check';
 import type { Outcome } from './failures/outcome';
@@ -140,8 +140,9 @@ function readFacts({ request, store }: StsCall): RequestFacts {
 
 const firstRegion = 'us-east-1';
 
-function readRegion({ region }: StsRequest): string {
-  return region ?? firstRegion;
+/** A port, and a host of the user, stand for the region that a request is signed for, as at S3. */
+function readRegion(request: StsRequest): string {
+  return request.region ?? findSignedRegion(request) ?? firstRegion;
 }
 
 /** What the sender of a request asks for, as a refusal of it names it; undefined if nobody signed it. */
@@ -149,7 +150,7 @@ function findDeniedAction({ request, caller, input }: StsCall): DeniedAction | u
   const { operation } = request;
   if (operation === undefined || caller.account === undefined) return undefined;
   const resource = 'RoleArn' in input && typeof input.RoleArn === 'string' ? input.RoleArn : '*';
-  const arn = arnOfCaller(caller.account, caller, partitionOf(request.region));
+  const arn = arnOfCaller(caller.account, caller, partitionOf(readRegion(request)));
   return { caller: arn, action: `sts:${operation.name}`, resource };
 }
 

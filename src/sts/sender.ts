@@ -1,4 +1,5 @@
 import { sha256Hex } from '../formats/digests';
+import { isRegion } from '../formats/regions';
 import type { Caller } from '../model/identity/account';
 import { findStsCaller, refusalOfSession, type StsCaller, whyNoCaller } from '../model/sessions/caller';
 import type { Store } from '../model/store';
@@ -52,6 +53,12 @@ export function refusalOfUnchecked(request: StsRequest, store: Store): S3Error |
 export function findSender(request: StsRequest, store: Store, acting: Caller): StsCaller | undefined {
   const signature = readSignature(request);
   return signature instanceof S3Error ? undefined : findStsCaller(store, signature.accessKeyId, acting);
+}
+
+/** The region that a request is signed for, as far as it can be read and AWS has it. */
+export function findSignedRegion(request: StsRequest): string | undefined {
+  const signature = readSignature(request);
+  return signature instanceof S3Error || !isRegion(signature.region) ? undefined : signature.region;
 }
 
 function checkScope({ region, service }: StsSignature, expected: string | undefined): void {

@@ -92,8 +92,19 @@ export function checkOptionNames(
   if (!isRecord(options)) throw new TypeError(`${call}: ${writeGiven(options)} is not an object of options. ${list}`);
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  const hint = Object.hasOwn(cures, unknown) ? cures[unknown] : suggestion(unknown, known, 1);
+  const hint = Object.hasOwn(cures, unknown)
+    ? cures[unknown]
+    : (hintForTime(unknown, known) ?? suggestion(unknown, known, 1));
   throw new TypeError(
     `${call}: there is no option ${writeGiven(unknown)}. ${hint === undefined ? list : `${hint} ${list}`}`,
   );
+}
+
+const units = new Set(['days', 'hours', 'minutes', 'seconds', 'milliseconds']);
+
+/** A time from now is written within the option that takes a moment. */
+function hintForTime(name: string, known: readonly string[]): string | undefined {
+  const option =
+    units.has(name) && !known.includes('days') ? known.find((one) => one === 'at' || one === 'until') : undefined;
+  return option && `Write { ${option}: { ${name}: … } }.`;
 }

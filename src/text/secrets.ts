@@ -80,6 +80,11 @@ export function printWithoutSecrets<Members extends object>(members: Members): M
   return printAs(members, () => Object.fromEntries(printableEntries(members)));
 }
 
+/** Makes a member of a handle one that is read by its name alone: clones, and errors of node:assert, have all others. */
+export function hideMember<Handle extends object>(handle: Handle, name: string & keyof Handle): void {
+  Object.defineProperty(handle, name, { enumerable: false });
+}
+
 /**
  * The members with secrets that are read by their names alone: no copy, clone, list of members or text has them. Without secrets, the same
  * object.

@@ -100,9 +100,9 @@ describe('a condition of a Deny that holds', () => {
     expect(reasonOf({ StringEquals: { 'aws:Referer': 'r' }, StringLike: { 'aws:UserAgent': '*' } }, wish)).toBe(
       'aws:Referer is "r" (StringEquals "r") and aws:UserAgent is "u" (StringLike "*")',
     );
-    const five = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [`aws:${name}`, 'true']));
+    const five = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [`aws:PrincipalTag/${name}`, 'true']));
     expect(reasonOf({ Null: five })).toBe(
-      'aws:a is absent (Null "true"), aws:b is absent (Null "true"), aws:c is absent (Null "true") and 2 more',
+      'aws:PrincipalTag/a is absent (Null "true"), aws:PrincipalTag/b is absent (Null "true"), aws:PrincipalTag/c is absent (Null "true") and 2 more',
     );
   });
 

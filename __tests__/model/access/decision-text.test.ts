@@ -259,9 +259,16 @@ describe('a sentence about a policy with variables', () => {
     );
   });
 
-  it('says that a variable has no value', () => {
+  it('says that a variable has no value, and why', () => {
     expect(sentence({ identity: [allow({ Resource: home })] }, 'session of reader')).toMatch(
-      /, where \$\{aws:username\} has no value in the request, so that nothing matches it$/,
+      /, where \$\{aws:username\} has no value in the request, as the caller is not a user, so that nothing matches it$/,
+    );
+  });
+
+  it('names the variable that is probably meant', () => {
+    const misspelt = `arn:aws:s3:::vault/\${aws:usrname}/*`;
+    expect(sentence({ identity: [allow({ Resource: misspelt })] }, 'ann')).toMatch(
+      /has no value in the request, so that nothing matches it; it is not one of AWS's global condition keys\. Did you mean aws:username\?$/,
     );
   });
 
@@ -285,6 +292,13 @@ describe('a sentence about a policy with variables', () => {
     const identity = [allow({ ...condition, Action: 's3:ListBucket', Resource: 'arn:aws:s3:::vault' })];
     expect(sentence({ identity }, 'ann', list)).not.toContain('where');
   });
+});
+
+it('a sentence about an Allow with NotAction says which actions it leaves out', () => {
+  const { Action: _, ...everythingBut } = allow({ NotAction: ['s3:GetObject', 's3:PutObject'] });
+  expect(sentence({ identity: [everythingBut] }, 'ann')).toMatch(
+    /came nearest, which is about all actions except s3:GetObject and s3:PutObject$/,
+  );
 });
 
 describe('a sentence about a Deny with NotPrincipal', () => {

@@ -72,8 +72,10 @@ describe('the statement that came nearest', () => {
   });
 
   it('names four parts at most', () => {
-    const keys = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`aws:${name}`, 'false']));
-    const parts = ['a', 'b', 'c', 'd'].map((name) => `whose condition Null aws:${name} ${none}`);
+    const keys = Object.fromEntries(
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`aws:PrincipalTag/${name}`, 'false']),
+    );
+    const parts = ['a', 'b', 'c', 'd'].map((name) => `whose condition Null aws:PrincipalTag/${name} ${none}`);
     expect(nearestIn({ identity: [allow('Only', { Condition: { Null: keys } })] })).toBe(
       `statement Only came nearest, ${parts.join(', and ')}, and of which 2 more parts do not fit`,
     );

@@ -108,7 +108,7 @@ describe('a legal hold', () => {
   );
 
   it('is unknown to AWS', async () => {
-    expect((await send({ path: '/vault/held?legalHold' })).body).toBe('text');
+    expect((await send({ path: '/plain/free?legalHold' })).body).toBe('text');
   });
 });
 

@@ -124,7 +124,7 @@ describe('the retention policy of a bucket', () => {
   });
 
   it('is unknown to AWS, which lists the bucket', async () => {
-    const { body } = await send({ path: '/vault?protection' });
+    const { body } = await send({ path: '/plain?protection' });
     expect(body).toContain('<ListBucketResult');
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { conditionKeys } from '../../../src/model/access/condition-keys';
+import { conditionKeys, globalKeys } from '../../../src/model/access/condition-keys';
 import { statementFields } from '../../../src/model/access/policy-form';
-import { globalKeys, providerKeys } from '../../../src/preset/access-conditions';
+import { providerKeys } from '../../../src/preset/access-conditions';
 import { type Compiler, compilers, type Known, knownBy } from '../../support/editors/editor';
 import { installOffline } from '../../support/offline-install';
 import { packLibrary } from '../../support/packed';

@@ -1,3 +1,4 @@
+import { hintFor } from '../../text/spelling';
 import { type Action, actions, type WordsOf } from './actions';
 
 /**
@@ -139,4 +140,25 @@ export function goesWith(key: string, { name }: Pick<Action, 'name'>): boolean {
   if (/^aws:/i.test(key)) return true;
   const users = actionsOfKey(key);
   return users === 'all' || users?.has(name) === true;
+}
+
+/** The keys of AWS as a whole that tests ask with. Others are taken as they are, since AWS has more of them than S3 sets. */
+export const globalKeys = [
+  ...['aws:CurrentTime', 'aws:EpochTime', 'aws:MultiFactorAuthAge', 'aws:MultiFactorAuthPresent'],
+  ...['aws:PrincipalAccount', 'aws:PrincipalArn', 'aws:PrincipalOrgID', 'aws:PrincipalTag/', 'aws:PrincipalType'],
+  ...['aws:referer', 'aws:RequestTag/', 'aws:RequestedRegion', 'aws:ResourceAccount', 'aws:ResourceTag/'],
+  ...['aws:SecureTransport', 'aws:SourceAccount', 'aws:SourceArn', 'aws:SourceIp', 'aws:SourceVpc', 'aws:SourceVpce'],
+  ...['aws:SourceVpcArn', 'aws:TagKeys', 'aws:TokenIssueTime', 'aws:UserAgent', 'aws:userid', 'aws:username'],
+  ...['aws:ViaAWSService', 'aws:VpcSourceIp', 'aws:SourceIdentity', 'aws:PrincipalIsAWSService'],
+  ...['aws:CalledVia', 'aws:CalledViaFirst', 'aws:CalledViaLast', 'aws:FederatedProvider', 'aws:PrincipalOrgPaths'],
+  ...['aws:PrincipalServiceName', 'aws:PrincipalServiceNamesList', 'aws:ResourceOrgID', 'aws:ResourceOrgPaths'],
+  ...['aws:SourceOrgID', 'aws:SourceOrgPaths', 'aws:VpceAccount', 'aws:VpceOrgID', 'aws:VpceOrgPaths'],
+  ...['aws:Ec2InstanceSourceVpc', 'aws:Ec2InstanceSourcePrivateIPv4', 'aws:AssumedRoot'],
+] as const;
+
+/** A hint at the key of AWS as a whole that a key is nearly spelled like; empty if it is one of them, or if none is near. */
+export function hintForGlobalKey(key: string): string {
+  const [family = key] = key.toLowerCase().match(/^[^/]+\/?/) ?? [];
+  if (!family.startsWith('aws:') || globalKeys.some((one) => one.toLowerCase() === family)) return '';
+  return hintFor(key, globalKeys);
 }

@@ -1,13 +1,14 @@
 import { hintFor } from '../../text/spelling';
-import { conditionKeys, goesWith, isConditionKey } from './condition-keys';
+import { conditionKeys, goesWith, hintForGlobalKey, isConditionKey } from './condition-keys';
 import type { MeasuredCondition } from './decision';
 import { findProviderKey, isSessionKey, isTrustKey, keysOfProvider, type ProviderKey } from './identity-provider-keys';
 import type { PolicyCondition } from './policy-conditions';
 import { quoted } from './policy-form';
 import type { Resource } from './policy-resources';
-import { describeVariables, listed, shortened } from './statement-text';
+import { listed, shortened } from './statement-text';
 import { type AskedAction, goesWithSts, isOfIam, isOfSts, type StsActionName, stsKeys } from './sts-actions';
 import { completedArn } from './user-policy';
+import type { FilledVariable } from './variables';
 import { matchesPattern, patternOf } from './wildcards';
 
 /** Says why a condition of a Deny holds: `aws:SecureTransport is "false" (Bool "false")`. */
@@ -19,7 +20,7 @@ export function describeMet({ condition, given, variables }: MeasuredCondition, 
       : `${describeGiven(given)}${reasonOfFalse(condition.key, given, action)}`;
   // An operator that compares holds without a key by its IfExists, its ForAllValues or its negation.
   const without = given === undefined && condition.name !== 'Null' ? ' holds without it' : '';
-  return `${key} ${has} (${operatorOf(condition)} ${wantedOf(condition)}${without}${describeVariables(variables)})${noteOnKey(condition.key, action)}`;
+  return `${key} ${has} (${operatorOf(condition)} ${wantedOf(condition)}${without}${describeVariables(variables, action)})${noteOnKey(condition.key, action)}`;
 }
 
 /** Says why a condition of an Allow does not hold, as a relative clause: `whose condition Bool aws:SecureTransport wants ...`. */
@@ -29,7 +30,18 @@ export function describeUnmet({ condition, given, variables }: MeasuredCondition
       ? `none${reasonOfAbsence(condition.key, action)}`
       : `${listed(given.map(quoted))}${reasonOfFalse(condition.key, given, action)}`;
   const wants = `${operatorOf(condition)} ${shortened(condition.key)} wants ${wantedOf(condition)}`;
-  return `whose condition ${wants}${describeVariables(variables)}, and the request has ${has}${noteOnKey(condition.key, action)}`;
+  return `whose condition ${wants}${describeVariables(variables, action)}, and the request has ${has}${noteOnKey(condition.key, action)}`;
+}
+
+/** What a request fills the variables of a policy with: `, where ${aws:username} is "ann"`; empty if there are none. */
+export function describeVariables(variables: readonly FilledVariable[], action: AskedAction): string {
+  if (variables.length === 0) return '';
+  const filled = variables.map(({ written, key, value }) =>
+    value === undefined
+      ? `${shortened(written)} has no value in the request${reasonOfAbsence(key, action)}, so that nothing matches it${noteOnKey(key, action)}`
+      : `${shortened(written)} is ${quoted(value)}`,
+  );
+  return `, where ${listed(filled)}`;
 }
 
 function describeGiven(given: readonly string[]): string {
@@ -119,6 +131,8 @@ function reasonIn(reasons: typeof reasonsOfAbsence, key: string): string {
 function noteOnKey(key: string, action: AskedAction): string {
   const provider = findProviderKey(key);
   if (provider !== undefined) return noteOnProvider(key, provider, action);
+  const misspelt = hintForGlobalKey(key);
+  if (misspelt !== '') return `; it is not one of AWS's global condition keys.${misspelt}`;
   if (isOfSts(action)) return noteOnStsKey(key);
   if (isOfIam(action)) return '';
   if (isConditionKey(key) || isSessionKey(key)) return '';

@@ -2,7 +2,7 @@ import type { Caller } from '../identity/account';
 import { describeCaller } from '../identity/caller';
 import type { GrantOfAccess } from './acl-access';
 import { counterpartOf, findAction } from './actions';
-import { describeMet, describeUnmet, noteOnResources } from './condition-text';
+import { describeMet, describeUnmet, describeVariables, noteOnResources } from './condition-text';
 import type { Decision, Denial, Misfit, MisnamingStatement, NearStatement, NothingBasis } from './decision';
 import { isGroup } from './grants';
 import { bucketArnOf } from './nearest';
@@ -12,7 +12,6 @@ import {
   describeHolder,
   describePrincipal,
   describeStatement,
-  describeVariables,
   type KnownAccount,
   listed,
   shortened,
@@ -131,7 +130,7 @@ function describeNear(near: NearStatement, refused: Refused): string {
   const { action, resource } = refused;
   const notes = [
     confused.length === 0 ? '' : noteOnConfusion(confused, action, resource),
-    misfits.includes('action') ? noteOnVersion(action) : '',
+    misfits.includes('action') && !near.statement.actions.inverted ? noteOnVersion(action) : '',
     noteOnVariable(textVariable),
   ];
   return `${describeStatement(near)} came nearest${what}${notes.join('')}`;
@@ -148,10 +147,12 @@ function describeMisfit(
   { statement, variables }: NearStatement,
   { action, caller, accounts }: Refused,
 ): string {
+  if (misfit === 'action' && statement.actions.inverted)
+    return `which is about all actions except ${listed(statement.actions.of.map(shortened))}`;
   if (misfit === 'action') return `which allows ${counterpartOf(action)} and not ${action}`;
   if (misfit === 'principal') return describePrincipals(statement, caller, accounts);
   return misfit === 'resource'
-    ? `${describeResources(statement, action)}${describeVariables(variables)}`
+    ? `${describeResources(statement, action)}${describeVariables(variables, action)}`
     : describeUnmet(misfit, action);
 }
 

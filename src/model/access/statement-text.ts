@@ -2,10 +2,8 @@ import type { Account } from '../identity/account';
 import { describeAccount } from '../identity/account-text';
 import type { NamedPolicy } from './decision';
 import type { AccountIds } from './grants';
-import { quoted } from './policy-form';
 import type { Principal } from './principals';
 import type { PolicyStatement } from './statement';
-import type { FilledVariable } from './variables';
 
 export type KnownAccount = Pick<Account, 'id' | 'canonicalId' | 'name'>;
 
@@ -43,17 +41,6 @@ export function describePrincipal(principal: Principal, accounts: readonly Known
       return `${principal.kind} ${shortened(principal.id)}${of}`;
     }
   }
-}
-
-/** What a request fills the variables of a policy with: `, where ${aws:username} is "ann"`; empty if there are none. */
-export function describeVariables(variables: readonly FilledVariable[]): string {
-  if (variables.length === 0) return '';
-  const filled = variables.map(({ written, value }) =>
-    value === undefined
-      ? `${shortened(written)} has no value in the request, so that nothing matches it`
-      : `${shortened(written)} is ${quoted(value)}`,
-  );
-  return `, where ${listed(filled)}`;
 }
 
 const mostListed = 3;

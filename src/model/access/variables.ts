@@ -100,6 +100,8 @@ function valueOfVariable({ key, byDefault }: Variable, values: ConditionKeyValue
 export interface FilledVariable {
   /** `${aws:username}`. */
   readonly written: string;
+  /** `aws:username`. */
+  readonly key: string;
   readonly value: string | undefined;
 }
 
@@ -108,7 +110,8 @@ export function filledVariables(texts: readonly string[], values: ConditionKeyVa
   const found = new Set(texts.flatMap((text) => text.match(/\$\{[^}]*\}/gs) ?? []));
   return [...found].flatMap((written) => {
     const part = readVariable(written.slice(2, -1));
-    return isVariable(part) ? [{ written, value: valueOfVariable(part, values) }] : [];
+    const key = written.slice(2, -1).split(',')[0]?.trim() ?? '';
+    return isVariable(part) ? [{ written, key, value: valueOfVariable(part, values) }] : [];
   });
 }
 

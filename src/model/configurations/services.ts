@@ -12,6 +12,8 @@ export interface ServiceConfigurations {
   readonly hasRequestPayment: boolean;
   /** Whether a bucket has a setting that says who owns its objects. */
   readonly hasOwnershipControls: boolean;
+  /** Whether a bucket may have protection, the retention policy of IBM COS. */
+  readonly hasProtection: boolean;
   /** Whether a new bucket cannot be made public until its owner changes that. */
   readonly newBucketsBlockPublicAccess: boolean;
   /** Whether accounts have a public access block beside those of their buckets (F1100). */
@@ -27,6 +29,7 @@ export const awsConfigurations: ServiceConfigurations = {
   countingGrants: 'all',
   hasRequestPayment: true,
   hasOwnershipControls: true,
+  hasProtection: false,
   newBucketsBlockPublicAccess: true,
   accountsBlockPublicAccess: true,
   publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'],
@@ -38,6 +41,7 @@ export const cosConfigurations: ServiceConfigurations = {
   countingGrants: 'public reads of objects',
   hasRequestPayment: false,
   hasOwnershipControls: false,
+  hasProtection: true,
   newBucketsBlockPublicAccess: false,
   accountsBlockPublicAccess: false,
   publicAccessSwitches: ['BlockPublicAcls', 'IgnorePublicAcls'],

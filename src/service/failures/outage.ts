@@ -25,7 +25,7 @@ import { type Failure, makeDelay } from './steps';
 export interface OutageOptions {
   /**
    * The region: requests to its endpoints, copies from its buckets, and replication from and to them. A request to a global endpoint is for the
-   * region of the bucket in its host, or else for us-east-1.
+   * region of the bucket in its host, or else for us-east-1; one to a port, or to a host of your own, for the region that it is signed for.
    */
   readonly region?: string | undefined;
   /** The bucket: requests to it, copies from it, and replication from and to it. */
@@ -80,6 +80,9 @@ type Scope = { readonly [Member in keyof NeededPlace]: NeededPlace[Member] | und
   'service'
 >;
 
+const nothingPassed = { elsewhere: new Set<string>(), isOfAnotherTime: false };
+/** The most places that a note names. */
+const mostPassed = 5;
 const codes = passingTroubles;
 const connectionErrors = { refused: 'refused', lost: 'reset', timeout: 'timed out' } as const;
 const call = 's3.outage';
@@ -89,9 +92,11 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
   readonly #from: number;
   readonly #until: number;
   readonly #now: () => number;
+  /** The places of requests that it did not concern, and that it concerned at another time, as its options would name them. */
+  #passed: { readonly elsewhere: ReadonlySet<string>; readonly isOfAnotherTime: boolean } = nothingPassed;
 
   static {
-    const hidden = [...hiddenOfRules, ...(['requestIds', 'remove', 'take', 'takeAttempt'] as const)];
+    const hidden = [...hiddenOfRules, ...(['requestIds', 'remove', 'take', 'takeAttempt', 'whyUnmet'] as const)];
     closeClass(OutageRule.prototype, writeLabel, hidden, habitsOfOutages);
     refuseFurtherArguments(OutageRule.prototype, writeLabel, { end: [0, () => 'no argument'] });
   }
@@ -129,10 +134,41 @@ export class OutageRule extends RequestRule<'*', Failure> implements Outage {
   /** Returns the failure of a request and counts it; undefined if the outage does not concern the request. */
   take({ service, places }: AskedRequest): Failure | undefined {
     const step = this.present;
-    if (step === undefined || !this.isInForce || !this.#concerns(service, places())) return undefined;
+    if (step === undefined) return undefined;
+    const needed = places();
+    const isConcerned = this.#concerns(service, needed);
+    if (!isConcerned || !this.isInForce) {
+      if (!this.wasMet) this.#pass(service, needed, isConcerned);
+      return undefined;
+    }
     this.meet();
     this.count(step);
     return { ...inWordsOf(service, step.failure), cause: `s3.${this.text}` };
+  }
+
+  /** Says why no request met it, though some came; undefined if none came. */
+  get whyUnmet(): string | undefined {
+    const { elsewhere, isOfAnotherTime } = this.#passed;
+    if (isOfAnotherTime) return 'requests that it is about came, but before it began or after it was over';
+    return elsewhere.size === 0 ? undefined : `the requests that came were of ${[...elsewhere].join(', ')}`;
+  }
+
+  #pass(service: ServiceName, [place]: readonly NeededPlace[], isConcerned: boolean): void {
+    const { elsewhere, isOfAnotherTime } = this.#passed;
+    const own = { service, ...place };
+    const named = Object.entries(own).filter(([name]) => this.#scope[name as keyof Scope] !== undefined);
+    const text = writeGiven(Object.fromEntries(named));
+    this.#passed = isConcerned
+      ? { elsewhere, isOfAnotherTime: true }
+      : { elsewhere: elsewhere.size < mostPassed ? new Set([...elsewhere, text]) : elsewhere, isOfAnotherTime };
+  }
+
+  override fixture(): () => void {
+    const begin = super.fixture();
+    return () => {
+      begin();
+      this.#passed = nothingPassed;
+    };
   }
 
   /** Returns why an attempt to copy fails at a moment; undefined if the outage does not concern it, or only delays answers. */
@@ -168,7 +204,7 @@ function readScope({ region, bucket, account, service }: OutageOptions, { readAc
   if (bucket !== undefined && (typeof bucket !== 'string' || bucket === ''))
     throw invalidValue(call, 'bucket', bucket, 'the name of a bucket, or undefined for all');
   if (service !== undefined && !serviceNames.includes(service))
-    throw invalidValue(call, 'service', service, `${alternatives(serviceNames)}, or undefined for all`);
+    throw invalidValue(call, 'service', service, `${alternatives(serviceNames)}, or undefined for all`, serviceNames);
   return {
     service,
     bucket,

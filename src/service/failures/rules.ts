@@ -43,7 +43,8 @@ export interface UnusedRule {
   readonly text: string;
   /**
    * What the rule may mean: the bucket whose name is like the one that it names, which is not there; or the kindred requests that came in place
-   * of the operation, such as DeleteObjects for DeleteObject. Left out if there is neither.
+   * of the operation, such as DeleteObjects for DeleteObject; or the places of the requests that an outage did not concern. Left out if there
+   * is none of these.
    */
   readonly note?: string;
 }
@@ -164,7 +165,11 @@ export class FailureRules {
     return this.#rules
       .filter((rule) => !rule.wasMet)
       .toReversed()
-      .map(({ operation, input, text }) => ({ operation, input, text }));
+      .map((rule) => {
+        const { operation, input, text } = rule;
+        const note = rule instanceof OutageRule ? rule.whyUnmet : undefined;
+        return { operation, input, text, ...(note !== undefined && { note }) };
+      });
   }
 
   #remove(rule: SteppedRule): void {

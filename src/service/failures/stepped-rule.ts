@@ -19,7 +19,8 @@ export interface AskedRequest {
 
 /** A place in the services that a request, or an attempt to copy, needs. */
 export interface NeededPlace {
-  readonly region: string;
+  /** Undefined for IBM Cloud's tokens, whose service is that of all regions. */
+  readonly region: string | undefined;
   /** Undefined if no bucket is named. */
   readonly bucket: string | undefined;
   /** The id of the bucket's owner; without a bucket, of the caller. */
