@@ -4,6 +4,7 @@ import type { BucketOutline } from '../../preset/state-json';
 import type { StoredVersion, VersionRow } from '../../preset/version-copies';
 import { wholeNumber } from '../given';
 import { type DoorCall, type Route, route } from '../route';
+import { setMembers } from '../set-members';
 
 /** A bucket in short. */
 interface BucketRow {
@@ -43,9 +44,6 @@ type VersionOfKey = Omit<StoredVersion, 'body'> & {
   readonly ends?: string | undefined;
 };
 
-/** The members of a handle that no fixture sets, or not later. */
-const fixed = ['name', 'region', 'owner', 'objects'];
-
 const limit = 'The most to answer. Default 200.';
 
 export const bucketRoutes: readonly Route[] = [
@@ -81,18 +79,7 @@ export const bucketRoutes: readonly Route[] = [
     call: 's3.bucket',
     summary: 'Sets settings of a bucket, without a request; null removes one. If one is wrong, none is set.',
     takesBody: true,
-    handle: (call) => {
-      const bucket = bucketOf(call);
-      call.checkNames(Object.keys(bucket).filter((name) => !fixed.includes(name)));
-      const before = call.mock.snapshot();
-      try {
-        for (const [name, value] of Object.entries(call.body)) Reflect.set(bucket, name, value ?? undefined);
-      } catch (error) {
-        call.mock.restore(before);
-        throw error;
-      }
-      return rowOf(bucket);
-    },
+    handle: (call) => rowOf(setMembers(call, () => bucketOf(call))),
   }),
   route<undefined, { readonly keys: readonly KeyRow[]; readonly next?: string | undefined }>({
     method: 'GET',
