@@ -85,6 +85,7 @@ export const routedCalls: readonly (readonly [call: string, route: string])[] = 
   ['bucket(bucket) = value', 'PATCH /buckets/{bucket}'],
   ['bucket(bucket).usage(...)', 'GET /usage'],
   ['bucket(bucket).versions(key)', 'GET /buckets/{bucket}/versions'],
+  ['bucket(bucket).accessPoints', 'GET /buckets/{bucket}/access-points'],
   ['bucket(bucket).keys', 'GET /buckets/{bucket}/keys'],
   ['bucket(bucket)', 'GET /buckets/{bucket}'],
 ];

@@ -1,5 +1,6 @@
 import type { BucketFixture } from '../../preset/bucket-fixture';
 import type { BucketHandle } from '../../preset/bucket-handle';
+import type { AccessPointState } from '../../preset/parts/access-points';
 import type { BucketOutline } from '../../preset/state-json';
 import type { StoredVersion, VersionRow } from '../../preset/version-copies';
 import { wholeNumber } from '../given';
@@ -15,6 +16,8 @@ interface BucketRow {
   /** The id of the account that owns it. */
   readonly owner: string;
   readonly objectLock: unknown;
+  /** The number of its access points. */
+  readonly accessPoints: number;
   /** The number of keys whose current version is an object. */
   readonly objects: number;
   /** The number of versions, without delete markers. */
@@ -22,6 +25,11 @@ interface BucketRow {
   readonly deleteMarkers: number;
   /** The bytes of all versions, and of the parts of uploads that are not complete. */
   readonly bytes: number;
+}
+
+/** An access point with its name. */
+interface AccessPointRow extends AccessPointState {
+  readonly name: string;
 }
 
 /** A key with what lies under it. */
@@ -81,6 +89,17 @@ export const bucketRoutes: readonly Route[] = [
     takesBody: true,
     handle: (call) => rowOf(setMembers(call, () => bucketOf(call))),
   }),
+  route<undefined, { readonly accessPoints: readonly AccessPointRow[] }>({
+    method: 'GET',
+    path: '/buckets/{bucket}/access-points',
+    call: 's3.bucket(name).accessPoints',
+    summary:
+      'The access points of a bucket, each with the ARN and the alias that clients take in the place of its name.',
+    handle: (call) => {
+      const points = Object.entries(bucketOf(call).accessPoints ?? {});
+      return { accessPoints: points.map(([name, point]) => ({ name, ...point })) };
+    },
+  }),
   route<undefined, { readonly keys: readonly KeyRow[]; readonly next?: string | undefined }>({
     method: 'GET',
     path: '/buckets/{bucket}/keys',
@@ -105,9 +124,10 @@ function bucketOf({ mock, path }: Call): BucketHandle {
 }
 
 function rowOf(bucket: BucketHandle): BucketRow {
-  const { name, versioning, mfaDelete, region, owner, objectLock } = bucket;
+  const { name, versioning, mfaDelete, region, owner, objectLock, accessPoints = {} } = bucket;
   const { current, noncurrent, deleteMarkers, bytes } = bucket.usage();
   const counts = {
+    accessPoints: Object.keys(accessPoints).length,
     objects: current.count,
     versions: current.count + noncurrent.count,
     deleteMarkers: deleteMarkers.count,
