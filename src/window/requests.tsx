@@ -152,7 +152,7 @@ function TextFilter({ text, requests }: Pick<RequestsProps, 'text'> & Pick<Known
         type="search"
         list="operations"
         value={text ?? ''}
-        placeholder="operation, bucket, key…"
+        placeholder="part of a name"
         onInput={({ currentTarget: { value } }) => changeTo({ view: 'requests', text: value || undefined })}
       />
       <datalist id="operations">
