@@ -231,6 +231,13 @@ function inBrowser(tool: Tool): void {
       await form.getByRole('button').click();
       await page.getByText("outage({ as: 'SlowDown' })").waitFor();
       await expect(read('drafts')).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
+      await page.getByRole('switch', { checked: true }).click();
+      await form.getByRole('combobox', { name: /^Service/ }).selectOption('S3 Control');
+      await form.getByRole('button').click();
+      await page.getByText("outage({ service: 's3-control', as: 'SlowDown' })").waitFor();
+      await expect(read('drafts')).rejects.toMatchObject({ name: 'NoSuchKey' });
+      const headers = { authorization: 'AWS A:B', 'x-amz-account-id': '000000000000' };
+      expect((await fetch(`${mock.url}/v20180820/accesspoint`, { headers })).status).toBe(503);
     });
 
     it('does not call an outage on that is not in force, and removes it', async () => {
